@@ -1,0 +1,4 @@
+export { type Diagnostic, lineAndColumn, renderDiagnostic, type Span } from './diagnostic.ts';
+export { type LexicalRules, type Token, type TokenKind, tokenize } from './lexer.ts';
+export { distance, nearest } from './nearest.ts';
+export { Cursor, describe, parseWith } from './parser.ts';

@@ -1,0 +1,77 @@
+import type { Readable } from 'node:stream';
+import type { TSchema } from 'typebox';
+import type { Actor, Scope } from './scope.ts';
+
+/** HTTP methods a route may have. */
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD';
+
+/**
+ * Who may call a route. There is no default: a route without a declaration stops the start (promise 5).
+ *
+ * - `permission`: the caller's roles must hold one of `permissions` (slugs of access/permissions) in the sandbox of the call.
+ * - `member`: any authenticated caller of the organisation; `why` says why no permission is asked.
+ * - `public`: no token at all; `why` says why that is safe.
+ */
+export type Access =
+  | { readonly kind: 'permission'; readonly permissions: readonly string[]; readonly resource: string; readonly action: 'read' | 'write' | 'delete' }
+  | { readonly kind: 'member'; readonly why: string }
+  | { readonly kind: 'public'; readonly why: string };
+
+/** Shorthand for the common case: any of the given permissions on a resource type. */
+export function needs(resource: string, action: 'read' | 'write' | 'delete', ...permissions: string[]): Access {
+  return { kind: 'permission', permissions, resource, action };
+}
+
+/** A request as a handler sees it: authenticated, scoped, parsed. */
+export interface Call<Body = unknown> {
+  readonly scope: Scope;
+  readonly actor: Actor;
+  /** Path parameters, percent-decoded. */
+  readonly params: Readonly<Record<string, string>>;
+  /** Query parameters; a repeated one is an array. */
+  readonly query: Readonly<Record<string, string | readonly string[] | undefined>>;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** Parsed JSON; a Buffer for `consumes: 'bytes'`; a flat record of fields for `consumes: 'form'`; undefined when there was none. */
+  readonly body: Body;
+  readonly requestId: string;
+}
+
+/** What a handler answers. `body` undefined means an empty body; strings and Buffers go out as they are, anything else as one line of JSON. */
+export interface Answer {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown | Readable;
+}
+
+/** One operation of the HTTP API. OpenAPI, the typed client and the reference are generated from these declarations. */
+export interface Route {
+  /** Operation id in camelCase, unique over the platform, e.g. `createFlow`. */
+  readonly id: string;
+  readonly method: Method;
+  /** Path from the origin with `:name` parameters, e.g. `/data/foundation/flowservice/flows/:flowId`. `*` as last segment takes the rest. */
+  readonly path: string;
+  /** OpenAPI tag: Adobe's public name of the service, e.g. `Flow Service`. */
+  readonly service: string;
+  /** One sentence: what it does. */
+  readonly summary: string;
+  readonly access: Access;
+  /** `json` (default), `bytes` (any type, raw Buffer), `form` (urlencoded, multipart or query string merged to one record), `none`. */
+  readonly consumes?: 'json' | 'bytes' | 'form' | 'none';
+  /** Largest body in bytes; 1 MiB unless given. */
+  readonly maxBody?: number;
+  readonly params?: TSchema;
+  readonly query?: TSchema;
+  /** Documented shape of the body. Handlers still check what the service answers with its own documented errors. */
+  readonly body?: TSchema;
+  /** Status code to description and body shape. */
+  readonly responses: Readonly<Record<number, { readonly description: string; readonly schema?: TSchema; readonly contentType?: string }>>;
+  /** Sandbox header is not needed (organisation-wide resources such as namespaces). Scope then is the default sandbox. */
+  readonly organisationWide?: boolean;
+  handle(call: Call<never>): Answer | Promise<Answer>;
+}
+
+/** Identity function that checks a declaration's types where it is written. `B` types the parsed body. */
+export function route<B = unknown>(declaration: Omit<Route, 'handle'> & { handle(call: Call<B>): Answer | Promise<Answer> }): Route {
+  return declaration as Route;
+}

@@ -1,0 +1,35 @@
+/** How far a reader has got in a topic: the next position it will read. */
+export interface ReaderPosition {
+  readonly reader: string;
+  readonly topic: string;
+  readonly position: number;
+}
+
+/** One atomic change of the store. A key is put or deleted at most once in a batch. */
+export interface WriteBatch {
+  readonly puts: readonly (readonly [key: string, value: Uint8Array])[];
+  readonly deletes: readonly string[];
+  readonly positions: readonly ReaderPosition[];
+}
+
+/**
+ * Many small values by key, written in large atomic batches together with the log positions they came from.
+ *
+ * Promises, proven by `keyed.contract.ts` for every adapter:
+ * - `write` is all or nothing, also over `kill -9`, and durable when it resolves. Writes apply in the order they were called.
+ * - Reads see every write whose promise has resolved.
+ * - Keys are strings of at most 1,000 UTF-8 bytes, ordered by their UTF-8 bytes.
+ *
+ * It is never written once per event: stages keep what changed in memory and checkpoint it (a few times a second);
+ * after a crash the log is read again from the stored position.
+ */
+export interface KeyedStore {
+  /** Values in the order of the keys, undefined where there is none. The bytes belong to the caller. */
+  getMany(keys: readonly string[]): Promise<readonly (Uint8Array | undefined)[]>;
+  /** Entries with `from <= key < to` in key order (backwards with `reverse`), at most `limit`. */
+  range(options: { from: string; to: string; limit: number; reverse?: boolean }): Promise<readonly (readonly [string, Uint8Array])[]>;
+  write(batch: WriteBatch): Promise<void>;
+  /** Stored positions of a reader by topic; an absent topic means 0. */
+  positions(reader: string): Promise<Readonly<Record<string, number>>>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,161 @@
+import type { KeyedStore } from './keyed.ts';
+
+/** What a checkpoint has to write for one cache. */
+export interface PendingWrites {
+  readonly puts: (readonly [key: string, value: Uint8Array])[];
+  readonly deletes: string[];
+}
+
+/** How one kind of object becomes bytes and back. */
+export interface ObjectCodec<T> {
+  encode(value: T): Uint8Array;
+  decode(bytes: Uint8Array): T;
+}
+
+/** The codec for plain JSON values. */
+export function jsonCodec<T>(): ObjectCodec<T> {
+  return {
+    encode: (value) => Buffer.from(JSON.stringify(value)),
+    decode: (bytes) => JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()) as T,
+  };
+}
+
+interface Slot<T> {
+  /** Undefined: known to be absent, or deleted. */
+  value: T | undefined;
+  dirty: boolean;
+  /** Checkpoints that have taken this slot's bytes and are not durable yet; such a slot must not leave memory. */
+  inFlight: number;
+}
+
+/**
+ * Live objects over a `KeyedStore`: read in batches, changed in memory, written by checkpoints.
+ *
+ * The stages after the log change the same customer many times a second; writing each change would make the disk the
+ * limit. So they change the object here and mark it; a checkpoint takes the bytes of everything marked, all at one
+ * moment between two records, and writes them together with the log position. What is in memory and not yet written is
+ * lost in a crash and made again from the log.
+ *
+ * One instance has one writer (the process loop); other callers only `peek` or `read`.
+ */
+export class WriteBehind<T> {
+  readonly #store: KeyedStore;
+  readonly #codec: ObjectCodec<T>;
+  readonly #prefix: string;
+  readonly #capacity: number;
+  /** Insertion order is age: re-inserting on use makes it a least-recently-used list. */
+  readonly #slots = new Map<string, Slot<T>>();
+  #dirty: string[] = [];
+
+  /** `prefix` begins every key of this cache in the store; `capacity` is the number of clean objects kept. */
+  constructor(options: { store: KeyedStore; prefix: string; codec: ObjectCodec<T>; capacity: number }) {
+    this.#store = options.store;
+    this.#codec = options.codec;
+    this.#prefix = options.prefix;
+    this.#capacity = options.capacity;
+  }
+
+  /** Makes sure the keys are in memory (or known to be absent), so that `get` can answer without waiting. */
+  async load(keys: Iterable<string>): Promise<void> {
+    const missing = new Set<string>();
+    for (const key of keys) if (!this.#slots.has(key)) missing.add(key);
+    if (missing.size === 0) return;
+    const wanted = [...missing];
+    const found = await this.#store.getMany(wanted.map((key) => this.#prefix + key));
+    for (let index = 0; index < wanted.length; index += 1) {
+      const key = wanted[index]!;
+      if (this.#slots.has(key)) continue;
+      const bytes = found[index];
+      this.#slots.set(key, { value: bytes === undefined ? undefined : this.#codec.decode(bytes), dirty: false, inFlight: 0 });
+    }
+  }
+
+  /** The live object of a loaded key. Change it only together with `mark`. */
+  get(key: string): T | undefined {
+    const slot = this.#slots.get(key);
+    if (slot === undefined) throw new Error(`key ${key} was not loaded before it was asked for`);
+    return slot.value;
+  }
+
+  /** Puts a new object in place and marks it. */
+  set(key: string, value: T): void {
+    const slot = this.#slots.get(key);
+    if (slot === undefined) this.#slots.set(key, { value, dirty: false, inFlight: 0 });
+    else slot.value = value;
+    this.mark(key);
+  }
+
+  delete(key: string): void {
+    const slot = this.#slots.get(key);
+    if (slot === undefined) this.#slots.set(key, { value: undefined, dirty: false, inFlight: 0 });
+    else slot.value = undefined;
+    this.mark(key);
+  }
+
+  /** The object was changed in place: the next checkpoint writes it. */
+  mark(key: string): void {
+    const slot = this.#slots.get(key)!;
+    if (slot.dirty) return;
+    slot.dirty = true;
+    this.#dirty.push(key);
+  }
+
+  /** For readers outside the loop: the newest value, from memory or the store, without keeping it in memory. */
+  async read(key: string): Promise<T | undefined> {
+    const slot = this.#slots.get(key);
+    if (slot !== undefined) return slot.value;
+    const [bytes] = await this.#store.getMany([this.#prefix + key]);
+    const now = this.#slots.get(key);
+    if (now !== undefined) return now.value;
+    return bytes === undefined ? undefined : this.#codec.decode(bytes);
+  }
+
+  get dirtyCount(): number {
+    return this.#dirty.length;
+  }
+
+  /**
+   * Takes the bytes of everything marked. The caller writes them and then calls `settle` with the same keys; between the
+   * two the objects stay in memory, so that readers never see an older value than before.
+   */
+  take(into: PendingWrites): { settle(): void } {
+    const taken = this.#dirty;
+    this.#dirty = [];
+    for (const key of taken) {
+      const slot = this.#slots.get(key)!;
+      slot.dirty = false;
+      slot.inFlight += 1;
+      if (slot.value === undefined) into.deletes.push(this.#prefix + key);
+      else into.puts.push([this.#prefix + key, this.#codec.encode(slot.value)]);
+    }
+    return {
+      settle: () => {
+        for (const key of taken) {
+          const slot = this.#slots.get(key);
+          if (slot !== undefined) slot.inFlight -= 1;
+        }
+        this.#shrink();
+      },
+    };
+  }
+
+  /** Forgets the oldest clean objects above the capacity. Called only between runs of the loop. */
+  #shrink(): void {
+    let excess = this.#slots.size - this.#capacity;
+    if (excess <= 0) return;
+    for (const [key, slot] of this.#slots) {
+      if (excess <= 0) return;
+      if (slot.dirty || slot.inFlight > 0) continue;
+      this.#slots.delete(key);
+      excess -= 1;
+    }
+  }
+
+  /** Moves a key to the young end, so that what is used stays. Cheap enough for once per record. */
+  touch(key: string): void {
+    const slot = this.#slots.get(key);
+    if (slot === undefined) return;
+    this.#slots.delete(key);
+    this.#slots.set(key, slot);
+  }
+}
