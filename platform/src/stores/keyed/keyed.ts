@@ -27,7 +27,12 @@ export interface KeyedStore {
   /** Values in the order of the keys, undefined where there is none. The bytes belong to the caller. */
   getMany(keys: readonly string[]): Promise<readonly (Uint8Array | undefined)[]>;
   /** Entries with `from <= key < to` in key order (backwards with `reverse`), at most `limit`. */
-  range(options: { from: string; to: string; limit: number; reverse?: boolean }): Promise<readonly (readonly [string, Uint8Array])[]>;
+  range(options: {
+    from: string;
+    to: string;
+    limit: number;
+    reverse?: boolean;
+  }): Promise<readonly (readonly [string, Uint8Array])[]>;
   write(batch: WriteBatch): Promise<void>;
   /** Stored positions of a reader by topic; an absent topic means 0. */
   positions(reader: string): Promise<Readonly<Record<string, number>>>;

@@ -66,7 +66,11 @@ export class WriteBehind<T> {
       const key = wanted[index]!;
       if (this.#slots.has(key)) continue;
       const bytes = found[index];
-      this.#slots.set(key, { value: bytes === undefined ? undefined : this.#codec.decode(bytes), dirty: false, inFlight: 0 });
+      this.#slots.set(key, {
+        value: bytes === undefined ? undefined : this.#codec.decode(bytes),
+        dirty: false,
+        inFlight: 0,
+      });
     }
   }
 

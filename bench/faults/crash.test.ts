@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { scratchDirectory } from '../../tools/harness/process.ts';
+import { crashRounds } from './crash.ts';
+
+const ROUNDS = 20;
+
+it(`loses no acknowledged record and keeps none twice over ${ROUNDS} kills at random moments`, {
+  timeout: 300_000,
+}, async () => {
+  const scratch = scratchDirectory('crash');
+  try {
+    const report = await crashRounds({ rounds: ROUNDS, dataDir: scratch.path, random: Math.random });
+    expect(report).toMatchObject({ lost: [], twice: [], stale: [], balanced: true });
+    expect(report.acknowledged).toBeGreaterThan(ROUNDS * 20);
+    expect(report.repairs).toBeGreaterThan(0);
+  } finally {
+    scratch.remove();
+  }
+});

@@ -1,0 +1,45 @@
+import { useQuery } from '@tanstack/react-query';
+import { useClient } from '../../app/client-context.ts';
+import { number, t, time } from '../../ui/messages.ts';
+import { Loaded, Page } from '../../ui/page.tsx';
+import { RowsTable } from '../../ui/rows-table.tsx';
+
+interface Dataset {
+  readonly name: string;
+  readonly created: number;
+  readonly tags?: Readonly<Record<string, readonly string[]>>;
+}
+
+interface Totals {
+  readonly byDataset: Readonly<Record<string, { readonly stored: number; readonly failed: number }>>;
+}
+
+/** Datasets with their table for SQL and how many rows are stored. */
+export function BrowseDatasets() {
+  const client = useClient();
+  const datasets = useQuery({
+    queryKey: ['datasets'],
+    queryFn: () => client.call('listDataSets', { query: { limit: '100' } }) as Promise<Record<string, Dataset>>,
+  });
+  const ledger = useQuery({ queryKey: ['ledger'], queryFn: () => client.call('getLedger', {}) as Promise<Totals> });
+  return (
+    <Page title={t('datasets')}>
+      <Loaded query={datasets}>
+        {(byId) => (
+          <RowsTable
+            label={t('datasets')}
+            rows={Object.entries(byId)}
+            id={([id]) => id}
+            columns={[
+              { key: 'name', title: t('name'), cell: ([, dataset]) => dataset.name },
+              { key: 'table', title: t('table'), cell: ([, dataset]) => dataset.tags?.['adobe/pqs/table']?.[0] ?? '' },
+              { key: 'stored', title: t('stored'), cell: ([id]) => number(ledger.data?.byDataset[id]?.stored ?? 0) },
+              { key: 'failed', title: t('failed'), cell: ([id]) => number(ledger.data?.byDataset[id]?.failed ?? 0) },
+              { key: 'created', title: t('created'), cell: ([, dataset]) => time(dataset.created) },
+            ]}
+          />
+        )}
+      </Loaded>
+    </Page>
+  );
+}

@@ -1,0 +1,69 @@
+import { StatusLight } from '@react-spectrum/s2';
+import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import { useQuery } from '@tanstack/react-query';
+import { useClient } from '../app/client-context.ts';
+import { number, t } from '../ui/messages.ts';
+import { Loaded, Page } from '../ui/page.tsx';
+
+interface Totals {
+  readonly accepted: number;
+  readonly stored: number;
+  readonly failed: number;
+  readonly waiting: number;
+  readonly balanced: boolean;
+}
+
+const way = style({ display: 'flex', flexWrap: 'wrap', gap: 16, listStyleType: 'none', padding: 0, margin: 0 });
+const stop = style({
+  display: 'flex',
+  flexDirection: 'column',
+  gap: 4,
+  padding: 24,
+  minWidth: 144,
+  borderRadius: 'lg',
+  backgroundColor: 'layer-1',
+});
+
+/** The way of a record with live counts, and whether the books balance. */
+export function Home() {
+  const client = useClient();
+  const ledger = useQuery({
+    queryKey: ['ledger'],
+    queryFn: () => client.call('getLedger', {}) as Promise<Totals>,
+    refetchInterval: 2000,
+  });
+  const profiles = useQuery({
+    queryKey: ['profiles'],
+    queryFn: () => client.call('getPreviewSampleStatus', {}) as Promise<{ totalRows: string }>,
+    refetchInterval: 2000,
+  });
+  return (
+    <Page title={t('home')}>
+      <Loaded query={ledger}>
+        {(totals) => (
+          <>
+            <ul className={way} aria-label={t('way')}>
+              <Stop label={t('accepted')} count={totals.accepted} />
+              <Stop label={t('stored')} count={totals.stored} />
+              <Stop label={t('waiting')} count={totals.waiting} />
+              <Stop label={t('failed')} count={totals.failed} />
+              <Stop label={t('profiles')} count={Number(profiles.data?.totalRows ?? 0)} />
+            </ul>
+            <StatusLight variant={totals.balanced ? 'positive' : 'negative'}>
+              {totals.balanced ? t('balanced') : t('unbalanced')}
+            </StatusLight>
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+function Stop({ label, count }: { label: string; count: number }) {
+  return (
+    <li className={stop}>
+      <span className={style({ font: 'ui' })}>{label}</span>
+      <span className={style({ font: 'heading-xl' })}>{number(count)}</span>
+    </li>
+  );
+}

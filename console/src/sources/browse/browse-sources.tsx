@@ -1,0 +1,41 @@
+import { useQuery } from '@tanstack/react-query';
+import { useClient } from '../../app/client-context.ts';
+import { t, time } from '../../ui/messages.ts';
+import { Loaded, Page } from '../../ui/page.tsx';
+import { RowsTable } from '../../ui/rows-table.tsx';
+
+interface Flow {
+  readonly id: string;
+  readonly name?: string;
+  readonly state: string;
+  readonly createdAt: number;
+  readonly options?: { readonly inletUrl?: string };
+}
+
+/** Dataflows with their streaming endpoint. */
+export function BrowseSources() {
+  const client = useClient();
+  const flows = useQuery({
+    queryKey: ['flows'],
+    queryFn: () => client.call('listFlows', {}) as Promise<{ items: Flow[] }>,
+  });
+  return (
+    <Page title={t('sources')}>
+      <Loaded query={flows}>
+        {({ items }) => (
+          <RowsTable
+            label={t('sources')}
+            rows={items}
+            id={(flow) => flow.id}
+            columns={[
+              { key: 'name', title: t('name'), cell: (flow) => flow.name ?? flow.id },
+              { key: 'state', title: t('state'), cell: (flow) => flow.state },
+              { key: 'inlet', title: t('streamingEndpoint'), cell: (flow) => flow.options?.inletUrl ?? '' },
+              { key: 'created', title: t('created'), cell: (flow) => time(flow.createdAt) },
+            ]}
+          />
+        )}
+      </Loaded>
+    </Page>
+  );
+}

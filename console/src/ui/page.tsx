@@ -1,0 +1,38 @@
+import { ApiError } from '@meniscus/client';
+import { Content, Heading, InlineAlert, ProgressCircle } from '@react-spectrum/s2';
+import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { t } from './messages.ts';
+
+/** A page: its heading and what is below it. */
+export function Page({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div className={style({ display: 'flex', flexDirection: 'column', gap: 16, minHeight: 'full' })}>
+      <Heading level={1} styles={style({ font: 'heading', margin: 0 })}>
+        {title}
+      </Heading>
+      {children}
+    </div>
+  );
+}
+
+/** What went wrong, in the words of the platform's answer. */
+export function ProblemBanner({ error }: { error: Error }) {
+  const body = error instanceof ApiError ? (error.body as Record<string, unknown> | undefined) : undefined;
+  const detail = [body?.detail, body?.message].find((text) => typeof text === 'string') ?? error.message;
+  const title = typeof body?.title === 'string' ? body.title : error.name;
+  return (
+    <InlineAlert variant="negative">
+      <Heading>{title}</Heading>
+      <Content>{detail as string}</Content>
+    </InlineAlert>
+  );
+}
+
+/** Shows a query's data, its progress, or its problem. */
+export function Loaded<T>({ query, children }: { query: UseQueryResult<T>; children: (data: T) => ReactNode }) {
+  if (query.error !== null) return <ProblemBanner error={query.error} />;
+  if (query.data === undefined) return <ProgressCircle isIndeterminate aria-label={t('loading')} />;
+  return <>{children(query.data)}</>;
+}

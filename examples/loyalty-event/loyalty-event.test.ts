@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Api, connect } from '../../tools/harness/api.ts';
+import { type RunningPlatform, scratchDirectory, startPlatform } from '../../tools/harness/process.ts';
+import { type Programme, setUpAudience, setUpProgramme } from '../../tools/harness/programme.ts';
+
+/** The whole way of a loyalty event on the real process: lake, graph, profile, audience. */
+const scratch = scratchDirectory('loyalty-event');
+let platform: RunningPlatform;
+let api: Api;
+let programme: Programme;
+
+beforeAll(async () => {
+  platform = await startPlatform({ dataDir: scratch.path });
+  api = await connect(platform);
+  programme = await setUpProgramme(api);
+});
+
+afterAll(async () => {
+  await platform?.kill('SIGTERM');
+  scratch.remove();
+});
+
+async function send(inlet: string, body: unknown): Promise<void> {
+  const response = await fetch(inlet, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  expect(response.status).toBe(200);
+}
+
+const member = (email: string, tier: string, points: number) => ({
+  identityMap: { email: [{ authenticatedState: 'ambiguous', id: email, primary: true }] },
+  loyalty: {
+    tier,
+    points,
+    lifetimePoints: points * 2,
+    expiredPoints: 0,
+    pointsRedeemed: 10,
+    program: 'Circle',
+    status: 'active',
+  },
+});
+
+describe('a loyalty event', () => {
+  it('puts a gold member into an audience right after the event, and takes them out again', async () => {
+    const gold = await setUpAudience(api, 'Gold members', 'loyalty.tier = "gold"');
+    await send(programme.profileInlet, member('ana@example.com', 'gold', 1250));
+    await expect
+      .poll(async () => (await api.profile('Email', 'ana@example.com'))?.segmentMembership?.ups?.[gold]?.status)
+      .toBe('realized');
+    await send(programme.profileInlet, member('ana@example.com', 'silver', 900));
+    await expect
+      .poll(async () => (await api.profile('Email', 'ana@example.com'))?.segmentMembership?.ups?.[gold]?.status)
+      .toBe('exited');
+  });
+
+  it('finds the members there were before an audience was made', async () => {
+    await send(programme.profileInlet, member('early@example.com', 'platinum', 9000));
+    const platinum = await setUpAudience(api, 'Platinum members', 'loyalty.tier = "platinum"');
+    await expect
+      .poll(async () => (await api.profile('Email', 'early@example.com'))?.segmentMembership?.ups?.[platinum]?.status)
+      .toBe('realized');
+  });
+
+  it('is a row of its dataset, in a batch whose Parquet file can be downloaded', async () => {
+    await send(programme.eventInlet, {
+      _id: 'T0001',
+      timestamp: '2025-07-14T12:00:00-06:00',
+      identityMap: { email: [{ id: 'ana@example.com', primary: true }] },
+      commerce: { commerceScope: { storeCode: 'HSR' }, order: { priceTotal: 90 } },
+      productLineItems: [
+        { SKU: 'S1', quantity: 2, priceTotal: 60, name: 'Trail shoe', discountAmount: 5 },
+        { SKU: 'S2', quantity: 1, priceTotal: 30, name: 'Socks', discountAmount: 0 },
+      ],
+    });
+    const totals = await api.settled();
+    expect(totals.balanced).toBe(true);
+    const { rows } = await api.sql(
+      `select _id, commerce."order".priceTotal, productListItems[1].SKU, len(productListItems) from ${programme.eventTable}`,
+    );
+    expect(rows).toEqual([['T0001', 90, 'S1', 2]]);
+    const batches = await api.call<Record<string, { status: string }>>(
+      'GET',
+      `/data/foundation/catalog/batches?dataSet=${programme.eventDataset}`,
+    );
+    const [batchId, batch] = Object.entries(batches)[0]!;
+    expect(batch.status).toBe('success');
+    const files = await api.call<{ data: { dataSetFileId: string }[] }>(
+      'GET',
+      `/data/foundation/export/batches/${batchId}/files`,
+    );
+    const listing = await api.call<{ data: { name: string; length: string }[] }>(
+      'GET',
+      `/data/foundation/export/files/${files.data[0]!.dataSetFileId}`,
+    );
+    const file = await fetch(
+      `${platform.url}/data/foundation/export/files/${files.data[0]!.dataSetFileId}?path=${listing.data[0]!.name}`,
+      { headers: api.headers },
+    );
+    const bytes = Buffer.from(await file.arrayBuffer());
+    expect(bytes.subarray(0, 4).toString()).toBe('PAR1');
+    expect(String(bytes.length)).toBe(listing.data[0]!.length);
+  });
+
+  it('is an event of its person', async () => {
+    const query = new URLSearchParams({
+      'schema.name': '_xdm.context.experienceevent',
+      'relatedSchema.name': '_xdm.context.profile',
+      relatedEntityId: 'ana@example.com',
+      relatedEntityIdNS: 'email',
+    });
+    const { children } = await api.call<{ children: { entityId: string }[] }>(
+      'GET',
+      `/data/core/ups/access/entities?${query}`,
+    );
+    expect(children.map(({ entityId }) => entityId)).toEqual(['T0001']);
+  });
+
+  it('survives a restart: the same profile, membership and rows', async () => {
+    const before = await api.profile('Email', 'ana@example.com');
+    await platform.kill('SIGTERM');
+    platform = await startPlatform({ dataDir: scratch.path });
+    api = await connect(platform);
+    programme = programme.at(platform.url);
+    expect(await api.profile('Email', 'ana@example.com')).toEqual(before);
+    const { rows } = await api.sql(`select count(*) from ${programme.eventTable}`);
+    expect(rows).toEqual([[1]]);
+  });
+});

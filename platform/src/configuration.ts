@@ -1,0 +1,73 @@
+import { resolve } from 'node:path';
+
+/** Everything that can be set from outside, read once from the environment (names in the README). */
+export interface Configuration {
+  readonly host: string;
+  readonly port: number;
+  /** Absolute path. */
+  readonly dataDir: string;
+  /** Origin callers reach the platform under, without a trailing slash; undefined: made from host and the bound port. */
+  readonly publicUrl: string | undefined;
+  /** Key that seals secrets at rest, as given in `MENISCUS_KEY`: 64 hex digits or base64 of 32 bytes. */
+  readonly key: string | undefined;
+  readonly logLevel: string;
+  /** First organisation, credential and administrator; used on the first start only. */
+  readonly first: {
+    readonly orgId: string | undefined;
+    readonly clientId: string | undefined;
+    readonly clientSecret: string | undefined;
+    readonly adminEmail: string | undefined;
+    readonly adminPassword: string | undefined;
+  };
+}
+
+/** A setting that cannot be used; the message names it and says what would do. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+}
+
+function filled(value: string | undefined): string | undefined {
+  return value === undefined || value.trim() === '' ? undefined : value.trim();
+}
+
+/** Reads the environment; throws `ConfigurationError` on what cannot be used. */
+export function readConfiguration(env: Readonly<Record<string, string | undefined>>): Configuration {
+  const port = Number(filled(env.MENISCUS_PORT) ?? '8080');
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new ConfigurationError(
+      `MENISCUS_PORT is ${env.MENISCUS_PORT}; it must be a port number, or 0 for any free one`,
+    );
+  const publicUrl = filled(env.MENISCUS_PUBLIC_URL)?.replace(/\/+$/, '');
+  if (publicUrl !== undefined && !URL.canParse(publicUrl))
+    throw new ConfigurationError(
+      `MENISCUS_PUBLIC_URL is ${publicUrl}; it must be an origin such as https://loyalty.example.com`,
+    );
+  const orgId = filled(env.MENISCUS_ORG_ID);
+  if (orgId !== undefined && !/^[0-9A-Fa-f]{24}@AdobeOrg$/.test(orgId))
+    throw new ConfigurationError(`MENISCUS_ORG_ID is ${orgId}; it must be 24 hex digits followed by @AdobeOrg`);
+  return {
+    host: filled(env.MENISCUS_HOST) ?? '127.0.0.1',
+    port,
+    dataDir: resolve(filled(env.MENISCUS_DATA_DIR) ?? './data'),
+    publicUrl,
+    key: filled(env.MENISCUS_KEY),
+    logLevel: filled(env.MENISCUS_LOG_LEVEL) ?? 'info',
+    first: {
+      orgId,
+      clientId: filled(env.MENISCUS_CLIENT_ID),
+      clientSecret: filled(env.MENISCUS_CLIENT_SECRET),
+      adminEmail: filled(env.MENISCUS_ADMIN_EMAIL),
+      adminPassword: filled(env.MENISCUS_ADMIN_PASSWORD),
+    },
+  };
+}
+
+/** The 32 bytes of a key as people write it. */
+export function keyBytes(text: string): Uint8Array {
+  const bytes = /^[0-9a-fA-F]{64}$/.test(text) ? Buffer.from(text, 'hex') : Buffer.from(text, 'base64');
+  if (bytes.length !== 32)
+    throw new ConfigurationError(
+      'MENISCUS_KEY must be 32 bytes as 64 hex digits or base64; make one with `openssl rand -hex 32`',
+    );
+  return bytes;
+}

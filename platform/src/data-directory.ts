@@ -1,0 +1,104 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ConfigurationError, keyBytes } from './configuration.ts';
+
+const PRIVATE_FILE = 0o600;
+const PRIVATE_FOLDER = 0o700;
+
+/** What the first start generated or was given; kept so that CLI and demo find it, readable by the owner only. */
+export interface StoredCredentials {
+  readonly url?: string;
+  readonly orgId: string;
+  readonly sandbox: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly adminEmail: string;
+  readonly adminPassword: string;
+}
+
+/** The data directory of one running platform: held by a lock file, with the key and the first credentials. */
+export interface DataDirectory {
+  readonly path: string;
+  /** Key for secrets at rest: from the configuration, else from a file made on the first start. */
+  key(configured: string | undefined): Promise<Uint8Array>;
+  readCredentials(): Promise<StoredCredentials | undefined>;
+  writeCredentials(credentials: StoredCredentials): Promise<void>;
+  release(): Promise<void>;
+}
+
+/** Opens (and makes) the data directory. Throws `ConfigurationError` when another live process holds it. */
+export async function openDataDirectory(path: string): Promise<DataDirectory> {
+  await mkdir(path, { recursive: true, mode: PRIVATE_FOLDER });
+  const lock = join(path, 'meniscus.lock');
+  await takeLock(lock, path);
+  const credentialsFile = join(path, 'credentials.json');
+  return {
+    path,
+    async key(configured) {
+      if (configured !== undefined) return keyBytes(configured);
+      const file = join(path, 'key');
+      const known = await readIfThere(file);
+      if (known !== undefined) return keyBytes(known.trim());
+      const made = randomBytes(32).toString('hex');
+      await writePrivate(file, `${made}\n`);
+      return keyBytes(made);
+    },
+    async readCredentials() {
+      const text = await readIfThere(credentialsFile);
+      return text === undefined ? undefined : (JSON.parse(text) as StoredCredentials);
+    },
+    writeCredentials: (credentials) => writePrivate(credentialsFile, `${JSON.stringify(credentials, null, 2)}\n`),
+    release: () => rm(lock, { force: true }),
+  };
+}
+
+/** A lock left by a process that was killed is taken over: its pid is gone, or has come to belong to this very process. */
+async function takeLock(lock: string, path: string): Promise<void> {
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    try {
+      const handle = await open(lock, 'wx', PRIVATE_FILE);
+      await handle.writeFile(String(process.pid));
+      await handle.close();
+      return;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      const holder = Number(await readIfThere(lock));
+      if (holder > 0 && holder !== process.pid && isAlive(holder)) {
+        throw new ConfigurationError(
+          `the data directory ${path} is used by process ${holder}; stop it or set MENISCUS_DATA_DIR to another directory`,
+        );
+      }
+      await rm(lock, { force: true });
+    }
+  }
+  throw new ConfigurationError(`the data directory ${path} could not be locked`);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+async function readIfThere(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** Whole or not at all, and never readable by others, not even for a moment. */
+async function writePrivate(file: string, text: string): Promise<void> {
+  const temporary = `${file}.new`;
+  await writeFile(temporary, text, { mode: PRIVATE_FILE });
+  const handle = await open(temporary, 'r');
+  await handle.sync();
+  await handle.close();
+  await rename(temporary, file);
+}

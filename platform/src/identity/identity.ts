@@ -1,0 +1,165 @@
+import { createHash } from 'node:crypto';
+import { type Failure, pointerSegment } from '../kernel/index.ts';
+import { type Namespace, type NamespaceTable, priorityOf } from './namespaces.ts';
+
+/** One identity of a record: a namespace and a value. */
+export interface Identity {
+  readonly namespace: Namespace;
+  readonly id: string;
+  readonly primary: boolean;
+  /** Key of its node in graph and profile store: unique per namespace and value, at most 220 bytes. */
+  readonly node: string;
+}
+
+/** Where a schema marks identities, from its identity descriptors. */
+export interface IdentityField {
+  readonly path: readonly string[];
+  readonly namespace: string;
+  readonly primary: boolean;
+}
+
+const MAX_VALUE = 1024;
+const MAX_PER_RECORD = 20;
+const LONG_KEY_BYTES = 200;
+const ECID_FORM = /^\d{38}$/;
+
+/** Store key of an identity. Values too long for a store key are hashed; the value itself is kept beside the node. */
+export function nodeKey(namespaceId: number, id: string): string {
+  if (id.length <= LONG_KEY_BYTES / 4 || Buffer.byteLength(id) <= LONG_KEY_BYTES) return `${namespaceId}:${id}`;
+  return `${namespaceId}:#${createHash('sha256').update(id).digest('hex')}`;
+}
+
+/** XID: the opaque id of an identity that Profile and Identity APIs answer with. base64url of `nsid|id`, so that it can be read back. */
+export function xidOf(namespaceId: number, id: string): string {
+  return Buffer.from(`${namespaceId}|${id}`).toString('base64url');
+}
+
+/** Reads an XID back; undefined when it is not one of ours. */
+export function parseXid(xid: string): { namespaceId: number; id: string } | undefined {
+  const text = Buffer.from(xid, 'base64url').toString();
+  const bar = text.indexOf('|');
+  if (bar <= 0 || !/^\d+$/.test(text.slice(0, bar)) || xidOf(Number(text.slice(0, bar)), text.slice(bar + 1)) !== xid)
+    return undefined;
+  return { namespaceId: Number(text.slice(0, bar)), id: text.slice(bar + 1) };
+}
+
+function failure(code: string, pointer: string, message: string): Failure {
+  return { stage: 'identity', code, pointer, message, retry: 'after-fix' };
+}
+
+class Collector {
+  readonly found: Identity[] = [];
+  readonly failures: Failure[] = [];
+  readonly #namespaces: NamespaceTable;
+
+  constructor(namespaces: NamespaceTable) {
+    this.#namespaces = namespaces;
+  }
+
+  add(code: string, id: string, primary: boolean, pointer: string): void {
+    const namespace = this.#namespaces.byCode(code);
+    if (namespace === undefined) {
+      this.failures.push(
+        failure(
+          'IDENTITY-NAMESPACE',
+          pointer,
+          `identity namespace \`${code}\` does not exist; create it under Identities, then replay this record`,
+        ),
+      );
+      return;
+    }
+    const refusal = refusedValue(namespace, id);
+    if (refusal !== undefined) {
+      this.failures.push(failure('IDENTITY-VALUE', pointer, refusal));
+      return;
+    }
+    const node = nodeKey(namespace.id, id);
+    const known = this.found.findIndex((identity) => identity.node === node);
+    if (known < 0) this.found.push({ namespace, id, primary, node });
+    else if (primary && !this.found[known]!.primary) this.found[known] = { namespace, id, primary, node };
+  }
+}
+
+function refusedValue(namespace: Namespace, id: string): string | undefined {
+  if (id === '') return `the ${namespace.code} identity is empty`;
+  if (id.length > MAX_VALUE) return `the ${namespace.code} identity is longer than ${MAX_VALUE} characters`;
+  if (namespace.code === 'ECID' && !ECID_FORM.test(id)) return 'an ECID has exactly 38 digits';
+  return undefined;
+}
+
+function collectMap(map: unknown, collector: Collector): boolean {
+  if (typeof map !== 'object' || map === null) return false;
+  let any = false;
+  for (const code in map as Record<string, unknown>) {
+    const items = (map as Record<string, unknown>)[code];
+    if (!Array.isArray(items)) continue;
+    for (let index = 0; index < items.length; index += 1) {
+      const item = items[index] as { id?: unknown; primary?: unknown } | null;
+      if (item === null || typeof item !== 'object' || typeof item.id !== 'string') continue;
+      any = true;
+      collector.add(code, item.id, item.primary === true, `/identityMap/${pointerSegment(code)}/${index}/id`);
+    }
+  }
+  return any;
+}
+
+function valueAt(entity: Record<string, unknown>, path: readonly string[]): unknown {
+  let value: unknown = entity;
+  for (const name of path) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    value = (value as Record<string, unknown>)[name];
+  }
+  return value;
+}
+
+/** The identities of a record, the one it belongs to, and what was wrong with others. */
+export interface RecordIdentities {
+  /** All of them, without repeats. */
+  readonly all: readonly Identity[];
+  /** The identity a fragment or event is stored under; undefined when the record has none. */
+  readonly primary: Identity | undefined;
+  readonly failures: readonly Failure[];
+}
+
+/**
+ * Finds the identities of an XDM entity: `identityMap` and the fields its schema marks.
+ *
+ * A populated `identityMap` decides the primary identity before the schema's primary field does (page "identityMap"). When
+ * nothing is marked primary, the first person identity is taken, so that the published Capillary mapping, which maps only
+ * the value, still reaches Profile. Namespace codes match without regard to case: the documented payload says `email`, the
+ * standard code is `Email`. At most 20 identities count (page "Guardrails for Identity Service").
+ */
+export function identitiesOf(
+  entity: Record<string, unknown>,
+  fields: readonly IdentityField[],
+  namespaces: NamespaceTable,
+): RecordIdentities {
+  const collector = new Collector(namespaces);
+  const mapped = collectMap(entity.identityMap, collector);
+  for (const field of fields) {
+    const value = valueAt(entity, field.path);
+    if (typeof value === 'string')
+      collector.add(field.namespace, value, field.primary && !mapped, `/${field.path.map(pointerSegment).join('/')}`);
+  }
+  let all: readonly Identity[] = collector.found;
+  if (all.length > MAX_PER_RECORD) {
+    collector.failures.push(
+      failure(
+        'IDENTITY-COUNT',
+        '/identityMap',
+        `the record has ${all.length} identities; the first ${MAX_PER_RECORD} were used`,
+      ),
+    );
+    all = all.slice(0, MAX_PER_RECORD);
+  }
+  return { all, primary: primaryOf(all), failures: collector.failures };
+}
+
+function primaryOf(all: readonly Identity[]): Identity | undefined {
+  let best = all[0];
+  for (const identity of all) {
+    if (identity.primary) return identity;
+    if (priorityOf(identity.namespace) > priorityOf(best!.namespace)) best = identity;
+  }
+  return best;
+}

@@ -1,0 +1,207 @@
+import { Type } from 'typebox';
+import { needs, type Route, route, type Scope } from '../../../kernel/index.ts';
+import type { Backlog } from '../../backlog.ts';
+import { noTransaction } from '../../errors.ts';
+import type { FailedRecord } from '../../failed-records.ts';
+import type { Counts, Ledger, ProcessedRun } from '../../ledger.ts';
+import { parseTransactionId } from '../../received.ts';
+
+const PATH = '/meniscus/v1/ledger';
+const SERVICE = 'Meniscus Ingest';
+const ACCESS = needs('connections', 'read', 'view-sources', 'manage-sources', 'view-monitoring-dashboard');
+
+/** One stage on the way of a message. */
+export interface LedgerStage {
+  readonly stage: string;
+  /** Epoch milliseconds; null while it waits. */
+  readonly at: number | null;
+  readonly outcome: 'done' | 'failed' | 'waiting' | 'skipped';
+  readonly detail: string;
+}
+
+/** A message found again in the log. */
+export interface FoundMessage {
+  readonly receivedAt: number;
+  readonly messages: number;
+  readonly datasetId: string | undefined;
+  readonly flowId: string | undefined;
+  /** Stages after the lake, answered by those who know them. */
+  readonly later: readonly LedgerStage[];
+}
+
+/** What the ledger asks of others. */
+export interface LedgerQuestions {
+  /** The message at a log position, if the log still has it and it belongs to the scope. */
+  message(scope: Scope, position: number, index: number): Promise<FoundMessage | undefined>;
+  failed(scope: Scope, position: number, index: number): Promise<FailedRecord | undefined>;
+  /** Next log position the process loop will read. */
+  processed(): number;
+  /** The batch that holds the rows of a position. */
+  batch(
+    scope: Scope,
+    datasetId: string,
+    position: number,
+  ): Promise<{ readonly id: string; readonly at: number } | undefined>;
+  /** Rows in batches of the scope, counted by the catalogue. */
+  stored(scope: Scope): Promise<{ readonly total: number; readonly byDataset: Readonly<Record<string, number>> }>;
+  checkpoint(): Promise<void>;
+}
+
+const STAGE = Type.Object({
+  stage: Type.String(),
+  at: Type.Union([Type.Integer(), Type.Null()]),
+  outcome: Type.String(),
+  detail: Type.String(),
+});
+
+const TOTALS = Type.Object({
+  accepted: Type.Integer(),
+  stored: Type.Integer(),
+  failed: Type.Integer(),
+  waiting: Type.Integer(),
+  balanced: Type.Boolean(),
+  rejectedByProfile: Type.Integer(),
+  byDataset: Type.Record(
+    Type.String(),
+    Type.Object({ validated: Type.Integer(), stored: Type.Integer(), failed: Type.Integer() }),
+  ),
+});
+
+/** The books of a sandbox and the way of one message. */
+export function ledgerRoutes(ledger: Ledger, backlog: Backlog, ask: LedgerQuestions): readonly Route[] {
+  return [
+    route({
+      id: 'getLedger',
+      method: 'GET',
+      path: PATH,
+      service: SERVICE,
+      summary: 'Totals of the sandbox: accepted = stored + failed + waiting.',
+      access: ACCESS,
+      responses: { 200: { description: 'The totals; `balanced` says whether they add up.', schema: TOTALS } },
+      handle: async ({ scope }) => {
+        await ask.checkpoint();
+        const stored = await ask.stored(scope);
+        return { body: totals(await ledger.counts(scope.key), stored, backlog.waiting(scope.key)) };
+      },
+    }),
+    route({
+      id: 'getLedgerEntry',
+      method: 'GET',
+      path: `${PATH}/:xactionId`,
+      service: SERVICE,
+      summary: 'The way of one message by its transaction id: each stage with time and outcome.',
+      access: ACCESS,
+      responses: {
+        200: {
+          description: 'The stages so far.',
+          schema: Type.Object({
+            xactionId: Type.String(),
+            receivedAt: Type.Integer(),
+            status: Type.Union([Type.Literal('waiting'), Type.Literal('stored'), Type.Literal('failed')]),
+            messages: Type.Integer(),
+            datasetId: Type.Optional(Type.String()),
+            flowId: Type.Optional(Type.String()),
+            failedRecordId: Type.Optional(Type.String()),
+            stages: Type.Array(STAGE),
+          }),
+        },
+      },
+      handle: async ({ scope, params }) => ({ body: await entry(ledger, ask, scope, params.xactionId!) }),
+    }),
+  ];
+}
+
+function totals(
+  counts: Counts,
+  stored: { total: number; byDataset: Readonly<Record<string, number>> },
+  unprocessed: number,
+): Record<string, unknown> {
+  const inLakeLog = counts.validated - stored.total;
+  const accepted = counts.accepted + unprocessed;
+  const waiting = unprocessed + Math.max(0, inLakeLog);
+  const byDataset: Record<string, unknown> = {};
+  for (const [id, { validated, failed }] of Object.entries(counts.byDataset))
+    byDataset[id] = { validated, stored: stored.byDataset[id] ?? 0, failed };
+  return {
+    accepted,
+    stored: stored.total,
+    failed: counts.failed,
+    waiting,
+    balanced: accepted === stored.total + counts.failed + waiting,
+    rejectedByProfile: counts.rejectedByProfile,
+    byDataset,
+  };
+}
+
+async function entry(
+  ledger: Ledger,
+  ask: LedgerQuestions,
+  scope: Scope,
+  xactionId: string,
+): Promise<Record<string, unknown>> {
+  const parsed = parseTransactionId(xactionId);
+  if (parsed === undefined) throw noTransaction(xactionId);
+  const index = parsed.index ?? 0;
+  const message = await ask.message(scope, parsed.position, index);
+  if (message === undefined || message.receivedAt !== parsed.receivedAt) throw noTransaction(xactionId);
+  await ask.checkpoint();
+  const failed = await ask.failed(scope, parsed.position, index);
+  const run = await ledger.runAt(parsed.position);
+  const batch =
+    message.datasetId === undefined ? undefined : await ask.batch(scope, message.datasetId, parsed.position);
+  const processed = parsed.position < ask.processed();
+  const refused = failed !== undefined && !failed.stored;
+  return {
+    xactionId,
+    receivedAt: message.receivedAt,
+    status: refused ? 'failed' : batch === undefined ? 'waiting' : 'stored',
+    messages: message.messages,
+    ...(message.datasetId === undefined ? {} : { datasetId: message.datasetId }),
+    ...(message.flowId === undefined ? {} : { flowId: message.flowId }),
+    ...(failed === undefined ? {} : { failedRecordId: failed.id }),
+    stages: [
+      { stage: 'ingest', at: message.receivedAt, outcome: 'done', detail: `durable at position ${parsed.position}` },
+      ...(processed
+        ? processedStages(failed, run, batch, message)
+        : [{ stage: 'mapping', at: null, outcome: 'waiting', detail: 'not processed yet' }]),
+    ],
+  };
+}
+
+function processedStages(
+  failed: FailedRecord | undefined,
+  run: ProcessedRun | undefined,
+  batch: { id: string; at: number } | undefined,
+  message: FoundMessage,
+): readonly LedgerStage[] {
+  const at = run?.finishedAt ?? null;
+  const mapping: LedgerStage = {
+    stage: 'mapping',
+    at,
+    outcome: 'done',
+    detail: message.flowId === undefined ? 'XDM as received' : `dataflow ${message.flowId}`,
+  };
+  if (failed !== undefined && !failed.stored) {
+    const failure: LedgerStage = {
+      stage: failed.stage,
+      at: failed.failedAt,
+      outcome: 'failed',
+      detail: failed.failures.map((one) => `${one.code} ${one.pointer}: ${one.message}`).join('; '),
+    };
+    return failed.stage === 'mapping' || failed.stage === 'ingest' ? [failure] : [mapping, failure];
+  }
+  const lake: LedgerStage =
+    batch === undefined
+      ? { stage: 'lake', at: null, outcome: 'waiting', detail: `on its way into dataset ${message.datasetId ?? ''}` }
+      : {
+          stage: 'lake',
+          at: batch.at,
+          outcome: 'done',
+          detail: `batch ${batch.id} of dataset ${message.datasetId ?? ''}`,
+        };
+  const rejected: readonly LedgerStage[] =
+    failed === undefined
+      ? message.later.map((stage) => (stage.outcome === 'done' ? { ...stage, at } : stage))
+      : [{ stage: failed.stage, at: failed.failedAt, outcome: 'failed', detail: failed.failures[0]?.message ?? '' }];
+  return [mapping, { stage: 'schemas', at, outcome: 'done', detail: 'fits its schema' }, lake, ...rejected];
+}

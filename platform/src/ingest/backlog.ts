@@ -1,0 +1,37 @@
+import { unavailable } from './errors.ts';
+
+/**
+ * How much was accepted and not processed yet, by scope. The door refuses new work above the limit, so that a stage that
+ * falls behind never makes memory or the time to recover grow without end.
+ */
+export class Backlog {
+  readonly #waiting = new Map<string, number>();
+  readonly #limit: number;
+  #total = 0;
+
+  constructor(limit = 1_000_000) {
+    this.#limit = limit;
+  }
+
+  /** Throws the documented 503 with Retry-After when the backlog is full. */
+  admit(inlet: string): void {
+    if (this.#total > this.#limit) throw unavailable(inlet, `${this.#total} messages wait to be processed`, 5);
+  }
+
+  accepted(scope: string, count: number): void {
+    this.#waiting.set(scope, (this.#waiting.get(scope) ?? 0) + count);
+    this.#total += count;
+  }
+
+  processed(scope: string, count: number): void {
+    this.accepted(scope, -count);
+  }
+
+  waiting(scope: string): number {
+    return this.#waiting.get(scope) ?? 0;
+  }
+
+  get total(): number {
+    return this.#total;
+  }
+}

@@ -1,0 +1,164 @@
+import type { Violation } from '@meniscus/languages/xdm';
+import type { Inlet } from '../flows/index.ts';
+import type { Failure } from '../kernel/index.ts';
+import type { Refusal } from './errors.ts';
+import { found, type NoTarget, type Resolution, type Target, type Targets } from './targets.ts';
+
+/** Most violations reported of one record. */
+export const MAX_VIOLATIONS = 20;
+
+type Entity = Record<string, unknown>;
+
+/** A message with its way through the platform, as the door and the process loop both see it. */
+export interface Message {
+  readonly payload: unknown;
+  readonly resolution: Resolution;
+}
+
+export type Converted =
+  | { readonly ok: true; readonly entity: Entity; readonly warnings: readonly Failure[] }
+  | { readonly ok: false; readonly failures: readonly Failure[]; readonly violations?: readonly Violation[] };
+
+function isObject(value: unknown): value is Entity {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Where a message of an inlet goes: by the request's dataflow, or by the dataset its XDM header names. */
+export function resolveMessage(
+  inlet: Inlet,
+  flowId: string | undefined,
+  payload: unknown,
+  targets: Targets,
+): Resolution | Promise<Resolution> {
+  if (inlet.dataType === 'raw')
+    return flowId === undefined ? { missing: 'flow', id: '' } : targets.ofFlow(inlet.scope, flowId);
+  const header = isObject(payload) && isObject(payload.header) ? payload.header : {};
+  return typeof header.datasetId === 'string'
+    ? targets.ofDataset(inlet.scope, header.datasetId)
+    : { missing: 'dataset', id: '' };
+}
+
+const MISSING: Readonly<Record<NoTarget['missing'], string>> = {
+  flow: 'the dataflow does not exist; send the header x-adobe-flow-id with the id of an enabled dataflow',
+  disabled: 'the dataflow is disabled; enable it in Sources',
+  dataset: 'the dataset does not exist',
+  schema: 'the schema of the dataset does not exist',
+  mapping: 'the mapping set of the dataflow does not exist',
+};
+
+/**
+ * What is wrong with a message before it is accepted (page "Streaming validation", collection-level checks). Undefined when
+ * it can be accepted; whether it fits its schema is found out later, after it is safe on disk.
+ */
+export function refusalOf(inlet: Inlet, message: Message): Refusal | undefined {
+  const { payload, resolution } = message;
+  if (!isObject(payload)) return { message: 'Message has unknown xdm format: it is not a JSON object' };
+  if (inlet.dataType === 'xdm') {
+    const refusal = envelopeRefusal(inlet, payload, resolution);
+    if (refusal !== undefined) return refusal;
+  }
+  if (!found(resolution))
+    return { message: `Message cannot be routed: ${MISSING[resolution.missing]} [${resolution.id}]` };
+  return undefined;
+}
+
+function envelopeRefusal(inlet: Inlet, payload: Entity, resolution: Resolution): Refusal | undefined {
+  const { header, body } = payload;
+  if (!isObject(header)) return { message: 'Message has unknown xdm format: header is missing' };
+  if (!isObject(body)) return { message: 'Message has unknown xdm format: body is missing' };
+  if (header.imsOrgId !== undefined && header.imsOrgId !== inlet.scope.org) {
+    return { message: 'Message has an absent or wrong ims org in the header' };
+  }
+  if (!isObject(body.xdmEntity)) return { message: 'Message has unknown xdm format: body.xdmEntity is missing' };
+  const declared = schemaId(header.schemaRef);
+  const meta = isObject(body.xdmMeta) ? schemaId(body.xdmMeta.schemaRef) : undefined;
+  if (declared === undefined) return { message: 'Message has unknown xdm format: header.schemaRef is missing' };
+  if (meta !== undefined && meta !== declared)
+    return { message: 'Message has unknown xdm format: xdmMeta.schemaRef differs from header.schemaRef' };
+  if (found(resolution) && declared !== resolution.target.schema.id) {
+    return {
+      message: `Message has unknown xdm format: dataset ${resolution.target.dataset.id} has schema ${resolution.target.schema.id}, not ${declared}`,
+    };
+  }
+  return undefined;
+}
+
+function schemaId(ref: unknown): string | undefined {
+  return isObject(ref) && typeof ref.id === 'string' ? ref.id : undefined;
+}
+
+/** A failure of a record whose way no longer exists: it did when it was accepted. */
+export function unroutable(missing: NoTarget): Failure {
+  return {
+    stage: 'ingest',
+    code: `INGEST-NO-${missing.missing.toUpperCase()}`,
+    pointer: '',
+    message: `${MISSING[missing.missing]} [${missing.id}], then replay`,
+    retry: 'after-fix',
+  };
+}
+
+/**
+ * Source record to XDM entity: mapping (raw dataflows), then validation against the dataset's schema. Every violation is
+ * collected, up to `MAX_VIOLATIONS`. Pure: the same record, target and time give the same result.
+ */
+export function convert(
+  payload: unknown,
+  target: Target,
+  targets: Targets,
+  receivedAt: number,
+  raw: boolean,
+): Converted {
+  const mapped = raw
+    ? mapRecord(payload as Entity, target, targets, receivedAt)
+    : { entity: (payload as { body: { xdmEntity: Entity } }).body.xdmEntity, warnings: [] };
+  if (Object.keys(mapped.entity).length === 0) {
+    return {
+      ok: false,
+      failures: [
+        ...mapped.warnings,
+        {
+          stage: 'mapping',
+          code: 'MAPPING-EMPTY',
+          pointer: '',
+          message: 'no row of the mapping set found anything in this record; check its source fields, then replay',
+          retry: 'after-fix',
+        },
+      ],
+    };
+  }
+  const violations = target.schema.validate(mapped.entity, MAX_VIOLATIONS);
+  if (violations.length === 0) return { ok: true, entity: mapped.entity, warnings: mapped.warnings };
+  return { ok: false, failures: [...violations.map(schemaFailure), ...mapped.warnings], violations };
+}
+
+function schemaFailure({ keyword, pointer, message }: Violation): Failure {
+  return { stage: 'schemas', code: `SCHEMA-${keyword.toUpperCase()}`, pointer, message, retry: 'after-fix' };
+}
+
+function mapRecord(
+  payload: Entity,
+  target: Target,
+  targets: Targets,
+  receivedAt: number,
+): { entity: Entity; warnings: readonly Failure[] } {
+  if (target.mapping === undefined) return { entity: payload, warnings: [] };
+  const context = { now: receivedAt };
+  const { entity, warnings } = target.mapping.apply(payload, context);
+  const implied = targets.implied(target, payload);
+  if (implied !== undefined) {
+    const extra = implied.apply(payload, context).entity;
+    for (const name of Object.keys(extra)) if (!Object.hasOwn(entity, name)) entity[name] = extra[name];
+  }
+  return { entity, warnings: warnings.length === 0 ? [] : warnings.map(mappingWarning) };
+}
+
+function mappingWarning(warning: { code: string; source: string; destination: string; message: string }): Failure {
+  return {
+    stage: 'mapping',
+    code: warning.code,
+    pointer: `/${warning.destination.replaceAll('.', '/')}`,
+    message: `${warning.source} → ${warning.destination}: ${warning.message}`,
+    retry: 'after-fix',
+  };
+}

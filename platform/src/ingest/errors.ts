@@ -1,0 +1,164 @@
+import type { Violation } from '@meniscus/languages/xdm';
+import { Problem } from '../kernel/index.ts';
+
+const INLET_TYPE = 'http://ns.adobe.com/adobecloud/problem/data-collection-service/inlet';
+const AUTHORIZATION_TYPE = 'https://ns.adobe.com/adobecloud/problem/data-collection-service-authorization';
+
+function inletProblem(
+  status: number,
+  title: string,
+  message: string,
+  headers: Record<string, string> = {},
+  cause?: unknown,
+): Problem {
+  return new Problem(
+    status,
+    { type: INLET_TYPE, status, title, report: cause === undefined ? { message } : { message, cause } },
+    headers,
+  );
+}
+
+function about(inlet: string, org: string, text: string): string {
+  return `inletId: [${inlet}] imsOrgId: [${org}] ${text}`;
+}
+
+/** Why one message was refused at the door: the words of the answer, and the schema violations if that is why. */
+export interface Refusal {
+  readonly message: string;
+  readonly violations?: readonly Violation[];
+}
+
+/** No such inlet. The pages name no body for it; this has the shape of the other inlet problems. */
+export function unknownInlet(inlet: string): Problem {
+  return inletProblem(
+    404,
+    'Inlet not found',
+    `inletId: [${inlet}] does not exist; take the inletUrl of the connection or dataflow from Flow Service`,
+  );
+}
+
+export function methodNotAllowed(): Problem {
+  return inletProblem(405, 'Method not allowed', 'send a POST', { allow: 'POST' });
+}
+
+/** Missing, invalid or expired token on an inlet that asks for one; `status` is text, as documented (page "Authenticated collection"). */
+export function notAuthorized(requestId: string, sense: 'empty' | 'invalid'): Problem {
+  const message =
+    sense === 'empty'
+      ? `[${requestId}] Ims service token is empty`
+      : `[${requestId}] Ims service token is invalid or expired`;
+  return new Problem(401, { type: AUTHORIZATION_TYPE, status: '401', title: 'Authorization', report: { message } });
+}
+
+/** The token is good but belongs to another organisation. */
+export function wrongOrganisation(requestId: string): Problem {
+  return new Problem(403, {
+    type: AUTHORIZATION_TYPE,
+    status: '403',
+    title: 'Authorization',
+    report: { message: `[${requestId}] the token belongs to another organisation than the inlet` },
+  });
+}
+
+/** Requests over 1 MB (page "Guardrails for data ingestion"). */
+export function tooLarge(inlet: string, limit: number): Problem {
+  return inletProblem(
+    413,
+    'Request too large',
+    `inletId: [${inlet}] the request is larger than ${limit} bytes; send fewer messages in a batch`,
+  );
+}
+
+export function unsupportedType(inlet: string, contentType: string): Problem {
+  return inletProblem(
+    415,
+    'Unsupported content type',
+    `inletId: [${inlet}] content type ${contentType} is not supported; send application/json`,
+  );
+}
+
+export function malformed(inlet: string, org: string, detail: string): Problem {
+  return inletProblem(400, 'Invalid XDM Message Format', about(inlet, org, `Message is not valid JSON: ${detail}`));
+}
+
+/** `/collection/batch/` takes `{"messages": […]}`. */
+export function notABatch(inlet: string, org: string): Problem {
+  return inletProblem(
+    400,
+    'Invalid XDM Message Format',
+    about(inlet, org, 'a batch is an object with a non-empty array `messages`'),
+  );
+}
+
+export function refused(inlet: string, org: string, refusal: Refusal): Problem {
+  const cause =
+    refusal.violations === undefined ? undefined : { _streamingValidation: [everitReport(refusal.violations)] };
+  return inletProblem(400, 'Invalid XDM Message Format', about(inlet, org, refusal.message), {}, cause);
+}
+
+/** The report form of schema violations on the streaming pages. */
+export function everitReport(violations: readonly Violation[]): Record<string, unknown> {
+  return {
+    schemaLocation: '#',
+    pointerToViolation: '#',
+    causingExceptions: violations.map(({ keyword, pointer, message }) => ({
+      schemaLocation: '#',
+      pointerToViolation: `#${pointer}`,
+      causingExceptions: [],
+      keyword,
+      message,
+    })),
+    message: `${violations.length} schema violations found`,
+  };
+}
+
+/** Synchronous validation is limited per inlet (page "Streaming validation": 60 requests a minute). */
+export function syncValidationLimit(inlet: string): Problem {
+  return inletProblem(
+    429,
+    'Too many requests',
+    `inletId: [${inlet}] at most 60 synchronous validations a minute; send without syncValidation`,
+    {
+      'retry-after': '60',
+    },
+  );
+}
+
+/** Nothing was kept; the same request may be sent again. */
+export function unavailable(inlet: string, why: string, retryAfterSeconds: number): Problem {
+  return inletProblem(
+    503,
+    'Service unavailable',
+    `inletId: [${inlet}] ${why}; nothing of this request was kept, send it again`,
+    {
+      'retry-after': String(retryAfterSeconds),
+    },
+  );
+}
+
+export function noFailedRecord(id: string): Problem {
+  return new Problem(404, {
+    type: 'about:blank',
+    title: 'Failed record not found',
+    status: 404,
+    detail: `there is no failed record ${id} in this sandbox`,
+  });
+}
+
+export function noTransaction(id: string): Problem {
+  return new Problem(404, {
+    type: 'about:blank',
+    title: 'Transaction not found',
+    status: 404,
+    detail: `${id} is not a transaction id of this sandbox, or its record is older than what the log keeps`,
+  });
+}
+
+export function alreadyReplayed(id: string): Problem {
+  return new Problem(409, {
+    type: 'about:blank',
+    title: 'Already replayed',
+    status: 409,
+    detail: `failed record ${id} was replayed before; send {"force": true} to do it again`,
+  });
+}

@@ -1,0 +1,76 @@
+import type { Failure } from '../kernel/index.ts';
+import { jsonCodec, type KeyedStore, type PendingWrites, WriteBehind } from '../stores/index.ts';
+
+/** A record that was accepted and could not go its whole way: what it was, what was wrong, what to do (promise 2). */
+export interface FailedRecord {
+  /** Sorts by time of receipt; unique in the sandbox. */
+  readonly id: string;
+  readonly xactionId: string;
+  /** Epoch milliseconds. */
+  readonly receivedAt: number;
+  readonly failedAt: number;
+  readonly inletId: string;
+  readonly flowId?: string;
+  readonly datasetId?: string;
+  /** Stage of the first failure. */
+  readonly stage: string;
+  readonly failures: readonly Failure[];
+  readonly retry: Failure['retry'];
+  /** The message as it was received. */
+  readonly payload: unknown;
+  /** True when the row is in the dataset all the same and only a later stage (identity, profile) refused it. */
+  readonly stored: boolean;
+  readonly status: 'open' | 'replayed';
+  /** Transaction id of the newest replay. */
+  readonly replayedAs?: string;
+}
+
+const PREFIX = 'failed/';
+
+/** Id of the failed record of a message: the same each time the message is processed, so a repeat lands on itself. */
+export function failedRecordId(position: number, index: number): string {
+  return `${String(position).padStart(15, '0')}-${String(index).padStart(6, '0')}`;
+}
+
+/** Failed records by scope, written with the checkpoints of the process loop. */
+export class FailedRecords {
+  readonly #store: KeyedStore;
+  readonly #records: WriteBehind<FailedRecord>;
+
+  constructor(store: KeyedStore) {
+    this.#store = store;
+    this.#records = new WriteBehind({ store, prefix: PREFIX, codec: jsonCodec<FailedRecord>(), capacity: 10_000 });
+  }
+
+  put(scope: string, record: FailedRecord): void {
+    this.#records.set(`${scope}/${record.id}`, record);
+  }
+
+  /** Notes that a record was sent again. */
+  async replayed(scope: string, id: string, as: string): Promise<void> {
+    const key = `${scope}/${id}`;
+    await this.#records.load([key]);
+    const record = this.#records.get(key);
+    if (record !== undefined) this.#records.set(key, { ...record, status: 'replayed', replayedAs: as });
+  }
+
+  async get(scope: string, id: string): Promise<FailedRecord | undefined> {
+    return this.#records.read(`${scope}/${id}`);
+  }
+
+  /** Newest first, below `before` (an id) if given. Sees what the last checkpoint wrote. */
+  async list(scope: string, limit: number, before?: string): Promise<readonly FailedRecord[]> {
+    const from = `${PREFIX}${scope}/`;
+    const to = before === undefined ? `${PREFIX}${scope}0` : `${from}${before}`;
+    const rows = await this.#store.range({ from, to, limit, reverse: true });
+    return rows.map(([, bytes]) => JSON.parse(Buffer.from(bytes).toString()) as FailedRecord);
+  }
+
+  get dirtyCount(): number {
+    return this.#records.dirtyCount;
+  }
+
+  take(into: PendingWrites): { settle(): void } {
+    return this.#records.take(into);
+  }
+}

@@ -1,0 +1,143 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Logger } from 'pino';
+import type { Access } from '../access/index.ts';
+import type { Catalog } from '../catalog/index.ts';
+import type { Flows } from '../flows/index.ts';
+import type { Clock, Ids, Meter, Route, Scope } from '../kernel/index.ts';
+import type { Mapping } from '../mapping/index.ts';
+import type { Schemas } from '../schemas/index.ts';
+import type { Sources } from '../sources/index.ts';
+import type { KeyedStore, Log } from '../stores/index.ts';
+import { failedRecordRoutes } from './api/failed-records/failed-records.ts';
+import { type LedgerQuestions, type LedgerStage, ledgerRoutes } from './api/ledger/ledger.ts';
+import { Backlog } from './backlog.ts';
+import { convert, resolveMessage } from './convert.ts';
+import { type FailedRecord, FailedRecords, failedRecordId } from './failed-records.ts';
+import { Ledger } from './ledger.ts';
+import { type Follower, Processor } from './process.ts';
+import { Receiver } from './receive.ts';
+import { decodeReceived, encodeReceived, RECEIVED_TOPIC, type ReceivedMeta, transactionId } from './received.ts';
+import { found, type Target, Targets } from './targets.ts';
+
+export type { LedgerStage } from './api/ledger/ledger.ts';
+export type { FailedRecord } from './failed-records.ts';
+export type { Follower, Rejection, XdmRecord } from './process.ts';
+export { RECEIVED_TOPIC, transactionId } from './received.ts';
+export type { Target } from './targets.ts';
+export { decodeValidated, encodeValidated, VALIDATED_TOPIC, type ValidatedMeta } from './validated.ts';
+
+/** What the ledger asks of stages to the right; connected in `pipeline.ts`. */
+export interface LaterStages {
+  batch: LedgerQuestions['batch'];
+  stored: LedgerQuestions['stored'];
+  /** Identity, profile and segmentation of one entity, for the way of a message. */
+  explain(target: Target, entity: Readonly<Record<string, unknown>>): Promise<readonly LedgerStage[]>;
+}
+
+export interface IngestDeps {
+  readonly log: Log;
+  readonly keyed: KeyedStore;
+  readonly flows: Flows;
+  readonly catalog: Catalog;
+  readonly schemas: Schemas;
+  readonly mapping: Mapping;
+  readonly sources: Sources;
+  readonly access: Pick<Access, 'authenticate' | 'scopeByKey'>;
+  readonly follower: Follower;
+  readonly later: LaterStages;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly meter: Meter;
+  readonly logger: Logger;
+}
+
+/** The ingest stage: the door, the log, and the loop that turns what was received into XDM records. */
+export interface Ingest {
+  readonly routes: readonly Route[];
+  /** node:http handler of collection paths. */
+  readonly collect: (request: IncomingMessage, response: ServerResponse) => void;
+  /** Works off what was accepted before, then runs in the background. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** Resolves when everything accepted before the call is processed and written. */
+  settled(): Promise<void>;
+  /** Runs work between two runs of the loop, with nothing half done. */
+  between<T>(work: () => Promise<T>): Promise<T>;
+  checkpoint(): Promise<void>;
+}
+
+export function createIngest(deps: IngestDeps): Ingest {
+  const targets = new Targets(deps);
+  const backlog = new Backlog();
+  const failed = new FailedRecords(deps.keyed);
+  const ledger = new Ledger(deps.keyed);
+  const receiver = new Receiver({ ...deps, targets, backlog });
+  const processor = new Processor({ ...deps, targets, backlog, failed, ledger, scopeByKey: deps.access.scopeByKey });
+
+  /** Reads one message back from the log. */
+  const readBack = async (scope: Scope, position: number, index: number) => {
+    if (position < deps.log.begin(RECEIVED_TOPIC) || position >= deps.log.end(RECEIVED_TOPIC)) return undefined;
+    const [record] = await deps.log.read(RECEIVED_TOPIC, position, 1, 1);
+    if (record === undefined || record.position !== position) return undefined;
+    const { meta, body } = decodeReceived(record.value);
+    if (meta.scope !== scope.key) return undefined;
+    const parsed = JSON.parse(body.toString()) as { messages?: unknown[] };
+    const payload = meta.batch ? parsed.messages?.[index] : parsed;
+    if (payload === undefined || (meta.refused?.includes(index) ?? false)) return undefined;
+    return { record, meta, payload };
+  };
+
+  const ask: LedgerQuestions = {
+    async message(scope, position, index) {
+      const back = await readBack(scope, position, index);
+      if (back === undefined) return undefined;
+      const { record, meta, payload } = back;
+      const inlet = deps.flows.inlet(meta.inlet);
+      const resolution = inlet === undefined ? undefined : await resolveMessage(inlet, meta.flow, payload, targets);
+      const target = resolution !== undefined && found(resolution) ? resolution.target : undefined;
+      const result =
+        target === undefined ? undefined : convert(payload, target, targets, record.time, inlet?.dataType !== 'xdm');
+      const later = target !== undefined && result?.ok === true ? await deps.later.explain(target, result.entity) : [];
+      return { receivedAt: record.time, messages: meta.count, datasetId: target?.dataset.id, flowId: meta.flow, later };
+    },
+    failed: (scope, position, index) => failed.get(scope.key, failedRecordId(position, index)),
+    processed: () => processor.position,
+    batch: deps.later.batch,
+    stored: deps.later.stored,
+    checkpoint: () => processor.checkpoint(),
+  };
+
+  /** A replay is a new record of the log, so that it goes the same way and can be counted. */
+  const replay = async (scope: string, record: FailedRecord, payload: unknown): Promise<string> => {
+    const position = Number(record.id.slice(0, record.id.indexOf('-')));
+    const [original] = await deps.log.read(RECEIVED_TOPIC, position, 1, 1);
+    const meta = decodeReceived(original!.value).meta;
+    const again: ReceivedMeta = {
+      scope,
+      inlet: meta.inlet,
+      ...(meta.flow === undefined ? {} : { flow: meta.flow }),
+      batch: false,
+      count: 1,
+      replayOf: record.id,
+    };
+    const time = deps.clock();
+    backlog.accepted(scope, 1);
+    const at = await deps.log.append(RECEIVED_TOPIC, [
+      { key: meta.inlet, value: encodeReceived(again, Buffer.from(JSON.stringify(payload))), time },
+    ]);
+    return transactionId(time, at);
+  };
+
+  return {
+    routes: [
+      ...failedRecordRoutes({ failed, checkpoint: () => processor.checkpoint(), replay }),
+      ...ledgerRoutes(ledger, backlog, ask),
+    ],
+    collect: receiver.handle,
+    start: () => processor.start(),
+    stop: () => processor.stop(),
+    settled: () => processor.settled(),
+    between: (work) => processor.between(work),
+    checkpoint: () => processor.checkpoint(),
+  };
+}

@@ -1,0 +1,99 @@
+import { jsonCodec, type KeyedStore, type PendingWrites, WriteBehind } from '../stores/index.ts';
+
+/** What the process loop has counted of a dataset. */
+export interface DatasetCounts {
+  /** Rows handed to the lake. */
+  validated: number;
+  failed: number;
+}
+
+/** Counts of a scope, written in the same transaction as the position they were counted up to. */
+export interface Counts {
+  /** Messages the door accepted, counted as the log is read. */
+  accepted: number;
+  validated: number;
+  failed: number;
+  /** Stored records that identity or profile refused. */
+  rejectedByProfile: number;
+  readonly byDataset: Record<string, DatasetCounts>;
+}
+
+/** A stretch of the log that one checkpoint covered. */
+export interface ProcessedRun {
+  readonly from: number;
+  /** Last position. */
+  readonly to: number;
+  /** Epoch milliseconds. */
+  readonly startedAt: number;
+  readonly finishedAt: number;
+}
+
+const RUN_PREFIX = 'ledger/run/';
+
+function runKey(to: number): string {
+  return `${RUN_PREFIX}${String(to).padStart(15, '0')}`;
+}
+
+/** Nothing counted yet. */
+export function emptyCounts(): Counts {
+  return { accepted: 0, validated: 0, failed: 0, rejectedByProfile: 0, byDataset: {} };
+}
+
+/**
+ * The books: accepted = stored + failed + waiting, always.
+ *
+ * No row is kept per message. A transaction id is a log position, a checkpoint notes which positions it covered and when,
+ * and the lake notes which positions each batch holds; together they tell where any message is.
+ */
+export class Ledger {
+  readonly #store: KeyedStore;
+  readonly #counts: WriteBehind<Counts>;
+  #runs: ProcessedRun[] = [];
+
+  constructor(store: KeyedStore) {
+    this.#store = store;
+    this.#counts = new WriteBehind({ store, prefix: 'ledger/counts/', codec: jsonCodec<Counts>(), capacity: 10_000 });
+  }
+
+  async load(scopes: Iterable<string>): Promise<void> {
+    await this.#counts.load(scopes);
+  }
+
+  /** Counts of a loaded scope, to be changed in place. */
+  count(scope: string): Counts {
+    const counts = this.#counts.get(scope) ?? emptyCounts();
+    this.#counts.set(scope, counts);
+    return counts;
+  }
+
+  /** For readers. */
+  async counts(scope: string): Promise<Counts> {
+    return (await this.#counts.read(scope)) ?? emptyCounts();
+  }
+
+  ran(run: ProcessedRun): void {
+    this.#runs.push(run);
+  }
+
+  /** The checkpoint that covered a position; undefined while it is not written. */
+  async runAt(position: number): Promise<ProcessedRun | undefined> {
+    const [row] = await this.#store.range({ from: runKey(position), to: `${RUN_PREFIX}~`, limit: 1 });
+    return row === undefined ? undefined : (JSON.parse(Buffer.from(row[1]).toString()) as ProcessedRun);
+  }
+
+  take(into: PendingWrites): { settle(): void } {
+    const first = this.#runs[0];
+    const last = this.#runs.at(-1);
+    if (first !== undefined && last !== undefined) {
+      const run: ProcessedRun = {
+        from: first.from,
+        to: last.to,
+        startedAt: first.startedAt,
+        finishedAt: last.finishedAt,
+      };
+      into.puts.push([runKey(run.to), Buffer.from(JSON.stringify(run))]);
+    }
+    this.#runs = [];
+    return this.#counts.take(into);
+  }
+}

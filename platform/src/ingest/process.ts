@@ -1,0 +1,454 @@
+import type { Logger } from 'pino';
+import type { Flows, Inlet } from '../flows/index.ts';
+import type { Clock, Failure, Meter, Scope } from '../kernel/index.ts';
+import type { KeyedStore, Log, LogEntry, LogRecord, PendingWrites } from '../stores/index.ts';
+import type { Backlog } from './backlog.ts';
+import { convert, type Message, resolveMessage, unroutable } from './convert.ts';
+import { type FailedRecord, type FailedRecords, failedRecordId } from './failed-records.ts';
+import type { Ledger } from './ledger.ts';
+import type { ReceivedAttachment } from './receive.ts';
+import { decodeReceived, RECEIVED_TOPIC, type ReceivedMeta, transactionId } from './received.ts';
+import { found, type Target, type Targets } from './targets.ts';
+import { decodeValidated, encodeValidated, VALIDATED_TOPIC } from './validated.ts';
+
+/** An XDM entity on its way to identity, profile and segmentation. */
+export interface XdmRecord {
+  readonly target: Target;
+  readonly position: number;
+  readonly index: number;
+  readonly xactionId: string;
+  /** Epoch milliseconds; the time of everything that is decided about the record. */
+  readonly receivedAt: number;
+  readonly entity: Readonly<Record<string, unknown>>;
+  /** The entity as JSON, made once for lake and profile. */
+  readonly json: string;
+}
+
+/** A failure of a later stage: the row is stored, the record is kept as failed too. */
+export interface Rejection {
+  readonly record: XdmRecord;
+  readonly failures: readonly Failure[];
+}
+
+/**
+ * What reads the records after ingest: the way through identity, profile and segmentation, joined in `pipeline.ts`.
+ * `apply` sees every record in log order, and may see one again after a crash, never after a checkpoint that covered it.
+ */
+export interface Follower {
+  apply(records: readonly XdmRecord[]): Promise<readonly Rejection[]>;
+  /** Changed objects waiting for a checkpoint. */
+  readonly dirtyCount: number;
+  take(into: PendingWrites): { settle(): void };
+}
+
+interface Parts {
+  readonly log: Log;
+  readonly keyed: KeyedStore;
+  readonly flows: Flows;
+  readonly targets: Targets;
+  readonly scopeByKey: (key: string) => Scope | undefined;
+  readonly follower: Follower;
+  readonly failed: FailedRecords;
+  readonly ledger: Ledger;
+  readonly backlog: Backlog;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly meter: Meter;
+}
+
+const READER = 'process';
+const RUN_RECORDS = 1000;
+const RUN_BYTES = 1_048_576;
+const CHECKPOINT_MS = 250;
+const CHECKPOINT_OBJECTS = 20_000;
+const RETRY_MS = 1000;
+
+interface DatasetLines {
+  readonly scope: string;
+  readonly dataset: string;
+  from: number;
+  to: number;
+  rows: number;
+  at: number;
+  text: string;
+}
+
+/** What one run over the log found out, before anything of it is kept. */
+interface Run {
+  readonly records: XdmRecord[];
+  readonly failed: { scope: string; record: FailedRecord }[];
+  readonly lines: Map<string, DatasetLines>;
+  readonly replays: { scope: string; id: string; as: string }[];
+  readonly accepted: Map<string, number>;
+}
+
+/**
+ * The process loop: reads `received`, turns messages into XDM entities, appends them to `validated` for the lake and
+ * hands them to the follower. One loop, one thread, in log order.
+ *
+ * Why a repeat is harmless: effects and position are written in one transaction, so what a crash loses is effects and
+ * position together. Rows of `validated` are appended earlier than that; the checkpoint therefore also notes how far
+ * `validated` was, and after a restart the rows behind that mark say which positions need no second append.
+ */
+export class Processor {
+  readonly #parts: Parts;
+  readonly #stopping = new AbortController();
+  #next = 0;
+  #validatedEnd = 0;
+  /** `<scope>/<dataset>` to the last position whose rows are in `validated` already (only right after a restart). */
+  #alreadyThere = new Map<string, number>();
+  #loop: Promise<void> | undefined;
+  #checkpointing: Promise<void> | undefined;
+  #lastCheckpoint = 0;
+  #processedSinceCheckpoint = false;
+  #jobs: (() => Promise<void>)[] = [];
+  #idle: { position: number; resolve: () => void }[] = [];
+  readonly #seconds;
+  readonly #lag;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.#seconds = parts.meter.histogram('meniscus_process_run_seconds', 'Time of one run of the process loop');
+    this.#lag = parts.meter.gauge('meniscus_backlog_messages', 'Messages accepted and not processed yet');
+  }
+
+  /** Reads the stored position, works off what was accepted before the last stop, then goes on in the background. */
+  async start(): Promise<void> {
+    const positions = await this.#parts.keyed.positions(READER);
+    this.#next = positions[RECEIVED_TOPIC] ?? this.#parts.log.begin(RECEIVED_TOPIC);
+    this.#validatedEnd = positions[VALIDATED_TOPIC] ?? this.#parts.log.begin(VALIDATED_TOPIC);
+    await this.#readMarks();
+    const behind = this.#parts.log.end(RECEIVED_TOPIC) - this.#next;
+    if (behind > 0) this.#parts.logger.info({ records: behind }, 'working off what was accepted before the last stop');
+    while (this.#next < this.#parts.log.end(RECEIVED_TOPIC)) await this.#runOnce(false);
+    this.#alreadyThere.clear();
+    this.#loop = this.#run();
+  }
+
+  /** How far `validated` got beyond the checkpoint: these rows must not be appended again. */
+  async #readMarks(): Promise<void> {
+    const end = this.#parts.log.end(VALIDATED_TOPIC);
+    let at = this.#validatedEnd;
+    while (at < end) {
+      for (const record of await this.#parts.log.read(VALIDATED_TOPIC, at, 1000, RUN_BYTES)) {
+        const { meta } = decodeValidated(record.value);
+        this.#alreadyThere.set(`${meta.scope}/${meta.dataset}`, meta.to);
+        at = record.position + 1;
+      }
+    }
+    this.#validatedEnd = end;
+  }
+
+  async #run(): Promise<void> {
+    const { log, logger } = this.#parts;
+    const { signal } = this.#stopping;
+    while (!signal.aborted) {
+      try {
+        if (this.#jobs.length > 0) await this.#jobs.shift()!();
+        else if (this.#next < log.end(RECEIVED_TOPIC)) await this.#runOnce(true);
+        else await this.#rest(signal);
+        // Lets requests in between two runs: the door and this loop share the thread.
+        await new Promise((resolve) => setImmediate(resolve));
+      } catch (error) {
+        logger.error({ err: error }, 'the process loop failed; it tries again from the same position');
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      }
+    }
+  }
+
+  async #rest(signal: AbortSignal): Promise<void> {
+    if (this.#processedSinceCheckpoint) await this.#checkpointNow();
+    this.#wake();
+    const woken = new AbortController();
+    this.#nudge = () => woken.abort();
+    if (this.#jobs.length === 0)
+      await this.#parts.log.waitFor(RECEIVED_TOPIC, this.#next, AbortSignal.any([signal, woken.signal]));
+  }
+
+  #nudge: () => void = () => {};
+
+  /** Runs work between two runs, when no record is half way: back-fills, exports. */
+  between<T>(work: () => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.#jobs.push(() => work().then(resolve, reject));
+      this.#nudge();
+    });
+  }
+
+  /** Resolves when everything accepted before the call is processed and written. */
+  async settled(): Promise<void> {
+    const position = this.#parts.log.end(RECEIVED_TOPIC);
+    if (this.#next < position) await new Promise<void>((resolve) => this.#idle.push({ position, resolve }));
+    await this.checkpoint();
+  }
+
+  get position(): number {
+    return this.#next;
+  }
+
+  #wake(): void {
+    this.#idle = this.#idle.filter(({ position, resolve }) => {
+      if (position > this.#next) return true;
+      resolve();
+      return false;
+    });
+  }
+
+  async #runOnce(live: boolean): Promise<void> {
+    const started = performance.now();
+    const startedAt = this.#parts.clock();
+    const batch = await this.#parts.log.read(RECEIVED_TOPIC, this.#next, RUN_RECORDS, RUN_BYTES);
+    if (batch.length === 0) return;
+    const run = await this.#convertAll(batch);
+    const appended = this.#appendValidated(run);
+    const rejections = await this.#parts.follower.apply(run.records);
+    this.#validatedEnd = Math.max(this.#validatedEnd, await appended);
+    await this.#keep(run, rejections);
+    const last = batch.at(-1)!;
+    this.#parts.ledger.ran({ from: batch[0]!.position, to: last.position, startedAt, finishedAt: this.#parts.clock() });
+    this.#next = last.position + 1;
+    this.#processedSinceCheckpoint = true;
+    if (live) for (const [scope, count] of run.accepted) this.#parts.backlog.processed(scope, count);
+    this.#lag.set(this.#parts.backlog.total);
+    this.#seconds.observe((performance.now() - started) / 1000);
+    this.#wake();
+    await this.#checkpointIfDue();
+  }
+
+  async #convertAll(batch: readonly LogRecord[]): Promise<Run> {
+    const run: Run = { records: [], failed: [], lines: new Map(), replays: [], accepted: new Map() };
+    for (const record of batch) {
+      const { meta, body } = decodeReceived(record.value);
+      run.accepted.set(meta.scope, (run.accepted.get(meta.scope) ?? 0) + meta.count);
+      const attachment = record.attachment as ReceivedAttachment | undefined;
+      const inlet = attachment?.inlet ?? this.#parts.flows.inlet(meta.inlet);
+      const payloads =
+        attachment === undefined ? payloadsOf(meta, body) : attachment.messages.map(({ payload }) => payload);
+      for (let index = 0; index < payloads.length; index += 1) {
+        if (meta.refused?.includes(index) ?? false) continue;
+        const message = attachment?.messages[index] ?? (await this.#resolve(inlet, meta, payloads[index]));
+        this.#convertOne(run, record, meta, inlet, message, index);
+      }
+      if (meta.replayOf !== undefined)
+        run.replays.push({ scope: meta.scope, id: meta.replayOf, as: transactionId(record.time, record.position) });
+    }
+    return run;
+  }
+
+  async #resolve(inlet: Inlet | undefined, meta: ReceivedMeta, payload: unknown): Promise<Message> {
+    if (inlet === undefined) return { payload, resolution: { missing: 'flow', id: meta.flow ?? meta.inlet } };
+    return { payload, resolution: await resolveMessage(inlet, meta.flow, payload, this.#parts.targets) };
+  }
+
+  #convertOne(
+    run: Run,
+    record: LogRecord,
+    meta: ReceivedMeta,
+    inlet: Inlet | undefined,
+    message: Message,
+    index: number,
+  ): void {
+    const { payload, resolution } = message;
+    const id = transactionId(record.time, record.position);
+    const xactionId = meta.batch ? `${id}:${index}` : id;
+    const at = { record, meta, index, xactionId, payload };
+    if (!found(resolution)) {
+      run.failed.push({
+        scope: meta.scope,
+        record: this.#failedRecord(at, undefined, [unroutable(resolution)], false),
+      });
+      return;
+    }
+    const { target } = resolution;
+    const result = convert(payload, target, this.#parts.targets, record.time, inlet?.dataType !== 'xdm');
+    if (!result.ok) {
+      run.failed.push({ scope: meta.scope, record: this.#failedRecord(at, target, result.failures, false) });
+      return;
+    }
+    const json = JSON.stringify(result.entity);
+    run.records.push({
+      target,
+      position: record.position,
+      index,
+      xactionId,
+      receivedAt: record.time,
+      entity: result.entity,
+      json,
+    });
+    this.#addLine(run, target, record, xactionId, json);
+  }
+
+  #addLine(run: Run, target: Target, record: LogRecord, xactionId: string, json: string): void {
+    const key = `${target.scope.key}/${target.dataset.id}`;
+    if (record.position <= (this.#alreadyThere.get(key) ?? -1)) return;
+    let lines = run.lines.get(key);
+    if (lines === undefined) {
+      lines = {
+        scope: target.scope.key,
+        dataset: target.dataset.id,
+        from: record.position,
+        to: record.position,
+        rows: 0,
+        at: record.time,
+        text: '',
+      };
+      run.lines.set(key, lines);
+    }
+    const flow = target.flow === undefined ? '' : `,"flowId":"${target.flow.flowId}"`;
+    lines.text += `{"_acp_system_metadata":{"xactionId":"${xactionId}","receivedAt":${record.time}${flow}},${json.slice(1)}\n`;
+    lines.to = record.position;
+    lines.at = record.time;
+    lines.rows += 1;
+  }
+
+  #failedRecord(
+    at: { record: LogRecord; meta: ReceivedMeta; index: number; xactionId: string; payload: unknown },
+    target: Target | undefined,
+    failures: readonly Failure[],
+    stored: boolean,
+  ): FailedRecord {
+    const flowId = target?.flow?.flowId ?? at.meta.flow;
+    const first = failures[0]!;
+    return {
+      id: failedRecordId(at.record.position, at.index),
+      xactionId: at.xactionId,
+      receivedAt: at.record.time,
+      failedAt: this.#parts.clock(),
+      inletId: at.meta.inlet,
+      ...(flowId === undefined ? {} : { flowId }),
+      ...(target === undefined ? {} : { datasetId: target.dataset.id }),
+      stage: first.stage,
+      failures,
+      retry: first.retry,
+      payload: at.payload,
+      stored,
+      status: 'open',
+    };
+  }
+
+  /** Appends the rows; a full disk holds the loop (and, through the backlog, the door) until there is room. Returns the end of the topic. */
+  async #appendValidated(run: Run): Promise<number> {
+    const entries: LogEntry[] = [];
+    for (const [key, { text, ...meta }] of run.lines)
+      entries.push({ key, value: encodeValidated(meta, text), time: meta.at });
+    if (entries.length === 0) return 0;
+    for (;;) {
+      try {
+        return (await this.#parts.log.append(VALIDATED_TOPIC, entries)) + entries.length;
+      } catch (error) {
+        this.#parts.logger.error({ err: error }, 'validated rows could not be written; trying again');
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+        if (this.#stopping.signal.aborted) throw error;
+      }
+    }
+  }
+
+  async #keep(run: Run, rejections: readonly Rejection[]): Promise<void> {
+    const { failed, ledger } = this.#parts;
+    await ledger.load(run.accepted.keys());
+    for (const [scope, count] of run.accepted) ledger.count(scope).accepted += count;
+    for (const { scope, record } of run.failed) {
+      failed.put(scope, record);
+      ledger.count(scope).failed += 1;
+      if (record.datasetId !== undefined) datasetCounts(ledger, scope, record.datasetId).failed += 1;
+    }
+    for (const { target } of run.records) {
+      ledger.count(target.scope.key).validated += 1;
+      datasetCounts(ledger, target.scope.key, target.dataset.id).validated += 1;
+    }
+    for (const { record, failures } of rejections) {
+      const scope = record.target.scope.key;
+      const first = failures[0]!;
+      ledger.count(scope).rejectedByProfile += 1;
+      failed.put(scope, {
+        id: failedRecordId(record.position, record.index),
+        xactionId: record.xactionId,
+        receivedAt: record.receivedAt,
+        failedAt: this.#parts.clock(),
+        inletId: '',
+        ...(record.target.flow === undefined ? {} : { flowId: record.target.flow.flowId }),
+        datasetId: record.target.dataset.id,
+        stage: first.stage,
+        failures,
+        retry: first.retry,
+        payload: record.entity,
+        stored: true,
+        status: 'open',
+      });
+    }
+    for (const { scope, id, as } of run.replays) await failed.replayed(scope, id, as);
+  }
+
+  async #checkpointIfDue(): Promise<void> {
+    const dirty = this.#parts.follower.dirtyCount;
+    const due = this.#parts.clock() - this.#lastCheckpoint >= CHECKPOINT_MS || dirty >= CHECKPOINT_OBJECTS;
+    if (!due) return;
+    // A checkpoint under way is not waited for, unless so much changed since that memory would grow.
+    if (this.#checkpointing !== undefined && dirty < 2 * CHECKPOINT_OBJECTS) return;
+    await this.#checkpointing;
+    void this.#startCheckpoint().catch(() => {});
+  }
+
+  /** Writes everything processed so far together with its position; taken between two runs, when nothing is half done. */
+  checkpoint(): Promise<void> {
+    return this.between(() => this.#checkpointNow());
+  }
+
+  async #checkpointNow(): Promise<void> {
+    await this.#checkpointing;
+    await this.#startCheckpoint();
+  }
+
+  #startCheckpoint(): Promise<void> {
+    const work = this.#writeCheckpoint().finally(() => {
+      if (this.#checkpointing === work) this.#checkpointing = undefined;
+    });
+    this.#checkpointing = work;
+    return work;
+  }
+
+  async #writeCheckpoint(): Promise<void> {
+    const { follower, failed, ledger, keyed, clock, logger } = this.#parts;
+    this.#lastCheckpoint = clock();
+    this.#processedSinceCheckpoint = false;
+    const pending: PendingWrites = { puts: [], deletes: [] };
+    const taken = [follower.take(pending), failed.take(pending), ledger.take(pending)];
+    const positions = [
+      { reader: READER, topic: RECEIVED_TOPIC, position: this.#next },
+      { reader: READER, topic: VALIDATED_TOPIC, position: this.#validatedEnd },
+    ];
+    for (;;) {
+      try {
+        await keyed.write({ ...pending, positions });
+        break;
+      } catch (error) {
+        logger.error({ err: error }, 'a checkpoint could not be written; trying again');
+        if (this.#stopping.signal.aborted) throw error;
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      }
+    }
+    for (const part of taken) part.settle();
+  }
+
+  /** Ends the loop after the run under way and writes a last checkpoint. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#loop;
+    await this.#checkpointNow();
+  }
+}
+
+function payloadsOf(meta: ReceivedMeta, body: Buffer): readonly unknown[] {
+  const parsed = JSON.parse(body.toString()) as { messages: unknown[] };
+  return meta.batch ? parsed.messages : [parsed];
+}
+
+function datasetCounts(ledger: Ledger, scope: string, dataset: string): { validated: number; failed: number } {
+  const { byDataset } = ledger.count(scope);
+  let counts = byDataset[dataset];
+  if (counts === undefined) {
+    counts = { validated: 0, failed: 0 };
+    byDataset[dataset] = counts;
+  }
+  return counts;
+}

@@ -1,0 +1,329 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Access } from '../access/index.ts';
+import type { Flows, Inlet } from '../flows/index.ts';
+import { type Clock, type Ids, type Meter, Problem } from '../kernel/index.ts';
+import { type Log, LogFullError } from '../stores/index.ts';
+import type { Backlog } from './backlog.ts';
+import { convert, type Message, refusalOf, resolveMessage } from './convert.ts';
+import {
+  malformed,
+  methodNotAllowed,
+  notABatch,
+  notAuthorized,
+  type Refusal,
+  refused,
+  syncValidationLimit,
+  tooLarge,
+  unavailable,
+  unknownInlet,
+  unsupportedType,
+  wrongOrganisation,
+} from './errors.ts';
+import { encodeReceived, RECEIVED_TOPIC, type ReceivedMeta, transactionId } from './received.ts';
+import { found, type Resolution, type Targets } from './targets.ts';
+
+/** Largest request (page "Guardrails for data ingestion"). */
+export const MAX_REQUEST_BYTES = 1_048_576;
+const SYNC_VALIDATIONS_PER_MINUTE = 60;
+
+/** What the door knows of an accepted request and hands to the process loop, so that nothing is parsed twice. */
+export interface ReceivedAttachment {
+  readonly messages: readonly Message[];
+  readonly inlet: Inlet;
+}
+
+interface Parts {
+  readonly log: Log;
+  readonly flows: Flows;
+  readonly access: Pick<Access, 'authenticate'>;
+  readonly targets: Targets;
+  readonly backlog: Backlog;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly meter: Meter;
+}
+
+interface Address {
+  readonly batch: boolean;
+  readonly inletId: string;
+  readonly query: URLSearchParams;
+}
+
+const PATH = /^\/(?:data\/foundation\/import\/)?collection\/(batch\/)?([A-Za-z0-9_-]{1,128})\/?$/;
+
+/** Reads the address of a collection request; undefined when it is none. */
+export function parseAddress(url: string): Address | undefined {
+  const cut = url.indexOf('?');
+  const match = PATH.exec(cut < 0 ? url : url.slice(0, cut));
+  if (match === null) return undefined;
+  return {
+    batch: match[1] !== undefined,
+    inletId: match[2]!,
+    query: new URLSearchParams(cut < 0 ? '' : url.slice(cut + 1)),
+  };
+}
+
+function isTrue(value: string | null): boolean {
+  return value !== null && value.toLowerCase() === 'true';
+}
+
+/**
+ * Reads the body up to the limit. A request that is too large is answered at once and the rest of it is drained, not kept.
+ */
+function readBody(request: IncomingMessage, limit: number): Promise<Buffer | undefined> {
+  return new Promise((resolve, reject) => {
+    const declared = Number(request.headers['content-length'] ?? 0);
+    if (declared > limit) {
+      request.resume();
+      resolve(undefined);
+      return;
+    }
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > limit) {
+        chunks.length = 0;
+        resolve(undefined);
+      } else chunks.push(chunk);
+    });
+    request.on('end', () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)));
+    request.on('error', reject);
+    request.on('aborted', () => reject(new Error('the client went away')));
+  });
+}
+
+/**
+ * Streaming collection: `POST /collection/{inletId}` and `/collection/batch/{inletId}`, plain node:http.
+ *
+ * The order is the promise: read, parse once, check what can only be told to the caller now, append to the log, and answer
+ * 2xx only when the append is durable (promise 1). Everything else about the record is found out after that.
+ */
+export class Receiver {
+  readonly #parts: Parts;
+  readonly #syncUse = new Map<string, { minute: number; count: number }>();
+  readonly #requests;
+  readonly #messages;
+  readonly #seconds;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.#requests = parts.meter.counter('meniscus_collection_requests_total', 'Collection requests by answer', [
+      'status',
+    ]);
+    this.#messages = parts.meter.counter('meniscus_collection_messages_total', 'Messages by what the door said', [
+      'outcome',
+    ]);
+    this.#seconds = parts.meter.histogram('meniscus_collection_seconds', 'Time from request to durable answer');
+  }
+
+  /** The node:http handler of collection paths. */
+  readonly handle = (request: IncomingMessage, response: ServerResponse): void => {
+    const started = performance.now();
+    this.#serve(request).then(
+      (answer) => this.#answer(response, answer.status, answer.body, {}, started),
+      (error: unknown) => {
+        if (error instanceof Problem)
+          this.#answer(response, error.status, JSON.stringify(error.body), error.headers, started);
+        else if (error instanceof LogFullError) {
+          const problem = unavailable('', 'the disk is full', 30);
+          this.#answer(response, 503, JSON.stringify(problem.body), problem.headers, started);
+        } else {
+          const problem = unavailable('', 'the record could not be written', 5);
+          this.#answer(response, 503, JSON.stringify(problem.body), problem.headers, started);
+        }
+      },
+    );
+  };
+
+  #answer(
+    response: ServerResponse,
+    status: number,
+    body: string,
+    headers: Readonly<Record<string, string>>,
+    started: number,
+  ): void {
+    this.#requests.inc({ status: String(status) });
+    this.#seconds.observe((performance.now() - started) / 1000);
+    if (response.destroyed) return;
+    response.writeHead(status, {
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(body),
+      ...headers,
+    });
+    response.end(body);
+  }
+
+  async #serve(request: IncomingMessage): Promise<{ status: number; body: string }> {
+    if (request.method !== 'POST') throw methodNotAllowed();
+    const address = parseAddress(request.url ?? '');
+    if (address === undefined) throw unknownInlet('');
+    const inlet = this.#parts.flows.inlet(address.inletId);
+    if (inlet === undefined) throw unknownInlet(address.inletId);
+    if (inlet.authenticationRequired) await this.#authorize(request, inlet);
+    const type = request.headers['content-type'] ?? 'application/json';
+    if (!type.includes('json') || type.includes('smile')) throw unsupportedType(inlet.id, type);
+    this.#parts.backlog.admit(inlet.id);
+    const body = await readBody(request, MAX_REQUEST_BYTES);
+    if (body === undefined) throw tooLarge(inlet.id, MAX_REQUEST_BYTES);
+    const flowId =
+      inlet.flowId ?? header(request, 'x-adobe-flow-id') ?? address.query.get('x-adobe-flow-id') ?? undefined;
+    const parsed = parse(inlet, body);
+    if (address.batch) return this.#batch(inlet, flowId, body, parsed);
+    const sync = isTrue(address.query.get('syncValidation')) || isTrue(address.query.get('synchronousValidation'));
+    return this.#single(inlet, flowId, body, parsed, sync);
+  }
+
+  async #authorize(request: IncomingMessage, inlet: Inlet): Promise<void> {
+    const requestId = header(request, 'x-request-id') ?? this.#parts.ids.uuid();
+    const token = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+    if (token === undefined) throw notAuthorized(requestId, 'empty');
+    const actor = await this.#parts.access.authenticate(token);
+    if (actor === undefined) throw notAuthorized(requestId, 'invalid');
+    if (actor.org !== inlet.scope.org) throw wrongOrganisation(requestId);
+  }
+
+  async #single(
+    inlet: Inlet,
+    flowId: string | undefined,
+    body: Buffer,
+    payload: unknown,
+    sync: boolean,
+  ): Promise<{ status: number; body: string }> {
+    const flow = flowId ?? flowOf(payload);
+    const message: Message = { payload, resolution: await resolveMessage(inlet, flow, payload, this.#parts.targets) };
+    const refusal = refusalOf(inlet, message) ?? (sync ? this.#validateNow(inlet, message) : undefined);
+    if (refusal !== undefined) {
+      this.#messages.inc({ outcome: 'refused' });
+      throw refused(inlet.id, inlet.scope.org, refusal);
+    }
+    const receivedAt = this.#parts.clock();
+    const meta: ReceivedMeta = {
+      scope: inlet.scope.key,
+      inlet: inlet.id,
+      ...(flow === undefined ? {} : { flow }),
+      batch: false,
+      count: 1,
+    };
+    const position = await this.#append(meta, body, receivedAt, { messages: [message], inlet });
+    const answer = { inletId: inlet.id, xactionId: transactionId(receivedAt, position), receivedTimeMs: receivedAt };
+    return { status: 200, body: JSON.stringify(sync ? { ...answer, syncValidation: { status: 'pass' } } : answer) };
+  }
+
+  /** Synchronous validation: the record is mapped and validated before it is accepted; at most 5 errors are shown (page "Streaming validation"). */
+  #validateNow(inlet: Inlet, message: Message): Refusal | undefined {
+    const now = this.#parts.clock();
+    const minute = Math.floor(now / 60_000);
+    const use = this.#syncUse.get(inlet.id);
+    const count = use?.minute === minute ? use.count + 1 : 1;
+    this.#syncUse.set(inlet.id, { minute, count });
+    if (count > SYNC_VALIDATIONS_PER_MINUTE) throw syncValidationLimit(inlet.id);
+    if (!found(message.resolution)) return undefined;
+    const result = convert(
+      message.payload,
+      message.resolution.target,
+      this.#parts.targets,
+      now,
+      inlet.dataType === 'raw',
+    );
+    if (result.ok) return undefined;
+    if (result.violations !== undefined)
+      return { message: 'Message is invalid', violations: result.violations.slice(0, 5) };
+    return { message: `Message is invalid: ${result.failures[0]?.message ?? ''}` };
+  }
+
+  async #batch(
+    inlet: Inlet,
+    flowId: string | undefined,
+    body: Buffer,
+    parsed: unknown,
+  ): Promise<{ status: number; body: string }> {
+    const payloads = (parsed as { messages?: unknown } | null)?.messages;
+    if (!Array.isArray(payloads) || payloads.length === 0) throw notABatch(inlet.id, inlet.scope.org);
+    const flow = flowId ?? flowOf(payloads[0]);
+    const messages: Message[] = [];
+    const refusals = new Map<number, Refusal>();
+    for (let index = 0; index < payloads.length; index += 1) {
+      const payload: unknown = payloads[index];
+      const resolution = resolveMessage(inlet, flow, payload, this.#parts.targets);
+      // Awaiting a value costs a turn of the event loop; a known target is the rule.
+      const message: Message = {
+        payload,
+        resolution: resolution instanceof Promise ? await resolution : (resolution as Resolution),
+      };
+      messages.push(message);
+      const refusal = refusalOf(inlet, message);
+      if (refusal !== undefined) refusals.set(index, refusal);
+    }
+    const receivedAt = this.#parts.clock();
+    if (refusals.size > 0) this.#messages.inc({ outcome: 'refused' }, refusals.size);
+    let position = 0;
+    if (refusals.size < payloads.length) {
+      const meta: ReceivedMeta = {
+        scope: inlet.scope.key,
+        inlet: inlet.id,
+        ...(flow === undefined ? {} : { flow }),
+        batch: true,
+        count: payloads.length - refusals.size,
+        ...(refusals.size === 0 ? {} : { refused: [...refusals.keys()] }),
+      };
+      position = await this.#append(meta, body, receivedAt, { messages, inlet });
+    }
+    return { status: 207, body: batchAnswer(inlet, receivedAt, position, payloads.length, refusals) };
+  }
+
+  async #append(meta: ReceivedMeta, body: Buffer, time: number, attachment: ReceivedAttachment): Promise<number> {
+    const value = encodeReceived(meta, body);
+    // Counted before the append, since the process loop may be done with the record before this call goes on.
+    this.#parts.backlog.accepted(meta.scope, meta.count);
+    try {
+      const position = await this.#parts.log.append(RECEIVED_TOPIC, [{ key: meta.inlet, value, time, attachment }]);
+      this.#messages.inc({ outcome: 'accepted' }, meta.count);
+      return position;
+    } catch (error) {
+      this.#parts.backlog.accepted(meta.scope, -meta.count);
+      throw error;
+    }
+  }
+}
+
+function header(request: IncomingMessage, name: string): string | undefined {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}
+
+function flowOf(payload: unknown): string | undefined {
+  const flowId = (payload as { header?: { flowId?: unknown } } | null | undefined)?.header?.flowId;
+  return typeof flowId === 'string' ? flowId : undefined;
+}
+
+function parse(inlet: Inlet, body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString()) as unknown;
+  } catch (error) {
+    throw malformed(inlet.id, inlet.scope.org, error instanceof Error ? error.message : 'unreadable');
+  }
+}
+
+/** 207 always; successes carry no `status`, which existing clients take for failure. */
+function batchAnswer(
+  inlet: Inlet,
+  receivedAt: number,
+  position: number,
+  count: number,
+  refusals: ReadonlyMap<number, Refusal>,
+): string {
+  const batchId = transactionId(receivedAt, position);
+  if (refusals.size === 0) {
+    let responses = '';
+    for (let index = 0; index < count; index += 1)
+      responses += `${index === 0 ? '' : ','}{"xactionId":"${batchId}:${index}"}`;
+    return `{"inletId":"${inlet.id}","batchId":"${batchId}","receivedTimeMs":${receivedAt},"responses":[${responses}]}`;
+  }
+  const responses = Array.from({ length: count }, (_, index) => {
+    const refusal = refusals.get(index);
+    if (refusal === undefined) return { xactionId: `${batchId}:${index}` };
+    return { statusCode: 400, message: `inletId: [${inlet.id}] imsOrgId: [${inlet.scope.org}] ${refusal.message}` };
+  });
+  return JSON.stringify({ inletId: inlet.id, batchId, receivedTimeMs: receivedAt, responses });
+}

@@ -1,0 +1,40 @@
+/**
+ * The `validated` topic: XDM entities on their way to the lake, many per log record.
+ *
+ * One log record holds the rows of one dataset out of one run of the process loop, as the NDJSON text the lake will load.
+ * Entities are stringified once, here, and never parsed again on the way into Parquet.
+ *
+ * The writer may repeat itself after a crash (the rows are appended before its own position is committed), so each record
+ * names the `received` positions it came from; positions only grow, and a reader skips what it has stored already.
+ */
+export interface ValidatedMeta {
+  /** Scope key. */
+  readonly scope: string;
+  readonly dataset: string;
+  /** First and last position of topic `received` these rows came from. */
+  readonly from: number;
+  readonly to: number;
+  readonly rows: number;
+  /** When the newest of the rows was received, epoch milliseconds. */
+  readonly at: number;
+}
+
+export const VALIDATED_TOPIC = 'validated';
+
+/** `u16 length of meta, big endian · meta as JSON · NDJSON lines, each ending in a line feed`. */
+export function encodeValidated(meta: ValidatedMeta, lines: string): Uint8Array {
+  const head = JSON.stringify(meta);
+  const headBytes = Buffer.byteLength(head);
+  const out = Buffer.allocUnsafe(2 + headBytes + Buffer.byteLength(lines));
+  out.writeUInt16BE(headBytes, 0);
+  out.write(head, 2, 'utf8');
+  out.write(lines, 2 + headBytes, 'utf8');
+  return out;
+}
+
+/** The lines are a view into the value, not a copy. */
+export function decodeValidated(value: Uint8Array): { meta: ValidatedMeta; lines: Uint8Array } {
+  const bytes = Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+  const headEnd = 2 + bytes.readUInt16BE(0);
+  return { meta: JSON.parse(bytes.toString('utf8', 2, headEnd)) as ValidatedMeta, lines: bytes.subarray(headEnd) };
+}

@@ -1,0 +1,172 @@
+import { type IdentityStage, identitiesOf, type RecordIdentities } from './identity/index.ts';
+import type { Follower, Rejection, Target, XdmRecord } from './ingest/index.ts';
+import type { Failure, Meter } from './kernel/index.ts';
+import type { Memberships, ProfileStage } from './profile/index.ts';
+import { type Audience, evaluateMemberships, type SegmentationStage } from './segmentation/index.ts';
+
+/** A record with what identity found in it. */
+interface Identified {
+  readonly record: XdmRecord;
+  readonly identities: RecordIdentities;
+}
+
+interface Parts {
+  readonly identity: IdentityStage;
+  readonly profile: ProfileStage;
+  readonly segmentation: SegmentationStage;
+  readonly meter: Meter;
+}
+
+function reachesProfile({ dataset, schema }: Target): boolean {
+  return dataset.profileEnabled && schema.union && schema.behavior !== 'adhoc';
+}
+
+/** Datasets tagged for identity or profile; all others end in the lake. */
+function concernsPeople(target: Target): boolean {
+  return target.dataset.identityEnabled || reachesProfile(target);
+}
+
+const NO_IDENTITY: Failure = {
+  stage: 'profile',
+  code: 'PROFILE-NO-IDENTITY',
+  pointer: '/identityMap',
+  message: 'the record has no identity, so it belongs to nobody; map one into identityMap, then replay',
+  retry: 'after-fix',
+};
+
+/**
+ * Stops 7 to 9 of an event's way as one step of the process loop: link the identities, put the record in its place in the
+ * profile, evaluate only the audiences that the changed paths touch.
+ *
+ * Everything is brought into memory for the whole run first; then each record is worked on from start to end without
+ * waiting, so a checkpoint between two runs never sees half a record.
+ */
+export function createPeopleStep(
+  parts: Parts,
+): Follower & { backfill(scope: string, audience: Audience, nodes: readonly string[]): Promise<void> } {
+  const { identity, profile, segmentation } = parts;
+  const { graph } = identity;
+  const { people, events } = profile;
+  const changes = parts.meter.counter('meniscus_membership_changes_total', 'Audience entries and exits', ['status']);
+
+  const identify = (record: XdmRecord): Identified => ({
+    record,
+    identities: identitiesOf(
+      record.entity as Record<string, unknown>,
+      record.target.schema.identities,
+      identity.namespaces.of(record.target.scope.org),
+    ),
+  });
+
+  /** Everything `applyOne` will touch: graph, people, and events where an audience looks at them. */
+  const load = async (all: readonly Identified[]): Promise<void> => {
+    const keys = all.flatMap(({ record, identities }) =>
+      identities.all.map(({ node }) => `${record.target.scope.key}/${node}`),
+    );
+    await graph.load(keys);
+    const members = new Set<string>();
+    for (const key of keys) {
+      const cut = key.indexOf('/');
+      const scope = key.slice(0, cut);
+      for (const node of graph.membersOf(scope, key.slice(cut + 1))) members.add(`${scope}/${node}`);
+    }
+    await people.load([...members]);
+    for (const scope of new Set(all.map(({ record }) => record.target.scope.key))) {
+      if (!segmentation.audiencesOf(scope).readsEvents) continue;
+      const own = [...members].filter((key) => key.startsWith(`${scope}/`)).map((key) => key.slice(scope.length + 1));
+      await events.load(scope, own);
+    }
+  };
+
+  const evaluate = (scope: string, members: readonly string[], audiences: readonly Audience[], at: number): void => {
+    if (audiences.length === 0) return;
+    const before = people.memberships(scope, members);
+    const found = evaluateMemberships({
+      audiences,
+      profile: people.view(scope, members),
+      events: () => events.of(scope, members).map(({ entity }) => entity),
+      memberships: before,
+      now: at,
+    });
+    if (found.length === 0) return;
+    const after: Record<string, Memberships[string]> = { ...before };
+    for (const change of found) {
+      after[change.audienceId] = { status: change.status, lastQualificationTime: change.lastQualificationTime };
+      changes.inc({ status: change.status });
+    }
+    people.setMemberships(scope, members, after);
+  };
+
+  /** One record, start to end. Returns what identity or profile had against it. */
+  const applyOne = ({ record, identities }: Identified): readonly Failure[] => {
+    const { target, entity, receivedAt } = record;
+    const scope = target.scope.key;
+    const { all, primary, failures } = identities;
+    if (primary === undefined) return reachesProfile(target) ? [...failures, NO_IDENTITY] : failures;
+    const linked = target.dataset.identityEnabled
+      ? graph.link(scope, all, target.dataset.id, receivedAt)
+      : { members: graph.membersOf(scope, primary.node), joined: undefined, evicted: [] };
+    if (linked.joined !== undefined) people.join(scope, linked.members, linked.joined);
+    if (!reachesProfile(target)) return failures;
+    const at = { node: primary.node, ns: primary.namespace.id, id: primary.id, dataset: target.dataset.id };
+    const audiences = segmentation.audiencesOf(scope);
+    if (target.schema.behavior === 'time-series') {
+      people.ensure(scope, linked.members, at, receivedAt);
+      events.add(
+        scope,
+        primary.node,
+        { id: String(entity._id), timestamp: Date.parse(String(entity.timestamp)), entity },
+        record.json,
+      );
+      evaluate(
+        scope,
+        linked.members,
+        linked.joined === undefined ? audiences.touchedBy([], true) : audiences.all,
+        receivedAt,
+      );
+      return failures;
+    }
+    const paths = people.putFragment(scope, linked.members, at, { t: receivedAt, p: fragmentOrder(record), e: entity });
+    if (linked.joined !== undefined) evaluate(scope, linked.members, audiences.all, receivedAt);
+    else if (paths !== undefined && paths.length > 0)
+      evaluate(scope, linked.members, audiences.touchedBy(paths, false), receivedAt);
+    return failures;
+  };
+
+  return {
+    async apply(records) {
+      const identified = records.filter(({ target }) => concernsPeople(target)).map(identify);
+      await load(identified);
+      const rejections: Rejection[] = [];
+      for (const one of identified) {
+        const failures = applyOne(one);
+        if (failures.length > 0) rejections.push({ record: one.record, failures });
+      }
+      return rejections;
+    },
+    get dirtyCount() {
+      return graph.dirtyCount + people.dirtyCount + events.dirtyCount;
+    },
+    take(into) {
+      const taken = [graph.take(into), people.take(into), events.take(into)];
+      return {
+        settle() {
+          for (const part of taken) part.settle();
+        },
+      };
+    },
+    async backfill(scope, audience, nodes) {
+      const keys = nodes.map((node) => `${scope}/${node}`);
+      await graph.load(keys);
+      const groups = nodes.map((node) => graph.membersOf(scope, node));
+      await people.load(groups.flat().map((node) => `${scope}/${node}`));
+      if (audience.predicate.events) await events.load(scope, groups.flat());
+      for (const members of groups) evaluate(scope, members, [audience], audience.createdAt);
+    },
+  };
+}
+
+/** Order of records in the log, messages of one request among themselves included. */
+function fragmentOrder({ position, index }: XdmRecord): number {
+  return position + index / 1_000_000;
+}

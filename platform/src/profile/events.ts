@@ -1,0 +1,127 @@
+import type { KeyedStore, PendingWrites } from '../stores/index.ts';
+import type { Entity } from './merge.ts';
+
+/** An experience event as it is kept with its person. */
+export interface StoredEvent {
+  /** `_id` of the event. */
+  readonly id: string;
+  /** Event time, epoch milliseconds. */
+  readonly timestamp: number;
+  readonly entity: Entity;
+}
+
+/** Most events of one person that are looked at: the guardrail beyond which AEP does not segment either. */
+export const EVENTS_PER_PROFILE = 5000;
+
+const PREFIX = 'event/';
+
+function eventKey(scope: string, node: string, timestamp: number, id: string): string {
+  return `${PREFIX}${scope}/${node}/${String(Math.max(0, timestamp)).padStart(15, '0')}/${id.slice(0, 400)}`;
+}
+
+interface Unwritten {
+  readonly bytes: Uint8Array;
+  readonly event: StoredEvent;
+}
+
+/**
+ * Experience events by person and time, written with the checkpoints.
+ *
+ * The key holds event time and `_id`, so an event that is applied twice lands on itself. What is not written yet is kept
+ * in memory and read together with the store.
+ */
+export class ProfileEvents {
+  readonly #store: KeyedStore;
+  /** `<scope>/<node>` to store key to event. */
+  #unwritten = new Map<string, Map<string, Unwritten>>();
+  #inFlight: Map<string, Map<string, Unwritten>>[] = [];
+  /** Events of people that event audiences look at, newest last; filled by `load`, bounded by `#recentLimit` people. */
+  readonly #recent = new Map<string, StoredEvent[]>();
+  readonly #recentLimit: number;
+
+  constructor(store: KeyedStore, recentLimit = 20_000) {
+    this.#store = store;
+    this.#recentLimit = recentLimit;
+  }
+
+  /** Keeps an event. `json` is the entity's text, made once for the lake and used again here. */
+  add(scope: string, node: string, event: StoredEvent, json: string): void {
+    const person = `${scope}/${node}`;
+    const key = eventKey(scope, node, event.timestamp, event.id);
+    let events = this.#unwritten.get(person);
+    if (events === undefined) {
+      events = new Map();
+      this.#unwritten.set(person, events);
+    }
+    events.set(key, { bytes: Buffer.from(json), event });
+    const recent = this.#recent.get(person);
+    if (recent !== undefined) this.#recent.set(person, insertByTime(recent, event));
+  }
+
+  /** Makes the events of nodes available to `of`, newest `EVENTS_PER_PROFILE` of each. */
+  async load(scope: string, nodes: Iterable<string>): Promise<void> {
+    for (const node of nodes) {
+      const person = `${scope}/${node}`;
+      if (this.#recent.has(person)) continue;
+      const events = await this.read(scope, [node], { limit: EVENTS_PER_PROFILE, reverse: true });
+      this.#recent.set(person, [...events].reverse());
+      if (this.#recent.size > this.#recentLimit) this.#recent.delete(this.#recent.keys().next().value!);
+    }
+  }
+
+  /** Events of loaded nodes, oldest first. */
+  of(scope: string, nodes: readonly string[]): readonly StoredEvent[] {
+    const lists = nodes.map((node) => this.#recent.get(`${scope}/${node}`) ?? []);
+    if (lists.length === 1) return lists[0]!;
+    return lists.flat().sort((a, b) => a.timestamp - b.timestamp);
+  }
+
+  /** Events of a person from store and memory, by time. `from` inclusive, `to` exclusive, epoch milliseconds. */
+  async read(
+    scope: string,
+    nodes: readonly string[],
+    options: { from?: number; to?: number; limit: number; reverse?: boolean },
+  ): Promise<readonly StoredEvent[]> {
+    const { from = 0, to = 999_999_999_999_999, limit, reverse = false } = options;
+    const byKey = new Map<string, StoredEvent>();
+    for (const node of nodes) {
+      const range = { from: eventKey(scope, node, from, ''), to: eventKey(scope, node, to, ''), limit, reverse };
+      for (const [key, bytes] of await this.#store.range(range)) {
+        const parts = key.slice(PREFIX.length + scope.length + 1 + node.length + 1);
+        const entity = JSON.parse(Buffer.from(bytes).toString()) as Entity;
+        byKey.set(key, { id: String(entity._id ?? ''), timestamp: Number(parts.slice(0, 15)), entity });
+      }
+      for (const generation of [...this.#inFlight, this.#unwritten]) {
+        for (const [key, { event }] of generation.get(`${scope}/${node}`) ?? []) {
+          if (event.timestamp >= from && event.timestamp < to) byKey.set(key, event);
+        }
+      }
+    }
+    const sorted = [...byKey.values()].sort((a, b) => a.timestamp - b.timestamp || (a.id < b.id ? -1 : 1));
+    return (reverse ? sorted.reverse() : sorted).slice(0, limit);
+  }
+
+  get dirtyCount(): number {
+    return this.#unwritten.size;
+  }
+
+  take(into: PendingWrites): { settle(): void } {
+    const taken = this.#unwritten;
+    this.#unwritten = new Map();
+    this.#inFlight.push(taken);
+    for (const events of taken.values()) for (const [key, { bytes }] of events) into.puts.push([key, bytes]);
+    return {
+      settle: () => {
+        this.#inFlight = this.#inFlight.filter((generation) => generation !== taken);
+      },
+    };
+  }
+}
+
+function insertByTime(events: readonly StoredEvent[], event: StoredEvent): StoredEvent[] {
+  const kept = events.filter(({ id }) => id !== event.id);
+  let at = kept.length;
+  while (at > 0 && kept[at - 1]!.timestamp > event.timestamp) at -= 1;
+  kept.splice(at, 0, event);
+  return kept.length > EVENTS_PER_PROFILE ? kept.slice(-EVENTS_PER_PROFILE) : kept;
+}

@@ -1,0 +1,103 @@
+import { type IdentityGraph, type Namespaces, nodeKey, xidOf } from '../identity/index.ts';
+import type { Scope } from '../kernel/index.ts';
+import type { ProfileEvents, StoredEvent } from './events.ts';
+import { type Entity, type Fragment, mergeFragments, pick } from './merge.ts';
+import type { Memberships, People, ProfileNode } from './people.ts';
+
+/** A person as the entities API answers. */
+export interface FoundProfile {
+  readonly entityId: string;
+  /** Dataset ids of the fragments. */
+  readonly sources: readonly string[];
+  readonly entity: Entity;
+  /** ISO 8601. */
+  readonly lastModifiedAt: string;
+}
+
+/** Reads people from outside the process loop: newest state, from memory or the store. */
+export class Lookup {
+  readonly #people: People;
+  readonly #graph: IdentityGraph;
+  readonly #events: ProfileEvents;
+  readonly #namespaces: Namespaces;
+
+  constructor(parts: { people: People; graph: IdentityGraph; events: ProfileEvents; namespaces: Namespaces }) {
+    this.#people = parts.people;
+    this.#graph = parts.graph;
+    this.#events = parts.events;
+    this.#namespaces = parts.namespaces;
+  }
+
+  /** Node keys of the person with this identity: all of its cluster, or itself. */
+  async members(scope: Scope, namespaceId: number, id: string): Promise<readonly string[]> {
+    const node = nodeKey(namespaceId, id);
+    const cluster = await this.#graph.cluster(scope.key, node);
+    return cluster === undefined ? [node] : Object.keys(cluster.nodes);
+  }
+
+  /** The merged profile; undefined when nothing is known under any of the person's identities. */
+  async profile(
+    scope: Scope,
+    namespaceId: number,
+    id: string,
+    fields: readonly string[],
+  ): Promise<FoundProfile | undefined> {
+    const asked = nodeKey(namespaceId, id);
+    const cluster = await this.#graph.cluster(scope.key, asked);
+    const keys = cluster === undefined ? [asked] : Object.keys(cluster.nodes);
+    const nodes = (await Promise.all(keys.map((key) => this.#people.node(scope.key, key)))).filter(
+      (node) => node !== undefined,
+    );
+    if (nodes.length === 0) return undefined;
+    const identities = cluster === undefined ? [{ ns: namespaceId, id }] : Object.values(cluster.nodes);
+    const entity = this.#entity(scope, nodes, identities, { ns: namespaceId, id });
+    return {
+      entityId: xidOf(namespaceId, id),
+      sources: [...new Set(nodes.flatMap(({ fragments }) => Object.keys(fragments)))],
+      entity: fields.length === 0 ? entity : pick(entity, fields),
+      lastModifiedAt: new Date(Math.max(...nodes.map(({ updated }) => updated))).toISOString(),
+    };
+  }
+
+  #entity(
+    scope: Scope,
+    nodes: readonly ProfileNode[],
+    identities: readonly { ns: number; id: string }[],
+    asked: { ns: number; id: string },
+  ): Entity {
+    const fragments: Fragment[] = nodes.flatMap((node) => Object.values(node.fragments));
+    const merged = fragments.length === 0 ? {} : mergeFragments(fragments);
+    const memberships = nodes.find(({ memberships: found }) => found !== undefined)?.memberships ?? {};
+    const codes = this.#namespaces.of(scope.org);
+    const code = (ns: number) => codes.byId(ns)?.code ?? String(ns);
+    const identityMap: Record<string, { id: string }[]> = {};
+    for (const { ns, id } of identities) {
+      const name = code(ns).toLowerCase();
+      identityMap[name] = [...(identityMap[name] ?? []), { id }];
+    }
+    return {
+      ...merged,
+      identities: identities.map(({ ns, id }) => ({
+        id,
+        namespace: { code: code(ns).toLowerCase() },
+        ...(ns === asked.ns && id === asked.id ? { primary: true } : {}),
+      })),
+      identityMap,
+      ...segmentMembershipOf(memberships),
+    };
+  }
+
+  /** Events of a person, by time. */
+  async events(
+    scope: Scope,
+    namespaceId: number,
+    id: string,
+    options: { from?: number; to?: number; limit: number; reverse: boolean },
+  ): Promise<readonly StoredEvent[]> {
+    return this.#events.read(scope.key, await this.members(scope, namespaceId, id), options);
+  }
+}
+
+function segmentMembershipOf(memberships: Memberships): Entity {
+  return Object.keys(memberships).length === 0 ? {} : { segmentMembership: { ups: memberships } };
+}

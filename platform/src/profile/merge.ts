@@ -1,0 +1,118 @@
+/** One dataset's newest record about one identity. */
+export interface Fragment {
+  /** When the record was received, epoch milliseconds: the order of the default merge policy (timestamp ordered). */
+  readonly t: number;
+  /** Position in the log: decides between records of the same millisecond. */
+  readonly p: number;
+  /** The XDM entity. Never changed in place: a new record replaces it. */
+  readonly e: Readonly<Record<string, unknown>>;
+}
+
+export type Entity = Readonly<Record<string, unknown>>;
+
+/** Filled from the identity graph and from segmentation, so never taken from fragments. */
+const SYSTEM_FIELDS = new Set(['identityMap', 'segmentMembership']);
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * One view of a person out of fragments, by the timestamp-ordered merge policy: for every leaf the value received last
+ * wins; arrays are leaves taken whole. (The pages speak of conflicting attributes and do not say how deep; leaf by leaf
+ * keeps what two sources know about different parts of one object.)
+ */
+export function mergeFragments(fragments: readonly Fragment[]): Entity {
+  if (fragments.length === 1) return fragments[0]!.e;
+  const ordered = [...fragments].sort((a, b) => a.t - b.t || a.p - b.p);
+  const merged: Record<string, unknown> = {};
+  for (const fragment of ordered) mergeInto(merged, fragment.e, true);
+  return merged;
+}
+
+function mergeInto(target: Record<string, unknown>, source: Entity, top: boolean): void {
+  for (const name of Object.keys(source)) {
+    // A key `__proto__` from outside would reach the prototype of every object.
+    if (name === '__proto__' || (top && SYSTEM_FIELDS.has(name))) continue;
+    const value = source[name];
+    if (!isObject(value)) {
+      target[name] = value;
+      continue;
+    }
+    const old = Object.hasOwn(target, name) ? target[name] : undefined;
+    // A fresh object each time: fragments stay as they were received.
+    const copy: Record<string, unknown> = isObject(old) ? old : {};
+    mergeInto(copy, value, false);
+    target[name] = copy;
+  }
+}
+
+/**
+ * Dotted paths of the leaves that differ between two views (`loyalty.tier`), into `out`. System fields do not count.
+ * Both views undefined or the same object: nothing.
+ */
+export function changedPaths(before: Entity | undefined, after: Entity | undefined, out: string[] = []): string[] {
+  if (before !== after) diff(before ?? {}, after ?? {}, '', out);
+  return out;
+}
+
+function diff(before: Entity, after: Entity, prefix: string, out: string[]): void {
+  for (const name of Object.keys(after)) {
+    if (prefix === '' && SYSTEM_FIELDS.has(name)) continue;
+    const a = Object.hasOwn(before, name) ? before[name] : undefined;
+    const b = after[name];
+    if (a === b) continue;
+    const path = prefix === '' ? name : `${prefix}.${name}`;
+    if (isObject(b)) {
+      if (a !== undefined && !isObject(a)) out.push(path);
+      diff(isObject(a) ? a : {}, b, path, out);
+    } else if (!sameValue(a, b)) out.push(path);
+    if (isObject(a) && !isObject(b)) leaves(a, path, out);
+  }
+  for (const name of Object.keys(before)) {
+    if (Object.hasOwn(after, name) || (prefix === '' && SYSTEM_FIELDS.has(name))) continue;
+    const path = prefix === '' ? name : `${prefix}.${name}`;
+    const a = before[name];
+    if (isObject(a)) leaves(a, path, out);
+    else out.push(path);
+  }
+}
+
+function leaves(value: Entity, prefix: string, out: string[]): void {
+  for (const name of Object.keys(value)) {
+    const child = value[name];
+    const path = `${prefix}.${name}`;
+    if (isObject(child)) leaves(child, path, out);
+    else out.push(path);
+  }
+}
+
+function sameValue(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (Array.isArray(a) && Array.isArray(b))
+    return a.length === b.length && a.every((item, index) => sameValue(item, b[index]));
+  if (!isObject(a) || !isObject(b)) return false;
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every((name) => sameValue(a[name], b[name]));
+}
+
+/** Takes only the asked paths (dotted, prefixes allowed) out of an entity. */
+export function pick(entity: Entity, paths: readonly string[]): Entity {
+  const out: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
+  for (const path of paths) copyPath(entity, path.split('.'), out);
+  return { ...out };
+}
+
+function copyPath(source: Entity, names: readonly string[], out: Record<string, unknown>): void {
+  const [name, ...rest] = names;
+  if (name === undefined || !Object.hasOwn(source, name)) return;
+  const value = source[name];
+  if (rest.length === 0 || !isObject(value)) {
+    out[name] = value;
+    return;
+  }
+  const known = Object.hasOwn(out, name) ? out[name] : undefined;
+  const child: Record<string, unknown> = isObject(known) ? known : {};
+  copyPath(value, rest, child);
+  out[name] = child;
+}

@@ -1,0 +1,240 @@
+import { jsonCodec, type KeyedStore, type PendingWrites, WriteBehind } from '../stores/index.ts';
+import { changedPaths, type Entity, type Fragment, mergeFragments } from './merge.ts';
+
+/** Status of a person in an audience, as `segmentMembership` shows it. */
+export interface Membership {
+  readonly status: 'realized' | 'exited';
+  /** ISO 8601. */
+  readonly lastQualificationTime: string;
+}
+
+export type Memberships = Readonly<Record<string, Membership>>;
+
+/** What is stored per identity: its fragments, and on one identity of each person the memberships. */
+export interface ProfileNode {
+  readonly ns: number;
+  readonly id: string;
+  /** Dataset id to its newest record. */
+  fragments: Readonly<Record<string, Fragment>>;
+  memberships?: Memberships;
+  /** Last change, epoch milliseconds. */
+  updated: number;
+}
+
+/** Totals of a scope, kept with the data they count. */
+export interface ProfileTotals {
+  profiles: number;
+  fragments: number;
+  /** Audience id to people in it now. */
+  members: Record<string, number>;
+}
+
+const NO_MEMBERSHIPS: Memberships = Object.freeze({});
+const EMPTY: Entity = Object.freeze({});
+
+/**
+ * The profile store: one live, merged view per person.
+ *
+ * A full record of a dataset replaces that dataset's earlier record about the same identity (page "Real-Time Customer
+ * Profile overview"); views of all identities of a person are merged when asked. Applying a record twice puts the same
+ * fragment in the same place, so a repeat is harmless; an older record (lower log position) never replaces a newer one.
+ */
+export class People {
+  readonly #nodes: WriteBehind<ProfileNode>;
+  readonly #totals: WriteBehind<ProfileTotals>;
+  /** Merged views of loaded people with more than one fragment; dropped when a fragment changes. */
+  readonly #views = new WeakMap<ProfileNode, { members: string; entity: Entity }>();
+
+  constructor(store: KeyedStore, capacity = 200_000) {
+    this.#nodes = new WriteBehind({ store, prefix: 'profile/', codec: jsonCodec<ProfileNode>(), capacity });
+    this.#totals = new WriteBehind({
+      store,
+      prefix: 'profile-totals/',
+      codec: jsonCodec<ProfileTotals>(),
+      capacity: 10_000,
+    });
+  }
+
+  /** Brings people into memory. Keys are `<scope>/<node>`. */
+  async load(keys: readonly string[]): Promise<void> {
+    const scopes = new Set<string>();
+    for (const key of keys) scopes.add(key.slice(0, key.indexOf('/')));
+    await this.#totals.load(scopes);
+    await this.#nodes.load(keys);
+  }
+
+  exists(scope: string, members: readonly string[]): boolean {
+    return members.some((node) => this.#nodes.get(`${scope}/${node}`) !== undefined);
+  }
+
+  /** The merged view of loaded members; an empty object when nothing but events is known. */
+  view(scope: string, members: readonly string[]): Entity {
+    const nodes = this.#present(scope, members);
+    if (nodes.length === 1) {
+      const fragments = Object.values(nodes[0]!.fragments);
+      if (fragments.length <= 1) return fragments[0]?.e ?? EMPTY;
+    }
+    if (nodes.length === 0) return EMPTY;
+    const key = members.length === 1 ? '' : members.join('\u0001');
+    const cached = this.#views.get(nodes[0]!);
+    if (cached?.members === key) return cached.entity;
+    const fragments = nodes.flatMap((node) => Object.values(node.fragments));
+    const entity = fragments.length === 0 ? EMPTY : mergeFragments(fragments);
+    this.#views.set(nodes[0]!, { members: key, entity });
+    return entity;
+  }
+
+  #present(scope: string, members: readonly string[]): ProfileNode[] {
+    const nodes: ProfileNode[] = [];
+    for (const node of members) {
+      const found = this.#nodes.get(`${scope}/${node}`);
+      if (found !== undefined) nodes.push(found);
+    }
+    return nodes;
+  }
+
+  memberships(scope: string, members: readonly string[]): Memberships {
+    for (const node of members) {
+      const found = this.#nodes.get(`${scope}/${node}`)?.memberships;
+      if (found !== undefined) return found;
+    }
+    return NO_MEMBERSHIPS;
+  }
+
+  /**
+   * Puts a record's fragment in place and says what changed in the person's view. Returns undefined when the record is a
+   * repeat or older than what is there.
+   */
+  putFragment(
+    scope: string,
+    members: readonly string[],
+    at: { readonly node: string; readonly ns: number; readonly id: string; readonly dataset: string },
+    fragment: Fragment,
+  ): string[] | undefined {
+    const key = `${scope}/${at.node}`;
+    const node = this.#nodes.get(key) ?? this.#create(scope, members, at, fragment.t);
+    const known = node.fragments[at.dataset];
+    if (known !== undefined && known.p >= fragment.p) return undefined;
+    const before = this.view(scope, members);
+    node.fragments = { ...node.fragments, [at.dataset]: fragment };
+    node.updated = Math.max(node.updated, fragment.t);
+    if (known === undefined) this.#count(scope).fragments += 1;
+    this.#forget(scope, members);
+    this.#nodes.mark(key);
+    this.#nodes.touch(key);
+    return changedPaths(before, this.view(scope, members));
+  }
+
+  /** Makes sure a person exists of whom only an event is known. */
+  ensure(
+    scope: string,
+    members: readonly string[],
+    at: { readonly node: string; readonly ns: number; readonly id: string },
+    time: number,
+  ): void {
+    if (this.#nodes.get(`${scope}/${at.node}`) === undefined) this.#create(scope, members, at, time);
+  }
+
+  #create(
+    scope: string,
+    members: readonly string[],
+    at: { readonly node: string; readonly ns: number; readonly id: string },
+    time: number,
+  ): ProfileNode {
+    if (!this.exists(scope, members)) this.#count(scope).profiles += 1;
+    const node: ProfileNode = { ns: at.ns, id: at.id, fragments: {}, updated: time };
+    this.#nodes.set(`${scope}/${at.node}`, node);
+    return node;
+  }
+
+  /**
+   * Several people turned out to be one. Their memberships become one map (in an audience if any of them was; the evaluation
+   * that follows corrects it), and the count of profiles goes down.
+   */
+  join(scope: string, members: readonly string[], groups: readonly (readonly string[])[]): void {
+    const present = groups.filter((group) => this.exists(scope, group));
+    if (present.length > 1) this.#count(scope).profiles -= present.length - 1;
+    const combined: Record<string, Membership> = {};
+    let any = false;
+    for (const group of present) {
+      const memberships = this.memberships(scope, group);
+      for (const id of Object.keys(memberships)) {
+        any = true;
+        const known = combined[id];
+        const one = memberships[id]!;
+        if (known?.status === 'realized' && one.status === 'realized') this.#countMember(scope, id, -1);
+        if (known === undefined || (known.status === 'exited' && one.status === 'realized')) combined[id] = one;
+      }
+    }
+    this.#forget(scope, members);
+    if (any) this.#placeMemberships(scope, members, combined);
+  }
+
+  /** Stores the memberships of a person and counts members. */
+  setMemberships(scope: string, members: readonly string[], memberships: Memberships): void {
+    const before = this.memberships(scope, members);
+    for (const id of Object.keys(memberships)) {
+      const was = before[id]?.status === 'realized' ? 1 : 0;
+      const is = memberships[id]!.status === 'realized' ? 1 : 0;
+      if (was !== is) this.#countMember(scope, id, is - was);
+    }
+    this.#placeMemberships(scope, members, memberships);
+  }
+
+  /** One identity of a person carries the memberships: the first that exists, by node key, so that replays agree. */
+  #placeMemberships(scope: string, members: readonly string[], memberships: Memberships): void {
+    let placed = false;
+    for (const name of [...members].sort()) {
+      const key = `${scope}/${name}`;
+      const node = this.#nodes.get(key);
+      if (node === undefined) continue;
+      if (!placed) node.memberships = memberships;
+      else if (node.memberships !== undefined) delete node.memberships;
+      else continue;
+      placed = true;
+      this.#nodes.mark(key);
+    }
+  }
+
+  #forget(scope: string, members: readonly string[]): void {
+    for (const node of this.#present(scope, members)) this.#views.delete(node);
+  }
+
+  #count(scope: string): ProfileTotals {
+    const totals = this.#totals.get(scope);
+    if (totals !== undefined) {
+      this.#totals.mark(scope);
+      return totals;
+    }
+    const fresh: ProfileTotals = { profiles: 0, fragments: 0, members: {} };
+    this.#totals.set(scope, fresh);
+    return fresh;
+  }
+
+  #countMember(scope: string, audience: string, by: number): void {
+    const totals = this.#count(scope);
+    totals.members[audience] = (totals.members[audience] ?? 0) + by;
+  }
+
+  /** For readers outside the loop. */
+  async node(scope: string, node: string): Promise<ProfileNode | undefined> {
+    return this.#nodes.read(`${scope}/${node}`);
+  }
+
+  async totals(scope: string): Promise<ProfileTotals> {
+    return (await this.#totals.read(scope)) ?? { profiles: 0, fragments: 0, members: {} };
+  }
+
+  get dirtyCount(): number {
+    return this.#nodes.dirtyCount + this.#totals.dirtyCount;
+  }
+
+  take(into: PendingWrites): { settle(): void } {
+    const parts = [this.#nodes.take(into), this.#totals.take(into)];
+    return {
+      settle() {
+        for (const part of parts) part.settle();
+      },
+    };
+  }
+}

@@ -1,0 +1,47 @@
+import { crc32 } from 'node:zlib';
+import type { LogEntry } from './log.ts';
+
+/** `u32 length of the rest · u32 crc32 of what follows · f64 time · u16 key length · key · value`, big endian. */
+export const FRAME_HEAD = 8;
+const BODY_HEAD = 10;
+
+/** Bytes an entry takes in a segment. */
+export function frameLength(entry: LogEntry): number {
+  return FRAME_HEAD + BODY_HEAD + Buffer.byteLength(entry.key) + entry.value.byteLength;
+}
+
+/** Writes the frame of an entry into `out` and returns the offset behind it. */
+export function writeFrame(out: Buffer, offset: number, entry: LogEntry): number {
+  const body = offset + FRAME_HEAD;
+  const keyLength = out.write(entry.key, body + BODY_HEAD, 'utf8');
+  out.writeDoubleBE(entry.time, body);
+  out.writeUInt16BE(keyLength, body + 8);
+  out.set(entry.value, body + BODY_HEAD + keyLength);
+  const end = body + BODY_HEAD + keyLength + entry.value.byteLength;
+  out.writeUInt32BE(end - body, offset);
+  out.writeUInt32BE(crc32(out.subarray(body, end)), offset + 4);
+  return end;
+}
+
+/** Reads the frame at an offset; undefined when it is cut off or damaged. The value is a view. */
+export function readFrame(
+  bytes: Buffer,
+  offset: number,
+): { readonly entry: LogEntry; readonly end: number } | undefined {
+  if (offset + FRAME_HEAD > bytes.length) return undefined;
+  const length = bytes.readUInt32BE(offset);
+  const body = offset + FRAME_HEAD;
+  const end = body + length;
+  if (length < BODY_HEAD || end > bytes.length) return undefined;
+  if (crc32(bytes.subarray(body, end)) !== bytes.readUInt32BE(offset + 4)) return undefined;
+  const value = body + BODY_HEAD + bytes.readUInt16BE(body + 8);
+  if (value > end) return undefined;
+  return {
+    entry: {
+      time: bytes.readDoubleBE(body),
+      key: bytes.toString('utf8', body + BODY_HEAD, value),
+      value: bytes.subarray(value, end),
+    },
+    end,
+  };
+}

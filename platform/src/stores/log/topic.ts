@@ -1,0 +1,253 @@
+import { mkdir, open, readdir, rm } from 'node:fs/promises';
+import { frameLength, writeFrame } from './frame.ts';
+import { type LogEntry, LogFullError, type LogRecord } from './log.ts';
+import { Segment, segmentBase } from './segment.ts';
+
+/** What a start found behind the last whole record of a file, and cut off. */
+export interface Repair {
+  readonly file: string;
+  readonly cutBytes: number;
+}
+
+/** How a topic is kept. */
+export interface TopicOptions {
+  readonly segmentBytes: number;
+  /** Newest records kept in memory, with what their appenders attached. */
+  readonly tailBytes: number;
+  readonly onRepair: (repair: Repair) => void;
+  /** Makes the data of a file durable; replaced in tests that count or fail it. */
+  readonly sync: (segment: Segment) => Promise<void>;
+}
+
+interface Waiting {
+  readonly entries: readonly LogEntry[];
+  readonly resolve: (first: number) => void;
+  readonly reject: (error: Error) => void;
+}
+
+const OUT_OF_SPACE = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+/** Most bytes one commit writes; what waits beyond that goes with the next. */
+const COMMIT_BYTES = 16 << 20;
+
+/** Makes a new or removed file name durable. */
+async function syncDirectory(path: string): Promise<void> {
+  const handle = await open(path, 'r');
+  await handle.sync().finally(() => handle.close());
+}
+
+/** One topic of the file log: its segments, its tail in memory, and the group commit. */
+export class Topic {
+  readonly #directory: string;
+  readonly #options: TopicOptions;
+  readonly #segments: Segment[];
+  #end: number;
+  #queue: Waiting[] = [];
+  #committing: Promise<void> | undefined;
+  #broken: Error | undefined;
+  #tail: LogRecord[] = [];
+  #tailBytes = 0;
+  #watchers: { from: number; resolve: () => void }[] = [];
+
+  private constructor(directory: string, options: TopicOptions, segments: Segment[]) {
+    this.#directory = directory;
+    this.#options = options;
+    this.#segments = segments;
+    const last = segments.at(-1)!;
+    this.#end = last.base + last.count;
+  }
+
+  /** Opens the folder of a topic; scans only its newest file and cuts a torn last write off. */
+  static async open(directory: string, options: TopicOptions): Promise<Topic> {
+    await mkdir(directory, { recursive: true });
+    const bases = (await readdir(directory))
+      .filter((name) => name.endsWith('.log'))
+      .map(segmentBase)
+      .sort((a, b) => a - b);
+    const segments: Segment[] = [];
+    for (const base of bases.length === 0 ? [0] : bases) segments.push(await Segment.open(directory, base));
+    const last = segments.at(-1)!;
+    const cutBytes = await last.scan();
+    if (cutBytes > 0) {
+      await last.handle.truncate(last.size);
+      await last.handle.sync();
+      options.onRepair({ file: last.path, cutBytes });
+    }
+    await syncDirectory(directory);
+    return new Topic(directory, options, segments);
+  }
+
+  get end(): number {
+    return this.#end;
+  }
+
+  get begin(): number {
+    return this.#segments[0]!.base;
+  }
+
+  append(entries: readonly LogEntry[]): Promise<number> {
+    if (this.#broken !== undefined) return Promise.reject(this.#broken);
+    if (entries.length === 0) return Promise.resolve(this.#end);
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ entries, resolve, reject });
+      this.#committing ??= this.#commitAll();
+    });
+  }
+
+  /** Commits until nothing waits. Appends that arrive while a commit is under way form the next one. */
+  async #commitAll(): Promise<void> {
+    // Appends of the same turn of the event loop belong together.
+    await undefined;
+    while (this.#queue.length > 0) {
+      const group = this.#nextGroup();
+      try {
+        await this.#commit(group);
+      } catch (error) {
+        for (const { reject } of group) reject(error as Error);
+      }
+    }
+    // In the same turn as the check above: an append that comes now must find nobody committing.
+    this.#committing = undefined;
+  }
+
+  #nextGroup(): Waiting[] {
+    let bytes = 0;
+    let taken = 0;
+    while (taken < this.#queue.length && (taken === 0 || bytes < COMMIT_BYTES)) {
+      for (const entry of this.#queue[taken]!.entries) bytes += frameLength(entry);
+      taken += 1;
+    }
+    return this.#queue.splice(0, taken);
+  }
+
+  async #commit(group: readonly Waiting[]): Promise<void> {
+    if (this.#broken !== undefined) throw this.#broken;
+    const entries = group.flatMap((one) => one.entries);
+    const lengths = entries.map(frameLength);
+    const buffer = Buffer.allocUnsafe(lengths.reduce((sum, length) => sum + length, 0));
+    let offset = 0;
+    for (const entry of entries) offset = writeFrame(buffer, offset, entry);
+    const segment = await this.#writableSegment();
+    await this.#write(segment, buffer);
+    const first = this.#end;
+    for (const length of lengths) segment.appended(length);
+    this.#end = first + entries.length;
+    for (let index = 0; index < entries.length; index += 1)
+      this.#remember({ ...entries[index]!, position: first + index });
+    let position = first;
+    for (const { entries: own, resolve } of group) {
+      resolve(position);
+      position += own.length;
+    }
+    this.#wake();
+  }
+
+  /** Writes and syncs, or leaves the file as it was. */
+  async #write(segment: Segment, buffer: Buffer): Promise<void> {
+    const before = segment.size;
+    try {
+      let written = 0;
+      while (written < buffer.length) written += (await segment.handle.write(buffer, written)).bytesWritten;
+    } catch (error) {
+      await this.#undo(segment, before);
+      if (OUT_OF_SPACE.has((error as NodeJS.ErrnoException).code ?? ''))
+        throw new LogFullError(`no space left for ${segment.path}`);
+      throw error;
+    }
+    try {
+      await this.#options.sync(segment);
+    } catch (error) {
+      // After a failed sync the kernel may have dropped the pages: what is on disk is unknown until the file is read
+      // again, so nothing more may be acknowledged by this process.
+      this.#broken = new Error(`${segment.path} could not be made durable; restart to go on from what is on disk`, {
+        cause: error,
+      });
+      throw this.#broken;
+    }
+  }
+
+  async #undo(segment: Segment, size: number): Promise<void> {
+    try {
+      await segment.handle.truncate(size);
+    } catch (error) {
+      this.#broken = new Error(`${segment.path} could not be cut back after a failed write`, { cause: error });
+    }
+  }
+
+  async #writableSegment(): Promise<Segment> {
+    const last = this.#segments.at(-1)!;
+    if (last.size < this.#options.segmentBytes) return last;
+    try {
+      const next = await Segment.open(this.#directory, this.#end);
+      await syncDirectory(this.#directory);
+      this.#segments.push(next);
+      return next;
+    } catch (error) {
+      if (OUT_OF_SPACE.has((error as NodeJS.ErrnoException).code ?? ''))
+        throw new LogFullError(`no space left in ${this.#directory}`);
+      throw error;
+    }
+  }
+
+  #remember(record: LogRecord): void {
+    this.#tail.push(record);
+    this.#tailBytes += record.value.byteLength;
+    if (this.#tailBytes <= this.#options.tailBytes) return;
+    // Drops the older half at once: shifting one by one would move the array for each record.
+    const keep = Math.floor(this.#tail.length / 2);
+    this.#tail = this.#tail.slice(this.#tail.length - keep);
+    this.#tailBytes = this.#tail.reduce((sum, { value }) => sum + value.byteLength, 0);
+  }
+
+  async read(from: number, maxRecords: number, maxBytes: number): Promise<readonly LogRecord[]> {
+    const start = Math.max(from, this.begin);
+    if (start >= this.#end) return [];
+    const tailBegin = this.#tail[0]?.position ?? this.#end;
+    if (start >= tailBegin) return this.#fromTail(start - tailBegin, maxRecords, maxBytes);
+    const segment = this.#segments.findLast(({ base }) => base <= start)!;
+    return segment.read(start, this.#end, maxRecords, maxBytes);
+  }
+
+  #fromTail(index: number, maxRecords: number, maxBytes: number): readonly LogRecord[] {
+    let end = index;
+    let bytes = 0;
+    while (end < this.#tail.length && end - index < maxRecords && (end === index || bytes < maxBytes)) {
+      bytes += this.#tail[end]!.value.byteLength;
+      end += 1;
+    }
+    return this.#tail.slice(index, end);
+  }
+
+  waitFor(from: number, signal: AbortSignal): Promise<void> {
+    if (from < this.#end || signal.aborted) return Promise.resolve();
+    return new Promise((resolve) => {
+      const watcher = {
+        from,
+        resolve: () => {
+          signal.removeEventListener('abort', watcher.resolve);
+          this.#watchers = this.#watchers.filter((one) => one !== watcher);
+          resolve();
+        },
+      };
+      signal.addEventListener('abort', watcher.resolve, { once: true });
+      this.#watchers.push(watcher);
+    });
+  }
+
+  #wake(): void {
+    if (this.#watchers.length === 0) return;
+    for (const { resolve } of this.#watchers.filter(({ from }) => from < this.#end)) resolve();
+  }
+
+  async trim(position: number): Promise<void> {
+    while (this.#segments.length > 1 && this.#segments[1]!.base <= position) {
+      const gone = this.#segments.shift()!;
+      await gone.close();
+      await rm(gone.path, { force: true });
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#committing;
+    for (const segment of this.#segments) await segment.close();
+  }
+}

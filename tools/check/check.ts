@@ -1,0 +1,48 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { importsBelow, impurities, violations } from './import-law.ts';
+import { brokenLinks } from './links.ts';
+
+/** `npm run check`: types, style, import law, generated files, links. All of them run; the exit code is 1 if one fails. */
+interface Check {
+  readonly name: string;
+  /** Complaints; none is good. */
+  run(): readonly string[];
+}
+
+function command(name: string, args: readonly string[]): Check {
+  return {
+    name,
+    run() {
+      const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+      return status === 0 ? [] : [`${stdout}${stderr}`.trim()];
+    },
+  };
+}
+
+function tracked(pattern: string): string[] {
+  return execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', pattern], { encoding: 'utf8' })
+    .split('\n')
+    .filter(Boolean);
+}
+
+const CHECKS: readonly Check[] = [
+  command('types', ['node_modules/typescript/bin/tsc', '-p', '.']),
+  command('types of the console', ['node_modules/typescript/bin/tsc', '-p', 'console']),
+  command('style', ['node_modules/@biomejs/biome/bin/biome', 'check', '.']),
+  command('generated files are fresh', ['tools/generate/generate.ts', '--check']),
+  {
+    name: 'import law',
+    run: () => [...violations(importsBelow('platform/src')), ...impurities(importsBelow('languages'))],
+  },
+  { name: 'links', run: () => brokenLinks(tracked('*.md')) },
+];
+
+for (const check of CHECKS) {
+  const started = performance.now();
+  const complaints = check.run();
+  console.log(
+    `${complaints.length === 0 ? 'ok  ' : 'FAIL'} ${check.name} (${((performance.now() - started) / 1000).toFixed(1)} s)`,
+  );
+  for (const complaint of complaints) console.log(complaint.replace(/^/gm, '     '));
+  if (complaints.length > 0) process.exitCode = 1;
+}

@@ -1,0 +1,111 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+
+/** The one ordered list: a stage may import what stands before it, through its `index.ts`. Printed in ARCHITECTURE.md. */
+export const STAGES = [
+  'languages',
+  'kernel',
+  'stores',
+  'access',
+  'schemas',
+  'catalog',
+  'mapping',
+  'flows',
+  'sources',
+  'ingest',
+  'lake',
+  'identity',
+  'profile',
+  'segmentation',
+  'journeys',
+  'destinations',
+  'edge',
+  'privacy',
+  'monitoring',
+  'server',
+  'pipeline',
+  'main',
+] as const;
+
+/** Third-party drivers and frameworks with the folders that may import them. */
+const CONFINED: Readonly<Record<string, readonly string[]>> = {
+  lmdb: ['stores'],
+  'node:sqlite': ['stores'],
+  '@duckdb/node-api': ['lake'],
+  fastify: ['server'],
+  '@node-rs/argon2': ['access'],
+};
+
+/** One import found in a file. */
+export interface Import {
+  /** Path from the root of `platform/src`, with slashes. */
+  readonly file: string;
+  readonly specifier: string;
+}
+
+function sourceFiles(dir: string): string[] {
+  return readdirSync(dir, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(dir, entry.name);
+    if (entry.isDirectory()) return entry.name === 'node_modules' ? [] : sourceFiles(path);
+    return /\.tsx?$/.test(entry.name) ? [path] : [];
+  });
+}
+
+/** All imports (static, dynamic, type-only, re-exports) of the files below a folder. */
+export function importsBelow(root: string): readonly Import[] {
+  const pattern = /(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g;
+  return sourceFiles(root).flatMap((path) => {
+    const file = relative(root, path).split(sep).join('/');
+    return [...readFileSync(path, 'utf8').matchAll(pattern)].map((match) => ({ file, specifier: match[1]! }));
+  });
+}
+
+/** The stage a file of `platform/src` belongs to; files beside the stages are `pipeline` or, all others, `main`. */
+export function stageOf(file: string): string {
+  const cut = file.indexOf('/');
+  if (cut >= 0) return file.slice(0, cut);
+  return file.startsWith('pipeline') ? 'pipeline' : 'main';
+}
+
+const isTest = (file: string) => /\.(test|bench|contract)\.tsx?$/.test(file);
+
+/** What breaks the law, one sentence each. */
+export function violations(imports: readonly Import[]): readonly string[] {
+  return imports.flatMap((one) => [...stageViolations(one), ...confinedViolations(one)]);
+}
+
+function stageViolations({ file, specifier }: Import): string[] {
+  if (!specifier.startsWith('.')) return [];
+  const target = relative('/', resolve('/', dirname(file), specifier))
+    .split(sep)
+    .join('/');
+  const from = stageOf(file);
+  const to = stageOf(target);
+  if (from === to || isTest(file)) return [];
+  const rank = (stage: string) => STAGES.indexOf(stage as (typeof STAGES)[number]);
+  if (rank(from) < 0) return [`${file}: folder ${from} is not in the list of stages`];
+  if (rank(to) > rank(from)) return [`${file} imports ${specifier}: ${to} stands to the right of ${from}`];
+  if (target.includes('/') && !target.endsWith(`${to}/index.ts`))
+    return [`${file} imports ${specifier}: not through the door ${to}/index.ts`];
+  return [];
+}
+
+function confinedViolations({ file, specifier }: Import): string[] {
+  const allowed = CONFINED[specifier];
+  if (allowed === undefined || allowed.includes(stageOf(file)) || isTest(file)) return [];
+  return [`${file} imports ${specifier}: only ${allowed.join(', ')} may`];
+}
+
+/** `languages` is pure: nothing of ours outside it, and no Node module. */
+export function impurities(imports: readonly Import[]): readonly string[] {
+  return imports
+    .filter(({ file }) => !isTest(file) && !file.includes('generate'))
+    .filter(
+      ({ specifier }) =>
+        specifier.startsWith('node:') ||
+        (specifier.startsWith('@meniscus/') && !specifier.startsWith('@meniscus/languages')),
+    )
+    .map(
+      ({ file, specifier }) => `languages/${file} imports ${specifier}: languages are pure and run in a browser too`,
+    );
+}

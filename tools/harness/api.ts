@@ -1,0 +1,89 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Credentials } from './process.ts';
+
+/** Totals of `GET /meniscus/v1/ledger`. */
+export interface LedgerTotals {
+  readonly accepted: number;
+  readonly stored: number;
+  readonly failed: number;
+  readonly waiting: number;
+  readonly balanced: boolean;
+}
+
+/** The merged profile as far as benchmarks look at it. */
+export interface ProfileView {
+  readonly loyalty?: { readonly tier?: string; readonly points?: number };
+  readonly segmentMembership?: { readonly ups?: Readonly<Record<string, { readonly status: string }>> };
+}
+
+/** The few calls benchmarks and crash tests make, as plain HTTP, so that what they measure is the wire. */
+export interface Api {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  call<T>(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<T>;
+  sql(sql: string): Promise<{ readonly rows: readonly (readonly unknown[])[] }>;
+  profile(namespace: string, id: string): Promise<ProfileView | undefined>;
+  ledger(): Promise<LedgerTotals>;
+  /** Waits until nothing is on its way any more. */
+  settled(): Promise<LedgerTotals>;
+}
+
+/** Signs in with the first credential. */
+export async function connect(platform: { readonly url: string; readonly credentials: Credentials }): Promise<Api> {
+  const { url, credentials } = platform;
+  const token = await fetch(`${url}/ims/token/v3`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: credentials.clientId,
+      client_secret: credentials.clientSecret,
+      scope: 'openid,AdobeID,read_organizations',
+    }),
+  });
+  if (!token.ok) throw new Error(`no token: ${token.status} ${await token.text()}`);
+  const { access_token } = (await token.json()) as { access_token: string };
+  const headers = {
+    authorization: `Bearer ${access_token}`,
+    'x-api-key': credentials.clientId,
+    'x-gw-ims-org-id': credentials.orgId,
+    'x-sandbox-name': credentials.sandbox,
+  };
+  const call = async <T>(
+    method: string,
+    path: string,
+    body?: unknown,
+    extra: Record<string, string> = {},
+  ): Promise<T> => {
+    const response = await fetch(url + path, {
+      method,
+      headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...extra },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${text}`);
+    return (text === '' ? undefined : JSON.parse(text)) as T;
+  };
+  const ledger = () => call<LedgerTotals>('GET', '/meniscus/v1/ledger');
+  return {
+    url,
+    headers,
+    call,
+    ledger,
+    sql: (sql) => call('POST', '/meniscus/v1/sql', { sql, limit: 1_000_000 }),
+    async profile(namespace, id) {
+      const query = new URLSearchParams({ 'schema.name': '_xdm.context.profile', entityIdNS: namespace, entityId: id });
+      const response = await fetch(`${url}/data/core/ups/access/entities?${query}`, { headers });
+      if (response.status === 404) return undefined;
+      const found = (await response.json()) as Record<string, { entity: ProfileView }>;
+      return Object.values(found)[0]?.entity;
+    },
+    async settled() {
+      for (;;) {
+        const totals = await ledger();
+        if (totals.waiting === 0) return totals;
+        await sleep(100);
+      }
+    },
+  };
+}
