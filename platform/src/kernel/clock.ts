@@ -4,7 +4,9 @@ export type Clock = () => number;
 export const systemClock: Clock = () => Date.now();
 
 /** A clock for tests: stands still until moved. */
-export function manualClock(start = Date.UTC(2026, 0, 1)): Clock & { set(at: number): void; advance(ms: number): void } {
+export function manualClock(
+  start = Date.UTC(2026, 0, 1),
+): Clock & { set(at: number): void; advance(ms: number): void } {
   let now = start;
   const clock = () => now;
   return Object.assign(clock, {

@@ -10,7 +10,13 @@ export class Problem extends Error {
   readonly headers: Readonly<Record<string, string>>;
 
   constructor(status: number, body: Readonly<Record<string, unknown>>, headers: Readonly<Record<string, string>> = {}) {
-    super(typeof body.message === 'string' ? body.message : typeof body.detail === 'string' ? body.detail : `status ${status}`);
+    super(
+      typeof body.message === 'string'
+        ? body.message
+        : typeof body.detail === 'string'
+          ? body.detail
+          : `status ${status}`,
+    );
     this.name = 'Problem';
     this.status = status;
     this.body = body;
@@ -19,7 +25,13 @@ export class Problem extends Error {
 }
 
 /** The problem document most AEP services share: `http://ns.adobe.com/aep/errors/<CODE>` with a report. */
-export function aepProblem(code: string, status: number, title: string, detail: string, report: Record<string, unknown> = {}): Problem {
+export function aepProblem(
+  code: string,
+  status: number,
+  title: string,
+  detail: string,
+  report: Record<string, unknown> = {},
+): Problem {
   return new Problem(status, {
     type: `http://ns.adobe.com/aep/errors/${code}`,
     title,

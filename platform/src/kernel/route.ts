@@ -13,7 +13,12 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD';
  * - `public`: no token at all; `why` says why that is safe.
  */
 export type Access =
-  | { readonly kind: 'permission'; readonly permissions: readonly string[]; readonly resource: string; readonly action: 'read' | 'write' | 'delete' }
+  | {
+      readonly kind: 'permission';
+      readonly permissions: readonly string[];
+      readonly resource: string;
+      readonly action: 'read' | 'write' | 'delete';
+    }
   | { readonly kind: 'member'; readonly why: string }
   | { readonly kind: 'public'; readonly why: string };
 
@@ -65,13 +70,17 @@ export interface Route {
   /** Documented shape of the body. Handlers still check what the service answers with its own documented errors. */
   readonly body?: TSchema;
   /** Status code to description and body shape. */
-  readonly responses: Readonly<Record<number, { readonly description: string; readonly schema?: TSchema; readonly contentType?: string }>>;
+  readonly responses: Readonly<
+    Record<number, { readonly description: string; readonly schema?: TSchema; readonly contentType?: string }>
+  >;
   /** Sandbox header is not needed (organisation-wide resources such as namespaces). Scope then is the default sandbox. */
   readonly organisationWide?: boolean;
   handle(call: Call<never>): Answer | Promise<Answer>;
 }
 
 /** Identity function that checks a declaration's types where it is written. `B` types the parsed body. */
-export function route<B = unknown>(declaration: Omit<Route, 'handle'> & { handle(call: Call<B>): Answer | Promise<Answer> }): Route {
+export function route<B = unknown>(
+  declaration: Omit<Route, 'handle'> & { handle(call: Call<B>): Answer | Promise<Answer> },
+): Route {
   return declaration as Route;
 }
