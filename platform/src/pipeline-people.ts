@@ -1,8 +1,8 @@
 import { type IdentityStage, identitiesOf, type RecordIdentities } from './identity/index.ts';
-import type { Follower, Rejection, Target, XdmRecord } from './ingest/index.ts';
+import type { Follower, LedgerStage, Rejection, Target, XdmRecord } from './ingest/index.ts';
 import type { Failure, Meter } from './kernel/index.ts';
-import type { Memberships, ProfileStage } from './profile/index.ts';
-import { type Audience, evaluateMemberships, type SegmentationStage } from './segmentation/index.ts';
+import type { ProfileStage } from './profile/index.ts';
+import { type Audience, evaluateMemberships, type SegmentationStage, withChanges } from './segmentation/index.ts';
 
 /** A record with what identity found in it. */
 interface Identified {
@@ -89,12 +89,8 @@ export function createPeopleStep(
       now: at,
     });
     if (found.length === 0) return;
-    const after: Record<string, Memberships[string]> = { ...before };
-    for (const change of found) {
-      after[change.audienceId] = { status: change.status, lastQualificationTime: change.lastQualificationTime };
-      changes.inc({ status: change.status });
-    }
-    people.setMemberships(scope, members, after);
+    for (const { status } of found) changes.inc({ status });
+    people.setMemberships(scope, members, withChanges(before, found));
   };
 
   /** One record, start to end. Returns what identity or profile had against it. */
@@ -109,27 +105,19 @@ export function createPeopleStep(
     if (linked.joined !== undefined) people.join(scope, linked.members, linked.joined);
     if (!reachesProfile(target)) return failures;
     const at = { node: primary.node, ns: primary.namespace.id, id: primary.id, dataset: target.dataset.id };
-    const audiences = segmentation.audiencesOf(scope);
+    const index = segmentation.audiencesOf(scope);
+    // Rules about absent values hold for a new person without any change; people who became one need a fresh look.
+    const everything = linked.joined !== undefined || !people.exists(scope, linked.members);
     if (target.schema.behavior === 'time-series') {
       people.ensure(scope, linked.members, at, receivedAt);
-      events.add(
-        scope,
-        primary.node,
-        { id: String(entity._id), timestamp: Date.parse(String(entity.timestamp)), entity },
-        record.json,
-      );
-      evaluate(
-        scope,
-        linked.members,
-        linked.joined === undefined ? audiences.touchedBy([], true) : audiences.all,
-        receivedAt,
-      );
+      const event = { id: String(entity._id), timestamp: Date.parse(String(entity.timestamp)), entity };
+      events.add(scope, primary.node, event, record.json);
+      evaluate(scope, linked.members, everything ? index.all : index.touchedBy([], true), receivedAt);
       return failures;
     }
-    const paths = people.putFragment(scope, linked.members, at, { t: receivedAt, p: fragmentOrder(record), e: entity });
-    if (linked.joined !== undefined) evaluate(scope, linked.members, audiences.all, receivedAt);
-    else if (paths !== undefined && paths.length > 0)
-      evaluate(scope, linked.members, audiences.touchedBy(paths, false), receivedAt);
+    const fragment = { t: receivedAt, p: fragmentOrder(record), e: entity };
+    const paths = people.putFragment(scope, linked.members, at, fragment) ?? [];
+    evaluate(scope, linked.members, everything ? index.all : index.touchedBy(paths, false), receivedAt);
     return failures;
   };
 
@@ -169,4 +157,33 @@ export function createPeopleStep(
 /** Order of records in the log, messages of one request among themselves included. */
 function fragmentOrder({ position, index }: XdmRecord): number {
   return position + index / 1_000_000;
+}
+
+/** What identity, profile and segmentation have of an entity now: the last stages on the way of a message. */
+export async function explainPeople(
+  { identity, profile, segmentation }: Omit<Parts, 'meter'>,
+  target: Target,
+  entity: Readonly<Record<string, unknown>>,
+): Promise<readonly LedgerStage[]> {
+  const { scope } = target;
+  const table = identity.namespaces.of(scope.org);
+  const { all, primary } = identitiesOf(entity as Record<string, unknown>, target.schema.identities, table);
+  const skipped = (stage: string, detail: string): LedgerStage => ({ stage, at: null, outcome: 'skipped', detail });
+  const done = (stage: string, detail: string): LedgerStage => ({ stage, at: null, outcome: 'done', detail });
+  const linking = target.dataset.identityEnabled
+    ? done('identity', all.length < 2 ? 'one identity, nothing to link' : `${all.length} identities linked`)
+    : skipped('identity', 'the dataset is not enabled for identity');
+  if (!reachesProfile(target) || primary === undefined) {
+    const why = primary === undefined ? 'the record has no identity' : 'dataset or schema is not enabled for profile';
+    return [linking, skipped('profile', why), skipped('segmentation', why)];
+  }
+  const found = await profile.lookup.profile(scope, primary.namespace.id, primary.id, ['segmentMembership']);
+  const memberships =
+    (found?.entity.segmentMembership as { ups?: Record<string, { status: string }> } | undefined)?.ups ?? {};
+  const inside = Object.values(memberships).filter(({ status }) => status === 'realized').length;
+  return [
+    linking,
+    done('profile', `in the profile of ${primary.namespace.code}`),
+    done('segmentation', `${segmentation.audiencesOf(scope.key).all.length} audiences, member of ${inside} now`),
+  ];
 }

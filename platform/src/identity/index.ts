@@ -25,7 +25,7 @@ export interface IdentityStage {
   readonly graph: IdentityGraph;
   /** Reads the namespaces. Once, before anything else is asked. */
   load(): Promise<void>;
-  /** For the schema registry: may an identity descriptor name this namespace? */
+  /** For the schema registry: may an identity descriptor name this namespace, by code or by its number as text? */
   namespaceExists(org: string, code: string): boolean;
 }
 
@@ -37,6 +37,9 @@ export function createIdentity(deps: { tables: Tables; keyed: KeyedStore; clock:
     namespaces,
     graph,
     load: () => namespaces.load(),
-    namespaceExists: (org, code) => namespaces.of(org).byCode(code) !== undefined,
+    namespaceExists(org, code) {
+      const table = namespaces.of(org);
+      return (table.byCode(code) ?? (/^\d+$/.test(code) ? table.byId(Number(code)) : undefined)) !== undefined;
+    },
   };
 }

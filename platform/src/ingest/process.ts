@@ -95,8 +95,11 @@ export class Processor {
   readonly #stopping = new AbortController();
   #next = 0;
   #validatedEnd = 0;
-  /** `<scope>/<dataset>` to the last position whose rows are in `validated` already (only right after a restart). */
-  #alreadyThere = new Map<string, number>();
+  /**
+   * `<scope>/<dataset>` to the last position whose rows are in `validated` already: after a restart from the topic's
+   * tail, later from the loop's own appends, so that a run that failed half way and is done again appends nothing twice.
+   */
+  readonly #alreadyThere = new Map<string, number>();
   #loop: Promise<void> | undefined;
   #checkpointing: Promise<void> | undefined;
   #lastCheckpoint = 0;
@@ -121,7 +124,6 @@ export class Processor {
     const behind = this.#parts.log.end(RECEIVED_TOPIC) - this.#next;
     if (behind > 0) this.#parts.logger.info({ records: behind }, 'working off what was accepted before the last stop');
     while (this.#next < this.#parts.log.end(RECEIVED_TOPIC)) await this.#runOnce(false);
-    this.#alreadyThere.clear();
     this.#loop = this.#run();
   }
 
@@ -334,7 +336,9 @@ export class Processor {
     if (entries.length === 0) return 0;
     for (;;) {
       try {
-        return (await this.#parts.log.append(VALIDATED_TOPIC, entries)) + entries.length;
+        const first = await this.#parts.log.append(VALIDATED_TOPIC, entries);
+        for (const [key, { to }] of run.lines) this.#alreadyThere.set(key, to);
+        return first + entries.length;
       } catch (error) {
         this.#parts.logger.error({ err: error }, 'validated rows could not be written; trying again');
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));

@@ -27,10 +27,23 @@ describe('applyPatch', () => {
     [{ op: 'add', path: '/a/b/01', value: 1 }, 'missing'],
     [{ op: 'test', path: '/a/b/0', value: 9 }, 'test-failed'],
     [{ op: 'add', path: '/a' }, 'bad-operation'],
+    [{ op: 'remove', path: '' }, 'bad-path'],
+    [{ op: 'copy', path: '/b' }, 'bad-path'],
+    [{ op: 'move', from: '/a', path: '/a/b/c' }, 'bad-path'],
   ])('refuses %j as %s', (operation, code) => {
     expect(() => applyPatch(document, [operation])).toThrow(
       expect.objectContaining({ name: 'PatchError', code }) as PatchError,
     );
+  });
+
+  it('compares objects without regard to the order of their names', () => {
+    const operations = [{ op: 'test', path: '', value: { b: 2, a: 1 } }];
+    expect(applyPatch({ a: 1, b: 2 }, operations)).toEqual({ a: 1, b: 2 });
+  });
+
+  it('stops copies of copies before they fill the memory', () => {
+    const doubling = Array.from({ length: 40 }, (_, index) => ({ op: 'copy', from: '/a', path: `/a/${index}` }));
+    expect(() => applyPatch({ a: {} }, doubling)).toThrow(PatchError);
   });
 
   it('cannot reach a prototype', () => {

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 /** One operation of a JSON Patch (RFC 6902). */
 export interface PatchOperation {
   readonly op: string;
@@ -24,6 +26,8 @@ export class PatchError extends Error {
 /** Names that would reach the prototype of every object. */
 const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype']);
 const OPERATIONS = new Set(['add', 'remove', 'replace', 'move', 'copy', 'test']);
+/** Characters of JSON all copy operations of one patch may make: copies of copies would double without end. */
+const MAX_COPIED = 4 * 1024 * 1024;
 
 type Container = Record<string, unknown> | unknown[];
 
@@ -34,11 +38,12 @@ type Container = Record<string, unknown> | unknown[];
 export function applyPatch(document: unknown, operations: readonly PatchOperation[]): unknown {
   if (!Array.isArray(operations)) throw new PatchError('bad-operation', '', 'a patch is an array of operations');
   const root = { '': structuredClone(document) };
-  for (const operation of operations) applyOne(root, operation);
+  const budget = { copied: 0 };
+  for (const operation of operations) applyOne(root, operation, budget);
   return root[''];
 }
 
-function applyOne(root: Record<string, unknown>, operation: PatchOperation): void {
+function applyOne(root: Record<string, unknown>, operation: PatchOperation, budget: { copied: number }): void {
   const op = typeof operation?.op === 'string' ? operation.op.toLowerCase() : '';
   if (!OPERATIONS.has(op))
     throw new PatchError(
@@ -52,13 +57,13 @@ function applyOne(root: Record<string, unknown>, operation: PatchOperation): voi
       take(root, path);
       return;
     case 'move':
-      put(root, path, take(root, operation.from ?? ''), true);
+      move(root, operation.from, path);
       return;
     case 'copy':
-      put(root, path, structuredClone(look(root, operation.from ?? '')), true);
+      put(root, path, copied(look(root, operation.from), path, budget), true);
       return;
     case 'test':
-      if (JSON.stringify(look(root, path)) !== JSON.stringify(operation.value))
+      if (!isDeepStrictEqual(look(root, path), operation.value))
         throw new PatchError('test-failed', path, `the value at ${path} is not the expected one`);
       return;
     default:
@@ -66,6 +71,23 @@ function applyOne(root: Record<string, unknown>, operation: PatchOperation): voi
         throw new PatchError('bad-operation', path, `the operation ${op} at ${path} has no value`);
       put(root, path, structuredClone(operation.value), op === 'add');
   }
+}
+
+/** Nothing can be moved into itself. */
+function move(root: Record<string, unknown>, from: string | undefined, path: string): void {
+  if (path === from) return;
+  namesOf(path);
+  if (from !== undefined && path.startsWith(`${from}/`))
+    throw new PatchError('bad-path', path, `${from} cannot be moved into itself`);
+  put(root, path, take(root, from), true);
+}
+
+function copied(value: unknown, path: string, budget: { copied: number }): unknown {
+  const text = JSON.stringify(value);
+  budget.copied += text.length;
+  if (budget.copied > MAX_COPIED)
+    throw new PatchError('bad-operation', path, `the copy operations of this patch make more than ${MAX_COPIED} bytes`);
+  return JSON.parse(text) as unknown;
 }
 
 /** Names of a JSON pointer, the root's own empty name first. */
@@ -88,13 +110,13 @@ function child(container: Container, name: string, path: string): unknown {
   return found;
 }
 
-function parentOf(root: Record<string, unknown>, path: string): { container: Container; name: string } {
+function parentOf(root: Record<string, unknown>, path: string | undefined): { container: Container; name: string } {
   const names = namesOf(path);
   let container: Container = root;
   for (const name of names.slice(0, -1)) {
-    const next = child(container, name, path);
+    const next = child(container, name, path!);
     if (typeof next !== 'object' || next === null)
-      throw new PatchError('missing', path, `there is no object on the way to ${path}`);
+      throw new PatchError('missing', path!, `there is no object on the way to ${path}`);
     container = next as Container;
   }
   return { container, name: names.at(-1)! };
@@ -108,15 +130,16 @@ function indexOf(list: readonly unknown[], name: string, path: string, adding: b
   return index;
 }
 
-function look(root: Record<string, unknown>, path: string): unknown {
+function look(root: Record<string, unknown>, path: string | undefined): unknown {
   const { container, name } = parentOf(root, path);
-  return child(container, name, path);
+  return child(container, name, path!);
 }
 
-function take(root: Record<string, unknown>, path: string): unknown {
+function take(root: Record<string, unknown>, path: string | undefined): unknown {
+  if (path === '') throw new PatchError('bad-path', path, 'the whole document cannot be removed');
   const { container, name } = parentOf(root, path);
-  const value = child(container, name, path);
-  if (Array.isArray(container)) container.splice(indexOf(container, name, path, false), 1);
+  const value = child(container, name, path!);
+  if (Array.isArray(container)) container.splice(indexOf(container, name, path!, false), 1);
   else delete container[name];
   return value;
 }

@@ -15,6 +15,8 @@ describe('property filters', () => {
     ['name==Loyalty members', true],
     ['name==Other,Loyalty members', true],
     ['name!=Loyalty members', false],
+    ['name=="Loyalty members"', true],
+    ["name == 'Loyalty members'", true],
     ['createdAt>999', true],
     ['createdAt>=1000', true],
     ['createdAt<1000', false],

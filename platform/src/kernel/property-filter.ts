@@ -44,13 +44,22 @@ function readOne(text: string): Filter {
     };
   }
   const value = text.slice(found.at + found.operator.length);
-  const path = namesOf(text.slice(0, found.at));
-  if (found.operator === '~') return { path, operator: '~', values: [value], pattern: patternOf(value) };
-  return {
-    path,
-    operator: found.operator,
-    values: found.operator === '==' || found.operator === '!=' ? value.split(',') : [value],
-  };
+  const path = namesOf(text.slice(0, found.at).trim());
+  if (found.operator === '~') return { path, operator: '~', values: [value], pattern: patternOf(unquoted(value)) };
+  const several = found.operator === '==' || found.operator === '!=';
+  return { path, operator: found.operator, values: several ? listOf(value) : [unquoted(value)] };
+}
+
+/** Values may stand in quotes, as on the page "Flow Service: flow specifications" (`name=="CloudStorageToAEP"`). */
+function unquoted(value: string): string {
+  const text = value.trim();
+  return /^(".*"|'.*')$/s.test(text) ? text.slice(1, -1) : text;
+}
+
+/** Any of these. The whole text counts too: a name may hold a comma. */
+function listOf(value: string): readonly string[] {
+  const whole = unquoted(value);
+  return value.includes(',') ? [whole, ...value.split(',').map(unquoted)] : [whole];
 }
 
 /** Patterns of callers run on a linear-time engine. */

@@ -29,6 +29,7 @@ export interface ProfileTotals {
   members: Record<string, number>;
 }
 
+const PREFIX = 'profile/';
 const NO_MEMBERSHIPS: Memberships = Object.freeze({});
 const EMPTY: Entity = Object.freeze({});
 
@@ -40,13 +41,15 @@ const EMPTY: Entity = Object.freeze({});
  * fragment in the same place, so a repeat is harmless; an older record (lower log position) never replaces a newer one.
  */
 export class People {
+  readonly #store: KeyedStore;
   readonly #nodes: WriteBehind<ProfileNode>;
   readonly #totals: WriteBehind<ProfileTotals>;
   /** Merged views of loaded people with more than one fragment; dropped when a fragment changes. */
   readonly #views = new WeakMap<ProfileNode, { members: string; entity: Entity }>();
 
   constructor(store: KeyedStore, capacity = 200_000) {
-    this.#nodes = new WriteBehind({ store, prefix: 'profile/', codec: jsonCodec<ProfileNode>(), capacity });
+    this.#store = store;
+    this.#nodes = new WriteBehind({ store, prefix: PREFIX, codec: jsonCodec<ProfileNode>(), capacity });
     this.#totals = new WriteBehind({
       store,
       prefix: 'profile-totals/',
@@ -219,6 +222,18 @@ export class People {
   /** For readers outside the loop. */
   async node(scope: string, node: string): Promise<ProfileNode | undefined> {
     return this.#nodes.read(`${scope}/${node}`);
+  }
+
+  /** Node keys of a scope as of the last checkpoint, a page at a time; `next` undefined at the end. */
+  async page(
+    scope: string,
+    from: string,
+    limit: number,
+  ): Promise<{ nodes: readonly string[]; next: string | undefined }> {
+    const prefix = `${PREFIX}${scope}/`;
+    const rows = await this.#store.range({ from: `${prefix}${from}`, to: `${PREFIX}${scope}0`, limit: limit + 1 });
+    const nodes = rows.slice(0, limit).map(([key]) => key.slice(prefix.length));
+    return { nodes, next: rows[limit]?.[0].slice(prefix.length) };
   }
 
   async totals(scope: string): Promise<ProfileTotals> {

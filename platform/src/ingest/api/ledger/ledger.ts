@@ -29,6 +29,13 @@ export interface FoundMessage {
   readonly later: readonly LedgerStage[];
 }
 
+/** Rows of a scope as the catalogue counts them. */
+export interface StoredRows {
+  readonly total: number;
+  readonly failed: number;
+  readonly byDataset: Readonly<Record<string, number>>;
+}
+
 /** What the ledger asks of others. */
 export interface LedgerQuestions {
   /** The message at a log position, if the log still has it and it belongs to the scope. */
@@ -42,8 +49,8 @@ export interface LedgerQuestions {
     datasetId: string,
     position: number,
   ): Promise<{ readonly id: string; readonly at: number } | undefined>;
-  /** Rows in batches of the scope, counted by the catalogue. */
-  stored(scope: Scope): Promise<{ readonly total: number; readonly byDataset: Readonly<Record<string, number>> }>;
+  /** Rows that left topic `validated`, counted by the catalogue; `failed` of them the lake could not store as rows. */
+  stored(scope: Scope): Promise<StoredRows>;
   checkpoint(): Promise<void>;
 }
 
@@ -111,26 +118,18 @@ export function ledgerRoutes(ledger: Ledger, backlog: Backlog, ask: LedgerQuesti
   ];
 }
 
-function totals(
-  counts: Counts,
-  stored: { total: number; byDataset: Readonly<Record<string, number>> },
-  unprocessed: number,
-): Record<string, unknown> {
-  const inLakeLog = counts.validated - stored.total;
+function totals(counts: Counts, lake: StoredRows, unprocessed: number): Record<string, unknown> {
   const accepted = counts.accepted + unprocessed;
-  const waiting = unprocessed + Math.max(0, inLakeLog);
+  const stored = lake.total - lake.failed;
+  const failed = counts.failed + lake.failed;
+  // Counted from the two ends of topic `validated`; if a row were lost on the way, the sum below would not come out.
+  const waiting = unprocessed + Math.max(0, counts.validated - lake.total);
   const byDataset: Record<string, unknown> = {};
-  for (const [id, { validated, failed }] of Object.entries(counts.byDataset))
-    byDataset[id] = { validated, stored: stored.byDataset[id] ?? 0, failed };
-  return {
-    accepted,
-    stored: stored.total,
-    failed: counts.failed,
-    waiting,
-    balanced: accepted === stored.total + counts.failed + waiting,
-    rejectedByProfile: counts.rejectedByProfile,
-    byDataset,
-  };
+  for (const [id, { validated, failed: refused }] of Object.entries(counts.byDataset)) {
+    byDataset[id] = { validated, stored: lake.byDataset[id] ?? 0, failed: refused };
+  }
+  const balanced = accepted === stored + failed + waiting;
+  return { accepted, stored, failed, waiting, balanced, rejectedByProfile: counts.rejectedByProfile, byDataset };
 }
 
 async function entry(

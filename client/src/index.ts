@@ -1,0 +1,151 @@
+import { OPERATIONS, type Operations } from './operations.generated.ts';
+
+export { OPERATIONS, type Operations } from './operations.generated.ts';
+
+/** What a call may carry. */
+export interface CallOptions<Body = unknown> {
+  /** Path parameters by name. */
+  readonly path?: Readonly<Record<string, string>>;
+  /** Query parameters; an array repeats the parameter, undefined leaves it out. */
+  readonly query?: Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
+  readonly body?: Body;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** An answer that was not 2xx. `body` is the parsed JSON, or the text when it was none. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly operation: string;
+  readonly status: number;
+  readonly body: unknown;
+
+  constructor(operation: string, status: number, body: unknown) {
+    super(`${operation} answered ${status}: ${messageOf(body)}`);
+    this.operation = operation;
+    this.status = status;
+    this.body = body;
+  }
+}
+
+function messageOf(body: unknown): string {
+  if (typeof body !== 'object' || body === null) return String(body);
+  const { detail, message, error_description, title } = body as Record<string, unknown>;
+  return String(detail ?? message ?? error_description ?? title ?? JSON.stringify(body));
+}
+
+export interface ClientOptions {
+  /** Origin, without a trailing slash. */
+  readonly baseUrl: string;
+  /** Gives the access token of each call; see `credentialsToken`. */
+  readonly accessToken: () => Promise<string>;
+  readonly clientId: string;
+  readonly org: string;
+  readonly sandbox: string;
+  readonly fetch?: typeof fetch;
+}
+
+/** The typed client: one method, every operation of the API by its id. */
+export interface Client {
+  /** Throws `ApiError` on every answer that is not 2xx. Answers that are not JSON come as text. */
+  call<Id extends keyof Operations>(
+    id: Id,
+    options: CallOptions<Operations[Id]['body']>,
+  ): Promise<Operations[Id]['answer']>;
+}
+
+function address(baseUrl: string, id: keyof Operations, { path = {}, query = {} }: CallOptions): string {
+  const filled = OPERATIONS[id].path.replace(/:([A-Za-z]+)/g, (_, name: string) => {
+    const value = path[name];
+    if (value === undefined) throw new Error(`${id} needs the path parameter ${name}`);
+    return encodeURIComponent(value);
+  });
+  const text = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value === undefined) continue;
+    for (const one of Array.isArray(value) ? (value as readonly string[]) : [String(value)]) text.append(name, one);
+  }
+  const suffix = text.toString();
+  return `${baseUrl}${filled}${suffix === '' ? '' : `?${suffix}`}`;
+}
+
+/** Makes a client for one organisation and sandbox. */
+export function createClient(options: ClientOptions): Client {
+  const send = options.fetch ?? fetch;
+  return {
+    async call(id, call) {
+      const headers: Record<string, string> = {
+        authorization: `Bearer ${await options.accessToken()}`,
+        'x-api-key': options.clientId,
+        'x-gw-ims-org-id': options.org,
+        'x-sandbox-name': options.sandbox,
+        ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...call.headers,
+      };
+      const response = await send(address(options.baseUrl, id, call), {
+        method: OPERATIONS[id].method,
+        headers,
+        ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+      });
+      const body = parsed(await response.text());
+      if (!response.ok) throw new ApiError(id, response.status, body);
+      return body as never;
+    },
+  };
+}
+
+function parsed(text: string): unknown {
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}
+
+export interface CredentialsTokenOptions {
+  readonly baseUrl: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly scope?: string;
+  readonly fetch?: typeof fetch;
+  /** Epoch milliseconds. */
+  readonly clock?: () => number;
+}
+
+const DEFAULT_SCOPE = 'openid,AdobeID,read_organizations,additional_info.projectedProductContext,session';
+/** A token is replaced this long before it ends. */
+const RENEW_BEFORE_MS = 300_000;
+
+/** A token source for an API credential: fetched when first needed, kept, renewed before it ends. */
+export function credentialsToken(options: CredentialsTokenOptions): () => Promise<string> {
+  const { baseUrl, clientId, clientSecret, scope = DEFAULT_SCOPE, clock = Date.now } = options;
+  const send = options.fetch ?? fetch;
+  let current: Promise<{ token: string; until: number }> | undefined;
+
+  const renew = async () => {
+    const response = await send(`${baseUrl}/ims/token/v3`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({
+        grant_type: 'client_credentials',
+        client_id: clientId,
+        client_secret: clientSecret,
+        scope,
+      }),
+    });
+    const body = parsed(await response.text());
+    if (!response.ok) throw new ApiError('createTokenV3', response.status, body);
+    const { access_token, expires_in } = body as { access_token: string; expires_in: number };
+    return { token: access_token, until: clock() + expires_in * 1000 - RENEW_BEFORE_MS };
+  };
+
+  return async () => {
+    if (current === undefined || (await current).until <= clock()) current = renew();
+    try {
+      return (await current).token;
+    } catch (error) {
+      current = undefined;
+      throw error;
+    }
+  };
+}

@@ -1,0 +1,15 @@
+export { type Composition, type CompositionProblem, compose, typeOf } from './compose.ts';
+export { type BreakingChange, breakingChanges } from './evolution.ts';
+export type { Field, Violation, XdmType } from './field.ts';
+export { LIBRARY_VERSION, type LibraryEntry, type StandardLibrary, standardLibrary } from './library.ts';
+export { type Conflict, mergeFields } from './merge.ts';
+export { eachField, fieldAt, requiring } from './path.ts';
+export { toSchemaNode } from './render.ts';
+export { sampleOf } from './sample.ts';
+export type { Resolve, SchemaNode } from './schema-node.ts';
+export { splitReference } from './schema-node.ts';
+export { type ShapeProblem, shapeProblems } from './shape.ts';
+export { resourceTypeOf } from './standard-document.ts';
+export { type Union, unionOf } from './union.ts';
+export { compilePattern, validatorFor } from './validator.ts';
+export { altIdOf, wirePath } from './wire-names.ts';

@@ -1,0 +1,339 @@
+import { RE2JS } from 're2js';
+import type { Field, Violation } from './field.ts';
+import { FORMATS } from './formats.ts';
+
+/** Compiled form of a field: a fast yes or no, and the slow search for everything that is wrong. */
+interface Check {
+  /** No allocation on the way to true. */
+  readonly holds: (value: unknown) => boolean;
+  /** Adds all violations below `pointer`, until `found` is full. */
+  readonly collect: (value: unknown, pointer: string, found: Found) => void;
+}
+
+class Found {
+  readonly violations: Violation[] = [];
+  readonly #limit: number;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  get full(): boolean {
+    return this.violations.length >= this.#limit;
+  }
+
+  add(keyword: string, pointer: string, message: string): void {
+    if (!this.full) this.violations.push({ keyword, pointer, message });
+  }
+}
+
+/** A single rule of a leaf beside its type. */
+interface Rule {
+  readonly keyword: string;
+  readonly holds: (value: never) => boolean;
+  readonly message: (value: never) => string;
+}
+
+const NONE: readonly Violation[] = [];
+
+/**
+ * Compiles a field tree into a validator. The validator answers all violations of a value, at most `limit` (all unless
+ * given); an empty array when the value fits. AEP stops after five errors a message (page "Streaming validation").
+ *
+ * Words are those existing AEP clients see (`extraneous key [x] is not permitted`, `expected type: String, found: Long`).
+ * `null` is never accepted; keys whose value is `undefined` count as absent. Whole numbers are checked by the range of
+ * their type (`byte` to `long`). Patterns run in linear time.
+ */
+export function validatorFor(field: Field): (value: unknown, limit?: number) => Violation[] {
+  const { holds, collect } = compileField(field, new Map());
+  return (value, limit = Number.POSITIVE_INFINITY) => {
+    if (holds(value)) return NONE as Violation[];
+    const found = new Found(limit);
+    collect(value, '', found);
+    return found.violations;
+  };
+}
+
+type Known = Map<Field, Check>;
+
+/** A data type used in many places is one field object and is compiled once. */
+function compileField(field: Field, known: Known): Check {
+  const done = known.get(field);
+  if (done !== undefined) return done;
+  const check = compileNew(field, known);
+  known.set(field, check);
+  return check;
+}
+
+function compileNew(field: Field, known: Known): Check {
+  switch (field.type) {
+    case 'object':
+      return objectCheck(field, known);
+    case 'array':
+      return arrayCheck(field, known);
+    case 'map':
+      return mapCheck(field, known);
+    case 'boolean':
+      return leaf('Boolean', isBoolean, valueRules(field));
+    case 'number':
+      return leaf('Number', isNumber, numberRules(field));
+    case 'long':
+    case 'int':
+    case 'short':
+    case 'byte':
+      return leaf('Integer', isWhole, [...rangeRules(field.type), ...numberRules(field)]);
+    default:
+      return leaf('String', isText, textRules(field));
+  }
+}
+
+const isBoolean = (value: unknown): boolean => typeof value === 'boolean';
+const isNumber = (value: unknown): boolean => typeof value === 'number' && Number.isFinite(value);
+const isWhole = (value: unknown): boolean => Number.isInteger(value);
+const isText = (value: unknown): boolean => typeof value === 'string';
+
+/** Java names, as the validator AEP uses words them. */
+function typeName(value: unknown): string {
+  if (value === null || value === undefined) return 'Null';
+  if (typeof value === 'string') return 'String';
+  if (typeof value === 'boolean') return 'Boolean';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'Long' : 'Double';
+  return Array.isArray(value) ? 'JSONArray' : 'JSONObject';
+}
+
+function wrongType(expected: string, value: unknown): string {
+  return `expected type: ${expected}, found: ${typeName(value)}`;
+}
+
+function leaf(expected: string, isType: (value: unknown) => boolean, rules: readonly Rule[]): Check {
+  return {
+    holds: leafHolds(isType, rules),
+    collect(value, pointer, found) {
+      if (!isType(value)) return found.add('type', pointer, wrongType(expected, value));
+      for (const { keyword, holds, message } of rules)
+        if (!holds(value as never)) found.add(keyword, pointer, message(value as never));
+    },
+  };
+}
+
+/** Most leaves have no rule or one: those cost one call, the others a loop. */
+function leafHolds(isType: (value: unknown) => boolean, rules: readonly Rule[]): (value: unknown) => boolean {
+  const [first, second] = rules;
+  if (first === undefined) return isType;
+  const only = first.holds;
+  if (second === undefined) return (value) => isType(value) && only(value as never);
+  return (value) => {
+    if (!isType(value)) return false;
+    for (let at = 0; at < rules.length; at += 1) if (!(rules[at] as Rule).holds(value as never)) return false;
+    return true;
+  };
+}
+
+function valueRules({ enum: allowed }: Field): Rule[] {
+  if (allowed === undefined) return [];
+  const values = new Set<unknown>(allowed);
+  return [
+    { keyword: 'enum', holds: (value) => values.has(value), message: (value) => `${value} is not a valid enum value` },
+  ];
+}
+
+function bound(
+  keyword: string,
+  limit: number | undefined,
+  words: string,
+  holds: (value: number, limit: number) => boolean,
+): Rule[] {
+  if (limit === undefined) return [];
+  return [
+    {
+      keyword,
+      holds: (value: number) => holds(value, limit),
+      message: (value: number) => `${value} is not ${words} ${limit}`,
+    },
+  ];
+}
+
+function numberRules(field: Field): Rule[] {
+  return [
+    ...bound('minimum', field.minimum, 'greater or equal to', (value, limit) => value >= limit),
+    ...bound('maximum', field.maximum, 'less or equal to', (value, limit) => value <= limit),
+    ...bound('exclusiveMinimum', field.exclusiveMinimum, 'greater than', (value, limit) => value > limit),
+    ...bound('exclusiveMaximum', field.exclusiveMaximum, 'less than', (value, limit) => value < limit),
+    ...valueRules(field),
+  ];
+}
+
+/** Largest and smallest value by type. `long` takes ±2^53, the last value JSON carries exactly and its neighbour. */
+const RANGES: Readonly<Record<'long' | 'int' | 'short' | 'byte', readonly [number, number]>> = {
+  long: [-9007199254740992, 9007199254740992],
+  int: [-2147483648, 2147483647],
+  short: [-32768, 32767],
+  byte: [-128, 127],
+};
+
+function rangeRules(type: keyof typeof RANGES): Rule[] {
+  const [low, high] = RANGES[type];
+  return [
+    ...bound('minimum', low, 'greater or equal to', (value, limit) => value >= limit),
+    ...bound('maximum', high, 'less or equal to', (value, limit) => value <= limit),
+  ];
+}
+
+/** Length in code points, as JSON Schema counts. The loop only runs when surrogates could matter. */
+function lengthOf(text: string): number {
+  let length = text.length;
+  for (let at = 0; at < text.length - 1; at += 1) if ((text.codePointAt(at) as number) > 0xffff) length -= 1;
+  return length;
+}
+
+function textRules(field: Field): Rule[] {
+  const { minLength, maxLength } = field;
+  const rules: Rule[] = [];
+  if (minLength !== undefined) {
+    rules.push({
+      keyword: 'minLength',
+      holds: (text: string) => lengthOf(text) >= minLength,
+      message: (text: string) => `expected minLength: ${minLength}, actual: ${lengthOf(text)}`,
+    });
+  }
+  if (maxLength !== undefined) {
+    rules.push({
+      keyword: 'maxLength',
+      holds: (text: string) => text.length <= maxLength || lengthOf(text) <= maxLength,
+      message: (text: string) => `expected maxLength: ${maxLength}, actual: ${lengthOf(text)}`,
+    });
+  }
+  return [...rules, ...patternRules(field), ...formatRules(field), ...valueRules(field)];
+}
+
+/** A pattern the linear-time engine does not know (look-behind and the like) is not checked; new ones are refused when a schema is saved. */
+function patternRules({ pattern }: Field): Rule[] {
+  const compiled = pattern === undefined ? undefined : compilePattern(pattern);
+  if (compiled === undefined) return [];
+  return [
+    {
+      keyword: 'pattern',
+      holds: (text: string) => compiled.matcher(text).find(),
+      message: (text: string) => `string [${text}] does not match pattern ${pattern}`,
+    },
+  ];
+}
+
+/** Compiles a regular expression for linear-time matching; undefined when it is not one. */
+export function compilePattern(pattern: string): RE2JS | undefined {
+  try {
+    return RE2JS.compile(pattern);
+  } catch {
+    return undefined;
+  }
+}
+
+function formatRules({ type, format }: Field): Rule[] {
+  const known = FORMATS[type === 'date' || type === 'date-time' ? type : (format ?? '')];
+  if (known === undefined) return [];
+  return [
+    { keyword: 'format', holds: known.holds, message: (text: string) => `[${text}] is not a valid ${known.noun}` },
+  ];
+}
+
+/** `~` and `/` escaped as RFC 6901 wants it. */
+function below(pointer: string, name: string | number): string {
+  const text = String(name);
+  return `${pointer}/${text.includes('~') || text.includes('/') ? text.replaceAll('~', '~0').replaceAll('/', '~1') : text}`;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function objectCheck(field: Field, known: Known): Check {
+  const checks = new Map(Object.entries(field.fields ?? {}).map(([name, child]) => [name, compileField(child, known)]));
+  const required = field.required ?? [];
+  const open = field.open === true;
+  return {
+    holds: objectHolds(new Map([...checks].map(([name, { holds }]) => [name, holds])), required, open),
+    collect(value, pointer, found) {
+      if (!isObject(value)) return found.add('type', pointer, wrongType('JSONObject', value));
+      for (const name of required)
+        if (value[name] === undefined) found.add('required', pointer, `required key [${name}] not found`);
+      for (const [name, child] of Object.entries(value)) {
+        if (found.full) return;
+        const check = checks.get(name);
+        if (child === undefined) continue;
+        if (check !== undefined) check.collect(child, below(pointer, name), found);
+        else if (!open) found.add('additionalProperties', pointer, `extraneous key [${name}] is not permitted`);
+      }
+    },
+  };
+}
+
+function objectHolds(
+  checks: ReadonlyMap<string, (value: unknown) => boolean>,
+  required: readonly string[],
+  open: boolean,
+): Check['holds'] {
+  return (value) => {
+    if (!isObject(value)) return false;
+    // JSON objects have no enumerable inherited keys; for-in allocates nothing.
+    for (const name in value) {
+      const child = value[name];
+      const check = checks.get(name);
+      if (check === undefined ? !open && child !== undefined : child !== undefined && !check(child)) return false;
+    }
+    for (let at = 0; at < required.length; at += 1) if (value[required[at] as string] === undefined) return false;
+    return true;
+  };
+}
+
+function arrayCheck(field: Field, known: Known): Check {
+  const item = compileField(field.items ?? { type: 'object', open: true }, known);
+  const { minItems = 0, maxItems = Number.POSITIVE_INFINITY, uniqueItems = false } = field;
+  const holdsItem = item.holds;
+  return {
+    holds(value) {
+      if (!Array.isArray(value) || value.length < minItems || value.length > maxItems) return false;
+      for (let at = 0; at < value.length; at += 1) if (!holdsItem(value[at])) return false;
+      return !uniqueItems || isUnique(value);
+    },
+    collect(value, pointer, found) {
+      if (!Array.isArray(value)) return found.add('type', pointer, wrongType('JSONArray', value));
+      if (value.length < minItems)
+        found.add('minItems', pointer, `expected minimum item count: ${minItems}, found: ${value.length}`);
+      if (value.length > maxItems)
+        found.add('maxItems', pointer, `expected maximum item count: ${maxItems}, found: ${value.length}`);
+      if (uniqueItems && !isUnique(value)) found.add('uniqueItems', pointer, 'array items are not unique');
+      for (let at = 0; at < value.length && !found.full; at += 1) item.collect(value[at], below(pointer, at), found);
+    },
+  };
+}
+
+/** Keys sorted, so that equal objects read the same. */
+function canonical(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(canonical);
+  return isObject(value)
+    ? Object.entries(value)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([name, child]) => [name, canonical(child)])
+    : value;
+}
+
+function isUnique(items: readonly unknown[]): boolean {
+  return new Set(items.map((item) => JSON.stringify([isObject(item), canonical(item)]))).size === items.length;
+}
+
+function mapCheck(field: Field, known: Known): Check {
+  const entry = compileField(field.values ?? { type: 'string' }, known);
+  const holdsEntry = entry.holds;
+  return {
+    holds(value) {
+      if (!isObject(value)) return false;
+      for (const name in value) if (value[name] !== undefined && !holdsEntry(value[name])) return false;
+      return true;
+    },
+    collect(value, pointer, found) {
+      if (!isObject(value)) return found.add('type', pointer, wrongType('JSONObject', value));
+      for (const [name, child] of Object.entries(value))
+        if (child !== undefined && !found.full) entry.collect(child, below(pointer, name), found);
+    },
+  };
+}

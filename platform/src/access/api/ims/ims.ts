@@ -1,0 +1,228 @@
+import { Type } from 'typebox';
+import { type Actor, type Call, type Route, route } from '../../../kernel/index.ts';
+import { badClient, badGrant, badGrantType, badRequest, invalidToken, lockedOut } from '../../errors.ts';
+import type { LockOut } from '../../lock-out.ts';
+import { matchesSecret, type Organisations } from '../../organisations.ts';
+import type { SignIns } from '../../sign-ins.ts';
+import type { Tokens } from '../../tokens.ts';
+
+const SERVICE = 'IMS';
+const TOKEN = Type.Object({ access_token: Type.String(), token_type: Type.String(), expires_in: Type.Integer() });
+
+type Fields = Readonly<Record<string, string>>;
+
+interface Deps {
+  readonly organisations: Organisations;
+  readonly tokens: Tokens;
+  readonly lockOut: LockOut;
+  readonly signIns: SignIns;
+  readonly publicUrl: () => string;
+}
+
+const PUBLIC = {
+  kind: 'public',
+  why: 'this is where callers get their token; the secret in the body is checked',
+} as const;
+
+/** Client id and secret from the body, the query string (both are in `fields`) or a Basic header. */
+function clientOf({ body, headers }: Call<Fields>): { clientId: string; secret: string } {
+  const basic = /^Basic\s+(\S+)$/i.exec(headers.authorization ?? '')?.[1];
+  const [id = '', secret = ''] =
+    basic === undefined ? [] : Buffer.from(basic, 'base64').toString().split(/:(.*)/s).map(decodeURIComponent);
+  return { clientId: body.client_id ?? id, secret: body.client_secret ?? secret };
+}
+
+/** Scopes come with commas or spaces; answered and kept with commas. */
+function scopeOf(text: string | undefined): string {
+  return (text ?? '')
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .join(',');
+}
+
+/**
+ * Adobe's identity service as far as clients of the platform use it: tokens for API credentials and people, validation,
+ * keys, organisations (pages "OAuth Server-to-Server credential", "Authentication and authorization"). Wrong credentials
+ * are always 4xx: a 5xx makes existing clients repeat a multipart request that cannot be repeated.
+ */
+export function imsRoutes(deps: Deps): readonly Route[] {
+  const credentialActor = async (call: Call<Fields>): Promise<Actor> => {
+    const { clientId, secret } = clientOf(call);
+    if (clientId === '' || secret === '') throw badRequest('client_id and client_secret are needed');
+    const wait = deps.lockOut.waitSeconds(`client ${clientId}`);
+    if (wait > 0) throw lockedOut(wait);
+    const credential = deps.organisations.credential(clientId);
+    if (!(await matchesSecret(credential?.secretHashes ?? [], secret)) || credential === undefined) {
+      deps.lockOut.failed(`client ${clientId}`);
+      throw badClient();
+    }
+    deps.lockOut.succeeded(`client ${clientId}`);
+    return { userId: credential.userId, clientId, kind: 'credential', org: credential.org };
+  };
+
+  const personActor = (fields: Fields): Actor => {
+    const actor = deps.signIns.redeem({
+      code: fields.code ?? '',
+      verifier: fields.code_verifier ?? '',
+      clientId: fields.client_id ?? '',
+      redirectUri: fields.redirect_uri ?? '',
+    });
+    if (actor === undefined)
+      throw badGrant('the code is wrong, used, older than a minute, or was asked for by somebody else');
+    return actor;
+  };
+
+  const token = async (call: Call<Fields>): Promise<{ token: string; lifetimeMs: number }> => {
+    const grant = call.body.grant_type ?? '';
+    if (grant === 'client_credentials') return deps.tokens.issue(await credentialActor(call), scopeOf(call.body.scope));
+    if (grant === 'authorization_code') return deps.tokens.issue(personActor(call.body), scopeOf(call.body.scope));
+    throw grant === '' ? badRequest('grant_type is needed') : badGrantType(grant);
+  };
+
+  /** `/ims/token` and `/v2` answer the life time in milliseconds, `/v3` in seconds, as their pages show. */
+  const tokenRoute = (id: string, path: string, unit: number): Route =>
+    route<Fields>({
+      id,
+      method: 'POST',
+      path,
+      service: SERVICE,
+      summary: 'An access token for a credential (client_credentials) or a person (authorization_code with PKCE).',
+      access: PUBLIC,
+      consumes: 'form',
+      responses: { 200: { description: 'The token.', schema: TOKEN }, 401: { description: 'Wrong client or secret.' } },
+      handle: async (call) => {
+        const issued = await token(call);
+        return {
+          headers: { 'cache-control': 'no-store' },
+          body: { access_token: issued.token, token_type: 'bearer', expires_in: Math.floor(issued.lifetimeMs / unit) },
+        };
+      },
+    });
+
+  const bearer = (call: Call<Fields>): string =>
+    call.body?.token ?? /^Bearer\s+(\S+)$/i.exec(call.headers.authorization ?? '')?.[1] ?? '';
+
+  return [
+    tokenRoute('createToken', '/ims/token', 1),
+    tokenRoute('createTokenV2', '/ims/token/v2', 1),
+    tokenRoute('createTokenV3', '/ims/token/v3', 1000),
+    route<Fields>({
+      id: 'validateToken',
+      method: 'POST',
+      path: '/ims/validate_token/v1',
+      service: SERVICE,
+      summary: 'Is a token valid?',
+      access: { kind: 'public', why: 'answers only about a token the caller already has' },
+      consumes: 'form',
+      responses: { 200: { description: 'The verdict.', schema: Type.Object({ valid: Type.Boolean() }) } },
+      handle: async (call) => {
+        const verified = await deps.tokens.verify(bearer(call));
+        if (verified === undefined) return { body: { valid: false, reason: 'bad_signature' } };
+        return {
+          body: {
+            valid: true,
+            expires_at: verified.expiresAt,
+            token: { client_id: verified.actor.clientId, user_id: verified.actor.userId, type: 'access_token' },
+          },
+        };
+      },
+    }),
+    route<Fields>({
+      id: 'invalidateToken',
+      method: 'POST',
+      path: '/ims/invalidate_token/v2',
+      service: SERVICE,
+      summary: 'Revokes a token.',
+      access: { kind: 'public', why: 'ends only a token the caller already has' },
+      consumes: 'form',
+      responses: { 200: { description: 'The token counts no more.' } },
+      handle: async (call) => {
+        await deps.tokens.revoke(bearer(call));
+        return { body: {} };
+      },
+    }),
+    route({
+      id: 'listTokenOrganisations',
+      method: 'GET',
+      path: '/ims/organizations/v6',
+      service: SERVICE,
+      summary: 'Organisations of the caller.',
+      access: {
+        kind: 'public',
+        why: 'the token is checked by the route; no organisation header is sent to this service',
+      },
+      responses: { 200: { description: 'The organisations.', schema: Type.Array(Type.Unknown()) } },
+      handle: async (call) => {
+        const verified = await deps.tokens.verify(bearer(call as Call<Fields>));
+        if (verified === undefined) throw invalidToken();
+        const found = deps.organisations.organisation(verified.actor.org);
+        const [ident, authSrc] = verified.actor.org.split('@');
+        return {
+          body:
+            found === undefined
+              ? []
+              : [{ orgRef: { ident, authSrc }, orgName: found.name, orgType: 'Enterprise', groups: [] }],
+        };
+      },
+    }),
+    route({
+      id: 'getUserInfo',
+      method: 'GET',
+      path: '/ims/userinfo/v2',
+      service: SERVICE,
+      summary: 'Who the token stands for.',
+      access: {
+        kind: 'public',
+        why: 'the token is checked by the route; no organisation header is sent to this service',
+      },
+      responses: { 200: { description: 'The person or technical account.' } },
+      handle: async (call) => {
+        const verified = await deps.tokens.verify(bearer(call as Call<Fields>));
+        if (verified === undefined) throw invalidToken();
+        const person = deps.organisations.personById(verified.actor.userId);
+        return {
+          body: {
+            sub: verified.actor.userId,
+            ...(person === undefined ? {} : { email: person.email, name: person.name }),
+          },
+        };
+      },
+    }),
+    route({
+      id: 'getKeys',
+      method: 'GET',
+      path: '/ims/keys',
+      service: SERVICE,
+      summary: 'Public keys that verify tokens (JWKS).',
+      access: { kind: 'public', why: 'public keys' },
+      responses: { 200: { description: 'The keys.' } },
+      handle: () => ({ body: deps.tokens.keys }),
+    }),
+    route({
+      id: 'getOpenidConfiguration',
+      method: 'GET',
+      path: '/ims/.well-known/openid-configuration',
+      service: SERVICE,
+      summary: 'Where the endpoints of this service are.',
+      access: { kind: 'public', why: 'addresses only' },
+      responses: { 200: { description: 'The discovery document.' } },
+      handle: () => ({ body: discovery(deps.publicUrl()) }),
+    }),
+  ];
+}
+
+function discovery(origin: string): Record<string, unknown> {
+  return {
+    issuer: origin,
+    authorization_endpoint: `${origin}/ims/authorize/v2`,
+    token_endpoint: `${origin}/ims/token/v3`,
+    userinfo_endpoint: `${origin}/ims/userinfo/v2`,
+    jwks_uri: `${origin}/ims/keys`,
+    response_types_supported: ['code'],
+    grant_types_supported: ['authorization_code', 'client_credentials'],
+    code_challenge_methods_supported: ['S256'],
+    subject_types_supported: ['public'],
+    id_token_signing_alg_values_supported: ['RS256'],
+    token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'none'],
+  };
+}

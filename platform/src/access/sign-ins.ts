@@ -1,0 +1,63 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Actor, Clock, Ids } from '../kernel/index.ts';
+
+/** The console is the one public client: it has no secret, PKCE binds the code to the browser that asked. */
+export const CONSOLE_CLIENT = 'meniscus-console';
+const CODE_LIFETIME_MS = 60_000;
+const MAX_CODES = 10_000;
+
+/** What a browser asks for when it sends a person to the login. */
+export interface SignInRequest {
+  readonly clientId: string;
+  readonly redirectUri: string;
+  /** SHA-256 of the verifier, base64url. */
+  readonly challenge: string;
+  readonly state: string;
+}
+
+interface Pending extends SignInRequest {
+  readonly actor: Actor;
+  readonly until: number;
+}
+
+/** Authorization codes (RFC 6749 4.1 with RFC 7636): single use, one minute, in memory. */
+export class SignIns {
+  readonly #clock: Clock;
+  readonly #ids: Ids;
+  readonly #publicUrl: () => string;
+  readonly #codes = new Map<string, Pending>();
+
+  constructor(deps: { clock: Clock; ids: Ids; publicUrl: () => string }) {
+    this.#clock = deps.clock;
+    this.#ids = deps.ids;
+    this.#publicUrl = deps.publicUrl;
+  }
+
+  /** Why the request cannot be served; undefined when it can. Codes go only to the console's own origin. */
+  refusal(query: Readonly<Record<string, string | undefined>>): string | undefined {
+    if (query.response_type !== 'code') return 'response_type must be code';
+    if (query.client_id !== CONSOLE_CLIENT) return `client_id must be ${CONSOLE_CLIENT}`;
+    if (query.code_challenge_method !== 'S256' || !/^[A-Za-z0-9_-]{43}$/.test(query.code_challenge ?? ''))
+      return 'a code_challenge with method S256 is needed';
+    if (query.redirect_uri !== `${this.#publicUrl()}/`) return `redirect_uri must be ${this.#publicUrl()}/`;
+    return undefined;
+  }
+
+  /** A code for a person who signed in. */
+  issue(request: SignInRequest, actor: Actor): string {
+    if (this.#codes.size >= MAX_CODES) this.#codes.delete(this.#codes.keys().next().value!);
+    const code = this.#ids.hex(64);
+    this.#codes.set(code, { ...request, actor, until: this.#clock() + CODE_LIFETIME_MS });
+    return code;
+  }
+
+  /** Who the code stands for; it can be used once, right or wrong. */
+  redeem(answer: { code: string; verifier: string; clientId: string; redirectUri: string }): Actor | undefined {
+    const pending = this.#codes.get(answer.code);
+    this.#codes.delete(answer.code);
+    if (pending === undefined || pending.until < this.#clock()) return undefined;
+    if (pending.clientId !== answer.clientId || pending.redirectUri !== answer.redirectUri) return undefined;
+    const challenge = createHash('sha256').update(answer.verifier).digest('base64url');
+    return timingSafeEqual(Buffer.from(challenge), Buffer.from(pending.challenge)) ? pending.actor : undefined;
+  }
+}

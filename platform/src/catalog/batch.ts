@@ -1,0 +1,163 @@
+import type { Tags } from './tags.ts';
+
+/** States a batch can have (Catalog API reference, `batchStatus`). */
+export type BatchStatus =
+  | 'loading'
+  | 'loaded'
+  | 'staging'
+  | 'staged'
+  | 'processing'
+  | 'queued'
+  | 'retrying'
+  | 'stalled'
+  | 'active'
+  | 'success'
+  | 'failed'
+  | 'aborted'
+  | 'abandoned'
+  | 'inactive'
+  | 'deleted';
+
+/** Something that went wrong with rows of a batch; shown as it stands in `errors`. */
+export interface BatchError {
+  readonly code: string;
+  readonly description: string;
+  /** Rows concerned. */
+  readonly recordCount?: number;
+}
+
+/** Counts and bytes of a finished batch, by their documented names. */
+export interface BatchMetrics {
+  readonly inputRecordCount: number;
+  readonly outputRecordCount: number;
+  readonly failedRecordCount: number;
+  readonly inputByteSize: number;
+  readonly outputByteSize: number;
+}
+
+/** A batch to open. */
+export interface NewBatch {
+  readonly id: string;
+  readonly dataset: string;
+  readonly status: BatchStatus;
+  readonly by: string;
+  readonly client: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** First and last position of topic `received` its rows came from, when it was streamed. */
+  readonly source?: { readonly from: number; readonly to: number };
+  readonly externalId?: string;
+  readonly inputFormat?: Readonly<Record<string, unknown>>;
+  readonly tags?: Tags;
+}
+
+/** How a batch ended. */
+export interface BatchOutcome {
+  readonly status: BatchStatus;
+  readonly started: number;
+  readonly at: number;
+  readonly metrics: BatchMetrics;
+  readonly errors: readonly BatchError[];
+  /** Epoch seconds of the oldest and newest row, where the data has a time. */
+  readonly availableDates?: { readonly startDate: number; readonly endDate: number };
+}
+
+/**
+ * How a file holds its rows: `typed` columns of the schema, `json` text per top-level column (rows that did not fit the
+ * types), `raw` lines as they came (rows no reader could parse).
+ */
+export type FileLayout = 'typed' | 'json' | 'raw';
+
+/** A file to add to a batch. `failed` files are listed by the batch's failed files, never by the dataset's. */
+export interface NewFile {
+  readonly name: string;
+  /** Path in the object store. */
+  readonly path: string;
+  readonly bytes: number;
+  readonly rows: number;
+  readonly kind: 'data' | 'failed';
+  readonly layout: FileLayout;
+}
+
+/** A file of a dataset. */
+export interface DatasetFile extends NewFile {
+  /** `<batch>-<n>`, the `dataSetFileId`. */
+  readonly id: string;
+  readonly batch: string;
+  readonly dataset: string;
+  /** Epoch milliseconds. */
+  readonly created: number;
+  readonly createdBy: string;
+  readonly createdClient: string;
+}
+
+/** A batch as it is stored. */
+export interface Batch {
+  readonly id: string;
+  readonly dataset: string;
+  readonly status: BatchStatus;
+  readonly created: number;
+  readonly updated: number;
+  readonly started: number | undefined;
+  readonly completed: number | undefined;
+  readonly createdBy: string;
+  readonly createdClient: string;
+  readonly updatedBy: string;
+  readonly version: number;
+  readonly externalId: string | undefined;
+  readonly metrics: BatchMetrics & { readonly inputFileCount: number; readonly partitionCount: number };
+  readonly errors: readonly BatchError[];
+  readonly availableDates: { readonly startDate: number; readonly endDate: number } | undefined;
+  readonly inputFormat: Readonly<Record<string, unknown>>;
+  readonly tags: Tags;
+}
+
+function known(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
+/** The batch as Catalog answers it (Catalog API reference, `batchResponse`). The dataset is the first related object. */
+export function batchAnswer(org: string, batch: Batch): Record<string, unknown> {
+  return known({
+    imsOrg: org,
+    created: batch.created,
+    createdClient: batch.createdClient,
+    createdUser: batch.createdBy,
+    updatedUser: batch.updatedBy,
+    updated: batch.updated,
+    externalId: batch.externalId,
+    status: batch.status,
+    errors: batch.errors,
+    version: `1.0.${batch.version}`,
+    availableDates: batch.availableDates ?? {},
+    relatedObjects: [{ type: 'dataSet', id: batch.dataset }],
+    metrics: batch.metrics,
+    recordCount: batch.metrics.outputRecordCount,
+    failedRecordCount: batch.metrics.failedRecordCount,
+    size: batch.metrics.outputByteSize,
+    started: batch.started,
+    completed: batch.completed,
+    tags: batch.tags,
+    inputFormat: batch.inputFormat,
+  });
+}
+
+/** The file as Catalog answers it (page "View interrelated objects"). */
+export function fileAnswer(org: string, viewId: string, file: DatasetFile): Record<string, unknown> {
+  return {
+    id: file.id,
+    batchId: file.batch,
+    dataSetId: file.dataset,
+    dataSetViewId: viewId,
+    imsOrg: org,
+    name: file.name,
+    recordCount: file.rows,
+    size: file.bytes,
+    createdUser: file.createdBy,
+    createdClient: file.createdClient,
+    updatedUser: file.createdBy,
+    version: '1.0.0',
+    created: file.created,
+    updated: file.created,
+  };
+}

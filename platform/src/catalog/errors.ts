@@ -1,0 +1,45 @@
+import { Problem } from '../kernel/index.ts';
+
+/** Catalog shares its problem body with the Schema Registry (troubleshooting guide: `type`, `status`, `title`, `detail`). */
+function problem(status: number, title: string, detail: string): Problem {
+  return new Problem(status, { type: '/placeholder/type/uri', status, title, detail });
+}
+
+/** The request cannot be understood or breaks a rule; the detail says which field and what would be right. */
+export function badRequest(detail: string): Problem {
+  return problem(400, 'BadRequestError', detail);
+}
+
+/** `limit` is 1 to 100; 0 and text are refused (page "Filter Catalog data using query parameters"). */
+export function badLimit(value: string): Problem {
+  return badRequest(`limit=${value} is not valid: give a whole number from 1 to 100`);
+}
+
+/** A dataset names a schema the registry does not have. */
+export function schemaUnknown(id: string): Problem {
+  return badRequest(`schemaRef.id ${id} names no schema of this sandbox; create the schema first or correct the id`);
+}
+
+/** Table names are unique in a sandbox. */
+export function tableTaken(name: string): Problem {
+  return badRequest(`tags["adobe/pqs/table"]: another dataset of this sandbox already has the table name ${name}`);
+}
+
+/** Nothing of that id in this sandbox. */
+export function notFound(noun: 'DataSet' | 'Batch' | 'DataSetView', id: string): Problem {
+  return problem(404, 'NotFoundError', `${noun} with id ${id} not found`);
+}
+
+/** `If-Match` (or `If-None-Match`) does not fit the stored version. */
+export function versionMismatch(current: string): Problem {
+  return problem(
+    412,
+    'PreconditionFailedError',
+    `the object is at version ${current}; read it again and repeat the change`,
+  );
+}
+
+/** Somebody else changed the object between our reading and writing. */
+export function changedMeanwhile(id: string): Problem {
+  return problem(409, 'ConflictError', `${id} was changed by another call at the same time; repeat the request`);
+}

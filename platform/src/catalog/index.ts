@@ -1,0 +1,95 @@
+import type { Clock, Ids, Route, Scope } from '../kernel/index.ts';
+import type { Migration, ObjectStore, Tables } from '../stores/index.ts';
+import { batchRoutes } from './api/batches/batches.ts';
+import { dataSetFileRoutes } from './api/data-set-files/data-set-files.ts';
+import { dataSetRoutes } from './api/data-sets/data-sets.ts';
+import type { Batch, BatchOutcome, DatasetFile, NewBatch, NewFile } from './batch.ts';
+import { Batches } from './batches.ts';
+import type { Dataset } from './dataset.ts';
+import { Datasets, type SchemaQuestion } from './datasets.ts';
+import { catalogMigrations } from './migrations.ts';
+
+export type {
+  Batch,
+  BatchError,
+  BatchMetrics,
+  BatchOutcome,
+  BatchStatus,
+  DatasetFile,
+  FileLayout,
+  NewBatch,
+  NewFile,
+} from './batch.ts';
+export type { Dataset, DatasetSchema, SchemaRef } from './dataset.ts';
+export type { SchemaQuestion } from './datasets.ts';
+export { integerParameter, limitOf } from './list-query.ts';
+export type { Tags } from './tags.ts';
+
+export interface CatalogDeps {
+  readonly tables: Tables;
+  /** Where the files of a deleted dataset are removed from. */
+  readonly objects: Pick<ObjectStore, 'delete'>;
+  readonly schema: SchemaQuestion;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
+
+/** Rows a sandbox holds, in Parquet or kept in failed files: everything that left topic `validated`. */
+export interface StoredRows {
+  readonly total: number;
+  /** Of the total, rows kept in failed files. */
+  readonly failed: number;
+  readonly byDataset: Readonly<Record<string, number>>;
+}
+
+/** The catalog stage: what datasets there are, and which batches and files hold their rows. */
+export interface Catalog {
+  readonly routes: readonly Route[];
+  readonly migrations: readonly Migration[];
+  dataset(scope: Scope, id: string): Promise<Dataset | undefined>;
+  /** Oldest first. */
+  datasets(scope: Scope): Promise<readonly Dataset[]>;
+  /** Counts up with every change of a dataset made through this process. */
+  revision(): number;
+  /** Opens a batch inside the caller's `Tables` transaction. */
+  createBatch(tx: unknown, scope: string, batch: NewBatch): Promise<void>;
+  /** Adds files to an open batch inside the caller's transaction; returns them with their ids. */
+  addFiles(tx: unknown, scope: string, batchId: string, files: readonly NewFile[]): Promise<readonly DatasetFile[]>;
+  /** Ends a batch inside the caller's transaction and adds its rows to the dataset's totals. Once per batch. */
+  completeBatch(tx: unknown, scope: string, batchId: string, outcome: BatchOutcome): Promise<void>;
+  batch(scope: string, id: string): Promise<Batch | undefined>;
+  /** The streamed batch of a dataset that holds the rows of a position of topic `received`. */
+  batchAt(scope: string, dataset: string, position: number): Promise<Batch | undefined>;
+  file(scope: string, id: string): Promise<DatasetFile | undefined>;
+  files: Batches['files'];
+  /** Paths of all files of all scopes: what a clean-up of the object store must keep. */
+  filePaths(): Promise<ReadonlySet<string>>;
+  stored(scope: Scope): Promise<StoredRows>;
+}
+
+/** Builds the stage; nothing is read before the first call. Documents need `documentsMigration` of the stores. */
+export function createCatalog(deps: CatalogDeps): Catalog {
+  const batches = new Batches(deps.tables);
+  const datasets = new Datasets({ ...deps, batches });
+  return {
+    routes: [...dataSetRoutes(datasets, batches), ...batchRoutes(batches), ...dataSetFileRoutes(datasets, batches)],
+    migrations: catalogMigrations,
+    dataset: (scope, id) => datasets.dataset(scope, id),
+    datasets: (scope) => datasets.datasets(scope),
+    revision: () => datasets.revision(),
+    createBatch: (tx, scope, batch) => batches.createBatch(tx, scope, batch),
+    addFiles: (tx, scope, batchId, files) => batches.addFiles(tx, scope, batchId, files),
+    completeBatch: (tx, scope, batchId, outcome) => batches.completeBatch(tx, scope, batchId, outcome),
+    batch: (scope, id) => batches.batch(scope, id),
+    batchAt: (scope, dataset, position) => batches.batchAt(scope, dataset, position),
+    file: (scope, id) => batches.file(scope, id),
+    files: (scope, of, page) => batches.files(scope, of, page),
+    filePaths: () => batches.allPaths(),
+    async stored(scope) {
+      const states = [...(await batches.states(scope.key))];
+      const byDataset = Object.fromEntries(states.map(([id, { rows, failedRows }]) => [id, rows + failedRows]));
+      const failed = states.reduce((sum, [, state]) => sum + state.failedRows, 0);
+      return { total: Object.values(byDataset).reduce((sum, rows) => sum + rows, 0), failed, byDataset };
+    },
+  };
+}

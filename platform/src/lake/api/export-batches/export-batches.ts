@@ -1,0 +1,120 @@
+import { Type } from 'typebox';
+import { type Batch, type DatasetFile, integerParameter, limitOf } from '../../../catalog/index.ts';
+import { type Call, type Route, route } from '../../../kernel/index.ts';
+import { accessNotFound } from '../../errors.ts';
+import { DATA_ACCESS, download, FILE_LIST, fileList, type Links, parameter } from '../export-files/export-files.ts';
+
+const PATH = '/data/foundation/export/batches/:batchId';
+const SERVICE = 'Data Access';
+const DEFAULT_LIMIT = 100;
+const SAMPLE = 'row_errors_sample.json';
+
+/** What a batch holds: its files, its failed files, and what is known of its errors (page "Data Access API": batches). */
+export function exportBatchRoutes({ publicUrl, catalog, objects }: Links): readonly Route[] {
+  const origin = `${publicUrl}/data/foundation/export`;
+
+  const batchOf = async ({ scope, params }: Call): Promise<Batch> => {
+    const batch = await catalog.batch(scope.key, params.batchId!);
+    if (batch === undefined) throw accessNotFound('Batch', params.batchId!);
+    return batch;
+  };
+
+  const filesOf = async (call: Call, batch: Batch, kind: 'data' | 'failed') => {
+    const page = { start: integerParameter(call.query, 'start') ?? 0, limit: limitOf(call.query, DEFAULT_LIMIT) };
+    return { limit: page.limit, files: await catalog.files(call.scope.key, { batch: batch.id, kind }, page) };
+  };
+
+  const fileEntry = (viewId: string, file: DatasetFile) => ({
+    dataSetFileId: file.id,
+    dataSetViewId: viewId,
+    name: file.name,
+    length: String(file.bytes),
+    version: '1.0.0',
+    created: String(file.created),
+    updated: String(file.created),
+    records: String(file.rows),
+    size: String(file.bytes),
+    isValid: true,
+    _links: { self: { href: `${origin}/files/${file.id}` } },
+  });
+
+  const linked = (batch: Batch, list: string, name: string, length: number) => ({
+    name,
+    length: String(length),
+    _links: { self: { href: `${origin}/batches/${batch.id}/${list}?path=${encodeURIComponent(name)}` } },
+  });
+
+  return [
+    route({
+      id: 'listExportBatchFiles',
+      method: 'GET',
+      path: `${PATH}/files`,
+      service: SERVICE,
+      summary: 'Lists the files of a batch.',
+      access: DATA_ACCESS,
+      responses: {
+        200: {
+          description: 'Files of the batch',
+          schema: Type.Object({ data: Type.Array(Type.Unknown()), _page: Type.Unknown() }),
+        },
+      },
+      async handle(call: Call) {
+        const batch = await batchOf(call);
+        const { limit, files } = await filesOf(call, batch, 'data');
+        const viewId = (await catalog.dataset(call.scope, batch.dataset))?.viewId ?? '';
+        return {
+          body: fileList(
+            limit,
+            files.map((file) => fileEntry(viewId, file)),
+          ),
+        };
+      },
+    }),
+    route({
+      id: 'getExportBatchFailed',
+      method: 'GET',
+      path: `${PATH}/failed`,
+      service: SERVICE,
+      summary: 'Lists the failed files of a batch, or with `path` sends one.',
+      access: DATA_ACCESS,
+      responses: { 200: { description: 'Failed files, or the content of one', schema: FILE_LIST } },
+      async handle(call: Call) {
+        const batch = await batchOf(call);
+        const { limit, files } = await filesOf(call, batch, 'failed');
+        const path = parameter(call.query.path);
+        if (path !== undefined && path !== '_SUCCESS') {
+          const file = files.find(({ name }) => name === path);
+          if (file === undefined) throw accessNotFound('Path', path);
+          return download(objects, file, call.headers.range);
+        }
+        if (path !== undefined) return { headers: { 'Content-Type': 'application/octet-stream' }, body: '' };
+        const entries = files.map((file) => linked(batch, 'failed', file.name, file.bytes));
+        return {
+          body: fileList(limit, files.length === 0 ? [] : [linked(batch, 'failed', '_SUCCESS', 0), ...entries]),
+        };
+      },
+    }),
+    route({
+      id: 'getExportBatchMeta',
+      method: 'GET',
+      path: `${PATH}/meta`,
+      service: SERVICE,
+      summary: 'Lists what is known of the errors of a batch, or with `path` sends it as JSON lines.',
+      access: DATA_ACCESS,
+      responses: { 200: { description: 'Meta files, or the content of one', schema: FILE_LIST } },
+      async handle(call: Call) {
+        const batch = await batchOf(call);
+        const sample = batch.errors.map((error) => `${JSON.stringify(error)}\n`).join('');
+        const path = parameter(call.query.path);
+        if (path !== undefined && path !== SAMPLE) throw accessNotFound('Path', path);
+        if (path !== undefined) return { headers: { 'Content-Type': 'application/json' }, body: sample };
+        return {
+          body: fileList(
+            DEFAULT_LIMIT,
+            sample === '' ? [] : [linked(batch, 'meta', SAMPLE, Buffer.byteLength(sample))],
+          ),
+        };
+      },
+    }),
+  ];
+}

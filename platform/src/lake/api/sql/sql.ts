@@ -1,0 +1,57 @@
+import { Type } from 'typebox';
+import { type Call, needs, type Route, route } from '../../../kernel/index.ts';
+import { badQuery } from '../../errors.ts';
+import type { Queries } from '../../query.ts';
+
+const MAX_SQL = 100_000;
+
+interface Body {
+  readonly sql?: unknown;
+  readonly limit?: unknown;
+}
+
+function checked(body: Body | undefined): { sql: string; limit: number | undefined } {
+  const { sql, limit } = body ?? {};
+  if (typeof sql !== 'string' || sql.trim() === '') throw badQuery('`sql` must be a string with one SELECT statement');
+  if (sql.length > MAX_SQL) throw badQuery(`\`sql\` has ${sql.length} characters; at most ${MAX_SQL} are allowed`);
+  if (limit === undefined) return { sql, limit };
+  if (!Number.isSafeInteger(limit) || (limit as number) < 0)
+    throw badQuery('`limit` must be a whole number of rows, 0 or more');
+  return { sql, limit: limit as number };
+}
+
+/** SQL over the datasets of a sandbox. AEP has a Query Service for this; ours is one call without sessions. */
+export function sqlRoutes(queries: Queries): readonly Route[] {
+  return [
+    route({
+      id: 'querySql',
+      method: 'POST',
+      path: '/meniscus/v1/sql',
+      service: 'Meniscus Lake',
+      summary: 'Runs one read-only SQL statement; every dataset is a table named as its adobe/pqs/table tag.',
+      access: needs('dataset-data', 'read', 'manage-queries', 'view-datasets'),
+      body: Type.Object({
+        sql: Type.String({ maxLength: MAX_SQL }),
+        limit: Type.Optional(Type.Integer({ minimum: 0 })),
+      }),
+      responses: {
+        200: {
+          description: 'The result',
+          schema: Type.Object({
+            columns: Type.Array(Type.Object({ name: Type.String(), type: Type.String() })),
+            rows: Type.Array(Type.Array(Type.Unknown())),
+            rowCount: Type.Integer(),
+            truncated: Type.Boolean(),
+            fresh: Type.Boolean(),
+          }),
+        },
+        400: { description: 'The statement is wrong or not allowed; `report` has code, position, line and column' },
+        429: { description: 'Too many queries are running' },
+      },
+      async handle({ scope, body }: Call<Body | undefined>) {
+        const { sql, limit } = checked(body);
+        return { body: await queries.query(scope, sql, limit) };
+      },
+    }),
+  ];
+}

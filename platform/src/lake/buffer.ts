@@ -1,0 +1,54 @@
+import type { ValidatedMeta } from '../ingest/index.ts';
+import type { ColumnTree } from './columns.ts';
+import { Shape } from './shape.ts';
+
+/** Rows of one dataset waiting to become a batch: bytes as they stand in the log, and the shape of them. */
+export class RowBuffer {
+  readonly scope: string;
+  readonly dataset: string;
+  /** Columns when the rows came; undefined when the dataset or its schema is gone. */
+  readonly tree: ColumnTree | undefined;
+  readonly pieces: Uint8Array[] = [];
+  readonly shape: Shape;
+  /** When the first row was taken in, epoch milliseconds. */
+  readonly since: number;
+  /** First and last position of topic `validated`. */
+  readonly first: number;
+  last: number;
+  /** First and last position of topic `received`. */
+  from: number;
+  to: number;
+  bytes = 0;
+  /** The batch it becomes; chosen with the first attempt and kept for the next. */
+  batch: string | undefined;
+  /** Not before this time, after a failed attempt. */
+  retryAt = 0;
+  attempts = 0;
+
+  constructor(meta: ValidatedMeta, tree: ColumnTree | undefined, position: number, now: number) {
+    this.scope = meta.scope;
+    this.dataset = meta.dataset;
+    this.tree = tree;
+    this.shape = new Shape(tree ?? NO_COLUMNS);
+    this.since = now;
+    this.first = position;
+    this.last = position;
+    this.from = meta.from;
+    this.to = meta.to;
+  }
+
+  get rows(): number {
+    return this.shape.rows;
+  }
+
+  add(meta: ValidatedMeta, position: number, lines: Uint8Array): void {
+    this.pieces.push(lines);
+    this.bytes += lines.length;
+    this.last = position;
+    this.from = Math.min(this.from, meta.from);
+    this.to = Math.max(this.to, meta.to);
+    this.shape.scan(lines);
+  }
+}
+
+const NO_COLUMNS: ColumnTree = { columns: [], size: 0 };

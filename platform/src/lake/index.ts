@@ -1,0 +1,176 @@
+import type { Field } from '@meniscus/languages/xdm';
+import type { Logger } from 'pino';
+import type { Catalog } from '../catalog/index.ts';
+import { VALIDATED_TOPIC } from '../ingest/index.ts';
+import type { Clock, Ids, Meter, Route, Scope } from '../kernel/index.ts';
+import type { Log, Migration, ObjectStore, Tables } from '../stores/index.ts';
+import { exportBatchRoutes } from './api/export-batches/export-batches.ts';
+import { exportDatasetRoutes } from './api/export-datasets/export-datasets.ts';
+import { exportFileRoutes } from './api/export-files/export-files.ts';
+import { sqlRoutes } from './api/sql/sql.ts';
+import { type FlushFilter, LakeReader } from './lake.ts';
+import { ParquetWriter } from './parquet.ts';
+import { Positions, positionMigrations } from './positions.ts';
+import { type FreshResult, Queries } from './query.ts';
+import { SqlWorkers } from './sql/workers.ts';
+
+export { LAKE_PREFIX } from './lake.ts';
+export type { FreshResult } from './query.ts';
+export type { Json } from './sql/values.ts';
+
+/** What the lake asks of the schemas stage: the root of a schema, and whether anything changed. */
+export interface SchemaRoots {
+  compiled(scope: Scope, id: string): Promise<{ readonly root: Field } | undefined>;
+  revision(): number;
+}
+
+export interface LakeOptions {
+  /** Directory for files being written; on the disk of the object store, used by nothing else, emptied at start. */
+  readonly workDir: string;
+  /** Origin for links of Data Access, e.g. `http://127.0.0.1:8080`. */
+  readonly publicUrl: string;
+  /** Rows that make a batch. */
+  readonly flushRows?: number;
+  /** Bytes of NDJSON that make a batch. */
+  readonly flushBytes?: number;
+  /** Age of the oldest row that makes a batch: smaller gives fresher and more files. */
+  readonly flushAgeMs?: number;
+  /** Memory of the engine that writes, and of the engine of each query. */
+  readonly memory?: string;
+  /** Threads of each of these engines. */
+  readonly threads?: number;
+  /** Time limit of a query. */
+  readonly queryTimeMs?: number;
+  /** Most rows of a result. */
+  readonly queryRows?: number;
+  /** Most bytes of a result. */
+  readonly queryBytes?: number;
+  /** Queries at the same time, each in a process of its own. */
+  readonly queryProcesses?: number;
+  /** How long a query waits for rows on their way before it runs without them. */
+  readonly freshMs?: number;
+}
+
+export interface LakeDeps {
+  readonly log: Log;
+  readonly tables: Tables;
+  readonly objects: ObjectStore;
+  readonly catalog: Catalog;
+  readonly schemas: SchemaRoots;
+  readonly scopeByKey: (key: string) => Scope | undefined;
+  /** Resolves when what was accepted before the call is in topic `validated`; a query waits for it, within `freshMs`. */
+  readonly processed?: () => Promise<unknown>;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly logger: Logger;
+  readonly meter: Meter;
+  readonly options: LakeOptions;
+}
+
+/** The lake stage: topic `validated` into Parquet batches, SQL over them, and their files for download. */
+export interface Lake {
+  readonly routes: readonly Route[];
+  readonly migrations: readonly Migration[];
+  /** Removes what a crash left over and begins to read. */
+  start(): Promise<void>;
+  /** Ends after the write under way; what is buffered is read again from the log. */
+  stop(): Promise<void>;
+  /** Resolves true when everything in `validated` at the time of the call is in batches; false when the time is over. */
+  flush(filter?: FlushFilter, timeoutMs?: number): Promise<boolean>;
+  /** First position of topic `validated` not stored yet: what is before it may be trimmed. */
+  position(): number;
+  /** Log records of `validated` not stored yet. */
+  waiting(): number;
+  /** The batch that holds the rows of a position of topic `received`. `at`: when it was complete, epoch milliseconds. */
+  batchAt(
+    scope: Scope,
+    datasetId: string,
+    position: number,
+  ): Promise<{ readonly id: string; readonly at: number } | undefined>;
+  /** Runs one read-only statement over the sandbox's datasets. Throws the `Problem` to answer. */
+  query(scope: Scope, sql: string, limit?: number): Promise<FreshResult>;
+}
+
+const DEFAULTS = {
+  flushRows: 50_000,
+  flushBytes: 33_554_432,
+  flushAgeMs: 2000,
+  memory: '512MB',
+  threads: 2,
+  queryTimeMs: 10_000,
+  queryRows: 10_000,
+  queryBytes: 16_777_216,
+  queryProcesses: 2,
+  freshMs: 5000,
+};
+const QUERY_QUEUE = 16;
+const QUERY_RESIDENT = 1_610_612_736;
+const QUERY_IDLE_MS = 30_000;
+
+/** True when the work ended in time; its failure counts as not in time. */
+function within(work: Promise<unknown>, timeMs: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), timeMs);
+    const end = (done: boolean) => {
+      clearTimeout(timer);
+      resolve(done);
+    };
+    work.then(
+      () => end(true),
+      () => end(false),
+    );
+  });
+}
+
+export function createLake(deps: LakeDeps): Lake {
+  const options = { ...DEFAULTS, ...deps.options };
+  const { catalog, objects, log } = deps;
+  const reader = new LakeReader({
+    ...deps,
+    writer: new ParquetWriter({ workDir: options.workDir, memoryLimit: options.memory, threads: options.threads }),
+    positions: new Positions(deps.tables),
+    limits: { rows: options.flushRows, bytes: options.flushBytes, ageMs: options.flushAgeMs },
+  });
+  const workers = new SqlWorkers({
+    processes: options.queryProcesses,
+    queue: QUERY_QUEUE,
+    maxResident: QUERY_RESIDENT,
+    idleMs: QUERY_IDLE_MS,
+  });
+  const refresh = async (scope: Scope, datasets: ReadonlySet<string>): Promise<boolean> => {
+    const until = performance.now() + options.freshMs;
+    const processed = deps.processed === undefined || (await within(deps.processed(), options.freshMs));
+    return (await reader.flush({ scope: scope.key, datasets }, Math.max(1, until - performance.now()))) && processed;
+  };
+  const limits = {
+    rows: options.queryRows,
+    bytes: options.queryBytes,
+    timeMs: options.queryTimeMs,
+    memory: options.memory,
+    threads: options.threads,
+  };
+  const queries = new Queries({ ...deps, workers, limits, refresh });
+  const links = { publicUrl: options.publicUrl.replace(/\/+$/, ''), catalog, objects };
+  return {
+    routes: [
+      ...sqlRoutes(queries),
+      ...exportBatchRoutes(links),
+      ...exportFileRoutes(links),
+      ...exportDatasetRoutes(catalog, queries),
+    ],
+    migrations: positionMigrations,
+    start: () => reader.start(),
+    async stop() {
+      workers.close();
+      await reader.stop();
+    },
+    flush: (filter, timeoutMs) => reader.flush(filter, timeoutMs),
+    position: () => reader.position(),
+    waiting: () => log.end(VALIDATED_TOPIC) - reader.position(),
+    async batchAt(scope, datasetId, position) {
+      const batch = await catalog.batchAt(scope.key, datasetId, position);
+      return batch && { id: batch.id, at: batch.completed ?? batch.updated };
+    },
+    query: (scope, sql, limit) => queries.query(scope, sql, limit),
+  };
+}

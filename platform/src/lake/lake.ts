@@ -1,0 +1,454 @@
+import type { Logger } from 'pino';
+import type { BatchMetrics, Catalog } from '../catalog/index.ts';
+import { decodeValidated, VALIDATED_TOPIC, type ValidatedMeta } from '../ingest/index.ts';
+import type { Clock, Ids, Meter, Scope } from '../kernel/index.ts';
+import type { Log, ObjectStore, Tables } from '../stores/index.ts';
+import { RowBuffer } from './buffer.ts';
+import { type ColumnTree, columnsOf } from './columns.ts';
+import type { SchemaRoots } from './index.ts';
+import type { ParquetWriter } from './parquet.ts';
+import type { Positions, Stored } from './positions.ts';
+import { withoutRepeats } from './repeats.ts';
+import { RowStorage, type WrittenFile, type WrittenRows } from './store-rows.ts';
+
+/** When rows become a batch: whichever comes first. */
+export interface FlushLimits {
+  readonly rows: number;
+  readonly bytes: number;
+  /** Age of the oldest row in milliseconds. */
+  readonly ageMs: number;
+}
+
+interface Parts {
+  readonly log: Log;
+  readonly tables: Tables;
+  readonly objects: ObjectStore;
+  readonly catalog: Catalog;
+  readonly schemas: SchemaRoots;
+  readonly scopeByKey: (key: string) => Scope | undefined;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly logger: Logger;
+  readonly meter: Meter;
+  readonly writer: ParquetWriter;
+  readonly positions: Positions;
+  readonly limits: FlushLimits;
+}
+
+/** Which rows a flush waits for; everything when nothing is named. */
+export interface FlushFilter {
+  readonly scope?: string;
+  readonly datasets?: ReadonlySet<string>;
+}
+
+interface Waiter {
+  readonly target: number;
+  readonly filter: FlushFilter;
+  readonly resolve: () => void;
+}
+
+/** One dataset's way into the lake. */
+interface Lane {
+  readonly scope: string;
+  readonly dataset: string;
+  /** Takes new rows. */
+  open: RowBuffer | undefined;
+  /** Complete, oldest first; the first one is being written or waits for its next attempt. */
+  readonly sealed: RowBuffer[];
+  stored: Stored;
+  /** Last position of topic `received` that is stored or buffered. */
+  seenTo: number;
+  /** Columns found for this stamp of the declaring stages' revisions. */
+  columns: { readonly stamp: string; readonly tree: ColumnTree | undefined } | undefined;
+}
+
+/** A written file at its place in the object store; `path` is that place. */
+type StoredFile = WrittenFile & { readonly bytes: number };
+
+/** Root of the lake in the object store. */
+export const LAKE_PREFIX = 'lake/';
+const READ_RECORDS = 500;
+const READ_BYTES = 8_388_608;
+/** Bytes held in memory before reading stops until a batch is written, in multiples of the byte limit of one batch. */
+const BUFFERED_BATCHES = 4;
+const FIRST_RETRY_MS = 500;
+const LONGEST_RETRY_MS = 30_000;
+const IDLE_MS = 60_000;
+const WRITER_USER = 'meniscus_lake@AdobeID';
+const WRITER_CLIENT = 'meniscus_lake';
+
+function matchesFilter(lane: Lane, { scope, datasets }: FlushFilter): boolean {
+  return (scope === undefined || scope === lane.scope) && (datasets === undefined || datasets.has(lane.dataset));
+}
+
+function firstPosition(lane: Lane): number | undefined {
+  return lane.sealed[0]?.first ?? lane.open?.first;
+}
+
+/**
+ * The reader of topic `validated`: buffers rows by dataset and turns them into batches.
+ *
+ * Exactly once: the files of a batch are in the object store, under a path made of the batch id, before one transaction
+ * writes batch, files and positions. A crash before it leaves files no row mentions; they are removed at the next start
+ * and the rows are read again. A crash after it has lost nothing. Records the writer repeats are recognised by the
+ * `received` positions they came from.
+ *
+ * One write at a time, datasets in the order they became due; a dataset whose attempt failed waits for its next attempt
+ * while the others go on.
+ */
+export class LakeReader {
+  readonly #parts: Parts;
+  readonly #storage: RowStorage;
+  readonly #lanes = new Map<string, Lane>();
+  #stored = new Map<string, Stored>();
+  #next = 0;
+  #stopped = true;
+  #loop: Promise<void> | undefined;
+  #write: Promise<void> | undefined;
+  #waiters: Waiter[] = [];
+  #wake = new AbortController();
+  readonly #rowCount;
+  readonly #batchCount;
+  readonly #seconds;
+  readonly #buffered;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.#storage = new RowStorage(parts.writer);
+    this.#rowCount = parts.meter.counter('meniscus_lake_rows_total', 'Rows written to the lake', ['layout']);
+    this.#batchCount = parts.meter.counter('meniscus_lake_batches_total', 'Batches written by the lake', ['status']);
+    this.#seconds = parts.meter.histogram('meniscus_lake_batch_seconds', 'Time to write one batch');
+    this.#buffered = parts.meter.gauge(
+      'meniscus_lake_buffered_bytes',
+      'Bytes read from the log and not yet in a batch',
+    );
+  }
+
+  /** Removes what a crash left over, then reads in the background. */
+  async start(): Promise<void> {
+    await this.#parts.writer.open();
+    await this.#removeOrphans();
+    const { next, stored } = await this.#parts.positions.load();
+    this.#stored = stored;
+    this.#next = Math.max(next, this.#parts.log.begin(VALIDATED_TOPIC));
+    this.#stopped = false;
+    this.#loop = this.#run();
+  }
+
+  /** Ends after the write under way. What is buffered is read again from the log at the next start. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#nudge();
+    await this.#loop;
+    await this.#write;
+    this.#parts.writer.close();
+    for (const { resolve } of this.#waiters.splice(0)) resolve();
+  }
+
+  /** First position of topic `validated` that is not stored yet: everything before it may be trimmed. */
+  position(): number {
+    let first = this.#next;
+    for (const lane of this.#lanes.values()) first = Math.min(first, firstPosition(lane) ?? first);
+    return first;
+  }
+
+  /** Resolves when everything in `validated` at the time of the call is in batches (of the filter's datasets): true; or false when the time is over. */
+  async flush(filter: FlushFilter = {}, timeoutMs = IDLE_MS): Promise<boolean> {
+    if (this.#stopped) return false;
+    const target = this.#parts.log.end(VALIDATED_TOPIC);
+    if (this.#settled(target, filter)) return true;
+    return new Promise((resolve) => {
+      const waiter: Waiter = {
+        target,
+        filter,
+        resolve: () => {
+          clearTimeout(timer);
+          resolve(this.#settled(target, filter));
+        },
+      };
+      const timer = setTimeout(() => {
+        this.#waiters = this.#waiters.filter((other) => other !== waiter);
+        resolve(false);
+      }, timeoutMs);
+      this.#waiters.push(waiter);
+      this.#nudge();
+    });
+  }
+
+  #settled(target: number, filter: FlushFilter): boolean {
+    if (this.#next < target) return false;
+    for (const lane of this.#lanes.values()) {
+      if (matchesFilter(lane, filter) && (firstPosition(lane) ?? target) < target) return false;
+    }
+    return true;
+  }
+
+  #nudge(): void {
+    this.#wake.abort();
+  }
+
+  #wakeWaiters(): void {
+    const done = this.#waiters.filter(({ target, filter }) => this.#settled(target, filter));
+    this.#waiters = this.#waiters.filter((waiter) => !done.includes(waiter));
+    for (const { resolve } of done) resolve();
+  }
+
+  async #removeOrphans(): Promise<void> {
+    const { objects, catalog, logger } = this.#parts;
+    const kept = await catalog.filePaths();
+    const orphans = (await objects.list(LAKE_PREFIX)).filter(({ path }) => !kept.has(path));
+    for (const { path } of orphans) await objects.delete(path);
+    if (orphans.length > 0) logger.info({ files: orphans.length }, 'removed lake files that no batch mentions');
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stopped) {
+      try {
+        const wake = new AbortController();
+        this.#wake = wake;
+        const read = await this.#read();
+        this.#wakeWaiters();
+        this.#startWrite();
+        if (!read) await this.#rest(wake);
+      } catch (error) {
+        this.#parts.logger.error({ err: error }, 'the lake reader failed; it tries again from the same position');
+        await new Promise((resolve) => setTimeout(resolve, FIRST_RETRY_MS));
+      }
+    }
+  }
+
+  /** Waits for a record, the age of a buffer, a flush, the end of a write, or the stop. */
+  async #rest(wake: AbortController): Promise<void> {
+    const full = this.#bufferedBytes() >= this.#parts.limits.bytes * BUFFERED_BATCHES;
+    const timer = setTimeout(() => wake.abort(), this.#restMs());
+    if (full)
+      await new Promise<void>((resolve) =>
+        wake.signal.aborted ? resolve() : wake.signal.addEventListener('abort', () => resolve()),
+      );
+    else await this.#parts.log.waitFor(VALIDATED_TOPIC, this.#next, wake.signal);
+    clearTimeout(timer);
+  }
+
+  #restMs(): number {
+    if (this.#write !== undefined) return IDLE_MS;
+    const now = this.#parts.clock();
+    let due = now + IDLE_MS;
+    for (const { open, sealed } of this.#lanes.values()) {
+      if (sealed[0] !== undefined) due = Math.min(due, sealed[0].retryAt);
+      else if (open !== undefined) due = Math.min(due, open.since + this.#parts.limits.ageMs);
+    }
+    return Math.max(5, due - now);
+  }
+
+  #bufferedBytes(): number {
+    let bytes = 0;
+    for (const { open, sealed } of this.#lanes.values())
+      bytes += sealed.reduce((sum, buffer) => sum + buffer.bytes, open?.bytes ?? 0);
+    this.#buffered.set(bytes);
+    return bytes;
+  }
+
+  /** Takes in a few records; false when there was nothing to read or no room for it. */
+  async #read(): Promise<boolean> {
+    const { log, limits } = this.#parts;
+    if (this.#next >= log.end(VALIDATED_TOPIC) || this.#bufferedBytes() >= limits.bytes * BUFFERED_BATCHES)
+      return false;
+    for (const record of await log.read(VALIDATED_TOPIC, this.#next, READ_RECORDS, READ_BYTES)) {
+      const { meta, lines } = decodeValidated(record.value);
+      const lane = this.#lane(meta);
+      if (record.position >= lane.stored.position) await this.#take(lane, meta, record.position, lines);
+      this.#next = record.position + 1;
+    }
+    return true;
+  }
+
+  #lane({ scope, dataset }: ValidatedMeta): Lane {
+    const key = `${scope}/${dataset}`;
+    let lane = this.#lanes.get(key);
+    if (lane === undefined) {
+      const stored = this.#stored.get(key) ?? { position: 0, sourceTo: -1 };
+      lane = { scope, dataset, open: undefined, sealed: [], stored, seenTo: stored.sourceTo, columns: undefined };
+      this.#lanes.set(key, lane);
+    }
+    return lane;
+  }
+
+  async #take(lane: Lane, meta: ValidatedMeta, position: number, lines: Uint8Array): Promise<void> {
+    const { log, clock, logger } = this.#parts;
+    if (meta.to <= lane.seenTo) return;
+    let fresh = lines;
+    if (meta.from <= lane.seenTo) {
+      fresh = await withoutRepeats(log, position, meta, lines);
+      logger.warn(
+        { dataset: lane.dataset, from: meta.from, to: meta.to, bytes: lines.length - fresh.length },
+        'rows written twice by ingest were left out',
+      );
+    }
+    const tree = await this.#treeOf(lane);
+    if (lane.open !== undefined && lane.open.tree !== tree) this.#seal(lane);
+    lane.open ??= new RowBuffer(meta, tree, position, clock());
+    lane.open.add(meta, position, fresh);
+    lane.seenTo = meta.to;
+  }
+
+  async #treeOf(lane: Lane): Promise<ColumnTree | undefined> {
+    const { catalog, schemas, scopeByKey } = this.#parts;
+    const stamp = `${catalog.revision()}.${schemas.revision()}`;
+    if (lane.columns?.stamp === stamp) return lane.columns.tree;
+    const scope = scopeByKey(lane.scope);
+    const dataset = scope && (await catalog.dataset(scope, lane.dataset));
+    const schema = scope && dataset && (await schemas.compiled(scope, dataset.schemaRef.id));
+    lane.columns = { stamp, tree: schema && columnsOf(schema.root) };
+    return lane.columns.tree;
+  }
+
+  #seal(lane: Lane): void {
+    if (lane.open === undefined) return;
+    lane.sealed.push(lane.open);
+    lane.open = undefined;
+  }
+
+  #isDue(lane: Lane, now: number): boolean {
+    const [first] = lane.sealed;
+    if (first !== undefined) return now >= first.retryAt;
+    const { open } = lane;
+    if (open === undefined) return false;
+    const { rows, bytes, ageMs } = this.#parts.limits;
+    if (open.rows >= rows || open.bytes >= bytes || now - open.since >= ageMs) return true;
+    return this.#waiters.some(({ target, filter }) => matchesFilter(lane, filter) && open.first < target);
+  }
+
+  #startWrite(): void {
+    if (this.#write !== undefined || this.#stopped) return;
+    const now = this.#parts.clock();
+    const lane = [...this.#lanes.values()]
+      .filter((one) => this.#isDue(one, now))
+      .sort((a, b) => firstPosition(a)! - firstPosition(b)!)[0];
+    if (lane === undefined) return;
+    if (lane.sealed.length === 0) this.#seal(lane);
+    this.#write = this.#writeBatch(lane, lane.sealed[0]!).finally(() => {
+      this.#write = undefined;
+      this.#nudge();
+    });
+  }
+
+  async #writeBatch(lane: Lane, buffer: RowBuffer): Promise<void> {
+    const started = this.#parts.clock();
+    const stop = this.#seconds.startTimer();
+    try {
+      if (buffer.rows > 0) await this.#storeBatch(lane, buffer, started);
+      else await this.#storePosition(lane, buffer);
+      stop();
+    } catch (error) {
+      buffer.attempts += 1;
+      const wait = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (buffer.attempts - 1));
+      buffer.retryAt = this.#parts.clock() + wait;
+      this.#parts.logger.error(
+        { err: error, dataset: lane.dataset, rows: buffer.rows, attempts: buffer.attempts, retryInMs: wait },
+        'a batch could not be written; its rows are kept and it is tried again',
+      );
+    }
+  }
+
+  async #storeBatch(lane: Lane, buffer: RowBuffer, started: number): Promise<void> {
+    const { ids, tables, catalog, clock } = this.#parts;
+    buffer.batch ??= ids.hex(32);
+    const id = buffer.batch;
+    const written = await this.#writeFiles(id, buffer);
+    const files: StoredFile[] = [];
+    for (const file of written.files) files.push(await this.#adopt(lane, id, file));
+    const outcome = outcomeOf(written, buffer, files);
+    await tables.transaction(async (tx) => {
+      const at = clock();
+      const source = { from: buffer.from, to: buffer.to };
+      await catalog.createBatch(tx, lane.scope, {
+        id,
+        dataset: lane.dataset,
+        status: 'loading',
+        by: WRITER_USER,
+        client: WRITER_CLIENT,
+        at,
+        source,
+      });
+      await catalog.addFiles(tx, lane.scope, id, files);
+      await catalog.completeBatch(tx, lane.scope, id, { ...outcome, started, at });
+      await this.#positionIn(tx, lane, buffer);
+    });
+    this.#done(lane, buffer);
+    this.#batchCount.inc({ status: outcome.status });
+    for (const { layout, rows } of files) this.#rowCount.inc({ layout }, rows);
+    if (outcome.errors.length > 0)
+      this.#parts.logger.warn(
+        { dataset: lane.dataset, batch: id, errors: outcome.errors },
+        'rows of a batch did not fit the schema',
+      );
+  }
+
+  async #writeFiles(id: string, buffer: RowBuffer): Promise<WrittenRows> {
+    const rows = { pieces: buffer.pieces, count: buffer.rows, shape: buffer.shape };
+    if (buffer.tree !== undefined) return this.#storage.store(id, rows);
+    const description =
+      'the dataset or its schema no longer exists; the rows are kept as they came, in the failed files of the batch';
+    return this.#storage.keepRaw(id, rows, { code: 'LAKE-NO-DATASET', description });
+  }
+
+  async #adopt(lane: Lane, id: string, file: WrittenFile): Promise<StoredFile> {
+    const path = `${LAKE_PREFIX}${lane.scope}/${lane.dataset}/${id}-${file.name}`;
+    const { size } = await this.#parts.objects.adopt(path, file.path);
+    return { ...file, path, bytes: size };
+  }
+
+  /** A buffer whose rows were all repeats: only the position moves on. */
+  async #storePosition(lane: Lane, buffer: RowBuffer): Promise<void> {
+    await this.#parts.tables.transaction((tx) => this.#positionIn(tx, lane, buffer));
+    this.#done(lane, buffer);
+  }
+
+  async #positionIn(tx: unknown, lane: Lane, buffer: RowBuffer): Promise<void> {
+    const stored = { position: buffer.last + 1, sourceTo: buffer.to };
+    await this.#parts.positions.store(tx, this.#positionWithout(buffer), lane.scope, lane.dataset, stored);
+  }
+
+  /** The reader's position once this buffer is stored. */
+  #positionWithout(buffer: RowBuffer): number {
+    let first = this.#next;
+    for (const { open, sealed } of this.#lanes.values()) {
+      for (const other of open === undefined ? sealed : [...sealed, open])
+        if (other !== buffer) first = Math.min(first, other.first);
+    }
+    return first;
+  }
+
+  #done(lane: Lane, buffer: RowBuffer): void {
+    lane.stored = { position: buffer.last + 1, sourceTo: buffer.to };
+    lane.sealed.shift();
+    this.#wakeWaiters();
+  }
+}
+
+function outcomeOf(written: WrittenRows, buffer: RowBuffer, files: readonly StoredFile[]) {
+  const count = (kind: string, of: 'rows' | 'bytes') =>
+    files.filter((file) => file.kind === kind).reduce((sum, file) => sum + file[of], 0);
+  const good = count('data', 'rows');
+  const dates = written.files.flatMap((file) => (file.dates === undefined ? [] : [file.dates]));
+  const metrics: BatchMetrics = {
+    inputRecordCount: buffer.rows,
+    outputRecordCount: good,
+    failedRecordCount: count('failed', 'rows'),
+    inputByteSize: buffer.bytes,
+    outputByteSize: count('data', 'bytes'),
+  };
+  return {
+    status: good > 0 ? ('success' as const) : ('failed' as const),
+    metrics,
+    errors: written.errors,
+    ...(dates.length === 0
+      ? {}
+      : {
+          availableDates: {
+            startDate: Math.min(...dates.map((d) => d.startDate)),
+            endDate: Math.max(...dates.map((d) => d.endDate)),
+          },
+        }),
+  };
+}

@@ -1,0 +1,204 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { type Column, SYSTEM_COLUMN, sqlType } from './columns.ts';
+import { identifier, literal } from './quote.ts';
+import type { Shape } from './shape.ts';
+
+/** Rows to write: pieces of NDJSON with whole lines, and what was found in them. */
+export interface Rows {
+  readonly pieces: readonly Uint8Array[];
+  readonly count: number;
+  readonly shape: Shape;
+}
+
+export interface ParquetOptions {
+  /** Directory for files on their way; its own, on the same disk as the object store. */
+  readonly workDir: string;
+  /** Most memory the engine may take, e.g. `512MB`. */
+  readonly memoryLimit: string;
+  readonly threads: number;
+}
+
+/** A file written and not yet in the object store. */
+export interface LocalFile {
+  readonly path: string;
+  readonly rows: number;
+  /** Epoch seconds of the oldest and newest `timestamp`, where there is one. */
+  readonly dates?: { readonly startDate: number; readonly endDate: number };
+}
+
+const PIECE = 1_048_576;
+/** Smallest size of an object the engine is told to expect; its read buffers are a multiple of it. */
+const MIN_OBJECT = 1_048_576;
+const VECTOR = 2048;
+const MAX_ROW_GROUP = 61_440;
+/** Values (rows times leaves) of one row group: keeps a wide schema inside the memory limit. */
+const ROW_GROUP_VALUES = 6_000_000;
+
+/** The engine ran out of its memory limit: fewer rows at a time may fit. */
+export function isOutOfMemory(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('Out of Memory Error');
+}
+
+/** Disk, interrupt or a broken engine: nothing is wrong with the rows, try again. */
+export function isPassing(error: unknown): boolean {
+  if (!(error instanceof Error)) return true;
+  return (
+    'code' in error ||
+    /^(IO Error|INTERRUPT|FATAL Error|INTERNAL Error)|database has been invalidated/.test(error.message)
+  );
+}
+
+function* merged(pieces: Iterable<Uint8Array>): Generator<Uint8Array> {
+  let waiting: Uint8Array[] = [];
+  let bytes = 0;
+  for (const piece of pieces) {
+    waiting.push(piece);
+    bytes += piece.length;
+    if (bytes < PIECE) continue;
+    yield waiting.length === 1 ? piece : Buffer.concat(waiting);
+    waiting = [];
+    bytes = 0;
+  }
+  if (waiting.length > 0) yield Buffer.concat(waiting);
+}
+
+function leaves(column: Column, shape: Shape): number {
+  if (column.item !== undefined) return leaves(column.item, shape) + 1;
+  if (column.members === undefined) return 1;
+  return column.members.filter(shape.occurs).reduce((sum, member) => sum + leaves(member, shape), 1);
+}
+
+function rowGroup(width: number): number {
+  const rows = Math.min(MAX_ROW_GROUP, Math.floor(ROW_GROUP_VALUES / Math.max(1, width)));
+  return Math.max(VECTOR, Math.floor(rows / VECTOR) * VECTOR);
+}
+
+/** Writes NDJSON rows as zstd Parquet with DuckDB, off the event loop. One write at a time. */
+export class ParquetWriter {
+  readonly #options: ParquetOptions;
+  #connection: DuckDBConnection | undefined;
+  #instance: DuckDBInstance | undefined;
+
+  constructor(options: ParquetOptions) {
+    this.#options = options;
+  }
+
+  /** Makes the work directory and removes what a crash left there. */
+  async open(): Promise<void> {
+    const { workDir } = this.#options;
+    await mkdir(workDir, { recursive: true });
+    for (const name of await readdir(workDir)) await rm(join(workDir, name), { recursive: true, force: true });
+  }
+
+  async #connect(): Promise<DuckDBConnection> {
+    if (this.#connection !== undefined) return this.#connection;
+    const { workDir, memoryLimit, threads } = this.#options;
+    this.#instance = await DuckDBInstance.create(':memory:', {
+      memory_limit: memoryLimit,
+      threads: String(threads),
+      temp_directory: workDir,
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
+    });
+    this.#connection = await this.#instance.connect();
+    await this.#connection.run("SET TimeZone = 'UTC'");
+    return this.#connection;
+  }
+
+  /** Forgets the engine; the next write makes a new one. */
+  close(): void {
+    this.#connection?.closeSync();
+    this.#instance?.closeSync();
+    this.#connection = undefined;
+    this.#instance = undefined;
+  }
+
+  /** Columns of the schema, only what occurs. Throws the engine's error when a row does not fit its types. */
+  async typed(name: string, rows: Rows): Promise<LocalFile> {
+    const { tree, occurs } = rows.shape;
+    const columns = tree.columns.filter(occurs);
+    const width = columns.reduce((sum, column) => sum + leaves(column, rows.shape), 0);
+    const types: [string, string][] = columns.map((column) => [column.name, sqlType(column, occurs)]);
+    const time = columns.find((column) => column.name === 'timestamp' && column.type === 'TIMESTAMP WITH TIME ZONE');
+    return this.#write(name, rows, types, width, time !== undefined);
+  }
+
+  /** Every top-level key as a column of JSON text: for rows whose values or keys do not fit the schema. */
+  async text(name: string, rows: Rows, keys: readonly string[]): Promise<LocalFile> {
+    const names = [SYSTEM_COLUMN, ...keys.filter((key) => key !== SYSTEM_COLUMN)];
+    return this.#write(
+      name,
+      rows,
+      names.map((key) => [key, 'JSON']),
+      names.length,
+      false,
+    );
+  }
+
+  /** The lines as they are. */
+  async raw(name: string, rows: Rows): Promise<LocalFile> {
+    const path = join(this.#options.workDir, name);
+    await pipeline(Readable.from(merged(rows.pieces)), createWriteStream(path, { flush: true }));
+    return { path, rows: rows.count };
+  }
+
+  /** Removes a file that will not be kept. */
+  async discard(file: LocalFile): Promise<void> {
+    await rm(file.path, { force: true });
+  }
+
+  async #write(
+    name: string,
+    rows: Rows,
+    types: readonly [string, string][],
+    width: number,
+    dated: boolean,
+  ): Promise<LocalFile> {
+    const source = await this.raw(`${name}.ndjson`, rows);
+    const path = join(this.#options.workDir, name);
+    try {
+      await this.#copy(source.path, path, rows, types, width);
+      return { path, rows: rows.count, ...(dated ? await this.#dates(path) : {}) };
+    } catch (error) {
+      await rm(path, { force: true });
+      if (isPassing(error)) this.close();
+      throw error;
+    } finally {
+      await rm(source.path, { force: true });
+    }
+  }
+
+  async #copy(
+    source: string,
+    path: string,
+    rows: Rows,
+    types: readonly [string, string][],
+    width: number,
+  ): Promise<void> {
+    const connection = await this.#connect();
+    const columns = types.map(([column, type]) => `${identifier(column)}: ${literal(type)}`).join(', ');
+    const largest = Math.max(MIN_OBJECT, rows.shape.longest + 1);
+    const read = `read_json(${literal(source)}, format = 'newline_delimited', compression = 'uncompressed', maximum_object_size = ${largest}, columns = {${columns}})`;
+    const result = await connection.runAndReadAll(
+      `COPY (SELECT * FROM ${read}) TO ${literal(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${rowGroup(width)})`,
+    );
+    const written = Number(result.getRows()[0]?.[0] ?? -1);
+    if (written !== rows.count)
+      throw new Error(`Row Count Error: ${rows.count} rows were to be written, the engine wrote ${written}`);
+  }
+
+  async #dates(path: string): Promise<Pick<LocalFile, 'dates'>> {
+    const connection = await this.#connect();
+    const result = await connection.runAndReadAll(
+      `SELECT CAST(epoch(min("timestamp")) AS DOUBLE), CAST(epoch(max("timestamp")) AS DOUBLE) FROM read_parquet(${literal(path)})`,
+    );
+    const [first, last] = result.getRows()[0] ?? [];
+    if (typeof first !== 'number' || typeof last !== 'number') return {};
+    return { dates: { startDate: Math.floor(first), endDate: Math.floor(last) } };
+  }
+}

@@ -1,0 +1,81 @@
+import type { Kysely } from 'kysely';
+import type { Migration, Tables } from '../stores/index.ts';
+
+/** How far the lake has stored: one row for the reader, one for each dataset. */
+export interface PositionRows {
+  lake_position: { reader: string; position: number };
+  lake_source: { scope: string; dataset: string; position: number; source_to: number };
+}
+
+/** What of a dataset is stored: the next position of topic `validated`, and the last of topic `received`. */
+export interface Stored {
+  readonly position: number;
+  readonly sourceTo: number;
+}
+
+export const positionMigrations: readonly Migration[] = [
+  {
+    id: 'lake-001',
+    async up(db) {
+      await db.schema
+        .createTable('lake_position')
+        .addColumn('reader', 'text', (c) => c.primaryKey())
+        .addColumn('position', 'bigint', (c) => c.notNull())
+        .execute();
+      await db.schema
+        .createTable('lake_source')
+        .addColumn('scope', 'text', (c) => c.notNull())
+        .addColumn('dataset', 'text', (c) => c.notNull())
+        .addColumn('position', 'bigint', (c) => c.notNull())
+        .addColumn('source_to', 'bigint', (c) => c.notNull())
+        .addPrimaryKeyConstraint('lake_source_key', ['scope', 'dataset'])
+        .execute();
+    },
+  },
+];
+
+const READER = 'lake';
+
+/** The lake's own positions, written in the transaction that makes a batch visible. */
+export class Positions {
+  readonly #tables: Tables;
+
+  constructor(tables: Tables) {
+    this.#tables = tables;
+  }
+
+  /** Next position to read, and what is stored by `<scope>/<dataset>`. */
+  async load(): Promise<{ next: number; stored: Map<string, Stored> }> {
+    const db = this.#tables.of<PositionRows>();
+    const reader = await db
+      .selectFrom('lake_position')
+      .select('position')
+      .where('reader', '=', READER)
+      .executeTakeFirst();
+    const sources = await db.selectFrom('lake_source').selectAll().execute();
+    return {
+      next: Number(reader?.position ?? 0),
+      stored: new Map(
+        sources.map((row) => [
+          `${row.scope}/${row.dataset}`,
+          { position: Number(row.position), sourceTo: Number(row.source_to) },
+        ]),
+      ),
+    };
+  }
+
+  async store(tx: unknown, next: number, scope: string, dataset: string, stored: Stored): Promise<void> {
+    const db = tx as Kysely<PositionRows>;
+    await db
+      .insertInto('lake_position')
+      .values({ reader: READER, position: next })
+      .onConflict((conflict) => conflict.column('reader').doUpdateSet({ position: next }))
+      .execute();
+    const row = { position: stored.position, source_to: stored.sourceTo };
+    await db
+      .insertInto('lake_source')
+      .values({ scope, dataset, ...row })
+      .onConflict((conflict) => conflict.columns(['scope', 'dataset']).doUpdateSet(row))
+      .execute();
+  }
+}

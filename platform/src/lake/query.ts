@@ -1,0 +1,97 @@
+import { nearest } from '@meniscus/languages/syntax';
+import type { Catalog, Dataset } from '../catalog/index.ts';
+import type { Scope } from '../kernel/index.ts';
+import type { ObjectStore } from '../stores/index.ts';
+import { type ColumnTree, columnsOf } from './columns.ts';
+import { queryProblem, tableUnknown } from './errors.ts';
+import type { SchemaRoots } from './index.ts';
+import { QueryError, type QueryLimits, type QueryResult } from './sql/engine.ts';
+import type { TableUse } from './sql/guard.ts';
+import { createView } from './sql/views.ts';
+import type { SqlWorkers } from './sql/workers.ts';
+
+interface Parts {
+  readonly catalog: Catalog;
+  readonly schemas: SchemaRoots;
+  readonly objects: ObjectStore;
+  readonly workers: SqlWorkers;
+  readonly limits: QueryLimits;
+  /** Brings accepted rows of these datasets into files; false when that took too long. */
+  readonly refresh: (scope: Scope, datasets: ReadonlySet<string>) => Promise<boolean>;
+}
+
+/** A result, and whether it has every row accepted before the query came. */
+export type FreshResult = QueryResult & { readonly fresh: boolean };
+
+const NO_COLUMNS: ColumnTree = { columns: [], size: 0 };
+
+/** SQL over the datasets of one sandbox, read-only. */
+export class Queries {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** Runs one statement. Throws the `Problem` to answer. `limit`: most rows of the result. */
+  async query(scope: Scope, sql: string, limit?: number): Promise<FreshResult> {
+    try {
+      return await this.#query(scope, sql, limit);
+    } catch (error) {
+      throw error instanceof QueryError ? queryProblem(sql, error) : error;
+    }
+  }
+
+  async #query(scope: Scope, sql: string, limit: number | undefined): Promise<FreshResult> {
+    const { workers, catalog, refresh, limits } = this.#parts;
+    const { tables, refusals } = await workers.check(sql, limits.timeMs);
+    const [refusal] = refusals;
+    if (refusal !== undefined) throw new QueryError(refusal.code, refusal.message, refusal.position);
+    const datasets = await catalog.datasets(scope);
+    const used = usedDatasets(sql, tables, datasets);
+    const fresh = used.size === 0 || (await refresh(scope, used));
+    const paths: string[] = [];
+    const views: string[] = [];
+    for (const dataset of datasets) views.push(await this.#view(scope, dataset, used.has(dataset.id), paths));
+    const rows = Math.min(limit ?? limits.rows, limits.rows);
+    const result = await workers.run({
+      sql,
+      views: views.filter((view) => view !== ''),
+      paths,
+      limits: { ...limits, rows },
+    });
+    return { ...result, fresh };
+  }
+
+  /** Views of datasets the statement does not read are declared without files, for DESCRIBE and SHOW TABLES. */
+  async #view(scope: Scope, dataset: Dataset, used: boolean, paths: string[]): Promise<string> {
+    const tree = await this.#tree(scope, dataset);
+    if (tree.columns.length === 0) return '';
+    const typed: string[] = [];
+    const text: string[] = [];
+    const files = used ? await this.#parts.catalog.files(scope.key, { dataset: dataset.id, kind: 'data' }) : [];
+    for (const { path, layout } of files) {
+      const local = await this.#parts.objects.localFile(path);
+      (layout === 'typed' ? typed : text).push(local);
+      paths.push(local);
+    }
+    return createView({ table: dataset.table, tree, typed, text });
+  }
+
+  async #tree(scope: Scope, dataset: Dataset): Promise<ColumnTree> {
+    const schema = await this.#parts.schemas.compiled(scope, dataset.schemaRef.id);
+    return schema === undefined ? NO_COLUMNS : columnsOf(schema.root);
+  }
+}
+
+/** Ids of the datasets a statement reads. Throws when a table is none of them. */
+function usedDatasets(sql: string, tables: readonly TableUse[], datasets: readonly Dataset[]): ReadonlySet<string> {
+  const byTable = new Map(datasets.map(({ table, id }) => [table, id]));
+  const used = new Set<string>();
+  for (const { name, position } of tables) {
+    const id = byTable.get(name.toLowerCase());
+    if (id === undefined) throw tableUnknown(sql, name, position, nearest(name, byTable.keys()));
+    used.add(id);
+  }
+  return used;
+}

@@ -1,0 +1,220 @@
+import type { BatchError, FileLayout } from '../catalog/index.ts';
+import type { ColumnTree } from './columns.ts';
+import { isOutOfMemory, isPassing, type LocalFile, type ParquetWriter, type Rows } from './parquet.ts';
+import { Shape } from './shape.ts';
+
+/** A written file with what the catalogue has to know of it. */
+export interface WrittenFile extends LocalFile {
+  readonly name: string;
+  readonly kind: 'data' | 'failed';
+  readonly layout: FileLayout;
+}
+
+/** All rows of a batch, in files. `errors` says what did not fit and where it is kept. */
+export interface WrittenRows {
+  readonly files: readonly WrittenFile[];
+  readonly errors: readonly BatchError[];
+}
+
+const LINE_FEED = 0x0a;
+/** Below this many rows a write that ran out of memory is not split again. */
+const FEWEST = 256;
+/** Writes spent on finding the rows that do not fit; about 16 find one row among 50,000. */
+const PROBES = 200;
+
+/** Whole lines of NDJSON as rows. */
+export function rowsOf(pieces: readonly Uint8Array[], tree: ColumnTree): Rows {
+  const shape = new Shape(tree);
+  for (const piece of pieces) shape.scan(piece);
+  return { pieces, count: shape.rows, shape };
+}
+
+/** One piece a row. */
+export function linesOf(pieces: readonly Uint8Array[]): readonly Uint8Array[] {
+  const lines: Uint8Array[] = [];
+  for (const piece of pieces) {
+    let start = 0;
+    while (start < piece.length) {
+      const end = piece.indexOf(LINE_FEED, start);
+      const next = end < 0 ? piece.length : end + 1;
+      lines.push(piece.subarray(start, next));
+      start = next;
+    }
+  }
+  return lines;
+}
+
+function firstLine(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return text
+    .replaceAll(/ in file "[^"]*"/g, '')
+    .split('\n')[0]!
+    .slice(0, 500);
+}
+
+type Write = (name: string, rows: Rows) => Promise<LocalFile>;
+
+/** Top-level keys of some rows. Only for rows in trouble: it parses them. */
+function topLevelKeys(lines: readonly Uint8Array[]): readonly string[] {
+  const keys = new Set<string>();
+  for (const line of lines) {
+    try {
+      for (const key of Object.keys(JSON.parse(Buffer.from(line).toString('utf8')))) keys.add(key);
+    } catch {
+      // Not JSON: such a row ends in the raw file whatever the columns are.
+    }
+  }
+  return [...keys];
+}
+
+/**
+ * Brings the rows of one batch into files, none lost. Normally that is one typed Parquet file. When something does not
+ * fit: rows with a key or value the schema has no place for go to a Parquet file of JSON text, rows no reader can parse
+ * go to a raw file listed as failed, all others still go to the typed file. Passing troubles (disk, engine) are thrown.
+ */
+export class RowStorage {
+  readonly #writer: ParquetWriter;
+  #probes = 0;
+  #parts = 0;
+
+  constructor(writer: ParquetWriter) {
+    this.#writer = writer;
+  }
+
+  /** `batch` begins the names of the files on their way. */
+  async store(batch: string, rows: Rows): Promise<WrittenRows> {
+    this.#probes = PROBES;
+    this.#parts = 0;
+    if (rows.shape.strangers.length === 0) {
+      try {
+        return { files: await this.#typed(batch, rows), errors: [] };
+      } catch (error) {
+        if (isPassing(error)) throw error;
+      }
+    }
+    return this.#apart(batch, rows);
+  }
+
+  /** Rows without a schema: kept as they are, listed as failed. */
+  async keepRaw(batch: string, rows: Rows, error: BatchError): Promise<WrittenRows> {
+    this.#parts = 0;
+    return { files: [await this.#raw(batch, rows)], errors: [{ ...error, recordCount: rows.count }] };
+  }
+
+  async #apart(batch: string, rows: Rows): Promise<WrittenRows> {
+    const { tree, strangers, unknownKeys } = rows.shape;
+    const strange = new Set(strangers);
+    const lines = linesOf(rows.pieces);
+    const good: Uint8Array[] = [];
+    const odd: Uint8Array[] = [];
+    lines.forEach((line, index) => {
+      (strange.has(index) ? odd : good).push(line);
+    });
+    const errors: BatchError[] = [];
+    if (odd.length > 0) {
+      const keys = [...unknownKeys].join(', ');
+      errors.push({
+        code: 'LAKE-UNKNOWN-FIELD',
+        description: `the schema has no field for: ${keys}; the rows are kept as JSON text`,
+        recordCount: odd.length,
+      });
+    }
+    const typed = await this.#sieve(batch, good, tree, (name, some) => this.#writer.typed(name, some));
+    if (typed.misfits.length > 0) {
+      errors.push({
+        code: 'LAKE-TYPE-MISMATCH',
+        description: `${typed.reason}; the rows are kept as JSON text`,
+        recordCount: typed.misfits.length,
+      });
+    }
+    const files = typed.fits.length === 0 ? [] : await this.#typed(batch, rowsOf(typed.fits, tree));
+    const rest = await this.#asText(batch, [...typed.misfits, ...odd], tree);
+    return { files: [...files, ...rest.files], errors: [...errors, ...rest.errors] };
+  }
+
+  async #asText(batch: string, lines: readonly Uint8Array[], tree: ColumnTree): Promise<WrittenRows> {
+    if (lines.length === 0) return { files: [], errors: [] };
+    const keys = topLevelKeys(lines);
+    this.#probes = PROBES;
+    const { fits, misfits, reason } = await this.#sieve(batch, lines, tree, (name, rows) =>
+      this.#writer.text(name, rows, keys),
+    );
+    const files: WrittenFile[] = [];
+    if (fits.length > 0) {
+      const name = this.#name('parquet');
+      files.push({
+        ...(await this.#writer.text(`${batch}-${name}`, rowsOf(fits, tree), keys)),
+        name,
+        kind: 'data',
+        layout: 'json',
+      });
+    }
+    if (misfits.length === 0) return { files, errors: [] };
+    files.push(await this.#raw(batch, rowsOf(misfits, tree)));
+    return {
+      files,
+      errors: [
+        {
+          code: 'LAKE-UNREADABLE',
+          description: `${reason}; the rows are kept as they came, in the failed files of the batch`,
+          recordCount: misfits.length,
+        },
+      ],
+    };
+  }
+
+  #name(ending: string): string {
+    const name = `part-${String(this.#parts).padStart(5, '0')}.${ending}`;
+    this.#parts += 1;
+    return name;
+  }
+
+  async #raw(batch: string, rows: Rows): Promise<WrittenFile> {
+    const name = this.#name('json');
+    return { ...(await this.#writer.raw(`${batch}-${name}`, rows)), name, kind: 'failed', layout: 'raw' };
+  }
+
+  /** One file, or several when the engine's memory does not take all rows at once. */
+  async #typed(batch: string, rows: Rows): Promise<readonly WrittenFile[]> {
+    const before = this.#parts;
+    const name = this.#name('parquet');
+    try {
+      return [{ ...(await this.#writer.typed(`${batch}-${name}`, rows)), name, kind: 'data', layout: 'typed' }];
+    } catch (error) {
+      this.#parts = before;
+      if (!isOutOfMemory(error) || rows.count <= FEWEST) throw error;
+      const lines = linesOf(rows.pieces);
+      const middle = lines.length >> 1;
+      const first = await this.#typed(batch, rowsOf(lines.slice(0, middle), rows.shape.tree));
+      return [...first, ...(await this.#typed(batch, rowsOf(lines.slice(middle), rows.shape.tree)))];
+    }
+  }
+
+  /** Finds the rows a writer does not take by halving. When the probes are used up, what is left counts as misfits. */
+  async #sieve(
+    batch: string,
+    lines: readonly Uint8Array[],
+    tree: ColumnTree,
+    write: Write,
+  ): Promise<{ fits: readonly Uint8Array[]; misfits: readonly Uint8Array[]; reason: string }> {
+    if (lines.length === 0) return { fits: [], misfits: [], reason: '' };
+    if (this.#probes === 0) return { fits: [], misfits: lines, reason: 'too many rows do not fit' };
+    this.#probes -= 1;
+    try {
+      const probe = await write(`${batch}-probe.parquet`, rowsOf(lines, tree));
+      await this.#writer.discard(probe);
+      return { fits: lines, misfits: [], reason: '' };
+    } catch (error) {
+      if (isPassing(error)) throw error;
+      if (lines.length === 1) return { fits: [], misfits: lines, reason: firstLine(error) };
+    }
+    const middle = lines.length >> 1;
+    const first = await this.#sieve(batch, lines.slice(0, middle), tree, write);
+    const second = await this.#sieve(batch, lines.slice(middle), tree, write);
+    return {
+      fits: [...first.fits, ...second.fits],
+      misfits: [...first.misfits, ...second.misfits],
+      reason: first.reason === '' ? second.reason : first.reason,
+    };
+  }
+}

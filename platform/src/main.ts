@@ -1,0 +1,126 @@
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { createServer as createNetServer } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { pino } from 'pino';
+import { type Configuration, readConfiguration } from './configuration.ts';
+import { type DataDirectory, openDataDirectory, type StoredCredentials } from './data-directory.ts';
+import { createCipher, createMeter, randomIds, systemClock } from './kernel/index.ts';
+import { createPipeline, type Ports } from './pipeline.ts';
+import { createServer } from './server/index.ts';
+import { openDiskObjects, openFileLog, openLmdbStore, openSqliteTables } from './stores/index.ts';
+
+/** A platform that takes traffic. */
+export interface Platform {
+  /** Origin it is reached under. */
+  readonly url: string;
+  readonly credentials: StoredCredentials | Pick<StoredCredentials, 'orgId' | 'sandbox' | 'clientId'>;
+  /** True when this start made the first organisation; its secrets are then shown once. */
+  readonly isFirstStart: boolean;
+  /** Stops taking requests, lets those under way finish, leaves everything accepted safe on disk. */
+  stop(): Promise<void>;
+}
+
+const VERSION = '0.1.0';
+const CONSOLE_DIR = fileURLToPath(new URL('../../console/dist', import.meta.url));
+/** Secrets that must not reach a log line, wherever an object carries them. */
+const REDACTED = ['authorization', 'client_secret', 'clientSecret', 'password', 'access_token', 'accessToken'];
+
+function createLogger(level: string) {
+  const paths = REDACTED.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
+  return pino({ level, redact: { paths, censor: '[redacted]' }, base: null });
+}
+
+/** A free port, for `MENISCUS_PORT=0`: inlet URLs hold the port, so it must be known before anything is declared. */
+function freePort(host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createNetServer();
+    probe.once('error', reject);
+    probe.listen(0, host, () => {
+      const address = probe.address();
+      probe.close(() =>
+        typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('no free port')),
+      );
+    });
+  });
+}
+
+/** The embedded stores below a data directory. The only place that names an adapter. */
+async function openEmbedded(path: string, onRepair: Parameters<typeof openFileLog>[0]['onRepair']): Promise<Ports> {
+  const keyed = join(path, 'keyed');
+  await mkdir(keyed, { recursive: true });
+  return {
+    log: await openFileLog({ dir: join(path, 'log'), ...(onRepair === undefined ? {} : { onRepair }) }),
+    keyed: await openLmdbStore({ path: keyed }),
+    tables: await openSqliteTables({ path: join(path, 'tables.sqlite') }),
+    objects: await openDiskObjects({ dir: join(path, 'objects') }),
+  };
+}
+
+/** Starts the platform on what is in its data directory. Throws `ConfigurationError` for settings that cannot be used. */
+export async function startPlatform(options: { readonly env: NodeJS.ProcessEnv }): Promise<Platform> {
+  const configuration = readConfiguration(options.env);
+  const directory = await openDataDirectory(configuration.dataDir);
+  try {
+    return await startOn(configuration, directory);
+  } catch (error) {
+    await directory.release();
+    throw error;
+  }
+}
+
+async function startOn(configuration: Configuration, directory: DataDirectory): Promise<Platform> {
+  const { host, dataDir, first } = configuration;
+  const port = configuration.port === 0 ? await freePort(host) : configuration.port;
+  const url = configuration.publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const logger = createLogger(configuration.logLevel);
+  const meter = createMeter();
+  const ports = await openEmbedded(dataDir, ({ file, cutBytes }) =>
+    logger.warn({ file, cutBytes }, 'a torn last write was cut off'),
+  );
+  const pipeline = createPipeline({
+    ...ports,
+    cipher: createCipher(await directory.key(configuration.key)),
+    clock: systemClock,
+    ids: randomIds,
+    meter,
+    logger,
+    publicUrl: url,
+    workDir: join(dataDir, 'work'),
+  });
+  let ready = false;
+  const server = await createServer({
+    routes: pipeline.routes,
+    access: pipeline.access,
+    collect: pipeline.collect,
+    ...(existsSync(join(CONSOLE_DIR, 'index.html')) ? { consoleDir: CONSOLE_DIR } : {}),
+    meter,
+    logger,
+    ids: randomIds,
+    ready: () => ready,
+    version: VERSION,
+  });
+  const made = await pipeline.start(first);
+  if (made !== undefined) await directory.writeCredentials({ url, ...made });
+  const credentials = (await directory.readCredentials()) ?? {
+    orgId: first.orgId ?? '',
+    sandbox: 'prod',
+    clientId: first.clientId ?? '',
+  };
+  await server.listen(host, port);
+  ready = true;
+  logger.info({ url, dataDir }, 'ready');
+  return {
+    url,
+    credentials,
+    isFirstStart: made !== undefined,
+    async stop() {
+      ready = false;
+      await server.close();
+      await pipeline.stop();
+      await Promise.all([ports.log.close(), ports.keyed.close(), ports.tables.close()]);
+      await directory.release();
+    },
+  };
+}

@@ -1,0 +1,186 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Logger } from 'pino';
+import { type Access, type Bootstrapped, createAccess, type FirstStart } from './access/index.ts';
+import { createCatalog } from './catalog/index.ts';
+import { createFlows } from './flows/index.ts';
+import { createIdentity } from './identity/index.ts';
+import { createIngest, VALIDATED_TOPIC } from './ingest/index.ts';
+import type { Cipher, Clock, Ids, Meter, Route } from './kernel/index.ts';
+import { createLake } from './lake/index.ts';
+import { createMapping } from './mapping/index.ts';
+import { createPeopleStep, explainPeople } from './pipeline-people.ts';
+import { createProfile } from './profile/index.ts';
+import { createSchemas } from './schemas/index.ts';
+import { createSegmentation } from './segmentation/index.ts';
+import { createSources } from './sources/index.ts';
+import { documentsMigration, type KeyedStore, type Log, type ObjectStore, type Tables } from './stores/index.ts';
+
+/** The four stores; `main.ts` chooses them. */
+export interface Ports {
+  readonly log: Log;
+  readonly keyed: KeyedStore;
+  readonly tables: Tables;
+  readonly objects: ObjectStore;
+}
+
+export interface PipelineDeps extends Ports {
+  readonly cipher: Cipher;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly meter: Meter;
+  readonly logger: Logger;
+  /** Origin callers reach the platform under. */
+  readonly publicUrl: string;
+  /** Folder for files being written, on the disk of the object store. */
+  readonly workDir: string;
+}
+
+/** All stages, joined. */
+export interface Pipeline {
+  readonly access: Access;
+  /** Every route of every stage. */
+  readonly routes: readonly Route[];
+  readonly collect: (request: IncomingMessage, response: ServerResponse) => void;
+  /** Migrates, reads what is declared, works off what was accepted, starts the loops. Returns what a first start made. */
+  start(first: FirstStart): Promise<Bootstrapped | undefined>;
+  /** Ends the loops with everything accepted safe on disk. */
+  stop(): Promise<void>;
+}
+
+const BACKFILL_PAGE = 500;
+const TRIM_MS = 10_000;
+
+/**
+ * Joins the stages, from left to right as the import law lists them. A question that must go to the right is a function
+ * given here; everything else is a constructor argument.
+ */
+export function createPipeline(deps: PipelineDeps): Pipeline {
+  const { log, keyed, tables, objects, clock, ids, meter, logger, cipher, publicUrl } = deps;
+
+  const access = createAccess({ tables, cipher, clock, ids, publicUrl: () => publicUrl });
+  const schemas = createSchemas({
+    tables,
+    clock,
+    ids,
+    namespaceExists: (scope, code) => identity.namespaceExists(scope.org, code),
+    inUse: async (scope, schemaId) => {
+      const user = (await catalog.datasets(scope)).find(({ schemaRef }) => schemaRef.id === schemaId);
+      return user === undefined ? undefined : { dataset: user.name };
+    },
+  });
+  const catalog = createCatalog({ tables, objects, clock, ids, schema: (scope, id) => schemas.compiled(scope, id) });
+  const mapping = createMapping({ tables, clock, ids, schema: (scope, id) => schemas.compiled(scope, id) });
+  const sources = createSources();
+  const flows = createFlows({
+    tables,
+    clock,
+    ids,
+    cipher,
+    publicUrl,
+    catalogue: sources,
+    scopeByKey: access.scopeByKey,
+    mappingExists: (scope, id, version) => mapping.exists(scope, id, version),
+    datasetExists: async (scope, id) => {
+      const dataset = await catalog.dataset(scope, id);
+      return dataset === undefined ? undefined : { schemaId: dataset.schemaRef.id };
+    },
+  });
+
+  const identity = createIdentity({ tables, keyed, clock });
+  const profile = createProfile({ keyed, graph: identity.graph, namespaces: identity.namespaces, clock });
+  const segmentation = createSegmentation({
+    tables,
+    clock,
+    ids,
+    unionOf: (scope, classId) => schemas.union(scope, classId),
+    scopeByKey: access.scopeByKey,
+  });
+  const people = createPeopleStep({ identity, profile, segmentation, meter });
+
+  const ingest = createIngest({
+    log,
+    keyed,
+    flows,
+    catalog,
+    schemas,
+    mapping,
+    sources,
+    access,
+    follower: people,
+    later: {
+      batch: (scope, dataset, position) => lake.batchAt(scope, dataset, position),
+      stored: (scope) => catalog.stored(scope),
+      explain: (target, entity) => explainPeople({ identity, profile, segmentation }, target, entity),
+    },
+    clock,
+    ids,
+    meter,
+    logger,
+  });
+  const lake = createLake({
+    log,
+    tables,
+    objects,
+    catalog,
+    schemas,
+    scopeByKey: access.scopeByKey,
+    processed: () => ingest.settled(),
+    clock,
+    ids,
+    logger,
+    meter,
+    options: { workDir: deps.workDir, publicUrl },
+  });
+
+  /** A new audience looks at everybody there is, a page at a time between the runs of the loop. */
+  const backfill = async (scope: string, audienceId: string): Promise<void> => {
+    await ingest.checkpoint();
+    for (let from: string | undefined = ''; from !== undefined; ) {
+      const page: { nodes: readonly string[]; next: string | undefined } = await profile.people.page(
+        scope,
+        from,
+        BACKFILL_PAGE,
+      );
+      await ingest.between(async () => {
+        const audience = segmentation.audiencesOf(scope).all.find(({ id }) => id === audienceId);
+        if (audience !== undefined) await people.backfill(scope, audience, page.nodes);
+      });
+      from = page.next;
+    }
+  };
+  segmentation.onChange((scope, change) => {
+    if (typeof change === 'string') return;
+    backfill(scope, change.id).catch((error: unknown) =>
+      logger.error({ err: error, audience: change.id }, 'an audience could not be evaluated for everybody'),
+    );
+  });
+
+  let trimming: NodeJS.Timeout | undefined;
+  const stages = [access, schemas, catalog, mapping, flows, ingest, lake, identity, profile, segmentation];
+  return {
+    access,
+    routes: stages.flatMap(({ routes }) => routes),
+    collect: ingest.collect,
+    async start(first) {
+      await tables.migrate([documentsMigration, ...catalog.migrations, ...lake.migrations]);
+      await access.load();
+      const made = await access.bootstrap(first);
+      await identity.load();
+      await flows.load();
+      await segmentation.load();
+      await ingest.start();
+      await lake.start();
+      trimming = setInterval(() => {
+        log
+          .trim(VALIDATED_TOPIC, lake.position())
+          .catch((error: unknown) => logger.error({ err: error }, 'stored rows could not be removed from the log'));
+      }, TRIM_MS);
+      return made;
+    },
+    async stop() {
+      clearInterval(trimming);
+      await ingest.stop();
+      await lake.stop();
+    },
+  };
+}

@@ -1,0 +1,120 @@
+import { Type } from 'typebox';
+import { type Call, type Clock, FilterError, matches, parseFilters, type Route } from '../../../kernel/index.ts';
+import { descriptorForm } from '../../accept.ts';
+import type { Descriptor } from '../../descriptor.ts';
+import { type Descriptors, renderedDescriptor } from '../../descriptors.ts';
+import { badQuery } from '../../errors.ts';
+import type { Registry } from '../../registry.ts';
+import { DELETE, READ, registryRoute, WRITE } from '../../registry-route.ts';
+
+const DESCRIPTOR = Type.Object(
+  { '@id': Type.String(), '@type': Type.String(), 'xdm:sourceSchema': Type.String() },
+  { additionalProperties: true },
+);
+const INPUT = Type.Object(
+  { '@type': Type.String(), 'xdm:sourceSchema': Type.String() },
+  { additionalProperties: true },
+);
+const PATH = '/tenant/descriptors';
+
+type Shown = Readonly<Record<string, unknown>>;
+
+function filtered(all: readonly Shown[], { property = [] }: Call['query']): readonly Shown[] {
+  try {
+    const filters = parseFilters(typeof property === 'string' ? [property] : property);
+    return all.filter((one) => matches(filters, one));
+  } catch (error) {
+    throw error instanceof FilterError ? badQuery(`property: ${error.message}`) : error;
+  }
+}
+
+function shownAs(form: 'whole' | 'id' | 'link', shown: Shown): unknown {
+  return form === 'whole' ? shown : form === 'id' ? shown['@id'] : `${PATH}/${shown['@id']}`;
+}
+
+/**
+ * The list in its documented shapes: `xdm` forms group by `@type` (a type without descriptors is absent); `v2` forms have
+ * `results` and `_page`. All descriptors are in one page: existing clients follow a `next` without end.
+ */
+function listOf(call: Call, descriptors: readonly Descriptor[]): Readonly<Record<string, unknown>> {
+  const { paged, show } = descriptorForm(call.headers.accept);
+  const all = filtered(
+    descriptors.map((descriptor) => renderedDescriptor(descriptor, call.scope)),
+    call.query,
+  );
+  if (paged)
+    return {
+      results: all.map((one) => shownAs(show, one)),
+      _page: { orderby: 'updated', next: null, count: all.length },
+      _links: { next: null },
+    };
+  const groups = Map.groupBy(all, (one) => String(one['@type']));
+  return Object.fromEntries([...groups].map(([type, ones]) => [type, ones.map((one) => shownAs(show, one))]));
+}
+
+/** Descriptors: what the fields of a schema mean (identities, relationships, display names, labels …). */
+export function descriptorRoutes(registry: Registry, descriptors: Descriptors, clock: Clock): readonly Route[] {
+  const idOf = (call: Call) => call.params.descriptorId ?? '';
+  return [
+    registryRoute(clock, {
+      id: 'listDescriptors',
+      method: 'GET',
+      path: PATH,
+      summary: 'All descriptors of the sandbox, grouped by type or as one array.',
+      access: READ,
+      query: Type.Object({ property: Type.Optional(Type.String()) }),
+      responses: { 200: { description: 'The descriptors.', schema: Type.Object({}, { additionalProperties: true }) } },
+      handle: async (call) => ({ body: listOf(call, (await registry.view(call.scope)).descriptors) }),
+    }),
+    registryRoute(clock, {
+      id: 'getDescriptor',
+      method: 'GET',
+      path: `${PATH}/:descriptorId`,
+      summary: 'One descriptor by its @id; needs no Accept header.',
+      access: READ,
+      responses: { 200: { description: 'The descriptor.', schema: DESCRIPTOR } },
+      handle: async (call) => ({
+        body: renderedDescriptor(await descriptors.find(call.scope, idOf(call)), call.scope),
+      }),
+    }),
+    registryRoute(clock, {
+      id: 'createDescriptor',
+      method: 'POST',
+      path: PATH,
+      summary: 'Creates a descriptor on a schema.',
+      access: WRITE,
+      body: INPUT,
+      responses: { 201: { description: 'The new descriptor.', schema: DESCRIPTOR } },
+      handle: async (call) => ({
+        status: 201,
+        body: renderedDescriptor(await descriptors.create(call.scope, call.actor, call.body), call.scope),
+      }),
+    }),
+    registryRoute(clock, {
+      id: 'replaceDescriptor',
+      method: 'PUT',
+      path: `${PATH}/:descriptorId`,
+      summary: 'Rewrites a descriptor; the body holds all its fields.',
+      access: WRITE,
+      body: INPUT,
+      responses: { 201: { description: 'The descriptor as it is now.', schema: DESCRIPTOR } },
+      handle: async (call) => ({
+        status: 201,
+        body: renderedDescriptor(await descriptors.replace(call.scope, call.actor, idOf(call), call.body), call.scope),
+      }),
+    }),
+    registryRoute(clock, {
+      id: 'deleteDescriptor',
+      method: 'DELETE',
+      path: `${PATH}/:descriptorId`,
+      summary: 'Deletes a descriptor.',
+      access: DELETE,
+      consumes: 'none',
+      responses: { 204: { description: 'Deleted.' } },
+      handle: async (call) => {
+        await descriptors.remove(call.scope, idOf(call));
+        return { status: 204 };
+      },
+    }),
+  ];
+}

@@ -1,0 +1,244 @@
+import { Type } from 'typebox';
+import type { Call, Clock, Route } from '../../../kernel/index.ts';
+import { listForm, lookupForm } from '../../accept.ts';
+import { type Container, documentOf, listedOf } from '../../containers.ts';
+import { notFound } from '../../errors.ts';
+import { pageOf } from '../../listing.ts';
+import { idsOnly, lookedUp } from '../../lookup.ts';
+import type { Registry } from '../../registry.ts';
+import { BASE, DELETE, READ, registryRoute, WRITE } from '../../registry-route.ts';
+import { rendered } from '../../render-resource.ts';
+import type { Kind, Resource } from '../../resource.ts';
+import { unionRoot } from '../../unions.ts';
+import { classOfUnion, type View } from '../../view.ts';
+
+/** Query parameters all lists take. */
+export const LIST_QUERY = Type.Object({
+  orderby: Type.Optional(Type.String()),
+  start: Type.Optional(Type.String()),
+  limit: Type.Optional(Type.Integer({ minimum: 0, maximum: 500 })),
+  property: Type.Optional(Type.String()),
+});
+export const RESOURCE = Type.Object(
+  { $id: Type.String(), 'meta:altId': Type.String(), version: Type.String(), title: Type.String() },
+  { additionalProperties: true },
+);
+export const LIST = Type.Object({
+  results: Type.Array(RESOURCE),
+  _page: Type.Object({
+    orderby: Type.String(),
+    next: Type.Union([Type.String(), Type.Number(), Type.Null()]),
+    count: Type.Integer(),
+  }),
+  _links: Type.Object({}, { additionalProperties: true }),
+});
+
+interface Names {
+  readonly kind: Kind;
+  /** Segment of the path. */
+  readonly segment: string;
+  /** In operation ids and summaries. */
+  readonly one: string;
+  readonly many: string;
+  readonly words: string;
+}
+
+const RESOURCES: readonly Names[] = [
+  { kind: 'schemas', segment: 'schemas', one: 'Schema', many: 'Schemas', words: 'schema' },
+  { kind: 'classes', segment: 'classes', one: 'Class', many: 'Classes', words: 'class' },
+  { kind: 'fieldgroups', segment: 'fieldgroups', one: 'FieldGroup', many: 'FieldGroups', words: 'field group' },
+  { kind: 'fieldgroups', segment: 'mixins', one: 'Mixin', many: 'Mixins', words: 'field group (deprecated path)' },
+  { kind: 'datatypes', segment: 'datatypes', one: 'DataType', many: 'DataTypes', words: 'data type' },
+];
+
+function containerOf(call: Call): Container {
+  const { container = '' } = call.params;
+  if (container !== 'global' && container !== 'tenant') throw notFound('containers', container);
+  return container;
+}
+
+/** The body of a list: results in the asked form, `_page` (its `next` is always there) and `_links`. */
+export function listBody(
+  call: Call,
+  items: Parameters<typeof pageOf>[0],
+  global?: string,
+): Readonly<Record<string, unknown>> {
+  const form = listForm(call.headers.accept);
+  const { items: shown, page } = pageOf(items, call.query);
+  return {
+    results: shown.map((item) => (form === 'id' ? idsOnly(item.head) : item.whole())),
+    _page: page,
+    _links: {
+      next:
+        page.next === null
+          ? null
+          : { href: `?start=${encodeURIComponent(page.next)}&orderby=${encodeURIComponent(page.orderby)}` },
+      ...(global === undefined ? {} : { global_schemas: { href: `${BASE}/global/${global}` } }),
+    },
+  };
+}
+
+/** The body of a look-up in the form the Accept header asks for. */
+export function lookupBody(
+  call: Call,
+  container: Container,
+  kind: Kind | 'behaviors' | 'unions',
+  id: string,
+  view: View,
+) {
+  const form = lookupForm(call.headers.accept);
+  const document = documentOf(container, kind, id, view, call.scope);
+  const classId = classOfUnion(id);
+  const root =
+    document['meta:resourceType'] === 'unions' && classId !== undefined
+      ? unionRoot(classId, view)
+      : view.composition(id)?.root;
+  return lookedUp(document, root ?? { type: 'object', fields: {} }, form, view, call.scope);
+}
+
+/** Schemas, classes, field groups (also under their old name mixins) and data types: list, look up, create, change, delete. */
+export function resourceRoutes(registry: Registry, clock: Clock): readonly Route[] {
+  return [
+    ...RESOURCES.flatMap((names) => [
+      ...readRoutes(registry, clock, names),
+      ...createRoutes(registry, clock, names),
+      ...changeRoutes(registry, clock, names),
+    ]),
+    // Older pages spell one path in the singular.
+    ...changeRoutes(registry, clock, {
+      kind: 'schemas',
+      segment: 'schema',
+      one: 'SchemaSingular',
+      many: '',
+      words: 'schema (older path)',
+    }),
+    ...behaviorRoutes(registry, clock),
+  ];
+}
+
+function readRoutes(registry: Registry, clock: Clock, { kind, segment, one, many, words }: Names): readonly Route[] {
+  return [
+    registryRoute(clock, {
+      id: `list${many}`,
+      method: 'GET',
+      path: `/:container/${segment}`,
+      summary: `Lists every ${words} of a container, whole or by id.`,
+      access: READ,
+      query: LIST_QUERY,
+      responses: { 200: { description: 'A page of the list.', schema: LIST } },
+      handle: async (call) => {
+        const container = containerOf(call);
+        const view = await registry.view(call.scope);
+        return {
+          body: listBody(
+            call,
+            listedOf(container, kind, view, call.scope),
+            container === 'tenant' ? segment : undefined,
+          ),
+        };
+      },
+    }),
+    registryRoute(clock, {
+      id: `get${one}`,
+      method: 'GET',
+      path: `/:container/${segment}/:resourceId`,
+      summary: `One ${words} by $id or meta:altId, in the form of the Accept header.`,
+      access: READ,
+      responses: { 200: { description: `The ${words}.`, schema: RESOURCE } },
+      handle: async (call) => ({
+        body: lookupBody(call, containerOf(call), kind, call.params.resourceId ?? '', await registry.view(call.scope)),
+      }),
+    }),
+  ];
+}
+
+function createRoutes(registry: Registry, clock: Clock, { kind, segment, one, words }: Names): readonly Route[] {
+  return [
+    registryRoute(clock, {
+      id: `create${one}`,
+      method: 'POST',
+      path: `/tenant/${segment}`,
+      summary: `Creates a ${words}.`,
+      access: WRITE,
+      body: Type.Object({}, { additionalProperties: true }),
+      responses: { 201: { description: `The new ${words}.`, schema: RESOURCE } },
+      handle: async (call) =>
+        answer(registry, call, await registry.create(call.scope, call.actor, kind, call.body), 201),
+    }),
+  ];
+}
+
+function changeRoutes(registry: Registry, clock: Clock, { kind, segment, one, words }: Names): readonly Route[] {
+  const path = `/tenant/${segment}/:resourceId`;
+  const responses = { 200: { description: `The ${words} as it is now.`, schema: RESOURCE } };
+  const idOf = (call: Call) => call.params.resourceId ?? '';
+  return [
+    registryRoute(clock, {
+      id: `replace${one}`,
+      method: 'PUT',
+      path,
+      summary: `Replaces a ${words} whole.`,
+      access: WRITE,
+      body: Type.Object({}, { additionalProperties: true }),
+      responses,
+      handle: async (call) =>
+        answer(registry, call, await registry.replace(call.scope, call.actor, kind, idOf(call), call.body), 200),
+    }),
+    registryRoute(clock, {
+      id: `patch${one}`,
+      method: 'PATCH',
+      path,
+      summary: `Changes a ${words} by JSON Patch.`,
+      access: WRITE,
+      body: Type.Array(Type.Object({ op: Type.String(), path: Type.String(), value: Type.Optional(Type.Unknown()) })),
+      responses,
+      handle: async (call) =>
+        answer(registry, call, await registry.patch(call.scope, call.actor, kind, idOf(call), call.body), 200),
+    }),
+    registryRoute(clock, {
+      id: `delete${one}`,
+      method: 'DELETE',
+      path,
+      summary: `Deletes a ${words} nothing depends on.`,
+      access: DELETE,
+      consumes: 'none',
+      responses: { 204: { description: 'Deleted.' } },
+      handle: async (call) => {
+        await registry.remove(call.scope, kind, idOf(call));
+        return { status: 204 };
+      },
+    }),
+  ];
+}
+
+async function answer(registry: Registry, call: Call, resource: Resource, status: number) {
+  return { status, body: rendered(resource, await registry.view(call.scope), call.scope) };
+}
+
+function behaviorRoutes(registry: Registry, clock: Clock): readonly Route[] {
+  return [
+    registryRoute(clock, {
+      id: 'listBehaviors',
+      method: 'GET',
+      path: '/global/behaviors',
+      summary: 'The three behaviors: record, time-series, ad-hoc.',
+      access: READ,
+      query: LIST_QUERY,
+      responses: { 200: { description: 'The behaviors.', schema: LIST } },
+      handle: async (call) => ({
+        body: listBody(call, listedOf('global', 'behaviors', await registry.view(call.scope), call.scope)),
+      }),
+    }),
+    registryRoute(clock, {
+      id: 'getBehavior',
+      method: 'GET',
+      path: '/global/behaviors/:resourceId',
+      summary: 'One behavior by $id or meta:altId.',
+      access: READ,
+      responses: { 200: { description: 'The behavior.', schema: RESOURCE } },
+      handle: async (call) => ({
+        body: lookupBody(call, 'global', 'behaviors', call.params.resourceId ?? '', await registry.view(call.scope)),
+      }),
+    }),
+  ];
+}

@@ -1,0 +1,202 @@
+import { type Field, fieldAt } from '@meniscus/languages/xdm';
+import type { Scope } from '../kernel/index.ts';
+import { hasIdentityMap, primaryNamespace } from './check-union.ts';
+import { type Descriptor, type DescriptorContent, identitiesOf, pathOf } from './descriptor.ts';
+import { identityMissing, invalid } from './errors.ts';
+import { inUnion } from './resource.ts';
+import type { View } from './view.ts';
+
+/** A question to the identity stage. `code` is the namespace's code, or its integer id as text (`xdm:property` is `xdm:id`). */
+export type NamespaceExists = (scope: Scope, code: string) => boolean | Promise<boolean>;
+
+/** Attributes the registry sets. */
+const SYSTEM = new Set(
+  '@id imsOrg version meta:containerId meta:sandboxId meta:sandboxType meta:registryMetadata'.split(' '),
+);
+
+/** What each kind must carry beside the common fields (page "Descriptors in the Schema Registry API"). */
+const REQUIRED: Readonly<Record<string, readonly string[]>> = {
+  'xdm:descriptorIdentity': ['xdm:sourceProperty', 'xdm:namespace', 'xdm:property'],
+  'xdm:alternateDisplayInfo': ['xdm:sourceProperty'],
+  'xdm:descriptorOneToOne': ['xdm:sourceProperty', 'xdm:destinationSchema'],
+  'xdm:descriptorOneToMany': ['xdm:sourceProperty', 'xdm:destinationSchema'],
+  'xdm:descriptorManyToOne': ['xdm:sourceProperty', 'xdm:destinationSchema'],
+  'xdm:descriptorManyToMany': ['xdm:sourceProperty', 'xdm:destinationSchema'],
+  'xdm:descriptorReferenceIdentity': ['xdm:sourceProperty', 'xdm:identityNamespace'],
+  'xdm:descriptorRelationship': ['xdm:sourceProperty', 'xdm:destinationSchema'],
+  'xdm:descriptorPrimaryKey': ['xdm:sourceProperty'],
+  'xdm:descriptorVersion': ['xdm:sourceProperty'],
+  'xdm:descriptorTimestamp': ['xdm:sourceProperty'],
+  'xdm:descriptorDeprecated': ['xdm:sourceProperty'],
+  'xdm:descriptorLabel': ['xdm:labels'],
+  'xdm:descriptorTimeSeriesGranularity': ['xdm:granularity'],
+  'xdm:descriptorMetaEnumRemove': ['xdm:sourceProperty', 'meta:enum'],
+  'xdm:descriptorDuplicationExclusions': ['xdm:sourceProperty'],
+  'xdm:eventRelationship': ['xdm:destinationSchema', 'xdm:destinationVersion'],
+};
+
+const DISPLAY = [
+  'xdm:title',
+  'xdm:description',
+  'xdm:note',
+  'meta:enum',
+  'xdm:excludeMetaEnum',
+  'meta:excludeMetaEnum',
+];
+const CARDINALITIES = ['1:1', '1:0', 'M:1', 'M:0'];
+const GRANULARITIES = ['hour', 'day', 'week', 'month', 'quarter', 'year'];
+const TEXTS = [
+  'xdm:sourceSchema',
+  'xdm:destinationSchema',
+  'xdm:identityNamespace',
+  'xdm:cardinality',
+  'xdm:granularity',
+];
+
+/** The author's part of a body; throws when it lacks what its kind must carry. */
+export function readDescriptor(body: unknown, view: View): DescriptorContent {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw invalid('the body must be a JSON object');
+  const content = Object.fromEntries(Object.entries(body).filter(([name]) => !SYSTEM.has(name)));
+  const type = content['@type'];
+  if (typeof type !== 'string' || !Object.hasOwn(REQUIRED, type))
+    throw invalid(`@type must be one of ${Object.keys(REQUIRED).join(', ')}`);
+  const missing = ['xdm:sourceSchema', ...(REQUIRED[type] ?? [])].filter((name) => content[name] === undefined);
+  const wrong = TEXTS.filter((name) => content[name] !== undefined && typeof content[name] !== 'string');
+  const problems = [
+    ...missing.map((name) => `${name} is required`),
+    ...wrong.map((name) => `${name} must be a string`),
+  ];
+  if (problems.length > 0) throw invalid(...problems);
+  return {
+    'xdm:sourceVersion': 1,
+    ...content,
+    '@type': type,
+    'xdm:sourceSchema': view.idOf(String(content['xdm:sourceSchema'])),
+  };
+}
+
+/** Checks a descriptor against schemas, fields, namespaces and the other descriptors. `self` is its id when it is replaced. */
+export async function checkDescriptor(
+  content: DescriptorContent,
+  view: View,
+  scope: Scope,
+  namespaceExists: NamespaceExists,
+  self?: string,
+): Promise<void> {
+  const root = checkSource(content, view);
+  const problems = [...propertyProblems(content, root), ...valueProblems(content, view)];
+  if (problems.length > 0) throw invalid(...problems);
+  const others = view.descriptorsOf(content['xdm:sourceSchema']).filter(({ id }) => id !== self);
+  if (content['@type'] === 'xdm:descriptorIdentity') await checkIdentity(content, root, others, scope, namespaceExists);
+  if (content['@type'] === 'xdm:descriptorReferenceIdentity')
+    await checkNamespace(content['xdm:identityNamespace'], scope, namespaceExists);
+}
+
+function checkSource(content: DescriptorContent, view: View): Field {
+  const id = content['xdm:sourceSchema'];
+  const composition = view.resource(id)?.body.kind === 'schemas' ? view.composition(id) : undefined;
+  if (composition === undefined) throw invalid(`xdm:sourceSchema: there is no schema ${id} in this sandbox`);
+  if (Number(content['xdm:sourceVersion']) !== 1) throw invalid('xdm:sourceVersion must be 1, the only major version');
+  return composition.root;
+}
+
+/** Pointers begin with a slash, do not end with one, have no `properties` segments, and name a field. */
+function propertyProblems(content: DescriptorContent, root: Field): string[] {
+  const property = content['xdm:sourceProperty'];
+  const listed = property === undefined ? [] : Array.isArray(property) ? property : [property];
+  return listed.flatMap((one) => {
+    if (typeof one !== 'string' || !one.startsWith('/') || (one.length > 1 && one.endsWith('/')))
+      return [
+        `xdm:sourceProperty must begin with a slash and not end with one, e.g. /personalEmail/address; it is ${JSON.stringify(one)}`,
+      ];
+    if (fieldAt(root, pathOf(one)) !== undefined) return [];
+    return [
+      `xdm:sourceProperty: the schema has no field ${one}${one.includes('/properties/') ? '; write the path without "properties"' : ''}`,
+    ];
+  });
+}
+
+function valueProblems(content: DescriptorContent, view: View): string[] {
+  const problems: string[] = [];
+  const {
+    '@type': type,
+    'xdm:destinationSchema': destination,
+    'xdm:cardinality': cardinality,
+    'xdm:granularity': granularity,
+  } = content;
+  if (type === 'xdm:alternateDisplayInfo' && !DISPLAY.some((name) => content[name] !== undefined))
+    problems.push(`one of ${DISPLAY.join(', ')} is required`);
+  if (typeof destination === 'string' && view.kindOf(destination) === undefined)
+    problems.push(`xdm:destinationSchema: there is no schema ${destination}`);
+  if (cardinality !== undefined && !CARDINALITIES.includes(String(cardinality)))
+    problems.push(`xdm:cardinality must be one of ${CARDINALITIES.join(', ')}`);
+  if (granularity !== undefined && !GRANULARITIES.includes(String(granularity)))
+    problems.push(`xdm:granularity must be one of ${GRANULARITIES.join(', ')}`);
+  if (content['xdm:labels'] !== undefined && !Array.isArray(content['xdm:labels']))
+    problems.push('xdm:labels must be an array');
+  if (type === 'xdm:descriptorReferenceIdentity') problems.push(...referenceProblems(content, view));
+  return problems;
+}
+
+/** A reference identity next to a relationship has the namespace of the schema the relationship points to. */
+function referenceProblems(content: DescriptorContent, view: View): string[] {
+  const property = pathOf(content['xdm:sourceProperty']).join('/');
+  const relationship = view
+    .descriptorsOf(content['xdm:sourceSchema'])
+    .find(
+      ({ body }) =>
+        body.content['xdm:destinationSchema'] !== undefined &&
+        pathOf(body.content['xdm:sourceProperty']).join('/') === property,
+    );
+  const wanted =
+    relationship === undefined
+      ? undefined
+      : primaryNamespace(String(relationship.body.content['xdm:destinationSchema']), view);
+  const found = String(content['xdm:identityNamespace']);
+  return wanted === undefined || wanted.toLowerCase() === found.toLowerCase()
+    ? []
+    : [`xdm:identityNamespace must be ${wanted}, the namespace of the destination schema's primary identity`];
+}
+
+async function checkNamespace(namespace: unknown, scope: Scope, namespaceExists: NamespaceExists): Promise<void> {
+  if (!(await namespaceExists(scope, String(namespace))))
+    throw invalid(`there is no identity namespace ${namespace}; create it first or correct the code`);
+}
+
+/** Text fields only, one primary identity a schema, one identity a field (page "Define identity fields"). */
+async function checkIdentity(
+  content: DescriptorContent,
+  root: Field,
+  others: readonly Descriptor[],
+  scope: Scope,
+  namespaceExists: NamespaceExists,
+): Promise<void> {
+  const path = pathOf(content['xdm:sourceProperty']);
+  const { 'xdm:property': property, 'xdm:isPrimary': primary = false } = content;
+  if (property !== 'xdm:code' && property !== 'xdm:id')
+    throw invalid('xdm:property must be xdm:code (xdm:namespace is a code) or xdm:id (it is an integer id)');
+  if (typeof primary !== 'boolean') throw invalid('xdm:isPrimary must be true or false');
+  const crossed = path.map((_, at) => fieldAt(root, path.slice(0, at + 1))?.type);
+  if (crossed.at(-1) !== 'string')
+    throw invalid(
+      `xdm:sourceProperty: an identity is a text field; ${content['xdm:sourceProperty']} is ${crossed.at(-1)}`,
+    );
+  if (crossed.includes('array') || crossed.includes('map'))
+    throw invalid('xdm:sourceProperty: an identity cannot lie inside an array or a map');
+  const identities = identitiesOf(others);
+  if (identities.some((one) => one.path.join('/') === path.join('/')))
+    throw invalid(`${content['xdm:sourceProperty']} has an identity descriptor already`);
+  if (primary && identities.some((one) => one.primary))
+    throw invalid('the schema has a primary identity already; a schema has one');
+  await checkNamespace(content['xdm:namespace'], scope, namespaceExists);
+}
+
+/** A schema that takes part in profiles must keep an identity. `next` is the descriptor as it will be; undefined when it goes. */
+export function checkIdentityKept(descriptor: Descriptor, next: DescriptorContent | undefined, view: View): void {
+  const schema = view.resource(descriptor.body.content['xdm:sourceSchema']);
+  const [before] = identitiesOf([descriptor]);
+  const stays =
+    next?.['xdm:isPrimary'] === true && next['xdm:sourceSchema'] === descriptor.body.content['xdm:sourceSchema'];
+  if (schema === undefined || before?.primary !== true || stays || !inUnion(schema.body.content)) return;
+  if (!hasIdentityMap(schema.body.$id, view)) throw identityMissing(schema.body.$id);
+}

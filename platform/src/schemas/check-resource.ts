@@ -1,0 +1,153 @@
+import { breakingChanges, eachField, type SchemaNode, shapeProblems } from '@meniscus/languages/xdm';
+import type { Scope } from '../kernel/index.ts';
+import { breaking, invalid, mergeConflict, outsideTenant, titleTaken } from './errors.ts';
+import { inUnion, isRelational, type Kind, namespaceOf, type Resource } from './resource.ts';
+import type { View } from './view.ts';
+
+/** Who uses a schema, in words that end a sentence; undefined when its data is free to change. */
+export type UserOf = (schema: Resource) => Promise<string | undefined>;
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string');
+}
+
+/** A body as a document that can be composed, or the documented 400 with everything that is wrong in it. */
+export function readDocument(body: unknown): SchemaNode {
+  const problems = shapeProblems(body);
+  if (problems.length > 0)
+    throw invalid(...problems.map(({ pointer, message }) => `${pointer === '' ? 'the body' : pointer} ${message}`));
+  return body as SchemaNode;
+}
+
+/**
+ * Checks a resource as it will be against the rest of the sandbox (`view` is without it): required attributes of its kind,
+ * title, references, namespace of own fields, contradictions. Throws the documented problem.
+ */
+export function checkResource(resource: Resource, view: View, scope: Scope): void {
+  const { kind, content, $id } = resource.body;
+  checkAttributes(kind, content);
+  checkTitle(content, $id, view);
+  const next = view.with(resource);
+  if (kind === 'schemas' && !isRelational(content)) checkSchemaParts(content, next);
+  if (kind === 'classes') checkBehavior(content, next);
+  checkComposition($id, next);
+  checkNamespace(kind, content, next, scope);
+}
+
+function checkAttributes(kind: Kind, content: SchemaNode): void {
+  const problems: string[] = [];
+  const { title, type, allOf, properties, items } = content;
+  if (typeof title !== 'string' || title.trim() === '') problems.push('title is required');
+  if (type !== 'object' && !(kind === 'datatypes' && type === 'array'))
+    problems.push(`type must be object${kind === 'datatypes' ? ' or array' : ''}`);
+  if (kind === 'schemas' && (allOf === undefined || allOf.length === 0))
+    problems.push('allOf is required: one {"$ref"} to a class, then field groups');
+  if (kind === 'fieldgroups' && !isTexts(content['meta:intendedToExtend']))
+    problems.push('meta:intendedToExtend is required: an array of class $ids, empty for any class');
+  if (kind === 'datatypes' && properties === undefined && items === undefined && allOf === undefined)
+    problems.push('properties (or items) is required');
+  const tags = content['meta:immutableTags'];
+  if (tags !== undefined && !(isTexts(tags) && tags.every((tag) => tag === 'union')))
+    problems.push('meta:immutableTags can only be ["union"]');
+  if (tags !== undefined && kind !== 'schemas') problems.push('only schemas take meta:immutableTags');
+  if (problems.length > 0) throw invalid(...problems);
+}
+
+function checkTitle({ title }: SchemaNode, id: string, view: View): void {
+  const taken = view.resources.find(({ body }) => body.content.title === title && body.$id !== id);
+  if (taken !== undefined) throw titleTaken(taken.body.$id);
+}
+
+/** Exactly one class; every other part a field group that is made for it (page "Schemas endpoint"). */
+function checkSchemaParts(content: SchemaNode, view: View): void {
+  const references = (content.allOf ?? []).map(({ $ref }) => $ref).filter((id) => typeof id === 'string');
+  const problems: string[] = [];
+  const kinds = references.filter((id) => !id.startsWith('#')).map((id) => [id, view.kindOf(id)] as const);
+  const classes = kinds.filter(([, kind]) => kind === 'classes');
+  if (classes.length !== 1) problems.push(`allOf must refer to exactly one class, it refers to ${classes.length}`);
+  for (const [id, kind] of kinds) {
+    if (kind === undefined)
+      problems.push(`allOf refers to ${id}, which does not exist in this sandbox or the standard library`);
+    else if (kind !== 'classes' && kind !== 'fieldgroups')
+      problems.push(
+        `allOf refers to ${id}, which is one of ${kind}; only classes and field groups can be parts of a schema`,
+      );
+    else if (kind === 'fieldgroups' && classes.length === 1 && !fitsClass(id, classes[0]?.[0] as string, view))
+      problems.push(
+        `the field group ${id} is not made for the class ${classes[0]?.[0]}; see its meta:intendedToExtend`,
+      );
+  }
+  if (problems.length > 0) throw invalid(...problems);
+}
+
+function fitsClass(groupId: string, classId: string, view: View): boolean {
+  const wanted = view.resolve(groupId)?.['meta:intendedToExtend'] ?? [];
+  const known = [view.idOf(classId), ...view.ancestors(view.resolve(classId) ?? {})];
+  return wanted.length === 0 || wanted.some((id) => known.includes(id));
+}
+
+const BEHAVIORS = ['record', 'time-series', 'adhoc'].map((name) => `https://ns.adobe.com/xdm/data/${name}`);
+
+function checkBehavior(content: SchemaNode, view: View): void {
+  if (!view.ancestors(content).some((id) => BEHAVIORS.includes(id)))
+    throw invalid(`allOf of a class must refer to a behavior: ${BEHAVIORS.join(', ')}`);
+}
+
+function checkComposition(id: string, view: View): void {
+  const problems = view.composition(id)?.problems ?? [];
+  const unresolved = problems
+    .filter(({ kind }) => kind !== 'conflict')
+    .map(({ path, message }) => `${path === '' ? 'allOf' : path}: ${message}`);
+  if (unresolved.length > 0) throw invalid(...new Set(unresolved));
+  const conflicts = problems.filter(({ kind }) => kind === 'conflict').map(({ message }) => message);
+  if (conflicts.length > 0) throw mergeConflict([...new Set(conflicts)]);
+}
+
+/**
+ * Own fields of classes and field groups lie below `_{tenant}`: at the root, or inside an object of a standard resource the
+ * group refers to (page "Field groups endpoint": extending standard field groups). Data types need no nesting; ad-hoc
+ * classes keep theirs in `meta:datasetNamespace`, relational schemas at the root.
+ */
+function checkNamespace(kind: Kind, content: SchemaNode, view: View, scope: Scope): void {
+  if (kind === 'datatypes' || isRelational(content)) return;
+  const namespace = namespaceOf(scope);
+  const own = (content.allOf ?? []).filter(({ $ref }) => $ref === undefined || $ref.startsWith('#'));
+  const inherited = (content.allOf ?? []).filter(({ $ref }) => $ref !== undefined && !$ref.startsWith('#'));
+  const ownTree = view.compose({ ...content, $id: undefined, allOf: own }).root;
+  const standard = new Set(Object.keys(view.compose({ allOf: inherited }).root.fields ?? {}));
+  eachField(ownTree, (path, field) => {
+    const [root = ''] = path;
+    const leaf = field.fields === undefined || Object.keys(field.fields).length === 0;
+    const inside = path.includes(namespace) && (root === namespace || standard.has(root));
+    if (leaf && !inside && root !== content['meta:datasetNamespace']) throw outsideTenant(path.join('.'), namespace);
+  });
+}
+
+/**
+ * The breaking-change guard (page "Basics of schema composition"): compares every schema that would change, before and
+ * after, and refuses when one of them is in a union or holds data.
+ */
+export async function checkEvolution(before: View, after: View, id: string, userOf: UserOf): Promise<void> {
+  for (const schema of before.schemasWith(id)) {
+    const old = before.composition(schema.body.$id)?.root;
+    const next = after.composition(schema.body.$id);
+    if (old === undefined || next === undefined) continue;
+    const conflicts = next.problems.filter(({ kind }) => kind === 'conflict');
+    if (conflicts.length > 0) throw mergeConflict(conflicts.map(({ message }) => message));
+    const changes = breakingChanges(old, next.root);
+    const user = changes.length === 0 ? undefined : await userOf(schema);
+    if (user !== undefined)
+      throw breaking(
+        user,
+        changes.map(({ message }) => message),
+      );
+  }
+}
+
+/** Tags can be added, never taken away; the class of a schema that is in use stays. */
+export function checkReplacement(before: Resource, after: SchemaNode, view: View): void {
+  if (inUnion(before.body.content) && !inUnion(after))
+    throw invalid('meta:immutableTags: the tag union cannot be removed');
+  if (inUnion(before.body.content) && view.classOf(before.body.content) !== view.classOf(after))
+    throw invalid('allOf: the class of a schema that takes part in a union cannot change');
+}

@@ -1,0 +1,52 @@
+import { fieldAt, unionOf } from '@meniscus/languages/xdm';
+import { identitiesOf, pathOf } from './descriptor.ts';
+import { identityMissing, mergeConflict, referenceIdentityMissing, referenceNamespaceDiffers } from './errors.ts';
+import type { Resource } from './resource.ts';
+import type { View } from './view.ts';
+
+/**
+ * What must hold before a schema can take part in its class's union, and so in profiles (page "Unions endpoint"): an
+ * identity, a reference identity under every one-to-one relationship, no path typed differently by another member.
+ */
+export function checkUnion(schema: Resource, view: View): void {
+  checkIdentity(schema, view);
+  checkRelationships(schema, view);
+  checkMembers(schema, view);
+}
+
+/** True when records of the schema can say who they are about without a descriptor. */
+export function hasIdentityMap(schemaId: string, view: View): boolean {
+  return fieldAt(view.composition(schemaId)?.root ?? { type: 'object' }, ['identityMap'])?.type === 'map';
+}
+
+function checkIdentity({ body }: Resource, view: View): void {
+  const primary = identitiesOf(view.descriptorsOf(body.$id)).some((identity) => identity.primary);
+  if (!primary && !hasIdentityMap(body.$id, view)) throw identityMissing(body.$id);
+}
+
+function checkRelationships({ body }: Resource, view: View): void {
+  const contents = view.descriptorsOf(body.$id).map((descriptor) => descriptor.body.content);
+  const references = contents.filter((content) => content['@type'] === 'xdm:descriptorReferenceIdentity');
+  for (const content of contents.filter((one) => one['@type'] === 'xdm:descriptorOneToOne')) {
+    const property = pathOf(content['xdm:sourceProperty']).join('/');
+    const reference = references.find((one) => pathOf(one['xdm:sourceProperty']).join('/') === property);
+    if (reference === undefined) throw referenceIdentityMissing(`/${property}`);
+    const found = String(reference['xdm:identityNamespace']);
+    const wanted = primaryNamespace(String(content['xdm:destinationSchema']), view);
+    if (wanted !== undefined && wanted.toLowerCase() !== found.toLowerCase())
+      throw referenceNamespaceDiffers(`/${property}`, found, wanted);
+  }
+}
+
+/** Namespace of a schema's primary identity. */
+export function primaryNamespace(schemaId: string, view: View): string | undefined {
+  return identitiesOf(view.descriptorsOf(view.idOf(schemaId))).find(({ primary }) => primary)?.namespace;
+}
+
+function checkMembers(schema: Resource, view: View): void {
+  const classId = view.classOf(schema.body.content) ?? '';
+  const others = view.unionMembers(classId).filter(({ id }) => id !== schema.id);
+  const roots = [...others, schema].map(({ body }) => view.composition(body.$id)?.root ?? { type: 'object' as const });
+  const { conflicts } = unionOf(roots);
+  if (conflicts.length > 0) throw mergeConflict(conflicts.map(({ message }) => message));
+}

@@ -1,0 +1,649 @@
+import { eachField } from '@meniscus/languages/xdm';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type Actor, type Call, countingIds, manualClock, Problem, type Scope } from '../kernel/index.ts';
+import { documentsMigration, openSqliteTables } from '../stores/index.ts';
+import { createSchemas, type Schemas } from './index.ts';
+
+const XDM = 'https://ns.adobe.com/xdm/';
+const PROFILE = `${XDM}context/profile`;
+const EVENT = `${XDM}context/experienceevent`;
+const IDENTITY_MAP = `${XDM}context/identitymap`;
+const LOYALTY = `${XDM}mixins/profile/profile-loyalty-details`;
+const PROFILE_PARTS = [
+  PROFILE,
+  LOYALTY,
+  IDENTITY_MAP,
+  `${XDM}context/profile-person-details`,
+  `${XDM}context/profile-personal-details`,
+];
+const EVENT_PARTS = [EVENT, `${XDM}context/experienceevent-commerce`, `${XDM}context/experienceevent-loyalty-details`];
+
+const scope: Scope = {
+  org: 'ACME@AdobeOrg',
+  sandbox: 'prod',
+  sandboxId: '00000000-0000-4000-8000-000000000001',
+  sandboxType: 'production',
+  tenant: 'acme',
+  key: 'k1',
+};
+const actor: Actor = { userId: 'u@techacct.adobe.com', clientId: 'client', kind: 'credential', org: scope.org };
+const XED = { accept: 'application/vnd.adobe.xed+json; version=1' };
+const FULL = { accept: 'application/vnd.adobe.xed-full+json;version=1' };
+const LIST = { accept: 'application/vnd.adobe.xed+json' };
+const IDS = { accept: 'application/vnd.adobe.xed-id+json' };
+
+/** Answers are JSON of many shapes; tests read into them freely. */
+type Json = { readonly [name: string]: Json } & readonly Json[];
+interface Reply {
+  readonly status: number;
+  readonly body: Json;
+}
+
+let schemas: Schemas;
+let clock: ReturnType<typeof manualClock>;
+let used: string | undefined;
+
+beforeEach(async () => {
+  const tables = await openSqliteTables({ path: ':memory:' });
+  await tables.migrate([documentsMigration]);
+  clock = manualClock();
+  used = undefined;
+  schemas = createSchemas({
+    tables,
+    clock,
+    ids: countingIds(),
+    namespaceExists: (_scope, code) => ['email', 'crmid'].includes(code.toLowerCase()),
+    inUse: async () => (used === undefined ? undefined : { dataset: used }),
+  });
+});
+
+/** Finds the route the server would and calls it: exact segments go before parameters. */
+async function call(
+  method: string,
+  path: string,
+  options: { body?: unknown; headers?: Record<string, string>; query?: Call['query']; scope?: Scope } = {},
+): Promise<Reply> {
+  const segments = `/data/foundation/schemaregistry${path}`.split('/');
+  const fitting = schemas.routes
+    .map((route) => ({ route, pattern: route.path.split('/') }))
+    .filter(({ route, pattern }) => route.method === method && pattern.length === segments.length)
+    .filter(({ pattern }) => pattern.every((part, at) => part.startsWith(':') || part === segments[at]))
+    .sort((a, b) => a.route.path.split(':').length - b.route.path.split(':').length);
+  const [found] = fitting;
+  if (found === undefined) throw new Error(`no route ${method} ${path}`);
+  const params = Object.fromEntries(
+    found.pattern.flatMap((part, at) =>
+      part.startsWith(':') ? [[part.slice(1), decodeURIComponent(segments[at] as string)]] : [],
+    ),
+  );
+  const { body, headers = {}, query = {} } = options;
+  clock.advance(10);
+  try {
+    const answer = await found.route.handle({
+      scope: options.scope ?? scope,
+      actor,
+      params,
+      query,
+      headers,
+      body,
+      requestId: 'r-1',
+    } as never);
+    return { status: answer.status ?? 200, body: JSON.parse(JSON.stringify(answer.body ?? null)) };
+  } catch (error) {
+    if (error instanceof Problem) return { status: error.status, body: JSON.parse(JSON.stringify(error.body)) };
+    throw error;
+  }
+}
+
+const at = (kind: string, id: unknown) => `/tenant/${kind}/${encodeURIComponent(String(id))}`;
+const codeOf = ({ body }: Reply) => String(body.type).split('/').at(-1);
+const refs = (ids: readonly string[]) => ids.map(($ref) => ({ $ref }));
+
+function customGroup(
+  title = 'Customer fields',
+  properties: object = { customerId: { type: 'string' }, visits: { type: 'integer', maximum: 1e12 } },
+) {
+  return {
+    type: 'object',
+    title,
+    'meta:intendedToExtend': [PROFILE],
+    definitions: { customFields: { properties: { _acme: { type: 'object', properties } } } },
+    allOf: [{ $ref: '#/definitions/customFields' }],
+  };
+}
+
+async function create(kind: string, body: object): Promise<string> {
+  const reply = await call('POST', `/tenant/${kind}`, { body });
+  expect(reply.status, JSON.stringify(reply.body)).toBe(201);
+  return String(reply.body.$id);
+}
+
+const schemaBody = (title: string, parts: readonly string[]) => ({
+  type: 'object',
+  title,
+  description: '',
+  allOf: refs(parts),
+});
+
+async function profileSchema(): Promise<{ group: string; schema: string }> {
+  const group = await create('fieldgroups', customGroup());
+  return { group, schema: await create('schemas', schemaBody('Profiles', [...PROFILE_PARTS, group])) };
+}
+
+const descriptor = (schema: string, extra: object = {}) => ({
+  '@type': 'xdm:descriptorIdentity',
+  'xdm:sourceSchema': schema,
+  'xdm:sourceVersion': 1,
+  'xdm:sourceProperty': '/personalEmail/address',
+  'xdm:namespace': 'Email',
+  'xdm:property': 'xdm:code',
+  'xdm:isPrimary': true,
+  ...extra,
+});
+const tag = (schema: string) =>
+  call('PATCH', at('schemas', schema), { body: [{ op: 'add', path: '/meta:immutableTags', value: ['union'] }] });
+
+const profileRecord = {
+  identityMap: { email: [{ authenticatedState: 'ambiguous', id: 'ann@example.com', primary: true }] },
+  loyalty: {
+    tier: 'gold',
+    points: 1250,
+    lifetimePoints: 122,
+    expiredPoints: 12,
+    pointsRedeemed: 500,
+    program: 'loyalty program name',
+    status: 'active',
+  },
+};
+const lines = [{ SKU: 'A', quantity: 1, priceTotal: 90, name: 'Shirt', discountAmount: 5 }];
+const eventRecord = {
+  _id: 'T0001',
+  timestamp: '2025-07-14T12:00:00-06:00',
+  identityMap: profileRecord.identityMap,
+  commerce: { commerceScope: { storeCode: 'HSR' }, order: { priceTotal: 90 } },
+};
+
+describe('the schemas of the published tutorial', () => {
+  it('take the documented profile payload as it is', async () => {
+    const { schema } = await profileSchema();
+    const compiled = (await schemas.compiled(scope, schema))!;
+    expect(compiled).toMatchObject({
+      classId: PROFILE,
+      behavior: 'record',
+      title: 'Profiles',
+      version: '1.0',
+      union: false,
+      identities: [],
+    });
+    expect(compiled.validate(profileRecord)).toEqual([]);
+    expect(compiled.validate({ ...profileRecord, _acme: { customerId: 'C1', visits: 5_000_000_000 } })).toEqual([]);
+    expect(await schemas.compiled(scope, compiled.altId)).toBe(compiled);
+  });
+
+  it('refuse productLineItems in the documented transaction, and take it under its standard name', async () => {
+    const schema = (await schemas.compiled(scope, await create('schemas', schemaBody('Transactions', EVENT_PARTS))))!;
+    expect(schema.behavior).toBe('time-series');
+    expect(schema.validate({ ...eventRecord, productLineItems: lines }, 5)).toEqual([
+      { keyword: 'additionalProperties', pointer: '', message: 'extraneous key [productLineItems] is not permitted' },
+    ]);
+    expect(schema.validate({ ...eventRecord, productListItems: lines })).toEqual([]);
+    expect(
+      schema
+        .validate({ timestamp: 'now', productListItems: [{ quantity: 1.5 }] }, 5)
+        .map(({ pointer, keyword }) => `${pointer} ${keyword}`),
+    ).toEqual([' required', '/timestamp format', '/productListItems/0 required', '/productListItems/0/quantity type']);
+  });
+
+  it('make the field of a primary identity mandatory', async () => {
+    const { schema } = await profileSchema();
+    expect((await call('POST', '/tenant/descriptors', { body: descriptor(schema) })).status).toBe(201);
+    const compiled = (await schemas.compiled(scope, schema))!;
+    expect(compiled.identities).toEqual([{ path: ['personalEmail', 'address'], namespace: 'Email', primary: true }]);
+    expect(compiled.validate(profileRecord)[0]?.message).toBe('required key [personalEmail] not found');
+    expect(compiled.validate({ ...profileRecord, personalEmail: { address: 'ann@example.com' } })).toEqual([]);
+  });
+
+  it('have a sample that fits', async () => {
+    const { schema } = await profileSchema();
+    await call('POST', '/tenant/descriptors', { body: descriptor(schema) });
+    const event = await create('schemas', schemaBody('Transactions', EVENT_PARTS));
+    for (const id of [schema, event]) {
+      const { body } = await call('GET', `/rpc/sampledata/${encodeURIComponent(id)}`);
+      expect((await schemas.compiled(scope, id))?.validate(body)).toEqual([]);
+    }
+  });
+});
+
+describe('look-ups and lists', () => {
+  it('answer a created schema with its system attributes', async () => {
+    const { group, schema } = await profileSchema();
+    const { body } = await call('GET', at('schemas', schema), { headers: XED });
+    expect(body).toMatchObject({
+      $id: schema,
+      'meta:altId': schema.replace('https://ns.adobe.com/', '_').replaceAll('/', '.'),
+      'meta:resourceType': 'schemas',
+      version: '1.0',
+      imsOrg: scope.org,
+      'meta:class': PROFILE,
+      'meta:containerId': 'tenant',
+      'meta:sandboxType': 'production',
+      'meta:tenantNamespace': '_acme',
+      'meta:extensible': false,
+    });
+    expect(body.allOf?.at(-1)).toEqual({ $ref: group, type: 'object', 'meta:xdmType': 'object' });
+    expect(body['meta:extends']).toEqual(
+      expect.arrayContaining([PROFILE, `${XDM}data/record`, `${XDM}common/auditable`, group]),
+    );
+    expect((await call('GET', `/tenant/schemas/${body['meta:altId']}`, { headers: XED })).body).toEqual(body);
+  });
+
+  it('resolve everything in the full forms', async () => {
+    const { schema } = await profileSchema();
+    const { body } = await call('GET', at('schemas', schema), { headers: FULL });
+    expect(body.allOf).toBeUndefined();
+    expect(body.properties?.loyalty?.properties?.tier).toMatchObject({
+      type: 'string',
+      'meta:xdmType': 'string',
+      'meta:xdmField': 'xdm:tier',
+    });
+    expect(body.properties?._acme?.properties?.visits).toMatchObject({ type: 'integer', 'meta:xdmType': 'long' });
+    expect(body.properties?.person).toMatchObject({ 'meta:referencedFrom': `${XDM}context/person` });
+    const bare = await call('GET', at('schemas', schema), {
+      headers: { accept: 'application/vnd.adobe.xed-full-notext+json; version=1' },
+    });
+    expect(JSON.stringify(bare.body)).not.toContain('"title":"');
+    const flat = await call('GET', at('schemas', schema), {
+      headers: { accept: 'application/vnd.adobe.xed-full-flat+json; version=1' },
+    });
+    expect(flat.body.properties?.['loyalty.tier']).toMatchObject({ type: 'string' });
+  });
+
+  it('serve the standard library in the global container', async () => {
+    const groups = await call('GET', '/global/fieldgroups', { headers: IDS });
+    expect(groups.body.results).toHaveLength(225);
+    expect(groups.body._page).toEqual({ orderby: 'updated', next: null, count: 225 });
+    const loyalty = await call('GET', `/global/mixins/${encodeURIComponent(LOYALTY)}`, { headers: XED });
+    expect(loyalty.body).toMatchObject({
+      'meta:resourceType': 'mixins',
+      'meta:intendedToExtend': [PROFILE],
+      'meta:extensible': true,
+    });
+    const filtered = await call('GET', '/global/fieldgroups', {
+      headers: IDS,
+      query: { property: [`meta:intendedToExtend==${PROFILE}`, 'title~Loyalty'] },
+    });
+    expect(filtered.body.results?.map((one) => one.$id)).toContain(LOYALTY);
+    expect((await call('GET', '/global/behaviors', { headers: IDS })).body.results).toHaveLength(3);
+    expect((await call('GET', '/global/schemas', { headers: IDS })).body.results).toEqual([]);
+    expect((await call('GET', '/tenant/classes/_xdm.context.profile', { headers: XED })).status).toBe(404);
+  });
+
+  it('page strictly after the start value and say null at the end', async () => {
+    for (const title of ['A', 'B', 'C']) await create('schemas', schemaBody(title, [PROFILE]));
+    const first = await call('GET', '/tenant/schemas', { headers: LIST, query: { orderby: 'title', limit: '2' } });
+    expect(first.body._page).toEqual({ orderby: 'title', next: 'B', count: 2 });
+    const second = await call('GET', '/tenant/schemas', {
+      headers: LIST,
+      query: { orderby: 'title', limit: '2', start: 'B' },
+    });
+    expect(second.body.results?.map((one) => one.title)).toEqual(['C']);
+    expect(second.body._page?.next).toBeNull();
+    const down = await call('GET', '/tenant/schemas', { headers: IDS, query: { orderby: '-title', start: 'B' } });
+    expect(down.body.results?.map((one) => one.title)).toEqual(['A']);
+    expect(Object.keys(down.body.results?.[0] as object)).toEqual(['$id', 'meta:altId', 'version', 'title']);
+  });
+
+  it('refuse Accept headers as documented', async () => {
+    const { schema } = await profileSchema();
+    const listed = await call('GET', '/tenant/schemas', { headers: XED });
+    expect([listed.status, codeOf(listed), listed.body.report?.['sub-errors']]).toEqual([400, 'XDM-1006-400', []]);
+    expect(listed.body.report).toMatchObject({ registryRequestId: 'r-1', 'detailed-message': listed.body.detail });
+    expect(codeOf(await call('GET', '/tenant/schemas'))).toBe('XDM-1006-400');
+    expect(codeOf(await call('GET', at('schemas', schema), { headers: LIST }))).toBe('XDM-1007-400');
+    expect(codeOf(await call('GET', '/tenant/descriptors', { headers: LIST }))).toBe('XDM-1008-400');
+    expect(
+      (await call('GET', at('schemas', schema), { headers: { accept: 'application/vnd.adobe.xed+json; version=2' } }))
+        .status,
+    ).toBe(406);
+    expect((await call('GET', at('schemas', schema), { headers: IDS })).body.title).toBe('Profiles');
+  });
+
+  it('do not show one sandbox to another', async () => {
+    const { schema } = await profileSchema();
+    const other = { ...scope, key: 'k2' };
+    expect(codeOf(await call('GET', at('schemas', schema), { headers: XED, scope: other }))).toBe('XDM-1012-404');
+    expect(await schemas.compiled(other, schema)).toBeUndefined();
+  });
+
+  it('tell the tenant id', async () => {
+    await profileSchema();
+    const { body } = await call('GET', '/stats');
+    expect(body).toMatchObject({
+      imsOrg: scope.org,
+      tenantId: 'acme',
+      counts: { schemas: 1, mixins: 1, classes: 0, datatypes: 0, unions: 0 },
+    });
+    expect(body.classUsage?.[0]).toMatchObject({ $id: PROFILE, numberOfSchemas: 1 });
+  });
+});
+
+describe('creating and changing', () => {
+  it('refuses what is not a resource, naming every finding', async () => {
+    const reply = await call('POST', '/tenant/schemas', {
+      body: { type: 'object', title: 'X', allOf: refs([LOYALTY, 'https://nowhere']) },
+    });
+    expect(reply.status).toBe(400);
+    expect(reply.body.detail).toContain('exactly one class');
+    expect(reply.body.detail).toContain('https://nowhere');
+    expect(reply.body.report?.['sub-errors']).toHaveLength(2);
+    const wrong = await call('POST', '/tenant/schemas', { body: schemaBody('X', [EVENT, LOYALTY]) });
+    expect(wrong.body.detail).toContain('is not made for the class');
+    expect((await call('POST', '/tenant/fieldgroups', { body: [] })).status).toBe(400);
+    expect((await call('POST', '/tenant/fieldgroups', { body: undefined })).status).toBe(400);
+  });
+
+  it('keeps own fields under the tenant and titles unique', async () => {
+    const outside = { ...customGroup(), definitions: { customFields: { properties: { points: { type: 'string' } } } } };
+    expect(codeOf(await call('POST', '/tenant/fieldgroups', { body: outside }))).toBe('XDM-1021-400');
+    await create('fieldgroups', customGroup());
+    expect(codeOf(await call('POST', '/tenant/schemas', { body: schemaBody('Customer fields', [PROFILE]) }))).toBe(
+      'XDM-1521-400',
+    );
+  });
+
+  it('lets a group put its fields inside a standard object', async () => {
+    const inside = {
+      ...customGroup('Loyalty Details (Extended)'),
+      definitions: {
+        customFields: {
+          properties: {
+            loyalty: {
+              type: 'object',
+              properties: { _acme: { type: 'object', properties: { till: { type: 'string' } } } },
+            },
+          },
+        },
+      },
+      allOf: [{ $ref: '#/definitions/customFields' }, { $ref: LOYALTY }],
+    };
+    const group = await create('fieldgroups', inside);
+    const schema = (await schemas.compiled(scope, await create('schemas', schemaBody('S', [PROFILE, group]))))!;
+    expect(schema.validate({ loyalty: { tier: 'gold', _acme: { till: '7' } } })).toEqual([]);
+  });
+
+  it('adds a field group by JSON Patch and shows its $ref', async () => {
+    const schema = await create('schemas', schemaBody('S', [PROFILE]));
+    const before = schemas.revision();
+    const patch = [
+      { op: 'add', path: '/allOf/-', value: { $ref: LOYALTY } },
+      { op: 'add', path: '/meta:extends/-', value: LOYALTY },
+    ];
+    const { status, body } = await call('PATCH', at('schemas', schema), { body: patch });
+    expect([status, body.version]).toEqual([200, '1.1']);
+    expect(body.allOf?.map((one) => one.$ref)).toEqual([PROFILE, LOYALTY]);
+    expect(schemas.revision()).toBeGreaterThan(before);
+    expect((await schemas.compiled(scope, schema))?.validate({ loyalty: { points: 1 } })).toEqual([]);
+    expect((await call('PATCH', at('schemas', schema), { body: [{ op: 'remove', path: '/nothing' }] })).status).toBe(
+      400,
+    );
+    expect((await call('PATCH', at('schemas', schema), { body: { op: 'add' } })).status).toBe(400);
+  });
+
+  it('replaces by PUT, also with what a look-up answered', async () => {
+    const { group } = await profileSchema();
+    const { body } = await call('GET', at('fieldgroups', group), { headers: XED });
+    const put = await call('PUT', at('mixins', group), { body: { ...body, title: 'Renamed' } });
+    expect(put.body).toMatchObject({ $id: group, title: 'Renamed', version: '1.1' });
+  });
+
+  it('refuses a breaking change of a schema with data, through a field group too, naming field and user', async () => {
+    const { group } = await profileSchema();
+    const remove = {
+      body: [{ op: 'remove', path: '/definitions/customFields/properties/_acme/properties/customerId' }],
+    };
+    used = 'Members';
+    const reply = await call('PATCH', at('fieldgroups', group), remove);
+    expect([reply.status, reply.body.title]).toEqual([400, 'Breaking change']);
+    expect(reply.body.detail).toContain('_acme.customerId is removed');
+    expect(reply.body.detail).toContain('dataset Members');
+    const add = {
+      body: [
+        { op: 'add', path: '/definitions/customFields/properties/_acme/properties/more', value: { type: 'string' } },
+      ],
+    };
+    expect((await call('PATCH', at('fieldgroups', group), add)).status).toBe(200);
+    used = undefined;
+    expect((await call('PATCH', at('fieldgroups', group), remove)).status).toBe(200);
+  });
+
+  it('deletes only what nobody depends on', async () => {
+    const { group, schema } = await profileSchema();
+    expect((await call('DELETE', at('fieldgroups', group))).body.detail).toContain('refers to it');
+    used = 'Members';
+    expect((await call('DELETE', at('schemas', schema))).status).toBe(400);
+    used = undefined;
+    await call('POST', '/tenant/descriptors', { body: descriptor(schema) });
+    expect(await call('DELETE', at('schemas', schema))).toEqual({ status: 204, body: null });
+    expect(codeOf(await call('GET', at('schemas', schema), { headers: XED }))).toBe('XDM-1012-404');
+    expect(
+      (await call('GET', '/tenant/descriptors', { headers: { accept: 'application/vnd.adobe.xdm+json' } })).body,
+    ).toEqual({});
+    expect((await call('DELETE', at('fieldgroups', group))).status).toBe(204);
+  });
+
+  it('makes custom classes and data types, and ad-hoc classes with a name of their own', async () => {
+    const store = await create('datatypes', {
+      type: 'object',
+      title: 'Store',
+      properties: { code: { type: 'string' } },
+    });
+    const body = {
+      type: 'object',
+      title: 'Stores',
+      definitions: { own: { properties: { _acme: { type: 'object', properties: { store: { $ref: store } } } } } },
+      allOf: [{ $ref: `${XDM}data/record` }, { $ref: '#/definitions/own' }],
+    };
+    const schema = (await schemas.compiled(
+      scope,
+      await create('schemas', schemaBody('Store list', [await create('classes', body)])),
+    ))!;
+    expect(schema.validate({ _acme: { store: { code: 'HSR' } } })).toEqual([]);
+    const adhoc = {
+      type: 'object',
+      title: 'Import 1',
+      allOf: [
+        { $ref: `${XDM}data/adhoc` },
+        { properties: { _adhoc: { type: 'object', properties: { a: { type: 'string' } } } } },
+      ],
+    };
+    const { body: made } = await call('POST', '/tenant/classes', { body: adhoc });
+    expect(made['meta:datasetNamespace']).toMatch(/^_[0-9a-f]{32}$/);
+    expect(Object.keys(made.allOf?.[1]?.properties as object)).toEqual([made['meta:datasetNamespace']]);
+  });
+
+  it('takes two creations of one title at the same time only once', async () => {
+    const replies = await Promise.all(
+      [1, 2, 3].map(() => call('POST', '/tenant/schemas', { body: schemaBody('Same', [PROFILE]) })),
+    );
+    expect(replies.map(({ status }) => status).sort()).toEqual([201, 400, 400]);
+  });
+});
+
+describe('unions', () => {
+  it('need an identity', async () => {
+    const schema = await create('schemas', schemaBody('S', [PROFILE, `${XDM}context/profile-personal-details`]));
+    expect(codeOf(await tag(schema))).toBe('XDM-1528-400');
+    await call('POST', '/tenant/descriptors', { body: descriptor(schema) });
+    expect((await tag(schema)).body['meta:immutableTags']).toEqual(['union']);
+  });
+
+  it('show all tagged schemas of a class with the system fields', async () => {
+    const { schema } = await profileSchema();
+    expect(Object.keys((await schemas.union(scope, PROFILE)).fields ?? {})).toEqual(
+      expect.arrayContaining(['personID', 'identityMap', 'segmentMembership', 'timeSeriesEvents']),
+    );
+    expect((await tag(schema)).status).toBe(200);
+    expect((await schemas.compiled(scope, schema))?.union).toBe(true);
+    const paths: string[] = [];
+    eachField(await schemas.union(scope, `${PROFILE}__union`), (path) => paths.push(path.join('.')));
+    expect(paths).toEqual(expect.arrayContaining(['loyalty.tier', '_acme.customerId', 'segmentMembership']));
+    const listed = await call('GET', '/tenant/unions', { headers: LIST });
+    expect(listed.body.results?.[0]).toMatchObject({
+      $id: `${PROFILE}__union`,
+      'meta:altId': '_xdm.context.profile__union',
+      'meta:resourceType': 'unions',
+      title: 'XDM Individual Profile',
+    });
+    const full = await call('GET', at('unions', '_xdm.context.profile__union'), { headers: FULL });
+    expect(full.body.properties?.loyalty?.properties?.tier).toMatchObject({ type: 'string' });
+    expect((await call('GET', at('schemas', `${PROFILE}__union`), { headers: FULL })).body).toEqual(full.body);
+    const members = await call('GET', '/tenant/schemas', {
+      headers: IDS,
+      query: { property: ['meta:immutableTags==union', `meta:class==${PROFILE}`] },
+    });
+    expect(members.body.results?.map((one) => one.$id)).toEqual([schema]);
+  });
+
+  it('keep their members: no untagging, no deleting, no breaking change', async () => {
+    const { group, schema } = await profileSchema();
+    await tag(schema);
+    expect(
+      (await call('PATCH', at('schemas', schema), { body: [{ op: 'remove', path: '/meta:immutableTags' }] })).status,
+    ).toBe(400);
+    expect((await call('DELETE', at('schemas', schema))).status).toBe(400);
+    expect((await call('PUT', at('fieldgroups', group), { body: customGroup('Customer fields', {}) })).body.title).toBe(
+      'Breaking change',
+    );
+  });
+
+  it('refuse one path with two types', async () => {
+    const { schema } = await profileSchema();
+    await tag(schema);
+    const group = await create('fieldgroups', customGroup('Other', { customerId: { type: 'integer' } }));
+    const other = await create('schemas', schemaBody('Others', [PROFILE, IDENTITY_MAP, group]));
+    const reply = await tag(other);
+    expect(codeOf(reply)).toBe('XDM-1413-400');
+    expect(reply.body.detail).toContain('_acme.customerId');
+  });
+
+  it('ask for a reference identity under a one-to-one relationship', async () => {
+    const { schema } = await profileSchema();
+    const lookup = await create('schemas', schemaBody('Lookup', [PROFILE, `${XDM}context/profile-personal-details`]));
+    await call('POST', '/tenant/descriptors', { body: descriptor(lookup) });
+    const property = { 'xdm:sourceSchema': schema, 'xdm:sourceProperty': '/_acme/customerId' };
+    const relation = { '@type': 'xdm:descriptorOneToOne', ...property, 'xdm:destinationSchema': lookup };
+    expect((await call('POST', '/tenant/descriptors', { body: relation })).status).toBe(201);
+    expect(codeOf(await tag(schema))).toBe('XDM-1526-400');
+    const reference = { '@type': 'xdm:descriptorReferenceIdentity', ...property, 'xdm:identityNamespace': 'CRMID' };
+    expect((await call('POST', '/tenant/descriptors', { body: reference })).body.detail).toContain('must be Email');
+    await call('POST', '/tenant/descriptors', { body: { ...reference, 'xdm:identityNamespace': 'Email' } });
+    expect((await tag(schema)).status).toBe(200);
+  });
+});
+
+describe('descriptors', () => {
+  it('are listed in one page, grouped or as an array', async () => {
+    const { schema } = await profileSchema();
+    const { body } = await call('POST', '/tenant/descriptors', { body: descriptor(schema) });
+    const list = (form: string) =>
+      call('GET', '/tenant/descriptors', { headers: { accept: `application/vnd.adobe.${form}+json` } });
+    expect((await list('xdm')).body).toEqual({ 'xdm:descriptorIdentity': [body] });
+    expect((await list('xdm-id')).body).toEqual({ 'xdm:descriptorIdentity': [body['@id']] });
+    expect((await list('xdm-link')).body).toEqual({ 'xdm:descriptorIdentity': [`/tenant/descriptors/${body['@id']}`] });
+    expect((await list('xdm-v2')).body).toMatchObject({ results: [body], _page: { next: null, count: 1 } });
+    expect((await call('GET', `/tenant/descriptors/${body['@id']}`)).body).toEqual(body);
+    expect(body).toMatchObject({ version: '1', imsOrg: scope.org, 'meta:containerId': 'tenant' });
+  });
+
+  it.each([
+    ['schema', { 'xdm:sourceSchema': 'https://ns.adobe.com/acme/schemas/0' }, 'there is no schema'],
+    ['field', { 'xdm:sourceProperty': '/personalEmail/nothing' }, 'has no field'],
+    ['pointer', { 'xdm:sourceProperty': 'personalEmail/address' }, 'must begin with a slash'],
+    [
+      'JSON Schema path',
+      { 'xdm:sourceProperty': '/properties/personalEmail/properties/address' },
+      'without "properties"',
+    ],
+    ['namespace', { 'xdm:namespace': 'Nobody' }, 'no identity namespace Nobody'],
+    ['kind of name', { 'xdm:property': 'code' }, 'xdm:property must be'],
+    ['type of field', { 'xdm:sourceProperty': '/loyalty/points' }, 'is a text field'],
+    ['place', { 'xdm:sourceProperty': '/identityMap/Email/id' }, 'inside an array or a map'],
+    ['descriptor type', { '@type': 'xdm:descriptorOther' }, '@type must be one of'],
+    ['attribute', { 'xdm:namespace': undefined }, 'xdm:namespace is required'],
+  ])('of identities are refused for a wrong %s', async (_what, change, words) => {
+    const { schema } = await profileSchema();
+    const reply = await call('POST', '/tenant/descriptors', { body: { ...descriptor(schema), ...change } });
+    expect([reply.status, reply.body.detail]).toEqual([400, expect.stringContaining(words)]);
+  });
+
+  it('of identities: one primary a schema, one a field, kept while the union needs it', async () => {
+    const schema = await create('schemas', schemaBody('S', [PROFILE, `${XDM}context/profile-personal-details`]));
+    const { body } = await call('POST', '/tenant/descriptors', { body: descriptor(schema) });
+    expect(
+      (await call('POST', '/tenant/descriptors', { body: descriptor(schema, { 'xdm:isPrimary': false }) })).body.detail,
+    ).toContain('already');
+    expect(
+      (await call('POST', '/tenant/descriptors', { body: descriptor(schema, { 'xdm:sourceProperty': '/personID' }) }))
+        .body.detail,
+    ).toContain('primary identity already');
+    await tag(schema);
+    const path = `/tenant/descriptors/${body['@id']}`;
+    expect(codeOf(await call('DELETE', path))).toBe('XDM-1528-400');
+    expect(
+      (
+        await call('PUT', path, {
+          body: descriptor(schema, { 'xdm:sourceProperty': '/personID', 'xdm:namespace': 'CRMID' }),
+        })
+      ).status,
+    ).toBe(201);
+    expect((await schemas.compiled(scope, schema))?.identities[0]).toMatchObject({
+      path: ['personID'],
+      namespace: 'CRMID',
+    });
+  });
+
+  it('of other kinds need their own attributes', async () => {
+    const { schema } = await profileSchema();
+    const post = (body: object) =>
+      call('POST', '/tenant/descriptors', {
+        body: { 'xdm:sourceSchema': schema, 'xdm:sourceVersion': 1, 'xdm:sourceProperty': '/loyalty/tier', ...body },
+      });
+    expect((await post({ '@type': 'xdm:alternateDisplayInfo' })).body.detail).toContain('xdm:title');
+    expect((await post({ '@type': 'xdm:alternateDisplayInfo', 'xdm:title': { en_us: 'Level' } })).status).toBe(201);
+    expect(
+      (await post({ '@type': 'xdm:descriptorRelationship', 'xdm:destinationSchema': schema, 'xdm:cardinality': 'N:1' }))
+        .status,
+    ).toBe(400);
+    expect((await post({ '@type': 'xdm:descriptorDeprecated' })).status).toBe(201);
+    const { body } = await call('GET', at('schemas', schema), {
+      headers: { accept: 'application/vnd.adobe.xed-deprecatefield+json; version=1' },
+    });
+    expect(body.properties?.loyalty?.properties?.tier?.['meta:status']).toBe('deprecated');
+  });
+});
+
+describe('export and import', () => {
+  it('carry a schema with its groups to another sandbox of another tenant', async () => {
+    const { schema } = await profileSchema();
+    const { body } = await call('GET', `/rpc/export/${encodeURIComponent(schema)}`);
+    expect(body.map((one) => one['meta:resourceType'])).toEqual(['mixins', 'schemas']);
+    expect(JSON.stringify(body)).not.toContain('acme');
+    const other: Scope = { ...scope, key: 'k9', tenant: 'other' };
+    const made = await call('POST', '/rpc/import', { body, scope: other });
+    expect(made.status, JSON.stringify(made.body)).toBe(200);
+    const id = String(made.body[1]?.$id);
+    expect(id).toContain('/other/schemas/');
+    expect((await schemas.compiled(other, id))?.validate({ _other: { customerId: 'C' } })).toEqual([]);
+    expect(codeOf(await call('POST', '/rpc/import', { body, scope: other }))).toBe('XDM-3005-400');
+    expect(codeOf(await call('GET', '/rpc/export/nothing'))).toBe('XDM-1012-404');
+  });
+
+  it('imports all or nothing', async () => {
+    const { schema, group } = await profileSchema();
+    const { body } = await call('GET', `/rpc/export/${encodeURIComponent(schema)}`);
+    const other: Scope = { ...scope, key: 'k9' };
+    const broken = [body[0], { ...body[1], allOf: [{ $ref: 'https://nowhere' }] }];
+    expect((await call('POST', '/rpc/import', { body: broken, scope: other })).status).toBe(400);
+    expect((await call('GET', at('fieldgroups', group), { headers: XED, scope: other })).status).toBe(404);
+  });
+});

@@ -1,0 +1,177 @@
+import { type Composition, compose, type SchemaNode, type StandardLibrary } from '@meniscus/languages/xdm';
+import type { Descriptor } from './descriptor.ts';
+import {
+  documentKey,
+  inUnion,
+  isRelational,
+  type Kind,
+  type Resource,
+  type ResourceBody,
+  referencesOf,
+} from './resource.ts';
+
+/** Kind of anything that can be referred to. */
+export type AnyKind = Kind | 'behaviors' | 'descriptors';
+
+const LIBRARY_KINDS: Readonly<Record<string, AnyKind>> = {
+  class: 'classes',
+  fieldgroup: 'fieldgroups',
+  datatype: 'datatypes',
+  common: 'datatypes',
+  behavior: 'behaviors',
+  descriptor: 'descriptors',
+};
+
+/** Behaviour of data under a class. */
+export type Behavior = 'record' | 'time-series' | 'adhoc';
+
+/**
+ * Everything one sandbox has declared, at one moment, together with the standard library. Immutable; answers questions
+ * about references without going to the store.
+ */
+export class View {
+  readonly resources: readonly Resource[];
+  readonly descriptors: readonly Descriptor[];
+  readonly library: StandardLibrary;
+  readonly #byKey: ReadonlyMap<string, Resource>;
+  #usage: ReadonlyMap<string, number> | undefined;
+  readonly #compositions = new Map<string, Composition>();
+
+  constructor(library: StandardLibrary, resources: readonly Resource[], descriptors: readonly Descriptor[]) {
+    this.library = library;
+    this.resources = resources;
+    this.descriptors = descriptors;
+    this.#byKey = new Map(resources.map((resource) => [resource.id, resource]));
+  }
+
+  /** A tenant resource by `$id` or `meta:altId`. */
+  resource(id: string): Resource | undefined {
+    return this.#byKey.get(id) ?? this.#byKey.get(documentKey(id));
+  }
+
+  /** A document by `$id` or `meta:altId`, tenant or global. */
+  readonly resolve = (id: string): SchemaNode | undefined => {
+    const own = this.resource(id);
+    return own === undefined ? this.library.document(id) : { $id: own.body.$id, ...own.body.content };
+  };
+
+  /** The kind of a tenant or global resource; undefined when there is no such id. */
+  kindOf(id: string): AnyKind | undefined {
+    const own = this.resource(id);
+    return own === undefined ? LIBRARY_KINDS[this.library.entry(id)?.kind ?? ''] : own.body.kind;
+  }
+
+  /** The tree of a tenant or global resource; made once per view. */
+  composition(id: string): Composition | undefined {
+    const known = this.#compositions.get(id);
+    const document = known === undefined ? this.resolve(id) : undefined;
+    if (document === undefined) return known;
+    const made = compose(document, this.resolve);
+    this.#compositions.set(id, made);
+    return made;
+  }
+
+  /** The tree of a document that is not stored (yet). */
+  compose(document: SchemaNode): Composition {
+    return compose(document, this.resolve);
+  }
+
+  /** Flattened ancestors of a document (`meta:extends`): what it refers to in `allOf`, and what those extend. */
+  ancestors(document: SchemaNode, seen = new Set<string>()): readonly string[] {
+    const direct = [...(document['meta:extends'] ?? []), ...(document.allOf ?? []).map(({ $ref }) => $ref ?? '#')];
+    for (const reference of direct) {
+      if (reference.includes('#') || seen.has(reference)) continue;
+      seen.add(reference);
+      const parent = this.resolve(reference);
+      if (parent !== undefined) this.ancestors(parent, seen);
+    }
+    return [...seen];
+  }
+
+  /** `$id` of a schema's class: the one reference in its `allOf` that is a class. */
+  classOf(content: SchemaNode): string | undefined {
+    return (content.allOf ?? []).map(({ $ref }) => $ref ?? '').find((id) => this.kindOf(id) === 'classes');
+  }
+
+  behaviorOf(content: SchemaNode): Behavior {
+    const ancestors = isRelational(content) ? [] : this.ancestors(content);
+    if (ancestors.includes('https://ns.adobe.com/xdm/data/time-series')) return 'time-series';
+    return ancestors.includes('https://ns.adobe.com/xdm/data/record') ? 'record' : 'adhoc';
+  }
+
+  /** Tenant resources that refer to the id, directly. */
+  usersOf(id: string): readonly Resource[] {
+    return this.resources.filter(
+      ({ body }) => body.$id !== id && (referencesOf(body.content).includes(id) || intended(body, id)),
+    );
+  }
+
+  /** Schemas whose tree changes when the resource changes, itself included. */
+  schemasWith(id: string): readonly Resource[] {
+    const reached = new Set<string>([id]);
+    for (let before = 0; before !== reached.size; ) {
+      before = reached.size;
+      for (const { body } of this.resources)
+        if (referencesOf(body.content).some((reference) => reached.has(reference))) reached.add(body.$id);
+    }
+    return this.resources.filter(({ body }) => body.kind === 'schemas' && reached.has(body.$id));
+  }
+
+  /** How many schemas of the tenant use a resource, directly or through others. */
+  usageOf(id: string): number {
+    this.#usage ??= this.#countUsage();
+    return this.#usage.get(id) ?? 0;
+  }
+
+  #countUsage(): ReadonlyMap<string, number> {
+    const counts = new Map<string, number>();
+    for (const { body } of this.resources) {
+      const used = body.kind === 'schemas' ? this.ancestors(body.content) : [];
+      for (const id of used) counts.set(id, (counts.get(id) ?? 0) + 1);
+    }
+    return counts;
+  }
+
+  /** Schemas tagged for the union of a class. */
+  unionMembers(classId: string): readonly Resource[] {
+    return this.resources.filter(
+      ({ body }) => body.kind === 'schemas' && inUnion(body.content) && this.classOf(body.content) === classId,
+    );
+  }
+
+  /** Classes that have a union, each once. */
+  unionClasses(): readonly string[] {
+    const members = this.resources.filter(({ body }) => body.kind === 'schemas' && inUnion(body.content));
+    return [...new Set(members.map(({ body }) => this.classOf(body.content) ?? ''))].filter((id) => id !== '');
+  }
+
+  descriptorsOf(schemaId: string): readonly Descriptor[] {
+    return this.descriptors.filter(({ body }) => body.content['xdm:sourceSchema'] === schemaId);
+  }
+
+  /** The view as it will be with one resource put in place of its former state. */
+  with(resource: Resource): View {
+    const others = this.resources.filter(({ id }) => id !== resource.id);
+    return new View(this.library, [...others, resource], this.descriptors);
+  }
+
+  /** `$id` of anything known by `$id` or `meta:altId`; the argument itself when it is not known. */
+  idOf(id: string): string {
+    return this.resource(id)?.body.$id ?? this.library.entry(id)?.id ?? id;
+  }
+}
+
+/** A class cannot go while a field group of the tenant is made for it. */
+function intended({ kind, content }: ResourceBody, id: string): boolean {
+  return kind === 'fieldgroups' && content['meta:intendedToExtend']?.includes(id) === true;
+}
+
+/** `$id` of the union of a class. */
+export function unionId(classId: string): string {
+  return `${classId}__union`;
+}
+
+/** `$id` or `meta:altId` of the class behind the id of a union; undefined for other ids. */
+export function classOfUnion(id: string): string | undefined {
+  return id.endsWith('__union') ? id.slice(0, -'__union'.length) : undefined;
+}

@@ -1,0 +1,67 @@
+import type { Access } from '../access/index.ts';
+import { type Actor, Problem, type Route, type Scope } from '../kernel/index.ts';
+
+type Headers = Readonly<Record<string, string | undefined>>;
+
+/** A gateway error (page "Troubleshooting: API requests"): these come before any service is asked. */
+function gatewayProblem(status: number, code: string, message: string): Problem {
+  return new Problem(status, { error_code: code, message });
+}
+
+export const tokenMissing = () => gatewayProblem(403, '403010', 'Oauth token is missing.');
+export const tokenInvalid = () => gatewayProblem(401, '401013', 'Oauth token is not valid');
+export const keyMissing = () => gatewayProblem(403, '403000', 'Api Key is required');
+export const keyInvalid = () => gatewayProblem(403, '403003', 'Api Key is invalid');
+export const organisationMissing = () => gatewayProblem(400, '400003', 'Missing header x-gw-ims-org-id');
+export const notEntitled = () => gatewayProblem(403, '403025', 'Profile is not valid');
+
+/** An unknown sandbox, in the shared problem form. */
+export function sandboxUnknown(name: string): Problem {
+  return new Problem(404, {
+    type: 'http://ns.adobe.com/aep/errors/SMS-2100-404',
+    title: 'Sandbox not found',
+    status: 404,
+    detail: `there is no active sandbox \`${name}\` in this organisation; check the header x-sandbox-name`,
+  });
+}
+
+/** No role of the caller holds what the route asks for. Says which permission is missing and who can grant it. */
+export function permissionMissing(permissions: readonly string[]): Problem {
+  return new Problem(403, {
+    type: 'http://ns.adobe.com/aep/errors/ACCESS-403',
+    title: 'Forbidden',
+    status: 403,
+    detail: `the permission ${permissions.join(' or ')} is missing in this sandbox; an administrator grants it through a role`,
+  });
+}
+
+/** Who calls and for which scope; undefined on public routes. */
+export interface Admission {
+  readonly actor: Actor;
+  readonly scope: Scope;
+}
+
+/**
+ * The gateway: token, key, organisation, sandbox, permission, in that order, each with its documented answer. A missing
+ * token is 403 and a bad one 401: that is how it is documented.
+ */
+export async function admit(access: Access, route: Route, headers: Headers): Promise<Admission | undefined> {
+  if (route.access.kind === 'public') return undefined;
+  const token = /^Bearer\s+(\S+)$/i.exec(headers.authorization ?? '')?.[1];
+  if (token === undefined) throw tokenMissing();
+  const actor = await access.authenticate(token);
+  if (actor === undefined) throw tokenInvalid();
+  const key = headers['x-api-key'];
+  if (key === undefined || key === '') throw keyMissing();
+  if (key !== actor.clientId) throw keyInvalid();
+  const org = headers['x-gw-ims-org-id'];
+  if (org === undefined || org === '') throw organisationMissing();
+  if (org !== actor.org) throw notEntitled();
+  const name = route.organisationWide === true ? undefined : headers['x-sandbox-name'];
+  const scope = access.scope(org, name === '' ? undefined : name);
+  if (scope === undefined) throw sandboxUnknown(name ?? '');
+  if (route.access.kind === 'permission' && !access.allows(actor, scope, route.access.permissions)) {
+    throw permissionMissing(route.access.permissions);
+  }
+  return { actor, scope };
+}

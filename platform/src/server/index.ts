@@ -1,0 +1,3 @@
+export { openApi } from './openapi.ts';
+export { routeFaults } from './route-check.ts';
+export { createServer, type Server, type ServerDeps } from './server.ts';

@@ -1,0 +1,226 @@
+import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import fastifyMultipart from '@fastify/multipart';
+import fastifyStatic from '@fastify/static';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { type Access, isPermission } from '../access/index.ts';
+import { type Answer, type Call, type Ids, type Meter, Problem, type Route } from '../kernel/index.ts';
+import { formFields } from './forms.ts';
+import { admit } from './gateway.ts';
+import { openApi } from './openapi.ts';
+import { routeFaults } from './route-check.ts';
+
+export interface ServerDeps {
+  readonly routes: readonly Route[];
+  readonly access: Access;
+  /** Handler of collection paths: plain node:http, no framework on this way. */
+  readonly collect: (request: IncomingMessage, response: ServerResponse) => void;
+  /** Folder of the built console; none: `/` answers 404. */
+  readonly consoleDir?: string;
+  readonly meter: Meter;
+  readonly logger: Logger;
+  readonly ids: Ids;
+  /** May traffic come? */
+  readonly ready: () => boolean;
+  readonly version: string;
+}
+
+/** The HTTP front: collection, REST routes, health, metrics, OpenAPI, console. */
+export interface Server {
+  /** Resolves with the port that was bound. */
+  listen(host: string, port: number): Promise<number>;
+  /** Takes no new connections, lets requests under way finish (ten seconds at most). */
+  close(): Promise<void>;
+}
+
+const DEFAULT_BODY = 1_048_576;
+const CLOSE_MS = 10_000;
+const COLLECTION = /^\/(?:data\/foundation\/import\/)?collection(?:\/|$|\?)/;
+const API_PREFIXES = ['/data/', '/ims/', '/meniscus/', '/collection/', '/ee/'];
+const CONSOLE_HEADERS = {
+  'content-security-policy':
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+};
+
+/** Builds the server; throws when a route is not fit to be served (see `routeFaults`). */
+export async function createServer(deps: ServerDeps): Promise<Server> {
+  const faults = routeFaults(deps.routes, isPermission);
+  if (faults.length > 0) throw new Error(`the platform does not start:\n${faults.join('\n')}`);
+  const app = fastify({
+    loggerInstance: deps.logger.child({ part: 'server' }) as FastifyBaseLogger,
+    disableRequestLogging: true,
+    genReqId: (request) => requestId(request.headers['x-request-id']) ?? deps.ids.uuid(),
+    bodyLimit: DEFAULT_BODY,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 2048 },
+    forceCloseConnections: 'idle',
+    serverFactory: (handler) =>
+      createHttpServer((request, response) => {
+        if (COLLECTION.test(request.url ?? '')) deps.collect(request, response);
+        else handler(request, response);
+      }),
+  });
+  await app.register(fastifyMultipart);
+  takeBodiesAsBytes(app);
+  renderProblems(app, deps.logger);
+  observe(app, deps.meter, deps.logger);
+  for (const route of deps.routes) mount(app, route, deps.access);
+  ownRoutes(app, deps);
+  await serveConsole(app, deps.consoleDir);
+  return {
+    async listen(host, port) {
+      await app.listen({ host, port });
+      return (app.server.address() as AddressInfo).port;
+    },
+    async close() {
+      const force = setTimeout(() => app.server.closeAllConnections(), CLOSE_MS);
+      await app.close();
+      clearTimeout(force);
+    },
+  };
+}
+
+/** A caller's request id is taken over when it is harmless to log. */
+function requestId(header: string | readonly string[] | undefined): string | undefined {
+  return typeof header === 'string' && /^[A-Za-z0-9._:-]{1,128}$/.test(header) ? header : undefined;
+}
+
+/** Bodies stay bytes until the route says what they are: clients send JSON under many content types. */
+function takeBodiesAsBytes(app: FastifyInstance): void {
+  app.removeContentTypeParser(['application/json', 'text/plain']);
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+}
+
+function renderProblems(app: FastifyInstance, logger: Logger): void {
+  app.setErrorHandler((error: unknown, request, reply) => {
+    if (error instanceof Problem)
+      return send(reply, { status: error.status, headers: error.headers, body: error.body });
+    const { statusCode, message } = error as { statusCode?: number; message: string };
+    if (statusCode !== undefined && statusCode < 500)
+      return send(reply, problem(statusCode, statusCode === 413 ? 'Request too large' : 'Bad request', message));
+    logger.error(
+      { err: error, requestId: request.id, method: request.method, path: pathOf(request) },
+      'a request failed',
+    );
+    return send(reply, problem(500, 'Internal error', `something went wrong here; the request id is ${request.id}`));
+  });
+  app.setNotFoundHandler((request, reply) =>
+    send(reply, problem(404, 'Not found', `there is nothing at ${request.method} ${pathOf(request)}`)),
+  );
+}
+
+function problem(status: number, title: string, detail: string): Answer {
+  return { status, body: { type: 'about:blank', title, status, detail } };
+}
+
+/** The path alone: a query string may carry a secret. */
+function pathOf(request: FastifyRequest): string {
+  const cut = request.url.indexOf('?');
+  return cut < 0 ? request.url : request.url.slice(0, cut);
+}
+
+function observe(app: FastifyInstance, meter: Meter, logger: Logger): void {
+  const seconds = meter.histogram('meniscus_http_seconds', 'Time of REST requests', ['route', 'status']);
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const route = (request.routeOptions.config as { operation?: string }).operation ?? 'other';
+    seconds.observe({ route, status: String(reply.statusCode) }, reply.elapsedTime / 1000);
+    logger.debug(
+      {
+        requestId: request.id,
+        method: request.method,
+        path: pathOf(request),
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
+      'request',
+    );
+  });
+}
+
+function mount(app: FastifyInstance, route: Route, access: Access): void {
+  app.route({
+    method: route.method,
+    url: route.path,
+    bodyLimit: route.maxBody ?? DEFAULT_BODY,
+    exposeHeadRoute: route.method === 'GET',
+    config: { operation: route.id },
+    handler: async (request, reply) => {
+      const headers = request.headers as Record<string, string | undefined>;
+      const admission = await admit(access, route, headers);
+      const call = {
+        ...(admission ?? {}),
+        params: request.params,
+        query: request.query,
+        headers,
+        body: await bodyOf(route, request),
+        requestId: request.id,
+      } as Call<never>;
+      return send(reply, await route.handle(call));
+    },
+  });
+}
+
+async function bodyOf(route: Route, request: FastifyRequest): Promise<unknown> {
+  const kind = route.consumes ?? 'json';
+  if (kind === 'form') return formFields(request);
+  const bytes = request.body;
+  if (kind === 'none' || !Buffer.isBuffer(bytes)) return undefined;
+  if (kind === 'bytes') return bytes;
+  if (bytes.length === 0) return undefined;
+  try {
+    return JSON.parse(bytes.toString()) as unknown;
+  } catch (error) {
+    const detail = `the body is not valid JSON: ${(error as Error).message}`;
+    throw new Problem(400, { type: 'about:blank', status: 400, title: 'BadRequestError', detail });
+  }
+}
+
+/** Texts and bytes as they are, streams as streams, everything else as one line of JSON. */
+function send(reply: FastifyReply, { status = 200, headers = {}, body }: Answer): FastifyReply {
+  reply.code(status).headers(headers);
+  if (body === undefined) return reply.send();
+  const raw =
+    typeof body === 'string' || Buffer.isBuffer(body) || typeof (body as { pipe?: unknown }).pipe === 'function';
+  if (raw) return reply.send(body);
+  if (reply.getHeader('content-type') === undefined) reply.header('content-type', 'application/json');
+  return reply.send(JSON.stringify(body));
+}
+
+function ownRoutes(app: FastifyInstance, { ready, meter, routes, version }: ServerDeps): void {
+  const description = JSON.stringify(openApi(routes, version));
+  app.get('/health', (_request, reply) =>
+    send(
+      reply,
+      ready()
+        ? { body: { status: 'ready' } }
+        : { status: 503, headers: { 'retry-after': '1' }, body: { status: 'starting' } },
+    ),
+  );
+  app.get('/metrics', async (_request, reply) =>
+    send(reply, { headers: { 'content-type': meter.contentType }, body: await meter.text() }),
+  );
+  app.get('/openapi.json', (_request, reply) =>
+    send(reply, { headers: { 'content-type': 'application/json' }, body: description }),
+  );
+}
+
+/** The console at `/`; its own addresses lead to its page, those of the APIs do not. */
+async function serveConsole(app: FastifyInstance, dir: string | undefined): Promise<void> {
+  if (dir === undefined) return;
+  await app.register(fastifyStatic, {
+    root: dir,
+    wildcard: false,
+    setHeaders: (reply) => reply.headers(CONSOLE_HEADERS),
+  });
+  app.get('/*', (request, reply) => {
+    const path = pathOf(request);
+    if (API_PREFIXES.some((prefix) => path.startsWith(prefix)) || /\.[a-z0-9]+$/i.test(path))
+      return reply.callNotFound();
+    return reply.sendFile('index.html');
+  });
+}
