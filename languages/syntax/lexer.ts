@@ -19,11 +19,28 @@ export interface LexicalRules {
   readonly nameExtra?: string;
   /** A backslash in a name takes the next character literally (`street\.name`). */
   readonly nameEscapes?: boolean;
+  /** In text literals only `\n \t \r \\ \uXXXX` and quotes are escapes; any other backslash stays, so that `"\d+"` is a regular expression. */
+  readonly keepUnknownEscapes?: boolean;
 }
 
 const NAME_START = /[\p{L}$_]/u;
 const NAME_PART = /[\p{L}\p{N}$_]/u;
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', 0: '\0' };
+const ESCAPES: ReadonlyMap<string, string> = new Map([
+  ['n', '\n'],
+  ['t', '\t'],
+  ['r', '\r'],
+  ['b', '\b'],
+  ['f', '\f'],
+  ['0', '\0'],
+]);
+const KEPT_ESCAPES: ReadonlyMap<string, string> = new Map([
+  ['n', '\n'],
+  ['t', '\t'],
+  ['r', '\r'],
+  ['\\', '\\'],
+  ['"', '"'],
+  ["'", "'"],
+]);
 
 /**
  * Cuts a source into tokens, ending with one `end` token. Never throws: what cannot be read becomes a diagnostic and is
@@ -36,7 +53,12 @@ export function tokenize(source: string, rules: LexicalRules): { tokens: Token[]
   let at = 0;
   const push = (kind: TokenKind, text: string, start: number) => tokens.push({ kind, text, span: { start, end: at } });
   const complain = (code: string, message: string, start: number, hint?: string) =>
-    diagnostics.push({ code, message, span: { start, end: Math.max(at, start + 1) }, ...(hint === undefined ? {} : { hint }) });
+    diagnostics.push({
+      code,
+      message,
+      span: { start, end: Math.max(at, start + 1) },
+      ...(hint === undefined ? {} : { hint }),
+    });
 
   const readString = (quote: string) => {
     const start = at;
@@ -49,7 +71,8 @@ export function tokenize(source: string, rules: LexicalRules): { tokens: Token[]
           text += String.fromCharCode(Number.parseInt(source.slice(at + 2, at + 6), 16));
           at += 6;
         } else {
-          text += ESCAPES[next] ?? next;
+          text +=
+            rules.keepUnknownEscapes === true ? (KEPT_ESCAPES.get(next) ?? `\\${next}`) : (ESCAPES.get(next) ?? next);
           at += 2;
         }
       } else {
@@ -57,7 +80,8 @@ export function tokenize(source: string, rules: LexicalRules): { tokens: Token[]
         at += 1;
       }
     }
-    if (at >= source.length) complain('SYNTAX-UNCLOSED-STRING', 'this text literal is never closed', start, `add ${quote} at its end`);
+    if (at >= source.length)
+      complain('SYNTAX-UNCLOSED-STRING', 'this text literal is never closed', start, `add ${quote} at its end`);
     at += 1;
     push('string', text, start);
   };
@@ -71,7 +95,7 @@ export function tokenize(source: string, rules: LexicalRules): { tokens: Token[]
       text += source[at];
       at += 1;
     }
-    if (at >= source.length) complain('SYNTAX-UNCLOSED-NAME', 'this ${…} is never closed', start, 'add } at its end');
+    if (at >= source.length) complain('SYNTAX-UNCLOSED-NAME', `this \${…} is never closed`, start, 'add } at its end');
     at += 1;
     push('quoted-name', text, start);
   };

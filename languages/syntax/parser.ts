@@ -59,7 +59,10 @@ export class Cursor {
 
   expect(text: string, why?: string): Token {
     if (this.at(text)) return this.next();
-    return this.stop('SYNTAX-EXPECTED', `expected \`${text}\`${why === undefined ? '' : ` ${why}`} but found ${describe(this.token)}`);
+    return this.stop(
+      'SYNTAX-EXPECTED',
+      `expected \`${text}\`${why === undefined ? '' : ` ${why}`} but found ${describe(this.token)}`,
+    );
   }
 
   expectName(what: string): Token {
@@ -75,7 +78,8 @@ export class Cursor {
   /** Runs one level of nesting; deep nesting is refused instead of overflowing the stack. */
   nested<T>(work: () => T): T {
     this.#depth += 1;
-    if (this.#depth > this.#maxDepth) this.stop('SYNTAX-TOO-DEEP', `the expression is nested more than ${this.#maxDepth} levels deep`);
+    if (this.#depth > this.#maxDepth)
+      this.stop('SYNTAX-TOO-DEEP', `the expression is nested more than ${this.#maxDepth} levels deep`);
     const result = work();
     this.#depth -= 1;
     return result;
@@ -97,7 +101,8 @@ export function parseWith<Node>(
   const cursor = new Cursor(lexed.tokens);
   try {
     const node = parse(cursor);
-    if (cursor.token.kind !== 'end') cursor.stop('SYNTAX-LEFTOVER', `unexpected ${describe(cursor.token)} after the end of the expression`);
+    if (cursor.token.kind !== 'end')
+      cursor.stop('SYNTAX-LEFTOVER', `unexpected ${describe(cursor.token)} after the end of the expression`);
     return { node, diagnostics: lexed.diagnostics };
   } catch (error) {
     if (!(error instanceof SyntaxStop)) throw error;

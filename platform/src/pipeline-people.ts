@@ -1,8 +1,26 @@
-import { type IdentityStage, identitiesOf, type RecordIdentities } from './identity/index.ts';
+import { type IdentityStage, identitiesOf, type RecordIdentities, xidOf } from './identity/index.ts';
 import type { Follower, LedgerStage, Rejection, Target, XdmRecord } from './ingest/index.ts';
 import type { Failure, Meter } from './kernel/index.ts';
 import type { ProfileStage } from './profile/index.ts';
-import { type Audience, evaluateMemberships, type SegmentationStage, withChanges } from './segmentation/index.ts';
+import {
+  type Audience,
+  evaluateMemberships,
+  type SegmentationStage,
+  type Somebody,
+  withChanges,
+} from './segmentation/index.ts';
+
+/** Stops 7 to 9, and what sweeps over everybody need of them. All of it runs inside the process loop. */
+export interface PeopleStep extends Follower {
+  evaluateFor(scope: string, audience: Audience, nodes: readonly string[]): Promise<void>;
+  forgetAudience(scope: string, id: string, nodes: readonly string[]): Promise<void>;
+  visit(
+    scope: string,
+    nodes: readonly string[],
+    withEvents: boolean,
+    visitor: (somebody: Somebody) => void,
+  ): Promise<void>;
+}
 
 /** A record with what identity found in it. */
 interface Identified {
@@ -41,9 +59,7 @@ const NO_IDENTITY: Failure = {
  * Everything is brought into memory for the whole run first; then each record is worked on from start to end without
  * waiting, so a checkpoint between two runs never sees half a record.
  */
-export function createPeopleStep(
-  parts: Parts,
-): Follower & { backfill(scope: string, audience: Audience, nodes: readonly string[]): Promise<void> } {
+export function createPeopleStep(parts: Parts): PeopleStep {
   const { identity, profile, segmentation } = parts;
   const { graph } = identity;
   const { people, events } = profile;
@@ -121,6 +137,20 @@ export function createPeopleStep(
     return failures;
   };
 
+  /** The people some nodes belong to, each once: with the node that comes first of those that exist. */
+  const loadGroups = async (
+    scope: string,
+    nodes: readonly string[],
+    withEvents: boolean,
+  ): Promise<(readonly string[])[]> => {
+    await graph.load(nodes.map((node) => `${scope}/${node}`));
+    const groups = nodes.map((node) => ({ node, members: graph.membersOf(scope, node) }));
+    const all = new Set(groups.flatMap(({ members }) => members));
+    await people.load([...all].map((node) => `${scope}/${node}`));
+    if (withEvents) await events.load(scope, all);
+    return groups.filter(({ node, members }) => people.isFirst(scope, members, node)).map(({ members }) => members);
+  };
+
   return {
     async apply(records) {
       const identified = records.filter(({ target }) => concernsPeople(target)).map(identify);
@@ -143,13 +173,25 @@ export function createPeopleStep(
         },
       };
     },
-    async backfill(scope, audience, nodes) {
-      const keys = nodes.map((node) => `${scope}/${node}`);
-      await graph.load(keys);
-      const groups = nodes.map((node) => graph.membersOf(scope, node));
-      await people.load(groups.flat().map((node) => `${scope}/${node}`));
-      if (audience.predicate.events) await events.load(scope, groups.flat());
+    async evaluateFor(scope, audience, nodes) {
+      const groups = await loadGroups(scope, nodes, audience.predicate.events);
       for (const members of groups) evaluate(scope, members, [audience], audience.createdAt);
+    },
+    async forgetAudience(scope, id, nodes) {
+      for (const members of await loadGroups(scope, nodes, false)) people.forgetAudience(scope, members, id);
+    },
+    async visit(scope, nodes, withEvents, visitor) {
+      for (const members of await loadGroups(scope, nodes, withEvents)) {
+        const memberships = people.memberships(scope, members);
+        const { ns, id } = people.first(scope, members)!;
+        visitor({
+          xid: xidOf(ns, id),
+          namespaceId: ns,
+          profile: people.view(scope, members),
+          events: withEvents ? events.of(scope, members).map(({ entity }) => entity) : [],
+          inSegment: (audience) => memberships[audience]?.status === 'realized',
+        });
+      }
     },
   };
 }

@@ -9,6 +9,7 @@ import type { Cipher, Clock, Ids, Meter, Route } from './kernel/index.ts';
 import { createLake } from './lake/index.ts';
 import { createMapping } from './mapping/index.ts';
 import { createPeopleStep, explainPeople } from './pipeline-people.ts';
+import { Sweeps } from './pipeline-sweeps.ts';
 import { createProfile } from './profile/index.ts';
 import { createSchemas } from './schemas/index.ts';
 import { createSegmentation } from './segmentation/index.ts';
@@ -47,7 +48,6 @@ export interface Pipeline {
   stop(): Promise<void>;
 }
 
-const BACKFILL_PAGE = 500;
 const TRIM_MS = 10_000;
 
 /**
@@ -76,14 +76,22 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     clock,
     ids,
     cipher,
-    publicUrl,
-    catalogue: sources,
+    publicUrl: () => publicUrl,
+    connectionSpecs: sources.connectionSpecs,
     scopeByKey: access.scopeByKey,
-    mappingExists: (scope, id, version) => mapping.exists(scope, id, version),
-    datasetExists: async (scope, id) => {
-      const dataset = await catalog.dataset(scope, id);
-      return dataset === undefined ? undefined : { schemaId: dataset.schemaRef.id };
+    questions: {
+      async dataset(scope, id) {
+        const dataset = await catalog.dataset(scope, id);
+        return dataset === undefined ? undefined : { schemaId: dataset.schemaRef.id };
+      },
+      async mappingSet(scope, id, version) {
+        if (!(await mapping.exists(scope, id, version))) return undefined;
+        const schemaId = await mapping.outputSchemaId(scope, id, version);
+        return schemaId === undefined ? {} : { schemaId };
+      },
     },
+    // Runs belong to batch sources; streaming dataflows have none yet.
+    runs: () => Promise.resolve([]),
   });
 
   const identity = createIdentity({ tables, keyed, clock });
@@ -94,6 +102,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     ids,
     unionOf: (scope, classId) => schemas.union(scope, classId),
     scopeByKey: access.scopeByKey,
+    population: { visit: (scope, withEvents, visitor) => sweeps.population.visit(scope, withEvents, visitor) },
   });
   const people = createPeopleStep({ identity, profile, segmentation, meter });
 
@@ -132,28 +141,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     options: { workDir: deps.workDir, publicUrl },
   });
 
-  /** A new audience looks at everybody there is, a page at a time between the runs of the loop. */
-  const backfill = async (scope: string, audienceId: string): Promise<void> => {
-    await ingest.checkpoint();
-    for (let from: string | undefined = ''; from !== undefined; ) {
-      const page: { nodes: readonly string[]; next: string | undefined } = await profile.people.page(
-        scope,
-        from,
-        BACKFILL_PAGE,
-      );
-      await ingest.between(async () => {
-        const audience = segmentation.audiencesOf(scope).all.find(({ id }) => id === audienceId);
-        if (audience !== undefined) await people.backfill(scope, audience, page.nodes);
-      });
-      from = page.next;
-    }
-  };
-  segmentation.onChange((scope, change) => {
-    if (typeof change === 'string') return;
-    backfill(scope, change.id).catch((error: unknown) =>
-      logger.error({ err: error, audience: change.id }, 'an audience could not be evaluated for everybody'),
-    );
-  });
+  const sweeps = new Sweeps({ tables, ingest, profile, segmentation, people, scopes: access.scopes, clock, logger });
 
   let trimming: NodeJS.Timeout | undefined;
   const stages = [access, schemas, catalog, mapping, flows, ingest, lake, identity, profile, segmentation];
@@ -170,6 +158,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
       await segmentation.load();
       await ingest.start();
       await lake.start();
+      await sweeps.resume();
       trimming = setInterval(() => {
         log
           .trim(VALIDATED_TOPIC, lake.position())
@@ -179,6 +168,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     },
     async stop() {
       clearInterval(trimming);
+      await sweeps.stop();
       await ingest.stop();
       await lake.stop();
     },

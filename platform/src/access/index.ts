@@ -34,6 +34,8 @@ export interface Access {
   /** The scope of a sandbox, the default one when the name is undefined. */
   scope(org: string, sandbox: string | undefined): Scope | undefined;
   scopeByKey(key: string): Scope | undefined;
+  /** All sandboxes of all organisations, for work at start. */
+  scopes(): readonly Scope[];
   /** Does the caller hold one of the permissions in the sandbox? */
   allows(actor: Actor, scope: Scope, permissions: readonly string[]): boolean;
 }
@@ -58,6 +60,7 @@ export function createAccess(deps: AccessDeps): Access {
     authenticate: async (token) => (await tokens.verify(token))?.actor,
     scope: (org, sandbox) => organisations.scope(org, sandbox),
     scopeByKey: (key) => organisations.scopeByKey(key),
+    scopes: () => organisations.scopes,
     allows(actor, scope, permissions) {
       const held = organisations.permissions(scope.org, actor.userId, scope.sandbox);
       return permissions.some((permission) => held.has(permission));

@@ -149,6 +149,10 @@ export class Organisations {
     return this.#scopes.get(key);
   }
 
+  get scopes(): readonly Scope[] {
+    return [...this.#scopes.values()];
+  }
+
   credential(clientId: string): (Credential & { readonly org: string }) | undefined {
     return this.#credentials.get(clientId);
   }

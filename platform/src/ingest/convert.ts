@@ -30,8 +30,9 @@ export function resolveMessage(
   payload: unknown,
   targets: Targets,
 ): Resolution | Promise<Resolution> {
-  if (inlet.dataType === 'raw')
-    return flowId === undefined ? { missing: 'flow', id: '' } : targets.ofFlow(inlet.scope, flowId);
+  if (inlet.dataType === 'raw') {
+    return flowId === undefined ? { missing: 'flow', id: '' } : targets.ofFlow(inlet.scope, flowId, inlet.connectionId);
+  }
   const header = isObject(payload) && isObject(payload.header) ? payload.header : {};
   return typeof header.datasetId === 'string'
     ? targets.ofDataset(inlet.scope, header.datasetId)
@@ -100,17 +101,18 @@ export function unroutable(missing: NoTarget): Failure {
 
 /**
  * Source record to XDM entity: mapping (raw dataflows), then validation against the dataset's schema. Every violation is
- * collected, up to `MAX_VIOLATIONS`. Pure: the same record, target and time give the same result.
+ * collected, up to `MAX_VIOLATIONS`. Pure: the same record, target, time and seed (the
+ * transaction id, which generated ids are made from) give the same result, so a repeat makes the same entity.
  */
 export function convert(
   payload: unknown,
   target: Target,
   targets: Targets,
-  receivedAt: number,
+  context: { readonly now: number; readonly seed: string },
   raw: boolean,
 ): Converted {
   const mapped = raw
-    ? mapRecord(payload as Entity, target, targets, receivedAt)
+    ? mapRecord(payload as Entity, target, targets, context)
     : { entity: (payload as { body: { xdmEntity: Entity } }).body.xdmEntity, warnings: [] };
   if (Object.keys(mapped.entity).length === 0) {
     return {
@@ -140,15 +142,14 @@ function mapRecord(
   payload: Entity,
   target: Target,
   targets: Targets,
-  receivedAt: number,
+  context: { readonly now: number; readonly seed: string },
 ): { entity: Entity; warnings: readonly Failure[] } {
   if (target.mapping === undefined) return { entity: payload, warnings: [] };
-  const context = { now: receivedAt };
   const { entity, warnings } = target.mapping.apply(payload, context);
   const implied = targets.implied(target, payload);
   if (implied !== undefined) {
     const extra = implied.apply(payload, context).entity;
-    for (const name of Object.keys(extra)) if (!Object.hasOwn(entity, name)) entity[name] = extra[name];
+    for (const name of Object.keys(extra)) entity[name] = extra[name];
   }
   return { entity, warnings: warnings.length === 0 ? [] : warnings.map(mappingWarning) };
 }

@@ -96,7 +96,9 @@ export function createIngest(deps: IngestDeps): Ingest {
       const resolution = inlet === undefined ? undefined : await resolveMessage(inlet, meta.flow, payload, targets);
       const target = resolution !== undefined && found(resolution) ? resolution.target : undefined;
       const result =
-        target === undefined ? undefined : convert(payload, target, targets, record.time, inlet?.dataType !== 'xdm');
+        target === undefined
+          ? undefined
+          : convert(payload, target, targets, { now: record.time, seed: '' }, inlet?.dataType !== 'xdm');
       const later = target !== undefined && result?.ok === true ? await deps.later.explain(target, result.entity) : [];
       return { receivedAt: record.time, messages: meta.count, datasetId: target?.dataset.id, flowId: meta.flow, later };
     },

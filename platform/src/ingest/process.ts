@@ -262,7 +262,13 @@ export class Processor {
       return;
     }
     const { target } = resolution;
-    const result = convert(payload, target, this.#parts.targets, record.time, inlet?.dataType !== 'xdm');
+    const result = convert(
+      payload,
+      target,
+      this.#parts.targets,
+      { now: record.time, seed: xactionId },
+      inlet?.dataType !== 'xdm',
+    );
     if (!result.ok) {
       run.failed.push({ scope: meta.scope, record: this.#failedRecord(at, target, result.failures, false) });
       return;

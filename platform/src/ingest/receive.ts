@@ -223,7 +223,7 @@ export class Receiver {
       message.payload,
       message.resolution.target,
       this.#parts.targets,
-      now,
+      { now, seed: inlet.id },
       inlet.dataType === 'raw',
     );
     if (result.ok) return undefined;

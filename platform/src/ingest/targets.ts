@@ -1,7 +1,8 @@
+import { compileMappingSet, plainRow } from '@meniscus/languages/dataprep';
 import type { Catalog, Dataset } from '../catalog/index.ts';
 import type { FlowPlan, Flows } from '../flows/index.ts';
 import type { Scope } from '../kernel/index.ts';
-import type { CompiledMappingSet, Mapping } from '../mapping/index.ts';
+import type { CompiledMappingSet, Mapping, MappingRow } from '../mapping/index.ts';
 import type { CompiledSchema, Schemas } from '../schemas/index.ts';
 import type { ImpliedMapping, Sources } from '../sources/index.ts';
 
@@ -13,6 +14,8 @@ export interface Target {
   /** Present on raw dataflows. */
   readonly mapping?: CompiledMappingSet;
   readonly flow?: FlowPlan;
+  /** Root names of the destinations the mapping set has rows for. */
+  readonly mapped?: ReadonlySet<string>;
 }
 
 /** Why there is no target, for the answer or the failed record. */
@@ -44,6 +47,8 @@ export class Targets {
   readonly #parts: Parts;
   readonly #byFlow = new Map<string, Resolution>();
   readonly #byDataset = new Map<string, Resolution>();
+  /** By target and by the source's array of rows: the same array stands for the same shape of payload. */
+  readonly #implied = new WeakMap<Target, Map<readonly ImpliedMapping[], CompiledMappingSet>>();
   #stamp = '';
 
   constructor(parts: Parts) {
@@ -59,13 +64,14 @@ export class Targets {
     this.#byDataset.clear();
   }
 
-  /** The target of a dataflow. Answers at once when known, otherwise a promise. */
-  ofFlow(scope: Scope, flowId: string): Resolution | Promise<Resolution> {
+  /**
+   * The target of a dataflow. Answers at once when known, otherwise a promise. On the inlet of a connection a caller may
+   * name only dataflows of that connection.
+   */
+  ofFlow(scope: Scope, flowId: string, connectionId: string | undefined): Resolution | Promise<Resolution> {
     this.#fresh();
-    return (
-      this.#byFlow.get(`${scope.key}/${flowId}`) ??
-      this.#remember(this.#byFlow, `${scope.key}/${flowId}`, this.#resolveFlow(scope, flowId))
-    );
+    const key = `${scope.key}/${connectionId ?? ''}/${flowId}`;
+    return this.#byFlow.get(key) ?? this.#remember(this.#byFlow, key, this.#resolveFlow(scope, flowId, connectionId));
   }
 
   /** The target of an XDM message that names its dataset. */
@@ -93,25 +99,54 @@ export class Targets {
     return { target: { scope, dataset, schema } };
   }
 
-  async #resolveFlow(scope: Scope, flowId: string): Promise<Resolution> {
+  async #resolveFlow(scope: Scope, flowId: string, connectionId: string | undefined): Promise<Resolution> {
     const flow = this.#parts.flows.plan(scope, flowId);
-    if (flow === undefined) return { missing: 'flow', id: flowId };
+    const foreign = connectionId !== undefined && flow?.connectionId !== connectionId;
+    if (flow === undefined || foreign) return { missing: 'flow', id: flowId };
     if (!flow.enabled) return { missing: 'disabled', id: flowId };
     const resolution = await this.#resolveDataset(scope, flow.datasetId);
     if (!found(resolution)) return resolution;
     if (flow.mapping === undefined) return { target: { ...resolution.target, flow } };
-    const mapping = await this.#parts.mapping.compiled(
-      scope,
-      flow.mapping.id,
-      flow.mapping.version,
-      resolution.target.schema.root,
-    );
-    if (mapping === undefined) return { missing: 'mapping', id: flow.mapping.id };
-    return { target: { ...resolution.target, flow, mapping } };
+    const { id, version } = flow.mapping;
+    const set = await this.#parts.mapping.get(scope, id, version);
+    const mapping = await this.#parts.mapping.compiled(scope, id, version, resolution.target.schema.root);
+    if (set === undefined || mapping === undefined) return { missing: 'mapping', id };
+    return { target: { ...resolution.target, flow, mapping, mapped: rootsOf(set.mappings) } };
   }
 
-  /** Rows a source declares for its documented payloads, used where the mapping set says nothing. */
-  implied(target: Target, payload: unknown): readonly ImpliedMapping[] {
-    return target.flow === undefined ? [] : this.#parts.sources.implied(target.flow.sourceSpecId, payload);
+  /**
+   * What a source declares for its documented payloads, compiled, without the rows whose destination the mapping set fills
+   * itself. Undefined when nothing is implied.
+   */
+  implied(target: Target, payload: unknown): CompiledMappingSet | undefined {
+    if (target.flow === undefined) return undefined;
+    const rows = this.#parts.sources.implied(target.flow.sourceSpecId, payload);
+    if (rows.length === 0) return undefined;
+    let known = this.#implied.get(target);
+    if (known === undefined) {
+      known = new Map();
+      this.#implied.set(target, known);
+    }
+    let compiled = known.get(rows);
+    if (compiled === undefined) {
+      compiled = compileImplied(rows, target);
+      known.set(rows, compiled);
+    }
+    return compiled;
   }
+}
+
+/** Root name of a destination, with or without the `xdm:` prefix. */
+function rootOf(destination: string): string {
+  return destination.replace(/^xdm:/, '').split(/[.[]/)[0]!;
+}
+
+function rootsOf(rows: readonly MappingRow[]): ReadonlySet<string> {
+  return new Set(rows.flatMap((row) => plainRow(row)?.destination ?? []).map(rootOf));
+}
+
+function compileImplied(rows: readonly ImpliedMapping[], target: Target): CompiledMappingSet {
+  const missing = rows.filter(({ destination }) => !target.mapped?.has(rootOf(destination)));
+  const mappings = missing.map(({ source, destination }) => ({ sourceType: 'ATTRIBUTE', source, destination }));
+  return compileMappingSet({ mappings, target: target.schema.root });
 }

@@ -70,6 +70,25 @@ export class People {
     return members.some((node) => this.#nodes.get(`${scope}/${node}`) !== undefined);
   }
 
+  /** The identity that stands for a person: the first by node key of those that exist. */
+  first(scope: string, members: readonly string[]): ProfileNode | undefined {
+    const name = [...members].sort().find((node) => this.#nodes.get(`${scope}/${node}`) !== undefined);
+    return name === undefined ? undefined : this.#nodes.get(`${scope}/${name}`);
+  }
+
+  isFirst(scope: string, members: readonly string[], node: string): boolean {
+    const found = this.#nodes.get(`${scope}/${node}`);
+    return found !== undefined && found === this.first(scope, members);
+  }
+
+  /** An audience is gone: its membership leaves the person. */
+  forgetAudience(scope: string, members: readonly string[], id: string): void {
+    const { [id]: gone, ...rest } = this.memberships(scope, members);
+    if (gone === undefined) return;
+    if (gone.status === 'realized') this.#countMember(scope, id, -1);
+    this.#placeMemberships(scope, members, rest);
+  }
+
   /** The merged view of loaded members; an empty object when nothing but events is known. */
   view(scope: string, members: readonly string[]): Entity {
     const nodes = this.#present(scope, members);

@@ -2,7 +2,7 @@ import { createServer as createHttpServer, type IncomingMessage, type ServerResp
 import type { AddressInfo } from 'node:net';
 import fastifyMultipart from '@fastify/multipart';
 import fastifyStatic from '@fastify/static';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { type Access, isPermission } from '../access/index.ts';
 import { type Answer, type Call, type Ids, type Meter, Problem, type Route } from '../kernel/index.ts';
@@ -51,7 +51,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
   if (faults.length > 0) throw new Error(`the platform does not start:\n${faults.join('\n')}`);
   const app = fastify({
     loggerInstance: deps.logger.child({ part: 'server' }) as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: (request) => requestId(request.headers['x-request-id']) ?? deps.ids.uuid(),
     bodyLimit: DEFAULT_BODY,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 2048 },
@@ -66,7 +66,8 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
   takeBodiesAsBytes(app);
   renderProblems(app, deps.logger);
   observe(app, deps.meter, deps.logger);
-  for (const route of deps.routes) mount(app, route, deps.access);
+  const withHead = new Set(deps.routes.filter(({ method }) => method === 'HEAD').map(({ path }) => path));
+  for (const route of deps.routes) mount(app, route, deps.access, !withHead.has(route.path));
   ownRoutes(app, deps);
   await serveConsole(app, deps.consoleDir);
   return {
@@ -142,12 +143,12 @@ function observe(app: FastifyInstance, meter: Meter, logger: Logger): void {
   });
 }
 
-function mount(app: FastifyInstance, route: Route, access: Access): void {
+function mount(app: FastifyInstance, route: Route, access: Access, answersHead: boolean): void {
   app.route({
     method: route.method,
     url: route.path,
     bodyLimit: route.maxBody ?? DEFAULT_BODY,
-    exposeHeadRoute: route.method === 'GET',
+    exposeHeadRoute: answersHead && route.method === 'GET',
     config: { operation: route.id },
     handler: async (request, reply) => {
       const headers = request.headers as Record<string, string | undefined>;

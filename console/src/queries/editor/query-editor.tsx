@@ -12,6 +12,11 @@ interface Result {
   readonly rows: readonly (readonly unknown[])[];
 }
 
+interface ResultRow {
+  readonly cells: readonly unknown[];
+  readonly index: number;
+}
+
 /** SQL over the datasets, read-only. */
 export function QueryEditor() {
   const client = useClient();
@@ -45,7 +50,7 @@ export function QueryEditor() {
       {run.data !== undefined && (
         <>
           <p className={style({ font: 'body', margin: 0 })}>{`${number(run.data.rows.length)} ${t('rows')}`}</p>
-          <RowsTable
+          <RowsTable<ResultRow>
             label={t('queries')}
             rows={run.data.rows.map((cells, index) => ({ cells, index }))}
             id={(row) => String(row.index)}

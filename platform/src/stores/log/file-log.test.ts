@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { openFileLog, type Repair } from './file-log.ts';
 import { logContract } from './log.contract.ts';
 import { LogFullError } from './log.ts';
+import { Segment } from './segment.ts';
 
 const made: string[] = [];
 function directory(): string {
@@ -108,8 +109,7 @@ describe('the file log', () => {
     const dir = directory();
     const log = await openFileLog({ dir, sync: async ({ handle }) => handle.datasync() });
     await log.append('received', [entry('before')]);
-    const { Segment } = await import('./segment.ts');
-    const full = vi.spyOn(Segment.prototype, 'handle', 'get').mockImplementation(function (this: InstanceType<typeof Segment>) {
+        const full = vi.spyOn(Segment.prototype, 'handle', 'get').mockImplementation(function (this: Segment) {
       full.mockRestore();
       const real = this.handle;
       return new Proxy(real, {

@@ -24,7 +24,7 @@ function checked(body: Body | undefined): { sql: string; limit: number | undefin
 export function sqlRoutes(queries: Queries): readonly Route[] {
   return [
     route({
-      id: 'querySql',
+      id: 'runSql',
       method: 'POST',
       path: '/meniscus/v1/sql',
       service: 'Meniscus Lake',

@@ -1,0 +1,327 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { type Api, connect } from '../tools/harness/api.ts';
+import {
+  machine,
+  percentile,
+  type RunningPlatform,
+  scratchDirectory,
+  startPlatform,
+} from '../tools/harness/process.ts';
+import { type Programme, setUpAudience, setUpProgramme } from '../tools/harness/programme.ts';
+import { ceilingFile, startCeiling } from './ceiling.ts';
+import { type LoadResult, runLoad } from './load.ts';
+import { batches, emailOf, profileMessage, transactionMessage } from './messages.ts';
+import { type RivalProfile, startRival } from './rival.ts';
+
+/**
+ * `npm run bench [-- --json] [--quick]`: ours, a rival and the raw ceiling on the same bodies, from one run. Server on one
+ * core, load on the other. Everything printed was measured in this run.
+ */
+const { values } = parseArgs({
+  options: { json: { type: 'boolean', default: false }, quick: { type: 'boolean', default: false } },
+});
+const SERVER_CORE = 0;
+const LOAD_CORE = 1;
+const SIZE = 100;
+const PEOPLE = values.quick ? 5_000 : 50_000;
+const BATCHES = values.quick ? 300 : 2_000;
+const SINGLES = values.quick ? 10_000 : 60_000;
+const BODIES = 250;
+
+interface Rates {
+  /** Events a second until durably accepted, batches of 100. */
+  readonly batches: number;
+  /** Events a second until every profile and audience had them, batches of 100. */
+  readonly batchesThrough: number;
+  readonly singles: number;
+  readonly singlesThrough: number;
+}
+
+function note(text: string): void {
+  if (!values.json) console.log(text);
+}
+
+/** Waits until the process loop has worked everything off; the lake may still be writing. */
+async function workedOff(api: Api): Promise<void> {
+  for (;;) {
+    const text = await (await fetch(`${api.url}/metrics`)).text();
+    if (/^meniscus_backlog_messages 0$/m.test(text)) return;
+    await sleep(5);
+  }
+}
+
+/** Profiles and transactions in turn, so that both kinds of work are in the figure. */
+async function throughput(api: Api, programme: Programme): Promise<Rates> {
+  const run = async (
+    urls: readonly [string, string],
+    bodies: readonly (readonly string[])[],
+    amount: number,
+    connections: number,
+    perBody: number,
+  ) => {
+    const started = performance.now();
+    let accepted = 0;
+    for (const [index, url] of urls.entries()) {
+      const result = await runLoad({ url, bodies: bodies[index]!, connections, amount: amount / 2 }, LOAD_CORE);
+      if (result.refused > 0) throw new Error(`${result.refused} requests were refused`);
+      accepted += result.seconds;
+    }
+    await workedOff(api);
+    return {
+      accepted: (amount * perBody) / accepted,
+      through: (amount * perBody) / ((performance.now() - started) / 1000),
+    };
+  };
+  const profiles = batches('profile', BODIES, SIZE, PEOPLE);
+  const events = batches('transaction', BODIES, SIZE, PEOPLE);
+  await run(
+    [programme.batch(programme.profileInlet), programme.batch(programme.eventInlet)],
+    [profiles, events],
+    100,
+    16,
+    SIZE,
+  );
+  const many = await run(
+    [programme.batch(programme.profileInlet), programme.batch(programme.eventInlet)],
+    [profiles, events],
+    BATCHES,
+    16,
+    SIZE,
+  );
+  const one = [1, 2, 3, 4].map((turn) => JSON.stringify(profileMessage(turn)));
+  const two = [1, 2, 3, 4].map((turn) => JSON.stringify(transactionMessage(turn, turn)));
+  const single = await run([programme.profileInlet, programme.eventInlet], [one, two], SINGLES, 64, 1);
+  return {
+    batches: many.accepted,
+    batchesThrough: many.through,
+    singles: single.accepted,
+    singlesThrough: single.through,
+  };
+}
+
+/** The same bodies to a server that does all its work before it answers. */
+async function simpleThroughput(url: string): Promise<{ batches: number; singles: number }> {
+  const bodies = [...batches('profile', BODIES, SIZE, PEOPLE), ...batches('transaction', BODIES, SIZE, PEOPLE)];
+  const load = (plan: { bodies: readonly string[]; connections: number; amount: number }): Promise<LoadResult> =>
+    runLoad({ url, ...plan }, LOAD_CORE);
+  await load({ bodies, connections: 16, amount: 50 });
+  const many = await load({ bodies, connections: 16, amount: BATCHES / 2 });
+  const singles = [JSON.stringify(profileMessage(1)), JSON.stringify(transactionMessage(1, 1))];
+  const one = await load({ bodies: singles, connections: 64, amount: SINGLES / 2 });
+  return { batches: many.perSecond * SIZE, singles: one.perSecond };
+}
+
+/** From POST to the membership in the answer of the entities API, with 2,000 events a second going on beside. */
+async function latency(
+  api: Api,
+  programme: Programme,
+  gold: string,
+): Promise<{ p50: number; p99: number; samples: number; background: number }> {
+  let sending = true;
+  let sent = 0;
+  const background = (async () => {
+    const started = performance.now();
+    const pending = new Set<Promise<unknown>>();
+    while (sending) {
+      const due = Math.floor(((performance.now() - started) / 1000) * 2000);
+      while (sent < due) {
+        const messages = Array.from({ length: 10 }, (_, index) =>
+          transactionMessage(10_000_000 + sent + index, (sent + index) % PEOPLE),
+        );
+        const request = fetch(programme.batch(programme.eventInlet), {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ messages }),
+        })
+          .then((response) => response.arrayBuffer())
+          .finally(() => pending.delete(request));
+        pending.add(request);
+        sent += 10;
+      }
+      await sleep(5);
+    }
+    await Promise.all(pending);
+    return sent / ((performance.now() - started) / 1000);
+  })();
+  const times: number[] = [];
+  for (let probe = 0; probe < (values.quick ? 100 : 500); probe += 1) {
+    const email = `probe${probe}@example.com`;
+    const started = performance.now();
+    const body = JSON.stringify({
+      identityMap: { email: [{ id: email, primary: true }] },
+      loyalty: { tier: 'gold', points: probe },
+    });
+    await (
+      await fetch(programme.profileInlet, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+    ).arrayBuffer();
+    while ((await api.profile('Email', email))?.segmentMembership?.ups?.[gold]?.status !== 'realized') await sleep(1);
+    times.push(performance.now() - started);
+  }
+  sending = false;
+  const rate = await background;
+  times.sort((a, b) => a - b);
+  return { p50: percentile(times, 0.5), p99: percentile(times, 0.99), samples: times.length, background: rate };
+}
+
+async function lookups(api: Api): Promise<{ p50: number; p99: number }> {
+  const times: number[] = [];
+  for (let index = 0; index < 2000; index += 1) {
+    const started = performance.now();
+    await api.profile('Email', emailOf((index * 7919) % PEOPLE));
+    times.push(performance.now() - started);
+  }
+  times.sort((a, b) => a - b);
+  return { p50: percentile(times, 0.5), p99: percentile(times, 0.99) };
+}
+
+function diskBytes(path: string): number {
+  return readdirSync(path, { withFileTypes: true, recursive: true }).reduce((sum, entry) => {
+    if (!entry.isFile()) return sum;
+    const stat = statSync(join(entry.parentPath, entry.name), { throwIfNoEntry: false });
+    // Blocks, not length: LMDB's file is sparse.
+    return sum + (stat?.blocks ?? 0) * 512;
+  }, 0);
+}
+
+async function residentBytes(api: Api): Promise<number> {
+  const text = await (await fetch(`${api.url}/metrics`)).text();
+  return Number(/^process_resident_memory_bytes (\S+)$/m.exec(text)?.[1] ?? Number.NaN);
+}
+
+/** 100,000 people from nothing: what they cost in memory and on disk, and how fast a start is with them. */
+async function cost(): Promise<{ memoryBytes: number; diskBytes: number; emptyStartMs: number; fullStartMs: number }> {
+  const scratch = scratchDirectory('cost');
+  const people = values.quick ? 10_000 : 100_000;
+  try {
+    let platform = await startPlatform({ dataDir: scratch.path });
+    const emptyStartMs = platform.startupMs;
+    const api = await connect(platform);
+    const programme = await setUpProgramme(api);
+    const before = { memory: await residentBytes(api), disk: diskBytes(scratch.path) };
+    await runLoad({
+      url: programme.batch(programme.profileInlet),
+      bodies: batches('profile', people / SIZE, SIZE, people),
+      connections: 8,
+      amount: people / SIZE,
+    });
+    await api.settled();
+    const memoryBytes = (await residentBytes(api)) - before.memory;
+    const disk = diskBytes(scratch.path) - before.disk;
+    await platform.kill('SIGKILL');
+    platform = await startPlatform({ dataDir: scratch.path });
+    const fullStartMs = platform.startupMs;
+    await platform.kill('SIGTERM');
+    const scale = 100_000 / people;
+    return { memoryBytes: memoryBytes * scale, diskBytes: disk * scale, emptyStartMs, fullStartMs };
+  } finally {
+    scratch.remove();
+  }
+}
+
+/** Ours and the rival must have done the same work before their speeds are compared. */
+async function checkEqual(api: Api, gold: string, rivalUrl: string): Promise<number> {
+  let compared = 0;
+  for (let person = 0; person < Math.min(PEOPLE, 200); person += 1) {
+    const ours = await api.profile('Email', emailOf(person));
+    const theirs = (await (
+      await fetch(`${rivalUrl}/profile/${encodeURIComponent(emailOf(person))}`)
+    ).json()) as RivalProfile;
+    const inGold = ours?.segmentMembership?.ups?.[gold]?.status === 'realized';
+    const same =
+      ours?.loyalty?.tier === theirs.loyalty?.tier &&
+      ours?.loyalty?.points === theirs.loyalty?.points &&
+      inGold === theirs.gold;
+    if (!same)
+      throw new Error(
+        `${emailOf(person)} differs: ours ${JSON.stringify(ours?.loyalty)} gold ${inGold}, rival ${JSON.stringify(theirs)}`,
+      );
+    compared += 1;
+  }
+  return compared;
+}
+
+async function stopQuietly(platform: RunningPlatform | undefined): Promise<void> {
+  await platform?.kill('SIGTERM');
+}
+
+async function main(): Promise<void> {
+  const scratch = scratchDirectory('bench');
+  let platform: RunningPlatform | undefined;
+  try {
+    note(`${machine()}\nserver on core ${SERVER_CORE}, load on core ${LOAD_CORE}\n`);
+    const ceiling = await startCeiling(ceilingFile(scratch.path), SERVER_CORE);
+    const raw = await simpleThroughput(ceiling.url);
+    ceiling.stop();
+    platform = await startPlatform({ dataDir: join(scratch.path, 'ours'), core: SERVER_CORE });
+    const api = await connect(platform);
+    const programme = await setUpProgramme(api);
+    const gold = await setUpAudience(api, 'Gold members', 'loyalty.tier = "gold"');
+    // Every person once, on both sides, for the comparison and as a warm-up.
+    const everybody = batches('profile', Math.ceil(PEOPLE / SIZE), SIZE, PEOPLE);
+    await runLoad(
+      { url: programme.batch(programme.profileInlet), bodies: everybody, connections: 4, amount: everybody.length },
+      LOAD_CORE,
+    );
+    await workedOff(api);
+    const rival = await startRival(join(scratch.path, 'rival.sqlite'), SERVER_CORE);
+    await runLoad({ url: rival.url, bodies: everybody.slice(0, 2), connections: 1, amount: 2 }, LOAD_CORE);
+    const compared = await checkEqual(api, gold, rival.url);
+    const other = await simpleThroughput(rival.url);
+    rival.stop();
+    const ours = await throughput(api, programme);
+    const totals = await api.settled();
+    if (!totals.balanced) throw new Error(`the books do not balance: ${JSON.stringify(totals)}`);
+    const membership = await latency(api, programme, gold);
+    const lookup = await lookups(api);
+    await stopQuietly(platform);
+    platform = undefined;
+    const costs = await cost();
+    report({ raw, other, ours, compared, membership, lookup, costs });
+  } finally {
+    await stopQuietly(platform);
+    scratch.remove();
+  }
+}
+
+interface Report {
+  readonly raw: { batches: number; singles: number };
+  readonly other: { batches: number; singles: number };
+  readonly ours: Rates;
+  readonly compared: number;
+  readonly membership: Awaited<ReturnType<typeof latency>>;
+  readonly lookup: Awaited<ReturnType<typeof lookups>>;
+  readonly costs: Awaited<ReturnType<typeof cost>>;
+}
+
+function report(all: Report): void {
+  const { raw, other, ours, compared, membership, lookup, costs } = all;
+  if (values.json) {
+    console.log(JSON.stringify({ machine: machine(), ratioToCeiling: ours.batchesThrough / raw.batches, ...all }));
+    return;
+  }
+  const k = (rate: number) => `${(rate / 1000).toFixed(1)}k`.padStart(9);
+  const ratio = (a: number, b: number) => `${(a / b).toFixed(2)}×`;
+  const mb = (bytes: number) => `${(bytes / 2 ** 20).toFixed(0)} MiB`;
+  note(`same result as the rival for ${compared} people\n`);
+  note('events/s, POST to durable + profile + audience     ours    rival  ceiling   of ceiling  of rival');
+  note(
+    `batches of 100                               ${k(ours.batchesThrough)}${k(other.batches)}${k(raw.batches)}   ${ratio(ours.batchesThrough, raw.batches).padStart(9)} ${ratio(ours.batchesThrough, other.batches).padStart(9)}`,
+  );
+  note(
+    `single posts                                 ${k(ours.singlesThrough)}${k(other.singles)}${k(raw.singles)}   ${ratio(ours.singlesThrough, raw.singles).padStart(9)} ${ratio(ours.singlesThrough, other.singles).padStart(9)}`,
+  );
+  note(`accepted durably (ours): batches ${k(ours.batches).trim()}, singles ${k(ours.singles).trim()} events/s\n`);
+  note(
+    `POST to membership readable, ${membership.background.toFixed(0)} events/s beside: p50 ${membership.p50.toFixed(1)} ms, p99 ${membership.p99.toFixed(1)} ms (${membership.samples} probes)`,
+  );
+  note(`profile look-up: p50 ${lookup.p50.toFixed(2)} ms, p99 ${lookup.p99.toFixed(2)} ms`);
+  note(`100,000 profiles: ${mb(costs.memoryBytes)} memory, ${mb(costs.diskBytes)} disk (log, store, Parquet)`);
+  note(
+    `start to ready: empty ${costs.emptyStartMs.toFixed(0)} ms, with 100,000 profiles after SIGKILL ${costs.fullStartMs.toFixed(0)} ms`,
+  );
+}
+
+await main();

@@ -1,0 +1,70 @@
+/** The documented payloads with other people in them: what every side of a benchmark is sent. */
+const TIERS = ['bronze', 'silver', 'gold', 'platinum'];
+
+export function emailOf(person: number): string {
+  return `member${person}@example.com`;
+}
+
+/** The documented profile payload of a person; the tier turns with `turn`. */
+export function profileMessage(person: number, turn = 0): Record<string, unknown> {
+  return {
+    identityMap: { email: [{ authenticatedState: 'ambiguous', id: emailOf(person), primary: true }] },
+    loyalty: {
+      tier: TIERS[(person + turn) % 4],
+      points: (person * 37 + turn) % 9000,
+      lifetimePoints: (person * 91) % 90_000,
+      expiredPoints: person % 50,
+      pointsRedeemed: person % 700,
+      program: 'Circle',
+      status: 'active',
+    },
+  };
+}
+
+/** The documented transaction payload; `number` makes its `_id`. */
+export function transactionMessage(number: number, person: number): Record<string, unknown> {
+  return {
+    _id: `T${number}`,
+    timestamp: new Date(1_760_000_000_000 + number * 1000).toISOString(),
+    identityMap: { email: [{ authenticatedState: 'ambiguous', id: emailOf(person), primary: true }] },
+    commerce: {
+      commerceScope: { storeCode: `S${number % 300}` },
+      order: { priceTotal: ((number * 13) % 50_000) / 100 },
+    },
+    productLineItems: [
+      {
+        SKU: `SKU${number % 2000}`,
+        quantity: 1 + (number % 3),
+        priceTotal: ((number * 7) % 20_000) / 100,
+        name: `Trail shoe ${number % 2000}`,
+        discountAmount: number % 9,
+      },
+      {
+        SKU: `SKU${(number + 7) % 2000}`,
+        quantity: 1,
+        priceTotal: ((number * 11) % 20_000) / 100,
+        name: `Rain jacket ${number % 900}`,
+        discountAmount: 0,
+      },
+    ],
+  };
+}
+
+/** Bodies of `{messages: […]}`, one kind each: profiles and transactions go to different inlets. */
+export function batches(
+  kind: 'profile' | 'transaction',
+  count: number,
+  size: number,
+  people: number,
+  first = 0,
+): string[] {
+  return Array.from({ length: count }, (_, batch) => {
+    const messages = Array.from({ length: size }, (__, index) => {
+      const number = first + batch * size + index;
+      return kind === 'profile'
+        ? profileMessage(number % people, Math.floor(number / people))
+        : transactionMessage(number, number % people);
+    });
+    return JSON.stringify({ messages });
+  });
+}

@@ -1,0 +1,39 @@
+import { command, EXIT } from '../../command.ts';
+import { CONNECTION_OPTIONS, connect } from '../../connection.ts';
+import { columns } from '../../output/columns.ts';
+import { tableText } from '../../output/table.ts';
+
+interface Totals {
+  readonly accepted: number;
+  readonly stored: number;
+  readonly failed: number;
+  readonly waiting: number;
+  readonly byDataset: Readonly<Record<string, Readonly<Record<string, number>>>>;
+}
+
+function report({ accepted, stored, failed, waiting, byDataset }: Totals): string {
+  const sums = columns([
+    ['accepted', String(accepted)],
+    ['stored', String(stored)],
+    ['failed', String(failed)],
+    ['waiting', String(waiting)],
+  ]);
+  const names = [...new Set(Object.values(byDataset).flatMap((counts) => Object.keys(counts)))];
+  const rows = Object.entries(byDataset).map(([id, counts]) => [id, ...names.map((name) => counts[name] ?? 0)]);
+  return rows.length === 0 ? sums : `${sums}\n\n${tableText({ columns: ['dataset', ...names], rows })}`;
+}
+
+export default command({
+  summary: 'Show the books of the sandbox: accepted = stored + failed + waiting.',
+  details: 'The exit code is 1 when the books do not balance.',
+  options: { ...CONNECTION_OPTIONS, json: { type: 'boolean', summary: 'Print the totals as JSON.' } },
+  examples: [{ line: 'ledger', does: 'Shows the totals.' }],
+  async run({ values, terminal }) {
+    const platform = await connect(values, terminal.env);
+    const totals = (await platform.call('getLedger', {})) as Totals;
+    terminal.out(`${values.json === true ? JSON.stringify(totals) : report(totals)}\n`);
+    const balanced = totals.accepted === totals.stored + totals.failed + totals.waiting;
+    if (!balanced) terminal.err('The books do not balance: accepted is not stored + failed + waiting.\n');
+    return balanced ? EXIT.ok : EXIT.failed;
+  },
+});

@@ -1,0 +1,495 @@
+// Generated from the route declarations by `npm run generate`. Do not edit.
+
+/** Body and answer of each operation. */
+export interface Operations {
+  /** Up to 100 audiences by their ids. */
+  bulkGetAudiences: { body: { readonly ids: readonly ({ readonly id: string })[] }; answer: unknown };
+  /** Up to 100 segment definitions by their ids. */
+  bulkGetSegmentDefinitions: { body: { readonly ids: readonly ({ readonly id: string })[] }; answer: unknown };
+  /** Converts a rule from pql/text to pql/json, or back. */
+  convertSegmentDefinition: { body: { readonly name: string; readonly description?: string; readonly expression: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema?: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly mergePolicyId?: string; readonly ttlInDays?: number }; answer: { readonly id: string; readonly audienceId: string; readonly name: string; readonly description?: string; readonly type: string; readonly expression?: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly lifecycleState: string; readonly namespace: string; readonly originName: string; readonly labels: readonly (string)[]; readonly imsOrgId: string; readonly creationTime: number; readonly createEpoch: number; readonly updateTime: number; readonly updateEpoch: number } };
+  /** Creates an audience; one with a rule is evaluated at once for everybody. */
+  createAudience: { body: { readonly name: string; readonly description?: string; readonly expression: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema?: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly mergePolicyId?: string; readonly ttlInDays?: number }; answer: { readonly id: string; readonly audienceId: string; readonly name: string; readonly description?: string; readonly type: string; readonly expression?: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly lifecycleState: string; readonly namespace: string; readonly originName: string; readonly labels: readonly (string)[]; readonly imsOrgId: string; readonly creationTime: number; readonly createEpoch: number; readonly updateTime: number; readonly updateEpoch: number } };
+  /** Creates a class. */
+  createClass: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string } };
+  /** Creates a base connection. */
+  createConnection: { body: { readonly name: string; readonly description?: string; readonly connectionSpec: { readonly id: string; readonly version?: string }; readonly auth?: { readonly specName: string; readonly params: { readonly [name: string]: unknown } } }; answer: { readonly id: string; readonly etag: string } };
+  /** Creates a dataset for a schema that exists; `Pragma: validate-only` only checks the body. */
+  createDataSet: { body: { readonly name: string; readonly description?: string; readonly schemaRef: { readonly id: string; readonly contentType?: string }; readonly tags?: { readonly [name: string]: readonly (string)[] } }; answer: readonly (string)[] };
+  /** Creates a data type. */
+  createDataType: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string } };
+  /** Creates a descriptor on a schema. */
+  createDescriptor: { body: { readonly '@type': string; readonly 'xdm:sourceSchema': string }; answer: { readonly '@id': string; readonly '@type': string; readonly 'xdm:sourceSchema': string } };
+  /** Creates a field group. */
+  createFieldGroup: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string } };
+  /** Creates a dataflow. */
+  createFlow: { body: { readonly name?: string; readonly description?: string; readonly flowSpec: { readonly id: string; readonly version?: string }; readonly sourceConnectionIds?: string | readonly (string)[]; readonly targetConnectionIds?: string | readonly (string)[]; readonly transformations?: readonly ({ readonly name: string; readonly params: unknown })[]; readonly scheduleParams?: { readonly [name: string]: unknown }; readonly options?: { readonly [name: string]: unknown } }; answer: { readonly id: string; readonly etag: string } };
+  /** Creates a mapping set in version 0. */
+  createMappingSet: { body: { readonly name?: string; readonly outputSchema?: { readonly schemaRef: { readonly id: string; readonly contentType?: string } }; readonly xdmSchema?: string; readonly xdmVersion?: string; readonly mappings: readonly ({ readonly sourceType?: string; readonly source?: string; readonly destination?: string; readonly sourceAttribute?: string; readonly destinationXdmPath?: string })[] }; answer: { readonly id: string; readonly version: number; readonly createdDate: number; readonly modifiedDate: number; readonly createdBy: string; readonly modifiedBy: string } };
+  /** Creates a mapping set in version 0. */
+  createMappingSetShort: { body: { readonly name?: string; readonly outputSchema?: { readonly schemaRef: { readonly id: string; readonly contentType?: string } }; readonly xdmSchema?: string; readonly xdmVersion?: string; readonly mappings: readonly ({ readonly sourceType?: string; readonly source?: string; readonly destination?: string; readonly sourceAttribute?: string; readonly destinationXdmPath?: string })[] }; answer: { readonly id: string; readonly version: number; readonly createdDate: number; readonly modifiedDate: number; readonly createdBy: string; readonly modifiedBy: string } };
+  /** Creates a field group (deprecated path). */
+  createMixin: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string } };
+  /** Creates an identity namespace. Code and type cannot change later and it cannot be deleted. */
+  createNamespace: { body: { readonly code: string; readonly name: string; readonly description?: string; readonly idType: string }; answer: { readonly id: number; readonly code: string; readonly name: string; readonly description: string; readonly idType: string; readonly custom: boolean; readonly status: string; readonly createTime: number; readonly updateTime: number } };
+  /** Begins a preview of a rule. */
+  createPreview: { body: { readonly predicateExpression: string; readonly predicateType?: string; readonly predicateModel?: string }; answer: { readonly state: string; readonly previewId: string } };
+  /** Creates a schema. */
+  createSchema: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string } };
+  /** Creates a segment definition; it is evaluated at once for everybody. */
+  createSegmentDefinition: { body: { readonly name: string; readonly description?: string; readonly expression: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema?: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly mergePolicyId?: string; readonly ttlInDays?: number }; answer: { readonly id: string; readonly audienceId: string; readonly name: string; readonly description?: string; readonly type: string; readonly expression?: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly lifecycleState: string; readonly namespace: string; readonly originName: string; readonly labels: readonly (string)[]; readonly imsOrgId: string; readonly creationTime: number; readonly createEpoch: number; readonly updateTime: number; readonly updateEpoch: number } };
+  /** Creates a source connection. */
+  createSourceConnection: { body: { readonly name: string; readonly description?: string; readonly baseConnectionId?: string; readonly connectionSpec: { readonly id: string; readonly version?: string }; readonly data?: { readonly [name: string]: unknown }; readonly params?: { readonly [name: string]: unknown } }; answer: { readonly id: string; readonly etag: string } };
+  /** Creates a target connection. */
+  createTargetConnection: { body: { readonly name?: string; readonly description?: string; readonly connectionSpec: { readonly id: string; readonly version?: string }; readonly data?: { readonly [name: string]: unknown }; readonly params: { readonly dataSetId: string } }; answer: { readonly id: string; readonly etag: string } };
+  /** An access token for a credential (client_credentials) or a person (authorization_code with PKCE). */
+  createToken: { body: unknown; answer: { readonly access_token: string; readonly token_type: string; readonly expires_in: number } };
+  /** An access token for a credential (client_credentials) or a person (authorization_code with PKCE). */
+  createTokenV2: { body: unknown; answer: { readonly access_token: string; readonly token_type: string; readonly expires_in: number } };
+  /** An access token for a credential (client_credentials) or a person (authorization_code with PKCE). */
+  createTokenV3: { body: unknown; answer: { readonly access_token: string; readonly token_type: string; readonly expires_in: number } };
+  /** Deletes an audience that no other asks about. */
+  deleteAudience: { body: unknown; answer: unknown };
+  /** Deletes a class nothing depends on. */
+  deleteClass: { body: unknown; answer: unknown };
+  /** Deletes a base connection; what dataflows use cannot go. */
+  deleteConnection: { body: unknown; answer: unknown };
+  /** Deletes a dataset with its files; an empty array when there was none. */
+  deleteDataSet: { body: unknown; answer: readonly (string)[] };
+  /** Deletes a data type nothing depends on. */
+  deleteDataType: { body: unknown; answer: unknown };
+  /** Deletes a descriptor. */
+  deleteDescriptor: { body: unknown; answer: unknown };
+  /** Deletes a field group nothing depends on. */
+  deleteFieldGroup: { body: unknown; answer: unknown };
+  /** Deletes a dataflow; what dataflows use cannot go. */
+  deleteFlow: { body: unknown; answer: unknown };
+  /** Deletes a field group (deprecated path) nothing depends on. */
+  deleteMixin: { body: unknown; answer: unknown };
+  /** Deletes a schema nothing depends on. */
+  deleteSchema: { body: unknown; answer: unknown };
+  /** Deletes a schema (older path) nothing depends on. */
+  deleteSchemaSingular: { body: unknown; answer: unknown };
+  /** Deletes a segment definition that no other audience asks about. */
+  deleteSegmentDefinition: { body: unknown; answer: unknown };
+  /** Deletes a source connection; what dataflows use cannot go. */
+  deleteSourceConnection: { body: unknown; answer: unknown };
+  /** Deletes a target connection; what dataflows use cannot go. */
+  deleteTargetConnection: { body: unknown; answer: unknown };
+  /** A resource with everything of the tenant it depends on, ready for import elsewhere. */
+  exportResource: { body: unknown; answer: readonly ({ readonly [name: string]: unknown })[] };
+  /** One audience. */
+  getAudience: { body: unknown; answer: { readonly id: string; readonly audienceId: string; readonly name: string; readonly description?: string; readonly type: string; readonly expression?: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly lifecycleState: string; readonly namespace: string; readonly originName: string; readonly labels: readonly (string)[]; readonly imsOrgId: string; readonly creationTime: number; readonly createEpoch: number; readonly updateTime: number; readonly updateEpoch: number } };
+  /** Looks up one batch. */
+  getBatch: { body: unknown; answer: { readonly [name: string]: { readonly imsOrg: string; readonly status: string; readonly created: number; readonly updated: number; readonly relatedObjects: readonly ({ readonly type: string; readonly id: string })[]; readonly metrics: { readonly [name: string]: number }; readonly errors: readonly (unknown)[]; readonly version: string } } };
+  /** Looks up one batch. */
+  getBatchOld: { body: unknown; answer: { readonly [name: string]: { readonly imsOrg: string; readonly status: string; readonly created: number; readonly updated: number; readonly relatedObjects: readonly ({ readonly type: string; readonly id: string })[]; readonly metrics: { readonly [name: string]: number }; readonly errors: readonly (unknown)[]; readonly version: string } } };
+  /** One behavior by $id or meta:altId. */
+  getBehavior: { body: unknown; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string } };
+  /** One class by $id or meta:altId, in the form of the Accept header. */
+  getClass: { body: unknown; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string } };
+  /** All identities linked to one identity. */
+  getClusterMembers: { body: unknown; answer: { readonly version: string; readonly clusters: readonly (unknown)[]; readonly unprocessedXids: readonly (string)[]; readonly unprocessedNids: readonly ({ readonly nsid: number; readonly id: string })[] } };
+  /** Looks up a base connection; the answer is a list of one. */
+  getConnection: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
+  /** Looks up a connection spec; the answer is a list of one. */
+  getConnectionSpec: { body: unknown; answer: { readonly items: readonly (unknown)[] } };
+  /** Looks up one dataset, or several by a comma-separated list of ids. */
+  getDataSet: { body: unknown; answer: { readonly [name: string]: { readonly name: string; readonly imsOrg: string; readonly tags: { readonly [name: string]: readonly (string)[] }; readonly version: string; readonly created: number; readonly updated: number; readonly viewId: string; readonly files: string; readonly schemaRef: { readonly id: string; readonly contentType: string }; readonly classification: { readonly dataBehavior: string; readonly managedBy: string } } } };
+  /** One data type by $id or meta:altId, in the form of the Accept header. */
+  getDataType: { body: unknown; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string } };
+  /** One descriptor by its @id; needs no Accept header. */
+  getDescriptor: { body: unknown; answer: { readonly '@id': string; readonly '@type': string; readonly 'xdm:sourceSchema': string } };
+  /** One profile by an identity, or the events of one. */
+  getEntity: { body: unknown; answer: unknown };
+  /** How many people the rule of a preview matches. */
+  getEstimate: { body: unknown; answer: unknown };
+  /** Lists the failed files of a batch, or with `path` sends one. */
+  getExportBatchFailed: { body: unknown; answer: { readonly data: readonly ({ readonly name: string; readonly length: string; readonly _links: unknown })[]; readonly _page: { readonly limit: number; readonly count: number } } };
+  /** Lists what is known of the errors of a batch, or with `path` sends it as JSON lines. */
+  getExportBatchMeta: { body: unknown; answer: { readonly data: readonly ({ readonly name: string; readonly length: string; readonly _links: unknown })[]; readonly _page: { readonly limit: number; readonly count: number } } };
+  /** Lists the parts of a dataset file, or with `path` sends one, whole or the range of the Range header. */
+  getExportFile: { body: unknown; answer: { readonly data: readonly ({ readonly name: string; readonly length: string; readonly _links: unknown })[]; readonly _page: { readonly limit: number; readonly count: number } } };
+  /** One failed record with its payload and every failure. */
+  getFailedRecord: { body: unknown; answer: { readonly id: string; readonly xactionId: string; readonly receivedAt: number; readonly failedAt: number; readonly inletId: string; readonly flowId?: string; readonly datasetId?: string; readonly stage: string; readonly failures: readonly ({ readonly stage: string; readonly code: string; readonly pointer: string; readonly message: string; readonly retry: "never" | "after-fix" | "later" })[]; readonly retry: string; readonly payload: unknown; readonly stored: boolean; readonly status: "open" | "replayed"; readonly replayedAs?: string } };
+  /** One field group by $id or meta:altId, in the form of the Accept header. */
+  getFieldGroup: { body: unknown; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string } };
+  /** Looks up a dataflow; the answer is a list of one. */
+  getFlow: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
+  /** Looks up a run. */
+  getFlowRun: { body: unknown; answer: { readonly items: readonly (unknown)[] } };
+  /** Looks up a flow spec; the answer is a list of one. */
+  getFlowSpec: { body: unknown; answer: { readonly items: readonly (unknown)[] } };
+  /** The XID of an identity. */
+  getIdentity: { body: unknown; answer: { readonly xid: string } };
+  /** Public keys that verify tokens (JWKS). */
+  getKeys: { body: unknown; answer: unknown };
+  /** Totals of the sandbox: accepted = stored + failed + waiting. */
+  getLedger: { body: unknown; answer: { readonly accepted: number; readonly stored: number; readonly failed: number; readonly waiting: number; readonly balanced: boolean; readonly rejectedByProfile: number; readonly byDataset: { readonly [name: string]: { readonly validated: number; readonly stored: number; readonly failed: number } } } };
+  /** The way of one message by its transaction id: each stage with time and outcome. */
+  getLedgerEntry: { body: unknown; answer: { readonly xactionId: string; readonly receivedAt: number; readonly status: "waiting" | "stored" | "failed"; readonly messages: number; readonly datasetId?: string; readonly flowId?: string; readonly failedRecordId?: string; readonly stages: readonly ({ readonly stage: string; readonly at: number | null; readonly outcome: string; readonly detail: string })[] } };
+  /** One row of a mapping set. */
+  getMapping: { body: unknown; answer: unknown };
+  /** A mapping set, in its latest version or the one asked for. */
+  getMappingSet: { body: unknown; answer: unknown };
+  /** A mapping set, in its latest version or the one asked for. */
+  getMappingSetShort: { body: unknown; answer: unknown };
+  /** One row of a mapping set. */
+  getMappingShort: { body: unknown; answer: unknown };
+  /** One field group (deprecated path) by $id or meta:altId, in the form of the Accept header. */
+  getMixin: { body: unknown; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string } };
+  /** One identity namespace by its id. */
+  getNamespace: { body: unknown; answer: { readonly id: number; readonly code: string; readonly name: string; readonly description: string; readonly idType: string; readonly custom: boolean; readonly status: string; readonly createTime: number; readonly updateTime: number } };
+  /** Where the endpoints of this service are. */
+  getOpenidConfiguration: { body: unknown; answer: unknown };
+  /** All permissions and resource types with their actions. */
+  getPermissionReference: { body: unknown; answer: { readonly permissions: unknown; readonly 'resource-types': unknown } };
+  /** Some members of the rule of a preview. */
+  getPreview: { body: unknown; answer: unknown };
+  /** Number of profiles and fragments. */
+  getPreviewSampleStatus: { body: unknown; answer: { readonly totalRows: string; readonly totalFragmentCount: number; readonly numRowsToRead: string; readonly samplingRatio: number; readonly status: string } };
+  /** One sandbox by its name. */
+  getSandbox: { body: unknown; answer: { readonly id: string; readonly name: string; readonly title: string; readonly state: string; readonly type: string; readonly region: string; readonly isDefault: boolean; readonly eTag: number } };
+  /** One schema by $id or meta:altId, in the form of the Accept header. */
+  getSchema: { body: unknown; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string } };
+  /** Tenant id, number of resources, recent resources, schemas per class. */
+  getSchemaRegistryStats: { body: unknown; answer: { readonly imsOrg: string; readonly tenantId: string } };
+  /** A sample entity that fits the schema, under the names used in data. */
+  getSchemaSample: { body: unknown; answer: { readonly [name: string]: unknown } };
+  /** One segment definition. */
+  getSegmentDefinition: { body: unknown; answer: { readonly id: string; readonly audienceId: string; readonly name: string; readonly description?: string; readonly type: string; readonly expression?: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly lifecycleState: string; readonly namespace: string; readonly originName: string; readonly labels: readonly (string)[]; readonly imsOrgId: string; readonly creationTime: number; readonly createEpoch: number; readonly updateTime: number; readonly updateEpoch: number } };
+  /** Looks up a source connection; the answer is a list of one. */
+  getSourceConnection: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
+  /** Looks up a target connection; the answer is a list of one. */
+  getTargetConnection: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
+  /** One union by $id or meta:altId. */
+  getUnion: { body: unknown; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string } };
+  /** Who the token stands for. */
+  getUserInfo: { body: unknown; answer: unknown };
+  /** Tells size and type of a dataset file. */
+  headExportFile: { body: unknown; answer: unknown };
+  /** Creates the resources of an export payload, all or none. */
+  importResource: { body: readonly ({ readonly [name: string]: unknown })[]; answer: readonly ({ readonly [name: string]: unknown })[] };
+  /** Revokes a token. */
+  invalidateToken: { body: unknown; answer: unknown };
+  /** Audiences of the sandbox, a page at a time. */
+  listAudiences: { body: unknown; answer: { readonly children: readonly ({ readonly id: string; readonly audienceId: string; readonly name: string; readonly description?: string; readonly type: string; readonly expression?: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly lifecycleState: string; readonly namespace: string; readonly originName: string; readonly labels: readonly (string)[]; readonly imsOrgId: string; readonly creationTime: number; readonly createEpoch: number; readonly updateTime: number; readonly updateEpoch: number })[] } };
+  /** Lists batches as an object by id; dataSet, status, createdAfter, createdBefore and the filters of all lists. */
+  listBatches: { body: unknown; answer: { readonly [name: string]: { readonly imsOrg: string; readonly status: string; readonly created: number; readonly updated: number; readonly relatedObjects: readonly ({ readonly type: string; readonly id: string })[]; readonly metrics: { readonly [name: string]: number }; readonly errors: readonly (unknown)[]; readonly version: string } } };
+  /** The three behaviors: record, time-series, ad-hoc. */
+  listBehaviors: { body: unknown; answer: { readonly results: readonly ({ readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string })[]; readonly _page: { readonly orderby: string; readonly next: string | number | null; readonly count: number }; readonly _links: { readonly [name: string]: unknown } } };
+  /** Lists every class of a container, whole or by id. */
+  listClasses: { body: unknown; answer: { readonly results: readonly ({ readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string })[]; readonly _page: { readonly orderby: string; readonly next: string | number | null; readonly count: number }; readonly _links: { readonly [name: string]: unknown } } };
+  /** The linked identities of many identities. */
+  listClusterMembers: { body: unknown; answer: { readonly version: string; readonly clusters: readonly (unknown)[]; readonly unprocessedXids: readonly (string)[]; readonly unprocessedNids: readonly ({ readonly nsid: number; readonly id: string })[] } };
+  /** Lists the kinds of connections there are. */
+  listConnectionSpecs: { body: unknown; answer: { readonly items: readonly (unknown)[] } };
+  /** Lists base connections; property filters, orderby, limit with continuationToken, or count. */
+  listConnections: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
+  /** Lists files of datasets, narrowed by dataSetId or batchId. */
+  listDataSetFiles: { body: unknown; answer: { readonly [name: string]: { readonly id: string; readonly batchId: string; readonly dataSetViewId: string } } };
+  /** Lists the files of a dataset: what its `files` property points to. */
+  listDataSetViewFiles: { body: unknown; answer: { readonly [name: string]: { readonly id: string; readonly batchId: string; readonly dataSetViewId: string } } };
+  /** Lists datasets as an object by id; limit, start, orderBy, properties, tags, property and any property by name. */
+  listDataSets: { body: unknown; answer: { readonly [name: string]: { readonly name: string; readonly imsOrg: string; readonly tags: { readonly [name: string]: readonly (string)[] }; readonly version: string; readonly created: number; readonly updated: number; readonly viewId: string; readonly files: string; readonly schemaRef: { readonly id: string; readonly contentType: string }; readonly classification: { readonly dataBehavior: string; readonly managedBy: string } } } };
+  /** Lists every data type of a container, whole or by id. */
+  listDataTypes: { body: unknown; answer: { readonly results: readonly ({ readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string })[]; readonly _page: { readonly orderby: string; readonly next: string | number | null; readonly count: number }; readonly _links: { readonly [name: string]: unknown } } };
+  /** All descriptors of the sandbox, grouped by type or as one array. */
+  listDescriptors: { body: unknown; answer: { readonly [name: string]: unknown } };
+  /** Which of the asked permissions and resource types the caller holds; what is not held is left out. */
+  listEffectivePolicies: { body: readonly (string)[]; answer: { readonly policies: { readonly [name: string]: readonly (string)[] } } };
+  /** Several profiles, or the events of several, by their identities. */
+  listEntities: { body: unknown; answer: unknown };
+  /** Lists the files of a batch. */
+  listExportBatchFiles: { body: unknown; answer: { readonly data: readonly (unknown)[]; readonly _page: unknown } };
+  /** Failed records of the sandbox, newest first. */
+  listFailedRecords: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly xactionId: string; readonly receivedAt: number; readonly failedAt: number; readonly inletId: string; readonly flowId?: string; readonly datasetId?: string; readonly stage: string; readonly failures: readonly ({ readonly stage: string; readonly code: string; readonly pointer: string; readonly message: string; readonly retry: "never" | "after-fix" | "later" })[]; readonly retry: string; readonly payload: unknown; readonly stored: boolean; readonly status: "open" | "replayed"; readonly replayedAs?: string })[]; readonly _page: { readonly count: number; readonly next: string | null } } };
+  /** Lists every field group of a container, whole or by id. */
+  listFieldGroups: { body: unknown; answer: { readonly results: readonly ({ readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string })[]; readonly _page: { readonly orderby: string; readonly next: string | number | null; readonly count: number }; readonly _links: { readonly [name: string]: unknown } } };
+  /** Lists runs of dataflows; filter with property=flowId==…. */
+  listFlowRuns: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
+  /** Lists the kinds of dataflows there are. */
+  listFlowSpecs: { body: unknown; answer: { readonly items: readonly (unknown)[] } };
+  /** Lists dataflows; property filters, orderby, limit with continuationToken, or count. */
+  listFlows: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
+  /** Every mapping function, with its parameters and an example. */
+  listMappingFunctions: { body: unknown; answer: readonly (unknown)[] };
+  /** Every mapping function, with its parameters and an example. */
+  listMappingFunctionsShort: { body: unknown; answer: readonly (unknown)[] };
+  /** Every operator of mapping expressions. */
+  listMappingOperators: { body: unknown; answer: readonly (unknown)[] };
+  /** Every operator of mapping expressions. */
+  listMappingOperatorsShort: { body: unknown; answer: readonly (unknown)[] };
+  /** Mapping sets of the sandbox, latest versions. */
+  listMappingSets: { body: unknown; answer: { readonly data: readonly (unknown)[]; readonly _page: unknown } };
+  /** Mapping sets of the sandbox, latest versions. */
+  listMappingSetsShort: { body: unknown; answer: { readonly data: readonly (unknown)[]; readonly _page: unknown } };
+  /** The rows of a mapping set. */
+  listMappings: { body: unknown; answer: readonly (unknown)[] };
+  /** The rows of a mapping set. */
+  listMappingsShort: { body: unknown; answer: readonly (unknown)[] };
+  /** Lists every field group (deprecated path) of a container, whole or by id. */
+  listMixins: { body: unknown; answer: { readonly results: readonly ({ readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string })[]; readonly _page: { readonly orderby: string; readonly next: string | number | null; readonly count: number }; readonly _links: { readonly [name: string]: unknown } } };
+  /** All identity namespaces, standard and own. */
+  listNamespaces: { body: unknown; answer: readonly ({ readonly id: number; readonly code: string; readonly name: string; readonly description: string; readonly idType: string; readonly custom: boolean; readonly status: string; readonly createTime: number; readonly updateTime: number })[] };
+  /** All sandboxes of the organisation. */
+  listSandboxes: { body: unknown; answer: { readonly sandboxes: readonly ({ readonly id: string; readonly name: string; readonly title: string; readonly state: string; readonly type: string; readonly region: string; readonly isDefault: boolean; readonly eTag: number })[] } };
+  /** Lists every schema of a container, whole or by id. */
+  listSchemas: { body: unknown; answer: { readonly results: readonly ({ readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string })[]; readonly _page: { readonly orderby: string; readonly next: string | number | null; readonly count: number }; readonly _links: { readonly [name: string]: unknown } } };
+  /** Segment definitions of the sandbox, a page at a time. */
+  listSegmentDefinitions: { body: unknown; answer: { readonly segments: readonly ({ readonly id: string; readonly audienceId: string; readonly name: string; readonly description?: string; readonly type: string; readonly expression?: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly lifecycleState: string; readonly namespace: string; readonly originName: string; readonly labels: readonly (string)[]; readonly imsOrgId: string; readonly creationTime: number; readonly createEpoch: number; readonly updateTime: number; readonly updateEpoch: number })[] } };
+  /** Lists source connections; property filters, orderby, limit with continuationToken, or count. */
+  listSourceConnections: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
+  /** Lists target connections; property filters, orderby, limit with continuationToken, or count. */
+  listTargetConnections: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
+  /** Organisations of the caller. */
+  listTokenOrganisations: { body: unknown; answer: readonly (unknown)[] };
+  /** Lists the unions of the sandbox. */
+  listUnions: { body: unknown; answer: { readonly results: readonly ({ readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string })[]; readonly _page: { readonly orderby: string; readonly next: string | number | null; readonly count: number }; readonly _links: { readonly [name: string]: unknown } } };
+  /** Changes fields of an audience by a list of JSON Patch operations. */
+  patchAudience: { body: unknown; answer: { readonly id: string; readonly audienceId: string; readonly name: string; readonly description?: string; readonly type: string; readonly expression?: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly lifecycleState: string; readonly namespace: string; readonly originName: string; readonly labels: readonly (string)[]; readonly imsOrgId: string; readonly creationTime: number; readonly createEpoch: number; readonly updateTime: number; readonly updateEpoch: number } };
+  /** Changes a class by JSON Patch. */
+  patchClass: { body: readonly ({ readonly op: string; readonly path: string; readonly value?: unknown })[]; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string } };
+  /** Changes a data type by JSON Patch. */
+  patchDataType: { body: readonly ({ readonly op: string; readonly path: string; readonly value?: unknown })[]; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string } };
+  /** Changes a field group by JSON Patch. */
+  patchFieldGroup: { body: readonly ({ readonly op: string; readonly path: string; readonly value?: unknown })[]; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string } };
+  /** Changes a field group (deprecated path) by JSON Patch. */
+  patchMixin: { body: readonly ({ readonly op: string; readonly path: string; readonly value?: unknown })[]; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string } };
+  /** Changes a schema by JSON Patch. */
+  patchSchema: { body: readonly ({ readonly op: string; readonly path: string; readonly value?: unknown })[]; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string } };
+  /** Changes a schema (older path) by JSON Patch. */
+  patchSchemaSingular: { body: readonly ({ readonly op: string; readonly path: string; readonly value?: unknown })[]; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string } };
+  /** Changes the sent fields of a segment definition. */
+  patchSegmentDefinition: { body: unknown; answer: { readonly id: string; readonly audienceId: string; readonly name: string; readonly description?: string; readonly type: string; readonly expression?: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly lifecycleState: string; readonly namespace: string; readonly originName: string; readonly labels: readonly (string)[]; readonly imsOrgId: string; readonly creationTime: number; readonly createEpoch: number; readonly updateTime: number; readonly updateEpoch: number } };
+  /** Publishes a draft, enables or disables a dataflow; `op` names the action, in any letter case. */
+  performFlowAction: { body: unknown; answer: { readonly id: string; readonly etag: string } };
+  /** Shows the first 100 rows of a dataset. */
+  previewDataset: { body: unknown; answer: { readonly data: readonly (unknown)[] } };
+  /** Maps sample records and says what could not be made of them. */
+  previewMappingSet: { body: { readonly data: unknown; readonly mappingSet: unknown }; answer: readonly ({ readonly data: unknown; readonly errors: null | readonly (unknown)[] })[] };
+  /** Maps sample records and says what could not be made of them. */
+  previewMappingSetShort: { body: { readonly data: unknown; readonly mappingSet: unknown }; answer: readonly ({ readonly data: unknown; readonly errors: null | readonly (unknown)[] })[] };
+  /** Overwrites an audience. */
+  replaceAudience: { body: { readonly name: string; readonly description?: string; readonly expression: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema?: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly mergePolicyId?: string; readonly ttlInDays?: number }; answer: { readonly id: string; readonly audienceId: string; readonly name: string; readonly description?: string; readonly type: string; readonly expression?: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly lifecycleState: string; readonly namespace: string; readonly originName: string; readonly labels: readonly (string)[]; readonly imsOrgId: string; readonly creationTime: number; readonly createEpoch: number; readonly updateTime: number; readonly updateEpoch: number } };
+  /** Replaces a class whole. */
+  replaceClass: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string } };
+  /** Replaces the writable properties of a dataset; its schema and table name stay. */
+  replaceDataSet: { body: { readonly name: string; readonly description?: string; readonly schemaRef: { readonly id: string; readonly contentType?: string }; readonly tags?: { readonly [name: string]: readonly (string)[] } }; answer: readonly (string)[] };
+  /** Replaces a data type whole. */
+  replaceDataType: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string } };
+  /** Rewrites a descriptor; the body holds all its fields. */
+  replaceDescriptor: { body: { readonly '@type': string; readonly 'xdm:sourceSchema': string }; answer: { readonly '@id': string; readonly '@type': string; readonly 'xdm:sourceSchema': string } };
+  /** Replaces a field group whole. */
+  replaceFieldGroup: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string } };
+  /** Replaces a field group (deprecated path) whole. */
+  replaceMixin: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string } };
+  /** Replaces a schema whole. */
+  replaceSchema: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string } };
+  /** Replaces a schema (older path) whole. */
+  replaceSchemaSingular: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string } };
+  /** Sends a failed record its way again, as it was or corrected in `payload`. */
+  replayFailedRecord: { body: { readonly payload?: unknown; readonly force?: boolean }; answer: { readonly id: string; readonly xactionId: string } };
+  /** Runs one read-only SQL statement; every dataset is a table named as its adobe/pqs/table tag. */
+  runSql: { body: { readonly sql: string; readonly limit?: number }; answer: { readonly columns: readonly ({ readonly name: string; readonly type: string })[]; readonly rows: readonly (readonly (unknown)[])[]; readonly rowCount: number; readonly truncated: boolean; readonly fresh: boolean } };
+  /** The login page of people: authorization code with PKCE. */
+  showSignIn: { body: unknown; answer: unknown };
+  /** The form of the login page: sends the browser back with a code. */
+  signIn: { body: unknown; answer: unknown };
+  /** Tells whether a base connection can be used: its secrets open and its parameters fit the auth spec. */
+  testConnection: { body: unknown; answer: { readonly result: boolean } };
+  /** Changes a base connection by JSON Patch (add, replace, remove); If-Match must be its etag. */
+  updateConnection: { body: readonly ({ readonly op: string; readonly path: string; readonly value?: unknown })[]; answer: { readonly id: string; readonly etag: string } };
+  /** Changes a dataset by fields or by JSON Patch. */
+  updateDataSet: { body: unknown; answer: readonly (string)[] };
+  /** Changes a dataset as PATCH does (page "Upsert"). */
+  updateDataSetTags: { body: unknown; answer: readonly (string)[] };
+  /** Changes a dataset, nested fields included. */
+  updateDataSetV2: { body: unknown; answer: readonly (string)[] };
+  /** Changes a dataflow by JSON Patch (add, replace, remove); If-Match must be its etag. */
+  updateFlow: { body: readonly ({ readonly op: string; readonly path: string; readonly value?: unknown })[]; answer: { readonly id: string; readonly etag: string } };
+  /** Writes the next version of a mapping set; the earlier ones stay readable. */
+  updateMappingSet: { body: { readonly name?: string; readonly outputSchema?: { readonly schemaRef: { readonly id: string; readonly contentType?: string } }; readonly xdmSchema?: string; readonly xdmVersion?: string; readonly mappings: readonly ({ readonly sourceType?: string; readonly source?: string; readonly destination?: string; readonly sourceAttribute?: string; readonly destinationXdmPath?: string })[] }; answer: unknown };
+  /** Writes the next version of a mapping set; the earlier ones stay readable. */
+  updateMappingSetShort: { body: { readonly name?: string; readonly outputSchema?: { readonly schemaRef: { readonly id: string; readonly contentType?: string } }; readonly xdmSchema?: string; readonly xdmVersion?: string; readonly mappings: readonly ({ readonly sourceType?: string; readonly source?: string; readonly destination?: string; readonly sourceAttribute?: string; readonly destinationXdmPath?: string })[] }; answer: unknown };
+  /** Changes a source connection by JSON Patch (add, replace, remove); If-Match must be its etag. */
+  updateSourceConnection: { body: readonly ({ readonly op: string; readonly path: string; readonly value?: unknown })[]; answer: { readonly id: string; readonly etag: string } };
+  /** Changes a target connection by JSON Patch (add, replace, remove); If-Match must be its etag. */
+  updateTargetConnection: { body: readonly ({ readonly op: string; readonly path: string; readonly value?: unknown })[]; answer: { readonly id: string; readonly etag: string } };
+  /** Says whether an expression can be read, and if not what is wrong where. */
+  validateExpression: { body: { readonly expression: unknown }; answer: { readonly validationStatus: string; readonly error: string } };
+  /** Says whether an expression can be read, and if not what is wrong where. */
+  validateExpressionShort: { body: { readonly expression: unknown }; answer: { readonly validationStatus: string; readonly error: string } };
+  /** Says for each row whether it can run and lead to a field of the output schema. */
+  validateMappingSet: { body: { readonly name?: string; readonly outputSchema?: { readonly schemaRef: { readonly id: string; readonly contentType?: string } }; readonly xdmSchema?: string; readonly xdmVersion?: string; readonly mappings: readonly ({ readonly sourceType?: string; readonly source?: string; readonly destination?: string; readonly sourceAttribute?: string; readonly destinationXdmPath?: string })[] }; answer: { readonly validationResponse: readonly ({ readonly status: string; readonly errors: null | readonly (unknown)[] })[] } };
+  /** Says for each row whether it can run and lead to a field of the output schema. */
+  validateMappingSetShort: { body: { readonly name?: string; readonly outputSchema?: { readonly schemaRef: { readonly id: string; readonly contentType?: string } }; readonly xdmSchema?: string; readonly xdmVersion?: string; readonly mappings: readonly ({ readonly sourceType?: string; readonly source?: string; readonly destination?: string; readonly sourceAttribute?: string; readonly destinationXdmPath?: string })[] }; answer: { readonly validationResponse: readonly ({ readonly status: string; readonly errors: null | readonly (unknown)[] })[] } };
+  /** Is a token valid? */
+  validateToken: { body: unknown; answer: { readonly valid: boolean } };
+}
+
+/** Method and path of each operation. */
+export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method: string; readonly path: string } } = {
+  bulkGetAudiences: { method: 'POST', path: '/data/core/ups/audiences/bulk-get' },
+  bulkGetSegmentDefinitions: { method: 'POST', path: '/data/core/ups/segment/definitions/bulk-get' },
+  convertSegmentDefinition: { method: 'POST', path: '/data/core/ups/segment/conversion' },
+  createAudience: { method: 'POST', path: '/data/core/ups/audiences' },
+  createClass: { method: 'POST', path: '/data/foundation/schemaregistry/tenant/classes' },
+  createConnection: { method: 'POST', path: '/data/foundation/flowservice/connections' },
+  createDataSet: { method: 'POST', path: '/data/foundation/catalog/dataSets' },
+  createDataType: { method: 'POST', path: '/data/foundation/schemaregistry/tenant/datatypes' },
+  createDescriptor: { method: 'POST', path: '/data/foundation/schemaregistry/tenant/descriptors' },
+  createFieldGroup: { method: 'POST', path: '/data/foundation/schemaregistry/tenant/fieldgroups' },
+  createFlow: { method: 'POST', path: '/data/foundation/flowservice/flows' },
+  createMappingSet: { method: 'POST', path: '/data/foundation/conversion/mappingSets' },
+  createMappingSetShort: { method: 'POST', path: '/data/foundation/mappingSets' },
+  createMixin: { method: 'POST', path: '/data/foundation/schemaregistry/tenant/mixins' },
+  createNamespace: { method: 'POST', path: '/data/core/idnamespace/identities' },
+  createPreview: { method: 'POST', path: '/data/core/ups/preview' },
+  createSchema: { method: 'POST', path: '/data/foundation/schemaregistry/tenant/schemas' },
+  createSegmentDefinition: { method: 'POST', path: '/data/core/ups/segment/definitions' },
+  createSourceConnection: { method: 'POST', path: '/data/foundation/flowservice/sourceConnections' },
+  createTargetConnection: { method: 'POST', path: '/data/foundation/flowservice/targetConnections' },
+  createToken: { method: 'POST', path: '/ims/token' },
+  createTokenV2: { method: 'POST', path: '/ims/token/v2' },
+  createTokenV3: { method: 'POST', path: '/ims/token/v3' },
+  deleteAudience: { method: 'DELETE', path: '/data/core/ups/audiences/:id' },
+  deleteClass: { method: 'DELETE', path: '/data/foundation/schemaregistry/tenant/classes/:resourceId' },
+  deleteConnection: { method: 'DELETE', path: '/data/foundation/flowservice/connections/:id' },
+  deleteDataSet: { method: 'DELETE', path: '/data/foundation/catalog/dataSets/:dataSetId' },
+  deleteDataType: { method: 'DELETE', path: '/data/foundation/schemaregistry/tenant/datatypes/:resourceId' },
+  deleteDescriptor: { method: 'DELETE', path: '/data/foundation/schemaregistry/tenant/descriptors/:descriptorId' },
+  deleteFieldGroup: { method: 'DELETE', path: '/data/foundation/schemaregistry/tenant/fieldgroups/:resourceId' },
+  deleteFlow: { method: 'DELETE', path: '/data/foundation/flowservice/flows/:id' },
+  deleteMixin: { method: 'DELETE', path: '/data/foundation/schemaregistry/tenant/mixins/:resourceId' },
+  deleteSchema: { method: 'DELETE', path: '/data/foundation/schemaregistry/tenant/schemas/:resourceId' },
+  deleteSchemaSingular: { method: 'DELETE', path: '/data/foundation/schemaregistry/tenant/schema/:resourceId' },
+  deleteSegmentDefinition: { method: 'DELETE', path: '/data/core/ups/segment/definitions/:id' },
+  deleteSourceConnection: { method: 'DELETE', path: '/data/foundation/flowservice/sourceConnections/:id' },
+  deleteTargetConnection: { method: 'DELETE', path: '/data/foundation/flowservice/targetConnections/:id' },
+  exportResource: { method: 'GET', path: '/data/foundation/schemaregistry/rpc/export/:resourceId' },
+  getAudience: { method: 'GET', path: '/data/core/ups/audiences/:id' },
+  getBatch: { method: 'GET', path: '/data/foundation/catalog/batches/:batchId' },
+  getBatchOld: { method: 'GET', path: '/data/foundation/catalog/batch/:batchId' },
+  getBehavior: { method: 'GET', path: '/data/foundation/schemaregistry/global/behaviors/:resourceId' },
+  getClass: { method: 'GET', path: '/data/foundation/schemaregistry/:container/classes/:resourceId' },
+  getClusterMembers: { method: 'GET', path: '/data/core/identity/cluster/members' },
+  getConnection: { method: 'GET', path: '/data/foundation/flowservice/connections/:id' },
+  getConnectionSpec: { method: 'GET', path: '/data/foundation/flowservice/connectionSpecs/:id' },
+  getDataSet: { method: 'GET', path: '/data/foundation/catalog/dataSets/:dataSetId' },
+  getDataType: { method: 'GET', path: '/data/foundation/schemaregistry/:container/datatypes/:resourceId' },
+  getDescriptor: { method: 'GET', path: '/data/foundation/schemaregistry/tenant/descriptors/:descriptorId' },
+  getEntity: { method: 'GET', path: '/data/core/ups/access/entities' },
+  getEstimate: { method: 'GET', path: '/data/core/ups/estimate/:previewId' },
+  getExportBatchFailed: { method: 'GET', path: '/data/foundation/export/batches/:batchId/failed' },
+  getExportBatchMeta: { method: 'GET', path: '/data/foundation/export/batches/:batchId/meta' },
+  getExportFile: { method: 'GET', path: '/data/foundation/export/files/:dataSetFileId' },
+  getFailedRecord: { method: 'GET', path: '/meniscus/v1/failed-records/:failedRecordId' },
+  getFieldGroup: { method: 'GET', path: '/data/foundation/schemaregistry/:container/fieldgroups/:resourceId' },
+  getFlow: { method: 'GET', path: '/data/foundation/flowservice/flows/:id' },
+  getFlowRun: { method: 'GET', path: '/data/foundation/flowservice/runs/:id' },
+  getFlowSpec: { method: 'GET', path: '/data/foundation/flowservice/flowSpecs/:id' },
+  getIdentity: { method: 'GET', path: '/data/core/identity/identity' },
+  getKeys: { method: 'GET', path: '/ims/keys' },
+  getLedger: { method: 'GET', path: '/meniscus/v1/ledger' },
+  getLedgerEntry: { method: 'GET', path: '/meniscus/v1/ledger/:xactionId' },
+  getMapping: { method: 'GET', path: '/data/foundation/conversion/mappingSets/:mappingSetId/mappings/:mappingId' },
+  getMappingSet: { method: 'GET', path: '/data/foundation/conversion/mappingSets/:mappingSetId' },
+  getMappingSetShort: { method: 'GET', path: '/data/foundation/mappingSets/:mappingSetId' },
+  getMappingShort: { method: 'GET', path: '/data/foundation/mappingSets/:mappingSetId/mappings/:mappingId' },
+  getMixin: { method: 'GET', path: '/data/foundation/schemaregistry/:container/mixins/:resourceId' },
+  getNamespace: { method: 'GET', path: '/data/core/idnamespace/identities/:namespaceId' },
+  getOpenidConfiguration: { method: 'GET', path: '/ims/.well-known/openid-configuration' },
+  getPermissionReference: { method: 'GET', path: '/data/foundation/access-control/acl/reference' },
+  getPreview: { method: 'GET', path: '/data/core/ups/preview/:previewId' },
+  getPreviewSampleStatus: { method: 'GET', path: '/data/core/ups/previewsamplestatus' },
+  getSandbox: { method: 'GET', path: '/data/foundation/sandbox-management/sandboxes/:sandboxName' },
+  getSchema: { method: 'GET', path: '/data/foundation/schemaregistry/:container/schemas/:resourceId' },
+  getSchemaRegistryStats: { method: 'GET', path: '/data/foundation/schemaregistry/stats' },
+  getSchemaSample: { method: 'GET', path: '/data/foundation/schemaregistry/rpc/sampledata/:resourceId' },
+  getSegmentDefinition: { method: 'GET', path: '/data/core/ups/segment/definitions/:id' },
+  getSourceConnection: { method: 'GET', path: '/data/foundation/flowservice/sourceConnections/:id' },
+  getTargetConnection: { method: 'GET', path: '/data/foundation/flowservice/targetConnections/:id' },
+  getUnion: { method: 'GET', path: '/data/foundation/schemaregistry/tenant/unions/:unionId' },
+  getUserInfo: { method: 'GET', path: '/ims/userinfo/v2' },
+  headExportFile: { method: 'HEAD', path: '/data/foundation/export/files/:dataSetFileId' },
+  importResource: { method: 'POST', path: '/data/foundation/schemaregistry/rpc/import' },
+  invalidateToken: { method: 'POST', path: '/ims/invalidate_token/v2' },
+  listAudiences: { method: 'GET', path: '/data/core/ups/audiences' },
+  listBatches: { method: 'GET', path: '/data/foundation/catalog/batches' },
+  listBehaviors: { method: 'GET', path: '/data/foundation/schemaregistry/global/behaviors' },
+  listClasses: { method: 'GET', path: '/data/foundation/schemaregistry/:container/classes' },
+  listClusterMembers: { method: 'POST', path: '/data/core/identity/clusters/members' },
+  listConnectionSpecs: { method: 'GET', path: '/data/foundation/flowservice/connectionSpecs' },
+  listConnections: { method: 'GET', path: '/data/foundation/flowservice/connections' },
+  listDataSetFiles: { method: 'GET', path: '/data/foundation/catalog/dataSetFiles' },
+  listDataSetViewFiles: { method: 'GET', path: '/data/foundation/catalog/dataSets/:dataSetId/views/:viewId/files' },
+  listDataSets: { method: 'GET', path: '/data/foundation/catalog/dataSets' },
+  listDataTypes: { method: 'GET', path: '/data/foundation/schemaregistry/:container/datatypes' },
+  listDescriptors: { method: 'GET', path: '/data/foundation/schemaregistry/tenant/descriptors' },
+  listEffectivePolicies: { method: 'POST', path: '/data/foundation/access-control/acl/effective-policies' },
+  listEntities: { method: 'POST', path: '/data/core/ups/access/entities' },
+  listExportBatchFiles: { method: 'GET', path: '/data/foundation/export/batches/:batchId/files' },
+  listFailedRecords: { method: 'GET', path: '/meniscus/v1/failed-records' },
+  listFieldGroups: { method: 'GET', path: '/data/foundation/schemaregistry/:container/fieldgroups' },
+  listFlowRuns: { method: 'GET', path: '/data/foundation/flowservice/runs' },
+  listFlowSpecs: { method: 'GET', path: '/data/foundation/flowservice/flowSpecs' },
+  listFlows: { method: 'GET', path: '/data/foundation/flowservice/flows' },
+  listMappingFunctions: { method: 'GET', path: '/data/foundation/conversion/languages/el/functions' },
+  listMappingFunctionsShort: { method: 'GET', path: '/data/foundation/languages/el/functions' },
+  listMappingOperators: { method: 'GET', path: '/data/foundation/conversion/languages/el/operators' },
+  listMappingOperatorsShort: { method: 'GET', path: '/data/foundation/languages/el/operators' },
+  listMappingSets: { method: 'GET', path: '/data/foundation/conversion/mappingSets' },
+  listMappingSetsShort: { method: 'GET', path: '/data/foundation/mappingSets' },
+  listMappings: { method: 'GET', path: '/data/foundation/conversion/mappingSets/:mappingSetId/mappings' },
+  listMappingsShort: { method: 'GET', path: '/data/foundation/mappingSets/:mappingSetId/mappings' },
+  listMixins: { method: 'GET', path: '/data/foundation/schemaregistry/:container/mixins' },
+  listNamespaces: { method: 'GET', path: '/data/core/idnamespace/identities' },
+  listSandboxes: { method: 'GET', path: '/data/foundation/sandbox-management/sandboxes' },
+  listSchemas: { method: 'GET', path: '/data/foundation/schemaregistry/:container/schemas' },
+  listSegmentDefinitions: { method: 'GET', path: '/data/core/ups/segment/definitions' },
+  listSourceConnections: { method: 'GET', path: '/data/foundation/flowservice/sourceConnections' },
+  listTargetConnections: { method: 'GET', path: '/data/foundation/flowservice/targetConnections' },
+  listTokenOrganisations: { method: 'GET', path: '/ims/organizations/v6' },
+  listUnions: { method: 'GET', path: '/data/foundation/schemaregistry/tenant/unions' },
+  patchAudience: { method: 'PATCH', path: '/data/core/ups/audiences/:id' },
+  patchClass: { method: 'PATCH', path: '/data/foundation/schemaregistry/tenant/classes/:resourceId' },
+  patchDataType: { method: 'PATCH', path: '/data/foundation/schemaregistry/tenant/datatypes/:resourceId' },
+  patchFieldGroup: { method: 'PATCH', path: '/data/foundation/schemaregistry/tenant/fieldgroups/:resourceId' },
+  patchMixin: { method: 'PATCH', path: '/data/foundation/schemaregistry/tenant/mixins/:resourceId' },
+  patchSchema: { method: 'PATCH', path: '/data/foundation/schemaregistry/tenant/schemas/:resourceId' },
+  patchSchemaSingular: { method: 'PATCH', path: '/data/foundation/schemaregistry/tenant/schema/:resourceId' },
+  patchSegmentDefinition: { method: 'PATCH', path: '/data/core/ups/segment/definitions/:id' },
+  performFlowAction: { method: 'POST', path: '/data/foundation/flowservice/flows/:id/action' },
+  previewDataset: { method: 'GET', path: '/data/foundation/export/datasets/:dataSetId/preview' },
+  previewMappingSet: { method: 'POST', path: '/data/foundation/conversion/mappingSets/preview' },
+  previewMappingSetShort: { method: 'POST', path: '/data/foundation/mappingSets/preview' },
+  replaceAudience: { method: 'PUT', path: '/data/core/ups/audiences/:id' },
+  replaceClass: { method: 'PUT', path: '/data/foundation/schemaregistry/tenant/classes/:resourceId' },
+  replaceDataSet: { method: 'PUT', path: '/data/foundation/catalog/dataSets/:dataSetId' },
+  replaceDataType: { method: 'PUT', path: '/data/foundation/schemaregistry/tenant/datatypes/:resourceId' },
+  replaceDescriptor: { method: 'PUT', path: '/data/foundation/schemaregistry/tenant/descriptors/:descriptorId' },
+  replaceFieldGroup: { method: 'PUT', path: '/data/foundation/schemaregistry/tenant/fieldgroups/:resourceId' },
+  replaceMixin: { method: 'PUT', path: '/data/foundation/schemaregistry/tenant/mixins/:resourceId' },
+  replaceSchema: { method: 'PUT', path: '/data/foundation/schemaregistry/tenant/schemas/:resourceId' },
+  replaceSchemaSingular: { method: 'PUT', path: '/data/foundation/schemaregistry/tenant/schema/:resourceId' },
+  replayFailedRecord: { method: 'POST', path: '/meniscus/v1/failed-records/:failedRecordId/replay' },
+  runSql: { method: 'POST', path: '/meniscus/v1/sql' },
+  showSignIn: { method: 'GET', path: '/ims/authorize/v2' },
+  signIn: { method: 'POST', path: '/ims/authorize/v2' },
+  testConnection: { method: 'GET', path: '/data/foundation/flowservice/connections/:id/test' },
+  updateConnection: { method: 'PATCH', path: '/data/foundation/flowservice/connections/:id' },
+  updateDataSet: { method: 'PATCH', path: '/data/foundation/catalog/dataSets/:dataSetId' },
+  updateDataSetTags: { method: 'POST', path: '/data/foundation/catalog/dataSets/:dataSetId' },
+  updateDataSetV2: { method: 'PATCH', path: '/data/foundation/catalog/v2/dataSets/:dataSetId' },
+  updateFlow: { method: 'PATCH', path: '/data/foundation/flowservice/flows/:id' },
+  updateMappingSet: { method: 'PUT', path: '/data/foundation/conversion/mappingSets/:mappingSetId' },
+  updateMappingSetShort: { method: 'PUT', path: '/data/foundation/mappingSets/:mappingSetId' },
+  updateSourceConnection: { method: 'PATCH', path: '/data/foundation/flowservice/sourceConnections/:id' },
+  updateTargetConnection: { method: 'PATCH', path: '/data/foundation/flowservice/targetConnections/:id' },
+  validateExpression: { method: 'POST', path: '/data/foundation/conversion/languages/el/validate' },
+  validateExpressionShort: { method: 'POST', path: '/data/foundation/languages/el/validate' },
+  validateMappingSet: { method: 'POST', path: '/data/foundation/conversion/mappingSets/validate' },
+  validateMappingSetShort: { method: 'POST', path: '/data/foundation/mappingSets/validate' },
+  validateToken: { method: 'POST', path: '/ims/validate_token/v1' },
+};

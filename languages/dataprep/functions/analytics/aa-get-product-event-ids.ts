@@ -1,0 +1,27 @@
+import { productEvents } from '../../analytics.ts';
+import { asText } from '../../values.ts';
+import { defineFunction } from '../define.ts';
+
+export const aaGetProductEventIds = defineFunction({
+  name: 'aa_get_product_event_ids',
+  category: 'Analytics',
+  availability: 'analytics',
+  prose: 'The serial ids of an event over all products that have it.',
+  parameters: [
+    {
+      name: 'PRODUCTS_STRING',
+      type: 'string',
+      prose: 'Analytics products string: category;name;quantity;price;events;evars, products separated by commas.',
+    },
+    { name: 'EVENT_NAME', type: 'string', prose: 'Name of the event.' },
+  ],
+  returns: { type: 'array', prose: 'The ids.' },
+  examples: [
+    {
+      expression:
+        'aa_get_product_event_ids(";Example product 1;1;4.20;event1=2.3|event2=5:1,;Example product 2;1;4.20;event1=3|event2=2:2", "event2")',
+      result: ['1', '2'],
+    },
+  ],
+  run: ([products, name]) => productEvents(asText(products), asText(name)).map(({ id }) => id),
+});

@@ -1,0 +1,86 @@
+import { type Diagnostic, nearest } from '@meniscus/languages/syntax';
+import type { Field } from '@meniscus/languages/xdm';
+import { ALL, parsePath, type Step } from './path.ts';
+
+/** A place in the target: keys from the root, array steps that the text left out put in as `ALL`. */
+export interface Destination {
+  readonly ok: true;
+  readonly keys: readonly Step[];
+  /** The field there; undefined inside of open objects, where anything may stand. */
+  readonly field: Field | undefined;
+}
+
+interface Refused {
+  readonly ok: false;
+  readonly diagnostic: Diagnostic;
+}
+
+/**
+ * Finds a destination in the target schema. Names may carry Adobe's prefix, on the whole path or on each segment
+ * (`xdm:loyalty.xdm:points`, page "Capillary Streaming Events"); a field of the very name goes before one without it.
+ */
+export function resolveDestination(text: string, target: Field): Destination | Refused {
+  const path = parsePath(text);
+  if (!path.ok) return path;
+  const refuse = (message: string, hint?: string): Refused => ({
+    ok: false,
+    diagnostic: {
+      code: 'MAPPING-UNKNOWN-DESTINATION',
+      message,
+      span: { start: 0, end: text.length },
+      ...(hint === undefined ? {} : { hint }),
+    },
+  });
+  const keys: Step[] = [];
+  let field: Field | undefined = target;
+  for (const step of path.steps) {
+    if (typeof step === 'number') {
+      if (field !== undefined && field.type !== 'array')
+        return refuse(`\`${shownKeys(keys)}\` is no array`, 'leave the position out');
+      keys.push(step);
+      field = field?.items;
+      continue;
+    }
+    while (field?.type === 'array') {
+      keys.push(ALL);
+      field = field.items;
+    }
+    const found = memberOf(field, step);
+    if (found === undefined) {
+      const near = nearest(bare(step), Object.keys(field?.fields ?? {}));
+      return refuse(
+        `\`${step}\` is no field of ${keys.length === 0 ? 'the target schema' : `\`${shownKeys(keys)}\``}`,
+        near === undefined ? undefined : `did you mean \`${near}\`?`,
+      );
+    }
+    keys.push(found.name);
+    field = found.field;
+  }
+  return { ok: true, keys, field };
+}
+
+function bare(name: string): string {
+  return name.startsWith('xdm:') ? name.slice(4) : name;
+}
+
+function memberOf(parent: Field | undefined, name: string): { name: string; field: Field | undefined } | undefined {
+  // Names that every object inherits are refused: nothing may be written below them.
+  if (bare(name) in Object.prototype) return undefined;
+  if (parent === undefined) return { name: bare(name), field: undefined };
+  if (parent.type === 'map') return { name: bare(name), field: parent.values };
+  if (parent.type !== 'object') return undefined;
+  const fields = parent.fields ?? {};
+  for (const candidate of [name, bare(name)])
+    if (Object.hasOwn(fields, candidate)) return { name: candidate, field: fields[candidate] };
+  return parent.open === true || parent.fields === undefined ? { name: bare(name), field: undefined } : undefined;
+}
+
+/** Keys as a path: `identityMap.email[0].id`, `productListItems[*].SKU`. */
+export function shownKeys(keys: readonly Step[]): string {
+  let text = '';
+  for (const key of keys) {
+    if (typeof key === 'number') text += key === ALL ? '[*]' : `[${key}]`;
+    else text += text === '' ? key : `.${key}`;
+  }
+  return text;
+}

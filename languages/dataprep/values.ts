@@ -1,0 +1,93 @@
+import { ZonedDateTime } from './dates/zoned-date-time.ts';
+
+/**
+ * A value an expression cannot go on with (text where a number is needed, a date that cannot be read, …). The mapping set
+ * leaves the attribute out and warns; the rest of the record goes on (page "Data Prep overview").
+ */
+export class EvaluationError extends Error {
+  override readonly name = 'EvaluationError';
+}
+
+export type Dictionary = Record<string, unknown>;
+
+export function isNothing(value: unknown): value is null | undefined {
+  return value === null || value === undefined;
+}
+
+/** An object or map of the record: not a list, not a date, not null. */
+export function isDictionary(value: unknown): value is Dictionary {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof ZonedDateTime);
+}
+
+/**
+ * Sets an own member. Every key that comes from data passes here: `__proto__` is left out, so that no record can reach
+ * the prototype of anything.
+ */
+export function put(target: Dictionary, key: string, value: unknown): void {
+  if (key !== '__proto__') target[key] = value;
+}
+
+/** The own member of an object, or undefined: members every object inherits (`constructor`, …) are not data. */
+export function own(target: Dictionary, key: string): unknown {
+  return Object.hasOwn(target, key) ? target[key] : undefined;
+}
+
+/** As text, the way results are printed: dates in ISO 8601, lists and objects as JSON, null as the empty text. */
+export function asText(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (isNothing(value)) return '';
+  if (typeof value === 'object') return value instanceof ZonedDateTime ? value.toString() : JSON.stringify(value);
+  if (typeof value === 'function') throw new EvaluationError('a lambda is no value');
+  return String(value);
+}
+
+const NUMBER_FORM = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+
+/** The number a text spells in decimal notation, blanks around it allowed; undefined when it is none. */
+export function numberIn(text: string): number | undefined {
+  const trimmed = text.trim();
+  if (!NUMBER_FORM.test(trimmed)) return undefined;
+  const number = Number(trimmed);
+  return Number.isFinite(number) ? number : undefined;
+}
+
+/** As number; throws `EvaluationError` when it is none. */
+export function asNumber(value: unknown): number {
+  if (typeof value === 'number') return value;
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  if (value instanceof ZonedDateTime) return value.epoch;
+  const number = typeof value === 'string' ? numberIn(value) : undefined;
+  if (number === undefined) throw new EvaluationError(`${shown(value)} is no number`);
+  return number;
+}
+
+/** As whole number, fraction cut off. */
+export function asInteger(value: unknown): number {
+  return Math.trunc(asNumber(value));
+}
+
+/** Truth as JEXL 3 has it: null, false, 0, NaN, the empty text and "false" are false, all else is true. */
+export function isTrue(value: unknown): boolean {
+  if (typeof value === 'boolean') return value;
+  if (typeof value === 'number') return value !== 0 && !Number.isNaN(value);
+  if (typeof value === 'string') return value !== '' && value !== 'false';
+  return !isNothing(value);
+}
+
+/** As list: a list itself, nothing as the empty list, anything else as a list of one. */
+export function asList(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  return isNothing(value) ? [] : [value];
+}
+
+/** As object; throws `EvaluationError` when it is none. */
+export function asDictionary(value: unknown): Dictionary {
+  if (isDictionary(value)) return value;
+  throw new EvaluationError(`${shown(value)} is no object`);
+}
+
+/** A value in a message, cut to a readable length. */
+export function shown(value: unknown): string {
+  const text = typeof value === 'string' ? `"${value}"` : isNothing(value) ? 'null' : asText(value);
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}

@@ -1,0 +1,196 @@
+import { BROKEN, bind, bindTest, constant } from './bind.ts';
+import { type Binder, type Bound, type Env, type Run, type Scope, withImplicit, withVariable } from './bound.ts';
+import type { Call, Expression } from './expression.ts';
+import type { CallSite, Kind, Parameter, PqlFunction } from './function.ts';
+import { catalogue } from './functions/catalogue.generated.ts';
+import { BOOLEAN, listOf, TEXT, typeName, UNKNOWN, type ValueType } from './value-type.ts';
+
+const METHODS = new Map(
+  catalogue.filter(({ form }) => form === 'method').map((declaration) => [declaration.name, declaration]),
+);
+const PREFIX = new Map(
+  catalogue.filter(({ form }) => form === 'prefix').map((declaration) => [declaration.name, declaration]),
+);
+
+/** What a call with only literals is worked out on. */
+const NO_DATA: Env = { profile: {}, events: [], now: 0, inSegment: () => false, slots: [] };
+
+export function bindCall(binder: Binder, call: Call, scope: Scope): Bound {
+  const known = call.receiver === undefined ? PREFIX : METHODS;
+  const declaration = known.get(call.name);
+  const receiver = call.receiver === undefined ? undefined : bind(binder, call.receiver, scope);
+  if (declaration === undefined) {
+    binder.unknownName(
+      'PQL-UNKNOWN-FUNCTION',
+      call.nameSpan,
+      `there is no function \`${call.name}\``,
+      call.name,
+      known.keys(),
+    );
+    return BROKEN;
+  }
+  if (!checkCount(binder, call, declaration) || receiver === BROKEN) return BROKEN;
+  return receiver === undefined
+    ? bindSite(binder, call, declaration, BROKEN, scope)
+    : bindMethod(binder, call, declaration, receiver, scope);
+}
+
+function checkCount(binder: Binder, { args, name, nameSpan }: Call, { parameters, syntax }: PqlFunction): boolean {
+  const least = parameters.filter(({ optional }) => optional !== true).length;
+  const most = parameters.at(-1)?.repeated === true ? Number.POSITIVE_INFINITY : parameters.length;
+  if (args.length >= least && args.length <= most) return true;
+  const wanted = least === most ? `${least}` : `${least} to ${most}`;
+  binder.problem(
+    'PQL-ARGUMENTS',
+    nameSpan,
+    `\`${name}\` takes ${wanted} arguments, not ${args.length}`,
+    `write ${syntax}`,
+  );
+  return false;
+}
+
+function bindMethod(binder: Binder, call: Call, declaration: PqlFunction, receiver: Bound, scope: Scope): Bound {
+  const { receiver: kinds } = declaration;
+  if (fits(receiver.type, kinds)) {
+    return receiver.type.kind === 'unknown' && isScalar(kinds)
+      ? lift(binder, call, declaration, receiver, scope)
+      : bindSite(binder, call, declaration, receiver, scope);
+  }
+  if (receiver.type.kind === 'list' && isScalar(kinds) && fits(receiver.type.item, kinds))
+    return lift(binder, call, declaration, receiver, scope);
+  binder.problem(
+    'PQL-TYPE',
+    call.receiver!.span,
+    `\`${call.name}\` works on ${kinds!.map((kind) => `a ${kind}`).join(' or ')}, but this is ${typeName(receiver.type)}`,
+  );
+  return BROKEN;
+}
+
+function fits({ kind }: ValueType, kinds: readonly Kind[] | undefined): boolean {
+  return kinds === undefined || kind === 'unknown' || kinds.includes(kind);
+}
+
+function isScalar(kinds: readonly Kind[] | undefined): boolean {
+  return kinds !== undefined && !kinds.includes('list');
+}
+
+/** A scalar method on a list: a test holds when it holds for some item, anything else gives the list of results. */
+function lift(binder: Binder, call: Call, declaration: PqlFunction, receiver: Bound, scope: Scope): Bound {
+  const item = receiver.type.kind === 'list' ? receiver.type.item : UNKNOWN;
+  const { index, bound } = binder.slot(item);
+  const one = bindSite(binder, call, declaration, bound, scope);
+  const { run } = receiver;
+  const apply = (env: Env, value: unknown) => {
+    env.slots[index] = value;
+    return one.run(env);
+  };
+  const isTest = one.type.kind === 'boolean';
+  const each: Run = (env) => {
+    const value = run(env);
+    if (!Array.isArray(value)) return apply(env, value);
+    return isTest ? value.some((part) => apply(env, part) === true) : value.map((part) => apply(env, part));
+  };
+  return isTest ? { type: BOOLEAN, run: each, strict: true } : { type: listOf(one.type), run: each };
+}
+
+function bindSite(binder: Binder, call: Call, declaration: PqlFunction, receiver: Bound, scope: Scope): Bound {
+  const site = bindArguments(binder, call, declaration, receiver, scope);
+  note(binder, call, declaration, site);
+  const compiled = declaration.compile(site);
+  if (typeof compiled !== 'function') {
+    binder.problem('PQL-ARGUMENTS', call.span, compiled.refused);
+    return BROKEN;
+  }
+  const type = declaration.result(site);
+  if (declaration.foldable === true && site.args.every((arg) => arg.constant !== undefined)) {
+    return constant(compiled(NO_DATA), type);
+  }
+  return { type, run: compiled };
+}
+
+/** What the predicate as a whole depends on through this call. */
+function note(binder: Binder, call: Call, { reads }: PqlFunction, { args }: CallSite): void {
+  if (reads === 'clock') binder.clock = true;
+  if (reads !== 'membership') return;
+  const id = args[0]?.constant?.value;
+  if (typeof id === 'string') binder.segments.add(id);
+  else binder.problem('PQL-LITERAL', call.span, `the audience of \`${call.name}\` must be a text literal with its id`);
+}
+
+const NO_ITEMS = [-1, -1] as const;
+
+function bindArguments(
+  binder: Binder,
+  call: Call,
+  { parameters }: PqlFunction,
+  receiver: Bound,
+  scope: Scope,
+): CallSite {
+  if (parameters.every(({ role = 'value' }) => role === 'value')) {
+    const args = call.args.map((arg, index) =>
+      bindValue(binder, call, parameters[Math.min(index, parameters.length - 1)]!, arg, scope),
+    );
+    return { receiver, args, item: -1, pair: NO_ITEMS };
+  }
+  const item = binder.slot(itemOf(receiver.type));
+  const key = binder.slot(TEXT);
+  const group = binder.slot(receiver.type.kind === 'groups' ? listOf(receiver.type.item) : UNKNOWN);
+  const args = call.args.map((arg, index) => {
+    const parameter = parameters[Math.min(index, parameters.length - 1)]!;
+    if (parameter.role === undefined || parameter.role === 'value')
+      return bindValue(binder, call, parameter, arg, scope);
+    return bindForItem(binder, parameter, arg, { item: item.bound, key: key.bound, group: group.bound }, scope);
+  });
+  return { receiver, args, item: item.index, pair: [key.index, group.index] };
+}
+
+function itemOf(type: ValueType): ValueType {
+  return type.kind === 'list' || type.kind === 'groups' ? type.item : UNKNOWN;
+}
+
+function bindValue(binder: Binder, { name }: Call, parameter: Parameter, arg: Expression, scope: Scope): Bound {
+  const bound = bind(binder, arg, scope);
+  const { kinds } = parameter;
+  if (fits(bound.type, kinds)) return bound;
+  const wanted = kinds!.map((kind) => `a ${kind}`).join(' or ');
+  binder.problem(
+    'PQL-TYPE',
+    arg.span,
+    `\`${parameter.name}\` of \`${name}\` is ${wanted}, but this is ${typeName(bound.type)}`,
+  );
+  return BROKEN;
+}
+
+interface Around {
+  readonly item: Bound;
+  readonly key: Bound;
+  readonly group: Bound;
+}
+
+/** An argument that is worked out per item: bare fields of the item, or a lambda that names it. */
+function bindForItem(binder: Binder, { role, kinds }: Parameter, arg: Expression, around: Around, scope: Scope): Bound {
+  const [body, inner] = scopeForItem(binder, arg, around, scope);
+  if (role === 'condition') return { type: BOOLEAN, run: bindTest(binder, body, inner), strict: true };
+  const bound = bind(binder, body, inner);
+  if (!fits(bound.type, kinds)) {
+    binder.problem(
+      'PQL-TYPE',
+      arg.span,
+      `this is worked out for each item and must give ${kinds!.join(' or ')}, but it is ${typeName(bound.type)}`,
+    );
+  }
+  return bound;
+}
+
+function scopeForItem(
+  binder: Binder,
+  arg: Expression,
+  { item, key, group }: Around,
+  scope: Scope,
+): readonly [Expression, Scope] {
+  if (arg.kind !== 'lambda') return [arg, withImplicit(scope, item)];
+  const [first, second] = arg.parameters as [string, string | undefined];
+  if (arg.parameters.length > 2) binder.problem('PQL-LAMBDA', arg.span, 'a lambda has one or two parameters');
+  if (second === undefined) return [arg.body, withVariable(scope, first, item)];
+  return [arg.body, withVariable(withVariable(scope, first, key), second, group)];
+}

@@ -1,0 +1,173 @@
+import { BROKEN, bindOpen, bindTest } from './bind.ts';
+import { type Binder, type Bound, type Env, type Run, type Scope, withImplicit } from './bound.ts';
+import type { Expression, FieldStep } from './expression.ts';
+import { listOf, stepNames, stepType, typeName, UNKNOWN, type ValueType } from './value-type.ts';
+import { isAbsent } from './values.ts';
+
+type Of<Kind extends Expression['kind']> = Extract<Expression, { kind: Kind }>;
+type Reader = Record<string, unknown> | null | undefined;
+
+/** Reserved word: the events of the profile (page "PQL overview"). */
+const EVENTS = 'xEvent';
+
+/** A bare name: a variable, the events, or a field of the innermost scope. */
+export function bindName(binder: Binder, { name, span }: Of<'name'>, scope: Scope): Bound {
+  const variable = scope.variables.get(name);
+  if (variable !== undefined) return variable;
+  if (name === EVENTS) return events(binder);
+  const inner = scope.implicit.at(-1)!;
+  if (stepType(inner.type, name) !== undefined) return step(inner, name);
+  const outer = scope.implicit.findLastIndex((bound) => stepType(bound.type, name) !== undefined);
+  if (outer >= 0) {
+    const carets = '^'.repeat(scope.implicit.length - 1 - outer);
+    binder.problem(
+      'PQL-UNKNOWN-FIELD',
+      span,
+      `\`${name}\` is not a field of the items in this filter`,
+      `write \`${carets}.${name}\` to reach it`,
+    );
+    return BROKEN;
+  }
+  const known = [...stepNames(inner.type), ...scope.variables.keys(), EVENTS];
+  binder.unknownName('PQL-UNKNOWN-FIELD', span, `there is no field \`${name}\` here`, name, known);
+  return BROKEN;
+}
+
+function events(binder: Binder): Bound {
+  binder.events = true;
+  return { type: listOf(binder.eventType), run: (env) => env.events };
+}
+
+export function bindParameter(binder: Binder, { position, span }: Of<'parameter'>, scope: Scope): Bound {
+  if (position === 1) return scope.implicit[0]!;
+  binder.problem('PQL-PARAMETER', span, `there is no $${position}: an audience has one input, the profile`);
+  return BROKEN;
+}
+
+/** `^`: how far out to look from the current filter. */
+export function bindUp(binder: Binder, { levels, span }: Of<'up'>, scope: Scope): Bound {
+  const bound = scope.implicit.at(-1 - levels);
+  if (bound !== undefined) return bound;
+  const depth = scope.implicit.length - 1;
+  binder.problem(
+    'PQL-UP',
+    span,
+    `\`${'^'.repeat(levels)}\` goes out ${levels} scopes, but there are only ${depth} around here`,
+  );
+  return BROKEN;
+}
+
+export function bindField(binder: Binder, { object, name, nameSpan }: FieldStep, scope: Scope): Bound {
+  const from = bindOpen(binder, object, scope);
+  if (from === BROKEN) return BROKEN;
+  if (from.path === '' && name === EVENTS) return events(binder);
+  if (stepType(from.type, name) !== undefined) return step(from, name);
+  const names = stepNames(from.type);
+  const message = names.length === 0 ? `${typeName(from.type)} has no fields` : `there is no field \`${name}\` here`;
+  binder.unknownName('PQL-UNKNOWN-FIELD', nameSpan, message, name, names);
+  return BROKEN;
+}
+
+/** One step further from a value whose type has it. */
+function step(from: Bound, name: string): Bound {
+  const type = stepType(from.type, name)!;
+  const path = pathAfter(from, name);
+  const base = path === undefined ? { type } : { type, path };
+  if (from.type.kind === 'object') {
+    const { root, steps } = from.access ?? { root: rootOf(from), steps: [] };
+    const access = { root, steps: [...steps, name] };
+    return { ...base, access, run: reader(access.root, access.steps) };
+  }
+  const { run } = from;
+  return { ...base, run: (env) => readAny(run(env), name) };
+}
+
+/** The profile is read without a call; anything else through its own run. */
+function rootOf(from: Bound): Run | undefined {
+  return from.path === '' ? undefined : from.run;
+}
+
+/** Lists and maps are one leaf for the change of a profile, so paths end there. */
+function pathAfter({ path, type }: Bound, name: string): string | undefined {
+  if (path === undefined || type.kind === 'list' || type.kind === 'map') return path;
+  return path === '' ? name : `${path}.${name}`;
+}
+
+/** A function that walks fields of plain objects. Spelled out for the usual depths: this is the hottest code of all. */
+function reader(root: Run | undefined, steps: readonly string[]): Run {
+  if (steps.some((name) => name in Object.prototype)) return carefulReader(root ?? profileOf, steps);
+  const [a, b, c] = steps as [string, string, string];
+  if (root === undefined && steps.length === 1) return (env) => (env.profile as Record<string, unknown>)[a];
+  if (root === undefined && steps.length === 2)
+    return (env) => ((env.profile as Record<string, unknown>)[a] as Reader)?.[b];
+  if (root === undefined && steps.length === 3) {
+    return (env) => (((env.profile as Record<string, unknown>)[a] as Reader)?.[b] as Reader)?.[c];
+  }
+  const from = root ?? profileOf;
+  if (steps.length === 1) return (env) => (from(env) as Reader)?.[a];
+  if (steps.length === 2) return (env) => ((from(env) as Reader)?.[a] as Reader)?.[b];
+  return (env) => {
+    let value = from(env);
+    for (let index = 0; index < steps.length && !isAbsent(value); index += 1)
+      value = (value as Record<string, unknown>)[steps[index]!];
+    return value;
+  };
+}
+
+function profileOf(env: Env): unknown {
+  return env.profile;
+}
+
+/** For names every object inherits (`constructor`): only what the data itself holds counts. */
+function carefulReader(from: Run, steps: readonly string[]): Run {
+  return (env) => steps.reduce<unknown>((value, name) => ownField(value, name), from(env));
+}
+
+function ownField(value: unknown, name: string): unknown {
+  if (value instanceof Map) return value.get(name);
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
+  return (value as Record<string, unknown>)[name];
+}
+
+/** A field of anything; of a list, the list of that field over its items, laid out flat and without absent ones. */
+function readAny(value: unknown, name: string): unknown {
+  if (!Array.isArray(value)) return ownField(value, name);
+  const found: unknown[] = [];
+  for (const item of value) {
+    const field = readAny(item, name);
+    if (Array.isArray(field)) found.push(...field);
+    else if (!isAbsent(field)) found.push(field);
+  }
+  return found;
+}
+
+/** `ARRAY[CONDITION]`: the items that satisfy it; their fields are in scope bare. */
+export function bindFilter(binder: Binder, { source, condition, span }: Of<'filter'>, scope: Scope): Bound {
+  const from = bindOpen(binder, source, scope);
+  binder.reads(from, source.span);
+  const item = itemType(binder, from, span);
+  const { index, bound } = binder.slot(item);
+  const test = bindTest(binder, condition, withImplicit(scope, bound));
+  const { run } = from;
+  return {
+    type: listOf(item),
+    run: (env) => {
+      const items = run(env);
+      if (!Array.isArray(items)) return undefined;
+      const found: unknown[] = [];
+      for (const candidate of items) {
+        env.slots[index] = candidate;
+        if (test(env)) found.push(candidate);
+      }
+      return found;
+    },
+  };
+}
+
+/** Type of the items of something that must be a list. */
+export function itemType(binder: Binder, { type }: Bound, span: Of<'filter'>['span']): ValueType {
+  if (type.kind === 'list') return type.item;
+  if (type.kind !== 'unknown')
+    binder.problem('PQL-NOT-A-LIST', span, `this must be a list, but it is ${typeName(type)}`);
+  return UNKNOWN;
+}

@@ -1,0 +1,37 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { compileExpression, pqlFunctions } from '../index.ts';
+import { plain } from './plain.ts';
+import { eventRoot, events, inSegment, now, profile, profileRoot } from './sample.ts';
+
+interface Case {
+  readonly name: string;
+  readonly expression: string;
+  readonly result?: unknown;
+  /** Code of the first diagnostic. */
+  readonly error?: string;
+}
+
+const FOLDER = new URL('.', import.meta.url);
+
+function run(expression: string): { result?: unknown; error?: string } {
+  const compiled = compileExpression(expression, { root: profileRoot, eventRoot });
+  if (!compiled.ok) return { error: compiled.diagnostics[0]!.code };
+  return { result: plain(compiled.expression.evaluate(profile, events, now, inSegment)) };
+}
+
+for (const file of readdirSync(FOLDER).filter((name) => name.endsWith('.json'))) {
+  describe(file, () => {
+    const cases = JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8')) as readonly Case[];
+    it.each(cases)('$name: $expression', ({ expression, result, error }) => {
+      expect(run(expression)).toEqual(error === undefined ? { result } : { error });
+    });
+  });
+}
+
+describe('examples of the functions', () => {
+  const examples = pqlFunctions.flatMap(({ name, examples }) => examples.map((example) => ({ name, ...example })));
+  it.each(examples)('$name: $expression', ({ expression, result }) => {
+    expect(run(expression)).toEqual({ result: plain(result) });
+  });
+});

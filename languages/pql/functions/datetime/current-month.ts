@@ -1,0 +1,8 @@
+import { currentPart } from '../date-part.ts';
+
+export const currentMonth = currentPart({
+  name: 'currentMonth',
+  summary: 'The month of the evaluation, 1 to 12.',
+  part: (date) => date.getUTCMonth() + 1,
+  examples: [{ expression: 'currentMonth()', result: 6 }],
+});

@@ -1,0 +1,20 @@
+import { RE2JS } from 're2js';
+import type { CallSite, Refusal } from '../function.ts';
+
+/** Patterns are kept short: matching is linear in the text, but a pattern itself is work to compile. */
+const MAX_PATTERN = 1000;
+
+/**
+ * The pattern of a call, compiled once. The dialect is that of java.util.regex without look-around and back-references,
+ * which no linear-time engine has.
+ */
+export function patternOf({ args }: CallSite): RE2JS | Refusal {
+  const pattern = args[0]!.constant?.value;
+  if (typeof pattern !== 'string') return { refused: 'the pattern must be a text literal' };
+  if (pattern.length > MAX_PATTERN) return { refused: `the pattern is longer than ${MAX_PATTERN} characters` };
+  try {
+    return RE2JS.compile(pattern);
+  } catch (error) {
+    return { refused: `the pattern cannot be read: ${(error as Error).message}` };
+  }
+}

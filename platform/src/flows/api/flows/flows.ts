@@ -1,0 +1,189 @@
+import { Type } from 'typebox';
+import { type Call, type Clock, type Ids, type Route, route } from '../../../kernel/index.ts';
+import type { Document } from '../../../stores/index.ts';
+import { type CheckedFlow, checkFlow, type FlowParts } from '../../check-flow.ts';
+import {
+  actionNotAllowed,
+  badQueryValue,
+  badSpec,
+  badState,
+  finalizeIsForProviders,
+  stateNotChangeable,
+  stateOnCreate,
+  unsupportedAction,
+} from '../../errors.ts';
+import { EDITABLE_FLOW, editableFlow, type FlowBody, type FlowInput, flowAnswer, readFlow } from '../../flow.ts';
+import type { FlowIndex } from '../../flow-index.ts';
+import { COMMON_FIELDS, type Objects } from '../../objects.ts';
+import { patched } from '../../patch.ts';
+import { readObject, readSpecRef } from '../../read-body.ts';
+import { BASE, type Resource, reference, resourceRoutes, SERVICE, WRITE } from '../../resource-routes.ts';
+import { checkScheduleChange } from '../../schedule.ts';
+import type { FlowSpec } from '../../spec.ts';
+
+interface Parts extends FlowParts {
+  readonly flows: Objects<FlowBody>;
+  readonly index: FlowIndex;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly inletUrl: (inletId: string) => string;
+}
+
+const IDS = Type.Union([Type.String(), Type.Array(Type.String())]);
+const BODY = Type.Object({
+  name: Type.Optional(Type.String()),
+  description: Type.Optional(Type.String()),
+  flowSpec: Type.Object({ id: Type.String(), version: Type.Optional(Type.String()) }),
+  sourceConnectionIds: Type.Optional(IDS),
+  targetConnectionIds: Type.Optional(IDS),
+  transformations: Type.Optional(Type.Array(Type.Object({ name: Type.String(), params: Type.Unknown() }))),
+  scheduleParams: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+  options: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+});
+const FIELDS = [
+  ...COMMON_FIELDS,
+  'flowSpec',
+  'sourceConnectionIds',
+  'targetConnectionIds',
+  'inheritedAttributes',
+  'options',
+  'inletUrl',
+  'transformations',
+  'scheduleParams',
+  'labels',
+  'runs',
+  'lastOperation',
+  'lastRunDetails',
+];
+/** Action to the state it needs and the state it leads to. */
+const ACTIONS = {
+  publish: { from: 'draft', to: 'enabled' },
+  enable: { from: 'disabled', to: 'enabled' },
+  disable: { from: 'enabled', to: 'disabled' },
+} as const;
+type Action = keyof typeof ACTIONS;
+
+function text(value: string | readonly string[] | undefined): string {
+  return (typeof value === 'string' ? value : value?.[0]) ?? '';
+}
+
+function actionOf(query: Call['query']): Action {
+  const op = text(query.op).toLowerCase();
+  if (op.startsWith('finalize')) throw finalizeIsForProviders();
+  if (!Object.hasOwn(ACTIONS, op)) throw unsupportedAction(op);
+  return op as Action;
+}
+
+function isDraft(query: Call['query']): boolean {
+  const mode = text(query.mode).toLowerCase();
+  if (mode !== '' && mode !== 'draft') throw badQueryValue(`mode=${mode} is not supported; the only mode is draft`);
+  return mode === 'draft';
+}
+
+/** The state a PATCH asks for: enabled and disabled, never out of a draft. */
+function patchedState(before: FlowBody['state'], wanted: unknown): FlowBody['state'] {
+  if (wanted === before) return before;
+  if (wanted !== 'enabled' && wanted !== 'disabled') throw badState(String(wanted));
+  if (before === 'draft') throw stateNotChangeable(before);
+  return wanted;
+}
+
+/** Dataflows (pages "Create a dataflow", "Update dataflows", "Delete dataflows", "Draft your Flow Service entities"). */
+export function flowRoutes(parts: Parts): readonly Route[] {
+  const { specs, flows, index, clock, ids, inletUrl } = parts;
+
+  const flowSpecOf = (id: string): FlowSpec => {
+    const spec = specs.flow(id);
+    if (spec === undefined) throw badSpec(`flowSpec.id ${id} is not a flow spec; GET /flowSpecs lists all`);
+    return spec;
+  };
+
+  /** A dataflow that runs has its endpoint where its source wants one there; it stays for good. */
+  const inletOf = (before: string | undefined, { sourceSpec }: CheckedFlow, draft: boolean) => {
+    if (before !== undefined) return { inletId: before };
+    return sourceSpec?.inlet?.on === 'flow' && !draft ? { inletId: ids.hex(64) } : {};
+  };
+
+  const write = async (
+    call: Call,
+    document: Document<FlowBody>,
+    input: FlowInput,
+    state: FlowBody['state'],
+    operation: FlowBody['lastOperation']['operation'],
+  ): Promise<Document<FlowBody>> => {
+    const { flowSpec, createdClient, updatedClient, inletId } = document.body;
+    const draft = state === 'draft';
+    const checked = await checkFlow(parts, call.scope, flowSpecOf(flowSpec.id), input, draft);
+    const body: FlowBody = {
+      ...input,
+      flowSpec,
+      state,
+      createdClient,
+      updatedClient,
+      ...inletOf(inletId, checked, draft),
+      lastOperation: { operation, at: clock() },
+    };
+    return flows.update(call.scope, call.actor, document, body, checked.guard);
+  };
+
+  const resource: Resource<FlowBody> = {
+    objects: flows,
+    noun: 'dataflow',
+    nouns: 'dataflows',
+    operation: 'Flow',
+    fields: FIELDS,
+    body: BODY,
+    answer: (scope, document) => flowAnswer(scope, document, index, inletUrl),
+    async create(call) {
+      const { scope, actor, query } = call;
+      const members = readObject(call.body);
+      const draft = isDraft(query);
+      if (members.state !== undefined) throw stateOnCreate();
+      const flowSpec = readSpecRef(members, 'flowSpec');
+      const input = readFlow(members);
+      const checked = await checkFlow(parts, scope, flowSpecOf(flowSpec.id), input, draft);
+      const body = {
+        ...input,
+        flowSpec,
+        state: draft ? ('draft' as const) : ('enabled' as const),
+        ...inletOf(undefined, checked, draft),
+        lastOperation: { operation: 'create' as const, at: clock() },
+      };
+      return flows.insert(scope, actor, ids.uuid(), body, checked.guard);
+    },
+    async update(call, id) {
+      const document = await flows.forChange(call.scope, id, call.headers['if-match']);
+      const members = patched(editableFlow(document), call.body, EDITABLE_FLOW);
+      const input = readFlow(members);
+      checkScheduleChange(document.body.scheduleParams, input.scheduleParams, clock());
+      return write(call, document, input, patchedState(document.body.state, members.state), 'update');
+    },
+    remove: ({ scope }, id) => flows.remove(scope, id),
+  };
+
+  const action = route({
+    id: 'performFlowAction',
+    method: 'POST',
+    path: `${BASE}/flows/:id/action`,
+    service: SERVICE,
+    summary: 'Publishes a draft, enables or disables a dataflow; `op` names the action, in any letter case.',
+    access: WRITE,
+    query: Type.Object({ op: Type.String() }),
+    responses: {
+      200: { description: 'Id and new etag', schema: Type.Object({ id: Type.String(), etag: Type.String() }) },
+    },
+    async handle(call) {
+      const document = await flows.forChange(call.scope, call.params.id!, call.headers['if-match'], false);
+      const operation = actionOf(call.query);
+      const { from, to } = ACTIONS[operation];
+      if (document.body.state !== from) throw actionNotAllowed(operation, document.body.state);
+      // A dataflow must be stoppable even when what it names has gone wrong.
+      if (operation === 'disable') {
+        const body: FlowBody = { ...document.body, state: to, lastOperation: { operation, at: clock() } };
+        return { body: reference(await flows.update(call.scope, call.actor, document, body)) };
+      }
+      return { body: reference(await write(call, document, readFlow(editableFlow(document)), to, operation)) };
+    },
+  });
+  return [...resourceRoutes(resource), action];
+}

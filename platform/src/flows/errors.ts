@@ -1,0 +1,153 @@
+import { Problem } from '../kernel/index.ts';
+
+/**
+ * The body Flow Service shows on the page "Apply access labels to a dataflow": `type` with the code, `report` with
+ * `detailed-message`, and the same text as `errorMessage` and `errorDetails`. `detail` is ours, as in the other services.
+ * Codes and titles are those of the page "Flow Service error messages".
+ */
+function problem(code: number, status: number, title: string, detail: string, report: object = {}): Problem {
+  return new Problem(status, {
+    type: `https://ns.adobe.com/aep/errors/FLOW-${code}-${status}`,
+    title,
+    status,
+    detail,
+    report: { 'detailed-message': detail, ...report },
+    errorMessage: detail,
+    errorDetails: detail,
+  });
+}
+
+function invalid(code: number, detail: string): Problem {
+  return problem(code, 400, 'Invalid request', detail);
+}
+
+/** The kinds of object Flow Service keeps, as they are named in paths. */
+export type Kind = 'connections' | 'sourceConnections' | 'targetConnections' | 'flows';
+
+/** The object of the path is not in this sandbox. */
+export function notFound(type: Kind | 'runs' | 'connectionSpecs' | 'flowSpecs', id: string): Problem {
+  return problem(1439, 404, 'Resource not found', `The requested ${type} resource ${id} is not found in this sandbox`, {
+    id,
+    type,
+  });
+}
+
+/** An object the body names is not in this sandbox. */
+export function unknownReference(field: string, id: string): Problem {
+  return problem(1101, 404, 'Resource not found', `${field}: ${id} does not exist in this sandbox`, { id });
+}
+
+/** A member of the body is missing or cannot be used; the detail says which and what would be right. */
+export function badBody(detail: string): Problem {
+  return invalid(1100, detail);
+}
+
+export function emptyBody(): Problem {
+  return invalid(1405, 'the request has no body; send a JSON document');
+}
+
+export function limitWithCount(): Problem {
+  return invalid(1401, 'limit and count cannot be given together; send one of them');
+}
+
+export function ifMatchMissing(): Problem {
+  return problem(1403, 400, 'Header is missing', "the header 'If-Match' is missing; send the etag of the object");
+}
+
+export function versionMismatch(sent: string, current: string): Problem {
+  return problem(
+    1404,
+    412,
+    'Version not matching',
+    `the version ${sent} of If-Match is not the current one, which is ${current}; read the object again and repeat the change`,
+  );
+}
+
+export function stateOnCreate(): Problem {
+  return invalid(
+    1410,
+    '`state` cannot be given when a dataflow is made; use mode=draft, or the action disable afterwards',
+  );
+}
+
+export function badMappingVersion(id: string, version: number): Problem {
+  return invalid(1412, `mapping set ${id} has no version ${version}; give a version it has, or none for the latest`);
+}
+
+/** A spec that does not exist, or that cannot stand where it is named. */
+export function badSpec(detail: string): Problem {
+  return invalid(1413, detail);
+}
+
+export function specIsFixed(): Problem {
+  return invalid(1414, 'the connection spec of a connection cannot be changed; make a new connection');
+}
+
+export function unknownAuthSpec(name: string, specId: string, known: readonly string[]): Problem {
+  return invalid(1415, `connection spec ${specId} has no auth spec '${name}'; it has ${known.join(', ') || 'none'}`);
+}
+
+export function connectionInUse(id: string, flowIds: readonly string[]): Problem {
+  return invalid(1418, `base connection ${id} is used by the dataflows ${flowIds.join(', ')}; delete them first`);
+}
+
+/** A mapping that is missing, does not exist, or must not be there. */
+export function badMapping(detail: string): Problem {
+  return invalid(1419, detail);
+}
+
+export function stateNotChangeable(state: string): Problem {
+  return invalid(1420, `a dataflow in state ${state} cannot change its state by an update; use the action publish`);
+}
+
+export function actionNotAllowed(action: string, state: string): Problem {
+  return invalid(1422, `the action ${action} cannot be applied in state ${state}`);
+}
+
+export function schemasDiffer(datasetId: string, datasetSchema: string, mappingSchema: string): Problem {
+  return invalid(
+    1425,
+    `dataset ${datasetId} has schema ${datasetSchema} but the mapping set is made for ${mappingSchema}; use a mapping set with the dataset's schema as output schema`,
+  );
+}
+
+export function finalizeIsForProviders(): Problem {
+  return invalid(1402, 'the action finalize is for providers only');
+}
+
+export function badSort(field: string): Problem {
+  return invalid(1432, `orderby: ${field} is not a property of these objects`);
+}
+
+export function unsupportedOperation(op: string): Problem {
+  return invalid(1434, `the operation '${op}' is not supported; use add, replace or remove`);
+}
+
+export function unsupportedAction(action: string): Problem {
+  return invalid(1435, `the action '${action}' is not supported; use publish, enable or disable`);
+}
+
+export function activeFlows(id: string, flowIds: readonly string[]): Problem {
+  return invalid(
+    1447,
+    `the dataflows ${flowIds.join(', ')} hold ${id}; delete them first, or make a new connection for them`,
+  );
+}
+
+export function badFilterField(field: string): Problem {
+  return invalid(1449, `property: ${field} is not a property of these objects`);
+}
+
+/** A query parameter that cannot be read. */
+export function badQueryValue(detail: string): Problem {
+  return invalid(1453, detail);
+}
+
+/** A patch that names something that is not there or cannot be changed. */
+export function badPatch(detail: string): Problem {
+  return invalid(1455, `the patch cannot be applied: ${detail}`);
+}
+
+export function badState(state: string): Problem {
+  return invalid(1456, `state ${state} is not a valid value; use enabled or disabled`);
+}

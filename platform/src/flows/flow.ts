@@ -1,0 +1,193 @@
+import type { Scope } from '../kernel/index.ts';
+import type { Document } from '../stores/index.ts';
+import { badBody, badMapping } from './errors.ts';
+import type { FlowIndex } from './flow-index.ts';
+import { type Body, commonAnswer, type SpecRef } from './objects.ts';
+import { isObject, readNames, readOptionalObject } from './read-body.ts';
+import { checkSchedule, type Schedule } from './schedule.ts';
+import type { Params } from './secrets.ts';
+
+export interface Transformation {
+  readonly name: string;
+  readonly params: Params;
+}
+
+/** The mapping set of a dataflow; without a version the latest one. */
+export interface MappingRef {
+  readonly id: string;
+  readonly version?: number;
+}
+
+/** What callers write of a dataflow, in one form. */
+export interface FlowInput {
+  readonly name?: string;
+  readonly description?: string;
+  readonly sourceConnectionIds: readonly string[];
+  readonly targetConnectionIds: readonly string[];
+  readonly transformations: readonly Transformation[];
+  readonly mapping?: MappingRef;
+  readonly scheduleParams?: Schedule;
+  readonly options?: Params;
+  readonly labels?: readonly string[];
+}
+
+/** A dataflow as it is stored. */
+export interface FlowBody extends Body, FlowInput {
+  readonly flowSpec: SpecRef;
+  /** Streaming endpoint, for sources that have it on the dataflow. */
+  readonly inletId?: string;
+  readonly lastOperation: {
+    readonly operation: 'create' | 'update' | 'enable' | 'disable' | 'publish';
+    /** Epoch milliseconds. */
+    readonly at: number;
+  };
+}
+
+/** Members a PATCH may change. */
+export const EDITABLE_FLOW = [
+  'name',
+  'description',
+  'sourceConnectionIds',
+  'targetConnectionIds',
+  'transformations',
+  'scheduleParams',
+  'options',
+  'labels',
+  'state',
+] as const;
+
+type Members = Readonly<Record<string, unknown>>;
+
+/** Ids as an array, or as one plain text (page "Create a Capillary connection with Flow Service"). */
+function readIds(members: Members, name: string): readonly string[] {
+  const value = members[name];
+  if (value === undefined || value === null) return [];
+  const ids = Array.isArray(value) ? (value as unknown[]) : [value];
+  if (!ids.every((id) => typeof id === 'string' && id !== ''))
+    throw badBody(`${name} must be an array of connection ids`);
+  if (ids.length > 1) throw badBody(`${name} must hold one id; a dataflow has one source and one target`);
+  return ids as string[];
+}
+
+function readMappingVersion(value: unknown): number | undefined {
+  if (value === undefined || value === null) return undefined;
+  const version = typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value;
+  if (typeof version !== 'number' || !Number.isInteger(version) || version < 0)
+    throw badMapping('transformations: params.mappingVersion must be a whole number');
+  return version;
+}
+
+function readTransformations(members: Members): Pick<FlowInput, 'transformations' | 'mapping'> {
+  const value = members.transformations ?? [];
+  if (!Array.isArray(value)) throw badBody('transformations must be an array');
+  const transformations = value.map((one: unknown) => {
+    if (!isObject(one) || one.name !== 'Mapping' || !isObject(one.params))
+      throw badBody('transformations take {"name": "Mapping", "params": {"mappingId": …}} and nothing else');
+    return { name: one.name, params: one.params };
+  });
+  if (transformations.length > 1) throw badBody('a dataflow has one mapping set');
+  const params = transformations[0]?.params;
+  if (params === undefined) return { transformations };
+  if (typeof params.mappingId !== 'string' || params.mappingId === '')
+    throw badMapping('transformations: params.mappingId must be the id of a mapping set');
+  const version = readMappingVersion(params.mappingVersion);
+  return { transformations, mapping: { id: params.mappingId, ...(version === undefined ? {} : { version }) } };
+}
+
+function readOptions(members: Members): Params | undefined {
+  const options = readOptionalObject(members, 'options');
+  if (options === undefined) return undefined;
+  const { errorDiagnosticsEnabled, partialIngestionPercent } = options;
+  if (errorDiagnosticsEnabled !== undefined && typeof errorDiagnosticsEnabled !== 'boolean')
+    throw badBody('options.errorDiagnosticsEnabled must be true or false');
+  const percent = partialIngestionPercent;
+  if (percent !== undefined && !(typeof percent === 'number' && percent > 0 && percent <= 100))
+    throw badBody('options.partialIngestionPercent must be a number above 0 and up to 100');
+  // Shown in `options`, and sent back by clients that change what they have read.
+  return Object.fromEntries(Object.entries(options).filter(([name]) => name !== 'inletUrl'));
+}
+
+function readLabels({ labels }: Members): readonly string[] | undefined {
+  if (labels === undefined || labels === null) return undefined;
+  if (!Array.isArray(labels) || !labels.every((label) => typeof label === 'string'))
+    throw badBody('labels must be an array of texts');
+  return labels as string[];
+}
+
+/** Reads the body of a create call, or a patched one. What it names is looked up later (`check-flow.ts`). */
+export function readFlow(members: Members): FlowInput {
+  const optional = {
+    scheduleParams: members.scheduleParams === undefined ? undefined : checkSchedule(members.scheduleParams),
+    options: readOptions(members),
+    labels: readLabels(members),
+  };
+  return {
+    ...readNames(members, false),
+    sourceConnectionIds: readIds(members, 'sourceConnectionIds'),
+    targetConnectionIds: readIds(members, 'targetConnectionIds'),
+    ...readTransformations(members),
+    ...(optional.scheduleParams === undefined ? {} : { scheduleParams: optional.scheduleParams }),
+    ...(optional.options === undefined ? {} : { options: optional.options }),
+    ...(optional.labels === undefined ? {} : { labels: optional.labels }),
+  };
+}
+
+/** The members a PATCH works on. */
+export function editableFlow({ body }: Document<FlowBody>): Record<string, unknown> {
+  return Object.fromEntries(
+    EDITABLE_FLOW.flatMap((name) => (body[name] === undefined ? [] : [[name, body[name]] as const])),
+  );
+}
+
+function inheritedAttributes(scope: Scope, flow: FlowBody, index: FlowIndex): Record<string, unknown> {
+  const sources = flow.sourceConnectionIds.flatMap((id) => index.find('sourceConnections', scope.key, id) ?? []);
+  const targets = flow.targetConnectionIds.flatMap((id) => index.find('targetConnections', scope.key, id) ?? []);
+  return {
+    properties: { isSourceFlow: true },
+    sourceConnections: sources.map(({ id, body: { connectionSpec, baseConnectionId } }) => {
+      const base = index.find('connections', scope.key, baseConnectionId);
+      return {
+        id,
+        connectionSpec,
+        ...(base === undefined ? {} : { baseConnection: { id: base.id, connectionSpec: base.body.connectionSpec } }),
+      };
+    }),
+    targetConnections: targets.map(({ id, body: { connectionSpec } }) => ({ id, connectionSpec })),
+  };
+}
+
+/**
+ * A dataflow as it is answered. The streaming endpoint of webhook-like sources stands in `options.inletUrl`, where the
+ * Streaming SDK pages show it, and beside the name, where readers look first.
+ */
+export function flowAnswer(
+  scope: Scope,
+  document: Document<FlowBody>,
+  index: FlowIndex,
+  inletUrl: (inletId: string) => string,
+): Record<string, unknown> & { id: string } {
+  const { id, body } = document;
+  const { flowSpec, sourceConnectionIds, targetConnectionIds, transformations, scheduleParams, labels } = body;
+  const { at, operation } = body.lastOperation;
+  const inlet = body.inletId === undefined ? {} : { inletUrl: inletUrl(body.inletId) };
+  return {
+    ...commonAnswer(scope, document),
+    flowSpec,
+    sourceConnectionIds,
+    targetConnectionIds,
+    inheritedAttributes: inheritedAttributes(scope, body, index),
+    options: { ...body.options, ...inlet },
+    ...inlet,
+    transformations,
+    ...(scheduleParams === undefined ? {} : { scheduleParams }),
+    ...(labels === undefined ? {} : { labels }),
+    runs: `/runs?property=flowId==${id}`,
+    lastOperation: {
+      started: at,
+      updated: at,
+      percentCompleted: 100,
+      status: { value: 'completed', errors: [] },
+      operation,
+    },
+  };
+}

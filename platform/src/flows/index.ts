@@ -1,0 +1,84 @@
+import type { Cipher, Clock, Ids, Route, Scope } from '../kernel/index.ts';
+import type { Tables } from '../stores/index.ts';
+import { connectionSpecRoutes } from './api/connection-specs/connection-specs.ts';
+import { connectionRoutes } from './api/connections/connections.ts';
+import { flowSpecRoutes } from './api/flow-specs/flow-specs.ts';
+import { flowRoutes } from './api/flows/flows.ts';
+import { type RunsQuestion, runRoutes } from './api/runs/runs.ts';
+import { sourceConnectionRoutes } from './api/source-connections/source-connections.ts';
+import { targetConnectionRoutes } from './api/target-connections/target-connections.ts';
+import type { FlowQuestions } from './check-flow.ts';
+import type { ConnectionBody } from './connection.ts';
+import type { FlowBody } from './flow.ts';
+import { FlowIndex, type FlowPlan, type Inlet } from './flow-index.ts';
+import { Objects } from './objects.ts';
+import type { SourceConnectionBody } from './source-connection.ts';
+import { type ConnectionSpec, indexSpecs } from './spec.ts';
+import type { TargetConnectionBody } from './target-connection.ts';
+
+export type { FlowRun, RunsQuestion } from './api/runs/runs.ts';
+export type { FlowQuestions } from './check-flow.ts';
+export type { FlowPlan, Inlet } from './flow-index.ts';
+export type { AuthSpec, ConnectionSpec, FlowSpec, InletSettings } from './spec.ts';
+
+export interface FlowsDeps {
+  readonly tables: Tables;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** Seals the secrets of connections. */
+  readonly cipher: Pick<Cipher, 'seal' | 'open'>;
+  /** Origin under which callers reach the platform, without a trailing slash; asked for each answer. */
+  readonly publicUrl: () => string;
+  /** What the connectors declare: the stage of the sources stands to the right of this one. */
+  readonly connectionSpecs: readonly ConnectionSpec[];
+  readonly questions: FlowQuestions;
+  readonly scopeByKey: (key: string) => Scope | undefined;
+  /** Runs of dataflows, from the stage that counts them. */
+  readonly runs: RunsQuestion;
+}
+
+/** The flows stage: connections and dataflows (Adobe's Flow Service), and the inlets records come in by. */
+export interface Flows {
+  readonly routes: readonly Route[];
+  /** Reads all declared objects into memory; before the first `inlet` or `plan`. */
+  load(): Promise<void>;
+  /** A streaming endpoint by its id; undefined when there is none. Never waits. */
+  inlet(inletId: string): Inlet | undefined;
+  /** What a record of this dataflow needs; undefined for drafts and for what does not exist. Never waits. */
+  plan(scope: Scope, flowId: string): FlowPlan | undefined;
+  /** Dataflows on a base connection, oldest first: those `x-adobe-flow-id` may name on its inlet. */
+  flowsOf(scope: Scope, connectionId: string): readonly string[];
+  /** Counts up with every change made through this process. */
+  revision(): number;
+}
+
+export function createFlows(deps: FlowsDeps): Flows {
+  const { tables, clock, ids, cipher, questions } = deps;
+  const specs = indexSpecs(deps.connectionSpecs);
+  const index = new FlowIndex(specs, deps.scopeByKey);
+  const stored = { tables, index, clock };
+  const connections = new Objects<ConnectionBody>('connections', stored);
+  const sources = new Objects<SourceConnectionBody>('sourceConnections', stored);
+  const targets = new Objects<TargetConnectionBody>('targetConnections', stored);
+  const flows = new Objects<FlowBody>('flows', stored);
+  const inletUrl = (inletId: string) => `${deps.publicUrl()}/collection/${inletId}`;
+  const parts = { specs, index, connections, sources, targets, flows, questions, cipher, clock, ids, inletUrl };
+  return {
+    routes: [
+      ...connectionSpecRoutes(specs),
+      ...flowSpecRoutes(specs),
+      ...connectionRoutes(parts),
+      ...sourceConnectionRoutes(parts),
+      ...targetConnectionRoutes(parts),
+      ...flowRoutes(parts),
+      ...runRoutes(deps.runs),
+    ],
+    async load() {
+      for (const objects of [connections, sources, targets, flows]) await objects.load();
+    },
+    inlet: (inletId) => index.inlet(inletId),
+    plan: (scope, flowId) => index.plan(scope.key, flowId),
+    flowsOf: (scope, connectionId) => index.flowsOf(scope.key, connectionId),
+    revision: () => index.revision,
+  };
+}

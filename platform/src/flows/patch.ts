@@ -1,0 +1,30 @@
+import { applyPatch, PatchError, type PatchOperation } from '../kernel/index.ts';
+import { badPatch, emptyBody, specIsFixed, unsupportedOperation } from './errors.ts';
+
+const OPERATIONS = new Set(['add', 'replace', 'remove']);
+
+function check(operation: PatchOperation | null, editable: ReadonlySet<string>): void {
+  const op = operation?.op;
+  if (typeof op !== 'string' || !OPERATIONS.has(op.toLowerCase())) throw unsupportedOperation(String(op));
+  const member = typeof operation?.path === 'string' ? operation.path.split('/')[1] : undefined;
+  if (member === 'connectionSpec') throw specIsFixed();
+  if (member === undefined || !editable.has(member))
+    throw badPatch(`${String(operation?.path)} cannot be changed; what can is ${[...editable].join(', ')}`);
+}
+
+/**
+ * Applies the body of a PATCH call (JSON Patch with add, replace and remove, in any letter case) to the members that may be
+ * changed. Throws the documented problems. `add` of what a member misses on the way, e.g. `/options`, is the caller's to do.
+ */
+export function patched<T extends object>(members: T, body: unknown, editable: readonly string[]): Partial<T> {
+  if (body === undefined || body === null) throw emptyBody();
+  // One published sample sends a single operation without the array.
+  const operations = (Array.isArray(body) ? body : [body]) as PatchOperation[];
+  const names = new Set(editable);
+  for (const operation of operations) check(operation, names);
+  try {
+    return applyPatch(members, operations) as Partial<T>;
+  } catch (error) {
+    throw error instanceof PatchError ? badPatch(error.message) : error;
+  }
+}

@@ -1,0 +1,58 @@
+import { badBody } from './errors.ts';
+
+/** When a dataflow runs. Streaming dataflows accept one and keep it, as the published Capillary page sends it. */
+export interface Schedule {
+  /** Epoch seconds. */
+  readonly startTime?: number | string;
+  readonly frequency?: string;
+  readonly interval?: number | string;
+  readonly backfill?: boolean | string;
+}
+
+const FREQUENCIES = ['once', 'minute', 'hour', 'day', 'week'] as const;
+const LONGEST_START = 9_999_999_999;
+
+/** Clients send numbers as numbers and as digits. */
+function whole(value: unknown): number | undefined {
+  const number = typeof value === 'string' && /^\d{1,12}$/.test(value) ? Number(value) : value;
+  return typeof number === 'number' && Number.isInteger(number) && number >= 0 ? number : undefined;
+}
+
+function isFlag(value: unknown): boolean {
+  return typeof value === 'boolean' || value === 'true' || value === 'false';
+}
+
+/**
+ * Checks schedule parameters (page "Create a dataflow": `once` takes neither interval nor backfill, `minute` needs an
+ * interval of 15 or more, all others of 1 or more; the start is in epoch seconds). Throws the problem.
+ */
+export function checkSchedule(value: unknown): Schedule {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw badBody('scheduleParams must be an object');
+  const { startTime, frequency, interval, backfill } = value as Record<string, unknown>;
+  if (startTime !== undefined) {
+    const start = whole(startTime);
+    if (start === undefined || start > LONGEST_START)
+      throw badBody('scheduleParams.startTime must be a whole number of seconds since 1970');
+  }
+  if (!FREQUENCIES.includes(frequency as never))
+    throw badBody(`scheduleParams.frequency must be one of ${FREQUENCIES.join(', ')}`);
+  if (backfill !== undefined && !isFlag(backfill)) throw badBody('scheduleParams.backfill must be true or false');
+  if (frequency === 'once') {
+    if (interval !== undefined || backfill !== undefined)
+      throw badBody('scheduleParams with frequency once take neither interval nor backfill');
+    return value as Schedule;
+  }
+  const least = frequency === 'minute' ? 15 : 1;
+  if ((whole(interval) ?? 0) < least)
+    throw badBody(`scheduleParams.interval must be a whole number of at least ${least} with frequency ${frequency}`);
+  return value as Schedule;
+}
+
+/** The start of a schedule stays once it has passed (same page). `now` is epoch milliseconds. */
+export function checkScheduleChange(before: Schedule | undefined, after: Schedule | undefined, now: number): void {
+  const started = whole(before?.startTime);
+  if (started === undefined || started * 1000 > now) return;
+  if (whole(after?.startTime) !== started)
+    throw badBody('scheduleParams.startTime has passed and cannot be changed any more');
+}

@@ -1,0 +1,102 @@
+import type { TSchema } from 'typebox';
+import { Value } from 'typebox/value';
+
+/** How a source signs in, or is signed in to: a named form of parameters. */
+export interface AuthSpec {
+  readonly name: string;
+  /** Adobe's word for the kind, e.g. `OAuth2`. */
+  readonly type: string;
+  /** JSON Schema of the parameters. A property with `format: "password"` is secret: sealed at rest and never answered. */
+  readonly params: TSchema & { readonly properties: Readonly<Record<string, TSchema>> };
+}
+
+/** What collection must know of an inlet; made from the parameters of the connection it belongs to. */
+export interface InletSettings {
+  /** `raw`: any JSON, mapped by the dataflow. `xdm`: messages in the XDM envelope. */
+  readonly dataType: 'raw' | 'xdm';
+  readonly authenticationRequired: boolean;
+  /** Source name of messages that bring none. */
+  readonly sourceName: string;
+}
+
+/** A kind of dataflow (Flow Service: flow specification). */
+export interface FlowSpec {
+  readonly id: string;
+  readonly name: string;
+  readonly version: string;
+  readonly providerId: string;
+  readonly frequency: 'streaming' | 'batch';
+  /** Whether a dataflow of this kind maps records, or takes them as they are. */
+  readonly mapping: 'required' | 'none';
+  readonly flowRuns: boolean;
+}
+
+/** A kind of connection (Flow Service: connection specification), declared by a connector. */
+export interface ConnectionSpec {
+  readonly id: string;
+  readonly name: string;
+  readonly version: string;
+  readonly providerId: string;
+  readonly type: string;
+  readonly role: 'source' | 'target';
+  readonly auth: readonly AuthSpec[];
+  /** Where the streaming endpoint is made, for sources that are sent to; absent for all others. */
+  readonly inlet?: {
+    readonly on: 'connection' | 'flow';
+    settings(params: Readonly<Record<string, unknown>>): InletSettings;
+  };
+  /** Kinds of dataflow a source can stand in; targets take those of every source and declare none. */
+  readonly flowSpecs: readonly FlowSpec[];
+  /** Shown on its card in the catalogue. */
+  readonly title: string;
+  readonly description: string;
+  /** Category of the catalogue, e.g. `Loyalty`. */
+  readonly category: string;
+  readonly beta: boolean;
+}
+
+/** The specs Flow Service offers; connectors stand to the right of this stage, so they are handed in. */
+export interface Specs {
+  connection(id: string): ConnectionSpec | undefined;
+  flow(id: string): FlowSpec | undefined;
+  readonly connections: readonly ConnectionSpec[];
+  readonly flows: readonly FlowSpec[];
+}
+
+/** Indexes the specs of all connectors. Throws when two kinds share an id. */
+export function indexSpecs(connections: readonly ConnectionSpec[]): Specs {
+  const byId = new Map(connections.map((spec) => [spec.id, spec]));
+  if (byId.size !== connections.length) throw new Error('two connection specs share an id');
+  const flows = new Map<string, FlowSpec>();
+  for (const flow of connections.flatMap(({ flowSpecs }) => flowSpecs)) {
+    if ((flows.get(flow.id) ?? flow) !== flow) throw new Error(`two flow specs share the id ${flow.id}`);
+    flows.set(flow.id, flow);
+  }
+  return {
+    connection: (id) => byId.get(id),
+    flow: (id) => flows.get(id),
+    connections,
+    flows: [...flows.values()],
+  };
+}
+
+/** Connection specs that can be on one side of a dataflow of this kind. */
+export function sidesOf(specs: Specs, flow: FlowSpec, role: ConnectionSpec['role']): readonly string[] {
+  return specs.connections
+    .filter((spec) => spec.role === role && (role === 'target' || spec.flowSpecs.includes(flow)))
+    .map(({ id }) => id);
+}
+
+/** Is this parameter kept in the clear and shown? Only what the spec declares and does not call a password. */
+export function isPlain(spec: AuthSpec, name: string): boolean {
+  if (!Object.hasOwn(spec.params.properties, name)) return false;
+  return (spec.params.properties[name] as { format?: string }).format !== 'password';
+}
+
+/** What is wrong with the parameters, for the caller. Names members only: a value may be a secret. */
+export function paramProblems(spec: AuthSpec, params: unknown): readonly string[] {
+  return Value.Errors(spec.params, params).map((error) => {
+    const missing = (error.params as { requiredProperties?: readonly string[] }).requiredProperties;
+    return `auth.params${error.instancePath.replaceAll('/', '.')} ${error.message}${missing === undefined ? '' : ` (${missing.join(', ')})`}`;
+  });
+}

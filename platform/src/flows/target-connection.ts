@@ -1,0 +1,44 @@
+import type { Scope } from '../kernel/index.ts';
+import type { Document } from '../stores/index.ts';
+import { badBody } from './errors.ts';
+import { type Body, commonAnswer, type SpecRef } from './objects.ts';
+import { isObject, readNames, readOptionalObject, readText } from './read-body.ts';
+import type { Params } from './secrets.ts';
+
+/** A target connection as it is stored: the dataset records go to. */
+export interface TargetConnectionBody extends Body {
+  readonly connectionSpec: SpecRef;
+  readonly data?: Params;
+  readonly params: Params & { readonly dataSetId: string };
+  /** Schema of the dataset. */
+  readonly schemaId: string;
+}
+
+/** The members that can be changed later. */
+export function readTargetConnection(members: Readonly<Record<string, unknown>>) {
+  const data = readOptionalObject(members, 'data');
+  const params = readOptionalObject(members, 'params');
+  if (params === undefined) throw badBody('params.dataSetId is required: the id of the dataset records go to');
+  const dataSetId = readText(params, 'dataSetId');
+  if (data?.schema !== undefined && !(isObject(data.schema) && typeof data.schema.id === 'string'))
+    throw badBody('data.schema.id must be the id of a schema');
+  return {
+    ...readNames(members, false),
+    ...(data === undefined ? {} : { data }),
+    params: { ...params, dataSetId },
+  };
+}
+
+/** Schema the caller named; undefined when it was left out. */
+export function namedSchema({ data }: { readonly data?: Params }): string | undefined {
+  return (data?.schema as { id: string } | undefined)?.id;
+}
+
+/** A target connection as it is answered. */
+export function targetConnectionAnswer(
+  scope: Scope,
+  document: Document<TargetConnectionBody>,
+): Record<string, unknown> & { id: string } {
+  const { connectionSpec, data, params } = document.body;
+  return { ...commonAnswer(scope, document), connectionSpec, data: data ?? {}, params };
+}

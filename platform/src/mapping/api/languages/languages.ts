@@ -1,0 +1,122 @@
+import {
+  type FunctionSpec,
+  functions,
+  OPERATORS,
+  type Parameter,
+  prepareExpression,
+  type ValueType,
+} from '@meniscus/languages/dataprep';
+import { renderDiagnostic } from '@meniscus/languages/syntax';
+import { Type } from 'typebox';
+import { type Call, type Route, route } from '../../../kernel/index.ts';
+import { type Base, READ, SERVICE } from '../../access.ts';
+import { badExpression } from '../../errors.ts';
+
+/** Java classes, because the published answer names types by them. */
+const JAVA: Readonly<Record<ValueType, string>> = {
+  any: 'java.lang.Object',
+  string: 'java.lang.String',
+  number: 'java.lang.Double',
+  integer: 'java.lang.Integer',
+  boolean: 'java.lang.Boolean',
+  date: 'java.time.ZonedDateTime',
+  array: 'java.util.List',
+  object: 'java.util.Map',
+  map: 'java.util.Map',
+  lambda: 'java.util.function.Function',
+};
+
+function simpleName(type: ValueType): string {
+  return JAVA[type].slice(JAVA[type].lastIndexOf('.') + 1);
+}
+
+function parameterBody({ name, prose, type, repeats }: Parameter, index: number) {
+  return {
+    name,
+    description: prose,
+    type: type === 'any' ? 'object' : type,
+    dataType: repeats === true ? `[L${JAVA[type]};` : JAVA[type],
+    position: index + 1,
+  };
+}
+
+/** A function as the published answer shows it, once for each of its names. */
+function functionBodies(spec: FunctionSpec): readonly Record<string, unknown>[] {
+  const [example] = spec.examples;
+  const types = spec.parameters.map(({ type, repeats }) => `${simpleName(type)}${repeats === true ? '...' : ''}`);
+  return [spec.name, ...(spec.aliases ?? [])].map((name) => ({
+    category: spec.category,
+    function: name,
+    description: spec.prose,
+    syntax: `${simpleName(spec.returns.type)} ${name}(${types.join(', ')})`,
+    returns: spec.returns.prose,
+    returnType: JAVA[spec.returns.type],
+    example: example?.expression ?? '',
+    result: example === undefined ? '' : JSON.stringify(example.result),
+    params: spec.parameters.map(parameterBody),
+    since: 1,
+  }));
+}
+
+const FUNCTIONS = functions.flatMap(functionBodies);
+
+/** Both forms a body comes in: `{expression: "…"}` and the API description's `{expression: {expression: "…"}}`. */
+function expressionIn(body: unknown): string {
+  const { expression } = (body ?? {}) as { expression?: unknown };
+  if (typeof expression === 'string') return expression;
+  const inner = (expression as { expression?: unknown } | null | undefined)?.expression;
+  if (typeof inner === 'string') return inner;
+  throw badExpression('`expression` must be a text', []);
+}
+
+function validate({ body }: Call<unknown>) {
+  const source = expressionIn(body);
+  const prepared = prepareExpression(source);
+  if (prepared.ok) return { body: { validationStatus: 'succeeded', error: 'none' } };
+  const message = prepared.diagnostics.map((diagnostic) => renderDiagnostic(source, diagnostic)).join('; ');
+  throw badExpression(message, prepared.diagnostics);
+}
+
+/** The mapping language itself: what it offers, and whether an expression is right (Data Prep API, `/languages/el`). */
+export function languageRoutes({ path, suffix }: Base): readonly Route[] {
+  const root = `${path}/languages/el`;
+  return [
+    route({
+      id: `listMappingFunctions${suffix}`,
+      method: 'GET',
+      path: `${root}/functions`,
+      service: SERVICE,
+      summary: 'Every mapping function, with its parameters and an example.',
+      access: READ,
+      responses: { 200: { description: 'The functions.', schema: Type.Array(Type.Unknown()) } },
+      handle: () => ({ body: FUNCTIONS }),
+    }),
+    route({
+      id: `listMappingOperators${suffix}`,
+      method: 'GET',
+      path: `${root}/operators`,
+      service: SERVICE,
+      summary: 'Every operator of mapping expressions.',
+      access: READ,
+      responses: { 200: { description: 'The operators.', schema: Type.Array(Type.Unknown()) } },
+      handle: () => ({ body: OPERATORS }),
+    }),
+    route({
+      id: `validateExpression${suffix}`,
+      method: 'POST',
+      path: `${root}/validate`,
+      service: SERVICE,
+      summary: 'Says whether an expression can be read, and if not what is wrong where.',
+      access: READ,
+      body: Type.Object({ expression: Type.Unknown() }),
+      responses: {
+        200: {
+          description: 'It is right.',
+          schema: Type.Object({ validationStatus: Type.String(), error: Type.String() }),
+        },
+        400: { description: 'It is not; `diagnostics` holds code, message, place and hint of each mistake.' },
+      },
+      handle: validate,
+    }),
+  ];
+}

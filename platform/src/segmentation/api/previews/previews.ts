@@ -1,0 +1,108 @@
+import type { Roots } from '@meniscus/languages/pql';
+import { Type } from 'typebox';
+import { type Call, needs, type Route, route, type Scope } from '../../../kernel/index.ts';
+import { checkedPredicate } from '../../compile-audience.ts';
+import { badBody, noPreview } from '../../errors.ts';
+import type { Preview, Previews } from '../../preview.ts';
+
+const BASE = '/data/core/ups';
+const SERVICE = 'Segmentation Service';
+const ACCESS = needs('segments', 'read', 'view-segments', 'manage-segments');
+const STATE = Type.Object({ state: Type.String(), previewId: Type.String() });
+
+interface Input {
+  readonly predicateExpression?: unknown;
+  readonly predicateType?: unknown;
+}
+
+/** Previews and estimates of a rule that is not saved (page "Previews and estimates endpoints"). */
+export function previewRoutes(previews: Previews, roots: (scope: Scope) => Promise<Roots>): readonly Route[] {
+  const wanted = ({ scope, params }: Call): Preview => {
+    const found = previews.get(scope, params.previewId!);
+    if (found === undefined) throw noPreview(params.previewId!);
+    return found;
+  };
+  return [
+    route<Input>({
+      id: 'createPreview',
+      method: 'POST',
+      path: `${BASE}/preview`,
+      service: SERVICE,
+      summary: 'Begins a preview of a rule.',
+      access: ACCESS,
+      body: Type.Object({
+        predicateExpression: Type.String(),
+        predicateType: Type.Optional(Type.String()),
+        predicateModel: Type.Optional(Type.String()),
+      }),
+      responses: { 201: { description: 'The preview has begun.', schema: STATE } },
+      handle: async ({ scope, body }: Call<Input>) => {
+        const { predicateExpression, predicateType = 'pql/text' } = body ?? {};
+        if (typeof predicateExpression !== 'string') throw badBody('predicateExpression must be a text');
+        const format = predicateType === 'pql/json' ? 'pql/json' : 'pql/text';
+        const predicate = checkedPredicate({ type: 'PQL', format, value: predicateExpression }, await roots(scope));
+        const { id } = previews.start(scope, predicate);
+        return {
+          status: 201,
+          body: { state: 'NEW', previewQueryId: id, previewQueryStatus: 'NEW', previewId: id, previewExecutionId: 0 },
+        };
+      },
+    }),
+    route({
+      id: 'getPreview',
+      method: 'GET',
+      path: `${BASE}/preview/:previewId`,
+      service: SERVICE,
+      summary: 'Some members of the rule of a preview.',
+      access: ACCESS,
+      responses: { 200: { description: 'The members found so far.' }, 404: { description: 'No such preview.' } },
+      handle: (call) => {
+        const { id, state, sample } = wanted(call as Call);
+        const href = (xid: string) => `${BASE}/access/entities?schema.name=_xdm.context.profile&entityId=${xid}`;
+        const results = sample.map((xid) => ({
+          [xid]: { _href: href(xid), endCustomerIds: { [xid]: { _href: href(xid) } } },
+        }));
+        return {
+          body: {
+            results,
+            state,
+            links: { _self: `${BASE}/preview/${id}`, next: '', prev: '' },
+            page: { offset: 0, size: results.length },
+          },
+        };
+      },
+    }),
+    route({
+      id: 'getEstimate',
+      method: 'GET',
+      path: `${BASE}/estimate/:previewId`,
+      service: SERVICE,
+      summary: 'How many people the rule of a preview matches.',
+      access: ACCESS,
+      responses: {
+        200: { description: 'The count so far; exact, so the error is 0.' },
+        404: { description: 'No such preview.' },
+      },
+      handle: (call) => ({ body: estimate(wanted(call as Call)) }),
+    }),
+  ];
+}
+
+function estimate({ id, state, read, matched, byNamespace, error }: Preview): Record<string, unknown> {
+  return {
+    estimatedSize: matched,
+    numRowsToRead: read,
+    totalRows: read,
+    profilesReadSoFar: read,
+    profilesMatchedSoFar: matched,
+    standardError: 0,
+    confidenceInterval: '95%',
+    estimatedNamespaceDistribution: [...byNamespace].map(([namespaceId, count]) => ({
+      namespaceId: String(namespaceId),
+      profilesMatchedSoFar: count,
+    })),
+    state,
+    error: { description: error, traceback: '' },
+    _links: { preview: `${BASE}/preview/${id}` },
+  };
+}

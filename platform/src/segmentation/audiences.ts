@@ -1,0 +1,273 @@
+import type { CompiledPredicate, Roots } from '@meniscus/languages/pql';
+import {
+  type Actor,
+  applyPatch,
+  type Clock,
+  type Ids,
+  PatchError,
+  type PatchOperation,
+  type Scope,
+} from '../kernel/index.ts';
+import { type Change, type Collection, createCollection, type Tables } from '../stores/index.ts';
+import { type Audience, type AudienceBody, isEvaluated, type StoredAudience } from './audience.ts';
+import { AudienceIndex, NO_AUDIENCES } from './audience-index.ts';
+import { ANYTHING, checkedPredicate, compileAudience } from './compile-audience.ts';
+import { badAudience, badBody, hasDependents, nameTaken, noAudience } from './errors.ts';
+import { readAudience } from './read-audience.ts';
+import { renderAudience } from './render-audience.ts';
+
+/** Questions to earlier stages and the ports. */
+export interface AudienceDeps {
+  readonly tables: Tables;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** Schemas a rule may read: the union of profiles and of events. */
+  roots(scope: Scope): Promise<Roots>;
+  /** The scope of a stored key; undefined when it is gone. */
+  scopeByKey(key: string): Scope | undefined;
+}
+
+/**
+ * Called after a write that changes who is in: with the audience to evaluate for everybody, or with the id of one that is
+ * no longer evaluated. Audiences that ask about it follow, in order.
+ */
+export type AudienceListener = (scopeKey: string, change: Audience | string) => void;
+
+interface Known {
+  readonly body: AudienceBody;
+  readonly predicate: CompiledPredicate | undefined;
+}
+
+/** All audiences: stored as documents, and compiled in memory for the way of each event. */
+export class Audiences {
+  readonly #deps: AudienceDeps;
+  readonly #documents: Collection<AudienceBody>;
+  /** Scope key to id to what is known of the newest version, oldest first. */
+  readonly #known = new Map<string, Map<string, Known>>();
+  readonly #indexes = new Map<string, AudienceIndex>();
+  readonly #listeners: AudienceListener[] = [];
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(deps: AudienceDeps) {
+    this.#deps = deps;
+    this.#documents = createCollection<AudienceBody>(deps.tables, 'audience');
+  }
+
+  /** Reads and compiles everything stored. A rule whose fields have left the schema still runs, without type checks. */
+  async load(): Promise<void> {
+    for (const { scope, id, body } of await this.#documents.everywhere()) {
+      const owner = this.#deps.scopeByKey(scope);
+      if (owner === undefined) continue;
+      this.#remember(scope, id, { body, predicate: await this.#stored(owner, body) });
+    }
+  }
+
+  async #stored(scope: Scope, { expression }: AudienceBody): Promise<CompiledPredicate | undefined> {
+    if (expression === undefined) return undefined;
+    const compiled = compileAudience(expression, await this.#deps.roots(scope));
+    const anyhow = compiled.ok ? compiled : compileAudience(expression, ANYTHING);
+    return anyhow.ok ? anyhow.predicate : undefined;
+  }
+
+  onChange(listener: AudienceListener): void {
+    this.#listeners.push(listener);
+  }
+
+  /** What is evaluated in a scope, from memory. */
+  of(scopeKey: string): AudienceIndex {
+    const known = this.#indexes.get(scopeKey);
+    if (known !== undefined) return known;
+    const entries = this.#known.get(scopeKey);
+    if (entries === undefined) return NO_AUDIENCES;
+    const index = new AudienceIndex([...entries].flatMap(([id, entry]) => audienceOf(id, entry) ?? []));
+    this.#indexes.set(scopeKey, index);
+    return index;
+  }
+
+  async list(scope: Scope): Promise<readonly Record<string, unknown>[]> {
+    return (await this.#documents.list(scope.key)).map((document) => this.#render(scope, document));
+  }
+
+  async find(scope: Scope, id: string): Promise<Record<string, unknown> | undefined> {
+    const document = await this.#documents.get(scope.key, id);
+    return document === undefined ? undefined : this.#render(scope, document);
+  }
+
+  async get(scope: Scope, id: string): Promise<Record<string, unknown>> {
+    const found = await this.find(scope, id);
+    if (found === undefined) throw noAudience(id);
+    return found;
+  }
+
+  create(scope: Scope, actor: Actor, input: unknown): Promise<Record<string, unknown>> {
+    return this.#inTurn(async () => {
+      const change = this.#change(actor);
+      const body = readAudience(input, change.at);
+      const id = this.#deps.ids.uuid();
+      const predicate = await this.#checked(scope, id, body);
+      const document = await this.#documents.insert(scope.key, id, body, change);
+      this.#remember(scope.key, id, { body, predicate });
+      this.#announce(scope.key, id, undefined);
+      return this.#render(scope, document);
+    });
+  }
+
+  /** Overwrites what a caller may set. */
+  replace(scope: Scope, actor: Actor, id: string, input: unknown): Promise<Record<string, unknown>> {
+    return this.#changed(scope, actor, id, () => input);
+  }
+
+  /** A partial object, or a list of JSON Patch operations. */
+  patch(scope: Scope, actor: Actor, id: string, patch: unknown): Promise<Record<string, unknown>> {
+    return this.#changed(scope, actor, id, (now) => patched(now, patch));
+  }
+
+  remove(scope: Scope, id: string): Promise<void> {
+    return this.#inTurn(async () => {
+      if ((await this.#documents.get(scope.key, id)) === undefined) throw noAudience(id);
+      const dependents = this.#dependents(scope.key, id);
+      if (dependents.length > 0) throw hasDependents(dependents);
+      await this.#documents.remove(scope.key, id);
+      const known = this.#known.get(scope.key)?.get(id);
+      this.#known.get(scope.key)?.delete(id);
+      this.#indexes.delete(scope.key);
+      if (known !== undefined && isEvaluated(known.body)) this.#tell(scope.key, id);
+    });
+  }
+
+  #changed(
+    scope: Scope,
+    actor: Actor,
+    id: string,
+    next: (now: Record<string, unknown>) => unknown,
+  ): Promise<Record<string, unknown>> {
+    return this.#inTurn(async () => {
+      const before = await this.#documents.get(scope.key, id);
+      if (before === undefined) throw noAudience(id);
+      const change = this.#change(actor);
+      const read = readAudience(next(sendable(before)), change.at);
+      if (read.namespace !== before.body.namespace) throw badAudience('Namespace is immutable field.');
+      if (read.type !== before.body.type) throw badAudience('Type is immutable field.');
+      this.#checkWithdrawal(scope.key, id, before.body, read);
+      const same = sameRule(read, before.body);
+      const body = same ? { ...read, ruleSince: before.body.ruleSince } : read;
+      const predicate = await this.#checked(scope, id, body);
+      const known = this.#known.get(scope.key)?.get(id);
+      const document = await this.#documents.update(scope.key, id, before.version, body, change);
+      this.#remember(scope.key, id, { body, predicate });
+      if (!same) this.#announce(scope.key, id, known);
+      return this.#render(scope, document);
+    });
+  }
+
+  /** An audience others ask about stays published (page "Audience Portal", lifecycle states). */
+  #checkWithdrawal(scopeKey: string, id: string, before: AudienceBody, after: AudienceBody): void {
+    const dependents = isEvaluated(before) && !isEvaluated(after) ? this.#dependents(scopeKey, id) : [];
+    if (dependents.length > 0)
+      throw badAudience(`It must stay published while others use it in inSegment: ${dependents.join(', ')}`);
+  }
+
+  /** Everything that must hold before a body is stored. Gives the compiled rule. */
+  async #checked(scope: Scope, id: string, body: AudienceBody): Promise<CompiledPredicate | undefined> {
+    const entries = this.#known.get(scope.key);
+    for (const [other, known] of entries ?? [])
+      if (other !== id && known.body.name === body.name) throw nameTaken(body.name);
+    if (body.expression === undefined) return undefined;
+    const predicate = checkedPredicate(body.expression, await this.#deps.roots(scope));
+    for (const asked of predicate.segments) {
+      if (asked !== id && entries?.has(asked) !== true)
+        throw badAudience(`inSegment("${asked}") names no audience of this sandbox`);
+      if (asked === id || this.#reaches(scope.key, asked, id))
+        throw badAudience(
+          `inSegment("${asked}") leads back to this audience; audiences cannot depend on each other in a circle`,
+        );
+    }
+    return predicate;
+  }
+
+  /** Does `from` ask about `target`, directly or through others? */
+  #reaches(scopeKey: string, from: string, target: string): boolean {
+    const entries = this.#known.get(scopeKey);
+    const reached = new Set([from]);
+    for (const id of reached) for (const asked of entries?.get(id)?.predicate?.segments ?? []) reached.add(asked);
+    return reached.has(target);
+  }
+
+  #dependents(scopeKey: string, id: string): readonly string[] {
+    return [...(this.#known.get(scopeKey) ?? [])]
+      .filter(([, { predicate }]) => predicate?.segments.includes(id))
+      .map(([other]) => other);
+  }
+
+  #remember(scopeKey: string, id: string, known: Known): void {
+    const entries = this.#known.get(scopeKey) ?? new Map<string, Known>();
+    entries.set(id, known);
+    this.#known.set(scopeKey, entries);
+    this.#indexes.delete(scopeKey);
+  }
+
+  /** A rule is new or reads differently: it and all that ask about it must be evaluated for everybody. */
+  #announce(scopeKey: string, id: string, before: Known | undefined): void {
+    const affected = this.of(scopeKey).withDependents(id);
+    if (affected.length === 0 && before !== undefined && isEvaluated(before.body)) this.#tell(scopeKey, id);
+    for (const audience of affected) this.#tell(scopeKey, audience);
+  }
+
+  #tell(scopeKey: string, change: Audience | string): void {
+    for (const listener of this.#listeners) listener(scopeKey, change);
+  }
+
+  #render(scope: Scope, document: StoredAudience): Record<string, unknown> {
+    const predicate = this.#known.get(scope.key)?.get(document.id)?.predicate;
+    const dependents = this.#dependents(scope.key, document.id);
+    return renderAudience(scope, document, {
+      eligibility: predicate?.eligibility,
+      dependencies: predicate?.segments ?? [],
+      dependents,
+    });
+  }
+
+  #change(actor: Actor): Change {
+    return { by: actor.userId, at: this.#deps.clock() };
+  }
+
+  /** Writes run one after another: two creations of one name must not both find it free. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.#turn.then(work);
+    this.#turn = mine.catch(() => undefined);
+    return mine;
+  }
+}
+
+function audienceOf(id: string, { body, predicate }: Known): Audience | undefined {
+  if (predicate === undefined || !isEvaluated(body)) return undefined;
+  return { id, name: body.name, predicate, createdAt: body.ruleSince };
+}
+
+function sameRule(a: AudienceBody, b: AudienceBody): boolean {
+  return (
+    a.expression?.format === b.expression?.format &&
+    a.expression?.value === b.expression?.value &&
+    a.lifecycleState === b.lifecycleState
+  );
+}
+
+/** The stored body in the words callers use, for a patch to work on. */
+function sendable({ body }: StoredAudience): Record<string, unknown> {
+  const { method, ruleSince, ...stored } = body;
+  return { ...stored, evaluationInfo: method === undefined ? {} : { [method]: { enabled: true } } };
+}
+
+function patched(now: Record<string, unknown>, patch: unknown): unknown {
+  if (!Array.isArray(patch)) {
+    if (typeof patch !== 'object' || patch === null)
+      throw badBody('The body must be an object with the changed fields, or a list of operations.');
+    return { ...now, ...patch };
+  }
+  try {
+    return applyPatch(now, patch as readonly PatchOperation[]);
+  } catch (error) {
+    if (error instanceof PatchError) throw badBody(error.message);
+    throw error;
+  }
+}

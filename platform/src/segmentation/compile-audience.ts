@@ -1,0 +1,46 @@
+import {
+  type Compiled,
+  type CompiledPredicate,
+  compilePredicate,
+  type JsonExpression,
+  type Roots,
+} from '@meniscus/languages/pql';
+import type { AudienceExpression } from './audience.ts';
+import { badExpression } from './errors.ts';
+
+/** Every field there might be: for rules whose schema has lost a field since they were written. */
+export const ANYTHING: Roots = { root: { type: 'object', open: true } };
+
+/** Compiles a stored or sent expression of either format. */
+export function compileAudience(
+  { format, value }: AudienceExpression,
+  roots: Roots,
+): Compiled<'predicate', CompiledPredicate> {
+  if (format === 'pql/text') return compilePredicate(value, roots);
+  const tree = parseTree(value);
+  return tree === undefined ? notJson(value) : compilePredicate(tree, roots);
+}
+
+/** The same for a caller's expression: throws the problem that says what is wrong and where. */
+export function checkedPredicate(expression: AudienceExpression, roots: Roots): CompiledPredicate {
+  const compiled = compileAudience(expression, roots);
+  if (compiled.ok) return compiled.predicate;
+  throw badExpression(expression.value, compiled.diagnostics);
+}
+
+/** The tree inside an expression of format pql/json; undefined when the text is no JSON. */
+export function parseTree(value: string): JsonExpression | undefined {
+  try {
+    return JSON.parse(value) as JsonExpression;
+  } catch {
+    return undefined;
+  }
+}
+
+export function notJson(value: string): {
+  ok: false;
+  diagnostics: [{ code: string; message: string; span: { start: number; end: number } }];
+} {
+  const message = 'expression.value is not JSON; for text, set expression.format to pql/text';
+  return { ok: false, diagnostics: [{ code: 'PQL-JSON', message, span: { start: 0, end: value.length } }] };
+}

@@ -1,0 +1,95 @@
+import { type Diagnostic, lineAndColumn, renderDiagnostic } from '@meniscus/languages/syntax';
+import { Problem } from '../kernel/index.ts';
+
+/** The body Segmentation Service answers with; routes put the `requestId` in front. */
+function problem(
+  status: number,
+  code: string,
+  messages: readonly { code: string | number; message: string }[],
+  more: object = {},
+): Problem {
+  const title = messages[0]!.message;
+  return new Problem(status, {
+    errors: { [status]: messages },
+    type: `https://ns.adobe.com/aep/errors/${code}`,
+    title,
+    status,
+    ...more,
+  });
+}
+
+/** A field is missing or cannot be read; the second message says which. */
+export function badBody(detail: string): Problem {
+  const general = 'There is a problem extracting the user JSON, field(s) missing or invalid. Correct and try again.';
+  return problem(400, 'UPLIB-101206-500', [
+    { code: 400, message: general },
+    { code: 400, message: detail },
+  ]);
+}
+
+/** The fields can be read but not taken together, or not changed so. */
+export function badAudience(detail: string): Problem {
+  return problem(400, 'UPAPI-113434-400', [
+    { code: 400, message: `There is a problem in audience validation. ${detail}` },
+  ]);
+}
+
+/** The rule is wrong: every complaint with its place, for people and for editors. */
+export function badExpression(source: string, diagnostics: readonly Diagnostic[]): Problem {
+  const messages = diagnostics.map((diagnostic) => ({
+    code: diagnostic.code,
+    message: renderDiagnostic(source, diagnostic),
+  }));
+  const places = diagnostics.map(({ code, message, hint, span }) => ({
+    code,
+    message,
+    hint,
+    ...span,
+    ...lineAndColumn(source, span.start),
+  }));
+  return problem(400, 'UPAPI-113434-400', messages, {
+    report: { 'detailed-message': messages.map(({ message }) => message).join('; '), diagnostics: places },
+  });
+}
+
+export function noAudience(id: string): Problem {
+  const message = `The audience entity ${id} is not found. Use a valid entity and try again.`;
+  return problem(404, 'UPAPI-113430-404', [{ code: 404, message }]);
+}
+
+/** Names are unique in a sandbox (operation createSegmentDefinition). */
+export function nameTaken(name: string): Problem {
+  return problem(422, 'UPAPI-113434-422', [
+    { code: 422, message: `An audience named ${name} already exists; to change it, use PATCH.` },
+  ]);
+}
+
+/** Others ask about it with inSegment. */
+export function hasDependents(ids: readonly string[]): Problem {
+  return problem(400, 'UPAPI-113631-403', [
+    { code: 400, message: 'The audience cannot be deleted.' },
+    { code: 400, message: `Audiences that use it in inSegment: ${ids.join(', ')}` },
+  ]);
+}
+
+/** Bulk look-ups take 1 to 100 ids. */
+export function badIdCount(): Problem {
+  const code = 'UPAPI-113015-400';
+  return problem(400, code, [{ code, message: 'The number of requested IDs is invalid. Cannot be 0 or exceed 100.' }]);
+}
+
+/** None of the ids of a bulk look-up is there. */
+export function noneFound(ids: readonly string[]): Problem {
+  const code = 'UPAPI-113000-404';
+  return problem(404, code, [{ code, message: `The entity ${ids.join(',')} is not found.` }]);
+}
+
+/** A list was asked for in a way that has no meaning. */
+export function badQuery(detail: string): Problem {
+  return problem(400, 'UPAPI-113001-400', [{ code: 400, message: detail }]);
+}
+
+/** Previews are kept for a while only. */
+export function noPreview(id: string): Problem {
+  return problem(404, 'UPAPI-113001-404', [{ code: 404, message: `There is no preview ${id}; start it again.` }]);
+}

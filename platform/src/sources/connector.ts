@@ -1,0 +1,83 @@
+import type { ConnectionSpec, FlowSpec } from '../flows/index.ts';
+
+/** A row that applies only where the mapping set of the dataflow has no row for the destination. */
+export interface ImpliedMapping {
+  readonly source: string;
+  readonly destination: string;
+}
+
+/** What a payload is, as the source that sent it says. */
+export interface Recognition {
+  readonly kind: 'profile' | 'transaction' | 'event' | 'unknown';
+  /** Name of the event, also of one the source does not list (then the kind is `unknown`). */
+  readonly eventName?: string;
+  /** Idempotency key of the event. */
+  readonly eventId?: string;
+  /** Names that lead from the payload to the body of the event, as they are spelled there. */
+  readonly bodyPath?: readonly string[];
+  /** The same array object for all payloads of a shape, so that it can be a cache key. */
+  readonly impliedMappings: readonly ImpliedMapping[];
+}
+
+/** A payload that documents the source; every one is recognised in a test. */
+export interface Example {
+  readonly title: string;
+  readonly kind: Recognition['kind'];
+  readonly payload: unknown;
+}
+
+/** A connector: the one declaration of a folder in `sources/`. */
+export interface Connector {
+  /** Name of its folder. */
+  readonly name: string;
+  readonly connectionSpec: ConnectionSpec;
+  readonly examples: readonly Example[];
+  /** Called for each record; must not throw and should look at few members. */
+  recognise(payload: unknown): Recognition;
+}
+
+/** Nothing is implied: one array for all, see `Recognition.impliedMappings`. */
+export const NOTHING_IMPLIED: readonly ImpliedMapping[] = Object.freeze([]);
+/** A payload nobody knows. */
+export const UNKNOWN: Recognition = Object.freeze({ kind: 'unknown', impliedMappings: NOTHING_IMPLIED });
+
+interface Declaration extends Omit<Connector, 'connectionSpec' | 'examples' | 'recognise'> {
+  readonly connectionSpec: Omit<ConnectionSpec, 'role'>;
+  readonly examples?: readonly Example[];
+  /** Left out by sources whose payloads have no shape of their own. */
+  readonly recognise?: Connector['recognise'];
+}
+
+function define(declaration: Declaration, role: ConnectionSpec['role']): Connector {
+  return {
+    ...declaration,
+    connectionSpec: { ...declaration.connectionSpec, role },
+    examples: declaration.examples ?? [],
+    recognise: declaration.recognise ?? (() => UNKNOWN),
+  };
+}
+
+/** Declares something records come from. */
+export function defineSource(declaration: Declaration): Connector {
+  return define(declaration, 'source');
+}
+
+/** Declares something dataflows write into; it takes the dataflows of every source. */
+export function defineTarget(
+  declaration: Omit<Declaration, 'connectionSpec'> & {
+    readonly connectionSpec: Omit<ConnectionSpec, 'role' | 'flowSpecs'>;
+  },
+): Connector {
+  return define({ ...declaration, connectionSpec: { ...declaration.connectionSpec, flowSpecs: [] } }, 'target');
+}
+
+/** Adobe's provider of streaming connections (page "Create a streaming connection"). */
+export const STREAMING_PROVIDER = '521eee4d-8cbe-4906-bb48-fb6bd4450033';
+
+/** What the dataflows of all sources that are sent to have in common. */
+export const STREAMING_FLOW = {
+  version: '1.0',
+  providerId: STREAMING_PROVIDER,
+  frequency: 'streaming',
+  flowRuns: false,
+} as const satisfies Partial<FlowSpec>;

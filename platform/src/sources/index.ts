@@ -1,0 +1,31 @@
+import type { ConnectionSpec } from '../flows/index.ts';
+import { type Connector, type ImpliedMapping, type Recognition, UNKNOWN } from './connector.ts';
+import { connectors } from './sources.generated.ts';
+
+export type { Connector, Example, ImpliedMapping, Recognition } from './connector.ts';
+
+/** The sources stage: what connectors there are, and what their payloads are. Pure; keeps nothing. */
+export interface Sources {
+  /** All connectors, by name of their folder. */
+  readonly connectors: readonly Connector[];
+  /** What Flow Service offers: sources and targets. */
+  readonly connectionSpecs: readonly ConnectionSpec[];
+  /** What a payload of this connection spec is. Never throws; `unknown` for specs nobody declares. */
+  recognise(connectionSpecId: string, payload: unknown): Recognition;
+  /**
+   * Rows that apply to this payload where the mapping set has no row for their destination. The same array object comes back
+   * for all payloads of a shape: compile it once and keep it by identity.
+   */
+  implied(connectionSpecId: string, payload: unknown): readonly ImpliedMapping[];
+}
+
+export function createSources(): Sources {
+  const bySpec = new Map(connectors.map((connector) => [connector.connectionSpec.id, connector]));
+  const recognise = (id: string, payload: unknown) => bySpec.get(id)?.recognise(payload) ?? UNKNOWN;
+  return {
+    connectors,
+    connectionSpecs: connectors.map(({ connectionSpec }) => connectionSpec),
+    recognise,
+    implied: (id, payload) => recognise(id, payload).impliedMappings,
+  };
+}
