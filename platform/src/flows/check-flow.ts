@@ -1,3 +1,4 @@
+import { altIdOf } from '@meniscus/languages/xdm';
 import type { Scope } from '../kernel/index.ts';
 import type { Document } from '../stores/index.ts';
 import type { ConnectionBody } from './connection.ts';
@@ -84,6 +85,12 @@ async function checkMapping(questions: FlowQuestions, scope: Scope, mapping: Map
     : badMapping(`mapping set ${mapping.id} does not exist in this sandbox`);
 }
 
+/** A schema may be named by its `$id` or by its `meta:altId`. */
+function isSameSchema(a: string, b: string): boolean {
+  const altId = (id: string) => (id.startsWith('_') ? id : altIdOf(id));
+  return altId(a) === altId(b);
+}
+
 async function checkSchemas(
   questions: FlowQuestions,
   scope: Scope,
@@ -96,7 +103,8 @@ async function checkSchemas(
   const dataset = await questions.dataset(scope, dataSetId);
   if (dataset === undefined) throw unknownReference('params.dataSetId of the target connection', dataSetId);
   for (const schema of [output, namedSchema(target.body)])
-    if (schema !== undefined && schema !== dataset.schemaId) throw schemasDiffer(dataSetId, dataset.schemaId, schema);
+    if (schema !== undefined && !isSameSchema(schema, dataset.schemaId))
+      throw schemasDiffer(dataSetId, dataset.schemaId, schema);
 }
 
 /**

@@ -100,7 +100,15 @@ export function createIngest(deps: IngestDeps): Ingest {
           ? undefined
           : convert(payload, target, targets, { now: record.time, seed: '' }, inlet?.dataType !== 'xdm');
       const later = target !== undefined && result?.ok === true ? await deps.later.explain(target, result.entity) : [];
-      return { receivedAt: record.time, messages: meta.count, datasetId: target?.dataset.id, flowId: meta.flow, later };
+      const warnings = result?.ok === true ? result.warnings.map(({ message }) => message) : [];
+      return {
+        receivedAt: record.time,
+        messages: meta.count,
+        datasetId: target?.dataset.id,
+        flowId: meta.flow,
+        warnings,
+        later,
+      };
     },
     failed: (scope, position, index) => failed.get(scope.key, failedRecordId(position, index)),
     processed: () => processor.position,

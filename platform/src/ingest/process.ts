@@ -108,10 +108,15 @@ export class Processor {
   #idle: { position: number; resolve: () => void }[] = [];
   readonly #seconds;
   readonly #lag;
+  readonly #warnings;
 
   constructor(parts: Parts) {
     this.#parts = parts;
     this.#seconds = parts.meter.histogram('meniscus_process_run_seconds', 'Time of one run of the process loop');
+    this.#warnings = parts.meter.counter(
+      'meniscus_mapping_warnings_total',
+      'Attributes left out because they could not be mapped; the ledger entry of a message names them',
+    );
     this.#lag = parts.meter.gauge('meniscus_backlog_messages', 'Messages accepted and not processed yet');
   }
 
@@ -273,6 +278,7 @@ export class Processor {
       run.failed.push({ scope: meta.scope, record: this.#failedRecord(at, target, result.failures, false) });
       return;
     }
+    if (result.warnings.length > 0) this.#warnings.inc(result.warnings.length);
     const json = JSON.stringify(result.entity);
     run.records.push({
       target,

@@ -25,6 +25,8 @@ export interface FoundMessage {
   readonly messages: number;
   readonly datasetId: string | undefined;
   readonly flowId: string | undefined;
+  /** Attributes that could not be mapped and were left out. */
+  readonly warnings: readonly string[];
   /** Stages after the lake, answered by those who know them. */
   readonly later: readonly LedgerStage[];
 }
@@ -178,7 +180,9 @@ function processedStages(
     stage: 'mapping',
     at,
     outcome: 'done',
-    detail: message.flowId === undefined ? 'XDM as received' : `dataflow ${message.flowId}`,
+    detail: [message.flowId === undefined ? 'XDM as received' : `dataflow ${message.flowId}`, ...message.warnings].join(
+      '; ',
+    ),
   };
   if (failed !== undefined && !failed.stored) {
     const failure: LedgerStage = {
