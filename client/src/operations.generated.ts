@@ -11,17 +11,17 @@ export interface Operations {
   /** Creates an audience; one with a rule is evaluated at once for everybody. */
   createAudience: { body: { readonly name: string; readonly description?: string; readonly expression: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema?: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly mergePolicyId?: string; readonly ttlInDays?: number }; answer: { readonly id: string; readonly audienceId: string; readonly name: string; readonly description?: string; readonly type: string; readonly expression?: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly lifecycleState: string; readonly namespace: string; readonly originName: string; readonly labels: readonly (string)[]; readonly imsOrgId: string; readonly creationTime: number; readonly createEpoch: number; readonly updateTime: number; readonly updateEpoch: number } };
   /** Creates a class. */
-  createClass: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string } };
+  createClass: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
   /** Creates a base connection. */
   createConnection: { body: { readonly name: string; readonly description?: string; readonly connectionSpec: { readonly id: string; readonly version?: string }; readonly auth?: { readonly specName: string; readonly params: { readonly [name: string]: unknown } } }; answer: { readonly id: string; readonly etag: string } };
   /** Creates a dataset for a schema that exists; `Pragma: validate-only` only checks the body. */
   createDataSet: { body: { readonly name: string; readonly description?: string; readonly schemaRef: { readonly id: string; readonly contentType?: string }; readonly tags?: { readonly [name: string]: readonly (string)[] } }; answer: readonly (string)[] };
   /** Creates a data type. */
-  createDataType: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string } };
+  createDataType: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
   /** Creates a descriptor on a schema. */
   createDescriptor: { body: { readonly '@type': string; readonly 'xdm:sourceSchema': string }; answer: { readonly '@id': string; readonly '@type': string; readonly 'xdm:sourceSchema': string } };
   /** Creates a field group. */
-  createFieldGroup: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string } };
+  createFieldGroup: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
   /** Creates a dataflow. */
   createFlow: { body: { readonly name?: string; readonly description?: string; readonly flowSpec: { readonly id: string; readonly version?: string }; readonly sourceConnectionIds?: string | readonly (string)[]; readonly targetConnectionIds?: string | readonly (string)[]; readonly transformations?: readonly ({ readonly name: string; readonly params: unknown })[]; readonly scheduleParams?: { readonly [name: string]: unknown }; readonly options?: { readonly [name: string]: unknown } }; answer: { readonly id: string; readonly etag: string } };
   /** Creates a mapping set in version 0. */
@@ -29,13 +29,13 @@ export interface Operations {
   /** Creates a mapping set in version 0. */
   createMappingSetShort: { body: { readonly name?: string; readonly outputSchema?: { readonly schemaRef: { readonly id: string; readonly contentType?: string } }; readonly xdmSchema?: string; readonly xdmVersion?: string; readonly mappings: readonly ({ readonly sourceType?: string; readonly source?: string; readonly destination?: string; readonly sourceAttribute?: string; readonly destinationXdmPath?: string })[] }; answer: { readonly id: string; readonly version: number; readonly createdDate: number; readonly modifiedDate: number; readonly createdBy: string; readonly modifiedBy: string } };
   /** Creates a field group (deprecated path). */
-  createMixin: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string } };
+  createMixin: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
   /** Creates an identity namespace. Code and type cannot change later and it cannot be deleted. */
   createNamespace: { body: { readonly code: string; readonly name: string; readonly description?: string; readonly idType: string }; answer: { readonly id: number; readonly code: string; readonly name: string; readonly description: string; readonly idType: string; readonly custom: boolean; readonly status: string; readonly createTime: number; readonly updateTime: number } };
   /** Begins a preview of a rule. */
   createPreview: { body: { readonly predicateExpression: string; readonly predicateType?: string; readonly predicateModel?: string }; answer: { readonly state: string; readonly previewId: string } };
   /** Creates a schema. */
-  createSchema: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string } };
+  createSchema: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
   /** Creates a segment definition; it is evaluated at once for everybody. */
   createSegmentDefinition: { body: { readonly name: string; readonly description?: string; readonly expression: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema?: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly mergePolicyId?: string; readonly ttlInDays?: number }; answer: { readonly id: string; readonly audienceId: string; readonly name: string; readonly description?: string; readonly type: string; readonly expression?: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly lifecycleState: string; readonly namespace: string; readonly originName: string; readonly labels: readonly (string)[]; readonly imsOrgId: string; readonly creationTime: number; readonly createEpoch: number; readonly updateTime: number; readonly updateEpoch: number } };
   /** Creates a source connection. */
@@ -85,19 +85,19 @@ export interface Operations {
   /** Looks up one batch. */
   getBatchOld: { body: unknown; answer: { readonly [name: string]: { readonly imsOrg: string; readonly status: string; readonly created: number; readonly updated: number; readonly relatedObjects: readonly ({ readonly type: string; readonly id: string })[]; readonly metrics: { readonly [name: string]: number }; readonly errors: readonly (unknown)[]; readonly version: string } } };
   /** One behavior by $id or meta:altId. */
-  getBehavior: { body: unknown; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string } };
+  getBehavior: { body: unknown; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
   /** One class by $id or meta:altId, in the form of the Accept header. */
-  getClass: { body: unknown; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string } };
+  getClass: { body: unknown; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
   /** All identities linked to one identity. */
   getClusterMembers: { body: unknown; answer: { readonly version: string; readonly clusters: readonly (unknown)[]; readonly unprocessedXids: readonly (string)[]; readonly unprocessedNids: readonly ({ readonly nsid: number; readonly id: string })[] } };
   /** Looks up a base connection; the answer is a list of one. */
-  getConnection: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
+  getConnection: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string; readonly name?: string; readonly createdAt: number; readonly options?: { readonly inletUrl?: string } })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
   /** Looks up a connection spec; the answer is a list of one. */
   getConnectionSpec: { body: unknown; answer: { readonly items: readonly (unknown)[] } };
   /** Looks up one dataset, or several by a comma-separated list of ids. */
   getDataSet: { body: unknown; answer: { readonly [name: string]: { readonly name: string; readonly imsOrg: string; readonly tags: { readonly [name: string]: readonly (string)[] }; readonly version: string; readonly created: number; readonly updated: number; readonly viewId: string; readonly files: string; readonly schemaRef: { readonly id: string; readonly contentType: string }; readonly classification: { readonly dataBehavior: string; readonly managedBy: string } } } };
   /** One data type by $id or meta:altId, in the form of the Accept header. */
-  getDataType: { body: unknown; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string } };
+  getDataType: { body: unknown; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
   /** One descriptor by its @id; needs no Accept header. */
   getDescriptor: { body: unknown; answer: { readonly '@id': string; readonly '@type': string; readonly 'xdm:sourceSchema': string } };
   /** One profile by an identity, or the events of one. */
@@ -113,9 +113,9 @@ export interface Operations {
   /** One failed record with its payload and every failure. */
   getFailedRecord: { body: unknown; answer: { readonly id: string; readonly xactionId: string; readonly receivedAt: number; readonly failedAt: number; readonly inletId: string; readonly flowId?: string; readonly datasetId?: string; readonly stage: string; readonly failures: readonly ({ readonly stage: string; readonly code: string; readonly pointer: string; readonly message: string; readonly retry: "never" | "after-fix" | "later" })[]; readonly retry: string; readonly payload: unknown; readonly stored: boolean; readonly status: "open" | "replayed"; readonly replayedAs?: string } };
   /** One field group by $id or meta:altId, in the form of the Accept header. */
-  getFieldGroup: { body: unknown; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string } };
+  getFieldGroup: { body: unknown; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
   /** Looks up a dataflow; the answer is a list of one. */
-  getFlow: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
+  getFlow: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string; readonly name?: string; readonly createdAt: number; readonly options?: { readonly inletUrl?: string } })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
   /** Looks up a run. */
   getFlowRun: { body: unknown; answer: { readonly items: readonly (unknown)[] } };
   /** Looks up a flow spec; the answer is a list of one. */
@@ -137,7 +137,7 @@ export interface Operations {
   /** One row of a mapping set. */
   getMappingShort: { body: unknown; answer: unknown };
   /** One field group (deprecated path) by $id or meta:altId, in the form of the Accept header. */
-  getMixin: { body: unknown; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string } };
+  getMixin: { body: unknown; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
   /** One identity namespace by its id. */
   getNamespace: { body: unknown; answer: { readonly id: number; readonly code: string; readonly name: string; readonly description: string; readonly idType: string; readonly custom: boolean; readonly status: string; readonly createTime: number; readonly updateTime: number } };
   /** Where the endpoints of this service are. */
@@ -151,7 +151,7 @@ export interface Operations {
   /** One sandbox by its name. */
   getSandbox: { body: unknown; answer: { readonly id: string; readonly name: string; readonly title: string; readonly state: string; readonly type: string; readonly region: string; readonly isDefault: boolean; readonly eTag: number } };
   /** One schema by $id or meta:altId, in the form of the Accept header. */
-  getSchema: { body: unknown; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string } };
+  getSchema: { body: unknown; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
   /** Tenant id, number of resources, recent resources, schemas per class. */
   getSchemaRegistryStats: { body: unknown; answer: { readonly imsOrg: string; readonly tenantId: string } };
   /** A sample entity that fits the schema, under the names used in data. */
@@ -159,11 +159,11 @@ export interface Operations {
   /** One segment definition. */
   getSegmentDefinition: { body: unknown; answer: { readonly id: string; readonly audienceId: string; readonly name: string; readonly description?: string; readonly type: string; readonly expression?: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly lifecycleState: string; readonly namespace: string; readonly originName: string; readonly labels: readonly (string)[]; readonly imsOrgId: string; readonly creationTime: number; readonly createEpoch: number; readonly updateTime: number; readonly updateEpoch: number } };
   /** Looks up a source connection; the answer is a list of one. */
-  getSourceConnection: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
+  getSourceConnection: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string; readonly name?: string; readonly createdAt: number; readonly options?: { readonly inletUrl?: string } })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
   /** Looks up a target connection; the answer is a list of one. */
-  getTargetConnection: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
+  getTargetConnection: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string; readonly name?: string; readonly createdAt: number; readonly options?: { readonly inletUrl?: string } })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
   /** One union by $id or meta:altId. */
-  getUnion: { body: unknown; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string } };
+  getUnion: { body: unknown; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
   /** Who the token stands for. */
   getUserInfo: { body: unknown; answer: unknown };
   /** Tells size and type of a dataset file. */
@@ -177,15 +177,15 @@ export interface Operations {
   /** Lists batches as an object by id; dataSet, status, createdAfter, createdBefore and the filters of all lists. */
   listBatches: { body: unknown; answer: { readonly [name: string]: { readonly imsOrg: string; readonly status: string; readonly created: number; readonly updated: number; readonly relatedObjects: readonly ({ readonly type: string; readonly id: string })[]; readonly metrics: { readonly [name: string]: number }; readonly errors: readonly (unknown)[]; readonly version: string } } };
   /** The three behaviors: record, time-series, ad-hoc. */
-  listBehaviors: { body: unknown; answer: { readonly results: readonly ({ readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string })[]; readonly _page: { readonly orderby: string; readonly next: string | number | null; readonly count: number }; readonly _links: { readonly [name: string]: unknown } } };
+  listBehaviors: { body: unknown; answer: { readonly results: readonly ({ readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string })[]; readonly _page: { readonly orderby: string; readonly next: string | number | null; readonly count: number }; readonly _links: { readonly [name: string]: unknown } } };
   /** Lists every class of a container, whole or by id. */
-  listClasses: { body: unknown; answer: { readonly results: readonly ({ readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string })[]; readonly _page: { readonly orderby: string; readonly next: string | number | null; readonly count: number }; readonly _links: { readonly [name: string]: unknown } } };
+  listClasses: { body: unknown; answer: { readonly results: readonly ({ readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string })[]; readonly _page: { readonly orderby: string; readonly next: string | number | null; readonly count: number }; readonly _links: { readonly [name: string]: unknown } } };
   /** The linked identities of many identities. */
   listClusterMembers: { body: unknown; answer: { readonly version: string; readonly clusters: readonly (unknown)[]; readonly unprocessedXids: readonly (string)[]; readonly unprocessedNids: readonly ({ readonly nsid: number; readonly id: string })[] } };
   /** Lists the kinds of connections there are. */
   listConnectionSpecs: { body: unknown; answer: { readonly items: readonly (unknown)[] } };
   /** Lists base connections; property filters, orderby, limit with continuationToken, or count. */
-  listConnections: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
+  listConnections: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string; readonly name?: string; readonly createdAt: number; readonly options?: { readonly inletUrl?: string } })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
   /** Lists files of datasets, narrowed by dataSetId or batchId. */
   listDataSetFiles: { body: unknown; answer: { readonly [name: string]: { readonly id: string; readonly batchId: string; readonly dataSetViewId: string } } };
   /** Lists the files of a dataset: what its `files` property points to. */
@@ -193,7 +193,7 @@ export interface Operations {
   /** Lists datasets as an object by id; limit, start, orderBy, properties, tags, property and any property by name. */
   listDataSets: { body: unknown; answer: { readonly [name: string]: { readonly name: string; readonly imsOrg: string; readonly tags: { readonly [name: string]: readonly (string)[] }; readonly version: string; readonly created: number; readonly updated: number; readonly viewId: string; readonly files: string; readonly schemaRef: { readonly id: string; readonly contentType: string }; readonly classification: { readonly dataBehavior: string; readonly managedBy: string } } } };
   /** Lists every data type of a container, whole or by id. */
-  listDataTypes: { body: unknown; answer: { readonly results: readonly ({ readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string })[]; readonly _page: { readonly orderby: string; readonly next: string | number | null; readonly count: number }; readonly _links: { readonly [name: string]: unknown } } };
+  listDataTypes: { body: unknown; answer: { readonly results: readonly ({ readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string })[]; readonly _page: { readonly orderby: string; readonly next: string | number | null; readonly count: number }; readonly _links: { readonly [name: string]: unknown } } };
   /** All descriptors of the sandbox, grouped by type or as one array. */
   listDescriptors: { body: unknown; answer: { readonly [name: string]: unknown } };
   /** Which of the asked permissions and resource types the caller holds; what is not held is left out. */
@@ -205,13 +205,13 @@ export interface Operations {
   /** Failed records of the sandbox, newest first. */
   listFailedRecords: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly xactionId: string; readonly receivedAt: number; readonly failedAt: number; readonly inletId: string; readonly flowId?: string; readonly datasetId?: string; readonly stage: string; readonly failures: readonly ({ readonly stage: string; readonly code: string; readonly pointer: string; readonly message: string; readonly retry: "never" | "after-fix" | "later" })[]; readonly retry: string; readonly payload: unknown; readonly stored: boolean; readonly status: "open" | "replayed"; readonly replayedAs?: string })[]; readonly _page: { readonly count: number; readonly next: string | null } } };
   /** Lists every field group of a container, whole or by id. */
-  listFieldGroups: { body: unknown; answer: { readonly results: readonly ({ readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string })[]; readonly _page: { readonly orderby: string; readonly next: string | number | null; readonly count: number }; readonly _links: { readonly [name: string]: unknown } } };
+  listFieldGroups: { body: unknown; answer: { readonly results: readonly ({ readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string })[]; readonly _page: { readonly orderby: string; readonly next: string | number | null; readonly count: number }; readonly _links: { readonly [name: string]: unknown } } };
   /** Lists runs of dataflows; filter with property=flowId==…. */
-  listFlowRuns: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
+  listFlowRuns: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string; readonly name?: string; readonly createdAt: number; readonly options?: { readonly inletUrl?: string } })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
   /** Lists the kinds of dataflows there are. */
   listFlowSpecs: { body: unknown; answer: { readonly items: readonly (unknown)[] } };
   /** Lists dataflows; property filters, orderby, limit with continuationToken, or count. */
-  listFlows: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
+  listFlows: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string; readonly name?: string; readonly createdAt: number; readonly options?: { readonly inletUrl?: string } })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
   /** Every mapping function, with its parameters and an example. */
   listMappingFunctions: { body: unknown; answer: readonly (unknown)[] };
   /** Every mapping function, with its parameters and an example. */
@@ -229,37 +229,37 @@ export interface Operations {
   /** The rows of a mapping set. */
   listMappingsShort: { body: unknown; answer: readonly (unknown)[] };
   /** Lists every field group (deprecated path) of a container, whole or by id. */
-  listMixins: { body: unknown; answer: { readonly results: readonly ({ readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string })[]; readonly _page: { readonly orderby: string; readonly next: string | number | null; readonly count: number }; readonly _links: { readonly [name: string]: unknown } } };
+  listMixins: { body: unknown; answer: { readonly results: readonly ({ readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string })[]; readonly _page: { readonly orderby: string; readonly next: string | number | null; readonly count: number }; readonly _links: { readonly [name: string]: unknown } } };
   /** All identity namespaces, standard and own. */
   listNamespaces: { body: unknown; answer: readonly ({ readonly id: number; readonly code: string; readonly name: string; readonly description: string; readonly idType: string; readonly custom: boolean; readonly status: string; readonly createTime: number; readonly updateTime: number })[] };
   /** All sandboxes of the organisation. */
   listSandboxes: { body: unknown; answer: { readonly sandboxes: readonly ({ readonly id: string; readonly name: string; readonly title: string; readonly state: string; readonly type: string; readonly region: string; readonly isDefault: boolean; readonly eTag: number })[] } };
   /** Lists every schema of a container, whole or by id. */
-  listSchemas: { body: unknown; answer: { readonly results: readonly ({ readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string })[]; readonly _page: { readonly orderby: string; readonly next: string | number | null; readonly count: number }; readonly _links: { readonly [name: string]: unknown } } };
+  listSchemas: { body: unknown; answer: { readonly results: readonly ({ readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string })[]; readonly _page: { readonly orderby: string; readonly next: string | number | null; readonly count: number }; readonly _links: { readonly [name: string]: unknown } } };
   /** Segment definitions of the sandbox, a page at a time. */
   listSegmentDefinitions: { body: unknown; answer: { readonly segments: readonly ({ readonly id: string; readonly audienceId: string; readonly name: string; readonly description?: string; readonly type: string; readonly expression?: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly lifecycleState: string; readonly namespace: string; readonly originName: string; readonly labels: readonly (string)[]; readonly imsOrgId: string; readonly creationTime: number; readonly createEpoch: number; readonly updateTime: number; readonly updateEpoch: number })[] } };
   /** Lists source connections; property filters, orderby, limit with continuationToken, or count. */
-  listSourceConnections: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
+  listSourceConnections: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string; readonly name?: string; readonly createdAt: number; readonly options?: { readonly inletUrl?: string } })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
   /** Lists target connections; property filters, orderby, limit with continuationToken, or count. */
-  listTargetConnections: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
+  listTargetConnections: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string; readonly name?: string; readonly createdAt: number; readonly options?: { readonly inletUrl?: string } })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
   /** Organisations of the caller. */
   listTokenOrganisations: { body: unknown; answer: readonly (unknown)[] };
   /** Lists the unions of the sandbox. */
-  listUnions: { body: unknown; answer: { readonly results: readonly ({ readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string })[]; readonly _page: { readonly orderby: string; readonly next: string | number | null; readonly count: number }; readonly _links: { readonly [name: string]: unknown } } };
+  listUnions: { body: unknown; answer: { readonly results: readonly ({ readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string })[]; readonly _page: { readonly orderby: string; readonly next: string | number | null; readonly count: number }; readonly _links: { readonly [name: string]: unknown } } };
   /** Changes fields of an audience by a list of JSON Patch operations. */
   patchAudience: { body: unknown; answer: { readonly id: string; readonly audienceId: string; readonly name: string; readonly description?: string; readonly type: string; readonly expression?: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly lifecycleState: string; readonly namespace: string; readonly originName: string; readonly labels: readonly (string)[]; readonly imsOrgId: string; readonly creationTime: number; readonly createEpoch: number; readonly updateTime: number; readonly updateEpoch: number } };
   /** Changes a class by JSON Patch. */
-  patchClass: { body: readonly ({ readonly op: string; readonly path: string; readonly value?: unknown })[]; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string } };
+  patchClass: { body: readonly ({ readonly op: string; readonly path: string; readonly value?: unknown })[]; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
   /** Changes a data type by JSON Patch. */
-  patchDataType: { body: readonly ({ readonly op: string; readonly path: string; readonly value?: unknown })[]; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string } };
+  patchDataType: { body: readonly ({ readonly op: string; readonly path: string; readonly value?: unknown })[]; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
   /** Changes a field group by JSON Patch. */
-  patchFieldGroup: { body: readonly ({ readonly op: string; readonly path: string; readonly value?: unknown })[]; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string } };
+  patchFieldGroup: { body: readonly ({ readonly op: string; readonly path: string; readonly value?: unknown })[]; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
   /** Changes a field group (deprecated path) by JSON Patch. */
-  patchMixin: { body: readonly ({ readonly op: string; readonly path: string; readonly value?: unknown })[]; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string } };
+  patchMixin: { body: readonly ({ readonly op: string; readonly path: string; readonly value?: unknown })[]; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
   /** Changes a schema by JSON Patch. */
-  patchSchema: { body: readonly ({ readonly op: string; readonly path: string; readonly value?: unknown })[]; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string } };
+  patchSchema: { body: readonly ({ readonly op: string; readonly path: string; readonly value?: unknown })[]; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
   /** Changes a schema (older path) by JSON Patch. */
-  patchSchemaSingular: { body: readonly ({ readonly op: string; readonly path: string; readonly value?: unknown })[]; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string } };
+  patchSchemaSingular: { body: readonly ({ readonly op: string; readonly path: string; readonly value?: unknown })[]; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
   /** Changes the sent fields of a segment definition. */
   patchSegmentDefinition: { body: unknown; answer: { readonly id: string; readonly audienceId: string; readonly name: string; readonly description?: string; readonly type: string; readonly expression?: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly lifecycleState: string; readonly namespace: string; readonly originName: string; readonly labels: readonly (string)[]; readonly imsOrgId: string; readonly creationTime: number; readonly createEpoch: number; readonly updateTime: number; readonly updateEpoch: number } };
   /** Publishes a draft, enables or disables a dataflow; `op` names the action, in any letter case. */
@@ -273,25 +273,25 @@ export interface Operations {
   /** Overwrites an audience. */
   replaceAudience: { body: { readonly name: string; readonly description?: string; readonly expression: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema?: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly mergePolicyId?: string; readonly ttlInDays?: number }; answer: { readonly id: string; readonly audienceId: string; readonly name: string; readonly description?: string; readonly type: string; readonly expression?: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly lifecycleState: string; readonly namespace: string; readonly originName: string; readonly labels: readonly (string)[]; readonly imsOrgId: string; readonly creationTime: number; readonly createEpoch: number; readonly updateTime: number; readonly updateEpoch: number } };
   /** Replaces a class whole. */
-  replaceClass: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string } };
+  replaceClass: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
   /** Replaces the writable properties of a dataset; its schema and table name stay. */
   replaceDataSet: { body: { readonly name: string; readonly description?: string; readonly schemaRef: { readonly id: string; readonly contentType?: string }; readonly tags?: { readonly [name: string]: readonly (string)[] } }; answer: readonly (string)[] };
   /** Replaces a data type whole. */
-  replaceDataType: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string } };
+  replaceDataType: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
   /** Rewrites a descriptor; the body holds all its fields. */
   replaceDescriptor: { body: { readonly '@type': string; readonly 'xdm:sourceSchema': string }; answer: { readonly '@id': string; readonly '@type': string; readonly 'xdm:sourceSchema': string } };
   /** Replaces a field group whole. */
-  replaceFieldGroup: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string } };
+  replaceFieldGroup: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
   /** Replaces a field group (deprecated path) whole. */
-  replaceMixin: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string } };
+  replaceMixin: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
   /** Replaces a schema whole. */
-  replaceSchema: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string } };
+  replaceSchema: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
   /** Replaces a schema (older path) whole. */
-  replaceSchemaSingular: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string } };
+  replaceSchemaSingular: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
   /** Sends a failed record its way again, as it was or corrected in `payload`. */
   replayFailedRecord: { body: { readonly payload?: unknown; readonly force?: boolean }; answer: { readonly id: string; readonly xactionId: string } };
   /** Runs one read-only SQL statement; every dataset is a table named as its adobe/pqs/table tag. */
-  runSql: { body: { readonly sql: string; readonly limit?: number }; answer: { readonly columns: readonly ({ readonly name: string; readonly type: string })[]; readonly rows: readonly (readonly (unknown)[])[]; readonly rowCount: number; readonly truncated: boolean; readonly fresh: boolean } };
+  runSql: { body: { readonly sql: string; readonly limit?: number }; answer: { readonly columns: readonly (string)[]; readonly types: readonly (string)[]; readonly rows: readonly (readonly (unknown)[])[]; readonly rowCount: number; readonly truncated: boolean; readonly fresh: boolean } };
   /** The login page of people: authorization code with PKCE. */
   showSignIn: { body: unknown; answer: unknown };
   /** The form of the login page: sends the browser back with a code. */

@@ -5,9 +5,9 @@
 #   examples/capillary-tutorial/tutorial.sh        # in another
 #
 # Where and as whom: MENISCUS_URL, MENISCUS_ORG_ID, MENISCUS_CLIENT_ID, MENISCUS_CLIENT_SECRET, MENISCUS_SANDBOX; what is
-# not set is read from credentials.json in MENISCUS_DATA_DIR (./data). Run it as often as you like: names get a number.
+# not set is read from credentials.json in MENISCUS_DATA_DIR (data/ of the checkout). Run it as often as you like: names get a number.
 set -euo pipefail
-cd "$(dirname "$0")"
+here=$(cd "$(dirname "$0")" && pwd)
 
 # ---------------------------------------------------------------------------------------------------------- small tools
 
@@ -68,7 +68,7 @@ until_contains() {
 
 # ------------------------------------------------------------------------------------------------------------ who and where
 
-credentials="${MENISCUS_DATA_DIR:-../../data}/credentials.json"
+credentials="${MENISCUS_DATA_DIR:-$here/../../data}/credentials.json"
 stored() { tr -d '\n' <"$credentials" | field "$1"; }
 known() { [[ -n ${!1:-} ]] || { [[ -r $credentials ]] || fail "$1 is not set and $credentials cannot be read"; printf -v "$1" '%s' "$(stored "$2")"; }; }
 
@@ -369,17 +369,17 @@ echo "$AUDIENCE"
 
 JSON_TYPE=(--header 'Content-Type: application/json')
 step 'The documented profile payload, single'
-XACTION=$(request POST "$PROFILE_INLET" "${JSON_TYPE[@]}" --data @profile.json | field xactionId)
+XACTION=$(request POST "$PROFILE_INLET" "${JSON_TYPE[@]}" --data "@$here/profile.json" | field xactionId)
 echo "transaction $XACTION"
 
 step 'The documented transaction payload, single'
-request POST "$EVENT_INLET" "${JSON_TYPE[@]}" --data @transaction.json | field xactionId
+request POST "$EVENT_INLET" "${JSON_TYPE[@]}" --data "@$here/transaction.json" | field xactionId
 echo
 
 step 'Both again, in batches'
 batch() { printf '%s' "${1/\/collection\//\/collection\/batch\/}"; }
 for pair in "profile.json $(batch "$PROFILE_INLET")" "transaction.json $(batch "$EVENT_INLET")"; do
-  answer=$(request POST "${pair#* }" "${JSON_TYPE[@]}" --data '{"messages": ['"$(cat "${pair%% *}")"']}')
+  answer=$(request POST "${pair#* }" "${JSON_TYPE[@]}" --data '{"messages": ['"$(cat "$here/${pair%% *}")"']}')
   [[ $answer != *statusCode* ]] || fail "the batch was refused: $answer"
   field xactionId <<<"$answer"
   echo

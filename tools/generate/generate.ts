@@ -10,6 +10,10 @@ import {
 import { createCipher, createMeter, type Route, randomIds, systemClock } from '../../platform/src/kernel/index.ts';
 import { createPipeline } from '../../platform/src/pipeline.ts';
 import {
+  generateCatalogue as generateSources,
+  CATALOGUE_FILE as SOURCES_FILE,
+} from '../../platform/src/sources/generate.ts';
+import {
   openDiskObjects,
   openMemoryKeyedStore,
   openMemoryLog,
@@ -51,6 +55,7 @@ try {
   const files: Record<string, string> = {
     ...apiFiles(await allRoutes(directory), version),
     [CATALOGUE_FILE]: generateCatalogue(),
+    [SOURCES_FILE]: generateSources(),
     [PQL_FILE]: await generatePqlCatalogue(),
   };
   for (const [path, content] of Object.entries(files)) {

@@ -21,7 +21,7 @@ export interface Api {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   call<T>(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<T>;
-  sql(sql: string): Promise<{ readonly rows: readonly (readonly unknown[])[] }>;
+  sql(sql: string): Promise<{ readonly rows: readonly (readonly unknown[])[]; readonly truncated: boolean }>;
   profile(namespace: string, id: string): Promise<ProfileView | undefined>;
   ledger(): Promise<LedgerTotals>;
   /** Waits until nothing is on its way any more. */
@@ -70,7 +70,7 @@ export async function connect(platform: { readonly url: string; readonly credent
     headers,
     call,
     ledger,
-    sql: (sql) => call('POST', '/meniscus/v1/sql', { sql, limit: 1_000_000 }),
+    sql: (sql) => call('POST', '/meniscus/v1/sql', { sql, limit: 10_000 }),
     async profile(namespace, id) {
       const query = new URLSearchParams({ 'schema.name': '_xdm.context.profile', entityIdNS: namespace, entityId: id });
       const response = await fetch(`${url}/data/core/ups/access/entities?${query}`, { headers });

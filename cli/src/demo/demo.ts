@@ -1,5 +1,5 @@
-import { type Call, caller } from '../../../examples/capillary-tutorial/calls.ts';
-import { type CapillarySetUp, type SetUpOptions, setUpCapillary } from '../../../examples/capillary-tutorial/set-up.ts';
+import { type Call, type Credential, caller } from '../../../examples/capillary-tutorial/calls.ts';
+import { type CapillarySetUp, setUpCapillary } from '../../../examples/capillary-tutorial/set-up.ts';
 import { DAY_MS, dayOf } from '../simulate/calendar.ts';
 import { deliver } from '../simulate/deliver.ts';
 import { type DeliverySummary, type Percentiles, percentiles } from '../simulate/delivery.ts';
@@ -50,7 +50,7 @@ export interface DemoSummary {
     readonly members: number;
     readonly expected: number;
   }[];
-  /** POST to membership readable, measured while the stream ran. */
+  /** POST to membership readable, measured beside the stream. */
   readonly membershipLatencyMs: Percentiles & { readonly measured: number; readonly sent: number };
   readonly delivery: DeliverySummary;
   readonly checks: readonly (Check & { readonly ok: boolean })[];
@@ -144,7 +144,7 @@ function streamChecks({ delivery, probes, documented }: Streamed, totals: Ledger
  * simulated programme, waits until every record is where it belongs, and counts everything a second time from the
  * simulator's own books. Counts start from zero, so it needs a sandbox that has seen nothing else.
  */
-export async function runDemo(platform: SetUpOptions, options: DemoOptions, screen: DemoScreen): Promise<DemoSummary> {
+export async function runDemo(platform: Credential, options: DemoOptions, screen: DemoScreen): Promise<DemoSummary> {
   screen.step('Setting up the Capillary source through the public API');
   const setUp = await setUpCapillary(platform);
   const call = caller(platform, setUp.token);

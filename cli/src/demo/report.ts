@@ -36,7 +36,7 @@ export function demoReport(summary: DemoSummary): string {
     [
       '  POST to membership',
       `p50 ${latency.p50} ms`,
-      `p95 ${latency.p95} ms, p99 ${latency.p99} ms (${latency.measured} people, while the stream ran)`,
+      `p95 ${latency.p95} ms, p99 ${latency.p99} ms (${latency.measured} people, beside the stream)`,
     ],
   ]);
   const differing = wrong(summary.checks);

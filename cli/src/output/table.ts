@@ -1,4 +1,4 @@
-/** A result with named columns, as the SQL endpoint answers it. */
+/** Rows under named columns. */
 export interface Table {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly unknown[])[];
@@ -13,17 +13,17 @@ function plain(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** What a terminal may show of a value: no control characters (they could move the cursor), not endlessly wide. */
-function shown(value: unknown): string {
+/** What a terminal may show of a value: no control characters (they could move the cursor), not wider than asked. */
+function shown(value: unknown, widest: number): string {
   const text = plain(value).replace(CONTROLS, ' ');
-  return text.length > WIDEST_CELL ? `${text.slice(0, WIDEST_CELL - 1)}…` : text;
+  return text.length > widest ? `${text.slice(0, widest - 1)}…` : text;
 }
 
 const isNumber = (value: unknown): boolean => typeof value === 'number' || typeof value === 'bigint';
 
-/** Aligned text with a rule under the names; numbers to the right. */
-export function tableText({ columns, rows }: Table): string {
-  const cells = rows.map((row) => columns.map((_, index) => shown(row[index])));
+/** Aligned text with a rule under the names; numbers to the right. Longer cells are cut to `widest` characters. */
+export function tableText({ columns, rows }: Table, widest = WIDEST_CELL): string {
+  const cells = rows.map((row) => columns.map((_, index) => shown(row[index], widest)));
   const widths = columns.map((name, index) =>
     cells.reduce((width, row) => Math.max(width, row[index]!.length), name.length),
   );

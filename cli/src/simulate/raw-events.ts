@@ -188,7 +188,10 @@ function customer(step: Step, eventName: string, fields: Record<string, unknown>
   };
 }
 
-/** The events of Capillary's notification service a step raises: one, or two for a purchase (transaction and points). */
+/**
+ * The events of Capillary's notification service a step raises: one, or two for a purchase (transaction and points). For
+ * `pointsExpiryChange` no payload is published; its fields are those the neighbouring expiry APIs name.
+ */
 function rawEvents(step: Step): readonly RawEvent[] {
   const { member } = step;
   const home = member.person.homeStore;

@@ -5,14 +5,6 @@ import { useClient } from '../app/client-context.ts';
 import { number, t } from '../ui/messages.ts';
 import { Loaded, Page } from '../ui/page.tsx';
 
-interface Totals {
-  readonly accepted: number;
-  readonly stored: number;
-  readonly failed: number;
-  readonly waiting: number;
-  readonly balanced: boolean;
-}
-
 const way = style({ display: 'flex', flexWrap: 'wrap', gap: 16, listStyleType: 'none', padding: 0, margin: 0 });
 const stop = style({
   display: 'flex',
@@ -29,12 +21,12 @@ export function Home() {
   const client = useClient();
   const ledger = useQuery({
     queryKey: ['ledger'],
-    queryFn: () => client.call('getLedger', {}) as Promise<Totals>,
+    queryFn: () => client.call('getLedger', {}),
     refetchInterval: 2000,
   });
   const profiles = useQuery({
     queryKey: ['profiles'],
-    queryFn: () => client.call('getPreviewSampleStatus', {}) as Promise<{ totalRows: string }>,
+    queryFn: () => client.call('getPreviewSampleStatus', {}),
     refetchInterval: 2000,
   });
   return (

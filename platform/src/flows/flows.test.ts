@@ -299,6 +299,27 @@ describe('an HTTP API connection', () => {
     expect(flows.inlet(params.inletId!)).toMatchObject({ authenticationRequired: false });
   });
 
+  it('knows the dataflows a caller may name', async () => {
+    const baseConnectionId = await create('Connection', streaming({ dataType: 'raw', name: 'raw' }));
+    const source = { name: 's', baseConnectionId, connectionSpec: HTTP_API };
+    const flow = (id: string) => ({ name: 'f', flowSpec: { id }, sourceConnectionIds: [], targetConnectionIds: [] });
+    const names = async (body: object) => ({
+      ...body,
+      sourceConnectionIds: [await create('SourceConnection', source)],
+      targetConnectionIds: [await target()],
+    });
+    const raw = await names(flow('c1a19761-d2c7-4702-b9fa-fe91f0613e81'));
+    const xdm = await names(flow('d8a6f005-7eaf-4153-983e-e8574508b877'));
+    expect(await refusal(call('createFlow', undefined, { body: { ...xdm, transformations: MAPPING } }))).toBe(
+      '1419-400',
+    );
+    const made = [await create('Flow', { ...raw, transformations: MAPPING }), await create('Flow', xdm)];
+    expect(flows.flowsOf(scope, baseConnectionId)).toEqual(made);
+    expect((await read('Flow', made[0]!)).inletUrl).toBeUndefined();
+    const { baseConnectionId: _, ...without } = source;
+    expect(await refusal(call('createSourceConnection', undefined, { body: without }))).toBe('1100-400');
+  });
+
   it('refuses parameters that do not fit, and auth specs it does not have', async () => {
     const bad = streaming({ dataType: 'csv' });
     expect(await refusal(call('createConnection', undefined, { body: bad }))).toBe('1100-400');
@@ -315,7 +336,8 @@ describe('a dataflow is checked when it is made', () => {
     ['a state', { state: 'enabled' }, '1410-400'],
     ['a flow spec nobody has', { flowSpec: { id: 'x' } }, '1413-400'],
     ['a source that does not exist', { sourceConnectionIds: ['x'] }, '1101-404'],
-    ['a target as source', { sourceConnectionIds: [] }, '1100-400'],
+    ['no source', { sourceConnectionIds: [] }, '1100-400'],
+    ['a flow spec of another source', { flowSpec: { id: 'c1a19761-d2c7-4702-b9fa-fe91f0613e81' } }, '1413-400'],
     ['no mapping', { transformations: [] }, '1419-400'],
     [
       'a mapping set that does not exist',
@@ -340,6 +362,24 @@ describe('a dataflow is checked when it is made', () => {
       ...change,
     };
     expect(await refusal(call('createFlow', undefined, { body }))).toBe(code);
+  });
+
+  it('is not made while what it names is deleted', async () => {
+    const targetId = await target();
+    const sourceId = await create('SourceConnection', { name: 's', connectionSpec: CAPILLARY });
+    const body = {
+      flowSpec: CAPILLARY_FLOW,
+      sourceConnectionIds: [sourceId],
+      targetConnectionIds: [targetId],
+      transformations: MAPPING,
+    };
+    const outcomes = await Promise.allSettled([
+      call('createFlow', undefined, { body }),
+      call('deleteSourceConnection', sourceId),
+      call('deleteTargetConnection', targetId),
+    ]);
+    const made = outcomes[0]!.status === 'fulfilled';
+    expect(outcomes.map(({ status }) => status === 'fulfilled')).toEqual([made, !made, !made]);
   });
 
   it('refuses a mapping set made for another schema than the dataset has', async () => {

@@ -15,7 +15,14 @@ const DELETE = needs('connections', 'delete', 'manage-sources');
 
 const REFERENCE = Type.Object({ id: Type.String(), etag: Type.String() });
 const ITEM = Type.Object(
-  { id: Type.String(), state: Type.String(), etag: Type.String() },
+  {
+    id: Type.String(),
+    state: Type.String(),
+    etag: Type.String(),
+    name: Type.Optional(Type.String()),
+    createdAt: Type.Integer(),
+    options: Type.Optional(Type.Object({ inletUrl: Type.Optional(Type.String()) }, { additionalProperties: true })),
+  },
   { additionalProperties: true },
 );
 export const ITEMS = Type.Object({

@@ -1,4 +1,5 @@
-import { command, EXIT, type Terminal, wholeNumber } from '../../command.ts';
+import type { Credential } from '../../../../examples/capillary-tutorial/calls.ts';
+import { command, EXIT, type Terminal, UsageError, wholeNumber } from '../../command.ts';
 import { type DemoScreen, runDemo } from '../../demo/demo.ts';
 import { choosePlace } from '../../demo/place.ts';
 import { demoReport } from '../../demo/report.ts';
@@ -19,19 +20,19 @@ function screenOn(terminal: Terminal): DemoScreen & { end(): void } {
   };
 }
 
-/** The secret of the first start comes with the start; later the environment must have it. */
-function secretOf({ credentials }: RunningPlatform, env: NodeJS.ProcessEnv): string {
-  const secret = credentials.clientSecret ?? env.MENISCUS_CLIENT_SECRET;
-  if (secret === undefined)
-    throw new Error(
-      'the data directory was set up before; set MENISCUS_CLIENT_SECRET or choose a fresh MENISCUS_DATA_DIR',
+/** The credential of a platform that has seen nothing yet: the demo's counts start from zero. */
+function freshCredential({ isFirstStart, url, credentials }: RunningPlatform): Credential {
+  const { orgId, clientId, clientSecret, sandbox } = credentials;
+  if (!isFirstStart || clientSecret === undefined)
+    throw new UsageError(
+      'MENISCUS_DATA_DIR has been used before and the demo counts from zero; choose a fresh directory',
     );
-  return secret;
+  return { url, orgId, clientId, clientSecret, sandbox };
 }
 
 export default command({
   summary: 'Start the platform on its own data, set up Capillary, stream a programme, check every count.',
-  details: `Uses MENISCUS_DATA_DIR if set, else a fresh directory under ./data that is removed at the end. Leaves the console open at
+  details: `Uses MENISCUS_DATA_DIR if set (it must be fresh, since everything is counted from zero), else a fresh directory under ./data that is removed at the end. Leaves the console open at
 the printed address until it is stopped. The exit code is 1 when a count is wrong.`,
   options: {
     members: { type: 'string', value: 'n', default: '2000', summary: 'Members of the simulated programme.' },
@@ -77,17 +78,15 @@ the printed address until it is stopped. The exit code is 1 when a count is wron
     };
     const place = await choosePlace(terminal.env, values.keep === true);
     terminal.err(`· Starting the platform on ${place.dataDir}\n`);
-    const platform = await startHere(place.env);
+    const platform = await startHere(place.env).catch((error: unknown) => {
+      place.clear();
+      throw error;
+    });
     const screen = screenOn(terminal);
     let exit: number = EXIT.failed;
     let json = '';
     try {
-      const { orgId, clientId, sandbox } = platform.credentials;
-      const summary = await runDemo(
-        { url: platform.url, orgId, clientId, clientSecret: secretOf(platform, terminal.env), sandbox },
-        options,
-        screen,
-      );
+      const summary = await runDemo(freshCredential(platform), options, screen);
       screen.end();
       exit = summary.ok ? EXIT.ok : EXIT.failed;
       json = values.json === true ? `${JSON.stringify(summary)}\n` : '';

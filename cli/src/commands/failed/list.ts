@@ -1,6 +1,6 @@
 import { command, EXIT, UsageError, wholeNumber } from '../../command.ts';
 import { CONNECTION_OPTIONS, connect } from '../../connection.ts';
-import type { FailedRecord, FailedRecordPage } from '../../failed-record.ts';
+import type { FailedRecord } from '../../failed-record.ts';
 import { tableText } from '../../output/table.ts';
 
 const PAGE = 100;
@@ -45,7 +45,7 @@ export default command({
         ...(start === undefined ? {} : { start }),
         ...(values.status === undefined ? {} : { status: values.status }),
       };
-      const page = (await platform.call('listFailedRecords', { query })) as FailedRecordPage;
+      const page = await platform.call('listFailedRecords', { query });
       records.push(...page.items);
       start = page._page.next;
     }

@@ -30,9 +30,7 @@ export default command({
       ...(values.force === true ? { force: true } : {}),
     };
     const platform = await connect(values, terminal.env);
-    const answer = (await platform.call('replayFailedRecord', { path: { failedRecordId: args[0]! }, body })) as {
-      xactionId: string;
-    };
+    const answer = await platform.call('replayFailedRecord', { path: { failedRecordId: args[0]! }, body });
     terminal.out(
       values.json === true
         ? `${JSON.stringify(answer)}\n`

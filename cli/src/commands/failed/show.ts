@@ -33,7 +33,7 @@ export default command({
   examples: [{ line: 'failed show 000000000000042-000000', does: 'Shows one record.' }],
   async run({ values, args, terminal }) {
     const platform = await connect(values, terminal.env);
-    const record = (await platform.call('getFailedRecord', { path: { failedRecordId: args[0]! } })) as FailedRecord;
+    const record = await platform.call('getFailedRecord', { path: { failedRecordId: args[0]! } });
     terminal.out(values.json === true ? `${JSON.stringify(record)}\n` : report(record));
     return EXIT.ok;
   },

@@ -1,15 +1,10 @@
+import type { Operations } from '@meniscus/client';
 import { command, EXIT } from '../../command.ts';
 import { CONNECTION_OPTIONS, connect } from '../../connection.ts';
 import { columns } from '../../output/columns.ts';
 import { tableText } from '../../output/table.ts';
 
-interface Totals {
-  readonly accepted: number;
-  readonly stored: number;
-  readonly failed: number;
-  readonly waiting: number;
-  readonly byDataset: Readonly<Record<string, Readonly<Record<string, number>>>>;
-}
+type Totals = Operations['getLedger']['answer'];
 
 function report({ accepted, stored, failed, waiting, byDataset }: Totals): string {
   const sums = columns([
@@ -18,9 +13,10 @@ function report({ accepted, stored, failed, waiting, byDataset }: Totals): strin
     ['failed', String(failed)],
     ['waiting', String(waiting)],
   ]);
-  const names = [...new Set(Object.values(byDataset).flatMap((counts) => Object.keys(counts)))];
-  const rows = Object.entries(byDataset).map(([id, counts]) => [id, ...names.map((name) => counts[name] ?? 0)]);
-  return rows.length === 0 ? sums : `${sums}\n\n${tableText({ columns: ['dataset', ...names], rows })}`;
+  const rows = Object.entries(byDataset).map(([id, counts]) => [id, counts.validated, counts.stored, counts.failed]);
+  return rows.length === 0
+    ? sums
+    : `${sums}\n\n${tableText({ columns: ['dataset', 'validated', 'stored', 'failed'], rows })}`;
 }
 
 export default command({
@@ -30,7 +26,7 @@ export default command({
   examples: [{ line: 'ledger', does: 'Shows the totals.' }],
   async run({ values, terminal }) {
     const platform = await connect(values, terminal.env);
-    const totals = (await platform.call('getLedger', {})) as Totals;
+    const totals = await platform.call('getLedger', {});
     terminal.out(`${values.json === true ? JSON.stringify(totals) : report(totals)}\n`);
     const balanced = totals.accepted === totals.stored + totals.failed + totals.waiting;
     if (!balanced) terminal.err('The books do not balance: accepted is not stored + failed + waiting.\n');

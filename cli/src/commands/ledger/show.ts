@@ -1,19 +1,9 @@
+import type { Operations } from '@meniscus/client';
 import { command, EXIT } from '../../command.ts';
 import { CONNECTION_OPTIONS, connect } from '../../connection.ts';
 import { tableText } from '../../output/table.ts';
 
-interface Entry {
-  readonly xactionId: string;
-  readonly receivedAt: number;
-  readonly status: string;
-  readonly failedRecordId?: string;
-  readonly stages: readonly {
-    readonly stage: string;
-    readonly at: number | null;
-    readonly outcome: string;
-    readonly detail: string;
-  }[];
-}
+type Entry = Operations['getLedgerEntry']['answer'];
 
 function report({ xactionId, receivedAt, status, failedRecordId, stages }: Entry): string {
   const rows = stages.map(({ stage, at, outcome, detail }) => [
@@ -23,7 +13,7 @@ function report({ xactionId, receivedAt, status, failedRecordId, stages }: Entry
     detail,
   ]);
   const failed = failedRecordId === undefined ? '' : `\n\nSee 'meniscus failed show ${failedRecordId}'.`;
-  return `${xactionId}  received ${new Date(receivedAt).toISOString()}  ${status}\n\n${tableText({ columns: ['stage', 'at', 'outcome', 'detail'], rows })}${failed}`;
+  return `${xactionId}  received ${new Date(receivedAt).toISOString()}  ${status}\n\n${tableText({ columns: ['stage', 'at', 'outcome', 'detail'], rows }, Number.POSITIVE_INFINITY)}${failed}`;
 }
 
 export default command({
@@ -33,7 +23,7 @@ export default command({
   examples: [{ line: 'ledger show 1763900000000:1:0', does: 'Shows where the message is.' }],
   async run({ values, args, terminal }) {
     const platform = await connect(values, terminal.env);
-    const entry = (await platform.call('getLedgerEntry', { path: { xactionId: args[0]! } })) as Entry;
+    const entry = await platform.call('getLedgerEntry', { path: { xactionId: args[0]! } });
     terminal.out(`${values.json === true ? JSON.stringify(entry) : report(entry)}\n`);
     return EXIT.ok;
   },

@@ -1,6 +1,14 @@
-import { command, EXIT } from '../../command.ts';
+import type { Operations } from '@meniscus/client';
+import { command, EXIT, wholeNumber } from '../../command.ts';
 import { CONNECTION_OPTIONS, connect } from '../../connection.ts';
-import { type Table, tableCsv, tableText } from '../../output/table.ts';
+import { tableCsv, tableText } from '../../output/table.ts';
+
+type SqlAnswer = Operations['runSql']['answer'];
+
+function counted({ rows, truncated }: SqlAnswer): string {
+  const more = truncated ? ', and more; raise --limit' : '';
+  return `${rows.length} ${rows.length === 1 ? 'row' : 'rows'}${more}\n`;
+}
 
 export default command({
   summary: 'Query the lake with SQL (read-only).',
@@ -8,6 +16,7 @@ export default command({
   arguments: [{ name: 'sql', summary: 'one SELECT statement, in quotes' }],
   options: {
     ...CONNECTION_OPTIONS,
+    limit: { type: 'string', value: 'n', default: '1000', summary: 'Most rows to fetch.' },
     csv: { type: 'boolean', summary: 'Print RFC 4180 CSV.' },
     json: { type: 'boolean', summary: 'Print one JSON object: columns and rows.' },
   },
@@ -20,13 +29,12 @@ export default command({
   ],
   async run({ values, args, terminal }) {
     const platform = await connect(values, terminal.env);
-    const table = (await platform.call('runSql', { body: { sql: args[0] } })) as Table;
-    if (values.json === true) terminal.out(`${JSON.stringify(table)}\n`);
-    else if (values.csv === true) terminal.out(`${tableCsv(table)}\r\n`);
-    else {
-      terminal.out(`${tableText(table)}\n`);
-      terminal.err(`${table.rows.length} ${table.rows.length === 1 ? 'row' : 'rows'}\n`);
-    }
+    const body = { sql: args[0]!, limit: wholeNumber('limit', values.limit, 1, 1_000_000) };
+    const answer = await platform.call('runSql', { body });
+    if (values.json === true) terminal.out(`${JSON.stringify(answer)}\n`);
+    else if (values.csv === true) terminal.out(`${tableCsv(answer)}\r\n`);
+    else terminal.out(`${tableText(answer)}\n`);
+    if (values.json !== true) terminal.err(counted(answer));
     return EXIT.ok;
   },
 });

@@ -4,19 +4,12 @@ import { t } from '../../ui/messages.ts';
 import { Loaded, Page } from '../../ui/page.tsx';
 import { RowsTable } from '../../ui/rows-table.tsx';
 
-interface Definition {
-  readonly id: string;
-  readonly name: string;
-  readonly expression: { readonly value: string };
-  readonly evaluationInfo?: { readonly continuous?: { readonly enabled: boolean } };
-}
-
 /** Audiences with their expression and how they are evaluated. */
 export function BrowseAudiences() {
   const client = useClient();
   const audiences = useQuery({
     queryKey: ['audiences'],
-    queryFn: () => client.call('listSegmentDefinitions', {}) as Promise<{ segments: Definition[] }>,
+    queryFn: () => client.call('listSegmentDefinitions', {}),
   });
   return (
     <Page title={t('audiences')}>
@@ -28,7 +21,7 @@ export function BrowseAudiences() {
             id={(audience) => audience.id}
             columns={[
               { key: 'name', title: t('name'), cell: (audience) => audience.name },
-              { key: 'expression', title: t('expression'), cell: (audience) => audience.expression.value },
+              { key: 'expression', title: t('expression'), cell: (audience) => audience.expression?.value ?? '' },
               {
                 key: 'evaluation',
                 title: t('evaluation'),

@@ -4,24 +4,14 @@ import { number, t, time } from '../../ui/messages.ts';
 import { Loaded, Page } from '../../ui/page.tsx';
 import { RowsTable } from '../../ui/rows-table.tsx';
 
-interface Dataset {
-  readonly name: string;
-  readonly created: number;
-  readonly tags?: Readonly<Record<string, readonly string[]>>;
-}
-
-interface Totals {
-  readonly byDataset: Readonly<Record<string, { readonly stored: number; readonly failed: number }>>;
-}
-
 /** Datasets with their table for SQL and how many rows are stored. */
 export function BrowseDatasets() {
   const client = useClient();
   const datasets = useQuery({
     queryKey: ['datasets'],
-    queryFn: () => client.call('listDataSets', { query: { limit: '100' } }) as Promise<Record<string, Dataset>>,
+    queryFn: () => client.call('listDataSets', { query: { limit: '100' } }),
   });
-  const ledger = useQuery({ queryKey: ['ledger'], queryFn: () => client.call('getLedger', {}) as Promise<Totals> });
+  const ledger = useQuery({ queryKey: ['ledger'], queryFn: () => client.call('getLedger', {}) });
   return (
     <Page title={t('datasets')}>
       <Loaded query={datasets}>

@@ -24,7 +24,7 @@ export function FailedRecords() {
   const [chosen, setChosen] = useState<FailedRecord>();
   const failed = useQuery({
     queryKey: ['failed'],
-    queryFn: () => client.call('listFailedRecords', {}) as Promise<{ items: FailedRecord[] }>,
+    queryFn: () => client.call('listFailedRecords', {}),
     refetchInterval: 5000,
   });
   const replay = useMutation({

@@ -7,11 +7,6 @@ import { number, t } from '../../ui/messages.ts';
 import { Page, ProblemBanner } from '../../ui/page.tsx';
 import { RowsTable } from '../../ui/rows-table.tsx';
 
-interface Result {
-  readonly columns: readonly { readonly name: string; readonly type: string }[];
-  readonly rows: readonly (readonly unknown[])[];
-}
-
 interface ResultRow {
   readonly cells: readonly unknown[];
   readonly index: number;
@@ -22,7 +17,7 @@ export function QueryEditor() {
   const client = useClient();
   const [sql, setSql] = useState('');
   const run = useMutation({
-    mutationFn: (text: string) => client.call('runSql', { body: { sql: text } }) as Promise<Result>,
+    mutationFn: (text: string) => client.call('runSql', { body: { sql: text } }),
   });
   return (
     <Page title={t('queries')}>
@@ -56,7 +51,7 @@ export function QueryEditor() {
             id={(row) => String(row.index)}
             columns={run.data.columns.map((column, index) => ({
               key: `${index}`,
-              title: column.name,
+              title: column,
               cell: ({ cells }) => cellText(cells[index]),
             }))}
           />

@@ -4,14 +4,6 @@ import { t } from '../../ui/messages.ts';
 import { Loaded, Page } from '../../ui/page.tsx';
 import { RowsTable } from '../../ui/rows-table.tsx';
 
-interface Schema {
-  readonly $id: string;
-  readonly title: string;
-  readonly description?: string;
-  readonly version: string;
-  readonly 'meta:class'?: string;
-}
-
 /** The organisation's own schemas in this sandbox. */
 export function BrowseSchemas() {
   const client = useClient();
@@ -21,7 +13,7 @@ export function BrowseSchemas() {
       client.call('listSchemas', {
         path: { container: 'tenant' },
         headers: { accept: 'application/vnd.adobe.xed+json' },
-      }) as Promise<{ results: Schema[] }>,
+      }),
   });
   return (
     <Page title={t('schemas')}>

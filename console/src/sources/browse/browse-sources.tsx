@@ -4,20 +4,12 @@ import { t, time } from '../../ui/messages.ts';
 import { Loaded, Page } from '../../ui/page.tsx';
 import { RowsTable } from '../../ui/rows-table.tsx';
 
-interface Flow {
-  readonly id: string;
-  readonly name?: string;
-  readonly state: string;
-  readonly createdAt: number;
-  readonly options?: { readonly inletUrl?: string };
-}
-
 /** Dataflows with their streaming endpoint. */
 export function BrowseSources() {
   const client = useClient();
   const flows = useQuery({
     queryKey: ['flows'],
-    queryFn: () => client.call('listFlows', {}) as Promise<{ items: Flow[] }>,
+    queryFn: () => client.call('listFlows', {}),
   });
   return (
     <Page title={t('sources')}>

@@ -25,7 +25,10 @@ export interface QueryJob {
 }
 
 export interface QueryResult {
-  readonly columns: readonly { readonly name: string; readonly type: string }[];
+  /** Names of the columns. */
+  readonly columns: readonly string[];
+  /** Their SQL types, in the same order. */
+  readonly types: readonly string[];
   readonly rows: readonly (readonly Json[])[];
   readonly rowCount: number;
   /** There was more: the row or byte limit was reached. */
@@ -154,7 +157,8 @@ async function collect(connection: DuckDBConnection, sql: string, limits: QueryL
     throw new QueryError('SQL-PARAMETER', 'parameters ($1, ?) have no value here; write the value');
   const result = await statement.stream();
   const types = result.columnTypes();
-  const columns = result.columnNames().map((name, index) => ({ name, type: types[index]!.toString() }));
+  const columns = result.columnNames();
+  const typeNames = types.map((type) => type.toString());
   const rows: Json[][] = [];
   let bytes = 0;
   for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
@@ -163,11 +167,11 @@ async function collect(connection: DuckDBConnection, sql: string, limits: QueryL
       const row = values.map((value, index) => toJson(value, types[index]!, toJson));
       bytes += JSON.stringify(row).length;
       if (rows.length >= limits.rows || bytes > limits.bytes)
-        return { columns, rows, rowCount: rows.length, truncated: true };
+        return { columns, types: typeNames, rows, rowCount: rows.length, truncated: true };
       rows.push(row);
     }
   }
-  return { columns, rows, rowCount: rows.length, truncated: false };
+  return { columns, types: typeNames, rows, rowCount: rows.length, truncated: false };
 }
 
 /** Runs one checked statement in an engine of its own. Throws `QueryError`. */

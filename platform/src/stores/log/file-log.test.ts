@@ -17,7 +17,12 @@ afterEach(() => {
   for (const path of made.splice(0)) rmSync(path, { recursive: true, force: true });
 });
 
-const entry = (text: string, attachment?: unknown) => ({ key: 'k', value: Buffer.from(text), time: 1, ...(attachment === undefined ? {} : { attachment }) });
+const entry = (text: string, attachment?: unknown) => ({
+  key: 'k',
+  value: Buffer.from(text),
+  time: 1,
+  ...(attachment === undefined ? {} : { attachment }),
+});
 
 logContract('the file log', async () => {
   // Small segments and a small tail, so that reads cross files and leave memory.
@@ -71,7 +76,10 @@ describe('the file log', () => {
       expect(repairs).toEqual([{ file, cutBytes: cut - before }]);
       expect(opened.end('received')).toBe(1);
       expect(await opened.append('received', [entry('next')])).toBe(1);
-      expect((await opened.read('received', 0, 10, 1000)).map(({ value }) => Buffer.from(value).toString())).toEqual(['kept', 'next']);
+      expect((await opened.read('received', 0, 10, 1000)).map(({ value }) => Buffer.from(value).toString())).toEqual([
+        'kept',
+        'next',
+      ]);
       await opened.close();
     }
   });
@@ -109,7 +117,7 @@ describe('the file log', () => {
     const dir = directory();
     const log = await openFileLog({ dir, sync: async ({ handle }) => handle.datasync() });
     await log.append('received', [entry('before')]);
-        const full = vi.spyOn(Segment.prototype, 'handle', 'get').mockImplementation(function (this: Segment) {
+    const full = vi.spyOn(Segment.prototype, 'handle', 'get').mockImplementation(function (this: Segment) {
       full.mockRestore();
       const real = this.handle;
       return new Proxy(real, {
@@ -124,7 +132,10 @@ describe('the file log', () => {
     expect(await log.append('received', [entry('after')])).toBe(1);
     await log.close();
     const again = await openFileLog({ dir });
-    expect((await again.read('received', 0, 10, 1000)).map(({ value }) => Buffer.from(value).toString())).toEqual(['before', 'after']);
+    expect((await again.read('received', 0, 10, 1000)).map(({ value }) => Buffer.from(value).toString())).toEqual([
+      'before',
+      'after',
+    ]);
     await again.close();
   });
 });

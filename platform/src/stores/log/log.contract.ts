@@ -16,7 +16,9 @@ export function logContract(name: string, open: () => Promise<{ log: Log; reopen
     afterEach(() => log.close());
 
     it('gives positions without gaps, in order, over appends at the same time', async () => {
-      const firsts = await Promise.all(Array.from({ length: 50 }, (_, n) => log.append('received', [entry(`a${n}`), entry(`b${n}`)])));
+      const firsts = await Promise.all(
+        Array.from({ length: 50 }, (_, n) => log.append('received', [entry(`a${n}`), entry(`b${n}`)])),
+      );
       expect([...firsts].sort((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, n) => n * 2));
       const records = await log.read('received', 0, 1000, 1 << 20);
       expect(records.map(({ position }) => position)).toEqual(Array.from({ length: 100 }, (_, n) => n));
@@ -27,14 +29,22 @@ export function logContract(name: string, open: () => Promise<{ log: Log; reopen
     });
 
     it('reads from any position, at least one record whatever the byte limit', async () => {
-      await log.append('received', Array.from({ length: 300 }, (_, n) => entry(String(n).repeat(50))));
+      await log.append(
+        'received',
+        Array.from({ length: 300 }, (_, n) => entry(String(n).repeat(50))),
+      );
       await fc.assert(
-        fc.asyncProperty(fc.integer({ min: 0, max: 299 }), fc.integer({ min: 1, max: 40 }), fc.integer({ min: 0, max: 4000 }), async (from, records, size) => {
-          const read = await log.read('received', from, records, size);
-          expect(read.length).toBeGreaterThan(0);
-          expect(read.length).toBeLessThanOrEqual(records);
-          expect(read.map(({ position }) => position)).toEqual(read.map((_, index) => from + index));
-        }),
+        fc.asyncProperty(
+          fc.integer({ min: 0, max: 299 }),
+          fc.integer({ min: 1, max: 40 }),
+          fc.integer({ min: 0, max: 4000 }),
+          async (from, records, size) => {
+            const read = await log.read('received', from, records, size);
+            expect(read.length).toBeGreaterThan(0);
+            expect(read.length).toBeLessThanOrEqual(records);
+            expect(read.map(({ position }) => position)).toEqual(read.map((_, index) => from + index));
+          },
+        ),
         { numRuns: 50 },
       );
       expect(await log.read('received', 300, 10, 10)).toEqual([]);
@@ -70,7 +80,10 @@ export function logContract(name: string, open: () => Promise<{ log: Log; reopen
     });
 
     it('never reuses a position after trimming', async () => {
-      await log.append('received', Array.from({ length: 200 }, (_, n) => entry(`${n}`.padEnd(500, 'x'))));
+      await log.append(
+        'received',
+        Array.from({ length: 200 }, (_, n) => entry(`${n}`.padEnd(500, 'x'))),
+      );
       await log.trim('received', 150);
       expect(log.begin('received')).toBeLessThanOrEqual(150);
       const [first] = await log.read('received', 0, 1, 1);
@@ -83,7 +96,10 @@ export function logContract(name: string, open: () => Promise<{ log: Log; reopen
       await log.append('received', [entry('one'), entry('two')]);
       log = await reopen();
       expect(log.end('received')).toBe(2);
-      expect((await log.read('received', 0, 10, 1000)).map(({ value }) => Buffer.from(value).toString())).toEqual(['one', 'two']);
+      expect((await log.read('received', 0, 10, 1000)).map(({ value }) => Buffer.from(value).toString())).toEqual([
+        'one',
+        'two',
+      ]);
       expect(await log.append('received', [entry('three')])).toBe(2);
     });
   });

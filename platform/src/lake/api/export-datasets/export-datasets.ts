@@ -28,7 +28,7 @@ export function exportDatasetRoutes(catalog: Catalog, queries: Queries): readonl
           PREVIEW_ROWS,
         );
         return {
-          body: { data: rows.map((row) => Object.fromEntries(columns.map(({ name }, index) => [name, row[index]]))) },
+          body: { data: rows.map((row) => Object.fromEntries(columns.map((name, index) => [name, row[index]]))) },
         };
       },
     }),

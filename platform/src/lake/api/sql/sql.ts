@@ -38,7 +38,8 @@ export function sqlRoutes(queries: Queries): readonly Route[] {
         200: {
           description: 'The result',
           schema: Type.Object({
-            columns: Type.Array(Type.Object({ name: Type.String(), type: Type.String() })),
+            columns: Type.Array(Type.String()),
+            types: Type.Array(Type.String()),
             rows: Type.Array(Type.Array(Type.Unknown())),
             rowCount: Type.Integer(),
             truncated: Type.Boolean(),

@@ -20,7 +20,14 @@ export const LIST_QUERY = Type.Object({
   property: Type.Optional(Type.String()),
 });
 export const RESOURCE = Type.Object(
-  { $id: Type.String(), 'meta:altId': Type.String(), version: Type.String(), title: Type.String() },
+  {
+    $id: Type.String(),
+    'meta:altId': Type.String(),
+    version: Type.String(),
+    title: Type.String(),
+    description: Type.Optional(Type.String()),
+    'meta:class': Type.Optional(Type.String()),
+  },
   { additionalProperties: true },
 );
 export const LIST = Type.Object({

@@ -1,0 +1,108 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type CapillarySetUp, setUpCapillary } from '../../examples/capillary-tutorial/set-up.ts';
+import { CREDENTIALS, type RunningPlatform, scratchDirectory, startPlatform } from '../../tools/harness/process.ts';
+import type { Terminal } from './command.ts';
+import { run } from './run.ts';
+
+/** The commands that read and repair, against a real platform. */
+const scratch = scratchDirectory('cli');
+let platform: RunningPlatform;
+let capillary: CapillarySetUp;
+
+beforeAll(async () => {
+  platform = await startPlatform({ dataDir: scratch.path });
+  capillary = await setUpCapillary({ url: platform.url, ...CREDENTIALS });
+});
+
+afterAll(async () => {
+  await platform?.kill('SIGTERM');
+  scratch.remove();
+});
+
+async function meniscus(...line: readonly string[]): Promise<{ code: number; out: string; err: string }> {
+  const said = { out: '', err: '' };
+  const terminal: Terminal = {
+    out: (text) => {
+      said.out += text;
+    },
+    err: (text) => {
+      said.err += text;
+    },
+    interactive: false,
+    // The data directory's own credentials.json is found; nothing else is set.
+    env: { MENISCUS_DATA_DIR: scratch.path },
+    stop: new AbortController().signal,
+  };
+  return { code: await run(line, terminal), ...said };
+}
+
+async function send(payload: unknown): Promise<string> {
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(capillary.profileInlet, { method: 'POST', headers, body: JSON.stringify(payload) });
+  return ((await response.json()) as { xactionId: string }).xactionId;
+}
+
+const profile = (email: string) => ({
+  identityMap: { email: [{ id: email, primary: true }] },
+  loyalty: { tier: 'silver', points: 7 },
+});
+
+describe('commands on a running platform', () => {
+  it('simulate, then sql finds every row and the ledger balances', { timeout: 60_000 }, async () => {
+    const urls = ['--profiles-to', capillary.profileInlet, '--events-to', capillary.eventInlet];
+    const sent = await meniscus('simulate', ...urls, '--members', '30', '--events', '90', '--batch', '10', '--json');
+    expect(sent).toMatchObject({ code: 0 });
+    const { accepted, acceptedBy } = JSON.parse(sent.out) as {
+      accepted: number;
+      acceptedBy: { profile: number; event: number };
+    };
+    const sql = `SELECT (SELECT count(*) FROM ${capillary.ids.profile.table}) AS profiles, (SELECT count(*) FROM ${capillary.ids.event.table}) AS events`;
+    await expect
+      .poll(async () => (await meniscus('sql', '--csv', sql)).out, { timeout: 20_000 })
+      .toBe(`profiles,events\r\n${acceptedBy.profile},${acceptedBy.event}\r\n`);
+    const table = await meniscus('sql', sql);
+    expect(table.out).toMatch(/^profiles +events\n─+ +─+\n/);
+    expect(table.err).toBe('1 row\n');
+    const books = await meniscus('ledger', '--json');
+    expect(books.code).toBe(0);
+    expect(JSON.parse(books.out)).toMatchObject({ accepted, stored: accepted, failed: 0, waiting: 0 });
+  });
+
+  it('shows a failed record, replays it corrected, and follows its way', { timeout: 60_000 }, async () => {
+    const xactionId = await send({ nothing: 'that any row of the mapping set reads' });
+    await expect
+      .poll(async () => (await meniscus('failed', 'list')).out, { timeout: 20_000 })
+      .toContain('MAPPING-EMPTY');
+    const { id } = JSON.parse((await meniscus('failed', 'list', '--json')).out.split('\n')[0]!) as { id: string };
+    const shown = await meniscus('failed', 'show', id);
+    expect(shown.out).toContain(xactionId);
+    expect(shown.out).toContain('"nothing": "that any row of the mapping set reads"');
+    expect((await meniscus('ledger', 'show', xactionId)).out).toContain(`meniscus failed show ${id}`);
+    const file = join(scratch.path, 'corrected.json');
+    writeFileSync(file, JSON.stringify(profile('corrected@example.com')));
+    const replayed = await meniscus('failed', 'replay', id, '--payload', file, '--json');
+    expect(replayed.code).toBe(0);
+    const again = (JSON.parse(replayed.out) as { xactionId: string }).xactionId;
+    await expect
+      .poll(async () => (await meniscus('ledger', 'show', again)).out, { timeout: 20_000 })
+      .toContain('stored');
+    await expect.poll(async () => (await meniscus('failed', 'list', '--status', 'replayed')).out).toContain(id);
+    expect((await meniscus('failed', 'list', '--status', 'open')).out).toBe('No failed records.\n');
+  });
+
+  it('tells refused credentials, an absent platform and an absent record apart by the exit code', async () => {
+    expect((await meniscus('ledger', '--client-secret', 'wrong')).code).toBe(3);
+    const elsewhere = ['--url', 'http://127.0.0.1:9', '--org', 'o', '--client-id', 'c', '--client-secret', 's'];
+    expect((await meniscus('ledger', ...elsewhere)).code).toBe(3);
+    expect(await meniscus('failed', 'show', '000000000000000-000000')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('404'),
+    });
+    expect(await meniscus('sql', 'SELECT 1 FROM nowhere')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('nowhere'),
+    });
+  });
+});
