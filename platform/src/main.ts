@@ -76,6 +76,7 @@ async function startOn(configuration: Configuration, directory: DataDirectory): 
   const url = configuration.publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   const logger = createLogger(configuration.logLevel);
   const meter = createMeter();
+  meter.observeProcess();
   const ports = await openEmbedded(dataDir, ({ file, cutBytes }) =>
     logger.warn({ file, cutBytes }, 'a torn last write was cut off'),
   );

@@ -20,7 +20,7 @@ import {
   wrongOrganisation,
 } from './errors.ts';
 import { encodeReceived, RECEIVED_TOPIC, type ReceivedMeta, transactionId } from './received.ts';
-import { found, type Resolution, type Targets } from './targets.ts';
+import { found, type Targets } from './targets.ts';
 
 /** Largest request (page "Guardrails for data ingestion"). */
 export const MAX_REQUEST_BYTES = 1_048_576;
@@ -243,14 +243,14 @@ export class Receiver {
     const flow = flowId ?? flowOf(payloads[0]);
     const messages: Message[] = [];
     const refusals = new Map<number, Refusal>();
+    // On a raw inlet all messages of a request go one way; an XDM message names its own dataset.
+    const shared =
+      inlet.dataType === 'raw' ? await resolveMessage(inlet, flow, undefined, this.#parts.targets) : undefined;
     for (let index = 0; index < payloads.length; index += 1) {
       const payload: unknown = payloads[index];
-      const resolution = resolveMessage(inlet, flow, payload, this.#parts.targets);
+      const resolution = shared ?? resolveMessage(inlet, flow, payload, this.#parts.targets);
       // Awaiting a value costs a turn of the event loop; a known target is the rule.
-      const message: Message = {
-        payload,
-        resolution: resolution instanceof Promise ? await resolution : (resolution as Resolution),
-      };
+      const message: Message = { payload, resolution: resolution instanceof Promise ? await resolution : resolution };
       messages.push(message);
       const refusal = refusalOf(inlet, message);
       if (refusal !== undefined) refusals.set(index, refusal);

@@ -49,7 +49,7 @@ export class Targets {
   readonly #byDataset = new Map<string, Resolution>();
   /** By target and by the source's array of rows: the same array stands for the same shape of payload. */
   readonly #implied = new WeakMap<Target, Map<readonly ImpliedMapping[], CompiledMappingSet>>();
-  #stamp = '';
+  #seen: readonly number[] = [];
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -57,9 +57,9 @@ export class Targets {
 
   #fresh(): void {
     const { flows, catalog, schemas, mapping } = this.#parts;
-    const stamp = `${flows.revision()}.${catalog.revision()}.${schemas.revision()}.${mapping.revision()}`;
-    if (stamp === this.#stamp) return;
-    this.#stamp = stamp;
+    const now = [flows.revision(), catalog.revision(), schemas.revision(), mapping.revision()];
+    if (now.every((revision, index) => revision === this.#seen[index])) return;
+    this.#seen = now;
     this.#byFlow.clear();
     this.#byDataset.clear();
   }
@@ -84,10 +84,10 @@ export class Targets {
   }
 
   async #remember(cache: Map<string, Resolution>, key: string, work: Promise<Resolution>): Promise<Resolution> {
-    const stamp = this.#stamp;
+    const seen = this.#seen;
     const resolution = await work;
     // Something changed while it was resolved: use it for this record, but look again for the next.
-    if (stamp === this.#stamp) cache.set(key, resolution);
+    if (seen === this.#seen) cache.set(key, resolution);
     return resolution;
   }
 

@@ -1,4 +1,4 @@
-import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 /** Metrics in Prometheus form. Names start with `meniscus_`; labels never hold personal data, tokens or free text. */
 export interface Meter {
@@ -6,6 +6,8 @@ export interface Meter {
   gauge(name: string, help: string, labels?: readonly string[]): Gauge<string>;
   /** Seconds. */
   histogram(name: string, help: string, labels?: readonly string[], buckets?: readonly number[]): Histogram<string>;
+  /** Adds memory, CPU and event loop of this process. Once, by the process that owns the meter. */
+  observeProcess(): void;
   /** Text exposition of all of it. */
   text(): Promise<string>;
   readonly contentType: string;
@@ -21,6 +23,7 @@ export function createMeter(): Meter {
     gauge: (name, help, labels = []) => new Gauge({ name, help, labelNames: [...labels], registers: [registry] }),
     histogram: (name, help, labels = [], buckets = DEFAULT_BUCKETS) =>
       new Histogram({ name, help, labelNames: [...labels], buckets: [...buckets], registers: [registry] }),
+    observeProcess: () => collectDefaultMetrics({ register: registry }),
     text: () => registry.metrics(),
     contentType: registry.contentType,
   };
