@@ -11,12 +11,16 @@ import { createPipeline, type Ports } from './pipeline.ts';
 import { createServer } from './server/index.ts';
 import { openDiskObjects, openFileLog, openLmdbStore, openSqliteTables } from './stores/index.ts';
 
+/** How to reach the platform. Secrets are there on the first start only, to be shown once. */
+export type PlatformCredentials = Pick<StoredCredentials, 'orgId' | 'sandbox' | 'clientId'> &
+  Partial<StoredCredentials>;
+
 /** A platform that takes traffic. */
 export interface Platform {
   /** Origin it is reached under. */
   readonly url: string;
-  readonly credentials: StoredCredentials | Pick<StoredCredentials, 'orgId' | 'sandbox' | 'clientId'>;
-  /** True when this start made the first organisation; its secrets are then shown once. */
+  readonly credentials: PlatformCredentials;
+  /** True when this start made the first organisation. */
   readonly isFirstStart: boolean;
   /** Stops taking requests, lets those under way finish, leaves everything accepted safe on disk. */
   stop(): Promise<void>;
@@ -104,10 +108,12 @@ async function startOn(configuration: Configuration, directory: DataDirectory): 
   });
   const made = await pipeline.start(first);
   if (made !== undefined) await directory.writeCredentials({ url, ...made });
-  const credentials = (await directory.readCredentials()) ?? {
-    orgId: first.orgId ?? '',
-    sandbox: 'prod',
-    clientId: first.clientId ?? '',
+  const known = await directory.readCredentials();
+  const credentials: PlatformCredentials = made ?? {
+    orgId: known?.orgId ?? first.orgId ?? '',
+    sandbox: known?.sandbox ?? 'prod',
+    clientId: known?.clientId ?? first.clientId ?? '',
+    ...(known === undefined ? {} : { adminEmail: known.adminEmail }),
   };
   await server.listen(host, port);
   ready = true;

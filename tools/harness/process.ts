@@ -71,6 +71,9 @@ export async function startPlatform(options: {
   child.stdout.on('data', (chunk: Buffer) => {
     output = (output + chunk).slice(-100_000);
   });
+  child.on('exit', (code, signal) => {
+    output += `\n[the process ended with ${signal ?? `code ${code}`}]\n`;
+  });
   child.stderr.on('data', (chunk: Buffer) => {
     output = (output + chunk).slice(-100_000);
   });

@@ -1,5 +1,6 @@
+import { statfs } from 'node:fs/promises';
 import { open } from 'lmdb';
-import type { KeyedStore } from './keyed.ts';
+import type { KeyedStore, WriteBatch } from './keyed.ts';
 
 const POSITION_PREFIX = 'position/';
 
@@ -29,6 +30,16 @@ export async function openLmdbStore(options: {
   const positions = root.openDB<Buffer, Buffer>({ name: 'positions', encoding: 'binary', keyEncoding: 'binary' });
   const key = (text: string) => Buffer.from(text);
 
+  const put = (batch: WriteBatch): void => {
+    for (const [name, value] of batch.puts) {
+      values.put(key(name), Buffer.from(value.buffer, value.byteOffset, value.byteLength));
+    }
+    for (const name of batch.deletes) values.remove(key(name));
+    for (const { reader, topic, position } of batch.positions) {
+      positions.put(key(`${POSITION_PREFIX}${reader}/${topic}`), Buffer.from(String(position)));
+    }
+  };
+
   return {
     getMany: (keys) => Promise.resolve(keys.map((one) => values.get(key(one)))),
     async range({ from, to, limit, reverse = false }) {
@@ -45,14 +56,8 @@ export async function openLmdbStore(options: {
       return out;
     },
     async write(batch) {
-      await root.transaction(() => {
-        for (const [name, value] of batch.puts)
-          values.put(key(name), Buffer.from(value.buffer, value.byteOffset, value.byteLength));
-        for (const name of batch.deletes) values.remove(key(name));
-        for (const { reader, topic, position } of batch.positions) {
-          positions.put(key(`${POSITION_PREFIX}${reader}/${topic}`), Buffer.from(String(position)));
-        }
-      });
+      await checkRoom(options.path, batch);
+      await root.transaction(() => put(batch));
     },
     async positions(reader) {
       const prefix = `${POSITION_PREFIX}${reader}/`;
@@ -63,4 +68,19 @@ export async function openLmdbStore(options: {
     },
     close: () => root.close(),
   };
+}
+
+/** Free space beyond the batch itself: pages that change are written anew, and the tree above them too. */
+const ROOM_FACTOR = 4;
+const ROOM_BYTES = 4 << 20;
+
+/**
+ * Refuses a batch the disk has no room for before LMDB meets the end of the disk: a commit that fails inside lmdb-js leaves
+ * a rejected promise that cannot be reached and would end the process.
+ */
+async function checkRoom(path: string, { puts }: WriteBatch): Promise<void> {
+  const bytes = puts.reduce((sum, [name, value]) => sum + name.length + value.byteLength, 0);
+  const { bavail, bsize } = await statfs(path);
+  if (bavail * bsize < bytes * ROOM_FACTOR + ROOM_BYTES)
+    throw new Error(`no space left for the keyed store in ${path}`);
 }

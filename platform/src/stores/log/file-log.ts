@@ -13,6 +13,8 @@ export interface FileLogOptions {
   readonly segmentBytes?: number;
   /** Newest records of each topic kept in memory. 32 MiB unless given. */
   readonly tailBytes?: number;
+  /** Free space appends leave for the other stores on the disk. 64 MiB unless given. */
+  readonly reserveBytes?: number;
   /** Told once per torn file that a start found and cut back. */
   readonly onRepair?: (repair: Repair) => void;
   /** For tests: replaces fdatasync. */
@@ -29,6 +31,7 @@ export async function openFileLog(options: FileLogOptions): Promise<Log> {
   const settings: TopicOptions = {
     segmentBytes: options.segmentBytes ?? 64 << 20,
     tailBytes: options.tailBytes ?? 32 << 20,
+    reserveBytes: options.reserveBytes ?? 64 << 20,
     onRepair: options.onRepair ?? (() => {}),
     sync: options.sync ?? (({ handle }) => handle.datasync()),
   };

@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rm, statfs } from 'node:fs/promises';
 import { frameLength, writeFrame } from './frame.ts';
 import { type LogEntry, LogFullError, type LogRecord } from './log.ts';
 import { Segment, segmentBase } from './segment.ts';
@@ -12,6 +12,11 @@ export interface Repair {
 /** How a topic is kept. */
 export interface TopicOptions {
   readonly segmentBytes: number;
+  /**
+   * Free space appends leave on the disk, so that the stores behind the log can still write what is accepted already. An
+   * append that would go below it is refused as if the disk were full.
+   */
+  readonly reserveBytes: number;
   /** Newest records kept in memory, with what their appenders attached. */
   readonly tailBytes: number;
   readonly onRepair: (repair: Repair) => void;
@@ -29,6 +34,10 @@ const OUT_OF_SPACE = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 /** Most bytes one commit writes; what waits beyond that goes with the next. */
 const COMMIT_BYTES = 16 << 20;
 
+/** How much may be written, and how long may pass, before free space is looked up again. */
+const ROOM_BYTES = 1 << 20;
+const ROOM_MS = 250;
+
 /** Makes a new or removed file name durable. */
 async function syncDirectory(path: string): Promise<void> {
   const handle = await open(path, 'r');
@@ -44,6 +53,8 @@ export class Topic {
   #queue: Waiting[] = [];
   #committing: Promise<void> | undefined;
   #broken: Error | undefined;
+  /** Bytes that may be written before free space is looked up again, and until when (milliseconds of the process). */
+  #room = { bytes: 0, until: 0 };
   #tail: LogRecord[] = [];
   #tailBytes = 0;
   #watchers: { from: number; resolve: () => void }[] = [];
@@ -126,6 +137,7 @@ export class Topic {
     const buffer = Buffer.allocUnsafe(lengths.reduce((sum, length) => sum + length, 0));
     let offset = 0;
     for (const entry of entries) offset = writeFrame(buffer, offset, entry);
+    await this.#checkRoom(buffer.length);
     const segment = await this.#writableSegment();
     await this.#write(segment, buffer);
     const first = this.#end;
@@ -139,6 +151,19 @@ export class Topic {
       position += own.length;
     }
     this.#wake();
+  }
+
+  async #checkRoom(bytes: number): Promise<void> {
+    if (this.#room.bytes >= bytes && performance.now() < this.#room.until) {
+      this.#room.bytes -= bytes;
+      return;
+    }
+    const { bavail, bsize } = await statfs(this.#directory);
+    if (bavail * bsize - bytes < this.#options.reserveBytes)
+      throw new LogFullError(
+        `less than ${this.#options.reserveBytes} bytes would be left on the disk of ${this.#directory}`,
+      );
+    this.#room = { bytes: ROOM_BYTES, until: performance.now() + ROOM_MS };
   }
 
   /** Writes and syncs, or leaves the file as it was. */
