@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Api, connect } from '../../tools/harness/api.ts';
 import { type RunningPlatform, scratchDirectory, startPlatform } from '../../tools/harness/process.ts';
-import { type Programme, setUpAudience, setUpProgramme } from '../../tools/harness/programme.ts';
+import { dataset, flow, type Programme, schema, setUpAudience, setUpProgramme } from '../../tools/harness/programme.ts';
 
 /** The whole way of a loyalty event on the real process: lake, graph, profile, audience. */
 const scratch = scratchDirectory('loyalty-event');
@@ -19,6 +20,20 @@ afterAll(async () => {
   await platform?.kill('SIGTERM');
   scratch.remove();
 });
+
+const PUBLISHED_SCHEMAS = {
+  'Published profile': [
+    'https://ns.adobe.com/xdm/context/profile',
+    'https://ns.adobe.com/xdm/mixins/profile/profile-loyalty-details',
+    'https://ns.adobe.com/xdm/context/identitymap',
+    'https://ns.adobe.com/xdm/context/profile-person-details',
+    'https://ns.adobe.com/xdm/context/profile-personal-details',
+  ],
+  'Published event': [
+    'https://ns.adobe.com/xdm/context/experienceevent',
+    'https://ns.adobe.com/xdm/context/experienceevent-commerce',
+  ],
+} as const;
 
 async function send(inlet: string, body: unknown): Promise<void> {
   const response = await fetch(inlet, {
@@ -115,6 +130,45 @@ describe('a loyalty event', () => {
       `/data/core/ups/access/entities?${query}`,
     );
     expect(children.map(({ entityId }) => entityId)).toEqual(['T0001']);
+  });
+
+  it('goes the whole way with nothing but the published mapping rows, for both documented payloads', async () => {
+    const rows = [
+      ['identityMap.email.id', 'xdm:identityMap.email[0].id'],
+      ['loyalty.points', 'xdm:loyalty.points'],
+      ['loyalty.tier', 'xdm:loyalty.tier'],
+      ['commerce.order.priceTotal', 'xdm:commerce.order.priceTotal'],
+      ['productLineItems.SKU', 'xdm:productListItems.SKU'],
+    ] as const;
+    const inlets: string[] = [];
+    const tables: string[] = [];
+    for (const [title, parts] of Object.entries(PUBLISHED_SCHEMAS)) {
+      const id = await schema(api, title, parts);
+      const { id: datasetId, table } = await dataset(api, title, id);
+      tables.push(table);
+      inlets.push(await flow(api, title, id, datasetId, rows));
+      if (title !== 'Published profile') continue;
+      await api.call('POST', '/data/foundation/schemaregistry/tenant/descriptors', {
+        '@type': 'xdm:descriptorIdentity',
+        'xdm:sourceSchema': id,
+        'xdm:sourceVersion': 1,
+        'xdm:sourceProperty': '/personalEmail/address',
+        'xdm:namespace': 'Email',
+        'xdm:property': 'xdm:code',
+        'xdm:isPrimary': true,
+      });
+    }
+    const payload = (name: string) =>
+      JSON.parse(readFileSync(`platform/src/sources/capillary/samples/${name}.json`, 'utf8')) as unknown;
+    await send(inlets[0]!, payload('profile'));
+    await send(inlets[1]!, payload('transaction'));
+    const totals = await api.settled();
+    expect(totals.failed).toBe(0);
+    expect((await api.sql(`select loyalty.tier, loyalty.points from ${tables[0]}`)).rows).toEqual([['gold', 1250]]);
+    const { rows: events } = await api.sql(
+      `select _id, commerce."order".priceTotal, productListItems[1].SKU is not null from ${tables[1]}`,
+    );
+    expect(events).toEqual([['T0001', 90, true]]);
   });
 
   it('survives a restart: the same profile, membership and rows', async () => {

@@ -19,7 +19,8 @@ const FLOWS = '/data/foundation/flowservice';
 const CAPILLARY = { connectionSpec: { id: '6360f136-5980-4111-8bdf-15d29eab3b5a', version: '1.0' } };
 const XED = { accept: 'application/vnd.adobe.xed+json; version=1' };
 
-async function schema(api: Api, title: string, refs: readonly string[]): Promise<string> {
+/** Makes a schema of standard parts that takes part in profiles. */
+export async function schema(api: Api, title: string, refs: readonly string[]): Promise<string> {
   const body = { type: 'object', title, description: title, allOf: refs.map(($ref) => ({ $ref })) };
   const { $id } = await api.call<{ $id: string }>('POST', SCHEMAS, body, XED);
   await api.call(
@@ -31,7 +32,8 @@ async function schema(api: Api, title: string, refs: readonly string[]): Promise
   return $id;
 }
 
-async function dataset(api: Api, name: string, schemaId: string): Promise<{ id: string; table: string }> {
+/** Makes a dataset enabled for identity and profile. */
+export async function dataset(api: Api, name: string, schemaId: string): Promise<{ id: string; table: string }> {
   const [ref] = await api.call<string[]>('POST', '/data/foundation/catalog/dataSets', {
     name,
     schemaRef: { id: schemaId, contentType: 'application/vnd.adobe.xed+json;version=1' },
@@ -45,7 +47,8 @@ async function dataset(api: Api, name: string, schemaId: string): Promise<{ id: 
   return { id, table: found[id]!.tags['adobe/pqs/table']![0]! };
 }
 
-async function flow(
+/** Makes connections, mapping set and dataflow; returns the inlet URL. */
+export async function flow(
   api: Api,
   name: string,
   schemaId: string,

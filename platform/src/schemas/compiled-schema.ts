@@ -25,15 +25,27 @@ export interface CompiledSchema {
   validate(entity: unknown, limit?: number): Violation[];
 }
 
+/** Does the record say in its identityMap whose it is? */
+function namesSomebody(entity: unknown): boolean {
+  const map = (entity as { identityMap?: unknown } | null)?.identityMap;
+  if (typeof map !== 'object' || map === null) return false;
+  return Object.values(map).some((items) => Array.isArray(items) && items.length > 0);
+}
+
 /**
  * Compiles a schema. A primary identity descriptor makes its field, and the objects above it, mandatory (page "Streaming
- * validation").
+ * validation"), unless the record's identityMap names somebody: a populated identityMap takes the place of the primary
+ * identity field (page "Identity map"), and the documented Capillary payloads carry nothing else.
  */
 export function compileSchema(resource: Resource, view: View, revision: number): CompiledSchema {
   const { $id, content } = resource.body;
   const composed = view.composition($id)?.root ?? { type: 'object', fields: {} };
   const identities = identitiesOf(view.descriptorsOf($id));
-  const root = identities.filter(({ primary }) => primary).reduce((tree, { path }) => requiring(tree, path), composed);
+  const strict = identities
+    .filter(({ primary }) => primary)
+    .reduce((tree, { path }) => requiring(tree, path), composed);
+  const validateNamed = validatorFor(composed);
+  const validateUnnamed = strict === composed ? validateNamed : validatorFor(strict);
   return {
     id: $id,
     altId: altIdOf($id),
@@ -41,10 +53,13 @@ export function compileSchema(resource: Resource, view: View, revision: number):
     version: versionOf(resource),
     classId: view.classOf(content) ?? '',
     behavior: view.behaviorOf(content),
-    root,
+    root: composed,
     identities,
     union: inUnion(content),
     revision,
-    validate: validatorFor(root),
+    validate: (entity, limit) =>
+      validateNamed === validateUnnamed || namesSomebody(entity)
+        ? validateNamed(entity, limit)
+        : validateUnnamed(entity, limit),
   };
 }
