@@ -1,5 +1,12 @@
 import { type IdentityStage, identitiesOf, type RecordIdentities, xidOf } from './identity/index.ts';
-import type { Follower, LedgerStage, Rejection, Target, XdmRecord } from './ingest/index.ts';
+import {
+  type Follower,
+  internalFailure,
+  type LedgerStage,
+  type Rejection,
+  type Target,
+  type XdmRecord,
+} from './ingest/index.ts';
 import type { Failure, Meter } from './kernel/index.ts';
 import type { ProfileStage } from './profile/index.ts';
 import {
@@ -157,7 +164,7 @@ export function createPeopleStep(parts: Parts): PeopleStep {
       await load(identified);
       const rejections: Rejection[] = [];
       for (const one of identified) {
-        const failures = applyOne(one);
+        const failures = guarded(() => applyOne(one));
         if (failures.length > 0) rejections.push({ record: one.record, failures });
       }
       return rejections;
@@ -194,6 +201,15 @@ export function createPeopleStep(parts: Parts): PeopleStep {
       }
     },
   };
+}
+
+/** A throw is our own bug: it becomes a failure of the record and holds up nobody. */
+function guarded(work: () => readonly Failure[]): readonly Failure[] {
+  try {
+    return work();
+  } catch (error) {
+    return [internalFailure('profile', error)];
+  }
 }
 
 /** Order of records in the log, messages of one request among themselves included. */

@@ -1,4 +1,5 @@
 import '@react-spectrum/s2/page.css';
+import './document.css';
 import { Button, Heading, Provider } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
@@ -44,13 +45,16 @@ function SignIn() {
       className={style({
         display: 'flex',
         flexDirection: 'column',
-        alignItems: 'start',
+        alignItems: 'center',
+        justifyContent: 'center',
+        textAlign: 'center',
         gap: 16,
         padding: 48,
-        maxWidth: 480,
+        boxSizing: 'border-box',
+        minHeight: 'screen',
       })}
     >
-      <Heading level={1} styles={style({ font: 'heading-xl' })}>
+      <Heading level={1} styles={style({ font: 'heading-xl', margin: 0 })}>
         Meniscus
       </Heading>
       <p className={style({ font: 'body', margin: 0 })}>{t('signInHint')}</p>

@@ -7,8 +7,10 @@ import { currentSession, signOut } from './session.ts';
 const frame = style({ display: 'flex', flexDirection: 'column', height: 'screen' });
 const bar = style({
   display: 'flex',
+  flexWrap: 'wrap',
   alignItems: 'center',
-  gap: 16,
+  columnGap: 16,
+  rowGap: 4,
   paddingX: 24,
   paddingY: 8,
   borderWidth: 0,
@@ -17,25 +19,28 @@ const bar = style({
   borderColor: 'gray-200',
   backgroundColor: 'base',
 });
-const body = style({ display: 'flex', flexGrow: 1, minHeight: 0 });
+/** On a phone the navigation is a strip above the page. */
+const body = style({ display: 'flex', flexDirection: { default: 'column', sm: 'row' }, flexGrow: 1, minHeight: 0 });
 const rail = style({
   display: 'flex',
-  flexDirection: 'column',
+  flexDirection: { default: 'row', sm: 'column' },
   gap: 4,
-  padding: 16,
-  width: 192,
+  padding: { default: 8, sm: 16 },
+  boxSizing: 'border-box',
+  width: { default: 'full', sm: 208 },
   flexShrink: 0,
   overflow: 'auto',
 });
 const content = style({ flexGrow: 1, minWidth: 0, overflow: 'auto', padding: 24, backgroundColor: 'base' });
 const link = style({
   font: 'ui',
+  whiteSpace: 'nowrap',
   padding: 8,
   borderRadius: 'default',
   textDecoration: 'none',
-  color: { default: 'neutral', current: 'accent' },
-  fontWeight: { default: 'normal', current: 'bold' },
-  backgroundColor: { default: 'transparent', current: 'gray-100' },
+  color: { default: 'neutral', isCurrent: 'accent' },
+  fontWeight: { default: 'normal', isCurrent: 'bold' },
+  backgroundColor: { default: 'transparent', isCurrent: 'gray-100' },
 });
 
 /** Header with organisation and sandbox, the navigation, and the page. */
@@ -57,7 +62,7 @@ export function Shell({ pages }: { pages: readonly { path: string; label: Messag
             <a
               key={page.path}
               href={page.path}
-              className={link({ current: page.path === path })}
+              className={link({ isCurrent: page.path === path })}
               aria-current={page.path === path ? 'page' : undefined}
               onClick={(event) => {
                 if (event.metaKey || event.ctrlKey) return;

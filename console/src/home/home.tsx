@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useClient } from '../app/client-context.ts';
 import { number, t } from '../ui/messages.ts';
 import { Loaded, Page } from '../ui/page.tsx';
+import { RowsTable } from '../ui/rows-table.tsx';
 
 const way = style({ display: 'flex', flexWrap: 'wrap', gap: 16, listStyleType: 'none', padding: 0, margin: 0 });
 const stop = style({
@@ -11,12 +12,15 @@ const stop = style({
   flexDirection: 'column',
   gap: 4,
   padding: 24,
+  boxSizing: 'border-box',
   minWidth: 144,
+  flexGrow: 1,
+  flexBasis: 0,
   borderRadius: 'lg',
   backgroundColor: 'layer-1',
 });
 
-/** The way of a record with live counts, and whether the books balance. */
+/** The way of a record with live counts, whether the books balance, and the counts of each dataset. */
 export function Home() {
   const client = useClient();
   const ledger = useQuery({
@@ -28,6 +32,10 @@ export function Home() {
     queryKey: ['profiles'],
     queryFn: () => client.call('getPreviewSampleStatus', {}),
     refetchInterval: 2000,
+  });
+  const datasets = useQuery({
+    queryKey: ['datasets'],
+    queryFn: () => client.call('listDataSets', { query: { limit: '100' } }),
   });
   return (
     <Page title={t('home')}>
@@ -44,6 +52,16 @@ export function Home() {
             <StatusLight variant={totals.balanced ? 'positive' : 'negative'}>
               {totals.balanced ? t('balanced') : t('unbalanced')}
             </StatusLight>
+            <RowsTable
+              label={t('datasets')}
+              rows={Object.entries(totals.byDataset)}
+              id={([id]) => id}
+              columns={[
+                { key: 'dataset', title: t('dataset'), cell: ([id]) => datasets.data?.[id]?.name ?? id, share: 2 },
+                { key: 'stored', title: t('stored'), cell: ([, counts]) => number(counts.stored) },
+                { key: 'failed', title: t('failed'), cell: ([, counts]) => number(counts.failed) },
+              ]}
+            />
           </>
         )}
       </Loaded>
@@ -55,7 +73,7 @@ function Stop({ label, count }: { label: string; count: number }) {
   return (
     <li className={stop}>
       <span className={style({ font: 'ui' })}>{label}</span>
-      <span className={style({ font: 'heading-xl' })}>{number(count)}</span>
+      <span className={style({ font: 'heading-lg' })}>{number(count)}</span>
     </li>
   );
 }

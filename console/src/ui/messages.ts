@@ -31,6 +31,7 @@ const MESSAGES = {
   ],
   noProfile: ['No profile has this identity.', 'Aucun profil ne porte cette identité.'],
   nothing: ['Nothing here yet.', 'Rien ici pour l’instant.'],
+  open: ['Open', 'Ouvert'],
   profiles: ['Profiles', 'Profils'],
   queries: ['Queries', 'Requêtes'],
   queryHint: [
@@ -39,6 +40,7 @@ const MESSAGES = {
   ],
   received: ['Received', 'Réception'],
   replay: ['Replay', 'Rejouer'],
+  replayed: ['Replayed', 'Rejoué'],
   rows: ['rows', 'lignes'],
   run: ['Run query', 'Exécuter la requête'],
   sandbox: ['Sandbox', 'Sandbox'],

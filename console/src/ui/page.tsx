@@ -2,11 +2,14 @@ import { ApiError } from '@meniscus/client';
 import { Content, Heading, InlineAlert, ProgressCircle } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import type { UseQueryResult } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { t } from './messages.ts';
 
-/** A page: its heading and what is below it. */
+/** A page: its title in the browser's tab, its heading and what is below it. */
 export function Page({ title, children }: { title: string; children: ReactNode }) {
+  useEffect(() => {
+    document.title = `${title} – Meniscus`;
+  }, [title]);
   return (
     <div className={style({ display: 'flex', flexDirection: 'column', gap: 16, minHeight: 'full' })}>
       <Heading level={1} styles={style({ font: 'heading', margin: 0 })}>

@@ -7,6 +7,20 @@ export interface TableColumn<T> {
   readonly key: string;
   readonly title: string;
   readonly cell: (row: T) => ReactNode;
+  /** Share of the width; 1 when not given. */
+  readonly share?: number;
+}
+
+/** Heights of Spectrum's table in pixels: what fits without scrolling is shown without an empty frame below it. */
+const HEADER = 34;
+const ROW = 40;
+const EMPTY = 120;
+const TALLEST = 600;
+/** Columns that do not fit at this width scroll. */
+const NARROWEST = 112;
+
+function height(rows: number): number {
+  return Math.min(TALLEST, HEADER + (rows === 0 ? EMPTY : rows * ROW));
 }
 
 /** A table of rows; the first column names the row for screen readers. */
@@ -27,12 +41,20 @@ export function RowsTable<T>({
   return (
     <TableView
       aria-label={label}
-      styles={style({ width: 'full', height: 480 })}
+      styles={style({ width: 'full', flexShrink: 0 })}
+      UNSAFE_style={{ height: height(rows.length) }}
       {...(onAction === undefined ? {} : { onAction: (key: string | number) => onAction(byId.get(String(key))!) })}
     >
       <TableHeader>
         {columns.map((column, index) => (
-          <Column key={column.key} id={column.key} isRowHeader={index === 0}>
+          // A table has one space of keys for its columns and its rows.
+          <Column
+            key={column.key}
+            id={`column ${column.key}`}
+            isRowHeader={index === 0}
+            width={`${column.share ?? 1}fr`}
+            minWidth={NARROWEST}
+          >
             {column.title}
           </Column>
         ))}

@@ -21,8 +21,9 @@ import { found, type Target, Targets } from './targets.ts';
 
 export type { LedgerStage } from './api/ledger/ledger.ts';
 export type { FailedRecord } from './failed-records.ts';
-export type { Follower, Rejection, XdmRecord } from './process.ts';
+export type { Follower } from './process.ts';
 export { RECEIVED_TOPIC, transactionId } from './received.ts';
+export { internalFailure, type Rejection, type XdmRecord } from './run.ts';
 export type { Target } from './targets.ts';
 export { decodeValidated, encodeValidated, VALIDATED_TOPIC, type ValidatedMeta } from './validated.ts';
 
@@ -42,7 +43,7 @@ export interface IngestDeps {
   readonly schemas: Schemas;
   readonly mapping: Mapping;
   readonly sources: Sources;
-  readonly access: Pick<Access, 'authenticate' | 'scopeByKey'>;
+  readonly access: Pick<Access, 'authenticate'>;
   readonly follower: Follower;
   readonly later: LaterStages;
   readonly clock: Clock;
@@ -72,7 +73,7 @@ export function createIngest(deps: IngestDeps): Ingest {
   const failed = new FailedRecords(deps.keyed);
   const ledger = new Ledger(deps.keyed);
   const receiver = new Receiver({ ...deps, targets, backlog });
-  const processor = new Processor({ ...deps, targets, backlog, failed, ledger, scopeByKey: deps.access.scopeByKey });
+  const processor = new Processor({ ...deps, targets, backlog, failed, ledger });
 
   /** Reads one message back from the log. */
   const readBack = async (scope: Scope, position: number, index: number) => {

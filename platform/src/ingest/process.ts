@@ -1,34 +1,14 @@
 import type { Logger } from 'pino';
-import type { Flows, Inlet } from '../flows/index.ts';
-import type { Clock, Failure, Meter, Scope } from '../kernel/index.ts';
-import type { KeyedStore, Log, LogEntry, LogRecord, PendingWrites } from '../stores/index.ts';
+import type { Flows } from '../flows/index.ts';
+import type { Clock, Meter } from '../kernel/index.ts';
+import type { KeyedStore, Log, PendingWrites } from '../stores/index.ts';
 import type { Backlog } from './backlog.ts';
-import { convert, type Message, resolveMessage, unroutable } from './convert.ts';
-import { type FailedRecord, type FailedRecords, failedRecordId } from './failed-records.ts';
+import type { FailedRecords } from './failed-records.ts';
 import type { Ledger } from './ledger.ts';
-import type { ReceivedAttachment } from './receive.ts';
-import { decodeReceived, RECEIVED_TOPIC, type ReceivedMeta, transactionId } from './received.ts';
-import { found, type Target, type Targets } from './targets.ts';
-import { decodeValidated, encodeValidated, VALIDATED_TOPIC } from './validated.ts';
-
-/** An XDM entity on its way to identity, profile and segmentation. */
-export interface XdmRecord {
-  readonly target: Target;
-  readonly position: number;
-  readonly index: number;
-  readonly xactionId: string;
-  /** Epoch milliseconds; the time of everything that is decided about the record. */
-  readonly receivedAt: number;
-  readonly entity: Readonly<Record<string, unknown>>;
-  /** The entity as JSON, made once for lake and profile. */
-  readonly json: string;
-}
-
-/** A failure of a later stage: the row is stored, the record is kept as failed too. */
-export interface Rejection {
-  readonly record: XdmRecord;
-  readonly failures: readonly Failure[];
-}
+import { RECEIVED_TOPIC } from './received.ts';
+import { failedRecord, type Rejection, Run, type XdmRecord } from './run.ts';
+import type { Targets } from './targets.ts';
+import { decodeValidated, VALIDATED_TOPIC } from './validated.ts';
 
 /**
  * What reads the records after ingest: the way through identity, profile and segmentation, joined in `pipeline.ts`.
@@ -46,7 +26,6 @@ interface Parts {
   readonly keyed: KeyedStore;
   readonly flows: Flows;
   readonly targets: Targets;
-  readonly scopeByKey: (key: string) => Scope | undefined;
   readonly follower: Follower;
   readonly failed: FailedRecords;
   readonly ledger: Ledger;
@@ -62,25 +41,6 @@ const RUN_BYTES = 1_048_576;
 const CHECKPOINT_MS = 250;
 const CHECKPOINT_OBJECTS = 20_000;
 const RETRY_MS = 1000;
-
-interface DatasetLines {
-  readonly scope: string;
-  readonly dataset: string;
-  from: number;
-  to: number;
-  rows: number;
-  at: number;
-  text: string;
-}
-
-/** What one run over the log found out, before anything of it is kept. */
-interface Run {
-  readonly records: XdmRecord[];
-  readonly failed: { scope: string; record: FailedRecord }[];
-  readonly lines: Map<string, DatasetLines>;
-  readonly replays: { scope: string; id: string; as: string }[];
-  readonly accepted: Map<string, number>;
-}
 
 /**
  * The process loop: reads `received`, turns messages into XDM entities, appends them to `validated` for the lake and
@@ -206,7 +166,8 @@ export class Processor {
     const startedAt = this.#parts.clock();
     const batch = await this.#parts.log.read(RECEIVED_TOPIC, this.#next, RUN_RECORDS, RUN_BYTES);
     if (batch.length === 0) return;
-    const run = await this.#convertAll(batch);
+    const run = await Run.over(batch, { ...this.#parts, alreadyThere: this.#alreadyThere });
+    if (run.warnings > 0) this.#warnings.inc(run.warnings);
     const appended = this.#appendValidated(run);
     const rejections = await this.#parts.follower.apply(run.records);
     this.#validatedEnd = Math.max(this.#validatedEnd, await appended);
@@ -222,134 +183,14 @@ export class Processor {
     await this.#checkpointIfDue();
   }
 
-  async #convertAll(batch: readonly LogRecord[]): Promise<Run> {
-    const run: Run = { records: [], failed: [], lines: new Map(), replays: [], accepted: new Map() };
-    for (const record of batch) {
-      const { meta, body } = decodeReceived(record.value);
-      run.accepted.set(meta.scope, (run.accepted.get(meta.scope) ?? 0) + meta.count);
-      const attachment = record.attachment as ReceivedAttachment | undefined;
-      const inlet = attachment?.inlet ?? this.#parts.flows.inlet(meta.inlet);
-      const payloads =
-        attachment === undefined ? payloadsOf(meta, body) : attachment.messages.map(({ payload }) => payload);
-      for (let index = 0; index < payloads.length; index += 1) {
-        if (meta.refused?.includes(index) ?? false) continue;
-        const message = attachment?.messages[index] ?? (await this.#resolve(inlet, meta, payloads[index]));
-        this.#convertOne(run, record, meta, inlet, message, index);
-      }
-      if (meta.replayOf !== undefined)
-        run.replays.push({ scope: meta.scope, id: meta.replayOf, as: transactionId(record.time, record.position) });
-    }
-    return run;
-  }
-
-  async #resolve(inlet: Inlet | undefined, meta: ReceivedMeta, payload: unknown): Promise<Message> {
-    if (inlet === undefined) return { payload, resolution: { missing: 'flow', id: meta.flow ?? meta.inlet } };
-    return { payload, resolution: await resolveMessage(inlet, meta.flow, payload, this.#parts.targets) };
-  }
-
-  #convertOne(
-    run: Run,
-    record: LogRecord,
-    meta: ReceivedMeta,
-    inlet: Inlet | undefined,
-    message: Message,
-    index: number,
-  ): void {
-    const { payload, resolution } = message;
-    const id = transactionId(record.time, record.position);
-    const xactionId = meta.batch ? `${id}:${index}` : id;
-    const at = { record, meta, index, xactionId, payload };
-    if (!found(resolution)) {
-      run.failed.push({
-        scope: meta.scope,
-        record: this.#failedRecord(at, undefined, [unroutable(resolution)], false),
-      });
-      return;
-    }
-    const { target } = resolution;
-    const result = convert(
-      payload,
-      target,
-      this.#parts.targets,
-      { now: record.time, seed: xactionId },
-      inlet?.dataType !== 'xdm',
-    );
-    if (!result.ok) {
-      run.failed.push({ scope: meta.scope, record: this.#failedRecord(at, target, result.failures, false) });
-      return;
-    }
-    if (result.warnings.length > 0) this.#warnings.inc(result.warnings.length);
-    const json = JSON.stringify(result.entity);
-    run.records.push({
-      target,
-      position: record.position,
-      index,
-      xactionId,
-      receivedAt: record.time,
-      entity: result.entity,
-      json,
-    });
-    this.#addLine(run, target, record, xactionId, json);
-  }
-
-  #addLine(run: Run, target: Target, record: LogRecord, xactionId: string, json: string): void {
-    const key = `${target.scope.key}/${target.dataset.id}`;
-    if (record.position <= (this.#alreadyThere.get(key) ?? -1)) return;
-    let lines = run.lines.get(key);
-    if (lines === undefined) {
-      lines = {
-        scope: target.scope.key,
-        dataset: target.dataset.id,
-        from: record.position,
-        to: record.position,
-        rows: 0,
-        at: record.time,
-        text: '',
-      };
-      run.lines.set(key, lines);
-    }
-    const flow = target.flow === undefined ? '' : `,"flowId":"${target.flow.flowId}"`;
-    lines.text += `{"_acp_system_metadata":{"xactionId":"${xactionId}","receivedAt":${record.time}${flow}},${json.slice(1)}\n`;
-    lines.to = record.position;
-    lines.at = record.time;
-    lines.rows += 1;
-  }
-
-  #failedRecord(
-    at: { record: LogRecord; meta: ReceivedMeta; index: number; xactionId: string; payload: unknown },
-    target: Target | undefined,
-    failures: readonly Failure[],
-    stored: boolean,
-  ): FailedRecord {
-    const flowId = target?.flow?.flowId ?? at.meta.flow;
-    const first = failures[0]!;
-    return {
-      id: failedRecordId(at.record.position, at.index),
-      xactionId: at.xactionId,
-      receivedAt: at.record.time,
-      failedAt: this.#parts.clock(),
-      inletId: at.meta.inlet,
-      ...(flowId === undefined ? {} : { flowId }),
-      ...(target === undefined ? {} : { datasetId: target.dataset.id }),
-      stage: first.stage,
-      failures,
-      retry: first.retry,
-      payload: at.payload,
-      stored,
-      status: 'open',
-    };
-  }
-
   /** Appends the rows; a full disk holds the loop (and, through the backlog, the door) until there is room. Returns the end of the topic. */
   async #appendValidated(run: Run): Promise<number> {
-    const entries: LogEntry[] = [];
-    for (const [key, { text, ...meta }] of run.lines)
-      entries.push({ key, value: encodeValidated(meta, text), time: meta.at });
+    const entries = run.entries();
     if (entries.length === 0) return 0;
     for (;;) {
       try {
         const first = await this.#parts.log.append(VALIDATED_TOPIC, entries);
-        for (const [key, { to }] of run.lines) this.#alreadyThere.set(key, to);
+        for (const [key, position] of run.lastPositions()) this.#alreadyThere.set(key, position);
         return first + entries.length;
       } catch (error) {
         this.#parts.logger.error({ err: error }, 'validated rows could not be written; trying again');
@@ -373,24 +214,9 @@ export class Processor {
       datasetCounts(ledger, target.scope.key, target.dataset.id).validated += 1;
     }
     for (const { record, failures } of rejections) {
-      const scope = record.target.scope.key;
-      const first = failures[0]!;
-      ledger.count(scope).rejectedByProfile += 1;
-      failed.put(scope, {
-        id: failedRecordId(record.position, record.index),
-        xactionId: record.xactionId,
-        receivedAt: record.receivedAt,
-        failedAt: this.#parts.clock(),
-        inletId: '',
-        ...(record.target.flow === undefined ? {} : { flowId: record.target.flow.flowId }),
-        datasetId: record.target.dataset.id,
-        stage: first.stage,
-        failures,
-        retry: first.retry,
-        payload: record.entity,
-        stored: true,
-        status: 'open',
-      });
+      const { scope, dataset } = record.target;
+      ledger.count(scope.key).rejectedByProfile += 1;
+      failed.put(scope.key, failedRecord(record, record.origin, dataset.id, failures, true, this.#parts.clock()));
     }
     for (const { scope, id, as } of run.replays) await failed.replayed(scope, id, as);
   }
@@ -452,11 +278,6 @@ export class Processor {
     await this.#loop;
     await this.#checkpointNow();
   }
-}
-
-function payloadsOf(meta: ReceivedMeta, body: Buffer): readonly unknown[] {
-  const parsed = JSON.parse(body.toString()) as { messages: unknown[] };
-  return meta.batch ? parsed.messages : [parsed];
 }
 
 function datasetCounts(ledger: Ledger, scope: string, dataset: string): { validated: number; failed: number } {

@@ -21,7 +21,12 @@ export function BrowseAudiences() {
             id={(audience) => audience.id}
             columns={[
               { key: 'name', title: t('name'), cell: (audience) => audience.name },
-              { key: 'expression', title: t('expression'), cell: (audience) => audience.expression?.value ?? '' },
+              {
+                key: 'expression',
+                title: t('expression'),
+                cell: (audience) => audience.expression?.value ?? '',
+                share: 3,
+              },
               {
                 key: 'evaluation',
                 title: t('evaluation'),

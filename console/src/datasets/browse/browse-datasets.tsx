@@ -21,11 +21,16 @@ export function BrowseDatasets() {
             rows={Object.entries(byId)}
             id={([id]) => id}
             columns={[
-              { key: 'name', title: t('name'), cell: ([, dataset]) => dataset.name },
-              { key: 'table', title: t('table'), cell: ([, dataset]) => dataset.tags?.['adobe/pqs/table']?.[0] ?? '' },
+              { key: 'name', title: t('name'), cell: ([, dataset]) => dataset.name, share: 2 },
+              {
+                key: 'table',
+                title: t('table'),
+                cell: ([, dataset]) => dataset.tags?.['adobe/pqs/table']?.[0] ?? '',
+                share: 2,
+              },
               { key: 'stored', title: t('stored'), cell: ([id]) => number(ledger.data?.byDataset[id]?.stored ?? 0) },
               { key: 'failed', title: t('failed'), cell: ([id]) => number(ledger.data?.byDataset[id]?.failed ?? 0) },
-              { key: 'created', title: t('created'), cell: ([, dataset]) => time(dataset.created) },
+              { key: 'created', title: t('created'), cell: ([, dataset]) => time(dataset.created), share: 2 },
             ]}
           />
         )}

@@ -21,7 +21,7 @@ interface FailedRecord {
 export function FailedRecords() {
   const client = useClient();
   const queries = useQueryClient();
-  const [chosen, setChosen] = useState<FailedRecord>();
+  const [chosen, setChosen] = useState<string>();
   const failed = useQuery({
     queryKey: ['failed'],
     queryFn: () => client.call('listFailedRecords', {}),
@@ -32,44 +32,55 @@ export function FailedRecords() {
       client.call('replayFailedRecord', { path: { failedRecordId: record.id }, body: {} }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['failed'] }),
   });
+  const open: FailedRecord | undefined = failed.data?.items.find((record) => record.id === chosen);
   return (
     <Page title={t('failedRecords')}>
       <Loaded query={failed}>
         {({ items }) =>
           items.length === 0 ? (
-            <p className={style({ font: 'body' })}>{t('noFailed')}</p>
+            <p className={style({ font: 'body', margin: 0 })}>{t('noFailed')}</p>
           ) : (
             <RowsTable
               label={t('failedRecords')}
               rows={items}
               id={(record) => record.id}
-              onAction={setChosen}
+              onAction={(record) => setChosen(record.id)}
               columns={[
-                { key: 'advice', title: t('advice'), cell: (record) => record.failures[0]?.message ?? '' },
+                { key: 'advice', title: t('advice'), cell: (record) => record.failures[0]?.message ?? '', share: 4 },
                 { key: 'stage', title: t('stage'), cell: (record) => record.stage },
-                { key: 'code', title: t('code'), cell: (record) => record.failures[0]?.code ?? '' },
-                { key: 'received', title: t('received'), cell: (record) => time(record.receivedAt) },
-                { key: 'status', title: t('status'), cell: (record) => record.status },
+                { key: 'code', title: t('code'), cell: (record) => record.failures[0]?.code ?? '', share: 1.8 },
+                { key: 'received', title: t('received'), cell: (record) => time(record.receivedAt), share: 2.4 },
+                { key: 'status', title: t('status'), cell: (record) => t(record.status) },
               ]}
             />
           )
         }
       </Loaded>
       {replay.error !== null && <ProblemBanner error={replay.error} />}
-      {chosen !== undefined && (
+      {open !== undefined && (
         <section className={style({ display: 'flex', flexDirection: 'column', gap: 8 })}>
-          <Heading level={2}>{chosen.id}</Heading>
+          <Heading level={2} styles={style({ font: 'title', margin: 0 })}>
+            {open.id}
+          </Heading>
+          <ul className={style({ font: 'body', margin: 0, paddingStart: 20 })}>
+            {open.failures.map((failure) => (
+              <li key={`${failure.code} ${failure.pointer}`}>
+                <code className={style({ font: 'code' })}>{`${failure.code} ${failure.pointer}`}</code>{' '}
+                {failure.message}
+              </li>
+            ))}
+          </ul>
           <div>
             <Button
               variant="accent"
               isPending={replay.isPending}
-              isDisabled={chosen.status === 'replayed'}
-              onPress={() => replay.mutate(chosen)}
+              isDisabled={open.status === 'replayed'}
+              onPress={() => replay.mutate(open)}
             >
               {t('replay')}
             </Button>
           </div>
-          <JsonView label={chosen.id} value={{ failures: chosen.failures, payload: chosen.payload }} />
+          <JsonView label={open.id} value={open.payload} />
         </section>
       )}
     </Page>

@@ -13,6 +13,8 @@ interface Asked {
   readonly value: string;
 }
 
+const field = style({ width: 288 });
+
 /** One merged profile by an identity, memberships included. */
 export function LookUpProfile() {
   const client = useClient();
@@ -41,8 +43,8 @@ export function LookUpProfile() {
         }}
       >
         <div className={style({ display: 'flex', flexWrap: 'wrap', alignItems: 'end', gap: 16 })}>
-          <TextField label={t('namespace')} value={namespace} onChange={setNamespace} isRequired />
-          <TextField label={t('identityValue')} value={value} onChange={setValue} isRequired />
+          <TextField label={t('namespace')} value={namespace} onChange={setNamespace} styles={field} isRequired />
+          <TextField label={t('identityValue')} value={value} onChange={setValue} styles={field} isRequired />
           <Button type="submit" variant="accent">
             {t('lookUp')}
           </Button>
@@ -53,7 +55,7 @@ export function LookUpProfile() {
           {(byId) => {
             const found = Object.values(byId)[0];
             return found === undefined ? (
-              <p className={style({ font: 'body' })}>{t('noProfile')}</p>
+              <p className={style({ font: 'body', margin: 0 })}>{t('noProfile')}</p>
             ) : (
               <JsonView label={t('found')} value={found} />
             );

@@ -26,7 +26,7 @@ export function BrowseSchemas() {
             columns={[
               { key: 'name', title: t('name'), cell: (schema) => schema.title },
               { key: 'class', title: t('class'), cell: (schema) => schema['meta:class']?.split('/').at(-1) ?? '' },
-              { key: 'description', title: t('description'), cell: (schema) => schema.description ?? '' },
+              { key: 'description', title: t('description'), cell: (schema) => schema.description ?? '', share: 2 },
             ]}
           />
         )}

@@ -1,6 +1,7 @@
+import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useQuery } from '@tanstack/react-query';
 import { useClient } from '../../app/client-context.ts';
-import { t, time } from '../../ui/messages.ts';
+import { t } from '../../ui/messages.ts';
 import { Loaded, Page } from '../../ui/page.tsx';
 import { RowsTable } from '../../ui/rows-table.tsx';
 
@@ -22,8 +23,12 @@ export function BrowseSources() {
             columns={[
               { key: 'name', title: t('name'), cell: (flow) => flow.name ?? flow.id },
               { key: 'state', title: t('state'), cell: (flow) => flow.state },
-              { key: 'inlet', title: t('streamingEndpoint'), cell: (flow) => flow.options?.inletUrl ?? '' },
-              { key: 'created', title: t('created'), cell: (flow) => time(flow.createdAt) },
+              {
+                key: 'inlet',
+                title: t('streamingEndpoint'),
+                cell: (flow) => <span className={style({ font: 'ui-sm' })}>{flow.options?.inletUrl}</span>,
+                share: 6,
+              },
             ]}
           />
         )}

@@ -36,7 +36,7 @@ const TEXTS = {
 const STYLE = `:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}body{display:grid;place-items:center;min-height:100vh;margin:0}
 main{width:min(22rem,90vw)}label{display:block;margin-top:1rem}input{box-sizing:border-box;width:100%;font:inherit;padding:.5rem;margin-top:.25rem;border:1px solid GrayText;border-radius:.5rem;background:Field;color:FieldText}
 button{margin-top:1.5rem;font:inherit;font-weight:600;padding:.5rem 1.25rem;border:0;border-radius:2rem;background:#0d66d0;color:#fff;cursor:pointer}
-input:focus-visible,button:focus-visible{outline:2px solid #0d66d0;outline-offset:2px}p[role=alert]{color:#c9252d}@media(prefers-color-scheme:dark){p[role=alert]{color:#ff8a80}}`;
+input:focus-visible,button:focus-visible{outline:2px solid #0d66d0;outline-offset:2px}p[role=alert]{color:#c9252d}@media(prefers-color-scheme:dark){p[role=alert]{color:#ff8a80}input:focus-visible,button:focus-visible{outline-color:#78bbfa}}`;
 
 /** The page may do nothing but show itself and post to itself. */
 const HEADERS = {

@@ -1,0 +1,238 @@
+import type { Flows, Inlet } from '../flows/index.ts';
+import type { Clock, Failure } from '../kernel/index.ts';
+import type { LogEntry, LogRecord } from '../stores/index.ts';
+import { type Converted, convert, type Message, resolveMessage, unroutable } from './convert.ts';
+import { type FailedRecord, failedRecordId } from './failed-records.ts';
+import type { ReceivedAttachment } from './receive.ts';
+import { decodeReceived, type ReceivedMeta, transactionId } from './received.ts';
+import { found, type Target, type Targets } from './targets.ts';
+import { encodeValidated } from './validated.ts';
+
+/** An XDM entity on its way to identity, profile and segmentation. */
+export interface XdmRecord {
+  readonly target: Target;
+  readonly position: number;
+  readonly index: number;
+  readonly xactionId: string;
+  /** Epoch milliseconds; the time of everything that is decided about the record. */
+  readonly receivedAt: number;
+  readonly entity: Readonly<Record<string, unknown>>;
+  /** The entity as JSON, made once for lake and profile. */
+  readonly json: string;
+  /** The message it was made of, for the failed record should a later stage refuse it. */
+  readonly origin: Origin;
+}
+
+/** Where a record came in, and as what. */
+export interface Origin {
+  readonly inletId: string;
+  readonly flowId: string | undefined;
+  readonly payload: unknown;
+}
+
+/** A failure of a later stage: the row is stored, the record is kept as failed too. */
+export interface Rejection {
+  readonly record: XdmRecord;
+  readonly failures: readonly Failure[];
+}
+
+interface DatasetLines {
+  readonly scope: string;
+  readonly dataset: string;
+  readonly from: number;
+  to: number;
+  rows: number;
+  at: number;
+  text: string;
+}
+
+/** Position of a message: a log record and its place in the request. */
+interface At {
+  readonly record: LogRecord;
+  readonly meta: ReceivedMeta;
+  readonly index: number;
+  readonly payload: unknown;
+}
+
+interface Parts {
+  readonly flows: Pick<Flows, 'inlet'>;
+  readonly targets: Targets;
+  readonly clock: Clock;
+  /** `<scope>/<dataset>` to the last position whose rows are in `validated` already. */
+  readonly alreadyThere: ReadonlyMap<string, number>;
+}
+
+/** What one run over the log made of its messages, before anything of it is kept. */
+export class Run {
+  readonly records: XdmRecord[] = [];
+  readonly failed: { readonly scope: string; readonly record: FailedRecord }[] = [];
+  readonly replays: { readonly scope: string; readonly id: string; readonly as: string }[] = [];
+  /** Messages read, by scope. */
+  readonly accepted = new Map<string, number>();
+  /** Attributes left out by mappings. */
+  warnings = 0;
+  readonly #lines = new Map<string, DatasetLines>();
+  readonly #parts: Parts;
+
+  private constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** Converts all messages of some log records, in order. */
+  static async over(batch: readonly LogRecord[], parts: Parts): Promise<Run> {
+    const run = new Run(parts);
+    for (const record of batch) await run.#read(record);
+    return run;
+  }
+
+  async #read(record: LogRecord): Promise<void> {
+    const { meta, body } = decodeReceived(record.value);
+    this.accepted.set(meta.scope, (this.accepted.get(meta.scope) ?? 0) + meta.count);
+    const known = record.attachment as ReceivedAttachment | undefined;
+    const inlet = known?.inlet ?? this.#parts.flows.inlet(meta.inlet);
+    const payloads = known === undefined ? payloadsOf(meta, body) : known.messages;
+    for (let index = 0; index < payloads.length; index += 1) {
+      if (meta.refused?.includes(index) ?? false) continue;
+      const message = known?.messages[index] ?? (await this.#resolve(inlet, meta, payloads[index]));
+      this.#convert({ record, meta, index, payload: message.payload }, inlet, message);
+    }
+    if (meta.replayOf !== undefined) {
+      this.replays.push({ scope: meta.scope, id: meta.replayOf, as: transactionId(record.time, record.position) });
+    }
+  }
+
+  async #resolve(inlet: Inlet | undefined, meta: ReceivedMeta, payload: unknown): Promise<Message> {
+    if (inlet === undefined) return { payload, resolution: { missing: 'flow', id: meta.flow ?? meta.inlet } };
+    return { payload, resolution: await resolveMessage(inlet, meta.flow, payload, this.#parts.targets) };
+  }
+
+  #convert(at: At, inlet: Inlet | undefined, { payload, resolution }: Message): void {
+    if (!found(resolution)) {
+      this.#fail(at, undefined, [unroutable(resolution)]);
+      return;
+    }
+    const { target } = resolution;
+    const xactionId = xactionOf(at);
+    const context = { now: at.record.time, seed: xactionId };
+    const result = guarded(() => convert(payload, target, this.#parts.targets, context, inlet?.dataType !== 'xdm'));
+    if (!result.ok) {
+      this.#fail(at, target, result.failures);
+      return;
+    }
+    this.warnings += result.warnings.length;
+    const { position, time } = at.record;
+    const json = JSON.stringify(result.entity);
+    const origin = { inletId: at.meta.inlet, flowId: target.flow?.flowId ?? at.meta.flow, payload };
+    this.records.push({
+      target,
+      position,
+      index: at.index,
+      xactionId,
+      receivedAt: time,
+      entity: result.entity,
+      json,
+      origin,
+    });
+    this.#addLine(target, at.record, xactionId, json);
+  }
+
+  #fail(at: At, target: Target | undefined, failures: readonly Failure[]): void {
+    const where = {
+      position: at.record.position,
+      index: at.index,
+      xactionId: xactionOf(at),
+      receivedAt: at.record.time,
+    };
+    const origin = { inletId: at.meta.inlet, flowId: target?.flow?.flowId ?? at.meta.flow, payload: at.payload };
+    const record = failedRecord(where, origin, target?.dataset.id, failures, false, this.#parts.clock());
+    this.failed.push({ scope: at.meta.scope, record });
+  }
+
+  #addLine(target: Target, { position, time }: LogRecord, xactionId: string, json: string): void {
+    const scope = target.scope.key;
+    const dataset = target.dataset.id;
+    const key = `${scope}/${dataset}`;
+    if (position <= (this.#parts.alreadyThere.get(key) ?? -1)) return;
+    let lines = this.#lines.get(key);
+    if (lines === undefined) {
+      lines = { scope, dataset, from: position, to: position, rows: 0, at: time, text: '' };
+      this.#lines.set(key, lines);
+    }
+    const flow = target.flow === undefined ? '' : `,"flowId":"${target.flow.flowId}"`;
+    lines.text += `{"_acp_system_metadata":{"xactionId":"${xactionId}","receivedAt":${time}${flow}},${json.slice(1)}\n`;
+    lines.to = position;
+    lines.at = time;
+    lines.rows += 1;
+  }
+
+  /** The rows for topic `validated`, one log record per dataset. */
+  entries(): readonly LogEntry[] {
+    return [...this.#lines].map(([key, { text, ...meta }]) => ({
+      key,
+      value: encodeValidated(meta, text),
+      time: meta.at,
+    }));
+  }
+
+  /** Last position by `<scope>/<dataset>`, for `alreadyThere`. */
+  lastPositions(): readonly (readonly [key: string, position: number])[] {
+    return [...this.#lines].map(([key, { to }]) => [key, to] as const);
+  }
+}
+
+/**
+ * A failed record. `stored`: its row is in the dataset all the same.
+ */
+export function failedRecord(
+  where: { readonly position: number; readonly index: number; readonly xactionId: string; readonly receivedAt: number },
+  { inletId, flowId, payload }: Origin,
+  datasetId: string | undefined,
+  failures: readonly Failure[],
+  stored: boolean,
+  failedAt: number,
+): FailedRecord {
+  const first = failures[0]!;
+  return {
+    id: failedRecordId(where.position, where.index),
+    xactionId: where.xactionId,
+    receivedAt: where.receivedAt,
+    failedAt,
+    inletId,
+    ...(flowId === undefined ? {} : { flowId }),
+    ...(datasetId === undefined ? {} : { datasetId }),
+    stage: first.stage,
+    failures,
+    retry: first.retry,
+    payload,
+    stored,
+    status: 'open',
+  };
+}
+
+/**
+ * A throw is our own bug. It must neither lose the record nor hold up all others behind it, so it becomes a failure of
+ * this record, to be replayed when the bug is gone.
+ */
+function guarded(work: () => Converted): Converted {
+  try {
+    return work();
+  } catch (error) {
+    return { ok: false, failures: [internalFailure('mapping', error)] };
+  }
+}
+
+/** The failure that stands for a bug of ours in a stage. */
+export function internalFailure(stage: string, error: unknown): Failure {
+  const message = `an error of the platform, not of the record: ${error instanceof Error ? error.message : String(error)}; report it, then replay`;
+  return { stage, code: 'INTERNAL', pointer: '', message, retry: 'later' };
+}
+
+function xactionOf({ record, meta, index }: At): string {
+  const id = transactionId(record.time, record.position);
+  return meta.batch ? `${id}:${index}` : id;
+}
+
+function payloadsOf(meta: ReceivedMeta, body: Buffer): readonly unknown[] {
+  const parsed = JSON.parse(body.toString()) as { messages: unknown[] };
+  return meta.batch ? parsed.messages : [parsed];
+}
