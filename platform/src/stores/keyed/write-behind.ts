@@ -123,6 +123,7 @@ export class WriteBehind<T> {
    * two the objects stay in memory, so that readers never see an older value than before.
    */
   take(into: PendingWrites): { settle(): void } {
+    this.#shrink();
     const taken = this.#dirty;
     this.#dirty = [];
     for (const key of taken) {
@@ -138,12 +139,14 @@ export class WriteBehind<T> {
           const slot = this.#slots.get(key);
           if (slot !== undefined) slot.inFlight -= 1;
         }
-        this.#shrink();
       },
     };
   }
 
-  /** Forgets the oldest clean objects above the capacity. Called only between runs of the loop. */
+  /**
+   * Forgets the oldest clean objects above the capacity. Only when a checkpoint is taken, which is between two runs of the
+   * loop: what a run has loaded must stay until the run is over, also when an earlier checkpoint settles meanwhile.
+   */
   #shrink(): void {
     let excess = this.#slots.size - this.#capacity;
     if (excess <= 0) return;

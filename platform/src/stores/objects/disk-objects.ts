@@ -21,6 +21,13 @@ async function syncPath(path: string): Promise<void> {
   await handle.sync().finally(() => handle.close());
 }
 
+/** Makes a folder and everything above it, durably: each new name is synced in the folder that holds it. */
+async function makeDirectory(path: string): Promise<void> {
+  const first = await mkdir(path, { recursive: true });
+  if (first === undefined) return;
+  for (let folder = path; folder.length >= first.length; folder = dirname(folder)) await syncPath(dirname(folder));
+}
+
 function isAbsent(error: unknown): boolean {
   return (error as NodeJS.ErrnoException).code === 'ENOENT';
 }
@@ -28,12 +35,12 @@ function isAbsent(error: unknown): boolean {
 /** Objects as files below a folder. A file appears under its name only when it is whole and on disk. */
 export async function openDiskObjects(options: { readonly dir: string }): Promise<ObjectStore> {
   const root = options.dir;
-  await mkdir(root, { recursive: true });
+  await makeDirectory(root);
   const fileOf = (path: string) => join(root, ...checked(path).split('/'));
 
   const place = async (path: string, fill: (partial: string) => Promise<void>): Promise<ObjectInfo> => {
     const file = fileOf(path);
-    await mkdir(dirname(file), { recursive: true });
+    await makeDirectory(dirname(file));
     const partial = file + PARTIAL;
     await fill(partial);
     await syncPath(partial);

@@ -1,0 +1,116 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { KeyedStore, WriteBatch } from './keyed.ts';
+
+const bytes = (text: string) => Buffer.from(text);
+const texts = (rows: readonly (readonly [string, Uint8Array])[]) =>
+  rows.map(([key, value]) => [key, Buffer.from(value).toString()]);
+
+/** A batch of puts, deletes and positions, each optional. */
+function batch(parts: Partial<WriteBatch>): WriteBatch {
+  return { puts: [], deletes: [], positions: [], ...parts };
+}
+
+/** What every keyed store promises. `reopen` closes and opens the same store; undefined for one that forgets. */
+export function keyedContract(
+  name: string,
+  open: () => Promise<{ store: KeyedStore; reopen?: () => Promise<KeyedStore> }>,
+): void {
+  describe(`${name} keeps the promises of a keyed store`, () => {
+    let store: KeyedStore;
+    let reopen: (() => Promise<KeyedStore>) | undefined;
+
+    beforeEach(async () => {
+      ({ store, reopen } = await open());
+    });
+    afterEach(() => store.close());
+
+    it('gives values in the order of the keys, undefined where there is none', async () => {
+      await store.write(
+        batch({
+          puts: [
+            ['b', bytes('2')],
+            ['a', bytes('1')],
+          ],
+        }),
+      );
+      const found = await store.getMany(['a', 'nothing', 'b', 'a']);
+      expect(found.map((value) => (value === undefined ? undefined : Buffer.from(value).toString()))).toEqual([
+        '1',
+        undefined,
+        '2',
+        '1',
+      ]);
+    });
+
+    it('orders keys by their UTF-8 bytes and ranges both ways, from inclusive, to exclusive, up to the limit', async () => {
+      // U+10000 sorts after U+FFFD by bytes, before it by UTF-16 units.
+      const keys = ['a', 'a/1', 'a/2', 'b', 'é', '\uFFFD', '\u{10000}'];
+      await store.write(batch({ puts: [...keys].reverse().map((key) => [key, bytes(key)] as const) }));
+      const all = { from: '', to: '\u{10FFFF}', limit: 100 };
+      expect((await store.range(all)).map(([key]) => key)).toEqual(keys);
+      expect((await store.range({ ...all, reverse: true })).map(([key]) => key)).toEqual([...keys].reverse());
+      expect(texts(await store.range({ from: 'a/1', to: 'b', limit: 100 }))).toEqual([
+        ['a/1', 'a/1'],
+        ['a/2', 'a/2'],
+      ]);
+      expect((await store.range({ from: 'a/1', to: 'b', limit: 1, reverse: true })).map(([key]) => key)).toEqual([
+        'a/2',
+      ]);
+      expect(await store.range({ from: 'c', to: 'd', limit: 10 })).toEqual([]);
+    });
+
+    it('puts, replaces and deletes in one batch, and applies batches in the order they were called', async () => {
+      await store.write(
+        batch({
+          puts: [
+            ['x', bytes('1')],
+            ['y', bytes('1')],
+          ],
+        }),
+      );
+      await Promise.all([
+        store.write(batch({ puts: [['x', bytes('2')]], deletes: ['y'] })),
+        store.write(
+          batch({
+            puts: [
+              ['x', bytes('3')],
+              ['y', bytes('3')],
+            ],
+          }),
+        ),
+      ]);
+      expect(texts(await store.range({ from: '', to: '~', limit: 10 }))).toEqual([
+        ['x', '3'],
+        ['y', '3'],
+      ]);
+    });
+
+    it('keeps positions with the values, by reader and topic', async () => {
+      expect(await store.positions('process')).toEqual({});
+      const at = (reader: string, topic: string, position: number) => ({ reader, topic, position });
+      await store.write(
+        batch({ positions: [at('process', 'received', 7), at('process', 'validated', 3), at('other', 'received', 1)] }),
+      );
+      await store.write(batch({ positions: [at('process', 'received', 9)] }));
+      expect(await store.positions('process')).toEqual({ received: 9, validated: 3 });
+      expect(await store.positions('other')).toEqual({ received: 1 });
+    });
+
+    it('gives bytes that later writes do not change', async () => {
+      await store.write(batch({ puts: [['k', bytes('before')]] }));
+      const [value] = await store.getMany(['k']);
+      await store.write(batch({ puts: [['k', bytes('after!')]] }));
+      expect(Buffer.from(value!).toString()).toBe('before');
+    });
+
+    it('has everything written after it was opened again', async () => {
+      if (reopen === undefined) return;
+      await store.write(
+        batch({ puts: [['k', bytes('v')]], positions: [{ reader: 'process', topic: 'received', position: 4 }] }),
+      );
+      store = await reopen();
+      expect(texts(await store.range({ from: '', to: '~', limit: 10 }))).toEqual([['k', 'v']]);
+      expect(await store.positions('process')).toEqual({ received: 4 });
+    });
+  });
+}
