@@ -181,6 +181,23 @@ describe('what is recorded', () => {
     expect(await api.call('GET', `/meniscus/v1/failed-records/${record.id}`)).toMatchObject({ status: 'replayed' });
   });
 
+  it('says why a required field is missing when its value could not be read', async () => {
+    const transaction = {
+      _id: 'bad-time',
+      timestamp: 'yesterday',
+      identityMap: { email: [{ id: 'late@example.com' }] },
+    };
+    const reply = await post(programme.eventInlet, JSON.stringify(transaction));
+    await api.settled();
+    const { items } = await api.call<{ items: { xactionId: string; failures: { code: string; pointer: string }[] }[] }>(
+      'GET',
+      '/meniscus/v1/failed-records',
+    );
+    const { failures } = items.find(({ xactionId }) => xactionId === reply.body.xactionId)!;
+    expect(failures[0]).toMatchObject({ code: 'SCHEMA-REQUIRED' });
+    expect(failures[1]).toMatchObject({ stage: 'mapping', pointer: '/timestamp' });
+  });
+
   it('takes the good and names the bad of a mixed batch, and the books balance', async () => {
     const before = await api.settled();
     const messages = [

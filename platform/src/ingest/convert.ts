@@ -146,12 +146,10 @@ function mapRecord(
 ): { entity: Entity; warnings: readonly Failure[] } {
   if (target.mapping === undefined) return { entity: payload, warnings: [] };
   const { entity, warnings } = target.mapping.apply(payload, context);
-  const implied = targets.implied(target, payload);
-  if (implied !== undefined) {
-    const extra = implied.apply(payload, context).entity;
-    for (const name of Object.keys(extra)) entity[name] = extra[name];
-  }
-  return { entity, warnings: warnings.length === 0 ? [] : warnings.map(mappingWarning) };
+  const implied = targets.implied(target, payload)?.apply(payload, context);
+  if (implied === undefined) return { entity, warnings: warnings.map(mappingWarning) };
+  for (const name of Object.keys(implied.entity)) entity[name] = implied.entity[name];
+  return { entity, warnings: [...warnings, ...implied.warnings].map(mappingWarning) };
 }
 
 function mappingWarning(warning: { code: string; source: string; destination: string; message: string }): Failure {
