@@ -95,6 +95,14 @@ describe('what is answered at once', () => {
     expect((await post(programme.profileInlet, JSON.stringify({ pad: 'x'.repeat(1_100_000) }))).status).toBe(413);
   });
 
+  it('refuses a message nested so deep that walking it would end the process', async () => {
+    const deep = `{"identityMap":{"email":[{"id":"deep@example.com"}]},"loyalty":${'{"x":'.repeat(50_000)}1${'}'.repeat(50_000)}}`;
+    expect(await post(programme.profileInlet, deep)).toMatchObject({
+      status: 400,
+      body: { report: { message: expect.stringContaining('levels deep') } },
+    });
+  });
+
   it('asks for a token on an authenticated inlet, in the documented body with a text status', async () => {
     const inlet = await xdmInlet(true);
     const body = await envelope(profile('auth@example.com', { tier: 'gold' }));
@@ -154,6 +162,11 @@ describe('what is answered at once', () => {
       JSON.stringify(profile('sync@example.com', { points: 5 })),
     );
     expect(good).toMatchObject({ status: 200, body: { syncValidation: { status: 'pass' } } });
+    const older = await post(
+      `${programme.profileInlet}?synchronousValidation=true`,
+      JSON.stringify(profile('sync@example.com', { points: 6 })),
+    );
+    expect(older.body.synchronousValidation).toEqual({ status: 'pass' });
   });
 });
 

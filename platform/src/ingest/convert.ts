@@ -7,6 +7,9 @@ import { found, type NoTarget, type Resolution, type Target, type Targets } from
 /** Most violations reported of one record. */
 export const MAX_VIOLATIONS = 20;
 
+/** Deepest nesting of a message; what walks it later may then be recursive. */
+export const MAX_DEPTH = 64;
+
 type Entity = Record<string, unknown>;
 
 /** A message with its way through the platform, as the door and the process loop both see it. */
@@ -21,6 +24,14 @@ export type Converted =
 
 function isObject(value: unknown): value is Entity {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isDeeper(value: object, levels: number): boolean {
+  if (levels === 0) return true;
+  for (const child of Object.values(value) as unknown[]) {
+    if (typeof child === 'object' && child !== null && isDeeper(child, levels - 1)) return true;
+  }
+  return false;
 }
 
 /** Where a message of an inlet goes: by the request's dataflow, or by the dataset its XDM header names. */
@@ -54,6 +65,7 @@ const MISSING: Readonly<Record<NoTarget['missing'], string>> = {
 export function refusalOf(inlet: Inlet, message: Message): Refusal | undefined {
   const { payload, resolution } = message;
   if (!isObject(payload)) return { message: 'Message has unknown xdm format: it is not a JSON object' };
+  if (isDeeper(payload, MAX_DEPTH)) return { message: `Message is nested more than ${MAX_DEPTH} levels deep` };
   if (inlet.dataType === 'xdm') {
     const refusal = envelopeRefusal(inlet, payload, resolution);
     if (refusal !== undefined) return refusal;

@@ -25,6 +25,7 @@ import { found, type Targets } from './targets.ts';
 /** Largest request (page "Guardrails for data ingestion"). */
 export const MAX_REQUEST_BYTES = 1_048_576;
 const SYNC_VALIDATIONS_PER_MINUTE = 60;
+const SYNC_SPELLINGS = ['syncValidation', 'synchronousValidation'] as const;
 
 /** What the door knows of an accepted request and hands to the process loop, so that nothing is parsed twice. */
 export interface ReceivedAttachment {
@@ -170,7 +171,8 @@ export class Receiver {
       inlet.flowId ?? header(request, 'x-adobe-flow-id') ?? address.query.get('x-adobe-flow-id') ?? undefined;
     const parsed = parse(inlet, body);
     if (address.batch) return this.#batch(inlet, flowId, body, parsed);
-    const sync = isTrue(address.query.get('syncValidation')) || isTrue(address.query.get('synchronousValidation'));
+    // The answer names the field as the caller spelled the parameter: older pages call both `synchronousValidation`.
+    const sync = SYNC_SPELLINGS.find((name) => isTrue(address.query.get(name)));
     return this.#single(inlet, flowId, body, parsed, sync);
   }
 
@@ -188,11 +190,11 @@ export class Receiver {
     flowId: string | undefined,
     body: Buffer,
     payload: unknown,
-    sync: boolean,
+    sync: (typeof SYNC_SPELLINGS)[number] | undefined,
   ): Promise<{ status: number; body: string }> {
     const flow = flowId ?? flowOf(payload);
     const message: Message = { payload, resolution: await resolveMessage(inlet, flow, payload, this.#parts.targets) };
-    const refusal = refusalOf(inlet, message) ?? (sync ? this.#validateNow(inlet, message) : undefined);
+    const refusal = refusalOf(inlet, message) ?? (sync === undefined ? undefined : this.#validateNow(inlet, message));
     if (refusal !== undefined) {
       this.#messages.inc({ outcome: 'refused' });
       throw refused(inlet.id, inlet.scope.org, refusal);
@@ -207,7 +209,10 @@ export class Receiver {
     };
     const position = await this.#append(meta, body, receivedAt, { messages: [message], inlet });
     const answer = { inletId: inlet.id, xactionId: transactionId(receivedAt, position), receivedTimeMs: receivedAt };
-    return { status: 200, body: JSON.stringify(sync ? { ...answer, syncValidation: { status: 'pass' } } : answer) };
+    return {
+      status: 200,
+      body: JSON.stringify(sync === undefined ? answer : { ...answer, [sync]: { status: 'pass' } }),
+    };
   }
 
   /** Synchronous validation: the record is mapped and validated before it is accepted; at most 5 errors are shown (page "Streaming validation"). */
