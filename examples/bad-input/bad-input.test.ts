@@ -1,24 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Api, connect } from '../../tools/harness/api.ts';
-import { CREDENTIALS, type RunningPlatform, scratchDirectory, startPlatform } from '../../tools/harness/process.ts';
-import { type Programme, setUpProgramme } from '../../tools/harness/programme.ts';
+import { describe, expect, it } from 'vitest';
+import { CREDENTIALS } from '../../tools/harness/process.ts';
+import { withPlatform } from '../../tools/harness/with-platform.ts';
 
 /** Everything that can be wrong with what is sent, on the real process: answered or recorded, never lost. */
-const scratch = scratchDirectory('bad-input');
-let platform: RunningPlatform;
-let api: Api;
-let programme: Programme;
-
-beforeAll(async () => {
-  platform = await startPlatform({ dataDir: scratch.path });
-  api = await connect(platform);
-  programme = await setUpProgramme(api);
-});
-
-afterAll(async () => {
-  await platform?.kill('SIGTERM');
-  scratch.remove();
-});
+const stand = withPlatform('bad-input');
 
 interface Reply {
   readonly status: number;
@@ -42,12 +27,12 @@ const profile = (email: string, loyalty: unknown) => ({
 
 /** An HTTP API connection for XDM messages, as clients that speak XDM use it. */
 async function xdmInlet(authenticationRequired: boolean): Promise<string> {
-  const { id } = await api.call<{ id: string }>('POST', '/data/foundation/flowservice/connections', {
+  const { id } = await stand.api.call<{ id: string }>('POST', '/data/foundation/flowservice/connections', {
     name: `XDM ${authenticationRequired}`,
     connectionSpec: { id: 'bc7b00d6-623a-4dfc-9fdb-f1240aeadaeb', version: '1.0' },
     auth: { specName: 'Streaming Connection', params: { dataType: 'xdm', name: 'xdm', authenticationRequired } },
   });
-  const { items } = await api.call<{ items: { auth: { params: { inletUrl: string } } }[] }>(
+  const { items } = await stand.api.call<{ items: { auth: { params: { inletUrl: string } } }[] }>(
     'GET',
     `/data/foundation/flowservice/connections/${id}`,
   );
@@ -55,19 +40,19 @@ async function xdmInlet(authenticationRequired: boolean): Promise<string> {
 }
 
 async function envelope(entity: unknown, header: Record<string, unknown> = {}): Promise<string> {
-  const datasets = await api.call<Record<string, { schemaRef: { id: string } }>>(
+  const datasets = await stand.api.call<Record<string, { schemaRef: { id: string } }>>(
     'GET',
-    `/data/foundation/catalog/dataSets/${programme.profileDataset}`,
+    `/data/foundation/catalog/dataSets/${stand.programme.profileDataset}`,
   );
   const schemaRef = {
-    id: datasets[programme.profileDataset]!.schemaRef.id,
+    id: datasets[stand.programme.profileDataset]!.schemaRef.id,
     contentType: 'application/vnd.adobe.xed-full+json;version=1',
   };
   return JSON.stringify({
     header: {
       schemaRef,
       imsOrgId: CREDENTIALS.orgId,
-      datasetId: programme.profileDataset,
+      datasetId: stand.programme.profileDataset,
       createdAt: 1,
       source: { name: 'test' },
       ...header,
@@ -78,7 +63,7 @@ async function envelope(entity: unknown, header: Record<string, unknown> = {}): 
 
 describe('what is answered at once', () => {
   it('says that an inlet does not exist', async () => {
-    const reply = await post(`${platform.url}/collection/${'0'.repeat(64)}`, '{}');
+    const reply = await post(`${stand.platform.url}/collection/${'0'.repeat(64)}`, '{}');
     expect(reply).toMatchObject({
       status: 404,
       body: { report: { message: expect.stringContaining('does not exist') } },
@@ -86,18 +71,18 @@ describe('what is answered at once', () => {
   });
 
   it('refuses malformed JSON, an empty batch, another type and more than 1 MB', async () => {
-    expect(await post(programme.profileInlet, '{"loyalty":')).toMatchObject({
+    expect(await post(stand.programme.profileInlet, '{"loyalty":')).toMatchObject({
       status: 400,
       body: { title: 'Invalid XDM Message Format' },
     });
-    expect((await post(programme.batch(programme.profileInlet), '{"messages":[]}')).status).toBe(400);
-    expect((await post(programme.profileInlet, 'x', { 'content-type': 'text/csv' })).status).toBe(415);
-    expect((await post(programme.profileInlet, JSON.stringify({ pad: 'x'.repeat(1_100_000) }))).status).toBe(413);
+    expect((await post(stand.programme.batch(stand.programme.profileInlet), '{"messages":[]}')).status).toBe(400);
+    expect((await post(stand.programme.profileInlet, 'x', { 'content-type': 'text/csv' })).status).toBe(415);
+    expect((await post(stand.programme.profileInlet, JSON.stringify({ pad: 'x'.repeat(1_100_000) }))).status).toBe(413);
   });
 
   it('refuses a message nested so deep that walking it would end the process', async () => {
     const deep = `{"identityMap":{"email":[{"id":"deep@example.com"}]},"loyalty":${'{"x":'.repeat(50_000)}1${'}'.repeat(50_000)}}`;
-    expect(await post(programme.profileInlet, deep)).toMatchObject({
+    expect(await post(stand.programme.profileInlet, deep)).toMatchObject({
       status: 400,
       body: { report: { message: expect.stringContaining('levels deep') } },
     });
@@ -115,7 +100,7 @@ describe('what is answered at once', () => {
       },
     });
     expect((await post(inlet, body, { authorization: 'Bearer a.b.c' })).status).toBe(401);
-    expect((await post(inlet, body, { authorization: api.headers.authorization! })).status).toBe(200);
+    expect((await post(inlet, body, { authorization: stand.api.headers.authorization! })).status).toBe(200);
   });
 
   it('refuses another organisation, an unknown schema, an unknown dataset and a missing body', async () => {
@@ -137,13 +122,13 @@ describe('what is answered at once', () => {
   });
 
   it('validates at once with syncValidation, also in the spelling of Python, and keeps nothing that is invalid', async () => {
-    const before = await api.settled();
+    const before = await stand.api.settled();
     const inlet = await xdmInlet(false);
     const bad = await post(
       `${inlet}?syncValidation=True`,
       await envelope(profile('sync@example.com', { points: 'many' })),
     );
-    const after = await api.settled();
+    const after = await stand.api.settled();
     expect(bad).toMatchObject({
       status: 400,
       body: {
@@ -158,12 +143,12 @@ describe('what is answered at once', () => {
     });
     expect(after.accepted).toBe(before.accepted);
     const good = await post(
-      `${programme.profileInlet}?syncValidation=true`,
+      `${stand.programme.profileInlet}?syncValidation=true`,
       JSON.stringify(profile('sync@example.com', { points: 5 })),
     );
     expect(good).toMatchObject({ status: 200, body: { syncValidation: { status: 'pass' } } });
     const older = await post(
-      `${programme.profileInlet}?synchronousValidation=true`,
+      `${stand.programme.profileInlet}?synchronousValidation=true`,
       JSON.stringify(profile('sync@example.com', { points: 6 })),
     );
     expect(older.body.synchronousValidation).toEqual({ status: 'pass' });
@@ -175,8 +160,8 @@ describe('what is recorded', () => {
     const inlet = await xdmInlet(false);
     const reply = await post(inlet, await envelope(profile('bad@example.com', { points: 'many', unheard: 1 })));
     expect(reply.status).toBe(200);
-    await api.settled();
-    const { items } = await api.call<{
+    await stand.api.settled();
+    const { items } = await stand.api.call<{
       items: {
         id: string;
         xactionId: string;
@@ -188,10 +173,12 @@ describe('what is recorded', () => {
     expect(record.failures.map(({ pointer }) => pointer).sort()).toEqual(['/loyalty', '/loyalty/points']);
     expect(record.failures.every(({ retry }) => retry === 'after-fix')).toBe(true);
     const corrected = JSON.parse(await envelope(profile('bad@example.com', { points: 7 }))) as unknown;
-    await api.call('POST', `/meniscus/v1/failed-records/${record.id}/replay`, { payload: corrected });
-    await api.settled();
-    expect((await api.profile('Email', 'bad@example.com'))?.loyalty?.points).toBe(7);
-    expect(await api.call('GET', `/meniscus/v1/failed-records/${record.id}`)).toMatchObject({ status: 'replayed' });
+    await stand.api.call('POST', `/meniscus/v1/failed-records/${record.id}/replay`, { payload: corrected });
+    await stand.api.settled();
+    expect((await stand.api.profile('Email', 'bad@example.com'))?.loyalty?.points).toBe(7);
+    expect(await stand.api.call('GET', `/meniscus/v1/failed-records/${record.id}`)).toMatchObject({
+      status: 'replayed',
+    });
   });
 
   it('says why a required field is missing when its value could not be read', async () => {
@@ -200,30 +187,29 @@ describe('what is recorded', () => {
       timestamp: 'yesterday',
       identityMap: { email: [{ id: 'late@example.com' }] },
     };
-    const reply = await post(programme.eventInlet, JSON.stringify(transaction));
-    await api.settled();
-    const { items } = await api.call<{ items: { xactionId: string; failures: { code: string; pointer: string }[] }[] }>(
-      'GET',
-      '/meniscus/v1/failed-records',
-    );
+    const reply = await post(stand.programme.eventInlet, JSON.stringify(transaction));
+    await stand.api.settled();
+    const { items } = await stand.api.call<{
+      items: { xactionId: string; failures: { code: string; pointer: string }[] }[];
+    }>('GET', '/meniscus/v1/failed-records');
     const { failures } = items.find(({ xactionId }) => xactionId === reply.body.xactionId)!;
     expect(failures[0]).toMatchObject({ code: 'SCHEMA-REQUIRED' });
     expect(failures[1]).toMatchObject({ stage: 'mapping', pointer: '/timestamp' });
   });
 
   it('takes the good and names the bad of a mixed batch, and the books balance', async () => {
-    const before = await api.settled();
+    const before = await stand.api.settled();
     const messages = [
       profile('mixed1@example.com', { tier: 'gold' }),
       'not an object',
       { nothing: 'mapped' },
       profile('mixed2@example.com', { tier: 'silver' }),
     ];
-    const reply = await post(programme.batch(programme.profileInlet), JSON.stringify({ messages }));
+    const reply = await post(stand.programme.batch(stand.programme.profileInlet), JSON.stringify({ messages }));
     expect(reply.status).toBe(207);
     expect(reply.body.responses.map((one: object) => 'xactionId' in one)).toEqual([true, false, true, true]);
     expect(reply.body.responses[1]).toMatchObject({ statusCode: 400, message: expect.stringContaining('inletId') });
-    const after = await api.settled();
+    const after = await stand.api.settled();
     expect(after.accepted - before.accepted).toBe(3);
     expect(after.stored - before.stored).toBe(2);
     expect(after.failed - before.failed).toBe(1);
@@ -231,10 +217,10 @@ describe('what is recorded', () => {
   });
 
   it('shows the way of a message by its transaction id', async () => {
-    const good = await post(programme.profileInlet, JSON.stringify(profile('way@example.com', { tier: 'gold' })));
-    const bad = await post(programme.profileInlet, JSON.stringify({ nothing: 'mapped' }));
-    await api.settled();
-    const way = await api.call<{ status: string; stages: { stage: string; outcome: string }[] }>(
+    const good = await post(stand.programme.profileInlet, JSON.stringify(profile('way@example.com', { tier: 'gold' })));
+    const bad = await post(stand.programme.profileInlet, JSON.stringify({ nothing: 'mapped' }));
+    await stand.api.settled();
+    const way = await stand.api.call<{ status: string; stages: { stage: string; outcome: string }[] }>(
       'GET',
       `/meniscus/v1/ledger/${good.body.xactionId}`,
     );
@@ -249,7 +235,7 @@ describe('what is recorded', () => {
       'segmentation',
     ]);
     expect(way.stages.every(({ outcome }) => outcome === 'done')).toBe(true);
-    const stopped = await api.call<{ status: string; stages: { stage: string; outcome: string }[] }>(
+    const stopped = await stand.api.call<{ status: string; stages: { stage: string; outcome: string }[] }>(
       'GET',
       `/meniscus/v1/ledger/${bad.body.xactionId}`,
     );

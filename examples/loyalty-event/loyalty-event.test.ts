@@ -1,25 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Api, connect } from '../../tools/harness/api.ts';
-import { type RunningPlatform, scratchDirectory, startPlatform } from '../../tools/harness/process.ts';
-import { dataset, flow, type Programme, schema, setUpAudience, setUpProgramme } from '../../tools/harness/programme.ts';
+import { describe, expect, it } from 'vitest';
+import { dataset, flow, schema, setUpAudience } from '../../tools/harness/programme.ts';
+import { withPlatform } from '../../tools/harness/with-platform.ts';
 
 /** The whole way of a loyalty event on the real process: lake, graph, profile, audience. */
-const scratch = scratchDirectory('loyalty-event');
-let platform: RunningPlatform;
-let api: Api;
-let programme: Programme;
-
-beforeAll(async () => {
-  platform = await startPlatform({ dataDir: scratch.path });
-  api = await connect(platform);
-  programme = await setUpProgramme(api);
-});
-
-afterAll(async () => {
-  await platform?.kill('SIGTERM');
-  scratch.remove();
-});
+const stand = withPlatform('loyalty-event');
 
 const PUBLISHED_SCHEMAS = {
   'Published profile': [
@@ -59,27 +44,29 @@ const member = (email: string, tier: string, points: number) => ({
 
 describe('a loyalty event', () => {
   it('puts a gold member into an audience right after the event, and takes them out again', async () => {
-    const gold = await setUpAudience(api, 'Gold members', 'loyalty.tier = "gold"');
-    await send(programme.profileInlet, member('ana@example.com', 'gold', 1250));
+    const gold = await setUpAudience(stand.api, 'Gold members', 'loyalty.tier = "gold"');
+    await send(stand.programme.profileInlet, member('ana@example.com', 'gold', 1250));
     await expect
-      .poll(async () => (await api.profile('Email', 'ana@example.com'))?.segmentMembership?.ups?.[gold]?.status)
+      .poll(async () => (await stand.api.profile('Email', 'ana@example.com'))?.segmentMembership?.ups?.[gold]?.status)
       .toBe('realized');
-    await send(programme.profileInlet, member('ana@example.com', 'silver', 900));
+    await send(stand.programme.profileInlet, member('ana@example.com', 'silver', 900));
     await expect
-      .poll(async () => (await api.profile('Email', 'ana@example.com'))?.segmentMembership?.ups?.[gold]?.status)
+      .poll(async () => (await stand.api.profile('Email', 'ana@example.com'))?.segmentMembership?.ups?.[gold]?.status)
       .toBe('exited');
   });
 
   it('finds the members there were before an audience was made', async () => {
-    await send(programme.profileInlet, member('early@example.com', 'platinum', 9000));
-    const platinum = await setUpAudience(api, 'Platinum members', 'loyalty.tier = "platinum"');
+    await send(stand.programme.profileInlet, member('early@example.com', 'platinum', 9000));
+    const platinum = await setUpAudience(stand.api, 'Platinum members', 'loyalty.tier = "platinum"');
     await expect
-      .poll(async () => (await api.profile('Email', 'early@example.com'))?.segmentMembership?.ups?.[platinum]?.status)
+      .poll(
+        async () => (await stand.api.profile('Email', 'early@example.com'))?.segmentMembership?.ups?.[platinum]?.status,
+      )
       .toBe('realized');
   });
 
   it('is a row of its dataset, in a batch whose Parquet file can be downloaded', async () => {
-    await send(programme.eventInlet, {
+    await send(stand.programme.eventInlet, {
       _id: 'T0001',
       timestamp: '2025-07-14T12:00:00-06:00',
       identityMap: { email: [{ id: 'ana@example.com', primary: true }] },
@@ -89,29 +76,29 @@ describe('a loyalty event', () => {
         { SKU: 'S2', quantity: 1, priceTotal: 30, name: 'Socks', discountAmount: 0 },
       ],
     });
-    const totals = await api.settled();
+    const totals = await stand.api.settled();
     expect(totals.balanced).toBe(true);
-    const { rows } = await api.sql(
-      `select _id, commerce."order".priceTotal, productListItems[1].SKU, len(productListItems) from ${programme.eventTable}`,
+    const { rows } = await stand.api.sql(
+      `select _id, commerce."order".priceTotal, productListItems[1].SKU, len(productListItems) from ${stand.programme.eventTable}`,
     );
     expect(rows).toEqual([['T0001', 90, 'S1', 2]]);
-    const batches = await api.call<Record<string, { status: string }>>(
+    const batches = await stand.api.call<Record<string, { status: string }>>(
       'GET',
-      `/data/foundation/catalog/batches?dataSet=${programme.eventDataset}`,
+      `/data/foundation/catalog/batches?dataSet=${stand.programme.eventDataset}`,
     );
     const [batchId, batch] = Object.entries(batches)[0]!;
     expect(batch.status).toBe('success');
-    const files = await api.call<{ data: { dataSetFileId: string }[] }>(
+    const files = await stand.api.call<{ data: { dataSetFileId: string }[] }>(
       'GET',
       `/data/foundation/export/batches/${batchId}/files`,
     );
-    const listing = await api.call<{ data: { name: string; length: string }[] }>(
+    const listing = await stand.api.call<{ data: { name: string; length: string }[] }>(
       'GET',
       `/data/foundation/export/files/${files.data[0]!.dataSetFileId}`,
     );
     const file = await fetch(
-      `${platform.url}/data/foundation/export/files/${files.data[0]!.dataSetFileId}?path=${listing.data[0]!.name}`,
-      { headers: api.headers },
+      `${stand.platform.url}/data/foundation/export/files/${files.data[0]!.dataSetFileId}?path=${listing.data[0]!.name}`,
+      { headers: stand.api.headers },
     );
     const bytes = Buffer.from(await file.arrayBuffer());
     expect(bytes.subarray(0, 4).toString()).toBe('PAR1');
@@ -125,7 +112,7 @@ describe('a loyalty event', () => {
       relatedEntityId: 'ana@example.com',
       relatedEntityIdNS: 'email',
     });
-    const { children } = await api.call<{ children: { entityId: string }[] }>(
+    const { children } = await stand.api.call<{ children: { entityId: string }[] }>(
       'GET',
       `/data/core/ups/access/entities?${query}`,
     );
@@ -143,12 +130,12 @@ describe('a loyalty event', () => {
     const inlets: string[] = [];
     const tables: string[] = [];
     for (const [title, parts] of Object.entries(PUBLISHED_SCHEMAS)) {
-      const id = await schema(api, title, parts);
-      const { id: datasetId, table } = await dataset(api, title, id);
+      const id = await schema(stand.api, title, parts);
+      const { id: datasetId, table } = await dataset(stand.api, title, id);
       tables.push(table);
-      inlets.push(await flow(api, title, id, datasetId, rows));
+      inlets.push(await flow(stand.api, title, id, datasetId, rows));
       if (title !== 'Published profile') continue;
-      await api.call('POST', '/data/foundation/schemaregistry/tenant/descriptors', {
+      await stand.api.call('POST', '/data/foundation/schemaregistry/tenant/descriptors', {
         '@type': 'xdm:descriptorIdentity',
         'xdm:sourceSchema': id,
         'xdm:sourceVersion': 1,
@@ -162,23 +149,22 @@ describe('a loyalty event', () => {
       JSON.parse(readFileSync(`platform/src/sources/capillary/samples/${name}.json`, 'utf8')) as unknown;
     await send(inlets[0]!, payload('profile'));
     await send(inlets[1]!, payload('transaction'));
-    const totals = await api.settled();
+    const totals = await stand.api.settled();
     expect(totals.failed).toBe(0);
-    expect((await api.sql(`select loyalty.tier, loyalty.points from ${tables[0]}`)).rows).toEqual([['gold', 1250]]);
-    const { rows: events } = await api.sql(
+    expect((await stand.api.sql(`select loyalty.tier, loyalty.points from ${tables[0]}`)).rows).toEqual([
+      ['gold', 1250],
+    ]);
+    const { rows: events } = await stand.api.sql(
       `select _id, commerce."order".priceTotal, productListItems[1].SKU is not null from ${tables[1]}`,
     );
     expect(events).toEqual([['T0001', 90, true]]);
   });
 
   it('survives a restart: the same profile, membership and rows', async () => {
-    const before = await api.profile('Email', 'ana@example.com');
-    await platform.kill('SIGTERM');
-    platform = await startPlatform({ dataDir: scratch.path });
-    api = await connect(platform);
-    programme = programme.at(platform.url);
-    expect(await api.profile('Email', 'ana@example.com')).toEqual(before);
-    const { rows } = await api.sql(`select count(*) from ${programme.eventTable}`);
+    const before = await stand.api.profile('Email', 'ana@example.com');
+    await stand.restart();
+    expect(await stand.api.profile('Email', 'ana@example.com')).toEqual(before);
+    const { rows } = await stand.api.sql(`select count(*) from ${stand.programme.eventTable}`);
     expect(rows).toEqual([[1]]);
   });
 });
