@@ -115,19 +115,21 @@ async function startOn(configuration: Configuration, directory: DataDirectory): 
     clientId: known?.clientId ?? first.clientId ?? '',
     ...(known === undefined ? {} : { adminEmail: known.adminEmail }),
   };
-  await server.listen(host, port);
+  const stop = async () => {
+    ready = false;
+    await server.close();
+    await pipeline.stop();
+    await Promise.all([ports.log.close(), ports.keyed.close(), ports.tables.close()]);
+    await directory.release();
+  };
+  try {
+    await server.listen(host, port);
+  } catch (error) {
+    // The loops run already; left alone they would keep a process alive that nobody can reach.
+    await stop();
+    throw error;
+  }
   ready = true;
   logger.info({ url, dataDir }, 'ready');
-  return {
-    url,
-    credentials,
-    isFirstStart: made !== undefined,
-    async stop() {
-      ready = false;
-      await server.close();
-      await pipeline.stop();
-      await Promise.all([ports.log.close(), ports.keyed.close(), ports.tables.close()]);
-      await directory.release();
-    },
-  };
+  return { url, credentials, isFirstStart: made !== undefined, stop };
 }

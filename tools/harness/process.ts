@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -43,6 +44,19 @@ export function pinned(core: number | undefined, command: string, args: readonly
   return ['taskset', ['-c', String(core), command, ...args]];
 }
 
+/** A port nobody listens on, below those the system gives to outgoing connections. */
+async function freePort(): Promise<number> {
+  for (;;) {
+    const port = 10_240 + Math.floor(Math.random() * 20_000);
+    const free = await new Promise<boolean>((resolve) => {
+      const probe = createServer();
+      probe.once('error', () => resolve(false));
+      probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
+    });
+    if (free) return port;
+  }
+}
+
 /** Starts `meniscus start` and waits until `/health` answers 200. */
 export async function startPlatform(options: {
   dataDir: string;
@@ -50,7 +64,7 @@ export async function startPlatform(options: {
   port?: number;
   env?: Record<string, string>;
 }): Promise<RunningPlatform> {
-  const port = options.port ?? 20_000 + Math.floor(process.hrtime()[1] % 20_000);
+  const port = options.port ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;
   const [command, args] = pinned(options.core, process.execPath, ['cli/meniscus.js', 'start']);
   const started = performance.now();

@@ -40,6 +40,16 @@ export async function openLmdbStore(options: {
     }
   };
 
+  const writeOne = async (batch: WriteBatch): Promise<void> => {
+    await checkRoom(options.path, batch);
+    await root.transaction(() => put(batch));
+    // lmdb-js keeps a read snapshot for a while; what is read after this call must see what it wrote.
+    root.resetReadTxn();
+  };
+
+  /** Batches one after another: what lmdb-js makes of transactions queued at the same time is not ours to rely on. */
+  let last: Promise<unknown> = Promise.resolve();
+
   return {
     getMany: (keys) => Promise.resolve(keys.map((one) => values.get(key(one)))),
     async range({ from, to, limit, reverse = false }) {
@@ -55,9 +65,10 @@ export async function openLmdbStore(options: {
       }
       return out;
     },
-    async write(batch) {
-      await checkRoom(options.path, batch);
-      await root.transaction(() => put(batch));
+    write(batch) {
+      const written = last.then(() => writeOne(batch));
+      last = written.catch(() => {});
+      return written;
     },
     async positions(reader) {
       const prefix = `${POSITION_PREFIX}${reader}/`;

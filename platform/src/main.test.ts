@@ -1,0 +1,29 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { startPlatform } from './main.ts';
+
+it('leaves nothing behind when its port is taken, and starts on the same data afterwards, secrets shown once', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'main-'));
+  const other = createServer();
+  const port = await new Promise<number>((resolve) => {
+    other.listen(0, '127.0.0.1', () => resolve((other.address() as { port: number }).port));
+  });
+  const env = { MENISCUS_DATA_DIR: dataDir, MENISCUS_LOG_LEVEL: 'silent' };
+  try {
+    await expect(startPlatform({ env: { ...env, MENISCUS_PORT: String(port) } })).rejects.toMatchObject({
+      code: 'EADDRINUSE',
+    });
+    const platform = await startPlatform({ env: { ...env, MENISCUS_PORT: '0' } });
+    expect((await fetch(`${platform.url}/health`)).status).toBe(200);
+    expect(platform.credentials).not.toHaveProperty('clientSecret');
+    await platform.stop();
+    expect(statSync(join(dataDir, 'credentials.json')).mode & 0o777).toBe(0o600);
+    expect(statSync(join(dataDir, 'key')).mode & 0o777).toBe(0o600);
+  } finally {
+    other.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+});
