@@ -1,14 +1,10 @@
 import { RE2JS } from 're2js';
 import type { Field, Violation } from './field.ts';
 import { FORMATS } from './formats.ts';
+import { fitTest } from './validator-code.ts';
 
-/** Compiled form of a field: a fast yes or no, and the slow search for everything that is wrong. */
-interface Check {
-  /** No allocation on the way to true. */
-  readonly holds: (value: unknown) => boolean;
-  /** Adds all violations below `pointer`, until `found` is full. */
-  readonly collect: (value: unknown, pointer: string, found: Found) => void;
-}
+/** Adds all violations of a value below `pointer`, until `found` is full. */
+type Collect = (value: unknown, pointer: string, found: Found) => void;
 
 class Found {
   readonly violations: Violation[] = [];
@@ -45,19 +41,33 @@ const NONE: readonly Violation[] = [];
  * their type (`byte` to `long`). Patterns run in linear time.
  */
 export function validatorFor(field: Field): (value: unknown, limit?: number) => Violation[] {
-  const { holds, collect } = compileField(field, new Map());
-  return (value, limit = Number.POSITIVE_INFINITY) => {
-    if (holds(value)) return NONE as Violation[];
+  const collect = compileField(field, new Map());
+  const search = (value: unknown, limit: number) => {
     const found = new Found(limit);
     collect(value, '', found);
     return found.violations;
   };
+  const fits = generated(field) ?? ((value: unknown) => search(value, 1).length === 0);
+  return (value, limit = Number.POSITIVE_INFINITY) => (fits(value) ? (NONE as Violation[]) : search(value, limit));
 }
 
-type Known = Map<Field, Check>;
+/** The fast test, or undefined in a page whose policy forbids making code: there the search for violations decides alone. */
+function generated(field: Field): ((value: unknown) => boolean) | undefined {
+  try {
+    return fitTest(field, { textTests, lengthOf, isUnique });
+  } catch (error) {
+    if (error instanceof EvalError) return undefined;
+    throw error;
+  }
+}
+
+const textTests = (field: Field) =>
+  [...patternRules(field), ...formatRules(field)].map(({ holds }) => holds as (text: string) => boolean);
+
+type Known = Map<Field, Collect>;
 
 /** A data type used in many places is one field object and is compiled once. */
-function compileField(field: Field, known: Known): Check {
+function compileField(field: Field, known: Known): Collect {
   const done = known.get(field);
   if (done !== undefined) return done;
   const check = compileNew(field, known);
@@ -65,7 +75,7 @@ function compileField(field: Field, known: Known): Check {
   return check;
 }
 
-function compileNew(field: Field, known: Known): Check {
+function compileNew(field: Field, known: Known): Collect {
   switch (field.type) {
     case 'object':
       return objectCheck(field, known);
@@ -105,27 +115,11 @@ function wrongType(expected: string, value: unknown): string {
   return `expected type: ${expected}, found: ${typeName(value)}`;
 }
 
-function leaf(expected: string, isType: (value: unknown) => boolean, rules: readonly Rule[]): Check {
-  return {
-    holds: leafHolds(isType, rules),
-    collect(value, pointer, found) {
-      if (!isType(value)) return found.add('type', pointer, wrongType(expected, value));
-      for (const { keyword, holds, message } of rules)
-        if (!holds(value as never)) found.add(keyword, pointer, message(value as never));
-    },
-  };
-}
-
-/** Most leaves have no rule or one: those cost one call, the others a loop. */
-function leafHolds(isType: (value: unknown) => boolean, rules: readonly Rule[]): (value: unknown) => boolean {
-  const [first, second] = rules;
-  if (first === undefined) return isType;
-  const only = first.holds;
-  if (second === undefined) return (value) => isType(value) && only(value as never);
-  return (value) => {
-    if (!isType(value)) return false;
-    for (let at = 0; at < rules.length; at += 1) if (!(rules[at] as Rule).holds(value as never)) return false;
-    return true;
+function leaf(expected: string, isType: (value: unknown) => boolean, rules: readonly Rule[]): Collect {
+  return (value, pointer, found) => {
+    if (!isType(value)) return found.add('type', pointer, wrongType(expected, value));
+    for (const { keyword, holds, message } of rules)
+      if (!holds(value as never)) found.add(keyword, pointer, message(value as never));
   };
 }
 
@@ -246,64 +240,35 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function objectCheck(field: Field, known: Known): Check {
+function objectCheck(field: Field, known: Known): Collect {
   const checks = new Map(Object.entries(field.fields ?? {}).map(([name, child]) => [name, compileField(child, known)]));
-  const required = field.required ?? [];
-  const open = field.open === true;
-  return {
-    holds: objectHolds(new Map([...checks].map(([name, { holds }]) => [name, holds])), required, open),
-    collect(value, pointer, found) {
-      if (!isObject(value)) return found.add('type', pointer, wrongType('JSONObject', value));
-      for (const name of required)
-        if (value[name] === undefined) found.add('required', pointer, `required key [${name}] not found`);
-      for (const [name, child] of Object.entries(value)) {
-        if (found.full) return;
-        const check = checks.get(name);
-        if (child === undefined) continue;
-        if (check !== undefined) check.collect(child, below(pointer, name), found);
-        else if (!open) found.add('additionalProperties', pointer, `extraneous key [${name}] is not permitted`);
-      }
-    },
-  };
-}
-
-function objectHolds(
-  checks: ReadonlyMap<string, (value: unknown) => boolean>,
-  required: readonly string[],
-  open: boolean,
-): Check['holds'] {
-  return (value) => {
-    if (!isObject(value)) return false;
-    // JSON objects have no enumerable inherited keys; for-in allocates nothing.
-    for (const name in value) {
-      const child = value[name];
+  const { required = [], open = false } = field;
+  return (value, pointer, found) => {
+    if (!isObject(value)) return found.add('type', pointer, wrongType('JSONObject', value));
+    for (const name of required)
+      if (!Object.hasOwn(value, name) || value[name] === undefined)
+        found.add('required', pointer, `required key [${name}] not found`);
+    for (const [name, child] of Object.entries(value)) {
+      if (found.full) return;
       const check = checks.get(name);
-      if (check === undefined ? !open && child !== undefined : child !== undefined && !check(child)) return false;
+      if (child === undefined) continue;
+      if (check !== undefined) check(child, below(pointer, name), found);
+      else if (!open) found.add('additionalProperties', pointer, `extraneous key [${name}] is not permitted`);
     }
-    for (let at = 0; at < required.length; at += 1) if (value[required[at] as string] === undefined) return false;
-    return true;
   };
 }
 
-function arrayCheck(field: Field, known: Known): Check {
+function arrayCheck(field: Field, known: Known): Collect {
   const item = compileField(field.items ?? { type: 'object', open: true }, known);
   const { minItems = 0, maxItems = Number.POSITIVE_INFINITY, uniqueItems = false } = field;
-  const holdsItem = item.holds;
-  return {
-    holds(value) {
-      if (!Array.isArray(value) || value.length < minItems || value.length > maxItems) return false;
-      for (let at = 0; at < value.length; at += 1) if (!holdsItem(value[at])) return false;
-      return !uniqueItems || isUnique(value);
-    },
-    collect(value, pointer, found) {
-      if (!Array.isArray(value)) return found.add('type', pointer, wrongType('JSONArray', value));
-      if (value.length < minItems)
-        found.add('minItems', pointer, `expected minimum item count: ${minItems}, found: ${value.length}`);
-      if (value.length > maxItems)
-        found.add('maxItems', pointer, `expected maximum item count: ${maxItems}, found: ${value.length}`);
-      if (uniqueItems && !isUnique(value)) found.add('uniqueItems', pointer, 'array items are not unique');
-      for (let at = 0; at < value.length && !found.full; at += 1) item.collect(value[at], below(pointer, at), found);
-    },
+  return (value, pointer, found) => {
+    if (!Array.isArray(value)) return found.add('type', pointer, wrongType('JSONArray', value));
+    if (value.length < minItems)
+      found.add('minItems', pointer, `expected minimum item count: ${minItems}, found: ${value.length}`);
+    if (value.length > maxItems)
+      found.add('maxItems', pointer, `expected maximum item count: ${maxItems}, found: ${value.length}`);
+    if (uniqueItems && !isUnique(value)) found.add('uniqueItems', pointer, 'array items are not unique');
+    for (let at = 0; at < value.length && !found.full; at += 1) item(value[at], below(pointer, at), found);
   };
 }
 
@@ -321,19 +286,11 @@ function isUnique(items: readonly unknown[]): boolean {
   return new Set(items.map((item) => JSON.stringify([isObject(item), canonical(item)]))).size === items.length;
 }
 
-function mapCheck(field: Field, known: Known): Check {
+function mapCheck(field: Field, known: Known): Collect {
   const entry = compileField(field.values ?? { type: 'string' }, known);
-  const holdsEntry = entry.holds;
-  return {
-    holds(value) {
-      if (!isObject(value)) return false;
-      for (const name in value) if (value[name] !== undefined && !holdsEntry(value[name])) return false;
-      return true;
-    },
-    collect(value, pointer, found) {
-      if (!isObject(value)) return found.add('type', pointer, wrongType('JSONObject', value));
-      for (const [name, child] of Object.entries(value))
-        if (child !== undefined && !found.full) entry.collect(child, below(pointer, name), found);
-    },
+  return (value, pointer, found) => {
+    if (!isObject(value)) return found.add('type', pointer, wrongType('JSONObject', value));
+    for (const [name, child] of Object.entries(value))
+      if (child !== undefined && !found.full) entry(child, below(pointer, name), found);
   };
 }
