@@ -29,7 +29,8 @@ const INHERITED = new Set([...Object.getOwnPropertyNames(Object.prototype), '__p
 export function fitTest(field: Field, parts: CodeParts): (value: unknown) => boolean {
   const writer = new Writer(parts);
   const root = writer.test(field, 'value');
-  const source = `'use strict';\n${writer.functions.join('\n')}\nreturn (value) => ${root};`;
+  const constants = writer.known.map((_, at) => `const k${at} = known[${at}];`);
+  const source = ["'use strict';", ...constants, ...writer.functions, `return (value) => ${root};`].join('\n');
   return new Function('known', 'lengthOf', 'isUnique', 'isArray', 'isInteger', 'hasOwn', source)(
     writer.known,
     parts.lengthOf,
@@ -79,8 +80,8 @@ class Writer {
   }
 
   #keep(value: unknown): string {
-    this.known.push(value);
-    return `known[${this.known.length - 1}]`;
+    const found = this.known.indexOf(value);
+    return `k${found < 0 ? this.known.push(value) - 1 : found}`;
   }
 
   #enumeration({ enum: allowed }: Field, name: string): string {
