@@ -1,3 +1,4 @@
+export { type Coverage, coverageOf, type Reach } from './analysis/coverage.ts';
 export { checkExpression } from './check.ts';
 export { type CompiledExpression, compileExpression } from './compile.ts';
 export type { EvaluationContext } from './context.ts';
@@ -13,6 +14,15 @@ export {
   type ValueType,
 } from './functions/define.ts';
 export { MAX_EXPRESSION_LENGTH, OPERATORS, type OperatorSpec, RESERVED_WORDS } from './grammar.ts';
+export {
+  type FileRow,
+  MAX_MAPPING_FILE,
+  MAX_MAPPING_ROWS,
+  type MappingFileFormat,
+  type MappingFileProblem,
+  readMappingFile,
+  writeMappingFile,
+} from './mapping-file/mapping-file.ts';
 export { type CompiledMappingSet, compileMappingSet, type MappingProblem } from './mapping-set/mapping-set.ts';
 export { parsePath, type Step } from './mapping-set/path.ts';
 export { type MappingRow, type PlainRow, plainRow, type SourceType } from './mapping-set/row.ts';
