@@ -39,6 +39,8 @@ export interface Terminal {
   err(text: string): void;
   /** The error stream is a terminal: progress may be drawn. */
   readonly interactive: boolean;
+  /** The output stream shows colours. */
+  readonly coloured?: boolean;
   readonly env: NodeJS.ProcessEnv;
   /** Aborted by SIGINT or SIGTERM. */
   readonly stop: AbortSignal;

@@ -17,6 +17,7 @@ const terminal: Terminal = {
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
   interactive: process.stderr.isTTY === true,
+  coloured: process.stdout.isTTY === true,
   env: process.env,
   stop: stop.signal,
 };
