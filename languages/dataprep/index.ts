@@ -1,3 +1,5 @@
+export { checkRows, type RowFinding } from './analysis/check-rows.ts';
+export type { CounterExample } from './analysis/counter-example.ts';
 export { type Coverage, coverageOf, type Reach } from './analysis/coverage.ts';
 export { checkExpression } from './check.ts';
 export { type CompiledExpression, compileExpression } from './compile.ts';

@@ -22,7 +22,7 @@ export interface MappingFileProblem {
 
 /** Limits of a mapping file and of a mapping set: characters, and rows. */
 export const MAX_MAPPING_FILE = 4 * 1024 * 1024;
-export const MAX_MAPPING_ROWS = 5_000;
+export const MAX_MAPPING_ROWS = 2_000;
 
 const TEXTS = ['sourceType', 'source', 'destination', 'name', 'description', 'identityGroup', 'namespaceCode'] as const;
 const FLAGS = ['identity', 'primaryIdentity'] as const;

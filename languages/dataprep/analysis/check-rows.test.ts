@@ -1,0 +1,258 @@
+import { type Field, validatorFor } from '@meniscus/languages/xdm';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compileMappingSet } from '../mapping-set/mapping-set.ts';
+import { checkRows, type RowFinding } from './check-rows.ts';
+
+const FIELDS: Readonly<Record<string, Field>> = {
+  text: { type: 'string' },
+  tier: { type: 'string', enum: ['gold', 'silver'] },
+  code: { type: 'string', pattern: '^[A-Z]{3}$' },
+  short: { type: 'string', maxLength: 3 },
+  mail: { type: 'string', format: 'email' },
+  number: { type: 'number' },
+  share: { type: 'number', minimum: 0, maximum: 100 },
+  long: { type: 'long' },
+  int: { type: 'int' },
+  byte: { type: 'byte' },
+  flag: { type: 'boolean' },
+  day: { type: 'date' },
+  time: { type: 'date-time' },
+  object: { type: 'object', fields: { a: { type: 'string' } } },
+  map: { type: 'map', values: { type: 'number' } },
+  texts: { type: 'array', items: { type: 'string' } },
+  numbers: { type: 'array', items: { type: 'number' } },
+  items: {
+    type: 'array',
+    items: { type: 'object', required: ['sku'], fields: { sku: { type: 'string' }, price: { type: 'number' } } },
+  },
+};
+const target: Field = { type: 'object', required: ['text'], fields: FIELDS };
+
+function check(sourceType: string, source: string, destination: string, from?: Field): RowFinding | undefined {
+  const findings = checkRows({ mappings: [{ sourceType, source, destination }], target, source: from });
+  expect(findings.length).toBeLessThan(2);
+  return findings[0];
+}
+const expression = (source: string, destination: string, from?: Field) =>
+  check('EXPRESSION', source, destination, from);
+
+describe('a row that can never give a valid value', () => {
+  it.each([
+    ['EXPRESSION', 'is_empty(a)', 'number', 'a boolean is no number'],
+    ['EXPRESSION', 'a == 1', 'day', 'a boolean is no date'],
+    ['EXPRESSION', 'size_of(a)', 'flag', 'an integer is no boolean'],
+    ['EXPRESSION', 'now()', 'number', 'is no number'],
+    ['EXPRESSION', 'date(a)', 'number', 'a date is no number'],
+    ['EXPRESSION', 'upper(a)', 'object', 'a text is no object'],
+    ['EXPRESSION', 'object_to_map(a, b)', 'text', 'an object is no text'],
+    ['EXPRESSION', '{"a": b}', 'number', 'an object is no number'],
+    ['EXPRESSION', 'iif(a > 1, "platinum", "bronze")', 'tier', 'platinum is not a valid enum value; bronze is not'],
+    ['EXPRESSION', 'decode(a, "1", "one", "many")', 'number', '"one" is no number; "many" is no number'],
+    ['EXPRESSION', 'iif(a, true, nullify())', 'long', 'true is no whole number'],
+    ['EXPRESSION', '1 / 0', 'number', 'division by zero'],
+    ['EXPRESSION', 'to_integer("x")', 'number', '"x" is no number'],
+    ['EXPRESSION', 'transformArray(a, x -> x > 1)', 'nowhere', 'is no field'],
+    ['STATIC', 'platinum', 'tier', 'platinum is not a valid enum value'],
+    ['STATIC', '101', 'share', '101 is not less or equal to 100'],
+    ['STATIC', 'abcd', 'short', 'expected maxLength: 3'],
+    ['STATIC', 'ten', 'number', '"ten" is no number'],
+  ])('%s %s to %s: %s', (sourceType, source, destination, words) => {
+    expect(check(sourceType, source, destination)).toMatchObject({
+      level: 'error',
+      message: expect.stringContaining(words),
+    });
+  });
+
+  it('is judged by the types of the source where they are known', () => {
+    const from: Field = {
+      type: 'object',
+      fields: { flag: { type: 'boolean' }, lines: { type: 'array', items: { type: 'object', fields: {} } } },
+    };
+    expect(check('ATTRIBUTE', 'flag', 'number', from)).toMatchObject({ level: 'error', code: 'MAPPING-NEVER-FITS' });
+    expect(check('ATTRIBUTE', 'lines', 'text', from)).toMatchObject({ level: 'error', code: 'MAPPING-NEVER-FITS' });
+    expect(check('ATTRIBUTE', 'flag', 'text', from)).toBeUndefined();
+  });
+});
+
+describe('a row that may fail', () => {
+  it.each([
+    ['ATTRIBUTE', 'a', 'number', 'when the value is no number', { a: '' }, '"" is no number'],
+    ['ATTRIBUTE', 'a.b[0].c', 'day', 'when the value is no date', { a: { b: [{ c: '' }] } }, '"" is no date'],
+    ['ATTRIBUTE', 'a', 'int', 'when the value is no whole number of 32 bits', { a: '' }, '"" is no whole number'],
+    ['ATTRIBUTE', 'a', 'flag', 'when the value is no boolean', { a: 0 }, '0 is no boolean'],
+    ['ATTRIBUTE', 'a', 'tier', 'when the value is not one of gold, silver', { a: 0 }, '0 is not a valid enum value'],
+    ['ATTRIBUTE', 'a', 'code', 'when the value does not match ^[A-Z]{3}$', { a: 0 }, 'string [0] does not match'],
+    ['ATTRIBUTE', 'a', 'short', 'when the value has more than 3 characters', { a: true }, 'expected maxLength: 3'],
+    ['ATTRIBUTE', 'a', 'share', 'when the value is no number, or is outside 0 to 100', { a: '' }, '"" is no number'],
+    [
+      'ATTRIBUTE',
+      'lines[*].price',
+      'items[*].price',
+      'when the value is no number',
+      { lines: [{ price: '' }] },
+      '"" is no',
+    ],
+    ['EXPRESSION', 'a + 1', 'number', 'when the text is no number', {}, 'an operand of + is null'],
+    ['EXPRESSION', 'a * b', 'number', 'for example', {}, 'an operand of the calculation is null'],
+    ['EXPRESSION', 'to_integer(a)', 'text', 'for example', { a: '' }, '"" is no number'],
+    ['EXPRESSION', 'iif(kind == "A", to_integer(a), 0)', 'int', 'for example', { a: '', kind: 'A' }, '"" is no number'],
+    ['EXPRESSION', 'iif(a == "G", "gold", "none")', 'tier', 'none is not a valid enum value', {}, 'none is not'],
+    ['EXPRESSION', '100 / (a - 1.5)', 'number', 'for example', {}, 'an operand of the calculation is null'],
+    ['EXPRESSION', 'coalesce(a, "none")', 'number', 'when the value is no number', {}, '"none" is no number'],
+  ])('%s %s to %s says %s', (sourceType, source, destination, when, record, message) => {
+    expect(check(sourceType, source, destination)).toEqual({
+      row: 0,
+      level: 'warning',
+      code: 'MAPPING-MAY-FAIL',
+      message: expect.stringContaining(when),
+      counterExample: { record, message: expect.stringContaining(message) },
+    });
+  });
+
+  it('shows only what the source can hold, where that is known', () => {
+    const from: Field = {
+      type: 'object',
+      fields: { n: { type: 'number' }, t: { type: 'string', enum: ['1', 'one'] } },
+    };
+    expect(check('ATTRIBUTE', 'n', 'number', from)).toBeUndefined();
+    expect(check('ATTRIBUTE', 'n', 'share', from)?.counterExample?.record).toEqual({ n: -1 });
+    expect(expression('n / n', 'number', from)?.counterExample).toEqual({
+      record: {},
+      message: 'an operand of the calculation is null',
+    });
+    expect(check('ATTRIBUTE', 't', 'number', from)).toMatchObject({
+      message: expect.stringContaining('"one" is no number'),
+    });
+  });
+});
+
+describe('a row that fits', () => {
+  it.each([
+    ['ATTRIBUTE', 'a', 'text'],
+    ['ATTRIBUTE', 'a', 'object'],
+    ['ATTRIBUTE', 'a', 'map'],
+    ['ATTRIBUTE', 'a', 'texts'],
+    ['ATTRIBUTE', 'a', 'items'],
+    ['EXPRESSION', 'upper(a)', 'text'],
+    ['EXPRESSION', 'size_of(a)', 'long'],
+    ['EXPRESSION', 'iif(a == "G", "gold", "silver")', 'tier'],
+    ['EXPRESSION', 'iif(a == "G", 1, nullify())', 'number'],
+    ['EXPRESSION', 'is_empty(a)', 'flag'],
+    ['EXPRESSION', 'split(a, ",")', 'texts'],
+    ['EXPRESSION', 'now()', 'time'],
+    ['EXPRESSION', 'nullify()', 'number'],
+    ['STATIC', 'gold', 'tier'],
+    ['STATIC', 'y', 'flag'],
+  ])('%s %s to %s is not mentioned', (sourceType, source, destination) => {
+    expect(check(sourceType, source, destination)).toBeUndefined();
+  });
+});
+
+const leaf = fc.constantFrom(
+  ...['a', 'b', 'a.b', 'null', '1', '0', '2.5', '"x"', '"gold"', '"7"', 'true', '"2020-01-01"', 'now()', '[1, "x"]'],
+  ...['nullify()', '{"a": 1}', '[]'],
+);
+const { tree } = fc.letrec<{ tree: string }>((tie) => ({
+  tree: fc.oneof(
+    { maxDepth: 3, withCrossShrink: true },
+    leaf,
+    fc
+      .tuple(fc.constantFrom('+', '-', '*', '/', '==', '>', 'and', '??', '?:', '|'), tie('tree'), tie('tree'))
+      .map(([operator, left, right]) => `(${left} ${operator} ${right})`),
+    fc
+      .tuple(
+        fc.constantFrom(
+          ...['upper', 'size_of', 'to_integer', 'to_decimal', 'date', 'is_empty', 'first', 'coalesce', 'max', 'trim'],
+        ),
+        tie('tree'),
+      )
+      .map(([name, arg]) => `${name}(${arg})`),
+    fc
+      .tuple(fc.constantFrom('first', 'coalesce', 'min', 'concat', 'to_array'), tie('tree'), tie('tree'))
+      .map(([name, one, two]) => `${name}(${one}, ${two})`),
+    fc.tuple(tie('tree'), tie('tree'), tie('tree')).map(([test, yes, no]) => `iif(${test}, ${yes}, ${no})`),
+    fc.tuple(tie('tree'), tie('tree'), tie('tree')).map(([key, one, no]) => `decode(${key}, ${one}, ${no}, "y")`),
+  ),
+}));
+const value = fc.constantFrom<unknown>(
+  ...[1, 0, -2.5, 'gold', 'x', '', '12', '2020-01-01', 'y', true, false, null, [], [1, 'x'], { a: 1, b: '2' }, {}],
+);
+const record = fc.record({ a: value, b: value }, { requiredKeys: [] });
+const validate = validatorFor(target);
+
+describe('for any expression and destination', () => {
+  it('an error is true: no record gives a valid value; a counter-example is one', () => {
+    fc.assert(
+      fc.property(
+        tree,
+        fc.constantFrom(...Object.keys(FIELDS)),
+        fc.array(record, { maxLength: 8 }),
+        (source, destination, records) => {
+          const mappings = [{ sourceType: 'EXPRESSION', source, destination }];
+          const [finding] = checkRows({ mappings, target });
+          const { apply } = compileMappingSet({ mappings, target });
+          const outcome = (one: unknown) => {
+            const { entity, warnings } = apply(one, { now: Date.UTC(2031, 4, 5) });
+            const left = warnings.some(({ code }) => code === 'MAPPING-CONVERSION' || code === 'MAPPING-EVALUATION');
+            const wrong = validate(entity).filter(({ keyword }) => keyword !== 'required');
+            return {
+              failed: left || wrong.length > 0,
+              valid: Object.hasOwn(entity, destination) && !left && wrong.length === 0,
+            };
+          };
+          if (finding?.level === 'error') for (const one of records) expect(outcome(one).valid).toBe(false);
+          if (finding?.counterExample !== undefined) expect(outcome(finding.counterExample.record).failed).toBe(true);
+        },
+      ),
+      { numRuns: 1500 },
+    );
+  });
+
+  it('an error is true for every function result, field type and value', () => {
+    const expressions = [
+      ...['a', 'trim(a)', 'to_decimal(a)', 'to_integer(a)', 'is_empty(a)', 'date(a)', 'now()', 'split(a, ",")', '-a'],
+      ...['to_array(true, a)', 'to_object("a", a)', 'a + 1', 'a - 1', 'a + "x"', 'first(a)', 'iif(a, a, 1)', 'a | 1'],
+    ];
+    const values = [
+      1,
+      0,
+      300,
+      70000,
+      -2.5,
+      'gold',
+      '',
+      '12',
+      'ABC',
+      'a@b.ch',
+      '2020-01-01',
+      'y',
+      true,
+      [1],
+      ['x'],
+      { a: 1 },
+    ];
+    for (const source of expressions)
+      for (const destination of Object.keys(FIELDS)) {
+        const mappings = [{ sourceType: 'EXPRESSION', source, destination }];
+        if (checkRows({ mappings, target })[0]?.level !== 'error') continue;
+        const { apply } = compileMappingSet({ mappings, target });
+        for (const a of values) {
+          const { entity, warnings } = apply({ a }, { now: 1.8e12 });
+          const wrong = [...warnings, ...validate(entity).filter(({ keyword }) => keyword !== 'required')];
+          const shown = `${source} → ${destination} of ${JSON.stringify(a)}`;
+          expect(wrong.length > 0 || !Object.hasOwn(entity, destination), shown).toBe(true);
+        }
+      }
+  });
+
+  it('a copied field that is not mentioned fails for no plain value', () => {
+    for (const destination of ['text', 'texts'])
+      for (const one of ['', 'x', 0, 1.5, true]) {
+        const mappings = [{ source: 'a', destination }];
+        expect(checkRows({ mappings, target })).toEqual([]);
+        const { entity, warnings } = compileMappingSet({ mappings, target }).apply({ a: one }, { now: 0 });
+        expect([...warnings, ...validate({ text: '', ...entity })]).toEqual([]);
+      }
+  });
+});
