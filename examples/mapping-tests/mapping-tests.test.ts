@@ -102,19 +102,31 @@ describe("an integrator's mapping repository", () => {
     expect(code).toBe(1);
     const { green, suites } = JSON.parse(out) as {
       green: boolean;
-      suites: { name: string; errors: string[]; coverage: { target: { unmapped: string[] } } }[];
+      suites: { name: string; errors: unknown[]; coverage: { target: { unmapped: string[] } } }[];
     };
     expect(green).toBe(false);
     expect(suites[0]).toMatchObject({ name: 'profile', errors: [] });
-    expect(suites[1]!.errors).toEqual([
-      expect.stringMatching(
-        /^calculated\.mapping\.json, row 1 .*`concta` is not a function at 1:.*did you mean `concat`\?$/,
-      ),
-      expect.stringMatching(
-        /^mapping\.csv, row 5 .*`SKV` is no field of `productListItems\[\*\]`.*did you mean `SKU`\?$/,
-      ),
+    expect(suites[1]!.errors).toMatchObject([
+      {
+        at: 'calculated.mapping.json, row 1',
+        message: expect.stringMatching(/^`concta` is not a function at 1:.*did you mean `concat`\?$/),
+      },
+      {
+        at: 'mapping.csv, row 5',
+        message: expect.stringMatching(/^`SKV` is no field of `productListItems\[\*\]`.*did you mean `SKU`\?$/),
+      },
     ]);
     expect(suites[1]!.coverage.target.unmapped).toContain('productListItems.SKU');
+  });
+
+  it('turns red for a row that can never give a valid value, and shows a record for one that may fail', async () => {
+    change('transaction/calculated.mapping.json', ' 1, nullify()', ' true, nullify()');
+    const { code, out } = await meniscus('mapping', 'test', join(copy, 'transaction'), '--warnings');
+    expect(code).toBe(1);
+    expect(out).toMatch(/error calculated\.mapping\.json, row 2 .*can never give a valid value: true is no number/);
+    expect(out).toContain(
+      'warning mapping.csv, row 16 (loyalty.pointsIssued → loyalty.pointsGained[0].value): this row fails when the value is no number; for example {"loyalty":{"pointsIssued":""}}: "" is no number',
+    );
   });
 
   it('colours for a terminal, and not when NO_COLOR is set', async () => {

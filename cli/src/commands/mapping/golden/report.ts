@@ -1,6 +1,6 @@
 import { inspect, styleText } from 'node:util';
 import type { Difference } from './differences.ts';
-import { type CaseResult, isGreen, type SuiteResult } from './run-suite.ts';
+import { type CaseResult, isGreen, type RowRemark, type SuiteResult } from './run-suite.ts';
 
 type Style = 'green' | 'red' | 'yellow' | 'dim' | 'bold';
 
@@ -12,8 +12,8 @@ export const PLAIN: Paint = (_, text) => text;
 
 const SHOWN = 12;
 
-/** The report of all suites: every case, every difference field by field, coverage, and a last line with the counts. */
-export function report(results: readonly SuiteResult[], paint: Paint): string {
+/** The report of all suites (`verbose`: with every row that may fail): every case, every difference field by field, coverage, and a last line with the counts. */
+export function report(results: readonly SuiteResult[], verbose: boolean, paint: Paint): string {
   const cases = results.flatMap((result) => result.cases);
   const count = (...statuses: readonly CaseResult['status'][]) =>
     cases.filter(({ status }) => statuses.includes(status)).length;
@@ -27,17 +27,28 @@ export function report(results: readonly SuiteResult[], paint: Paint): string {
     green ? 'green' : 'red',
     `${parts.join(', ')} in ${results.length === 1 ? '1 suite' : `${results.length} suites`}`,
   );
-  return `${results.map((result) => suiteLines(result, paint).join('\n')).join('\n\n')}\n\n${last}\n`;
+  return `${results.map((result) => suiteLines(result, verbose, paint).join('\n')).join('\n\n')}\n\n${last}\n`;
 }
 
-function suiteLines(result: SuiteResult, paint: Paint): readonly string[] {
+function suiteLines(result: SuiteResult, verbose: boolean, paint: Paint): readonly string[] {
   return [
     paint('bold', `${result.name} (${result.rows} rows)`),
-    ...result.errors.map((error) => `  ${paint('red', 'error')} ${error}`),
+    ...result.errors.map((remark) => remarkLine(remark, paint)),
+    ...warningLines(result.warnings, verbose, paint),
     ...(result.cases.length === 0 ? [`  ${paint('red', 'no cases')}: add cases/<name>/input.json`] : []),
     ...result.cases.flatMap((one) => caseLines(one, paint)),
     ...coverageLines(result, paint),
   ];
+}
+
+function remarkLine({ level, at, source, destination, message }: RowRemark, paint: Paint): string {
+  return `  ${paint(level === 'error' ? 'red' : 'yellow', level)} ${at} (${source} → ${destination}): ${message}`;
+}
+
+function warningLines(warnings: readonly RowRemark[], verbose: boolean, paint: Paint): readonly string[] {
+  if (verbose) return warnings.map((remark) => remarkLine(remark, paint));
+  if (warnings.length === 0) return [];
+  return [`  ${paint('dim', `${warnings.length} rows fail for some values; --warnings shows a record for each`)}`];
 }
 
 const MARKS: Readonly<Record<CaseResult['status'], readonly [Style, string]>> = {

@@ -1,5 +1,11 @@
-import { type Coverage, compileMappingSet, coverageOf } from '@meniscus/languages/dataprep';
-import { renderDiagnostic } from '@meniscus/languages/syntax';
+import {
+  type CounterExample,
+  type Coverage,
+  checkRows,
+  compileMappingSet,
+  coverageOf,
+  type RowFinding,
+} from '@meniscus/languages/dataprep';
 import { validatorFor } from '@meniscus/languages/xdm';
 import { type Difference, differences } from './differences.ts';
 import { outcomeOf, readExpected, writeExpected } from './outcome.ts';
@@ -12,12 +18,26 @@ export interface CaseResult {
   readonly differences: readonly Difference[];
 }
 
+/** What is known of a row before any record comes. */
+export interface RowRemark {
+  /** `mapping.csv, row 3`. */
+  readonly at: string;
+  readonly source: string;
+  readonly destination: string;
+  readonly level: RowFinding['level'];
+  readonly code: string;
+  readonly message: string;
+  readonly counterExample?: CounterExample;
+}
+
 /** What a suite came to. */
 export interface SuiteResult {
   readonly name: string;
   readonly rows: number;
-  /** Rows that cannot run, one sentence each. */
-  readonly errors: readonly string[];
+  /** Rows that cannot run or never give a valid value. */
+  readonly errors: readonly RowRemark[];
+  /** Rows that may fail, each with the smallest record found that shows it. */
+  readonly warnings: readonly RowRemark[];
   readonly cases: readonly CaseResult[];
   readonly coverage: Coverage;
 }
@@ -25,6 +45,7 @@ export interface SuiteResult {
 /** Runs all cases of a suite; with `update` what came out becomes what is expected. */
 export function runSuite(suite: Suite, update: boolean): SuiteResult {
   const { rows, target, now, name } = suite;
+  const findings = findingsOf(suite);
   const compiled = compileMappingSet({ mappings: rows, target });
   const validate = validatorFor(target);
   const run = (one: Case): CaseResult => {
@@ -39,13 +60,18 @@ export function runSuite(suite: Suite, update: boolean): SuiteResult {
   return {
     name,
     rows: rows.length,
-    errors: compiled.problems.map(
-      ({ row, source, destination, side, ...problem }) =>
-        `${suite.origins[row]} (${source} → ${destination}): ${renderDiagnostic(side === 'source' ? source : destination, problem)}`,
-    ),
+    errors: findings.filter(({ level }) => level === 'error'),
+    warnings: findings.filter(({ level }) => level === 'warning'),
     cases: suite.cases.map(run),
     coverage: coverageOf({ mappings: rows, target, records: suite.cases.map(({ input }) => input) }),
   };
+}
+
+function findingsOf({ rows, target, origins }: Suite): readonly RowRemark[] {
+  return checkRows({ mappings: rows, target }).map(({ row, ...finding }) => {
+    const { source = '', destination = '' } = rows[row] ?? {};
+    return { at: origins[row] ?? '', source, destination, ...finding };
+  });
 }
 
 /** Nothing of the suite is wrong. A suite without cases proves nothing and fails. */
