@@ -24,22 +24,32 @@ export interface Operations {
   createFieldGroup: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
   /** Creates a dataflow. */
   createFlow: { body: { readonly name?: string; readonly description?: string; readonly flowSpec: { readonly id: string; readonly version?: string }; readonly sourceConnectionIds?: string | readonly (string)[]; readonly targetConnectionIds?: string | readonly (string)[]; readonly transformations?: readonly ({ readonly name: string; readonly params: unknown })[]; readonly scheduleParams?: { readonly [name: string]: unknown }; readonly options?: { readonly [name: string]: unknown } }; answer: { readonly id: string; readonly etag: string } };
-  /** Creates a mapping set in version 0. */
-  createMappingSet: { body: { readonly name?: string; readonly outputSchema?: { readonly schemaRef: { readonly id: string; readonly contentType?: string } }; readonly xdmSchema?: string; readonly xdmVersion?: string; readonly mappings: readonly ({ readonly sourceType?: string; readonly source?: string; readonly destination?: string; readonly sourceAttribute?: string; readonly destinationXdmPath?: string })[] }; answer: { readonly id: string; readonly version: number; readonly createdDate: number; readonly modifiedDate: number; readonly createdBy: string; readonly modifiedBy: string } };
-  /** Creates a mapping set in version 0. */
-  createMappingSetShort: { body: { readonly name?: string; readonly outputSchema?: { readonly schemaRef: { readonly id: string; readonly contentType?: string } }; readonly xdmSchema?: string; readonly xdmVersion?: string; readonly mappings: readonly ({ readonly sourceType?: string; readonly source?: string; readonly destination?: string; readonly sourceAttribute?: string; readonly destinationXdmPath?: string })[] }; answer: { readonly id: string; readonly version: number; readonly createdDate: number; readonly modifiedDate: number; readonly createdBy: string; readonly modifiedBy: string } };
+  /** Creates a mapping set in version 0, published unless its status is DRAFT. */
+  createMappingSet: { body: { readonly name?: string; readonly outputSchema?: { readonly schemaRef: { readonly id: string; readonly contentType?: string } }; readonly xdmSchema?: string; readonly xdmVersion?: string; readonly status?: string; readonly inputSchema?: unknown; readonly mappings: readonly ({ readonly sourceType?: string; readonly source?: string; readonly destination?: string; readonly sourceAttribute?: string; readonly destinationXdmPath?: string })[] }; answer: { readonly id: string; readonly version: number; readonly createdDate: number; readonly modifiedDate: number; readonly createdBy: string; readonly modifiedBy: string } };
+  /** Creates a mapping set for the schema of the query from the file in the body. */
+  createMappingSetFromFile: { body: unknown; answer: { readonly id: string; readonly version: number; readonly createdDate: number; readonly modifiedDate: number; readonly createdBy: string; readonly modifiedBy: string } };
+  /** Creates a mapping set in version 0, published unless its status is DRAFT. */
+  createMappingSetShort: { body: { readonly name?: string; readonly outputSchema?: { readonly schemaRef: { readonly id: string; readonly contentType?: string } }; readonly xdmSchema?: string; readonly xdmVersion?: string; readonly status?: string; readonly inputSchema?: unknown; readonly mappings: readonly ({ readonly sourceType?: string; readonly source?: string; readonly destination?: string; readonly sourceAttribute?: string; readonly destinationXdmPath?: string })[] }; answer: { readonly id: string; readonly version: number; readonly createdDate: number; readonly modifiedDate: number; readonly createdBy: string; readonly modifiedBy: string } };
   /** Creates a field group (deprecated path). */
   createMixin: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
   /** Creates an identity namespace. Code and type cannot change later and it cannot be deleted. */
   createNamespace: { body: { readonly code: string; readonly name: string; readonly description?: string; readonly idType: string }; answer: { readonly id: number; readonly code: string; readonly name: string; readonly description: string; readonly idType: string; readonly custom: boolean; readonly status: string; readonly createTime: number; readonly updateTime: number } };
   /** Begins a preview of a rule. */
   createPreview: { body: { readonly predicateExpression: string; readonly predicateType?: string; readonly predicateModel?: string }; answer: { readonly state: string; readonly previewId: string } };
+  /** Keeps a sample of source records. */
+  createSample: { body: { readonly sampleData: unknown; readonly sampleDataType?: string }; answer: unknown };
+  /** Keeps a sample of source records. */
+  createSampleShort: { body: { readonly sampleData: unknown; readonly sampleDataType?: string }; answer: unknown };
   /** Creates a schema. */
   createSchema: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
   /** Creates a segment definition; it is evaluated at once for everybody. */
   createSegmentDefinition: { body: { readonly name: string; readonly description?: string; readonly expression: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema?: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly mergePolicyId?: string; readonly ttlInDays?: number }; answer: { readonly id: string; readonly audienceId: string; readonly name: string; readonly description?: string; readonly type: string; readonly expression?: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly lifecycleState: string; readonly namespace: string; readonly originName: string; readonly labels: readonly (string)[]; readonly imsOrgId: string; readonly creationTime: number; readonly createEpoch: number; readonly updateTime: number; readonly updateEpoch: number } };
   /** Creates a source connection. */
   createSourceConnection: { body: { readonly name: string; readonly description?: string; readonly baseConnectionId?: string; readonly connectionSpec: { readonly id: string; readonly version?: string }; readonly data?: { readonly [name: string]: unknown }; readonly params?: { readonly [name: string]: unknown } }; answer: { readonly id: string; readonly etag: string } };
+  /** Keeps the schema of a source. */
+  createSourceSchema: { body: { readonly jsonSchema?: unknown; readonly schemaRef?: { readonly id: string; readonly contentType?: string } }; answer: unknown };
+  /** Keeps the schema of a source. */
+  createSourceSchemaShort: { body: { readonly jsonSchema?: unknown; readonly schemaRef?: { readonly id: string; readonly contentType?: string } }; answer: unknown };
   /** Creates a target connection. */
   createTargetConnection: { body: { readonly name?: string; readonly description?: string; readonly connectionSpec: { readonly id: string; readonly version?: string }; readonly data?: { readonly [name: string]: unknown }; readonly params: { readonly dataSetId: string } }; answer: { readonly id: string; readonly etag: string } };
   /** An access token for a credential (client_credentials) or a person (authorization_code with PKCE). */
@@ -76,6 +86,8 @@ export interface Operations {
   deleteSourceConnection: { body: unknown; answer: unknown };
   /** Deletes a target connection; what dataflows use cannot go. */
   deleteTargetConnection: { body: unknown; answer: unknown };
+  /** The rows of a mapping set as a CSV or JSON file; no cell of it is run as a formula. */
+  exportMappings: { body: unknown; answer: string };
   /** A resource with everything of the tenant it depends on, ready for import elsewhere. */
   exportResource: { body: unknown; answer: readonly ({ readonly [name: string]: unknown })[] };
   /** One audience. */
@@ -148,6 +160,10 @@ export interface Operations {
   getPreview: { body: unknown; answer: unknown };
   /** Number of profiles and fragments. */
   getPreviewSampleStatus: { body: unknown; answer: { readonly totalRows: string; readonly totalFragmentCount: number; readonly numRowsToRead: string; readonly samplingRatio: number; readonly status: string } };
+  /** One sample. */
+  getSample: { body: unknown; answer: unknown };
+  /** One sample. */
+  getSampleShort: { body: unknown; answer: unknown };
   /** One sandbox by its name. */
   getSandbox: { body: unknown; answer: { readonly id: string; readonly name: string; readonly title: string; readonly state: string; readonly type: string; readonly region: string; readonly isDefault: boolean; readonly eTag: number } };
   /** One schema by $id or meta:altId, in the form of the Accept header. */
@@ -160,6 +176,10 @@ export interface Operations {
   getSegmentDefinition: { body: unknown; answer: { readonly id: string; readonly audienceId: string; readonly name: string; readonly description?: string; readonly type: string; readonly expression?: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly lifecycleState: string; readonly namespace: string; readonly originName: string; readonly labels: readonly (string)[]; readonly imsOrgId: string; readonly creationTime: number; readonly createEpoch: number; readonly updateTime: number; readonly updateEpoch: number } };
   /** Looks up a source connection; the answer is a list of one. */
   getSourceConnection: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string; readonly name?: string; readonly createdAt: number; readonly options?: { readonly inletUrl?: string } })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
+  /** One schema of a source. */
+  getSourceSchema: { body: unknown; answer: unknown };
+  /** One schema of a source. */
+  getSourceSchemaShort: { body: unknown; answer: unknown };
   /** Looks up a target connection; the answer is a list of one. */
   getTargetConnection: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string; readonly name?: string; readonly createdAt: number; readonly options?: { readonly inletUrl?: string } })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
   /** One union by $id or meta:altId. */
@@ -168,6 +188,8 @@ export interface Operations {
   getUserInfo: { body: unknown; answer: unknown };
   /** Tells size and type of a dataset file. */
   headExportFile: { body: unknown; answer: unknown };
+  /** Writes the next version of a mapping set with the rows of the file in the body. */
+  importMappings: { body: unknown; answer: unknown };
   /** Creates the resources of an export payload, all or none. */
   importResource: { body: readonly ({ readonly [name: string]: unknown })[]; answer: readonly ({ readonly [name: string]: unknown })[] };
   /** Revokes a token. */
@@ -232,6 +254,10 @@ export interface Operations {
   listMixins: { body: unknown; answer: { readonly results: readonly ({ readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string })[]; readonly _page: { readonly orderby: string; readonly next: string | number | null; readonly count: number }; readonly _links: { readonly [name: string]: unknown } } };
   /** All identity namespaces, standard and own. */
   listNamespaces: { body: unknown; answer: readonly ({ readonly id: number; readonly code: string; readonly name: string; readonly description: string; readonly idType: string; readonly custom: boolean; readonly status: string; readonly createTime: number; readonly updateTime: number })[] };
+  /** Samples of source records, oldest first. */
+  listSamples: { body: unknown; answer: unknown };
+  /** Samples of source records, oldest first. */
+  listSamplesShort: { body: unknown; answer: unknown };
   /** All sandboxes of the organisation. */
   listSandboxes: { body: unknown; answer: { readonly sandboxes: readonly ({ readonly id: string; readonly name: string; readonly title: string; readonly state: string; readonly type: string; readonly region: string; readonly isDefault: boolean; readonly eTag: number })[] } };
   /** Lists every schema of a container, whole or by id. */
@@ -240,6 +266,10 @@ export interface Operations {
   listSegmentDefinitions: { body: unknown; answer: { readonly segments: readonly ({ readonly id: string; readonly audienceId: string; readonly name: string; readonly description?: string; readonly type: string; readonly expression?: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly lifecycleState: string; readonly namespace: string; readonly originName: string; readonly labels: readonly (string)[]; readonly imsOrgId: string; readonly creationTime: number; readonly createEpoch: number; readonly updateTime: number; readonly updateEpoch: number })[] } };
   /** Lists source connections; property filters, orderby, limit with continuationToken, or count. */
   listSourceConnections: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string; readonly name?: string; readonly createdAt: number; readonly options?: { readonly inletUrl?: string } })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
+  /** Schemas of sources, oldest first. */
+  listSourceSchemas: { body: unknown; answer: unknown };
+  /** Schemas of sources, oldest first. */
+  listSourceSchemasShort: { body: unknown; answer: unknown };
   /** Lists target connections; property filters, orderby, limit with continuationToken, or count. */
   listTargetConnections: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string; readonly name?: string; readonly createdAt: number; readonly options?: { readonly inletUrl?: string } })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
   /** Organisations of the caller. */
@@ -266,10 +296,10 @@ export interface Operations {
   performFlowAction: { body: unknown; answer: { readonly id: string; readonly etag: string } };
   /** Shows the first 100 rows of a dataset. */
   previewDataset: { body: unknown; answer: { readonly data: readonly (unknown)[] } };
-  /** Maps sample records and says what could not be made of them. */
-  previewMappingSet: { body: { readonly data: unknown; readonly mappingSet: unknown }; answer: readonly ({ readonly data: unknown; readonly errors: null | readonly (unknown)[] })[] };
-  /** Maps sample records and says what could not be made of them. */
-  previewMappingSetShort: { body: { readonly data: unknown; readonly mappingSet: unknown }; answer: readonly ({ readonly data: unknown; readonly errors: null | readonly (unknown)[] })[] };
+  /** Maps sample records: what they become, where each value comes from, and what could not be made of them. */
+  previewMappingSet: { body: { readonly data: unknown; readonly mappingSet: unknown }; answer: readonly ({ readonly data: unknown; readonly errors: null | readonly (unknown)[]; readonly values: readonly (unknown)[] })[] };
+  /** Maps sample records: what they become, where each value comes from, and what could not be made of them. */
+  previewMappingSetShort: { body: { readonly data: unknown; readonly mappingSet: unknown }; answer: readonly ({ readonly data: unknown; readonly errors: null | readonly (unknown)[]; readonly values: readonly (unknown)[] })[] };
   /** Overwrites an audience. */
   replaceAudience: { body: { readonly name: string; readonly description?: string; readonly expression: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema?: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly mergePolicyId?: string; readonly ttlInDays?: number }; answer: { readonly id: string; readonly audienceId: string; readonly name: string; readonly description?: string; readonly type: string; readonly expression?: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly lifecycleState: string; readonly namespace: string; readonly originName: string; readonly labels: readonly (string)[]; readonly imsOrgId: string; readonly creationTime: number; readonly createEpoch: number; readonly updateTime: number; readonly updateEpoch: number } };
   /** Replaces a class whole. */
@@ -309,21 +339,33 @@ export interface Operations {
   /** Changes a dataflow by JSON Patch (add, replace, remove); If-Match must be its etag. */
   updateFlow: { body: readonly ({ readonly op: string; readonly path: string; readonly value?: unknown })[]; answer: { readonly id: string; readonly etag: string } };
   /** Writes the next version of a mapping set; the earlier ones stay readable. */
-  updateMappingSet: { body: { readonly name?: string; readonly outputSchema?: { readonly schemaRef: { readonly id: string; readonly contentType?: string } }; readonly xdmSchema?: string; readonly xdmVersion?: string; readonly mappings: readonly ({ readonly sourceType?: string; readonly source?: string; readonly destination?: string; readonly sourceAttribute?: string; readonly destinationXdmPath?: string })[] }; answer: unknown };
+  updateMappingSet: { body: { readonly name?: string; readonly outputSchema?: { readonly schemaRef: { readonly id: string; readonly contentType?: string } }; readonly xdmSchema?: string; readonly xdmVersion?: string; readonly status?: string; readonly inputSchema?: unknown; readonly mappings: readonly ({ readonly sourceType?: string; readonly source?: string; readonly destination?: string; readonly sourceAttribute?: string; readonly destinationXdmPath?: string })[] }; answer: unknown };
   /** Writes the next version of a mapping set; the earlier ones stay readable. */
-  updateMappingSetShort: { body: { readonly name?: string; readonly outputSchema?: { readonly schemaRef: { readonly id: string; readonly contentType?: string } }; readonly xdmSchema?: string; readonly xdmVersion?: string; readonly mappings: readonly ({ readonly sourceType?: string; readonly source?: string; readonly destination?: string; readonly sourceAttribute?: string; readonly destinationXdmPath?: string })[] }; answer: unknown };
+  updateMappingSetShort: { body: { readonly name?: string; readonly outputSchema?: { readonly schemaRef: { readonly id: string; readonly contentType?: string } }; readonly xdmSchema?: string; readonly xdmVersion?: string; readonly status?: string; readonly inputSchema?: unknown; readonly mappings: readonly ({ readonly sourceType?: string; readonly source?: string; readonly destination?: string; readonly sourceAttribute?: string; readonly destinationXdmPath?: string })[] }; answer: unknown };
+  /** Puts another sample in its place. */
+  updateSample: { body: { readonly sampleData: unknown; readonly sampleDataType?: string }; answer: unknown };
+  /** Puts another sample in its place. */
+  updateSampleShort: { body: { readonly sampleData: unknown; readonly sampleDataType?: string }; answer: unknown };
   /** Changes a source connection by JSON Patch (add, replace, remove); If-Match must be its etag. */
   updateSourceConnection: { body: readonly ({ readonly op: string; readonly path: string; readonly value?: unknown })[]; answer: { readonly id: string; readonly etag: string } };
   /** Changes a target connection by JSON Patch (add, replace, remove); If-Match must be its etag. */
   updateTargetConnection: { body: readonly ({ readonly op: string; readonly path: string; readonly value?: unknown })[]; answer: { readonly id: string; readonly etag: string } };
+  /** Keeps the file in the body as a sample: JSON, or CSV by its content type. */
+  uploadSample: { body: unknown; answer: unknown };
+  /** Keeps the file in the body as a sample: JSON, or CSV by its content type. */
+  uploadSampleShort: { body: unknown; answer: unknown };
+  /** Keeps the JSON Schema in the body as the schema of a source. */
+  uploadSourceSchema: { body: unknown; answer: unknown };
+  /** Keeps the JSON Schema in the body as the schema of a source. */
+  uploadSourceSchemaShort: { body: unknown; answer: unknown };
   /** Says whether an expression can be read, and if not what is wrong where. */
-  validateExpression: { body: { readonly expression: unknown }; answer: { readonly validationStatus: string; readonly error: string } };
+  validateExpression: { body: { readonly expression: unknown; readonly mappingSetId?: string; readonly sampleData?: unknown; readonly sampleDataType?: string }; answer: { readonly validationStatus: string; readonly error: string; readonly results?: readonly (unknown)[] } };
   /** Says whether an expression can be read, and if not what is wrong where. */
-  validateExpressionShort: { body: { readonly expression: unknown }; answer: { readonly validationStatus: string; readonly error: string } };
-  /** Says for each row whether it can run and lead to a field of the output schema. */
-  validateMappingSet: { body: { readonly name?: string; readonly outputSchema?: { readonly schemaRef: { readonly id: string; readonly contentType?: string } }; readonly xdmSchema?: string; readonly xdmVersion?: string; readonly mappings: readonly ({ readonly sourceType?: string; readonly source?: string; readonly destination?: string; readonly sourceAttribute?: string; readonly destinationXdmPath?: string })[] }; answer: { readonly validationResponse: readonly ({ readonly status: string; readonly errors: null | readonly (unknown)[] })[] } };
-  /** Says for each row whether it can run and lead to a field of the output schema. */
-  validateMappingSetShort: { body: { readonly name?: string; readonly outputSchema?: { readonly schemaRef: { readonly id: string; readonly contentType?: string } }; readonly xdmSchema?: string; readonly xdmVersion?: string; readonly mappings: readonly ({ readonly sourceType?: string; readonly source?: string; readonly destination?: string; readonly sourceAttribute?: string; readonly destinationXdmPath?: string })[] }; answer: { readonly validationResponse: readonly ({ readonly status: string; readonly errors: null | readonly (unknown)[] })[] } };
+  validateExpressionShort: { body: { readonly expression: unknown; readonly mappingSetId?: string; readonly sampleData?: unknown; readonly sampleDataType?: string }; answer: { readonly validationStatus: string; readonly error: string; readonly results?: readonly (unknown)[] } };
+  /** Says for each row whether it can run, leads to a field of the output schema, and can give a valid value. */
+  validateMappingSet: { body: { readonly name?: string; readonly outputSchema?: { readonly schemaRef: { readonly id: string; readonly contentType?: string } }; readonly xdmSchema?: string; readonly xdmVersion?: string; readonly status?: string; readonly inputSchema?: unknown; readonly mappings: readonly ({ readonly sourceType?: string; readonly source?: string; readonly destination?: string; readonly sourceAttribute?: string; readonly destinationXdmPath?: string })[] }; answer: { readonly validationResponse: readonly ({ readonly status: string; readonly errors: null | readonly (unknown)[]; readonly warnings?: readonly (unknown)[] })[] } };
+  /** Says for each row whether it can run, leads to a field of the output schema, and can give a valid value. */
+  validateMappingSetShort: { body: { readonly name?: string; readonly outputSchema?: { readonly schemaRef: { readonly id: string; readonly contentType?: string } }; readonly xdmSchema?: string; readonly xdmVersion?: string; readonly status?: string; readonly inputSchema?: unknown; readonly mappings: readonly ({ readonly sourceType?: string; readonly source?: string; readonly destination?: string; readonly sourceAttribute?: string; readonly destinationXdmPath?: string })[] }; answer: { readonly validationResponse: readonly ({ readonly status: string; readonly errors: null | readonly (unknown)[]; readonly warnings?: readonly (unknown)[] })[] } };
   /** Is a token valid? */
   validateToken: { body: unknown; answer: { readonly valid: boolean } };
 }
@@ -342,13 +384,18 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   createFieldGroup: { method: 'POST', path: '/data/foundation/schemaregistry/tenant/fieldgroups' },
   createFlow: { method: 'POST', path: '/data/foundation/flowservice/flows' },
   createMappingSet: { method: 'POST', path: '/data/foundation/conversion/mappingSets' },
+  createMappingSetFromFile: { method: 'POST', path: '/meniscus/v1/mapping-sets/file' },
   createMappingSetShort: { method: 'POST', path: '/data/foundation/mappingSets' },
   createMixin: { method: 'POST', path: '/data/foundation/schemaregistry/tenant/mixins' },
   createNamespace: { method: 'POST', path: '/data/core/idnamespace/identities' },
   createPreview: { method: 'POST', path: '/data/core/ups/preview' },
+  createSample: { method: 'POST', path: '/data/foundation/conversion/samples' },
+  createSampleShort: { method: 'POST', path: '/data/foundation/samples' },
   createSchema: { method: 'POST', path: '/data/foundation/schemaregistry/tenant/schemas' },
   createSegmentDefinition: { method: 'POST', path: '/data/core/ups/segment/definitions' },
   createSourceConnection: { method: 'POST', path: '/data/foundation/flowservice/sourceConnections' },
+  createSourceSchema: { method: 'POST', path: '/data/foundation/conversion/schemas' },
+  createSourceSchemaShort: { method: 'POST', path: '/data/foundation/schemas' },
   createTargetConnection: { method: 'POST', path: '/data/foundation/flowservice/targetConnections' },
   createToken: { method: 'POST', path: '/ims/token' },
   createTokenV2: { method: 'POST', path: '/ims/token/v2' },
@@ -367,6 +414,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   deleteSegmentDefinition: { method: 'DELETE', path: '/data/core/ups/segment/definitions/:id' },
   deleteSourceConnection: { method: 'DELETE', path: '/data/foundation/flowservice/sourceConnections/:id' },
   deleteTargetConnection: { method: 'DELETE', path: '/data/foundation/flowservice/targetConnections/:id' },
+  exportMappings: { method: 'GET', path: '/meniscus/v1/mapping-sets/:mappingSetId/file' },
   exportResource: { method: 'GET', path: '/data/foundation/schemaregistry/rpc/export/:resourceId' },
   getAudience: { method: 'GET', path: '/data/core/ups/audiences/:id' },
   getBatch: { method: 'GET', path: '/data/foundation/catalog/batches/:batchId' },
@@ -403,16 +451,21 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   getPermissionReference: { method: 'GET', path: '/data/foundation/access-control/acl/reference' },
   getPreview: { method: 'GET', path: '/data/core/ups/preview/:previewId' },
   getPreviewSampleStatus: { method: 'GET', path: '/data/core/ups/previewsamplestatus' },
+  getSample: { method: 'GET', path: '/data/foundation/conversion/samples/:sampleId' },
+  getSampleShort: { method: 'GET', path: '/data/foundation/samples/:sampleId' },
   getSandbox: { method: 'GET', path: '/data/foundation/sandbox-management/sandboxes/:sandboxName' },
   getSchema: { method: 'GET', path: '/data/foundation/schemaregistry/:container/schemas/:resourceId' },
   getSchemaRegistryStats: { method: 'GET', path: '/data/foundation/schemaregistry/stats' },
   getSchemaSample: { method: 'GET', path: '/data/foundation/schemaregistry/rpc/sampledata/:resourceId' },
   getSegmentDefinition: { method: 'GET', path: '/data/core/ups/segment/definitions/:id' },
   getSourceConnection: { method: 'GET', path: '/data/foundation/flowservice/sourceConnections/:id' },
+  getSourceSchema: { method: 'GET', path: '/data/foundation/conversion/schemas/:schemaId' },
+  getSourceSchemaShort: { method: 'GET', path: '/data/foundation/schemas/:schemaId' },
   getTargetConnection: { method: 'GET', path: '/data/foundation/flowservice/targetConnections/:id' },
   getUnion: { method: 'GET', path: '/data/foundation/schemaregistry/tenant/unions/:unionId' },
   getUserInfo: { method: 'GET', path: '/ims/userinfo/v2' },
   headExportFile: { method: 'HEAD', path: '/data/foundation/export/files/:dataSetFileId' },
+  importMappings: { method: 'PUT', path: '/meniscus/v1/mapping-sets/:mappingSetId/file' },
   importResource: { method: 'POST', path: '/data/foundation/schemaregistry/rpc/import' },
   invalidateToken: { method: 'POST', path: '/ims/invalidate_token/v2' },
   listAudiences: { method: 'GET', path: '/data/core/ups/audiences' },
@@ -445,10 +498,14 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   listMappingsShort: { method: 'GET', path: '/data/foundation/mappingSets/:mappingSetId/mappings' },
   listMixins: { method: 'GET', path: '/data/foundation/schemaregistry/:container/mixins' },
   listNamespaces: { method: 'GET', path: '/data/core/idnamespace/identities' },
+  listSamples: { method: 'GET', path: '/data/foundation/conversion/samples' },
+  listSamplesShort: { method: 'GET', path: '/data/foundation/samples' },
   listSandboxes: { method: 'GET', path: '/data/foundation/sandbox-management/sandboxes' },
   listSchemas: { method: 'GET', path: '/data/foundation/schemaregistry/:container/schemas' },
   listSegmentDefinitions: { method: 'GET', path: '/data/core/ups/segment/definitions' },
   listSourceConnections: { method: 'GET', path: '/data/foundation/flowservice/sourceConnections' },
+  listSourceSchemas: { method: 'GET', path: '/data/foundation/conversion/schemas' },
+  listSourceSchemasShort: { method: 'GET', path: '/data/foundation/schemas' },
   listTargetConnections: { method: 'GET', path: '/data/foundation/flowservice/targetConnections' },
   listTokenOrganisations: { method: 'GET', path: '/ims/organizations/v6' },
   listUnions: { method: 'GET', path: '/data/foundation/schemaregistry/tenant/unions' },
@@ -485,8 +542,14 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   updateFlow: { method: 'PATCH', path: '/data/foundation/flowservice/flows/:id' },
   updateMappingSet: { method: 'PUT', path: '/data/foundation/conversion/mappingSets/:mappingSetId' },
   updateMappingSetShort: { method: 'PUT', path: '/data/foundation/mappingSets/:mappingSetId' },
+  updateSample: { method: 'PUT', path: '/data/foundation/conversion/samples/:sampleId' },
+  updateSampleShort: { method: 'PUT', path: '/data/foundation/samples/:sampleId' },
   updateSourceConnection: { method: 'PATCH', path: '/data/foundation/flowservice/sourceConnections/:id' },
   updateTargetConnection: { method: 'PATCH', path: '/data/foundation/flowservice/targetConnections/:id' },
+  uploadSample: { method: 'POST', path: '/data/foundation/conversion/samples/upload' },
+  uploadSampleShort: { method: 'POST', path: '/data/foundation/samples/upload' },
+  uploadSourceSchema: { method: 'POST', path: '/data/foundation/conversion/schemas/upload' },
+  uploadSourceSchemaShort: { method: 'POST', path: '/data/foundation/schemas/upload' },
   validateExpression: { method: 'POST', path: '/data/foundation/conversion/languages/el/validate' },
   validateExpressionShort: { method: 'POST', path: '/data/foundation/languages/el/validate' },
   validateMappingSet: { method: 'POST', path: '/data/foundation/conversion/mappingSets/validate' },

@@ -22,7 +22,7 @@ import { namedSchema, type TargetConnectionBody } from './target-connection.ts';
 export interface FlowQuestions {
   /** Schema of a dataset; undefined when there is no such dataset. */
   dataset(scope: Scope, id: string): Promise<{ readonly schemaId: string } | undefined>;
-  /** Output schema of a mapping set, where it is known; undefined when the set, or that version of it, does not exist. */
+  /** Output schema of a mapping set, where it is known; undefined when the set, or that version of it, does not exist or is a draft. */
   mappingSet(scope: Scope, id: string, version?: number): Promise<{ readonly schemaId?: string } | undefined>;
 }
 
@@ -82,7 +82,9 @@ async function checkMapping(questions: FlowQuestions, scope: Scope, mapping: Map
   const exists = mapping.version !== undefined && (await questions.mappingSet(scope, mapping.id)) !== undefined;
   throw exists
     ? badMappingVersion(mapping.id, mapping.version)
-    : badMapping(`mapping set ${mapping.id} does not exist in this sandbox`);
+    : badMapping(
+        `mapping set ${mapping.id} does not exist in this sandbox, or is a draft and has to be published first`,
+      );
 }
 
 /** A schema may be named by its `$id` or by its `meta:altId`. */

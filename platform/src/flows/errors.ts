@@ -71,7 +71,10 @@ export function stateOnCreate(): Problem {
 }
 
 export function badMappingVersion(id: string, version: number): Problem {
-  return invalid(1412, `mapping set ${id} has no version ${version}; give a version it has, or none for the latest`);
+  return invalid(
+    1412,
+    `mapping set ${id} has no published version ${version}; give one it has, or none for the latest`,
+  );
 }
 
 /** A spec that does not exist, or that cannot stand where it is named. */

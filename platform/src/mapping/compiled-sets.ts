@@ -17,7 +17,7 @@ export class CompiledSets {
     this.#sets = sets;
   }
 
-  /** Undefined when the set or that version does not exist. Without a version the latest. */
+  /** Undefined when the set or that version does not exist or is a draft. Without a version the latest published. */
   async get(
     scope: Scope,
     id: string,
@@ -26,7 +26,7 @@ export class CompiledSets {
   ): Promise<CompiledMappingSet | undefined> {
     const known = version === undefined ? undefined : this.#kept.get(`${scope.key}/${id}/${version}`)?.get(target);
     if (known !== undefined) return known;
-    const set = await this.#sets.get(scope, id, version);
+    const set = await this.#sets.runnable(scope, id, version);
     if (set === undefined) return undefined;
     const byTarget = this.#byTarget(`${scope.key}/${id}/${set.version}`);
     const compiled = byTarget.get(target) ?? compileMappingSet({ mappings: set.mappings, target });

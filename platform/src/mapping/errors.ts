@@ -1,3 +1,4 @@
+import type { MappingFileProblem } from '@meniscus/languages/dataprep';
 import type { Diagnostic } from '@meniscus/languages/syntax';
 import { aepProblem, Problem } from '../kernel/index.ts';
 
@@ -6,6 +7,8 @@ const CODES = {
   expression: 'DPREP-1002-400',
   missing: 'DPREP-1003-404',
   conflict: 'DPREP-1004-409',
+  sample: 'DPREP-1005-400',
+  file: 'DPREP-1006-400',
 };
 
 /** The body of a request cannot be understood. Data Prep's pages show no error body; this is the one most AEP services share. */
@@ -34,13 +37,29 @@ export function noMapping(id: string, mappingId: string): Problem {
   return aepProblem(CODES.missing, 404, 'Mapping not found', `mapping set ${id} has no mapping ${mappingId}`);
 }
 
-/** Somebody else updated the set between our reading and writing. */
-export function changedMeanwhile(id: string): Problem {
+/** No such schema or sample. */
+export function noInput(kind: string, id: string): Problem {
+  return aepProblem(CODES.missing, 404, `No such ${kind}`, `there is no ${kind} ${id} in this sandbox`);
+}
+
+/** A sample that cannot be read or kept. */
+export function badSample(detail: string): Problem {
+  return aepProblem(CODES.sample, 400, 'Invalid sample', detail);
+}
+
+/** A mapping file that cannot be read; the report holds code and message of everything that is wrong with it. */
+export function badMappingFile(problems: readonly MappingFileProblem[]): Problem {
+  const detail = problems.map(({ message }) => message).join('; ');
+  return aepProblem(CODES.file, 400, 'Invalid mapping file', detail, { errors: problems });
+}
+
+/** Somebody else updated the object between our reading and writing. */
+export function changedMeanwhile(kind: string, id: string): Problem {
   return aepProblem(
     CODES.conflict,
     409,
-    'Mapping set changed',
-    `mapping set ${id} was changed by another call at the same time; read it again and repeat the change`,
+    'Changed meanwhile',
+    `${kind} ${id} was changed by another call at the same time; read it again and repeat the change`,
   );
 }
 

@@ -1,9 +1,11 @@
 import { badParameter } from './errors.ts';
 import type { StoredSet } from './mapping-sets.ts';
 
-type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
+/** Query parameters of a call. */
+export type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-function one(query: Query, name: string): string | undefined {
+/** A query parameter, the last one when it is repeated; undefined when it is absent. */
+export function one(query: Query, name: string): string | undefined {
   const value = query[name];
   return typeof value === 'string' ? value : value?.at(-1);
 }
@@ -38,6 +40,16 @@ function sorted(sets: readonly StoredSet[], orderBy: string | undefined): readon
   return [...sets].sort((a, b) => direction * (date(a) - date(b)));
 }
 
+/** Which part of a list is asked for: 10 from the first unless the query says, at most 1000. */
+export function windowOf(query: Query): { readonly limit: number; readonly start: number } {
+  const limit = wholeNumber(query, 'limit', 1) ?? 10;
+  if (limit > MOST_LISTED)
+    throw badParameter(`limit=${limit} is not valid: at most ${MOST_LISTED} are listed at a time`);
+  return { limit, start: wholeNumber(query, 'start', 0) ?? 0 };
+}
+
+const MOST_LISTED = 1000;
+
 /**
  * A page of sets. The pages require `limit` and `start`; clients leave them out, so 10 and 0 stand in, as the API
  * description has it. A `+` in `orderBy` may arrive as a blank.
@@ -46,8 +58,7 @@ export function pageOf(
   sets: readonly StoredSet[],
   query: Query,
 ): { sets: readonly StoredSet[]; limit: number; next: number | undefined } {
-  const limit = wholeNumber(query, 'limit', 1) ?? 10;
-  const start = wholeNumber(query, 'start', 0) ?? 0;
+  const { limit, start } = windowOf(query);
   const name = one(query, 'name');
   const found = sorted(name === undefined ? sets : sets.filter(({ set }) => set.name === name), one(query, 'orderBy'));
   return {

@@ -1,29 +1,13 @@
-import { type MappingRow, plainRow, prepareExpression, type SourceType } from '@meniscus/languages/dataprep';
-import { renderDiagnostic } from '@meniscus/languages/syntax';
+import { MAX_MAPPING_ROWS, type MappingRow } from '@meniscus/languages/dataprep';
 import type { Ids } from '../kernel/index.ts';
 import type { Change } from '../stores/index.ts';
 import { badMappingSet } from './errors.ts';
+import { type Mapping, readRow } from './mapping-row.ts';
 
 /** Id and content type of a schema, as callers give it. */
 export interface SchemaRef {
   readonly id: string;
   readonly contentType?: string;
-}
-
-/** A stored row. */
-export interface Mapping {
-  readonly id: string;
-  readonly sourceType: SourceType;
-  readonly source: string;
-  readonly destination: string;
-  /** Source fields an expression reads. */
-  readonly expressionAttributes: readonly string[];
-  readonly identity: boolean;
-  readonly primaryIdentity: boolean;
-  readonly name?: string;
-  readonly description?: string;
-  readonly identityGroup?: string;
-  readonly namespaceCode?: string;
 }
 
 /** One version of a mapping set. Versions count from 0 and never change once written. */
@@ -36,6 +20,8 @@ export interface MappingSet {
   readonly modifiedBy: string;
   readonly name?: string;
   readonly status: 'DRAFT' | 'PUBLISHED';
+  /** Latest published version up to this one: what runs when a dataflow names no version. Absent when there is none. */
+  readonly published?: number;
   readonly outputSchema: SchemaRef;
   /** Id under which answers show the output schema of this set. */
   readonly outputSchemaId: string;
@@ -48,8 +34,18 @@ export interface MappingSet {
 /** What a caller declares: everything of a set but what the platform gives it. */
 export type MappingSetInput = Omit<
   MappingSet,
-  'version' | 'createdAt' | 'createdBy' | 'modifiedAt' | 'modifiedBy' | 'outputSchemaId' | 'outputSchema'
+  | 'version'
+  | 'createdAt'
+  | 'createdBy'
+  | 'modifiedAt'
+  | 'modifiedBy'
+  | 'outputSchemaId'
+  | 'outputSchema'
+  | 'status'
+  | 'published'
 > & {
+  /** Undefined when the body says nothing. */
+  readonly status: MappingSet['status'] | undefined;
   /** Undefined when the body names none. */
   readonly outputSchema: SchemaRef | undefined;
 };
@@ -65,22 +61,41 @@ function optionalText<Name extends string>(from: Fields, name: Name): { [name in
   return (typeof value === 'string' && value !== '' ? { [name]: value } : {}) as { [name in Name]?: string };
 }
 
+function refIn(value: unknown): SchemaRef | undefined {
+  const ref = fieldsOf(value);
+  return ref !== undefined && typeof ref.id === 'string' && ref.id !== ''
+    ? { id: ref.id, ...optionalText(ref, 'contentType') }
+    : undefined;
+}
+
+/** `schemaRef` of a body; undefined when it has none. */
+export function schemaRefIn(body: unknown): SchemaRef | undefined {
+  return refIn(fieldsOf(body)?.schemaRef);
+}
+
 /** The output schema a body names: `outputSchema.schemaRef`, `schemaRef` or, in the old style, `xdmSchema`. */
 export function outputSchemaIn(body: unknown): SchemaRef | undefined {
   const set = fieldsOf(body) ?? {};
   for (const candidate of [fieldsOf(set.outputSchema)?.schemaRef, set.outputSchema, set.schemaRef]) {
-    const ref = fieldsOf(candidate);
-    if (ref !== undefined && typeof ref.id === 'string' && ref.id !== '')
-      return { id: ref.id, ...optionalText(ref, 'contentType') };
+    const ref = refIn(candidate);
+    if (ref !== undefined) return ref;
   }
   return typeof set.xdmSchema === 'string' && set.xdmSchema !== '' ? { id: set.xdmSchema } : undefined;
+}
+
+const LONGEST_TEXT = 255;
+const MOST_TAGS = 100;
+
+function sized(list: readonly unknown[], name: string, most: number): readonly unknown[] {
+  if (list.length > most) throw badMappingSet(`\`${name}\` has ${list.length} elements; at most ${most} are allowed`);
+  return list;
 }
 
 /** The rows of a body, unchecked. */
 export function rowsIn(body: unknown): readonly MappingRow[] {
   const mappings = fieldsOf(body)?.mappings;
   if (!Array.isArray(mappings)) throw badMappingSet('`mappings` must be an array of rows');
-  return mappings.map((row, index) => {
+  return sized(mappings, 'mappings', MAX_MAPPING_ROWS).map((row, index) => {
     if (fieldsOf(row) === undefined) throw badMappingSet(`mappings[${index}] must be an object`);
     return row as MappingRow;
   });
@@ -104,53 +119,43 @@ export function readMappingSet(body: unknown, ids: Ids): MappingSetInput {
   if (wrong.length > 0) throw badMappingSet(wrong.join('; '), { errors: wrong });
   const inputSchema = fieldsOf(set.inputSchema);
   return {
-    ...optionalText(set, 'name'),
-    status: set.status === 'DRAFT' ? 'DRAFT' : 'PUBLISHED',
+    ...sizedText(set, 'name'),
+    status: statusIn(set),
     outputSchema: outputSchemaIn(set),
     ...(inputSchema === undefined ? {} : { inputSchema }),
     xdmVersion: typeof set.xdmVersion === 'string' ? set.xdmVersion : '1.0',
-    ...(Array.isArray(set.tags) ? { tags: set.tags } : {}),
+    ...(Array.isArray(set.tags) ? { tags: sized(set.tags, 'tags', MOST_TAGS) } : {}),
     mappings,
   };
 }
 
-function readRow(given: MappingRow, ids: Ids): Mapping | string {
-  const row = plainRow(given);
-  if (row === undefined)
-    return 'a row needs `source`, `destination` and a `sourceType` of ATTRIBUTE, EXPRESSION or STATIC';
-  const more = given as Fields;
-  const paths = expressionPaths(row.sourceType, row.source);
-  if (typeof paths === 'string') return paths;
-  return {
-    id: ids.hex(32),
-    ...row,
-    expressionAttributes: paths,
-    identity: more.identity === true,
-    primaryIdentity: more.primaryIdentity === true,
-    ...optionalText(more, 'name'),
-    ...optionalText(more, 'description'),
-    ...optionalText(more, 'identityGroup'),
-    ...optionalText(more, 'namespaceCode'),
-  };
+/** Undefined when the body says nothing. Anything but the two documented words is refused: a draft must not run by a slip. */
+function statusIn(set: Fields): MappingSet['status'] | undefined {
+  const { status } = set;
+  if (status === undefined || status === null) return undefined;
+  if (status === 'DRAFT' || status === 'PUBLISHED') return status;
+  throw badMappingSet(`\`status\` is ${JSON.stringify(status).slice(0, 40)}; it must be DRAFT or PUBLISHED`);
 }
 
-function expressionPaths(sourceType: SourceType, source: string): readonly string[] | string {
-  if (sourceType !== 'EXPRESSION') return [];
-  const prepared = prepareExpression(source);
-  return prepared.ok
-    ? prepared.paths
-    : prepared.diagnostics.map((diagnostic) => renderDiagnostic(source, diagnostic)).join('; ');
+function sizedText<Name extends string>(from: Fields, name: Name): { [name in Name]?: string } {
+  const value = from[name];
+  if (typeof value === 'string' && value.length > LONGEST_TEXT)
+    throw badMappingSet(`\`${name}\` has ${value.length} characters; at most ${LONGEST_TEXT} are allowed`);
+  return optionalText(from, name);
 }
 
-/** A first version. */
+/** A first version: published unless it is said to be a draft, because the published tutorials go on with it at once. */
 export function firstVersion(
   input: MappingSetInput,
   outputSchema: SchemaRef,
   ids: Ids,
   { by, at }: Change,
 ): MappingSet {
+  const status = input.status ?? 'PUBLISHED';
   return {
     ...input,
+    status,
+    ...(status === 'PUBLISHED' ? { published: 0 } : {}),
     outputSchema,
     version: 0,
     outputSchemaId: ids.hex(32),
@@ -161,12 +166,19 @@ export function firstVersion(
   };
 }
 
-/** The version after one, with everything the body declares; the output schema stays when it names none. */
+/**
+ * The version after one, with everything the body declares. The output schema stays when it names none, and a draft stays a
+ * draft until a body says `PUBLISHED`.
+ */
 export function nextVersion(before: MappingSet, input: MappingSetInput, { by, at }: Change): MappingSet {
   const { version, createdAt, createdBy, outputSchemaId } = before;
   const outputSchema = input.outputSchema ?? before.outputSchema;
+  const status = input.status ?? before.status;
+  const published = status === 'PUBLISHED' ? version + 1 : publishedOf(before);
   return {
     ...input,
+    status,
+    ...(published === undefined ? {} : { published }),
     outputSchema,
     version: version + 1,
     outputSchemaId,
@@ -175,4 +187,9 @@ export function nextVersion(before: MappingSet, input: MappingSetInput, { by, at
     modifiedAt: at,
     modifiedBy: by,
   };
+}
+
+/** The version that runs when none is named; sets written before drafts were kept apart do not carry it. */
+export function publishedOf({ status, version, published }: MappingSet): number | undefined {
+  return status === 'PUBLISHED' ? version : published;
 }

@@ -2,14 +2,26 @@ import type { Field } from '@meniscus/languages/xdm';
 import type { Actor, Clock, Ids, Scope } from '../kernel/index.ts';
 import { type Collection, createCollection, type Document, DocumentConflict, type Tables } from '../stores/index.ts';
 import { badMappingSet, changedMeanwhile, noMappingSet, unknownOutputSchema } from './errors.ts';
-import { firstVersion, type MappingSet, nextVersion, readMappingSet, type SchemaRef } from './mapping-set.ts';
+import {
+  firstVersion,
+  type MappingSet,
+  nextVersion,
+  publishedOf,
+  readMappingSet,
+  type SchemaRef,
+} from './mapping-set.ts';
+import { type RowAnswer, refuseBrokenRows, rowAnswers } from './row-answers.ts';
 
 /** Asks for a schema of the sandbox by `$id` or `meta:altId`. */
 export type SchemaQuestion = (scope: Scope, id: string) => Promise<{ readonly root: Field } | undefined>;
 
+/** What records look like, as far as `inputSchema` of a set says; undefined when it says nothing that can be used. */
+export type SourceQuestion = (scope: Scope, inputSchema: unknown) => Promise<Field | undefined>;
+
 interface Parts {
   readonly tables: Tables;
   readonly schema: SchemaQuestion;
+  readonly source: SourceQuestion;
   readonly clock: Clock;
   readonly ids: Ids;
 }
@@ -18,6 +30,11 @@ interface Parts {
 export interface StoredSet {
   readonly id: string;
   readonly set: MappingSet;
+}
+
+/** A set just written, with what is known of each row. */
+export interface SavedSet extends StoredSet {
+  readonly answers: readonly RowAnswer[];
 }
 
 /**
@@ -49,37 +66,59 @@ export class MappingSets {
     return (await this.#earlier.get(scope.key, `${id}.${version}`))?.body;
   }
 
+  /** The set in a version that may run: the one asked for if it is published, else the latest published. Drafts never run. */
+  async runnable(scope: Scope, id: string, version?: number): Promise<MappingSet | undefined> {
+    const set = await this.get(scope, id, version);
+    if (set === undefined || set.status === 'PUBLISHED') return set;
+    const published = version === undefined ? publishedOf(set) : undefined;
+    return published === undefined ? undefined : this.get(scope, id, published);
+  }
+
   /** Latest versions, oldest set first. */
   async list(scope: Scope): Promise<readonly StoredSet[]> {
     return (await this.#latest.list(scope.key)).map(({ id, body }) => ({ id, set: body }));
   }
 
-  async create(scope: Scope, body: unknown, actor: Actor): Promise<StoredSet> {
+  async create(scope: Scope, body: unknown, actor: Actor): Promise<SavedSet> {
     const { ids, clock } = this.#parts;
     const input = readMappingSet(body, ids);
     if (input.outputSchema === undefined)
       throw badMappingSet('`outputSchema.schemaRef.id` (or `xdmSchema`) must name the target schema');
-    await this.#mustExist(scope, input.outputSchema);
     const change = { by: actor.userId, at: clock() };
     const set = firstVersion(input, input.outputSchema, ids, change);
+    const answers = await this.#checked(scope, set);
     const id = ids.hex(32);
     await this.#latest.insert(scope.key, id, set, change);
-    return { id, set };
+    return { id, set, answers };
   }
 
   /** Writes the next version; the one before stays readable. */
-  async update(scope: Scope, id: string, body: unknown, actor: Actor): Promise<StoredSet> {
+  async update(scope: Scope, id: string, body: unknown, actor: Actor): Promise<SavedSet> {
     const stored = await this.#latest.get(scope.key, id);
     if (stored === undefined) throw noMappingSet(id);
     const change = { by: actor.userId, at: this.#parts.clock() };
     const set = nextVersion(stored.body, readMappingSet(body, this.#parts.ids), change);
-    await this.#mustExist(scope, set.outputSchema);
+    const answers = await this.#checked(scope, set);
     await this.#replace(scope, id, stored, set, change);
-    return { id, set };
+    return { id, set, answers };
   }
 
-  async #mustExist(scope: Scope, { id }: SchemaRef): Promise<void> {
-    if ((await this.#parts.schema(scope, id)) === undefined) throw unknownOutputSchema(id);
+  /** Checks rows against the types of both sides. Throws when a set that is to run has a row that cannot. */
+  async #checked(
+    scope: Scope,
+    { outputSchema, inputSchema, mappings, status }: MappingSet,
+  ): Promise<readonly RowAnswer[]> {
+    const target = await this.target(scope, outputSchema);
+    const answers = rowAnswers(mappings, target, await this.#parts.source(scope, inputSchema));
+    if (status === 'PUBLISHED') refuseBrokenRows(answers);
+    return answers;
+  }
+
+  /** The output schema itself. Throws the problem that it does not exist. */
+  async target(scope: Scope, { id }: SchemaRef): Promise<Field> {
+    const found = await this.#parts.schema(scope, id);
+    if (found === undefined) throw unknownOutputSchema(id);
+    return found.root;
   }
 
   async #replace(
@@ -95,7 +134,7 @@ export class MappingSets {
         await this.#latest.in(tx).update(scope.key, id, stored.version, set, change);
       });
     } catch (error) {
-      if (error instanceof DocumentConflict) throw changedMeanwhile(id);
+      if (error instanceof DocumentConflict) throw changedMeanwhile('mapping set', id);
       throw error;
     }
     this.#committed += 1;

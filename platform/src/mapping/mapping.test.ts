@@ -1,71 +1,9 @@
-import type { Field } from '@meniscus/languages/xdm';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Actor, type Answer, type Call, countingIds, manualClock, Problem, type Scope } from '../kernel/index.ts';
-import { documentsMigration, openSqliteTables, type Tables } from '../stores/index.ts';
-import { createMapping, type Mapping } from './index.ts';
+import { describe, expect, it } from 'vitest';
+import type { Problem } from '../kernel/index.ts';
+import { withMapping } from './mapping-stand.ts';
 
-const scope: Scope = {
-  org: 'ORG@AdobeOrg',
-  sandbox: 'prod',
-  sandboxId: 'sb-1',
-  sandboxType: 'production',
-  tenant: 'acme',
-  key: 'k1',
-};
-const other: Scope = { ...scope, sandbox: 'dev', key: 'k2' };
-const actor: Actor = { userId: 'me@techacct.adobe.com', clientId: 'client', kind: 'credential', org: scope.org };
-const SCHEMA = 'https://ns.adobe.com/acme/schemas/profiles';
-
-const string: Field = { type: 'string' };
-const object = (fields: Record<string, Field>): Field => ({ type: 'object', fields });
-const ROOT = object({
-  _id: string,
-  person: object({ name: object({ firstName: string, lastName: string }) }),
-  loyalty: object({ points: { type: 'number' }, tier: string }),
-});
-
-let tables: Tables;
-let mapping: Mapping;
-const clock = manualClock(Date.UTC(2026, 0, 1));
-
-beforeEach(async () => {
-  clock.set(Date.UTC(2026, 0, 1));
-  tables = await openSqliteTables({ path: ':memory:' });
-  mapping = createMapping({
-    tables,
-    clock,
-    ids: countingIds(),
-    schema: async (_, id) => (id === SCHEMA ? { root: ROOT } : undefined),
-  });
-  await tables.migrate([documentsMigration]);
-});
-afterEach(() => tables.close());
-
-interface Sent {
-  readonly params?: Record<string, string>;
-  readonly query?: Record<string, string>;
-  readonly body?: unknown;
-  readonly scope?: Scope;
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: bodies are read as a client reads them
-async function call(id: string, sent: Sent = {}): Promise<any> {
-  const route = mapping.routes.find((one) => one.id === id)!;
-  const full: Call = { scope, actor, params: {}, query: {}, headers: {}, body: undefined, requestId: 'r1', ...sent };
-  const answer: Answer = await route.handle(full as Call<never>);
-  expect(answer.status ?? 200).toBe(200);
-  return JSON.parse(JSON.stringify(answer.body));
-}
-
-async function refusal(id: string, sent: Sent = {}): Promise<Problem> {
-  try {
-    await call(id, sent);
-  } catch (error) {
-    if (error instanceof Problem) return error;
-    throw error;
-  }
-  throw new Error(`${id} was not refused`);
-}
+const stand = withMapping();
+const { call, refusal, scope, other, actor, clock, schemaId: SCHEMA, root: ROOT } = stand;
 
 const NEW_STYLE = {
   outputSchema: { schemaRef: { id: SCHEMA, contentType: 'application/vnd.adobe.xed-full+json;version=1' } },
@@ -201,7 +139,7 @@ describe('versions', () => {
       [1, 2, 3].map(() => call('updateMappingSet', { params: { mappingSetId: id }, body: NEW_STYLE })),
     );
     const done = results.filter(({ status }) => status === 'fulfilled').length;
-    expect((await mapping.get(scope, id))?.version).toBe(done);
+    expect((await stand.mapping.get(scope, id))?.version).toBe(done);
     for (const result of results) if (result.status === 'rejected') expect((result.reason as Problem).status).toBe(409);
   });
 });
@@ -238,7 +176,7 @@ describe('listing', () => {
     expect(
       (await refusal('updateMappingSet', { params: { mappingSetId: id }, body: NEW_STYLE, scope: other })).status,
     ).toBe(404);
-    expect(await mapping.exists(other, id)).toBe(false);
+    expect(await stand.mapping.exists(other, id)).toBe(false);
   });
 });
 
@@ -260,6 +198,7 @@ describe('trying rows out', () => {
           source: 'points',
           columnName: 'points',
           sourceType: 'ATTRIBUTE',
+          code: 'MAPPING-UNKNOWN-DESTINATION',
         },
       ],
     });
@@ -268,7 +207,13 @@ describe('trying rows out', () => {
 
   it('previews the documented sample, numbers becoming texts where the schema wants them', async () => {
     const data = { id: 1234, firstName: 'Jim', names: { last: 'Seltzer' } };
-    const wanted = { data: { _id: '1234', person: { name: { firstName: 'Jim', lastName: 'SELTZER' } } }, errors: null };
+    const wanted = {
+      data: { _id: '1234', person: { name: { firstName: 'Jim', lastName: 'SELTZER' } } },
+      errors: null,
+      values: expect.arrayContaining([
+        { pointer: '/_id', value: '1234', source: 'id', destination: '_id', sourceType: 'ATTRIBUTE' },
+      ]),
+    };
     expect(await call('previewMappingSet', { body: { data: [data, data], mappingSet: NEW_STYLE } })).toEqual([
       wanted,
       wanted,
@@ -292,8 +237,10 @@ describe('trying rows out', () => {
           source: 'points',
           columnName: 'points',
           sourceType: 'ATTRIBUTE',
+          code: 'MAPPING-CONVERSION',
         },
       ],
+      values: [],
     });
     expect((await refusal('previewMappingSet', { body: { mappingSet: NEW_STYLE } })).status).toBe(400);
   });
@@ -349,28 +296,28 @@ describe('the language', () => {
 describe('for the other stages', () => {
   it('compiles once per version and target, and pins a dataflow to its version', async () => {
     const { id } = await call('createMappingSet', { body: OLD_STYLE });
-    const first = await mapping.compiled(scope, id, 0, ROOT);
-    const before = mapping.revision();
+    const first = await stand.mapping.compiled(scope, id, 0, ROOT);
+    const before = stand.mapping.revision();
     await call('updateMappingSet', { params: { mappingSetId: id }, body: NEW_STYLE });
-    expect(mapping.revision()).toBeGreaterThan(before);
-    expect(await mapping.compiled(scope, id, 0, ROOT)).toBe(first);
+    expect(stand.mapping.revision()).toBeGreaterThan(before);
+    expect(await stand.mapping.compiled(scope, id, 0, ROOT)).toBe(first);
     const record = { loyalty: { points: 5 }, firstName: 'Ada' };
     expect(first?.apply(record, { now: 0 }).entity).toEqual({ loyalty: { points: 5 } });
-    const latest = await mapping.compiled(scope, id, undefined, ROOT);
+    const latest = await stand.mapping.compiled(scope, id, undefined, ROOT);
     expect(latest?.apply(record, { now: 0 }).entity).toEqual({ person: { name: { firstName: 'Ada' } } });
-    expect(await mapping.compiled(scope, id, undefined, ROOT)).toBe(latest);
-    expect(await mapping.compiled(scope, id, 9, ROOT)).toBeUndefined();
-    expect(await mapping.compiled(other, id, 0, ROOT)).toBeUndefined();
-    expect(await mapping.outputSchemaId(scope, id)).toBe(SCHEMA);
+    expect(await stand.mapping.compiled(scope, id, undefined, ROOT)).toBe(latest);
+    expect(await stand.mapping.compiled(scope, id, 9, ROOT)).toBeUndefined();
+    expect(await stand.mapping.compiled(other, id, 0, ROOT)).toBeUndefined();
+    expect(await stand.mapping.outputSchemaId(scope, id)).toBe(SCHEMA);
   });
 
   it('every route declares its permission, and both base paths answer', () => {
-    const paths = mapping.routes.map(({ path }) => path);
+    const paths = stand.mapping.routes.map(({ path }) => path);
     expect(paths).toContain('/data/foundation/conversion/mappingSets');
     expect(paths).toContain('/data/foundation/mappingSets/:mappingSetId');
-    expect(new Set(mapping.routes.map(({ id }) => id)).size).toBe(mapping.routes.length);
-    for (const { access, method, id } of mapping.routes) {
-      const writes = method === 'PUT' || id.startsWith('createMappingSet');
+    expect(new Set(stand.mapping.routes.map(({ id }) => id)).size).toBe(stand.mapping.routes.length);
+    for (const { access, method, path } of stand.mapping.routes) {
+      const writes = method === 'PUT' || (method === 'POST' && !/\/(validate|preview)$/.test(path));
       expect(access).toMatchObject({ kind: 'permission', resource: 'connections', action: writes ? 'write' : 'read' });
     }
   });

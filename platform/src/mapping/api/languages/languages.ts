@@ -1,16 +1,27 @@
 import {
+  type CompiledExpression,
+  EvaluationError,
   type FunctionSpec,
   functions,
   OPERATORS,
   type Parameter,
   prepareExpression,
   type ValueType,
+  ZonedDateTime,
 } from '@meniscus/languages/dataprep';
 import { renderDiagnostic } from '@meniscus/languages/syntax';
 import { Type } from 'typebox';
-import { type Call, type Route, route } from '../../../kernel/index.ts';
+import { type Call, type Clock, type Route, route } from '../../../kernel/index.ts';
 import { type Base, READ, SERVICE } from '../../access.ts';
-import { badExpression } from '../../errors.ts';
+import { badExpression, badSample, noMappingSet } from '../../errors.ts';
+import type { MappingSets } from '../../mapping-sets.ts';
+import { MOST_PREVIEW_RECORDS } from '../../preview.ts';
+import { recordsIn, sampleIn } from '../../sample.ts';
+
+interface Parts {
+  readonly sets: MappingSets;
+  readonly clock: Clock;
+}
 
 /** Java classes, because the published answer names types by them. */
 const JAVA: Readonly<Record<ValueType, string>> = {
@@ -69,16 +80,50 @@ function expressionIn(body: unknown): string {
   throw badExpression('`expression` must be a text', []);
 }
 
-function validate({ body }: Call<unknown>) {
+/** The set whose name comes along must be there: the expression is meant for it. */
+async function checkSetOf(sets: MappingSets, { scope, body }: Call<unknown>): Promise<void> {
+  const { mappingSetId } = (body ?? {}) as { mappingSetId?: unknown };
+  if (mappingSetId === undefined || mappingSetId === null) return;
+  if (typeof mappingSetId !== 'string') throw badExpression('`mappingSetId` must be a text', []);
+  if ((await sets.get(scope, mappingSetId)) === undefined) throw noMappingSet(mappingSetId);
+}
+
+/** What the expression gives for each record of the sample (`sampleData`, as text or as JSON), or why it gives nothing. */
+function tried(run: CompiledExpression, body: unknown, now: number): readonly Record<string, unknown>[] {
+  const { sampleData, sampleDataType } = sampleIn(body);
+  if (sampleDataType !== 'JSON') throw badSample('expressions are tried with a sample of type JSON');
+  const records = recordsIn(sampleData);
+  if (records.length > MOST_PREVIEW_RECORDS)
+    throw badSample(`the sample has ${records.length} records; at most ${MOST_PREVIEW_RECORDS} are tried`);
+  return records.map((record, index) => {
+    try {
+      const value = run(record, { now, seed: String(index) });
+      return { value: value instanceof ZonedDateTime ? value.toString() : value };
+    } catch (error) {
+      if (error instanceof RangeError) return { value: null, error: 'the record is nested too deeply' };
+      if (!(error instanceof EvaluationError)) throw error;
+      return { value: null, error: error.message };
+    }
+  });
+}
+
+async function validate(parts: Parts, call: Call<unknown>) {
+  const { body } = call;
   const source = expressionIn(body);
   const prepared = prepareExpression(source);
-  if (prepared.ok) return { body: { validationStatus: 'succeeded', error: 'none' } };
-  const message = prepared.diagnostics.map((diagnostic) => renderDiagnostic(source, diagnostic)).join('; ');
-  throw badExpression(message, prepared.diagnostics);
+  if (!prepared.ok) {
+    const message = prepared.diagnostics.map((diagnostic) => renderDiagnostic(source, diagnostic)).join('; ');
+    throw badExpression(message, prepared.diagnostics);
+  }
+  await checkSetOf(parts.sets, call);
+  const { sampleData } = (body ?? {}) as { sampleData?: unknown };
+  const results =
+    sampleData === undefined || sampleData === null ? {} : { results: tried(prepared.run, body, parts.clock()) };
+  return { body: { validationStatus: 'succeeded', error: 'none', ...results } };
 }
 
 /** The mapping language itself: what it offers, and whether an expression is right (Data Prep API, `/languages/el`). */
-export function languageRoutes({ path, suffix }: Base): readonly Route[] {
+export function languageRoutes({ path, suffix }: Base, parts: Parts): readonly Route[] {
   const root = `${path}/languages/el`;
   return [
     route({
@@ -108,15 +153,24 @@ export function languageRoutes({ path, suffix }: Base): readonly Route[] {
       service: SERVICE,
       summary: 'Says whether an expression can be read, and if not what is wrong where.',
       access: READ,
-      body: Type.Object({ expression: Type.Unknown() }),
+      body: Type.Object({
+        expression: Type.Unknown(),
+        mappingSetId: Type.Optional(Type.String()),
+        sampleData: Type.Optional(Type.Unknown({ description: 'Records to try it with, as JSON or its text.' })),
+        sampleDataType: Type.Optional(Type.String()),
+      }),
       responses: {
         200: {
           description: 'It is right.',
-          schema: Type.Object({ validationStatus: Type.String(), error: Type.String() }),
+          schema: Type.Object({
+            validationStatus: Type.String(),
+            error: Type.String(),
+            results: Type.Optional(Type.Array(Type.Unknown())),
+          }),
         },
         400: { description: 'It is not; `diagnostics` holds code, message, place and hint of each mistake.' },
       },
-      handle: validate,
+      handle: (call) => validate(parts, call),
     }),
   ];
 }

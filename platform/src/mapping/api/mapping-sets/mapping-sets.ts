@@ -1,46 +1,19 @@
-import type { MappingRow } from '@meniscus/languages/dataprep';
 import type { Field } from '@meniscus/languages/xdm';
 import { Type } from 'typebox';
-import { type Call, type Clock, type Route, route, type Scope } from '../../../kernel/index.ts';
+import { type Call, type Route, route } from '../../../kernel/index.ts';
 import { type Base, READ, SERVICE, WRITE } from '../../access.ts';
-import { badMappingSet, noMapping, noMappingSet, unknownOutputSchema } from '../../errors.ts';
-import { flag, pageOf, wholeNumber } from '../../list-query.ts';
-import { type MappingSet, outputSchemaIn, rowsIn } from '../../mapping-set.ts';
+import { noMapping } from '../../errors.ts';
+import { flag, pageOf } from '../../list-query.ts';
+import type { MappingSet } from '../../mapping-set.ts';
 import type { MappingSets, SchemaQuestion } from '../../mapping-sets.ts';
-import { mappingBody, mappingSetBody, summaryOf } from '../../present.ts';
-import { ANY_TARGET, previewRows, validateRows } from '../../try-rows.ts';
+import { mappingBody, mappingSetBody, SET, STORED, SUMMARY, storedSet, summaryOf } from '../../present.ts';
+import { remarksOf } from '../../row-answers.ts';
 
 interface Parts {
   readonly sets: MappingSets;
   readonly schema: SchemaQuestion;
-  readonly clock: Clock;
 }
 
-const ROW = Type.Object({
-  sourceType: Type.Optional(Type.String({ description: 'ATTRIBUTE, EXPRESSION or STATIC.' })),
-  source: Type.Optional(Type.String()),
-  destination: Type.Optional(Type.String()),
-  sourceAttribute: Type.Optional(Type.String({ description: 'Old style of source.' })),
-  destinationXdmPath: Type.Optional(Type.String({ description: 'Old style of destination.' })),
-});
-const SCHEMA_REF = Type.Object({ id: Type.String(), contentType: Type.Optional(Type.String()) });
-const SET = Type.Object({
-  name: Type.Optional(Type.String()),
-  outputSchema: Type.Optional(Type.Object({ schemaRef: SCHEMA_REF })),
-  xdmSchema: Type.Optional(Type.String({ description: 'Old style of outputSchema.schemaRef.id.' })),
-  xdmVersion: Type.Optional(Type.String()),
-  mappings: Type.Array(ROW),
-});
-const SUMMARY = Type.Object({
-  id: Type.String(),
-  version: Type.Integer(),
-  createdDate: Type.Integer(),
-  modifiedDate: Type.Integer(),
-  createdBy: Type.String(),
-  modifiedBy: Type.String(),
-});
-const STORED = Type.Intersect([SUMMARY, Type.Object({ mappings: Type.Array(Type.Unknown()) })]);
-const ERRORS = Type.Union([Type.Null(), Type.Array(Type.Unknown())]);
 const LIST_QUERY = Type.Object({
   limit: Type.Optional(Type.Integer()),
   start: Type.Optional(Type.Integer()),
@@ -49,7 +22,7 @@ const LIST_QUERY = Type.Object({
   expandSchema: Type.Optional(Type.Boolean()),
 });
 
-/** Mapping sets: create, list, read in any version, update, try out (Data Prep API, `/mappingSets`). */
+/** Mapping sets: create, list, read in any version, update (Data Prep API, `/mappingSets`). */
 export function mappingSetRoutes({ path, suffix }: Base, parts: Parts): readonly Route[] {
   const { sets } = parts;
   const root = `${path}/mappingSets`;
@@ -76,50 +49,14 @@ export function mappingSetRoutes({ path, suffix }: Base, parts: Parts): readonly
       id: `createMappingSet${suffix}`,
       method: 'POST',
       path: root,
-      summary: 'Creates a mapping set in version 0.',
+      summary: 'Creates a mapping set in version 0, published unless its status is DRAFT.',
       access: WRITE,
       body: SET,
       responses: { 200: { description: 'Id and version of the new set.', schema: SUMMARY } },
-      handle: async ({ scope, body, actor }: Call<unknown>) => ({
-        body: summaryOf(await sets.create(scope, body, actor)),
-      }),
-    }),
-    route({
-      ...common,
-      id: `validateMappingSet${suffix}`,
-      method: 'POST',
-      path: `${root}/validate`,
-      summary: 'Says for each row whether it can run and lead to a field of the output schema.',
-      access: READ,
-      body: SET,
-      responses: {
-        200: {
-          description: 'One answer per row.',
-          schema: Type.Object({
-            validationResponse: Type.Array(Type.Object({ status: Type.String(), errors: ERRORS })),
-          }),
-        },
+      handle: async ({ scope, body, actor }: Call<unknown>) => {
+        const saved = await sets.create(scope, body, actor);
+        return { body: { ...summaryOf(saved), ...remarksOf(saved.answers) } };
       },
-      handle: async ({ scope, body }: Call<unknown>) => {
-        const rows = rowsIn(body);
-        return { body: { validationResponse: validateRows(rows, await targetOf(parts.schema, scope, body)) } };
-      },
-    }),
-    route<{ data?: unknown; mappingSet?: unknown }>({
-      ...common,
-      id: `previewMappingSet${suffix}`,
-      method: 'POST',
-      path: `${root}/preview`,
-      summary: 'Maps sample records and says what could not be made of them.',
-      access: READ,
-      body: Type.Object({ data: Type.Unknown(), mappingSet: Type.Unknown() }),
-      responses: {
-        200: {
-          description: 'One answer per record.',
-          schema: Type.Array(Type.Object({ data: Type.Unknown(), errors: ERRORS })),
-        },
-      },
-      handle: (call) => preview(parts, call),
     }),
     route({
       ...common,
@@ -144,9 +81,10 @@ export function mappingSetRoutes({ path, suffix }: Base, parts: Parts): readonly
       access: WRITE,
       body: SET,
       responses: { 200: { description: 'The set in its new version.', schema: STORED } },
-      handle: async ({ scope, params, body, actor }: Call<unknown>) => ({
-        body: mappingSetBody(await sets.update(scope, params.mappingSetId!, body, actor)),
-      }),
+      handle: async ({ scope, params, body, actor }: Call<unknown>) => {
+        const saved = await sets.update(scope, params.mappingSetId!, body, actor);
+        return { body: { ...mappingSetBody(saved), ...remarksOf(saved.answers) } };
+      },
     }),
     route({
       ...common,
@@ -181,21 +119,6 @@ export function mappingSetRoutes({ path, suffix }: Base, parts: Parts): readonly
   ];
 }
 
-/**
- * The set of the path. Without `version` it is the latest: the API description calls 0 the default, but a client that reads a
- * set back after an update expects what it wrote.
- */
-async function storedSet(
-  sets: MappingSets,
-  { scope, params, query }: Call<unknown>,
-): Promise<{ id: string; set: MappingSet }> {
-  const id = params.mappingSetId!;
-  const version = wholeNumber(query, 'version', 0);
-  const set = await sets.get(scope, id, version);
-  if (set === undefined) throw noMappingSet(id, version);
-  return { id, set };
-}
-
 async function expanded(
   schema: SchemaQuestion,
   { scope, query }: Call<unknown>,
@@ -214,34 +137,4 @@ async function list({ sets, schema }: Parts, root: string, call: Call<unknown>) 
       ? {}
       : { _links: { next: { href: `${root}?limit=${page.limit}&start=${page.next}`, templated: false } } };
   return { body: { data, _page: { count: data.length, limit: page.limit }, ...links } };
-}
-
-/** The schema a body names; anything goes when it names none. */
-async function targetOf(schema: SchemaQuestion, scope: Scope, body: unknown): Promise<Field> {
-  const ref = outputSchemaIn(body);
-  if (ref === undefined) return ANY_TARGET;
-  const found = await schema(scope, ref.id);
-  if (found === undefined) throw unknownOutputSchema(ref.id);
-  return found.root;
-}
-
-/** The set to preview: written out in the body, or a stored one by its id. */
-async function previewed(
-  { sets, schema }: Parts,
-  scope: Scope,
-  given: unknown,
-): Promise<{ rows: readonly MappingRow[]; target: Field }> {
-  const { id, mappings, version } = (given ?? {}) as { id?: unknown; mappings?: unknown; version?: unknown };
-  if (typeof id !== 'string' || mappings !== undefined)
-    return { rows: rowsIn(given), target: await targetOf(schema, scope, given) };
-  const set = await sets.get(scope, id, typeof version === 'number' ? version : undefined);
-  if (set === undefined) throw noMappingSet(id);
-  return { rows: set.mappings, target: await targetOf(schema, scope, set) };
-}
-
-async function preview(parts: Parts, { scope, body }: Call<{ data?: unknown; mappingSet?: unknown }>) {
-  const { data, mappingSet } = body ?? {};
-  if (data === undefined || data === null) throw badMappingSet('`data` must be a record or an array of records');
-  const { rows, target } = await previewed(parts, scope, mappingSet);
-  return { body: previewRows(rows, target, Array.isArray(data) ? data : [data], parts.clock()) };
 }

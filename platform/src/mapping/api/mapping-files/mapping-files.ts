@@ -1,0 +1,98 @@
+import { type MappingFileFormat, readMappingFile, writeMappingFile } from '@meniscus/languages/dataprep';
+import { Type } from 'typebox';
+import { type Call, type Route, route } from '../../../kernel/index.ts';
+import { READ, WRITE } from '../../access.ts';
+import { badMappingFile, badParameter } from '../../errors.ts';
+import { one } from '../../list-query.ts';
+import type { MappingSets } from '../../mapping-sets.ts';
+import { mappingSetBody, STORED, SUMMARY, storedSet, summaryOf } from '../../present.ts';
+import { remarksOf } from '../../row-answers.ts';
+
+const ROOT = '/meniscus/v1/mapping-sets';
+const TYPES: Readonly<Record<MappingFileFormat, string>> = { csv: 'text/csv; charset=utf-8', json: 'application/json' };
+const LARGEST = 4 * 1024 * 1024;
+const FORMAT = Type.Optional(Type.String({ description: 'csv (default) or json.' }));
+
+/**
+ * Rows of a set as a file and back, for spreadsheets and for repositories. Adobe offers both in its user interface only, so
+ * the paths are ours. What was exported and is imported again gives the same rows.
+ */
+export function mappingFileRoutes(sets: MappingSets): readonly Route[] {
+  const common = { service: 'Meniscus Mapping' };
+  return [
+    route({
+      ...common,
+      id: 'exportMappings',
+      method: 'GET',
+      path: `${ROOT}/:mappingSetId/file`,
+      summary: 'The rows of a mapping set as a CSV or JSON file; no cell of it is run as a formula.',
+      access: READ,
+      query: Type.Object({ format: FORMAT, version: Type.Optional(Type.Integer()) }),
+      responses: { 200: { description: 'The file.', contentType: 'text/csv', schema: Type.String() } },
+      handle: async (call) => {
+        const { id, set } = await storedSet(sets, call);
+        const format = formatOf(call);
+        return {
+          headers: {
+            'content-type': TYPES[format],
+            'content-disposition': `attachment; filename="mapping-${id}-v${set.version}.${format}"`,
+          },
+          body: writeMappingFile(set.mappings, format),
+        };
+      },
+    }),
+    route<Buffer | undefined>({
+      ...common,
+      id: 'importMappings',
+      method: 'PUT',
+      path: `${ROOT}/:mappingSetId/file`,
+      summary: 'Writes the next version of a mapping set with the rows of the file in the body.',
+      access: WRITE,
+      consumes: 'bytes',
+      maxBody: LARGEST,
+      query: Type.Object({ format: FORMAT }),
+      responses: { 200: { description: 'The set in its new version.', schema: STORED } },
+      handle: async (call) => {
+        const { scope, actor } = call;
+        const { id, set } = await storedSet(sets, call);
+        const { name, inputSchema, tags, xdmVersion } = set;
+        const saved = await sets.update(scope, id, { name, inputSchema, tags, xdmVersion, ...fileRows(call) }, actor);
+        return { body: { ...mappingSetBody(saved), ...remarksOf(saved.answers) } };
+      },
+    }),
+    route<Buffer | undefined>({
+      ...common,
+      id: 'createMappingSetFromFile',
+      method: 'POST',
+      path: `${ROOT}/file`,
+      summary: 'Creates a mapping set for the schema of the query from the file in the body.',
+      access: WRITE,
+      consumes: 'bytes',
+      maxBody: LARGEST,
+      query: Type.Object({ schemaId: Type.String(), name: Type.Optional(Type.String()), format: FORMAT }),
+      responses: { 200: { description: 'Id and version of the new set.', schema: SUMMARY } },
+      handle: async (call) => {
+        const { scope, actor, query } = call;
+        const schemaId = one(query, 'schemaId');
+        if (schemaId === undefined) throw badParameter('schemaId must name the target schema');
+        const body = { name: one(query, 'name'), xdmSchema: schemaId, ...fileRows(call) };
+        const saved = await sets.create(scope, body, actor);
+        return { body: { ...summaryOf(saved), ...remarksOf(saved.answers) } };
+      },
+    }),
+  ];
+}
+
+/** The format of the query, else that of the body's content type, else CSV. */
+function formatOf({ query, headers }: Call<unknown>): MappingFileFormat {
+  const asked = one(query, 'format');
+  if (asked === 'csv' || asked === 'json') return asked;
+  if (asked !== undefined) throw badParameter(`format=${asked} is not valid: give csv or json`);
+  return (headers['content-type'] ?? '').includes('json') ? 'json' : 'csv';
+}
+
+function fileRows(call: Call<Buffer | undefined>): { readonly mappings: readonly unknown[] } {
+  const { rows, problems } = readMappingFile(call.body?.toString() ?? '', formatOf(call));
+  if (rows === undefined) throw badMappingFile(problems);
+  return { mappings: rows };
+}

@@ -1,0 +1,107 @@
+import type { MappingRow } from '@meniscus/languages/dataprep';
+import type { Field } from '@meniscus/languages/xdm';
+import { Type } from 'typebox';
+import { type Call, type Clock, type Route, route, type Scope } from '../../../kernel/index.ts';
+import { type Base, READ, SERVICE } from '../../access.ts';
+import { badMappingSet, noMappingSet } from '../../errors.ts';
+import { outputSchemaIn, rowsIn } from '../../mapping-set.ts';
+import type { MappingSets, SourceQuestion } from '../../mapping-sets.ts';
+import { SET } from '../../present.ts';
+import { MOST_PREVIEW_RECORDS, MOST_PREVIEW_RUNS, previewRows } from '../../preview.ts';
+import { ANY_TARGET, rowAnswers } from '../../row-answers.ts';
+
+interface Parts {
+  readonly sets: MappingSets;
+  readonly source: SourceQuestion;
+  readonly clock: Clock;
+}
+
+const ERRORS = Type.Union([Type.Null(), Type.Array(Type.Unknown())]);
+
+/** Trying a set out before it is saved: validate and preview (Data Prep API, `/mappingSets`). */
+export function trialRoutes({ path, suffix }: Base, parts: Parts): readonly Route[] {
+  const root = `${path}/mappingSets`;
+  const common = { service: SERVICE, access: READ };
+  return [
+    route({
+      ...common,
+      id: `validateMappingSet${suffix}`,
+      method: 'POST',
+      path: `${root}/validate`,
+      summary:
+        'Says for each row whether it can run, leads to a field of the output schema, and can give a valid value.',
+      body: SET,
+      responses: {
+        200: {
+          description:
+            'One answer per row; warnings say when a row may fail, with a smallest record for which it does.',
+          schema: Type.Object({
+            validationResponse: Type.Array(
+              Type.Object({
+                status: Type.String(),
+                errors: ERRORS,
+                warnings: Type.Optional(Type.Array(Type.Unknown())),
+              }),
+            ),
+          }),
+        },
+      },
+      handle: async ({ scope, body }: Call<unknown>) => {
+        const { inputSchema } = (body ?? {}) as { inputSchema?: unknown };
+        const rows = rowsIn(body);
+        const target = await targetOf(parts.sets, scope, body);
+        return { body: { validationResponse: rowAnswers(rows, target, await parts.source(scope, inputSchema)) } };
+      },
+    }),
+    route<{ data?: unknown; mappingSet?: unknown }>({
+      ...common,
+      id: `previewMappingSet${suffix}`,
+      method: 'POST',
+      path: `${root}/preview`,
+      summary:
+        'Maps sample records: what they become, where each value comes from, and what could not be made of them.',
+      body: Type.Object({ data: Type.Unknown(), mappingSet: Type.Unknown() }),
+      responses: {
+        200: {
+          description: 'One answer per record; `values` names the row of each value.',
+          schema: Type.Array(Type.Object({ data: Type.Unknown(), errors: ERRORS, values: Type.Array(Type.Unknown()) })),
+        },
+      },
+      handle: async ({ scope, body }) => {
+        const { data, mappingSet } = body ?? {};
+        if (data === undefined || data === null) throw badMappingSet('`data` must be a record or an array of records');
+        const records: readonly unknown[] = Array.isArray(data) ? data : [data];
+        const { rows, target } = await previewed(parts, scope, mappingSet);
+        refuseTooMany(records.length, rows.length);
+        return { body: previewRows(rows, target, records, parts.clock()) };
+      },
+    }),
+  ];
+}
+
+function refuseTooMany(records: number, rows: number): void {
+  if (records > MOST_PREVIEW_RECORDS)
+    throw badMappingSet(`\`data\` has ${records} records; a preview takes at most ${MOST_PREVIEW_RECORDS}`);
+  if (records * rows > MOST_PREVIEW_RUNS)
+    throw badMappingSet(`${records} records and ${rows} rows are too much for a preview; send fewer records`);
+}
+
+/** The schema a body names; anything goes when it names none. */
+async function targetOf(sets: MappingSets, scope: Scope, body: unknown): Promise<Field> {
+  const ref = outputSchemaIn(body);
+  return ref === undefined ? ANY_TARGET : sets.target(scope, ref);
+}
+
+/** The set to preview: written out in the body, or a stored one, drafts too, by its id. */
+async function previewed(
+  { sets }: Parts,
+  scope: Scope,
+  given: unknown,
+): Promise<{ rows: readonly MappingRow[]; target: Field }> {
+  const { id, mappings, version } = (given ?? {}) as { id?: unknown; mappings?: unknown; version?: unknown };
+  if (typeof id !== 'string' || mappings !== undefined)
+    return { rows: rowsIn(given), target: await targetOf(sets, scope, given) };
+  const set = await sets.get(scope, id, typeof version === 'number' ? version : undefined);
+  if (set === undefined) throw noMappingSet(id);
+  return { rows: set.mappings, target: await targetOf(sets, scope, set) };
+}

@@ -1,0 +1,49 @@
+import { badSample } from './errors.ts';
+
+/** A stored sample: text as it was given, and what it is. */
+export interface Sample {
+  readonly sampleData: string;
+  readonly sampleDataType: SampleType;
+}
+
+export type SampleType = 'JSON' | 'CSV';
+
+/** Characters of a sample. */
+export const LONGEST_SAMPLE = 500_000;
+
+/**
+ * The sample a body holds: `sampleData` as text or as JSON itself, `sampleDataType` JSON (default) or CSV in any capitals.
+ * The pages of this endpoint are empty; the names are those of the expression validator (`ValidationRequest`).
+ */
+export function sampleIn(body: unknown): Sample {
+  const { sampleData, sampleDataType } = (body ?? {}) as { sampleData?: unknown; sampleDataType?: unknown };
+  if (sampleData === undefined || sampleData === null) throw badSample('`sampleData` is missing');
+  const type = sampleTypeIn(sampleDataType);
+  const text = typeof sampleData === 'string' ? sampleData : JSON.stringify(sampleData);
+  return checkedSample({ sampleData: text, sampleDataType: type });
+}
+
+export function sampleTypeIn(given: unknown): SampleType {
+  const type = String(given ?? 'JSON').toUpperCase();
+  if (type !== 'JSON' && type !== 'CSV') throw badSample('`sampleDataType` must be JSON or CSV');
+  return type;
+}
+
+/** The sample if it can be read and is not too long. */
+export function checkedSample(sample: Sample): Sample {
+  const { sampleData, sampleDataType } = sample;
+  if (sampleData.length > LONGEST_SAMPLE)
+    throw badSample(`the sample has ${sampleData.length} characters; at most ${LONGEST_SAMPLE} are kept`);
+  if (sampleDataType === 'JSON') recordsIn(sampleData);
+  return sample;
+}
+
+/** The records of a JSON text: one, or an array of them. */
+export function recordsIn(text: string): readonly unknown[] {
+  try {
+    const value = JSON.parse(text) as unknown;
+    return Array.isArray(value) ? value : [value];
+  } catch (error) {
+    throw badSample(`the sample is no JSON: ${(error as Error).message}`);
+  }
+}
