@@ -45,6 +45,8 @@ describe('mapping files', () => {
     });
     expect(made).toMatchObject({ version: 0 });
     expect(await rowsOf(made.id)).toEqual(rows);
+    const draft = await call('importMappings', { params, query: { status: 'DRAFT' }, ...sent });
+    expect(draft).toMatchObject({ version: 2, status: 'DRAFT' });
     expect(await call('exportMappings', { params: { mappingSetId: made.id }, query: { format } })).toBe(file.body);
   });
 

@@ -90,7 +90,8 @@ function readSettings(folder: string): { tenant?: string; now?: string } {
   };
 }
 
-function readRows(folder: string): Pick<Suite, 'rows' | 'origins'> {
+/** The rows of all mapping files of a folder, in the order of their names. */
+export function readRows(folder: string): Pick<Suite, 'rows' | 'origins'> {
   const files = readdirSync(folder)
     .filter((name) => /(^|\.)mapping\.(csv|json)$/.test(name))
     .toSorted();

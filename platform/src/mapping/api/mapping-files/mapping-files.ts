@@ -11,6 +11,7 @@ import { remarksOf } from '../../row-answers.ts';
 const ROOT = '/meniscus/v1/mapping-sets';
 const TYPES: Readonly<Record<MappingFileFormat, string>> = { csv: 'text/csv; charset=utf-8', json: 'application/json' };
 const LARGEST = 4 * 1024 * 1024;
+const STATUS = Type.Optional(Type.String({ description: 'PUBLISHED or DRAFT, as in the body of a mapping set.' }));
 const FORMAT = Type.Optional(Type.String({ description: 'csv (default) or json.' }));
 
 /**
@@ -50,13 +51,13 @@ export function mappingFileRoutes(sets: MappingSets): readonly Route[] {
       access: WRITE,
       consumes: 'bytes',
       maxBody: LARGEST,
-      query: Type.Object({ format: FORMAT }),
+      query: Type.Object({ format: FORMAT, status: STATUS }),
       responses: { 200: { description: 'The set in its new version.', schema: STORED } },
       handle: async (call) => {
         const { scope, actor } = call;
         const { id, set } = await storedSet(sets, call);
         const { name, inputSchema, tags, xdmVersion } = set;
-        const saved = await sets.update(scope, id, { name, inputSchema, tags, xdmVersion, ...fileRows(call) }, actor);
+        const saved = await sets.update(scope, id, { name, inputSchema, tags, xdmVersion, ...declared(call) }, actor);
         return { body: { ...mappingSetBody(saved), ...remarksOf(saved.answers) } };
       },
     }),
@@ -69,13 +70,18 @@ export function mappingFileRoutes(sets: MappingSets): readonly Route[] {
       access: WRITE,
       consumes: 'bytes',
       maxBody: LARGEST,
-      query: Type.Object({ schemaId: Type.String(), name: Type.Optional(Type.String()), format: FORMAT }),
+      query: Type.Object({
+        schemaId: Type.String(),
+        name: Type.Optional(Type.String()),
+        format: FORMAT,
+        status: STATUS,
+      }),
       responses: { 200: { description: 'Id and version of the new set.', schema: SUMMARY } },
       handle: async (call) => {
         const { scope, actor, query } = call;
         const schemaId = one(query, 'schemaId');
         if (schemaId === undefined) throw badParameter('schemaId must name the target schema');
-        const body = { name: one(query, 'name'), xdmSchema: schemaId, ...fileRows(call) };
+        const body = { name: one(query, 'name'), xdmSchema: schemaId, ...declared(call) };
         const saved = await sets.create(scope, body, actor);
         return { body: { ...summaryOf(saved), ...remarksOf(saved.answers) } };
       },
@@ -91,8 +97,10 @@ function formatOf({ query, headers }: Call<unknown>): MappingFileFormat {
   return (headers['content-type'] ?? '').includes('json') ? 'json' : 'csv';
 }
 
-function fileRows(call: Call<Buffer | undefined>): { readonly mappings: readonly unknown[] } {
+/** What the file and the query say of the set. */
+function declared(call: Call<Buffer | undefined>): { readonly mappings: readonly unknown[]; readonly status?: string } {
   const { rows, problems } = readMappingFile(call.body?.toString() ?? '', formatOf(call));
   if (rows === undefined) throw badMappingFile(problems);
-  return { mappings: rows };
+  const status = one(call.query, 'status');
+  return { mappings: rows, ...(status === undefined ? {} : { status }) };
 }
