@@ -127,6 +127,24 @@ describe('a row that may fail', () => {
   });
 });
 
+describe('a check without time', () => {
+  it('still finds what can never fit and what may fail, without an example', () => {
+    const mappings = [
+      { sourceType: 'STATIC', source: 'ten', destination: 'number' },
+      { sourceType: 'EXPRESSION', source: 'a == 1', destination: 'number' },
+      { source: 'a', destination: 'number' },
+      { sourceType: 'EXPRESSION', source: 'to_integer(a)', destination: 'text' },
+    ];
+    const findings = checkRows({ mappings, target, inTime: () => false });
+    expect(findings.map(({ row, level }) => [row, level])).toEqual([
+      [0, 'error'],
+      [1, 'error'],
+      [2, 'warning'],
+    ]);
+    expect(findings[2]!.message).toBe('this row fails when the value is no number');
+  });
+});
+
 describe('a row that fits', () => {
   it.each([
     ['ATTRIBUTE', 'a', 'text'],

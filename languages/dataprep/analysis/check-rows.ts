@@ -24,9 +24,12 @@ export interface RowFinding {
   readonly counterExample?: CounterExample;
 }
 
-/** Records tried for a row, and for a whole set: a set of thousands of rows is still checked in well under a second. */
+/** Records tried for a row. */
 const MOST_PER_ROW = 300;
+
+/** Work for a whole set: trying a record costs one, and one more for every hundred characters of the row. */
 const MOST_PER_SET = 30_000;
+const CHARACTERS = 100;
 
 /**
  * Checks rows against the types of the target schema, without data: rows that cannot run, rows whose value never fits their
@@ -37,10 +40,12 @@ export function checkRows(set: {
   readonly mappings: readonly MappingRow[];
   readonly target: Field;
   readonly source?: Field | undefined;
+  /** Asked before each record that is tried; once it says no, warnings come without an example. Errors never depend on it. */
+  readonly inTime?: () => boolean;
 }): readonly RowFinding[] {
   const { problems } = compileMappingSet(set);
   const broken = new Set(problems.map(({ row }) => row));
-  const checker = new RowChecker(set.target, set.source);
+  const checker = new RowChecker(set.target, set.source, set.inTime ?? (() => true));
   const findings = set.mappings.flatMap((given, index) => {
     const row = broken.has(index) ? undefined : plainRow(given);
     const finding = row === undefined ? undefined : checker.check(row);
@@ -60,9 +65,11 @@ class RowChecker {
   readonly #target: Field;
   readonly #source: Field | undefined;
   readonly #trials: Trials;
+  readonly #inTime: () => boolean;
   #left = MOST_PER_SET;
 
-  constructor(target: Field, source: Field | undefined) {
+  constructor(target: Field, source: Field | undefined, inTime: () => boolean) {
+    this.#inTime = inTime;
     this.#target = target;
     this.#source = source;
     this.#trials = new Trials(target);
@@ -79,7 +86,7 @@ class RowChecker {
     if (fit.verdict === 'never') return always(fit.why);
     // A copied field fails only when its value does not fit; an expression may also fail before there is a value.
     if (fit.verdict === 'always' && tree === undefined) return undefined;
-    const example = this.#search(places, tree, field, failure);
+    const example = this.#search(row, places, tree, field, failure);
     return mayFail(fit, example);
   }
 
@@ -96,6 +103,7 @@ class RowChecker {
   }
 
   #search(
+    row: PlainRow,
     places: readonly Place[],
     tree: Expression | undefined,
     field: Field | undefined,
@@ -105,9 +113,10 @@ class RowChecker {
     const allowed = (place: Place, value: string | number | boolean): boolean =>
       source === undefined || ofField(fieldAt(source, namesOf(place))).some((one) => holds(one, value));
     const values = valuesToTry(tree, field?.type === 'array' ? field.items : field);
-    const most = Math.min(MOST_PER_ROW, this.#left);
-    const { found, tried } = smallestFailing({ places, values, allowed, failure, most });
-    this.#left -= tried;
+    const cost = 1 + Math.floor(row.source.length / CHARACTERS);
+    const most = Math.min(MOST_PER_ROW, Math.floor(this.#left / cost));
+    const { found, tried } = smallestFailing({ places, values, allowed, failure, most, inTime: this.#inTime });
+    this.#left -= tried * cost;
     return found;
   }
 }

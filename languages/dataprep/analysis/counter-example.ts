@@ -19,7 +19,8 @@ const LONGEST_TEXT = 1000;
 /**
  * The smallest record for which `failure` says something: fewest fields first, then the shortest as JSON. Only the given
  * places are set, to plain values: common ones, the constants of the expression, and those just outside of the target
- * field's limits. Undefined when none of the first `most` records fails.
+ * field's limits. Undefined when none of the first `most` records fails, or there is
+ * no more time.
  */
 export function smallestFailing(search: {
   readonly places: readonly Place[];
@@ -28,11 +29,13 @@ export function smallestFailing(search: {
   readonly allowed: (place: Place, value: Plain) => boolean;
   readonly failure: (record: unknown) => string | undefined;
   readonly most: number;
+  readonly inTime: () => boolean;
 }): { readonly found: CounterExample | undefined; readonly tried: number } {
   const places = search.places.slice(0, MOST_PLACES);
   let tried = 0;
   for (let count = 0; count <= Math.min(MOST_FIELDS, places.length); count += 1) {
     for (const record of recordsOf(places, count, search, search.most - tried)) {
+      if (!search.inTime()) return { found: undefined, tried };
       tried += 1;
       const message = search.failure(record);
       if (message !== undefined) return { found: { record, message }, tried };

@@ -91,15 +91,20 @@ function sized(list: readonly unknown[], name: string, most: number): readonly u
   return list;
 }
 
-/** The rows of a body, unchecked. */
+/** The rows of a body: objects with texts where the compiler reads texts, nothing else checked. */
 export function rowsIn(body: unknown): readonly MappingRow[] {
   const mappings = fieldsOf(body)?.mappings;
   if (!Array.isArray(mappings)) throw badMappingSet('`mappings` must be an array of rows');
   return sized(mappings, 'mappings', MAX_MAPPING_ROWS).map((row, index) => {
-    if (fieldsOf(row) === undefined) throw badMappingSet(`mappings[${index}] must be an object`);
+    const fields = fieldsOf(row);
+    if (fields === undefined) throw badMappingSet(`mappings[${index}] must be an object`);
+    const wrong = ROW_TEXTS.find((name) => typeof (fields[name] ?? '') !== 'string');
+    if (wrong !== undefined) throw badMappingSet(`mappings[${index}].${wrong} must be a text`);
     return row as MappingRow;
   });
 }
+
+const ROW_TEXTS = ['sourceType', 'source', 'destination', 'sourceAttribute', 'destinationXdmPath'];
 
 /**
  * Reads the body of a create or update, in both styles the pages show: `{outputSchema: {schemaRef}, mappings: [{sourceType,

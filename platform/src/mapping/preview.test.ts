@@ -67,7 +67,7 @@ describe('a preview', () => {
     expect(answers[3].data).toEqual({ loyalty: { status: 'active' } });
     const data = Array.from({ length: 101 }, () => ({}));
     expect((await refusal('previewMappingSet', { body: { data, mappingSet } })).body.detail).toContain('at most 100');
-    const many = Array.from({ length: 600 }, () => mappings[0]);
+    const many = Array.from({ length: 200 }, () => mappings[0]);
     const tooMuch = { data: data.slice(1), mappingSet: { ...mappingSet, mappings: many } };
     expect((await refusal('previewMappingSet', { body: tooMuch })).body.detail).toContain('too much for a preview');
   });

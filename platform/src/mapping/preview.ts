@@ -30,9 +30,17 @@ export interface PreviewedRecord {
   readonly values: readonly TracedValue[];
 }
 
-/** Records and rows times records of one preview. */
+/** Records of one preview. */
 export const MOST_PREVIEW_RECORDS = 100;
-export const MOST_PREVIEW_RUNS = 50_000;
+
+const MOST_WORK = 20_000;
+const CHARACTERS = 100;
+
+/** Whether a preview is too much for one call: rows, counted once more for every hundred characters, times records. */
+export function isTooMuch(rows: readonly MappingRow[], records: number): boolean {
+  const perRecord = rows.reduce((sum, row) => sum + 1 + (plainRow(row)?.source.length ?? 0) / CHARACTERS, 0);
+  return perRecord * records > MOST_WORK;
+}
 
 /** Maps records and explains every value. */
 export function previewRows(

@@ -7,7 +7,7 @@ import { badMappingSet, noMappingSet } from '../../errors.ts';
 import { outputSchemaIn, rowsIn } from '../../mapping-set.ts';
 import type { MappingSets, SourceQuestion } from '../../mapping-sets.ts';
 import { SET } from '../../present.ts';
-import { MOST_PREVIEW_RECORDS, MOST_PREVIEW_RUNS, previewRows } from '../../preview.ts';
+import { isTooMuch, MOST_PREVIEW_RECORDS, previewRows } from '../../preview.ts';
 import { ANY_TARGET, rowAnswers } from '../../row-answers.ts';
 
 interface Parts {
@@ -50,7 +50,8 @@ export function trialRoutes({ path, suffix }: Base, parts: Parts): readonly Rout
         const { inputSchema } = (body ?? {}) as { inputSchema?: unknown };
         const rows = rowsIn(body);
         const target = await targetOf(parts.sets, scope, body);
-        return { body: { validationResponse: rowAnswers(rows, target, await parts.source(scope, inputSchema)) } };
+        const source = await parts.source(scope, inputSchema);
+        return { body: { validationResponse: rowAnswers(rows, target, source, parts.clock) } };
       },
     }),
     route<{ data?: unknown; mappingSet?: unknown }>({
@@ -72,18 +73,18 @@ export function trialRoutes({ path, suffix }: Base, parts: Parts): readonly Rout
         if (data === undefined || data === null) throw badMappingSet('`data` must be a record or an array of records');
         const records: readonly unknown[] = Array.isArray(data) ? data : [data];
         const { rows, target } = await previewed(parts, scope, mappingSet);
-        refuseTooMany(records.length, rows.length);
+        refuseTooMuch(rows, records.length);
         return { body: previewRows(rows, target, records, parts.clock()) };
       },
     }),
   ];
 }
 
-function refuseTooMany(records: number, rows: number): void {
+function refuseTooMuch(rows: readonly MappingRow[], records: number): void {
   if (records > MOST_PREVIEW_RECORDS)
     throw badMappingSet(`\`data\` has ${records} records; a preview takes at most ${MOST_PREVIEW_RECORDS}`);
-  if (records * rows > MOST_PREVIEW_RUNS)
-    throw badMappingSet(`${records} records and ${rows} rows are too much for a preview; send fewer records`);
+  if (isTooMuch(rows, records))
+    throw badMappingSet(`${records} records and ${rows.length} rows are too much for a preview; send fewer records`);
 }
 
 /** The schema a body names; anything goes when it names none. */
