@@ -4,7 +4,7 @@ import { Problem } from '../kernel/index.ts';
 import { withMapping } from './mapping-stand.ts';
 
 const stand = withMapping();
-const { answer, schemaId } = stand;
+const { answer, refusal, schemaId } = stand;
 
 const odd = fc.oneof(
   { maxDepth: 2 },
@@ -60,6 +60,30 @@ const query = fc.dictionary(
 );
 
 describe('any body', () => {
+  it('that is nested too deeply is refused', async () => {
+    const deep = JSON.parse(`${'['.repeat(50_000)}${']'.repeat(50_000)}`) as unknown;
+    const mappings = [{ source: 'a', destination: '_id' }];
+    const sets = [{ tags: [deep] }, { inputSchema: { jsonSchema: deep } }, { inputSchema: { x: deep } }];
+    for (const part of sets)
+      expect((await refusal('createMappingSet', { body: { xdmSchema: schemaId, mappings, ...part } })).status).toBe(
+        400,
+      );
+    for (const [id, sent] of [
+      ['previewMappingSet', { data: [deep], mappingSet: { mappings } }],
+      ['validateMappingSet', { mappings, inputSchema: { jsonSchema: deep } }],
+      ['createSample', { sampleData: deep }],
+      ['createSourceSchema', { jsonSchema: deep }],
+      ['validateExpression', { expression: 'a', sampleData: deep }],
+    ] as const)
+      expect((await refusal(id, { body: sent })).status, id).toBe(400);
+    const text = { sampleData: `[${JSON.stringify({ a: 1 })},${'['.repeat(50_000)}${']'.repeat(50_000)}]` };
+    for (const [id, sent] of [
+      ['validateExpression', { expression: 'upper(a)', ...text }],
+      ['createSample', text],
+    ] as const)
+      expect((await refusal(id, { body: sent })).status, id).toBe(400);
+  });
+
   it('is answered or refused with a coded problem, on every route', async () => {
     const routes = stand.mapping.routes.filter(({ id }) => !id.endsWith('Short'));
     await fc.assert(

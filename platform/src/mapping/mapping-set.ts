@@ -3,6 +3,7 @@ import type { Ids } from '../kernel/index.ts';
 import type { Change } from '../stores/index.ts';
 import { badMappingSet } from './errors.ts';
 import { type Mapping, readRow } from './mapping-row.ts';
+import { refuseDeep } from './nesting.ts';
 
 /** Id and content type of a schema, as callers give it. */
 export interface SchemaRef {
@@ -114,6 +115,7 @@ const ROW_TEXTS = ['sourceType', 'source', 'destination', 'sourceAttribute', 'de
 export function readMappingSet(body: unknown, ids: Ids): MappingSetInput {
   const set = fieldsOf(body);
   if (set === undefined) throw badMappingSet('the body must be a JSON object');
+  refuseDeep(set);
   const wrong: string[] = [];
   const mappings = rowsIn(set).flatMap((row, index) => {
     const read = readRow(row, ids);

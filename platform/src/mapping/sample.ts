@@ -1,4 +1,5 @@
 import { badSample } from './errors.ts';
+import { refuseDeep } from './nesting.ts';
 
 /** A stored sample: text as it was given, and what it is. */
 export interface Sample {
@@ -17,6 +18,7 @@ export const LONGEST_SAMPLE = 500_000;
  */
 export function sampleIn(body: unknown): Sample {
   const { sampleData, sampleDataType } = (body ?? {}) as { sampleData?: unknown; sampleDataType?: unknown };
+  refuseDeep(sampleData);
   if (sampleData === undefined || sampleData === null) throw badSample('`sampleData` is missing');
   const type = sampleTypeIn(sampleDataType);
   const text = typeof sampleData === 'string' ? sampleData : JSON.stringify(sampleData);
@@ -24,7 +26,7 @@ export function sampleIn(body: unknown): Sample {
 }
 
 export function sampleTypeIn(given: unknown): SampleType {
-  const type = String(given ?? 'JSON').toUpperCase();
+  const type = given === undefined || given === null ? 'JSON' : typeof given === 'string' ? given.toUpperCase() : '';
   if (type !== 'JSON' && type !== 'CSV') throw badSample('`sampleDataType` must be JSON or CSV');
   return type;
 }
@@ -38,11 +40,16 @@ export function checkedSample(sample: Sample): Sample {
   return sample;
 }
 
-/** The records of a JSON text: one, or an array of them. */
+/** The records of a JSON text: one, or an array of them. Throws when it is no JSON or nested too deeply. */
 export function recordsIn(text: string): readonly unknown[] {
+  const value = parsed(text);
+  refuseDeep(value);
+  return Array.isArray(value) ? value : [value];
+}
+
+function parsed(text: string): unknown {
   try {
-    const value = JSON.parse(text) as unknown;
-    return Array.isArray(value) ? value : [value];
+    return JSON.parse(text) as unknown;
   } catch (error) {
     throw badSample(`the sample is no JSON: ${(error as Error).message}`);
   }

@@ -1,5 +1,6 @@
 import { badMappingSet } from './errors.ts';
 import { type SchemaRef, schemaRefIn } from './mapping-set.ts';
+import { refuseDeep } from './nesting.ts';
 import { sourceField } from './source-types.ts';
 
 /** The schema of a source (`SchemaRepresentation`): written out, or a reference to one of the Schema Registry. */
@@ -11,6 +12,7 @@ export interface SourceSchema {
 /** The schema a body holds. Throws when it holds none, or one that is no JSON Schema. */
 export function sourceSchemaIn(body: unknown): SourceSchema {
   const { jsonSchema } = (body ?? {}) as { jsonSchema?: unknown };
+  refuseDeep(jsonSchema);
   const schemaRef = schemaRefIn(body);
   if (jsonSchema === undefined && schemaRef === undefined)
     throw badMappingSet('`jsonSchema` or `schemaRef.id` must say what the records look like');

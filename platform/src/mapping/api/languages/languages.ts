@@ -100,7 +100,6 @@ function tried(run: CompiledExpression, body: unknown, now: number): readonly Re
       const value = run(record, { now, seed: String(index) });
       return { value: value instanceof ZonedDateTime ? value.toString() : value };
     } catch (error) {
-      if (error instanceof RangeError) return { value: null, error: 'the record is nested too deeply' };
       if (!(error instanceof EvaluationError)) throw error;
       return { value: null, error: error.message };
     }

@@ -6,6 +6,7 @@ import { type Base, READ, SERVICE } from '../../access.ts';
 import { badMappingSet, noMappingSet } from '../../errors.ts';
 import { outputSchemaIn, rowsIn } from '../../mapping-set.ts';
 import type { MappingSets, SourceQuestion } from '../../mapping-sets.ts';
+import { refuseDeep } from '../../nesting.ts';
 import { SET } from '../../present.ts';
 import { isTooMuch, MOST_PREVIEW_RECORDS, previewRows } from '../../preview.ts';
 import { ANY_TARGET, rowAnswers } from '../../row-answers.ts';
@@ -48,6 +49,7 @@ export function trialRoutes({ path, suffix }: Base, parts: Parts): readonly Rout
       },
       handle: async ({ scope, body }: Call<unknown>) => {
         const { inputSchema } = (body ?? {}) as { inputSchema?: unknown };
+        refuseDeep(inputSchema);
         const rows = rowsIn(body);
         const target = await targetOf(parts.sets, scope, body);
         const source = await parts.source(scope, inputSchema);
@@ -71,6 +73,7 @@ export function trialRoutes({ path, suffix }: Base, parts: Parts): readonly Rout
       handle: async ({ scope, body }) => {
         const { data, mappingSet } = body ?? {};
         if (data === undefined || data === null) throw badMappingSet('`data` must be a record or an array of records');
+        refuseDeep(data);
         const records: readonly unknown[] = Array.isArray(data) ? data : [data];
         const { rows, target } = await previewed(parts, scope, mappingSet);
         refuseTooMuch(rows, records.length);
