@@ -15,7 +15,7 @@ import { Trials } from './trial.ts';
 export interface RowFinding {
   /** Position of the row in the set, from 0. */
   readonly row: number;
-  /** An error: the row never gives a valid value. A warning: it may fail. */
+  /** An error: the row never gives a valid value (an empty list is none). A warning: it may fail. */
   readonly level: 'error' | 'warning';
   /** A code of compiling (`MAPPING-UNKNOWN-DESTINATION`, …), `MAPPING-NEVER-FITS` or `MAPPING-MAY-FAIL`. */
   readonly code: string;

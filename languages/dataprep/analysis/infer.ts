@@ -2,7 +2,7 @@ import { type Field, fieldAt } from '@meniscus/languages/xdm';
 import { catalogue, methods } from '../functions/catalogue.ts';
 import type { BinarySymbol, Expression } from '../tree.ts';
 import { namesOf, placeOf } from './places.ts';
-import { ANYTHING, declared, elementsOf, ofField, type Possible, present, union } from './possible.ts';
+import { ANYTHING, declared, ofField, type Possible, present, union } from './possible.ts';
 
 type Types = readonly Possible[];
 
@@ -57,14 +57,13 @@ class Inference {
     }
   }
 
-  /** Positions and wildcards are not followed: what a list holds may be in a list again. */
+  /** A member of a list is the list of its elements' members, which fits where one of them fits. */
   #field(node: Expression): Types {
     const place = placeOf(node);
     if (this.#source === undefined || place === undefined || this.#bound.includes(String(place[0]))) return ANYTHING;
+    // `[0]` and `[*]` work on objects, too, and there mean members of other types.
     if (place.some((step) => typeof step !== 'string')) return ANYTHING;
-    const names = namesOf(place);
-    const passesList = names.some((_, index) => fieldAt(this.#source!, names.slice(0, index + 1))?.type === 'array');
-    return passesList ? ANYTHING : ofField(fieldAt(this.#source, names));
+    return ofField(fieldAt(this.#source, namesOf(place)));
   }
 
   #call(node: Extract<Expression, { kind: 'call' }>): Types {
@@ -116,20 +115,15 @@ function isText(one: Possible): boolean {
 
 const NOTHING: Types = [{ kind: 'nothing' }];
 
-/** Several values, or one list of them: what functions with repeated arguments take. */
-function amongst(args: readonly Types[]): Types {
-  return args.length === 1 ? union(args[0]!, elementsOf(args[0]!)) : union(...args);
-}
-
-/** Functions declared with any result whose result is one of their arguments: which ones. */
+/** Functions declared with any result whose result is one of their arguments, or an element of one: which ones. */
 const PASSED: Readonly<Record<string, (args: readonly Types[]) => Types>> = {
   iif: ([, yes = NOTHING, no = NOTHING]) => union(yes, no),
   nullify: () => NOTHING,
-  coalesce: (args) => union(amongst(args), NOTHING),
-  first: (args) => union(amongst(args), NOTHING),
-  last: (args) => union(amongst(args), NOTHING),
-  min: (args) => union(amongst(args), NOTHING),
-  max: (args) => union(amongst(args), NOTHING),
+  coalesce: (args) => union(...args, NOTHING),
+  first: (args) => union(...args, NOTHING),
+  last: (args) => union(...args, NOTHING),
+  min: (args) => union(...args, NOTHING),
+  max: (args) => union(...args, NOTHING),
   decode: ([, ...options]) =>
     union(...options.filter((_, index) => index % 2 === 1 || isDefault(index, options)), NOTHING),
 };

@@ -1,7 +1,10 @@
 import type { Field } from '@meniscus/languages/xdm';
 import type { ValueType } from '../functions/define.ts';
 
-/** One kind of value an expression may give. `nothing` is null: it leaves the target alone. */
+/**
+ * One kind of value an expression may give. `nothing` is null: it leaves the target alone. A list stands for its elements as
+ * well: wherever a value is wanted and a list comes, its elements are taken one by one.
+ */
 export type Possible =
   | { readonly kind: 'constant'; readonly value: string | number | boolean }
   | { readonly kind: 'list'; readonly items: readonly Possible[] }
@@ -55,11 +58,6 @@ export function ofField(field: Field | undefined): readonly Possible[] {
     default:
       return [{ kind: 'integer' }];
   }
-}
-
-/** What stands in a list; anything else stands for itself. */
-export function elementsOf(possible: readonly Possible[]): readonly Possible[] {
-  return union(...possible.map((one) => (one.kind === 'list' ? one.items : [one])));
 }
 
 /** Everything but null. */
