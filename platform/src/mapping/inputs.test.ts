@@ -76,6 +76,10 @@ describe('an expression with a sample', () => {
       error: 'none',
       results: [{ value: 12 }, { value: null, error: '"x" is no number' }, { value: null }],
     });
+    const long = await call('validateExpression', {
+      body: { expression: 'concat(lpad(a, 100000, "x"), a)', sampleData: { a: 'b' } },
+    });
+    expect(long.results).toEqual([{ value: null, error: 'the value has 100001 characters, too many to show' }]);
     const dated = { expression: 'date(a)', sampleData: { a: '2020-01-02' }, sampleDataType: 'json' };
     expect((await call('validateExpression', { body: dated })).results).toEqual([{ value: '2020-01-02T00:00:00Z' }]);
   });

@@ -2,14 +2,8 @@ import type { Field } from '@meniscus/languages/xdm';
 import type { Actor, Clock, Ids, Scope } from '../kernel/index.ts';
 import { type Collection, createCollection, type Document, DocumentConflict, type Tables } from '../stores/index.ts';
 import { badMappingSet, changedMeanwhile, noMappingSet, unknownOutputSchema } from './errors.ts';
-import {
-  firstVersion,
-  type MappingSet,
-  nextVersion,
-  publishedOf,
-  readMappingSet,
-  type SchemaRef,
-} from './mapping-set.ts';
+import { firstVersion, type MappingSet, nextVersion, publishedOf, type SchemaRef } from './mapping-set.ts';
+import { readMappingSet } from './read-mapping-set.ts';
 import { type RowAnswer, refuseBrokenRows, rowAnswers } from './row-answers.ts';
 
 /** Asks for a schema of the sandbox by `$id` or `meta:altId`. */

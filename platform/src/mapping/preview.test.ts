@@ -67,6 +67,9 @@ describe('a preview', () => {
     expect(answers[3].data).toEqual({ loyalty: { status: 'active' } });
     const data = Array.from({ length: 101 }, () => ({}));
     expect((await refusal('previewMappingSet', { body: { data, mappingSet } })).body.detail).toContain('at most 100');
+    const long = { sourceType: 'EXPRESSION', source: 'lpad("", 100000, "x")', destination: 'loyalty.tier' };
+    const large = { data: data.slice(50), mappingSet: { ...mappingSet, mappings: [long] } };
+    expect((await refusal('previewMappingSet', { body: large })).body.detail).toContain('more than 5000000 characters');
     const many = Array.from({ length: 200 }, () => mappings[0]);
     const tooMuch = { data: data.slice(1), mappingSet: { ...mappingSet, mappings: many } };
     expect((await refusal('previewMappingSet', { body: tooMuch })).body.detail).toContain('too much for a preview');

@@ -9,6 +9,7 @@ import {
 import { renderDiagnostic } from '@meniscus/languages/syntax';
 import type { Field } from '@meniscus/languages/xdm';
 import { pointerSegment } from '../kernel/index.ts';
+import { badMappingSet } from './errors.ts';
 import { type TransformError, transformError } from './row-answers.ts';
 
 /** A value of the entity and the row it came from. */
@@ -36,13 +37,16 @@ export const MOST_PREVIEW_RECORDS = 100;
 const MOST_WORK = 20_000;
 const CHARACTERS = 100;
 
+/** Characters of texts in all entities of a preview. */
+const LARGEST = 5_000_000;
+
 /** Whether a preview is too much for one call: rows, counted once more for every hundred characters, times records. */
 export function isTooMuch(rows: readonly MappingRow[], records: number): boolean {
   const perRecord = rows.reduce((sum, row) => sum + 1 + (plainRow(row)?.source.length ?? 0) / CHARACTERS, 0);
   return perRecord * records > MOST_WORK;
 }
 
-/** Maps records and explains every value. */
+/** Maps records and explains every value. Throws when the answer would be too large. */
 export function previewRows(
   rows: readonly MappingRow[],
   target: Field,
@@ -57,17 +61,27 @@ export function previewRows(
     }),
   );
   const alone = rows.map((row) => compileMappingSet({ mappings: [row], target }));
+  let size = 0;
   return records.map((record, index) => {
     const context = { now, seed: String(index) };
     const { entity, warnings } = apply(record, context);
     const said = warnings.map((warning) => transformError(rowOf(rows, warning), warning));
     const errors = [...broken, ...said];
+    size += sizeOf(entity);
+    if (size > LARGEST) throw badMappingSet(`the preview has more than ${LARGEST} characters; send fewer records`);
     return {
       data: entity,
       errors: errors.length === 0 ? null : errors,
       values: traced(entity, rows, alone, warnings, (one) => one.apply(record, context).entity),
     };
   });
+}
+
+/** Characters of texts, the bulk of any answer that is too large. */
+function sizeOf(entity: unknown): number {
+  let size = 0;
+  for (const value of leavesOf(entity).values()) size += typeof value === 'string' ? value.length : 1;
+  return size;
 }
 
 function rowOf(rows: readonly MappingRow[], { source, destination }: MappingWarning): MappingRow | undefined {

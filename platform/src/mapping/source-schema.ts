@@ -1,6 +1,7 @@
 import { badMappingSet } from './errors.ts';
-import { type SchemaRef, schemaRefIn } from './mapping-set.ts';
+import type { SchemaRef } from './mapping-set.ts';
 import { refuseDeep } from './nesting.ts';
+import { schemaRefIn } from './read-mapping-set.ts';
 import { sourceField } from './source-types.ts';
 
 /** The schema of a source (`SchemaRepresentation`): written out, or a reference to one of the Schema Registry. */

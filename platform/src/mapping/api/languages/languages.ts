@@ -1,22 +1,18 @@
 import {
-  type CompiledExpression,
-  EvaluationError,
   type FunctionSpec,
   functions,
   OPERATORS,
   type Parameter,
   prepareExpression,
   type ValueType,
-  ZonedDateTime,
 } from '@meniscus/languages/dataprep';
 import { renderDiagnostic } from '@meniscus/languages/syntax';
 import { Type } from 'typebox';
 import { type Call, type Clock, type Route, route } from '../../../kernel/index.ts';
 import { type Base, READ, SERVICE } from '../../access.ts';
-import { badExpression, badSample, noMappingSet } from '../../errors.ts';
+import { badExpression, noMappingSet } from '../../errors.ts';
 import type { MappingSets } from '../../mapping-sets.ts';
-import { MOST_PREVIEW_RECORDS } from '../../preview.ts';
-import { recordsIn, sampleIn } from '../../sample.ts';
+import { tryExpression } from '../../try-expression.ts';
 
 interface Parts {
   readonly sets: MappingSets;
@@ -88,24 +84,6 @@ async function checkSetOf(sets: MappingSets, { scope, body }: Call<unknown>): Pr
   if ((await sets.get(scope, mappingSetId)) === undefined) throw noMappingSet(mappingSetId);
 }
 
-/** What the expression gives for each record of the sample (`sampleData`, as text or as JSON), or why it gives nothing. */
-function tried(run: CompiledExpression, body: unknown, now: number): readonly Record<string, unknown>[] {
-  const { sampleData, sampleDataType } = sampleIn(body);
-  if (sampleDataType !== 'JSON') throw badSample('expressions are tried with a sample of type JSON');
-  const records = recordsIn(sampleData);
-  if (records.length > MOST_PREVIEW_RECORDS)
-    throw badSample(`the sample has ${records.length} records; at most ${MOST_PREVIEW_RECORDS} are tried`);
-  return records.map((record, index) => {
-    try {
-      const value = run(record, { now, seed: String(index) });
-      return { value: value instanceof ZonedDateTime ? value.toString() : value };
-    } catch (error) {
-      if (!(error instanceof EvaluationError)) throw error;
-      return { value: null, error: error.message };
-    }
-  });
-}
-
 async function validate(parts: Parts, call: Call<unknown>) {
   const { body } = call;
   const source = expressionIn(body);
@@ -117,7 +95,9 @@ async function validate(parts: Parts, call: Call<unknown>) {
   await checkSetOf(parts.sets, call);
   const { sampleData } = (body ?? {}) as { sampleData?: unknown };
   const results =
-    sampleData === undefined || sampleData === null ? {} : { results: tried(prepared.run, body, parts.clock()) };
+    sampleData === undefined || sampleData === null
+      ? {}
+      : { results: tryExpression(prepared.run, body, parts.clock()) };
   return { body: { validationStatus: 'succeeded', error: 'none', ...results } };
 }
 

@@ -4,11 +4,11 @@ import { Type } from 'typebox';
 import { type Call, type Clock, type Route, route, type Scope } from '../../../kernel/index.ts';
 import { type Base, READ, SERVICE } from '../../access.ts';
 import { badMappingSet, noMappingSet } from '../../errors.ts';
-import { outputSchemaIn, rowsIn } from '../../mapping-set.ts';
 import type { MappingSets, SourceQuestion } from '../../mapping-sets.ts';
 import { refuseDeep } from '../../nesting.ts';
 import { SET } from '../../present.ts';
 import { isTooMuch, MOST_PREVIEW_RECORDS, previewRows } from '../../preview.ts';
+import { outputSchemaIn, rowsIn } from '../../read-mapping-set.ts';
 import { ANY_TARGET, rowAnswers } from '../../row-answers.ts';
 
 interface Parts {

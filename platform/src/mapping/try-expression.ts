@@ -1,0 +1,34 @@
+import { type CompiledExpression, EvaluationError, ZonedDateTime } from '@meniscus/languages/dataprep';
+import { badSample } from './errors.ts';
+import { MOST_PREVIEW_RECORDS } from './preview.ts';
+import { recordsIn, sampleIn } from './sample.ts';
+
+/** What the expression gives for each record of the sample (`sampleData`, as text or as JSON), or why it gives nothing. */
+export function tryExpression(run: CompiledExpression, body: unknown, now: number): readonly Record<string, unknown>[] {
+  const { sampleData, sampleDataType } = sampleIn(body);
+  if (sampleDataType !== 'JSON') throw badSample('expressions are tried with a sample of type JSON');
+  const records = recordsIn(sampleData);
+  if (records.length > MOST_PREVIEW_RECORDS)
+    throw badSample(`the sample has ${records.length} records; at most ${MOST_PREVIEW_RECORDS} are tried`);
+  return records.map((record, index) => {
+    try {
+      const value = run(record, { now, seed: String(index) });
+      return shown(value);
+    } catch (error) {
+      if (!(error instanceof EvaluationError)) throw error;
+      return { value: null, error: error.message };
+    }
+  });
+}
+
+/** Characters of a value in an answer. */
+const LONGEST_VALUE = 100_000;
+
+function shown(value: unknown): Record<string, unknown> {
+  if (value instanceof ZonedDateTime) return { value: value.toString() };
+  // A text is measured before it is written: it may be far longer than any answer should be.
+  const length = typeof value === 'string' ? value.length : (JSON.stringify(value) ?? '').length;
+  return length > LONGEST_VALUE
+    ? { value: null, error: `the value has ${length} characters, too many to show` }
+    : { value };
+}
