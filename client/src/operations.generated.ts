@@ -300,6 +300,10 @@ export interface Operations {
   previewMappingSet: { body: { readonly data: unknown; readonly mappingSet: unknown }; answer: readonly ({ readonly data: unknown; readonly errors: null | readonly (unknown)[]; readonly values: readonly (unknown)[] })[] };
   /** Maps sample records: what they become, where each value comes from, and what could not be made of them. */
   previewMappingSetShort: { body: { readonly data: unknown; readonly mappingSet: unknown }; answer: readonly ({ readonly data: unknown; readonly errors: null | readonly (unknown)[]; readonly values: readonly (unknown)[] })[] };
+  /** Recommends rows that take a source sample, JSON or CSV, to a schema, each with confidence and reason. */
+  recommendMapping: { body: unknown; answer: { readonly mappings: readonly ({ readonly sourceType: "ATTRIBUTE"; readonly source: string; readonly destination: string; readonly confidence: number; readonly reason: string })[]; readonly unmapped: readonly (string)[] } };
+  /** Recommends a class and, for each column of an uploaded CSV, XDM fields with type, identity and the reason. */
+  recommendSchema: { body: unknown; answer: { readonly class: { readonly id: string; readonly confidence: number }; readonly columns: readonly ({ readonly name: string; readonly recommendations: readonly ({ readonly path: string; readonly type: string; readonly format?: string; readonly identityNamespace?: string; readonly primaryIdentity?: boolean; readonly fieldGroup: string; readonly fieldGroupId?: string; readonly displayName: string; readonly enum?: readonly (string)[]; readonly confidence: number; readonly reason: string })[] })[]; readonly file: { readonly rows: number; readonly delimiter: string; readonly encoding: string; readonly header: boolean } } };
   /** Overwrites an audience. */
   replaceAudience: { body: { readonly name: string; readonly description?: string; readonly expression: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema?: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly mergePolicyId?: string; readonly ttlInDays?: number }; answer: { readonly id: string; readonly audienceId: string; readonly name: string; readonly description?: string; readonly type: string; readonly expression?: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly lifecycleState: string; readonly namespace: string; readonly originName: string; readonly labels: readonly (string)[]; readonly imsOrgId: string; readonly creationTime: number; readonly createEpoch: number; readonly updateTime: number; readonly updateEpoch: number } };
   /** Replaces a class whole. */
@@ -521,6 +525,8 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   previewDataset: { method: 'GET', path: '/data/foundation/export/datasets/:dataSetId/preview' },
   previewMappingSet: { method: 'POST', path: '/data/foundation/conversion/mappingSets/preview' },
   previewMappingSetShort: { method: 'POST', path: '/data/foundation/mappingSets/preview' },
+  recommendMapping: { method: 'POST', path: '/meniscus/v1/mapping-recommendations' },
+  recommendSchema: { method: 'POST', path: '/meniscus/v1/schema-recommendations' },
   replaceAudience: { method: 'PUT', path: '/data/core/ups/audiences/:id' },
   replaceClass: { method: 'PUT', path: '/data/foundation/schemaregistry/tenant/classes/:resourceId' },
   replaceDataSet: { method: 'PUT', path: '/data/foundation/catalog/dataSets/:dataSetId' },

@@ -1,8 +1,9 @@
 /**
  * How fast records are validated, ours against ajv with the same formats, all errors, closed objects: `npm run bench:xdm`.
- * Verdicts are compared first. Rounds of both are interleaved and medians taken; `--json` prints one object. Exits with 1 when
- * a bar is missed by more than the spread of the rounds: 500,000 events of 150 fields a second, and no slower than ajv.
- * Prints what loading the standard library costs, too, measured in processes of their own.
+ * Verdicts are compared first. Rounds of both are interleaved and medians taken; `--json` prints one object. Prints what
+ * loading the standard library costs, too, measured in processes of their own. Exits with 1 when we are slower than ajv by more than the
+ * spread of the rounds, or the library costs more than its bars; 500,000 events of 150 fields a second is a bar that
+ * depends on the machine, so it is printed as met or missed.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -239,13 +240,15 @@ else {
     say(
       `${name.padEnd(16)} ${String(count).padStart(7)} ${whole(ours)} ${whole(ajv)} ${ratio.toFixed(2).padStart(7)} ${(noise * 100).toFixed(0).padStart(5)} %`,
     );
-  say(`bars: ${BARS.events.toLocaleString('en')} loyalty events a second (schema of ${declared} fields), ratio 1`);
+  const events = large.ours >= BARS.events ? 'met' : 'missed';
+  say(
+    `bars: ${BARS.events.toLocaleString('en')} loyalty events a second (schema of ${declared} fields): ${events}; ratio 1`,
+  );
   say(
     `standard library, 438 components: ${cost.startMs.toFixed(1)} ms at start (bar ${BARS.startMs}), ${cost.memoryMb.toFixed(1)} MB (bar ${BARS.memoryMb})`,
   );
 }
 const met =
-  large.ours * (1 + large.noise) >= BARS.events &&
   results.every(({ ratio, noise }) => ratio * (1 + noise) >= 1) &&
   cost.startMs <= BARS.startMs &&
   cost.memoryMb <= BARS.memoryMb;

@@ -6,5 +6,15 @@ export { applyPatch, PatchError, type PatchErrorCode, type PatchOperation } from
 export { createMeter, type Meter } from './meter.ts';
 export { aepProblem, Problem } from './problem.ts';
 export { type Filter, FilterError, matches, parseFilters } from './property-filter.ts';
-export { type Access, type Answer, type Call, type Method, needs, type Route, route } from './route.ts';
+export {
+  type Access,
+  type Answer,
+  type Call,
+  type Method,
+  needs,
+  type Route,
+  route,
+  type Upload,
+  type UploadedFile,
+} from './route.ts';
 export type { Actor, Scope } from './scope.ts';

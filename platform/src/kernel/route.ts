@@ -27,6 +27,23 @@ export function needs(resource: string, action: 'read' | 'write' | 'delete', ...
   return { kind: 'permission', permissions, resource, action };
 }
 
+/** A file of a multipart body. It lies at `path` until the handler's answer is made, then it is removed. */
+export interface UploadedFile {
+  /** Name of the form field. */
+  readonly field: string;
+  /** The caller's name of the file: to show, not to trust. */
+  readonly name: string;
+  readonly path: string;
+  /** Bytes. */
+  readonly size: number;
+}
+
+/** A multipart body: text fields, and files in the order they came. */
+export interface Upload {
+  readonly fields: Readonly<Record<string, string>>;
+  readonly files: readonly UploadedFile[];
+}
+
 /** A request as a handler sees it: authenticated, scoped, parsed. */
 export interface Call<Body = unknown> {
   readonly scope: Scope;
@@ -37,7 +54,10 @@ export interface Call<Body = unknown> {
   readonly query: Readonly<Record<string, string | readonly string[] | undefined>>;
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string | undefined>>;
-  /** Parsed JSON; a Buffer for `consumes: 'bytes'`; a flat record of fields for `consumes: 'form'`; undefined when there was none. */
+  /**
+   * Parsed JSON; a Buffer for `consumes: 'bytes'`; a flat record of fields for `consumes: 'form'`; an `Upload` for
+   * `consumes: 'upload'`; undefined when there was none.
+   */
   readonly body: Body;
   readonly requestId: string;
 }
@@ -61,9 +81,12 @@ export interface Route {
   /** One sentence: what it does. */
   readonly summary: string;
   readonly access: Access;
-  /** `json` (default), `bytes` (any type, raw Buffer), `form` (urlencoded, multipart or query string merged to one record), `none`. */
-  readonly consumes?: 'json' | 'bytes' | 'form' | 'none';
-  /** Largest body in bytes; 1 MiB unless given. */
+  /**
+   * `json` (default), `bytes` (any type, raw Buffer), `form` (urlencoded, multipart or query string merged to one record),
+   * `upload` (multipart with files: an `Upload`), `none`.
+   */
+  readonly consumes?: 'json' | 'bytes' | 'form' | 'upload' | 'none';
+  /** Largest body in bytes; 1 MiB unless given. For uploads: the largest file. */
   readonly maxBody?: number;
   readonly params?: TSchema;
   readonly query?: TSchema;

@@ -85,7 +85,7 @@ describe('any body', () => {
   });
 
   it('is answered or refused with a coded problem, on every route', async () => {
-    const routes = stand.mapping.routes.filter(({ id }) => !id.endsWith('Short'));
+    const routes = stand.mapping.routes.filter(({ id, consumes }) => !id.endsWith('Short') && consumes !== 'upload');
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...routes), body, query, async ({ id, consumes }, sent, asked) => {
         const bytes = consumes === 'bytes' ? Buffer.from(typeof sent === 'string' ? sent : JSON.stringify(sent)) : sent;

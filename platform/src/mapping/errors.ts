@@ -68,3 +68,8 @@ export function badExpression(message: string, diagnostics: readonly Diagnostic[
   const { body } = aepProblem(CODES.expression, 400, 'Invalid expression', message);
   return new Problem(400, { ...body, validationStatus: 'failed', error: message, diagnostics });
 }
+
+/** An uploaded sample file is missing or cannot be read. */
+export function unreadableSample(detail: string): Problem {
+  return aepProblem(CODES.bad, 400, 'Invalid sample', detail);
+}

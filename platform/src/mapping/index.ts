@@ -5,6 +5,7 @@ import type { Tables } from '../stores/index.ts';
 import { languageRoutes } from './api/languages/languages.ts';
 import { mappingFileRoutes } from './api/mapping-files/mapping-files.ts';
 import { mappingSetRoutes } from './api/mapping-sets/mapping-sets.ts';
+import { recommendationRoutes } from './api/recommendations/recommendations.ts';
 import { sampleRoutes } from './api/samples/samples.ts';
 import { sourceSchemaRoutes } from './api/schemas/schemas.ts';
 import { trialRoutes } from './api/trials/trials.ts';
@@ -86,7 +87,7 @@ export function createMapping(deps: MappingDeps): Mapping {
     ...sampleRoutes(base, samples),
   ]);
   return {
-    routes: [...routes, ...mappingFileRoutes(sets)],
+    routes: [...routes, ...mappingFileRoutes(sets), ...recommendationRoutes(deps.schema)],
     compiled: (scope, id, version, target) => compiled.get(scope, id, version, target),
     get: (scope, id, version) => sets.runnable(scope, id, version),
     exists: async (scope, id, version) => (await sets.runnable(scope, id, version)) !== undefined,

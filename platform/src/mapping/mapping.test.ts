@@ -317,7 +317,8 @@ describe('for the other stages', () => {
     expect(paths).toContain('/data/foundation/mappingSets/:mappingSetId');
     expect(new Set(stand.mapping.routes.map(({ id }) => id)).size).toBe(stand.mapping.routes.length);
     for (const { access, method, path } of stand.mapping.routes) {
-      const writes = method === 'PUT' || (method === 'POST' && !/\/(validate|preview)$/.test(path));
+      const writes =
+        method === 'PUT' || (method === 'POST' && !/\/(validate|preview|mapping-recommendations)$/.test(path));
       expect(access).toMatchObject({ kind: 'permission', resource: 'connections', action: writes ? 'write' : 'read' });
     }
   });

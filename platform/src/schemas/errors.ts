@@ -203,3 +203,13 @@ export function changedMeanwhile(id: string): RegistryError {
 export function importFailed(reason: string): RegistryError {
   return new RegistryError('XDM-3005-400', 'Import Resource Failed', `Failed to import resources. Error: ${reason}`);
 }
+
+/** A recommendation was asked for in a way that cannot be answered. */
+export function badRecommendation(detail: string): RegistryError {
+  return new RegistryError('XDM-1600-400', 'Invalid recommendation request', detail);
+}
+
+/** An uploaded table cannot be read. */
+export function unreadableTable(what: string, detail: string): RegistryError {
+  return new RegistryError('XDM-1601-400', `Unreadable table: ${what}`, detail);
+}

@@ -2,6 +2,7 @@ import type { Field } from '@meniscus/languages/xdm';
 import type { Clock, Ids, Route, Scope } from '../kernel/index.ts';
 import type { Tables } from '../stores/index.ts';
 import { descriptorRoutes } from './api/descriptors/descriptors.ts';
+import { recommendationRoutes } from './api/recommendations/recommendations.ts';
 import { resourceRoutes } from './api/resources/resources.ts';
 import { rpcRoutes } from './api/rpc/rpc.ts';
 import { statsRoutes } from './api/stats/stats.ts';
@@ -17,6 +18,9 @@ import { classOfUnion } from './view.ts';
 export type { NamespaceExists } from './check-descriptor.ts';
 export type { CompiledSchema } from './compiled-schema.ts';
 export type { SchemaIdentity } from './descriptor.ts';
+export { readTable, type SampledTable } from './recommendation/read-table.ts';
+export { loadModel } from './recommendation/recommender.ts';
+export { UnreadableTable } from './recommendation/unreadable-table.ts';
 export type { InUse } from './registry.ts';
 export type { Behavior } from './view.ts';
 
@@ -107,6 +111,7 @@ export function createSchemas(deps: SchemasDeps): Schemas {
       ...unionRoutes(registry, clock),
       ...descriptorRoutes(registry, descriptors, clock),
       ...rpcRoutes({ registry, clock, compiled: (scope, id) => compiled.schema(scope, id) }),
+      ...recommendationRoutes(clock),
       ...resourceRoutes(registry, clock),
     ],
     compiled: (scope, id) => compiled.schema(scope, id),

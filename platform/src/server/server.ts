@@ -16,6 +16,7 @@ import { formFields } from './forms.ts';
 import { admit } from './gateway.ts';
 import { openApi } from './openapi.ts';
 import { routeFaults } from './route-check.ts';
+import { withUpload } from './uploads.ts';
 
 export interface ServerDeps {
   readonly routes: readonly Route[];
@@ -89,6 +90,9 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
   };
 }
 
+/** What a multipart body has around its largest file. */
+const FORM_OVERHEAD = 1_048_576;
+
 /** A caller's request id is taken over when it is harmless to log. */
 function requestId(header: string | readonly string[] | undefined): string | undefined {
   return typeof header === 'string' && /^[A-Za-z0-9._:-]{1,128}$/.test(header) ? header : undefined;
@@ -153,21 +157,26 @@ function mount(app: FastifyInstance, route: Route, access: Access, answersHead: 
   app.route({
     method: route.method,
     url: route.path,
-    bodyLimit: route.maxBody ?? DEFAULT_BODY,
+    bodyLimit: (route.maxBody ?? DEFAULT_BODY) + (route.consumes === 'upload' ? FORM_OVERHEAD : 0),
     exposeHeadRoute: answersHead && route.method === 'GET',
     config: { operation: route.id },
     handler: async (request, reply) => {
       const headers = request.headers as Record<string, string | undefined>;
       const admission = await admit(access, route, headers);
-      const call = {
-        ...(admission ?? {}),
-        params: request.params,
-        query: request.query,
-        headers,
-        body: await bodyOf(route, request),
-        requestId: request.id,
-      } as Call<never>;
-      return send(reply, await route.handle(call));
+      const handle = async (body: unknown) =>
+        route.handle({
+          ...(admission ?? {}),
+          params: request.params,
+          query: request.query,
+          headers,
+          body,
+          requestId: request.id,
+        } as Call<never>);
+      const answer =
+        route.consumes === 'upload'
+          ? await withUpload(request, route.maxBody ?? DEFAULT_BODY, handle)
+          : await handle(await bodyOf(route, request));
+      return send(reply, answer);
     },
   });
 }

@@ -1,0 +1,14 @@
+export { type ClassCatalogue, classCatalogue, type Place } from './class-catalogue.ts';
+export { MOST_CELLS } from './column-profile.ts';
+export { isHeader } from './header.ts';
+export { type Model, type ModelCatalogue, readModel } from './model.ts';
+export {
+  type ColumnRecommendations,
+  OWN_FIELDS,
+  type Recommendation,
+  recommend,
+  type SourceColumn,
+  type TableRecommendations,
+} from './recommend.ts';
+export { type MappingRecommendation, type MappingRecommendations, recommendMapping } from './recommend-mapping.ts';
+export { pathText, type SampleField, sampleFields } from './sample-fields.ts';

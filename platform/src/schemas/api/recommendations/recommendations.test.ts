@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { withPlatform } from '../../../../../tools/harness/with-platform.ts';
+
+const stand = withPlatform('recommendations');
+const PATH = '/meniscus/v1/schema-recommendations';
+
+interface Answer {
+  readonly class: { readonly id: string; readonly confidence: number };
+  readonly columns: readonly { readonly name: string; readonly recommendations: readonly Record<string, unknown>[] }[];
+  readonly file: Record<string, unknown>;
+}
+
+async function post(
+  csv: string | undefined,
+  fields: Record<string, string> = {},
+  headers: Record<string, string> = stand.api.headers as Record<string, string>,
+) {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  if (csv !== undefined) form.set('csv-file', new Blob([csv]), 'sample.csv');
+  const response = await fetch(stand.platform.url + PATH, { method: 'POST', headers, body: form });
+  return { status: response.status, body: (await response.json()) as Answer & Record<string, unknown> };
+}
+
+const MEMBERS = `numéro_adhérent;prénom;nom;mob_no;Geburtsdatum;cp;solde_points;niveau
+00123;Zoé;Martin;+33612345678;12.03.1985;75011;1250;Or
+00124;Hugo;Petit;+33698765432;01.07.1990;69003;80;Argent
+00125;Léa;Durand;+33611223344;22.11.1978;13001;4300;Or
+`;
+
+const bestPaths = ({ columns }: Answer) =>
+  Object.fromEntries(columns.map(({ name, recommendations }) => [name, recommendations[0]?.path]));
+
+describe('recommendations for an uploaded table', () => {
+  it('name the class, and per column a path with type, field group, confidence and reason', async () => {
+    const { status, body } = await post(MEMBERS);
+    expect(status).toBe(200);
+    expect(body.class.id).toBe('https://ns.adobe.com/xdm/context/profile');
+    expect(bestPaths(body)).toMatchObject({
+      numéro_adhérent: 'loyalty.loyaltyID',
+      prénom: 'person.name.firstName',
+      nom: 'person.name.lastName',
+      mob_no: 'mobilePhone.number',
+      Geburtsdatum: 'person.birthDate',
+      cp: 'homeAddress.postalCode',
+      solde_points: 'loyalty.points',
+      niveau: 'loyalty.tier',
+    });
+    expect(body.columns[4]?.recommendations[0]).toMatchObject({
+      type: 'string',
+      format: 'date',
+      fieldGroup: 'Demographic Details',
+      fieldGroupId: 'https://ns.adobe.com/xdm/context/profile-person-details',
+    });
+    for (const { recommendations } of body.columns)
+      for (const one of recommendations)
+        expect(one).toMatchObject({
+          displayName: expect.any(String),
+          confidence: expect.any(Number),
+          reason: expect.stringMatching(/\.$/),
+        });
+    expect(body.file).toEqual({ rows: 3, delimiter: ';', encoding: 'utf-8', header: true });
+  });
+
+  it('say which column tells whose row it is', async () => {
+    const { body } = await post(MEMBERS);
+    const primary = body.columns.filter(({ recommendations }) => recommendations[0]?.primaryIdentity === true);
+    expect(primary.map(({ name, recommendations }) => [name, recommendations[0]?.identityNamespace])).toEqual([
+      ['numéro_adhérent', 'Loyalty'],
+    ]);
+  });
+
+  it('differ for the same name in a customer table and in an order table', async () => {
+    const customers = await post(
+      'id,first_name,email,created_at\n71,Ann,ann@example.com,2024-01-02\n72,Bob,bob@example.com,2024-01-03\n',
+    );
+    const orders = await post(
+      'id,order_date,total,currency,payment_method\n9001,2024-02-01 10:00,12.50,EUR,card\n9002,2024-02-02 11:00,8.00,EUR,cash\n',
+    );
+    expect(bestPaths(customers.body).id).toBe('personID');
+    expect(orders.body.class.id).toBe('https://ns.adobe.com/xdm/context/experienceevent');
+    expect(bestPaths(orders.body).id).toBe('_id');
+  });
+
+  it('take the class the caller names', async () => {
+    const { body } = await post('name,price\nShirt,10.50\nCap,5.00\n', {
+      'schema-class-id': 'https://ns.adobe.com/xdm/classes/product',
+    });
+    expect(body.class).toEqual({ id: 'https://ns.adobe.com/xdm/classes/product', confidence: 1 });
+    expect(bestPaths(body)).toEqual({ name: 'productName', price: 'productListPrice.amount' });
+  });
+
+  it('put what the library has no place for under the tenant', async () => {
+    const { body } = await post('bill_no,bill_date,total,till_id\nB1,2024-01-01,5.00,T1\nB2,2024-01-02,6.00,T2\n');
+    expect(bestPaths(body).till_id).toMatch(/^_[a-z0-9]+\.tillId$/);
+  });
+
+  it.each([
+    ['without a file', undefined, {}, 'XDM-1600-400'],
+    [
+      'with a class the library does not have',
+      'a\n1\n',
+      { 'schema-class-id': 'https://ns.adobe.com/xdm/context/nothing' },
+      'XDM-1600-400',
+    ],
+    ['with an empty file', '', {}, 'XDM-1601-400'],
+    ['with an open quotation mark', 'a,b\n1,"2\n', {}, 'XDM-1601-400'],
+  ])('are refused %s, and the problem says why', async (_, csv, fields, code) => {
+    const { status, body } = await post(csv, fields as Record<string, string>);
+    expect([status, body.type]).toEqual([400, `http://ns.adobe.com/aep/errors/${code}`]);
+    expect(body.detail).toMatch(/\.$/);
+  });
+
+  it('are refused without a token, before the file is read', async () => {
+    const { authorization: _, ...headers } = stand.api.headers;
+    const { status } = await post(MEMBERS, {}, headers);
+    expect(status).toBe(403);
+  });
+
+  it('are refused for a body that is no form', async () => {
+    const response = await fetch(stand.platform.url + PATH, {
+      method: 'POST',
+      headers: { ...stand.api.headers, 'content-type': 'text/csv' },
+      body: MEMBERS,
+    });
+    expect([response.status, (await response.json()) as object]).toMatchObject([
+      400,
+      { detail: expect.stringContaining('multipart/form-data') },
+    ]);
+  });
+});

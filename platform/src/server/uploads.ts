@@ -1,0 +1,53 @@
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { MultipartFile } from '@fastify/multipart';
+import type { FastifyRequest } from 'fastify';
+import { Problem, type Upload, type UploadedFile } from '../kernel/index.ts';
+
+/** More parts than any route has fields. */
+const MOST_FIELDS = 50;
+const MOST_FILES = 4;
+const LONGEST_FIELD = 16_384;
+
+function refused(status: number, title: string, detail: string): Problem {
+  return new Problem(status, { type: 'about:blank', title, status, detail });
+}
+
+async function keep(part: MultipartFile, dir: string, number: number): Promise<UploadedFile> {
+  // The caller's file name is shown, never used as a path.
+  const path = join(dir, String(number));
+  await pipeline(part.file, createWriteStream(path, { mode: 0o600 }));
+  return { field: part.fieldname, name: part.filename, path, size: part.file.bytesRead };
+}
+
+/**
+ * Takes a multipart body to a folder of its own, file by file, hands it to `use` and removes the folder, whatever happens.
+ * Files never stand in memory as a whole. 413 as soon as a file is larger than `largest` bytes, 400 when the body is no form.
+ */
+export async function withUpload<T>(
+  request: FastifyRequest,
+  largest: number,
+  use: (upload: Upload) => Promise<T>,
+): Promise<T> {
+  if (!request.isMultipart())
+    throw refused(400, 'Bad request', 'Send the file as multipart/form-data, for example with curl -F.');
+  const dir = await mkdtemp(join(tmpdir(), 'meniscus-upload-'));
+  try {
+    const fields: Record<string, string> = {};
+    const files: UploadedFile[] = [];
+    const limits = { fields: MOST_FIELDS, files: MOST_FILES, fieldSize: LONGEST_FIELD, fileSize: largest };
+    for await (const part of request.parts({ limits })) {
+      if (part.type === 'file') {
+        files.push(await keep(part, dir, files.length));
+        if (part.file.truncated)
+          throw refused(413, 'Request too large', `The file ${part.filename} is larger than ${largest} bytes.`);
+      } else if (typeof part.value === 'string' && part.fieldname !== '__proto__') fields[part.fieldname] = part.value;
+    }
+    return await use({ fields, files });
+  } finally {
+    await rm(dir, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,465 @@
+import type { ClassCatalogue } from '../../languages/recommendation/class-catalogue.ts';
+import { wordsOf } from '../../languages/recommendation/words.ts';
+import { COMMERCE } from './concepts/commerce.ts';
+import type { Concept, Kind, Own } from './concepts/concept.ts';
+import { CONTACT } from './concepts/contact.ts';
+import { CONSENT, ENGAGEMENT } from './concepts/engagement.ts';
+import { LOOKUP } from './concepts/lookup.ts';
+import { LOYALTY } from './concepts/loyalty.ts';
+import { OWN } from './concepts/own.ts';
+import { PERSON } from './concepts/person.ts';
+import { ENTITIES, styleOf, writeName } from './naming.ts';
+import type { Random } from './random.ts';
+import * as v from './values.ts';
+import { LANGUAGES, type Language } from './vocabulary/words.ts';
+
+/** All concepts by key, in a fixed order: the order of the network's answers. */
+export const CONCEPTS: Readonly<Record<string, Concept>> = {
+  ...PERSON,
+  ...CONTACT,
+  ...LOYALTY,
+  ...COMMERCE,
+  ...CONSENT,
+  ...ENGAGEMENT,
+  ...LOOKUP,
+  ...OWN,
+};
+
+/** The place after all concepts: some other field of the library, to be found by its words. */
+export const ELSEWHERE = 'elsewhere';
+
+/** Classes the model tells apart, in the order of its answers. */
+export const CLASSES = [
+  'profile',
+  'event',
+  'product',
+  'location',
+  'promotion',
+  'campaign',
+  'account',
+  'property',
+] as const;
+export type TableClass = (typeof CLASSES)[number];
+
+export interface Column {
+  readonly name: string;
+  /** Key of the concept, or `elsewhere`. */
+  readonly concept: string;
+  readonly cells: readonly string[];
+}
+
+export interface Table {
+  readonly kind: Kind;
+  readonly class: TableClass;
+  readonly columns: readonly Column[];
+}
+
+interface Member {
+  readonly key: string;
+  readonly concept: Concept;
+  readonly weight: number;
+}
+
+function membersOf(kind: Kind): Member[] {
+  return Object.entries(CONCEPTS).flatMap(([key, concept]) => {
+    for (const item of concept.in.split(' ')) {
+      const [name, weight] = item.split('*');
+      if (name === kind) return [{ key, concept, weight: weight === undefined ? 1 : Number(weight) }];
+    }
+    return [];
+  });
+}
+
+/** What a table of a kind always has at least one of, and how often each kind occurs. */
+const KINDS: Readonly<Record<Kind, { often: number; core: readonly string[]; class: TableClass | 'coupon' }>> = {
+  customer: { often: 5, core: ['customerId', 'email', 'mobile', 'lastName', 'fullName'], class: 'profile' },
+  member: { often: 6, core: ['loyaltyId', 'points', 'tier', 'customerId', 'joinDate'], class: 'profile' },
+  card: { often: 2, core: ['cardNumber', 'cardStatus'], class: 'profile' },
+  consent: { often: 2, core: ['consentEmail', 'consentSms', 'consentAny'], class: 'profile' },
+  contact: { often: 2, core: ['email', 'firstName', 'fullName'], class: 'profile' },
+  order: { often: 6, core: ['orderId', 'orderTotal', 'timestamp'], class: 'event' },
+  line: { often: 4, core: ['orderId', 'sku', 'quantity', 'timestamp'], class: 'event' },
+  return: { often: 2, core: ['orderId', 'returnId', 'returnReason', 'timestamp'], class: 'event' },
+  tierchange: { often: 2, core: ['timestamp', 'tierAfter', 'loyaltyId'], class: 'event' },
+  ledger: { often: 5, core: ['timestamp', 'pointsGained', 'eventType', 'eventId'], class: 'event' },
+  coupon: { often: 4, core: ['couponCode', 'couponState'], class: 'coupon' },
+  web: { often: 3, core: ['timestamp', 'pageUrl', 'eventType'], class: 'event' },
+  mail: { often: 2, core: ['timestamp', 'eventType', 'mailingId'], class: 'event' },
+  survey: { often: 2, core: ['timestamp', 'npsScore'], class: 'event' },
+  support: { often: 2, core: ['timestamp', 'supportSubject', 'caseStatus'], class: 'event' },
+  stay: { often: 2, core: ['reservationId', 'checkIn', 'flightNumber'], class: 'event' },
+  product: { often: 4, core: ['sku', 'productName', 'productListPrice'], class: 'product' },
+  store: { often: 4, core: ['storeCode', 'storeName', 'storeCity'], class: 'location' },
+  game: { often: 2, core: ['challengeName', 'badgeName', 'giveawayName', 'loyaltyId'], class: 'profile' },
+  campaign: { often: 2, core: ['campaignKey', 'campaignName', 'campaignStart'], class: 'campaign' },
+  account: { often: 2, core: ['accountId', 'accountName'], class: 'account' },
+  property: { often: 1, core: ['propertyCode', 'propertyRooms'], class: 'property' },
+  promotion: { often: 3, core: ['promotionId', 'promoName', 'promoStart'], class: 'promotion' },
+};
+
+const MEMBERS = new Map(Object.keys(KINDS).map((kind) => [kind as Kind, membersOf(kind as Kind)]));
+/** Only rows of a happening have these. */
+const HAPPENING = new Set([
+  'timestamp',
+  'eventId',
+  'eventType',
+  'orderId',
+  'till',
+  'cashier',
+  'pointsRedeemed',
+  'salesChannel',
+  'orderTotal',
+]);
+/** Only a list of issued coupons has these. */
+const ISSUED = new Set(['couponState', 'couponStart', 'couponEnd', 'couponRedemptionCount', 'couponRedemptionLimit']);
+
+function weighted<T extends { readonly weight: number }>(items: readonly T[], random: Random): T {
+  let at = random.next() * items.reduce((sum, { weight }) => sum + weight, 0);
+  for (const item of items) {
+    at -= item.weight;
+    if (at < 0) return item;
+  }
+  return items[items.length - 1] as T;
+}
+
+const KIND_LIST = Object.entries(KINDS).map(([kind, { often }]) => ({ kind: kind as Kind, weight: often }));
+const LANGUAGE_LIST = LANGUAGES.map((language) => ({
+  language,
+  weight: { en: 50, fr: 14, de: 13, es: 13, it: 4, pt: 3, nl: 3 }[language],
+}));
+const OWN_KEYS = new Set(Object.keys(OWN));
+
+/** Short words that mean something else in every table, by what a column holds. */
+const BARE: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  id: {
+    en: 'id|code|number|no|key|ref|nr',
+    fr: 'id|code|numéro|réf|no',
+    de: 'id|nr|nummer|code|schlüssel',
+    es: 'id|código|número|ref|clave',
+    it: 'id|codice|numero',
+    pt: 'id|código|número',
+    nl: 'id|nummer|code',
+  },
+  date: {
+    en: 'date|day|dt|when|on|time',
+    fr: 'date|jour|le',
+    de: 'datum|tag|am',
+    es: 'fecha|día',
+    it: 'data|giorno',
+    pt: 'data|dia',
+    nl: 'datum|dag',
+  },
+  end: {
+    en: 'end|to|until|expiry',
+    fr: 'fin|au|échéance',
+    de: 'ende|bis',
+    es: 'fin|hasta',
+    it: 'fine|al',
+    pt: 'fim|até',
+    nl: 'einde|tot',
+  },
+  amount: {
+    en: 'amount|value|total|sum|amt',
+    fr: 'montant|valeur|total',
+    de: 'betrag|wert|summe',
+    es: 'importe|valor|total',
+    it: 'importo|valore|totale',
+    pt: 'valor|montante|total',
+    nl: 'bedrag|waarde|totaal',
+  },
+  name: {
+    en: 'name|label|title|description',
+    fr: 'nom|libellé|intitulé',
+    de: 'name|bezeichnung|titel',
+    es: 'nombre|descripción|título',
+    it: 'nome|descrizione',
+    pt: 'nome|descrição',
+    nl: 'naam|omschrijving',
+  },
+  type: {
+    en: 'type|kind|category|class|group|level',
+    fr: 'type|catégorie|niveau|classe',
+    de: 'typ|art|stufe|gruppe',
+    es: 'tipo|categoría|nivel|clase',
+    it: 'tipo|categoria|livello',
+    pt: 'tipo|categoria|nível',
+    nl: 'type|soort|niveau',
+  },
+  status: {
+    en: 'status|state|stat',
+    fr: 'statut|état',
+    de: 'status|zustand',
+    es: 'estado|situación',
+    it: 'stato',
+    pt: 'estado',
+    nl: 'status',
+  },
+  points: {
+    en: 'points|pts|balance|value',
+    fr: 'points|solde|pts',
+    de: 'punkte|saldo|stand',
+    es: 'puntos|saldo|pts',
+    it: 'punti|saldo',
+    pt: 'pontos|saldo',
+    nl: 'punten|saldo',
+  },
+  won: {
+    en: 'points|pts|value|amount',
+    fr: 'points|pts',
+    de: 'punkte|pkt',
+    es: 'puntos|pts',
+    it: 'punti',
+    pt: 'pontos',
+    nl: 'punten',
+  },
+  count: {
+    en: 'quantity|qty|count|number|units',
+    fr: 'quantité|nombre|qté',
+    de: 'menge|anzahl',
+    es: 'cantidad|unidades|número',
+    it: 'quantità|numero',
+    pt: 'quantidade|número',
+    nl: 'aantal',
+  },
+  place: {
+    en: 'city|place|location|town',
+    fr: 'ville|lieu',
+    de: 'ort|stadt',
+    es: 'ciudad|lugar',
+    it: 'città|luogo',
+    pt: 'cidade|local',
+    nl: 'plaats|stad',
+  },
+};
+
+/** What such words mean in each kind of table: `concept:word class`. */
+const BARE_IN: Readonly<Record<Kind, string>> = {
+  customer:
+    'customerId:id fullName:name birthDate:date mobile:id email:name homeCity:place gender:type language:type createdDate:date loyaltyStatus:status',
+  member:
+    'loyaltyId:id customerId:id fullName:name joinDate:date points:points tier:type loyaltyStatus:status lifetimePurchases:amount mobile:id tierExpiryDate:end homeCity:place cardNumber:id lifetimePoints:points program:type',
+  card: 'cardNumber:id cardStatus:status fullName:name cardSeries:type points:points joinDate:date tier:type loyaltyId:id',
+  consent: 'customerId:id consentTime:date preferredChannel:type email:name loyaltyId:id',
+  contact: 'customerId:id fullName:name createdDate:date emailStatus:status homeCity:place company:name',
+  order:
+    'orderId:id timestamp:date orderTotal:amount orderStatus:status pointsGained:won itemCount:count orderType:type storeCode:place loyaltyId:id customerId:id storeCode:id couponCode:id salesChannel:type till:count',
+  line: 'orderId:id sku:id productName:name quantity:count lineTotal:amount timestamp:date categoryName:type orderStatus:status unitPrice:amount lineNumber:count',
+  return:
+    'returnId:id eventId:id timestamp:date orderRefund:amount returnStatus:status quantity:count sku:id returnReason:type',
+  tierchange: 'eventId:id timestamp:date loyaltyId:id tierAfter:type ownCategory:status comment:name',
+  ledger:
+    'eventId:id timestamp:date pointsGained:won eventType:type loyaltyId:id storeCode:place ownText:name pointsExpirationDate:end storeCode:id orderId:id comment:name',
+  coupon:
+    'couponCode:id couponState:status couponValue:amount couponStart:date couponEnd:end couponName:name couponSeries:type loyaltyId:id timestamp:date customerId:id',
+  web: 'eventId:id timestamp:date eventType:type pageName:name customerId:id orderTotal:amount geoCity:place',
+  mail: 'eventId:id timestamp:date eventType:type mailingName:name mailingId:id customerId:id',
+  survey:
+    'eventId:id timestamp:date npsScore:amount npsScore:count surveyId:id customerId:id comment:name surveyAnswer:name ownCategory:type',
+  support:
+    'eventId:id timestamp:date caseStatus:status supportSubject:name ownCategory:type customerId:id cashier:name',
+  stay: 'reservationId:id timestamp:date propertyName:name roomType:type stayNights:count orderTotal:amount loyaltyId:id checkOut:end propertyName:place',
+  product:
+    'productId:id sku:id productName:name categoryName:type productListPrice:amount ownCount:count ownCategory:status productDescription:name gtin:id',
+  game: 'loyaltyId:id challengeState:status challengeName:name challengeEnd:end challengeStart:date taskGoal:count ownCategory:type',
+  campaign:
+    'campaignKey:id campaignName:name campaignType:type campaignStatus:status campaignStart:date campaignEnd:end campaignCost:amount',
+  account: 'accountId:id accountName:name ownCategory:type accountCity:place ownCategory:status',
+  property: 'propertyCode:id ownText:name propertyCity:place propertyService:type',
+  store: 'storeCode:id storeName:name storeCity:place ownCategory:type ownDate:date ownFlag:status ownAmount:amount',
+  promotion:
+    'promotionId:id promoName:name promoStart:date promoEnd:end ownCategory:type ownAmount:amount ownCategory:status promoDetails:name',
+};
+
+const BARE_WORDS = new Map(
+  Object.entries(BARE_IN).map(([kind, text]) => {
+    const classes = new Map<string, string[]>();
+    for (const item of text.split(' ')) {
+      const [key = '', words = ''] = item.split(':');
+      classes.set(key, [...(classes.get(key) ?? []), words]);
+    }
+    return [kind, classes];
+  }),
+);
+
+/** The name of a column by such a word, where the concept has one in this kind of table. */
+function bareName(kind: string, key: string, language: Language, random: Random): string | undefined {
+  const classes = BARE_WORDS.get(kind)?.get(key);
+  return classes === undefined ? undefined : random.pick((BARE[random.pick(classes)]?.[language] ?? 'id').split('|'));
+}
+
+const leafOf = (path: string) => path.slice(path.lastIndexOf('.') + 1);
+/** Last names of the paths that concepts have: places named alike are not to be found by their words. */
+const TAUGHT_LEAVES = new Set(Object.values(CONCEPTS).flatMap(({ paths }) => (paths ?? []).map(leafOf)));
+
+const SYLLABLES =
+  'ka lo mi tra ver sen dor pal qui zan bel fru nok ster gul hav omi ret lus ban dix wer jal pon tis eru'.split(' ');
+
+/** A word no language has: what nobody has seen is an own field. */
+function inventedName(random: Random): string {
+  const word = () => Array.from({ length: random.int(1, 3) }, () => random.pick(SYLLABLES)).join('');
+  return random.chance(0.5) ? word() : `${word()} ${word()}`;
+}
+
+/** Nouns that turn any word into something the library has no field for. */
+const TURNING: Readonly<Record<Own, Readonly<Partial<Record<Language, string>>>>> = {
+  flag: {
+    en: 'flag|eligible|indicator|allowed|check|enabled',
+    fr: 'indicateur|éligible|actif',
+    de: 'kennzeichen|erlaubt|aktiv',
+    es: 'indicador|elegible|activo',
+  },
+  amount: {
+    en: 'rate|ratio|percent|margin|average|index|target|multiplier|factor|share|ytd|per visit|last 12m',
+    fr: 'taux|moyenne|marge|indice|coefficient|12 mois',
+    de: 'quote|durchschnitt|marge|faktor|anteil|jahr',
+    es: 'tasa|media|margen|índice|factor|anual',
+  },
+  count: {
+    en: 'rank|score|days|frequency|visits|age|weeks|count ytd|position|level no|streak',
+    fr: 'rang|score|jours|fréquence|nb',
+    de: 'rang|punktzahl|tage|häufigkeit|anzahl',
+    es: 'rango|puntuación|días|frecuencia|veces',
+  },
+  id: {
+    en: 'batch|group id|source id|parent id|rule id|legacy code|ref 2|token|key 2',
+    fr: 'lot|id groupe|id source|ancien code',
+    de: 'stapel|gruppen id|quell id|altcode',
+    es: 'lote|id grupo|id origen|código antiguo',
+  },
+  category: {
+    en: 'type|reason|band|group|mode|source|segment|bucket|origin|class|method',
+    fr: 'type|motif|tranche|groupe|origine',
+    de: 'typ|grund|gruppe|quelle|art',
+    es: 'tipo|motivo|grupo|origen|tramo',
+  },
+  text: {
+    en: 'note|hint|instructions|remark|label 2|comment|json|memo',
+    fr: 'note|consigne|remarque',
+    de: 'notiz|hinweis|bemerkung',
+    es: 'nota|indicaciones|observación',
+  },
+  date: {
+    en: 'review date|sync date|anniversary|cutoff|next date|audit date|reminder date|last run',
+    fr: 'date révision|prochaine date|date synchro',
+    de: 'prüfdatum|nächstes datum|abgleich am',
+    es: 'fecha revisión|próxima fecha|fecha sincronización',
+  },
+};
+
+const ALL_CONCEPTS = Object.values(CONCEPTS);
+
+/** A word of some other meaning and a noun that makes it an own field: `points multiplier` is no points balance. */
+function misleadingName(own: Own, language: Language, random: Random): string {
+  const names = random.pick(ALL_CONCEPTS).names;
+  const [word = 'value'] = random.pick((names[language] ?? names.en ?? 'value').split('|')).split(' ');
+  const nouns = (TURNING[own][language] ?? TURNING[own].en ?? 'value').split('|');
+  return `${word} ${random.pick(nouns)}`;
+}
+
+const ENTITY_OF: Readonly<Partial<Record<Kind, string>>> = {
+  customer: 'person',
+  contact: 'person',
+  consent: 'person',
+  member: 'loyalty',
+  card: 'loyalty',
+  ledger: 'loyalty',
+  coupon: 'loyalty',
+  game: 'loyalty',
+  order: 'trade',
+  line: 'trade',
+};
+
+/** A word for whose column it is, with a blank behind it; empty where a kind of table has none. */
+function entityWord(kind: Kind, language: Language, random: Random): string {
+  const words = ENTITIES[ENTITY_OF[kind] ?? '']?.[language];
+  return words === undefined ? '' : `${random.pick(words.split('|'))} `;
+}
+
+function nameFor(kind: Kind, bare: number, key: string, concept: Concept, language: Language, random: Random): string {
+  if (random.chance(bare)) {
+    const name = bareName(kind, key, language, random);
+    if (name !== undefined) return name;
+  }
+  if (OWN_KEYS.has(key)) {
+    const kindOfName = random.next();
+    if (kindOfName < 0.15) return inventedName(random);
+    if (kindOfName < 0.4) return misleadingName(concept.own ?? 'text', language, random);
+  }
+  // Even tables of other countries have English columns.
+  const wanted = language !== 'en' && random.chance(0.12) ? 'en' : language;
+  const prefix = random.chance(0.15) ? entityWord(kind, wanted, random) : '';
+  const names = concept.names[wanted] ?? concept.names.en ?? '';
+  const all = names.split('|');
+  // The first names are the usual ones.
+  return (
+    prefix + (random.chance(0.35) ? (all[Math.min(all.length - 1, random.int(0, 3))] as string) : random.pick(all))
+  );
+}
+
+function choose(kind: Kind, variant: TableClass | 'coupon', random: Random): Member[] {
+  const of = (MEMBERS.get(kind) ?? []).filter(({ key }) =>
+    kind !== 'coupon' ? true : variant === 'event' ? !ISSUED.has(key) || random.chance(0.2) : !HAPPENING.has(key),
+  );
+  const core = random.shuffle(KINDS[kind].core).filter((key) => of.some((member) => member.key === key));
+  const chosen = new Map<string, Member>();
+  const take = (key: string) => {
+    const member = of.find((candidate) => candidate.key === key);
+    if (member !== undefined) chosen.set(key, member);
+  };
+  if (variant === 'event') take('timestamp');
+  for (const key of core.slice(0, random.int(1, Math.max(1, core.length)))) take(key);
+  const size = random.chance(0.15) ? random.int(3, 5) : random.int(5, 24);
+  let rest = of.filter(({ key }) => !chosen.has(key));
+  while (chosen.size < size && rest.length > 0) {
+    const member = weighted(rest, random);
+    // Own fields may stand several times, under different names.
+    if (OWN_KEYS.has(member.key)) chosen.set(`${member.key}:${chosen.size}`, member);
+    else {
+      chosen.set(member.key, member);
+      rest = rest.filter((other) => other !== member);
+    }
+  }
+  const members = [...chosen.values()];
+  return random.chance(0.5) ? members : random.shuffle(members);
+}
+
+/** Makes one table with its columns' meanings. `places` are the library's fields by class, for columns found by their words. */
+export function makeTable(random: Random, catalogues: Readonly<Record<TableClass, ClassCatalogue>>): Table {
+  const { kind } = weighted(KIND_LIST, random);
+  const { language } = weighted(LANGUAGE_LIST, random);
+  const declared = KINDS[kind].class;
+  const variant: TableClass = declared === 'coupon' ? (random.chance(0.5) ? 'event' : 'profile') : declared;
+  const style = styleOf(random);
+  const bare = random.chance(0.18) ? 0.85 : 0.07;
+  const rows = random.chance(0.1) ? random.int(1, 4) : random.int(5, 30);
+  const taken = new Set<string>();
+  const columns: Column[] = [];
+  const add = (name: string, concept: string, values: v.Values) => {
+    if (taken.has(name)) return;
+    taken.add(name);
+    const make = random.chance(0.03) ? () => '' : values(random, language);
+    const holes = random.chance(0.2) ? random.next() * 0.5 : 0;
+    columns.push({ name, concept, cells: Array.from({ length: rows }, () => (random.chance(holes) ? '' : make())) });
+  };
+  for (const { key, concept } of choose(kind, variant, random))
+    add(writeName(nameFor(kind, bare, key, concept, language, random), style, language, random), key, concept.values);
+  if (random.chance(0.35)) {
+    const places = [...catalogues[variant].places.values()].filter(({ path }) => !TAUGHT_LEAVES.has(leafOf(path)));
+    for (let count = random.int(1, 3); count > 0; count -= 1) {
+      const { path, field } = random.pick(places);
+      const words = path.split('.').flatMap(wordsOf);
+      const tail = words.slice(-Math.min(words.length, random.int(2, 4)));
+      if (tail.length > 1) add(writeName(tail.join(' '), style, 'en', random), ELSEWHERE, plainValues(field.type));
+    }
+  }
+  return { kind, class: variant, columns };
+}
+
+function plainValues(type: string): v.Values {
+  if (type === 'number') return v.either(v.money(0, 900), v.count(0, 900));
+  if (type === 'date') return v.date(2000, 2025);
+  if (type === 'date-time') return v.date(2000, 2025, true);
+  if (type === 'boolean') return v.flag;
+  if (type === 'string') return v.either(v.sentence, v.code('A999', '99999'), v.oneOf('A|B|C', 'new|old'));
+  return v.count(0, 50);
+}

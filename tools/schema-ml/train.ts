@@ -1,0 +1,305 @@
+/**
+ * Trains the model that recommends XDM fields for CSV columns: `npm run train:schema-ml`. Tables are made up from the concepts
+ * beside this file, from a fixed seed, so the same sources give the same weights. Writes the model of
+ * languages/recommendation. `--tables N` makes N thousand tables for each half (default 120).
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { classCatalogue } from '../../languages/recommendation/class-catalogue.ts';
+import { profileColumn } from '../../languages/recommendation/column-profile.ts';
+import {
+  type Evidence,
+  evidenceOf,
+  FEATURES,
+  joinEvidence,
+  nameEvidence,
+  valueEvidence,
+} from '../../languages/recommendation/features.ts';
+import { packModel } from '../../languages/recommendation/model.ts';
+import {
+  baseOf,
+  contextOf,
+  contextSize,
+  layout,
+  type Network,
+  readColumn,
+  readInTable,
+  readTable,
+  type Sizes,
+  shares,
+  tableVector,
+} from '../../languages/recommendation/network.ts';
+import { standardLibrary } from '../../languages/xdm/index.ts';
+import { CLASS_IDS, catalogueOf } from './model-catalogue.ts';
+import { type Random, random } from './random.ts';
+import { CLASSES, CONCEPTS, ELSEWHERE, makeTable, type Table } from './tables.ts';
+
+const { values: options } = parseArgs({
+  options: { tables: { type: 'string', default: '120' }, seed: { type: 'string', default: '20261123' } },
+});
+const ROUNDS = Number(options.tables) * 1000;
+const SECOND = Math.floor(ROUNDS * 0.6);
+const KEYS = [...Object.keys(CONCEPTS), ELSEWHERE];
+const PLACE = new Map(KEYS.map((key, at) => [key, at]));
+
+const library = standardLibrary(
+  readFileSync(new URL('../../languages/xdm/standard/components.ndjson', import.meta.url), 'utf8'),
+);
+const catalogues = Object.fromEntries(
+  CLASSES.map((name) => {
+    const catalogue = classCatalogue(library, CLASS_IDS[name]);
+    if (catalogue === undefined) throw new Error(`The library has no class ${CLASS_IDS[name]}.`);
+    return [name, catalogue];
+  }),
+) as Parameters<typeof makeTable>[1];
+
+const sizes: Sizes = {
+  features: FEATURES,
+  inner: 72,
+  context: contextSize(KEYS.length),
+  contextInner: 96,
+  concepts: KEYS.length,
+  classes: CLASSES.length,
+};
+
+/** Numbers that learn, each with its own falling rate (Adagrad). */
+class Learner {
+  readonly weights: Float32Array;
+  private readonly seen: Float32Array;
+
+  constructor(size: number) {
+    this.weights = new Float32Array(size);
+    this.seen = new Float32Array(size).fill(1e-4);
+  }
+
+  start(spread: number, source: Random): void {
+    for (let at = 0; at < this.weights.length; at += 1) this.weights[at] = (source.next() * 2 - 1) * spread;
+  }
+
+  /** One step against the gradient of one number. */
+  step(at: number, gradient: number, rate: number): void {
+    const total = (this.seen[at] as number) + gradient * gradient;
+    this.seen[at] = total;
+    this.weights[at] = (this.weights[at] as number) - (rate * gradient) / Math.sqrt(total);
+  }
+}
+
+const learners = Object.fromEntries(layout(sizes).map(([name, size]) => [name, new Learner(size)])) as Record<
+  ReturnType<typeof layout>[number][0],
+  Learner
+>;
+const network: Network = {
+  ...sizes,
+  ...(Object.fromEntries(layout(sizes).map(([name]) => [name, learners[name].weights])) as Omit<Network, keyof Sizes>),
+};
+const source = random(Number(options.seed));
+learners.input.start(0.08, source);
+learners.output.start(0.12, source);
+learners.around.start(0.05, source);
+learners.correction.start(0.03, source);
+
+const hidden = new Float32Array(Math.max(sizes.inner, sizes.contextInner));
+const upward = new Float32Array(hidden.length);
+
+/** One step of one half: evidence → inner → shares (+ `base`), towards `wanted`. Returns the loss. */
+function learn(
+  evidence: Evidence,
+  rows: Learner,
+  rowBias: Learner,
+  out: Learner,
+  outBias: Learner,
+  width: number,
+  base: Float32Array | undefined,
+  wanted: number,
+  rate: number,
+): number {
+  for (let cell = 0; cell < width; cell += 1) hidden[cell] = rowBias.weights[cell] as number;
+  for (let at = 0; at < evidence.index.length; at += 1) {
+    const row = (evidence.index[at] as number) * width;
+    const strength = evidence.strength[at] as number;
+    for (let cell = 0; cell < width; cell += 1)
+      hidden[cell] = (hidden[cell] as number) + strength * (rows.weights[row + cell] as number);
+  }
+  for (let cell = 0; cell < width; cell += 1) if ((hidden[cell] as number) < 0) hidden[cell] = 0;
+  const answer = new Float32Array(sizes.concepts);
+  for (let concept = 0, at = 0; concept < answer.length; concept += 1) {
+    let sum = (outBias.weights[concept] as number) + (base === undefined ? 0 : baseOf(base[concept] as number));
+    for (let cell = 0; cell < width; cell += 1, at += 1) sum += (out.weights[at] as number) * (hidden[cell] as number);
+    answer[concept] = sum;
+  }
+  shares(answer);
+  const loss = -Math.log(Math.max(1e-9, answer[wanted] as number));
+  upward.fill(0, 0, width);
+  for (let concept = 0; concept < answer.length; concept += 1) {
+    const gradient = (answer[concept] as number) - (concept === wanted ? 0.98 : 0.02 / (answer.length - 1));
+    // Far-off answers teach nothing worth the time.
+    if (gradient < 5e-4 && gradient > -5e-4) continue;
+    const start = concept * width;
+    for (let cell = 0; cell < width; cell += 1) {
+      upward[cell] = (upward[cell] as number) + gradient * (out.weights[start + cell] as number);
+      if ((hidden[cell] as number) > 0) out.step(start + cell, gradient * (hidden[cell] as number), rate);
+    }
+    outBias.step(concept, gradient, rate);
+  }
+  for (let cell = 0; cell < width; cell += 1) {
+    if ((hidden[cell] as number) <= 0) upward[cell] = 0;
+    else rowBias.step(cell, upward[cell] as number, rate);
+  }
+  for (let at = 0; at < evidence.index.length; at += 1) {
+    const row = (evidence.index[at] as number) * width;
+    const strength = evidence.strength[at] as number;
+    for (let cell = 0; cell < width; cell += 1) {
+      const gradient = strength * (upward[cell] as number);
+      if (gradient !== 0) rows.step(row + cell, gradient, rate);
+    }
+  }
+  return loss;
+}
+
+function evidenceFor(name: string, cells: readonly string[], dropping: Random | undefined): Evidence {
+  const profile = profileColumn(cells);
+  if (dropping === undefined) return evidenceOf(name, profile);
+  const named = nameEvidence(name);
+  const valued = valueEvidence(profile);
+  // Now and then a column is met without its name, without its values, or with parts of the evidence missing.
+  const what = dropping.next();
+  if (what < 0.04) return thin(valued, dropping, 0);
+  if (what < 0.1) return thin(named, dropping, 0.1);
+  return joinEvidence(thin(named, dropping, what < 0.4 ? 0.4 : 0.12), thin(valued, dropping, 0.3));
+}
+
+function thin(evidence: Evidence, dropping: Random, share: number): Evidence {
+  const kept: Evidence = { index: [], strength: [] };
+  evidence.index.forEach((index, at) => {
+    if (dropping.chance(share)) return;
+    kept.index.push(index);
+    kept.strength.push(evidence.strength[at] as number);
+  });
+  return kept;
+}
+
+const say = (text: string) => process.stdout.write(`${text}\n`);
+const rateAt = (share: number) => 0.06 * (1 - share) + 0.006 * share;
+
+function firstHalf(): void {
+  let loss = 0;
+  let columns = 0;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const { name, concept, cells } of makeTable(source, catalogues).columns) {
+      const rate = rateAt(round / ROUNDS);
+      loss += learn(
+        evidenceFor(name, cells, source),
+        learners.input,
+        learners.inputBias,
+        learners.output,
+        learners.outputBias,
+        sizes.inner,
+        undefined,
+        PLACE.get(concept) as number,
+        rate,
+      );
+      columns += 1;
+    }
+    if ((round + 1) % 5000 === 0) {
+      say(`columns alone: ${round + 1} tables, loss ${(loss / columns).toFixed(3)}`);
+      loss = 0;
+      columns = 0;
+    }
+  }
+}
+
+/** How the first half reads a table; with `unclear` parts of the evidence are missing, as names nobody taught it are. */
+function read(table: Table, unclear = 0): Float32Array[] {
+  return table.columns.map(({ name, cells }) => {
+    const evidence = evidenceFor(name, cells, undefined);
+    return readColumn(
+      network,
+      unclear === 0 ? evidence : thin(evidence, source, source.chance(0.5) ? unclear : unclear / 2),
+    );
+  });
+}
+
+/** Tables of the real world are read less clearly than made-up ones, whose words the first half has learned. */
+const UNCLEAR = [0, 0, 0.4, 0.6, 0.8];
+
+function secondHalf(): void {
+  let loss = 0;
+  let columns = 0;
+  for (let round = 0; round < SECOND; round += 1) {
+    const rate = rateAt(round / SECOND) / 2;
+    const table = makeTable(source, catalogues);
+    const seen = read(table, source.pick(UNCLEAR));
+    const classAt = CLASSES.indexOf(table.class);
+    // Half of the time the caller has named the class.
+    const given = source.chance(0.5) ? classAt : undefined;
+    table.columns.forEach(({ name, concept }, at) => {
+      loss += learn(
+        contextOf(seen, at, given, name),
+        learners.around,
+        learners.aroundBias,
+        learners.correction,
+        learners.correctionBias,
+        sizes.contextInner,
+        seen[at],
+        PLACE.get(concept) as number,
+        rate,
+      );
+      columns += 1;
+    });
+    learnTable(seen, classAt, rate);
+    if ((round + 1) % 5000 === 0) {
+      say(`columns in tables: ${round + 1} tables, loss ${(loss / columns).toFixed(3)}`);
+      loss = 0;
+      columns = 0;
+    }
+  }
+}
+
+function learnTable(seen: readonly Float32Array[], wanted: number, rate: number): void {
+  if (seen.length === 0) return;
+  const vector = tableVector(seen);
+  const answer = readTable(network, seen);
+  for (let row = 0; row < answer.length; row += 1) {
+    const gradient = (answer[row] as number) - (row === wanted ? 1 : 0);
+    learners.tableBias.step(row, gradient, rate);
+    for (let cell = 0; cell < vector.length; cell += 1)
+      if ((vector[cell] as number) > 0.01)
+        learners.table.step(row * vector.length + cell, gradient * (vector[cell] as number), rate);
+  }
+}
+
+/** How often the trained model is right on tables from another seed; not the held-out ones. */
+function check(): void {
+  const fresh = random(Number(options.seed) + 1);
+  let right = 0;
+  let alone = 0;
+  let classes = 0;
+  let columns = 0;
+  const best = (values: Float32Array) => values.indexOf(Math.max(...values));
+  for (let round = 0; round < 500; round += 1) {
+    const table = makeTable(fresh, catalogues);
+    const seen = read(table);
+    if (seen.length > 0 && best(readTable(network, seen)) === CLASSES.indexOf(table.class)) classes += 1;
+    table.columns.forEach(({ name, concept }, at) => {
+      columns += 1;
+      if (best(seen[at] as Float32Array) === PLACE.get(concept)) alone += 1;
+      if (best(readInTable(network, seen, at, undefined, name)) === PLACE.get(concept)) right += 1;
+    });
+  }
+  const percent = (count: number, of: number) => `${((100 * count) / of).toFixed(1)} %`;
+  say(
+    `made-up tables of another seed: concept alone ${percent(alone, columns)}, in its table ${percent(right, columns)}; class ${percent(classes, 500)}`,
+  );
+}
+
+const started = performance.now();
+firstHalf();
+secondHalf();
+check();
+const { weights, catalogue } = packModel(network, catalogueOf());
+writeFileSync(new URL('../../languages/recommendation/model/weights.bin', import.meta.url), weights);
+writeFileSync(
+  new URL('../../languages/recommendation/model/catalogue.json', import.meta.url),
+  `${JSON.stringify(catalogue, null, 1)}\n`,
+);
+say(`${(weights.length / 1e6).toFixed(1)} MB in ${((performance.now() - started) / 1000).toFixed(0)} s`);
