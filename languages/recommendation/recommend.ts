@@ -313,8 +313,7 @@ function describe(
   const { place, concept, kind } = candidate;
   const namespace = concept?.namespace;
   const groupId = place === undefined ? undefined : (place.groups[0] ?? catalogue.id);
-  const values =
-    place === undefined && (kind === 'category' || kind === undefined) ? enumOf(column.profile) : undefined;
+  const values = place === undefined ? enumOf(column.profile) : undefined;
   return {
     path: candidate.path,
     ...(place === undefined ? valueType(column.profile, kind) : libraryType(place)),
