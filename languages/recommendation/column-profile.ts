@@ -38,7 +38,7 @@ export interface ColumnProfile {
 const EMPTY = /^(?:null|n\/a|na|none|nil|nan|-|\\n|#n\/a)$/i;
 const INTEGER = /^[+-]?\d{1,3}(?:[ '\u00a0]\d{3})+$|^[+-]?\d+$/;
 const DECIMAL =
-  /^[^\d+-]{0,4}[+-]?(?:\d{1,3}(?:[ ,.'\u00a0]\d{3})+|\d+)[.,]\d{1,6} ?(?:[€$£₹%]|[A-Z]{3})?$|^[€$£₹] ?[+-]?\d+$|^[+-]?\d+ ?[€$£₹%]$|^[+-]?\d+(?:\.\d+)?[eE][+-]?\d+$/;
+  /^(?:[€$£₹]|[A-Z]{2,3}\.?)? ?[+-]?(?:\d{1,3}(?:[ ,.'\u00a0]\d{3})+|\d+)[.,]\d{1,6} ?(?:[€$£₹%]|[A-Z]{3})?$|^[€$£₹] ?[+-]?\d+$|^[+-]?\d+ ?[€$£₹%]$|^[+-]?\d+(?:\.\d+)?[eE][+-]?\d+$/;
 const FLAG = /^(?:true|false|yes|no|y|n|t|f|oui|non|o|ja|nein|nee|j|si|s|sim|nao|não|sí|sì|vrai|faux)$/i;
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/;
 const PHONE = /^\+?\(?\d[\d ().\-/]{6,18}\d$/;

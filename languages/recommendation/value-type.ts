@@ -32,6 +32,9 @@ export function valueType(profile: ColumnProfile, kind?: OwnKind): ValueType {
   if (share(profile.flags) && kind !== 'category' && kind !== 'text' && kind !== 'id') return { type: 'boolean' };
   if (profile.codes > 0 && share(profile.integers + profile.codes) && kind !== 'amount' && kind !== 'count')
     return { type: 'string' };
+  // Whole numbers of nine digits or more that all have the same length are numbers of accounts, cards and people.
+  const accounts = profile.shortest >= 9 && profile.shortest === profile.longest && profile.decimals === 0;
+  if (accounts && kind !== 'amount' && kind !== 'count' && kind !== 'date') return { type: 'string' };
   if (share(profile.integers + profile.decimals + profile.codes)) return numeric(profile, kind);
   return { type: 'string' };
 }

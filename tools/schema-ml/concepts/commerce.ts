@@ -1032,6 +1032,7 @@ export const COMMERCE = concepts({
   },
   lineNumber: {
     title: 'Line Number',
+    paths: ['productListItems._id'],
     own: 'count',
     values: v.count(1, 9),
     in: 'line*4',
