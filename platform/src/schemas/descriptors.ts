@@ -4,6 +4,7 @@ import type { Descriptor } from './descriptor.ts';
 import { invalid, notFound } from './errors.ts';
 import type { Registry } from './registry.ts';
 import { containerAttributes, registryMetadata } from './resource.ts';
+import type { View } from './view.ts';
 
 /** Descriptors a sandbox may hold (page "Descriptors in the Schema Registry API"). */
 const LIMIT = 4000;
@@ -29,6 +30,24 @@ export class Descriptors {
       const stored = { content, createdClient: actor.clientId, updatedClient: actor.clientId };
       return this.#registry.descriptors.insert(scope.key, this.#ids.hex(48), stored, this.#registry.change(actor));
     });
+  }
+
+  /** A descriptor of an import that is not stored yet, checked against the view it will stand in. */
+  async draft(scope: Scope, actor: Actor, body: unknown, view: View): Promise<Descriptor> {
+    if (view.descriptors.length >= LIMIT) throw invalid(`a sandbox holds at most ${LIMIT} descriptors`);
+    const content = readDescriptor(body, view);
+    await checkDescriptor(content, view, scope, this.#namespaceExists);
+    const { at, by } = this.#registry.change(actor);
+    const stored = { content, createdClient: actor.clientId, updatedClient: actor.clientId };
+    return {
+      id: this.#ids.hex(48),
+      version: 1,
+      createdAt: at,
+      updatedAt: at,
+      createdBy: by,
+      updatedBy: by,
+      body: stored,
+    };
   }
 
   /** Rewrites a descriptor. Throws 404 when there is none. */

@@ -213,3 +213,13 @@ export function badRecommendation(detail: string): RegistryError {
 export function unreadableTable(what: string, detail: string): RegistryError {
   return new RegistryError('XDM-1601-400', `Unreadable table: ${what}`, detail);
 }
+
+/** Problems of a template that are told; more would not help anybody. */
+const MOST_PROBLEMS = 100;
+
+/** A CSV template does not keep its contract; every finding names its row and column. */
+export function badTemplate(problems: readonly string[]): RegistryError {
+  const told = problems.slice(0, MOST_PROBLEMS);
+  const rest = problems.length > told.length ? ` and ${problems.length - told.length} more` : '';
+  return new RegistryError('XDM-1602-400', 'Invalid CSV template', `${told.join('; ')}${rest}`, told);
+}

@@ -2,6 +2,8 @@ import type { SchemaNode } from '@meniscus/languages/xdm';
 import type { Actor, Scope } from '../kernel/index.ts';
 import { checkResource, readDocument } from './check-resource.ts';
 import { checkUnion } from './check-union.ts';
+import type { Descriptor } from './descriptor.ts';
+import { type Descriptors, renderedDescriptor } from './descriptors.ts';
 import { importFailed, notFound, RegistryError } from './errors.ts';
 import type { Registry } from './registry.ts';
 import { rendered } from './render-resource.ts';
@@ -9,7 +11,7 @@ import { inUnion, KINDS, type Kind, type Resource, referencesOf, segmentOf } fro
 import type { View } from './view.ts';
 
 /** Stands for the tenant's id in exported documents (page "Export endpoint"). */
-const PLACEHOLDER = '<XDM_TENANTID_PLACEHOLDER>';
+export const PLACEHOLDER = '<XDM_TENANTID_PLACEHOLDER>';
 
 /** Tenant resources a resource needs, each before what refers to it, the resource last. */
 function needed(id: string, view: View, seen: Set<string>): readonly Resource[] {
@@ -45,31 +47,67 @@ function kindOf(document: SchemaNode): Kind {
   return kind;
 }
 
+/** Where resources and descriptors are written. */
+interface Stores {
+  readonly registry: Registry;
+  readonly descriptors: Descriptors;
+}
+
+const isDescriptor = (document: SchemaNode): boolean =>
+  document['meta:resourceType'] === 'descriptors' || (document['@type'] !== undefined && document.$id === undefined);
+
 /**
- * Creates the resources of an export payload under their own ids, all or none. `$id` and title must be free (XDM-3005).
- * Answers them as they are now, the real tenant in place of the placeholder.
+ * Creates the resources of an export payload under their own ids, and its descriptors, all or none. `$id` and title must be
+ * free (XDM-3005). Answers them as they are now, the real tenant in place of the placeholder.
  */
 export function imported(
   scope: Scope,
   actor: Actor,
   payload: unknown,
-  registry: Registry,
-): Promise<readonly SchemaNode[]> {
+  { registry, descriptors }: Stores,
+): Promise<readonly unknown[]> {
   return registry.turns.take(scope.key, async () => {
     const documents = readPayload(payload, scope);
     let view = await registry.view(scope);
     const drafts: Resource[] = [];
-    for (const document of documents) {
+    for (const document of documents.filter((one) => !isDescriptor(one))) {
       const draft = registry.draft(scope, actor, kindOf(document), document, String(document.$id));
       checkImport(draft, view, scope);
       view = view.with(draft);
       drafts.push(draft);
     }
-    await registry.atomically(async (resources) => {
+    const described: Descriptor[] = [];
+    for (const document of documents.filter(isDescriptor)) {
+      const draft = await descriptorDraft(scope, actor, document, view, descriptors);
+      view = view.withDescriptor(draft);
+      described.push(draft);
+    }
+    // Only now: a union asks for an identity, which the array's own descriptors may give.
+    for (const draft of drafts) if (inUnion(draft.body.content)) asImport(() => checkUnion(draft, view));
+    await registry.atomically(async (resources, stored) => {
       for (const draft of drafts) await resources.insert(scope.key, draft.id, draft.body, registry.change(actor));
+      for (const draft of described) await stored.insert(scope.key, draft.id, draft.body, registry.change(actor));
     });
-    return drafts.map((draft) => rendered(draft, view, scope));
+    return [
+      ...drafts.map((draft) => rendered(draft, view, scope)),
+      ...described.map((draft) => renderedDescriptor(draft, scope)),
+    ];
   });
+}
+
+async function descriptorDraft(
+  scope: Scope,
+  actor: Actor,
+  document: SchemaNode,
+  view: View,
+  descriptors: Descriptors,
+): Promise<Descriptor> {
+  const { 'meta:resourceType': _type, ...body } = document;
+  try {
+    return await descriptors.draft(scope, actor, body, view);
+  } catch (error) {
+    throw error instanceof RegistryError ? importFailed(error.message) : error;
+  }
 }
 
 function readPayload(payload: unknown, scope: Scope): readonly SchemaNode[] {
@@ -78,6 +116,7 @@ function readPayload(payload: unknown, scope: Scope): readonly SchemaNode[] {
   const local = JSON.parse(JSON.stringify(payload).replaceAll(PLACEHOLDER, scope.tenant)) as readonly unknown[];
   return local.map((document) => {
     const read = readDocument(document);
+    if (isDescriptor(read)) return read;
     if (typeof read.$id !== 'string' || !read.$id.startsWith(`https://ns.adobe.com/${scope.tenant}/`))
       throw importFailed(
         `$id ${String(read.$id)} is not one of this tenant; exports carry ${PLACEHOLDER} in its place`,
@@ -89,9 +128,13 @@ function readPayload(payload: unknown, scope: Scope): readonly SchemaNode[] {
 function checkImport(draft: Resource, view: View, scope: Scope): void {
   if (view.resource(draft.body.$id) !== undefined)
     throw importFailed(`An object with $id ${draft.body.$id} already exists`);
+  asImport(() => checkResource(draft, view, scope));
+}
+
+/** What a check finds, as the failure of the import. */
+function asImport(check: () => void): void {
   try {
-    checkResource(draft, view, scope);
-    if (inUnion(draft.body.content)) checkUnion(draft, view.with(draft));
+    check();
   } catch (error) {
     throw error instanceof RegistryError ? importFailed(error.message) : error;
   }

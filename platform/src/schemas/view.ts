@@ -155,6 +155,11 @@ export class View {
     return new View(this.library, [...others, resource], this.descriptors);
   }
 
+  /** The view as it will be with one more descriptor. */
+  withDescriptor(descriptor: Descriptor): View {
+    return new View(this.library, this.resources, [...this.descriptors, descriptor]);
+  }
+
   /** `$id` of anything known by `$id` or `meta:altId`; the argument itself when it is not known. */
   idOf(id: string): string {
     return this.resource(id)?.body.$id ?? this.library.entry(id)?.id ?? id;

@@ -1,10 +1,18 @@
+import type { TableRecommendations } from '@meniscus/languages/recommendation';
 import { Type } from 'typebox';
-import { type Call, type Clock, type Route, route, type Upload } from '../../../kernel/index.ts';
+import { type Call, type Clock, type Route, route, type Scope, type Upload } from '../../../kernel/index.ts';
+import type { NamespaceExists } from '../../check-descriptor.ts';
+import type { ColumnDeclaration } from '../../column-template/column-declaration.ts';
+import { exportArray } from '../../column-template/export-array.ts';
+import { declarationsOf } from '../../column-template/recommended-declarations.ts';
 import { badRecommendation, RegistryError, toProblem, unreadableTable } from '../../errors.ts';
 import { readTable } from '../../recommendation/read-table.ts';
 import { catalogueOf, recommendFor } from '../../recommendation/recommender.ts';
 import { UnreadableTable } from '../../recommendation/unreadable-table.ts';
+import type { Registry } from '../../registry.ts';
 import { READ } from '../../registry-route.ts';
+import { namespaceOf } from '../../resource.ts';
+import type { View } from '../../view.ts';
 
 /** Largest upload, in bytes: 100 MB. */
 const LARGEST = 100 * 1024 * 1024;
@@ -24,7 +32,11 @@ const RECOMMENDATION = Type.Object({
 });
 
 /** Recommended XDM fields for the columns of an uploaded table (what the page "ML-assisted schema creation" does in the UI). */
-export function recommendationRoutes(clock: Clock): readonly Route[] {
+export function recommendationRoutes(
+  registry: Registry,
+  namespaceExists: NamespaceExists,
+  clock: Clock,
+): readonly Route[] {
   return [
     route({
       id: 'recommendSchema',
@@ -42,6 +54,8 @@ export function recommendationRoutes(clock: Clock): readonly Route[] {
           schema: Type.Object({
             class: Type.Object({ id: Type.String(), confidence: Type.Number() }),
             columns: Type.Array(Type.Object({ name: Type.String(), recommendations: Type.Array(RECOMMENDATION) })),
+            missingNamespaces: Type.Optional(Type.Array(Type.String())),
+            import: Type.Optional(Type.Array(Type.Object({}, { additionalProperties: true }))),
             file: Type.Object({
               rows: Type.Integer(),
               delimiter: Type.String(),
@@ -53,7 +67,7 @@ export function recommendationRoutes(clock: Clock): readonly Route[] {
       },
       handle: async ({ scope, body, requestId }: Call<Upload>) => {
         try {
-          return { body: await answer(body, `_${scope.tenant}`) };
+          return { body: await answer(body, scope, await registry.view(scope), namespaceExists) };
         } catch (error) {
           const known = error instanceof UnreadableTable ? unreadableTable(error.what, error.message) : error;
           throw known instanceof RegistryError ? toProblem(known, requestId, clock()) : known;
@@ -63,7 +77,13 @@ export function recommendationRoutes(clock: Clock): readonly Route[] {
   ];
 }
 
-async function answer({ fields, files }: Upload, tenant: string): Promise<unknown> {
+async function answer(
+  { fields, files }: Upload,
+  scope: Scope,
+  view: View,
+  namespaceExists: NamespaceExists,
+): Promise<unknown> {
+  const tenant = namespaceOf(scope);
   const file = files.find(({ field }) => field === 'csv-file') ?? files[0];
   if (file === undefined) throw badRecommendation('Send the table as a file in the form field csv-file.');
   const classId = fields['schema-class-id']?.trim() || undefined;
@@ -72,8 +92,38 @@ async function answer({ fields, files }: Upload, tenant: string): Promise<unknow
       `schema-class-id ${classId} is no class of the standard library. Leave it out to have one recommended.`,
     );
   const { columns, rows, delimiter, encoding, header, entry } = await readTable(file.path);
+  const recommended = recommendFor(columns, tenant, classId);
   return {
-    ...recommendFor(columns, tenant, classId),
+    ...recommended,
+    ...(await importArray(recommended, fields, scope, view, namespaceExists)),
     file: { rows, delimiter, encoding, header, ...(entry === undefined ? {} : { entry }) },
   };
+}
+
+/**
+ * The best recommendations as the array an import takes, when the caller has named the schema. Identities of namespaces that
+ * do not exist yet are left out and named, because an import with them would be refused.
+ */
+async function importArray(
+  recommended: TableRecommendations,
+  fields: Upload['fields'],
+  scope: Scope,
+  view: View,
+  namespaceExists: NamespaceExists,
+): Promise<{ readonly import?: readonly unknown[]; readonly missingNamespaces?: readonly string[] }> {
+  const title = fields['schema-name']?.trim();
+  if (title === undefined || title === '') return {};
+  const tenant = namespaceOf(scope);
+  const missing = new Set<string>();
+  const declarations: ColumnDeclaration[] = [];
+  for (const declaration of declarationsOf(recommended, tenant)) {
+    const { identityNamespace } = declaration;
+    const known = identityNamespace === undefined || (await namespaceExists(scope, identityNamespace));
+    if (!known) missing.add(identityNamespace);
+    declarations.push(known ? declaration : { ...declaration, isIdentity: false, isPrimaryIdentity: false });
+  }
+  const plan = { classId: recommended.class.id, title, description: fields['schema-description'] ?? '', tenant };
+  const array = exportArray(declarations, plan, view);
+  if (!array.ok) throw badRecommendation(array.problems.join('; '));
+  return { import: array.documents, ...(missing.size === 0 ? {} : { missingNamespaces: [...missing] }) };
 }

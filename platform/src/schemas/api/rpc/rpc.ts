@@ -1,22 +1,30 @@
 import { sampleOf } from '@meniscus/languages/xdm';
 import { Type } from 'typebox';
-import type { Clock, Route, Scope } from '../../../kernel/index.ts';
+import type { Call, Clock, Route, Scope, Upload } from '../../../kernel/index.ts';
+import { exportArray } from '../../column-template/export-array.ts';
+import { readTemplate } from '../../column-template/read-template.ts';
 import type { CompiledSchema } from '../../compiled-schema.ts';
-import { notFound } from '../../errors.ts';
+import type { Descriptors } from '../../descriptors.ts';
+import { badTemplate, notFound, unreadableTable } from '../../errors.ts';
 import { exported, imported } from '../../exchange.ts';
+import { readTable } from '../../recommendation/read-table.ts';
+import { UnreadableTable } from '../../recommendation/unreadable-table.ts';
 import type { Registry } from '../../registry.ts';
 import { READ, registryRoute, WRITE } from '../../registry-route.ts';
+import { namespaceOf } from '../../resource.ts';
+import type { View } from '../../view.ts';
 
 const DOCUMENTS = Type.Array(Type.Object({}, { additionalProperties: true }));
 
 interface RpcDeps {
   readonly registry: Registry;
+  readonly descriptors: Descriptors;
   readonly clock: Clock;
   compiled(scope: Scope, id: string): Promise<CompiledSchema | undefined>;
 }
 
 /** Calls without a container: sample data, export, import. Any Accept header is taken. */
-export function rpcRoutes({ registry, clock, compiled }: RpcDeps): readonly Route[] {
+export function rpcRoutes({ registry, descriptors, clock, compiled }: RpcDeps): readonly Route[] {
   return [
     registryRoute(clock, {
       id: 'getSchemaSample',
@@ -46,12 +54,53 @@ export function rpcRoutes({ registry, clock, compiled }: RpcDeps): readonly Rout
       id: 'importResource',
       method: 'POST',
       path: '/rpc/import',
-      summary: 'Creates the resources of an export payload, all or none.',
+      summary: 'Creates the resources and descriptors of an export payload, all or none.',
       access: WRITE,
       body: DOCUMENTS,
       maxBody: 10 * 1024 * 1024,
       responses: { 200: { description: 'The created resources.', schema: DOCUMENTS } },
-      handle: async ({ scope, actor, body }) => ({ body: await imported(scope, actor, body, registry) }),
+      handle: async ({ scope, actor, body }) => ({
+        body: await imported(scope, actor, body, { registry, descriptors }),
+      }),
+    }),
+    registryRoute(clock, {
+      id: 'convertTemplate',
+      method: 'POST',
+      path: '/rpc/csv2schema',
+      summary: 'Turns a CSV template of fields into the array an import takes; creates nothing.',
+      access: READ,
+      consumes: 'upload',
+      maxBody: 10 * 1024 * 1024,
+      responses: { 200: { description: 'Field groups, the schema and its descriptors.', schema: DOCUMENTS } },
+      handle: async (call) => {
+        const { scope, body } = call as Call<Upload>;
+        return { body: await converted(body, namespaceOf(scope), await registry.view(scope)) };
+      },
     }),
   ];
+}
+
+/** The array of a template, or a problem with everything that is wrong in it. */
+async function converted({ fields, files }: Upload, tenant: string, view: View): Promise<unknown> {
+  const file = files.find(({ field }) => field === 'csv-file') ?? files[0];
+  const { 'schema-class-id': classId, 'schema-name': title, 'schema-description': description = '' } = fields;
+  if (file === undefined) throw badTemplate(['send the template as a file in the form field csv-file']);
+  const missing = [
+    ...(classId === undefined ? ['schema-class-id is required: the $id of the class'] : []),
+    ...(title === undefined || title.trim() === '' ? ['schema-name is required: the title of the schema'] : []),
+  ];
+  if (classId === undefined || title === undefined || missing.length > 0) throw badTemplate(missing);
+  const { declarations, problems } = readTemplate(await tableOf(file.path));
+  if (problems.length > 0) throw badTemplate(problems);
+  const array = exportArray(declarations, { classId, title, description, tenant }, view);
+  if (!array.ok) throw badTemplate(array.problems);
+  return array.documents;
+}
+
+async function tableOf(path: string) {
+  try {
+    return await readTable(path);
+  } catch (error) {
+    throw error instanceof UnreadableTable ? unreadableTable(error.what, error.message) : error;
+  }
 }
