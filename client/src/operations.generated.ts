@@ -162,6 +162,8 @@ export interface Operations {
   getPreview: { body: unknown; answer: unknown };
   /** Number of profiles and fragments. */
   getPreviewSampleStatus: { body: unknown; answer: { readonly totalRows: string; readonly totalFragmentCount: number; readonly numRowsToRead: string; readonly samplingRatio: number; readonly status: string } };
+  /** Every change of a resource, and of what it uses, newest first. */
+  getResourceAuditLog: { body: unknown; answer: readonly ({ readonly id: string; readonly updatedUser: string; readonly imsOrg: string; readonly updatedTime: string; readonly requestId: string; readonly clientId: string; readonly sandBoxId: string; readonly updates: readonly ({ readonly id: string; readonly xdmType: string; readonly action: string; readonly path: string; readonly value: unknown })[] })[] };
   /** One sample. */
   getSample: { body: unknown; answer: unknown };
   /** One sample. */
@@ -458,6 +460,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   getPermissionReference: { method: 'GET', path: '/data/foundation/access-control/acl/reference' },
   getPreview: { method: 'GET', path: '/data/core/ups/preview/:previewId' },
   getPreviewSampleStatus: { method: 'GET', path: '/data/core/ups/previewsamplestatus' },
+  getResourceAuditLog: { method: 'GET', path: '/data/foundation/schemaregistry/rpc/auditlog/:resourceId' },
   getSample: { method: 'GET', path: '/data/foundation/conversion/samples/:sampleId' },
   getSampleShort: { method: 'GET', path: '/data/foundation/samples/:sampleId' },
   getSandbox: { method: 'GET', path: '/data/foundation/sandbox-management/sandboxes/:sandboxName' },

@@ -150,7 +150,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     routes: stages.flatMap(({ routes }) => routes),
     collect: ingest.collect,
     async start(first) {
-      await tables.migrate([documentsMigration, ...catalog.migrations, ...lake.migrations]);
+      await tables.migrate([documentsMigration, ...schemas.migrations, ...catalog.migrations, ...lake.migrations]);
       await access.load();
       const made = await access.bootstrap(first);
       await identity.load();

@@ -1,5 +1,6 @@
 import type { SchemaNode } from '@meniscus/languages/xdm';
 import type { Actor, Scope } from '../kernel/index.ts';
+import type { By } from './changes.ts';
 import { checkResource, readDocument } from './check-resource.ts';
 import { checkUnion } from './check-union.ts';
 import type { Descriptor } from './descriptor.ts';
@@ -60,12 +61,8 @@ const isDescriptor = (document: SchemaNode): boolean =>
  * Creates the resources of an export payload under their own ids, and its descriptors, all or none. `$id` and title must be
  * free (XDM-3005). Answers them as they are now, the real tenant in place of the placeholder.
  */
-export function imported(
-  scope: Scope,
-  actor: Actor,
-  payload: unknown,
-  { registry, descriptors }: Stores,
-): Promise<readonly unknown[]> {
+export function imported(by: By, payload: unknown, { registry, descriptors }: Stores): Promise<readonly unknown[]> {
+  const { scope, actor } = by;
   return registry.turns.take(scope.key, async () => {
     const documents = readPayload(payload, scope);
     let view = await registry.view(scope);
@@ -84,9 +81,10 @@ export function imported(
     }
     // Only now: a union asks for an identity, which the array's own descriptors may give.
     for (const draft of drafts) if (inUnion(draft.body.content)) asImport(() => checkUnion(draft, view));
-    await registry.atomically(async (resources, stored) => {
-      for (const draft of drafts) await resources.insert(scope.key, draft.id, draft.body, registry.change(actor));
-      for (const draft of described) await stored.insert(scope.key, draft.id, draft.body, registry.change(actor));
+    await registry.atomically(async (writer) => {
+      for (const draft of drafts) await registry.insert(writer, by, draft);
+      for (const draft of described)
+        await writer.descriptors.insert(scope.key, draft.id, draft.body, registry.change(actor));
     });
     return [
       ...drafts.map((draft) => rendered(draft, view, scope)),

@@ -1,6 +1,6 @@
 import type { Field } from '@meniscus/languages/xdm';
 import type { Clock, Ids, Route, Scope } from '../kernel/index.ts';
-import type { Tables } from '../stores/index.ts';
+import type { Migration, Tables } from '../stores/index.ts';
 import { descriptorRoutes } from './api/descriptors/descriptors.ts';
 import { recommendationRoutes } from './api/recommendations/recommendations.ts';
 import { resourceRoutes } from './api/resources/resources.ts';
@@ -11,6 +11,7 @@ import type { NamespaceExists } from './check-descriptor.ts';
 import { type CompiledSchema, compileSchema } from './compiled-schema.ts';
 import { Descriptors } from './descriptors.ts';
 import { loadLibrary } from './library.ts';
+import { schemaMigrations } from './migrations.ts';
 import { type InUse, Registry } from './registry.ts';
 import { unionRoot } from './unions.ts';
 import { classOfUnion } from './view.ts';
@@ -37,6 +38,7 @@ export interface SchemasDeps {
 /** The schemas stage: what is declared about the shape of data, and the compiled form the other stages work with. */
 export interface Schemas {
   readonly routes: readonly Route[];
+  readonly migrations: readonly Migration[];
   /** A schema by `$id` or `meta:altId`, compiled once per registry revision. Undefined when there is none. */
   compiled(scope: Scope, id: string): Promise<CompiledSchema | undefined>;
   /** The union of a class by `$id` or `meta:altId` of class or union. An object without fields for an unknown class. */
@@ -114,6 +116,7 @@ export function createSchemas(deps: SchemasDeps): Schemas {
       ...recommendationRoutes(registry, deps.namespaceExists, clock),
       ...resourceRoutes(registry, clock),
     ],
+    migrations: schemaMigrations,
     compiled: (scope, id) => compiled.schema(scope, id),
     union: (scope, classId) => compiled.union(scope, classId),
     list: (scope) => compiled.list(scope),

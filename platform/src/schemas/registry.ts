@@ -10,6 +10,7 @@ import {
 } from '../kernel/index.ts';
 import { type Change, type Collection, createCollection, DocumentConflict, type Tables } from '../stores/index.ts';
 import { annotated } from './annotate.ts';
+import { type By, ChangeLog } from './changes.ts';
 import { checkEvolution, checkReplacement, checkResource, readDocument } from './check-resource.ts';
 import { checkUnion } from './check-union.ts';
 import type { DescriptorBody } from './descriptor.ts';
@@ -30,6 +31,13 @@ import { View } from './view.ts';
 /** A question to a later stage: does a dataset use the schema? */
 export type InUse = (scope: Scope, schemaId: string) => Promise<{ readonly dataset: string } | undefined>;
 
+/** Both collections inside one transaction. */
+export interface Writer {
+  readonly resources: Collection<ResourceBody>;
+  readonly descriptors: Collection<DescriptorBody>;
+  readonly tx: unknown;
+}
+
 interface RegistryDeps {
   readonly tables: Tables;
   readonly library: StandardLibrary;
@@ -43,6 +51,7 @@ export class Registry {
   readonly resources: Collection<ResourceBody>;
   readonly descriptors: Collection<DescriptorBody>;
   readonly turns = new Turns();
+  readonly changes: ChangeLog;
   readonly #deps: RegistryDeps;
   #transactions = 0;
   readonly #views = new Map<string, { readonly revision: number; readonly view: Promise<View> }>();
@@ -51,6 +60,7 @@ export class Registry {
     this.#deps = deps;
     this.resources = createCollection(deps.tables, 'schema-resources');
     this.descriptors = createCollection(deps.tables, 'schema-descriptors');
+    this.changes = new ChangeLog(deps.tables);
   }
 
   /** Counts up with every change of any resource or descriptor. */
@@ -59,12 +69,20 @@ export class Registry {
   }
 
   /** Several writes together, all or none. */
-  async atomically(
-    work: (resources: Collection<ResourceBody>, descriptors: Collection<DescriptorBody>) => Promise<void>,
-  ): Promise<void> {
-    await this.#deps.tables.transaction((tx) => work(this.resources.in(tx), this.descriptors.in(tx)));
+  async atomically<T>(work: (writer: Writer) => Promise<T>): Promise<T> {
+    const done = await this.#deps.tables.transaction((tx) =>
+      work({ resources: this.resources.in(tx), descriptors: this.descriptors.in(tx), tx }),
+    );
     // Collections count before the commit: whoever looked in between has seen the old state under the new count.
     this.#transactions += 1;
+    return done;
+  }
+
+  /** Stores a new resource and records that it was made. */
+  async insert({ resources, tx }: Writer, by: By, { id, body }: Resource): Promise<Resource> {
+    const change = this.change(by.actor);
+    await this.changes.append(tx, by, change.at, { before: undefined, after: body, users: [] });
+    return resources.insert(by.scope.key, id, body, change);
   }
 
   /** What the sandbox declares now. */
@@ -87,13 +105,14 @@ export class Registry {
   }
 
   /** Makes a resource. Throws the documented problem when it is not one. */
-  create(scope: Scope, actor: Actor, kind: Kind, body: unknown): Promise<Resource> {
+  create(by: By, kind: Kind, body: unknown): Promise<Resource> {
+    const { scope, actor } = by;
     return this.turns.take(scope.key, async () => {
       const draft = this.draft(scope, actor, kind, readDocument(body));
       const view = await this.view(scope);
       checkResource(draft, view, scope);
       if (inUnion(draft.body.content)) checkUnion(draft, view.with(draft));
-      return this.resources.insert(scope.key, draft.id, draft.body, this.change(actor));
+      return this.atomically((writer) => this.insert(writer, by, draft));
     });
   }
 
@@ -119,24 +138,25 @@ export class Registry {
   }
 
   /** Replaces a resource whole; read-only attributes in the body are ignored. */
-  replace(scope: Scope, actor: Actor, kind: Kind, id: string, body: unknown): Promise<Resource> {
-    return this.turns.take(scope.key, async () => {
-      const view = await this.view(scope);
-      return this.#write(scope, actor, this.#existing(view, kind, id), readDocument(body), view);
+  replace(by: By, kind: Kind, id: string, body: unknown): Promise<Resource> {
+    return this.turns.take(by.scope.key, async () => {
+      const view = await this.view(by.scope);
+      return this.#write(by, this.#existing(view, kind, id), readDocument(body), view);
     });
   }
 
   /** Applies JSON Patch to the resource as a look-up shows it. */
-  patch(scope: Scope, actor: Actor, kind: Kind, id: string, operations: unknown): Promise<Resource> {
-    return this.turns.take(scope.key, async () => {
-      const view = await this.view(scope);
+  patch(by: By, kind: Kind, id: string, operations: unknown): Promise<Resource> {
+    return this.turns.take(by.scope.key, async () => {
+      const view = await this.view(by.scope);
       const before = this.#existing(view, kind, id);
-      const patched = applied(rendered(before, view, scope), operations);
-      return this.#write(scope, actor, before, readDocument(patched), view);
+      const patched = applied(rendered(before, view, by.scope), operations);
+      return this.#write(by, before, readDocument(patched), view);
     });
   }
 
-  async #write(scope: Scope, actor: Actor, before: Resource, document: SchemaNode, view: View): Promise<Resource> {
+  async #write(by: By, before: Resource, document: SchemaNode, view: View): Promise<Resource> {
+    const { scope, actor } = by;
     const content = annotated(writablePart(document));
     const after: Resource = { ...before, body: { ...before.body, content, updatedClient: actor.clientId } };
     checkReplacement(before, content, view);
@@ -145,7 +165,12 @@ export class Registry {
     await checkEvolution(view, next, before.body.$id, (schema) => this.userOf(scope, schema));
     for (const schema of next.schemasWith(before.body.$id)) if (inUnion(schema.body.content)) checkUnion(schema, next);
     try {
-      return await this.resources.update(scope.key, before.id, before.version, after.body, this.change(actor));
+      return await this.atomically(async ({ resources, tx }) => {
+        const change = this.change(actor);
+        const users = view.usedBy(before.body.$id).map(({ body }) => body.$id);
+        await this.changes.append(tx, by, change.at, { before: before.body, after: after.body, users });
+        return resources.update(scope.key, before.id, before.version, after.body, change);
+      });
     } catch (error) {
       throw error instanceof DocumentConflict ? changedMeanwhile(before.body.$id) : error;
     }
@@ -160,7 +185,8 @@ export class Registry {
   }
 
   /** Deletes a resource and, with a schema, its descriptors. Refused while anything depends on it. */
-  remove(scope: Scope, kind: Kind, id: string): Promise<void> {
+  remove(by: By, kind: Kind, id: string): Promise<void> {
+    const { scope } = by;
     return this.turns.take(scope.key, async () => {
       const view = await this.view(scope);
       const resource = this.#existing(view, kind, id);
@@ -171,7 +197,9 @@ export class Registry {
           ? await this.userOf(scope, resource)
           : `${user.body.$id} (${user.body.content.title}) refers to it`;
       if (holder !== undefined) throw inUse($id, holder);
-      await this.atomically(async (resources, descriptors) => {
+      await this.atomically(async ({ resources, descriptors, tx }) => {
+        const at = this.#deps.clock();
+        await this.changes.append(tx, by, at, { before: resource.body, after: undefined, users: [] });
         for (const descriptor of view.descriptorsOf($id)) await descriptors.remove(scope.key, descriptor.id);
         await resources.remove(scope.key, resource.id);
       });

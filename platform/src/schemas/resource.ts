@@ -73,7 +73,7 @@ export function isRelational(content: SchemaNode): boolean {
 /** The part of a body that its author decides. */
 export function writablePart(body: SchemaNode): SchemaNode {
   const kept = Object.fromEntries(Object.entries(body).filter(([name]) => !SYSTEM.has(name)));
-  return { type: 'object', ...kept, ...(isRelational(body) ? { 'meta:extends': [RELATIONAL] } : {}) };
+  return { type: 'object', description: '', ...kept, ...(isRelational(body) ? { 'meta:extends': [RELATIONAL] } : {}) };
 }
 
 /** Times, clients and users of a tenant resource or descriptor. */
@@ -109,8 +109,17 @@ export function eachNode(node: SchemaNode, visit: (node: SchemaNode) => void): v
     if (typeof child === 'object' && child !== null) eachNode(child, visit);
 }
 
+/** Documents do not change once they are read, and are asked again and again who refers to whom. */
+const known = new WeakMap<SchemaNode, readonly string[]>();
+
 /** Ids a document refers to, local references left out, in order of appearance. */
 export function referencesOf(content: SchemaNode): readonly string[] {
+  const references = known.get(content) ?? collected(content);
+  known.set(content, references);
+  return references;
+}
+
+function collected(content: SchemaNode): readonly string[] {
   const found = new Set<string>();
   eachNode(content, ({ $ref }) => {
     const id = typeof $ref === 'string' ? ($ref.replace('%23', '#').split('#')[0] as string) : '';

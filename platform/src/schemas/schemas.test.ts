@@ -1,147 +1,34 @@
 import { eachField } from '@meniscus/languages/xdm';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type Actor, type Call, countingIds, manualClock, Problem, type Scope } from '../kernel/index.ts';
-import { documentsMigration, openSqliteTables } from '../stores/index.ts';
-import { createSchemas, type Schemas } from './index.ts';
-
-const XDM = 'https://ns.adobe.com/xdm/';
-const PROFILE = `${XDM}context/profile`;
-const EVENT = `${XDM}context/experienceevent`;
-const IDENTITY_MAP = `${XDM}context/identitymap`;
-const LOYALTY = `${XDM}mixins/profile/profile-loyalty-details`;
-const PROFILE_PARTS = [
-  PROFILE,
-  LOYALTY,
+import type { Scope } from '../kernel/index.ts';
+import {
+  at,
+  call,
+  codeOf,
+  create,
+  customGroup,
+  data,
+  descriptor,
+  EVENT,
+  EVENT_PARTS,
+  FULL,
+  freshRegistry,
   IDENTITY_MAP,
-  `${XDM}context/profile-person-details`,
-  `${XDM}context/profile-personal-details`,
-];
-const EVENT_PARTS = [EVENT, `${XDM}context/experienceevent-commerce`, `${XDM}context/experienceevent-loyalty-details`];
+  IDS,
+  LIST,
+  LOYALTY,
+  PROFILE,
+  profileSchema,
+  refs,
+  schemaBody,
+  schemas,
+  scope,
+  tag,
+  XDM,
+  XED,
+} from './test-registry.ts';
 
-const scope: Scope = {
-  org: 'ACME@AdobeOrg',
-  sandbox: 'prod',
-  sandboxId: '00000000-0000-4000-8000-000000000001',
-  sandboxType: 'production',
-  tenant: 'acme',
-  key: 'k1',
-};
-const actor: Actor = { userId: 'u@techacct.adobe.com', clientId: 'client', kind: 'credential', org: scope.org };
-const XED = { accept: 'application/vnd.adobe.xed+json; version=1' };
-const FULL = { accept: 'application/vnd.adobe.xed-full+json;version=1' };
-const LIST = { accept: 'application/vnd.adobe.xed+json' };
-const IDS = { accept: 'application/vnd.adobe.xed-id+json' };
-
-/** Answers are JSON of many shapes; tests read into them freely. */
-type Json = { readonly [name: string]: Json } & readonly Json[];
-interface Reply {
-  readonly status: number;
-  readonly body: Json;
-}
-
-let schemas: Schemas;
-let clock: ReturnType<typeof manualClock>;
-let used: string | undefined;
-
-beforeEach(async () => {
-  const tables = await openSqliteTables({ path: ':memory:' });
-  await tables.migrate([documentsMigration]);
-  clock = manualClock();
-  used = undefined;
-  schemas = createSchemas({
-    tables,
-    clock,
-    ids: countingIds(),
-    namespaceExists: (_scope, code) => ['email', 'crmid'].includes(code.toLowerCase()),
-    inUse: async () => (used === undefined ? undefined : { dataset: used }),
-  });
-});
-
-/** Finds the route the server would and calls it: exact segments go before parameters. */
-async function call(
-  method: string,
-  path: string,
-  options: { body?: unknown; headers?: Record<string, string>; query?: Call['query']; scope?: Scope } = {},
-): Promise<Reply> {
-  const segments = `/data/foundation/schemaregistry${path}`.split('/');
-  const fitting = schemas.routes
-    .map((route) => ({ route, pattern: route.path.split('/') }))
-    .filter(({ route, pattern }) => route.method === method && pattern.length === segments.length)
-    .filter(({ pattern }) => pattern.every((part, at) => part.startsWith(':') || part === segments[at]))
-    .sort((a, b) => a.route.path.split(':').length - b.route.path.split(':').length);
-  const [found] = fitting;
-  if (found === undefined) throw new Error(`no route ${method} ${path}`);
-  const params = Object.fromEntries(
-    found.pattern.flatMap((part, at) =>
-      part.startsWith(':') ? [[part.slice(1), decodeURIComponent(segments[at] as string)]] : [],
-    ),
-  );
-  const { body, headers = {}, query = {} } = options;
-  clock.advance(10);
-  try {
-    const answer = await found.route.handle({
-      scope: options.scope ?? scope,
-      actor,
-      params,
-      query,
-      headers,
-      body,
-      requestId: 'r-1',
-    } as never);
-    return { status: answer.status ?? 200, body: JSON.parse(JSON.stringify(answer.body ?? null)) };
-  } catch (error) {
-    if (error instanceof Problem) return { status: error.status, body: JSON.parse(JSON.stringify(error.body)) };
-    throw error;
-  }
-}
-
-const at = (kind: string, id: unknown) => `/tenant/${kind}/${encodeURIComponent(String(id))}`;
-const codeOf = ({ body }: Reply) => String(body.type).split('/').at(-1);
-const refs = (ids: readonly string[]) => ids.map(($ref) => ({ $ref }));
-
-function customGroup(
-  title = 'Customer fields',
-  properties: object = { customerId: { type: 'string' }, visits: { type: 'integer', maximum: 1e12 } },
-) {
-  return {
-    type: 'object',
-    title,
-    'meta:intendedToExtend': [PROFILE],
-    definitions: { customFields: { properties: { _acme: { type: 'object', properties } } } },
-    allOf: [{ $ref: '#/definitions/customFields' }],
-  };
-}
-
-async function create(kind: string, body: object): Promise<string> {
-  const reply = await call('POST', `/tenant/${kind}`, { body });
-  expect(reply.status, JSON.stringify(reply.body)).toBe(201);
-  return String(reply.body.$id);
-}
-
-const schemaBody = (title: string, parts: readonly string[]) => ({
-  type: 'object',
-  title,
-  description: '',
-  allOf: refs(parts),
-});
-
-async function profileSchema(): Promise<{ group: string; schema: string }> {
-  const group = await create('fieldgroups', customGroup());
-  return { group, schema: await create('schemas', schemaBody('Profiles', [...PROFILE_PARTS, group])) };
-}
-
-const descriptor = (schema: string, extra: object = {}) => ({
-  '@type': 'xdm:descriptorIdentity',
-  'xdm:sourceSchema': schema,
-  'xdm:sourceVersion': 1,
-  'xdm:sourceProperty': '/personalEmail/address',
-  'xdm:namespace': 'Email',
-  'xdm:property': 'xdm:code',
-  'xdm:isPrimary': true,
-  ...extra,
-});
-const tag = (schema: string) =>
-  call('PATCH', at('schemas', schema), { body: [{ op: 'add', path: '/meta:immutableTags', value: ['union'] }] });
+beforeEach(freshRegistry);
 
 const profileRecord = {
   identityMap: { email: [{ authenticatedState: 'ambiguous', id: 'ann@example.com', primary: true }] },
@@ -404,7 +291,7 @@ describe('creating and changing', () => {
     const remove = {
       body: [{ op: 'remove', path: '/definitions/customFields/properties/_acme/properties/customerId' }],
     };
-    used = 'Members';
+    data.user = 'Members';
     const reply = await call('PATCH', at('fieldgroups', group), remove);
     expect([reply.status, reply.body.title]).toEqual([400, 'Breaking change']);
     expect(reply.body.detail).toContain('_acme.customerId is removed');
@@ -415,16 +302,16 @@ describe('creating and changing', () => {
       ],
     };
     expect((await call('PATCH', at('fieldgroups', group), add)).status).toBe(200);
-    used = undefined;
+    data.user = undefined;
     expect((await call('PATCH', at('fieldgroups', group), remove)).status).toBe(200);
   });
 
   it('deletes only what nobody depends on', async () => {
     const { group, schema } = await profileSchema();
     expect((await call('DELETE', at('fieldgroups', group))).body.detail).toContain('refers to it');
-    used = 'Members';
+    data.user = 'Members';
     expect((await call('DELETE', at('schemas', schema))).status).toBe(400);
-    used = undefined;
+    data.user = undefined;
     await call('POST', '/tenant/descriptors', { body: descriptor(schema) });
     expect(await call('DELETE', at('schemas', schema))).toEqual({ status: 204, body: null });
     expect(codeOf(await call('GET', at('schemas', schema), { headers: XED }))).toBe('XDM-1012-404');

@@ -106,15 +106,21 @@ export class View {
     );
   }
 
-  /** Schemas whose tree changes when the resource changes, itself included. */
-  schemasWith(id: string): readonly Resource[] {
+  /** Tenant resources that refer to the id, directly or through others, itself left out. */
+  usedBy(id: string): readonly Resource[] {
     const reached = new Set<string>([id]);
     for (let before = 0; before !== reached.size; ) {
       before = reached.size;
       for (const { body } of this.resources)
         if (referencesOf(body.content).some((reference) => reached.has(reference))) reached.add(body.$id);
     }
-    return this.resources.filter(({ body }) => body.kind === 'schemas' && reached.has(body.$id));
+    return this.resources.filter(({ body }) => body.$id !== id && reached.has(body.$id));
+  }
+
+  /** Schemas whose tree changes when the resource changes, itself included. */
+  schemasWith(id: string): readonly Resource[] {
+    const own = this.resource(id);
+    return [...(own === undefined ? [] : [own]), ...this.usedBy(id)].filter(({ body }) => body.kind === 'schemas');
   }
 
   /** How many schemas of the tenant use a resource, directly or through others. */

@@ -169,8 +169,7 @@ function createRoutes(registry: Registry, clock: Clock, { kind, segment, one, wo
       access: WRITE,
       body: Type.Object({}, { additionalProperties: true }),
       responses: { 201: { description: `The new ${words}.`, schema: RESOURCE } },
-      handle: async (call) =>
-        answer(registry, call, await registry.create(call.scope, call.actor, kind, call.body), 201),
+      handle: async (call) => answer(registry, call, await registry.create(call, kind, call.body), 201),
     }),
   ];
 }
@@ -188,8 +187,7 @@ function changeRoutes(registry: Registry, clock: Clock, { kind, segment, one, wo
       access: WRITE,
       body: Type.Object({}, { additionalProperties: true }),
       responses,
-      handle: async (call) =>
-        answer(registry, call, await registry.replace(call.scope, call.actor, kind, idOf(call), call.body), 200),
+      handle: async (call) => answer(registry, call, await registry.replace(call, kind, idOf(call), call.body), 200),
     }),
     registryRoute(clock, {
       id: `patch${one}`,
@@ -199,8 +197,7 @@ function changeRoutes(registry: Registry, clock: Clock, { kind, segment, one, wo
       access: WRITE,
       body: Type.Array(Type.Object({ op: Type.String(), path: Type.String(), value: Type.Optional(Type.Unknown()) })),
       responses,
-      handle: async (call) =>
-        answer(registry, call, await registry.patch(call.scope, call.actor, kind, idOf(call), call.body), 200),
+      handle: async (call) => answer(registry, call, await registry.patch(call, kind, idOf(call), call.body), 200),
     }),
     registryRoute(clock, {
       id: `delete${one}`,
@@ -211,7 +208,7 @@ function changeRoutes(registry: Registry, clock: Clock, { kind, segment, one, wo
       consumes: 'none',
       responses: { 204: { description: 'Deleted.' } },
       handle: async (call) => {
-        await registry.remove(call.scope, kind, idOf(call));
+        await registry.remove(call, kind, idOf(call));
         return { status: 204 };
       },
     }),

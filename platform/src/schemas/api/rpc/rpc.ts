@@ -1,6 +1,7 @@
 import { sampleOf } from '@meniscus/languages/xdm';
 import { Type } from 'typebox';
 import type { Call, Clock, Route, Scope, Upload } from '../../../kernel/index.ts';
+import { auditLog } from '../../audit-log.ts';
 import { exportArray } from '../../column-template/export-array.ts';
 import { readTemplate } from '../../column-template/read-template.ts';
 import type { CompiledSchema } from '../../compiled-schema.ts';
@@ -23,7 +24,28 @@ interface RpcDeps {
   compiled(scope: Scope, id: string): Promise<CompiledSchema | undefined>;
 }
 
-/** Calls without a container: sample data, export, import. Any Accept header is taken. */
+const CHANGES = Type.Array(
+  Type.Object({
+    id: Type.String(),
+    updatedUser: Type.String(),
+    imsOrg: Type.String(),
+    updatedTime: Type.String(),
+    requestId: Type.String(),
+    clientId: Type.String(),
+    sandBoxId: Type.String(),
+    updates: Type.Array(
+      Type.Object({
+        id: Type.String(),
+        xdmType: Type.String(),
+        action: Type.String(),
+        path: Type.String(),
+        value: Type.Unknown(),
+      }),
+    ),
+  }),
+);
+
+/** Calls without a container: sample data, audit log, export, import, templates. Any Accept header is taken. */
 export function rpcRoutes({ registry, descriptors, clock, compiled }: RpcDeps): readonly Route[] {
   return [
     registryRoute(clock, {
@@ -38,6 +60,17 @@ export function rpcRoutes({ registry, descriptors, clock, compiled }: RpcDeps): 
         if (schema === undefined) throw notFound('schemas', resourceId);
         return { body: sampleOf(schema.root) };
       },
+    }),
+    registryRoute(clock, {
+      id: 'getResourceAuditLog',
+      method: 'GET',
+      path: '/rpc/auditlog/:resourceId',
+      summary: 'Every change of a resource, and of what it uses, newest first.',
+      access: READ,
+      responses: { 200: { description: 'The changes.', schema: CHANGES } },
+      handle: async ({ scope, params: { resourceId = '' } }) => ({
+        body: await auditLog(scope, resourceId, registry),
+      }),
     }),
     registryRoute(clock, {
       id: 'exportResource',
@@ -59,9 +92,7 @@ export function rpcRoutes({ registry, descriptors, clock, compiled }: RpcDeps): 
       body: DOCUMENTS,
       maxBody: 10 * 1024 * 1024,
       responses: { 200: { description: 'The created resources.', schema: DOCUMENTS } },
-      handle: async ({ scope, actor, body }) => ({
-        body: await imported(scope, actor, body, { registry, descriptors }),
-      }),
+      handle: async (call) => ({ body: await imported(call, call.body, { registry, descriptors }) }),
     }),
     registryRoute(clock, {
       id: 'convertTemplate',
