@@ -1,7 +1,7 @@
 /**
  * Trains the model that recommends XDM fields for CSV columns: `npm run train:schema-ml`. Tables are made up from the concepts
  * beside this file, from a fixed seed, so the same sources give the same weights. Writes the model of
- * languages/recommendation. `--tables N` makes N thousand tables for each half (default 120).
+ * languages/recommendation. `--tables N` makes N thousand tables for each half (default 50).
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -35,7 +35,7 @@ import { type Random, random } from './random.ts';
 import { CLASSES, CONCEPTS, ELSEWHERE, makeTable, type Table } from './tables.ts';
 
 const { values: options } = parseArgs({
-  options: { tables: { type: 'string', default: '120' }, seed: { type: 'string', default: '20261123' } },
+  options: { tables: { type: 'string', default: '50' }, seed: { type: 'string', default: '20261123' } },
 });
 const ROUNDS = Number(options.tables) * 1000;
 const SECOND = Math.floor(ROUNDS * 0.6);

@@ -1,6 +1,7 @@
 import { breakingChanges, eachField, type SchemaNode, shapeProblems } from '@meniscus/languages/xdm';
 import type { Scope } from '../kernel/index.ts';
 import { breaking, invalid, mergeConflict, outsideTenant, titleTaken } from './errors.ts';
+import { withoutBlankReferences } from './published-slips.ts';
 import { inUnion, isRelational, type Kind, namespaceOf, type Resource } from './resource.ts';
 import type { View } from './view.ts';
 
@@ -13,10 +14,11 @@ function isTexts(value: unknown): value is readonly string[] {
 
 /** A body as a document that can be composed, or the documented 400 with everything that is wrong in it. */
 export function readDocument(body: unknown): SchemaNode {
-  const problems = shapeProblems(body);
+  const meant = withoutBlankReferences(body);
+  const problems = shapeProblems(meant);
   if (problems.length > 0)
     throw invalid(...problems.map(({ pointer, message }) => `${pointer === '' ? 'the body' : pointer} ${message}`));
-  return body as SchemaNode;
+  return meant as SchemaNode;
 }
 
 /**

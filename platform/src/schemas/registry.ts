@@ -15,6 +15,7 @@ import { checkEvolution, checkReplacement, checkResource, readDocument } from '.
 import { checkUnion } from './check-union.ts';
 import type { DescriptorBody } from './descriptor.ts';
 import { badPatch, changedMeanwhile, inUse, notFound } from './errors.ts';
+import { withoutPatchSlips } from './published-slips.ts';
 import { rendered } from './render-resource.ts';
 import {
   documentKey,
@@ -150,7 +151,8 @@ export class Registry {
     return this.turns.take(by.scope.key, async () => {
       const view = await this.view(by.scope);
       const before = this.#existing(view, kind, id);
-      const patched = applied(rendered(before, view, by.scope), operations);
+      const document = rendered(before, view, by.scope);
+      const patched = applied(document, withoutPatchSlips(operations, document['meta:immutableTags']));
       return this.#write(by, before, readDocument(patched), view);
     });
   }
