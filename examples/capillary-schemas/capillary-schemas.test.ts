@@ -179,7 +179,8 @@ describe('by CSV', () => {
 
   it('everything wrong in a template is told with row and column', async () => {
     const csv =
-      'isCustom,fieldPath,dataType,isIdentity,minimum\ntrue,a b,text,,x\n,loyalty.points,,true,\nfalse,loyalty.nothing,,,\n';
+      'isCustom,fieldGroupName,fieldPath,dataType,isIdentity,minimum\n' +
+      'true,,a b,text,,x\nfalse,Loyalty Details,loyalty.points,,true,\nfalse,Loyalty Details,loyalty.nothing,,,\n,,,,,\n,,x,,,\n';
     const { status, body } = await upload(`${REGISTRY}/rpc/csv2schema`, csv, {
       'schema-class-id': `${XDM}/context/profile`,
       'schema-name': 'Broken',
@@ -190,8 +191,9 @@ describe('by CSV', () => {
       'row 2, column fieldPath',
       'row 2, column dataType',
       'row 2, column minimum',
-      'row 3, column isCustom',
       'row 3, column identityNamespace',
+      'row 4, column fieldPath',
+      'row 5, column isCustom',
     ])
       expect(detail).toContain(place);
   });

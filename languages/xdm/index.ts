@@ -1,5 +1,9 @@
+export { COLUMN_NAMES, type ColumnDeclaration, type ColumnName, type ColumnProblem } from './column-declaration.ts';
+export { type ColumnLookups, lookupsIn, type OwnGroup } from './column-lookups.ts';
+export { TENANT_PLACEHOLDER } from './column-path.ts';
 export { type Composition, type CompositionProblem, compose, typeOf } from './compose.ts';
 export { type BreakingChange, breakingChanges } from './evolution.ts';
+export { type ExportArray, type ExportOptions, exportArrayFromColumns } from './export-array.ts';
 export type { Field, Violation, XdmType } from './field.ts';
 export { LIBRARY_VERSION, type LibraryEntry, type StandardLibrary, standardLibrary } from './library.ts';
 export { type Conflict, mergeFields } from './merge.ts';

@@ -1,4 +1,4 @@
-import type { SchemaNode } from '@meniscus/languages/xdm';
+import { TENANT_PLACEHOLDER as PLACEHOLDER, type SchemaNode } from '@meniscus/languages/xdm';
 import type { Actor, Scope } from '../kernel/index.ts';
 import type { By } from './changes.ts';
 import { checkResource, readDocument } from './check-resource.ts';
@@ -10,9 +10,6 @@ import type { Registry } from './registry.ts';
 import { rendered } from './render-resource.ts';
 import { inUnion, KINDS, type Kind, type Resource, referencesOf, segmentOf } from './resource.ts';
 import type { View } from './view.ts';
-
-/** Stands for the tenant's id in exported documents (page "Export endpoint"). */
-export const PLACEHOLDER = '<XDM_TENANTID_PLACEHOLDER>';
 
 /** Tenant resources a resource needs, each before what refers to it, the resource last. */
 function needed(id: string, view: View, seen: Set<string>): readonly Resource[] {

@@ -1,33 +1,5 @@
+import { COLUMN_NAMES, type ColumnDeclaration, type ColumnName } from '@meniscus/languages/xdm';
 import type { SampledTable } from '../recommendation/read-table.ts';
-import { type ColumnDeclaration, DATA_TYPES } from './column-declaration.ts';
-
-/** Names of the template's columns, in its order (page "CSV template to schema conversion"). */
-export const TEMPLATE_COLUMNS = [
-  'isIgnored',
-  'isCustom',
-  'fieldGroupId',
-  'fieldGroupName',
-  'fieldPath',
-  'displayName',
-  'fieldDescription',
-  'dataType',
-  'isRequired',
-  'isArray',
-  'isIdentity',
-  'identityNamespace',
-  'isPrimaryIdentity',
-  'minimum',
-  'maximum',
-  'enum',
-  'stringPattern',
-  'format',
-  'minLength',
-  'maxLength',
-  'properties',
-  '$ref',
-  'comment',
-] as const;
-type TemplateColumn = (typeof TEMPLATE_COLUMNS)[number];
 
 /** Findings of one row, in words that name row and column. */
 class Row {
@@ -40,23 +12,23 @@ class Row {
     this.#cells = cells;
   }
 
-  complain(column: TemplateColumn, text: string): void {
+  complain(column: ColumnName, text: string): void {
     this.problems.push(`row ${this.#number}, column ${column}: ${text}`);
   }
 
-  text(column: TemplateColumn): string | undefined {
+  text(column: ColumnName): string | undefined {
     const cell = this.#cells.get(column)?.trim();
     return cell === undefined || cell === '' ? undefined : cell;
   }
 
-  flag(column: TemplateColumn): boolean {
+  flag(column: ColumnName): boolean {
     const cell = this.text(column)?.toLowerCase();
     if (cell !== undefined && cell !== 'true' && cell !== 'false')
       this.complain(column, `must be true or false, it is ${cell}`);
     return cell === 'true';
   }
 
-  number(column: TemplateColumn, whole = false): number | undefined {
+  number(column: ColumnName, whole = false): number | undefined {
     const cell = this.text(column);
     if (cell === undefined) return undefined;
     const value = Number(cell);
@@ -66,7 +38,7 @@ class Row {
   }
 
   /** `[a,b,c]`, with or without quotation marks. */
-  list(column: TemplateColumn): readonly string[] | undefined {
+  list(column: ColumnName): readonly string[] | undefined {
     const cell = this.text(column);
     if (cell === undefined) return undefined;
     const inner = /^\[(.*)\]$/s.exec(cell)?.[1];
@@ -76,12 +48,13 @@ class Row {
     return undefined;
   }
 
-  members(column: TemplateColumn): Readonly<Record<string, unknown>> | undefined {
+  members(column: ColumnName): ColumnDeclaration['properties'] {
     const cell = this.text(column);
     if (cell === undefined) return undefined;
     try {
       const value = JSON.parse(cell) as unknown;
-      if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+      if (typeof value === 'object' && value !== null && !Array.isArray(value))
+        return value as ColumnDeclaration['properties'];
     } catch {
       // Told below, as for JSON that is no object.
     }
@@ -90,72 +63,57 @@ class Row {
   }
 }
 
-/** The declarations of a template, and everything that is wrong with it. */
+/** The declarations of a template, one for each row below the header, and what of it could not be read. */
 export interface Template {
   readonly declarations: readonly ColumnDeclaration[];
   readonly problems: readonly string[];
 }
 
-/** Reads the table of a template. Ignored rows are left out; all problems are found, each with its row and column. */
+/** Reads the table of a template; whether the declarations keep the rules is asked later. Every problem names row and column. */
 export function readTemplate({ columns, rows, header }: SampledTable): Template {
   const names = new Map(columns.map(({ name }, at) => [name, at]));
   const problems = headerProblems([...names.keys()], header);
   if (problems.length > 0) return { declarations: [], problems };
   const declarations: ColumnDeclaration[] = [];
   for (let at = 0; at < rows; at += 1) {
-    const row = new Row(at + 2, new Map(columns.map(({ name, cells }) => [name, cells[at] ?? ''])));
-    if (!row.flag('isIgnored')) declarations.push(readRow(row));
+    const row = new Row(at + FIRST_ROW, new Map(columns.map(({ name, cells }) => [name, cells[at] ?? ''])));
+    declarations.push(readRow(row));
     problems.push(...row.problems);
   }
-  if (declarations.length === 0 && problems.length === 0) problems.push('the template has no row that is not ignored');
   return { declarations, problems };
 }
 
 function headerProblems(names: readonly string[], header: boolean): string[] {
-  const known = new Set<string>(TEMPLATE_COLUMNS);
+  const known = new Set<string>(COLUMN_NAMES);
   const needed = ['isCustom', 'fieldPath'].filter((name) => !names.includes(name));
   return [
     ...(header ? [] : ['the first row must hold the names of the columns']),
-    ...needed.map((name) => `the column ${name} is missing; the template has ${TEMPLATE_COLUMNS.join(', ')}`),
+    ...needed.map((name) => `the column ${name} is missing; the template has ${COLUMN_NAMES.join(', ')}`),
     ...names.filter((name) => !known.has(name)).map((name) => `the column ${name} is not one of the template`),
   ];
 }
 
-/** Names between dots: letters, digits, dashes and underscores; the tenant's root begins with an underscore. */
-const PATH = /^_?[a-zA-Z0-9][\w-]*(?:\._?[a-zA-Z0-9][\w-]*)*$/;
+/** Number of the row below the header, as spreadsheets count. */
+export const FIRST_ROW = 2;
 
 function readRow(row: Row): ColumnDeclaration {
+  const isIgnored = row.flag('isIgnored');
   const isCustom = row.flag('isCustom');
-  if (row.text('isCustom') === undefined)
+  if (!isIgnored && row.text('isCustom') === undefined)
     row.complain('isCustom', 'is required: true for an own field, false for a standard one');
-  const fieldPath = row.text('fieldPath') ?? '';
-  const whole = fieldPath === 'ALL' && !isCustom;
-  if (fieldPath === '') row.complain('fieldPath', 'is required: a path with dots, or ALL for a whole field group');
-  else if (!whole && !(PATH.test(fieldPath) || fieldPath === '_id'))
-    row.complain('fieldPath', `is no path of field names: ${fieldPath}`);
-  const dataType = row.text('dataType')?.toLowerCase();
-  if (dataType !== undefined && !Object.hasOwn(DATA_TYPES, dataType))
-    row.complain('dataType', `must be one of ${Object.keys(DATA_TYPES).join(', ')}, it is ${dataType}`);
-  if (isCustom && dataType === undefined) row.complain('dataType', 'is required for an own field');
-  const properties = row.members('properties');
-  const reference = row.text('$ref');
-  if (isCustom && dataType === 'object' && (properties === undefined) === (reference === undefined))
-    row.complain('properties', 'an object needs either properties or $ref, and not both');
-  const isIdentity = row.flag('isIdentity');
-  const identityNamespace = row.text('identityNamespace');
-  if (isIdentity && identityNamespace === undefined) row.complain('identityNamespace', 'is required for an identity');
   return defined({
+    isIgnored,
     isCustom,
     fieldGroupId: row.text('fieldGroupId'),
     fieldGroupName: row.text('fieldGroupName'),
-    fieldPath,
+    fieldPath: row.text('fieldPath') ?? '',
     displayName: row.text('displayName'),
     fieldDescription: row.text('fieldDescription'),
-    dataType,
+    dataType: row.text('dataType'),
     isRequired: row.flag('isRequired'),
     isArray: row.flag('isArray'),
-    isIdentity,
-    identityNamespace,
+    isIdentity: row.flag('isIdentity'),
+    identityNamespace: row.text('identityNamespace'),
     isPrimaryIdentity: row.flag('isPrimaryIdentity'),
     minimum: row.number('minimum'),
     maximum: row.number('maximum'),
@@ -164,12 +122,13 @@ function readRow(row: Row): ColumnDeclaration {
     format: row.text('format'),
     minLength: row.number('minLength', true),
     maxLength: row.number('maxLength', true),
-    properties,
-    reference,
+    properties: row.members('properties'),
+    $ref: row.text('$ref'),
+    comment: row.text('comment'),
   }) as unknown as ColumnDeclaration;
 }
 
 /** Without the members that are undefined. */
-export function defined(members: Readonly<Record<string, unknown>>): Record<string, unknown> {
+function defined(members: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
 }

@@ -1,5 +1,5 @@
 import { OWN_FIELDS, type Recommendation, type TableRecommendations } from '@meniscus/languages/recommendation';
-import type { ColumnDeclaration } from './column-declaration.ts';
+import type { ColumnDeclaration } from '@meniscus/languages/xdm';
 
 /** The best recommendation of each column as the template declares it; a place that two columns mean is declared once. */
 export function declarationsOf({ columns }: TableRecommendations, tenant: string): readonly ColumnDeclaration[] {
@@ -10,8 +10,6 @@ export function declarationsOf({ columns }: TableRecommendations, tenant: string
     return [best.fieldGroup === OWN_FIELDS ? ownDeclaration(best, tenant) : standardDeclaration(best)];
   });
 }
-
-const PLAIN = { isRequired: false, isArray: false };
 
 function identity({ identityNamespace, primaryIdentity }: Recommendation) {
   return {
@@ -24,7 +22,6 @@ function identity({ identityNamespace, primaryIdentity }: Recommendation) {
 function standardDeclaration(recommendation: Recommendation): ColumnDeclaration {
   const { path, fieldGroupId } = recommendation;
   return {
-    ...PLAIN,
     ...identity(recommendation),
     isCustom: false,
     fieldPath: path,
@@ -35,7 +32,6 @@ function standardDeclaration(recommendation: Recommendation): ColumnDeclaration 
 function ownDeclaration(recommendation: Recommendation, tenant: string): ColumnDeclaration {
   const { path, type, format, displayName, enum: values } = recommendation;
   return {
-    ...PLAIN,
     ...identity(recommendation),
     isCustom: true,
     fieldPath: path.slice(tenant.length + 1),

@@ -1,9 +1,9 @@
 import type { TableRecommendations } from '@meniscus/languages/recommendation';
+import type { ColumnDeclaration } from '@meniscus/languages/xdm';
 import { Type } from 'typebox';
-import { type Call, type Clock, type Route, route, type Scope, type Upload } from '../../../kernel/index.ts';
+import { type Call, type Clock, type Ids, type Route, route, type Scope, type Upload } from '../../../kernel/index.ts';
 import type { NamespaceExists } from '../../check-descriptor.ts';
-import type { ColumnDeclaration } from '../../column-template/column-declaration.ts';
-import { exportArray } from '../../column-template/export-array.ts';
+import { importArray } from '../../column-template/import-array.ts';
 import { declarationsOf } from '../../column-template/recommended-declarations.ts';
 import { badRecommendation, RegistryError, toProblem, unreadableTable } from '../../errors.ts';
 import { readTable } from '../../recommendation/read-table.ts';
@@ -12,7 +12,6 @@ import { UnreadableTable } from '../../recommendation/unreadable-table.ts';
 import type { Registry } from '../../registry.ts';
 import { READ } from '../../registry-route.ts';
 import { namespaceOf } from '../../resource.ts';
-import type { View } from '../../view.ts';
 
 /** Largest upload, in bytes: 100 MB. */
 const LARGEST = 100 * 1024 * 1024;
@@ -32,11 +31,14 @@ const RECOMMENDATION = Type.Object({
 });
 
 /** Recommended XDM fields for the columns of an uploaded table (what the page "ML-assisted schema creation" does in the UI). */
-export function recommendationRoutes(
-  registry: Registry,
-  namespaceExists: NamespaceExists,
-  clock: Clock,
-): readonly Route[] {
+interface Parts {
+  readonly registry: Registry;
+  readonly namespaceExists: NamespaceExists;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
+
+export function recommendationRoutes(parts: Parts): readonly Route[] {
   return [
     route({
       id: 'recommendSchema',
@@ -67,22 +69,17 @@ export function recommendationRoutes(
       },
       handle: async ({ scope, body, requestId }: Call<Upload>) => {
         try {
-          return { body: await answer(body, scope, await registry.view(scope), namespaceExists) };
+          return { body: await answer(body, scope, parts) };
         } catch (error) {
           const known = error instanceof UnreadableTable ? unreadableTable(error.what, error.message) : error;
-          throw known instanceof RegistryError ? toProblem(known, requestId, clock()) : known;
+          throw known instanceof RegistryError ? toProblem(known, requestId, parts.clock()) : known;
         }
       },
     }),
   ];
 }
 
-async function answer(
-  { fields, files }: Upload,
-  scope: Scope,
-  view: View,
-  namespaceExists: NamespaceExists,
-): Promise<unknown> {
+async function answer({ fields, files }: Upload, scope: Scope, parts: Parts): Promise<unknown> {
   const tenant = namespaceOf(scope);
   const file = files.find(({ field }) => field === 'csv-file') ?? files[0];
   if (file === undefined) throw badRecommendation('Send the table as a file in the form field csv-file.');
@@ -95,7 +92,7 @@ async function answer(
   const recommended = recommendFor(columns, tenant, classId);
   return {
     ...recommended,
-    ...(await importArray(recommended, fields, scope, view, namespaceExists)),
+    ...(await asImport(recommended, fields, scope, parts)),
     file: { rows, delimiter, encoding, header, ...(entry === undefined ? {} : { entry }) },
   };
 }
@@ -104,26 +101,27 @@ async function answer(
  * The best recommendations as the array an import takes, when the caller has named the schema. Identities of namespaces that
  * do not exist yet are left out and named, because an import with them would be refused.
  */
-async function importArray(
+async function asImport(
   recommended: TableRecommendations,
   fields: Upload['fields'],
   scope: Scope,
-  view: View,
-  namespaceExists: NamespaceExists,
+  { registry, namespaceExists, ids }: Parts,
 ): Promise<{ readonly import?: readonly unknown[]; readonly missingNamespaces?: readonly string[] }> {
   const title = fields['schema-name']?.trim();
   if (title === undefined || title === '') return {};
-  const tenant = namespaceOf(scope);
   const missing = new Set<string>();
   const declarations: ColumnDeclaration[] = [];
-  for (const declaration of declarationsOf(recommended, tenant)) {
+  for (const declaration of declarationsOf(recommended, namespaceOf(scope))) {
     const { identityNamespace } = declaration;
     const known = identityNamespace === undefined || (await namespaceExists(scope, identityNamespace));
     if (!known) missing.add(identityNamespace);
     declarations.push(known ? declaration : { ...declaration, isIdentity: false, isPrimaryIdentity: false });
   }
-  const plan = { classId: recommended.class.id, title, description: fields['schema-description'] ?? '', tenant };
-  const array = exportArray(declarations, plan, view);
-  if (!array.ok) throw badRecommendation(array.problems.join('; '));
-  return { import: array.documents, ...(missing.size === 0 ? {} : { missingNamespaces: [...missing] }) };
+  const plan = { classId: recommended.class.id, title, description: fields['schema-description'] ?? '' };
+  const { documents, problems } = importArray(declarations, plan, await registry.view(scope), scope, ids);
+  if (problems.length > 0)
+    throw badRecommendation(
+      problems.map(({ index, message }) => `${declarations[index]?.fieldPath}: ${message}`).join('; '),
+    );
+  return { import: documents, ...(missing.size === 0 ? {} : { missingNamespaces: [...missing] }) };
 }

@@ -1,9 +1,9 @@
 import { sampleOf } from '@meniscus/languages/xdm';
 import { Type } from 'typebox';
-import type { Call, Clock, Route, Scope, Upload } from '../../../kernel/index.ts';
+import type { Call, Clock, Ids, Route, Scope, Upload } from '../../../kernel/index.ts';
 import { auditLog } from '../../audit-log.ts';
-import { exportArray } from '../../column-template/export-array.ts';
-import { readTemplate } from '../../column-template/read-template.ts';
+import { importArray } from '../../column-template/import-array.ts';
+import { FIRST_ROW, readTemplate } from '../../column-template/read-template.ts';
 import type { CompiledSchema } from '../../compiled-schema.ts';
 import type { Descriptors } from '../../descriptors.ts';
 import { badTemplate, notFound, unreadableTable } from '../../errors.ts';
@@ -12,7 +12,6 @@ import { readTable } from '../../recommendation/read-table.ts';
 import { UnreadableTable } from '../../recommendation/unreadable-table.ts';
 import type { Registry } from '../../registry.ts';
 import { READ, registryRoute, WRITE } from '../../registry-route.ts';
-import { namespaceOf } from '../../resource.ts';
 import type { View } from '../../view.ts';
 
 const DOCUMENTS = Type.Array(Type.Object({}, { additionalProperties: true }));
@@ -21,6 +20,7 @@ interface RpcDeps {
   readonly registry: Registry;
   readonly descriptors: Descriptors;
   readonly clock: Clock;
+  readonly ids: Ids;
   compiled(scope: Scope, id: string): Promise<CompiledSchema | undefined>;
 }
 
@@ -46,7 +46,7 @@ const CHANGES = Type.Array(
 );
 
 /** Calls without a container: sample data, audit log, export, import, templates. Any Accept header is taken. */
-export function rpcRoutes({ registry, descriptors, clock, compiled }: RpcDeps): readonly Route[] {
+export function rpcRoutes({ registry, descriptors, clock, ids, compiled }: RpcDeps): readonly Route[] {
   return [
     registryRoute(clock, {
       id: 'getSchemaSample',
@@ -105,14 +105,14 @@ export function rpcRoutes({ registry, descriptors, clock, compiled }: RpcDeps): 
       responses: { 200: { description: 'Field groups, the schema and its descriptors.', schema: DOCUMENTS } },
       handle: async (call) => {
         const { scope, body } = call as Call<Upload>;
-        return { body: await converted(body, namespaceOf(scope), await registry.view(scope)) };
+        return { body: await converted(body, scope, await registry.view(scope), ids) };
       },
     }),
   ];
 }
 
 /** The array of a template, or a problem with everything that is wrong in it. */
-async function converted({ fields, files }: Upload, tenant: string, view: View): Promise<unknown> {
+async function converted({ fields, files }: Upload, scope: Scope, view: View, ids: Ids): Promise<unknown> {
   const file = files.find(({ field }) => field === 'csv-file') ?? files[0];
   const { 'schema-class-id': classId, 'schema-name': title, 'schema-description': description = '' } = fields;
   if (file === undefined) throw badTemplate(['send the template as a file in the form field csv-file']);
@@ -121,10 +121,13 @@ async function converted({ fields, files }: Upload, tenant: string, view: View):
     ...(title === undefined || title.trim() === '' ? ['schema-name is required: the title of the schema'] : []),
   ];
   if (classId === undefined || title === undefined || missing.length > 0) throw badTemplate(missing);
+  if (view.kindOf(classId) !== 'classes') throw badTemplate([`schema-class-id: there is no class ${classId}`]);
   const { declarations, problems } = readTemplate(await tableOf(file.path));
-  if (problems.length > 0) throw badTemplate(problems);
-  const array = exportArray(declarations, { classId, title, description, tenant }, view);
-  if (!array.ok) throw badTemplate(array.problems);
+  const array = importArray(declarations, { classId, title, description }, view, scope, ids);
+  const broken = array.problems.map(
+    ({ index, column, message }) => `row ${index + FIRST_ROW}, column ${column}: ${message}`,
+  );
+  if (problems.length + broken.length > 0) throw badTemplate([...problems, ...broken]);
   return array.documents;
 }
 
