@@ -14,7 +14,7 @@ import { recommendFor } from '../../platform/src/schemas/recommendation/recommen
 /** What the model shall reach, as shares of all columns; seconds for 200 columns of 10,000 rows. */
 const BARS = { first: 0.85, third: 0.95, type: 0.98, seconds: 1 };
 /** What it has reached, less half a percent; falling below is a mistake. The time depends on the machine and is only printed. */
-const REACHED = { first: 0.82, third: 0.91, type: 0.965 };
+const REACHED = { first: 0.812, third: 0.906, type: 0.966 };
 
 interface GoldColumn {
   readonly name: string;
