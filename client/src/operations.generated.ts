@@ -6,10 +6,10 @@ export interface Operations {
   bulkGetAudiences: { body: { readonly ids: readonly ({ readonly id: string })[] }; answer: unknown };
   /** Up to 100 segment definitions by their ids. */
   bulkGetSegmentDefinitions: { body: { readonly ids: readonly ({ readonly id: string })[] }; answer: unknown };
+  /** Turns the filled-in CSV template into an array for import; makes nothing. */
+  convertCsvToSchema: { body: unknown; answer: readonly ({ readonly [name: string]: unknown })[] };
   /** Converts a rule from pql/text to pql/json, or back. */
   convertSegmentDefinition: { body: { readonly name: string; readonly description?: string; readonly expression: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema?: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly mergePolicyId?: string; readonly ttlInDays?: number }; answer: { readonly id: string; readonly audienceId: string; readonly name: string; readonly description?: string; readonly type: string; readonly expression?: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly lifecycleState: string; readonly namespace: string; readonly originName: string; readonly labels: readonly (string)[]; readonly imsOrgId: string; readonly creationTime: number; readonly createEpoch: number; readonly updateTime: number; readonly updateEpoch: number } };
-  /** Turns a CSV template of fields into the array an import takes; creates nothing. */
-  convertTemplate: { body: unknown; answer: readonly ({ readonly [name: string]: unknown })[] };
   /** Creates an audience; one with a rule is evaluated at once for everybody. */
   createAudience: { body: { readonly name: string; readonly description?: string; readonly expression: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema?: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly mergePolicyId?: string; readonly ttlInDays?: number }; answer: { readonly id: string; readonly audienceId: string; readonly name: string; readonly description?: string; readonly type: string; readonly expression?: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly lifecycleState: string; readonly namespace: string; readonly originName: string; readonly labels: readonly (string)[]; readonly imsOrgId: string; readonly creationTime: number; readonly createEpoch: number; readonly updateTime: number; readonly updateEpoch: number } };
   /** Creates a class. */
@@ -194,7 +194,7 @@ export interface Operations {
   headExportFile: { body: unknown; answer: unknown };
   /** Writes the next version of a mapping set with the rows of the file in the body. */
   importMappings: { body: unknown; answer: unknown };
-  /** Creates the resources and descriptors of an export payload, all or none. */
+  /** Creates the resources of an export payload, all or none. */
   importResource: { body: readonly ({ readonly [name: string]: unknown })[]; answer: readonly ({ readonly [name: string]: unknown })[] };
   /** Revokes a token. */
   invalidateToken: { body: unknown; answer: unknown };
@@ -382,8 +382,8 @@ export interface Operations {
 export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method: string; readonly path: string } } = {
   bulkGetAudiences: { method: 'POST', path: '/data/core/ups/audiences/bulk-get' },
   bulkGetSegmentDefinitions: { method: 'POST', path: '/data/core/ups/segment/definitions/bulk-get' },
+  convertCsvToSchema: { method: 'POST', path: '/data/foundation/schemaregistry/rpc/csv2schema' },
   convertSegmentDefinition: { method: 'POST', path: '/data/core/ups/segment/conversion' },
-  convertTemplate: { method: 'POST', path: '/data/foundation/schemaregistry/rpc/csv2schema' },
   createAudience: { method: 'POST', path: '/data/core/ups/audiences' },
   createClass: { method: 'POST', path: '/data/foundation/schemaregistry/tenant/classes' },
   createConnection: { method: 'POST', path: '/data/foundation/flowservice/connections' },

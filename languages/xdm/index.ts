@@ -1,3 +1,4 @@
+export { type ColumnTable, type CsvProblem, columnNumber, readColumnTable } from './column-csv.ts';
 export { COLUMN_NAMES, type ColumnDeclaration, type ColumnName, type ColumnProblem } from './column-declaration.ts';
 export { type ColumnLookups, lookupsIn, type OwnGroup } from './column-lookups.ts';
 export { TENANT_PLACEHOLDER } from './column-path.ts';

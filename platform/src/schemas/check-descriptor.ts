@@ -1,9 +1,10 @@
 import { type Field, fieldAt } from '@meniscus/languages/xdm';
 import type { Scope } from '../kernel/index.ts';
+import { relationalProblems, relationshipProblems } from './check-relational.ts';
 import { hasIdentityMap, primaryNamespace } from './check-union.ts';
 import { type Descriptor, type DescriptorContent, identitiesOf, pathOf } from './descriptor.ts';
 import { identityMissing, invalid } from './errors.ts';
-import { inUnion } from './resource.ts';
+import { inUnion, namespaceOf } from './resource.ts';
 import type { View } from './view.ts';
 
 /** A question to the identity stage. `code` is the namespace's code, or its integer id as text (`xdm:property` is `xdm:id`). */
@@ -11,7 +12,9 @@ export type NamespaceExists = (scope: Scope, code: string) => boolean | Promise<
 
 /** Attributes the registry sets. */
 const SYSTEM = new Set(
-  '@id imsOrg version meta:containerId meta:sandboxId meta:sandboxType meta:registryMetadata'.split(' '),
+  '@id imsOrg version meta:resourceType meta:containerId meta:sandboxId meta:sandboxType meta:registryMetadata'.split(
+    ' ',
+  ),
 );
 
 /** What each kind must carry beside the common fields (page "Descriptors in the Schema Registry API"). */
@@ -24,6 +27,8 @@ const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   'xdm:descriptorManyToMany': ['xdm:sourceProperty', 'xdm:destinationSchema'],
   'xdm:descriptorReferenceIdentity': ['xdm:sourceProperty', 'xdm:identityNamespace'],
   'xdm:descriptorRelationship': ['xdm:sourceProperty', 'xdm:destinationSchema'],
+  // Adobe's OpenAPI file spells it so.
+  'xdm:relationshipDescriptor': ['xdm:sourceProperty', 'xdm:destinationSchema'],
   'xdm:descriptorPrimaryKey': ['xdm:sourceProperty'],
   'xdm:descriptorVersion': ['xdm:sourceProperty'],
   'xdm:descriptorTimestamp': ['xdm:sourceProperty'],
@@ -68,9 +73,10 @@ export function readDescriptor(body: unknown, view: View): DescriptorContent {
   ];
   if (problems.length > 0) throw invalid(...problems);
   return {
-    'xdm:sourceVersion': 1,
     ...content,
     '@type': type,
+    // Some send it as a text.
+    'xdm:sourceVersion': Number(content['xdm:sourceVersion'] ?? 1),
     'xdm:sourceSchema': view.idOf(String(content['xdm:sourceSchema'])),
   };
 }
@@ -84,9 +90,20 @@ export async function checkDescriptor(
   self?: string,
 ): Promise<void> {
   const root = checkSource(content, view);
-  const problems = [...propertyProblems(content, root), ...valueProblems(content, view)];
-  if (problems.length > 0) throw invalid(...problems);
   const others = view.descriptorsOf(content['xdm:sourceSchema']).filter(({ id }) => id !== self);
+  const problems = [
+    ...propertyProblems(content, root),
+    ...valueProblems(content, view),
+    ...displayProblems(content, namespaceOf(scope)),
+    ...relationshipProblems(content, root, view),
+    ...relationalProblems(
+      content,
+      root,
+      others.map(({ body }) => body.content),
+      view,
+    ),
+  ];
+  if (problems.length > 0) throw invalid(...problems);
   if (content['@type'] === 'xdm:descriptorIdentity') await checkIdentity(content, root, others, scope, namespaceExists);
   if (content['@type'] === 'xdm:descriptorReferenceIdentity')
     await checkNamespace(content['xdm:identityNamespace'], scope, namespaceExists);
@@ -136,6 +153,36 @@ function valueProblems(content: DescriptorContent, view: View): string[] {
     problems.push('xdm:labels must be an array');
   if (type === 'xdm:descriptorReferenceIdentity') problems.push(...referenceProblems(content, view));
   return problems;
+}
+
+/** Texts by locale; suggested values as a text or as texts by locale; standard fields only (custom ones carry a title). */
+function displayProblems(content: DescriptorContent, namespace: string): string[] {
+  const problems: string[] = [];
+  if (content['@type'] === 'xdm:alternateDisplayInfo') {
+    if (pathOf(content['xdm:sourceProperty']).includes(namespace))
+      problems.push('xdm:sourceProperty: custom fields have a title of their own; change that by PATCH');
+    for (const name of ['xdm:title', 'xdm:description', 'xdm:note'])
+      if (content[name] !== undefined && !isTexts(content[name]))
+        problems.push(`${name} must be an object of texts by locale, e.g. {"en_us": "Tier"}`);
+    const { 'meta:enum': values } = content;
+    if (values !== undefined && !isSuggestion(values))
+      problems.push('meta:enum must be an object of values and their texts (or texts by locale)');
+  }
+  if (content['@type'] === 'xdm:descriptorLabel' && pathOf(content['xdm:sourceProperty']).join('.') === namespace)
+    problems.push(`xdm:sourceProperty: ${namespace} itself cannot be labelled; label the fields in it`);
+  return problems;
+}
+
+function isTexts(value: unknown): boolean {
+  return isObject(value) && Object.values(value).every((text) => typeof text === 'string');
+}
+
+function isSuggestion(value: unknown): boolean {
+  return isObject(value) && Object.values(value).every((text) => typeof text === 'string' || isTexts(text));
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** A reference identity next to a relationship has the namespace of the schema the relationship points to. */

@@ -1,7 +1,7 @@
 import { breakingChanges, eachField, type SchemaNode, shapeProblems } from '@meniscus/languages/xdm';
 import type { Scope } from '../kernel/index.ts';
 import { breaking, invalid, mergeConflict, outsideTenant, titleTaken } from './errors.ts';
-import { withoutBlankReferences } from './published-slips.ts';
+import { withReferences } from './published-spellings.ts';
 import { inUnion, isRelational, type Kind, namespaceOf, type Resource } from './resource.ts';
 import type { View } from './view.ts';
 
@@ -13,12 +13,12 @@ function isTexts(value: unknown): value is readonly string[] {
 }
 
 /** A body as a document that can be composed, or the documented 400 with everything that is wrong in it. */
-export function readDocument(body: unknown): SchemaNode {
-  const meant = withoutBlankReferences(body);
-  const problems = shapeProblems(meant);
+export function readDocument(sent: unknown): SchemaNode {
+  const body = withReferences(sent);
+  const problems = shapeProblems(body);
   if (problems.length > 0)
     throw invalid(...problems.map(({ pointer, message }) => `${pointer === '' ? 'the body' : pointer} ${message}`));
-  return meant as SchemaNode;
+  return body as SchemaNode;
 }
 
 /**
@@ -51,8 +51,20 @@ function checkAttributes(kind: Kind, content: SchemaNode): void {
   const tags = content['meta:immutableTags'];
   if (tags !== undefined && !(isTexts(tags) && tags.every((tag) => tag === 'union')))
     problems.push('meta:immutableTags can only be ["union"]');
+  if (kind === 'schemas' && isRelational(content)) problems.push(...relationalParts(content));
   if (tags !== undefined && kind !== 'schemas') problems.push('only schemas take meta:immutableTags');
   if (problems.length > 0) throw invalid(...problems);
+}
+
+/** A relational schema has neither class nor field groups, and says how its data behaves (page "Relational schemas"). */
+function relationalParts({ allOf = [], 'meta:behaviorType': behavior }: SchemaNode): readonly string[] {
+  const foreign = allOf.filter(({ $ref }) => $ref !== undefined && !$ref.startsWith('#'));
+  return [
+    ...foreign.map(({ $ref }) => `allOf refers to ${$ref}; a relational schema takes no class and no field groups`),
+    ...(behavior === 'record' || behavior === 'time-series'
+      ? []
+      : ['meta:behaviorType must be record or time-series for a relational schema']),
+  ];
 }
 
 function checkTitle({ title }: SchemaNode, id: string, view: View): void {

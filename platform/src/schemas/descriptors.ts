@@ -1,6 +1,9 @@
+import type { SchemaNode } from '@meniscus/languages/xdm';
 import type { Actor, Ids, Scope } from '../kernel/index.ts';
+import type { By } from './changes.ts';
 import { checkDescriptor, checkIdentityKept, type NamespaceExists, readDescriptor } from './check-descriptor.ts';
-import type { Descriptor } from './descriptor.ts';
+import { versionNeeded } from './check-relational.ts';
+import type { Descriptor, DescriptorContent } from './descriptor.ts';
 import { invalid, notFound } from './errors.ts';
 import type { Registry } from './registry.ts';
 import { containerAttributes, registryMetadata } from './resource.ts';
@@ -8,6 +11,7 @@ import type { View } from './view.ts';
 
 /** Descriptors a sandbox may hold (page "Descriptors in the Schema Registry API"). */
 const LIMIT = 4000;
+const ID = /^[A-Za-z0-9_-]{1,64}$/;
 
 /** Writes descriptors; reading goes through the registry's view. */
 export class Descriptors {
@@ -23,30 +27,38 @@ export class Descriptors {
 
   create(scope: Scope, actor: Actor, body: unknown): Promise<Descriptor> {
     return this.#registry.turns.take(scope.key, async () => {
-      const view = await this.#registry.view(scope);
-      if (view.descriptors.length >= LIMIT) throw invalid(`a sandbox holds at most ${LIMIT} descriptors`);
-      const content = readDescriptor(body, view);
-      await checkDescriptor(content, view, scope, this.#namespaceExists);
-      const stored = { content, createdClient: actor.clientId, updatedClient: actor.clientId };
-      return this.#registry.descriptors.insert(scope.key, this.#ids.hex(48), stored, this.#registry.change(actor));
+      const { id, body: stored } = await this.#drafted({ scope, actor }, body, await this.#registry.view(scope));
+      return this.#registry.descriptors.insert(scope.key, id, stored, this.#registry.change(actor));
     });
   }
 
-  /** A descriptor of an import that is not stored yet, checked against the view it will stand in. */
-  async draft(scope: Scope, actor: Actor, body: unknown, view: View): Promise<Descriptor> {
+  /** A descriptor to be imported under its own `@id`, checked against the view; not stored. */
+  draft(by: Pick<By, 'scope' | 'actor'>, body: SchemaNode, view: View): Promise<Descriptor> {
+    const { '@id': id } = body;
+    if (id !== undefined && !(typeof id === 'string' && ID.test(id)))
+      throw invalid(`@id ${JSON.stringify(id)?.slice(0, 80)} is not the id of a descriptor`);
+    if (view.descriptors.some((one) => one.id === id)) throw invalid(`A descriptor with @id ${id} already exists`);
+    return this.#drafted(by, body, view, id);
+  }
+
+  async #drafted(
+    { scope, actor }: Pick<By, 'scope' | 'actor'>,
+    body: unknown,
+    view: View,
+    id = this.#ids.hex(48),
+  ): Promise<Descriptor> {
     if (view.descriptors.length >= LIMIT) throw invalid(`a sandbox holds at most ${LIMIT} descriptors`);
     const content = readDescriptor(body, view);
     await checkDescriptor(content, view, scope, this.#namespaceExists);
-    const { at, by } = this.#registry.change(actor);
-    const stored = { content, createdClient: actor.clientId, updatedClient: actor.clientId };
+    const { by, at } = this.#registry.change(actor);
     return {
-      id: this.#ids.hex(48),
+      id,
       version: 1,
       createdAt: at,
       updatedAt: at,
       createdBy: by,
       updatedBy: by,
-      body: stored,
+      body: { content, createdClient: actor.clientId, updatedClient: actor.clientId },
     };
   }
 
@@ -57,7 +69,7 @@ export class Descriptors {
       const before = await this.find(scope, id);
       const content = readDescriptor(body, view);
       await checkDescriptor(content, view, scope, this.#namespaceExists, id);
-      checkIdentityKept(before, content, view);
+      checkKept(before, content, view);
       const stored = { ...before.body, content, updatedClient: actor.clientId };
       return this.#registry.descriptors.update(scope.key, id, before.version, stored, this.#registry.change(actor));
     });
@@ -65,7 +77,7 @@ export class Descriptors {
 
   remove(scope: Scope, id: string): Promise<void> {
     return this.#registry.turns.take(scope.key, async () => {
-      checkIdentityKept(await this.find(scope, id), undefined, await this.#registry.view(scope));
+      checkKept(await this.find(scope, id), undefined, await this.#registry.view(scope));
       await this.#registry.descriptors.remove(scope.key, id);
     });
   }
@@ -75,6 +87,14 @@ export class Descriptors {
     if (found === undefined) throw notFound('descriptors', id);
     return found;
   }
+}
+
+/** What must stay when a descriptor is changed or deleted: the identity of a union's member, the version of a key. */
+function checkKept(before: Descriptor, next: DescriptorContent | undefined, view: View): void {
+  checkIdentityKept(before, next, view);
+  const others = view.descriptorsOf(before.body.content['xdm:sourceSchema']).map(({ body }) => body.content);
+  const missing = versionNeeded(before.body.content, next, others);
+  if (missing !== undefined) throw invalid(missing);
 }
 
 /** A descriptor as the API shows it. */

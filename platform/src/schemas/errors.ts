@@ -200,8 +200,24 @@ export function changedMeanwhile(id: string): RegistryError {
 }
 
 /** An import that collides with what is there. */
-export function importFailed(reason: string): RegistryError {
-  return new RegistryError('XDM-3005-400', 'Import Resource Failed', `Failed to import resources. Error: ${reason}`);
+export function importFailed(reason: string, details: readonly string[] = []): RegistryError {
+  const text = `Failed to import resources. Error: ${reason}`;
+  return new RegistryError('XDM-3005-400', 'Import Resource Failed', text, details);
+}
+
+/** Findings repeated in the text of the answer. */
+const MAX_DETAIL = 20;
+
+/** A CSV that does not keep the contract of its template. Every finding is a sub-error with row and column. */
+export function badCsv(details: readonly string[]): RegistryError {
+  const rest = details.length - MAX_DETAIL;
+  const first = details.slice(0, MAX_DETAIL).join('; ');
+  return new RegistryError(
+    'XDM-1520-400',
+    'Invalid CSV',
+    `The CSV cannot become a schema: ${first}${rest > 0 ? `; and ${rest} more, see sub-errors` : ''}`,
+    details,
+  );
 }
 
 /** A recommendation was asked for in a way that cannot be answered. */
@@ -212,14 +228,4 @@ export function badRecommendation(detail: string): RegistryError {
 /** An uploaded table cannot be read. */
 export function unreadableTable(what: string, detail: string): RegistryError {
   return new RegistryError('XDM-1601-400', `Unreadable table: ${what}`, detail);
-}
-
-/** Problems of a template that are told; more would not help anybody. */
-const MOST_PROBLEMS = 100;
-
-/** A CSV template does not keep its contract; every finding names its row and column. */
-export function badTemplate(problems: readonly string[]): RegistryError {
-  const told = problems.slice(0, MOST_PROBLEMS);
-  const rest = problems.length > told.length ? ` and ${problems.length - told.length} more` : '';
-  return new RegistryError('XDM-1602-400', 'Invalid CSV template', `${told.join('; ')}${rest}`, told);
 }

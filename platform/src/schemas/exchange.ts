@@ -1,5 +1,5 @@
-import { TENANT_PLACEHOLDER as PLACEHOLDER, type SchemaNode } from '@meniscus/languages/xdm';
-import type { Actor, Scope } from '../kernel/index.ts';
+import { type SchemaNode, TENANT_PLACEHOLDER } from '@meniscus/languages/xdm';
+import type { Scope } from '../kernel/index.ts';
 import type { By } from './changes.ts';
 import { checkResource, readDocument } from './check-resource.ts';
 import { checkUnion } from './check-union.ts';
@@ -8,34 +8,80 @@ import { type Descriptors, renderedDescriptor } from './descriptors.ts';
 import { importFailed, notFound, RegistryError } from './errors.ts';
 import type { Registry } from './registry.ts';
 import { rendered } from './render-resource.ts';
-import { inUnion, KINDS, type Kind, type Resource, referencesOf, segmentOf } from './resource.ts';
+import { inUnion, KINDS, type Kind, namespaceOf, type Resource, referencesOf, segmentOf } from './resource.ts';
 import type { View } from './view.ts';
 
-/** Tenant resources a resource needs, each before what refers to it, the resource last. */
+/** Resources one import may hold; each is checked against all others. */
+const MAX_RESOURCES = 500;
+
+/** Tenant resources a resource needs, each before what refers to it, the resource last; relationships lead to schemas too. */
 function needed(id: string, view: View, seen: Set<string>): readonly Resource[] {
   const resource = view.resource(id);
   if (resource === undefined || seen.has(resource.id)) return [];
   seen.add(resource.id);
-  return [...referencesOf(resource.body.content).flatMap((reference) => needed(reference, view, seen)), resource];
+  const related = view
+    .descriptorsOf(resource.body.$id)
+    .map(({ body }) => body.content['xdm:destinationSchema'])
+    .filter((destination) => typeof destination === 'string');
+  return [
+    ...[...referencesOf(resource.body.content), ...related].flatMap((reference) => needed(reference, view, seen)),
+    resource,
+  ];
 }
 
-/** An export payload: the resource with everything of the tenant it depends on; global resources are everywhere and left out. */
+/**
+ * An export payload: everything of the tenant the resource depends on, descriptors of the schemas among it, the resource
+ * itself last (page "Export endpoint"). Global resources are everywhere and left out.
+ */
 export function exported(id: string, view: View, scope: Scope): readonly SchemaNode[] {
   const resources = needed(id, view, new Set());
-  if (resources.length === 0) throw notFound('schemas', id);
-  return resources.map((resource) => {
-    const {
-      imsOrg: _org,
-      'meta:registryMetadata': _metadata,
-      'meta:tenantNamespace': _namespace,
-      ...document
-    } = rendered(resource, view, scope);
-    return JSON.parse(
-      JSON.stringify(document)
-        .replaceAll(`/${scope.tenant}/`, `/${PLACEHOLDER}/`)
-        .replaceAll(`"_${scope.tenant}`, `"_${PLACEHOLDER}`),
-    ) as SchemaNode;
-  });
+  const last = resources.at(-1);
+  if (last === undefined) throw notFound('schemas', id);
+  const descriptors = resources.flatMap(({ body }) => view.descriptorsOf(body.$id));
+  return [
+    ...resources.slice(0, -1).map((resource) => rendered(resource, view, scope)),
+    ...descriptors.map((descriptor) => ({
+      'meta:resourceType': 'descriptors',
+      ...renderedDescriptor(descriptor, scope),
+    })),
+    rendered(last, view, scope),
+  ].map((document) => portable(document, scope));
+}
+
+/** Attributes of the organisation and of its history; the sandbox stays named, as in the published payload. */
+const LOCAL = ['imsOrg', 'meta:registryMetadata', 'meta:tenantNamespace', 'meta:containerId'];
+
+function portable(document: SchemaNode, scope: Scope): SchemaNode {
+  const kept = Object.fromEntries(Object.entries(document).filter(([name]) => !LOCAL.includes(name)));
+  return renamed(kept, scope) as SchemaNode;
+}
+
+/** The placeholder wherever the tenant's id is part of a name, an id or a pointer. */
+function renamed(value: unknown, scope: Scope): unknown {
+  if (typeof value === 'string') return renamedText(value, scope);
+  if (Array.isArray(value)) return value.map((one) => renamed(one, scope));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [
+      renamedText(name, scope),
+      typeof member === 'string' && (name === 'title' || name === 'description') ? member : renamed(member, scope),
+    ]),
+  );
+}
+
+function renamedText(text: string, scope: Scope): string {
+  const [own, id, placeholder] = [
+    namespaceOf(scope),
+    `https://ns.adobe.com/${scope.tenant}/`,
+    `_${TENANT_PLACEHOLDER}`,
+  ];
+  if (text.startsWith(id)) return `https://ns.adobe.com/${TENANT_PLACEHOLDER}/${text.slice(id.length)}`;
+  if (text === own || text.startsWith(`${own}.`)) return placeholder + text.slice(own.length);
+  if (!text.startsWith('/')) return text;
+  return text
+    .split('/')
+    .map((segment) => (segment === own ? placeholder : segment))
+    .join('/');
 }
 
 function kindOf(document: SchemaNode): Kind {
@@ -45,92 +91,82 @@ function kindOf(document: SchemaNode): Kind {
   return kind;
 }
 
-/** Where resources and descriptors are written. */
-interface Stores {
-  readonly registry: Registry;
-  readonly descriptors: Descriptors;
+function isDescriptor(document: SchemaNode): boolean {
+  return document['meta:resourceType'] === 'descriptors' || document['@type'] !== undefined;
 }
-
-const isDescriptor = (document: SchemaNode): boolean =>
-  document['meta:resourceType'] === 'descriptors' || (document['@type'] !== undefined && document.$id === undefined);
 
 /**
- * Creates the resources of an export payload under their own ids, and its descriptors, all or none. `$id` and title must be
- * free (XDM-3005). Answers them as they are now, the real tenant in place of the placeholder.
+ * Creates the resources and descriptors of an export payload under their own ids, all or none, in whatever order descriptors
+ * stand among them. `$id`, `@id` and title must be free (XDM-3005). Answers them as they are now, the real tenant in place
+ * of the placeholder.
  */
-export function imported(by: By, payload: unknown, { registry, descriptors }: Stores): Promise<readonly unknown[]> {
+export function imported(
+  by: By,
+  payload: unknown,
+  registry: Registry,
+  descriptors: Descriptors,
+): Promise<readonly Readonly<Record<string, unknown>>[]> {
   const { scope, actor } = by;
-  return registry.turns.take(scope.key, async () => {
-    const documents = readPayload(payload, scope);
-    let view = await registry.view(scope);
-    const drafts: Resource[] = [];
-    for (const document of documents.filter((one) => !isDescriptor(one))) {
-      const draft = registry.draft(scope, actor, kindOf(document), document, String(document.$id));
-      checkImport(draft, view, scope);
-      view = view.with(draft);
-      drafts.push(draft);
-    }
-    const described: Descriptor[] = [];
-    for (const document of documents.filter(isDescriptor)) {
-      const draft = await descriptorDraft(scope, actor, document, view, descriptors);
-      view = view.withDescriptor(draft);
-      described.push(draft);
-    }
-    // Only now: a union asks for an identity, which the array's own descriptors may give.
-    for (const draft of drafts) if (inUnion(draft.body.content)) asImport(() => checkUnion(draft, view));
-    await registry.atomically(async (writer) => {
-      for (const draft of drafts) await registry.insert(writer, by, draft);
-      for (const draft of described)
-        await writer.descriptors.insert(scope.key, draft.id, draft.body, registry.change(actor));
-    });
-    return [
-      ...drafts.map((draft) => rendered(draft, view, scope)),
-      ...described.map((draft) => renderedDescriptor(draft, scope)),
-    ];
-  });
+  return registry.turns.take(scope.key, () =>
+    failing(async () => {
+      const documents = readPayload(payload, scope);
+      const before = await registry.view(scope);
+      let view = before;
+      const resources = new Map<SchemaNode, Resource>();
+      for (const document of documents.filter((one) => !isDescriptor(one))) {
+        const draft = registry.draft(scope, actor, kindOf(document), document, String(document.$id));
+        if (view.resource(draft.body.$id) !== undefined)
+          throw importFailed(`An object with $id ${draft.body.$id} already exists`);
+        checkResource(draft, view, scope);
+        view = view.with(draft);
+        resources.set(document, draft);
+      }
+      const described = new Map<SchemaNode, Descriptor>();
+      for (const document of documents.filter(isDescriptor)) {
+        const draft = await descriptors.draft(by, document, view);
+        view = view.withDescriptor(draft);
+        described.set(document, draft);
+      }
+      for (const draft of resources.values()) if (inUnion(draft.body.content)) checkUnion(draft, view);
+      await registry.atomically(async (writer) => {
+        for (const draft of resources.values()) await registry.insert(writer, by, draft);
+        for (const { id, body } of described.values())
+          await writer.descriptors.insert(scope.key, id, body, registry.change(actor));
+      });
+      return documents.map((document) => shown(resources.get(document), described.get(document), view, scope));
+    }),
+  );
 }
 
-async function descriptorDraft(
-  scope: Scope,
-  actor: Actor,
-  document: SchemaNode,
-  view: View,
-  descriptors: Descriptors,
-): Promise<Descriptor> {
-  const { 'meta:resourceType': _type, ...body } = document;
+function shown(resource: Resource | undefined, descriptor: Descriptor | undefined, view: View, scope: Scope) {
+  if (resource !== undefined) return rendered(resource, view, scope);
+  return { 'meta:resourceType': 'descriptors', ...renderedDescriptor(descriptor as Descriptor, scope) };
+}
+
+/** Whatever a check finds is a failed import. */
+async function failing<T>(work: () => Promise<T>): Promise<T> {
   try {
-    return await descriptors.draft(scope, actor, body, view);
+    return await work();
   } catch (error) {
-    throw error instanceof RegistryError ? importFailed(error.message) : error;
+    if (!(error instanceof RegistryError) || error.code.startsWith('XDM-3005')) throw error;
+    throw importFailed(error.message, error.details);
   }
 }
 
 function readPayload(payload: unknown, scope: Scope): readonly SchemaNode[] {
   if (!Array.isArray(payload) || payload.length === 0)
     throw importFailed('the body must be the array an export answers');
-  const local = JSON.parse(JSON.stringify(payload).replaceAll(PLACEHOLDER, scope.tenant)) as readonly unknown[];
+  const local = JSON.parse(JSON.stringify(payload).replaceAll(TENANT_PLACEHOLDER, scope.tenant)) as readonly unknown[];
+  if (local.filter((one) => !isDescriptor((one ?? {}) as SchemaNode)).length > MAX_RESOURCES)
+    throw importFailed(`one import holds at most ${MAX_RESOURCES} resources; split it`);
   return local.map((document) => {
+    if (typeof document === 'object' && document !== null && isDescriptor(document as SchemaNode))
+      return document as SchemaNode;
     const read = readDocument(document);
-    if (isDescriptor(read)) return read;
     if (typeof read.$id !== 'string' || !read.$id.startsWith(`https://ns.adobe.com/${scope.tenant}/`))
       throw importFailed(
-        `$id ${String(read.$id)} is not one of this tenant; exports carry ${PLACEHOLDER} in its place`,
+        `$id ${String(read.$id)} is not one of this tenant; exports carry ${TENANT_PLACEHOLDER} in its place`,
       );
     return read;
   });
-}
-
-function checkImport(draft: Resource, view: View, scope: Scope): void {
-  if (view.resource(draft.body.$id) !== undefined)
-    throw importFailed(`An object with $id ${draft.body.$id} already exists`);
-  asImport(() => checkResource(draft, view, scope));
-}
-
-/** What a check finds, as the failure of the import. */
-function asImport(check: () => void): void {
-  try {
-    check();
-  } catch (error) {
-    throw error instanceof RegistryError ? importFailed(error.message) : error;
-  }
 }

@@ -74,6 +74,7 @@ function withDeprecated(root: Field, properties: readonly unknown[]): Field {
 
 function deprecating(field: Field, [name, ...rest]: readonly string[]): Field {
   if (name === undefined) return { ...field, status: 'deprecated' };
+  if (field.items !== undefined) return { ...field, items: deprecating(field.items, [name, ...rest]) };
   const child = Object.hasOwn(field.fields ?? {}, name) ? field.fields?.[name] : undefined;
   return child === undefined ? field : { ...field, fields: { ...field.fields, [name]: deprecating(child, rest) } };
 }

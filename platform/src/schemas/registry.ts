@@ -15,7 +15,7 @@ import { checkEvolution, checkReplacement, checkResource, readDocument } from '.
 import { checkUnion } from './check-union.ts';
 import type { DescriptorBody } from './descriptor.ts';
 import { badPatch, changedMeanwhile, inUse, notFound } from './errors.ts';
-import { withoutPatchSlips } from './published-slips.ts';
+import { withPointers } from './published-spellings.ts';
 import { rendered } from './render-resource.ts';
 import {
   documentKey,
@@ -151,8 +151,8 @@ export class Registry {
     return this.turns.take(by.scope.key, async () => {
       const view = await this.view(by.scope);
       const before = this.#existing(view, kind, id);
-      const document = rendered(before, view, by.scope);
-      const patched = applied(document, withoutPatchSlips(operations, document['meta:immutableTags']));
+      const tagged = before.body.content['meta:immutableTags'] !== undefined;
+      const patched = applied(rendered(before, view, by.scope), withPointers(operations, tagged));
       return this.#write(by, before, readDocument(patched), view);
     });
   }

@@ -62,6 +62,7 @@ export function renderedGlobal(document: SchemaNode, view: View): SchemaNode {
   const id = String(document.$id);
   return {
     ...document,
+    'meta:createdDate': new Date(LIBRARY_DATE).toISOString().slice(0, 10),
     'meta:registryMetadata': {
       'repo:createdDate': LIBRARY_DATE,
       'repo:lastModifiedDate': LIBRARY_DATE,

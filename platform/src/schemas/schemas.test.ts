@@ -1,6 +1,5 @@
 import { eachField } from '@meniscus/languages/xdm';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Scope } from '../kernel/index.ts';
 import {
   at,
   call,
@@ -509,31 +508,5 @@ describe('descriptors', () => {
       headers: { accept: 'application/vnd.adobe.xed-deprecatefield+json; version=1' },
     });
     expect(body.properties?.loyalty?.properties?.tier?.['meta:status']).toBe('deprecated');
-  });
-});
-
-describe('export and import', () => {
-  it('carry a schema with its groups to another sandbox of another tenant', async () => {
-    const { schema } = await profileSchema();
-    const { body } = await call('GET', `/rpc/export/${encodeURIComponent(schema)}`);
-    expect(body.map((one) => one['meta:resourceType'])).toEqual(['mixins', 'schemas']);
-    expect(JSON.stringify(body)).not.toContain('acme');
-    const other: Scope = { ...scope, key: 'k9', tenant: 'other' };
-    const made = await call('POST', '/rpc/import', { body, scope: other });
-    expect(made.status, JSON.stringify(made.body)).toBe(200);
-    const id = String(made.body[1]?.$id);
-    expect(id).toContain('/other/schemas/');
-    expect((await schemas.compiled(other, id))?.validate({ _other: { customerId: 'C' } })).toEqual([]);
-    expect(codeOf(await call('POST', '/rpc/import', { body, scope: other }))).toBe('XDM-3005-400');
-    expect(codeOf(await call('GET', '/rpc/export/nothing'))).toBe('XDM-1012-404');
-  });
-
-  it('imports all or nothing', async () => {
-    const { schema, group } = await profileSchema();
-    const { body } = await call('GET', `/rpc/export/${encodeURIComponent(schema)}`);
-    const other: Scope = { ...scope, key: 'k9' };
-    const broken = [body[0], { ...body[1], allOf: [{ $ref: 'https://nowhere' }] }];
-    expect((await call('POST', '/rpc/import', { body: broken, scope: other })).status).toBe(400);
-    expect((await call('GET', at('fieldgroups', group), { headers: XED, scope: other })).status).toBe(404);
   });
 });

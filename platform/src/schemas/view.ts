@@ -35,9 +35,15 @@ export class View {
   readonly library: StandardLibrary;
   readonly #byKey: ReadonlyMap<string, Resource>;
   #usage: ReadonlyMap<string, number> | undefined;
-  readonly #compositions = new Map<string, Composition>();
+  readonly #compositions: Map<string, Composition>;
 
-  constructor(library: StandardLibrary, resources: readonly Resource[], descriptors: readonly Descriptor[]) {
+  constructor(
+    library: StandardLibrary,
+    resources: readonly Resource[],
+    descriptors: readonly Descriptor[],
+    compositions = new Map<string, Composition>(),
+  ) {
+    this.#compositions = compositions;
     this.library = library;
     this.resources = resources;
     this.descriptors = descriptors;
@@ -161,9 +167,9 @@ export class View {
     return new View(this.library, [...others, resource], this.descriptors);
   }
 
-  /** The view as it will be with one more descriptor. */
+  /** The view as it will be with one descriptor more. Trees do not depend on descriptors. */
   withDescriptor(descriptor: Descriptor): View {
-    return new View(this.library, this.resources, [...this.descriptors, descriptor]);
+    return new View(this.library, this.resources, [...this.descriptors, descriptor], this.#compositions);
   }
 
   /** `$id` of anything known by `$id` or `meta:altId`; the argument itself when it is not known. */

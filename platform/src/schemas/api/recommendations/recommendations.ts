@@ -1,12 +1,12 @@
 import type { TableRecommendations } from '@meniscus/languages/recommendation';
-import type { ColumnDeclaration } from '@meniscus/languages/xdm';
+import { type ColumnDeclaration, exportArrayFromColumns, lookupsIn } from '@meniscus/languages/xdm';
 import { Type } from 'typebox';
 import { type Call, type Clock, type Ids, type Route, route, type Scope, type Upload } from '../../../kernel/index.ts';
 import type { NamespaceExists } from '../../check-descriptor.ts';
-import { importArray } from '../../column-template/import-array.ts';
-import { declarationsOf } from '../../column-template/recommended-declarations.ts';
+import { ownGroups } from '../../csv-schema.ts';
 import { badRecommendation, RegistryError, toProblem, unreadableTable } from '../../errors.ts';
 import { readTable } from '../../recommendation/read-table.ts';
+import { declarationsOf } from '../../recommendation/recommended-declarations.ts';
 import { catalogueOf, recommendFor } from '../../recommendation/recommender.ts';
 import { UnreadableTable } from '../../recommendation/unreadable-table.ts';
 import type { Registry } from '../../registry.ts';
@@ -117,8 +117,15 @@ async function asImport(
     if (!known) missing.add(identityNamespace);
     declarations.push(known ? declaration : { ...declaration, isIdentity: false, isPrimaryIdentity: false });
   }
-  const plan = { classId: recommended.class.id, title, description: fields['schema-description'] ?? '' };
-  const { documents, problems } = importArray(declarations, plan, await registry.view(scope), scope, ids);
+  const view = await registry.view(scope);
+  const { documents, problems } = exportArrayFromColumns(declarations, {
+    classId: recommended.class.id,
+    name: title,
+    description: fields['schema-description'] ?? '',
+    lookups: lookupsIn(view.library, ownGroups(view)),
+    tenant: scope.tenant,
+    newId: () => ids.hex(48),
+  });
   if (problems.length > 0)
     throw badRecommendation(
       problems.map(({ index, message }) => `${declarations[index]?.fieldPath}: ${message}`).join('; '),

@@ -1,20 +1,20 @@
+import { readFile } from 'node:fs/promises';
 import { sampleOf } from '@meniscus/languages/xdm';
 import { Type } from 'typebox';
 import type { Call, Clock, Ids, Route, Scope, Upload } from '../../../kernel/index.ts';
 import { auditLog } from '../../audit-log.ts';
-import { importArray } from '../../column-template/import-array.ts';
-import { FIRST_ROW, readTemplate } from '../../column-template/read-template.ts';
 import type { CompiledSchema } from '../../compiled-schema.ts';
+import { type CsvForm, schemaFromCsv } from '../../csv-schema.ts';
 import type { Descriptors } from '../../descriptors.ts';
-import { badTemplate, notFound, unreadableTable } from '../../errors.ts';
+import { notFound } from '../../errors.ts';
 import { exported, imported } from '../../exchange.ts';
-import { readTable } from '../../recommendation/read-table.ts';
-import { UnreadableTable } from '../../recommendation/unreadable-table.ts';
 import type { Registry } from '../../registry.ts';
 import { READ, registryRoute, WRITE } from '../../registry-route.ts';
-import type { View } from '../../view.ts';
 
 const DOCUMENTS = Type.Array(Type.Object({}, { additionalProperties: true }));
+
+/** Bytes of a CSV template: thousands of columns. */
+const MAX_CSV = 5 * 1024 * 1024;
 
 interface RpcDeps {
   readonly registry: Registry;
@@ -45,7 +45,7 @@ const CHANGES = Type.Array(
   }),
 );
 
-/** Calls without a container: sample data, audit log, export, import, templates. Any Accept header is taken. */
+/** Calls without a container: sample data, audit log, export, import. Any Accept header is taken. */
 export function rpcRoutes({ registry, descriptors, clock, ids, compiled }: RpcDeps): readonly Route[] {
   return [
     registryRoute(clock, {
@@ -84,57 +84,35 @@ export function rpcRoutes({ registry, descriptors, clock, ids, compiled }: RpcDe
       }),
     }),
     registryRoute(clock, {
+      id: 'convertCsvToSchema',
+      method: 'POST',
+      path: '/rpc/csv2schema',
+      summary: 'Turns the filled-in CSV template into an array for import; makes nothing.',
+      access: READ,
+      consumes: 'upload',
+      maxBody: MAX_CSV,
+      responses: { 200: { description: 'Field groups, schema and descriptors.', schema: DOCUMENTS } },
+      handle: async (call) => {
+        const { scope, body } = call as Call<Upload>;
+        return { body: schemaFromCsv(await formOf(body), await registry.view(scope), scope, ids) };
+      },
+    }),
+    registryRoute(clock, {
       id: 'importResource',
       method: 'POST',
       path: '/rpc/import',
-      summary: 'Creates the resources and descriptors of an export payload, all or none.',
+      summary: 'Creates the resources of an export payload, all or none.',
       access: WRITE,
       body: DOCUMENTS,
       maxBody: 10 * 1024 * 1024,
       responses: { 200: { description: 'The created resources.', schema: DOCUMENTS } },
-      handle: async (call) => ({ body: await imported(call, call.body, { registry, descriptors }) }),
-    }),
-    registryRoute(clock, {
-      id: 'convertTemplate',
-      method: 'POST',
-      path: '/rpc/csv2schema',
-      summary: 'Turns a CSV template of fields into the array an import takes; creates nothing.',
-      access: READ,
-      consumes: 'upload',
-      maxBody: 10 * 1024 * 1024,
-      responses: { 200: { description: 'Field groups, the schema and its descriptors.', schema: DOCUMENTS } },
-      handle: async (call) => {
-        const { scope, body } = call as Call<Upload>;
-        return { body: await converted(body, scope, await registry.view(scope), ids) };
-      },
+      handle: async (call) => ({ body: await imported(call, call.body, registry, descriptors) }),
     }),
   ];
 }
 
-/** The array of a template, or a problem with everything that is wrong in it. */
-async function converted({ fields, files }: Upload, scope: Scope, view: View, ids: Ids): Promise<unknown> {
+/** The form with the template's bytes; other files are left out. */
+async function formOf({ fields, files }: Upload): Promise<CsvForm> {
   const file = files.find(({ field }) => field === 'csv-file') ?? files[0];
-  const { 'schema-class-id': classId, 'schema-name': title, 'schema-description': description = '' } = fields;
-  if (file === undefined) throw badTemplate(['send the template as a file in the form field csv-file']);
-  const missing = [
-    ...(classId === undefined ? ['schema-class-id is required: the $id of the class'] : []),
-    ...(title === undefined || title.trim() === '' ? ['schema-name is required: the title of the schema'] : []),
-  ];
-  if (classId === undefined || title === undefined || missing.length > 0) throw badTemplate(missing);
-  if (view.kindOf(classId) !== 'classes') throw badTemplate([`schema-class-id: there is no class ${classId}`]);
-  const { declarations, problems } = readTemplate(await tableOf(file.path));
-  const array = importArray(declarations, { classId, title, description }, view, scope, ids);
-  const broken = array.problems.map(
-    ({ index, column, message }) => `row ${index + FIRST_ROW}, column ${column}: ${message}`,
-  );
-  if (problems.length + broken.length > 0) throw badTemplate([...problems, ...broken]);
-  return array.documents;
-}
-
-async function tableOf(path: string) {
-  try {
-    return await readTable(path);
-  } catch (error) {
-    throw error instanceof UnreadableTable ? unreadableTable(error.what, error.message) : error;
-  }
+  return file === undefined ? fields : { ...fields, 'csv-file': await readFile(file.path) };
 }
