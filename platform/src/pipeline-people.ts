@@ -138,8 +138,16 @@ export function createPeopleStep(parts: Parts): PeopleStep {
       evaluate(scope, linked.members, everything ? index.all : index.touchedBy([], true), receivedAt);
       return failures;
     }
-    const fragment = { t: receivedAt, p: fragmentOrder(record), e: entity };
-    const paths = people.putFragment(scope, linked.members, at, fragment) ?? [];
+    const paths =
+      record.observedAt === undefined
+        ? (people.putFragment(scope, linked.members, at, { t: receivedAt, p: fragmentOrder(record), e: entity }) ?? [])
+        : people.putUpdate(
+            scope,
+            linked.members,
+            at,
+            { t: record.observedAt, p: fragmentOrder(record), e: entity },
+            receivedAt,
+          );
     evaluate(scope, linked.members, everything ? index.all : index.touchedBy(paths, false), receivedAt);
     return failures;
   };

@@ -6,7 +6,7 @@ import type { Flows } from '../flows/index.ts';
 import type { Clock, Ids, Meter, Route, Scope } from '../kernel/index.ts';
 import type { Mapping } from '../mapping/index.ts';
 import type { Schemas } from '../schemas/index.ts';
-import type { Sources } from '../sources/index.ts';
+import { type Sources, TranslatorStates } from '../sources/index.ts';
 import type { KeyedStore, Log } from '../stores/index.ts';
 import { failedRecordRoutes } from './api/failed-records/failed-records.ts';
 import { type LedgerQuestions, type LedgerStage, ledgerRoutes } from './api/ledger/ledger.ts';
@@ -14,6 +14,7 @@ import { Backlog } from './backlog.ts';
 import { convert, resolveMessage } from './convert.ts';
 import { type FailedRecord, FailedRecords, failedRecordId } from './failed-records.ts';
 import { Ledger } from './ledger.ts';
+import { takeApart } from './parts.ts';
 import { type Follower, Processor } from './process.ts';
 import { Receiver } from './receive.ts';
 import { decodeReceived, encodeReceived, RECEIVED_TOPIC, type ReceivedMeta, transactionId } from './received.ts';
@@ -72,8 +73,9 @@ export function createIngest(deps: IngestDeps): Ingest {
   const backlog = new Backlog();
   const failed = new FailedRecords(deps.keyed);
   const ledger = new Ledger(deps.keyed);
+  const states = new TranslatorStates(deps.keyed);
   const receiver = new Receiver({ ...deps, targets, backlog });
-  const processor = new Processor({ ...deps, targets, backlog, failed, ledger });
+  const processor = new Processor({ ...deps, targets, states, backlog, failed, ledger });
 
   /** Reads one message back from the log. */
   const readBack = async (scope: Scope, position: number, index: number) => {
@@ -95,11 +97,15 @@ export function createIngest(deps: IngestDeps): Ingest {
       const { record, meta, payload } = back;
       const inlet = deps.flows.inlet(meta.inlet);
       const resolution = inlet === undefined ? undefined : await resolveMessage(inlet, meta.flow, payload, targets);
-      const target = resolution !== undefined && found(resolution) ? resolution.target : undefined;
+      const whole = resolution !== undefined && found(resolution) ? resolution.target : undefined;
+      // Without what the translator remembers the event is told as if it were the first; its own record is the same.
+      const taken = whole === undefined ? undefined : takeApart(whole, payload, undefined, record.time);
+      const first = taken?.kind === 'parts' ? taken.parts[0] : undefined;
+      const target = first?.target;
       const result =
-        target === undefined
+        first === undefined
           ? undefined
-          : convert(payload, target, targets, { now: record.time, seed: '' }, inlet?.dataType !== 'xdm');
+          : convert(first.payload, first.target, targets, { now: record.time, seed: '' }, inlet?.dataType !== 'xdm');
       const later = target !== undefined && result?.ok === true ? await deps.later.explain(target, result.entity) : [];
       const warnings = result?.ok === true ? result.warnings.map(({ message }) => message) : [];
       return {

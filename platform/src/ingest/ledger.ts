@@ -11,6 +11,10 @@ export interface DatasetCounts {
 export interface Counts {
   /** Messages the door accepted, counted as the log is read. */
   accepted: number;
+  /** Records beyond the first of a message: an event that also updates a profile makes two of one. */
+  derived: number;
+  /** Messages that repeat an event and change nothing. */
+  duplicates: number;
   validated: number;
   failed: number;
   /** Stored records that identity or profile refused. */
@@ -36,11 +40,11 @@ function runKey(to: number): string {
 
 /** Nothing counted yet. */
 export function emptyCounts(): Counts {
-  return { accepted: 0, validated: 0, failed: 0, rejectedByProfile: 0, byDataset: {} };
+  return { accepted: 0, derived: 0, duplicates: 0, validated: 0, failed: 0, rejectedByProfile: 0, byDataset: {} };
 }
 
 /**
- * The books: accepted = stored + failed + waiting, always.
+ * The books: accepted + derived = stored + duplicates + failed + waiting, always.
  *
  * No row is kept per message. A transaction id is a log position, a checkpoint notes which positions it covered and when,
  * and the lake notes which positions each batch holds; together they tell where any message is.

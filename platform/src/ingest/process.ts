@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Flows } from '../flows/index.ts';
 import type { Clock, Meter } from '../kernel/index.ts';
+import type { TranslatorStates } from '../sources/index.ts';
 import type { KeyedStore, Log, PendingWrites } from '../stores/index.ts';
 import type { Backlog } from './backlog.ts';
 import type { FailedRecords } from './failed-records.ts';
@@ -26,6 +27,7 @@ interface Parts {
   readonly keyed: KeyedStore;
   readonly flows: Flows;
   readonly targets: Targets;
+  readonly states: TranslatorStates;
   readonly follower: Follower;
   readonly failed: FailedRecords;
   readonly ledger: Ledger;
@@ -204,6 +206,8 @@ export class Processor {
     const { failed, ledger } = this.#parts;
     await ledger.load(run.accepted.keys());
     for (const [scope, count] of run.accepted) ledger.count(scope).accepted += count;
+    for (const [scope, count] of run.derived) ledger.count(scope).derived += count;
+    for (const [scope, count] of run.duplicates) ledger.count(scope).duplicates += count;
     for (const { scope, record } of run.failed) {
       failed.put(scope, record);
       ledger.count(scope).failed += 1;
@@ -219,10 +223,11 @@ export class Processor {
       failed.put(scope.key, failedRecord(record, record.origin, dataset.id, failures, true, this.#parts.clock()));
     }
     for (const { scope, id, as } of run.replays) await failed.replayed(scope, id, as);
+    run.keepStates();
   }
 
   async #checkpointIfDue(): Promise<void> {
-    const dirty = this.#parts.follower.dirtyCount;
+    const dirty = this.#parts.follower.dirtyCount + this.#parts.states.dirtyCount;
     const due = this.#parts.clock() - this.#lastCheckpoint >= CHECKPOINT_MS || dirty >= CHECKPOINT_OBJECTS;
     if (!due) return;
     // A checkpoint under way is not waited for, unless so much changed since that memory would grow.
@@ -250,11 +255,11 @@ export class Processor {
   }
 
   async #writeCheckpoint(): Promise<void> {
-    const { follower, failed, ledger, keyed, clock, logger } = this.#parts;
+    const { follower, failed, ledger, states, keyed, clock, logger } = this.#parts;
     this.#lastCheckpoint = clock();
     this.#processedSinceCheckpoint = false;
     const pending: PendingWrites = { puts: [], deletes: [] };
-    const taken = [follower.take(pending), failed.take(pending), ledger.take(pending)];
+    const taken = [follower.take(pending), failed.take(pending), ledger.take(pending), states.take(pending)];
     const positions = [
       { reader: READER, topic: RECEIVED_TOPIC, position: this.#next },
       { reader: READER, topic: VALIDATED_TOPIC, position: this.#validatedEnd },

@@ -19,6 +19,7 @@ import {
   unsupportedType,
   wrongOrganisation,
 } from './errors.ts';
+import { takeApart } from './parts.ts';
 import { encodeReceived, RECEIVED_TOPIC, type ReceivedMeta, transactionId } from './received.ts';
 import { found, type Targets } from './targets.ts';
 
@@ -224,14 +225,14 @@ export class Receiver {
     this.#syncUse.set(inlet.id, { minute, count });
     if (count > SYNC_VALIDATIONS_PER_MINUTE) throw syncValidationLimit(inlet.id);
     if (!found(message.resolution)) return undefined;
-    const result = convert(
-      message.payload,
-      message.resolution.target,
-      this.#parts.targets,
-      { now, seed: inlet.id },
-      inlet.dataType === 'raw',
+    const taken = takeApart(message.resolution.target, message.payload, undefined, now);
+    if (taken.kind === 'nowhere') return { message: `Message is invalid: ${taken.failure.message}` };
+    const context = { now, seed: inlet.id };
+    const results = (taken.kind === 'parts' ? taken.parts : []).map(({ payload, target }) =>
+      convert(payload, target, this.#parts.targets, context, inlet.dataType === 'raw'),
     );
-    if (result.ok) return undefined;
+    const result = results.find(({ ok }) => !ok);
+    if (result === undefined || result.ok) return undefined;
     if (result.violations !== undefined)
       return { message: 'Message is invalid', violations: result.violations.slice(0, 5) };
     return { message: `Message is invalid: ${result.failures[0]?.message ?? ''}` };

@@ -1,8 +1,10 @@
 import type { Flows, Inlet } from '../flows/index.ts';
 import type { Clock, Failure } from '../kernel/index.ts';
+import type { TranslatorStates } from '../sources/index.ts';
 import type { LogEntry, LogRecord } from '../stores/index.ts';
 import { type Converted, convert, type Message, resolveMessage, unroutable } from './convert.ts';
 import { type FailedRecord, failedRecordId } from './failed-records.ts';
+import { type Part, stateNameOf, takeApart } from './parts.ts';
 import type { ReceivedAttachment } from './receive.ts';
 import { decodeReceived, type ReceivedMeta, transactionId } from './received.ts';
 import { found, type Target, type Targets } from './targets.ts';
@@ -19,6 +21,11 @@ export interface XdmRecord {
   readonly entity: Readonly<Record<string, unknown>>;
   /** The entity as JSON, made once for lake and profile. */
   readonly json: string;
+  /**
+   * Epoch milliseconds, on records that say part of a profile: they change only what they have members for, and only where
+   * nothing newer is known.
+   */
+  readonly observedAt?: number;
   /** The message it was made of, for the failed record should a later stage refuse it. */
   readonly origin: Origin;
 }
@@ -57,6 +64,7 @@ interface At {
 interface Parts {
   readonly flows: Pick<Flows, 'inlet'>;
   readonly targets: Targets;
+  readonly states: TranslatorStates;
   readonly clock: Clock;
   /** `<scope>/<dataset>` to the last position whose rows are in `validated` already. */
   readonly alreadyThere: ReadonlyMap<string, number>;
@@ -71,6 +79,12 @@ export class Run {
   readonly accepted = new Map<string, number>();
   /** Attributes left out by mappings. */
   warnings = 0;
+  /** Records beyond the first of a message, by scope. */
+  readonly derived = new Map<string, number>();
+  /** Messages that repeat an event, by scope. */
+  readonly duplicates = new Map<string, number>();
+  /** What translators remember after this run; kept only when all of it has been, or a second try would see repeats. */
+  readonly #states = new Map<string, unknown>();
   readonly #lines = new Map<string, DatasetLines>();
   readonly #parts: Parts;
 
@@ -91,11 +105,18 @@ export class Run {
     const known = record.attachment as ReceivedAttachment | undefined;
     const inlet = known?.inlet ?? this.#parts.flows.inlet(meta.inlet);
     const payloads = known === undefined ? payloadsOf(meta, body) : known.messages;
+    const messages: [index: number, message: Message][] = [];
     for (let index = 0; index < payloads.length; index += 1) {
       if (meta.refused?.includes(index) ?? false) continue;
-      const message = known?.messages[index] ?? (await this.#resolve(inlet, meta, payloads[index]));
-      this.#convert({ record, meta, index, payload: message.payload }, inlet, message);
+      messages.push([index, known?.messages[index] ?? (await this.#resolve(inlet, meta, payloads[index]))]);
     }
+    const names = messages.map(([, { payload, resolution }]) =>
+      found(resolution) && resolution.target.apart !== undefined ? stateNameOf(resolution.target, payload) : undefined,
+    );
+    await this.#parts.states.load(names.filter((name) => name !== undefined));
+    messages.forEach(([index, message], nth) => {
+      this.#take({ record, meta, index, payload: message.payload }, inlet, message, names[nth]);
+    });
     if (meta.replayOf !== undefined) {
       this.replays.push({ scope: meta.scope, id: meta.replayOf, as: transactionId(record.time, record.position) });
     }
@@ -106,19 +127,55 @@ export class Run {
     return { payload, resolution: await resolveMessage(inlet, meta.flow, payload, this.#parts.targets) };
   }
 
-  #convert(at: At, inlet: Inlet | undefined, { payload, resolution }: Message): void {
+  /** One message: taken apart, every record of it converted, all of them kept or none. */
+  #take(at: At, inlet: Inlet | undefined, { payload, resolution }: Message, stateName: string | undefined): void {
     if (!found(resolution)) {
       this.#fail(at, undefined, [unroutable(resolution)]);
       return;
     }
     const { target } = resolution;
+    const state = stateName === undefined ? undefined : this.#stateOf(stateName);
+    const taken = guarded(() => takeApart(target, payload, state, at.record.time), 'sources');
+    if (taken.kind === 'duplicate') count(this.duplicates, at.meta.scope);
+    else if (taken.kind === 'nowhere') this.#fail(at, target, [taken.failure]);
+    else if (this.#convert(at, inlet, taken.parts, payload) && stateName !== undefined && taken.state !== undefined)
+      this.#states.set(stateName, taken.state);
+  }
+
+  #stateOf(name: string): unknown {
+    return this.#states.has(name) ? this.#states.get(name) : this.#parts.states.get(name);
+  }
+
+  /** Converts the records of a message. False when one of them failed: then the message has, and none of them is kept. */
+  #convert(at: At, inlet: Inlet | undefined, parts: readonly Part[], payload: unknown): boolean {
     const xactionId = xactionOf(at);
     const context = { now: at.record.time, seed: xactionId };
-    const result = guarded(() => convert(payload, target, this.#parts.targets, context, inlet?.dataType !== 'xdm'));
-    if (!result.ok) {
-      this.#fail(at, target, result.failures);
-      return;
+    const raw = inlet?.dataType !== 'xdm';
+    const converted = parts.map((part) => ({
+      part,
+      result: guarded(() => convert(part.payload, part.target, this.#parts.targets, context, raw), 'mapping'),
+    }));
+    const failed = converted.find(({ result }) => !result.ok);
+    if (failed !== undefined) {
+      this.#fail(
+        at,
+        failed.part.target,
+        converted.flatMap(({ result }) => (result.ok ? [] : result.failures)),
+      );
+      return false;
     }
+    for (const { part, result } of converted) if (result.ok) this.#keep(at, part, result, xactionId, payload);
+    if (parts.length > 1) count(this.derived, at.meta.scope, parts.length - 1);
+    return true;
+  }
+
+  #keep(
+    at: At,
+    { target, observedAt }: Part,
+    result: Converted & { ok: true },
+    xactionId: string,
+    payload: unknown,
+  ): void {
     this.warnings += result.warnings.length;
     const { position, time } = at.record;
     const json = JSON.stringify(result.entity);
@@ -131,6 +188,7 @@ export class Run {
       receivedAt: time,
       entity: result.entity,
       json,
+      ...(observedAt === undefined ? {} : { observedAt }),
       origin,
     });
     this.#addLine(target, at.record, xactionId, json);
@@ -174,6 +232,11 @@ export class Run {
     }));
   }
 
+  /** Hands over what translators remember, after everything else of the run is kept. */
+  keepStates(): void {
+    for (const [name, state] of this.#states) this.#parts.states.set(name, state);
+  }
+
   /** Last position by `<scope>/<dataset>`, for `alreadyThere`. */
   lastPositions(): readonly (readonly [key: string, position: number])[] {
     return [...this.#lines].map(([key, { to }]) => [key, to] as const);
@@ -213,12 +276,25 @@ export function failedRecord(
  * A throw is our own bug. It must neither lose the record nor hold up all others behind it, so it becomes a failure of
  * this record, to be replayed when the bug is gone.
  */
-function guarded(work: () => Converted): Converted {
+function guarded<T>(work: () => T, stage: string): T | BugOf {
   try {
     return work();
   } catch (error) {
-    return { ok: false, failures: [internalFailure('mapping', error)] };
+    const failure = internalFailure(stage, error);
+    return { ok: false, kind: 'nowhere', failures: [failure], failure };
   }
+}
+
+/** Reads as a failed conversion and as a message that goes nowhere. */
+interface BugOf {
+  readonly ok: false;
+  readonly kind: 'nowhere';
+  readonly failures: readonly Failure[];
+  readonly failure: Failure;
+}
+
+function count(counts: Map<string, number>, scope: string, by = 1): void {
+  counts.set(scope, (counts.get(scope) ?? 0) + by);
 }
 
 /** The failure that stands for a bug of ours in a stage. */

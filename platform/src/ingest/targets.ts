@@ -4,7 +4,7 @@ import type { FlowPlan, Flows } from '../flows/index.ts';
 import type { Scope } from '../kernel/index.ts';
 import type { CompiledMappingSet, Mapping, MappingRow } from '../mapping/index.ts';
 import type { CompiledSchema, Schemas } from '../schemas/index.ts';
-import type { ImpliedMapping, Sources } from '../sources/index.ts';
+import type { ImpliedMapping, RecordPart, Sources, Translator } from '../sources/index.ts';
 
 /** Where a record goes and how it gets there, everything compiled. */
 export interface Target {
@@ -16,6 +16,17 @@ export interface Target {
   readonly flow?: FlowPlan;
   /** Root names of the destinations the mapping set has rows for. */
   readonly mapped?: ReadonlySet<string>;
+  /** Present where the source sends events that stand for several records. */
+  readonly apart?: Apart;
+}
+
+/** How messages of a source are taken apart, and where their records go. */
+export interface Apart {
+  readonly translator: Translator;
+  /** Base connection: its dataflows share what the translator remembers. */
+  readonly connectionId: string;
+  /** The oldest enabled dataflow of the connection for each behaviour. */
+  readonly ways: Readonly<Partial<Record<RecordPart['behavior'], Target>>>;
 }
 
 /** Why there is no target, for the answer or the failed record. */
@@ -74,6 +85,13 @@ export class Targets {
     return this.#byFlow.get(key) ?? this.#remember(this.#byFlow, key, this.#resolveFlow(scope, flowId, connectionId));
   }
 
+  /** Where the events of a webhook go: the dataflow for experience events of its connection, else the one for records. */
+  ofConnection(scope: Scope, connectionId: string): Resolution | Promise<Resolution> {
+    this.#fresh();
+    const key = `${scope.key}/${connectionId}/`;
+    return this.#byFlow.get(key) ?? this.#remember(this.#byFlow, key, this.#resolveConnection(scope, connectionId));
+  }
+
   /** The target of an XDM message that names its dataset. */
   ofDataset(scope: Scope, datasetId: string): Resolution | Promise<Resolution> {
     this.#fresh();
@@ -104,6 +122,37 @@ export class Targets {
     const foreign = connectionId !== undefined && flow?.connectionId !== connectionId;
     if (flow === undefined || foreign) return { missing: 'flow', id: flowId };
     if (!flow.enabled) return { missing: 'disabled', id: flowId };
+    const resolution = await this.#resolvePlan(scope, flow);
+    const apart = found(resolution) ? await this.#apart(scope, flow) : undefined;
+    return !found(resolution) || apart === undefined ? resolution : { target: { ...resolution.target, apart } };
+  }
+
+  async #resolveConnection(scope: Scope, connectionId: string): Promise<Resolution> {
+    const ids = this.#parts.flows.flowsOf(scope, connectionId);
+    const plan = ids.map((id) => this.#parts.flows.plan(scope, id)).find((flow) => flow?.enabled === true);
+    const apart = plan === undefined ? undefined : await this.#apart(scope, plan);
+    const target = apart?.ways['time-series'] ?? apart?.ways.record;
+    if (apart === undefined || target === undefined) return { missing: 'flow', id: ids[0] ?? '' };
+    return { target: { ...target, apart } };
+  }
+
+  /** The dataflows beside this one that records of its source's events go to. */
+  async #apart(scope: Scope, { sourceSpecId, connectionId }: FlowPlan): Promise<Apart | undefined> {
+    const translator = this.#parts.sources.translator(sourceSpecId);
+    if (translator === undefined || connectionId === undefined) return undefined;
+    const ways: Partial<Record<RecordPart['behavior'], Target>> = {};
+    for (const id of this.#parts.flows.flowsOf(scope, connectionId)) {
+      const plan = this.#parts.flows.plan(scope, id);
+      if (plan?.enabled !== true) continue;
+      const resolution = await this.#resolvePlan(scope, plan);
+      if (!found(resolution)) continue;
+      const { behavior } = resolution.target.schema;
+      if (behavior !== 'adhoc') ways[behavior] ??= resolution.target;
+    }
+    return { translator, connectionId, ways };
+  }
+
+  async #resolvePlan(scope: Scope, flow: FlowPlan): Promise<Resolution> {
     const resolution = await this.#resolveDataset(scope, flow.datasetId);
     if (!found(resolution)) return resolution;
     if (flow.mapping === undefined) return { target: { ...resolution.target, flow } };

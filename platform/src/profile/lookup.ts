@@ -2,7 +2,7 @@ import { type IdentityGraph, type Namespaces, nodeKey, xidOf } from '../identity
 import type { Scope } from '../kernel/index.ts';
 import type { ProfileEvents, StoredEvent } from './events.ts';
 import { type Entity, type Fragment, mergeFragments, pick } from './merge.ts';
-import type { Memberships, People, ProfileNode } from './people.ts';
+import { datasetOf, type Memberships, type People, type ProfileNode } from './people.ts';
 
 /** A person as the entities API answers. */
 export interface FoundProfile {
@@ -53,7 +53,7 @@ export class Lookup {
     const entity = this.#entity(scope, nodes, identities, { ns: namespaceId, id });
     return {
       entityId: xidOf(namespaceId, id),
-      sources: [...new Set(nodes.flatMap(({ fragments }) => Object.keys(fragments)))],
+      sources: [...new Set(nodes.flatMap(({ fragments }) => Object.keys(fragments).map(datasetOf)))],
       entity: fields.length === 0 ? entity : pick(entity, fields),
       lastModifiedAt: new Date(Math.max(...nodes.map(({ updated }) => updated))).toISOString(),
     };

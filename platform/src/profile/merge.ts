@@ -1,4 +1,4 @@
-/** One dataset's newest record about one identity. */
+/** What one dataset says about one identity: its newest record, or what its updates add up to. */
 export interface Fragment {
   /** When the record was received, epoch milliseconds: the order of the default merge policy (timestamp ordered). */
   readonly t: number;
@@ -6,6 +6,8 @@ export interface Fragment {
   readonly p: number;
   /** The XDM entity. Never changed in place: a new record replaces it. */
   readonly e: Readonly<Record<string, unknown>>;
+  /** On updates that added up: dotted path of a leaf to when it was so, epoch milliseconds; such leaves do not have time `t`. */
+  readonly w?: Readonly<Record<string, number>>;
 }
 
 export type Entity = Readonly<Record<string, unknown>>;
@@ -18,13 +20,14 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 /**
- * One view of a person out of fragments, by the timestamp-ordered merge policy: for every leaf the value received last
- * wins; arrays are leaves taken whole. (The pages speak of conflicting attributes and do not say how deep; leaf by leaf
+ * One view of a person out of fragments, by the timestamp-ordered merge policy: for every leaf the newest value wins, where
+ * a record is as new as its receipt and an update as new as what it tells; arrays are leaves taken whole. (The pages speak of conflicting attributes and do not say how deep; leaf by leaf
  * keeps what two sources know about different parts of one object.)
  */
 export function mergeFragments(fragments: readonly Fragment[]): Entity {
   if (fragments.length === 1) return fragments[0]!.e;
   const ordered = [...fragments].sort((a, b) => a.t - b.t || a.p - b.p);
+  if (fragments.some(({ w }) => w !== undefined)) return mergeLeaves(ordered);
   const merged: Record<string, unknown> = {};
   for (const fragment of ordered) mergeInto(merged, fragment.e, true);
   return merged;
@@ -44,6 +47,39 @@ function mergeInto(target: Record<string, unknown>, source: Entity, top: boolean
     const copy: Record<string, unknown> = isObject(old) ? old : {};
     mergeInto(copy, value, false);
     target[name] = copy;
+  }
+}
+
+/** Merges fragments some of whose leaves have times of their own: leaf by leaf, in order of time. */
+function mergeLeaves(ordered: readonly Fragment[]): Entity {
+  const merged: Record<string, unknown> = {};
+  const times = new Map<string, number>();
+  for (const fragment of ordered) placeLeaves(merged, times, fragment, fragment.e, '');
+  return merged;
+}
+
+function placeLeaves(
+  target: Record<string, unknown>,
+  times: Map<string, number>,
+  fragment: Fragment,
+  source: Entity,
+  prefix: string,
+): void {
+  for (const name of Object.keys(source)) {
+    if (name === '__proto__' || (prefix === '' && SYSTEM_FIELDS.has(name))) continue;
+    const path = prefix === '' ? name : `${prefix}.${name}`;
+    const value = source[name];
+    if (isObject(value)) {
+      const old = Object.hasOwn(target, name) ? target[name] : undefined;
+      const copy: Record<string, unknown> = isObject(old) ? old : {};
+      placeLeaves(copy, times, fragment, value, path);
+      target[name] = copy;
+      continue;
+    }
+    const at = fragment.w !== undefined && Object.hasOwn(fragment.w, path) ? fragment.w[path]! : fragment.t;
+    if ((times.get(path) ?? Number.NEGATIVE_INFINITY) > at) continue;
+    times.set(path, at);
+    target[name] = value;
   }
 }
 

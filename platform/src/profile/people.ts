@@ -1,5 +1,6 @@
 import { jsonCodec, type KeyedStore, type PendingWrites, WriteBehind } from '../stores/index.ts';
 import { changedPaths, type Entity, type Fragment, mergeFragments } from './merge.ts';
+import { withUpdate } from './updates.ts';
 
 /** Status of a person in an audience, as `segmentMembership` shows it. */
 export interface Membership {
@@ -14,7 +15,7 @@ export type Memberships = Readonly<Record<string, Membership>>;
 export interface ProfileNode {
   readonly ns: number;
   readonly id: string;
-  /** Dataset id to its newest record. */
+  /** Dataset id to its newest record; dataset id and `/updates` to what its updates add up to. */
   fragments: Readonly<Record<string, Fragment>>;
   memberships?: Memberships;
   /** Last change, epoch milliseconds. */
@@ -30,6 +31,13 @@ export interface ProfileTotals {
 }
 
 const PREFIX = 'profile/';
+/** Follows the dataset's id in the name of the fragment its updates add up to; no id holds a slash. */
+const UPDATES = '/updates';
+
+/** The dataset a fragment is of, by the fragment's name. */
+export function datasetOf(fragment: string): string {
+  return fragment.endsWith(UPDATES) ? fragment.slice(0, -UPDATES.length) : fragment;
+}
 const NO_MEMBERSHIPS: Memberships = Object.freeze({});
 const EMPTY: Entity = Object.freeze({});
 
@@ -137,10 +145,39 @@ export class People {
     const node = this.#nodes.get(key) ?? this.#create(scope, members, at, fragment.t);
     const known = node.fragments[at.dataset];
     if (known !== undefined && known.p >= fragment.p) return undefined;
+    return this.#place(scope, members, node, at, { name: at.dataset, fragment, time: fragment.t });
+  }
+
+  /**
+   * Adds an update to the person: only leaves it has, only where nothing newer is known. What a dataset's updates add up to
+   * stands beside its newest full record, so neither wipes out the other. Returns the paths that changed in the view.
+   * `receivedAt`: epoch milliseconds.
+   */
+  putUpdate(
+    scope: string,
+    members: readonly string[],
+    at: { readonly node: string; readonly ns: number; readonly id: string; readonly dataset: string },
+    update: Fragment,
+    receivedAt: number,
+  ): string[] {
+    const node = this.#nodes.get(`${scope}/${at.node}`) ?? this.#create(scope, members, at, receivedAt);
+    const name = `${at.dataset}${UPDATES}`;
+    const fragment = withUpdate(node.fragments[name], update);
+    return this.#place(scope, members, node, at, { name, fragment, time: receivedAt });
+  }
+
+  #place(
+    scope: string,
+    members: readonly string[],
+    node: ProfileNode,
+    at: { readonly node: string },
+    { name, fragment, time }: { readonly name: string; readonly fragment: Fragment; readonly time: number },
+  ): string[] {
+    const key = `${scope}/${at.node}`;
     const before = this.view(scope, members);
-    node.fragments = { ...node.fragments, [at.dataset]: fragment };
-    node.updated = Math.max(node.updated, fragment.t);
-    if (known === undefined) this.#count(scope).fragments += 1;
+    if (node.fragments[name] === undefined) this.#count(scope).fragments += 1;
+    node.fragments = { ...node.fragments, [name]: fragment };
+    node.updated = Math.max(node.updated, time);
     this.#forget(scope, members);
     this.#nodes.mark(key);
     this.#nodes.touch(key);

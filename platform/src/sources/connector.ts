@@ -26,6 +26,42 @@ export interface Example {
   readonly payload: unknown;
 }
 
+/** One of the records a payload stands for. */
+export interface RecordPart {
+  /** The dataflow it goes to: the one of this connection whose schema behaves so. */
+  readonly behavior: 'record' | 'time-series';
+  /** What that dataflow's mapping set reads. */
+  readonly payload: Readonly<Record<string, unknown>>;
+  /**
+   * When what it says was so, epoch milliseconds: the record then updates only what it has members for, and only where
+   * nothing newer is known. Absent: a full record, new as it is received.
+   */
+  readonly observedAt?: number;
+}
+
+/** A payload taken apart into records. */
+export type Translation =
+  | { readonly duplicate: true; readonly id: string }
+  | {
+      readonly duplicate: false;
+      /** Id of the event, unique per source. */
+      readonly id: string;
+      readonly parts: readonly RecordPart[];
+      /** What to hand to the next payload under the same key, as JSON; undefined when there is nothing to keep. */
+      readonly state: unknown;
+    };
+
+/** For sources that send events which stand for several records at once. */
+export interface Translator {
+  /** What the state for this payload is kept under; undefined when none is. Must not throw. */
+  keyOf(payload: unknown): string | undefined;
+  /**
+   * Takes a payload apart; undefined when it is a record already. Pure: the same payload, state and time give the same
+   * records, so a repeat after a crash makes them again.
+   */
+  translate(payload: unknown, state: unknown, receivedAt: number): Translation | undefined;
+}
+
 /** A connector: the one declaration of a folder in `sources/`. */
 export interface Connector {
   /** Name of its folder. */
@@ -34,6 +70,7 @@ export interface Connector {
   readonly examples: readonly Example[];
   /** Called for each record; must not throw and should look at few members. */
   recognise(payload: unknown): Recognition;
+  readonly translator?: Translator;
 }
 
 /** Nothing is implied: one array for all, see `Recognition.impliedMappings`. */

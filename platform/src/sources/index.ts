@@ -1,10 +1,19 @@
 import type { ConnectionSpec } from '../flows/index.ts';
-import { type Connector, type ImpliedMapping, type Recognition, UNKNOWN } from './connector.ts';
+import { type Connector, type ImpliedMapping, type Recognition, type Translator, UNKNOWN } from './connector.ts';
 import { connectors } from './sources.generated.ts';
 
-export type { Connector, Example, ImpliedMapping, Recognition } from './connector.ts';
+export type {
+  Connector,
+  Example,
+  ImpliedMapping,
+  Recognition,
+  RecordPart,
+  Translation,
+  Translator,
+} from './connector.ts';
+export { TranslatorStates } from './translator-states.ts';
 
-/** The sources stage: what connectors there are, and what their payloads are. Pure; keeps nothing. */
+/** The sources stage: what connectors there are, and what their payloads are. */
 export interface Sources {
   /** All connectors, by name of their folder. */
   readonly connectors: readonly Connector[];
@@ -17,6 +26,8 @@ export interface Sources {
    * for all payloads of a shape: compile it once and keep it by identity.
    */
   implied(connectionSpecId: string, payload: unknown): readonly ImpliedMapping[];
+  /** Takes payloads of this connection spec apart; undefined for sources whose payloads are records. */
+  translator(connectionSpecId: string): Translator | undefined;
 }
 
 export function createSources(): Sources {
@@ -27,5 +38,6 @@ export function createSources(): Sources {
     connectionSpecs: connectors.map(({ connectionSpec }) => connectionSpec),
     recognise,
     implied: (id, payload) => recognise(id, payload).impliedMappings,
+    translator: (id) => bySpec.get(id)?.translator,
   };
 }

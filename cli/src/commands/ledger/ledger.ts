@@ -6,10 +6,12 @@ import { tableText } from '../../output/table.ts';
 
 type Totals = Operations['getLedger']['answer'];
 
-function report({ accepted, stored, failed, waiting, byDataset }: Totals): string {
+function report({ accepted, derived, stored, duplicates, failed, waiting, byDataset }: Totals): string {
   const sums = columns([
     ['accepted', String(accepted)],
+    ['derived', String(derived)],
     ['stored', String(stored)],
+    ['duplicates', String(duplicates)],
     ['failed', String(failed)],
     ['waiting', String(waiting)],
   ]);
@@ -20,7 +22,7 @@ function report({ accepted, stored, failed, waiting, byDataset }: Totals): strin
 }
 
 export default command({
-  summary: 'Show the books of the sandbox: accepted = stored + failed + waiting.',
+  summary: 'Show the books of the sandbox: accepted + derived = stored + duplicates + failed + waiting.',
   details: 'The exit code is 1 when the books do not balance.',
   options: { ...CONNECTION_OPTIONS, json: { type: 'boolean', summary: 'Print the totals as JSON.' } },
   examples: [{ line: 'ledger', does: 'Shows the totals.' }],
@@ -28,8 +30,10 @@ export default command({
     const platform = await connect(values, terminal.env);
     const totals = await platform.call('getLedger', {});
     terminal.out(`${values.json === true ? JSON.stringify(totals) : report(totals)}\n`);
-    const balanced = totals.accepted === totals.stored + totals.failed + totals.waiting;
-    if (!balanced) terminal.err('The books do not balance: accepted is not stored + failed + waiting.\n');
+    const { accepted, derived, stored, duplicates, failed, waiting } = totals;
+    const balanced = accepted + derived === stored + duplicates + failed + waiting;
+    if (!balanced)
+      terminal.err('The books do not balance: accepted + derived is not stored + duplicates + failed + waiting.\n');
     return balanced ? EXIT.ok : EXIT.failed;
   },
 });

@@ -8,9 +8,11 @@ import {
   STREAMING_PROVIDER,
   UNKNOWN,
 } from '../connector.ts';
-import { EVENT_NAMES, findEvent } from './events.ts';
+import { EVENT_NAMES, findEvent, NEIGHBOUR_NAMES } from './events.ts';
 import profile from './samples/profile.json' with { type: 'json' };
 import transaction from './samples/transaction.json' with { type: 'json' };
+import { isObject } from './tidy.ts';
+import { memberKey, translate } from './translate.ts';
 
 const PARAMS = Type.Object({
   clientId: Type.String({ title: 'Client ID', description: 'Client id of the Adobe credential the connector uses.' }),
@@ -26,13 +28,9 @@ const TRANSACTION_ROWS: readonly ImpliedMapping[] = Object.freeze([
   { source: 'timestamp', destination: 'timestamp' },
 ]);
 
-const KNOWN_EVENTS: ReadonlySet<string> = new Set(EVENT_NAMES);
+const KNOWN_EVENTS: ReadonlySet<string> = new Set([...EVENT_NAMES, ...NEIGHBOUR_NAMES]);
 const PROFILE: Recognition = Object.freeze({ kind: 'profile', impliedMappings: NOTHING_IMPLIED });
 const TRANSACTION: Recognition = Object.freeze({ kind: 'transaction', impliedMappings: TRANSACTION_ROWS });
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /**
  * Tells the payloads apart: the two documented shapes (page "Create a Capillary connection with Flow Service": a transaction
@@ -51,6 +49,12 @@ export function recognise(payload: unknown): Recognition {
     bodyPath: event.bodyPath,
     impliedMappings: NOTHING_IMPLIED,
   };
+}
+
+/** The two documented payloads are records already. */
+function isDocumented(payload: unknown): boolean {
+  const { kind } = recognise(payload);
+  return kind === 'profile' || kind === 'transaction';
 }
 
 /** Capillary, the loyalty system: profiles with their balances and transactions, sent as they happen. */
@@ -85,4 +89,9 @@ export const capillary = defineSource({
     { title: 'A purchase with its lines', kind: 'transaction', payload: transaction },
   ],
   recognise,
+  translator: {
+    keyOf: (payload) => (isDocumented(payload) ? undefined : memberKey(payload)),
+    translate: (payload, state, receivedAt) =>
+      isDocumented(payload) ? undefined : translate(payload, state, receivedAt),
+  },
 });

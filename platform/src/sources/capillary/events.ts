@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { instant, isObject, type Members, member, spelling, text } from './tidy.ts';
+
 /** The events both vendors list (pages "Capillary Streaming Events" and "Adobe integration overview"). */
 export const EVENT_NAMES = [
   'pointsIssued',
@@ -16,55 +19,62 @@ export const EVENT_NAMES = [
   'promotionEarned',
 ] as const;
 
+/**
+ * Events outside that list without which balances and identities drift: returns take points back, accounts are joined,
+ * rewards and coupons are given and used (page "Event schema" of the Event Notification service).
+ */
+export const NEIGHBOUR_NAMES = [
+  'issuedPointsReversed',
+  'redeemedPointsReversed',
+  'loyaltyCustomerMerge',
+  'rewardIssued',
+  'couponIssue',
+  'couponRedeem',
+] as const;
+
+/** Letter case of names varies between pages (`CouponIssue`, `couponIssue`). */
+const SPELLED = new Map([...EVENT_NAMES, ...NEIGHBOUR_NAMES].map((name) => [name.toLowerCase(), name] as const));
+
 /** An event in one of the wrappings Capillary's Event Notification service uses. */
 export interface WrappedEvent {
+  /** As the lists above spell it, when they have it. */
   readonly name: string;
   readonly id?: string;
   /** Names that lead from the payload to the event's body, as they are spelled there. */
   readonly bodyPath: readonly string[];
-}
-
-type Members = Readonly<Record<string, unknown>>;
-
-function isObject(value: unknown): value is Members {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** Published samples have names with stray blanks and in other letter case: `"apiRequestId "`, `"bill Id"`, `Instore`. */
-function plain(name: string): string {
-  return name.replaceAll(/\s+/g, '').toLowerCase();
-}
-
-/** The name as the object spells it. */
-function spelling(object: Members, name: string): string | undefined {
-  if (Object.hasOwn(object, name)) return name;
-  const wanted = name.toLowerCase();
-  return Object.keys(object).find((key) => plain(key) === wanted);
-}
-
-function member(object: Members, name: string): unknown {
-  const key = spelling(object, name);
-  return key === undefined ? undefined : object[key];
-}
-
-function text(value: unknown): string | undefined {
-  if (typeof value === 'number') return String(value);
-  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+  readonly body: Members;
+  /** Members beside the body: `createdAt`, `orgId`, `refId`. */
+  readonly envelope: Members;
+  /** When Capillary stored it, epoch milliseconds. */
+  readonly createdAt?: number;
 }
 
 /** `pointsIssued`, or `{orgId}_pointsIssued` in the message-bus form. */
 function eventName(value: unknown): string | undefined {
-  return text(value)?.replace(/^\d+_/, '');
+  const name = text(value)?.replace(/^\d+_/, '');
+  return name === undefined ? undefined : (SPELLED.get(name.toLowerCase()) ?? name);
 }
 
 /** The event whose members stand in `holder`, which `path` leads to. */
 function eventIn(holder: unknown, path: readonly string[], outer: Members): WrappedEvent | undefined {
   if (!isObject(holder)) return undefined;
   const name = eventName(member(holder, 'eventName')) ?? eventName(member(outer, 'eventType'));
-  const body = spelling(holder, 'data');
-  if (name === undefined || body === undefined || !isObject(holder[body])) return undefined;
+  const bodyName = spelling(holder, 'data');
+  const body = bodyName === undefined ? undefined : holder[bodyName];
+  if (name === undefined || bodyName === undefined || !isObject(body)) return undefined;
   const id = text(member(holder, 'eventId')) ?? text(member(outer, 'eventId'));
-  return { name, bodyPath: [...path, body], ...(id === undefined ? {} : { id }) };
+  const createdAt =
+    instant(member(holder, 'createdAt')) ??
+    instant(member(outer, 'timeStamp')) ??
+    instant(member(body, 'enteredAt', 'billDate'));
+  return {
+    name,
+    bodyPath: [...path, bodyName],
+    body,
+    envelope: holder,
+    ...(id === undefined ? {} : { id }),
+    ...(createdAt === undefined ? {} : { createdAt }),
+  };
 }
 
 /**
@@ -81,4 +91,11 @@ export function findEvent(payload: unknown): WrappedEvent | undefined {
     if (found !== undefined) return found;
   }
   return eventIn(payload, [], payload);
+}
+
+/** The event's id, or one made of its content where it has none: the same event then still has the same id. */
+export function idOf(event: WrappedEvent): string {
+  if (event.id !== undefined) return event.id;
+  const content = JSON.stringify([event.name, event.createdAt ?? null, event.body]);
+  return createHash('sha256').update(content).digest('hex').slice(0, 32);
 }

@@ -65,7 +65,9 @@ const STAGE = Type.Object({
 
 const TOTALS = Type.Object({
   accepted: Type.Integer(),
+  derived: Type.Integer(),
   stored: Type.Integer(),
+  duplicates: Type.Integer(),
   failed: Type.Integer(),
   waiting: Type.Integer(),
   balanced: Type.Boolean(),
@@ -84,7 +86,7 @@ export function ledgerRoutes(ledger: Ledger, backlog: Backlog, ask: LedgerQuesti
       method: 'GET',
       path: PATH,
       service: SERVICE,
-      summary: 'Totals of the sandbox: accepted = stored + failed + waiting.',
+      summary: 'Totals of the sandbox: accepted + derived = stored + duplicates + failed + waiting.',
       access: ACCESS,
       responses: { 200: { description: 'The totals; `balanced` says whether they add up.', schema: TOTALS } },
       handle: async ({ scope }) => {
@@ -130,8 +132,9 @@ function totals(counts: Counts, lake: StoredRows, unprocessed: number): Record<s
   for (const [id, { validated, failed: refused }] of Object.entries(counts.byDataset)) {
     byDataset[id] = { validated, stored: lake.byDataset[id] ?? 0, failed: refused };
   }
-  const balanced = accepted === stored + failed + waiting;
-  return { accepted, stored, failed, waiting, balanced, rejectedByProfile: counts.rejectedByProfile, byDataset };
+  const balanced = accepted + counts.derived === stored + counts.duplicates + failed + waiting;
+  const { derived, duplicates, rejectedByProfile } = counts;
+  return { accepted, derived, stored, duplicates, failed, waiting, balanced, rejectedByProfile, byDataset };
 }
 
 async function entry(

@@ -1,0 +1,96 @@
+import { EMPTY_BOOK, type PointsBook } from './book.ts';
+
+/** A promotion or reward a member has, in the names of the profile payload. */
+export type Earned = Readonly<Record<string, unknown>> & { readonly id: string };
+
+/** What one event tells of a promotion or reward. */
+interface Sighting {
+  readonly at: number;
+  readonly event: string;
+  readonly thing: Earned;
+}
+
+/** Things by their id, with what the events about them told, in order of time. */
+export type EarnedThings = Readonly<Record<string, readonly Sighting[]>>;
+
+/** What the connector remembers of a member, to read the next event by. */
+export interface MemberState {
+  /** Program id to its points: programmes of one organisation keep balances of their own. */
+  readonly points: Readonly<Record<string, PointsBook>>;
+  readonly promotions: EarnedThings;
+  readonly rewards: EarnedThings;
+  /** Ids of events seen, with their times. */
+  readonly seen: Readonly<Record<string, number>>;
+}
+
+export const NEW_MEMBER: MemberState = Object.freeze({
+  points: Object.freeze({}),
+  promotions: Object.freeze({}),
+  rewards: Object.freeze({}),
+  seen: Object.freeze({}),
+});
+
+/** Capillary sends a failed delivery again for at least seven days; a day more for clocks. */
+const REMEMBER_MS = 8 * 86_400_000;
+const MOST_SEEN = 2000;
+const MOST_PROGRAMS = 20;
+const MOST_THINGS = 50;
+const MOST_SIGHTINGS = 6;
+
+/** Has this event been read before? */
+export function hasSeen(state: MemberState, id: string): boolean {
+  return Object.hasOwn(state.seen, id);
+}
+
+/** Notes an event. Ids older than the time Capillary repeats deliveries for are forgotten, counted from the newest event. */
+export function noteEvent(state: MemberState, id: string, at: number): MemberState {
+  const seen = [...Object.entries(state.seen), [id, at] as const];
+  const newest = seen.reduce((most, [, time]) => Math.max(most, time), 0);
+  const kept = seen.filter(([, time]) => time > newest - REMEMBER_MS).slice(-MOST_SEEN);
+  // A very late event is remembered too, or its repeats would count as new.
+  const own = kept.some(([known]) => known === id) ? kept : [...kept, [id, newest] as const];
+  return { ...state, seen: Object.fromEntries(own) };
+}
+
+/** The points of a programme. */
+export function bookOf(state: MemberState, program: string): PointsBook {
+  return Object.hasOwn(state.points, program) ? state.points[program]! : EMPTY_BOOK;
+}
+
+/** The member with another book for a programme. */
+export function withBook(state: MemberState, program: string, book: PointsBook): MemberState {
+  const known = Object.hasOwn(state.points, program);
+  if (!known && Object.keys(state.points).length >= MOST_PROGRAMS) return state;
+  return { ...state, points: { ...state.points, [program]: book } };
+}
+
+function compare(a: Sighting, b: Sighting): number {
+  return a.at - b.at || (a.event < b.event ? -1 : a.event > b.event ? 1 : 0);
+}
+
+function newest(sightings: readonly Sighting[]): number {
+  return sightings.at(-1)?.at ?? 0;
+}
+
+/** Puts what an event tells of a promotion or reward among the rest, in order of time, whatever the order of arrival. */
+export function withThing(
+  things: EarnedThings,
+  { id: event, at }: { id: string; at: number },
+  thing: Earned,
+): EarnedThings {
+  const old = Object.hasOwn(things, thing.id) ? things[thing.id]! : [];
+  if (old.some((one) => one.event === event)) return things;
+  const sightings = [...old, { at, event, thing }].sort(compare).slice(-MOST_SIGHTINGS);
+  const all = Object.entries({ ...things, [thing.id]: sightings });
+  all.sort(([a, one], [b, two]) => newest(one) - newest(two) || (a < b ? -1 : 1));
+  return Object.fromEntries(all.slice(-MOST_THINGS));
+}
+
+/** Things oldest first, each as all events about it tell, newer ones over older; with the time of the newest of them. */
+export function listOf(things: EarnedThings): { readonly list: readonly Earned[]; readonly newest: number } {
+  const all = Object.entries(things).sort(([a, one], [b, two]) => newest(one) - newest(two) || (a < b ? -1 : 1));
+  return {
+    list: all.map(([id, sightings]) => Object.assign({ id }, ...sightings.map(({ thing }) => thing)) as Earned),
+    newest: all.reduce((most, [, sightings]) => Math.max(most, newest(sightings)), 0),
+  };
+}
