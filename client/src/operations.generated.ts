@@ -330,6 +330,8 @@ export interface Operations {
   replayFailedRecord: { body: { readonly payload?: unknown; readonly force?: boolean }; answer: { readonly id: string; readonly xactionId: string } };
   /** Runs one read-only SQL statement; every dataset is a table named as its adobe/pqs/table tag. */
   runSql: { body: { readonly sql: string; readonly limit?: number }; answer: { readonly columns: readonly (string)[]; readonly types: readonly (string)[]; readonly rows: readonly (readonly (unknown)[])[]; readonly rowCount: number; readonly truncated: boolean; readonly fresh: boolean } };
+  /** Sets up the Capillary source: namespaces, schemas, datasets, mapping sets, dataflows, webhook; what is there already is used. */
+  setUpCapillary: { body: { readonly name?: string }; answer: { readonly webhookUrl: string; readonly webhookHeaders: { readonly [name: string]: string }; readonly connectionId: string; readonly profile: { readonly inletUrl: string; readonly schemaId: string; readonly datasetId: string; readonly mappingSetId: string; readonly sourceConnectionId: string; readonly targetConnectionId: string; readonly flowId: string }; readonly event: { readonly inletUrl: string; readonly schemaId: string; readonly datasetId: string; readonly mappingSetId: string; readonly sourceConnectionId: string; readonly targetConnectionId: string; readonly flowId: string }; readonly connectPlus: { readonly orgId: string; readonly sandboxName: string; readonly apiKey: string; readonly clientId: string; readonly clientSecret: string; readonly scope: string; readonly grantType: string; readonly authUrl: string } } };
   /** The login page of people: authorization code with PKCE. */
   showSignIn: { body: unknown; answer: unknown };
   /** The form of the login page: sends the browser back with a code. */
@@ -544,6 +546,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   replaceSchemaSingular: { method: 'PUT', path: '/data/foundation/schemaregistry/tenant/schema/:resourceId' },
   replayFailedRecord: { method: 'POST', path: '/meniscus/v1/failed-records/:failedRecordId/replay' },
   runSql: { method: 'POST', path: '/meniscus/v1/sql' },
+  setUpCapillary: { method: 'POST', path: '/meniscus/v1/sources/capillary/setup' },
   showSignIn: { method: 'GET', path: '/ims/authorize/v2' },
   signIn: { method: 'POST', path: '/ims/authorize/v2' },
   testConnection: { method: 'GET', path: '/data/foundation/flowservice/connections/:id/test' },

@@ -13,7 +13,8 @@ import { Sweeps } from './pipeline-sweeps.ts';
 import { createProfile } from './profile/index.ts';
 import { createSchemas } from './schemas/index.ts';
 import { createSegmentation } from './segmentation/index.ts';
-import { createSources } from './sources/index.ts';
+import { innerCalls } from './server/index.ts';
+import { capillarySetupRoutes, createSources } from './sources/index.ts';
 import { documentsMigration, type KeyedStore, type Log, type ObjectStore, type Tables } from './stores/index.ts';
 
 /** The four stores; `main.ts` chooses them. */
@@ -145,9 +146,11 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
 
   let trimming: NodeJS.Timeout | undefined;
   const stages = [access, schemas, catalog, mapping, flows, ingest, lake, identity, profile, segmentation];
+  const stageRoutes = stages.flatMap(({ routes }) => routes);
+  const operations = innerCalls(stageRoutes, access);
   return {
     access,
-    routes: stages.flatMap(({ routes }) => routes),
+    routes: [...stageRoutes, ...capillarySetupRoutes({ flows, access, operations, publicUrl })],
     collect: ingest.collect,
     async start(first) {
       await tables.migrate([documentsMigration, ...schemas.migrations, ...catalog.migrations, ...lake.migrations]);

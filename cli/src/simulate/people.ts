@@ -103,7 +103,7 @@ const COUNTRIES: Readonly<Record<string, Country>> = {
       'Korhonen Virtanen Mäkinen Nieminen Mäkelä Hämäläinen Laine Heikkinen Koskinen Järvinen Lehtonen Saarinen',
     ),
     streets: split('Koulukatu Rantatie Mäkitie Asemakatu Puistokatu'),
-    dial: '+35849999',
+    dial: '+3584999',
     postalDigits: 5,
   },
 };

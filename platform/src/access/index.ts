@@ -5,11 +5,11 @@ import { imsRoutes } from './api/ims/ims.ts';
 import { sandboxRoutes } from './api/sandboxes/sandboxes.ts';
 import { signInRoutes } from './api/sign-in/sign-in.ts';
 import { LockOut } from './lock-out.ts';
-import { type Bootstrapped, type FirstStart, Organisations } from './organisations.ts';
+import { type Bootstrapped, type FirstStart, type IssuedCredential, Organisations } from './organisations.ts';
 import { SignIns } from './sign-ins.ts';
 import { Tokens } from './tokens.ts';
 
-export type { Bootstrapped, FirstStart } from './organisations.ts';
+export type { Bootstrapped, FirstStart, IssuedCredential } from './organisations.ts';
 export { isPermission, PERMISSIONS } from './permissions.ts';
 export { CONSOLE_CLIENT } from './sign-ins.ts';
 
@@ -38,6 +38,8 @@ export interface Access {
   scopes(): readonly Scope[];
   /** Does the caller hold one of the permissions in the sandbox? */
   allows(actor: Actor, scope: Scope, permissions: readonly string[]): boolean;
+  /** Makes a credential without any role for a system that sends to this organisation. `by`: user id of who asked for it. */
+  issueCredential(org: string, name: string, by: string): Promise<IssuedCredential>;
 }
 
 export function createAccess(deps: AccessDeps): Access {
@@ -61,6 +63,7 @@ export function createAccess(deps: AccessDeps): Access {
     scope: (org, sandbox) => organisations.scope(org, sandbox),
     scopeByKey: (key) => organisations.scopeByKey(key),
     scopes: () => organisations.scopes,
+    issueCredential: (org, name, by) => organisations.issueCredential(org, name, by),
     allows(actor, scope, permissions) {
       const held = organisations.permissions(scope.org, actor.userId, scope.sandbox);
       return permissions.some((permission) => held.has(permission));

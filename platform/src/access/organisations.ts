@@ -173,6 +173,20 @@ export class Organisations {
     return new Set(roles.flatMap(({ permissions }) => permissions));
   }
 
+  /** Makes a credential without any role: it can sign in, and may do nothing until somebody gives it a role. */
+  async issueCredential(org: string, name: string, by: string): Promise<IssuedCredential> {
+    const issued = { clientId: this.#ids.hex(32), clientSecret: `p8e-${this.#ids.hex(40)}` };
+    const credential: Credential = {
+      clientId: issued.clientId,
+      name,
+      secretHashes: [await hash(issued.clientSecret)],
+      userId: `${this.#ids.hex(24).toUpperCase()}@techacct.adobe.com`,
+    };
+    await this.#stored.credentials.insert(org, credential.clientId, credential, { by, at: this.#clock() });
+    this.#credentials.set(credential.clientId, { ...credential, org });
+    return issued;
+  }
+
   /** Makes the first organisation with its sandbox, credential, administrator and role. */
   async bootstrap(first: FirstStart): Promise<Bootstrapped> {
     const orgId = first.orgId ?? `${this.#ids.hex(24).toUpperCase()}@AdobeOrg`;
@@ -223,6 +237,12 @@ export class Organisations {
     await this.load();
     return made;
   }
+}
+
+/** A credential as it is made: the secret is in the clear here and nowhere else. */
+export interface IssuedCredential {
+  readonly clientId: string;
+  readonly clientSecret: string;
 }
 
 /** A hash nobody's secret has: compared when a client or person is unknown, so that the answer takes as long. */

@@ -16,6 +16,8 @@ export interface Inlet extends InletSettings {
   readonly kind: 'flow' | 'connection';
   /** The dataflow, on inlets of a dataflow. */
   readonly flowId?: string;
+  /** On webhooks: headers a caller must send, by lower-case name. They are secrets. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** The base connection, where there is one. A caller may name only dataflows of this connection. */
   readonly connectionId?: string;
 }
@@ -64,11 +66,17 @@ export class FlowIndex {
   readonly #inlets = new Map<string, Inlet>();
   readonly #specs: Specs;
   readonly #scopeByKey: (key: string) => Scope | undefined;
+  readonly #webhookHeaders: (inletId: string) => Readonly<Record<string, string>>;
   #revision = 0;
 
-  constructor(specs: Specs, scopeByKey: (key: string) => Scope | undefined) {
+  constructor(
+    specs: Specs,
+    scopeByKey: (key: string) => Scope | undefined,
+    webhookHeaders: (inletId: string) => Readonly<Record<string, string>>,
+  ) {
     this.#specs = specs;
     this.#scopeByKey = scopeByKey;
+    this.#webhookHeaders = webhookHeaders;
   }
 
   get revision(): number {
@@ -160,6 +168,9 @@ export class FlowIndex {
   #connectionInlet(id: string, scope: Scope, connectionId: string): Inlet | undefined {
     const connection = this.find('connections', scope.key, connectionId)?.body;
     const spec = connection && this.#specs.connection(connection.connectionSpec.id);
+    if (spec?.webhook !== undefined) {
+      return { ...spec.webhook, id, scope, kind: 'connection', connectionId, headers: this.#webhookHeaders(id) };
+    }
     if (spec?.inlet === undefined) return undefined;
     return { ...spec.inlet.settings(connection?.auth?.params ?? {}), id, scope, kind: 'connection', connectionId };
   }

@@ -12,6 +12,7 @@ import type { ConnectionBody } from './connection.ts';
 import type { FlowBody } from './flow.ts';
 import { FlowIndex, type FlowPlan, type Inlet } from './flow-index.ts';
 import { Objects } from './objects.ts';
+import { openAuth } from './secrets.ts';
 import type { SourceConnectionBody } from './source-connection.ts';
 import { type ConnectionSpec, indexSpecs } from './spec.ts';
 import type { TargetConnectionBody } from './target-connection.ts';
@@ -26,7 +27,7 @@ export interface FlowsDeps {
   readonly clock: Clock;
   readonly ids: Ids;
   /** Seals the secrets of connections. */
-  readonly cipher: Pick<Cipher, 'seal' | 'open'>;
+  readonly cipher: Cipher;
   /** Origin under which callers reach the platform, without a trailing slash; asked for each answer. */
   readonly publicUrl: () => string;
   /** What the connectors declare: the stage of the sources stands to the right of this one. */
@@ -35,6 +36,12 @@ export interface FlowsDeps {
   readonly scopeByKey: (key: string) => Scope | undefined;
   /** Runs of dataflows, from the stage that counts them. */
   readonly runs: RunsQuestion;
+}
+
+/** A base connection with its secrets. */
+export interface OpenedConnection {
+  readonly inletId?: string;
+  readonly params: Readonly<Record<string, unknown>>;
 }
 
 /** The flows stage: connections and dataflows (Adobe's Flow Service), and the inlets records come in by. */
@@ -48,6 +55,13 @@ export interface Flows {
   plan(scope: Scope, flowId: string): FlowPlan | undefined;
   /** Dataflows on a base connection, oldest first: those `x-adobe-flow-id` may name on its inlet. */
   flowsOf(scope: Scope, connectionId: string): readonly string[];
+  /**
+   * The endpoint and the parameters of a base connection, secrets in the clear: for the stage that made it, never for an
+   * answer of Flow Service. Undefined when the connection does not exist. Never waits.
+   */
+  opened(scope: Scope, connectionId: string): OpenedConnection | undefined;
+  /** Headers a webhook must be called with, by lower-case name: what its inlet asks for, to be handed out once more. */
+  webhookHeaders(inletId: string): Readonly<Record<string, string>>;
   /** Counts up with every change made through this process. */
   revision(): number;
 }
@@ -55,7 +69,8 @@ export interface Flows {
 export function createFlows(deps: FlowsDeps): Flows {
   const { tables, clock, ids, cipher, questions } = deps;
   const specs = indexSpecs(deps.connectionSpecs);
-  const index = new FlowIndex(specs, deps.scopeByKey);
+  const webhookHeaders = (inletId: string) => ({ authorization: `Bearer ${cipher.derive(`webhook/${inletId}`)}` });
+  const index = new FlowIndex(specs, deps.scopeByKey, webhookHeaders);
   const stored = { tables, index, clock };
   const connections = new Objects<ConnectionBody>('connections', stored);
   const sources = new Objects<SourceConnectionBody>('sourceConnections', stored);
@@ -79,6 +94,14 @@ export function createFlows(deps: FlowsDeps): Flows {
     inlet: (inletId) => index.inlet(inletId),
     plan: (scope, flowId) => index.plan(scope.key, flowId),
     flowsOf: (scope, connectionId) => index.flowsOf(scope.key, connectionId),
+    opened(scope, connectionId) {
+      const body = index.find('connections', scope.key, connectionId)?.body;
+      if (body === undefined) return undefined;
+      const { auth, inletId } = body;
+      const params = auth === undefined ? {} : openAuth(cipher, { scopeKey: scope.key, connectionId }, auth);
+      return { ...(inletId === undefined ? {} : { inletId }), params };
+    },
+    webhookHeaders,
     revision: () => index.revision,
   };
 }

@@ -45,6 +45,11 @@ export interface ConnectionSpec {
     readonly on: 'connection' | 'flow';
     settings(params: Readonly<Record<string, unknown>>): InletSettings;
   };
+  /**
+   * Present on sources that call a webhook of ours: every base connection then has an endpoint that takes their events, to
+   * be called with a fixed header.
+   */
+  readonly webhook?: InletSettings;
   /** Kinds of dataflow a source can stand in; targets take those of every source and declare none. */
   readonly flowSpecs: readonly FlowSpec[];
   /** Shown on its card in the catalogue. */

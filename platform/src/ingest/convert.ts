@@ -42,6 +42,8 @@ export function resolveMessage(
   targets: Targets,
 ): Resolution | Promise<Resolution> {
   if (inlet.dataType === 'raw') {
+    if (inlet.headers !== undefined && inlet.connectionId !== undefined)
+      return targets.ofConnection(inlet.scope, inlet.connectionId);
     return flowId === undefined ? { missing: 'flow', id: '' } : targets.ofFlow(inlet.scope, flowId, inlet.connectionId);
   }
   const header = isObject(payload) && isObject(payload.header) ? payload.header : {};

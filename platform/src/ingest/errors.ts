@@ -50,6 +50,16 @@ export function notAuthorized(requestId: string, sense: 'empty' | 'invalid'): Pr
   return new Problem(401, { type: AUTHORIZATION_TYPE, status: '401', title: 'Authorization', report: { message } });
 }
 
+/** A webhook was called without the fixed header it was set up with. */
+export function wrongHeader(inlet: string, name: string): Problem {
+  return new Problem(401, {
+    type: AUTHORIZATION_TYPE,
+    status: '401',
+    title: 'Authorization',
+    report: { message: `inletId: [${inlet}] the header ${name} is missing or wrong; the set-up call shows its value` },
+  });
+}
+
 /** The token is good but belongs to another organisation. */
 export function wrongOrganisation(requestId: string): Problem {
   return new Problem(403, {

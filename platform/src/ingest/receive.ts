@@ -1,3 +1,4 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Access } from '../access/index.ts';
 import type { Flows, Inlet } from '../flows/index.ts';
@@ -17,14 +18,16 @@ import {
   unavailable,
   unknownInlet,
   unsupportedType,
+  wrongHeader,
   wrongOrganisation,
 } from './errors.ts';
 import { takeApart } from './parts.ts';
 import { encodeReceived, RECEIVED_TOPIC, type ReceivedMeta, transactionId } from './received.ts';
-import { found, type Targets } from './targets.ts';
+import { found, type Resolution, type Targets } from './targets.ts';
 
 /** Largest request (page "Guardrails for data ingestion"). */
 export const MAX_REQUEST_BYTES = 1_048_576;
+const WEBHOOK_RETRY_SECONDS = 60;
 const SYNC_VALIDATIONS_PER_MINUTE = 60;
 const SYNC_SPELLINGS = ['syncValidation', 'synchronousValidation'] as const;
 
@@ -163,6 +166,7 @@ export class Receiver {
     const inlet = this.#parts.flows.inlet(address.inletId);
     if (inlet === undefined) throw unknownInlet(address.inletId);
     if (inlet.authenticationRequired) await this.#authorize(request, inlet);
+    if (inlet.headers !== undefined) checkHeaders(request, inlet.headers, inlet.id);
     const type = request.headers['content-type'] ?? 'application/json';
     if (!type.includes('json') || type.includes('smile')) throw unsupportedType(inlet.id, type);
     this.#parts.backlog.admit(inlet.id);
@@ -195,6 +199,7 @@ export class Receiver {
   ): Promise<{ status: number; body: string }> {
     const flow = flowId ?? flowOf(payload);
     const message: Message = { payload, resolution: await resolveMessage(inlet, flow, payload, this.#parts.targets) };
+    this.#checkWebhook(inlet, message.resolution);
     const refusal = refusalOf(inlet, message) ?? (sync === undefined ? undefined : this.#validateNow(inlet, message));
     if (refusal !== undefined) {
       this.#messages.inc({ outcome: 'refused' });
@@ -214,6 +219,12 @@ export class Receiver {
       status: 200,
       body: JSON.stringify(sync === undefined ? answer : { ...answer, [sync]: { status: 'pass' } }),
     };
+  }
+
+  /** A sender of webhooks gives up for good at 400; a dataflow that is missing or off is mended, and the event comes again. */
+  #checkWebhook(inlet: Inlet, resolution: Resolution): void {
+    if (inlet.headers !== undefined && !found(resolution))
+      throw unavailable(inlet.id, 'no dataflow of this connection is enabled', WEBHOOK_RETRY_SECONDS);
   }
 
   /** Synchronous validation: the record is mapped and validated before it is accepted; at most 5 errors are shown (page "Streaming validation"). */
@@ -252,6 +263,7 @@ export class Receiver {
     // On a raw inlet all messages of a request go one way; an XDM message names its own dataset.
     const shared =
       inlet.dataType === 'raw' ? await resolveMessage(inlet, flow, undefined, this.#parts.targets) : undefined;
+    if (shared !== undefined) this.#checkWebhook(inlet, shared);
     for (let index = 0; index < payloads.length; index += 1) {
       const payload: unknown = payloads[index];
       const resolution = shared ?? resolveMessage(inlet, flow, payload, this.#parts.targets);
@@ -296,6 +308,14 @@ export class Receiver {
 function header(request: IncomingMessage, name: string): string | undefined {
   const value = request.headers[name];
   return Array.isArray(value) ? value[0] : value;
+}
+
+/** Compares in a time that does not tell how much of a secret was right. */
+function checkHeaders(request: IncomingMessage, wanted: Readonly<Record<string, string>>, inletId: string): void {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  for (const [name, value] of Object.entries(wanted)) {
+    if (!timingSafeEqual(digest(header(request, name) ?? ''), digest(value))) throw wrongHeader(inletId, name);
+  }
 }
 
 function flowOf(payload: unknown): string | undefined {

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 
 const ALGORITHM = 'aes-256-gcm';
 const VERSION = 'v1';
@@ -11,12 +11,18 @@ export interface Cipher {
   seal(text: string, context: string): string;
   /** Throws when the text was sealed with another key or for another context, or was changed. */
   open(sealed: string, context: string): string;
+  /**
+   * A secret of 256 bits, in base64url, that only this key makes and always makes for this context: for secrets that are
+   * handed out and checked, and need not be kept.
+   */
+  derive(context: string): string;
 }
 
 /** A cipher over AES-256-GCM with a key of 32 bytes. */
 export function createCipher(key: Uint8Array): Cipher {
   if (key.byteLength !== 32) throw new Error('a cipher key has 32 bytes');
   const own = Buffer.from(hkdfSync('sha256', key, 'meniscus', 'secrets at rest', 32));
+  const handedOut = Buffer.from(hkdfSync('sha256', key, 'meniscus', 'secrets handed out', 32));
   return {
     seal(text, context) {
       const iv = randomBytes(12);
@@ -30,6 +36,7 @@ export function createCipher(key: Uint8Array): Cipher {
         sealed.toString('base64url'),
       ].join('.');
     },
+    derive: (context) => createHmac('sha256', handedOut).update(context).digest('base64url'),
     open(sealed, context) {
       const [version, iv, tag, text] = sealed.split('.');
       if (version !== VERSION || iv === undefined || tag === undefined || text === undefined)

@@ -5,13 +5,14 @@ import { fileURLToPath } from 'node:url';
 export const CATALOGUE_FILE = fileURLToPath(new URL('./sources.generated.ts', import.meta.url));
 
 /**
- * The catalogue of connectors as code, from the folders beside this file: `<name>/<name>.ts` declares exactly one. Run
+ * The catalogue of connectors as code, from the folders beside this file: `<name>/<name>.ts` declares exactly one (`api/` holds the
+ * stage's own routes). Run
  * `node platform/src/sources/generate.ts` after adding or removing a folder; a test fails when it was forgotten.
  */
 export function generateCatalogue(): string {
   const folder = fileURLToPath(new URL('.', import.meta.url));
   const names = readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
+    .filter((entry) => entry.isDirectory() && entry.name !== 'api')
     .map(({ name }) => name)
     .sort();
   const found = names.map((name) => {

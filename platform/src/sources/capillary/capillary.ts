@@ -71,6 +71,7 @@ export const capillary = defineSource({
     category: 'Loyalty',
     beta: true,
     auth: [{ name: 'OAuth generic-rest-connector', type: 'OAuth2', params: PARAMS }],
+    webhook: { dataType: 'raw', authenticationRequired: false, sourceName: 'Capillary Streaming Events' },
     flowSpecs: [
       {
         ...STREAMING_FLOW,

@@ -84,6 +84,19 @@ function eventIn(holder: unknown, path: readonly string[], outer: Members): Wrap
  */
 export function findEvent(payload: unknown): WrappedEvent | undefined {
   if (!isObject(payload)) return undefined;
+  let found = FOUND.get(payload);
+  if (found === undefined) {
+    found = search(payload) ?? NONE;
+    FOUND.set(payload, found);
+  }
+  return found === NONE ? undefined : found;
+}
+
+/** A payload is looked at by whoever routes, keys and translates it; it never changes. */
+const FOUND = new WeakMap<Members, WrappedEvent | typeof NONE>();
+const NONE = Symbol('no event');
+
+function search(payload: Members): WrappedEvent | undefined {
   // The result form has a `data` inside its `data`; look there first, since the flat form has only one.
   for (const name of ['body', 'attributes', 'data']) {
     const key = spelling(payload, name);

@@ -8,16 +8,25 @@ export function isObject(value: unknown): value is Members {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Names repeat from event to event; how many are remembered is bounded, since callers write them. */
+const PLAIN = new Map<string, string>();
+const MOST_PLAIN = 5000;
+
 /** Published samples have names with stray blanks and in other letter case: `"apiRequestId "`, `"bill Id"`, `Instore`. */
 function plain(name: string): string {
-  return name.replaceAll(/\s+/g, '').toLowerCase();
+  const known = PLAIN.get(name);
+  if (known !== undefined) return known;
+  const made = name.replaceAll(/\s+/g, '').toLowerCase();
+  if (PLAIN.size < MOST_PLAIN) PLAIN.set(name, made);
+  return made;
 }
 
 /** The name as the object spells it; undefined when it is not there in any spelling. */
 export function spelling(object: Members, name: string): string | undefined {
   if (Object.hasOwn(object, name)) return name;
-  const wanted = name.toLowerCase();
-  return Object.keys(object).find((key) => plain(key) === wanted);
+  const wanted = plain(name);
+  for (const key of Object.keys(object)) if (plain(key) === wanted) return key;
+  return undefined;
 }
 
 /** The first of some names that has a value; null counts as none. */

@@ -82,7 +82,7 @@ export function connectionRoutes(parts: Parts): readonly Route[] {
         ...sealConnection(readConnection(members, spec), { cipher, scope, id }),
         connectionSpec: ref,
         state: 'enabled',
-        ...(spec.inlet?.on === 'connection' ? { inletId: ids.hex(64) } : {}),
+        ...(spec.inlet?.on === 'connection' || spec.webhook !== undefined ? { inletId: ids.hex(64) } : {}),
       });
     },
     async update({ scope, actor, headers, body }, id) {

@@ -1,0 +1,119 @@
+import { Type } from 'typebox';
+import type { Access } from '../../../access/index.ts';
+import type { Flows } from '../../../flows/index.ts';
+import { type Call, needs, type Route, route, type Scope } from '../../../kernel/index.ts';
+import { type Operation, type SetUp, setUpCapillary } from '../../capillary/setup/set-up.ts';
+import { badSetUpName } from '../../errors.ts';
+
+/** What the set-up asks of the platform around it. */
+export interface SetupParts {
+  readonly flows: Pick<Flows, 'opened' | 'webhookHeaders'>;
+  readonly access: Pick<Access, 'issueCredential'>;
+  /** Operations of the API on behalf of a caller. */
+  readonly operations: (call: Call) => Operation;
+  /** Origin callers reach the platform under. */
+  readonly publicUrl: string;
+}
+
+/** Ends of names in lists and tables; what a list filter could misread is left out. */
+const NAME = /^[\p{L}\p{N}][\p{L}\p{N} _-]{0,59}$/u;
+const SCOPES = 'openid,AdobeID,read_organizations,additional_info.projectedProductContext,session';
+
+const WAY = Type.Object({
+  inletUrl: Type.String(),
+  schemaId: Type.String(),
+  datasetId: Type.String(),
+  mappingSetId: Type.String(),
+  sourceConnectionId: Type.String(),
+  targetConnectionId: Type.String(),
+  flowId: Type.String(),
+});
+
+const ANSWER = Type.Object({
+  webhookUrl: Type.String(),
+  webhookHeaders: Type.Record(Type.String(), Type.String()),
+  connectionId: Type.String(),
+  profile: WAY,
+  event: WAY,
+  connectPlus: Type.Object({
+    orgId: Type.String(),
+    sandboxName: Type.String(),
+    apiKey: Type.String(),
+    clientId: Type.String(),
+    clientSecret: Type.String(),
+    scope: Type.String(),
+    grantType: Type.String(),
+    authUrl: Type.String(),
+  }),
+});
+
+/** The whole Capillary source in one call. */
+export function capillarySetupRoutes({ flows, access, operations, publicUrl }: SetupParts): readonly Route[] {
+  /** Calls of one sandbox run one after the other: two at once would each find nothing and make everything twice. */
+  const running = new Map<string, Promise<unknown>>();
+  const inTurn = <T>(key: string, work: () => Promise<T>): Promise<T> => {
+    const turn = (running.get(key) ?? Promise.resolve()).then(work, work);
+    running.set(key, turn);
+    const done = () => {
+      if (running.get(key) === turn) running.delete(key);
+    };
+    turn.then(done, done);
+    return turn;
+  };
+
+  const answer = (scope: Scope, { connectionId, profile, event }: SetUp) => {
+    const opened = flows.opened(scope, connectionId);
+    const inletId = opened?.inletId ?? '';
+    const { clientId, clientSecret } = opened?.params ?? {};
+    return {
+      webhookUrl: `${publicUrl}/collection/${inletId}`,
+      webhookHeaders: { ...flows.webhookHeaders(inletId), 'content-type': 'application/json' },
+      connectionId,
+      profile,
+      event,
+      connectPlus: {
+        orgId: scope.org,
+        sandboxName: scope.sandbox,
+        apiKey: String(clientId),
+        clientId: String(clientId),
+        clientSecret: String(clientSecret),
+        scope: SCOPES,
+        grantType: 'client_credentials',
+        authUrl: `${publicUrl}/ims/token/v3`,
+      },
+    };
+  };
+
+  return [
+    route<{ name?: unknown } | undefined>({
+      id: 'setUpCapillary',
+      method: 'POST',
+      path: '/meniscus/v1/sources/capillary/setup',
+      service: 'Meniscus Sources',
+      summary:
+        'Sets up the Capillary source: namespaces, schemas, datasets, mapping sets, dataflows, webhook; what is there already is used.',
+      access: needs('connections', 'write', 'manage-sources'),
+      body: Type.Object({
+        name: Type.Optional(
+          Type.String({ description: 'Begins the name of everything that is made; Capillary unless given.' }),
+        ),
+      }),
+      responses: {
+        200: {
+          description:
+            'Where Capillary sends to, the ids of everything, and the eight values its integration template asks for. Holds secrets.',
+          schema: ANSWER,
+        },
+      },
+      handle: (call) => {
+        const name = call.body?.name ?? 'Capillary';
+        if (typeof name !== 'string' || !NAME.test(name)) throw badSetUpName();
+        const { scope, actor } = call;
+        return inTurn(scope.key, async () => {
+          const credential = () => access.issueCredential(scope.org, `${name} connection`, actor.userId);
+          return { body: answer(scope, await setUpCapillary(operations(call), scope, name, credential)) };
+        });
+      },
+    }),
+  ];
+}
