@@ -3,13 +3,14 @@ import { Programme } from '../../cli/src/simulate/programme.ts';
 import { EVENT_NAMES } from '../../platform/src/sources/capillary/events.ts';
 import { withPlatform } from '../../tools/harness/with-platform.ts';
 import { delivered, recorded } from './delivery.ts';
-import { recount } from './recount.ts';
+import { recount, unexplained } from './recount.ts';
 
 const stand = withPlatform('capillary-webhooks');
 
 interface SetUp {
   readonly webhookUrl: string;
   readonly webhookHeaders: Readonly<Record<string, string>>;
+  readonly connectionId: string;
   readonly event: { readonly datasetId: string };
   readonly profile: { readonly datasetId: string };
 }
@@ -48,6 +49,8 @@ const FROM = Date.UTC(2024, 0, 1);
 const programme = new Programme({ seed: 'b', members: 250, events: 3000, days: 800, from: FROM });
 const events = recorded(programme);
 const { bodies, repeats } = delivered(events, 'a bad week');
+/** Messages sent once more after the process was killed. */
+const SENT_AGAIN = 150;
 
 describe('the webhook of the Capillary source', () => {
   let made: SetUp;
@@ -74,9 +77,18 @@ describe('the webhook of the Capillary source', () => {
     expect((await post(made, '[]')).status).toBe(400);
   });
 
-  it('gives the profiles an independent recount gives, from all 14 kinds, repeats and late events', async () => {
+  it('gives the profiles an independent recount gives, from all 14 kinds, repeats and late events, over a SIGKILL', async () => {
     expect(new Set(events.map(({ eventName }) => eventName))).toEqual(new Set(EVENT_NAMES));
-    expect(new Set(await sendAll(made, bodies))).toEqual(new Set([200]));
+    const half = Math.floor(bodies.length / 2);
+    const statuses = [...(await sendAll(made, bodies.slice(0, half)))];
+    // The power goes; what was answered is kept, and the sender repeats what it has no answer for.
+    await stand.platform.kill('SIGKILL');
+    await stand.restart();
+    const before = made;
+    made = await setUp();
+    expect(made).toMatchObject({ connectionId: before.connectionId, webhookHeaders: before.webhookHeaders });
+    statuses.push(...(await sendAll(made, bodies.slice(half - SENT_AGAIN))));
+    expect(new Set(statuses)).toEqual(new Set([200]));
     await stand.api.settled();
 
     const wrong: unknown[] = [];
@@ -127,11 +139,45 @@ describe('the webhook of the Capillary source', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('tells whose points moved without an event, and after which event that began', async () => {
+    const path = `/meniscus/v1/sources/capillary/reconciliation?connectionId=${made.connectionId}`;
+    interface Page {
+      readonly checked: number;
+      readonly unreconciled: readonly {
+        readonly customerId: string;
+        readonly difference: number;
+        readonly drifts: readonly { readonly after: string; readonly seenAt: string }[];
+      }[];
+      readonly next?: string;
+    }
+    const first = await stand.api.call<Page>('GET', `${path}&limit=200`);
+    const second = await stand.api.call<Page>('GET', `${path}&limit=200&start=${encodeURIComponent(first.next!)}`);
+    expect([first.checked, second.checked, second.next]).toEqual([200, 50, undefined]);
+    const found = [...first.unreconciled, ...second.unreconciled];
+    expect(new Map(found.map(({ customerId, difference }) => [customerId, difference]))).toEqual(
+      new Map([...unexplained(events)].sort()),
+    );
+    // What is missing lies between the two events a drift names: a return.
+    const byId = new Map(events.map((event) => [event.eventId, event]));
+    for (const { customerId, drifts } of found) {
+      for (const { after, seenAt } of drifts) {
+        const between = events.filter(
+          ({ createdAt, data }) =>
+            createdAt >= byId.get(after)!.createdAt &&
+            createdAt <= byId.get(seenAt)!.createdAt &&
+            String((data.customerIdentifiers as { customerId: number }).customerId) === customerId,
+        );
+        expect(between.some(({ data }) => data.billType === 'RETURN')).toBe(true);
+      }
+    }
+    expect(found.length).toBeGreaterThan(10);
+  });
+
   it('keeps the books: every event stored once, every repeat counted', async () => {
     const totals = (await stand.api.settled()) as unknown as Record<string, number | boolean>;
     expect(totals).toMatchObject({
-      accepted: bodies.length,
-      duplicates: repeats,
+      accepted: bodies.length + SENT_AGAIN,
+      duplicates: repeats + SENT_AGAIN,
       failed: 0,
       waiting: 0,
       balanced: true,

@@ -28,6 +28,13 @@ interface Data {
   readonly currentTierNumber?: number;
   readonly tierExpiryDate?: string | null;
   readonly earnedId?: string;
+  readonly totalPointsIssued?: number;
+  readonly totalPointsRedeemed?: number;
+  readonly pointsExpired?: number;
+}
+
+function reportedIn(data: Data): number | undefined {
+  return data.programCurrentPoints ?? data.redemptionFromEarningPrograms?.[0]?.programCurrentPoints;
 }
 
 /**
@@ -43,7 +50,7 @@ export function recount(events: readonly FlatEvent[]): ReadonlyMap<string, Count
     members.set(id, member);
     member.firstName = data.customerIdentifiers.firstName;
     member.mobile = `+${data.customerIdentifiers.instore.mobile}`;
-    const points = data.programCurrentPoints ?? data.redemptionFromEarningPrograms?.[0]?.programCurrentPoints;
+    const points = reportedIn(data);
     if (points !== undefined) member.points = points;
     if (data.programLifetimePoints !== undefined) member.lifetimePoints = data.programLifetimePoints;
     const tier = data.upgradedTierNumber ?? data.downgradedTierNumber ?? data.currentTierNumber;
@@ -54,4 +61,25 @@ export function recount(events: readonly FlatEvent[]): ReadonlyMap<string, Count
     if (data.earnedId !== undefined) member.promotions.push(data.earnedId);
   }
   return members;
+}
+
+/**
+ * Points that moved without an event, by customer: reported balances less what the movements since the report before make
+ * of it. In this programme only returns do that.
+ */
+export function unexplained(events: readonly FlatEvent[]): ReadonlyMap<string, number> {
+  const last = new Map<string, number>();
+  const sums = new Map<string, number>();
+  for (const { data: body } of [...events].sort((a, b) => a.createdAt - b.createdAt)) {
+    const data = body as unknown as Data;
+    const reported = reportedIn(data);
+    if (reported === undefined) continue;
+    const id = String(data.customerIdentifiers.customerId);
+    const moved = (data.totalPointsIssued ?? 0) - (data.totalPointsRedeemed ?? 0) - (data.pointsExpired ?? 0);
+    const before = last.get(id);
+    last.set(id, reported);
+    if (before !== undefined && before + moved !== reported)
+      sums.set(id, (sums.get(id) ?? 0) + reported - before - moved);
+  }
+  return sums;
 }

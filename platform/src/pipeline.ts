@@ -14,7 +14,12 @@ import { createProfile } from './profile/index.ts';
 import { createSchemas } from './schemas/index.ts';
 import { createSegmentation } from './segmentation/index.ts';
 import { innerCalls } from './server/index.ts';
-import { capillarySetupRoutes, createSources } from './sources/index.ts';
+import {
+  capillaryReconciliationRoutes,
+  capillarySetupRoutes,
+  createSources,
+  TranslatorStates,
+} from './sources/index.ts';
 import { documentsMigration, type KeyedStore, type Log, type ObjectStore, type Tables } from './stores/index.ts';
 
 /** The four stores; `main.ts` chooses them. */
@@ -107,6 +112,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
   });
   const people = createPeopleStep({ identity, profile, segmentation, meter });
 
+  const states = new TranslatorStates(keyed);
   const ingest = createIngest({
     log,
     keyed,
@@ -115,6 +121,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     schemas,
     mapping,
     sources,
+    states,
     access,
     follower: people,
     later: {
@@ -144,13 +151,18 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
 
   const sweeps = new Sweeps({ tables, ingest, profile, segmentation, people, scopes: access.scopes, clock, logger });
 
+  const sourceRoutes = [
+    ...capillarySetupRoutes({ flows, access, operations: (call) => operations(call), publicUrl }),
+    ...capillaryReconciliationRoutes({ states, checkpoint: () => ingest.checkpoint() }),
+  ];
+
   let trimming: NodeJS.Timeout | undefined;
   const stages = [access, schemas, catalog, mapping, flows, ingest, lake, identity, profile, segmentation];
   const stageRoutes = stages.flatMap(({ routes }) => routes);
   const operations = innerCalls(stageRoutes, access);
   return {
     access,
-    routes: [...stageRoutes, ...capillarySetupRoutes({ flows, access, operations, publicUrl })],
+    routes: [...stageRoutes, ...sourceRoutes],
     collect: ingest.collect,
     async start(first) {
       await tables.migrate([documentsMigration, ...schemas.migrations, ...catalog.migrations, ...lake.migrations]);

@@ -263,7 +263,9 @@ describe('secrets of connections', () => {
       params: { clientId: 'c', ...SECRETS, password: 'hidden' },
     };
     const id = await create('Connection', { name: 'n', connectionSpec: CAPILLARY, auth });
-    expect((await read('Connection', id)).auth).toEqual({ specName: auth.specName, params: { clientId: 'c' } });
+    const shown = (await read('Connection', id)).auth as { params: Record<string, unknown> };
+    expect(shown.params).toMatchObject({ clientId: 'c', inletId: expect.any(String) });
+    expect(Object.keys(shown.params).sort()).toEqual(['clientId', 'inletId', 'inletUrl']);
   });
 
   it('never stand in a refusal', async () => {

@@ -6,7 +6,7 @@ import type { Flows } from '../flows/index.ts';
 import type { Clock, Ids, Meter, Route, Scope } from '../kernel/index.ts';
 import type { Mapping } from '../mapping/index.ts';
 import type { Schemas } from '../schemas/index.ts';
-import { type Sources, TranslatorStates } from '../sources/index.ts';
+import type { Sources, TranslatorStates } from '../sources/index.ts';
 import type { KeyedStore, Log } from '../stores/index.ts';
 import { failedRecordRoutes } from './api/failed-records/failed-records.ts';
 import { type LedgerQuestions, type LedgerStage, ledgerRoutes } from './api/ledger/ledger.ts';
@@ -44,6 +44,8 @@ export interface IngestDeps {
   readonly schemas: Schemas;
   readonly mapping: Mapping;
   readonly sources: Sources;
+  /** What the sources' translators remember: loaded, changed and written by the process loop. */
+  readonly states: TranslatorStates;
   readonly access: Pick<Access, 'authenticate'>;
   readonly follower: Follower;
   readonly later: LaterStages;
@@ -73,9 +75,8 @@ export function createIngest(deps: IngestDeps): Ingest {
   const backlog = new Backlog();
   const failed = new FailedRecords(deps.keyed);
   const ledger = new Ledger(deps.keyed);
-  const states = new TranslatorStates(deps.keyed);
   const receiver = new Receiver({ ...deps, targets, backlog });
-  const processor = new Processor({ ...deps, targets, states, backlog, failed, ledger });
+  const processor = new Processor({ ...deps, targets, backlog, failed, ledger });
 
   /** Reads one message back from the log. */
   const readBack = async (scope: Scope, position: number, index: number) => {

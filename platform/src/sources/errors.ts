@@ -1,11 +1,21 @@
 import { Problem } from '../kernel/index.ts';
 
 /** What callers of the sources stage can get wrong. */
+function bad(title: string, detail: string): Problem {
+  return new Problem(400, { type: 'about:blank', title, status: 400, detail });
+}
+
 export function badSetUpName(): Problem {
-  return new Problem(400, {
-    type: 'about:blank',
-    title: 'Bad name',
-    status: 400,
-    detail: '`name` must begin with a letter or digit and hold at most 60 letters, digits, blanks, `_` or `-`',
-  });
+  return bad(
+    'Bad name',
+    '`name` must begin with a letter or digit and hold at most 60 letters, digits, blanks, `_` or `-`',
+  );
+}
+
+export function noConnection(): Problem {
+  return bad('Connection missing', 'name the base connection of the source with `connectionId`; the set-up answers it');
+}
+
+export function badLimit(value: string, most: number): Problem {
+  return bad('Bad limit', `limit=${value.slice(0, 20)} is not a whole number from 1 to ${most}`);
 }

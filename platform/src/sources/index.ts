@@ -2,6 +2,7 @@ import type { ConnectionSpec } from '../flows/index.ts';
 import { type Connector, type ImpliedMapping, type Recognition, type Translator, UNKNOWN } from './connector.ts';
 import { connectors } from './sources.generated.ts';
 
+export { capillaryReconciliationRoutes } from './api/capillary-reconciliation/capillary-reconciliation.ts';
 export { capillarySetupRoutes } from './api/capillary-setup/capillary-setup.ts';
 export type {
   Connector,

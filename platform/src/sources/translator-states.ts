@@ -1,23 +1,27 @@
 import { createHash } from 'node:crypto';
 import { jsonCodec, type KeyedStore, type PendingWrites, WriteBehind } from '../stores/index.ts';
 
-/** Longer keys are hashed: they hold what callers write, and the store's keys are bounded. */
+/** Longer keys and those with control characters are hashed: they hold what callers write, and the store's keys are bounded. */
 const LONGEST_KEY = 300;
+const PREFIX = 'translator/';
 
 /**
  * What translators remember between the payloads of one key, written with the checkpoints of the process loop. After a crash
  * state and log position go back together, so reading the same payloads again makes the same state.
  */
 export class TranslatorStates {
+  readonly #store: KeyedStore;
   readonly #states: WriteBehind<unknown>;
 
   constructor(store: KeyedStore, capacity = 100_000) {
-    this.#states = new WriteBehind<unknown>({ store, prefix: 'translator/', codec: jsonCodec<unknown>(), capacity });
+    this.#store = store;
+    this.#states = new WriteBehind<unknown>({ store, prefix: PREFIX, codec: jsonCodec<unknown>(), capacity });
   }
 
   /** The name a state is kept under. `connection` is the base connection: two connections never share a member. */
   static nameOf(scope: string, connection: string, key: string): string {
-    const bounded = key.length > LONGEST_KEY ? `#${createHash('sha256').update(key).digest('hex')}` : key;
+    const bounded =
+      key.length > LONGEST_KEY || /\p{Cc}/u.test(key) ? `#${createHash('sha256').update(key).digest('hex')}` : key;
     return `${scope}/${connection}/${bounded}`;
   }
 
@@ -36,9 +40,27 @@ export class TranslatorStates {
     this.#states.mark(name);
   }
 
-  /** A state for readers outside the loop. */
-  async read(name: string): Promise<unknown> {
-    return this.#states.read(name);
+  /**
+   * States of a connection as of the last checkpoint, a page at a time in the order of their keys: `after` is the last key
+   * of the page before, `next` the one to go on with, undefined at the end.
+   */
+  async page(
+    scope: string,
+    connection: string,
+    after: string,
+    limit: number,
+  ): Promise<{
+    readonly states: readonly (readonly [key: string, state: unknown])[];
+    readonly next: string | undefined;
+  }> {
+    const prefix = `${PREFIX}${scope}/${connection}/`;
+    // The zero byte is the smallest that can follow a key: the page begins behind it.
+    const from = after === '' ? prefix : `${prefix}${after}\u0000`;
+    const rows = await this.#store.range({ from, to: `${prefix.slice(0, -1)}0`, limit: limit + 1 });
+    const states = rows
+      .slice(0, limit)
+      .map(([key, bytes]) => [key.slice(prefix.length), JSON.parse(Buffer.from(bytes).toString()) as unknown] as const);
+    return { states, next: rows.length > limit ? states.at(-1)![0] : undefined };
   }
 
   get dirtyCount(): number {

@@ -6,7 +6,7 @@ import { columns } from '../../output/columns.ts';
 type SetUp = Operations['setUpCapillary']['answer'];
 
 /** What goes where in the loyalty system, and the ids of everything here. */
-function report({ webhookUrl, webhookHeaders, profile, event, connectPlus }: SetUp): string {
+function report({ webhookUrl, webhookHeaders, connectionId, profile, event, connectPlus }: SetUp): string {
   const section = (title: string, rows: readonly (readonly [string, string])[]) =>
     `${title}\n${columns(rows.map(([name, value]) => [`  ${name}`, value]))}`;
   return [
@@ -24,6 +24,7 @@ function report({ webhookUrl, webhookHeaders, profile, event, connectPlus }: Set
       ['Grant Type', connectPlus.grantType],
       ['Auth URL', connectPlus.authUrl],
     ]),
+    section('Connection', [['id', connectionId]]),
     ...[['Profiles', profile] as const, ['Events', event] as const].map(([title, way]) =>
       section(title, [
         ['inlet', way.inletUrl],

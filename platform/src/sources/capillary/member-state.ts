@@ -19,7 +19,7 @@ export interface MemberState {
   readonly points: Readonly<Record<string, PointsBook>>;
   readonly promotions: EarnedThings;
   readonly rewards: EarnedThings;
-  /** Ids of events seen, with their times. */
+  /** Ids of events seen, with when they were received. */
   readonly seen: Readonly<Record<string, number>>;
 }
 
@@ -42,14 +42,13 @@ export function hasSeen(state: MemberState, id: string): boolean {
   return Object.hasOwn(state.seen, id);
 }
 
-/** Notes an event. Ids older than the time Capillary repeats deliveries for are forgotten, counted from the newest event. */
-export function noteEvent(state: MemberState, id: string, at: number): MemberState {
-  const seen = [...Object.entries(state.seen), [id, at] as const];
-  const newest = seen.reduce((most, [, time]) => Math.max(most, time), 0);
-  const kept = seen.filter(([, time]) => time > newest - REMEMBER_MS).slice(-MOST_SEEN);
-  // A very late event is remembered too, or its repeats would count as new.
-  const own = kept.some(([known]) => known === id) ? kept : [...kept, [id, newest] as const];
-  return { ...state, seen: Object.fromEntries(own) };
+/**
+ * Notes an event received at `receivedAt`. Ids are forgotten by when they were received, not by when the event happened: a
+ * late event is repeated for as many days as any other.
+ */
+export function noteEvent(state: MemberState, id: string, receivedAt: number): MemberState {
+  const kept = Object.entries(state.seen).filter(([, time]) => time > receivedAt - REMEMBER_MS);
+  return { ...state, seen: Object.fromEntries([...kept, [id, receivedAt] as const].slice(-MOST_SEEN)) };
 }
 
 /** The points of a programme. */

@@ -86,6 +86,6 @@ export function translate(payload: unknown, state: unknown, receivedAt: number):
     duplicate: false,
     id,
     parts: [record, ...parts],
-    state: customer.customerId === undefined ? undefined : noteEvent(after, id, at),
+    state: customer.customerId === undefined ? undefined : noteEvent(after, id, receivedAt),
   };
 }
