@@ -138,10 +138,10 @@ export interface Operations {
   getIdentity: { body: unknown; answer: { readonly xid: string } };
   /** Public keys that verify tokens (JWKS). */
   getKeys: { body: unknown; answer: unknown };
-  /** Totals of the sandbox: accepted + derived = stored + duplicates + failed + waiting. */
-  getLedger: { body: unknown; answer: { readonly accepted: number; readonly derived: number; readonly stored: number; readonly duplicates: number; readonly failed: number; readonly waiting: number; readonly balanced: boolean; readonly rejectedByProfile: number; readonly byDataset: { readonly [name: string]: { readonly validated: number; readonly stored: number; readonly failed: number } } } };
+  /** Totals of the sandbox: accepted + derived = stored + failed + skipped + waiting. */
+  getLedger: { body: unknown; answer: { readonly accepted: number; readonly derived: number; readonly stored: number; readonly failed: number; readonly skipped: number; readonly waiting: number; readonly balanced: boolean; readonly rejectedByProfile: number; readonly byDataset: { readonly [name: string]: { readonly validated: number; readonly stored: number; readonly failed: number; readonly skipped: number } } } };
   /** The way of one message by its transaction id: each stage with time and outcome. */
-  getLedgerEntry: { body: unknown; answer: { readonly xactionId: string; readonly receivedAt: number; readonly status: "waiting" | "stored" | "failed"; readonly messages: number; readonly datasetId?: string; readonly flowId?: string; readonly failedRecordId?: string; readonly stages: readonly ({ readonly stage: string; readonly at: number | null; readonly outcome: string; readonly detail: string })[] } };
+  getLedgerEntry: { body: unknown; answer: { readonly xactionId: string; readonly receivedAt: number; readonly status: "waiting" | "stored" | "failed" | "skipped"; readonly messages: number; readonly datasetId?: string; readonly flowId?: string; readonly failedRecordId?: string; readonly stages: readonly ({ readonly stage: string; readonly at: number | null; readonly outcome: string; readonly detail: string })[] } };
   /** One row of a mapping set. */
   getMapping: { body: unknown; answer: unknown };
   /** A mapping set, in its latest version or the one asked for. */

@@ -376,13 +376,13 @@ step 'The documented transaction payload, single'
 request POST "$EVENT_INLET" "${JSON_TYPE[@]}" --data "@$here/transaction.json" | field xactionId
 echo
 
-step 'Both again, in batches'
+step 'Both again, in batches: the profile is one more update, the transaction is the event the dataset has already'
 batch() { printf '%s' "${1/\/collection\//\/collection\/batch\/}"; }
 for pair in "profile.json $(batch "$PROFILE_INLET")" "transaction.json $(batch "$EVENT_INLET")"; do
   answer=$(request POST "${pair#* }" "${JSON_TYPE[@]}" --data '{"messages": ['"$(cat "$here/${pair%% *}")"']}')
   [[ $answer != *statusCode* ]] || fail "the batch was refused: $answer"
-  field xactionId <<<"$answer"
-  echo
+  REPEAT=$(field xactionId <<<"$answer")
+  echo "$REPEAT"
 done
 
 # ---------------------------------------------------------------------------------------------------------------- read back
@@ -399,9 +399,12 @@ echo "member of $AUDIENCE"
 step 'The ledger: every stage of the first message'
 until_contains '"status":"stored"' call GET "/meniscus/v1/ledger/$XACTION"
 
+step 'The ledger: the transaction sent a second time is counted and not stored again'
+until_contains '"status":"skipped"' call GET "/meniscus/v1/ledger/$REPEAT"
+
 step 'Rows of the datasets by SQL'
 until_contains '"rows":[[2' sql "SELECT count(*) FROM $PROFILE_TABLE"
-until_contains '"rows":[[2' sql "SELECT count(*) FROM $EVENT_TABLE"
+until_contains '"rows":[[1]' sql "SELECT count(*) FROM $EVENT_TABLE"
 sql "SELECT loyalty.tier, loyalty.points, personalEmail.address FROM $PROFILE_TABLE LIMIT 1"
 echo
 sql "SELECT commerce.\\\"order\\\".priceTotal, len(productListItems), productListItems[1].SKU FROM $EVENT_TABLE LIMIT 1"

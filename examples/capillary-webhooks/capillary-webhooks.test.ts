@@ -177,7 +177,7 @@ describe('the webhook of the Capillary source', () => {
     const totals = (await stand.api.settled()) as unknown as Record<string, number | boolean>;
     expect(totals).toMatchObject({
       accepted: bodies.length + SENT_AGAIN,
-      duplicates: repeats + SENT_AGAIN,
+      skipped: repeats + SENT_AGAIN,
       failed: 0,
       waiting: 0,
       balanced: true,

@@ -10,6 +10,14 @@ export interface Configuration {
   readonly publicUrl: string | undefined;
   /** Key that seals secrets at rest, as given in `MENISCUS_KEY`: 64 hex digits or base64 of 32 bytes. */
   readonly key: string | undefined;
+  /** How long a repeated event is known by its `_id`, from `MENISCUS_EVENT_ID_DAYS`; milliseconds, 0: not at all. */
+  readonly repeatWindowMs: number;
+  /** Published rates of collection and whether they are enforced: `MENISCUS_MAX_REQUESTS`, `MENISCUS_MAX_MESSAGES`, `MENISCUS_GUARDRAILS`. */
+  readonly rateLimits: {
+    readonly requestsPerSecond: number;
+    readonly messagesPerSecond: number;
+    readonly enforce: boolean;
+  };
   readonly logLevel: string;
   /** First organisation, credential and administrator; used on the first start only. */
   readonly first: {
@@ -21,6 +29,9 @@ export interface Configuration {
   };
 }
 
+const DAY_MS = 86_400_000;
+const MAX_REPEAT_DAYS = 400;
+
 /** A setting that cannot be used; the message names it and says what would do. */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
@@ -28,6 +39,12 @@ export class ConfigurationError extends Error {
 
 function filled(value: string | undefined): string | undefined {
   return value === undefined || value.trim() === '' ? undefined : value.trim();
+}
+
+function readRate(env: Readonly<Record<string, string | undefined>>, name: string, published: number): number {
+  const rate = Number(filled(env[name]) ?? published);
+  if (!(rate >= 1)) throw new ConfigurationError(`${name} is ${env[name]}; it must be a number a second, at least 1`);
+  return rate;
 }
 
 /** Reads the environment; throws `ConfigurationError` on what cannot be used. */
@@ -42,6 +59,14 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
     throw new ConfigurationError(
       `MENISCUS_PUBLIC_URL is ${publicUrl}; it must be an origin such as https://loyalty.example.com`,
     );
+  const repeatDays = Number(filled(env.MENISCUS_EVENT_ID_DAYS) ?? '7');
+  if (!(repeatDays >= 0 && repeatDays <= MAX_REPEAT_DAYS))
+    throw new ConfigurationError(
+      `MENISCUS_EVENT_ID_DAYS is ${env.MENISCUS_EVENT_ID_DAYS}; it must be a number of days from 0 to ${MAX_REPEAT_DAYS}`,
+    );
+  const guardrails = filled(env.MENISCUS_GUARDRAILS) ?? 'warn';
+  if (guardrails !== 'warn' && guardrails !== 'enforce')
+    throw new ConfigurationError(`MENISCUS_GUARDRAILS is ${guardrails}; it must be warn or enforce`);
   const orgId = filled(env.MENISCUS_ORG_ID);
   if (orgId !== undefined && !/^[0-9A-Fa-f]{24}@AdobeOrg$/.test(orgId))
     throw new ConfigurationError(`MENISCUS_ORG_ID is ${orgId}; it must be 24 hex digits followed by @AdobeOrg`);
@@ -51,6 +76,12 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
     dataDir: resolve(filled(env.MENISCUS_DATA_DIR) ?? './data'),
     publicUrl,
     key: filled(env.MENISCUS_KEY),
+    repeatWindowMs: repeatDays * DAY_MS,
+    rateLimits: {
+      requestsPerSecond: readRate(env, 'MENISCUS_MAX_REQUESTS', 1000),
+      messagesPerSecond: readRate(env, 'MENISCUS_MAX_MESSAGES', 10_000),
+      enforce: guardrails === 'enforce',
+    },
     logLevel: filled(env.MENISCUS_LOG_LEVEL) ?? 'info',
     first: {
       orgId,

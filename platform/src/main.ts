@@ -92,6 +92,8 @@ async function startOn(configuration: Configuration, directory: DataDirectory): 
     meter,
     logger,
     publicUrl: url,
+    rateLimits: configuration.rateLimits,
+    repeatWindowMs: configuration.repeatWindowMs,
     workDir: join(dataDir, 'work'),
   });
   let ready = false;

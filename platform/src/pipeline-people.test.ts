@@ -103,6 +103,7 @@ function record({ dataset, people, tier, points }: Sent, position: number): XdmR
     xactionId: `0:${position}:0`,
     receivedAt: 1_767_225_600_000 + position * 1000,
     entity,
+    stored: false,
     json: JSON.stringify(entity),
     origin: { inletId: 'i', flowId: undefined, payload: entity },
   };

@@ -4,7 +4,7 @@ import { type Access, type Bootstrapped, createAccess, type FirstStart } from '.
 import { createCatalog } from './catalog/index.ts';
 import { createFlows } from './flows/index.ts';
 import { createIdentity } from './identity/index.ts';
-import { createIngest, VALIDATED_TOPIC } from './ingest/index.ts';
+import { createIngest, type RateLimits, VALIDATED_TOPIC } from './ingest/index.ts';
 import type { Cipher, Clock, Ids, Meter, Route } from './kernel/index.ts';
 import { createLake } from './lake/index.ts';
 import { createMapping } from './mapping/index.ts';
@@ -38,6 +38,9 @@ export interface PipelineDeps extends Ports {
   readonly logger: Logger;
   /** Origin callers reach the platform under. */
   readonly publicUrl: string;
+  readonly rateLimits: RateLimits;
+  /** How long an event is known by its `_id` in its dataset, milliseconds. */
+  readonly repeatWindowMs: number;
   /** Folder for files being written, on the disk of the object store. */
   readonly workDir: string;
 }
@@ -129,6 +132,8 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
       stored: (scope) => catalog.stored(scope),
       explain: (target, entity) => explainPeople({ identity, profile, segmentation }, target, entity),
     },
+    repeatWindowMs: deps.repeatWindowMs,
+    rateLimits: deps.rateLimits,
     clock,
     ids,
     meter,

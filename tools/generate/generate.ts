@@ -34,6 +34,8 @@ async function allRoutes(directory: string): Promise<readonly Route[]> {
     meter: createMeter(),
     logger: pino({ level: 'silent' }),
     publicUrl: 'http://127.0.0.1:8080',
+    repeatWindowMs: 0,
+    rateLimits: { requestsPerSecond: 1, messagesPerSecond: 1, enforce: false },
     workDir: join(directory, 'work'),
   });
   return pipeline.routes;

@@ -6,6 +6,7 @@ export interface LedgerTotals {
   readonly accepted: number;
   readonly stored: number;
   readonly failed: number;
+  readonly skipped: number;
   readonly waiting: number;
   readonly balanced: boolean;
 }

@@ -10,6 +10,8 @@ export interface LedgerTotals {
   readonly accepted: number;
   readonly stored: number;
   readonly failed: number;
+  /** Events their dataset had already. */
+  readonly skipped: number;
   readonly waiting: number;
 }
 

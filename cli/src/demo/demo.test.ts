@@ -22,7 +22,9 @@ describe('the demo', () => {
       stderr,
     ).toEqual([]);
     expect(status).toBe(0);
-    expect(summary.recordsAccepted).toBe(Object.values(summary.rowsInLake).reduce((sum, rows) => sum + rows, 0));
+    const rows = Object.values(summary.rowsInLake).reduce((sum, count) => sum + count, 0);
+    expect(summary.recordsAccepted).toBe(rows + summary.eventsSkipped);
+    expect(summary.eventsSkipped).toBe(1);
     expect(summary.membershipLatencyMs.measured).toBe(3);
   });
 
@@ -33,6 +35,7 @@ describe('the demo', () => {
       url: '',
       recordsAccepted: 3,
       recordsFailed: 0,
+      eventsSkipped: 0,
       rowsInLake: { a: 2 },
       profiles: 1,
       audiences: [],

@@ -42,6 +42,8 @@ export interface DemoSummary {
   readonly url: string;
   readonly recordsAccepted: number;
   readonly recordsFailed: number;
+  /** Events sent again: counted, not stored again. */
+  readonly eventsSkipped: number;
   readonly rowsInLake: Readonly<Record<string, number>>;
   readonly profiles: number;
   readonly audiences: readonly {
@@ -62,7 +64,7 @@ interface Streamed {
   readonly programme: Programme;
   readonly delivery: DeliverySummary;
   readonly probes: Probes;
-  readonly documented: { readonly profile: number; readonly event: number };
+  readonly documented: { readonly profile: number; readonly event: number; readonly repeats: number };
 }
 
 /** Streams the programme and, at the same time, sends the probes. */
@@ -129,11 +131,16 @@ function expectedMembers({ plan }: Audience, members: readonly Member[], probes:
 }
 
 function streamChecks({ delivery, probes, documented }: Streamed, totals: LedgerTotals): readonly Check[] {
-  const others = documented.profile + documented.event + probes.sent;
+  const others = documented.profile + documented.event + documented.repeats + probes.sent;
   return [
     { name: 'records accepted of those sent', expected: delivery.sent, actual: delivery.accepted },
     { name: 'records in the ledger', expected: delivery.accepted + others, actual: totals.accepted },
-    { name: 'stored + failed', expected: totals.accepted, actual: totals.stored + totals.failed },
+    {
+      name: 'stored + failed + skipped',
+      expected: totals.accepted,
+      actual: totals.stored + totals.failed + totals.skipped,
+    },
+    { name: 'repeated events skipped', expected: documented.repeats, actual: totals.skipped },
     { name: 'failed records', expected: 0, actual: totals.failed },
     { name: 'probes with a membership', expected: probes.sent, actual: probes.latencies.length },
   ];
@@ -210,6 +217,7 @@ async function count(
     url,
     recordsAccepted: totals.accepted,
     recordsFailed: totals.failed,
+    eventsSkipped: totals.skipped,
     rowsInLake,
     profiles,
     audiences: sizes,

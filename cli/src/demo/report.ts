@@ -22,6 +22,7 @@ export function demoReport(summary: DemoSummary): string {
         .join(', '),
     ],
     ['  failed records', grouped(summary.recordsFailed), ''],
+    ['  repeated events', grouped(summary.eventsSkipped), ''],
     ['  profiles', grouped(summary.profiles), ''],
     ...summary.audiences.map(({ name, members }, index) => [
       index === 0 ? '  audience members' : '',
@@ -42,7 +43,7 @@ export function demoReport(summary: DemoSummary): string {
   const differing = wrong(summary.checks);
   const verdict =
     differing.length === 0
-      ? `All ${summary.checks.length} counts are right: accepted = stored + failed, and the platform agrees with the simulator's books.`
+      ? `All ${summary.checks.length} counts are right: accepted = stored + failed + skipped, and the platform agrees with the simulator's books.`
       : `${differing.length} of ${summary.checks.length} counts are WRONG:\n${columns(differing.map(({ name, expected, actual }) => [`  ${name}`, `expected ${grouped(expected)}`, `is ${grouped(actual)}`]))}`;
   return `\n${lines}\n\n${verdict}\n`;
 }

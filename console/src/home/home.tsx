@@ -44,7 +44,9 @@ export function Home() {
           <>
             <ul className={way} aria-label={t('way')}>
               <Stop label={t('accepted')} count={totals.accepted} />
+              <Stop label={t('derived')} count={totals.derived} />
               <Stop label={t('stored')} count={totals.stored} />
+              <Stop label={t('skipped')} count={totals.skipped} />
               <Stop label={t('waiting')} count={totals.waiting} />
               <Stop label={t('failed')} count={totals.failed} />
               <Stop label={t('profiles')} count={Number(profiles.data?.totalRows ?? 0)} />
@@ -59,6 +61,7 @@ export function Home() {
               columns={[
                 { key: 'dataset', title: t('dataset'), cell: ([id]) => datasets.data?.[id]?.name ?? id, share: 2 },
                 { key: 'stored', title: t('stored'), cell: ([, counts]) => number(counts.stored) },
+                { key: 'skipped', title: t('skipped'), cell: ([, counts]) => number(counts.skipped) },
                 { key: 'failed', title: t('failed'), cell: ([, counts]) => number(counts.failed) },
               ]}
             />

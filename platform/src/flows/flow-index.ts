@@ -1,11 +1,13 @@
-import type { Scope } from '../kernel/index.ts';
+import type { Cipher, Scope } from '../kernel/index.ts';
 import type { Document } from '../stores/index.ts';
 import type { ConnectionBody } from './connection.ts';
 import type { Kind } from './errors.ts';
 import type { FlowBody } from './flow.ts';
+import { type SignatureCheck, signatureCheck } from './signature.ts';
 import type { SourceConnectionBody } from './source-connection.ts';
 import type { InletSettings, Specs } from './spec.ts';
 import type { TargetConnectionBody } from './target-connection.ts';
+import { webhookHeaders } from './webhook.ts';
 
 /** A streaming endpoint, as collection sees it. */
 export interface Inlet extends InletSettings {
@@ -20,6 +22,8 @@ export interface Inlet extends InletSettings {
   readonly headers?: Readonly<Record<string, string>>;
   /** The base connection, where there is one. A caller may name only dataflows of this connection. */
   readonly connectionId?: string;
+  /** Present where requests must be signed (header `x-hmac-sha256`). */
+  readonly signed?: SignatureCheck;
 }
 
 /** What a record needs to know of its dataflow. */
@@ -66,17 +70,13 @@ export class FlowIndex {
   readonly #inlets = new Map<string, Inlet>();
   readonly #specs: Specs;
   readonly #scopeByKey: (key: string) => Scope | undefined;
-  readonly #webhookHeaders: (inletId: string) => Readonly<Record<string, string>>;
+  readonly #cipher: Cipher;
   #revision = 0;
 
-  constructor(
-    specs: Specs,
-    scopeByKey: (key: string) => Scope | undefined,
-    webhookHeaders: (inletId: string) => Readonly<Record<string, string>>,
-  ) {
+  constructor(specs: Specs, scopeByKey: (key: string) => Scope | undefined, cipher: Cipher) {
     this.#specs = specs;
+    this.#cipher = cipher;
     this.#scopeByKey = scopeByKey;
-    this.#webhookHeaders = webhookHeaders;
   }
 
   get revision(): number {
@@ -154,9 +154,10 @@ export class FlowIndex {
     const spec = source && this.#specs.connection(source.connectionSpec.id);
     if (spec?.inlet?.on !== 'flow') return undefined;
     const connectionId = source?.baseConnectionId;
-    const params = this.find('connections', scope.key, connectionId)?.body.auth?.params ?? {};
+    const auth = this.find('connections', scope.key, connectionId)?.body.auth;
     return {
-      ...spec.inlet.settings(params),
+      ...spec.inlet.settings(auth?.params ?? {}),
+      ...this.#signed(scope, connectionId, auth),
       id,
       scope,
       kind: 'flow',
@@ -169,10 +170,29 @@ export class FlowIndex {
     const connection = this.find('connections', scope.key, connectionId)?.body;
     const spec = connection && this.#specs.connection(connection.connectionSpec.id);
     if (spec?.webhook !== undefined) {
-      return { ...spec.webhook, id, scope, kind: 'connection', connectionId, headers: this.#webhookHeaders(id) };
+      return {
+        ...spec.webhook,
+        id,
+        scope,
+        kind: 'connection',
+        connectionId,
+        headers: webhookHeaders(this.#cipher, id),
+      };
     }
     if (spec?.inlet === undefined) return undefined;
-    return { ...spec.inlet.settings(connection?.auth?.params ?? {}), id, scope, kind: 'connection', connectionId };
+    return {
+      ...spec.inlet.settings(connection?.auth?.params ?? {}),
+      ...this.#signed(scope, connectionId, connection?.auth),
+      id,
+      scope,
+      kind: 'connection',
+      connectionId,
+    };
+  }
+
+  #signed(scope: Scope, connectionId = '', auth: ConnectionBody['auth']): Pick<Inlet, 'signed'> {
+    const signed = signatureCheck(this.#cipher, { scopeKey: scope.key, connectionId }, auth);
+    return signed === undefined ? {} : { signed };
   }
 
   #changed(): void {

@@ -16,6 +16,7 @@ import { openAuth } from './secrets.ts';
 import type { SourceConnectionBody } from './source-connection.ts';
 import { type ConnectionSpec, indexSpecs } from './spec.ts';
 import type { TargetConnectionBody } from './target-connection.ts';
+import { webhookHeaders } from './webhook.ts';
 
 export type { FlowRun, RunsQuestion } from './api/runs/runs.ts';
 export type { FlowQuestions } from './check-flow.ts';
@@ -69,8 +70,7 @@ export interface Flows {
 export function createFlows(deps: FlowsDeps): Flows {
   const { tables, clock, ids, cipher, questions } = deps;
   const specs = indexSpecs(deps.connectionSpecs);
-  const webhookHeaders = (inletId: string) => ({ authorization: `Bearer ${cipher.derive(`webhook/${inletId}`)}` });
-  const index = new FlowIndex(specs, deps.scopeByKey, webhookHeaders);
+  const index = new FlowIndex(specs, deps.scopeByKey, cipher);
   const stored = { tables, index, clock };
   const connections = new Objects<ConnectionBody>('connections', stored);
   const sources = new Objects<SourceConnectionBody>('sourceConnections', stored);
@@ -101,7 +101,7 @@ export function createFlows(deps: FlowsDeps): Flows {
       const params = auth === undefined ? {} : openAuth(cipher, { scopeKey: scope.key, connectionId }, auth);
       return { ...(inletId === undefined ? {} : { inletId }), params };
     },
-    webhookHeaders,
+    webhookHeaders: (inletId) => webhookHeaders(cipher, inletId),
     revision: () => index.revision,
   };
 }

@@ -68,12 +68,28 @@ export function refusalOf(inlet: Inlet, message: Message): Refusal | undefined {
   const { payload, resolution } = message;
   if (!isObject(payload)) return { message: 'Message has unknown xdm format: it is not a JSON object' };
   if (isDeeper(payload, MAX_DEPTH)) return { message: `Message is nested more than ${MAX_DEPTH} levels deep` };
+  const operation = unknownOperation(payload);
+  if (operation !== undefined) return operation;
   if (inlet.dataType === 'xdm') {
     const refusal = envelopeRefusal(inlet, payload, resolution);
     if (refusal !== undefined) return refusal;
   }
   if (!found(resolution))
     return { message: `Message cannot be routed: ${MISSING[resolution.missing]} [${resolution.id}]` };
+  return undefined;
+}
+
+/**
+ * `header.operations` asks for something else than storing the record (page "Upsert"). What is not done must be said: a
+ * delete that is stored as a record would be the opposite of what was asked for.
+ */
+function unknownOperation({ header, body }: Entity): Refusal | undefined {
+  if (!isObject(header) || !isObject(body) || !isObject(header.operations)) return undefined;
+  const { data = 'create', identity } = header.operations;
+  if (data !== 'create')
+    return { message: 'Message has an operation that is not done here: header.operations.data takes create only' };
+  if (identity !== undefined)
+    return { message: 'Message has an operation that is not done here: header.operations.identity is not taken' };
   return undefined;
 }
 
@@ -88,7 +104,8 @@ function envelopeRefusal(inlet: Inlet, payload: Entity, resolution: Resolution):
   const declared = schemaId(header.schemaRef);
   const meta = isObject(body.xdmMeta) ? schemaId(body.xdmMeta.schemaRef) : undefined;
   if (declared === undefined) return { message: 'Message has unknown xdm format: header.schemaRef is missing' };
-  if (meta !== undefined && meta !== declared)
+  if (meta === undefined) return { message: 'Message has unknown xdm format: body.xdmMeta.schemaRef is missing' };
+  if (meta !== declared)
     return { message: 'Message has unknown xdm format: xdmMeta.schemaRef differs from header.schemaRef' };
   if (found(resolution) && declared !== resolution.target.schema.id) {
     return {

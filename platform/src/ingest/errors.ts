@@ -41,12 +41,25 @@ export function methodNotAllowed(): Problem {
   return inletProblem(405, 'Method not allowed', 'send a POST', { allow: 'POST' });
 }
 
-/** Missing, invalid or expired token on an inlet that asks for one; `status` is text, as documented (page "Authenticated collection"). */
-export function notAuthorized(requestId: string, sense: 'empty' | 'invalid'): Problem {
-  const message =
-    sense === 'empty'
-      ? `[${requestId}] Ims service token is empty`
-      : `[${requestId}] Ims service token is invalid or expired`;
+/**
+ * Missing, invalid or expired token on an inlet that asks for one; `status` is text, as documented (page "Authenticated
+ * collection"). Always 401 for single messages; for a batch a token that is there and no good is 403 (page "Send multiple
+ * messages").
+ */
+export function notAuthorized(requestId: string, sense: 'empty' | 'invalid', batch: boolean): Problem {
+  const status = batch && sense === 'invalid' ? 403 : 401;
+  const message = `[${requestId}] Ims service token is ${sense === 'empty' ? 'empty' : 'invalid or expired'}`;
+  return new Problem(status, {
+    type: AUTHORIZATION_TYPE,
+    status: String(status),
+    title: 'Authorization',
+    report: { message },
+  });
+}
+
+/** The request is not signed, or not with the secret of the inlet's connection (page "HMAC authentication" of Streaming SDK). */
+export function notSigned(requestId: string, sense: 'missing' | 'invalid'): Problem {
+  const message = `[${requestId}] x-hmac-sha256 is ${sense}; send the HMAC-SHA256 of the exact body in hex or base64`;
   return new Problem(401, { type: AUTHORIZATION_TYPE, status: '401', title: 'Authorization', report: { message } });
 }
 
@@ -83,12 +96,16 @@ export function unsupportedType(inlet: string, contentType: string): Problem {
   return inletProblem(
     415,
     'Unsupported content type',
-    `inletId: [${inlet}] content type ${contentType} is not supported; send application/json`,
+    `inletId: [${inlet}] content type ${contentType} is not supported; send application/json or application/x-jackson-smile`,
   );
 }
 
-export function malformed(inlet: string, org: string, detail: string): Problem {
-  return inletProblem(400, 'Invalid XDM Message Format', about(inlet, org, `Message is not valid JSON: ${detail}`));
+export function malformed(inlet: string, org: string, format: 'JSON' | 'Smile', detail: string): Problem {
+  return inletProblem(
+    400,
+    'Invalid XDM Message Format',
+    about(inlet, org, `Message is not valid ${format}: ${detail}`),
+  );
 }
 
 /** `/collection/batch/` takes `{"messages": […]}`. */
@@ -130,6 +147,27 @@ export function syncValidationLimit(inlet: string): Problem {
     `inletId: [${inlet}] at most 60 synchronous validations a minute; send without syncValidation`,
     {
       'retry-after': '60',
+    },
+  );
+}
+
+/** A bug of ours at the door, before anything was kept. */
+export function internalError(requestId: string): Problem {
+  return inletProblem(
+    500,
+    'Internal server error',
+    `[${requestId}] an error of the platform; nothing of this request was kept, look for this id in the log`,
+  );
+}
+
+/** More than the enforced rate. */
+export function tooMany(inlet: string, limit: string): Problem {
+  return inletProblem(
+    429,
+    'Too many requests',
+    `inletId: [${inlet}] at most ${limit}; nothing was kept, send it again`,
+    {
+      'retry-after': '1',
     },
   );
 }

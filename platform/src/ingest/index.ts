@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from 'pino';
 import type { Access } from '../access/index.ts';
 import type { Catalog } from '../catalog/index.ts';
@@ -16,15 +17,19 @@ import { type FailedRecord, FailedRecords, failedRecordId } from './failed-recor
 import { Ledger } from './ledger.ts';
 import { takeApart } from './parts.ts';
 import { type Follower, Processor } from './process.ts';
+import { type RateLimits, Rates } from './rates.ts';
 import { Receiver } from './receive.ts';
 import { decodeReceived, encodeReceived, RECEIVED_TOPIC, type ReceivedMeta, transactionId } from './received.ts';
+import { Repeats } from './repeated.ts';
 import { found, type Target, Targets } from './targets.ts';
 
 export type { LedgerStage } from './api/ledger/ledger.ts';
 export type { FailedRecord } from './failed-records.ts';
 export type { Follower } from './process.ts';
+export type { RateLimits } from './rates.ts';
 export { RECEIVED_TOPIC, transactionId } from './received.ts';
 export { internalFailure, type Rejection, type XdmRecord } from './run.ts';
+
 export type { Target } from './targets.ts';
 export { decodeValidated, encodeValidated, VALIDATED_TOPIC, type ValidatedMeta } from './validated.ts';
 
@@ -49,6 +54,9 @@ export interface IngestDeps {
   readonly access: Pick<Access, 'authenticate'>;
   readonly follower: Follower;
   readonly later: LaterStages;
+  /** How long an event is known by its `_id` in its dataset, milliseconds; 0: every event is new. */
+  readonly repeatWindowMs: number;
+  readonly rateLimits: RateLimits;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly meter: Meter;
@@ -75,8 +83,10 @@ export function createIngest(deps: IngestDeps): Ingest {
   const backlog = new Backlog();
   const failed = new FailedRecords(deps.keyed);
   const ledger = new Ledger(deps.keyed);
-  const receiver = new Receiver({ ...deps, targets, backlog });
-  const processor = new Processor({ ...deps, targets, backlog, failed, ledger });
+  const repeats = new Repeats(deps.keyed, deps.repeatWindowMs);
+  const rates = new Rates({ ...deps, limits: deps.rateLimits });
+  const receiver = new Receiver({ ...deps, targets, backlog, rates });
+  const processor = new Processor({ ...deps, targets, backlog, failed, ledger, repeats });
 
   /** Reads one message back from the log. */
   const readBack = async (scope: Scope, position: number, index: number) => {
@@ -100,13 +110,21 @@ export function createIngest(deps: IngestDeps): Ingest {
       const resolution = inlet === undefined ? undefined : await resolveMessage(inlet, meta.flow, payload, targets);
       const whole = resolution !== undefined && found(resolution) ? resolution.target : undefined;
       // Without what the translator remembers the event is told as if it were the first; its own record is the same.
-      const taken = whole === undefined ? undefined : takeApart(whole, payload, undefined, record.time);
+      const taken =
+        whole === undefined ? undefined : takeApart(whole, payload, { state: undefined, again: true }, record.time);
       const first = taken?.kind === 'parts' ? taken.parts[0] : undefined;
       const target = first?.target;
       const result =
         first === undefined
           ? undefined
           : convert(first.payload, first.target, targets, { now: record.time, seed: '' }, inlet?.dataType !== 'xdm');
+      const seen =
+        target !== undefined && result?.ok === true
+          ? await repeats.before(
+              { target, entity: result.entity, position, index, receivedAt: record.time },
+              meta.replayOf,
+            )
+          : undefined;
       const later = target !== undefined && result?.ok === true ? await deps.later.explain(target, result.entity) : [];
       const warnings = result?.ok === true ? result.warnings.map(({ message }) => message) : [];
       return {
@@ -115,6 +133,10 @@ export function createIngest(deps: IngestDeps): Ingest {
         datasetId: target?.dataset.id,
         flowId: meta.flow,
         warnings,
+        repeatOf:
+          meta.stored === true
+            ? (await failed.get(scope.key, meta.replayOf!))?.xactionId
+            : seen && transactionId(seen.receivedAt, seen.position),
         later,
       };
     },
@@ -137,6 +159,7 @@ export function createIngest(deps: IngestDeps): Ingest {
       batch: false,
       count: 1,
       replayOf: record.id,
+      ...(record.stored && isDeepStrictEqual(payload, record.payload) ? { stored: true } : {}),
     };
     const time = deps.clock();
     backlog.accepted(scope, 1);

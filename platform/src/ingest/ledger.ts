@@ -5,6 +5,8 @@ export interface DatasetCounts {
   /** Rows handed to the lake. */
   validated: number;
   failed: number;
+  /** Messages that bring nothing the dataset does not have. */
+  skipped: number;
 }
 
 /** Counts of a scope, written in the same transaction as the position they were counted up to. */
@@ -13,10 +15,10 @@ export interface Counts {
   accepted: number;
   /** Records beyond the first of a message: an event that also updates a profile makes two of one. */
   derived: number;
-  /** Messages that repeat an event and change nothing. */
-  duplicates: number;
   validated: number;
   failed: number;
+  /** Messages that bring nothing their dataset does not have: repeats of an event, replays of a stored record. */
+  skipped: number;
   /** Stored records that identity or profile refused. */
   rejectedByProfile: number;
   readonly byDataset: Record<string, DatasetCounts>;
@@ -40,11 +42,11 @@ function runKey(to: number): string {
 
 /** Nothing counted yet. */
 export function emptyCounts(): Counts {
-  return { accepted: 0, derived: 0, duplicates: 0, validated: 0, failed: 0, rejectedByProfile: 0, byDataset: {} };
+  return { accepted: 0, derived: 0, validated: 0, failed: 0, skipped: 0, rejectedByProfile: 0, byDataset: {} };
 }
 
 /**
- * The books: accepted + derived = stored + duplicates + failed + waiting, always.
+ * The books: accepted + derived = stored + failed + skipped + waiting, always.
  *
  * No row is kept per message. A transaction id is a log position, a checkpoint notes which positions it covered and when,
  * and the lake notes which positions each batch holds; together they tell where any message is.

@@ -1,5 +1,5 @@
 import type { Failure } from '../kernel/index.ts';
-import { TranslatorStates } from '../sources/index.ts';
+import { type Known, TranslatorStates } from '../sources/index.ts';
 import type { Target } from './targets.ts';
 
 /** One of the records a message stands for, with its way. */
@@ -13,7 +13,7 @@ export interface Part {
 /** What a message stands for: itself, several records, or nothing new. */
 export type Taken =
   | { readonly kind: 'parts'; readonly parts: readonly Part[]; readonly state?: unknown }
-  | { readonly kind: 'duplicate' }
+  | { readonly kind: 'repeat'; readonly target: Target }
   | { readonly kind: 'nowhere'; readonly failure: Failure };
 
 /** Name of the state a message is read by; undefined for messages that are read by themselves. */
@@ -26,11 +26,11 @@ export function stateNameOf(target: Target, payload: unknown): string | undefine
  * Takes a message apart into the records it stands for. Records whose kind no dataflow of the connection takes are left
  * out: a brand that wants events only sets up no dataflow for profiles. Pure, like the translators it asks.
  */
-export function takeApart(target: Target, payload: unknown, state: unknown, receivedAt: number): Taken {
-  const translation = target.apart?.translator.translate(payload, state, receivedAt);
+export function takeApart(target: Target, payload: unknown, known: Known, receivedAt: number): Taken {
+  const translation = target.apart?.translator.translate(payload, known, receivedAt);
   if (target.apart === undefined || translation === undefined) return { kind: 'parts', parts: [{ target, payload }] };
-  if (translation.duplicate) return { kind: 'duplicate' };
   const { ways } = target.apart;
+  if (translation.duplicate) return { kind: 'repeat', target: ways['time-series'] ?? target };
   const parts = translation.parts.flatMap(({ behavior, payload: own, observedAt }): Part[] => {
     const way = ways[behavior];
     if (way === undefined) return [];

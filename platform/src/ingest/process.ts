@@ -5,8 +5,9 @@ import type { TranslatorStates } from '../sources/index.ts';
 import type { KeyedStore, Log, PendingWrites } from '../stores/index.ts';
 import type { Backlog } from './backlog.ts';
 import type { FailedRecords } from './failed-records.ts';
-import type { Ledger } from './ledger.ts';
+import type { DatasetCounts, Ledger } from './ledger.ts';
 import { RECEIVED_TOPIC } from './received.ts';
+import type { Repeats } from './repeated.ts';
 import { failedRecord, type Rejection, Run, type XdmRecord } from './run.ts';
 import type { Targets } from './targets.ts';
 import { decodeValidated, VALIDATED_TOPIC } from './validated.ts';
@@ -31,6 +32,7 @@ interface Parts {
   readonly follower: Follower;
   readonly failed: FailedRecords;
   readonly ledger: Ledger;
+  readonly repeats: Repeats;
   readonly backlog: Backlog;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -207,27 +209,33 @@ export class Processor {
     await ledger.load(run.accepted.keys());
     for (const [scope, count] of run.accepted) ledger.count(scope).accepted += count;
     for (const [scope, count] of run.derived) ledger.count(scope).derived += count;
-    for (const [scope, count] of run.duplicates) ledger.count(scope).duplicates += count;
     for (const { scope, record } of run.failed) {
       failed.put(scope, record);
       ledger.count(scope).failed += 1;
       if (record.datasetId !== undefined) datasetCounts(ledger, scope, record.datasetId).failed += 1;
     }
-    for (const { target } of run.records) {
+    for (const { target, stored } of run.records) {
+      if (stored) continue;
       ledger.count(target.scope.key).validated += 1;
       datasetCounts(ledger, target.scope.key, target.dataset.id).validated += 1;
+    }
+    for (const { scope, dataset } of run.skipped) {
+      ledger.count(scope).skipped += 1;
+      datasetCounts(ledger, scope, dataset).skipped += 1;
     }
     for (const { record, failures } of rejections) {
       const { scope, dataset } = record.target;
       ledger.count(scope.key).rejectedByProfile += 1;
       failed.put(scope.key, failedRecord(record, record.origin, dataset.id, failures, true, this.#parts.clock()));
     }
+    await this.#parts.repeats.keep(run.sightings);
     for (const { scope, id, as } of run.replays) await failed.replayed(scope, id, as);
     run.keepStates();
   }
 
   async #checkpointIfDue(): Promise<void> {
-    const dirty = this.#parts.follower.dirtyCount + this.#parts.states.dirtyCount;
+    const { follower, states, repeats } = this.#parts;
+    const dirty = follower.dirtyCount + states.dirtyCount + repeats.dirtyCount;
     const due = this.#parts.clock() - this.#lastCheckpoint >= CHECKPOINT_MS || dirty >= CHECKPOINT_OBJECTS;
     if (!due) return;
     // A checkpoint under way is not waited for, unless so much changed since that memory would grow.
@@ -255,11 +263,11 @@ export class Processor {
   }
 
   async #writeCheckpoint(): Promise<void> {
-    const { follower, failed, ledger, states, keyed, clock, logger } = this.#parts;
+    const { follower, failed, ledger, states, repeats, keyed, clock, logger } = this.#parts;
     this.#lastCheckpoint = clock();
     this.#processedSinceCheckpoint = false;
     const pending: PendingWrites = { puts: [], deletes: [] };
-    const taken = [follower.take(pending), failed.take(pending), ledger.take(pending), states.take(pending)];
+    const taken = [follower, failed, ledger, states, repeats].map((part) => part.take(pending));
     const positions = [
       { reader: READER, topic: RECEIVED_TOPIC, position: this.#next },
       { reader: READER, topic: VALIDATED_TOPIC, position: this.#validatedEnd },
@@ -285,11 +293,11 @@ export class Processor {
   }
 }
 
-function datasetCounts(ledger: Ledger, scope: string, dataset: string): { validated: number; failed: number } {
+function datasetCounts(ledger: Ledger, scope: string, dataset: string): DatasetCounts {
   const { byDataset } = ledger.count(scope);
   let counts = byDataset[dataset];
   if (counts === undefined) {
-    counts = { validated: 0, failed: 0 };
+    counts = { validated: 0, failed: 0, skipped: 0 };
     byDataset[dataset] = counts;
   }
   return counts;

@@ -1,16 +1,19 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Logger } from 'pino';
 import type { Access } from '../access/index.ts';
 import type { Flows, Inlet } from '../flows/index.ts';
 import { type Clock, type Ids, type Meter, Problem } from '../kernel/index.ts';
 import { type Log, LogFullError } from '../stores/index.ts';
 import type { Backlog } from './backlog.ts';
-import { convert, type Message, refusalOf, resolveMessage } from './convert.ts';
+import { convert, MAX_DEPTH, type Message, refusalOf, resolveMessage } from './convert.ts';
 import {
+  internalError,
   malformed,
   methodNotAllowed,
   notABatch,
   notAuthorized,
+  notSigned,
   type Refusal,
   refused,
   syncValidationLimit,
@@ -22,12 +25,19 @@ import {
   wrongOrganisation,
 } from './errors.ts';
 import { takeApart } from './parts.ts';
+import type { Rates } from './rates.ts';
 import { encodeReceived, RECEIVED_TOPIC, type ReceivedMeta, transactionId } from './received.ts';
+import { decodeSmile, SmileError } from './smile.ts';
 import { found, type Resolution, type Targets } from './targets.ts';
 
 /** Largest request (page "Guardrails for data ingestion"). */
 export const MAX_REQUEST_BYTES = 1_048_576;
+/** Largest Smile body as JSON, characters. */
+const MAX_UNFOLDED = 4 * MAX_REQUEST_BYTES;
+const SMILE = /^application\/x-jackson-smile\b/i;
 const WEBHOOK_RETRY_SECONDS = 60;
+/** Synchronous validation asks whether the record fits, not whether it is new. */
+const FIRST = { state: undefined, again: false };
 const SYNC_VALIDATIONS_PER_MINUTE = 60;
 const SYNC_SPELLINGS = ['syncValidation', 'synchronousValidation'] as const;
 
@@ -37,12 +47,17 @@ export interface ReceivedAttachment {
   readonly inlet: Inlet;
 }
 
+/** The client closed the connection while it was sending; nobody is there to be answered. */
+class ClientGone extends Error {}
+
 interface Parts {
   readonly log: Log;
+  readonly logger: Logger;
   readonly flows: Flows;
   readonly access: Pick<Access, 'authenticate'>;
   readonly targets: Targets;
   readonly backlog: Backlog;
+  readonly rates: Rates;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly meter: Meter;
@@ -93,8 +108,8 @@ function readBody(request: IncomingMessage, limit: number): Promise<Buffer | und
       } else chunks.push(chunk);
     });
     request.on('end', () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)));
-    request.on('error', reject);
-    request.on('aborted', () => reject(new Error('the client went away')));
+    request.on('error', () => reject(new ClientGone()));
+    request.on('aborted', () => reject(new ClientGone()));
   });
 }
 
@@ -128,18 +143,18 @@ export class Receiver {
     this.#serve(request).then(
       (answer) => this.#answer(response, answer.status, answer.body, {}, started),
       (error: unknown) => {
-        if (error instanceof Problem)
-          this.#answer(response, error.status, JSON.stringify(error.body), error.headers, started);
-        else if (error instanceof LogFullError) {
-          const problem = unavailable('', 'the disk is full', 30);
-          this.#answer(response, 503, JSON.stringify(problem.body), problem.headers, started);
-        } else {
-          const problem = unavailable('', 'the record could not be written', 5);
-          this.#answer(response, 503, JSON.stringify(problem.body), problem.headers, started);
-        }
+        const problem = error instanceof Problem ? error : this.#internal(error);
+        this.#answer(response, problem.status, JSON.stringify(problem.body), problem.headers, started);
       },
     );
   };
+
+  /** What was not foreseen is a bug of ours: the caller gets an id, the log says the rest. */
+  #internal(error: unknown): Problem {
+    const id = this.#parts.ids.uuid();
+    if (!(error instanceof ClientGone)) this.#parts.logger.error({ err: error, id }, 'a collection request failed');
+    return internalError(id);
+  }
 
   #answer(
     response: ServerResponse,
@@ -165,13 +180,17 @@ export class Receiver {
     if (address === undefined) throw unknownInlet('');
     const inlet = this.#parts.flows.inlet(address.inletId);
     if (inlet === undefined) throw unknownInlet(address.inletId);
-    if (inlet.authenticationRequired) await this.#authorize(request, inlet);
+    if (inlet.authenticationRequired) await this.#authorize(request, inlet, address.batch);
     if (inlet.headers !== undefined) checkHeaders(request, inlet.headers, inlet.id);
     const type = request.headers['content-type'] ?? 'application/json';
-    if (!type.includes('json') || type.includes('smile')) throw unsupportedType(inlet.id, type);
+    const smile = SMILE.test(type);
+    if (!smile && !type.includes('json')) throw unsupportedType(inlet.id, type);
+    this.#parts.rates.request(inlet);
     this.#parts.backlog.admit(inlet.id);
-    const body = await readBody(request, MAX_REQUEST_BYTES);
-    if (body === undefined) throw tooLarge(inlet.id, MAX_REQUEST_BYTES);
+    const sent = await readBody(request, MAX_REQUEST_BYTES);
+    if (sent === undefined) throw tooLarge(inlet.id, MAX_REQUEST_BYTES);
+    if (inlet.signed !== undefined) this.#checkSignature(request, inlet.signed, sent);
+    const body = smile ? unfold(inlet, sent) : sent;
     const flowId =
       inlet.flowId ?? header(request, 'x-adobe-flow-id') ?? address.query.get('x-adobe-flow-id') ?? undefined;
     const parsed = parse(inlet, body);
@@ -181,13 +200,20 @@ export class Receiver {
     return this.#single(inlet, flowId, body, parsed, sync);
   }
 
-  async #authorize(request: IncomingMessage, inlet: Inlet): Promise<void> {
+  async #authorize(request: IncomingMessage, inlet: Inlet, batch: boolean): Promise<void> {
     const requestId = header(request, 'x-request-id') ?? this.#parts.ids.uuid();
     const token = /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-    if (token === undefined) throw notAuthorized(requestId, 'empty');
+    if (token === undefined) throw notAuthorized(requestId, 'empty', batch);
     const actor = await this.#parts.access.authenticate(token);
-    if (actor === undefined) throw notAuthorized(requestId, 'invalid');
+    if (actor === undefined) throw notAuthorized(requestId, 'invalid', batch);
     if (actor.org !== inlet.scope.org) throw wrongOrganisation(requestId);
+  }
+
+  #checkSignature(request: IncomingMessage, signed: NonNullable<Inlet['signed']>, body: Buffer): void {
+    const requestId = header(request, 'x-request-id') ?? this.#parts.ids.uuid();
+    const signature = header(request, 'x-hmac-sha256');
+    if (signature === undefined) throw notSigned(requestId, 'missing');
+    if (!signed(body, signature.trim())) throw notSigned(requestId, 'invalid');
   }
 
   async #single(
@@ -205,6 +231,7 @@ export class Receiver {
       this.#messages.inc({ outcome: 'refused' });
       throw refused(inlet.id, inlet.scope.org, refusal);
     }
+    this.#parts.rates.messages(inlet, 1);
     const receivedAt = this.#parts.clock();
     const meta: ReceivedMeta = {
       scope: inlet.scope.key,
@@ -236,7 +263,7 @@ export class Receiver {
     this.#syncUse.set(inlet.id, { minute, count });
     if (count > SYNC_VALIDATIONS_PER_MINUTE) throw syncValidationLimit(inlet.id);
     if (!found(message.resolution)) return undefined;
-    const taken = takeApart(message.resolution.target, message.payload, undefined, now);
+    const taken = takeApart(message.resolution.target, message.payload, FIRST, now);
     if (taken.kind === 'nowhere') return { message: `Message is invalid: ${taken.failure.message}` };
     const context = { now, seed: inlet.id };
     const results = (taken.kind === 'parts' ? taken.parts : []).map(({ payload, target }) =>
@@ -257,6 +284,7 @@ export class Receiver {
   ): Promise<{ status: number; body: string }> {
     const payloads = (parsed as { messages?: unknown } | null)?.messages;
     if (!Array.isArray(payloads) || payloads.length === 0) throw notABatch(inlet.id, inlet.scope.org);
+    this.#parts.rates.messages(inlet, payloads.length);
     const flow = flowId ?? flowOf(payloads[0]);
     const messages: Message[] = [];
     const refusals = new Map<number, Refusal>();
@@ -300,7 +328,9 @@ export class Receiver {
       return position;
     } catch (error) {
       this.#parts.backlog.accepted(meta.scope, -meta.count);
-      throw error;
+      if (error instanceof LogFullError) throw unavailable(meta.inlet, 'the disk is full', 30);
+      this.#parts.logger.error({ err: error }, 'a request could not be written to the log');
+      throw unavailable(meta.inlet, 'the record could not be written', 5);
     }
   }
 }
@@ -323,11 +353,26 @@ function flowOf(payload: unknown): string | undefined {
   return typeof flowId === 'string' ? flowId : undefined;
 }
 
+/**
+ * A Smile body as JSON. It is done once, here: the log and everything behind it know only JSON. References may make the
+ * text longer than what was sent, up to `MAX_UNFOLDED`.
+ */
+function unfold(inlet: Inlet, body: Buffer): Buffer {
+  try {
+    // A message is an object inside `{messages: […]}` at most, so two levels are added to what a message may have.
+    return Buffer.from(JSON.stringify(decodeSmile(body, { depth: MAX_DEPTH + 2, characters: MAX_UNFOLDED })));
+  } catch (error) {
+    if (!(error instanceof SmileError)) throw error;
+    if (error.tooLarge) throw tooLarge(inlet.id, MAX_UNFOLDED);
+    throw malformed(inlet.id, inlet.scope.org, 'Smile', error.message);
+  }
+}
+
 function parse(inlet: Inlet, body: Buffer): unknown {
   try {
     return JSON.parse(body.toString()) as unknown;
   } catch (error) {
-    throw malformed(inlet.id, inlet.scope.org, error instanceof Error ? error.message : 'unreadable');
+    throw malformed(inlet.id, inlet.scope.org, 'JSON', error instanceof Error ? error.message : 'unreadable');
   }
 }
 

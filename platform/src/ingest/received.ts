@@ -18,6 +18,8 @@ export interface ReceivedMeta {
   readonly refused?: readonly number[];
   /** This is the replay of a failed record: its id. */
   readonly replayOf?: string;
+  /** On a replay: the rows of the failed record are in their datasets, and this is the same payload. */
+  readonly stored?: boolean;
 }
 
 export const RECEIVED_TOPIC = 'received';

@@ -7,6 +7,7 @@ import { type FailedRecord, failedRecordId } from './failed-records.ts';
 import { type Part, stateNameOf, takeApart } from './parts.ts';
 import type { ReceivedAttachment } from './receive.ts';
 import { decodeReceived, type ReceivedMeta, transactionId } from './received.ts';
+import type { Repeats, Sightings } from './repeated.ts';
 import { found, type Target, type Targets } from './targets.ts';
 import { encodeValidated } from './validated.ts';
 
@@ -26,6 +27,8 @@ export interface XdmRecord {
    * nothing newer is known.
    */
   readonly observedAt?: number;
+  /** Its row is in the dataset already: it is sent again because a stage after the lake refused it. */
+  readonly stored: boolean;
   /** The message it was made of, for the failed record should a later stage refuse it. */
   readonly origin: Origin;
 }
@@ -65,6 +68,7 @@ interface Parts {
   readonly flows: Pick<Flows, 'inlet'>;
   readonly targets: Targets;
   readonly states: TranslatorStates;
+  readonly repeats: Repeats;
   readonly clock: Clock;
   /** `<scope>/<dataset>` to the last position whose rows are in `validated` already. */
   readonly alreadyThere: ReadonlyMap<string, number>;
@@ -72,17 +76,19 @@ interface Parts {
 
 /** What one run over the log made of its messages, before anything of it is kept. */
 export class Run {
-  readonly records: XdmRecord[] = [];
+  records: XdmRecord[] = [];
   readonly failed: { readonly scope: string; readonly record: FailedRecord }[] = [];
   readonly replays: { readonly scope: string; readonly id: string; readonly as: string }[] = [];
   /** Messages read, by scope. */
   readonly accepted = new Map<string, number>();
+  /** Messages their dataset has already: counted, not stored again. */
+  readonly skipped: { readonly scope: string; readonly dataset: string }[] = [];
+  /** Of the events that are new. */
+  sightings: Sightings = new Map();
   /** Attributes left out by mappings. */
   warnings = 0;
   /** Records beyond the first of a message, by scope. */
   readonly derived = new Map<string, number>();
-  /** Messages that repeat an event, by scope. */
-  readonly duplicates = new Map<string, number>();
   /** What translators remember after this run; kept only when all of it has been, or a second try would see repeats. */
   readonly #states = new Map<string, unknown>();
   readonly #lines = new Map<string, DatasetLines>();
@@ -96,6 +102,8 @@ export class Run {
   static async over(batch: readonly LogRecord[], parts: Parts): Promise<Run> {
     const run = new Run(parts);
     for (const record of batch) await run.#read(record);
+    await run.#skipRepeated();
+    for (const record of run.records) if (!record.stored) run.#addLine(record);
     return run;
   }
 
@@ -135,8 +143,9 @@ export class Run {
     }
     const { target } = resolution;
     const state = stateName === undefined ? undefined : this.#stateOf(stateName);
-    const taken = guarded(() => takeApart(target, payload, state, at.record.time), 'sources');
-    if (taken.kind === 'duplicate') count(this.duplicates, at.meta.scope);
+    const again = at.meta.replayOf !== undefined;
+    const taken = guarded(() => takeApart(target, payload, { state, again }, at.record.time), 'sources');
+    if (taken.kind === 'repeat') this.skipped.push({ scope: at.meta.scope, dataset: taken.target.dataset.id });
     else if (taken.kind === 'nowhere') this.#fail(at, target, [taken.failure]);
     else if (this.#convert(at, inlet, taken.parts, payload) && stateName !== undefined && taken.state !== undefined)
       this.#states.set(stateName, taken.state);
@@ -165,7 +174,9 @@ export class Run {
       return false;
     }
     for (const { part, result } of converted) if (result.ok) this.#keep(at, part, result, xactionId, payload);
-    if (parts.length > 1) count(this.derived, at.meta.scope, parts.length - 1);
+    const derived = parts.length - 1;
+    if (at.meta.stored === true) this.skipped.push({ scope: at.meta.scope, dataset: parts[0]!.target.dataset.id });
+    else if (derived > 0) count(this.derived, at.meta.scope, derived);
     return true;
   }
 
@@ -189,9 +200,24 @@ export class Run {
       entity: result.entity,
       json,
       ...(observedAt === undefined ? {} : { observedAt }),
+      stored: at.meta.stored === true,
       origin,
     });
-    this.#addLine(target, at.record, xactionId, json);
+  }
+
+  async #skipRepeated(): Promise<void> {
+    const replayOf = new Map(this.replays.map(({ id, as }) => [as, id]));
+    const { repeats } = this.#parts;
+    const { repeated, sightings } = await repeats.among(this.records, ({ xactionId }) => replayOf.get(xactionId));
+    this.sightings = sightings;
+    if (repeated.size === 0) return;
+    // What else the message of a repeat stands for came with it the first time.
+    const messages = new Set([...repeated].map(messageOf));
+    for (const { target } of repeated) this.skipped.push({ scope: target.scope.key, dataset: target.dataset.id });
+    const kept = this.records.filter((record) => !messages.has(messageOf(record)));
+    for (const record of this.records)
+      if (messages.has(messageOf(record)) && !repeated.has(record)) count(this.derived, record.target.scope.key, -1);
+    this.records = kept;
   }
 
   #fail(at: At, target: Target | undefined, failures: readonly Failure[]): void {
@@ -206,7 +232,7 @@ export class Run {
     this.failed.push({ scope: at.meta.scope, record });
   }
 
-  #addLine(target: Target, { position, time }: LogRecord, xactionId: string, json: string): void {
+  #addLine({ target, position, receivedAt: time, xactionId, json }: XdmRecord): void {
     const scope = target.scope.key;
     const dataset = target.dataset.id;
     const key = `${scope}/${dataset}`;
@@ -291,6 +317,10 @@ interface BugOf {
   readonly kind: 'nowhere';
   readonly failures: readonly Failure[];
   readonly failure: Failure;
+}
+
+function messageOf({ position, index }: XdmRecord): string {
+  return `${position}-${index}`;
 }
 
 function count(counts: Map<string, number>, scope: string, by = 1): void {

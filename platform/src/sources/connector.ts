@@ -56,10 +56,18 @@ export interface Translator {
   /** What the state for this payload is kept under; undefined when none is. Must not throw. */
   keyOf(payload: unknown): string | undefined;
   /**
-   * Takes a payload apart; undefined when it is a record already. Pure: the same payload, state and time give the same
+   * Takes a payload apart; undefined when it is a record already. Pure: the same payload, knowledge and time give the same
    * records, so a repeat after a crash makes them again.
    */
-  translate(payload: unknown, state: unknown, receivedAt: number): Translation | undefined;
+  translate(payload: unknown, known: Known, receivedAt: number): Translation | undefined;
+}
+
+/** What a translator reads a payload by. */
+export interface Known {
+  /** What it returned for the payload before it under the same key; undefined for the first. */
+  readonly state: unknown;
+  /** The payload is sent again because a later stage refused it: it is read as new. */
+  readonly again: boolean;
 }
 
 /** A connector: the one declaration of a folder in `sources/`. */

@@ -8,6 +8,7 @@ export type {
   Connector,
   Example,
   ImpliedMapping,
+  Known,
   Recognition,
   RecordPart,
   Translation,

@@ -1,4 +1,4 @@
-import type { RecordPart, Translation } from '../connector.ts';
+import type { Known, RecordPart, Translation } from '../connector.ts';
 import { type Customer, customerOf } from './customer.ts';
 import { eventRecord } from './event-record.ts';
 import { findEvent, idOf, type WrappedEvent } from './events.ts';
@@ -59,16 +59,17 @@ export function memberKey(payload: unknown): string | undefined {
 
 /**
  * Takes an event apart: the experience event it is, and the updates of the profile it implies. `state` is what was returned
- * for the event before it under the same `memberKey`; a repeat of an event is told as such and changes nothing.
+ * for the event before it under the same `memberKey`; a repeat of an event is told as such and changes nothing; one that is
+ * read again makes its records again, and takes its old place among the movements of points.
  *
  * Times in the future are cut to the time of receipt: a clock that runs ahead must not guard its values against all others.
  */
-export function translate(payload: unknown, state: unknown, receivedAt: number): Translation | undefined {
+export function translate(payload: unknown, { state, again }: Known, receivedAt: number): Translation | undefined {
   const event = findEvent(payload);
   if (event === undefined) return undefined;
   const before = (state as MemberState | undefined) ?? NEW_MEMBER;
   const id = idOf(event);
-  if (hasSeen(before, id)) return { duplicate: true, id };
+  if (!again && hasSeen(before, id)) return { duplicate: true, id };
   const at = Math.min(event.createdAt ?? receivedAt, receivedAt);
   const customer = customerOfEvent(event);
   const record: RecordPart = { behavior: 'time-series', payload: eventRecord(event, customer, receivedAt) };

@@ -35,6 +35,25 @@ const PARAMS = Type.Object({
       default: false,
     }),
   ),
+  hmacSecret: Type.Optional(
+    Type.String({
+      title: 'Signing secret',
+      description:
+        'Callers must send x-hmac-sha256: the HMAC-SHA256 of the exact body under this secret, in hex or base64.',
+      format: 'password',
+      minLength: 16,
+      maxLength: 1024,
+    }),
+  ),
+  hmacPreviousSecret: Type.Optional(
+    Type.String({
+      title: 'Previous signing secret',
+      description: 'Taken too, while callers change to the new one.',
+      format: 'password',
+      minLength: 16,
+      maxLength: 1024,
+    }),
+  ),
 });
 
 function text(value: unknown): string | undefined {

@@ -27,6 +27,8 @@ export interface FoundMessage {
   readonly flowId: string | undefined;
   /** Attributes that could not be mapped and were left out. */
   readonly warnings: readonly string[];
+  /** Transaction that brought the same event first: this one is counted and not stored again. */
+  readonly repeatOf: string | undefined;
   /** Stages after the lake, answered by those who know them. */
   readonly later: readonly LedgerStage[];
 }
@@ -67,14 +69,14 @@ const TOTALS = Type.Object({
   accepted: Type.Integer(),
   derived: Type.Integer(),
   stored: Type.Integer(),
-  duplicates: Type.Integer(),
   failed: Type.Integer(),
+  skipped: Type.Integer(),
   waiting: Type.Integer(),
   balanced: Type.Boolean(),
   rejectedByProfile: Type.Integer(),
   byDataset: Type.Record(
     Type.String(),
-    Type.Object({ validated: Type.Integer(), stored: Type.Integer(), failed: Type.Integer() }),
+    Type.Object({ validated: Type.Integer(), stored: Type.Integer(), failed: Type.Integer(), skipped: Type.Integer() }),
   ),
 });
 
@@ -86,7 +88,7 @@ export function ledgerRoutes(ledger: Ledger, backlog: Backlog, ask: LedgerQuesti
       method: 'GET',
       path: PATH,
       service: SERVICE,
-      summary: 'Totals of the sandbox: accepted + derived = stored + duplicates + failed + waiting.',
+      summary: 'Totals of the sandbox: accepted + derived = stored + failed + skipped + waiting.',
       access: ACCESS,
       responses: { 200: { description: 'The totals; `balanced` says whether they add up.', schema: TOTALS } },
       handle: async ({ scope }) => {
@@ -108,7 +110,7 @@ export function ledgerRoutes(ledger: Ledger, backlog: Backlog, ask: LedgerQuesti
           schema: Type.Object({
             xactionId: Type.String(),
             receivedAt: Type.Integer(),
-            status: Type.Union([Type.Literal('waiting'), Type.Literal('stored'), Type.Literal('failed')]),
+            status: Type.Union(['waiting', 'stored', 'failed', 'skipped'].map((status) => Type.Literal(status))),
             messages: Type.Integer(),
             datasetId: Type.Optional(Type.String()),
             flowId: Type.Optional(Type.String()),
@@ -129,12 +131,12 @@ function totals(counts: Counts, lake: StoredRows, unprocessed: number): Record<s
   // Counted from the two ends of topic `validated`; if a row were lost on the way, the sum below would not come out.
   const waiting = unprocessed + Math.max(0, counts.validated - lake.total);
   const byDataset: Record<string, unknown> = {};
-  for (const [id, { validated, failed: refused }] of Object.entries(counts.byDataset)) {
-    byDataset[id] = { validated, stored: lake.byDataset[id] ?? 0, failed: refused };
+  for (const [id, { validated, failed: refused, skipped }] of Object.entries(counts.byDataset)) {
+    byDataset[id] = { validated, stored: lake.byDataset[id] ?? 0, failed: refused, skipped };
   }
-  const balanced = accepted + counts.derived === stored + counts.duplicates + failed + waiting;
-  const { derived, duplicates, rejectedByProfile } = counts;
-  return { accepted, derived, stored, duplicates, failed, waiting, balanced, rejectedByProfile, byDataset };
+  const { derived, skipped, rejectedByProfile } = counts;
+  const balanced = accepted + derived === stored + failed + skipped + waiting;
+  return { accepted, derived, stored, failed, skipped, waiting, balanced, rejectedByProfile, byDataset };
 }
 
 async function entry(
@@ -154,11 +156,12 @@ async function entry(
   const batch =
     message.datasetId === undefined ? undefined : await ask.batch(scope, message.datasetId, parsed.position);
   const processed = parsed.position < ask.processed();
+  const repeated = processed && message.repeatOf !== undefined;
   const refused = failed !== undefined && !failed.stored;
   return {
     xactionId,
     receivedAt: message.receivedAt,
-    status: refused ? 'failed' : batch === undefined ? 'waiting' : 'stored',
+    status: refused ? 'failed' : repeated ? 'skipped' : batch === undefined ? 'waiting' : 'stored',
     messages: message.messages,
     ...(message.datasetId === undefined ? {} : { datasetId: message.datasetId }),
     ...(message.flowId === undefined ? {} : { flowId: message.flowId }),
@@ -195,6 +198,10 @@ function processedStages(
       detail: failed.failures.map((one) => `${one.code} ${one.pointer}: ${one.message}`).join('; '),
     };
     return failed.stage === 'mapping' || failed.stage === 'ingest' ? [failure] : [mapping, failure];
+  }
+  if (message.repeatOf !== undefined) {
+    const detail = `the dataset had this event already, by its _id; it came first with ${message.repeatOf}`;
+    return [mapping, { stage: 'ingest', at, outcome: 'skipped', detail }];
   }
   const lake: LedgerStage =
     batch === undefined
