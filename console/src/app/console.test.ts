@@ -184,7 +184,9 @@ describe('the console', () => {
     const counts = await page.getByRole('list', { name: 'The way of a record' }).getByRole('listitem').allInnerTexts();
     expect(counts.map((text) => text.split(/\s+/))).toEqual([
       ['Accepted', '5'],
+      ['Derived', '0'],
       ['Stored', '4'],
+      ['Skipped', '0'],
       ['Waiting', '0'],
       ['Failed', '1'],
       ['Profiles', '3'],
