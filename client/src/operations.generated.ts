@@ -26,6 +26,8 @@ export interface Operations {
   createFieldGroup: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
   /** Creates a dataflow. */
   createFlow: { body: { readonly name?: string; readonly description?: string; readonly flowSpec: { readonly id: string; readonly version?: string }; readonly sourceConnectionIds?: string | readonly (string)[]; readonly targetConnectionIds?: string | readonly (string)[]; readonly transformations?: readonly ({ readonly name: string; readonly params: unknown })[]; readonly scheduleParams?: { readonly [name: string]: unknown }; readonly options?: { readonly [name: string]: unknown } }; answer: { readonly id: string; readonly etag: string } };
+  /** Begins a run of a dataflow of a batch source that is scheduled once. */
+  createFlowRun: { body: { readonly flowId: string; readonly params?: { readonly startTime: number; readonly windowStartTime?: number; readonly windowEndTime?: number; readonly deltaColumn?: { readonly name: string } } }; answer: { readonly id: string; readonly etag: string } };
   /** Creates a mapping set in version 0, published unless its status is DRAFT. */
   createMappingSet: { body: { readonly name?: string; readonly outputSchema?: { readonly schemaRef: { readonly id: string; readonly contentType?: string } }; readonly xdmSchema?: string; readonly xdmVersion?: string; readonly status?: string; readonly inputSchema?: unknown; readonly mappings: readonly ({ readonly sourceType?: string; readonly source?: string; readonly destination?: string; readonly sourceAttribute?: string; readonly destinationXdmPath?: string })[] }; answer: { readonly id: string; readonly version: number; readonly createdDate: number; readonly modifiedDate: number; readonly createdBy: string; readonly modifiedBy: string } };
   /** Creates a mapping set for the schema of the query from the file in the body. */
@@ -130,8 +132,8 @@ export interface Operations {
   getFieldGroup: { body: unknown; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
   /** Looks up a dataflow; the answer is a list of one. */
   getFlow: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string; readonly name?: string; readonly createdAt: number; readonly options?: { readonly inletUrl?: string } })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
-  /** Looks up a run. */
-  getFlowRun: { body: unknown; answer: { readonly items: readonly (unknown)[] } };
+  /** Looks up a run; the answer is a list of one. */
+  getFlowRun: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly flowId: string; readonly createdAt: number; readonly updatedAt: number; readonly etag: string; readonly metrics: { readonly durationSummary: { readonly startedAtUTC: number; readonly completedAtUTC?: number }; readonly recordSummary?: { readonly inputRecordCount: number; readonly outputRecordCount: number; readonly failedRecordCount?: number; readonly skippedRecordCount?: number }; readonly statusSummary: { readonly status: string } } })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
   /** Looks up a flow spec; the answer is a list of one. */
   getFlowSpec: { body: unknown; answer: { readonly items: readonly (unknown)[] } };
   /** The XID of an identity. */
@@ -232,8 +234,8 @@ export interface Operations {
   listFailedRecords: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly xactionId: string; readonly receivedAt: number; readonly failedAt: number; readonly inletId: string; readonly flowId?: string; readonly datasetId?: string; readonly stage: string; readonly failures: readonly ({ readonly stage: string; readonly code: string; readonly pointer: string; readonly message: string; readonly retry: "never" | "after-fix" | "later" })[]; readonly retry: string; readonly payload: unknown; readonly stored: boolean; readonly status: "open" | "replayed"; readonly replayedAs?: string })[]; readonly _page: { readonly count: number; readonly next: string | null } } };
   /** Lists every field group of a container, whole or by id. */
   listFieldGroups: { body: unknown; answer: { readonly results: readonly ({ readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string })[]; readonly _page: { readonly orderby: string; readonly next: string | number | null; readonly count: number }; readonly _links: { readonly [name: string]: unknown } } };
-  /** Lists runs of dataflows; filter with property=flowId==…. */
-  listFlowRuns: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string; readonly name?: string; readonly createdAt: number; readonly options?: { readonly inletUrl?: string } })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
+  /** Lists runs of dataflows, oldest first; filter with property=flowId==…. */
+  listFlowRuns: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly flowId: string; readonly createdAt: number; readonly updatedAt: number; readonly etag: string; readonly metrics: { readonly durationSummary: { readonly startedAtUTC: number; readonly completedAtUTC?: number }; readonly recordSummary?: { readonly inputRecordCount: number; readonly outputRecordCount: number; readonly failedRecordCount?: number; readonly skippedRecordCount?: number }; readonly statusSummary: { readonly status: string } } })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
   /** Lists the kinds of dataflows there are. */
   listFlowSpecs: { body: unknown; answer: { readonly items: readonly (unknown)[] } };
   /** Lists dataflows; property filters, orderby, limit with continuationToken, or count. */
@@ -298,6 +300,8 @@ export interface Operations {
   patchSegmentDefinition: { body: unknown; answer: { readonly id: string; readonly audienceId: string; readonly name: string; readonly description?: string; readonly type: string; readonly expression?: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly lifecycleState: string; readonly namespace: string; readonly originName: string; readonly labels: readonly (string)[]; readonly imsOrgId: string; readonly creationTime: number; readonly createEpoch: number; readonly updateTime: number; readonly updateEpoch: number } };
   /** Publishes a draft, enables or disables a dataflow; `op` names the action, in any letter case. */
   performFlowAction: { body: unknown; answer: { readonly id: string; readonly etag: string } };
+  /** Does a run that failed, or did in part, once more over its own window; `op` is RE_TRIGGER. */
+  performFlowRunAction: { body: unknown; answer: unknown };
   /** Shows the first 100 rows of a dataset. */
   previewDataset: { body: unknown; answer: { readonly data: readonly (unknown)[] } };
   /** Maps sample records: what they become, where each value comes from, and what could not be made of them. */
@@ -350,6 +354,8 @@ export interface Operations {
   updateDataSetV2: { body: unknown; answer: readonly (string)[] };
   /** Changes a dataflow by JSON Patch (add, replace, remove); If-Match must be its etag. */
   updateFlow: { body: readonly ({ readonly op: string; readonly path: string; readonly value?: unknown })[]; answer: { readonly id: string; readonly etag: string } };
+  /** For services only: a run says what happened, so callers cannot write it. */
+  updateFlowRun: { body: unknown; answer: unknown };
   /** Writes the next version of a mapping set; the earlier ones stay readable. */
   updateMappingSet: { body: { readonly name?: string; readonly outputSchema?: { readonly schemaRef: { readonly id: string; readonly contentType?: string } }; readonly xdmSchema?: string; readonly xdmVersion?: string; readonly status?: string; readonly inputSchema?: unknown; readonly mappings: readonly ({ readonly sourceType?: string; readonly source?: string; readonly destination?: string; readonly sourceAttribute?: string; readonly destinationXdmPath?: string })[] }; answer: unknown };
   /** Writes the next version of a mapping set; the earlier ones stay readable. */
@@ -396,6 +402,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   createDescriptor: { method: 'POST', path: '/data/foundation/schemaregistry/tenant/descriptors' },
   createFieldGroup: { method: 'POST', path: '/data/foundation/schemaregistry/tenant/fieldgroups' },
   createFlow: { method: 'POST', path: '/data/foundation/flowservice/flows' },
+  createFlowRun: { method: 'POST', path: '/data/foundation/flowservice/runs' },
   createMappingSet: { method: 'POST', path: '/data/foundation/conversion/mappingSets' },
   createMappingSetFromFile: { method: 'POST', path: '/meniscus/v1/mapping-sets/file' },
   createMappingSetShort: { method: 'POST', path: '/data/foundation/mappingSets' },
@@ -532,6 +539,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   patchSchemaSingular: { method: 'PATCH', path: '/data/foundation/schemaregistry/tenant/schema/:resourceId' },
   patchSegmentDefinition: { method: 'PATCH', path: '/data/core/ups/segment/definitions/:id' },
   performFlowAction: { method: 'POST', path: '/data/foundation/flowservice/flows/:id/action' },
+  performFlowRunAction: { method: 'POST', path: '/data/foundation/flowservice/runs/:id/action' },
   previewDataset: { method: 'GET', path: '/data/foundation/export/datasets/:dataSetId/preview' },
   previewMappingSet: { method: 'POST', path: '/data/foundation/conversion/mappingSets/preview' },
   previewMappingSetShort: { method: 'POST', path: '/data/foundation/mappingSets/preview' },
@@ -558,6 +566,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   updateDataSetTags: { method: 'POST', path: '/data/foundation/catalog/dataSets/:dataSetId' },
   updateDataSetV2: { method: 'PATCH', path: '/data/foundation/catalog/v2/dataSets/:dataSetId' },
   updateFlow: { method: 'PATCH', path: '/data/foundation/flowservice/flows/:id' },
+  updateFlowRun: { method: 'PUT', path: '/data/foundation/flowservice/runs/:id' },
   updateMappingSet: { method: 'PUT', path: '/data/foundation/conversion/mappingSets/:mappingSetId' },
   updateMappingSetShort: { method: 'PUT', path: '/data/foundation/mappingSets/:mappingSetId' },
   updateSample: { method: 'PUT', path: '/data/foundation/conversion/samples/:sampleId' },

@@ -99,8 +99,6 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
         return schemaId === undefined ? {} : { schemaId };
       },
     },
-    // Runs belong to batch sources; streaming dataflows have none yet.
-    runs: () => Promise.resolve([]),
   });
 
   const identity = createIdentity({ tables, keyed, clock });
@@ -170,7 +168,13 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     routes: [...stageRoutes, ...sourceRoutes],
     collect: ingest.collect,
     async start(first) {
-      await tables.migrate([documentsMigration, ...schemas.migrations, ...catalog.migrations, ...lake.migrations]);
+      await tables.migrate([
+        documentsMigration,
+        ...schemas.migrations,
+        ...catalog.migrations,
+        ...flows.migrations,
+        ...lake.migrations,
+      ]);
       await access.load();
       const made = await access.bootstrap(first);
       await identity.load();

@@ -126,8 +126,40 @@ export function unsupportedOperation(op: string): Problem {
   return invalid(1434, `the operation '${op}' is not supported; use add, replace or remove`);
 }
 
-export function unsupportedAction(action: string): Problem {
-  return invalid(1435, `the action '${action}' is not supported; use publish, enable or disable`);
+export function unsupportedAction(action: string, known: readonly string[]): Problem {
+  return invalid(1435, `the action '${action}' is not supported; use ${known.join(', ')}`);
+}
+
+/** Specs come with their connectors and runs say what happened: services write them, callers cannot. */
+export function writtenByServices(kind: 'connectionSpecs' | 'flowSpecs' | 'runs'): Problem {
+  const advice = kind === 'runs' ? 'POST /runs asks for a run' : 'a new source is a folder of the platform';
+  return invalid(kind === 'runs' ? 1427 : 1426, `${kind} cannot be written with this token; ${advice}`);
+}
+
+/** A run was asked for a dataflow that does not exist. */
+export function unknownRunFlow(id: string): Problem {
+  return invalid(1430, `dataflow ${id} does not exist in this sandbox`);
+}
+
+export function emptyFlowId(): Problem {
+  return invalid(1446, 'flowId is empty; give the id of a dataflow');
+}
+
+/** The page gives no code for it: the body asks for something that cannot be. */
+export function noRunsOnDemand(id: string, why: string): Problem {
+  return invalid(1100, `no run of dataflow ${id} can be asked for: ${why}`);
+}
+
+export function deltaColumnIsFixed(column: string | undefined): Problem {
+  return invalid(
+    1100,
+    `params.deltaColumn can be given with the first run only; this dataflow ${column === undefined ? 'began without one' : `began with ${column}`}`,
+  );
+}
+
+/** A run is done again only when it went wrong. */
+export function badRunTransition(id: string, status: string): Problem {
+  return invalid(1422, `run ${id} is in state ${status}; RE_TRIGGER does a run again that failed or succeeded in part`);
 }
 
 export function activeFlows(id: string, flowIds: readonly string[]): Problem {

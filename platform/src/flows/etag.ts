@@ -15,6 +15,12 @@ function bare(etag: string): string {
   return etag.replace(/^W\//, '').replaceAll(/[\\"\s]/g, '');
 }
 
+/** Does an `If-Match` header name this etag, in any of the spellings callers use? */
+export function isCurrent(header: string, etag: string): boolean {
+  const accepted = header.split(',').map(bare);
+  return accepted.includes('*') || accepted.includes(bare(etag));
+}
+
 /** Throws the documented problem unless `If-Match` names the current version. `required` false: only a wrong one is refused. */
 export function checkIfMatch(header: string | undefined, document: Document<unknown>, required = true): void {
   if (header === undefined || header.trim() === '') {
@@ -22,6 +28,5 @@ export function checkIfMatch(header: string | undefined, document: Document<unkn
     return;
   }
   const current = etagOf(document);
-  const accepted = header.split(',').map(bare);
-  if (!accepted.includes('*') && !accepted.includes(bare(current))) throw versionMismatch(bare(header), bare(current));
+  if (!isCurrent(header, current)) throw versionMismatch(bare(header), bare(current));
 }

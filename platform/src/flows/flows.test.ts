@@ -54,14 +54,13 @@ function stage(onto: Tables): Flows {
       mappingSet: async (_, id, version) =>
         id === 'm-profiles' && (version ?? 0) === 0 ? { schemaId: '_acme.schemas.profiles' } : undefined,
     },
-    runs: async () => [{ id: 'run-1', flowId: 'flow-1' }],
   });
 }
 
 beforeEach(async () => {
   tables = await openSqliteTables({ path: ':memory:' });
-  await tables.migrate([documentsMigration]);
   flows = stage(tables);
+  await tables.migrate([documentsMigration, ...flows.migrations]);
 });
 afterEach(() => tables.close());
 
@@ -559,10 +558,28 @@ describe('specs and runs', () => {
     expect(await refusal(call('getConnectionSpec', 'x'))).toBe('1439-404');
   });
 
-  it('shows the runs it is told of', async () => {
-    const query = { property: 'flowId==flow-1' };
-    expect((await call('listFlowRuns', undefined, { query })).body).toMatchObject({ items: [{ id: 'run-1' }] });
-    expect((await call('getFlowRun', 'run-1')).body).toMatchObject({ items: [{ id: 'run-1' }] });
-    expect(await refusal(call('getFlowRun', 'run-2'))).toBe('1439-404');
+  it('shows the runs it is told of, a repeated report once', async () => {
+    const run = (id: string, startedAtUTC: number, status: 'inProgress' | 'success') => ({
+      id,
+      flowId: 'flow-1',
+      metrics: { durationSummary: { startedAtUTC }, statusSummary: { status } },
+    });
+    await flows.runs.report(scope, run('run-2', 2000, 'inProgress'));
+    await flows.runs.report(scope, run('run-1', 1000, 'success'));
+    const { etag } = await flows.runs.report(scope, run('run-2', 2000, 'success'));
+    const runs = async (query: Record<string, string | string[]>) =>
+      ((await call('listFlowRuns', undefined, { query })).body as { items: { id: string }[] }).items.map(
+        ({ id }) => id,
+      );
+    expect(await runs({ property: 'flowId==flow-1' })).toEqual(['run-1', 'run-2']);
+    expect(await runs({ property: 'flowId==flow-2' })).toEqual([]);
+    expect(await runs({ property: ['flowId==flow-1', 'metrics.durationSummary.startedAtUTC>1000'] })).toEqual([
+      'run-2',
+    ]);
+    expect((await call('getFlowRun', 'run-2')).body).toMatchObject({
+      items: [{ id: 'run-2', etag, flowId: 'flow-1' }],
+    });
+    expect(await refusal(call('getFlowRun', 'run-3'))).toBe('1439-404');
+    expect(await refusal(call('getFlowRun', 'run-1', { scope: other }))).toBe('1439-404');
   });
 });

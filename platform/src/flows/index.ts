@@ -1,10 +1,10 @@
 import type { Cipher, Clock, Ids, Route, Scope } from '../kernel/index.ts';
-import type { Tables } from '../stores/index.ts';
+import type { Migration, Tables } from '../stores/index.ts';
 import { connectionSpecRoutes } from './api/connection-specs/connection-specs.ts';
 import { connectionRoutes } from './api/connections/connections.ts';
 import { flowSpecRoutes } from './api/flow-specs/flow-specs.ts';
 import { flowRoutes } from './api/flows/flows.ts';
-import { type RunsQuestion, runRoutes } from './api/runs/runs.ts';
+import { type PerformRun, runRoutes } from './api/runs/runs.ts';
 import { sourceConnectionRoutes } from './api/source-connections/source-connections.ts';
 import { targetConnectionRoutes } from './api/target-connections/target-connections.ts';
 import type { FlowQuestions } from './check-flow.ts';
@@ -12,15 +12,17 @@ import type { ConnectionBody } from './connection.ts';
 import type { FlowBody } from './flow.ts';
 import { FlowIndex, type FlowPlan, type Inlet } from './flow-index.ts';
 import { Objects } from './objects.ts';
+import { type FlowRun, type FlowRuns, type RunStatus, Runs, runMigration } from './runs.ts';
 import { openAuth } from './secrets.ts';
 import type { SourceConnectionBody } from './source-connection.ts';
 import { type ConnectionSpec, indexSpecs } from './spec.ts';
 import type { TargetConnectionBody } from './target-connection.ts';
 import { webhookHeaders } from './webhook.ts';
 
-export type { FlowRun, RunsQuestion } from './api/runs/runs.ts';
+export type { PerformRun } from './api/runs/runs.ts';
 export type { FlowQuestions } from './check-flow.ts';
 export type { FlowPlan, Inlet } from './flow-index.ts';
+export type { FlowRun, FlowRuns, LastRun, RunActivity, RunError, RunMetrics, RunReport, RunStatus } from './runs.ts';
 export type { AuthSpec, ConnectionSpec, FlowSpec, InletSettings } from './spec.ts';
 
 export interface FlowsDeps {
@@ -35,8 +37,10 @@ export interface FlowsDeps {
   readonly connectionSpecs: readonly ConnectionSpec[];
   readonly questions: FlowQuestions;
   readonly scopeByKey: (key: string) => Scope | undefined;
-  /** Runs of dataflows, from the stage that counts them. */
-  readonly runs: RunsQuestion;
+  /** Begins runs that callers ask for; absent where nothing reads batch sources. */
+  readonly performRun?: PerformRun;
+  /** Told of every report of a run once it is durable; `before` is the status reported before, undefined for a new run. */
+  readonly runReported?: (scope: Scope, run: FlowRun, before: RunStatus | undefined) => void;
 }
 
 /** A base connection with its secrets. */
@@ -48,6 +52,9 @@ export interface OpenedConnection {
 /** The flows stage: connections and dataflows (Adobe's Flow Service), and the inlets records come in by. */
 export interface Flows {
   readonly routes: readonly Route[];
+  readonly migrations: readonly Migration[];
+  /** Where the stages that perform runs report them. */
+  readonly runs: FlowRuns;
   /** Reads all declared objects into memory; before the first `inlet` or `plan`. */
   load(): Promise<void>;
   /** A streaming endpoint by its id; undefined when there is none. Never waits. */
@@ -76,6 +83,12 @@ export function createFlows(deps: FlowsDeps): Flows {
   const sources = new Objects<SourceConnectionBody>('sourceConnections', stored);
   const targets = new Objects<TargetConnectionBody>('targetConnections', stored);
   const flows = new Objects<FlowBody>('flows', stored);
+  const runs = new Runs({
+    tables,
+    clock,
+    flowSpec: (scope, id) => index.find('flows', scope.key, id)?.body.flowSpec,
+    reported: (scope, run, before) => deps.runReported?.(scope, run, before),
+  });
   const inletUrl = (inletId: string) => `${deps.publicUrl()}/collection/${inletId}`;
   const parts = { specs, index, connections, sources, targets, flows, questions, cipher, clock, ids, inletUrl };
   return {
@@ -86,10 +99,13 @@ export function createFlows(deps: FlowsDeps): Flows {
       ...sourceConnectionRoutes(parts),
       ...targetConnectionRoutes(parts),
       ...flowRoutes(parts),
-      ...runRoutes(deps.runs),
+      ...runRoutes({ ...parts, runs, ...(deps.performRun === undefined ? {} : { performRun: deps.performRun }) }),
     ],
+    migrations: [runMigration],
+    runs,
     async load() {
       for (const objects of [connections, sources, targets, flows]) await objects.load();
+      await runs.load();
     },
     inlet: (inletId) => index.inlet(inletId),
     plan: (scope, flowId) => index.plan(scope.key, flowId),

@@ -1,7 +1,7 @@
 import { type Call, type Filter, FilterError, matches, parseFilters } from '../kernel/index.ts';
 import { badFilterField, badQueryValue, badSort, limitWithCount } from './errors.ts';
 
-type Item = Readonly<Record<string, unknown>> & { readonly id: string };
+type Item = object & { readonly id: string };
 
 const DEFAULT_LIMIT = 100;
 const MAX_LIMIT = 1000;

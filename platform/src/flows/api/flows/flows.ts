@@ -70,7 +70,7 @@ function text(value: string | readonly string[] | undefined): string {
 function actionOf(query: Call['query']): Action {
   const op = text(query.op).toLowerCase();
   if (op.startsWith('finalize')) throw finalizeIsForProviders();
-  if (!Object.hasOwn(ACTIONS, op)) throw unsupportedAction(op);
+  if (!Object.hasOwn(ACTIONS, op)) throw unsupportedAction(op, Object.keys(ACTIONS));
   return op as Action;
 }
 
