@@ -1,5 +1,3 @@
-import type { Tags } from './tags.ts';
-
 /** States a batch can have (Catalog API reference, `batchStatus`). */
 export type BatchStatus =
   | 'loading'
@@ -48,7 +46,38 @@ export interface NewBatch {
   readonly source?: { readonly from: number; readonly to: number };
   readonly externalId?: string;
   readonly inputFormat?: Readonly<Record<string, unknown>>;
-  readonly tags?: Tags;
+  readonly tags?: BatchTags;
+  readonly replay?: Replay;
+}
+
+/** Tags of a batch; those the platform sets itself hold a value instead of a list (page "Partial batch ingestion"). */
+export type BatchTags = Readonly<Record<string, readonly string[] | boolean | number>>;
+
+/** Which batches a batch takes the place of (page "Replay a batch"). */
+export interface Replay {
+  readonly predecessors: readonly string[];
+  readonly predecessorsByExternalId?: readonly string[];
+  readonly reason?: string;
+}
+
+/** What a batch holds before it is processed: counted while it was staged. */
+export interface StagedInput {
+  readonly rows: number;
+  readonly failed: number;
+  readonly bytes: number;
+  readonly files: number;
+  readonly errors: readonly BatchError[];
+}
+
+/** Rows that became files of a batch which is not whole yet. */
+export interface BatchGrowth {
+  readonly at: number;
+  /** Rows in data files, and rows kept in failed files because the lake could not store them. */
+  readonly rows: number;
+  readonly failed: number;
+  readonly bytes: number;
+  readonly errors: readonly BatchError[];
+  readonly availableDates?: { readonly startDate: number; readonly endDate: number };
 }
 
 /** How a batch ended. */
@@ -58,6 +87,8 @@ export interface BatchOutcome {
   readonly at: number;
   readonly metrics: BatchMetrics;
   readonly errors: readonly BatchError[];
+  /** The rows were counted elsewhere: the totals of the dataset stay as they are. */
+  readonly counted?: true;
   /** Epoch seconds of the oldest and newest row, where the data has a time. */
   readonly availableDates?: { readonly startDate: number; readonly endDate: number };
 }
@@ -68,14 +99,20 @@ export interface BatchOutcome {
  */
 export type FileLayout = 'typed' | 'json' | 'raw';
 
-/** A file to add to a batch. `failed` files are listed by the batch's failed files, never by the dataset's. */
+/**
+ * What a file is: rows of the dataset (`data`); rows of a batch that is not whole yet (`staged`) or no longer counts
+ * (`inactive`), which no query sees; rows that were refused (`failed`); what is known of a batch (`meta`).
+ */
+export type FileKind = 'data' | 'staged' | 'inactive' | 'failed' | 'meta';
+
+/** A file to add to a batch. Only `data` files are listed as files of the dataset. */
 export interface NewFile {
   readonly name: string;
   /** Path in the object store. */
   readonly path: string;
   readonly bytes: number;
   readonly rows: number;
-  readonly kind: 'data' | 'failed';
+  readonly kind: FileKind;
   readonly layout: FileLayout;
 }
 
@@ -109,7 +146,8 @@ export interface Batch {
   readonly errors: readonly BatchError[];
   readonly availableDates: { readonly startDate: number; readonly endDate: number } | undefined;
   readonly inputFormat: Readonly<Record<string, unknown>>;
-  readonly tags: Tags;
+  readonly tags: BatchTags;
+  readonly replay: Replay | undefined;
 }
 
 function known(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
@@ -137,6 +175,7 @@ export function batchAnswer(org: string, batch: Batch): Record<string, unknown> 
     size: batch.metrics.outputByteSize,
     started: batch.started,
     completed: batch.completed,
+    replay: batch.replay,
     tags: batch.tags,
     inputFormat: batch.inputFormat,
   });

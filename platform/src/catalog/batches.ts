@@ -1,6 +1,18 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Tables } from '../stores/index.ts';
-import type { Batch, BatchOutcome, BatchStatus, DatasetFile, FileLayout, NewBatch, NewFile } from './batch.ts';
+import type {
+  Batch,
+  BatchError,
+  BatchGrowth,
+  BatchOutcome,
+  BatchStatus,
+  DatasetFile,
+  FileKind,
+  FileLayout,
+  NewBatch,
+  NewFile,
+  StagedInput,
+} from './batch.ts';
 import type { DatasetState } from './dataset.ts';
 import type { CatalogRows } from './migrations.ts';
 
@@ -28,7 +40,7 @@ function toBatch(row: BatchRow): Batch {
       failedRecordCount: Number(row.failed_rows),
       inputByteSize: Number(row.input_bytes),
       outputByteSize: Number(row.output_bytes),
-      inputFileCount: 1,
+      inputFileCount: Number(row.input_files),
       partitionCount: Number(row.files),
     },
     errors: JSON.parse(row.errors),
@@ -38,6 +50,7 @@ function toBatch(row: BatchRow): Batch {
         : { startDate: Number(row.available_from), endDate: Number(row.available_to) },
     inputFormat: JSON.parse(row.input_format),
     tags: JSON.parse(row.tags),
+    replay: row.replay === null ? undefined : JSON.parse(row.replay),
   };
 }
 
@@ -50,7 +63,7 @@ function toFile(row: FileRow): DatasetFile {
     path: row.path,
     bytes: Number(row.bytes),
     rows: Number(row.row_count),
-    kind: row.kind as 'data' | 'failed',
+    kind: row.kind as FileKind,
     layout: row.layout as FileLayout,
     created: Number(row.created),
     createdBy: row.created_by,
@@ -86,6 +99,10 @@ export const BATCH_COLUMNS = {
   failedRecordCount: 'failed_rows',
   size: 'output_bytes',
 } as const satisfies Record<string, keyof CatalogRows['catalog_batch']>;
+
+/** Errors kept with a batch. */
+const MOST_ERRORS = 100;
+const FINAL: ReadonlySet<BatchStatus> = new Set(['success', 'failed', 'aborted', 'abandoned']);
 
 /** Which batches, in which order. All bounds are exclusive, as the Catalog reference says. */
 export interface BatchSelection {
@@ -146,6 +163,9 @@ export class Batches {
         available_to: null,
         input_format: JSON.stringify(batch.inputFormat ?? { format: 'parquet' }),
         tags: JSON.stringify(batch.tags ?? {}),
+        input_files: 1,
+        unreadable_rows: 0,
+        replay: batch.replay === undefined ? null : JSON.stringify(batch.replay),
       })
       .execute();
   }
@@ -237,7 +257,9 @@ export class Batches {
       ...(good ? { last_success: batchId } : {}),
       ...(outcome.status === 'failed' ? { last_failed: batchId } : {}),
     };
-    const { outputRecordCount: rows, failedRecordCount: failed, outputByteSize: bytes } = outcome.metrics;
+    const elsewhere = outcome.counted === true;
+    const { outputRecordCount, failedRecordCount, outputByteSize } = outcome.metrics;
+    const [rows, failed, bytes] = elsewhere ? [0, 0, 0] : [outputRecordCount, failedRecordCount, outputByteSize];
     await db
       .insertInto('catalog_dataset_state')
       .values({
@@ -258,6 +280,213 @@ export class Batches {
           ...last,
         })),
       )
+      .execute();
+  }
+
+  /**
+   * Moves a batch on, if it is in one of the given states. False when it is not: somebody else was first, and the caller
+   * looks again. `by`: who asked for it; none for the platform itself.
+   */
+  async move(
+    tx: unknown,
+    scope: string,
+    id: string,
+    change: {
+      readonly from: readonly BatchStatus[];
+      readonly to: BatchStatus;
+      readonly at: number;
+      readonly by?: string;
+      readonly errors?: readonly BatchError[];
+    },
+  ): Promise<boolean> {
+    const over = FINAL.has(change.to);
+    const result = await (tx as Kysely<CatalogRows>)
+      .updateTable('catalog_batch')
+      .set((eb) => ({
+        status: change.to,
+        updated: change.at,
+        version: eb('version', '+', 1),
+        ...(change.by === undefined ? {} : { updated_by: change.by }),
+        ...(change.errors === undefined ? {} : { errors: JSON.stringify(change.errors) }),
+        ...(change.to === 'staging' ? { started: change.at } : {}),
+        ...(over ? { completed: eb.fn.coalesce('completed', eb.val(change.at)) } : {}),
+      }))
+      .where('scope', '=', scope)
+      .where('id', '=', id)
+      .where('status', 'in', change.from)
+      .executeTakeFirst();
+    const moved = Number(result.numUpdatedRows) > 0;
+    if (moved && (change.to === 'failed' || change.to === 'inactive'))
+      await this.#last(tx as Kysely<CatalogRows>, scope, id, change.to);
+    return moved;
+  }
+
+  /** Notes how the newest batch of a dataset ended, without counting rows. */
+  async #last(db: Kysely<CatalogRows>, scope: string, id: string, status: BatchStatus): Promise<void> {
+    const { dataset } = await db
+      .selectFrom('catalog_batch')
+      .select('dataset')
+      .where('scope', '=', scope)
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+    const metrics = {
+      inputRecordCount: 0,
+      outputRecordCount: 0,
+      failedRecordCount: 0,
+      inputByteSize: 0,
+      outputByteSize: 0,
+    };
+    await this.#count(db, scope, dataset, id, { status, started: 0, at: 0, metrics, errors: [], counted: true });
+  }
+
+  /** What was counted of a batch before it is processed. */
+  async staged(tx: unknown, scope: string, id: string, input: StagedInput): Promise<void> {
+    await (tx as Kysely<CatalogRows>)
+      .updateTable('catalog_batch')
+      .set({
+        input_rows: input.rows,
+        failed_rows: input.failed,
+        input_bytes: input.bytes,
+        input_files: input.files,
+        errors: JSON.stringify(input.errors),
+      })
+      .where('scope', '=', scope)
+      .where('id', '=', id)
+      .execute();
+  }
+
+  /** Counts rows whose files were added to a batch that is not whole yet. */
+  async grow(tx: unknown, scope: string, id: string, growth: BatchGrowth): Promise<void> {
+    const db = tx as Kysely<CatalogRows>;
+    const row = await db
+      .selectFrom('catalog_batch')
+      .selectAll()
+      .where('scope', '=', scope)
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+    const { startDate, endDate } = growth.availableDates ?? {};
+    const least = [row.available_from, startDate].filter((one) => one !== null && one !== undefined).map(Number);
+    const most = [row.available_to, endDate].filter((one) => one !== null && one !== undefined).map(Number);
+    await db
+      .updateTable('catalog_batch')
+      .set({
+        updated: growth.at,
+        output_rows: Number(row.output_rows) + growth.rows,
+        unreadable_rows: Number(row.unreadable_rows) + growth.failed,
+        output_bytes: Number(row.output_bytes) + growth.bytes,
+        errors: JSON.stringify([...JSON.parse(row.errors), ...growth.errors].slice(0, MOST_ERRORS)),
+        available_from: least.length === 0 ? null : Math.min(...least),
+        available_to: most.length === 0 ? null : Math.max(...most),
+      })
+      .where('scope', '=', scope)
+      .where('id', '=', id)
+      .execute();
+  }
+
+  /**
+   * Ends a batch that grew: its files become files of the dataset, its rows are added to the dataset's totals, and the
+   * batches it takes the place of stop counting. `failed`: rows kept as failed records, which are counted there.
+   */
+  async finish(
+    tx: unknown,
+    scope: string,
+    id: string,
+    end: { readonly failed: number; readonly at: number },
+  ): Promise<void> {
+    const db = tx as Kysely<CatalogRows>;
+    const row = await db
+      .selectFrom('catalog_batch')
+      .selectAll()
+      .where('scope', '=', scope)
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+    const unreadable = Number(row.unreadable_rows);
+    await db
+      .updateTable('catalog_batch')
+      .set((eb) => ({
+        status: 'success',
+        updated: end.at,
+        completed: end.at,
+        version: eb('version', '+', 1),
+        failed_rows: end.failed + unreadable,
+      }))
+      .where('scope', '=', scope)
+      .where('id', '=', id)
+      .execute();
+    await this.#turn(db, scope, id, 'staged', 'data');
+    const metrics = {
+      inputRecordCount: Number(row.input_rows),
+      outputRecordCount: Number(row.output_rows),
+      failedRecordCount: unreadable,
+      inputByteSize: Number(row.input_bytes),
+      outputByteSize: Number(row.output_bytes),
+    };
+    const started = Number(row.started ?? end.at);
+    await this.#count(db, scope, row.dataset, id, { status: 'success', started, at: end.at, metrics, errors: [] });
+    const replay = row.replay === null ? undefined : (JSON.parse(row.replay) as { predecessors: readonly string[] });
+    for (const predecessor of replay?.predecessors ?? []) await this.deactivate(tx, scope, predecessor, end.at);
+  }
+
+  /** The rows of a batch stop counting for everybody who reads the dataset; false when they did not count. */
+  async deactivate(tx: unknown, scope: string, id: string, at: number, by?: string): Promise<boolean> {
+    const change = {
+      from: ['success', 'active'] as const,
+      to: 'inactive' as const,
+      at,
+      ...(by === undefined ? {} : { by }),
+    };
+    if (!(await this.move(tx, scope, id, change))) return false;
+    await this.#turn(tx as Kysely<CatalogRows>, scope, id, 'data', 'inactive');
+    return true;
+  }
+
+  async #turn(db: Kysely<CatalogRows>, scope: string, batch: string, from: FileKind, to: FileKind): Promise<void> {
+    await db
+      .updateTable('catalog_file')
+      .set({ kind: to })
+      .where('scope', '=', scope)
+      .where('batch', '=', batch)
+      .where('kind', '=', from)
+      .execute();
+  }
+
+  /** Forgets all files of a batch and returns the paths nobody refers to any more. */
+  async forgetFiles(tx: unknown, scope: string, batch: string): Promise<readonly string[]> {
+    const db = tx as Kysely<CatalogRows>;
+    const files = await db
+      .selectFrom('catalog_file')
+      .select('path')
+      .where('scope', '=', scope)
+      .where('batch', '=', batch)
+      .execute();
+    await db.deleteFrom('catalog_file').where('scope', '=', scope).where('batch', '=', batch).execute();
+    return files.map(({ path }) => path);
+  }
+
+  /** Batches of an external id, newest first. */
+  async byExternalId(scope: string, externalId: string): Promise<readonly Batch[]> {
+    const rows = await this.#db
+      .selectFrom('catalog_batch')
+      .selectAll()
+      .where('scope', '=', scope)
+      .where('external_id', '=', externalId)
+      .orderBy('created', 'desc')
+      .execute();
+    return rows.map(toBatch);
+  }
+
+  /** Batches of all scopes that are in a state since before a time: what a clean-up looks at. */
+  async idle(
+    status: BatchStatus,
+    before: number,
+    limit: number,
+  ): Promise<readonly { readonly scope: string; readonly id: string }[]> {
+    return this.#db
+      .selectFrom('catalog_batch')
+      .select(['scope', 'id'])
+      .where('status', '=', status)
+      .where('updated', '<', before)
+      .limit(limit)
       .execute();
   }
 
@@ -315,7 +544,7 @@ export class Batches {
     of: {
       readonly dataset?: string | undefined;
       readonly batch?: string | undefined;
-      readonly kind?: 'data' | 'failed';
+      readonly kind?: FileKind;
     },
     page?: { readonly start: number; readonly limit: number },
   ): Promise<readonly DatasetFile[]> {

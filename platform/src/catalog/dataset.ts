@@ -1,7 +1,7 @@
 import type { Scope } from '../kernel/index.ts';
 import type { Document } from '../stores/index.ts';
 import { badRequest } from './errors.ts';
-import { readTags, switchedOn, TABLE_TAG, type Tags } from './tags.ts';
+import { readTags, switchedOn, TABLE_TAG, type Tags, takesUpdates } from './tags.ts';
 
 /** Which schema a dataset holds, with the media type it was declared by. */
 export interface SchemaRef {
@@ -17,6 +17,8 @@ export interface Dataset {
   /** Tagged for profile, and the schema takes part in the union: only then does data reach profiles. */
   readonly profileEnabled: boolean;
   readonly identityEnabled: boolean;
+  /** Rows of batches update profiles in part (tag `isUpsert:true` of `unifiedProfile`). */
+  readonly upsert: boolean;
   /** SQL table name, the dataset's `adobe/pqs/table` tag. */
   readonly table: string;
   readonly tags: Tags;
@@ -115,6 +117,7 @@ export function toDataset(document: Document<DatasetBody>, schema: DatasetSchema
     schemaRef,
     profileEnabled: switchedOn(tags, 'Profile') && schema?.union === true,
     identityEnabled: switchedOn(tags, 'Identity'),
+    upsert: takesUpdates(tags),
     table: tags[TABLE_TAG]?.[0] ?? '',
     tags,
     viewId,

@@ -12,14 +12,21 @@ import { catalogMigrations } from './migrations.ts';
 export type {
   Batch,
   BatchError,
+  BatchGrowth,
   BatchMetrics,
   BatchOutcome,
   BatchStatus,
+  BatchTags,
   DatasetFile,
+  FileKind,
   FileLayout,
   NewBatch,
   NewFile,
+  Replay,
+  StagedInput,
 } from './batch.ts';
+export { batchAnswer } from './batch.ts';
+export type { Batches } from './batches.ts';
 export type { Dataset, DatasetSchema, SchemaRef } from './dataset.ts';
 export type { SchemaQuestion } from './datasets.ts';
 export { integerParameter, limitOf } from './list-query.ts';
@@ -57,6 +64,8 @@ export interface Catalog {
   addFiles(tx: unknown, scope: string, batchId: string, files: readonly NewFile[]): Promise<readonly DatasetFile[]>;
   /** Ends a batch inside the caller's transaction and adds its rows to the dataset's totals. Once per batch. */
   completeBatch(tx: unknown, scope: string, batchId: string, outcome: BatchOutcome): Promise<void>;
+  /** Batches that others fill: their states, what they hold, how they end. */
+  readonly batches: Batches;
   batch(scope: string, id: string): Promise<Batch | undefined>;
   /** The streamed batch of a dataset that holds the rows of a position of topic `received`. */
   batchAt(scope: string, dataset: string, position: number): Promise<Batch | undefined>;
@@ -80,6 +89,7 @@ export function createCatalog(deps: CatalogDeps): Catalog {
     createBatch: (tx, scope, batch) => batches.createBatch(tx, scope, batch),
     addFiles: (tx, scope, batchId, files) => batches.addFiles(tx, scope, batchId, files),
     completeBatch: (tx, scope, batchId, outcome) => batches.completeBatch(tx, scope, batchId, outcome),
+    batches,
     batch: (scope, id) => batches.batch(scope, id),
     batchAt: (scope, dataset, position) => batches.batchAt(scope, dataset, position),
     file: (scope, id) => batches.file(scope, id),

@@ -29,6 +29,11 @@ export interface CatalogRows {
     available_to: number | null;
     input_format: string;
     tags: string;
+    /** Files the caller sent. */
+    input_files: number;
+    /** Rows only the lake refused; they are part of `failed_rows`. */
+    unreadable_rows: number;
+    replay: string | null;
   };
   catalog_file: {
     scope: string;
@@ -142,6 +147,24 @@ export const catalogMigrations: readonly Migration[] = [
         .addColumn('last_success', 'text')
         .addColumn('last_failed', 'text')
         .addPrimaryKeyConstraint('catalog_dataset_state_key', ['scope', 'dataset'])
+        .execute();
+    },
+  },
+  {
+    id: 'catalog-002',
+    async up(db) {
+      const table = () => db.schema.alterTable('catalog_batch');
+      await table()
+        .addColumn('input_files', 'integer', (c) => c.notNull().defaultTo(1))
+        .execute();
+      await table()
+        .addColumn('unreadable_rows', 'bigint', (c) => c.notNull().defaultTo(0))
+        .execute();
+      await table().addColumn('replay', 'text').execute();
+      await db.schema
+        .createIndex('catalog_batch_external')
+        .on('catalog_batch')
+        .columns(['scope', 'external_id'])
         .execute();
     },
   },

@@ -32,3 +32,8 @@ export function switchedOn(tags: Tags, service: 'Profile' | 'Identity'): boolean
   const name = long in tags ? long : service.toLowerCase();
   return holds(tags, name, 'enabled:true') && !holds(tags, name, 'enabled:false');
 }
+
+/** Tagged `isUpsert:true` (page "Enable a dataset for Profile updates"), with and without a blank. */
+export function takesUpdates(tags: Tags): boolean {
+  return holds(tags, 'unifiedProfile', 'isupsert:true');
+}

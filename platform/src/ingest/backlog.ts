@@ -8,6 +8,7 @@ export class Backlog {
   readonly #waiting = new Map<string, number>();
   readonly #limit: number;
   #total = 0;
+  #waiters: { limit: number; resolve: () => void }[] = [];
 
   constructor(limit = 1_000_000) {
     this.#limit = limit;
@@ -25,6 +26,16 @@ export class Backlog {
 
   processed(scope: string, count: number): void {
     this.accepted(scope, -count);
+    if (this.#waiters.length === 0) return;
+    const free = this.#waiters.filter(({ limit }) => this.#total < limit);
+    this.#waiters = this.#waiters.filter((waiter) => !free.includes(waiter));
+    for (const { resolve } of free) resolve();
+  }
+
+  /** Resolves as soon as fewer messages than this wait. For writers that can wait, as files can. */
+  below(limit: number): Promise<void> {
+    if (this.#total < limit) return Promise.resolve();
+    return new Promise((resolve) => this.#waiters.push({ limit, resolve }));
   }
 
   waiting(scope: string): number {

@@ -119,6 +119,30 @@ function schemaId(ref: unknown): string | undefined {
   return isObject(ref) && typeof ref.id === 'string' ? ref.id : undefined;
 }
 
+/**
+ * What is wrong with a row of a file before anything looks into it. A row no reader could parse came as the text it is.
+ */
+export function rowRefusal(row: unknown): Failure | undefined {
+  if (!isObject(row)) return UNREADABLE_ROW;
+  return isDeeper(row, MAX_DEPTH) ? TOO_DEEP : undefined;
+}
+
+const UNREADABLE_ROW: Failure = {
+  stage: 'ingest',
+  code: 'INGEST-1401-400',
+  pointer: '',
+  message: 'The row has corrupted data and cannot be read or parsed. Fix the corrupted data and try again.',
+  retry: 'after-fix',
+};
+
+const TOO_DEEP: Failure = {
+  stage: 'ingest',
+  code: 'INGEST-TOO-DEEP',
+  pointer: '',
+  message: `the row is nested more than ${MAX_DEPTH} levels deep; flatten it, then replay`,
+  retry: 'after-fix',
+};
+
 /** A failure of a record whose way no longer exists: it did when it was accepted. */
 export function unroutable(missing: NoTarget): Failure {
   return {

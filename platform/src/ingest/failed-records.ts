@@ -11,6 +11,8 @@ export interface FailedRecord {
   readonly failedAt: number;
   readonly inletId: string;
   readonly flowId?: string;
+  /** The batch of batch ingestion, or the load of a file, the record came with. */
+  readonly batchId?: string;
   readonly datasetId?: string;
   /** Stage of the first failure. */
   readonly stage: string;

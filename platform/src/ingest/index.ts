@@ -15,6 +15,7 @@ import { Backlog } from './backlog.ts';
 import { convert, resolveMessage } from './convert.ts';
 import { type FailedRecord, FailedRecords, failedRecordId } from './failed-records.ts';
 import { Ledger } from './ledger.ts';
+import { LoadDoor, LoadStates } from './loads.ts';
 import { takeApart } from './parts.ts';
 import { type Follower, Processor } from './process.ts';
 import { type RateLimits, Rates } from './rates.ts';
@@ -25,13 +26,21 @@ import { found, type Target, Targets } from './targets.ts';
 
 export type { LedgerStage } from './api/ledger/ledger.ts';
 export type { FailedRecord } from './failed-records.ts';
+export type { Load, LoadProgress, LoadRequest } from './loads.ts';
 export type { Follower } from './process.ts';
 export type { RateLimits } from './rates.ts';
 export { RECEIVED_TOPIC, transactionId } from './received.ts';
 export { internalFailure, type Rejection, type XdmRecord } from './run.ts';
 
 export type { Target } from './targets.ts';
-export { decodeValidated, encodeValidated, VALIDATED_TOPIC, type ValidatedMeta } from './validated.ts';
+export {
+  type BatchEnd,
+  decodeValidated,
+  encodeValidated,
+  laneOf,
+  VALIDATED_TOPIC,
+  type ValidatedMeta,
+} from './validated.ts';
 
 /** What the ledger asks of stages to the right; connected in `pipeline.ts`. */
 export interface LaterStages {
@@ -51,7 +60,7 @@ export interface IngestDeps {
   readonly sources: Sources;
   /** What the sources' translators remember: loaded, changed and written by the process loop. */
   readonly states: TranslatorStates;
-  readonly access: Pick<Access, 'authenticate'>;
+  readonly access: Pick<Access, 'authenticate' | 'scopeByKey'>;
   readonly follower: Follower;
   readonly later: LaterStages;
   /** How long an event is known by its `_id` in its dataset, milliseconds; 0: every event is new. */
@@ -73,6 +82,8 @@ export interface Ingest {
   stop(): Promise<void>;
   /** Resolves when everything accepted before the call is processed and written. */
   settled(): Promise<void>;
+  /** The door by which the rows of a file enter, in order and once each. */
+  readonly loads: Pick<LoadDoor, 'open' | 'progress'>;
   /** Runs work between two runs of the loop, with nothing half done. */
   between<T>(work: () => Promise<T>): Promise<T>;
   checkpoint(): Promise<void>;
@@ -83,10 +94,13 @@ export function createIngest(deps: IngestDeps): Ingest {
   const backlog = new Backlog();
   const failed = new FailedRecords(deps.keyed);
   const ledger = new Ledger(deps.keyed);
+  const loads = new LoadStates(deps.keyed);
   const repeats = new Repeats(deps.keyed, deps.repeatWindowMs);
   const rates = new Rates({ ...deps, limits: deps.rateLimits });
   const receiver = new Receiver({ ...deps, targets, backlog, rates });
-  const processor = new Processor({ ...deps, targets, backlog, failed, ledger, repeats });
+  const scopeByKey = (key: string) => deps.access.scopeByKey(key);
+  const processor = new Processor({ ...deps, targets, backlog, failed, ledger, repeats, loads, scopeByKey });
+  const door = new LoadDoor({ ...deps, backlog, states: loads, settled: () => processor.settled() });
 
   /** Reads one message back from the log. */
   const readBack = async (scope: Scope, position: number, index: number) => {
@@ -107,7 +121,10 @@ export function createIngest(deps: IngestDeps): Ingest {
       if (back === undefined) return undefined;
       const { record, meta, payload } = back;
       const inlet = deps.flows.inlet(meta.inlet);
-      const resolution = inlet === undefined ? undefined : await resolveMessage(inlet, meta.flow, payload, targets);
+      const resolution =
+        meta.to !== undefined
+          ? await targets.of(scope, meta.to)
+          : inlet && (await resolveMessage(inlet, meta.flow, payload, targets));
       const whole = resolution !== undefined && found(resolution) ? resolution.target : undefined;
       // Without what the translator remembers the event is told as if it were the first; its own record is the same.
       const taken =
@@ -155,6 +172,7 @@ export function createIngest(deps: IngestDeps): Ingest {
     const again: ReceivedMeta = {
       scope,
       inlet: meta.inlet,
+      ...(meta.to === undefined ? {} : { to: meta.to }),
       ...(meta.flow === undefined ? {} : { flow: meta.flow }),
       batch: false,
       count: 1,
@@ -178,6 +196,7 @@ export function createIngest(deps: IngestDeps): Ingest {
     start: () => processor.start(),
     stop: () => processor.stop(),
     settled: () => processor.settled(),
+    loads: door,
     between: (work) => processor.between(work),
     checkpoint: () => processor.checkpoint(),
   };

@@ -1,16 +1,17 @@
 import type { Logger } from 'pino';
 import type { Flows } from '../flows/index.ts';
-import type { Clock, Meter } from '../kernel/index.ts';
+import type { Clock, Meter, Scope } from '../kernel/index.ts';
 import type { TranslatorStates } from '../sources/index.ts';
 import type { KeyedStore, Log, PendingWrites } from '../stores/index.ts';
 import type { Backlog } from './backlog.ts';
 import type { FailedRecords } from './failed-records.ts';
 import type { DatasetCounts, Ledger } from './ledger.ts';
+import type { LoadStates } from './loads.ts';
 import { RECEIVED_TOPIC } from './received.ts';
 import type { Repeats } from './repeated.ts';
 import { failedRecord, type Rejection, Run, type XdmRecord } from './run.ts';
 import type { Targets } from './targets.ts';
-import { decodeValidated, VALIDATED_TOPIC } from './validated.ts';
+import { decodeValidated, laneOf, VALIDATED_TOPIC } from './validated.ts';
 
 /**
  * What reads the records after ingest: the way through identity, profile and segmentation, joined in `pipeline.ts`.
@@ -29,6 +30,8 @@ interface Parts {
   readonly flows: Flows;
   readonly targets: Targets;
   readonly states: TranslatorStates;
+  readonly scopeByKey: (key: string) => Scope | undefined;
+  readonly loads: LoadStates;
   readonly follower: Follower;
   readonly failed: FailedRecords;
   readonly ledger: Ledger;
@@ -60,7 +63,7 @@ export class Processor {
   #next = 0;
   #validatedEnd = 0;
   /**
-   * `<scope>/<dataset>` to the last position whose rows are in `validated` already: after a restart from the topic's
+   * `<scope>/<lane>` to the last position whose rows are in `validated` already: after a restart from the topic's
    * tail, later from the loop's own appends, so that a run that failed half way and is done again appends nothing twice.
    */
   readonly #alreadyThere = new Map<string, number>();
@@ -103,7 +106,7 @@ export class Processor {
     while (at < end) {
       for (const record of await this.#parts.log.read(VALIDATED_TOPIC, at, 1000, RUN_BYTES)) {
         const { meta } = decodeValidated(record.value);
-        this.#alreadyThere.set(`${meta.scope}/${meta.dataset}`, meta.to);
+        this.#alreadyThere.set(`${meta.scope}/${laneOf(meta)}`, meta.to);
         at = record.position + 1;
       }
     }
@@ -234,8 +237,8 @@ export class Processor {
   }
 
   async #checkpointIfDue(): Promise<void> {
-    const { follower, states, repeats } = this.#parts;
-    const dirty = follower.dirtyCount + states.dirtyCount + repeats.dirtyCount;
+    const { follower, states, repeats, loads } = this.#parts;
+    const dirty = follower.dirtyCount + states.dirtyCount + repeats.dirtyCount + loads.dirtyCount;
     const due = this.#parts.clock() - this.#lastCheckpoint >= CHECKPOINT_MS || dirty >= CHECKPOINT_OBJECTS;
     if (!due) return;
     // A checkpoint under way is not waited for, unless so much changed since that memory would grow.
@@ -263,11 +266,11 @@ export class Processor {
   }
 
   async #writeCheckpoint(): Promise<void> {
-    const { follower, failed, ledger, states, repeats, keyed, clock, logger } = this.#parts;
+    const { follower, failed, ledger, states, repeats, loads, keyed, clock, logger } = this.#parts;
     this.#lastCheckpoint = clock();
     this.#processedSinceCheckpoint = false;
     const pending: PendingWrites = { puts: [], deletes: [] };
-    const taken = [follower, failed, ledger, states, repeats].map((part) => part.take(pending));
+    const taken = [follower, failed, ledger, states, repeats, loads].map((part) => part.take(pending));
     const positions = [
       { reader: READER, topic: RECEIVED_TOPIC, position: this.#next },
       { reader: READER, topic: VALIDATED_TOPIC, position: this.#validatedEnd },

@@ -1,5 +1,6 @@
 /**
- * The `received` topic: what collection endpoints accepted, byte for byte, one log record per HTTP request.
+ * The `received` topic: what collection endpoints accepted, byte for byte, one log record per HTTP request; and the rows of
+ * files (`loads.ts`), one log record per page of them.
  *
  * The append of this record is the commit of the whole platform: once it is durable the request is answered 2xx and
  * everything after it can be made again.
@@ -7,7 +8,12 @@
 export interface ReceivedMeta {
   /** Scope key. */
   readonly scope: string;
+  /** Empty for records that came in by no inlet; `to` says then where they go. */
   readonly inlet: string;
+  /** Where records without an inlet go: to a dataset as they are, or through a dataflow. */
+  readonly to?: LoadTarget;
+  /** The record is a page of a load. */
+  readonly load?: LoadPage;
   /** Dataflow all messages of the request go to; absent on XDM inlets, where each message names its dataset. */
   readonly flow?: string;
   /** The body is `{messages: […]}`. */
@@ -20,6 +26,20 @@ export interface ReceivedMeta {
   readonly replayOf?: string;
   /** On a replay: the rows of the failed record are in their datasets, and this is the same payload. */
   readonly stored?: boolean;
+}
+
+/** Where the records of a load go: XDM straight to a dataset, or source records through a dataflow's mapping. */
+export type LoadTarget = { readonly dataset: string } | { readonly flow: string };
+
+/** Which part of a load a log record is. */
+export interface LoadPage {
+  readonly id: string;
+  /** Catalog's batch its rows are stored in; none: they are stored as streamed ones are. */
+  readonly batch?: string;
+  /** Number of the first row. */
+  readonly from: number;
+  /** Nothing comes after this record. */
+  readonly end?: true;
 }
 
 export const RECEIVED_TOPIC = 'received';

@@ -1,15 +1,17 @@
 import type { Flows, Inlet } from '../flows/index.ts';
-import type { Clock, Failure } from '../kernel/index.ts';
+import type { Clock, Failure, Scope } from '../kernel/index.ts';
 import type { TranslatorStates } from '../sources/index.ts';
 import type { LogEntry, LogRecord } from '../stores/index.ts';
-import { type Converted, convert, type Message, resolveMessage, unroutable } from './convert.ts';
+import { type Converted, convert, type Message, resolveMessage, rowRefusal, unroutable } from './convert.ts';
 import { type FailedRecord, failedRecordId } from './failed-records.ts';
+import { failedRow } from './failed-rows.ts';
+import { type LoadProgress, type LoadStates, plus } from './loads.ts';
 import { type Part, stateNameOf, takeApart } from './parts.ts';
 import type { ReceivedAttachment } from './receive.ts';
-import { decodeReceived, type ReceivedMeta, transactionId } from './received.ts';
+import { decodeReceived, type LoadTarget, type ReceivedMeta, transactionId } from './received.ts';
 import type { Repeats, Sightings } from './repeated.ts';
-import { found, type Target, type Targets } from './targets.ts';
-import { encodeValidated } from './validated.ts';
+import { found, type Resolution, type Target, type Targets } from './targets.ts';
+import { encodeValidated, laneOf, type ValidatedMeta } from './validated.ts';
 
 /** An XDM entity on its way to identity, profile and segmentation. */
 export interface XdmRecord {
@@ -29,6 +31,10 @@ export interface XdmRecord {
   readonly observedAt?: number;
   /** Its row is in the dataset already: it is sent again because a stage after the lake refused it. */
   readonly stored: boolean;
+  /** Name of the load it came with, `<scope>/<id>`. */
+  readonly load?: string;
+  /** Catalog's batch its row belongs to. */
+  readonly batch?: string;
   /** The message it was made of, for the failed record should a later stage refuse it. */
   readonly origin: Origin;
 }
@@ -37,6 +43,8 @@ export interface XdmRecord {
 export interface Origin {
   readonly inletId: string;
   readonly flowId: string | undefined;
+  /** The batch or, for rows that make no batch of their own, the load. */
+  readonly batchId?: string | undefined;
   readonly payload: unknown;
 }
 
@@ -46,15 +54,8 @@ export interface Rejection {
   readonly failures: readonly Failure[];
 }
 
-interface DatasetLines {
-  readonly scope: string;
-  readonly dataset: string;
-  readonly from: number;
-  to: number;
-  rows: number;
-  at: number;
-  text: string;
-}
+/** Rows of one lane on their way to topic `validated`. */
+type LaneLines = { -readonly [K in keyof ValidatedMeta]: ValidatedMeta[K] } & { text: string };
 
 /** Position of a message: a log record and its place in the request. */
 interface At {
@@ -66,23 +67,25 @@ interface At {
 
 interface Parts {
   readonly flows: Pick<Flows, 'inlet'>;
+  readonly scopeByKey: (key: string) => Scope | undefined;
+  readonly loads: LoadStates;
   readonly targets: Targets;
   readonly states: TranslatorStates;
   readonly repeats: Repeats;
   readonly clock: Clock;
-  /** `<scope>/<dataset>` to the last position whose rows are in `validated` already. */
+  /** `<scope>/<lane>` to the last position whose rows are in `validated` already. */
   readonly alreadyThere: ReadonlyMap<string, number>;
 }
 
 /** What one run over the log made of its messages, before anything of it is kept. */
 export class Run {
   records: XdmRecord[] = [];
-  readonly failed: { readonly scope: string; readonly record: FailedRecord }[] = [];
+  readonly failed: { readonly scope: string; readonly record: FailedRecord; readonly load: string | undefined }[] = [];
   readonly replays: { readonly scope: string; readonly id: string; readonly as: string }[] = [];
   /** Messages read, by scope. */
   readonly accepted = new Map<string, number>();
   /** Messages their dataset has already: counted, not stored again. */
-  readonly skipped: { readonly scope: string; readonly dataset: string }[] = [];
+  readonly skipped: { readonly scope: string; readonly dataset: string; readonly load: string | undefined }[] = [];
   /** Of the events that are new. */
   sightings: Sightings = new Map();
   /** Attributes left out by mappings. */
@@ -91,7 +94,11 @@ export class Run {
   readonly derived = new Map<string, number>();
   /** What translators remember after this run; kept only when all of it has been, or a second try would see repeats. */
   readonly #states = new Map<string, unknown>();
-  readonly #lines = new Map<string, DatasetLines>();
+  /** Rows of loads in this run, by name. */
+  readonly #loads = new Map<string, LoadProgress>();
+  /** Ends of batches in this run. */
+  readonly #ends: { readonly meta: ReceivedMeta; readonly record: LogRecord }[] = [];
+  readonly #lines = new Map<string, LaneLines>();
   readonly #parts: Parts;
 
   private constructor(parts: Parts) {
@@ -104,12 +111,15 @@ export class Run {
     for (const record of batch) await run.#read(record);
     await run.#skipRepeated();
     for (const record of run.records) if (!record.stored) run.#addLine(record);
+    await run.#countLoads();
+    for (const { meta, record } of run.#ends) run.#addEnd(meta, record);
     return run;
   }
 
   async #read(record: LogRecord): Promise<void> {
     const { meta, body } = decodeReceived(record.value);
     this.accepted.set(meta.scope, (this.accepted.get(meta.scope) ?? 0) + meta.count);
+    if (meta.load !== undefined) this.#readPage(meta, record);
     const known = record.attachment as ReceivedAttachment | undefined;
     const inlet = known?.inlet ?? this.#parts.flows.inlet(meta.inlet);
     const payloads = known === undefined ? payloadsOf(meta, body) : known.messages;
@@ -130,9 +140,43 @@ export class Run {
     }
   }
 
+  #readPage(meta: ReceivedMeta, record: LogRecord): void {
+    const ended = meta.load!.end === true;
+    this.#countLoad(loadOf(meta), { rows: meta.count, ended });
+    if (ended && meta.load!.batch !== undefined) this.#ends.push({ meta, record });
+  }
+
+  #countLoad(load: string | undefined, change: Partial<LoadProgress>): void {
+    if (load === undefined) return;
+    const delta = { rows: 0, validated: 0, failed: 0, skipped: 0, ended: false, ...change };
+    const known = this.#loads.get(load);
+    this.#loads.set(load, known === undefined ? delta : plus(known, delta));
+  }
+
+  async #countLoads(): Promise<void> {
+    await this.#parts.loads.load([...this.#loads.keys()]);
+    for (const { load } of this.records) this.#countLoad(load, { validated: 1 });
+    for (const { load } of this.failed) this.#countLoad(load, { failed: 1 });
+    for (const { load } of this.skipped) this.#countLoad(load, { skipped: 1 });
+  }
+
+  /** How far a load of this run is after it. */
+  #loadAfter(load: string): LoadProgress {
+    const before = this.#parts.loads.get(load);
+    const change = this.#loads.get(load);
+    return change === undefined ? before : plus(before, change);
+  }
+
   async #resolve(inlet: Inlet | undefined, meta: ReceivedMeta, payload: unknown): Promise<Message> {
+    if (meta.to !== undefined) return { payload, resolution: await this.#resolveTo(meta.scope, meta.to) };
     if (inlet === undefined) return { payload, resolution: { missing: 'flow', id: meta.flow ?? meta.inlet } };
     return { payload, resolution: await resolveMessage(inlet, meta.flow, payload, this.#parts.targets) };
+  }
+
+  #resolveTo(scopeKey: string, to: LoadTarget): Resolution | Promise<Resolution> {
+    const scope = this.#parts.scopeByKey(scopeKey);
+    if (scope !== undefined) return this.#parts.targets.of(scope, to);
+    return 'flow' in to ? { missing: 'flow', id: to.flow } : { missing: 'dataset', id: to.dataset };
   }
 
   /** One message: taken apart, every record of it converted, all of them kept or none. */
@@ -142,10 +186,15 @@ export class Run {
       return;
     }
     const { target } = resolution;
+    const refusal = at.meta.to === undefined ? undefined : rowRefusal(payload);
+    if (refusal !== undefined) {
+      this.#fail(at, target, [refusal]);
+      return;
+    }
     const state = stateName === undefined ? undefined : this.#stateOf(stateName);
     const again = at.meta.replayOf !== undefined;
     const taken = guarded(() => takeApart(target, payload, { state, again }, at.record.time), 'sources');
-    if (taken.kind === 'repeat') this.skipped.push({ scope: at.meta.scope, dataset: taken.target.dataset.id });
+    if (taken.kind === 'repeat') this.#skip(at.meta.scope, taken.target, loadOf(at.meta));
     else if (taken.kind === 'nowhere') this.#fail(at, target, [taken.failure]);
     else if (this.#convert(at, inlet, taken.parts, payload) && stateName !== undefined && taken.state !== undefined)
       this.#states.set(stateName, taken.state);
@@ -175,9 +224,13 @@ export class Run {
     }
     for (const { part, result } of converted) if (result.ok) this.#keep(at, part, result, xactionId, payload);
     const derived = parts.length - 1;
-    if (at.meta.stored === true) this.skipped.push({ scope: at.meta.scope, dataset: parts[0]!.target.dataset.id });
+    if (at.meta.stored === true) this.#skip(at.meta.scope, parts[0]!.target, loadOf(at.meta));
     else if (derived > 0) count(this.derived, at.meta.scope, derived);
     return true;
+  }
+
+  #skip(scope: string, target: Target, load: string | undefined): void {
+    this.skipped.push({ scope, dataset: target.dataset.id, load });
   }
 
   #keep(
@@ -190,7 +243,11 @@ export class Run {
     this.warnings += result.warnings.length;
     const { position, time } = at.record;
     const json = JSON.stringify(result.entity);
-    const origin = { inletId: at.meta.inlet, flowId: target.flow?.flowId ?? at.meta.flow, payload };
+    const origin = originOf(at.meta, target, payload);
+    const load = loadOf(at.meta);
+    const batch = at.meta.load?.batch;
+    // Rows of a batch for a dataset tagged `isUpsert` say part of a profile (page "Enable a dataset for Profile updates").
+    const observed = observedAt ?? (batch !== undefined && target.dataset.upsert ? time : undefined);
     this.records.push({
       target,
       position,
@@ -199,7 +256,9 @@ export class Run {
       receivedAt: time,
       entity: result.entity,
       json,
-      ...(observedAt === undefined ? {} : { observedAt }),
+      ...(observed === undefined ? {} : { observedAt: observed }),
+      ...(load === undefined ? {} : { load }),
+      ...(batch === undefined ? {} : { batch }),
       stored: at.meta.stored === true,
       origin,
     });
@@ -208,12 +267,14 @@ export class Run {
   async #skipRepeated(): Promise<void> {
     const replayOf = new Map(this.replays.map(({ id, as }) => [as, id]));
     const { repeats } = this.#parts;
-    const { repeated, sightings } = await repeats.among(this.records, ({ xactionId }) => replayOf.get(xactionId));
+    // A batch that replaces another one brings the same events again: rows of batches are stored as they are.
+    const streamed = this.records.filter(({ batch }) => batch === undefined);
+    const { repeated, sightings } = await repeats.among(streamed, ({ xactionId }) => replayOf.get(xactionId));
     this.sightings = sightings;
     if (repeated.size === 0) return;
     // What else the message of a repeat stands for came with it the first time.
     const messages = new Set([...repeated].map(messageOf));
-    for (const { target } of repeated) this.skipped.push({ scope: target.scope.key, dataset: target.dataset.id });
+    for (const { target, load } of repeated) this.#skip(target.scope.key, target, load);
     const kept = this.records.filter((record) => !messages.has(messageOf(record)));
     for (const record of this.records)
       if (messages.has(messageOf(record)) && !repeated.has(record)) count(this.derived, record.target.scope.key, -1);
@@ -227,29 +288,52 @@ export class Run {
       xactionId: xactionOf(at),
       receivedAt: at.record.time,
     };
-    const origin = { inletId: at.meta.inlet, flowId: target?.flow?.flowId ?? at.meta.flow, payload: at.payload };
+    const origin = originOf(at.meta, target, at.payload);
     const record = failedRecord(where, origin, target?.dataset.id, failures, false, this.#parts.clock());
-    this.failed.push({ scope: at.meta.scope, record });
+    this.failed.push({ scope: at.meta.scope, record, load: loadOf(at.meta) });
+    // The refused rows of a batch were written into the batch before it entered.
+    if (target === undefined || at.meta.load?.batch !== undefined) return;
+    const lane = { scope: at.meta.scope, dataset: target.dataset.id, failed: true } as const;
+    this.#add(lane, at.record, `${failedRow(at.payload, failures)}\n`, 1);
   }
 
-  #addLine({ target, position, receivedAt: time, xactionId, json }: XdmRecord): void {
-    const scope = target.scope.key;
-    const dataset = target.dataset.id;
-    const key = `${scope}/${dataset}`;
-    if (position <= (this.#parts.alreadyThere.get(key) ?? -1)) return;
+  #addLine({ target, position, receivedAt: time, xactionId, json, batch }: XdmRecord): void {
+    const flow = target.flow === undefined ? '' : `,"flowId":"${target.flow.flowId}"`;
+    const line = `{"_acp_system_metadata":{"xactionId":"${xactionId}","receivedAt":${time}${flow}},${json.slice(1)}\n`;
+    const lane = { scope: target.scope.key, dataset: target.dataset.id, ...(batch === undefined ? {} : { batch }) };
+    this.#add(lane, { position, time }, line, 1);
+  }
+
+  #addEnd(meta: ReceivedMeta, record: LogRecord): void {
+    const to = meta.to as { readonly dataset: string };
+    const lane = { scope: meta.scope, dataset: to.dataset, batch: meta.load!.batch! };
+    const lines = this.#add(lane, record, '', 0);
+    const { rows, failed } = this.#loadAfter(loadOf(meta)!);
+    if (lines !== undefined) lines.end = { rows, failed };
+  }
+
+  /** Adds lines to a lane, unless they are in the topic already. */
+  #add(
+    lane: Pick<ValidatedMeta, 'scope' | 'dataset' | 'batch' | 'failed'>,
+    { position, time }: { readonly position: number; readonly time: number },
+    text: string,
+    rows: number,
+  ): LaneLines | undefined {
+    const key = `${lane.scope}/${laneOf(lane)}`;
+    if (position <= (this.#parts.alreadyThere.get(key) ?? -1)) return undefined;
     let lines = this.#lines.get(key);
     if (lines === undefined) {
-      lines = { scope, dataset, from: position, to: position, rows: 0, at: time, text: '' };
+      lines = { ...lane, from: position, to: position, rows: 0, at: time, text: '' };
       this.#lines.set(key, lines);
     }
-    const flow = target.flow === undefined ? '' : `,"flowId":"${target.flow.flowId}"`;
-    lines.text += `{"_acp_system_metadata":{"xactionId":"${xactionId}","receivedAt":${time}${flow}},${json.slice(1)}\n`;
+    lines.text += text;
     lines.to = position;
     lines.at = time;
-    lines.rows += 1;
+    lines.rows += rows;
+    return lines;
   }
 
-  /** The rows for topic `validated`, one log record per dataset. */
+  /** The rows for topic `validated`, one log record per lane. */
   entries(): readonly LogEntry[] {
     return [...this.#lines].map(([key, { text, ...meta }]) => ({
       key,
@@ -261,9 +345,10 @@ export class Run {
   /** Hands over what translators remember, after everything else of the run is kept. */
   keepStates(): void {
     for (const [name, state] of this.#states) this.#parts.states.set(name, state);
+    for (const name of this.#loads.keys()) this.#parts.loads.set(name, this.#loadAfter(name));
   }
 
-  /** Last position by `<scope>/<dataset>`, for `alreadyThere`. */
+  /** Last position by `<scope>/<lane>`, for `alreadyThere`. */
   lastPositions(): readonly (readonly [key: string, position: number])[] {
     return [...this.#lines].map(([key, { to }]) => [key, to] as const);
   }
@@ -274,7 +359,7 @@ export class Run {
  */
 export function failedRecord(
   where: { readonly position: number; readonly index: number; readonly xactionId: string; readonly receivedAt: number },
-  { inletId, flowId, payload }: Origin,
+  { inletId, flowId, batchId, payload }: Origin,
   datasetId: string | undefined,
   failures: readonly Failure[],
   stored: boolean,
@@ -288,6 +373,7 @@ export function failedRecord(
     failedAt,
     inletId,
     ...(flowId === undefined ? {} : { flowId }),
+    ...(batchId === undefined ? {} : { batchId }),
     ...(datasetId === undefined ? {} : { datasetId }),
     stage: first.stage,
     failures,
@@ -317,6 +403,16 @@ interface BugOf {
   readonly kind: 'nowhere';
   readonly failures: readonly Failure[];
   readonly failure: Failure;
+}
+
+function originOf(meta: ReceivedMeta, target: Target | undefined, payload: unknown): Origin {
+  const flowId = target?.flow?.flowId ?? meta.flow;
+  return { inletId: meta.inlet, flowId, batchId: meta.load?.batch ?? meta.load?.id, payload };
+}
+
+/** Name of the load a page belongs to. */
+function loadOf({ scope, load }: ReceivedMeta): string | undefined {
+  return load && `${scope}/${load.id}`;
 }
 
 function messageOf({ position, index }: XdmRecord): string {

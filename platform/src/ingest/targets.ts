@@ -5,6 +5,7 @@ import type { Scope } from '../kernel/index.ts';
 import type { CompiledMappingSet, Mapping, MappingRow } from '../mapping/index.ts';
 import type { CompiledSchema, Schemas } from '../schemas/index.ts';
 import type { ImpliedMapping, RecordPart, Sources, Translator } from '../sources/index.ts';
+import type { LoadTarget } from './received.ts';
 
 /** Where a record goes and how it gets there, everything compiled. */
 export interface Target {
@@ -90,6 +91,11 @@ export class Targets {
     this.#fresh();
     const key = `${scope.key}/${connectionId}/`;
     return this.#byFlow.get(key) ?? this.#remember(this.#byFlow, key, this.#resolveConnection(scope, connectionId));
+  }
+
+  /** The target of records that came in by no inlet. */
+  of(scope: Scope, to: LoadTarget): Resolution | Promise<Resolution> {
+    return 'flow' in to ? this.ofFlow(scope, to.flow, undefined) : this.ofDataset(scope, to.dataset);
   }
 
   /** The target of an XDM message that names its dataset. */

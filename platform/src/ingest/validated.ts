@@ -11,12 +11,30 @@ export interface ValidatedMeta {
   /** Scope key. */
   readonly scope: string;
   readonly dataset: string;
+  /** Catalog's batch the rows belong to; absent for streamed ones, of which the lake makes batches itself. */
+  readonly batch?: string;
+  /** The rows are messages that were refused after they were accepted, to be kept as a failed batch. */
+  readonly failed?: true;
+  /** No more rows of this batch will come: what became of all of its rows. */
+  readonly end?: BatchEnd;
   /** First and last position of topic `received` these rows came from. */
   readonly from: number;
   readonly to: number;
   readonly rows: number;
   /** When the newest of the rows was received, epoch milliseconds. */
   readonly at: number;
+}
+
+/** Counts of a batch that is whole: rows that entered, and those of them that are failed records. */
+export interface BatchEnd {
+  readonly rows: number;
+  readonly failed: number;
+}
+
+/** The lane of some rows: `<dataset>`, `<dataset>/<batch>` or `<dataset>/failed`. Lanes of a scope are stored apart from each other. */
+export function laneOf({ dataset, batch, failed }: Pick<ValidatedMeta, 'dataset' | 'batch' | 'failed'>): string {
+  if (failed === true) return `${dataset}/failed`;
+  return batch === undefined ? dataset : `${dataset}/${batch}`;
 }
 
 export const VALIDATED_TOPIC = 'validated';

@@ -1,4 +1,4 @@
-import type { ValidatedMeta } from '../ingest/index.ts';
+import type { BatchEnd, ValidatedMeta } from '../ingest/index.ts';
 import type { ColumnTree } from './columns.ts';
 import { Shape } from './shape.ts';
 
@@ -19,6 +19,8 @@ export class RowBuffer {
   from: number;
   to: number;
   bytes = 0;
+  /** With these rows the batch of the lane is whole. */
+  end: BatchEnd | undefined;
   /** The batch it becomes; chosen with the first attempt and kept for the next. */
   batch: string | undefined;
   /** Not before this time, after a failed attempt. */
@@ -47,6 +49,7 @@ export class RowBuffer {
     this.last = position;
     this.from = Math.min(this.from, meta.from);
     this.to = Math.max(this.to, meta.to);
+    this.end ??= meta.end;
     this.shape.scan(lines);
   }
 }

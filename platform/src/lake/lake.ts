@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { BatchMetrics, Catalog } from '../catalog/index.ts';
-import { decodeValidated, VALIDATED_TOPIC, type ValidatedMeta } from '../ingest/index.ts';
+import { decodeValidated, laneOf, VALIDATED_TOPIC, type ValidatedMeta } from '../ingest/index.ts';
 import type { Clock, Ids, Meter, Scope } from '../kernel/index.ts';
 import type { Log, ObjectStore, Tables } from '../stores/index.ts';
 import { RowBuffer } from './buffer.ts';
@@ -47,10 +47,15 @@ interface Waiter {
   readonly resolve: () => void;
 }
 
-/** One dataset's way into the lake. */
+/** One way into the lake: the streamed rows of a dataset, the rows of a batch, or the refused messages of a dataset. */
 interface Lane {
   readonly scope: string;
   readonly dataset: string;
+  /** `<dataset>`, `<dataset>/<batch>` or `<dataset>/failed`. */
+  readonly name: string;
+  /** The batch its rows belong to, which ingest opened; streamed rows make batches of their own. */
+  readonly batch: string | undefined;
+  readonly failed: boolean;
   /** Takes new rows. */
   open: RowBuffer | undefined;
   /** Complete, oldest first; the first one is being written or waits for its next attempt. */
@@ -74,11 +79,19 @@ const BUFFERED_BATCHES = 4;
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 30_000;
 const IDLE_MS = 60_000;
+/** Refused messages wait this many times longer for their batch than rows do. */
+const FAILED_AGE = 3;
 const WRITER_USER = 'meniscus_lake@AdobeID';
 const WRITER_CLIENT = 'meniscus_lake';
 
+/** A batch that is not whole cannot be waited for: its rows are seen when it is. */
 function matchesFilter(lane: Lane, { scope, datasets }: FlushFilter): boolean {
+  if (lane.batch !== undefined && !isWhole(lane)) return false;
   return (scope === undefined || scope === lane.scope) && (datasets === undefined || datasets.has(lane.dataset));
+}
+
+function isWhole({ open, sealed }: Lane): boolean {
+  return (open ?? sealed.at(-1))?.end !== undefined;
 }
 
 function firstPosition(lane: Lane): number | undefined {
@@ -219,7 +232,7 @@ export class LakeReader {
 
   /** Waits for a record, the age of a buffer, a flush, the end of a write, or the stop. */
   async #rest(wake: AbortController): Promise<void> {
-    const full = this.#bufferedBytes() >= this.#parts.limits.bytes * BUFFERED_BATCHES;
+    const full = this.#isFull();
     const timer = setTimeout(() => wake.abort(), this.#restMs());
     if (full)
       await new Promise<void>((resolve) =>
@@ -233,11 +246,22 @@ export class LakeReader {
     if (this.#write !== undefined) return IDLE_MS;
     const now = this.#parts.clock();
     let due = now + IDLE_MS;
-    for (const { open, sealed } of this.#lanes.values()) {
+    for (const lane of this.#lanes.values()) {
+      const { open, sealed } = lane;
       if (sealed[0] !== undefined) due = Math.min(due, sealed[0].retryAt);
-      else if (open !== undefined) due = Math.min(due, open.since + this.#parts.limits.ageMs);
+      else if (open !== undefined) due = Math.min(due, this.#ripe(lane, open));
     }
     return Math.max(5, due - now);
+  }
+
+  /** When rows are old enough to be written. Nobody sees those of a batch before it is whole, so they wait for more. */
+  #ripe(lane: Lane, { since }: RowBuffer): number {
+    if (lane.batch !== undefined) return Number.POSITIVE_INFINITY;
+    return since + this.#parts.limits.ageMs * (lane.failed ? FAILED_AGE : 1);
+  }
+
+  #isFull(): boolean {
+    return this.#bufferedBytes() >= this.#parts.limits.bytes * BUFFERED_BATCHES;
   }
 
   #bufferedBytes(): number {
@@ -250,9 +274,8 @@ export class LakeReader {
 
   /** Takes in a few records; false when there was nothing to read or no room for it. */
   async #read(): Promise<boolean> {
-    const { log, limits } = this.#parts;
-    if (this.#next >= log.end(VALIDATED_TOPIC) || this.#bufferedBytes() >= limits.bytes * BUFFERED_BATCHES)
-      return false;
+    const { log } = this.#parts;
+    if (this.#next >= log.end(VALIDATED_TOPIC) || this.#isFull()) return false;
     for (const record of await log.read(VALIDATED_TOPIC, this.#next, READ_RECORDS, READ_BYTES)) {
       const { meta, lines } = decodeValidated(record.value);
       const lane = this.#lane(meta);
@@ -262,12 +285,25 @@ export class LakeReader {
     return true;
   }
 
-  #lane({ scope, dataset }: ValidatedMeta): Lane {
-    const key = `${scope}/${dataset}`;
+  #lane(meta: ValidatedMeta): Lane {
+    const { scope, dataset, batch, failed = false } = meta;
+    const name = laneOf(meta);
+    const key = `${scope}/${name}`;
     let lane = this.#lanes.get(key);
     if (lane === undefined) {
       const stored = this.#stored.get(key) ?? { position: 0, sourceTo: -1 };
-      lane = { scope, dataset, open: undefined, sealed: [], stored, seenTo: stored.sourceTo, columns: undefined };
+      lane = {
+        scope,
+        dataset,
+        name,
+        batch,
+        failed,
+        open: undefined,
+        sealed: [],
+        stored,
+        seenTo: stored.sourceTo,
+        columns: undefined,
+      };
       this.#lanes.set(key, lane);
     }
     return lane;
@@ -292,6 +328,8 @@ export class LakeReader {
   }
 
   async #treeOf(lane: Lane): Promise<ColumnTree | undefined> {
+    // Refused messages have any shape; they are kept as they came.
+    if (lane.failed) return undefined;
     const { catalog, schemas, scopeByKey } = this.#parts;
     const stamp = `${catalog.revision()}.${schemas.revision()}`;
     if (lane.columns?.stamp === stamp) return lane.columns.tree;
@@ -313,8 +351,11 @@ export class LakeReader {
     if (first !== undefined) return now >= first.retryAt;
     const { open } = lane;
     if (open === undefined) return false;
-    const { rows, bytes, ageMs } = this.#parts.limits;
-    if (open.rows >= rows || open.bytes >= bytes || now - open.since >= ageMs) return true;
+    const { rows, bytes } = this.#parts.limits;
+    if (open.rows >= rows || open.bytes >= bytes || open.end !== undefined || now >= this.#ripe(lane, open))
+      return true;
+    // No room to read on: whatever is there is written, wherever it belongs.
+    if (this.#isFull()) return true;
     return this.#waiters.some(({ target, filter }) => matchesFilter(lane, filter) && open.first < target);
   }
 
@@ -336,7 +377,8 @@ export class LakeReader {
     const started = this.#parts.clock();
     const stop = this.#seconds.startTimer();
     try {
-      if (buffer.rows > 0) await this.#storeBatch(lane, buffer, started);
+      if (lane.batch !== undefined) await this.#growBatch(lane, lane.batch, buffer);
+      else if (buffer.rows > 0) await this.#storeBatch(lane, buffer, started);
       else await this.#storePosition(lane, buffer);
       stop();
     } catch (error) {
@@ -357,7 +399,7 @@ export class LakeReader {
     const written = await this.#writeFiles(id, buffer);
     const files: StoredFile[] = [];
     for (const file of written.files) files.push(await this.#adopt(lane, id, file));
-    const outcome = outcomeOf(written, buffer, files);
+    const outcome = lane.failed ? refusedOutcome(buffer) : outcomeOf(written, buffer, files);
     await tables.transaction(async (tx) => {
       const at = clock();
       const source = { from: buffer.from, to: buffer.to };
@@ -377,19 +419,58 @@ export class LakeReader {
     this.#done(lane, buffer);
     this.#batchCount.inc({ status: outcome.status });
     for (const { layout, rows } of files) this.#rowCount.inc({ layout }, rows);
-    if (outcome.errors.length > 0)
+    if (outcome.errors.length > 0 && !lane.failed)
       this.#parts.logger.warn(
         { dataset: lane.dataset, batch: id, errors: outcome.errors },
         'rows of a batch did not fit the schema',
       );
   }
 
-  async #writeFiles(id: string, buffer: RowBuffer): Promise<WrittenRows> {
+  /**
+   * Adds rows to a batch that ingest opened; with its last ones the batch ends, in the same transaction. Nothing of it is
+   * seen before. Rows of a batch that was deleted with its dataset are kept as others without a dataset are.
+   */
+  async #growBatch(lane: Lane, id: string, buffer: RowBuffer): Promise<void> {
+    const { tables, catalog, clock } = this.#parts;
+    const batch = await catalog.batch(lane.scope, id);
+    if (batch?.status !== 'processing') {
+      const gone = buffer.rows > 0 && (batch === undefined || batch.status === 'deleted');
+      return gone ? this.#storeBatch(lane, buffer, clock()) : this.#storePosition(lane, buffer);
+    }
+    const first = batch.metrics.partitionCount;
+    const written = buffer.rows === 0 ? NOTHING : await this.#writeFiles(id, buffer, first);
+    const files: StoredFile[] = [];
+    for (const file of written.files) files.push(await this.#adopt(lane, id, file));
+    const { metrics, errors, availableDates } = outcomeOf(written, buffer, files);
+    await tables.transaction(async (tx) => {
+      const at = clock();
+      const staged = files.map((file) => (file.kind === 'data' ? { ...file, kind: 'staged' as const } : file));
+      await catalog.addFiles(tx, lane.scope, id, staged);
+      await catalog.batches.grow(tx, lane.scope, id, {
+        at,
+        rows: metrics.outputRecordCount,
+        failed: metrics.failedRecordCount,
+        bytes: metrics.outputByteSize,
+        errors,
+        ...(availableDates === undefined ? {} : { availableDates }),
+      });
+      if (buffer.end !== undefined) await catalog.batches.finish(tx, lane.scope, id, { failed: buffer.end.failed, at });
+      await this.#positionIn(tx, lane, buffer);
+    });
+    this.#done(lane, buffer);
+    for (const { layout, rows } of files) this.#rowCount.inc({ layout }, rows);
+    if (buffer.end === undefined) return;
+    this.#batchCount.inc({ status: 'success' });
+    this.#stored.set(`${lane.scope}/${lane.name}`, lane.stored);
+    this.#lanes.delete(`${lane.scope}/${lane.name}`);
+  }
+
+  async #writeFiles(id: string, buffer: RowBuffer, first = 0): Promise<WrittenRows> {
     const rows = { pieces: buffer.pieces, count: buffer.rows, shape: buffer.shape };
-    if (buffer.tree !== undefined) return this.#storage.store(id, rows);
+    if (buffer.tree !== undefined) return this.#storage.store(id, rows, first);
     const description =
       'the dataset or its schema no longer exists; the rows are kept as they came, in the failed files of the batch';
-    return this.#storage.keepRaw(id, rows, { code: 'LAKE-NO-DATASET', description });
+    return this.#storage.keepRaw(id, rows, { code: 'LAKE-NO-DATASET', description }, first);
   }
 
   async #adopt(lane: Lane, id: string, file: WrittenFile): Promise<StoredFile> {
@@ -406,7 +487,7 @@ export class LakeReader {
 
   async #positionIn(tx: unknown, lane: Lane, buffer: RowBuffer): Promise<void> {
     const stored = { position: buffer.last + 1, sourceTo: buffer.to };
-    await this.#parts.positions.store(tx, this.#positionWithout(buffer), lane.scope, lane.dataset, stored);
+    await this.#parts.positions.store(tx, this.#positionWithout(buffer), lane.scope, lane.name, stored);
   }
 
   /** The reader's position once this buffer is stored. */
@@ -424,6 +505,26 @@ export class LakeReader {
     lane.sealed.shift();
     this.#wakeWaiters();
   }
+}
+
+const NOTHING: WrittenRows = { files: [], errors: [] };
+
+/** Messages refused after they were accepted: a failed batch. They are counted as failed records, not as rows. */
+function refusedOutcome(buffer: RowBuffer) {
+  const metrics: BatchMetrics = {
+    inputRecordCount: buffer.rows,
+    outputRecordCount: 0,
+    failedRecordCount: buffer.rows,
+    inputByteSize: buffer.bytes,
+    outputByteSize: 0,
+  };
+  const description = `Encountered ${buffer.rows} errors in the data. Successfully ingested 0 rows. Please review the associated diagnostic files for more details.`;
+  return {
+    status: 'failed' as const,
+    metrics,
+    errors: [{ code: 'INGEST-1212-400', description, recordCount: buffer.rows }],
+    counted: true as const,
+  };
 }
 
 function outcomeOf(written: WrittenRows, buffer: RowBuffer, files: readonly StoredFile[]) {

@@ -1,13 +1,13 @@
 import type { Kysely } from 'kysely';
 import type { Migration, Tables } from '../stores/index.ts';
 
-/** How far the lake has stored: one row for the reader, one for each dataset. */
+/** How far the lake has stored: one row for the reader, one for each lane (`dataset` holds its name). */
 export interface PositionRows {
   lake_position: { reader: string; position: number };
   lake_source: { scope: string; dataset: string; position: number; source_to: number };
 }
 
-/** What of a dataset is stored: the next position of topic `validated`, and the last of topic `received`. */
+/** What of a lane is stored: the next position of topic `validated`, and the last of topic `received`. */
 export interface Stored {
   readonly position: number;
   readonly sourceTo: number;
@@ -44,7 +44,7 @@ export class Positions {
     this.#tables = tables;
   }
 
-  /** Next position to read, and what is stored by `<scope>/<dataset>`. */
+  /** Next position to read, and what is stored by `<scope>/<lane>`. Lanes that can no longer come up are forgotten. */
   async load(): Promise<{ next: number; stored: Map<string, Stored> }> {
     const db = this.#tables.of<PositionRows>();
     const reader = await db
@@ -52,9 +52,11 @@ export class Positions {
       .select('position')
       .where('reader', '=', READER)
       .executeTakeFirst();
+    const next = Number(reader?.position ?? 0);
+    await db.deleteFrom('lake_source').where('dataset', 'like', '%/%').where('position', '<=', next).execute();
     const sources = await db.selectFrom('lake_source').selectAll().execute();
     return {
-      next: Number(reader?.position ?? 0),
+      next,
       stored: new Map(
         sources.map((row) => [
           `${row.scope}/${row.dataset}`,
@@ -64,7 +66,7 @@ export class Positions {
     };
   }
 
-  async store(tx: unknown, next: number, scope: string, dataset: string, stored: Stored): Promise<void> {
+  async store(tx: unknown, next: number, scope: string, lane: string, stored: Stored): Promise<void> {
     const db = tx as Kysely<PositionRows>;
     await db
       .insertInto('lake_position')
@@ -74,7 +76,7 @@ export class Positions {
     const row = { position: stored.position, source_to: stored.sourceTo };
     await db
       .insertInto('lake_source')
-      .values({ scope, dataset, ...row })
+      .values({ scope, dataset: lane, ...row })
       .onConflict((conflict) => conflict.columns(['scope', 'dataset']).doUpdateSet(row))
       .execute();
   }

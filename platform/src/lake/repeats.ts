@@ -1,4 +1,4 @@
-import { decodeValidated, VALIDATED_TOPIC, type ValidatedMeta } from '../ingest/index.ts';
+import { decodeValidated, laneOf, VALIDATED_TOPIC, type ValidatedMeta } from '../ingest/index.ts';
 import type { Log } from '../stores/index.ts';
 import { linesOf } from './store-rows.ts';
 
@@ -16,7 +16,7 @@ function transactionOf(line: Uint8Array): string | undefined {
 
 /**
  * Rows of a record that repeats a part of what was written before it (its writer failed and began again with a longer
- * run): only those that no earlier record of the dataset holds. The earlier records are read back from the log.
+ * run): only those that no earlier record of the lane holds. The earlier records are read back from the log.
  */
 export async function withoutRepeats(
   log: Log,
@@ -33,7 +33,7 @@ export async function withoutRepeats(
       if (records.length === 0) break;
       for (const record of records) {
         const earlier = decodeValidated(record.value);
-        if (record.position >= end || earlier.meta.scope !== meta.scope || earlier.meta.dataset !== meta.dataset)
+        if (record.position >= end || earlier.meta.scope !== meta.scope || laneOf(earlier.meta) !== laneOf(meta))
           continue;
         if (earlier.meta.to < meta.from) older = true;
         else for (const line of linesOf([earlier.lines])) known.add(transactionOf(line) ?? '');

@@ -6,7 +6,7 @@ import { Shape } from './shape.ts';
 /** A written file with what the catalogue has to know of it. */
 export interface WrittenFile extends LocalFile {
   readonly name: string;
-  readonly kind: 'data' | 'failed';
+  readonly kind: 'data' | 'staged' | 'failed';
   readonly layout: FileLayout;
 }
 
@@ -81,10 +81,10 @@ export class RowStorage {
     this.#writer = writer;
   }
 
-  /** `batch` begins the names of the files on their way. */
-  async store(batch: string, rows: Rows): Promise<WrittenRows> {
+  /** `batch` begins the names of the files on their way; `first` is the number of the batch's next file. */
+  async store(batch: string, rows: Rows, first = 0): Promise<WrittenRows> {
     this.#probes = PROBES;
-    this.#parts = 0;
+    this.#parts = first;
     if (rows.shape.strangers.length === 0) {
       try {
         return { files: await this.#typed(batch, rows), errors: [] };
@@ -96,8 +96,8 @@ export class RowStorage {
   }
 
   /** Rows without a schema: kept as they are, listed as failed. */
-  async keepRaw(batch: string, rows: Rows, error: BatchError): Promise<WrittenRows> {
-    this.#parts = 0;
+  async keepRaw(batch: string, rows: Rows, error: BatchError, first = 0): Promise<WrittenRows> {
+    this.#parts = first;
     return { files: [await this.#raw(batch, rows)], errors: [{ ...error, recordCount: rows.count }] };
   }
 

@@ -23,6 +23,7 @@ export const FAILED_RECORD = Type.Object({
   failedAt: Type.Integer(),
   inletId: Type.String(),
   flowId: Type.Optional(Type.String()),
+  batchId: Type.Optional(Type.String()),
   datasetId: Type.Optional(Type.String()),
   stage: Type.String(),
   failures: Type.Array(FAILURE),
