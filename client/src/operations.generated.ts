@@ -16,6 +16,10 @@ export interface Operations {
   createClass: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
   /** Creates a base connection. */
   createConnection: { body: { readonly name: string; readonly description?: string; readonly connectionSpec: { readonly id: string; readonly version?: string }; readonly auth?: { readonly specName: string; readonly params: { readonly [name: string]: unknown } } }; answer: { readonly id: string; readonly etag: string } };
+  /** Makes a credential without any role; its secret is answered this once. */
+  createCredential: { body: { readonly name: string }; answer: { readonly clientId: string; readonly name: string; readonly userId: string; readonly secrets: readonly ({ readonly id: string; readonly createdAt: number })[]; readonly roles: readonly (string)[]; readonly createdAt: number; readonly createdBy: string } };
+  /** Makes a second secret, answered this once; both work until one is removed. */
+  createCredentialSecret: { body: unknown; answer: { readonly secretId: string; readonly clientSecret: string } };
   /** Creates a dataset for a schema that exists; `Pragma: validate-only` only checks the body. */
   createDataSet: { body: { readonly name: string; readonly description?: string; readonly schemaRef: { readonly id: string; readonly contentType?: string }; readonly tags?: { readonly [name: string]: readonly (string)[] } }; answer: readonly (string)[] };
   /** Creates a data type. */
@@ -38,8 +42,12 @@ export interface Operations {
   createMixin: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
   /** Creates an identity namespace. Code and type cannot change later and it cannot be deleted. */
   createNamespace: { body: { readonly code: string; readonly name: string; readonly description?: string; readonly idType: string }; answer: { readonly id: number; readonly code: string; readonly name: string; readonly description: string; readonly idType: string; readonly custom: boolean; readonly status: string; readonly createTime: number; readonly updateTime: number } };
+  /** Makes an organisation with its own default sandbox, roles, credential and administrator. */
+  createOrganisation: { body: { readonly name?: string; readonly orgId?: string; readonly adminEmail?: string }; answer: unknown };
   /** Begins a preview of a rule. */
   createPreview: { body: { readonly predicateExpression: string; readonly predicateType?: string; readonly predicateModel?: string }; answer: { readonly state: string; readonly previewId: string } };
+  /** Makes a role; permission sets, sandboxes and labels may come with it or later by PATCH. */
+  createRole: { body: { readonly name: string; readonly description?: string }; answer: { readonly id: string; readonly recordType: string; readonly imsOrgID: string; readonly name: string; readonly description: string; readonly roleType: string; readonly permissionSets: readonly (string)[]; readonly sandboxes: readonly (string)[]; readonly subjectAttributes: { readonly labels: readonly (string)[] }; readonly createdBy: string; readonly createdAt: number; readonly modifiedBy: string; readonly modifiedAt: number; readonly etag: string } };
   /** Keeps a sample of source records. */
   createSample: { body: { readonly sampleData: unknown; readonly sampleDataType?: string }; answer: unknown };
   /** Keeps a sample of source records. */
@@ -62,12 +70,20 @@ export interface Operations {
   createTokenV2: { body: unknown; answer: { readonly access_token: string; readonly token_type: string; readonly expires_in: number } };
   /** An access token for a credential (client_credentials) or a person (authorization_code with PKCE). */
   createTokenV3: { body: unknown; answer: { readonly access_token: string; readonly token_type: string; readonly expires_in: number } };
+  /** Makes a person who can sign in, without any role. */
+  createUser: { body: { readonly email: string; readonly name: string; readonly password: string }; answer: { readonly id: string; readonly email: string; readonly name: string; readonly active: boolean; readonly roles: readonly (string)[]; readonly createdAt: number; readonly createdBy: string } };
+  /** Makes a group of users. */
+  createUserGroup: { body: { readonly name: string; readonly description?: string; readonly members?: readonly (string)[] }; answer: { readonly id: string; readonly name: string; readonly description: string; readonly members: readonly (string)[]; readonly createdAt: number; readonly createdBy: string } };
   /** Deletes an audience that no other asks about. */
   deleteAudience: { body: unknown; answer: unknown };
   /** Deletes a class nothing depends on. */
   deleteClass: { body: unknown; answer: unknown };
   /** Deletes a base connection; what dataflows use cannot go. */
   deleteConnection: { body: unknown; answer: unknown };
+  /** Removes a credential; its tokens count no more at once. */
+  deleteCredential: { body: unknown; answer: unknown };
+  /** Removes a secret: nobody gets a token with it any more. */
+  deleteCredentialSecret: { body: unknown; answer: unknown };
   /** Deletes a dataset with its files; an empty array when there was none. */
   deleteDataSet: { body: unknown; answer: readonly (string)[] };
   /** Deletes a data type nothing depends on. */
@@ -80,6 +96,8 @@ export interface Operations {
   deleteFlow: { body: unknown; answer: unknown };
   /** Deletes a field group (deprecated path) nothing depends on. */
   deleteMixin: { body: unknown; answer: unknown };
+  /** Deletes a role; its subjects lose what it gave them at once. */
+  deleteRole: { body: unknown; answer: unknown };
   /** Deletes a schema nothing depends on. */
   deleteSchema: { body: unknown; answer: unknown };
   /** Deletes a schema (older path) nothing depends on. */
@@ -90,6 +108,10 @@ export interface Operations {
   deleteSourceConnection: { body: unknown; answer: unknown };
   /** Deletes a target connection; what dataflows use cannot go. */
   deleteTargetConnection: { body: unknown; answer: unknown };
+  /** Removes a person and takes them out of every role and group. */
+  deleteUser: { body: unknown; answer: unknown };
+  /** Deletes a group; its members lose the roles they held through it. */
+  deleteUserGroup: { body: unknown; answer: unknown };
   /** The rows of a mapping set as a CSV or JSON file; no cell of it is run as a formula. */
   exportMappings: { body: unknown; answer: string };
   /** A resource with everything of the tenant it depends on, ready for import elsewhere. */
@@ -110,6 +132,8 @@ export interface Operations {
   getConnection: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string; readonly name?: string; readonly createdAt: number; readonly options?: { readonly inletUrl?: string } })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
   /** Looks up a connection spec; the answer is a list of one. */
   getConnectionSpec: { body: unknown; answer: { readonly items: readonly (unknown)[] } };
+  /** One credential. */
+  getCredential: { body: unknown; answer: { readonly clientId: string; readonly name: string; readonly userId: string; readonly secrets: readonly ({ readonly id: string; readonly createdAt: number })[]; readonly roles: readonly (string)[]; readonly createdAt: number; readonly createdBy: string } };
   /** Looks up one dataset, or several by a comma-separated list of ids. */
   getDataSet: { body: unknown; answer: { readonly [name: string]: { readonly name: string; readonly imsOrg: string; readonly tags: { readonly [name: string]: readonly (string)[] }; readonly version: string; readonly created: number; readonly updated: number; readonly viewId: string; readonly files: string; readonly schemaRef: { readonly id: string; readonly contentType: string }; readonly classification: { readonly dataBehavior: string; readonly managedBy: string } } } };
   /** One data type by $id or meta:altId, in the form of the Accept header. */
@@ -166,6 +190,8 @@ export interface Operations {
   getPreviewSampleStatus: { body: unknown; answer: { readonly totalRows: string; readonly totalFragmentCount: number; readonly numRowsToRead: string; readonly samplingRatio: number; readonly status: string } };
   /** Every change of a resource, and of what it uses, newest first. */
   getResourceAuditLog: { body: unknown; answer: readonly ({ readonly id: string; readonly updatedUser: string; readonly imsOrg: string; readonly updatedTime: string; readonly requestId: string; readonly clientId: string; readonly sandBoxId: string; readonly updates: readonly ({ readonly id: string; readonly xdmType: string; readonly action: string; readonly path: string; readonly value: unknown })[] })[] };
+  /** One role. */
+  getRole: { body: unknown; answer: { readonly id: string; readonly recordType: string; readonly imsOrgID: string; readonly name: string; readonly description: string; readonly roleType: string; readonly permissionSets: readonly (string)[]; readonly sandboxes: readonly (string)[]; readonly subjectAttributes: { readonly labels: readonly (string)[] }; readonly createdBy: string; readonly createdAt: number; readonly modifiedBy: string; readonly modifiedAt: number; readonly etag: string } };
   /** One sample. */
   getSample: { body: unknown; answer: unknown };
   /** One sample. */
@@ -190,6 +216,10 @@ export interface Operations {
   getTargetConnection: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string; readonly name?: string; readonly createdAt: number; readonly options?: { readonly inletUrl?: string } })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
   /** One union by $id or meta:altId. */
   getUnion: { body: unknown; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
+  /** One person. */
+  getUser: { body: unknown; answer: { readonly id: string; readonly email: string; readonly name: string; readonly active: boolean; readonly roles: readonly (string)[]; readonly createdAt: number; readonly createdBy: string } };
+  /** One group of users. */
+  getUserGroup: { body: unknown; answer: { readonly id: string; readonly name: string; readonly description: string; readonly members: readonly (string)[]; readonly createdAt: number; readonly createdBy: string } };
   /** Who the token stands for. */
   getUserInfo: { body: unknown; answer: unknown };
   /** Tells size and type of a dataset file. */
@@ -214,6 +244,8 @@ export interface Operations {
   listConnectionSpecs: { body: unknown; answer: { readonly items: readonly (unknown)[] } };
   /** Lists base connections; property filters, orderby, limit with continuationToken, or count. */
   listConnections: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string; readonly name?: string; readonly createdAt: number; readonly options?: { readonly inletUrl?: string } })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
+  /** API credentials with the roles they hold; never their secrets. */
+  listCredentials: { body: unknown; answer: { readonly items: readonly ({ readonly clientId: string; readonly name: string; readonly userId: string; readonly secrets: readonly ({ readonly id: string; readonly createdAt: number })[]; readonly roles: readonly (string)[]; readonly createdAt: number; readonly createdBy: string })[] } };
   /** Lists files of datasets, narrowed by dataSetId or batchId. */
   listDataSetFiles: { body: unknown; answer: { readonly [name: string]: { readonly id: string; readonly batchId: string; readonly dataSetViewId: string } } };
   /** Lists the files of a dataset: what its `files` property points to. */
@@ -260,6 +292,18 @@ export interface Operations {
   listMixins: { body: unknown; answer: { readonly results: readonly ({ readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string })[]; readonly _page: { readonly orderby: string; readonly next: string | number | null; readonly count: number }; readonly _links: { readonly [name: string]: unknown } } };
   /** All identity namespaces, standard and own. */
   listNamespaces: { body: unknown; answer: readonly ({ readonly id: number; readonly code: string; readonly name: string; readonly description: string; readonly idType: string; readonly custom: boolean; readonly status: string; readonly createTime: number; readonly updateTime: number })[] };
+  /** Ids and names of all organisations of this installation. */
+  listOrganisations: { body: unknown; answer: { readonly items: readonly (unknown)[] } };
+  /** Categories of permissions. */
+  listPermissionCategories: { body: unknown; answer: { readonly categories: readonly (unknown)[] } };
+  /** Permission sets: what a role can be given, with the resources and actions of each. */
+  listPermissionSets: { body: unknown; answer: { readonly 'permission-sets': readonly (unknown)[] } };
+  /** The products of the organisation. */
+  listProducts: { body: unknown; answer: { readonly products: readonly (unknown)[] } };
+  /** Users, technical accounts and user groups of a role. */
+  listRoleSubjects: { body: unknown; answer: { readonly items: readonly ({ readonly roleId: string; readonly subjectType: string; readonly subjectId: string })[] } };
+  /** All roles of the organisation; limit, start, orderBy, property. */
+  listRoles: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly recordType: string; readonly imsOrgID: string; readonly name: string; readonly description: string; readonly roleType: string; readonly permissionSets: readonly (string)[]; readonly sandboxes: readonly (string)[]; readonly subjectAttributes: { readonly labels: readonly (string)[] }; readonly createdBy: string; readonly createdAt: number; readonly modifiedBy: string; readonly modifiedAt: number; readonly etag: string })[] } };
   /** Samples of source records, oldest first. */
   listSamples: { body: unknown; answer: unknown };
   /** Samples of source records, oldest first. */
@@ -282,6 +326,10 @@ export interface Operations {
   listTokenOrganisations: { body: unknown; answer: readonly (unknown)[] };
   /** Lists the unions of the sandbox. */
   listUnions: { body: unknown; answer: { readonly results: readonly ({ readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string })[]; readonly _page: { readonly orderby: string; readonly next: string | number | null; readonly count: number }; readonly _links: { readonly [name: string]: unknown } } };
+  /** Groups of users. */
+  listUserGroups: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly name: string; readonly description: string; readonly members: readonly (string)[]; readonly createdAt: number; readonly createdBy: string })[] } };
+  /** People of the organisation with the roles they hold. */
+  listUsers: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly email: string; readonly name: string; readonly active: boolean; readonly roles: readonly (string)[]; readonly createdAt: number; readonly createdBy: string })[] } };
   /** Changes fields of an audience by a list of JSON Patch operations. */
   patchAudience: { body: unknown; answer: { readonly id: string; readonly audienceId: string; readonly name: string; readonly description?: string; readonly type: string; readonly expression?: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly lifecycleState: string; readonly namespace: string; readonly originName: string; readonly labels: readonly (string)[]; readonly imsOrgId: string; readonly creationTime: number; readonly createEpoch: number; readonly updateTime: number; readonly updateEpoch: number } };
   /** Changes a class by JSON Patch. */
@@ -328,10 +376,14 @@ export interface Operations {
   replaceFieldGroup: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
   /** Replaces a field group (deprecated path) whole. */
   replaceMixin: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
+  /** Puts another name and description in place; what the role allows and to whom stays. */
+  replaceRole: { body: { readonly name: string; readonly description: string; readonly roleType: string }; answer: { readonly id: string; readonly recordType: string; readonly imsOrgID: string; readonly name: string; readonly description: string; readonly roleType: string; readonly permissionSets: readonly (string)[]; readonly sandboxes: readonly (string)[]; readonly subjectAttributes: { readonly labels: readonly (string)[] }; readonly createdBy: string; readonly createdAt: number; readonly modifiedBy: string; readonly modifiedAt: number; readonly etag: string } };
   /** Replaces a schema whole. */
   replaceSchema: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
   /** Replaces a schema (older path) whole. */
   replaceSchemaSingular: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
+  /** Puts another name, description and list of members in place. */
+  replaceUserGroup: { body: { readonly name: string; readonly description?: string; readonly members?: readonly (string)[] }; answer: { readonly id: string; readonly name: string; readonly description: string; readonly members: readonly (string)[]; readonly createdAt: number; readonly createdBy: string } };
   /** Sends a failed record its way again, as it was or corrected in `payload`. */
   replayFailedRecord: { body: { readonly payload?: unknown; readonly force?: boolean }; answer: { readonly id: string; readonly xactionId: string } };
   /** Runs one read-only SQL statement; every dataset is a table named as its adobe/pqs/table tag. */
@@ -360,6 +412,10 @@ export interface Operations {
   updateMappingSet: { body: { readonly name?: string; readonly outputSchema?: { readonly schemaRef: { readonly id: string; readonly contentType?: string } }; readonly xdmSchema?: string; readonly xdmVersion?: string; readonly status?: string; readonly inputSchema?: unknown; readonly mappings: readonly ({ readonly sourceType?: string; readonly source?: string; readonly destination?: string; readonly sourceAttribute?: string; readonly destinationXdmPath?: string })[] }; answer: unknown };
   /** Writes the next version of a mapping set; the earlier ones stay readable. */
   updateMappingSetShort: { body: { readonly name?: string; readonly outputSchema?: { readonly schemaRef: { readonly id: string; readonly contentType?: string } }; readonly xdmSchema?: string; readonly xdmVersion?: string; readonly status?: string; readonly inputSchema?: unknown; readonly mappings: readonly ({ readonly sourceType?: string; readonly source?: string; readonly destination?: string; readonly sourceAttribute?: string; readonly destinationXdmPath?: string })[] }; answer: unknown };
+  /** Changes a role by operations on /name, /description, /permissionSets, /sandboxes and /labels. */
+  updateRole: { body: { readonly operations: readonly ({ readonly op: string; readonly path: string; readonly value?: unknown })[] }; answer: { readonly id: string; readonly recordType: string; readonly imsOrgID: string; readonly name: string; readonly description: string; readonly roleType: string; readonly permissionSets: readonly (string)[]; readonly sandboxes: readonly (string)[]; readonly subjectAttributes: { readonly labels: readonly (string)[] }; readonly createdBy: string; readonly createdAt: number; readonly modifiedBy: string; readonly modifiedAt: number; readonly etag: string } };
+  /** Gives a role to subjects or takes it from them by operations on /user and /user-group. */
+  updateRoleSubjects: { body: { readonly operations: readonly ({ readonly op: string; readonly path: string; readonly value?: unknown })[] }; answer: { readonly subjects: readonly ({ readonly roleId: string; readonly subjectType: string; readonly subjectId: string })[] } };
   /** Puts another sample in its place. */
   updateSample: { body: { readonly sampleData: unknown; readonly sampleDataType?: string }; answer: unknown };
   /** Puts another sample in its place. */
@@ -368,6 +424,8 @@ export interface Operations {
   updateSourceConnection: { body: readonly ({ readonly op: string; readonly path: string; readonly value?: unknown })[]; answer: { readonly id: string; readonly etag: string } };
   /** Changes a target connection by JSON Patch (add, replace, remove); If-Match must be its etag. */
   updateTargetConnection: { body: readonly ({ readonly op: string; readonly path: string; readonly value?: unknown })[]; answer: { readonly id: string; readonly etag: string } };
+  /** Changes name or password, or shuts a person out (`active: false`): tokens count no more at once. */
+  updateUser: { body: { readonly name?: string; readonly password?: string; readonly active?: boolean }; answer: { readonly id: string; readonly email: string; readonly name: string; readonly active: boolean; readonly roles: readonly (string)[]; readonly createdAt: number; readonly createdBy: string } };
   /** Keeps the file in the body as a sample: JSON, or CSV by its content type. */
   uploadSample: { body: unknown; answer: unknown };
   /** Keeps the file in the body as a sample: JSON, or CSV by its content type. */
@@ -397,6 +455,8 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   createAudience: { method: 'POST', path: '/data/core/ups/audiences' },
   createClass: { method: 'POST', path: '/data/foundation/schemaregistry/tenant/classes' },
   createConnection: { method: 'POST', path: '/data/foundation/flowservice/connections' },
+  createCredential: { method: 'POST', path: '/meniscus/v1/credentials' },
+  createCredentialSecret: { method: 'POST', path: '/meniscus/v1/credentials/:clientId/secrets' },
   createDataSet: { method: 'POST', path: '/data/foundation/catalog/dataSets' },
   createDataType: { method: 'POST', path: '/data/foundation/schemaregistry/tenant/datatypes' },
   createDescriptor: { method: 'POST', path: '/data/foundation/schemaregistry/tenant/descriptors' },
@@ -408,7 +468,9 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   createMappingSetShort: { method: 'POST', path: '/data/foundation/mappingSets' },
   createMixin: { method: 'POST', path: '/data/foundation/schemaregistry/tenant/mixins' },
   createNamespace: { method: 'POST', path: '/data/core/idnamespace/identities' },
+  createOrganisation: { method: 'POST', path: '/meniscus/v1/organisations' },
   createPreview: { method: 'POST', path: '/data/core/ups/preview' },
+  createRole: { method: 'POST', path: '/data/foundation/access-control/administration/roles' },
   createSample: { method: 'POST', path: '/data/foundation/conversion/samples' },
   createSampleShort: { method: 'POST', path: '/data/foundation/samples' },
   createSchema: { method: 'POST', path: '/data/foundation/schemaregistry/tenant/schemas' },
@@ -420,20 +482,27 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   createToken: { method: 'POST', path: '/ims/token' },
   createTokenV2: { method: 'POST', path: '/ims/token/v2' },
   createTokenV3: { method: 'POST', path: '/ims/token/v3' },
+  createUser: { method: 'POST', path: '/meniscus/v1/users' },
+  createUserGroup: { method: 'POST', path: '/meniscus/v1/user-groups' },
   deleteAudience: { method: 'DELETE', path: '/data/core/ups/audiences/:id' },
   deleteClass: { method: 'DELETE', path: '/data/foundation/schemaregistry/tenant/classes/:resourceId' },
   deleteConnection: { method: 'DELETE', path: '/data/foundation/flowservice/connections/:id' },
+  deleteCredential: { method: 'DELETE', path: '/meniscus/v1/credentials/:clientId' },
+  deleteCredentialSecret: { method: 'DELETE', path: '/meniscus/v1/credentials/:clientId/secrets/:secretId' },
   deleteDataSet: { method: 'DELETE', path: '/data/foundation/catalog/dataSets/:dataSetId' },
   deleteDataType: { method: 'DELETE', path: '/data/foundation/schemaregistry/tenant/datatypes/:resourceId' },
   deleteDescriptor: { method: 'DELETE', path: '/data/foundation/schemaregistry/tenant/descriptors/:descriptorId' },
   deleteFieldGroup: { method: 'DELETE', path: '/data/foundation/schemaregistry/tenant/fieldgroups/:resourceId' },
   deleteFlow: { method: 'DELETE', path: '/data/foundation/flowservice/flows/:id' },
   deleteMixin: { method: 'DELETE', path: '/data/foundation/schemaregistry/tenant/mixins/:resourceId' },
+  deleteRole: { method: 'DELETE', path: '/data/foundation/access-control/administration/roles/:roleId' },
   deleteSchema: { method: 'DELETE', path: '/data/foundation/schemaregistry/tenant/schemas/:resourceId' },
   deleteSchemaSingular: { method: 'DELETE', path: '/data/foundation/schemaregistry/tenant/schema/:resourceId' },
   deleteSegmentDefinition: { method: 'DELETE', path: '/data/core/ups/segment/definitions/:id' },
   deleteSourceConnection: { method: 'DELETE', path: '/data/foundation/flowservice/sourceConnections/:id' },
   deleteTargetConnection: { method: 'DELETE', path: '/data/foundation/flowservice/targetConnections/:id' },
+  deleteUser: { method: 'DELETE', path: '/meniscus/v1/users/:userId' },
+  deleteUserGroup: { method: 'DELETE', path: '/meniscus/v1/user-groups/:groupId' },
   exportMappings: { method: 'GET', path: '/meniscus/v1/mapping-sets/:mappingSetId/file' },
   exportResource: { method: 'GET', path: '/data/foundation/schemaregistry/rpc/export/:resourceId' },
   getAudience: { method: 'GET', path: '/data/core/ups/audiences/:id' },
@@ -444,6 +513,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   getClusterMembers: { method: 'GET', path: '/data/core/identity/cluster/members' },
   getConnection: { method: 'GET', path: '/data/foundation/flowservice/connections/:id' },
   getConnectionSpec: { method: 'GET', path: '/data/foundation/flowservice/connectionSpecs/:id' },
+  getCredential: { method: 'GET', path: '/meniscus/v1/credentials/:clientId' },
   getDataSet: { method: 'GET', path: '/data/foundation/catalog/dataSets/:dataSetId' },
   getDataType: { method: 'GET', path: '/data/foundation/schemaregistry/:container/datatypes/:resourceId' },
   getDescriptor: { method: 'GET', path: '/data/foundation/schemaregistry/tenant/descriptors/:descriptorId' },
@@ -472,6 +542,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   getPreview: { method: 'GET', path: '/data/core/ups/preview/:previewId' },
   getPreviewSampleStatus: { method: 'GET', path: '/data/core/ups/previewsamplestatus' },
   getResourceAuditLog: { method: 'GET', path: '/data/foundation/schemaregistry/rpc/auditlog/:resourceId' },
+  getRole: { method: 'GET', path: '/data/foundation/access-control/administration/roles/:roleId' },
   getSample: { method: 'GET', path: '/data/foundation/conversion/samples/:sampleId' },
   getSampleShort: { method: 'GET', path: '/data/foundation/samples/:sampleId' },
   getSandbox: { method: 'GET', path: '/data/foundation/sandbox-management/sandboxes/:sandboxName' },
@@ -484,6 +555,8 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   getSourceSchemaShort: { method: 'GET', path: '/data/foundation/schemas/:schemaId' },
   getTargetConnection: { method: 'GET', path: '/data/foundation/flowservice/targetConnections/:id' },
   getUnion: { method: 'GET', path: '/data/foundation/schemaregistry/tenant/unions/:unionId' },
+  getUser: { method: 'GET', path: '/meniscus/v1/users/:userId' },
+  getUserGroup: { method: 'GET', path: '/meniscus/v1/user-groups/:groupId' },
   getUserInfo: { method: 'GET', path: '/ims/userinfo/v2' },
   headExportFile: { method: 'HEAD', path: '/data/foundation/export/files/:dataSetFileId' },
   importMappings: { method: 'PUT', path: '/meniscus/v1/mapping-sets/:mappingSetId/file' },
@@ -496,6 +569,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   listClusterMembers: { method: 'POST', path: '/data/core/identity/clusters/members' },
   listConnectionSpecs: { method: 'GET', path: '/data/foundation/flowservice/connectionSpecs' },
   listConnections: { method: 'GET', path: '/data/foundation/flowservice/connections' },
+  listCredentials: { method: 'GET', path: '/meniscus/v1/credentials' },
   listDataSetFiles: { method: 'GET', path: '/data/foundation/catalog/dataSetFiles' },
   listDataSetViewFiles: { method: 'GET', path: '/data/foundation/catalog/dataSets/:dataSetId/views/:viewId/files' },
   listDataSets: { method: 'GET', path: '/data/foundation/catalog/dataSets' },
@@ -519,6 +593,12 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   listMappingsShort: { method: 'GET', path: '/data/foundation/mappingSets/:mappingSetId/mappings' },
   listMixins: { method: 'GET', path: '/data/foundation/schemaregistry/:container/mixins' },
   listNamespaces: { method: 'GET', path: '/data/core/idnamespace/identities' },
+  listOrganisations: { method: 'GET', path: '/meniscus/v1/organisations' },
+  listPermissionCategories: { method: 'GET', path: '/data/foundation/access-control/administration/products/:productId/categories' },
+  listPermissionSets: { method: 'GET', path: '/data/foundation/access-control/administration/products/:productId/permission-sets' },
+  listProducts: { method: 'GET', path: '/data/foundation/access-control/administration/products' },
+  listRoleSubjects: { method: 'GET', path: '/data/foundation/access-control/administration/roles/:roleId/subjects' },
+  listRoles: { method: 'GET', path: '/data/foundation/access-control/administration/roles' },
   listSamples: { method: 'GET', path: '/data/foundation/conversion/samples' },
   listSamplesShort: { method: 'GET', path: '/data/foundation/samples' },
   listSandboxes: { method: 'GET', path: '/data/foundation/sandbox-management/sandboxes' },
@@ -530,6 +610,8 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   listTargetConnections: { method: 'GET', path: '/data/foundation/flowservice/targetConnections' },
   listTokenOrganisations: { method: 'GET', path: '/ims/organizations/v6' },
   listUnions: { method: 'GET', path: '/data/foundation/schemaregistry/tenant/unions' },
+  listUserGroups: { method: 'GET', path: '/meniscus/v1/user-groups' },
+  listUsers: { method: 'GET', path: '/meniscus/v1/users' },
   patchAudience: { method: 'PATCH', path: '/data/core/ups/audiences/:id' },
   patchClass: { method: 'PATCH', path: '/data/foundation/schemaregistry/tenant/classes/:resourceId' },
   patchDataType: { method: 'PATCH', path: '/data/foundation/schemaregistry/tenant/datatypes/:resourceId' },
@@ -553,8 +635,10 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   replaceDescriptor: { method: 'PUT', path: '/data/foundation/schemaregistry/tenant/descriptors/:descriptorId' },
   replaceFieldGroup: { method: 'PUT', path: '/data/foundation/schemaregistry/tenant/fieldgroups/:resourceId' },
   replaceMixin: { method: 'PUT', path: '/data/foundation/schemaregistry/tenant/mixins/:resourceId' },
+  replaceRole: { method: 'PUT', path: '/data/foundation/access-control/administration/roles/:roleId' },
   replaceSchema: { method: 'PUT', path: '/data/foundation/schemaregistry/tenant/schemas/:resourceId' },
   replaceSchemaSingular: { method: 'PUT', path: '/data/foundation/schemaregistry/tenant/schema/:resourceId' },
+  replaceUserGroup: { method: 'PUT', path: '/meniscus/v1/user-groups/:groupId' },
   replayFailedRecord: { method: 'POST', path: '/meniscus/v1/failed-records/:failedRecordId/replay' },
   runSql: { method: 'POST', path: '/meniscus/v1/sql' },
   setUpCapillary: { method: 'POST', path: '/meniscus/v1/sources/capillary/setup' },
@@ -569,10 +653,13 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   updateFlowRun: { method: 'PUT', path: '/data/foundation/flowservice/runs/:id' },
   updateMappingSet: { method: 'PUT', path: '/data/foundation/conversion/mappingSets/:mappingSetId' },
   updateMappingSetShort: { method: 'PUT', path: '/data/foundation/mappingSets/:mappingSetId' },
+  updateRole: { method: 'PATCH', path: '/data/foundation/access-control/administration/roles/:roleId' },
+  updateRoleSubjects: { method: 'PATCH', path: '/data/foundation/access-control/administration/roles/:roleId/subjects' },
   updateSample: { method: 'PUT', path: '/data/foundation/conversion/samples/:sampleId' },
   updateSampleShort: { method: 'PUT', path: '/data/foundation/samples/:sampleId' },
   updateSourceConnection: { method: 'PATCH', path: '/data/foundation/flowservice/sourceConnections/:id' },
   updateTargetConnection: { method: 'PATCH', path: '/data/foundation/flowservice/targetConnections/:id' },
+  updateUser: { method: 'PATCH', path: '/meniscus/v1/users/:userId' },
   uploadSample: { method: 'POST', path: '/data/foundation/conversion/samples/upload' },
   uploadSampleShort: { method: 'POST', path: '/data/foundation/samples/upload' },
   uploadSourceSchema: { method: 'POST', path: '/data/foundation/conversion/schemas/upload' },

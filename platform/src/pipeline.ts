@@ -168,13 +168,8 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     routes: [...stageRoutes, ...sourceRoutes],
     collect: ingest.collect,
     async start(first) {
-      await tables.migrate([
-        documentsMigration,
-        ...schemas.migrations,
-        ...catalog.migrations,
-        ...flows.migrations,
-        ...lake.migrations,
-      ]);
+      const migrating = [access, schemas, catalog, flows, lake];
+      await tables.migrate([documentsMigration, ...migrating.flatMap(({ migrations }) => migrations)]);
       await access.load();
       const made = await access.bootstrap(first);
       await identity.load();

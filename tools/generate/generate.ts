@@ -9,6 +9,7 @@ import {
 } from '../../languages/pql/functions/generate.ts';
 import { createCipher, createMeter, type Route, randomIds, systemClock } from '../../platform/src/kernel/index.ts';
 import { createPipeline } from '../../platform/src/pipeline.ts';
+import { routeFaults } from '../../platform/src/server/index.ts';
 import {
   generateCatalogue as generateSources,
   CATALOGUE_FILE as SOURCES_FILE,
@@ -54,8 +55,13 @@ const check = process.argv.includes('--check');
 const directory = mkdtempSync(join(tmpdir(), 'meniscus-generate-'));
 try {
   const version = (JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }).version;
+  const routes = await allRoutes(directory);
+  for (const fault of routeFaults(routes)) {
+    console.log(fault);
+    process.exitCode = 1;
+  }
   const files: Record<string, string> = {
-    ...apiFiles(await allRoutes(directory), version),
+    ...apiFiles(routes, version),
     [CATALOGUE_FILE]: generateCatalogue(),
     [SOURCES_FILE]: generateSources(),
     [PQL_FILE]: await generatePqlCatalogue(),

@@ -44,3 +44,81 @@ export function noSandbox(name: string): Problem {
     detail: `there is no sandbox \`${name}\` in this organisation`,
   });
 }
+
+/** What can be wrong with calls that administer access: one code each, in the problem form AEP services share. */
+function accessProblem(code: string, status: number, title: string, detail: string): Problem {
+  return new Problem(status, { type: `http://ns.adobe.com/aep/errors/${code}`, title, status, detail });
+}
+
+export function noCredential(clientId: string): Problem {
+  return accessProblem('ACCESS-1000-404', 404, 'Credential not found', `there is no credential \`${clientId}\``);
+}
+
+export function noSecret(secretId: string): Problem {
+  return accessProblem('ACCESS-1001-404', 404, 'Secret not found', `the credential has no secret \`${secretId}\``);
+}
+
+export function tooManySecrets(most: number): Problem {
+  return accessProblem(
+    'ACCESS-1002-400',
+    400,
+    'Too many secrets',
+    `a credential has at most ${most} secrets; remove the older one first`,
+  );
+}
+
+export function noUser(userId: string): Problem {
+  return accessProblem('ACCESS-1003-404', 404, 'User not found', `there is no user \`${userId}\``);
+}
+
+export function emailInUse(email: string): Problem {
+  return accessProblem('ACCESS-1004-409', 409, 'E-mail in use', `somebody signs in as \`${email}\` already`);
+}
+
+/** `pointer` is a JSON pointer into the body. */
+export function badBody(pointer: string, message: string): Problem {
+  return accessProblem('ACCESS-1005-400', 400, 'Bad request', `${pointer === '' ? 'the body' : pointer}: ${message}`);
+}
+
+export function badQuery(message: string): Problem {
+  return accessProblem('ACCESS-1006-400', 400, 'Bad request', message);
+}
+
+export function noRole(id: string): Problem {
+  return accessProblem('ACCESS-1007-404', 404, 'Role not found', `there is no role \`${id}\``);
+}
+
+export function systemRole(name: string): Problem {
+  return accessProblem(
+    'ACCESS-1008-400',
+    400,
+    'System-defined role',
+    `the role \`${name}\` comes with the platform: its subjects, sandboxes and labels can be changed, the rest cannot, and it cannot be deleted`,
+  );
+}
+
+export function nameInUse(kind: string, name: string): Problem {
+  return accessProblem('ACCESS-1009-409', 409, 'Name in use', `there is a ${kind} named \`${name}\` already`);
+}
+
+export function noGroup(id: string): Problem {
+  return accessProblem('ACCESS-1010-404', 404, 'User group not found', `there is no user group \`${id}\``);
+}
+
+/** The change would leave nobody who can undo it. */
+export function noAdministratorLeft(): Problem {
+  return accessProblem(
+    'ACCESS-1011-409',
+    409,
+    'No administrator left',
+    'after this nobody could manage access any more; give Manage Access Control to somebody else first',
+  );
+}
+
+export function noProduct(id: string): Problem {
+  return accessProblem('ACCESS-1012-404', 404, 'Product not found', `there is no product \`${id}\``);
+}
+
+export function organisationInUse(id: string): Problem {
+  return accessProblem('ACCESS-1013-409', 409, 'Organisation exists', `there is an organisation \`${id}\` already`);
+}

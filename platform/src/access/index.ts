@@ -1,16 +1,29 @@
 import type { Actor, Cipher, Clock, Ids, Route, Scope } from '../kernel/index.ts';
-import type { Tables } from '../stores/index.ts';
+import type { Migration, Tables } from '../stores/index.ts';
 import { accessControlRoutes } from './api/access-control/access-control.ts';
+import { credentialRoutes } from './api/credentials/credentials.ts';
 import { imsRoutes } from './api/ims/ims.ts';
+import { organisationRoutes } from './api/organisations/organisations.ts';
+import { productRoutes } from './api/products/products.ts';
+import { roleRoutes } from './api/roles/roles.ts';
 import { sandboxRoutes } from './api/sandboxes/sandboxes.ts';
 import { signInRoutes } from './api/sign-in/sign-in.ts';
+import { userGroupRoutes } from './api/user-groups/user-groups.ts';
+import { userRoutes } from './api/users/users.ts';
+import { Credentials, type IssuedCredential } from './credentials.ts';
+import { addOrganisation, type Bootstrapped, type FirstStart } from './first-start.ts';
 import { LockOut } from './lock-out.ts';
-import { type Bootstrapped, type FirstStart, type IssuedCredential, Organisations } from './organisations.ts';
+import { Membership } from './membership.ts';
+import { accessMigrations } from './migrations.ts';
+import { Organisations } from './organisations.ts';
+import { People } from './people.ts';
+import { Roles } from './roles.ts';
 import { SignIns } from './sign-ins.ts';
 import { Tokens } from './tokens.ts';
 
-export type { Bootstrapped, FirstStart, IssuedCredential } from './organisations.ts';
-export { isPermission, PERMISSIONS } from './permissions.ts';
+export type { IssuedCredential } from './credentials.ts';
+export type { Bootstrapped, FirstStart } from './first-start.ts';
+export { type Action, grantsAction, isPermission, PERMISSIONS } from './permissions.ts';
 export { CONSOLE_CLIENT } from './sign-ins.ts';
 
 export interface AccessDeps {
@@ -25,47 +38,70 @@ export interface AccessDeps {
 /** The access stage: who calls, for which organisation and sandbox, and what they may do. */
 export interface Access {
   readonly routes: readonly Route[];
+  readonly migrations: readonly Migration[];
   /** Reads organisations, keys and revocations. Once, before anything else is asked. */
   load(): Promise<void>;
   /** Makes the first organisation on an empty installation; undefined when there is one. */
   bootstrap(first: FirstStart): Promise<Bootstrapped | undefined>;
-  /** Who an access token stands for. */
+  /** Makes one more organisation with its default sandbox, roles, credential and administrator. */
+  addOrganisation(first: FirstStart): Promise<Bootstrapped>;
+  /** Who an access token stands for; undefined when it is not valid, or its credential or person is gone or not active. */
   authenticate(token: string): Promise<Actor | undefined>;
   /** The scope of a sandbox, the default one when the name is undefined. */
   scope(org: string, sandbox: string | undefined): Scope | undefined;
   scopeByKey(key: string): Scope | undefined;
   /** All sandboxes of all organisations, for work at start. */
   scopes(): readonly Scope[];
-  /** Does the caller hold one of the permissions in the sandbox? */
-  allows(actor: Actor, scope: Scope, permissions: readonly string[]): boolean;
+  /** Does the caller hold one of the permissions in the sandbox; for `organisation-wide` ones, in any? */
+  allows(actor: Actor, scope: Scope, permissions: readonly string[], reach?: 'sandbox' | 'organisation-wide'): boolean;
   /** Makes a credential without any role for a system that sends to this organisation. `by`: user id of who asked for it. */
   issueCredential(org: string, name: string, by: string): Promise<IssuedCredential>;
 }
 
 export function createAccess(deps: AccessDeps): Access {
   const organisations = new Organisations(deps);
+  const credentials = new Credentials(deps);
+  const people = new People(deps);
+  const roles = new Roles(deps);
   const tokens = new Tokens(deps);
   const lockOut = new LockOut(deps.clock);
   const signIns = new SignIns(deps);
+  const membership = new Membership({ organisations, credentials, people, roles, clock: deps.clock });
+  const add = (first: FirstStart) => addOrganisation({ organisations, credentials, people, roles, ...deps }, first);
+  const counts = ({ org, clientId, userId, kind }: Actor): boolean =>
+    kind === 'credential'
+      ? credentials.get(org, clientId) !== undefined
+      : people.get(org, userId)?.body.active === true;
   return {
     routes: [
-      ...imsRoutes({ organisations, tokens, lockOut, signIns, publicUrl: deps.publicUrl }),
-      ...signInRoutes({ organisations, signIns, lockOut }),
+      ...imsRoutes({ organisations, credentials, people, tokens, lockOut, signIns, publicUrl: deps.publicUrl }),
+      ...signInRoutes({ people, signIns, lockOut }),
       ...sandboxRoutes(organisations),
-      ...accessControlRoutes(organisations),
+      ...accessControlRoutes(roles),
+      ...roleRoutes(membership),
+      ...productRoutes(),
+      ...userRoutes(people, membership),
+      ...userGroupRoutes(membership),
+      ...credentialRoutes(credentials, membership),
+      ...organisationRoutes(organisations, add),
     ],
+    migrations: accessMigrations,
     async load() {
-      await organisations.load();
-      await tokens.load();
+      for (const part of [organisations, credentials, people, roles, tokens]) await part.load();
     },
-    bootstrap: async (first) => (organisations.isEmpty ? organisations.bootstrap(first) : undefined),
-    authenticate: async (token) => (await tokens.verify(token))?.actor,
+    bootstrap: async (first) => (organisations.isEmpty ? add(first) : undefined),
+    addOrganisation: add,
+    async authenticate(token) {
+      const actor = (await tokens.verify(token))?.actor;
+      return actor !== undefined && counts(actor) ? actor : undefined;
+    },
     scope: (org, sandbox) => organisations.scope(org, sandbox),
     scopeByKey: (key) => organisations.scopeByKey(key),
     scopes: () => organisations.scopes,
-    issueCredential: (org, name, by) => organisations.issueCredential(org, name, by),
-    allows(actor, scope, permissions) {
-      const held = organisations.permissions(scope.org, actor.userId, scope.sandbox);
+    issueCredential: (org, name, by) => credentials.issue(org, name, by),
+    allows(actor, scope, permissions, reach = 'sandbox') {
+      const sandbox = reach === 'sandbox' ? scope.sandbox : undefined;
+      const held = roles.permissions(scope.org, actor.userId, sandbox);
       return permissions.some((permission) => held.has(permission));
     },
   };

@@ -15,6 +15,15 @@ const ALL = ['read', 'write', 'delete'] as const;
 
 type Row = readonly [name: string, grants: Permission['grants'], slug?: string];
 
+function schemaGrants(actions: readonly Action[]): Permission['grants'] {
+  const types = ['schemas', 'classes', 'mixins', 'data-types', 'identity-descriptors', 'relationship-descriptors'];
+  return Object.fromEntries(types.map((type) => [type, actions]));
+}
+
+function datasetGrants(actions: readonly Action[]): Permission['grants'] {
+  return Object.fromEntries(['connections', 'datasets', 'dataset-data', 'dule-labels'].map((type) => [type, actions]));
+}
+
 /** Permissions by category (page "Access control permissions"). The slug is made of the name unless the pages use another. */
 const CATALOGUE: Readonly<Record<string, readonly Row[]>> = {
   Alerts: [
@@ -32,24 +41,49 @@ const CATALOGUE: Readonly<Record<string, readonly Row[]>> = {
     ['Manage Data Hygiene', { hygiene: ALL }],
   ],
   'Data Modeling': [
-    ['Manage Schemas', { schemas: ALL, classes: ALL, mixins: ALL, 'data-types': ALL }],
-    ['View Schemas', { schemas: READ, classes: READ, mixins: READ, 'data-types': READ }],
+    ['Manage Schemas', schemaGrants(ALL)],
+    ['View Schemas', schemaGrants(READ)],
     ['Manage Relationships', { 'relationship-descriptors': ALL }],
     ['Manage Identity Metadata', { 'identity-descriptors': ALL }],
   ],
   'Data Management': [
-    ['Manage Datasets', { datasets: ALL, 'dataset-data': ALL, 'profile-datasets': ALL, schemas: READ }],
-    ['View Datasets', { datasets: READ, 'dataset-data': READ, schemas: READ }],
-    ['Data Monitoring', { monitoring: READ, datasets: READ }, 'view-monitoring-dashboard'],
+    ['Manage Datasets', { ...datasetGrants(ALL), schemas: READ }],
+    ['View Datasets', { ...datasetGrants(READ), schemas: READ }],
+    [
+      'Data Monitoring',
+      { monitoring: READ, datasets: READ, 'dataset-data': READ, connections: READ },
+      'view-monitoring-dashboard',
+    ],
   ],
   'Profile Management': [
-    ['Manage Profiles', { profiles: ALL }],
-    ['View Profiles', { profiles: READ }],
+    [
+      'Manage Profiles',
+      {
+        datasets: ['read', 'write'],
+        'profile-configs': ALL,
+        'profile-datasets': ALL,
+        profiles: ALL,
+        schemas: READ,
+        'segment-jobs': ['write'],
+        segments: ALL,
+      },
+    ],
+    [
+      'View Profiles',
+      {
+        datasets: READ,
+        'profile-configs': READ,
+        'profile-datasets': ALL,
+        profiles: READ,
+        schemas: READ,
+        segments: READ,
+      },
+    ],
     ['Manage Segments', { segments: ALL, 'segment-jobs': ALL }],
     ['View Segments', { segments: READ }],
     ['Manage Merge Policies', { 'profile-configs': ALL }],
     ['View Merge Policies', { 'profile-configs': READ }],
-    ['Export Audience for Segment', { 'segment-jobs': ['write'] }, 'export-audience-for-segments'],
+    ['Export Audience for Segment', { segments: READ, 'segment-jobs': ['write'] }, 'export-audience-for-segments'],
     ['Evaluate a Segment to an Audience', { 'segment-jobs': ALL }],
   ],
   'Identity Management': [
@@ -60,7 +94,8 @@ const CATALOGUE: Readonly<Record<string, readonly Row[]>> = {
   'Sandbox Administration': [
     ['Manage Sandboxes', { sandboxes: ALL }],
     ['View Sandboxes', { sandboxes: READ }],
-    ['Reset a Sandbox', { 'reset-sandboxes': ['write'] }, 'reset-sandboxes'],
+    ['Reset a Sandbox', { 'reset-sandboxes': ['read', 'write'] }, 'reset-sandboxes'],
+    ['Manage Packages', { packages: ALL }, 'manage-package'],
   ],
   Destinations: [
     ['Manage Destinations', { destinations: ALL }],
@@ -88,8 +123,15 @@ const CATALOGUE: Readonly<Record<string, readonly Row[]>> = {
     ['Manage Standard Dashboards', { dashboards: ALL }],
   ],
   'Query Service': [
-    ['Manage Queries', { queries: ALL }],
+    // A query reads what it asks for.
+    ['Manage Queries', { queries: ALL, 'dataset-data': READ }],
     ['Manage Query Service Integration', { 'query-integrations': ALL }],
+  ],
+  // AEP leaves these to the product administrator and gives them no name; ours are permissions like the others.
+  Administration: [
+    ['Manage Access Control', { 'access-control': ALL }],
+    ['View Access Control', { 'access-control': READ }],
+    ['Manage Organisations', { organisations: ALL }],
   ],
 };
 
@@ -108,6 +150,16 @@ const BY_SLUG = new Map(PERMISSIONS.map((permission) => [permission.slug, permis
 /** Does a permission of this slug exist? Asked of every route at start. */
 export function isPermission(slug: string): boolean {
   return BY_SLUG.has(slug);
+}
+
+/** Is it about the installation as a whole? Only roles of the first organisation may hold such a permission. */
+export function isInstallationPermission(slug: string): boolean {
+  return slug === 'manage-organisations';
+}
+
+/** Does the permission allow the action on the resource type? Asked of every route at start. */
+export function grantsAction(slug: string, resource: string, action: Action): boolean {
+  return BY_SLUG.get(slug)?.grants[resource]?.includes(action) === true;
 }
 
 /** What a set of permissions allows, by resource type; what is not allowed is left out (page "Effective policies"). */

@@ -60,8 +60,13 @@ export async function admit(access: Access, route: Route, headers: Headers): Pro
   const name = route.organisationWide === true ? undefined : headers['x-sandbox-name'];
   const scope = access.scope(org, name === '' ? undefined : name);
   if (scope === undefined) throw sandboxUnknown(name ?? '');
-  if (route.access.kind === 'permission' && !access.allows(actor, scope, route.access.permissions)) {
-    throw permissionMissing(route.access.permissions);
-  }
+  demand(access, route, actor, scope);
   return { actor, scope };
+}
+
+/** Throws when the route asks for a permission that the caller does not hold in the scope. */
+export function demand(access: Pick<Access, 'allows'>, route: Route, actor: Actor, scope: Scope): void {
+  if (route.access.kind !== 'permission') return;
+  const reach = route.organisationWide === true ? 'organisation-wide' : 'sandbox';
+  if (!access.allows(actor, scope, route.access.permissions, reach)) throw permissionMissing(route.access.permissions);
 }

@@ -1,6 +1,6 @@
 import type { Access } from '../access/index.ts';
 import type { Call, Route } from '../kernel/index.ts';
-import { permissionMissing } from './gateway.ts';
+import { demand } from './gateway.ts';
 
 /** What an inner call may carry. */
 export interface InnerCallOptions {
@@ -23,9 +23,7 @@ export function innerCalls(routes: readonly Route[], access: Pick<Access, 'allow
     async (operation, options = {}) => {
       const route = byId.get(operation);
       if (route === undefined) throw new Error(`there is no operation ${operation}`);
-      const { permissions } = route.access.kind === 'permission' ? route.access : { permissions: [] };
-      if (permissions.length > 0 && !access.allows(outer.actor, outer.scope, permissions))
-        throw permissionMissing(permissions);
+      demand(access, route, outer.actor, outer.scope);
       const answer = await route.handle({
         scope: outer.scope,
         actor: outer.actor,

@@ -319,10 +319,12 @@ describe('a route', () => {
   it('without access, with an unknown permission, or twice, stops the start', async () => {
     const bare = { ...OWN[1]!, id: 'bare', path: '/bare', access: undefined } as unknown as Route;
     const unknown = { ...OWN[0]!, id: 'unknown', path: '/unknown', access: needs('x', 'read', 'no-such-permission') };
-    const faults = routeFaults([...OWN, bare, unknown, OWN[2]!], (slug) => slug === 'manage-sources');
+    const wrong = { ...OWN[0]!, id: 'wrong', path: '/wrong', access: needs('segments', 'read', 'view-sources') };
+    const faults = routeFaults([...OWN, bare, unknown, wrong, OWN[2]!]);
     expect(faults).toEqual([
       'GET /bare: no access is declared',
       'POST /unknown: there is no permission no-such-permission',
+      'POST /wrong: view-sources does not carry read on segments',
       'GET /data/problem: the id problemForTest is used twice',
       'GET /data/problem: the address is used twice',
     ]);

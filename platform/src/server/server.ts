@@ -10,7 +10,7 @@ import fastify, {
   LogController,
 } from 'fastify';
 import type { Logger } from 'pino';
-import { type Access, isPermission } from '../access/index.ts';
+import type { Access } from '../access/index.ts';
 import { type Answer, type Call, type Ids, type Meter, Problem, type Route } from '../kernel/index.ts';
 import { formFields } from './forms.ts';
 import { admit } from './gateway.ts';
@@ -54,7 +54,7 @@ const CONSOLE_HEADERS = {
 
 /** Builds the server; throws when a route is not fit to be served (see `routeFaults`). */
 export async function createServer(deps: ServerDeps): Promise<Server> {
-  const faults = routeFaults(deps.routes, isPermission);
+  const faults = routeFaults(deps.routes);
   if (faults.length > 0) throw new Error(`the platform does not start:\n${faults.join('\n')}`);
   const app = fastify({
     loggerInstance: deps.logger.child({ part: 'server' }) as FastifyBaseLogger,

@@ -1,13 +1,13 @@
 import { Type } from 'typebox';
 import { type Call, type Route, route } from '../../../kernel/index.ts';
-import type { Organisations } from '../../organisations.ts';
 import { effectiveGrants, PERMISSIONS } from '../../permissions.ts';
+import type { Roles } from '../../roles.ts';
 
 const BASE = '/data/foundation/access-control';
 const SERVICE = 'Access Control';
 
 /** Permissions and what the caller holds (page "Access control API"). */
-export function accessControlRoutes(organisations: Organisations): readonly Route[] {
+export function accessControlRoutes(roles: Roles): readonly Route[] {
   return [
     route({
       id: 'getPermissionReference',
@@ -45,7 +45,7 @@ export function accessControlRoutes(organisations: Organisations): readonly Rout
         },
       },
       handle: ({ scope, actor, body }: Call<readonly unknown[]>) => {
-        const held = organisations.permissions(scope.org, actor.userId, scope.sandbox);
+        const held = roles.permissions(scope.org, actor.userId, scope.sandbox);
         const grants = effectiveGrants(held);
         const policies: Record<string, readonly string[]> = {};
         for (const asked of Array.isArray(body) ? body : []) {

@@ -1,8 +1,10 @@
 import { Type } from 'typebox';
 import { type Actor, type Call, type Route, route } from '../../../kernel/index.ts';
+import type { Credentials } from '../../credentials.ts';
 import { badClient, badGrant, badGrantType, badRequest, invalidToken, lockedOut } from '../../errors.ts';
 import type { LockOut } from '../../lock-out.ts';
-import { matchesSecret, type Organisations } from '../../organisations.ts';
+import type { Organisations } from '../../organisations.ts';
+import type { People } from '../../people.ts';
 import type { SignIns } from '../../sign-ins.ts';
 import type { Tokens } from '../../tokens.ts';
 
@@ -13,6 +15,8 @@ type Fields = Readonly<Record<string, string>>;
 
 interface Deps {
   readonly organisations: Organisations;
+  readonly credentials: Credentials;
+  readonly people: People;
   readonly tokens: Tokens;
   readonly lockOut: LockOut;
   readonly signIns: SignIns;
@@ -51,8 +55,8 @@ export function imsRoutes(deps: Deps): readonly Route[] {
     if (clientId === '' || secret === '') throw badRequest('client_id and client_secret are needed');
     const wait = deps.lockOut.waitSeconds(`client ${clientId}`);
     if (wait > 0) throw lockedOut(wait);
-    const credential = deps.organisations.credential(clientId);
-    if (!(await matchesSecret(credential?.secretHashes ?? [], secret)) || credential === undefined) {
+    const credential = await deps.credentials.check(clientId, secret);
+    if (credential === undefined) {
       deps.lockOut.failed(`client ${clientId}`);
       throw badClient();
     }
@@ -179,7 +183,7 @@ export function imsRoutes(deps: Deps): readonly Route[] {
       handle: async (call) => {
         const verified = await deps.tokens.verify(bearer(call as Call<Fields>));
         if (verified === undefined) throw invalidToken();
-        const person = deps.organisations.personById(verified.actor.userId);
+        const person = deps.people.get(verified.actor.org, verified.actor.userId)?.body;
         return {
           body: {
             sub: verified.actor.userId,

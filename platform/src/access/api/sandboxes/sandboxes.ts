@@ -35,7 +35,7 @@ export function sandboxRoutes(organisations: Organisations): readonly Route[] {
       organisationWide: true,
       responses: { 200: { description: 'The sandboxes.', schema: Type.Object({ sandboxes: Type.Array(SANDBOX) }) } },
       handle: ({ scope }) => {
-        const sandboxes = organisations.sandboxes(scope.org).map(shown);
+        const sandboxes = organisations.sandboxes(scope.org).map(({ body }) => shown(body));
         return {
           body: {
             sandboxes,
@@ -55,9 +55,9 @@ export function sandboxRoutes(organisations: Organisations): readonly Route[] {
       organisationWide: true,
       responses: { 200: { description: 'The sandbox.', schema: SANDBOX }, 404: { description: 'No such sandbox.' } },
       handle: ({ scope, params }) => {
-        const found = organisations.sandboxes(scope.org).find(({ name }) => name === params.sandboxName);
+        const found = organisations.sandboxes(scope.org).find(({ body }) => body.name === params.sandboxName);
         if (found === undefined) throw noSandbox(params.sandboxName!);
-        return { body: shown(found) };
+        return { body: shown(found.body) };
       },
     }),
   ];

@@ -1,12 +1,12 @@
 import { type Answer, type Call, type Route, route } from '../../../kernel/index.ts';
 import type { LockOut } from '../../lock-out.ts';
-import { matchesSecret, type Organisations } from '../../organisations.ts';
+import type { People } from '../../people.ts';
 import type { SignInRequest, SignIns } from '../../sign-ins.ts';
 
 const PATH = '/ims/authorize/v2';
 
 interface Deps {
-  readonly organisations: Organisations;
+  readonly people: People;
   readonly signIns: SignIns;
   readonly lockOut: LockOut;
 }
@@ -88,17 +88,14 @@ function refusedPage(reason: string): Answer {
  * the console's own address, and PKCE makes a code useless to anybody but the browser that asked, so a forged post gains
  * nothing.
  */
-export function signInRoutes({ organisations, signIns, lockOut }: Deps): readonly Route[] {
+export function signInRoutes({ people, signIns, lockOut }: Deps): readonly Route[] {
   const signIn = async (query: Query, language: Language): Promise<Answer> => {
     const texts = TEXTS[language];
     const email = query.email ?? '';
     const wait = lockOut.waitSeconds(`person ${email}`);
     if (wait > 0) return page(query, language, texts.wait(wait), 429);
-    const person = organisations.person(email);
-    if (
-      !(await matchesSecret(person === undefined ? [] : [person.passwordHash], query.password ?? '')) ||
-      person === undefined
-    ) {
+    const person = await people.check(email, query.password ?? '');
+    if (person === undefined) {
       lockOut.failed(`person ${email}`);
       return page(query, language, texts.wrong, 401);
     }

@@ -1,0 +1,137 @@
+import { Type } from 'typebox';
+import { needs, type Route, route } from '../../../kernel/index.ts';
+import type { Document } from '../../../stores/index.ts';
+import { objectOf, optionalText, textOf } from '../../body.ts';
+import { badBody, noUser } from '../../errors.ts';
+import { pageOf } from '../../listing.ts';
+import type { Membership } from '../../membership.ts';
+import type { People, Person } from '../../people.ts';
+
+const PATH = '/meniscus/v1/users';
+const READ = needs('access-control', 'read', 'view-access-control', 'manage-access-control');
+const WRITE = needs('access-control', 'write', 'manage-access-control');
+const DELETE = needs('access-control', 'delete', 'manage-access-control');
+const SHORTEST_PASSWORD = 12;
+const USER = Type.Object({
+  id: Type.String(),
+  email: Type.String(),
+  name: Type.String(),
+  active: Type.Boolean(),
+  roles: Type.Array(Type.String()),
+  createdAt: Type.Integer(),
+  createdBy: Type.String(),
+});
+
+function passwordOf(body: Readonly<Record<string, unknown>>): string | undefined {
+  const password = optionalText(body, 'password');
+  if (password !== undefined && password.length < SHORTEST_PASSWORD)
+    throw badBody('/password', `a password has at least ${SHORTEST_PASSWORD} characters`);
+  return password;
+}
+
+/** People of the organisation. AEP keeps them in the Admin Console, which has no API of the platform's. */
+export function userRoutes(people: People, membership: Membership): readonly Route[] {
+  const shown = (org: string, { id, body, createdAt, createdBy }: Document<Person>) => ({
+    id,
+    email: body.email,
+    name: body.name,
+    active: body.active,
+    roles: membership.roles.of(org, id).map((role) => role.id),
+    createdAt,
+    createdBy,
+  });
+  const found = (org: string, id: string): Document<Person> => {
+    const person = people.get(org, id);
+    if (person === undefined) throw noUser(id);
+    return person;
+  };
+  const common = { service: 'Meniscus', organisationWide: true } as const;
+  const missing = { 404: { description: 'No such user.' } };
+
+  return [
+    route({
+      ...common,
+      id: 'listUsers',
+      method: 'GET',
+      path: PATH,
+      summary: 'People of the organisation with the roles they hold.',
+      access: READ,
+      responses: { 200: { description: 'The people.', schema: Type.Object({ items: Type.Array(USER) }) } },
+      handle: ({ scope, query }) => ({
+        body: pageOf(
+          people.list(scope.org).map((person) => shown(scope.org, person)),
+          query,
+          PATH,
+        ),
+      }),
+    }),
+    route({
+      ...common,
+      id: 'createUser',
+      method: 'POST',
+      path: PATH,
+      summary: 'Makes a person who can sign in, without any role.',
+      access: WRITE,
+      body: Type.Object({ email: Type.String(), name: Type.String(), password: Type.String() }),
+      responses: { 201: { description: 'The person.', schema: USER }, 409: { description: 'The e-mail is in use.' } },
+      async handle({ scope, actor, body }) {
+        const given = objectOf(body);
+        const email = textOf(given, 'email');
+        if (!/^[^\s@]{1,64}@[^\s@]{1,190}$/.test(email)) throw badBody('/email', 'this is not an e-mail address');
+        textOf(given, 'password');
+        const wanted = { email, name: textOf(given, 'name'), password: passwordOf(given)! };
+        return { status: 201, body: shown(scope.org, await people.add(scope.org, wanted, actor.userId)) };
+      },
+    }),
+    route({
+      ...common,
+      id: 'getUser',
+      method: 'GET',
+      path: `${PATH}/:userId`,
+      summary: 'One person.',
+      access: READ,
+      responses: { 200: { description: 'The person.', schema: USER }, ...missing },
+      handle: ({ scope, params }) => ({ body: shown(scope.org, found(scope.org, params.userId!)) }),
+    }),
+    route({
+      ...common,
+      id: 'updateUser',
+      method: 'PATCH',
+      path: `${PATH}/:userId`,
+      summary: 'Changes name or password, or shuts a person out (`active: false`): tokens count no more at once.',
+      access: WRITE,
+      body: Type.Object({
+        name: Type.Optional(Type.String()),
+        password: Type.Optional(Type.String()),
+        active: Type.Optional(Type.Boolean()),
+      }),
+      responses: { 200: { description: 'The person.', schema: USER }, ...missing },
+      async handle({ scope, actor, params, body }) {
+        const given = objectOf(body);
+        found(scope.org, params.userId!);
+        const { active } = given;
+        if (active !== undefined && typeof active !== 'boolean') throw badBody('/active', 'true or false is needed');
+        if (active === false) membership.mayLeave(scope.org, params.userId!);
+        const wanted = { name: optionalText(given, 'name'), password: passwordOf(given), active };
+        const changed = await people.change(scope.org, params.userId!, wanted, actor.userId);
+        return { body: shown(scope.org, changed) };
+      },
+    }),
+    route({
+      ...common,
+      id: 'deleteUser',
+      method: 'DELETE',
+      path: `${PATH}/:userId`,
+      summary: 'Removes a person and takes them out of every role and group.',
+      access: DELETE,
+      responses: { 204: { description: 'Removed.' }, ...missing },
+      async handle({ scope, actor, params }) {
+        const { id } = found(scope.org, params.userId!);
+        membership.mayLeave(scope.org, id);
+        await membership.roles.forget(scope.org, id, actor.userId);
+        await people.remove(scope.org, id);
+        return { status: 204 };
+      },
+    }),
+  ];
+}

@@ -1,0 +1,40 @@
+import { badBody } from './errors.ts';
+
+const MOST_CHARACTERS = 2_000;
+
+/** A body of named members. Throws a `Problem` that points to what is wrong, as all of these do. */
+export function objectOf(body: unknown): Readonly<Record<string, unknown>> {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw badBody('', 'an object is needed');
+  return body as Readonly<Record<string, unknown>>;
+}
+
+/** A text that is there and not blank. */
+export function textOf(body: Readonly<Record<string, unknown>>, name: string): string {
+  const text = optionalText(body, name);
+  if (text === undefined || text.trim() === '') throw badBody(`/${name}`, 'a text is needed');
+  return text;
+}
+
+/** A text, or undefined when it is not there. */
+export function optionalText(body: Readonly<Record<string, unknown>>, name: string): string | undefined {
+  const value = body[name];
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== 'string') throw badBody(`/${name}`, 'this is not a text');
+  if (value.length > MOST_CHARACTERS) throw badBody(`/${name}`, `a text has at most ${MOST_CHARACTERS} characters`);
+  return value;
+}
+
+/** A list of texts without repeats, or undefined when it is not there. */
+export function optionalTexts(body: Readonly<Record<string, unknown>>, name: string): readonly string[] | undefined {
+  const value = body[name];
+  if (value === undefined || value === null) return undefined;
+  return textsOf(value, `/${name}`);
+}
+
+/** A text or a list of texts, without repeats. */
+export function textsOf(value: unknown, pointer: string): readonly string[] {
+  const list = Array.isArray(value) ? value : [value];
+  if (list.length > 1_000 || !list.every((one) => typeof one === 'string' && one.length <= MOST_CHARACTERS))
+    throw badBody(pointer, 'a list of at most 1,000 texts is needed');
+  return [...new Set(list as readonly string[])];
+}

@@ -1,0 +1,101 @@
+import type { Clock, Ids } from '../kernel/index.ts';
+import type { Credentials } from './credentials.ts';
+import { emailInUse, organisationInUse } from './errors.ts';
+import type { Organisations } from './organisations.ts';
+import type { People } from './people.ts';
+import { isInstallationPermission, PERMISSIONS } from './permissions.ts';
+import type { Role, Roles, Subject } from './roles.ts';
+
+/** What the first start is told; everything not given is generated. */
+export interface FirstStart {
+  readonly orgId?: string | undefined;
+  readonly name?: string | undefined;
+  readonly clientId?: string | undefined;
+  readonly clientSecret?: string | undefined;
+  readonly adminEmail?: string | undefined;
+  readonly adminPassword?: string | undefined;
+}
+
+/** What the first start made, secrets in the clear, to be shown once. */
+export interface Bootstrapped {
+  readonly orgId: string;
+  readonly sandbox: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly adminEmail: string;
+  readonly adminPassword: string;
+}
+
+const SYSTEM = 'system';
+const SANDBOX_ADMINISTRATION = 'Sandbox Administration';
+const ADMINISTRATION = 'Administration';
+
+function slugsOf(holds: (category: string) => boolean): readonly string[] {
+  return PERMISSIONS.filter(({ category, slug }) => holds(category) && !isInstallationPermission(slug)).map(
+    ({ slug }) => slug,
+  );
+}
+
+/**
+ * The roles every organisation begins with (page "Access control overview": the two default ones), and one that holds
+ * everything, for the administrator.
+ */
+function defaultRoles(administrators: readonly Subject[], isFirst: boolean): readonly Role[] {
+  const common = { roleType: 'system-defined', labels: [], subjects: [] } as const;
+  return [
+    {
+      ...common,
+      name: 'Administrators',
+      description: 'Everything in every sandbox, and who may do what.',
+      permissionSets: isFirst ? PERMISSIONS.map(({ slug }) => slug) : slugsOf(() => true),
+      sandboxes: ['*'],
+      subjects: administrators,
+    },
+    {
+      ...common,
+      name: 'Default production all access',
+      description: 'Everything but administration, in the default production sandbox.',
+      permissionSets: slugsOf((category) => category !== SANDBOX_ADMINISTRATION && category !== ADMINISTRATION),
+      sandboxes: ['prod'],
+    },
+    {
+      ...common,
+      name: 'Sandbox administrators',
+      description: 'Makes, resets and deletes sandboxes.',
+      permissionSets: slugsOf((category) => category === SANDBOX_ADMINISTRATION),
+      sandboxes: ['*'],
+    },
+  ];
+}
+
+interface Deps {
+  readonly organisations: Organisations;
+  readonly credentials: Credentials;
+  readonly people: People;
+  readonly roles: Roles;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
+
+/** Makes an organisation with its default sandbox, default roles, a credential and an administrator. */
+export async function addOrganisation(deps: Deps, first: FirstStart): Promise<Bootstrapped> {
+  const { organisations, credentials, people, roles, ids } = deps;
+  const orgId = first.orgId ?? `${ids.hex(24).toUpperCase()}@AdobeOrg`;
+  const change = { by: SYSTEM, at: deps.clock() };
+  const organisation = { id: orgId, name: first.name ?? 'Meniscus', tenant: `t${orgId.slice(0, 8).toLowerCase()}` };
+  if (organisations.organisation(orgId) !== undefined) throw organisationInUse(orgId);
+  if (first.adminEmail !== undefined && people.byEmail(first.adminEmail) !== undefined)
+    throw emailInUse(first.adminEmail);
+  await organisations.addOrganisation(organisation, change);
+  await organisations.addSandbox(orgId, { name: 'prod', title: 'Production', type: 'production' }, change);
+  const credential = await credentials.issue(orgId, 'First credential', SYSTEM, first);
+  const adminEmail =
+    first.adminEmail ?? `admin@${organisations.isFirst(orgId) ? 'meniscus' : organisation.tenant}.example`;
+  const adminPassword = first.adminPassword ?? ids.hex(20);
+  const person = { email: adminEmail, name: 'Administrator', password: adminPassword };
+  const { id: adminId } = await people.add(orgId, person, SYSTEM);
+  const administrators = [credential.userId, adminId].map((subjectId) => ({ subjectType: 'user', subjectId }) as const);
+  for (const role of defaultRoles(administrators, organisations.isFirst(orgId))) await roles.add(orgId, role, SYSTEM);
+  const { clientId, clientSecret } = credential;
+  return { orgId, sandbox: 'prod', clientId, clientSecret, adminEmail, adminPassword };
+}
