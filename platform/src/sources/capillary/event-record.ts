@@ -22,17 +22,25 @@ export function currentTier(body: Members): Tier {
   return tierOf(body, 'upgradedTierNumber', 'downgradedTierNumber', 'currentTierNumber');
 }
 
+/** What an event says of the programme it is about. Many do not say whether it is the default one, some not even its id. */
+export interface Program {
+  readonly id?: string;
+  readonly name?: string;
+  readonly isDefault?: boolean;
+}
+
 /** The programme an event is about. */
-export function programOf(body: Members): { readonly id: string; readonly name?: string; readonly isDefault: boolean } {
+export function programOf(body: Members): Program {
   const details = child(body, 'loyaltyProgramDetails');
   const name = text(member(details, 'name'));
   const earning =
     children(body, 'redemptionFromEarningPrograms')[0] ?? children(body, 'pointsUpdatedByProgram')[0] ?? {};
   const id = text(member(body, 'loyaltyProgramId') ?? member(details, 'id') ?? member(earning, 'programId'));
+  const isDefault = member(details, 'isDefault');
   return {
-    id: id ?? 'default',
+    ...(id === undefined ? {} : { id }),
     ...(name === undefined ? {} : { name }),
-    isDefault: member(details, 'isDefault') !== false,
+    ...(typeof isDefault === 'boolean' ? { isDefault } : {}),
   };
 }
 

@@ -17,6 +17,8 @@ export type EarnedThings = Readonly<Record<string, readonly Sighting[]>>;
 export interface MemberState {
   /** Program id to its points: programmes of one organisation keep balances of their own. */
   readonly points: Readonly<Record<string, PointsBook>>;
+  /** Program id to whether it is the default one, as far as events have said it. */
+  readonly programs?: Readonly<Record<string, boolean>>;
   readonly promotions: EarnedThings;
   readonly rewards: EarnedThings;
   /** Ids of events seen, with when they were received. */
@@ -61,6 +63,26 @@ export function withBook(state: MemberState, program: string, book: PointsBook):
   const known = Object.hasOwn(state.points, program);
   if (!known && Object.keys(state.points).length >= MOST_PROGRAMS) return state;
   return { ...state, points: { ...state.points, [program]: book } };
+}
+
+/** The member with what an event says of a programme. One that was called the default once stays it. */
+export function withProgram(state: MemberState, program: string, isDefault: boolean | undefined): MemberState {
+  const { programs = {} } = state;
+  const known = Object.hasOwn(programs, program);
+  if (isDefault === undefined || (known && (programs[program] === true || !isDefault))) return state;
+  if (!known && Object.keys(programs).length >= MOST_PROGRAMS) return state;
+  return { ...state, programs: { ...programs, [program]: isDefault } };
+}
+
+/**
+ * The programme whose balance and tier a profile shows. Many events name theirs without saying whether it is the default
+ * one (`pointsExpired` has nothing but `loyaltyProgramId`): then what other events of the member said decides, and where
+ * none has said anything, the first by its id.
+ */
+export function defaultProgram({ points, programs = {} }: MemberState, named?: string): string | undefined {
+  const ids = [...new Set([...Object.keys(points), ...Object.keys(programs), ...(named === undefined ? [] : [named])])];
+  const said = (id: string) => (Object.hasOwn(programs, id) ? programs[id] : undefined);
+  return ids.find((id) => said(id) === true) ?? ids.filter((id) => said(id) === undefined).sort()[0];
 }
 
 function compare(a: Sighting, b: Sighting): number {

@@ -1,7 +1,16 @@
 import { ladderOf, newestOf, post, standingOf } from './book.ts';
 import type { Customer } from './customer.ts';
 import { currentTier, programOf } from './event-record.ts';
-import { bookOf, type Earned, listOf, type MemberState, withBook, withThing } from './member-state.ts';
+import {
+  bookOf,
+  defaultProgram,
+  type Earned,
+  listOf,
+  type MemberState,
+  withBook,
+  withProgram,
+  withThing,
+} from './member-state.ts';
 import { moveOf } from './movement.ts';
 import { child, children, day, instant, known, type Members, member, number, pairs, text } from './tidy.ts';
 
@@ -18,6 +27,9 @@ interface Happened {
   readonly body: Members;
 }
 
+/** What points are kept under when no event has named a programme yet. */
+const NAMELESS = 'default';
+
 /** Days of the expiry ladder a profile shows. */
 const LADDER_DAYS = 12;
 
@@ -26,9 +38,14 @@ function midnight(date: string | undefined): string | undefined {
 }
 
 /** What the event itself says of the member: person, status, tier, programme. */
-export function statedBy({ name, at, body }: Happened, { customer }: Customer): Members | undefined {
+function statedBy(
+  { name, at, body }: Happened,
+  { customer }: Customer,
+  shown: string | undefined,
+): Members | undefined {
   const program = programOf(body);
-  const tier = program.isDefault ? currentTier(body) : {};
+  const isShown = program.id === undefined || program.id === shown;
+  const tier = isShown ? currentTier(body) : {};
   const joined = name === 'customerAdded' ? (instant(member(body, 'enteredAt')) ?? at) : undefined;
   const homeStore =
     name === 'customerAdded' ? text(member(child(child(body, 'enteredBy'), 'store'), 'code')) : undefined;
@@ -36,9 +53,9 @@ export function statedBy({ name, at, body }: Happened, { customer }: Customer): 
   const ownFields = name.startsWith('customer');
   return known({
     loyalty: known({
-      program: program.isDefault ? program.name : undefined,
+      program: isShown ? program.name : undefined,
       tier: tier.name,
-      tierExpiryDate: tierChanged && program.isDefault ? midnight(day(member(body, 'tierExpiryDate'))) : undefined,
+      tierExpiryDate: tierChanged && isShown ? midnight(day(member(body, 'tierExpiryDate'))) : undefined,
       status: text(member(child(body, 'customerStatus'), 'currentLabel'))?.toLowerCase(),
       joinDate: joined === undefined ? undefined : new Date(joined).toISOString(),
     }),
@@ -55,27 +72,30 @@ export function statedBy({ name, at, body }: Happened, { customer }: Customer): 
 
 /**
  * Balances after the event, out of the book: its place among the other movements decides, not when it arrived. Dated with
- * the newest movement, so that a late event repeats the newest balance and never brings an older one back.
+ * the newest movement of any programme, so that a late event repeats the newest balance and never brings an older one back,
+ * and a programme that turns out not to be the default one leaves nothing behind.
  */
 function balancesAfter(
   { name, id, at, body }: Happened,
-  state: MemberState,
+  before: MemberState,
 ): { state: MemberState; update?: ProfileUpdate } {
+  const { id: named, isDefault } = programOf(body);
+  const told = named === undefined ? before : withProgram(before, named, isDefault);
+  const program = named ?? defaultProgram(before) ?? NAMELESS;
   const move = moveOf(name, body, id, at);
-  if (move === undefined) return { state };
-  const program = programOf(body);
-  const book = post(bookOf(state, program.id), move);
-  const after = withBook(state, program.id, book);
-  if (!program.isDefault) return { state: after };
-  const observedAt = newestOf(book);
-  const standing = standingOf(book);
+  const state = move === undefined ? told : withBook(told, program, post(bookOf(told, program), move));
+  const shown = defaultProgram(state);
+  const observedAt = Math.max(0, ...Object.values(state.points).map(newestOf));
+  const unchanged = move === undefined && shown === defaultProgram(before);
+  if (shown === undefined || unchanged || observedAt === 0) return { state };
+  const standing = standingOf(bookOf(state, shown));
   const ladder = ladderOf(standing, new Date(observedAt).toISOString().slice(0, 10)).slice(0, LADDER_DAYS);
   const loyalty = known({
     points: standing.balance,
     lifetimePoints: standing.lifetime,
     pointsExpiration: ladder.map(([on, points]) => ({ pointsExpiring: points, pointsExpirationDate: midnight(on) })),
   });
-  return { state: after, update: { observedAt, members: { loyalty } } };
+  return { state, update: { observedAt, members: { loyalty } } };
 }
 
 function promotionOf(body: Members, at: number): Earned | undefined {
@@ -152,8 +172,8 @@ export function profileUpdates(
   customer: Customer,
   state: MemberState,
 ): { readonly updates: readonly ProfileUpdate[]; readonly state: MemberState } {
-  const stated = statedBy(happened, customer);
   const balances = balancesAfter(happened, state);
+  const stated = statedBy(happened, customer, defaultProgram(balances.state, programOf(happened.body).id));
   const things = thingsAfter(happened, balances.state);
   const updates: ProfileUpdate[] = stated === undefined ? [] : [{ observedAt: happened.at, members: stated }];
   for (const more of [balances.update, things.update]) {

@@ -202,6 +202,26 @@ describe('events of a member', () => {
     expect(profile['loyalty.points']).toBe(5);
   });
 
+  it('reach their programme, too, where they name it and do not say which one it is', () => {
+    const bare = (id: string, at: number, program: number, points: number) => ({
+      ...event('pointsExpired', id, at, { pointsExpired: points, loyaltyProgramId: program }),
+      data: { ...WHO, pointsExpired: points, loyaltyProgramId: program },
+    });
+    const other = { loyaltyProgramId: 8, loyaltyProgramDetails: { id: 8, isDefault: false } };
+    const all = [
+      event('pointsIssued', 'a', START, { totalPointsIssued: 50, programCurrentPoints: 50 }),
+      event('pointsIssued', 'b', START + 1, { totalPointsIssued: 900, programCurrentPoints: 900, ...other }),
+      bare('c', START + 2, 8, 100),
+      bare('d', START + 3, 7, 20),
+      bare('e', START + 4, 8, 100),
+    ];
+    fc.assert(
+      fc.property(fc.shuffledSubarray(all, { minLength: all.length }), (order) => {
+        expect(run(order).profile).toMatchObject({ 'loyalty.points': 30 });
+      }),
+    );
+  });
+
   it('carry every identity, the customer number first', () => {
     const { records } = run([event('customerAdded', 'a', START, {})]);
     expect(records[0]!.identityMap).toEqual({
