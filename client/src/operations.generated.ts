@@ -14,8 +14,10 @@ export interface Operations {
   createAudience: { body: { readonly name: string; readonly description?: string; readonly expression: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema?: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly mergePolicyId?: string; readonly ttlInDays?: number }; answer: { readonly id: string; readonly audienceId: string; readonly name: string; readonly description?: string; readonly type: string; readonly expression?: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly lifecycleState: string; readonly namespace: string; readonly originName: string; readonly labels: readonly (string)[]; readonly imsOrgId: string; readonly creationTime: number; readonly createEpoch: number; readonly updateTime: number; readonly updateEpoch: number } };
   /** Creates a class. */
   createClass: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
-  /** Creates a base connection. */
+  /** Creates a base connection; with mode=draft it may lack what it needs until it is published. */
   createConnection: { body: { readonly name: string; readonly description?: string; readonly connectionSpec: { readonly id: string; readonly version?: string }; readonly auth?: { readonly specName: string; readonly params: { readonly [name: string]: unknown } } }; answer: { readonly id: string; readonly etag: string } };
+  /** For services only: connectionSpecs come with their connectors. */
+  createConnectionSpec: { body: unknown; answer: unknown };
   /** Makes a credential without any role; its secret is answered this once. */
   createCredential: { body: { readonly name: string }; answer: { readonly clientId: string; readonly name: string; readonly userId: string; readonly secrets: readonly ({ readonly id: string; readonly createdAt: number })[]; readonly roles: readonly (string)[]; readonly createdAt: number; readonly createdBy: string } };
   /** Makes a second secret, answered this once; both work until one is removed. */
@@ -28,10 +30,12 @@ export interface Operations {
   createDescriptor: { body: { readonly '@type': string; readonly 'xdm:sourceSchema': string }; answer: { readonly '@id': string; readonly '@type': string; readonly 'xdm:sourceSchema': string } };
   /** Creates a field group. */
   createFieldGroup: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
-  /** Creates a dataflow. */
+  /** Creates a dataflow; with mode=draft it may lack what it needs until it is published. */
   createFlow: { body: { readonly name?: string; readonly description?: string; readonly flowSpec: { readonly id: string; readonly version?: string }; readonly sourceConnectionIds?: string | readonly (string)[]; readonly targetConnectionIds?: string | readonly (string)[]; readonly transformations?: readonly ({ readonly name: string; readonly params: unknown })[]; readonly scheduleParams?: { readonly [name: string]: unknown }; readonly options?: { readonly [name: string]: unknown } }; answer: { readonly id: string; readonly etag: string } };
   /** Begins a run of a dataflow of a batch source that is scheduled once. */
   createFlowRun: { body: { readonly flowId: string; readonly params?: { readonly startTime: number; readonly windowStartTime?: number; readonly windowEndTime?: number; readonly deltaColumn?: { readonly name: string } } }; answer: { readonly id: string; readonly etag: string } };
+  /** For services only: flowSpecs come with their connectors. */
+  createFlowSpec: { body: unknown; answer: unknown };
   /** Creates a mapping set in version 0, published unless its status is DRAFT. */
   createMappingSet: { body: { readonly name?: string; readonly outputSchema?: { readonly schemaRef: { readonly id: string; readonly contentType?: string } }; readonly xdmSchema?: string; readonly xdmVersion?: string; readonly status?: string; readonly inputSchema?: unknown; readonly mappings: readonly ({ readonly sourceType?: string; readonly source?: string; readonly destination?: string; readonly sourceAttribute?: string; readonly destinationXdmPath?: string })[] }; answer: { readonly id: string; readonly version: number; readonly createdDate: number; readonly modifiedDate: number; readonly createdBy: string; readonly modifiedBy: string } };
   /** Creates a mapping set for the schema of the query from the file in the body. */
@@ -56,14 +60,14 @@ export interface Operations {
   createSchema: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
   /** Creates a segment definition; it is evaluated at once for everybody. */
   createSegmentDefinition: { body: { readonly name: string; readonly description?: string; readonly expression: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema?: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly mergePolicyId?: string; readonly ttlInDays?: number }; answer: { readonly id: string; readonly audienceId: string; readonly name: string; readonly description?: string; readonly type: string; readonly expression?: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly lifecycleState: string; readonly namespace: string; readonly originName: string; readonly labels: readonly (string)[]; readonly imsOrgId: string; readonly creationTime: number; readonly createEpoch: number; readonly updateTime: number; readonly updateEpoch: number } };
-  /** Creates a source connection. */
+  /** Creates a source connection; with mode=draft it may lack what it needs until it is published. */
   createSourceConnection: { body: { readonly name: string; readonly description?: string; readonly baseConnectionId?: string; readonly connectionSpec: { readonly id: string; readonly version?: string }; readonly data?: { readonly [name: string]: unknown }; readonly params?: { readonly [name: string]: unknown } }; answer: { readonly id: string; readonly etag: string } };
   /** Keeps the schema of a source. */
   createSourceSchema: { body: { readonly jsonSchema?: unknown; readonly schemaRef?: { readonly id: string; readonly contentType?: string } }; answer: unknown };
   /** Keeps the schema of a source. */
   createSourceSchemaShort: { body: { readonly jsonSchema?: unknown; readonly schemaRef?: { readonly id: string; readonly contentType?: string } }; answer: unknown };
-  /** Creates a target connection. */
-  createTargetConnection: { body: { readonly name?: string; readonly description?: string; readonly connectionSpec: { readonly id: string; readonly version?: string }; readonly data?: { readonly [name: string]: unknown }; readonly params: { readonly dataSetId: string } }; answer: { readonly id: string; readonly etag: string } };
+  /** Creates a target connection; with mode=draft it may lack what it needs until it is published. */
+  createTargetConnection: { body: { readonly name?: string; readonly description?: string; readonly connectionSpec: { readonly id: string; readonly version?: string }; readonly data?: { readonly [name: string]: unknown }; readonly params?: { readonly dataSetId?: string } }; answer: { readonly id: string; readonly etag: string } };
   /** An access token for a credential (client_credentials) or a person (authorization_code with PKCE). */
   createToken: { body: unknown; answer: { readonly access_token: string; readonly token_type: string; readonly expires_in: number } };
   /** An access token for a credential (client_credentials) or a person (authorization_code with PKCE). */
@@ -112,6 +116,10 @@ export interface Operations {
   deleteUser: { body: unknown; answer: unknown };
   /** Deletes a group; its members lose the roles they held through it. */
   deleteUserGroup: { body: unknown; answer: unknown };
+  /** Looks into a source: its folders and files or tables, the fields of one of them, and with preview first rows. */
+  exploreConnection: { body: unknown; answer: unknown };
+  /** Lists the fields a source is documented to have, of one object or of all. */
+  exploreConnectionSpec: { body: unknown; answer: { readonly items: readonly ({ readonly columnName: string; readonly columnType: string })[] } };
   /** The rows of a mapping set as a CSV or JSON file; no cell of it is run as a formula. */
   exportMappings: { body: unknown; answer: string };
   /** A resource with everything of the tenant it depends on, ready for import elsewhere. */
@@ -130,8 +138,12 @@ export interface Operations {
   getClusterMembers: { body: unknown; answer: { readonly version: string; readonly clusters: readonly (unknown)[]; readonly unprocessedXids: readonly (string)[]; readonly unprocessedNids: readonly ({ readonly nsid: number; readonly id: string })[] } };
   /** Looks up a base connection; the answer is a list of one. */
   getConnection: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string; readonly name?: string; readonly createdAt: number; readonly options?: { readonly inletUrl?: string } })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
+  /** Lists what can be set of a base connection, with its type. */
+  getConnectionConfigs: { body: unknown; answer: { readonly items: readonly ({ readonly columnName: string; readonly columnType: string })[] } };
   /** Looks up a connection spec; the answer is a list of one. */
   getConnectionSpec: { body: unknown; answer: { readonly items: readonly (unknown)[] } };
+  /** Lists what can be set of connections of a spec, with its type. */
+  getConnectionSpecConfigs: { body: unknown; answer: { readonly items: readonly ({ readonly columnName: string; readonly columnType: string })[] } };
   /** One credential. */
   getCredential: { body: unknown; answer: { readonly clientId: string; readonly name: string; readonly userId: string; readonly secrets: readonly ({ readonly id: string; readonly createdAt: number })[]; readonly roles: readonly (string)[]; readonly createdAt: number; readonly createdBy: string } };
   /** Looks up one dataset, or several by a comma-separated list of ids. */
@@ -346,10 +358,16 @@ export interface Operations {
   patchSchemaSingular: { body: readonly ({ readonly op: string; readonly path: string; readonly value?: unknown })[]; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
   /** Changes the sent fields of a segment definition. */
   patchSegmentDefinition: { body: unknown; answer: { readonly id: string; readonly audienceId: string; readonly name: string; readonly description?: string; readonly type: string; readonly expression?: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly lifecycleState: string; readonly namespace: string; readonly originName: string; readonly labels: readonly (string)[]; readonly imsOrgId: string; readonly creationTime: number; readonly createEpoch: number; readonly updateTime: number; readonly updateEpoch: number } };
+  /** Publishes the draft of a base connection; `op` is PUBLISH, in any letter case. */
+  performConnectionAction: { body: unknown; answer: { readonly id: string; readonly etag: string } };
   /** Publishes a draft, enables or disables a dataflow; `op` names the action, in any letter case. */
   performFlowAction: { body: unknown; answer: { readonly id: string; readonly etag: string } };
   /** Does a run that failed, or did in part, once more over its own window; `op` is RE_TRIGGER. */
   performFlowRunAction: { body: unknown; answer: unknown };
+  /** Publishes the draft of a source connection; `op` is PUBLISH, in any letter case. */
+  performSourceConnectionAction: { body: unknown; answer: { readonly id: string; readonly etag: string } };
+  /** Publishes the draft of a target connection; `op` is PUBLISH, in any letter case. */
+  performTargetConnectionAction: { body: unknown; answer: { readonly id: string; readonly etag: string } };
   /** Shows the first 100 rows of a dataset. */
   previewDataset: { body: unknown; answer: { readonly data: readonly (unknown)[] } };
   /** Maps sample records: what they become, where each value comes from, and what could not be made of them. */
@@ -388,16 +406,24 @@ export interface Operations {
   replayFailedRecord: { body: { readonly payload?: unknown; readonly force?: boolean }; answer: { readonly id: string; readonly xactionId: string } };
   /** Runs one read-only SQL statement; every dataset is a table named as its adobe/pqs/table tag. */
   runSql: { body: { readonly sql: string; readonly limit?: number }; answer: { readonly columns: readonly (string)[]; readonly types: readonly (string)[]; readonly rows: readonly (readonly (unknown)[])[]; readonly rowCount: number; readonly truncated: boolean; readonly fresh: boolean } };
+  /** Lists connections by a query in the body; continuationToken stays in the address. */
+  searchConnections: { body: { readonly queryString?: string; readonly limit?: number; readonly orderby?: string; readonly count?: boolean; readonly projectionFields?: string }; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string; readonly name?: string; readonly createdAt: number; readonly options?: { readonly inletUrl?: string } })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
+  /** Lists flowSpecs by a query in the body; continuationToken stays in the address. */
+  searchFlowSpecs: { body: { readonly queryString?: string; readonly limit?: number; readonly orderby?: string; readonly count?: boolean; readonly projectionFields?: string }; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string; readonly name?: string; readonly createdAt: number; readonly options?: { readonly inletUrl?: string } })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
+  /** Lists flows by a query in the body; continuationToken stays in the address. */
+  searchFlows: { body: { readonly queryString?: string; readonly limit?: number; readonly orderby?: string; readonly count?: boolean; readonly projectionFields?: string }; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string; readonly name?: string; readonly createdAt: number; readonly options?: { readonly inletUrl?: string } })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
   /** Sets up the Capillary source: namespaces, schemas, datasets, mapping sets, dataflows, webhook; what is there already is used. */
   setUpCapillary: { body: { readonly name?: string }; answer: { readonly webhookUrl: string; readonly webhookHeaders: { readonly [name: string]: string }; readonly connectionId: string; readonly profile: { readonly inletUrl: string; readonly schemaId: string; readonly datasetId: string; readonly mappingSetId: string; readonly sourceConnectionId: string; readonly targetConnectionId: string; readonly flowId: string }; readonly event: { readonly inletUrl: string; readonly schemaId: string; readonly datasetId: string; readonly mappingSetId: string; readonly sourceConnectionId: string; readonly targetConnectionId: string; readonly flowId: string }; readonly connectPlus: { readonly orgId: string; readonly sandboxName: string; readonly apiKey: string; readonly clientId: string; readonly clientSecret: string; readonly scope: string; readonly grantType: string; readonly authUrl: string } } };
   /** The login page of people: authorization code with PKCE. */
   showSignIn: { body: unknown; answer: unknown };
   /** The form of the login page: sends the browser back with a code. */
   signIn: { body: unknown; answer: unknown };
-  /** Tells whether a base connection can be used: its secrets open and its parameters fit the auth spec. */
+  /** Tells whether a base connection can be used: its secrets open, its parameters fit, the source lets it in. */
   testConnection: { body: unknown; answer: { readonly result: boolean } };
   /** Changes a base connection by JSON Patch (add, replace, remove); If-Match must be its etag. */
   updateConnection: { body: readonly ({ readonly op: string; readonly path: string; readonly value?: unknown })[]; answer: { readonly id: string; readonly etag: string } };
+  /** For services only: connectionSpecs come with their connectors. */
+  updateConnectionSpec: { body: unknown; answer: unknown };
   /** Changes a dataset by fields or by JSON Patch. */
   updateDataSet: { body: unknown; answer: readonly (string)[] };
   /** Changes a dataset as PATCH does (page "Upsert"). */
@@ -408,6 +434,8 @@ export interface Operations {
   updateFlow: { body: readonly ({ readonly op: string; readonly path: string; readonly value?: unknown })[]; answer: { readonly id: string; readonly etag: string } };
   /** For services only: a run says what happened, so callers cannot write it. */
   updateFlowRun: { body: unknown; answer: unknown };
+  /** For services only: flowSpecs come with their connectors. */
+  updateFlowSpec: { body: unknown; answer: unknown };
   /** Writes the next version of a mapping set; the earlier ones stay readable. */
   updateMappingSet: { body: { readonly name?: string; readonly outputSchema?: { readonly schemaRef: { readonly id: string; readonly contentType?: string } }; readonly xdmSchema?: string; readonly xdmVersion?: string; readonly status?: string; readonly inputSchema?: unknown; readonly mappings: readonly ({ readonly sourceType?: string; readonly source?: string; readonly destination?: string; readonly sourceAttribute?: string; readonly destinationXdmPath?: string })[] }; answer: unknown };
   /** Writes the next version of a mapping set; the earlier ones stay readable. */
@@ -455,6 +483,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   createAudience: { method: 'POST', path: '/data/core/ups/audiences' },
   createClass: { method: 'POST', path: '/data/foundation/schemaregistry/tenant/classes' },
   createConnection: { method: 'POST', path: '/data/foundation/flowservice/connections' },
+  createConnectionSpec: { method: 'POST', path: '/data/foundation/flowservice/connectionSpecs' },
   createCredential: { method: 'POST', path: '/meniscus/v1/credentials' },
   createCredentialSecret: { method: 'POST', path: '/meniscus/v1/credentials/:clientId/secrets' },
   createDataSet: { method: 'POST', path: '/data/foundation/catalog/dataSets' },
@@ -463,6 +492,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   createFieldGroup: { method: 'POST', path: '/data/foundation/schemaregistry/tenant/fieldgroups' },
   createFlow: { method: 'POST', path: '/data/foundation/flowservice/flows' },
   createFlowRun: { method: 'POST', path: '/data/foundation/flowservice/runs' },
+  createFlowSpec: { method: 'POST', path: '/data/foundation/flowservice/flowSpecs' },
   createMappingSet: { method: 'POST', path: '/data/foundation/conversion/mappingSets' },
   createMappingSetFromFile: { method: 'POST', path: '/meniscus/v1/mapping-sets/file' },
   createMappingSetShort: { method: 'POST', path: '/data/foundation/mappingSets' },
@@ -503,6 +533,8 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   deleteTargetConnection: { method: 'DELETE', path: '/data/foundation/flowservice/targetConnections/:id' },
   deleteUser: { method: 'DELETE', path: '/meniscus/v1/users/:userId' },
   deleteUserGroup: { method: 'DELETE', path: '/meniscus/v1/user-groups/:groupId' },
+  exploreConnection: { method: 'GET', path: '/data/foundation/flowservice/connections/:id/explore' },
+  exploreConnectionSpec: { method: 'GET', path: '/data/foundation/flowservice/connectionSpecs/:id/explore' },
   exportMappings: { method: 'GET', path: '/meniscus/v1/mapping-sets/:mappingSetId/file' },
   exportResource: { method: 'GET', path: '/data/foundation/schemaregistry/rpc/export/:resourceId' },
   getAudience: { method: 'GET', path: '/data/core/ups/audiences/:id' },
@@ -512,7 +544,9 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   getClass: { method: 'GET', path: '/data/foundation/schemaregistry/:container/classes/:resourceId' },
   getClusterMembers: { method: 'GET', path: '/data/core/identity/cluster/members' },
   getConnection: { method: 'GET', path: '/data/foundation/flowservice/connections/:id' },
+  getConnectionConfigs: { method: 'GET', path: '/data/foundation/flowservice/connections/:id/configs' },
   getConnectionSpec: { method: 'GET', path: '/data/foundation/flowservice/connectionSpecs/:id' },
+  getConnectionSpecConfigs: { method: 'GET', path: '/data/foundation/flowservice/connectionSpecs/:id/configs' },
   getCredential: { method: 'GET', path: '/meniscus/v1/credentials/:clientId' },
   getDataSet: { method: 'GET', path: '/data/foundation/catalog/dataSets/:dataSetId' },
   getDataType: { method: 'GET', path: '/data/foundation/schemaregistry/:container/datatypes/:resourceId' },
@@ -620,8 +654,11 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   patchSchema: { method: 'PATCH', path: '/data/foundation/schemaregistry/tenant/schemas/:resourceId' },
   patchSchemaSingular: { method: 'PATCH', path: '/data/foundation/schemaregistry/tenant/schema/:resourceId' },
   patchSegmentDefinition: { method: 'PATCH', path: '/data/core/ups/segment/definitions/:id' },
+  performConnectionAction: { method: 'POST', path: '/data/foundation/flowservice/connections/:id/action' },
   performFlowAction: { method: 'POST', path: '/data/foundation/flowservice/flows/:id/action' },
   performFlowRunAction: { method: 'POST', path: '/data/foundation/flowservice/runs/:id/action' },
+  performSourceConnectionAction: { method: 'POST', path: '/data/foundation/flowservice/sourceConnections/:id/action' },
+  performTargetConnectionAction: { method: 'POST', path: '/data/foundation/flowservice/targetConnections/:id/action' },
   previewDataset: { method: 'GET', path: '/data/foundation/export/datasets/:dataSetId/preview' },
   previewMappingSet: { method: 'POST', path: '/data/foundation/conversion/mappingSets/preview' },
   previewMappingSetShort: { method: 'POST', path: '/data/foundation/mappingSets/preview' },
@@ -641,16 +678,21 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   replaceUserGroup: { method: 'PUT', path: '/meniscus/v1/user-groups/:groupId' },
   replayFailedRecord: { method: 'POST', path: '/meniscus/v1/failed-records/:failedRecordId/replay' },
   runSql: { method: 'POST', path: '/meniscus/v1/sql' },
+  searchConnections: { method: 'POST', path: '/data/foundation/flowservice/connections/search' },
+  searchFlowSpecs: { method: 'POST', path: '/data/foundation/flowservice/flowSpecs/search' },
+  searchFlows: { method: 'POST', path: '/data/foundation/flowservice/flows/search' },
   setUpCapillary: { method: 'POST', path: '/meniscus/v1/sources/capillary/setup' },
   showSignIn: { method: 'GET', path: '/ims/authorize/v2' },
   signIn: { method: 'POST', path: '/ims/authorize/v2' },
   testConnection: { method: 'GET', path: '/data/foundation/flowservice/connections/:id/test' },
   updateConnection: { method: 'PATCH', path: '/data/foundation/flowservice/connections/:id' },
+  updateConnectionSpec: { method: 'PUT', path: '/data/foundation/flowservice/connectionSpecs/:id' },
   updateDataSet: { method: 'PATCH', path: '/data/foundation/catalog/dataSets/:dataSetId' },
   updateDataSetTags: { method: 'POST', path: '/data/foundation/catalog/dataSets/:dataSetId' },
   updateDataSetV2: { method: 'PATCH', path: '/data/foundation/catalog/v2/dataSets/:dataSetId' },
   updateFlow: { method: 'PATCH', path: '/data/foundation/flowservice/flows/:id' },
   updateFlowRun: { method: 'PUT', path: '/data/foundation/flowservice/runs/:id' },
+  updateFlowSpec: { method: 'PUT', path: '/data/foundation/flowservice/flowSpecs/:id' },
   updateMappingSet: { method: 'PUT', path: '/data/foundation/conversion/mappingSets/:mappingSetId' },
   updateMappingSetShort: { method: 'PUT', path: '/data/foundation/mappingSets/:mappingSetId' },
   updateRole: { method: 'PATCH', path: '/data/foundation/access-control/administration/roles/:roleId' },

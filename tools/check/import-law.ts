@@ -67,7 +67,8 @@ export function stageOf(file: string): string {
   return file.startsWith('pipeline') ? 'pipeline' : 'main';
 }
 
-const isTest = (file: string) => /\.(test|bench|contract)\.tsx?$/.test(file);
+/** Tests, and what several tests of a folder share: `test-<name>.ts`. */
+const isTest = (file: string) => /(\.(test|bench|contract)|\/test-[a-z]+)\.tsx?$/.test(file);
 
 /** What breaks the law, one sentence each. */
 export function violations(imports: readonly Import[]): readonly string[] {

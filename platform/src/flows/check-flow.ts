@@ -7,6 +7,7 @@ import {
   badMapping,
   badMappingVersion,
   badSpec,
+  namesDraft,
   schemasDiffer,
   unknownReference,
   versionMismatch,
@@ -76,6 +77,10 @@ function checkComplete(input: FlowInput, flowSpec: FlowSpec): void {
     throw badMapping(`flow spec ${flowSpec.id} needs a transformation Mapping with a mappingId`);
 }
 
+function checkPublished(field: string, document: Document<Body> | undefined): void {
+  if (document?.body.state === 'draft') throw namesDraft(field, document.id);
+}
+
 async function checkMapping(questions: FlowQuestions, scope: Scope, mapping: MappingRef) {
   const found = await questions.mappingSet(scope, mapping.id, mapping.version);
   if (found !== undefined) return found;
@@ -102,6 +107,7 @@ async function checkSchemas(
   const output = mapping === undefined ? undefined : (await checkMapping(questions, scope, mapping)).schemaId;
   if (target === undefined) return;
   const { dataSetId } = target.body.params;
+  if (dataSetId === undefined) return;
   const dataset = await questions.dataset(scope, dataSetId);
   if (dataset === undefined) throw unknownReference('params.dataSetId of the target connection', dataSetId);
   for (const schema of [output, namedSchema(target.body)])
@@ -125,7 +131,13 @@ export async function checkFlow(
     throw badMapping(`flow spec ${flowSpec.id} takes records as they are; use a flow spec with mapping`);
   const source = await seen(sources, scope, 'sourceConnectionIds', input.sourceConnectionIds[0]);
   const target = await seen(targets, scope, 'targetConnectionIds', input.targetConnectionIds[0]);
-  await seen(connections, scope, 'baseConnectionId of the source connection', source?.body.baseConnectionId);
+  const baseId = source?.body.baseConnectionId;
+  const base = await seen(connections, scope, 'baseConnectionId of the source connection', baseId);
+  if (!draft) {
+    checkPublished('sourceConnectionIds', source);
+    checkPublished('targetConnectionIds', target);
+    checkPublished('baseConnectionId of the source connection', base);
+  }
   checkSide(specs, flowSpec, 'source', source);
   checkSide(specs, flowSpec, 'target', target);
   await checkSchemas(questions, scope, target, input.mapping);

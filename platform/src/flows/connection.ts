@@ -24,10 +24,14 @@ export interface ConnectionInput {
 /** Shown in `auth.params`, and sent back by clients that change what they have read. */
 const DERIVED = new Set(['inletUrl', 'inletId']);
 
-function readAuth(members: Readonly<Record<string, unknown>>, spec: ConnectionSpec): ConnectionInput['auth'] {
+function readAuth(
+  members: Readonly<Record<string, unknown>>,
+  spec: ConnectionSpec,
+  draft: boolean,
+): ConnectionInput['auth'] {
   const auth = readOptionalObject(members, 'auth');
   if (auth === undefined) {
-    if (spec.auth.length === 0) return undefined;
+    if (spec.auth.length === 0 || draft) return undefined;
     throw badBody(`auth is required: specName (${spec.auth.map(({ name }) => name).join(', ')}) and params`);
   }
   const specName = readText(auth, 'specName');
@@ -42,13 +46,17 @@ function readAuth(members: Readonly<Record<string, unknown>>, spec: ConnectionSp
     Object.entries(readOptionalObject(auth, 'params') ?? {}).filter(([name]) => !DERIVED.has(name)),
   );
   const problems = paramProblems(found, params);
-  if (problems.length > 0) throw badBody(problems.join('; '));
+  if (problems.length > 0 && !draft) throw badBody(problems.join('; '));
   return { spec: found, params };
 }
 
-/** Reads the body of a create call, or a patched one. */
-export function readConnection(members: Readonly<Record<string, unknown>>, spec: ConnectionSpec): ConnectionInput {
-  const auth = readAuth(members, spec);
+/** Reads the body of a create call, or a patched one. A draft may lack parameters, or have some that do not fit yet. */
+export function readConnection(
+  members: Readonly<Record<string, unknown>>,
+  spec: ConnectionSpec,
+  draft = false,
+): ConnectionInput {
+  const auth = readAuth(members, spec, draft);
   return { ...readNames(members, true), ...(auth === undefined ? {} : { auth }) };
 }
 
@@ -86,20 +94,20 @@ export function editableConnection({ body }: Document<ConnectionBody>, { cipher,
   };
 }
 
-/** Can the connection be used: do its secrets open, and do its parameters still fit the auth spec? */
-export function testConnection(
+/** The parameters of a connection that can be used: its secrets open and they fit the auth spec. Undefined when not. */
+export function usableParams(
   document: Document<ConnectionBody>,
   spec: ConnectionSpec | undefined,
   sealing: Sealing,
-): boolean {
-  if (spec === undefined || document.body.state !== 'enabled') return false;
+): Params | undefined {
+  if (spec === undefined || document.body.state !== 'enabled') return undefined;
   try {
     const { auth } = editableConnection(document, sealing);
-    if (!isObject(auth)) return spec.auth.length === 0;
+    if (!isObject(auth)) return spec.auth.length === 0 ? {} : undefined;
     const authSpec = spec.auth.find(({ name }) => name === auth.specName);
-    return authSpec !== undefined && paramProblems(authSpec, auth.params).length === 0;
+    return authSpec !== undefined && paramProblems(authSpec, auth.params).length === 0 ? auth.params : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }
 

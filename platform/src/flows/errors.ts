@@ -94,6 +94,41 @@ export function connectionInUse(id: string, flowIds: readonly string[]): Problem
   return invalid(1418, `base connection ${id} is used by the dataflows ${flowIds.join(', ')}; delete them first`);
 }
 
+/** What is published can stand only on what is published. */
+export function namesDraft(field: string, id: string): Problem {
+  return invalid(1421, `${field}: ${id} is a draft; publish it first with the action publish`);
+}
+
+/** The source has not what was asked for, or cannot be asked so. */
+export function cannotExplore(detail: string): Problem {
+  return invalid(1453, detail);
+}
+
+/** A draft, or a connection whose secrets or parameters are no good. */
+export function notUsable(id: string): Problem {
+  return invalid(
+    1445,
+    `connection ${id} cannot be used: it must be enabled, and its parameters must fit its auth spec`,
+  );
+}
+
+export function nothingToExplore(spec: string): Problem {
+  return invalid(1100, `${spec} has nothing to explore: its records are known when they come`);
+}
+
+/** The source refused the connection's credentials. */
+export function sourceRefused(detail: string): Problem {
+  return invalid(1100, `the source refused: ${detail}`);
+}
+
+export function sourceUnreachable(detail: string): Problem {
+  return problem(1103, 503, 'Service unavailable', `the source cannot be reached: ${detail}`);
+}
+
+export function sourceTimedOut(seconds: number): Problem {
+  return problem(1104, 504, 'Gateway timeout', `the source did not answer within ${seconds} seconds; try again`);
+}
+
 /** A mapping that is missing, does not exist, or must not be there. */
 export function badMapping(detail: string): Problem {
   return invalid(1419, detail);
@@ -112,6 +147,42 @@ export function schemasDiffer(datasetId: string, datasetSchema: string, mappingS
     1425,
     `dataset ${datasetId} has schema ${datasetSchema} but the mapping set is made for ${mappingSchema}; use a mapping set with the dataset's schema as output schema`,
   );
+}
+
+/** `subOp` belongs to the finalize actions, which are for providers. */
+export function subOperationNotAllowed(action: string): Problem {
+  return invalid(1406, `the action ${action} takes no subOp; leave it out`);
+}
+
+export function badPercent(value: unknown): Problem {
+  return invalid(1407, `percentCompleted is ${String(value)}; it must be a number from 0 to 100`);
+}
+
+export function unsupportedSubOperation(subOp: string): Problem {
+  return invalid(1436, `the subOp '${subOp}' is not supported; the documented ones are APPLY, ROLLBACK and PROGRESS`);
+}
+
+export function unsupportedStatus(value: unknown): Problem {
+  return invalid(1437, `status.value ${String(value)} is not a status`);
+}
+
+export function noAggregates(property: string): Problem {
+  return invalid(
+    1441,
+    `groupByProperty=${property}: grouping is not implemented; leave it out and group what is answered`,
+  );
+}
+
+export function oneValueOnly(operator: string, field: string): Problem {
+  return invalid(1443, `property: the operator ${operator} takes one value, and ${field} was given several`);
+}
+
+export function badOperator(filter: string): Problem {
+  return invalid(1448, `property: '${filter}' has no operator of this service; use ==, !=, >, >=, <, <= or ~`);
+}
+
+export function stateIsNeeded(): Problem {
+  return invalid(1457, '/state can be replaced, not removed; use enabled or disabled');
 }
 
 export function finalizeIsForProviders(): Problem {
@@ -178,7 +249,12 @@ export function badQueryValue(detail: string): Problem {
   return invalid(1453, detail);
 }
 
-/** A patch that names something that is not there or cannot be changed. */
+/** The path of a patch leads to nothing a caller may change. */
+export function badEntityPath(path: string, editable: Iterable<string>): Problem {
+  return invalid(1411, `${path} cannot be changed; what can is ${[...editable].join(', ')}`);
+}
+
+/** A patch without a path, or whose path leads to something that is not there. */
 export function badPatch(detail: string): Problem {
   return invalid(1455, `the patch cannot be applied: ${detail}`);
 }

@@ -121,13 +121,15 @@ export class FlowIndex {
     if (flow === undefined || flow.state === 'draft') return undefined;
     const source = this.find('sourceConnections', scopeKey, flow.sourceConnectionIds[0])?.body;
     const target = this.find('targetConnections', scopeKey, flow.targetConnectionIds[0])?.body;
-    if (source === undefined || target === undefined) return undefined;
+    const datasetId = target?.params.dataSetId;
+    const schemaId = target?.schemaId;
+    if (source === undefined || datasetId === undefined || schemaId === undefined) return undefined;
     return {
       flowId,
       enabled: flow.state === 'enabled',
       sourceSpecId: source.connectionSpec.id,
-      datasetId: target.params.dataSetId,
-      schemaId: target.schemaId,
+      datasetId,
+      schemaId,
       ...(flow.mapping === undefined ? {} : { mapping: flow.mapping }),
       ...(source.baseConnectionId === undefined ? {} : { connectionId: source.baseConnectionId }),
     };

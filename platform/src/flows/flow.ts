@@ -4,6 +4,7 @@ import { badBody, badMapping } from './errors.ts';
 import type { FlowIndex } from './flow-index.ts';
 import { type Body, commonAnswer, type SpecRef } from './objects.ts';
 import { isObject, readNames, readOptionalObject } from './read-body.ts';
+import type { LastRun } from './runs.ts';
 import { checkSchedule, type Schedule } from './schedule.ts';
 import type { Params } from './secrets.ts';
 
@@ -156,6 +157,13 @@ function inheritedAttributes(scope: Scope, flow: FlowBody, index: FlowIndex): Re
   };
 }
 
+/** What a dataflow is shown with beside its own members. */
+interface FlowView {
+  readonly index: FlowIndex;
+  readonly inletUrl: (inletId: string) => string;
+  readonly lastRun: (scopeKey: string, flowId: string) => LastRun | undefined;
+}
+
 /**
  * A dataflow as it is answered. The streaming endpoint of webhook-like sources stands in `options.inletUrl`, where the
  * Streaming SDK pages show it, and beside the name, where readers look first.
@@ -163,12 +171,12 @@ function inheritedAttributes(scope: Scope, flow: FlowBody, index: FlowIndex): Re
 export function flowAnswer(
   scope: Scope,
   document: Document<FlowBody>,
-  index: FlowIndex,
-  inletUrl: (inletId: string) => string,
+  { index, inletUrl, lastRun }: FlowView,
 ): Record<string, unknown> & { id: string } {
   const { id, body } = document;
   const { flowSpec, sourceConnectionIds, targetConnectionIds, transformations, scheduleParams, labels } = body;
   const { at, operation } = body.lastOperation;
+  const run = lastRun(scope.key, id);
   const inlet = body.inletId === undefined ? {} : { inletUrl: inletUrl(body.inletId) };
   return {
     ...commonAnswer(scope, document),
@@ -182,6 +190,7 @@ export function flowAnswer(
     ...(scheduleParams === undefined ? {} : { scheduleParams }),
     ...(labels === undefined ? {} : { labels }),
     runs: `/runs?property=flowId==${id}`,
+    ...(run === undefined ? {} : { lastRunDetails: run }),
     lastOperation: {
       started: at,
       updated: at,

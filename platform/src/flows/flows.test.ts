@@ -2,151 +2,36 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Problem } from '../kernel/index.ts';
+import { documentsMigration, openSqliteTables } from '../stores/index.ts';
 import {
-  type Actor,
-  type Answer,
-  type Call,
-  countingIds,
-  createCipher,
-  manualClock,
-  type Problem,
-  type Scope,
-} from '../kernel/index.ts';
-import { createSources } from '../sources/index.ts';
-import { documentsMigration, openSqliteTables, type Tables } from '../stores/index.ts';
-import { createFlows, type Flows } from './index.ts';
+  base,
+  CAPILLARY,
+  CAPILLARY_FLOW,
+  call,
+  clock,
+  create,
+  EVENTS,
+  freshStand,
+  HTTP_API,
+  type Item,
+  ifMatch,
+  LAKE,
+  MAPPING,
+  other,
+  PROFILES,
+  read,
+  refusal,
+  SECRETS,
+  scope,
+  stage,
+  stand,
+  target,
+  tutorial,
+} from './test-stand.ts';
 
-const scope: Scope = {
-  org: '0123456789ABCDEF01234567@AdobeOrg',
-  sandbox: 'prod',
-  sandboxId: 'sb-1',
-  sandboxType: 'production',
-  tenant: 'acme',
-  key: 'k1',
-};
-const other: Scope = { ...scope, sandbox: 'dev', key: 'k2' };
-const actor: Actor = { userId: 'me@techacct.adobe.com', clientId: 'exc_app', kind: 'credential', org: scope.org };
-
-const CAPILLARY = { id: '6360f136-5980-4111-8bdf-15d29eab3b5a', version: '1.0' };
-const CAPILLARY_FLOW = { id: '6499120c-0b15-42dc-936e-847ea3c24d72', version: '1.0' };
-const LAKE = { id: 'c604ff05-7f1a-43c0-8e18-33bf874cb11c', version: '1.0' };
-const HTTP_API = { id: 'bc7b00d6-623a-4dfc-9fdb-f1240aeadaeb', version: '1.0' };
-const PROFILES = 'https://ns.adobe.com/acme/schemas/profiles';
-const EVENTS = 'https://ns.adobe.com/acme/schemas/events';
-const SECRETS = { clientSecret: 'p8e-very-secret', accessToken: 'eyJ-also-secret' };
-
-let tables: Tables;
-let flows: Flows;
-const clock = manualClock(Date.UTC(2026, 0, 1));
-const key = Buffer.alloc(32, 7);
-
-function stage(onto: Tables): Flows {
-  return createFlows({
-    tables: onto,
-    clock,
-    ids: countingIds(),
-    cipher: createCipher(key),
-    publicUrl: () => 'http://localhost:8080',
-    connectionSpecs: createSources().connectionSpecs,
-    scopeByKey: (one) => [scope, other].find((candidate) => candidate.key === one),
-    questions: {
-      dataset: async (_, id) => ({ 'ds-profiles': { schemaId: PROFILES }, 'ds-events': { schemaId: EVENTS } })[id],
-      mappingSet: async (_, id, version) =>
-        id === 'm-profiles' && (version ?? 0) === 0 ? { schemaId: '_acme.schemas.profiles' } : undefined,
-    },
-  });
-}
-
-beforeEach(async () => {
-  tables = await openSqliteTables({ path: ':memory:' });
-  flows = stage(tables);
-  await tables.migrate([documentsMigration, ...flows.migrations]);
-});
-afterEach(() => tables.close());
-
-interface Sent {
-  readonly query?: Record<string, string | string[]>;
-  readonly headers?: Record<string, string>;
-  readonly body?: unknown;
-  readonly scope?: Scope;
-}
-type Item = Record<string, unknown> & { id: string; etag: string; state: string };
-
-async function call(id: string, objectId?: string, sent: Sent = {}): Promise<Answer & { body: never }> {
-  const route = flows.routes.find((one) => one.id === id)!;
-  const params: Record<string, string> = objectId === undefined ? {} : { id: objectId };
-  const full: Call = { scope, actor, params, query: {}, headers: {}, body: undefined, requestId: 'r', ...sent };
-  return (await route.handle(full as Call<never>)) as Answer & { body: never };
-}
-
-async function refusal(work: Promise<unknown>): Promise<string> {
-  const error = (await work.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  )) as Problem | undefined;
-  expect(error?.name).toBe('Problem');
-  expect(error!.body.status).toBe(error!.status);
-  expect(error!.body.detail).toBe((error!.body.report as Record<string, unknown>)['detailed-message']);
-  return String(error!.body.type).replace('https://ns.adobe.com/aep/errors/FLOW-', '');
-}
-
-async function create(kind: string, body: unknown, sent: Sent = {}): Promise<string> {
-  const answer = await call(`create${kind}`, undefined, { ...sent, body });
-  expect(answer.status).toBe(201);
-  const { id, etag, ...rest } = answer.body as { id: string; etag: string };
-  expect(rest).toEqual({});
-  expect(etag).toMatch(/^"[0-9a-f]{8}-0000-0200-0000-[0-9a-f]{12}"$/);
-  return id;
-}
-
-async function read(kind: string, id: string): Promise<Item> {
-  const { items } = (await call(`get${kind}`, id)).body as { items: Item[] };
-  expect(items).toHaveLength(1);
-  return items[0]!;
-}
-
-function base(name = 'Capillary'): Promise<string> {
-  return create('Connection', {
-    name,
-    description: 'loyalty',
-    connectionSpec: CAPILLARY,
-    auth: { specName: 'OAuth generic-rest-connector', params: { clientId: 'client', ...SECRETS } },
-  });
-}
-
-function target(dataSetId = 'ds-profiles', schema = PROFILES): Promise<string> {
-  return create('TargetConnection', {
-    name: 'target',
-    connectionSpec: LAKE,
-    data: { schema: { id: schema, version: 'application/vnd.adobe.xed-full+json;version=1' } },
-    params: { dataSetId },
-  });
-}
-
-const MAPPING = [{ name: 'Mapping', params: { mappingId: 'm-profiles', mappingVersion: '0' } }];
-
-/** The objects of the published tutorial, in its order. */
-async function tutorial() {
-  const baseId = await base();
-  const sourceId = await create('SourceConnection', {
-    name: 'source',
-    baseConnectionId: baseId,
-    connectionSpec: CAPILLARY,
-  });
-  const targetId = await target();
-  const flowId = await create('Flow', {
-    name: 'Loyalty members',
-    description: 'profiles',
-    flowSpec: CAPILLARY_FLOW,
-    sourceConnectionIds: sourceId,
-    targetConnectionIds: targetId,
-    transformations: MAPPING,
-    scheduleParams: { startTime: 1_767_225_600, frequency: 'minute', interval: 15 },
-  });
-  return { baseId, sourceId, targetId, flowId };
-}
-
-const ifMatch = (etag: string) => ({ 'if-match': etag });
+beforeEach(freshStand);
+afterEach(() => stand.tables.close());
 
 describe('the published Capillary tutorial', () => {
   it('reads back every object as Flow Service shows it', async () => {
@@ -193,9 +78,9 @@ describe('the published Capillary tutorial', () => {
     const inletId = String((await read('Flow', flowId)).inletUrl)
       .split('/')
       .at(-1)!;
-    const again = stage(tables);
+    const again = stage(stand.tables);
     await again.load();
-    for (const one of [flows, again]) {
+    for (const one of [stand.flows, again]) {
       expect(one.inlet(inletId)).toEqual({
         id: inletId,
         scope,
@@ -236,8 +121,8 @@ describe('secrets of connections', () => {
     const dir = mkdtempSync(join(tmpdir(), 'flows-'));
     const onDisk = await openSqliteTables({ path: join(dir, 'tables.sqlite') });
     try {
-      await onDisk.migrate([documentsMigration]);
-      flows = stage(onDisk);
+      stand.flows = stage(onDisk);
+      await onDisk.migrate([documentsMigration, ...stand.flows.migrations]);
       const id = await base();
       const { etag } = await read('Connection', id);
       await call('updateConnection', id, {
@@ -288,7 +173,7 @@ describe('an HTTP API connection', () => {
     const id = await create('Connection', streaming({ dataType: 'xdm', name: 'xdm', authenticationRequired: true }));
     const { params } = (await read('Connection', id)).auth as { params: Record<string, string> };
     expect(params.inletUrl).toBe(`http://localhost:8080/collection/${params.inletId}`);
-    expect(flows.inlet(params.inletId!)).toMatchObject({
+    expect(stand.flows.inlet(params.inletId!)).toMatchObject({
       kind: 'connection',
       dataType: 'xdm',
       authenticationRequired: true,
@@ -297,7 +182,7 @@ describe('an HTTP API connection', () => {
     });
     const change = { op: 'replace', path: '/auth/params', value: { ...params, authenticationRequired: false } };
     await call('updateConnection', id, { headers: ifMatch((await read('Connection', id)).etag), body: [change] });
-    expect(flows.inlet(params.inletId!)).toMatchObject({ authenticationRequired: false });
+    expect(stand.flows.inlet(params.inletId!)).toMatchObject({ authenticationRequired: false });
   });
 
   it('knows the dataflows a caller may name', async () => {
@@ -315,7 +200,7 @@ describe('an HTTP API connection', () => {
       '1419-400',
     );
     const made = [await create('Flow', { ...raw, transformations: MAPPING }), await create('Flow', xdm)];
-    expect(flows.flowsOf(scope, baseConnectionId)).toEqual(made);
+    expect(stand.flows.flowsOf(scope, baseConnectionId)).toEqual(made);
     expect((await read('Flow', made[0]!)).inletUrl).toBeUndefined();
     const { baseConnectionId: _, ...without } = source;
     expect(await refusal(call('createSourceConnection', undefined, { body: without }))).toBe('1100-400');
@@ -413,8 +298,8 @@ describe('changes', () => {
   it.each([
     [{ op: 'move', from: '/name', path: '/description' }, '1434-400'],
     [{ op: 'test', path: '/name', value: 'x' }, '1434-400'],
-    [{ op: 'replace', path: '/flowSpec/id', value: 'x' }, '1455-400'],
-    [{ op: 'replace', path: '/nothing', value: 'x' }, '1455-400'],
+    [{ op: 'replace', path: '/flowSpec/id', value: 'x' }, '1411-400'],
+    [{ op: 'replace', path: '/nothing', value: 'x' }, '1411-400'],
     [{ op: 'replace', path: '/transformations/4', value: {} }, '1455-400'],
     [{ op: 'add', path: '/name/__proto__/x', value: 1 }, '1455-400'],
     [{ op: 'replace', path: '/state', value: 'deleted' }, '1456-400'],
@@ -458,7 +343,7 @@ describe('deletion', () => {
     expect(await call('deleteFlow', flowId)).toEqual({ status: 204 });
     expect(await refusal(call('getFlow', flowId))).toBe('1439-404');
     expect(await refusal(call('deleteFlow', flowId))).toBe('1439-404');
-    expect([flows.inlet(inletId), flows.plan(scope, flowId)]).toEqual([undefined, undefined]);
+    expect([stand.flows.inlet(inletId), stand.flows.plan(scope, flowId)]).toEqual([undefined, undefined]);
     for (const [kind, id] of [
       ['SourceConnection', sourceId],
       ['TargetConnection', targetId],
@@ -477,7 +362,7 @@ describe('the states of a dataflow', () => {
       { query: { mode: 'draft' } },
     );
     expect(await read('Flow', id)).toMatchObject({ state: 'draft', options: {} });
-    expect(flows.plan(scope, id)).toBeUndefined();
+    expect(stand.flows.plan(scope, id)).toBeUndefined();
     const publish = () => call('performFlowAction', id, { query: { op: 'publish' } });
     expect(await refusal(publish())).toBe('1100-400');
     await call('updateFlow', id, {
@@ -491,7 +376,7 @@ describe('the states of a dataflow', () => {
     const flow = await read('Flow', id);
     expect(flow.state).toBe('enabled');
     expect(flow.inletUrl).toBeDefined();
-    expect(flows.plan(scope, id)).toMatchObject({ enabled: true });
+    expect(stand.flows.plan(scope, id)).toMatchObject({ enabled: true });
   });
 
   it('keeps its endpoint while it is disabled', async () => {
@@ -499,15 +384,15 @@ describe('the states of a dataflow', () => {
     const { inletUrl } = await read('Flow', flowId);
     const act = (op: string) => call('performFlowAction', flowId, { query: { op } });
     await act('DISABLE');
-    expect(flows.plan(scope, flowId)).toMatchObject({ enabled: false });
-    expect(flows.inlet(String(inletUrl).split('/').at(-1)!)).toMatchObject({ flowId });
+    expect(stand.flows.plan(scope, flowId)).toMatchObject({ enabled: false });
+    expect(stand.flows.inlet(String(inletUrl).split('/').at(-1)!)).toMatchObject({ flowId });
     expect(await refusal(act('disable'))).toBe('1422-400');
     expect(await refusal(act('publish'))).toBe('1422-400');
     expect(await refusal(act('finalize'))).toBe('1402-400');
     expect(await refusal(act('explode'))).toBe('1435-400');
-    const before = flows.revision();
+    const before = stand.flows.revision();
     await act('enable');
-    expect(flows.revision()).toBeGreaterThan(before);
+    expect(stand.flows.revision()).toBeGreaterThan(before);
     expect(await read('Flow', flowId)).toMatchObject({ state: 'enabled', inletUrl });
   });
 });
@@ -564,9 +449,9 @@ describe('specs and runs', () => {
       flowId: 'flow-1',
       metrics: { durationSummary: { startedAtUTC }, statusSummary: { status } },
     });
-    await flows.runs.report(scope, run('run-2', 2000, 'inProgress'));
-    await flows.runs.report(scope, run('run-1', 1000, 'success'));
-    const { etag } = await flows.runs.report(scope, run('run-2', 2000, 'success'));
+    await stand.flows.runs.report(scope, run('run-2', 2000, 'inProgress'));
+    await stand.flows.runs.report(scope, run('run-1', 1000, 'success'));
+    const { etag } = await stand.flows.runs.report(scope, run('run-2', 2000, 'success'));
     const runs = async (query: Record<string, string | string[]>) =>
       ((await call('listFlowRuns', undefined, { query })).body as { items: { id: string }[] }).items.map(
         ({ id }) => id,

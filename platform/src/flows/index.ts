@@ -23,7 +23,17 @@ export type { PerformRun } from './api/runs/runs.ts';
 export type { FlowQuestions } from './check-flow.ts';
 export type { FlowPlan, Inlet } from './flow-index.ts';
 export type { FlowRun, FlowRuns, LastRun, RunActivity, RunError, RunMetrics, RunReport, RunStatus } from './runs.ts';
-export type { AuthSpec, ConnectionSpec, FlowSpec, InletSettings } from './spec.ts';
+export {
+  type AuthSpec,
+  type ConnectionSpec,
+  type ExploreContents,
+  type ExploreEntry,
+  type ExploreRequest,
+  type Explorer,
+  type FlowSpec,
+  type InletSettings,
+  SourceError,
+} from './spec.ts';
 
 export interface FlowsDeps {
   readonly tables: Tables;
@@ -90,7 +100,9 @@ export function createFlows(deps: FlowsDeps): Flows {
     reported: (scope, run, before) => deps.runReported?.(scope, run, before),
   });
   const inletUrl = (inletId: string) => `${deps.publicUrl()}/collection/${inletId}`;
-  const parts = { specs, index, connections, sources, targets, flows, questions, cipher, clock, ids, inletUrl };
+  const lastRun = (scopeKey: string, flowId: string) => runs.last(scopeKey, flowId);
+  const declared = { specs, index, connections, sources, targets, flows, questions };
+  const parts = { ...declared, cipher, clock, ids, inletUrl, lastRun };
   return {
     routes: [
       ...connectionSpecRoutes(specs),

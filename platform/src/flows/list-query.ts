@@ -1,5 +1,15 @@
 import { type Call, type Filter, FilterError, matches, parseFilters } from '../kernel/index.ts';
-import { badFilterField, badQueryValue, badSort, limitWithCount } from './errors.ts';
+import {
+  badBody,
+  badFilterField,
+  badOperator,
+  badQueryValue,
+  badSort,
+  limitWithCount,
+  noAggregates,
+  oneValueOnly,
+} from './errors.ts';
+import { isObject, readObject } from './read-body.ts';
 
 type Item = object & { readonly id: string };
 
@@ -19,15 +29,41 @@ function last(value: string | readonly string[] | undefined): string | undefined
   return values(value).at(-1);
 }
 
-function filtersOf(query: Call['query'], fields: ReadonlySet<string>): readonly Filter[] {
+const OPERATOR = /==|!=|>=|<=|>|<|~/;
+const NAMES = /^[A-Za-z][A-Za-z0-9]*(?:,[A-Za-z][A-Za-z0-9]*)*$/;
+
+/** `property` without an operator names what is to be answered, by top-level name (Flow Service API reference). */
+function projectionOf(properties: readonly string[], fields: ReadonlySet<string>): readonly string[] {
+  const names = properties.filter((text) => NAMES.test(text)).flatMap((text) => text.split(','));
+  const unknown = names.find((name) => !fields.has(name));
+  if (unknown !== undefined) throw badFilterField(unknown);
+  return names;
+}
+
+function checkFilter({ path, operator, values: [value] }: Filter, fields: ReadonlySet<string>): void {
+  if (!fields.has(path[0] ?? '')) throw badFilterField(path.join('.'));
+  const single = operator === '>' || operator === '<' || operator === '>=' || operator === '<=';
+  if (single && value!.includes(',')) throw oneValueOnly(operator, path.join('.'));
+}
+
+function filtersOf(properties: readonly string[], fields: ReadonlySet<string>): readonly Filter[] {
+  const texts = properties.filter((text) => !NAMES.test(text));
+  const bad = texts.find((text) => text.includes('=') && !OPERATOR.test(text));
+  if (bad !== undefined) throw badOperator(bad);
   try {
-    const filters = parseFilters(values(query.property));
-    const unknown = filters.find(({ path }) => !fields.has(path[0] ?? ''));
-    if (unknown !== undefined) throw badFilterField(unknown.path.join('.'));
+    const filters = parseFilters(texts);
+    for (const filter of filters) checkFilter(filter, fields);
     return filters;
   } catch (error) {
     throw error instanceof FilterError ? badQueryValue(`property: ${error.message}`) : error;
   }
+}
+
+/** The members asked for, with the id, which readers go on with. */
+function projected(item: Item, names: readonly string[]): Item {
+  if (names.length === 0) return item;
+  const kept = new Set(['id', ...names]);
+  return Object.fromEntries(Object.entries(item).filter(([name]) => kept.has(name))) as unknown as Item;
 }
 
 /** `name`, `-name`, `+name` (whose plus arrives as a blank), several with commas. */
@@ -103,7 +139,9 @@ export function listAnswer(
   query: Call['query'],
   fields: ReadonlySet<string>,
 ): Record<string, unknown> {
-  const filters = filtersOf(query, fields);
+  const properties = values(query.property);
+  const filters = filtersOf(properties, fields);
+  const names = projectionOf(properties, fields);
   const found = items.filter((item) => matches(filters, item));
   const limit = last(query.limit);
   if (last(query.count)?.toLowerCase() === 'true') {
@@ -114,7 +152,41 @@ export function listAnswer(
   const start = startOf(last(query.continuationToken), ordered);
   const end = start + limitOf(limit);
   const page = ordered.slice(start, end);
-  if (end >= ordered.length) return { items: page, _links: {} };
+  const shown = page.map((item) => projected(item, names));
+  if (end >= ordered.length) return { items: shown, _links: {} };
   const token = Buffer.from(`${end}.${page.at(-1)!.id}`).toString('base64url');
-  return { items: page, _links: { next: { href: nextLink(path, query, token) } } };
+  return { items: shown, _links: { next: { href: nextLink(path, query, token) } } };
+}
+
+/**
+ * Answer of a search call: the list call with its query in the body (`queryString` as list filters joined by `&`, `limit`,
+ * `orderby`, `count`, `projectionFields`) and `continuationToken` in the query. Grouping is the documented 1441.
+ */
+export function searchAnswer(
+  path: string,
+  items: readonly Item[],
+  { body, query }: Pick<Call, 'body' | 'query'>,
+  fields: ReadonlySet<string>,
+): Record<string, unknown> {
+  const { queryString, limit, orderby, count, projectionFields, groupByProperty } = readObject(body);
+  if (groupByProperty !== undefined && groupByProperty !== null) throw noAggregates(String(groupByProperty));
+  for (const [name, text] of Object.entries({ queryString, orderby, projectionFields }))
+    if (text !== undefined && text !== null && typeof text !== 'string') throw badBody(`${name} must be a text`);
+  const conditions = String(queryString ?? '')
+    .split('&')
+    .map((one) => one.trim().replace(/^property=(?!=)/, ''))
+    .concat(String(projectionFields ?? '').replaceAll(' ', ''))
+    .filter((one) => one !== '');
+  const asked = {
+    property: conditions,
+    ...(limit === undefined || limit === null ? {} : { limit: String(limit) }),
+    ...(typeof orderby === 'string' ? { orderby } : {}),
+    ...(count === undefined || count === null ? {} : { count: String(count) }),
+  };
+  const token = last(query.continuationToken);
+  const answer = listAnswer(path, items, token === undefined ? asked : { ...asked, continuationToken: token }, fields);
+  const next = isObject(answer._links) ? (answer._links.next as { href: string } | undefined) : undefined;
+  // The query stays in the body of the next call; its address brings the token alone.
+  if (next !== undefined) next.href = `${path}?continuationToken=${next.href.split('continuationToken=')[1]}`;
+  return answer;
 }

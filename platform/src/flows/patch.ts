@@ -1,15 +1,16 @@
 import { applyPatch, PatchError, type PatchOperation } from '../kernel/index.ts';
-import { badPatch, emptyBody, specIsFixed, unsupportedOperation } from './errors.ts';
+import { badEntityPath, badPatch, emptyBody, specIsFixed, stateIsNeeded, unsupportedOperation } from './errors.ts';
 
 const OPERATIONS = new Set(['add', 'replace', 'remove']);
 
 function check(operation: PatchOperation | null, editable: ReadonlySet<string>): void {
   const op = operation?.op;
   if (typeof op !== 'string' || !OPERATIONS.has(op.toLowerCase())) throw unsupportedOperation(String(op));
-  const member = typeof operation?.path === 'string' ? operation.path.split('/')[1] : undefined;
+  if (typeof operation?.path !== 'string' || operation.path === '') throw badPatch('an operation has no path');
+  const member = operation.path.split('/')[1];
   if (member === 'connectionSpec') throw specIsFixed();
-  if (member === undefined || !editable.has(member))
-    throw badPatch(`${String(operation?.path)} cannot be changed; what can is ${[...editable].join(', ')}`);
+  if (member === undefined || !editable.has(member)) throw badEntityPath(operation.path, editable);
+  if (operation.path === '/state' && op.toLowerCase() === 'remove') throw stateIsNeeded();
 }
 
 /**

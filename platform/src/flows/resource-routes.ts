@@ -2,10 +2,11 @@ import type { TSchema } from 'typebox';
 import { Type } from 'typebox';
 import { type Call, needs, type Route, route, type Scope } from '../kernel/index.ts';
 import type { Document } from '../stores/index.ts';
-import type { Kind } from './errors.ts';
+import { actionNotAllowed, type Kind, writtenByServices } from './errors.ts';
 import { etagOf } from './etag.ts';
-import { listAnswer } from './list-query.ts';
+import { listAnswer, searchAnswer } from './list-query.ts';
 import type { Body, Objects } from './objects.ts';
+import { readAction } from './state-action.ts';
 
 export const BASE = '/data/foundation/flowservice';
 export const SERVICE = 'Flow Service';
@@ -56,6 +57,9 @@ export interface Resource<B extends Body> {
   remove(call: Call, id: string): Promise<void>;
 }
 
+/** Draft mode of create calls. */
+const MODE = Type.Object({ mode: Type.Optional(Type.String()) });
+
 /** `{id, etag}`, as every create and update answers. */
 export function reference(document: Document<unknown>): { id: string; etag: string } {
   return { id: document.id, etag: etagOf(document) };
@@ -88,8 +92,9 @@ export function resourceRoutes<B extends Body>(resource: Resource<B>): readonly 
       id: `create${operation}`,
       method: 'POST',
       path,
-      summary: `Creates a ${noun}.`,
+      summary: `Creates a ${noun}; with mode=draft it may lack what it needs until it is published.`,
       access: WRITE,
+      query: MODE,
       body: resource.body,
       responses: { 201: { description: 'Id and etag', schema: REFERENCE } },
       async handle(call) {
@@ -138,5 +143,77 @@ export function resourceRoutes<B extends Body>(resource: Resource<B>): readonly 
         return { status: 204 };
       },
     }),
+  ];
+}
+
+const SEARCH = Type.Object({
+  queryString: Type.Optional(Type.String()),
+  limit: Type.Optional(Type.Integer()),
+  orderby: Type.Optional(Type.String()),
+  count: Type.Optional(Type.Boolean()),
+  projectionFields: Type.Optional(Type.String()),
+});
+
+/** The search call of a kind: the list call with its query in the body. `fields` and `all` are those of the list. */
+export function searchRoute(
+  kind: string,
+  id: string,
+  fields: readonly string[],
+  all: (scope: Scope) => Promise<readonly { readonly id: string }[]>,
+): Route {
+  const names = new Set(fields);
+  return route({
+    id,
+    method: 'POST',
+    path: `${BASE}/${kind}/search`,
+    service: SERVICE,
+    summary: `Lists ${kind} by a query in the body; continuationToken stays in the address.`,
+    access: READ,
+    query: Type.Object({ continuationToken: Type.Optional(Type.String()) }),
+    body: SEARCH,
+    responses: { 200: { description: `The ${kind}, or their number`, schema: ITEMS } },
+    async handle(call) {
+      return { body: searchAnswer(`/${kind}/search`, await all(call.scope), call, names) };
+    },
+  });
+}
+
+/** The action call of a kind whose only action is to publish a draft. */
+export function publishRoute<B extends Body>(
+  { objects, noun, operation }: Resource<B>,
+  publish: (call: Call, document: Document<B>) => Promise<Document<B>>,
+): Route {
+  return route({
+    id: `perform${operation}Action`,
+    method: 'POST',
+    path: `${BASE}/${objects.kind}/:id/action`,
+    service: SERVICE,
+    summary: `Publishes the draft of a ${noun}; \`op\` is PUBLISH, in any letter case.`,
+    access: WRITE,
+    query: Type.Object({ op: Type.String() }),
+    responses: { 200: { description: 'Id and new etag', schema: REFERENCE } },
+    async handle(call) {
+      const action = readAction(call, ['publish']);
+      const document = await objects.forChange(call.scope, call.params.id!, call.headers['if-match'], false);
+      if (document.body.state !== 'draft') throw actionNotAllowed(action, document.body.state);
+      const published = await publish(call, document);
+      return { headers: { etag: etagOf(published) }, body: reference(published) };
+    },
+  });
+}
+
+/** Create and replace of what only services write: documented calls whose documented answer to a user's token is no. */
+export function writtenByServicesRoutes(kind: 'connectionSpecs' | 'flowSpecs', operation: string): readonly Route[] {
+  const shared = {
+    service: SERVICE,
+    summary: `For services only: ${kind} come with their connectors.`,
+    access: WRITE,
+    body: Type.Unknown(),
+    responses: { 400: { description: 'Always: 1426-400' } },
+    handle: () => Promise.reject(writtenByServices(kind)),
+  };
+  return [
+    route({ ...shared, id: `create${operation}`, method: 'POST', path: `${BASE}/${kind}` }),
+    route({ ...shared, id: `update${operation}`, method: 'PUT', path: `${BASE}/${kind}/:id` }),
   ];
 }

@@ -83,6 +83,9 @@ export interface FlowRun extends RunReport {
   readonly updatedBy: string;
   readonly createdClient: string;
   readonly updatedClient: string;
+  readonly sandboxId: string;
+  readonly sandboxName: string;
+  readonly imsOrgId: string;
   readonly flowSpec?: SpecRef;
   readonly etag: string;
 }
@@ -286,6 +289,9 @@ export class Runs implements FlowRuns {
       updatedBy: row.by,
       createdClient: row.client,
       updatedClient: row.client,
+      sandboxId: scope.sandboxId,
+      sandboxName: scope.sandbox,
+      imsOrgId: scope.org,
       ...(flowSpec === undefined ? {} : { flowSpec }),
       ...(JSON.parse(row.body) as RunReport),
       etag: etagOf({ version: row.version, updatedAt }),

@@ -19,6 +19,64 @@ export interface InletSettings {
   readonly sourceName: string;
 }
 
+/** What is asked of a source (page "Explore your data systems"). */
+export interface ExploreRequest {
+  readonly objectType: 'root' | 'folder' | 'file' | 'table' | 'rest';
+  /** Path of the folder or file, or name of the table; absent for the root. */
+  readonly object?: string;
+  /** Of files, e.g. `delimited` or `json`, in lower case. */
+  readonly fileType?: string;
+  readonly compressionType?: string;
+  /** First rows are wanted, too. */
+  readonly preview: boolean;
+  /** Every other query parameter as it was sent, e.g. `columnDelimiter` and `encoding`. */
+  readonly options: Readonly<Record<string, string>>;
+}
+
+/** Something a source has. */
+export interface ExploreEntry {
+  readonly type: 'folder' | 'file' | 'table';
+  readonly name: string;
+  /** What to send as `object` to look inside. */
+  readonly path: string;
+  readonly canPreview: boolean;
+  readonly canFetchSchema: boolean;
+}
+
+/** The fields of a file or table, with first rows when they were asked for. */
+export interface ExploreContents {
+  readonly format: 'flat' | 'hierarchical';
+  readonly schema: { readonly columns: readonly { readonly name: string; readonly type: string }[] };
+  readonly data?: readonly unknown[];
+}
+
+/** Why a source could not be looked into; `message` is for the caller and must hold no secret. */
+export class SourceError extends Error {
+  override readonly name = 'SourceError';
+  readonly kind: 'not-found' | 'bad-request' | 'refused' | 'unreachable';
+
+  constructor(kind: SourceError['kind'], message: string) {
+    super(message);
+    this.kind = kind;
+  }
+}
+
+/** How the contents of a source are looked at before a dataflow is made. Declared by its connector. */
+export interface Explorer {
+  readonly type: 'FileSystem' | 'Tabular' | 'StreamingConnection';
+  /**
+   * The entries of the root or a folder, or the fields of a file or table. `params` are those of the connection, secrets in
+   * the clear. Throws `SourceError`; should end early when the signal is aborted.
+   */
+  explore(
+    request: ExploreRequest,
+    params: Readonly<Record<string, unknown>>,
+    signal: AbortSignal,
+  ): Promise<readonly ExploreEntry[] | ExploreContents>;
+  /** Is the source there, and does it let these parameters in? Throws `SourceError`. Absent: nothing to reach. */
+  test?(params: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<void>;
+}
+
 /** A kind of dataflow (Flow Service: flow specification). */
 export interface FlowSpec {
   readonly id: string;
@@ -50,6 +108,8 @@ export interface ConnectionSpec {
    * be called with a fixed header.
    */
   readonly webhook?: InletSettings;
+  /** Absent: there is nothing to look at before records come. */
+  readonly explorer?: Explorer;
   /** Kinds of dataflow a source can stand in; targets take those of every source and declare none. */
   readonly flowSpecs: readonly FlowSpec[];
   /** Shown on its card in the catalogue. */

@@ -9,23 +9,25 @@ import type { Params } from './secrets.ts';
 export interface TargetConnectionBody extends Body {
   readonly connectionSpec: SpecRef;
   readonly data?: Params;
-  readonly params: Params & { readonly dataSetId: string };
-  /** Schema of the dataset. */
-  readonly schemaId: string;
+  /** `dataSetId` may be missing on drafts only. */
+  readonly params: Params & { readonly dataSetId?: string };
+  /** Schema of the dataset; missing with it. */
+  readonly schemaId?: string;
 }
 
-/** The members that can be changed later. */
-export function readTargetConnection(members: Readonly<Record<string, unknown>>) {
+/** The members that can be changed later. A draft may lack its dataset. */
+export function readTargetConnection(members: Readonly<Record<string, unknown>>, draft: boolean) {
   const data = readOptionalObject(members, 'data');
-  const params = readOptionalObject(members, 'params');
-  if (params === undefined) throw badBody('params.dataSetId is required: the id of the dataset records go to');
-  const dataSetId = readText(params, 'dataSetId');
+  const params = readOptionalObject(members, 'params') ?? {};
+  if (params.dataSetId === undefined && !draft)
+    throw badBody('params.dataSetId is required: the id of the dataset records go to');
+  const dataSetId = params.dataSetId === undefined ? undefined : readText(params, 'dataSetId');
   if (data?.schema !== undefined && !(isObject(data.schema) && typeof data.schema.id === 'string'))
     throw badBody('data.schema.id must be the id of a schema');
   return {
     ...readNames(members, false),
     ...(data === undefined ? {} : { data }),
-    params: { ...params, dataSetId },
+    params: { ...params, ...(dataSetId === undefined ? {} : { dataSetId }) },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ConnectionSpec, FlowSpec } from '../flows/index.ts';
+import { exploreExamples } from './explore-examples.ts';
 
 /** A row that applies only where the mapping set of the dataflow has no row for the destination. */
 export interface ImpliedMapping {
@@ -94,10 +95,15 @@ interface Declaration extends Omit<Connector, 'connectionSpec' | 'examples' | 'r
 }
 
 function define(declaration: Declaration, role: ConnectionSpec['role']): Connector {
+  const examples = declaration.examples ?? [];
   return {
     ...declaration,
-    connectionSpec: { ...declaration.connectionSpec, role },
-    examples: declaration.examples ?? [],
+    connectionSpec: {
+      ...(examples.length === 0 ? {} : { explorer: exploreExamples(examples) }),
+      ...declaration.connectionSpec,
+      role,
+    },
+    examples,
     recognise: declaration.recognise ?? (() => UNKNOWN),
   };
 }
@@ -124,5 +130,5 @@ export const STREAMING_FLOW = {
   version: '1.0',
   providerId: STREAMING_PROVIDER,
   frequency: 'streaming',
-  flowRuns: false,
+  flowRuns: true,
 } as const satisfies Partial<FlowSpec>;

@@ -7,16 +7,26 @@ import {
   editableConnection,
   readConnection,
   sealConnection,
-  testConnection,
+  usableParams,
 } from '../../connection.ts';
-import { badPatch, connectionInUse } from '../../errors.ts';
+import { badPatch, connectionInUse, notUsable } from '../../errors.ts';
+import { COLUMNS, configColumns, EXPLORE_QUERY, exploreSource, reachesSource, readExplore } from '../../explore.ts';
 import type { FlowBody } from '../../flow.ts';
 import { COMMON_FIELDS, type Objects } from '../../objects.ts';
 import { patched } from '../../patch.ts';
 import { readConnectionSpec, readObject } from '../../read-body.ts';
-import { BASE, READ, type Resource, resourceRoutes, SERVICE } from '../../resource-routes.ts';
+import {
+  BASE,
+  publishRoute,
+  READ,
+  type Resource,
+  resourceRoutes,
+  SERVICE,
+  searchRoute,
+} from '../../resource-routes.ts';
 import type { SourceConnectionBody } from '../../source-connection.ts';
-import type { Specs } from '../../spec.ts';
+import type { ConnectionSpec, Specs } from '../../spec.ts';
+import { isDraftMode } from '../../state-action.ts';
 
 interface Parts {
   readonly specs: Specs;
@@ -50,14 +60,23 @@ export function connectionRoutes(parts: Parts): readonly Route[] {
     return users.map((flow) => flow.id);
   };
 
-  const update = async (document: Document<ConnectionBody>, scope: Scope, operations: unknown) => {
-    const sealing = { cipher, scope, id: document.id };
+  const specOf = (document: Document<ConnectionBody>): ConnectionSpec => {
     const spec = specs.connection(document.body.connectionSpec.id);
     if (spec === undefined) throw badPatch('the source this connection was made for is no longer installed');
+    return spec;
+  };
+
+  /** A connection that can be used has its endpoint where its source wants one there. */
+  const inletOf = (spec: ConnectionSpec) =>
+    spec.inlet?.on === 'connection' || spec.webhook !== undefined ? { inletId: ids.hex(64) } : {};
+
+  const update = async (document: Document<ConnectionBody>, scope: Scope, operations: unknown) => {
+    const sealing = { cipher, scope, id: document.id };
+    const spec = specOf(document);
     const members = patched(editableConnection(document, sealing), operations, ['name', 'description', 'auth']);
     const { connectionSpec, state, createdClient, updatedClient, inletId } = document.body;
     return {
-      ...sealConnection(readConnection(members, spec), sealing),
+      ...sealConnection(readConnection(members, spec, state === 'draft'), sealing),
       connectionSpec,
       state,
       createdClient,
@@ -74,15 +93,16 @@ export function connectionRoutes(parts: Parts): readonly Route[] {
     fields: [...COMMON_FIELDS, 'connectionSpec', 'auth'],
     body: BODY,
     answer: (scope, document) => connectionAnswer(scope, document, inletUrl),
-    create({ scope, actor, body }) {
+    async create({ scope, actor, body, query }) {
       const members = readObject(body);
+      const draft = isDraftMode(query);
       const { ref, spec } = readConnectionSpec(members, specs);
       const id = ids.uuid();
       return connections.insert(scope, actor, id, {
-        ...sealConnection(readConnection(members, spec), { cipher, scope, id }),
+        ...sealConnection(readConnection(members, spec, draft), { cipher, scope, id }),
         connectionSpec: ref,
-        state: 'enabled',
-        ...(spec.inlet?.on === 'connection' || spec.webhook !== undefined ? { inletId: ids.hex(64) } : {}),
+        state: draft ? 'draft' : 'enabled',
+        ...(draft ? {} : inletOf(spec)),
       });
     },
     async update({ scope, actor, headers, body }, id) {
@@ -96,19 +116,64 @@ export function connectionRoutes(parts: Parts): readonly Route[] {
       }),
   };
 
+  const publish = publishRoute(resource, async ({ scope, actor }, document) => {
+    const spec = specOf(document);
+    const sealing = { cipher, scope, id: document.id };
+    const whole = sealConnection(readConnection(editableConnection(document, sealing), spec), sealing);
+    return connections.update(scope, actor, document, {
+      ...document.body,
+      ...whole,
+      ...inletOf(spec),
+      state: 'enabled',
+    });
+  });
+
+  const one = { method: 'GET', service: SERVICE, access: READ } as const;
+  const path = `${BASE}/connections/:id`;
   const test = route({
+    ...one,
     id: 'testConnection',
-    method: 'GET',
-    path: `${BASE}/connections/:id/test`,
-    service: SERVICE,
-    summary: 'Tells whether a base connection can be used: its secrets open and its parameters fit the auth spec.',
-    access: READ,
+    path: `${path}/test`,
+    summary:
+      'Tells whether a base connection can be used: its secrets open, its parameters fit, the source lets it in.',
     responses: { 200: { description: 'The result', schema: Type.Object({ result: Type.Boolean() }) } },
     async handle({ scope, params }) {
       const document = await connections.get(scope, params.id!);
       const spec = specs.connection(document.body.connectionSpec.id);
-      return { body: { result: testConnection(document, spec, { cipher, scope, id: document.id }) } };
+      const usable = usableParams(document, spec, { cipher, scope, id: document.id });
+      return { body: { result: usable !== undefined && (await reachesSource(spec?.explorer, usable)) } };
     },
   });
-  return [...resourceRoutes(resource), test];
+  const explore = route({
+    ...one,
+    id: 'exploreConnection',
+    path: `${path}/explore`,
+    summary:
+      'Looks into a source: its folders and files or tables, the fields of one of them, and with preview first rows.',
+    query: EXPLORE_QUERY,
+    responses: { 200: { description: 'Entries, or format, schema and data', schema: Type.Unknown() } },
+    async handle({ scope, params, query }) {
+      const document = await connections.get(scope, params.id!);
+      const spec = specOf(document);
+      const usable = usableParams(document, spec, { cipher, scope, id: document.id });
+      if (usable === undefined) throw notUsable(document.id);
+      return { body: await exploreSource(spec, readExplore(query), usable) };
+    },
+  });
+  const configs = route({
+    ...one,
+    id: 'getConnectionConfigs',
+    path: `${path}/configs`,
+    summary: 'Lists what can be set of a base connection, with its type.',
+    responses: { 200: { description: 'The parameters', schema: COLUMNS } },
+    async handle({ scope, params }) {
+      const document = await connections.get(scope, params.id!);
+      const { auth } = document.body;
+      return { body: { items: configColumns(specOf(document), auth?.specName) } };
+    },
+  });
+  const search = searchRoute('connections', 'searchConnections', resource.fields, async (scope) =>
+    (await connections.list(scope)).map((document) => resource.answer(scope, document)),
+  );
+  return [...resourceRoutes(resource), publish, test, explore, configs, search];
 }

@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { type Route, route } from '../../../kernel/index.ts';
 import { notFound } from '../../errors.ts';
 import { listAnswer } from '../../list-query.ts';
-import { BASE, LIST_QUERY, READ, SERVICE } from '../../resource-routes.ts';
+import { BASE, LIST_QUERY, READ, SERVICE, searchRoute, writtenByServicesRoutes } from '../../resource-routes.ts';
 import { type FlowSpec, type Specs, sidesOf } from '../../spec.ts';
 
 const ITEMS = Type.Object({ items: Type.Array(Type.Unknown()) });
@@ -51,6 +51,22 @@ const MAPPING = {
   },
 };
 
+/** What a run of a batch source can be asked for with. */
+const RUN = {
+  name: 'ProviderParams',
+  spec: {
+    $schema: DRAFT_07,
+    type: 'object',
+    required: ['startTime'],
+    properties: {
+      startTime: { type: 'integer', description: 'When the run begins, epoch seconds.' },
+      windowStartTime: { type: 'integer', description: 'Beginning of what is taken, epoch seconds.' },
+      windowEndTime: { type: 'integer', description: 'End of what is taken, epoch seconds.' },
+      deltaColumn: { type: 'object', properties: { name: { type: 'string' } } },
+    },
+  },
+};
+
 function permission(action: string) {
   return [{ '@type': 'lowLevel', name: 'StreamingSource', permissions: [action] }];
 }
@@ -67,6 +83,7 @@ export function flowSpecAnswer(specs: Specs, spec: FlowSpec): Record<string, unk
     targetConnectionSpecIds: sidesOf(specs, spec, 'target'),
     optionSpec: OPTIONS,
     transformationSpecs: mapping === 'required' ? [MAPPING] : [],
+    ...(frequency === 'batch' ? { runSpec: RUN } : {}),
     attributes: {
       isSourceFlow: true,
       frequency,
@@ -108,5 +125,9 @@ export function flowSpecRoutes(specs: Specs): readonly Route[] {
         return { body: { items: [flowSpecAnswer(specs, spec)] } };
       },
     }),
+    searchRoute('flowSpecs', 'searchFlowSpecs', [...FIELDS], async () =>
+      specs.flows.map((spec) => flowSpecAnswer(specs, spec)),
+    ),
+    ...writtenByServicesRoutes('flowSpecs', 'FlowSpec'),
   ];
 }

@@ -2,24 +2,17 @@ import { Type } from 'typebox';
 import { type Call, type Clock, type Ids, type Route, route } from '../../../kernel/index.ts';
 import type { Document } from '../../../stores/index.ts';
 import { type CheckedFlow, checkFlow, type FlowParts } from '../../check-flow.ts';
-import {
-  actionNotAllowed,
-  badQueryValue,
-  badSpec,
-  badState,
-  finalizeIsForProviders,
-  stateNotChangeable,
-  stateOnCreate,
-  unsupportedAction,
-} from '../../errors.ts';
+import { actionNotAllowed, badSpec, badState, stateNotChangeable, stateOnCreate } from '../../errors.ts';
 import { EDITABLE_FLOW, editableFlow, type FlowBody, type FlowInput, flowAnswer, readFlow } from '../../flow.ts';
 import type { FlowIndex } from '../../flow-index.ts';
 import { COMMON_FIELDS, type Objects } from '../../objects.ts';
 import { patched } from '../../patch.ts';
 import { readObject, readSpecRef } from '../../read-body.ts';
-import { BASE, type Resource, reference, resourceRoutes, SERVICE, WRITE } from '../../resource-routes.ts';
+import { BASE, type Resource, reference, resourceRoutes, SERVICE, searchRoute, WRITE } from '../../resource-routes.ts';
+import type { LastRun } from '../../runs.ts';
 import { checkScheduleChange } from '../../schedule.ts';
 import type { FlowSpec } from '../../spec.ts';
+import { isDraftMode, readAction } from '../../state-action.ts';
 
 interface Parts extends FlowParts {
   readonly flows: Objects<FlowBody>;
@@ -27,6 +20,7 @@ interface Parts extends FlowParts {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly inletUrl: (inletId: string) => string;
+  readonly lastRun: (scopeKey: string, flowId: string) => LastRun | undefined;
 }
 
 const IDS = Type.Union([Type.String(), Type.Array(Type.String())]);
@@ -61,24 +55,6 @@ const ACTIONS = {
   enable: { from: 'disabled', to: 'enabled' },
   disable: { from: 'enabled', to: 'disabled' },
 } as const;
-type Action = keyof typeof ACTIONS;
-
-function text(value: string | readonly string[] | undefined): string {
-  return (typeof value === 'string' ? value : value?.[0]) ?? '';
-}
-
-function actionOf(query: Call['query']): Action {
-  const op = text(query.op).toLowerCase();
-  if (op.startsWith('finalize')) throw finalizeIsForProviders();
-  if (!Object.hasOwn(ACTIONS, op)) throw unsupportedAction(op, Object.keys(ACTIONS));
-  return op as Action;
-}
-
-function isDraft(query: Call['query']): boolean {
-  const mode = text(query.mode).toLowerCase();
-  if (mode !== '' && mode !== 'draft') throw badQueryValue(`mode=${mode} is not supported; the only mode is draft`);
-  return mode === 'draft';
-}
 
 /** The state a PATCH asks for: enabled and disabled, never out of a draft. */
 function patchedState(before: FlowBody['state'], wanted: unknown): FlowBody['state'] {
@@ -90,7 +66,7 @@ function patchedState(before: FlowBody['state'], wanted: unknown): FlowBody['sta
 
 /** Dataflows (pages "Create a dataflow", "Update dataflows", "Delete dataflows", "Draft your Flow Service entities"). */
 export function flowRoutes(parts: Parts): readonly Route[] {
-  const { specs, flows, index, clock, ids, inletUrl } = parts;
+  const { specs, flows, index, clock, ids, inletUrl, lastRun } = parts;
 
   const flowSpecOf = (id: string): FlowSpec => {
     const spec = specs.flow(id);
@@ -133,11 +109,11 @@ export function flowRoutes(parts: Parts): readonly Route[] {
     operation: 'Flow',
     fields: FIELDS,
     body: BODY,
-    answer: (scope, document) => flowAnswer(scope, document, index, inletUrl),
+    answer: (scope, document) => flowAnswer(scope, document, { index, inletUrl, lastRun }),
     async create(call) {
       const { scope, actor, query } = call;
       const members = readObject(call.body);
-      const draft = isDraft(query);
+      const draft = isDraftMode(query);
       if (members.state !== undefined) throw stateOnCreate();
       const flowSpec = readSpecRef(members, 'flowSpec');
       const input = readFlow(members);
@@ -173,8 +149,8 @@ export function flowRoutes(parts: Parts): readonly Route[] {
       200: { description: 'Id and new etag', schema: Type.Object({ id: Type.String(), etag: Type.String() }) },
     },
     async handle(call) {
+      const operation = readAction(call, Object.keys(ACTIONS) as (keyof typeof ACTIONS)[]);
       const document = await flows.forChange(call.scope, call.params.id!, call.headers['if-match'], false);
-      const operation = actionOf(call.query);
       const { from, to } = ACTIONS[operation];
       if (document.body.state !== from) throw actionNotAllowed(operation, document.body.state);
       // A dataflow must be stoppable even when what it names has gone wrong.
@@ -185,5 +161,8 @@ export function flowRoutes(parts: Parts): readonly Route[] {
       return { body: reference(await write(call, document, readFlow(editableFlow(document)), to, operation)) };
     },
   });
-  return [...resourceRoutes(resource), action];
+  const search = searchRoute('flows', 'searchFlows', resource.fields, async (scope) =>
+    (await flows.list(scope)).map((document) => resource.answer(scope, document)),
+  );
+  return [...resourceRoutes(resource), action, search];
 }

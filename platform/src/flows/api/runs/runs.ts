@@ -150,7 +150,7 @@ export function runRoutes(parts: Parts): readonly Route[] {
     run: FlowRun | { id: string; flowId: string; params: Params },
     perform: PerformRun,
   ) => {
-    const startedAtUTC = Number((run.params ?? {}).startTime) * 1000;
+    const startedAtUTC = Number(run.params?.startTime) * 1000;
     const report = { id: run.id, flowId: run.flowId, params: run.params ?? {} };
     const metrics = { durationSummary: { startedAtUTC }, statusSummary: { status: 'scheduled' as const, errors: [] } };
     const made = await runs.report(call.scope, { ...report, metrics }, call.actor);

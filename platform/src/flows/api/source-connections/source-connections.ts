@@ -1,15 +1,16 @@
 import { Type } from 'typebox';
 import type { Ids, Route, Scope } from '../../../kernel/index.ts';
 import type { ConnectionBody } from '../../connection.ts';
-import { activeFlows, badBody, badSpec, unknownReference } from '../../errors.ts';
+import { activeFlows, badBody, badSpec, namesDraft, unknownReference } from '../../errors.ts';
 import type { FlowBody } from '../../flow.ts';
 import type { FlowIndex } from '../../flow-index.ts';
 import { COMMON_FIELDS, type Objects } from '../../objects.ts';
 import { patched } from '../../patch.ts';
 import { readConnectionSpec, readObject, readOptionalText } from '../../read-body.ts';
-import { resourceRoutes } from '../../resource-routes.ts';
+import { publishRoute, type Resource, resourceRoutes } from '../../resource-routes.ts';
 import { readSourceConnection, type SourceConnectionBody, sourceConnectionAnswer } from '../../source-connection.ts';
 import type { ConnectionSpec, Specs } from '../../spec.ts';
+import { isDraftMode } from '../../state-action.ts';
 
 interface Parts {
   readonly specs: Specs;
@@ -29,6 +30,8 @@ const BODY = Type.Object({
   params: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
 });
 const EDITABLE = ['name', 'description', 'data', 'params'];
+/** Also on drafts only: under a dataflow the source stays where it is. */
+const EDITABLE_DRAFT = [...EDITABLE, 'baseConnectionId'];
 
 /** Source connections: what of a source is taken (page "Create a source connection"). */
 export function sourceConnectionRoutes({ specs, connections, sources, flows, index, ids }: Parts): readonly Route[] {
@@ -36,9 +39,15 @@ export function sourceConnectionRoutes({ specs, connections, sources, flows, ind
     (await flows.list(scope, tx)).filter(({ body }) => body.sourceConnectionIds.includes(id)).map((flow) => flow.id);
 
   /** Webhook-like sources may do without a base connection (page "Create a streaming SDK connection"). */
-  const checkBase = async (scope: Scope, spec: ConnectionSpec, baseId: string | undefined, tx: unknown) => {
+  const checkBase = async (
+    scope: Scope,
+    spec: ConnectionSpec,
+    baseId: string | undefined,
+    draft: boolean,
+    tx: unknown,
+  ) => {
     if (baseId === undefined) {
-      if (spec.inlet?.on === 'connection')
+      if (!draft && spec.inlet?.on === 'connection')
         throw badBody(`baseConnectionId is required: ${spec.title} has its endpoint on the base connection`);
       return;
     }
@@ -46,9 +55,10 @@ export function sourceConnectionRoutes({ specs, connections, sources, flows, ind
     if (base === undefined) throw unknownReference('baseConnectionId', baseId);
     const { id } = base.body.connectionSpec;
     if (id !== spec.id) throw badSpec(`base connection ${baseId} is of connection spec ${id}, not of ${spec.id}`);
+    if (!draft && base.body.state === 'draft') throw namesDraft('baseConnectionId', baseId);
   };
 
-  return resourceRoutes<SourceConnectionBody>({
+  const resource: Resource<SourceConnectionBody> = {
     objects: sources,
     noun: 'source connection',
     nouns: 'source connections',
@@ -57,28 +67,48 @@ export function sourceConnectionRoutes({ specs, connections, sources, flows, ind
     body: BODY,
     answer: (scope, document) =>
       sourceConnectionAnswer(scope, document, index.find('connections', scope.key, document.body.baseConnectionId)),
-    async create({ scope, actor, body }) {
+    async create({ scope, actor, body, query }) {
       const members = readObject(body);
+      const draft = isDraftMode(query);
       const { ref, spec } = readConnectionSpec(members, specs, 'source');
       const baseConnectionId = readOptionalText(members, 'baseConnectionId');
       const stored = {
         ...readSourceConnection(members),
         connectionSpec: ref,
         ...(baseConnectionId === undefined ? {} : { baseConnectionId }),
-        state: 'enabled' as const,
+        state: draft ? ('draft' as const) : ('enabled' as const),
       };
-      return sources.insert(scope, actor, ids.uuid(), stored, (tx) => checkBase(scope, spec, baseConnectionId, tx));
+      return sources.insert(scope, actor, ids.uuid(), stored, (tx) =>
+        checkBase(scope, spec, baseConnectionId, draft, tx),
+      );
     },
     async update({ scope, actor, headers, body }, id) {
       const document = await sources.forChange(scope, id, headers['if-match']);
-      const { name, description, data, params, ...kept } = document.body;
-      const members = patched({ name, description, data, params }, body, EDITABLE);
-      return sources.update(scope, actor, document, { ...kept, ...readSourceConnection(members) });
+      const { name, description, data, params, baseConnectionId, ...kept } = document.body;
+      const draft = kept.state === 'draft';
+      const before = { name, description, data, params, baseConnectionId };
+      const members = patched(before, body, draft ? EDITABLE_DRAFT : EDITABLE);
+      const baseId = readOptionalText(members, 'baseConnectionId');
+      const after = {
+        ...kept,
+        ...readSourceConnection(members),
+        ...(baseId === undefined ? {} : { baseConnectionId: baseId }),
+      };
+      const { spec } = readConnectionSpec({ connectionSpec: kept.connectionSpec }, specs, 'source');
+      return sources.update(scope, actor, document, after, (tx) => checkBase(scope, spec, baseId, draft, tx));
     },
     remove: ({ scope }, id) =>
       sources.remove(scope, id, async (tx) => {
         const users = await usersOf(scope, id, tx);
         if (users.length > 0) throw activeFlows(id, users);
       }),
+  };
+  const publish = publishRoute(resource, async ({ scope, actor }, document) => {
+    const { connectionSpec, baseConnectionId } = document.body;
+    const { spec } = readConnectionSpec({ connectionSpec }, specs, 'source');
+    return sources.update(scope, actor, document, { ...document.body, state: 'enabled' }, (tx) =>
+      checkBase(scope, spec, baseConnectionId, false, tx),
+    );
   });
+  return [...resourceRoutes(resource), publish];
 }

@@ -7,8 +7,9 @@ import type { FlowBody } from '../../flow.ts';
 import { COMMON_FIELDS, type Objects } from '../../objects.ts';
 import { patched } from '../../patch.ts';
 import { readConnectionSpec, readObject } from '../../read-body.ts';
-import { resourceRoutes } from '../../resource-routes.ts';
+import { publishRoute, type Resource, resourceRoutes } from '../../resource-routes.ts';
 import type { Specs } from '../../spec.ts';
+import { isDraftMode } from '../../state-action.ts';
 import { readTargetConnection, type TargetConnectionBody, targetConnectionAnswer } from '../../target-connection.ts';
 
 interface Parts {
@@ -24,7 +25,7 @@ const BODY = Type.Object({
   description: Type.Optional(Type.String()),
   connectionSpec: Type.Object({ id: Type.String(), version: Type.Optional(Type.String()) }),
   data: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
-  params: Type.Object({ dataSetId: Type.String() }),
+  params: Type.Optional(Type.Object({ dataSetId: Type.Optional(Type.String()) })),
 });
 const EDITABLE = ['name', 'description', 'data', 'params'];
 
@@ -39,13 +40,14 @@ export function targetConnectionRoutes({ specs, targets, flows, questions, ids }
       );
   };
 
-  const schemaOf = async (scope: Scope, dataSetId: string): Promise<string> => {
+  const schemaOf = async (scope: Scope, dataSetId: string | undefined): Promise<{ schemaId?: string }> => {
+    if (dataSetId === undefined) return {};
     const dataset = await questions.dataset(scope, dataSetId);
     if (dataset === undefined) throw unknownReference('params.dataSetId', dataSetId);
-    return dataset.schemaId;
+    return { schemaId: dataset.schemaId };
   };
 
-  return resourceRoutes<TargetConnectionBody>({
+  const resource: Resource<TargetConnectionBody> = {
     objects: targets,
     noun: 'target connection',
     nouns: 'target connections',
@@ -53,24 +55,35 @@ export function targetConnectionRoutes({ specs, targets, flows, questions, ids }
     fields: [...COMMON_FIELDS, 'connectionSpec', 'data', 'params'],
     body: BODY,
     answer: targetConnectionAnswer,
-    async create({ scope, actor, body }) {
+    async create({ scope, actor, body, query }) {
       const members = readObject(body);
+      const draft = isDraftMode(query);
       const { ref } = readConnectionSpec(members, specs, 'target');
-      const read = readTargetConnection(members);
-      const schemaId = await schemaOf(scope, read.params.dataSetId);
-      return targets.insert(scope, actor, ids.uuid(), { ...read, connectionSpec: ref, schemaId, state: 'enabled' });
+      const read = readTargetConnection(members, draft);
+      const schema = await schemaOf(scope, read.params.dataSetId);
+      const state = draft ? 'draft' : 'enabled';
+      return targets.insert(scope, actor, ids.uuid(), { ...read, ...schema, connectionSpec: ref, state });
     },
     /** Where records go cannot change under a dataflow: the pages advise a new pair of connections and a new dataflow. */
     async update({ scope, actor, headers, body }, id) {
       const document = await targets.forChange(scope, id, headers['if-match']);
-      const { name, description, data, params, ...kept } = document.body;
-      const read = readTargetConnection(patched({ name, description, data, params }, body, EDITABLE));
-      const schemaId = await schemaOf(scope, read.params.dataSetId);
+      const { name, description, data, params, schemaId: _before, ...kept } = document.body;
+      const members = patched({ name, description, data, params }, body, EDITABLE);
+      const read = readTargetConnection(members, kept.state === 'draft');
+      const schema = await schemaOf(scope, read.params.dataSetId);
       const moved = !isDeepStrictEqual([read.data, read.params], [data, params]);
-      return targets.update(scope, actor, document, { ...kept, ...read, schemaId }, async (tx) => {
-        if (moved) await checkUnused(scope, id, tx);
+      return targets.update(scope, actor, document, { ...kept, ...read, ...schema }, async (tx) => {
+        if (moved && kept.state !== 'draft') await checkUnused(scope, id, tx);
       });
     },
     remove: ({ scope }, id) => targets.remove(scope, id, (tx) => checkUnused(scope, id, tx)),
+  };
+  const publish = publishRoute(resource, async ({ scope, actor }, document) => {
+    const { connectionSpec, createdClient, updatedClient, ...members } = document.body;
+    const read = readTargetConnection(members, false);
+    const schema = await schemaOf(scope, read.params.dataSetId);
+    const body = { ...read, ...schema, connectionSpec, createdClient, updatedClient, state: 'enabled' as const };
+    return targets.update(scope, actor, document, body);
   });
+  return [...resourceRoutes(resource), publish];
 }
