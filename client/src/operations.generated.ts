@@ -10,6 +10,8 @@ export interface Operations {
   convertCsvToSchema: { body: unknown; answer: readonly ({ readonly [name: string]: unknown })[] };
   /** Converts a rule from pql/text to pql/json, or back. */
   convertSegmentDefinition: { body: { readonly name: string; readonly description?: string; readonly expression: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema?: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly mergePolicyId?: string; readonly ttlInDays?: number }; answer: { readonly id: string; readonly audienceId: string; readonly name: string; readonly description?: string; readonly type: string; readonly expression?: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly lifecycleState: string; readonly namespace: string; readonly originName: string; readonly labels: readonly (string)[]; readonly imsOrgId: string; readonly creationTime: number; readonly createEpoch: number; readonly updateTime: number; readonly updateEpoch: number } };
+  /** Makes a policy. */
+  createAccessPolicy: { body: { readonly name: string; readonly description?: string; readonly rules: readonly ({ readonly effect: string; readonly resource: string; readonly condition: string; readonly actions: readonly (string)[] })[] }; answer: { readonly id: string; readonly recordType: string; readonly imsOrgId: string; readonly name: string; readonly description: string; readonly status: string; readonly subjectCondition: string | null; readonly rules: readonly ({ readonly effect: string; readonly resource: string; readonly condition: string; readonly actions: readonly (string)[] })[]; readonly createdBy: string; readonly createdAt: number; readonly modifiedBy: string; readonly modifiedAt: number; readonly _etag: string } };
   /** Creates an audience; one with a rule is evaluated at once for everybody. */
   createAudience: { body: { readonly name: string; readonly description?: string; readonly expression: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema?: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly mergePolicyId?: string; readonly ttlInDays?: number }; answer: { readonly id: string; readonly audienceId: string; readonly name: string; readonly description?: string; readonly type: string; readonly expression?: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly lifecycleState: string; readonly namespace: string; readonly originName: string; readonly labels: readonly (string)[]; readonly imsOrgId: string; readonly creationTime: number; readonly createEpoch: number; readonly updateTime: number; readonly updateEpoch: number } };
   /** Creates a class. */
@@ -78,6 +80,8 @@ export interface Operations {
   createUser: { body: { readonly email: string; readonly name: string; readonly password: string }; answer: { readonly id: string; readonly email: string; readonly name: string; readonly active: boolean; readonly roles: readonly (string)[]; readonly createdAt: number; readonly createdBy: string } };
   /** Makes a group of users. */
   createUserGroup: { body: { readonly name: string; readonly description?: string; readonly members?: readonly (string)[] }; answer: { readonly id: string; readonly name: string; readonly description: string; readonly members: readonly (string)[]; readonly createdAt: number; readonly createdBy: string } };
+  /** Deletes a policy. */
+  deleteAccessPolicy: { body: unknown; answer: unknown };
   /** Deletes an audience that no other asks about. */
   deleteAudience: { body: unknown; answer: unknown };
   /** Deletes a class nothing depends on. */
@@ -124,6 +128,8 @@ export interface Operations {
   exportMappings: { body: unknown; answer: string };
   /** A resource with everything of the tenant it depends on, ready for import elsewhere. */
   exportResource: { body: unknown; answer: readonly ({ readonly [name: string]: unknown })[] };
+  /** One policy. */
+  getAccessPolicy: { body: unknown; answer: { readonly id: string; readonly recordType: string; readonly imsOrgId: string; readonly name: string; readonly description: string; readonly status: string; readonly subjectCondition: string | null; readonly rules: readonly ({ readonly effect: string; readonly resource: string; readonly condition: string; readonly actions: readonly (string)[] })[]; readonly createdBy: string; readonly createdAt: number; readonly modifiedBy: string; readonly modifiedAt: number; readonly _etag: string } };
   /** One audience. */
   getAudience: { body: unknown; answer: { readonly id: string; readonly audienceId: string; readonly name: string; readonly description?: string; readonly type: string; readonly expression?: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly lifecycleState: string; readonly namespace: string; readonly originName: string; readonly labels: readonly (string)[]; readonly imsOrgId: string; readonly creationTime: number; readonly createEpoch: number; readonly updateTime: number; readonly updateEpoch: number } };
   /** Looks up one batch. */
@@ -242,6 +248,10 @@ export interface Operations {
   importResource: { body: readonly ({ readonly [name: string]: unknown })[]; answer: readonly ({ readonly [name: string]: unknown })[] };
   /** Revokes a token. */
   invalidateToken: { body: unknown; answer: unknown };
+  /** Attribute-based policies of the organisation; limit, start, orderBy, property. */
+  listAccessPolicies: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly recordType: string; readonly imsOrgId: string; readonly name: string; readonly description: string; readonly status: string; readonly subjectCondition: string | null; readonly rules: readonly ({ readonly effect: string; readonly resource: string; readonly condition: string; readonly actions: readonly (string)[] })[]; readonly createdBy: string; readonly createdAt: number; readonly modifiedBy: string; readonly modifiedAt: number; readonly _etag: string })[] } };
+  /** Which of the asked permissions and resource types the caller holds; what is not held is left out. */
+  listActivePermissions: { body: readonly (string)[]; answer: { readonly policies: { readonly [name: string]: readonly (string)[] } } };
   /** Audiences of the sandbox, a page at a time. */
   listAudiences: { body: unknown; answer: { readonly children: readonly ({ readonly id: string; readonly audienceId: string; readonly name: string; readonly description?: string; readonly type: string; readonly expression?: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly lifecycleState: string; readonly namespace: string; readonly originName: string; readonly labels: readonly (string)[]; readonly imsOrgId: string; readonly creationTime: number; readonly createEpoch: number; readonly updateTime: number; readonly updateEpoch: number })[] } };
   /** Lists batches as an object by id; dataSet, status, createdAfter, createdBefore and the filters of all lists. */
@@ -380,6 +390,8 @@ export interface Operations {
   recommendSchema: { body: unknown; answer: { readonly class: { readonly id: string; readonly confidence: number }; readonly columns: readonly ({ readonly name: string; readonly recommendations: readonly ({ readonly path: string; readonly type: string; readonly format?: string; readonly identityNamespace?: string; readonly primaryIdentity?: boolean; readonly fieldGroup: string; readonly fieldGroupId?: string; readonly displayName: string; readonly enum?: readonly (string)[]; readonly confidence: number; readonly reason: string })[] })[]; readonly missingNamespaces?: readonly (string)[]; readonly import?: readonly ({ readonly [name: string]: unknown })[]; readonly file: { readonly rows: number; readonly delimiter: string; readonly encoding: string; readonly header: boolean } } };
   /** Members whose point movements do not add up to the balances reported, with the event after which that began. */
   reconcileCapillary: { body: unknown; answer: { readonly checked: number; readonly unreconciled: readonly ({ readonly customerId: string; readonly organisation: string; readonly program: string; readonly balance: number | null; readonly difference: number; readonly drifts: readonly ({ readonly seenAt: string; readonly at: number; readonly after: string; readonly expected: number; readonly reported: number })[] })[]; readonly next?: string } };
+  /** Puts another policy in its place; what is left out stays. */
+  replaceAccessPolicy: { body: { readonly name: string; readonly description?: string; readonly rules: readonly ({ readonly effect: string; readonly resource: string; readonly condition: string; readonly actions: readonly (string)[] })[] }; answer: { readonly id: string; readonly recordType: string; readonly imsOrgId: string; readonly name: string; readonly description: string; readonly status: string; readonly subjectCondition: string | null; readonly rules: readonly ({ readonly effect: string; readonly resource: string; readonly condition: string; readonly actions: readonly (string)[] })[]; readonly createdBy: string; readonly createdAt: number; readonly modifiedBy: string; readonly modifiedAt: number; readonly _etag: string } };
   /** Overwrites an audience. */
   replaceAudience: { body: { readonly name: string; readonly description?: string; readonly expression: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema?: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly mergePolicyId?: string; readonly ttlInDays?: number }; answer: { readonly id: string; readonly audienceId: string; readonly name: string; readonly description?: string; readonly type: string; readonly expression?: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly lifecycleState: string; readonly namespace: string; readonly originName: string; readonly labels: readonly (string)[]; readonly imsOrgId: string; readonly creationTime: number; readonly createEpoch: number; readonly updateTime: number; readonly updateEpoch: number } };
   /** Replaces a class whole. */
@@ -420,6 +432,8 @@ export interface Operations {
   signIn: { body: unknown; answer: unknown };
   /** Tells whether a base connection can be used: its secrets open, its parameters fit, the source lets it in. */
   testConnection: { body: unknown; answer: { readonly result: boolean } };
+  /** Changes a policy by operations on /name, /description, /status, /subjectCondition and /rules. */
+  updateAccessPolicy: { body: unknown; answer: { readonly id: string; readonly recordType: string; readonly imsOrgId: string; readonly name: string; readonly description: string; readonly status: string; readonly subjectCondition: string | null; readonly rules: readonly ({ readonly effect: string; readonly resource: string; readonly condition: string; readonly actions: readonly (string)[] })[]; readonly createdBy: string; readonly createdAt: number; readonly modifiedBy: string; readonly modifiedAt: number; readonly _etag: string } };
   /** Changes a base connection by JSON Patch (add, replace, remove); If-Match must be its etag. */
   updateConnection: { body: readonly ({ readonly op: string; readonly path: string; readonly value?: unknown })[]; answer: { readonly id: string; readonly etag: string } };
   /** For services only: connectionSpecs come with their connectors. */
@@ -480,6 +494,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   bulkGetSegmentDefinitions: { method: 'POST', path: '/data/core/ups/segment/definitions/bulk-get' },
   convertCsvToSchema: { method: 'POST', path: '/data/foundation/schemaregistry/rpc/csv2schema' },
   convertSegmentDefinition: { method: 'POST', path: '/data/core/ups/segment/conversion' },
+  createAccessPolicy: { method: 'POST', path: '/data/foundation/access-control/administration/policies' },
   createAudience: { method: 'POST', path: '/data/core/ups/audiences' },
   createClass: { method: 'POST', path: '/data/foundation/schemaregistry/tenant/classes' },
   createConnection: { method: 'POST', path: '/data/foundation/flowservice/connections' },
@@ -514,6 +529,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   createTokenV3: { method: 'POST', path: '/ims/token/v3' },
   createUser: { method: 'POST', path: '/meniscus/v1/users' },
   createUserGroup: { method: 'POST', path: '/meniscus/v1/user-groups' },
+  deleteAccessPolicy: { method: 'DELETE', path: '/data/foundation/access-control/administration/policies/:policyId' },
   deleteAudience: { method: 'DELETE', path: '/data/core/ups/audiences/:id' },
   deleteClass: { method: 'DELETE', path: '/data/foundation/schemaregistry/tenant/classes/:resourceId' },
   deleteConnection: { method: 'DELETE', path: '/data/foundation/flowservice/connections/:id' },
@@ -537,6 +553,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   exploreConnectionSpec: { method: 'GET', path: '/data/foundation/flowservice/connectionSpecs/:id/explore' },
   exportMappings: { method: 'GET', path: '/meniscus/v1/mapping-sets/:mappingSetId/file' },
   exportResource: { method: 'GET', path: '/data/foundation/schemaregistry/rpc/export/:resourceId' },
+  getAccessPolicy: { method: 'GET', path: '/data/foundation/access-control/administration/policies/:policyId' },
   getAudience: { method: 'GET', path: '/data/core/ups/audiences/:id' },
   getBatch: { method: 'GET', path: '/data/foundation/catalog/batches/:batchId' },
   getBatchOld: { method: 'GET', path: '/data/foundation/catalog/batch/:batchId' },
@@ -596,6 +613,8 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   importMappings: { method: 'PUT', path: '/meniscus/v1/mapping-sets/:mappingSetId/file' },
   importResource: { method: 'POST', path: '/data/foundation/schemaregistry/rpc/import' },
   invalidateToken: { method: 'POST', path: '/ims/invalidate_token/v2' },
+  listAccessPolicies: { method: 'GET', path: '/data/foundation/access-control/administration/policies' },
+  listActivePermissions: { method: 'POST', path: '/data/foundation/access-control/acl/active-permissions' },
   listAudiences: { method: 'GET', path: '/data/core/ups/audiences' },
   listBatches: { method: 'GET', path: '/data/foundation/catalog/batches' },
   listBehaviors: { method: 'GET', path: '/data/foundation/schemaregistry/global/behaviors' },
@@ -665,6 +684,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   recommendMapping: { method: 'POST', path: '/meniscus/v1/mapping-recommendations' },
   recommendSchema: { method: 'POST', path: '/meniscus/v1/schema-recommendations' },
   reconcileCapillary: { method: 'GET', path: '/meniscus/v1/sources/capillary/reconciliation' },
+  replaceAccessPolicy: { method: 'PUT', path: '/data/foundation/access-control/administration/policies/:policyId' },
   replaceAudience: { method: 'PUT', path: '/data/core/ups/audiences/:id' },
   replaceClass: { method: 'PUT', path: '/data/foundation/schemaregistry/tenant/classes/:resourceId' },
   replaceDataSet: { method: 'PUT', path: '/data/foundation/catalog/dataSets/:dataSetId' },
@@ -685,6 +705,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   showSignIn: { method: 'GET', path: '/ims/authorize/v2' },
   signIn: { method: 'POST', path: '/ims/authorize/v2' },
   testConnection: { method: 'GET', path: '/data/foundation/flowservice/connections/:id/test' },
+  updateAccessPolicy: { method: 'PATCH', path: '/data/foundation/access-control/administration/policies/:policyId' },
   updateConnection: { method: 'PATCH', path: '/data/foundation/flowservice/connections/:id' },
   updateConnectionSpec: { method: 'PUT', path: '/data/foundation/flowservice/connectionSpecs/:id' },
   updateDataSet: { method: 'PATCH', path: '/data/foundation/catalog/dataSets/:dataSetId' },

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type InProcess, startInProcess } from '../../tools/harness/in-process.ts';
 import { CREDENTIALS } from '../../tools/harness/process.ts';
@@ -119,7 +120,30 @@ async function expectRefusal(list: readonly Route[], headers: Headers, status: n
   expect(wrong).toEqual([]);
 }
 
+/** Which permissions the page "Access control permissions" names for the calls of a service. */
+interface Documented {
+  readonly under: string;
+  readonly read: readonly string[];
+  readonly change: readonly string[];
+}
+
+const documented = JSON.parse(
+  readFileSync(new URL('access/documented-permissions.json', import.meta.url), 'utf8'),
+) as readonly Documented[];
+
 describe('every declared route', () => {
+  it('asks for a permission that the documentation names for its service', () => {
+    const nameBySlug = new Map(PERMISSIONS.map(({ slug, name }) => [slug, name]));
+    const wrong = demanding().flatMap((route) => {
+      const row = documented.find(({ under }) => route.path.startsWith(under));
+      if (row === undefined || route.access.kind !== 'permission') return [];
+      const named = route.access.action === 'read' ? row.read : row.change;
+      const asked = route.access.permissions.map((slug) => nameBySlug.get(slug)!);
+      return asked.filter((name) => !named.includes(name)).map((name) => `${nameOf(route)} asks for ${name}`);
+    });
+    expect(wrong).toEqual([]);
+  });
+
   it('is served, and reached by a caller who holds everything', async () => {
     const wrong: string[] = [];
     for (const route of routes) if (!(await walk(route, admin)).reached) wrong.push(nameOf(route));

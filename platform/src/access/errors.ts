@@ -122,3 +122,7 @@ export function noProduct(id: string): Problem {
 export function organisationInUse(id: string): Problem {
   return accessProblem('ACCESS-1013-409', 409, 'Organisation exists', `there is an organisation \`${id}\` already`);
 }
+
+export function noPolicy(id: string): Problem {
+  return accessProblem('ACCESS-1014-404', 404, 'Policy not found', `there is no policy \`${id}\``);
+}

@@ -4,6 +4,7 @@ import { accessControlRoutes } from './api/access-control/access-control.ts';
 import { credentialRoutes } from './api/credentials/credentials.ts';
 import { imsRoutes } from './api/ims/ims.ts';
 import { organisationRoutes } from './api/organisations/organisations.ts';
+import { policyRoutes } from './api/policies/policies.ts';
 import { productRoutes } from './api/products/products.ts';
 import { roleRoutes } from './api/roles/roles.ts';
 import { sandboxRoutes } from './api/sandboxes/sandboxes.ts';
@@ -17,6 +18,7 @@ import { Membership } from './membership.ts';
 import { accessMigrations } from './migrations.ts';
 import { Organisations } from './organisations.ts';
 import { People } from './people.ts';
+import { Policies } from './policies.ts';
 import { Roles } from './roles.ts';
 import { SignIns } from './sign-ins.ts';
 import { Tokens } from './tokens.ts';
@@ -63,6 +65,7 @@ export function createAccess(deps: AccessDeps): Access {
   const credentials = new Credentials(deps);
   const people = new People(deps);
   const roles = new Roles(deps);
+  const policies = new Policies(deps);
   const tokens = new Tokens(deps);
   const lockOut = new LockOut(deps.clock);
   const signIns = new SignIns(deps);
@@ -79,6 +82,7 @@ export function createAccess(deps: AccessDeps): Access {
       ...sandboxRoutes(organisations),
       ...accessControlRoutes(roles),
       ...roleRoutes(membership),
+      ...policyRoutes(policies),
       ...productRoutes(),
       ...userRoutes(people, membership),
       ...userGroupRoutes(membership),
@@ -87,7 +91,7 @@ export function createAccess(deps: AccessDeps): Access {
     ],
     migrations: accessMigrations,
     async load() {
-      for (const part of [organisations, credentials, people, roles, tokens]) await part.load();
+      for (const part of [organisations, credentials, people, roles, policies, tokens]) await part.load();
     },
     bootstrap: async (first) => (organisations.isEmpty ? add(first) : undefined),
     addOrganisation: add,

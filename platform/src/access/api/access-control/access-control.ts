@@ -8,32 +8,11 @@ const SERVICE = 'Access Control';
 
 /** Permissions and what the caller holds (page "Access control API"). */
 export function accessControlRoutes(roles: Roles): readonly Route[] {
-  return [
-    route({
-      id: 'getPermissionReference',
-      method: 'GET',
-      path: `${BASE}/acl/reference`,
-      service: SERVICE,
-      summary: 'All permissions and resource types with their actions.',
-      access: { kind: 'member', why: 'names of permissions are no secret to a member' },
-      organisationWide: true,
-      responses: {
-        200: {
-          description: 'The reference.',
-          schema: Type.Object({ permissions: Type.Unknown(), 'resource-types': Type.Unknown() }),
-        },
-      },
-      handle: () => ({
-        body: {
-          permissions: Object.fromEntries(PERMISSIONS.map(({ slug, grants }) => [slug, grants])),
-          'resource-types': effectiveGrants(PERMISSIONS.map(({ slug }) => slug)),
-        },
-      }),
-    }),
+  const effectivePolicies = (id: string, path: string): Route =>
     route<readonly unknown[]>({
-      id: 'listEffectivePolicies',
+      id,
       method: 'POST',
-      path: `${BASE}/acl/effective-policies`,
+      path,
       service: SERVICE,
       summary: 'Which of the asked permissions and resource types the caller holds; what is not held is left out.',
       access: { kind: 'member', why: 'everybody may ask about themselves' },
@@ -56,6 +35,32 @@ export function accessControlRoutes(roles: Roles): readonly Route[] {
         }
         return { body: { policies } };
       },
+    });
+
+  return [
+    route({
+      id: 'getPermissionReference',
+      method: 'GET',
+      path: `${BASE}/acl/reference`,
+      service: SERVICE,
+      summary: 'All permissions and resource types with their actions.',
+      access: { kind: 'member', why: 'names of permissions are no secret to a member' },
+      organisationWide: true,
+      responses: {
+        200: {
+          description: 'The reference.',
+          schema: Type.Object({ permissions: Type.Unknown(), 'resource-types': Type.Unknown() }),
+        },
+      },
+      handle: () => ({
+        body: {
+          permissions: Object.fromEntries(PERMISSIONS.map(({ slug, grants }) => [slug, grants])),
+          'resource-types': effectiveGrants(PERMISSIONS.map(({ slug }) => slug)),
+        },
+      }),
     }),
+    effectivePolicies('listEffectivePolicies', `${BASE}/acl/effective-policies`),
+    // The appendix of the same page calls it so.
+    effectivePolicies('listActivePermissions', `${BASE}/acl/active-permissions`),
   ];
 }

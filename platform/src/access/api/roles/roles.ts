@@ -5,8 +5,9 @@ import { objectOf, optionalText, optionalTexts, textOf } from '../../body.ts';
 import { badBody, noRole, systemRole } from '../../errors.ts';
 import { pageOf } from '../../listing.ts';
 import type { Membership } from '../../membership.ts';
+import { stepsOf } from '../../patch-steps.ts';
 import type { Role } from '../../roles.ts';
-import { patchedRole, patchedSubjects, stepsOf } from './patch-role.ts';
+import { patchedRole, patchedSubjects } from './patch-role.ts';
 
 const PATH = '/data/foundation/access-control/administration/roles';
 const SERVICE = 'Access Control';

@@ -29,7 +29,7 @@ export function sqlRoutes(queries: Queries): readonly Route[] {
       path: '/meniscus/v1/sql',
       service: 'Meniscus Lake',
       summary: 'Runs one read-only SQL statement; every dataset is a table named as its adobe/pqs/table tag.',
-      access: needs('dataset-data', 'read', 'manage-queries', 'view-datasets'),
+      access: needs('dataset-data', 'read', 'manage-queries', 'view-datasets', 'manage-datasets'),
       body: Type.Object({
         sql: Type.String({ maxLength: MAX_SQL }),
         limit: Type.Optional(Type.Integer({ minimum: 0 })),

@@ -1,0 +1,257 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { CREDENTIALS } from '../../../tools/harness/process.ts';
+import { walkPublishedCalls } from '../../../tools/harness/published-calls.ts';
+import { withPlatform } from '../../../tools/harness/with-platform.ts';
+
+const stand = withPlatform('access');
+const ROLES = '/data/foundation/access-control/administration/roles';
+
+interface Reply {
+  readonly status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: bodies of many shapes are looked into below
+  readonly body: any;
+}
+
+async function call(
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Readonly<Record<string, string>> = stand.api.headers,
+): Promise<Reply> {
+  const response = await fetch(stand.platform.url + path, {
+    method,
+    headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
+}
+
+/** A credential without any role. */
+async function credential(name: string): Promise<{ clientId: string; clientSecret: string; userId: string }> {
+  return (await call('POST', '/meniscus/v1/credentials', { name })).body;
+}
+
+async function signIn(clientId: string, clientSecret: string): Promise<Reply> {
+  const body = new URLSearchParams({
+    grant_type: 'client_credentials',
+    client_id: clientId,
+    client_secret: clientSecret,
+  });
+  const response = await fetch(`${stand.platform.url}/ims/token/v3`, { method: 'POST', body });
+  return { status: response.status, body: await response.json() };
+}
+
+async function headersOf(client: { clientId: string; clientSecret: string }): Promise<Record<string, string>> {
+  const { body } = await signIn(client.clientId, client.clientSecret);
+  return { ...stand.api.headers, authorization: `Bearer ${body.access_token}`, 'x-api-key': client.clientId };
+}
+
+async function role(name: string, permissionSets: readonly string[], subject?: object): Promise<string> {
+  const { body } = await call('POST', ROLES, { name, permissionSets, sandboxes: ['prod'] });
+  if (subject !== undefined) await call('PATCH', `${ROLES}/${body.id}/subjects`, { operations: [subject] });
+  return body.id as string;
+}
+
+describe('the published calls of Access Control', () => {
+  it('get the published kind of answer', async () => {
+    const { userId } = await credential('Of the published calls');
+    await walkPublishedCalls(new URL('published-calls.json', import.meta.url), {
+      base: `${stand.platform.url}/data/foundation/access-control`,
+      headers: stand.api.headers,
+      known: { ORG: CREDENTIALS.orgId, USER_ID: userId },
+    });
+  });
+});
+
+describe('a credential', () => {
+  it('has two live secrets while one replaces the other, and no third', async () => {
+    const first = await credential('Rotated');
+    const second = await call('POST', `/meniscus/v1/credentials/${first.clientId}/secrets`);
+    expect(second.status).toBe(201);
+    for (const secret of [first.clientSecret, second.body.clientSecret])
+      expect((await signIn(first.clientId, secret)).status).toBe(200);
+    expect(await call('POST', `/meniscus/v1/credentials/${first.clientId}/secrets`)).toMatchObject({
+      status: 400,
+      body: { type: expect.stringContaining('ACCESS-1002-400') },
+    });
+    const shown = (await call('GET', `/meniscus/v1/credentials/${first.clientId}`)).body;
+    expect(shown.secrets).toHaveLength(2);
+    expect(JSON.stringify(shown)).not.toContain('p8e-');
+    const [older] = shown.secrets as { id: string }[];
+    await call('DELETE', `/meniscus/v1/credentials/${first.clientId}/secrets/${older!.id}`);
+    expect((await signIn(first.clientId, first.clientSecret)).status).toBe(401);
+    expect((await signIn(first.clientId, second.body.clientSecret)).status).toBe(200);
+  });
+
+  it('that is removed is refused at once, with the token it holds and after a restart', async () => {
+    const gone = await credential('Removed');
+    const held = await headersOf(gone);
+    expect((await call('GET', '/data/foundation/access-control/acl/reference', undefined, held)).status).toBe(200);
+    expect((await call('DELETE', `/meniscus/v1/credentials/${gone.clientId}`)).status).toBe(204);
+    expect((await call('GET', '/data/foundation/access-control/acl/reference', undefined, held)).status).toBe(401);
+    await stand.restart();
+    expect((await call('GET', '/data/foundation/access-control/acl/reference', undefined, held)).status).toBe(401);
+    expect((await signIn(gone.clientId, gone.clientSecret)).status).toBe(401);
+  });
+
+  it('waits after ten wrong secrets, and others do not', async () => {
+    const [locked, other] = [await credential('Locked'), await credential('Other')];
+    for (let attempt = 0; attempt < 10; attempt += 1) expect((await signIn(locked.clientId, 'guess')).status).toBe(401);
+    const refused = await signIn(locked.clientId, locked.clientSecret);
+    expect(refused).toMatchObject({ status: 429, body: { error: 'slow_down' } });
+    expect((await signIn(other.clientId, other.clientSecret)).status).toBe(200);
+  });
+});
+
+describe('a role', () => {
+  it('gives its permissions to a technical account at once, in its sandboxes, and takes them back', async () => {
+    const client = await credential('Integrator');
+    const headers = await headersOf(client);
+    const list = () => call('GET', '/data/foundation/flowservice/flows', undefined, headers);
+    expect(await list()).toMatchObject({ status: 403, body: { detail: expect.stringContaining('view-sources') } });
+    const id = await role('Sources', ['view-sources'], { op: 'add', path: '/user', value: client.userId });
+    expect((await list()).status).toBe(200);
+    const policies = { '/permissions/view-sources': ['*'], '/resource-types/connections': ['read'] };
+    const asked = ['/permissions/view-sources', '/permissions/manage-sources', '/resource-types/connections'];
+    const effective = '/data/foundation/access-control/acl/effective-policies';
+    expect((await call('POST', effective, asked, headers)).body).toEqual({ policies });
+    await call('PATCH', `${ROLES}/${id}`, [{ op: 'remove', path: '/sandboxes', value: 'prod' }]);
+    expect((await list()).status).toBe(403);
+  });
+
+  it('is held through a user group, and unions with others', async () => {
+    const client = await credential('Of a group');
+    const headers = await headersOf(client);
+    const group = await call('POST', '/meniscus/v1/user-groups', { name: 'Analysts', members: [client.userId] });
+    expect(group.status).toBe(201);
+    await role('Viewers', ['view-datasets'], { op: 'add', path: '/user-group', value: group.body.id });
+    await role('Modellers', ['view-schemas'], { op: 'add', path: '/user', value: client.userId });
+    const status = async (path: string) => (await call('GET', path, undefined, headers)).status;
+    expect(await status('/data/foundation/catalog/dataSets')).toBe(200);
+    expect(await status('/data/foundation/schemaregistry/stats')).toBe(200);
+    expect((await call('DELETE', `/meniscus/v1/user-groups/${group.body.id}`)).status).toBe(204);
+    expect(await status('/data/foundation/catalog/dataSets')).toBe(403);
+  });
+
+  it.each([
+    ['a permission nobody knows', { name: 'Bad 1', permissionSets: ['rule-the-world'] }, 400],
+    ['a sandbox that is not there', { name: 'Bad 2', sandboxes: ['nowhere'] }, 400],
+    ['no name', { description: 'x' }, 400],
+    ['a name in use', { name: 'Sandbox administrators' }, 409],
+    ['the kind that comes with the platform', { name: 'Bad 3', roleType: 'system-defined' }, 400],
+    ['a label that is none', { name: 'Bad 4', subjectAttributes: { labels: ['secret'] } }, 400],
+    ['no object', [], 400],
+  ])('is refused with %s', async (_what, body, status) => {
+    expect(await call('POST', ROLES, body)).toMatchObject({ status, body: { detail: expect.any(String) } });
+  });
+
+  it('that comes with the platform keeps its name and permissions and cannot be deleted', async () => {
+    const roles = (await call('GET', `${ROLES}?property=roleType==system-defined`)).body.items as {
+      id: string;
+      name: string;
+    }[];
+    expect(roles.map(({ name }) => name).sort()).toEqual([
+      'Administrators',
+      'Default production all access',
+      'Sandbox administrators',
+    ]);
+    for (const { id } of roles) {
+      expect((await call('PATCH', `${ROLES}/${id}`, { op: 'replace', path: '/name', value: 'Mine' })).status).toBe(400);
+      expect((await call('PATCH', `${ROLES}/${id}`, { op: 'remove', path: '/permissionSets' })).status).toBe(400);
+      expect((await call('DELETE', `${ROLES}/${id}`)).status).toBe(400);
+    }
+  });
+
+  it('cannot be changed so that nobody is left who manages access', async () => {
+    const found = await call('GET', `${ROLES}?property=name==Administrators`);
+    const refusal = { status: 409, body: { title: 'No administrator left' } };
+    const nobody = { op: 'remove', path: '/user' };
+    expect(await call('PATCH', `${ROLES}/${found.body.items[0].id}/subjects`, nobody)).toMatchObject(refusal);
+    const people = (await call('GET', '/meniscus/v1/users')).body.items as { id: string }[];
+    for (const { id } of people) expect((await call('DELETE', `/meniscus/v1/users/${id}`)).status).toBe(204);
+    expect(await call('DELETE', `/meniscus/v1/credentials/${CREDENTIALS.clientId}`)).toMatchObject(refusal);
+  });
+});
+
+/** Signs a person in as the console does: authorization code with PKCE. */
+async function personHeaders(email: string, password: string): Promise<Record<string, string> | undefined> {
+  const verifier = 'v'.repeat(43);
+  const redirect = `${stand.platform.url}/`;
+  const challenge = createHash('sha256').update(verifier).digest('base64url');
+  const answer = await fetch(`${stand.platform.url}/ims/authorize/v2`, {
+    method: 'POST',
+    redirect: 'manual',
+    body: new URLSearchParams({
+      response_type: 'code',
+      client_id: 'meniscus-console',
+      redirect_uri: redirect,
+      code_challenge_method: 'S256',
+      code_challenge: challenge,
+      email,
+      password,
+    }),
+  });
+  if (answer.status !== 303) return undefined;
+  const code = new URL(answer.headers.get('location')!).searchParams.get('code')!;
+  const issued = await fetch(`${stand.platform.url}/ims/token/v3`, {
+    method: 'POST',
+    body: new URLSearchParams({
+      grant_type: 'authorization_code',
+      code,
+      code_verifier: verifier,
+      client_id: 'meniscus-console',
+      redirect_uri: redirect,
+    }),
+  });
+  const { access_token } = (await issued.json()) as { access_token: string };
+  return { ...stand.api.headers, authorization: `Bearer ${access_token}`, 'x-api-key': 'meniscus-console' };
+}
+
+describe('a person', () => {
+  const PASSWORD = 'a-long-enough-password';
+
+  it('signs in without any permission, gets what a role gives, and is shut out at once', async () => {
+    const made = await call('POST', '/meniscus/v1/users', {
+      email: 'Mia@example.com',
+      name: 'Mia',
+      password: PASSWORD,
+    });
+    expect(made.status).toBe(201);
+    expect(JSON.stringify(made.body)).not.toMatch(/password|argon2/i);
+    const headers = (await personHeaders('mia@example.com', PASSWORD))!;
+    const audiences = async () => (await call('GET', '/data/core/ups/audiences', undefined, headers)).status;
+    expect(await audiences()).toBe(403);
+    await role('Marketers', ['view-segments'], { op: 'add', path: '/user', value: made.body.id });
+    expect(await audiences()).toBe(200);
+    expect((await call('PATCH', `/meniscus/v1/users/${made.body.id}`, { active: false })).body.active).toBe(false);
+    expect(await audiences()).toBe(401);
+    expect(await personHeaders('mia@example.com', PASSWORD)).toBeUndefined();
+  });
+
+  it('has an address of its own and a password of some length', async () => {
+    const user = { email: 'one@example.com', name: 'One', password: PASSWORD };
+    expect((await call('POST', '/meniscus/v1/users', user)).status).toBe(201);
+    expect((await call('POST', '/meniscus/v1/users', { ...user, email: 'ONE@example.com' })).status).toBe(409);
+    expect((await call('POST', '/meniscus/v1/users', { ...user, email: 'no address' })).status).toBe(400);
+    expect((await call('POST', '/meniscus/v1/users', { ...user, email: 'b@b.c', password: 'short' })).status).toBe(400);
+  });
+});
+
+describe('another organisation', () => {
+  it('has administrators of its own, sees nothing of the first, and makes no further ones', async () => {
+    const made = await call('POST', '/meniscus/v1/organisations', { name: 'Other', adminEmail: 'boss@other.example' });
+    expect(made.status).toBe(201);
+    const headers = { ...(await headersOf(made.body)), 'x-gw-ims-org-id': made.body.orgId as string };
+    expect((await call('GET', '/data/foundation/catalog/dataSets', undefined, headers)).body).toEqual({});
+    const users = (await call('GET', '/meniscus/v1/users', undefined, headers)).body.items as { email: string }[];
+    expect(users.map(({ email }) => email)).toEqual(['boss@other.example']);
+    expect((await call('POST', '/meniscus/v1/organisations', {}, headers)).status).toBe(403);
+    const role = { name: 'Kings', permissionSets: ['manage-organisations'] };
+    expect(await call('POST', ROLES, role, headers)).toMatchObject({
+      status: 400,
+      body: { detail: expect.stringContaining('first organisation') },
+    });
+  });
+});

@@ -1,0 +1,123 @@
+import type { Clock, Ids } from '../kernel/index.ts';
+import type { Document, Tables } from '../stores/index.ts';
+import { badBody, nameInUse, noPolicy } from './errors.ts';
+import { Register } from './register.ts';
+
+/** What a policy says about some resources. */
+export interface Rule {
+  readonly effect: string;
+  /** `/orgs/{org}/sandboxes/{sandbox or *}/…`, each segment a name or `*`. */
+  readonly resource: string;
+  /** A condition over `subject.roles.labels` and `resource.labels`, as JSON logic in a text. */
+  readonly condition: string;
+  /** `com.adobe.action.read` or the last word alone. */
+  readonly actions: readonly string[];
+}
+
+/** An attribute-based policy. Stored under an id of its own. */
+export interface Policy {
+  readonly name: string;
+  readonly description: string;
+  readonly status: 'active' | 'inactive';
+  readonly subjectCondition: string | null;
+  readonly rules: readonly Rule[];
+}
+
+const EFFECTS = ['permit', 'deny', 'indeterminate'];
+const ACTIONS = ['read', 'write', 'view', 'delete', 'create', 'edit'];
+const MATCHES = ['adobe.match_any_labels_by_prefix', 'adobe.match_all_labels_by_prefix'];
+const MOST_RULES = 100;
+const DEEPEST = 20;
+
+/** What is wrong with a condition; undefined when it can be read. */
+function conditionFault(logic: unknown, depth = 0): string | undefined {
+  if (depth > DEEPEST) return `a condition is at most ${DEEPEST} levels deep`;
+  if (typeof logic !== 'object' || logic === null || Array.isArray(logic))
+    return 'an operator with its operands is needed';
+  const entries = Object.entries(logic);
+  const [operator, operands] = entries[0] ?? [];
+  if (entries.length !== 1 || !Array.isArray(operands)) return 'an operator has a list of operands';
+  if (operator === 'and' || operator === 'or' || operator === '!') {
+    if (operator === '!' && operands.length !== 1) return '! has one operand';
+    return operands.map((one) => conditionFault(one, depth + 1)).find((fault) => fault !== undefined);
+  }
+  if (!MATCHES.includes(operator!)) return `operators are and, or, !, ${MATCHES.join(' and ')}`;
+  const [left, prefix, right] = operands as { var?: unknown }[];
+  if (operands.length === 3 && left?.var === 'subject.roles.labels' && right?.var === 'resource.labels')
+    return typeof prefix === 'string' ? undefined : 'the prefix is a text such as core/';
+  return `${operator} compares subject.roles.labels with resource.labels by a prefix`;
+}
+
+function checkRule(org: string, rule: Rule, at: string): void {
+  if (!EFFECTS.includes(String(rule.effect).toLowerCase()))
+    throw badBody(`${at}/effect`, `effects are ${EFFECTS.join(', ')}`);
+  if (typeof rule.resource !== 'string' || !rule.resource.startsWith(`/orgs/${org}/sandboxes/`))
+    throw badBody(`${at}/resource`, `a resource begins with /orgs/${org}/sandboxes/`);
+  if (
+    rule.actions.length === 0 ||
+    !rule.actions.every((one) => ACTIONS.includes(one.replace(/^com\.adobe\.action\./, '')))
+  )
+    throw badBody(`${at}/actions`, `actions are ${ACTIONS.join(', ')}, with com.adobe.action. before them or without`);
+  let logic: unknown;
+  try {
+    logic = JSON.parse(rule.condition);
+  } catch {
+    throw badBody(`${at}/condition`, 'a condition is JSON in a text');
+  }
+  const fault = conditionFault(logic);
+  if (fault !== undefined) throw badBody(`${at}/condition`, fault);
+}
+
+/** Attribute-based policies: kept and checked. No resource carries labels yet, so there is nothing they could decide. */
+export class Policies {
+  readonly #clock: Clock;
+  readonly #ids: Ids;
+  readonly #held: Register<Policy>;
+
+  constructor(deps: { tables: Tables; clock: Clock; ids: Ids }) {
+    this.#clock = deps.clock;
+    this.#ids = deps.ids;
+    this.#held = new Register(deps.tables, 'access-policy');
+  }
+
+  load(): Promise<void> {
+    return this.#held.load();
+  }
+
+  list(org: string): readonly Document<Policy>[] {
+    return this.#held.list(org);
+  }
+
+  get(org: string, id: string): Document<Policy> {
+    const found = this.#held.get(org, id);
+    if (found === undefined) throw noPolicy(id);
+    return found;
+  }
+
+  #check(org: string, policy: Policy, id: string | undefined): void {
+    if (this.list(org).some((other) => other.id !== id && other.body.name === policy.name))
+      throw nameInUse('policy', policy.name);
+    if (policy.rules.length > MOST_RULES) throw badBody('/rules', `a policy has at most ${MOST_RULES} rules`);
+    for (const [index, rule] of policy.rules.entries()) checkRule(org, rule, `/rules/${index}`);
+  }
+
+  async add(org: string, policy: Policy, by: string): Promise<Document<Policy>> {
+    this.#check(org, policy, undefined);
+    return this.#held.insert(org, this.#ids.uuid(), policy, { by, at: this.#clock() });
+  }
+
+  async change(org: string, id: string, to: (policy: Policy) => Policy, by: string): Promise<Document<Policy>> {
+    const checked = (policy: Policy): Policy => {
+      const after = to(policy);
+      this.#check(org, after, id);
+      return after;
+    };
+    const changed = await this.#held.change(org, id, checked, { by, at: this.#clock() });
+    if (changed === undefined) throw noPolicy(id);
+    return changed;
+  }
+
+  async remove(org: string, id: string): Promise<void> {
+    if (!(await this.#held.remove(org, id))) throw noPolicy(id);
+  }
+}
