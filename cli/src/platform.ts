@@ -22,14 +22,32 @@ export async function startHere(env: NodeJS.ProcessEnv): Promise<RunningPlatform
   try {
     return await startPlatform({ env });
   } catch (error) {
-    const { name, code, message } = error as NodeJS.ErrnoException;
-    if (name === 'ConfigurationError') throw new ConnectionError(message);
-    if (code === 'EADDRINUSE')
-      throw new ConnectionError(
-        `port ${env.MENISCUS_PORT ?? '8080'} is in use; stop what uses it or set MENISCUS_PORT`,
-      );
-    if (code === 'EACCES') throw new ConnectionError(`not allowed: ${message}`);
-    throw error;
+    throw explained(error, env.MENISCUS_PORT ?? '8080');
+  }
+}
+
+/** A failed start in words of the command line. */
+function explained(error: unknown, port: string): unknown {
+  const { name, code, message } = error as NodeJS.ErrnoException;
+  if (name === 'ConfigurationError') return new ConnectionError(message);
+  if (code === 'EADDRINUSE') return new ConnectionError(`port ${port} is in use; stop what uses it or choose another`);
+  if (code === 'EACCES') return new ConnectionError(`not allowed: ${message}`);
+  return error;
+}
+
+/** How a forwarder is doing, as `@meniscus/platform/forward` tells it. */
+export type ForwarderStatus = ReturnType<Forwarding['status']>;
+type Forwarding = Awaited<ReturnType<typeof import('@meniscus/platform/forward').startForwarder>>;
+
+/** Starts a forwarder. A setting it or its target cannot use ends in a `ConnectionError` that says which. */
+export async function forwardHere(
+  options: Parameters<typeof import('@meniscus/platform/forward').startForwarder>[0],
+): Promise<Forwarding> {
+  const { startForwarder } = await import('@meniscus/platform/forward');
+  try {
+    return await startForwarder(options);
+  } catch (error) {
+    throw explained(error, String(options.port));
   }
 }
 

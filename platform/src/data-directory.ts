@@ -24,6 +24,8 @@ export interface DataDirectory {
   key(configured: string | undefined): Promise<Uint8Array>;
   readCredentials(): Promise<StoredCredentials | undefined>;
   writeCredentials(credentials: StoredCredentials): Promise<void>;
+  /** Writes a file only the owner can read; returns its path. */
+  writePrivate(name: string, text: string): Promise<string>;
   release(): Promise<void>;
 }
 
@@ -49,6 +51,10 @@ export async function openDataDirectory(path: string): Promise<DataDirectory> {
       return text === undefined ? undefined : (JSON.parse(text) as StoredCredentials);
     },
     writeCredentials: (credentials) => writePrivate(credentialsFile, `${JSON.stringify(credentials, null, 2)}\n`),
+    async writePrivate(name, text) {
+      await writePrivate(join(path, name), text);
+      return join(path, name);
+    },
     release: () => rm(lock, { force: true }),
   };
 }

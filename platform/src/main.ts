@@ -3,10 +3,10 @@ import { mkdir } from 'node:fs/promises';
 import { createServer as createNetServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { pino } from 'pino';
 import { type Configuration, readConfiguration } from './configuration.ts';
 import { type DataDirectory, openDataDirectory, type StoredCredentials } from './data-directory.ts';
 import { createCipher, createMeter, randomIds, systemClock } from './kernel/index.ts';
+import { createLogger } from './logger.ts';
 import { createPipeline, type Ports } from './pipeline.ts';
 import { createServer } from './server/index.ts';
 import { openDiskObjects, openFileLog, openLmdbStore, openSqliteTables } from './stores/index.ts';
@@ -28,14 +28,6 @@ export interface Platform {
 
 const VERSION = '0.1.0';
 const CONSOLE_DIR = fileURLToPath(new URL('../../console/dist', import.meta.url));
-/** Secrets that must not reach a log line, wherever an object carries them. */
-const REDACTED = ['authorization', 'client_secret', 'clientSecret', 'password', 'access_token', 'accessToken'];
-
-function createLogger(level: string) {
-  const paths = REDACTED.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
-  return pino({ level, redact: { paths, censor: '[redacted]' }, base: null });
-}
-
 /** A free port, for `MENISCUS_PORT=0`: inlet URLs hold the port, so it must be known before anything is declared. */
 function freePort(host: string): Promise<number> {
   return new Promise((resolve, reject) => {

@@ -18,3 +18,4 @@ export {
   type UploadedFile,
 } from './route.ts';
 export type { Actor, Scope } from './scope.ts';
+export { systemTimers, type Timers } from './timers.ts';

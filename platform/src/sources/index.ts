@@ -4,6 +4,11 @@ import { connectors } from './sources.generated.ts';
 
 export { capillaryReconciliationRoutes } from './api/capillary-reconciliation/capillary-reconciliation.ts';
 export { capillarySetupRoutes } from './api/capillary-setup/capillary-setup.ts';
+export { createForwarder, type Forwarder, type ForwarderSettings } from './capillary/forward/forwarder.ts';
+export type { ForwarderStatus, SenderStatus } from './capillary/forward/status.ts';
+export { TargetAway, TargetError } from './capillary/forward/target.ts';
+export { TokenError } from './capillary/forward/token.ts';
+export { httpWire } from './capillary/forward/wire.ts';
 export type {
   Connector,
   Example,

@@ -1,14 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { command, EXIT, UsageError } from '../../command.ts';
+import { command, EXIT } from '../../command.ts';
 import { CONNECTION_OPTIONS, connect } from '../../connection.ts';
-
-async function payloadFrom(file: string): Promise<unknown> {
-  try {
-    return JSON.parse(await readFile(file, 'utf8')) as unknown;
-  } catch (error) {
-    throw new UsageError(`--payload ${file} cannot be used: ${(error as Error).message}`);
-  }
-}
+import { payloadFrom } from '../../json-file.ts';
 
 export default command({
   summary: 'Send a failed record its way again, as it was or corrected.',
