@@ -1,8 +1,11 @@
-import { BROKEN, bind, bindTest, constant } from './bind.ts';
-import { type Binder, type Bound, type Env, type Run, type Scope, withImplicit, withVariable } from './bound.ts';
+import { BROKEN, bind, bindOpen, bindTest, constant } from './bind.ts';
+import { type Binder, type Bound, type Env, type Run, type Scope, spend, withImplicit, withVariable } from './bound.ts';
+import { noteUnit } from './clock-change.ts';
+import { readEvents } from './event-tests.ts';
 import type { Call, Expression } from './expression.ts';
 import type { CallSite, Kind, Parameter, PqlFunction } from './function.ts';
 import { catalogue } from './functions/catalogue.generated.ts';
+import type { ValueTest } from './reads.ts';
 import { BOOLEAN, listOf, TEXT, typeName, UNKNOWN, type ValueType } from './value-type.ts';
 
 const METHODS = new Map(
@@ -13,12 +16,21 @@ const PREFIX = new Map(
 );
 
 /** What a call with only literals is worked out on. */
-const NO_DATA: Env = { profile: {}, events: [], now: 0, inSegment: () => false, slots: [] };
+const NO_DATA: Env = {
+  profile: {},
+  events: [],
+  now: 0,
+  inSegment: () => false,
+  system: () => undefined,
+  next: Number.POSITIVE_INFINITY,
+  work: Number.POSITIVE_INFINITY,
+  slots: [],
+};
 
 export function bindCall(binder: Binder, call: Call, scope: Scope): Bound {
   const known = call.receiver === undefined ? PREFIX : METHODS;
   const declaration = known.get(call.name);
-  const receiver = call.receiver === undefined ? undefined : bind(binder, call.receiver, scope);
+  const receiver = call.receiver === undefined ? undefined : bindReceiver(binder, call, declaration, scope);
   if (declaration === undefined) {
     binder.unknownName(
       'PQL-UNKNOWN-FUNCTION',
@@ -33,6 +45,47 @@ export function bindCall(binder: Binder, call: Call, scope: Scope): Bound {
   return receiver === undefined
     ? bindSite(binder, call, declaration, BROKEN, scope)
     : bindMethod(binder, call, declaration, receiver, scope);
+}
+
+/**
+ * The receiver of a method. Three are read less than whole: events that a condition chooses among, an attribute that is
+ * only compared with literals, and a moment such as `now` of which a part of its date is taken.
+ */
+function bindReceiver(binder: Binder, call: Call, declaration: PqlFunction | undefined, scope: Scope): Bound {
+  const receiver = bindOpen(binder, call.receiver!, scope);
+  if (receiver.allEvents === true && call.name === 'filter' && call.args[0] !== undefined) {
+    const [condition] = call.args;
+    if (condition.kind === 'lambda') readEvents(binder, condition.body, condition.parameters[0], scope);
+    else readEvents(binder, condition, undefined, scope);
+    return receiver;
+  }
+  if (receiver.clock !== undefined && declaration?.receiver?.includes('timestamp') === true) {
+    const { run } = receiver;
+    return {
+      type: receiver.type,
+      run: (env) => {
+        noteUnit(env, 'day');
+        return run(env);
+      },
+    };
+  }
+  if (isLiteralTest(receiver, call)) binder.reads.test(literalTest(receiver.path!, call));
+  else binder.use(receiver, call.receiver!.span);
+  return receiver;
+}
+
+/** `path.equals("a", "b")` with literals, case counting. */
+function isLiteralTest({ path, type }: Bound, { name, args }: Call): boolean {
+  const scalar = type.kind === 'text' || type.kind === 'number' || type.kind === 'boolean';
+  const known = args.length > 0 && args.every(({ kind }) => kind === 'literal');
+  const last = args.at(-1);
+  const flag = args.length > 1 && last?.kind === 'literal' && typeof last.value === 'boolean';
+  return name === 'equals' && path !== undefined && path !== '' && scalar && known && !flag;
+}
+
+function literalTest(path: string, { args }: Call): ValueTest {
+  const values = args.map((arg) => (arg.kind === 'literal' ? arg.value : undefined));
+  return { kind: 'values', path, key: `in ${JSON.stringify(values)}`, values };
 }
 
 function checkCount(binder: Binder, { args, name, nameSpan }: Call, { parameters, syntax }: PqlFunction): boolean {
@@ -88,6 +141,7 @@ function lift(binder: Binder, call: Call, declaration: PqlFunction, receiver: Bo
   const each: Run = (env) => {
     const value = run(env);
     if (!Array.isArray(value)) return apply(env, value);
+    spend(env, value.length);
     return isTest ? value.some((part) => apply(env, part) === true) : value.map((part) => apply(env, part));
   };
   return isTest ? { type: BOOLEAN, run: each, strict: true } : { type: listOf(one.type), run: each };
@@ -130,7 +184,7 @@ function bindArguments(
     const args = call.args.map((arg, index) =>
       bindValue(binder, call, parameters[Math.min(index, parameters.length - 1)]!, arg, scope),
     );
-    return { receiver, args, item: -1, pair: NO_ITEMS };
+    return { receiver, args, item: -1, pair: NO_ITEMS, choices: binder.choices };
   }
   const item = binder.slot(itemOf(receiver.type));
   const key = binder.slot(TEXT);
@@ -141,7 +195,7 @@ function bindArguments(
       return bindValue(binder, call, parameter, arg, scope);
     return bindForItem(binder, parameter, arg, { item: item.bound, key: key.bound, group: group.bound }, scope);
   });
-  return { receiver, args, item: item.index, pair: [key.index, group.index] };
+  return { receiver, args, item: item.index, pair: [key.index, group.index], choices: binder.choices };
 }
 
 function itemOf(type: ValueType): ValueType {

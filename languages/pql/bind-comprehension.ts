@@ -7,11 +7,13 @@ import {
   type Env,
   type Run,
   type Scope,
+  spend,
   type Test,
   withImplicit,
   withVariable,
 } from './bound.ts';
 import { momentOf } from './calendar.ts';
+import { readEvents } from './event-tests.ts';
 import type { Binding, Chain, Expression } from './expression.ts';
 import { catalogue } from './functions/catalogue.generated.ts';
 import { BOOLEAN, listOf, UNKNOWN } from './value-type.ts';
@@ -32,12 +34,17 @@ interface BoundBindings {
   readonly scope: Scope;
 }
 
-/** Later bindings and conditions see the variables of the earlier ones. */
-function bindBindings(binder: Binder, bindings: readonly Binding[], outer: Scope): BoundBindings {
+/**
+ * Later bindings and conditions see the variables of the earlier ones. `narrows`: what does not satisfy a condition cannot
+ * matter to the answer.
+ */
+function bindBindings(binder: Binder, bindings: readonly Binding[], outer: Scope, narrows: boolean): BoundBindings {
   let scope = outer;
   const list: BoundBinding[] = [];
   for (const { variable, source, condition } of bindings) {
-    const from = bind(binder, source, scope);
+    const from = bindOpen(binder, source, scope);
+    if (from.allEvents === true && narrows) readEvents(binder, condition, variable, scope);
+    else binder.use(from, source.span);
     const { index, bound } = binder.slot(itemType(binder, from, source.span));
     scope = withVariable(scope, variable, bound);
     const test = condition === undefined ? () => true : bindTest(binder, condition, scope);
@@ -51,6 +58,7 @@ function eachMatch(list: readonly BoundBinding[], env: Env, visit: (env: Env) =>
   const { items, slot, test } = list[at]!;
   const candidates = items(env);
   if (!Array.isArray(candidates)) return false;
+  spend(env, candidates.length);
   for (const candidate of candidates) {
     env.slots[slot] = candidate;
     if (!test(env)) continue;
@@ -66,14 +74,25 @@ const FOUND = () => true;
  * items of the first variable for which the rest can be satisfied.
  */
 export function bindQuantified(binder: Binder, { quantifier, bindings }: Of<'quantified'>, scope: Scope): Bound {
-  const { list } = bindBindings(binder, bindings, scope);
+  const any = quantifier === 'exists' && binder.choices['several-bindings'] === 'any';
+  const { list } = bindBindings(binder, bindings, scope, quantifier !== 'forall' && !any);
+  if (any) {
+    const ways = list.map((_, at) =>
+      list.slice(0, at + 1).map((one, index) => (index === at ? one : unconditioned(one))),
+    );
+    return { type: BOOLEAN, strict: true, run: (env) => ways.some((way) => eachMatch(way, env, FOUND)) };
+  }
   if (quantifier === 'exists') return { type: BOOLEAN, strict: true, run: (env) => eachMatch(list, env, FOUND) };
-  if (quantifier === 'forall') return { type: BOOLEAN, strict: true, run: (env) => forAll(list, env) };
+  if (quantifier === 'forall') {
+    const empty = binder.choices['empty-forall'] === 'true';
+    return { type: BOOLEAN, strict: true, run: (env) => forAll(list, env, empty) };
+  }
   const { items, slot, test } = list[0]!;
   const rest = list.slice(1);
   const run: Run = (env) => {
     const candidates = items(env);
     if (!Array.isArray(candidates)) return undefined;
+    spend(env, candidates.length);
     return candidates.filter((candidate) => {
       env.slots[slot] = candidate;
       return test(env) && (rest.length === 0 || eachMatch(rest, env, FOUND));
@@ -82,19 +101,25 @@ export function bindQuantified(binder: Binder, { quantifier, bindings }: Of<'qua
   return { type: listOf(UNKNOWN), run };
 }
 
-function forAll(list: readonly BoundBinding[], env: Env, at = 0): boolean {
+/** A binding that only gives its items. */
+function unconditioned(binding: BoundBinding): BoundBinding {
+  return { ...binding, test: FOUND };
+}
+
+function forAll(list: readonly BoundBinding[], env: Env, empty: boolean, at = 0): boolean {
   const { items, slot, test } = list[at]!;
   const candidates = items(env);
-  if (!Array.isArray(candidates)) return true;
+  if (!Array.isArray(candidates) || candidates.length === 0) return empty;
+  spend(env, candidates.length);
   return candidates.every((candidate) => {
     env.slots[slot] = candidate;
-    return test(env) && (at + 1 === list.length || forAll(list, env, at + 1));
+    return test(env) && (at + 1 === list.length || forAll(list, env, empty, at + 1));
   });
 }
 
 /** `sum EXPR over V from ARRAY where CONDITION`: gathers the values, then the aggregate function of that name. */
 export function bindAggregate(binder: Binder, { name, value, bindings, span }: Of<'aggregate'>, outer: Scope): Bound {
-  const { list, scope } = bindBindings(binder, bindings, outer);
+  const { list, scope } = bindBindings(binder, bindings, outer, true);
   const { run, type } = bind(binder, value, scope);
   const values: Run = (env) => {
     const found: unknown[] = [];
@@ -105,7 +130,8 @@ export function bindAggregate(binder: Binder, { name, value, bindings, span }: O
     return found;
   };
   const declaration = catalogue.find((candidate) => candidate.name === name)!;
-  const site = { receiver: { run: values, type: listOf(type) }, args: [], item: -1, pair: [-1, -1] as const };
+  const { choices } = binder;
+  const site = { receiver: { run: values, type: listOf(type) }, args: [], item: -1, pair: [-1, -1] as const, choices };
   const compiled = declaration.compile(site);
   if (typeof compiled === 'function') return { type: declaration.result(site), run: compiled };
   binder.problem('PQL-ARGUMENTS', span, compiled.refused);
@@ -115,8 +141,9 @@ export function bindAggregate(binder: Binder, { name, value, bindings, span }: O
 /** The value is worked out once, when the body is reached. A path keeps its name, so only what the body reads is noted. */
 export function bindLet(binder: Binder, { variable, value, body }: Of<'let'>, scope: Scope): Bound {
   const bound = bindOpen(binder, value, scope);
-  if (bound.path !== undefined || bound.constant !== undefined)
+  if (bound.path !== undefined || bound.constant !== undefined || bound.clock !== undefined)
     return bind(binder, body, withVariable(scope, variable, bound));
+  binder.use(bound, value.span);
   const { index, bound: kept } = binder.slot(bound.type);
   const inner = bind(binder, body, withVariable(scope, variable, kept));
   const run: Run = (env) => {
@@ -143,7 +170,9 @@ export function bindChain(binder: Binder, node: Chain, scope: Scope): Bound {
       `a chain may have at most ${MAX_STEPS} steps, this one has ${node.steps.length}`,
     );
   }
-  const from = bind(binder, node.source, scope);
+  const from = bindOpen(binder, node.source, scope);
+  if (from.allEvents === true) for (const { what } of node.steps) readEvents(binder, what, undefined, scope);
+  else binder.use(from, node.source.span);
   const { index, bound } = binder.slot(itemType(binder, from, node.source.span));
   const inner = withImplicit(scope, bound);
   const order = bind(binder, node.order, inner).run;
@@ -151,9 +180,10 @@ export function bindChain(binder: Binder, node: Chain, scope: Scope): Bound {
     what: bindTest(binder, what, inner),
     when: when === undefined ? FOUND : bindTimeTest(binder, when, inner, node.span),
   }));
+  const ties = binder.choices['chain-ties'] === 'allowed';
   const run: Run = (env) => {
     const items = from.run(env);
-    return Array.isArray(items) && followsChain(items, steps, order, index, env);
+    return Array.isArray(items) && followsChain(items, steps, order, { slot: index, ties }, env);
   };
   return { type: BOOLEAN, strict: true, run };
 }
@@ -162,9 +192,11 @@ function followsChain(
   items: readonly unknown[],
   steps: readonly BoundStep[],
   order: Run,
-  slot: number,
+  { slot, ties }: { readonly slot: number; readonly ties: boolean },
   env: Env,
 ): boolean {
+  if (ties) return followsWithTies(items, steps, order, slot, env);
+  spend(env, items.length * steps.length);
   let after = Number.NEGATIVE_INFINITY;
   for (const { what, when } of steps) {
     let earliest = Number.POSITIVE_INFINITY;
@@ -177,4 +209,44 @@ function followsChain(
     after = earliest;
   }
   return true;
+}
+
+/** With ties two events of one time may be two steps, but one event never is: the events are taken in order, each once. */
+function followsWithTies(
+  items: readonly unknown[],
+  steps: readonly BoundStep[],
+  order: Run,
+  slot: number,
+  env: Env,
+): boolean {
+  spend(env, items.length * steps.length);
+  const timed = items.map((item) => {
+    env.slots[slot] = item;
+    return { item, at: momentOf(order(env)) };
+  });
+  const left = timed.filter(({ at }) => !Number.isNaN(at)).sort((a, b) => a.at - b.at);
+  return placesLeft(left, steps, Number.NEGATIVE_INFINITY, 0, slot, env);
+}
+
+/** Tries, among events of the earliest time that fits, which of them is the step; others of that time stay for the next. */
+function placesLeft(
+  left: readonly { readonly item: unknown; readonly at: number }[],
+  steps: readonly BoundStep[],
+  from: number,
+  step: number,
+  slot: number,
+  env: Env,
+): boolean {
+  if (step === steps.length) return true;
+  spend(env, left.length);
+  const { what, when } = steps[step]!;
+  let earliest: number | undefined;
+  for (const [index, { item, at }] of left.entries()) {
+    if (at < from || (earliest !== undefined && at > earliest)) continue;
+    env.slots[slot] = item;
+    if (!when(at, env) || !what(env)) continue;
+    earliest = at;
+    if (placesLeft(left.toSpliced(index, 1), steps, at, step + 1, slot, env)) return true;
+  }
+  return false;
 }

@@ -1,8 +1,10 @@
-import { bind, bindTest } from './bind.ts';
-import type { Binder, Bound, Run, Scope, Test } from './bound.ts';
-import { momentOf } from './calendar.ts';
+import { bindOpen, bindTest } from './bind.ts';
+import { type Binder, type Bound, type Run, type Scope, spend, type Test } from './bound.ts';
+import { momentOf, shift, startOf } from './calendar.ts';
+import { noteFlip, noteUnit } from './clock-change.ts';
 import type { Arithmetic, BinaryOperator, Comparison, Expression } from './expression.ts';
 import { likePattern } from './like.ts';
+import type { ValueTest } from './reads.ts';
 import { BOOLEAN, NUMBER, typeName, type ValueType } from './value-type.ts';
 import { asMoment, finite, holds, isAbsent, itemKey, ordered } from './values.ts';
 
@@ -20,11 +22,47 @@ const MIRRORED: Readonly<Record<Comparison, Comparison>> = {
 const ARITHMETIC: ReadonlySet<string> = new Set<Arithmetic>(['+', '-', '*', '/', '%']);
 
 export function bindBinary(binder: Binder, node: Binary, scope: Scope): Bound {
-  const left = bind(binder, node.left, scope);
-  const right = bind(binder, node.right, scope);
+  const left = bindOpen(binder, node.left, scope);
+  const right = bindOpen(binder, node.right, scope);
+  noteReads(binder, node, left, right);
   if (isArithmetic(node.operator)) return bindArithmetic(binder, node, node.operator, left, right);
   const test = bindRelation(binder, node, left, right);
   return { type: BOOLEAN, run: test, strict: true };
+}
+
+/** What a comparison reads: of an attribute and literals only whether the comparison turns, otherwise both sides whole. */
+function noteReads(binder: Binder, node: Binary, left: Bound, right: Bound): void {
+  const test = valueTest(node.operator, left, right) ?? valueTest(mirrored(node.operator), right, left);
+  if (test !== undefined) {
+    binder.reads.test(test);
+    return;
+  }
+  const relation = !isArithmetic(node.operator) && node.operator !== 'like' && node.operator !== 'in';
+  for (const [side, bound] of [
+    [node.left, left],
+    [node.right, right],
+  ] as const)
+    if (bound.clock === undefined || !relation || node.operator === 'notIn') binder.use(bound, side.span);
+}
+
+function mirrored(operator: BinaryOperator): BinaryOperator | undefined {
+  return Object.hasOwn(MIRRORED, operator) ? MIRRORED[operator as Comparison] : undefined;
+}
+
+function valueTest(
+  operator: BinaryOperator | undefined,
+  { path, type }: Bound,
+  { constant }: Bound,
+): ValueTest | undefined {
+  if (path === undefined || path === '' || constant === undefined || operator === undefined) return undefined;
+  if (type.kind !== 'text' && type.kind !== 'number' && type.kind !== 'boolean') return undefined;
+  const { value } = constant;
+  const key = `${operator} ${JSON.stringify(value)}`;
+  if (operator === 'in' || operator === 'notIn')
+    return Array.isArray(value) ? { kind: 'values', path, key, values: value } : undefined;
+  if (Array.isArray(value) || isArithmetic(operator) || operator === 'like') return undefined;
+  if (operator === '=' || operator === '!=') return { kind: 'values', path, key, values: [value] };
+  return typeof value === 'number' ? { kind: 'limit', path, key, limit: value } : undefined;
 }
 
 function isArithmetic(operator: BinaryOperator): operator is Arithmetic {
@@ -65,6 +103,14 @@ function bindComparison(binder: Binder, node: Binary, operator: Comparison, left
   }
   const kind = left.type.kind;
   const value = right.constant?.value;
+  const absent = operator === '!=' && binder.choices['negatives-of-absent'] === 'true';
+  if (absent) {
+    const [a, b] = [left.run, right.run];
+    return (env) => {
+      const [x, y] = [a(env), b(env)];
+      return isAbsent(x) || isAbsent(y) || holds(operator, x, y);
+    };
+  }
   if (right.constant === undefined || kind === 'list' || kind === 'unknown' || Array.isArray(value)) {
     const [a, b] = [left.run, right.run];
     return (env) => holds(operator, a(env), b(env));
@@ -92,6 +138,14 @@ function compareMoments(binder: Binder, node: Binary, operator: Comparison, left
   checkMoment(binder, node.left, left);
   checkMoment(binder, node.right, right);
   const [a, b] = [left.run, right.run];
+  if (left.clock !== undefined || right.clock !== undefined) return compareWithClock(operator, left, right);
+  const absent = operator === '!=' && binder.choices['negatives-of-absent'] === 'true';
+  if (absent) {
+    return (env) => {
+      const [x, y] = [asMoment(a(env)), asMoment(b(env))];
+      return isAbsent(x) || isAbsent(y) || holds(operator, x, y);
+    };
+  }
   if (left.type.kind === 'timestamp' && right.constant !== undefined) {
     const wanted = momentOf(right.constant.value);
     return (env) => {
@@ -100,6 +154,33 @@ function compareMoments(binder: Binder, node: Binary, operator: Comparison, left
     };
   }
   return (env) => holds(operator, asMoment(a(env)), asMoment(b(env)));
+}
+
+/** A date compared with `now` or a day around it: it turns when that moment, or that day, comes and goes. */
+function compareWithClock(operator: Comparison, left: Bound, right: Bound): Test {
+  if (left.clock !== undefined && right.clock !== undefined) {
+    return (env) => {
+      noteUnit(env, 'day');
+      return noteFlip(env, [], () => holds(operator, left.run(env), right.run(env)));
+    };
+  }
+  const other = left.clock === undefined ? left : right;
+  const clock = (left.clock ?? right.clock)!;
+  return (env) => {
+    const value = asMoment(other.run(env));
+    const values = Array.isArray(value) ? (value as unknown[]) : [value];
+    const turns = values.flatMap((at) => (typeof at === 'number' ? turnsOf(at, clock) : []));
+    return noteFlip(env, turns, () => {
+      const moment = left.clock === undefined ? right.run(env) : left.run(env);
+      return left.clock === undefined ? holds(operator, value, moment) : holds(operator, moment, value);
+    });
+  };
+}
+
+function turnsOf(at: number, clock: NonNullable<Bound['clock']>): readonly number[] {
+  if (clock === 'now') return [at, at + 1];
+  const day = shift(startOf(at, 'day'), -clock.days, 'day');
+  return [day, shift(day, 1, 'day')];
 }
 
 function checkMoment(binder: Binder, expression: Expression, { constant }: Bound): void {
@@ -126,10 +207,21 @@ function bindIn(binder: Binder, node: Binary, left: Bound, right: Bound): Test {
   const moments = scalarKind(left.type) === 'timestamp';
   const value: Run = moments ? (env) => asMoment(left.run(env)) : left.run;
   const items: Run = moments ? (env) => asMoment(right.run(env)) : right.run;
-  if (right.constant === undefined || !Array.isArray(right.constant.value))
-    return (env) => isIn(value(env), keysOf(items(env)), negated);
+  const absent = negated && binder.choices['negatives-of-absent'] === 'true';
+  if (right.constant === undefined || !Array.isArray(right.constant.value)) {
+    return (env) => {
+      const list = items(env);
+      if (Array.isArray(list)) spend(env, list.length);
+      const found = value(env);
+      return (absent && (isAbsent(found) || isAbsent(list))) || isIn(found, keysOf(list), negated);
+    };
+  }
   const known = keysOf(moments ? asMoment(right.constant.value) : right.constant.value);
-  return (env) => isIn(value(env), known, negated);
+  if (!absent) return (env) => isIn(value(env), known, negated);
+  return (env) => {
+    const found = value(env);
+    return isAbsent(found) || isIn(found, known, negated);
+  };
 }
 
 function keysOf(list: unknown): ReadonlySet<unknown> | undefined {

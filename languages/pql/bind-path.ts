@@ -1,5 +1,15 @@
 import { BROKEN, bindOpen, bindTest } from './bind.ts';
-import { type Binder, type Bound, type Env, type Run, type Scope, withImplicit } from './bound.ts';
+import {
+  type Binder,
+  type Bound,
+  type Env,
+  type Run,
+  type Scope,
+  type SystemField,
+  spend,
+  withImplicit,
+} from './bound.ts';
+import { readEvents } from './event-tests.ts';
 import type { Expression, FieldStep } from './expression.ts';
 import { listOf, stepNames, stepType, typeName, UNKNOWN, type ValueType } from './value-type.ts';
 import { isAbsent } from './values.ts';
@@ -16,7 +26,7 @@ export function bindName(binder: Binder, { name, span }: Of<'name'>, scope: Scop
   if (variable !== undefined) return variable;
   if (name === EVENTS) return events(binder);
   const inner = scope.implicit.at(-1)!;
-  if (stepType(inner.type, name) !== undefined) return step(inner, name);
+  if (stepType(inner.type, name) !== undefined) return step(binder, inner, name, span);
   const outer = scope.implicit.findLastIndex((bound) => stepType(bound.type, name) !== undefined);
   if (outer >= 0) {
     const carets = '^'.repeat(scope.implicit.length - 1 - outer);
@@ -34,8 +44,7 @@ export function bindName(binder: Binder, { name, span }: Of<'name'>, scope: Scop
 }
 
 function events(binder: Binder): Bound {
-  binder.events = true;
-  return { type: listOf(binder.eventType), run: (env) => env.events };
+  return { type: listOf(binder.eventType), run: (env) => env.events, allEvents: true };
 }
 
 export function bindParameter(binder: Binder, { position, span }: Of<'parameter'>, scope: Scope): Bound {
@@ -61,25 +70,42 @@ export function bindField(binder: Binder, { object, name, nameSpan }: FieldStep,
   const from = bindOpen(binder, object, scope);
   if (from === BROKEN) return BROKEN;
   if (from.path === '' && name === EVENTS) return events(binder);
-  if (stepType(from.type, name) !== undefined) return step(from, name);
+  if (stepType(from.type, name) !== undefined) return step(binder, from, name, nameSpan);
   const names = stepNames(from.type);
   const message = names.length === 0 ? `${typeName(from.type)} has no fields` : `there is no field \`${name}\` here`;
   binder.unknownName('PQL-UNKNOWN-FIELD', nameSpan, message, name, names);
   return BROKEN;
 }
 
+const SYSTEM_FIELDS: ReadonlySet<string> = new Set<SystemField>(['identityMap', 'segmentMembership']);
+
 /** One step further from a value whose type has it. */
-function step(from: Bound, name: string): Bound {
+function step(binder: Binder, from: Bound, name: string, span: Of<'name'>['span']): Bound {
   const type = stepType(from.type, name)!;
   const path = pathAfter(from, name);
   const base = path === undefined ? { type } : { type, path };
+  if (from.path === '' && SYSTEM_FIELDS.has(name)) {
+    const run: Run = (env) => env.system(name as SystemField);
+    return { ...base, run, access: { root: run, steps: [] } };
+  }
+  if (from.type.kind === 'list' && binder.choices['array-paths'] === 'refused') {
+    binder.problem('PQL-ARRAY-PATH', span, `\`${name}\` is a field of the items of a list`, 'use select or a filter');
+    return BROKEN;
+  }
   if (from.type.kind === 'object') {
     const { root, steps } = from.access ?? { root: rootOf(from), steps: [] };
     const access = { root, steps: [...steps, name] };
     return { ...base, access, run: reader(access.root, access.steps) };
   }
   const { run } = from;
-  return { ...base, run: (env) => readAny(run(env), name) };
+  return {
+    ...base,
+    run: (env) => {
+      const value = run(env);
+      if (Array.isArray(value)) spend(env, value.length);
+      return readAny(value, name);
+    },
+  };
 }
 
 /** The profile is read without a call; anything else through its own run. */
@@ -144,7 +170,8 @@ function readAny(value: unknown, name: string): unknown {
 /** `ARRAY[CONDITION]`: the items that satisfy it; their fields are in scope bare. */
 export function bindFilter(binder: Binder, { source, condition, span }: Of<'filter'>, scope: Scope): Bound {
   const from = bindOpen(binder, source, scope);
-  binder.reads(from, source.span);
+  if (from.allEvents === true) readEvents(binder, condition, undefined, scope);
+  else binder.use(from, source.span);
   const item = itemType(binder, from, span);
   const { index, bound } = binder.slot(item);
   const test = bindTest(binder, condition, withImplicit(scope, bound));
@@ -154,6 +181,7 @@ export function bindFilter(binder: Binder, { source, condition, span }: Of<'filt
     run: (env) => {
       const items = run(env);
       if (!Array.isArray(items)) return undefined;
+      spend(env, items.length);
       const found: unknown[] = [];
       for (const candidate of items) {
         env.slots[index] = candidate;

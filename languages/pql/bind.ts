@@ -14,7 +14,7 @@ export const BROKEN: Bound = { type: UNKNOWN, run: () => undefined };
 /** Looks up the names of an expression, checks its types and compiles it. Paths of the profile it gives are noted as read. */
 export function bind(binder: Binder, expression: Expression, scope: Scope): Bound {
   const bound = bindOpen(binder, expression, scope);
-  binder.reads(bound, expression.span);
+  binder.use(bound, expression.span);
   return bound;
 }
 

@@ -1,5 +1,10 @@
 import { type Diagnostic, nearest, type Span } from '../syntax/index.ts';
+import type { PqlChoices } from './choices.ts';
+import { Reads } from './reads.ts';
 import type { ValueType } from './value-type.ts';
+
+/** Fields of a profile that no record writes: the platform answers them when a rule asks. */
+export type SystemField = 'identityMap' | 'segmentMembership';
 
 /** What an evaluation reads. One object per predicate, filled anew for each evaluation, so that nothing is allocated. */
 export interface Env {
@@ -8,11 +13,25 @@ export interface Env {
   /** Epoch milliseconds. */
   now: number;
   inSegment: (id: string) => boolean;
+  system: (field: SystemField) => unknown;
+  /** Earliest moment after `now` at which something that was asked so far has another answer; infinite when none has. */
+  next: number;
+  /** Items of lists that may still be looked at. */
+  work: number;
   /** Items and variables that are in scope; each binder of the expression owns one place, fixed at compile time. */
   readonly slots: unknown[];
 }
 
-/** A compiled expression. Never throws on any data; absent is undefined or null. */
+/** Thrown by `spend` and caught by the evaluator: the rule asks for more work than any honest one. */
+export const TOO_MUCH_WORK: unique symbol = Symbol('too much work');
+
+/** Accounts for items that are looked at. Nested loops multiply, so every loop over items calls it. */
+export function spend(env: Env, items: number): void {
+  env.work -= items;
+  if (env.work < 0) throw TOO_MUCH_WORK;
+}
+
+/** A compiled expression. Never throws on any data (but see `spend`); absent is undefined or null. */
 export type Run = (env: Env) => unknown;
 export type Test = (env: Env) => boolean;
 
@@ -28,6 +47,10 @@ export interface Bound {
   readonly path?: string;
   /** A chain of plain object fields from a root, so that longer paths compile to one reader. */
   readonly access?: { readonly root: Run | undefined; readonly steps: readonly string[] };
+  /** The value is the moment of the evaluation, or that many days from its day. */
+  readonly clock?: 'now' | { readonly days: number };
+  /** The list of all events of the person, whole. */
+  readonly allEvents?: true;
 }
 
 /** What names mean at a place: variables by name, and the things a bare name is a field of, outermost first. */
@@ -47,15 +70,16 @@ export function withImplicit(scope: Scope, bound: Bound): Scope {
 /** What is gathered while an expression is bound. */
 export class Binder {
   readonly diagnostics: Diagnostic[] = [];
-  readonly paths = new Set<string>();
+  readonly reads = new Reads();
   readonly segments = new Set<string>();
   readonly eventType: ValueType;
+  readonly choices: PqlChoices;
   clock = false;
-  events = false;
   slots = 0;
 
-  constructor(eventType: ValueType) {
+  constructor(eventType: ValueType, choices: PqlChoices) {
     this.eventType = eventType;
+    this.choices = choices;
   }
 
   problem(code: string, span: Span, message: string, hint?: string): void {
@@ -76,10 +100,18 @@ export class Binder {
     return { index, bound: { type, run, access: { root: run, steps: [] } } };
   }
 
-  /** Notes that the value of a profile path is read. */
-  reads(bound: Bound, span: Span): void {
+  /** Notes that a value is read whole: of a profile path any change can matter, of all events any event. */
+  use(bound: Bound, span: Span): void {
+    if (bound.allEvents === true) this.reads.anyEvent();
+    if (bound.clock !== undefined) {
+      this.problem(
+        'PQL-NOW',
+        span,
+        'a moment such as `now` can be compared with a date, stand after `occurs`, or give its month, day or year',
+      );
+    }
     if (bound.path === undefined) return;
-    if (bound.path !== '') this.paths.add(bound.path);
+    if (bound.path !== '') this.reads.path(bound.path);
     else this.problem('PQL-WHOLE-PROFILE', span, 'the whole profile is not a value; name one of its fields');
   }
 }

@@ -20,8 +20,15 @@ const MONTHS: Readonly<Partial<Record<TimeUnit, number>>> = {
 };
 
 const DAY = 86_400_000;
-/** 1970-01-04 was a Sunday: computed attributes use weeks from Sunday to Saturday, so PQL does too. */
-const FIRST_SUNDAY = 3 * DAY;
+/** 1970-01-04 was a Sunday: computed attributes use weeks from Sunday to Saturday, so PQL does too unless told otherwise. */
+const FIRST_WEEK = { sunday: 3 * DAY, monday: 4 * DAY } as const;
+
+export type WeekStart = keyof typeof FIRST_WEEK;
+
+/** Milliseconds of a unit that is always as long; undefined for months and longer. */
+export function fixedLength(unit: TimeUnit): number | undefined {
+  return FIXED[unit];
+}
 
 /** Moves a moment by whole units; months and longer follow the calendar, the last day of a month stays the last. */
 export function shift(at: number, amount: number, unit: TimeUnit): number {
@@ -36,8 +43,8 @@ export function shift(at: number, amount: number, unit: TimeUnit): number {
 }
 
 /** Start of the calendar unit that holds the moment. */
-export function startOf(at: number, unit: TimeUnit): number {
-  if (unit === 'week') return Math.floor((at - FIRST_SUNDAY) / FIXED.week!) * FIXED.week! + FIRST_SUNDAY;
+export function startOf(at: number, unit: TimeUnit, weeks: WeekStart = 'sunday'): number {
+  if (unit === 'week') return Math.floor((at - FIRST_WEEK[weeks]) / FIXED.week!) * FIXED.week! + FIRST_WEEK[weeks];
   const fixed = FIXED[unit];
   if (fixed !== undefined) return Math.floor(at / fixed) * fixed;
   const date = new Date(at);

@@ -231,12 +231,13 @@ describe('the JSON form', () => {
     );
   });
 
-  it('refuses what has no documented node, with its place', () => {
-    const { expression } = parsePql('loyalty.tier = "a" and xEvent[eventType = "b"].count() > 0');
-    expect(toJson(expression!)).toMatchObject({
-      ok: false,
-      diagnostics: [{ code: 'PQL-NO-JSON-FORM', span: { start: 23 } }],
-    });
+  it('counts the items and variables in scope from the profile, which is 1', () => {
+    const { expression } = parsePql(
+      'exists E from xEvent where E.productListItems[quantity > ^loyalty.visits].count() > 0',
+    );
+    expect(JSON.stringify(toJson(expression!))).toContain(
+      '{"nodeType":"fieldLookup","fieldName":"quantity","object":{"nodeType":"parameterReference","position":3}}',
+    );
   });
 
   it('says where a tree is broken', () => {

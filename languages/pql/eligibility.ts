@@ -1,3 +1,4 @@
+import type { PqlChoices } from './choices.ts';
 import { childrenOf, type Expression, type TimeTest, type TimeUnit } from './expression.ts';
 
 /** By which methods a rule may be evaluated, and what stands against it. */
@@ -24,12 +25,14 @@ const LONGEST = 24;
  * The rules for new definitions since May 2025 (pages "Streaming segmentation", "Edge segmentation"): attributes always;
  * events only within the last 24 hours and not together with inSegment; several events not on edge.
  */
-export function eligibilityOf(expression: Expression): Eligibility {
+export function eligibilityOf(expression: Expression, choices: PqlChoices): Eligibility {
   const found = { windows: 0, open: 0, segment: false };
   visit(expression, found);
   const reasons = [
     ...(found.open > 0 ? [NO_WINDOW] : []),
-    ...(found.segment && found.windows + found.open > 0 ? [EVENT_AND_SEGMENT] : []),
+    ...(found.segment && found.windows + found.open > 0 && choices['event-with-segment'] === 'batch'
+      ? [EVENT_AND_SEGMENT]
+      : []),
   ];
   const streaming = reasons.length === 0;
   return { streaming, edge: streaming && found.windows <= 1, reasons };

@@ -1,4 +1,5 @@
 import type { Bound, Run } from './bound.ts';
+import type { PqlChoices } from './choices.ts';
 import type { ValueType } from './value-type.ts';
 
 /** A documented or own example: on the sample profile and events of `cases/sample.ts` it gives this result. */
@@ -31,6 +32,8 @@ export interface CallSite {
   readonly item: number;
   /** Slots of key and group of a pairing. */
   readonly pair: readonly [number, number];
+  /** How points the documentation leaves open are read. */
+  readonly choices: PqlChoices;
 }
 
 /** Why a call cannot be compiled, for example a pattern that is no regular expression. */

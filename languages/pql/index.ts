@@ -1,3 +1,5 @@
+export type { SystemField } from './bound.ts';
+export { DEFAULT_CHOICES, PQL_CHOICES, type PqlChoices, readChoices } from './choices.ts';
 export {
   type Compiled,
   type CompiledExpression,
@@ -5,12 +7,17 @@ export {
   compileExpression,
   compilePredicate,
   type Dependencies,
+  type Evaluate,
+  type LastEvaluation,
   type Roots,
 } from './compile.ts';
 export type { Eligibility } from './eligibility.ts';
 export type { Expression } from './expression.ts';
 export type { FunctionExample, PqlFunction } from './function.ts';
 export { catalogue as pqlFunctions } from './functions/catalogue.generated.ts';
-export { fromJson, type JsonExpression, toJson } from './json-form.ts';
+export type { JsonExpression } from './json-form.ts';
+export { fromJson } from './json-read.ts';
+export { toJson } from './json-write.ts';
 export { parsePql } from './parse.ts';
 export { printPql } from './print.ts';
+export type { EventTest, ValueTest } from './reads.ts';

@@ -1,4 +1,5 @@
 import { momentOf } from '../calendar.ts';
+import { noteUnit } from '../clock-change.ts';
 import { type FunctionExample, type PqlFunction, pqlFunction } from '../function.ts';
 import { NUMBER } from '../value-type.ts';
 
@@ -28,8 +29,12 @@ export function datePart({ part, ...prose }: DatePart): PqlFunction {
   });
 }
 
-/** The same part of the moment of the evaluation. */
-export function currentPart({ part, ...prose }: DatePart): PqlFunction {
+/** The same part of the moment of the evaluation; it stays the same for the calendar unit. */
+export function currentPart({
+  part,
+  unit,
+  ...prose
+}: DatePart & { readonly unit: 'day' | 'month' | 'year' }): PqlFunction {
   return pqlFunction({
     ...prose,
     category: 'datetime',
@@ -38,6 +43,9 @@ export function currentPart({ part, ...prose }: DatePart): PqlFunction {
     reads: 'clock',
     parameters: [],
     result: () => NUMBER,
-    compile: () => (env) => part(new Date(env.now)),
+    compile: () => (env) => {
+      noteUnit(env, unit);
+      return part(new Date(env.now));
+    },
   });
 }

@@ -1,4 +1,4 @@
-import type { Env, Run } from '../bound.ts';
+import { type Env, type Run, spend } from '../bound.ts';
 import type { CallSite } from '../function.ts';
 
 /** Items of a receiver as a list; nothing for what is absent or no list. A built map counts by its groups or values. */
@@ -15,6 +15,7 @@ export function selected({ args, item }: CallSite): (env: Env, value: unknown) =
   const selector: Run | undefined = args[0]?.run;
   if (selector === undefined) return (_env, value) => value;
   return (env, value) => {
+    spend(env, 1);
     env.slots[item] = value;
     return selector(env);
   };

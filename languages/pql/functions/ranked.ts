@@ -5,7 +5,7 @@ import { selected } from './items.ts';
 
 /**
  * Shared shape of topN and bottomN. The page says "ascending" for both but describes the samples as the highest and the
- * lowest values; the samples are followed. Items without a value are left out.
+ * lowest values; the samples are followed unless chosen otherwise. Items without a value are left out.
  */
 export function ranked(prose: {
   name: string;
@@ -29,6 +29,7 @@ export function ranked(prose: {
       const value = selected(site);
       const { run } = site.receiver;
       const count = site.args[1]!.run;
+      const direction = site.choices.ranking === 'ascending' ? 1 : sign;
       return (env: Env) => {
         const list = run(env);
         const wanted = count(env);
@@ -36,7 +37,7 @@ export function ranked(prose: {
         const order = list
           .map((item) => ({ item, by: momentOf(value(env, item)) }))
           .filter(({ by }) => !Number.isNaN(by));
-        order.sort((a, b) => sign * (a.by - b.by));
+        order.sort((a, b) => direction * (a.by - b.by));
         return order.slice(0, Math.max(0, wanted)).map(({ item }) => item as unknown);
       };
     },

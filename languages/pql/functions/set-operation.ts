@@ -1,4 +1,4 @@
-import type { Run } from '../bound.ts';
+import { type Run, spend } from '../bound.ts';
 import { type FunctionExample, type PqlFunction, pqlFunction } from '../function.ts';
 import { BOOLEAN, type ValueType } from '../value-type.ts';
 
@@ -25,7 +25,9 @@ export function setOperation({ result = () => BOOLEAN, apply, ...prose }: SetOpe
       return (env) => {
         const a = receiver.run(env);
         const b = other(env);
-        return Array.isArray(a) && Array.isArray(b) ? apply(a, b) : undefined;
+        if (!Array.isArray(a) || !Array.isArray(b)) return undefined;
+        spend(env, a.length + b.length);
+        return apply(a, b);
       };
     },
   });

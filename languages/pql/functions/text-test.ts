@@ -1,6 +1,7 @@
 import type { Test } from '../bound.ts';
 import { type CallSite, type FunctionExample, type PqlFunction, pqlFunction } from '../function.ts';
 import { BOOLEAN } from '../value-type.ts';
+import { isAbsent } from '../values.ts';
 
 interface TextTest {
   readonly name: string;
@@ -27,7 +28,12 @@ export function textTest({ negated = false, test, ...prose }: TextTest): PqlFunc
       { name: 'caseSensitive', kinds: ['boolean'], optional: true },
     ],
     result: () => BOOLEAN,
-    compile: (site) => compileTest(site, (text, wanted) => test(text, wanted) !== negated),
+    compile: (site) => {
+      const holds = compileTest(site, (text, wanted) => test(text, wanted) !== negated);
+      if (!negated || site.choices['negatives-of-absent'] === 'false') return holds;
+      const { run } = site.receiver;
+      return (env) => isAbsent(run(env)) || holds(env);
+    },
   });
 }
 

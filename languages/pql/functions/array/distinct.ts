@@ -1,3 +1,4 @@
+import { spend } from '../../bound.ts';
 import { pqlFunction } from '../../function.ts';
 import { itemKey } from '../../values.ts';
 
@@ -14,6 +15,7 @@ export const distinct = pqlFunction({
     return (env) => {
       const list = run(env);
       if (!Array.isArray(list)) return undefined;
+      spend(env, list.length);
       const first = new Map<unknown, unknown>();
       for (const item of list) if (!first.has(itemKey(item))) first.set(itemKey(item), item);
       return [...first.values()];

@@ -1,4 +1,4 @@
-import type { Test } from '../../bound.ts';
+import { spend, type Test } from '../../bound.ts';
 import { pqlFunction } from '../../function.ts';
 
 export const filter = pqlFunction({
@@ -16,6 +16,7 @@ export const filter = pqlFunction({
     return (env) => {
       const list = run(env);
       if (!Array.isArray(list)) return undefined;
+      spend(env, list.length);
       return list.filter((candidate) => {
         env.slots[item] = candidate;
         return test(env);

@@ -1,3 +1,4 @@
+import { spend } from '../../bound.ts';
 import { pqlFunction } from '../../function.ts';
 import { BOOLEAN } from '../../value-type.ts';
 import { sameValue } from '../../values.ts';
@@ -17,6 +18,7 @@ export const includes = pqlFunction({
       const list = receiver.run(env);
       if (!Array.isArray(list)) return false;
       const wanted = item(env);
+      spend(env, list.length);
       return list.some((candidate) => sameValue(candidate, wanted));
     };
   },

@@ -17,9 +17,11 @@ export const matches = pqlFunction({
     const pattern = patternOf(site);
     if (!(pattern instanceof RE2JS)) return pattern;
     const { run } = site.receiver;
+    const whole = site.choices.matching === 'whole';
     return (env) => {
       const text = run(env);
-      return typeof text === 'string' && pattern.matcher(text).find();
+      if (typeof text !== 'string') return false;
+      return whole ? pattern.matches(text) : pattern.matcher(text).find();
     };
   },
   examples: [

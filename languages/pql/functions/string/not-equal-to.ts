@@ -13,6 +13,7 @@ export const notEqualTo = pqlFunction({
     const same = equals.compile(site);
     if (typeof same !== 'function') return same;
     const { run } = site.receiver;
+    if (site.choices['negatives-of-absent'] === 'true') return (env) => same(env) === false;
     return (env) => !isAbsent(run(env)) && same(env) === false;
   },
   examples: [
