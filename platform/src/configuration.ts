@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { type PqlChoices, readChoices } from '@meniscus/languages/pql';
 
 /** Everything that can be set from outside, read once from the environment (names in the README). */
 export interface Configuration {
@@ -18,6 +19,8 @@ export interface Configuration {
     readonly messagesPerSecond: number;
     readonly enforce: boolean;
   };
+  /** How points the documentation of PQL leaves open are read, from `MENISCUS_PQL_CHOICES` (`name=value,…`). */
+  readonly pqlChoices: PqlChoices;
   readonly logLevel: string;
   /** First organisation, credential and administrator; used on the first start only. */
   readonly first: {
@@ -67,6 +70,8 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
   const guardrails = filled(env.MENISCUS_GUARDRAILS) ?? 'warn';
   if (guardrails !== 'warn' && guardrails !== 'enforce')
     throw new ConfigurationError(`MENISCUS_GUARDRAILS is ${guardrails}; it must be warn or enforce`);
+  const choices = readChoices(env.MENISCUS_PQL_CHOICES ?? '');
+  if ('wrong' in choices) throw new ConfigurationError(`MENISCUS_PQL_CHOICES: ${choices.wrong}`);
   const orgId = filled(env.MENISCUS_ORG_ID);
   if (orgId !== undefined && !/^[0-9A-Fa-f]{24}@AdobeOrg$/.test(orgId))
     throw new ConfigurationError(`MENISCUS_ORG_ID is ${orgId}; it must be 24 hex digits followed by @AdobeOrg`);
@@ -82,6 +87,7 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
       messagesPerSecond: readRate(env, 'MENISCUS_MAX_MESSAGES', 10_000),
       enforce: guardrails === 'enforce',
     },
+    pqlChoices: choices.choices,
     logLevel: filled(env.MENISCUS_LOG_LEVEL) ?? 'info',
     first: {
       orgId,

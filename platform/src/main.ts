@@ -86,6 +86,7 @@ async function startOn(configuration: Configuration, directory: DataDirectory): 
     publicUrl: url,
     rateLimits: configuration.rateLimits,
     repeatWindowMs: configuration.repeatWindowMs,
+    pqlChoices: configuration.pqlChoices,
     workDir: join(dataDir, 'work'),
   });
   let ready = false;

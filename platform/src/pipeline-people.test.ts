@@ -5,8 +5,8 @@ import { createIdentity, nodeKey } from './identity/index.ts';
 import type { Target, XdmRecord } from './ingest/index.ts';
 import { type Call, countingIds, createMeter, manualClock, type Scope } from './kernel/index.ts';
 import { createPeopleStep } from './pipeline-people.ts';
-import { createProfile, type Memberships } from './profile/index.ts';
-import { createSegmentation } from './segmentation/index.ts';
+import { createProfile } from './profile/index.ts';
+import { createSegmentation, segmentMembershipOf } from './segmentation/index.ts';
 import {
   documentsMigration,
   type KeyedStore,
@@ -42,9 +42,16 @@ async function open(keyed: KeyedStore) {
   const clock = manualClock();
   const identity = createIdentity({ tables, keyed, clock });
   await identity.load();
-  const profile = createProfile({ keyed, graph: identity.graph, namespaces: identity.namespaces, clock });
+  const profile = createProfile({
+    keyed,
+    graph: identity.graph,
+    namespaces: identity.namespaces,
+    clock,
+    memberships: async (scope, nodes) => segmentMembershipOf(await segmentation.memberships.read(scope, nodes)),
+  });
   const segmentation = createSegmentation({
     tables,
+    keyed,
     clock,
     ids: countingIds(),
     unionOf: (_scope, id) => Promise.resolve(id.endsWith('/profile') ? PROFILE : EVENT),
@@ -56,7 +63,7 @@ async function open(keyed: KeyedStore) {
     identity,
     profile,
     segmentation,
-    step: createPeopleStep({ identity, profile, segmentation, meter: createMeter() }),
+    step: createPeopleStep({ identity, profile, segmentation, codesOf: () => String, meter: createMeter() }),
   };
 }
 
@@ -140,7 +147,9 @@ async function state({ profile, segmentation }: Stages, people: readonly (readon
       segmentMembership,
       ...view
     } = { ...(found?.entity as Record<string, unknown>) };
-    const memberships = Object.entries((segmentMembership as { ups?: Memberships } | undefined)?.ups ?? {});
+    const memberships = Object.entries(
+      (segmentMembership as { ups?: Record<string, { status: string }> } | undefined)?.ups ?? {},
+    );
     const events = await profile.lookup.events(SCOPE, ids[code]!, id, { limit: 100, reverse: false });
     out[`${code}:${id}`] = {
       view,
@@ -182,6 +191,7 @@ describe('identity, profile and segmentation as one step', () => {
           for (const one of records) await straight.step.apply([one]);
           const expected = await state(straight, people);
           const totals = await straight.profile.people.totals(SCOPE.key);
+          const counts = await straight.segmentation.memberships.totals(SCOPE.key);
 
           const keyed = openMemoryKeyedStore();
           const written = cut % (records.length + 1);
@@ -194,6 +204,7 @@ describe('identity, profile and segmentation as one step', () => {
           await after.step.apply(records.slice(written));
           expect(await state(after, people)).toEqual(expected);
           expect(await after.profile.people.totals(SCOPE.key)).toEqual(totals);
+          expect(await after.segmentation.memberships.totals(SCOPE.key)).toEqual(counts);
 
           await after.step.apply(records);
           expect((await after.profile.people.totals(SCOPE.key)).profiles).toBe(totals.profiles);
@@ -219,11 +230,14 @@ describe('identity, profile and segmentation as one step', () => {
         expect(totals.profiles).toBe(existing.length);
         const members: Record<string, number> = {};
         for (const group of existing) {
-          for (const [id, { status }] of Object.entries(stages.profile.people.memberships(SCOPE.key, group))) {
+          const shown = await stages.segmentation.memberships.read(SCOPE.key, group);
+          for (const [id, { status }] of Object.entries(shown.ups ?? {})) {
             if (status === 'realized') members[id] = (members[id] ?? 0) + 1;
           }
         }
-        const counted = Object.fromEntries(Object.entries(totals.members).filter(([, count]) => count !== 0));
+        const counted = Object.fromEntries(
+          Object.entries(await stages.segmentation.memberships.totals(SCOPE.key)).filter(([, count]) => count !== 0),
+        );
         expect(counted).toEqual(members);
       }),
       { numRuns: 120 },

@@ -11,15 +11,17 @@ import type { Failure, Meter } from './kernel/index.ts';
 import type { ProfileStage } from './profile/index.ts';
 import {
   type Audience,
-  evaluateMemberships,
+  carrierOf,
+  Evaluator,
+  type PersonChange,
   type SegmentationStage,
   type Somebody,
-  withChanges,
+  type Timer,
 } from './segmentation/index.ts';
 
 /** Stops 7 to 9, and what sweeps over everybody need of them. All of it runs inside the process loop. */
 export interface PeopleStep extends Follower {
-  evaluateFor(scope: string, audience: Audience, nodes: readonly string[]): Promise<void>;
+  evaluateFor(scope: string, audiences: readonly Audience[], nodes: readonly string[], at: number): Promise<void>;
   forgetAudience(scope: string, id: string, nodes: readonly string[]): Promise<void>;
   visit(
     scope: string,
@@ -39,6 +41,8 @@ interface Parts {
   readonly identity: IdentityStage;
   readonly profile: ProfileStage;
   readonly segmentation: SegmentationStage;
+  /** Code of a namespace by its id, for the organisation of a scope key. */
+  codesOf(scope: string): (namespaceId: number) => string;
   readonly meter: Meter;
 }
 
@@ -61,7 +65,7 @@ const NO_IDENTITY: Failure = {
 
 /**
  * Stops 7 to 9 of an event's way as one step of the process loop: link the identities, put the record in its place in the
- * profile, evaluate only the audiences that the changed paths touch.
+ * profile, evaluate only the audiences that the change can matter to.
  *
  * Everything is brought into memory for the whole run first; then each record is worked on from start to end without
  * waiting, so a checkpoint between two runs never sees half a record.
@@ -70,7 +74,17 @@ export function createPeopleStep(parts: Parts): PeopleStep {
   const { identity, profile, segmentation } = parts;
   const { graph } = identity;
   const { people, events } = profile;
-  const changes = parts.meter.counter('meniscus_membership_changes_total', 'Audience entries and exits', ['status']);
+  const { memberships } = segmentation;
+  const evaluator = new Evaluator({
+    memberships,
+    indexOf: (scope) => segmentation.audiencesOf(scope),
+    people: {
+      view: (scope, members) => people.view(scope, members),
+      events: (scope, members) => events.of(scope, members).map(({ entity }) => entity),
+      identityMap: (scope, members) => identityMapOf(members, parts.codesOf(scope)),
+    },
+    meter: parts.meter,
+  });
 
   const identify = (record: XdmRecord): Identified => ({
     record,
@@ -81,89 +95,89 @@ export function createPeopleStep(parts: Parts): PeopleStep {
     ),
   });
 
-  /** Everything `applyOne` will touch: graph, people, and events where an audience looks at them. */
-  const load = async (all: readonly Identified[]): Promise<void> => {
-    const keys = all.flatMap(({ record, identities }) =>
-      identities.all.map(({ node }) => `${record.target.scope.key}/${node}`),
-    );
-    await graph.load(keys);
-    const members = new Set<string>();
-    for (const key of keys) {
-      const cut = key.indexOf('/');
-      const scope = key.slice(0, cut);
-      for (const node of graph.membersOf(scope, key.slice(cut + 1))) members.add(`${scope}/${node}`);
+  /** People by their nodes, with everything about them that an evaluation reads. Gives the groups, each once. */
+  const loadPeople = async (
+    scope: string,
+    nodes: Iterable<string>,
+    withEvents: boolean,
+  ): Promise<readonly (readonly string[])[]> => {
+    const wanted = [...nodes];
+    await graph.load(wanted.map((node) => `${scope}/${node}`));
+    const groups = new Map<string, readonly string[]>();
+    for (const node of wanted) {
+      const members = graph.membersOf(scope, node);
+      groups.set(carrierOf(members), members);
     }
-    await people.load([...members]);
-    for (const scope of new Set(all.map(({ record }) => record.target.scope.key))) {
-      if (!segmentation.audiencesOf(scope).readsEvents) continue;
-      const own = [...members].filter((key) => key.startsWith(`${scope}/`)).map((key) => key.slice(scope.length + 1));
-      await events.load(scope, own);
-    }
+    const all = [...groups.values()].flat();
+    await people.load(all.map((node) => `${scope}/${node}`));
+    await memberships.load(scope, groups.values());
+    if (withEvents) await events.load(scope, all);
+    return [...groups.values()];
   };
 
-  const evaluate = (scope: string, members: readonly string[], audiences: readonly Audience[], at: number): void => {
-    if (audiences.length === 0) return;
-    const before = people.memberships(scope, members);
-    const found = evaluateMemberships({
-      audiences,
-      profile: people.view(scope, members),
-      events: () => events.of(scope, members).map(({ entity }) => entity),
-      memberships: before,
-      now: at,
-    });
-    if (found.length === 0) return;
-    for (const { status } of found) changes.inc({ status });
-    people.setMemberships(scope, members, withChanges(before, found));
+  /** Everything `applyOne` will touch: graph, people, memberships, and events where an audience looks at them. */
+  const load = async (all: readonly Identified[]): Promise<void> => {
+    const byScope = new Map<string, string[]>();
+    for (const { record, identities } of all) {
+      const { key } = record.target.scope;
+      const nodes = byScope.get(key) ?? [];
+      for (const { node } of identities.all) nodes.push(node);
+      byScope.set(key, nodes);
+    }
+    for (const [scope, nodes] of byScope) await loadPeople(scope, nodes, segmentation.audiencesOf(scope).readsEvents);
   };
 
   /** One record, start to end. Returns what identity or profile had against it. */
   const applyOne = ({ record, identities }: Identified): readonly Failure[] => {
-    const { target, entity, receivedAt } = record;
+    const { target, receivedAt } = record;
     const scope = target.scope.key;
     const { all, primary, failures } = identities;
     if (primary === undefined) return reachesProfile(target) ? [...failures, NO_IDENTITY] : failures;
+    for (const { node } of all) evaluator.passTo(scope, graph.membersOf(scope, node), receivedAt);
     const linked = target.dataset.identityEnabled
       ? graph.link(scope, all, target.dataset.id, receivedAt)
       : { members: graph.membersOf(scope, primary.node), joined: undefined, evicted: [] };
-    if (linked.joined !== undefined) people.join(scope, linked.members, linked.joined);
-    if (!reachesProfile(target)) return failures;
-    const at = { node: primary.node, ns: primary.namespace.id, id: primary.id, dataset: target.dataset.id };
-    const index = segmentation.audiencesOf(scope);
-    // Rules about absent values hold for a new person without any change; people who became one need a fresh look.
-    const everything = linked.joined !== undefined || !people.exists(scope, linked.members);
-    if (target.schema.behavior === 'time-series') {
-      people.ensure(scope, linked.members, at, receivedAt);
-      const event = { id: String(entity._id), timestamp: Date.parse(String(entity.timestamp)), entity };
-      events.add(scope, primary.node, event, record.json);
-      evaluate(scope, linked.members, everything ? index.all : index.touchedBy([], true), receivedAt);
+    const { members, joined, evicted } = linked;
+    if (joined !== undefined) {
+      people.join(scope, members, joined);
+      memberships.regroup(scope, { before: joined, after: [members, ...evicted.map((node) => [node])] }, receivedAt);
+    }
+    for (const node of evicted)
+      if (people.exists(scope, [node])) evaluator.changed(scope, [node], 'everything', receivedAt);
+    if (!reachesProfile(target)) {
+      if (joined !== undefined && people.exists(scope, members))
+        evaluator.changed(scope, members, 'everything', receivedAt);
       return failures;
     }
-    const paths =
-      record.observedAt === undefined
-        ? (people.putFragment(scope, linked.members, at, { t: receivedAt, p: fragmentOrder(record), e: entity }) ?? [])
-        : people.putUpdate(
-            scope,
-            linked.members,
-            at,
-            { t: record.observedAt, p: fragmentOrder(record), e: entity },
-            receivedAt,
-          );
-    evaluate(scope, linked.members, everything ? index.all : index.touchedBy(paths, false), receivedAt);
+    // Rules about absent values hold for a new person without any change; people who became one need a fresh look.
+    const everything = joined !== undefined || !people.exists(scope, members);
+    const change = place(record, primary, members);
+    evaluator.changed(scope, members, everything ? 'everything' : change, receivedAt);
     return failures;
   };
 
-  /** The people some nodes belong to, each once: with the node that comes first of those that exist. */
-  const loadGroups = async (
-    scope: string,
-    nodes: readonly string[],
-    withEvents: boolean,
-  ): Promise<(readonly string[])[]> => {
-    await graph.load(nodes.map((node) => `${scope}/${node}`));
-    const groups = nodes.map((node) => ({ node, members: graph.membersOf(scope, node) }));
-    const all = new Set(groups.flatMap(({ members }) => members));
-    await people.load([...all].map((node) => `${scope}/${node}`));
-    if (withEvents) await events.load(scope, all);
-    return groups.filter(({ node, members }) => people.isFirst(scope, members, node)).map(({ members }) => members);
+  /** Puts a record in its place in the profile and says what changed about the person. */
+  const place = (
+    record: XdmRecord,
+    primary: NonNullable<RecordIdentities['primary']>,
+    members: readonly string[],
+  ): PersonChange => {
+    const { target, entity, receivedAt, observedAt } = record;
+    const scope = target.scope.key;
+    const at = { node: primary.node, ns: primary.namespace.id, id: primary.id, dataset: target.dataset.id };
+    if (target.schema.behavior === 'time-series') {
+      people.ensure(scope, members, at, receivedAt);
+      const event = { id: String(entity._id), timestamp: Date.parse(String(entity.timestamp)), entity };
+      const replaced = events.add(scope, primary.node, event, record.json);
+      return { paths: [], event: replaced ? 'any' : entity };
+    }
+    const before = people.view(scope, members);
+    const fragment = { t: observedAt ?? receivedAt, p: fragmentOrder(record), e: entity };
+    const paths =
+      observedAt === undefined
+        ? people.putFragment(scope, members, at, fragment)
+        : people.putUpdate(scope, members, at, fragment, receivedAt);
+    return { paths: paths ?? [], before, after: people.view(scope, members) };
   };
 
   return {
@@ -178,37 +192,83 @@ export function createPeopleStep(parts: Parts): PeopleStep {
       return rejections;
     },
     get dirtyCount() {
-      return graph.dirtyCount + people.dirtyCount + events.dirtyCount;
+      return graph.dirtyCount + people.dirtyCount + events.dirtyCount + memberships.dirtyCount;
     },
     take(into) {
-      const taken = [graph.take(into), people.take(into), events.take(into)];
+      const taken = [graph.take(into), people.take(into), events.take(into), memberships.take(into)];
       return {
         settle() {
           for (const part of taken) part.settle();
         },
       };
     },
-    async evaluateFor(scope, audience, nodes) {
-      const groups = await loadGroups(scope, nodes, audience.predicate.events);
-      for (const members of groups) evaluate(scope, members, [audience], audience.createdAt);
+    nextDue: () => memberships.timers.earliest(),
+    async passTime(until) {
+      const timers = await memberships.timers.due(until);
+      const byScope = new Map<string, Timer[]>();
+      for (const timer of timers) byScope.set(timer.scope, [...(byScope.get(timer.scope) ?? []), timer]);
+      for (const [scope, due] of byScope) {
+        const nodes = due.map(({ node }) => node);
+        const groups = await loadPeople(scope, nodes, segmentation.audiencesOf(scope).clockedReadEvents);
+        // A timer whose person has another moment by now, or is no more, is only taken away.
+        for (const timer of due) {
+          const state = memberships.state(scope, graph.membersOf(scope, timer.node));
+          if (state?.due !== timer.at) memberships.timers.clear(timer);
+        }
+        for (const members of groups) evaluator.passTo(scope, members, until);
+      }
+    },
+    async evaluateFor(scope, audiences, nodes, at) {
+      const readEvents = audiences.some(({ predicate }) => predicate.events);
+      for (const members of await loadGroups(scope, nodes, readEvents))
+        evaluator.evaluate(scope, members, audiences, at, false);
     },
     async forgetAudience(scope, id, nodes) {
-      for (const members of await loadGroups(scope, nodes, false)) people.forgetAudience(scope, members, id);
+      for (const members of await loadGroups(scope, nodes, false)) memberships.forget(scope, members, id);
     },
     async visit(scope, nodes, withEvents, visitor) {
       for (const members of await loadGroups(scope, nodes, withEvents)) {
-        const memberships = people.memberships(scope, members);
+        const state = memberships.state(scope, members);
         const { ns, id } = people.first(scope, members)!;
         visitor({
           xid: xidOf(ns, id),
           namespaceId: ns,
           profile: people.view(scope, members),
           events: withEvents ? events.of(scope, members).map(({ entity }) => entity) : [],
-          inSegment: (audience) => memberships[audience]?.status === 'realized',
+          inSegment: (audience) => memberships.isIn(scope, state, audience),
+          system: (field) =>
+            field === 'identityMap'
+              ? identityMapOf(members, parts.codesOf(scope))
+              : state === undefined
+                ? {}
+                : memberships.render(scope, state),
         });
       }
     },
   };
+
+  /** The people some nodes belong to, each once: with the node that comes first of those that exist. */
+  async function loadGroups(
+    scope: string,
+    nodes: readonly string[],
+    withEvents: boolean,
+  ): Promise<(readonly string[])[]> {
+    await loadPeople(scope, nodes, withEvents);
+    const groups = nodes.map((node) => ({ node, members: graph.membersOf(scope, node) }));
+    return groups.filter(({ node, members }) => people.isFirst(scope, members, node)).map(({ members }) => members);
+  }
+}
+
+/** `identityMap` of a person: every identity of the graph, by the code of its namespace. */
+function identityMapOf(members: readonly string[], code: (namespaceId: number) => string): object {
+  const map: Record<string, { id: string }[]> = {};
+  for (const node of members) {
+    const colon = node.indexOf(':');
+    const name = code(Number(node.slice(0, colon)));
+    map[name] ??= [];
+    map[name].push({ id: node.slice(colon + 1) });
+  }
+  return map;
 }
 
 /** A throw is our own bug: it becomes a failure of the record and holds up nobody. */
@@ -227,7 +287,7 @@ function fragmentOrder({ position, index }: XdmRecord): number {
 
 /** What identity, profile and segmentation have of an entity now: the last stages on the way of a message. */
 export async function explainPeople(
-  { identity, profile, segmentation }: Omit<Parts, 'meter'>,
+  { identity, profile, segmentation }: Pick<Parts, 'identity' | 'profile' | 'segmentation'>,
   target: Target,
   entity: Readonly<Record<string, unknown>>,
 ): Promise<readonly LedgerStage[]> {

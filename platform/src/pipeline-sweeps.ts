@@ -73,7 +73,7 @@ export class Sweeps {
     const { segmentation, people } = this.#parts;
     await this.#pages(scope, async (nodes) => {
       const audience = segmentation.audiencesOf(scope).all.find((one) => one.id === id);
-      if (audience !== undefined) await people.evaluateFor(scope, audience, nodes);
+      if (audience !== undefined) await people.evaluateFor(scope, [audience], nodes, audience.createdAt);
     });
     await this.#note(scope, id, createdAt);
   }

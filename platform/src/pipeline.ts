@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { PqlChoices } from '@meniscus/languages/pql';
 import type { Logger } from 'pino';
 import { type Access, type Bootstrapped, createAccess, type FirstStart } from './access/index.ts';
 import { createCatalog } from './catalog/index.ts';
@@ -12,7 +13,7 @@ import { createPeopleStep, explainPeople } from './pipeline-people.ts';
 import { Sweeps } from './pipeline-sweeps.ts';
 import { createProfile } from './profile/index.ts';
 import { createSchemas } from './schemas/index.ts';
-import { createSegmentation } from './segmentation/index.ts';
+import { createSegmentation, segmentMembershipOf } from './segmentation/index.ts';
 import { innerCalls } from './server/index.ts';
 import {
   capillaryReconciliationRoutes,
@@ -41,6 +42,8 @@ export interface PipelineDeps extends Ports {
   readonly rateLimits: RateLimits;
   /** How long an event is known by its `_id` in its dataset, milliseconds. */
   readonly repeatWindowMs: number;
+  /** How open points of PQL are read. */
+  readonly pqlChoices: PqlChoices;
   /** Folder for files being written, on the disk of the object store. */
   readonly workDir: string;
 }
@@ -102,16 +105,33 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
   });
 
   const identity = createIdentity({ tables, keyed, clock });
-  const profile = createProfile({ keyed, graph: identity.graph, namespaces: identity.namespaces, clock });
+  const profile = createProfile({
+    keyed,
+    graph: identity.graph,
+    namespaces: identity.namespaces,
+    clock,
+    memberships: async (scope, nodes) => segmentMembershipOf(await segmentation.memberships.read(scope, nodes)),
+  });
   const segmentation = createSegmentation({
     tables,
+    keyed,
     clock,
     ids,
     unionOf: (scope, classId) => schemas.union(scope, classId),
+    pqlChoices: deps.pqlChoices,
     scopeByKey: access.scopeByKey,
     population: { visit: (scope, withEvents, visitor) => sweeps.population.visit(scope, withEvents, visitor) },
   });
-  const people = createPeopleStep({ identity, profile, segmentation, meter });
+  const people = createPeopleStep({
+    identity,
+    profile,
+    segmentation,
+    codesOf: (scope) => {
+      const codes = identity.namespaces.of(access.scopeByKey(scope)?.org ?? '');
+      return (id) => codes.byId(id)?.code ?? String(id);
+    },
+    meter,
+  });
 
   const states = new TranslatorStates(keyed);
   const ingest = createIngest({

@@ -22,6 +22,10 @@ export interface Follower {
   /** Changed objects waiting for a checkpoint. */
   readonly dirtyCount: number;
   take(into: PendingWrites): { settle(): void };
+  /** Nothing changes by time passing alone before this moment; infinite when nothing does. */
+  nextDue(): Promise<number>;
+  /** Lets time pass up to a moment for some of those it changes; called again while `nextDue` is not after it. */
+  passTime(until: number): Promise<void>;
 }
 
 interface Parts {
@@ -48,6 +52,7 @@ const RUN_BYTES = 1_048_576;
 const CHECKPOINT_MS = 250;
 const CHECKPOINT_OBJECTS = 20_000;
 const RETRY_MS = 1000;
+const LOOK_AGAIN_MS = 1000;
 
 /**
  * The process loop: reads `received`, turns messages into XDM entities, appends them to `validated` for the lake and
@@ -61,6 +66,8 @@ export class Processor {
   readonly #parts: Parts;
   readonly #stopping = new AbortController();
   #next = 0;
+  /** When the newest record that was worked on was received. */
+  #lastReceived = 0;
   #validatedEnd = 0;
   /**
    * `<scope>/<lane>` to the last position whose rows are in `validated` already: after a restart from the topic's
@@ -121,6 +128,7 @@ export class Processor {
         if (this.#jobs.length > 0) await this.#jobs.shift()!();
         else if (this.#next < log.end(RECEIVED_TOPIC)) await this.#runOnce(true);
         else await this.#rest(signal);
+        await this.#passTime();
         // Lets requests in between two runs: the door and this loop share the thread.
         await new Promise((resolve) => setImmediate(resolve));
       } catch (error) {
@@ -130,13 +138,30 @@ export class Processor {
     }
   }
 
+  /**
+   * What changes by time passing. While records wait, time is where the last one was received: what changes after that
+   * comes after the records that were received before it.
+   */
+  async #passTime(): Promise<void> {
+    const { log, follower, clock } = this.#parts;
+    const until = this.#next < log.end(RECEIVED_TOPIC) ? this.#lastReceived : clock();
+    if ((await follower.nextDue()) > until) return;
+    await follower.passTime(until);
+    this.#processedSinceCheckpoint = true;
+    await this.#checkpointIfDue();
+  }
+
   async #rest(signal: AbortSignal): Promise<void> {
     if (this.#processedSinceCheckpoint) await this.#checkpointNow();
     this.#wake();
     const woken = new AbortController();
     this.#nudge = () => woken.abort();
-    if (this.#jobs.length === 0)
-      await this.#parts.log.waitFor(RECEIVED_TOPIC, this.#next, AbortSignal.any([signal, woken.signal]));
+    const wait = (await this.#parts.follower.nextDue()) - this.#parts.clock();
+    if (this.#jobs.length > 0 || wait <= 0) return;
+    // The clock of the machine may be set meanwhile, so a long wait is looked at again now and then.
+    const timer = Number.isFinite(wait) ? setTimeout(() => woken.abort(), Math.min(wait, LOOK_AGAIN_MS)) : undefined;
+    await this.#parts.log.waitFor(RECEIVED_TOPIC, this.#next, AbortSignal.any([signal, woken.signal]));
+    clearTimeout(timer);
   }
 
   #nudge: () => void = () => {};
@@ -182,6 +207,7 @@ export class Processor {
     const last = batch.at(-1)!;
     this.#parts.ledger.ran({ from: batch[0]!.position, to: last.position, startedAt, finishedAt: this.#parts.clock() });
     this.#next = last.position + 1;
+    this.#lastReceived = last.time;
     this.#processedSinceCheckpoint = true;
     if (live) for (const [scope, count] of run.accepted) this.#parts.backlog.processed(scope, count);
     this.#lag.set(this.#parts.backlog.total);

@@ -44,8 +44,11 @@ export class ProfileEvents {
     this.#recentLimit = recentLimit;
   }
 
-  /** Keeps an event. `json` is the entity's text, made once for the lake and used again here. */
-  add(scope: string, node: string, event: StoredEvent, json: string): void {
+  /**
+   * Keeps an event. `json` is the entity's text, made once for the lake and used again here. True when it took the place
+   * of another one with its `_id`, as far as the events of the node are loaded.
+   */
+  add(scope: string, node: string, event: StoredEvent, json: string): boolean {
     const person = `${scope}/${node}`;
     const key = eventKey(scope, node, event.timestamp, event.id);
     let events = this.#unwritten.get(person);
@@ -55,7 +58,9 @@ export class ProfileEvents {
     }
     events.set(key, { bytes: Buffer.from(json), event });
     const recent = this.#recent.get(person);
-    if (recent !== undefined) this.#recent.set(person, insertByTime(recent, event));
+    if (recent === undefined) return false;
+    this.#recent.set(person, insertByTime(recent, event));
+    return recent.some(({ id }) => id === event.id);
   }
 
   /** Makes the events of nodes available to `of`, newest `EVENTS_PER_PROFILE` of each. */

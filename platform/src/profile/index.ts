@@ -5,14 +5,15 @@ import { entityRoutes } from './api/entities/entities.ts';
 import { previewSampleStatusRoutes } from './api/preview-sample-status/preview-sample-status.ts';
 import { ProfileEvents } from './events.ts';
 import { Lookup } from './lookup.ts';
+import type { Entity } from './merge.ts';
 import { People } from './people.ts';
 
 export { ProfileEvents, type StoredEvent } from './events.ts';
 export { type FoundProfile, Lookup } from './lookup.ts';
 export { changedPaths, type Entity, type Fragment, mergeFragments, pick } from './merge.ts';
-export { type Membership, type Memberships, People, type ProfileNode, type ProfileTotals } from './people.ts';
+export { People, type ProfileNode, type ProfileTotals } from './people.ts';
 
-/** The profile stage: fragments, merged views, events, memberships of every person. */
+/** The profile stage: fragments, merged views, events of every person. */
 export interface ProfileStage {
   readonly routes: readonly Route[];
   readonly people: People;
@@ -25,10 +26,13 @@ export function createProfile(deps: {
   graph: IdentityGraph;
   namespaces: Namespaces;
   clock: Clock;
+  /** Answered by segmentation: `segmentMembership` of the person with these nodes, by scope key. */
+  memberships(scope: string, nodes: readonly string[]): Promise<Entity>;
 }): ProfileStage {
   const people = new People(deps.keyed);
   const events = new ProfileEvents(deps.keyed);
-  const lookup = new Lookup({ people, events, graph: deps.graph, namespaces: deps.namespaces });
+  const { graph, namespaces, memberships } = deps;
+  const lookup = new Lookup({ people, events, graph, namespaces, memberships });
   return {
     routes: [...entityRoutes(lookup, deps.namespaces), ...previewSampleStatusRoutes(people, deps.clock)],
     people,

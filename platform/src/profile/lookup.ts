@@ -2,7 +2,7 @@ import { type IdentityGraph, type Namespaces, nodeKey, xidOf } from '../identity
 import type { Scope } from '../kernel/index.ts';
 import type { ProfileEvents, StoredEvent } from './events.ts';
 import { type Entity, type Fragment, mergeFragments, pick } from './merge.ts';
-import { datasetOf, type Memberships, type People, type ProfileNode } from './people.ts';
+import { datasetOf, type People, type ProfileNode } from './people.ts';
 
 /** A person as the entities API answers. */
 export interface FoundProfile {
@@ -20,12 +20,20 @@ export class Lookup {
   readonly #graph: IdentityGraph;
   readonly #events: ProfileEvents;
   readonly #namespaces: Namespaces;
+  readonly #memberships: (scope: string, nodes: readonly string[]) => Promise<Entity>;
 
-  constructor(parts: { people: People; graph: IdentityGraph; events: ProfileEvents; namespaces: Namespaces }) {
+  constructor(parts: {
+    people: People;
+    graph: IdentityGraph;
+    events: ProfileEvents;
+    namespaces: Namespaces;
+    memberships: (scope: string, nodes: readonly string[]) => Promise<Entity>;
+  }) {
     this.#people = parts.people;
     this.#graph = parts.graph;
     this.#events = parts.events;
     this.#namespaces = parts.namespaces;
+    this.#memberships = parts.memberships;
   }
 
   /** Node keys of the person with this identity: all of its cluster, or itself. */
@@ -50,7 +58,8 @@ export class Lookup {
     );
     if (nodes.length === 0) return undefined;
     const identities = cluster === undefined ? [{ ns: namespaceId, id }] : Object.values(cluster.nodes);
-    const entity = this.#entity(scope, nodes, identities, { ns: namespaceId, id });
+    const memberships = await this.#memberships(scope.key, keys);
+    const entity = { ...this.#entity(scope, nodes, identities, { ns: namespaceId, id }), ...memberships };
     return {
       entityId: xidOf(namespaceId, id),
       sources: [...new Set(nodes.flatMap(({ fragments }) => Object.keys(fragments).map(datasetOf)))],
@@ -67,7 +76,6 @@ export class Lookup {
   ): Entity {
     const fragments: Fragment[] = nodes.flatMap((node) => Object.values(node.fragments));
     const merged = fragments.length === 0 ? {} : mergeFragments(fragments);
-    const memberships = nodes.find(({ memberships: found }) => found !== undefined)?.memberships ?? {};
     const codes = this.#namespaces.of(scope.org);
     const code = (ns: number) => codes.byId(ns)?.code ?? String(ns);
     const identityMap: Record<string, { id: string }[]> = {};
@@ -83,7 +91,6 @@ export class Lookup {
         ...(ns === asked.ns && id === asked.id ? { primary: true } : {}),
       })),
       identityMap,
-      ...segmentMembershipOf(memberships),
     };
   }
 
@@ -96,8 +103,4 @@ export class Lookup {
   ): Promise<readonly StoredEvent[]> {
     return this.#events.read(scope.key, await this.members(scope, namespaceId, id), options);
   }
-}
-
-function segmentMembershipOf(memberships: Memberships): Entity {
-  return Object.keys(memberships).length === 0 ? {} : { segmentMembership: { ups: memberships } };
 }

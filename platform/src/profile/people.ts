@@ -2,22 +2,12 @@ import { jsonCodec, type KeyedStore, type PendingWrites, WriteBehind } from '../
 import { changedPaths, type Entity, type Fragment, mergeFragments } from './merge.ts';
 import { withUpdate } from './updates.ts';
 
-/** Status of a person in an audience, as `segmentMembership` shows it. */
-export interface Membership {
-  readonly status: 'realized' | 'exited';
-  /** ISO 8601. */
-  readonly lastQualificationTime: string;
-}
-
-export type Memberships = Readonly<Record<string, Membership>>;
-
-/** What is stored per identity: its fragments, and on one identity of each person the memberships. */
+/** What is stored per identity. */
 export interface ProfileNode {
   readonly ns: number;
   readonly id: string;
   /** Dataset id to its newest record; dataset id and `/updates` to what its updates add up to. */
   fragments: Readonly<Record<string, Fragment>>;
-  memberships?: Memberships;
   /** Last change, epoch milliseconds. */
   updated: number;
 }
@@ -26,8 +16,6 @@ export interface ProfileNode {
 export interface ProfileTotals {
   profiles: number;
   fragments: number;
-  /** Audience id to people in it now. */
-  members: Record<string, number>;
 }
 
 const PREFIX = 'profile/';
@@ -38,7 +26,6 @@ const UPDATES = '/updates';
 export function datasetOf(fragment: string): string {
   return fragment.endsWith(UPDATES) ? fragment.slice(0, -UPDATES.length) : fragment;
 }
-const NO_MEMBERSHIPS: Memberships = Object.freeze({});
 const EMPTY: Entity = Object.freeze({});
 
 /**
@@ -89,14 +76,6 @@ export class People {
     return found !== undefined && found === this.first(scope, members);
   }
 
-  /** An audience is gone: its membership leaves the person. */
-  forgetAudience(scope: string, members: readonly string[], id: string): void {
-    const { [id]: gone, ...rest } = this.memberships(scope, members);
-    if (gone === undefined) return;
-    if (gone.status === 'realized') this.#countMember(scope, id, -1);
-    this.#placeMemberships(scope, members, rest);
-  }
-
   /** The merged view of loaded members; an empty object when nothing but events is known. */
   view(scope: string, members: readonly string[]): Entity {
     const nodes = this.#present(scope, members);
@@ -121,14 +100,6 @@ export class People {
       if (found !== undefined) nodes.push(found);
     }
     return nodes;
-  }
-
-  memberships(scope: string, members: readonly string[]): Memberships {
-    for (const node of members) {
-      const found = this.#nodes.get(`${scope}/${node}`)?.memberships;
-      if (found !== undefined) return found;
-    }
-    return NO_MEMBERSHIPS;
   }
 
   /**
@@ -206,53 +177,11 @@ export class People {
     return node;
   }
 
-  /**
-   * Several people turned out to be one. Their memberships become one map (in an audience if any of them was; the evaluation
-   * that follows corrects it), and the count of profiles goes down.
-   */
+  /** Several people turned out to be one: the count of profiles goes down. */
   join(scope: string, members: readonly string[], groups: readonly (readonly string[])[]): void {
     const present = groups.filter((group) => this.exists(scope, group));
     if (present.length > 1) this.#count(scope).profiles -= present.length - 1;
-    const combined: Record<string, Membership> = {};
-    let any = false;
-    for (const group of present) {
-      const memberships = this.memberships(scope, group);
-      for (const id of Object.keys(memberships)) {
-        any = true;
-        const known = combined[id];
-        const one = memberships[id]!;
-        if (known?.status === 'realized' && one.status === 'realized') this.#countMember(scope, id, -1);
-        if (known === undefined || (known.status === 'exited' && one.status === 'realized')) combined[id] = one;
-      }
-    }
     this.#forget(scope, members);
-    if (any) this.#placeMemberships(scope, members, combined);
-  }
-
-  /** Stores the memberships of a person and counts members. */
-  setMemberships(scope: string, members: readonly string[], memberships: Memberships): void {
-    const before = this.memberships(scope, members);
-    for (const id of Object.keys(memberships)) {
-      const was = before[id]?.status === 'realized' ? 1 : 0;
-      const is = memberships[id]!.status === 'realized' ? 1 : 0;
-      if (was !== is) this.#countMember(scope, id, is - was);
-    }
-    this.#placeMemberships(scope, members, memberships);
-  }
-
-  /** One identity of a person carries the memberships: the first that exists, by node key, so that replays agree. */
-  #placeMemberships(scope: string, members: readonly string[], memberships: Memberships): void {
-    let placed = false;
-    for (const name of [...members].sort()) {
-      const key = `${scope}/${name}`;
-      const node = this.#nodes.get(key);
-      if (node === undefined) continue;
-      if (!placed) node.memberships = memberships;
-      else if (node.memberships !== undefined) delete node.memberships;
-      else continue;
-      placed = true;
-      this.#nodes.mark(key);
-    }
   }
 
   #forget(scope: string, members: readonly string[]): void {
@@ -265,14 +194,9 @@ export class People {
       this.#totals.mark(scope);
       return totals;
     }
-    const fresh: ProfileTotals = { profiles: 0, fragments: 0, members: {} };
+    const fresh: ProfileTotals = { profiles: 0, fragments: 0 };
     this.#totals.set(scope, fresh);
     return fresh;
-  }
-
-  #countMember(scope: string, audience: string, by: number): void {
-    const totals = this.#count(scope);
-    totals.members[audience] = (totals.members[audience] ?? 0) + by;
   }
 
   /** For readers outside the loop. */
@@ -293,7 +217,7 @@ export class People {
   }
 
   async totals(scope: string): Promise<ProfileTotals> {
-    return (await this.#totals.read(scope)) ?? { profiles: 0, fragments: 0, members: {} };
+    return (await this.#totals.read(scope)) ?? { profiles: 0, fragments: 0 };
   }
 
   get dirtyCount(): number {

@@ -1,120 +1,222 @@
+import type { EventTest } from '@meniscus/languages/pql';
 import type { Audience } from './audience.ts';
+import { ValueTests } from './value-index.ts';
 
 const NONE: readonly Audience[] = Object.freeze([]);
+const NO_RANKS: readonly number[] = Object.freeze([]);
 
-/** Most changed paths and lists that are remembered: keys of maps in the data are without bound. */
-const MAX_REMEMBERED = 10_000;
+/** Most changed paths that are remembered: keys of maps in the data are without bound. */
+const MOST_REMEMBERED = 10_000;
+
+/** What changed about a person. */
+export interface PersonChange {
+  /** Dotted paths of changed leaves of the profile. */
+  readonly paths: readonly string[];
+  /** The merged view before and after; left out, every test of a changed path counts as turned. */
+  readonly before?: object;
+  readonly after?: object;
+  /** An experience event that is new; `any` when it took the place of another. */
+  readonly event?: object | 'any';
+  /** Audiences, not evaluated here, in which the person's status changed. */
+  readonly memberships?: readonly string[];
+}
 
 /**
  * The published audiences of a scope, and which of them a change can matter to. Immutable: a changed definition makes a
  * new index.
  *
- * A definition that reads `loyalty` is touched by a change of `loyalty.tier`, and one that reads `loyalty.tier` by a
- * change of `loyalty`. Who asks with `inSegment` about a touched audience is touched too. A person seen for the first
- * time must be evaluated against `all`: rules about absent values hold without any change.
+ * By path: a definition that reads `loyalty` is touched by a change of `loyalty.tier`, and one that reads `loyalty.tier` by
+ * a change of `loyalty`. By value: one that only compares `loyalty.tier` with literals is touched when a comparison turns.
+ * By event: one that chooses events by a literal is touched by events that have it. Who asks with `inSegment` about a
+ * touched audience is touched too. A person seen for the first time must be evaluated against `all`: rules about absent
+ * values hold without any change.
  */
 export class AudienceIndex {
-  /** Every audience, each after those it asks about. */
+  /** Every audience, each after those it asks about; those that read `segmentMembership` after all others. */
   readonly all: readonly Audience[];
+  /** Those whose answer can change by time alone, and those that ask about them. */
+  readonly clocked: readonly Audience[];
   /** Does any audience read experience events? */
   readonly readsEvents: boolean;
+  readonly clockedReadEvents: boolean;
+  /** Audiences that `segmentMembership` does not show to rules. */
+  readonly late: ReadonlySet<string>;
   readonly #rank = new Map<string, number>();
   /** Rank to the ranks that ask about it. */
   readonly #askers: readonly number[][];
+  /** Audience that is not evaluated here, to the ranks that ask about it. */
+  readonly #asksOthers = new Map<string, number[]>();
   /** Path to ranks that read exactly it, and to ranks that read something below it. */
   readonly #at = new Map<string, number[]>();
   readonly #below = new Map<string, number[]>();
-  readonly #remembered = new Map<string, readonly Audience[]>();
-  /** Ranks in order to the one list of them. */
-  readonly #lists = new Map<string, readonly Audience[]>();
-  readonly #unions = new Map<readonly Audience[], Map<readonly Audience[], readonly Audience[]>>();
-  readonly #byEvents: readonly Audience[];
+  readonly #remembered = new Map<string, readonly number[]>();
+  /** Path to the tests of its value; path to ranks that test something below it. */
+  readonly #tests = new Map<string, ValueTests>();
+  readonly #testsBelow = new Map<string, number[]>();
+  readonly #anyEvent: number[] = [];
+  readonly #eventTests = new Map<string, EventTests>();
+  readonly #membershipReaders: readonly number[];
+  /** Which audiences the change under way has touched: the rank is marked with the number of the change. */
+  readonly #marks: Uint32Array;
+  #change = 0;
 
   constructor(audiences: readonly Audience[]) {
-    this.all = inOrder(audiences);
+    this.late = lateAudiences(audiences);
+    this.all = inOrder(audiences, this.late);
     for (const [rank, { id }] of this.all.entries()) this.#rank.set(id, rank);
     this.#askers = this.all.map(() => []);
+    this.#marks = new Uint32Array(this.all.length);
     for (const [rank, { predicate }] of this.all.entries()) this.#add(rank, predicate);
+    const readers = this.all.flatMap(({ predicate }, rank) => (readsMemberships(predicate) ? [rank] : []));
+    this.#membershipReaders = readers;
     this.readsEvents = this.all.some(({ predicate }) => predicate.events);
-    this.#byEvents = this.#closed(this.all.flatMap(({ predicate }, rank) => (predicate.events ? [rank] : [])));
+    this.clocked = this.#collect((touch) => {
+      for (const [rank, { predicate }] of this.all.entries()) if (predicate.clock) touch(rank);
+    });
+    this.clockedReadEvents = this.clocked.some(({ predicate }) => predicate.events);
   }
 
-  #add(rank: number, { paths, segments }: Audience['predicate']): void {
+  #add(rank: number, { wholePaths, valueTests, events, eventTests, segments }: Audience['predicate']): void {
     for (const id of segments) {
       const asked = this.#rank.get(id);
       if (asked !== undefined) this.#askers[asked]!.push(rank);
+      else push(this.#asksOthers, id, rank);
     }
-    for (const path of paths) {
+    for (const path of wholePaths) {
       push(this.#at, path, rank);
-      for (let dot = path.lastIndexOf('.'); dot > 0; dot = path.lastIndexOf('.', dot - 1))
-        push(this.#below, path.slice(0, dot), rank);
+      for (const prefix of prefixesOf(path)) push(this.#below, prefix, rank);
     }
+    for (const test of valueTests) {
+      let tests = this.#tests.get(test.path);
+      if (tests === undefined) {
+        tests = new ValueTests();
+        this.#tests.set(test.path, tests);
+      }
+      tests.add(test, rank);
+      for (const prefix of prefixesOf(test.path)) push(this.#testsBelow, prefix, rank);
+    }
+    if (!events) return;
+    if (eventTests === undefined) this.#anyEvent.push(rank);
+    else for (const test of eventTests) this.#addEventTest(test, rank);
+  }
+
+  #addEventTest(test: EventTest, rank: number): void {
+    const key = `${test.path}\u0000${test.folded}`;
+    let tests = this.#eventTests.get(key);
+    if (tests === undefined) {
+      tests = { names: test.path.split('.'), folded: test.folded, byValue: new Map(), all: [] };
+      this.#eventTests.set(key, tests);
+    }
+    tests.all.push(rank);
+    for (const value of test.values) tests.byValue.set(value, [...(tests.byValue.get(value) ?? []), rank]);
   }
 
   /** The audience of that id and all that ask about it, directly or through others. */
   withDependents(id: string): readonly Audience[] {
     const rank = this.#rank.get(id);
-    return rank === undefined ? NONE : this.#closed([rank]);
+    return rank === undefined ? NONE : this.#collect((touch) => touch(rank));
   }
 
-  /**
-   * Audiences whose answer may have changed, in dependency order. `changed` are dotted paths of changed leaves of the
-   * profile; `eventArrived` says that the person has a new experience event.
-   */
-  touchedBy(changed: ReadonlySet<string> | readonly string[], eventArrived: boolean): readonly Audience[] {
-    let found: readonly Audience[] = eventArrived ? this.#byEvents : NONE;
-    for (const path of changed) found = this.#union(found, this.#touchedByPath(path));
-    return found;
+  /** The given audiences, each once, each after those it asks about. */
+  ordered(audiences: readonly Audience[]): readonly Audience[] {
+    return this.#collect((touch) => {
+      for (const { id } of audiences) {
+        const rank = this.#rank.get(id);
+        if (rank !== undefined) touch(rank);
+      }
+    });
   }
 
-  /** Lists of the same audiences are the same object, so the union of two is worked out once. */
-  #union(a: readonly Audience[], b: readonly Audience[]): readonly Audience[] {
-    if (b.length === 0 || a === b) return a;
-    if (a.length === 0) return b;
-    let ofA = this.#unions.get(a);
-    if (ofA === undefined) {
-      ofA = new Map();
-      this.#unions.set(a, ofA);
+  /** Audiences whose answer may have changed, in dependency order. */
+  touchedBy({ paths, before, after, event, memberships }: PersonChange): readonly Audience[] {
+    return this.#collect((touch) => {
+      for (const path of paths) this.#touchPath(path, before, after, touch);
+      if (event !== undefined) this.#touchEvent(event, touch);
+      for (const id of memberships ?? []) for (const rank of this.#asksOthers.get(id) ?? []) touch(rank);
+      if (memberships !== undefined) for (const rank of this.#membershipReaders) touch(rank);
+    });
+  }
+
+  #touchPath(path: string, before: object | undefined, after: object | undefined, touch: (rank: number) => void): void {
+    for (const rank of this.#readersOf(path)) touch(rank);
+    const tests = this.#tests.get(path);
+    if (tests === undefined) return;
+    if (before === undefined || after === undefined) for (const rank of tests.all) touch(rank);
+    else {
+      const names = path.split('.');
+      tests.turned(read(before, names), read(after, names), touch);
     }
-    const known = ofA.get(b);
-    if (known !== undefined) return known;
-    const union = this.#closed([...a, ...b].map(({ id }) => this.#rank.get(id)!));
-    ofA.set(b, union);
-    return union;
   }
 
-  #touchedByPath(path: string): readonly Audience[] {
+  /** Ranks that read a path whole, or test something above or below it. */
+  #readersOf(path: string): readonly number[] {
     const known = this.#remembered.get(path);
     if (known !== undefined) return known;
-    const ranks = [...(this.#at.get(path) ?? []), ...(this.#below.get(path) ?? [])];
-    for (let dot = path.lastIndexOf('.'); dot > 0; dot = path.lastIndexOf('.', dot - 1))
-      ranks.push(...(this.#at.get(path.slice(0, dot)) ?? []));
-    const touched = this.#closed(ranks);
-    if (this.#remembered.size >= MAX_REMEMBERED) this.#forget();
-    this.#remembered.set(path, touched);
-    return touched;
-  }
-
-  /** The ranks, all that ask about them, as audiences in order. */
-  #closed(ranks: readonly number[]): readonly Audience[] {
-    if (ranks.length === 0) return NONE;
-    const reached = new Set(ranks);
-    for (const rank of reached) for (const asker of this.#askers[rank]!) reached.add(asker);
-    const order = [...reached].sort((a, b) => a - b);
-    const key = order.join();
-    const known = this.#lists.get(key);
-    if (known !== undefined) return known;
-    const list = order.map((rank) => this.all[rank]!);
-    if (this.#lists.size >= MAX_REMEMBERED) this.#forget();
-    this.#lists.set(key, list);
+    const ranks = new Set([
+      ...(this.#at.get(path) ?? NO_RANKS),
+      ...(this.#below.get(path) ?? NO_RANKS),
+      ...(this.#testsBelow.get(path) ?? NO_RANKS),
+    ]);
+    for (const prefix of prefixesOf(path)) {
+      for (const rank of this.#at.get(prefix) ?? NO_RANKS) ranks.add(rank);
+      for (const rank of this.#tests.get(prefix)?.all ?? NO_RANKS) ranks.add(rank);
+    }
+    if (this.#remembered.size >= MOST_REMEMBERED) this.#remembered.clear();
+    const list = [...ranks];
+    this.#remembered.set(path, list);
     return list;
   }
 
-  #forget(): void {
-    this.#remembered.clear();
-    this.#lists.clear();
-    this.#unions.clear();
+  #touchEvent(event: object | 'any', touch: (rank: number) => void): void {
+    for (const rank of this.#anyEvent) touch(rank);
+    for (const { names, folded, byValue, all } of this.#eventTests.values()) {
+      const value = event === 'any' ? event : read(event, names);
+      const one = folded && typeof value === 'string' ? value.toLowerCase() : value;
+      const ranks = event === 'any' || (typeof one === 'object' && one !== null) ? all : byValue.get(one as string);
+      for (const rank of ranks ?? NO_RANKS) touch(rank);
+    }
   }
+
+  /** What is touched, whoever asks about it, and whoever reads memberships, since these may follow; in order. */
+  #collect(visit: (touch: (rank: number) => void) => void): readonly Audience[] {
+    this.#change += 1;
+    const ranks: number[] = [];
+    const touch = (rank: number) => {
+      if (this.#marks[rank] === this.#change) return;
+      this.#marks[rank] = this.#change;
+      ranks.push(rank);
+    };
+    visit(touch);
+    if (ranks.length === 0) return NONE;
+    for (const rank of this.#membershipReaders) touch(rank);
+    for (let at = 0; at < ranks.length; at += 1) for (const asker of this.#askers[ranks[at]!]!) touch(asker);
+    if (ranks.length > 1) ranks.sort((a, b) => a - b);
+    return ranks.map((rank) => this.all[rank]!);
+  }
+}
+
+interface EventTests {
+  readonly names: readonly string[];
+  readonly folded: boolean;
+  readonly byValue: Map<string | number | boolean, number[]>;
+  readonly all: number[];
+}
+
+function read(value: unknown, names: readonly string[]): unknown {
+  let at = value;
+  for (const name of names) {
+    if (typeof at !== 'object' || at === null) return undefined;
+    if (Array.isArray(at)) return at;
+    at = Object.hasOwn(at, name) ? (at as Record<string, unknown>)[name] : undefined;
+  }
+  return at;
+}
+
+function prefixesOf(path: string): readonly string[] {
+  const prefixes: string[] = [];
+  for (let dot = path.lastIndexOf('.'); dot > 0; dot = path.lastIndexOf('.', dot - 1))
+    prefixes.push(path.slice(0, dot));
+  return prefixes;
 }
 
 function push(map: Map<string, number[]>, key: string, rank: number): void {
@@ -123,9 +225,32 @@ function push(map: Map<string, number[]>, key: string, rank: number): void {
   else if (list.at(-1) !== rank) list.push(rank);
 }
 
+const MEMBERSHIPS = 'segmentMembership';
+
+/** Does a rule read `segmentMembership` itself? */
+function readsMemberships({ wholePaths, valueTests }: Audience['predicate']): boolean {
+  const isIt = (path: string) => path === MEMBERSHIPS || path.startsWith(`${MEMBERSHIPS}.`);
+  return wholePaths.some(isIt) || valueTests.some(({ path }) => isIt(path));
+}
+
+/**
+ * Audiences that read `segmentMembership`, or ask about one that does. They are evaluated last, and the map shows them none
+ * of themselves, so that the answer does not hang on who was evaluated first.
+ */
+function lateAudiences(audiences: readonly Audience[]): ReadonlySet<string> {
+  const late = new Set(audiences.filter(({ predicate }) => readsMemberships(predicate)).map(({ id }) => id));
+  if (late.size === 0) return late;
+  for (let before = -1; before !== late.size; ) {
+    before = late.size;
+    for (const { id, predicate } of audiences) if (predicate.segments.some((asked) => late.has(asked))) late.add(id);
+  }
+  return late;
+}
+
 /** Each audience after those it asks about; otherwise in the given order. Definitions never form a cycle: writes refuse it. */
-function inOrder(audiences: readonly Audience[]): readonly Audience[] {
-  const byId = new Map(audiences.map((audience) => [audience.id, audience]));
+function inOrder(audiences: readonly Audience[], late: ReadonlySet<string>): readonly Audience[] {
+  const given = [...audiences.filter(({ id }) => !late.has(id)), ...audiences.filter(({ id }) => late.has(id))];
+  const byId = new Map(given.map((audience) => [audience.id, audience]));
   const placed = new Set<Audience>();
   const visiting = new Set<Audience>();
   const place = (audience: Audience): void => {
@@ -137,7 +262,7 @@ function inOrder(audiences: readonly Audience[]): readonly Audience[] {
     }
     placed.add(audience);
   };
-  for (const audience of audiences) place(audience);
+  for (const audience of given) place(audience);
   return [...placed];
 }
 

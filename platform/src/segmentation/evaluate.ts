@@ -1,15 +1,6 @@
-import type { Membership, Memberships } from '../profile/index.ts';
+import type { SystemField } from '@meniscus/languages/pql';
 import type { Audience } from './audience.ts';
-
-/** A person entered or left an audience. */
-export interface MembershipChange {
-  readonly audienceId: string;
-  readonly status: Membership['status'];
-  /** ISO 8601: when the new status was found. */
-  readonly lastQualificationTime: string;
-  /** Status before; undefined for the first entry. */
-  readonly before: Membership['status'] | undefined;
-}
+import type { Change, Membership } from './memberships/memberships.ts';
 
 export interface Evaluation {
   /** In dependency order, as `AudienceIndex` gives them: an audience stands after those it asks about. */
@@ -18,54 +9,57 @@ export interface Evaluation {
   readonly profile: object;
   /** The person's events; asked for once, and only when an audience reads events. */
   events(): readonly object[];
-  /** What is stored now. */
-  readonly memberships: Memberships;
+  /** Status that is stored now; undefined when the person never was a member. */
+  status(audience: string): Membership['status'] | undefined;
+  /** `identityMap` and `segmentMembership`, the latter with the changes found so far. */
+  system(field: SystemField, changes: readonly Change[]): unknown;
+  /** Changes that are certain before any rule is asked, such as an external membership that ended. */
+  readonly certain?: readonly Change[];
   /** Epoch milliseconds: the moment windows are measured from and changes are stamped with. */
   readonly now: number;
 }
 
+export interface Evaluated {
+  readonly changes: readonly Change[];
+  /** The next moment one of the rules can answer otherwise by time alone; infinite when none can. */
+  readonly next: number;
+  /** Audiences whose rule was given up because it looked at too much. */
+  readonly givenUp: readonly string[];
+}
+
 const NO_EVENTS: readonly object[] = Object.freeze([]);
-const NO_CHANGES: readonly MembershipChange[] = Object.freeze([]);
+const NO_CHANGES: readonly Change[] = Object.freeze([]);
+const NONE: readonly string[] = Object.freeze([]);
 
 /**
  * Which memberships change. Pure: the same input gives the same changes, and applying them makes a second run empty, so
  * an event that is handled twice changes nothing. Memberships of audiences that were not given stay as they are;
  * `inSegment` sees the changes this run has already found. Who never was a member gets no `exited` entry.
  */
-export function evaluateMemberships({
-  audiences,
-  profile,
-  events,
-  memberships,
-  now,
-}: Evaluation): readonly MembershipChange[] {
-  let changes: MembershipChange[] | undefined;
+export function evaluateMemberships(evaluation: Evaluation): Evaluated {
+  const { audiences, profile, now } = evaluation;
+  let changes: Change[] | undefined = evaluation.certain === undefined ? undefined : [...evaluation.certain];
   let loaded: readonly object[] | undefined;
-  const inSegment = (id: string) => {
-    const changed = changes?.find(({ audienceId }) => audienceId === id);
-    return (changed ?? memberships[id])?.status === 'realized';
+  let next = Number.POSITIVE_INFINITY;
+  let givenUp: string[] | undefined;
+  const statusOf = (id: string) => {
+    const changed = changes?.findLast(({ audienceId }) => audienceId === id);
+    return changed?.status ?? evaluation.status(id);
   };
+  const inSegment = (id: string) => statusOf(id) === 'realized';
+  const system = (field: SystemField) => evaluation.system(field, changes ?? NO_CHANGES);
   for (const { id, predicate } of audiences) {
-    if (predicate.events) loaded ??= events();
-    const isIn = predicate.evaluate(profile, loaded ?? NO_EVENTS, now, inSegment);
-    const before = memberships[id]?.status;
-    if (isIn === (before === 'realized')) continue;
+    if (predicate.events) loaded ??= evaluation.events();
+    const isIn = predicate.evaluate(profile, loaded ?? NO_EVENTS, now, inSegment, system);
+    const { last } = predicate;
+    if (last.nextChange < next) next = last.nextChange;
+    if (last.tooMuchWork) {
+      givenUp ??= [];
+      givenUp.push(id);
+    }
+    if (isIn === (evaluation.status(id) === 'realized')) continue;
     changes ??= [];
-    const status = isIn ? 'realized' : 'exited';
-    changes.push({ audienceId: id, status, lastQualificationTime: new Date(now).toISOString(), before });
+    changes.push({ audienceId: id, status: isIn ? 'realized' : 'exited', at: now });
   }
-  return changes ?? NO_CHANGES;
-}
-
-/** Memberships after changes; the given map is not touched. */
-export function withChanges(memberships: Memberships, changes: readonly MembershipChange[]): Memberships {
-  const after: Record<string, Membership> = { ...memberships };
-  for (const { audienceId, status, lastQualificationTime } of changes)
-    after[audienceId] = { status, lastQualificationTime };
-  return after;
-}
-
-/** The `segmentMembership` of a profile: own audiences stand under `ups` (page "segmentMembership" of the Profile class). */
-export function segmentMembershipOf(memberships: Memberships): Readonly<Record<string, Memberships>> {
-  return Object.keys(memberships).length === 0 ? {} : { ups: memberships };
+  return { changes: changes ?? NO_CHANGES, next, givenUp: givenUp ?? NONE };
 }

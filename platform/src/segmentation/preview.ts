@@ -1,4 +1,4 @@
-import type { CompiledPredicate } from '@meniscus/languages/pql';
+import type { CompiledPredicate, SystemField } from '@meniscus/languages/pql';
 import type { Clock, Ids, Scope } from '../kernel/index.ts';
 
 /** One person as a preview sees them. */
@@ -9,6 +9,7 @@ export interface Somebody {
   readonly profile: object;
   readonly events: readonly object[];
   readonly inSegment: (id: string) => boolean;
+  readonly system: (field: SystemField) => unknown;
 }
 
 /** Answered by profile: visits every person of a scope once, with their events if asked. */
@@ -82,9 +83,9 @@ export class Previews {
 }
 
 function look(preview: Preview, predicate: CompiledPredicate, somebody: Somebody, now: number): void {
-  const { profile, events, inSegment, namespaceId, xid } = somebody;
+  const { profile, events, inSegment, system, namespaceId, xid } = somebody;
   preview.read += 1;
-  if (!predicate.evaluate(profile, events, now, inSegment)) return;
+  if (!predicate.evaluate(profile, events, now, inSegment, system)) return;
   preview.matched += 1;
   preview.byNamespace.set(namespaceId, (preview.byNamespace.get(namespaceId) ?? 0) + 1);
   if (preview.sample.length < SAMPLE) preview.sample.push(xid);

@@ -1,0 +1,320 @@
+import { jsonCodec, type KeyedStore, type PendingWrites, WriteBehind } from '../../stores/index.ts';
+import { AudienceNumbers } from './audience-numbers.ts';
+import { emptyState, isEmpty, isMember, MOST_PAST, type PersonState, sinceAt, stateCodec } from './person-state.ts';
+import { Timers } from './timers.ts';
+
+/** Status of a person in an audience, as `segmentMembership` shows it. */
+export interface Membership {
+  readonly status: 'realized' | 'exited';
+  /** ISO 8601. */
+  readonly lastQualificationTime: string;
+  /** ISO 8601, on external memberships: when it ends unless it is said again. */
+  readonly validUntil?: string;
+}
+
+/** `segmentMembership` of a person: namespace to audience id to status (page "segmentMembership" of the Profile class). */
+export type SegmentMembership = Readonly<Record<string, Readonly<Record<string, Membership>>>>;
+
+/** A membership that changes. `at`: epoch milliseconds. */
+export interface Change {
+  readonly audienceId: string;
+  readonly status: Membership['status'];
+  readonly at: number;
+  /** External audiences: their namespace, and when the membership ends. */
+  readonly namespace?: string;
+  readonly until?: number;
+}
+
+/** Identities that were people before, and are now. Every node of one side is on the other. */
+export interface Regrouping {
+  readonly before: readonly (readonly string[])[];
+  readonly after: readonly (readonly string[])[];
+}
+
+const NO_CHANGES: readonly Change[] = Object.freeze([]);
+const STATES = 'segment/';
+const EARLIER = 'segment-earlier/';
+const TIME_DIGITS = 15;
+
+/** The identity that carries the state of a person: the first by node key, so that replays agree. */
+export function carrierOf(members: readonly string[]): string {
+  let first = members[0]!;
+  for (const node of members) if (node < first) first = node;
+  return first;
+}
+
+/**
+ * Who is in which audience, since when, and was before.
+ *
+ * Everything changes in memory and is written with the checkpoints, together with the log position it came from; doing a
+ * change again changes nothing. States of all people that are touched must be loaded.
+ */
+export class Memberships {
+  readonly #store: KeyedStore;
+  readonly #states: WriteBehind<PersonState>;
+  readonly #totals: WriteBehind<Record<string, number>>;
+  /** Keys and states as they were until a moment. */
+  #earlier: (readonly [string, PersonState])[] = [];
+  readonly numbers: AudienceNumbers;
+  readonly timers: Timers;
+
+  constructor(store: KeyedStore, capacity = 100_000) {
+    this.#store = store;
+    this.#states = new WriteBehind({ store, prefix: STATES, codec: stateCodec, capacity });
+    this.#totals = new WriteBehind({
+      store,
+      prefix: 'segment-totals/',
+      codec: jsonCodec<Record<string, number>>(),
+      capacity: 10_000,
+    });
+    this.numbers = new AudienceNumbers(store);
+    this.timers = new Timers(store);
+  }
+
+  /** Brings the states of people into memory, each given by all of their nodes. */
+  async load(scope: string, people: Iterable<readonly string[]>): Promise<void> {
+    await this.#totals.load([scope]);
+    await this.numbers.load([scope]);
+    const keys: string[] = [];
+    for (const members of people) keys.push(`${scope}/${carrierOf(members)}`);
+    await this.#states.load(keys);
+  }
+
+  /** State of a loaded person; undefined when nothing is kept. */
+  state(scope: string, members: readonly string[]): PersonState | undefined {
+    return this.#states.get(`${scope}/${carrierOf(members)}`);
+  }
+
+  /** Is a loaded person a member of the audience? */
+  isIn(scope: string, state: PersonState | undefined, audience: string): boolean {
+    const number = this.numbers.find(scope, audience);
+    return number !== undefined && isMember(state?.since.get(number));
+  }
+
+  /** Status in an audience; undefined when the person never was a member. */
+  statusOf(scope: string, state: PersonState | undefined, audience: string): Membership['status'] | undefined {
+    const number = this.numbers.find(scope, audience);
+    const since = number === undefined ? undefined : state?.since.get(number);
+    return since === undefined ? undefined : since > 0 ? 'realized' : 'exited';
+  }
+
+  /** External memberships of a state that end by themselves at or before a moment. */
+  expired(scope: string, state: PersonState | undefined, at: number): readonly Change[] {
+    if (state === undefined || state.until.size === 0) return NO_CHANGES;
+    const found: Change[] = [];
+    for (const [number, until] of state.until) {
+      if (until > at) continue;
+      const { id, namespace } = this.numbers.at(scope, number);
+      if (isMember(state.since.get(number))) found.push({ audienceId: id, status: 'exited', at: until, namespace });
+    }
+    return found;
+  }
+
+  /** Applies changes and sets the next moment a rule may answer otherwise (infinite: none). */
+  apply(scope: string, members: readonly string[], changes: readonly Change[], due: number): void {
+    const carrier = carrierOf(members);
+    const key = `${scope}/${carrier}`;
+    const known = this.#states.get(key);
+    if (changes.length === 0 && (known?.due ?? 0) === dueOf(known, due)) return;
+    const state = known ?? emptyState();
+    for (const change of changes) this.#change(scope, members, state, change);
+    this.#setDue(scope, carrier, state, dueOf(state, due));
+    this.#put(key, state);
+  }
+
+  #change(scope: string, members: readonly string[], state: PersonState, change: Change): void {
+    const { audienceId, status, at, namespace, until } = change;
+    const number = this.numbers.of(scope, audienceId, namespace);
+    const before = state.since.get(number);
+    const member = status === 'realized';
+    if (before !== undefined) {
+      if (state.past.length >= MOST_PAST) this.#archive(scope, members, state, at);
+      state.past.push(number, before);
+    }
+    state.since.set(number, member ? at : -at);
+    if (until === undefined || !member) state.until.delete(number);
+    else state.until.set(number, until);
+    if (isMember(before) !== member) this.#count(scope, audienceId, member ? 1 : -1);
+  }
+
+  /** The past has grown long: it moves to a row of its own, and the state tells from here on. */
+  #archive(scope: string, nodes: readonly string[], state: PersonState, until: number): void {
+    if (state.from >= until) return;
+    this.#keepEarlier(scope, nodes, state, until);
+    state.past = [];
+    state.from = until;
+  }
+
+  /** Keeps a state as it was until a moment, for each of the identities it was so for: they may part later. */
+  #keepEarlier(scope: string, nodes: readonly string[], state: PersonState, until: number): void {
+    const time = String(until).padStart(TIME_DIGITS, '0');
+    const copy = copyOf(state);
+    for (const node of nodes) this.#earlier.push([`${EARLIER}${scope}/${node}/${time}`, copy]);
+  }
+
+  #setDue(scope: string, carrier: string, state: PersonState, due: number): void {
+    if (state.due === due) return;
+    if (state.due !== 0) this.timers.clear({ at: state.due, scope, node: carrier });
+    if (due !== 0) this.timers.set({ at: due, scope, node: carrier });
+    state.due = due;
+  }
+
+  #put(key: string, state: PersonState): void {
+    if (isEmpty(state)) this.#states.delete(key);
+    else this.#states.set(key, state);
+  }
+
+  /**
+   * People became other people: identities were linked, or links went. Whoever takes over identities of a person takes over
+   * their memberships (a member if any of them was; the evaluation that has to follow corrects it), and what was so before
+   * is kept for the identities it was so for. Carriers of both sides must be loaded.
+   */
+  regroup(scope: string, { before, after }: Regrouping, at: number): void {
+    const sources = before.map((nodes) => ({ nodes, carrier: carrierOf(nodes), state: this.state(scope, nodes) }));
+    for (const { nodes, carrier, state } of sources) {
+      if (state === undefined) continue;
+      this.#countAll(scope, state, -1);
+      if (state.from < at && (state.since.size > 0 || state.past.length > 0))
+        this.#keepEarlier(scope, nodes, state, at);
+      this.#setDue(scope, carrier, state, 0);
+      this.#states.delete(`${scope}/${carrier}`);
+    }
+    for (const nodes of after) {
+      const own = new Set(nodes);
+      const taken = sources.flatMap(({ nodes: from, state }) =>
+        state !== undefined && from.some((node) => own.has(node)) ? [state] : [],
+      );
+      const joined = taken.length === 0 ? emptyState() : joinedState(taken, at);
+      this.#countAll(scope, joined, 1);
+      this.#put(`${scope}/${carrierOf(nodes)}`, joined);
+    }
+  }
+
+  /** An audience is gone: nothing of it stays with a loaded person. */
+  forget(scope: string, members: readonly string[], audience: string): void {
+    const number = this.numbers.find(scope, audience);
+    const state = this.state(scope, members);
+    const since = number === undefined ? undefined : state?.since.get(number);
+    if (state === undefined || number === undefined || since === undefined) return;
+    if (isMember(since)) this.#count(scope, audience, -1);
+    state.since.delete(number);
+    state.until.delete(number);
+    state.past = state.past.flatMap((value, at) =>
+      at % 2 === 0 && value !== number ? [value, state.past[at + 1]!] : [],
+    );
+    this.#put(`${scope}/${carrierOf(members)}`, state);
+  }
+
+  #countAll(scope: string, state: PersonState, by: number): void {
+    for (const [number, since] of state.since)
+      if (isMember(since)) this.#count(scope, this.numbers.at(scope, number).id, by);
+  }
+
+  #count(scope: string, audience: string, by: number): void {
+    const totals = this.#totals.get(scope);
+    if (totals === undefined) this.#totals.set(scope, { [audience]: by });
+    else {
+      totals[audience] = (totals[audience] ?? 0) + by;
+      this.#totals.mark(scope);
+    }
+  }
+
+  /** Members of each audience of a scope, by id. For readers outside the loop. */
+  async totals(scope: string): Promise<Readonly<Record<string, number>>> {
+    return (await this.#totals.read(scope)) ?? {};
+  }
+
+  /** Newest memberships of a person; for readers outside the loop. */
+  async read(scope: string, members: readonly string[]): Promise<SegmentMembership> {
+    await this.numbers.load([scope]);
+    const state = await this.#states.read(`${scope}/${carrierOf(members)}`);
+    return state === undefined ? {} : this.render(scope, state);
+  }
+
+  /** A state as `segmentMembership` shows it; with a moment, as it was then. */
+  render(scope: string, state: PersonState, at?: number): SegmentMembership {
+    const out: Record<string, Record<string, Membership>> = {};
+    for (const number of state.since.keys()) {
+      const since = at === undefined ? state.since.get(number) : sinceAt(state, number, at);
+      if (since === undefined) continue;
+      const { id, namespace } = this.numbers.at(scope, number);
+      const until = at === undefined ? state.until.get(number) : undefined;
+      out[namespace] ??= {};
+      out[namespace][id] = {
+        status: since > 0 ? 'realized' : 'exited',
+        lastQualificationTime: new Date(Math.abs(since)).toISOString(),
+        ...(until === undefined ? {} : { validUntil: new Date(until).toISOString() }),
+      };
+    }
+    return out;
+  }
+
+  /**
+   * Memberships the platform showed for an identity at a past moment, also when it belonged to another person then.
+   * `members`: the person it belongs to now. What was changed since the last checkpoint must have been written.
+   */
+  async asOf(scope: string, node: string, members: readonly string[], at: number): Promise<SegmentMembership> {
+    await this.numbers.load([scope]);
+    const prefix = `${EARLIER}${scope}/${node}/`;
+    const from = `${prefix}${String(at + 1).padStart(TIME_DIGITS, '0')}`;
+    const [earlier] = await this.#store.range({ from, to: `${prefix}:`, limit: 1 });
+    const state =
+      earlier === undefined ? await this.#states.read(`${scope}/${carrierOf(members)}`) : stateCodec.decode(earlier[1]);
+    return state === undefined || at < state.from ? {} : this.render(scope, state, at);
+  }
+
+  get dirtyCount(): number {
+    return (
+      this.#states.dirtyCount +
+      this.#totals.dirtyCount +
+      this.#earlier.length +
+      this.numbers.dirtyCount +
+      this.timers.dirtyCount
+    );
+  }
+
+  take(into: PendingWrites): { settle(): void } {
+    const earlier = new Map(this.#earlier);
+    for (const [key, state] of earlier) into.puts.push([key, stateCodec.encode(state)]);
+    this.#earlier = [];
+    const parts = [this.#states, this.#totals, this.numbers, this.timers].map((part) => part.take(into));
+    return {
+      settle() {
+        for (const part of parts) part.settle();
+      },
+    };
+  }
+}
+
+/** The next moment of a person: of the rules, or of an external membership that ends; 0 without any. */
+function dueOf(state: PersonState | undefined, rules: number): number {
+  let due = rules;
+  for (const until of state?.until.values() ?? []) due = Math.min(due, until);
+  return Number.isFinite(due) ? due : 0;
+}
+
+/** As a field of the profile; nothing for who never was a member anywhere. */
+export function segmentMembershipOf(memberships: SegmentMembership): { segmentMembership?: SegmentMembership } {
+  return Object.keys(memberships).length === 0 ? {} : { segmentMembership: memberships };
+}
+
+function copyOf({ since, until, past, from }: PersonState): PersonState {
+  return { since: new Map(since), until: new Map(until), past: [...past], from, due: 0 };
+}
+
+/** One state of several: a member where any was, otherwise the later word. The same in whatever order they are given. */
+function joinedState(states: readonly PersonState[], from: number): PersonState {
+  const joined = emptyState(from);
+  for (const { since, until } of states) {
+    for (const [number, value] of since) {
+      const known = joined.since.get(number);
+      const stronger =
+        known === undefined ||
+        (isMember(value) !== isMember(known) ? isMember(value) : Math.abs(value) > Math.abs(known));
+      if (stronger) joined.since.set(number, value);
+      const end = until.get(number);
+      if (end !== undefined) joined.until.set(number, Math.max(end, joined.until.get(number) ?? 0));
+    }
+  }
+  return joined;
+}
