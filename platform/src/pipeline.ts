@@ -42,8 +42,8 @@ export interface PipelineDeps extends Ports {
   readonly rateLimits: RateLimits;
   /** How long an event is known by its `_id` in its dataset, milliseconds. */
   readonly repeatWindowMs: number;
-  /** How open points of PQL are read. */
-  readonly pqlChoices: PqlChoices;
+  /** How open points of PQL are read; the defaults when left out. */
+  readonly pqlChoices?: PqlChoices;
   /** Folder for files being written, on the disk of the object store. */
   readonly workDir: string;
 }
@@ -118,7 +118,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     clock,
     ids,
     unionOf: (scope, classId) => schemas.union(scope, classId),
-    pqlChoices: deps.pqlChoices,
+    ...(deps.pqlChoices === undefined ? {} : { pqlChoices: deps.pqlChoices }),
     scopeByKey: access.scopeByKey,
     population: { visit: (scope, withEvents, visitor) => sweeps.population.visit(scope, withEvents, visitor) },
   });

@@ -7,7 +7,6 @@ import {
   generateCatalogue as generatePqlCatalogue,
   TARGET as PQL_FILE,
 } from '../../languages/pql/functions/generate.ts';
-import { DEFAULT_CHOICES } from '../../languages/pql/index.ts';
 import { createCipher, createMeter, type Route, randomIds, systemClock } from '../../platform/src/kernel/index.ts';
 import { createPipeline } from '../../platform/src/pipeline.ts';
 import { routeFaults } from '../../platform/src/server/index.ts';
@@ -36,7 +35,6 @@ async function allRoutes(directory: string): Promise<readonly Route[]> {
     meter: createMeter(),
     logger: pino({ level: 'silent' }),
     publicUrl: 'http://127.0.0.1:8080',
-    pqlChoices: DEFAULT_CHOICES,
     repeatWindowMs: 0,
     rateLimits: { requestsPerSecond: 1, messagesPerSecond: 1, enforce: false },
     workDir: join(directory, 'work'),
