@@ -8,7 +8,7 @@ import { Programme } from '../../cli/src/simulate/programme.ts';
 import { random } from '../../cli/src/simulate/random.ts';
 import { createMeter, randomIds } from '../../platform/src/kernel/index.ts';
 import { encode, WEBHOOKS_TOPIC } from '../../platform/src/sources/capillary/forward/queue.ts';
-import { VirtualTime } from '../../platform/src/sources/capillary/forward/virtual-time.ts';
+import { UnderWay, VirtualTime } from '../../platform/src/sources/capillary/forward/virtual-time.ts';
 import { createForwarder, httpWire } from '../../platform/src/sources/index.ts';
 import { openFileLog, openLmdbStore } from '../../platform/src/stores/index.ts';
 import { type Api, connect } from '../../tools/harness/api.ts';
@@ -132,8 +132,15 @@ describe('the Capillary connector in front of another platform', () => {
     const { bodies, repeats } = delivered(events, 'an outage');
     const time = new VirtualTime(Date.now());
     const dir = join(scratch.path, 'virtual');
-    const log = await openFileLog({ dir: join(dir, 'log') });
-    const keyed = await openLmdbStore({ path: join(dir, 'keyed') });
+    const underWay = new UnderWay();
+    const log = underWay.of(await openFileLog({ dir: join(dir, 'log') }), 'append', 'read', 'trim');
+    const keyed = underWay.of(
+      await openLmdbStore({ path: join(dir, 'keyed') }),
+      'getMany',
+      'range',
+      'positions',
+      'write',
+    );
     const chance = random('harm');
     const from = time.clock();
     const outage = { from: from + 2 * MINUTE, until: from + 32 * MINUTE };
@@ -167,7 +174,7 @@ describe('the Capillary connector in front of another platform', () => {
       {
         log,
         keyed,
-        wire: httpWire(10_000),
+        wire: underWay.call(httpWire(10_000)),
         clock: time.clock,
         timers: time,
         random: () => chance.unit(),
@@ -177,7 +184,7 @@ describe('the Capillary connector in front of another platform', () => {
       },
     );
     await forwarder.start();
-    const busy = () => proxy.busy > 0;
+    const busy = () => underWay.any;
     const push = async (some: readonly string[]) => {
       const entries = some.map((body) => ({ key: '', value: encode({}, Buffer.from(body)), time: time.clock() }));
       await log.append(WEBHOOKS_TOPIC, entries);

@@ -30,8 +30,6 @@ export interface FaultProxy {
   /** Origin of the server behind it. */
   upstream: string;
   readonly passed: readonly Passed[];
-  /** Requests under way. */
-  readonly busy: number;
   close(): Promise<void>;
 }
 
@@ -46,7 +44,7 @@ const OWN = new Set(['host', 'connection', 'content-length', 'transfer-encoding'
 /** Starts a proxy on a free port of the loopback interface. */
 export async function startFaultProxy(): Promise<FaultProxy> {
   const passed: Passed[] = [];
-  const state = { busy: 0, count: 0 };
+  let count = 0;
 
   const pass = async (request: IncomingMessage, path: string, body: Buffer) => {
     const headers = Object.fromEntries(
@@ -91,8 +89,8 @@ export async function startFaultProxy(): Promise<FaultProxy> {
   const serve = async (request: IncomingMessage, response: ServerResponse) => {
     const path = request.url ?? '/';
     const body = await bodyOf(request);
-    state.count += 1;
-    const fault = proxy.fault(path, state.count);
+    count += 1;
+    const fault = proxy.fault(path, count);
     if (fault?.does === 'refuse') return void request.socket.destroy();
     if (fault?.does === 'answer') {
       response.writeHead(fault.status, { 'content-type': 'application/json', ...fault.headers });
@@ -111,12 +109,7 @@ export async function startFaultProxy(): Promise<FaultProxy> {
   };
 
   const server = createServer((request, response) => {
-    state.busy += 1;
-    serve(request, response)
-      .catch(() => request.socket.destroy())
-      .finally(() => {
-        state.busy -= 1;
-      });
+    serve(request, response).catch(() => request.socket.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const proxy: FaultProxy = {
@@ -124,9 +117,6 @@ export async function startFaultProxy(): Promise<FaultProxy> {
     fault: () => undefined,
     upstream: '',
     passed,
-    get busy() {
-      return state.busy;
-    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -52,6 +52,42 @@ export class VirtualTime implements Timers {
 
   /** Lets what is under way go on until it waits for time. */
   async #quiet(busy: () => boolean): Promise<void> {
-    for (let turns = 0; turns < 12 || busy(); turns += 1) await turn();
+    for (let turns = 0; turns < 12; turns += 1) {
+      await turn();
+      if (busy()) turns = 0;
+    }
+  }
+}
+
+/** For tests: counts calls that take real time (disk, network), so that virtual time can stand still meanwhile. */
+export class UnderWay {
+  #count = 0;
+
+  get any(): boolean {
+    return this.#count > 0;
+  }
+
+  /** The same function, counted. */
+  call<A extends readonly unknown[], R>(work: (...args: A) => Promise<R>): (...args: A) => Promise<R> {
+    return async (...args) => {
+      this.#count += 1;
+      try {
+        return await work(...args);
+      } finally {
+        this.#count -= 1;
+      }
+    };
+  }
+
+  /** The same object with the named methods counted: those that work, not those that wait for somebody. */
+  of<T extends object>(target: T, ...methods: readonly (keyof T)[]): T {
+    return new Proxy(target, {
+      get: (_, name) => {
+        const value: unknown = Reflect.get(target, name, target);
+        if (typeof value !== 'function') return value;
+        const bound = value.bind(target) as (...args: readonly unknown[]) => Promise<unknown>;
+        return methods.includes(name as keyof T) ? this.call(bound) : bound;
+      },
+    });
   }
 }
