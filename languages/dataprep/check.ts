@@ -1,7 +1,7 @@
 import { type Diagnostic, nearest } from '@meniscus/languages/syntax';
 import { catalogue, methods } from './functions/catalogue.ts';
 import { arity, type FunctionSpec } from './functions/define.ts';
-import { regularExpression } from './regular-expression.ts';
+import { checkPattern } from './regular-expression.ts';
 import { children, type Expression } from './tree.ts';
 import { EvaluationError } from './values.ts';
 
@@ -19,7 +19,7 @@ function visit(node: Expression, found: Diagnostic[]): void {
     for (const child of children(node)) {
       if (child.kind === 'lambda') found.push(strayLambda(child));
     }
-    if (node.kind === 'binary' && (node.operator === '=~' || node.operator === '!~')) checkPattern(node.right, found);
+    if (node.kind === 'binary' && (node.operator === '=~' || node.operator === '!~')) checkConstant(node.right, found);
   }
   for (const child of children(node)) visit(child, found);
 }
@@ -49,7 +49,7 @@ function checkCall(node: CallNode, known: ReadonlyMap<string, FunctionSpec>, wha
         hint: 'such as `x -> x > 0`',
       });
     }
-    if (parameter?.name === 'REGEX') checkPattern(arg, found);
+    if (parameter?.name === 'REGEX') checkConstant(arg, found);
   }
 }
 
@@ -77,10 +77,10 @@ function wrongCount(node: CallNode, spec: FunctionSpec, least: number, most: num
 }
 
 /** A constant regular expression is tried now, so that the person sees the mistake and not every record. */
-function checkPattern(node: Expression, found: Diagnostic[]): void {
+function checkConstant(node: Expression, found: Diagnostic[]): void {
   if (node.kind !== 'literal' || typeof node.value !== 'string') return;
   try {
-    regularExpression(node.value);
+    checkPattern(node.value);
   } catch (error) {
     if (!(error instanceof EvaluationError)) throw error;
     found.push({ code: 'DATAPREP-REGEX', message: error.message, span: node.span });

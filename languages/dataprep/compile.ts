@@ -1,4 +1,5 @@
 import type { Environment, EvaluationContext, Evaluator } from './context.ts';
+import { CHARACTER, LAMBDA, spend, spendOn } from './effort.ts';
 import { catalogue, methods } from './functions/catalogue.ts';
 import type { FunctionSpec } from './functions/define.ts';
 import { OPERATIONS, quotient, UNARY_OPERATIONS } from './operators.ts';
@@ -19,9 +20,8 @@ import {
 export type CompiledExpression = (record: unknown, context: EvaluationContext) => unknown;
 
 /** Turns a checked tree into closures. What `check` would refuse (an unknown function) is a bug here and throws at once. */
-export function compileExpression(tree: Expression): CompiledExpression {
-  const evaluate = compileNode(tree, []);
-  return (record, context) => evaluate({ record, context, locals: [], ids: 0 }) ?? null;
+export function compileExpression(tree: Expression): Evaluator {
+  return compileNode(tree, []);
 }
 
 function compileNode(node: Expression, scope: readonly string[]): Evaluator {
@@ -32,12 +32,18 @@ function compileNode(node: Expression, scope: readonly string[]): Evaluator {
     }
     case 'field':
       return compileField(node.name, node.quoted ? [] : scope);
-    case 'member':
-      return compileMember(compileNode(node.target, scope), node.name);
-    case 'index':
-      return compileIndex(compileNode(node.target, scope), compileNode(node.index, scope));
-    case 'wildcard':
-      return compileWildcard(compileNode(node.target, scope));
+    case 'member': {
+      const [target, { name }] = [compileNode(node.target, scope), node];
+      return (environment) => memberOf(target(environment), name);
+    }
+    case 'index': {
+      const [target, index] = [compileNode(node.target, scope), compileNode(node.index, scope)];
+      return (environment) => elementAt(target(environment), index(environment));
+    }
+    case 'wildcard': {
+      const target = compileNode(node.target, scope);
+      return (environment) => membersOf(target(environment));
+    }
     case 'call':
       return compileCall(catalogue.get(node.name), node.name, node.args, scope);
     case 'method':
@@ -54,10 +60,17 @@ function compileNode(node: Expression, scope: readonly string[]): Evaluator {
       );
     case 'list': {
       const items = node.items.map((item) => compileNode(item, scope));
-      return (environment) => items.map((item) => item(environment));
+      return (environment) => paidList(items.map((item) => item(environment) ?? null));
     }
-    case 'object':
-      return compileObject(node.entries.map(({ key, value }) => ({ key, value: compileNode(value, scope) })));
+    case 'object': {
+      const keys = node.entries.map(({ key }) => key);
+      const values = node.entries.map(({ value }) => compileNode(value, scope));
+      return (environment) =>
+        objectOf(
+          keys,
+          values.map((value) => value(environment)),
+        );
+    }
     case 'lambda':
       return compileLambda(node.parameters, node.body, scope);
   }
@@ -70,17 +83,15 @@ function compileField(name: string, scope: readonly string[]): Evaluator {
 }
 
 /** `list.name` is the names of its elements, as with `list[*].name`; of nothing it is nothing. */
-function compileMember(target: Evaluator, name: string): Evaluator {
-  const read = (value: unknown): unknown => (isDictionary(value) ? own(value, name) : undefined);
-  return (environment) => {
-    const value = target(environment);
-    return Array.isArray(value) ? spread(value, read) : read(value);
-  };
+export function memberOf(value: unknown, name: string): unknown {
+  if (Array.isArray(value)) return spread(value, (element) => (isDictionary(element) ? own(element, name) : undefined));
+  return isDictionary(value) ? own(value, name) : undefined;
 }
 
 /** Lists within lists become one list, so that `orders[*].lines[*].sku` is a list of texts. */
 function spread(list: readonly unknown[], read: (element: unknown) => unknown): unknown[] {
   const found: unknown[] = [];
+  spend(list.length * 4);
   for (const element of list) {
     const value = Array.isArray(element) ? spread(element, read) : read(element);
     if (Array.isArray(value)) for (const inner of value) found.push(inner);
@@ -89,21 +100,20 @@ function spread(list: readonly unknown[], read: (element: unknown) => unknown): 
   return found;
 }
 
-function compileIndex(target: Evaluator, index: Evaluator): Evaluator {
-  return (environment) => {
-    const value = target(environment);
-    if (Array.isArray(value)) return value[asInteger(index(environment))];
-    return isDictionary(value) ? own(value, asText(index(environment))) : undefined;
-  };
+/** `value[index]`, of a list by position, of an object by name. */
+export function elementAt(value: unknown, index: unknown): unknown {
+  if (Array.isArray(value)) return value[asInteger(index)];
+  return isDictionary(value) ? own(value, asText(index)) : undefined;
 }
 
-function compileWildcard(target: Evaluator): Evaluator {
-  return (environment) => {
-    const value = target(environment);
-    if (isNothing(value)) return undefined;
-    if (Array.isArray(value)) return value;
-    return isDictionary(value) ? Object.values(value) : [value];
-  };
+/** `value[*]`: the elements of a list, the values of an object. */
+export function membersOf(value: unknown): unknown {
+  if (isNothing(value)) return undefined;
+  if (Array.isArray(value)) return value;
+  if (!isDictionary(value)) return [value];
+  const members = Object.values(value);
+  spend(members.length * 8);
+  return members;
 }
 
 function compileCall(
@@ -121,15 +131,36 @@ function compileCall(
     return (environment: Environment) => read(environment) ?? node.name;
   });
   if (spec.build !== undefined) return spec.build(args);
-  const { run } = spec;
+  const { run, cost = CHARACTER } = spec;
   const [first, second] = args;
-  if (args.length === 1) return (environment) => run([first!(environment)], environment);
-  if (args.length === 2) return (environment) => run([first!(environment), second!(environment)], environment);
+  if (args.length === 1) return (environment) => run(paidOne(first!(environment), cost), environment);
+  if (args.length === 2)
+    return (environment) => run(paidTwo(first!(environment), second!(environment), cost), environment);
   return (environment) =>
     run(
-      args.map((arg) => arg(environment)),
+      paidAll(
+        args.map((arg) => arg(environment)),
+        cost,
+      ),
       environment,
     );
+}
+
+/** Arguments of a function, paid for when all of them are known. */
+export function paidOne(only: unknown, cost: number): readonly unknown[] {
+  spendOn(only, cost);
+  return [only];
+}
+
+export function paidTwo(first: unknown, second: unknown, cost: number): readonly unknown[] {
+  spendOn(first, cost);
+  spendOn(second, cost);
+  return [first, second];
+}
+
+export function paidAll(values: readonly unknown[], cost: number): readonly unknown[] {
+  for (const value of values) spendOn(value, cost);
+  return values;
 }
 
 function compileUnary(operation: (value: unknown) => unknown, operand: Evaluator): Evaluator {
@@ -142,6 +173,23 @@ function compileConditional(test: Evaluator, yes: Evaluator, no: Evaluator): Eva
 
 function hasFraction(node: Expression): boolean {
   return node.kind === 'literal' && node.fraction;
+}
+
+/** What an operator does that looks at both of its operands; they are paid for. */
+export function paidOperation(
+  node: Extract<Expression, { kind: 'binary' }>,
+): (left: unknown, right: unknown) => unknown {
+  const operation =
+    node.operator === '/'
+      ? quotient(hasFraction(node.left) || hasFraction(node.right))
+      : OPERATIONS[node.operator as keyof typeof OPERATIONS];
+  return (left, right) => {
+    if (typeof left !== 'number' || typeof right !== 'number') {
+      spendOn(left, CHARACTER);
+      spendOn(right, CHARACTER);
+    }
+    return operation(left, right);
+  };
 }
 
 function compileBinary(node: Extract<Expression, { kind: 'binary' }>, scope: readonly string[]): Evaluator {
@@ -160,19 +208,28 @@ function compileBinary(node: Extract<Expression, { kind: 'binary' }>, scope: rea
         return isTrue(value) ? value : right(environment);
       };
     default: {
-      const operation =
-        node.operator === '/' ? quotient(hasFraction(node.left) || hasFraction(node.right)) : OPERATIONS[node.operator];
+      const operation = paidOperation(node);
       return (environment) => operation(left(environment), right(environment));
     }
   }
 }
 
-function compileObject(entries: readonly { key: string; value: Evaluator }[]): Evaluator {
-  return (environment) => {
-    const object: Dictionary = {};
-    for (const { key, value } of entries) put(object, key, value(environment) ?? null);
-    return object;
-  };
+/** A list that was written out. */
+export function paidList(items: readonly unknown[]): readonly unknown[] {
+  spend(items.length * 2);
+  return items;
+}
+
+/** An object from its keys and the values for them. */
+export function objectOf(keys: readonly string[], values: readonly unknown[]): Dictionary {
+  const object: Dictionary = {};
+  spend(keys.length * 8);
+  for (let at = 0; at < keys.length; at += 1) put(object, keys[at]!, values[at] ?? null);
+  return object;
+}
+
+export function tooFewValues(wanted: number, got: number): never {
+  throw new EvaluationError(`the lambda wants ${wanted} values but gets ${got}`);
 }
 
 /** A lambda with fewer arguments than parameters is an error, so that `filterArray(a, (x, y) -> …)` does not fail in silence. */
@@ -180,12 +237,10 @@ function compileLambda(parameters: readonly string[], bodyNode: Expression, scop
   const body = compileNode(bodyNode, [...scope, ...parameters]);
   return (environment) =>
     (...args: readonly unknown[]) => {
-      if (args.length < parameters.length)
-        throw new EvaluationError(`the lambda wants ${parameters.length} values but gets ${args.length}`);
-      const inner: Environment = {
-        ...environment,
-        locals: [...environment.locals, ...args.slice(0, parameters.length)],
-      };
+      if (args.length < parameters.length) tooFewValues(parameters.length, args.length);
+      spend(LAMBDA);
+      const { record, context, ids, locals } = environment;
+      const inner: Environment = { record, context, ids, locals: [...locals, ...args.slice(0, parameters.length)] };
       return body(inner);
     };
 }

@@ -3,8 +3,8 @@ export interface EvaluationContext {
   /** The time of evaluation, epoch milliseconds: `now()`. For streamed records when they were received, so that a replay gives the same. */
   readonly now: number;
   /**
-   * Tells equal records apart (the transaction id of the message): `uuid()` is derived from it, the time and the record, so
-   * that a record processed twice gets the same id twice.
+   * One text for each record, the same when it is processed again (the transaction id of the message): `uuid()` is derived
+   * from it and the time. Without it the record's content takes its place.
    */
   readonly seed?: string;
 }
@@ -15,8 +15,8 @@ export interface Environment {
   readonly context: EvaluationContext;
   /** Parameters of the lambdas around this part, innermost last. */
   readonly locals: readonly unknown[];
-  /** How many ids this record has asked for. */
-  ids: number;
+  /** How many ids this record has asked for, shared by all parts. */
+  readonly ids: { asked: number };
 }
 
 /** A compiled part of an expression. Throws `EvaluationError`, nothing else. */

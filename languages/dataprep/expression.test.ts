@@ -105,3 +105,36 @@ group('whatever is written', () => {
     expect(({} as Record<string, unknown>).x).toBeUndefined();
   });
 });
+
+group('what a record may cost', () => {
+  const greedy = 'first(transformArray(explode(lpad("", 4000, "ab"), "b"), x -> sha512(lpad("", 4000, x))))';
+
+  test('ends an expression that never comes to an end of its own, and nothing after it', () => {
+    expect(() => value(greedy)).toThrow('the record needs too much work');
+    expect(value('upper("a")')).toBe('A');
+  });
+
+  test('does not count against what is read and checked afterwards', () => {
+    expect(() => value(greedy)).toThrow(EvaluationError);
+    expect(prepareExpression('matches_regex(text, "[a-c]{2,30}x")').ok).toBe(true);
+  });
+
+  test('is the same for a pattern that is known from an earlier record', () => {
+    const source = 'transformArray(list, x -> matches_regex(x, concat("(a|b){1,90}", x)))';
+    const list = Array.from({ length: 400 }, (_, index) => `ab${index}`);
+    const said = (count: number) => {
+      try {
+        return value(source, { list: list.slice(0, count) });
+      } catch (error) {
+        return (error as Error).message;
+      }
+    };
+    const fresh = list.map((_, at) => said(at));
+    expect(list.map((_, at) => said(at))).toEqual(fresh);
+    expect(fresh).toContain('the record needs too much work');
+  });
+});
+
+test('ids made in a lambda differ, too', () => {
+  expect(new Set(value('transformArray([1, 2, 3], x -> uuid())') as string[]).size).toBe(3);
+});

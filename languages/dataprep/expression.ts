@@ -1,6 +1,8 @@
 import type { Diagnostic } from '@meniscus/languages/syntax';
 import { checkExpression } from './check.ts';
 import { type CompiledExpression, compileExpression } from './compile.ts';
+import type { Evaluator } from './context.ts';
+import { renewEffort, spendOnAll } from './effort.ts';
 import { parseExpression } from './parse.ts';
 import { children, type Expression, readPaths } from './tree.ts';
 
@@ -12,7 +14,10 @@ export interface PreparedExpression {
   readonly paths: readonly string[];
   /** It may answer `nullify()`: then null takes the field out of the target instead of leaving it alone. */
   readonly nullifies: boolean;
+  /** Runs with a fresh allowance of effort (`effort.ts`). */
   readonly run: CompiledExpression;
+  /** Runs on what the record at work may still cost; the value is to be paid for (`paidFor`). */
+  readonly evaluate: Evaluator;
 }
 
 /** Reads, checks and compiles an expression; all that is wrong with it when it cannot be used. */
@@ -23,7 +28,21 @@ export function prepareExpression(
   if (tree === undefined) return { ok: false, diagnostics };
   const found = checkExpression(tree);
   if (found.length > 0) return { ok: false, diagnostics: found };
-  return { ok: true, tree, paths: readPaths(tree), nullifies: calls(tree, 'nullify'), run: compileExpression(tree) };
+  const evaluate = compileExpression(tree);
+  const run: CompiledExpression = (record, context) => {
+    renewEffort();
+    return paidFor(evaluate({ record, context, locals: [], ids: { asked: 0 } }));
+  };
+  return { ok: true, tree, paths: readPaths(tree), nullifies: calls(tree, 'nullify'), run, evaluate };
+}
+
+/**
+ * A value as it may be copied or printed; null when there is none. A list of lists may stand for far more than it takes in
+ * memory, so that is paid for first. Throws `EvaluationError` when the record has nothing left to spend.
+ */
+export function paidFor(value: unknown): unknown {
+  if (typeof value === 'object') spendOnAll(value);
+  return value ?? null;
 }
 
 function calls(node: Expression, name: string): boolean {

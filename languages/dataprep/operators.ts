@@ -1,5 +1,6 @@
 import { toDate } from './dates/read-date.ts';
 import { ZonedDateTime } from './dates/zoned-date-time.ts';
+import { spend } from './effort.ts';
 import { fitsWhole } from './regular-expression.ts';
 import type { BinarySymbol, UnarySymbol } from './tree.ts';
 import { asNumber, asText, EvaluationError, isDictionary, isNothing, isTrue, numberIn, shown } from './values.ts';
@@ -22,6 +23,7 @@ function instant(value: unknown): number {
 /** Equality as JEXL 3 has it: null equals only null, a number equals the text that spells it. Lists and objects by content. */
 export function same(left: unknown, right: unknown): boolean {
   if (left === right) return true;
+  spend(2);
   if (isNothing(left) || isNothing(right)) return isNothing(left) && isNothing(right);
   if (typeof left === 'boolean' || typeof right === 'boolean') return isTrue(left) === isTrue(right);
   if (Array.isArray(left) && Array.isArray(right)) {

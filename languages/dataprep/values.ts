@@ -1,12 +1,8 @@
 import { ZonedDateTime } from './dates/zoned-date-time.ts';
+import { spend, spendOnAll } from './effort.ts';
+import { EvaluationError } from './evaluation-error.ts';
 
-/**
- * A value an expression cannot go on with (text where a number is needed, a date that cannot be read, …). The mapping set
- * leaves the attribute out and warns; the rest of the record goes on (page "Data Prep overview").
- */
-export class EvaluationError extends Error {
-  override readonly name = 'EvaluationError';
-}
+export { EvaluationError };
 
 export type Dictionary = Record<string, unknown>;
 
@@ -36,12 +32,19 @@ export function own(target: Dictionary, key: string): unknown {
 export function asText(value: unknown): string {
   if (typeof value === 'string') return value;
   if (isNothing(value)) return '';
-  if (typeof value === 'object') return value instanceof ZonedDateTime ? value.toString() : JSON.stringify(value);
+  if (typeof value === 'object') {
+    if (value instanceof ZonedDateTime) return value.toString();
+    spendOnAll(value);
+    const text = JSON.stringify(value);
+    // Text in text in text: every level may double the characters, as quotes need a backslash and backslashes another.
+    spend(text.length * 2);
+    return text;
+  }
   if (typeof value === 'function') throw new EvaluationError('a lambda is no value');
   return String(value);
 }
 
-const NUMBER_FORM = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+const NUMBER_FORM = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 /** The number a text spells in decimal notation, blanks around it allowed; undefined when it is none. */
 export function numberIn(text: string): number | undefined {
@@ -86,8 +89,27 @@ export function asDictionary(value: unknown): Dictionary {
   throw new EvaluationError(`${shown(value)} is no object`);
 }
 
-/** A value in a message, cut to a readable length. */
+const SHOWN = 60;
+
+/** A value in a message, cut to a readable length. Costs next to nothing, however large the value is. */
 export function shown(value: unknown): string {
-  const text = typeof value === 'string' ? `"${value}"` : isNothing(value) ? 'null' : asText(value);
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+  const text = beginning(value, SHOWN);
+  return text.length > SHOWN ? `${text.slice(0, SHOWN - 3)}…` : text;
+}
+
+/** The value as JSON as far as `room` characters, a little more at most. */
+function beginning(value: unknown, room: number): string {
+  if (typeof value === 'string') return `"${value.slice(0, room)}"`;
+  if (isNothing(value)) return 'null';
+  if (typeof value !== 'object') return typeof value === 'function' ? 'a lambda' : String(value);
+  if (value instanceof ZonedDateTime) return value.toString();
+  const list = Array.isArray(value);
+  let text = '';
+  for (const name in value) {
+    if (text.length >= room) break;
+    const label = list ? '' : `${beginning(name, room)}:`;
+    const left = room - text.length - label.length - 1;
+    text += `${text === '' ? '' : ','}${label}${left <= 0 ? '' : beginning((value as Dictionary)[name], left)}`;
+  }
+  return list ? `[${text}]` : `{${text}}`;
 }

@@ -342,8 +342,14 @@ function dateOf(reading: Reading): ZonedDateTime | undefined {
   return ZonedDateTime.at(first.epoch + (reading.dayOfYear - 1) * 86_400_000, first.zone);
 }
 
+const LONGEST_PATTERN = 200;
+
 /** Compiles a pattern. Throws `EvaluationError` for a letter that means nothing. */
 export function compilePattern(pattern: string): DatePattern {
+  if (pattern.length > LONGEST_PATTERN)
+    throw new EvaluationError(
+      `the date pattern has ${pattern.length} characters; at most ${LONGEST_PATTERN} are allowed`,
+    );
   const pieces = cut(pattern);
   const parts = pieces.map((piece, index) => {
     if ('words' in piece) return literal(piece.words);

@@ -58,6 +58,8 @@ interface Declaration {
   readonly parameters: readonly Parameter[];
   readonly returns: { readonly type: ValueType; readonly prose: string };
   readonly examples: readonly Example[];
+  /** Units of effort for each character of a text argument (`effort.ts`), where it is not the usual one. */
+  readonly cost?: number;
   /** Called on a value, `value.name(…)`; the value is the first argument. */
   readonly method?: true;
   /** Where Adobe allows it, when not everywhere. We run it everywhere. */
@@ -71,8 +73,18 @@ interface Declaration {
  */
 export type FunctionSpec = Declaration &
   (
-    | { readonly run: (args: readonly unknown[], environment: Environment) => unknown; readonly build?: undefined }
-    | { readonly build: (args: readonly Evaluator[]) => Evaluator; readonly run?: undefined }
+    | {
+        readonly run: (args: readonly unknown[], environment: Environment) => unknown;
+        readonly build?: undefined;
+        /** As below, for functions called often. */
+        readonly code?: (args: readonly string[]) => string;
+      }
+    | {
+        readonly build: (args: readonly Evaluator[]) => Evaluator;
+        /** The same as code, from the code of the arguments; see `expression-code.ts` for what it may use. */
+        readonly code: (args: readonly string[]) => string;
+        readonly run?: undefined;
+      }
   );
 
 /** Checks a declaration's types where it is written. The catalogue finds it by its file. */

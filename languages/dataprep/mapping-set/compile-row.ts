@@ -1,4 +1,5 @@
-import type { CompiledExpression } from '../compile.ts';
+import type { Evaluator } from '../context.ts';
+import { paidFor } from '../expression.ts';
 import { EvaluationError } from '../values.ts';
 import type { Converter } from './convert.ts';
 import { ALL, type Step } from './path.ts';
@@ -137,21 +138,28 @@ export function attributeRow(landing: Landing, steps: readonly Step[]): Compiled
   };
 }
 
-function evaluated(run: Run, expression: CompiledExpression): unknown {
+/** The value of an expression for the record at work; undefined with a warning when it has none. */
+function evaluated(run: Run, evaluate: Evaluator): unknown {
   try {
-    return expression(run.record, run.context);
+    return paidFor(evaluate(run));
   } catch (error) {
-    if (!(error instanceof EvaluationError)) throw error;
-    run.warn('MAPPING-EVALUATION', `${error.message}; the attribute was left out`);
-    return undefined;
+    return withoutValue(run, error);
   }
 }
 
+/** What an expression cannot go on with, and a stack that ends, are warnings; the rest is a bug and goes on. */
+export function withoutValue(run: Run, error: unknown): undefined {
+  if (error instanceof RangeError) run.tooDeep();
+  else if (error instanceof EvaluationError)
+    run.warn('MAPPING-EVALUATION', `${error.message}; the attribute was left out`);
+  else throw error;
+}
+
 /** A row with a calculated value. Null leaves the target alone, unless the expression may say `nullify()`: then it is taken out. */
-export function expressionRow(landing: Landing, expression: CompiledExpression, nullifies: boolean): CompiledRow {
+export function expressionRow(landing: Landing, evaluate: Evaluator, nullifies: boolean): CompiledRow {
   return (run) => {
     run.row = landing;
-    const value = evaluated(run, expression);
+    const value = evaluated(run, evaluate);
     if (value === null && nullifies) erase(landing.keys, run);
     else land(landing, run, value);
   };

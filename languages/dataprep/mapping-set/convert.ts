@@ -172,7 +172,7 @@ function copied(value: unknown): unknown {
 }
 
 function copyAt(value: unknown, depth: number): unknown {
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value !== 'object' || value === null) return value ?? null;
   if (value instanceof ZonedDateTime) return value.toString();
   if (depth > DEEPEST) throw new RangeError(`nested more than ${DEEPEST} levels deep`);
   if (Array.isArray(value)) return value.map((element) => copyAt(element, depth + 1));

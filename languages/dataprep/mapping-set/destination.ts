@@ -2,6 +2,9 @@ import { type Diagnostic, nearest } from '@meniscus/languages/syntax';
 import type { Field } from '@meniscus/languages/xdm';
 import { ALL, parsePath, type Step } from './path.ts';
 
+/** No list of a record has more elements than this. */
+const LAST_POSITION = 9999;
+
 /** A place in the target: keys from the root, array steps that the text left out put in as `ALL`. */
 export interface Destination {
   readonly ok: true;
@@ -37,6 +40,7 @@ export function resolveDestination(text: string, target: Field): Destination | R
     if (typeof step === 'number') {
       if (field !== undefined && field.type !== 'array')
         return refuse(`\`${shownKeys(keys)}\` is no array`, 'leave the position out');
+      if (step > LAST_POSITION) return refuse(`position ${step} is too far`, `the last one is ${LAST_POSITION}`);
       keys.push(step);
       field = field?.items;
       continue;

@@ -1,14 +1,16 @@
 import type { Diagnostic } from '@meniscus/languages/syntax';
-import type { Field } from '@meniscus/languages/xdm';
+import type { Field, XdmType } from '@meniscus/languages/xdm';
 import type { EvaluationContext } from '../context.ts';
+import { renewEffort } from '../effort.ts';
 import { prepareExpression } from '../expression.ts';
 import { attributeRow, type CompiledRow, expressionRow, type Landing, landingAt, staticRow } from './compile-row.ts';
 import { converterFor } from './convert.ts';
 import { resolveDestination, shownKeys } from './destination.ts';
 import { parsePath } from './path.ts';
 import { type MappingRow, plainRow } from './row.ts';
-import { type MappingWarning, Run } from './run.ts';
-import { type MemberRow, memberRow, siblingKey, siblingRows } from './sibling-rows.ts';
+import { type Piece, rowCode, type ValueRow, valueRow } from './row-code.ts';
+import { guarded, type MappingWarning, Run } from './run.ts';
+import { type MemberRow, memberRow, siblingKey } from './sibling-rows.ts';
 import { closeGaps } from './write.ts';
 
 /** What is wrong with a row, found when the set is compiled. The row is skipped for every record. */
@@ -43,10 +45,19 @@ export interface CompiledMappingSet {
  * - Parents are copied before their children, whatever the order of the rows; otherwise a later row wins.
  * - Absent and null sources leave the target alone.
  */
-export function compileMappingSet(set: {
+export function compileMappingSet(set: MappingSet): CompiledMappingSet {
+  const { pieces, problems } = prepareRows(set);
+  return { apply: applying(rowCode(pieces)), problems };
+}
+
+/** Rows of a set and the root field of the schema they fill. */
+export interface MappingSet {
   readonly mappings: readonly MappingRow[];
   readonly target: Field;
-}): CompiledMappingSet {
+}
+
+/** The rows of a set in the order they run in, and those that cannot be used. */
+export function prepareRows(set: MappingSet): { pieces: readonly Piece[]; problems: readonly MappingProblem[] } {
   const problems: MappingProblem[] = [];
   const compiled = set.mappings.flatMap((row, index) => {
     const result = compileRow(row, set.target);
@@ -60,13 +71,16 @@ export function compileMappingSet(set: {
     }
     return [];
   });
-  const rows = grouped(compiled.sort((a, b) => a.landing.keys.length - b.landing.keys.length));
-  const run = new Run();
-  return { apply: (record, context) => applyRows(rows, run, record, context), problems };
+  return { pieces: grouped(compiled.sort((a, b) => a.landing.keys.length - b.landing.keys.length)), problems };
+}
+
+/** Rows as one function of a record. */
+export function applying(rows: readonly CompiledRow[]): CompiledMappingSet['apply'] {
+  return (record, context) => applyRows(rows, new Run(record, context));
 }
 
 /** Rows in their order, siblings joined at the place of the first. A destination with two rows keeps them apart: the later one wins. */
-function grouped(rows: readonly CompiledResult[]): readonly CompiledRow[] {
+function grouped(rows: readonly CompiledResult[]): readonly Piece[] {
   const taken = new Map<string, number>();
   for (const { landing } of rows) taken.set(shownKeys(landing.keys), (taken.get(shownKeys(landing.keys)) ?? 0) + 1);
   const groups = new Map<string, MemberRow[]>();
@@ -81,39 +95,24 @@ function grouped(rows: readonly CompiledResult[]): readonly CompiledRow[] {
     siblings.push(member);
     return undefined;
   });
-  return steps
-    .filter((step) => step !== undefined)
-    .map((step) => (typeof step === 'function' ? step : siblingRows(step)));
+  return steps.filter((step) => step !== undefined);
 }
 
 function applyRows(
   rows: readonly CompiledRow[],
   run: Run,
-  record: unknown,
-  context: EvaluationContext,
 ): { entity: Record<string, unknown>; warnings: readonly MappingWarning[] } {
-  run.start(record, context);
-  for (let index = 0; index < rows.length; index += 1) runRow(rows[index]!, run);
-  if (run.waiting !== undefined) for (const work of run.waiting) runRow(work, run);
+  renewEffort();
+  for (let index = 0; index < rows.length; index += 1) rows[index]!(run);
+  if (run.waiting !== undefined) for (const work of run.waiting) guarded(work)(run);
   if (run.holes) closeGaps(run.entity);
   return { entity: run.entity, warnings: run.warnings };
-}
-
-/** A record nested so deeply that the stack ends costs the attribute, not the process. */
-function runRow(row: CompiledRow, run: Run): void {
-  try {
-    row(run);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    run.leaveLists();
-    run.warn('MAPPING-EVALUATION', 'the value is nested too deeply; the attribute was left out');
-  }
 }
 
 interface CompiledResult {
   readonly ok: true;
   readonly landing: Landing;
-  readonly row: CompiledRow;
+  readonly row: CompiledRow | ValueRow;
   /** The row as one of siblings, where it can be. */
   readonly member?: MemberRow | undefined;
 }
@@ -140,24 +139,27 @@ function compileRow(given: MappingRow, target: Field): Result {
   if (!destination.ok) return refused('destination', destination.diagnostic);
   const { keys, field } = destination;
   const landing = landingAt(row, keys, converterFor(field), field === undefined || field.type === 'array');
-  if (row.sourceType === 'STATIC') return compileStatic(landing, row.source);
+  if (row.sourceType === 'STATIC') return compileStatic(landing, field?.type, row.source);
   if (row.sourceType === 'ATTRIBUTE') {
     const path = parsePath(row.source);
     if (!path.ok) return refused('source', path.diagnostic);
     const alone = attributeRow(landing, path.steps);
-    return { ok: true, landing, row: alone, member: memberRow(landing, path.steps, alone) };
+    return { ok: true, landing, row: alone, member: memberRow(landing, path.steps, field?.type, alone) };
   }
   const expression = prepareExpression(row.source);
   if (!expression.ok) return refused('source', ...expression.diagnostics);
-  return { ok: true, landing, row: expressionRow(landing, expression.run, expression.nullifies) };
+  const { evaluate, nullifies, tree } = expression;
+  const alone = expressionRow(landing, evaluate, nullifies);
+  return { ok: true, landing, row: valueRow(landing, field?.type, alone, { evaluate, nullifies, tree }) ?? alone };
 }
 
 /** A fixed value that can never fit is a mistake in the set, not in every record. */
-function compileStatic(landing: Landing, value: string): Result {
-  const trial = new Run();
+function compileStatic(landing: Landing, type: XdmType | undefined, value: string): Result {
+  const trial = new Run(undefined, { now: 0 });
   landing.convert(value, trial);
   const [warning] = trial.warnings;
-  if (warning === undefined) return { ok: true, landing, row: staticRow(landing, value) };
+  const alone = staticRow(landing, value);
+  if (warning === undefined) return { ok: true, landing, row: valueRow(landing, type, alone, { value }) ?? alone };
   return refused('source', {
     code: warning.code,
     message: warning.message.replace(/; .*/, ''),

@@ -1,3 +1,4 @@
+import type { XdmType } from '@meniscus/languages/xdm';
 import { type CompiledRow, type Landing, land } from './compile-row.ts';
 import { ALL, type Step } from './path.ts';
 import type { Run } from './run.ts';
@@ -9,16 +10,23 @@ export interface MemberRow {
   /** Names to the object the member is in. */
   readonly parent: readonly string[];
   readonly name: string;
+  /** Type of the field it goes to; undefined inside of open objects. */
+  readonly type: XdmType | undefined;
   /** The row on its own, for records that have something else there. */
   readonly alone: CompiledRow;
 }
 
 /** A row that can run with its siblings: names only on the source side, at most one open array right above the member on the other. */
-export function memberRow(landing: Landing, steps: readonly Step[], alone: CompiledRow): MemberRow | undefined {
+export function memberRow(
+  landing: Landing,
+  steps: readonly Step[],
+  type: XdmType | undefined,
+  alone: CompiledRow,
+): MemberRow | undefined {
   const { keys, open, takesLists } = landing;
   const plain = !takesLists && typeof keys.at(-1) === 'string' && (open === 0 || (open === 1 && keys.at(-2) === ALL));
   if (!plain || !steps.every((step) => typeof step === 'string')) return undefined;
-  return { landing, parent: steps.slice(0, -1), name: steps.at(-1)!, alone };
+  return { landing, parent: steps.slice(0, -1), name: steps.at(-1)!, type, alone };
 }
 
 /** Rows with the same of this have the same objects on both sides. */

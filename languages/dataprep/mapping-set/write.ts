@@ -61,14 +61,16 @@ function openSteps(keys: readonly Step[]): number {
   return count;
 }
 
-/** Takes a value away again, if it is there (`nullify()`). */
+/** Takes a value away again, if it is there (`nullify()`); below an open array step from every element. */
 export function erase(keys: readonly Step[], run: Run): void {
-  let container: unknown = run.entity;
-  let open = 0;
-  for (const [index, step] of keys.entries()) {
-    if (!isContainer(container)) return;
-    const key = step === ALL ? (run.indices[open++] ?? 0) : step;
-    if (index < keys.length - 1) container = container[key];
+  eraseBelow(run.entity, keys, 0, run);
+}
+
+function eraseBelow(container: unknown, keys: readonly Step[], at: number, run: Run): void {
+  if (!isContainer(container)) return;
+  const step = keys[at]!;
+  for (const key of step === ALL ? Object.keys(container) : [step]) {
+    if (at + 1 < keys.length) eraseBelow(container[key], keys, at + 1, run);
     else {
       run.holes ||= Array.isArray(container);
       delete container[key];
@@ -91,7 +93,8 @@ export function lengthAtOpenStep(keys: readonly Step[], run: Run): number {
 export function closeGaps(value: unknown): void {
   if (!isContainer(value)) return;
   if (Array.isArray(value)) {
-    const kept = value.filter((element) => element !== undefined);
+    // Not `filter`: a list whose first position is 9999 has one element to look at.
+    const kept = Object.values(value).filter((element) => element !== undefined);
     value.length = 0;
     for (const element of kept) value.push(element);
   }

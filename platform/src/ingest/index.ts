@@ -22,6 +22,7 @@ import { type RateLimits, Rates } from './rates.ts';
 import { Receiver } from './receive.ts';
 import { decodeReceived, encodeReceived, RECEIVED_TOPIC, type ReceivedMeta, transactionId } from './received.ts';
 import { Repeats } from './repeated.ts';
+import { xactionOf } from './run.ts';
 import { found, type Target, Targets } from './targets.ts';
 
 export type { LedgerStage } from './api/ledger/ledger.ts';
@@ -134,7 +135,13 @@ export function createIngest(deps: IngestDeps): Ingest {
       const result =
         first === undefined
           ? undefined
-          : convert(first.payload, first.target, targets, { now: record.time, seed: '' }, inlet?.dataType !== 'xdm');
+          : convert(
+              first.payload,
+              first.target,
+              targets,
+              { now: record.time, seed: xactionOf({ record, meta, index }) },
+              inlet?.dataType !== 'xdm',
+            );
       const seen =
         target !== undefined && result?.ok === true
           ? await repeats.before(

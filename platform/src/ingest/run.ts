@@ -207,12 +207,14 @@ export class Run {
   /** Converts the records of a message. False when one of them failed: then the message has, and none of them is kept. */
   #convert(at: At, inlet: Inlet | undefined, parts: readonly Part[], payload: unknown): boolean {
     const xactionId = xactionOf(at);
-    const context = { now: at.record.time, seed: xactionId };
     const raw = inlet?.dataType !== 'xdm';
-    const converted = parts.map((part) => ({
-      part,
-      result: guarded(() => convert(part.payload, part.target, this.#parts.targets, context, raw), 'mapping'),
-    }));
+    const converted = parts.map((part, index) => {
+      const context = { now: at.record.time, seed: seedOf(xactionId, index) };
+      return {
+        part,
+        result: guarded(() => convert(part.payload, part.target, this.#parts.targets, context, raw), 'mapping'),
+      };
+    });
     const failed = converted.find(({ result }) => !result.ok);
     if (failed !== undefined) {
       this.#fail(
@@ -429,9 +431,15 @@ export function internalFailure(stage: string, error: unknown): Failure {
   return { stage, code: 'INTERNAL', pointer: '', message, retry: 'later' };
 }
 
-function xactionOf({ record, meta, index }: At): string {
+/** The transaction id of a message. */
+export function xactionOf({ record, meta, index }: Pick<At, 'record' | 'meta' | 'index'>): string {
   const id = transactionId(record.time, record.position);
   return meta.batch ? `${id}:${index}` : id;
+}
+
+/** What made ids are derived from: the records a message is taken apart into have ids of their own. */
+function seedOf(xactionId: string, part: number): string {
+  return part === 0 ? xactionId : `${xactionId}/${part}`;
 }
 
 function payloadsOf(meta: ReceivedMeta, body: Buffer): readonly unknown[] {

@@ -1,4 +1,5 @@
-import { asList, asText, isNothing } from '../../values.ts';
+import { flattened, joined } from '../../spread.ts';
+import { asList, asText } from '../../values.ts';
 import { defineFunction } from '../define.ts';
 
 export const arrayToString = defineFunction({
@@ -12,10 +13,5 @@ export const arrayToString = defineFunction({
   ],
   returns: { type: 'string', prose: 'The joined text.' },
   examples: [{ expression: 'array_to_string(";", ["Hello", "world"])', result: 'Hello;world' }],
-  run: ([separator, list]) =>
-    asList(list)
-      .flat(100)
-      .filter((element) => !isNothing(element))
-      .map(asText)
-      .join(asText(separator)),
+  run: ([separator, list]) => joined(flattened(asList(list)), asText(separator)),
 });

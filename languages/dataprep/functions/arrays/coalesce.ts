@@ -1,3 +1,4 @@
+import { firstFound } from '../../spread.ts';
 import { isNothing } from '../../values.ts';
 import { defineFunction } from '../define.ts';
 
@@ -11,9 +12,11 @@ export const coalesce = defineFunction({
   build: (args) => (environment) => {
     for (const arg of args) {
       const value = arg(environment);
-      if (args.length === 1 && Array.isArray(value)) return value.find((element) => !isNothing(element)) ?? null;
+      if (args.length === 1 && Array.isArray(value)) return firstFound(value);
       if (!isNothing(value)) return value;
     }
     return null;
   },
+  code: (args) =>
+    args.length === 1 ? `(isList(t = ${args[0]}) ? firstFound(t) : t ?? null)` : `(${[...args, 'null'].join(' ?? ')})`,
 });

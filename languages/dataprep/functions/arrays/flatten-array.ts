@@ -1,3 +1,4 @@
+import { flattened } from '../../spread.ts';
 import { asList } from '../../values.ts';
 import { defineFunction } from '../define.ts';
 
@@ -14,5 +15,5 @@ export const flattenArray = defineFunction({
       result: ['a', 'b', 'c', 'd', 'e', 'f'],
     },
   ],
-  run: ([list]) => asList(list).flat(100),
+  run: ([list]) => flattened(asList(list)),
 });

@@ -13,5 +13,5 @@ export const transformArray = defineFunction({
   ],
   returns: { type: 'array', prose: 'The results, in the same order.' },
   examples: [{ expression: 'transformArray([5, 6, 7], x -> x + 1)', result: [6, 7, 8] }],
-  run: ([list, change]) => asList(list).map((element) => (change as Lambda)(element)),
+  run: ([list, change]) => asList(list).map((element) => (change as Lambda)(element) ?? null),
 });

@@ -16,6 +16,7 @@ export const hashCrc32 = defineFunction({
       optional: true,
     },
   ],
+  cost: 4,
   returns: { type: 'string', prose: 'The hash; null for null.' },
   examples: [
     {

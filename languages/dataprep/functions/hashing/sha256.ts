@@ -16,6 +16,7 @@ export const hashSha256 = defineFunction({
       optional: true,
     },
   ],
+  cost: 16,
   returns: { type: 'string', prose: 'The hash; null for null.' },
   examples: [
     {

@@ -16,6 +16,7 @@ export const hashSha512 = defineFunction({
       optional: true,
     },
   ],
+  cost: 32,
   returns: { type: 'string', prose: 'The hash; null for null.' },
   examples: [
     {

@@ -1,11 +1,30 @@
 import { EvaluationError, shown } from '../../values.ts';
 import { defineFunction } from '../define.ts';
 
+const DEEPEST = 100;
+
+/** Told before parsing, since that takes long when a text has nothing but opening brackets. */
+function isDeep(text: string): boolean {
+  let depth = 0;
+  let quoted = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text.charCodeAt(at);
+    if (char === 0x22) quoted = !quoted;
+    else if (quoted) at += char === 0x5c ? 1 : 0;
+    else if (char === 0x5b || char === 0x7b) {
+      depth += 1;
+      if (depth > DEEPEST) return true;
+    } else if (char === 0x5d || char === 0x7d) depth -= 1;
+  }
+  return false;
+}
+
 export const jsonToObject = defineFunction({
   name: 'json_to_object',
   category: 'JSON',
   prose: 'The value of a JSON text. An object given as such stays as it is.',
   parameters: [{ name: 'STRING', type: 'string', prose: 'The JSON text.' }],
+  cost: 4,
   returns: { type: 'object', prose: 'The value.' },
   examples: [
     {
@@ -15,6 +34,7 @@ export const jsonToObject = defineFunction({
   ],
   run: ([input]) => {
     if (typeof input !== 'string') return input ?? null;
+    if (isDeep(input)) throw new EvaluationError(`${shown(input)} is nested more than ${DEEPEST} levels deep`);
     try {
       return JSON.parse(input);
     } catch {

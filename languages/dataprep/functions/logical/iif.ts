@@ -16,4 +16,5 @@ export const iif = defineFunction({
     ([condition, yes, no]) =>
     (environment) =>
       isTrue(condition!(environment)) ? yes!(environment) : no!(environment),
+  code: ([condition, yes, no]) => `(isTrue(${condition}) ? ${yes} : ${no})`,
 });

@@ -21,6 +21,7 @@ export const strToObject = defineFunction({
       optional: true,
     },
   ],
+  cost: 16,
   returns: { type: 'object', prose: 'The object.' },
   examples: [
     {

@@ -14,4 +14,10 @@ export const concat = defineFunction({
     for (const arg of args) text += asText(arg);
     return text;
   },
+  code: (args) =>
+    args.length === 2
+      ? `joinedTwo(${args.join(', ')})`
+      : args.length === 3
+        ? `joinedThree(${args.join(', ')})`
+        : `joinedAll([${args.join(', ')}])`,
 });

@@ -11,6 +11,7 @@ export const explode = defineFunction({
     { name: 'STRING', type: 'string', prose: 'The text to cut.' },
     { name: 'REGEX', type: 'string', prose: 'What stands between the pieces; a comma when left out.', optional: true },
   ],
+  cost: 2,
   returns: { type: 'array', prose: 'The pieces.' },
   examples: [
     { expression: 'explode("Hi, there!", " ")', result: ['Hi,', 'there!'] },

@@ -1,5 +1,5 @@
-import { listOf } from '../../spread.ts';
-import { asText, isNothing } from '../../values.ts';
+import { joined, listOf } from '../../spread.ts';
+import { asText } from '../../values.ts';
 import { defineFunction } from '../define.ts';
 
 export const join = defineFunction({
@@ -14,11 +14,6 @@ export const join = defineFunction({
   examples: [{ expression: 'join(" ", to_array(true, "Hello", "world"))', result: 'Hello world' }],
   run: ([separator, ...values]) => {
     const elements = listOf(values);
-    return elements === undefined
-      ? null
-      : elements
-          .filter((element) => !isNothing(element))
-          .map(asText)
-          .join(asText(separator));
+    return elements === undefined ? null : joined(elements, asText(separator));
   },
 });

@@ -10,4 +10,5 @@ export const lower = defineFunction({
   returns: { type: 'string', prose: 'The text in small letters.' },
   examples: [{ expression: 'lower("HeLLo")', result: 'hello' }],
   run: ([input]) => (isNothing(input) ? null : asText(input).toLowerCase()),
+  code: ([input]) => `((t = ${input}) === null || t === undefined ? null : textOf(t).toLowerCase())`,
 });

@@ -1,3 +1,4 @@
+import { spend } from '../../effort.ts';
 import { asText, isNothing } from '../../values.ts';
 import { defineFunction } from '../define.ts';
 
@@ -18,6 +19,11 @@ export const replacestr = defineFunction({
   run: ([input, find, replacement]) => {
     if (isNothing(input)) return null;
     const wanted = asText(find);
-    return wanted === '' ? asText(input) : asText(input).replaceAll(wanted, () => asText(replacement));
+    if (wanted === '') return asText(input);
+    const text = asText(input);
+    const instead = asText(replacement);
+    for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + wanted.length))
+      spend(20 + instead.length);
+    return text.replaceAll(wanted, () => instead);
   },
 });

@@ -9,6 +9,7 @@ export const split = defineFunction({
     { name: 'INPUT', type: 'string', prose: 'The text to cut.' },
     { name: 'SEPARATOR', type: 'string', prose: 'Characters, each of which is a separator.' },
   ],
+  cost: 8,
   returns: { type: 'array', prose: 'The pieces.' },
   examples: [
     { expression: 'split("Hello world", " ")', result: ['Hello', 'world'] },

@@ -10,4 +10,5 @@ export const upper = defineFunction({
   returns: { type: 'string', prose: 'The text in capital letters.' },
   examples: [{ expression: 'upper("HeLLo")', result: 'HELLO' }],
   run: ([input]) => (isNothing(input) ? null : asText(input).toUpperCase()),
+  code: ([input]) => `((t = ${input}) === null || t === undefined ? null : textOf(t).toUpperCase())`,
 });

@@ -7,6 +7,7 @@ export const getUrlEncoded = defineFunction({
   category: 'URL',
   prose: 'A text with every special character percent-encoded, slashes and colons too; a blank becomes %20.',
   parameters: [{ name: 'URL', type: 'string', prose: 'The text.' }],
+  cost: 16,
   returns: { type: 'string', prose: 'The encoded text; null for null.' },
   examples: [
     {

@@ -11,6 +11,7 @@ export const getUrlQueryStr = defineFunction({
     { name: 'URL', type: 'string', prose: 'The URL.' },
     { name: 'ANCHOR', type: 'string', prose: '`retain`, `remove` or `append`.' },
   ],
+  cost: 8,
   returns: { type: 'map', prose: 'Names and values; null for what is no URL.' },
   examples: [
     {
