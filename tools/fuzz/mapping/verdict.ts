@@ -1,0 +1,144 @@
+import { isDeepStrictEqual } from 'node:util';
+import {
+  checkRows,
+  EvaluationError,
+  type Expression,
+  type MappingRow,
+  type MappingWarning,
+  prepareExpression,
+} from '../../../languages/dataprep/index.ts';
+import { applying, prepareRows } from '../../../languages/dataprep/mapping-set/mapping-set.ts';
+import { rowClosures, rowCode, rowsAlone } from '../../../languages/dataprep/mapping-set/row-code.ts';
+import { withoutSpans } from './print.ts';
+import { prototypesChanged } from './prototypes.ts';
+import { TARGET } from './rows.ts';
+import { fastest } from './stopwatch.ts';
+
+/** One thing to try: an expression, rows around it and a record. */
+export interface Case {
+  readonly text: string;
+  /** What the text was printed from. */
+  readonly tree?: Expression | undefined;
+  readonly rows: readonly MappingRow[];
+  readonly record: unknown;
+  /** Check the rows as saving does, too: many records are tried, so not every case does. */
+  readonly save: boolean;
+}
+
+/** What is wrong with a case: one of a few kinds, so that a smaller case can be known to fail alike. */
+export interface Complaint {
+  readonly kind: string;
+  readonly message: string;
+}
+
+/** Milliseconds a record may take in one expression or one mapping set, and a text in being read or checked. */
+const RECORD_MS = 10;
+const READ_MS = 100;
+/** As long as saving looks for examples, and the time of the last record it tries. */
+const SAVE_MS = 300;
+
+const CONTEXT = { now: Date.UTC(2026, 0, 1), seed: 'fuzz' };
+
+/** Tries a case at every public door; undefined when all is well. */
+export function complaintOf(one: Case): Complaint | undefined {
+  return (
+    guarded('expression', () => ofExpression(one)) ??
+    guarded('mapping set', () => ofMappingSet(one)) ??
+    (one.save ? guarded('save', () => ofSave(one)) : undefined) ??
+    pollution()
+  );
+}
+
+function guarded(door: string, work: () => Complaint | undefined): Complaint | undefined {
+  try {
+    return work();
+  } catch (error) {
+    const { name, message, stack } = error as Error;
+    return { kind: `${door} throws ${name}`, message: `${message}\n${stack?.split('\n').slice(1, 6).join('\n')}` };
+  }
+}
+
+function ofExpression({ text, tree, record }: Case): Complaint | undefined {
+  const prepared = prepareExpression(text);
+  const reading = fastest(READ_MS, () => prepareExpression(text));
+  if (reading > READ_MS) return slow('reading the expression', reading);
+  if (!prepared.ok)
+    return prepared.diagnostics.length === 0
+      ? { kind: 'no diagnostic', message: 'refused without saying why' }
+      : undefined;
+  if (tree !== undefined && !isDeepStrictEqual(withoutSpans(prepared.tree), withoutSpans(tree)))
+    return { kind: 'other tree', message: `reads back as ${JSON.stringify(withoutSpans(prepared.tree))}` };
+  const evaluate = () => {
+    try {
+      return prepared.run(record, CONTEXT);
+    } catch (error) {
+      if (!(error instanceof EvaluationError)) throw error;
+      return undefined;
+    }
+  };
+  const taken = fastest(RECORD_MS, evaluate);
+  if (taken > RECORD_MS) return slow('evaluating the record', taken);
+  const result = evaluate();
+  if (JSON.stringify(result) !== JSON.stringify(evaluate()))
+    return { kind: 'unstable', message: 'a second evaluation gives something else' };
+  return undefined;
+}
+
+function ofMappingSet({ rows, record }: Case): Complaint | undefined {
+  const { pieces } = prepareRows({ mappings: rows, target: TARGET });
+  const apply = applying(rowCode(pieces));
+  const taken = fastest(RECORD_MS, () => apply(record, CONTEXT));
+  if (taken > RECORD_MS) return slow('mapping the record', taken);
+  const { entity, warnings } = apply(record, CONTEXT);
+  if (!isDeepStrictEqual(withoutNegativeZero(entity), JSON.parse(JSON.stringify(entity))))
+    return { kind: 'no JSON', message: 'the entity does not come back the same from its JSON text' };
+  for (const [way, make] of Object.entries({ closures: rowClosures, 'rows on their own': rowsAlone })) {
+    const other = applying(make(pieces))(record, CONTEXT);
+    if (!isDeepStrictEqual(other.entity, entity))
+      return {
+        kind: 'ways differ',
+        message: `${way} give ${JSON.stringify(other.entity)}, not ${JSON.stringify(entity)}`,
+      };
+    if (!isDeepStrictEqual(sorted(other.warnings), sorted(warnings)))
+      return {
+        kind: 'ways warn differently',
+        message: `${way} warn ${JSON.stringify(other.warnings)}, not ${JSON.stringify(warnings)}`,
+      };
+  }
+  return undefined;
+}
+
+/** Rows of a group run together, so their warnings may come in another order. */
+function sorted(warnings: readonly MappingWarning[]): readonly string[] {
+  return warnings.map((warning) => JSON.stringify(warning)).sort();
+}
+
+function ofSave({ rows }: Case): Complaint | undefined {
+  const work = () => {
+    const end = performance.now() + SAVE_MS;
+    checkRows({ mappings: rows, target: TARGET, inTime: () => performance.now() < end });
+  };
+  const most = SAVE_MS + READ_MS * rows.length;
+  const taken = fastest(most, work);
+  return taken > most ? slow('checking the rows', taken) : undefined;
+}
+
+function pollution(): Complaint | undefined {
+  const changed = prototypesChanged();
+  return changed === undefined ? undefined : { kind: 'pollution', message: changed };
+}
+
+function slow(what: string, ms: number): Complaint {
+  return {
+    kind: `slow: ${what}`,
+    message: `${what} takes ${ms.toFixed(1)} ms of its thread, the fastest of several tries`,
+  };
+}
+
+/** JSON has one zero. */
+function withoutNegativeZero(value: unknown): unknown {
+  if (typeof value === 'number') return value + 0;
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(withoutNegativeZero);
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withoutNegativeZero(member)]));
+}
