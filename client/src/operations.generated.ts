@@ -2,6 +2,10 @@
 
 /** Body and answer of each operation. */
 export interface Operations {
+  /** Completes, aborts, fails or reverts a batch, by `action`. */
+  actOnImportBatch: { body: unknown; answer: { readonly id: string; readonly imsOrg: string; readonly status: string; readonly created: number; readonly updated: number; readonly relatedObjects: readonly ({ readonly type: string; readonly id: string })[]; readonly version: string; readonly tags: { readonly [name: string]: unknown } } };
+  /** Opens a large file for parts, or ends it, by `action`. */
+  actOnImportFile: { body: unknown; answer: { readonly name: string; readonly sizeInBytes: number } };
   /** Up to 100 audiences by their ids. */
   bulkGetAudiences: { body: { readonly ids: readonly ({ readonly id: string })[] }; answer: unknown };
   /** Up to 100 segment definitions by their ids. */
@@ -38,6 +42,8 @@ export interface Operations {
   createFlowRun: { body: { readonly flowId: string; readonly params?: { readonly startTime: number; readonly windowStartTime?: number; readonly windowEndTime?: number; readonly deltaColumn?: { readonly name: string } } }; answer: { readonly id: string; readonly etag: string } };
   /** For services only: flowSpecs come with their connectors. */
   createFlowSpec: { body: unknown; answer: unknown };
+  /** Opens a batch for files of one dataset. */
+  createImportBatch: { body: { readonly datasetId: string; readonly inputFormat?: { readonly [name: string]: unknown }; readonly externalId?: string; readonly tags?: { readonly [name: string]: readonly (string)[] }; readonly replay?: { readonly [name: string]: unknown }; readonly enableErrorDiagnostics?: boolean; readonly partialIngestionPercent?: number }; answer: { readonly id: string; readonly imsOrg: string; readonly status: string; readonly created: number; readonly updated: number; readonly relatedObjects: readonly ({ readonly type: string; readonly id: string })[]; readonly version: string; readonly tags: { readonly [name: string]: unknown } } };
   /** Creates a mapping set in version 0, published unless its status is DRAFT. */
   createMappingSet: { body: { readonly name?: string; readonly outputSchema?: { readonly schemaRef: { readonly id: string; readonly contentType?: string } }; readonly xdmSchema?: string; readonly xdmVersion?: string; readonly status?: string; readonly inputSchema?: unknown; readonly mappings: readonly ({ readonly sourceType?: string; readonly source?: string; readonly destination?: string; readonly sourceAttribute?: string; readonly destinationXdmPath?: string })[] }; answer: { readonly id: string; readonly version: number; readonly createdDate: number; readonly modifiedDate: number; readonly createdBy: string; readonly modifiedBy: string } };
   /** Creates a mapping set for the schema of the query from the file in the body. */
@@ -242,6 +248,8 @@ export interface Operations {
   getUserInfo: { body: unknown; answer: unknown };
   /** Tells size and type of a dataset file. */
   headExportFile: { body: unknown; answer: unknown };
+  /** Tells in `Range` which bytes of a file were received. */
+  headImportFile: { body: unknown; answer: unknown };
   /** Writes the next version of a mapping set with the rows of the file in the body. */
   importMappings: { body: unknown; answer: unknown };
   /** Creates the resources of an export payload, all or none. */
@@ -380,6 +388,8 @@ export interface Operations {
   performTargetConnectionAction: { body: unknown; answer: { readonly id: string; readonly etag: string } };
   /** Shows the first 100 rows of a dataset. */
   previewDataset: { body: unknown; answer: { readonly data: readonly (unknown)[] } };
+  /** Shows the first rows of the files sent so far. */
+  previewImportBatch: { body: unknown; answer: { readonly formatParams: { readonly [name: string]: unknown }; readonly preview: { readonly columns: readonly (unknown)[]; readonly rows: readonly (unknown)[] } } };
   /** Maps sample records: what they become, where each value comes from, and what could not be made of them. */
   previewMappingSet: { body: { readonly data: unknown; readonly mappingSet: unknown }; answer: readonly ({ readonly data: unknown; readonly errors: null | readonly (unknown)[]; readonly values: readonly (unknown)[] })[] };
   /** Maps sample records: what they become, where each value comes from, and what could not be made of them. */
@@ -468,6 +478,10 @@ export interface Operations {
   updateTargetConnection: { body: readonly ({ readonly op: string; readonly path: string; readonly value?: unknown })[]; answer: { readonly id: string; readonly etag: string } };
   /** Changes name or password, or shuts a person out (`active: false`): tokens count no more at once. */
   updateUser: { body: { readonly name?: string; readonly password?: string; readonly active?: boolean }; answer: { readonly id: string; readonly email: string; readonly name: string; readonly active: boolean; readonly roles: readonly (string)[]; readonly createdAt: number; readonly createdBy: string } };
+  /** Uploads a file of at most 256 MB; again under the same path it takes the place of the first. */
+  uploadImportFile: { body: unknown; answer: unknown };
+  /** Uploads a part of a large file; Content-Range says which. */
+  uploadImportFilePart: { body: unknown; answer: { readonly name: string; readonly sizeInBytes: number } };
   /** Keeps the file in the body as a sample: JSON, or CSV by its content type. */
   uploadSample: { body: unknown; answer: unknown };
   /** Keeps the file in the body as a sample: JSON, or CSV by its content type. */
@@ -490,6 +504,8 @@ export interface Operations {
 
 /** Method and path of each operation. */
 export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method: string; readonly path: string } } = {
+  actOnImportBatch: { method: 'POST', path: '/data/foundation/import/batches/:batchId' },
+  actOnImportFile: { method: 'POST', path: '/data/foundation/import/batches/:batchId/datasets/:datasetId/files/*' },
   bulkGetAudiences: { method: 'POST', path: '/data/core/ups/audiences/bulk-get' },
   bulkGetSegmentDefinitions: { method: 'POST', path: '/data/core/ups/segment/definitions/bulk-get' },
   convertCsvToSchema: { method: 'POST', path: '/data/foundation/schemaregistry/rpc/csv2schema' },
@@ -508,6 +524,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   createFlow: { method: 'POST', path: '/data/foundation/flowservice/flows' },
   createFlowRun: { method: 'POST', path: '/data/foundation/flowservice/runs' },
   createFlowSpec: { method: 'POST', path: '/data/foundation/flowservice/flowSpecs' },
+  createImportBatch: { method: 'POST', path: '/data/foundation/import/batches' },
   createMappingSet: { method: 'POST', path: '/data/foundation/conversion/mappingSets' },
   createMappingSetFromFile: { method: 'POST', path: '/meniscus/v1/mapping-sets/file' },
   createMappingSetShort: { method: 'POST', path: '/data/foundation/mappingSets' },
@@ -610,6 +627,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   getUserGroup: { method: 'GET', path: '/meniscus/v1/user-groups/:groupId' },
   getUserInfo: { method: 'GET', path: '/ims/userinfo/v2' },
   headExportFile: { method: 'HEAD', path: '/data/foundation/export/files/:dataSetFileId' },
+  headImportFile: { method: 'HEAD', path: '/data/foundation/import/batches/:batchId/datasets/:datasetId/files/*' },
   importMappings: { method: 'PUT', path: '/meniscus/v1/mapping-sets/:mappingSetId/file' },
   importResource: { method: 'POST', path: '/data/foundation/schemaregistry/rpc/import' },
   invalidateToken: { method: 'POST', path: '/ims/invalidate_token/v2' },
@@ -679,6 +697,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   performSourceConnectionAction: { method: 'POST', path: '/data/foundation/flowservice/sourceConnections/:id/action' },
   performTargetConnectionAction: { method: 'POST', path: '/data/foundation/flowservice/targetConnections/:id/action' },
   previewDataset: { method: 'GET', path: '/data/foundation/export/datasets/:dataSetId/preview' },
+  previewImportBatch: { method: 'GET', path: '/data/foundation/import/batches/:batchId/datasets/:datasetId/preview' },
   previewMappingSet: { method: 'POST', path: '/data/foundation/conversion/mappingSets/preview' },
   previewMappingSetShort: { method: 'POST', path: '/data/foundation/mappingSets/preview' },
   recommendMapping: { method: 'POST', path: '/meniscus/v1/mapping-recommendations' },
@@ -723,6 +742,8 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   updateSourceConnection: { method: 'PATCH', path: '/data/foundation/flowservice/sourceConnections/:id' },
   updateTargetConnection: { method: 'PATCH', path: '/data/foundation/flowservice/targetConnections/:id' },
   updateUser: { method: 'PATCH', path: '/meniscus/v1/users/:userId' },
+  uploadImportFile: { method: 'PUT', path: '/data/foundation/import/batches/:batchId/datasets/:datasetId/files/*' },
+  uploadImportFilePart: { method: 'PATCH', path: '/data/foundation/import/batches/:batchId/datasets/:datasetId/files/*' },
   uploadSample: { method: 'POST', path: '/data/foundation/conversion/samples/upload' },
   uploadSampleShort: { method: 'POST', path: '/data/foundation/samples/upload' },
   uploadSourceSchema: { method: 'POST', path: '/data/foundation/conversion/schemas/upload' },

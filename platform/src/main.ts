@@ -88,6 +88,7 @@ async function startOn(configuration: Configuration, directory: DataDirectory): 
     repeatWindowMs: configuration.repeatWindowMs,
     pqlChoices: configuration.pqlChoices,
     workDir: join(dataDir, 'work'),
+    stagingDir: join(dataDir, 'staging'),
   });
   let ready = false;
   const server = await createServer({

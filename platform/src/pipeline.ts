@@ -46,6 +46,8 @@ export interface PipelineDeps extends Ports {
   readonly pqlChoices?: PqlChoices;
   /** Folder for files being written, on the disk of the object store. */
   readonly workDir: string;
+  /** Folder for the files of batches being staged. */
+  readonly stagingDir: string;
 }
 
 /** All stages, joined. */
@@ -137,6 +139,9 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
   const ingest = createIngest({
     log,
     keyed,
+    tables,
+    objects,
+    stagingDir: deps.stagingDir,
     flows,
     catalog,
     schemas,
@@ -148,6 +153,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     later: {
       batch: (scope, dataset, position) => lake.batchAt(scope, dataset, position),
       stored: (scope) => catalog.stored(scope),
+      parquet: (file) => lake.parquetRows(file),
       explain: (target, entity) => explainPeople({ identity, profile, segmentation }, target, entity),
     },
     repeatWindowMs: deps.repeatWindowMs,
@@ -188,7 +194,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     routes: [...stageRoutes, ...sourceRoutes],
     collect: ingest.collect,
     async start(first) {
-      const migrating = [access, schemas, catalog, flows, lake];
+      const migrating = [access, schemas, catalog, flows, ingest, lake];
       await tables.migrate([documentsMigration, ...migrating.flatMap(({ migrations }) => migrations)]);
       await access.load();
       const made = await access.bootstrap(first);
@@ -197,6 +203,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
       await segmentation.load();
       await ingest.start();
       await lake.start();
+      await ingest.startBatches();
       await sweeps.resume();
       trimming = setInterval(() => {
         log

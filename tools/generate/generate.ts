@@ -38,6 +38,7 @@ async function allRoutes(directory: string): Promise<readonly Route[]> {
     repeatWindowMs: 0,
     rateLimits: { requestsPerSecond: 1, messagesPerSecond: 1, enforce: false },
     workDir: join(directory, 'work'),
+    stagingDir: join(directory, 'staging'),
   });
   return pipeline.routes;
 }

@@ -45,6 +45,7 @@ export async function startInProcess(
     repeatWindowMs: 0,
     rateLimits: { requestsPerSecond: 1_000, messagesPerSecond: 10_000, enforce: false },
     workDir: dir('work'),
+    stagingDir: dir('staging'),
   });
   const server = await createServer({
     routes: served(pipeline.routes),

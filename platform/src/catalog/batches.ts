@@ -490,6 +490,17 @@ export class Batches {
       .execute();
   }
 
+  /** State of a batch as a transaction sees it. */
+  async status(tx: unknown, scope: string, id: string): Promise<BatchStatus | undefined> {
+    const row = await (tx as Kysely<CatalogRows>)
+      .selectFrom('catalog_batch')
+      .select('status')
+      .where('scope', '=', scope)
+      .where('id', '=', id)
+      .executeTakeFirst();
+    return row?.status as BatchStatus | undefined;
+  }
+
   async batch(scope: string, id: string): Promise<Batch | undefined> {
     const row = await this.#db
       .selectFrom('catalog_batch')
@@ -545,6 +556,7 @@ export class Batches {
       readonly dataset?: string | undefined;
       readonly batch?: string | undefined;
       readonly kind?: FileKind;
+      readonly name?: string;
     },
     page?: { readonly start: number; readonly limit: number },
   ): Promise<readonly DatasetFile[]> {
@@ -552,6 +564,7 @@ export class Batches {
     if (of.dataset !== undefined) query = query.where('dataset', '=', of.dataset);
     if (of.batch !== undefined) query = query.where('batch', '=', of.batch);
     if (of.kind !== undefined) query = query.where('kind', '=', of.kind);
+    if (of.name !== undefined) query = query.where('name', '=', of.name);
     query = query.orderBy('created').orderBy('id');
     const rows = await (page === undefined ? query : query.limit(page.limit).offset(page.start)).execute();
     return rows.map(toFile);

@@ -19,6 +19,8 @@ export interface Dataset {
   readonly identityEnabled: boolean;
   /** Rows of batches update profiles in part (tag `isUpsert:true` of `unifiedProfile`). */
   readonly upsert: boolean;
+  /** Batches collect what was wrong with each row, also when they do not ask for it. */
+  readonly errorDiagnostics: boolean;
   /** SQL table name, the dataset's `adobe/pqs/table` tag. */
   readonly table: string;
   readonly tags: Tags;
@@ -118,6 +120,7 @@ export function toDataset(document: Document<DatasetBody>, schema: DatasetSchema
     profileEnabled: switchedOn(tags, 'Profile') && schema?.union === true,
     identityEnabled: switchedOn(tags, 'Identity'),
     upsert: takesUpdates(tags),
+    errorDiagnostics: document.body.extra.enableErrorDiagnostics === true,
     table: tags[TABLE_TAG]?.[0] ?? '',
     tags,
     viewId,

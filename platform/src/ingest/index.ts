@@ -8,10 +8,16 @@ import type { Clock, Ids, Meter, Route, Scope } from '../kernel/index.ts';
 import type { Mapping } from '../mapping/index.ts';
 import type { Schemas } from '../schemas/index.ts';
 import type { Sources, TranslatorStates } from '../sources/index.ts';
-import type { KeyedStore, Log } from '../stores/index.ts';
+import type { KeyedStore, Log, Migration, ObjectStore, Tables } from '../stores/index.ts';
 import { failedRecordRoutes } from './api/failed-records/failed-records.ts';
+import { importBatchRoutes } from './api/import-batches/import-batches.ts';
 import { type LedgerQuestions, type LedgerStage, ledgerRoutes } from './api/ledger/ledger.ts';
 import { Backlog } from './backlog.ts';
+import { BatchIngestion } from './batch/batch-ingestion.ts';
+import { BatchJobs, type ParquetRows } from './batch/batch-jobs.ts';
+import { importMigrations } from './batch/migrations.ts';
+import { previewBatch } from './batch/preview-batch.ts';
+import { Uploads } from './batch/uploads.ts';
 import { convert, resolveMessage } from './convert.ts';
 import { type FailedRecord, FailedRecords, failedRecordId } from './failed-records.ts';
 import { Ledger } from './ledger.ts';
@@ -26,6 +32,8 @@ import { xactionOf } from './run.ts';
 import { found, type Target, Targets } from './targets.ts';
 
 export type { LedgerStage } from './api/ledger/ledger.ts';
+export type { ParquetRows } from './batch/batch-jobs.ts';
+export { type Bytes, UnreadableFile } from './batch/rows/rows.ts';
 export type { FailedRecord } from './failed-records.ts';
 export type { Load, LoadProgress, LoadRequest } from './loads.ts';
 export type { Follower } from './process.ts';
@@ -47,6 +55,8 @@ export {
 export interface LaterStages {
   batch: LedgerQuestions['batch'];
   stored: LedgerQuestions['stored'];
+  /** Rows of a Parquet file. */
+  parquet: ParquetRows;
   /** Identity, profile and segmentation of one entity, for the way of a message. */
   explain(target: Target, entity: Readonly<Record<string, unknown>>): Promise<readonly LedgerStage[]>;
 }
@@ -54,6 +64,10 @@ export interface LaterStages {
 export interface IngestDeps {
   readonly log: Log;
   readonly keyed: KeyedStore;
+  readonly tables: Tables;
+  readonly objects: ObjectStore;
+  /** Folder for the files of batches being staged; used by nothing else. */
+  readonly stagingDir: string;
   readonly flows: Flows;
   readonly catalog: Catalog;
   readonly schemas: Schemas;
@@ -76,11 +90,14 @@ export interface IngestDeps {
 /** The ingest stage: the door, the log, and the loop that turns what was received into XDM records. */
 export interface Ingest {
   readonly routes: readonly Route[];
+  readonly migrations: readonly Migration[];
   /** node:http handler of collection paths. */
   readonly collect: (request: IncomingMessage, response: ServerResponse) => void;
   /** Works off what was accepted before, then runs in the background. */
   start(): Promise<void>;
   stop(): Promise<void>;
+  /** Goes on with the batches that were completed; after the lake began to read. */
+  startBatches(): Promise<void>;
   /** Resolves when everything accepted before the call is processed and written. */
   settled(): Promise<void>;
   /** The door by which the rows of a file enter, in order and once each. */
@@ -89,6 +106,8 @@ export interface Ingest {
   between<T>(work: () => Promise<T>): Promise<T>;
   checkpoint(): Promise<void>;
 }
+
+const TIDY_MS = 3_600_000;
 
 export function createIngest(deps: IngestDeps): Ingest {
   const targets = new Targets(deps);
@@ -102,6 +121,25 @@ export function createIngest(deps: IngestDeps): Ingest {
   const scopeByKey = (key: string) => deps.access.scopeByKey(key);
   const processor = new Processor({ ...deps, targets, backlog, failed, ledger, repeats, loads, scopeByKey });
   const door = new LoadDoor({ ...deps, backlog, states: loads, settled: () => processor.settled() });
+
+  const uploads: Uploads = new Uploads({
+    ...deps,
+    stillOpen: (tx, scope, batch) => batches.stillOpen(tx, scope, batch),
+  });
+  const jobs = new BatchJobs({
+    ...deps,
+    uploads,
+    loads: door,
+    scopeByKey,
+    parquet: (file) => deps.later.parquet(file),
+    dir: deps.stagingDir,
+    async schema(scope, datasetId) {
+      const dataset = await deps.catalog.dataset(scope, datasetId);
+      return dataset && (await deps.schemas.compiled(scope, dataset.schemaRef.id));
+    },
+  });
+  const batches = new BatchIngestion({ ...deps, uploads, jobs });
+  let tidying: NodeJS.Timeout | undefined;
 
   /** Reads one message back from the log. */
   const readBack = async (scope: Scope, position: number, index: number) => {
@@ -198,10 +236,35 @@ export function createIngest(deps: IngestDeps): Ingest {
     routes: [
       ...failedRecordRoutes({ failed, checkpoint: () => processor.checkpoint(), replay }),
       ...ledgerRoutes(ledger, backlog, ask),
+      ...importBatchRoutes({
+        batches,
+        uploads,
+        preview: async (at, format, rows) =>
+          previewBatch(
+            { uploads, objects: deps.objects, parquet: (file) => deps.later.parquet(file) },
+            await uploads.files(at.scope, at.batch),
+            format,
+            rows,
+          ),
+      }),
     ],
+    migrations: importMigrations,
     collect: receiver.handle,
     start: () => processor.start(),
-    stop: () => processor.stop(),
+    async startBatches() {
+      await jobs.start();
+      const tidy = () =>
+        batches
+          .tidy(scopeByKey)
+          .catch((error: unknown) => deps.logger.error({ err: error }, 'old batches were not tidied'));
+      tidying = setInterval(tidy, TIDY_MS);
+      tidying.unref();
+    },
+    async stop() {
+      clearInterval(tidying);
+      await jobs.stop();
+      await processor.stop();
+    },
     settled: () => processor.settled(),
     loads: door,
     between: (work) => processor.between(work),

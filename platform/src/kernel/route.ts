@@ -55,7 +55,7 @@ export interface Call<Body = unknown> {
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   /**
-   * Parsed JSON; a Buffer for `consumes: 'bytes'`; a flat record of fields for `consumes: 'form'`; an `Upload` for
+   * Parsed JSON; a Buffer for `consumes: 'bytes'`; a Readable for `consumes: 'stream'`; a flat record of fields for `consumes: 'form'`; an `Upload` for
    * `consumes: 'upload'`; undefined when there was none.
    */
   readonly body: Body;
@@ -82,10 +82,11 @@ export interface Route {
   readonly summary: string;
   readonly access: Access;
   /**
-   * `json` (default), `bytes` (any type, raw Buffer), `form` (urlencoded, multipart or query string merged to one record),
+   * `json` (default), `bytes` (any type, raw Buffer), `stream` (any type, not held in memory and not limited: the handler
+   * reads it to its end or gives up), `form` (urlencoded, multipart or query string merged to one record),
    * `upload` (multipart with files: an `Upload`), `none`.
    */
-  readonly consumes?: 'json' | 'bytes' | 'form' | 'upload' | 'none';
+  readonly consumes?: 'json' | 'bytes' | 'stream' | 'form' | 'upload' | 'none';
   /** Largest body in bytes; 1 MiB unless given. For uploads: the largest file. */
   readonly maxBody?: number;
   readonly params?: TSchema;

@@ -1,7 +1,7 @@
 import type { Field } from '@meniscus/languages/xdm';
 import type { Logger } from 'pino';
 import type { Catalog } from '../catalog/index.ts';
-import { VALIDATED_TOPIC } from '../ingest/index.ts';
+import { type Bytes, VALIDATED_TOPIC } from '../ingest/index.ts';
 import type { Clock, Ids, Meter, Route, Scope } from '../kernel/index.ts';
 import type { Log, Migration, ObjectStore, Tables } from '../stores/index.ts';
 import { exportBatchRoutes } from './api/export-batches/export-batches.ts';
@@ -10,6 +10,7 @@ import { exportFileRoutes } from './api/export-files/export-files.ts';
 import { sqlRoutes } from './api/sql/sql.ts';
 import { type FlushFilter, LakeReader } from './lake.ts';
 import { ParquetWriter } from './parquet.ts';
+import { parquetRows } from './parquet-rows/parquet-rows.ts';
 import { Positions, positionMigrations } from './positions.ts';
 import { type FreshResult, Queries } from './query.ts';
 import { SqlWorkers } from './sql/workers.ts';
@@ -87,6 +88,8 @@ export interface Lake {
     datasetId: string,
     position: number,
   ): Promise<{ readonly id: string; readonly at: number } | undefined>;
+  /** Rows of a caller's Parquet file as lines of JSON. Throws `UnreadableFile` for what cannot be read. */
+  parquetRows(localFile: string): Bytes;
   /** Runs one read-only statement over the sandbox's datasets. Throws the `Problem` to answer. */
   query(scope: Scope, sql: string, limit?: number): Promise<FreshResult>;
 }
@@ -154,7 +157,7 @@ export function createLake(deps: LakeDeps): Lake {
   return {
     routes: [
       ...sqlRoutes(queries),
-      ...exportBatchRoutes(links),
+      ...exportBatchRoutes({ ...links, clock: deps.clock }),
       ...exportFileRoutes(links),
       ...exportDatasetRoutes(catalog, queries),
     ],
@@ -171,6 +174,7 @@ export function createLake(deps: LakeDeps): Lake {
       const batch = await catalog.batchAt(scope.key, datasetId, position);
       return batch && { id: batch.id, at: batch.completed ?? batch.updated };
     },
+    parquetRows,
     query: (scope, sql, limit) => queries.query(scope, sql, limit),
   };
 }

@@ -44,6 +44,7 @@ const REQUEST_TYPES = {
   json: 'application/json',
   form: 'application/x-www-form-urlencoded',
   bytes: 'application/octet-stream',
+  stream: 'application/octet-stream',
   upload: 'multipart/form-data',
   none: undefined,
 } as const;

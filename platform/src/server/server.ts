@@ -61,7 +61,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: (request) => requestId(request.headers['x-request-id']) ?? deps.ids.uuid(),
     bodyLimit: DEFAULT_BODY,
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 2048 },
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 8192 },
     forceCloseConnections: 'idle',
     serverFactory: (handler) =>
       createHttpServer((request, response) => {
@@ -74,7 +74,13 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
   renderProblems(app, deps.logger);
   observe(app, deps.meter, deps.logger);
   const withHead = new Set(deps.routes.filter(({ method }) => method === 'HEAD').map(({ path }) => path));
-  for (const route of deps.routes) mount(app, route, deps.access, !withHead.has(route.path));
+  const answersHead = (route: Route) => !withHead.has(route.path);
+  const streamed = deps.routes.filter(({ consumes }) => consumes === 'stream');
+  for (const route of deps.routes) if (!streamed.includes(route)) mount(app, route, deps.access, answersHead(route));
+  await app.register(async (inner) => {
+    leaveBodies(inner);
+    for (const route of streamed) mount(inner, route, deps.access, answersHead(route));
+  });
   ownRoutes(app, deps);
   await serveConsole(app, deps.consoleDir);
   return {
@@ -102,6 +108,12 @@ function requestId(header: string | readonly string[] | undefined): string | und
 function takeBodiesAsBytes(app: FastifyInstance): void {
   app.removeContentTypeParser(['application/json', 'text/plain']);
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+}
+
+/** Bodies that are read by the handler itself, piece by piece. */
+function leaveBodies(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
 }
 
 function renderProblems(app: FastifyInstance, logger: Logger): void {
@@ -157,7 +169,7 @@ function mount(app: FastifyInstance, route: Route, access: Access, answersHead: 
   app.route({
     method: route.method,
     url: route.path,
-    bodyLimit: (route.maxBody ?? DEFAULT_BODY) + (route.consumes === 'upload' ? FORM_OVERHEAD : 0),
+    bodyLimit: bodyLimit(route),
     exposeHeadRoute: answersHead && route.method === 'GET',
     config: { operation: route.id },
     handler: async (request, reply) => {
@@ -181,8 +193,15 @@ function mount(app: FastifyInstance, route: Route, access: Access, answersHead: 
   });
 }
 
+function bodyLimit({ consumes, maxBody = DEFAULT_BODY }: Route): number {
+  if (consumes === 'stream') return Number.MAX_SAFE_INTEGER;
+  return maxBody + (consumes === 'upload' ? FORM_OVERHEAD : 0);
+}
+
 async function bodyOf(route: Route, request: FastifyRequest): Promise<unknown> {
   const kind = route.consumes ?? 'json';
+  // A caller who sent no content type has no parser called; the bytes are there all the same.
+  if (kind === 'stream') return request.raw;
   if (kind === 'form') return formFields(request);
   const bytes = request.body;
   if (kind === 'none' || !Buffer.isBuffer(bytes)) return undefined;
