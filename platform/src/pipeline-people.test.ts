@@ -40,8 +40,10 @@ let tables: Tables;
 /** The stages behind ingest on a keyed store, as a start makes them. */
 async function open(keyed: KeyedStore) {
   const clock = manualClock();
-  const identity = createIdentity({ tables, keyed, clock });
-  await identity.load();
+  const nothing = () => Promise.resolve();
+  const questions = { batchOf: () => Promise.resolve(undefined), renew: nothing, renewAll: nothing };
+  const identity = createIdentity({ tables, keyed, clock, questions });
+  await identity.load(() => SCOPE.org);
   const profile = createProfile({
     keyed,
     graph: identity.graph,
@@ -115,6 +117,22 @@ function record({ dataset, people, tier, points }: Sent, position: number): XdmR
     origin: { inletId: 'i', flowId: undefined, payload: entity },
   };
 }
+
+/** A call of a route of identity, as the server makes it. */
+async function callIdentity({ identity }: Stages, id: string, body: unknown): Promise<void> {
+  const route = identity.routes.find((one) => one.id === id)!;
+  await route.handle({
+    scope: SCOPE,
+    actor: ACTOR,
+    params: {},
+    query: {},
+    headers: {},
+    body,
+    requestId: 'r',
+  } as Call<never>);
+}
+
+const EMAIL_IS_UNIQUE = { namespaces: [{ code: 'Email', unique: true }, { code: 'Phone' }] };
 
 async function makeAudience({ segmentation }: Stages, name: string, value: string): Promise<void> {
   const route = segmentation.routes.find(({ id, method }) => method === 'POST' && id === 'createSegmentDefinition')!;
@@ -214,33 +232,82 @@ describe('identity, profile and segmentation as one step', () => {
     );
   });
 
-  it('counts each person once, and members as the memberships say', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(sent, { minLength: 1, maxLength: 12 }), async (messages) => {
-        const stages = await open(openMemoryKeyedStore());
-        await stages.step.apply(messages.map(record));
-        const keys: Record<string, number> = { Email: 6, Phone: 7 };
-        const groups = new Map<string, string[]>();
-        for (const [code, id] of messages.flatMap((one) => one.people)) {
-          const members = [...stages.identity.graph.membersOf(SCOPE.key, nodeKey(keys[code]!, id))].sort();
-          groups.set(members.join(), members);
-        }
-        const totals = await stages.profile.people.totals(SCOPE.key);
-        const existing = [...groups.values()].filter((members) => stages.profile.people.exists(SCOPE.key, members));
-        expect(totals.profiles).toBe(existing.length);
-        const members: Record<string, number> = {};
-        for (const group of existing) {
-          const shown = await stages.segmentation.memberships.read(SCOPE.key, group);
-          for (const [id, { status }] of Object.entries(shown.ups ?? {})) {
-            if (status === 'realized') members[id] = (members[id] ?? 0) + 1;
+  it.each([false, true])(
+    'counts each person once, and members as the memberships say; linking rules: %s',
+    async (linked) => {
+      if (linked) await callIdentity(await open(openMemoryKeyedStore()), 'putIdentitySettings', EMAIL_IS_UNIQUE);
+      await fc.assert(
+        fc.asyncProperty(fc.array(sent, { minLength: 1, maxLength: 12 }), async (messages) => {
+          const stages = await open(openMemoryKeyedStore());
+          await stages.step.apply(messages.map(record));
+          const keys: Record<string, number> = { Email: 6, Phone: 7 };
+          const groups = new Map<string, string[]>();
+          for (const [code, id] of messages.flatMap((one) => one.people)) {
+            const members = [...stages.identity.graph.membersOf(SCOPE.key, nodeKey(keys[code]!, id))].sort();
+            groups.set(members.join(), members);
           }
-        }
-        const counted = Object.fromEntries(
-          Object.entries(await stages.segmentation.memberships.totals(SCOPE.key)).filter(([, count]) => count !== 0),
-        );
-        expect(counted).toEqual(members);
-      }),
-      { numRuns: 120 },
+          const totals = await stages.profile.people.totals(SCOPE.key);
+          const existing = [...groups.values()].filter((members) => stages.profile.people.exists(SCOPE.key, members));
+          expect(totals.profiles).toBe(existing.length);
+          const members: Record<string, number> = {};
+          for (const group of existing) {
+            const shown = await stages.segmentation.memberships.read(SCOPE.key, group);
+            for (const [id, { status }] of Object.entries(shown.ups ?? {})) {
+              if (status === 'realized') members[id] = (members[id] ?? 0) + 1;
+            }
+          }
+          const counted = Object.fromEntries(
+            Object.entries(await stages.segmentation.memberships.totals(SCOPE.key)).filter(([, count]) => count !== 0),
+          );
+          expect(counted).toEqual(members);
+        }),
+        { numRuns: 120 },
+      );
+    },
+  );
+
+  it('undoes a link with everything that came of it, for records that come again and for a replay of all', async () => {
+    const realized = (found: Record<string, unknown>) =>
+      Object.fromEntries(
+        Object.entries(found as Record<string, { members: string[] }>).map(([who, one]) => [
+          who,
+          { ...one, members: one.members.filter((member) => member.endsWith('realized')) },
+        ]),
+      );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(sent, { minLength: 2, maxLength: 12 }),
+        fc.nat(),
+        fc.boolean(),
+        async (messages, pick, linked) => {
+          tables = await openSqliteTables({ path: ':memory:' });
+          await tables.migrate([documentsMigration]);
+          const stages = await open(openMemoryKeyedStore());
+          await makeAudience(stages, 'gold', 'loyalty.tier = "gold"');
+          await makeAudience(stages, 'rich', 'loyalty.points >= 10');
+          await makeAudience(stages, 'nameless', 'person.name.isNull()');
+          if (linked) await callIdentity(stages, 'putIdentitySettings', EMAIL_IS_UNIQUE);
+          const records = messages.map(record);
+          for (const one of records) await stages.step.apply([one]);
+          const pairs = messages.filter(({ people }) => people.length === 2 && people[0]![0] !== people[1]![0]);
+          if (pairs.length === 0) return;
+          const ends = pairs[pick % pairs.length]!.people;
+          const identities = ends.map(([namespace, id]) => ({ namespace, id }));
+          await callIdentity(stages, 'undoLink', { identities });
+          const keys: Record<string, number> = { Email: 6, Phone: 7 };
+          const nodes = ends.map(([code, id]) => nodeKey(keys[code]!, id));
+          await stages.step.renewGraphs(SCOPE.key, nodes, 1_777_777_777_777);
+          const people = [...new Map(messages.flatMap((one) => one.people).map((one) => [one.join(), one])).values()];
+          // A replay of all records on the same declarations finds the link undone from the start.
+          const replayed = await open(openMemoryKeyedStore());
+          for (const one of records) await replayed.step.apply([one]);
+          const expected = realized(await state(replayed, people));
+          expect(realized(await state(stages, people))).toEqual(expected);
+          await stages.step.apply(records);
+          expect(realized(await state(stages, people))).toEqual(expected);
+        },
+      ),
+      { numRuns: 100 },
     );
   });
 

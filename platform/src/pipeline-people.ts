@@ -1,4 +1,4 @@
-import { type IdentityStage, identitiesOf, type RecordIdentities, xidOf } from './identity/index.ts';
+import { type GraphChange, type IdentityStage, identitiesOf, type RecordIdentities, xidOf } from './identity/index.ts';
 import {
   type Follower,
   internalFailure,
@@ -21,6 +21,10 @@ import {
 
 /** Stops 7 to 9, and what sweeps over everybody need of them. All of it runs inside the process loop. */
 export interface PeopleStep extends Follower {
+  /** Sets the metric of large graphs from what is stored. */
+  showAlarms(scope: string): Promise<void>;
+  /** Works the graphs around some nodes out again, with the profiles and audiences of everybody who changed. `at`: now, epoch milliseconds. */
+  renewGraphs(scope: string, nodes: readonly string[], at: number): Promise<void>;
   evaluateFor(scope: string, audiences: readonly Audience[], nodes: readonly string[], at: number): Promise<void>;
   forgetAudience(scope: string, id: string, nodes: readonly string[]): Promise<void>;
   visit(
@@ -86,16 +90,27 @@ export function createPeopleStep(parts: Parts): PeopleStep {
     meter: parts.meter,
   });
 
+  const alarming = parts.meter.gauge(
+    'meniscus_identity_graphs_alarming',
+    'Graphs with so many identities that they may be on their way to collapse',
+    ['sandbox'],
+  );
+
   const identify = (record: XdmRecord): Identified => ({
     record,
     identities: identitiesOf(
       record.entity as Record<string, unknown>,
       record.target.schema.identities,
       identity.namespaces.of(record.target.scope.org),
+      identity.rules(record.target.scope.key),
+      record.target.schema.behavior === 'time-series',
     ),
   });
 
-  /** People by their nodes, with everything about them that an evaluation reads. Gives the groups, each once. */
+  /**
+   * People by their nodes, and everybody whom a change of links around them can concern, with everything about them that an
+   * evaluation reads. Gives the people of the nodes, each once.
+   */
   const loadPeople = async (
     scope: string,
     nodes: Iterable<string>,
@@ -104,13 +119,17 @@ export function createPeopleStep(parts: Parts): PeopleStep {
     const wanted = [...nodes];
     await graph.load(wanted.map((node) => `${scope}/${node}`));
     const groups = new Map<string, readonly string[]>();
+    const concerned = new Map<string, readonly string[]>();
     for (const node of wanted) {
       const members = graph.membersOf(scope, node);
-      groups.set(carrierOf(members), members);
+      const carrier = carrierOf(members);
+      groups.set(carrier, members);
+      if (concerned.has(carrier)) continue;
+      for (const group of graph.concernedBy(scope, node)) concerned.set(carrierOf(group), group);
     }
-    const all = [...groups.values()].flat();
+    const all = [...concerned.values()].flat();
     await people.load(all.map((node) => `${scope}/${node}`));
-    await memberships.load(scope, groups.values());
+    await memberships.load(scope, concerned.values());
     if (withEvents) await events.load(scope, all);
     return [...groups.values()];
   };
@@ -127,30 +146,47 @@ export function createPeopleStep(parts: Parts): PeopleStep {
     for (const [scope, nodes] of byScope) await loadPeople(scope, nodes, segmentation.audiencesOf(scope).readsEvents);
   };
 
+  /**
+   * Identities changed people: profiles and memberships follow, and all of them are evaluated anew, but for the person of
+   * `except`, whose record comes now.
+   */
+  const regroup = (scope: string, change: GraphChange, at: number, except?: string): void => {
+    people.regroup(scope, change.before, change.after);
+    memberships.regroup(scope, change, at);
+    for (const members of change.after) {
+      if (except !== undefined && members.includes(except)) continue;
+      if (people.exists(scope, members)) evaluator.changed(scope, members, 'everything', at);
+    }
+    alarming.set({ sandbox: scope }, graph.sizes.atLeast(scope, identity.alarmAt(scope)));
+  };
+
+  /** Links the identities of a record. True when the person it belongs to is another than before. */
+  const link = ({ record, identities }: Identified): boolean => {
+    const { all, primary, links } = identities;
+    const { target, xactionId, receivedAt } = record;
+    if (!links || !target.dataset.identityEnabled || all.length < 2) return false;
+    const sighting = { dataset: target.dataset.id, record: xactionId, time: timeOf(record), receivedAt };
+    const change = graph.link(target.scope.key, all, sighting);
+    if (change === undefined) return false;
+    const own = reachesProfile(target) ? primary?.node : undefined;
+    regroup(target.scope.key, change, receivedAt, own);
+    return own !== undefined && change.after.some((members) => members.includes(own));
+  };
+
   /** One record, start to end. Returns what identity or profile had against it. */
-  const applyOne = ({ record, identities }: Identified): readonly Failure[] => {
+  const applyOne = (one: Identified): readonly Failure[] => {
+    const { record, identities } = one;
     const { target, receivedAt } = record;
     const scope = target.scope.key;
     const { all, primary, failures } = identities;
-    if (primary === undefined) return reachesProfile(target) ? [...failures, NO_IDENTITY] : failures;
-    for (const { node } of all) evaluator.passTo(scope, graph.membersOf(scope, node), receivedAt);
-    const linked = target.dataset.identityEnabled
-      ? graph.link(scope, all, target.dataset.id, receivedAt)
-      : { members: graph.membersOf(scope, primary.node), joined: undefined, evicted: [] };
-    const { members, joined, evicted } = linked;
-    if (joined !== undefined) {
-      people.join(scope, members, joined);
-      memberships.regroup(scope, { before: joined, after: [members, ...evicted.map((node) => [node])] }, receivedAt);
-    }
-    for (const node of evicted)
-      if (people.exists(scope, [node])) evaluator.changed(scope, [node], 'everything', receivedAt);
-    if (!reachesProfile(target)) {
-      if (joined !== undefined && people.exists(scope, members))
-        evaluator.changed(scope, members, 'everything', receivedAt);
-      return failures;
-    }
+    for (const { node } of all)
+      for (const members of graph.concernedBy(scope, node)) evaluator.passTo(scope, members, receivedAt);
+    const moved = link(one);
+    if (!reachesProfile(target)) return failures;
+    if (primary === undefined) return all.length > 0 ? failures : [...failures, NO_IDENTITY];
+    const members = graph.membersOf(scope, primary.node);
     // Rules about absent values hold for a new person without any change; people who became one need a fresh look.
-    const everything = joined !== undefined || !people.exists(scope, members);
+    const everything = moved || !people.exists(scope, members);
     const change = place(record, primary, members);
     evaluator.changed(scope, members, everything ? 'everything' : change, receivedAt);
     return failures;
@@ -201,6 +237,16 @@ export function createPeopleStep(parts: Parts): PeopleStep {
           for (const part of taken) part.settle();
         },
       };
+    },
+    async showAlarms(scope) {
+      await graph.sizes.load([`${scope}/`]);
+      alarming.set({ sandbox: scope }, graph.sizes.atLeast(scope, identity.alarmAt(scope)));
+    },
+    async renewGraphs(scope, nodes, at) {
+      const groups = await loadPeople(scope, nodes, segmentation.audiencesOf(scope).readsEvents);
+      for (const members of groups)
+        for (const concerned of graph.concernedBy(scope, members[0]!)) evaluator.passTo(scope, concerned, at);
+      for (const change of graph.renew(scope, nodes, at)) regroup(scope, change, at);
     },
     nextDue: () => memberships.timers.earliest(),
     async passTime(until) {
@@ -280,6 +326,14 @@ function guarded(work: () => readonly Failure[]): readonly Failure[] {
   }
 }
 
+/** When it was what the record says, not later than it came in, so that a wrong clock cannot hold a link for ever. */
+function timeOf({ target, entity, observedAt, receivedAt }: XdmRecord): number {
+  if (observedAt !== undefined) return Math.min(observedAt, receivedAt);
+  if (target.schema.behavior !== 'time-series') return receivedAt;
+  const at = Date.parse(String(entity.timestamp));
+  return Number.isNaN(at) ? receivedAt : Math.min(Math.max(0, at), receivedAt);
+}
+
 /** Order of records in the log, messages of one request among themselves included. */
 function fragmentOrder({ position, index }: XdmRecord): number {
   return position + index / 1_000_000;
@@ -293,7 +347,13 @@ export async function explainPeople(
 ): Promise<readonly LedgerStage[]> {
   const { scope } = target;
   const table = identity.namespaces.of(scope.org);
-  const { all, primary } = identitiesOf(entity as Record<string, unknown>, target.schema.identities, table);
+  const { all, primary } = identitiesOf(
+    entity as Record<string, unknown>,
+    target.schema.identities,
+    table,
+    identity.rules(scope.key),
+    target.schema.behavior === 'time-series',
+  );
   const skipped = (stage: string, detail: string): LedgerStage => ({ stage, at: null, outcome: 'skipped', detail });
   const done = (stage: string, detail: string): LedgerStage => ({ stage, at: null, outcome: 'done', detail });
   const linking = target.dataset.identityEnabled

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { IdentityStage } from './identity/index.ts';
 import type { Ingest } from './ingest/index.ts';
 import type { Clock, Scope } from './kernel/index.ts';
 import type { PeopleStep } from './pipeline-people.ts';
@@ -11,9 +12,15 @@ interface Swept {
   readonly ruleSince: number;
 }
 
+/** The linking rules all graphs were last worked out under. */
+interface Linked {
+  readonly rules: string;
+}
+
 interface Parts {
   readonly tables: Tables;
   readonly ingest: Ingest;
+  readonly identity: IdentityStage;
   readonly profile: ProfileStage;
   readonly segmentation: SegmentationStage;
   readonly people: PeopleStep;
@@ -34,18 +41,26 @@ const PAGE = 500;
 export class Sweeps {
   readonly #parts: Parts;
   readonly #swept: Collection<Swept>;
+  readonly #linked: Collection<Linked>;
   #last: Promise<void> = Promise.resolve();
   #stopped = false;
 
   constructor(parts: Parts) {
     this.#parts = parts;
     this.#swept = createCollection(parts.tables, 'audience-sweep');
+    this.#linked = createCollection(parts.tables, 'identity-sweep');
     parts.segmentation.onChange((scope, change) => this.#queue(scope, change));
   }
 
   /** Does what an earlier process left undone. */
   async resume(): Promise<void> {
-    for (const { key } of this.#parts.scopes()) {
+    const { identity } = this.#parts;
+    for (const scope of this.#parts.scopes()) {
+      const { key } = scope;
+      await this.#parts.ingest.between(() => this.#parts.people.showAlarms(key));
+      await this.renewGraphs(scope, identity.undoneNodes(key));
+      const done = await this.#linked.get(key, key);
+      if ((done?.body.rules ?? '') !== identity.rulesMark(key)) this.renewAllGraphs(scope);
       for (const audience of this.#parts.segmentation.audiencesOf(key).all) {
         const done = await this.#swept.get(key, audience.id);
         if (done?.body.ruleSince !== audience.createdAt) this.#queue(key, audience);
@@ -59,47 +74,72 @@ export class Sweeps {
     await this.#last;
   }
 
+  /** Works the graphs around some nodes out again, with the profiles and audiences of everybody concerned; they are written when it resolves. */
+  async renewGraphs({ key }: Scope, nodes: readonly string[]): Promise<void> {
+    if (nodes.length === 0) return;
+    const { ingest, people, clock } = this.#parts;
+    await ingest.between(() => people.renewGraphs(key, nodes, clock()));
+    await ingest.checkpoint();
+  }
+
+  /** The same for all graphs of a sandbox, in the background: linking rules changed. */
+  renewAllGraphs({ key }: Scope): void {
+    const { identity, people, clock } = this.#parts;
+    this.#then('the graphs of a sandbox could not be worked out again', key, async () => {
+      const rules = identity.rulesMark(key);
+      const page = (from: string) => identity.graph.page(key, from, PAGE);
+      await this.#pages(page, (nodes) => people.renewGraphs(key, nodes, clock()));
+      await this.#noteIn(this.#linked, key, key, { rules });
+    });
+  }
+
   #queue(scope: string, change: Audience | string): void {
     const work = typeof change === 'string' ? () => this.#remove(scope, change) : () => this.#evaluate(scope, change);
+    const about = typeof change === 'string' ? change : change.id;
+    this.#then('an audience could not be brought up to date for everybody', about, work);
+  }
+
+  #then(failure: string, change: string, work: () => Promise<void>): void {
     this.#last = this.#last.then(work).catch((error: unknown) => {
-      this.#parts.logger.error(
-        { err: error, change: typeof change === 'string' ? change : change.id },
-        'an audience could not be brought up to date for everybody',
-      );
+      this.#parts.logger.error({ err: error, change }, failure);
     });
   }
 
   async #evaluate(scope: string, { id, createdAt }: Audience): Promise<void> {
     const { segmentation, people } = this.#parts;
-    await this.#pages(scope, async (nodes) => {
+    await this.#everybody(scope, async (nodes) => {
       const audience = segmentation.audiencesOf(scope).all.find((one) => one.id === id);
       if (audience !== undefined) await people.evaluateFor(scope, [audience], nodes, audience.createdAt);
     });
-    await this.#note(scope, id, createdAt);
+    await this.#noteIn(this.#swept, scope, id, { ruleSince: createdAt });
   }
 
   async #remove(scope: string, id: string): Promise<void> {
-    await this.#pages(scope, (nodes) => this.#parts.people.forgetAudience(scope, id, nodes));
+    await this.#everybody(scope, (nodes) => this.#parts.people.forgetAudience(scope, id, nodes));
     if (!this.#stopped) await this.#swept.remove(scope, id);
   }
 
-  async #note(scope: string, id: string, ruleSince: number): Promise<void> {
+  /** Notes a sweep as complete, with what it has changed safe before. */
+  async #noteIn<T>(collection: Collection<T>, scope: string, id: string, body: T): Promise<void> {
     if (this.#stopped) return;
     await this.#parts.ingest.checkpoint();
     const change = { by: 'system', at: this.#parts.clock() };
-    if ((await this.#swept.get(scope, id)) === undefined) await this.#swept.insert(scope, id, { ruleSince }, change);
-    else await this.#swept.update(scope, id, undefined, { ruleSince }, change);
+    if ((await collection.get(scope, id)) === undefined) await collection.insert(scope, id, body, change);
+    else await collection.update(scope, id, undefined, body, change);
   }
 
-  async #pages(scope: string, work: (nodes: readonly string[]) => Promise<void>): Promise<void> {
+  #everybody(scope: string, work: (nodes: readonly string[]) => Promise<void>): Promise<void> {
+    return this.#pages((from) => this.#parts.profile.people.page(scope, from, PAGE), work);
+  }
+
+  async #pages(
+    read: (from: string) => Promise<{ nodes: readonly string[]; next: string | undefined }>,
+    work: (nodes: readonly string[]) => Promise<void>,
+  ): Promise<void> {
     // Whoever is only in memory so far must be in the store to be found.
     await this.#parts.ingest.checkpoint();
     for (let from: string | undefined = ''; from !== undefined && !this.#stopped; ) {
-      const page: { nodes: readonly string[]; next: string | undefined } = await this.#parts.profile.people.page(
-        scope,
-        from,
-        PAGE,
-      );
+      const page: { nodes: readonly string[]; next: string | undefined } = await read(from);
       await this.#parts.ingest.between(() => work(page.nodes));
       from = page.next;
     }
@@ -108,6 +148,6 @@ export class Sweeps {
   /** For previews: everybody once. */
   readonly population: Population = {
     visit: (scope, withEvents, visitor) =>
-      this.#pages(scope.key, (nodes) => this.#parts.people.visit(scope.key, nodes, withEvents, visitor)),
+      this.#everybody(scope.key, (nodes) => this.#parts.people.visit(scope.key, nodes, withEvents, visitor)),
   };
 }

@@ -5,7 +5,7 @@ import { type Access, type Bootstrapped, createAccess, type FirstStart } from '.
 import { createCatalog } from './catalog/index.ts';
 import { createFlows } from './flows/index.ts';
 import { createIdentity } from './identity/index.ts';
-import { createIngest, type RateLimits, VALIDATED_TOPIC } from './ingest/index.ts';
+import { createIngest, parseTransactionId, type RateLimits, VALIDATED_TOPIC } from './ingest/index.ts';
 import type { Cipher, Clock, Ids, Meter, Route } from './kernel/index.ts';
 import { createLake } from './lake/index.ts';
 import { createMapping } from './mapping/index.ts';
@@ -106,7 +106,19 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     },
   });
 
-  const identity = createIdentity({ tables, keyed, clock });
+  const identity = createIdentity({
+    tables,
+    keyed,
+    clock,
+    questions: {
+      async batchOf(scope, dataset, record) {
+        const position = parseTransactionId(record)?.position;
+        return position === undefined ? undefined : (await lake.batchAt(scope, dataset, position))?.id;
+      },
+      renew: (scope, nodes) => sweeps.renewGraphs(scope, nodes),
+      renewAll: (scope) => Promise.resolve(sweeps.renewAllGraphs(scope)),
+    },
+  });
   const profile = createProfile({
     keyed,
     graph: identity.graph,
@@ -178,7 +190,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     options: { workDir: deps.workDir, publicUrl },
   });
 
-  const sweeps = new Sweeps({ tables, ingest, profile, segmentation, people, scopes: access.scopes, clock, logger });
+  const sweeps = new Sweeps({ tables, ingest, identity, profile, segmentation, people, scopes: access.scopes, clock, logger });
 
   const sourceRoutes = [
     ...capillarySetupRoutes({ flows, access, operations: (call) => operations(call), publicUrl }),
@@ -198,7 +210,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
       await tables.migrate([documentsMigration, ...migrating.flatMap(({ migrations }) => migrations)]);
       await access.load();
       const made = await access.bootstrap(first);
-      await identity.load();
+      await identity.load((key) => access.scopeByKey(key)?.org);
       await flows.load();
       await segmentation.load();
       await ingest.start();

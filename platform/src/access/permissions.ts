@@ -90,6 +90,8 @@ const CATALOGUE: Readonly<Record<string, readonly Row[]>> = {
     ['Manage Identity Namespaces', { 'identity-namespaces': ALL }],
     ['View Identity Namespaces', { 'identity-namespaces': READ }],
     ['View Identity Graph', { 'identity-graph': READ }],
+    ['View Identity Settings', { 'identity-settings': READ }],
+    ['Edit Identity Settings', { 'identity-settings': ALL, 'identity-graph': ['read', 'write'] }],
   ],
   'Sandbox Administration': [
     ['Manage Sandboxes', { sandboxes: ALL }],

@@ -1,27 +1,91 @@
-import { Problem } from '../kernel/index.ts';
+import { aepProblem, type Clock, Problem } from '../kernel/index.ts';
 
-function problem(status: number, title: string, detail: string): Problem {
-  return new Problem(status, { type: `http://ns.adobe.com/aep/errors/IDENTITY-${status}`, title, status, detail });
-}
-
-export function badNamespace(detail: string): Problem {
-  return problem(400, 'Invalid namespace', detail);
-}
-
-/** Codes and names are unique and never change (page "Identity namespace overview"). */
-export function namespaceTaken(code: string): Problem {
-  return problem(
-    409,
-    'Namespace exists',
-    `a namespace with code or name ${code} exists; codes are unique in an organisation`,
-  );
-}
-
+/** What Identity Service answers to a bad call. */
 export function badIdentity(detail: string): Problem {
-  return problem(400, 'Invalid identity', detail);
+  return new Problem(400, {
+    type: 'http://ns.adobe.com/aep/errors/UIS-4000-400',
+    title: 'InvalidInput',
+    status: 400,
+    detail,
+  });
 }
 
 /** Batch calls take at most 1000 identities (page "List identities in a cluster"). */
 export function tooManyIdentities(count: number): Problem {
-  return problem(400, 'Too many identities', `${count} identities were asked for; at most 1000 in one call`);
+  return badIdentity(`${count} identities were asked for; at most 1000 in one call`);
+}
+
+/** The graph call of version 2 has a body of its own for mistakes. */
+export function badGraphRequest(message: string): Problem {
+  return new Problem(400, { reason: 'Validation error', message: `Graph Request Invalid - ${message}` });
+}
+
+const NAMESPACE_TYPE = 'http://ns.adobe.com/adobecloud/problem/namespacevalidation';
+
+function namespaceProblem(
+  clock: Clock,
+  status: number,
+  title: string,
+  error: string,
+  description: string,
+  code = error,
+): Problem {
+  return new Problem(status, {
+    timestamp: new Date(clock()).toISOString(),
+    type: NAMESPACE_TYPE,
+    status,
+    error,
+    title,
+    description,
+    report: { code },
+  });
+}
+
+export function badNamespace(clock: Clock, description: string): Problem {
+  return namespaceProblem(clock, 400, 'Namespace validation', 'INVALID_REQUEST_PARAMS', description);
+}
+
+export function noNamespace(clock: Clock, org: string): Problem {
+  const description = `Namespace id not found for given IMS Org ${org}`;
+  return namespaceProblem(clock, 404, 'Namespace validation', 'NAMESPACE_NOT_FOUND', description);
+}
+
+/** Codes and names are unique and never change (page "Identity namespace overview"). */
+export function namespaceTaken(clock: Clock, code: string): Problem {
+  const description = `Namespace code already exists. Please use a different code (${code})`;
+  return namespaceProblem(
+    clock,
+    409,
+    'NAMESPACE_CODE_CONFLICT',
+    'NAMESPACE_CODE_CONFLICT',
+    description,
+    'INTEGRATION_CODE_EXISTS',
+  );
+}
+
+/** Identity settings that cannot be; every mistake at once. */
+export function badSettings(mistakes: readonly string[]): Problem {
+  return aepProblem('UIS-4100-400', 400, 'Invalid identity settings', mistakes.join('; '), { errors: mistakes });
+}
+
+export function noSettings(): Problem {
+  return aepProblem(
+    'UIS-4101-404',
+    404,
+    'No identity settings',
+    'this sandbox has no identity settings; linking rules are off',
+  );
+}
+
+export function noGraph(detail: string): Problem {
+  return aepProblem('UIS-4102-404', 404, 'No graph', detail);
+}
+
+export function noUndoneLink(id: string): Problem {
+  return aepProblem('UIS-4103-404', 404, 'No such link', `no link with id ${id} was taken back`);
+}
+
+/** Events of a simulation that cannot be read; every mistake at once. */
+export function badSimulation(mistakes: readonly string[]): Problem {
+  return aepProblem('UIS-4104-400', 400, 'Invalid simulation', mistakes.join('; '), { errors: mistakes });
 }

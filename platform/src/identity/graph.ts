@@ -1,226 +1,496 @@
 import { createHash } from 'node:crypto';
 import { jsonCodec, type KeyedStore, type PendingWrites, WriteBehind } from '../stores/index.ts';
+import {
+  type Attestation,
+  type Component,
+  type GraphNode,
+  groupOf,
+  groupsOf,
+  type Link,
+  linkEnds,
+  linkName,
+  rootOf,
+} from './component.ts';
+import { Disjoint } from './disjoint.ts';
 import type { Identity } from './identity.ts';
+import type { LinkingRules } from './linking-rules.ts';
 import { buildsGraph, evictionClass } from './namespaces.ts';
+import { GRAPH_LIMIT, resolve } from './resolve.ts';
+import { Sizes } from './sizes.ts';
 
-/** Two identities seen together. Times are epoch milliseconds of the records' receipt. */
-export interface Link {
-  readonly first: number;
-  readonly last: number;
-  /** Datasets that attest it, oldest first. */
-  readonly datasets: readonly string[];
+/** What links are made from: who says so, and when. */
+export interface Sighting {
+  readonly dataset: string;
+  /** Transaction id of the record. */
+  readonly record: string;
+  /** When it was so, epoch milliseconds: the time of an event, the receipt of anything else. */
+  readonly time: number;
+  /** Receipt of the record, epoch milliseconds: when graphs changed because of it. */
+  readonly receivedAt: number;
 }
 
-/** The identities of one person: at least two nodes, joined by links. */
-export interface Cluster {
-  readonly id: string;
-  /** Node key to what is known of the identity. */
-  readonly nodes: Record<string, { readonly ns: number; readonly id: string; readonly class: number; seen: number }>;
-  /** `a b` (node keys as positions would move, so by name) to the link; a < b. */
-  readonly links: Record<string, Link>;
+/** People as they were and as they are: the groups of identities that changed, each identity in exactly one of either side. */
+export interface GraphChange {
+  readonly before: readonly (readonly string[])[];
+  readonly after: readonly (readonly string[])[];
 }
 
-/** What linking a record did. */
-export interface Linked {
-  /** Nodes of the person, the record's own among them. */
-  readonly members: readonly string[];
-  /** The groups that were separate people before this record; undefined when nothing joined. */
-  readonly joined: readonly (readonly string[])[] | undefined;
-  /** Nodes that left because the graph was full. */
-  readonly evicted: readonly string[];
+/** The graph of one identity, for readers. */
+export interface GraphView {
+  readonly clusterId: string;
+  readonly nodes: readonly {
+    readonly node: string;
+    readonly ns: number;
+    readonly id: string;
+    readonly since: number;
+  }[];
+  /** Links that hold it together. */
+  readonly links: readonly SeenLink[];
+  /** Links seen with one of its identities that hold nobody together. */
+  readonly out: readonly SeenLink[];
 }
 
-/** Identities in one graph (page "Guardrails for Identity Service"). */
-export const GRAPH_LIMIT = 50;
-/** How stale a link's last-seen time may get before it is written again: it is shown to people, nothing is decided by it. */
-const SEEN_STEP = 3_600_000;
-const LINK_SEPARATOR = '\u0001';
-
-function linkName(a: string, b: string): string {
-  return a < b ? a + LINK_SEPARATOR + b : b + LINK_SEPARATOR + a;
+export interface SeenLink extends Readonly<Link> {
+  readonly ends: readonly [string, string];
 }
 
-/** The two node keys of a link's name. */
-export function linkEnds(name: string): readonly [string, string] {
-  const cut = name.indexOf(LINK_SEPARATOR);
-  return [name.slice(0, cut), name.slice(cut + 1)];
+/** What is declared and decides about graphs, by scope key. */
+export interface GraphDeclarations {
+  rules(scope: string): LinkingRules | undefined;
+  /** Names of links taken back. */
+  undone(scope: string): ReadonlySet<string> | undefined;
+}
+
+/** Without linking rules times decide only who leaves a full graph; to the hour is enough, and spares a write per record. */
+const HOUR = 3_600_000;
+/** Evidence kept for one component: beyond it the oldest links that hold nobody are forgotten. */
+export const MOST_NODES = 200;
+export const MOST_LINKS = 2500;
+const MOST_EARLIER = 20;
+const COMPONENTS = 'identity/component/';
+
+/** A uuid made of the smallest identity of a graph: the same graph has the same id in every replay. */
+export function clusterIdOf(root: string): string {
+  const hex = createHash('sha256').update(root).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
 /**
  * The identity graph: which identities are one person.
  *
- * Kept as one pointer per identity (node to cluster) and one document per cluster; an identity that was never seen with
- * another has neither. Repeating a record changes nothing: its links are there already. Keys are `<scope> <node>`.
+ * Kept as one pointer per identity (node to its component) and one document per component with all links that were seen;
+ * an identity that was never seen with another has neither. What is one person is a function of that evidence (`resolve`).
+ * A record whose links are all known and hold needs no resolution: times alone change nothing while no link of the
+ * component is out. Repeating a record changes nothing. Keys are `<scope>/<node>`.
  */
 export class IdentityGraph {
   readonly #pointers: WriteBehind<string>;
-  readonly #clusters: WriteBehind<Cluster>;
+  readonly #components: WriteBehind<Component>;
+  readonly #declared: GraphDeclarations;
+  /** Counts of graphs by size, and the large ones. */
+  readonly sizes: Sizes;
 
-  constructor(store: KeyedStore, capacity = 200_000) {
+  readonly #store: KeyedStore;
+
+  constructor(store: KeyedStore, declared: GraphDeclarations, capacity = 200_000) {
     const text = {
       encode: (value: string) => Buffer.from(value),
       decode: (bytes: Uint8Array) => Buffer.from(bytes).toString(),
     };
+    this.#store = store;
+    this.#declared = declared;
+    this.sizes = new Sizes(store);
     this.#pointers = new WriteBehind({ store, prefix: 'identity/node/', codec: text, capacity: capacity * 2 });
-    this.#clusters = new WriteBehind({ store, prefix: 'identity/cluster/', codec: jsonCodec<Cluster>(), capacity });
+    this.#components = new WriteBehind({
+      store,
+      prefix: COMPONENTS,
+      codec: jsonCodec<Component>(),
+      capacity,
+    });
   }
 
-  /** Brings nodes and their clusters into memory for `link` and `membersOf`. Keys are `<scope>/<node>`. */
+  /** Brings nodes and their components into memory for everything below. Keys are `<scope>/<node>`. */
   async load(keys: readonly string[]): Promise<void> {
     await this.#pointers.load(keys);
-    const clusters = new Set<string>();
+    const components = new Set<string>();
     for (const key of keys) {
-      const id = this.#pointers.get(key);
-      if (id !== undefined) clusters.add(`${key.slice(0, key.indexOf('/'))}/${id}`);
+      const root = this.#pointers.get(key);
+      if (root !== undefined) components.add(`${key.slice(0, key.indexOf('/'))}/${root}`);
     }
-    await this.#clusters.load(clusters);
+    await this.#components.load(components);
+    await this.sizes.load(keys);
   }
 
-  /** Nodes of the person a loaded node belongs to: itself, or all of its cluster. */
+  /** Nodes of the person a loaded node belongs to: itself, or all of its graph. */
   membersOf(scope: string, node: string): readonly string[] {
-    const cluster = this.#clusterOf(scope, node);
-    return cluster === undefined ? [node] : Object.keys(cluster.nodes);
+    const component = this.#componentOf(scope, node);
+    return component === undefined ? [node] : groupOf(component, node);
   }
 
-  /** For readers outside the loop. */
-  async cluster(scope: string, node: string): Promise<Cluster | undefined> {
-    const id = await this.#pointers.read(`${scope}/${node}`);
-    return id === undefined ? undefined : this.#clusters.read(`${scope}/${id}`);
+  /** Everybody a change of links around a loaded node can concern: people, each by all nodes. */
+  concernedBy(scope: string, node: string): readonly (readonly string[])[] {
+    const component = this.#componentOf(scope, node);
+    return component === undefined ? [[node]] : groupsOf(component);
   }
 
-  /** Links the identities of one record. All their nodes must be loaded. */
-  link(scope: string, identities: readonly Identity[], dataset: string, time: number): Linked {
-    const linkable = identities.filter((identity) => buildsGraph(identity.namespace.idType));
-    if (linkable.length < 2)
-      return { members: this.membersOf(scope, identities[0]!.node), joined: undefined, evicted: [] };
-    const known = this.#clusterOf(scope, linkable[0]!.node);
-    if (known !== undefined && this.#refresh(scope, known, linkable, dataset, time)) {
-      return { members: Object.keys(known.nodes), joined: undefined, evicted: [] };
+  /** Nodes of the person, for readers outside the loop. */
+  async members(scope: string, node: string): Promise<readonly string[]> {
+    const component = await this.#read(scope, node);
+    return component === undefined ? [node] : groupOf(component, node);
+  }
+
+  /** The graph of an identity with what was seen of it; undefined when it was never seen with another. For readers outside the loop. */
+  async view(scope: string, node: string): Promise<GraphView | undefined> {
+    const component = await this.#read(scope, node);
+    if (component === undefined) return undefined;
+    const members = new Set(groupOf(component, node));
+    const links: SeenLink[] = [];
+    const out: SeenLink[] = [];
+    for (const [name, link] of Object.entries(component.links)) {
+      const ends = linkEnds(name);
+      if (members.has(ends[0]) || members.has(ends[1])) (link.out === undefined ? links : out).push({ ...link, ends });
     }
-    return this.#join(scope, linkable, dataset, time);
+    const nodes = [...members].map((one) => {
+      const { ns, id, since } = component.nodes[one]!;
+      return { node: one, ns, id, since };
+    });
+    return { clusterId: clusterIdOf(rootOf([...members])), nodes, links, out };
   }
 
-  #clusterOf(scope: string, node: string): Cluster | undefined {
-    const id = this.#pointers.get(`${scope}/${node}`);
-    return id === undefined ? undefined : this.#clusters.get(`${scope}/${id}`);
+  /** Clusters an identity was in, newest first; empty when it was never in one. */
+  async history(scope: string, node: string): Promise<readonly (readonly [clusterId: string, since: number])[]> {
+    const component = await this.#read(scope, node);
+    const found = component?.nodes[node];
+    if (component === undefined || found === undefined) return [];
+    const group = groupOf(component, node);
+    const now = group.length < 2 ? [] : [[clusterIdOf(rootOf(group)), found.since] as const];
+    return [...now, ...(found.before ?? [])];
   }
 
-  /** The common case: all links are there. Updates their last-seen time now and then. False when something is new. */
-  #refresh(scope: string, cluster: Cluster, identities: readonly Identity[], dataset: string, time: number): boolean {
-    let stale = false;
-    for (let i = 0; i < identities.length; i += 1) {
-      for (let j = i + 1; j < identities.length; j += 1) {
-        const link = cluster.links[linkName(identities[i]!.node, identities[j]!.node)];
-        if (link === undefined) return false;
-        stale ||= time - link.last > SEEN_STEP || !link.datasets.includes(dataset);
+  /** What is known of an identity by its node key. */
+  async identity(scope: string, node: string): Promise<{ readonly ns: number; readonly id: string } | undefined> {
+    return (await this.#read(scope, node))?.nodes[node];
+  }
+
+  /** A node of each component of a scope as of the last checkpoint, a page at a time; `next` undefined at the end. */
+  async page(
+    scope: string,
+    from: string,
+    limit: number,
+  ): Promise<{ nodes: readonly string[]; next: string | undefined }> {
+    const prefix = `${COMPONENTS}${scope}/`;
+    const rows = await this.#store.range({ from: `${prefix}${from}`, to: `${COMPONENTS}${scope}0`, limit: limit + 1 });
+    const nodes = rows.slice(0, limit).map(([key]) => key.slice(prefix.length));
+    return { nodes, next: rows[limit]?.[0].slice(prefix.length) };
+  }
+
+  async #read(scope: string, node: string): Promise<Component | undefined> {
+    const root = await this.#pointers.read(`${scope}/${node}`);
+    return root === undefined ? undefined : this.#components.read(`${scope}/${root}`);
+  }
+
+  #componentOf(scope: string, node: string): Component | undefined {
+    const root = this.#pointers.get(`${scope}/${node}`);
+    return root === undefined ? undefined : this.#components.get(`${scope}/${root}`);
+  }
+
+  /** Links the identities of one record. All their nodes must be loaded. Undefined when nobody became somebody else. */
+  link(scope: string, identities: readonly Identity[], sighting: Sighting): GraphChange | undefined {
+    const linkable = identities.filter(({ namespace }) => buildsGraph(namespace.idType));
+    if (linkable.length < 2) return undefined;
+    const rules = this.#declared.rules(scope);
+    const seen = rules === undefined ? { ...sighting, time: sighting.time - (sighting.time % HOUR) } : sighting;
+    const first = linkable[0]!.node;
+    const known = this.#componentOf(scope, first);
+    if (known !== undefined) {
+      const found = refresh(known, linkable, seen);
+      if (found === 'same') return undefined;
+      if (found === 'times') {
+        this.#components.mark(`${scope}/${this.#pointers.get(`${scope}/${first}`)!}`);
+        return known.graphs === undefined ? undefined : this.#renewOne(scope, known, seen.receivedAt);
       }
     }
-    if (stale) {
-      connect(cluster, identities, dataset, time);
-      this.#clusters.mark(`${scope}/${cluster.id}`);
-    }
-    return true;
+    const lifted = this.#gather(scope, linkable, seen.receivedAt);
+    connect(lifted.component, linkable, seen);
+    return this.#settle(scope, lifted, seen.receivedAt);
   }
 
-  #join(scope: string, identities: readonly Identity[], dataset: string, time: number): Linked {
-    const groups = new Map<string, readonly string[]>();
-    const clusters = new Map<string, Cluster>();
+  #renewOne(scope: string, component: Component, at: number): GraphChange | undefined {
+    return this.#settle(scope, { component, ...this.#lift(scope, [component]) }, at);
+  }
+
+  /** Works the graphs of loaded nodes out again, after something declared changed. Each component once. */
+  renew(scope: string, nodes: readonly string[], at: number): readonly GraphChange[] {
+    const changes: GraphChange[] = [];
+    for (const component of new Set(nodes.map((node) => this.#componentOf(scope, node)))) {
+      if (component === undefined) continue;
+      const change = this.#renewOne(scope, component, at);
+      if (change !== undefined) changes.push(change);
+    }
+    return changes;
+  }
+
+  /** A dataset is gone: links that only it attested go with it (page "Deletions in Identity Service"). Nodes must be loaded. */
+  forgetDataset(scope: string, nodes: readonly string[], dataset: string, at: number): readonly GraphChange[] {
+    return this.#drop(scope, nodes, at, (_name, link) => {
+      if (link.by[dataset] === undefined) return false;
+      delete link.by[dataset];
+      const rest = Object.values(link.by);
+      if (rest.length === 0) return true;
+      link.first = Math.min(...rest.map(([first]) => first));
+      link.last = Math.max(...rest.map(([, , last]) => last));
+      return false;
+    });
+  }
+
+  /** An identity is gone: all its links go. Nodes must be loaded. */
+  forgetIdentity(scope: string, node: string, at: number): readonly GraphChange[] {
+    return this.#drop(scope, [node], at, (name) => linkEnds(name).includes(node));
+  }
+
+  #drop(
+    scope: string,
+    nodes: readonly string[],
+    at: number,
+    goes: (name: string, link: Link) => boolean,
+  ): readonly GraphChange[] {
+    const changes: GraphChange[] = [];
+    for (const component of new Set(nodes.map((node) => this.#componentOf(scope, node)))) {
+      if (component === undefined) continue;
+      const lifted = this.#lift(scope, [component]);
+      for (const [name, link] of Object.entries(component.links)) if (goes(name, link)) delete component.links[name];
+      const change = this.#settle(scope, { component, ...lifted }, at, false);
+      if (change !== undefined) changes.push(change);
+    }
+    return changes;
+  }
+
+  /** The component of a record's identities, those it joins folded into one. */
+  #gather(scope: string, identities: readonly Identity[], at: number): Lifted {
+    const found = new Set<Component>();
+    const alone: (readonly string[])[] = [];
     for (const { node } of identities) {
-      const cluster = this.#clusterOf(scope, node);
-      if (cluster === undefined) groups.set(node, [node]);
-      else if (!clusters.has(cluster.id)) {
-        clusters.set(cluster.id, cluster);
-        groups.set(cluster.id, Object.keys(cluster.nodes));
+      const component = this.#componentOf(scope, node);
+      if (component === undefined) alone.push([node]);
+      else found.add(component);
+    }
+    const lifted = this.#lift(scope, found);
+    const [first, ...others] = found;
+    const component: Component = first ?? { nodes: {}, links: {} };
+    for (const other of others) {
+      Object.assign(component.nodes, other.nodes);
+      Object.assign(component.links, other.links);
+    }
+    for (const { node, namespace, id } of identities)
+      component.nodes[node] ??= { ns: namespace.id, id, class: evictionClass(namespace.idType), since: at };
+    return { ...lifted, before: [...lifted.before, ...alone], component };
+  }
+
+  /** Takes components out of their places, noting where their nodes stood and who was one person. */
+  #lift(scope: string, components: Iterable<Component>): Omit<Lifted, 'component'> {
+    const before: (readonly string[])[] = [];
+    const stood = new Map<string, string>();
+    for (const component of components) {
+      const nodes = Object.keys(component.nodes);
+      const root = rootOf(nodes);
+      for (const node of nodes) stood.set(node, root);
+      before.push(...groupsOf(component));
+      this.#components.delete(`${scope}/${root}`);
+    }
+    return { before, stood };
+  }
+
+  /** Resolves a component whose evidence changed (`connected` unless links went), puts it (or what it fell into) in place, and says who changed. */
+  #settle(scope: string, { component, before, stood }: Lifted, at: number, connected = true): GraphChange | undefined {
+    const rules = this.#declared.rules(scope);
+    const undone = this.#declared.undone(scope);
+    const after: (readonly string[])[] = [];
+    const placed = new Map<string, GraphNode>();
+    const waiting = connected ? [component] : pieces(component);
+    for (let part = waiting.pop(); part !== undefined; part = waiting.pop()) {
+      decide(part, rules, undone);
+      if (forgetOldest(part)) {
+        waiting.push(...pieces(part));
+        continue;
+      }
+      const nodes = Object.keys(part.nodes);
+      const root = rootOf(nodes);
+      this.#components.set(`${scope}/${root}`, part);
+      for (const node of nodes) {
+        placed.set(node, part.nodes[node]!);
+        if (stood.get(node) !== root) this.#pointers.set(`${scope}/${node}`, root);
+      }
+      after.push(...groupsOf(part));
+    }
+    for (const node of before.flat()) {
+      if (placed.has(node)) continue;
+      after.push([node]);
+      if (stood.has(node)) this.#pointers.delete(`${scope}/${node}`);
+    }
+    return this.#told(scope, difference(before, after), placed, at);
+  }
+
+  /** Notes a change of graphs with the identities that moved, and in the counts. */
+  #told(
+    scope: string,
+    change: GraphChange | undefined,
+    nodes: ReadonlyMap<string, GraphNode>,
+    at: number,
+  ): GraphChange | undefined {
+    if (change === undefined) return undefined;
+    const was = new Map(change.before.flatMap((group) => group.map((node) => [node, group] as const)));
+    for (const group of change.after) {
+      const root = rootOf(group);
+      for (const name of group) {
+        const node = nodes.get(name);
+        if (node !== undefined) moved(node, was.get(name)!, root, at);
       }
     }
-    const target = this.#mergeClusters(scope, [...clusters.values()], identities);
-    connect(target, identities, dataset, time);
-    const evicted = evict(target, new Set(identities.map(({ node }) => node)));
-    for (const node of evicted) this.#pointers.delete(`${scope}/${node}`);
-    for (const node of Object.keys(target.nodes)) this.#point(scope, node, target.id);
-    this.#clusters.set(`${scope}/${target.id}`, target);
-    return { members: Object.keys(target.nodes), joined: groups.size > 1 ? [...groups.values()] : undefined, evicted };
-  }
-
-  #point(scope: string, node: string, cluster: string): void {
-    const key = `${scope}/${node}`;
-    // Members of a merged cluster may not be loaded; setting needs no earlier value.
-    this.#pointers.set(key, cluster);
-  }
-
-  /** Folds all clusters into the one with the smallest id (so that the result does not depend on who came first). */
-  #mergeClusters(scope: string, clusters: readonly Cluster[], identities: readonly Identity[]): Cluster {
-    const [target, ...others] = [...clusters].sort((a, b) => (a.id < b.id ? -1 : 1));
-    if (target === undefined) return { id: clusterId(identities.map(({ node }) => node)), nodes: {}, links: {} };
-    for (const other of others) {
-      Object.assign(target.nodes, other.nodes);
-      Object.assign(target.links, other.links);
-      this.#clusters.delete(`${scope}/${other.id}`);
-    }
-    return target;
+    this.sizes.changed(scope, change.before, change.after, at);
+    return change;
   }
 
   get dirtyCount(): number {
-    return this.#pointers.dirtyCount + this.#clusters.dirtyCount;
+    return this.#pointers.dirtyCount + this.#components.dirtyCount + this.sizes.dirtyCount;
   }
 
   /** For checkpoints: see `WriteBehind.take`. */
   take(into: PendingWrites): { settle(): void } {
-    const pointers = this.#pointers.take(into);
-    const clusters = this.#clusters.take(into);
+    const taken = [this.#pointers.take(into), this.#components.take(into), this.sizes.take(into)];
     return {
       settle() {
-        pointers.settle();
-        clusters.settle();
+        for (const part of taken) part.settle();
       },
     };
   }
 }
 
-/** A uuid made from the smallest node key: the same cluster gets the same id in every replay. */
-function clusterId(nodes: readonly string[]): string {
-  const smallest = [...nodes].sort()[0]!;
-  const hex = createHash('sha256').update(smallest).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+/** A component taken out of its place, with who was one person and where its nodes stood. */
+interface Lifted {
+  readonly component: Component;
+  readonly before: readonly (readonly string[])[];
+  readonly stood: ReadonlyMap<string, string>;
 }
 
-function connect(cluster: Cluster, identities: readonly Identity[], dataset: string, time: number): void {
-  for (const { node, namespace, id } of identities) {
-    const known = cluster.nodes[node];
-    if (known === undefined)
-      cluster.nodes[node] = { ns: namespace.id, id, class: evictionClass(namespace.idType), seen: time };
-    else known.seen = Math.max(known.seen, time);
+/** The common case: all links are known. Takes over times; says whether anything of weight changed. */
+function refresh(component: Component, identities: readonly Identity[], seen: Sighting): 'new' | 'times' | 'same' {
+  let stale = false;
+  for (let i = 0; i < identities.length; i += 1) {
+    for (let j = i + 1; j < identities.length; j += 1) {
+      const link = component.links[linkName(identities[i]!.node, identities[j]!.node)];
+      if (link === undefined) return 'new';
+      stale ||= seen.time > link.last || seen.time < link.first || link.by[seen.dataset] === undefined;
+    }
   }
+  if (!stale) return 'same';
+  connect(component, identities, seen);
+  return 'times';
+}
+
+function connect({ links }: Component, identities: readonly Identity[], seen: Sighting): void {
   for (let i = 0; i < identities.length; i += 1) {
     for (let j = i + 1; j < identities.length; j += 1) {
       const name = linkName(identities[i]!.node, identities[j]!.node);
-      const link = cluster.links[name];
-      cluster.links[name] =
-        link === undefined
-          ? { first: time, last: time, datasets: [dataset] }
-          : {
-              first: Math.min(link.first, time),
-              last: Math.max(link.last, time),
-              datasets: link.datasets.includes(dataset) ? link.datasets : [...link.datasets, dataset],
-            };
+      const link = links[name];
+      if (link === undefined) {
+        const by = { [seen.dataset]: attested(undefined, seen) };
+        links[name] = { first: seen.time, last: seen.time, by };
+      } else {
+        link.first = Math.min(link.first, seen.time);
+        link.last = Math.max(link.last, seen.time);
+        link.by[seen.dataset] = attested(link.by[seen.dataset], seen);
+      }
     }
   }
 }
 
-/** Makes room in a graph above the limit: by kind (partner, cookie, device, then people), then the longest unseen. */
-function evict(cluster: Cluster, keep: ReadonlySet<string>): string[] {
-  const excess = Object.keys(cluster.nodes).length - GRAPH_LIMIT;
-  if (excess <= 0) return [];
-  const leaving = Object.entries(cluster.nodes)
-    .filter(([node]) => !keep.has(node))
-    .sort(([nodeA, a], [nodeB, b]) => a.class - b.class || a.seen - b.seen || (nodeA < nodeB ? -1 : 1))
-    .slice(0, excess)
-    .map(([node]) => node);
-  const gone = new Set(leaving);
-  for (const node of leaving) delete cluster.nodes[node];
-  for (const name of Object.keys(cluster.links)) {
-    const [a, b] = linkEnds(name);
-    if (gone.has(a) || gone.has(b)) delete cluster.links[name];
+function attested(known: Attestation | undefined, { time, record }: Sighting): Attestation {
+  if (known === undefined) return [time, record, time, record];
+  const [first, firstRecord, last, lastRecord] = known;
+  return [
+    Math.min(first, time),
+    time < first ? record : firstRecord,
+    Math.max(last, time),
+    time > last ? record : lastRecord,
+  ];
+}
+
+/** Writes into a component which links hold. One graph of all without rules is the common case and needs no resolution. */
+function decide(component: Component, rules: LinkingRules | undefined, undone: ReadonlySet<string> | undefined): void {
+  const names = Object.keys(component.links);
+  const plain = rules === undefined && !(undone !== undefined && names.some((name) => undone.has(name)));
+  if (plain && Object.keys(component.nodes).length <= GRAPH_LIMIT) {
+    for (const name of names) delete component.links[name]!.out;
+    delete component.graphs;
+    return;
   }
-  return leaving;
+  const { out, graphs } = resolve(component, rules, undone);
+  for (const name of names) {
+    const why = out.get(name);
+    if (why === undefined) delete component.links[name]!.out;
+    else component.links[name]!.out = why;
+  }
+  if (out.size === 0) delete component.graphs;
+  else component.graphs = graphs;
+}
+
+/** Above the limits of what is remembered: forgets the older half of the links that hold nobody. True when it did. */
+function forgetOldest(component: Component): boolean {
+  const names = Object.keys(component.links);
+  if (Object.keys(component.nodes).length <= MOST_NODES && names.length <= MOST_LINKS) return false;
+  const idle = names
+    .filter((name) => component.links[name]!.out !== undefined)
+    .sort((a, b) => component.links[a]!.last - component.links[b]!.last || (a < b ? -1 : 1));
+  for (const name of idle.slice(0, Math.ceil(idle.length / 2))) delete component.links[name];
+  return idle.length > 0;
+}
+
+/** What a component consists of when nothing but its links joins it. Identities without any are left out. */
+function pieces(component: Component): Component[] {
+  const joined = new Disjoint();
+  const linked = new Set<string>();
+  for (const name of Object.keys(component.links)) {
+    const [a, b] = linkEnds(name);
+    joined.join(a, b);
+    linked.add(a).add(b);
+  }
+  const found = new Map<string, Component>();
+  for (const node of linked) {
+    const root = joined.find(node);
+    let piece = found.get(root);
+    if (piece === undefined) {
+      piece = { nodes: {}, links: {} };
+      found.set(root, piece);
+    }
+    piece.nodes[node] = component.nodes[node]!;
+  }
+  for (const [name, link] of Object.entries(component.links))
+    found.get(joined.find(linkEnds(name)[0]))!.links[name] = link;
+  return [...found.values()];
+}
+
+/** The groups that are not the same on both sides; undefined when all are. */
+function difference(
+  before: readonly (readonly string[])[],
+  after: readonly (readonly string[])[],
+): GraphChange | undefined {
+  const groupOfNode = new Map<string, readonly string[]>();
+  for (const group of before) for (const node of group) groupOfNode.set(node, group);
+  const same = new Set<readonly string[]>();
+  const changed = after.filter((group) => {
+    const was = groupOfNode.get(group[0]!)!;
+    if (was.length !== group.length || !group.every((node) => groupOfNode.get(node) === was)) return true;
+    same.add(was);
+    return false;
+  });
+  return changed.length === 0 ? undefined : { before: before.filter((group) => !same.has(group)), after: changed };
+}
+
+/** An identity is in another graph than it was, or in one of another name. */
+function moved(node: GraphNode, was: readonly string[], root: string, at: number): void {
+  const old = rootOf(was);
+  if (was.length > 1 && old === root) return;
+  if (was.length > 1)
+    node.before = [[clusterIdOf(old), node.since] as const, ...(node.before ?? [])].slice(0, MOST_EARLIER);
+  node.since = at;
 }

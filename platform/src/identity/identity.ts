@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type Failure, pointerSegment } from '../kernel/index.ts';
+import type { LinkingRules } from './linking-rules.ts';
 import { type Namespace, type NamespaceTable, priorityOf } from './namespaces.ts';
+import { primaryOfEvent, twoOfOne } from './refusals.ts';
 
 /** One identity of a record: a namespace and a value. */
 export interface Identity {
@@ -23,9 +25,13 @@ const MAX_PER_RECORD = 20;
 const LONG_KEY_BYTES = 200;
 const ECID_FORM = /^\d{38}$/;
 
-/** Store key of an identity. Values too long for a store key are hashed; the value itself is kept beside the node. */
+/** Characters a key must not hold: they separate keys in stores and links. */
+const CONTROL = /\p{Cc}/u;
+
+/** Store key of an identity. Values too long or too odd for a store key are hashed; the value itself is kept beside the node. */
 export function nodeKey(namespaceId: number, id: string): string {
-  if (id.length <= LONG_KEY_BYTES / 4 || Buffer.byteLength(id) <= LONG_KEY_BYTES) return `${namespaceId}:${id}`;
+  const short = id.length <= LONG_KEY_BYTES / 4 || Buffer.byteLength(id) <= LONG_KEY_BYTES;
+  if (short && !CONTROL.test(id)) return `${namespaceId}:${id}`;
   return `${namespaceId}:#${createHash('sha256').update(id).digest('hex')}`;
 }
 
@@ -50,6 +56,7 @@ function failure(code: string, pointer: string, message: string): Failure {
 class Collector {
   readonly found: Identity[] = [];
   readonly failures: Failure[] = [];
+  refusedValue = false;
   readonly #namespaces: NamespaceTable;
 
   constructor(namespaces: NamespaceTable) {
@@ -70,7 +77,10 @@ class Collector {
     }
     const refusal = refusedValue(namespace, id);
     if (refusal !== undefined) {
-      this.failures.push(failure('IDENTITY-VALUE', pointer, refusal));
+      this.refusedValue = true;
+      this.failures.push(
+        failure('IDENTITY-VALUE', pointer, `${refusal}; the record's identities were not linked to each other`),
+      );
       return;
     }
     const node = nodeKey(namespace.id, id);
@@ -116,8 +126,10 @@ function valueAt(entity: Record<string, unknown>, path: readonly string[]): unkn
 export interface RecordIdentities {
   /** All of them, without repeats. */
   readonly all: readonly Identity[];
-  /** The identity a fragment or event is stored under; undefined when the record has none. */
+  /** The identity a fragment or event is stored under; undefined when the record has none, or too many of one kind. */
   readonly primary: Identity | undefined;
+  /** False when the record makes no links: one of its values cannot be, or it names two people. */
+  readonly links: boolean;
   readonly failures: readonly Failure[];
 }
 
@@ -126,13 +138,17 @@ export interface RecordIdentities {
  *
  * A populated `identityMap` decides the primary identity before the schema's primary field does (page "identityMap"). When
  * nothing is marked primary, the first person identity is taken, so that the published Capillary mapping, which maps only
- * the value, still reaches Profile. Namespace codes match without regard to case: the documented payload says `email`, the
- * standard code is `Email`. At most 20 identities count (page "Guardrails for Identity Service").
+ * the value, still reaches Profile. Under linking rules the namespace priority decides for events (page "Namespace
+ * priority"), whatever is marked. Namespace codes match without regard to case: the documented payload says `email`, the
+ * standard code is `Email`. At most 20 identities count, and a record with a value that cannot be makes no links (page
+ * "Guardrails for Identity Service").
  */
 export function identitiesOf(
   entity: Record<string, unknown>,
   fields: readonly IdentityField[],
   namespaces: NamespaceTable,
+  rules?: LinkingRules,
+  isEvent = false,
 ): RecordIdentities {
   const collector = new Collector(namespaces);
   const mapped = collectMap(entity.identityMap, collector);
@@ -152,7 +168,12 @@ export function identitiesOf(
     );
     all = all.slice(0, MAX_PER_RECORD);
   }
-  return { all, primary: primaryOf(all), failures: collector.failures };
+  const sound = !collector.refusedValue;
+  if (rules === undefined) return { all, primary: primaryOf(all), links: sound, failures: collector.failures };
+  const links = !namesTwo(all, rules, collector.failures) && sound;
+  if (!isEvent) return { all, primary: primaryOf(all), links, failures: collector.failures };
+  const primary = primaryByPriority(all, rules, collector.failures);
+  return { all, primary, links: links && primary !== undefined, failures: collector.failures };
 }
 
 function primaryOf(all: readonly Identity[]): Identity | undefined {
@@ -162,4 +183,31 @@ function primaryOf(all: readonly Identity[]): Identity | undefined {
     if (priorityOf(identity.namespace) > priorityOf(best!.namespace)) best = identity;
   }
   return best;
+}
+
+function namesTwo(all: readonly Identity[], rules: LinkingRules, failures: Failure[]): boolean {
+  const twice = twoOfOne(all, rules);
+  if (twice === undefined) return false;
+  const { code } = twice.namespace;
+  failures.push(
+    failure(
+      'IDENTITY-UNIQUE',
+      '/identityMap',
+      `the record has more than one ${code}, which is unique per graph, so nothing was linked; send one person per record`,
+    ),
+  );
+  return true;
+}
+
+function primaryByPriority(all: readonly Identity[], rules: LinkingRules, failures: Failure[]): Identity | undefined {
+  const { found, repeated } = primaryOfEvent(all, rules);
+  if (repeated !== undefined)
+    failures.push(
+      failure(
+        'IDENTITY-REPEATED',
+        '/identityMap',
+        `the event has more than one ${repeated.namespace.code}, so it is not clear whose it is; it was not added to a profile`,
+      ),
+    );
+  return found;
 }

@@ -51,7 +51,10 @@ export function standardNamespaces(): readonly Namespace[] {
   }));
 }
 
-/** Which identities make a graph, and who leaves a full one first (page "Guardrails for Identity Service"): lower leaves first. */
+/** The eviction class of identities that stand for a person. */
+export const PERSON_CLASS = 3;
+
+/** Who leaves a full graph first (page "Guardrails for Identity Service"): lower leaves first. */
 export function evictionClass(idType: string): number {
   switch (idType.toUpperCase()) {
     case 'PARTNER':
@@ -62,14 +65,19 @@ export function evictionClass(idType: string): number {
     case 'DEVICE':
       return 2;
     default:
-      return 3;
+      return PERSON_CLASS;
   }
+}
+
+/** Does a namespace of this type identify people (cross-device, e-mail, phone), rather than devices, browsers or things? */
+export function isPerson(idType: string): boolean {
+  return buildsGraph(idType) && evictionClass(idType) === PERSON_CLASS;
 }
 
 /** Non-people identifiers (products, stores) never link people. */
 export function buildsGraph(idType: string): boolean {
   const type = idType.toUpperCase();
-  return type !== 'NON_PEOPLE' && type !== 'NON-PEOPLE' && type !== 'B2B' && !type.startsWith('B2B_');
+  return type !== 'NON_PEOPLE' && type !== 'NON-PEOPLE' && !type.startsWith('B2B');
 }
 
 /** Person identities before devices before cookies: which of several identities a record belongs to when none is marked primary. */

@@ -44,4 +44,18 @@ export class Namespaces {
     this.#byOrg.set(org, new NamespaceTable([...this.of(org).all, namespace]));
     return namespace;
   }
+
+  /** Changes what may change: name and description of a namespace of the organisation's own. */
+  async update(
+    org: string,
+    id: number,
+    wanted: Pick<Namespace, 'name' | 'description'>,
+    by: string,
+  ): Promise<Namespace> {
+    const at = this.#clock();
+    const namespace: Namespace = { ...this.of(org).byId(id)!, ...wanted, updateTime: at };
+    await this.#collection.update(org, String(id), undefined, namespace, { by, at });
+    this.#byOrg.set(org, new NamespaceTable(this.of(org).all.map((one) => (one.id === id ? namespace : one))));
+    return namespace;
+  }
 }

@@ -38,7 +38,7 @@ export type { FailedRecord } from './failed-records.ts';
 export type { Load, LoadProgress, LoadRequest } from './loads.ts';
 export type { Follower } from './process.ts';
 export type { RateLimits } from './rates.ts';
-export { RECEIVED_TOPIC, transactionId } from './received.ts';
+export { parseTransactionId, RECEIVED_TOPIC, transactionId } from './received.ts';
 export { internalFailure, type Rejection, type XdmRecord } from './run.ts';
 
 export type { Target } from './targets.ts';

@@ -38,9 +38,7 @@ export class Lookup {
 
   /** Node keys of the person with this identity: all of its cluster, or itself. */
   async members(scope: Scope, namespaceId: number, id: string): Promise<readonly string[]> {
-    const node = nodeKey(namespaceId, id);
-    const cluster = await this.#graph.cluster(scope.key, node);
-    return cluster === undefined ? [node] : Object.keys(cluster.nodes);
+    return this.#graph.members(scope.key, nodeKey(namespaceId, id));
   }
 
   /** The merged profile; undefined when nothing is known under any of the person's identities. */
@@ -51,13 +49,13 @@ export class Lookup {
     fields: readonly string[],
   ): Promise<FoundProfile | undefined> {
     const asked = nodeKey(namespaceId, id);
-    const cluster = await this.#graph.cluster(scope.key, asked);
-    const keys = cluster === undefined ? [asked] : Object.keys(cluster.nodes);
+    const graph = await this.#graph.view(scope.key, asked);
+    const keys = graph === undefined ? [asked] : graph.nodes.map(({ node }) => node);
     const nodes = (await Promise.all(keys.map((key) => this.#people.node(scope.key, key)))).filter(
       (node) => node !== undefined,
     );
     if (nodes.length === 0) return undefined;
-    const identities = cluster === undefined ? [{ ns: namespaceId, id }] : Object.values(cluster.nodes);
+    const identities = graph === undefined ? [{ ns: namespaceId, id }] : graph.nodes;
     const memberships = await this.#memberships(scope.key, keys);
     const entity = { ...this.#entity(scope, nodes, identities, { ns: namespaceId, id }), ...memberships };
     return {

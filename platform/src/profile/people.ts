@@ -177,11 +177,12 @@ export class People {
     return node;
   }
 
-  /** Several people turned out to be one: the count of profiles goes down. */
-  join(scope: string, members: readonly string[], groups: readonly (readonly string[])[]): void {
-    const present = groups.filter((group) => this.exists(scope, group));
-    if (present.length > 1) this.#count(scope).profiles -= present.length - 1;
-    this.#forget(scope, members);
+  /** Identities changed people: groups became one, or one fell apart. All identities of both sides must be loaded. */
+  regroup(scope: string, before: readonly (readonly string[])[], after: readonly (readonly string[])[]): void {
+    const existing = (groups: readonly (readonly string[])[]) => groups.filter((group) => this.exists(scope, group));
+    for (const group of before) this.#forget(scope, group);
+    const more = existing(after).length - existing(before).length;
+    if (more !== 0) this.#count(scope).profiles += more;
   }
 
   #forget(scope: string, members: readonly string[]): void {

@@ -10,8 +10,19 @@ let identity: IdentityStage;
 beforeEach(async () => {
   const tables = await openSqliteTables({ path: ':memory:' });
   await tables.migrate([documentsMigration]);
-  identity = createIdentity({ tables, keyed: openMemoryKeyedStore(), clock: manualClock() });
-  await identity.load();
+  identity = createIdentity({
+    tables,
+    keyed: openMemoryKeyedStore(),
+    clock: manualClock(),
+    questions: {
+      batchOf: (_scope, dataset, record) => Promise.resolve(`batch of ${dataset} ${record}`),
+      renew: async (_scope, nodes) => {
+        identity.graph.renew(SCOPE.key, nodes, 2);
+      },
+      renewAll: () => Promise.resolve(),
+    },
+  });
+  await identity.load(() => SCOPE.org);
 });
 
 async function call(id: string, parts: Partial<Call>): Promise<{ status: number; body: unknown }> {
@@ -35,7 +46,7 @@ async function call(id: string, parts: Partial<Call>): Promise<{ status: number;
 async function link(identityMap: Record<string, { id: string }[]>): Promise<void> {
   const { all } = identitiesOf({ identityMap }, [], identity.namespaces.of(SCOPE.org));
   await identity.graph.load(all.map(({ node }) => `${SCOPE.key}/${node}`));
-  identity.graph.link(SCOPE.key, all, 'd1', 1);
+  identity.graph.link(SCOPE.key, all, { dataset: 'd1', record: '5:7:0', time: 5, receivedAt: 5 });
 }
 
 describe('the identity graph by API', () => {
@@ -70,8 +81,16 @@ describe('the identity graph by API', () => {
     ];
     const { body } = await call('listClusterMembers', { body: { compositeXids } as never });
     expect(body).toMatchObject({
-      clusters: [{ compositeXid: { nsid: 6, id: 'a@example.com' } }],
-      unprocessedNids: [{ nsid: 6, id: 'nobody@example.com' }],
+      clusters: [
+        { compositeXid: { nsid: 6, id: 'a@example.com' }, members: [{}, {}] },
+        { compositeXid: { nsid: 6, id: 'nobody@example.com' }, members: [] },
+      ],
+      unprocessedNids: [],
+    });
+    const odd = [{ nsid: 6, id: 'a@example.com' }, { ns: 'Nowhere', id: 'x' }, { nsid: 6 }];
+    expect((await call('listClusterMembers', { body: { compositeXids: odd } as never })).body).toMatchObject({
+      clusters: [{}],
+      unprocessedNids: odd.slice(1),
     });
     const many = Array.from({ length: 1001 }, () => ({ nsid: 6, id: 'x' }));
     expect((await call('listClusterMembers', { body: { compositeXids: many } as never })).status).toBe(400);
@@ -90,7 +109,7 @@ describe('namespaces by API', () => {
     ).toBe(400);
     const all = (await call('listNamespaces', {})).body as { code: string }[];
     expect(all.map(({ code }) => code)).toEqual(expect.arrayContaining(['ECID', 'Email', 'Phone', 'CapillaryId']));
-    await identity.load();
+    await identity.load(() => SCOPE.org);
     expect(identity.namespaceExists(SCOPE.org, 'CapillaryId')).toBe(true);
     expect(identity.namespaceExists('other@AdobeOrg', 'CapillaryId')).toBe(false);
   });

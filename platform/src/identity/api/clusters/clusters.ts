@@ -1,150 +1,213 @@
 import { Type } from 'typebox';
-import { type Call, needs, type Route, route } from '../../../kernel/index.ts';
-import { badIdentity, tooManyIdentities } from '../../errors.ts';
-import type { Cluster, IdentityGraph } from '../../graph.ts';
-import { nodeKey, parseXid, xidOf } from '../../identity.ts';
+import { type Answer, needs, type Route, route } from '../../../kernel/index.ts';
+import { badIdentity } from '../../errors.ts';
+import type { IdentityGraph } from '../../graph.ts';
+import { xidOf } from '../../identity.ts';
 import type { Namespaces } from '../../organisation-namespaces.ts';
+import { type Asked, type BatchBody, type Form, fromBody, fromQuery, isStitched, spelled, text } from '../asked.ts';
 
 const SERVICE = 'Identity Service';
 const ACCESS = needs('identity-graph', 'read', 'view-identity-graph');
-const MAX_BATCH = 1000;
+const BASE = '/data/core/identity';
 
-interface Asked {
-  readonly nsid: number;
-  readonly id: string;
-}
-
-interface BatchBody {
-  readonly xids?: readonly unknown[];
-  readonly compositeXids?: readonly { nsid?: unknown; nsId?: unknown; ns?: unknown; id?: unknown }[];
-  readonly 'graph-type'?: string;
-}
-
-const COMPOSITE = Type.Object({ nsid: Type.Integer(), id: Type.String() });
 const MEMBERS = Type.Object({
   version: Type.String(),
   clusters: Type.Array(Type.Unknown()),
-  unprocessedXids: Type.Array(Type.String()),
-  unprocessedNids: Type.Array(COMPOSITE),
+  unprocessedRecords: Type.Array(Type.Unknown()),
+  unprocessedXids: Type.Array(Type.Unknown()),
+  unprocessedNids: Type.Array(Type.Unknown()),
+  algo_type: Type.String(),
 });
 
-function text(value: string | readonly string[] | undefined): string | undefined {
-  return typeof value === 'string' ? value : value?.[0];
+/** Identities that could not be read, in the one list newer clients read and in the two of older ones. */
+function unprocessed(form: Form, items: readonly unknown[]) {
+  return {
+    unprocessedRecords: items,
+    unprocessedXids: form === 'xid' ? items : [],
+    unprocessedNids: form === 'xid' ? [] : items,
+  };
 }
 
-/** Identities as numbers of namespace and value, from the three spellings the calls take. */
-class Reader {
-  readonly #namespaces: Namespaces;
-  constructor(namespaces: Namespaces) {
-    this.#namespaces = namespaces;
-  }
-
-  one(org: string, ns: unknown, nsId: unknown, id: unknown): Asked {
-    if (typeof id !== 'string' || id === '') throw badIdentity('`id` is missing');
-    const namespace =
-      ns === undefined ? this.#namespaces.of(org).byId(Number(nsId)) : this.#namespaces.of(org).byCode(String(ns));
-    if (namespace === undefined) throw badIdentity(`namespace ${String(ns ?? nsId)} does not exist`);
-    return { nsid: namespace.id, id };
-  }
-
-  xid(xid: string): Asked {
-    const found = parseXid(xid);
-    if (found === undefined) throw badIdentity(`\`${xid}\` is not an XID`);
-    return { nsid: found.namespaceId, id: found.id };
-  }
-}
-
-/** XIDs and clusters: which identities are one person (page "Identity Service API"). */
+/** XIDs, and which identities are one person: members, history and mapping of clusters (pages of "Identity Service API"). */
 export function clusterRoutes(graph: IdentityGraph, namespaces: Namespaces): readonly Route[] {
-  const reader = new Reader(namespaces);
+  const named = (org: string, form: Form, { nsid, id }: Asked) =>
+    form === 'xid'
+      ? { xid: xidOf(nsid, id) }
+      : { compositeXid: spelled(namespaces, org, form, nsid, id) as Record<string, unknown> };
 
-  const fromQuery = ({ scope, query }: Call): { asked: Asked; byXid: boolean } => {
-    const xid = text(query.xid);
-    if (xid !== undefined) return { asked: reader.xid(xid), byXid: true };
+  const members = async (org: string, scope: string, asked: Asked, form: Form, stitched: boolean) => {
+    const view = stitched ? await graph.view(scope, asked.node) : undefined;
+    const nodes = view === undefined || view.nodes.length < 2 ? [] : view.nodes;
+    return { ...named(org, form, asked), members: nodes.map(({ ns, id }) => spelled(namespaces, org, form, ns, id)) };
+  };
+
+  const history = async (org: string, scope: string, asked: Asked, form: Form, stitched: boolean) => ({
+    ...named(org, form, asked),
+    clusterHistory: (stitched ? await graph.history(scope, asked.node) : []).map(([clusterId, since]) => ({
+      clusterId,
+      cRecordedTS: String(since),
+    })),
+  });
+
+  /** Related identities of the same namespace, or of the one asked for. */
+  const mapping = async (
+    org: string,
+    scope: string,
+    asked: Asked,
+    form: Form,
+    { stitched, target }: { stitched: boolean; target: number },
+  ) => {
+    const view = stitched ? await graph.view(scope, asked.node) : undefined;
+    const related = (view?.nodes ?? []).filter(({ node, ns }) => ns === target && node !== asked.node);
+    if (related.length === 0) return undefined;
     return {
-      asked: reader.one(scope.org, text(query.ns) ?? text(query.namespace), text(query.nsId), text(query.id)),
-      byXid: false,
+      ...named(org, form, asked),
+      mapping: related.map(({ node, ns, id }) => {
+        const links = view!.links.filter(({ ends }) => ends.includes(node));
+        const direct = links.filter(({ ends }) => ends.includes(asked.node));
+        const last = Math.max(...(direct.length > 0 ? direct : links).map((link) => link.last));
+        return {
+          ...(form === 'xid' ? { xid: xidOf(ns, id) } : { compositeXid: spelled(namespaces, org, form, ns, id) }),
+          lastAssociationTime: String(last),
+        };
+      }),
+      regions: [],
     };
   };
 
-  const describe = async (scope: string, { nsid, id }: Asked, byXid: boolean) => {
-    const cluster = await graph.cluster(scope, nodeKey(nsid, id));
-    const head = byXid ? { xid: xidOf(nsid, id) } : { compositeXid: { nsid, id } };
-    return { cluster, entry: { ...head, members: membersOf(cluster, byXid) } };
+  const mappings = async (
+    org: string,
+    scope: string,
+    wanted: { asked: readonly Asked[]; form: Form; unreadable: readonly unknown[] },
+    stitched: boolean,
+    target: number | undefined,
+  ): Promise<Answer> => {
+    const found = [];
+    for (const asked of wanted.asked) {
+      const one = await mapping(org, scope, asked, wanted.form, { stitched, target: target ?? asked.nsid });
+      if (one !== undefined) found.push(one);
+    }
+    if (found.length === 0) return { status: 204 };
+    return { body: { version: 1, mappings: found, ...unprocessed(wanted.form, wanted.unreadable) } };
+  };
+
+  const targetOf = (org: string, targetNs: unknown): number | undefined => {
+    if (targetNs === undefined || targetNs === '') return undefined;
+    const table = namespaces.of(org);
+    const found = table.byId(Number(targetNs)) ?? table.byCode(String(targetNs));
+    if (found === undefined) throw badIdentity(`targetNs ${String(targetNs)} is no namespace`);
+    return found.id;
   };
 
   return [
     route({
       id: 'getIdentity',
       method: 'GET',
-      path: '/data/core/identity/identity',
+      path: `${BASE}/identity`,
       service: SERVICE,
       summary: 'The XID of an identity.',
       access: ACCESS,
       responses: { 200: { description: 'The XID.', schema: Type.Object({ xid: Type.String() }) } },
       handle: (call) => {
-        const { asked } = fromQuery(call);
+        const { asked } = fromQuery(namespaces, call);
         return { body: { xid: xidOf(asked.nsid, asked.id) } };
       },
     }),
     route({
       id: 'getClusterMembers',
       method: 'GET',
-      path: '/data/core/identity/cluster/members',
+      path: `${BASE}/cluster/members`,
       service: SERVICE,
       summary: 'All identities linked to one identity.',
       access: ACCESS,
       responses: { 200: { description: 'The members of its cluster.', schema: MEMBERS } },
       handle: async (call) => {
-        const { asked, byXid } = fromQuery(call);
-        const { cluster, entry } = await describe(call.scope.key, asked, byXid);
-        return { body: answer(cluster === undefined ? [] : [entry], cluster === undefined ? [asked] : [], byXid) };
+        const { asked, form } = fromQuery(namespaces, call);
+        const stitched = isStitched(text(call.query['graph-type']));
+        const cluster = await members(call.scope.org, call.scope.key, asked, form, stitched);
+        return { body: membersAnswer([cluster], form, []) };
       },
     }),
     route<BatchBody>({
       id: 'listClusterMembers',
       method: 'POST',
-      path: '/data/core/identity/clusters/members',
+      path: `${BASE}/clusters/members`,
       service: SERVICE,
       summary: 'The linked identities of many identities.',
       access: ACCESS,
-      responses: { 200: { description: 'One entry for each identity that is linked.', schema: MEMBERS } },
+      responses: { 200: { description: 'One entry for each identity.', schema: MEMBERS } },
       handle: async ({ scope, body }) => {
-        const { asked, byXid } = batchOf(scope.org, body, reader);
+        const { asked, form, unreadable } = fromBody(namespaces, scope.org, body);
+        const stitched = isStitched(body?.['graph-type'] ?? body?.graphType);
+        const clusters = [];
+        for (const identity of asked) clusters.push(await members(scope.org, scope.key, identity, form, stitched));
+        return { body: membersAnswer(clusters, form, unreadable) };
+      },
+    }),
+    route({
+      id: 'getClusterHistory',
+      method: 'GET',
+      path: `${BASE}/cluster/history`,
+      service: SERVICE,
+      summary: 'The clusters an identity was in, newest first.',
+      access: ACCESS,
+      responses: { 200: { description: 'One entry with its clusters.' } },
+      handle: async (call) => {
+        const { asked, form } = fromQuery(namespaces, call);
+        const stitched = isStitched(text(call.query['graph-type']));
+        const one = await history(call.scope.org, call.scope.key, asked, form, stitched);
+        return { body: { version: 1, xidsClusterHistory: [one], ...unprocessed(form, []) } };
+      },
+    }),
+    route<BatchBody>({
+      id: 'listClusterHistories',
+      method: 'POST',
+      path: `${BASE}/clusters/history`,
+      service: SERVICE,
+      summary: 'The clusters many identities were in, newest first.',
+      access: ACCESS,
+      responses: { 200: { description: 'One entry for each identity.' } },
+      handle: async ({ scope, body }) => {
+        const { asked, form, unreadable } = fromBody(namespaces, scope.org, body);
+        const stitched = isStitched(body?.['graph-type'] ?? body?.graphType);
         const entries = [];
-        const unknown: Asked[] = [];
-        for (const identity of asked) {
-          const { cluster, entry } = await describe(scope.key, identity, byXid);
-          if (cluster === undefined) unknown.push(identity);
-          else entries.push(entry);
-        }
-        return { body: answer(entries, unknown, byXid) };
+        for (const identity of asked) entries.push(await history(scope.org, scope.key, identity, form, stitched));
+        return { body: { version: 1, xidsClusterHistory: entries, ...unprocessed(form, unreadable) } };
+      },
+    }),
+    route({
+      id: 'getIdentityMapping',
+      method: 'GET',
+      path: `${BASE}/mapping`,
+      service: SERVICE,
+      summary: 'Identities of the same namespace (or of `targetNs`) in the cluster of an identity.',
+      access: ACCESS,
+      responses: { 200: { description: 'The related identities.' }, 204: { description: 'There are none.' } },
+      handle: (call) => {
+        const { asked, form } = fromQuery(namespaces, call);
+        const { org, key } = call.scope;
+        const stitched = isStitched(text(call.query['graph-type']));
+        const target = targetOf(org, text(call.query.targetNs));
+        return mappings(org, key, { asked: [asked], form, unreadable: [] }, stitched, target);
+      },
+    }),
+    route<BatchBody>({
+      id: 'listIdentityMappings',
+      method: 'POST',
+      path: `${BASE}/mappings`,
+      service: SERVICE,
+      summary: 'Identities of one namespace in the clusters of many identities.',
+      access: ACCESS,
+      responses: { 200: { description: 'The related identities.' }, 204: { description: 'There are none.' } },
+      handle: ({ scope, body }) => {
+        const wanted = fromBody(namespaces, scope.org, body);
+        const stitched = isStitched(body?.['graph-type'] ?? body?.graphType);
+        return mappings(scope.org, scope.key, wanted, stitched, targetOf(scope.org, body?.targetNs));
       },
     }),
   ];
 }
 
-function batchOf(org: string, body: BatchBody | undefined, reader: Reader): { asked: Asked[]; byXid: boolean } {
-  const xids = body?.xids;
-  const composites = body?.compositeXids;
-  const count = (xids?.length ?? 0) + (composites?.length ?? 0);
-  if (count > MAX_BATCH) throw tooManyIdentities(count);
-  if (xids !== undefined) return { asked: xids.map((xid) => reader.xid(String(xid))), byXid: true };
-  if (composites === undefined) throw badIdentity('send `xids` or `compositeXids`');
-  return { asked: composites.map(({ ns, nsid, nsId, id }) => reader.one(org, ns, nsid ?? nsId, id)), byXid: false };
-}
-
-/** Only the form that was asked for: the published samples repeat the key `members` in both forms. */
-function membersOf(cluster: Cluster | undefined, byXid: boolean): readonly unknown[] {
-  const nodes = Object.values(cluster?.nodes ?? {});
-  return nodes.map(({ ns, id }) => (byXid ? xidOf(ns, id) : { nsid: ns, id }));
-}
-
-function answer(clusters: readonly unknown[], unknown: readonly Asked[], byXid: boolean): Record<string, unknown> {
-  return {
-    version: '1.0.0',
-    clusters,
-    unprocessedXids: byXid ? unknown.map(({ nsid, id }) => xidOf(nsid, id)) : [],
-    unprocessedNids: byXid ? [] : unknown,
-  };
+function membersAnswer(clusters: readonly unknown[], form: Form, unreadable: readonly unknown[]) {
+  return { version: '1.1.0', clusters, ...unprocessed(form, unreadable), algo_type: 'STITCH_ALL' };
 }

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
-import { type Call, needs, type Route, route } from '../../../kernel/index.ts';
-import { badNamespace, namespaceTaken } from '../../errors.ts';
+import { type Call, type Clock, needs, type Route, route } from '../../../kernel/index.ts';
+import { badNamespace, namespaceTaken, noNamespace } from '../../errors.ts';
 import type { Namespace } from '../../namespaces.ts';
 import type { Namespaces } from '../../organisation-namespaces.ts';
 
@@ -34,19 +34,43 @@ interface CreateBody {
 }
 
 const CODE_FORM = /^[A-Za-z0-9_-]{1,128}$/;
+/** Accepted in any case, with `_` or `-`, and echoed as sent. B2B types are those Adobe's own set-up tool creates. */
+const TYPES = [
+  'COOKIE',
+  'CROSS_DEVICE',
+  'DEVICE',
+  'EMAIL',
+  'MOBILE',
+  'NON_PEOPLE',
+  'PARTNER',
+  'PARTNER_ID',
+  'PHONE',
+  'B2B',
+  'B2B_ACCOUNT',
+  'B2B_ACCOUNT_PERSON',
+  'B2B_CAMPAIGN',
+  'B2B_CAMPAIGN_MEMBER',
+  'B2B_MARKETING_LIST',
+  'B2B_MARKETING_LIST_MEMBER',
+  'B2B_OPPORTUNITY',
+  'B2B_OPPORTUNITY_PERSON',
+];
 
-function checked(body: CreateBody | undefined): { code: string; name: string; description: string; idType: string } {
+function checked(
+  clock: Clock,
+  body: CreateBody | undefined,
+): { code: string; name: string; description: string; idType: string } {
   const { code, name, description, idType } = body ?? {};
   if (typeof code !== 'string' || !CODE_FORM.test(code))
-    throw badNamespace('`code` must be letters, digits, `_` or `-`');
-  if (typeof name !== 'string' || name.trim() === '') throw badNamespace('`name` must be a text');
-  if (typeof idType !== 'string' || idType === '')
-    throw badNamespace('`idType` must be one of COOKIE, CROSS_DEVICE, DEVICE, Email, Phone, NON_PEOPLE');
+    throw badNamespace(clock, '`code` must be letters, digits, `_` or `-`');
+  if (typeof name !== 'string' || name.trim() === '') throw badNamespace(clock, '`name` must be a text');
+  if (typeof idType !== 'string' || !TYPES.includes(idType.toUpperCase().replaceAll('-', '_')))
+    throw badNamespace(clock, `Please provide a valid value of idType. Valid values are: [${TYPES.join(', ')}]`);
   return { code, name, idType, description: typeof description === 'string' ? description : '' };
 }
 
 /** Identity namespaces of the organisation: list, look up, create. There is no delete (page "Identity namespace overview"). */
-export function namespaceRoutes(namespaces: Namespaces): readonly Route[] {
+export function namespaceRoutes(namespaces: Namespaces, clock: Clock): readonly Route[] {
   return [
     route({
       id: 'listNamespaces',
@@ -70,7 +94,7 @@ export function namespaceRoutes(namespaces: Namespaces): readonly Route[] {
       responses: { 200: { description: 'The namespace.', schema: NAMESPACE } },
       handle: ({ scope, params }) => {
         const found = namespaces.of(scope.org).byId(Number(params.namespaceId));
-        if (found === undefined) throw badNamespace(`there is no namespace ${params.namespaceId}`);
+        if (found === undefined) throw noNamespace(clock, scope.org);
         return { body: found };
       },
     }),
@@ -85,12 +109,35 @@ export function namespaceRoutes(namespaces: Namespaces): readonly Route[] {
       body: CREATE,
       responses: { 200: { description: 'The namespace with its id.', schema: NAMESPACE } },
       handle: async (call: Call<CreateBody>) => {
-        const wanted = checked(call.body);
+        const wanted = checked(clock, call.body);
         const table = namespaces.of(call.scope.org);
         if (table.byCode(wanted.code) !== undefined || table.all.some(({ name }) => name === wanted.name))
-          throw namespaceTaken(wanted.code);
+          throw namespaceTaken(clock, wanted.code);
         const created: Namespace = await namespaces.create(call.scope.org, wanted, call.actor.userId);
         return { body: created };
+      },
+    }),
+    route<CreateBody>({
+      id: 'updateNamespace',
+      method: 'PUT',
+      path: `${PATH}/:namespaceId`,
+      service: SERVICE,
+      summary: 'Changes name and description of an own namespace. Code and type never change.',
+      access: needs('identity-namespaces', 'write', 'manage-identity-namespaces'),
+      organisationWide: true,
+      body: CREATE,
+      responses: { 200: { description: 'The namespace, in an array.', schema: Type.Array(NAMESPACE) } },
+      handle: async ({ scope, params, body, actor }: Call<CreateBody>) => {
+        const table = namespaces.of(scope.org);
+        const known = table.byId(Number(params.namespaceId));
+        if (known === undefined) throw noNamespace(clock, scope.org);
+        const wanted = checked(clock, body);
+        if (!known.custom) throw badNamespace(clock, 'standard namespaces are non editable');
+        if (wanted.code !== known.code || wanted.idType.toUpperCase() !== known.idType.toUpperCase())
+          throw badNamespace(clock, 'code and idType are non editable fields');
+        if (table.all.some(({ name, id }) => name === wanted.name && id !== known.id))
+          throw namespaceTaken(clock, wanted.name);
+        return { body: [await namespaces.update(scope.org, known.id, wanted, actor.userId)] };
       },
     }),
   ];

@@ -1,0 +1,135 @@
+import { Type } from 'typebox';
+import { needs, Problem, type Route, route, type Scope } from '../../../kernel/index.ts';
+import { badGraphRequest } from '../../errors.ts';
+import type { GraphView, IdentityGraph, SeenLink } from '../../graph.ts';
+import { xidOf } from '../../identity.ts';
+import type { Namespaces } from '../../organisation-namespaces.ts';
+import { type Asked, byNamespace, byXid } from '../asked.ts';
+
+interface Body {
+  readonly xids?: unknown;
+  readonly composite_xids?: unknown;
+  readonly projection_type?: unknown;
+  readonly graph_type?: unknown;
+  readonly require_edge_meta_data?: unknown;
+  readonly traverse?: unknown;
+  readonly filter?: unknown;
+}
+
+type Spell = (ns: number, id: string) => unknown;
+
+/** The batch that holds a record's row; undefined while it waits for its batch. */
+export type BatchOf = (scope: Scope, dataset: string, record: string) => Promise<string | undefined>;
+
+const MOST = 1000;
+
+/** Linked identities of version 2: as a set of members, or as vertices and edges with what attests each edge. */
+export function linkedRoutes(graph: IdentityGraph, namespaces: Namespaces, batchOf: BatchOf): readonly Route[] {
+  const batchesOf = async (scope: Scope, { by }: SeenLink): Promise<readonly string[]> => {
+    const found = new Set<string>();
+    for (const [dataset, [, first, , last]] of Object.entries(by))
+      for (const record of new Set([first, last])) {
+        const batch = await batchOf(scope, dataset, record);
+        if (batch !== undefined) found.add(batch);
+      }
+    return [...found];
+  };
+
+  const projected = async (scope: Scope, view: GraphView | undefined, asked: Asked, spell: Spell, body: Body) => {
+    const nodes = view?.nodes ?? [{ node: asked.node, ns: asked.nsid, id: asked.id, since: 0 }];
+    if (body.projection_type === 'set') return { members: nodes.map(({ ns, id }) => spell(ns, id)) };
+    const key = isByXid(body) ? 'xid' : 'composite_xid';
+    const byNode = new Map(nodes.map((one) => [one.node, one]));
+    const links = view?.links ?? [];
+    const edges = [];
+    for (const link of links) {
+      const ends = link.ends.map((end) => byNode.get(end)!);
+      edges.push({
+        [`${key}_pair`]: ends.map(({ ns, id }) => spell(ns, id)),
+        first_established_ts: link.first,
+        last_established_ts: link.last,
+        ...(body.require_edge_meta_data === true
+          ? { dataset_ids: Object.keys(link.by), batch_ids: await batchesOf(scope, link) }
+          : {}),
+      });
+    }
+    const last = (node: string) =>
+      Math.max(0, ...links.filter(({ ends }) => ends.includes(node)).map((one) => one.last));
+    return {
+      vertices: nodes.map(({ node, ns, id }) => ({ [key]: spell(ns, id), last_updated_ts: last(node) })),
+      edges,
+    };
+  };
+
+  return [
+    route<Body>({
+      id: 'listLinkedIdentities',
+      method: 'POST',
+      path: '/data/core/identity/v2/graph',
+      service: 'Identity Service',
+      summary: 'Linked identities of up to 1000 identities, as sets or as graphs.',
+      access: needs('identity-graph', 'read', 'view-identity-graph'),
+      body: Type.Object({ projection_type: Type.String() }, { additionalProperties: true }),
+      responses: { 200: { description: 'One graph for each identity.' } },
+      handle: async ({ scope, body }) => {
+        const list = checked(body);
+        const graphs = [];
+        const unread: unknown[] = [];
+        for (const item of list) {
+          const asked = read(namespaces, scope.org, item);
+          if (asked === undefined) {
+            unread.push(item);
+            continue;
+          }
+          const byCode = typeof item === 'object' && (item as { ns?: unknown }).ns !== undefined;
+          const spell: Spell = (ns, id) =>
+            isByXid(body)
+              ? xidOf(ns, id)
+              : byCode
+                ? { ns: namespaces.of(scope.org).byId(ns)?.code ?? String(ns), id }
+                : { nsid: ns, id };
+          const stitched = String(body.graph_type ?? 'pdg').toLowerCase() !== 'none';
+          const view = stitched ? await graph.view(scope.key, asked.node) : undefined;
+          const head = { [isByXid(body) ? 'xid' : 'composite_xid']: spell(asked.nsid, asked.id) };
+          graphs.push({ ...head, ...(await projected(scope, view, asked, spell, body)) });
+        }
+        return {
+          body: {
+            version: '2.0',
+            graphs,
+            [isByXid(body) ? 'unprocessed_xids' : 'unprocessed_composite_xids']: unread,
+            algo_type: 'STITCH_ALL',
+          },
+        };
+      },
+    }),
+  ];
+}
+
+function isByXid({ xids }: Body): boolean {
+  return xids !== undefined;
+}
+
+function checked(body: Body | undefined): readonly unknown[] {
+  const { projection_type: projection, xids, composite_xids: composites, traverse, filter } = body ?? {};
+  if (projection !== 'set' && projection !== 'graph')
+    throw badGraphRequest('projection types available are [graph|set].');
+  const list = xids ?? composites;
+  if (!Array.isArray(list) || list.length === 0 || list.length > MOST)
+    throw badGraphRequest(`xids or composite_xids must hold 1 to ${MOST} identities.`);
+  for (const [name, value] of Object.entries({ traverse, filter }))
+    if (Array.isArray(value) && value.length > 0)
+      throw badGraphRequest(`${name} has no documented predicates and is not supported; leave it out.`);
+  return list;
+}
+
+function read(namespaces: Namespaces, org: string, item: unknown): Asked | undefined {
+  try {
+    if (typeof item === 'string') return byXid(item);
+    const { ns, nsid, id } = (item ?? {}) as Record<string, unknown>;
+    return byNamespace(namespaces, org, ns, nsid, id);
+  } catch (error) {
+    if (error instanceof Problem) return undefined;
+    throw error;
+  }
+}
