@@ -28,6 +28,7 @@ const KINDS: Readonly<Record<string, (value: unknown) => boolean>> = {
   hex32: (value) => /^[0-9a-f]{32}$/.test(String(value)),
   uuid: (value) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(String(value)),
   list: Array.isArray,
+  empty: (value) => Array.isArray(value) && value.length === 0,
   object: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
   null: (value) => value === null,
   absent: (value) => value === undefined,

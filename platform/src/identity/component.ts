@@ -14,7 +14,7 @@ export type Out = 'undone' | 'superseded' | 'unique' | 'full';
 
 /** Two identities seen together in a record. */
 export interface Link {
-  /** Times of the records, epoch milliseconds. Without linking rules `last` is known to the hour. */
+  /** Times of the records, epoch milliseconds. Without linking rules the hour of `last` is right, not always the minute. */
   first: number;
   last: number;
   /** Dataset id to what it attested. */

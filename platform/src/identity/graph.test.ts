@@ -76,7 +76,7 @@ const somebody = fc
 /** A record never has two values of a unique namespace: such a record makes no links. */
 const seen: fc.Arbitrary<Seen> = fc.record({
   identities: fc.uniqueArray(somebody, { selector: ({ namespace }) => namespace.id, minLength: 1, maxLength: 4 }),
-  time: fc.integer({ min: 1, max: 12 }).map((n) => n * HOUR),
+  time: fc.integer({ min: 1, max: 30 }).map((n) => n * 0.4 * HOUR),
 });
 const rules = fc.constantFrom<(LinkingRules | undefined)[]>(
   undefined,
@@ -131,7 +131,7 @@ describe('the identity graph', () => {
           fc.integer({ min: 0, max: 45 }),
         )
         .map(([person, code, n]) => [identity('Phone', `p${person}`), identity(code, `${n}`)]),
-      time: fc.integer({ min: 1, max: 400 }).map((n) => n * HOUR),
+      time: fc.integer({ min: 1, max: 900 }).map((n) => n * 0.3 * HOUR),
     });
     await fc.assert(
       fc.asyncProperty(fc.array(crowd, { minLength: 90, maxLength: 130 }), fc.nat(), async (records, seed) => {

@@ -15,7 +15,7 @@ import { Disjoint } from './disjoint.ts';
 import type { Identity } from './identity.ts';
 import type { LinkingRules } from './linking-rules.ts';
 import { buildsGraph, evictionClass } from './namespaces.ts';
-import { GRAPH_LIMIT, resolve } from './resolve.ts';
+import { GRAPH_LIMIT, HOUR, resolve } from './resolve.ts';
 import { Sizes } from './sizes.ts';
 
 /** What links are made from: who says so, and when. */
@@ -61,8 +61,6 @@ export interface GraphDeclarations {
   undone(scope: string): ReadonlySet<string> | undefined;
 }
 
-/** Without linking rules times decide only who leaves a full graph; to the hour is enough, and spares a write per record. */
-const HOUR = 3_600_000;
 /** Evidence kept for one component: beyond it the oldest links that hold nobody are forgotten. */
 export const MOST_NODES = 200;
 export const MOST_LINKS = 2500;
@@ -199,20 +197,19 @@ export class IdentityGraph {
     const linkable = identities.filter(({ namespace }) => buildsGraph(namespace.idType));
     if (linkable.length < 2) return undefined;
     const rules = this.#declared.rules(scope);
-    const seen = rules === undefined ? { ...sighting, time: sighting.time - (sighting.time % HOUR) } : sighting;
     const first = linkable[0]!.node;
     const known = this.#componentOf(scope, first);
     if (known !== undefined) {
-      const found = refresh(known, linkable, seen);
+      const found = refresh(known, linkable, sighting, rules === undefined ? HOUR : 1);
       if (found === 'same') return undefined;
       if (found === 'times') {
         this.#components.mark(`${scope}/${this.#pointers.get(`${scope}/${first}`)!}`);
-        return known.graphs === undefined ? undefined : this.#renewOne(scope, known, seen.receivedAt);
+        return known.graphs === undefined ? undefined : this.#renewOne(scope, known, sighting.receivedAt);
       }
     }
-    const lifted = this.#gather(scope, linkable, seen.receivedAt);
-    connect(lifted.component, linkable, seen);
-    return this.#settle(scope, lifted, seen.receivedAt);
+    const lifted = this.#gather(scope, linkable, sighting.receivedAt);
+    connect(lifted.component, linkable, sighting);
+    return this.#settle(scope, lifted, sighting.receivedAt);
   }
 
   #renewOne(scope: string, component: Component, at: number): GraphChange | undefined {
@@ -372,14 +369,20 @@ interface Lifted {
   readonly stood: ReadonlyMap<string, string>;
 }
 
-/** The common case: all links are known. Takes over times; says whether anything of weight changed. */
-function refresh(component: Component, identities: readonly Identity[], seen: Sighting): 'new' | 'times' | 'same' {
+/** The common case: all links are known. Takes over times that moved by a step; says whether anything of weight changed. */
+function refresh(
+  component: Component,
+  identities: readonly Identity[],
+  seen: Sighting,
+  step: number,
+): 'new' | 'times' | 'same' {
+  const at = Math.floor(seen.time / step);
   let stale = false;
   for (let i = 0; i < identities.length; i += 1) {
     for (let j = i + 1; j < identities.length; j += 1) {
       const link = component.links[linkName(identities[i]!.node, identities[j]!.node)];
       if (link === undefined) return 'new';
-      stale ||= seen.time > link.last || seen.time < link.first || link.by[seen.dataset] === undefined;
+      stale ||= at > Math.floor(link.last / step) || seen.time < link.first || link.by[seen.dataset] === undefined;
     }
   }
   if (!stale) return 'same';

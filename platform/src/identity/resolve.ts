@@ -5,6 +5,12 @@ import type { LinkingRules } from './linking-rules.ts';
 /** Identities in one graph (page "Guardrails for Identity Service"). */
 export const GRAPH_LIMIT = 50;
 
+/**
+ * Without linking rules times decide only who leaves a full graph. To the hour is enough for that, and spares a write for
+ * each record of somebody known.
+ */
+export const HOUR = 3_600_000;
+
 /** A link as the resolution sees it. */
 interface Candidate {
   readonly name: string;
@@ -37,7 +43,7 @@ export interface Resolution {
  *    "Identity optimization algorithm" sorts by latest event and by sum of priorities and removes the link "from the
  *    appropriate graph layer"; decision 0050 says why this is that.)
  * 4. A graph above 50 identities keeps those seen in its newest record, then people before devices before cookies before
- *    partners, then the most recently seen. Whoever leaves loses all links.
+ *    partners, then the most recently seen (to the hour while there are no linking rules). Whoever leaves loses all links.
  */
 export function resolve(
   component: Component,
@@ -52,7 +58,7 @@ export function resolve(
     if (out.has(name) && joined.find(a) === joined.find(b)) out.delete(name);
     return !out.has(name);
   });
-  return { out, graphs: makeRoom(component, held, joined, out) };
+  return { out, graphs: makeRoom(component, held, joined, out, rules === undefined ? HOUR : 1) };
 }
 
 function candidatesOf(
@@ -145,6 +151,7 @@ function makeRoom(
   held: readonly Candidate[],
   joined: Disjoint,
   out: Map<string, Out>,
+  step: number,
 ): Record<string, string> {
   const groups = new Map<string, string[]>();
   for (const node of Object.keys(nodes)) {
@@ -155,7 +162,7 @@ function makeRoom(
   }
   const leaving = new Set<string>();
   if ([...groups.values()].some(({ length }) => length > GRAPH_LIMIT)) {
-    const seen = lastSeen(held);
+    const seen = lastSeen(held, step);
     for (const group of groups.values())
       if (group.length > GRAPH_LIMIT) for (const node of excess(nodes, group, seen)) leaving.add(node);
   }
@@ -173,11 +180,12 @@ function makeRoom(
   return graphs;
 }
 
-function lastSeen(held: readonly Candidate[]): ReadonlyMap<string, number> {
+function lastSeen(held: readonly Candidate[], step: number): ReadonlyMap<string, number> {
   const seen = new Map<string, number>();
   for (const { a, b, link } of held) {
-    if (link.last > (seen.get(a) ?? 0)) seen.set(a, link.last);
-    if (link.last > (seen.get(b) ?? 0)) seen.set(b, link.last);
+    const at = Math.floor(link.last / step);
+    if (at > (seen.get(a) ?? 0)) seen.set(a, at);
+    if (at > (seen.get(b) ?? 0)) seen.set(b, at);
   }
   return seen;
 }
