@@ -108,6 +108,8 @@ export interface Operations {
   deleteFieldGroup: { body: unknown; answer: unknown };
   /** Deletes a dataflow; what dataflows use cannot go. */
   deleteFlow: { body: unknown; answer: unknown };
+  /** Removes the settings: linking rules are off, and all graphs are worked out again. */
+  deleteIdentitySettings: { body: unknown; answer: unknown };
   /** Deletes a field group (deprecated path) nothing depends on. */
   deleteMixin: { body: unknown; answer: unknown };
   /** Deletes a role; its subjects lose what it gave them at once. */
@@ -146,8 +148,10 @@ export interface Operations {
   getBehavior: { body: unknown; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
   /** One class by $id or meta:altId, in the form of the Accept header. */
   getClass: { body: unknown; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
+  /** The clusters an identity was in, newest first. */
+  getClusterHistory: { body: unknown; answer: unknown };
   /** All identities linked to one identity. */
-  getClusterMembers: { body: unknown; answer: { readonly version: string; readonly clusters: readonly (unknown)[]; readonly unprocessedXids: readonly (string)[]; readonly unprocessedNids: readonly ({ readonly nsid: number; readonly id: string })[] } };
+  getClusterMembers: { body: unknown; answer: { readonly version: string; readonly clusters: readonly (unknown)[]; readonly unprocessedRecords: readonly (unknown)[]; readonly unprocessedXids: readonly (unknown)[]; readonly unprocessedNids: readonly (unknown)[]; readonly algo_type: string } };
   /** Looks up a base connection; the answer is a list of one. */
   getConnection: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string; readonly name?: string; readonly createdAt: number; readonly options?: { readonly inletUrl?: string } })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
   /** Lists what can be set of a base connection, with its type. */
@@ -186,6 +190,12 @@ export interface Operations {
   getFlowSpec: { body: unknown; answer: { readonly items: readonly (unknown)[] } };
   /** The XID of an identity. */
   getIdentity: { body: unknown; answer: { readonly xid: string } };
+  /** The graph of an identity: who belongs to it, which records made each link, which links were removed and why. */
+  getIdentityGraph: { body: unknown; answer: { readonly clusterId: string; readonly identities: readonly ({ readonly namespace: string; readonly id: string; readonly since: number })[]; readonly links: readonly ({ readonly identities: readonly ({ readonly namespace: string; readonly id: string })[]; readonly firstEstablished: number; readonly lastUpdated: number; readonly removed?: string; readonly causes: readonly ({ readonly datasetId: string; readonly first: number; readonly firstRecord: string; readonly firstBatch?: string; readonly last: number; readonly lastRecord: string })[] })[]; readonly removedLinks: readonly ({ readonly identities: readonly ({ readonly namespace: string; readonly id: string })[]; readonly firstEstablished: number; readonly lastUpdated: number; readonly removed?: string; readonly causes: readonly ({ readonly datasetId: string; readonly first: number; readonly firstRecord: string; readonly firstBatch?: string; readonly last: number; readonly lastRecord: string })[] })[]; readonly limit: number } };
+  /** Identities of the same namespace (or of `targetNs`) in the cluster of an identity. */
+  getIdentityMapping: { body: unknown; answer: unknown };
+  /** Namespace priority, unique namespaces and alarm of the sandbox. */
+  getIdentitySettings: { body: unknown; answer: { readonly namespaces: readonly ({ readonly code: string; readonly unique?: boolean })[]; readonly repeatedNamespace?: "highest" | "any"; readonly alarmAt?: number } };
   /** Public keys that verify tokens (JWKS). */
   getKeys: { body: unknown; answer: unknown };
   /** Totals of the sandbox: accepted + derived = stored + failed + skipped + waiting. */
@@ -268,8 +278,10 @@ export interface Operations {
   listBehaviors: { body: unknown; answer: { readonly results: readonly ({ readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string })[]; readonly _page: { readonly orderby: string; readonly next: string | number | null; readonly count: number }; readonly _links: { readonly [name: string]: unknown } } };
   /** Lists every class of a container, whole or by id. */
   listClasses: { body: unknown; answer: { readonly results: readonly ({ readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string })[]; readonly _page: { readonly orderby: string; readonly next: string | number | null; readonly count: number }; readonly _links: { readonly [name: string]: unknown } } };
+  /** The clusters many identities were in, newest first. */
+  listClusterHistories: { body: unknown; answer: unknown };
   /** The linked identities of many identities. */
-  listClusterMembers: { body: unknown; answer: { readonly version: string; readonly clusters: readonly (unknown)[]; readonly unprocessedXids: readonly (string)[]; readonly unprocessedNids: readonly ({ readonly nsid: number; readonly id: string })[] } };
+  listClusterMembers: { body: unknown; answer: { readonly version: string; readonly clusters: readonly (unknown)[]; readonly unprocessedRecords: readonly (unknown)[]; readonly unprocessedXids: readonly (unknown)[]; readonly unprocessedNids: readonly (unknown)[]; readonly algo_type: string } };
   /** Lists the kinds of connections there are. */
   listConnectionSpecs: { body: unknown; answer: { readonly items: readonly (unknown)[] } };
   /** Lists base connections; property filters, orderby, limit with continuationToken, or count. */
@@ -302,6 +314,12 @@ export interface Operations {
   listFlowSpecs: { body: unknown; answer: { readonly items: readonly (unknown)[] } };
   /** Lists dataflows; property filters, orderby, limit with continuationToken, or count. */
   listFlows: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string; readonly name?: string; readonly createdAt: number; readonly options?: { readonly inletUrl?: string } })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
+  /** Graphs that grow towards collapse, the largest first, and how large graphs are. */
+  listGraphAlarms: { body: unknown; answer: { readonly alarmAt: number; readonly graphs: readonly ({ readonly clusterId: string; readonly size: number; readonly since: number; readonly namespaces: { readonly [name: string]: number }; readonly identity: { readonly namespace: string; readonly id: string } })[]; readonly graphsBySize: { readonly [name: string]: number } } };
+  /** Identities of one namespace in the clusters of many identities. */
+  listIdentityMappings: { body: unknown; answer: unknown };
+  /** Linked identities of up to 1000 identities, as sets or as graphs. */
+  listLinkedIdentities: { body: { readonly projection_type: string }; answer: unknown };
   /** Every mapping function, with its parameters and an example. */
   listMappingFunctions: { body: unknown; answer: readonly (unknown)[] };
   /** Every mapping function, with its parameters and an example. */
@@ -354,6 +372,8 @@ export interface Operations {
   listTargetConnections: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string; readonly name?: string; readonly createdAt: number; readonly options?: { readonly inletUrl?: string } })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
   /** Organisations of the caller. */
   listTokenOrganisations: { body: unknown; answer: readonly (unknown)[] };
+  /** Links that were taken back. */
+  listUndoneLinks: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly identities: readonly ({ readonly namespace: string; readonly id: string })[]; readonly reason: string; readonly createdBy: string; readonly createdAt: number })[] } };
   /** Lists the unions of the sandbox. */
   listUnions: { body: unknown; answer: { readonly results: readonly ({ readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string })[]; readonly _page: { readonly orderby: string; readonly next: string | number | null; readonly count: number }; readonly _links: { readonly [name: string]: unknown } } };
   /** Groups of users. */
@@ -394,6 +414,8 @@ export interface Operations {
   previewMappingSet: { body: { readonly data: unknown; readonly mappingSet: unknown }; answer: readonly ({ readonly data: unknown; readonly errors: null | readonly (unknown)[]; readonly values: readonly (unknown)[] })[] };
   /** Maps sample records: what they become, where each value comes from, and what could not be made of them. */
   previewMappingSetShort: { body: { readonly data: unknown; readonly mappingSet: unknown }; answer: readonly ({ readonly data: unknown; readonly errors: null | readonly (unknown)[]; readonly values: readonly (unknown)[] })[] };
+  /** Saves identity settings: linking rules apply from now on, and all graphs are worked out again. */
+  putIdentitySettings: { body: { readonly namespaces: readonly ({ readonly code: string; readonly unique?: boolean })[]; readonly repeatedNamespace?: "highest" | "any"; readonly alarmAt?: number }; answer: { readonly namespaces: readonly ({ readonly code: string; readonly unique?: boolean })[]; readonly repeatedNamespace?: "highest" | "any"; readonly alarmAt?: number } };
   /** Recommends rows that take a source sample, JSON or CSV, to a schema, each with confidence and reason. */
   recommendMapping: { body: unknown; answer: { readonly mappings: readonly ({ readonly sourceType: "ATTRIBUTE"; readonly source: string; readonly destination: string; readonly confidence: number; readonly reason: string })[]; readonly unmapped: readonly (string)[] } };
   /** Recommends a class and, for each column of an uploaded CSV, XDM fields with type, identity and the reason. */
@@ -426,6 +448,8 @@ export interface Operations {
   replaceUserGroup: { body: { readonly name: string; readonly description?: string; readonly members?: readonly (string)[] }; answer: { readonly id: string; readonly name: string; readonly description: string; readonly members: readonly (string)[]; readonly createdAt: number; readonly createdBy: string } };
   /** Sends a failed record its way again, as it was or corrected in `payload`. */
   replayFailedRecord: { body: { readonly payload?: unknown; readonly force?: boolean }; answer: { readonly id: string; readonly xactionId: string } };
+  /** Lets a link that was taken back hold again. */
+  restoreLink: { body: unknown; answer: unknown };
   /** Runs one read-only SQL statement; every dataset is a table named as its adobe/pqs/table tag. */
   runSql: { body: { readonly sql: string; readonly limit?: number }; answer: { readonly columns: readonly (string)[]; readonly types: readonly (string)[]; readonly rows: readonly (readonly (unknown)[])[]; readonly rowCount: number; readonly truncated: boolean; readonly fresh: boolean } };
   /** Lists connections by a query in the body; continuationToken stays in the address. */
@@ -440,8 +464,12 @@ export interface Operations {
   showSignIn: { body: unknown; answer: unknown };
   /** The form of the login page: sends the browser back with a code. */
   signIn: { body: unknown; answer: unknown };
+  /** Builds the graphs of pasted events and says which links were removed and why. */
+  simulateIdentityGraph: { body: { readonly events: string | readonly ({ readonly identities: readonly ({ readonly namespace: string; readonly id: string })[]; readonly time?: unknown })[]; readonly settings?: { readonly namespaces: readonly ({ readonly code: string; readonly unique?: boolean })[]; readonly repeatedNamespace?: "highest" | "any"; readonly alarmAt?: number } | null }; answer: { readonly graphs: readonly (readonly ({ readonly namespace: string; readonly id: string })[])[]; readonly links: readonly ({ readonly ends: readonly ({ readonly namespace: string; readonly id: string })[]; readonly event: number; readonly removed?: string })[]; readonly events: readonly ({ readonly primary?: { readonly namespace: string; readonly id: string }; readonly refused?: string })[] } };
   /** Tells whether a base connection can be used: its secrets open, its parameters fit, the source lets it in. */
   testConnection: { body: unknown; answer: { readonly result: boolean } };
+  /** Takes the link between two identities back. Profiles and audiences are as if it had never been. */
+  undoLink: { body: { readonly identities: readonly ({ readonly namespace: string; readonly id: string })[]; readonly reason?: string }; answer: { readonly id: string; readonly identities: readonly ({ readonly namespace: string; readonly id: string })[]; readonly reason: string; readonly createdBy: string; readonly createdAt: number } };
   /** Changes a policy by operations on /name, /description, /status, /subjectCondition and /rules. */
   updateAccessPolicy: { body: unknown; answer: { readonly id: string; readonly recordType: string; readonly imsOrgId: string; readonly name: string; readonly description: string; readonly status: string; readonly subjectCondition: string | null; readonly rules: readonly ({ readonly effect: string; readonly resource: string; readonly condition: string; readonly actions: readonly (string)[] })[]; readonly createdBy: string; readonly createdAt: number; readonly modifiedBy: string; readonly modifiedAt: number; readonly _etag: string } };
   /** Changes a base connection by JSON Patch (add, replace, remove); If-Match must be its etag. */
@@ -464,6 +492,8 @@ export interface Operations {
   updateMappingSet: { body: { readonly name?: string; readonly outputSchema?: { readonly schemaRef: { readonly id: string; readonly contentType?: string } }; readonly xdmSchema?: string; readonly xdmVersion?: string; readonly status?: string; readonly inputSchema?: unknown; readonly mappings: readonly ({ readonly sourceType?: string; readonly source?: string; readonly destination?: string; readonly sourceAttribute?: string; readonly destinationXdmPath?: string })[] }; answer: unknown };
   /** Writes the next version of a mapping set; the earlier ones stay readable. */
   updateMappingSetShort: { body: { readonly name?: string; readonly outputSchema?: { readonly schemaRef: { readonly id: string; readonly contentType?: string } }; readonly xdmSchema?: string; readonly xdmVersion?: string; readonly status?: string; readonly inputSchema?: unknown; readonly mappings: readonly ({ readonly sourceType?: string; readonly source?: string; readonly destination?: string; readonly sourceAttribute?: string; readonly destinationXdmPath?: string })[] }; answer: unknown };
+  /** Changes name and description of an own namespace. Code and type never change. */
+  updateNamespace: { body: { readonly code: string; readonly name: string; readonly description?: string; readonly idType: string }; answer: readonly ({ readonly id: number; readonly code: string; readonly name: string; readonly description: string; readonly idType: string; readonly custom: boolean; readonly status: string; readonly createTime: number; readonly updateTime: number })[] };
   /** Changes a role by operations on /name, /description, /permissionSets, /sandboxes and /labels. */
   updateRole: { body: { readonly operations: readonly ({ readonly op: string; readonly path: string; readonly value?: unknown })[] }; answer: { readonly id: string; readonly recordType: string; readonly imsOrgID: string; readonly name: string; readonly description: string; readonly roleType: string; readonly permissionSets: readonly (string)[]; readonly sandboxes: readonly (string)[]; readonly subjectAttributes: { readonly labels: readonly (string)[] }; readonly createdBy: string; readonly createdAt: number; readonly modifiedBy: string; readonly modifiedAt: number; readonly etag: string } };
   /** Gives a role to subjects or takes it from them by operations on /user and /user-group. */
@@ -557,6 +587,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   deleteDescriptor: { method: 'DELETE', path: '/data/foundation/schemaregistry/tenant/descriptors/:descriptorId' },
   deleteFieldGroup: { method: 'DELETE', path: '/data/foundation/schemaregistry/tenant/fieldgroups/:resourceId' },
   deleteFlow: { method: 'DELETE', path: '/data/foundation/flowservice/flows/:id' },
+  deleteIdentitySettings: { method: 'DELETE', path: '/meniscus/v1/identity/settings' },
   deleteMixin: { method: 'DELETE', path: '/data/foundation/schemaregistry/tenant/mixins/:resourceId' },
   deleteRole: { method: 'DELETE', path: '/data/foundation/access-control/administration/roles/:roleId' },
   deleteSchema: { method: 'DELETE', path: '/data/foundation/schemaregistry/tenant/schemas/:resourceId' },
@@ -576,6 +607,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   getBatchOld: { method: 'GET', path: '/data/foundation/catalog/batch/:batchId' },
   getBehavior: { method: 'GET', path: '/data/foundation/schemaregistry/global/behaviors/:resourceId' },
   getClass: { method: 'GET', path: '/data/foundation/schemaregistry/:container/classes/:resourceId' },
+  getClusterHistory: { method: 'GET', path: '/data/core/identity/cluster/history' },
   getClusterMembers: { method: 'GET', path: '/data/core/identity/cluster/members' },
   getConnection: { method: 'GET', path: '/data/foundation/flowservice/connections/:id' },
   getConnectionConfigs: { method: 'GET', path: '/data/foundation/flowservice/connections/:id/configs' },
@@ -596,6 +628,9 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   getFlowRun: { method: 'GET', path: '/data/foundation/flowservice/runs/:id' },
   getFlowSpec: { method: 'GET', path: '/data/foundation/flowservice/flowSpecs/:id' },
   getIdentity: { method: 'GET', path: '/data/core/identity/identity' },
+  getIdentityGraph: { method: 'GET', path: '/meniscus/v1/identity/graph' },
+  getIdentityMapping: { method: 'GET', path: '/data/core/identity/mapping' },
+  getIdentitySettings: { method: 'GET', path: '/meniscus/v1/identity/settings' },
   getKeys: { method: 'GET', path: '/ims/keys' },
   getLedger: { method: 'GET', path: '/meniscus/v1/ledger' },
   getLedgerEntry: { method: 'GET', path: '/meniscus/v1/ledger/:xactionId' },
@@ -637,6 +672,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   listBatches: { method: 'GET', path: '/data/foundation/catalog/batches' },
   listBehaviors: { method: 'GET', path: '/data/foundation/schemaregistry/global/behaviors' },
   listClasses: { method: 'GET', path: '/data/foundation/schemaregistry/:container/classes' },
+  listClusterHistories: { method: 'POST', path: '/data/core/identity/clusters/history' },
   listClusterMembers: { method: 'POST', path: '/data/core/identity/clusters/members' },
   listConnectionSpecs: { method: 'GET', path: '/data/foundation/flowservice/connectionSpecs' },
   listConnections: { method: 'GET', path: '/data/foundation/flowservice/connections' },
@@ -654,6 +690,9 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   listFlowRuns: { method: 'GET', path: '/data/foundation/flowservice/runs' },
   listFlowSpecs: { method: 'GET', path: '/data/foundation/flowservice/flowSpecs' },
   listFlows: { method: 'GET', path: '/data/foundation/flowservice/flows' },
+  listGraphAlarms: { method: 'GET', path: '/meniscus/v1/identity/alarms' },
+  listIdentityMappings: { method: 'POST', path: '/data/core/identity/mappings' },
+  listLinkedIdentities: { method: 'POST', path: '/data/core/identity/v2/graph' },
   listMappingFunctions: { method: 'GET', path: '/data/foundation/conversion/languages/el/functions' },
   listMappingFunctionsShort: { method: 'GET', path: '/data/foundation/languages/el/functions' },
   listMappingOperators: { method: 'GET', path: '/data/foundation/conversion/languages/el/operators' },
@@ -680,6 +719,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   listSourceSchemasShort: { method: 'GET', path: '/data/foundation/schemas' },
   listTargetConnections: { method: 'GET', path: '/data/foundation/flowservice/targetConnections' },
   listTokenOrganisations: { method: 'GET', path: '/ims/organizations/v6' },
+  listUndoneLinks: { method: 'GET', path: '/meniscus/v1/identity/undone-links' },
   listUnions: { method: 'GET', path: '/data/foundation/schemaregistry/tenant/unions' },
   listUserGroups: { method: 'GET', path: '/meniscus/v1/user-groups' },
   listUsers: { method: 'GET', path: '/meniscus/v1/users' },
@@ -700,6 +740,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   previewImportBatch: { method: 'GET', path: '/data/foundation/import/batches/:batchId/datasets/:datasetId/preview' },
   previewMappingSet: { method: 'POST', path: '/data/foundation/conversion/mappingSets/preview' },
   previewMappingSetShort: { method: 'POST', path: '/data/foundation/mappingSets/preview' },
+  putIdentitySettings: { method: 'PUT', path: '/meniscus/v1/identity/settings' },
   recommendMapping: { method: 'POST', path: '/meniscus/v1/mapping-recommendations' },
   recommendSchema: { method: 'POST', path: '/meniscus/v1/schema-recommendations' },
   reconcileCapillary: { method: 'GET', path: '/meniscus/v1/sources/capillary/reconciliation' },
@@ -716,6 +757,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   replaceSchemaSingular: { method: 'PUT', path: '/data/foundation/schemaregistry/tenant/schema/:resourceId' },
   replaceUserGroup: { method: 'PUT', path: '/meniscus/v1/user-groups/:groupId' },
   replayFailedRecord: { method: 'POST', path: '/meniscus/v1/failed-records/:failedRecordId/replay' },
+  restoreLink: { method: 'DELETE', path: '/meniscus/v1/identity/undone-links/:linkId' },
   runSql: { method: 'POST', path: '/meniscus/v1/sql' },
   searchConnections: { method: 'POST', path: '/data/foundation/flowservice/connections/search' },
   searchFlowSpecs: { method: 'POST', path: '/data/foundation/flowservice/flowSpecs/search' },
@@ -723,7 +765,9 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   setUpCapillary: { method: 'POST', path: '/meniscus/v1/sources/capillary/setup' },
   showSignIn: { method: 'GET', path: '/ims/authorize/v2' },
   signIn: { method: 'POST', path: '/ims/authorize/v2' },
+  simulateIdentityGraph: { method: 'POST', path: '/meniscus/v1/identity/simulations' },
   testConnection: { method: 'GET', path: '/data/foundation/flowservice/connections/:id/test' },
+  undoLink: { method: 'POST', path: '/meniscus/v1/identity/undone-links' },
   updateAccessPolicy: { method: 'PATCH', path: '/data/foundation/access-control/administration/policies/:policyId' },
   updateConnection: { method: 'PATCH', path: '/data/foundation/flowservice/connections/:id' },
   updateConnectionSpec: { method: 'PUT', path: '/data/foundation/flowservice/connectionSpecs/:id' },
@@ -735,6 +779,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   updateFlowSpec: { method: 'PUT', path: '/data/foundation/flowservice/flowSpecs/:id' },
   updateMappingSet: { method: 'PUT', path: '/data/foundation/conversion/mappingSets/:mappingSetId' },
   updateMappingSetShort: { method: 'PUT', path: '/data/foundation/mappingSets/:mappingSetId' },
+  updateNamespace: { method: 'PUT', path: '/data/core/idnamespace/identities/:namespaceId' },
   updateRole: { method: 'PATCH', path: '/data/foundation/access-control/administration/roles/:roleId' },
   updateRoleSubjects: { method: 'PATCH', path: '/data/foundation/access-control/administration/roles/:roleId/subjects' },
   updateSample: { method: 'PUT', path: '/data/foundation/conversion/samples/:sampleId' },

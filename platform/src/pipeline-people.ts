@@ -152,7 +152,7 @@ export function createPeopleStep(parts: Parts): PeopleStep {
    */
   const regroup = (scope: string, change: GraphChange, at: number, except?: string): void => {
     people.regroup(scope, change.before, change.after);
-    memberships.regroup(scope, change, at);
+    memberships.regroup(scope, change, at, (members) => people.exists(scope, members));
     for (const members of change.after) {
       if (except !== undefined && members.includes(except)) continue;
       if (people.exists(scope, members)) evaluator.changed(scope, members, 'everything', at);
@@ -243,9 +243,9 @@ export function createPeopleStep(parts: Parts): PeopleStep {
       alarming.set({ sandbox: scope }, graph.sizes.atLeast(scope, identity.alarmAt(scope)));
     },
     async renewGraphs(scope, nodes, at) {
-      const groups = await loadPeople(scope, nodes, segmentation.audiencesOf(scope).readsEvents);
-      for (const members of groups)
-        for (const concerned of graph.concernedBy(scope, members[0]!)) evaluator.passTo(scope, concerned, at);
+      await loadPeople(scope, nodes, segmentation.audiencesOf(scope).readsEvents);
+      for (const node of nodes)
+        for (const members of graph.concernedBy(scope, node)) evaluator.passTo(scope, members, at);
       for (const change of graph.renew(scope, nodes, at)) regroup(scope, change, at);
     },
     nextDue: () => memberships.timers.earliest(),

@@ -190,7 +190,17 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     options: { workDir: deps.workDir, publicUrl },
   });
 
-  const sweeps = new Sweeps({ tables, ingest, identity, profile, segmentation, people, scopes: access.scopes, clock, logger });
+  const sweeps = new Sweeps({
+    tables,
+    ingest,
+    identity,
+    profile,
+    segmentation,
+    people,
+    scopes: access.scopes,
+    clock,
+    logger,
+  });
 
   const sourceRoutes = [
     ...capillarySetupRoutes({ flows, access, operations: (call) => operations(call), publicUrl }),

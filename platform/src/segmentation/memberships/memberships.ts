@@ -167,9 +167,15 @@ export class Memberships {
   /**
    * People became other people: identities were linked, or links went. Whoever takes over identities of a person takes over
    * their memberships (a member if any of them was; the evaluation that has to follow corrects it), and what was so before
-   * is kept for the identities it was so for. Carriers of both sides must be loaded.
+   * is kept for the identities it was so for. Groups that are nobody (`isPerson`) take nothing. Carriers of `before` must be
+   * loaded; those of `after` then are.
    */
-  regroup(scope: string, { before, after }: Regrouping, at: number): void {
+  regroup(
+    scope: string,
+    { before, after }: Regrouping,
+    at: number,
+    isPerson: (nodes: readonly string[]) => boolean = () => true,
+  ): void {
     const sources = before.map((nodes) => ({ nodes, carrier: carrierOf(nodes), state: this.state(scope, nodes) }));
     for (const { nodes, carrier, state } of sources) {
       if (state === undefined) continue;
@@ -182,7 +188,7 @@ export class Memberships {
     for (const nodes of after) {
       const own = new Set(nodes);
       const taken = sources.flatMap(({ nodes: from, state }) =>
-        state !== undefined && from.some((node) => own.has(node)) ? [state] : [],
+        state !== undefined && from.some((node) => own.has(node)) && isPerson(nodes) ? [state] : [],
       );
       const joined = taken.length === 0 ? emptyState() : joinedState(taken, at);
       this.#countAll(scope, joined, 1);
