@@ -10,6 +10,8 @@ export interface Operations {
   bulkGetAudiences: { body: { readonly ids: readonly ({ readonly id: string })[] }; answer: unknown };
   /** Up to 100 segment definitions by their ids. */
   bulkGetSegmentDefinitions: { body: { readonly ids: readonly ({ readonly id: string })[] }; answer: unknown };
+  /** Up to 100 segment jobs by their ids. */
+  bulkGetSegmentJobs: { body: { readonly ids: readonly ({ readonly id: string })[] }; answer: unknown };
   /** Turns the filled-in CSV template into an array for import; makes nothing. */
   convertCsvToSchema: { body: unknown; answer: readonly ({ readonly [name: string]: unknown })[] };
   /** Converts a rule from pql/text to pql/json, or back. */
@@ -34,6 +36,8 @@ export interface Operations {
   createDataType: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
   /** Creates a descriptor on a schema. */
   createDescriptor: { body: { readonly '@type': string; readonly 'xdm:sourceSchema': string }; answer: { readonly '@id': string; readonly '@type': string; readonly 'xdm:sourceSchema': string } };
+  /** Makes an external audience and begins to read the identities of its file. */
+  createExternalAudience: { body: { readonly name: string; readonly description?: string; readonly fields: readonly ({ readonly name: string; readonly type: string; readonly identityNs?: string; readonly labels?: readonly (string)[] })[]; readonly sourceSpec: { readonly path: string }; readonly ttlInDays?: number; readonly audienceType?: string; readonly labels?: readonly (string)[] }; answer: { readonly taskId: string } };
   /** Creates a field group. */
   createFieldGroup: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
   /** Creates a dataflow; with mode=draft it may lack what it needs until it is published. */
@@ -57,17 +61,21 @@ export interface Operations {
   /** Makes an organisation with its own default sandbox, roles, credential and administrator. */
   createOrganisation: { body: { readonly name?: string; readonly orgId?: string; readonly adminEmail?: string }; answer: unknown };
   /** Begins a preview of a rule. */
-  createPreview: { body: { readonly predicateExpression: string; readonly predicateType?: string; readonly predicateModel?: string }; answer: { readonly state: string; readonly previewId: string } };
+  createPreview: { body: { readonly predicateExpression: string; readonly predicateType?: string; readonly predicateModel?: string; readonly graphType?: string }; answer: { readonly state: string; readonly previewId: string } };
   /** Makes a role; permission sets, sandboxes and labels may come with it or later by PATCH. */
   createRole: { body: { readonly name: string; readonly description?: string }; answer: { readonly id: string; readonly recordType: string; readonly imsOrgID: string; readonly name: string; readonly description: string; readonly roleType: string; readonly permissionSets: readonly (string)[]; readonly sandboxes: readonly (string)[]; readonly subjectAttributes: { readonly labels: readonly (string)[] }; readonly createdBy: string; readonly createdAt: number; readonly modifiedBy: string; readonly modifiedAt: number; readonly etag: string } };
   /** Keeps a sample of source records. */
   createSample: { body: { readonly sampleData: unknown; readonly sampleDataType?: string }; answer: unknown };
   /** Keeps a sample of source records. */
   createSampleShort: { body: { readonly sampleData: unknown; readonly sampleDataType?: string }; answer: unknown };
+  /** Creates a schedule; it runs once its state is active. */
+  createSchedule: { body: { readonly name: string; readonly type: "batch_segmentation"; readonly properties: { readonly segments: readonly (string)[] }; readonly schedule?: string; readonly state?: string }; answer: { readonly id: string; readonly name: string; readonly type: string; readonly schedule: string; readonly state: string; readonly properties: { readonly segments: readonly (string)[] }; readonly createEpoch: number; readonly updateEpoch: number } };
   /** Creates a schema. */
   createSchema: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
   /** Creates a segment definition; it is evaluated at once for everybody. */
   createSegmentDefinition: { body: { readonly name: string; readonly description?: string; readonly expression: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema?: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly mergePolicyId?: string; readonly ttlInDays?: number }; answer: { readonly id: string; readonly audienceId: string; readonly name: string; readonly description?: string; readonly type: string; readonly expression?: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly lifecycleState: string; readonly namespace: string; readonly originName: string; readonly labels: readonly (string)[]; readonly imsOrgId: string; readonly creationTime: number; readonly createEpoch: number; readonly updateTime: number; readonly updateEpoch: number } };
+  /** Evaluates audiences for everybody: those listed, or all. */
+  createSegmentJob: { body: unknown; answer: { readonly id: string; readonly source: string; readonly status: string; readonly segments: readonly ({ readonly segmentId: string })[]; readonly metrics: { readonly [name: string]: unknown }; readonly creationTime: number; readonly updateTime: number } };
   /** Creates a source connection; with mode=draft it may lack what it needs until it is published. */
   createSourceConnection: { body: { readonly name: string; readonly description?: string; readonly baseConnectionId?: string; readonly connectionSpec: { readonly id: string; readonly version?: string }; readonly data?: { readonly [name: string]: unknown }; readonly params?: { readonly [name: string]: unknown } }; answer: { readonly id: string; readonly etag: string } };
   /** Keeps the schema of a source. */
@@ -104,6 +112,8 @@ export interface Operations {
   deleteDataType: { body: unknown; answer: unknown };
   /** Deletes a descriptor. */
   deleteDescriptor: { body: unknown; answer: unknown };
+  /** Deletes an external audience and its memberships. */
+  deleteExternalAudience: { body: unknown; answer: unknown };
   /** Deletes a field group nothing depends on. */
   deleteFieldGroup: { body: unknown; answer: unknown };
   /** Deletes a dataflow; what dataflows use cannot go. */
@@ -112,14 +122,20 @@ export interface Operations {
   deleteIdentitySettings: { body: unknown; answer: unknown };
   /** Deletes a field group (deprecated path) nothing depends on. */
   deleteMixin: { body: unknown; answer: unknown };
+  /** Stops a preview and forgets it. */
+  deletePreview: { body: unknown; answer: { readonly status: boolean; readonly message: string } };
   /** Deletes a role; its subjects lose what it gave them at once. */
   deleteRole: { body: unknown; answer: unknown };
+  /** Deletes a schedule. */
+  deleteSchedule: { body: unknown; answer: unknown };
   /** Deletes a schema nothing depends on. */
   deleteSchema: { body: unknown; answer: unknown };
   /** Deletes a schema (older path) nothing depends on. */
   deleteSchemaSingular: { body: unknown; answer: unknown };
   /** Deletes a segment definition that no other audience asks about. */
   deleteSegmentDefinition: { body: unknown; answer: unknown };
+  /** Stops a job that has not ended, removes one that has. */
+  deleteSegmentJob: { body: unknown; answer: unknown };
   /** Deletes a source connection; what dataflows use cannot go. */
   deleteSourceConnection: { body: unknown; answer: unknown };
   /** Deletes a target connection; what dataflows use cannot go. */
@@ -178,6 +194,14 @@ export interface Operations {
   getExportBatchMeta: { body: unknown; answer: { readonly data: readonly ({ readonly name: string; readonly length: string; readonly _links: unknown })[]; readonly _page: { readonly limit: number; readonly count: number } } };
   /** Lists the parts of a dataset file, or with `path` sends one, whole or the range of the Range header. */
   getExportFile: { body: unknown; answer: { readonly data: readonly ({ readonly name: string; readonly length: string; readonly _links: unknown })[]; readonly _page: { readonly limit: number; readonly count: number } } };
+  /** How far a run is. */
+  getExternalAudienceRun: { body: unknown; answer: unknown };
+  /** How far a run is. */
+  getExternalAudienceRunOld: { body: unknown; answer: unknown };
+  /** How far the reading of a new external audience is. */
+  getExternalAudienceTask: { body: unknown; answer: { readonly taskId: string; readonly audienceId: string; readonly status: string } };
+  /** How far the reading of a new external audience is. */
+  getExternalAudiencesTask: { body: unknown; answer: { readonly taskId: string; readonly audienceId: string; readonly status: string } };
   /** One failed record with its payload and every failure. */
   getFailedRecord: { body: unknown; answer: { readonly id: string; readonly xactionId: string; readonly receivedAt: number; readonly failedAt: number; readonly inletId: string; readonly flowId?: string; readonly batchId?: string; readonly datasetId?: string; readonly stage: string; readonly failures: readonly ({ readonly stage: string; readonly code: string; readonly pointer: string; readonly message: string; readonly retry: "never" | "after-fix" | "later" })[]; readonly retry: string; readonly payload: unknown; readonly stored: boolean; readonly status: "open" | "replayed"; readonly replayedAs?: string } };
   /** One field group by $id or meta:altId, in the form of the Accept header. */
@@ -232,6 +256,8 @@ export interface Operations {
   getSampleShort: { body: unknown; answer: unknown };
   /** One sandbox by its name. */
   getSandbox: { body: unknown; answer: { readonly id: string; readonly name: string; readonly title: string; readonly state: string; readonly type: string; readonly region: string; readonly isDefault: boolean; readonly eTag: number } };
+  /** One schedule. */
+  getSchedule: { body: unknown; answer: { readonly id: string; readonly name: string; readonly type: string; readonly schedule: string; readonly state: string; readonly properties: { readonly segments: readonly (string)[] }; readonly createEpoch: number; readonly updateEpoch: number } };
   /** One schema by $id or meta:altId, in the form of the Accept header. */
   getSchema: { body: unknown; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
   /** Tenant id, number of resources, recent resources, schemas per class. */
@@ -240,6 +266,8 @@ export interface Operations {
   getSchemaSample: { body: unknown; answer: { readonly [name: string]: unknown } };
   /** One segment definition. */
   getSegmentDefinition: { body: unknown; answer: { readonly id: string; readonly audienceId: string; readonly name: string; readonly description?: string; readonly type: string; readonly expression?: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly lifecycleState: string; readonly namespace: string; readonly originName: string; readonly labels: readonly (string)[]; readonly imsOrgId: string; readonly creationTime: number; readonly createEpoch: number; readonly updateTime: number; readonly updateEpoch: number } };
+  /** One segment job, with what it counted once it has ended. */
+  getSegmentJob: { body: unknown; answer: { readonly id: string; readonly source: string; readonly status: string; readonly segments: readonly ({ readonly segmentId: string })[]; readonly metrics: { readonly [name: string]: unknown }; readonly creationTime: number; readonly updateTime: number } };
   /** Looks up a source connection; the answer is a list of one. */
   getSourceConnection: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string; readonly name?: string; readonly createdAt: number; readonly options?: { readonly inletUrl?: string } })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
   /** One schema of a source. */
@@ -358,10 +386,14 @@ export interface Operations {
   listSamplesShort: { body: unknown; answer: unknown };
   /** All sandboxes of the organisation. */
   listSandboxes: { body: unknown; answer: { readonly sandboxes: readonly ({ readonly id: string; readonly name: string; readonly title: string; readonly state: string; readonly type: string; readonly region: string; readonly isDefault: boolean; readonly eTag: number })[] } };
+  /** Schedules of the sandbox. */
+  listSchedules: { body: unknown; answer: { readonly children: readonly ({ readonly id: string; readonly name: string; readonly type: string; readonly schedule: string; readonly state: string; readonly properties: { readonly segments: readonly (string)[] }; readonly createEpoch: number; readonly updateEpoch: number })[] } };
   /** Lists every schema of a container, whole or by id. */
   listSchemas: { body: unknown; answer: { readonly results: readonly ({ readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string })[]; readonly _page: { readonly orderby: string; readonly next: string | number | null; readonly count: number }; readonly _links: { readonly [name: string]: unknown } } };
   /** Segment definitions of the sandbox, a page at a time. */
   listSegmentDefinitions: { body: unknown; answer: { readonly segments: readonly ({ readonly id: string; readonly audienceId: string; readonly name: string; readonly description?: string; readonly type: string; readonly expression?: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly lifecycleState: string; readonly namespace: string; readonly originName: string; readonly labels: readonly (string)[]; readonly imsOrgId: string; readonly creationTime: number; readonly createEpoch: number; readonly updateTime: number; readonly updateEpoch: number })[] } };
+  /** Segment jobs of the sandbox, newest first. */
+  listSegmentJobs: { body: unknown; answer: { readonly children: readonly ({ readonly id: string; readonly source: string; readonly status: string; readonly segments: readonly ({ readonly segmentId: string })[]; readonly metrics: { readonly [name: string]: unknown }; readonly creationTime: number; readonly updateTime: number })[] } };
   /** Lists source connections; property filters, orderby, limit with continuationToken, or count. */
   listSourceConnections: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string; readonly name?: string; readonly createdAt: number; readonly options?: { readonly inletUrl?: string } })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
   /** Schemas of sources, oldest first. */
@@ -386,10 +418,14 @@ export interface Operations {
   patchClass: { body: readonly ({ readonly op: string; readonly path: string; readonly value?: unknown })[]; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
   /** Changes a data type by JSON Patch. */
   patchDataType: { body: readonly ({ readonly op: string; readonly path: string; readonly value?: unknown })[]; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
+  /** Changes description, labels, labels of fields or days to live. */
+  patchExternalAudience: { body: unknown; answer: unknown };
   /** Changes a field group by JSON Patch. */
   patchFieldGroup: { body: readonly ({ readonly op: string; readonly path: string; readonly value?: unknown })[]; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
   /** Changes a field group (deprecated path) by JSON Patch. */
   patchMixin: { body: readonly ({ readonly op: string; readonly path: string; readonly value?: unknown })[]; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
+  /** Changes state or cron by a list of JSON Patch operations. */
+  patchSchedule: { body: unknown; answer: unknown };
   /** Changes a schema by JSON Patch. */
   patchSchema: { body: readonly ({ readonly op: string; readonly path: string; readonly value?: unknown })[]; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
   /** Changes a schema (older path) by JSON Patch. */
@@ -450,6 +486,8 @@ export interface Operations {
   replayFailedRecord: { body: { readonly payload?: unknown; readonly force?: boolean }; answer: { readonly id: string; readonly xactionId: string } };
   /** Lets a link that was taken back hold again. */
   restoreLink: { body: unknown; answer: unknown };
+  /** Reads the file of an external audience again. */
+  runExternalAudience: { body: { readonly dataFilterStartTime: number; readonly dataFilterEndTime?: number; readonly differentialIngestion?: boolean }; answer: unknown };
   /** Runs one read-only SQL statement; every dataset is a table named as its adobe/pqs/table tag. */
   runSql: { body: { readonly sql: string; readonly limit?: number }; answer: { readonly columns: readonly (string)[]; readonly types: readonly (string)[]; readonly rows: readonly (readonly (unknown)[])[]; readonly rowCount: number; readonly truncated: boolean; readonly fresh: boolean } };
   /** Lists connections by a query in the body; continuationToken stays in the address. */
@@ -458,6 +496,12 @@ export interface Operations {
   searchFlowSpecs: { body: { readonly queryString?: string; readonly limit?: number; readonly orderby?: string; readonly count?: boolean; readonly projectionFields?: string }; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string; readonly name?: string; readonly createdAt: number; readonly options?: { readonly inletUrl?: string } })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
   /** Lists flows by a query in the body; continuationToken stays in the address. */
   searchFlows: { body: { readonly queryString?: string; readonly limit?: number; readonly orderby?: string; readonly count?: boolean; readonly projectionFields?: string }; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string; readonly name?: string; readonly createdAt: number; readonly options?: { readonly inletUrl?: string } })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
+  /** How many audiences match a search, by namespace. */
+  searchSegmentNamespaces: { body: unknown; answer: { readonly status: { readonly message: string } } };
+  /** Where an audience lies among folders. */
+  searchSegmentTaxonomy: { body: unknown; answer: { readonly status: { readonly message: string } } };
+  /** Audiences that match a search, a page at a time. */
+  searchSegments: { body: unknown; answer: { readonly status: { readonly message: string } } };
   /** Sets up the Capillary source: namespaces, schemas, datasets, mapping sets, dataflows, webhook; what is there already is used. */
   setUpCapillary: { body: { readonly name?: string }; answer: { readonly webhookUrl: string; readonly webhookHeaders: { readonly [name: string]: string }; readonly connectionId: string; readonly profile: { readonly inletUrl: string; readonly schemaId: string; readonly datasetId: string; readonly mappingSetId: string; readonly sourceConnectionId: string; readonly targetConnectionId: string; readonly flowId: string }; readonly event: { readonly inletUrl: string; readonly schemaId: string; readonly datasetId: string; readonly mappingSetId: string; readonly sourceConnectionId: string; readonly targetConnectionId: string; readonly flowId: string }; readonly connectPlus: { readonly orgId: string; readonly sandboxName: string; readonly apiKey: string; readonly clientId: string; readonly clientSecret: string; readonly scope: string; readonly grantType: string; readonly authUrl: string } } };
   /** The login page of people: authorization code with PKCE. */
@@ -466,6 +510,8 @@ export interface Operations {
   signIn: { body: unknown; answer: unknown };
   /** Builds the graphs of pasted events and says which links were removed and why. */
   simulateIdentityGraph: { body: { readonly events: string | readonly ({ readonly identities: readonly ({ readonly namespace: string; readonly id: string })[]; readonly time?: unknown })[]; readonly settings?: { readonly namespaces: readonly ({ readonly code: string; readonly unique?: boolean })[]; readonly repeatedNamespace?: "highest" | "any"; readonly alarmAt?: number } | null }; answer: { readonly graphs: readonly (readonly ({ readonly namespace: string; readonly id: string })[])[]; readonly links: readonly ({ readonly ends: readonly ({ readonly namespace: string; readonly id: string })[]; readonly event: number; readonly removed?: string })[]; readonly events: readonly ({ readonly primary?: { readonly namespace: string; readonly id: string }; readonly refused?: string })[] } };
+  /** Makes an external audience and begins to read the identities of its file. */
+  submitExternalAudience: { body: { readonly name: string; readonly description?: string; readonly fields: readonly ({ readonly name: string; readonly type: string; readonly identityNs?: string; readonly labels?: readonly (string)[] })[]; readonly sourceSpec: { readonly path: string }; readonly ttlInDays?: number; readonly audienceType?: string; readonly labels?: readonly (string)[] }; answer: { readonly taskId: string } };
   /** Tells whether a base connection can be used: its secrets open, its parameters fit, the source lets it in. */
   testConnection: { body: unknown; answer: { readonly result: boolean } };
   /** Takes the link between two identities back. Profiles and audiences are as if it had never been. */
@@ -508,6 +554,8 @@ export interface Operations {
   updateTargetConnection: { body: readonly ({ readonly op: string; readonly path: string; readonly value?: unknown })[]; answer: { readonly id: string; readonly etag: string } };
   /** Changes name or password, or shuts a person out (`active: false`): tokens count no more at once. */
   updateUser: { body: { readonly name?: string; readonly password?: string; readonly active?: boolean }; answer: { readonly id: string; readonly email: string; readonly name: string; readonly active: boolean; readonly roles: readonly (string)[]; readonly createdAt: number; readonly createdBy: string } };
+  /** Keeps a CSV with a header line under its name, for sourceSpec.path of an external audience. */
+  uploadExternalAudienceFile: { body: unknown; answer: { readonly path: string; readonly size: number } };
   /** Uploads a file of at most 256 MB; again under the same path it takes the place of the first. */
   uploadImportFile: { body: unknown; answer: unknown };
   /** Uploads a part of a large file; Content-Range says which. */
@@ -538,6 +586,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   actOnImportFile: { method: 'POST', path: '/data/foundation/import/batches/:batchId/datasets/:datasetId/files/*' },
   bulkGetAudiences: { method: 'POST', path: '/data/core/ups/audiences/bulk-get' },
   bulkGetSegmentDefinitions: { method: 'POST', path: '/data/core/ups/segment/definitions/bulk-get' },
+  bulkGetSegmentJobs: { method: 'POST', path: '/data/core/ups/segment/jobs/bulk-get' },
   convertCsvToSchema: { method: 'POST', path: '/data/foundation/schemaregistry/rpc/csv2schema' },
   convertSegmentDefinition: { method: 'POST', path: '/data/core/ups/segment/conversion' },
   createAccessPolicy: { method: 'POST', path: '/data/foundation/access-control/administration/policies' },
@@ -550,6 +599,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   createDataSet: { method: 'POST', path: '/data/foundation/catalog/dataSets' },
   createDataType: { method: 'POST', path: '/data/foundation/schemaregistry/tenant/datatypes' },
   createDescriptor: { method: 'POST', path: '/data/foundation/schemaregistry/tenant/descriptors' },
+  createExternalAudience: { method: 'POST', path: '/data/core/ais/external-audience' },
   createFieldGroup: { method: 'POST', path: '/data/foundation/schemaregistry/tenant/fieldgroups' },
   createFlow: { method: 'POST', path: '/data/foundation/flowservice/flows' },
   createFlowRun: { method: 'POST', path: '/data/foundation/flowservice/runs' },
@@ -565,8 +615,10 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   createRole: { method: 'POST', path: '/data/foundation/access-control/administration/roles' },
   createSample: { method: 'POST', path: '/data/foundation/conversion/samples' },
   createSampleShort: { method: 'POST', path: '/data/foundation/samples' },
+  createSchedule: { method: 'POST', path: '/data/core/ups/config/schedules' },
   createSchema: { method: 'POST', path: '/data/foundation/schemaregistry/tenant/schemas' },
   createSegmentDefinition: { method: 'POST', path: '/data/core/ups/segment/definitions' },
+  createSegmentJob: { method: 'POST', path: '/data/core/ups/segment/jobs' },
   createSourceConnection: { method: 'POST', path: '/data/foundation/flowservice/sourceConnections' },
   createSourceSchema: { method: 'POST', path: '/data/foundation/conversion/schemas' },
   createSourceSchemaShort: { method: 'POST', path: '/data/foundation/schemas' },
@@ -585,14 +637,18 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   deleteDataSet: { method: 'DELETE', path: '/data/foundation/catalog/dataSets/:dataSetId' },
   deleteDataType: { method: 'DELETE', path: '/data/foundation/schemaregistry/tenant/datatypes/:resourceId' },
   deleteDescriptor: { method: 'DELETE', path: '/data/foundation/schemaregistry/tenant/descriptors/:descriptorId' },
+  deleteExternalAudience: { method: 'DELETE', path: '/data/core/ais/external-audience/:audienceId' },
   deleteFieldGroup: { method: 'DELETE', path: '/data/foundation/schemaregistry/tenant/fieldgroups/:resourceId' },
   deleteFlow: { method: 'DELETE', path: '/data/foundation/flowservice/flows/:id' },
   deleteIdentitySettings: { method: 'DELETE', path: '/meniscus/v1/identity/settings' },
   deleteMixin: { method: 'DELETE', path: '/data/foundation/schemaregistry/tenant/mixins/:resourceId' },
+  deletePreview: { method: 'DELETE', path: '/data/core/ups/preview/:previewId' },
   deleteRole: { method: 'DELETE', path: '/data/foundation/access-control/administration/roles/:roleId' },
+  deleteSchedule: { method: 'DELETE', path: '/data/core/ups/config/schedules/:id' },
   deleteSchema: { method: 'DELETE', path: '/data/foundation/schemaregistry/tenant/schemas/:resourceId' },
   deleteSchemaSingular: { method: 'DELETE', path: '/data/foundation/schemaregistry/tenant/schema/:resourceId' },
   deleteSegmentDefinition: { method: 'DELETE', path: '/data/core/ups/segment/definitions/:id' },
+  deleteSegmentJob: { method: 'DELETE', path: '/data/core/ups/segment/jobs/:id' },
   deleteSourceConnection: { method: 'DELETE', path: '/data/foundation/flowservice/sourceConnections/:id' },
   deleteTargetConnection: { method: 'DELETE', path: '/data/foundation/flowservice/targetConnections/:id' },
   deleteUser: { method: 'DELETE', path: '/meniscus/v1/users/:userId' },
@@ -622,6 +678,10 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   getExportBatchFailed: { method: 'GET', path: '/data/foundation/export/batches/:batchId/failed' },
   getExportBatchMeta: { method: 'GET', path: '/data/foundation/export/batches/:batchId/meta' },
   getExportFile: { method: 'GET', path: '/data/foundation/export/files/:dataSetFileId' },
+  getExternalAudienceRun: { method: 'GET', path: '/data/core/ais/external-audience/:audienceId/runs/:runId' },
+  getExternalAudienceRunOld: { method: 'GET', path: '/data/core/ais/external-audience/:audienceId/run/:runId' },
+  getExternalAudienceTask: { method: 'GET', path: '/data/core/ais/external-audience/task/:taskId' },
+  getExternalAudiencesTask: { method: 'GET', path: '/data/core/ais/external-audiences/task/:taskId' },
   getFailedRecord: { method: 'GET', path: '/meniscus/v1/failed-records/:failedRecordId' },
   getFieldGroup: { method: 'GET', path: '/data/foundation/schemaregistry/:container/fieldgroups/:resourceId' },
   getFlow: { method: 'GET', path: '/data/foundation/flowservice/flows/:id' },
@@ -649,10 +709,12 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   getSample: { method: 'GET', path: '/data/foundation/conversion/samples/:sampleId' },
   getSampleShort: { method: 'GET', path: '/data/foundation/samples/:sampleId' },
   getSandbox: { method: 'GET', path: '/data/foundation/sandbox-management/sandboxes/:sandboxName' },
+  getSchedule: { method: 'GET', path: '/data/core/ups/config/schedules/:id' },
   getSchema: { method: 'GET', path: '/data/foundation/schemaregistry/:container/schemas/:resourceId' },
   getSchemaRegistryStats: { method: 'GET', path: '/data/foundation/schemaregistry/stats' },
   getSchemaSample: { method: 'GET', path: '/data/foundation/schemaregistry/rpc/sampledata/:resourceId' },
   getSegmentDefinition: { method: 'GET', path: '/data/core/ups/segment/definitions/:id' },
+  getSegmentJob: { method: 'GET', path: '/data/core/ups/segment/jobs/:id' },
   getSourceConnection: { method: 'GET', path: '/data/foundation/flowservice/sourceConnections/:id' },
   getSourceSchema: { method: 'GET', path: '/data/foundation/conversion/schemas/:schemaId' },
   getSourceSchemaShort: { method: 'GET', path: '/data/foundation/schemas/:schemaId' },
@@ -712,8 +774,10 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   listSamples: { method: 'GET', path: '/data/foundation/conversion/samples' },
   listSamplesShort: { method: 'GET', path: '/data/foundation/samples' },
   listSandboxes: { method: 'GET', path: '/data/foundation/sandbox-management/sandboxes' },
+  listSchedules: { method: 'GET', path: '/data/core/ups/config/schedules' },
   listSchemas: { method: 'GET', path: '/data/foundation/schemaregistry/:container/schemas' },
   listSegmentDefinitions: { method: 'GET', path: '/data/core/ups/segment/definitions' },
+  listSegmentJobs: { method: 'GET', path: '/data/core/ups/segment/jobs' },
   listSourceConnections: { method: 'GET', path: '/data/foundation/flowservice/sourceConnections' },
   listSourceSchemas: { method: 'GET', path: '/data/foundation/conversion/schemas' },
   listSourceSchemasShort: { method: 'GET', path: '/data/foundation/schemas' },
@@ -726,8 +790,10 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   patchAudience: { method: 'PATCH', path: '/data/core/ups/audiences/:id' },
   patchClass: { method: 'PATCH', path: '/data/foundation/schemaregistry/tenant/classes/:resourceId' },
   patchDataType: { method: 'PATCH', path: '/data/foundation/schemaregistry/tenant/datatypes/:resourceId' },
+  patchExternalAudience: { method: 'PATCH', path: '/data/core/ais/external-audience/:audienceId' },
   patchFieldGroup: { method: 'PATCH', path: '/data/foundation/schemaregistry/tenant/fieldgroups/:resourceId' },
   patchMixin: { method: 'PATCH', path: '/data/foundation/schemaregistry/tenant/mixins/:resourceId' },
+  patchSchedule: { method: 'PATCH', path: '/data/core/ups/config/schedules/:id' },
   patchSchema: { method: 'PATCH', path: '/data/foundation/schemaregistry/tenant/schemas/:resourceId' },
   patchSchemaSingular: { method: 'PATCH', path: '/data/foundation/schemaregistry/tenant/schema/:resourceId' },
   patchSegmentDefinition: { method: 'PATCH', path: '/data/core/ups/segment/definitions/:id' },
@@ -758,14 +824,19 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   replaceUserGroup: { method: 'PUT', path: '/meniscus/v1/user-groups/:groupId' },
   replayFailedRecord: { method: 'POST', path: '/meniscus/v1/failed-records/:failedRecordId/replay' },
   restoreLink: { method: 'DELETE', path: '/meniscus/v1/identity/undone-links/:linkId' },
+  runExternalAudience: { method: 'POST', path: '/data/core/ais/external-audience/:audienceId/run' },
   runSql: { method: 'POST', path: '/meniscus/v1/sql' },
   searchConnections: { method: 'POST', path: '/data/foundation/flowservice/connections/search' },
   searchFlowSpecs: { method: 'POST', path: '/data/foundation/flowservice/flowSpecs/search' },
   searchFlows: { method: 'POST', path: '/data/foundation/flowservice/flows/search' },
+  searchSegmentNamespaces: { method: 'GET', path: '/data/core/ups/search/namespaces' },
+  searchSegmentTaxonomy: { method: 'GET', path: '/data/core/ups/search/taxonomy' },
+  searchSegments: { method: 'GET', path: '/data/core/ups/search/entities' },
   setUpCapillary: { method: 'POST', path: '/meniscus/v1/sources/capillary/setup' },
   showSignIn: { method: 'GET', path: '/ims/authorize/v2' },
   signIn: { method: 'POST', path: '/ims/authorize/v2' },
   simulateIdentityGraph: { method: 'POST', path: '/meniscus/v1/identity/simulations' },
+  submitExternalAudience: { method: 'POST', path: '/data/core/ais/external-audience/submit' },
   testConnection: { method: 'GET', path: '/data/foundation/flowservice/connections/:id/test' },
   undoLink: { method: 'POST', path: '/meniscus/v1/identity/undone-links' },
   updateAccessPolicy: { method: 'PATCH', path: '/data/foundation/access-control/administration/policies/:policyId' },
@@ -787,6 +858,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   updateSourceConnection: { method: 'PATCH', path: '/data/foundation/flowservice/sourceConnections/:id' },
   updateTargetConnection: { method: 'PATCH', path: '/data/foundation/flowservice/targetConnections/:id' },
   updateUser: { method: 'PATCH', path: '/meniscus/v1/users/:userId' },
+  uploadExternalAudienceFile: { method: 'POST', path: '/meniscus/v1/external-audience-files' },
   uploadImportFile: { method: 'PUT', path: '/data/foundation/import/batches/:batchId/datasets/:datasetId/files/*' },
   uploadImportFilePart: { method: 'PATCH', path: '/data/foundation/import/batches/:batchId/datasets/:datasetId/files/*' },
   uploadSample: { method: 'POST', path: '/data/foundation/conversion/samples/upload' },

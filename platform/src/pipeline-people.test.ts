@@ -6,10 +6,11 @@ import type { Target, XdmRecord } from './ingest/index.ts';
 import { type Call, countingIds, createMeter, manualClock, type Scope } from './kernel/index.ts';
 import { createPeopleStep } from './pipeline-people.ts';
 import { createProfile } from './profile/index.ts';
-import { createSegmentation, segmentMembershipOf } from './segmentation/index.ts';
+import { createSegmentation, type Everybody, segmentMembershipOf } from './segmentation/index.ts';
 import {
   documentsMigration,
   type KeyedStore,
+  type ObjectStore,
   openMemoryKeyedStore,
   openSqliteTables,
   type PendingWrites,
@@ -58,7 +59,10 @@ async function open(keyed: KeyedStore) {
     ids: countingIds(),
     unionOf: (_scope, id) => Promise.resolve(id.endsWith('/profile') ? PROFILE : EVENT),
     scopeByKey: (key) => (key === SCOPE.key ? SCOPE : undefined),
-    population: { visit: () => Promise.resolve() },
+    objects: {} as ObjectStore,
+    everybody: {} as Everybody,
+    namespaceCode: (_scope, id) => String(id),
+    namespaceId: () => undefined,
   });
   await segmentation.load();
   return {

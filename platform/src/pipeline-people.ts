@@ -11,9 +11,11 @@ import type { Failure, Meter } from './kernel/index.ts';
 import type { ProfileStage } from './profile/index.ts';
 import {
   type Audience,
+  type Change,
   carrierOf,
   Evaluator,
   type PersonChange,
+  type PersonState,
   type SegmentationStage,
   type Somebody,
   type Timer,
@@ -25,7 +27,23 @@ export interface PeopleStep extends Follower {
   showAlarms(scope: string): Promise<void>;
   /** Works the graphs around some nodes out again, with the profiles and audiences of everybody who changed. `at`: now, epoch milliseconds. */
   renewGraphs(scope: string, nodes: readonly string[], at: number): Promise<void>;
-  evaluateFor(scope: string, audiences: readonly Audience[], nodes: readonly string[], at: number): Promise<void>;
+  /** Evaluates audiences for whoever the nodes stand for, then shows what is kept of each person. */
+  evaluateFor(
+    scope: string,
+    audiences: readonly Audience[],
+    nodes: readonly string[],
+    at: number,
+    seen?: (namespaceId: number, state: PersonState | undefined) => void,
+  ): Promise<void>;
+  /** Applies one external membership to people; who is unknown becomes a person of that one identity. */
+  external(
+    scope: string,
+    rows: readonly { readonly node: string; readonly ns: number; readonly id: string }[],
+    change: Change,
+    at: number,
+  ): Promise<void>;
+  /** Members of an external audience among the nodes leave it, unless their membership ends at that moment. */
+  leaveUnless(scope: string, audienceId: string, until: number, nodes: readonly string[], at: number): Promise<void>;
   forgetAudience(scope: string, id: string, nodes: readonly string[]): Promise<void>;
   visit(
     scope: string,
@@ -264,10 +282,37 @@ export function createPeopleStep(parts: Parts): PeopleStep {
         for (const members of groups) evaluator.passTo(scope, members, until);
       }
     },
-    async evaluateFor(scope, audiences, nodes, at) {
+    async evaluateFor(scope, audiences, nodes, at, seen) {
       const readEvents = audiences.some(({ predicate }) => predicate.events);
-      for (const members of await loadGroups(scope, nodes, readEvents))
+      for (const members of await loadGroups(scope, nodes, readEvents)) {
         evaluator.evaluate(scope, members, audiences, at, false);
+        seen?.(people.first(scope, members)!.ns, memberships.state(scope, members));
+      }
+    },
+    async external(scope, rows, change, at) {
+      const index = segmentation.audiencesOf(scope);
+      await loadPeople(
+        scope,
+        rows.map(({ node }) => node),
+        index.readsEvents,
+      );
+      for (const row of rows) {
+        const members = graph.membersOf(scope, row.node);
+        evaluator.passTo(scope, members, at);
+        const known = people.exists(scope, members);
+        people.ensure(scope, members, row, at);
+        if (!known) evaluator.changed(scope, members, 'everything', at);
+        evaluator.external(scope, members, [change], at);
+      }
+    },
+    async leaveUnless(scope, audienceId, until, nodes, at) {
+      const { readsEvents } = segmentation.audiencesOf(scope);
+      for (const members of await loadGroups(scope, nodes, readsEvents)) {
+        const state = memberships.state(scope, members);
+        if (!memberships.isIn(scope, state, audienceId) || memberships.untilOf(scope, state, audienceId) === until)
+          continue;
+        evaluator.external(scope, members, [{ audienceId, status: 'exited', at }], at);
+      }
     },
     async forgetAudience(scope, id, nodes) {
       for (const members of await loadGroups(scope, nodes, false)) memberships.forget(scope, members, id);

@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
-import type { IdentityStage } from './identity/index.ts';
+import { type IdentityStage, nodeKey } from './identity/index.ts';
 import type { Ingest } from './ingest/index.ts';
 import type { Clock, Scope } from './kernel/index.ts';
 import type { PeopleStep } from './pipeline-people.ts';
 import type { ProfileStage } from './profile/index.ts';
-import type { Audience, Population, SegmentationStage } from './segmentation/index.ts';
+import type { Audience, Everybody, SegmentationStage } from './segmentation/index.ts';
 import { type Collection, createCollection, type Tables } from './stores/index.ts';
 
 /** Since when the rule reads as it did when everybody had been looked at. */
@@ -128,26 +128,53 @@ export class Sweeps {
     else await collection.update(scope, id, undefined, body, change);
   }
 
-  #everybody(scope: string, work: (nodes: readonly string[]) => Promise<void>): Promise<void> {
-    return this.#pages((from) => this.#parts.profile.people.page(scope, from, PAGE), work);
+  #everybody(scope: string, work: (nodes: readonly string[]) => Promise<void>, signal?: AbortSignal): Promise<void> {
+    return this.#pages((from) => this.#parts.profile.people.page(scope, from, PAGE), work, signal);
   }
 
   async #pages(
     read: (from: string) => Promise<{ nodes: readonly string[]; next: string | undefined }>,
     work: (nodes: readonly string[]) => Promise<void>,
+    signal?: AbortSignal,
   ): Promise<void> {
     // Whoever is only in memory so far must be in the store to be found.
     await this.#parts.ingest.checkpoint();
-    for (let from: string | undefined = ''; from !== undefined && !this.#stopped; ) {
+    for (let from: string | undefined = ''; from !== undefined && !this.#stopped && signal?.aborted !== true; ) {
       const page: { nodes: readonly string[]; next: string | undefined } = await read(from);
       await this.#parts.ingest.between(() => work(page.nodes));
       from = page.next;
     }
   }
 
-  /** For previews: everybody once. */
-  readonly population: Population = {
-    visit: (scope, withEvents, visitor) =>
-      this.#everybody(scope.key, (nodes) => this.#parts.people.visit(scope.key, nodes, withEvents, visitor)),
+  /** For previews, jobs and external audiences. */
+  readonly everybody: Everybody = {
+    count: async ({ key }) => (await this.#parts.profile.people.totals(key)).profiles,
+    visit: ({ key }, withEvents, visitor, { keep, signal } = {}) =>
+      this.#everybody(
+        key,
+        (nodes) => this.#parts.people.visit(key, keep === undefined ? nodes : nodes.filter(keep), withEvents, visitor),
+        signal,
+      ),
+    evaluate: ({ key }, audiences, at, seen, signal) =>
+      this.#everybody(key, (nodes) => this.#parts.people.evaluateFor(key, audiences, nodes, at, seen), signal),
+    external: async ({ key }, rows, change, at) => {
+      const people = rows.map(({ namespaceId, id }) => ({ node: nodeKey(namespaceId, id), ns: namespaceId, id }));
+      await this.#parts.ingest.between(() => this.#parts.people.external(key, people, change, at));
+    },
+    leaveUnless: ({ key }, audienceId, until, at) =>
+      this.#everybody(key, (nodes) => this.#parts.people.leaveUnless(key, audienceId, until, nodes, at)),
+    written: () => this.#parts.ingest.checkpoint(),
+  };
+}
+
+/** The same, asked for when it is used: who looks at everybody is made before. */
+export function everybodyLater(everybody: () => Everybody): Everybody {
+  return {
+    count: (...given) => everybody().count(...given),
+    visit: (...given) => everybody().visit(...given),
+    evaluate: (...given) => everybody().evaluate(...given),
+    external: (...given) => everybody().external(...given),
+    leaveUnless: (...given) => everybody().leaveUnless(...given),
+    written: (...given) => everybody().written(...given),
   };
 }

@@ -10,7 +10,7 @@ import type { Cipher, Clock, Ids, Meter, Route } from './kernel/index.ts';
 import { createLake } from './lake/index.ts';
 import { createMapping } from './mapping/index.ts';
 import { createPeopleStep, explainPeople } from './pipeline-people.ts';
-import { Sweeps } from './pipeline-sweeps.ts';
+import { everybodyLater as later, Sweeps } from './pipeline-sweeps.ts';
 import { createProfile } from './profile/index.ts';
 import { createSchemas } from './schemas/index.ts';
 import { createSegmentation, segmentMembershipOf } from './segmentation/index.ts';
@@ -134,7 +134,10 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     unionOf: (scope, classId) => schemas.union(scope, classId),
     ...(deps.pqlChoices === undefined ? {} : { pqlChoices: deps.pqlChoices }),
     scopeByKey: access.scopeByKey,
-    population: { visit: (scope, withEvents, visitor) => sweeps.population.visit(scope, withEvents, visitor) },
+    objects,
+    everybody: later(() => sweeps.everybody),
+    namespaceCode: (scope, id) => identity.namespaces.of(scope.org).byId(id)?.code ?? String(id),
+    namespaceId: (scope, code) => identity.namespaces.of(scope.org).byCode(code)?.id,
   });
   const people = createPeopleStep({
     identity,
@@ -227,6 +230,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
       await lake.start();
       await ingest.startBatches();
       await sweeps.resume();
+      await segmentation.start();
       trimming = setInterval(() => {
         log
           .trim(VALIDATED_TOPIC, lake.position())
@@ -236,6 +240,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     },
     async stop() {
       clearInterval(trimming);
+      await segmentation.stop();
       await sweeps.stop();
       await ingest.stop();
       await lake.stop();

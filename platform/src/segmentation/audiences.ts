@@ -131,7 +131,8 @@ export class Audiences {
       const known = this.#known.get(scope.key)?.get(id);
       this.#known.get(scope.key)?.delete(id);
       this.#indexes.delete(scope.key);
-      if (known !== undefined && isEvaluated(known.body)) this.#tell(scope.key, id);
+      if (known !== undefined && (isEvaluated(known.body) || known.body.type === 'ExternalSegment'))
+        this.#tell(scope.key, id);
     });
   }
 

@@ -93,3 +93,34 @@ export function badQuery(detail: string): Problem {
 export function noPreview(id: string): Problem {
   return problem(404, 'UPAPI-113001-404', [{ code: 404, message: `There is no preview ${id}; start it again.` }]);
 }
+
+/** A segment job cannot be made so. */
+export function badJob(detail: string): Problem {
+  return problem(400, 'UPJOBS-103002-400', [{ code: 400, message: detail }]);
+}
+
+export function noJob(id: string): Problem {
+  return problem(404, 'UPJOBS-103001-404', [{ code: 404, message: `There is no segment job ${id}.` }]);
+}
+
+/** A schedule cannot be taken, or not be changed so. */
+export function badSchedule(detail: string): Problem {
+  return problem(400, 'UPSCHED-103102-400', [{ code: 400, message: detail }]);
+}
+
+export function noSchedule(id: string): Problem {
+  return problem(404, 'UPSCHED-103101-404', [{ code: 404, message: `There is no schedule ${id}.` }]);
+}
+
+/** An external audience cannot be taken, changed or run so. */
+export function badExternal(detail: string): Problem {
+  return problem(400, 'UPEXT-104002-400', [{ code: 400, message: detail }]);
+}
+
+export function noExternal(id: string): Problem {
+  return problem(404, 'UPEXT-104001-404', [{ code: 404, message: `There is no external audience ${id}.` }]);
+}
+
+export function noRun(id: string): Problem {
+  return problem(404, 'UPEXT-104003-404', [{ code: 404, message: `There is no run or task ${id}.` }]);
+}

@@ -1,20 +1,29 @@
 import type { PqlChoices } from '@meniscus/languages/pql';
 import type { Field } from '@meniscus/languages/xdm';
 import type { Clock, Ids, Route, Scope } from '../kernel/index.ts';
-import type { KeyedStore, Tables } from '../stores/index.ts';
+import type { KeyedStore, ObjectStore, Tables } from '../stores/index.ts';
 import { audienceRoutes } from './api/audiences/audiences.ts';
 import { conversionRoutes } from './api/conversion/conversion.ts';
 import { definitionRoutes } from './api/definitions/definitions.ts';
+import { externalAudienceRoutes } from './api/external-audiences/external-audiences.ts';
+import { jobRoutes } from './api/jobs/jobs.ts';
 import { previewRoutes } from './api/previews/previews.ts';
+import { scheduleRoutes } from './api/schedules/schedules.ts';
+import { searchRoutes } from './api/search/search.ts';
 import type { AudienceIndex } from './audience-index.ts';
 import { type AudienceListener, Audiences } from './audiences.ts';
+import type { Everybody } from './everybody.ts';
+import { ExternalAudiences } from './external-audiences.ts';
+import { Jobs } from './jobs.ts';
 import { Memberships } from './memberships/memberships.ts';
-import { type Population, Previews } from './preview.ts';
+import { Previews, type Sampling } from './preview.ts';
+import { Schedules } from './schedules.ts';
 
 export type { Audience } from './audience.ts';
 export { AudienceIndex, type PersonChange } from './audience-index.ts';
 export type { AudienceListener } from './audiences.ts';
 export { Evaluator, type PeopleSource } from './evaluator.ts';
+export type { Everybody, ExternalRow, Somebody } from './everybody.ts';
 export {
   type Change,
   carrierOf,
@@ -26,13 +35,15 @@ export {
 } from './memberships/memberships.ts';
 export type { PersonState } from './memberships/person-state.ts';
 export type { Timer } from './memberships/timers.ts';
-export type { Population, Somebody } from './preview.ts';
 
 /** The segmentation stage: audiences, and who is in them. */
 export interface SegmentationStage {
   readonly routes: readonly Route[];
   /** Reads and compiles all audiences. Once, before anything else is asked. */
   load(): Promise<void>;
+  /** Goes on with jobs and runs an earlier process left, and looks at schedules. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
   /** The evaluated audiences of a scope key, from memory; kept fresh by this stage's own writes. */
   audiencesOf(scopeKey: string): AudienceIndex;
   /** Who is in which audience: changed by the process loop only. */
@@ -54,24 +65,64 @@ export function createSegmentation(deps: {
   /** How open points of PQL are read. */
   pqlChoices?: PqlChoices;
   scopeByKey(key: string): Scope | undefined;
-  /** Answered by profile, for previews. */
-  population: Population;
+  objects: ObjectStore;
+  /** Answered by the process loop, for whatever looks at everybody. */
+  everybody: Everybody;
+  /** Code and id of identity namespaces. */
+  namespaceCode(scope: Scope, id: number): string;
+  namespaceId(scope: Scope, code: string): number | undefined;
+  /** How many people previews look at; as published when left out. */
+  sampling?: Sampling;
 }): SegmentationStage {
   const roots = async (scope: Scope) => {
     const [root, eventRoot] = await Promise.all([deps.unionOf(scope, PROFILE_CLASS), deps.unionOf(scope, EVENT_CLASS)]);
     return { root, eventRoot, ...(deps.pqlChoices === undefined ? {} : { choices: deps.pqlChoices }) };
   };
-  const { tables, clock, ids, scopeByKey } = deps;
+  const { tables, objects, clock, ids, scopeByKey, everybody, sampling } = deps;
   const memberships = new Memberships(deps.keyed);
   const audiences = new Audiences({ tables, clock, ids, roots, scopeByKey });
+  const jobs = new Jobs({
+    tables,
+    clock,
+    ids,
+    audiences,
+    everybody,
+    scopeByKey,
+    audienceOf: (scope, number) => memberships.numbers.at(scope, number).id,
+    codeOf: deps.namespaceCode,
+  });
+  const schedules = new Schedules({ tables, clock, ids, jobs, scopeByKey });
+  const external = new ExternalAudiences({
+    tables,
+    objects,
+    clock,
+    ids,
+    audiences,
+    everybody,
+    scopeByKey,
+    namespaceId: deps.namespaceId,
+  });
   return {
     routes: [
       ...definitionRoutes(audiences),
       ...audienceRoutes(audiences),
       ...conversionRoutes(),
-      ...previewRoutes(new Previews({ population: deps.population, clock, ids }), roots),
+      ...previewRoutes(new Previews({ everybody, clock, ids, ...(sampling && { sampling }) }), roots),
+      ...jobRoutes(jobs),
+      ...scheduleRoutes(schedules),
+      ...searchRoutes(audiences),
+      ...externalAudienceRoutes(external),
     ],
     load: () => audiences.load(),
+    async start() {
+      await jobs.resume();
+      await external.resume();
+      schedules.start();
+    },
+    async stop() {
+      await schedules.stop();
+      await Promise.all([jobs.stop(), external.stop()]);
+    },
     audiencesOf: (scopeKey) => audiences.of(scopeKey),
     memberships,
     onChange: (listener) => audiences.onChange(listener),

@@ -1,8 +1,14 @@
 import type { Field } from '@meniscus/languages/xdm';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Answer, type Call, countingIds, manualClock, Problem, type Scope } from '../kernel/index.ts';
-import { documentsMigration, openMemoryKeyedStore, openSqliteTables, type Tables } from '../stores/index.ts';
-import { type Audience, createSegmentation, type SegmentationStage, type Somebody } from './index.ts';
+import {
+  documentsMigration,
+  type ObjectStore,
+  openMemoryKeyedStore,
+  openSqliteTables,
+  type Tables,
+} from '../stores/index.ts';
+import { type Audience, createSegmentation, type Everybody, type SegmentationStage, type Somebody } from './index.ts';
 
 const text: Field = { type: 'string' };
 const PROFILE: Field = {
@@ -50,7 +56,15 @@ function start(): SegmentationStage {
     ids: countingIds(),
     unionOf: (_scope, classId) => Promise.resolve(classId.endsWith('/profile') ? PROFILE : EVENT),
     scopeByKey: (key) => [scope, other].find((known) => known.key === key),
-    population: { visit: async (_scope, _withEvents, visitor) => SOMEBODIES.forEach(visitor) },
+    objects: {} as ObjectStore,
+    everybody: {
+      count: async () => SOMEBODIES.length,
+      visit: async (_scope: Scope, _withEvents: boolean, visitor: (somebody: Somebody) => void) => {
+        for (const one of SOMEBODIES) visitor(one);
+      },
+    } as unknown as Everybody,
+    namespaceCode: (_scope, id) => String(id),
+    namespaceId: () => undefined,
   });
 }
 
@@ -399,8 +413,9 @@ describe('a preview', () => {
     });
     expect(started.status).toBe(201);
     const { previewId } = started.body as { previewId: string };
-    const estimate = await call('GET', `/data/core/ups/estimate/${previewId}`);
-    expect(estimate.body).toMatchObject({ state: 'RESULT_READY', estimatedSize: 2, totalRows: 3, standardError: 0 });
+    await expect
+      .poll(async () => (await call('GET', `/data/core/ups/estimate/${previewId}`)).body)
+      .toMatchObject({ state: 'RESULT_READY', estimatedSize: 2, totalRows: 3, standardError: 0 });
     const preview = await call('GET', `/data/core/ups/preview/${previewId}`);
     expect((preview.body as { results: object[] }).results.map((one) => Object.keys(one)[0])).toEqual(['x0', 'x2']);
   });

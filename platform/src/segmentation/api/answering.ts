@@ -20,11 +20,17 @@ export interface BulkBody {
 
 const MAX_IDS = 100;
 
+/** The ids of a bulk look-up; undefined when there are none or too many. */
+export function idsOf(body: BulkBody | undefined): readonly string[] | undefined {
+  const ids = Array.isArray(body?.ids) ? body.ids.map((item: { id?: unknown } | null) => String(item?.id)) : [];
+  return ids.length === 0 || ids.length > MAX_IDS ? undefined : ids;
+}
+
 /** `{ids: [{id}]}` to 207 with each audience, or with why it is not there (operations bulkGet…). */
 export function bulkGet(audiences: Audiences) {
   return answering<BulkBody>(async ({ scope, body, requestId }) => {
-    const ids = Array.isArray(body?.ids) ? body.ids.map((item: { id?: unknown } | null) => String(item?.id)) : [];
-    if (ids.length === 0 || ids.length > MAX_IDS) throw badIdCount();
+    const ids = idsOf(body);
+    if (ids === undefined) throw badIdCount();
     const found = await Promise.all(ids.map((id) => audiences.find(scope, id)));
     if (found.every((audience) => audience === undefined)) throw noneFound(ids);
     const missing = { requestId, errors: { 404: [{ code: 404, message: 'Not found.' }] } };

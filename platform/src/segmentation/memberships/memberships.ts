@@ -98,6 +98,12 @@ export class Memberships {
     return since === undefined ? undefined : since > 0 ? 'realized' : 'exited';
   }
 
+  /** When an external membership ends; undefined when it does not. */
+  untilOf(scope: string, state: PersonState | undefined, audience: string): number | undefined {
+    const number = this.numbers.find(scope, audience);
+    return number === undefined ? undefined : state?.until.get(number);
+  }
+
   /** External memberships of a state that end by themselves at or before a moment. */
   expired(scope: string, state: PersonState | undefined, at: number): readonly Change[] {
     if (state === undefined || state.until.size === 0) return NO_CHANGES;
@@ -127,13 +133,15 @@ export class Memberships {
     const number = this.numbers.of(scope, audienceId, namespace);
     const before = state.since.get(number);
     const member = status === 'realized';
+    if (until === undefined || !member) state.until.delete(number);
+    else state.until.set(number, until);
+    // Said again: since when it holds stays, only its end moves.
+    if (isMember(before) && member) return;
     if (before !== undefined) {
       if (state.past.length >= MOST_PAST) this.#archive(scope, members, state, at);
       state.past.push(number, before);
     }
     state.since.set(number, member ? at : -at);
-    if (until === undefined || !member) state.until.delete(number);
-    else state.until.set(number, until);
     if (isMember(before) !== member) this.#count(scope, audienceId, member ? 1 : -1);
   }
 

@@ -3,7 +3,8 @@ import { Type } from 'typebox';
 import { type Call, needs, type Route, route, type Scope } from '../../../kernel/index.ts';
 import { checkedPredicate } from '../../compile-audience.ts';
 import { badBody, noPreview } from '../../errors.ts';
-import type { Preview, Previews } from '../../preview.ts';
+import { wholeOf } from '../../list-query.ts';
+import { estimateOf, type Preview, type Previews } from '../../preview.ts';
 
 const BASE = '/data/core/ups';
 const SERVICE = 'Segmentation Service';
@@ -34,6 +35,7 @@ export function previewRoutes(previews: Previews, roots: (scope: Scope) => Promi
         predicateExpression: Type.String(),
         predicateType: Type.Optional(Type.String()),
         predicateModel: Type.Optional(Type.String()),
+        graphType: Type.Optional(Type.String({ description: 'pdg or none.' })),
       }),
       responses: { 201: { description: 'The preview has begun.', schema: STATE } },
       handle: async ({ scope, body }: Call<Input>) => {
@@ -41,10 +43,16 @@ export function previewRoutes(previews: Previews, roots: (scope: Scope) => Promi
         if (typeof predicateExpression !== 'string') throw badBody('predicateExpression must be a text');
         const format = predicateType === 'pql/json' ? 'pql/json' : 'pql/text';
         const predicate = checkedPredicate({ type: 'PQL', format, value: predicateExpression }, await roots(scope));
-        const { id } = previews.start(scope, predicate);
+        const { id, queryId } = previews.start(scope, predicate);
         return {
           status: 201,
-          body: { state: 'NEW', previewQueryId: id, previewQueryStatus: 'NEW', previewId: id, previewExecutionId: 0 },
+          body: {
+            state: 'NEW',
+            previewQueryId: queryId,
+            previewQueryStatus: 'NEW',
+            previewId: id,
+            previewExecutionId: 0,
+          },
         };
       },
     }),
@@ -57,19 +65,45 @@ export function previewRoutes(previews: Previews, roots: (scope: Scope) => Promi
       access: ACCESS,
       responses: { 200: { description: 'The members found so far.' }, 404: { description: 'No such preview.' } },
       handle: (call) => {
+        const { query } = call as Call;
         const { id, state, sample } = wanted(call as Call);
+        const offset = wholeOf(query, 'offset', 0, 1_000_000) ?? 0;
+        const limit = wholeOf(query, 'limit', 1, 1000) ?? 100;
+        const shown = sample.slice(offset, offset + limit);
+        const at = (from: number) => `${BASE}/preview/${id}?offset=${from}&limit=${limit}`;
         const href = (xid: string) => `${BASE}/access/entities?schema.name=_xdm.context.profile&entityId=${xid}`;
-        const results = sample.map((xid) => ({
+        const results = shown.map((xid) => ({
           [xid]: { _href: href(xid), endCustomerIds: { [xid]: { _href: href(xid) } } },
         }));
         return {
           body: {
             results,
             state,
-            links: { _self: `${BASE}/preview/${id}`, next: '', prev: '' },
-            page: { offset: 0, size: results.length },
+            links: {
+              _self: `${BASE}/preview/${id}`,
+              next: offset + limit < sample.length ? at(offset + limit) : '',
+              prev: offset > 0 ? at(Math.max(0, offset - limit)) : '',
+            },
+            page: { offset, size: results.length },
           },
         };
+      },
+    }),
+    route({
+      id: 'deletePreview',
+      method: 'DELETE',
+      path: `${BASE}/preview/:previewId`,
+      service: SERVICE,
+      summary: 'Stops a preview and forgets it.',
+      access: ACCESS,
+      responses: {
+        200: { description: 'Stopped.', schema: Type.Object({ status: Type.Boolean(), message: Type.String() }) },
+        404: { description: 'No such preview.' },
+      },
+      handle: (call) => {
+        const { id } = wanted(call as Call);
+        previews.remove((call as Call).scope, id);
+        return { body: { status: true, message: `Preview ${id} was stopped.` } };
       },
     }),
     route({
@@ -80,7 +114,7 @@ export function previewRoutes(previews: Previews, roots: (scope: Scope) => Promi
       summary: 'How many people the rule of a preview matches.',
       access: ACCESS,
       responses: {
-        200: { description: 'The count so far; exact, so the error is 0.' },
+        200: { description: 'The estimate so far and its standard error; 0 once everybody was looked at.' },
         404: { description: 'No such preview.' },
       },
       handle: (call) => ({ body: estimate(wanted(call as Call)) }),
@@ -88,14 +122,16 @@ export function previewRoutes(previews: Previews, roots: (scope: Scope) => Promi
   ];
 }
 
-function estimate({ id, state, read, matched, byNamespace, error }: Preview): Record<string, unknown> {
+function estimate(preview: Preview): Record<string, unknown> {
+  const { id, state, total, toRead, read, matched, byNamespace, error } = preview;
+  const { size, error: standardError } = estimateOf(preview);
   return {
-    estimatedSize: matched,
-    numRowsToRead: read,
-    totalRows: read,
+    estimatedSize: size,
+    numRowsToRead: toRead,
+    totalRows: total,
     profilesReadSoFar: read,
     profilesMatchedSoFar: matched,
-    standardError: 0,
+    standardError,
     confidenceInterval: '95%',
     estimatedNamespaceDistribution: [...byNamespace].map(([namespaceId, count]) => ({
       namespaceId: String(namespaceId),

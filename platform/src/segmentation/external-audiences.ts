@@ -1,0 +1,248 @@
+import type { Actor, Clock, Ids, Scope } from '../kernel/index.ts';
+import { type Collection, createCollection, type ObjectStore, type Tables } from '../stores/index.ts';
+import type { Audiences } from './audiences.ts';
+import { badBody, badExternal, noExternal, noRun } from './errors.ts';
+import type { Everybody } from './everybody.ts';
+import { readIdentities, UnreadableFile } from './external-file.ts';
+import { readSpec, type SpecBody } from './external-spec.ts';
+
+/** One reading of an external audience's file. */
+export interface RunBody {
+  readonly audienceId: string;
+  readonly status: 'PROCESSING' | 'SUCCESS' | 'FAILED';
+  readonly differentialIngestion: boolean;
+  readonly dataFilterStartTime?: number;
+  readonly dataFilterEndTime?: number;
+  readonly startedAt: number;
+  readonly endedAt?: number;
+  readonly rows?: number;
+  readonly refused?: number;
+  readonly error?: string;
+}
+
+interface Deps {
+  readonly tables: Tables;
+  readonly objects: ObjectStore;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly audiences: Audiences;
+  readonly everybody: Everybody;
+  scopeByKey(key: string): Scope | undefined;
+  namespaceId(scope: Scope, code: string): number | undefined;
+}
+
+const DAY = 86_400_000;
+const FILE_NAME = /^[A-Za-z0-9][A-Za-z0-9._=-]{0,199}$/;
+
+/**
+ * External audiences: members come from a file, and stay for `ttlInDays` after it was last read (page "External audiences
+ * endpoint"). Files are kept in the object store, so a run can be done again; the newest file of a name counts.
+ */
+export class ExternalAudiences {
+  readonly #deps: Deps;
+  readonly #specs: Collection<SpecBody>;
+  readonly #runs: Collection<RunBody>;
+  #last: Promise<void> = Promise.resolve();
+  #stopped = false;
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+    this.#specs = createCollection<SpecBody>(deps.tables, 'external-audience');
+    this.#runs = createCollection<RunBody>(deps.tables, 'external-audience-run');
+  }
+
+  /** Does runs again that an earlier process did not finish. */
+  async resume(): Promise<void> {
+    for (const { scope, id, body } of await this.#runs.everywhere()) {
+      const owner = this.#deps.scopeByKey(scope);
+      if (owner !== undefined && body.status === 'PROCESSING') this.#queue(owner, id);
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#last;
+  }
+
+  /** Keeps an uploaded file under a name that `sourceSpec.path` can give. */
+  async keepFile(scope: Scope, name: string, localFile: string): Promise<{ path: string; size: number }> {
+    if (!FILE_NAME.test(name)) throw badExternal('The name of the file may hold letters, digits and . _ = - only.');
+    const { size } = await this.#deps.objects.adopt(objectOf(scope, name), localFile);
+    return { path: name, size };
+  }
+
+  /** Makes the audience and begins to read its file. */
+  async submit(scope: Scope, actor: Actor, input: unknown): Promise<{ taskId: string }> {
+    const { audience, spec } = readSpec(input, (code) => this.#deps.namespaceId(scope, code) !== undefined);
+    await this.#checkFile(scope, spec.sourceSpec.path);
+    const { id } = await this.#deps.audiences.create(scope, actor, audience);
+    const change = { by: actor.userId, at: this.#deps.clock() };
+    await this.#specs.insert(scope.key, String(id), spec, change);
+    return { taskId: await this.#begin(scope, actor, String(id), { differentialIngestion: true }) };
+  }
+
+  async task(scope: Scope, taskId: string): Promise<Record<string, unknown>> {
+    const { body } = await this.#run(scope, taskId);
+    return { taskId, audienceId: body.audienceId, ...outcome(body) };
+  }
+
+  /** Description, labels, days to live, and labels of fields. */
+  async patch(scope: Scope, actor: Actor, id: string, input: unknown): Promise<Record<string, unknown>> {
+    const { body, version } = await this.#spec(scope, id);
+    if (typeof input !== 'object' || input === null || Array.isArray(input))
+      throw badBody('The body must be one JSON object.');
+    const { description, labels, ttlInDays, fields, ...others } = input as Record<string, unknown>;
+    const unknown = Object.keys(others);
+    if (unknown.length > 0)
+      throw badExternal(`${unknown.join(', ')} cannot be changed; description, labels, ttlInDays and fields can.`);
+    const given = { description, labels, ttlInDays };
+    const changed = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+    const next = readSpec({ ...body, ...changed, fields: fields ?? body.fields }, () => true).spec;
+    if (identityOf(next).name !== identityOf(body).name) throw badExternal('The identity field cannot be changed.');
+    await this.#deps.audiences.patch(scope, actor, id, changed);
+    await this.#specs.update(scope.key, id, version, next, { by: actor.userId, at: this.#deps.clock() });
+    return this.#deps.audiences.get(scope, id);
+  }
+
+  /** Reads the file again; refused while a run is under way. */
+  async run(scope: Scope, actor: Actor, id: string, input: unknown): Promise<Record<string, unknown>> {
+    const { body: spec } = await this.#spec(scope, id);
+    const {
+      dataFilterStartTime,
+      dataFilterEndTime,
+      differentialIngestion = true,
+    } = (input ?? {}) as Record<string, unknown>;
+    if (!Number.isInteger(dataFilterStartTime))
+      throw badBody('No usable value for dataFilterStartTime: give a time in epoch seconds or milliseconds.');
+    if (typeof differentialIngestion !== 'boolean')
+      throw badBody('No usable value for differentialIngestion: it is true or false.');
+    const runs = await this.#runs.list(scope.key);
+    if (runs.some(({ body }) => body.audienceId === id && body.status === 'PROCESSING'))
+      throw badExternal('A run of this audience is under way; wait until it has ended.');
+    await this.#checkFile(scope, spec.sourceSpec.path);
+    const filter = {
+      dataFilterStartTime: dataFilterStartTime as number,
+      ...(Number.isInteger(dataFilterEndTime) ? { dataFilterEndTime: dataFilterEndTime as number } : {}),
+      differentialIngestion,
+    };
+    const runId = await this.#begin(scope, actor, id, filter);
+    return { audienceName: spec.name, audienceId: id, runId, ...filter };
+  }
+
+  async runStatus(scope: Scope, id: string, runId: string): Promise<Record<string, unknown>> {
+    const { body } = await this.#run(scope, runId);
+    if (body.audienceId !== id) throw noRun(runId);
+    const { startedAt, endedAt, differentialIngestion, dataFilterStartTime, dataFilterEndTime } = body;
+    const filter = { dataFilterStartTime, dataFilterEndTime };
+    return {
+      audienceId: id,
+      runId,
+      differentialIngestion,
+      ...Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined)),
+      createdAt: startedAt,
+      ...(endedAt === undefined ? {} : { endedAt }),
+      ...outcome(body),
+    };
+  }
+
+  /** Removes the audience, its members and its runs; the file stays. */
+  async remove(scope: Scope, id: string): Promise<void> {
+    await this.#spec(scope, id);
+    await this.#deps.audiences.remove(scope, id);
+    await this.#specs.remove(scope.key, id);
+    for (const run of await this.#runs.list(scope.key))
+      if (run.body.audienceId === id) await this.#runs.remove(scope.key, run.id);
+  }
+
+  async #spec(scope: Scope, id: string) {
+    const found = await this.#specs.get(scope.key, id);
+    if (found === undefined) throw noExternal(id);
+    return found;
+  }
+
+  async #run(scope: Scope, id: string) {
+    const found = await this.#runs.get(scope.key, id);
+    if (found === undefined) throw noRun(id);
+    return found;
+  }
+
+  async #checkFile(scope: Scope, path: string): Promise<void> {
+    if (!FILE_NAME.test(path) || (await this.#deps.objects.head(objectOf(scope, path))) === undefined)
+      throw badExternal(`There is no file ${path}; upload it to /meniscus/v1/external-audience-files first.`);
+  }
+
+  async #begin(
+    scope: Scope,
+    actor: Actor,
+    audienceId: string,
+    from: Pick<RunBody, 'differentialIngestion' | 'dataFilterStartTime' | 'dataFilterEndTime'>,
+  ): Promise<string> {
+    const at = this.#deps.clock();
+    const id = this.#deps.ids.uuid();
+    const body: RunBody = { audienceId, status: 'PROCESSING', startedAt: at, ...from };
+    await this.#runs.insert(scope.key, id, body, { by: actor.userId, at });
+    this.#queue(scope, id);
+    return id;
+  }
+
+  #queue(scope: Scope, id: string): void {
+    this.#last = this.#last.then(() => this.#execute(scope, id)).catch(() => undefined);
+  }
+
+  async #execute(scope: Scope, id: string): Promise<void> {
+    const run = await this.#runs.get(scope.key, id);
+    if (this.#stopped || run === undefined) return;
+    const end = async (change: Partial<RunBody>) => {
+      const at = this.#deps.clock();
+      await this.#runs.update(scope.key, id, undefined, { ...run.body, endedAt: at, ...change }, { by: 'system', at });
+    };
+    try {
+      await end({ status: 'SUCCESS', ...(await this.#read(scope, run.body)) });
+    } catch (error) {
+      const message = error instanceof UnreadableFile ? error.message : `an error of the platform: ${String(error)}`;
+      await end({ status: 'FAILED', error: message });
+    }
+  }
+
+  /** Every row is a member until the days to live are over; without `differentialIngestion` everybody else leaves. */
+  async #read(scope: Scope, { audienceId, startedAt, differentialIngestion }: RunBody): Promise<Partial<RunBody>> {
+    const { body: spec } = await this.#spec(scope, audienceId);
+    const { name, identityNs } = identityOf(spec);
+    const namespaceId = this.#deps.namespaceId(scope, identityNs);
+    if (namespaceId === undefined) throw new UnreadableFile(`the namespace ${identityNs} is gone`);
+    const file = await this.#deps.objects.get(objectOf(scope, spec.sourceSpec.path));
+    if (file === undefined) throw new UnreadableFile(`the file ${spec.sourceSpec.path} is gone; upload it again`);
+    const until = startedAt + spec.ttlInDays * DAY;
+    const { everybody } = this.#deps;
+    const change = { audienceId, status: 'realized', at: startedAt, namespace: spec.namespace, until } as const;
+    const read = await readIdentities(file, name, (ids) =>
+      everybody.external(
+        scope,
+        ids.map((one) => ({ namespaceId, id: one })),
+        change,
+        startedAt,
+      ),
+    );
+    if (!differentialIngestion) await everybody.leaveUnless(scope, audienceId, until, startedAt);
+    await everybody.written(scope);
+    return { rows: read.rows, refused: read.refused };
+  }
+}
+
+/** Where a file of a sandbox lies. */
+function objectOf(scope: Scope, name: string): string {
+  return `external-audiences/${scope.key}/${name}`;
+}
+
+function identityOf({ fields }: SpecBody): { name: string; identityNs: string } {
+  const { name, identityNs } = fields.find(({ identityNs: ns }) => ns !== undefined)!;
+  return { name, identityNs: identityNs! };
+}
+
+function outcome({ status, rows, refused, error }: RunBody): Record<string, unknown> {
+  return {
+    status,
+    ...(rows === undefined ? {} : { recordsRead: rows, recordsRefused: refused }),
+    ...(error === undefined ? {} : { error }),
+  };
+}

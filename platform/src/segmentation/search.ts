@@ -1,0 +1,137 @@
+import { badQuery } from './errors.ts';
+
+/** Fields a search may name, and the field of an audience each stands for. */
+const FIELDS: Readonly<Record<string, string>> = {
+  segmentid: 'id',
+  segmentname: 'name',
+  segmentdescription: 'description',
+  folderid: 'folder',
+  folderlocation: 'folder',
+  parentfolderid: 'folder',
+};
+const LONGEST = 1000;
+
+type Test = (audience: Readonly<Record<string, unknown>>) => boolean;
+
+/**
+ * Reads a search text: words, "phrases", `field:value`, `*` and `?` as wildcards, AND, OR, NOT, + and -, parentheses (page
+ * "Segment search endpoint", which points to Lucene). Two terms side by side: both must hold. Case does not count.
+ */
+export function searchTest(text: string | undefined): Test {
+  if (text === undefined || text.trim() === '') return () => true;
+  if (text.length > LONGEST) throw badQuery(`s is longer than ${LONGEST} characters`);
+  const tokens = text.match(/\(|\)|(?:[\w.]+:)?"[^"]*"|[+-](?=\S)|[^\s()]+/g) ?? [];
+  const reader = new Reader(tokens);
+  const test = reader.either(0);
+  if (!reader.done) throw badQuery(`s has ${reader.peek} where nothing is expected`);
+  return test;
+}
+
+const DEEPEST = 50;
+
+class Reader {
+  readonly #tokens: readonly string[];
+  #at = 0;
+
+  constructor(tokens: readonly string[]) {
+    this.#tokens = tokens;
+  }
+
+  get peek(): string | undefined {
+    return this.#tokens[this.#at];
+  }
+
+  get done(): boolean {
+    return this.#at >= this.#tokens.length;
+  }
+
+  #take(word: string): boolean {
+    if (this.peek !== word) return false;
+    this.#at += 1;
+    return true;
+  }
+
+  either(depth: number): Test {
+    if (depth > DEEPEST) throw badQuery(`s is nested more than ${DEEPEST} levels deep`);
+    const tests = [this.#all(depth)];
+    while (this.#take('OR') || this.#take('||')) tests.push(this.#all(depth));
+    return (audience) => tests.some((test) => test(audience));
+  }
+
+  #all(depth: number): Test {
+    const tests = [this.#one(depth)];
+    while (!this.done && this.peek !== ')' && this.peek !== 'OR' && this.peek !== '||') {
+      if (!this.#take('AND')) this.#take('&&');
+      tests.push(this.#one(depth));
+    }
+    return (audience) => tests.every((test) => test(audience));
+  }
+
+  #one(depth: number): Test {
+    let negated = false;
+    for (;;) {
+      if (this.#take('NOT') || this.#take('-') || this.#take('!')) negated = !negated;
+      else if (!this.#take('+')) break;
+    }
+    const test = this.#take('(') ? this.#group(depth) : this.#term();
+    return negated ? (audience) => !test(audience) : test;
+  }
+
+  #group(depth: number): Test {
+    const test = this.either(depth + 1);
+    if (!this.#take(')')) throw badQuery('s has a parenthesis that is never closed');
+    return test;
+  }
+
+  #term(): Test {
+    const token = this.peek;
+    if (token === undefined || token === ')' || token === 'AND' || token === 'OR')
+      throw badQuery('s ends where a word is expected');
+    this.#at += 1;
+    const [, name, value] = /^(?:([\w.]+):)?([\s\S]+)$/.exec(token)!;
+    if (name === undefined) return matching(['id', 'name', 'description'], value!);
+    if (!Object.hasOwn(FIELDS, name.toLowerCase()))
+      throw badQuery(
+        `s names ${name}; it can name segmentId, segmentName, segmentDescription, folderId, folderLocation, parentFolderId`,
+      );
+    return matching([FIELDS[name.toLowerCase()]!], value!);
+  }
+}
+
+/** A phrase or word is found in the text; with wildcards it must match a whole word of it. */
+function matching(fields: readonly string[], value: string): Test {
+  const wanted = value.replace(/^"|"$/g, '').toLowerCase();
+  const wild = /[*?]/.test(wanted) && !value.startsWith('"');
+  const holds = wild
+    ? (text: string) => text.split(/\s+/).some((word) => fits(word, wanted))
+    : (text: string) => text.includes(wanted);
+  return (audience) =>
+    fields.some((field) => {
+      const text = field === 'folder' ? 'root' : audience[field];
+      return typeof text === 'string' && holds(text.toLowerCase());
+    });
+}
+
+/** `*` any run of characters, `?` one; walks both, going back to the last `*` at a mismatch. */
+function fits(text: string, pattern: string): boolean {
+  let at = 0;
+  let wanted = 0;
+  let star = -1;
+  let taken = 0;
+  while (at < text.length) {
+    if (pattern[wanted] === '*') {
+      star = wanted;
+      taken = at;
+      wanted += 1;
+    } else if (wanted < pattern.length && (pattern[wanted] === '?' || pattern[wanted] === text[at])) {
+      at += 1;
+      wanted += 1;
+    } else if (star >= 0) {
+      wanted = star + 1;
+      taken += 1;
+      at = taken;
+    } else return false;
+  }
+  while (pattern[wanted] === '*') wanted += 1;
+  return wanted === pattern.length;
+}
