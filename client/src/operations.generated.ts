@@ -18,6 +18,8 @@ export interface Operations {
   convertSegmentDefinition: { body: { readonly name: string; readonly description?: string; readonly expression: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema?: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly mergePolicyId?: string; readonly ttlInDays?: number }; answer: { readonly id: string; readonly audienceId: string; readonly name: string; readonly description?: string; readonly type: string; readonly expression?: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly lifecycleState: string; readonly namespace: string; readonly originName: string; readonly labels: readonly (string)[]; readonly imsOrgId: string; readonly creationTime: number; readonly createEpoch: number; readonly updateTime: number; readonly updateEpoch: number } };
   /** Makes a policy. */
   createAccessPolicy: { body: { readonly name: string; readonly description?: string; readonly rules: readonly ({ readonly effect: string; readonly resource: string; readonly condition: string; readonly actions: readonly (string)[] })[] }; answer: { readonly id: string; readonly recordType: string; readonly imsOrgId: string; readonly name: string; readonly description: string; readonly status: string; readonly subjectCondition: string | null; readonly rules: readonly ({ readonly effect: string; readonly resource: string; readonly condition: string; readonly actions: readonly (string)[] })[]; readonly createdBy: string; readonly createdAt: number; readonly modifiedBy: string; readonly modifiedAt: number; readonly _etag: string } };
+  /** Subscribes to a rule: in the list of alerts, by a signed webhook, or by e-mail. */
+  createAlertSubscription: { body: { readonly name: string; readonly rule: string; readonly flowIds?: readonly (string)[]; readonly threshold?: number; readonly windowMinutes?: number; readonly repeatMinutes?: number; readonly channel?: { readonly type: string; readonly url?: string; readonly secret?: string; readonly to?: readonly (string)[] }; readonly enabled?: boolean }; answer: unknown };
   /** Creates an audience; one with a rule is evaluated at once for everybody. */
   createAudience: { body: { readonly name: string; readonly description?: string; readonly expression: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema?: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly mergePolicyId?: string; readonly ttlInDays?: number }; answer: { readonly id: string; readonly audienceId: string; readonly name: string; readonly description?: string; readonly type: string; readonly expression?: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly lifecycleState: string; readonly namespace: string; readonly originName: string; readonly labels: readonly (string)[]; readonly imsOrgId: string; readonly creationTime: number; readonly createEpoch: number; readonly updateTime: number; readonly updateEpoch: number } };
   /** Creates a class. */
@@ -96,6 +98,8 @@ export interface Operations {
   createUserGroup: { body: { readonly name: string; readonly description?: string; readonly members?: readonly (string)[] }; answer: { readonly id: string; readonly name: string; readonly description: string; readonly members: readonly (string)[]; readonly createdAt: number; readonly createdBy: string } };
   /** Deletes a policy. */
   deleteAccessPolicy: { body: unknown; answer: unknown };
+  /** Ends a subscription; its alerts are over and stay in the list. */
+  deleteAlertSubscription: { body: unknown; answer: unknown };
   /** Deletes an audience that no other asks about. */
   deleteAudience: { body: unknown; answer: unknown };
   /** Deletes a class nothing depends on. */
@@ -154,6 +158,10 @@ export interface Operations {
   exportResource: { body: unknown; answer: readonly ({ readonly [name: string]: unknown })[] };
   /** One policy. */
   getAccessPolicy: { body: unknown; answer: { readonly id: string; readonly recordType: string; readonly imsOrgId: string; readonly name: string; readonly description: string; readonly status: string; readonly subjectCondition: string | null; readonly rules: readonly ({ readonly effect: string; readonly resource: string; readonly condition: string; readonly actions: readonly (string)[] })[]; readonly createdBy: string; readonly createdAt: number; readonly modifiedBy: string; readonly modifiedAt: number; readonly _etag: string } };
+  /** One alert, with what became of its notifications. */
+  getAlert: { body: unknown; answer: { readonly id: string; readonly subscriptionId: string; readonly subscription: string; readonly rule: string; readonly flowId?: string; readonly runId?: string; readonly state: string; readonly muted: boolean; readonly mutedUntil?: number; readonly message: string; readonly value?: number; readonly threshold?: number; readonly since: number; readonly last: number; readonly resolvedAt?: number; readonly resolvedBy?: string; readonly times: number; readonly deliveries: readonly ({ readonly id: string; readonly type: string; readonly state: string; readonly attempts: number; readonly lastError?: string; readonly updatedAt: number })[] } };
+  /** One subscription. */
+  getAlertSubscription: { body: unknown; answer: { readonly id: string; readonly version: number; readonly createdAt: number; readonly updatedAt: number; readonly createdBy: string; readonly name: string; readonly rule: string; readonly flowIds: readonly (string)[]; readonly threshold?: number; readonly windowMinutes?: number; readonly repeatMinutes?: number; readonly channel: { readonly type: string; readonly url?: string; readonly to?: readonly (string)[] }; readonly enabled: boolean } };
   /** One audience. */
   getAudience: { body: unknown; answer: { readonly id: string; readonly audienceId: string; readonly name: string; readonly description?: string; readonly type: string; readonly expression?: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly lifecycleState: string; readonly namespace: string; readonly originName: string; readonly labels: readonly (string)[]; readonly imsOrgId: string; readonly creationTime: number; readonly createEpoch: number; readonly updateTime: number; readonly updateEpoch: number } };
   /** Looks up one batch. */
@@ -234,8 +242,14 @@ export interface Operations {
   getMappingSetShort: { body: unknown; answer: unknown };
   /** One row of a mapping set. */
   getMappingShort: { body: unknown; answer: unknown };
+  /** Metrics by day, newest first (version 1, deprecated as published). */
+  getMetrics: { body: unknown; answer: { readonly timeseries: unknown } };
   /** One field group (deprecated path) by $id or meta:altId, in the form of the Accept header. */
   getMixin: { body: unknown; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
+  /** What passed in a window, by dataflow: counts, rates, latency percentiles, failures by reason. */
+  getMonitoring: { body: unknown; answer: { readonly from: number; readonly to: number; readonly lagMs: number; readonly waiting: number; readonly flows: readonly ({ readonly flowId: string; readonly name: string; readonly state: string; readonly received: number; readonly derived: number; readonly mapped: number; readonly stored: number; readonly failed: number; readonly skipped: number; readonly rejected: number; readonly refused: number; readonly bytes: number; readonly receivedPerSecond: number; readonly mostReceivedPerSecond: number; readonly errorRate: number; readonly profileLatency: { readonly p50: number | null; readonly p95: number | null; readonly p99: number | null; readonly count: number }; readonly lakeLatency: { readonly p50: number | null; readonly p95: number | null; readonly p99: number | null; readonly count: number }; readonly reasons: { readonly [name: string]: number } })[] } };
+  /** What passed of one dataflow, dataset or inlet, in minutes, quarters of an hour or hours. */
+  getMonitoringSeries: { body: unknown; answer: { readonly from: number; readonly to: number; readonly level: string; readonly points: readonly ({ readonly from: number; readonly received: number; readonly derived: number; readonly mapped: number; readonly stored: number; readonly failed: number; readonly skipped: number; readonly rejected: number; readonly refused: number; readonly bytes: number; readonly receivedPerSecond: number; readonly mostReceivedPerSecond: number; readonly errorRate: number; readonly profileLatency: { readonly p50: number | null; readonly p95: number | null; readonly p99: number | null; readonly count: number }; readonly lakeLatency: { readonly p50: number | null; readonly p95: number | null; readonly p99: number | null; readonly count: number }; readonly reasons: { readonly [name: string]: number } })[] } };
   /** One identity namespace by its id. */
   getNamespace: { body: unknown; answer: { readonly id: number; readonly code: string; readonly name: string; readonly description: string; readonly idType: string; readonly custom: boolean; readonly status: string; readonly createTime: number; readonly updateTime: number } };
   /** Where the endpoints of this service are. */
@@ -298,6 +312,12 @@ export interface Operations {
   listAccessPolicies: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly recordType: string; readonly imsOrgId: string; readonly name: string; readonly description: string; readonly status: string; readonly subjectCondition: string | null; readonly rules: readonly ({ readonly effect: string; readonly resource: string; readonly condition: string; readonly actions: readonly (string)[] })[]; readonly createdBy: string; readonly createdAt: number; readonly modifiedBy: string; readonly modifiedAt: number; readonly _etag: string })[] } };
   /** Which of the asked permissions and resource types the caller holds; what is not held is left out. */
   listActivePermissions: { body: readonly (string)[]; answer: { readonly policies: { readonly [name: string]: readonly (string)[] } } };
+  /** What can be subscribed to, with its defaults. */
+  listAlertRules: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly title: string; readonly description: string; readonly of: string })[] } };
+  /** Subscriptions of the sandbox, oldest first. */
+  listAlertSubscriptions: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly version: number; readonly createdAt: number; readonly updatedAt: number; readonly createdBy: string; readonly name: string; readonly rule: string; readonly flowIds: readonly (string)[]; readonly threshold?: number; readonly windowMinutes?: number; readonly repeatMinutes?: number; readonly channel: { readonly type: string; readonly url?: string; readonly to?: readonly (string)[] }; readonly enabled: boolean })[] } };
+  /** Alerts of the sandbox, newest first; by state, rule or dataflow. */
+  listAlerts: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly subscriptionId: string; readonly subscription: string; readonly rule: string; readonly flowId?: string; readonly runId?: string; readonly state: string; readonly muted: boolean; readonly mutedUntil?: number; readonly message: string; readonly value?: number; readonly threshold?: number; readonly since: number; readonly last: number; readonly resolvedAt?: number; readonly resolvedBy?: string; readonly times: number })[]; readonly _page: { readonly count: number; readonly next: string | null } } };
   /** Audiences of the sandbox, a page at a time. */
   listAudiences: { body: unknown; answer: { readonly children: readonly ({ readonly id: string; readonly audienceId: string; readonly name: string; readonly description?: string; readonly type: string; readonly expression?: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly lifecycleState: string; readonly namespace: string; readonly originName: string; readonly labels: readonly (string)[]; readonly imsOrgId: string; readonly creationTime: number; readonly createEpoch: number; readonly updateTime: number; readonly updateEpoch: number })[] } };
   /** Lists batches as an object by id; dataSet, status, createdAfter, createdBefore and the filters of all lists. */
@@ -344,6 +364,8 @@ export interface Operations {
   listFlows: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string; readonly name?: string; readonly createdAt: number; readonly options?: { readonly inletUrl?: string } })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
   /** Graphs that grow towards collapse, the largest first, and how large graphs are. */
   listGraphAlarms: { body: unknown; answer: { readonly alarmAt: number; readonly graphs: readonly ({ readonly clusterId: string; readonly size: number; readonly since: number; readonly namespaces: { readonly [name: string]: number }; readonly identity: { readonly namespace: string; readonly id: string } })[]; readonly graphsBySize: { readonly [name: string]: number } } };
+  /** The published limits, and what was beyond them: what, where, how much, since when. */
+  listGuardrails: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly title: string; readonly limit: number; readonly unit: string; readonly per: string; readonly effect: string; readonly enforced: boolean; readonly value?: number; readonly findings: readonly ({ readonly subject: string; readonly count: number; readonly most: number; readonly since: number; readonly last: number })[] })[] } };
   /** Identities of one namespace in the clusters of many identities. */
   listIdentityMappings: { body: unknown; answer: unknown };
   /** Linked identities of up to 1000 identities, as sets or as graphs. */
@@ -412,6 +434,8 @@ export interface Operations {
   listUserGroups: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly name: string; readonly description: string; readonly members: readonly (string)[]; readonly createdAt: number; readonly createdBy: string })[] } };
   /** People of the organisation with the roles they hold. */
   listUsers: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly email: string; readonly name: string; readonly active: boolean; readonly roles: readonly (string)[]; readonly createdAt: number; readonly createdBy: string })[] } };
+  /** Sends no notification of an alert for some minutes; 0 ends the silence. */
+  muteAlert: { body: { readonly minutes?: number }; answer: { readonly id: string; readonly subscriptionId: string; readonly subscription: string; readonly rule: string; readonly flowId?: string; readonly runId?: string; readonly state: string; readonly muted: boolean; readonly mutedUntil?: number; readonly message: string; readonly value?: number; readonly threshold?: number; readonly since: number; readonly last: number; readonly resolvedAt?: number; readonly resolvedBy?: string; readonly times: number } };
   /** Changes fields of an audience by a list of JSON Patch operations. */
   patchAudience: { body: unknown; answer: { readonly id: string; readonly audienceId: string; readonly name: string; readonly description?: string; readonly type: string; readonly expression?: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly lifecycleState: string; readonly namespace: string; readonly originName: string; readonly labels: readonly (string)[]; readonly imsOrgId: string; readonly creationTime: number; readonly createEpoch: number; readonly updateTime: number; readonly updateEpoch: number } };
   /** Changes a class by JSON Patch. */
@@ -452,6 +476,8 @@ export interface Operations {
   previewMappingSetShort: { body: { readonly data: unknown; readonly mappingSet: unknown }; answer: readonly ({ readonly data: unknown; readonly errors: null | readonly (unknown)[]; readonly values: readonly (unknown)[] })[] };
   /** Saves identity settings: linking rules apply from now on, and all graphs are worked out again. */
   putIdentitySettings: { body: { readonly namespaces: readonly ({ readonly code: string; readonly unique?: boolean })[]; readonly repeatedNamespace?: "highest" | "any"; readonly alarmAt?: number }; answer: { readonly namespaces: readonly ({ readonly code: string; readonly unique?: boolean })[]; readonly repeatedNamespace?: "highest" | "any"; readonly alarmAt?: number } };
+  /** Metrics over a range of time, by dataset or inlet, in hours, days, weeks, months or years. */
+  queryMetrics: { body: { readonly start: string; readonly end: string; readonly granularity?: string; readonly metrics: readonly ({ readonly name: string; readonly filters?: readonly ({ readonly name: string; readonly value: string; readonly groupBy?: boolean })[]; readonly aggregator?: string; readonly downsample?: string })[] }; answer: { readonly metricResponses: readonly ({ readonly metric: string; readonly filters: readonly (unknown)[]; readonly datapoints: readonly ({ readonly groupBy: { readonly [name: string]: string }; readonly dps: { readonly [name: string]: number } })[]; readonly granularity: string })[] } };
   /** Recommends rows that take a source sample, JSON or CSV, to a schema, each with confidence and reason. */
   recommendMapping: { body: unknown; answer: { readonly mappings: readonly ({ readonly sourceType: "ATTRIBUTE"; readonly source: string; readonly destination: string; readonly confidence: number; readonly reason: string })[]; readonly unmapped: readonly (string)[] } };
   /** Recommends a class and, for each column of an uploaded CSV, XDM fields with type, identity and the reason. */
@@ -484,6 +510,8 @@ export interface Operations {
   replaceUserGroup: { body: { readonly name: string; readonly description?: string; readonly members?: readonly (string)[] }; answer: { readonly id: string; readonly name: string; readonly description: string; readonly members: readonly (string)[]; readonly createdAt: number; readonly createdBy: string } };
   /** Sends a failed record its way again, as it was or corrected in `payload`. */
   replayFailedRecord: { body: { readonly payload?: unknown; readonly force?: boolean }; answer: { readonly id: string; readonly xactionId: string } };
+  /** Ends an alert by hand; what still holds fires again. */
+  resolveAlert: { body: unknown; answer: { readonly id: string; readonly subscriptionId: string; readonly subscription: string; readonly rule: string; readonly flowId?: string; readonly runId?: string; readonly state: string; readonly muted: boolean; readonly mutedUntil?: number; readonly message: string; readonly value?: number; readonly threshold?: number; readonly since: number; readonly last: number; readonly resolvedAt?: number; readonly resolvedBy?: string; readonly times: number } };
   /** Lets a link that was taken back hold again. */
   restoreLink: { body: unknown; answer: unknown };
   /** Reads the file of an external audience again. */
@@ -510,14 +538,20 @@ export interface Operations {
   signIn: { body: unknown; answer: unknown };
   /** Builds the graphs of pasted events and says which links were removed and why. */
   simulateIdentityGraph: { body: { readonly events: string | readonly ({ readonly identities: readonly ({ readonly namespace: string; readonly id: string })[]; readonly time?: unknown })[]; readonly settings?: { readonly namespaces: readonly ({ readonly code: string; readonly unique?: boolean })[]; readonly repeatedNamespace?: "highest" | "any"; readonly alarmAt?: number } | null }; answer: { readonly graphs: readonly (readonly ({ readonly namespace: string; readonly id: string })[])[]; readonly links: readonly ({ readonly ends: readonly ({ readonly namespace: string; readonly id: string })[]; readonly event: number; readonly removed?: string })[]; readonly events: readonly ({ readonly primary?: { readonly namespace: string; readonly id: string }; readonly refused?: string })[] } };
+  /** Server-sent events: each record seen passing, stage by stage; payload=true shows personal data to whom it may be shown. */
+  streamLive: { body: unknown; answer: unknown };
   /** Makes an external audience and begins to read the identities of its file. */
   submitExternalAudience: { body: { readonly name: string; readonly description?: string; readonly fields: readonly ({ readonly name: string; readonly type: string; readonly identityNs?: string; readonly labels?: readonly (string)[] })[]; readonly sourceSpec: { readonly path: string }; readonly ttlInDays?: number; readonly audienceType?: string; readonly labels?: readonly (string)[] }; answer: { readonly taskId: string } };
+  /** Sends a notification that says it is a test. */
+  testAlertSubscription: { body: unknown; answer: { readonly alertId: string } };
   /** Tells whether a base connection can be used: its secrets open, its parameters fit, the source lets it in. */
   testConnection: { body: unknown; answer: { readonly result: boolean } };
   /** Takes the link between two identities back. Profiles and audiences are as if it had never been. */
   undoLink: { body: { readonly identities: readonly ({ readonly namespace: string; readonly id: string })[]; readonly reason?: string }; answer: { readonly id: string; readonly identities: readonly ({ readonly namespace: string; readonly id: string })[]; readonly reason: string; readonly createdBy: string; readonly createdAt: number } };
   /** Changes a policy by operations on /name, /description, /status, /subjectCondition and /rules. */
   updateAccessPolicy: { body: unknown; answer: { readonly id: string; readonly recordType: string; readonly imsOrgId: string; readonly name: string; readonly description: string; readonly status: string; readonly subjectCondition: string | null; readonly rules: readonly ({ readonly effect: string; readonly resource: string; readonly condition: string; readonly actions: readonly (string)[] })[]; readonly createdBy: string; readonly createdAt: number; readonly modifiedBy: string; readonly modifiedAt: number; readonly _etag: string } };
+  /** Changes the members that are sent; If-Match may name the version. Switched off, its alerts are over. */
+  updateAlertSubscription: { body: { readonly name?: string; readonly rule?: string; readonly flowIds?: readonly (string)[]; readonly threshold?: number; readonly windowMinutes?: number; readonly repeatMinutes?: number; readonly channel?: { readonly type: string; readonly url?: string; readonly secret?: string; readonly to?: readonly (string)[] }; readonly enabled?: boolean }; answer: { readonly id: string; readonly version: number; readonly createdAt: number; readonly updatedAt: number; readonly createdBy: string; readonly name: string; readonly rule: string; readonly flowIds: readonly (string)[]; readonly threshold?: number; readonly windowMinutes?: number; readonly repeatMinutes?: number; readonly channel: { readonly type: string; readonly url?: string; readonly to?: readonly (string)[] }; readonly enabled: boolean } };
   /** Changes a base connection by JSON Patch (add, replace, remove); If-Match must be its etag. */
   updateConnection: { body: readonly ({ readonly op: string; readonly path: string; readonly value?: unknown })[]; answer: { readonly id: string; readonly etag: string } };
   /** For services only: connectionSpecs come with their connectors. */
@@ -590,6 +624,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   convertCsvToSchema: { method: 'POST', path: '/data/foundation/schemaregistry/rpc/csv2schema' },
   convertSegmentDefinition: { method: 'POST', path: '/data/core/ups/segment/conversion' },
   createAccessPolicy: { method: 'POST', path: '/data/foundation/access-control/administration/policies' },
+  createAlertSubscription: { method: 'POST', path: '/meniscus/v1/alert-subscriptions' },
   createAudience: { method: 'POST', path: '/data/core/ups/audiences' },
   createClass: { method: 'POST', path: '/data/foundation/schemaregistry/tenant/classes' },
   createConnection: { method: 'POST', path: '/data/foundation/flowservice/connections' },
@@ -629,6 +664,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   createUser: { method: 'POST', path: '/meniscus/v1/users' },
   createUserGroup: { method: 'POST', path: '/meniscus/v1/user-groups' },
   deleteAccessPolicy: { method: 'DELETE', path: '/data/foundation/access-control/administration/policies/:policyId' },
+  deleteAlertSubscription: { method: 'DELETE', path: '/meniscus/v1/alert-subscriptions/:id' },
   deleteAudience: { method: 'DELETE', path: '/data/core/ups/audiences/:id' },
   deleteClass: { method: 'DELETE', path: '/data/foundation/schemaregistry/tenant/classes/:resourceId' },
   deleteConnection: { method: 'DELETE', path: '/data/foundation/flowservice/connections/:id' },
@@ -658,6 +694,8 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   exportMappings: { method: 'GET', path: '/meniscus/v1/mapping-sets/:mappingSetId/file' },
   exportResource: { method: 'GET', path: '/data/foundation/schemaregistry/rpc/export/:resourceId' },
   getAccessPolicy: { method: 'GET', path: '/data/foundation/access-control/administration/policies/:policyId' },
+  getAlert: { method: 'GET', path: '/meniscus/v1/alerts/:id' },
+  getAlertSubscription: { method: 'GET', path: '/meniscus/v1/alert-subscriptions/:id' },
   getAudience: { method: 'GET', path: '/data/core/ups/audiences/:id' },
   getBatch: { method: 'GET', path: '/data/foundation/catalog/batches/:batchId' },
   getBatchOld: { method: 'GET', path: '/data/foundation/catalog/batch/:batchId' },
@@ -698,7 +736,10 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   getMappingSet: { method: 'GET', path: '/data/foundation/conversion/mappingSets/:mappingSetId' },
   getMappingSetShort: { method: 'GET', path: '/data/foundation/mappingSets/:mappingSetId' },
   getMappingShort: { method: 'GET', path: '/data/foundation/mappingSets/:mappingSetId/mappings/:mappingId' },
+  getMetrics: { method: 'GET', path: '/data/infrastructure/observability/insights/metrics' },
   getMixin: { method: 'GET', path: '/data/foundation/schemaregistry/:container/mixins/:resourceId' },
+  getMonitoring: { method: 'GET', path: '/meniscus/v1/monitoring' },
+  getMonitoringSeries: { method: 'GET', path: '/meniscus/v1/monitoring/:kind/:id' },
   getNamespace: { method: 'GET', path: '/data/core/idnamespace/identities/:namespaceId' },
   getOpenidConfiguration: { method: 'GET', path: '/ims/.well-known/openid-configuration' },
   getPermissionReference: { method: 'GET', path: '/data/foundation/access-control/acl/reference' },
@@ -730,6 +771,9 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   invalidateToken: { method: 'POST', path: '/ims/invalidate_token/v2' },
   listAccessPolicies: { method: 'GET', path: '/data/foundation/access-control/administration/policies' },
   listActivePermissions: { method: 'POST', path: '/data/foundation/access-control/acl/active-permissions' },
+  listAlertRules: { method: 'GET', path: '/meniscus/v1/alert-rules' },
+  listAlertSubscriptions: { method: 'GET', path: '/meniscus/v1/alert-subscriptions' },
+  listAlerts: { method: 'GET', path: '/meniscus/v1/alerts' },
   listAudiences: { method: 'GET', path: '/data/core/ups/audiences' },
   listBatches: { method: 'GET', path: '/data/foundation/catalog/batches' },
   listBehaviors: { method: 'GET', path: '/data/foundation/schemaregistry/global/behaviors' },
@@ -753,6 +797,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   listFlowSpecs: { method: 'GET', path: '/data/foundation/flowservice/flowSpecs' },
   listFlows: { method: 'GET', path: '/data/foundation/flowservice/flows' },
   listGraphAlarms: { method: 'GET', path: '/meniscus/v1/identity/alarms' },
+  listGuardrails: { method: 'GET', path: '/meniscus/v1/guardrails' },
   listIdentityMappings: { method: 'POST', path: '/data/core/identity/mappings' },
   listLinkedIdentities: { method: 'POST', path: '/data/core/identity/v2/graph' },
   listMappingFunctions: { method: 'GET', path: '/data/foundation/conversion/languages/el/functions' },
@@ -787,6 +832,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   listUnions: { method: 'GET', path: '/data/foundation/schemaregistry/tenant/unions' },
   listUserGroups: { method: 'GET', path: '/meniscus/v1/user-groups' },
   listUsers: { method: 'GET', path: '/meniscus/v1/users' },
+  muteAlert: { method: 'POST', path: '/meniscus/v1/alerts/:id/mute' },
   patchAudience: { method: 'PATCH', path: '/data/core/ups/audiences/:id' },
   patchClass: { method: 'PATCH', path: '/data/foundation/schemaregistry/tenant/classes/:resourceId' },
   patchDataType: { method: 'PATCH', path: '/data/foundation/schemaregistry/tenant/datatypes/:resourceId' },
@@ -807,6 +853,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   previewMappingSet: { method: 'POST', path: '/data/foundation/conversion/mappingSets/preview' },
   previewMappingSetShort: { method: 'POST', path: '/data/foundation/mappingSets/preview' },
   putIdentitySettings: { method: 'PUT', path: '/meniscus/v1/identity/settings' },
+  queryMetrics: { method: 'POST', path: '/data/infrastructure/observability/insights/metrics' },
   recommendMapping: { method: 'POST', path: '/meniscus/v1/mapping-recommendations' },
   recommendSchema: { method: 'POST', path: '/meniscus/v1/schema-recommendations' },
   reconcileCapillary: { method: 'GET', path: '/meniscus/v1/sources/capillary/reconciliation' },
@@ -823,6 +870,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   replaceSchemaSingular: { method: 'PUT', path: '/data/foundation/schemaregistry/tenant/schema/:resourceId' },
   replaceUserGroup: { method: 'PUT', path: '/meniscus/v1/user-groups/:groupId' },
   replayFailedRecord: { method: 'POST', path: '/meniscus/v1/failed-records/:failedRecordId/replay' },
+  resolveAlert: { method: 'POST', path: '/meniscus/v1/alerts/:id/resolve' },
   restoreLink: { method: 'DELETE', path: '/meniscus/v1/identity/undone-links/:linkId' },
   runExternalAudience: { method: 'POST', path: '/data/core/ais/external-audience/:audienceId/run' },
   runSql: { method: 'POST', path: '/meniscus/v1/sql' },
@@ -836,10 +884,13 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   showSignIn: { method: 'GET', path: '/ims/authorize/v2' },
   signIn: { method: 'POST', path: '/ims/authorize/v2' },
   simulateIdentityGraph: { method: 'POST', path: '/meniscus/v1/identity/simulations' },
+  streamLive: { method: 'GET', path: '/meniscus/v1/live' },
   submitExternalAudience: { method: 'POST', path: '/data/core/ais/external-audience/submit' },
+  testAlertSubscription: { method: 'POST', path: '/meniscus/v1/alert-subscriptions/:id/test' },
   testConnection: { method: 'GET', path: '/data/foundation/flowservice/connections/:id/test' },
   undoLink: { method: 'POST', path: '/meniscus/v1/identity/undone-links' },
   updateAccessPolicy: { method: 'PATCH', path: '/data/foundation/access-control/administration/policies/:policyId' },
+  updateAlertSubscription: { method: 'PATCH', path: '/meniscus/v1/alert-subscriptions/:id' },
   updateConnection: { method: 'PATCH', path: '/data/foundation/flowservice/connections/:id' },
   updateConnectionSpec: { method: 'PUT', path: '/data/foundation/flowservice/connectionSpecs/:id' },
   updateDataSet: { method: 'PATCH', path: '/data/foundation/catalog/dataSets/:dataSetId' },

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { type PqlChoices, readChoices } from '@meniscus/languages/pql';
+import { readRanges } from './monitoring/index.ts';
 
 /** Everything that can be set from outside, read once from the environment (names in the README). */
 export interface Configuration {
@@ -21,6 +22,11 @@ export interface Configuration {
   };
   /** How points the documentation of PQL leaves open are read, from `MENISCUS_PQL_CHOICES` (`name=value,…`). */
   readonly pqlChoices: PqlChoices;
+  /** Where alerts may be sent: `MENISCUS_OUTGOING_ALLOW` (ranges that are not public), `MENISCUS_SMTP_URL`, `MENISCUS_SMTP_FROM`. */
+  readonly outgoing: {
+    readonly allow: readonly string[];
+    readonly mail?: { readonly url: string; readonly from: string };
+  };
   readonly logLevel: string;
   /** First organisation, credential and administrator; used on the first start only. */
   readonly first: {
@@ -48,6 +54,26 @@ function readRate(env: Readonly<Record<string, string | undefined>>, name: strin
   const rate = Number(filled(env[name]) ?? published);
   if (!(rate >= 1)) throw new ConfigurationError(`${name} is ${env[name]}; it must be a number a second, at least 1`);
   return rate;
+}
+
+function readOutgoing(env: Readonly<Record<string, string | undefined>>): Configuration['outgoing'] {
+  const allow = (filled(env.MENISCUS_OUTGOING_ALLOW) ?? '').split(',').map((range) => range.trim());
+  const ranges = allow.filter((range) => range !== '');
+  try {
+    readRanges(ranges);
+  } catch (error) {
+    throw new ConfigurationError(`MENISCUS_OUTGOING_ALLOW: ${(error as Error).message}`);
+  }
+  const url = filled(env.MENISCUS_SMTP_URL);
+  if (url === undefined) return { allow: ranges };
+  if (!/^smtps?:\/\/[^\s]+$/.test(url) || !URL.canParse(url))
+    throw new ConfigurationError(
+      'MENISCUS_SMTP_URL must be an address such as smtp://user:password@mail.example.com:587',
+    );
+  const from = filled(env.MENISCUS_SMTP_FROM);
+  if (from === undefined || !from.includes('@'))
+    throw new ConfigurationError('MENISCUS_SMTP_FROM must be the e-mail address alerts are sent from');
+  return { allow: ranges, mail: { url, from } };
 }
 
 /** Reads the environment; throws `ConfigurationError` on what cannot be used. */
@@ -88,6 +114,7 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
       enforce: guardrails === 'enforce',
     },
     pqlChoices: choices.choices,
+    outgoing: readOutgoing(env),
     logLevel: filled(env.MENISCUS_LOG_LEVEL) ?? 'info',
     first: {
       orgId,

@@ -85,6 +85,7 @@ async function startOn(configuration: Configuration, directory: DataDirectory): 
     logger,
     publicUrl: url,
     rateLimits: configuration.rateLimits,
+    outgoing: configuration.outgoing,
     repeatWindowMs: configuration.repeatWindowMs,
     pqlChoices: configuration.pqlChoices,
     workDir: join(dataDir, 'work'),

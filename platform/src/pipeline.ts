@@ -2,13 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { PqlChoices } from '@meniscus/languages/pql';
 import type { Logger } from 'pino';
 import { type Access, type Bootstrapped, createAccess, type FirstStart } from './access/index.ts';
-import { createCatalog } from './catalog/index.ts';
+import { createCatalog, type Dataset } from './catalog/index.ts';
 import { createFlows } from './flows/index.ts';
 import { createIdentity } from './identity/index.ts';
 import { createIngest, parseTransactionId, type RateLimits, VALIDATED_TOPIC } from './ingest/index.ts';
 import type { Cipher, Clock, Ids, Meter, Route } from './kernel/index.ts';
 import { createLake } from './lake/index.ts';
 import { createMapping } from './mapping/index.ts';
+import { createMonitoring, type OutgoingSettings } from './monitoring/index.ts';
 import { createPeopleStep, explainPeople } from './pipeline-people.ts';
 import { everybodyLater as later, Sweeps } from './pipeline-sweeps.ts';
 import { createProfile } from './profile/index.ts';
@@ -40,6 +41,8 @@ export interface PipelineDeps extends Ports {
   /** Origin callers reach the platform under. */
   readonly publicUrl: string;
   readonly rateLimits: RateLimits;
+  /** Where alerts may be sent, and how. */
+  readonly outgoing: OutgoingSettings;
   /** How long an event is known by its `_id` in its dataset, milliseconds. */
   readonly repeatWindowMs: number;
   /** How open points of PQL are read; the defaults when left out. */
@@ -104,6 +107,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
         return schemaId === undefined ? {} : { schemaId };
       },
     },
+    runReported: (scope, run, before) => monitoring.runReported(scope, run, before),
   });
 
   const identity = createIdentity({
@@ -150,6 +154,26 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     meter,
   });
 
+  const monitoring = createMonitoring({
+    tables,
+    keyed,
+    cipher,
+    clock,
+    ids,
+    meter,
+    logger,
+    access,
+    flows,
+    catalog,
+    ingest: () => ingest,
+    objectCounts: async (scope) =>
+      countedObjects(await catalog.datasets(scope), (id) => schemas.compiled(scope, id), {
+        audiences: segmentation.audiencesOf(scope.key).all.length,
+      }),
+    enforceGuardrails: deps.rateLimits.enforce,
+    outgoing: deps.outgoing,
+  });
+
   const states = new TranslatorStates(keyed);
   const ingest = createIngest({
     log,
@@ -164,7 +188,8 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     sources,
     states,
     access,
-    follower: people,
+    follower: monitoring.guarded(people),
+    observer: monitoring.observer,
     later: {
       batch: (scope, dataset, position) => lake.batchAt(scope, dataset, position),
       stored: (scope) => catalog.stored(scope),
@@ -190,6 +215,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     ids,
     logger,
     meter,
+    stored: monitoring.stored,
     options: { workDir: deps.workDir, publicUrl },
   });
 
@@ -211,7 +237,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
   ];
 
   let trimming: NodeJS.Timeout | undefined;
-  const stages = [access, schemas, catalog, mapping, flows, ingest, lake, identity, profile, segmentation];
+  const stages = [access, schemas, catalog, mapping, flows, ingest, lake, identity, profile, segmentation, monitoring];
   const stageRoutes = stages.flatMap(({ routes }) => routes);
   const operations = innerCalls(stageRoutes, access);
   return {
@@ -219,7 +245,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     routes: [...stageRoutes, ...sourceRoutes],
     collect: ingest.collect,
     async start(first) {
-      const migrating = [access, schemas, catalog, flows, ingest, lake];
+      const migrating = [access, schemas, catalog, flows, ingest, lake, monitoring];
       await tables.migrate([documentsMigration, ...migrating.flatMap(({ migrations }) => migrations)]);
       await access.load();
       const made = await access.bootstrap(first);
@@ -231,6 +257,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
       await ingest.startBatches();
       await sweeps.resume();
       await segmentation.start();
+      await monitoring.start();
       trimming = setInterval(() => {
         log
           .trim(VALIDATED_TOPIC, lake.position())
@@ -240,10 +267,24 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     },
     async stop() {
       clearInterval(trimming);
+      await monitoring.stop();
       await segmentation.stop();
       await sweeps.stop();
       await ingest.stop();
       await lake.stop();
     },
   };
+}
+
+/** Objects of a sandbox that published limits are counted in, by id of the guardrail. */
+async function countedObjects(
+  datasets: readonly Dataset[],
+  schemaOf: (id: string) => Promise<{ readonly behavior: string } | undefined>,
+  counts: Readonly<Record<string, number>>,
+): Promise<Readonly<Record<string, number>>> {
+  const enabled = datasets.filter(({ profileEnabled }) => profileEnabled);
+  const behaviors = await Promise.all(enabled.map(async ({ schemaRef }) => (await schemaOf(schemaRef.id))?.behavior));
+  const events = behaviors.filter((behavior) => behavior === 'time-series').length;
+  const records = behaviors.filter((behavior) => behavior === 'record').length;
+  return { ...counts, 'profile-datasets': records, 'event-datasets': events };
 }

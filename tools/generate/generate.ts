@@ -37,6 +37,7 @@ async function allRoutes(directory: string): Promise<readonly Route[]> {
     publicUrl: 'http://127.0.0.1:8080',
     repeatWindowMs: 0,
     rateLimits: { requestsPerSecond: 1, messagesPerSecond: 1, enforce: false },
+    outgoing: { allow: [] },
     workDir: join(directory, 'work'),
     stagingDir: join(directory, 'staging'),
   });

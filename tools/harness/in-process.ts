@@ -44,6 +44,7 @@ export async function startInProcess(
     publicUrl: 'http://in-process.example',
     repeatWindowMs: 0,
     rateLimits: { requestsPerSecond: 1_000, messagesPerSecond: 10_000, enforce: false },
+    outgoing: { allow: [] },
     workDir: dir('work'),
     stagingDir: dir('staging'),
   });

@@ -27,6 +27,7 @@ const KINDS: Readonly<Record<string, (value: unknown) => boolean>> = {
   time: (value) => typeof value === 'string' && /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d/.test(value),
   hex32: (value) => /^[0-9a-f]{32}$/.test(String(value)),
   uuid: (value) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(String(value)),
+  etag: (value) => /^"[0-9a-f]{8}-0000-0200-0000-[0-9a-f]{12}"$/.test(String(value)),
   list: Array.isArray,
   empty: (value) => Array.isArray(value) && value.length === 0,
   object: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
@@ -81,7 +82,9 @@ async function walkOne(published: PublishedCall, walk: PublishedWalk): Promise<v
 
 async function callOnce(published: PublishedCall, { base, headers, known }: PublishedWalk): Promise<void> {
   const filled = JSON.parse(
-    JSON.stringify(published).replaceAll(/\{([A-Z_0-9]+)\}/g, (whole, name: string) => known[name] ?? whole),
+    JSON.stringify(published).replaceAll(/\{([A-Z_0-9]+)\}/g, (whole, name: string) =>
+      known[name] === undefined ? whole : JSON.stringify(known[name]).slice(1, -1),
+    ),
   ) as PublishedCall;
   const { call, body, status = 200, answer, keep } = filled;
   const [method, path] = call.split(' ') as [string, string];

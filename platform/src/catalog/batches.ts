@@ -104,6 +104,16 @@ export const BATCH_COLUMNS = {
 const MOST_ERRORS = 100;
 const FINAL: ReadonlySet<BatchStatus> = new Set(['success', 'failed', 'aborted', 'abandoned']);
 
+/** What batches brought in a stretch of time. */
+export interface BatchTotals {
+  /** Its beginning, epoch milliseconds. */
+  readonly at: number;
+  readonly rows: number;
+  readonly bytes: number;
+  readonly succeeded: number;
+  readonly failed: number;
+}
+
 /** Which batches, in which order. All bounds are exclusive, as the Catalog reference says. */
 export interface BatchSelection {
   readonly dataset?: string | undefined;
@@ -130,6 +140,35 @@ export class Batches {
 
   get #db(): Kysely<CatalogRows> {
     return this.#tables.of<CatalogRows>();
+  }
+
+  /** What the batches of a dataset brought that were completed in `[from, to)`, by stretch of time, oldest first. */
+  async totals(
+    scope: string,
+    dataset: string,
+    from: number,
+    to: number,
+    stretchMs: number,
+  ): Promise<readonly BatchTotals[]> {
+    const rows = await this.#db
+      .selectFrom('catalog_batch')
+      .select(['completed', 'status', 'output_rows', 'output_bytes'])
+      .where('scope', '=', scope)
+      .where('dataset', '=', dataset)
+      .where('completed', '>=', from)
+      .where('completed', '<', to)
+      .execute();
+    const totals = new Map<number, { at: number; rows: number; bytes: number; succeeded: number; failed: number }>();
+    for (const row of rows) {
+      const at = Number(row.completed) - (Number(row.completed) % stretchMs);
+      const total = totals.get(at) ?? { at, rows: 0, bytes: 0, succeeded: 0, failed: 0 };
+      total.rows += Number(row.output_rows);
+      total.bytes += Number(row.output_bytes);
+      if (row.status === 'failed') total.failed += 1;
+      else total.succeeded += 1;
+      totals.set(at, total);
+    }
+    return [...totals.values()].sort((a, b) => a.at - b.at);
   }
 
   /** Opens a batch. */

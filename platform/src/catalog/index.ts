@@ -4,7 +4,7 @@ import { batchRoutes } from './api/batches/batches.ts';
 import { dataSetFileRoutes } from './api/data-set-files/data-set-files.ts';
 import { dataSetRoutes } from './api/data-sets/data-sets.ts';
 import type { Batch, BatchOutcome, DatasetFile, NewBatch, NewFile } from './batch.ts';
-import { Batches } from './batches.ts';
+import { Batches, type BatchTotals } from './batches.ts';
 import type { Dataset } from './dataset.ts';
 import { Datasets, type SchemaQuestion } from './datasets.ts';
 import { catalogMigrations } from './migrations.ts';
@@ -74,6 +74,14 @@ export interface Catalog {
   /** Paths of all files of all scopes: what a clean-up of the object store must keep. */
   filePaths(): Promise<ReadonlySet<string>>;
   stored(scope: Scope): Promise<StoredRows>;
+  /** What the batches of a dataset brought that were completed in `[from, to)`, by stretch of time, oldest first. */
+  batchTotals(
+    scope: string,
+    dataset: string,
+    from: number,
+    to: number,
+    stretchMs: number,
+  ): Promise<readonly BatchTotals[]>;
 }
 
 /** Builds the stage; nothing is read before the first call. Documents need `documentsMigration` of the stores. */
@@ -95,6 +103,7 @@ export function createCatalog(deps: CatalogDeps): Catalog {
     file: (scope, id) => batches.file(scope, id),
     files: (scope, of, page) => batches.files(scope, of, page),
     filePaths: () => batches.allPaths(),
+    batchTotals: (scope, dataset, from, to, stretchMs) => batches.totals(scope, dataset, from, to, stretchMs),
     async stored(scope) {
       const states = [...(await batches.states(scope.key))];
       const byDataset = Object.fromEntries(states.map(([id, { rows, failedRows }]) => [id, rows + failedRows]));

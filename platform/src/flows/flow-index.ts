@@ -104,6 +104,15 @@ export class FlowIndex {
     return id === undefined ? undefined : this.#mirror[kind].get(`${scopeKey}/${id}`);
   }
 
+  /** All objects of a kind in the scope, oldest first. */
+  all<K extends Kind>(kind: K, scopeKey: string): readonly Document<Bodies[K]>[] {
+    return [...this.#mirror[kind]].filter(([key]) => key.startsWith(`${scopeKey}/`)).map(([, document]) => document);
+  }
+
+  inletsOf(scopeKey: string): readonly string[] {
+    return [...this.#owners].filter(([, owner]) => owner.scopeKey === scopeKey).map(([id]) => id);
+  }
+
   inlet(id: string): Inlet | undefined {
     const owner = this.#owners.get(id);
     const scope = owner && this.#scopeByKey(owner.scopeKey);

@@ -53,6 +53,17 @@ export interface FlowsDeps {
   readonly runReported?: (scope: Scope, run: FlowRun, before: RunStatus | undefined) => void;
 }
 
+/** A dataflow as other stages list it. */
+export interface ListedFlow {
+  readonly id: string;
+  readonly name: string;
+  readonly state: 'draft' | 'enabled' | 'disabled';
+  /** When it was made or enabled last, epoch milliseconds. */
+  readonly since: number;
+  /** Its records come as they happen; a batch dataflow's come with its runs. */
+  readonly streaming: boolean;
+}
+
 /** A base connection with its secrets. */
 export interface OpenedConnection {
   readonly inletId?: string;
@@ -71,6 +82,10 @@ export interface Flows {
   inlet(inletId: string): Inlet | undefined;
   /** What a record of this dataflow needs; undefined for drafts and for what does not exist. Never waits. */
   plan(scope: Scope, flowId: string): FlowPlan | undefined;
+  /** The dataflows of a sandbox, drafts included, oldest first. Never waits. */
+  list(scope: Scope): readonly ListedFlow[];
+  /** Ids of the streaming endpoints of a sandbox. Never waits. */
+  inlets(scope: Scope): readonly string[];
   /** Dataflows on a base connection, oldest first: those `x-adobe-flow-id` may name on its inlet. */
   flowsOf(scope: Scope, connectionId: string): readonly string[];
   /**
@@ -97,6 +112,7 @@ export function createFlows(deps: FlowsDeps): Flows {
     tables,
     clock,
     flowSpec: (scope, id) => index.find('flows', scope.key, id)?.body.flowSpec,
+    scopeByKey: deps.scopeByKey,
     reported: (scope, run, before) => deps.runReported?.(scope, run, before),
   });
   const inletUrl = (inletId: string) => `${deps.publicUrl()}/collection/${inletId}`;
@@ -121,6 +137,15 @@ export function createFlows(deps: FlowsDeps): Flows {
     },
     inlet: (inletId) => index.inlet(inletId),
     plan: (scope, flowId) => index.plan(scope.key, flowId),
+    list: (scope) =>
+      index.all('flows', scope.key).map(({ id, createdAt, body: { name, state, flowSpec, lastOperation } }) => ({
+        id,
+        name: name ?? id,
+        state,
+        since: lastOperation.operation === 'create' ? createdAt : lastOperation.at,
+        streaming: specs.flow(flowSpec.id)?.frequency !== 'batch',
+      })),
+    inlets: (scope) => index.inletsOf(scope.key),
     flowsOf: (scope, connectionId) => index.flowsOf(scope.key, connectionId),
     opened(scope, connectionId) {
       const body = index.find('connections', scope.key, connectionId)?.body;

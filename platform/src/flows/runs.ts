@@ -94,6 +94,12 @@ export interface FlowRun extends RunReport {
 export interface FlowRuns {
   /** Makes the run or replaces what was reported of it before. Durable when it resolves. */
   report(scope: Scope, run: RunReport): Promise<FlowRun>;
+  /** The newest run of a dataflow. Never waits. */
+  last(scopeKey: string, flowId: string): LastRun | undefined;
+  /** Runs still to end whose `providerRefId` begins so, of all scopes: for their reporter, after a restart. */
+  unfinished(providerRef: string): Promise<readonly { readonly scope: string; readonly run: RunReport }[]>;
+  /** Runs reported at that moment, epoch milliseconds, or after it, of all scopes. */
+  reportedSince(at: number): Promise<readonly { readonly scope: string; readonly run: FlowRun }[]>;
   /** Removes runs that began before that moment, epoch milliseconds; those still to end stay. */
   prune(before: number): Promise<void>;
 }
@@ -156,6 +162,7 @@ interface Parts {
   readonly tables: Tables;
   readonly clock: Clock;
   readonly flowSpec: (scope: Scope, flowId: string) => SpecRef | undefined;
+  readonly scopeByKey: (key: string) => Scope | undefined;
   /** Told of each report once it is durable; `before` is the status reported before it. */
   readonly reported: (scope: Scope, run: FlowRun, before: RunStatus | undefined) => void;
 }
@@ -188,7 +195,6 @@ export class Runs implements FlowRuns {
     for (const row of rows) this.#remember(row.scope, row.flow, { ...row, started: Number(row.started) });
   }
 
-  /** The newest run of a dataflow. Never waits. */
   last(scopeKey: string, flowId: string): LastRun | undefined {
     return this.#last.get(`${scopeKey}/${flowId}`);
   }
@@ -257,6 +263,30 @@ export class Runs implements FlowRuns {
     if (flowIds !== undefined) query = query.where('flow', 'in', [...flowIds]);
     const rows = await query.orderBy('started').orderBy('id').execute();
     return rows.map((row) => this.#answer(scope, row));
+  }
+
+  async unfinished(providerRef: string): Promise<readonly { readonly scope: string; readonly run: RunReport }[]> {
+    const rows = await this.#db
+      .selectFrom('flow_run')
+      .select(['scope', 'body'])
+      .where('status', 'in', ['scheduled', 'inProgress'])
+      .execute();
+    return rows
+      .map(({ scope, body }) => ({ scope, run: JSON.parse(body) as RunReport }))
+      .filter(({ run }) => run.providerRefId?.startsWith(providerRef) === true);
+  }
+
+  async reportedSince(at: number): Promise<readonly { readonly scope: string; readonly run: FlowRun }[]> {
+    const rows = await this.#db
+      .selectFrom('flow_run')
+      .selectAll()
+      .where('updated_at', '>=', at)
+      .orderBy('updated_at')
+      .execute();
+    return rows.flatMap((row) => {
+      const scope = this.#parts.scopeByKey(row.scope);
+      return scope === undefined ? [] : [{ scope: row.scope, run: this.#answer(scope, row) }];
+    });
   }
 
   async prune(before: number): Promise<void> {

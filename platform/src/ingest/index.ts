@@ -22,6 +22,7 @@ import { convert, resolveMessage } from './convert.ts';
 import { type FailedRecord, FailedRecords, failedRecordId } from './failed-records.ts';
 import { Ledger } from './ledger.ts';
 import { LoadDoor, LoadStates } from './loads.ts';
+import type { Observer } from './observer.ts';
 import { takeApart } from './parts.ts';
 import { type Follower, Processor } from './process.ts';
 import { type RateLimits, Rates } from './rates.ts';
@@ -36,9 +37,10 @@ export type { ParquetRows } from './batch/batch-jobs.ts';
 export { type Bytes, UnreadableFile } from './batch/rows/rows.ts';
 export type { FailedRecord } from './failed-records.ts';
 export type { Load, LoadProgress, LoadRequest } from './loads.ts';
+export type { Excess, ObservedRun, Observer, SkippedMessage } from './observer.ts';
 export type { Follower } from './process.ts';
 export type { RateLimits } from './rates.ts';
-export { parseTransactionId, RECEIVED_TOPIC, transactionId } from './received.ts';
+export { parseTransactionId, RECEIVED_TOPIC, type ReceivedMeta, transactionId } from './received.ts';
 export { internalFailure, type Rejection, type XdmRecord } from './run.ts';
 
 export type { Target } from './targets.ts';
@@ -77,6 +79,7 @@ export interface IngestDeps {
   readonly states: TranslatorStates;
   readonly access: Pick<Access, 'authenticate' | 'scopeByKey'>;
   readonly follower: Follower;
+  readonly observer: Observer;
   readonly later: LaterStages;
   /** How long an event is known by its `_id` in its dataset, milliseconds; 0: every event is new. */
   readonly repeatWindowMs: number;
@@ -105,6 +108,10 @@ export interface Ingest {
   /** Runs work between two runs of the loop, with nothing half done. */
   between<T>(work: () => Promise<T>): Promise<T>;
   checkpoint(): Promise<void>;
+  /** How long the message that is next in line has waited, milliseconds; 0 when none waits. */
+  lagMs(): Promise<number>;
+  /** Messages accepted and not processed yet. */
+  waiting(scope: string): number;
 }
 
 const TIDY_MS = 3_600_000;
@@ -269,5 +276,12 @@ export function createIngest(deps: IngestDeps): Ingest {
     loads: door,
     between: (work) => processor.between(work),
     checkpoint: () => processor.checkpoint(),
+    async lagMs() {
+      const { position } = processor;
+      if (position >= deps.log.end(RECEIVED_TOPIC)) return 0;
+      const [next] = await deps.log.read(RECEIVED_TOPIC, position, 1, 1);
+      return next === undefined ? 0 : Math.max(0, deps.clock() - next.time);
+    },
+    waiting: (scope) => backlog.waiting(scope),
   };
 }

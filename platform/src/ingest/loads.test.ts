@@ -38,6 +38,7 @@ async function start(held: Promise<void> = Promise.resolve()): Promise<Ingest> {
     states: { load: () => Promise.resolve(), dirtyCount: 0, take: () => ({ settle() {} }) },
     access: { scopeByKey: () => SCOPE },
     follower: { apply: () => held.then(() => []), dirtyCount: 0, take: () => ({ settle() {} }) },
+    observer: { ran: () => Promise.resolve(), dirtyCount: 0, take: () => ({ settle() {} }) },
     later: {},
     repeatWindowMs: 0,
     rateLimits: { requestsPerSecond: 1, messagesPerSecond: 1, enforce: false },

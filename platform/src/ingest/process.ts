@@ -7,6 +7,7 @@ import type { Backlog } from './backlog.ts';
 import type { FailedRecords } from './failed-records.ts';
 import type { DatasetCounts, Ledger } from './ledger.ts';
 import type { LoadStates } from './loads.ts';
+import type { Observer } from './observer.ts';
 import { RECEIVED_TOPIC } from './received.ts';
 import type { Repeats } from './repeated.ts';
 import { failedRecord, type Rejection, Run, type XdmRecord } from './run.ts';
@@ -40,6 +41,7 @@ interface Parts {
   readonly failed: FailedRecords;
   readonly ledger: Ledger;
   readonly repeats: Repeats;
+  readonly observer: Observer;
   readonly backlog: Backlog;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -205,7 +207,9 @@ export class Processor {
     this.#validatedEnd = Math.max(this.#validatedEnd, await appended);
     await this.#keep(run, rejections);
     const last = batch.at(-1)!;
-    this.#parts.ledger.ran({ from: batch[0]!.position, to: last.position, startedAt, finishedAt: this.#parts.clock() });
+    const finishedAt = this.#parts.clock();
+    await this.#parts.observer.ran({ ...run.outcome, batch, rejections, startedAt, finishedAt });
+    this.#parts.ledger.ran({ from: batch[0]!.position, to: last.position, startedAt, finishedAt });
     this.#next = last.position + 1;
     this.#lastReceived = last.time;
     this.#processedSinceCheckpoint = true;
@@ -263,8 +267,8 @@ export class Processor {
   }
 
   async #checkpointIfDue(): Promise<void> {
-    const { follower, states, repeats, loads } = this.#parts;
-    const dirty = follower.dirtyCount + states.dirtyCount + repeats.dirtyCount + loads.dirtyCount;
+    const { follower, states, repeats, loads, observer } = this.#parts;
+    const dirty = [follower, states, repeats, loads, observer].reduce((sum, { dirtyCount }) => sum + dirtyCount, 0);
     const due = this.#parts.clock() - this.#lastCheckpoint >= CHECKPOINT_MS || dirty >= CHECKPOINT_OBJECTS;
     if (!due) return;
     // A checkpoint under way is not waited for, unless so much changed since that memory would grow.
@@ -292,11 +296,11 @@ export class Processor {
   }
 
   async #writeCheckpoint(): Promise<void> {
-    const { follower, failed, ledger, states, repeats, loads, keyed, clock, logger } = this.#parts;
+    const { follower, failed, ledger, states, repeats, loads, observer, keyed, clock, logger } = this.#parts;
     this.#lastCheckpoint = clock();
     this.#processedSinceCheckpoint = false;
     const pending: PendingWrites = { puts: [], deletes: [] };
-    const taken = [follower, failed, ledger, states, repeats, loads].map((part) => part.take(pending));
+    const taken = [follower, failed, ledger, states, repeats, loads, observer].map((part) => part.take(pending));
     const positions = [
       { reader: READER, topic: RECEIVED_TOPIC, position: this.#next },
       { reader: READER, topic: VALIDATED_TOPIC, position: this.#validatedEnd },

@@ -2,9 +2,10 @@ import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
 import type { Inlet } from '../flows/index.ts';
 import { createMeter, manualClock } from '../kernel/index.ts';
+import type { Excess } from './observer.ts';
 import { Rates } from './rates.ts';
 
-const inlet = (id: string, org = 'A@AdobeOrg') => ({ id, scope: { org } }) as unknown as Inlet;
+const inlet = (id: string, org = 'A@AdobeOrg') => ({ id, scope: { org, key: 'k' } }) as unknown as Inlet;
 
 function rates(enforce: boolean) {
   const clock = manualClock();
@@ -12,7 +13,9 @@ function rates(enforce: boolean) {
   const logger = pino({}, { write: (line: string) => void lines.push(line) });
   const meter = createMeter();
   const limits = { requestsPerSecond: 3, messagesPerSecond: 10, enforce };
-  return { clock, lines, meter, rates: new Rates({ limits, clock, meter, logger }) };
+  const excesses: Excess[] = [];
+  const observer = { exceeded: (excess: Excess) => void excesses.push(excess) };
+  return { clock, lines, meter, excesses, rates: new Rates({ limits, clock, meter, logger, observer }) };
 }
 
 const REFUSED = expect.objectContaining({ status: 429, headers: { 'retry-after': '1' } });

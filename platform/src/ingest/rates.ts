@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Inlet } from '../flows/index.ts';
 import type { Clock, Meter } from '../kernel/index.ts';
 import { tooMany } from './errors.ts';
+import type { Observer } from './observer.ts';
 
 /** How much may come in, per inlet and per organisation (page "Guardrails for data ingestion"). */
 export interface RateLimits {
@@ -15,6 +16,7 @@ export interface RateLimits {
 
 interface Parts {
   readonly limits: RateLimits;
+  readonly observer: Pick<Observer, 'exceeded'>;
   readonly clock: Clock;
   readonly meter: Meter;
   readonly logger: Logger;
@@ -49,24 +51,33 @@ export class Rates {
 
   /** Counts a request that is about to be read. Throws the 429 when limits are enforced. */
   request({ id, scope }: Inlet): void {
-    this.#count('inlet', id, id, 'requests', 1);
-    this.#count('organisation', scope.org, id, 'requests', 1);
+    this.#count('inlet', id, scope.key, id, 'requests', 1);
+    this.#count('organisation', scope.org, scope.key, id, 'requests', 1);
   }
 
   /** Counts the messages of a request. Throws the 429 when limits are enforced. */
   messages({ id, scope }: Inlet, count: number): void {
-    this.#count('inlet', id, id, 'messages', count);
-    this.#count('organisation', scope.org, id, 'messages', count);
+    this.#count('inlet', id, scope.key, id, 'messages', count);
+    this.#count('organisation', scope.org, scope.key, id, 'messages', count);
   }
 
-  #count(of: 'inlet' | 'organisation', key: string, inlet: string, unit: 'requests' | 'messages', count: number): void {
-    const { limits, clock, logger } = this.#parts;
+  #count(
+    of: 'inlet' | 'organisation',
+    key: string,
+    scope: string,
+    inlet: string,
+    unit: 'requests' | 'messages',
+    count: number,
+  ): void {
+    const { limits, clock, logger, observer } = this.#parts;
     const now = clock();
     const use = this.#use(key, Math.floor(now / 1000));
     use[unit] += count;
     const limit = unit === 'requests' ? limits.requestsPerSecond : limits.messagesPerSecond;
     if (use[unit] <= limit) return;
-    this.#exceeded.inc({ of, unit }, Math.min(count, use[unit] - limit));
+    const beyond = Math.min(count, use[unit] - limit);
+    this.#exceeded.inc({ of, unit }, beyond);
+    observer.exceeded({ guardrail: `collection-${unit}`, scope, subject: key, value: use[unit], count: beyond });
     if (now - use.warnedAt >= WARN_EVERY_MS) {
       use.warnedAt = now;
       logger.warn(

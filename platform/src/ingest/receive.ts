@@ -24,6 +24,7 @@ import {
   wrongHeader,
   wrongOrganisation,
 } from './errors.ts';
+import type { Observer } from './observer.ts';
 import { takeApart } from './parts.ts';
 import type { Rates } from './rates.ts';
 import { encodeReceived, RECEIVED_TOPIC, type ReceivedMeta, transactionId } from './received.ts';
@@ -58,6 +59,7 @@ interface Parts {
   readonly targets: Targets;
   readonly backlog: Backlog;
   readonly rates: Rates;
+  readonly observer: Observer;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly meter: Meter;
@@ -180,6 +182,15 @@ export class Receiver {
     if (address === undefined) throw unknownInlet('');
     const inlet = this.#parts.flows.inlet(address.inletId);
     if (inlet === undefined) throw unknownInlet(address.inletId);
+    try {
+      return await this.#take(request, address, inlet);
+    } catch (error) {
+      if (error instanceof Problem) this.#parts.observer.refused(inlet, error.status, 1);
+      throw error;
+    }
+  }
+
+  async #take(request: IncomingMessage, address: Address, inlet: Inlet): Promise<{ status: number; body: string }> {
     if (inlet.authenticationRequired) await this.#authorize(request, inlet, address.batch);
     if (inlet.headers !== undefined) checkHeaders(request, inlet.headers, inlet.id);
     const type = request.headers['content-type'] ?? 'application/json';
@@ -188,7 +199,10 @@ export class Receiver {
     this.#parts.rates.request(inlet);
     this.#parts.backlog.admit(inlet.id);
     const sent = await readBody(request, MAX_REQUEST_BYTES);
-    if (sent === undefined) throw tooLarge(inlet.id, MAX_REQUEST_BYTES);
+    if (sent === undefined) {
+      this.#exceeded(inlet, 'request-size', MAX_REQUEST_BYTES);
+      throw tooLarge(inlet.id, MAX_REQUEST_BYTES);
+    }
     if (inlet.signed !== undefined) this.#checkSignature(request, inlet.signed, sent);
     const body = smile ? unfold(inlet, sent) : sent;
     const flowId =
@@ -198,6 +212,11 @@ export class Receiver {
     // The answer names the field as the caller spelled the parameter: older pages call both `synchronousValidation`.
     const sync = SYNC_SPELLINGS.find((name) => isTrue(address.query.get(name)));
     return this.#single(inlet, flowId, body, parsed, sync);
+  }
+
+  /** The size of what was not read to its end is not known; it is more than the limit. */
+  #exceeded({ id, scope }: Inlet, guardrail: string, value: number): void {
+    this.#parts.observer.exceeded({ guardrail, scope: scope.key, subject: id, value, count: 1 });
   }
 
   async #authorize(request: IncomingMessage, inlet: Inlet, batch: boolean): Promise<void> {
@@ -261,7 +280,10 @@ export class Receiver {
     const use = this.#syncUse.get(inlet.id);
     const count = use?.minute === minute ? use.count + 1 : 1;
     this.#syncUse.set(inlet.id, { minute, count });
-    if (count > SYNC_VALIDATIONS_PER_MINUTE) throw syncValidationLimit(inlet.id);
+    if (count > SYNC_VALIDATIONS_PER_MINUTE) {
+      this.#exceeded(inlet, 'sync-validations', count);
+      throw syncValidationLimit(inlet.id);
+    }
     if (!found(message.resolution)) return undefined;
     const taken = takeApart(message.resolution.target, message.payload, FIRST, now);
     if (taken.kind === 'nowhere') return { message: `Message is invalid: ${taken.failure.message}` };
@@ -302,7 +324,10 @@ export class Receiver {
       if (refusal !== undefined) refusals.set(index, refusal);
     }
     const receivedAt = this.#parts.clock();
-    if (refusals.size > 0) this.#messages.inc({ outcome: 'refused' }, refusals.size);
+    if (refusals.size > 0) {
+      this.#messages.inc({ outcome: 'refused' }, refusals.size);
+      this.#parts.observer.refused(inlet, 400, refusals.size);
+    }
     let position = 0;
     if (refusals.size < payloads.length) {
       const meta: ReceivedMeta = {
@@ -325,6 +350,7 @@ export class Receiver {
     try {
       const position = await this.#parts.log.append(RECEIVED_TOPIC, [{ key: meta.inlet, value, time, attachment }]);
       this.#messages.inc({ outcome: 'accepted' }, meta.count);
+      this.#parts.observer.accepted(attachment.inlet, meta, position, time, body.length);
       return position;
     } catch (error) {
       this.#parts.backlog.accepted(meta.scope, -meta.count);

@@ -6,6 +6,7 @@ import { type Converted, convert, type Message, resolveMessage, rowRefusal, unro
 import { type FailedRecord, failedRecordId } from './failed-records.ts';
 import { failedRow } from './failed-rows.ts';
 import { type LoadProgress, type LoadStates, plus } from './loads.ts';
+import type { ObservedRun, SkippedMessage } from './observer.ts';
 import { type Part, stateNameOf, takeApart } from './parts.ts';
 import type { ReceivedAttachment } from './receive.ts';
 import { decodeReceived, type LoadTarget, type ReceivedMeta, transactionId } from './received.ts';
@@ -55,7 +56,10 @@ export interface Rejection {
 }
 
 /** Rows of one lane on their way to topic `validated`. */
-type LaneLines = { -readonly [K in keyof ValidatedMeta]: ValidatedMeta[K] } & { text: string };
+type LaneLines = { -readonly [K in keyof ValidatedMeta]: ValidatedMeta[K] } & {
+  text: string;
+  flows?: Record<string, number>;
+};
 
 /** Position of a message: a log record and its place in the request. */
 interface At {
@@ -85,7 +89,7 @@ export class Run {
   /** Messages read, by scope. */
   readonly accepted = new Map<string, number>();
   /** Messages their dataset has already: counted, not stored again. */
-  readonly skipped: { readonly scope: string; readonly dataset: string; readonly load: string | undefined }[] = [];
+  readonly skipped: SkippedMessage[] = [];
   /** Of the events that are new. */
   sightings: Sightings = new Map();
   /** Attributes left out by mappings. */
@@ -194,7 +198,7 @@ export class Run {
     const state = stateName === undefined ? undefined : this.#stateOf(stateName);
     const again = at.meta.replayOf !== undefined;
     const taken = guarded(() => takeApart(target, payload, { state, again }, at.record.time), 'sources');
-    if (taken.kind === 'repeat') this.#skip(at.meta.scope, taken.target, loadOf(at.meta));
+    if (taken.kind === 'repeat') this.#skip(at, taken.target);
     else if (taken.kind === 'nowhere') this.#fail(at, target, [taken.failure]);
     else if (this.#convert(at, inlet, taken.parts, payload) && stateName !== undefined && taken.state !== undefined)
       this.#states.set(stateName, taken.state);
@@ -226,13 +230,17 @@ export class Run {
     }
     for (const { part, result } of converted) if (result.ok) this.#keep(at, part, result, xactionId, payload);
     const derived = parts.length - 1;
-    if (at.meta.stored === true) this.#skip(at.meta.scope, parts[0]!.target, loadOf(at.meta));
+    if (at.meta.stored === true) this.#skip(at, parts[0]!.target);
     else if (derived > 0) count(this.derived, at.meta.scope, derived);
     return true;
   }
 
-  #skip(scope: string, target: Target, load: string | undefined): void {
-    this.skipped.push({ scope, dataset: target.dataset.id, load });
+  #skip(at: At, target: Target): void {
+    const { position, time: receivedAt } = at.record;
+    const { inlet: inletId } = at.meta;
+    const flowId = target.flow?.flowId ?? at.meta.flow;
+    const where = { inletId, flowId, position, receivedAt, xactionId: xactionOf(at), load: loadOf(at.meta) };
+    this.skipped.push({ ...where, scope: at.meta.scope, dataset: target.dataset.id });
   }
 
   #keep(
@@ -276,7 +284,11 @@ export class Run {
     if (repeated.size === 0) return;
     // What else the message of a repeat stands for came with it the first time.
     const messages = new Set([...repeated].map(messageOf));
-    for (const { target, load } of repeated) this.#skip(target.scope.key, target, load);
+    for (const { target, origin, load, position, receivedAt, xactionId } of repeated) {
+      const { inletId, flowId } = origin;
+      const where = { inletId, flowId, position, receivedAt, xactionId, load };
+      this.skipped.push({ ...where, scope: target.scope.key, dataset: target.dataset.id });
+    }
     const kept = this.records.filter((record) => !messages.has(messageOf(record)));
     for (const record of this.records)
       if (messages.has(messageOf(record)) && !repeated.has(record)) count(this.derived, record.target.scope.key, -1);
@@ -303,7 +315,11 @@ export class Run {
     const flow = target.flow === undefined ? '' : `,"flowId":"${target.flow.flowId}"`;
     const line = `{"_acp_system_metadata":{"xactionId":"${xactionId}","receivedAt":${time}${flow}},${json.slice(1)}\n`;
     const lane = { scope: target.scope.key, dataset: target.dataset.id, ...(batch === undefined ? {} : { batch }) };
-    this.#add(lane, { position, time }, line, 1);
+    const lines = this.#add(lane, { position, time }, line, 1);
+    if (lines === undefined || target.flow === undefined) return;
+    lines.flows ??= {};
+    const { flowId } = target.flow;
+    lines.flows[flowId] = (lines.flows[flowId] ?? 0) + 1;
   }
 
   #addEnd(meta: ReceivedMeta, record: LogRecord): void {
@@ -325,7 +341,7 @@ export class Run {
     if (position <= (this.#parts.alreadyThere.get(key) ?? -1)) return undefined;
     let lines = this.#lines.get(key);
     if (lines === undefined) {
-      lines = { ...lane, from: position, to: position, rows: 0, at: time, text: '' };
+      lines = { ...lane, from: position, to: position, rows: 0, since: time, at: time, text: '' };
       this.#lines.set(key, lines);
     }
     lines.text += text;
@@ -333,6 +349,11 @@ export class Run {
     lines.at = time;
     lines.rows += rows;
     return lines;
+  }
+
+  /** What became of the messages, for those who watch. */
+  get outcome(): Pick<ObservedRun, 'records' | 'failed' | 'skipped'> {
+    return { records: this.records, failed: this.failed, skipped: this.skipped };
   }
 
   /** The rows for topic `validated`, one log record per lane. */

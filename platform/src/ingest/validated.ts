@@ -21,6 +21,10 @@ export interface ValidatedMeta {
   readonly from: number;
   readonly to: number;
   readonly rows: number;
+  /** Of the rows, those that came by a dataflow, by its id. */
+  readonly flows?: Readonly<Record<string, number>>;
+  /** When the oldest of the rows was received, epoch milliseconds. */
+  readonly since?: number;
   /** When the newest of the rows was received, epoch milliseconds. */
   readonly at: number;
 }

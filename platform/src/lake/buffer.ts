@@ -19,6 +19,10 @@ export class RowBuffer {
   from: number;
   to: number;
   bytes = 0;
+  /** Rows by the dataflow they came by. */
+  readonly flows = new Map<string, number>();
+  /** When they were received: rows and epoch milliseconds of the oldest, by run of the process loop. */
+  readonly ages: { readonly rows: number; readonly since: number }[] = [];
   /** With these rows the batch of the lane is whole. */
   end: BatchEnd | undefined;
   /** The batch it becomes; chosen with the first attempt and kept for the next. */
@@ -50,6 +54,9 @@ export class RowBuffer {
     this.from = Math.min(this.from, meta.from);
     this.to = Math.max(this.to, meta.to);
     this.end ??= meta.end;
+    this.ages.push({ rows: meta.rows, since: meta.since ?? meta.at });
+    for (const [flow, rows] of Object.entries(meta.flows ?? {}))
+      this.flows.set(flow, (this.flows.get(flow) ?? 0) + rows);
     this.shape.scan(lines);
   }
 }

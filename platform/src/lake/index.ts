@@ -25,6 +25,32 @@ export interface SchemaRoots {
   revision(): number;
 }
 
+/** Rows of one dataset that are stored. */
+export interface StoredBatch {
+  readonly scope: string;
+  readonly dataset: string;
+  readonly batch: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly rows: number;
+  /** Rows that fit no column and are kept in failed files. */
+  readonly failed: number;
+  readonly bytes: number;
+  /** First and last position of topic `received` they came from. */
+  readonly from: number;
+  readonly to: number;
+  /** Rows by the dataflow they came by. */
+  readonly flows: ReadonlyMap<string, number>;
+  /** Rows and the time the oldest of them was received, by run of the process loop. */
+  readonly ages: readonly { readonly rows: number; readonly since: number }[];
+}
+
+/**
+ * Told of stored rows inside the transaction that stores them, so that what is counted of them is exact. What it returns
+ * is called once that transaction is durable.
+ */
+export type StoredRows = (tx: unknown, stored: StoredBatch) => Promise<() => void>;
+
 export interface LakeOptions {
   /** Directory for files being written; on the disk of the object store, used by nothing else, emptied at start. */
   readonly workDir: string;
@@ -65,6 +91,7 @@ export interface LakeDeps {
   readonly ids: Ids;
   readonly logger: Logger;
   readonly meter: Meter;
+  readonly stored?: StoredRows;
   readonly options: LakeOptions;
 }
 

@@ -5,7 +5,7 @@ import type { Clock, Ids, Meter, Scope } from '../kernel/index.ts';
 import type { Log, ObjectStore, Tables } from '../stores/index.ts';
 import { RowBuffer } from './buffer.ts';
 import { type ColumnTree, columnsOf } from './columns.ts';
-import type { SchemaRoots } from './index.ts';
+import type { SchemaRoots, StoredRows } from './index.ts';
 import type { ParquetWriter } from './parquet.ts';
 import type { Positions, Stored } from './positions.ts';
 import { withoutRepeats } from './repeats.ts';
@@ -33,6 +33,7 @@ interface Parts {
   readonly writer: ParquetWriter;
   readonly positions: Positions;
   readonly limits: FlushLimits;
+  readonly stored?: StoredRows;
 }
 
 /** Which rows a flush waits for; everything when nothing is named. */
@@ -400,7 +401,7 @@ export class LakeReader {
     const files: StoredFile[] = [];
     for (const file of written.files) files.push(await this.#adopt(lane, id, file));
     const outcome = lane.failed ? refusedOutcome(buffer) : outcomeOf(written, buffer, files);
-    await tables.transaction(async (tx) => {
+    const told = await tables.transaction(async (tx) => {
       const at = clock();
       const source = { from: buffer.from, to: buffer.to };
       await catalog.createBatch(tx, lane.scope, {
@@ -415,7 +416,9 @@ export class LakeReader {
       await catalog.addFiles(tx, lane.scope, id, files);
       await catalog.completeBatch(tx, lane.scope, id, { ...outcome, started, at });
       await this.#positionIn(tx, lane, buffer);
+      return lane.failed ? undefined : this.#tell(tx, lane, buffer, id, outcome.metrics, at);
     });
+    told?.();
     this.#done(lane, buffer);
     this.#batchCount.inc({ status: outcome.status });
     for (const { layout, rows } of files) this.#rowCount.inc({ layout }, rows);
@@ -442,7 +445,7 @@ export class LakeReader {
     const files: StoredFile[] = [];
     for (const file of written.files) files.push(await this.#adopt(lane, id, file));
     const { metrics, errors, availableDates } = outcomeOf(written, buffer, files);
-    await tables.transaction(async (tx) => {
+    const told = await tables.transaction(async (tx) => {
       const at = clock();
       const staged = files.map((file) => (file.kind === 'data' ? { ...file, kind: 'staged' as const } : file));
       await catalog.addFiles(tx, lane.scope, id, staged);
@@ -456,13 +459,30 @@ export class LakeReader {
       });
       if (buffer.end !== undefined) await catalog.batches.finish(tx, lane.scope, id, { failed: buffer.end.failed, at });
       await this.#positionIn(tx, lane, buffer);
+      return this.#tell(tx, lane, buffer, id, metrics, at);
     });
+    told?.();
     this.#done(lane, buffer);
     for (const { layout, rows } of files) this.#rowCount.inc({ layout }, rows);
     if (buffer.end === undefined) return;
     this.#batchCount.inc({ status: 'success' });
     this.#stored.set(`${lane.scope}/${lane.name}`, lane.stored);
     this.#lanes.delete(`${lane.scope}/${lane.name}`);
+  }
+
+  /** Tells who counts stored rows, in the transaction that stores them. */
+  async #tell(
+    tx: unknown,
+    lane: Lane,
+    buffer: RowBuffer,
+    batch: string,
+    metrics: BatchMetrics,
+    at: number,
+  ): Promise<(() => void) | undefined> {
+    const { from, to, flows, ages } = buffer;
+    const { outputRecordCount: rows, failedRecordCount: failed, outputByteSize: bytes } = metrics;
+    const { scope, dataset } = lane;
+    return this.#parts.stored?.(tx, { scope, dataset, batch, at, rows, failed, bytes, from, to, flows, ages });
   }
 
   async #writeFiles(id: string, buffer: RowBuffer, first = 0): Promise<WrittenRows> {

@@ -1,5 +1,6 @@
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
 import fastifyMultipart from '@fastify/multipart';
 import fastifyStatic from '@fastify/static';
 import fastify, {
@@ -73,6 +74,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
   takeBodiesAsBytes(app);
   renderProblems(app, deps.logger);
   observe(app, deps.meter, deps.logger);
+  endStreams(app);
   const withHead = new Set(deps.routes.filter(({ method }) => method === 'HEAD').map(({ path }) => path));
   const answersHead = (route: Route) => !withHead.has(route.path);
   const streamed = deps.routes.filter(({ consumes }) => consumes === 'stream');
@@ -144,6 +146,21 @@ function pathOf(request: FastifyRequest): string {
   return cut < 0 ? request.url : request.url.slice(0, cut);
 }
 
+/** Server-sent events have no end of their own: they end when the server closes, and a HEAD of them has nothing to say. */
+const EVENT_STREAM = 'text/event-stream';
+
+function endStreams(app: FastifyInstance): void {
+  const open = new Set<Readable>();
+  app.addHook('onSend', async (_request, reply, payload) => {
+    if (!(payload instanceof Readable) || !String(reply.getHeader('content-type')).startsWith(EVENT_STREAM)) return;
+    open.add(payload);
+    payload.once('close', () => open.delete(payload));
+  });
+  app.addHook('preClose', async () => {
+    for (const stream of open) stream.push(null);
+  });
+}
+
 function observe(app: FastifyInstance, meter: Meter, logger: Logger): void {
   const seconds = meter.histogram('meniscus_http_seconds', 'Time of REST requests', ['route', 'status']);
   app.addHook('onRequest', async (request, reply) => {
@@ -170,7 +187,7 @@ function mount(app: FastifyInstance, route: Route, access: Access, answersHead: 
     method: route.method,
     url: route.path,
     bodyLimit: bodyLimit(route),
-    exposeHeadRoute: answersHead && route.method === 'GET',
+    exposeHeadRoute: answersHead && route.method === 'GET' && route.responses[200]?.contentType !== EVENT_STREAM,
     config: { operation: route.id },
     handler: async (request, reply) => {
       const headers = request.headers as Record<string, string | undefined>;

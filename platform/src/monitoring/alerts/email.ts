@@ -1,0 +1,36 @@
+import { createTransport } from 'nodemailer';
+
+/** How mail is sent: the server as a URL (`smtp://user:password@host:587`, `smtps://…`) and the sender's address. */
+export interface MailSettings {
+  readonly url: string;
+  readonly from: string;
+}
+
+export interface Mail {
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+  /** The same for every attempt: becomes the Message-ID. */
+  readonly id: string;
+}
+
+/** Sends one mail; throws when the server did not take it. */
+export type SendMail = (mail: Mail) => Promise<void>;
+
+const TIMEOUT_MS = 15_000;
+
+/** Mail through one SMTP server. A connection for each mail: alerts are rare. */
+export function mailer({ url, from }: MailSettings): SendMail {
+  const transport = createTransport(url, {
+    from,
+    connectionTimeout: TIMEOUT_MS,
+    greetingTimeout: TIMEOUT_MS,
+    socketTimeout: TIMEOUT_MS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  } as object);
+  const domain = from.slice(from.lastIndexOf('@') + 1).replace(/[>\s]/g, '');
+  return async ({ to, subject, text, id }) => {
+    await transport.sendMail({ to: [...to], subject, text, messageId: `<${id}@${domain}>` });
+  };
+}

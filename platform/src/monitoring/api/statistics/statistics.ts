@@ -1,0 +1,149 @@
+import { Type } from 'typebox';
+import type { ListedFlow } from '../../../flows/index.ts';
+import { type Call, needs, type Route, route, type Scope } from '../../../kernel/index.ts';
+import { badQuery } from '../../errors.ts';
+import { type Statistics, type Window, windowOf } from '../../statistics.ts';
+import { subjectKey } from '../../tally.ts';
+
+const PATH = '/meniscus/v1/monitoring';
+export const SERVICE = 'Meniscus Monitoring';
+const ACCESS = needs('connections', 'read', 'view-monitoring-dashboard', 'view-sources', 'manage-sources');
+const UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+const LONGEST = 400 * UNITS.d;
+/** What can be looked at, by the name in the path. */
+const SUBJECTS = { flows: subjectKey.flow, datasets: subjectKey.dataset, inlets: subjectKey.inlet } as const;
+
+const COUNT = Type.Integer();
+const MILLISECONDS = Type.Union([Type.Integer(), Type.Null()]);
+const LATENCY = Type.Object({ p50: MILLISECONDS, p95: MILLISECONDS, p99: MILLISECONDS, count: COUNT });
+const SUMMARY = {
+  received: COUNT,
+  derived: COUNT,
+  mapped: COUNT,
+  stored: COUNT,
+  failed: COUNT,
+  skipped: COUNT,
+  rejected: COUNT,
+  refused: COUNT,
+  bytes: COUNT,
+  receivedPerSecond: Type.Number(),
+  mostReceivedPerSecond: Type.Number(),
+  errorRate: Type.Number(),
+  profileLatency: LATENCY,
+  lakeLatency: LATENCY,
+  reasons: Type.Record(Type.String(), COUNT),
+};
+const QUERY = Type.Object({
+  window: Type.Optional(Type.String()),
+  from: Type.Optional(Type.String()),
+  to: Type.Optional(Type.String()),
+});
+
+interface Parts {
+  readonly statistics: Statistics;
+  readonly flows: (scope: Scope) => readonly ListedFlow[];
+  readonly clock: () => number;
+  readonly checkpoint: () => Promise<void>;
+  readonly waiting: (scope: string) => number;
+  readonly lagMs: () => Promise<number>;
+}
+
+function text(value: string | readonly string[] | undefined): string | undefined {
+  const one = [value ?? ''].flat().at(-1);
+  return one === '' ? undefined : one;
+}
+
+/** Epoch milliseconds or ISO 8601. */
+function timeOf(name: string, value: string): number {
+  const at = /^\d{1,15}$/.test(value) ? Number(value) : Date.parse(value);
+  if (Number.isNaN(at)) throw badQuery(`${name}=${value} must be epoch milliseconds or an ISO 8601 time`);
+  return at;
+}
+
+/** `window` (15m, 6h, 7d; 24h unless given) up to now, or `from` and `to`. */
+export function readWindow(query: Call['query'], now: number): Window {
+  const window = text(query.window);
+  const [from, to] = [text(query.from), text(query.to)];
+  if (window !== undefined && (from !== undefined || to !== undefined))
+    throw badQuery('window cannot be given together with from or to');
+  const match = /^(\d{1,4})([mhd])$/.exec(window ?? '24h');
+  if (match === null) throw badQuery(`window=${window} must be a number with m, h or d, such as 15m, 24h or 30d`);
+  const span = Number(match[1]) * UNITS[match[2] as keyof typeof UNITS];
+  const end = to === undefined ? now : timeOf('to', to);
+  const start = from === undefined ? end - span : timeOf('from', from);
+  if (start >= end) throw badQuery('the window must end after it begins');
+  if (end - start > LONGEST) throw badQuery('the window is 400 days at most');
+  return windowOf(start, end, now);
+}
+
+/** What passed, by dataflow and over time. */
+export function statisticsRoutes(parts: Parts): readonly Route[] {
+  const { statistics, flows, clock, checkpoint, waiting, lagMs } = parts;
+  return [
+    route({
+      id: 'getMonitoring',
+      method: 'GET',
+      path: PATH,
+      service: SERVICE,
+      summary: 'What passed in a window, by dataflow: counts, rates, latency percentiles, failures by reason.',
+      access: ACCESS,
+      query: QUERY,
+      responses: {
+        200: {
+          description: 'The dataflows of the sandbox; the lag of the process loop; messages that wait.',
+          schema: Type.Object({
+            from: COUNT,
+            to: COUNT,
+            lagMs: COUNT,
+            waiting: COUNT,
+            flows: Type.Array(
+              Type.Object({ flowId: Type.String(), name: Type.String(), state: Type.String(), ...SUMMARY }),
+            ),
+          }),
+        },
+      },
+      async handle({ scope, query }) {
+        const window = readWindow(query, clock());
+        const lag = await lagMs();
+        await checkpoint();
+        const rows = await Promise.all(
+          flows(scope).map(async ({ id, name, state }) => ({
+            flowId: id,
+            name,
+            state,
+            ...(await statistics.summary(subjectKey.flow(scope.key, id), window)),
+          })),
+        );
+        return { body: { from: window.from, to: window.to, lagMs: lag, waiting: waiting(scope.key), flows: rows } };
+      },
+    }),
+    route({
+      id: 'getMonitoringSeries',
+      method: 'GET',
+      path: `${PATH}/:kind/:id`,
+      service: SERVICE,
+      summary: 'What passed of one dataflow, dataset or inlet, in minutes, quarters of an hour or hours.',
+      access: ACCESS,
+      query: QUERY,
+      responses: {
+        200: {
+          description: 'Stretches of equal length, oldest first, with those in which nothing passed.',
+          schema: Type.Object({
+            from: COUNT,
+            to: COUNT,
+            level: Type.String(),
+            points: Type.Array(Type.Object({ from: COUNT, ...SUMMARY })),
+          }),
+        },
+      },
+      async handle({ scope, params, query }) {
+        const kind = params.kind!;
+        if (!Object.hasOwn(SUBJECTS, kind)) throw badQuery(`${kind} is not one of ${Object.keys(SUBJECTS).join(', ')}`);
+        const window = readWindow(query, clock());
+        await checkpoint();
+        const subject = SUBJECTS[kind as keyof typeof SUBJECTS](scope.key, params.id!);
+        return { body: { ...window, points: await statistics.series(subject, window) } };
+      },
+    }),
+  ];
+}

@@ -1,0 +1,212 @@
+import type { Excess, Follower, ObservedRun, Rejection, XdmRecord } from '../../ingest/index.ts';
+import type { Failure } from '../../kernel/index.ts';
+import { jsonCodec, type KeyedStore, type PendingWrites, WriteBehind } from '../../stores/index.ts';
+import { limitOf } from './guardrails.ts';
+
+/** What was beyond a limit, for one subject. */
+export interface Finding {
+  readonly guardrail: string;
+  readonly subject: string;
+  /** Requests, messages or records beyond it, since it was first seen. */
+  readonly count: number;
+  /** The most there was, in the unit of the limit. */
+  readonly most: number;
+  /** First and last time, epoch milliseconds. */
+  readonly since: number;
+  readonly last: number;
+}
+
+const PREFIX = 'guardrail/';
+/** No array of the entity is deeper than this when arrays are measured: schemas of loyalty programmes stay above. */
+const ARRAY_DEPTH = 5;
+const LIMITS = {
+  event: limitOf('event-size'),
+  record: limitOf('record-size'),
+  eventArray: limitOf('event-array'),
+  recordArray: limitOf('record-array'),
+  profileEvents: limitOf('profile-events'),
+  messageSize: limitOf('message-size'),
+  profileLatency: limitOf('profile-latency'),
+};
+
+/** Most elements of any array of a value. */
+export function longestArray(value: object, depth = ARRAY_DEPTH): number {
+  let longest = Array.isArray(value) ? value.length : 0;
+  if (depth === 0) return longest;
+  for (const key in value) {
+    const child = (value as Record<string, unknown>)[key];
+    if (typeof child === 'object' && child !== null) longest = Math.max(longest, longestArray(child, depth - 1));
+  }
+  return longest;
+}
+
+/** Bytes of a record as JSON, when they are beyond a limit; 0 when they are not. Characters decide where they can. */
+function bytesBeyond(json: string, limit: number): number {
+  if (json.length * 3 <= limit) return 0;
+  const bytes = Buffer.byteLength(json);
+  return bytes > limit ? bytes : 0;
+}
+
+function reachesProfile({ target }: XdmRecord): boolean {
+  return target.dataset.profileEnabled && target.schema.union && target.schema.behavior !== 'adhoc';
+}
+
+/** Size of a record that Adobe's profile store would drop; undefined when it would not. */
+function tooLarge(
+  record: XdmRecord,
+): { readonly id: 'event-size' | 'record-size'; readonly bytes: number } | undefined {
+  const event = record.target.schema.behavior === 'time-series';
+  const bytes = bytesBeyond(record.json, event ? LIMITS.event : LIMITS.record);
+  return bytes === 0 ? undefined : { id: event ? 'event-size' : 'record-size', bytes };
+}
+
+/**
+ * What Adobe's published limits would throttle or drop. It changes nothing by itself: it says what, where, how much and
+ * since when. What is found in records is written with the checkpoint of the process loop; what the door finds joins it.
+ */
+export class GuardrailMeter {
+  readonly #findings: WriteBehind<Finding>;
+  readonly #store: KeyedStore;
+  readonly #clock: () => number;
+  /** Records for profiles by organisation in the second that is being counted. */
+  readonly #seconds = new Map<string, { second: number; count: number }>();
+  /** Found since they were last handed to the loop. */
+  #pending = new Map<string, Finding>();
+
+  constructor(store: KeyedStore, clock: () => number) {
+    this.#store = store;
+    this.#clock = clock;
+    this.#findings = new WriteBehind({ store, prefix: PREFIX, codec: jsonCodec<Finding>(), capacity: 2000 });
+  }
+
+  get pending(): number {
+    return this.#pending.size;
+  }
+
+  exceeded({ guardrail, scope, subject, value, count }: Excess): void {
+    const now = this.#clock();
+    const key = `${scope}/${guardrail}/${subject}`;
+    this.#pending.set(
+      key,
+      joined(this.#pending.get(key), { guardrail, subject, count, most: value, since: now, last: now }),
+    );
+  }
+
+  accepted(scope: string, inlet: string, bytes: number, messages: number): void {
+    if (bytes <= LIMITS.messageSize) return;
+    const each = Math.ceil(bytes / Math.max(1, messages));
+    if (each > LIMITS.messageSize)
+      this.exceeded({ guardrail: 'message-size', scope, subject: inlet, value: each, count: messages });
+  }
+
+  ran(run: ObservedRun): void {
+    for (const record of run.records) {
+      if (!reachesProfile(record)) continue;
+      const { target, entity, origin } = record;
+      const scope = target.scope.key;
+      const subject = target.dataset.id;
+      const large = tooLarge(record);
+      if (large !== undefined) this.exceeded({ guardrail: large.id, scope, subject, value: large.bytes, count: 1 });
+      const event = target.schema.behavior === 'time-series';
+      const longest = longestArray(entity);
+      if (longest > (event ? LIMITS.eventArray : LIMITS.recordArray))
+        this.exceeded({
+          guardrail: event ? 'event-array' : 'record-array',
+          scope,
+          subject,
+          value: longest,
+          count: 1,
+        });
+      const latency = run.finishedAt - record.receivedAt;
+      if (latency > LIMITS.profileLatency)
+        this.exceeded({
+          guardrail: 'profile-latency',
+          scope,
+          subject: origin.flowId ?? subject,
+          value: latency,
+          count: 1,
+        });
+      this.#countSecond(target.scope.org, scope, record.receivedAt);
+    }
+  }
+
+  #countSecond(org: string, scope: string, receivedAt: number): void {
+    const second = Math.floor(receivedAt / 1000);
+    const use = this.#seconds.get(org) ?? { second, count: 0 };
+    if (use.second !== second) {
+      use.second = second;
+      use.count = 0;
+    }
+    use.count += 1;
+    this.#seconds.set(org, use);
+    if (use.count > LIMITS.profileEvents)
+      this.exceeded({ guardrail: 'profile-events', scope, subject: org, value: use.count, count: 1 });
+  }
+
+  /** Hands what was found to the checkpoint. Only by the process loop or between two of its runs. */
+  async merge(): Promise<void> {
+    if (this.#pending.size === 0) return;
+    const pending = this.#pending;
+    this.#pending = new Map();
+    await this.#findings.load(pending.keys());
+    for (const [key, found] of pending) this.#findings.set(key, joined(this.#findings.get(key), found));
+  }
+
+  get dirtyCount(): number {
+    return this.#findings.dirtyCount;
+  }
+
+  take(into: PendingWrites): { settle(): void } {
+    return this.#findings.take(into);
+  }
+
+  /** Findings of a scope. Sees what the last checkpoint wrote. */
+  async findings(scope: string): Promise<readonly Finding[]> {
+    const rows = await this.#store.range({ from: `${PREFIX}${scope}/`, to: `${PREFIX}${scope}/~`, limit: 10_000 });
+    return rows.map(([, bytes]) => JSON.parse(Buffer.from(bytes).toString()) as Finding);
+  }
+}
+
+function joined(before: Finding | undefined, found: Finding): Finding {
+  if (before === undefined) return found;
+  return {
+    ...found,
+    count: before.count + found.count,
+    most: Math.max(before.most, found.most),
+    since: Math.min(before.since, found.since),
+  };
+}
+
+/**
+ * The follower with the sizes enforced: a record that is too large for Adobe's profile store is kept out of ours, as a
+ * failed record whose row is stored. A repeat is harmless: it depends on the record alone.
+ */
+export function withSizesEnforced(follower: Follower): Follower {
+  return {
+    async apply(records) {
+      const refused: Rejection[] = [];
+      const kept = records.filter((record) => {
+        const large = reachesProfile(record) ? tooLarge(record) : undefined;
+        if (large !== undefined) refused.push({ record, failures: [sizeFailure(large.id, large.bytes)] });
+        return large === undefined;
+      });
+      return [...refused, ...(await follower.apply(kept))];
+    },
+    get dirtyCount() {
+      return follower.dirtyCount;
+    },
+    take: (into) => follower.take(into),
+    nextDue: () => follower.nextDue(),
+    passTime: (until) => follower.passTime(until),
+  };
+}
+
+function sizeFailure(id: 'event-size' | 'record-size', bytes: number): Failure {
+  return {
+    stage: 'profile',
+    code: id === 'event-size' ? 'GUARDRAIL-EVENT-SIZE' : 'GUARDRAIL-RECORD-SIZE',
+    pointer: '',
+    message: `the record has ${bytes} bytes as XDM and the published limit is ${limitOf(id)}; map less of it, or start without MENISCUS_GUARDRAILS=enforce, then replay`,
+    retry: 'after-fix',
+  };
+}
