@@ -70,6 +70,8 @@ export interface Operations {
   createSample: { body: { readonly sampleData: unknown; readonly sampleDataType?: string }; answer: unknown };
   /** Keeps a sample of source records. */
   createSampleShort: { body: { readonly sampleData: unknown; readonly sampleDataType?: string }; answer: unknown };
+  /** Makes an empty sandbox. */
+  createSandbox: { body: { readonly name: string; readonly title: string; readonly type: string }; answer: { readonly id: string; readonly name: string; readonly title: string; readonly state: string; readonly type: string; readonly region: string } };
   /** Creates a schedule; it runs once its state is active. */
   createSchedule: { body: { readonly name: string; readonly type: "batch_segmentation"; readonly properties: { readonly segments: readonly (string)[] }; readonly schedule?: string; readonly state?: string }; answer: { readonly id: string; readonly name: string; readonly type: string; readonly schedule: string; readonly state: string; readonly properties: { readonly segments: readonly (string)[] }; readonly createEpoch: number; readonly updateEpoch: number } };
   /** Creates a schema. */
@@ -130,6 +132,8 @@ export interface Operations {
   deletePreview: { body: unknown; answer: { readonly status: boolean; readonly message: string } };
   /** Deletes a role; its subjects lose what it gave them at once. */
   deleteRole: { body: unknown; answer: unknown };
+  /** Deletes a sandbox, but not the default one: out of reach at once, erased soon after. */
+  deleteSandbox: { body: unknown; answer: { readonly id: string; readonly name: string; readonly title: string; readonly state: string; readonly type: string; readonly region: string } };
   /** Deletes a schedule. */
   deleteSchedule: { body: unknown; answer: unknown };
   /** Deletes a schema nothing depends on. */
@@ -269,7 +273,7 @@ export interface Operations {
   /** One sample. */
   getSampleShort: { body: unknown; answer: unknown };
   /** One sandbox by its name. */
-  getSandbox: { body: unknown; answer: { readonly id: string; readonly name: string; readonly title: string; readonly state: string; readonly type: string; readonly region: string; readonly isDefault: boolean; readonly eTag: number } };
+  getSandbox: { body: unknown; answer: { readonly id: string; readonly name: string; readonly title: string; readonly state: string; readonly type: string; readonly region: string; readonly isDefault: boolean; readonly eTag: number; readonly createdDate: string; readonly lastModifiedDate: string; readonly createdBy: string; readonly modifiedBy: string } };
   /** One schedule. */
   getSchedule: { body: unknown; answer: { readonly id: string; readonly name: string; readonly type: string; readonly schedule: string; readonly state: string; readonly properties: { readonly segments: readonly (string)[] }; readonly createEpoch: number; readonly updateEpoch: number } };
   /** One schema by $id or meta:altId, in the form of the Accept header. */
@@ -320,6 +324,8 @@ export interface Operations {
   listAlerts: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly subscriptionId: string; readonly subscription: string; readonly rule: string; readonly flowId?: string; readonly runId?: string; readonly state: string; readonly muted: boolean; readonly mutedUntil?: number; readonly message: string; readonly value?: number; readonly threshold?: number; readonly since: number; readonly last: number; readonly resolvedAt?: number; readonly resolvedBy?: string; readonly times: number })[]; readonly _page: { readonly count: number; readonly next: string | null } } };
   /** Audiences of the sandbox, a page at a time. */
   listAudiences: { body: unknown; answer: { readonly children: readonly ({ readonly id: string; readonly audienceId: string; readonly name: string; readonly description?: string; readonly type: string; readonly expression?: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly lifecycleState: string; readonly namespace: string; readonly originName: string; readonly labels: readonly (string)[]; readonly imsOrgId: string; readonly creationTime: number; readonly createEpoch: number; readonly updateTime: number; readonly updateEpoch: number })[] } };
+  /** Active sandboxes in which the caller holds a role. */
+  listAvailableSandboxes: { body: unknown; answer: { readonly sandboxes: readonly ({ readonly id: string; readonly name: string; readonly title: string; readonly state: string; readonly type: string; readonly region: string; readonly isDefault: boolean; readonly eTag: number; readonly createdDate: string; readonly lastModifiedDate: string; readonly createdBy: string; readonly modifiedBy: string })[] } };
   /** Lists batches as an object by id; dataSet, status, createdAfter, createdBefore and the filters of all lists. */
   listBatches: { body: unknown; answer: { readonly [name: string]: { readonly imsOrg: string; readonly status: string; readonly created: number; readonly updated: number; readonly relatedObjects: readonly ({ readonly type: string; readonly id: string })[]; readonly metrics: { readonly [name: string]: number }; readonly errors: readonly (unknown)[]; readonly version: string } } };
   /** The three behaviors: record, time-series, ad-hoc. */
@@ -406,8 +412,10 @@ export interface Operations {
   listSamples: { body: unknown; answer: unknown };
   /** Samples of source records, oldest first. */
   listSamplesShort: { body: unknown; answer: unknown };
-  /** All sandboxes of the organisation. */
-  listSandboxes: { body: unknown; answer: { readonly sandboxes: readonly ({ readonly id: string; readonly name: string; readonly title: string; readonly state: string; readonly type: string; readonly region: string; readonly isDefault: boolean; readonly eTag: number })[] } };
+  /** Types a sandbox can have. */
+  listSandboxTypes: { body: unknown; answer: { readonly sandboxTypes: readonly (unknown)[] } };
+  /** All sandboxes of the organisation, active or not; limit, offset, orderBy, property. */
+  listSandboxes: { body: unknown; answer: { readonly sandboxes: readonly ({ readonly id: string; readonly name: string; readonly title: string; readonly state: string; readonly type: string; readonly region: string; readonly isDefault: boolean; readonly eTag: number; readonly createdDate: string; readonly lastModifiedDate: string; readonly createdBy: string; readonly modifiedBy: string })[] } };
   /** Schedules of the sandbox. */
   listSchedules: { body: unknown; answer: { readonly children: readonly ({ readonly id: string; readonly name: string; readonly type: string; readonly schedule: string; readonly state: string; readonly properties: { readonly segments: readonly (string)[] }; readonly createEpoch: number; readonly updateEpoch: number })[] } };
   /** Lists every schema of a container, whole or by id. */
@@ -510,6 +518,8 @@ export interface Operations {
   replaceUserGroup: { body: { readonly name: string; readonly description?: string; readonly members?: readonly (string)[] }; answer: { readonly id: string; readonly name: string; readonly description: string; readonly members: readonly (string)[]; readonly createdAt: number; readonly createdBy: string } };
   /** Sends a failed record its way again, as it was or corrected in `payload`. */
   replayFailedRecord: { body: { readonly payload?: unknown; readonly force?: boolean }; answer: { readonly id: string; readonly xactionId: string } };
+  /** Empties a sandbox: everything in it is out of reach at once and erased soon after. */
+  resetSandbox: { body: { readonly action: "reset" }; answer: { readonly id: string; readonly name: string; readonly title: string; readonly state: string; readonly type: string; readonly region: string } };
   /** Ends an alert by hand; what still holds fires again. */
   resolveAlert: { body: unknown; answer: { readonly id: string; readonly subscriptionId: string; readonly subscription: string; readonly rule: string; readonly flowId?: string; readonly runId?: string; readonly state: string; readonly muted: boolean; readonly mutedUntil?: number; readonly message: string; readonly value?: number; readonly threshold?: number; readonly since: number; readonly last: number; readonly resolvedAt?: number; readonly resolvedBy?: string; readonly times: number } };
   /** Lets a link that was taken back hold again. */
@@ -582,6 +592,8 @@ export interface Operations {
   updateSample: { body: { readonly sampleData: unknown; readonly sampleDataType?: string }; answer: unknown };
   /** Puts another sample in its place. */
   updateSampleShort: { body: { readonly sampleData: unknown; readonly sampleDataType?: string }; answer: unknown };
+  /** Gives a sandbox another title. */
+  updateSandbox: { body: { readonly title: string }; answer: { readonly id: string; readonly name: string; readonly title: string; readonly state: string; readonly type: string; readonly region: string; readonly isDefault: boolean; readonly eTag: number; readonly createdDate: string; readonly lastModifiedDate: string; readonly createdBy: string; readonly modifiedBy: string } };
   /** Changes a source connection by JSON Patch (add, replace, remove); If-Match must be its etag. */
   updateSourceConnection: { body: readonly ({ readonly op: string; readonly path: string; readonly value?: unknown })[]; answer: { readonly id: string; readonly etag: string } };
   /** Changes a target connection by JSON Patch (add, replace, remove); If-Match must be its etag. */
@@ -650,6 +662,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   createRole: { method: 'POST', path: '/data/foundation/access-control/administration/roles' },
   createSample: { method: 'POST', path: '/data/foundation/conversion/samples' },
   createSampleShort: { method: 'POST', path: '/data/foundation/samples' },
+  createSandbox: { method: 'POST', path: '/data/foundation/sandbox-management/sandboxes' },
   createSchedule: { method: 'POST', path: '/data/core/ups/config/schedules' },
   createSchema: { method: 'POST', path: '/data/foundation/schemaregistry/tenant/schemas' },
   createSegmentDefinition: { method: 'POST', path: '/data/core/ups/segment/definitions' },
@@ -680,6 +693,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   deleteMixin: { method: 'DELETE', path: '/data/foundation/schemaregistry/tenant/mixins/:resourceId' },
   deletePreview: { method: 'DELETE', path: '/data/core/ups/preview/:previewId' },
   deleteRole: { method: 'DELETE', path: '/data/foundation/access-control/administration/roles/:roleId' },
+  deleteSandbox: { method: 'DELETE', path: '/data/foundation/sandbox-management/sandboxes/:sandboxName' },
   deleteSchedule: { method: 'DELETE', path: '/data/core/ups/config/schedules/:id' },
   deleteSchema: { method: 'DELETE', path: '/data/foundation/schemaregistry/tenant/schemas/:resourceId' },
   deleteSchemaSingular: { method: 'DELETE', path: '/data/foundation/schemaregistry/tenant/schema/:resourceId' },
@@ -775,6 +789,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   listAlertSubscriptions: { method: 'GET', path: '/meniscus/v1/alert-subscriptions' },
   listAlerts: { method: 'GET', path: '/meniscus/v1/alerts' },
   listAudiences: { method: 'GET', path: '/data/core/ups/audiences' },
+  listAvailableSandboxes: { method: 'GET', path: '/data/foundation/sandbox-management' },
   listBatches: { method: 'GET', path: '/data/foundation/catalog/batches' },
   listBehaviors: { method: 'GET', path: '/data/foundation/schemaregistry/global/behaviors' },
   listClasses: { method: 'GET', path: '/data/foundation/schemaregistry/:container/classes' },
@@ -818,6 +833,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   listRoles: { method: 'GET', path: '/data/foundation/access-control/administration/roles' },
   listSamples: { method: 'GET', path: '/data/foundation/conversion/samples' },
   listSamplesShort: { method: 'GET', path: '/data/foundation/samples' },
+  listSandboxTypes: { method: 'GET', path: '/data/foundation/sandbox-management/sandboxTypes' },
   listSandboxes: { method: 'GET', path: '/data/foundation/sandbox-management/sandboxes' },
   listSchedules: { method: 'GET', path: '/data/core/ups/config/schedules' },
   listSchemas: { method: 'GET', path: '/data/foundation/schemaregistry/:container/schemas' },
@@ -870,6 +886,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   replaceSchemaSingular: { method: 'PUT', path: '/data/foundation/schemaregistry/tenant/schema/:resourceId' },
   replaceUserGroup: { method: 'PUT', path: '/meniscus/v1/user-groups/:groupId' },
   replayFailedRecord: { method: 'POST', path: '/meniscus/v1/failed-records/:failedRecordId/replay' },
+  resetSandbox: { method: 'PUT', path: '/data/foundation/sandbox-management/sandboxes/:sandboxName' },
   resolveAlert: { method: 'POST', path: '/meniscus/v1/alerts/:id/resolve' },
   restoreLink: { method: 'DELETE', path: '/meniscus/v1/identity/undone-links/:linkId' },
   runExternalAudience: { method: 'POST', path: '/data/core/ais/external-audience/:audienceId/run' },
@@ -906,6 +923,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   updateRoleSubjects: { method: 'PATCH', path: '/data/foundation/access-control/administration/roles/:roleId/subjects' },
   updateSample: { method: 'PUT', path: '/data/foundation/conversion/samples/:sampleId' },
   updateSampleShort: { method: 'PUT', path: '/data/foundation/samples/:sampleId' },
+  updateSandbox: { method: 'PATCH', path: '/data/foundation/sandbox-management/sandboxes/:sandboxName' },
   updateSourceConnection: { method: 'PATCH', path: '/data/foundation/flowservice/sourceConnections/:id' },
   updateTargetConnection: { method: 'PATCH', path: '/data/foundation/flowservice/targetConnections/:id' },
   updateUser: { method: 'PATCH', path: '/meniscus/v1/users/:userId' },

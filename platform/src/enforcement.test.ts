@@ -77,7 +77,9 @@ beforeAll(async () => {
   const slugs = PERMISSIONS.map(({ slug }) => slug);
   for (const slug of slugs) alone.set(slug, await caller([slug], ['prod']));
   roleless = await caller([], ['prod']);
-  everythingElsewhere = await caller(slugs, []);
+  const elsewhere = { name: 'elsewhere', title: 'Elsewhere', type: 'development' };
+  await setUp('/data/foundation/sandbox-management/sandboxes', elsewhere, admin);
+  everythingElsewhere = await caller(slugs, ['elsewhere']);
   const other = await setUp<{ orgId: string; clientId: string; clientSecret: string }>(
     '/meniscus/v1/organisations',
     { name: 'Another' },
@@ -178,6 +180,8 @@ describe('every declared route', () => {
   it('refuses who holds everything, but not in this sandbox', async () => {
     const inSandbox = demanding().filter(({ organisationWide }) => organisationWide !== true);
     await expectRefusal(inSandbox, everythingElsewhere, 403, 'ACCESS-403');
+    const atHome = { ...everythingElsewhere, 'x-sandbox-name': 'elsewhere' };
+    for (const route of inSandbox) expect((await walk(route, atHome)).reached, nameOf(route)).toBe(true);
   });
 
   it('refuses who holds nothing, unless it is for every member', async () => {

@@ -25,6 +25,7 @@ interface Parts {
   readonly segmentation: SegmentationStage;
   readonly people: PeopleStep;
   readonly scopes: () => readonly Scope[];
+  readonly scopeByKey: (key: string) => Scope | undefined;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -88,7 +89,7 @@ export class Sweeps {
     this.#then('the graphs of a sandbox could not be worked out again', key, async () => {
       const rules = identity.rulesMark(key);
       const page = (from: string) => identity.graph.page(key, from, PAGE);
-      await this.#pages(page, (nodes) => people.renewGraphs(key, nodes, clock()));
+      await this.#pages(key, page, (nodes) => people.renewGraphs(key, nodes, clock()));
       await this.#noteIn(this.#linked, key, key, { rules });
     });
   }
@@ -123,16 +124,18 @@ export class Sweeps {
   async #noteIn<T>(collection: Collection<T>, scope: string, id: string, body: T): Promise<void> {
     if (this.#stopped) return;
     await this.#parts.ingest.checkpoint();
+    if (this.#parts.scopeByKey(scope) === undefined) return;
     const change = { by: 'system', at: this.#parts.clock() };
     if ((await collection.get(scope, id)) === undefined) await collection.insert(scope, id, body, change);
     else await collection.update(scope, id, undefined, body, change);
   }
 
   #everybody(scope: string, work: (nodes: readonly string[]) => Promise<void>, signal?: AbortSignal): Promise<void> {
-    return this.#pages((from) => this.#parts.profile.people.page(scope, from, PAGE), work, signal);
+    return this.#pages(scope, (from) => this.#parts.profile.people.page(scope, from, PAGE), work, signal);
   }
 
   async #pages(
+    scope: string,
     read: (from: string) => Promise<{ nodes: readonly string[]; next: string | undefined }>,
     work: (nodes: readonly string[]) => Promise<void>,
     signal?: AbortSignal,
@@ -141,7 +144,9 @@ export class Sweeps {
     await this.#parts.ingest.checkpoint();
     for (let from: string | undefined = ''; from !== undefined && !this.#stopped && signal?.aborted !== true; ) {
       const page: { nodes: readonly string[]; next: string | undefined } = await read(from);
-      await this.#parts.ingest.between(() => work(page.nodes));
+      // Asked between two runs: a sandbox that was reset meanwhile has nobody any more.
+      const dead = () => this.#parts.scopeByKey(scope) === undefined;
+      await this.#parts.ingest.between(async () => (dead() ? undefined : work(page.nodes)));
       from = page.next;
     }
   }

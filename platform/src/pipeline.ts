@@ -10,6 +10,7 @@ import type { Cipher, Clock, Ids, Meter, Route } from './kernel/index.ts';
 import { createLake } from './lake/index.ts';
 import { createMapping } from './mapping/index.ts';
 import { createMonitoring, type OutgoingSettings } from './monitoring/index.ts';
+import { eraseScope } from './pipeline-erasure.ts';
 import { createPeopleStep, explainPeople } from './pipeline-people.ts';
 import { everybodyLater as later, Sweeps } from './pipeline-sweeps.ts';
 import { createProfile } from './profile/index.ts';
@@ -74,7 +75,14 @@ const TRIM_MS = 10_000;
 export function createPipeline(deps: PipelineDeps): Pipeline {
   const { log, keyed, tables, objects, clock, ids, meter, logger, cipher, publicUrl } = deps;
 
-  const access = createAccess({ tables, cipher, clock, ids, publicUrl: () => publicUrl });
+  const access = createAccess({
+    tables,
+    cipher,
+    clock,
+    ids,
+    publicUrl: () => publicUrl,
+    eraseScope: (key) => eraseScope({ tables, keyed, objects, ingest, lake, logger }, key),
+  });
   const schemas = createSchemas({
     tables,
     clock,
@@ -227,6 +235,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     segmentation,
     people,
     scopes: access.scopes,
+    scopeByKey: access.scopeByKey,
     clock,
     logger,
   });
@@ -258,6 +267,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
       await sweeps.resume();
       await segmentation.start();
       await monitoring.start();
+      access.resume();
       trimming = setInterval(() => {
         log
           .trim(VALIDATED_TOPIC, lake.position())

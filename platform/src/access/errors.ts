@@ -36,15 +36,6 @@ export function invalidToken(): Problem {
   return oauth(401, 'invalid_token', 'the access token is not valid');
 }
 
-export function noSandbox(name: string): Problem {
-  return new Problem(404, {
-    type: 'http://ns.adobe.com/aep/errors/SMS-404',
-    title: 'Sandbox not found',
-    status: 404,
-    detail: `there is no sandbox \`${name}\` in this organisation`,
-  });
-}
-
 /** What can be wrong with calls that administer access: one code each, in the problem form AEP services share. */
 function accessProblem(code: string, status: number, title: string, detail: string): Problem {
   return new Problem(status, { type: `http://ns.adobe.com/aep/errors/${code}`, title, status, detail });
@@ -125,4 +116,35 @@ export function organisationInUse(id: string): Problem {
 
 export function noPolicy(id: string): Problem {
   return accessProblem('ACCESS-1014-404', 404, 'Policy not found', `there is no policy \`${id}\``);
+}
+
+/** What can be wrong with a sandbox. The numbers are ours where the pages quote none. */
+export function noSandbox(name: string): Problem {
+  return accessProblem(
+    'SMS-2100-404',
+    404,
+    'Sandbox not found',
+    `there is no sandbox \`${name}\` in this organisation`,
+  );
+}
+
+export function sandboxNameInUse(name: string): Problem {
+  return accessProblem('SMS-2101-409', 409, 'Conflict', `there is a sandbox \`${name}\` already; a name is used once`);
+}
+
+export function tooManySandboxes(most: number): Problem {
+  return accessProblem('SMS-2102-400', 400, 'Too many sandboxes', `an organisation has at most ${most} sandboxes`);
+}
+
+export function defaultSandbox(name: string): Problem {
+  return accessProblem(
+    'SMS-2103-400',
+    400,
+    'Default sandbox',
+    `\`${name}\` is the default production sandbox and cannot be deleted; it can be reset`,
+  );
+}
+
+export function sandboxBusy(name: string, state: string): Problem {
+  return accessProblem('SMS-2104-409', 409, 'Conflict', `the sandbox \`${name}\` is ${state}; wait until it is active`);
 }

@@ -87,7 +87,8 @@ export async function addOrganisation(deps: Deps, first: FirstStart): Promise<Bo
   if (first.adminEmail !== undefined && people.byEmail(first.adminEmail) !== undefined)
     throw emailInUse(first.adminEmail);
   await organisations.addOrganisation(organisation, change);
-  await organisations.addSandbox(orgId, { name: 'prod', title: 'Production', type: 'production' }, change);
+  const prod = { name: 'prod', title: 'Production', type: 'production', state: 'active' } as const;
+  await organisations.addSandbox(orgId, prod, change);
   const credential = await credentials.issue(orgId, 'First credential', SYSTEM, first);
   const adminEmail =
     first.adminEmail ?? `admin@${organisations.isFirst(orgId) ? 'meniscus' : organisation.tenant}.example`;

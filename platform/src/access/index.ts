@@ -20,6 +20,7 @@ import { Organisations } from './organisations.ts';
 import { People } from './people.ts';
 import { Policies } from './policies.ts';
 import { Roles } from './roles.ts';
+import { SandboxLives } from './sandbox-lives.ts';
 import { SignIns } from './sign-ins.ts';
 import { Tokens } from './tokens.ts';
 
@@ -35,6 +36,8 @@ export interface AccessDeps {
   readonly ids: Ids;
   /** Origin the platform is reached under; known once it listens. */
   readonly publicUrl: () => string;
+  /** Makes an end of everything kept under a scope key that leads nowhere any more; resolves when nothing is left. */
+  readonly eraseScope: (key: string) => Promise<void>;
 }
 
 /** The access stage: who calls, for which organisation and sandbox, and what they may do. */
@@ -43,14 +46,18 @@ export interface Access {
   readonly migrations: readonly Migration[];
   /** Reads organisations, keys and revocations. Once, before anything else is asked. */
   load(): Promise<void>;
+  /** Goes on with sandboxes an earlier process left half made or half erased. Once, when everything else has started. */
+  resume(): void;
   /** Makes the first organisation on an empty installation; undefined when there is one. */
   bootstrap(first: FirstStart): Promise<Bootstrapped | undefined>;
   /** Makes one more organisation with its default sandbox, roles, credential and administrator. */
   addOrganisation(first: FirstStart): Promise<Bootstrapped>;
   /** Who an access token stands for; undefined when it is not valid, or its credential or person is gone or not active. */
   authenticate(token: string): Promise<Actor | undefined>;
-  /** The scope of a sandbox, the default one when the name is undefined. */
+  /** The scope of an active sandbox, the default one when the name is undefined. */
   scope(org: string, sandbox: string | undefined): Scope | undefined;
+  /** The scope of the default sandbox, whatever its state: for what belongs to the organisation as a whole. */
+  home(org: string): Scope | undefined;
   scopeByKey(key: string): Scope | undefined;
   /** All sandboxes of all organisations, for work at start. */
   scopes(): readonly Scope[];
@@ -66,6 +73,7 @@ export function createAccess(deps: AccessDeps): Access {
   const people = new People(deps);
   const roles = new Roles(deps);
   const policies = new Policies(deps);
+  const lives = new SandboxLives({ ...deps, organisations, roles });
   const tokens = new Tokens(deps);
   const lockOut = new LockOut(deps.clock);
   const signIns = new SignIns(deps);
@@ -79,7 +87,7 @@ export function createAccess(deps: AccessDeps): Access {
     routes: [
       ...imsRoutes({ organisations, credentials, people, tokens, lockOut, signIns, publicUrl: deps.publicUrl }),
       ...signInRoutes({ people, signIns, lockOut }),
-      ...sandboxRoutes(organisations),
+      ...sandboxRoutes(lives, organisations, roles),
       ...accessControlRoutes(roles),
       ...roleRoutes(membership),
       ...policyRoutes(policies),
@@ -93,6 +101,7 @@ export function createAccess(deps: AccessDeps): Access {
     async load() {
       for (const part of [organisations, credentials, people, roles, policies, tokens]) await part.load();
     },
+    resume: () => lives.resume(),
     bootstrap: async (first) => (organisations.isEmpty ? add(first) : undefined),
     addOrganisation: add,
     async authenticate(token) {
@@ -100,6 +109,7 @@ export function createAccess(deps: AccessDeps): Access {
       return actor !== undefined && counts(actor) ? actor : undefined;
     },
     scope: (org, sandbox) => organisations.scope(org, sandbox),
+    home: (org) => organisations.home(org),
     scopeByKey: (key) => organisations.scopeByKey(key),
     scopes: () => organisations.scopes,
     issueCredential: (org, name, by) => credentials.issue(org, name, by),

@@ -15,10 +15,12 @@ export interface Sandbox {
   readonly name: string;
   readonly title: string;
   readonly type: 'production' | 'development';
-  readonly state: 'active';
+  readonly state: 'creating' | 'active' | 'resetting' | 'deleted';
   readonly isDefault: boolean;
   /** See `Scope.key`. */
   readonly key: string;
+  /** The key whose data is being erased. */
+  readonly erasing?: string;
 }
 
 /** Organisations and their sandboxes, with the scope of each. */
@@ -39,7 +41,7 @@ export class Organisations {
     await this.#organisations.load();
     await this.#sandboxes.load();
     this.#scopes.clear();
-    for (const { org, body } of this.#sandboxes.everywhere()) this.#addScope(org, body);
+    for (const { org, body } of this.#sandboxes.everywhere()) if (body.state !== 'deleted') this.#addScope(org, body);
   }
 
   #addScope(org: string, sandbox: Sandbox): void {
@@ -79,24 +81,70 @@ export class Organisations {
     return this.#sandboxes.list(org);
   }
 
+  /** Every sandbox of every organisation. */
+  get everySandbox(): readonly (Document<Sandbox> & { readonly org: string })[] {
+    return this.#sandboxes.everywhere();
+  }
+
+  sandbox(org: string, name: string): Document<Sandbox> | undefined {
+    return this.sandboxes(org).find(({ body }) => body.name === name);
+  }
+
   /** Makes a sandbox; the first one of an organisation is its default. */
   async addSandbox(
     org: string,
-    wanted: Pick<Sandbox, 'name' | 'title' | 'type'>,
+    wanted: Pick<Sandbox, 'name' | 'title' | 'type' | 'state'>,
     change: Change,
   ): Promise<Document<Sandbox>> {
     const id = this.#ids.uuid();
     const isDefault = this.sandboxes(org).length === 0;
-    const sandbox: Sandbox = { id, ...wanted, state: 'active', isDefault, key: this.#ids.hex(10) };
+    const sandbox: Sandbox = { id, ...wanted, isDefault, key: this.#newKey() };
     const made = await this.#sandboxes.insert(org, id, sandbox, change);
     this.#addScope(org, sandbox);
     return made;
   }
 
-  /** The scope of a sandbox by name; of the default one when none is named. */
+  #newKey(): string {
+    return this.#ids.hex(10);
+  }
+
+  /** Changes a sandbox; a key that is no longer its own leads nowhere from then on. Undefined when it is not there. */
+  async changeSandbox(
+    org: string,
+    id: string,
+    to: (sandbox: Sandbox, newKey: () => string) => Sandbox,
+    change: Change,
+  ): Promise<Document<Sandbox> | undefined> {
+    let before: Sandbox | undefined;
+    const changed = await this.#sandboxes.change(
+      org,
+      id,
+      (sandbox) => {
+        before = sandbox;
+        return to(sandbox, () => this.#newKey());
+      },
+      change,
+    );
+    if (changed === undefined || before === undefined) return undefined;
+    this.#scopes.delete(before.key);
+    if (changed.body.state !== 'deleted') this.#addScope(org, changed.body);
+    return changed;
+  }
+
+  async removeSandbox(org: string, id: string): Promise<void> {
+    await this.#sandboxes.remove(org, id);
+  }
+
+  /** The scope of an active sandbox by name; of the default one when none is named. */
   scope(org: string, name: string | undefined): Scope | undefined {
     const sandbox = this.sandboxes(org).find(({ body }) => (name === undefined ? body.isDefault : body.name === name));
-    return sandbox === undefined ? undefined : this.#scopes.get(sandbox.body.key);
+    return sandbox?.body.state === 'active' ? this.#scopes.get(sandbox.body.key) : undefined;
+  }
+
+  /** The scope of the default sandbox, whatever its state: for what belongs to the organisation as a whole. */
+  home(org: string): Scope | undefined {
+    const sandbox = this.sandboxes(org).find(({ body }) => body.isDefault);
+    return sandbox && this.#scopes.get(sandbox.body.key);
   }
 
   scopeByKey(key: string): Scope | undefined {

@@ -43,6 +43,7 @@ const NOWHERE: KeyedStore = {
   range: () => Promise.resolve([]),
   write: () => Promise.resolve(),
   positions: () => Promise.resolve({}),
+  scrub: () => Promise.resolve(),
   close: () => Promise.resolve(),
 };
 

@@ -32,6 +32,12 @@ export class Backlog {
     for (const { resolve } of free) resolve();
   }
 
+  /** Nothing of a scope waits any more. */
+  forget(scope: string): void {
+    this.processed(scope, this.waiting(scope));
+    this.#waiting.delete(scope);
+  }
+
   /** Resolves as soon as fewer messages than this wait. For writers that can wait, as files can. */
   below(limit: number): Promise<void> {
     if (this.#total < limit) return Promise.resolve();

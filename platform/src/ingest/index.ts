@@ -112,6 +112,8 @@ export interface Ingest {
   lagMs(): Promise<number>;
   /** Messages accepted and not processed yet. */
   waiting(scope: string): number;
+  /** Takes what was received for a dead scope out of the log, when all of it was read. */
+  erase(scope: string): Promise<void>;
 }
 
 const TIDY_MS = 3_600_000;
@@ -127,7 +129,7 @@ export function createIngest(deps: IngestDeps): Ingest {
   const receiver = new Receiver({ ...deps, targets, backlog, rates });
   const scopeByKey = (key: string) => deps.access.scopeByKey(key);
   const processor = new Processor({ ...deps, targets, backlog, failed, ledger, repeats, loads, scopeByKey });
-  const door = new LoadDoor({ ...deps, backlog, states: loads, settled: () => processor.settled() });
+  const door = new LoadDoor({ ...deps, backlog, states: loads, scopeByKey, settled: () => processor.settled() });
 
   const uploads: Uploads = new Uploads({
     ...deps,
@@ -152,7 +154,7 @@ export function createIngest(deps: IngestDeps): Ingest {
   const readBack = async (scope: Scope, position: number, index: number) => {
     if (position < deps.log.begin(RECEIVED_TOPIC) || position >= deps.log.end(RECEIVED_TOPIC)) return undefined;
     const [record] = await deps.log.read(RECEIVED_TOPIC, position, 1, 1);
-    if (record === undefined || record.position !== position) return undefined;
+    if (record === undefined || record.position !== position || record.erased === true) return undefined;
     const { meta, body } = decodeReceived(record.value);
     if (meta.scope !== scope.key) return undefined;
     const parsed = JSON.parse(body.toString()) as { messages?: unknown[] };
@@ -283,5 +285,12 @@ export function createIngest(deps: IngestDeps): Ingest {
       return next === undefined ? 0 : Math.max(0, deps.clock() - next.time);
     },
     waiting: (scope) => backlog.waiting(scope),
+    async erase(scope) {
+      await processor.settled();
+      await deps.log.erase(RECEIVED_TOPIC, (value) => decodeReceived(value).meta.scope === scope);
+      // What was under way when the scope died is erased too, and passed by now.
+      await processor.settled();
+      backlog.forget(scope);
+    },
   };
 }

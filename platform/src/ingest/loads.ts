@@ -112,6 +112,7 @@ interface Parts {
   readonly backlog: Backlog;
   readonly states: LoadStates;
   readonly clock: Clock;
+  readonly scopeByKey: (key: string) => Scope | undefined;
   /** Reads everything that is in the log; until then nobody knows how far a load was. */
   readonly settled: () => Promise<void>;
 }
@@ -185,8 +186,9 @@ export class LoadDoor {
   }
 
   async #append(request: LoadRequest, from: number, rows: readonly Uint8Array[], end: boolean): Promise<void> {
-    const { log, backlog, clock } = this.#parts;
+    const { log, backlog, clock, scopeByKey } = this.#parts;
     const { scope, id, batch, to } = request;
+    if (scopeByKey(scope.key) === undefined) throw new Error(`the sandbox of load ${id} was reset or deleted`);
     const load: LoadPage = { id, ...(batch === undefined ? {} : { batch }), from, ...(end ? { end: true } : {}) };
     const meta: ReceivedMeta = { scope: scope.key, inlet: '', to, load, batch: true, count: rows.length };
     backlog.accepted(scope.key, rows.length);

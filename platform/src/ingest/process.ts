@@ -114,9 +114,10 @@ export class Processor {
     let at = this.#validatedEnd;
     while (at < end) {
       for (const record of await this.#parts.log.read(VALIDATED_TOPIC, at, 1000, RUN_BYTES)) {
+        at = record.position + 1;
+        if (record.erased === true) continue;
         const { meta } = decodeValidated(record.value);
         this.#alreadyThere.set(`${meta.scope}/${laneOf(meta)}`, meta.to);
-        at = record.position + 1;
       }
     }
     this.#validatedEnd = end;

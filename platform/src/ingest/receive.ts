@@ -344,6 +344,8 @@ export class Receiver {
   }
 
   async #append(meta: ReceivedMeta, body: Buffer, time: number, attachment: ReceivedAttachment): Promise<number> {
+    // The body took its time; the inlet may be gone by now, with its sandbox. Nothing may come between this and the append.
+    if (this.#parts.flows.inlet(meta.inlet) === undefined) throw unknownInlet(meta.inlet);
     const value = encodeReceived(meta, body);
     // Counted before the append, since the process loop may be done with the record before this call goes on.
     this.#parts.backlog.accepted(meta.scope, meta.count);

@@ -121,8 +121,11 @@ export class Run {
   }
 
   async #read(record: LogRecord): Promise<void> {
+    if (record.erased === true) return;
     const { meta, body } = decodeReceived(record.value);
     this.accepted.set(meta.scope, (this.accepted.get(meta.scope) ?? 0) + meta.count);
+    // The sandbox was reset or deleted after this came in: nothing of it may be kept.
+    if (this.#parts.scopeByKey(meta.scope) === undefined) return;
     if (meta.load !== undefined) this.#readPage(meta, record);
     const known = record.attachment as ReceivedAttachment | undefined;
     const inlet = known?.inlet ?? this.#parts.flows.inlet(meta.inlet);

@@ -117,6 +117,8 @@ export interface Lake {
   ): Promise<{ readonly id: string; readonly at: number } | undefined>;
   /** Rows of a caller's Parquet file as lines of JSON. Throws `UnreadableFile` for what cannot be read. */
   parquetRows(localFile: string): Bytes;
+  /** Takes the rows of a dead scope out of topic `validated` and lets go of what was read of them. */
+  erase(scope: string): Promise<void>;
   /** Runs one read-only statement over the sandbox's datasets. Throws the `Problem` to answer. */
   query(scope: Scope, sql: string, limit?: number): Promise<FreshResult>;
 }
@@ -194,6 +196,7 @@ export function createLake(deps: LakeDeps): Lake {
       workers.close();
       await reader.stop();
     },
+    erase: (scope) => reader.erase(scope),
     flush: (filter, timeoutMs) => reader.flush(filter, timeoutMs),
     position: () => reader.position(),
     waiting: () => log.end(VALIDATED_TOPIC) - reader.position(),

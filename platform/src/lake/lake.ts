@@ -159,6 +159,19 @@ export class LakeReader {
     for (const { resolve } of this.#waiters.splice(0)) resolve();
   }
 
+  /** Takes the rows of a dead scope out of the topic and out of memory; a write under way ends first. */
+  async erase(scope: string): Promise<void> {
+    await this.#parts.log.erase(VALIDATED_TOPIC, (value) => decodeValidated(value).meta.scope === scope);
+    const drop = () => {
+      for (const [key, lane] of this.#lanes) if (lane.scope === scope) this.#lanes.delete(key);
+      for (const key of this.#stored.keys()) if (key.startsWith(`${scope}/`)) this.#stored.delete(key);
+    };
+    drop();
+    await this.#write;
+    drop();
+    this.#wakeWaiters();
+  }
+
   /** First position of topic `validated` that is not stored yet: everything before it may be trimmed. */
   position(): number {
     let first = this.#next;
@@ -278,7 +291,13 @@ export class LakeReader {
     const { log } = this.#parts;
     if (this.#next >= log.end(VALIDATED_TOPIC) || this.#isFull()) return false;
     for (const record of await log.read(VALIDATED_TOPIC, this.#next, READ_RECORDS, READ_BYTES)) {
-      const { meta, lines } = decodeValidated(record.value);
+      const taken = record.erased === true ? undefined : decodeValidated(record.value);
+      // The sandbox was reset or deleted: its rows go nowhere.
+      if (taken === undefined || this.#parts.scopeByKey(taken.meta.scope) === undefined) {
+        this.#next = record.position + 1;
+        continue;
+      }
+      const { meta, lines } = taken;
       const lane = this.#lane(meta);
       if (record.position >= lane.stored.position) await this.#take(lane, meta, record.position, lines);
       this.#next = record.position + 1;

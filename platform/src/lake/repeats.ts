@@ -32,6 +32,7 @@ export async function withoutRepeats(
       const records = await log.read(VALIDATED_TOPIC, at, end - at, STRIDE_BYTES);
       if (records.length === 0) break;
       for (const record of records) {
+        if (record.erased === true) continue;
         const earlier = decodeValidated(record.value);
         if (record.position >= end || earlier.meta.scope !== meta.scope || laneOf(earlier.meta) !== laneOf(meta))
           continue;

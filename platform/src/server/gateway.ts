@@ -57,9 +57,9 @@ export async function admit(access: Access, route: Route, headers: Headers): Pro
   const org = headers['x-gw-ims-org-id'];
   if (org === undefined || org === '') throw organisationMissing();
   if (org !== actor.org) throw notEntitled();
-  const name = route.organisationWide === true ? undefined : headers['x-sandbox-name'];
-  const scope = access.scope(org, name === '' ? undefined : name);
-  if (scope === undefined) throw sandboxUnknown(name ?? '');
+  const name = headers['x-sandbox-name'] === '' ? undefined : headers['x-sandbox-name'];
+  const scope = route.organisationWide === true ? access.home(org) : access.scope(org, name);
+  if (scope === undefined) throw sandboxUnknown(name ?? 'prod');
   demand(access, route, actor, scope);
   return { actor, scope };
 }

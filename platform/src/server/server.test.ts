@@ -79,6 +79,7 @@ beforeAll(async () => {
     clock: systemClock,
     ids: randomIds,
     publicUrl: () => origin,
+    eraseScope: () => Promise.resolve(),
   });
   await access.load();
   await access.bootstrap(FIRST);
@@ -334,6 +335,7 @@ describe('a route', () => {
       clock: systemClock,
       ids: countingIds(),
       publicUrl: () => '',
+      eraseScope: () => Promise.resolve(),
     });
     const deps = {
       access,

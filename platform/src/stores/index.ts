@@ -1,3 +1,4 @@
+export { forgetScope } from './forget-scope.ts';
 export type { KeyedStore, ReaderPosition, WriteBatch } from './keyed/keyed.ts';
 export { openLmdbStore } from './keyed/lmdb-store.ts';
 export { openMemoryKeyedStore } from './keyed/memory-keyed.ts';

@@ -103,6 +103,27 @@ export function keyedContract(
       expect(Buffer.from(value!).toString()).toBe('before');
     });
 
+    it('keeps everything over a scrub, and takes reads and writes meanwhile', async () => {
+      const name = (n: number) => `key/${String(n).padStart(5, '0')}`;
+      const many = Array.from({ length: 5000 }, (_, n) => [name(n), bytes(`value ${n}`)] as const);
+      const position = { reader: 'process', topic: 'received', position: 4 };
+      await store.write(batch({ puts: [...many, ['gone', bytes('gone')]], positions: [position] }));
+      await store.write(batch({ deletes: ['gone'] }));
+      const scrubbing = store.scrub();
+      const reads = Promise.all(many.slice(0, 50).map(([key]) => store.getMany([key, 'gone'])));
+      const write = store.write(batch({ puts: [['later', bytes('later')]] }));
+      await Promise.all([scrubbing, reads, write]);
+      expect((await reads).map(([value, gone]) => [Buffer.from(value!).toString(), gone])).toEqual(
+        many.slice(0, 50).map(([, value]) => [Buffer.from(value).toString(), undefined]),
+      );
+      if (reopen !== undefined) store = await reopen();
+      expect(texts(await store.range({ from: '', to: '~', limit: 10_000 }))).toEqual([
+        ...many.map(([key, value]) => [key, Buffer.from(value).toString()]),
+        ['later', 'later'],
+      ]);
+      expect(await store.positions('process')).toEqual({ received: 4 });
+    });
+
     it('has everything written after it was opened again', async () => {
       if (reopen === undefined) return;
       await store.write(

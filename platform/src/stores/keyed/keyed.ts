@@ -36,5 +36,10 @@ export interface KeyedStore {
   write(batch: WriteBatch): Promise<void>;
   /** Stored positions of a reader by topic; an absent topic means 0. */
   positions(reader: string): Promise<Readonly<Record<string, number>>>;
+  /**
+   * When it resolves, what was deleted or replaced before the call is in no file of the store any more. Takes time by all
+   * that is kept; writes wait meanwhile.
+   */
+  scrub(): Promise<void>;
   close(): Promise<void>;
 }

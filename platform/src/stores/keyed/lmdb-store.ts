@@ -1,8 +1,46 @@
-import { statfs } from 'node:fs/promises';
+import { mkdir, open as openFile, rename, rm, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
 import { open } from 'lmdb';
 import type { KeyedStore, WriteBatch } from './keyed.ts';
 
 const POSITION_PREFIX = 'position/';
+
+/** Folder inside the store's own in which `scrub` writes everything anew; what a crash leaves in it is removed. */
+const ANEW = 'anew';
+const COPIED_AT_ONCE = 2000;
+
+type Database = ReturnType<typeof openEnvironment>['values'];
+
+function openEnvironment(path: string, mapSize: number) {
+  const root = open<Buffer, Buffer>({
+    path,
+    noSubdir: false,
+    encoding: 'binary',
+    keyEncoding: 'binary',
+    mapSize,
+    maxDbs: 4,
+    // Without the overlapping mode a commit's promise is its durability.
+    overlappingSync: false,
+    compression: false,
+    cache: false,
+  });
+  const values = root.openDB<Buffer, Buffer>({ name: 'values', encoding: 'binary', keyEncoding: 'binary' });
+  const positions = root.openDB<Buffer, Buffer>({ name: 'positions', encoding: 'binary', keyEncoding: 'binary' });
+  return { root, values, positions };
+}
+
+/** Copies all entries, a few thousand in a transaction, so that others have their turn. */
+async function copyAll(from: Database, to: Database, transaction: (work: () => void) => Promise<unknown>) {
+  let start: Buffer | undefined;
+  for (;;) {
+    const entries = [...from.getRange({ ...(start === undefined ? {} : { start }), limit: COPIED_AT_ONCE })];
+    await transaction(() => {
+      for (const { key, value } of entries) to.put(key, value);
+    });
+    if (entries.length < COPIED_AT_ONCE) return;
+    start = Buffer.concat([entries.at(-1)!.key, Buffer.alloc(1)]);
+  }
+}
 
 /**
  * The embedded keyed store: one LMDB environment. A batch is one LMDB transaction, so values and reader positions change
@@ -14,23 +52,16 @@ export async function openLmdbStore(options: {
   readonly path: string;
   readonly mapSizeBytes?: number;
 }): Promise<KeyedStore> {
-  const root = open<Buffer, Buffer>({
-    path: options.path,
-    noSubdir: false,
-    encoding: 'binary',
-    keyEncoding: 'binary',
-    mapSize: options.mapSizeBytes ?? 2 ** 36,
-    maxDbs: 4,
-    // Without the overlapping mode a commit's promise is its durability.
-    overlappingSync: false,
-    compression: false,
-    cache: false,
-  });
-  const values = root.openDB<Buffer, Buffer>({ name: 'values', encoding: 'binary', keyEncoding: 'binary' });
-  const positions = root.openDB<Buffer, Buffer>({ name: 'positions', encoding: 'binary', keyEncoding: 'binary' });
+  const mapSize = options.mapSizeBytes ?? 2 ** 36;
+  const anew = join(options.path, ANEW);
+  await rm(anew, { recursive: true, force: true });
+  let environment = openEnvironment(options.path, mapSize);
+  /** While one environment takes the place of another nobody may read. */
+  let swapping: Promise<void> | undefined;
   const key = (text: string) => Buffer.from(text);
 
   const put = (batch: WriteBatch): void => {
+    const { values, positions } = environment;
     for (const [name, value] of batch.puts) {
       values.put(key(name), Buffer.from(value.buffer, value.byteOffset, value.byteLength));
     }
@@ -42,21 +73,56 @@ export async function openLmdbStore(options: {
 
   const writeOne = async (batch: WriteBatch): Promise<void> => {
     await checkRoom(options.path, batch);
-    await root.transaction(() => put(batch));
+    await environment.root.transaction(() => put(batch));
     // lmdb-js keeps a read snapshot for a while; what is read after this call must see what it wrote.
-    root.resetReadTxn();
+    environment.root.resetReadTxn();
   };
 
   /** Batches one after another: what lmdb-js makes of transactions queued at the same time is not ours to rely on. */
   let last: Promise<unknown> = Promise.resolve();
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    const done = last.then(work);
+    last = done.catch(() => {});
+    return done;
+  };
+
+  /**
+   * LMDB keeps what was deleted in free pages, and parts of it in pages in use. So everything kept goes into a new file,
+   * which takes the place of the old one by one rename.
+   */
+  const writeAnew = async (): Promise<void> => {
+    await rm(anew, { recursive: true, force: true });
+    await mkdir(anew);
+    const fresh = openEnvironment(anew, mapSize);
+    for (const name of ['values', 'positions'] as const)
+      await copyAll(environment[name], fresh[name], (work) => fresh.root.transaction(work));
+    await fresh.root.close();
+    swapping = swap();
+    await swapping.finally(() => {
+      swapping = undefined;
+    });
+  };
+
+  const swap = async (): Promise<void> => {
+    await environment.root.close();
+    await rename(join(anew, 'data.mdb'), join(options.path, 'data.mdb'));
+    const folder = await openFile(options.path, 'r');
+    await folder.sync().finally(() => folder.close());
+    await rm(anew, { recursive: true, force: true });
+    environment = openEnvironment(options.path, mapSize);
+  };
 
   return {
-    getMany: (keys) => Promise.resolve(keys.map((one) => values.get(key(one)))),
+    async getMany(keys) {
+      if (swapping !== undefined) await swapping;
+      return keys.map((one) => environment.values.get(key(one)));
+    },
     async range({ from, to, limit, reverse = false }) {
+      if (swapping !== undefined) await swapping;
       // Going backwards LMDB takes the upper bound first and excludes the end it stops at, so both ends are checked here.
       const bounds = reverse ? { start: key(to), end: undefined, reverse } : { start: key(from), end: key(to) };
       const out: (readonly [string, Uint8Array])[] = [];
-      for (const entry of values.getRange(bounds as { start: Buffer })) {
+      for (const entry of environment.values.getRange(bounds as { start: Buffer })) {
         const name = entry.key.toString();
         if (reverse && Buffer.compare(entry.key, key(to)) >= 0) continue;
         if (reverse && Buffer.compare(entry.key, key(from)) < 0) break;
@@ -65,19 +131,20 @@ export async function openLmdbStore(options: {
       }
       return out;
     },
-    write(batch) {
-      const written = last.then(() => writeOne(batch));
-      last = written.catch(() => {});
-      return written;
-    },
+    write: (batch) => inTurn(() => writeOne(batch)),
     async positions(reader) {
+      if (swapping !== undefined) await swapping;
       const prefix = `${POSITION_PREFIX}${reader}/`;
       const out: Record<string, number> = {};
-      for (const entry of positions.getRange({ start: key(prefix), end: key(`${prefix}~`) }))
+      for (const entry of environment.positions.getRange({ start: key(prefix), end: key(`${prefix}~`) }))
         out[entry.key.toString().slice(prefix.length)] = Number(entry.value.toString());
       return out;
     },
-    close: () => root.close(),
+    scrub: () => inTurn(writeAnew),
+    async close() {
+      await last;
+      await environment.root.close();
+    },
   };
 }
 

@@ -22,6 +22,7 @@ export function openMemoryKeyedStore(): KeyedStore {
     async positions(reader) {
       return { ...positions.get(reader) };
     },
+    async scrub() {},
     async close() {},
   };
 }

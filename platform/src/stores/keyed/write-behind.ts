@@ -28,6 +28,16 @@ interface Slot<T> {
   inFlight: number;
 }
 
+type Forgetting = Pick<WriteBehind<unknown>, 'prefix' | 'forget'>;
+
+/** The caches over each store, so that a scope can be forgotten by all of them; those nobody uses any more drop out. */
+const cachesOf = new WeakMap<KeyedStore, readonly WeakRef<Forgetting>[]>();
+
+/** Every cache over a store. */
+export function writeBehindsOf(store: KeyedStore): readonly Forgetting[] {
+  return (cachesOf.get(store) ?? []).flatMap((reference) => reference.deref() ?? []);
+}
+
 /**
  * Live objects over a `KeyedStore`: read in batches, changed in memory, written by checkpoints.
  *
@@ -41,7 +51,7 @@ interface Slot<T> {
 export class WriteBehind<T> {
   readonly #store: KeyedStore;
   readonly #codec: ObjectCodec<T>;
-  readonly #prefix: string;
+  readonly prefix: string;
   readonly #capacity: number;
   /** Insertion order is age: re-inserting on use makes it a least-recently-used list. */
   readonly #slots = new Map<string, Slot<T>>();
@@ -51,8 +61,17 @@ export class WriteBehind<T> {
   constructor(options: { store: KeyedStore; prefix: string; codec: ObjectCodec<T>; capacity: number }) {
     this.#store = options.store;
     this.#codec = options.codec;
-    this.#prefix = options.prefix;
+    this.prefix = options.prefix;
     this.#capacity = options.capacity;
+    const others = (cachesOf.get(this.#store) ?? []).filter((reference) => reference.deref() !== undefined);
+    cachesOf.set(this.#store, [...others, new WeakRef<Forgetting>(this)]);
+  }
+
+  /** Drops a key and all below it from memory, changed or not. Between two runs, with no checkpoint under way. */
+  forget(key: string): void {
+    const belongs = (one: string) => one === key || one.startsWith(`${key}/`);
+    for (const one of this.#slots.keys()) if (belongs(one)) this.#slots.delete(one);
+    this.#dirty = this.#dirty.filter((one) => !belongs(one));
   }
 
   /** Makes sure the keys are in memory (or known to be absent), so that `get` can answer without waiting. */
@@ -61,7 +80,7 @@ export class WriteBehind<T> {
     for (const key of keys) if (!this.#slots.has(key)) missing.add(key);
     if (missing.size === 0) return;
     const wanted = [...missing];
-    const found = await this.#store.getMany(wanted.map((key) => this.#prefix + key));
+    const found = await this.#store.getMany(wanted.map((key) => this.prefix + key));
     for (let index = 0; index < wanted.length; index += 1) {
       const key = wanted[index]!;
       if (this.#slots.has(key)) continue;
@@ -108,7 +127,7 @@ export class WriteBehind<T> {
   async read(key: string): Promise<T | undefined> {
     const slot = this.#slots.get(key);
     if (slot !== undefined) return slot.value;
-    const [bytes] = await this.#store.getMany([this.#prefix + key]);
+    const [bytes] = await this.#store.getMany([this.prefix + key]);
     const now = this.#slots.get(key);
     if (now !== undefined) return now.value;
     return bytes === undefined ? undefined : this.#codec.decode(bytes);
@@ -130,8 +149,8 @@ export class WriteBehind<T> {
       const slot = this.#slots.get(key)!;
       slot.dirty = false;
       slot.inFlight += 1;
-      if (slot.value === undefined) into.deletes.push(this.#prefix + key);
-      else into.puts.push([this.#prefix + key, this.#codec.encode(slot.value)]);
+      if (slot.value === undefined) into.deletes.push(this.prefix + key);
+      else into.puts.push([this.prefix + key, this.#codec.encode(slot.value)]);
     }
     return {
       settle: () => {

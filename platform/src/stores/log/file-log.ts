@@ -72,6 +72,9 @@ export async function openFileLog(options: FileLogOptions): Promise<Log> {
     async trim(topic, position) {
       await topics.get(topic)?.trim(position);
     },
+    async erase(topic, matches) {
+      await topics.get(topic)?.erase(matches);
+    },
     async close() {
       await Promise.all(opening.values());
       for (const topic of topics.values()) await topic.close();

@@ -1,9 +1,11 @@
 import { crc32 } from 'node:zlib';
-import type { LogEntry } from './log.ts';
+import type { LogEntry, LogRecord } from './log.ts';
 
 /** `u32 length of the rest · u32 crc32 of what follows · f64 time · u16 key length · key · value`, big endian. */
 export const FRAME_HEAD = 8;
 const BODY_HEAD = 10;
+/** As key length: the record was erased, zeros stand in the place of key and value. No key is that long. */
+const ERASED = 0xff_ff;
 
 /** Bytes an entry takes in a segment. */
 export function frameLength(entry: LogEntry): number {
@@ -23,18 +25,30 @@ export function writeFrame(out: Buffer, offset: number, entry: LogEntry): number
   return end;
 }
 
+/** Puts an erased record of the same length over the frame at an offset; its time stays. */
+export function eraseFrame(bytes: Buffer, offset: number): void {
+  const body = offset + FRAME_HEAD;
+  const end = body + bytes.readUInt32BE(offset);
+  bytes.writeUInt16BE(ERASED, body + 8);
+  bytes.fill(0, body + BODY_HEAD, end);
+  bytes.writeUInt32BE(crc32(bytes.subarray(body, end)), offset + 4);
+}
+
 /** Reads the frame at an offset; undefined when it is cut off or damaged. The value is a view. */
 export function readFrame(
   bytes: Buffer,
   offset: number,
-): { readonly entry: LogEntry; readonly end: number } | undefined {
+): { readonly entry: LogEntry & Pick<LogRecord, 'erased'>; readonly end: number } | undefined {
   if (offset + FRAME_HEAD > bytes.length) return undefined;
   const length = bytes.readUInt32BE(offset);
   const body = offset + FRAME_HEAD;
   const end = body + length;
   if (length < BODY_HEAD || end > bytes.length) return undefined;
   if (crc32(bytes.subarray(body, end)) !== bytes.readUInt32BE(offset + 4)) return undefined;
-  const value = body + BODY_HEAD + bytes.readUInt16BE(body + 8);
+  const keyLength = bytes.readUInt16BE(body + 8);
+  if (keyLength === ERASED)
+    return { entry: { time: bytes.readDoubleBE(body), key: '', value: bytes.subarray(end, end), erased: true }, end };
+  const value = body + BODY_HEAD + keyLength;
   if (value > end) return undefined;
   return {
     entry: {

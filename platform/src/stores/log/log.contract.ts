@@ -50,6 +50,31 @@ export function logContract(name: string, open: () => Promise<{ log: Log; reopen
       expect(await log.read('received', 300, 10, 10)).toEqual([]);
     });
 
+    it('erases what matches, that under way too, and keeps every other record and position', async () => {
+      const texts = async (from: number) => {
+        const out: string[] = [];
+        for (let at = from; at < log.end('received'); at = from + out.length)
+          for (const { value, key, erased, position } of await log.read('received', at, 1000, 1 << 20))
+            out.push(`${position} ${erased === true ? `erased ${key}${value.byteLength}` : Buffer.from(value)}`);
+        return out;
+      };
+      await log.append('received', [entry('a of k1'), entry('b of k2'), entry('c of k1')]);
+      const underWay = [log.append('received', [entry('d of k1')]), log.append('received', [entry('e of k2')])];
+      const erasing = log.erase('received', (value) => Buffer.from(value).includes('of k1'));
+      const later = log.append('received', [entry('f of k2')]);
+      await Promise.all([...underWay, erasing, later]);
+      const wanted = ['0 erased 0', '1 b of k2', '2 erased 0', '3 erased 0', '4 e of k2', '5 f of k2'];
+      expect(await texts(0)).toEqual(wanted);
+      expect(await texts(3)).toEqual(wanted.slice(3));
+      await log.erase('received', (value) => Buffer.from(value).includes('e of k2'));
+      await log.append('received', [entry('g')]);
+      if (reopen !== undefined) log = await reopen();
+      expect(await texts(4)).toEqual(['4 erased 0', '5 f of k2', '6 g']);
+      await log.erase('nothing-there', () => true);
+      await log.erase('received', (value) => Buffer.from(value).toString() === 'b of k2');
+      expect((await texts(0)).slice(0, 3)).toEqual(['0 erased 0', '1 erased 0', '2 erased 0']);
+    });
+
     it('keeps key, time and bytes as they were, empty and odd ones too', async () => {
       const value = Buffer.from([0, 255, 10, 13, 0]);
       await log.append('received', [

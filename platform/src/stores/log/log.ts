@@ -13,6 +13,8 @@ export interface LogEntry {
 }
 
 export interface LogRecord extends LogEntry {
+  /** What stood here was erased: key and value are empty. */
+  readonly erased?: true;
   /** Ordinal of the record in its topic: 0, 1, 2, … without gaps. Never reused, also not after trimming. */
   readonly position: number;
 }
@@ -29,6 +31,8 @@ export interface LogRecord extends LogEntry {
  * - `read` returns at least one record if there is one at or after `from`, whatever the byte limit.
  * - Records not yet durable are never read.
  *
+ * - What `erase` took is on no disk any more when it resolves; everything else reads as before, also over `kill -9`.
+ *
  * Reader positions are not kept here: a reader commits its position in the same transaction as its effects.
  */
 export interface Log {
@@ -44,6 +48,11 @@ export interface Log {
   begin(topic: string): number;
   /** Gives back space of records before `position`, whole segments only. Readers below it get the next kept record. */
   trim(topic: string, position: number): Promise<void>;
+  /**
+   * Takes key and value of every record of the topic whose value matches, those of appends under way included, and leaves
+   * an erased record at each position.
+   */
+  erase(topic: string, matches: (value: Uint8Array) => boolean): Promise<void>;
   /** Waits for appends under way, then releases files. */
   close(): Promise<void>;
 }

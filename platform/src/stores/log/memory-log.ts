@@ -55,6 +55,12 @@ export function openMemoryLog(): Log {
       topic.records.splice(0, gone);
       topic.first += gone;
     },
+    async erase(name, matches) {
+      const { records } = topicOf(name);
+      for (const [index, { erased, value, time, position }] of records.entries())
+        if (erased !== true && matches(value))
+          records[index] = { key: '', value: new Uint8Array(0), time, position, erased: true };
+    },
     async close() {},
   };
 }

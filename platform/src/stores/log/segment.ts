@@ -1,11 +1,13 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, rename } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { readFrame } from './frame.ts';
+import { eraseFrame, readFrame } from './frame.ts';
 import type { LogRecord } from './log.ts';
 
 /** Every how many records an offset is remembered. */
 const STRIDE = 64;
 const CHUNK = 1 << 20;
+/** Ending of a segment that is being written anew; left over by a crash, it is removed by the next open. */
+export const ANEW = '.anew';
 
 /** File name of the segment that begins at a position. */
 export function segmentName(base: number): string {
@@ -24,7 +26,7 @@ export function segmentBase(file: string): number {
 export class Segment {
   readonly base: number;
   readonly path: string;
-  readonly #handle: FileHandle;
+  #handle: FileHandle;
   /** Offset of record base + 64 n at n. */
   readonly #offsets: number[] = [];
   /** Records whose frames are whole. */
@@ -121,6 +123,36 @@ export class Segment {
     const buffer = Buffer.allocUnsafe(Math.min(length, this.size - offset));
     const { bytesRead } = await this.#handle.read(buffer, 0, buffer.length, offset);
     return buffer.subarray(0, bytesRead);
+  }
+
+  /**
+   * Writes the file anew with the matching records erased, and puts it in place of the old one: a crash leaves one or the
+   * other, whole. Nothing may be appended meanwhile; reads go on. False when no record matched.
+   */
+  async erase(matches: (value: Uint8Array) => boolean): Promise<boolean> {
+    if (!this.#scanned) await this.scan();
+    const content = Buffer.allocUnsafe(this.size);
+    let read = 0;
+    while (read < content.length)
+      read += (await this.#handle.read(content, read, content.length - read, read)).bytesRead;
+    let found = false;
+    for (let at = 0, frame = readFrame(content, at); frame !== undefined; frame = readFrame(content, at)) {
+      if (frame.entry.erased !== true && matches(frame.entry.value)) {
+        eraseFrame(content, at);
+        found = true;
+      }
+      at = frame.end;
+    }
+    if (!found) return false;
+    const anew = await open(this.path + ANEW, 'w+');
+    await anew.writeFile(content);
+    await anew.sync();
+    await anew.close();
+    await rename(this.path + ANEW, this.path);
+    const old = this.#handle;
+    this.#handle = await open(this.path, 'a+');
+    await old.close();
+    return true;
   }
 
   close(): Promise<void> {

@@ -1,7 +1,8 @@
 import { mkdir, open, readdir, rm, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
 import { frameLength, writeFrame } from './frame.ts';
 import { type LogEntry, LogFullError, type LogRecord } from './log.ts';
-import { Segment, segmentBase } from './segment.ts';
+import { ANEW, Segment, segmentBase } from './segment.ts';
 
 /** What a start found behind the last whole record of a file, and cut off. */
 export interface Repair {
@@ -70,7 +71,9 @@ export class Topic {
   /** Opens the folder of a topic; scans only its newest file and cuts a torn last write off. */
   static async open(directory: string, options: TopicOptions): Promise<Topic> {
     await mkdir(directory, { recursive: true });
-    const bases = (await readdir(directory))
+    const names = await readdir(directory);
+    for (const name of names.filter((one) => one.endsWith(ANEW))) await rm(join(directory, name));
+    const bases = names
       .filter((name) => name.endsWith('.log'))
       .map(segmentBase)
       .sort((a, b) => a - b);
@@ -202,10 +205,8 @@ export class Topic {
     const last = this.#segments.at(-1)!;
     if (last.size < this.#options.segmentBytes) return last;
     try {
-      const next = await Segment.open(this.#directory, this.#end);
-      await syncDirectory(this.#directory);
-      this.#segments.push(next);
-      return next;
+      await this.#beginSegment();
+      return this.#segments.at(-1)!;
     } catch (error) {
       if (OUT_OF_SPACE.has((error as NodeJS.ErrnoException).code ?? ''))
         throw new LogFullError(`no space left in ${this.#directory}`);
@@ -269,6 +270,41 @@ export class Topic {
       await gone.close();
       await rm(gone.path, { force: true });
     }
+  }
+
+  /**
+   * Erases what matches. The newest segment is closed first, so that only files nobody appends to are written anew; each
+   * of them stands in memory for the time of that.
+   */
+  async erase(matches: (value: Uint8Array) => boolean): Promise<void> {
+    await this.#closeNewest();
+    this.#tail = this.#tail.map(({ erased, value, time, position }, index) =>
+      erased !== true && matches(value)
+        ? { key: '', value: new Uint8Array(0), time, position, erased: true }
+        : this.#tail[index]!,
+    );
+    let changed = false;
+    for (const segment of this.#segments.slice(0, -1))
+      if (this.#segments.includes(segment)) changed = (await segment.erase(matches)) || changed;
+    if (changed) await syncDirectory(this.#directory);
+  }
+
+  /** Waits for the commits under way and begins a new segment; appends that come meanwhile go into it. */
+  async #closeNewest(): Promise<void> {
+    while (this.#committing !== undefined) await this.#committing;
+    if (this.#segments.at(-1)!.count === 0) return;
+    const beginning = this.#beginSegment().finally(() => {
+      this.#committing = this.#queue.length > 0 ? this.#commitAll() : undefined;
+    });
+    // Appends wait behind it; whether it worked is for the caller of this.
+    this.#committing = beginning.catch(() => {});
+    await beginning;
+  }
+
+  async #beginSegment(): Promise<void> {
+    const next = await Segment.open(this.#directory, this.#end);
+    await syncDirectory(this.#directory);
+    this.#segments.push(next);
   }
 
   async close(): Promise<void> {

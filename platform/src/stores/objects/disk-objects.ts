@@ -90,6 +90,7 @@ export async function openDiskObjects(options: { readonly dir: string }): Promis
       return Promise.all(paths.map(async (path) => ({ path, size: (await stat(fileOf(path))).size })));
     },
     delete: (path) => rm(fileOf(path), { force: true }),
+    deleteFolder: async (path) => rm(fileOf(path), { recursive: true, force: true }),
     async localFile(path) {
       return fileOf(path);
     },

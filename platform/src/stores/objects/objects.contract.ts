@@ -51,6 +51,14 @@ export function objectsContract(
       expect(await read('x/1')).toBeUndefined();
     });
 
+    it('deletes a folder with all that is below it, and nothing beside it', async () => {
+      for (const path of ['x/k1/a', 'x/k1/b/c', 'x/k10/a', 'y/k1/a']) await store.put(path, Buffer.from(path));
+      await store.deleteFolder('x/k1');
+      await store.deleteFolder('x/none');
+      expect((await store.list('')).map(({ path }) => path)).toEqual(['x/k10/a', 'y/k1/a']);
+      await expect(store.deleteFolder('../x')).rejects.toThrow('is not an object path');
+    });
+
     it('shows nothing of an object whose writing failed', async () => {
       const failing = Readable.from(
         (function* () {

@@ -22,6 +22,8 @@ export interface ObjectStore {
   head(path: string): Promise<ObjectInfo | undefined>;
   list(prefix: string): Promise<readonly ObjectInfo[]>;
   delete(path: string): Promise<void>;
+  /** Deletes every object below a folder, and the folder. Nothing may be written there meanwhile. */
+  deleteFolder(path: string): Promise<void>;
   /** A local path to read the object from (for engines that read files themselves), fetched first if it is remote. */
   localFile(path: string): Promise<string>;
 }

@@ -54,6 +54,12 @@ export function createCollection<T>(tables: Tables, name: string): Collection<T>
   });
 }
 
+/** Every collection of the tables counts as changed. */
+export function touchCollections(tables: Tables): void {
+  const counts = revisions.get(tables);
+  for (const [name, count] of counts ?? []) counts!.set(name, count + 1);
+}
+
 function collectionOn<T>(db: Kysely<Rows>, name: string, revision: { get(): number; bump(): void }): Collection<T> {
   const one = (scope: string, id: string) =>
     db

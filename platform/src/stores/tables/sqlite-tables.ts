@@ -1,5 +1,5 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
-import { Kysely, type SqliteDatabase, SqliteDialect, type Transaction } from 'kysely';
+import { Kysely, type SqliteDatabase, SqliteDialect, sql, type Transaction } from 'kysely';
 import type { Migration, Tables } from './tables.ts';
 
 interface MigrationRows {
@@ -38,6 +38,10 @@ export async function openSqliteTables(options: { readonly path: string }): Prom
     transaction: <Rows, T>(work: (tx: Transaction<Rows>) => Promise<T>) =>
       (db as Kysely<Rows>).transaction().execute(work),
     migrate: (migrations) => migrate(db as Kysely<MigrationRows>, migrations),
+    async scrub() {
+      await sql`vacuum`.execute(db);
+      await sql`pragma wal_checkpoint(truncate)`.execute(db);
+    },
     close: () => db.destroy(),
   };
 }

@@ -18,5 +18,7 @@ export interface Tables {
   transaction<Rows, T>(work: (tx: Transaction<Rows>) => Promise<T>): Promise<T>;
   /** Applies what is new. Called once at start with all stages' migrations. */
   migrate(migrations: readonly Migration[]): Promise<void>;
+  /** When it resolves, what was deleted or replaced before the call is in no file any more. Others wait meanwhile. */
+  scrub(): Promise<void>;
   close(): Promise<void>;
 }
