@@ -92,6 +92,18 @@ describe('commands on a running platform', () => {
     expect((await meniscus('failed', 'list', '--status', 'open')).out).toBe('No failed records.\n');
   });
 
+  it('verifies the audit log, and sees that a head is not the one that was kept', async () => {
+    const verified = await meniscus('audit', 'verify');
+    expect(verified).toMatchObject({ code: 0, out: expect.stringContaining('nothing changed or missing') });
+    const head = /head (\d+:[0-9a-f]{64})/.exec(verified.out)![1]!;
+    expect((await meniscus('audit', 'verify', '--head', head)).code).toBe(0);
+    const other = head.replace(/[0-9a-f]{64}$/, '0'.repeat(64));
+    expect(await meniscus('audit', 'verify', '--head', other)).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('is not the one whose hash was kept'),
+    });
+  });
+
   it('tells refused credentials, an absent platform and an absent record apart by the exit code', async () => {
     expect((await meniscus('ledger', '--client-secret', 'wrong')).code).toBe(3);
     const elsewhere = ['--url', 'http://127.0.0.1:9', '--org', 'o', '--client-id', 'c', '--client-secret', 's'];

@@ -152,10 +152,14 @@ export interface Operations {
   deleteUser: { body: unknown; answer: unknown };
   /** Deletes a group; its members lose the roles they held through it. */
   deleteUserGroup: { body: unknown; answer: unknown };
+  /** The CSV file an export leads to. */
+  downloadAuditExport: { body: unknown; answer: unknown };
   /** Looks into a source: its folders and files or tables, the fields of one of them, and with preview first rows. */
   exploreConnection: { body: unknown; answer: unknown };
   /** Lists the fields a source is documented to have, of one object or of all. */
   exploreConnectionSpec: { body: unknown; answer: { readonly items: readonly ({ readonly columnName: string; readonly columnType: string })[] } };
+  /** Leads to a CSV file of the events that match, up to 10,000 of the last 365 days. */
+  exportAuditEvents: { body: unknown; answer: unknown };
   /** The rows of a mapping set as a CSV or JSON file; no cell of it is run as a formula. */
   exportMappings: { body: unknown; answer: string };
   /** A resource with everything of the tenant it depends on, ready for import elsewhere. */
@@ -324,6 +328,8 @@ export interface Operations {
   listAlerts: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly subscriptionId: string; readonly subscription: string; readonly rule: string; readonly flowId?: string; readonly runId?: string; readonly state: string; readonly muted: boolean; readonly mutedUntil?: number; readonly message: string; readonly value?: number; readonly threshold?: number; readonly since: number; readonly last: number; readonly resolvedAt?: number; readonly resolvedBy?: string; readonly times: number })[]; readonly _page: { readonly count: number; readonly next: string | null } } };
   /** Audiences of the sandbox, a page at a time. */
   listAudiences: { body: unknown; answer: { readonly children: readonly ({ readonly id: string; readonly audienceId: string; readonly name: string; readonly description?: string; readonly type: string; readonly expression?: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly lifecycleState: string; readonly namespace: string; readonly originName: string; readonly labels: readonly (string)[]; readonly imsOrgId: string; readonly creationTime: number; readonly createEpoch: number; readonly updateTime: number; readonly updateEpoch: number })[] } };
+  /** Who did what in the sandbox in the last 90 days, newest first; property, orderBy, limit, start, queryId. */
+  listAuditEvents: { body: unknown; answer: { readonly _embedded: unknown } };
   /** Active sandboxes in which the caller holds a role. */
   listAvailableSandboxes: { body: unknown; answer: { readonly sandboxes: readonly ({ readonly id: string; readonly name: string; readonly title: string; readonly state: string; readonly type: string; readonly region: string; readonly isDefault: boolean; readonly eTag: number; readonly createdDate: string; readonly lastModifiedDate: string; readonly createdBy: string; readonly modifiedBy: string })[] } };
   /** Lists batches as an object by id; dataSet, status, createdAfter, createdBefore and the filters of all lists. */
@@ -624,6 +630,8 @@ export interface Operations {
   validateMappingSetShort: { body: { readonly name?: string; readonly outputSchema?: { readonly schemaRef: { readonly id: string; readonly contentType?: string } }; readonly xdmSchema?: string; readonly xdmVersion?: string; readonly status?: string; readonly inputSchema?: unknown; readonly mappings: readonly ({ readonly sourceType?: string; readonly source?: string; readonly destination?: string; readonly sourceAttribute?: string; readonly destinationXdmPath?: string })[] }; answer: { readonly validationResponse: readonly ({ readonly status: string; readonly errors: null | readonly (unknown)[]; readonly warnings?: readonly (unknown)[] })[] } };
   /** Is a token valid? */
   validateToken: { body: unknown; answer: { readonly valid: boolean } };
+  /** Follows the hash chain of the whole audit log; `head` is one that was kept from an earlier verification. */
+  verifyAuditLog: { body: unknown; answer: { readonly ok: boolean; readonly events: number; readonly head: { readonly seq: number; readonly hash: string }; readonly fault?: string } };
 }
 
 /** Method and path of each operation. */
@@ -703,8 +711,10 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   deleteTargetConnection: { method: 'DELETE', path: '/data/foundation/flowservice/targetConnections/:id' },
   deleteUser: { method: 'DELETE', path: '/meniscus/v1/users/:userId' },
   deleteUserGroup: { method: 'DELETE', path: '/meniscus/v1/user-groups/:groupId' },
+  downloadAuditExport: { method: 'GET', path: '/meniscus/v1/audit/exports/:exportId' },
   exploreConnection: { method: 'GET', path: '/data/foundation/flowservice/connections/:id/explore' },
   exploreConnectionSpec: { method: 'GET', path: '/data/foundation/flowservice/connectionSpecs/:id/explore' },
+  exportAuditEvents: { method: 'GET', path: '/data/foundation/audit/export' },
   exportMappings: { method: 'GET', path: '/meniscus/v1/mapping-sets/:mappingSetId/file' },
   exportResource: { method: 'GET', path: '/data/foundation/schemaregistry/rpc/export/:resourceId' },
   getAccessPolicy: { method: 'GET', path: '/data/foundation/access-control/administration/policies/:policyId' },
@@ -789,6 +799,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   listAlertSubscriptions: { method: 'GET', path: '/meniscus/v1/alert-subscriptions' },
   listAlerts: { method: 'GET', path: '/meniscus/v1/alerts' },
   listAudiences: { method: 'GET', path: '/data/core/ups/audiences' },
+  listAuditEvents: { method: 'GET', path: '/data/foundation/audit/events' },
   listAvailableSandboxes: { method: 'GET', path: '/data/foundation/sandbox-management' },
   listBatches: { method: 'GET', path: '/data/foundation/catalog/batches' },
   listBehaviors: { method: 'GET', path: '/data/foundation/schemaregistry/global/behaviors' },
@@ -939,4 +950,5 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   validateMappingSet: { method: 'POST', path: '/data/foundation/conversion/mappingSets/validate' },
   validateMappingSetShort: { method: 'POST', path: '/data/foundation/mappingSets/validate' },
   validateToken: { method: 'POST', path: '/ims/validate_token/v1' },
+  verifyAuditLog: { method: 'GET', path: '/meniscus/v1/audit/verification' },
 };

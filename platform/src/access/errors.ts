@@ -148,3 +148,12 @@ export function defaultSandbox(name: string): Problem {
 export function sandboxBusy(name: string, state: string): Problem {
   return accessProblem('SMS-2104-409', 409, 'Conflict', `the sandbox \`${name}\` is ${state}; wait until it is active`);
 }
+
+export function noExport(): Problem {
+  return accessProblem(
+    'AUDIT-1000-404',
+    404,
+    'Export not found',
+    'this address is not ours or older than ten minutes; ask for the export again',
+  );
+}

@@ -1,6 +1,7 @@
 import type { Actor, Cipher, Clock, Ids, Route, Scope } from '../kernel/index.ts';
 import type { Migration, Tables } from '../stores/index.ts';
 import { accessControlRoutes } from './api/access-control/access-control.ts';
+import { auditRoutes } from './api/audit/audit.ts';
 import { credentialRoutes } from './api/credentials/credentials.ts';
 import { imsRoutes } from './api/ims/ims.ts';
 import { organisationRoutes } from './api/organisations/organisations.ts';
@@ -11,6 +12,7 @@ import { sandboxRoutes } from './api/sandboxes/sandboxes.ts';
 import { signInRoutes } from './api/sign-in/sign-in.ts';
 import { userGroupRoutes } from './api/user-groups/user-groups.ts';
 import { userRoutes } from './api/users/users.ts';
+import { AuditLog } from './audit/audit-log.ts';
 import { Credentials, type IssuedCredential } from './credentials.ts';
 import { addOrganisation, type Bootstrapped, type FirstStart } from './first-start.ts';
 import { LockOut } from './lock-out.ts';
@@ -24,6 +26,8 @@ import { SandboxLives } from './sandbox-lives.ts';
 import { SignIns } from './sign-ins.ts';
 import { Tokens } from './tokens.ts';
 
+export { NOBODYS } from './audit/audit-log.ts';
+export { assetOf, operationOf } from './audit/describe.ts';
 export type { IssuedCredential } from './credentials.ts';
 export type { Bootstrapped, FirstStart } from './first-start.ts';
 export { type Action, grantsAction, isPermission, PERMISSIONS } from './permissions.ts';
@@ -63,6 +67,10 @@ export interface Access {
   scopes(): readonly Scope[];
   /** Does the caller hold one of the permissions in the sandbox; for `organisation-wide` ones, in any? */
   allows(actor: Actor, scope: Scope, permissions: readonly string[], reach?: 'sandbox' | 'organisation-wide'): boolean;
+  /** Where the server writes who did what. */
+  readonly audit: Pick<AuditLog, 'record'>;
+  /** E-mail of a person, user id of a technical account. */
+  nameOf(actor: Actor): string;
   /** Makes a credential without any role for a system that sends to this organisation. `by`: user id of who asked for it. */
   issueCredential(org: string, name: string, by: string): Promise<IssuedCredential>;
 }
@@ -73,6 +81,7 @@ export function createAccess(deps: AccessDeps): Access {
   const people = new People(deps);
   const roles = new Roles(deps);
   const policies = new Policies(deps);
+  const audit = new AuditLog(deps);
   const lives = new SandboxLives({ ...deps, organisations, roles });
   const tokens = new Tokens(deps);
   const lockOut = new LockOut(deps.clock);
@@ -91,6 +100,7 @@ export function createAccess(deps: AccessDeps): Access {
       ...accessControlRoutes(roles),
       ...roleRoutes(membership),
       ...policyRoutes(policies),
+      ...auditRoutes({ ...deps, audit, organisations }),
       ...productRoutes(),
       ...userRoutes(people, membership),
       ...userGroupRoutes(membership),
@@ -99,7 +109,7 @@ export function createAccess(deps: AccessDeps): Access {
     ],
     migrations: accessMigrations,
     async load() {
-      for (const part of [organisations, credentials, people, roles, policies, tokens]) await part.load();
+      for (const part of [organisations, credentials, people, roles, policies, tokens, audit]) await part.load();
     },
     resume: () => lives.resume(),
     bootstrap: async (first) => (organisations.isEmpty ? add(first) : undefined),
@@ -112,6 +122,8 @@ export function createAccess(deps: AccessDeps): Access {
     home: (org) => organisations.home(org),
     scopeByKey: (key) => organisations.scopeByKey(key),
     scopes: () => organisations.scopes,
+    audit,
+    nameOf: ({ org, userId }) => people.get(org, userId)?.body.email ?? userId,
     issueCredential: (org, name, by) => credentials.issue(org, name, by),
     allows(actor, scope, permissions, reach = 'sandbox') {
       const sandbox = reach === 'sandbox' ? scope.sandbox : undefined;

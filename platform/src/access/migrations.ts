@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Migration } from '../stores/index.ts';
+import { auditMigration } from './audit/migration.ts';
 
 interface Rows {
   readonly document: {
@@ -49,4 +50,5 @@ export const accessMigrations: readonly Migration[] = [
       }
     },
   },
+  auditMigration,
 ];

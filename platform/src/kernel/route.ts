@@ -60,6 +60,8 @@ export interface Call<Body = unknown> {
    */
   readonly body: Body;
   readonly requestId: string;
+  /** Address the call came from. */
+  readonly address?: string;
 }
 
 /** What a handler answers. `body` undefined means an empty body; strings and Buffers go out as they are, anything else as one line of JSON. */
@@ -67,6 +69,8 @@ export interface Answer {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown | Readable;
+  /** A call that could have changed something and did not (a validation): it makes no event of the audit log. */
+  readonly unchanged?: true;
 }
 
 /** One operation of the HTTP API. OpenAPI, the typed client and the reference are generated from these declarations. */

@@ -41,16 +41,28 @@ export interface Admission {
   readonly scope: Scope;
 }
 
+/** What of a caller was known when the gateway was done, also when it refused. */
+export interface Seen {
+  actor?: Actor;
+  scope?: Scope;
+}
+
 /**
  * The gateway: token, key, organisation, sandbox, permission, in that order, each with its documented answer. A missing
  * token is 403 and a bad one 401: that is how it is documented.
  */
-export async function admit(access: Access, route: Route, headers: Headers): Promise<Admission | undefined> {
+export async function admit(
+  access: Access,
+  route: Route,
+  headers: Headers,
+  seen: Seen,
+): Promise<Admission | undefined> {
   if (route.access.kind === 'public') return undefined;
   const token = /^Bearer\s+(\S+)$/i.exec(headers.authorization ?? '')?.[1];
   if (token === undefined) throw tokenMissing();
   const actor = await access.authenticate(token);
   if (actor === undefined) throw tokenInvalid();
+  seen.actor = actor;
   const key = headers['x-api-key'];
   if (key === undefined || key === '') throw keyMissing();
   if (key !== actor.clientId) throw keyInvalid();
@@ -60,6 +72,7 @@ export async function admit(access: Access, route: Route, headers: Headers): Pro
   const name = headers['x-sandbox-name'] === '' ? undefined : headers['x-sandbox-name'];
   const scope = route.organisationWide === true ? access.home(org) : access.scope(org, name);
   if (scope === undefined) throw sandboxUnknown(name ?? 'prod');
+  seen.scope = scope;
   demand(access, route, actor, scope);
   return { actor, scope };
 }

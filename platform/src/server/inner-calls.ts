@@ -1,5 +1,6 @@
 import type { Access } from '../access/index.ts';
-import type { Call, Route } from '../kernel/index.ts';
+import type { Answer, Call, Route } from '../kernel/index.ts';
+import { recordCall } from './audit.ts';
 import { demand } from './gateway.ts';
 
 /** What an inner call may carry. */
@@ -17,22 +18,24 @@ export type InnerCall = (operation: string, options?: InnerCallOptions) => Promi
  * Operations that other operations are made of, called without HTTP on behalf of the same caller: same organisation, same
  * sandbox, and every operation asks for its own permission, so a call made of others can do no more than its caller.
  */
-export function innerCalls(routes: readonly Route[], access: Pick<Access, 'allows'>): (outer: Call) => InnerCall {
+export function innerCalls(routes: readonly Route[], access: Access): (outer: Call) => InnerCall {
   const byId = new Map(routes.map((route) => [route.id, route]));
   return (outer) =>
     async (operation, options = {}) => {
       const route = byId.get(operation);
       if (route === undefined) throw new Error(`there is no operation ${operation}`);
-      demand(access, route, outer.actor, outer.scope);
-      const answer = await route.handle({
-        scope: outer.scope,
-        actor: outer.actor,
-        requestId: outer.requestId,
-        params: options.params ?? {},
-        query: options.query ?? {},
-        headers: options.headers ?? {},
-        body: options.body as never,
-      });
-      return answer.body;
+      const { scope, actor, requestId, address = '' } = outer;
+      const { params = {}, query = {}, headers = {}, body } = options;
+      const outcome: { answer: Answer | undefined; error: unknown } = { answer: undefined, error: undefined };
+      try {
+        demand(access, route, actor, scope);
+        const call = { scope, actor, requestId, address, params, query, headers, body: body as never };
+        outcome.answer = await route.handle(call);
+      } catch (error) {
+        outcome.error = error;
+      }
+      await recordCall(access, { route, actor, scope, requestId, address, params, body, ...outcome });
+      if (outcome.answer === undefined) throw outcome.error;
+      return outcome.answer.body;
     };
 }

@@ -72,7 +72,6 @@ let origin: string;
 
 beforeAll(async () => {
   tables = await openSqliteTables({ path: ':memory:' });
-  await tables.migrate([documentsMigration]);
   const access = createAccess({
     tables,
     cipher: createCipher(Buffer.alloc(32, 1)),
@@ -81,6 +80,7 @@ beforeAll(async () => {
     publicUrl: () => origin,
     eraseScope: () => Promise.resolve(),
   });
+  await tables.migrate([documentsMigration, ...access.migrations]);
   await access.load();
   await access.bootstrap(FIRST);
   server = await createServer({

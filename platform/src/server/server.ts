@@ -13,8 +13,9 @@ import fastify, {
 import type { Logger } from 'pino';
 import type { Access } from '../access/index.ts';
 import { type Answer, type Call, type Ids, type Meter, Problem, type Route } from '../kernel/index.ts';
+import { recordCall } from './audit.ts';
 import { formFields } from './forms.ts';
-import { admit } from './gateway.ts';
+import { type Admission, admit, type Seen } from './gateway.ts';
 import { openApi } from './openapi.ts';
 import { routeFaults } from './route-check.ts';
 import { withUpload } from './uploads.ts';
@@ -78,10 +79,10 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
   const withHead = new Set(deps.routes.filter(({ method }) => method === 'HEAD').map(({ path }) => path));
   const answersHead = (route: Route) => !withHead.has(route.path);
   const streamed = deps.routes.filter(({ consumes }) => consumes === 'stream');
-  for (const route of deps.routes) if (!streamed.includes(route)) mount(app, route, deps.access, answersHead(route));
+  for (const route of deps.routes) if (!streamed.includes(route)) mount(app, route, deps, answersHead(route));
   await app.register(async (inner) => {
     leaveBodies(inner);
-    for (const route of streamed) mount(inner, route, deps.access, answersHead(route));
+    for (const route of streamed) mount(inner, route, deps, answersHead(route));
   });
   ownRoutes(app, deps);
   await serveConsole(app, deps.consoleDir);
@@ -182,32 +183,55 @@ function observe(app: FastifyInstance, meter: Meter, logger: Logger): void {
   });
 }
 
-function mount(app: FastifyInstance, route: Route, access: Access, answersHead: boolean): void {
+function mount(app: FastifyInstance, route: Route, deps: ServerDeps, answersHead: boolean): void {
   app.route({
     method: route.method,
     url: route.path,
     bodyLimit: bodyLimit(route),
     exposeHeadRoute: answersHead && route.method === 'GET' && route.responses[200]?.contentType !== EVENT_STREAM,
     config: { operation: route.id },
-    handler: async (request, reply) => {
-      const headers = request.headers as Record<string, string | undefined>;
-      const admission = await admit(access, route, headers);
-      const handle = async (body: unknown) =>
-        route.handle({
-          ...(admission ?? {}),
-          params: request.params,
-          query: request.query,
-          headers,
-          body,
-          requestId: request.id,
-        } as Call<never>);
-      const answer =
-        route.consumes === 'upload'
-          ? await withUpload(request, route.maxBody ?? DEFAULT_BODY, handle)
-          : await handle(await bodyOf(route, request));
-      return send(reply, answer);
-    },
+    handler: async (request, reply) => send(reply, await answerOf(route, deps, request)),
   });
+}
+
+/** Lets the call in, has it handled, and records what the audit log must know before the answer goes out. */
+async function answerOf(route: Route, { access, logger }: ServerDeps, request: FastifyRequest): Promise<Answer> {
+  const headers = request.headers as Record<string, string | undefined>;
+  const seen: Seen = {};
+  let body: unknown;
+  let answer: Answer | undefined;
+  let error: unknown;
+  const handle = async (admission: Admission | undefined, parsed: unknown) => {
+    body = parsed;
+    return route.handle({
+      ...(admission ?? {}),
+      params: request.params,
+      query: request.query,
+      headers,
+      body: parsed,
+      requestId: request.id,
+      address: request.ip,
+    } as Call<never>);
+  };
+  try {
+    const admission = await admit(access, route, headers, seen);
+    answer =
+      route.consumes === 'upload'
+        ? await withUpload(request, route.maxBody ?? DEFAULT_BODY, (upload) => handle(admission, upload))
+        : await handle(admission, await bodyOf(route, request));
+  } catch (thrown) {
+    error = thrown;
+  }
+  const params = request.params as Readonly<Record<string, string>>;
+  const call = { route, requestId: request.id, address: request.ip, params, body, answer, error };
+  await recordCall(access, { ...call, actor: seen.actor, scope: seen.scope }).catch((failure: unknown) =>
+    logger.error(
+      { err: failure, requestId: request.id, operation: route.id },
+      'an event of the audit log was not written',
+    ),
+  );
+  if (answer === undefined) throw error;
+  return answer;
 }
 
 function bodyLimit({ consumes, maxBody = DEFAULT_BODY }: Route): number {

@@ -208,7 +208,8 @@ export function sandboxRoutes(lives: SandboxLives, organisations: Organisations,
       async handle({ scope, actor, params, query, body }) {
         if (objectOf(body).action !== 'reset') throw badBody('/action', 'the only action is reset');
         const name = params.sandboxName!;
-        if (query.validationOnly === 'true') return { body: changed(lives.checkReset(scope.org, name)) };
+        if (query.validationOnly === 'true')
+          return { body: changed(lives.checkReset(scope.org, name)), unchanged: true };
         return { status: 202, body: changed(await lives.reset(scope.org, name, actor.userId)) };
       },
     }),
@@ -222,7 +223,8 @@ export function sandboxRoutes(lives: SandboxLives, organisations: Organisations,
       responses: { 202: { description: 'It is being deleted.', schema: CHANGED }, ...missing },
       async handle({ scope, actor, params, query }) {
         const name = params.sandboxName!;
-        if (query.validationOnly === 'true') return { body: changed(lives.checkDelete(scope.org, name)) };
+        if (query.validationOnly === 'true')
+          return { body: changed(lives.checkDelete(scope.org, name)), unchanged: true };
         return { status: 202, body: changed(await lives.delete(scope.org, name, actor.userId)) };
       },
     }),

@@ -1,0 +1,90 @@
+import type { Route } from '../../kernel/index.ts';
+
+/** What an event says of the operation: from its declaration. */
+export interface Operation {
+  readonly action: string;
+  readonly assetType: string;
+  readonly permissionResource: string;
+  readonly permissionType: string;
+}
+
+/** First word of an operation id to the published action. */
+const ACTIONS: Readonly<Record<string, string>> = {
+  create: 'Create',
+  upload: 'Create',
+  delete: 'Delete',
+  remove: 'Remove',
+  update: 'Update',
+  patch: 'Update',
+  replace: 'Update',
+  reset: 'Reset',
+  add: 'Add',
+  enable: 'Enable',
+  disable: 'Disable',
+};
+
+/** Nouns of operation ids whose published name is another one. */
+const ASSETS: Readonly<Record<string, string>> = {
+  DataSet: 'Dataset',
+  DataSetTags: 'Dataset',
+  DataSetV2: 'Dataset',
+  Connection: 'Source Account',
+  Flow: 'Source Data Flow',
+  SegmentDefinition: 'Segment',
+  Audience: 'Segment',
+  DataType: 'Data Types',
+  ComputedAttribute: 'Computed Attributes',
+  SchemaSingular: 'Schema',
+  RoleSubjects: 'Role',
+};
+
+function words(noun: string): string {
+  return noun.replace(/([a-z0-9])([A-Z])/g, '$1 $2');
+}
+
+function byMethod({ method, access }: Route): string {
+  if (access.kind === 'permission' && access.action === 'delete') return 'Delete';
+  return method === 'POST' ? 'Create' : method === 'DELETE' ? 'Delete' : method === 'GET' ? 'Read' : 'Update';
+}
+
+/** Reads an operation out of its id and access: `createSourceConnection` makes a Source Connection. */
+export function operationOf(route: Route): Operation {
+  const [, verb = '', rest = ''] = /^([a-z]+)(.*?)(?:Short)?$/.exec(route.id) ?? [];
+  const noun = rest === '' ? route.id : rest;
+  const { access } = route;
+  return {
+    action: ACTIONS[verb] ?? byMethod(route),
+    assetType: ASSETS[noun] ?? words(noun),
+    permissionResource: access.kind === 'permission' ? access.resource : route.service,
+    permissionType: access.kind === 'permission' ? access.action.toUpperCase() : access.kind.toUpperCase(),
+  };
+}
+
+type Body = Readonly<Record<string, unknown>>;
+
+function textIn(body: unknown, names: readonly string[]): string | undefined {
+  if (typeof body !== 'object' || body === null) return undefined;
+  for (const name of names) {
+    const value = Object.hasOwn(body, name) ? (body as Body)[name] : undefined;
+    if (typeof value === 'string' || typeof value === 'number') return String(value).slice(0, 300);
+  }
+  return undefined;
+}
+
+/** The id an answer gives: of the object, of the first of a list, or the last part of a reference (`@/dataSets/5f…`). */
+function idIn(answer: unknown): string | undefined {
+  const one = Array.isArray(answer) ? answer[0] : answer;
+  if (typeof one === 'string') return one.split('/').at(-1)?.slice(0, 300);
+  return textIn(one, ['id', '$id', '@id', 'clientId', 'secretId', 'orgId']);
+}
+
+/** Which object the call was about: its last path parameter, else what the answer says; and its name, where one is given. */
+export function assetOf(
+  params: Readonly<Record<string, string>>,
+  body: unknown,
+  answer: unknown,
+): { readonly assetId: string; readonly assetName: string } {
+  const assetId = Object.values(params).at(-1)?.slice(0, 300) ?? idIn(answer) ?? '';
+  const names = ['name', 'title', 'email'];
+  return { assetId, assetName: textIn(answer, names) ?? textIn(body, names) ?? '' };
+}
