@@ -77,17 +77,23 @@ async function send(api: Api, method: string, path: string, body?: unknown): Pro
   return { status: response.status, text: await response.text() };
 }
 
-const guarded = () => platform.pipeline.routes.filter(({ access }) => access.kind !== 'public');
+/** The live tail is endless; its own test holds it to one sandbox. */
+const isEndless = ({ responses }: Route) => responses[200]?.contentType === 'text/event-stream';
+const guarded = () => platform.pipeline.routes.filter((route) => route.access.kind !== 'public' && !isEndless(route));
 const isList = ({ method, path }: Route) => method === 'GET' && !path.includes(':') && !path.endsWith('*');
 
-/** What the lists of the caller's sandbox say, by address. Counts and times of the process itself are left out. */
+/** What goes on by itself: samples of profiles, runs of streaming dataflows, rates up to now. */
+const PASSES = /previewsamplestatus|flowservice\/runs$|v1\/monitoring$/;
+const LAST_RUN = /"lastRunDetails":\{[^}]*\},/g;
+
+/** What the lists of the caller's sandbox say, by address, but for what goes on by itself. */
 async function listings(api: Api): Promise<Readonly<Record<string, string>>> {
   const out: Record<string, string> = {};
   for (const { path, organisationWide } of guarded().filter(isList)) {
     // The neighbour may change what belongs to the organisation as a whole.
     if (organisationWide === true) continue;
     const { status, text } = await send(api, 'GET', path);
-    if (status === 200 && !/previewsamplestatus/.test(path)) out[path] = text;
+    if (status === 200 && !PASSES.test(path)) out[path] = text.replace(LAST_RUN, '');
   }
   return out;
 }
