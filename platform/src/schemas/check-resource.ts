@@ -30,6 +30,7 @@ export function checkResource(resource: Resource, view: View, scope: Scope): voi
   checkAttributes(kind, content);
   checkTitle(content, $id, view);
   const next = view.with(resource);
+  checkCycle($id, next);
   if (kind === 'schemas' && !isRelational(content)) checkSchemaParts(content, next);
   if (kind === 'classes') checkBehavior(content, next);
   checkComposition($id, next);
@@ -70,6 +71,13 @@ function relationalParts({ allOf = [], 'meta:behaviorType': behavior }: SchemaNo
 function checkTitle({ title }: SchemaNode, id: string, view: View): void {
   const taken = view.resources.find(({ body }) => body.content.title === title && body.$id !== id);
   if (taken !== undefined) throw titleTaken(taken.body.$id);
+}
+
+/** The standard library may contain itself; what a tenant makes may not: its data would have no end. */
+function checkCycle(id: string, view: View): void {
+  const cycle = view.cycleOf(id);
+  if (cycle !== undefined)
+    throw invalid(`the references go in a circle: ${cycle.join(' → ')}; remove one of them`);
 }
 
 /** Exactly one class; every other part a field group that is made for it (page "Schemas endpoint"). */

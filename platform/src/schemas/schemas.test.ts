@@ -320,6 +320,23 @@ describe('creating and changing', () => {
     expect((await call('DELETE', at('fieldgroups', group))).status).toBe(204);
   });
 
+  it('refuses references that go in a circle, naming the way', async () => {
+    const part = (title: string, properties: object) => ({ type: 'object', title, properties });
+    const first = await create('datatypes', part('First', { name: { type: 'string' } }));
+    const second = await create('datatypes', part('Second', { first: { $ref: first } }));
+    const change = (value: object) =>
+      call('PATCH', `/tenant/datatypes/${encodeURIComponent(first)}`, {
+        body: [{ op: 'add', path: '/properties/next', value }],
+      });
+    const around = await change({ type: 'array', items: { $ref: second } });
+    expect([around.status, around.body.detail]).toEqual([
+      400,
+      `the references go in a circle: ${first} → ${second} → ${first}; remove one of them`,
+    ]);
+    expect((await change({ $ref: first })).body.detail).toContain(`${first} → ${first}`);
+    expect((await change({ type: 'string' })).status).toBe(200);
+  });
+
   it('makes custom classes and data types, and ad-hoc classes with a name of their own', async () => {
     const store = await create('datatypes', {
       type: 'object',

@@ -112,6 +112,24 @@ export class View {
     );
   }
 
+  /** The way from a tenant resource through what it refers to back to itself: `[a, b, a]`; undefined when there is none. */
+  cycleOf(id: string): readonly string[] | undefined {
+    const seen = new Set<string>();
+    const back = (from: string): readonly string[] | undefined => {
+      const content = this.resource(from)?.body.content;
+      for (const reference of content === undefined ? [] : referencesOf(content)) {
+        const next = this.idOf(reference);
+        if (next === id) return [from, id];
+        if (seen.has(next)) continue;
+        seen.add(next);
+        const rest = back(next);
+        if (rest !== undefined) return [from, ...rest];
+      }
+      return undefined;
+    };
+    return back(id);
+  }
+
   /** Tenant resources that refer to the id, directly or through others, itself left out. */
   usedBy(id: string): readonly Resource[] {
     const reached = new Set<string>([id]);
