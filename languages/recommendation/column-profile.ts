@@ -131,7 +131,8 @@ function couldBe(text: string): number {
   if (letters === 0) return numberBits(text);
   if (text.includes('@')) return EMAIL.test(text) ? COULD.email : 0;
   if (text.includes('/') && URL_LIKE.test(text)) return COULD.url;
-  if (others === 0) return 0;
+  // Without signs between them, three letters among digits can only be a month: `09JUN95`.
+  if (others === 0) return letters === 3 ? dateBit(text) : 0;
   return dateBit(text) || (DECIMAL.test(text) ? COULD.decimal : 0);
 }
 

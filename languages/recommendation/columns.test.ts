@@ -4,7 +4,7 @@ import { MOST_CELLS, numberOf, profileColumn } from './column-profile.ts';
 import { dateShape } from './date-shape.ts';
 import { isHeader } from './header.ts';
 import { fitOf, valueType } from './value-type.ts';
-import { displayNameOf, fieldNameOf, wordsOf } from './words.ts';
+import { displayNameOf, fieldNameOf, plainNames, wordsOf } from './words.ts';
 
 describe('a column name', () => {
   it.each([
@@ -28,6 +28,19 @@ describe('a column name', () => {
     expect(fieldNameOf('2fa enabled')).toBe('field2FaEnabled');
   });
 
+  it('is read without the marks of its table, unless they are all it has', () => {
+    expect(plainNames(['sf__Tier__c', 'sf__Email__c', 'sf__First_Name__c', 'sf__Points__c', 'Id'])).toEqual([
+      'tier',
+      'email',
+      'first name',
+      'points',
+      'Id',
+    ]);
+    expect(plainNames(['sf', 'sf_a', 'sf_b', 'sf_c'])).toEqual(['sf', 'a', 'b', 'c']);
+    expect(plainNames(['order_id', 'order_date', 'order_total', 'order_no'])).toContain('order_date');
+    expect(plainNames(['pts_a', 'pts_b'])).toEqual(['pts_a', 'pts_b']);
+  });
+
   it('is shown with its letters', () => expect(displayNameOf('numéro_adhérent')).toBe('Numéro Adhérent'));
 });
 
@@ -39,6 +52,10 @@ describe('a date', () => {
     ['20240309', 'date'],
     ['9 Mar 2024', 'date'],
     ['2. März 2024', 'date'],
+    ['09JUN95', 'date'],
+    ['09-JUN-2025', 'date'],
+    ['09-JUN-25 10:11:12', 'date-time'],
+    ['09JUX95', undefined],
     ['2024-03-09T10:11:12Z', 'date-time'],
     ['2024-03-09 10:11', 'date-time'],
     ['03/09/2024 10:11 PM', 'date-time'],
@@ -65,6 +82,14 @@ describe('values', () => {
     expect(type('2024-01-02', '2024-01-03 10:00')).toEqual({ type: 'string', format: 'date-time' });
     expect(type('n/a', '', '-')).toEqual({ type: 'string' });
     expect(type('12345678901234567', '98765432109876543')).toEqual({ type: 'string' });
+  });
+
+  it('that are nothing but yes and no are booleans, whatever they are called', () => {
+    expect(valueType(profileColumn(['yes', 'no', '']), 'category')).toEqual({ type: 'boolean' });
+    expect(valueType(profileColumn(['J', 'N']), 'text')).toEqual({ type: 'boolean' });
+    expect(valueType(profileColumn(['X', '', '']), 'flag')).toEqual({ type: 'boolean' });
+    expect(valueType(profileColumn(['S', 'F']), 'category')).toEqual({ type: 'string' });
+    expect(valueType(profileColumn(['0', '1']), 'count')).toEqual({ type: 'integer' });
   });
 
   it('of a number written anywhere are read', () => {

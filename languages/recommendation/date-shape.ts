@@ -3,6 +3,9 @@ const YEAR_FIRST =
 const YEAR_LAST =
   /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})(?:[T, ]{1,2}(\d{1,2})[:.h](\d{2})(?:[:.](\d{2}))?\s?(?:[ap]\.?m\.?)?)?$/i;
 const DIGITS = /^(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2})?)?$/;
+/** As airlines and old databases write it: `09JUN95`, `09-JUN-2025 10:11:12`. */
+const JOINED =
+  /^\d{1,2}[-/ ]?(\p{L}{3})[-/ ]?(?:\d{4}|\d{2})([ T:]\d{1,2}[:.]?\d{2}(?:[:.]\d{2}(?:\.\d{1,9})?)?(?: ?[ap]m)?)?$/iu;
 const WORDED =
   /^(?:\p{L}{2,10}\.?,? )?(?:\d{1,2}(?:st|nd|rd|th|er)?\.?[ -](?:de )?(\p{L}{3,10})\.?,?[ -](?:de )?\d{2,4}|(\p{L}{3,10})\.? \d{1,2},? \d{4})(,? \d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]m)?)?$/iu;
 
@@ -33,6 +36,9 @@ export function dateShape(text: string): 'date' | 'date-time' | undefined {
     const either = fits(year, Number(two), Number(one)) || fits(year, Number(one), Number(two));
     return either ? (hour === undefined ? 'date' : 'date-time') : undefined;
   }
+  const joined = JOINED.exec(text);
+  if (joined !== null && MONTHS.has((joined[1] as string).toLowerCase()))
+    return joined[2] === undefined ? 'date' : 'date-time';
   const worded = WORDED.exec(text);
   if (worded === null || !MONTHS.has((worded[1] ?? worded[2] ?? '').slice(0, 3).toLowerCase())) return undefined;
   return worded[3] === undefined ? 'date' : 'date-time';

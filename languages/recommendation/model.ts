@@ -9,12 +9,16 @@ export interface ModelConcept {
   readonly paths?: readonly string[];
   readonly own?: OwnKind;
   readonly namespace?: string;
+  /** Kinds of table it occurs in; none: any. */
+  readonly tables?: readonly number[];
 }
 
 /** The readable half of a model. */
 export interface ModelCatalogue {
-  /** `$id`s of classes, in the order of the network's answers. */
+  /** `$id`s of classes. */
   readonly classes: readonly string[];
+  /** For each kind of table the place of its class among these, in the order of the network's answers. */
+  readonly kinds: readonly number[];
   readonly concepts: readonly ModelConcept[];
   readonly sizes: Sizes;
 }
@@ -31,7 +35,7 @@ function rowsOf(sizes: Sizes): readonly (readonly [string, number, number])[] {
     output: sizes.inner,
     around: sizes.contextInner,
     correction: sizes.contextInner,
-    table: 2 * sizes.concepts,
+    columns: sizes.tableInner,
   };
   return layout(sizes).map(([name, size]) => [name, size, widths[name] ?? size]);
 }
@@ -41,8 +45,8 @@ export function packModel(
   network: Network,
   catalogue: Omit<ModelCatalogue, 'sizes'>,
 ): { weights: Uint8Array; catalogue: ModelCatalogue } {
-  const { features, inner, context, contextInner, concepts, classes } = network;
-  const sizes: Sizes = { features, inner, context, contextInner, concepts, classes };
+  const { features, inner, context, contextInner, table, tableInner, concepts, kinds } = network;
+  const sizes: Sizes = { features, inner, context, contextInner, table, tableInner, concepts, kinds };
   const length = rowsOf(sizes).reduce((sum, [, size, width]) => sum + size + 4 * (size / width), 0);
   const weights = new Uint8Array(length);
   const view = new DataView(weights.buffer);

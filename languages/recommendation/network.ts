@@ -1,13 +1,16 @@
 import { type Evidence, WORD_SLOTS, wordSlots } from './features.ts';
 
-/** Sizes of the two layers' inner vectors, and of what they tell apart. */
+/** Sizes of the layers' evidence and inner vectors, and of what they tell apart. */
 export interface Sizes {
   readonly features: number;
   readonly inner: number;
   readonly context: number;
   readonly contextInner: number;
+  readonly table: number;
+  readonly tableInner: number;
   readonly concepts: number;
-  readonly classes: number;
+  /** Kinds of table. */
+  readonly kinds: number;
 }
 
 /**
@@ -27,9 +30,12 @@ export interface Network extends Sizes {
   /** concepts × contextInner, and concepts. */
   readonly correction: Float32Array;
   readonly correctionBias: Float32Array;
-  /** classes × (2 × concepts), and classes. */
-  readonly table: Float32Array;
-  readonly tableBias: Float32Array;
+  /** table × tableInner, and tableInner. */
+  readonly columns: Float32Array;
+  readonly columnsBias: Float32Array;
+  /** kinds × tableInner, and kinds. */
+  readonly verdict: Float32Array;
+  readonly verdictBias: Float32Array;
 }
 
 /** Names of the matrices in the order of the weights file, with their sizes. */
@@ -43,8 +49,10 @@ export function layout(sizes: Sizes): readonly (readonly [Exclude<keyof Network,
     ['aroundBias', sizes.contextInner],
     ['correction', sizes.concepts * sizes.contextInner],
     ['correctionBias', sizes.concepts],
-    ['table', sizes.classes * 2 * sizes.concepts],
-    ['tableBias', sizes.classes],
+    ['columns', sizes.table * sizes.tableInner],
+    ['columnsBias', sizes.tableInner],
+    ['verdict', sizes.kinds * sizes.tableInner],
+    ['verdictBias', sizes.kinds],
   ];
 }
 
@@ -98,15 +106,10 @@ export function readColumn(network: Network, evidence: Evidence): Float32Array {
 const WORTH = 0.02;
 
 /**
- * The table around a column as evidence: what it seems to be itself, what all others together, the strongest of each, and
- * its two neighbours. `given` is the class when the caller has named one.
+ * The table around a column as evidence: what it seems to be itself, what all others together, the strongest of each, its
+ * two neighbours, and what kind of table it seems to be.
  */
-export function contextOf(
-  columns: readonly Float32Array[],
-  at: number,
-  given: number | undefined,
-  name: string,
-): Evidence {
+export function contextOf(columns: readonly Float32Array[], at: number, kinds: Float32Array, name: string): Evidence {
   const evidence: Evidence = { index: [], strength: [] };
   const concepts = (columns[at] as Float32Array).length;
   const block = (number: number, values: Float32Array | undefined, scale: number) => {
@@ -125,20 +128,21 @@ export function contextOf(
   block(2, highest, 1);
   block(3, columns[at - 1], 0.7);
   block(4, columns[at + 1], 0.7);
-  evidence.index.push(5 * concepts + (given ?? CLASS_SLOTS - 1));
-  evidence.strength.push(1);
+  kinds.forEach((share, kind) => {
+    if (share <= WORTH) return;
+    evidence.index.push(5 * concepts + kind);
+    evidence.strength.push(share);
+  });
   // A bare `name` may mean anything, a `customer name` does not: the words say how far the table may change the reading.
   for (const slot of wordSlots(name)) {
-    evidence.index.push(5 * concepts + CLASS_SLOTS + slot);
+    evidence.index.push(5 * concepts + kinds.length + slot);
     evidence.strength.push(0.7);
   }
   return evidence;
 }
 
-/** Places of the context for a named class, the last for none. */
-export const CLASS_SLOTS = 12;
-/** Size of the context's evidence when the model tells so many concepts apart. */
-export const contextSize = (concepts: number): number => 5 * concepts + CLASS_SLOTS + WORD_SLOTS;
+/** Size of the context's evidence when the model tells so many concepts and kinds of table apart. */
+export const contextSize = (concepts: number, kinds: number): number => 5 * concepts + kinds + WORD_SLOTS;
 
 function others(columns: readonly Float32Array[], at: number): { sum: Float32Array; highest: Float32Array } {
   const concepts = (columns[at] as Float32Array).length;
@@ -160,10 +164,10 @@ export function readInTable(
   network: Network,
   columns: readonly Float32Array[],
   at: number,
-  given: number | undefined,
+  kinds: Float32Array,
   name: string,
 ): Float32Array {
-  const vector = inner(network.around, network.aroundBias, contextOf(columns, at, given, name));
+  const vector = inner(network.around, network.aroundBias, contextOf(columns, at, kinds, name));
   const corrected = sums(network.correction, network.correctionBias, vector);
   const alone = columns[at] as Float32Array;
   for (let concept = 0; concept < corrected.length; concept += 1)
@@ -174,20 +178,43 @@ export function readInTable(
 /** What a first reading counts for in the second: softened, so that the table can overrule it. */
 export const baseOf = (share: number): number => 0.8 * Math.log(share + 2e-3);
 
-/** The table as one vector: the sum over its columns and the strongest of each concept. */
-export function tableVector(columns: readonly Float32Array[]): Float32Array {
+/** Size of a table's evidence. */
+export const tableSize = (concepts: number): number => 2 * concepts + WORD_SLOTS;
+
+/** The table as evidence of its kind: all its columns together, the strongest of each concept, and the words of its names. */
+export function tableEvidence(columns: readonly Float32Array[], names: readonly string[]): Evidence {
+  const evidence: Evidence = { index: [], strength: [] };
   const concepts = columns[0]?.length ?? 0;
-  const vector = new Float32Array(2 * concepts);
-  for (const column of columns)
-    for (let concept = 0; concept < concepts; concept += 1) {
+  const add = (index: number, strength: number) => {
+    if (strength <= 0.01) return;
+    evidence.index.push(index);
+    evidence.strength.push(strength);
+  };
+  const scale = 1 / Math.sqrt(Math.max(1, columns.length));
+  for (let concept = 0; concept < concepts; concept += 1) {
+    let sum = 0;
+    let highest = 0;
+    for (const column of columns) {
       const value = column[concept] as number;
-      vector[concept] = (vector[concept] as number) + value / Math.sqrt(columns.length);
-      if (value > (vector[concepts + concept] as number)) vector[concepts + concept] = value;
+      sum += value;
+      if (value > highest) highest = value;
     }
-  return vector;
+    add(concept, sum * scale);
+    add(concepts + concept, highest);
+  }
+  for (const name of names) for (const slot of wordSlots(name)) add(2 * concepts + slot, 0.5 * scale);
+  return evidence;
 }
 
-/** Which class the rows of a table are: a share for every class the model knows. */
-export function readTable(network: Network, columns: readonly Float32Array[]): Float32Array {
-  return shares(sums(network.table, network.tableBias, tableVector(columns)));
+/** What kind of table it is: a share for every kind the model knows. */
+export function readTable(network: Network, columns: readonly Float32Array[], names: readonly string[]): Float32Array {
+  const vector = inner(network.columns, network.columnsBias, tableEvidence(columns, names));
+  return shares(sums(network.verdict, network.verdictBias, vector));
+}
+
+/** The kinds of one class alone, adding up to 1; as they are when the class has none. `classes` is the class of each kind. */
+export function withinClass(kinds: Float32Array, classes: readonly number[], wanted: number): Float32Array {
+  const within = kinds.map((share, at) => (classes[at] === wanted ? share : 0));
+  const total = within.reduce((sum, share) => sum + share, 0);
+  return total === 0 ? kinds : within.map((share) => share / total);
 }

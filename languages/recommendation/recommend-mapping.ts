@@ -3,7 +3,7 @@ import { type ClassCatalogue, type Place, placeWords, schemaCatalogue } from './
 import { profileColumn } from './column-profile.ts';
 import { evidenceOf } from './features.ts';
 import type { Model } from './model.ts';
-import { readColumn, readInTable } from './network.ts';
+import { readColumn, readInTable, readTable } from './network.ts';
 import type { SampleField } from './sample-fields.ts';
 import { fitOf } from './value-type.ts';
 import { wordsOf } from './words.ts';
@@ -94,9 +94,10 @@ function pairsOf(fields: readonly SampleField[], catalogue: ClassCatalogue, mode
   const alone = fields.map((_, at) =>
     readColumn(model.network, evidenceOf(names[at] as string, profiles[at] as (typeof profiles)[number])),
   );
+  const kinds = readTable(model.network, alone, names);
   const places = [...catalogue.places.values()];
   return fields.flatMap((field, from) => {
-    const read = readInTable(model.network, alone, from, undefined, names[from] as string);
+    const read = readInTable(model.network, alone, from, kinds, names[from] as string);
     const meant = meanings(read, catalogue, model);
     return places.flatMap((place): Pair[] => {
       const fit = 0.05 + 0.95 * fitOf(profiles[from] as (typeof profiles)[number], place.field.type);

@@ -3,10 +3,11 @@ import { type ColumnProfile, profileColumn } from './column-profile.ts';
 import { evidenceOf } from './features.ts';
 import { matchByWords } from './match-by-words.ts';
 import type { Model, ModelConcept } from './model.ts';
-import { readColumn, readInTable, readTable } from './network.ts';
+import { readColumn, readInTable, readTable, withinClass } from './network.ts';
+import { plausible } from './plausible.ts';
 import { reasonFor } from './reason.ts';
 import { fitOf, type OwnKind, type ValueType, valueType } from './value-type.ts';
-import { displayNameOf, fieldNameOf, wordsOf } from './words.ts';
+import { displayNameOf, fieldNameOf, plainNames, wordsOf } from './words.ts';
 
 /** A column of the file: its name and its cells, as they are written. */
 export interface SourceColumn {
@@ -62,6 +63,8 @@ const WEAKEST = 0.01;
 
 interface Column {
   readonly name: string;
+  /** The name without what all names of the table share. */
+  readonly plain: string;
   readonly profile: ColumnProfile;
   readonly alone: Float32Array;
 }
@@ -81,9 +84,11 @@ interface Candidate {
  */
 export function recommend(columns: readonly SourceColumn[], options: RecommendOptions): TableRecommendations {
   const { network } = options.model;
-  const read = columns.map(({ name, cells }): Column => {
+  const plain = plainNames(columns.map(({ name }) => name));
+  const read = columns.map(({ name, cells }, at): Column => {
     const profile = profileColumn(cells);
-    return { name, profile, alone: readColumn(network, evidenceOf(name, profile)) };
+    const own = plain[at] as string;
+    return { name, plain: own, profile, alone: readColumn(network, evidenceOf(own, profile)) };
   });
   const alone = read.map((column) => column.alone);
   const { chosen, candidates, catalogue } = readAs(read, alone, options);
@@ -117,15 +122,19 @@ const UNLIKELY = 0.02;
  */
 function readAs(read: readonly Column[], alone: readonly Float32Array[], options: RecommendOptions): Reading {
   const { network, catalogue } = options.model;
-  const shares = options.classId === undefined ? readTable(network, alone) : undefined;
+  const names = read.map(({ plain }) => plain);
+  const kinds = readTable(network, alone, names);
+  const shareOf = (id: string) => {
+    const at = catalogue.classes.indexOf(id);
+    return kinds.reduce((sum, share, kind) => sum + (catalogue.kinds[kind] === at ? share : 0), 0);
+  };
   const ids =
-    options.classId === undefined
-      ? catalogue.classes.filter((_, at) => (shares?.[at] as number) >= UNLIKELY)
-      : [options.classId];
+    options.classId === undefined ? catalogue.classes.filter((id) => shareOf(id) >= UNLIKELY) : [options.classId];
   let best: { reading: Reading; sense: number } | undefined;
   for (const id of ids) {
-    const share = shares?.[catalogue.classes.indexOf(id)] ?? 1;
-    const reading = readAsClass(read, alone, { id, confidence: round(share) }, options);
+    const share = options.classId === undefined ? shareOf(id) : 1;
+    const within = withinClass(kinds, catalogue.kinds, catalogue.classes.indexOf(id));
+    const reading = readAsClass(read, alone, within, { id, confidence: round(share) }, options);
     const sense = Math.log(share) + SENSE * senseOf(reading);
     if (best === undefined || sense > best.sense) best = { reading, sense };
   }
@@ -134,7 +143,7 @@ function readAs(read: readonly Column[], alone: readonly Float32Array[], options
 }
 
 /** What the sureness of the columns counts for beside the sureness of the class. */
-const SENSE = 4;
+const SENSE = 1;
 
 /** How sure the columns are of fields of the library, on average. */
 function senseOf({ candidates }: Reading): number {
@@ -148,15 +157,16 @@ function senseOf({ candidates }: Reading): number {
 function readAsClass(
   read: readonly Column[],
   alone: readonly Float32Array[],
+  kinds: Float32Array,
   chosen: TableRecommendations['class'],
   options: RecommendOptions,
 ): Reading {
   const { network, catalogue: known } = options.model;
   const catalogue = options.catalogueOf(chosen.id);
   if (catalogue === undefined) throw new Error(`No catalogue of class ${chosen.id}.`);
-  const at = known.classes.indexOf(chosen.id);
-  const given = at < 0 ? undefined : at;
-  const shares = read.map(({ name }, column) => readInTable(network, alone, column, given, name));
+  const shares = read.map(({ plain }, column) =>
+    plausible(readInTable(network, alone, column, kinds, plain), kinds, known.concepts),
+  );
   return {
     chosen,
     catalogue,
@@ -183,6 +193,7 @@ function candidatesOf(
     );
   };
   const own = `${tenant}.${fieldNameOf(column.name)}`;
+  const kind = ownKindOf(column.profile, shares, model);
   model.catalogue.concepts.forEach((concept, at) => {
     const share = shares[at] as number;
     if (share < WEAKEST / 4) return;
@@ -192,20 +203,20 @@ function candidatesOf(
       const part = share * (rank === 0 ? 1 : 0.12);
       offer({ path: place.path, place, concept, score: part * (0.05 + 0.95 * fit) });
       // Values that do not fit the library's field are kept in an own one.
-      if (fit < 0.9) offer({ path: own, score: part * (1 - fit) * 0.9 });
+      if (fit < 0.9) offer({ path: own, kind, score: part * (1 - fit) * 0.9 });
     });
     if (places.length > 0 || concept.key === ELSEWHERE) return;
     const strange = (concept.paths ?? []).length > 0;
     offer({
       path: own,
       concept,
-      ...(concept.own === undefined ? {} : { kind: concept.own }),
+      kind,
       score: share * (strange ? STRANGE : 1),
     });
   });
   const elsewhere = shares[model.catalogue.concepts.length - 1] as number;
   const vague = vagueShare(shares, model);
-  for (const { place, likeness } of matchByWords(column.name, catalogue)) {
+  for (const { place, likeness } of matchByWords(column.plain, catalogue)) {
     const trust = likeness >= 1 ? 1 : Math.max(elsewhere, 0.05) + (likeness >= SAME_WORDS ? vague : 0);
     offer({
       path: place.path,
@@ -213,37 +224,49 @@ function candidatesOf(
       score: likeness * trust * (0.05 + 0.95 * fitOf(column.profile, place.field.type)),
     });
   }
-  const key = rowKey(column, catalogue);
-  if (key !== undefined) {
-    const concept = model.catalogue.concepts.find(({ paths }) => paths?.[0] === key.path);
-    offer({ path: key.path, place: key, ...(concept === undefined ? {} : { concept }), score: ROW_KEY });
+  const known = knownBy(column, catalogue);
+  if (known !== undefined) {
+    const concept = model.catalogue.concepts.find(({ paths }) => paths?.includes(known.path));
+    offer({ path: known.path, place: known, ...(concept === undefined ? {} : { concept }), score: JUST_THAT });
   }
-  offer({ path: own, score: WEAKEST + elsewhere * 0.1 });
+  offer({ path: own, kind, score: WEAKEST + elsewhere * 0.1 });
   return [...byPath.values()].filter(({ score }) => score >= WEAKEST / 2).sort(byScore);
 }
 
-/** What a row of each class is known by. */
-const ROW_KEYS: Readonly<Record<string, string>> = {
-  'https://ns.adobe.com/xdm/context/profile': 'personID',
-  'https://ns.adobe.com/xdm/context/experienceevent': '_id',
-  'https://ns.adobe.com/xdm/classes/product': 'productID',
-  'https://ns.adobe.com/xdm/classes/location': 'locationID',
-  'https://ns.adobe.com/xdm/classes/promotion': 'ID',
-  'https://ns.adobe.com/xdm/classes/campaign': 'campaignID',
-  'https://ns.adobe.com/xdm/context/account': 'accountID',
-  'https://ns.adobe.com/xdm/classes/lodging-product': 'propertyID',
-};
-/** What being called just `id`, with a value of its own in every row, counts for. */
-const ROW_KEY = 0.5;
-const JUST_ID = new Set(['id', 'uuid', 'guid', 'identifier', 'identifiant', 'identificador']);
+/** What an own field of these meanings holds most likely: all meanings count that the values do not rule out. */
+function ownKindOf(profile: ColumnProfile, shares: Float32Array, { catalogue }: Model): OwnKind {
+  const sums = new Map<OwnKind, number>();
+  const numbers = fitOf(profile, 'number') > 0.9 && profile.empty < profile.cells;
+  catalogue.concepts.forEach(({ own = 'text' }, at) => {
+    if (numbers && own === 'text') return;
+    sums.set(own, (sums.get(own) ?? 0) + (shares[at] as number));
+  });
+  return [...sums].reduce((best, next) => (next[1] > best[1] ? next : best))[0];
+}
 
-/** The place of the row's key when the column is called just that and tells every row from the others. */
-function rowKey({ name, profile }: Column, catalogue: ClassCatalogue): Place | undefined {
-  const path = ROW_KEYS[catalogue.id];
+/** What a row of each class is known by: its key, and its name where the class has one that is not a person's. */
+const KNOWN_BY: Readonly<Record<string, { readonly key: string; readonly name?: string }>> = {
+  'https://ns.adobe.com/xdm/context/profile': { key: 'personID' },
+  'https://ns.adobe.com/xdm/context/experienceevent': { key: '_id' },
+  'https://ns.adobe.com/xdm/classes/product': { key: 'productID', name: 'productName' },
+  'https://ns.adobe.com/xdm/classes/location': { key: 'locationID', name: 'locationName' },
+  'https://ns.adobe.com/xdm/classes/promotion': { key: 'ID', name: 'promoName' },
+  'https://ns.adobe.com/xdm/classes/campaign': { key: 'campaignID', name: 'campaignName' },
+  'https://ns.adobe.com/xdm/context/account': { key: 'accountID', name: 'accountName' },
+  'https://ns.adobe.com/xdm/classes/lodging-product': { key: 'propertyID' },
+};
+/** What being called just `id`, with a value of its own in every row, or just `name` counts for. */
+const JUST_THAT = 0.5;
+const JUST_ID = new Set(['id', 'uuid', 'guid', 'identifier', 'identifiant', 'identificador']);
+const JUST_NAME = new Set(['name', 'nom', 'nombre', 'nome', 'naam', 'title', 'titel', 'titre', 'titulo', 'titolo']);
+
+/** The place of the row's key or name when the column is called just that; a key tells every row from the others. */
+function knownBy({ plain, profile }: Column, catalogue: ClassCatalogue): Place | undefined {
+  const known = KNOWN_BY[catalogue.id];
+  const word = wordsOf(plain).join(' ');
   const different = profile.many || profile.distinct.size === profile.cells;
-  return path !== undefined && different && JUST_ID.has(wordsOf(name).join(' '))
-    ? catalogue.places.get(path)
-    : undefined;
+  const path = JUST_ID.has(word) && different ? known?.key : JUST_NAME.has(word) ? known?.name : undefined;
+  return path === undefined ? undefined : catalogue.places.get(path);
 }
 
 /** The concept that stands for fields found by their words. */

@@ -13,8 +13,24 @@ export type OwnKind = 'flag' | 'amount' | 'count' | 'id' | 'category' | 'text' |
 const MOST = 0.95;
 const ZERO_OR_ONE = /^[01]$/;
 
+/** What exports write for no and yes. */
+const PAIRS = new Set(
+  'no yes|n y|false true|f t|non oui|n o|nein ja|n j|nee ja|no si|no sí|no sì|n s|não sim|nao sim|faux vrai|falsch wahr'.split(
+    '|',
+  ),
+);
+
+/** Nothing but yes and no, and both of them: such a column is one, whatever it is called. A cross beside blanks is a yes. */
+function yesOrNo({ distinct }: ColumnProfile, kind: OwnKind | undefined): boolean {
+  if (distinct.size > 4) return false;
+  const values = new Set([...distinct.keys()].map((value) => value.toLowerCase()));
+  if (kind === 'flag' && values.size === 1 && values.has('x')) return true;
+  const [one = '', other = ''] = values;
+  return values.size === 2 && (PAIRS.has(`${one} ${other}`) || PAIRS.has(`${other} ${one}`));
+}
+
 function numeric(profile: ColumnProfile, kind: OwnKind | undefined): ValueType {
-  if (kind === 'id' || kind === 'text') return { type: 'string' };
+  if (kind === 'id' || ((kind === 'text' || kind === 'category') && profile.decimals === 0)) return { type: 'string' };
   if (kind === 'date' && profile.epochs > 0) return { type: 'string', format: 'date-time' };
   if (kind === 'flag' && [...profile.distinct.keys()].every((value) => ZERO_OR_ONE.test(value)))
     return { type: 'boolean' };
@@ -29,6 +45,7 @@ export function valueType(profile: ColumnProfile, kind?: OwnKind): ValueType {
   if (share(profile.emails)) return { type: 'string', format: 'email' };
   if (share(profile.dates + profile.dateTimes) && (profile.integers === 0 || kind === 'date' || kind === undefined))
     return { type: 'string', format: profile.dateTimes > 0 ? 'date-time' : 'date' };
+  if (yesOrNo(profile, kind)) return { type: 'boolean' };
   if (share(profile.flags) && kind !== 'category' && kind !== 'text' && kind !== 'id') return { type: 'boolean' };
   if (profile.codes > 0 && share(profile.integers + profile.codes) && kind !== 'amount' && kind !== 'count')
     return { type: 'string' };

@@ -1,35 +1,19 @@
 /**
  * How often the recommendations are right: `npm run bench:schema-ml`. Reads the held-out tables with the platform's own reader,
  * asks for recommendations without naming a class, and compares with gold. Prints totals by language, every column that is
- * wrong, and the time of a large table; `--json` prints the totals as one object, `--quiet` leaves the columns out. Exits
- * with 1 when something falls below what was reached before (`REACHED`): raise it when the model gets better.
+ * wrong, and the time of a large table; `--json` prints the totals as one object, `--quiet` leaves the columns out,
+ * `--development` reads the development tables instead. Exits with 1 when a share of the held-out columns is below its bar.
  */
-import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Recommendation, SourceColumn } from '../../languages/recommendation/index.ts';
-import { readTable } from '../../platform/src/schemas/recommendation/read-table.ts';
 import { recommendFor } from '../../platform/src/schemas/recommendation/recommender.ts';
+import { developmentTables, type GoldColumn, type GoldTable, heldOutTables } from './gold.ts';
 
-/** What the model shall reach, as shares of all columns; seconds for 200 columns of 10,000 rows. */
+/**
+ * What the model has to reach, as shares of all columns: falling below is a mistake. The seconds for 200 columns of 10,000 rows
+ * depend on the machine and are only printed.
+ */
 const BARS = { first: 0.85, third: 0.95, type: 0.98, seconds: 1 };
-/** What it has reached, less half a percent; falling below is a mistake. The time depends on the machine and is only printed. */
-const REACHED = { first: 0.812, third: 0.906, type: 0.966 };
-
-interface GoldColumn {
-  readonly name: string;
-  readonly paths: readonly string[];
-  readonly type: string;
-  readonly format?: string;
-  readonly identityNamespace?: string;
-}
-
-interface Gold {
-  readonly class: string;
-  readonly language: string;
-  readonly delimiter: string;
-  readonly columns: readonly GoldColumn[];
-}
 
 /** Counts over some columns. */
 interface Tally {
@@ -55,15 +39,6 @@ const newTally = (): Tally => ({
 });
 
 const TENANT = '_acme';
-const folder = new URL('held-out/', import.meta.url);
-
-/** Tables whose errors may be looked at while the model is improved; the others are only counted. */
-function isOpen(name: string): boolean {
-  let code = 0;
-  for (const sign of name) code = (code * 31 + sign.charCodeAt(0)) >>> 0;
-  return code % 10 < 4;
-}
-
 const right = (recommendation: Recommendation | undefined, gold: GoldColumn) =>
   recommendation !== undefined &&
   gold.paths.includes(recommendation.path.startsWith(`${TENANT}.`) ? '_{tenant}' : recommendation.path);
@@ -86,20 +61,17 @@ function count(keys: readonly string[], change: (tally: Tally) => void): void {
   }
 }
 
-async function evaluate(name: string): Promise<void> {
-  const gold = JSON.parse(readFileSync(new URL(`${name}.gold.json`, folder), 'utf8')) as Gold;
-  const table = await readTable(fileURLToPath(new URL(`${name}.csv`, folder)));
-  if (table.columns.length !== gold.columns.length || !table.header)
-    wrong.push(
-      `${name}: read ${table.columns.length} columns with the delimiter ${JSON.stringify(table.delimiter)}, gold has ${gold.columns.length}`,
-    );
-  const answer = recommendFor(table.columns, TENANT, undefined);
-  const keys = ['all', isOpen(name) ? 'open' : 'closed', gold.language];
+async function evaluate(table: GoldTable): Promise<void> {
+  const answer = recommendFor(await table.read(), TENANT, undefined);
+  const keys = ['all', table.open ? 'open' : 'closed', table.language];
+  const classRight = answer.class.id === table.class;
   count(keys, (tally) => {
     tally.tables += 1;
-    if (answer.class.id === gold.class) tally.classes += 1;
+    if (classRight) tally.classes += 1;
   });
-  gold.columns.forEach((column, at) => {
+  if (!classRight)
+    wrong.push(`${mark(table)} ${table.name} · class ${table.class} · ${answer.class.id} ${answer.class.confidence}`);
+  table.columns.forEach((column, at) => {
     const recommendations = answer.columns[at]?.recommendations ?? [];
     const [best] = recommendations;
     const first = right(best, column);
@@ -114,13 +86,15 @@ async function evaluate(name: string): Promise<void> {
         if (best?.identityNamespace === column.identityNamespace) tally.namespacesFound += 1;
       }
     });
-    if (!first || !type) wrong.push(errorLine(name, column, recommendations));
+    if (!first || !type) wrong.push(errorLine(table, column, recommendations));
   });
 }
 
-function errorLine(table: string, gold: GoldColumn, recommendations: readonly Recommendation[]): string {
+const mark = ({ open }: GoldTable) => (open ? 'open  ' : 'closed');
+
+function errorLine(table: GoldTable, gold: GoldColumn, recommendations: readonly Recommendation[]): string {
   const offered = recommendations.slice(0, 3).map(({ path, type, confidence }) => `${path} ${type} ${confidence}`);
-  return `${isOpen(table) ? 'open  ' : 'closed'} ${table} · ${gold.name} · gold ${gold.paths.join(' or ')} ${gold.type} · ${offered.join(', ')}`;
+  return `${mark(table)} ${table.name} · ${gold.name} · gold ${gold.paths.join(' or ')} ${gold.type} · ${offered.join(', ')}`;
 }
 
 /** The value with its digits moved on, so that columns of numbers, dates and codes hold a new value in nearly every row. */
@@ -134,11 +108,10 @@ function changed(value: string, row: number): string {
 }
 
 /** 200 columns of 10,000 rows, made of the held-out columns again and again. */
-async function largeTable(names: readonly string[]): Promise<number> {
+async function largeTable(tables: readonly GoldTable[]): Promise<number> {
   const columns: SourceColumn[] = [];
-  for (const name of names) {
-    const table = await readTable(fileURLToPath(new URL(`${name}.csv`, folder)));
-    for (const { name: header, cells } of table.columns)
+  for (const table of tables) {
+    for (const { name: header, cells } of await table.read())
       columns.push({
         name: `${header}_${columns.length}`,
         // Every cell different, as in an export of customers: nothing can be looked up.
@@ -151,12 +124,12 @@ async function largeTable(names: readonly string[]): Promise<number> {
   return (performance.now() - started) / 1000;
 }
 
-const { values: options } = parseArgs({ options: { json: { type: 'boolean' }, quiet: { type: 'boolean' } } });
-const names = readdirSync(folder)
-  .filter((file) => file.endsWith('.gold.json'))
-  .map((file) => file.slice(0, -'.gold.json'.length));
-for (const name of names) await evaluate(name);
-const seconds = await largeTable(names);
+const { values: options } = parseArgs({
+  options: { json: { type: 'boolean' }, quiet: { type: 'boolean' }, development: { type: 'boolean' } },
+});
+const tables = options.development ? developmentTables() : heldOutTables();
+for (const table of tables) await evaluate(table);
+const seconds = await largeTable(tables);
 
 const percent = (part: number, whole: number) => `${((100 * part) / Math.max(1, whole)).toFixed(1)} %`.padStart(8);
 const say = (text: string) => process.stdout.write(`${text}\n`);
@@ -179,7 +152,7 @@ else {
   say(`200 columns of 10,000 rows: ${seconds.toFixed(2)} s (bar ${BARS.seconds} s)`);
 }
 const met =
-  total.first / total.columns >= REACHED.first &&
-  total.third / total.columns >= REACHED.third &&
-  total.type / total.columns >= REACHED.type;
-process.exitCode = met ? 0 : 1;
+  total.first / total.columns >= BARS.first &&
+  total.third / total.columns >= BARS.third &&
+  total.type / total.columns >= BARS.type;
+process.exitCode = met || options.development ? 0 : 1;

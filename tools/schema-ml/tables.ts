@@ -1,14 +1,17 @@
 import type { ClassCatalogue } from '../../languages/recommendation/class-catalogue.ts';
-import { wordsOf } from '../../languages/recommendation/words.ts';
+import { plainNames, wordsOf } from '../../languages/recommendation/words.ts';
 import { COMMERCE } from './concepts/commerce.ts';
 import type { Concept, Kind, Own } from './concepts/concept.ts';
 import { CONTACT } from './concepts/contact.ts';
+import { DETAILS } from './concepts/details.ts';
 import { CONSENT, ENGAGEMENT } from './concepts/engagement.ts';
 import { LOOKUP } from './concepts/lookup.ts';
 import { LOYALTY } from './concepts/loyalty.ts';
 import { OWN } from './concepts/own.ts';
 import { PERSON } from './concepts/person.ts';
-import { ENTITIES, styleOf, writeName } from './naming.ts';
+import { SERVICE } from './concepts/service.ts';
+import { TRAVEL } from './concepts/travel.ts';
+import { ENTITIES, styleOf, upperFirst, writeName } from './naming.ts';
 import type { Random } from './random.ts';
 import * as v from './values.ts';
 import { LANGUAGES, type Language } from './vocabulary/words.ts';
@@ -22,6 +25,9 @@ export const CONCEPTS: Readonly<Record<string, Concept>> = {
   ...CONSENT,
   ...ENGAGEMENT,
   ...LOOKUP,
+  ...TRAVEL,
+  ...SERVICE,
+  ...DETAILS,
   ...OWN,
 };
 
@@ -52,7 +58,12 @@ export interface Table {
   readonly kind: Kind;
   readonly class: TableClass;
   readonly columns: readonly Column[];
+  /** The columns' names without the marks they share. */
+  readonly plain: readonly string[];
 }
+
+/** Which names of a concept are used: all, or four in five of them, always the same ones. */
+export type Names = 'all' | 'some';
 
 interface Member {
   readonly key: string;
@@ -94,8 +105,25 @@ const KINDS: Readonly<Record<Kind, { often: number; core: readonly string[]; cla
   campaign: { often: 2, core: ['campaignKey', 'campaignName', 'campaignStart'], class: 'campaign' },
   account: { often: 2, core: ['accountId', 'accountName'], class: 'account' },
   property: { often: 1, core: ['propertyCode', 'propertyRooms'], class: 'property' },
+  flight: {
+    often: 2,
+    core: ['flightConfirmation', 'flightNumber', 'departureDate', 'departureAirport'],
+    class: 'event',
+  },
+  dining: { often: 1, core: ['diningConfirmation', 'partySize', 'diningTime', 'restaurantId'], class: 'event' },
+  rental: { often: 1, core: ['rentalConfirmation', 'pickUpTime', 'vehicleClass'], class: 'event' },
+  webaccount: { often: 2, core: ['userAccountId', 'accountStatus', 'accountStart', 'email'], class: 'profile' },
+  subscription: { often: 2, core: ['subscriptionPlan', 'subscriptionId', 'subscriptionStart'], class: 'profile' },
+  referral: { often: 1, core: ['referralCode', 'referralRecipient', 'timestamp'], class: 'coupon' },
   promotion: { often: 3, core: ['promotionId', 'promoName', 'promoStart'], class: 'promotion' },
 };
+
+/** Kinds as the model tells them apart, each of one class: lists of coupons are profiles, uses of them events. */
+export const TABLE_KINDS: readonly { readonly kind: Kind; readonly class: TableClass }[] = Object.entries(
+  KINDS,
+).flatMap(([kind, { class: of }]) =>
+  (of === 'coupon' ? (['profile', 'event'] as const) : [of]).map((one) => ({ kind: kind as Kind, class: one })),
+);
 
 const MEMBERS = new Map(Object.keys(KINDS).map((kind) => [kind as Kind, membersOf(kind as Kind)]));
 /** Only rows of a happening have these. */
@@ -266,6 +294,17 @@ const BARE_IN: Readonly<Record<Kind, string>> = {
   account: 'accountId:id accountName:name ownCategory:type accountCity:place ownCategory:status',
   property: 'propertyCode:id ownText:name propertyCity:place propertyService:type',
   store: 'storeCode:id storeName:name storeCity:place ownCategory:type ownDate:date ownFlag:status ownAmount:amount',
+  flight:
+    'flightConfirmation:id flightNumber:id departureDate:date fullName:name bookingStatus:status reservationAmount:amount qualifyingPoints:points pointsGained:won travelLoyaltyId:id',
+  dining:
+    'diningConfirmation:id diningTime:date partySize:count fullName:name bookingStatus:status restaurantId:place mobile:id orderTotal:amount',
+  rental:
+    'rentalConfirmation:id pickUpTime:date dropOffTime:end vehicleClass:type reservationAmount:amount bookingStatus:status pickUpLocation:place fullName:name',
+  webaccount:
+    'userAccountId:id customerId:id fullName:name accountStatus:status userAccountType:type accountStart:date email:name',
+  subscription:
+    'subscriptionId:id customerId:id subscriptionPlan:name subscriptionPlan:type subscriptionStatus:status subscriptionStart:date subscriptionEnd:end ownAmount:amount',
+  referral: 'eventId:id referralCode:id timestamp:date ownCategory:status customerId:id couponState:status',
   promotion:
     'promotionId:id promoName:name promoStart:date promoEnd:end ownCategory:type ownAmount:amount ownCategory:status promoDetails:name',
 };
@@ -294,10 +333,28 @@ const TAUGHT_LEAVES = new Set(Object.values(CONCEPTS).flatMap(({ paths }) => (pa
 const SYLLABLES =
   'ka lo mi tra ver sen dor pal qui zan bel fru nok ster gul hav omi ret lus ban dix wer jal pon tis eru'.split(' ');
 
+const inventedWord = (random: Random) =>
+  Array.from({ length: random.int(1, 3) }, () => random.pick(SYLLABLES)).join('');
+
 /** A word no language has: what nobody has seen is an own field. */
-function inventedName(random: Random): string {
-  const word = () => Array.from({ length: random.int(1, 3) }, () => random.pick(SYLLABLES)).join('');
-  return random.chance(0.5) ? word() : `${word()} ${word()}`;
+const inventedName = (random: Random) =>
+  random.chance(0.5) ? inventedWord(random) : `${inventedWord(random)} ${inventedWord(random)}`;
+
+const LETTERS = /\p{L}{3,}/gu;
+/** What is known by its form has no strange values: addresses of mail and pages, times, yes and no. */
+const FORMAL = /@|:|\/|^\p{L}{1,5}$/u;
+
+/** The same values with words nobody taught: a model that knows words only would take `Opened Email` for a person. */
+function disguised(cells: readonly string[], random: Random): readonly string[] {
+  if (cells.some((cell) => FORMAL.test(cell))) return cells;
+  const words = new Map<string, string>();
+  const other = (word: string) => {
+    const known = words.get(word) ?? inventedWord(random);
+    words.set(word, known);
+    if (word === word.toUpperCase()) return known.toUpperCase();
+    return word.charAt(0) === word.charAt(0).toUpperCase() ? upperFirst(known) : known;
+  };
+  return cells.map((cell) => cell.replaceAll(LETTERS, other));
 }
 
 /** Nouns that turn any word into something the library has no field for. */
@@ -375,7 +432,22 @@ function entityWord(kind: Kind, language: Language, random: Random): string {
   return words === undefined ? '' : `${random.pick(words.split('|'))} `;
 }
 
-function nameFor(kind: Kind, bare: number, key: string, concept: Concept, language: Language, random: Random): string {
+/** One name in five, told by its letters. */
+function isKept(key: string, name: string): boolean {
+  let code = key.length;
+  for (const sign of name) code = (code * 31 + sign.charCodeAt(0)) >>> 0;
+  return code % 5 === 0;
+}
+
+function nameFor(
+  kind: Kind,
+  bare: number,
+  key: string,
+  concept: Concept,
+  language: Language,
+  used: Names,
+  random: Random,
+): string {
   if (random.chance(bare)) {
     const name = bareName(kind, key, language, random);
     if (name !== undefined) return name;
@@ -388,8 +460,9 @@ function nameFor(kind: Kind, bare: number, key: string, concept: Concept, langua
   // Even tables of other countries have English columns.
   const wanted = language !== 'en' && random.chance(0.12) ? 'en' : language;
   const prefix = random.chance(0.15) ? entityWord(kind, wanted, random) : '';
-  const names = concept.names[wanted] ?? concept.names.en ?? '';
-  const all = names.split('|');
+  const names = (concept.names[wanted] ?? concept.names.en ?? '').split('|');
+  const known = used === 'all' ? names : names.filter((name) => !isKept(key, name));
+  const all = known.length === 0 ? names : known;
   // The first names are the usual ones.
   return (
     prefix + (random.chance(0.35) ? (all[Math.min(all.length - 1, random.int(0, 3))] as string) : random.pick(all))
@@ -398,7 +471,11 @@ function nameFor(kind: Kind, bare: number, key: string, concept: Concept, langua
 
 function choose(kind: Kind, variant: TableClass | 'coupon', random: Random): Member[] {
   const of = (MEMBERS.get(kind) ?? []).filter(({ key }) =>
-    kind !== 'coupon' ? true : variant === 'event' ? !ISSUED.has(key) || random.chance(0.2) : !HAPPENING.has(key),
+    KINDS[kind].class !== 'coupon'
+      ? true
+      : variant === 'event'
+        ? !ISSUED.has(key) || random.chance(0.2)
+        : !HAPPENING.has(key),
   );
   const core = random.shuffle(KINDS[kind].core).filter((key) => of.some((member) => member.key === key));
   const chosen = new Map<string, Member>();
@@ -423,26 +500,42 @@ function choose(kind: Kind, variant: TableClass | 'coupon', random: Random): Mem
   return random.chance(0.5) ? members : random.shuffle(members);
 }
 
+/** Their tables are often a code, a name, a type and little more. */
+const LOOKUPS = new Set<TableClass>(['product', 'location', 'promotion', 'campaign', 'account', 'property']);
+
+/** Concepts whose values are made by whoever numbers things: they may look like anything. */
+const isId = (key: string) => CONCEPTS[key]?.own === 'id' || CONCEPTS[key]?.namespace === 'CRMID';
+
 /** Makes one table with its columns' meanings. `places` are the library's fields by class, for columns found by their words. */
-export function makeTable(random: Random, catalogues: Readonly<Record<TableClass, ClassCatalogue>>): Table {
+export function makeTable(
+  random: Random,
+  catalogues: Readonly<Record<TableClass, ClassCatalogue>>,
+  names: Names,
+): Table {
   const { kind } = weighted(KIND_LIST, random);
   const { language } = weighted(LANGUAGE_LIST, random);
   const declared = KINDS[kind].class;
   const variant: TableClass = declared === 'coupon' ? (random.chance(0.5) ? 'event' : 'profile') : declared;
   const style = styleOf(random);
-  const bare = random.chance(0.18) ? 0.85 : 0.07;
+  const bare = random.chance(LOOKUPS.has(variant) ? 0.35 : 0.2) ? 0.85 : 0.07;
   const rows = random.chance(0.1) ? random.int(1, 4) : random.int(5, 30);
   const taken = new Set<string>();
   const columns: Column[] = [];
   const add = (name: string, concept: string, values: v.Values) => {
     if (taken.has(name)) return;
     taken.add(name);
-    const make = random.chance(0.03) ? () => '' : values(random, language);
+    const known = isId(concept) && random.chance(0.25) ? v.anyCode : values;
+    const make = random.chance(0.03) ? () => '' : known(random, language);
     const holes = random.chance(0.2) ? random.next() * 0.5 : 0;
-    columns.push({ name, concept, cells: Array.from({ length: rows }, () => (random.chance(holes) ? '' : make())) });
+    const cells = Array.from({ length: rows }, () => (random.chance(holes) ? '' : make()));
+    columns.push({ name, concept, cells: random.chance(0.3) ? disguised(cells, random) : cells });
   };
   for (const { key, concept } of choose(kind, variant, random))
-    add(writeName(nameFor(kind, bare, key, concept, language, random), style, language, random), key, concept.values);
+    add(
+      writeName(nameFor(kind, bare, key, concept, language, names, random), style, language, random),
+      key,
+      concept.values,
+    );
   if (random.chance(0.35)) {
     const places = [...catalogues[variant].places.values()].filter(({ path }) => !TAUGHT_LEAVES.has(leafOf(path)));
     for (let count = random.int(1, 3); count > 0; count -= 1) {
@@ -452,7 +545,7 @@ export function makeTable(random: Random, catalogues: Readonly<Record<TableClass
       if (tail.length > 1) add(writeName(tail.join(' '), style, 'en', random), ELSEWHERE, plainValues(field.type));
     }
   }
-  return { kind, class: variant, columns };
+  return { kind, class: variant, columns, plain: plainNames(columns.map(({ name }) => name)) };
 }
 
 function plainValues(type: string): v.Values {

@@ -27,20 +27,22 @@ import {
   readTable,
   type Sizes,
   shares,
-  tableVector,
+  tableEvidence,
+  tableSize,
+  withinClass,
 } from '../../languages/recommendation/network.ts';
 import { standardLibrary } from '../../languages/xdm/index.ts';
 import { CLASS_IDS, catalogueOf } from './model-catalogue.ts';
 import { type Random, random } from './random.ts';
-import { CLASSES, CONCEPTS, ELSEWHERE, makeTable, type Table } from './tables.ts';
+import { CLASSES, CONCEPTS, ELSEWHERE, makeTable, type Names, TABLE_KINDS, type Table } from './tables.ts';
 
 const { values: options } = parseArgs({
   options: { tables: { type: 'string', default: '50' }, seed: { type: 'string', default: '20261123' } },
 });
 const ROUNDS = Number(options.tables) * 1000;
-const SECOND = Math.floor(ROUNDS * 0.6);
 const KEYS = [...Object.keys(CONCEPTS), ELSEWHERE];
 const PLACE = new Map(KEYS.map((key, at) => [key, at]));
+const KIND_CLASSES = TABLE_KINDS.map((kind) => CLASSES.indexOf(kind.class));
 
 const library = standardLibrary(
   readFileSync(new URL('../../languages/xdm/standard/components.ndjson', import.meta.url), 'utf8'),
@@ -55,11 +57,13 @@ const catalogues = Object.fromEntries(
 
 const sizes: Sizes = {
   features: FEATURES,
-  inner: 72,
-  context: contextSize(KEYS.length),
-  contextInner: 96,
+  inner: 96,
+  context: contextSize(KEYS.length, TABLE_KINDS.length),
+  contextInner: 128,
+  table: tableSize(KEYS.length),
+  tableInner: 48,
   concepts: KEYS.length,
-  classes: CLASSES.length,
+  kinds: TABLE_KINDS.length,
 };
 
 /** Numbers that learn, each with its own falling rate (Adagrad). */
@@ -97,8 +101,10 @@ learners.input.start(0.08, source);
 learners.output.start(0.12, source);
 learners.around.start(0.05, source);
 learners.correction.start(0.03, source);
+learners.columns.start(0.05, source);
+learners.verdict.start(0.1, source);
 
-const hidden = new Float32Array(Math.max(sizes.inner, sizes.contextInner));
+const hidden = new Float32Array(Math.max(sizes.inner, sizes.contextInner, sizes.tableInner));
 const upward = new Float32Array(hidden.length);
 
 /** One step of one half: evidence → inner → shares (+ `base`), towards `wanted`. Returns the loss. */
@@ -121,7 +127,7 @@ function learn(
       hidden[cell] = (hidden[cell] as number) + strength * (rows.weights[row + cell] as number);
   }
   for (let cell = 0; cell < width; cell += 1) if ((hidden[cell] as number) < 0) hidden[cell] = 0;
-  const answer = new Float32Array(sizes.concepts);
+  const answer = new Float32Array(outBias.weights.length);
   for (let concept = 0, at = 0; concept < answer.length; concept += 1) {
     let sum = (outBias.weights[concept] as number) + (base === undefined ? 0 : baseOf(base[concept] as number));
     for (let cell = 0; cell < width; cell += 1, at += 1) sum += (out.weights[at] as number) * (hidden[cell] as number);
@@ -164,8 +170,8 @@ function evidenceFor(name: string, cells: readonly string[], dropping: Random | 
   // Now and then a column is met without its name, without its values, or with parts of the evidence missing.
   const what = dropping.next();
   if (what < 0.04) return thin(valued, dropping, 0);
-  if (what < 0.1) return thin(named, dropping, 0.1);
-  return joinEvidence(thin(named, dropping, what < 0.4 ? 0.4 : 0.12), thin(valued, dropping, 0.3));
+  if (what < 0.16) return thin(named, dropping, 0.1);
+  return joinEvidence(thin(named, dropping, what < 0.4 ? 0.4 : 0.12), thin(valued, dropping, what < 0.6 ? 0.3 : 0.7));
 }
 
 function thin(evidence: Evidence, dropping: Random, share: number): Evidence {
@@ -181,14 +187,28 @@ function thin(evidence: Evidence, dropping: Random, share: number): Evidence {
 const say = (text: string) => process.stdout.write(`${text}\n`);
 const rateAt = (share: number) => 0.06 * (1 - share) + 0.006 * share;
 
-function firstHalf(): void {
+/** Says the mean loss every 5,000 tables. */
+function reporter(what: string): (round: number, losses: readonly number[]) => void {
   let loss = 0;
-  let columns = 0;
-  for (let round = 0; round < ROUNDS; round += 1) {
-    for (const { name, concept, cells } of makeTable(source, catalogues).columns) {
-      const rate = rateAt(round / ROUNDS);
-      loss += learn(
-        evidenceFor(name, cells, source),
+  let count = 0;
+  return (round, losses) => {
+    for (const one of losses) loss += one;
+    count += losses.length;
+    if ((round + 1) % 5000 !== 0) return;
+    say(`${what}: ${round + 1} tables, loss ${(loss / count).toFixed(3)}`);
+    loss = 0;
+    count = 0;
+  };
+}
+
+/** Columns alone. */
+function firstHalf(rounds: number, names: Names, rate: (share: number) => number): void {
+  const report = reporter(`columns alone, ${names} names`);
+  for (let round = 0; round < rounds; round += 1) {
+    const table = makeTable(source, catalogues, names);
+    const losses = table.columns.map(({ concept, cells }, at) =>
+      learn(
+        evidenceFor(table.plain[at] as string, cells, source),
         learners.input,
         learners.inputBias,
         learners.output,
@@ -196,22 +216,17 @@ function firstHalf(): void {
         sizes.inner,
         undefined,
         PLACE.get(concept) as number,
-        rate,
-      );
-      columns += 1;
-    }
-    if ((round + 1) % 5000 === 0) {
-      say(`columns alone: ${round + 1} tables, loss ${(loss / columns).toFixed(3)}`);
-      loss = 0;
-      columns = 0;
-    }
+        rate(round / rounds),
+      ),
+    );
+    report(round, losses);
   }
 }
 
 /** How the first half reads a table; with `unclear` parts of the evidence are missing, as names nobody taught it are. */
 function read(table: Table, unclear = 0): Float32Array[] {
-  return table.columns.map(({ name, cells }) => {
-    const evidence = evidenceFor(name, cells, undefined);
+  return table.columns.map(({ cells }, at) => {
+    const evidence = evidenceFor(table.plain[at] as string, cells, undefined);
     return readColumn(
       network,
       unclear === 0 ? evidence : thin(evidence, source, source.chance(0.5) ? unclear : unclear / 2),
@@ -222,19 +237,46 @@ function read(table: Table, unclear = 0): Float32Array[] {
 /** Tables of the real world are read less clearly than made-up ones, whose words the first half has learned. */
 const UNCLEAR = [0, 0, 0.4, 0.6, 0.8];
 
-function secondHalf(): void {
-  let loss = 0;
-  let columns = 0;
-  for (let round = 0; round < SECOND; round += 1) {
-    const rate = rateAt(round / SECOND) / 2;
-    const table = makeTable(source, catalogues);
+/** Place of a table's kind among the network's answers. */
+const kindOf = (table: Table) =>
+  TABLE_KINDS.findIndex(({ kind, class: of }) => kind === table.kind && of === table.class);
+
+function learnKind(table: Table, seen: readonly Float32Array[], rate: number): number {
+  return learn(
+    tableEvidence(seen, table.plain),
+    learners.columns,
+    learners.columnsBias,
+    learners.verdict,
+    learners.verdictBias,
+    sizes.tableInner,
+    undefined,
+    kindOf(table),
+    rate,
+  );
+}
+
+/** Tables as wholes: the columns' second reading needs to know their kind. */
+function tables(rounds: number): void {
+  const report = reporter('kinds of table');
+  for (let round = 0; round < rounds; round += 1) {
+    const table = makeTable(source, catalogues, 'all');
+    report(round, [learnKind(table, read(table, source.pick(UNCLEAR)), 0.03)]);
+  }
+}
+
+/** Columns in their tables; the kinds go on learning. */
+function secondHalf(rounds: number): void {
+  const report = reporter('columns in tables');
+  for (let round = 0; round < rounds; round += 1) {
+    const rate = rateAt(round / rounds) / 2;
+    const table = makeTable(source, catalogues, 'all');
     const seen = read(table, source.pick(UNCLEAR));
-    const classAt = CLASSES.indexOf(table.class);
-    // Half of the time the caller has named the class.
-    const given = source.chance(0.5) ? classAt : undefined;
-    table.columns.forEach(({ name, concept }, at) => {
-      loss += learn(
-        contextOf(seen, at, given, name),
+    const kinds = readTable(network, seen, table.plain);
+    // The class is known in use, because the caller names it or because one is chosen; it may be the wrong one.
+    const within = source.chance(0.8) ? withinClass(kinds, KIND_CLASSES, CLASSES.indexOf(table.class)) : kinds;
+    const losses = table.columns.map(({ concept }, at) =>
+      learn(
+        contextOf(seen, at, within, table.plain[at] as string),
         learners.around,
         learners.aroundBias,
         learners.correction,
@@ -243,28 +285,10 @@ function secondHalf(): void {
         seen[at],
         PLACE.get(concept) as number,
         rate,
-      );
-      columns += 1;
-    });
-    learnTable(seen, classAt, rate);
-    if ((round + 1) % 5000 === 0) {
-      say(`columns in tables: ${round + 1} tables, loss ${(loss / columns).toFixed(3)}`);
-      loss = 0;
-      columns = 0;
-    }
-  }
-}
-
-function learnTable(seen: readonly Float32Array[], wanted: number, rate: number): void {
-  if (seen.length === 0) return;
-  const vector = tableVector(seen);
-  const answer = readTable(network, seen);
-  for (let row = 0; row < answer.length; row += 1) {
-    const gradient = (answer[row] as number) - (row === wanted ? 1 : 0);
-    learners.tableBias.step(row, gradient, rate);
-    for (let cell = 0; cell < vector.length; cell += 1)
-      if ((vector[cell] as number) > 0.01)
-        learners.table.step(row * vector.length + cell, gradient * (vector[cell] as number), rate);
+      ),
+    );
+    learnKind(table, seen, rate);
+    report(round, losses);
   }
 }
 
@@ -273,28 +297,33 @@ function check(): void {
   const fresh = random(Number(options.seed) + 1);
   let right = 0;
   let alone = 0;
-  let classes = 0;
+  let kindsRight = 0;
   let columns = 0;
   const best = (values: Float32Array) => values.indexOf(Math.max(...values));
   for (let round = 0; round < 500; round += 1) {
-    const table = makeTable(fresh, catalogues);
+    const table = makeTable(fresh, catalogues, 'all');
     const seen = read(table);
-    if (seen.length > 0 && best(readTable(network, seen)) === CLASSES.indexOf(table.class)) classes += 1;
-    table.columns.forEach(({ name, concept }, at) => {
+    const kinds = readTable(network, seen, table.plain);
+    if (best(kinds) === kindOf(table)) kindsRight += 1;
+    table.columns.forEach(({ concept }, at) => {
       columns += 1;
       if (best(seen[at] as Float32Array) === PLACE.get(concept)) alone += 1;
-      if (best(readInTable(network, seen, at, undefined, name)) === PLACE.get(concept)) right += 1;
+      const read = readInTable(network, seen, at, kinds, table.plain[at] as string);
+      if (best(read) === PLACE.get(concept)) right += 1;
     });
   }
   const percent = (count: number, of: number) => `${((100 * count) / of).toFixed(1)} %`;
   say(
-    `made-up tables of another seed: concept alone ${percent(alone, columns)}, in its table ${percent(right, columns)}; class ${percent(classes, 500)}`,
+    `made-up tables of another seed: concept alone ${percent(alone, columns)}, in its table ${percent(right, columns)}; kind ${percent(kindsRight, 500)}`,
   );
 }
 
 const started = performance.now();
-firstHalf();
-secondHalf();
+// The second half shall see names the first does not know, as it will in use; only then does the first learn these, too.
+firstHalf(ROUNDS, 'some', rateAt);
+tables(ROUNDS * 0.2);
+secondHalf(ROUNDS * 0.8);
+firstHalf(ROUNDS * 0.4, 'all', (share) => 0.02 * (1 - share) + 0.006 * share);
 check();
 const { weights, catalogue } = packModel(network, catalogueOf());
 writeFileSync(new URL('../../languages/recommendation/model/weights.bin', import.meta.url), weights);

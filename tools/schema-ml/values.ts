@@ -263,6 +263,15 @@ export function code(...patterns: readonly string[]): Values {
   };
 }
 
+/** Numbers and codes of no known pattern: short running numbers, letters before digits, groups with signs between them. */
+export const anyCode: Values = (random, language) => {
+  const group = () => (random.chance(0.35) ? 'A' : '9').repeat(random.int(1, 6));
+  const pattern = random.chance(0.4)
+    ? '9'.repeat(random.int(1, 12))
+    : [group(), random.pick(['', '-', '_', '.', '/', ' ']), group(), random.chance(0.3) ? `-${group()}` : ''].join('');
+  return code(pattern)(random, language);
+};
+
 export const uuid: Values = (random) => () => {
   const hex = (length: number) => Array.from({ length }, () => random.int(0, 15).toString(16)).join('');
   return `${hex(8)}-${hex(4)}-4${hex(3)}-a${hex(3)}-${hex(12)}`;

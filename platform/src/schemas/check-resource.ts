@@ -76,8 +76,7 @@ function checkTitle({ title }: SchemaNode, id: string, view: View): void {
 /** The standard library may contain itself; what a tenant makes may not: its data would have no end. */
 function checkCycle(id: string, view: View): void {
   const cycle = view.cycleOf(id);
-  if (cycle !== undefined)
-    throw invalid(`the references go in a circle: ${cycle.join(' → ')}; remove one of them`);
+  if (cycle !== undefined) throw invalid(`the references go in a circle: ${cycle.join(' → ')}; remove one of them`);
 }
 
 /** Exactly one class; every other part a field group that is made for it (page "Schemas endpoint"). */

@@ -25,7 +25,13 @@ export type Kind =
   | 'game'
   | 'campaign'
   | 'account'
-  | 'property';
+  | 'property'
+  | 'flight'
+  | 'dining'
+  | 'rental'
+  | 'webaccount'
+  | 'subscription'
+  | 'referral';
 
 /** What an own field holds; decides its type where values alone do not. */
 export type Own = 'flag' | 'amount' | 'count' | 'id' | 'category' | 'text' | 'date';

@@ -30,7 +30,15 @@ const CHANNELS: readonly {
     title: 'SMS',
     path: 'sms',
     weight: 4,
-    names: { en: 'sms|text|text message', fr: 'sms|texto', de: 'sms', es: 'sms', it: 'sms', pt: 'sms', nl: 'sms' },
+    names: {
+      en: 'sms|text|text message|txt|mobile message|sms marketing',
+      fr: 'sms|texto',
+      de: 'sms',
+      es: 'sms',
+      it: 'sms',
+      pt: 'sms',
+      nl: 'sms',
+    },
   },
   {
     key: 'Push',
@@ -68,7 +76,7 @@ const CHANNELS: readonly {
     path: 'call',
     weight: 3,
     names: {
-      en: 'phone|call|telephone|phone call|calls|telemarketing',
+      en: 'phone|call|telephone|phone call|calls|telemarketing|voice|calling|dnd|ndnc|dnc|do not disturb|tele',
       fr: 'téléphone|appel|tel',
       de: 'telefon|anruf|telefonisch',
       es: 'teléfono|llamada|llamadas',
@@ -83,7 +91,7 @@ const CHANNELS: readonly {
     path: 'postalMail',
     weight: 3,
     names: {
-      en: 'post|direct mail|postal|postal mail|dm|letter',
+      en: 'post|direct mail|postal|postal mail|dm|letter|mail|mailing|paper mail|snail mail',
       fr: 'courrier|courrier postal|voie postale',
       de: 'post|brief|postalisch',
       es: 'correo postal|postal|carta',
@@ -98,11 +106,11 @@ const CHANNELS: readonly {
     path: 'any',
     weight: 4,
     names: {
-      en: 'marketing|mktg|promotions|communication|promotional|marketing communications|all channels',
-      fr: 'marketing|commercial|communication|offres commerciales|prospection',
-      de: 'marketing|werbung|werbe|kontakt',
-      es: 'marketing|publicidad|comercial|comunicaciones|promociones',
-      it: 'marketing|comunicazioni|pubblicità',
+      en: 'marketing|mktg|mkt|promotions|communication|promotional|marketing communications|all channels|promo|advertising|offers|commercial|optin|opt in|contact',
+      fr: 'marketing|mkt|commercial|communication|offres commerciales|prospection|pub|publicité|offres',
+      de: 'marketing|mkt|werbung|werbe|kontakt|werbliche ansprache',
+      es: 'marketing|mkt|publicidad|publi|comercial|comunicaciones|promociones|comunicaciones comerciales',
+      it: 'marketing|mkt|comunicazioni|pubblicità|commerciale',
       pt: 'marketing|publicidade|comunicações',
       nl: 'marketing|reclame|communicatie',
     },
@@ -110,16 +118,16 @@ const CHANNELS: readonly {
 ];
 
 const VALUE_FRAMES: Readonly<Record<Language, string>> = {
-  en: '# opt in|# consent|# optin|do not #|no #|# opt out|# unsubscribed|# dnd|# marketing|marketing #|# comms|# suppressed|receive #|# contactable|# permission|consent #|optin #|opt in #|allow #|# subscribed|# opted in|accepts #|# flag|# consent flag|can #|# ok|# allowed|# preference|is # subscribed|# opt|sub #',
-  fr: 'optin #|consentement #|opt-in #|accord #|accepte #|autorisation #|abonné #|opt in #|accepte les #',
-  de: 'einwilligung #|# einwilligung|# erlaubnis|opt-in #|# optin|zustimmung #|#werbung erlaubt|# zustimmung|# freigabe',
-  es: 'consentimiento #|acepta #|opt-in #|autoriza #|permiso #|optin #|suscrito #|acepta comunicaciones #',
-  it: 'consenso #|optin #|accetta #|autorizzazione #',
-  pt: 'consentimento #|aceita #|optin #|autoriza #|autorização #',
-  nl: 'toestemming #|opt-in #|# toestemming|akkoord #',
+  en: '# opt in|# consent|# optin|do not #|no #|# opt out|# unsubscribed|# dnd|# marketing|marketing #|# comms|# suppressed|receive #|# contactable|# permission|consent #|optin #|opt in #|allow #|# subscribed|# opted in|accepts #|# flag|# consent flag|can #|# ok|# allowed|# preference|is # subscribed|# opt|sub #|#|# status|has opted out of #|opted out of #|unsubscribed from #|purpose #|# subscription|wants #|# notifications|accepts # marketing|accept # marketing|# marketing consent|# yn|mkt #|# opt out flag|# opted out|agree #|agrees to #|# agreement|# permitted|# accepted',
+  fr: '#|refus #|stop #|# autorisé|souhaite #|inscrit #|désinscrit #|ok #|rgpd #|optin #|consentement #|opt-in #|accord #|accepte #|autorisation #|abonné #|opt in #|accepte les #',
+  de: '#|#sperre|#widerspruch|# j n|#einwilligung|# ja nein|darf #|kontakt per #|#einwilligung erteilt|#werbung|werbeeinwilligung #|widerspruch #|einwilligung #|# einwilligung|# erlaubnis|opt-in #|# optin|zustimmung #|#werbung erlaubt|# zustimmung|# freigabe',
+  es: '#|no #|recibir #|quiere #|baja #|# aceptado|# permitido|consiente #|consentimiento #|acepta #|opt-in #|autoriza #|permiso #|optin #|suscrito #|acepta comunicaciones #',
+  it: '#|cons #|ricevi #|privacy #|consenso #|optin #|accetta #|autorizzazione #',
+  pt: '#|recebe #|permite #|consentimento #|aceita #|optin #|autoriza #|autorização #',
+  nl: '#|ontvangt #|# ja nee|afmelding #|toestemming #|opt-in #|# toestemming|akkoord #',
 };
 const TIME_FRAMES: Readonly<Record<Language, string>> = {
-  en: '# consent date|# opt in date|# consent time|# optin ts|# consented on|# consent timestamp|date of # consent|# opt in dt',
+  en: '# date|# opt in time|optin time #|# consent updated|# permission date|# consent on|# subscribed at|# opt date|# opt in date|# consent time|# optin ts|# consented on|# consent timestamp|date of # consent|# opt in dt',
   fr: 'date consentement #|date optin #|date opt-in #',
   de: 'einwilligung # am|datum einwilligung #|# einwilligung datum|opt-in datum #',
   es: 'fecha consentimiento #|fecha aceptación #|fecha opt-in #',
@@ -213,7 +221,7 @@ const OTHER_CONSENT = concepts({
     ),
     in: 'consent*3 customer*2 member contact',
     names: {
-      en: 'preferred channel|preferred contact channel|contact preference|preferred contact method|comm preference|channel preference|pref channel|preferred communication|pref contact|best channel|contact via|preferred contact|pref contact channel|contact method|preferred comms|contact mode|how to contact',
+      en: 'preferred channel|preferred contact channel|contact preference|preferred contact method|comm preference|channel preference|pref channel|preferred communication|pref contact|best channel|contact via|preferred contact|pref contact channel|contact method|preferred comms|contact mode|how to contact|comms channel|communication preference',
       fr: 'canal préféré|canal de contact préféré|préférence de contact|moyen de contact préféré',
       de: 'bevorzugter kanal|bevorzugter kontaktweg|wunschkanal|kontaktpräferenz',
       es: 'canal preferido|medio de contacto preferido|preferencia de contacto',
@@ -229,7 +237,7 @@ const OTHER_CONSENT = concepts({
     values: v.consent,
     in: 'consent*3 customer',
     names: {
-      en: 'data collection consent|gdpr consent|consent to collect|privacy consent|data processing consent|gdpr flag|consent given|data consent|terms accepted|privacy policy accepted',
+      en: 'data collection consent|gdpr consent|consent to collect|privacy consent|data processing consent|gdpr flag|consent given|data consent|terms accepted|privacy policy accepted|analytics consent|data collection|tracking consent|cookie consent|analytics|statistics consent|measurement consent',
       fr: 'consentement rgpd|consentement collecte|accord rgpd|consentement données|rgpd',
       de: 'dsgvo einwilligung|datenschutz einwilligung|einwilligung datenerhebung|dsgvo|datenschutz akzeptiert',
       es: 'consentimiento rgpd|consentimiento datos|consentimiento lopd|acepta privacidad|rgpd',
@@ -245,7 +253,7 @@ const OTHER_CONSENT = concepts({
     values: v.consent,
     in: 'consent*2',
     names: {
-      en: 'data sharing consent|third party consent|share consent|partner consent|consent to share|third party sharing|share data',
+      en: 'data sharing consent|third party consent|share consent|partner consent|consent to share|third party sharing|share data|third party|data sharing|partner sharing|partner offers|sell data|do not sell|ccpa opt out|share with partners',
       fr: 'consentement partage|optin partenaires|partage partenaires|offres partenaires',
       de: 'einwilligung weitergabe|datenweitergabe|weitergabe an dritte|partnerwerbung',
       es: 'consentimiento cesión|cesión a terceros|compartir datos|consentimiento terceros',
@@ -261,7 +269,7 @@ const OTHER_CONSENT = concepts({
     values: v.consent,
     in: 'consent*2',
     names: {
-      en: 'personalization consent|personalisation opt in|profiling consent|personalized content consent|profiling opt in|personalisation consent',
+      en: 'personalization consent|personalisation opt in|profiling consent|personalized content consent|profiling opt in|personalisation consent|profiling|personalisation|personalization|personalised ads|personalized content|tailored offers|purpose profiling',
       fr: 'consentement personnalisation|consentement profilage|optin profilage',
       de: 'einwilligung personalisierung|einwilligung profilbildung|profiling einwilligung',
       es: 'consentimiento personalización|consentimiento perfilado|acepta perfilado',
@@ -277,7 +285,7 @@ const OTHER_CONSENT = concepts({
     values: v.date(2018, 2025, 'maybe'),
     in: 'consent*4 customer',
     names: {
-      en: 'consent date|consent timestamp|consent time|consent updated|consent captured at|date of consent|gdpr date|consent last updated|consented at|consent ts|preferences updated|consent given at|consent capture date|date consented|permission date|opt in timestamp|last consent update|preference date|consent recorded|consent changed',
+      en: 'consent date|consent timestamp|consent time|consent updated|consent captured at|date of consent|gdpr date|consent last updated|consented at|consent ts|preferences updated|consent given at|consent capture date|date consented|permission date|opt in timestamp|last consent update|preference date|consent recorded|consent changed|last transaction date|pref updated at|last updated consent|consent given on',
       fr: 'date consentement|date de consentement|date rgpd|horodatage consentement|date maj consentement',
       de: 'einwilligungsdatum|datum der einwilligung|dsgvo datum|einwilligung am',
       es: 'fecha consentimiento|fecha de consentimiento|fecha rgpd|fecha aceptación',
@@ -299,7 +307,7 @@ export const ENGAGEMENT = concepts({
     values: v.url,
     in: 'web*5',
     names: {
-      en: 'page url|url|page|page location|landing page|visited url|web page url|page path|page link|location url|current url|page address|uri|path|web page|page path url|url path|page uri|request url|href',
+      en: 'page url|url|page|page location|landing page|visited url|web page url|page path|page link|location url|current url|page address|uri|path|web page|page path url|url path|page uri|request url|href|page urlpath|context page url|full url|location href|post page url',
       fr: 'url page|url|page|adresse page|page visitée',
       de: 'seiten url|url|seite|seitenadresse',
       es: 'url página|url|página|dirección página',
@@ -320,7 +328,7 @@ export const ENGAGEMENT = concepts({
     ),
     in: 'web*4',
     names: {
-      en: 'page name|page title|screen name|screen|page|view name|page label|view|view title|page type|screen title|page id',
+      en: 'page name|page title|screen name|screen|page|view name|page label|view|view title|page type|screen title|page id|pagename|post pagename|title|page nm|document title|web page name',
       fr: 'nom page|titre page|écran',
       de: 'seitenname|seitentitel|bildschirm',
       es: 'nombre página|título página|pantalla',
@@ -335,7 +343,7 @@ export const ENGAGEMENT = concepts({
     values: v.oneOf('home|shop|account', 'women|men|kids', 'rewards|catalog'),
     in: 'web*2',
     names: {
-      en: 'site section|section|site area|page section|content group',
+      en: 'site section|section|site area|page section|content group|channel section|page category|page type|section name|site section name',
       fr: 'rubrique|section du site',
       de: 'bereich|seitenbereich',
       es: 'sección|sección del sitio',
@@ -352,7 +360,7 @@ export const ENGAGEMENT = concepts({
     ),
     in: 'web*3',
     names: {
-      en: 'referrer|referrer url|referer|referring url|http referrer|previous page|ref url',
+      en: 'referrer|referrer url|referer|referring url|http referrer|previous page|ref url|page referrer|refr|http referer|refr urlhost|previous url|entry referrer',
       fr: 'référent|url référente|provenance|referrer',
       de: 'referrer|verweisende seite|herkunfts url',
       es: 'referente|url de referencia|referrer',
@@ -393,7 +401,7 @@ export const ENGAGEMENT = concepts({
     ),
     in: 'web*3',
     names: {
-      en: 'search term|search query|search keyword|keyword|internal search|query|site search term|search terms',
+      en: 'search term|search query|search keyword|keyword|internal search|query|site search term|search terms|search|keywords|search phrase|site search|search string|q|internal search term',
       fr: 'terme recherché|recherche|mot clé|requête',
       de: 'suchbegriff|suche|suchwort|suchanfrage',
       es: 'término de búsqueda|búsqueda|palabra clave',
@@ -408,7 +416,7 @@ export const ENGAGEMENT = concepts({
     values: v.oneOf('mobile|desktop|tablet', 'Mobile|Desktop', 'ios|android|web', 'PHONE|TABLET|PC'),
     in: 'web*4 mail*2 order',
     names: {
-      en: 'device type|device|device category|platform|device class',
+      en: 'device type|device|device category|platform|device class|dvce type|device kind|client device|form factor',
       fr: 'type appareil|appareil|type de terminal|terminal',
       de: 'gerätetyp|gerät|geräteklasse',
       es: 'tipo dispositivo|dispositivo',
@@ -423,7 +431,7 @@ export const ENGAGEMENT = concepts({
     values: v.oneOf('iPhone 14|Galaxy S23|Pixel 8', 'SM-G991B|iPhone15,2|Redmi Note 12'),
     in: 'web*2',
     names: {
-      en: 'device model|phone model|handset|model',
+      en: 'device model|phone model|handset|model|device model name|device name|hw model|mobile model name',
       fr: "modèle appareil|modèle d'appareil|modèle",
       de: 'gerätemodell|modell',
       es: 'modelo dispositivo|modelo',
@@ -438,7 +446,7 @@ export const ENGAGEMENT = concepts({
     values: v.oneOf('Apple|Samsung|Google|Xiaomi', 'apple|samsung'),
     in: 'web',
     names: {
-      en: 'device manufacturer|device brand|device make|phone brand',
+      en: 'device manufacturer|device brand|device make|phone brand|mobile brand name|manufacturer|make|device vendor|brand device',
       fr: 'marque appareil|fabricant appareil',
       de: 'gerätehersteller',
       es: 'fabricante dispositivo|marca dispositivo',
@@ -450,7 +458,7 @@ export const ENGAGEMENT = concepts({
     values: v.oneOf('iOS|Android|Windows|macOS', 'ios|android', 'Windows 11|iOS 17.1|Android 14'),
     in: 'web*3 mail',
     names: {
-      en: 'operating system|os|os name|platform os|mobile os',
+      en: 'operating system|os|os name|platform os|mobile os|client os|device os|op sys|os family',
       fr: "système d'exploitation|os",
       de: 'betriebssystem|os',
       es: 'sistema operativo|so',
@@ -477,7 +485,7 @@ export const ENGAGEMENT = concepts({
     values: v.oneOf('Chrome|Safari|Firefox|Edge', 'Chrome 124|Safari 17', 'chrome|safari'),
     in: 'web*3',
     names: {
-      en: 'browser|browser name|web browser',
+      en: 'browser|browser name|web browser|client name|br name|browser family|client|user agent family|web info browser',
       fr: 'navigateur|nom navigateur',
       de: 'browser|browsername',
       es: 'navegador|nombre navegador',
@@ -492,7 +500,7 @@ export const ENGAGEMENT = concepts({
     values: v.userAgent,
     in: 'web*3 mail',
     names: {
-      en: 'user agent|ua|ua string|browser user agent|http user agent',
+      en: 'user agent|ua|ua string|browser user agent|http user agent|user agent string|customer user agent|context user agent',
       fr: 'user agent|agent utilisateur',
       de: 'user agent|user agent string',
       es: 'user agent|agente de usuario',
@@ -504,7 +512,7 @@ export const ENGAGEMENT = concepts({
     values: v.ip,
     in: 'web*3 consent mail',
     names: {
-      en: 'ip address|ip|client ip|ip addr|remote ip|user ip|source ip',
+      en: 'ip address|ip|client ip|ip addr|remote ip|user ip|source ip|ipaddress|context ip|remote addr|visitor ip|ip v 4|host ip',
       fr: 'adresse ip|ip',
       de: 'ip adresse|ip',
       es: 'dirección ip|ip',
@@ -519,7 +527,7 @@ export const ENGAGEMENT = concepts({
     values: v.oneOf('ShopApp|RewardsApp', 'com.example.shop|com.example.rewards'),
     in: 'web*2',
     names: {
-      en: 'app name|application name|app|application',
+      en: 'app name|application name|app|application|app nm|mobile app|app title',
       fr: 'nom application|application',
       de: 'app name|anwendung',
       es: 'nombre app|aplicación',
@@ -544,7 +552,7 @@ export const ENGAGEMENT = concepts({
     values: v.campaignName,
     in: 'campaign*6 web*2 mail*3 order coupon*2 promotion ledger survey',
     names: {
-      en: 'campaign name|campaign|utm campaign|cmpgn nm|marketing campaign|campaign title',
+      en: 'campaign name|campaign|utm campaign|cmpgn nm|marketing campaign|campaign title|campaign nm|mkt campaign|source campaign|camp name|campaign desc|initiative|traffic source name|journey name|flow name',
       fr: 'nom campagne|campagne|utm campaign|nom de la campagne',
       de: 'kampagne|kampagnenname|aktion|marketingkampagne',
       es: 'nombre campaña|campaña|utm campaign|nombre de campaña',
@@ -559,7 +567,7 @@ export const ENGAGEMENT = concepts({
     values: v.code('CMP999', '9999', 'C-2024-99', 'CAM9999', '99999'),
     in: 'mail*3 coupon*2 web order promotion survey',
     names: {
-      en: 'campaign id|campaign code|cmp id|campaign key|campaign no|cmpgn id',
+      en: 'campaign id|campaign code|cmp id|campaign key|campaign no|cmpgn id|campaign cd|camp id|mkt campaign id|utm id|outbound campaign id',
       fr: 'id campagne|code campagne',
       de: 'kampagnen id|kampagnencode|kampagnennummer',
       es: 'id campaña|código campaña',
@@ -600,7 +608,7 @@ export const ENGAGEMENT = concepts({
     values: v.sometimes(v.oneOf('google|facebook|newsletter|direct', 'organic|paid|email', 'Google Ads|Instagram')),
     in: 'web*3',
     names: {
-      en: 'utm source|traffic source|referring source|visit source|source',
+      en: 'utm source|traffic source|referring source|visit source|source|session source|referral source|mkt source|acquisition source|source site|referrer name',
       fr: 'utm source|source trafic|source visite',
       de: 'utm source|besuchsquelle|quelle',
       es: 'utm source|fuente de tráfico|fuente',
@@ -676,7 +684,7 @@ export const ENGAGEMENT = concepts({
     ),
     in: 'mail*2',
     names: {
-      en: 'bounce reason|bounce category|bounce details|bounce type|bounce description|smtp reason',
+      en: 'bounce reason|bounce category|bounce details|bounce type|bounce description|smtp reason|bounce message|smtp response|bounce classification|bounce text|failure reason|response message',
       fr: 'motif bounce|type de rebond|motif rebond',
       de: 'bounce grund|bounce art',
       es: 'motivo rebote|tipo rebote',
@@ -689,7 +697,7 @@ export const ENGAGEMENT = concepts({
     values: v.sometimes(v.oneOf('550|421|452', '5.1.1|4.2.2')),
     in: 'mail',
     names: {
-      en: 'bounce code|smtp code|error code|bounce status code',
+      en: 'bounce code|smtp code|error code|bounce status code|bounce subcode|status code|smtp status',
       fr: 'code bounce|code rebond',
       de: 'bounce code|fehlercode',
       es: 'código rebote',
@@ -715,7 +723,7 @@ export const ENGAGEMENT = concepts({
     values: v.code('M99999', '999999', 'NL-2024-99', 'send_9999'),
     in: 'mail*4',
     names: {
-      en: 'mailing id|email id|newsletter id|send id|job id|delivery id|blast id|mailing code',
+      en: 'mailing id|email id|newsletter id|send id|job id|delivery id|blast id|mailing code|jobid|sendid|mailing no|message job id|mail job|broadcast id|email campaign id|dispatch id|issue id',
       fr: "id envoi|id mailing|id newsletter|id de l'envoi",
       de: 'mailing id|versand id|newsletter id',
       es: 'id envío|id mailing|id newsletter',
@@ -731,7 +739,7 @@ export const ENGAGEMENT = concepts({
     values: v.campaignName,
     in: 'mail*4',
     names: {
-      en: 'mailing name|email name|newsletter|newsletter name|subject|subject line|email subject|template name|message name|creative|email title|campaign email|newsletter title|mail name|mail subject|mail title',
+      en: 'mailing name|email name|newsletter|newsletter name|subject|subject line|email subject|template name|message name|creative|email title|campaign email|newsletter title|mail name|mail subject|mail title|send name|mailing title|blast name|delivery label',
       fr: 'nom envoi|nom newsletter|objet|sujet|nom du message',
       de: 'mailing name|newsletter|betreff|betreffzeile',
       es: 'nombre envío|nombre newsletter|asunto|boletín',
@@ -747,7 +755,7 @@ export const ENGAGEMENT = concepts({
     values: v.either(v.uuid, v.code('msg_99999999', '99999999')),
     in: 'mail*3',
     names: {
-      en: 'message id|msg id|message key|sms id',
+      en: 'message id|msg id|message key|sms id|messageid|message guid|mail id message|esp message id|internet message id|smtp id',
       fr: 'id message|identifiant message',
       de: 'nachrichten id|message id',
       es: 'id mensaje',
@@ -763,7 +771,7 @@ export const ENGAGEMENT = concepts({
     values: v.sometimes(v.oneOf('too frequent|not relevant', 'trop fréquent|pas pertinent'), 0.8),
     in: 'mail',
     names: {
-      en: 'unsubscribe reason|unsub reason|opt out reason',
+      en: 'unsubscribe reason|unsub reason|opt out reason|reason for leaving|unsubscribed because|optout reason',
       fr: 'motif désabonnement|motif de désinscription',
       de: 'abmeldegrund',
       es: 'motivo baja|razón de baja',
@@ -775,7 +783,7 @@ export const ENGAGEMENT = concepts({
     values: v.either(v.uuid, v.hex32, v.code('s9999999', 'sess_9999AA')),
     in: 'web*4',
     names: {
-      en: 'session id|session|visit id|session key|sid',
+      en: 'session id|session|visit id|session key|sid|ga session id|domain sessionid|sess key|session identifier|visit number|web session',
       fr: 'id session|session|id visite',
       de: 'sitzungs id|session id|session',
       es: 'id sesión|sesión',
@@ -790,7 +798,7 @@ export const ENGAGEMENT = concepts({
     values: v.either(v.uuid, v.hex32, v.code('v99999999', 'GA1.2.999999999.9999999999')),
     in: 'web*3',
     names: {
-      en: 'visitor id|cookie id|client id|anonymous id|device id|browser id|ga client id|anon id|advertising id|idfa',
+      en: 'visitor id|cookie id|client id|anonymous id|device id|browser id|ga client id|anon id|advertising id|idfa|user pseudo id|domain userid|device uuid|gaid|visid|installation id|idfv|aaid device|fullvisitorid',
       fr: 'id visiteur|id cookie|id appareil',
       de: 'besucher id|cookie id|geräte id',
       es: 'id visitante|id cookie|id dispositivo',
@@ -806,7 +814,7 @@ export const ENGAGEMENT = concepts({
     values: v.code('SV999', 'NPS-2024', '9999', 'S-99'),
     in: 'survey*4',
     names: {
-      en: 'survey id|questionnaire id|survey code|survey|poll id|survey name',
+      en: 'survey id|questionnaire id|survey code|survey|poll id|survey name|questionnaire|survey key|form id',
       fr: 'id enquête|id questionnaire|enquête',
       de: 'umfrage id|umfrage|fragebogen id',
       es: 'id encuesta|encuesta',
@@ -822,7 +830,7 @@ export const ENGAGEMENT = concepts({
     values: v.either(v.sentence, v.oneOf('Agree|Disagree', 'Oui|Non', 'A|B|C')),
     in: 'survey*3',
     names: {
-      en: 'answer|response|survey answer|answer text|q1|response text|question 1',
+      en: 'answer|response|survey answer|answer text|q1|response text|question 1|verbatim|open text|free text answer|q 2 text|what could we improve|suggestions|comments answer|reply',
       fr: 'réponse|réponse enquête|q1',
       de: 'antwort|antworttext|frage 1',
       es: 'respuesta|respuesta encuesta|pregunta 1',
@@ -843,7 +851,7 @@ export const ENGAGEMENT = concepts({
     ),
     in: 'survey*2',
     names: {
-      en: 'question|survey question|question text',
+      en: 'question|survey question|question text|q text|question label|prompt',
       fr: 'question|question enquête|intitulé question',
       de: 'frage|fragetext',
       es: 'pregunta|texto pregunta',
@@ -858,10 +866,10 @@ export const ENGAGEMENT = concepts({
     values: v.count(0, 10),
     in: 'survey*5 customer',
     names: {
-      en: 'nps|nps score|score|rating|csat|satisfaction|recommend score|likelihood to recommend|overall rating|satisfaction score|stars|grade|mark|points given|rating score|nps rating|ces|csat score|score given|answer score|rate|overall score|nps value|satisfaction level|star rating',
-      fr: 'note|nps|note satisfaction|score|note nps|satisfaction',
-      de: 'nps|bewertung|note|zufriedenheit|punktzahl',
-      es: 'nps|puntuación|nota|valoración|satisfacción',
+      en: 'nps|nps score|score|rating|csat|satisfaction|recommend score|likelihood to recommend|overall rating|satisfaction score|stars|grade|mark|points given|rating score|nps rating|ces|csat score|score given|answer score|rate|overall score|nps value|satisfaction level|star rating|recommendation score|overall satisfaction|q 1 nps|stars given|food rating|service rating|rate us',
+      fr: 'note|nps|note satisfaction|score|note nps|satisfaction|note globale|recommandation',
+      de: 'nps|bewertung|note|zufriedenheit|punktzahl|nps wert|gesamtnote|weiterempfehlung',
+      es: 'nps|puntuación|nota|valoración|satisfacción|nota nps|recomendaría',
       it: 'nps|voto|valutazione',
       pt: 'nps|nota|avaliação',
       nl: 'nps|score|beoordeling',
@@ -871,12 +879,12 @@ export const ENGAGEMENT = concepts({
     title: 'Comment',
     own: 'text',
     values: v.sometimes(v.sentence),
-    in: 'survey*4 support*4 customer order',
+    in: 'survey*4 support*4 customer order dining',
     names: {
-      en: 'comment|comments|remarks|feedback|notes|free text|verbatim|remark|note|description|customer comment|reason|text|customer feedback|suggestions|open text|message text|review|review text|verbatim comment|internal notes|additional comments|detail|details|resolution note',
-      fr: 'commentaire|remarques|verbatim|commentaires|observations|note|motif',
-      de: 'kommentar|bemerkung|anmerkung|freitext|notiz|hinweis',
-      es: 'comentario|observaciones|comentarios|notas|motivo',
+      en: 'comment|comments|remarks|feedback|notes|free text|verbatim|remark|note|description|customer comment|reason|text|customer feedback|suggestions|open text|message text|review|review text|verbatim comment|internal notes|additional comments|detail|details|resolution note|internal note|memo|narrative|reason text|observations|additional info|comment text|details text',
+      fr: 'commentaire|remarques|verbatim|commentaires|observations|note|motif|remarque|observation|motif détaillé|libellé mouvement',
+      de: 'kommentar|bemerkung|anmerkung|freitext|notiz|hinweis|buchungstext|verwendungszweck',
+      es: 'comentario|observaciones|comentarios|notas|motivo|nota|concepto',
       it: 'commento|note|osservazioni',
       pt: 'comentário|observações|notas',
       nl: 'opmerking|commentaar|toelichting',
@@ -894,7 +902,7 @@ export const ENGAGEMENT = concepts({
     ),
     in: 'support*4',
     names: {
-      en: 'subject|case subject|topic|issue|contact reason|case reason|ticket subject|query type|call reason|reason|case type|issue type|query|nature of complaint|complaint type|summary|problem|enquiry|reason for contact|request type|category of call',
+      en: 'subject|case subject|topic|issue|contact reason|case reason|ticket subject|query type|call reason|reason|case type|issue type|query|nature of complaint|complaint type|summary|problem|enquiry|reason for contact|request type|category of call|inquiry subject|title|request subject|short description',
       fr: 'objet|sujet|motif de contact|motif appel',
       de: 'betreff|thema|anliegen|kontaktgrund',
       es: 'asunto|tema|motivo contacto|motivo llamada',
@@ -915,7 +923,7 @@ export const ENGAGEMENT = concepts({
     ),
     in: 'support*4',
     names: {
-      en: 'status|case status|ticket status|state|resolution status',
+      en: 'status|case status|ticket status|state|resolution status|case state|ticket state|request status|case stat|issue status',
       fr: 'statut|statut dossier|état',
       de: 'status|ticketstatus|fallstatus',
       es: 'estado|estado caso|estado ticket',
@@ -930,7 +938,7 @@ export const ENGAGEMENT = concepts({
     values: v.either(v.count(5, 1800), v.timeOfDay),
     in: 'support*3 web*2',
     names: {
-      en: 'duration|duration seconds|call duration|handle time|time on page|session length|duration sec|talk time',
+      en: 'duration|duration seconds|call duration|handle time|time on page|session length|duration sec|talk time|duration in seconds|handle time sec|engagement time|session duration|dwell time|length sec|dur|engagement time msec|time spent|duration min|elapsed',
       fr: 'durée|durée appel|durée secondes',
       de: 'dauer|gesprächsdauer|dauer sekunden',
       es: 'duración|duración llamada|duración segundos',
@@ -946,10 +954,10 @@ export const ENGAGEMENT = concepts({
     values: v.code('AAAAAA', 'RES99999', '9AAA9A', 'BKG-99999'),
     in: 'stay*5',
     names: {
-      en: 'reservation id|booking id|booking reference|pnr|reservation number|booking no|confirmation number|booking ref|record locator|booking|reservation no|confirmation no|conf no|booking number|booking code|res id|res no|itinerary|confirmation|itinerary number|trip id',
-      fr: 'numéro de réservation|id réservation|dossier|référence réservation',
-      de: 'buchungsnummer|reservierungsnummer|buchungs id',
-      es: 'número de reserva|id reserva|localizador|código reserva',
+      en: 'reservation id|booking id|booking reference|pnr|reservation number|booking no|confirmation number|booking ref|record locator|booking|reservation no|confirmation no|conf no|booking number|booking code|res id|res no|itinerary|confirmation|itinerary number|trip id|conf nbr|resv no|resv id|crs number|booking nbr|res nbr|folio',
+      fr: 'numéro de réservation|id réservation|dossier|référence réservation|numéro résa|no réservation|num réservation|n° résa',
+      de: 'buchungsnummer|reservierungsnummer|buchungs id|buchungsnr|res nr|buchung|bestätigungsnummer',
+      es: 'número de reserva|id reserva|localizador|código reserva|num reserva|nº reserva|nº confirmación|reserva|bono',
       it: 'numero prenotazione|id prenotazione',
       pt: 'número da reserva|id reserva',
       nl: 'reserveringsnummer|boekingsnummer',
@@ -962,7 +970,7 @@ export const ENGAGEMENT = concepts({
     values: v.date(2023, 2025, 'maybe'),
     in: 'stay*4',
     names: {
-      en: 'check in|check in date|arrival date|checkin date|arrival|stay from|check in dt',
+      en: 'check in|check in date|arrival date|checkin date|arrival|stay from|check in dt|arrival dt|arr dt|arrive|arrival day|begin date|from date|stay start|in date|ci date',
       fr: "date d'arrivée|arrivée|check-in|date arrivée",
       de: 'anreise|anreisedatum|ankunft|check-in',
       es: 'fecha entrada|entrada|check-in|fecha llegada|llegada',
@@ -978,7 +986,7 @@ export const ENGAGEMENT = concepts({
     values: v.date(2023, 2025, 'maybe'),
     in: 'stay*4',
     names: {
-      en: 'check out|check out date|departure date|checkout date|departure|stay to|check out dt',
+      en: 'check out|check out date|departure date|checkout date|departure|stay to|check out dt|departure dt|dep dt|depart|departure day|end date|to date|stay end|out date|co date',
       fr: 'date de départ|départ|check-out|date départ',
       de: 'abreise|abreisedatum|check-out',
       es: 'fecha salida|salida|check-out',
@@ -1000,7 +1008,7 @@ export const ENGAGEMENT = concepts({
     ),
     in: 'stay*3',
     names: {
-      en: 'room type|room category|room class|room',
+      en: 'room type|room category|room class|room|rm type|room cat|room type code|room desc|room cd|room type desc|accommodation type|unit type',
       fr: 'type de chambre|chambre',
       de: 'zimmertyp|zimmerkategorie|zimmer',
       es: 'tipo habitación|habitación',
@@ -1016,7 +1024,7 @@ export const ENGAGEMENT = concepts({
     values: v.code('H999', 'PAR99', 'HTL-999', '9999'),
     in: 'stay*3',
     names: {
-      en: 'property id|hotel id|hotel code|property code|hotel no',
+      en: 'property id|hotel id|hotel code|property code|hotel no|resort|property|hotel cd|prop cd|property cd|resort code|inn code|site hotel',
       fr: 'code hôtel|id hôtel',
       de: 'hotel id|hotelcode|hotelnummer',
       es: 'código hotel|id hotel',
@@ -1037,7 +1045,7 @@ export const ENGAGEMENT = concepts({
     ),
     in: 'stay*3',
     names: {
-      en: 'hotel name|property name|hotel|property',
+      en: 'hotel name|property name|hotel|property|property nm|resort name|accommodation|inn|lodging',
       fr: 'nom hôtel|hôtel',
       de: 'hotelname|hotel',
       es: 'nombre hotel|hotel',
@@ -1051,9 +1059,9 @@ export const ENGAGEMENT = concepts({
     paths: ['reservations.numberOfAdults'],
     own: 'count',
     values: v.count(1, 4),
-    in: 'stay*2',
+    in: 'stay*2 flight',
     names: {
-      en: 'adults|number of adults|no of adults|num adults',
+      en: 'adults|number of adults|no of adults|num adults|adult count|pax adults|adlt|guests adult',
       fr: "nombre d'adultes|adultes|nb adultes",
       de: 'erwachsene|anzahl erwachsene',
       es: 'adultos|número de adultos',
@@ -1069,7 +1077,7 @@ export const ENGAGEMENT = concepts({
     values: v.count(0, 3),
     in: 'stay*2 customer',
     names: {
-      en: 'children|number of children|no of children|kids|num kids',
+      en: 'children|number of children|no of children|kids|num kids|child count|num children|chd|infants',
       fr: "nombre d'enfants|enfants|nb enfants",
       de: 'kinder|anzahl kinder',
       es: 'niños|número de hijos|número de niños|hijos',
@@ -1085,7 +1093,7 @@ export const ENGAGEMENT = concepts({
     values: v.count(1, 12),
     in: 'stay*3',
     names: {
-      en: 'nights|number of nights|los|length of stay|no of nights|room nights',
+      en: 'nights|number of nights|los|length of stay|no of nights|room nights|nbr nights|nts',
       fr: 'nuitées|nombre de nuits|nuits|durée séjour',
       de: 'nächte|anzahl nächte|aufenthaltsdauer|übernachtungen',
       es: 'noches|número de noches|estancia',
@@ -1101,7 +1109,7 @@ export const ENGAGEMENT = concepts({
     values: v.oneOf('BAR|Corporate|Promo', 'RACK|AAA', 'Firma|BAR', 'Flexible|Non refundable'),
     in: 'stay*2',
     names: {
-      en: 'rate plan|rate code|rate|rate type|price plan',
+      en: 'rate plan|rate code|rate|rate type|price plan|rate plan code|tariff code|rate cd|board|meal plan',
       fr: 'plan tarifaire|code tarif|tarif',
       de: 'rate|ratenplan|tarif',
       es: 'tarifa|plan tarifario',
@@ -1115,9 +1123,9 @@ export const ENGAGEMENT = concepts({
     paths: ['reservations.flightReservations.flightNumber'],
     own: 'id',
     values: v.code('AA999', 'A9999', 'AF999', 'LH9999', 'IB999'),
-    in: 'stay*2',
+    in: 'stay*2 flight*5',
     names: {
-      en: 'flight number|flight no|flight|flt no',
+      en: 'flight number|flight no|flight|flt no|flt nbr|flt|flight nbr|op flight|marketing flight|carrier flight',
       fr: 'numéro de vol|vol',
       de: 'flugnummer|flug',
       es: 'número de vuelo|vuelo',
@@ -1131,9 +1139,9 @@ export const ENGAGEMENT = concepts({
     paths: ['reservations.flightReservations.departureAirportCode'],
     own: 'category',
     values: v.oneOf('CDG|LHR|FRA|MAD|SIN', 'DEL|BOM|DXB', 'JFK|LAX|ORD'),
-    in: 'stay*2',
+    in: 'stay*2 flight*5',
     names: {
-      en: 'origin|departure airport|from airport|origin airport|dep airport|from',
+      en: 'origin|departure airport|from airport|origin airport|dep airport|from|orig|dep apt|board point|dep stn|origin code|dep port|origin station|board',
       fr: 'aéroport de départ|origine|aéroport départ',
       de: 'abflughafen|von|startflughafen',
       es: 'aeropuerto origen|origen|aeropuerto salida',
@@ -1147,9 +1155,9 @@ export const ENGAGEMENT = concepts({
     paths: ['reservations.flightReservations.arrivalAirportCode'],
     own: 'category',
     values: v.oneOf('CDG|LHR|FRA|MAD|SIN', 'DEL|BOM|DXB', 'JFK|LAX|ORD'),
-    in: 'stay*2',
+    in: 'stay*2 flight*5',
     names: {
-      en: 'destination|arrival airport|to airport|destination airport|arr airport|to|dest',
+      en: 'destination|arrival airport|to airport|destination airport|arr airport|to|dest|arr apt|off point|arr stn|dest airport|destination code|arr port|dest station|off',
       fr: "aéroport d'arrivée|destination",
       de: 'zielflughafen|nach|ankunftsflughafen',
       es: 'aeropuerto destino|destino|aeropuerto llegada',
@@ -1163,9 +1171,9 @@ export const ENGAGEMENT = concepts({
     paths: ['reservations.flightReservations.fareClass'],
     own: 'category',
     values: v.oneOf('Y|J|F', 'Economy|Business|First', 'eco|business'),
-    in: 'stay*2',
+    in: 'stay*2 flight*4',
     names: {
-      en: 'fare class|cabin|booking class|cabin class|class',
+      en: 'fare class|cabin|booking class|cabin class|class|rbd|fare basis|fare cls|bkg class|fare code|booking cls',
       fr: 'classe|classe tarifaire|cabine',
       de: 'buchungsklasse|kabine|reiseklasse',
       es: 'clase|clase tarifaria|cabina',

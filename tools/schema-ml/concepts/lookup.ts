@@ -12,7 +12,7 @@ export const LOOKUP = concepts({
     values: v.code('CH-999', 'C9999', 'CHL99'),
     in: 'game*4',
     names: {
-      en: 'challenge id|mission id|quest id|challenge code',
+      en: 'challenge id|mission id|quest id|challenge code|challenge key|game id|mission key|task group id',
       fr: 'id défi|code défi',
       de: 'challenge id',
       es: 'id reto|código reto',
@@ -30,7 +30,7 @@ export const LOOKUP = concepts({
     ),
     in: 'member game*4',
     names: {
-      en: 'challenge|challenge name|active challenge|mission|mission name|quest',
+      en: 'challenge|challenge name|active challenge|mission|mission name|quest|quest name|challenge title|mission title|game name|campaign challenge',
       fr: 'défi|nom du défi|mission',
       de: 'challenge|challenge name|herausforderung',
       es: 'reto|nombre reto|misión|desafío',
@@ -43,7 +43,7 @@ export const LOOKUP = concepts({
     values: DAYS,
     in: 'game*3',
     names: {
-      en: 'challenge start|starts|start date|started at|starts on',
+      en: 'challenge start|starts|start date|started at|starts on|started|start|joined challenge at|opt in date|quest start|begins',
       fr: 'début défi|date début',
       de: 'start|startdatum',
       es: 'inicio reto|fecha inicio',
@@ -56,7 +56,7 @@ export const LOOKUP = concepts({
     values: DAYS,
     in: 'game*3',
     names: {
-      en: 'challenge end|ends|end date|ends on|deadline',
+      en: 'challenge end|ends|end date|ends on|deadline|ends at|end|quest end|expires|finish by|due',
       fr: 'fin défi|date fin',
       de: 'ende|enddatum',
       es: 'fin reto|fecha fin',
@@ -69,7 +69,7 @@ export const LOOKUP = concepts({
     values: v.oneOf('IN_PROGRESS|COMPLETED|EXPIRED', 'active|done|missed', 'en cours|terminé'),
     in: 'game*3',
     names: {
-      en: 'challenge state|challenge status|state|status|progress status',
+      en: 'challenge state|challenge status|state|status|progress status|quest status|mission status',
       fr: 'statut défi|état',
       de: 'status|challenge status',
       es: 'estado reto|estado',
@@ -93,7 +93,12 @@ export const LOOKUP = concepts({
     own: 'count',
     values: v.count(1, 20),
     in: 'game*2',
-    names: { en: 'goal|target|task goal|target count|required', fr: 'objectif|cible', de: 'ziel', es: 'objetivo|meta' },
+    names: {
+      en: 'goal|target|task goal|target count|required|goal value|required count|threshold|needed|target value',
+      fr: 'objectif|cible',
+      de: 'ziel',
+      es: 'objetivo|meta',
+    },
   },
   taskProgress: {
     title: 'Task Progress',
@@ -102,7 +107,7 @@ export const LOOKUP = concepts({
     values: v.count(0, 20),
     in: 'game*2',
     names: {
-      en: 'progress|task progress|achieved|completed count|current count',
+      en: 'progress|task progress|achieved|completed count|current count|done|current|progress value|completed|so far|current progress|progress count',
       fr: 'progression|avancement',
       de: 'fortschritt',
       es: 'progreso|avance',
@@ -123,7 +128,7 @@ export const LOOKUP = concepts({
     values: v.oneOf('Explorer|Early Bird|Top Fan', 'Super Shopper|Eco Hero'),
     in: 'member game*3',
     names: {
-      en: 'badge|badge name|badge earned|latest badge|achievement',
+      en: 'badge|badge name|badge earned|latest badge|achievement|badge title|medal|award name|trophy',
       fr: 'badge|nom badge',
       de: 'abzeichen|badge',
       es: 'insignia|nombre insignia',
@@ -191,7 +196,7 @@ export const LOOKUP = concepts({
     values: v.oneOf('AVAILABLE|CLAIMED|EXPIRED', 'open|claimed', 'disponible|réclamé'),
     in: 'game',
     names: {
-      en: 'claim status|giveaway status|gift status|giveaway state',
+      en: 'claim status|giveaway status|gift status|giveaway state|state|status|claim state',
       fr: 'statut cadeau',
       de: 'prämienstatus',
       es: 'estado regalo',
@@ -217,7 +222,7 @@ export const LOOKUP = concepts({
     values: v.code('CMP99999', 'C-2024-99', '99999'),
     in: 'campaign*6',
     names: {
-      en: 'campaign id|campaign code|id|campaign key',
+      en: 'campaign id|campaign code|id|campaign key|campaign no|campaign number|cmpgn id|camp cd|cmp id|campaign ref',
       fr: 'id campagne|code campagne',
       de: 'kampagnen id|kampagnennummer',
       es: 'id campaña|código campaña',
@@ -230,7 +235,7 @@ export const LOOKUP = concepts({
     values: v.oneOf('EMAIL|SMS|PUSH', 'promo|newsletter|trigger', 'Retention|Acquisition'),
     in: 'campaign*4',
     names: {
-      en: 'campaign type|type|kind',
+      en: 'campaign type|type|kind|campaign kind|campaign category|objective|purpose|cmpgn type',
       fr: 'type de campagne|type',
       de: 'kampagnenart|typ',
       es: 'tipo campaña|tipo',
@@ -243,7 +248,7 @@ export const LOOKUP = concepts({
     values: v.oneOf('RUNNING|FINISHED|DRAFT', 'active|paused|ended', 'planifiée|terminée'),
     in: 'campaign*4',
     names: {
-      en: 'campaign status|status|state',
+      en: 'campaign status|status|state|campaign state|campaign stage|cmpgn status|stat',
       fr: 'statut campagne|statut',
       de: 'kampagnenstatus|status',
       es: 'estado campaña|estado',
@@ -264,7 +269,7 @@ export const LOOKUP = concepts({
     values: DAYS,
     in: 'campaign*5',
     names: {
-      en: 'start date|start dt|campaign start|launch date|from',
+      en: 'start date|start dt|campaign start|launch date|from|starts|start|begin date|live date|campaign start date|scheduled date|start on|run from',
       fr: 'date début|début',
       de: 'startdatum|beginn',
       es: 'fecha inicio|inicio',
@@ -276,7 +281,12 @@ export const LOOKUP = concepts({
     own: 'date',
     values: DAYS,
     in: 'campaign*5',
-    names: { en: 'end date|end dt|campaign end|to', fr: 'date fin|fin', de: 'enddatum|ende', es: 'fecha fin|fin' },
+    names: {
+      en: 'end date|end dt|campaign end|to|ends|end|finish date|campaign end date|stop date|run to|completion date',
+      fr: 'date fin|fin',
+      de: 'enddatum|ende',
+      es: 'fecha fin|fin',
+    },
   },
   campaignBudget: {
     title: 'Budgeted Cost',
@@ -284,7 +294,12 @@ export const LOOKUP = concepts({
     own: 'amount',
     values: v.money(500, 90000),
     in: 'campaign*4',
-    names: { en: 'budget|planned cost|budget amount|campaign budget', fr: 'budget', de: 'budget', es: 'presupuesto' },
+    names: {
+      en: 'budget|planned cost|budget amount|campaign budget|planned budget|budgeted cost|budget usd|budget eur|allocated budget|planned spend',
+      fr: 'budget',
+      de: 'budget',
+      es: 'presupuesto',
+    },
   },
   campaignCost: {
     title: 'Actual Cost',
@@ -292,7 +307,12 @@ export const LOOKUP = concepts({
     own: 'amount',
     values: v.money(500, 90000),
     in: 'campaign*4',
-    names: { en: 'spend|actual cost|cost|spent', fr: 'coût|dépenses', de: 'kosten|ausgaben', es: 'coste|gasto' },
+    names: {
+      en: 'spend|actual cost|cost|spent|actual spend|spend to date|total cost|media spend|cost to date|spend usd',
+      fr: 'coût|dépenses',
+      de: 'kosten|ausgaben',
+      es: 'coste|gasto',
+    },
   },
   campaignCurrency: {
     title: 'Budget Currency Code',
@@ -317,7 +337,7 @@ export const LOOKUP = concepts({
     values: v.code('ACC9999', 'MER9999', '00999999', 'A-9999'),
     in: 'account*6',
     names: {
-      en: 'account id|acct id|merchant id|company id|account number|id',
+      en: 'account id|acct id|merchant id|company id|account number|id|customer id|client id|business id|company code|dealer id|partner id|crm account id|account key|kunnr|debtor no|org id',
       fr: 'id compte|code société|id entreprise',
       de: 'firmen id|konto id',
       es: 'id cuenta|id empresa',
@@ -336,7 +356,7 @@ export const LOOKUP = concepts({
     ),
     in: 'account*6',
     names: {
-      en: 'account name|acct name|company name|merchant name|name|business name',
+      en: 'account name|acct name|company name|merchant name|name|business name|customer name|company|client name|legal name|dealer name|name 1|organisation|partner name|trading name|account nm',
       fr: 'raison sociale|nom société',
       de: 'firmenname|firma',
       es: 'razón social|nombre empresa',
@@ -349,7 +369,7 @@ export const LOOKUP = concepts({
     values: v.oneOf('Grocery|Pharmacy|Fashion', 'Retail|Finance|Travel'),
     in: 'account*4',
     names: {
-      en: 'industry|sector|vertical',
+      en: 'industry|sector|vertical|industry sector|business type|line of business|branch of industry|trade',
       fr: 'secteur|secteur activité',
       de: 'branche|industrie',
       es: 'sector|industria',
@@ -362,7 +382,7 @@ export const LOOKUP = concepts({
     values: v.count(1, 5000),
     in: 'account*4',
     names: {
-      en: 'employees|number of employees|headcount|staff',
+      en: 'employees|number of employees|headcount|staff|no of employees|employee count|staff count|number of staff|fte|company size|nbr employees',
       fr: 'effectif|nb salariés',
       de: 'mitarbeiter|mitarbeiterzahl',
       es: 'empleados|número de empleados',
@@ -375,7 +395,7 @@ export const LOOKUP = concepts({
     values: v.money(10000, 9000000),
     in: 'account*4',
     names: {
-      en: 'annual revenue|annual turnover|revenue|turnover',
+      en: 'annual revenue|annual turnover|revenue|turnover|yearly revenue|sales volume|company revenue|annual sales',
       fr: 'chiffre affaires|ca annuel',
       de: 'jahresumsatz|umsatz',
       es: 'facturación anual|ingresos anuales',
@@ -388,7 +408,7 @@ export const LOOKUP = concepts({
     values: v.oneOf('https://metro.example|https://shop.example', 'www.acme.example|www.globex.example'),
     in: 'account*3',
     names: {
-      en: 'website|web site|url|homepage',
+      en: 'website|web site|url|homepage|site|www|web|company url|web address',
       fr: 'site web|site internet',
       de: 'webseite|website',
       es: 'sitio web|página web',
@@ -400,7 +420,12 @@ export const LOOKUP = concepts({
     own: 'text',
     values: v.phone,
     in: 'account*3',
-    names: { en: 'phone|telephone|phone number|company phone', fr: 'téléphone', de: 'telefon', es: 'teléfono' },
+    names: {
+      en: 'phone|telephone|phone number|company phone|tel|main phone|switchboard|phone no|contact number',
+      fr: 'téléphone',
+      de: 'telefon',
+      es: 'teléfono',
+    },
   },
   propertyCode: {
     title: 'Property ID',
@@ -409,7 +434,7 @@ export const LOOKUP = concepts({
     values: v.code('AAA99', 'H999', 'HTL-99'),
     in: 'property*6',
     names: {
-      en: 'property code|property id|hotel code|hotel id|id',
+      en: 'property code|property id|hotel code|hotel id|id|property no|prop id|hotel cd|resort|property number|site code|inn code',
       fr: 'code hôtel|id hôtel',
       de: 'hotel id|hotelcode',
       es: 'código hotel|id hotel',
@@ -421,7 +446,12 @@ export const LOOKUP = concepts({
     own: 'count',
     values: v.count(1, 5),
     in: 'property*4',
-    names: { en: 'stars|star rating|rating|hotel stars', fr: 'étoiles|nb étoiles', de: 'sterne', es: 'estrellas' },
+    names: {
+      en: 'stars|star rating|rating|hotel stars|star category|star class|classification|category stars',
+      fr: 'étoiles|nb étoiles',
+      de: 'sterne',
+      es: 'estrellas',
+    },
   },
   propertyRooms: {
     title: 'Total Rooms',
@@ -430,7 +460,7 @@ export const LOOKUP = concepts({
     values: v.count(20, 600),
     in: 'property*4',
     names: {
-      en: 'rooms|total rooms|number of rooms|room count',
+      en: 'rooms|total rooms|number of rooms|room count|no of rooms|rooms total|inventory rooms|keys|number of keys|capacity rooms',
       fr: 'chambres|nb chambres',
       de: 'zimmer|anzahl zimmer',
       es: 'habitaciones|número de habitaciones',
@@ -443,7 +473,7 @@ export const LOOKUP = concepts({
     values: v.oneOf('Full|Select|Limited', 'luxury|budget'),
     in: 'property*2',
     names: {
-      en: 'service level|service class|level',
+      en: 'service level|service class|level|tier of service|chain scale|segment|category|scale',
       fr: 'niveau de service',
       de: 'servicestufe',
       es: 'nivel de servicio',
