@@ -95,6 +95,22 @@ describe('recommendations for an uploaded table', () => {
     expect(bestPaths(body).till_id).toMatch(/^_[a-z0-9]+\.tillId$/);
   });
 
+  it('come as an array to import, without identities of namespaces that do not exist, which are named', async () => {
+    const csv = 'cust_id,email,pts_bal,till_id\nC1,ann@example.com,20,T1\nC2,bob@example.com,30,T2\n';
+    const { status, body } = await post(csv, { 'schema-name': 'Members from a file' });
+    expect([status, body.missingNamespaces]).toEqual([200, ['CRMID']]);
+    const documents = body.import as readonly Record<string, unknown>[];
+    expect(documents.filter((one) => one['@type'] === 'xdm:descriptorIdentity')).toMatchObject([
+      { 'xdm:sourceProperty': '/personalEmail/address', 'xdm:namespace': 'Email' },
+    ]);
+    const made = await stand.api.call<readonly unknown[]>(
+      'POST',
+      '/data/foundation/schemaregistry/rpc/import',
+      documents,
+    );
+    expect(made).toHaveLength(documents.length);
+  });
+
   it.each([
     ['without a file', undefined, {}, 'XDM-1600-400'],
     [

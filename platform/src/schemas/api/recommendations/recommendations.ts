@@ -112,10 +112,10 @@ async function asImport(
   const missing = new Set<string>();
   const declarations: ColumnDeclaration[] = [];
   for (const declaration of declarationsOf(recommended, namespaceOf(scope))) {
-    const { identityNamespace } = declaration;
+    const { identityNamespace, ...rest } = declaration;
     const known = identityNamespace === undefined || (await namespaceExists(scope, identityNamespace));
     if (!known) missing.add(identityNamespace);
-    declarations.push(known ? declaration : { ...declaration, isIdentity: false, isPrimaryIdentity: false });
+    declarations.push(known ? declaration : { ...rest, isIdentity: false, isPrimaryIdentity: false });
   }
   const view = await registry.view(scope);
   const { documents, problems } = exportArrayFromColumns(declarations, {
