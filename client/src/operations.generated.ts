@@ -56,6 +56,8 @@ export interface Operations {
   createMappingSetFromFile: { body: unknown; answer: { readonly id: string; readonly version: number; readonly createdDate: number; readonly modifiedDate: number; readonly createdBy: string; readonly modifiedBy: string } };
   /** Creates a mapping set in version 0, published unless its status is DRAFT. */
   createMappingSetShort: { body: { readonly name?: string; readonly outputSchema?: { readonly schemaRef: { readonly id: string; readonly contentType?: string } }; readonly xdmSchema?: string; readonly xdmVersion?: string; readonly status?: string; readonly inputSchema?: unknown; readonly mappings: readonly ({ readonly sourceType?: string; readonly source?: string; readonly destination?: string; readonly sourceAttribute?: string; readonly destinationXdmPath?: string })[] }; answer: { readonly id: string; readonly version: number; readonly createdDate: number; readonly modifiedDate: number; readonly createdBy: string; readonly modifiedBy: string } };
+  /** Creates a merge policy. A new default takes the place of the old one, and profiles merge anew. */
+  createMergePolicy: { body: unknown; answer: { readonly id: string; readonly name: string; readonly imsOrgId: string; readonly sandbox: unknown; readonly schema: { readonly name: string }; readonly version: number; readonly identityGraph: { readonly type: string }; readonly attributeMerge: { readonly type: string; readonly order?: readonly (string)[] }; readonly isActiveOnEdge: boolean; readonly default: boolean; readonly updateEpoch: number } };
   /** Creates a field group (deprecated path). */
   createMixin: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
   /** Creates an identity namespace. Code and type cannot change later and it cannot be deleted. */
@@ -86,6 +88,8 @@ export interface Operations {
   createSourceSchema: { body: { readonly jsonSchema?: unknown; readonly schemaRef?: { readonly id: string; readonly contentType?: string } }; answer: unknown };
   /** Keeps the schema of a source. */
   createSourceSchemaShort: { body: { readonly jsonSchema?: unknown; readonly schemaRef?: { readonly id: string; readonly contentType?: string } }; answer: unknown };
+  /** Deletes from profiles what a dataset, or a batch of events, brought. The lake keeps its rows. */
+  createSystemJob: { body: { readonly dataSetId?: string; readonly batchId?: string }; answer: { readonly id: string; readonly imsOrgId: string; readonly dataSetId?: string; readonly batchId?: string; readonly jobType: string; readonly status: string; readonly metrics?: string; readonly createEpoch: number; readonly updateEpoch: number } };
   /** Creates a target connection; with mode=draft it may lack what it needs until it is published. */
   createTargetConnection: { body: { readonly name?: string; readonly description?: string; readonly connectionSpec: { readonly id: string; readonly version?: string }; readonly data?: { readonly [name: string]: unknown }; readonly params?: { readonly dataSetId?: string } }; answer: { readonly id: string; readonly etag: string } };
   /** An access token for a credential (client_credentials) or a person (authorization_code with PKCE). */
@@ -118,6 +122,8 @@ export interface Operations {
   deleteDataType: { body: unknown; answer: unknown };
   /** Deletes a descriptor. */
   deleteDescriptor: { body: unknown; answer: unknown };
+  /** Removes a profile with its events; the identity graph stays. */
+  deleteEntity: { body: unknown; answer: unknown };
   /** Deletes an external audience and its memberships. */
   deleteExternalAudience: { body: unknown; answer: unknown };
   /** Deletes a field group nothing depends on. */
@@ -126,6 +132,8 @@ export interface Operations {
   deleteFlow: { body: unknown; answer: unknown };
   /** Removes the settings: linking rules are off, and all graphs are worked out again. */
   deleteIdentitySettings: { body: unknown; answer: unknown };
+  /** Deletes a merge policy that is neither the default nor active on edge. */
+  deleteMergePolicy: { body: unknown; answer: unknown };
   /** Deletes a field group (deprecated path) nothing depends on. */
   deleteMixin: { body: unknown; answer: unknown };
   /** Stops a preview and forgets it. */
@@ -146,6 +154,8 @@ export interface Operations {
   deleteSegmentJob: { body: unknown; answer: unknown };
   /** Deletes a source connection; what dataflows use cannot go. */
   deleteSourceConnection: { body: unknown; answer: unknown };
+  /** Removes a delete request from the list. */
+  deleteSystemJob: { body: unknown; answer: unknown };
   /** Deletes a target connection; what dataflows use cannot go. */
   deleteTargetConnection: { body: unknown; answer: unknown };
   /** Removes a person and takes them out of every role and group. */
@@ -154,6 +164,8 @@ export interface Operations {
   deleteUserGroup: { body: unknown; answer: unknown };
   /** The CSV file an export leads to. */
   downloadAuditExport: { body: unknown; answer: unknown };
+  /** Which record, mapping row and dataset wrote an attribute of a profile, when, and what it replaced. */
+  explainProfile: { body: unknown; answer: { readonly mergePolicyId: string; readonly attributes: readonly ({ readonly path: string; readonly value: unknown; readonly datasetId: string; readonly time: number; readonly record: { readonly position: number; readonly index: number; readonly xactionId?: string; readonly flowId?: string; readonly mappingSetId?: string; readonly mappings?: readonly (unknown)[] }; readonly replaced?: unknown; readonly others: readonly ({ readonly value: unknown; readonly datasetId: string; readonly time: number; readonly record: { readonly position: number; readonly index: number; readonly xactionId?: string; readonly flowId?: string; readonly mappingSetId?: string; readonly mappings?: readonly (unknown)[] } })[] })[]; readonly unknown: readonly (string)[] } };
   /** Looks into a source: its folders and files or tables, the fields of one of them, and with preview first rows. */
   exploreConnection: { body: unknown; answer: unknown };
   /** Lists the fields a source is documented to have, of one object or of all. */
@@ -198,6 +210,8 @@ export interface Operations {
   getDataSet: { body: unknown; answer: { readonly [name: string]: { readonly name: string; readonly imsOrg: string; readonly tags: { readonly [name: string]: readonly (string)[] }; readonly version: string; readonly created: number; readonly updated: number; readonly viewId: string; readonly files: string; readonly schemaRef: { readonly id: string; readonly contentType: string }; readonly classification: { readonly dataBehavior: string; readonly managedBy: string } } } };
   /** One data type by $id or meta:altId, in the form of the Accept header. */
   getDataType: { body: unknown; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
+  /** Profiles by the very datasets they have. */
+  getDatasetOverlap: { body: unknown; answer: unknown };
   /** One descriptor by its @id; needs no Accept header. */
   getDescriptor: { body: unknown; answer: { readonly '@id': string; readonly '@type': string; readonly 'xdm:sourceSchema': string } };
   /** One profile by an identity, or the events of one. */
@@ -250,6 +264,10 @@ export interface Operations {
   getMappingSetShort: { body: unknown; answer: unknown };
   /** One row of a mapping set. */
   getMappingShort: { body: unknown; answer: unknown };
+  /** Several merge policies by their ids. */
+  getMergePolicies: { body: unknown; answer: unknown };
+  /** One merge policy. */
+  getMergePolicy: { body: unknown; answer: { readonly id: string; readonly name: string; readonly imsOrgId: string; readonly sandbox: unknown; readonly schema: { readonly name: string }; readonly version: number; readonly identityGraph: { readonly type: string }; readonly attributeMerge: { readonly type: string; readonly order?: readonly (string)[] }; readonly isActiveOnEdge: boolean; readonly default: boolean; readonly updateEpoch: number } };
   /** Metrics by day, newest first (version 1, deprecated as published). */
   getMetrics: { body: unknown; answer: { readonly timeseries: unknown } };
   /** One field group (deprecated path) by $id or meta:altId, in the form of the Accept header. */
@@ -260,6 +278,8 @@ export interface Operations {
   getMonitoringSeries: { body: unknown; answer: { readonly from: number; readonly to: number; readonly level: string; readonly points: readonly ({ readonly from: number; readonly received: number; readonly derived: number; readonly mapped: number; readonly stored: number; readonly failed: number; readonly skipped: number; readonly rejected: number; readonly refused: number; readonly bytes: number; readonly receivedPerSecond: number; readonly mostReceivedPerSecond: number; readonly errorRate: number; readonly profileLatency: { readonly p50: number | null; readonly p95: number | null; readonly p99: number | null; readonly count: number }; readonly lakeLatency: { readonly p50: number | null; readonly p95: number | null; readonly p99: number | null; readonly count: number }; readonly reasons: { readonly [name: string]: number } })[] } };
   /** One identity namespace by its id. */
   getNamespace: { body: unknown; answer: { readonly id: number; readonly code: string; readonly name: string; readonly description: string; readonly idType: string; readonly custom: boolean; readonly status: string; readonly createTime: number; readonly updateTime: number } };
+  /** Profiles by the very namespaces they have. */
+  getNamespaceOverlap: { body: unknown; answer: unknown };
   /** Where the endpoints of this service are. */
   getOpenidConfiguration: { body: unknown; answer: unknown };
   /** All permissions and resource types with their actions. */
@@ -268,6 +288,12 @@ export interface Operations {
   getPreview: { body: unknown; answer: unknown };
   /** Number of profiles and fragments. */
   getPreviewSampleStatus: { body: unknown; answer: { readonly totalRows: string; readonly totalFragmentCount: number; readonly numRowsToRead: string; readonly samplingRatio: number; readonly status: string } };
+  /** When events and pseudonymous profiles expire. */
+  getProfileExpirations: { body: unknown; answer: { readonly events: { readonly [name: string]: number }; readonly pseudonymous?: { readonly namespaces: readonly (string)[]; readonly days: number } } };
+  /** Profiles by dataset. */
+  getProfilesByDataset: { body: unknown; answer: unknown };
+  /** Profiles by namespace. */
+  getProfilesByNamespace: { body: unknown; answer: unknown };
   /** Every change of a resource, and of what it uses, newest first. */
   getResourceAuditLog: { body: unknown; answer: readonly ({ readonly id: string; readonly updatedUser: string; readonly imsOrg: string; readonly updatedTime: string; readonly requestId: string; readonly clientId: string; readonly sandBoxId: string; readonly updates: readonly ({ readonly id: string; readonly xdmType: string; readonly action: string; readonly path: string; readonly value: unknown })[] })[] };
   /** One role. */
@@ -296,10 +322,14 @@ export interface Operations {
   getSourceSchema: { body: unknown; answer: unknown };
   /** One schema of a source. */
   getSourceSchemaShort: { body: unknown; answer: unknown };
+  /** One delete request. */
+  getSystemJob: { body: unknown; answer: { readonly id: string; readonly imsOrgId: string; readonly dataSetId?: string; readonly batchId?: string; readonly jobType: string; readonly status: string; readonly metrics?: string; readonly createEpoch: number; readonly updateEpoch: number } };
   /** Looks up a target connection; the answer is a list of one. */
   getTargetConnection: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string; readonly name?: string; readonly createdAt: number; readonly options?: { readonly inletUrl?: string } })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
   /** One union by $id or meta:altId. */
   getUnion: { body: unknown; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
+  /** Profiles of one identity, by how long nothing happened to them. */
+  getUnstitchedProfiles: { body: unknown; answer: unknown };
   /** One person. */
   getUser: { body: unknown; answer: { readonly id: string; readonly email: string; readonly name: string; readonly active: boolean; readonly roles: readonly (string)[]; readonly createdAt: number; readonly createdBy: string } };
   /** One group of users. */
@@ -398,6 +428,8 @@ export interface Operations {
   listMappings: { body: unknown; answer: readonly (unknown)[] };
   /** The rows of a mapping set. */
   listMappingsShort: { body: unknown; answer: readonly (unknown)[] };
+  /** Merge policies of the sandbox. */
+  listMergePolicies: { body: unknown; answer: unknown };
   /** Lists every field group (deprecated path) of a container, whole or by id. */
   listMixins: { body: unknown; answer: { readonly results: readonly ({ readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string })[]; readonly _page: { readonly orderby: string; readonly next: string | number | null; readonly count: number }; readonly _links: { readonly [name: string]: unknown } } };
   /** All identity namespaces, standard and own. */
@@ -436,6 +468,8 @@ export interface Operations {
   listSourceSchemas: { body: unknown; answer: unknown };
   /** Schemas of sources, oldest first. */
   listSourceSchemasShort: { body: unknown; answer: unknown };
+  /** Delete requests of the sandbox. */
+  listSystemJobs: { body: unknown; answer: unknown };
   /** Lists target connections; property filters, orderby, limit with continuationToken, or count. */
   listTargetConnections: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string; readonly name?: string; readonly createdAt: number; readonly options?: { readonly inletUrl?: string } })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
   /** Organisations of the caller. */
@@ -460,6 +494,8 @@ export interface Operations {
   patchExternalAudience: { body: unknown; answer: unknown };
   /** Changes a field group by JSON Patch. */
   patchFieldGroup: { body: readonly ({ readonly op: string; readonly path: string; readonly value?: unknown })[]; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
+  /** Changes attributes of a merge policy. */
+  patchMergePolicy: { body: unknown; answer: { readonly id: string; readonly name: string; readonly imsOrgId: string; readonly sandbox: unknown; readonly schema: { readonly name: string }; readonly version: number; readonly identityGraph: { readonly type: string }; readonly attributeMerge: { readonly type: string; readonly order?: readonly (string)[] }; readonly isActiveOnEdge: boolean; readonly default: boolean; readonly updateEpoch: number } };
   /** Changes a field group (deprecated path) by JSON Patch. */
   patchMixin: { body: readonly ({ readonly op: string; readonly path: string; readonly value?: unknown })[]; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
   /** Changes state or cron by a list of JSON Patch operations. */
@@ -490,6 +526,8 @@ export interface Operations {
   previewMappingSetShort: { body: { readonly data: unknown; readonly mappingSet: unknown }; answer: readonly ({ readonly data: unknown; readonly errors: null | readonly (unknown)[]; readonly values: readonly (unknown)[] })[] };
   /** Saves identity settings: linking rules apply from now on, and all graphs are worked out again. */
   putIdentitySettings: { body: { readonly namespaces: readonly ({ readonly code: string; readonly unique?: boolean })[]; readonly repeatedNamespace?: "highest" | "any"; readonly alarmAt?: number }; answer: { readonly namespaces: readonly ({ readonly code: string; readonly unique?: boolean })[]; readonly repeatedNamespace?: "highest" | "any"; readonly alarmAt?: number } };
+  /** Sets expiry: applied to new events at once, to what is there in the background now and then daily. */
+  putProfileExpirations: { body: { readonly events: { readonly [name: string]: number }; readonly pseudonymous?: { readonly namespaces: readonly (string)[]; readonly days: number } }; answer: { readonly events: { readonly [name: string]: number }; readonly pseudonymous?: { readonly namespaces: readonly (string)[]; readonly days: number } } };
   /** Metrics over a range of time, by dataset or inlet, in hours, days, weeks, months or years. */
   queryMetrics: { body: { readonly start: string; readonly end: string; readonly granularity?: string; readonly metrics: readonly ({ readonly name: string; readonly filters?: readonly ({ readonly name: string; readonly value: string; readonly groupBy?: boolean })[]; readonly aggregator?: string; readonly downsample?: string })[] }; answer: { readonly metricResponses: readonly ({ readonly metric: string; readonly filters: readonly (unknown)[]; readonly datapoints: readonly ({ readonly groupBy: { readonly [name: string]: string }; readonly dps: { readonly [name: string]: number } })[]; readonly granularity: string })[] } };
   /** Recommends rows that take a source sample, JSON or CSV, to a schema, each with confidence and reason. */
@@ -512,6 +550,8 @@ export interface Operations {
   replaceDescriptor: { body: { readonly '@type': string; readonly 'xdm:sourceSchema': string }; answer: { readonly '@id': string; readonly '@type': string; readonly 'xdm:sourceSchema': string } };
   /** Replaces a field group whole. */
   replaceFieldGroup: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
+  /** Overwrites a merge policy; profiles merge anew when it is the default. */
+  replaceMergePolicy: { body: unknown; answer: { readonly id: string; readonly name: string; readonly imsOrgId: string; readonly sandbox: unknown; readonly schema: { readonly name: string }; readonly version: number; readonly identityGraph: { readonly type: string }; readonly attributeMerge: { readonly type: string; readonly order?: readonly (string)[] }; readonly isActiveOnEdge: boolean; readonly default: boolean; readonly updateEpoch: number } };
   /** Replaces a field group (deprecated path) whole. */
   replaceMixin: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
   /** Puts another name and description in place; what the role allows and to whom stays. */
@@ -663,6 +703,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   createMappingSet: { method: 'POST', path: '/data/foundation/conversion/mappingSets' },
   createMappingSetFromFile: { method: 'POST', path: '/meniscus/v1/mapping-sets/file' },
   createMappingSetShort: { method: 'POST', path: '/data/foundation/mappingSets' },
+  createMergePolicy: { method: 'POST', path: '/data/core/ups/config/mergePolicies' },
   createMixin: { method: 'POST', path: '/data/foundation/schemaregistry/tenant/mixins' },
   createNamespace: { method: 'POST', path: '/data/core/idnamespace/identities' },
   createOrganisation: { method: 'POST', path: '/meniscus/v1/organisations' },
@@ -678,6 +719,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   createSourceConnection: { method: 'POST', path: '/data/foundation/flowservice/sourceConnections' },
   createSourceSchema: { method: 'POST', path: '/data/foundation/conversion/schemas' },
   createSourceSchemaShort: { method: 'POST', path: '/data/foundation/schemas' },
+  createSystemJob: { method: 'POST', path: '/data/core/ups/system/jobs' },
   createTargetConnection: { method: 'POST', path: '/data/foundation/flowservice/targetConnections' },
   createToken: { method: 'POST', path: '/ims/token' },
   createTokenV2: { method: 'POST', path: '/ims/token/v2' },
@@ -694,10 +736,12 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   deleteDataSet: { method: 'DELETE', path: '/data/foundation/catalog/dataSets/:dataSetId' },
   deleteDataType: { method: 'DELETE', path: '/data/foundation/schemaregistry/tenant/datatypes/:resourceId' },
   deleteDescriptor: { method: 'DELETE', path: '/data/foundation/schemaregistry/tenant/descriptors/:descriptorId' },
+  deleteEntity: { method: 'DELETE', path: '/data/core/ups/access/entities' },
   deleteExternalAudience: { method: 'DELETE', path: '/data/core/ais/external-audience/:audienceId' },
   deleteFieldGroup: { method: 'DELETE', path: '/data/foundation/schemaregistry/tenant/fieldgroups/:resourceId' },
   deleteFlow: { method: 'DELETE', path: '/data/foundation/flowservice/flows/:id' },
   deleteIdentitySettings: { method: 'DELETE', path: '/meniscus/v1/identity/settings' },
+  deleteMergePolicy: { method: 'DELETE', path: '/data/core/ups/config/mergePolicies/:mergePolicyId' },
   deleteMixin: { method: 'DELETE', path: '/data/foundation/schemaregistry/tenant/mixins/:resourceId' },
   deletePreview: { method: 'DELETE', path: '/data/core/ups/preview/:previewId' },
   deleteRole: { method: 'DELETE', path: '/data/foundation/access-control/administration/roles/:roleId' },
@@ -708,10 +752,12 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   deleteSegmentDefinition: { method: 'DELETE', path: '/data/core/ups/segment/definitions/:id' },
   deleteSegmentJob: { method: 'DELETE', path: '/data/core/ups/segment/jobs/:id' },
   deleteSourceConnection: { method: 'DELETE', path: '/data/foundation/flowservice/sourceConnections/:id' },
+  deleteSystemJob: { method: 'DELETE', path: '/data/core/ups/system/jobs/:jobId' },
   deleteTargetConnection: { method: 'DELETE', path: '/data/foundation/flowservice/targetConnections/:id' },
   deleteUser: { method: 'DELETE', path: '/meniscus/v1/users/:userId' },
   deleteUserGroup: { method: 'DELETE', path: '/meniscus/v1/user-groups/:groupId' },
   downloadAuditExport: { method: 'GET', path: '/meniscus/v1/audit/exports/:exportId' },
+  explainProfile: { method: 'GET', path: '/meniscus/v1/explain/profile' },
   exploreConnection: { method: 'GET', path: '/data/foundation/flowservice/connections/:id/explore' },
   exploreConnectionSpec: { method: 'GET', path: '/data/foundation/flowservice/connectionSpecs/:id/explore' },
   exportAuditEvents: { method: 'GET', path: '/data/foundation/audit/export' },
@@ -734,6 +780,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   getCredential: { method: 'GET', path: '/meniscus/v1/credentials/:clientId' },
   getDataSet: { method: 'GET', path: '/data/foundation/catalog/dataSets/:dataSetId' },
   getDataType: { method: 'GET', path: '/data/foundation/schemaregistry/:container/datatypes/:resourceId' },
+  getDatasetOverlap: { method: 'GET', path: '/data/core/ups/previewsamplestatus/report/dataset/overlap' },
   getDescriptor: { method: 'GET', path: '/data/foundation/schemaregistry/tenant/descriptors/:descriptorId' },
   getEntity: { method: 'GET', path: '/data/core/ups/access/entities' },
   getEstimate: { method: 'GET', path: '/data/core/ups/estimate/:previewId' },
@@ -760,15 +807,21 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   getMappingSet: { method: 'GET', path: '/data/foundation/conversion/mappingSets/:mappingSetId' },
   getMappingSetShort: { method: 'GET', path: '/data/foundation/mappingSets/:mappingSetId' },
   getMappingShort: { method: 'GET', path: '/data/foundation/mappingSets/:mappingSetId/mappings/:mappingId' },
+  getMergePolicies: { method: 'POST', path: '/data/core/ups/config/mergePolicies/bulk-get' },
+  getMergePolicy: { method: 'GET', path: '/data/core/ups/config/mergePolicies/:mergePolicyId' },
   getMetrics: { method: 'GET', path: '/data/infrastructure/observability/insights/metrics' },
   getMixin: { method: 'GET', path: '/data/foundation/schemaregistry/:container/mixins/:resourceId' },
   getMonitoring: { method: 'GET', path: '/meniscus/v1/monitoring' },
   getMonitoringSeries: { method: 'GET', path: '/meniscus/v1/monitoring/:kind/:id' },
   getNamespace: { method: 'GET', path: '/data/core/idnamespace/identities/:namespaceId' },
+  getNamespaceOverlap: { method: 'GET', path: '/data/core/ups/previewsamplestatus/report/namespace/overlap' },
   getOpenidConfiguration: { method: 'GET', path: '/ims/.well-known/openid-configuration' },
   getPermissionReference: { method: 'GET', path: '/data/foundation/access-control/acl/reference' },
   getPreview: { method: 'GET', path: '/data/core/ups/preview/:previewId' },
   getPreviewSampleStatus: { method: 'GET', path: '/data/core/ups/previewsamplestatus' },
+  getProfileExpirations: { method: 'GET', path: '/meniscus/v1/profile/expirations' },
+  getProfilesByDataset: { method: 'GET', path: '/data/core/ups/previewsamplestatus/report/dataset' },
+  getProfilesByNamespace: { method: 'GET', path: '/data/core/ups/previewsamplestatus/report/namespace' },
   getResourceAuditLog: { method: 'GET', path: '/data/foundation/schemaregistry/rpc/auditlog/:resourceId' },
   getRole: { method: 'GET', path: '/data/foundation/access-control/administration/roles/:roleId' },
   getSample: { method: 'GET', path: '/data/foundation/conversion/samples/:sampleId' },
@@ -783,8 +836,10 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   getSourceConnection: { method: 'GET', path: '/data/foundation/flowservice/sourceConnections/:id' },
   getSourceSchema: { method: 'GET', path: '/data/foundation/conversion/schemas/:schemaId' },
   getSourceSchemaShort: { method: 'GET', path: '/data/foundation/schemas/:schemaId' },
+  getSystemJob: { method: 'GET', path: '/data/core/ups/system/jobs/:jobId' },
   getTargetConnection: { method: 'GET', path: '/data/foundation/flowservice/targetConnections/:id' },
   getUnion: { method: 'GET', path: '/data/foundation/schemaregistry/tenant/unions/:unionId' },
+  getUnstitchedProfiles: { method: 'GET', path: '/data/core/ups/previewsamplestatus/report/unstitchedProfiles' },
   getUser: { method: 'GET', path: '/meniscus/v1/users/:userId' },
   getUserGroup: { method: 'GET', path: '/meniscus/v1/user-groups/:groupId' },
   getUserInfo: { method: 'GET', path: '/ims/userinfo/v2' },
@@ -834,6 +889,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   listMappingSetsShort: { method: 'GET', path: '/data/foundation/mappingSets' },
   listMappings: { method: 'GET', path: '/data/foundation/conversion/mappingSets/:mappingSetId/mappings' },
   listMappingsShort: { method: 'GET', path: '/data/foundation/mappingSets/:mappingSetId/mappings' },
+  listMergePolicies: { method: 'GET', path: '/data/core/ups/config/mergePolicies' },
   listMixins: { method: 'GET', path: '/data/foundation/schemaregistry/:container/mixins' },
   listNamespaces: { method: 'GET', path: '/data/core/idnamespace/identities' },
   listOrganisations: { method: 'GET', path: '/meniscus/v1/organisations' },
@@ -853,6 +909,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   listSourceConnections: { method: 'GET', path: '/data/foundation/flowservice/sourceConnections' },
   listSourceSchemas: { method: 'GET', path: '/data/foundation/conversion/schemas' },
   listSourceSchemasShort: { method: 'GET', path: '/data/foundation/schemas' },
+  listSystemJobs: { method: 'GET', path: '/data/core/ups/system/jobs' },
   listTargetConnections: { method: 'GET', path: '/data/foundation/flowservice/targetConnections' },
   listTokenOrganisations: { method: 'GET', path: '/ims/organizations/v6' },
   listUndoneLinks: { method: 'GET', path: '/meniscus/v1/identity/undone-links' },
@@ -865,6 +922,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   patchDataType: { method: 'PATCH', path: '/data/foundation/schemaregistry/tenant/datatypes/:resourceId' },
   patchExternalAudience: { method: 'PATCH', path: '/data/core/ais/external-audience/:audienceId' },
   patchFieldGroup: { method: 'PATCH', path: '/data/foundation/schemaregistry/tenant/fieldgroups/:resourceId' },
+  patchMergePolicy: { method: 'PATCH', path: '/data/core/ups/config/mergePolicies/:mergePolicyId' },
   patchMixin: { method: 'PATCH', path: '/data/foundation/schemaregistry/tenant/mixins/:resourceId' },
   patchSchedule: { method: 'PATCH', path: '/data/core/ups/config/schedules/:id' },
   patchSchema: { method: 'PATCH', path: '/data/foundation/schemaregistry/tenant/schemas/:resourceId' },
@@ -880,6 +938,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   previewMappingSet: { method: 'POST', path: '/data/foundation/conversion/mappingSets/preview' },
   previewMappingSetShort: { method: 'POST', path: '/data/foundation/mappingSets/preview' },
   putIdentitySettings: { method: 'PUT', path: '/meniscus/v1/identity/settings' },
+  putProfileExpirations: { method: 'PUT', path: '/meniscus/v1/profile/expirations' },
   queryMetrics: { method: 'POST', path: '/data/infrastructure/observability/insights/metrics' },
   recommendMapping: { method: 'POST', path: '/meniscus/v1/mapping-recommendations' },
   recommendSchema: { method: 'POST', path: '/meniscus/v1/schema-recommendations' },
@@ -891,6 +950,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   replaceDataType: { method: 'PUT', path: '/data/foundation/schemaregistry/tenant/datatypes/:resourceId' },
   replaceDescriptor: { method: 'PUT', path: '/data/foundation/schemaregistry/tenant/descriptors/:descriptorId' },
   replaceFieldGroup: { method: 'PUT', path: '/data/foundation/schemaregistry/tenant/fieldgroups/:resourceId' },
+  replaceMergePolicy: { method: 'PUT', path: '/data/core/ups/config/mergePolicies/:mergePolicyId' },
   replaceMixin: { method: 'PUT', path: '/data/foundation/schemaregistry/tenant/mixins/:resourceId' },
   replaceRole: { method: 'PUT', path: '/data/foundation/access-control/administration/roles/:roleId' },
   replaceSchema: { method: 'PUT', path: '/data/foundation/schemaregistry/tenant/schemas/:resourceId' },

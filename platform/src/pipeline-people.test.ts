@@ -1,11 +1,12 @@
 import type { Field } from '@meniscus/languages/xdm';
 import fc from 'fast-check';
+import { pino } from 'pino';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createIdentity, nodeKey } from './identity/index.ts';
 import type { Target, XdmRecord } from './ingest/index.ts';
 import { type Call, countingIds, createMeter, manualClock, type Scope } from './kernel/index.ts';
 import { createPeopleStep } from './pipeline-people.ts';
-import { createProfile } from './profile/index.ts';
+import { ALL, createProfile } from './profile/index.ts';
 import { createSegmentation, type Everybody, segmentMembershipOf } from './segmentation/index.ts';
 import {
   documentsMigration,
@@ -46,12 +47,28 @@ async function open(keyed: KeyedStore) {
   const identity = createIdentity({ tables, keyed, clock, questions });
   await identity.load(() => SCOPE.org);
   const profile = createProfile({
+    tables,
     keyed,
     graph: identity.graph,
     namespaces: identity.namespaces,
     clock,
-    memberships: async (scope, nodes) => segmentMembershipOf(await segmentation.memberships.read(scope, nodes)),
+    ids: countingIds(),
+    logger: pino({ enabled: false }),
+    questions: {
+      memberships: async (scope, nodes) => segmentMembershipOf(await segmentation.memberships.read(scope, nodes)),
+      recordAt: () => Promise.resolve(undefined),
+      erasing: {
+        erase: (_scope, nodes, erasure) => step.erase(SCOPE.key, nodes, erasure, clock()),
+        eraseEverywhere: () => Promise.reject(new Error('not here')),
+      },
+      eraseIdle: () => Promise.reject(new Error('not here')),
+      census: () => Promise.resolve(),
+      scopes: () => [SCOPE],
+      dataset: () => Promise.resolve(undefined),
+      batch: () => Promise.resolve(undefined),
+    },
   });
+  await profile.load();
   const segmentation = createSegmentation({
     tables,
     keyed,
@@ -65,12 +82,8 @@ async function open(keyed: KeyedStore) {
     namespaceId: () => undefined,
   });
   await segmentation.load();
-  return {
-    identity,
-    profile,
-    segmentation,
-    step: createPeopleStep({ identity, profile, segmentation, codesOf: () => String, meter: createMeter() }),
-  };
+  const step = createPeopleStep({ identity, profile, segmentation, codesOf: () => String, meter: createMeter() });
+  return { identity, profile, segmentation, step };
 }
 
 type Stages = Awaited<ReturnType<typeof open>>;
@@ -162,7 +175,11 @@ async function state({ profile, segmentation }: Stages, people: readonly (readon
   const names = new Map(segmentation.audiencesOf(SCOPE.key).all.map(({ id, name }) => [id, name]));
   const out: Record<string, unknown> = {};
   for (const [code, id] of people) {
-    const found = await profile.lookup.profile(SCOPE, ids[code]!, id, []);
+    const found = await profile.lookup.profile(
+      SCOPE,
+      { namespaceId: ids[code]!, id, policy: profile.policies.of(SCOPE.key) },
+      [],
+    );
     const {
       identities: _,
       identityMap: __,
@@ -172,7 +189,11 @@ async function state({ profile, segmentation }: Stages, people: readonly (readon
     const memberships = Object.entries(
       (segmentMembership as { ups?: Record<string, { status: string }> } | undefined)?.ups ?? {},
     );
-    const events = await profile.lookup.events(SCOPE, ids[code]!, id, { limit: 100, reverse: false });
+    const events = await profile.lookup.events(
+      SCOPE,
+      { namespaceId: ids[code]!, id, policy: profile.policies.of(SCOPE.key) },
+      { limit: 100, reverse: false },
+    );
     out[`${code}:${id}`] = {
       view,
       members: memberships.map(([audience, { status }]) => `${names.get(audience)} ${status}`).sort(),
@@ -315,6 +336,59 @@ describe('identity, profile and segmentation as one step', () => {
     );
   });
 
+  it('erases a dataset as if it had never been, a person as if nobody, and merges by precedence', async () => {
+    const realized = ({ view, members, events }: { view: unknown; members: string[]; events: string[] }) => ({
+      view,
+      events,
+      members: members.filter((member) => member.endsWith('realized')),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(sent, { minLength: 1, maxLength: 12 }), fc.boolean(), async (messages, byRank) => {
+        tables = await openSqliteTables({ path: ':memory:' });
+        await tables.migrate([documentsMigration]);
+        const stages = await open(openMemoryKeyedStore());
+        await makeAudience(stages, 'gold', 'loyalty.tier = "gold"');
+        await makeAudience(stages, 'nameless', 'person.name.isNull()');
+        if (byRank)
+          await stages.profile.policies.create(
+            SCOPE,
+            {
+              name: 'd1 first',
+              schema: { name: '_xdm.context.profile' },
+              identityGraph: { type: 'pdg' },
+              attributeMerge: { type: 'dataSetPrecedence', order: ['d1', 'd2'] },
+              default: true,
+              isActiveOnEdge: false,
+            },
+            'dev',
+          );
+        const records = messages.map(record);
+        for (const one of records) await stages.step.apply([one]);
+        const people = [...new Map(messages.flatMap((one) => one.people).map((one) => [one.join(), one])).values()];
+        const keys: Record<string, number> = { Email: 6, Phone: 7 };
+        const nodes = people.map(([code, id]) => nodeKey(keys[code]!, id));
+        const erasure = {
+          fragments: (dataset: string) => dataset === 'd2',
+          event: ({ dataset }: { dataset: string }) => dataset === 'd2',
+          links: 'd2',
+        };
+        await stages.step.erase(SCOPE.key, nodes, erasure, 1_777_777_777_777);
+        const without = await open(openMemoryKeyedStore());
+        for (const one of records) if (one.target.dataset.id !== 'd2') await without.step.apply([one]);
+        const [found, expected] = [await state(stages, people), await state(without, people)];
+        for (const who of Object.keys(expected))
+          expect(realized(found[who] as never), who).toEqual(realized(expected[who] as never));
+        expect(await stages.profile.people.totals(SCOPE.key)).toEqual(await without.profile.people.totals(SCOPE.key));
+
+        await stages.step.erase(SCOPE.key, nodes, ALL, 1_777_777_777_778);
+        expect(await stages.profile.people.totals(SCOPE.key)).toEqual({ profiles: 0, fragments: 0 });
+        const totals = Object.values(await stages.segmentation.memberships.totals(SCOPE.key));
+        expect(totals.filter((count) => count !== 0)).toEqual([]);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   it('finds a person known by an event alone, joins two people into one, and re-evaluates them at once', async () => {
     const stages = await open(openMemoryKeyedStore());
     const one = (dataset: Sent['dataset'], people: Sent['people'], tier: string, points: number, position: number) =>
@@ -363,7 +437,11 @@ describe('identity, profile and segmentation as one step', () => {
         { ...record({ dataset, people: [['Email', 'x']], tier: 'gold', points: 1 }, dataset === 'd1' ? 0 : 1), entity },
       ]);
     }
-    await stages.profile.lookup.profile(SCOPE, 6, 'x', ['__proto__', 'constructor.prototype']);
+    const policy = stages.profile.policies.of(SCOPE.key);
+    await stages.profile.lookup.profile(SCOPE, { namespaceId: 6, id: 'x', policy }, [
+      '__proto__',
+      'constructor.prototype',
+    ]);
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 });

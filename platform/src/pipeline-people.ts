@@ -8,7 +8,17 @@ import {
   type XdmRecord,
 } from './ingest/index.ts';
 import type { Failure, Meter } from './kernel/index.ts';
-import type { ProfileStage } from './profile/index.ts';
+import {
+  ALL,
+  type Counted,
+  changedPaths,
+  datasetOf,
+  type Erased,
+  type Erasure,
+  EVENTS_PER_PROFILE,
+  type ProfileNode,
+  type ProfileStage,
+} from './profile/index.ts';
 import {
   type Audience,
   type Change,
@@ -23,6 +33,19 @@ import {
 
 /** Stops 7 to 9, and what sweeps over everybody need of them. All of it runs inside the process loop. */
 export interface PeopleStep extends Follower {
+  /** Erases of some nodes, with the audiences of everybody concerned. `at`: now, epoch milliseconds. */
+  erase(scope: string, nodes: readonly string[], erasure: Erasure, at: number): Promise<Erased>;
+  /** Nodes among these that stand for people of only these namespaces to whom nothing happened since a moment. */
+  idle(
+    scope: string,
+    nodes: readonly string[],
+    namespaces: ReadonlySet<number>,
+    before: number,
+  ): Promise<readonly string[]>;
+  /** The people some nodes stand for, for reports. */
+  census(scope: string, nodes: readonly string[], visit: (person: Counted) => void): Promise<void>;
+  /** Evaluates everything about the people of some nodes anew: profiles merge in another way. */
+  reevaluate(scope: string, nodes: readonly string[], at: number): Promise<void>;
   /** Sets the metric of large graphs from what is stored. */
   showAlarms(scope: string): Promise<void>;
   /** Works the graphs around some nodes out again, with the profiles and audiences of everybody who changed. `at`: now, epoch milliseconds. */
@@ -76,6 +99,8 @@ function reachesProfile({ dataset, schema }: Target): boolean {
 function concernsPeople(target: Target): boolean {
   return target.dataset.identityEnabled || reachesProfile(target);
 }
+
+const DAY = 86_400_000;
 
 const NO_IDENTITY: Failure = {
   stage: 'profile',
@@ -178,6 +203,12 @@ export function createPeopleStep(parts: Parts): PeopleStep {
     alarming.set({ sandbox: scope }, graph.sizes.atLeast(scope, identity.alarmAt(scope)));
   };
 
+  /** Something went of a person: who is left is evaluated anew, who is gone keeps no membership. */
+  const lookAnew = (scope: string, members: readonly string[], at: number): void => {
+    if (people.exists(scope, members)) evaluator.changed(scope, members, 'everything', at);
+    else memberships.regroup(scope, { before: [members], after: [members] }, at, () => false);
+  };
+
   /** Links the identities of a record. True when the person it belongs to is another than before. */
   const link = ({ record, identities }: Identified): boolean => {
     const { all, primary, links } = identities;
@@ -220,12 +251,26 @@ export function createPeopleStep(parts: Parts): PeopleStep {
     const scope = target.scope.key;
     const at = { node: primary.node, ns: primary.namespace.id, id: primary.id, dataset: target.dataset.id };
     if (target.schema.behavior === 'time-series') {
-      people.ensure(scope, members, at, receivedAt);
-      const event = { id: String(entity._id), timestamp: Date.parse(String(entity.timestamp)), entity };
+      const timestamp = Date.parse(String(entity.timestamp));
+      if (profile.expiries.isExpired(scope, at.dataset, timestamp, receivedAt)) return { paths: [] };
+      people.noteEvent(scope, members, at, receivedAt, timestamp);
+      const event = {
+        id: String(entity._id),
+        timestamp,
+        entity,
+        dataset: target.dataset.id,
+        record: record.xactionId,
+        receivedAt,
+      };
       const replaced = events.add(scope, primary.node, event, record.json);
       return { paths: [], event: replaced ? 'any' : entity };
     }
     const before = people.view(scope, members);
+    if (record.operation === 'delete') {
+      people.dropFragments(scope, members, at.node, (dataset) => dataset === at.dataset);
+      const after = people.view(scope, members);
+      return { paths: changedPaths(before, after), before, after };
+    }
     const fragment = { t: observedAt ?? receivedAt, p: fragmentOrder(record), e: entity };
     const paths =
       observedAt === undefined
@@ -255,6 +300,72 @@ export function createPeopleStep(parts: Parts): PeopleStep {
           for (const part of taken) part.settle();
         },
       };
+    },
+    async erase(scope, nodes, erasure, at) {
+      const { readsEvents } = segmentation.audiencesOf(scope);
+      await loadPeople(scope, nodes, readsEvents);
+      const touched = new Map<string, readonly string[]>();
+      let [fragments, removed] = [0, 0];
+      for (const node of nodes) {
+        const members = graph.membersOf(scope, node);
+        const known = people.at(scope, node);
+        if (known === undefined) continue;
+        const dropped = people.dropFragments(scope, members, node, erasure.fragments);
+        const went =
+          (known.eventsOf?.length ?? 0) > 0
+            ? await events.remove(scope, node, erasure.event)
+            : { removed: 0, left: new Set<string>() };
+        people.forgetEvents(scope, node, went.left);
+        if (dropped + went.removed === 0 && erasure !== ALL) continue;
+        if (Object.keys(known.fragments).length === 0 && went.left.size === 0) people.remove(scope, members, node);
+        fragments += dropped;
+        removed += went.removed;
+        touched.set(carrierOf(members), members);
+      }
+      for (const members of touched.values()) {
+        if (readsEvents) await events.load(scope, members);
+        lookAnew(scope, members, at);
+      }
+      if (erasure.links !== undefined)
+        for (const change of graph.forgetDataset(scope, nodes, erasure.links, at)) regroup(scope, change, at);
+      return { fragments, events: removed };
+    },
+    async idle(scope, nodes, namespaces, before) {
+      const groups = await loadGroups(scope, nodes, false);
+      const found = groups.filter((members) =>
+        members.every((name) => {
+          const node = people.at(scope, name);
+          if (!namespaces.has(Number(name.slice(0, name.indexOf(':'))))) return false;
+          return node === undefined || Math.max(lastRecordOf(node), (node.lastEvent ?? 0) + DAY) < before;
+        }),
+      );
+      return found.flat();
+    },
+    async census(scope, nodes, visit) {
+      for (const members of await loadGroups(scope, nodes, false)) {
+        const own = members.map((name) => people.at(scope, name)).filter((node) => node !== undefined);
+        const fragments: Record<number, number> = {};
+        for (const node of own) fragments[node.ns] = (fragments[node.ns] ?? 0) + Object.keys(node.fragments).length;
+        const datasets = own.flatMap((node) => [
+          ...Object.keys(node.fragments).map(datasetOf),
+          ...(node.eventsOf ?? []),
+        ]);
+        const namespaces = members.map((name) => Number(name.slice(0, name.indexOf(':'))));
+        // Only reports on people of one identity tell how many events they have.
+        const counted =
+          members.length === 1 && own.some((node) => (node.eventsOf?.length ?? 0) > 0)
+            ? (await events.read(scope, members, { limit: EVENTS_PER_PROFILE })).length
+            : 0;
+        const lastActive = Math.max(...own.map((node) => Math.max(lastRecordOf(node), node.lastEvent ?? 0)));
+        visit({ namespaces, datasets: [...new Set(datasets)], fragments, lastActive, events: counted });
+      }
+    },
+    async reevaluate(scope, nodes, at) {
+      const { readsEvents } = segmentation.audiencesOf(scope);
+      for (const members of await loadGroups(scope, nodes, readsEvents)) {
+        evaluator.passTo(scope, members, at);
+        evaluator.changed(scope, members, 'everything', at);
+      }
     },
     async showAlarms(scope) {
       await graph.sizes.load([`${scope}/`]);
@@ -371,6 +482,11 @@ function guarded(work: () => readonly Failure[]): readonly Failure[] {
   }
 }
 
+/** Receipt of the newest record about an identity, epoch milliseconds. */
+function lastRecordOf({ fragments }: ProfileNode): number {
+  return Math.max(0, ...Object.values(fragments).map(({ t }) => t));
+}
+
 /** When it was what the record says, not later than it came in, so that a wrong clock cannot hold a link for ever. */
 function timeOf({ target, entity, observedAt, receivedAt }: XdmRecord): number {
   if (observedAt !== undefined) return Math.min(observedAt, receivedAt);
@@ -408,7 +524,8 @@ export async function explainPeople(
     const why = primary === undefined ? 'the record has no identity' : 'dataset or schema is not enabled for profile';
     return [linking, skipped('profile', why), skipped('segmentation', why)];
   }
-  const found = await profile.lookup.profile(scope, primary.namespace.id, primary.id, ['segmentMembership']);
+  const asked = { namespaceId: primary.namespace.id, id: primary.id, policy: profile.policies.of(scope.key) };
+  const found = await profile.lookup.profile(scope, asked, ['segmentMembership']);
   const memberships =
     (found?.entity.segmentMembership as { ups?: Record<string, { status: string }> } | undefined)?.ups ?? {};
   const inside = Object.values(memberships).filter(({ status }) => status === 'realized').length;

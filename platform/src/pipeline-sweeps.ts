@@ -3,7 +3,7 @@ import { type IdentityStage, nodeKey } from './identity/index.ts';
 import type { Ingest } from './ingest/index.ts';
 import type { Clock, Scope } from './kernel/index.ts';
 import type { PeopleStep } from './pipeline-people.ts';
-import type { ProfileStage } from './profile/index.ts';
+import { ALL, type Counted, type Erased, type Erasure, FIRST_POLICY, type ProfileStage } from './profile/index.ts';
 import type { Audience, Everybody, SegmentationStage } from './segmentation/index.ts';
 import { type Collection, createCollection, type Tables } from './stores/index.ts';
 
@@ -15,6 +15,11 @@ interface Swept {
 /** The linking rules all graphs were last worked out under. */
 interface Linked {
   readonly rules: string;
+}
+
+/** The merge policy everybody was last evaluated under. */
+interface Merged {
+  readonly policy: string;
 }
 
 interface Parts {
@@ -43,6 +48,7 @@ export class Sweeps {
   readonly #parts: Parts;
   readonly #swept: Collection<Swept>;
   readonly #linked: Collection<Linked>;
+  readonly #merged: Collection<Merged>;
   #last: Promise<void> = Promise.resolve();
   #stopped = false;
 
@@ -50,18 +56,22 @@ export class Sweeps {
     this.#parts = parts;
     this.#swept = createCollection(parts.tables, 'audience-sweep');
     this.#linked = createCollection(parts.tables, 'identity-sweep');
+    this.#merged = createCollection(parts.tables, 'merge-sweep');
     parts.segmentation.onChange((scope, change) => this.#queue(scope, change));
   }
 
   /** Does what an earlier process left undone. */
   async resume(): Promise<void> {
-    const { identity } = this.#parts;
+    const { identity, profile } = this.#parts;
     for (const scope of this.#parts.scopes()) {
       const { key } = scope;
       await this.#parts.ingest.between(() => this.#parts.people.showAlarms(key));
       await this.renewGraphs(scope, identity.undoneNodes(key));
       const done = await this.#linked.get(key, key);
       if ((done?.body.rules ?? '') !== identity.rulesMark(key)) this.renewAllGraphs(scope);
+      const merged = await this.#merged.get(key, key);
+      const policy = profile.policies.mark(key);
+      if ((merged?.body.policy ?? FIRST_POLICY) !== policy) this.remerge(scope);
       for (const audience of this.#parts.segmentation.audiencesOf(key).all) {
         const done = await this.#swept.get(key, audience.id);
         if (done?.body.ruleSince !== audience.createdAt) this.#queue(key, audience);
@@ -81,6 +91,55 @@ export class Sweeps {
     const { ingest, people, clock } = this.#parts;
     await ingest.between(() => people.renewGraphs(key, nodes, clock()));
     await ingest.checkpoint();
+  }
+
+  /** Erases of some nodes; written when it resolves. */
+  async erase({ key }: Scope, nodes: readonly string[], erasure: Erasure): Promise<Erased> {
+    const { ingest, people, clock } = this.#parts;
+    const erased = await ingest.between(() => people.erase(key, nodes, erasure, clock()));
+    await ingest.checkpoint();
+    return erased;
+  }
+
+  /** Erases of everybody of a sandbox; written when it resolves. Throws when the process stops meanwhile. */
+  async eraseEverywhere({ key }: Scope, erasure: Erasure): Promise<Erased> {
+    const { people, clock } = this.#parts;
+    return this.#erasing(key, (nodes) => people.erase(key, nodes, erasure, clock()));
+  }
+
+  /** Removes people of only these namespaces to whom nothing happened since a moment. */
+  async eraseIdle({ key }: Scope, namespaces: ReadonlySet<number>, before: number): Promise<Erased> {
+    const { people, clock } = this.#parts;
+    return this.#erasing(key, async (nodes) =>
+      people.erase(key, await people.idle(key, nodes, namespaces, before), ALL, clock()),
+    );
+  }
+
+  async #erasing(scope: string, work: (nodes: readonly string[]) => Promise<Erased>): Promise<Erased> {
+    let [fragments, events] = [0, 0];
+    await this.#everybody(scope, async (nodes) => {
+      const erased = await work(nodes);
+      fragments += erased.fragments;
+      events += erased.events;
+    });
+    if (this.#stopped) throw new Error('the platform stopped before everybody was looked at');
+    await this.#parts.ingest.checkpoint();
+    return { fragments, events };
+  }
+
+  /** Everybody of a sandbox once, for reports. */
+  census({ key }: Scope, visit: (person: Counted) => void): Promise<void> {
+    return this.#everybody(key, (nodes) => this.#parts.people.census(key, nodes, visit));
+  }
+
+  /** Profiles of a sandbox merge in another way: everybody is evaluated anew, in the background. */
+  remerge({ key }: Scope): void {
+    const { profile, people, clock } = this.#parts;
+    this.#then('profiles could not be merged anew for everybody', key, async () => {
+      const policy = profile.policies.mark(key);
+      await this.#everybody(key, (nodes) => people.reevaluate(key, nodes, clock()));
+      await this.#noteIn(this.#merged, key, key, { policy });
+    });
   }
 
   /** The same for all graphs of a sandbox, in the background: linking rules changed. */

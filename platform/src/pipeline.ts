@@ -93,7 +93,14 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
       return user === undefined ? undefined : { dataset: user.name };
     },
   });
-  const catalog = createCatalog({ tables, objects, clock, ids, schema: (scope, id) => schemas.compiled(scope, id) });
+  const catalog = createCatalog({
+    tables,
+    objects,
+    clock,
+    ids,
+    schema: (scope, id) => schemas.compiled(scope, id),
+    removed: (scope, id) => profile.datasetRemoved(scope, id),
+  });
   const mapping = createMapping({ tables, clock, ids, schema: (scope, id) => schemas.compiled(scope, id) });
   const sources = createSources();
   const flows = createFlows({
@@ -132,11 +139,45 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     },
   });
   const profile = createProfile({
+    tables,
     keyed,
     graph: identity.graph,
     namespaces: identity.namespaces,
     clock,
-    memberships: async (scope, nodes) => segmentMembershipOf(await segmentation.memberships.read(scope, nodes)),
+    ids,
+    logger,
+    questions: {
+      memberships: async (scope, nodes) => segmentMembershipOf(await segmentation.memberships.read(scope, nodes)),
+      recordAt: (scope, position, index, dataset) => ingest.recordAt(scope, position, index, dataset),
+      erasing: {
+        erase: (scope, nodes, erasure) => sweeps.erase(scope, nodes, erasure),
+        eraseEverywhere: (scope, erasure) => sweeps.eraseEverywhere(scope, erasure),
+      },
+      eraseIdle: (scope, namespaces, before) => sweeps.eraseIdle(scope, namespaces, before),
+      census: (scope, visit) => sweeps.census(scope, visit),
+      scopes: access.scopes,
+      async dataset(scope, id) {
+        const dataset = await catalog.dataset(scope, id);
+        const schema = dataset && (await schemas.compiled(scope, dataset.schemaRef.id));
+        if (dataset === undefined || schema === undefined) return undefined;
+        const { name, description, createdBy } = dataset;
+        return { name, description, createdUser: createdBy, behavior: schema.behavior };
+      },
+      async batch(scope, id) {
+        const batch = await catalog.batch(scope.key, id);
+        if (batch === undefined) return undefined;
+        const { dataset } = batch;
+        return {
+          dataset,
+          async has(record) {
+            const position = parseTransactionId(record)?.position;
+            if (position === undefined) return false;
+            const loaded = await ingest.loadAt(position);
+            return (loaded ?? (await catalog.batchAt(scope.key, dataset, position))?.id) === id;
+          },
+        };
+      },
+    },
   });
   const segmentation = createSegmentation({
     tables,
@@ -227,6 +268,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     options: { workDir: deps.workDir, publicUrl },
   });
 
+  profile.policies.onChange((scope) => sweeps.remerge(scope));
   const sweeps = new Sweeps({
     tables,
     ingest,
@@ -260,11 +302,13 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
       const made = await access.bootstrap(first);
       await identity.load((key) => access.scopeByKey(key)?.org);
       await flows.load();
+      await profile.load();
       await segmentation.load();
       await ingest.start();
       await lake.start();
       await ingest.startBatches();
       await sweeps.resume();
+      await profile.start();
       await segmentation.start();
       await monitoring.start();
       access.resume();
@@ -280,6 +324,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
       await monitoring.stop();
       await segmentation.stop();
       await sweeps.stop();
+      await profile.stop();
       await ingest.stop();
       await lake.stop();
     },

@@ -13,6 +13,8 @@ export interface SchemaRef {
 export interface Dataset {
   readonly id: string;
   readonly name: string;
+  readonly description: string;
+  readonly createdBy: string;
   readonly schemaRef: SchemaRef;
   /** Tagged for profile, and the schema takes part in the union: only then does data reach profiles. */
   readonly profileEnabled: boolean;
@@ -112,10 +114,12 @@ export function versionOf(document: { readonly version: number }): string {
 
 /** The dataset as other stages see it. `schema` undefined: the schema is gone, nothing reaches profiles. */
 export function toDataset(document: Document<DatasetBody>, schema: DatasetSchema | undefined): Dataset {
-  const { name, schemaRef, tags, viewId } = document.body;
+  const { name, description = '', schemaRef, tags, viewId } = document.body;
   return {
     id: document.id,
     name,
+    description,
+    createdBy: document.createdBy,
     schemaRef,
     profileEnabled: switchedOn(tags, 'Profile') && schema?.union === true,
     identityEnabled: switchedOn(tags, 'Identity'),

@@ -36,6 +36,8 @@ interface Parts {
   readonly objects: Pick<ObjectStore, 'delete'>;
   readonly batches: Batches;
   readonly schema: SchemaQuestion;
+  /** Told when a dataset was removed. */
+  readonly removed?: (scope: Scope, id: string) => void;
   readonly clock: Clock;
   readonly ids: Ids;
 }
@@ -241,6 +243,7 @@ export class Datasets {
     });
     // After the commit: a crash in between leaves files without a row, which the lake removes when it starts.
     for (const path of released ?? []) await objects.delete(path);
+    if (released !== undefined) this.#parts.removed?.(scope, id);
     return released !== undefined;
   }
 }

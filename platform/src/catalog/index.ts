@@ -34,6 +34,8 @@ export type { Tags } from './tags.ts';
 
 export interface CatalogDeps {
   readonly tables: Tables;
+  /** Told when a dataset was removed. */
+  readonly removed?: (scope: Scope, id: string) => void;
   /** Where the files of a deleted dataset are removed from. */
   readonly objects: Pick<ObjectStore, 'delete'>;
   readonly schema: SchemaQuestion;

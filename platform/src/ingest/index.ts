@@ -28,6 +28,7 @@ import { type Follower, Processor } from './process.ts';
 import { type RateLimits, Rates } from './rates.ts';
 import { Receiver } from './receive.ts';
 import { decodeReceived, encodeReceived, RECEIVED_TOPIC, type ReceivedMeta, transactionId } from './received.ts';
+import type { RecordOrigin } from './record-origin.ts';
 import { Repeats } from './repeated.ts';
 import { xactionOf } from './run.ts';
 import { found, type Target, Targets } from './targets.ts';
@@ -41,6 +42,7 @@ export type { Excess, ObservedRun, Observer, SkippedMessage } from './observer.t
 export type { Follower } from './process.ts';
 export type { RateLimits } from './rates.ts';
 export { parseTransactionId, RECEIVED_TOPIC, type ReceivedMeta, transactionId } from './received.ts';
+export type { RecordOrigin } from './record-origin.ts';
 export { internalFailure, type Rejection, type XdmRecord } from './run.ts';
 
 export type { Target } from './targets.ts';
@@ -105,6 +107,10 @@ export interface Ingest {
   settled(): Promise<void>;
   /** The door by which the rows of a file enter, in order and once each. */
   readonly loads: Pick<LoadDoor, 'open' | 'progress'>;
+  /** A record of a dataset read again from the log; undefined when the log has it no more. */
+  recordAt(scope: Scope, position: number, index: number, datasetId: string): Promise<RecordOrigin | undefined>;
+  /** The batch whose rows a position of the log holds; undefined when it was streamed, or is there no more. */
+  loadAt(position: number): Promise<string | undefined>;
   /** Runs work between two runs of the loop, with nothing half done. */
   between<T>(work: () => Promise<T>): Promise<T>;
   checkpoint(): Promise<void>;
@@ -163,21 +169,55 @@ export function createIngest(deps: IngestDeps): Ingest {
     return { record, meta, payload };
   };
 
+  /** The records a message stands for. Without what a translator remembers an event is told as if it were the first; its own record is the same. */
+  const partsOf = async (
+    scope: Scope,
+    { meta, payload, record }: NonNullable<Awaited<ReturnType<typeof readBack>>>,
+  ) => {
+    const inlet = deps.flows.inlet(meta.inlet);
+    const resolution =
+      meta.to !== undefined
+        ? await targets.of(scope, meta.to)
+        : inlet && (await resolveMessage(inlet, meta.flow, payload, targets));
+    if (resolution === undefined || !found(resolution)) return { inlet, parts: [] };
+    const taken = takeApart(resolution.target, payload, { state: undefined, again: true }, record.time);
+    return { inlet, parts: taken.kind === 'parts' ? taken.parts : [] };
+  };
+
+  const recordAt: Ingest['recordAt'] = async (scope, position, index, datasetId) => {
+    const back = await readBack(scope, position, index);
+    if (back === undefined) return undefined;
+    const { record, meta, payload } = back;
+    const xactionId = xactionOf({ record, meta, index });
+    const { inlet, parts } = await partsOf(scope, back);
+    const part = parts.find(({ target }) => target.dataset.id === datasetId);
+    if (part === undefined) return undefined;
+    const context = { now: record.time, seed: xactionId };
+    const result = convert(part.payload, part.target, targets, context, inlet?.dataType !== 'xdm');
+    if (!result.ok) return undefined;
+    const named = part.target.flow?.mapping;
+    const set = named === undefined ? undefined : await deps.mapping.get(scope, named.id, named.version);
+    return {
+      xactionId,
+      receivedAt: record.time,
+      inletId: meta.inlet,
+      ...(part.target.flow === undefined ? {} : { flowId: part.target.flow.flowId }),
+      payload,
+      entity: result.entity,
+      ...(set === undefined ? {} : { mappingSetId: named!.id }),
+      rows: set?.mappings ?? [],
+    };
+  };
+
   const ask: LedgerQuestions = {
     async message(scope, position, index) {
       const back = await readBack(scope, position, index);
       if (back === undefined) return undefined;
-      const { record, meta, payload } = back;
-      const inlet = deps.flows.inlet(meta.inlet);
-      const resolution =
-        meta.to !== undefined
-          ? await targets.of(scope, meta.to)
-          : inlet && (await resolveMessage(inlet, meta.flow, payload, targets));
-      const whole = resolution !== undefined && found(resolution) ? resolution.target : undefined;
-      // Without what the translator remembers the event is told as if it were the first; its own record is the same.
-      const taken =
-        whole === undefined ? undefined : takeApart(whole, payload, { state: undefined, again: true }, record.time);
-      const first = taken?.kind === 'parts' ? taken.parts[0] : undefined;
+      const { record, meta } = back;
+      const {
+        inlet,
+        parts: [first],
+      } = await partsOf(scope, back);
       const target = first?.target;
       const result =
         first === undefined
@@ -276,6 +316,12 @@ export function createIngest(deps: IngestDeps): Ingest {
     },
     settled: () => processor.settled(),
     loads: door,
+    recordAt,
+    async loadAt(position) {
+      if (position < deps.log.begin(RECEIVED_TOPIC) || position >= deps.log.end(RECEIVED_TOPIC)) return undefined;
+      const [record] = await deps.log.read(RECEIVED_TOPIC, position, 1, 1);
+      return record && decodeReceived(record.value).meta.load?.batch;
+    },
     between: (work) => processor.between(work),
     checkpoint: () => processor.checkpoint(),
     async lagMs() {

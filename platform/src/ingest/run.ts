@@ -30,6 +30,8 @@ export interface XdmRecord {
    * nothing newer is known.
    */
   readonly observedAt?: number;
+  /** Partial updates: `delete` removes what the dataset says about the identity (page "Streaming upserts"). */
+  readonly operation?: 'delete';
   /** Its row is in the dataset already: it is sent again because a stage after the lake refused it. */
   readonly stored: boolean;
   /** Name of the load it came with, `<scope>/<id>`. */

@@ -8,20 +8,37 @@ export interface StoredEvent {
   /** Event time, epoch milliseconds. */
   readonly timestamp: number;
   readonly entity: Entity;
+  readonly dataset: string;
+  /** Transaction id of the record that brought it. */
+  readonly record: string;
+  /** Receipt of that record, epoch milliseconds. */
+  readonly receivedAt: number;
 }
 
 /** Most events of one person that are looked at: the guardrail beyond which AEP does not segment either. */
 export const EVENTS_PER_PROFILE = 5000;
 
 const PREFIX = 'event/';
+const REMOVE_PAGE = 1000;
 
 function eventKey(scope: string, node: string, timestamp: number, id: string): string {
   return `${PREFIX}${scope}/${node}/${String(Math.max(0, timestamp)).padStart(15, '0')}/${id.slice(0, 400)}`;
 }
 
-interface Unwritten {
-  readonly bytes: Uint8Array;
-  readonly event: StoredEvent;
+/** An event that is not written yet; undefined: one whose removal is not. */
+type Unwritten = { readonly bytes: Uint8Array; readonly event: StoredEvent } | undefined;
+
+/** Stored as a line about the event and one with it, so that its text is used as it is. */
+function encodeEvent({ dataset, record, receivedAt }: StoredEvent, json: string): Uint8Array {
+  return Buffer.from(`${JSON.stringify([dataset, record, receivedAt])}\n${json}`);
+}
+
+function decodeEvent(bytes: Uint8Array, timestamp: number): StoredEvent {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
+  const end = text.indexOf('\n');
+  const [dataset, record, receivedAt] = JSON.parse(text.slice(0, end)) as [string, string, number];
+  const entity = JSON.parse(text.slice(end + 1)) as Entity;
+  return { id: String(entity._id ?? ''), timestamp, entity, dataset, record, receivedAt };
 }
 
 /**
@@ -56,7 +73,7 @@ export class ProfileEvents {
       events = new Map();
       this.#unwritten.set(person, events);
     }
-    events.set(key, { bytes: Buffer.from(json), event });
+    events.set(key, { bytes: encodeEvent(event, json), event });
     const recent = this.#recent.get(person);
     if (recent === undefined) return false;
     this.#recent.set(person, insertByTime(recent, event));
@@ -93,17 +110,46 @@ export class ProfileEvents {
       const range = { from: eventKey(scope, node, from, ''), to: eventKey(scope, node, to, ''), limit, reverse };
       for (const [key, bytes] of await this.#store.range(range)) {
         const parts = key.slice(PREFIX.length + scope.length + 1 + node.length + 1);
-        const entity = JSON.parse(Buffer.from(bytes).toString()) as Entity;
-        byKey.set(key, { id: String(entity._id ?? ''), timestamp: Number(parts.slice(0, 15)), entity });
+        byKey.set(key, decodeEvent(bytes, Number(parts.slice(0, 15))));
       }
       for (const generation of [...this.#inFlight, this.#unwritten]) {
-        for (const [key, { event }] of generation.get(`${scope}/${node}`) ?? []) {
-          if (event.timestamp >= from && event.timestamp < to) byKey.set(key, event);
+        for (const [key, unwritten] of generation.get(`${scope}/${node}`) ?? []) {
+          if (unwritten === undefined) byKey.delete(key);
+          else if (unwritten.event.timestamp >= from && unwritten.event.timestamp < to) byKey.set(key, unwritten.event);
         }
       }
     }
     const sorted = [...byKey.values()].sort((a, b) => a.timestamp - b.timestamp || (a.id < b.id ? -1 : 1));
     return (reverse ? sorted.reverse() : sorted).slice(0, limit);
+  }
+
+  /** Removes events of a node. Returns how many went, and the datasets of which any is left. */
+  async remove(
+    scope: string,
+    node: string,
+    goes: (event: StoredEvent) => boolean | Promise<boolean>,
+  ): Promise<{ readonly removed: number; readonly left: ReadonlySet<string> }> {
+    const person = `${scope}/${node}`;
+    let removed = 0;
+    const left = new Set<string>();
+    for (let from = 0; ; ) {
+      const page = await this.read(scope, [node], { from, limit: REMOVE_PAGE });
+      for (const event of page) {
+        if (!(await goes(event))) {
+          left.add(event.dataset);
+          continue;
+        }
+        removed += 1;
+        const events = this.#unwritten.get(person) ?? new Map<string, Unwritten>();
+        this.#unwritten.set(person, events.set(eventKey(scope, node, event.timestamp, event.id), undefined));
+      }
+      // A page may end among events of one moment: those are read again, and what was removed is not among them.
+      const last = page.at(-1)?.timestamp;
+      if (page.length < REMOVE_PAGE || last === undefined) break;
+      from = last > from || page[0]!.timestamp < last ? last : last + 1;
+    }
+    if (removed > 0) this.#recent.delete(person);
+    return { removed, left };
   }
 
   get dirtyCount(): number {
@@ -114,7 +160,10 @@ export class ProfileEvents {
     const taken = this.#unwritten;
     this.#unwritten = new Map();
     this.#inFlight.push(taken);
-    for (const events of taken.values()) for (const [key, { bytes }] of events) into.puts.push([key, bytes]);
+    for (const events of taken.values())
+      for (const [key, unwritten] of events)
+        if (unwritten === undefined) into.deletes.push(key);
+        else into.puts.push([key, unwritten.bytes]);
     return {
       settle: () => {
         this.#inFlight = this.#inFlight.filter((generation) => generation !== taken);

@@ -1,17 +1,53 @@
+import type { Logger } from 'pino';
 import type { IdentityGraph, Namespaces } from '../identity/index.ts';
-import type { Clock, Route } from '../kernel/index.ts';
-import type { KeyedStore } from '../stores/index.ts';
+import type { Clock, Ids, Route, Scope } from '../kernel/index.ts';
+import type { KeyedStore, Tables } from '../stores/index.ts';
 import { entityRoutes } from './api/entities/entities.ts';
-import { previewSampleStatusRoutes } from './api/preview-sample-status/preview-sample-status.ts';
+import { expirationRoutes } from './api/expirations/expirations.ts';
+import { explainRoutes } from './api/explain/explain.ts';
+import { mergePolicyRoutes } from './api/merge-policies/merge-policies.ts';
+import { type DatasetNames, previewSampleStatusRoutes } from './api/preview-sample-status/preview-sample-status.ts';
+import { systemJobRoutes } from './api/system-jobs/system-jobs.ts';
+import { type Counted, Reports } from './census.ts';
+import { ALL, type Erased, type Erasing } from './erasure.ts';
 import { ProfileEvents } from './events.ts';
+import { ExpiryRuns } from './expirations.ts';
 import { Lookup } from './lookup.ts';
 import type { Entity } from './merge.ts';
+import { MergePolicies } from './merge-policies.ts';
 import { People } from './people.ts';
+import type { RecordAt } from './provenance.ts';
+import { type BatchContent, SystemJobs } from './system-jobs.ts';
 
-export { ProfileEvents, type StoredEvent } from './events.ts';
+export type { DatasetNames } from './api/preview-sample-status/preview-sample-status.ts';
+export type { Counted } from './census.ts';
+export { ALL, type Erased, type Erasing, type Erasure } from './erasure.ts';
+export { EVENTS_PER_PROFILE, ProfileEvents, type StoredEvent } from './events.ts';
 export { type FoundProfile, Lookup } from './lookup.ts';
 export { changedPaths, type Entity, type Fragment, mergeFragments, pick } from './merge.ts';
-export { People, type ProfileNode, type ProfileTotals } from './people.ts';
+export { FIRST_POLICY, MergePolicies } from './merge-policies.ts';
+export { datasetOf, People, type ProfileNode, type ProfileTotals } from './people.ts';
+export type { RecordAt } from './provenance.ts';
+export type { BatchContent } from './system-jobs.ts';
+
+/** What profile asks of others; connected in `pipeline.ts`. */
+export interface ProfileQuestions {
+  /** Answered by segmentation: `segmentMembership` of the person with these nodes, by scope key. */
+  memberships(scope: string, nodes: readonly string[]): Promise<Entity>;
+  /** Answered by ingest: a record read again from the log. */
+  readonly recordAt: RecordAt;
+  readonly erasing: Erasing;
+  /** Removes people of only these namespaces to whom nothing happened since a moment. */
+  eraseIdle(scope: Scope, namespaces: ReadonlySet<number>, before: number): Promise<Erased>;
+  /** Everybody of a sandbox once. */
+  census(scope: Scope, visit: (person: Counted) => void): Promise<void>;
+  scopes(): readonly Scope[];
+  /** Answered by catalog and schemas. */
+  dataset(scope: Scope, id: string): Promise<(DatasetNames & { readonly behavior: Behavior }) | undefined>;
+  batch(scope: Scope, id: string): Promise<BatchContent | undefined>;
+}
+
+type Behavior = 'record' | 'time-series' | 'adhoc';
 
 /** The profile stage: fragments, merged views, events of every person. */
 export interface ProfileStage {
@@ -19,24 +55,104 @@ export interface ProfileStage {
   readonly people: People;
   readonly events: ProfileEvents;
   readonly lookup: Lookup;
+  readonly policies: MergePolicies;
+  readonly expiries: ExpiryRuns;
+  /** Reads what is declared. Once, before anything else is asked. */
+  load(): Promise<void>;
+  /** Goes on with jobs, and begins to look for what expires; after the process loop runs. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** A dataset is gone, and so is what it brought into profiles and graphs. */
+  datasetRemoved(scope: Scope, id: string): void;
 }
 
 export function createProfile(deps: {
+  tables: Tables;
   keyed: KeyedStore;
   graph: IdentityGraph;
   namespaces: Namespaces;
   clock: Clock;
-  /** Answered by segmentation: `segmentMembership` of the person with these nodes, by scope key. */
-  memberships(scope: string, nodes: readonly string[]): Promise<Entity>;
+  ids: Ids;
+  logger: Logger;
+  questions: ProfileQuestions;
 }): ProfileStage {
-  const people = new People(deps.keyed);
-  const events = new ProfileEvents(deps.keyed);
-  const { graph, namespaces, memberships } = deps;
-  const lookup = new Lookup({ people, events, graph, namespaces, memberships });
+  const { tables, keyed, graph, namespaces, clock, ids, logger, questions } = deps;
+  const policies = new MergePolicies(tables, clock, ids);
+  const people = new People(keyed, (scope) => policies.of(scope));
+  const events = new ProfileEvents(keyed);
+  const lookup = new Lookup({ people, events, graph, namespaces, memberships: questions.memberships });
+  const jobs = new SystemJobs({ tables, clock, ids, logger, erasing: questions.erasing, batchOf: questions.batch });
+  const expiries = new ExpiryRuns({
+    tables,
+    clock,
+    logger,
+    erasing: questions.erasing,
+    erasePseudonymous: questions.eraseIdle,
+    namespaceId: (org, code) => namespaces.of(org).byCode(code)?.id,
+    scopes: questions.scopes,
+  });
+  const reports = new Reports({
+    tables,
+    clock,
+    everybody: questions.census,
+    profiles: async (scope) => (await people.totals(scope)).profiles,
+  });
+  const erase = async (scope: Scope, nodes: readonly string[]) => {
+    await questions.erasing.erase(scope, nodes, ALL);
+  };
+  const behaviorOf = async (scope: Scope, of: { dataSetId?: string; batchId?: string }) => {
+    const dataset = of.dataSetId ?? (await questions.batch(scope, of.batchId!))?.dataset;
+    return dataset === undefined ? undefined : (await questions.dataset(scope, dataset))?.behavior;
+  };
   return {
-    routes: [...entityRoutes(lookup, deps.namespaces), ...previewSampleStatusRoutes(people, deps.clock)],
+    routes: [
+      ...entityRoutes({ lookup, namespaces, policies, erase }),
+      ...mergePolicyRoutes(policies),
+      ...explainRoutes({ lookup, namespaces, policies, recordAt: questions.recordAt }),
+      ...systemJobRoutes({ jobs, behaviorOf }),
+      ...expirationRoutes({
+        runs: expiries,
+        namespaces,
+        isEventDataset: async (scope, id) => (await questions.dataset(scope, id))?.behavior === 'time-series',
+      }),
+      ...previewSampleStatusRoutes({
+        people,
+        reports,
+        namespaces,
+        policies,
+        clock,
+        datasetOf: async (scope, id) => {
+          const found = await questions.dataset(scope, id);
+          return found && { name: found.name, description: found.description, createdUser: found.createdUser };
+        },
+      }),
+    ],
     people,
     events,
     lookup,
+    policies,
+    expiries,
+    async load() {
+      await policies.load();
+      await expiries.load();
+    },
+    async start() {
+      await jobs.resume(questions.scopes());
+      expiries.start();
+    },
+    async stop() {
+      await expiries.stop();
+      await jobs.stop();
+    },
+    datasetRemoved(scope, id) {
+      jobs
+        .create(scope, { dataSetId: id, links: true }, 'system')
+        .catch((error: unknown) =>
+          logger.error(
+            { err: error, dataset: id },
+            'what a removed dataset brought into profiles could not be removed',
+          ),
+        );
+    },
   };
 }

@@ -1,91 +1,105 @@
 import { type IdentityGraph, type Namespaces, nodeKey, xidOf } from '../identity/index.ts';
 import type { Scope } from '../kernel/index.ts';
 import type { ProfileEvents, StoredEvent } from './events.ts';
-import { type Entity, type Fragment, mergeFragments, pick } from './merge.ts';
-import { datasetOf, type People, type ProfileNode } from './people.ts';
+import { type Entity, type OfDataset, pick } from './merge.ts';
+import type { CompiledPolicy } from './merge-policy.ts';
+import { datasetOf, mergedView, type People, type ProfileNode } from './people.ts';
 
 /** A person as the entities API answers. */
 export interface FoundProfile {
   readonly entityId: string;
+  readonly mergePolicy: { readonly id: string };
   /** Dataset ids of the fragments. */
   readonly sources: readonly string[];
+  /** XIDs of the person. */
+  readonly identityGraph: readonly string[];
   readonly entity: Entity;
   /** ISO 8601. */
   readonly lastModifiedAt: string;
 }
 
+/** Who is asked for, and how identities are merged. */
+export interface Asked {
+  readonly namespaceId: number;
+  readonly id: string;
+  readonly policy: CompiledPolicy;
+}
+
+interface Parts {
+  readonly people: People;
+  readonly graph: IdentityGraph;
+  readonly events: ProfileEvents;
+  readonly namespaces: Namespaces;
+  readonly memberships: (scope: string, nodes: readonly string[]) => Promise<Entity>;
+}
+
 /** Reads people from outside the process loop: newest state, from memory or the store. */
 export class Lookup {
-  readonly #people: People;
-  readonly #graph: IdentityGraph;
-  readonly #events: ProfileEvents;
-  readonly #namespaces: Namespaces;
-  readonly #memberships: (scope: string, nodes: readonly string[]) => Promise<Entity>;
+  readonly #parts: Parts;
 
-  constructor(parts: {
-    people: People;
-    graph: IdentityGraph;
-    events: ProfileEvents;
-    namespaces: Namespaces;
-    memberships: (scope: string, nodes: readonly string[]) => Promise<Entity>;
-  }) {
-    this.#people = parts.people;
-    this.#graph = parts.graph;
-    this.#events = parts.events;
-    this.#namespaces = parts.namespaces;
-    this.#memberships = parts.memberships;
+  constructor(parts: Parts) {
+    this.#parts = parts;
   }
 
-  /** Node keys of the person with this identity: all of its cluster, or itself. */
-  async members(scope: Scope, namespaceId: number, id: string): Promise<readonly string[]> {
-    return this.#graph.members(scope.key, nodeKey(namespaceId, id));
+  /** Node keys of the person with this identity: all of its graph, or itself. */
+  async members(scope: Scope, { namespaceId, id, policy }: Asked): Promise<readonly string[]> {
+    const node = nodeKey(namespaceId, id);
+    return policy.stitched ? this.#parts.graph.members(scope.key, node) : [node];
   }
 
   /** The merged profile; undefined when nothing is known under any of the person's identities. */
-  async profile(
-    scope: Scope,
-    namespaceId: number,
-    id: string,
-    fields: readonly string[],
-  ): Promise<FoundProfile | undefined> {
-    const asked = nodeKey(namespaceId, id);
-    const graph = await this.#graph.view(scope.key, asked);
-    const keys = graph === undefined ? [asked] : graph.nodes.map(({ node }) => node);
-    const nodes = (await Promise.all(keys.map((key) => this.#people.node(scope.key, key)))).filter(
-      (node) => node !== undefined,
-    );
-    if (nodes.length === 0) return undefined;
-    const identities = graph === undefined ? [{ ns: namespaceId, id }] : graph.nodes;
-    const memberships = await this.#memberships(scope.key, keys);
-    const entity = { ...this.#entity(scope, nodes, identities, { ns: namespaceId, id }), ...memberships };
+  async profile(scope: Scope, asked: Asked, fields: readonly string[]): Promise<FoundProfile | undefined> {
+    const found = await this.#person(scope, asked);
+    if (found === undefined) return undefined;
+    const { nodes, identities, keys } = found;
+    const { namespaceId, id, policy } = asked;
+    const memberships = await this.#parts.memberships(scope.key, keys);
+    const own = this.#identitiesOf(scope, identities, { ns: namespaceId, id });
+    const entity = { ...mergedView(nodes, policy), ...own, ...memberships };
     return {
       entityId: xidOf(namespaceId, id),
-      sources: [...new Set(nodes.flatMap(({ fragments }) => Object.keys(fragments).map(datasetOf)))],
+      mergePolicy: { id: policy.id },
+      sources: sourcesIn(nodes, policy),
+      identityGraph: identities.map((one) => xidOf(one.ns, one.id)),
       entity: fields.length === 0 ? entity : pick(entity, fields),
       lastModifiedAt: new Date(Math.max(...nodes.map(({ updated }) => updated))).toISOString(),
     };
   }
 
-  #entity(
+  /** The fragments a profile is merged of, with the nodes they are of; undefined when there are none. */
+  async fragments(scope: Scope, asked: Asked): Promise<readonly OfDataset[] | undefined> {
+    const found = await this.#person(scope, asked);
+    return found?.nodes.flatMap((node) =>
+      Object.entries(node.fragments).map(([name, fragment]) => [datasetOf(name), fragment] as const),
+    );
+  }
+
+  async #person(scope: Scope, { namespaceId, id, policy }: Asked) {
+    const node = nodeKey(namespaceId, id);
+    const graph = policy.stitched ? await this.#parts.graph.view(scope.key, node) : undefined;
+    const identities = graph === undefined ? [{ node, ns: namespaceId, id }] : graph.nodes;
+    const keys = identities.map((one) => one.node);
+    const read = await Promise.all(keys.map((key) => this.#parts.people.node(scope.key, key)));
+    const nodes = read.filter((one) => one !== undefined);
+    return nodes.length === 0 ? undefined : { nodes, identities, keys };
+  }
+
+  #identitiesOf(
     scope: Scope,
-    nodes: readonly ProfileNode[],
     identities: readonly { ns: number; id: string }[],
     asked: { ns: number; id: string },
   ): Entity {
-    const fragments: Fragment[] = nodes.flatMap((node) => Object.values(node.fragments));
-    const merged = fragments.length === 0 ? {} : mergeFragments(fragments);
-    const codes = this.#namespaces.of(scope.org);
-    const code = (ns: number) => codes.byId(ns)?.code ?? String(ns);
+    const codes = this.#parts.namespaces.of(scope.org);
+    const code = (ns: number) => (codes.byId(ns)?.code ?? String(ns)).toLowerCase();
     const identityMap: Record<string, { id: string }[]> = {};
     for (const { ns, id } of identities) {
-      const name = code(ns).toLowerCase();
-      identityMap[name] = [...(identityMap[name] ?? []), { id }];
+      identityMap[code(ns)] ??= [];
+      identityMap[code(ns)]!.push({ id });
     }
     return {
-      ...merged,
       identities: identities.map(({ ns, id }) => ({
         id,
-        namespace: { code: code(ns).toLowerCase() },
+        namespace: { code: code(ns) },
         ...(ns === asked.ns && id === asked.id ? { primary: true } : {}),
       })),
       identityMap,
@@ -95,10 +109,14 @@ export class Lookup {
   /** Events of a person, by time. */
   async events(
     scope: Scope,
-    namespaceId: number,
-    id: string,
+    asked: Asked,
     options: { from?: number; to?: number; limit: number; reverse: boolean },
   ): Promise<readonly StoredEvent[]> {
-    return this.#events.read(scope.key, await this.members(scope, namespaceId, id), options);
+    return this.#parts.events.read(scope.key, await this.members(scope, asked), options);
   }
+}
+
+function sourcesIn(nodes: readonly ProfileNode[], { precedence }: CompiledPolicy): readonly string[] {
+  const all = new Set(nodes.flatMap(({ fragments }) => Object.keys(fragments).map(datasetOf)));
+  return [...all].filter((dataset) => precedence === undefined || precedence(dataset) !== undefined);
 }

@@ -2,12 +2,16 @@
 export interface Fragment {
   /** When the record was received, epoch milliseconds: the order of the default merge policy (timestamp ordered). */
   readonly t: number;
-  /** Position in the log: decides between records of the same millisecond. */
+  /** Position in the log: decides between records of the same millisecond, and finds the record again. */
   readonly p: number;
   /** The XDM entity. Never changed in place: a new record replaces it. */
   readonly e: Readonly<Record<string, unknown>>;
   /** On updates that added up: dotted path of a leaf to when it was so, epoch milliseconds; such leaves do not have time `t`. */
   readonly w?: Readonly<Record<string, number>>;
+  /** Beside `w`: position of the record each leaf is of. */
+  readonly r?: Readonly<Record<string, number>>;
+  /** Position of the record this one replaced. */
+  readonly b?: number;
 }
 
 export type Entity = Readonly<Record<string, unknown>>;
@@ -18,6 +22,12 @@ const SYSTEM_FIELDS = new Set(['identityMap', 'segmentMembership']);
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** The dataset's place in the order of a merge policy, 0 the strongest; undefined: it is not merged. */
+export type Precedence = (dataset: string) => number | undefined;
+
+/** A fragment with the dataset it is of. */
+export type OfDataset = readonly [dataset: string, fragment: Fragment];
 
 /**
  * One view of a person out of fragments, by the timestamp-ordered merge policy: for every leaf the newest value wins, where
@@ -31,6 +41,72 @@ export function mergeFragments(fragments: readonly Fragment[]): Entity {
   const merged: Record<string, unknown> = {};
   for (const fragment of ordered) mergeInto(merged, fragment.e, true);
   return merged;
+}
+
+/**
+ * One view by dataset precedence: for every leaf the value of the strongest dataset that has it, the newest one within a
+ * dataset. Datasets without a place are not merged at all (page "Merge policies").
+ */
+export function mergeByPrecedence(fragments: readonly OfDataset[], precedence: Precedence): Entity {
+  const byRank = new Map<number, Fragment[]>();
+  for (const [dataset, fragment] of fragments) {
+    const rank = precedence(dataset);
+    if (rank === undefined) continue;
+    const known = byRank.get(rank);
+    if (known === undefined) byRank.set(rank, [fragment]);
+    else known.push(fragment);
+  }
+  const merged: Record<string, unknown> = {};
+  for (const rank of [...byRank.keys()].sort((a, b) => b - a))
+    mergeInto(merged, mergeFragments(byRank.get(rank)!), true);
+  return merged;
+}
+
+/** Where a leaf of the merged view comes from. */
+export interface LeafSource {
+  readonly dataset: string;
+  /** When it was so, epoch milliseconds. */
+  readonly time: number;
+  /** Position of the record. */
+  readonly position: number;
+  readonly value: unknown;
+  /** Position of the record that stood there before. */
+  readonly before?: number;
+}
+
+/** Everything the fragments have for one leaf (dotted path), the one that wins first. */
+export function sourcesOf(
+  fragments: readonly OfDataset[],
+  path: string,
+  precedence?: Precedence,
+): readonly LeafSource[] {
+  const found: (LeafSource & { readonly rank: number })[] = [];
+  for (const [dataset, { t, p, e, w, r, b }] of fragments) {
+    const rank = precedence === undefined ? 0 : precedence(dataset);
+    const value = leafAt(e, path);
+    if (rank === undefined || value === undefined) continue;
+    const time = w !== undefined && Object.hasOwn(w, path) ? w[path]! : t;
+    const position = r !== undefined && Object.hasOwn(r, path) ? r[path]! : p;
+    found.push({ dataset, time, position, value, rank, ...(b === undefined ? {} : { before: b }) });
+  }
+  return found
+    .sort((x, y) => x.rank - y.rank || y.time - x.time || y.position - x.position)
+    .map(({ rank: _, ...source }) => source);
+}
+
+/** The value at a dotted path; undefined when there is none, or an object. */
+export function leafAt(entity: Entity, path: string): unknown {
+  let value: unknown = entity;
+  for (const name of path.split('.')) {
+    if (!isObject(value) || !Object.hasOwn(value, name)) return undefined;
+    value = value[name];
+  }
+  return isObject(value) ? undefined : value;
+}
+
+/** Dotted paths of all leaves of an entity but those of system fields. */
+export function leafPaths(entity: Entity): readonly string[] {
+  return changedPaths(undefined, entity);
 }
 
 function mergeInto(target: Record<string, unknown>, source: Entity, top: boolean): void {

@@ -1,5 +1,6 @@
 import { jsonCodec, type KeyedStore, type PendingWrites, WriteBehind } from '../stores/index.ts';
-import { changedPaths, type Entity, type Fragment, mergeFragments } from './merge.ts';
+import { changedPaths, type Entity, type Fragment, mergeByPrecedence, mergeFragments } from './merge.ts';
+import type { CompiledPolicy } from './merge-policy.ts';
 import { withUpdate } from './updates.ts';
 
 /** What is stored per identity. */
@@ -10,6 +11,10 @@ export interface ProfileNode {
   fragments: Readonly<Record<string, Fragment>>;
   /** Last change, epoch milliseconds. */
   updated: number;
+  /** Datasets of its events. */
+  eventsOf?: readonly string[];
+  /** Time of its newest event, to the day, epoch milliseconds. */
+  lastEvent?: number;
 }
 
 /** Totals of a scope, kept with the data they count. */
@@ -27,6 +32,7 @@ export function datasetOf(fragment: string): string {
   return fragment.endsWith(UPDATES) ? fragment.slice(0, -UPDATES.length) : fragment;
 }
 const EMPTY: Entity = Object.freeze({});
+const DAY = 86_400_000;
 
 /**
  * The profile store: one live, merged view per person.
@@ -40,10 +46,12 @@ export class People {
   readonly #nodes: WriteBehind<ProfileNode>;
   readonly #totals: WriteBehind<ProfileTotals>;
   /** Merged views of loaded people with more than one fragment; dropped when a fragment changes. */
-  readonly #views = new WeakMap<ProfileNode, { members: string; entity: Entity }>();
+  readonly #views = new WeakMap<ProfileNode, { members: string; policy: CompiledPolicy; entity: Entity }>();
+  readonly #policyOf: (scope: string) => CompiledPolicy;
 
-  constructor(store: KeyedStore, capacity = 200_000) {
+  constructor(store: KeyedStore, policyOf: (scope: string) => CompiledPolicy, capacity = 200_000) {
     this.#store = store;
+    this.#policyOf = policyOf;
     this.#nodes = new WriteBehind({ store, prefix: PREFIX, codec: jsonCodec<ProfileNode>(), capacity });
     this.#totals = new WriteBehind({
       store,
@@ -76,20 +84,20 @@ export class People {
     return found !== undefined && found === this.first(scope, members);
   }
 
-  /** The merged view of loaded members; an empty object when nothing but events is known. */
+  /** The view of loaded members, merged by the default policy; an empty object when nothing but events is known. */
   view(scope: string, members: readonly string[]): Entity {
     const nodes = this.#present(scope, members);
-    if (nodes.length === 1) {
+    const policy = this.#policyOf(scope);
+    if (nodes.length === 1 && policy.precedence === undefined) {
       const fragments = Object.values(nodes[0]!.fragments);
       if (fragments.length <= 1) return fragments[0]?.e ?? EMPTY;
     }
     if (nodes.length === 0) return EMPTY;
     const key = members.length === 1 ? '' : members.join('\u0001');
     const cached = this.#views.get(nodes[0]!);
-    if (cached?.members === key) return cached.entity;
-    const fragments = nodes.flatMap((node) => Object.values(node.fragments));
-    const entity = fragments.length === 0 ? EMPTY : mergeFragments(fragments);
-    this.#views.set(nodes[0]!, { members: key, entity });
+    if (cached?.members === key && cached.policy === policy) return cached.entity;
+    const entity = mergedView(nodes, policy);
+    this.#views.set(nodes[0]!, { members: key, policy, entity });
     return entity;
   }
 
@@ -116,7 +124,8 @@ export class People {
     const node = this.#nodes.get(key) ?? this.#create(scope, members, at, fragment.t);
     const known = node.fragments[at.dataset];
     if (known !== undefined && known.p >= fragment.p) return undefined;
-    return this.#place(scope, members, node, at, { name: at.dataset, fragment, time: fragment.t });
+    const placed = known === undefined ? fragment : { ...fragment, b: known.p };
+    return this.#place(scope, members, node, at, { name: at.dataset, fragment: placed, time: fragment.t });
   }
 
   /**
@@ -155,7 +164,7 @@ export class People {
     return changedPaths(before, this.view(scope, members));
   }
 
-  /** Makes sure a person exists of whom only an event is known. */
+  /** Makes sure a person exists of whom neither record nor event is known. */
   ensure(
     scope: string,
     members: readonly string[],
@@ -163,6 +172,24 @@ export class People {
     time: number,
   ): void {
     if (this.#nodes.get(`${scope}/${at.node}`) === undefined) this.#create(scope, members, at, time);
+  }
+
+  /** Notes that a person has an event, and makes sure one exists of whom only an event is known. `time`: receipt of the record. */
+  noteEvent(
+    scope: string,
+    members: readonly string[],
+    at: { readonly node: string; readonly ns: number; readonly id: string; readonly dataset: string },
+    time: number,
+    timestamp: number,
+  ): void {
+    const key = `${scope}/${at.node}`;
+    const node = this.#nodes.get(key) ?? this.#create(scope, members, at, time);
+    const day = timestamp - (timestamp % DAY);
+    const isKnown = node.eventsOf?.includes(at.dataset) === true;
+    if (isKnown && (node.lastEvent ?? 0) >= day) return;
+    if (!isKnown) node.eventsOf = [...(node.eventsOf ?? []), at.dataset];
+    node.lastEvent = Math.max(node.lastEvent ?? 0, day);
+    this.#nodes.mark(key);
   }
 
   #create(
@@ -183,6 +210,43 @@ export class People {
     for (const group of before) this.#forget(scope, group);
     const more = existing(after).length - existing(before).length;
     if (more !== 0) this.#count(scope).profiles += more;
+  }
+
+  /** Takes fragments of a loaded node away, those of datasets for which `goes` holds. Returns how many. */
+  dropFragments(scope: string, members: readonly string[], name: string, goes: (dataset: string) => boolean): number {
+    const node = this.#nodes.get(`${scope}/${name}`);
+    if (node === undefined) return 0;
+    const kept = Object.entries(node.fragments).filter(([fragment]) => !goes(datasetOf(fragment)));
+    const dropped = Object.keys(node.fragments).length - kept.length;
+    if (dropped === 0) return 0;
+    this.#forget(scope, members);
+    node.fragments = Object.fromEntries(kept);
+    this.#count(scope).fragments -= dropped;
+    this.#nodes.mark(`${scope}/${name}`);
+    return dropped;
+  }
+
+  /** Forgets a loaded node of which nothing is left. */
+  remove(scope: string, members: readonly string[], name: string): void {
+    const node = this.#nodes.get(`${scope}/${name}`);
+    if (node === undefined) return;
+    this.#forget(scope, members);
+    this.#count(scope).fragments -= Object.keys(node.fragments).length;
+    this.#nodes.delete(`${scope}/${name}`);
+    if (!this.exists(scope, members)) this.#count(scope).profiles -= 1;
+  }
+
+  /** Events of a loaded node went: those of these datasets, all of them. */
+  forgetEvents(scope: string, name: string, left: ReadonlySet<string>): void {
+    const node = this.#nodes.get(`${scope}/${name}`);
+    if (node?.eventsOf === undefined || node.eventsOf.every((dataset) => left.has(dataset))) return;
+    node.eventsOf = node.eventsOf.filter((dataset) => left.has(dataset));
+    this.#nodes.mark(`${scope}/${name}`);
+  }
+
+  /** A loaded node. */
+  at(scope: string, name: string): ProfileNode | undefined {
+    return this.#nodes.get(`${scope}/${name}`);
   }
 
   #forget(scope: string, members: readonly string[]): void {
@@ -233,4 +297,16 @@ export class People {
       },
     };
   }
+}
+
+/** What some identities are as one profile. */
+export function mergedView(nodes: readonly ProfileNode[], policy: CompiledPolicy): Entity {
+  if (policy.precedence !== undefined) {
+    const fragments = nodes.flatMap((node) =>
+      Object.entries(node.fragments).map(([name, fragment]) => [datasetOf(name), fragment] as const),
+    );
+    return mergeByPrecedence(fragments, policy.precedence);
+  }
+  const fragments = nodes.flatMap((node) => Object.values(node.fragments));
+  return fragments.length === 0 ? EMPTY : mergeFragments(fragments);
 }

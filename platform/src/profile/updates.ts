@@ -14,6 +14,7 @@ function isObject(value: unknown): value is Entity {
  */
 export function withUpdate(known: Fragment | undefined, update: Fragment): Fragment {
   const times: Record<string, number> = { ...known?.w };
+  const records: Record<string, number> = { ...known?.r };
   let room = MOST_LEAVES - Object.keys(times).length;
   const place = (into: Entity | undefined, from: Entity, prefix: string): Entity => {
     const out: Record<string, unknown> = { ...into };
@@ -31,10 +32,11 @@ export function withUpdate(known: Fragment | undefined, update: Fragment): Fragm
       if (at !== undefined ? at > update.t : room <= 0) continue;
       if (at === undefined) room -= 1;
       times[path] = update.t;
+      records[path] = update.p;
       out[name] = value;
     }
     return out;
   };
   const e = place(known?.e, update.e, '');
-  return { t: Math.max(known?.t ?? 0, update.t), p: Math.max(known?.p ?? 0, update.p), e, w: times };
+  return { t: Math.max(known?.t ?? 0, update.t), p: Math.max(known?.p ?? 0, update.p), e, w: times, r: records };
 }

@@ -1,0 +1,259 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { dataset, schema } from '../../../tools/harness/programme.ts';
+import { walkPublishedCalls } from '../../../tools/harness/published-calls.ts';
+import { withPlatform } from '../../../tools/harness/with-platform.ts';
+import { XdmInlet } from '../../../tools/harness/xdm-inlet.ts';
+
+const stand = withPlatform('profile-published-calls');
+let inlet: XdmInlet;
+
+const ENTITIES = '/data/core/ups/access/entities';
+const POLICIES = '/data/core/ups/config/mergePolicies';
+
+type Json = Record<string, unknown>;
+
+const member = (email: string, loyalty: Json, more: Json = {}) => ({
+  identityMap: { Email: [{ id: email, primary: true }], ...more },
+  loyalty,
+});
+const purchase = (
+  email: string,
+  number: number,
+  priceTotal: number,
+  timestamp = 1_760_000_000_000 + number * 1000,
+) => ({
+  _id: `T${number}`,
+  timestamp: new Date(timestamp).toISOString(),
+  identityMap: { Email: [{ id: email, primary: true }] },
+  commerce: { order: { priceTotal } },
+});
+const xidOf = async (email: string) =>
+  (
+    await stand.api.call<{ xid: string }>(
+      'GET',
+      `/data/core/identity/identity?namespace=Email&id=${encodeURIComponent(email)}`,
+    )
+  ).xid;
+const loyaltyOf = async (email: string) => (await stand.api.profile('Email', email))?.loyalty;
+const eventsOf = (query: string) =>
+  stand.api.call<{ _page: { next: string; count: number }; children: { entityId: string; timestamp: number }[] }>(
+    'GET',
+    `${ENTITIES}?schema.name=_xdm.context.experienceevent&${query}`,
+  );
+
+let other: string;
+
+beforeAll(async () => {
+  inlet = await XdmInlet.open(stand);
+  const refs = ['profile', 'identitymap'].map((part) => `https://ns.adobe.com/xdm/context/${part}`);
+  const id = await schema(stand.api, 'Other members', [
+    ...refs,
+    'https://ns.adobe.com/xdm/mixins/profile/profile-loyalty-details',
+  ]);
+  other = (await dataset(stand.api, 'Other members', id)).id;
+});
+
+describe('Real-Time Customer Profile on the real process', () => {
+  it('gives every published call the published kind of answer', async () => {
+    const { profileDataset, eventDataset } = stand.programme;
+    await inlet.send(profileDataset, [member('jane@example.com', { tier: 'gold' }, { Phone: [{ id: '+1' }] })]);
+    await inlet.send(other, [member('joe@example.com', { tier: 'silver' })]);
+    await inlet.send(
+      eventDataset,
+      [1, 2, 3].map((number) => purchase('jane@example.com', number, number * 10)),
+    );
+    await stand.api.settled();
+    const batches = await stand.api.call<Record<string, { relatedObjects: { type: string; id: string }[] }>>(
+      'GET',
+      '/data/foundation/catalog/batches',
+    );
+    const batchOf = (of: string) =>
+      Object.entries(batches).find(([, { relatedObjects }]) => relatedObjects.some(({ id }) => id === of))![0];
+    await walkPublishedCalls(new URL('published-calls.json', import.meta.url), {
+      base: `${stand.platform.url}/data/core`,
+      headers: stand.api.headers,
+      known: {
+        DATASET_ID: profileDataset,
+        OTHER_DATASET_ID: other,
+        RECORD_BATCH: batchOf(profileDataset),
+        EVENT_BATCH: batchOf(eventDataset),
+        XID: await xidOf('jane@example.com'),
+        OTHER_XID: await xidOf('joe@example.com'),
+        NOBODY: await xidOf('nobody@example.com'),
+        TODAY: new Date().toISOString().slice(0, 10),
+      },
+    });
+  });
+
+  it('merges by the policy asked for, and everybody anew when the default changes', async () => {
+    const { profileDataset } = stand.programme;
+    await inlet.send(profileDataset, [member('mia@example.com', { tier: 'gold', points: 1 })]);
+    await inlet.send(other, [member('mia@example.com', { tier: 'silver' })]);
+    const audience = await stand.api.call<{ id: string }>('POST', '/data/core/ups/segment/definitions', {
+      name: 'Gold now',
+      expression: { type: 'PQL', format: 'pql/text', value: 'loyalty.tier = "gold"' },
+      schema: { name: '_xdm.context.profile' },
+    });
+    const isIn = async () => {
+      const found = await stand.api.profile('Email', 'mia@example.com');
+      return found?.segmentMembership?.ups?.[audience.id]?.status === 'realized';
+    };
+    expect(await loyaltyOf('mia@example.com')).toEqual({ tier: 'silver', points: 1 });
+    expect(await isIn()).toBe(false);
+    const first = { type: 'dataSetPrecedence', order: [profileDataset, other] };
+    const policy = { schema: { name: '_xdm.context.profile' }, identityGraph: { type: 'pdg' }, attributeMerge: first };
+    const { id } = await stand.api.call<{ id: string }>('POST', POLICIES, policy);
+    const asked = await stand.api.call<Record<string, { entity: Json }>>(
+      'GET',
+      `${ENTITIES}?schema.name=_xdm.context.profile&entityId=mia%40example.com&entityIdNS=Email&mergePolicyId=${id}`,
+    );
+    expect(Object.values(asked)[0]!.entity.loyalty).toEqual({ tier: 'gold', points: 1 });
+    expect(await isIn()).toBe(false);
+    await stand.api.call('PATCH', `${POLICIES}/${id}`, { op: 'add', path: '/default', value: true });
+    await expect.poll(isIn).toBe(true);
+    await stand.api.call('PATCH', `${POLICIES}/${id}`, { op: 'add', path: '/attributeMerge.order', value: [other] });
+    await expect.poll(isIn).toBe(false);
+    expect(await loyaltyOf('mia@example.com')).toEqual({ tier: 'silver' });
+  });
+
+  it('explains an attribute: record, mapping row, dataset, what it replaced and what others say', async () => {
+    const { profileDataset, profileInlet } = stand.programme;
+    const send = async (tier: string) => {
+      const response = await fetch(profileInlet, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ identityMap: { email: [{ id: 'eva@example.com' }] }, loyalty: { tier } }),
+      });
+      return ((await response.json()) as { xactionId: string }).xactionId;
+    };
+    const [before, now] = [await send('bronze'), await send('gold')];
+    await inlet.send(other, [member('eva@example.com', { program: 'Circle' })]);
+    const { attributes, unknown } = await stand.api.call<{ attributes: Json[]; unknown: string[] }>(
+      'GET',
+      '/meniscus/v1/explain/profile?entityId=eva%40example.com&entityIdNS=Email&attributes=loyalty.tier,loyalty.program,loyalty.nothing',
+    );
+    const policyOrder = await stand.api.call<{ children: { default: boolean; attributeMerge: Json }[] }>(
+      'GET',
+      POLICIES,
+    );
+    expect(policyOrder.children.some((one) => one.default && one.attributeMerge.type === 'dataSetPrecedence')).toBe(
+      true,
+    );
+    // The default policy of the test before merges the other dataset only.
+    expect(unknown).toEqual(['loyalty.tier', 'loyalty.nothing']);
+    expect(attributes).toMatchObject([
+      { path: 'loyalty.program', value: 'Circle', datasetId: other, record: { xactionId: expect.any(String) } },
+    ]);
+    const first = policyOrder.children.find((one) => !one.default) as unknown as { id: string };
+    const whole = await stand.api.call<{ attributes: Json[] }>(
+      'GET',
+      `/meniscus/v1/explain/profile?entityId=eva%40example.com&entityIdNS=Email&attributes=loyalty.tier&mergePolicyId=${first.id}`,
+    );
+    expect(whole.attributes).toMatchObject([
+      {
+        path: 'loyalty.tier',
+        value: 'gold',
+        datasetId: profileDataset,
+        record: {
+          xactionId: now,
+          mappings: [{ source: 'loyalty.tier', destination: expect.stringContaining('loyalty.tier') }],
+        },
+        replaced: { value: 'bronze', record: { xactionId: before } },
+        others: [],
+      },
+    ]);
+  });
+
+  it('pages through 5,000 events of one person, many of one moment, each once', async () => {
+    const email = 'busy@example.com';
+    const messages = Array.from({ length: 5000 }, (_, n) =>
+      purchase(email, 10_000 + n, n, 1_760_000_000_000 + Math.floor(n / 600) * 60_000),
+    );
+    for (let at = 0; at < messages.length; at += 1000) {
+      const response = await fetch(stand.programme.batch(stand.programme.eventInlet), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({
+          messages: messages
+            .slice(at, at + 1000)
+            .map(({ identityMap, ...rest }) => ({ ...rest, identityMap: { email: identityMap.Email } })),
+        }),
+      });
+      expect(response.status).toBe(207);
+    }
+    const xid = await xidOf(email);
+    await expect
+      .poll(async () => (await eventsOf(`relatedEntityId=${xid}&startTime=1760000480000`)).children.length, {
+        timeout: 10_000,
+      })
+      .toBe(200);
+    for (const order of ['%2Btimestamp', '-timestamp']) {
+      const seen = new Set<string>();
+      let last = order === '-timestamp' ? Number.POSITIVE_INFINITY : 0;
+      for (let start = ''; ; ) {
+        const page = await eventsOf(
+          `relatedEntityId=${xid}&limit=700&orderBy=${order}${start === '' ? '' : `&start=${start}`}`,
+        );
+        for (const { entityId, timestamp } of page.children) {
+          expect(order === '-timestamp' ? timestamp <= last : timestamp >= last).toBe(true);
+          last = timestamp;
+          seen.add(entityId);
+        }
+        if (page._page.next === '') break;
+        start = page._page.next;
+      }
+      expect(seen.size).toBe(5000);
+    }
+  });
+
+  it('lets events and pseudonymous profiles expire, of what is there and of what comes', async () => {
+    const { eventDataset } = stand.programme;
+    const browser = (id: string, timestamp: number) => ({
+      _id: `B${id}`,
+      timestamp: new Date(timestamp).toISOString(),
+      identityMap: { ECID: [{ id: id.padStart(38, '0') }] },
+    });
+    const now = Date.now();
+    const day = 86_400_000;
+    await inlet.send(eventDataset, [
+      purchase('old@example.com', 77, 1, now - 40 * day),
+      purchase('old@example.com', 78, 1, now - 2 * day),
+      browser('11', now - 20 * day),
+      browser('12', now - 2 * day),
+    ]);
+    const put = (body: unknown) => stand.api.call('PUT', '/meniscus/v1/profile/expirations', body);
+    await put({ events: { [eventDataset]: 30 }, pseudonymous: { namespaces: ['ECID'], days: 14 } });
+    const ids = async () =>
+      (await eventsOf('relatedEntityId=old%40example.com&relatedEntityIdNS=Email')).children.map((one) => one.entityId);
+    await expect.poll(ids, { timeout: 10_000 }).toEqual(['T78']);
+    const browsers = async (id: string) => (await stand.api.profile('ECID', id.padStart(38, '0'))) !== undefined;
+    await expect.poll(() => browsers('11'), { timeout: 10_000 }).toBe(false);
+    expect(await browsers('12')).toBe(true);
+    await inlet.send(eventDataset, [purchase('old@example.com', 79, 1, now - 31 * day)]);
+    expect(await ids()).toEqual(['T78']);
+    await expect(put({ events: { [other]: 30 } })).rejects.toThrow();
+    await put({ events: {} });
+  });
+
+  it('takes an array of thousands and odd names of attributes', async () => {
+    const email = 'wide@example.com';
+    await inlet.send(stand.programme.profileDataset, [
+      { ...member(email, { tier: 'gold' }), personalEmail: undefined },
+      member(email, { tier: 'gold', joinDate: '2026-01-01' }),
+    ]);
+    const map = { Email: [{ id: email }], Phone: Array.from({ length: 3000 }, (_, n) => ({ id: `+${n}` })) };
+    await inlet.send(stand.programme.profileDataset, [{ identityMap: map, loyalty: { tier: 'silver' } }]);
+    const failed = await stand.api.call<{ items: { failures: { code: string }[] }[] }>(
+      'GET',
+      '/meniscus/v1/failed-records?limit=1',
+    );
+    expect(failed.items[0]!.failures.map(({ code }) => code)).toEqual(['IDENTITY-COUNT']);
+    const asked = await fetch(
+      `${stand.platform.url}${ENTITIES}?schema.name=_xdm.context.profile&entityId=${email}&entityIdNS=Email&fields=__proto__.x,constructor`,
+      {
+        headers: stand.api.headers,
+      },
+    );
+    expect(asked.status).toBe(200);
+  });
+});
