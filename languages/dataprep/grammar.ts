@@ -172,6 +172,22 @@ export const OPERATORS: readonly OperatorSpec[] = [
   ...OTHER_OPERATORS,
 ];
 
+/** Operators that are words, for the editor: `binary` ones stand between two values, the others before one. */
+export const OPERATOR_WORDS: readonly {
+  readonly word: string;
+  readonly binary: boolean;
+  readonly description: string;
+}[] = [
+  ...BINARY_OPERATORS.map((operator) => ({ ...operator, binary: true })),
+  ...UNARY_OPERATORS.map((operator) => ({
+    word: /^[a-z]+$/.test(operator.symbol) ? operator.symbol : undefined,
+    ...operator,
+    binary: false,
+  })),
+].flatMap(({ word, binary: between, description }) =>
+  word === undefined ? [] : [{ word, binary: between, description }],
+);
+
 /** Words that start an expression only in their own meaning; as field names they need dollar braces (page "Data Prep overview"). */
 export const RESERVED_WORDS: ReadonlySet<string> = new Set(
   'new mod or break var lt for false while eq gt div not null continue else and ne true le if ge return _errors do function empty size'.split(

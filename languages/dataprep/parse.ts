@@ -148,18 +148,20 @@ function parseName(cursor: Cursor): Expression {
     return { kind: 'call', name: token.text, nameSpan: token.span, args, span: joined(token.span, end) };
   }
   if (following.kind === 'symbol' && following.text === '->') return parseLambda(cursor);
-  if (RESERVED_WORDS.has(token.text)) {
-    cursor.stop(
-      'DATAPREP-RESERVED',
-      `\`${token.text}\` is a reserved word`,
-      `for a field of that name write \`\${${token.text}}\``,
-    );
-  }
+  refuseReserved(cursor, token, `for a field of that name write \`\${${token.text}}\``);
   cursor.next();
   return { kind: 'field', name: token.text, quoted: false, span: token.span };
 }
 
+const PARAMETER_HINT = 'give the parameter another name';
+
+function refuseReserved(cursor: Cursor, { text, span }: Token, hint: string): void {
+  if (RESERVED_WORDS.has(text) || CONSTANTS.has(text))
+    cursor.stop('DATAPREP-RESERVED', `\`${text}\` is a reserved word`, hint, span);
+}
+
 function parseLambda(cursor: Cursor): Expression {
+  refuseReserved(cursor, cursor.token, PARAMETER_HINT);
   const name = cursor.next();
   cursor.expect('->');
   const body = parseConditional(cursor);
@@ -183,12 +185,15 @@ function parseGroup(cursor: Cursor): Expression {
 function takeLambdaParameters(cursor: Cursor): readonly string[] | undefined {
   const mark = cursor.mark();
   cursor.next();
-  const names: string[] = [];
+  const names: Token[] = [];
   while (cursor.token.kind === 'name') {
-    names.push(cursor.next().text);
+    names.push(cursor.next());
     if (!cursor.take(',')) break;
   }
-  if (names.length > 0 && cursor.take(')') && cursor.take('->')) return names;
+  if (names.length > 0 && cursor.take(')') && cursor.take('->')) {
+    for (const name of names) refuseReserved(cursor, name, PARAMETER_HINT);
+    return names.map(({ text }) => text);
+  }
   cursor.rewind(mark);
   return undefined;
 }

@@ -21,6 +21,7 @@ import {
   openSqliteTables,
 } from '../../platform/src/stores/index.ts';
 import { apiFiles } from './api-files.ts';
+import { EDITOR_PARSER_FILE, generateEditorParser } from './editor-grammar.ts';
 
 /** The routes of the whole platform, from stages built on stores that forget; nothing is started. */
 async function allRoutes(directory: string): Promise<readonly Route[]> {
@@ -67,6 +68,7 @@ try {
     [CATALOGUE_FILE]: generateCatalogue(),
     [SOURCES_FILE]: generateSources(),
     [PQL_FILE]: await generatePqlCatalogue(),
+    [EDITOR_PARSER_FILE]: generateEditorParser(),
   };
   for (const [path, content] of Object.entries(files)) {
     if (current(path) === content) continue;
