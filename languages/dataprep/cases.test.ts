@@ -82,3 +82,14 @@ group('every function', () => {
     }
   });
 });
+
+test('each decided example stands in the decision with both readings', () => {
+  const decision = readFileSync(
+    new URL('../../docs/decisions/0024-where-mapping-pages-contradict-themselves.md', import.meta.url),
+    'utf8',
+  );
+  for (const { expression, documented, why } of cases<{ expression: string; documented: string; why: string }>(
+    'decided',
+  ))
+    for (const part of [expression, `printed: \`${documented}\``, why]) expect(decision).toContain(part);
+});

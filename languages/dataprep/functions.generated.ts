@@ -60,6 +60,7 @@ import { strToObject } from './functions/objects/str-to-object.ts';
 import { toObject } from './functions/objects/to-object.ts';
 import { extractRegex } from './functions/regular-expression/extract-regex.ts';
 import { matchesRegex } from './functions/regular-expression/matches-regex.ts';
+import { fpidToEcid } from './functions/special-operations/fpid-to-ecid.ts';
 import { uuid } from './functions/special-operations/uuid.ts';
 import { concat } from './functions/string/concat.ts';
 import { equalsIgnoreCase } from './functions/string/equals-ignore-case.ts';
@@ -160,6 +161,7 @@ export const functions: readonly FunctionSpec[] = [
   toObject,
   extractRegex,
   matchesRegex,
+  fpidToEcid,
   uuid,
   concat,
   equalsIgnoreCase,

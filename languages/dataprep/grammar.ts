@@ -172,21 +172,24 @@ export const OPERATORS: readonly OperatorSpec[] = [
   ...OTHER_OPERATORS,
 ];
 
-/** Operators that are words, for the editor: `binary` ones stand between two values, the others before one. */
-export const OPERATOR_WORDS: readonly {
+/** An operator that is a word. */
+export interface OperatorWord {
   readonly word: string;
+  /** What it is the same as; itself where there is no sign. */
+  readonly symbol: string;
+  /** Stands between two values, or else before one. */
   readonly binary: boolean;
   readonly description: string;
-}[] = [
+}
+
+/** Every operator that is a word, for the editor and the reference. */
+export const OPERATOR_WORDS: readonly OperatorWord[] = [
   ...BINARY_OPERATORS.map((operator) => ({ ...operator, binary: true })),
-  ...UNARY_OPERATORS.map((operator) => ({
-    word: /^[a-z]+$/.test(operator.symbol) ? operator.symbol : undefined,
-    ...operator,
-    binary: false,
-  })),
-].flatMap(({ word, binary: between, description }) =>
-  word === undefined ? [] : [{ word, binary: between, description }],
-);
+  ...UNARY_OPERATORS.map((operator) => ({ ...operator, binary: false })),
+].flatMap(({ symbol, word, binary: between, description }) => {
+  const text = word ?? (/^[a-z]+$/.test(symbol) ? symbol : undefined);
+  return text === undefined ? [] : [{ word: text, symbol, binary: between, description }];
+});
 
 /** Words that start an expression only in their own meaning; as field names they need dollar braces (page "Data Prep overview"). */
 export const RESERVED_WORDS: ReadonlySet<string> = new Set(

@@ -15,7 +15,14 @@ export {
   type Parameter,
   type ValueType,
 } from './functions/define.ts';
-export { MAX_EXPRESSION_LENGTH, OPERATOR_WORDS, OPERATORS, type OperatorSpec, RESERVED_WORDS } from './grammar.ts';
+export {
+  MAX_EXPRESSION_LENGTH,
+  OPERATOR_WORDS,
+  OPERATORS,
+  type OperatorSpec,
+  type OperatorWord,
+  RESERVED_WORDS,
+} from './grammar.ts';
 export {
   type FileRow,
   MAX_MAPPING_FILE,

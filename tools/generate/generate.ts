@@ -22,6 +22,7 @@ import {
 } from '../../platform/src/stores/index.ts';
 import { apiFiles } from './api-files.ts';
 import { EDITOR_PARSER_FILE, generateEditorParser } from './editor-grammar.ts';
+import { generateMappingReference, MAPPING_REFERENCE_FILE } from './mapping-reference.ts';
 
 /** The routes of the whole platform, from stages built on stores that forget; nothing is started. */
 async function allRoutes(directory: string): Promise<readonly Route[]> {
@@ -69,6 +70,7 @@ try {
     [SOURCES_FILE]: generateSources(),
     [PQL_FILE]: await generatePqlCatalogue(),
     [EDITOR_PARSER_FILE]: generateEditorParser(),
+    [MAPPING_REFERENCE_FILE]: generateMappingReference(),
   };
   for (const [path, content] of Object.entries(files)) {
     if (current(path) === content) continue;

@@ -323,6 +323,21 @@ group('values', () => {
     ]);
   });
 
+  test('nullify takes a field out of every element of a list', () => {
+    const mappings = rows(
+      ['lines.sku', 'productListItems.SKU'],
+      ['lines.name', 'productListItems.name'],
+      ['iif(hide, nullify(), "shown")', 'productListItems[*].name', 'EXPRESSION'],
+    );
+    const lines = ['a', 'b'].map((sku) => ({ sku, name: sku }));
+    expect(map(EVENT, mappings, { hide: true, lines }).entity).toEqual({
+      productListItems: [{ SKU: 'a' }, { SKU: 'b' }],
+    });
+    expect(map(EVENT, mappings, { hide: false, lines }).entity).toEqual({
+      productListItems: ['a', 'b'].map((SKU) => ({ SKU, name: 'shown' })),
+    });
+  });
+
   test('nullify keeps a field out, also one that came with its parent', () => {
     const mappings = rows(
       ['loyalty', 'loyalty'],
