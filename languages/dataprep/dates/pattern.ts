@@ -1,26 +1,10 @@
 import { EvaluationError } from '../values.ts';
-import { ZonedDateTime } from './zoned-date-time.ts';
+import { dateOf, type Reading, weekOfMonth } from './reading.ts';
+import type { ZonedDateTime } from './zoned-date-time.ts';
 import { offsetAt, offsetText } from './zones.ts';
 
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 const WEEKDAYS = 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split(' ');
-
-/** What a text said, so far. Absent fields take the start of the year, month or day. */
-interface Reading {
-  year?: number;
-  beforeChrist?: boolean;
-  month?: number;
-  day?: number;
-  dayOfYear?: number;
-  hour?: number;
-  /** 1-12 or 0-11 with the half of the day. */
-  halfHour?: number;
-  afternoon?: boolean;
-  minute?: number;
-  second?: number;
-  millisecond?: number;
-  zone?: string;
-}
 
 /** Reads at a place and gives the place after it, or -1 when the text does not fit. */
 type Reader = (text: string, at: number, into: Reading) => number;
@@ -131,7 +115,7 @@ function fraction(count: number): Part {
 
 function weekdayName(count: number): Part {
   return {
-    read: (text, at) => readWord(text, at, WEEKDAYS, () => undefined),
+    read: (text, at, into) => readWord(text, at, WEEKDAYS, (found) => (into.weekday = found)),
     print: ({ weekday }) => (count < 4 ? WEEKDAYS[weekday - 1]!.slice(0, 3) : WEEKDAYS[weekday - 1]!),
   };
 }
@@ -163,11 +147,6 @@ function isoOffset(count: number): (date: ZonedDateTime) => string {
   };
 }
 
-/** A part that is only checked to be a number: a date is not built from it. */
-function ignored(count: number, value: (date: ZonedDateTime) => number): Part {
-  return numeric(count, false, 2, () => undefined, value);
-}
-
 function partFor(letter: string, count: number, tight: boolean): Part | undefined {
   switch (letter) {
     case 'G':
@@ -180,9 +159,21 @@ function partFor(letter: string, count: number, tight: boolean): Part | undefine
     case 'L':
       return month(count, tight);
     case 'w':
-      return ignored(count, ({ week }) => week.week);
+      return numeric(
+        count,
+        tight,
+        2,
+        (into, found) => (into.week = found),
+        ({ week }) => week.week,
+      );
     case 'W':
-      return ignored(count, ({ fields }) => Math.floor((fields.day - 1) / 7) + 1);
+      return numeric(
+        count,
+        tight,
+        2,
+        (into, found) => (into.weekOfMonth = found),
+        ({ fields }) => weekOfMonth(fields),
+      );
     case 'D':
       return numeric(
         count,
@@ -200,11 +191,23 @@ function partFor(letter: string, count: number, tight: boolean): Part | undefine
         ({ fields }) => fields.day,
       );
     case 'F':
-      return ignored(count, ({ fields }) => Math.floor((fields.day - 1) / 7) + 1);
+      return numeric(
+        count,
+        tight,
+        2,
+        (into, found) => (into.weekdayInMonth = found),
+        ({ fields }) => Math.floor((fields.day - 1) / 7) + 1,
+      );
     case 'E':
       return weekdayName(count);
     case 'u':
-      return ignored(count, ({ weekday }) => weekday);
+      return numeric(
+        count,
+        tight,
+        2,
+        (into, found) => (into.weekday = found),
+        ({ weekday }) => weekday,
+      );
     case 'a':
       return halfDay;
     case 'H':
@@ -268,7 +271,13 @@ function partFor(letter: string, count: number, tight: boolean): Part | undefine
       return zone(({ offset }) => (offset === 0 ? 'GMT' : `GMT${offsetText(offset)}`));
     case 'Q':
     case 'q':
-      return ignored(count, ({ fields }) => Math.ceil(fields.month / 3));
+      return numeric(
+        count,
+        tight,
+        2,
+        (into, found) => (into.quarter = found),
+        ({ fields }) => Math.ceil(fields.month / 3),
+      );
     default:
       return undefined;
   }
@@ -316,30 +325,13 @@ function quoted(pattern: string, start: number): { words: string; end: number } 
 }
 
 function isNumberPiece(piece: Piece | undefined): boolean {
-  return (piece !== undefined && 'letter' in piece && 'yYDdHhKkmsSuwWF'.includes(piece.letter)) || isNumberMonth(piece);
+  return (
+    (piece !== undefined && 'letter' in piece && 'yYDdHhKkmsSuwWFQq'.includes(piece.letter)) || isNumberMonth(piece)
+  );
 }
 
 function isNumberMonth(piece: Piece | undefined): boolean {
   return piece !== undefined && 'letter' in piece && (piece.letter === 'M' || piece.letter === 'L') && piece.count < 3;
-}
-
-function dateOf(reading: Reading): ZonedDateTime | undefined {
-  const half = reading.halfHour === undefined ? undefined : reading.halfHour + (reading.afternoon === true ? 12 : 0);
-  const year = reading.year ?? 1970;
-  const first = ZonedDateTime.of(
-    {
-      year: reading.beforeChrist === true ? 1 - year : year,
-      month: reading.month ?? 1,
-      day: reading.day ?? 1,
-      hour: half ?? reading.hour ?? 0,
-      minute: reading.minute ?? 0,
-      second: reading.second ?? 0,
-      millisecond: reading.millisecond ?? 0,
-    },
-    reading.zone ?? 'Z',
-  );
-  if (first === undefined || reading.dayOfYear === undefined) return first;
-  return ZonedDateTime.at(first.epoch + (reading.dayOfYear - 1) * 86_400_000, first.zone);
 }
 
 const LONGEST_PATTERN = 200;
