@@ -112,6 +112,71 @@ group('the published Capillary rows', () => {
   });
 });
 
+group('what the page about the mapping of data shows', () => {
+  const PAGE = object({
+    pi: list(object({ email: string, names: string })),
+    single: object({ email: string, userType: string, label: string }),
+    copied: list(object({ email: string, name: string })),
+    addr: object({ city: string, street: string, addrLine1: string }),
+    userType: string,
+    other: string,
+    amount: string,
+  });
+  const record = {
+    customerInfo: {
+      emails: [
+        { name: 'John Smith', email: 'john@example.com' },
+        { name: 'Jane Doe', email: 'jane@example.com' },
+      ],
+    },
+    address: { city: 'Oslo', street: 'Main', line1: 'Main 1', unknown: 'x' },
+    lastName: 'Smith',
+    firstName: 'John',
+    id: 1234,
+  };
+  const entityOf = (...pairs: Parameters<typeof rows>) => map(PAGE, rows(...pairs), record).entity;
+
+  test('an element of a list to a field of an object', () => {
+    expect(entityOf(['customerInfo.emails[0].email', 'single.email'])).toEqual({
+      single: { email: 'john@example.com' },
+    });
+  });
+
+  test('list to list and object to object are copied as they are', () => {
+    expect(entityOf(['customerInfo.emails', 'copied'])).toEqual({ copied: record.customerInfo.emails });
+  });
+
+  test('a wildcard on both sides pairs elements, first with first (decision 0024: the value itself)', () => {
+    expect(entityOf(['customerInfo.emails[*].name', 'pi[*].names'])).toEqual({
+      pi: [{ names: 'John Smith' }, { names: 'Jane Doe' }],
+    });
+  });
+
+  test('a position in the destination makes the list', () => {
+    expect(entityOf(['customerInfo.emails[1].email', 'pi[0].email'])).toEqual({ pi: [{ email: 'jane@example.com' }] });
+  });
+
+  test('a fixed value', () => {
+    expect(entityOf(['CUSTOMER', 'userType', 'STATIC'])).toEqual({ userType: 'CUSTOMER' });
+  });
+
+  test('a calculated value with a date in it', () => {
+    expect(entityOf(['concat(upper(lastName), upper(firstName), now())', 'single.label', 'EXPRESSION'])).toEqual({
+      single: { label: 'SMITHJOHN2026-01-01T00:00:00Z' },
+    });
+  });
+
+  test('parent to parent copies children of the same name; a row for a child adds to it', () => {
+    expect(entityOf(['address', 'addr'], ['address.line1', 'addr.addrLine1'])).toEqual({
+      addr: { city: 'Oslo', street: 'Main', addrLine1: 'Main 1' },
+    });
+  });
+
+  test('one source field may feed several targets, and a number becomes a text where the target has one', () => {
+    expect(entityOf(['id', 'userType'], ['id', 'other'])).toEqual({ userType: '1234', other: '1234' });
+  });
+});
+
 group('arrays', () => {
   test('several rows fill the same elements, also where one of them has gaps', () => {
     const record = { lines: [{ sku: 'a', n: '1' }, { n: '2' }, { sku: 'c' }] };

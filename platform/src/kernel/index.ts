@@ -14,6 +14,7 @@ export {
   needs,
   type Route,
   route,
+  type SentFile,
   type Upload,
   type UploadedFile,
 } from './route.ts';

@@ -44,6 +44,17 @@ export interface Upload {
   readonly files: readonly UploadedFile[];
 }
 
+/** A file as a caller sends it: the body as it is, or the one file of a multipart body. */
+export interface SentFile {
+  readonly bytes: Buffer;
+  /** Content type of the file, lower case; empty when none was given. */
+  readonly type: string;
+  /** The caller's name of the file, to show and not to trust; empty when there is none. */
+  readonly name: string;
+  /** Text fields of the form. */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
 /** A request as a handler sees it: authenticated, scoped, parsed. */
 export interface Call<Body = unknown> {
   readonly scope: Scope;
@@ -56,7 +67,7 @@ export interface Call<Body = unknown> {
   readonly headers: Readonly<Record<string, string | undefined>>;
   /**
    * Parsed JSON; a Buffer for `consumes: 'bytes'`; a Readable for `consumes: 'stream'`; a flat record of fields for `consumes: 'form'`; an `Upload` for
-   * `consumes: 'upload'`; undefined when there was none.
+   * `consumes: 'upload'`; a `SentFile` for `consumes: 'file'`; undefined when there was none.
    */
   readonly body: Body;
   readonly requestId: string;
@@ -88,9 +99,10 @@ export interface Route {
   /**
    * `json` (default), `bytes` (any type, raw Buffer), `stream` (any type, not held in memory and not limited: the handler
    * reads it to its end or gives up), `form` (urlencoded, multipart or query string merged to one record),
-   * `upload` (multipart with files: an `Upload`), `none`.
+   * `upload` (multipart with files: an `Upload`), `file` (one file in memory, as the body or in a multipart body: a `SentFile`),
+   * `none`.
    */
-  readonly consumes?: 'json' | 'bytes' | 'stream' | 'form' | 'upload' | 'none';
+  readonly consumes?: 'json' | 'bytes' | 'stream' | 'form' | 'upload' | 'file' | 'none';
   /** Largest body in bytes; 1 MiB unless given. For uploads: the largest file. */
   readonly maxBody?: number;
   readonly params?: TSchema;

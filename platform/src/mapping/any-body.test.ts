@@ -88,7 +88,7 @@ describe('any body', () => {
     const routes = stand.mapping.routes.filter(({ id, consumes }) => !id.endsWith('Short') && consumes !== 'upload');
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...routes), body, query, async ({ id, consumes }, sent, asked) => {
-        const bytes = consumes === 'bytes' ? Buffer.from(typeof sent === 'string' ? sent : JSON.stringify(sent)) : sent;
+        const bytes = consumes === 'file' ? Buffer.from(typeof sent === 'string' ? sent : JSON.stringify(sent)) : sent;
         const params = { mappingSetId: 'm', mappingId: 'r', sampleId: 's', schemaId: 's' };
         try {
           await answer(id, { body: bytes, query: asked, params });

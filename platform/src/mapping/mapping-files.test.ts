@@ -77,4 +77,24 @@ describe('mapping files', () => {
     expect((await refusal('createMappingSetFromFile', { body: Buffer.from('') })).body.detail).toContain('schemaId');
     expect((await call('getMappingSet', { params })).version).toBe(0);
   });
+
+  it('come as the file of a form, which may say the rest, too', async () => {
+    const bytes = Buffer.from(JSON.stringify([{ sourceType: 'ATTRIBUTE', source: 'id', destination: '_id' }]));
+    const form = { bytes, type: 'application/octet-stream', name: 'rows.json', fields: { schemaId, name: 'by form' } };
+    const made = await call('createMappingSetFromFile', { body: form });
+    expect(await call('getMappingSet', { params: { mappingSetId: made.id } })).toMatchObject({
+      name: 'by form',
+      mappings: [{ source: 'id', destination: '_id' }],
+    });
+    const params = { mappingSetId: made.id };
+    const csv = {
+      bytes: Buffer.from('sourceType,source,destination\nSTATIC,gold,loyalty.tier\n'),
+      type: 'text/csv',
+      name: '',
+    };
+    const draft = await call('importMappings', { params, body: { ...csv, fields: { status: 'DRAFT' } } });
+    expect(draft).toMatchObject({ status: 'DRAFT', mappings: [{ source: 'gold' }] });
+    const wrong = { ...csv, fields: { format: 'xml' } };
+    expect((await refusal('importMappings', { params, body: wrong })).body.detail).toContain('format=xml');
+  });
 });

@@ -37,6 +37,12 @@ interface Sent {
   readonly scope?: Scope;
 }
 
+/** A body as the server hands it to a route that takes a file. */
+function asFile({ body, headers }: Sent): unknown {
+  if (body !== undefined && !Buffer.isBuffer(body)) return body;
+  return { bytes: body ?? Buffer.alloc(0), type: headers?.['content-type'] ?? '', name: '', fields: {} };
+}
+
 /** The mapping stage on tables in memory, new for each test of the file that calls this. For tests only. */
 export function withMapping(schemaIds: readonly string[] = [SCHEMA]) {
   const clock = manualClock(START);
@@ -57,7 +63,8 @@ export function withMapping(schemaIds: readonly string[] = [SCHEMA]) {
   /** What the route answers, read as a client reads it. */
   async function answer(id: string, sent: Sent = {}): Promise<Answer> {
     const route = stand.mapping.routes.find((one) => one.id === id)!;
-    const full: Call = { scope, actor, params: {}, query: {}, headers: {}, body: undefined, requestId: 'r1', ...sent };
+    const body = route.consumes === 'file' ? asFile(sent) : sent.body;
+    const full: Call = { scope, actor, params: {}, query: {}, headers: {}, requestId: 'r1', ...sent, body };
     return route.handle(full as Call<never>);
   }
   // biome-ignore lint/suspicious/noExplicitAny: bodies are read as a client reads them

@@ -66,6 +66,19 @@ describe('creating a mapping set', () => {
     }
   });
 
+  it('takes the modes nobody explains as false only, and says what is done instead', async () => {
+    const body = { ...NEW_STYLE, allowNullValues: false, strictMapping: false };
+    const { id } = await call('createMappingSet', { body });
+    expect(await call('getMappingSet', { params: { mappingSetId: id } })).toMatchObject({
+      allowNullValues: false,
+      strictMapping: false,
+    });
+    for (const mode of [{ allowNullValues: true }, { strictMapping: 'yes' }])
+      expect((await refusal('createMappingSet', { body: { ...NEW_STYLE, ...mode } })).body.detail).toContain(
+        'nullify()',
+      );
+  });
+
   it('names the fields an expression reads', async () => {
     const { id } = await call('createMappingSet', { body: NEW_STYLE });
     const rows = await call('listMappings', { params: { mappingSetId: id } });

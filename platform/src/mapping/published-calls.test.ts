@@ -1,4 +1,4 @@
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { schema } from '../../../tools/harness/programme.ts';
 import { walkPublishedCalls } from '../../../tools/harness/published-calls.ts';
 import { withPlatform } from '../../../tools/harness/with-platform.ts';
@@ -21,4 +21,51 @@ describe('every published call of Data Prep', () => {
       });
     },
   );
+});
+
+describe('mapping files over HTTP', () => {
+  const PATH = '/meniscus/v1/mapping-sets/file';
+  const CSV = 'sourceType,source,destination\nATTRIBUTE,id,_id\n';
+
+  async function send(body: FormData | string, query = '') {
+    const headers = stand.api.headers as Record<string, string>;
+    const type: Record<string, string> = typeof body === 'string' ? { 'content-type': 'text/csv' } : {};
+    const response = await fetch(`${stand.platform.url}${PATH}${query}`, {
+      method: 'POST',
+      headers: { ...headers, ...type },
+      body,
+    });
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  }
+
+  function form(fields: Record<string, string>, ...files: readonly (readonly [text: string, name: string])[]) {
+    const made = new FormData();
+    for (const [name, value] of Object.entries(fields)) made.set(name, value);
+    for (const [text, name] of files) made.append('file', new Blob([text]), name);
+    return made;
+  }
+
+  it('come as the body, or as the one file of a form', async () => {
+    const schemaId = await schema(stand.api, 'Mapping files', STANDARD);
+    const asBody = await send(CSV, `?schemaId=${encodeURIComponent(schemaId)}`);
+    expect(asBody).toMatchObject({ status: 200, body: { version: 0 } });
+    const asForm = await send(form({ schemaId, name: 'by form' }, [CSV, 'rows.csv']));
+    expect(asForm).toMatchObject({ status: 200, body: { version: 0 } });
+    const path = `/data/foundation/conversion/mappingSets/${asForm.body.id}`;
+    expect(await stand.api.call('GET', path)).toMatchObject({
+      name: 'by form',
+      mappings: [{ source: 'id', destination: '_id' }],
+    });
+  });
+
+  it('are refused without a file, with two, or above 4 MiB, and nothing is made', async () => {
+    expect(await send(form({ schemaId: 'x' }))).toMatchObject({
+      status: 400,
+      body: { detail: expect.stringContaining('has 0 files') },
+    });
+    const two = form({ schemaId: 'x' }, [CSV, 'a.csv'], [CSV, 'b.csv']);
+    expect(await send(two)).toMatchObject({ status: 400, body: { detail: expect.stringContaining('has 2 files') } });
+    const large = form({ schemaId: 'x' }, ['a'.repeat(4 * 1024 * 1024 + 1), 'large.csv']);
+    expect(await send(large)).toMatchObject({ status: 413 });
+  });
 });

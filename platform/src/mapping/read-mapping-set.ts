@@ -70,6 +70,7 @@ export function readMappingSet(body: unknown, ids: Ids): MappingSetInput {
   const set = fieldsOf(body);
   if (set === undefined) throw badMappingSet('the body must be a JSON object');
   refuseDeep(set);
+  refuseUnknownModes(set);
   const wrong: string[] = [];
   const mappings = rowsIn(set).flatMap((row, index) => {
     const read = readRow(row, ids);
@@ -88,6 +89,15 @@ export function readMappingSet(body: unknown, ids: Ids): MappingSetInput {
     ...(Array.isArray(set.tags) ? { tags: sized(set.tags, 'tags', MOST_TAGS) } : {}),
     mappings,
   };
+}
+
+/** Modes of a set that answers show and no page explains: what would be done otherwise must not be taken over in silence. */
+function refuseUnknownModes(set: Fields): void {
+  const asked = ['allowNullValues', 'strictMapping'].find((name) => (set[name] ?? false) !== false);
+  if (asked !== undefined)
+    throw badMappingSet(
+      `\`${asked}\` takes false only: what it changes is not published. Null and absent values leave the target alone; nullify() takes a field out`,
+    );
 }
 
 /** Undefined when the body says nothing. Anything but the two documented words is refused: a draft must not run by a slip. */

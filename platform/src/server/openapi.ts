@@ -41,18 +41,20 @@ function parameters(route: Route): unknown[] {
 }
 
 const REQUEST_TYPES = {
-  json: 'application/json',
-  form: 'application/x-www-form-urlencoded',
-  bytes: 'application/octet-stream',
-  stream: 'application/octet-stream',
-  upload: 'multipart/form-data',
-  none: undefined,
+  json: ['application/json'],
+  form: ['application/x-www-form-urlencoded'],
+  bytes: ['application/octet-stream'],
+  stream: ['application/octet-stream'],
+  upload: ['multipart/form-data'],
+  file: ['application/octet-stream', 'multipart/form-data'],
+  none: [],
 } as const;
 
 function requestBody(route: Route): Record<string, unknown> {
   if (route.method === 'GET' || route.method === 'HEAD' || route.method === 'DELETE') return {};
-  const type = REQUEST_TYPES[route.consumes ?? 'json'];
-  return type === undefined ? {} : { requestBody: { content: { [type]: { schema: route.body ?? {} } } } };
+  const types = REQUEST_TYPES[route.consumes ?? 'json'];
+  if (types.length === 0) return {};
+  return { requestBody: { content: Object.fromEntries(types.map((type) => [type, { schema: route.body ?? {} }])) } };
 }
 
 function responses(route: Route): Record<string, unknown> {

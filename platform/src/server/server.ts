@@ -18,7 +18,7 @@ import { formFields } from './forms.ts';
 import { type Admission, admit, type Seen } from './gateway.ts';
 import { openApi } from './openapi.ts';
 import { routeFaults } from './route-check.ts';
-import { withUpload } from './uploads.ts';
+import { sentFile, withUpload } from './uploads.ts';
 
 export interface ServerDeps {
   readonly routes: readonly Route[];
@@ -236,7 +236,7 @@ async function answerOf(route: Route, { access, logger }: ServerDeps, request: F
 
 function bodyLimit({ consumes, maxBody = DEFAULT_BODY }: Route): number {
   if (consumes === 'stream') return Number.MAX_SAFE_INTEGER;
-  return maxBody + (consumes === 'upload' ? FORM_OVERHEAD : 0);
+  return maxBody + (consumes === 'upload' || consumes === 'file' ? FORM_OVERHEAD : 0);
 }
 
 async function bodyOf(route: Route, request: FastifyRequest): Promise<unknown> {
@@ -244,6 +244,7 @@ async function bodyOf(route: Route, request: FastifyRequest): Promise<unknown> {
   // A caller who sent no content type has no parser called; the bytes are there all the same.
   if (kind === 'stream') return request.raw;
   if (kind === 'form') return formFields(request);
+  if (kind === 'file') return sentFile(request, route.maxBody ?? DEFAULT_BODY);
   const bytes = request.body;
   if (kind === 'none' || !Buffer.isBuffer(bytes)) return undefined;
   if (kind === 'bytes') return bytes;

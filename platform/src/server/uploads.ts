@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
-import { Problem, type Upload, type UploadedFile } from '../kernel/index.ts';
+import { Problem, type SentFile, type Upload, type UploadedFile } from '../kernel/index.ts';
 
 /** More parts than any route has fields. */
 const MOST_FIELDS = 50;
@@ -50,4 +50,36 @@ export async function withUpload<T>(
   } finally {
     await rm(dir, { recursive: true, force: true });
   }
+}
+
+/**
+ * The one file of a request, in memory: the body as it is, or the file of a multipart body. 413 when it is larger than `largest`
+ * bytes, 400 when a form has no file or several.
+ */
+export async function sentFile(request: FastifyRequest, largest: number): Promise<SentFile> {
+  const tooLarge = refused(413, 'Request too large', `The file is larger than ${largest} bytes.`);
+  if (!request.isMultipart()) {
+    const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    if (bytes.length > largest) throw tooLarge;
+    return { bytes, type: (request.headers['content-type'] ?? '').toLowerCase(), name: '', fields: {} };
+  }
+  const fields: Record<string, string> = {};
+  const files: Omit<SentFile, 'fields'>[] = [];
+  const limits = { fields: MOST_FIELDS, files: 2, fieldSize: LONGEST_FIELD, fileSize: largest };
+  for await (const part of request.parts({ limits })) {
+    if (part.type === 'file') {
+      const chunks: Buffer[] = [];
+      for await (const chunk of part.file) chunks.push(chunk as Buffer);
+      if (part.file.truncated) throw tooLarge;
+      files.push({ bytes: Buffer.concat(chunks), type: part.mimetype.toLowerCase(), name: part.filename });
+    } else if (typeof part.value === 'string' && part.fieldname !== '__proto__') fields[part.fieldname] = part.value;
+  }
+  const [file, another] = files;
+  if (file === undefined || another !== undefined)
+    throw refused(
+      400,
+      'Bad request',
+      `The form has ${files.length} files; send one, for example with curl -F file=@rows.csv.`,
+    );
+  return { ...file, fields };
 }

@@ -1,6 +1,6 @@
 import { type MappingFileFormat, readMappingFile, writeMappingFile } from '@meniscus/languages/dataprep';
 import { Type } from 'typebox';
-import { type Call, type Route, route } from '../../../kernel/index.ts';
+import { type Call, type Route, route, type SentFile } from '../../../kernel/index.ts';
 import { READ, WRITE } from '../../access.ts';
 import { badMappingFile, badParameter } from '../../errors.ts';
 import { one } from '../../list-query.ts';
@@ -32,7 +32,7 @@ export function mappingFileRoutes(sets: MappingSets): readonly Route[] {
       responses: { 200: { description: 'The file.', contentType: 'text/csv', schema: Type.String() } },
       handle: async (call) => {
         const { id, set } = await storedSet(sets, call);
-        const format = formatOf(call);
+        const format = formatAsked(one(call.query, 'format')) ?? 'csv';
         return {
           headers: {
             'content-type': TYPES[format],
@@ -42,14 +42,15 @@ export function mappingFileRoutes(sets: MappingSets): readonly Route[] {
         };
       },
     }),
-    route<Buffer | undefined>({
+    route<SentFile>({
       ...common,
       id: 'importMappings',
       method: 'PUT',
       path: `${ROOT}/:mappingSetId/file`,
-      summary: 'Writes the next version of a mapping set with the rows of the file in the body.',
+      summary:
+        'Writes the next version of a mapping set with the rows of the file in the body, sent as it is or as multipart/form-data.',
       access: WRITE,
-      consumes: 'bytes',
+      consumes: 'file',
       maxBody: LARGEST,
       query: Type.Object({ format: FORMAT, status: STATUS }),
       responses: { 200: { description: 'The set in its new version.', schema: STORED } },
@@ -61,27 +62,30 @@ export function mappingFileRoutes(sets: MappingSets): readonly Route[] {
         return { body: { ...mappingSetBody(saved), ...remarksOf(saved.answers) } };
       },
     }),
-    route<Buffer | undefined>({
+    route<SentFile>({
       ...common,
       id: 'createMappingSetFromFile',
       method: 'POST',
       path: `${ROOT}/file`,
-      summary: 'Creates a mapping set for the schema of the query from the file in the body.',
+      summary:
+        'Creates a mapping set for the schema of the query from the file in the body, sent as it is or as multipart/form-data.',
       access: WRITE,
-      consumes: 'bytes',
+      consumes: 'file',
       maxBody: LARGEST,
       query: Type.Object({
-        schemaId: Type.String(),
+        schemaId: Type.Optional(
+          Type.String({ description: 'The target schema; a field of the form may say it, too.' }),
+        ),
         name: Type.Optional(Type.String()),
         format: FORMAT,
         status: STATUS,
       }),
       responses: { 200: { description: 'Id and version of the new set.', schema: SUMMARY } },
       handle: async (call) => {
-        const { scope, actor, query } = call;
-        const schemaId = one(query, 'schemaId');
+        const { scope, actor } = call;
+        const schemaId = said(call, 'schemaId');
         if (schemaId === undefined) throw badParameter('schemaId must name the target schema');
-        const body = { name: one(query, 'name'), xdmSchema: schemaId, ...declared(call) };
+        const body = { name: said(call, 'name'), xdmSchema: schemaId, ...declared(call) };
         const saved = await sets.create(scope, body, actor);
         return { body: { ...summaryOf(saved), ...remarksOf(saved.answers) } };
       },
@@ -89,18 +93,29 @@ export function mappingFileRoutes(sets: MappingSets): readonly Route[] {
   ];
 }
 
-/** The format of the query, else that of the body's content type, else CSV. */
-function formatOf({ query, headers }: Call<unknown>): MappingFileFormat {
-  const asked = one(query, 'format');
-  if (asked === 'csv' || asked === 'json') return asked;
-  if (asked !== undefined) throw badParameter(`format=${asked} is not valid: give csv or json`);
-  return (headers['content-type'] ?? '').includes('json') ? 'json' : 'csv';
+type Sent = Call<SentFile>;
+
+/** What the query says, or else a field of the form. */
+function said({ query, body }: Sent, name: string): string | undefined {
+  const field = Object.hasOwn(body.fields, name) ? body.fields[name] : undefined;
+  return one(query, name) ?? (field === '' ? undefined : field);
+}
+
+/** The format that is asked for, else that of the file by its content type or name, else CSV. */
+function formatOf(call: Sent): MappingFileFormat {
+  const { type, name } = call.body;
+  return formatAsked(said(call, 'format')) ?? (type.includes('json') || /\.json$/i.test(name) ? 'json' : 'csv');
+}
+
+function formatAsked(asked: string | undefined): MappingFileFormat | undefined {
+  if (asked === undefined || asked === 'csv' || asked === 'json') return asked;
+  throw badParameter(`format=${asked} is not valid: give csv or json`);
 }
 
 /** What the file and the query say of the set. */
-function declared(call: Call<Buffer | undefined>): { readonly mappings: readonly unknown[]; readonly status?: string } {
-  const { rows, problems } = readMappingFile(call.body?.toString() ?? '', formatOf(call));
+function declared(call: Sent): { readonly mappings: readonly unknown[]; readonly status?: string } {
+  const { rows, problems } = readMappingFile(call.body.bytes.toString(), formatOf(call));
   if (rows === undefined) throw badMappingFile(problems);
-  const status = one(call.query, 'status');
+  const status = said(call, 'status');
   return { mappings: rows, ...(status === undefined ? {} : { status }) };
 }

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { type Call, type Route, route } from '../../../kernel/index.ts';
+import { type Call, type Route, route, type SentFile } from '../../../kernel/index.ts';
 import type { Document } from '../../../stores/index.ts';
 import { type Base, READ, SERVICE, WRITE } from '../../access.ts';
 import { PAGE_QUERY, pageBody } from '../../present.ts';
@@ -41,18 +41,19 @@ export function sampleRoutes({ path, suffix }: Base, samples: StoredInputs<Sampl
         body: sampleBody(await samples.create(scope, sampleIn(body), actor)),
       }),
     }),
-    route<Buffer | undefined>({
+    route<SentFile>({
       ...common,
       id: `uploadSample${suffix}`,
       method: 'POST',
       path: `${root}/upload`,
-      summary: 'Keeps the file in the body as a sample: JSON, or CSV by its content type.',
+      summary:
+        'Keeps the file in the body, sent as it is or as multipart/form-data, as a sample: JSON, or CSV by its content type or name.',
       access: WRITE,
-      consumes: 'bytes',
+      consumes: 'file',
       responses: ANSWER,
-      handle: async ({ scope, body, actor, headers }) => {
-        const sampleDataType = /\bcsv\b/.test(headers['content-type'] ?? '') ? 'CSV' : 'JSON';
-        const sample = checkedSample({ sampleData: body?.toString() ?? '', sampleDataType });
+      handle: async ({ scope, body, actor }) => {
+        const sampleDataType = /\bcsv\b/.test(body.type) || /\.csv$/i.test(body.name) ? 'CSV' : 'JSON';
+        const sample = checkedSample({ sampleData: body.bytes.toString(), sampleDataType });
         return { body: sampleBody(await samples.create(scope, sample, actor)) };
       },
     }),

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { type Call, type Route, route } from '../../../kernel/index.ts';
+import { type Call, type Route, route, type SentFile } from '../../../kernel/index.ts';
 import type { Document } from '../../../stores/index.ts';
 import { type Base, READ, SERVICE, WRITE } from '../../access.ts';
 import { badMappingSet } from '../../errors.ts';
@@ -45,17 +45,17 @@ export function sourceSchemaRoutes({ path, suffix }: Base, schemas: StoredInputs
         body: schemaBody(await schemas.create(scope, sourceSchemaIn(body), actor)),
       }),
     }),
-    route<Buffer | undefined>({
+    route<SentFile>({
       ...common,
       id: `uploadSourceSchema${suffix}`,
       method: 'POST',
       path: `${root}/upload`,
-      summary: 'Keeps the JSON Schema in the body as the schema of a source.',
+      summary: 'Keeps the JSON Schema in the body, sent as it is or as multipart/form-data, as the schema of a source.',
       access: WRITE,
-      consumes: 'bytes',
+      consumes: 'file',
       responses: ANSWER,
       handle: async ({ scope, body, actor }) => {
-        const jsonSchema = parsed(body?.toString() ?? '');
+        const jsonSchema = parsed(body.bytes.toString());
         return { body: schemaBody(await schemas.create(scope, sourceSchemaIn({ jsonSchema }), actor)) };
       },
     }),
