@@ -52,7 +52,7 @@ export interface Operations {
   createImportBatch: { body: { readonly datasetId: string; readonly inputFormat?: { readonly [name: string]: unknown }; readonly externalId?: string; readonly tags?: { readonly [name: string]: readonly (string)[] }; readonly replay?: { readonly [name: string]: unknown }; readonly enableErrorDiagnostics?: boolean; readonly partialIngestionPercent?: number }; answer: { readonly id: string; readonly imsOrg: string; readonly status: string; readonly created: number; readonly updated: number; readonly relatedObjects: readonly ({ readonly type: string; readonly id: string })[]; readonly version: string; readonly tags: { readonly [name: string]: unknown } } };
   /** Creates a mapping set in version 0, published unless its status is DRAFT. */
   createMappingSet: { body: { readonly name?: string; readonly outputSchema?: { readonly schemaRef: { readonly id: string; readonly contentType?: string } }; readonly xdmSchema?: string; readonly xdmVersion?: string; readonly status?: string; readonly inputSchema?: unknown; readonly mappings: readonly ({ readonly sourceType?: string; readonly source?: string; readonly destination?: string; readonly sourceAttribute?: string; readonly destinationXdmPath?: string })[] }; answer: { readonly id: string; readonly version: number; readonly createdDate: number; readonly modifiedDate: number; readonly createdBy: string; readonly modifiedBy: string } };
-  /** Creates a mapping set for the schema of the query from the file in the body. */
+  /** Creates a mapping set for the schema of the query from the file in the body, sent as it is or as multipart/form-data. */
   createMappingSetFromFile: { body: unknown; answer: { readonly id: string; readonly version: number; readonly createdDate: number; readonly modifiedDate: number; readonly createdBy: string; readonly modifiedBy: string } };
   /** Creates a mapping set in version 0, published unless its status is DRAFT. */
   createMappingSetShort: { body: { readonly name?: string; readonly outputSchema?: { readonly schemaRef: { readonly id: string; readonly contentType?: string } }; readonly xdmSchema?: string; readonly xdmVersion?: string; readonly status?: string; readonly inputSchema?: unknown; readonly mappings: readonly ({ readonly sourceType?: string; readonly source?: string; readonly destination?: string; readonly sourceAttribute?: string; readonly destinationXdmPath?: string })[] }; answer: { readonly id: string; readonly version: number; readonly createdDate: number; readonly modifiedDate: number; readonly createdBy: string; readonly modifiedBy: string } };
@@ -340,7 +340,7 @@ export interface Operations {
   headExportFile: { body: unknown; answer: unknown };
   /** Tells in `Range` which bytes of a file were received. */
   headImportFile: { body: unknown; answer: unknown };
-  /** Writes the next version of a mapping set with the rows of the file in the body. */
+  /** Writes the next version of a mapping set with the rows of the file in the body, sent as it is or as multipart/form-data. */
   importMappings: { body: unknown; answer: unknown };
   /** Creates the resources of an export payload, all or none. */
   importResource: { body: readonly ({ readonly [name: string]: unknown })[]; answer: readonly ({ readonly [name: string]: unknown })[] };
@@ -652,13 +652,13 @@ export interface Operations {
   uploadImportFile: { body: unknown; answer: unknown };
   /** Uploads a part of a large file; Content-Range says which. */
   uploadImportFilePart: { body: unknown; answer: { readonly name: string; readonly sizeInBytes: number } };
-  /** Keeps the file in the body as a sample: JSON, or CSV by its content type. */
+  /** Keeps the file in the body, sent as it is or as multipart/form-data, as a sample: JSON, or CSV by its content type or name. */
   uploadSample: { body: unknown; answer: unknown };
-  /** Keeps the file in the body as a sample: JSON, or CSV by its content type. */
+  /** Keeps the file in the body, sent as it is or as multipart/form-data, as a sample: JSON, or CSV by its content type or name. */
   uploadSampleShort: { body: unknown; answer: unknown };
-  /** Keeps the JSON Schema in the body as the schema of a source. */
+  /** Keeps the JSON Schema in the body, sent as it is or as multipart/form-data, as the schema of a source. */
   uploadSourceSchema: { body: unknown; answer: unknown };
-  /** Keeps the JSON Schema in the body as the schema of a source. */
+  /** Keeps the JSON Schema in the body, sent as it is or as multipart/form-data, as the schema of a source. */
   uploadSourceSchemaShort: { body: unknown; answer: unknown };
   /** Says whether an expression can be read, and if not what is wrong where. */
   validateExpression: { body: { readonly expression: unknown; readonly mappingSetId?: string; readonly sampleData?: unknown; readonly sampleDataType?: string }; answer: { readonly validationStatus: string; readonly error: string; readonly results?: readonly (unknown)[] } };

@@ -1,5 +1,5 @@
 import type { Environment, EvaluationContext, Evaluator } from './context.ts';
-import { CHARACTER, LAMBDA, spend, spendOn } from './effort.ts';
+import { CHARACTER, lambdaCost, spend, spendOn } from './effort.ts';
 import { catalogue, methods } from './functions/catalogue.ts';
 import type { FunctionSpec } from './functions/define.ts';
 import { OPERATIONS, quotient, UNARY_OPERATIONS } from './operators.ts';
@@ -235,10 +235,11 @@ export function tooFewValues(wanted: number, got: number): never {
 /** A lambda with fewer arguments than parameters is an error, so that `filterArray(a, (x, y) -> …)` does not fail in silence. */
 function compileLambda(parameters: readonly string[], bodyNode: Expression, scope: readonly string[]): Evaluator {
   const body = compileNode(bodyNode, [...scope, ...parameters]);
+  const cost = lambdaCost(scope.length);
   return (environment) =>
     (...args: readonly unknown[]) => {
       if (args.length < parameters.length) tooFewValues(parameters.length, args.length);
-      spend(LAMBDA);
+      spend(cost);
       const { record, context, ids, locals } = environment;
       const inner: Environment = { record, context, ids, locals: [...locals, ...args.slice(0, parameters.length)] };
       return body(inner);

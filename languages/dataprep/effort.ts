@@ -11,8 +11,10 @@ const ALLOWANCE = 800_000;
 /** What a function costs for each character of its arguments, unless it says otherwise. */
 export const CHARACTER = 1;
 
-/** What calling a lambda costs. */
-export const LAMBDA = 40;
+/** What calling a lambda costs that stands inside of others with so many parameters. */
+export function lambdaCost(around: number): number {
+  return 60 + around * 12;
+}
 
 // One counter serves, since evaluation is synchronous and never nested.
 let left = ALLOWANCE;

@@ -11,7 +11,7 @@ import {
   tooFewValues,
 } from './compile.ts';
 import { ZonedDateTime } from './dates/zoned-date-time.ts';
-import { CHARACTER, LAMBDA, spend, spendOn } from './effort.ts';
+import { CHARACTER, lambdaCost, spend, spendOn } from './effort.ts';
 import { catalogue, methods } from './functions/catalogue.ts';
 import type { FunctionSpec } from './functions/define.ts';
 import { UNARY_OPERATIONS } from './operators.ts';
@@ -161,7 +161,7 @@ class Coder {
     });
     const names = own.map(([, variable]) => variable).join(', ');
     const count = parameters.length;
-    return `function (${names}) { if (arguments.length < ${count}) tooFewValues(${count}, arguments.length); spend(${LAMBDA}); return ${this.code(body, [...scope, ...own])}; }`;
+    return `function (${names}) { if (arguments.length < ${count}) tooFewValues(${count}, arguments.length); spend(${lambdaCost(scope.length)}); return ${this.code(body, [...scope, ...own])}; }`;
   }
 }
 

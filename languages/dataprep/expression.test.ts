@@ -48,6 +48,7 @@ group('errors of evaluation are values to warn about', () => {
     ['date("soon")', '"soon" is no date'],
     ['date("2020", "QQ!")', '"2020" does not fit the date pattern "QQ!"'],
     ['format(now(), "bbb")', '`b` in the date pattern "bbb" has no meaning; put plain text in single quotes'],
+    ['json_to_object("[1, 2e999]")', 'a number is too large'],
     ['to_object("a")', 'keys and values come in pairs; the last key has no value'],
     ['extract_regex("a", concat("(", ""))', 'the regular expression "(" cannot be used'],
   ])('%s', (source, message) => {

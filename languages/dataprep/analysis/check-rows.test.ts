@@ -355,3 +355,15 @@ describe('for any expression and destination', () => {
       }
   });
 });
+
+it('looks for examples without reaching a prototype', () => {
+  const before = Reflect.ownKeys(Object.prototype);
+  for (const source of [
+    '__proto__.polluted > 1',
+    `$\{__proto__}[0] + 1`,
+    `a.$\{__proto__}.polluted * 2`,
+    'constructor.x / 2',
+  ])
+    checkRows({ mappings: [{ sourceType: 'EXPRESSION', source, destination: 'number' }], target });
+  expect(Reflect.ownKeys(Object.prototype)).toEqual(before);
+});

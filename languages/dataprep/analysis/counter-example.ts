@@ -86,16 +86,25 @@ function recordWith(set: readonly (readonly [Place, Plain])[]): SourceRecord {
       const key = typeof step === 'number' ? Math.max(step, 0) : step;
       if (index === place.length - 1) {
         // A value may stand where another place needs an object; the longer place wins.
-        if (typeof container[key] !== 'object') container[key] = value;
+        if (typeof ownMember(container, key) !== 'object') setOwn(container, key, value);
       } else {
-        const below = container[key];
-        const made = typeof place[index + 1] === 'number' ? [] : {};
-        if (typeof below !== 'object' || below === null) container[key] = made;
-        container = container[key] as Container;
+        const below = ownMember(container, key);
+        const made: unknown = typeof place[index + 1] === 'number' ? [] : {};
+        if (typeof below !== 'object' || below === null) setOwn(container, key, made);
+        container = ownMember(container, key) as Container;
       }
     }
   }
   return record;
+}
+
+function ownMember(container: Container, key: string | number): unknown {
+  return Object.hasOwn(container, key) ? container[key] : undefined;
+}
+
+/** As `JSON.parse` would: an expression may read a field `__proto__`, and no prototype is reached by it. */
+function setOwn(container: Container, key: string | number, value: unknown): void {
+  Object.defineProperty(container, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
 /** Values worth trying for an expression and a target field. */

@@ -47,8 +47,9 @@ const text: Converter = (value, run) => {
   return unfit(value, 'text', run);
 };
 
+// JSON can spell numbers that become infinite (`1e999`), and cannot hold them again.
 const number: Converter = (value, run) => {
-  if (typeof value === 'number') return value;
+  if (typeof value === 'number') return Number.isFinite(value) ? value : unfit(value, 'number that can be kept', run);
   const found = typeof value === 'string' ? numberIn(value) : undefined;
   return found ?? unfit(value, 'number', run);
 };
@@ -167,16 +168,17 @@ function converted(value: unknown, convert: Converter, run: Run): unknown {
 const DEEPEST = 100;
 
 /** A copy that shares nothing with the record. Throws `RangeError` when it is nested too deeply. */
-function copied(value: unknown): unknown {
-  return copyAt(value, 0);
+function copied(value: unknown, run: Run): unknown {
+  return typeof value === 'number' ? number(value, run) : copyAt(value, 0, run);
 }
 
-function copyAt(value: unknown, depth: number): unknown {
+function copyAt(value: unknown, depth: number, run: Run): unknown {
+  if (typeof value === 'number') return number(value, run) ?? null;
   if (typeof value !== 'object' || value === null) return value ?? null;
   if (value instanceof ZonedDateTime) return value.toString();
   if (depth > DEEPEST) throw new RangeError(`nested more than ${DEEPEST} levels deep`);
-  if (Array.isArray(value)) return value.map((element) => copyAt(element, depth + 1));
+  if (Array.isArray(value)) return value.map((element) => copyAt(element, depth + 1, run));
   const object: Dictionary = {};
-  for (const name in value) put(object, name, copyAt((value as Dictionary)[name], depth + 1));
+  for (const name in value) put(object, name, copyAt((value as Dictionary)[name], depth + 1, run));
   return object;
 }

@@ -367,6 +367,18 @@ group('values', () => {
     expect(convert({ type }, value)).toEqual(wanted);
   });
 
+  test('a number that JSON can spell and not keep is left out with a warning', () => {
+    const record = JSON.parse('{"loyalty": {"points": 1e999}, "any": {"a": [-1e999, 1]}, "plain": 1e999}');
+    const set = rows(['loyalty.points', 'loyalty.points'], ['any', 'free.any'], ['plain', 'free.plain']);
+    const { entity, warnings } = map(PROFILE, set, record);
+    expect(entity).toEqual({ free: { any: { a: [null, 1] } } });
+    expect(warnings.map(({ message }) => message)).toEqual([
+      'Infinity is no number that can be kept; the attribute was left out',
+      '-Infinity is no number that can be kept; the attribute was left out',
+      'Infinity is no number that can be kept; the attribute was left out',
+    ]);
+  });
+
   test('null and absent sources leave the target out, without a warning', () => {
     expect(map(PROFILE, rows(['a', '_id'], ['b.c', 'loyalty.tier']), { a: null })).toMatchObject({
       entity: {},

@@ -11,12 +11,12 @@ import { erase } from './write.ts';
 /** What a value must be to be taken as it is; everything else goes through the converter of its field. */
 const FITS: Readonly<Partial<Record<XdmType, string>>> = {
   string: "typeof v === 'string'",
-  number: "typeof v === 'number'",
+  number: "typeof v === 'number' && isFinite(v)",
   boolean: "typeof v === 'boolean'",
   long: "typeof v === 'number' && isSafe(v)",
   int: "typeof v === 'number' && (v | 0) === v",
 };
-const ANY_SCALAR = "typeof v === 'string' || typeof v === 'number' || typeof v === 'boolean'";
+const ANY_SCALAR = "typeof v === 'string' || (typeof v === 'number' && isFinite(v)) || typeof v === 'boolean'";
 
 /** A value that is no list and no object counts as nothing; below a list there is `LIST`, for which rows run on their own. */
 const LIST: readonly unknown[] = Object.freeze([]);
@@ -27,6 +27,7 @@ const PARTS = {
   LIST,
   NONE,
   isArray: Array.isArray,
+  isFinite: Number.isFinite,
   isSafe: Number.isSafeInteger,
   hasOwn: Object.hasOwn,
   isPlain,

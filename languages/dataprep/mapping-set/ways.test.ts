@@ -48,7 +48,12 @@ const scalar = oneof(
 
 /** Values as `JSON.parse` makes them: any name can be an own member. */
 const value: Arbitrary<unknown> = letrec((tie) => ({
-  value: oneof({ maxDepth: 3 }, scalar, tie('list'), tie('object')),
+  // `1e999` in JSON is infinite when it is read.
+  value: oneof(
+    { maxDepth: 3 },
+    { weight: 9, arbitrary: oneof(scalar, tie('list'), tie('object')) },
+    constant(Number.POSITIVE_INFINITY),
+  ),
   list: array(tie('value'), { maxLength: 3 }),
   object: array(tuple(name, tie('value')), { maxLength: 5 }).map((entries) => Object.fromEntries(entries)),
 })).value;

@@ -19,6 +19,8 @@ function value(random: Random, depth: number): unknown {
     [6, () => shortText(random)],
     [4, () => (random.chance(0.9) ? number(random) : -number(random))],
     [1, () => random.pick([true, false, null])],
+    // What `JSON.parse` makes of `1e999`.
+    [0.2, () => random.pick([Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])],
     [1, () => longText(random)],
     [depth > 0 ? 4 : 0, () => random.several(0, 4, () => value(random, depth - 1))],
     [depth > 0 ? 2 : 0, () => random.several(0, 3, () => object(random, depth - 1))],

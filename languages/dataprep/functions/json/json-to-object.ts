@@ -19,6 +19,23 @@ function isDeep(text: string): boolean {
   return false;
 }
 
+/** Only a number like this can be more than a number may be: with an exponent, or with hundreds of digits. */
+const HUGE = /\d[eE]\+?\d|\d{300}/;
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new EvaluationError(`${shown(text)} is no JSON`);
+  }
+}
+
+/** JSON can spell numbers that become infinite, which nothing can hold. */
+function refuseInfinite(value: unknown): void {
+  if (typeof value === 'number' && !Number.isFinite(value)) throw new EvaluationError('a number is too large');
+  if (typeof value === 'object' && value !== null) for (const member of Object.values(value)) refuseInfinite(member);
+}
+
 export const jsonToObject = defineFunction({
   name: 'json_to_object',
   category: 'JSON',
@@ -35,10 +52,8 @@ export const jsonToObject = defineFunction({
   run: ([input]) => {
     if (typeof input !== 'string') return input ?? null;
     if (isDeep(input)) throw new EvaluationError(`${shown(input)} is nested more than ${DEEPEST} levels deep`);
-    try {
-      return JSON.parse(input);
-    } catch {
-      throw new EvaluationError(`${shown(input)} is no JSON`);
-    }
+    const value = parsed(input);
+    if (HUGE.test(input)) refuseInfinite(value);
+    return value;
   },
 });
