@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CapillarySetUp, setUpCapillary } from '../../examples/capillary-tutorial/set-up.ts';
@@ -102,6 +102,16 @@ describe('commands on a running platform', () => {
       code: 1,
       out: expect.stringContaining('is not the one whose hash was kept'),
     });
+  });
+
+  it('packs a sandbox into a file, and unpacking it where everything is makes nothing', async () => {
+    const file = join(scratch.path, 'package.json');
+    expect((await meniscus('sandbox', 'export', '--out', file)).code).toBe(0);
+    expect(readFileSync(file, 'utf8')).toContain('"format": "meniscus-sandbox-package/1"');
+    const imported = await meniscus('sandbox', 'import', file);
+    expect(imported).toMatchObject({ code: 0, out: expect.stringContaining('there already: datasets') });
+    expect(imported.out).not.toContain('created');
+    expect((await meniscus('sandbox', 'import', join(scratch.path, 'none.json'))).code).toBe(2);
   });
 
   it('tells refused credentials, an absent platform and an absent record apart by the exit code', async () => {

@@ -176,6 +176,8 @@ export interface Operations {
   exportMappings: { body: unknown; answer: string };
   /** A resource with everything of the tenant it depends on, ready for import elsewhere. */
   exportResource: { body: unknown; answer: readonly ({ readonly [name: string]: unknown })[] };
+  /** Schemas, datasets, connections, dataflows with their mappings, and audiences of the sandbox; no data, no secrets. */
+  exportSandboxPackage: { body: unknown; answer: { readonly format: string } };
   /** One policy. */
   getAccessPolicy: { body: unknown; answer: { readonly id: string; readonly recordType: string; readonly imsOrgId: string; readonly name: string; readonly description: string; readonly status: string; readonly subjectCondition: string | null; readonly rules: readonly ({ readonly effect: string; readonly resource: string; readonly condition: string; readonly actions: readonly (string)[] })[]; readonly createdBy: string; readonly createdAt: number; readonly modifiedBy: string; readonly modifiedAt: number; readonly _etag: string } };
   /** One alert, with what became of its notifications. */
@@ -344,6 +346,8 @@ export interface Operations {
   importMappings: { body: unknown; answer: unknown };
   /** Creates the resources of an export payload, all or none. */
   importResource: { body: readonly ({ readonly [name: string]: unknown })[]; answer: readonly ({ readonly [name: string]: unknown })[] };
+  /** Makes what the sandbox does not have yet and overwrites nothing; dataflows arrive as drafts. */
+  importSandboxPackage: { body: { readonly format: string }; answer: { readonly created: { readonly [name: string]: readonly (string)[] }; readonly used: { readonly [name: string]: readonly (string)[] }; readonly drafts: readonly (string)[] } };
   /** Revokes a token. */
   invalidateToken: { body: unknown; answer: unknown };
   /** Attribute-based policies of the organisation; limit, start, orderBy, property. */
@@ -763,6 +767,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   exportAuditEvents: { method: 'GET', path: '/data/foundation/audit/export' },
   exportMappings: { method: 'GET', path: '/meniscus/v1/mapping-sets/:mappingSetId/file' },
   exportResource: { method: 'GET', path: '/data/foundation/schemaregistry/rpc/export/:resourceId' },
+  exportSandboxPackage: { method: 'GET', path: '/meniscus/v1/sandbox-package' },
   getAccessPolicy: { method: 'GET', path: '/data/foundation/access-control/administration/policies/:policyId' },
   getAlert: { method: 'GET', path: '/meniscus/v1/alerts/:id' },
   getAlertSubscription: { method: 'GET', path: '/meniscus/v1/alert-subscriptions/:id' },
@@ -847,6 +852,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   headImportFile: { method: 'HEAD', path: '/data/foundation/import/batches/:batchId/datasets/:datasetId/files/*' },
   importMappings: { method: 'PUT', path: '/meniscus/v1/mapping-sets/:mappingSetId/file' },
   importResource: { method: 'POST', path: '/data/foundation/schemaregistry/rpc/import' },
+  importSandboxPackage: { method: 'POST', path: '/meniscus/v1/sandbox-package' },
   invalidateToken: { method: 'POST', path: '/ims/invalidate_token/v2' },
   listAccessPolicies: { method: 'GET', path: '/data/foundation/access-control/administration/policies' },
   listActivePermissions: { method: 'POST', path: '/data/foundation/access-control/acl/active-permissions' },

@@ -180,7 +180,7 @@ describe('the walls', () => {
     expect(leaks).toEqual([]);
     expect(statuses.get(404) ?? 0).toBeGreaterThan(CALLS / 10);
     expect(await listings(owner)).toEqual(before);
-  }, 600_000);
+  }, 1_800_000);
 
   it('do not hold back the owner of the very same ids', async () => {
     const { items } = await owner.call<{ items: { id: string }[] }>('GET', '/data/foundation/flowservice/flows');

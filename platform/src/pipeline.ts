@@ -81,6 +81,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     clock,
     ids,
     publicUrl: () => publicUrl,
+    operations: (call) => operations(call),
     eraseScope: (key) => eraseScope({ tables, keyed, objects, ingest, lake, logger }, key),
   });
   const schemas = createSchemas({

@@ -1,4 +1,4 @@
-import type { Actor, Cipher, Clock, Ids, Route, Scope } from '../kernel/index.ts';
+import type { Actor, Call, Cipher, Clock, Ids, Route, Scope } from '../kernel/index.ts';
 import type { Migration, Tables } from '../stores/index.ts';
 import { accessControlRoutes } from './api/access-control/access-control.ts';
 import { auditRoutes } from './api/audit/audit.ts';
@@ -8,6 +8,7 @@ import { organisationRoutes } from './api/organisations/organisations.ts';
 import { policyRoutes } from './api/policies/policies.ts';
 import { productRoutes } from './api/products/products.ts';
 import { roleRoutes } from './api/roles/roles.ts';
+import { sandboxPackageRoutes } from './api/sandbox-packages/sandbox-packages.ts';
 import { sandboxRoutes } from './api/sandboxes/sandboxes.ts';
 import { signInRoutes } from './api/sign-in/sign-in.ts';
 import { userGroupRoutes } from './api/user-groups/user-groups.ts';
@@ -19,6 +20,7 @@ import { LockOut } from './lock-out.ts';
 import { Membership } from './membership.ts';
 import { accessMigrations } from './migrations.ts';
 import { Organisations } from './organisations.ts';
+import type { Operation } from './packages/package.ts';
 import { People } from './people.ts';
 import { Policies } from './policies.ts';
 import { Roles } from './roles.ts';
@@ -42,6 +44,8 @@ export interface AccessDeps {
   readonly publicUrl: () => string;
   /** Makes an end of everything kept under a scope key that leads nowhere any more; resolves when nothing is left. */
   readonly eraseScope: (key: string) => Promise<void>;
+  /** Operations of the API on behalf of a caller. */
+  readonly operations: (call: Call) => Operation;
 }
 
 /** The access stage: who calls, for which organisation and sandbox, and what they may do. */
@@ -96,6 +100,7 @@ export function createAccess(deps: AccessDeps): Access {
     routes: [
       ...imsRoutes({ organisations, credentials, people, tokens, lockOut, signIns, publicUrl: deps.publicUrl }),
       ...signInRoutes({ people, signIns, lockOut }),
+      ...sandboxPackageRoutes(deps.operations),
       ...sandboxRoutes(lives, organisations, roles),
       ...accessControlRoutes(roles),
       ...roleRoutes(membership),

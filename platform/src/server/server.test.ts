@@ -79,6 +79,7 @@ beforeAll(async () => {
     ids: randomIds,
     publicUrl: () => origin,
     eraseScope: () => Promise.resolve(),
+    operations: () => () => Promise.reject(new Error('not here')),
   });
   await tables.migrate([documentsMigration, ...access.migrations]);
   await access.load();
@@ -336,6 +337,7 @@ describe('a route', () => {
       ids: countingIds(),
       publicUrl: () => '',
       eraseScope: () => Promise.resolve(),
+      operations: () => () => Promise.reject(new Error('not here')),
     });
     const deps = {
       access,

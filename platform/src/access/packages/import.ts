@@ -1,0 +1,200 @@
+import { badBody } from '../errors.ts';
+import {
+  allAudiences,
+  allDatasets,
+  allOf,
+  audienceReference,
+  FORMAT,
+  type Json,
+  type Operation,
+  type PackedFlow,
+  type SandboxPackage,
+  withTenant,
+} from './package.ts';
+
+/** What an import did. Nothing is overwritten: what has the name (a schema: the id) is used as it is. */
+export interface ImportReport {
+  readonly created: Readonly<Record<string, readonly string[]>>;
+  readonly used: Readonly<Record<string, readonly string[]>>;
+  /** Dataflows that wait for their connection's credentials before they can be published. */
+  readonly drafts: readonly string[];
+}
+
+const KINDS = ['schemas', 'datasets', 'connections', 'flows', 'audiences'] as const;
+type Kind = (typeof KINDS)[number];
+const XED = 'application/vnd.adobe.xed-full+json;version=1';
+const DRAFT = { mode: 'draft' };
+const MOST_OBJECTS = 5000;
+
+/** Reads a package. Throws a `Problem` that says where it is wrong; the operations check what is inside. */
+export function readPackage(body: unknown): SandboxPackage {
+  const given = body as Partial<SandboxPackage> | null | undefined;
+  if (given?.format !== FORMAT) throw badBody('/format', `this is no sandbox package; its format is ${FORMAT}`);
+  for (const kind of KINDS) {
+    const list: unknown = given[kind];
+    if (!Array.isArray(list) || list.length > MOST_OBJECTS) throw badBody(`/${kind}`, 'a list is needed');
+    for (const [index, one] of list.entries())
+      if (typeof one !== 'object' || one === null || (kind !== 'schemas' && typeof one.name !== 'string'))
+        throw badBody(`/${kind}/${index}`, 'an object with a name is needed');
+  }
+  return given as SandboxPackage;
+}
+
+class Import {
+  readonly #call: Operation;
+  readonly #package: SandboxPackage;
+  readonly #created: Record<string, string[]> = {};
+  readonly #used: Record<string, string[]> = {};
+  readonly #drafts: string[] = [];
+
+  constructor(call: Operation, pack: SandboxPackage) {
+    this.#call = call;
+    this.#package = pack;
+  }
+
+  async run(): Promise<ImportReport> {
+    await this.#schemas();
+    const datasets = await this.#datasets();
+    const connections = await this.#connections();
+    await this.#flows(datasets, connections);
+    await this.#audiences();
+    return { created: this.#created, used: this.#used, drafts: this.#drafts };
+  }
+
+  #note(kind: Kind, name: string, created: boolean): void {
+    const into = created ? this.#created : this.#used;
+    into[kind] = [...(into[kind] ?? []), name];
+  }
+
+  async #schemas(): Promise<void> {
+    const known = new Set<string>();
+    for (const operation of ['listClasses', 'listFieldGroups', 'listDataTypes', 'listSchemas'])
+      for (const id of await this.#registryIds(operation)) known.add(id);
+    const isNew = (document: Json) =>
+      document.$id === undefined ? !known.has(String(document['xdm:sourceSchema'])) : !known.has(String(document.$id));
+    const fresh = this.#package.schemas.filter(isNew);
+    if (fresh.length > 0) await this.#call('importResource', { body: fresh });
+    for (const document of this.#package.schemas)
+      if (document.$id !== undefined) this.#note('schemas', String(document.title), isNew(document));
+  }
+
+  async #registryIds(operation: string): Promise<readonly string[]> {
+    const ids: string[] = [];
+    for (let start: string | undefined; ; ) {
+      const query: Record<string, string> = {
+        limit: '300',
+        orderby: 'title',
+        ...(start === undefined ? {} : { start }),
+      };
+      const page = (await this.#call(operation, {
+        params: { container: 'tenant' },
+        query,
+        headers: { accept: 'application/vnd.adobe.xed-id+json' },
+      })) as { results: readonly { readonly $id: string }[]; _page: { readonly next?: unknown } };
+      ids.push(...page.results.map(({ $id }) => $id));
+      if (page._page.next === undefined || page._page.next === null || page.results.length === 0) return ids;
+      start = String(page._page.next);
+    }
+  }
+
+  async #datasets(): Promise<ReadonlyMap<string, string>> {
+    const ids = new Map((await allDatasets(this.#call)).map(({ name, id }) => [String(name), String(id)]));
+    for (const { name, description, schema, tags } of this.#package.datasets) {
+      this.#note('datasets', name, !ids.has(name));
+      if (ids.has(name)) continue;
+      const body = {
+        name,
+        ...(description === undefined ? {} : { description }),
+        schemaRef: { id: schema, contentType: XED },
+        tags,
+      };
+      const [reference] = (await this.#call('createDataSet', { body })) as readonly string[];
+      ids.set(name, reference!.split('/').at(-1)!);
+    }
+    return ids;
+  }
+
+  async #connections(): Promise<ReadonlyMap<string, string>> {
+    const ids = new Map((await allOf(this.#call, 'listConnections')).map(({ name, id }) => [String(name), String(id)]));
+    for (const connection of this.#package.connections) {
+      const name = String(connection.name);
+      this.#note('connections', name, !ids.has(name));
+      if (!ids.has(name)) ids.set(name, await this.#create('createConnection', connection, DRAFT));
+    }
+    return ids;
+  }
+
+  async #create(operation: string, body: unknown, query: Readonly<Record<string, string>> = {}): Promise<string> {
+    return ((await this.#call(operation, { body, query })) as { id: string }).id;
+  }
+
+  async #flows(datasets: ReadonlyMap<string, string>, connections: ReadonlyMap<string, string>): Promise<void> {
+    const there = new Set((await allOf(this.#call, 'listFlows')).map(({ name }) => String(name)));
+    for (const flow of this.#package.flows) {
+      this.#note('flows', flow.name, !there.has(flow.name));
+      if (there.has(flow.name)) continue;
+      await this.#flow(flow, datasets, connections);
+      this.#drafts.push(flow.name);
+    }
+  }
+
+  async #flow(
+    flow: PackedFlow,
+    datasets: ReadonlyMap<string, string>,
+    connections: ReadonlyMap<string, string>,
+  ): Promise<void> {
+    const { connection, dataset, mapping, source, target, otherTransformations = [], ...rest } = flow;
+    const base = connection === undefined ? {} : { baseConnectionId: connections.get(connection) };
+    const sourceId = await this.#create('createSourceConnection', { ...source, ...base }, DRAFT);
+    const params = {
+      ...(target.params as Json),
+      ...(dataset === undefined ? {} : { dataSetId: datasets.get(dataset) }),
+    };
+    const targetId = await this.#create('createTargetConnection', { ...target, params }, DRAFT);
+    const mapped = mapping === undefined ? [] : [{ name: 'Mapping', params: await this.#mapping(mapping) }];
+    const transformations = [...mapped, ...otherTransformations];
+    const ends = { sourceConnectionIds: [sourceId], targetConnectionIds: [targetId] };
+    await this.#create(
+      'createFlow',
+      { ...rest, ...ends, ...(transformations.length === 0 ? {} : { transformations }) },
+      DRAFT,
+    );
+  }
+
+  async #mapping({ schema, rows }: NonNullable<PackedFlow['mapping']>): Promise<Json> {
+    const outputSchema = { schemaRef: { id: schema, contentType: XED } };
+    const mappingId = await this.#create('createMappingSet', { outputSchema, mappings: rows });
+    return { mappingId, mappingVersion: 0 };
+  }
+
+  /** An audience that asks about another one waits until that one is there. */
+  async #audiences(): Promise<void> {
+    const ids = new Map((await allAudiences(this.#call)).map(({ name, id }) => [String(name), String(id)]));
+    let left = this.#package.audiences.filter(({ name }) => {
+      this.#note('audiences', String(name), !ids.has(String(name)));
+      return !ids.has(String(name));
+    });
+    while (left.length > 0) {
+      const later: Json[] = [];
+      for (const audience of left) {
+        const expression = audience.expression as { readonly value: string };
+        let { value } = expression;
+        for (const [name, id] of ids) value = value.replaceAll(audienceReference(name), id);
+        if (value.includes(audienceReference('').slice(0, -1))) later.push(audience);
+        else
+          ids.set(
+            String(audience.name),
+            await this.#create('createSegmentDefinition', { ...audience, expression: { ...expression, value } }),
+          );
+      }
+      if (later.length === left.length)
+        throw badBody('/audiences', `${String(later[0]!.name)} asks about an audience that is not in the package`);
+      left = later;
+    }
+  }
+}
+
+/** Unpacks into the sandbox of a caller, who must be allowed to make all of it. Doing it twice makes nothing twice. */
+export function importPackage(call: Operation, body: unknown, tenant: string): Promise<ImportReport> {
+  return new Import(call, withTenant(readPackage(body), tenant)).run();
+}
