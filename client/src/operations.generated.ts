@@ -45,7 +45,7 @@ export interface Operations {
   /** Creates a dataflow; with mode=draft it may lack what it needs until it is published. */
   createFlow: { body: { readonly name?: string; readonly description?: string; readonly flowSpec: { readonly id: string; readonly version?: string }; readonly sourceConnectionIds?: string | readonly (string)[]; readonly targetConnectionIds?: string | readonly (string)[]; readonly transformations?: readonly ({ readonly name: string; readonly params: unknown })[]; readonly scheduleParams?: { readonly [name: string]: unknown }; readonly options?: { readonly [name: string]: unknown } }; answer: { readonly id: string; readonly etag: string } };
   /** Begins a run of a dataflow of a batch source that is scheduled once. */
-  createFlowRun: { body: { readonly flowId: string; readonly params?: { readonly startTime: number; readonly windowStartTime?: number; readonly windowEndTime?: number; readonly deltaColumn?: { readonly name: string } } }; answer: { readonly id: string; readonly etag: string } };
+  createFlowRun: { body: { readonly flowId: string; readonly params?: { readonly startTime: number; readonly windowStartTime?: number; readonly windowEndTime?: number; readonly deltaColumn?: { readonly name: string }; readonly dryRun?: boolean } }; answer: { readonly id: string; readonly etag: string } };
   /** For services only: flowSpecs come with their connectors. */
   createFlowSpec: { body: unknown; answer: unknown };
   /** Opens a batch for files of one dataset. */
@@ -412,6 +412,8 @@ export interface Operations {
   listGraphAlarms: { body: unknown; answer: { readonly alarmAt: number; readonly graphs: readonly ({ readonly clusterId: string; readonly size: number; readonly since: number; readonly namespaces: { readonly [name: string]: number }; readonly identity: { readonly namespace: string; readonly id: string } })[]; readonly graphsBySize: { readonly [name: string]: number } } };
   /** The published limits, and what was beyond them: what, where, how much, since when. */
   listGuardrails: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly title: string; readonly limit: number; readonly unit: string; readonly per: string; readonly effect: string; readonly enforced: boolean; readonly value?: number; readonly findings: readonly ({ readonly subject: string; readonly count: number; readonly most: number; readonly since: number; readonly last: number })[] })[] } };
+  /** The rows of files that failed in a run, or would have in a dry run, with file, row and reasons: one JSON object a line. */
+  listHistoryRejects: { body: unknown; answer: string };
   /** Identities of one namespace in the clusters of many identities. */
   listIdentityMappings: { body: unknown; answer: unknown };
   /** Linked identities of up to 1000 identities, as sets or as graphs. */
@@ -885,6 +887,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   listFlows: { method: 'GET', path: '/data/foundation/flowservice/flows' },
   listGraphAlarms: { method: 'GET', path: '/meniscus/v1/identity/alarms' },
   listGuardrails: { method: 'GET', path: '/meniscus/v1/guardrails' },
+  listHistoryRejects: { method: 'GET', path: '/meniscus/v1/history/runs/:runId/rejects' },
   listIdentityMappings: { method: 'POST', path: '/data/core/identity/mappings' },
   listLinkedIdentities: { method: 'POST', path: '/data/core/identity/v2/graph' },
   listMappingFunctions: { method: 'GET', path: '/data/foundation/conversion/languages/el/functions' },

@@ -27,6 +27,8 @@ export interface Configuration {
     readonly allow: readonly string[];
     readonly mail?: { readonly url: string; readonly from: string };
   };
+  /** The one folder of this machine that dataflows may read: `MENISCUS_FILES_DIR`; undefined: none. */
+  readonly filesDir: string | undefined;
   readonly logLevel: string;
   /** First organisation, credential and administrator; used on the first start only. */
   readonly first: {
@@ -98,6 +100,7 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
     throw new ConfigurationError(`MENISCUS_GUARDRAILS is ${guardrails}; it must be warn or enforce`);
   const choices = readChoices(env.MENISCUS_PQL_CHOICES ?? '');
   if ('wrong' in choices) throw new ConfigurationError(`MENISCUS_PQL_CHOICES: ${choices.wrong}`);
+  const filesDir = filled(env.MENISCUS_FILES_DIR);
   const orgId = filled(env.MENISCUS_ORG_ID);
   if (orgId !== undefined && !/^[0-9A-Fa-f]{24}@AdobeOrg$/.test(orgId))
     throw new ConfigurationError(`MENISCUS_ORG_ID is ${orgId}; it must be 24 hex digits followed by @AdobeOrg`);
@@ -115,6 +118,7 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
     },
     pqlChoices: choices.choices,
     outgoing: readOutgoing(env),
+    filesDir: filesDir === undefined ? undefined : resolve(filesDir),
     logLevel: filled(env.MENISCUS_LOG_LEVEL) ?? 'info',
     first: {
       orgId,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Configuration, readConfiguration } from './configuration.ts';
 import { type DataDirectory, openDataDirectory, type StoredCredentials } from './data-directory.ts';
-import { createCipher, createMeter, randomIds, systemClock } from './kernel/index.ts';
+import { createCipher, createMeter, randomIds, systemClock, systemTimers } from './kernel/index.ts';
 import { createLogger } from './logger.ts';
 import { createPipeline, type Ports } from './pipeline.ts';
 import { createServer } from './server/index.ts';
@@ -90,6 +90,9 @@ async function startOn(configuration: Configuration, directory: DataDirectory): 
     pqlChoices: configuration.pqlChoices,
     workDir: join(dataDir, 'work'),
     stagingDir: join(dataDir, 'staging'),
+    historyDir: join(dataDir, 'history'),
+    filesDir: configuration.filesDir,
+    timers: systemTimers,
   });
   let ready = false;
   const server = await createServer({

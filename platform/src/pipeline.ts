@@ -6,7 +6,7 @@ import { createCatalog, type Dataset } from './catalog/index.ts';
 import { createFlows } from './flows/index.ts';
 import { createIdentity } from './identity/index.ts';
 import { createIngest, parseTransactionId, type RateLimits, VALIDATED_TOPIC } from './ingest/index.ts';
-import type { Cipher, Clock, Ids, Meter, Route } from './kernel/index.ts';
+import type { Cipher, Clock, Ids, Meter, Route, Timers } from './kernel/index.ts';
 import { createLake } from './lake/index.ts';
 import { createMapping } from './mapping/index.ts';
 import { createMonitoring, type OutgoingSettings } from './monitoring/index.ts';
@@ -52,6 +52,11 @@ export interface PipelineDeps extends Ports {
   readonly workDir: string;
   /** Folder for the files of batches being staged. */
   readonly stagingDir: string;
+  /** Folder for files that are brought here to be read. */
+  readonly historyDir: string;
+  /** The one folder of this machine that dataflows may read; undefined: none. */
+  readonly filesDir: string | undefined;
+  readonly timers: Timers;
 }
 
 /** All stages, joined. */
@@ -103,7 +108,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     removed: (scope, id) => profile.datasetRemoved(scope, id),
   });
   const mapping = createMapping({ tables, clock, ids, schema: (scope, id) => schemas.compiled(scope, id) });
-  const sources = createSources();
+  const sources = createSources({ filesDir: deps.filesDir });
   const flows = createFlows({
     tables,
     clock,
@@ -111,6 +116,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     cipher,
     publicUrl: () => publicUrl,
     connectionSpecs: sources.connectionSpecs,
+    performRun: (scope, run) => ingest.performRun(scope, run),
     scopeByKey: access.scopeByKey,
     questions: {
       async dataset(scope, id) {
@@ -231,6 +237,8 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     tables,
     objects,
     stagingDir: deps.stagingDir,
+    historyDir: deps.historyDir,
+    timers: deps.timers,
     flows,
     catalog,
     schemas,
@@ -308,6 +316,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
       await ingest.start();
       await lake.start();
       await ingest.startBatches();
+      await ingest.startHistory();
       await sweeps.resume();
       await profile.start();
       await segmentation.start();

@@ -7,7 +7,14 @@ import {
   generateCatalogue as generatePqlCatalogue,
   TARGET as PQL_FILE,
 } from '../../languages/pql/functions/generate.ts';
-import { createCipher, createMeter, type Route, randomIds, systemClock } from '../../platform/src/kernel/index.ts';
+import {
+  createCipher,
+  createMeter,
+  type Route,
+  randomIds,
+  systemClock,
+  systemTimers,
+} from '../../platform/src/kernel/index.ts';
 import { createPipeline } from '../../platform/src/pipeline.ts';
 import { routeFaults } from '../../platform/src/server/index.ts';
 import {
@@ -42,6 +49,9 @@ async function allRoutes(directory: string): Promise<readonly Route[]> {
     outgoing: { allow: [] },
     workDir: join(directory, 'work'),
     stagingDir: join(directory, 'staging'),
+    historyDir: join(directory, 'history'),
+    filesDir: undefined,
+    timers: systemTimers,
   });
   return pipeline.routes;
 }

@@ -1,7 +1,14 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { createCipher, createMeter, type Route, randomIds, systemClock } from '../../platform/src/kernel/index.ts';
+import {
+  createCipher,
+  createMeter,
+  type Route,
+  randomIds,
+  systemClock,
+  systemTimers,
+} from '../../platform/src/kernel/index.ts';
 import { createPipeline, type Pipeline } from '../../platform/src/pipeline.ts';
 import { createServer } from '../../platform/src/server/index.ts';
 import { openDiskObjects, openFileLog, openLmdbStore, openSqliteTables } from '../../platform/src/stores/index.ts';
@@ -47,6 +54,9 @@ export async function startInProcess(
     outgoing: { allow: [] },
     workDir: dir('work'),
     stagingDir: dir('staging'),
+    historyDir: dir('history'),
+    filesDir: undefined,
+    timers: systemTimers,
   });
   const server = await createServer({
     routes: served(pipeline.routes),

@@ -113,8 +113,9 @@ describe('search calls', () => {
     const continuationToken = first._links.next!.href.split('=')[1]!;
     const second = await search({ orderby: 'name', limit: 2 }, { continuationToken });
     expect([...first.items, ...second.items].map(({ name }) => name)).toEqual(['a', 'b', 'c']);
-    const specs = (await call('searchFlowSpecs', undefined, { body: { queryString: 'name=="CloudStorageToAEP"' } }))
-      .body as { items: unknown[] };
+    const specs = (await call('searchFlowSpecs', undefined, { body: { queryString: 'name=="FilesToAEP"' } })).body as {
+      items: unknown[];
+    };
     expect(specs.items).toMatchObject([{ id: FILES.flowSpecs[0]!.id, runSpec: { name: 'ProviderParams' } }]);
   });
 

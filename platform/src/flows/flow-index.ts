@@ -3,6 +3,8 @@ import type { Document } from '../stores/index.ts';
 import type { ConnectionBody } from './connection.ts';
 import type { Kind } from './errors.ts';
 import type { FlowBody } from './flow.ts';
+import type { Schedule } from './schedule.ts';
+import type { Params } from './secrets.ts';
 import { type SignatureCheck, signatureCheck } from './signature.ts';
 import type { SourceConnectionBody } from './source-connection.ts';
 import type { InletSettings, Specs } from './spec.ts';
@@ -38,6 +40,22 @@ export interface FlowPlan {
   readonly mapping?: { readonly id: string; readonly version?: number };
   /** Base connection of the source connection. */
   readonly connectionId?: string;
+}
+
+/** What the stage that reads a batch source must know of a dataflow. */
+export interface BatchPlan {
+  readonly scope: Scope;
+  readonly flowId: string;
+  readonly enabled: boolean;
+  readonly sourceSpecId: string;
+  /** Base connection; batch sources have one. */
+  readonly connectionId: string | undefined;
+  /** `data` and `params` of the source connection. */
+  readonly data: Params;
+  readonly params: Params;
+  readonly schedule: Schedule | undefined;
+  /** Epoch milliseconds. */
+  readonly createdAt: number;
 }
 
 interface Bodies {
@@ -142,6 +160,33 @@ export class FlowIndex {
       ...(flow.mapping === undefined ? {} : { mapping: flow.mapping }),
       ...(source.baseConnectionId === undefined ? {} : { connectionId: source.baseConnectionId }),
     };
+  }
+
+  /** A published dataflow of a batch source; undefined for all others. */
+  batch(scopeKey: string, flowId: string): BatchPlan | undefined {
+    const document = this.find('flows', scopeKey, flowId);
+    const scope = this.#scopeByKey(scopeKey);
+    if (document === undefined || scope === undefined || document.body.state === 'draft') return undefined;
+    const { flowSpec, sourceConnectionIds, state, scheduleParams } = document.body;
+    if (this.#specs.flow(flowSpec.id)?.frequency !== 'batch') return undefined;
+    const source = this.find('sourceConnections', scopeKey, sourceConnectionIds[0])?.body;
+    if (source === undefined) return undefined;
+    return {
+      scope,
+      flowId,
+      enabled: state === 'enabled',
+      sourceSpecId: source.connectionSpec.id,
+      connectionId: source.baseConnectionId,
+      data: source.data ?? {},
+      params: source.params ?? {},
+      schedule: scheduleParams,
+      createdAt: document.createdAt,
+    };
+  }
+
+  /** All of them, in every sandbox. */
+  batches(): readonly BatchPlan[] {
+    return [...this.#mirror.flows].flatMap(([key, { id }]) => this.batch(key.slice(0, key.indexOf('/')), id) ?? []);
   }
 
   /** Dataflows whose source stands on this base connection, drafts included, oldest first. */

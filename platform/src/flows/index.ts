@@ -10,7 +10,7 @@ import { targetConnectionRoutes } from './api/target-connections/target-connecti
 import type { FlowQuestions } from './check-flow.ts';
 import type { ConnectionBody } from './connection.ts';
 import type { FlowBody } from './flow.ts';
-import { FlowIndex, type FlowPlan, type Inlet } from './flow-index.ts';
+import { type BatchPlan, FlowIndex, type FlowPlan, type Inlet } from './flow-index.ts';
 import { Objects } from './objects.ts';
 import { type FlowRun, type FlowRuns, type RunStatus, Runs, runMigration } from './runs.ts';
 import { openAuth } from './secrets.ts';
@@ -21,7 +21,7 @@ import { webhookHeaders } from './webhook.ts';
 
 export type { PerformRun } from './api/runs/runs.ts';
 export type { FlowQuestions } from './check-flow.ts';
-export type { FlowPlan, Inlet } from './flow-index.ts';
+export type { BatchPlan, FlowPlan, Inlet } from './flow-index.ts';
 export type { FlowRun, FlowRuns, LastRun, RunActivity, RunError, RunMetrics, RunReport, RunStatus } from './runs.ts';
 export {
   type AuthSpec,
@@ -86,6 +86,9 @@ export interface Flows {
   list(scope: Scope): readonly ListedFlow[];
   /** Ids of the streaming endpoints of a sandbox. Never waits. */
   inlets(scope: Scope): readonly string[];
+  /** A published dataflow of a batch source, and all of them in every sandbox. Never wait. */
+  batch(scope: Scope, flowId: string): BatchPlan | undefined;
+  batches(): readonly BatchPlan[];
   /** Dataflows on a base connection, oldest first: those `x-adobe-flow-id` may name on its inlet. */
   flowsOf(scope: Scope, connectionId: string): readonly string[];
   /**
@@ -146,6 +149,8 @@ export function createFlows(deps: FlowsDeps): Flows {
         streaming: specs.flow(flowSpec.id)?.frequency !== 'batch',
       })),
     inlets: (scope) => index.inletsOf(scope.key),
+    batch: (scope, flowId) => index.batch(scope.key, flowId),
+    batches: () => index.batches(),
     flowsOf: (scope, connectionId) => index.flowsOf(scope.key, connectionId),
     opened(scope, connectionId) {
       const body = index.find('connections', scope.key, connectionId)?.body;

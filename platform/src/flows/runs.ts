@@ -100,6 +100,10 @@ export interface FlowRuns {
   unfinished(providerRef: string): Promise<readonly { readonly scope: string; readonly run: RunReport }[]>;
   /** Runs reported at that moment, epoch milliseconds, or after it, of all scopes. */
   reportedSince(at: number): Promise<readonly { readonly scope: string; readonly run: FlowRun }[]>;
+  /** Runs of a dataflow that were reported and have not ended, oldest first: for the stage that performs them, after a start. */
+  unended(scope: Scope, flowId: string): Promise<readonly FlowRun[]>;
+  /** Throws the documented problem when it is not in the scope. */
+  get(scope: Scope, id: string): Promise<FlowRun>;
   /** Removes runs that began before that moment, epoch milliseconds; those still to end stay. */
   prune(before: number): Promise<void>;
 }
@@ -287,6 +291,11 @@ export class Runs implements FlowRuns {
       const scope = this.#parts.scopeByKey(row.scope);
       return scope === undefined ? [] : [{ scope: row.scope, run: this.#answer(scope, row) }];
     });
+  }
+
+  async unended(scope: Scope, flowId: string): Promise<readonly FlowRun[]> {
+    const runs = await this.list(scope, [flowId]);
+    return runs.filter(({ metrics }) => ['scheduled', 'inProgress'].includes(metrics.statusSummary.status));
   }
 
   async prune(before: number): Promise<void> {

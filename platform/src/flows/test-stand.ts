@@ -48,7 +48,7 @@ export const performed: string[] = [];
 
 /** A batch source whose contents and troubles are what the test asks for by name. */
 export const FILES: ConnectionSpec = {
-  id: 'b7bf2577-4520-42c9-bae9-cad01560f7bc',
+  id: '7a1d2c40-0000-4000-8000-00000000f11e',
   name: 'Files',
   version: '1.0',
   providerId: '0ed90a81-07f4-4586-8190-b40eccef1c5a',
@@ -67,8 +67,8 @@ export const FILES: ConnectionSpec = {
   ],
   flowSpecs: [
     {
-      id: '9753525b-82c7-4dce-8a9b-5ccfce2b9876',
-      name: 'CloudStorageToAEP',
+      id: '7a1d2c40-0000-4000-8000-00000000f10e',
+      name: 'FilesToAEP',
       version: '1.0',
       providerId: '0ed90a81-07f4-4586-8190-b40eccef1c5a',
       frequency: 'batch',

@@ -119,10 +119,25 @@ function schemaId(ref: unknown): string | undefined {
   return isObject(ref) && typeof ref.id === 'string' ? ref.id : undefined;
 }
 
+/** A row that cannot be read, with the reason: what the reader of a file makes of it. */
+export interface CorruptRow {
+  readonly _corrupt_record: string;
+  readonly _error: string;
+}
+
+/** Such a row, out of the array of one it comes in: no record is an array, so nothing a row holds can be taken for it. */
+export function corruptRow(row: unknown): CorruptRow | undefined {
+  const [only] = Array.isArray(row) && row.length === 1 ? (row as unknown[]) : [];
+  return isObject(only) && typeof only._error === 'string' ? (only as unknown as CorruptRow) : undefined;
+}
+
 /**
- * What is wrong with a row of a file before anything looks into it. A row no reader could parse came as the text it is.
+ * What is wrong with a row of a file before anything looks into it. A row no reader could parse came as the text it is, or
+ * as a `CorruptRow`.
  */
 export function rowRefusal(row: unknown): Failure | undefined {
+  const corrupt = corruptRow(row);
+  if (corrupt !== undefined) return { ...UNREADABLE_ROW, message: `the row cannot be read: ${corrupt._error}` };
   if (!isObject(row)) return UNREADABLE_ROW;
   return isDeeper(row, MAX_DEPTH) ? TOO_DEEP : undefined;
 }

@@ -210,3 +210,12 @@ export function alreadyReplayed(id: string): Problem {
     detail: `failed record ${id} was replayed before; send {"force": true} to do it again`,
   });
 }
+
+export function noHistoryRun(id: string): Problem {
+  return new Problem(404, {
+    type: 'about:blank',
+    title: 'No run over files',
+    status: 404,
+    detail: `run ${id} read no files: it is of another kind of dataflow, or has not begun`,
+  });
+}

@@ -68,6 +68,13 @@ export class FailedRecords {
     return rows.map(([, bytes]) => JSON.parse(Buffer.from(bytes).toString()) as FailedRecord);
   }
 
+  /** Oldest first, from the record of a log position on, above `after` (an id) if given. Sees what the last checkpoint wrote. */
+  async since(scope: string, position: number, limit: number, after?: string): Promise<readonly FailedRecord[]> {
+    const from = `${PREFIX}${scope}/${after === undefined ? failedRecordId(position, 0) : `${after}\0`}`;
+    const rows = await this.#store.range({ from, to: `${PREFIX}${scope}0`, limit });
+    return rows.map(([, bytes]) => JSON.parse(Buffer.from(bytes).toString()) as FailedRecord);
+  }
+
   get dirtyCount(): number {
     return this.#records.dirtyCount;
   }

@@ -3,13 +3,14 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from 'pino';
 import type { Access } from '../access/index.ts';
 import type { Catalog } from '../catalog/index.ts';
-import type { Flows } from '../flows/index.ts';
-import type { Clock, Ids, Meter, Route, Scope } from '../kernel/index.ts';
+import type { FlowRun, Flows } from '../flows/index.ts';
+import type { Clock, Ids, Meter, Route, Scope, Timers } from '../kernel/index.ts';
 import type { Mapping } from '../mapping/index.ts';
 import type { Schemas } from '../schemas/index.ts';
 import type { Sources, TranslatorStates } from '../sources/index.ts';
 import type { KeyedStore, Log, Migration, ObjectStore, Tables } from '../stores/index.ts';
 import { failedRecordRoutes } from './api/failed-records/failed-records.ts';
+import { historyRoutes } from './api/history/history.ts';
 import { importBatchRoutes } from './api/import-batches/import-batches.ts';
 import { type LedgerQuestions, type LedgerStage, ledgerRoutes } from './api/ledger/ledger.ts';
 import { Backlog } from './backlog.ts';
@@ -20,6 +21,8 @@ import { previewBatch } from './batch/preview-batch.ts';
 import { Uploads } from './batch/uploads.ts';
 import { convert, resolveMessage } from './convert.ts';
 import { type FailedRecord, FailedRecords, failedRecordId } from './failed-records.ts';
+import { FileLoads } from './history/file-load.ts';
+import { History } from './history/history.ts';
 import { Ledger } from './ledger.ts';
 import { LoadDoor, LoadStates } from './loads.ts';
 import type { Observer } from './observer.ts';
@@ -72,6 +75,9 @@ export interface IngestDeps {
   readonly objects: ObjectStore;
   /** Folder for the files of batches being staged; used by nothing else. */
   readonly stagingDir: string;
+  /** Folder for files that are brought here to be read. */
+  readonly historyDir: string;
+  readonly timers: Timers;
   readonly flows: Flows;
   readonly catalog: Catalog;
   readonly schemas: Schemas;
@@ -103,6 +109,10 @@ export interface Ingest {
   stop(): Promise<void>;
   /** Goes on with the batches that were completed; after the lake began to read. */
   startBatches(): Promise<void>;
+  /** Goes on with runs over files that were begun, and looks at schedules; after the lake began to read. */
+  startHistory(): Promise<void>;
+  /** Begins a run over the files of a source, or puts it behind those before it. */
+  performRun(scope: Scope, run: FlowRun): Promise<void>;
   /** Resolves when everything accepted before the call is processed and written. */
   settled(): Promise<void>;
   /** The door by which the rows of a file enter, in order and once each. */
@@ -136,6 +146,13 @@ export function createIngest(deps: IngestDeps): Ingest {
   const scopeByKey = (key: string) => deps.access.scopeByKey(key);
   const processor = new Processor({ ...deps, targets, backlog, failed, ledger, repeats, loads, scopeByKey });
   const door = new LoadDoor({ ...deps, backlog, states: loads, scopeByKey, settled: () => processor.settled() });
+  const history = new History({
+    ...deps,
+    targets,
+    loads: door,
+    files: new FileLoads({ loads: door, keyed: deps.keyed, dir: deps.historyDir }),
+    settled: () => processor.settled(),
+  });
 
   const uploads: Uploads = new Uploads({
     ...deps,
@@ -296,10 +313,13 @@ export function createIngest(deps: IngestDeps): Ingest {
             rows,
           ),
       }),
+      ...historyRoutes({ ...deps, failed, checkpoint: () => processor.checkpoint() }),
     ],
     migrations: importMigrations,
     collect: receiver.handle,
     start: () => processor.start(),
+    startHistory: () => history.start(),
+    performRun: (scope, run) => history.perform(scope, run),
     async startBatches() {
       await jobs.start();
       const tidy = () =>
@@ -311,6 +331,7 @@ export function createIngest(deps: IngestDeps): Ingest {
     },
     async stop() {
       clearInterval(tidying);
+      await history.stop();
       await jobs.stop();
       await processor.stop();
     },

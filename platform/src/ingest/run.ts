@@ -2,7 +2,15 @@ import type { Flows, Inlet } from '../flows/index.ts';
 import type { Clock, Failure, Scope } from '../kernel/index.ts';
 import type { TranslatorStates } from '../sources/index.ts';
 import type { LogEntry, LogRecord } from '../stores/index.ts';
-import { type Converted, convert, type Message, resolveMessage, rowRefusal, unroutable } from './convert.ts';
+import {
+  type Converted,
+  convert,
+  corruptRow,
+  type Message,
+  resolveMessage,
+  rowRefusal,
+  unroutable,
+} from './convert.ts';
 import { type FailedRecord, failedRecordId } from './failed-records.ts';
 import { failedRow } from './failed-rows.ts';
 import { type LoadProgress, type LoadStates, plus } from './loads.ts';
@@ -197,7 +205,7 @@ export class Run {
     const { target } = resolution;
     const refusal = at.meta.to === undefined ? undefined : rowRefusal(payload);
     if (refusal !== undefined) {
-      this.#fail(at, target, [refusal]);
+      this.#fail({ ...at, payload: corruptRow(payload) ?? payload }, target, [refusal]);
       return;
     }
     const state = stateName === undefined ? undefined : this.#stateOf(stateName);

@@ -1,5 +1,6 @@
 import type { ConnectionSpec, FlowSpec } from '../flows/index.ts';
 import { exploreExamples } from './explore-examples.ts';
+import type { OpenFiles } from './files/file-store.ts';
 
 /** A row that applies only where the mapping set of the dataflow has no row for the destination. */
 export interface ImpliedMapping {
@@ -80,12 +81,24 @@ export interface Connector {
   /** Called for each record; must not throw and should look at few members. */
   recognise(payload: unknown): Recognition;
   readonly translator?: Translator;
+  /** Present on stores of files: dataflows of it read them, once or on a schedule. */
+  readonly files?: OpenFiles;
 }
 
 /** Nothing is implied: one array for all, see `Recognition.impliedMappings`. */
 export const NOTHING_IMPLIED: readonly ImpliedMapping[] = Object.freeze([]);
 /** A payload nobody knows. */
 export const UNKNOWN: Recognition = Object.freeze({ kind: 'unknown', impliedMappings: NOTHING_IMPLIED });
+
+/** The row of a file has an id of its own; an event that is given none by its mapping set has that. */
+const ROW: Recognition = Object.freeze({
+  kind: 'unknown',
+  impliedMappings: Object.freeze([{ source: '_source.id', destination: '_id' }]),
+});
+
+function recogniseRow(payload: unknown): Recognition {
+  return typeof payload === 'object' && payload !== null && '_source' in payload ? ROW : UNKNOWN;
+}
 
 interface Declaration extends Omit<Connector, 'connectionSpec' | 'examples' | 'recognise'> {
   readonly connectionSpec: Omit<ConnectionSpec, 'role'>;
@@ -104,7 +117,7 @@ function define(declaration: Declaration, role: ConnectionSpec['role']): Connect
       role,
     },
     examples,
-    recognise: declaration.recognise ?? (() => UNKNOWN),
+    recognise: declaration.recognise ?? (declaration.files === undefined ? () => UNKNOWN : recogniseRow),
   };
 }
 

@@ -4,15 +4,18 @@ import { fileURLToPath } from 'node:url';
 /** Where the catalogue is written. */
 export const CATALOGUE_FILE = fileURLToPath(new URL('./sources.generated.ts', import.meta.url));
 
+/** Folders that declare no connector. */
+const SHARED = new Set(['api', 'files']);
+
 /**
  * The catalogue of connectors as code, from the folders beside this file: `<name>/<name>.ts` declares exactly one (`api/` holds the
- * stage's own routes). Run
+ * stage's own routes, `files/` what stores of files share). Run
  * `node platform/src/sources/generate.ts` after adding or removing a folder; a test fails when it was forgotten.
  */
 export function generateCatalogue(): string {
   const folder = fileURLToPath(new URL('.', import.meta.url));
   const names = readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && entry.name !== 'api')
+    .filter((entry) => entry.isDirectory() && !SHARED.has(entry.name))
     .map(({ name }) => name)
     .sort();
   const found = names.map((name) => {

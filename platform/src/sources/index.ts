@@ -1,5 +1,7 @@
 import type { ConnectionSpec } from '../flows/index.ts';
 import { type Connector, type ImpliedMapping, type Recognition, type Translator, UNKNOWN } from './connector.ts';
+import { exploreFiles } from './files/explore-files.ts';
+import type { OpenFiles, Surroundings } from './files/file-store.ts';
 import { connectors } from './sources.generated.ts';
 
 export { capillaryReconciliationRoutes } from './api/capillary-reconciliation/capillary-reconciliation.ts';
@@ -19,6 +21,19 @@ export type {
   Translation,
   Translator,
 } from './connector.ts';
+export type { FileRowsOptions, RowPage } from './files/file-rows.ts';
+export {
+  CLOUD_STORAGE_FLOW,
+  type FileStore,
+  filesOf,
+  type OpenFiles,
+  type Place,
+  type SourceFile,
+  type Surroundings,
+} from './files/file-store.ts';
+export { csvFormatOf } from './files/first-rows.ts';
+export { readRows, textsOf } from './files/row-reader.ts';
+export { UnreadableFile } from './files/unreadable-file.ts';
 export { TranslatorStates } from './translator-states.ts';
 
 /** The sources stage: what connectors there are, and what their payloads are. */
@@ -36,16 +51,27 @@ export interface Sources {
   implied(connectionSpecId: string, payload: unknown): readonly ImpliedMapping[];
   /** Takes payloads of this connection spec apart; undefined for sources whose payloads are records. */
   translator(connectionSpecId: string): Translator | undefined;
+  /** Opens the files a connection of this spec leads to; undefined for sources that are no store of files. */
+  files(
+    connectionSpecId: string,
+  ): ((params: Readonly<Record<string, unknown>>, signal: AbortSignal) => ReturnType<OpenFiles>) | undefined;
 }
 
-export function createSources(): Sources {
+/** `surroundings`: what connectors may touch of this machine; nothing unless given. */
+export function createSources(surroundings: Surroundings = { filesDir: undefined }): Sources {
   const bySpec = new Map(connectors.map((connector) => [connector.connectionSpec.id, connector]));
   const recognise = (id: string, payload: unknown) => bySpec.get(id)?.recognise(payload) ?? UNKNOWN;
   return {
     connectors,
-    connectionSpecs: connectors.map(({ connectionSpec }) => connectionSpec),
+    connectionSpecs: connectors.map(({ connectionSpec, files }) =>
+      files === undefined ? connectionSpec : { ...connectionSpec, explorer: exploreFiles(files, surroundings) },
+    ),
     recognise,
     implied: (id, payload) => recognise(id, payload).impliedMappings,
     translator: (id) => bySpec.get(id)?.translator,
+    files(id) {
+      const open = bySpec.get(id)?.files;
+      return open && ((params, signal) => open(params, surroundings, signal));
+    },
   };
 }

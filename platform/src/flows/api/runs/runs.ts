@@ -52,6 +52,7 @@ const BODY = Type.Object({
       windowStartTime: Type.Optional(Type.Integer()),
       windowEndTime: Type.Optional(Type.Integer()),
       deltaColumn: Type.Optional(Type.Object({ name: Type.String() })),
+      dryRun: Type.Optional(Type.Boolean({ description: 'Of files: read, map and validate, and keep nothing.' })),
     }),
   ),
 });
