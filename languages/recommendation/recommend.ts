@@ -93,7 +93,7 @@ export function recommend(columns: readonly SourceColumn[], options: RecommendOp
   const alone = read.map((column) => column.alone);
   const { chosen, candidates, catalogue } = readAs(read, alone, options);
   settle(candidates);
-  const primary = primaryOf(read, candidates);
+  const primary = primaryOf(read, candidates, catalogue);
   return {
     class: chosen,
     columns: read.map((column, at) => ({
@@ -306,11 +306,22 @@ function settle(candidates: Candidate[][]): void {
   }
 }
 
+/** Rows of these classes are about somebody; the address of a hotel's manager identifies nobody. */
+const ABOUT_PEOPLE = new Set([
+  'https://ns.adobe.com/xdm/context/profile',
+  'https://ns.adobe.com/xdm/context/experienceevent',
+]);
+
 /** Namespaces in the order in which they say best whose row it is. */
 const NAMESPACES = ['CRMID', 'Loyalty', 'Email', 'Phone', 'ECID', 'Email_LC_SHA256'];
 
 /** The column that says whose row it is, if any: the strongest namespace that is filled nearly everywhere. */
-function primaryOf(columns: readonly Column[], candidates: readonly Candidate[][]): number | undefined {
+function primaryOf(
+  columns: readonly Column[],
+  candidates: readonly Candidate[][],
+  catalogue: ClassCatalogue,
+): number | undefined {
+  if (!ABOUT_PEOPLE.has(catalogue.id)) return undefined;
   let best: { at: number; rank: number } | undefined;
   columns.forEach(({ profile }, at) => {
     const candidate = candidates[at]?.[0];
@@ -334,7 +345,7 @@ function describe(
   beside: readonly string[],
 ): Recommendation {
   const { place, concept, kind } = candidate;
-  const namespace = concept?.namespace;
+  const namespace = ABOUT_PEOPLE.has(catalogue.id) ? concept?.namespace : undefined;
   const groupId = place === undefined ? undefined : (place.groups[0] ?? catalogue.id);
   const values = place === undefined ? enumOf(column.profile) : undefined;
   return {

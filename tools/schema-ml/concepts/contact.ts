@@ -87,7 +87,6 @@ const REACH = concepts({
   homePhone: {
     title: 'Home Phone',
     paths: ['homePhone.number'],
-    namespace: 'Phone',
     values: v.sometimes(v.phone),
     in: 'customer*2 contact member',
     names: {
@@ -118,7 +117,6 @@ const REACH = concepts({
   shippingPhone: {
     title: 'Shipping Phone',
     paths: ['shippingAddressPhone.number'],
-    namespace: 'Phone',
     values: v.phone,
     in: 'order customer',
     names: {
@@ -131,7 +129,6 @@ const REACH = concepts({
   billingPhone: {
     title: 'Billing Phone',
     paths: ['billingAddressPhone.number', 'mobilePhone.number'],
-    namespace: 'Phone',
     values: v.phone,
     in: 'order customer',
     names: {

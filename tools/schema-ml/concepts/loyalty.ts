@@ -419,6 +419,7 @@ export const LOYALTY = concepts({
     title: 'Card Number',
     paths: ['loyalty.cardsDetails.number'],
     own: 'id',
+    namespace: 'Loyalty',
     values: v.code(
       '9999999999999999',
       '9999-9999-9999-9999',

@@ -329,7 +329,6 @@ export const SERVICE = concepts({
   otherPhone: {
     title: 'Other Phone',
     paths: ['otherPhone.number'],
-    namespace: 'Phone',
     values: v.sometimes(v.phone),
     in: 'contact customer',
     names: {
