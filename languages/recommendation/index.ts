@@ -1,11 +1,10 @@
 export { type ClassCatalogue, classCatalogue, type Place } from './class-catalogue.ts';
 export { MOST_CELLS } from './column-profile.ts';
+export { OWN_FIELDS, type Recommendation } from './describe.ts';
 export { isHeader } from './header.ts';
 export { type Model, type ModelCatalogue, readModel } from './model.ts';
 export {
   type ColumnRecommendations,
-  OWN_FIELDS,
-  type Recommendation,
   recommend,
   type SourceColumn,
   type TableRecommendations,
