@@ -17,7 +17,6 @@ import {
 } from '../../languages/recommendation/features.ts';
 import { packModel } from '../../languages/recommendation/model.ts';
 import {
-  baseOf,
   contextOf,
   contextSize,
   layout,
@@ -26,12 +25,12 @@ import {
   readInTable,
   readTable,
   type Sizes,
-  shares,
   tableEvidence,
   tableSize,
   withinClass,
 } from '../../languages/recommendation/network.ts';
 import { standardLibrary } from '../../languages/xdm/index.ts';
+import { Half, Learner } from './learner.ts';
 import { CLASS_IDS, catalogueOf } from './model-catalogue.ts';
 import { type Random, random } from './random.ts';
 import { CLASSES, CONCEPTS, ELSEWHERE, makeTable, type Names, TABLE_KINDS, type Table } from './tables.ts';
@@ -66,28 +65,6 @@ const sizes: Sizes = {
   kinds: TABLE_KINDS.length,
 };
 
-/** Numbers that learn, each with its own falling rate (Adagrad). */
-class Learner {
-  readonly weights: Float32Array;
-  private readonly seen: Float32Array;
-
-  constructor(size: number) {
-    this.weights = new Float32Array(size);
-    this.seen = new Float32Array(size).fill(1e-4);
-  }
-
-  start(spread: number, source: Random): void {
-    for (let at = 0; at < this.weights.length; at += 1) this.weights[at] = (source.next() * 2 - 1) * spread;
-  }
-
-  /** One step against the gradient of one number. */
-  step(at: number, gradient: number, rate: number): void {
-    const total = (this.seen[at] as number) + gradient * gradient;
-    this.seen[at] = total;
-    this.weights[at] = (this.weights[at] as number) - (rate * gradient) / Math.sqrt(total);
-  }
-}
-
 const learners = Object.fromEntries(layout(sizes).map(([name, size]) => [name, new Learner(size)])) as Record<
   ReturnType<typeof layout>[number][0],
   Learner
@@ -104,63 +81,9 @@ learners.correction.start(0.03, source);
 learners.columns.start(0.05, source);
 learners.verdict.start(0.1, source);
 
-const hidden = new Float32Array(Math.max(sizes.inner, sizes.contextInner, sizes.tableInner));
-const upward = new Float32Array(hidden.length);
-
-/** One step of one half: evidence → inner → shares (+ `base`), towards `wanted`. Returns the loss. */
-function learn(
-  evidence: Evidence,
-  rows: Learner,
-  rowBias: Learner,
-  out: Learner,
-  outBias: Learner,
-  width: number,
-  base: Float32Array | undefined,
-  wanted: number,
-  rate: number,
-): number {
-  for (let cell = 0; cell < width; cell += 1) hidden[cell] = rowBias.weights[cell] as number;
-  for (let at = 0; at < evidence.index.length; at += 1) {
-    const row = (evidence.index[at] as number) * width;
-    const strength = evidence.strength[at] as number;
-    for (let cell = 0; cell < width; cell += 1)
-      hidden[cell] = (hidden[cell] as number) + strength * (rows.weights[row + cell] as number);
-  }
-  for (let cell = 0; cell < width; cell += 1) if ((hidden[cell] as number) < 0) hidden[cell] = 0;
-  const answer = new Float32Array(outBias.weights.length);
-  for (let concept = 0, at = 0; concept < answer.length; concept += 1) {
-    let sum = (outBias.weights[concept] as number) + (base === undefined ? 0 : baseOf(base[concept] as number));
-    for (let cell = 0; cell < width; cell += 1, at += 1) sum += (out.weights[at] as number) * (hidden[cell] as number);
-    answer[concept] = sum;
-  }
-  shares(answer);
-  const loss = -Math.log(Math.max(1e-9, answer[wanted] as number));
-  upward.fill(0, 0, width);
-  for (let concept = 0; concept < answer.length; concept += 1) {
-    const gradient = (answer[concept] as number) - (concept === wanted ? 0.98 : 0.02 / (answer.length - 1));
-    // Far-off answers teach nothing worth the time.
-    if (gradient < 5e-4 && gradient > -5e-4) continue;
-    const start = concept * width;
-    for (let cell = 0; cell < width; cell += 1) {
-      upward[cell] = (upward[cell] as number) + gradient * (out.weights[start + cell] as number);
-      if ((hidden[cell] as number) > 0) out.step(start + cell, gradient * (hidden[cell] as number), rate);
-    }
-    outBias.step(concept, gradient, rate);
-  }
-  for (let cell = 0; cell < width; cell += 1) {
-    if ((hidden[cell] as number) <= 0) upward[cell] = 0;
-    else rowBias.step(cell, upward[cell] as number, rate);
-  }
-  for (let at = 0; at < evidence.index.length; at += 1) {
-    const row = (evidence.index[at] as number) * width;
-    const strength = evidence.strength[at] as number;
-    for (let cell = 0; cell < width; cell += 1) {
-      const gradient = strength * (upward[cell] as number);
-      if (gradient !== 0) rows.step(row + cell, gradient, rate);
-    }
-  }
-  return loss;
-}
+const alone = new Half(learners.input, learners.inputBias, learners.output, learners.outputBias);
+const inTable = new Half(learners.around, learners.aroundBias, learners.correction, learners.correctionBias);
+const whole = new Half(learners.columns, learners.columnsBias, learners.verdict, learners.verdictBias);
 
 function evidenceFor(name: string, cells: readonly string[], dropping: Random | undefined): Evidence {
   const profile = profileColumn(cells);
@@ -207,14 +130,8 @@ function firstHalf(rounds: number, names: Names, rate: (share: number) => number
   for (let round = 0; round < rounds; round += 1) {
     const table = makeTable(source, catalogues, names);
     const losses = table.columns.map(({ concept, cells }, at) =>
-      learn(
+      alone.learn(
         evidenceFor(table.plain[at] as string, cells, source),
-        learners.input,
-        learners.inputBias,
-        learners.output,
-        learners.outputBias,
-        sizes.inner,
-        undefined,
         PLACE.get(concept) as number,
         rate(round / rounds),
       ),
@@ -242,17 +159,7 @@ const kindOf = (table: Table) =>
   TABLE_KINDS.findIndex(({ kind, class: of }) => kind === table.kind && of === table.class);
 
 function learnKind(table: Table, seen: readonly Float32Array[], rate: number): number {
-  return learn(
-    tableEvidence(seen, table.plain),
-    learners.columns,
-    learners.columnsBias,
-    learners.verdict,
-    learners.verdictBias,
-    sizes.tableInner,
-    undefined,
-    kindOf(table),
-    rate,
-  );
+  return whole.learn(tableEvidence(seen, table.plain), kindOf(table), rate);
 }
 
 /** Tables as wholes: the columns' second reading needs to know their kind. */
@@ -275,16 +182,11 @@ function secondHalf(rounds: number): void {
     // The class is known in use, because the caller names it or because one is chosen; it may be the wrong one.
     const within = source.chance(0.8) ? withinClass(kinds, KIND_CLASSES, CLASSES.indexOf(table.class)) : kinds;
     const losses = table.columns.map(({ concept }, at) =>
-      learn(
+      inTable.learn(
         contextOf(seen, at, within, table.plain[at] as string),
-        learners.around,
-        learners.aroundBias,
-        learners.correction,
-        learners.correctionBias,
-        sizes.contextInner,
-        seen[at],
         PLACE.get(concept) as number,
         rate,
+        seen[at],
       ),
     );
     learnKind(table, seen, rate);
@@ -296,7 +198,7 @@ function secondHalf(rounds: number): void {
 function check(): void {
   const fresh = random(Number(options.seed) + 1);
   let right = 0;
-  let alone = 0;
+  let aloneRight = 0;
   let kindsRight = 0;
   let columns = 0;
   const best = (values: Float32Array) => values.indexOf(Math.max(...values));
@@ -307,14 +209,14 @@ function check(): void {
     if (best(kinds) === kindOf(table)) kindsRight += 1;
     table.columns.forEach(({ concept }, at) => {
       columns += 1;
-      if (best(seen[at] as Float32Array) === PLACE.get(concept)) alone += 1;
+      if (best(seen[at] as Float32Array) === PLACE.get(concept)) aloneRight += 1;
       const read = readInTable(network, seen, at, kinds, table.plain[at] as string);
       if (best(read) === PLACE.get(concept)) right += 1;
     });
   }
   const percent = (count: number, of: number) => `${((100 * count) / of).toFixed(1)} %`;
   say(
-    `made-up tables of another seed: concept alone ${percent(alone, columns)}, in its table ${percent(right, columns)}; kind ${percent(kindsRight, 500)}`,
+    `made-up tables of another seed: concept alone ${percent(aloneRight, columns)}, in its table ${percent(right, columns)}; kind ${percent(kindsRight, 500)}`,
   );
 }
 
