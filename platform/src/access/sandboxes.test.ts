@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Api, connect } from '../../../tools/harness/api.ts';
@@ -48,16 +49,20 @@ async function make(name: string): Promise<Api> {
 const PROFILE = ['https://ns.adobe.com/xdm/context/profile', 'https://ns.adobe.com/xdm/context/identitymap'];
 const LOYALTY = 'https://ns.adobe.com/xdm/mixins/profile/profile-loyalty-details';
 
-/** Fills a sandbox with something in every store, all of it with the mark. Returns the inlet. */
+/** What the objects of a filled sandbox are called: names stay in the audit log, data does not. */
+const nameOf = (mark: string) => `called-${[...mark].reverse().join('')}`;
+
+/** Fills a sandbox with something in every store: the mark in all data, its name in all names. Returns the inlet. */
 async function fill(into: Api, mark: string): Promise<string> {
-  const schemaId = await schema(into, `Members ${mark}`, [...PROFILE, LOYALTY]);
-  const { id, table } = await dataset(into, `Members ${mark}`, schemaId);
-  const inlet = await flow(into, `Members ${mark}`, schemaId, id, [
+  const name = nameOf(mark);
+  const schemaId = await schema(into, `Members ${name}`, [...PROFILE, LOYALTY]);
+  const { id, table } = await dataset(into, `Members ${name}`, schemaId);
+  const inlet = await flow(into, `Members ${name}`, schemaId, id, [
     ['identityMap.email.id', 'xdm:identityMap.email[0].id'],
     ['loyalty.tier', 'loyalty.tier'],
     ['loyalty.points', 'loyalty.points'],
   ]);
-  await setUpAudience(into, `Gold ${mark}`, `loyalty.tier = "${mark}"`);
+  await setUpAudience(into, `Gold ${name}`, `loyalty.tier = "${mark}"`);
   await into.call('POST', '/data/foundation/conversion/samples', { sampleData: `{"a":"${mark}"}`, sampleType: 'text' });
   // Every tenth has nothing that is mapped: a failed record.
   const messages = Array.from({ length: 200 }, (_, n) =>
@@ -68,6 +73,18 @@ async function fill(into: Api, mark: string): Promise<string> {
           loyalty: { tier: mark, points: n },
         },
   );
+  // A batch that is still open: its file waits.
+  const batches = '/data/foundation/import/batches';
+  const { id: batch } = await into.call<{ id: string }>('POST', batches, {
+    datasetId: id,
+    inputFormat: { format: 'json', isMultiLineJson: false },
+  });
+  const upload = await fetch(`${into.url}${batches}/${batch}/datasets/${id}/files/${name}.json`, {
+    method: 'PUT',
+    headers: { ...into.headers, 'content-type': 'application/octet-stream' },
+    body: `{"loyalty":{"tier":"${mark}"}}\n`,
+  });
+  expect(upload.status, await upload.text()).toBe(201);
   const answer = await fetch(inlet.replace('/collection/', '/collection/batch/'), {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -91,6 +108,23 @@ function filesWith(mark: string): readonly string[] {
         path.includes(mark) || (isFile && readFileSync(path).toString('latin1').toLowerCase().includes(mark)),
     )
     .map(({ path }) => path);
+}
+
+/** Where the name of what a sandbox held still stands: files, and tables other than the audit log. */
+function placesOfName(mark: string): readonly string[] {
+  const name = nameOf(mark);
+  const files = filesWith(name).filter((file) => !/tables\.sqlite(-wal|-shm)?$/.test(file));
+  const database = new DatabaseSync(join(scratch.path, 'tables.sqlite'), { readOnly: true });
+  const tables = database.prepare("select name from sqlite_master where type = 'table'").all() as { name: string }[];
+  const holding = tables.filter(
+    (table) =>
+      table.name !== 'audit_event' &&
+      JSON.stringify(database.prepare(`select * from ${table.name}`).all())
+        .toLowerCase()
+        .includes(name),
+  );
+  database.close();
+  return [...files, ...holding.map((table) => table.name)];
 }
 
 const lakeFiles = (): readonly string[] =>
@@ -129,6 +163,8 @@ describe('a sandbox', () => {
     expect(late.status).toBe(404);
     await until('going', 'active');
     expect(filesWith('marigold')).toEqual([]);
+    expect(placesOfName('marigold')).toEqual([]);
+    expect(placesOfName('snowdrop').length).toBeGreaterThan(2);
     expect(await going.call('GET', '/data/foundation/catalog/dataSets')).toEqual({});
     expect(await going.ledger()).toMatchObject({ accepted: 0, stored: 0, failed: 0, waiting: 0, balanced: true });
     expect(await staying.ledger()).toMatchObject({ accepted: 200, waiting: 0, balanced: true });
@@ -151,6 +187,7 @@ describe('a sandbox', () => {
     await start();
     await until(`crash-${ms}`, 'active');
     expect(filesWith(mark)).toEqual([]);
+    expect(placesOfName(mark)).toEqual([]);
     expect(lakeFiles()).toEqual([]);
     expect(await (await inSandbox(`crash-${ms}`)).ledger()).toMatchObject({ accepted: 0, balanced: true });
   });
