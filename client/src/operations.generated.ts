@@ -24,6 +24,8 @@ export interface Operations {
   createAudience: { body: { readonly name: string; readonly description?: string; readonly expression: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema?: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly mergePolicyId?: string; readonly ttlInDays?: number }; answer: { readonly id: string; readonly audienceId: string; readonly name: string; readonly description?: string; readonly type: string; readonly expression?: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly lifecycleState: string; readonly namespace: string; readonly originName: string; readonly labels: readonly (string)[]; readonly imsOrgId: string; readonly creationTime: number; readonly createEpoch: number; readonly updateTime: number; readonly updateEpoch: number } };
   /** Creates a class. */
   createClass: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
+  /** Creates a computed attribute, as a draft or at work at once. */
+  createComputedAttribute: { body: unknown; answer: unknown };
   /** Creates a base connection; with mode=draft it may lack what it needs until it is published. */
   createConnection: { body: { readonly name: string; readonly description?: string; readonly connectionSpec: { readonly id: string; readonly version?: string }; readonly auth?: { readonly specName: string; readonly params: { readonly [name: string]: unknown } } }; answer: { readonly id: string; readonly etag: string } };
   /** For services only: connectionSpecs come with their connectors. */
@@ -110,6 +112,8 @@ export interface Operations {
   deleteAudience: { body: unknown; answer: unknown };
   /** Deletes a class nothing depends on. */
   deleteClass: { body: unknown; answer: unknown };
+  /** Deletes a computed attribute that is a draft, or disabled. */
+  deleteComputedAttribute: { body: unknown; answer: unknown };
   /** Deletes a base connection; what dataflows use cannot go. */
   deleteConnection: { body: unknown; answer: unknown };
   /** Removes a credential; its tokens count no more at once. */
@@ -198,6 +202,8 @@ export interface Operations {
   getClusterHistory: { body: unknown; answer: unknown };
   /** All identities linked to one identity. */
   getClusterMembers: { body: unknown; answer: { readonly version: string; readonly clusters: readonly (unknown)[]; readonly unprocessedRecords: readonly (unknown)[]; readonly unprocessedXids: readonly (unknown)[]; readonly unprocessedNids: readonly (unknown)[]; readonly algo_type: string } };
+  /** One computed attribute. */
+  getComputedAttribute: { body: unknown; answer: unknown };
   /** Looks up a base connection; the answer is a list of one. */
   getConnection: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string; readonly name?: string; readonly createdAt: number; readonly options?: { readonly inletUrl?: string } })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
   /** Lists what can be set of a base connection, with its type. */
@@ -376,6 +382,8 @@ export interface Operations {
   listClusterHistories: { body: unknown; answer: unknown };
   /** The linked identities of many identities. */
   listClusterMembers: { body: unknown; answer: { readonly version: string; readonly clusters: readonly (unknown)[]; readonly unprocessedRecords: readonly (unknown)[]; readonly unprocessedXids: readonly (unknown)[]; readonly unprocessedNids: readonly (unknown)[]; readonly algo_type: string } };
+  /** Computed attributes of the sandbox. */
+  listComputedAttributes: { body: unknown; answer: unknown };
   /** Lists the kinds of connections there are. */
   listConnectionSpecs: { body: unknown; answer: { readonly items: readonly (unknown)[] } };
   /** Lists base connections; property filters, orderby, limit with continuationToken, or count. */
@@ -614,6 +622,8 @@ export interface Operations {
   updateAccessPolicy: { body: unknown; answer: { readonly id: string; readonly recordType: string; readonly imsOrgId: string; readonly name: string; readonly description: string; readonly status: string; readonly subjectCondition: string | null; readonly rules: readonly ({ readonly effect: string; readonly resource: string; readonly condition: string; readonly actions: readonly (string)[] })[]; readonly createdBy: string; readonly createdAt: number; readonly modifiedBy: string; readonly modifiedAt: number; readonly _etag: string } };
   /** Changes the members that are sent; If-Match may name the version. Switched off, its alerts are over. */
   updateAlertSubscription: { body: { readonly name?: string; readonly rule?: string; readonly flowIds?: readonly (string)[]; readonly threshold?: number; readonly windowMinutes?: number; readonly repeatMinutes?: number; readonly channel?: { readonly type: string; readonly url?: string; readonly secret?: string; readonly to?: readonly (string)[] }; readonly enabled?: boolean }; answer: { readonly id: string; readonly version: number; readonly createdAt: number; readonly updatedAt: number; readonly createdBy: string; readonly name: string; readonly rule: string; readonly flowIds: readonly (string)[]; readonly threshold?: number; readonly windowMinutes?: number; readonly repeatMinutes?: number; readonly channel: { readonly type: string; readonly url?: string; readonly to?: readonly (string)[] }; readonly enabled: boolean } };
+  /** Publishes or disables a computed attribute, or changes its texts. */
+  updateComputedAttribute: { body: unknown; answer: unknown };
   /** Changes a base connection by JSON Patch (add, replace, remove); If-Match must be its etag. */
   updateConnection: { body: readonly ({ readonly op: string; readonly path: string; readonly value?: unknown })[]; answer: { readonly id: string; readonly etag: string } };
   /** For services only: connectionSpecs come with their connectors. */
@@ -693,6 +703,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   createAlertSubscription: { method: 'POST', path: '/meniscus/v1/alert-subscriptions' },
   createAudience: { method: 'POST', path: '/data/core/ups/audiences' },
   createClass: { method: 'POST', path: '/data/foundation/schemaregistry/tenant/classes' },
+  createComputedAttribute: { method: 'POST', path: '/data/core/ca/attributes' },
   createConnection: { method: 'POST', path: '/data/foundation/flowservice/connections' },
   createConnectionSpec: { method: 'POST', path: '/data/foundation/flowservice/connectionSpecs' },
   createCredential: { method: 'POST', path: '/meniscus/v1/credentials' },
@@ -736,6 +747,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   deleteAlertSubscription: { method: 'DELETE', path: '/meniscus/v1/alert-subscriptions/:id' },
   deleteAudience: { method: 'DELETE', path: '/data/core/ups/audiences/:id' },
   deleteClass: { method: 'DELETE', path: '/data/foundation/schemaregistry/tenant/classes/:resourceId' },
+  deleteComputedAttribute: { method: 'DELETE', path: '/data/core/ca/attributes/:attributeId' },
   deleteConnection: { method: 'DELETE', path: '/data/foundation/flowservice/connections/:id' },
   deleteCredential: { method: 'DELETE', path: '/meniscus/v1/credentials/:clientId' },
   deleteCredentialSecret: { method: 'DELETE', path: '/meniscus/v1/credentials/:clientId/secrets/:secretId' },
@@ -780,6 +792,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   getClass: { method: 'GET', path: '/data/foundation/schemaregistry/:container/classes/:resourceId' },
   getClusterHistory: { method: 'GET', path: '/data/core/identity/cluster/history' },
   getClusterMembers: { method: 'GET', path: '/data/core/identity/cluster/members' },
+  getComputedAttribute: { method: 'GET', path: '/data/core/ca/attributes/:attributeId' },
   getConnection: { method: 'GET', path: '/data/foundation/flowservice/connections/:id' },
   getConnectionConfigs: { method: 'GET', path: '/data/foundation/flowservice/connections/:id/configs' },
   getConnectionSpec: { method: 'GET', path: '/data/foundation/flowservice/connectionSpecs/:id' },
@@ -869,6 +882,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   listClasses: { method: 'GET', path: '/data/foundation/schemaregistry/:container/classes' },
   listClusterHistories: { method: 'POST', path: '/data/core/identity/clusters/history' },
   listClusterMembers: { method: 'POST', path: '/data/core/identity/clusters/members' },
+  listComputedAttributes: { method: 'GET', path: '/data/core/ca/attributes' },
   listConnectionSpecs: { method: 'GET', path: '/data/foundation/flowservice/connectionSpecs' },
   listConnections: { method: 'GET', path: '/data/foundation/flowservice/connections' },
   listCredentials: { method: 'GET', path: '/meniscus/v1/credentials' },
@@ -988,6 +1002,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   undoLink: { method: 'POST', path: '/meniscus/v1/identity/undone-links' },
   updateAccessPolicy: { method: 'PATCH', path: '/data/foundation/access-control/administration/policies/:policyId' },
   updateAlertSubscription: { method: 'PATCH', path: '/meniscus/v1/alert-subscriptions/:id' },
+  updateComputedAttribute: { method: 'PATCH', path: '/data/core/ca/attributes/:attributeId' },
   updateConnection: { method: 'PATCH', path: '/data/foundation/flowservice/connections/:id' },
   updateConnectionSpec: { method: 'PUT', path: '/data/foundation/flowservice/connectionSpecs/:id' },
   updateDataSet: { method: 'PATCH', path: '/data/foundation/catalog/dataSets/:dataSetId' },

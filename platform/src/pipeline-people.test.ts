@@ -64,6 +64,8 @@ async function open(keyed: KeyedStore) {
       eraseIdle: () => Promise.reject(new Error('not here')),
       census: () => Promise.resolve(),
       scopes: () => [SCOPE],
+      refreshComputed: () => Promise.resolve(),
+      roots: () => Promise.resolve({ root: PROFILE, eventRoot: EVENT }),
       dataset: () => Promise.resolve(undefined),
       batch: () => Promise.resolve(undefined),
     },

@@ -46,6 +46,8 @@ export interface PeopleStep extends Follower {
   census(scope: string, nodes: readonly string[], visit: (person: Counted) => void): Promise<void>;
   /** Evaluates everything about the people of some nodes anew: profiles merge in another way. */
   reevaluate(scope: string, nodes: readonly string[], at: number): Promise<void>;
+  /** Works computed attributes out again: of the people of some nodes, or of those among them whose values hold no longer. */
+  refreshComputed(scope: string, nodes: readonly string[], at: number, all: boolean): Promise<void>;
   /** Sets the metric of large graphs from what is stored. */
   showAlarms(scope: string): Promise<void>;
   /** Works the graphs around some nodes out again, with the profiles and audiences of everybody who changed. `at`: now, epoch milliseconds. */
@@ -173,7 +175,7 @@ export function createPeopleStep(parts: Parts): PeopleStep {
     const all = [...concerned.values()].flat();
     await people.load(all.map((node) => `${scope}/${node}`));
     await memberships.load(scope, concerned.values());
-    if (withEvents) await events.load(scope, all);
+    if (withEvents || profile.computed.of(scope) !== undefined) await events.load(scope, all);
     return [...groups.values()];
   };
 
@@ -189,6 +191,17 @@ export function createPeopleStep(parts: Parts): PeopleStep {
     for (const [scope, nodes] of byScope) await loadPeople(scope, nodes, segmentation.audiencesOf(scope).readsEvents);
   };
 
+  /** Works the computed attributes of a loaded person out again. Returns the paths that changed. */
+  const recompute = (scope: string, members: readonly string[], at: number): readonly string[] => {
+    const attributes = profile.computed.of(scope);
+    if (attributes === undefined) return people.setComputed(scope, members, undefined);
+    const { values, due } = attributes.evaluate(events.of(scope, members), at);
+    // An infinite moment has no place in JSON.
+    const until = Math.min(due, Number.MAX_SAFE_INTEGER);
+    const isEmpty = Object.keys(values).length === 0;
+    return people.setComputed(scope, members, isEmpty ? undefined : { root: attributes.root, values, due: until });
+  };
+
   /**
    * Identities changed people: profiles and memberships follow, and all of them are evaluated anew, but for the person of
    * `except`, whose record comes now.
@@ -198,15 +211,19 @@ export function createPeopleStep(parts: Parts): PeopleStep {
     memberships.regroup(scope, change, at, (members) => people.exists(scope, members));
     for (const members of change.after) {
       if (except !== undefined && members.includes(except)) continue;
-      if (people.exists(scope, members)) evaluator.changed(scope, members, 'everything', at);
+      if (!people.exists(scope, members)) continue;
+      if (profile.computed.of(scope) !== undefined) recompute(scope, members, at);
+      evaluator.changed(scope, members, 'everything', at);
     }
     alarming.set({ sandbox: scope }, graph.sizes.atLeast(scope, identity.alarmAt(scope)));
   };
 
   /** Something went of a person: who is left is evaluated anew, who is gone keeps no membership. */
   const lookAnew = (scope: string, members: readonly string[], at: number): void => {
-    if (people.exists(scope, members)) evaluator.changed(scope, members, 'everything', at);
-    else memberships.regroup(scope, { before: [members], after: [members] }, at, () => false);
+    if (people.exists(scope, members)) {
+      if (profile.computed.of(scope) !== undefined) recompute(scope, members, at);
+      evaluator.changed(scope, members, 'everything', at);
+    } else memberships.regroup(scope, { before: [members], after: [members] }, at, () => false);
   };
 
   /** Links the identities of a record. True when the person it belongs to is another than before. */
@@ -236,9 +253,19 @@ export function createPeopleStep(parts: Parts): PeopleStep {
     const members = graph.membersOf(scope, primary.node);
     // Rules about absent values hold for a new person without any change; people who became one need a fresh look.
     const everything = moved || !people.exists(scope, members);
-    const change = place(record, primary, members);
+    const placed = place(record, primary, members);
+    const isComputed = profile.computed.of(scope) !== undefined && (moved || target.schema.behavior === 'time-series');
+    const change = isComputed ? withComputed(scope, members, placed, receivedAt) : placed;
     evaluator.changed(scope, members, everything ? 'everything' : change, receivedAt);
     return failures;
+  };
+
+  /** The change with that of the computed attributes. */
+  const withComputed = (scope: string, members: readonly string[], change: PersonChange, at: number): PersonChange => {
+    const before = people.view(scope, members);
+    const paths = recompute(scope, members, at);
+    if (paths.length === 0) return change;
+    return { before, ...change, paths: [...change.paths, ...paths], after: people.view(scope, members) };
   };
 
   /** Puts a record in its place in the profile and says what changed about the person. */
@@ -323,7 +350,7 @@ export function createPeopleStep(parts: Parts): PeopleStep {
         touched.set(carrierOf(members), members);
       }
       for (const members of touched.values()) {
-        if (readsEvents) await events.load(scope, members);
+        if (readsEvents || profile.computed.of(scope) !== undefined) await events.load(scope, members);
         lookAnew(scope, members, at);
       }
       if (erasure.links !== undefined)
@@ -365,6 +392,17 @@ export function createPeopleStep(parts: Parts): PeopleStep {
       for (const members of await loadGroups(scope, nodes, readsEvents)) {
         evaluator.passTo(scope, members, at);
         evaluator.changed(scope, members, 'everything', at);
+      }
+    },
+    async refreshComputed(scope, nodes, at, all) {
+      await people.load(nodes.map((node) => `${scope}/${node}`));
+      const isDue = (name: string) => (people.at(scope, name)?.computed?.due ?? Number.POSITIVE_INFINITY) <= at;
+      const wanted = all ? nodes : nodes.filter(isDue);
+      if (wanted.length === 0) return;
+      for (const members of await loadGroups(scope, wanted, true)) {
+        evaluator.passTo(scope, members, at);
+        const change = withComputed(scope, members, { paths: [] }, at);
+        if (change.paths.length > 0) evaluator.changed(scope, members, change, at);
       }
     },
     async showAlarms(scope) {

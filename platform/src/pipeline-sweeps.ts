@@ -127,6 +127,13 @@ export class Sweeps {
     return { fragments, events };
   }
 
+  /** Works the computed attributes of everybody out again, or of those whose values hold no longer. Throws when the process stops meanwhile. */
+  async refreshComputed({ key }: Scope, all: boolean): Promise<void> {
+    const { people, clock } = this.#parts;
+    await this.#everybody(key, (nodes) => people.refreshComputed(key, nodes, clock(), all));
+    if (this.#stopped) throw new Error('the platform stopped before everybody was looked at');
+  }
+
   /** Everybody of a sandbox once, for reports. */
   census({ key }: Scope, visit: (person: Counted) => void): Promise<void> {
     return this.#everybody(key, (nodes) => this.#parts.people.census(key, nodes, visit));

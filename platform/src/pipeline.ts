@@ -72,6 +72,8 @@ export interface Pipeline {
 }
 
 const TRIM_MS = 10_000;
+const PROFILE_CLASS = 'https://ns.adobe.com/xdm/context/profile';
+const EVENT_CLASS = 'https://ns.adobe.com/xdm/context/experienceevent';
 
 /**
  * Joins the stages, from left to right as the import law lists them. A question that must go to the right is a function
@@ -163,6 +165,14 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
       eraseIdle: (scope, namespaces, before) => sweeps.eraseIdle(scope, namespaces, before),
       census: (scope, visit) => sweeps.census(scope, visit),
       scopes: access.scopes,
+      refreshComputed: (scope, all) => sweeps.refreshComputed(scope, all),
+      async roots(scope) {
+        const [root, eventRoot] = await Promise.all([
+          schemas.union(scope, PROFILE_CLASS),
+          schemas.union(scope, EVENT_CLASS),
+        ]);
+        return { root, eventRoot };
+      },
       async dataset(scope, id) {
         const dataset = await catalog.dataset(scope, id);
         const schema = dataset && (await schemas.compiled(scope, dataset.schemaRef.id));
@@ -191,7 +201,10 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     keyed,
     clock,
     ids,
-    unionOf: (scope, classId) => schemas.union(scope, classId),
+    async unionOf(scope, classId) {
+      const root = await schemas.union(scope, classId);
+      return classId === PROFILE_CLASS ? profile.computed.withFields(scope, root) : root;
+    },
     ...(deps.pqlChoices === undefined ? {} : { pqlChoices: deps.pqlChoices }),
     scopeByKey: access.scopeByKey,
     objects,

@@ -1,7 +1,9 @@
+import type { Roots } from '@meniscus/languages/pql';
 import type { Logger } from 'pino';
 import type { IdentityGraph, Namespaces } from '../identity/index.ts';
 import type { Clock, Ids, Route, Scope } from '../kernel/index.ts';
 import type { KeyedStore, Tables } from '../stores/index.ts';
+import { computedAttributeRoutes } from './api/computed-attributes/computed-attributes.ts';
 import { entityRoutes } from './api/entities/entities.ts';
 import { expirationRoutes } from './api/expirations/expirations.ts';
 import { explainRoutes } from './api/explain/explain.ts';
@@ -9,6 +11,7 @@ import { mergePolicyRoutes } from './api/merge-policies/merge-policies.ts';
 import { type DatasetNames, previewSampleStatusRoutes } from './api/preview-sample-status/preview-sample-status.ts';
 import { systemJobRoutes } from './api/system-jobs/system-jobs.ts';
 import { type Counted, Reports } from './census.ts';
+import { ComputedAttributes } from './computed-attributes.ts';
 import { ALL, type Erased, type Erasing } from './erasure.ts';
 import { ProfileEvents } from './events.ts';
 import { ExpiryRuns } from './expirations.ts';
@@ -42,6 +45,10 @@ export interface ProfileQuestions {
   /** Everybody of a sandbox once. */
   census(scope: Scope, visit: (person: Counted) => void): Promise<void>;
   scopes(): readonly Scope[];
+  /** Evaluates the computed attributes of everybody, or of those whose values hold no longer. */
+  refreshComputed(scope: Scope, all: boolean): Promise<void>;
+  /** Answered by schemas: what expressions are checked against. */
+  roots(scope: Scope): Promise<Roots>;
   /** Answered by catalog and schemas. */
   dataset(scope: Scope, id: string): Promise<(DatasetNames & { readonly behavior: Behavior }) | undefined>;
   batch(scope: Scope, id: string): Promise<BatchContent | undefined>;
@@ -57,6 +64,7 @@ export interface ProfileStage {
   readonly lookup: Lookup;
   readonly policies: MergePolicies;
   readonly expiries: ExpiryRuns;
+  readonly computed: ComputedAttributes;
   /** Reads what is declared. Once, before anything else is asked. */
   load(): Promise<void>;
   /** Goes on with jobs, and begins to look for what expires; after the process loop runs. */
@@ -91,6 +99,14 @@ export function createProfile(deps: {
     namespaceId: (org, code) => namespaces.of(org).byCode(code)?.id,
     scopes: questions.scopes,
   });
+  const computed = new ComputedAttributes({
+    tables,
+    clock,
+    ids,
+    logger,
+    scopes: questions.scopes,
+    refresh: questions.refreshComputed,
+  });
   const reports = new Reports({
     tables,
     clock,
@@ -108,6 +124,7 @@ export function createProfile(deps: {
     routes: [
       ...entityRoutes({ lookup, namespaces, policies, erase }),
       ...mergePolicyRoutes(policies),
+      ...computedAttributeRoutes({ attributes: computed, roots: questions.roots }),
       ...explainRoutes({ lookup, namespaces, policies, recordAt: questions.recordAt }),
       ...systemJobRoutes({ jobs, behaviorOf }),
       ...expirationRoutes({
@@ -132,15 +149,19 @@ export function createProfile(deps: {
     lookup,
     policies,
     expiries,
+    computed,
     async load() {
       await policies.load();
+      await computed.load();
       await expiries.load();
     },
     async start() {
       await jobs.resume(questions.scopes());
       expiries.start();
+      computed.start();
     },
     async stop() {
+      await computed.stop();
       await expiries.stop();
       await jobs.stop();
     },

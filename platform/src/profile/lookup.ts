@@ -47,15 +47,20 @@ export class Lookup {
     return policy.stitched ? this.#parts.graph.members(scope.key, node) : [node];
   }
 
-  /** The merged profile; undefined when nothing is known under any of the person's identities. */
-  async profile(scope: Scope, asked: Asked, fields: readonly string[]): Promise<FoundProfile | undefined> {
+  /** The merged profile, with computed attributes when asked; undefined when nothing is known under any of the person's identities. */
+  async profile(
+    scope: Scope,
+    asked: Asked,
+    fields: readonly string[],
+    withComputed = false,
+  ): Promise<FoundProfile | undefined> {
     const found = await this.#person(scope, asked);
     if (found === undefined) return undefined;
     const { nodes, identities, keys } = found;
     const { namespaceId, id, policy } = asked;
     const memberships = await this.#parts.memberships(scope.key, keys);
     const own = this.#identitiesOf(scope, identities, { ns: namespaceId, id });
-    const entity = { ...mergedView(nodes, policy), ...own, ...memberships };
+    const entity = { ...mergedView(nodes, policy, withComputed), ...own, ...memberships };
     return {
       entityId: xidOf(namespaceId, id),
       mergePolicy: { id: policy.id },

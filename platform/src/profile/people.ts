@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { jsonCodec, type KeyedStore, type PendingWrites, WriteBehind } from '../stores/index.ts';
+import { COMPUTED } from './computed-attribute.ts';
 import { changedPaths, type Entity, type Fragment, mergeByPrecedence, mergeFragments } from './merge.ts';
 import type { CompiledPolicy } from './merge-policy.ts';
 import { withUpdate } from './updates.ts';
@@ -13,6 +15,8 @@ export interface ProfileNode {
   updated: number;
   /** Datasets of its events. */
   eventsOf?: readonly string[];
+  /** On the first identity of a person: its computed attributes, and when they are to be looked at again. */
+  computed?: { readonly root: string; readonly values: Readonly<Record<string, unknown>>; readonly due: number };
   /** Time of its newest event, to the day, epoch milliseconds. */
   lastEvent?: number;
 }
@@ -88,7 +92,7 @@ export class People {
   view(scope: string, members: readonly string[]): Entity {
     const nodes = this.#present(scope, members);
     const policy = this.#policyOf(scope);
-    if (nodes.length === 1 && policy.precedence === undefined) {
+    if (nodes.length === 1 && policy.precedence === undefined && nodes[0]!.computed === undefined) {
       const fragments = Object.values(nodes[0]!.fragments);
       if (fragments.length <= 1) return fragments[0]?.e ?? EMPTY;
     }
@@ -212,6 +216,36 @@ export class People {
     if (more !== 0) this.#count(scope).profiles += more;
   }
 
+  /**
+   * Puts the computed attributes of a loaded person in place; none takes them away. Returns the paths that changed. `due`:
+   * when they are to be looked at again, epoch milliseconds.
+   */
+  setComputed(
+    scope: string,
+    members: readonly string[],
+    computed:
+      | { readonly root: string; readonly values: Readonly<Record<string, unknown>>; readonly due: number }
+      | undefined,
+  ): string[] {
+    const carrier = this.first(scope, members);
+    if (carrier === undefined) return [];
+    const before = this.view(scope, members);
+    let changed = false;
+    for (const name of members) {
+      const node = this.#nodes.get(`${scope}/${name}`);
+      if (node === undefined) continue;
+      const wanted = node === carrier ? computed : undefined;
+      if (isDeepStrictEqual(node.computed, wanted)) continue;
+      if (wanted === undefined) delete node.computed;
+      else node.computed = wanted;
+      changed = true;
+      this.#nodes.mark(`${scope}/${name}`);
+    }
+    if (!changed) return [];
+    this.#forget(scope, members);
+    return changedPaths(before, this.view(scope, members));
+  }
+
   /** Takes fragments of a loaded node away, those of datasets for which `goes` holds. Returns how many. */
   dropFragments(scope: string, members: readonly string[], name: string, goes: (dataset: string) => boolean): number {
     const node = this.#nodes.get(`${scope}/${name}`);
@@ -299,8 +333,16 @@ export class People {
   }
 }
 
-/** What some identities are as one profile. */
-export function mergedView(nodes: readonly ProfileNode[], policy: CompiledPolicy): Entity {
+/** What some identities are as one profile; with their computed attributes unless told otherwise. */
+export function mergedView(nodes: readonly ProfileNode[], policy: CompiledPolicy, withComputed = true): Entity {
+  const merged = mergedFragments(nodes, policy);
+  const computed = withComputed ? nodes.find((node) => node.computed !== undefined)?.computed : undefined;
+  if (computed === undefined) return merged;
+  const own = merged[computed.root] as Entity | undefined;
+  return { ...merged, [computed.root]: { ...own, [COMPUTED]: computed.values } };
+}
+
+function mergedFragments(nodes: readonly ProfileNode[], policy: CompiledPolicy): Entity {
   if (policy.precedence !== undefined) {
     const fragments = nodes.flatMap((node) =>
       Object.entries(node.fragments).map(([name, fragment]) => [datasetOf(name), fragment] as const),

@@ -116,6 +116,54 @@ describe('Real-Time Customer Profile on the real process', () => {
     expect(await loyaltyOf('mia@example.com')).toEqual({ tier: 'silver' });
   });
 
+  it('keeps computed attributes with every event, for audiences too, and lets go of what left the look-back', async () => {
+    const { eventDataset } = stand.programme;
+    const email = 'cara@example.com';
+    const hour = 3_600_000;
+    await inlet.send(eventDataset, [
+      purchase(email, 501, 40, Date.now() - 2 * hour),
+      purchase(email, 502, 99, Date.now() - 30 * hour),
+    ]);
+    const make = (name: string, value: string, status = 'NEW') =>
+      stand.api.call<{ id: string }>('POST', '/data/core/ca/attributes', {
+        name,
+        displayName: name,
+        expression: { type: 'PQL', format: 'pql/text', value },
+        duration: { count: 24, unit: 'HOURS' },
+        status,
+      });
+    const spent = await make('spentToday', 'xEvent[commerce.order.priceTotal > 0].sum(commerce.order.priceTotal)');
+    await make('latest', 'xEvent[commerce.order.priceTotal > 0].max(timestamp)');
+    const processed = async () =>
+      (await stand.api.call<{ status: string }>('GET', `/data/core/ca/attributes/${spent.id}`)).status === 'PROCESSED';
+    await expect.poll(processed, { timeout: 10_000 }).toBe(true);
+    const tenant = async (withCA: boolean) => {
+      const query = `schema.name=_xdm.context.profile&entityId=${email}&entityIdNS=Email&withCA=${withCA}`;
+      const found = await stand.api.call<Record<string, { entity: Json }>>('GET', `${ENTITIES}?${query}`);
+      const { entity } = Object.values(found)[0]!;
+      const root = Object.keys(entity).find((name) => name.startsWith('_'));
+      return { root, values: root === undefined ? undefined : (entity[root] as Json).ComputedAttributes };
+    };
+    await expect.poll(async () => (await tenant(true)).values).toMatchObject({ spentToday: 40 });
+    expect((await tenant(false)).root).toBeUndefined();
+    const { root } = await tenant(true);
+    const audience = await stand.api.call<{ id: string }>('POST', '/data/core/ups/segment/definitions', {
+      name: 'Big spenders today',
+      expression: { type: 'PQL', format: 'pql/text', value: `${root}.ComputedAttributes.spentToday > 100` },
+      schema: { name: '_xdm.context.profile' },
+    });
+    const isIn = async () =>
+      (await stand.api.profile('Email', email))?.segmentMembership?.ups?.[audience.id]?.status === 'realized';
+    expect(await isIn()).toBe(false);
+    await inlet.send(eventDataset, [purchase(email, 503, 61, Date.now() - 1000)]);
+    expect((await tenant(true)).values).toMatchObject({ spentToday: 101, latest: expect.stringMatching(/^20/) });
+    expect(await isIn()).toBe(true);
+    await stand.api.call('PATCH', `/data/core/ca/attributes/${spent.id}`, { status: 'DISABLED' });
+    await expect
+      .poll(async () => Object.keys((await tenant(true)).values as Json), { timeout: 10_000 })
+      .toEqual(['latest']);
+  });
+
   it('explains an attribute: record, mapping row, dataset, what it replaced and what others say', async () => {
     const { profileDataset, profileInlet } = stand.programme;
     const send = async (tier: string) => {

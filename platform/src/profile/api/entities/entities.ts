@@ -33,6 +33,7 @@ interface PostBody {
   readonly orderBy?: unknown;
   readonly property?: unknown;
   readonly mergePolicyId?: unknown;
+  readonly withCA?: unknown;
 }
 
 interface Deps {
@@ -101,7 +102,7 @@ export function entityRoutes(deps: Deps): readonly Route[] {
     const asked = askedEntity(deps, scope, { id, code, mergePolicyId: body.mergePolicyId });
     const xid = xidOf(asked.namespaceId, asked.id);
     if (events) return [xid, await postEvents(scope, asked, body, identity)];
-    const found = await lookup.profile(scope, asked, fieldsOf(body.fields));
+    const found = await lookup.profile(scope, asked, fieldsOf(body.fields), body.withCA === true);
     return [xid, { requestedIdentity: identity, ...(found ?? { entityId: xid, ...UNKNOWN }) }];
   };
 
@@ -119,6 +120,7 @@ export function entityRoutes(deps: Deps): readonly Route[] {
         entityIdNS: Type.Optional(Type.String()),
         fields: Type.Optional(Type.String()),
         mergePolicyId: Type.Optional(Type.String()),
+        withCA: Type.Optional(Type.String()),
       }),
       responses: {
         200: { description: 'The profile under its XID, or a page of events.' },
@@ -134,7 +136,8 @@ export function entityRoutes(deps: Deps): readonly Route[] {
           code: one(query, 'entityIdNS'),
           mergePolicyId: one(query, 'mergePolicyId'),
         });
-        const found = await lookup.profile(scope, asked, fieldsOf(one(query, 'fields')));
+        const withCA = one(query, 'withCA') === 'true';
+        const found = await lookup.profile(scope, asked, fieldsOf(one(query, 'fields')), withCA);
         if (found === undefined) throw noProfile();
         return { body: { [found.entityId]: found } };
       },
