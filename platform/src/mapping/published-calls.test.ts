@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { schema } from '../../../tools/harness/programme.ts';
 import { walkPublishedCalls } from '../../../tools/harness/published-calls.ts';
@@ -67,5 +68,44 @@ describe('mapping files over HTTP', () => {
     expect(await send(two)).toMatchObject({ status: 400, body: { detail: expect.stringContaining('has 2 files') } });
     const large = form({ schemaId: 'x' }, ['a'.repeat(4 * 1024 * 1024 + 1), 'large.csv']);
     expect(await send(large)).toMatchObject({ status: 413 });
+  });
+});
+
+describe('recommended mappings of the documented Capillary samples', () => {
+  const sample = (name: string) =>
+    readFileSync(new URL(`../../../examples/capillary-tutorial/${name}.json`, import.meta.url), 'utf8');
+  const LOYALTY = 'https://ns.adobe.com/xdm/mixins/profile/profile-loyalty-details';
+  const EVENT = ['experienceevent', 'experienceevent-commerce', 'experienceevent-loyalty-details'].map(
+    (part) => `https://ns.adobe.com/xdm/context/${part}`,
+  );
+
+  it.each([
+    ['profile', [...STANDARD, LOYALTY], (record: Record<string, unknown>) => record],
+    [
+      'transaction',
+      EVENT,
+      ({ productLineItems, ...rest }: Record<string, unknown>) => ({ ...rest, productListItems: productLineItems }),
+    ],
+  ] as const)('make a set that maps the %s whole, without a hand', async (name, parts, wanted) => {
+    const schemaId = await schema(stand.api, `Recommended ${name}`, parts);
+    const form = new FormData();
+    form.set('schema-id', schemaId);
+    form.set('sample-file', new Blob([sample(name)]), `${name}.json`);
+    const response = await fetch(`${stand.platform.url}/meniscus/v1/mapping-recommendations`, {
+      method: 'POST',
+      headers: stand.api.headers as Record<string, string>,
+      body: form,
+    });
+    const { mappings, unmapped } = (await response.json()) as { mappings: object[]; unmapped: string[] };
+    expect(unmapped).toEqual([]);
+    for (const row of mappings)
+      expect(row).toMatchObject({ confidence: expect.any(Number), reason: expect.stringMatching(/\w/) });
+    const base = '/data/foundation/conversion/mappingSets';
+    const mappingSet = { outputSchema: { schemaRef: { id: schemaId } }, mappings };
+    await stand.api.call('POST', base, mappingSet);
+    const record = JSON.parse(sample(name)) as Record<string, unknown>;
+    expect(await stand.api.call('POST', `${base}/preview`, { data: [record], mappingSet })).toMatchObject([
+      { data: wanted(record), errors: null },
+    ]);
   });
 });
