@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { inspect, isDeepStrictEqual } from 'node:util';
 import type { Field } from '@meniscus/languages/xdm';
 import {
@@ -289,4 +290,22 @@ test('names every object inherits are refused in destinations', () => {
     }));
     expect(prepareRows({ mappings, target: TARGET }).problems).toHaveLength(hostile === 'prototype' ? 1 : 4);
   }
+});
+
+test('where making code is forbidden, as in a page with a strict policy, a set works all the same', () => {
+  const source = `
+    import { compileMappingSet } from ${JSON.stringify(new URL('../index.ts', import.meta.url).href)};
+    let forbidden = false;
+    try { new Function(''); } catch { forbidden = true; }
+    const { apply } = compileMappingSet({
+      mappings: [
+        { sourceType: 'ATTRIBUTE', source: 'a', destination: 'id' },
+        { sourceType: 'EXPRESSION', source: 'upper(a)', destination: 'name' },
+      ],
+      target: { type: 'object', fields: { id: { type: 'string' }, name: { type: 'string' } } },
+    });
+    console.log(JSON.stringify([forbidden, apply({ a: 'x' }, { now: 0 }).entity]));`;
+  const options = ['--disallow-code-generation-from-strings', '--no-warnings', '--input-type=module', '-e', source];
+  const { stdout, stderr } = spawnSync(process.execPath, options, { encoding: 'utf8' });
+  expect(stdout, stderr).toBe('[true,{"id":"x","name":"X"}]\n');
 });
