@@ -1,4 +1,4 @@
-import type { Excess, Follower, ObservedRun, Rejection, XdmRecord } from '../../ingest/index.ts';
+import type { Excess, Follower, ObservedRun, Rejection, Target, XdmRecord } from '../../ingest/index.ts';
 import type { Failure } from '../../kernel/index.ts';
 import { jsonCodec, type KeyedStore, type PendingWrites, WriteBehind } from '../../stores/index.ts';
 import { limitOf } from './guardrails.ts';
@@ -31,13 +31,17 @@ const LIMITS = {
 
 /** Most elements of any array of a value. */
 export function longestArray(value: object, depth = ARRAY_DEPTH): number {
-  let longest = Array.isArray(value) ? value.length : 0;
-  if (depth === 0) return longest;
-  for (const key in value) {
-    const child = (value as Record<string, unknown>)[key];
-    if (typeof child === 'object' && child !== null) longest = Math.max(longest, longestArray(child, depth - 1));
-  }
+  let longest = 0;
+  if (Array.isArray(value)) {
+    longest = value.length;
+    if (depth > 0) for (let n = 0; n < value.length; n += 1) longest = longer(longest, value[n], depth);
+  } else if (depth > 0)
+    for (const key in value) longest = longer(longest, (value as Record<string, unknown>)[key], depth);
   return longest;
+}
+
+function longer(longest: number, child: unknown, depth: number): number {
+  return typeof child === 'object' && child !== null ? Math.max(longest, longestArray(child, depth - 1)) : longest;
 }
 
 /** Bytes of a record as JSON, when they are beyond a limit; 0 when they are not. Characters decide where they can. */
@@ -100,47 +104,39 @@ export class GuardrailMeter {
   }
 
   ran(run: ObservedRun): void {
+    const beyond = new Beyond();
     for (const record of run.records) {
       if (!reachesProfile(record)) continue;
       const { target, entity, origin } = record;
-      const scope = target.scope.key;
-      const subject = target.dataset.id;
-      const large = tooLarge(record);
-      if (large !== undefined) this.exceeded({ guardrail: large.id, scope, subject, value: large.bytes, count: 1 });
       const event = target.schema.behavior === 'time-series';
+      const large = tooLarge(record);
+      if (large !== undefined) beyond.add(large.id, target, target.dataset.id, large.bytes);
       const longest = longestArray(entity);
       if (longest > (event ? LIMITS.eventArray : LIMITS.recordArray))
-        this.exceeded({
-          guardrail: event ? 'event-array' : 'record-array',
-          scope,
-          subject,
-          value: longest,
-          count: 1,
-        });
+        beyond.add(event ? 'event-array' : 'record-array', target, target.dataset.id, longest);
       const latency = run.finishedAt - record.receivedAt;
       if (latency > LIMITS.profileLatency)
-        this.exceeded({
-          guardrail: 'profile-latency',
-          scope,
-          subject: origin.flowId ?? subject,
-          value: latency,
-          count: 1,
-        });
-      this.#countSecond(target.scope.org, scope, record.receivedAt);
+        beyond.add('profile-latency', target, origin.flowId ?? target.dataset.id, latency);
+      const inSecond = this.#countSecond(target.scope.org, record.receivedAt);
+      if (inSecond > LIMITS.profileEvents) beyond.add('profile-events', target, target.scope.org, inSecond);
     }
+    for (const excess of beyond.all) this.exceeded(excess);
   }
 
-  #countSecond(org: string, scope: string, receivedAt: number): void {
+  /** Records for profiles of an organisation in the second this one was received in, this one included. */
+  #countSecond(org: string, receivedAt: number): number {
     const second = Math.floor(receivedAt / 1000);
-    const use = this.#seconds.get(org) ?? { second, count: 0 };
+    let use = this.#seconds.get(org);
+    if (use === undefined) {
+      use = { second, count: 0 };
+      this.#seconds.set(org, use);
+    }
     if (use.second !== second) {
       use.second = second;
       use.count = 0;
     }
     use.count += 1;
-    this.#seconds.set(org, use);
-    if (use.count > LIMITS.profileEvents)
-      this.exceeded({ guardrail: 'profile-events', scope, subject: org, value: use.count, count: 1 });
+    return use.count;
   }
 
   /** Hands what was found to the checkpoint. Only by the process loop or between two of its runs. */
@@ -164,6 +160,29 @@ export class GuardrailMeter {
   async findings(scope: string): Promise<readonly Finding[]> {
     const rows = await this.#store.range({ from: `${PREFIX}${scope}/`, to: `${PREFIX}${scope}/~`, limit: 10_000 });
     return rows.map(([, bytes]) => JSON.parse(Buffer.from(bytes).toString()) as Finding);
+  }
+}
+
+/** What is beyond limits in one run, by guardrail and place. */
+class Beyond {
+  readonly #found = new Map<Target, Map<string, Excess & { count: number; value: number }>>();
+
+  add(guardrail: string, target: Target, subject: string, value: number): void {
+    let places = this.#found.get(target);
+    if (places === undefined) {
+      places = new Map();
+      this.#found.set(target, places);
+    }
+    const known = places.get(guardrail);
+    if (known === undefined) places.set(guardrail, { guardrail, scope: target.scope.key, subject, value, count: 1 });
+    else {
+      known.count += 1;
+      known.value = Math.max(known.value, value);
+    }
+  }
+
+  get all(): readonly Excess[] {
+    return [...this.#found.values()].flatMap((places) => [...places.values()]);
   }
 }
 
