@@ -93,7 +93,7 @@ function sameOrigin(a: string, b: string): boolean {
 }
 
 /** A platform to call operations on. */
-export type Connection = Pick<Client, 'call'>;
+export type Connection = Pick<Client, 'call' | 'events'>;
 
 /** A failed call in words of the command line: who refused, or what could not be reached. */
 function explained(error: unknown, url: string): unknown {
@@ -119,6 +119,13 @@ export async function connect(values: ConnectionValues, env: NodeJS.ProcessEnv):
     async call(id, options) {
       try {
         return await client.call(id, options);
+      } catch (error) {
+        throw explained(error, url);
+      }
+    },
+    async *events(id, options, signal) {
+      try {
+        yield* client.events(id, options, signal);
       } catch (error) {
         throw explained(error, url);
       }

@@ -51,6 +51,55 @@ export interface Client {
     id: Id,
     options: CallOptions<Operations[Id]['body']>,
   ): Promise<Operations[Id]['answer']>;
+  /**
+   * The server-sent events of an operation, as they come. Ends when the platform ends the answer or the signal is aborted;
+   * throws `ApiError` when the answer is not 2xx.
+   */
+  events(id: keyof Operations, options: CallOptions, signal: AbortSignal): AsyncIterable<ServerEvent>;
+}
+
+/** One server-sent event; `data` is its parsed JSON. */
+export interface ServerEvent {
+  readonly id?: string;
+  readonly event: string;
+  readonly data: unknown;
+}
+
+function eventOf(block: string): ServerEvent | undefined {
+  const fields = new Map<string, string>();
+  for (const line of block.split('\n')) {
+    const cut = line.indexOf(': ');
+    if (cut > 0) fields.set(line.slice(0, cut), line.slice(cut + 2));
+  }
+  const data = fields.get('data');
+  if (data === undefined) return undefined;
+  const id = fields.get('id');
+  return {
+    ...(id === undefined ? {} : { id }),
+    event: fields.get('event') ?? 'message',
+    data: JSON.parse(data) as unknown,
+  };
+}
+
+async function* eventsOf(body: ReadableStream<Uint8Array>): AsyncGenerator<ServerEvent> {
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  let text = '';
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      text += decoder.decode(value, { stream: true });
+      const blocks = text.split('\n\n');
+      text = blocks.pop()!;
+      for (const block of blocks) {
+        const event = eventOf(block);
+        if (event !== undefined) yield event;
+      }
+    }
+  } finally {
+    await reader.cancel().catch(() => {});
+  }
 }
 
 function address(baseUrl: string, id: keyof Operations, { path = {}, query = {} }: CallOptions): string {
@@ -71,24 +120,37 @@ function address(baseUrl: string, id: keyof Operations, { path = {}, query = {} 
 /** Makes a client for one organisation and sandbox. */
 export function createClient(options: ClientOptions): Client {
   const send = options.fetch ?? fetch;
+  const request = async (id: keyof Operations, call: CallOptions, signal?: AbortSignal): Promise<Response> => {
+    const headers: Record<string, string> = {
+      authorization: `Bearer ${await options.accessToken()}`,
+      'x-api-key': options.clientId,
+      'x-gw-ims-org-id': options.org,
+      'x-sandbox-name': options.sandbox,
+      ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...call.headers,
+    };
+    return send(address(options.baseUrl, id, call), {
+      method: OPERATIONS[id].method,
+      headers,
+      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+      ...(signal === undefined ? {} : { signal }),
+    });
+  };
   return {
     async call(id, call) {
-      const headers: Record<string, string> = {
-        authorization: `Bearer ${await options.accessToken()}`,
-        'x-api-key': options.clientId,
-        'x-gw-ims-org-id': options.org,
-        'x-sandbox-name': options.sandbox,
-        ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...call.headers,
-      };
-      const response = await send(address(options.baseUrl, id, call), {
-        method: OPERATIONS[id].method,
-        headers,
-        ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
-      });
+      const response = await request(id, call);
       const body = parsed(await response.text());
       if (!response.ok) throw new ApiError(id, response.status, body);
       return body as never;
+    },
+    async *events(id, call, signal) {
+      try {
+        const response = await request(id, call, signal);
+        if (!response.ok) throw new ApiError(id, response.status, parsed(await response.text()));
+        if (response.body !== null) yield* eventsOf(response.body);
+      } catch (error) {
+        if (!signal.aborted) throw error;
+      }
     },
   };
 }

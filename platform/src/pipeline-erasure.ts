@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Ingest } from './ingest/index.ts';
 import type { Lake } from './lake/index.ts';
+import type { Monitoring } from './monitoring/index.ts';
 import { forgetScope, type KeyedStore, type ObjectStore, type Tables } from './stores/index.ts';
 
 interface Parts {
@@ -10,6 +11,7 @@ interface Parts {
   readonly objects: ObjectStore;
   readonly ingest: Ingest;
   readonly lake: Lake;
+  readonly monitoring: Monitoring;
   readonly logger: Logger;
 }
 
@@ -24,11 +26,12 @@ const RETRY_MS = 5000;
  * again, so a crash in the middle means to begin anew. Resolves when all is done; tries again as long as something fails.
  */
 export async function eraseScope(parts: Parts, scope: string): Promise<void> {
-  const { tables, keyed, objects, ingest, lake, logger } = parts;
+  const { tables, keyed, objects, ingest, lake, monitoring, logger } = parts;
   for (;;) {
     try {
       await ingest.erase(scope);
       await lake.erase(scope);
+      monitoring.forget(scope);
       await ingest.checkpoint();
       await ingest.between(() => forgetScope({ tables, keyed, objects }, scope));
       await tables.scrub();

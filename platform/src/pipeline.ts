@@ -89,7 +89,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     ids,
     publicUrl: () => publicUrl,
     operations: (call) => operations(call),
-    eraseScope: (key) => eraseScope({ tables, keyed, objects, ingest, lake, logger }, key),
+    eraseScope: (key) => eraseScope({ tables, keyed, objects, ingest, lake, monitoring, logger }, key),
   });
   const schemas = createSchemas({
     tables,

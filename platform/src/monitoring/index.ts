@@ -69,6 +69,8 @@ export interface Monitoring {
   readonly runReported: (scope: Scope, run: FlowRun, before: RunStatus | undefined) => void;
   /** The follower with published sizes enforced, where that was asked for. */
   guarded(follower: Follower): Follower;
+  /** Drops what is in memory of a dead scope, so that nothing of it is written or sent again. */
+  forget(scope: string): void;
   /** Reads what is subscribed to and begins to look; once ingest has started. */
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -174,6 +176,9 @@ export function createMonitoring(deps: MonitoringDeps): Monitoring {
     stored: (tx, batch) => watch.stored(tx, batch),
     runReported: (scope, run, before) => keeper.reported(scope, run, before),
     guarded: (follower) => (deps.enforceGuardrails ? withSizesEnforced(follower) : follower),
+    forget(scope) {
+      for (const part of [watch, subscriptions, alerts, deliveries]) part.forget(scope);
+    },
     async start() {
       await streamRuns.load();
       await keeper.load();

@@ -16,6 +16,8 @@ export interface StoredCounts {
 }
 
 interface Row {
+  /** Scope key: what a dead sandbox held is found by it. */
+  readonly scope: string;
   readonly subject: string;
   readonly level: string;
   readonly at: number;
@@ -34,6 +36,7 @@ export const storedMigration: Migration = {
   async up(db) {
     await (db as unknown as Kysely<Rows>).schema
       .createTable('monitoring_stored')
+      .addColumn('scope', 'text', (column) => column.notNull())
       .addColumn('subject', 'text', (column) => column.notNull())
       .addColumn('level', 'text', (column) => column.notNull())
       .addColumn('at', 'bigint', (column) => column.notNull())
@@ -106,7 +109,8 @@ export class StoredSeries {
       .executeTakeFirst();
     const counts = known === undefined ? nothingStored() : countsOf(known);
     add(counts, part);
-    const row: Row = { subject, level, at, ...counts, latency: JSON.stringify(counts.latency) };
+    const scope = subject.slice(0, subject.indexOf('/'));
+    const row: Row = { scope, subject, level, at, ...counts, latency: JSON.stringify(counts.latency) };
     await db
       .insertInto('monitoring_stored')
       .values(row)

@@ -117,6 +117,10 @@ export class StreamRuns {
     }
   }
 
+  forget(scope: string): void {
+    for (const [key, window] of this.#open) if (window.scope === scope) this.#open.delete(key);
+  }
+
   #note(window: OpenWindow): void {
     this.#open.set(`${window.scope}/${window.flowId}/${window.from}`, window);
   }

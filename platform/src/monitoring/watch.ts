@@ -92,6 +92,14 @@ export class Watch implements Observer {
     };
   }
 
+  /** Drops what was seen of a dead scope and not written yet. */
+  forget(scope: string): void {
+    for (const subject of this.#door.keys()) if (subject.startsWith(`${scope}/`)) this.#door.delete(subject);
+    this.#parts.meter.forget(scope);
+    this.#parts.live.forget(scope);
+    this.#parts.runs.forget(scope);
+  }
+
   get dirtyCount(): number {
     return this.#parts.series.dirtyCount + this.#parts.meter.dirtyCount;
   }

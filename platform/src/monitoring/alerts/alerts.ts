@@ -62,6 +62,11 @@ export class Alerts {
       if (document.body.state === 'firing') this.#firing.set(keyOf(scope, document.body), document);
   }
 
+  /** Drops those of a dead scope from memory. */
+  forget(scope: string): void {
+    for (const key of this.#firing.keys()) if (key.startsWith(`${scope}/`)) this.#firing.delete(key);
+  }
+
   /** Newest first. */
   async list(scope: Scope): Promise<readonly Document<AlertBody>[]> {
     return (await this.#documents.list(scope.key)).toReversed();

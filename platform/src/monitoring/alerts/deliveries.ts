@@ -68,6 +68,11 @@ export class Deliveries {
     this.#waiting.set(`${scope}/${document.id}`, { scope, document });
   }
 
+  /** Drops those of a dead scope from memory: they are not sent any more. */
+  forget(scope: string): void {
+    for (const key of this.#waiting.keys()) if (key.startsWith(`${scope}/`)) this.#waiting.delete(key);
+  }
+
   /** Of one alert, oldest first. */
   async of(scope: string, alertId: string): Promise<readonly Document<DeliveryBody>[]> {
     return (await this.#documents.list(scope)).filter(({ body }) => body.alertId === alertId);

@@ -37,6 +37,11 @@ export class Subscriptions {
     });
   }
 
+  /** Drops those of a dead scope from memory. */
+  forget(scope: string): void {
+    for (const key of this.#all.keys()) if (key.startsWith(`${scope}/`)) this.#all.delete(key);
+  }
+
   /** Oldest first. */
   list(scope: Scope): readonly Document<SubscriptionBody>[] {
     return [...this.#all]

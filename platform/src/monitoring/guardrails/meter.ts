@@ -148,6 +148,10 @@ export class GuardrailMeter {
     for (const [key, found] of pending) this.#findings.set(key, joined(this.#findings.get(key), found));
   }
 
+  forget(scope: string): void {
+    for (const key of this.#pending.keys()) if (key.startsWith(`${scope}/`)) this.#pending.delete(key);
+  }
+
   get dirtyCount(): number {
     return this.#findings.dirtyCount;
   }

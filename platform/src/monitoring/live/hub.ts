@@ -98,6 +98,11 @@ export class LiveHub {
     };
   }
 
+  forget(scope: string): void {
+    this.#ring = this.#ring.filter((event) => event.scope !== scope);
+    this.#seen = this.#seen.filter((one) => one.scope !== scope);
+  }
+
   accepted(inlet: Inlet, meta: ReceivedMeta, position: number, time: number): void {
     if (!this.awake) return;
     const id = transactionId(time, position);

@@ -27,14 +27,15 @@ const MEMBERS = {
   channel: CHANNEL,
   enabled: Type.Boolean(),
 };
-const SUBSCRIPTION = Type.Object({
+const SHOWN = {
   id: Type.String(),
   version: Type.Integer(),
   createdAt: Type.Integer(),
   updatedAt: Type.Integer(),
   createdBy: Type.String(),
   ...MEMBERS,
-});
+};
+const SUBSCRIPTION = Type.Object(SHOWN);
 const INPUT = Type.Object({
   name: Type.String(),
   rule: Type.String(),
@@ -112,7 +113,7 @@ export function alertSubscriptionRoutes(subscriptions: Subscriptions, alerts: Al
       responses: {
         201: {
           description: 'The subscription; `secret` of a webhook is shown here and never again.',
-          schema: Type.Intersect([SUBSCRIPTION, Type.Object({ secret: Type.Optional(Type.String()) })]),
+          schema: Type.Object({ ...SHOWN, secret: Type.Optional(Type.String()) }),
         },
       },
       async handle({ scope, actor, body }) {
