@@ -26,6 +26,8 @@ interface OpenWindow {
   readonly scope: string;
   readonly flowId: string;
   readonly from: number;
+  /** What was reported last: a window in which nothing passed since is not written again. */
+  reported?: string;
 }
 
 /** The same window of the same dataflow has the same id, so its reports are one run. */
@@ -122,7 +124,8 @@ export class StreamRuns {
   }
 
   #note(window: OpenWindow): void {
-    this.#open.set(`${window.scope}/${window.flowId}/${window.from}`, window);
+    const key = `${window.scope}/${window.flowId}/${window.from}`;
+    if (!this.#open.has(key)) this.#open.set(key, window);
   }
 
   /** Reports every open window, from what the last checkpoint wrote. Those that are over are closed. */
@@ -133,8 +136,11 @@ export class StreamRuns {
       const subject = subjectKey.flow(window.scope, window.flowId);
       const [stretch] = await this.#parts.series.read(subject, 'quarter', window.from, window.from + WINDOW_MS);
       const over = now >= window.from + WINDOW_MS + GRACE_MS;
-      if (scope !== undefined && stretch !== undefined)
-        await this.#parts.runs.report(scope, windowRun(window, stretch.counts, over));
+      const report = stretch && windowRun(window, stretch.counts, over);
+      const text = JSON.stringify(report);
+      if (scope !== undefined && report !== undefined && text !== window.reported)
+        await this.#parts.runs.report(scope, report);
+      window.reported = text;
       if (over) this.#open.delete(key);
     }
   }
