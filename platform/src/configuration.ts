@@ -12,6 +12,10 @@ export interface Configuration {
   readonly publicUrl: string | undefined;
   /** Key that seals secrets at rest, as given in `MENISCUS_KEY`: 64 hex digits or base64 of 32 bytes. */
   readonly key: string | undefined;
+  /** The key before that, from `MENISCUS_KEY_PREVIOUS`: on the start that changes the key. */
+  readonly previousKey: string | undefined;
+  /** Files with certificate chain and private key, from `MENISCUS_TLS_CERT` and `MENISCUS_TLS_KEY`. */
+  readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined;
   /** How long a repeated event is known by its `_id`, from `MENISCUS_EVENT_ID_DAYS`; milliseconds, 0: not at all. */
   readonly repeatWindowMs: number;
   /** Published rates of collection and whether they are enforced: `MENISCUS_MAX_REQUESTS`, `MENISCUS_MAX_MESSAGES`, `MENISCUS_GUARDRAILS`. */
@@ -78,6 +82,15 @@ function readOutgoing(env: Readonly<Record<string, string | undefined>>): Config
   return { allow: ranges, mail: { url, from } };
 }
 
+function readTls(env: Readonly<Record<string, string | undefined>>): Configuration['tls'] {
+  const [certFile, keyFile] = [filled(env.MENISCUS_TLS_CERT), filled(env.MENISCUS_TLS_KEY)];
+  if ((certFile === undefined) !== (keyFile === undefined))
+    throw new ConfigurationError(
+      'MENISCUS_TLS_CERT and MENISCUS_TLS_KEY are given together: PEM files of chain and key',
+    );
+  return certFile === undefined || keyFile === undefined ? undefined : { certFile, keyFile };
+}
+
 /** Reads the environment; throws `ConfigurationError` on what cannot be used. */
 export function readConfiguration(env: Readonly<Record<string, string | undefined>>): Configuration {
   const port = Number(filled(env.MENISCUS_PORT) ?? '8080');
@@ -110,6 +123,8 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
     dataDir: resolve(filled(env.MENISCUS_DATA_DIR) ?? './data'),
     publicUrl,
     key: filled(env.MENISCUS_KEY),
+    previousKey: filled(env.MENISCUS_KEY_PREVIOUS),
+    tls: readTls(env),
     repeatWindowMs: repeatDays * DAY_MS,
     rateLimits: {
       requestsPerSecond: readRate(env, 'MENISCUS_MAX_REQUESTS', 1000),

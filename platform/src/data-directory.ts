@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ConfigurationError, keyBytes } from './configuration.ts';
+import { createCipher } from './kernel/index.ts';
 
 const PRIVATE_FILE = 0o600;
 const PRIVATE_FOLDER = 0o700;
@@ -20,8 +21,11 @@ export interface StoredCredentials {
 /** The data directory of one running platform: held by a lock file, with the key and the first credentials. */
 export interface DataDirectory {
   readonly path: string;
-  /** Key for secrets at rest: from the configuration, else from a file made on the first start. */
-  key(configured: string | undefined): Promise<Uint8Array>;
+  /**
+   * Key for secrets at rest. It is kept in the directory, sealed by the configured key, else by that of a file made on the
+   * first start; so the configured key can be changed: start once with the new one and the previous one.
+   */
+  key(configured: string | undefined, previous: string | undefined): Promise<Uint8Array>;
   readCredentials(): Promise<StoredCredentials | undefined>;
   writeCredentials(credentials: StoredCredentials): Promise<void>;
   /** Writes a file only the owner can read; returns its path. */
@@ -37,15 +41,7 @@ export async function openDataDirectory(path: string): Promise<DataDirectory> {
   const credentialsFile = join(path, 'credentials.json');
   return {
     path,
-    async key(configured) {
-      if (configured !== undefined) return keyBytes(configured);
-      const file = join(path, 'key');
-      const known = await readIfThere(file);
-      if (known !== undefined) return keyBytes(known.trim());
-      const made = randomBytes(32).toString('hex');
-      await writePrivate(file, `${made}\n`);
-      return keyBytes(made);
-    },
+    key: (configured, previous) => dataKey(path, configured, previous),
     async readCredentials() {
       const text = await readIfThere(credentialsFile);
       return text === undefined ? undefined : (JSON.parse(text) as StoredCredentials);
@@ -57,6 +53,54 @@ export async function openDataDirectory(path: string): Promise<DataDirectory> {
     },
     release: () => rm(lock, { force: true }),
   };
+}
+
+const KEY_CONTEXT = 'data key';
+
+/** The key of the file `key`, made on the first start. */
+async function keyOfFile(path: string): Promise<Uint8Array> {
+  const file = join(path, 'key');
+  const known = await readIfThere(file);
+  if (known !== undefined) return keyBytes(known.trim());
+  const made = randomBytes(32).toString('hex');
+  await writePrivate(file, `${made}\n`);
+  return keyBytes(made);
+}
+
+/**
+ * The key secrets are sealed with: the same for the life of the directory, in the file `data-key`, sealed itself. A
+ * directory from before that file goes on with the key it was made with.
+ */
+async function dataKey(
+  path: string,
+  configured: string | undefined,
+  previous: string | undefined,
+): Promise<Uint8Array> {
+  const file = join(path, 'data-key');
+  const outer = configured === undefined ? await keyOfFile(path) : keyBytes(configured);
+  const before = previous === undefined ? undefined : keyBytes(previous);
+  const sealed = await readIfThere(file);
+  const seal = async (key: Uint8Array) => {
+    await writePrivate(file, `${createCipher(outer).seal(Buffer.from(key).toString('hex'), KEY_CONTEXT)}\n`);
+    return key;
+  };
+  if (sealed === undefined) return seal(before ?? outer);
+  const opened = opens(outer, sealed);
+  if (opened !== undefined) return opened;
+  const old = before === undefined ? undefined : opens(before, sealed);
+  if (old === undefined)
+    throw new ConfigurationError(
+      'MENISCUS_KEY is not the key of this data directory; to change the key give the one before as MENISCUS_KEY_PREVIOUS once',
+    );
+  return seal(old);
+}
+
+function opens(outer: Uint8Array, sealed: string): Uint8Array | undefined {
+  try {
+    return keyBytes(createCipher(outer).open(sealed.trim(), KEY_CONTEXT));
+  } catch {
+    return undefined;
+  }
 }
 
 /** A lock left by a process that was killed is taken over: its pid is gone, or has come to belong to this very process. */

@@ -169,7 +169,7 @@ async function openStores(path: string, logger: Logger) {
 
 async function startOn(given: Settings, options: ForwardOptions, directory: DataDirectory): Promise<RunningForwarder> {
   const { env, dataDir, host } = options;
-  const cipher = createCipher(await directory.key(env.MENISCUS_KEY));
+  const cipher = createCipher(await directory.key(env.MENISCUS_KEY, env.MENISCUS_KEY_PREVIOUS));
   const settings: ForwarderSettings = {
     ...given,
     webhookHeader: `Bearer ${env.FORWARD_WEBHOOK_SECRET?.trim() || cipher.derive('forward/webhook')}`,

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { createServer as createNetServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Configuration, readConfiguration } from './configuration.ts';
+import { type Configuration, ConfigurationError, readConfiguration } from './configuration.ts';
 import { type DataDirectory, openDataDirectory, type StoredCredentials } from './data-directory.ts';
 import { createCipher, createMeter, randomIds, systemClock, systemTimers } from './kernel/index.ts';
 import { createLogger } from './logger.ts';
@@ -66,10 +66,19 @@ export async function startPlatform(options: { readonly env: NodeJS.ProcessEnv }
   }
 }
 
+async function readTlsFiles({ certFile, keyFile }: NonNullable<Configuration['tls']>) {
+  const read = (file: string) =>
+    readFile(file, 'utf8').catch((error: unknown) => {
+      throw new ConfigurationError(`${file} cannot be read: ${(error as Error).message}`);
+    });
+  return { cert: await read(certFile), key: await read(keyFile) };
+}
+
 async function startOn(configuration: Configuration, directory: DataDirectory): Promise<Platform> {
   const { host, dataDir, first } = configuration;
   const port = configuration.port === 0 ? await freePort(host) : configuration.port;
-  const url = configuration.publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const scheme = configuration.tls === undefined ? 'http' : 'https';
+  const url = configuration.publicUrl ?? `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`;
   const logger = createLogger(configuration.logLevel);
   const meter = createMeter();
   meter.observeProcess();
@@ -78,7 +87,7 @@ async function startOn(configuration: Configuration, directory: DataDirectory): 
   );
   const pipeline = createPipeline({
     ...ports,
-    cipher: createCipher(await directory.key(configuration.key)),
+    cipher: createCipher(await directory.key(configuration.key, configuration.previousKey)),
     clock: systemClock,
     ids: randomIds,
     meter,
@@ -99,6 +108,7 @@ async function startOn(configuration: Configuration, directory: DataDirectory): 
     routes: pipeline.routes,
     access: pipeline.access,
     collect: pipeline.collect,
+    ...(configuration.tls === undefined ? {} : { tls: await readTlsFiles(configuration.tls) }),
     ...(existsSync(join(CONSOLE_DIR, 'index.html')) ? { consoleDir: CONSOLE_DIR } : {}),
     meter,
     logger,

@@ -1,4 +1,5 @@
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import fastifyMultipart from '@fastify/multipart';
@@ -30,6 +31,10 @@ export interface ServerDeps {
   readonly meter: Meter;
   readonly logger: Logger;
   readonly ids: Ids;
+  /** Certificate chain and private key (PEM): the server speaks TLS itself. None: plain HTTP, for a proxy in front. */
+  readonly tls?: { readonly cert: string; readonly key: string };
+  /** Limits of slow clients, for tests; the defaults otherwise. */
+  readonly patience?: Patience;
   /** May traffic come? */
   readonly ready: () => boolean;
   readonly version: string;
@@ -43,16 +48,67 @@ export interface Server {
   close(): Promise<void>;
 }
 
+/** How long a client may take, milliseconds. */
+export interface Patience {
+  /** For the head of a request. */
+  readonly headersMs: number;
+  /** For a whole request: a large upload on a slow line needs its time. */
+  readonly requestMs: number;
+  /** Between two requests on one connection. */
+  readonly idleMs: number;
+}
+
+const PATIENCE: Patience = { headersMs: 15_000, requestMs: 600_000, idleMs: 72_000 };
+/** Tokens are about a kilobyte; nothing a client of the platform sends needs more. */
+const MOST_HEADER_BYTES = 16_384;
+const MOST_HEADERS = 100;
 const DEFAULT_BODY = 1_048_576;
 const CLOSE_MS = 10_000;
 const COLLECTION = /^\/(?:data\/foundation\/import\/)?collection(?:\/|$|\?)/;
 const API_PREFIXES = ['/data/', '/ims/', '/meniscus/', '/collection/', '/ee/'];
+/** On every answer that does not say otherwise: it is data, not a page, and nobody's cache may keep it. */
+const API_HEADERS: Readonly<Record<string, string>> = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cache-control': 'no-store',
+};
+const HSTS = 'max-age=31536000; includeSubDomains';
 const CONSOLE_HEADERS = {
   'content-security-policy':
     "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
 };
+
+/**
+ * The listener under all of it. A client that sends its head or its request too slowly is answered 408 and cut off; heads
+ * that are too large 431. TLS from 1.2 on, with the suites Node recommends.
+ */
+function listener(
+  { collect, tls, patience = PATIENCE }: ServerDeps,
+  handler: (request: IncomingMessage, response: ServerResponse) => void,
+) {
+  const options = {
+    maxHeaderSize: MOST_HEADER_BYTES,
+    headersTimeout: patience.headersMs,
+    requestTimeout: patience.requestMs,
+    keepAliveTimeout: patience.idleMs,
+    connectionsCheckingInterval: Math.min(5000, patience.headersMs / 2),
+  };
+  const serve = (request: IncomingMessage, response: ServerResponse) => {
+    response.setHeader('x-content-type-options', 'nosniff');
+    if (tls !== undefined) response.setHeader('strict-transport-security', HSTS);
+    if (COLLECTION.test(request.url ?? '')) collect(request, response);
+    else handler(request, response);
+  };
+  const server =
+    tls === undefined
+      ? createHttpServer(options, serve)
+      : createHttpsServer({ ...options, ...tls, minVersion: 'TLSv1.2' }, serve);
+  server.maxHeadersCount = MOST_HEADERS;
+  return server as ReturnType<typeof createHttpServer>;
+}
 
 /** Builds the server; throws when a route is not fit to be served (see `routeFaults`). */
 export async function createServer(deps: ServerDeps): Promise<Server> {
@@ -65,11 +121,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
     bodyLimit: DEFAULT_BODY,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 8192 },
     forceCloseConnections: 'idle',
-    serverFactory: (handler) =>
-      createHttpServer((request, response) => {
-        if (COLLECTION.test(request.url ?? '')) deps.collect(request, response);
-        else handler(request, response);
-      }),
+    serverFactory: (handler) => listener(deps, handler),
   });
   await app.register(fastifyMultipart);
   takeBodiesAsBytes(app);
@@ -166,6 +218,9 @@ function observe(app: FastifyInstance, meter: Meter, logger: Logger): void {
   const seconds = meter.histogram('meniscus_http_seconds', 'Time of REST requests', ['route', 'status']);
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    for (const [name, value] of Object.entries(API_HEADERS)) if (!reply.hasHeader(name)) reply.header(name, value);
   });
   app.addHook('onResponse', async (request, reply) => {
     const route = (request.routeOptions.config as { operation?: string }).operation ?? 'other';

@@ -1,0 +1,196 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { request } from 'node:https';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connect as connectTls } from 'node:tls';
+import { pino } from 'pino';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createAccess } from '../access/index.ts';
+import { createCipher, createMeter, type Route, randomIds, route, systemClock } from '../kernel/index.ts';
+import { openSqliteTables } from '../stores/index.ts';
+import { createServer, type Patience, type Server, type ServerDeps } from './index.ts';
+
+const ROUTES: readonly Route[] = [
+  route({
+    id: 'echoForTest',
+    method: 'POST',
+    path: '/data/echo',
+    service: 'Test',
+    summary: 'Says what it was sent.',
+    access: { kind: 'public', why: 'a test' },
+    responses: { 200: { description: 'What was sent.' } },
+    handle: ({ body }) => ({ body: { body } }),
+  }),
+];
+
+let server: Server | undefined;
+afterEach(() => server?.close());
+
+async function start(options: Partial<ServerDeps> = {}): Promise<number> {
+  const tables = await openSqliteTables({ path: ':memory:' });
+  const access = createAccess({
+    tables,
+    cipher: createCipher(Buffer.alloc(32, 1)),
+    clock: systemClock,
+    ids: randomIds,
+    publicUrl: () => '',
+    eraseScope: () => Promise.resolve(),
+    operations: () => () => Promise.reject(new Error('not here')),
+  });
+  server = await createServer({
+    routes: ROUTES,
+    access,
+    collect: (_request, response) => response.end('collected'),
+    meter: createMeter(),
+    logger: pino({ level: 'silent' }),
+    ids: randomIds,
+    ready: () => true,
+    version: '0',
+    ...options,
+  });
+  return server.listen('127.0.0.1', 0);
+}
+
+/** Sends bytes as they are, and resolves with all that comes back until the server ends the connection. */
+function raw(port: number, bytes: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let answer = '';
+    const socket = connect(port, '127.0.0.1', () => socket.write(bytes));
+    socket.on('data', (chunk) => {
+      answer += chunk.toString();
+    });
+    socket.on('close', () => resolve(answer));
+    socket.on('error', reject);
+  });
+}
+
+const IMPATIENT: Patience = { headersMs: 200, requestMs: 400, idleMs: 100 };
+
+describe('a client that takes its time', () => {
+  it('with the head of a request is answered 408 and cut off', async () => {
+    const port = await start({ patience: IMPATIENT });
+    expect(await raw(port, 'GET /health HTTP/1.1\r\nHost: x\r\nX-Slow: ')).toContain('408 Request Timeout');
+  });
+
+  it('with a body, at a route and at an inlet, is answered 408 and cut off', async () => {
+    const collect = (request: NodeJS.ReadableStream) => request.resume();
+    const port = await start({ patience: IMPATIENT, collect: collect as never });
+    for (const path of ['/data/echo', '/collection/abc']) {
+      const head = `POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{`;
+      expect(await raw(port, head), path).toContain('408 Request Timeout');
+    }
+  });
+
+  it('with its next request loses the connection', async () => {
+    const port = await start({ patience: IMPATIENT });
+    expect(await raw(port, 'GET /health HTTP/1.1\r\nHost: x\r\n\r\n')).toContain('200 OK');
+  });
+});
+
+describe('a request that is out of measure', () => {
+  it('in its head is answered 431', async () => {
+    const port = await start();
+    const head = `GET /health HTTP/1.1\r\nHost: x\r\nX-Large: ${'x'.repeat(20_000)}\r\n\r\n`;
+    expect(await raw(port, head)).toContain('431 Request Header Fields Too Large');
+  });
+
+  it('in its body is answered 413, told beforehand or not', async () => {
+    const port = await start();
+    const large = 'x'.repeat(1_100_000);
+    const told = `POST /data/echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: ${large.length}\r\n\r\n`;
+    expect(await raw(port, told)).toContain('413 ');
+    const chunked = 'POST /data/echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n';
+    const chunk = `${large.length.toString(16)}\r\n${large}\r\n0\r\n\r\n`;
+    expect(await raw(port, chunked + chunk)).toContain('413 ');
+  });
+
+  it('in how it is framed is refused', async () => {
+    const port = await start();
+    const smuggled =
+      'POST /data/echo HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET';
+    expect(await raw(port, smuggled)).toContain('400 Bad Request');
+  });
+});
+
+describe('every answer', () => {
+  it('says that it is no page, is kept by no cache and leads nowhere', async () => {
+    const port = await start();
+    for (const path of ['/health', '/openapi.json', '/data/nothing', '/metrics']) {
+      const { headers } = await fetch(`http://127.0.0.1:${port}${path}`);
+      expect(headers.get('x-content-type-options'), path).toBe('nosniff');
+      expect(headers.get('cache-control'), path).toBe('no-store');
+      expect(headers.get('referrer-policy'), path).toBe('no-referrer');
+      expect(headers.get('content-security-policy'), path).toContain("default-src 'none'");
+      expect(headers.get('strict-transport-security'), path).toBeNull();
+      expect(headers.get('x-powered-by'), path).toBeNull();
+    }
+    const collected = await fetch(`http://127.0.0.1:${port}/collection/abc`, { method: 'POST' });
+    expect(collected.headers.get('x-content-type-options')).toBe('nosniff');
+  });
+});
+
+/** A certificate for this test, made on the spot. */
+function certificate(): { cert: string; key: string } | undefined {
+  const dir = mkdtempSync(join(tmpdir(), 'meniscus-tls-'));
+  const [key, cert] = [join(dir, 'key.pem'), join(dir, 'cert.pem')];
+  const wanted = [
+    '-newkey',
+    'rsa:2048',
+    '-nodes',
+    '-days',
+    '1',
+    '-subj',
+    '/CN=localhost',
+    '-keyout',
+    key,
+    '-out',
+    cert,
+  ];
+  try {
+    execFileSync('openssl', ['req', '-x509', ...wanted], { stdio: 'ignore' });
+    return { cert: readFileSync(cert, 'utf8'), key: readFileSync(key, 'utf8') };
+  } catch {
+    return undefined;
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+describe('TLS', () => {
+  it('is spoken from version 1.2 on, says so to browsers, and carries both ways in', async ({ skip }) => {
+    const tls = certificate();
+    if (tls === undefined) return skip('openssl is not here to make a certificate');
+    const port = await start({ tls });
+    const ask = (path: string) =>
+      new Promise<{ status: number | undefined; hsts: unknown }>((resolve, reject) =>
+        request(
+          { port, path, host: '127.0.0.1', servername: 'localhost', ca: tls.cert, method: 'POST' },
+          (response) => {
+            response.resume();
+            resolve({ status: response.statusCode, hsts: response.headers['strict-transport-security'] });
+          },
+        )
+          .on('error', reject)
+          .end(),
+      );
+    for (const path of ['/data/echo', '/collection/abc'])
+      expect(await ask(path), path).toEqual({ status: 200, hsts: expect.stringContaining('max-age=') });
+    const old = new Promise((resolve) => {
+      const socket = connectTls(
+        {
+          port,
+          host: '127.0.0.1',
+          ca: tls.cert,
+          maxVersion: 'TLSv1.1',
+          minVersion: 'TLSv1',
+          ciphers: 'DEFAULT@SECLEVEL=0',
+        },
+        () => resolve('connected'),
+      );
+      socket.on('error', (error: NodeJS.ErrnoException) => resolve(error.code));
+    });
+    expect(await old).not.toBe('connected');
+  });
+});
