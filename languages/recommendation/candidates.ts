@@ -157,3 +157,12 @@ export function settle(candidates: Candidate[][]): void {
     if (best !== undefined) taken.add(best.path);
   }
 }
+
+/** Meanings the class has no place for leave scores that do not add up to 1; what is left is all there is, in place. */
+export function weigh(list: Candidate[]): void {
+  const total = list.reduce((sum, { score }) => sum + score, 0);
+  if (total >= 1) return;
+  list.forEach((candidate, at) => {
+    list[at] = { ...candidate, score: candidate.score / total };
+  });
+}

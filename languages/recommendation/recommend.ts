@@ -1,4 +1,4 @@
-import { type Candidate, type Column, candidatesOf, settle } from './candidates.ts';
+import { type Candidate, type Column, candidatesOf, settle, weigh } from './candidates.ts';
 import type { ClassCatalogue } from './class-catalogue.ts';
 import { profileColumn } from './column-profile.ts';
 import { describe, primaryOf, type Recommendation, round } from './describe.ts';
@@ -52,6 +52,7 @@ export function recommend(columns: readonly SourceColumn[], options: RecommendOp
   const alone = read.map((column) => column.alone);
   const { chosen, candidates, catalogue } = readAs(read, alone, options);
   settle(candidates);
+  candidates.forEach(weigh);
   const primary = primaryOf(read, candidates, catalogue);
   return {
     class: chosen,
