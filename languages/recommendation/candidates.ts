@@ -25,6 +25,10 @@ export interface Candidate {
 
 /** Weaker proposals are noise. */
 const WEAKEST = 0.01;
+/** So many are offered all the same: who has to correct the first wants a choice. */
+const FEWEST = 3;
+/** Smaller shares are not looked at. */
+const UNSEEN = 1e-5;
 
 /** Where a column could go within a class, likeliest first; always with an own field. `shares` is what it seems to mean. */
 export function candidatesOf(
@@ -48,7 +52,7 @@ export function candidatesOf(
   const kind = ownKindOf(column.profile, shares, model);
   model.catalogue.concepts.forEach((concept, at) => {
     const share = shares[at] as number;
-    if (share < WEAKEST / 4) return;
+    if (share < UNSEEN) return;
     const places = (concept.paths ?? []).flatMap((path) => catalogue.places.get(path) ?? []);
     places.forEach((place, rank) => {
       const fit = fitOf(column.profile, place.field.type);
@@ -82,7 +86,7 @@ export function candidatesOf(
     offer({ path: known.path, place: known, ...(concept === undefined ? {} : { concept }), score: JUST_THAT });
   }
   offer({ path: own, kind, score: WEAKEST + elsewhere * 0.1 });
-  return [...byPath.values()].filter(({ score }) => score >= WEAKEST / 2).sort(byScore);
+  return [...byPath.values()].sort(byScore).filter(({ score }, rank) => rank < FEWEST || score >= WEAKEST / 2);
 }
 
 /** What an own field of these meanings holds most likely: all meanings count that the values do not rule out. */
