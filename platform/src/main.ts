@@ -27,6 +27,8 @@ export interface Platform {
 }
 
 const VERSION = '0.1.0';
+/** Memory for the newest records of each topic: readers that keep up find them there, whoever is behind reads the disk. */
+const TAIL_BYTES = 16 << 20;
 const CONSOLE_DIR = fileURLToPath(new URL('../../console/dist', import.meta.url));
 /** A free port, for `MENISCUS_PORT=0`: inlet URLs hold the port, so it must be known before anything is declared. */
 function freePort(host: string): Promise<number> {
@@ -47,7 +49,11 @@ async function openEmbedded(path: string, onRepair: Parameters<typeof openFileLo
   const keyed = join(path, 'keyed');
   await mkdir(keyed, { recursive: true });
   return {
-    log: await openFileLog({ dir: join(path, 'log'), ...(onRepair === undefined ? {} : { onRepair }) }),
+    log: await openFileLog({
+      dir: join(path, 'log'),
+      tailBytes: TAIL_BYTES,
+      ...(onRepair === undefined ? {} : { onRepair }),
+    }),
     keyed: await openLmdbStore({ path: keyed }),
     tables: await openSqliteTables({ path: join(path, 'tables.sqlite') }),
     objects: await openDiskObjects({ dir: join(path, 'objects') }),

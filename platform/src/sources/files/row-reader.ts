@@ -10,7 +10,8 @@ type Answer =
 /** Pages asked for ahead of their use, so that both threads are busy. */
 const AHEAD = 4;
 /** Unpacking and cutting rows needs little; a file that makes it need more is its own fault, not the platform's. */
-const MEMORY_MB = 192;
+const MEMORY_MB = 128;
+const YOUNG_MB = 16;
 
 /**
  * The rows of a file (see `fileRows`), read on a thread of their own, so that unpacking and cutting never holds up the
@@ -19,7 +20,7 @@ const MEMORY_MB = 192;
 export async function* readRows(options: FileRowsOptions): AsyncGenerator<RowPage> {
   const worker = new Worker(new URL('./row-worker.ts', import.meta.url), {
     workerData: options,
-    resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
+    resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB, maxYoungGenerationSizeMb: YOUNG_MB },
   });
   const answers: Answer[] = [];
   let wake: () => void = () => {};
