@@ -36,6 +36,8 @@ async function fill(): Promise<void> {
   const api = await connect(platform);
   programme = await setUpProgramme(api);
   await setUpAudience(api, 'Gold members', 'loyalty.tier = "gold"');
+  const alert = { name: 'Un test', rule: 'error-rate', threshold: 1, windowMinutes: 1440 };
+  await api.call('POST', '/meniscus/v1/alert-subscriptions', alert);
   await send(programme.profileInlet, member('ana@example.com', 'gold', 1250));
   await send(programme.profileInlet, member('ben@example.com', 'silver', 400));
   await send(programme.profileInlet, member('cleo@example.com', 'gold', 3100));
@@ -131,6 +133,17 @@ async function open(link: string, title = link): Promise<void> {
   await page.keyboard.press('Enter');
   await heading(title);
   await page.getByRole('progressbar').waitFor({ state: 'detached' });
+}
+
+/** Opens a tab of the page with the keyboard: arrows go from tab to tab. */
+async function tab(name: string): Promise<void> {
+  const wanted = page.getByRole('tab', { name, exact: true });
+  await page.getByRole('tab', { selected: true }).focus();
+  for (let presses = 0; presses < 6; presses++) {
+    if ((await wanted.getAttribute('aria-selected')) === 'true') return;
+    await page.keyboard.press('ArrowRight');
+  }
+  throw new Error(`tab ${name} cannot be reached`);
 }
 
 /** The page in light and in dark. */
@@ -264,9 +277,15 @@ describe('the console', () => {
     await picture('fr-sources');
     await open('Profils');
     await picture('fr-profiles-empty');
-    await open('Surveillance', 'Enregistrements en échec');
-    await page.getByRole('row').nth(1).waitFor();
+    await open('Surveillance');
+    await page.getByRole('rowheader', { name: 'Members' }).waitFor();
     await picture('fr-monitoring');
+    await tab('Alertes');
+    await page.getByText('Un test').first().waitFor();
+    await picture('fr-alerts');
+    await tab('Enregistrements en échec');
+    await page.getByRole('grid', { name: 'Enregistrements en échec' }).getByRole('row').nth(1).waitFor();
+    await picture('fr-failed-records');
     await open('Schémas');
     await open('Jeux de données');
     await picture('fr-datasets');
@@ -276,12 +295,74 @@ describe('the console', () => {
     expect(faults).toEqual([]);
   });
 
+  it('shows counts, latencies and reasons of the dataflows, over time', async () => {
+    await visit('en-US');
+    await signIn(ENGLISH);
+    await open('Monitoring');
+    const flow = page.getByRole('grid', { name: 'Dataflows' }).getByRole('row', { name: /^Members/ });
+    await flow.waitFor();
+    expect((await flow.getByRole('gridcell').allInnerTexts()).slice(0, 5)).toEqual(['4', '3', '1', '0', '25%']);
+    const chosen = page.getByRole('region', { name: 'Members' });
+    await chosen.getByRole('img', { name: 'Received, 4' }).waitFor();
+    await chosen.getByRole('rowheader', { name: 'MAPPING-EMPTY' }).waitFor();
+    await chosen.getByRole('rowheader', { name: 'To the profile' }).waitFor();
+    await picture('en-monitoring');
+    await page.getByRole('row', { name: /^Transactions/ }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('region', { name: 'Transactions' }).waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  it('follows records as they pass', async () => {
+    await visit('en-US');
+    await signIn(ENGLISH);
+    await open('Monitoring');
+    await tab('Live');
+    await page.getByText('Following').waitFor();
+    const stored = page.getByRole('gridcell', { name: 'stored', exact: true });
+    // The connection is not open at once, and the lake writes every two seconds: records are sent until one was seen.
+    for (let n = 0; n < 20 && (await stored.count()) === 0; n += 1) {
+      await send(programme.eventInlet, {
+        _id: `live-${n}`,
+        timestamp: '2025-07-14T12:00:00Z',
+        identityMap: { email: [{ id: 'ana@example.com', primary: true }] },
+      });
+      await sleep(300);
+    }
+    await stored.first().waitFor();
+    expect(await page.getByRole('gridcell', { name: 'received', exact: true }).count()).toBeGreaterThan(0);
+    await picture('en-live');
+    await page.getByRole('button', { name: 'Follow' }).click();
+    await page.getByText('Stopped').waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  it('mutes an alert and resolves it', async () => {
+    await visit('en-US');
+    await signIn(ENGLISH);
+    await open('Monitoring');
+    await tab('Alerts');
+    const state = (name: string) => page.getByRole('gridcell', { name, exact: true }).first();
+    await state('Firing').waitFor({ timeout: 20_000 });
+    await picture('en-alerts');
+    await page.getByRole('grid', { name: 'Alerts' }).getByRole('row').nth(1).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Mute for an hour' }).click();
+    await page.getByRole('button', { name: 'Unmute' }).waitFor();
+    await state('Muted').waitFor();
+    await picture('en-alert');
+    await page.getByRole('button', { name: 'Resolve' }).click();
+    await state('Resolved').waitFor();
+    expect(faults).toEqual([]);
+  });
+
   it('opens a failed record and replays it', async () => {
     await visit('en-US');
     await signIn(ENGLISH);
-    await open('Monitoring', 'Failed records');
-    const row = page.getByRole('row').nth(1);
-    await picture('en-monitoring');
+    await open('Monitoring');
+    await tab('Failed records');
+    const row = page.getByRole('grid', { name: 'Failed records' }).getByRole('row').nth(1);
+    await picture('en-failed-records');
     await row.focus();
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Replay' }).waitFor();

@@ -2,7 +2,7 @@ import { createRootRoute, createRoute, createRouter } from '@tanstack/react-rout
 import { BrowseAudiences } from '../audiences/browse/browse-audiences.tsx';
 import { BrowseDatasets } from '../datasets/browse/browse-datasets.tsx';
 import { Home } from '../home/home.tsx';
-import { FailedRecords } from '../monitoring/failed-records/failed-records.tsx';
+import { Monitoring } from '../monitoring/overview/monitoring.tsx';
 import { LookUpProfile } from '../profiles/look-up/look-up-profile.tsx';
 import { QueryEditor } from '../queries/editor/query-editor.tsx';
 import { BrowseSchemas } from '../schemas/browse/browse-schemas.tsx';
@@ -19,7 +19,7 @@ export const PAGES = [
   { path: '/profiles', label: 'profiles', component: LookUpProfile },
   { path: '/audiences', label: 'audiences', component: BrowseAudiences },
   { path: '/queries', label: 'queries', component: QueryEditor },
-  { path: '/monitoring', label: 'monitoring', component: FailedRecords },
+  { path: '/monitoring', label: 'monitoring', component: Monitoring },
 ] as const satisfies readonly { path: string; label: MessageKey; component: () => React.JSX.Element }[];
 
 const root = createRootRoute({ component: () => <Shell pages={PAGES} /> });

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useClient } from '../../app/client-context.ts';
 import { JsonView } from '../../ui/json-view.tsx';
 import { t, time } from '../../ui/messages.ts';
-import { Loaded, Page, ProblemBanner } from '../../ui/page.tsx';
+import { Loaded, ProblemBanner } from '../../ui/page.tsx';
 import { RowsTable } from '../../ui/rows-table.tsx';
 
 interface FailedRecord {
@@ -34,7 +34,7 @@ export function FailedRecords() {
   });
   const open: FailedRecord | undefined = failed.data?.items.find((record) => record.id === chosen);
   return (
-    <Page title={t('failedRecords')}>
+    <div className={style({ display: 'flex', flexDirection: 'column', gap: 16, paddingTop: 16 })}>
       <Loaded query={failed}>
         {({ items }) =>
           items.length === 0 ? (
@@ -83,6 +83,6 @@ export function FailedRecords() {
           <JsonView label={open.id} value={open.payload} />
         </section>
       )}
-    </Page>
+    </div>
   );
 }

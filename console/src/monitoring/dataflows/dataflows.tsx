@@ -1,0 +1,158 @@
+import { Heading, Picker, PickerItem } from '@react-spectrum/s2';
+import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useClient } from '../../app/client-context.ts';
+import { Bars } from '../../ui/bars.tsx';
+import { milliseconds, number, percent, t, time } from '../../ui/messages.ts';
+import { Loaded } from '../../ui/page.tsx';
+import { RowsTable } from '../../ui/rows-table.tsx';
+
+/** The windows of the published dashboard. */
+const WINDOWS = ['1h', '6h', '12h', '24h', '7d', '30d'] as const;
+const REFRESH_MS = 5000;
+
+const section = style({ display: 'flex', flexDirection: 'column', gap: 16, paddingTop: 16 });
+
+/** Counts, rates and latencies of every dataflow in a window; of the chosen one over time, and why records failed. */
+export function Dataflows() {
+  const client = useClient();
+  const [window, setWindow] = useState<string>('24h');
+  const [chosen, setChosen] = useState<string>();
+  const monitoring = useQuery({
+    queryKey: ['monitoring', window],
+    queryFn: () => client.call('getMonitoring', { query: { window } }),
+    refetchInterval: REFRESH_MS,
+  });
+  return (
+    <div className={section}>
+      <Picker
+        styles={style({ width: 128 })}
+        label={t('window')}
+        selectedKey={window}
+        onSelectionChange={(key) => setWindow(String(key))}
+      >
+        {WINDOWS.map((one) => (
+          <PickerItem key={one} id={one}>
+            {one}
+          </PickerItem>
+        ))}
+      </Picker>
+      <Loaded query={monitoring}>
+        {({ flows }) => {
+          const flow = flows.find(({ flowId }) => flowId === chosen) ?? flows[0];
+          return (
+            <>
+              <RowsTable
+                label={t('dataflows')}
+                rows={flows}
+                id={({ flowId }) => flowId}
+                onAction={({ flowId }) => setChosen(flowId)}
+                columns={[
+                  { key: 'name', title: t('name'), cell: ({ name }) => name, share: 2.5 },
+                  { key: 'received', title: t('messagesReceived'), cell: ({ received }) => number(received) },
+                  { key: 'stored', title: t('stored'), cell: ({ stored }) => number(stored) },
+                  { key: 'failed', title: t('failed'), cell: ({ failed }) => number(failed) },
+                  { key: 'skipped', title: t('skipped'), cell: ({ skipped }) => number(skipped) },
+                  { key: 'errorRate', title: t('errorRate'), cell: ({ errorRate }) => percent(errorRate) },
+                  {
+                    key: 'rate',
+                    title: t('mostPerMinute'),
+                    cell: (one) => number(perMinute(one.mostReceivedPerSecond)),
+                    share: 1.2,
+                  },
+                  {
+                    key: 'profile',
+                    title: t('profileP95'),
+                    cell: ({ profileLatency }) => milliseconds(profileLatency.p95),
+                    share: 1.3,
+                  },
+                  {
+                    key: 'lake',
+                    title: t('lakeP95'),
+                    cell: ({ lakeLatency }) => milliseconds(lakeLatency.p95),
+                    share: 1.3,
+                  },
+                ]}
+              />
+              {flow !== undefined && <OneDataflow key={flow.flowId} flow={flow} window={window} />}
+            </>
+          );
+        }}
+      </Loaded>
+    </div>
+  );
+}
+
+/** To a tenth: of a dataflow with little traffic the number a second is zero. */
+function perMinute(perSecond: number): number {
+  return Math.round(perSecond * 600) / 10;
+}
+
+interface Flow {
+  readonly flowId: string;
+  readonly name: string;
+  readonly reasons: Readonly<Record<string, number>>;
+  readonly profileLatency: Latency;
+  readonly lakeLatency: Latency;
+}
+
+interface Latency {
+  readonly p50: number | null;
+  readonly p95: number | null;
+  readonly p99: number | null;
+}
+
+function OneDataflow({ flow, window }: { flow: Flow; window: string }) {
+  const client = useClient();
+  const series = useQuery({
+    queryKey: ['monitoring', flow.flowId, window],
+    queryFn: () => client.call('getMonitoringSeries', { path: { kind: 'flows', id: flow.flowId }, query: { window } }),
+    refetchInterval: REFRESH_MS,
+  });
+  const reasons = Object.entries(flow.reasons).sort(([, a], [, b]) => b - a);
+  return (
+    <section className={style({ display: 'flex', flexDirection: 'column', gap: 16 })} aria-label={flow.name}>
+      <Heading level={2} styles={style({ font: 'title', margin: 0 })}>
+        {flow.name}
+      </Heading>
+      <Loaded query={series}>
+        {({ points }) => (
+          <Bars
+            label={t('messagesReceived')}
+            points={points.map(({ from, received, failed }) => ({
+              title: `${time(from)}: ${number(received)}, ${t('failed')} ${number(failed)}`,
+              value: received,
+              marked: failed,
+            }))}
+          />
+        )}
+      </Loaded>
+      <RowsTable
+        label={t('latency')}
+        rows={[
+          { name: t('profileLatency'), ...flow.profileLatency },
+          { name: t('lakeLatency'), ...flow.lakeLatency },
+        ]}
+        id={({ name }) => name}
+        columns={[
+          { key: 'name', title: t('latency'), cell: ({ name }) => name, share: 2 },
+          { key: 'p50', title: 'P50', cell: ({ p50 }) => milliseconds(p50) },
+          { key: 'p95', title: 'P95', cell: ({ p95 }) => milliseconds(p95) },
+          { key: 'p99', title: 'P99', cell: ({ p99 }) => milliseconds(p99) },
+        ]}
+      />
+      {reasons.length > 0 && (
+        <RowsTable
+          label={t('reasons')}
+          rows={reasons}
+          id={([code]) => code}
+          columns={[
+            { key: 'code', title: t('reasons'), cell: ([code]) => code, share: 3 },
+            { key: 'count', title: t('failed'), cell: ([, count]) => number(count) },
+          ]}
+        />
+      )}
+    </section>
+  );
+}
