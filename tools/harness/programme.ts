@@ -17,6 +17,7 @@ export interface Programme {
 const SCHEMAS = '/data/foundation/schemaregistry/tenant/schemas';
 const FLOWS = '/data/foundation/flowservice';
 const CAPILLARY = { connectionSpec: { id: '6360f136-5980-4111-8bdf-15d29eab3b5a', version: '1.0' } };
+const PROFILE_TAGS = { unifiedProfile: ['enabled:true'], unifiedIdentity: ['enabled:true'] };
 const XED = { accept: 'application/vnd.adobe.xed+json; version=1' };
 
 /** Makes a schema of standard parts that takes part in profiles. */
@@ -32,12 +33,35 @@ export async function schema(api: Api, title: string, refs: readonly string[]): 
   return $id;
 }
 
+/** Makes a dataset with a flat schema, as files of rows and columns need it: an ad-hoc class with these fields. */
+export async function flatDataset(
+  api: Api,
+  title: string,
+  fields: Readonly<Record<string, unknown>>,
+): Promise<{ id: string; table: string }> {
+  const classes = '/data/foundation/schemaregistry/tenant/classes';
+  const adhoc = { properties: { _adhoc: { type: 'object', properties: fields } } };
+  const body = {
+    type: 'object',
+    title: `${title} class`,
+    allOf: [{ $ref: 'https://ns.adobe.com/xdm/data/adhoc' }, adhoc],
+  };
+  const { $id: $ref } = await api.call<{ $id: string }>('POST', classes, body, XED);
+  const made = await api.call<{ $id: string }>('POST', SCHEMAS, { type: 'object', title, allOf: [{ $ref }] }, XED);
+  return dataset(api, title, made.$id, {});
+}
+
 /** Makes a dataset enabled for identity and profile. */
-export async function dataset(api: Api, name: string, schemaId: string): Promise<{ id: string; table: string }> {
+export async function dataset(
+  api: Api,
+  name: string,
+  schemaId: string,
+  tags: Readonly<Record<string, readonly string[]>> = PROFILE_TAGS,
+): Promise<{ id: string; table: string }> {
   const [ref] = await api.call<string[]>('POST', '/data/foundation/catalog/dataSets', {
     name,
     schemaRef: { id: schemaId, contentType: 'application/vnd.adobe.xed+json;version=1' },
-    tags: { unifiedProfile: ['enabled:true'], unifiedIdentity: ['enabled:true'] },
+    tags,
   });
   const id = ref!.split('/').at(-1)!;
   const found = await api.call<Record<string, { tags: Record<string, string[]> }>>(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { batchClient, type Json } from '../../../../tools/harness/batches.ts';
+import { flatDataset } from '../../../../tools/harness/programme.ts';
 import { withPlatform } from '../../../../tools/harness/with-platform.ts';
 
 const stand = withPlatform('batches');
@@ -159,6 +160,30 @@ describe('formats', () => {
       `SELECT commerce."order".priceTotal, commerce."order".purchaseID, epoch_ms(timestamp) FROM ${stand.programme.eventTable} WHERE _id = 'b1'`,
     );
     expect(found.rows[0]).toEqual([12.5, '77', 1_767_225_600_123]);
+  });
+
+  it('CSV: columns of a flat schema, with the signs of the batch', async () => {
+    const fields = {
+      city: { type: 'string' },
+      staff: { type: 'integer' },
+      open: { type: 'boolean' },
+      since: { type: 'string', format: 'date' },
+    };
+    const { id: dataset, table } = await flatDataset(stand.api, 'Stores', fields);
+    const inputFormat = { format: 'csv', delimiter: ';', nullMarker: '-' };
+    const id = await batches.create({ datasetId: dataset, inputFormat, partialIngestionPercent: 40 });
+    const rows = ['city;staff;open;since', '"Köln; ""Süd""";12;true;2020-02-03', 'Bonn;-;false;-', 'Trier;many;true;-'];
+    await batches.put(id, dataset, 'stores.csv', rows.join('\r\n'));
+    const batch = await batches.finish(id);
+    expect(batch).toMatchObject({ status: 'success', metrics: { outputRecordCount: 2, failedRecordCount: 1 } });
+    const [failed] = (await batches.list(id, 'failed')).slice(1);
+    expect(JSON.parse(await batches.read(failed!.href))).toMatchObject({ city: 'Trier', staff: 'many', open: 'true' });
+    const found = await stand.api.sql(`SELECT * EXCLUDE (_acp_system_metadata) FROM ${table}`);
+    expect(found.rows.flat()).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ city: 'Köln; "Süd"', staff: 12, open: true, since: '2020-02-03' }),
+      ]),
+    );
   });
 
   it('Parquet, made by another writer', async () => {

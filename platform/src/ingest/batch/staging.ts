@@ -1,7 +1,7 @@
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Violation } from '@meniscus/languages/xdm';
+import type { Field, Violation } from '@meniscus/languages/xdm';
 import type { BatchError } from '../../catalog/index.ts';
 import type { CompiledSchema } from '../../schemas/index.ts';
 import { MAX_VIOLATIONS, rowRefusal } from '../convert.ts';
@@ -55,6 +55,15 @@ function codeOf({ keyword }: Violation): string {
 /** The short form error files use: `1555` of `INGEST-1555-400`. */
 function shortOf(code: string): string {
   return /^INGEST-(\d+)-\d+$/.exec(code)?.[1] ?? code;
+}
+
+/**
+ * The object an ad-hoc schema keeps its fields in: columns of a CSV name those fields, since the object's own name is made
+ * by the Schema Registry and nobody writes it into a file (page "Ad-hoc schema").
+ */
+function namespaceOf(root: Field): string | undefined {
+  const names = Object.keys(root.fields ?? {}).filter((name) => /^_[0-9a-f]{32}$/.test(name));
+  return names.length === 1 ? names[0] : undefined;
 }
 
 /** A row below this has no room for too many fields. */
@@ -124,6 +133,7 @@ export class Staging {
   readonly #options: BatchOptions;
   readonly #files = new Map<string, LineFile>();
   readonly #counts = new Map<string, number>();
+  readonly #namespace: string | undefined;
   #sample = 0;
 
   /** `dir` is made, and removed by the caller. */
@@ -131,6 +141,7 @@ export class Staging {
     this.#dir = dir;
     this.#schema = schema;
     this.#options = options;
+    this.#namespace = options.format.format === 'csv' ? namespaceOf(schema.root) : undefined;
   }
 
   /** Throws `UnreadableFile` when a file cannot be read at all, with the file's name before what is wrong. */
@@ -180,13 +191,14 @@ export class Staging {
     return file;
   }
 
-  #row({ value, text }: SourceRow, file: string, toXdm: ToXdm): void {
-    if (value === undefined) {
+  #row({ value: read, text }: SourceRow, file: string, toXdm: ToXdm): void {
+    if (read === undefined) {
       const raw = Buffer.from(text.buffer, text.byteOffset, text.length).toString();
       this.#file('rows').add(JSON.stringify(raw));
       this.#refuse({ _corrupt_record: raw }, [{ code: 'INGEST-1401-400', message: UNREADABLE }], file, 'parsing');
       return;
     }
+    const value = this.#namespace === undefined ? read : { [this.#namespace]: read };
     const refusal = rowRefusal(value) ?? tooManyFields(value, text.length);
     if (refusal !== undefined) {
       const raw = Buffer.from(text.buffer, text.byteOffset, text.length).toString();
@@ -195,7 +207,7 @@ export class Staging {
       return;
     }
     const csv = this.#options.format.format === 'csv';
-    const sent = csv ? { ...value } : undefined;
+    const sent = csv ? { ...read } : undefined;
     const changed = toXdm.convert(value);
     // A row of a multi-line file may hold line feeds between its members.
     this.#file('rows').add(changed || csv || text.includes(LINE_FEED) ? JSON.stringify(value) : text);

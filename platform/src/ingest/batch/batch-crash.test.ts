@@ -1,0 +1,109 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Api, connect } from '../../../../tools/harness/api.ts';
+import { batchClient } from '../../../../tools/harness/batches.ts';
+import { type RunningPlatform, scratchDirectory, startPlatform } from '../../../../tools/harness/process.ts';
+import { type Programme, setUpProgramme } from '../../../../tools/harness/programme.ts';
+
+const ROWS = 6000;
+const BAD = 4;
+
+const scratch = scratchDirectory('batch-crash');
+let platform: RunningPlatform;
+let api: Api;
+let programme: Programme;
+const batches = batchClient(() => api);
+
+const start = async () => {
+  platform = await startPlatform({ dataDir: scratch.path });
+  api = await connect(platform);
+};
+
+beforeAll(async () => {
+  await start();
+  programme = await setUpProgramme(api);
+});
+afterAll(async () => {
+  await platform.kill('SIGTERM');
+  scratch.remove();
+});
+
+const content = Buffer.from(
+  Array.from({ length: ROWS }, (_, index) => {
+    const points = index % 1500 === 3 && index < BAD * 1500 ? 'many' : index;
+    return JSON.stringify({
+      identityMap: { Email: [{ id: `k${index % 900}@crash.example`, primary: true }] },
+      loyalty: { tier: 'crash', points },
+    });
+  }).join('\n'),
+);
+
+type Kill = 'part' | 'completed' | 'staging' | 'processing' | 'late';
+const MOMENTS: readonly Kill[] = ['part', 'completed', 'staging', 'processing', 'late'];
+
+async function crash(): Promise<void> {
+  await platform.kill('SIGKILL');
+  await start();
+}
+
+/** Runs a call while the process dies; what the caller hears of it does not matter. */
+async function dying(call: () => Promise<unknown>, afterMs: number): Promise<void> {
+  await Promise.all([call().catch(() => undefined), sleep(afterMs).then(() => platform.kill('SIGKILL'))]);
+  await start();
+}
+
+/** Dies as soon as the batch is seen in a state, a little later for `late`. */
+async function dieIn(id: string, moment: Kill): Promise<void> {
+  const wanted = moment === 'late' ? 'processing' : moment;
+  for (;;) {
+    const { status } = await batches.get(id);
+    if (status === wanted || status === 'success' || status === 'failed') break;
+    await sleep(2);
+  }
+  if (moment === 'late') await sleep(100);
+  await crash();
+}
+
+/** Sends a batch as a careful client does: what was not answered is sent again. */
+async function sendThrough(kill: Kill): Promise<string> {
+  const dataset = programme.profileDataset;
+  const id = await batches.create({ datasetId: dataset, inputFormat: { format: 'json' }, partialIngestionPercent: 1 });
+  const cut = Math.floor(content.length / 2);
+  const file = batches.file(id, dataset, 'large.json');
+  await file.act('INITIALIZE');
+  if (kill === 'part') await dying(() => file.patch(content.subarray(0, cut), `bytes 0-${cut - 1}`), 4);
+  await file.patch(content.subarray(0, cut), `bytes 0-${cut - 1}`);
+  await file.patch(content.subarray(cut), `bytes ${cut}-${content.length - 1}`);
+  await file.act('COMPLETE');
+  if (kill === 'completed') await dying(() => batches.act(id, 'COMPLETE'), 3);
+  await batches.act(id, 'COMPLETE');
+  if (kill === 'staging' || kill === 'processing' || kill === 'late') await dieIn(id, kill);
+  expect((await batches.finish(id)).metrics).toMatchObject({
+    inputRecordCount: ROWS,
+    outputRecordCount: ROWS - BAD,
+    failedRecordCount: BAD,
+  });
+  return id;
+}
+
+describe('SIGKILL at any moment of a batch', () => {
+  it.each(MOMENTS)('%s: every row is stored once, or kept as failed once', { timeout: 60_000 }, async (kill) => {
+    const before = await api.ledger();
+    await sendThrough(kill);
+    const after = await api.ledger();
+    expect(after).toMatchObject({
+      balanced: true,
+      waiting: 0,
+      accepted: before.accepted + ROWS,
+      stored: before.stored + ROWS - BAD,
+      failed: before.failed + BAD,
+    });
+    const round = MOMENTS.indexOf(kill) + 1;
+    const found = await api.sql(
+      `SELECT count(*), count(DISTINCT loyalty.points), min(n), max(n) FROM (SELECT *, count(*) OVER (PARTITION BY loyalty.points) AS n FROM ${programme.profileTable} WHERE loyalty.tier = 'crash')`,
+    );
+    expect(found.rows[0]).toEqual([round * (ROWS - BAD), ROWS - BAD, round, round]);
+    // The newest record of each of 900 people is the last one of the file.
+    expect((await api.profile('Email', 'k0@crash.example'))?.loyalty?.points).toBe(ROWS - (ROWS % 900 || 900));
+  });
+});
