@@ -1,6 +1,7 @@
 export { checkRows, type RowFinding } from './analysis/check-rows.ts';
 export type { CounterExample } from './analysis/counter-example.ts';
 export { type Coverage, coverageOf, type Reach } from './analysis/coverage.ts';
+export { AppendedList } from './appended-list.ts';
 export { checkExpression } from './check.ts';
 export { type CompiledExpression, compileExpression } from './compile.ts';
 export type { EvaluationContext } from './context.ts';

@@ -230,8 +230,9 @@ export function createPeopleStep(parts: Parts): PeopleStep {
   const link = ({ record, identities }: Identified): boolean => {
     const { all, primary, links } = identities;
     const { target, xactionId, receivedAt } = record;
-    if (!links || !target.dataset.identityEnabled || all.length < 2) return false;
-    const sighting = { dataset: target.dataset.id, record: xactionId, time: timeOf(record), receivedAt };
+    const dataset = linkingDataset(record);
+    if (!links || dataset === undefined || all.length < 2) return false;
+    const sighting = { dataset, record: xactionId, time: timeOf(record), receivedAt };
     const change = graph.link(target.scope.key, all, sighting);
     if (change === undefined) return false;
     const own = reachesProfile(target) ? primary?.node : undefined;
@@ -509,6 +510,12 @@ function identityMapOf(members: readonly string[], code: (namespaceId: number) =
     map[name].push({ id: node.slice(colon + 1) });
   }
   return map;
+}
+
+/** The dataset in whose name the identities of a record are linked. */
+function linkingDataset({ target, identityDataset }: XdmRecord): string | undefined {
+  if (identityDataset !== undefined) return identityDataset ?? undefined;
+  return target.dataset.identityEnabled ? target.dataset.id : undefined;
 }
 
 /** A throw is our own bug: it becomes a failure of the record and holds up nobody. */

@@ -1,4 +1,5 @@
 import type { Field, XdmType } from '@meniscus/languages/xdm';
+import { AppendedList } from '../appended-list.ts';
 import { toDate } from '../dates/read-date.ts';
 import { ZonedDateTime } from '../dates/zoned-date-time.ts';
 import { asText, type Dictionary, isDictionary, numberIn, put, shown } from '../values.ts';
@@ -152,7 +153,7 @@ function arrayConverter({ items }: Field): Converter {
       const only = convert(value, run);
       return only === undefined ? undefined : [only];
     }
-    const list: unknown[] = new Array(value.length);
+    const list: unknown[] = value instanceof AppendedList ? new AppendedList(value.length) : new Array(value.length);
     for (let index = 0; index < value.length; index += 1) {
       list[index] = converted(value[index], convert, run);
       if (list[index] === undefined) run.holes = true;

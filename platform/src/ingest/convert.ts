@@ -2,6 +2,7 @@ import type { Violation } from '@meniscus/languages/xdm';
 import type { Inlet } from '../flows/index.ts';
 import type { Failure } from '../kernel/index.ts';
 import type { Refusal } from './errors.ts';
+import { bodyOf, type Operations, operationsOf, operationsRefusal } from './operations.ts';
 import { found, type NoTarget, type Resolution, type Target, type Targets } from './targets.ts';
 
 /** Most violations reported of one record. */
@@ -16,6 +17,8 @@ type Entity = Record<string, unknown>;
 export interface Message {
   readonly payload: unknown;
   readonly resolution: Resolution;
+  /** Of the identity dataset its operations name. */
+  readonly identity?: Resolution | undefined;
 }
 
 export type Converted =
@@ -52,6 +55,16 @@ export function resolveMessage(
     : { missing: 'dataset', id: '' };
 }
 
+/** The identity dataset a message names; undefined, as nearly always, when it names none. */
+export function resolveIdentity(
+  scope: Inlet['scope'],
+  payload: unknown,
+  targets: Targets,
+): Resolution | Promise<Resolution> | undefined {
+  const dataset = operationsOf(payload)?.identityDataset;
+  return dataset === undefined ? undefined : targets.ofDataset(scope, dataset);
+}
+
 const MISSING: Readonly<Record<NoTarget['missing'], string>> = {
   flow: 'the dataflow does not exist; send the header x-adobe-flow-id with the id of an enabled dataflow',
   disabled: 'the dataflow is disabled; enable it in Sources',
@@ -68,7 +81,7 @@ export function refusalOf(inlet: Inlet, message: Message): Refusal | undefined {
   const { payload, resolution } = message;
   if (!isObject(payload)) return { message: 'Message has unknown xdm format: it is not a JSON object' };
   if (isDeeper(payload, MAX_DEPTH)) return { message: `Message is nested more than ${MAX_DEPTH} levels deep` };
-  const operation = unknownOperation(payload);
+  const operation = operationsRefusal(payload, resolution, message.identity);
   if (operation !== undefined) return operation;
   if (inlet.dataType === 'xdm') {
     const refusal = envelopeRefusal(inlet, payload, resolution);
@@ -76,20 +89,6 @@ export function refusalOf(inlet: Inlet, message: Message): Refusal | undefined {
   }
   if (!found(resolution))
     return { message: `Message cannot be routed: ${MISSING[resolution.missing]} [${resolution.id}]` };
-  return undefined;
-}
-
-/**
- * `header.operations` asks for something else than storing the record (page "Upsert"). What is not done must be said: a
- * delete that is stored as a record would be the opposite of what was asked for.
- */
-function unknownOperation({ header, body }: Entity): Refusal | undefined {
-  if (!isObject(header) || !isObject(body) || !isObject(header.operations)) return undefined;
-  const { data = 'create', identity } = header.operations;
-  if (data !== 'create')
-    return { message: 'Message has an operation that is not done here: header.operations.data takes create only' };
-  if (identity !== undefined)
-    return { message: 'Message has an operation that is not done here: header.operations.identity is not taken' };
   return undefined;
 }
 
@@ -171,7 +170,7 @@ export function unroutable(missing: NoTarget): Failure {
 
 /**
  * Source record to XDM entity: mapping (raw dataflows), then validation against the dataset's schema. Every violation is
- * collected, up to `MAX_VIOLATIONS`. Pure: the same record, target, time and seed (the
+ * collected, up to `MAX_VIOLATIONS`; `operations` is what the message asks for beside being stored. Pure: the same record, target, time and seed (the
  * transaction id, which generated ids are made from) give the same result, so a repeat makes the same entity.
  */
 export function convert(
@@ -180,9 +179,10 @@ export function convert(
   targets: Targets,
   context: { readonly now: number; readonly seed: string },
   raw: boolean,
+  operations?: Operations,
 ): Converted {
   const mapped = raw
-    ? mapRecord(payload as Entity, target, targets, context)
+    ? mapRecord((operations === undefined ? payload : bodyOf(payload)) as Entity, target, targets, context)
     : { entity: (payload as { body: { xdmEntity: Entity } }).body.xdmEntity, warnings: [] };
   if (Object.keys(mapped.entity).length === 0) {
     return {
@@ -199,9 +199,16 @@ export function convert(
       ],
     };
   }
-  const violations = target.schema.validate(mapped.entity, MAX_VIOLATIONS);
+  const violations = violationsOf(target, mapped.entity, operations?.data ?? 'create');
   if (violations.length === 0) return { ok: true, entity: mapped.entity, warnings: mapped.warnings };
   return { ok: false, failures: [...violations.map(schemaFailure), ...mapped.warnings], violations };
+}
+
+/** An update has what it changes, and a deletion what it is about: nothing is required of them. */
+function violationsOf({ schema }: Target, entity: Entity, operation: Operations['data']): readonly Violation[] {
+  if (operation === 'delete') return [];
+  const violations = schema.validate(entity, MAX_VIOLATIONS);
+  return operation === 'create' ? violations : violations.filter(({ keyword }) => keyword !== 'required');
 }
 
 function schemaFailure({ keyword, pointer, message }: Violation): Failure {

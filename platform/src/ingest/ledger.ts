@@ -19,6 +19,8 @@ export interface Counts {
   failed: number;
   /** Messages that bring nothing their dataset does not have: repeats of an event, replays of a stored record. */
   skipped: number;
+  /** Partial updates and deletions that went to profiles and, as documented, not to the lake. */
+  updated?: number;
   /** Stored records that identity or profile refused. */
   rejectedByProfile: number;
   readonly byDataset: Record<string, DatasetCounts>;
@@ -46,7 +48,7 @@ export function emptyCounts(): Counts {
 }
 
 /**
- * The books: accepted + derived = stored + failed + skipped + waiting, always.
+ * The books: accepted + derived = stored + updated + failed + skipped + waiting, always.
  *
  * No row is kept per message. A transaction id is a log position, a checkpoint notes which positions it covered and when,
  * and the lake notes which positions each batch holds; together they tell where any message is.

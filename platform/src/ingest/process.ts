@@ -5,13 +5,13 @@ import type { TranslatorStates } from '../sources/index.ts';
 import type { KeyedStore, Log, PendingWrites } from '../stores/index.ts';
 import type { Backlog } from './backlog.ts';
 import type { FailedRecords } from './failed-records.ts';
-import type { DatasetCounts, Ledger } from './ledger.ts';
+import type { Counts, DatasetCounts, Ledger } from './ledger.ts';
 import type { LoadStates } from './loads.ts';
 import type { Observer } from './observer.ts';
 import { RECEIVED_TOPIC } from './received.ts';
 import type { Repeats } from './repeated.ts';
 import { failedRecord, type Rejection, Run, type XdmRecord } from './run.ts';
-import type { Targets } from './targets.ts';
+import type { Target, Targets } from './targets.ts';
 import { decodeValidated, laneOf, VALIDATED_TOPIC } from './validated.ts';
 
 /**
@@ -248,10 +248,15 @@ export class Processor {
       ledger.count(scope).failed += 1;
       if (record.datasetId !== undefined) datasetCounts(ledger, scope, record.datasetId).failed += 1;
     }
-    for (const { target, stored } of run.records) {
-      if (stored) continue;
-      ledger.count(target.scope.key).validated += 1;
-      datasetCounts(ledger, target.scope.key, target.dataset.id).validated += 1;
+    const rejected = new Set(rejections.map(({ record }) => record));
+    for (const record of run.records) {
+      const { target, stored, profileOnly } = record;
+      const counts = ledger.count(target.scope.key);
+      if (profileOnly === true) this.#countUpdate(counts, target, rejected.has(record));
+      else if (!stored) {
+        counts.validated += 1;
+        datasetCounts(ledger, target.scope.key, target.dataset.id).validated += 1;
+      }
     }
     for (const { scope, dataset } of run.skipped) {
       ledger.count(scope).skipped += 1;
@@ -260,11 +265,21 @@ export class Processor {
     for (const { record, failures } of rejections) {
       const { scope, dataset } = record.target;
       ledger.count(scope.key).rejectedByProfile += 1;
-      failed.put(scope.key, failedRecord(record, record.origin, dataset.id, failures, true, this.#parts.clock()));
+      const kept = record.profileOnly !== true;
+      failed.put(scope.key, failedRecord(record, record.origin, dataset.id, failures, kept, this.#parts.clock()));
     }
     await this.#parts.repeats.keep(run.sightings);
     for (const { scope, id, as } of run.replays) await failed.replayed(scope, id, as);
     run.keepStates();
+  }
+
+  /** A record for the profile alone is done when the profile took it, and failed when it did not. */
+  #countUpdate(counts: Counts, target: Target, rejected: boolean): void {
+    if (!rejected) counts.updated = (counts.updated ?? 0) + 1;
+    else {
+      counts.failed += 1;
+      datasetCounts(this.#parts.ledger, target.scope.key, target.dataset.id).failed += 1;
+    }
   }
 
   async #checkpointIfDue(): Promise<void> {

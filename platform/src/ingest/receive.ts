@@ -6,7 +6,7 @@ import type { Flows, Inlet } from '../flows/index.ts';
 import { type Clock, type Ids, type Meter, Problem } from '../kernel/index.ts';
 import { type Log, LogFullError } from '../stores/index.ts';
 import type { Backlog } from './backlog.ts';
-import { convert, MAX_DEPTH, type Message, refusalOf, resolveMessage } from './convert.ts';
+import { convert, MAX_DEPTH, type Message, refusalOf, resolveIdentity, resolveMessage } from './convert.ts';
 import {
   internalError,
   malformed,
@@ -25,6 +25,7 @@ import {
   wrongOrganisation,
 } from './errors.ts';
 import type { Observer } from './observer.ts';
+import { operationsOf } from './operations.ts';
 import { takeApart } from './parts.ts';
 import type { Rates } from './rates.ts';
 import { encodeReceived, RECEIVED_TOPIC, type ReceivedMeta, transactionId } from './received.ts';
@@ -243,7 +244,9 @@ export class Receiver {
     sync: (typeof SYNC_SPELLINGS)[number] | undefined,
   ): Promise<{ status: number; body: string }> {
     const flow = flowId ?? flowOf(payload);
-    const message: Message = { payload, resolution: await resolveMessage(inlet, flow, payload, this.#parts.targets) };
+    const { targets } = this.#parts;
+    const resolution = await resolveMessage(inlet, flow, payload, targets);
+    const message: Message = { payload, resolution, identity: await resolveIdentity(inlet.scope, payload, targets) };
     this.#checkWebhook(inlet, message.resolution);
     const refusal = refusalOf(inlet, message) ?? (sync === undefined ? undefined : this.#validateNow(inlet, message));
     if (refusal !== undefined) {
@@ -289,7 +292,7 @@ export class Receiver {
     if (taken.kind === 'nowhere') return { message: `Message is invalid: ${taken.failure.message}` };
     const context = { now, seed: inlet.id };
     const results = (taken.kind === 'parts' ? taken.parts : []).map(({ payload, target }) =>
-      convert(payload, target, this.#parts.targets, context, inlet.dataType === 'raw'),
+      convert(payload, target, this.#parts.targets, context, inlet.dataType === 'raw', operationsOf(payload)),
     );
     const result = results.find(({ ok }) => !ok);
     if (result === undefined || result.ok) return undefined;
@@ -318,7 +321,12 @@ export class Receiver {
       const payload: unknown = payloads[index];
       const resolution = shared ?? resolveMessage(inlet, flow, payload, this.#parts.targets);
       // Awaiting a value costs a turn of the event loop; a known target is the rule.
-      const message: Message = { payload, resolution: resolution instanceof Promise ? await resolution : resolution };
+      const identity = resolveIdentity(inlet.scope, payload, this.#parts.targets);
+      const message: Message = {
+        payload,
+        resolution: resolution instanceof Promise ? await resolution : resolution,
+        ...(identity === undefined ? {} : { identity: await identity }),
+      };
       messages.push(message);
       const refusal = refusalOf(inlet, message);
       if (refusal !== undefined) refusals.set(index, refusal);

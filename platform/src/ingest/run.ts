@@ -15,6 +15,7 @@ import { type FailedRecord, failedRecordId } from './failed-records.ts';
 import { failedRow } from './failed-rows.ts';
 import { type LoadProgress, type LoadStates, plus } from './loads.ts';
 import type { ObservedRun, SkippedMessage } from './observer.ts';
+import { type Operations, operationsOf } from './operations.ts';
 import { type Part, stateNameOf, takeApart } from './parts.ts';
 import type { ReceivedAttachment } from './receive.ts';
 import { decodeReceived, type LoadTarget, type ReceivedMeta, transactionId } from './received.ts';
@@ -38,8 +39,12 @@ export interface XdmRecord {
    * nothing newer is known.
    */
   readonly observedAt?: number;
-  /** Partial updates: `delete` removes what the dataset says about the identity (page "Streaming upserts"). */
+  /** `delete` takes away what its dataset says of the identity (page "Send partial row updates"). */
   readonly operation?: 'delete';
+  /** It is for the profile alone: nothing of it is written to the lake. */
+  readonly profileOnly?: true;
+  /** Dataset in whose name its identities are linked; null: they are not. Absent: as its own dataset is set up. */
+  readonly identityDataset?: string | null;
   /** Its row is in the dataset already: it is sent again because a stage after the lake refused it. */
   readonly stored: boolean;
   /** Name of the load it came with, `<scope>/<id>`. */
@@ -124,7 +129,7 @@ export class Run {
     const run = new Run(parts);
     for (const record of batch) await run.#read(record);
     await run.#skipRepeated();
-    for (const record of run.records) if (!record.stored) run.#addLine(record);
+    for (const record of run.records) if (!record.stored && record.profileOnly !== true) run.#addLine(record);
     await run.#countLoads();
     for (const { meta, record } of run.#ends) run.#addEnd(meta, record);
     return run;
@@ -225,11 +230,15 @@ export class Run {
   #convert(at: At, inlet: Inlet | undefined, parts: readonly Part[], payload: unknown): boolean {
     const xactionId = xactionOf(at);
     const raw = inlet?.dataType !== 'xdm';
+    const operations = operationsOf(payload);
     const converted = parts.map((part, index) => {
       const context = { now: at.record.time, seed: seedOf(xactionId, index) };
       return {
         part,
-        result: guarded(() => convert(part.payload, part.target, this.#parts.targets, context, raw), 'mapping'),
+        result: guarded(
+          () => convert(part.payload, part.target, this.#parts.targets, context, raw, operations),
+          'mapping',
+        ),
       };
     });
     const failed = converted.find(({ result }) => !result.ok);
@@ -241,7 +250,8 @@ export class Run {
       );
       return false;
     }
-    for (const { part, result } of converted) if (result.ok) this.#keep(at, part, result, xactionId, payload);
+    for (const { part, result } of converted)
+      if (result.ok) this.#keep(at, part, result, xactionId, payload, operations);
     const derived = parts.length - 1;
     if (at.meta.stored === true) this.#skip(at, parts[0]!.target);
     else if (derived > 0) count(this.derived, at.meta.scope, derived);
@@ -262,6 +272,7 @@ export class Run {
     result: Converted & { ok: true },
     xactionId: string,
     payload: unknown,
+    operations: Operations | undefined,
   ): void {
     this.warnings += result.warnings.length;
     const { position, time } = at.record;
@@ -270,7 +281,8 @@ export class Run {
     const load = loadOf(at.meta);
     const batch = at.meta.load?.batch;
     // Rows of a batch for a dataset tagged `isUpsert` say part of a profile (page "Enable a dataset for Profile updates").
-    const observed = observedAt ?? (batch !== undefined && target.dataset.upsert ? time : undefined);
+    const partial = operations?.data === 'merge' || (batch !== undefined && target.dataset.upsert);
+    const observed = observedAt ?? (partial ? time : undefined);
     this.records.push({
       target,
       position,
@@ -280,6 +292,7 @@ export class Run {
       entity: result.entity,
       json,
       ...(observed === undefined ? {} : { observedAt: observed }),
+      ...operated(operations),
       ...(load === undefined ? {} : { load }),
       ...(batch === undefined ? {} : { batch }),
       stored: at.meta.stored === true,
@@ -439,6 +452,18 @@ interface BugOf {
   readonly kind: 'nowhere';
   readonly failures: readonly Failure[];
   readonly failure: Failure;
+}
+
+/** What operations make of a record. Without an identity operation an update links nothing (page "Send partial row updates"). */
+function operated(operations: Operations | undefined): Partial<XdmRecord> {
+  if (operations === undefined) return {};
+  const { data, identityDataset } = operations;
+  if (data === 'create') return identityDataset === undefined ? {} : { identityDataset };
+  return {
+    profileOnly: true,
+    identityDataset: identityDataset ?? null,
+    ...(data === 'delete' ? { operation: data } : {}),
+  };
 }
 
 function originOf(meta: ReceivedMeta, target: Target | undefined, payload: unknown): Origin {

@@ -146,7 +146,7 @@ export class People {
   ): string[] {
     const node = this.#nodes.get(`${scope}/${at.node}`) ?? this.#create(scope, members, at, receivedAt);
     const name = `${at.dataset}${UPDATES}`;
-    const fragment = withUpdate(node.fragments[name], update);
+    const fragment = withUpdate(node.fragments[name], update, node.fragments[at.dataset]?.e);
     return this.#place(scope, members, node, at, { name, fragment, time: receivedAt });
   }
 

@@ -1,3 +1,4 @@
+import { AppendedList } from '../../appended-list.ts';
 import { defineFunction } from '../define.ts';
 
 export const upsertArrayAppend = defineFunction({
@@ -7,5 +8,5 @@ export const upsertArrayAppend = defineFunction({
   parameters: [{ name: 'ARRAY', type: 'array', prose: 'The list.', repeats: true }],
   returns: { type: 'array', prose: 'The list.' },
   examples: [{ expression: 'upsert_array_append([123, 456])', result: [123, 456] }],
-  run: ([list]) => list ?? null,
+  run: ([list]) => (Array.isArray(list) ? AppendedList.from(list) : null),
 });

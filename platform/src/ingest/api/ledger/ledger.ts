@@ -69,6 +69,7 @@ const TOTALS = Type.Object({
   accepted: Type.Integer(),
   derived: Type.Integer(),
   stored: Type.Integer(),
+  updated: Type.Integer(),
   failed: Type.Integer(),
   skipped: Type.Integer(),
   waiting: Type.Integer(),
@@ -88,7 +89,7 @@ export function ledgerRoutes(ledger: Ledger, backlog: Backlog, ask: LedgerQuesti
       method: 'GET',
       path: PATH,
       service: SERVICE,
-      summary: 'Totals of the sandbox: accepted + derived = stored + failed + skipped + waiting.',
+      summary: 'Totals of the sandbox: accepted + derived = stored + updated + failed + skipped + waiting.',
       access: ACCESS,
       responses: { 200: { description: 'The totals; `balanced` says whether they add up.', schema: TOTALS } },
       handle: async ({ scope }) => {
@@ -134,9 +135,9 @@ function totals(counts: Counts, lake: StoredRows, unprocessed: number): Record<s
   for (const [id, { validated, failed: refused, skipped }] of Object.entries(counts.byDataset)) {
     byDataset[id] = { validated, stored: lake.byDataset[id] ?? 0, failed: refused, skipped };
   }
-  const { derived, skipped, rejectedByProfile } = counts;
-  const balanced = accepted + derived === stored + failed + skipped + waiting;
-  return { accepted, derived, stored, failed, skipped, waiting, balanced, rejectedByProfile, byDataset };
+  const { derived, updated = 0, skipped, rejectedByProfile } = counts;
+  const balanced = accepted + derived === stored + updated + failed + skipped + waiting;
+  return { accepted, derived, stored, updated, failed, skipped, waiting, balanced, rejectedByProfile, byDataset };
 }
 
 async function entry(
