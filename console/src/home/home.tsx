@@ -46,6 +46,7 @@ export function Home() {
               <Stop label={t('accepted')} count={totals.accepted} />
               <Stop label={t('derived')} count={totals.derived} />
               <Stop label={t('stored')} count={totals.stored} />
+              <Stop label={t('updated')} count={totals.updated} />
               <Stop label={t('skipped')} count={totals.skipped} />
               <Stop label={t('waiting')} count={totals.waiting} />
               <Stop label={t('failed')} count={totals.failed} />

@@ -125,13 +125,13 @@ const MESSAGES: readonly { name: string; message: string; payload: () => unknown
     payload: () => message({ header: { imsOrgId: `${'F'.repeat(24)}@AdobeOrg` } }),
   },
   {
-    name: 'a delete, which must not be stored as a record',
-    message: 'Message has an operation that is not done here: header.operations.data',
-    payload: () => message({ header: { operations: { data: 'delete' } } }),
+    name: 'an unknown operation, which must not be stored as a record',
+    message: 'Message has an operation that cannot be done: header.operations.data',
+    payload: () => message({ header: { operations: { data: 'erase' } } }),
   },
   {
-    name: 'an identity operation',
-    message: 'Message has an operation that is not done here: header.operations.identity',
+    name: 'an identity operation with a dataset that does not exist',
+    message: 'Message has an operation that cannot be done: identity dataset x',
     payload: () => message({ header: { operations: { data: 'create', identity: 'create', identityDatasetId: 'x' } } }),
   },
   {

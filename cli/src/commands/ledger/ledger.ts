@@ -6,11 +6,12 @@ import { tableText } from '../../output/table.ts';
 
 type Totals = Operations['getLedger']['answer'];
 
-function report({ accepted, derived, stored, failed, skipped, waiting, byDataset }: Totals): string {
+function report({ accepted, derived, stored, updated, failed, skipped, waiting, byDataset }: Totals): string {
   const sums = columns([
     ['accepted', String(accepted)],
     ['derived', String(derived)],
     ['stored', String(stored)],
+    ['updated', String(updated)],
     ['failed', String(failed)],
     ['skipped', String(skipped)],
     ['waiting', String(waiting)],
@@ -28,7 +29,7 @@ function report({ accepted, derived, stored, failed, skipped, waiting, byDataset
 }
 
 export default command({
-  summary: 'Show the books of the sandbox: accepted + derived = stored + failed + skipped + waiting.',
+  summary: 'Show the books of the sandbox: accepted + derived = stored + updated + failed + skipped + waiting.',
   details: 'The exit code is 1 when the books do not balance.',
   options: { ...CONNECTION_OPTIONS, json: { type: 'boolean', summary: 'Print the totals as JSON.' } },
   examples: [{ line: 'ledger', does: 'Shows the totals.' }],
