@@ -199,7 +199,7 @@ describe('the console', () => {
       ['Accepted', '5'],
       ['Derived', '0'],
       ['Stored', '4'],
-      ['Updated only', '0'],
+      ['Updated', '0'],
       ['Skipped', '0'],
       ['Waiting', '0'],
       ['Failed', '1'],

@@ -93,7 +93,7 @@ const MESSAGES = {
   ],
   unmute: ['Unmute', 'Rétablir le son'],
   waiting: ['Waiting', 'En attente'],
-  updated: ['Updated only', 'Mis à jour seulement'],
+  updated: ['Updated', 'Actualisés'],
   way: ['The way of a record', 'Le chemin d’un enregistrement'],
   window: ['Window', 'Période'],
 } as const satisfies Record<string, readonly [en: string, fr: string]>;
