@@ -255,6 +255,11 @@ export function createPeopleStep(parts: Parts): PeopleStep {
     // Rules about absent values hold for a new person without any change; people who became one need a fresh look.
     const everything = moved || !people.exists(scope, members);
     const placed = place(record, primary, members);
+    if (record.operation === 'delete' && nothingLeft(people.at(scope, primary.node))) {
+      people.remove(scope, members, primary.node);
+      lookAnew(scope, members, receivedAt);
+      return failures;
+    }
     const isComputed = profile.computed.of(scope) !== undefined && (moved || target.schema.behavior === 'time-series');
     const change = isComputed ? withComputed(scope, members, placed, receivedAt) : placed;
     evaluator.changed(scope, members, everything ? 'everything' : change, receivedAt);
@@ -510,6 +515,10 @@ function identityMapOf(members: readonly string[], code: (namespaceId: number) =
     map[name].push({ id: node.slice(colon + 1) });
   }
   return map;
+}
+
+function nothingLeft(node: ProfileNode | undefined): boolean {
+  return node !== undefined && Object.keys(node.fragments).length === 0 && (node.eventsOf?.length ?? 0) === 0;
 }
 
 /** The dataset in whose name the identities of a record are linked. */

@@ -107,6 +107,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     clock,
     ids,
     schema: (scope, id) => schemas.compiled(scope, id),
+    allows: (actor, scope, permissions) => access.allows(actor, scope, permissions),
     removed: (scope, id) => profile.datasetRemoved(scope, id),
   });
   const mapping = createMapping({ tables, clock, ids, schema: (scope, id) => schemas.compiled(scope, id) });

@@ -6,6 +6,7 @@ import type {
   BatchGrowth,
   BatchOutcome,
   BatchStatus,
+  BatchTags,
   DatasetFile,
   FileKind,
   FileLayout,
@@ -102,6 +103,7 @@ export const BATCH_COLUMNS = {
 
 /** Errors kept with a batch. */
 const MOST_ERRORS = 100;
+const MOST_TAGGED = 1000;
 const FINAL: ReadonlySet<BatchStatus> = new Set(['success', 'failed', 'aborted', 'abandoned']);
 
 /** What batches brought in a stretch of time. */
@@ -527,6 +529,55 @@ export class Batches {
       .where('updated', '<', before)
       .limit(limit)
       .execute();
+  }
+
+  /** Sets tags or external id of a batch. */
+  async label(
+    tx: unknown,
+    scope: string,
+    id: string,
+    change: { readonly tags?: BatchTags; readonly externalId?: string; readonly at: number; readonly by: string },
+  ): Promise<void> {
+    await (tx as Kysely<CatalogRows>)
+      .updateTable('catalog_batch')
+      .set((eb) => ({
+        updated: change.at,
+        updated_by: change.by,
+        version: eb('version', '+', 1),
+        ...(change.tags === undefined ? {} : { tags: JSON.stringify(change.tags) }),
+        ...(change.externalId === undefined ? {} : { external_id: change.externalId }),
+      }))
+      .where('scope', '=', scope)
+      .where('id', '=', id)
+      .execute();
+  }
+
+  /** Batches with a tag of this name, newest first; at most a thousand. */
+  async tagged(scope: string, name: string): Promise<readonly Batch[]> {
+    const rows = await this.#db
+      .selectFrom('catalog_batch')
+      .selectAll()
+      .where('scope', '=', scope)
+      .where('tags', 'like', `%${JSON.stringify(name).replaceAll(/[%_]/g, '_')}:%`)
+      .orderBy('created', 'desc')
+      .limit(MOST_TAGGED)
+      .execute();
+    return rows.map(toBatch).filter(({ tags }) => Object.hasOwn(tags, name));
+  }
+
+  /** The different values of a column, in order. */
+  async uniques(
+    scope: string,
+    column: 'dataset' | (typeof BATCH_COLUMNS)[keyof typeof BATCH_COLUMNS],
+    selection: BatchSelection,
+  ): Promise<readonly unknown[]> {
+    let query = this.#db.selectFrom('catalog_batch').select(column).distinct().where('scope', '=', scope);
+    if (selection.dataset !== undefined) query = query.where('dataset', '=', selection.dataset);
+    if (selection.statuses !== undefined) query = query.where('status', 'in', selection.statuses);
+    if (selection.createdAfter !== undefined) query = query.where('created', '>', selection.createdAfter);
+    if (selection.createdBefore !== undefined) query = query.where('created', '<', selection.createdBefore);
+    const rows = await query.orderBy(column).limit(selection.limit).offset(selection.start).execute();
+    return rows.map((row) => row[column]).filter((value) => value !== null);
   }
 
   /** State of a batch as a transaction sees it. */

@@ -41,6 +41,7 @@ beforeEach(async () => {
     tables,
     objects: { delete: async (path) => void deleted.push(path) },
     schema: async (_, id) => schemas.get(id),
+    allows: () => true,
     clock,
     ids: countingIds(),
   });

@@ -117,6 +117,11 @@ export class Datasets {
     this.#documents = createCollection<DatasetBody>(parts.tables, 'datasets');
   }
 
+  /** Something was changed by another instance that shares the tables. */
+  touched(): void {
+    this.#committed += 1;
+  }
+
   /** Counts up with every change, for caches of what was resolved from datasets. */
   revision(): number {
     return this.#documents.revision() + this.#committed;

@@ -30,6 +30,37 @@ export function notFound(noun: 'DataSet' | 'Batch' | 'DataSetView', id: string):
   return problem(404, 'NotFoundError', `${noun} with id ${id} not found`);
 }
 
+/** A dataset has no labels (Dataset Service reference, `NotFoundError`). */
+export function noLabels(id: string): Problem {
+  return new Problem(404, {
+    status: 'NOT_FOUND',
+    code: 'PES-404',
+    message: 'GET Entities Not Found',
+    path: `/entities/AEP:dataset:${id}`,
+  });
+}
+
+/** Labels are there already: they are replaced, not created (Dataset Service reference, `ForbiddenError`). */
+export function labelsExist(id: string): Problem {
+  return new Problem(403, {
+    status: 'FORBIDDEN',
+    code: 'PES-403',
+    message: 'The labels entity already exists. Use a PUT request instead.',
+    path: `/entities/AEP:dataset:${id}`,
+  });
+}
+
+/** A sub-request that was taken back, or not run, because another one failed. */
+export function notExecuted(culprit: string, reverted: boolean): Problem {
+  const what = reverted ? 'its change was taken back' : 'it was not executed';
+  return problem(424, 'FailedDependencyError', `${what}, because request ${culprit} failed`);
+}
+
+/** Storage of the platform is not open to callers. */
+export function noStorageCredentials(): Problem {
+  return problem(403, 'ForbiddenError', 'files of a dataset are sent with Batch Ingestion and read with Data Access');
+}
+
 /** `If-Match` (or `If-None-Match`) does not fit the stored version. */
 export function versionMismatch(current: string): Problem {
   return problem(

@@ -1,13 +1,22 @@
-import type { Clock, Ids, Route, Scope } from '../kernel/index.ts';
+import type { Actor, Call, Clock, Ids, Route, Scope } from '../kernel/index.ts';
 import type { Migration, ObjectStore, Tables } from '../stores/index.ts';
+import { batchWriteRoutes } from './api/batch-writes/batch-writes.ts';
 import { batchRoutes } from './api/batches/batches.ts';
 import { dataSetFileRoutes } from './api/data-set-files/data-set-files.ts';
+import { dataSetViewRoutes } from './api/data-set-views/data-set-views.ts';
 import { dataSetRoutes } from './api/data-sets/data-sets.ts';
+import { labelRoutes } from './api/labels/labels.ts';
+import { lastBatchRoutes } from './api/last-batches/last-batches.ts';
+import { rootRoutes } from './api/root/root.ts';
+import { tagRoutes } from './api/tags/tags.ts';
 import type { Batch, BatchOutcome, DatasetFile, NewBatch, NewFile } from './batch.ts';
+import { BatchWrites } from './batch-writes.ts';
 import { Batches, type BatchTotals } from './batches.ts';
-import type { Dataset } from './dataset.ts';
+import type { Dataset, DatasetSchema } from './dataset.ts';
 import { Datasets, type SchemaQuestion } from './datasets.ts';
+import { Labels } from './labels.ts';
 import { catalogMigrations } from './migrations.ts';
+import { runRequests, type SubAnswer } from './multi-request.ts';
 
 export type {
   Batch,
@@ -39,6 +48,8 @@ export interface CatalogDeps {
   /** Where the files of a deleted dataset are removed from. */
   readonly objects: Pick<ObjectStore, 'delete'>;
   readonly schema: SchemaQuestion;
+  /** May the caller do what a sub-request of a multi-request asks for? */
+  readonly allows: (actor: Actor, scope: Scope, permissions: readonly string[]) => boolean;
   readonly clock: Clock;
   readonly ids: Ids;
 }
@@ -91,7 +102,7 @@ export function createCatalog(deps: CatalogDeps): Catalog {
   const batches = new Batches(deps.tables);
   const datasets = new Datasets({ ...deps, batches });
   return {
-    routes: [...dataSetRoutes(datasets, batches), ...batchRoutes(batches), ...dataSetFileRoutes(datasets, batches)],
+    routes: [...routesOf(deps, datasets, batches), ...rootRoutes((call) => runAll(deps, datasets, call))],
     migrations: catalogMigrations,
     dataset: (scope, id) => datasets.dataset(scope, id),
     datasets: (scope) => datasets.datasets(scope),
@@ -113,4 +124,68 @@ export function createCatalog(deps: CatalogDeps): Catalog {
       return { total: Object.values(byDataset).reduce((sum, rows) => sum + rows, 0), failed, byDataset };
     },
   };
+}
+
+/** Routes over datasets and batches: those of the stage, or of one transaction. */
+function routesOf(deps: CatalogDeps, datasets: Datasets, batches: Batches): readonly Route[] {
+  const dataset = (scope: Scope, id: string) => datasets.document(scope, id);
+  const writes = new BatchWrites({ ...deps, batches, dataset });
+  return [
+    ...dataSetRoutes(datasets, batches),
+    ...batchRoutes(batches),
+    ...dataSetFileRoutes(datasets, batches),
+    ...dataSetViewRoutes(datasets),
+    ...lastBatchRoutes(batches),
+    ...tagRoutes(datasets, batches),
+    ...batchWriteRoutes(writes, batches),
+    ...labelRoutes(new Labels({ ...deps, dataset })),
+  ];
+}
+
+/**
+ * A multi-request: the same routes over tables whose every transaction is the one all sub-requests share. Files of what was
+ * removed go when that is committed, and not before.
+ */
+async function runAll(deps: CatalogDeps, datasets: Datasets, call: Call): Promise<readonly SubAnswer[]> {
+  const gone: string[] = [];
+  const removed: [Scope, string][] = [];
+  const schemas = await schemasFor(deps, datasets, call);
+  const answers = await runRequests(
+    {
+      allows: deps.allows,
+      transaction: (work) => deps.tables.transaction((tx) => work(tx)),
+      routes(tx) {
+        const tables: Tables = { ...deps.tables, of: () => tx as never, transaction: (work) => work(tx as never) };
+        const objects = { delete: (path: string) => Promise.resolve(void gone.push(path)) };
+        const told = (scope: Scope, id: string) => void removed.push([scope, id]);
+        const schema = (_: Scope, id: string) => Promise.resolve(schemas.get(id));
+        const joined = { ...deps, tables, objects, schema, removed: told };
+        const batches = new Batches(tables);
+        return routesOf(joined, new Datasets({ ...joined, batches }), batches);
+      },
+    },
+    call,
+  );
+  datasets.touched();
+  if (answers.some(({ code }) => code === 424)) return answers;
+  for (const [scope, id] of removed) deps.removed?.(scope, id);
+  for (const path of gone) await deps.objects.delete(path);
+  return answers;
+}
+
+/**
+ * The schemas a multi-request can ask about, looked up before its transaction: another stage would wait for the connection
+ * the transaction holds.
+ */
+async function schemasFor(
+  deps: CatalogDeps,
+  datasets: Datasets,
+  { scope, body }: Call,
+): Promise<ReadonlyMap<string, DatasetSchema | undefined>> {
+  const ids = new Set((await datasets.documents(scope)).map(({ body: { schemaRef } }) => schemaRef.id));
+  for (const request of Array.isArray(body) ? (body as unknown[]) : []) {
+    const id = (request as { body?: { schemaRef?: { id?: unknown } } } | null)?.body?.schemaRef?.id;
+    if (typeof id === 'string') ids.add(id);
+  }
+  return new Map(await Promise.all([...ids].map(async (id) => [id, await deps.schema(scope, id)] as const)));
 }

@@ -132,6 +132,7 @@ export async function openTestLake({
     tables,
     objects,
     schema: async (_, id) => (schemas.has(id) ? { union: true, behavior: 'record' } : undefined),
+    allows: () => true,
     clock: systemClock,
     ids,
   });

@@ -116,6 +116,7 @@ export class BatchIngestion {
   /** Throws when a batch takes no more files. */
   async stillOpen(tx: unknown, scope: string, id: string): Promise<void> {
     const status = await this.#parts.catalog.batches.status(tx, scope, id);
+    if (status === 'loading' && !(await isImport(tx, scope, id))) throw batchNotFound(id);
     if (status !== 'loading') throw wrongState(id, status ?? 'gone', 'files are taken only while it is loading');
   }
 
@@ -148,6 +149,7 @@ export class BatchIngestion {
     const { uploads, jobs } = this.#parts;
     const batch = await this.batch(scope, id);
     if (batch.status === 'loading') {
+      if (!(await isImport(this.#parts.tables.of(), scope.key, id))) throw batchNotFound(id);
       const open = (await uploads.files(scope.key, id)).find(({ complete }) => !complete);
       if (open !== undefined)
         throw wrongState(
@@ -237,6 +239,17 @@ export class BatchIngestion {
       for (const path of gone) await objects.delete(path);
     }
   }
+}
+
+/** Was it created here? Catalog also knows batches that other systems note. */
+async function isImport(tx: unknown, scope: string, id: string): Promise<boolean> {
+  const row = await (tx as Kysely<ImportRows>)
+    .selectFrom('import_batch')
+    .select('id')
+    .where('scope', '=', scope)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 const ABANDONED_MS = 7 * 86_400_000;
