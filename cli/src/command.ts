@@ -26,11 +26,12 @@ type ValueOf<S extends OptionSpec> = S extends { type: 'boolean' }
 /** Parsed options by name. */
 export type Values<O extends OptionSpecs> = { readonly [K in keyof O]: ValueOf<O[K]> };
 
-/** A positional argument. Required unless `optional`. */
+/** A positional argument. Required unless `optional`; the last one may stand for several. */
 export interface ArgumentSpec {
   readonly name: string;
   readonly summary: string;
   readonly optional?: boolean;
+  readonly repeats?: boolean;
 }
 
 /** What a command may touch of the world. */
@@ -132,7 +133,7 @@ export function parseCommandLine(
   const wanted = spec.arguments ?? [];
   const missing = wanted.find(({ optional }, index) => optional !== true && parsed.positionals[index] === undefined);
   if (!help && missing !== undefined) throw new UsageError(`<${missing.name}> is missing: ${missing.summary}`);
-  if (!help && parsed.positionals.length > wanted.length)
+  if (!help && parsed.positionals.length > wanted.length && wanted.at(-1)?.repeats !== true)
     throw new UsageError(`unexpected argument '${parsed.positionals[wanted.length]}'`);
   return { values: parsed.values, args: parsed.positionals, help };
 }

@@ -21,7 +21,12 @@ function optionLines(options: OptionSpecs): string {
 /** Help of one command, made from its declaration. */
 export function commandHelp(words: readonly string[], spec: Command): string {
   const wanted = spec.arguments ?? [];
-  const usage = wanted.map(({ name, optional }) => (optional === true ? `[<${name}>]` : `<${name}>`)).join(' ');
+  const usage = wanted
+    .map(
+      ({ name, optional, repeats }) =>
+        `${optional === true ? `[<${name}>]` : `<${name}>`}${repeats === true ? '…' : ''}`,
+    )
+    .join(' ');
   const parts = [spec.summary, `Usage\n  meniscus ${words.join(' ')} ${usage === '' ? '' : `${usage} `}[options]`];
   if (spec.details !== undefined) parts.push(spec.details);
   if (wanted.length > 0)

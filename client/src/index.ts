@@ -4,11 +4,12 @@ export { OPERATIONS, type Operations } from './operations.generated.ts';
 
 /** What a call may carry. */
 export interface CallOptions<Body = unknown> {
-  /** Path parameters by name. */
+  /** Path parameters by name; `rest` is what a path ending in `*` takes, with its slashes. */
   readonly path?: Readonly<Record<string, string>>;
   /** Query parameters; an array repeats the parameter, undefined leaves it out. */
   readonly query?: Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
-  readonly body?: Body;
+  /** Sent as JSON; bytes are sent as they are. */
+  readonly body?: Body | Uint8Array;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -108,13 +109,14 @@ function address(baseUrl: string, id: keyof Operations, { path = {}, query = {} 
     if (value === undefined) throw new Error(`${id} needs the path parameter ${name}`);
     return encodeURIComponent(value);
   });
+  const rest = (path.rest ?? '').split('/').map(encodeURIComponent).join('/');
   const text = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     if (value === undefined) continue;
     for (const one of Array.isArray(value) ? (value as readonly string[]) : [String(value)]) text.append(name, one);
   }
   const suffix = text.toString();
-  return `${baseUrl}${filled}${suffix === '' ? '' : `?${suffix}`}`;
+  return `${baseUrl}${filled.replace(/\*$/, () => rest)}${suffix === '' ? '' : `?${suffix}`}`;
 }
 
 /** Makes a client for one organisation and sandbox. */
@@ -126,13 +128,13 @@ export function createClient(options: ClientOptions): Client {
       'x-api-key': options.clientId,
       'x-gw-ims-org-id': options.org,
       'x-sandbox-name': options.sandbox,
-      ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...contentType(call.body),
       ...call.headers,
     };
     return send(address(options.baseUrl, id, call), {
       method: OPERATIONS[id].method,
       headers,
-      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+      ...(call.body === undefined ? {} : { body: content(call.body) }),
       ...(signal === undefined ? {} : { signal }),
     });
   };
@@ -153,6 +155,16 @@ export function createClient(options: ClientOptions): Client {
       }
     },
   };
+}
+
+function contentType(body: unknown): Record<string, string> {
+  if (body === undefined) return {};
+  return { 'content-type': body instanceof Uint8Array ? 'application/octet-stream' : 'application/json' };
+}
+
+function content(body: unknown): string {
+  // Bytes are a body of fetch, too; its types name more than one platform knows.
+  return body instanceof Uint8Array ? (body as unknown as string) : JSON.stringify(body);
 }
 
 function parsed(text: string): unknown {

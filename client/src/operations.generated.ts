@@ -22,6 +22,10 @@ export interface Operations {
   createAlertSubscription: { body: { readonly name: string; readonly rule: string; readonly flowIds?: readonly (string)[]; readonly threshold?: number; readonly windowMinutes?: number; readonly repeatMinutes?: number; readonly channel?: { readonly type: string; readonly url?: string; readonly secret?: string; readonly to?: readonly (string)[] }; readonly enabled?: boolean }; answer: { readonly id: string; readonly version: number; readonly createdAt: number; readonly updatedAt: number; readonly createdBy: string; readonly name: string; readonly rule: string; readonly flowIds: readonly (string)[]; readonly threshold?: number; readonly windowMinutes?: number; readonly repeatMinutes?: number; readonly channel: { readonly type: string; readonly url?: string; readonly to?: readonly (string)[] }; readonly enabled: boolean; readonly secret?: string } };
   /** Creates an audience; one with a rule is evaluated at once for everybody. */
   createAudience: { body: { readonly name: string; readonly description?: string; readonly expression: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema?: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly mergePolicyId?: string; readonly ttlInDays?: number }; answer: { readonly id: string; readonly audienceId: string; readonly name: string; readonly description?: string; readonly type: string; readonly expression?: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly lifecycleState: string; readonly namespace: string; readonly originName: string; readonly labels: readonly (string)[]; readonly imsOrgId: string; readonly creationTime: number; readonly createEpoch: number; readonly updateTime: number; readonly updateEpoch: number } };
+  /** Notes a batch that another system wrote. */
+  createBatch: { body: { readonly status: string; readonly relatedObjects?: readonly ({ readonly type: string; readonly id: string })[]; readonly tags?: { readonly [name: string]: readonly (string)[] }; readonly externalId?: string }; answer: readonly (string)[] };
+  /** Notes a batch under an id of the caller. */
+  createBatchWithId: { body: { readonly status: string; readonly relatedObjects?: readonly ({ readonly type: string; readonly id: string })[]; readonly tags?: { readonly [name: string]: readonly (string)[] }; readonly externalId?: string }; answer: readonly (string)[] };
   /** Creates a class. */
   createClass: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
   /** Creates a computed attribute, as a draft or at work at once. */
@@ -36,6 +40,12 @@ export interface Operations {
   createCredentialSecret: { body: unknown; answer: { readonly secretId: string; readonly clientSecret: string } };
   /** Creates a dataset for a schema that exists; `Pragma: validate-only` only checks the body. */
   createDataSet: { body: { readonly name: string; readonly description?: string; readonly schemaRef: { readonly id: string; readonly contentType?: string }; readonly tags?: { readonly [name: string]: readonly (string)[] } }; answer: readonly (string)[] };
+  /** Sets the first data usage labels of a dataset. */
+  createDataSetLabels: { body: { readonly labels: readonly (string)[]; readonly optionalLabels: readonly ({ readonly option: { readonly id: string; readonly contentType: string; readonly schemaPath: string }; readonly labels: readonly (string)[] })[] }; answer: { readonly labels: readonly (string)[]; readonly optionalLabels: readonly ({ readonly option: { readonly id: string; readonly contentType: string; readonly schemaPath: string }; readonly labels: readonly (string)[] })[] } };
+  /** Sets the first data usage labels of a dataset. */
+  createDataSetLabelsV2: { body: { readonly labels: readonly (string)[]; readonly optionalLabels: readonly ({ readonly option: { readonly id: string; readonly contentType: string; readonly schemaPath: string }; readonly labels: readonly (string)[] })[] }; answer: { readonly labels: readonly (string)[]; readonly optionalLabels: readonly ({ readonly option: { readonly id: string; readonly contentType: string; readonly schemaPath: string }; readonly labels: readonly (string)[] })[] } };
+  /** Refers to the view of a dataset; each has exactly one, made with it. */
+  createDataSetView: { body: { readonly dataSetId: string }; answer: readonly (string)[] };
   /** Creates a data type. */
   createDataType: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
   /** Creates a descriptor on a schema. */
@@ -110,6 +120,8 @@ export interface Operations {
   deleteAlertSubscription: { body: unknown; answer: unknown };
   /** Deletes an audience that no other asks about. */
   deleteAudience: { body: unknown; answer: unknown };
+  /** Takes a batch out of its dataset and removes its files; the entry stays, as deleted. */
+  deleteBatch: { body: unknown; answer: readonly (string)[] };
   /** Deletes a class nothing depends on. */
   deleteClass: { body: unknown; answer: unknown };
   /** Deletes a computed attribute that is a draft, or disabled. */
@@ -122,6 +134,8 @@ export interface Operations {
   deleteCredentialSecret: { body: unknown; answer: unknown };
   /** Deletes a dataset with its files; an empty array when there was none. */
   deleteDataSet: { body: unknown; answer: readonly (string)[] };
+  /** Removes the data usage labels of a dataset. */
+  deleteDataSetLabels: { body: unknown; answer: unknown };
   /** Deletes a data type nothing depends on. */
   deleteDataType: { body: unknown; answer: unknown };
   /** Deletes a descriptor. */
@@ -216,6 +230,14 @@ export interface Operations {
   getCredential: { body: unknown; answer: { readonly clientId: string; readonly name: string; readonly userId: string; readonly secrets: readonly ({ readonly id: string; readonly createdAt: number })[]; readonly roles: readonly (string)[]; readonly createdAt: number; readonly createdBy: string } };
   /** Looks up one dataset, or several by a comma-separated list of ids. */
   getDataSet: { body: unknown; answer: { readonly [name: string]: { readonly name: string; readonly imsOrg: string; readonly tags: { readonly [name: string]: readonly (string)[] }; readonly version: string; readonly created: number; readonly updated: number; readonly viewId: string; readonly files: string; readonly schemaRef: { readonly id: string; readonly contentType: string }; readonly classification: { readonly dataBehavior: string; readonly managedBy: string } } } };
+  /** Says that files are sent with Batch Ingestion: no storage of the platform is open to callers (deprecated in the reference). */
+  getDataSetCredentials: { body: unknown; answer: unknown };
+  /** Shows the data usage labels of a dataset. */
+  getDataSetLabels: { body: unknown; answer: { readonly labels: readonly (string)[]; readonly optionalLabels: readonly ({ readonly option: { readonly id: string; readonly contentType: string; readonly schemaPath: string }; readonly labels: readonly (string)[] })[] } };
+  /** Shows the data usage labels of a dataset. */
+  getDataSetLabelsV2: { body: unknown; answer: { readonly labels: readonly (string)[]; readonly optionalLabels: readonly ({ readonly option: { readonly id: string; readonly contentType: string; readonly schemaPath: string }; readonly labels: readonly (string)[] })[] } };
+  /** Looks up the view of a dataset. */
+  getDataSetView: { body: unknown; answer: { readonly [name: string]: { readonly dataSetId: string; readonly status: string; readonly imsOrg: string } } };
   /** One data type by $id or meta:altId, in the form of the Accept header. */
   getDataType: { body: unknown; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
   /** Profiles by the very datasets they have. */
@@ -260,8 +282,8 @@ export interface Operations {
   getIdentitySettings: { body: unknown; answer: { readonly namespaces: readonly ({ readonly code: string; readonly unique?: boolean })[]; readonly repeatedNamespace?: "highest" | "any"; readonly alarmAt?: number } };
   /** Public keys that verify tokens (JWKS). */
   getKeys: { body: unknown; answer: unknown };
-  /** Totals of the sandbox: accepted + derived = stored + failed + skipped + waiting. */
-  getLedger: { body: unknown; answer: { readonly accepted: number; readonly derived: number; readonly stored: number; readonly failed: number; readonly skipped: number; readonly waiting: number; readonly balanced: boolean; readonly rejectedByProfile: number; readonly byDataset: { readonly [name: string]: { readonly validated: number; readonly stored: number; readonly failed: number; readonly skipped: number } } } };
+  /** Totals of the sandbox: accepted + derived = stored + updated + failed + skipped + waiting. */
+  getLedger: { body: unknown; answer: { readonly accepted: number; readonly derived: number; readonly stored: number; readonly updated: number; readonly failed: number; readonly skipped: number; readonly waiting: number; readonly balanced: boolean; readonly rejectedByProfile: number; readonly byDataset: { readonly [name: string]: { readonly validated: number; readonly stored: number; readonly failed: number; readonly skipped: number } } } };
   /** The way of one message by its transaction id: each stage with time and outcome. */
   getLedgerEntry: { body: unknown; answer: { readonly xactionId: string; readonly receivedAt: number; readonly status: "waiting" | "stored" | "failed" | "skipped"; readonly messages: number; readonly datasetId?: string; readonly flowId?: string; readonly failedRecordId?: string; readonly stages: readonly ({ readonly stage: string; readonly at: number | null; readonly outcome: string; readonly detail: string })[] } };
   /** One row of a mapping set. */
@@ -344,6 +366,8 @@ export interface Operations {
   getUserGroup: { body: unknown; answer: { readonly id: string; readonly name: string; readonly description: string; readonly members: readonly (string)[]; readonly createdAt: number; readonly createdBy: string } };
   /** Who the token stands for. */
   getUserInfo: { body: unknown; answer: unknown };
+  /** Looks up the view of one dataset. */
+  getViewOfDataSet: { body: unknown; answer: { readonly [name: string]: { readonly dataSetId: string; readonly status: string; readonly imsOrg: string } } };
   /** Tells size and type of a dataset file. */
   headExportFile: { body: unknown; answer: unknown };
   /** Tells in `Range` which bytes of a file were received. */
@@ -376,6 +400,8 @@ export interface Operations {
   listBatches: { body: unknown; answer: { readonly [name: string]: { readonly imsOrg: string; readonly status: string; readonly created: number; readonly updated: number; readonly relatedObjects: readonly ({ readonly type: string; readonly id: string })[]; readonly metrics: { readonly [name: string]: number }; readonly errors: readonly (unknown)[]; readonly version: string } } };
   /** The three behaviors: record, time-series, ad-hoc. */
   listBehaviors: { body: unknown; answer: { readonly results: readonly ({ readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string })[]; readonly _page: { readonly orderby: string; readonly next: string | number | null; readonly count: number }; readonly _links: { readonly [name: string]: unknown } } };
+  /** Lists batched requests; none is kept once it is answered (deprecated in the reference). */
+  listCatalogRequests: { body: unknown; answer: { readonly [name: string]: unknown } };
   /** Lists every class of a container, whole or by id. */
   listClasses: { body: unknown; answer: { readonly results: readonly ({ readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string })[]; readonly _page: { readonly orderby: string; readonly next: string | number | null; readonly count: number }; readonly _links: { readonly [name: string]: unknown } } };
   /** The clusters many identities were in, newest first. */
@@ -394,6 +420,8 @@ export interface Operations {
   listDataSetFiles: { body: unknown; answer: { readonly [name: string]: { readonly id: string; readonly batchId: string; readonly dataSetViewId: string } } };
   /** Lists the files of a dataset: what its `files` property points to. */
   listDataSetViewFiles: { body: unknown; answer: { readonly [name: string]: { readonly id: string; readonly batchId: string; readonly dataSetViewId: string } } };
+  /** Lists the views of datasets as an object by id. */
+  listDataSetViews: { body: unknown; answer: { readonly [name: string]: { readonly dataSetId: string; readonly status: string; readonly imsOrg: string } } };
   /** Lists datasets as an object by id; limit, start, orderBy, properties, tags, property and any property by name. */
   listDataSets: { body: unknown; answer: { readonly [name: string]: { readonly name: string; readonly imsOrg: string; readonly tags: { readonly [name: string]: readonly (string)[] }; readonly version: string; readonly created: number; readonly updated: number; readonly viewId: string; readonly files: string; readonly schemaRef: { readonly id: string; readonly contentType: string }; readonly classification: { readonly dataBehavior: string; readonly managedBy: string } } } };
   /** Lists every data type of a container, whole or by id. */
@@ -424,6 +452,8 @@ export interface Operations {
   listHistoryRejects: { body: unknown; answer: string };
   /** Identities of one namespace in the clusters of many identities. */
   listIdentityMappings: { body: unknown; answer: unknown };
+  /** Lists the last batches of each dataset as an object by dataset id. */
+  listLastBatches: { body: unknown; answer: { readonly [name: string]: { readonly lastBatchId: string; readonly lastBatchStatus: string; readonly lastSuccessfulBatchId?: string; readonly lastFailedBatchId?: string; readonly imsOrg: string; readonly sandboxId: string; readonly created: number; readonly updated: number } } };
   /** Linked identities of up to 1000 identities, as sets or as graphs. */
   listLinkedIdentities: { body: { readonly projection_type: string }; answer: unknown };
   /** Every mapping function, with its parameters and an example. */
@@ -484,6 +514,8 @@ export interface Operations {
   listSourceSchemasShort: { body: unknown; answer: unknown };
   /** Delete requests of the sandbox. */
   listSystemJobs: { body: unknown; answer: unknown };
+  /** Shows which objects have a tag, and all its values. */
+  listTagValues: { body: unknown; answer: { readonly objectType: { readonly [name: string]: readonly (string)[] } } };
   /** Lists target connections; property filters, orderby, limit with continuationToken, or count. */
   listTargetConnections: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string; readonly name?: string; readonly createdAt: number; readonly options?: { readonly inletUrl?: string } })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
   /** Organisations of the caller. */
@@ -492,6 +524,8 @@ export interface Operations {
   listUndoneLinks: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly identities: readonly ({ readonly namespace: string; readonly id: string })[]; readonly reason: string; readonly createdBy: string; readonly createdAt: number })[] } };
   /** Lists the unions of the sandbox. */
   listUnions: { body: unknown; answer: { readonly results: readonly ({ readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string })[]; readonly _page: { readonly orderby: string; readonly next: string | number | null; readonly count: number }; readonly _links: { readonly [name: string]: unknown } } };
+  /** Lists the values a field of batches has, each once. */
+  listUniqueBatchValues: { body: unknown; answer: readonly (unknown)[] };
   /** Groups of users. */
   listUserGroups: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly name: string; readonly description: string; readonly members: readonly (string)[]; readonly createdAt: number; readonly createdBy: string })[] } };
   /** People of the organisation with the roles they hold. */
@@ -554,10 +588,16 @@ export interface Operations {
   replaceAccessPolicy: { body: { readonly name: string; readonly description?: string; readonly rules: readonly ({ readonly effect: string; readonly resource: string; readonly condition: string; readonly actions: readonly (string)[] })[] }; answer: { readonly id: string; readonly recordType: string; readonly imsOrgId: string; readonly name: string; readonly description: string; readonly status: string; readonly subjectCondition: string | null; readonly rules: readonly ({ readonly effect: string; readonly resource: string; readonly condition: string; readonly actions: readonly (string)[] })[]; readonly createdBy: string; readonly createdAt: number; readonly modifiedBy: string; readonly modifiedAt: number; readonly _etag: string } };
   /** Overwrites an audience. */
   replaceAudience: { body: { readonly name: string; readonly description?: string; readonly expression: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema?: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly mergePolicyId?: string; readonly ttlInDays?: number }; answer: { readonly id: string; readonly audienceId: string; readonly name: string; readonly description?: string; readonly type: string; readonly expression?: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly lifecycleState: string; readonly namespace: string; readonly originName: string; readonly labels: readonly (string)[]; readonly imsOrgId: string; readonly creationTime: number; readonly createEpoch: number; readonly updateTime: number; readonly updateEpoch: number } };
+  /** Changes a batch; its tags are replaced. */
+  replaceBatch: { body: { readonly status: string; readonly relatedObjects?: readonly ({ readonly type: string; readonly id: string })[]; readonly tags?: { readonly [name: string]: readonly (string)[] }; readonly externalId?: string }; answer: readonly (string)[] };
   /** Replaces a class whole. */
   replaceClass: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
   /** Replaces the writable properties of a dataset; its schema and table name stay. */
   replaceDataSet: { body: { readonly name: string; readonly description?: string; readonly schemaRef: { readonly id: string; readonly contentType?: string }; readonly tags?: { readonly [name: string]: readonly (string)[] } }; answer: readonly (string)[] };
+  /** Sets the data usage labels of a dataset, whatever it had. */
+  replaceDataSetLabels: { body: { readonly labels: readonly (string)[]; readonly optionalLabels: readonly ({ readonly option: { readonly id: string; readonly contentType: string; readonly schemaPath: string }; readonly labels: readonly (string)[] })[] }; answer: { readonly labels: readonly (string)[]; readonly optionalLabels: readonly ({ readonly option: { readonly id: string; readonly contentType: string; readonly schemaPath: string }; readonly labels: readonly (string)[] })[] } };
+  /** Sets the data usage labels of a dataset, whatever it had. */
+  replaceDataSetLabelsV2: { body: { readonly labels: readonly (string)[]; readonly optionalLabels: readonly ({ readonly option: { readonly id: string; readonly contentType: string; readonly schemaPath: string }; readonly labels: readonly (string)[] })[] }; answer: { readonly labels: readonly (string)[]; readonly optionalLabels: readonly ({ readonly option: { readonly id: string; readonly contentType: string; readonly schemaPath: string }; readonly labels: readonly (string)[] })[] } };
   /** Replaces a data type whole. */
   replaceDataType: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
   /** Rewrites a descriptor; the body holds all its fields. */
@@ -584,6 +624,8 @@ export interface Operations {
   resolveAlert: { body: unknown; answer: { readonly id: string; readonly subscriptionId: string; readonly subscription: string; readonly rule: string; readonly flowId?: string; readonly runId?: string; readonly state: string; readonly muted: boolean; readonly mutedUntil?: number; readonly message: string; readonly value?: number; readonly threshold?: number; readonly since: number; readonly last: number; readonly resolvedAt?: number; readonly resolvedBy?: string; readonly times: number } };
   /** Lets a link that was taken back hold again. */
   restoreLink: { body: unknown; answer: unknown };
+  /** Runs several Catalog requests in order; when a change among them fails, none is kept. */
+  runCatalogRequests: { body: readonly ({ readonly id?: string; readonly resource: string; readonly method: string; readonly headers?: { readonly [name: string]: string }; readonly body?: unknown })[]; answer: readonly ({ readonly id: string; readonly code: number; readonly body: unknown })[] };
   /** Reads the file of an external audience again. */
   runExternalAudience: { body: { readonly dataFilterStartTime: number; readonly dataFilterEndTime?: number; readonly differentialIngestion?: boolean }; answer: unknown };
   /** Runs one read-only SQL statement; every dataset is a table named as its adobe/pqs/table tag. */
@@ -622,6 +664,8 @@ export interface Operations {
   updateAccessPolicy: { body: unknown; answer: { readonly id: string; readonly recordType: string; readonly imsOrgId: string; readonly name: string; readonly description: string; readonly status: string; readonly subjectCondition: string | null; readonly rules: readonly ({ readonly effect: string; readonly resource: string; readonly condition: string; readonly actions: readonly (string)[] })[]; readonly createdBy: string; readonly createdAt: number; readonly modifiedBy: string; readonly modifiedAt: number; readonly _etag: string } };
   /** Changes the members that are sent; If-Match may name the version. Switched off, its alerts are over. */
   updateAlertSubscription: { body: { readonly name?: string; readonly rule?: string; readonly flowIds?: readonly (string)[]; readonly threshold?: number; readonly windowMinutes?: number; readonly repeatMinutes?: number; readonly channel?: { readonly type: string; readonly url?: string; readonly secret?: string; readonly to?: readonly (string)[] }; readonly enabled?: boolean }; answer: { readonly id: string; readonly version: number; readonly createdAt: number; readonly updatedAt: number; readonly createdBy: string; readonly name: string; readonly rule: string; readonly flowIds: readonly (string)[]; readonly threshold?: number; readonly windowMinutes?: number; readonly repeatMinutes?: number; readonly channel: { readonly type: string; readonly url?: string; readonly to?: readonly (string)[] }; readonly enabled: boolean } };
+  /** Changes fields of a batch. */
+  updateBatch: { body: { readonly status: string; readonly relatedObjects?: readonly ({ readonly type: string; readonly id: string })[]; readonly tags?: { readonly [name: string]: readonly (string)[] }; readonly externalId?: string }; answer: readonly (string)[] };
   /** Publishes or disables a computed attribute, or changes its texts. */
   updateComputedAttribute: { body: unknown; answer: unknown };
   /** Changes a base connection by JSON Patch (add, replace, remove); If-Match must be its etag. */
@@ -702,6 +746,8 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   createAccessPolicy: { method: 'POST', path: '/data/foundation/access-control/administration/policies' },
   createAlertSubscription: { method: 'POST', path: '/meniscus/v1/alert-subscriptions' },
   createAudience: { method: 'POST', path: '/data/core/ups/audiences' },
+  createBatch: { method: 'POST', path: '/data/foundation/catalog/batches' },
+  createBatchWithId: { method: 'POST', path: '/data/foundation/catalog/batches/:batchId' },
   createClass: { method: 'POST', path: '/data/foundation/schemaregistry/tenant/classes' },
   createComputedAttribute: { method: 'POST', path: '/data/core/ca/attributes' },
   createConnection: { method: 'POST', path: '/data/foundation/flowservice/connections' },
@@ -709,6 +755,9 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   createCredential: { method: 'POST', path: '/meniscus/v1/credentials' },
   createCredentialSecret: { method: 'POST', path: '/meniscus/v1/credentials/:clientId/secrets' },
   createDataSet: { method: 'POST', path: '/data/foundation/catalog/dataSets' },
+  createDataSetLabels: { method: 'POST', path: '/data/foundation/catalog/dataSets/:dataSetId/labels' },
+  createDataSetLabelsV2: { method: 'POST', path: '/data/foundation/dataset/datasets/:dataSetId/labels' },
+  createDataSetView: { method: 'POST', path: '/data/foundation/catalog/dataSetViews' },
   createDataType: { method: 'POST', path: '/data/foundation/schemaregistry/tenant/datatypes' },
   createDescriptor: { method: 'POST', path: '/data/foundation/schemaregistry/tenant/descriptors' },
   createExternalAudience: { method: 'POST', path: '/data/core/ais/external-audience' },
@@ -746,12 +795,14 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   deleteAccessPolicy: { method: 'DELETE', path: '/data/foundation/access-control/administration/policies/:policyId' },
   deleteAlertSubscription: { method: 'DELETE', path: '/meniscus/v1/alert-subscriptions/:id' },
   deleteAudience: { method: 'DELETE', path: '/data/core/ups/audiences/:id' },
+  deleteBatch: { method: 'DELETE', path: '/data/foundation/catalog/batches/:batchId' },
   deleteClass: { method: 'DELETE', path: '/data/foundation/schemaregistry/tenant/classes/:resourceId' },
   deleteComputedAttribute: { method: 'DELETE', path: '/data/core/ca/attributes/:attributeId' },
   deleteConnection: { method: 'DELETE', path: '/data/foundation/flowservice/connections/:id' },
   deleteCredential: { method: 'DELETE', path: '/meniscus/v1/credentials/:clientId' },
   deleteCredentialSecret: { method: 'DELETE', path: '/meniscus/v1/credentials/:clientId/secrets/:secretId' },
   deleteDataSet: { method: 'DELETE', path: '/data/foundation/catalog/dataSets/:dataSetId' },
+  deleteDataSetLabels: { method: 'DELETE', path: '/data/foundation/catalog/dataSets/:dataSetId/labels' },
   deleteDataType: { method: 'DELETE', path: '/data/foundation/schemaregistry/tenant/datatypes/:resourceId' },
   deleteDescriptor: { method: 'DELETE', path: '/data/foundation/schemaregistry/tenant/descriptors/:descriptorId' },
   deleteEntity: { method: 'DELETE', path: '/data/core/ups/access/entities' },
@@ -799,6 +850,10 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   getConnectionSpecConfigs: { method: 'GET', path: '/data/foundation/flowservice/connectionSpecs/:id/configs' },
   getCredential: { method: 'GET', path: '/meniscus/v1/credentials/:clientId' },
   getDataSet: { method: 'GET', path: '/data/foundation/catalog/dataSets/:dataSetId' },
+  getDataSetCredentials: { method: 'GET', path: '/data/foundation/catalog/dataSets/:dataSetId/credentials' },
+  getDataSetLabels: { method: 'GET', path: '/data/foundation/catalog/dataSets/:dataSetId/labels' },
+  getDataSetLabelsV2: { method: 'GET', path: '/data/foundation/dataset/datasets/:dataSetId/labels' },
+  getDataSetView: { method: 'GET', path: '/data/foundation/catalog/dataSetViews/:viewId' },
   getDataType: { method: 'GET', path: '/data/foundation/schemaregistry/:container/datatypes/:resourceId' },
   getDatasetOverlap: { method: 'GET', path: '/data/core/ups/previewsamplestatus/report/dataset/overlap' },
   getDescriptor: { method: 'GET', path: '/data/foundation/schemaregistry/tenant/descriptors/:descriptorId' },
@@ -863,6 +918,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   getUser: { method: 'GET', path: '/meniscus/v1/users/:userId' },
   getUserGroup: { method: 'GET', path: '/meniscus/v1/user-groups/:groupId' },
   getUserInfo: { method: 'GET', path: '/ims/userinfo/v2' },
+  getViewOfDataSet: { method: 'GET', path: '/data/foundation/catalog/dataSets/:dataSetId/views/:viewId' },
   headExportFile: { method: 'HEAD', path: '/data/foundation/export/files/:dataSetFileId' },
   headImportFile: { method: 'HEAD', path: '/data/foundation/import/batches/:batchId/datasets/:datasetId/files/*' },
   importMappings: { method: 'PUT', path: '/meniscus/v1/mapping-sets/:mappingSetId/file' },
@@ -879,6 +935,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   listAvailableSandboxes: { method: 'GET', path: '/data/foundation/sandbox-management' },
   listBatches: { method: 'GET', path: '/data/foundation/catalog/batches' },
   listBehaviors: { method: 'GET', path: '/data/foundation/schemaregistry/global/behaviors' },
+  listCatalogRequests: { method: 'GET', path: '/data/foundation/catalog' },
   listClasses: { method: 'GET', path: '/data/foundation/schemaregistry/:container/classes' },
   listClusterHistories: { method: 'POST', path: '/data/core/identity/clusters/history' },
   listClusterMembers: { method: 'POST', path: '/data/core/identity/clusters/members' },
@@ -888,6 +945,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   listCredentials: { method: 'GET', path: '/meniscus/v1/credentials' },
   listDataSetFiles: { method: 'GET', path: '/data/foundation/catalog/dataSetFiles' },
   listDataSetViewFiles: { method: 'GET', path: '/data/foundation/catalog/dataSets/:dataSetId/views/:viewId/files' },
+  listDataSetViews: { method: 'GET', path: '/data/foundation/catalog/dataSetViews' },
   listDataSets: { method: 'GET', path: '/data/foundation/catalog/dataSets' },
   listDataTypes: { method: 'GET', path: '/data/foundation/schemaregistry/:container/datatypes' },
   listDescriptors: { method: 'GET', path: '/data/foundation/schemaregistry/tenant/descriptors' },
@@ -903,6 +961,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   listGuardrails: { method: 'GET', path: '/meniscus/v1/guardrails' },
   listHistoryRejects: { method: 'GET', path: '/meniscus/v1/history/runs/:runId/rejects' },
   listIdentityMappings: { method: 'POST', path: '/data/core/identity/mappings' },
+  listLastBatches: { method: 'GET', path: '/data/foundation/catalog/lastBatches' },
   listLinkedIdentities: { method: 'POST', path: '/data/core/identity/v2/graph' },
   listMappingFunctions: { method: 'GET', path: '/data/foundation/conversion/languages/el/functions' },
   listMappingFunctionsShort: { method: 'GET', path: '/data/foundation/languages/el/functions' },
@@ -933,10 +992,12 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   listSourceSchemas: { method: 'GET', path: '/data/foundation/conversion/schemas' },
   listSourceSchemasShort: { method: 'GET', path: '/data/foundation/schemas' },
   listSystemJobs: { method: 'GET', path: '/data/core/ups/system/jobs' },
+  listTagValues: { method: 'GET', path: '/data/foundation/catalog/tags/*' },
   listTargetConnections: { method: 'GET', path: '/data/foundation/flowservice/targetConnections' },
   listTokenOrganisations: { method: 'GET', path: '/ims/organizations/v6' },
   listUndoneLinks: { method: 'GET', path: '/meniscus/v1/identity/undone-links' },
   listUnions: { method: 'GET', path: '/data/foundation/schemaregistry/tenant/unions' },
+  listUniqueBatchValues: { method: 'GET', path: '/data/foundation/catalog/batches/uniques/:field' },
   listUserGroups: { method: 'GET', path: '/meniscus/v1/user-groups' },
   listUsers: { method: 'GET', path: '/meniscus/v1/users' },
   muteAlert: { method: 'POST', path: '/meniscus/v1/alerts/:id/mute' },
@@ -968,8 +1029,11 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   reconcileCapillary: { method: 'GET', path: '/meniscus/v1/sources/capillary/reconciliation' },
   replaceAccessPolicy: { method: 'PUT', path: '/data/foundation/access-control/administration/policies/:policyId' },
   replaceAudience: { method: 'PUT', path: '/data/core/ups/audiences/:id' },
+  replaceBatch: { method: 'PUT', path: '/data/foundation/catalog/batches/:batchId' },
   replaceClass: { method: 'PUT', path: '/data/foundation/schemaregistry/tenant/classes/:resourceId' },
   replaceDataSet: { method: 'PUT', path: '/data/foundation/catalog/dataSets/:dataSetId' },
+  replaceDataSetLabels: { method: 'PUT', path: '/data/foundation/catalog/dataSets/:dataSetId/labels' },
+  replaceDataSetLabelsV2: { method: 'PUT', path: '/data/foundation/dataset/datasets/:dataSetId/labels' },
   replaceDataType: { method: 'PUT', path: '/data/foundation/schemaregistry/tenant/datatypes/:resourceId' },
   replaceDescriptor: { method: 'PUT', path: '/data/foundation/schemaregistry/tenant/descriptors/:descriptorId' },
   replaceFieldGroup: { method: 'PUT', path: '/data/foundation/schemaregistry/tenant/fieldgroups/:resourceId' },
@@ -983,6 +1047,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   resetSandbox: { method: 'PUT', path: '/data/foundation/sandbox-management/sandboxes/:sandboxName' },
   resolveAlert: { method: 'POST', path: '/meniscus/v1/alerts/:id/resolve' },
   restoreLink: { method: 'DELETE', path: '/meniscus/v1/identity/undone-links/:linkId' },
+  runCatalogRequests: { method: 'POST', path: '/data/foundation/catalog' },
   runExternalAudience: { method: 'POST', path: '/data/core/ais/external-audience/:audienceId/run' },
   runSql: { method: 'POST', path: '/meniscus/v1/sql' },
   searchConnections: { method: 'POST', path: '/data/foundation/flowservice/connections/search' },
@@ -1002,6 +1067,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   undoLink: { method: 'POST', path: '/meniscus/v1/identity/undone-links' },
   updateAccessPolicy: { method: 'PATCH', path: '/data/foundation/access-control/administration/policies/:policyId' },
   updateAlertSubscription: { method: 'PATCH', path: '/meniscus/v1/alert-subscriptions/:id' },
+  updateBatch: { method: 'PATCH', path: '/data/foundation/catalog/batches/:batchId' },
   updateComputedAttribute: { method: 'PATCH', path: '/data/core/ca/attributes/:attributeId' },
   updateConnection: { method: 'PATCH', path: '/data/foundation/flowservice/connections/:id' },
   updateConnectionSpec: { method: 'PUT', path: '/data/foundation/flowservice/connectionSpecs/:id' },
