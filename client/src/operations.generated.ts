@@ -182,6 +182,8 @@ export interface Operations {
   deleteUserGroup: { body: unknown; answer: unknown };
   /** The CSV file an export leads to. */
   downloadAuditExport: { body: unknown; answer: unknown };
+  /** Why a person is in an audience or not: clause by clause, with the event that tipped it and the smallest change. */
+  explainMembership: { body: unknown; answer: { readonly audienceId: string; readonly audienceName: string; readonly status: string; readonly since?: string; readonly history: readonly ({ readonly status: string; readonly at: string })[]; readonly isMember?: boolean; readonly rule?: { readonly kind: string; readonly text: string; readonly holds: boolean; readonly parts?: readonly ({ readonly [name: string]: unknown })[] }; readonly tippedBy?: { readonly [name: string]: unknown }; readonly changesByItselfAt?: string; readonly smallestChange?: readonly ({ readonly change: string })[]; readonly evaluatedAt?: string; readonly explanation?: string } };
   /** Which record, mapping row and dataset wrote an attribute of a profile, when, and what it replaced. */
   explainProfile: { body: unknown; answer: { readonly mergePolicyId: string; readonly attributes: readonly ({ readonly path: string; readonly value: unknown; readonly datasetId: string; readonly time: number; readonly record: { readonly position: number; readonly index: number; readonly xactionId?: string; readonly flowId?: string; readonly mappingSetId?: string; readonly mappings?: readonly (unknown)[] }; readonly replaced?: unknown; readonly others: readonly ({ readonly value: unknown; readonly datasetId: string; readonly time: number; readonly record: { readonly position: number; readonly index: number; readonly xactionId?: string; readonly flowId?: string; readonly mappingSetId?: string; readonly mappings?: readonly (unknown)[] } })[] })[]; readonly unknown: readonly (string)[] } };
   /** Looks into a source: its folders and files or tables, the fields of one of them, and with preview first rows. */
@@ -294,6 +296,8 @@ export interface Operations {
   getMappingSetShort: { body: unknown; answer: unknown };
   /** One row of a mapping set. */
   getMappingShort: { body: unknown; answer: unknown };
+  /** Memberships of a person, now or as they were at a past moment. */
+  getMemberships: { body: unknown; answer: { readonly asOf: string; readonly segmentMembership: { readonly [name: string]: { readonly [name: string]: { readonly status: string; readonly lastQualificationTime: string } } } } };
   /** Several merge policies by their ids. */
   getMergePolicies: { body: unknown; answer: unknown };
   /** One merge policy. */
@@ -826,6 +830,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   deleteUser: { method: 'DELETE', path: '/meniscus/v1/users/:userId' },
   deleteUserGroup: { method: 'DELETE', path: '/meniscus/v1/user-groups/:groupId' },
   downloadAuditExport: { method: 'GET', path: '/meniscus/v1/audit/exports/:exportId' },
+  explainMembership: { method: 'GET', path: '/meniscus/v1/explain/membership' },
   explainProfile: { method: 'GET', path: '/meniscus/v1/explain/profile' },
   exploreConnection: { method: 'GET', path: '/data/foundation/flowservice/connections/:id/explore' },
   exploreConnectionSpec: { method: 'GET', path: '/data/foundation/flowservice/connectionSpecs/:id/explore' },
@@ -882,6 +887,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   getMappingSet: { method: 'GET', path: '/data/foundation/conversion/mappingSets/:mappingSetId' },
   getMappingSetShort: { method: 'GET', path: '/data/foundation/mappingSets/:mappingSetId' },
   getMappingShort: { method: 'GET', path: '/data/foundation/mappingSets/:mappingSetId/mappings/:mappingId' },
+  getMemberships: { method: 'GET', path: '/meniscus/v1/memberships' },
   getMergePolicies: { method: 'POST', path: '/data/core/ups/config/mergePolicies/bulk-get' },
   getMergePolicy: { method: 'GET', path: '/data/core/ups/config/mergePolicies/:mergePolicyId' },
   getMetrics: { method: 'GET', path: '/data/infrastructure/observability/insights/metrics' },

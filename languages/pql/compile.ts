@@ -91,7 +91,17 @@ export function compilePredicate(
 ): Compiled<'predicate', CompiledPredicate> {
   const read = readSource(source);
   if (!read.ok) return read;
-  const { expression, text } = read.expression;
+  return compileTest(read.expression.expression, read.expression.text, roots);
+}
+
+/** Compiles a part of a rule that compiled: its clauses answer for themselves when a membership is explained. */
+export function compileTree(expression: Expression, roots: Roots): CompiledPredicate {
+  const compiled = compileTest(expression, '', roots);
+  if (!compiled.ok) throw new Error(`a part of a rule does not compile: ${compiled.diagnostics[0]!.message}`);
+  return compiled.predicate;
+}
+
+function compileTest(expression: Expression, text: string, roots: Roots): Compiled<'predicate', CompiledPredicate> {
   const { binder, body, bound } = bindRoot(expression, roots);
   const run = testOf(binder, bound, body);
   if (binder.diagnostics.length > 0) return { ok: false, diagnostics: binder.diagnostics };

@@ -12,6 +12,8 @@ export {
   type Roots,
 } from './compile.ts';
 export type { Eligibility } from './eligibility.ts';
+export { type ExplainedPart, type Explanation, explainRule, type Subject } from './explain.ts';
+export type { Proposal } from './explain-change.ts';
 export type { Expression } from './expression.ts';
 export type { FunctionExample, PqlFunction } from './function.ts';
 export { catalogue as pqlFunctions } from './functions/catalogue.generated.ts';

@@ -84,7 +84,14 @@ async function open(keyed: KeyedStore) {
     namespaceId: () => undefined,
   });
   await segmentation.load();
-  const step = createPeopleStep({ identity, profile, segmentation, codesOf: () => String, meter: createMeter() });
+  const step = createPeopleStep({
+    identity,
+    profile,
+    segmentation,
+    codesOf: () => String,
+    clockSetBack: () => {},
+    meter: createMeter(),
+  });
   return { identity, profile, segmentation, step };
 }
 

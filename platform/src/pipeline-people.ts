@@ -24,6 +24,7 @@ import {
   type Change,
   carrierOf,
   Evaluator,
+  type Known,
   type PersonChange,
   type PersonState,
   type SegmentationStage,
@@ -70,6 +71,8 @@ export interface PeopleStep extends Follower {
   /** Members of an external audience among the nodes leave it, unless their membership ends at that moment. */
   leaveUnless(scope: string, audienceId: string, until: number, nodes: readonly string[], at: number): Promise<void>;
   forgetAudience(scope: string, id: string, nodes: readonly string[]): Promise<void>;
+  /** The person a node belongs to; undefined when nothing is known of them. */
+  one(scope: string, node: string): Promise<Known | undefined>;
   visit(
     scope: string,
     nodes: readonly string[],
@@ -77,6 +80,9 @@ export interface PeopleStep extends Follower {
     visitor: (somebody: Somebody) => void,
   ): Promise<void>;
 }
+
+/** How far the clock of the machine may go back without anything being done about it, milliseconds. */
+const CLOCK_TOLERANCE = 60_000;
 
 /** A record with what identity found in it. */
 interface Identified {
@@ -90,6 +96,8 @@ interface Parts {
   readonly segmentation: SegmentationStage;
   /** Code of a namespace by its id, for the organisation of a scope key. */
   codesOf(scope: string): (namespaceId: number) => string;
+  /** Timers were looked at for moments that are still to come: whatever hangs on time has to be evaluated again. */
+  clockSetBack(): void;
   readonly meter: Meter;
 }
 
@@ -422,7 +430,13 @@ export function createPeopleStep(parts: Parts): PeopleStep {
       for (const change of graph.renew(scope, nodes, at)) regroup(scope, change, at);
     },
     nextDue: () => memberships.timers.earliest(),
+    async clockIs(now) {
+      if ((await memberships.timers.passed()) <= now + CLOCK_TOLERANCE) return;
+      memberships.timers.pass(now);
+      parts.clockSetBack();
+    },
     async passTime(until) {
+      memberships.timers.pass(Math.max(until, await memberships.timers.passed()));
       const timers = await memberships.timers.due(until);
       const byScope = new Map<string, Timer[]>();
       for (const timer of timers) byScope.set(timer.scope, [...(byScope.get(timer.scope) ?? []), timer]);
@@ -472,26 +486,33 @@ export function createPeopleStep(parts: Parts): PeopleStep {
     async forgetAudience(scope, id, nodes) {
       for (const members of await loadGroups(scope, nodes, false)) memberships.forget(scope, members, id);
     },
+    async one(scope, node) {
+      await loadPeople(scope, [node], true);
+      const members = graph.membersOf(scope, node);
+      if (!people.exists(scope, members)) return undefined;
+      return { ...somebody(scope, members, true), node, members, state: memberships.state(scope, members) };
+    },
     async visit(scope, nodes, withEvents, visitor) {
-      for (const members of await loadGroups(scope, nodes, withEvents)) {
-        const state = memberships.state(scope, members);
-        const { ns, id } = people.first(scope, members)!;
-        visitor({
-          xid: xidOf(ns, id),
-          namespaceId: ns,
-          profile: people.view(scope, members),
-          events: withEvents ? events.of(scope, members).map(({ entity }) => entity) : [],
-          inSegment: (audience) => memberships.isIn(scope, state, audience),
-          system: (field) =>
-            field === 'identityMap'
-              ? identityMapOf(members, parts.codesOf(scope))
-              : state === undefined
-                ? {}
-                : memberships.render(scope, state),
-        });
-      }
+      for (const members of await loadGroups(scope, nodes, withEvents)) visitor(somebody(scope, members, withEvents));
     },
   };
+
+  /** A loaded person. */
+  function somebody(scope: string, members: readonly string[], withEvents: boolean): Somebody {
+    const state = memberships.state(scope, members);
+    const { ns, id } = people.first(scope, members)!;
+    return {
+      xid: xidOf(ns, id),
+      namespaceId: ns,
+      profile: people.view(scope, members),
+      events: withEvents ? events.of(scope, members).map(({ entity }) => entity) : [],
+      inSegment: (audience) => memberships.isIn(scope, state, audience),
+      system: (field) => {
+        if (field === 'identityMap') return identityMapOf(members, parts.codesOf(scope));
+        return state === undefined ? {} : memberships.render(scope, state);
+      },
+    };
+  }
 
   /** The people some nodes belong to, each once: with the node that comes first of those that exist. */
   async function loadGroups(

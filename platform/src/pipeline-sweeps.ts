@@ -160,6 +160,17 @@ export class Sweeps {
     });
   }
 
+  /** The clock had been ahead and rules were evaluated at moments still to come: all that hang on time once more, now. */
+  clockSetBack(): void {
+    const { people, segmentation, scopes, clock, logger } = this.#parts;
+    logger.warn('the clock went back; audiences that hang on time are evaluated again for everybody');
+    for (const { key } of scopes()) {
+      this.#then('audiences could not be evaluated again after the clock went back', key, () =>
+        this.#everybody(key, (nodes) => people.evaluateFor(key, segmentation.audiencesOf(key).clocked, nodes, clock())),
+      );
+    }
+  }
+
   #queue(scope: string, change: Audience | string): void {
     const work = typeof change === 'string' ? () => this.#remove(scope, change) : () => this.#evaluate(scope, change);
     const about = typeof change === 'string' ? change : change.id;
@@ -219,6 +230,8 @@ export class Sweeps {
 
   /** For previews, jobs and external audiences. */
   readonly everybody: Everybody = {
+    one: ({ key }, namespaceId, id) =>
+      this.#parts.ingest.between(() => this.#parts.people.one(key, nodeKey(namespaceId, id))),
     count: async ({ key }) => (await this.#parts.profile.people.totals(key)).profiles,
     visit: ({ key }, withEvents, visitor, { keep, signal } = {}) =>
       this.#everybody(
@@ -241,6 +254,7 @@ export class Sweeps {
 /** The same, asked for when it is used: who looks at everybody is made before. */
 export function everybodyLater(everybody: () => Everybody): Everybody {
   return {
+    one: (...given) => everybody().one(...given),
     count: (...given) => everybody().count(...given),
     visit: (...given) => everybody().visit(...given),
     evaluate: (...given) => everybody().evaluate(...given),

@@ -221,6 +221,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
       const codes = identity.namespaces.of(access.scopeByKey(scope)?.org ?? '');
       return (id) => codes.byId(id)?.code ?? String(id);
     },
+    clockSetBack: () => sweeps.clockSetBack(),
     meter,
   });
 

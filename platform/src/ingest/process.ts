@@ -23,6 +23,8 @@ export interface Follower {
   /** Changed objects waiting for a checkpoint. */
   readonly dirtyCount: number;
   take(into: PendingWrites): { settle(): void };
+  /** What time it is while no records wait: a clock that was set back is noticed. */
+  clockIs(now: number): Promise<void>;
   /** Nothing changes by time passing alone before this moment; infinite when nothing does. */
   nextDue(): Promise<number>;
   /** Lets time pass up to a moment for some of those it changes; called again while `nextDue` is not after it. */
@@ -147,7 +149,9 @@ export class Processor {
    */
   async #passTime(): Promise<void> {
     const { log, follower, clock } = this.#parts;
-    const until = this.#next < log.end(RECEIVED_TOPIC) ? this.#lastReceived : clock();
+    const idle = this.#next >= log.end(RECEIVED_TOPIC);
+    const until = idle ? clock() : this.#lastReceived;
+    if (idle) await follower.clockIs(until);
     if ((await follower.nextDue()) > until) return;
     await follower.passTime(until);
     this.#processedSinceCheckpoint = true;

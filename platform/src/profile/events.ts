@@ -63,7 +63,7 @@ export class ProfileEvents {
 
   /**
    * Keeps an event. `json` is the entity's text, made once for the lake and used again here. True when it took the place
-   * of another one with its `_id`, as far as the events of the node are loaded.
+   * of another one with its `_id` and time, as far as the events of the node are loaded.
    */
   add(scope: string, node: string, event: StoredEvent, json: string): boolean {
     const person = `${scope}/${node}`;
@@ -77,7 +77,7 @@ export class ProfileEvents {
     const recent = this.#recent.get(person);
     if (recent === undefined) return false;
     this.#recent.set(person, insertByTime(recent, event));
-    return recent.some(({ id }) => id === event.id);
+    return recent.some(({ id, timestamp }) => id === event.id && timestamp === event.timestamp);
   }
 
   /** Makes the events of nodes available to `of`, newest `EVENTS_PER_PROFILE` of each. */
@@ -173,7 +173,8 @@ export class ProfileEvents {
 }
 
 function insertByTime(events: readonly StoredEvent[], event: StoredEvent): StoredEvent[] {
-  const kept = events.filter(({ id }) => id !== event.id);
+  // As in the store: an event is its `_id` at its time.
+  const kept = events.filter(({ id, timestamp }) => id !== event.id || timestamp !== event.timestamp);
   let at = kept.length;
   while (at > 0 && kept[at - 1]!.timestamp > event.timestamp) at -= 1;
   kept.splice(at, 0, event);

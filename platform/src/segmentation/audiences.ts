@@ -84,6 +84,16 @@ export class Audiences {
     return index;
   }
 
+  /** The compiled rule of an audience, published or not; undefined for external ones. */
+  predicateOf(scopeKey: string, id: string): CompiledPredicate | undefined {
+    return this.#known.get(scopeKey)?.get(id)?.predicate;
+  }
+
+  /** Does a rule compile under these roots? One whose fields have left the schema does not, and runs all the same. */
+  compiles(text: string, roots: Roots): boolean {
+    return compileAudience({ type: 'PQL', format: 'pql/text', value: text }, roots).ok;
+  }
+
   async list(scope: Scope): Promise<readonly Record<string, unknown>[]> {
     return (await this.#documents.list(scope.key)).map((document) => this.#render(scope, document));
   }

@@ -89,6 +89,11 @@ export function badQuery(detail: string): Problem {
   return problem(400, 'UPAPI-113001-400', [{ code: 400, message: detail }]);
 }
 
+/** Nothing is known of anybody with this identity. */
+export function noPerson(id: string): Problem {
+  return problem(404, 'UPAPI-113001-404', [{ code: 404, message: `There is no person with the identity ${id}.` }]);
+}
+
 /** Previews are kept for a while only. */
 export function noPreview(id: string): Problem {
   return problem(404, 'UPAPI-113001-404', [{ code: 404, message: `There is no preview ${id}; start it again.` }]);

@@ -15,6 +15,14 @@ export interface Somebody {
   readonly system: (field: SystemField) => unknown;
 }
 
+/** One person with everything an evaluation reads and what is kept of them. Events in order of time. */
+export interface Known extends Somebody {
+  /** The identity that was asked for, and all of the person's, by node key. */
+  readonly node: string;
+  readonly members: readonly string[];
+  readonly state: PersonState | undefined;
+}
+
 /** A person a membership is said of, by one identity. */
 export interface ExternalRow {
   readonly namespaceId: number;
@@ -28,6 +36,8 @@ export interface ExternalRow {
 export interface Everybody {
   /** How many people there are. */
   count(scope: Scope): Promise<number>;
+  /** The person with an identity; undefined when nothing is known of them. */
+  one(scope: Scope, namespaceId: number, id: string): Promise<Known | undefined>;
   /** Visits every person once. `keep` chooses by the node that stands for a person, before anything is read of them. */
   visit(
     scope: Scope,

@@ -5,6 +5,7 @@ import type { KeyedStore, ObjectStore, Tables } from '../stores/index.ts';
 import { audienceRoutes } from './api/audiences/audiences.ts';
 import { conversionRoutes } from './api/conversion/conversion.ts';
 import { definitionRoutes } from './api/definitions/definitions.ts';
+import { explainRoutes } from './api/explain/explain.ts';
 import { externalAudienceRoutes } from './api/external-audiences/external-audiences.ts';
 import { jobRoutes } from './api/jobs/jobs.ts';
 import { previewRoutes } from './api/previews/previews.ts';
@@ -13,6 +14,7 @@ import { searchRoutes } from './api/search/search.ts';
 import type { AudienceIndex } from './audience-index.ts';
 import { type AudienceListener, Audiences } from './audiences.ts';
 import type { Everybody } from './everybody.ts';
+import { Explainer } from './explain.ts';
 import { ExternalAudiences } from './external-audiences.ts';
 import { Jobs } from './jobs.ts';
 import { Memberships } from './memberships/memberships.ts';
@@ -23,7 +25,7 @@ export type { Audience } from './audience.ts';
 export { AudienceIndex, type PersonChange } from './audience-index.ts';
 export type { AudienceListener } from './audiences.ts';
 export { Evaluator, type PeopleSource } from './evaluator.ts';
-export type { Everybody, ExternalRow, Somebody } from './everybody.ts';
+export type { Everybody, ExternalRow, Known, Somebody } from './everybody.ts';
 export {
   type Change,
   carrierOf,
@@ -91,6 +93,7 @@ export function createSegmentation(deps: {
     audienceOf: (scope, number) => memberships.numbers.at(scope, number).id,
     codeOf: deps.namespaceCode,
   });
+  const explainer = new Explainer({ audiences, memberships, everybody, clock, roots });
   const schedules = new Schedules({ tables, clock, ids, jobs, scopeByKey });
   const external = new ExternalAudiences({
     tables,
@@ -112,6 +115,7 @@ export function createSegmentation(deps: {
       ...scheduleRoutes(schedules),
       ...searchRoutes(audiences),
       ...externalAudienceRoutes(external),
+      ...explainRoutes(explainer, deps.namespaceId),
     ],
     load: () => audiences.load(),
     async start() {

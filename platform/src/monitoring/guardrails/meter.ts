@@ -219,6 +219,7 @@ export function withSizesEnforced(follower: Follower): Follower {
       return follower.dirtyCount;
     },
     take: (into) => follower.take(into),
+    clockIs: (now) => follower.clockIs(now),
     nextDue: () => follower.nextDue(),
     passTime: (until) => follower.passTime(until),
   };

@@ -263,6 +263,25 @@ export class Memberships {
     return out;
   }
 
+  /** What is kept of a person's way through an audience, oldest first. */
+  historyOf(
+    scope: string,
+    state: PersonState | undefined,
+    audience: string,
+  ): readonly { readonly status: Membership['status']; readonly at: string }[] {
+    const number = this.numbers.find(scope, audience);
+    if (number === undefined || state === undefined) return [];
+    const values: number[] = [];
+    for (let index = 0; index < state.past.length; index += 2)
+      if (state.past[index] === number) values.push(state.past[index + 1]!);
+    const now = state.since.get(number);
+    if (now !== undefined) values.push(now);
+    return values.map((since) => ({
+      status: since > 0 ? 'realized' : 'exited',
+      at: new Date(Math.abs(since)).toISOString(),
+    }));
+  }
+
   /**
    * Memberships the platform showed for an identity at a past moment, also when it belonged to another person then.
    * `members`: the person it belongs to now. What was changed since the last checkpoint must have been written.

@@ -8,6 +8,7 @@ export interface Timer {
 }
 
 const PREFIX = 'segment-timer/';
+const PASSED = 'segment-clock';
 const DIGITS = 15;
 /** The key says it all. */
 const NOTHING = Buffer.from('1');
@@ -38,8 +39,27 @@ export class Timers {
   /** No timer is before this; undefined: has to be asked again. */
   #earliest: number | undefined;
 
+  /** Up to when time has passed; undefined: has to be read. */
+  #passed: number | undefined;
+  #passedChanged = false;
+
   constructor(store: KeyedStore) {
     this.#store = store;
+  }
+
+  /** The moment up to which timers have been looked at, ever; it goes back only by `pass`. */
+  async passed(): Promise<number> {
+    if (this.#passed === undefined) {
+      const [bytes] = await this.#store.getMany([PASSED]);
+      this.#passed ??= bytes === undefined ? 0 : Number(Buffer.from(bytes).toString());
+    }
+    return this.#passed;
+  }
+
+  pass(moment: number): void {
+    if (this.#passed === moment) return;
+    this.#passed = moment;
+    this.#passedChanged = true;
   }
 
   set(timer: Timer): void {
@@ -54,33 +74,37 @@ export class Timers {
   /** No timer is before this moment; infinite when there is none. A moment at which nothing is due does no harm. */
   async earliest(): Promise<number> {
     if (this.#earliest !== undefined) return this.#earliest;
-    const [first] = await this.#store.range({ from: PREFIX, to: `${PREFIX}:`, limit: 1 });
-    let earliest = first === undefined ? Number.POSITIVE_INFINITY : timerOf(first[0]).at;
-    for (const changes of [...this.#inFlight, this.#changes])
-      for (const [key, there] of changes) if (there) earliest = Math.min(earliest, timerOf(key).at);
-    this.#earliest = earliest;
-    return earliest;
+    const [first] = await this.#first(`${PREFIX}:`, 1);
+    this.#earliest = first === undefined ? Number.POSITIVE_INFINITY : timerOf(first).at;
+    return this.#earliest;
   }
 
   /** The first timers up to a moment, in order of time; at most a page. */
   async due(until: number): Promise<readonly Timer[]> {
+    this.#earliest = undefined;
+    return (await this.#first(`${PREFIX}${String(Math.min(END, until) + 1).padStart(DIGITS, '0')}`, PAGE)).map(timerOf);
+  }
+
+  /** The first keys before another, of the store and of what it does not have yet. */
+  async #first(end: string, count: number): Promise<readonly string[]> {
     const newest = new Map<string, boolean>();
     for (const changes of [...this.#inFlight, this.#changes])
       for (const [key, there] of changes) newest.set(key, there);
-    const gone = [...newest.values()].filter((there) => !there).length;
-    const end = `${PREFIX}${String(Math.min(END, until) + 1).padStart(DIGITS, '0')}`;
-    this.#earliest = undefined;
-    const rows = await this.#store.range({ from: PREFIX, to: end, limit: PAGE + gone });
+    let gone = 0;
+    for (const there of newest.values()) if (!there) gone += 1;
+    const rows = await this.#store.range({ from: PREFIX, to: end, limit: count + gone });
     const keys = new Set(rows.map(([key]) => key).filter((key) => newest.get(key) !== false));
     for (const [key, there] of newest) if (there && key < end) keys.add(key);
-    return [...keys].sort().slice(0, PAGE).map(timerOf);
+    return [...keys].sort().slice(0, count);
   }
 
   get dirtyCount(): number {
-    return this.#changes.size;
+    return this.#changes.size + (this.#passedChanged ? 1 : 0);
   }
 
   take(into: PendingWrites): { settle(): void } {
+    if (this.#passedChanged) into.puts.push([PASSED, Buffer.from(String(this.#passed))]);
+    this.#passedChanged = false;
     const taken = this.#changes;
     this.#changes = new Map();
     this.#inFlight.push(taken);

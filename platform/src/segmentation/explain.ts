@@ -1,0 +1,150 @@
+import { type ExplainedPart, type Explanation, explainRule, type Proposal, type Roots } from '@meniscus/languages/pql';
+import type { Scope } from '../kernel/index.ts';
+import type { Audiences } from './audiences.ts';
+import { ANYTHING } from './compile-audience.ts';
+import { noPerson } from './errors.ts';
+import type { Everybody, Known } from './everybody.ts';
+import type { Memberships } from './memberships/memberships.ts';
+
+interface Deps {
+  readonly audiences: Audiences;
+  readonly memberships: Memberships;
+  readonly everybody: Everybody;
+  readonly clock: () => number;
+  roots(scope: Scope): Promise<Roots>;
+}
+
+/** Whom to explain: one of their identities. */
+export interface Asked {
+  readonly namespaceId: number;
+  readonly id: string;
+}
+
+/** Why a person is in an audience or not, and what was so at a past moment. */
+export class Explainer {
+  readonly #deps: Deps;
+
+  constructor(deps: Deps) {
+    this.#deps = deps;
+  }
+
+  async membership(scope: Scope, audienceId: string, asked: Asked): Promise<Record<string, unknown>> {
+    const { audiences, memberships } = this.#deps;
+    const audience = await audiences.get(scope, audienceId);
+    const person = await this.#person(scope, asked);
+    const { state } = person;
+    const stored = state === undefined ? {} : memberships.render(scope.key, state);
+    const shown = Object.values(stored)
+      .map((all) => all[audienceId])
+      .find((one) => one !== undefined);
+    const head = {
+      audienceId,
+      audienceName: audience.name,
+      type: audience.type,
+      status: shown?.status ?? 'never',
+      ...(shown === undefined ? {} : { since: shown.lastQualificationTime }),
+      ...(shown?.validUntil === undefined ? {} : { validUntil: shown.validUntil }),
+      history: memberships.historyOf(scope.key, state, audienceId),
+    };
+    const predicate = audiences.predicateOf(scope.key, audienceId);
+    if (predicate === undefined)
+      return {
+        ...head,
+        explanation: 'Members of an external audience come with its file; there is no rule to explain.',
+      };
+    const now = this.#deps.clock();
+    const subject = { ...person, now };
+    const explained = explainRule(predicate.text, await this.#roots(scope, predicate.text), subject);
+    return { ...head, evaluatedAt: new Date(now).toISOString(), ...renderExplanation(explained) };
+  }
+
+  /** A rule whose fields have left the schema still runs, so it is still explained. */
+  async #roots(scope: Scope, text: string): Promise<Roots> {
+    const roots = await this.#deps.roots(scope);
+    return this.#deps.audiences.compiles(text, roots) ? roots : ANYTHING;
+  }
+
+  /** All memberships of a person, now or as they were shown at a past moment. */
+  async memberships(scope: Scope, asked: Asked, at: number | undefined): Promise<Record<string, unknown>> {
+    const person = await this.#person(scope, asked);
+    const { memberships, everybody, clock } = this.#deps;
+    if (at === undefined) {
+      const now = person.state === undefined ? {} : memberships.render(scope.key, person.state);
+      return { asOf: new Date(clock()).toISOString(), segmentMembership: now };
+    }
+    await everybody.written(scope);
+    const then = await memberships.asOf(scope.key, person.node, person.members, at);
+    return { asOf: new Date(at).toISOString(), segmentMembership: then };
+  }
+
+  async #person(scope: Scope, { namespaceId, id }: Asked): Promise<Known> {
+    const person = await this.#deps.everybody.one(scope, namespaceId, id);
+    if (person === undefined) throw noPerson(id);
+    return person;
+  }
+}
+
+function iso(at: number | undefined): string | undefined {
+  return at === undefined ? undefined : new Date(at).toISOString();
+}
+
+function withoutAbsent(body: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
+}
+
+function renderExplanation({
+  isMember,
+  rule,
+  tippedBy,
+  turnsAt,
+  smallestChange,
+}: Explanation): Record<string, unknown> {
+  return withoutAbsent({
+    isMember,
+    rule: renderPart(rule),
+    tippedBy: eventOf(tippedBy),
+    changesByItselfAt: iso(turnsAt),
+    smallestChange: smallestChange?.map(renderProposal),
+  });
+}
+
+function renderPart(part: ExplainedPart): Record<string, unknown> {
+  const { kind, text, holds, parts, reads, tippedBy, turnsAt, tooMuchWork } = part;
+  return withoutAbsent({
+    kind,
+    text,
+    holds,
+    parts: parts?.map(renderPart),
+    reads: reads?.map(({ path, value }) => ({ path, value: value ?? null })),
+    tippedBy: eventOf(tippedBy),
+    changesByItselfAt: iso(turnsAt),
+    tooMuchWork,
+  });
+}
+
+/** What tells an event apart. */
+function eventOf(event: object | undefined): Record<string, unknown> | undefined {
+  if (event === undefined) return undefined;
+  const { _id, timestamp, eventType } = event as Record<string, unknown>;
+  return withoutAbsent({ _id, timestamp, eventType });
+}
+
+function renderProposal(proposal: Proposal): Record<string, unknown> {
+  switch (proposal.kind) {
+    case 'attribute':
+      return {
+        change: 'attribute',
+        path: proposal.path,
+        from: proposal.from ?? null,
+        to: proposal.to ?? null,
+      };
+    case 'events':
+      return { change: 'new events', events: proposal.add };
+    case 'without':
+      return { change: 'without event', event: eventOf(proposal.event) };
+    case 'time':
+      return { change: 'time', at: iso(proposal.at) };
+    case 'audience':
+      return { change: proposal.member ? 'join audience' : 'leave audience', audienceId: proposal.audience };
+  }
+}
