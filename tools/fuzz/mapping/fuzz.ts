@@ -44,9 +44,9 @@ function printed(value: unknown): string {
 }
 
 function report(index: number, complaint: Complaint): void {
-  const small = shrunk(caseOf(index), complaint);
   console.log(`\nFAILED ${complaint.kind} (--seed ${seed} --only ${index})`);
-  console.log(`  ${complaint.message}`);
+  console.log(`  ${complaint.message.slice(0, SHOWN)}`);
+  const small = shrunk(caseOf(index), complaint);
   console.log(`  expression ${printed(small.text)?.slice(0, SHOWN)}`);
   console.log(`  rows       ${printed(small.rows)?.slice(0, SHOWN)}`);
   console.log(`  record     ${printed(small.record)?.slice(0, SHOWN)}`);

@@ -39,21 +39,25 @@ function shorter(text: string): readonly string[] {
   return found;
 }
 
+/** Deeper places of a record are taken away with what is around them, or stay. */
+const DEEPEST = 100;
+
 /** The record with one member less, or with a smaller value in one place. */
-function smaller(record: unknown): readonly unknown[] {
+function smaller(record: unknown, depth = 0): readonly unknown[] {
+  if (depth > DEEPEST) return [null];
   if (typeof record === 'string') return record === '' ? [] : ['', record.slice(0, record.length / 2)];
   if (typeof record !== 'object' || record === null) return record === null ? [] : [null];
   if (Array.isArray(record)) {
     return [
       ...record.map((_, index) => record.toSpliced(index, 1)),
-      ...record.flatMap((element, index) => smaller(element).map((less) => record.with(index, less))),
+      ...record.flatMap((element, index) => smaller(element, depth + 1).map((less) => record.with(index, less))),
     ].slice(0, 300);
   }
   const entries = Object.entries(record);
   return [
     ...entries.map((_, index) => Object.fromEntries(entries.toSpliced(index, 1))),
     ...entries.flatMap(([key, member], index) =>
-      smaller(member).map((less) => Object.fromEntries(entries.with(index, [key, less]))),
+      smaller(member, depth + 1).map((less) => Object.fromEntries(entries.with(index, [key, less]))),
     ),
   ].slice(0, 300);
 }
