@@ -1,6 +1,7 @@
 import { type Field, validatorFor } from '@meniscus/languages/xdm';
-import { compileMappingSet } from '../mapping-set/mapping-set.ts';
+import { applying, prepareRows } from '../mapping-set/mapping-set.ts';
 import type { PlainRow } from '../mapping-set/row.ts';
+import { rowClosures } from '../mapping-set/row-code.ts';
 
 /** Any time will do: what is tried does not depend on it. */
 const CONTEXT = { now: Date.UTC(2026, 0, 1), seed: 'trial' };
@@ -24,7 +25,8 @@ export class Trials {
    * it gives a valid value or none.
    */
   of(row: PlainRow): (record: unknown) => string | undefined {
-    const { apply } = compileMappingSet({ mappings: [row], target: this.#target });
+    // Closures: generated code would take longer to make than the few records take to run.
+    const apply = applying(rowClosures(prepareRows({ mappings: [row], target: this.#target }).pieces));
     this.#validate ??= validatorFor(this.#target);
     const validate = this.#validate;
     return (record) => {
