@@ -90,7 +90,7 @@ function ofMappingSet({ rows, record }: Case): Complaint | undefined {
   const taken = fastest(RECORD_MS, () => apply(record, CONTEXT));
   if (taken > RECORD_MS) return slow('mapping the record', taken);
   const { entity, warnings } = apply(record, CONTEXT);
-  if (!isDeepStrictEqual(withoutNegativeZero(entity), JSON.parse(JSON.stringify(entity))))
+  if (!isDeepStrictEqual(asInJson(entity), JSON.parse(JSON.stringify(entity))))
     return { kind: 'no JSON', message: 'the entity does not come back the same from its JSON text' };
   for (const [way, make] of Object.entries({ closures: rowClosures, 'rows on their own': rowsAlone })) {
     const other = applying(make(pieces))(record, CONTEXT);
@@ -135,10 +135,11 @@ function slow(what: string, ms: number): Complaint {
   };
 }
 
-/** JSON has one zero. */
-function withoutNegativeZero(value: unknown): unknown {
+/** JSON has one zero, and one kind of list. */
+function asInJson(value: unknown): unknown {
   if (typeof value === 'number') return value + 0;
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(withoutNegativeZero);
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withoutNegativeZero(member)]));
+  // A list marked for appending is like any other in JSON.
+  if (Array.isArray(value)) return Array.from(value, asInJson);
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, asInJson(member)]));
 }
