@@ -136,11 +136,13 @@ export function createMonitoring(deps: MonitoringDeps): Monitoring {
     if (watch.waits || watch.dirtyCount > 0) await checkpoint();
   };
   const tasks = new Tasks(logger, clock, [
-    { everyMs: TURN_MS, run: () => keeper.takeRuns().then(() => deliveries.run()) },
+    { everyMs: TURN_MS, run: () => keeper.takeRuns() },
     { everyMs: REPORT_MS, run: () => checkpointIfSeen().then(() => streamRuns.report()) },
     { everyMs: LOOK_MS, run: () => checkpointIfSeen().then(() => keeper.evaluate()) },
     { everyMs: PRUNE_MS, run: () => prune() },
   ]);
+  // Apart from the others: a receiver that does not answer holds up nobody.
+  const sender = new Tasks(logger, clock, [{ everyMs: TURN_MS, run: () => deliveries.run() }]);
   const prune = async () => {
     const now = clock();
     for (const { key } of access.scopes()) await series.prune(await series.subjects(key), now);
@@ -183,9 +185,12 @@ export function createMonitoring(deps: MonitoringDeps): Monitoring {
       await streamRuns.load();
       await keeper.load();
       tasks.start();
+      sender.start();
     },
     async stop() {
       await tasks.stop();
+      await sender.stop();
+      await checkpointIfSeen();
     },
   };
 }

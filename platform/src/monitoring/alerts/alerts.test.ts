@@ -468,6 +468,26 @@ describe('e-mail', () => {
   });
 });
 
+describe('what is long over', () => {
+  it('goes: what runs did after a week, the rest after 90 days, what fires never', async () => {
+    await subscribe({ rule: 'run-start' });
+    await subscribe({ rule: 'lag', threshold: 60 });
+    await ran(run('r1', 'inProgress'));
+    await look({}, 61_000);
+    await look({}, 0);
+    await look({}, 61_000);
+    clock.advance(8 * 24 * HOUR);
+    await stage.alerts.prune();
+    await stage.deliveries.prune(clock() - 7 * 24 * HOUR);
+    expect((await states()).toSorted()).toEqual(['lag firing', 'lag resolved']);
+    const firing = (await stage.alerts.list(scope)).find(({ body }) => body.state === 'firing');
+    expect(await stage.deliveries.of(scope.key, firing!.id)).toEqual([]);
+    clock.advance(90 * 24 * HOUR);
+    await stage.alerts.prune();
+    expect(await states()).toEqual(['lag firing']);
+  });
+});
+
 describe('a subscription', () => {
   it.each([
     [{ rule: 'earthquake' }, 'rule must be one of'],

@@ -28,6 +28,8 @@ export interface Subscribed {
 
 const WRITER = 'meniscus_monitoring@AdobeID';
 const NEVER = Number.NEGATIVE_INFINITY;
+const KEEP_MS = 90 * 86_400_000;
+const KEEP_HAPPENINGS_MS = 7 * 86_400_000;
 
 /** Event codes of the flow run notifications (page "Subscribe to flow run notifications"). */
 const EVENT_CODES: Readonly<Partial<Record<RunStatus, string>>> = {
@@ -283,11 +285,14 @@ export class Alerts {
     return this.#parts.flows(scope).find(({ id }) => id === flowId)?.name ?? flowId;
   }
 
-  /** Removes alerts that were over before that moment. */
-  async prune(before: number): Promise<void> {
-    for (const { scope, ...document } of await this.#documents.everywhere())
-      if (document.body.state === 'resolved' && document.updatedAt < before)
-        await this.#documents.remove(scope, document.id);
+  /** Removes alerts that are long over. What runs did comes every quarter of an hour, so that goes sooner. */
+  async prune(): Promise<void> {
+    const now = this.#parts.clock();
+    for (const { scope, ...document } of await this.#documents.everywhere()) {
+      const { state, rule } = document.body;
+      const keep = rule === 'run-start' || rule === 'run-success' ? KEEP_HAPPENINGS_MS : KEEP_MS;
+      if (state === 'resolved' && document.updatedAt < now - keep) await this.#documents.remove(scope, document.id);
+    }
   }
 }
 

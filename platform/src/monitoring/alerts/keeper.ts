@@ -21,7 +21,7 @@ interface Parts {
   readonly logger: Logger;
 }
 
-const KEEP_MS = 90 * 86_400_000;
+const KEEP_DELIVERIES_MS = 7 * 86_400_000;
 /** Runs reported this long before a start are looked at again: what they made is known by its id and not made twice. */
 const LOOK_BACK_MS = 3_600_000;
 
@@ -85,8 +85,7 @@ export class AlertKeeper {
   }
 
   async prune(): Promise<void> {
-    const before = this.#parts.clock() - KEEP_MS;
-    await this.#parts.alerts.prune(before);
-    await this.#parts.deliveries.prune(before);
+    await this.#parts.alerts.prune();
+    await this.#parts.deliveries.prune(this.#parts.clock() - KEEP_DELIVERIES_MS);
   }
 }

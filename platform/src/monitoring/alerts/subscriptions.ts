@@ -1,6 +1,6 @@
 import type { Actor, Cipher, Ids, Scope } from '../../kernel/index.ts';
 import { type Collection, createCollection, type Document, DocumentConflict, type Tables } from '../../stores/index.ts';
-import { noSubscription, subscriptionChanged } from '../errors.ts';
+import { badBody, noSubscription, subscriptionChanged } from '../errors.ts';
 import type { Subscribed } from './alerts.ts';
 import { opened, readSubscription, type Sending, type SubscriptionBody, sealed } from './subscription.ts';
 
@@ -12,6 +12,9 @@ interface Parts {
   readonly sending: Sending;
   readonly scopeByKey: (key: string) => Scope | undefined;
 }
+
+/** Subscriptions of a sandbox: each is looked at every ten seconds. */
+const MOST = 200;
 
 /** Subscriptions, all of them in memory: they are asked for with every evaluation. */
 export class Subscriptions {
@@ -64,6 +67,7 @@ export class Subscriptions {
   /** Makes one; the secret of a webhook is handed out here and never again. */
   async create(scope: Scope, actor: Actor, input: unknown) {
     const { ids, cipher, clock, sending } = this.#parts;
+    if (this.list(scope).length >= MOST) throw badBody(`a sandbox has ${MOST} subscriptions at most; end some`);
     const body = readSubscription(input, sending, ids.hex(64));
     const id = ids.uuid();
     const change = { by: actor.userId, at: clock() };
