@@ -19,10 +19,10 @@ const api: Api = await connect(platform);
 const programme = await setUpProgramme(api);
 const batches = batchClient(() => api);
 
-/** Peak of resident memory, MB; counted anew after each call. */
-function peak(): number {
+/** Memory of the process that is no mapped file, MB; the keyed store maps its file, which the system takes back at will. */
+function memory(): number {
   const status = readFileSync(`/proc/${platform.pid}/status`, 'utf8');
-  return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) / 1024);
+  return Math.round(Number(/RssAnon:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) / 1024);
 }
 
 function row(n: number): object {
@@ -51,13 +51,18 @@ async function measure(
 ): Promise<void> {
   const id = await batches.create({ datasetId: dataset, inputFormat: format });
   await upload(id, dataset, content);
+  let peak = memory();
+  const watch = setInterval(() => {
+    peak = Math.max(peak, memory());
+  }, 100);
   const started = performance.now();
   const batch = await batches.finish(id);
+  clearInterval(watch);
   const seconds = (performance.now() - started) / 1000;
   if (batch.status !== 'success' || batch.metrics.outputRecordCount !== rows)
     throw new Error(`${name}: ${JSON.stringify(batch)}`);
   process.stdout.write(
-    `${name}: ${rows} rows, ${(content.length / 1e6).toFixed(1)} MB in ${seconds.toFixed(2)} s, ${Math.round(rows / seconds)} rows/s, peak ${peak()} MB\n`,
+    `${name}: ${rows} rows, ${(content.length / 1e6).toFixed(1)} MB in ${seconds.toFixed(2)} s, ${Math.round(rows / seconds)} rows/s, at most ${peak} MB\n`,
   );
 }
 

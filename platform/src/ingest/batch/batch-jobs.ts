@@ -88,6 +88,11 @@ export class BatchJobs {
 
   async #removeOrphans(): Promise<void> {
     const { objects, uploads, catalog } = this.#parts;
+    for (const job of await this.#rows()) {
+      const status = (await catalog.batch(job.scope, job.id))?.status;
+      // Its dataset or its sandbox went while it was under way.
+      if (status !== 'loading' && !(WORK as readonly (string | undefined)[]).includes(status)) await this.#forget(job);
+    }
     const staged = (await this.#rows()).flatMap((row) => row.staged ?? []);
     const kept = new Set([...(await uploads.paths()), ...staged, ...(await catalog.filePaths())]);
     for (const { path } of await objects.list(IMPORT_PREFIX)) if (!kept.has(path)) await objects.delete(path);
