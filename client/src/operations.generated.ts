@@ -596,7 +596,7 @@ export interface Operations {
   replaceBatch: { body: { readonly status: string; readonly relatedObjects?: readonly ({ readonly type: string; readonly id: string })[]; readonly tags?: { readonly [name: string]: readonly (string)[] }; readonly externalId?: string }; answer: readonly (string)[] };
   /** Replaces a class whole. */
   replaceClass: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
-  /** Replaces the writable properties of a dataset; its schema and table name stay. */
+  /** Replaces the writable properties of a dataset; its schema and table name stay; `Pragma: validate-only` only checks. */
   replaceDataSet: { body: { readonly name: string; readonly description?: string; readonly schemaRef: { readonly id: string; readonly contentType?: string }; readonly tags?: { readonly [name: string]: readonly (string)[] } }; answer: readonly (string)[] };
   /** Sets the data usage labels of a dataset, whatever it had. */
   replaceDataSetLabels: { body: { readonly labels: readonly (string)[]; readonly optionalLabels: readonly ({ readonly option: { readonly id: string; readonly contentType: string; readonly schemaPath: string }; readonly labels: readonly (string)[] })[] }; answer: { readonly labels: readonly (string)[]; readonly optionalLabels: readonly ({ readonly option: { readonly id: string; readonly contentType: string; readonly schemaPath: string }; readonly labels: readonly (string)[] })[] } };

@@ -122,6 +122,11 @@ export interface BatchSelection {
   readonly statuses?: readonly string[] | undefined;
   readonly createdAfter?: number | undefined;
   readonly createdBefore?: number | undefined;
+  /** Of the work on the batch: when it began, when it ended. */
+  readonly startAfter?: number | undefined;
+  readonly startBefore?: number | undefined;
+  readonly endAfter?: number | undefined;
+  readonly endBefore?: number | undefined;
   readonly orderBy: readonly { readonly property: keyof typeof BATCH_COLUMNS; readonly descending: boolean }[];
   readonly start: number;
   readonly limit: number;
@@ -608,6 +613,10 @@ export class Batches {
     if (selection.statuses !== undefined) query = query.where('status', 'in', selection.statuses);
     if (selection.createdAfter !== undefined) query = query.where('created', '>', selection.createdAfter);
     if (selection.createdBefore !== undefined) query = query.where('created', '<', selection.createdBefore);
+    if (selection.startAfter !== undefined) query = query.where('started', '>', selection.startAfter);
+    if (selection.startBefore !== undefined) query = query.where('started', '<', selection.startBefore);
+    if (selection.endAfter !== undefined) query = query.where('completed', '>', selection.endAfter);
+    if (selection.endBefore !== undefined) query = query.where('completed', '<', selection.endBefore);
     for (const { property, descending } of selection.orderBy)
       query = query.orderBy(BATCH_COLUMNS[property], descending ? 'desc' : 'asc');
     const rows = await query.orderBy('created').orderBy('id').limit(selection.limit).offset(selection.start).execute();

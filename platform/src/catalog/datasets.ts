@@ -91,6 +91,12 @@ function checkVersion(document: Document<DatasetBody>, { ifMatch, ifNoneMatch }:
     throw versionMismatch(current);
 }
 
+/** The schema of a dataset is for life. */
+function sameSchema(input: DatasetInput, { schemaRef }: DatasetBody): void {
+  if (input.schemaRef.id !== schemaRef.id)
+    throw badRequest(`schemaRef.id cannot change after creation; this dataset holds ${schemaRef.id}`);
+}
+
 /** The table name a caller asks for, or one made from the dataset's name. */
 function withTable(input: DatasetInput, others: readonly Document<DatasetBody>[], kept?: string): DatasetInput {
   const taken = new Set(others.map(({ body }) => body.tags[TABLE_TAG]?.[0] ?? ''));
@@ -201,6 +207,14 @@ export class Datasets {
     return this.#write(scope, id, actor, conditions, () => value);
   }
 
+  /** Throws what `replace` would throw, and stores nothing (`Pragma: validate-only`). */
+  async validateReplacement(scope: Scope, id: string, value: unknown, conditions: Preconditions): Promise<void> {
+    const document = await this.document(scope, id);
+    if (document === undefined) throw notFound('DataSet', id);
+    checkVersion(document, conditions);
+    sameSchema(readDataset(value), document.body);
+  }
+
   async #write(
     scope: Scope,
     id: string,
@@ -215,9 +229,8 @@ export class Datasets {
       if (document === undefined) throw notFound('DataSet', id);
       checkVersion(document, conditions);
       const input = readDataset(next(document));
-      const { schemaRef, tags, viewId, clientId } = document.body;
-      if (input.schemaRef.id !== schemaRef.id)
-        throw badRequest(`schemaRef.id cannot change after creation; this dataset holds ${schemaRef.id}`);
+      const { tags, viewId, clientId } = document.body;
+      sameSchema(input, document.body);
       const others = (await documents.list(scope.key)).filter((other) => other.id !== id);
       const body = { ...withTable(input, others, tags[TABLE_TAG]?.[0]), viewId, clientId };
       return this.#stored(documents, scope, document, body, { by: actor.userId, at: clock() });

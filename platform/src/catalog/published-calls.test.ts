@@ -33,6 +33,7 @@ const KINDS: Readonly<Record<string, (value: unknown) => boolean>> = {
   object: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
   reference: (value) => /^@\/(dataSets|batches)\/[0-9a-f]+$/.test(String(value)),
   something: (value) => value !== undefined,
+  empty: (value) => JSON.stringify(value) === '{}',
   nothing: (value) => value === undefined,
 };
 

@@ -245,6 +245,24 @@ describe('large files', () => {
   });
 });
 
+describe('lists of files', () => {
+  it('have pages, each with the address of the next', async () => {
+    const id = await batches.create({ datasetId: members(), inputFormat: { format: 'json' } });
+    for (const name of ['a', 'b', 'c']) await batches.put(id, members(), `${name}.json`, '{broken');
+    await batches.finish(id);
+    type Page = { data: { name: string }[]; _links: { next?: { href: string } } };
+    const names: string[] = [];
+    let path: string | undefined = `/data/foundation/export/batches/${id}/failed?limit=2`;
+    for (let page = 0; path !== undefined && page < 5; page += 1) {
+      const answer: Page = await stand.api.call<Page>('GET', path);
+      names.push(...answer.data.map(({ name }) => name).filter((name) => name !== '_SUCCESS'));
+      const { next } = answer._links;
+      path = next && new URL(next.href).pathname + new URL(next.href).search;
+    }
+    expect(names).toEqual(['part-00000.json', 'a.json', 'b.json', 'c.json']);
+  });
+});
+
 describe('the life of a batch', () => {
   it('aborted: nothing of it enters', async () => {
     const id = await batches.create({ datasetId: members(), inputFormat: { format: 'json' } });

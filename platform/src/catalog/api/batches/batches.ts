@@ -10,7 +10,8 @@ const SERVICE = 'Catalog Service';
 const READ = needs('datasets', 'read', 'view-datasets', 'manage-datasets');
 /** How many rows are looked at in one go while a filter that the tables cannot answer is applied. */
 const STRIDE = 500;
-const OWN = new Set(['dataSet', 'status', 'createdAfter', 'createdBefore', 'batch', 'aggregate']);
+const TIMES = ['createdAfter', 'createdBefore', 'startAfter', 'startBefore', 'endAfter', 'endBefore'] as const;
+const OWN = new Set<string>(['dataSet', 'status', 'batch', 'aggregate', ...TIMES]);
 
 const BATCH = Type.Object({
   imsOrg: Type.String(),
@@ -36,8 +37,7 @@ function selectionOf(query: Call['query'], { orderBy }: ListQuery): Omit<BatchSe
   return {
     dataset: text(query.dataSet),
     statuses: text(query.status)?.split(','),
-    createdAfter: integerParameter(query, 'createdAfter'),
-    createdBefore: integerParameter(query, 'createdBefore'),
+    ...Object.fromEntries(TIMES.map((name) => [name, integerParameter(query, name)])),
     orderBy: orderBy.map(({ property, descending }) => {
       if (!isColumn(property))
         throw badRequest(`orderBy: ${property} is not one of ${Object.keys(BATCH_COLUMNS).join(', ')}`);

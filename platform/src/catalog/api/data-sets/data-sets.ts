@@ -164,11 +164,16 @@ export function dataSetRoutes(datasets: Datasets, batches: Batches): readonly Ro
     method: 'PUT',
     path: `${PATH}/dataSets/:dataSetId`,
     service: SERVICE,
-    summary: 'Replaces the writable properties of a dataset; its schema and table name stay.',
+    summary:
+      'Replaces the writable properties of a dataset; its schema and table name stay; `Pragma: validate-only` only checks.',
     access: WRITE,
     body: BODY,
     responses: { 200: { description: 'Reference to the dataset', schema: REFERENCES } },
     async handle(call: Call) {
+      if (validateOnly(call)) {
+        await datasets.validateReplacement(call.scope, call.params.dataSetId!, call.body, conditions(call));
+        return { body: [] };
+      }
       return changed(
         await datasets.replace(call.scope, call.params.dataSetId!, call.body, call.actor, conditions(call)),
       );

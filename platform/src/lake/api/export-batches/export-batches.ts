@@ -29,7 +29,11 @@ export function exportBatchRoutes({
 
   const filesOf = async (call: Call, batch: Batch, kind: 'data' | 'failed') => {
     const page = { start: integerParameter(call.query, 'start') ?? 0, limit: limitOf(call.query, DEFAULT_LIMIT) };
-    return { limit: page.limit, files: await catalog.files(call.scope.key, { batch: batch.id, kind }, page) };
+    const found = await catalog.files(call.scope.key, { batch: batch.id, kind }, { ...page, limit: page.limit + 1 });
+    const list = kind === 'data' ? 'files' : 'failed';
+    const address = `${origin}/batches/${batch.id}/${list}?start=${page.start + page.limit}&limit=${page.limit}`;
+    const next = found.length > page.limit ? address : undefined;
+    return { limit: page.limit, files: found.slice(0, page.limit), next };
   };
 
   /** One file of a batch by its name. */
@@ -75,12 +79,13 @@ export function exportBatchRoutes({
       },
       async handle(call: Call) {
         const batch = await batchOf(call);
-        const { limit, files } = await filesOf(call, batch, 'data');
+        const { limit, files, next } = await filesOf(call, batch, 'data');
         const viewId = (await catalog.dataset(call.scope, batch.dataset))?.viewId ?? '';
         return {
           body: fileList(
             limit,
             files.map((file) => fileEntry(viewId, file)),
+            next,
           ),
         };
       },
@@ -98,10 +103,10 @@ export function exportBatchRoutes({
         const path = parameter(call.query.path);
         if (path === '_SUCCESS') return { headers: { 'Content-Type': 'application/octet-stream' }, body: '' };
         if (path !== undefined) return sent(call, batch, 'failed', path);
-        const { limit, files } = await filesOf(call, batch, 'failed');
+        const { limit, files, next } = await filesOf(call, batch, 'failed');
         const entries = files.map((file) => linked(batch, 'failed', file.name, file.bytes));
         return {
-          body: fileList(limit, files.length === 0 ? [] : [linked(batch, 'failed', '_SUCCESS', 0), ...entries]),
+          body: fileList(limit, files.length === 0 ? [] : [linked(batch, 'failed', '_SUCCESS', 0), ...entries], next),
         };
       },
     }),

@@ -26,9 +26,9 @@ export function parameter(value: string | readonly string[] | undefined): string
   return typeof value === 'string' ? value : value?.[0];
 }
 
-/** A list as Data Access answers it (page "Data Access API"). */
-export function fileList(limit: number, data: readonly unknown[]): Record<string, unknown> {
-  return { data, _page: { limit, count: data.length }, _links: {} };
+/** A list as Data Access answers it (page "Data Access API"); `next` is the address of the next page. */
+export function fileList(limit: number, data: readonly unknown[], next?: string): Record<string, unknown> {
+  return { data, _page: { limit, count: data.length }, _links: next === undefined ? {} : { next: { href: next } } };
 }
 
 function contentType(name: string): string {
