@@ -127,4 +127,38 @@ describe('commands on a running platform', () => {
       err: expect.stringContaining('nowhere'),
     });
   });
+
+  it('shows a graph, simulates settings, undoes a link and restores it, and explains an attribute', async () => {
+    const both = { email: [{ id: 'pair@example.com', primary: true }], phone: [{ id: '+351' }] };
+    const inlet = await fetch(capillary.profileInlet, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ...profile('pair@example.com'), identityMap: both }),
+    });
+    expect(inlet.ok).toBe(true);
+    const explained = async () =>
+      meniscus('profile', 'explain', 'Email', 'pair@example.com', '--attributes', 'loyalty.tier');
+    await expect.poll(async () => (await explained()).code, { timeout: 10_000 }).toBe(0);
+    expect((await explained()).out).toContain('silver');
+    expect(await meniscus('profile', 'explain', 'Email', 'nobody@example.com')).toMatchObject({ code: 1 });
+
+    const folder = scratchDirectory('cli-identity');
+    const events = join(folder.path, 'events.txt');
+    writeFileSync(events, 'Email: ana, ECID: 111\nEmail: bruno, ECID: 111\n');
+    const simulated = await meniscus('identity', 'simulate', events, '--priority', 'Email!,ECID');
+    expect(simulated).toMatchObject({ code: 0 });
+    expect(simulated.out).toMatch(/Email: ana \(alone\)/);
+    expect(simulated.out).toContain('superseded');
+    folder.remove();
+
+    const alarms = await meniscus('identity', 'alarms');
+    expect(alarms).toMatchObject({ code: 0, out: expect.stringContaining('No graph has 25 identities') });
+    expect((await meniscus('identity', 'settings', '--priority', 'Email!,Phone', '--alarm', '10')).code).toBe(0);
+    expect(JSON.parse((await meniscus('identity', 'settings')).out)).toMatchObject({ alarmAt: 10 });
+    expect((await meniscus('identity', 'settings', '--priority', 'none')).code).toBe(0);
+    expect((await meniscus('identity', 'graph', 'Email', 'alone@example.com')).code).toBe(1);
+    expect((await meniscus('identity', 'undo', 'Email:a@example.com', 'Phone:+1')).code).toBe(1);
+    expect((await meniscus('identity', 'undo', 'Email', 'Phone:+1')).code).toBe(2);
+    expect((await meniscus('identity', 'restore', 'nothing')).code).toBe(1);
+  });
 });

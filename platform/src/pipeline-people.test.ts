@@ -6,7 +6,7 @@ import { createIdentity, nodeKey } from './identity/index.ts';
 import type { Target, XdmRecord } from './ingest/index.ts';
 import { type Call, countingIds, createMeter, manualClock, type Scope } from './kernel/index.ts';
 import { createPeopleStep } from './pipeline-people.ts';
-import { ALL, createProfile } from './profile/index.ts';
+import { ALL, createProfile, type ExportDoors } from './profile/index.ts';
 import { createSegmentation, type Everybody, segmentMembershipOf } from './segmentation/index.ts';
 import {
   documentsMigration,
@@ -64,6 +64,8 @@ async function open(keyed: KeyedStore) {
       eraseIdle: () => Promise.reject(new Error('not here')),
       census: () => Promise.resolve(),
       scopes: () => [SCOPE],
+      exports: {} as ExportDoors,
+      schemaOf: () => Promise.resolve(undefined),
       refreshComputed: () => Promise.resolve(),
       roots: () => Promise.resolve({ root: PROFILE, eventRoot: EVENT }),
       dataset: () => Promise.resolve(undefined),

@@ -10,12 +10,15 @@ import {
 import type { Failure, Meter } from './kernel/index.ts';
 import {
   ALL,
+  type CompiledPolicy,
   type Counted,
   changedPaths,
   datasetOf,
   type Erased,
   type Erasure,
   EVENTS_PER_PROFILE,
+  type ExportedPerson,
+  mergedView,
   type ProfileNode,
   type ProfileStage,
 } from './profile/index.ts';
@@ -47,6 +50,13 @@ export interface PeopleStep extends Follower {
   census(scope: string, nodes: readonly string[], visit: (person: Counted) => void): Promise<void>;
   /** Evaluates everything about the people of some nodes anew: profiles merge in another way. */
   reevaluate(scope: string, nodes: readonly string[], at: number): Promise<void>;
+  /** The people some nodes stand for, merged by a policy, for exports. */
+  exportPeople(
+    scope: string,
+    nodes: readonly string[],
+    policy: CompiledPolicy,
+    withEvents: boolean,
+  ): Promise<readonly ExportedPerson[]>;
   /** Works computed attributes out again: of the people of some nodes, or of those among them whose values hold no longer. */
   refreshComputed(scope: string, nodes: readonly string[], at: number, all: boolean): Promise<void>;
   /** Sets the metric of large graphs from what is stored. */
@@ -407,6 +417,27 @@ export function createPeopleStep(parts: Parts): PeopleStep {
         evaluator.passTo(scope, members, at);
         evaluator.changed(scope, members, 'everything', at);
       }
+    },
+    async exportPeople(scope, nodes, policy, withEvents) {
+      const found: ExportedPerson[] = [];
+      const groups = await loadGroups(scope, nodes, withEvents);
+      // Without stitching each identity is a profile of its own.
+      const persons = policy.stitched ? groups : groups.flatMap((members) => members.map((name) => [name]));
+      for (const members of persons) {
+        const own = members.map((name) => people.at(scope, name)).filter((node) => node !== undefined);
+        if (own.length === 0) continue;
+        const state = memberships.state(scope, graph.membersOf(scope, members[0]!));
+        const entity = mergedView(own, policy);
+        found.push({
+          entity,
+          isEmpty: Object.keys(entity).length === 0,
+          identityMap: identityMapOf(members, parts.codesOf(scope)) as ExportedPerson['identityMap'],
+          memberships: state === undefined ? {} : memberships.render(scope, state),
+          events: withEvents ? events.of(scope, members) : [],
+          updated: Math.max(...own.map(({ updated }) => updated)),
+        });
+      }
+      return found;
     },
     async refreshComputed(scope, nodes, at, all) {
       await people.load(nodes.map((node) => `${scope}/${node}`));

@@ -3,7 +3,16 @@ import { type IdentityStage, nodeKey } from './identity/index.ts';
 import type { Ingest } from './ingest/index.ts';
 import type { Clock, Scope } from './kernel/index.ts';
 import type { PeopleStep } from './pipeline-people.ts';
-import { ALL, type Counted, type Erased, type Erasure, FIRST_POLICY, type ProfileStage } from './profile/index.ts';
+import {
+  ALL,
+  type CompiledPolicy,
+  type Counted,
+  type Erased,
+  type Erasure,
+  type ExportedPerson,
+  FIRST_POLICY,
+  type ProfileStage,
+} from './profile/index.ts';
 import type { Audience, Everybody, SegmentationStage } from './segmentation/index.ts';
 import { type Collection, createCollection, type Tables } from './stores/index.ts';
 
@@ -132,6 +141,27 @@ export class Sweeps {
     const { people, clock } = this.#parts;
     await this.#everybody(key, (nodes) => people.refreshComputed(key, nodes, clock(), all));
     if (this.#stopped) throw new Error('the platform stopped before everybody was looked at');
+  }
+
+  /** Everybody of a sandbox once, merged by a policy, a page at a time; records go on while a page is worked on. */
+  async exportEverybody(
+    { key }: Scope,
+    policy: CompiledPolicy,
+    withEvents: boolean,
+    page: (people: readonly ExportedPerson[]) => Promise<void>,
+  ): Promise<void> {
+    const { ingest, people, profile } = this.#parts;
+    await ingest.checkpoint();
+    for (let from: string | undefined = ''; from !== undefined; ) {
+      if (this.#stopped) throw new Error('the platform stopped before everybody was looked at');
+      const { nodes, next }: { nodes: readonly string[]; next: string | undefined } = await profile.people.page(
+        key,
+        from,
+        PAGE,
+      );
+      await page(await ingest.between(() => people.exportPeople(key, nodes, policy, withEvents)));
+      from = next;
+    }
   }
 
   /** Everybody of a sandbox once, for reports. */

@@ -166,6 +166,37 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
       eraseIdle: (scope, namespaces, before) => sweeps.eraseIdle(scope, namespaces, before),
       census: (scope, visit) => sweeps.census(scope, visit),
       scopes: access.scopes,
+      exports: {
+        everybody: (scope, policy, withEvents, page) => sweeps.exportEverybody(scope, policy, withEvents, page),
+        async openBatch(scope, dataset, by) {
+          const id = ids.hex(32);
+          const batch = {
+            id,
+            dataset,
+            status: 'processing',
+            by,
+            client: 'meniscus_profile_export',
+            at: clock(),
+          } as const;
+          await tables.transaction((tx) => catalog.createBatch(tx, scope.key, batch));
+          return id;
+        },
+        async write(scope, { datasetId, batchId }, rows, end) {
+          const load = await ingest.loads.open({
+            scope,
+            id: `export-${batchId}`,
+            to: { dataset: datasetId },
+            batch: batchId,
+          });
+          try {
+            await load.write(rows);
+            if (end) await load.end();
+          } finally {
+            load.close();
+          }
+        },
+      },
+      schemaOf: async (scope, id) => (await catalog.dataset(scope, id))?.schemaRef.id,
       refreshComputed: (scope, all) => sweeps.refreshComputed(scope, all),
       async roots(scope) {
         const [root, eventRoot] = await Promise.all([

@@ -7,6 +7,7 @@ import { computedAttributeRoutes } from './api/computed-attributes/computed-attr
 import { entityRoutes } from './api/entities/entities.ts';
 import { expirationRoutes } from './api/expirations/expirations.ts';
 import { explainRoutes } from './api/explain/explain.ts';
+import { exportJobRoutes } from './api/export-jobs/export-jobs.ts';
 import { mergePolicyRoutes } from './api/merge-policies/merge-policies.ts';
 import { type DatasetNames, previewSampleStatusRoutes } from './api/preview-sample-status/preview-sample-status.ts';
 import { systemJobRoutes } from './api/system-jobs/system-jobs.ts';
@@ -15,6 +16,7 @@ import { ComputedAttributes } from './computed-attributes.ts';
 import { ALL, type Erased, type Erasing } from './erasure.ts';
 import { ProfileEvents } from './events.ts';
 import { ExpiryRuns } from './expirations.ts';
+import { type ExportDoors, ExportJobs } from './export-jobs.ts';
 import { Lookup } from './lookup.ts';
 import type { Entity } from './merge.ts';
 import { MergePolicies } from './merge-policies.ts';
@@ -26,10 +28,12 @@ export type { DatasetNames } from './api/preview-sample-status/preview-sample-st
 export type { Counted } from './census.ts';
 export { ALL, type Erased, type Erasing, type Erasure } from './erasure.ts';
 export { EVENTS_PER_PROFILE, ProfileEvents, type StoredEvent } from './events.ts';
+export type { ExportDoors, ExportedPerson } from './export-jobs.ts';
 export { type FoundProfile, Lookup } from './lookup.ts';
 export { changedPaths, type Entity, type Fragment, mergeFragments, pick } from './merge.ts';
 export { FIRST_POLICY, MergePolicies } from './merge-policies.ts';
-export { datasetOf, People, type ProfileNode, type ProfileTotals } from './people.ts';
+export type { CompiledPolicy } from './merge-policy.ts';
+export { datasetOf, mergedView, People, type ProfileNode, type ProfileTotals } from './people.ts';
 export type { RecordAt } from './provenance.ts';
 export type { BatchContent } from './system-jobs.ts';
 
@@ -47,6 +51,9 @@ export interface ProfileQuestions {
   scopes(): readonly Scope[];
   /** Evaluates the computed attributes of everybody, or of those whose values hold no longer. */
   refreshComputed(scope: Scope, all: boolean): Promise<void>;
+  readonly exports: ExportDoors;
+  /** Schema of a dataset; undefined when there is none of this id. */
+  schemaOf(scope: Scope, dataset: string): Promise<string | undefined>;
   /** Answered by schemas: what expressions are checked against. */
   roots(scope: Scope): Promise<Roots>;
   /** Answered by catalog and schemas. */
@@ -99,6 +106,13 @@ export function createProfile(deps: {
     namespaceId: (org, code) => namespaces.of(org).byCode(code)?.id,
     scopes: questions.scopes,
   });
+  const exports = new ExportJobs({
+    tables,
+    clock,
+    logger,
+    doors: questions.exports,
+    policy: (scope, id) => policies.choose(scope, id),
+  });
   const computed = new ComputedAttributes({
     tables,
     clock,
@@ -124,6 +138,7 @@ export function createProfile(deps: {
     routes: [
       ...entityRoutes({ lookup, namespaces, policies, erase }),
       ...mergePolicyRoutes(policies),
+      ...exportJobRoutes({ jobs: exports, policies, schemaOf: questions.schemaOf }),
       ...computedAttributeRoutes({ attributes: computed, roots: questions.roots }),
       ...explainRoutes({ lookup, namespaces, policies, recordAt: questions.recordAt }),
       ...systemJobRoutes({ jobs, behaviorOf }),
@@ -157,6 +172,7 @@ export function createProfile(deps: {
     },
     async start() {
       await jobs.resume(questions.scopes());
+      await exports.resume(questions.scopes());
       expiries.start();
       computed.start();
     },
@@ -164,6 +180,7 @@ export function createProfile(deps: {
       await computed.stop();
       await expiries.stop();
       await jobs.stop();
+      await exports.stop();
     },
     datasetRemoved(scope, id) {
       jobs

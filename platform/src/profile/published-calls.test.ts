@@ -254,6 +254,75 @@ describe('Real-Time Customer Profile on the real process', () => {
     }
   });
 
+  it('exports profiles of an audience with their events into a dataset on the union schema', async () => {
+    const { profileDataset, eventDataset } = stand.programme;
+    await inlet.send(profileDataset, [
+      member('exp1@example.com', { tier: 'gold', program: 'Export' }, { Phone: [{ id: '+77' }] }),
+    ]);
+    await inlet.send(profileDataset, [member('exp2@example.com', { tier: 'gold', program: 'Elsewhere' })]);
+    await inlet.send(eventDataset, [purchase('exp1@example.com', 901, 5)]);
+    const policies = await stand.api.call<{ children: { id: string; attributeMerge: Json }[] }>('GET', POLICIES);
+    const policy = policies.children.find(({ attributeMerge }) => attributeMerge.type === 'timestampOrdered')!.id;
+    await stand.api.call('PATCH', `${POLICIES}/${policy}`, { op: 'add', path: '/default', value: true });
+    const audience = await stand.api.call<{ id: string }>('POST', '/data/core/ups/segment/definitions', {
+      name: 'To export',
+      expression: { type: 'PQL', format: 'pql/text', value: 'loyalty.program = "Export"' },
+      schema: { name: '_xdm.context.profile' },
+    });
+    const isIn = async () =>
+      (await stand.api.profile('Email', 'exp1@example.com'))?.segmentMembership?.ups?.[audience.id]?.status;
+    await expect.poll(isIn, { timeout: 10_000 }).toBe('realized');
+    const union = 'https://ns.adobe.com/xdm/context/profile__union';
+    const [ref] = await stand.api.call<string[]>('POST', '/data/foundation/catalog/dataSets', {
+      name: 'Exported profiles',
+      schemaRef: { id: union, contentType: 'application/vnd.adobe.xed+json;version=1' },
+    });
+    const target = ref!.split('/').at(-1)!;
+    const request = {
+      fields: 'identityMap,loyalty.tier',
+      mergePolicy: { id: policy, version: 1 },
+      filter: { segments: [{ segmentId: audience.id, segmentNs: 'ups', status: ['realized'] }], emptyProfiles: false },
+      additionalFields: { eventList: { fields: '_id,timestamp' } },
+      destination: { datasetId: target, segmentPerBatch: false },
+      schema: { name: '_xdm.context.profile' },
+    };
+    const exports = '/data/core/ups/export/jobs';
+    await expect(
+      stand.api.call('POST', exports, { ...request, destination: { datasetId: profileDataset } }),
+    ).rejects.toThrow();
+    const job = await stand.api.call<{ id: number; status: string; destination: { batchId: string } }>(
+      'POST',
+      exports,
+      request,
+    );
+    expect(job).toMatchObject({ id: 1, status: 'NEW', jobType: 'BATCH', ...{ schema: request.schema } });
+    const read = () =>
+      stand.api.call<{ status: string; metrics: Json; errors: unknown[] }>('GET', `${exports}/${job.id}`);
+    await expect.poll(async () => (await read()).status, { timeout: 15_000 }).toBe('SUCCEEDED');
+    expect((await read()).metrics).toMatchObject({
+      totalExportedProfileCounter: 1,
+      exportedProfileByNamespaceCounter: { email: 1, phone: 1 },
+    });
+    await stand.api.settled();
+    const batch = await stand.api.call<Record<string, { status: string; metrics: Json }>>(
+      'GET',
+      `/data/foundation/catalog/batches/${job.destination.batchId}`,
+    );
+    expect(batch[job.destination.batchId]).toMatchObject({ status: 'success' });
+    const found = await stand.api.call<Record<string, { tags: Record<string, string[]> }>>(
+      'GET',
+      `/data/foundation/catalog/dataSets/${target}`,
+    );
+    const { rows } = await stand.api.sql(
+      `select loyalty.tier, len(timeSeriesEvents) from ${found[target]!.tags['adobe/pqs/table']![0]}`,
+    );
+    expect(rows).toEqual([['gold', 1]]);
+    const list = await stand.api.call<{ records: { id: number }[] }>('GET', `${exports}?status=SUCCEEDED&limit=1`);
+    expect(list.records.map(({ id }) => id)).toEqual([1]);
+    await stand.api.call('DELETE', `${exports}/${job.id}`);
+    await expect(stand.api.call('GET', `${exports}/99`)).rejects.toThrow();
+  });
+
   it('lets events and pseudonymous profiles expire, of what is there and of what comes', async () => {
     const { eventDataset } = stand.programme;
     const browser = (id: string, timestamp: number) => ({

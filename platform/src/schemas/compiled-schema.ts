@@ -63,3 +63,36 @@ export function compileSchema(resource: Resource, view: View, revision: number):
         : validateUnnamed(entity, limit),
   };
 }
+
+/**
+ * Compiles the union of a class, for datasets that hold exported profiles (page "Export jobs"). It is read-only, takes no
+ * part in profiles itself and demands nothing: an export may hold a few fields only.
+ */
+export function compileUnion(id: string, classId: string, root: Field, revision: number): CompiledSchema {
+  const lenient = withoutDemands(root);
+  return {
+    id,
+    altId: id,
+    title: root.title ?? 'Union',
+    version: '1.0',
+    classId,
+    behavior: 'record',
+    root: lenient,
+    identities: [],
+    union: false,
+    revision,
+    validate: validatorFor(lenient),
+  };
+}
+
+function withoutDemands(field: Field): Field {
+  const { required: _, fields, items, values, ...rest } = field;
+  return {
+    ...rest,
+    ...(fields === undefined
+      ? {}
+      : { fields: Object.fromEntries(Object.entries(fields).map(([name, child]) => [name, withoutDemands(child)])) }),
+    ...(items === undefined ? {} : { items: withoutDemands(items) }),
+    ...(values === undefined ? {} : { values: withoutDemands(values) }),
+  };
+}

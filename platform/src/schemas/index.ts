@@ -8,7 +8,7 @@ import { rpcRoutes } from './api/rpc/rpc.ts';
 import { statsRoutes } from './api/stats/stats.ts';
 import { unionRoutes } from './api/unions/unions.ts';
 import type { NamespaceExists } from './check-descriptor.ts';
-import { type CompiledSchema, compileSchema } from './compiled-schema.ts';
+import { type CompiledSchema, compileSchema, compileUnion } from './compiled-schema.ts';
 import { Descriptors } from './descriptors.ts';
 import { loadLibrary } from './library.ts';
 import { schemaMigrations } from './migrations.ts';
@@ -75,6 +75,13 @@ class Compiled {
     const known = this.#schemas.get(`${scope.key}/${id}`);
     if (known !== undefined) return known;
     const view = await this.#registry.view(scope);
+    const classId = classOfUnion(id);
+    if (classId !== undefined) {
+      const root = unionRoot(classId, view);
+      const union = root && compileUnion(id, classId, root, revision);
+      if (union !== undefined && this.#fresh() === revision) this.#schemas.set(`${scope.key}/${id}`, union);
+      return union;
+    }
     const resource = view.resource(id);
     if (resource?.body.kind !== 'schemas') return undefined;
     const compiled = compileSchema(resource, view, revision);

@@ -1,0 +1,194 @@
+import { type Call, needs, type Route, route, type Scope } from '../../../kernel/index.ts';
+import { badExport } from '../../errors.ts';
+import type { ExportJobs, ExportRequest, StoredExport } from '../../export-jobs.ts';
+import type { MergePolicies } from '../../merge-policies.ts';
+import { PROFILE_CLASS } from '../../merge-policy.ts';
+import { fieldsOf } from '../entities/asked-entity.ts';
+import { sandboxOf } from '../merge-policies/merge-policies.ts';
+
+const PATH = '/data/core/ups/export/jobs';
+const SERVICE = 'Real-Time Customer Profile';
+const READ = needs('profiles', 'read', 'view-profiles', 'manage-profiles');
+const WRITE = needs('segment-jobs', 'write', 'export-audience-for-segments');
+const STATUSES = ['realized', 'existing', 'exited'];
+const DEFAULT_LIMIT = 100;
+const UNION = 'https://ns.adobe.com/xdm/context/profile__union';
+
+type Draft = Readonly<Record<string, unknown>>;
+
+interface Deps {
+  readonly jobs: ExportJobs;
+  readonly policies: MergePolicies;
+  /** Schema of a dataset; undefined when there is none of this id. */
+  readonly schemaOf: (scope: Scope, datasetId: string) => Promise<string | undefined>;
+}
+
+function shown(scope: Scope, { id, body, createdAt, updatedAt, version }: StoredExport): Record<string, unknown> {
+  const {
+    sent,
+    request,
+    batchId,
+    number,
+    status,
+    started = 0,
+    ended = 0,
+    exported = 0,
+    byNamespace = {},
+    error,
+  } = body;
+  const time = { startTimeInMs: started, endTimeInMs: ended, totalTimeInMs: Math.max(0, ended - started) };
+  return {
+    ...sent,
+    id: number,
+    jobType: 'BATCH',
+    destination: { ...(sent.destination as Draft), batchId },
+    mergePolicy: { id: request.mergePolicyId, version: 1 },
+    profileInstanceId: 'ups',
+    errors: error === undefined ? [] : [{ code: 'EXPORT-FAILED', msg: error, callStack: '' }],
+    metrics: {
+      totalTime: time,
+      profileExportTime: time,
+      totalExportedProfileCounter: exported,
+      exportedProfileByNamespaceCounter: byNamespace,
+    },
+    computeGatewayJobId: { exportJob: '' },
+    creationTime: createdAt,
+    updateTime: updatedAt,
+    imsOrgId: scope.org,
+    sandbox: sandboxOf(scope),
+    requestId: id,
+    version,
+    status,
+  };
+}
+
+function time(value: unknown, name: string): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== 'string' || Number.isNaN(Date.parse(value)))
+    throw badExport(`\`${name}\` must be an RFC 3339 time`);
+  return new Date(value).toISOString();
+}
+
+/** Reads and checks a request. */
+function readRequest(body: Draft | undefined, policyId: (id: string | undefined) => string): ExportRequest {
+  const { fields, mergePolicy, filter, additionalFields, destination, schema } = (body ?? {}) as Record<string, Draft>;
+  if (schema?.name !== PROFILE_CLASS) throw badExport(`\`schema.name\` must be ${PROFILE_CLASS}`);
+  if (typeof destination?.datasetId !== 'string')
+    throw badExport('`destination.datasetId` must name a dataset on the union schema');
+  const segments = filter?.segments ?? [];
+  if (!Array.isArray(segments)) throw badExport('`filter.segments` must be a list of {segmentId, segmentNs, status}');
+  const wanted = (segments as readonly Draft[]).map(
+    ({ segmentId, segmentNs = 'ups', status = ['realized', 'existing'] }) => {
+      if (typeof segmentId !== 'string') throw badExport('`filter.segments[].segmentId` is missing');
+      if (!Array.isArray(status) || !status.every((one) => STATUSES.includes(String(one))))
+        throw badExport(`\`filter.segments[].status\` must be of ${STATUSES.join(', ')}`);
+      return { id: segmentId, namespace: String(segmentNs), status: status.map(String) };
+    },
+  );
+  const qualified = (filter?.segmentQualificationTime ?? {}) as Draft;
+  const [from, to] = [time(qualified.startTime, 'startTime'), time(qualified.endTime, 'endTime')];
+  const ingested = time(filter?.fromIngestTimestamp, 'filter.fromIngestTimestamp');
+  const list = additionalFields?.eventList as Draft | undefined;
+  const eventFilter = (list?.filter ?? {}) as Draft;
+  const eventFrom = time(eventFilter.fromIngestTimestamp, 'eventList.filter.fromIngestTimestamp');
+  const eventTo = time(eventFilter.toIngestTimestamp, 'eventList.filter.toIngestTimestamp');
+  const events = list && {
+    fields: fieldsOf(list.fields),
+    ...(eventFrom === undefined ? {} : { from: eventFrom }),
+    ...(eventTo === undefined ? {} : { to: eventTo }),
+  };
+  return {
+    datasetId: destination.datasetId,
+    fields: fieldsOf(fields),
+    mergePolicyId: policyId(typeof mergePolicy?.id === 'string' ? mergePolicy.id : undefined),
+    segments: wanted,
+    ...(from === undefined ? {} : { qualifiedFrom: from }),
+    ...(to === undefined ? {} : { qualifiedTo: to }),
+    ...(ingested === undefined ? {} : { ingestedFrom: ingested }),
+    emptyProfiles: filter?.emptyProfiles === true,
+    ...(events === undefined ? {} : { events }),
+  };
+}
+
+/** Export jobs: merged profiles as rows of a dataset on the union schema. */
+export function exportJobRoutes({ jobs, policies, schemaOf }: Deps): readonly Route[] {
+  return [
+    route({
+      id: 'listExportJobs',
+      method: 'GET',
+      path: PATH,
+      service: SERVICE,
+      summary: 'Export jobs of the sandbox, the newest first.',
+      access: READ,
+      responses: { 200: { description: 'A page of them.' } },
+      handle: async ({ scope, query }) => ({
+        body: listed(
+          (await jobs.list(scope)).map((job) => shown(scope, job)),
+          query,
+        ),
+      }),
+    }),
+    route<Draft>({
+      id: 'createExportJob',
+      method: 'POST',
+      path: PATH,
+      service: SERVICE,
+      summary: 'Exports profiles into a dataset on the union schema.',
+      access: WRITE,
+      responses: { 200: { description: 'The job.' }, 400: { description: 'What is wrong with it.' } },
+      handle: async ({ scope, body, actor }) => {
+        const request = readRequest(body, (id) => policies.choose(scope.key, id).id);
+        if ((await schemaOf(scope, request.datasetId)) !== UNION)
+          throw badExport(`dataset ${request.datasetId} is not on the union schema ${UNION}`);
+        return { body: shown(scope, await jobs.create(scope, request, body, actor.userId)) };
+      },
+    }),
+    route({
+      id: 'getExportJob',
+      method: 'GET',
+      path: `${PATH}/:exportJobId`,
+      service: SERVICE,
+      summary: 'One export job.',
+      access: READ,
+      responses: { 200: { description: 'The job.' }, 404: { description: 'Not found.' } },
+      handle: async ({ scope, params }) => ({ body: shown(scope, await jobs.get(scope, params.exportJobId!)) }),
+    }),
+    route({
+      id: 'cancelExportJob',
+      method: 'DELETE',
+      path: `${PATH}/:exportJobId`,
+      service: SERVICE,
+      summary: 'Cancels an export job that has not ended.',
+      access: WRITE,
+      responses: { 204: { description: 'Cancelled, or ended already.' }, 404: { description: 'Not found.' } },
+      handle: async ({ scope, params }) => {
+        await jobs.cancel(scope, params.exportJobId!);
+        return { status: 204 };
+      },
+    }),
+  ];
+}
+
+function listed(all: readonly Record<string, unknown>[], query: Call['query']): Record<string, unknown> {
+  const asked = (name: string) => (typeof query[name] === 'string' ? (query[name] as string) : undefined);
+  const limit = Number(asked('limit') ?? DEFAULT_LIMIT);
+  const offset = Number(asked('offset') ?? 0);
+  if (!Number.isInteger(limit) || limit < 1 || !Number.isInteger(offset) || offset < 0)
+    throw badExport('`limit` and `offset` must be whole numbers');
+  const status = asked('status');
+  const found = all.filter((job) => status === undefined || job.status === status).reverse();
+  const records = found.slice(offset, offset + limit);
+  const next =
+    offset + records.length < found.length ? `/export/jobs?limit=${limit}&offset=${offset + records.length}` : '';
+  return {
+    records,
+    page: {
+      sortField: 'createdTime',
+      sort: 'desc',
+      pageOffset: String(offset),
+      pageSize: records.length,
+      totalCount: found.length,
+    },
+    link: next === '' ? {} : { next },
+  };
+}

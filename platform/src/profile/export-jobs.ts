@@ -1,0 +1,224 @@
+import type { Logger } from 'pino';
+import type { Clock, Scope } from '../kernel/index.ts';
+import { type Collection, createCollection, type Document, type Tables } from '../stores/index.ts';
+import { noJob } from './errors.ts';
+import type { StoredEvent } from './events.ts';
+import { type Entity, pick } from './merge.ts';
+import type { CompiledPolicy } from './merge-policy.ts';
+
+/** What a job exports (page "Export jobs"). */
+export interface ExportRequest {
+  readonly datasetId: string;
+  /** Dotted paths; all when empty. */
+  readonly fields: readonly string[];
+  readonly mergePolicyId: string;
+  /** Audiences of whom somebody must be in one, with the statuses that count. */
+  readonly segments: readonly { readonly id: string; readonly namespace: string; readonly status: readonly string[] }[];
+  /** ISO 8601. */
+  readonly qualifiedFrom?: string;
+  readonly qualifiedTo?: string;
+  readonly ingestedFrom?: string;
+  /** Profiles of whom only events are known, too. */
+  readonly emptyProfiles: boolean;
+  readonly events?: { readonly fields: readonly string[]; readonly from?: string; readonly to?: string };
+}
+
+export interface ExportJob {
+  /** The request as it was sent, shown again. */
+  readonly sent: Readonly<Record<string, unknown>>;
+  readonly request: ExportRequest;
+  readonly batchId: string;
+  readonly number: number;
+  readonly status: 'NEW' | 'PROCESSING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED';
+  readonly started?: number;
+  readonly ended?: number;
+  readonly exported?: number;
+  readonly byNamespace?: Readonly<Record<string, number>>;
+  readonly error?: string;
+}
+
+export type StoredExport = Document<ExportJob>;
+
+/** A person on the way into an export. */
+export interface ExportedPerson {
+  readonly entity: Entity;
+  readonly isEmpty: boolean;
+  readonly identityMap: Readonly<Record<string, readonly { readonly id: string }[]>>;
+  readonly memberships: Readonly<
+    Record<string, Readonly<Record<string, { readonly status: string; readonly lastQualificationTime: string }>>>
+  >;
+  readonly events: readonly StoredEvent[];
+  /** Newest record or event, epoch milliseconds. */
+  readonly updated: number;
+}
+
+/** Answered by the process loop, catalog and ingest. */
+export interface ExportDoors {
+  /** Everybody of a sandbox, a page at a time. */
+  everybody(
+    scope: Scope,
+    policy: CompiledPolicy,
+    withEvents: boolean,
+    page: (people: readonly ExportedPerson[]) => Promise<void>,
+  ): Promise<void>;
+  /** Opens a batch of a dataset. */
+  openBatch(scope: Scope, datasetId: string, by: string): Promise<string>;
+  /** Rows into the batch; `end` completes it. */
+  write(
+    scope: Scope,
+    job: { readonly datasetId: string; readonly batchId: string },
+    rows: readonly Uint8Array[],
+    end: boolean,
+  ): Promise<void>;
+}
+
+interface Parts {
+  readonly tables: Tables;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly doors: ExportDoors;
+  readonly policy: (scope: string, id: string) => CompiledPolicy;
+}
+
+/** Exports merged profiles into a dataset on the union schema, one job after the other. A job that a stop cut short has failed; its batch ends with what it had. */
+export class ExportJobs {
+  readonly #parts: Parts;
+  readonly #jobs: Collection<ExportJob>;
+  #last: Promise<void> = Promise.resolve();
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    this.#jobs = createCollection(parts.tables, 'profile-export-job');
+  }
+
+  /** Ends what an earlier process left. */
+  async resume(scopes: readonly Scope[]): Promise<void> {
+    for (const scope of scopes)
+      for (const { id, body } of await this.#jobs.list(scope.key)) {
+        if (body.status !== 'NEW' && body.status !== 'PROCESSING') continue;
+        const { request, batchId } = body;
+        await this.#parts.doors.write(scope, { datasetId: request.datasetId, batchId }, [], true);
+        await this.#note(scope, id, { status: 'FAILED', error: 'the platform stopped while it ran; send it again' });
+      }
+  }
+
+  async stop(): Promise<void> {
+    await this.#last;
+  }
+
+  async create(scope: Scope, request: ExportRequest, sent: ExportJob['sent'], by: string): Promise<StoredExport> {
+    const batchId = await this.#parts.doors.openBatch(scope, request.datasetId, by);
+    const number = (await this.#jobs.list(scope.key)).length + 1;
+    const change = { by, at: this.#parts.clock() };
+    const made = await this.#jobs.insert(
+      scope.key,
+      String(number),
+      { sent, request, batchId, number, status: 'NEW' },
+      change,
+    );
+    this.#last = this.#last
+      .then(() => this.#run(scope, made.id))
+      .catch((error: unknown) => {
+        this.#parts.logger.error({ err: error, job: made.id }, 'an export job could not be noted');
+      });
+    return made;
+  }
+
+  list(scope: Scope): Promise<readonly StoredExport[]> {
+    return this.#jobs.list(scope.key);
+  }
+
+  async get(scope: Scope, id: string): Promise<StoredExport> {
+    const found = await this.#jobs.get(scope.key, id);
+    if (found === undefined) throw noJob('Export job', id);
+    return found;
+  }
+
+  /** Cancels a job that has not ended. */
+  async cancel(scope: Scope, id: string): Promise<void> {
+    const { body } = await this.get(scope, id);
+    if (body.status === 'NEW' || body.status === 'PROCESSING') await this.#note(scope, id, { status: 'CANCELLED' });
+  }
+
+  async #run(scope: Scope, id: string): Promise<void> {
+    const { doors, clock, logger, policy } = this.#parts;
+    const { request, batchId, status } = (await this.get(scope, id)).body;
+    const target = { datasetId: request.datasetId, batchId };
+    let [exported, byNamespace] = [0, {} as Record<string, number>];
+    if (status === 'NEW') await this.#note(scope, id, { status: 'PROCESSING', started: clock() });
+    try {
+      if (status === 'NEW')
+        await doors.everybody(
+          scope,
+          policy(scope.key, request.mergePolicyId),
+          request.events !== undefined,
+          async (people) => {
+            if ((await this.get(scope, id)).body.status === 'CANCELLED') throw new Cancelled();
+            const chosen = people.filter((person) => isWanted(person, request));
+            for (const { identityMap } of chosen)
+              for (const code of Object.keys(identityMap))
+                byNamespace[code.toLowerCase()] = (byNamespace[code.toLowerCase()] ?? 0) + 1;
+            exported += chosen.length;
+            await doors.write(
+              scope,
+              target,
+              chosen.map((person) => Buffer.from(JSON.stringify(rowOf(person, request)))),
+              false,
+            );
+          },
+        );
+      await doors.write(scope, target, [], true);
+      if (status === 'NEW') await this.#note(scope, id, { status: 'SUCCEEDED', ended: clock(), exported, byNamespace });
+    } catch (error) {
+      await doors.write(scope, target, [], true);
+      if (error instanceof Cancelled) return;
+      logger.error({ err: error, job: id }, 'an export job failed');
+      await this.#note(scope, id, { status: 'FAILED', ended: clock(), error: (error as Error).message });
+    }
+  }
+
+  async #note(scope: Scope, id: string, change: Partial<ExportJob>): Promise<void> {
+    const known = await this.#jobs.get(scope.key, id);
+    if (known === undefined) return;
+    await this.#jobs.update(
+      scope.key,
+      id,
+      undefined,
+      { ...known.body, ...change },
+      { by: 'system', at: this.#parts.clock() },
+    );
+  }
+}
+
+class Cancelled extends Error {}
+
+/** Does an export want this person? */
+export function isWanted(person: ExportedPerson, request: ExportRequest): boolean {
+  if (person.isEmpty && !request.emptyProfiles) return false;
+  if (request.ingestedFrom !== undefined && person.updated < Date.parse(request.ingestedFrom)) return false;
+  if (request.segments.length === 0) return true;
+  return request.segments.some(({ id, namespace, status }) => {
+    const found = person.memberships[namespace]?.[id];
+    if (found === undefined || !counts(found.status, status)) return false;
+    const at = Date.parse(found.lastQualificationTime);
+    if (request.qualifiedFrom !== undefined && at < Date.parse(request.qualifiedFrom)) return false;
+    return request.qualifiedTo === undefined || at < Date.parse(request.qualifiedTo);
+  });
+}
+
+/** `existing` is `realized` since before; it is no longer stored, so who asks for it gets those realized. */
+function counts(status: string, wanted: readonly string[]): boolean {
+  return wanted.includes(status) || (status === 'realized' && wanted.includes('existing'));
+}
+
+/** A person as a row of the export. */
+export function rowOf(person: ExportedPerson, { fields, events }: ExportRequest): Entity {
+  const whole = { ...person.entity, identityMap: person.identityMap, segmentMembership: person.memberships };
+  const row = fields.length === 0 ? whole : pick(whole, fields);
+  if (events === undefined) return row;
+  const [from, to] = [events.from, events.to].map((time) => (time === undefined ? undefined : Date.parse(time)));
+  const list = person.events
+    .filter(({ receivedAt }) => (from === undefined || receivedAt >= from) && (to === undefined || receivedAt < to))
+    .map(({ entity }) => (events.fields.length === 0 ? entity : pick(entity, events.fields)));
+  return { ...row, timeSeriesEvents: list };
+}
