@@ -13,7 +13,8 @@ import type { LinkingRules } from './linking-rules.ts';
 import { Namespaces } from './organisation-namespaces.ts';
 import { UndoneLinks } from './undone-links.ts';
 
-export { type GraphChange, type GraphView, IdentityGraph, type Sighting } from './graph.ts';
+export type { GraphChange, Sighting } from './evidence.ts';
+export { type GraphView, IdentityGraph } from './graph.ts';
 export {
   type Identity,
   type IdentityField,

@@ -1,7 +1,8 @@
 import { Type } from 'typebox';
 import { needs, type Route, route, type Scope } from '../../../kernel/index.ts';
 import { noGraph } from '../../errors.ts';
-import { clusterIdOf, type IdentityGraph, type SeenLink } from '../../graph.ts';
+import { clusterIdOf } from '../../evidence.ts';
+import type { IdentityGraph, SeenLink } from '../../graph.ts';
 import type { IdentitySettingsStore } from '../../identity-settings.ts';
 import type { Namespaces } from '../../organisation-namespaces.ts';
 import { GRAPH_LIMIT } from '../../resolve.ts';
