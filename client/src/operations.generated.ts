@@ -12,6 +12,8 @@ export interface Operations {
   bulkGetSegmentDefinitions: { body: { readonly ids: readonly ({ readonly id: string })[] }; answer: unknown };
   /** Up to 100 segment jobs by their ids. */
   bulkGetSegmentJobs: { body: { readonly ids: readonly ({ readonly id: string })[] }; answer: unknown };
+  /** Cancels an export job that has not ended. */
+  cancelExportJob: { body: unknown; answer: unknown };
   /** Turns the filled-in CSV template into an array for import; makes nothing. */
   convertCsvToSchema: { body: unknown; answer: readonly ({ readonly [name: string]: unknown })[] };
   /** Converts a rule from pql/text to pql/json, or back. */
@@ -50,6 +52,8 @@ export interface Operations {
   createDataType: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
   /** Creates a descriptor on a schema. */
   createDescriptor: { body: { readonly '@type': string; readonly 'xdm:sourceSchema': string }; answer: { readonly '@id': string; readonly '@type': string; readonly 'xdm:sourceSchema': string } };
+  /** Exports profiles into a dataset on the union schema. */
+  createExportJob: { body: unknown; answer: unknown };
   /** Makes an external audience and begins to read the identities of its file. */
   createExternalAudience: { body: { readonly name: string; readonly description?: string; readonly fields: readonly ({ readonly name: string; readonly type: string; readonly identityNs?: string; readonly labels?: readonly (string)[] })[]; readonly sourceSpec: { readonly path: string }; readonly ttlInDays?: number; readonly audienceType?: string; readonly labels?: readonly (string)[] }; answer: { readonly taskId: string } };
   /** Creates a field group. */
@@ -256,6 +260,8 @@ export interface Operations {
   getExportBatchMeta: { body: unknown; answer: { readonly data: readonly ({ readonly name: string; readonly length: string; readonly _links: unknown })[]; readonly _page: { readonly limit: number; readonly count: number } } };
   /** Lists the parts of a dataset file, or with `path` sends one, whole or the range of the Range header. */
   getExportFile: { body: unknown; answer: { readonly data: readonly ({ readonly name: string; readonly length: string; readonly _links: unknown })[]; readonly _page: { readonly limit: number; readonly count: number } } };
+  /** One export job. */
+  getExportJob: { body: unknown; answer: unknown };
   /** How far a run is. */
   getExternalAudienceRun: { body: unknown; answer: unknown };
   /** How far a run is. */
@@ -438,6 +444,8 @@ export interface Operations {
   listEntities: { body: unknown; answer: unknown };
   /** Lists the files of a batch. */
   listExportBatchFiles: { body: unknown; answer: { readonly data: readonly (unknown)[]; readonly _page: unknown } };
+  /** Export jobs of the sandbox, the newest first. */
+  listExportJobs: { body: unknown; answer: unknown };
   /** Failed records of the sandbox, newest first. */
   listFailedRecords: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly xactionId: string; readonly receivedAt: number; readonly failedAt: number; readonly inletId: string; readonly flowId?: string; readonly batchId?: string; readonly datasetId?: string; readonly stage: string; readonly failures: readonly ({ readonly stage: string; readonly code: string; readonly pointer: string; readonly message: string; readonly retry: "never" | "after-fix" | "later" })[]; readonly retry: string; readonly payload: unknown; readonly stored: boolean; readonly status: "open" | "replayed"; readonly replayedAs?: string })[]; readonly _page: { readonly count: number; readonly next: string | null } } };
   /** Lists every field group of a container, whole or by id. */
@@ -745,6 +753,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   bulkGetAudiences: { method: 'POST', path: '/data/core/ups/audiences/bulk-get' },
   bulkGetSegmentDefinitions: { method: 'POST', path: '/data/core/ups/segment/definitions/bulk-get' },
   bulkGetSegmentJobs: { method: 'POST', path: '/data/core/ups/segment/jobs/bulk-get' },
+  cancelExportJob: { method: 'DELETE', path: '/data/core/ups/export/jobs/:exportJobId' },
   convertCsvToSchema: { method: 'POST', path: '/data/foundation/schemaregistry/rpc/csv2schema' },
   convertSegmentDefinition: { method: 'POST', path: '/data/core/ups/segment/conversion' },
   createAccessPolicy: { method: 'POST', path: '/data/foundation/access-control/administration/policies' },
@@ -764,6 +773,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   createDataSetView: { method: 'POST', path: '/data/foundation/catalog/dataSetViews' },
   createDataType: { method: 'POST', path: '/data/foundation/schemaregistry/tenant/datatypes' },
   createDescriptor: { method: 'POST', path: '/data/foundation/schemaregistry/tenant/descriptors' },
+  createExportJob: { method: 'POST', path: '/data/core/ups/export/jobs' },
   createExternalAudience: { method: 'POST', path: '/data/core/ais/external-audience' },
   createFieldGroup: { method: 'POST', path: '/data/foundation/schemaregistry/tenant/fieldgroups' },
   createFlow: { method: 'POST', path: '/data/foundation/flowservice/flows' },
@@ -867,6 +877,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   getExportBatchFailed: { method: 'GET', path: '/data/foundation/export/batches/:batchId/failed' },
   getExportBatchMeta: { method: 'GET', path: '/data/foundation/export/batches/:batchId/meta' },
   getExportFile: { method: 'GET', path: '/data/foundation/export/files/:dataSetFileId' },
+  getExportJob: { method: 'GET', path: '/data/core/ups/export/jobs/:exportJobId' },
   getExternalAudienceRun: { method: 'GET', path: '/data/core/ais/external-audience/:audienceId/runs/:runId' },
   getExternalAudienceRunOld: { method: 'GET', path: '/data/core/ais/external-audience/:audienceId/run/:runId' },
   getExternalAudienceTask: { method: 'GET', path: '/data/core/ais/external-audience/task/:taskId' },
@@ -958,6 +969,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   listEffectivePolicies: { method: 'POST', path: '/data/foundation/access-control/acl/effective-policies' },
   listEntities: { method: 'POST', path: '/data/core/ups/access/entities' },
   listExportBatchFiles: { method: 'GET', path: '/data/foundation/export/batches/:batchId/files' },
+  listExportJobs: { method: 'GET', path: '/data/core/ups/export/jobs' },
   listFailedRecords: { method: 'GET', path: '/meniscus/v1/failed-records' },
   listFieldGroups: { method: 'GET', path: '/data/foundation/schemaregistry/:container/fieldgroups' },
   listFlowRuns: { method: 'GET', path: '/data/foundation/flowservice/runs' },

@@ -110,9 +110,9 @@ describe('Real-Time Customer Profile on the real process', () => {
     expect(Object.values(asked)[0]!.entity.loyalty).toEqual({ tier: 'gold', points: 1 });
     expect(await isIn()).toBe(false);
     await stand.api.call('PATCH', `${POLICIES}/${id}`, { op: 'add', path: '/default', value: true });
-    await expect.poll(isIn).toBe(true);
+    await expect.poll(isIn, { timeout: 15_000 }).toBe(true);
     await stand.api.call('PATCH', `${POLICIES}/${id}`, { op: 'add', path: '/attributeMerge.order', value: [other] });
-    await expect.poll(isIn).toBe(false);
+    await expect.poll(isIn, { timeout: 15_000 }).toBe(false);
     expect(await loyaltyOf('mia@example.com')).toEqual({ tier: 'silver' });
   });
 
@@ -136,7 +136,7 @@ describe('Real-Time Customer Profile on the real process', () => {
     await make('latest', 'xEvent[commerce.order.priceTotal > 0].max(timestamp)');
     const processed = async () =>
       (await stand.api.call<{ status: string }>('GET', `/data/core/ca/attributes/${spent.id}`)).status === 'PROCESSED';
-    await expect.poll(processed, { timeout: 10_000 }).toBe(true);
+    await expect.poll(processed, { timeout: 20_000 }).toBe(true);
     const tenant = async (withCA: boolean) => {
       const query = `schema.name=_xdm.context.profile&entityId=${email}&entityIdNS=Email&withCA=${withCA}`;
       const found = await stand.api.call<Record<string, { entity: Json }>>('GET', `${ENTITIES}?${query}`);
@@ -144,7 +144,7 @@ describe('Real-Time Customer Profile on the real process', () => {
       const root = Object.keys(entity).find((name) => name.startsWith('_'));
       return { root, values: root === undefined ? undefined : (entity[root] as Json).ComputedAttributes };
     };
-    await expect.poll(async () => (await tenant(true)).values).toMatchObject({ spentToday: 40 });
+    await expect.poll(async () => (await tenant(true)).values, { timeout: 15_000 }).toMatchObject({ spentToday: 40 });
     expect((await tenant(false)).root).toBeUndefined();
     const { root } = await tenant(true);
     const audience = await stand.api.call<{ id: string }>('POST', '/data/core/ups/segment/definitions', {
@@ -160,7 +160,7 @@ describe('Real-Time Customer Profile on the real process', () => {
     expect(await isIn()).toBe(true);
     await stand.api.call('PATCH', `/data/core/ca/attributes/${spent.id}`, { status: 'DISABLED' });
     await expect
-      .poll(async () => Object.keys((await tenant(true)).values as Json), { timeout: 10_000 })
+      .poll(async () => Object.keys((await tenant(true)).values as Json), { timeout: 20_000 })
       .toEqual(['latest']);
   });
 
@@ -232,7 +232,7 @@ describe('Real-Time Customer Profile on the real process', () => {
     const xid = await xidOf(email);
     await expect
       .poll(async () => (await eventsOf(`relatedEntityId=${xid}&startTime=1760000480000`)).children.length, {
-        timeout: 10_000,
+        timeout: 20_000,
       })
       .toBe(200);
     for (const order of ['%2Btimestamp', '-timestamp']) {
@@ -271,7 +271,7 @@ describe('Real-Time Customer Profile on the real process', () => {
     });
     const isIn = async () =>
       (await stand.api.profile('Email', 'exp1@example.com'))?.segmentMembership?.ups?.[audience.id]?.status;
-    await expect.poll(isIn, { timeout: 10_000 }).toBe('realized');
+    await expect.poll(isIn, { timeout: 20_000 }).toBe('realized');
     const union = 'https://ns.adobe.com/xdm/context/profile__union';
     const [ref] = await stand.api.call<string[]>('POST', '/data/foundation/catalog/dataSets', {
       name: 'Exported profiles',
@@ -342,9 +342,9 @@ describe('Real-Time Customer Profile on the real process', () => {
     await put({ events: { [eventDataset]: 30 }, pseudonymous: { namespaces: ['ECID'], days: 14 } });
     const ids = async () =>
       (await eventsOf('relatedEntityId=old%40example.com&relatedEntityIdNS=Email')).children.map((one) => one.entityId);
-    await expect.poll(ids, { timeout: 10_000 }).toEqual(['T78']);
+    await expect.poll(ids, { timeout: 20_000 }).toEqual(['T78']);
     const browsers = async (id: string) => (await stand.api.profile('ECID', id.padStart(38, '0'))) !== undefined;
-    await expect.poll(() => browsers('11'), { timeout: 10_000 }).toBe(false);
+    await expect.poll(() => browsers('11'), { timeout: 20_000 }).toBe(false);
     expect(await browsers('12')).toBe(true);
     await inlet.send(eventDataset, [purchase('old@example.com', 79, 1, now - 31 * day)]);
     expect(await ids()).toEqual(['T78']);

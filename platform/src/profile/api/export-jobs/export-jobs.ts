@@ -8,8 +8,8 @@ import { sandboxOf } from '../merge-policies/merge-policies.ts';
 
 const PATH = '/data/core/ups/export/jobs';
 const SERVICE = 'Real-Time Customer Profile';
-const READ = needs('profiles', 'read', 'view-profiles', 'manage-profiles');
-const WRITE = needs('segment-jobs', 'write', 'export-audience-for-segments');
+const READ = needs('segments', 'read', 'view-segments', 'manage-segments', 'export-audience-for-segments');
+const WRITE = needs('segment-jobs', 'write', 'manage-segments', 'export-audience-for-segments');
 const STATUSES = ['realized', 'existing', 'exited'];
 const DEFAULT_LIMIT = 100;
 const UNION = 'https://ns.adobe.com/xdm/context/profile__union';
