@@ -51,8 +51,8 @@ export async function watch(platform: Connection, id: string, terminal: Terminal
   return undefined;
 }
 
-/** Rows, and a bar over the bytes of the file under way. */
-function lineOf({ metrics }: Run, seconds: number): string {
+/** The line of a run under way: rows, and a bar over the bytes of the file that is read. `seconds` since it was asked for. */
+export function lineOf({ metrics }: Run, seconds: number): string {
   const rows = metrics.recordSummary?.inputRecordCount ?? 0;
   const at = metrics.fileSummary?.extensions?.at;
   const rate = seconds > 0 ? Math.round(rows / seconds) : 0;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { UsageError } from '../command.ts';
-import { rejectsCsv } from './run.ts';
+import { lineOf, type Run, rejectsCsv } from './run.ts';
 import { sourceOf } from './source.ts';
 
 const NONE = {
@@ -91,4 +91,25 @@ it('writes rejects so that they can be corrected and read again, and so that no 
     'a.csv,4,"SCHEMA-FORMAT /timestamp not a date, ""at all""",,-5,,"a,b"',
     '',
   ]);
+});
+
+it('draws how far a run is', () => {
+  const run = (at?: object) =>
+    ({
+      id: 'r',
+      metrics: {
+        recordSummary: { inputRecordCount: 5000, outputRecordCount: 0, failedRecordCount: 0, skippedRecordCount: 0 },
+        fileSummary: {
+          outputFileCount: 1,
+          skippedFileCount: 0,
+          failedFileCount: 0,
+          extensions: at === undefined ? {} : { at },
+        },
+        statusSummary: { status: 'inProgress' },
+      },
+    }) as Run;
+  expect(lineOf(run(), 2)).toBe('5000 rows (2500/s)');
+  expect(lineOf(run({ file: 'a.zip', done: 50, total: 100, filesDone: 1, filesTotal: 3 }), 2)).toBe(
+    `a.zip (2 of 3) ${'█'.repeat(14)}${'░'.repeat(14)}  50 %  5000 rows, 2500/s`,
+  );
 });
