@@ -37,7 +37,9 @@ export interface Operations {
   /** For services only: connectionSpecs come with their connectors. */
   createConnectionSpec: { body: unknown; answer: unknown };
   /** Makes a credential without any role; its secret is answered this once. */
-  createCredential: { body: { readonly name: string }; answer: { readonly clientId: string; readonly name: string; readonly userId: string; readonly secrets: readonly ({ readonly id: string; readonly createdAt: number })[]; readonly roles: readonly (string)[]; readonly createdAt: number; readonly createdBy: string } };
+  createCredential: { body: { readonly name: string }; answer: { readonly clientId: string; readonly name: string; readonly userId: string; readonly secrets: readonly ({ readonly id: string; readonly createdAt: number })[]; readonly publicKeys: readonly ({ readonly id: string; readonly createdAt: number })[]; readonly roles: readonly (string)[]; readonly createdAt: number; readonly createdBy: string } };
+  /** Registers the public key or certificate of a client that signs for its token (JWT exchange). */
+  createCredentialPublicKey: { body: { readonly publicKey: string }; answer: { readonly id: string; readonly createdAt: number } };
   /** Makes a second secret, answered this once; both work until one is removed. */
   createCredentialSecret: { body: unknown; answer: { readonly secretId: string; readonly clientSecret: string } };
   /** Creates a dataset for a schema that exists; `Pragma: validate-only` only checks the body. */
@@ -134,6 +136,8 @@ export interface Operations {
   deleteConnection: { body: unknown; answer: unknown };
   /** Removes a credential; its tokens count no more at once. */
   deleteCredential: { body: unknown; answer: unknown };
+  /** Removes a public key: nobody gets a token by it any more. */
+  deleteCredentialPublicKey: { body: unknown; answer: unknown };
   /** Removes a secret: nobody gets a token with it any more. */
   deleteCredentialSecret: { body: unknown; answer: unknown };
   /** Deletes a dataset with its files; an empty array when there was none. */
@@ -186,6 +190,10 @@ export interface Operations {
   deleteUserGroup: { body: unknown; answer: unknown };
   /** The CSV file an export leads to. */
   downloadAuditExport: { body: unknown; answer: unknown };
+  /** An access token for a credential that signs with its own key (JWT exchange). */
+  exchangeJwt: { body: unknown; answer: { readonly access_token: string; readonly token_type: string; readonly expires_in: number } };
+  /** An access token for a credential that signs with its own key (JWT exchange). */
+  exchangeJwtV1: { body: unknown; answer: { readonly access_token: string; readonly token_type: string; readonly expires_in: number } };
   /** Why a person is in an audience or not: clause by clause, with the event that tipped it and the smallest change. */
   explainMembership: { body: unknown; answer: { readonly audienceId: string; readonly audienceName: string; readonly status: string; readonly since?: string; readonly history: readonly ({ readonly status: string; readonly at: string })[]; readonly isMember?: boolean; readonly rule?: { readonly kind: string; readonly text: string; readonly holds: boolean; readonly parts?: readonly ({ readonly [name: string]: unknown })[] }; readonly tippedBy?: { readonly [name: string]: unknown }; readonly changesByItselfAt?: string; readonly smallestChange?: readonly ({ readonly change: string })[]; readonly evaluatedAt?: string; readonly explanation?: string } };
   /** Which record, mapping row and dataset wrote an attribute of a profile, when, and what it replaced. */
@@ -233,7 +241,7 @@ export interface Operations {
   /** Lists what can be set of connections of a spec, with its type. */
   getConnectionSpecConfigs: { body: unknown; answer: { readonly items: readonly ({ readonly columnName: string; readonly columnType: string })[] } };
   /** One credential. */
-  getCredential: { body: unknown; answer: { readonly clientId: string; readonly name: string; readonly userId: string; readonly secrets: readonly ({ readonly id: string; readonly createdAt: number })[]; readonly roles: readonly (string)[]; readonly createdAt: number; readonly createdBy: string } };
+  getCredential: { body: unknown; answer: { readonly clientId: string; readonly name: string; readonly userId: string; readonly secrets: readonly ({ readonly id: string; readonly createdAt: number })[]; readonly publicKeys: readonly ({ readonly id: string; readonly createdAt: number })[]; readonly roles: readonly (string)[]; readonly createdAt: number; readonly createdBy: string } };
   /** Looks up one dataset, or several by a comma-separated list of ids. */
   getDataSet: { body: unknown; answer: { readonly [name: string]: { readonly name: string; readonly imsOrg: string; readonly tags: { readonly [name: string]: readonly (string)[] }; readonly version: string; readonly created: number; readonly updated: number; readonly viewId: string; readonly files: string; readonly schemaRef: { readonly id: string; readonly contentType: string }; readonly classification: { readonly dataBehavior: string; readonly managedBy: string } } } };
   /** Says that files are sent with Batch Ingestion: no storage of the platform is open to callers (deprecated in the reference). */
@@ -425,7 +433,7 @@ export interface Operations {
   /** Lists base connections; property filters, orderby, limit with continuationToken, or count. */
   listConnections: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string; readonly name?: string; readonly createdAt: number; readonly options?: { readonly inletUrl?: string } })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
   /** API credentials with the roles they hold; never their secrets. */
-  listCredentials: { body: unknown; answer: { readonly items: readonly ({ readonly clientId: string; readonly name: string; readonly userId: string; readonly secrets: readonly ({ readonly id: string; readonly createdAt: number })[]; readonly roles: readonly (string)[]; readonly createdAt: number; readonly createdBy: string })[] } };
+  listCredentials: { body: unknown; answer: { readonly items: readonly ({ readonly clientId: string; readonly name: string; readonly userId: string; readonly secrets: readonly ({ readonly id: string; readonly createdAt: number })[]; readonly publicKeys: readonly ({ readonly id: string; readonly createdAt: number })[]; readonly roles: readonly (string)[]; readonly createdAt: number; readonly createdBy: string })[] } };
   /** Lists files of datasets, narrowed by dataSetId or batchId. */
   listDataSetFiles: { body: unknown; answer: { readonly [name: string]: { readonly id: string; readonly batchId: string; readonly dataSetViewId: string } } };
   /** Lists the files of a dataset: what its `files` property points to. */
@@ -766,6 +774,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   createConnection: { method: 'POST', path: '/data/foundation/flowservice/connections' },
   createConnectionSpec: { method: 'POST', path: '/data/foundation/flowservice/connectionSpecs' },
   createCredential: { method: 'POST', path: '/meniscus/v1/credentials' },
+  createCredentialPublicKey: { method: 'POST', path: '/meniscus/v1/credentials/:clientId/public-keys' },
   createCredentialSecret: { method: 'POST', path: '/meniscus/v1/credentials/:clientId/secrets' },
   createDataSet: { method: 'POST', path: '/data/foundation/catalog/dataSets' },
   createDataSetLabels: { method: 'POST', path: '/data/foundation/catalog/dataSets/:dataSetId/labels' },
@@ -814,6 +823,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   deleteComputedAttribute: { method: 'DELETE', path: '/data/core/ca/attributes/:attributeId' },
   deleteConnection: { method: 'DELETE', path: '/data/foundation/flowservice/connections/:id' },
   deleteCredential: { method: 'DELETE', path: '/meniscus/v1/credentials/:clientId' },
+  deleteCredentialPublicKey: { method: 'DELETE', path: '/meniscus/v1/credentials/:clientId/public-keys/:keyId' },
   deleteCredentialSecret: { method: 'DELETE', path: '/meniscus/v1/credentials/:clientId/secrets/:secretId' },
   deleteDataSet: { method: 'DELETE', path: '/data/foundation/catalog/dataSets/:dataSetId' },
   deleteDataSetLabels: { method: 'DELETE', path: '/data/foundation/catalog/dataSets/:dataSetId/labels' },
@@ -840,6 +850,8 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   deleteUser: { method: 'DELETE', path: '/meniscus/v1/users/:userId' },
   deleteUserGroup: { method: 'DELETE', path: '/meniscus/v1/user-groups/:groupId' },
   downloadAuditExport: { method: 'GET', path: '/meniscus/v1/audit/exports/:exportId' },
+  exchangeJwt: { method: 'POST', path: '/ims/exchange/jwt' },
+  exchangeJwtV1: { method: 'POST', path: '/ims/exchange/v1/jwt' },
   explainMembership: { method: 'GET', path: '/meniscus/v1/explain/membership' },
   explainProfile: { method: 'GET', path: '/meniscus/v1/explain/profile' },
   exploreConnection: { method: 'GET', path: '/data/foundation/flowservice/connections/:id/explore' },

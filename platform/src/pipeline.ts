@@ -383,6 +383,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
       await profile.stop();
       await ingest.stop();
       await lake.stop();
+      await access.audit.flush();
     },
   };
 }

@@ -24,11 +24,14 @@ export interface InProcess {
 
 /**
  * For tests that need the declarations of the routes beside the answers of the server. `served` may put handlers of its
- * own in the place of the declared ones.
+ * own in the place of the declared ones. With `tables: ':memory:'` nothing waits for the disk, and nothing outlives the process.
  */
 export async function startInProcess(
   name: string,
-  served: (routes: readonly Route[]) => readonly Route[] = (routes) => routes,
+  {
+    served = (routes) => routes,
+    tables,
+  }: { served?: (routes: readonly Route[]) => readonly Route[]; tables?: ':memory:' } = {},
 ): Promise<InProcess> {
   const scratch = scratchDirectory(name);
   const dir = (part: string) => join(scratch.path, part);
@@ -36,7 +39,7 @@ export async function startInProcess(
   const ports = {
     log: await openFileLog({ dir: dir('log') }),
     keyed: await openLmdbStore({ path: dir('keyed') }),
-    tables: await openSqliteTables({ path: dir('tables.sqlite') }),
+    tables: await openSqliteTables({ path: tables ?? dir('tables.sqlite') }),
     objects: await openDiskObjects({ dir: dir('objects') }),
   };
   const logger = pino({ level: 'silent' });

@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { createHash, generateKeyPairSync } from 'node:crypto';
+import { type JWTPayload, SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { CREDENTIALS } from '../../../tools/harness/process.ts';
 import { walkPublishedCalls } from '../../../tools/harness/published-calls.ts';
@@ -102,6 +103,76 @@ describe('a credential', () => {
     const refused = await signIn(locked.clientId, locked.clientSecret);
     expect(refused).toMatchObject({ status: 429, body: { error: 'slow_down' } });
     expect((await signIn(other.clientId, other.clientSecret)).status).toBe(200);
+  });
+});
+
+describe('the JWT exchange', () => {
+  const keys = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const pem = String(keys.publicKey.export({ type: 'spki', format: 'pem' }));
+
+  const signed = (client: { clientId: string; userId: string }, change: JWTPayload = {}, key = keys.privateKey) =>
+    new SignJWT({
+      iss: CREDENTIALS.orgId,
+      sub: client.userId,
+      aud: `https://ims-na1.adobelogin.com/c/${client.clientId}`,
+      exp: Math.floor(Date.now() / 1000) + 3600,
+      'https://ims-na1.adobelogin.com/s/ent_dataservices_sdk': true,
+      ...change,
+    })
+      .setProtectedHeader({ alg: 'RS256' })
+      .sign(key);
+
+  /** As older clients send it: multipart, with a slash at the end. */
+  async function exchange(fields: Record<string, string>): Promise<Reply> {
+    const body = new FormData();
+    for (const [name, value] of Object.entries(fields)) body.set(name, value);
+    const response = await fetch(`${stand.platform.url}/ims/exchange/jwt/`, { method: 'POST', body });
+    return { status: response.status, body: await response.json() };
+  }
+
+  it('gives a token for what one of the client’s keys signed, and for nothing else', async () => {
+    const [client, other] = [await credential('Signer'), await credential('Another signer')];
+    const form = { client_id: client.clientId, client_secret: client.clientSecret };
+    const refused = async (jwt_token: string, why: string, fields: Record<string, string> = form) =>
+      expect(await exchange({ ...fields, jwt_token })).toMatchObject({
+        status: 400,
+        body: { error: 'invalid_token', error_description: expect.stringContaining(why) },
+      });
+    await refused(await signed(client), 'has no public key');
+    const added = await call('POST', `/meniscus/v1/credentials/${client.clientId}/public-keys`, { publicKey: pem });
+    expect(added.status).toBe(201);
+    const given = await exchange({ ...form, jwt_token: await signed(client) });
+    expect(given).toMatchObject({ status: 200, body: { token_type: 'bearer', expires_in: 86_400_000 } });
+    const as = {
+      ...stand.api.headers,
+      authorization: `Bearer ${given.body.access_token}`,
+      'x-api-key': client.clientId,
+    };
+    expect((await call('GET', '/data/foundation/access-control/acl/reference', undefined, as)).status).toBe(200);
+
+    await refused(await signed(client, { iss: 'FFFFFFFFFFFFFFFFFFFFFFFF@AdobeOrg' }), 'iss is');
+    await refused(await signed(other), 'sub is');
+    await refused(await signed(client, { aud: `https://ims/c/${other.clientId}` }), 'aud must end');
+    await refused(await signed(client, { exp: Math.floor(Date.now() / 1000) - 60 }), 'has expired');
+    await refused(await signed(client, { exp: Math.floor(Date.now() / 1000) + 200_000 }), 'within a day');
+    const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+    await refused(await signed(client, {}, stranger), 'not signed by a key');
+    await refused(`${(await signed(client)).split('.').slice(0, 2).join('.')}.`, 'not signed by a key');
+    expect(await exchange({ ...form, client_secret: 'wrong', jwt_token: await signed(client) })).toMatchObject({
+      status: 401,
+      body: { error: 'invalid_client', error_description: expect.any(String) },
+    });
+    await call('DELETE', `/meniscus/v1/credentials/${client.clientId}/public-keys/${added.body.id}`);
+    await refused(await signed(client), 'has no public key');
+  });
+
+  it('takes no private, short or other keys', async () => {
+    const { clientId } = await credential('Keys');
+    const short = generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey.export({ type: 'spki', format: 'pem' });
+    const other = generateKeyPairSync('ed25519').publicKey.export({ type: 'spki', format: 'pem' });
+    const secret = keys.privateKey.export({ type: 'pkcs8', format: 'pem' });
+    for (const publicKey of [short, other, secret, 'nothing', 7])
+      expect((await call('POST', `/meniscus/v1/credentials/${clientId}/public-keys`, { publicKey })).status).toBe(400);
   });
 });
 

@@ -1,11 +1,26 @@
+import { createPublicKey } from 'node:crypto';
 import type { Clock, Ids } from '../kernel/index.ts';
 import type { Document, Tables } from '../stores/index.ts';
-import { noCredential, noSecret, tooManySecrets } from './errors.ts';
+import { badBody, noCredential, noKey, noSecret, tooManyKeys, tooManySecrets } from './errors.ts';
 import { Register } from './register.ts';
 import { hashOf, matchesSecret } from './secrets.ts';
 
 /** Two, so that a secret can be replaced without a moment in which neither works. */
 const MOST_SECRETS = 2;
+const MOST_KEYS = 5;
+const SHORTEST_MODULUS = 2048;
+
+/** An RSA key out of a certificate or a public key in PEM; undefined for anything else. */
+function publicKeyOf(pem: string): string | undefined {
+  if (pem.includes('PRIVATE KEY')) return undefined;
+  try {
+    const key = createPublicKey(pem);
+    const fits = key.asymmetricKeyType === 'rsa' && (key.asymmetricKeyDetails?.modulusLength ?? 0) >= SHORTEST_MODULUS;
+    return fits ? String(key.export({ type: 'spki', format: 'pem' })) : undefined;
+  } catch {
+    return undefined;
+  }
+}
 
 interface Secret {
   readonly id: string;
@@ -20,6 +35,17 @@ export interface Credential {
   readonly name: string;
   readonly userId: string;
   readonly secrets: readonly Secret[];
+  /** Public keys that verify what the client signs to get a token (JWT exchange). */
+  readonly publicKeys?: readonly PublicKey[];
+}
+
+/** A public key of a client. */
+export interface PublicKey {
+  readonly id: string;
+  /** SPKI in PEM. */
+  readonly pem: string;
+  /** Epoch milliseconds. */
+  readonly createdAt: number;
 }
 
 /** A credential as it is made: the secret is in the clear here and nowhere else. */
@@ -106,6 +132,32 @@ export class Credentials {
       const secrets = credential.secrets.filter(({ id }) => id !== secretId);
       if (secrets.length === credential.secrets.length) throw noSecret(secretId);
       return { ...credential, secrets };
+    });
+  }
+
+  /** A key the client may sign with; a certificate counts for the key in it, whatever its dates. */
+  async addKey(org: string, clientId: string, text: string, by: string): Promise<PublicKey> {
+    const pem = publicKeyOf(text);
+    if (pem === undefined)
+      throw badBody(
+        '/publicKey',
+        `an RSA public key or certificate in PEM with at least ${SHORTEST_MODULUS} bits is needed`,
+      );
+    const key: PublicKey = { id: this.#ids.uuid(), pem, createdAt: this.#clock() };
+    await this.#change(org, clientId, by, (credential) => {
+      const publicKeys = [...(credential.publicKeys ?? []), key];
+      if (publicKeys.length > MOST_KEYS) throw tooManyKeys(MOST_KEYS);
+      return { ...credential, publicKeys };
+    });
+    return key;
+  }
+
+  async removeKey(org: string, clientId: string, keyId: string, by: string): Promise<void> {
+    await this.#change(org, clientId, by, (credential) => {
+      const before = credential.publicKeys ?? [];
+      const publicKeys = before.filter(({ id }) => id !== keyId);
+      if (publicKeys.length === before.length) throw noKey(keyId);
+      return { ...credential, publicKeys };
     });
   }
 

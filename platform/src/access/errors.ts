@@ -157,3 +157,21 @@ export function noExport(): Problem {
     'this address is not ours or older than ten minutes; ask for the export again',
   );
 }
+
+export function noKey(keyId: string): Problem {
+  return accessProblem('ACCESS-1015-404', 404, 'Public key not found', `the credential has no public key \`${keyId}\``);
+}
+
+export function tooManyKeys(most: number): Problem {
+  return accessProblem(
+    'ACCESS-1016-400',
+    400,
+    'Too many public keys',
+    `a credential has at most ${most} public keys; remove one first`,
+  );
+}
+
+/** The signed text of a JWT exchange is not good for a token. */
+export function badAssertion(why: string): Problem {
+  return oauth(400, 'invalid_token', `jwt_token: ${why}`);
+}

@@ -72,7 +72,7 @@ export interface Access {
   /** Does the caller hold one of the permissions in the sandbox; for `organisation-wide` ones, in any? */
   allows(actor: Actor, scope: Scope, permissions: readonly string[], reach?: 'sandbox' | 'organisation-wide'): boolean;
   /** Where the server writes who did what. */
-  readonly audit: Pick<AuditLog, 'record'>;
+  readonly audit: Pick<AuditLog, 'record' | 'flush'>;
   /** E-mail of a person, user id of a technical account. */
   nameOf(actor: Actor): string;
   /** Makes a credential without any role for a system that sends to this organisation. `by`: user id of who asked for it. */
@@ -98,7 +98,16 @@ export function createAccess(deps: AccessDeps): Access {
       : people.get(org, userId)?.body.active === true;
   return {
     routes: [
-      ...imsRoutes({ organisations, credentials, people, tokens, lockOut, signIns, publicUrl: deps.publicUrl }),
+      ...imsRoutes({
+        organisations,
+        credentials,
+        people,
+        tokens,
+        lockOut,
+        signIns,
+        publicUrl: deps.publicUrl,
+        clock: deps.clock,
+      }),
       ...signInRoutes({ people, signIns, lockOut }),
       ...sandboxPackageRoutes(deps.operations),
       ...sandboxRoutes(lives, organisations, roles),

@@ -74,7 +74,10 @@ export class Tokens {
       publicJwk: key.publicJwk,
       privateKey: (await importPKCS8(pkcs8, 'RS256')) as webcrypto.CryptoKey,
     };
-    for (const { id } of await this.#revocations.list(INSTALLATION)) this.#revoked.add(id);
+    // Those that have expired by themselves need not be remembered.
+    for (const { id, body } of await this.#revocations.list(INSTALLATION))
+      if (body.until > this.#clock()) this.#revoked.add(id);
+      else await this.#revocations.remove(INSTALLATION, id);
   }
 
   async #makeKey(): Promise<StoredKey> {

@@ -30,7 +30,7 @@ function codeOf(error: unknown): string {
 const DENIALS = [401, 403, 429];
 
 /** Denied: refused because of who called, not because of what was asked. The login page answers its refusal as a page. */
-function isDenial({ error, answer, route }: Audited): boolean {
+export function isDenial({ error, answer, route }: Pick<Audited, 'error' | 'answer' | 'route'>): boolean {
   if (error !== undefined) return error instanceof Problem && DENIALS.includes(error.status);
   return route.access.kind === 'public' && DENIALS.includes(answer?.status ?? 200);
 }
@@ -52,7 +52,7 @@ function clientIn(body: unknown): string {
 
 /**
  * Writes the event of a call when it changed something, tried to, or was denied; by the declaration of its route alone.
- * What can be read is no event.
+ * What can be read is no event. Resolves when it is on disk.
  */
 export async function recordCall(access: Access, call: Audited): Promise<void> {
   if (!isDenial(call) && (!changes(call.route) || call.answer?.unchanged === true)) return;

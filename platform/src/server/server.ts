@@ -14,7 +14,7 @@ import fastify, {
 import type { Logger } from 'pino';
 import type { Access } from '../access/index.ts';
 import { type Answer, type Call, type Ids, type Meter, Problem, type Route } from '../kernel/index.ts';
-import { recordCall } from './audit.ts';
+import { isDenial, recordCall } from './audit.ts';
 import { formFields } from './forms.ts';
 import { type Admission, admit, type Seen } from './gateway.ts';
 import { openApi } from './openapi.ts';
@@ -279,12 +279,14 @@ async function answerOf(route: Route, { access, logger }: ServerDeps, request: F
   }
   const params = request.params as Readonly<Record<string, string>>;
   const call = { route, requestId: request.id, address: request.ip, params, body, answer, error };
-  await recordCall(access, { ...call, actor: seen.actor, scope: seen.scope }).catch((failure: unknown) =>
+  const written = recordCall(access, { ...call, actor: seen.actor, scope: seen.scope }).catch((failure: unknown) =>
     logger.error(
       { err: failure, requestId: request.id, operation: route.id },
       'an event of the audit log was not written',
     ),
   );
+  // A change is answered when its event is on disk; who is refused need not wait, and must not make others wait.
+  if (!isDenial(call)) await written;
   if (answer === undefined) throw error;
   return answer;
 }

@@ -59,6 +59,7 @@ const PAGE = 1000;
 /** Calls without a valid token that get an event of their own within a minute; the rest is counted. */
 const MOST_OF_NOBODY = 600;
 const MINUTE_MS = 60_000;
+const PAUSE_MS = 50;
 const START = '0'.repeat(64);
 
 interface Waiting {
@@ -75,7 +76,8 @@ export function auditTime(at: number): string {
 /**
  * Who did what: an append-only list over all organisations. Each event is chained to the one before it by an HMAC whose
  * key comes from the installation's own, so that an event changed, removed or put in between in the database shows.
- * Events that wait together are written in one transaction; `record` resolves when the event is on disk.
+ * Events that wait together are written in one transaction; `record` resolves when the event is on disk. A denied call
+ * waits up to 50 ms for others: whoever is refused again and again must not make the disk the limit for everybody.
  */
 export class AuditLog {
   readonly #tables: Tables;
@@ -85,6 +87,10 @@ export class AuditLog {
   #head: Head = { seq: 0, hash: START };
   #queue: Waiting[] = [];
   #writing: Promise<void> | undefined;
+  /** Resolves when the newest event is written, or could not be. */
+  #newest: Promise<void> = Promise.resolve();
+  /** Ends the pause before a write. */
+  #hurry: () => void = () => {};
   #nobody = { since: 0, count: 0, left: 0 };
 
   constructor(deps: { tables: Tables; clock: Clock; ids: Ids; cipher: Cipher }) {
@@ -114,9 +120,28 @@ export class AuditLog {
 
   record(event: NewAuditEvent): Promise<void> {
     if (event.imsOrgId === NOBODYS && !this.#admitNobody()) return Promise.resolve();
-    return new Promise((resolve, reject) => {
+    const written = new Promise<void>((resolve, reject) => {
       this.#queue.push({ event, done: resolve, failed: reject });
-      this.#writing ??= this.#writeAll();
+      if (event.status !== 'Deny') this.#hurry();
+      this.#writing ??= this.#writeAll(event.status === 'Deny' ? PAUSE_MS : 0);
+    });
+    this.#newest = written.catch(() => {});
+    return written;
+  }
+
+  /** Resolves when every event of before the call is on disk. */
+  async flush(): Promise<void> {
+    this.#hurry();
+    await this.#newest;
+  }
+
+  #pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.#hurry = () => {
+        clearTimeout(timer);
+        resolve();
+      };
     });
   }
 
@@ -130,9 +155,11 @@ export class AuditLog {
     return false;
   }
 
-  async #writeAll(): Promise<void> {
+  async #writeAll(pauseMs: number): Promise<void> {
     await undefined;
     while (this.#queue.length > 0) {
+      // What came while the last group was written waits for others too, as long as all of it was denied.
+      if (pauseMs > 0 && this.#queue.every(({ event }) => event.status === 'Deny')) await this.#pause(pauseMs);
       const group = this.#queue.splice(0, PAGE);
       try {
         await this.#write(group.map(({ event }) => event));
@@ -141,6 +168,7 @@ export class AuditLog {
         for (const { failed } of group) failed(error);
       }
     }
+    this.#hurry = () => {};
     this.#writing = undefined;
   }
 
@@ -182,6 +210,7 @@ export class AuditLog {
     from: number,
     visit: (event: AuditEvent) => boolean,
   ): Promise<void> {
+    await this.flush();
     for (let before = Number.MAX_SAFE_INTEGER; ; ) {
       const rows = await this.#db
         .selectFrom('audit_event')
@@ -204,7 +233,7 @@ export class AuditLog {
    * end of the list was cut off and written again.
    */
   async verify(kept?: Head): Promise<Verification> {
-    await this.#writing;
+    await this.flush();
     let head: Head | undefined;
     let events = 0;
     const fault = (what: string): Verification => ({

@@ -3,7 +3,7 @@ import { needs, type Route, route } from '../../../kernel/index.ts';
 import type { Document } from '../../../stores/index.ts';
 import { objectOf, textOf } from '../../body.ts';
 import type { Credential, Credentials } from '../../credentials.ts';
-import { noCredential } from '../../errors.ts';
+import { badBody, noCredential } from '../../errors.ts';
 import { pageOf } from '../../listing.ts';
 import type { Membership } from '../../membership.ts';
 
@@ -16,6 +16,7 @@ const CREDENTIAL = Type.Object({
   name: Type.String(),
   userId: Type.String(),
   secrets: Type.Array(Type.Object({ id: Type.String(), createdAt: Type.Integer() })),
+  publicKeys: Type.Array(Type.Object({ id: Type.String(), createdAt: Type.Integer() })),
   roles: Type.Array(Type.String()),
   createdAt: Type.Integer(),
   createdBy: Type.String(),
@@ -31,6 +32,7 @@ export function credentialRoutes(credentials: Credentials, membership: Membershi
     name: body.name,
     userId: body.userId,
     secrets: body.secrets.map((secret) => ({ id: secret.id, createdAt: secret.createdAt })),
+    publicKeys: (body.publicKeys ?? []).map((key) => ({ id: key.id, createdAt: key.createdAt })),
     roles: membership.roles.of(org, body.userId).map(({ id }) => id),
     createdAt,
     createdBy,
@@ -133,6 +135,39 @@ export function credentialRoutes(credentials: Credentials, membership: Membershi
       responses: { 204: { description: 'Removed.' }, ...missing },
       async handle({ scope, actor, params }) {
         await credentials.removeSecret(scope.org, params.clientId!, params.secretId!, actor.userId);
+        return { status: 204 };
+      },
+    }),
+    route({
+      ...common,
+      id: 'createCredentialPublicKey',
+      method: 'POST',
+      path: `${PATH}/:clientId/public-keys`,
+      summary: 'Registers the public key or certificate of a client that signs for its token (JWT exchange).',
+      access: WRITE,
+      body: Type.Object({ publicKey: Type.String({ description: 'PEM.' }) }),
+      responses: {
+        201: { description: 'The key.', schema: Type.Object({ id: Type.String(), createdAt: Type.Integer() }) },
+        ...missing,
+      },
+      async handle({ scope, actor, params, body }) {
+        found(scope.org, params.clientId!);
+        const given = objectOf(body).publicKey;
+        if (typeof given !== 'string' || given.length > 16_384) throw badBody('/publicKey', 'a PEM text is needed');
+        const { id, createdAt } = await credentials.addKey(scope.org, params.clientId!, given, actor.userId);
+        return { status: 201, body: { id, createdAt } };
+      },
+    }),
+    route({
+      ...common,
+      id: 'deleteCredentialPublicKey',
+      method: 'DELETE',
+      path: `${PATH}/:clientId/public-keys/:keyId`,
+      summary: 'Removes a public key: nobody gets a token by it any more.',
+      access: DELETE,
+      responses: { 204: { description: 'Removed.' }, ...missing },
+      async handle({ scope, actor, params }) {
+        await credentials.removeKey(scope.org, params.clientId!, params.keyId!, actor.userId);
         return { status: 204 };
       },
     }),

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
-import { type Actor, type Call, type Route, route } from '../../../kernel/index.ts';
+import { type Actor, type Call, type Clock, type Route, route } from '../../../kernel/index.ts';
+import { checkAssertion } from '../../assertion.ts';
 import type { Credentials } from '../../credentials.ts';
 import { badClient, badGrant, badGrantType, badRequest, invalidToken, lockedOut } from '../../errors.ts';
 import type { LockOut } from '../../lock-out.ts';
@@ -21,6 +22,7 @@ interface Deps {
   readonly lockOut: LockOut;
   readonly signIns: SignIns;
   readonly publicUrl: () => string;
+  readonly clock: Clock;
 }
 
 const PUBLIC = {
@@ -103,6 +105,33 @@ export function imsRoutes(deps: Deps): readonly Route[] {
       },
     });
 
+  /** The older way of credentials: what the client signed, beside its secret. */
+  const exchange = (id: string, path: string): Route =>
+    route<Fields>({
+      id,
+      method: 'POST',
+      path,
+      service: SERVICE,
+      summary: 'An access token for a credential that signs with its own key (JWT exchange).',
+      access: PUBLIC,
+      consumes: 'form',
+      responses: {
+        200: { description: 'The token.', schema: TOKEN },
+        400: { description: 'What was signed is no good.' },
+      },
+      async handle(call) {
+        if ((call.body.jwt_token ?? '') === '') throw badRequest('client_id, client_secret and jwt_token are needed');
+        const { clientId } = clientOf(call);
+        const actor = await credentialActor(call);
+        await checkAssertion(call.body.jwt_token!, deps.credentials.anywhere(clientId)!, deps.clock());
+        const { token: issued, lifetimeMs } = await deps.tokens.issue(actor, '');
+        return {
+          headers: { 'cache-control': 'no-store' },
+          body: { access_token: issued, token_type: 'bearer', expires_in: lifetimeMs },
+        };
+      },
+    });
+
   const bearer = (call: Call<Fields>): string =>
     call.body?.token ?? /^Bearer\s+(\S+)$/i.exec(call.headers.authorization ?? '')?.[1] ?? '';
 
@@ -110,6 +139,8 @@ export function imsRoutes(deps: Deps): readonly Route[] {
     tokenRoute('createToken', '/ims/token', 1),
     tokenRoute('createTokenV2', '/ims/token/v2', 1),
     tokenRoute('createTokenV3', '/ims/token/v3', 1000),
+    exchange('exchangeJwt', '/ims/exchange/jwt'),
+    exchange('exchangeJwtV1', '/ims/exchange/v1/jwt'),
     route<Fields>({
       id: 'validateToken',
       method: 'POST',
