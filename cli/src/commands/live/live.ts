@@ -9,18 +9,22 @@ interface LiveRecord {
   readonly flowId?: string;
   readonly datasetId?: string;
   readonly detail?: string;
+  readonly reason?: string;
   readonly payload?: string;
 }
 
 const COLOURS: Readonly<Record<string, number>> = { failed: 31, rejected: 31, skipped: 33, stored: 32 };
 const RECONNECT_MS = 2000;
 
-function line({ stage, at, xactionId, flowId, datasetId, detail, payload }: LiveRecord, coloured: boolean): string {
+function line(
+  { stage, at, xactionId, flowId, datasetId, detail, reason, payload }: LiveRecord,
+  coloured: boolean,
+): string {
   const colour = COLOURS[stage];
   const name = stage.padEnd(8);
   const shown = coloured && colour !== undefined ? `\u001b[${colour}m${name}\u001b[0m` : name;
   const where = [flowId, datasetId].filter((id) => id !== undefined).join(' → ');
-  const more = [detail, payload].filter((text) => text !== undefined).join('  ');
+  const more = [detail, reason, payload].filter((text) => text !== undefined).join('  ');
   return `${new Date(at).toISOString()}  ${shown}  ${xactionId}  ${where}${more === '' ? '' : `  ${more}`}\n`;
 }
 

@@ -1,6 +1,7 @@
 import type { Inlet } from '../../flows/index.ts';
 import type { ObservedRun, ReceivedMeta } from '../../ingest/index.ts';
 import { transactionId } from '../../ingest/index.ts';
+import type { Failure } from '../../kernel/index.ts';
 import type { StoredBatch } from '../../lake/index.ts';
 
 /** Stages a record is seen at. `failed`, `skipped` and `stored` end its way; `rejected` ends the one to the profile. */
@@ -19,7 +20,10 @@ export interface LiveEvent {
   readonly inletId: string;
   readonly flowId?: string | undefined;
   readonly datasetId?: string | undefined;
+  /** Codes and places of failures, the batch of stored rows: nothing of the record itself. */
   readonly detail?: string;
+  /** Failures in words, which may quote the record: shown with payloads only. */
+  readonly reason?: string;
   /** The message or entity as JSON, cut short: personal data, shown only to whom it may be shown. */
   readonly payload?: string;
 }
@@ -130,8 +134,7 @@ export class LiveHub {
       this.#tell({ ...about, stage: 'mapped', ...payload });
       const failures = rejected.get(record);
       if (failures !== undefined) {
-        const detail = failures.map(({ code, message }) => `${code}: ${message}`).join('; ');
-        this.#tell({ ...about, stage: 'rejected', detail });
+        this.#tell({ ...about, stage: 'rejected', ...toldOf(failures) });
       } else if (target.dataset.profileEnabled && target.schema.union) this.#tell({ ...about, stage: 'profile' });
       if (record.stored) continue;
       this.#seen.push({ scope, dataset: datasetId, position, xactionId, inletId, flowId });
@@ -139,9 +142,8 @@ export class LiveHub {
     if (this.#seen.length > ON_THE_WAY) this.#seen = this.#seen.slice(-ON_THE_WAY);
     for (const { scope, record } of run.failed) {
       const { xactionId, inletId, flowId, datasetId, failures } = record;
-      const detail = failures.map(({ code, pointer, message }) => `${code} ${pointer}: ${message}`).join('; ');
       const text = payloads ? { payload: JSON.stringify(record.payload).slice(0, PAYLOAD_CHARACTERS) } : {};
-      this.#tell({ scope, stage: 'failed', at, xactionId, inletId, flowId, datasetId, detail, ...text });
+      this.#tell({ scope, stage: 'failed', at, xactionId, inletId, flowId, datasetId, ...toldOf(failures), ...text });
     }
     for (const { scope, dataset: datasetId, flowId, inletId, xactionId } of run.skipped)
       this.#tell({ scope, stage: 'skipped', at, xactionId, inletId, flowId, datasetId });
@@ -170,4 +172,11 @@ export class LiveHub {
     if (this.#ring.length >= 2 * RING) this.#ring = this.#ring.slice(-RING);
     for (const listener of this.#listeners) if (listener.scope === event.scope) listener.offer(event);
   }
+}
+
+function toldOf(failures: readonly Failure[]): { detail: string; reason: string } {
+  return {
+    detail: failures.map(({ code, pointer }) => (pointer === '' ? code : `${code} ${pointer}`)).join('; '),
+    reason: failures.map(({ message }) => message).join('; '),
+  };
 }

@@ -99,7 +99,11 @@ describe('the live tail', () => {
     const tail = await Tail.open('?payload=true&stage=failed,mapped');
     await post(stand.programme.profileInlet, { nothing: 'dan@example.com' });
     const failed = await tail.until('failed');
-    expect(failed.data).toMatchObject({ detail: expect.any(String), payload: '{"nothing":"dan@example.com"}' });
+    expect(failed.data).toMatchObject({
+      detail: 'MAPPING-EMPTY',
+      reason: expect.stringContaining('mapping'),
+      payload: '{"nothing":"dan@example.com"}',
+    });
     expect(tail.frames.map(({ data }) => data.stage)).toEqual(['failed']);
     tail.close();
   });
@@ -161,8 +165,10 @@ describe('the live tail', () => {
     const tail = await Tail.open('', headers);
     expect(tail.status).toBe(200);
     await post(stand.programme.profileInlet, member('c@example.com'));
-    const { data } = await tail.until('mapped');
-    expect(data.payload).toBeUndefined();
+    await post(stand.programme.profileInlet, { nothing: 'd@example.com' });
+    await tail.until('failed');
+    expect(JSON.stringify(tail.frames)).not.toContain('@example.com');
+    expect(tail.frames.some(({ data }) => 'payload' in data || 'reason' in data)).toBe(false);
     tail.close();
   });
 

@@ -85,8 +85,8 @@ export class LiveStream extends Readable {
     this.#wanted = this.push(text);
   }
 
-  #render({ number, scope: _, payload, ...event }: LiveEvent): string {
-    const shown = this.#options.payloads && payload !== undefined ? { ...event, payload } : event;
+  #render({ number, scope: _, payload, reason, ...event }: LiveEvent): string {
+    const shown = this.#options.payloads ? { ...event, reason, payload } : event;
     return `id: ${this.#hub.boot}-${number}\nevent: record\ndata: ${JSON.stringify(shown)}\n\n`;
   }
 
