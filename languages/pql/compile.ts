@@ -5,6 +5,7 @@ import { Binder, type Env, type Run, type Scope, type SystemField, TOO_MUCH_WORK
 import { DEFAULT_CHOICES, type PqlChoices } from './choices.ts';
 import { type Eligibility, eligibilityOf } from './eligibility.ts';
 import type { Expression } from './expression.ts';
+import { type Guard, guardsOf } from './guards.ts';
 import type { JsonExpression } from './json-form.ts';
 import { fromJson } from './json-read.ts';
 import { parsePql } from './parse.ts';
@@ -67,6 +68,8 @@ export type Evaluate<Result> = (
 export interface CompiledPredicate extends Dependencies {
   /** May it be evaluated on each event, or edge, or only in batches (pages "Streaming segmentation", "Edge segmentation"). */
   readonly eligibility: Eligibility;
+  /** While one of these does not hold, neither does the rule, whatever else changes. */
+  readonly guards: readonly Guard[];
   /**
    * Is the profile in? Never throws; missing data makes a comparison false. `events` in any order, only read when
    * `events` of the predicate is true. `now` in epoch milliseconds. `inSegment` answers whether the profile is a member.
@@ -108,7 +111,12 @@ function compileTest(expression: Expression, text: string, roots: Roots): Compil
   const last = { nextChange: Number.POSITIVE_INFINITY, tooMuchWork: false };
   const evaluate = evaluator(run, binder.slots, false, last) as Evaluate<boolean>;
   const eligibility = eligibilityOf(body, binder.choices);
-  return { ok: true, predicate: { ...dependencies(binder, text), eligibility, evaluate, last } };
+  const guards = guardsOf(
+    body,
+    typeOf(roots.root),
+    expression.kind === 'lambda' ? expression.parameters[0] : undefined,
+  );
+  return { ok: true, predicate: { ...dependencies(binder, text), eligibility, guards, evaluate, last } };
 }
 
 /** Compiles an expression of any type. */

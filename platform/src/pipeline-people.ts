@@ -314,7 +314,7 @@ export function createPeopleStep(parts: Parts): PeopleStep {
         receivedAt,
       };
       const replaced = events.add(scope, primary.node, event, record.json);
-      return { paths: [], event: replaced ? 'any' : entity };
+      return { paths: [], after: people.view(scope, members), event: replaced ? 'any' : entity };
     }
     const before = people.view(scope, members);
     if (record.operation === 'delete') {

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { type IdentityStage, nodeKey } from './identity/index.ts';
 import type { Ingest } from './ingest/index.ts';
-import type { Clock, Scope } from './kernel/index.ts';
+import type { Clock, Meter, Scope } from './kernel/index.ts';
 import type { PeopleStep } from './pipeline-people.ts';
 import {
   ALL,
@@ -41,6 +41,7 @@ interface Parts {
   readonly scopes: () => readonly Scope[];
   readonly scopeByKey: (key: string) => Scope | undefined;
   readonly clock: Clock;
+  readonly meter: Meter;
   readonly logger: Logger;
 }
 
@@ -60,12 +61,20 @@ export class Sweeps {
   readonly #merged: Collection<Merged>;
   #last: Promise<void> = Promise.resolve();
   #stopped = false;
+  /** Scope to audiences that wait, with since when their rule reads so. */
+  readonly #waiting = new Map<string, Map<string, number>>();
+  #underWay = 0;
+  readonly #gauge;
 
   constructor(parts: Parts) {
     this.#parts = parts;
     this.#swept = createCollection(parts.tables, 'audience-sweep');
     this.#linked = createCollection(parts.tables, 'identity-sweep');
     this.#merged = createCollection(parts.tables, 'merge-sweep');
+    this.#gauge = parts.meter.gauge(
+      'meniscus_audiences_waiting',
+      'Audiences that not everybody has been evaluated for yet',
+    );
     parts.segmentation.onChange((scope, change) => this.#queue(scope, change));
   }
 
@@ -202,9 +211,23 @@ export class Sweeps {
   }
 
   #queue(scope: string, change: Audience | string): void {
-    const work = typeof change === 'string' ? () => this.#remove(scope, change) : () => this.#evaluate(scope, change);
-    const about = typeof change === 'string' ? change : change.id;
-    this.#then('an audience could not be brought up to date for everybody', about, work);
+    const failure = 'an audience could not be brought up to date for everybody';
+    if (typeof change === 'string') {
+      this.#waiting.get(scope)?.delete(change);
+      this.#then(failure, change, () => this.#remove(scope, change));
+      return;
+    }
+    const waiting = this.#waiting.get(scope) ?? new Map<string, number>();
+    this.#waiting.set(scope, waiting.set(change.id, change.createdAt));
+    this.#count();
+    this.#then(failure, change.id, () => this.#evaluate(scope));
+  }
+
+  /** How many audiences not everybody has been evaluated for. */
+  #count(): void {
+    let waiting = this.#underWay;
+    for (const audiences of this.#waiting.values()) waiting += audiences.size;
+    this.#gauge.set(waiting);
   }
 
   #then(failure: string, change: string, work: () => Promise<void>): void {
@@ -213,13 +236,24 @@ export class Sweeps {
     });
   }
 
-  async #evaluate(scope: string, { id, createdAt }: Audience): Promise<void> {
+  /** All audiences of a scope that wait, in one pass over everybody: a hundred that were made one after another are two passes. */
+  async #evaluate(scope: string): Promise<void> {
     const { segmentation, people } = this.#parts;
-    await this.#everybody(scope, async (nodes) => {
-      const audience = segmentation.audiencesOf(scope).all.find((one) => one.id === id);
-      if (audience !== undefined) await people.evaluateFor(scope, [audience], nodes, audience.createdAt);
-    });
-    await this.#noteIn(this.#swept, scope, id, { ruleSince: createdAt });
+    const taken = this.#waiting.get(scope);
+    this.#waiting.delete(scope);
+    if (taken === undefined || taken.size === 0) return;
+    const at = Math.max(...taken.values());
+    this.#underWay = taken.size;
+    try {
+      await this.#everybody(scope, async (nodes) => {
+        const audiences = segmentation.audiencesOf(scope).all.filter(({ id }) => taken.has(id));
+        if (audiences.length > 0) await people.evaluateFor(scope, audiences, nodes, at);
+      });
+      for (const [id, ruleSince] of taken) await this.#noteIn(this.#swept, scope, id, { ruleSince });
+    } finally {
+      this.#underWay = 0;
+      this.#count();
+    }
   }
 
   async #remove(scope: string, id: string): Promise<void> {

@@ -334,6 +334,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     scopes: access.scopes,
     scopeByKey: access.scopeByKey,
     clock,
+    meter,
     logger,
   });
 

@@ -1,6 +1,6 @@
-import type { EventTest } from '@meniscus/languages/pql';
+import { type EventTest, type Guard, plainReader } from '@meniscus/languages/pql';
 import type { Audience } from './audience.ts';
-import { ValueTests } from './value-index.ts';
+import { type Touch, ValueTests } from './value-index.ts';
 
 const NONE: readonly Audience[] = Object.freeze([]);
 const NO_RANKS: readonly number[] = Object.freeze([]);
@@ -15,7 +15,7 @@ export interface PersonChange {
   /** The merged view before and after; left out, every test of a changed path counts as turned. */
   readonly before?: object;
   readonly after?: object;
-  /** An experience event that is new; `any` when it took the place of another. */
+  /** An experience event that is new; `any` when it took the place of another. Give `after` with it. */
   readonly event?: object | 'any';
   /** Audiences, not evaluated here, in which the person's status changed. */
   readonly memberships?: readonly string[];
@@ -56,6 +56,8 @@ export class AudienceIndex {
   readonly #anyEvent: number[] = [];
   readonly #eventTests = new Map<string, EventTests>();
   readonly #membershipReaders: readonly number[];
+  /** Rank to one attribute and value without which the audience never holds. */
+  readonly #guards: readonly (Guard | undefined)[];
   /** Which audiences the change under way has touched: the rank is marked with the number of the change. */
   readonly #marks: Uint32Array;
   #change = 0;
@@ -67,6 +69,7 @@ export class AudienceIndex {
     this.#askers = this.all.map(() => []);
     this.#marks = new Uint32Array(this.all.length);
     for (const [rank, { predicate }] of this.all.entries()) this.#add(rank, predicate);
+    this.#guards = this.all.map(({ predicate: { guards } }) => guards[0]);
     const readers = this.all.flatMap(({ predicate }, rank) => (readsMemberships(predicate) ? [rank] : []));
     this.#membershipReaders = readers;
     this.readsEvents = this.all.some(({ predicate }) => predicate.events);
@@ -76,7 +79,7 @@ export class AudienceIndex {
     this.clockedReadEvents = this.clocked.some(({ predicate }) => predicate.events);
   }
 
-  #add(rank: number, { wholePaths, valueTests, events, eventTests, segments }: Audience['predicate']): void {
+  #add(rank: number, { wholePaths, valueTests, events, eventTests, segments, guards }: Audience['predicate']): void {
     for (const id of segments) {
       const asked = this.#rank.get(id);
       if (asked !== undefined) this.#askers[asked]!.push(rank);
@@ -89,10 +92,10 @@ export class AudienceIndex {
     for (const test of valueTests) {
       let tests = this.#tests.get(test.path);
       if (tests === undefined) {
-        tests = new ValueTests();
+        tests = new ValueTests(test.path);
         this.#tests.set(test.path, tests);
       }
-      tests.add(test, rank);
+      tests.add(test, rank, guards);
       for (const prefix of prefixesOf(test.path)) push(this.#testsBelow, prefix, rank);
     }
     if (!events) return;
@@ -104,7 +107,7 @@ export class AudienceIndex {
     const key = `${test.path}\u0000${test.folded}`;
     let tests = this.#eventTests.get(key);
     if (tests === undefined) {
-      tests = { names: test.path.split('.'), folded: test.folded, byValue: new Map(), all: [] };
+      tests = { read: plainReader(test.path.split('.')), folded: test.folded, byValue: new Map(), all: [] };
       this.#eventTests.set(key, tests);
     }
     tests.all.push(rank);
@@ -131,21 +134,18 @@ export class AudienceIndex {
   touchedBy({ paths, before, after, event, memberships }: PersonChange): readonly Audience[] {
     return this.#collect((touch) => {
       for (const path of paths) this.#touchPath(path, before, after, touch);
-      if (event !== undefined) this.#touchEvent(event, touch);
+      if (event !== undefined) this.#touchEvent(event, after === undefined ? touch : this.#guardedBy(after, touch));
       for (const id of memberships ?? []) for (const rank of this.#asksOthers.get(id) ?? []) touch(rank);
       if (memberships !== undefined) for (const rank of this.#membershipReaders) touch(rank);
     });
   }
 
-  #touchPath(path: string, before: object | undefined, after: object | undefined, touch: (rank: number) => void): void {
+  #touchPath(path: string, before: object | undefined, after: object | undefined, touch: Touch): void {
     for (const rank of this.#readersOf(path)) touch(rank);
     const tests = this.#tests.get(path);
     if (tests === undefined) return;
     if (before === undefined || after === undefined) for (const rank of tests.all) touch(rank);
-    else {
-      const names = path.split('.');
-      tests.turned(read(before, names), read(after, names), touch);
-    }
+    else tests.turned(before, after, touch);
   }
 
   /** Ranks that read a path whole, or test something above or below it. */
@@ -167,10 +167,18 @@ export class AudienceIndex {
     return list;
   }
 
-  #touchEvent(event: object | 'any', touch: (rank: number) => void): void {
+  /** Leaves out audiences that cannot hold whatever the events are: an attribute they ask a value of has another. */
+  #guardedBy(profile: object, touch: Touch): Touch {
+    return (rank) => {
+      const guard = this.#guards[rank];
+      if (guard === undefined || guard.read(profile) === guard.value) touch(rank);
+    };
+  }
+
+  #touchEvent(event: object | 'any', touch: Touch): void {
     for (const rank of this.#anyEvent) touch(rank);
-    for (const { names, folded, byValue, all } of this.#eventTests.values()) {
-      const value = event === 'any' ? event : read(event, names);
+    for (const { read, folded, byValue, all } of this.#eventTests.values()) {
+      const value = event === 'any' ? event : read(event);
       const one = folded && typeof value === 'string' ? value.toLowerCase() : value;
       const ranks = event === 'any' || (typeof one === 'object' && one !== null) ? all : byValue.get(one as string);
       for (const rank of ranks ?? NO_RANKS) touch(rank);
@@ -178,7 +186,7 @@ export class AudienceIndex {
   }
 
   /** What is touched, whoever asks about it, and whoever reads memberships, since these may follow; in order. */
-  #collect(visit: (touch: (rank: number) => void) => void): readonly Audience[] {
+  #collect(visit: (touch: Touch) => void): readonly Audience[] {
     this.#change += 1;
     const ranks: number[] = [];
     const touch = (rank: number) => {
@@ -196,20 +204,10 @@ export class AudienceIndex {
 }
 
 interface EventTests {
-  readonly names: readonly string[];
+  readonly read: (event: unknown) => unknown;
   readonly folded: boolean;
   readonly byValue: Map<string | number | boolean, number[]>;
   readonly all: number[];
-}
-
-function read(value: unknown, names: readonly string[]): unknown {
-  let at = value;
-  for (const name of names) {
-    if (typeof at !== 'object' || at === null) return undefined;
-    if (Array.isArray(at)) return at;
-    at = Object.hasOwn(at, name) ? (at as Record<string, unknown>)[name] : undefined;
-  }
-  return at;
 }
 
 function prefixesOf(path: string): readonly string[] {

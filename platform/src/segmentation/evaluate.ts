@@ -48,7 +48,16 @@ export function evaluateMemberships(evaluation: Evaluation): Evaluated {
   };
   const inSegment = (id: string) => statusOf(id) === 'realized';
   const system = (field: SystemField) => evaluation.system(field, changes ?? NO_CHANGES);
-  for (const { id, predicate } of audiences) {
+  for (let at = 0; at < audiences.length; at += 1) {
+    const { id, predicate } = audiences[at]!;
+    const [guard] = predicate.guards;
+    if (guard !== undefined && guard.read(profile) !== guard.value) {
+      // It cannot hold, and no time makes it hold.
+      if (evaluation.status(id) !== 'realized') continue;
+      changes ??= [];
+      changes.push({ audienceId: id, status: 'exited', at: now });
+      continue;
+    }
     if (predicate.events) loaded ??= evaluation.events();
     const isIn = predicate.evaluate(profile, loaded ?? NO_EVENTS, now, inSegment, system);
     const { last } = predicate;

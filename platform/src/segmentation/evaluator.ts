@@ -36,7 +36,8 @@ export class Evaluator {
     this.#memberships = parts.memberships;
     this.#indexOf = parts.indexOf;
     this.#people = parts.people;
-    this.#changes = parts.meter.counter('meniscus_membership_changes_total', 'Audience entries and exits', ['status']);
+    const changes = parts.meter.counter('meniscus_membership_changes_total', 'Audience entries and exits', ['status']);
+    this.#changes = { realized: changes.labels('realized'), exited: changes.labels('exited') };
     this.#givenUp = parts.meter.counter(
       'meniscus_audience_evaluations_given_up_total',
       'Evaluations that looked at too many items; the person is then no member',
@@ -106,7 +107,7 @@ export class Evaluator {
       ...(certain.length === 0 ? {} : { certain }),
       now: at,
     });
-    for (const { status } of found.changes) this.#changes.inc({ status });
+    for (const { status } of found.changes) this.#changes[status].inc();
     if (found.givenUp.length > 0) this.#givenUp.inc(found.givenUp.length);
     const known = clocks || state === undefined || state.due === 0 ? Number.POSITIVE_INFINITY : state.due;
     memberships.apply(scope, members, found.changes, Math.min(known, found.next));

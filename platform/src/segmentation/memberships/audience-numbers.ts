@@ -18,6 +18,10 @@ export class AudienceNumbers {
   /** Scope to id to number, made from the list when first asked. */
   readonly #byId = new Map<string, Map<string, number>>();
 
+  /** The index of the scope asked for last: the same one is asked for again and again. */
+  #lastScope: string | undefined;
+  #last: Map<string, number> | undefined;
+
   constructor(store: KeyedStore) {
     this.#lists = new WriteBehind({
       store,
@@ -32,11 +36,14 @@ export class AudienceNumbers {
   }
 
   #index(scope: string): Map<string, number> {
+    if (scope === this.#lastScope) return this.#last!;
     let index = this.#byId.get(scope);
     if (index === undefined) {
       index = new Map((this.#lists.get(scope) ?? []).map(({ id }, number) => [id, number]));
       this.#byId.set(scope, index);
     }
+    this.#lastScope = scope;
+    this.#last = index;
     return index;
   }
 

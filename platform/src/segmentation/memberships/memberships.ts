@@ -133,8 +133,9 @@ export class Memberships {
     const number = this.numbers.of(scope, audienceId, namespace);
     const before = state.since.get(number);
     const member = status === 'realized';
-    if (until === undefined || !member) state.until.delete(number);
-    else state.until.set(number, until);
+    if (until === undefined || !member) {
+      if (state.until.size > 0) state.until.delete(number);
+    } else state.until.set(number, until);
     // Said again: since when it holds stays, only its end moves.
     if (isMember(before) && member) return;
     if (before !== undefined) {
@@ -322,7 +323,7 @@ export class Memberships {
 /** The next moment of a person: of the rules, or of an external membership that ends; 0 without any. */
 function dueOf(state: PersonState | undefined, rules: number): number {
   let due = rules;
-  for (const until of state?.until.values() ?? []) due = Math.min(due, until);
+  if (state !== undefined && state.until.size > 0) for (const until of state.until.values()) due = Math.min(due, until);
   return Number.isFinite(due) ? due : 0;
 }
 
