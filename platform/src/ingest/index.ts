@@ -26,6 +26,7 @@ import { History } from './history/history.ts';
 import { Ledger } from './ledger.ts';
 import { LoadDoor, LoadStates } from './loads.ts';
 import type { Observer } from './observer.ts';
+import { operationsOf } from './operations.ts';
 import { takeApart } from './parts.ts';
 import { type Follower, Processor } from './process.ts';
 import { type RateLimits, Rates } from './rates.ts';
@@ -230,7 +231,8 @@ export function createIngest(deps: IngestDeps): Ingest {
     async message(scope, position, index) {
       const back = await readBack(scope, position, index);
       if (back === undefined) return undefined;
-      const { record, meta } = back;
+      const { record, meta, payload } = back;
+      const operations = operationsOf(payload);
       const {
         inlet,
         parts: [first],
@@ -245,9 +247,10 @@ export function createIngest(deps: IngestDeps): Ingest {
               targets,
               { now: record.time, seed: xactionOf({ record, meta, index }) },
               inlet?.dataType !== 'xdm',
+              operations,
             );
       const seen =
-        target !== undefined && result?.ok === true
+        target !== undefined && result?.ok === true && meta.load?.batch === undefined
           ? await repeats.before(
               { target, entity: result.entity, position, index, receivedAt: record.time },
               meta.replayOf,
@@ -260,6 +263,8 @@ export function createIngest(deps: IngestDeps): Ingest {
         messages: meta.count,
         datasetId: target?.dataset.id,
         flowId: meta.flow,
+        batchId: meta.load?.batch,
+        profileOnly: operations !== undefined && operations.data !== 'create',
         warnings,
         repeatOf:
           meta.stored === true
@@ -271,6 +276,12 @@ export function createIngest(deps: IngestDeps): Ingest {
     failed: (scope, position, index) => failed.get(scope.key, failedRecordId(position, index)),
     processed: () => processor.position,
     batch: deps.later.batch,
+    async importedBatch(scope, id) {
+      const batch = await deps.catalog.batch(scope.key, id);
+      return batch?.status === 'success' || batch?.status === 'inactive'
+        ? { id, at: batch.completed ?? batch.updated }
+        : undefined;
+    },
     stored: deps.later.stored,
     checkpoint: () => processor.checkpoint(),
   };

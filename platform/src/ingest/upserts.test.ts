@@ -108,13 +108,19 @@ describe('header.operations', () => {
     const before = await stand.api.ledger();
     await send({ email: 'a@upsert.example', tier: 'gold', points: 10 });
     expect(await loyalty('a@upsert.example')).toEqual({ tier: 'gold', points: 10 });
-    expect((await send({ email: 'a@upsert.example', points: 11 }, { data: 'merge' })).status).toBe(200);
+    const merged = await send({ email: 'a@upsert.example', points: 11 }, { data: 'merge' });
+    expect(merged.status).toBe(200);
     expect(await loyalty('a@upsert.example')).toEqual({ tier: 'gold', points: 11 });
     expect(await stand.api.ledger()).toMatchObject({
       balanced: true,
       stored: before.stored + 1,
       accepted: before.accepted + 2,
       updated: 1,
+    });
+    const way = await stand.api.call<Json>('GET', `/meniscus/v1/ledger/${String(merged.body.xactionId)}`);
+    expect(way).toMatchObject({
+      status: 'updated',
+      stages: expect.arrayContaining([expect.objectContaining({ stage: 'lake', outcome: 'skipped' })]),
     });
     const rows = await stand.api.sql(`SELECT loyalty.points FROM ${profiles.table}`);
     expect(rows.rows).toEqual([[10]]);

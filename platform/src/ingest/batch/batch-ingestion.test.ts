@@ -36,6 +36,12 @@ describe('a batch of JSON lines', () => {
       `/data/foundation/export/batches/${id}/files`,
     );
     expect(files.data.map(({ records }) => records)).toEqual(['3']);
+    const found = await stand.api.sql(
+      `SELECT _acp_system_metadata.xactionId FROM ${stand.programme.profileTable} WHERE loyalty.points = 3`,
+    );
+    const way = await stand.api.call<Json>('GET', `/meniscus/v1/ledger/${String(found.rows[0]![0])}`);
+    expect(way).toMatchObject({ status: 'stored', datasetId: members() });
+    expect(JSON.stringify(way.stages)).toContain(`batch ${id} of dataset`);
   });
 
   it('completed twice is processed once, and takes no more files', async () => {

@@ -25,6 +25,10 @@ export interface FoundMessage {
   readonly messages: number;
   readonly datasetId: string | undefined;
   readonly flowId: string | undefined;
+  /** The batch of batch ingestion it came with. */
+  readonly batchId: string | undefined;
+  /** A partial update or deletion: it goes to the profile and not to the lake. */
+  readonly profileOnly: boolean;
   /** Attributes that could not be mapped and were left out. */
   readonly warnings: readonly string[];
   /** Transaction that brought the same event first: this one is counted and not stored again. */
@@ -53,6 +57,8 @@ export interface LedgerQuestions {
     datasetId: string,
     position: number,
   ): Promise<{ readonly id: string; readonly at: number } | undefined>;
+  /** A batch of batch ingestion, once its rows are stored. */
+  importedBatch(scope: Scope, id: string): Promise<{ readonly id: string; readonly at: number } | undefined>;
   /** Rows that left topic `validated`, counted by the catalogue; `failed` of them the lake could not store as rows. */
   stored(scope: Scope): Promise<StoredRows>;
   checkpoint(): Promise<void>;
@@ -111,7 +117,9 @@ export function ledgerRoutes(ledger: Ledger, backlog: Backlog, ask: LedgerQuesti
           schema: Type.Object({
             xactionId: Type.String(),
             receivedAt: Type.Integer(),
-            status: Type.Union(['waiting', 'stored', 'failed', 'skipped'].map((status) => Type.Literal(status))),
+            status: Type.Union(
+              ['waiting', 'stored', 'updated', 'failed', 'skipped'].map((status) => Type.Literal(status)),
+            ),
             messages: Type.Integer(),
             datasetId: Type.Optional(Type.String()),
             flowId: Type.Optional(Type.String()),
@@ -154,15 +162,14 @@ async function entry(
   await ask.checkpoint();
   const failed = await ask.failed(scope, parsed.position, index);
   const run = await ledger.runAt(parsed.position);
-  const batch =
-    message.datasetId === undefined ? undefined : await ask.batch(scope, message.datasetId, parsed.position);
+  const batch = await batchOf(ask, scope, message, parsed.position);
   const processed = parsed.position < ask.processed();
   const repeated = processed && message.repeatOf !== undefined;
   const refused = failed !== undefined && !failed.stored;
   return {
     xactionId,
     receivedAt: message.receivedAt,
-    status: refused ? 'failed' : repeated ? 'skipped' : batch === undefined ? 'waiting' : 'stored',
+    status: refused ? 'failed' : repeated ? 'skipped' : statusOf(message, processed, batch),
     messages: message.messages,
     ...(message.datasetId === undefined ? {} : { datasetId: message.datasetId }),
     ...(message.flowId === undefined ? {} : { flowId: message.flowId }),
@@ -174,6 +181,18 @@ async function entry(
         : [{ stage: 'mapping', at: null, outcome: 'waiting', detail: 'not processed yet' }]),
     ],
   };
+}
+
+/** The batch that holds the row of a message; undefined while there is none, and for what makes no row. */
+function batchOf(ask: LedgerQuestions, scope: Scope, message: FoundMessage, position: number) {
+  const { batchId, datasetId, profileOnly } = message;
+  if (profileOnly || datasetId === undefined) return undefined;
+  return batchId === undefined ? ask.batch(scope, datasetId, position) : ask.importedBatch(scope, batchId);
+}
+
+function statusOf({ profileOnly }: FoundMessage, processed: boolean, batch: unknown): 'updated' | 'stored' | 'waiting' {
+  if (profileOnly && processed) return 'updated';
+  return batch === undefined ? 'waiting' : 'stored';
 }
 
 function processedStages(
@@ -204,8 +223,9 @@ function processedStages(
     const detail = `the dataset had this event already, by its _id; it came first with ${message.repeatOf}`;
     return [mapping, { stage: 'ingest', at, outcome: 'skipped', detail }];
   }
-  const lake: LedgerStage =
-    batch === undefined
+  const lake: LedgerStage = message.profileOnly
+    ? { stage: 'lake', at, outcome: 'skipped', detail: 'a partial update goes to profiles only' }
+    : batch === undefined
       ? { stage: 'lake', at: null, outcome: 'waiting', detail: `on its way into dataset ${message.datasetId ?? ''}` }
       : {
           stage: 'lake',
