@@ -301,7 +301,7 @@ export interface Operations {
   /** Totals of the sandbox: accepted + derived = stored + updated + failed + skipped + waiting. */
   getLedger: { body: unknown; answer: { readonly accepted: number; readonly derived: number; readonly stored: number; readonly updated: number; readonly failed: number; readonly skipped: number; readonly waiting: number; readonly balanced: boolean; readonly rejectedByProfile: number; readonly byDataset: { readonly [name: string]: { readonly validated: number; readonly stored: number; readonly failed: number; readonly skipped: number } } } };
   /** The way of one message by its transaction id: each stage with time and outcome. */
-  getLedgerEntry: { body: unknown; answer: { readonly xactionId: string; readonly receivedAt: number; readonly status: "waiting" | "stored" | "failed" | "skipped"; readonly messages: number; readonly datasetId?: string; readonly flowId?: string; readonly failedRecordId?: string; readonly stages: readonly ({ readonly stage: string; readonly at: number | null; readonly outcome: string; readonly detail: string })[] } };
+  getLedgerEntry: { body: unknown; answer: { readonly xactionId: string; readonly receivedAt: number; readonly status: "waiting" | "stored" | "updated" | "failed" | "skipped"; readonly messages: number; readonly datasetId?: string; readonly flowId?: string; readonly failedRecordId?: string; readonly stages: readonly ({ readonly stage: string; readonly at: number | null; readonly outcome: string; readonly detail: string })[] } };
   /** One row of a mapping set. */
   getMapping: { body: unknown; answer: unknown };
   /** A mapping set, in its latest version or the one asked for. */
