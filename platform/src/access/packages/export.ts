@@ -9,8 +9,8 @@ import {
   type Operation,
   type PackedFlow,
   picked,
+  registryIds,
   type SandboxPackage,
-  schemaIds,
   sorted,
   withoutTenant,
 } from './package.ts';
@@ -22,7 +22,7 @@ const OF_THE_SANDBOX = ['inletUrl', 'inletId'];
 
 async function packedSchemas(call: Operation): Promise<readonly Json[]> {
   const seen = new Map<string, Json>();
-  for (const resourceId of await schemaIds(call)) {
+  for (const resourceId of await registryIds(call, 'listSchemas')) {
     const documents = (await call('exportResource', { params: { resourceId } })) as readonly Json[];
     for (const document of documents) {
       // The version counts the changes made in this sandbox.

@@ -8,6 +8,7 @@ import {
   type Json,
   type Operation,
   type PackedFlow,
+  registryIds,
   type SandboxPackage,
   withTenant,
 } from './package.ts';
@@ -69,32 +70,13 @@ class Import {
   async #schemas(): Promise<void> {
     const known = new Set<string>();
     for (const operation of ['listClasses', 'listFieldGroups', 'listDataTypes', 'listSchemas'])
-      for (const id of await this.#registryIds(operation)) known.add(id);
+      for (const id of await registryIds(this.#call, operation)) known.add(id);
     const isNew = (document: Json) =>
       document.$id === undefined ? !known.has(String(document['xdm:sourceSchema'])) : !known.has(String(document.$id));
     const fresh = this.#package.schemas.filter(isNew);
     if (fresh.length > 0) await this.#call('importResource', { body: fresh });
     for (const document of this.#package.schemas)
       if (document.$id !== undefined) this.#note('schemas', String(document.title), isNew(document));
-  }
-
-  async #registryIds(operation: string): Promise<readonly string[]> {
-    const ids: string[] = [];
-    for (let start: string | undefined; ; ) {
-      const query: Record<string, string> = {
-        limit: '300',
-        orderby: 'title',
-        ...(start === undefined ? {} : { start }),
-      };
-      const page = (await this.#call(operation, {
-        params: { container: 'tenant' },
-        query,
-        headers: { accept: 'application/vnd.adobe.xed-id+json' },
-      })) as { results: readonly { readonly $id: string }[]; _page: { readonly next?: unknown } };
-      ids.push(...page.results.map(({ $id }) => $id));
-      if (page._page.next === undefined || page._page.next === null || page.results.length === 0) return ids;
-      start = String(page._page.next);
-    }
   }
 
   async #datasets(): Promise<ReadonlyMap<string, string>> {

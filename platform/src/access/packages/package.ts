@@ -119,12 +119,12 @@ export async function allAudiences(call: Operation): Promise<readonly Json[]> {
 
 const IDS = { accept: 'application/vnd.adobe.xed-id+json' };
 
-/** `$id` of every schema of the tenant, sorted. */
-export async function schemaIds(call: Operation): Promise<readonly string[]> {
+/** `$id` of every resource a list operation of the Schema Registry knows in the tenant, sorted. */
+export async function registryIds(call: Operation, operation: string): Promise<readonly string[]> {
   const ids: string[] = [];
   for (let start: string | undefined; ; ) {
     const query: Record<string, string> = { limit: '300', orderby: 'title', ...(start === undefined ? {} : { start }) };
-    const page = (await call('listSchemas', { params: { container: 'tenant' }, query, headers: IDS })) as {
+    const page = (await call(operation, { params: { container: 'tenant' }, query, headers: IDS })) as {
       results: readonly { readonly $id: string }[];
       _page: { readonly next?: unknown };
     };

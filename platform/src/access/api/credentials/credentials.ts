@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
-import { needs, type Route, route } from '../../../kernel/index.ts';
+import { type Route, route } from '../../../kernel/index.ts';
 import type { Document } from '../../../stores/index.ts';
+import { DELETE, READ, WRITE } from '../../administration.ts';
 import { objectOf, textOf } from '../../body.ts';
 import type { Credential, Credentials } from '../../credentials.ts';
 import { badBody, noCredential } from '../../errors.ts';
@@ -8,9 +9,6 @@ import { pageOf } from '../../listing.ts';
 import type { Membership } from '../../membership.ts';
 
 const PATH = '/meniscus/v1/credentials';
-const READ = needs('access-control', 'read', 'view-access-control', 'manage-access-control');
-const WRITE = needs('access-control', 'write', 'manage-access-control');
-const DELETE = needs('access-control', 'delete', 'manage-access-control');
 const CREDENTIAL = Type.Object({
   clientId: Type.String(),
   name: Type.String(),

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
-import { type Call, needs, type Route, route } from '../../../kernel/index.ts';
+import { type Call, type Route, route } from '../../../kernel/index.ts';
 import type { Document } from '../../../stores/index.ts';
+import { DELETE, READ, WRITE } from '../../administration.ts';
 import { objectOf, optionalText, textOf, textsOf } from '../../body.ts';
 import { badBody } from '../../errors.ts';
 import { pageOf } from '../../listing.ts';
@@ -8,9 +9,6 @@ import { type Step, stepsOf, textAfter } from '../../patch-steps.ts';
 import type { Policies, Policy, Rule } from '../../policies.ts';
 
 const PATH = '/data/foundation/access-control/administration/policies';
-const READ = needs('access-control', 'read', 'view-access-control', 'manage-access-control');
-const WRITE = needs('access-control', 'write', 'manage-access-control');
-const DELETE = needs('access-control', 'delete', 'manage-access-control');
 const RULE = Type.Object({
   effect: Type.String(),
   resource: Type.String(),

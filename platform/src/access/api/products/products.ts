@@ -1,10 +1,10 @@
 import { Type } from 'typebox';
-import { needs, type Route, route } from '../../../kernel/index.ts';
+import { type Route, route } from '../../../kernel/index.ts';
+import { READ } from '../../administration.ts';
 import { noProduct } from '../../errors.ts';
 import { PERMISSIONS } from '../../permissions.ts';
 
 const PATH = '/data/foundation/access-control/administration/products';
-const ACCESS = needs('access-control', 'read', 'view-access-control', 'manage-access-control');
 /** The one product there is. The id is ours; clients take it from the list. */
 const PRODUCT = { id: 'meniscus', name: 'Adobe Experience Platform', serviceCode: 'acp' };
 
@@ -14,7 +14,7 @@ function refuseOther(productId: string | undefined): void {
 
 /** The product with its permission categories and permission sets (page "Products endpoint"). */
 export function productRoutes(): readonly Route[] {
-  const common = { method: 'GET', service: 'Access Control', access: ACCESS, organisationWide: true } as const;
+  const common = { method: 'GET', service: 'Access Control', access: READ, organisationWide: true } as const;
   const missing = { 404: { description: 'No such product.' } };
   return [
     route({

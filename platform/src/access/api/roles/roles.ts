@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
-import { type Call, needs, type Route, route } from '../../../kernel/index.ts';
+import { type Call, type Route, route } from '../../../kernel/index.ts';
 import type { Document } from '../../../stores/index.ts';
+import { DELETE, READ, WRITE } from '../../administration.ts';
 import { objectOf, optionalText, optionalTexts, textOf } from '../../body.ts';
 import { badBody, noRole, systemRole } from '../../errors.ts';
 import { pageOf } from '../../listing.ts';
@@ -11,9 +12,6 @@ import { patchedRole, patchedSubjects } from './patch-role.ts';
 
 const PATH = '/data/foundation/access-control/administration/roles';
 const SERVICE = 'Access Control';
-const READ = needs('access-control', 'read', 'view-access-control', 'manage-access-control');
-const WRITE = needs('access-control', 'write', 'manage-access-control');
-const DELETE = needs('access-control', 'delete', 'manage-access-control');
 const TEXTS = Type.Array(Type.String());
 const ROLE = Type.Object({
   id: Type.String(),

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
-import { needs, type Route, route } from '../../../kernel/index.ts';
+import { type Route, route } from '../../../kernel/index.ts';
 import type { Document } from '../../../stores/index.ts';
+import { DELETE, READ, WRITE } from '../../administration.ts';
 import { objectOf, optionalText, optionalTexts, textOf } from '../../body.ts';
 import { noGroup } from '../../errors.ts';
 import { pageOf } from '../../listing.ts';
@@ -8,9 +9,6 @@ import type { Membership } from '../../membership.ts';
 import type { Group } from '../../roles.ts';
 
 const PATH = '/meniscus/v1/user-groups';
-const READ = needs('access-control', 'read', 'view-access-control', 'manage-access-control');
-const WRITE = needs('access-control', 'write', 'manage-access-control');
-const DELETE = needs('access-control', 'delete', 'manage-access-control');
 const GROUP = Type.Object({
   id: Type.String(),
   name: Type.String(),

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
-import { needs, type Route, route } from '../../../kernel/index.ts';
+import { type Route, route } from '../../../kernel/index.ts';
 import type { Document } from '../../../stores/index.ts';
+import { DELETE, READ, WRITE } from '../../administration.ts';
 import { objectOf, optionalText, textOf } from '../../body.ts';
 import { badBody, noUser } from '../../errors.ts';
 import { pageOf } from '../../listing.ts';
@@ -8,9 +9,6 @@ import type { Membership } from '../../membership.ts';
 import type { People, Person } from '../../people.ts';
 
 const PATH = '/meniscus/v1/users';
-const READ = needs('access-control', 'read', 'view-access-control', 'manage-access-control');
-const WRITE = needs('access-control', 'write', 'manage-access-control');
-const DELETE = needs('access-control', 'delete', 'manage-access-control');
 const SHORTEST_PASSWORD = 12;
 const USER = Type.Object({
   id: Type.String(),
