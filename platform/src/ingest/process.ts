@@ -7,7 +7,7 @@ import type { Backlog } from './backlog.ts';
 import type { FailedRecords } from './failed-records.ts';
 import type { Counts, DatasetCounts, Ledger } from './ledger.ts';
 import type { LoadStates } from './loads.ts';
-import type { Observer } from './observer.ts';
+import type { ObservedRun, Observer } from './observer.ts';
 import { RECEIVED_TOPIC } from './received.ts';
 import type { Repeats } from './repeated.ts';
 import { failedRecord, type Rejection, Run, type XdmRecord } from './run.ts';
@@ -213,7 +213,7 @@ export class Processor {
     await this.#keep(run, rejections);
     const last = batch.at(-1)!;
     const finishedAt = this.#parts.clock();
-    await this.#parts.observer.ran({ ...run.outcome, batch, rejections, startedAt, finishedAt });
+    await this.#observe({ ...run.outcome, batch, rejections, startedAt, finishedAt });
     this.#parts.ledger.ran({ from: batch[0]!.position, to: last.position, startedAt, finishedAt });
     this.#next = last.position + 1;
     this.#lastReceived = last.time;
@@ -223,6 +223,15 @@ export class Processor {
     this.#seconds.observe((performance.now() - started) / 1000);
     this.#wake();
     await this.#checkpointIfDue();
+  }
+
+  /** All of the run is kept by now: whoever watches and fails must not have it done again. */
+  async #observe(run: ObservedRun): Promise<void> {
+    try {
+      await this.#parts.observer.ran(run);
+    } catch (error) {
+      this.#parts.logger.error({ err: error }, 'a run was kept and could not be counted by those who watch');
+    }
   }
 
   /** Appends the rows; a full disk holds the loop (and, through the backlog, the door) until there is room. Returns the end of the topic. */

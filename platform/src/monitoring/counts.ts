@@ -11,6 +11,8 @@ export interface Counts {
   derived: number;
   /** Records that were mapped and fit their schema. */
   mapped: number;
+  /** Of the mapped ones, those for the profile alone: they are no rows. */
+  updated: number;
   failed: number;
   skipped: number;
   /** Mapped records that identity or profile refused; their rows are stored. */
@@ -38,6 +40,7 @@ const SUMS = [
   'received',
   'derived',
   'mapped',
+  'updated',
   'failed',
   'skipped',
   'rejected',
@@ -53,6 +56,7 @@ export function noCounts(): Counts {
     received: 0,
     derived: 0,
     mapped: 0,
+    updated: 0,
     failed: 0,
     skipped: 0,
     rejected: 0,
@@ -82,6 +86,7 @@ export function addCounts(counts: Counts, other: Counts): void {
     counts.latencyMax = Math.max(counts.latencyMax, other.latencyMax);
     addTo(counts.latency, other.latency);
   }
-  for (const name of SUMS) counts[name] += other[name];
+  // What was written before a count was thought of has none of it.
+  for (const name of SUMS) counts[name] = (counts[name] ?? 0) + (other[name] ?? 0);
   for (const [code, count] of Object.entries(other.reasons)) addReason(counts, code, count);
 }

@@ -23,6 +23,8 @@ export interface Summary {
   readonly received: number;
   readonly derived: number;
   readonly mapped: number;
+  /** Records for the profile alone: mapped, and no rows. */
+  readonly updated: number;
   readonly stored: number;
   readonly failed: number;
   readonly skipped: number;
@@ -67,13 +69,14 @@ function rounded(value: number): number {
 }
 
 function summaryOf(counts: Counts, stored: StoredCounts, seconds: number, most: number): Summary {
-  const { received, derived, mapped, failed, skipped, rejected, refused, bytes, reasons } = counts;
+  const { received, derived, mapped, updated = 0, failed, skipped, rejected, refused, bytes, reasons } = counts;
   const lost = failed + stored.unstorable;
   const all = mapped + failed;
   return {
     received,
     derived,
     mapped,
+    updated,
     stored: stored.stored,
     failed: lost,
     skipped,

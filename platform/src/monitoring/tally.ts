@@ -70,6 +70,7 @@ export function tallyOf(run: ObservedRun): Tally {
   const tally: Tally = new Map();
   const bytesAt = byteShares(run);
   const lanes = new Map<Target, Lane>();
+  const refused = new Set(run.rejections.map(({ record: one }) => one));
   let before = '';
   for (const one of run.records) {
     let lane = lanes.get(one.target);
@@ -83,13 +84,12 @@ export function tallyOf(run: ObservedRun): Tally {
     before = one.xactionId;
     // Sent again past the lake: its message is among the skipped ones.
     if (one.stored) continue;
-    const latency = Math.max(0, run.finishedAt - one.receivedAt);
-    lane.dataset.mapped += 1;
-    addRecord(lane.dataset, isFirst, isFirst ? bytesAt(one.position) : 0);
-    if (lane.flow === undefined) continue;
-    lane.flow.mapped += 1;
-    addRecord(lane.flow, isFirst, isFirst ? bytesAt(one.position) : 0);
-    addLatency(lane.flow, latency);
+    const bytes = isFirst ? bytesAt(one.position) : 0;
+    for (const counts of lane.flow === undefined ? [lane.dataset] : [lane.flow, lane.dataset]) {
+      addRecord(counts, isFirst, bytes);
+      addOutcome(counts, one.profileOnly === true, refused.has(one));
+    }
+    if (lane.flow !== undefined) addLatency(lane.flow, Math.max(0, run.finishedAt - one.receivedAt));
   }
   for (const { scope, record: one } of run.failed) {
     const bytes = bytesAt(Number(one.id.slice(0, one.id.indexOf('-'))));
@@ -126,6 +126,13 @@ function addRecord(counts: Counts, isFirst: boolean, bytes: number): void {
   if (isFirst) counts.received += 1;
   else counts.derived += 1;
   counts.bytes += bytes;
+}
+
+/** A record for the profile alone is done when the profile took it, and failed when it did not. */
+function addOutcome(counts: Counts, profileOnly: boolean, refused: boolean): void {
+  if (profileOnly && refused) counts.failed += 1;
+  else counts.mapped += 1;
+  if (profileOnly && !refused) counts.updated += 1;
 }
 
 function addLatency(counts: Counts, ms: number): void {

@@ -136,7 +136,7 @@ export class LiveHub {
       if (failures !== undefined) {
         this.#tell({ ...about, stage: 'rejected', ...toldOf(failures) });
       } else if (target.dataset.profileEnabled && target.schema.union) this.#tell({ ...about, stage: 'profile' });
-      if (record.stored) continue;
+      if (record.stored || record.profileOnly === true) continue;
       this.#seen.push({ scope, dataset: datasetId, position, xactionId, inletId, flowId });
     }
     if (this.#seen.length > ON_THE_WAY) this.#seen = this.#seen.slice(-ON_THE_WAY);

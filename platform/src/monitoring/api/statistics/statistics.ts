@@ -20,6 +20,7 @@ const SUMMARY = {
   received: COUNT,
   derived: COUNT,
   mapped: COUNT,
+  updated: COUNT,
   stored: COUNT,
   failed: COUNT,
   skipped: COUNT,
