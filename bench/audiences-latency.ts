@@ -1,45 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Api, connect } from '../tools/harness/api.ts';
 import { percentile, scratchDirectory, startPlatform } from '../tools/harness/process.ts';
-import { type Programme, setUpAudience, setUpProgramme } from '../tools/harness/programme.ts';
+import { setUpAudience, setUpProgramme } from '../tools/harness/programme.ts';
 import { audienceRules, pqlOf } from './audience-rules.ts';
-import { transactionMessage } from './messages.ts';
+import { sendBeside } from './background.ts';
 
 const PEOPLE = 20_000;
 /** Events a second beside the probes: the published limit of an organisation. */
 const RATE = 1500;
 
-/** Audiences on what the harness's programme knows: it has no city, so the programme's name stands for it. */
+/**
+ * Audiences on what the harness's programme knows, every fifth of them on purchases, too: it has no city, so the programme's
+ * name stands for it, and all of its events are purchases.
+ */
 async function makeAudiences(api: Api, amount: number): Promise<void> {
-  for (const rule of audienceRules(amount, false))
-    await setUpAudience(api, rule.name, pqlOf(rule).replaceAll('homeAddress.city', 'loyalty.program'));
-}
-
-/** Sends transactions at the rate until stopped; gives the rate that was reached. */
-function background(programme: Programme, stopped: () => boolean): Promise<number> {
-  return (async () => {
-    const started = performance.now();
-    const pending = new Set<Promise<unknown>>();
-    let sent = 0;
-    while (!stopped()) {
-      const due = Math.floor(((performance.now() - started) / 1000) * RATE);
-      while (sent < due) {
-        const messages = Array.from({ length: 10 }, (_, at) => transactionMessage(sent + at, (sent + at) % PEOPLE));
-        const request = fetch(programme.batch(programme.eventInlet), {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({ messages }),
-        })
-          .then((response) => response.arrayBuffer())
-          .finally(() => pending.delete(request));
-        pending.add(request);
-        sent += 10;
-      }
-      await sleep(5);
-    }
-    await Promise.all(pending);
-    return sent / ((performance.now() - started) / 1000);
-  })();
+  for (const rule of audienceRules(amount, true)) {
+    const source = pqlOf(rule).replaceAll('homeAddress.city', 'loyalty.program');
+    await setUpAudience(api, rule.name, source.replace('eventType = "purchase" and ', ''));
+  }
 }
 
 /** From POST to the membership in the answer of the entities API on the real process, with 500 audiences. */
@@ -51,8 +29,7 @@ export async function postToMembership(probes: number) {
     const programme = await setUpProgramme(api);
     await makeAudiences(api, 499);
     const probed = await setUpAudience(api, 'Probed', 'loyalty.tier = "gold" and loyalty.points >= 0');
-    let stopped = false;
-    const rate = background(programme, () => stopped);
+    const beside = sendBeside(programme, RATE, PEOPLE);
     await sleep(2000);
     const times: number[] = [];
     for (let probe = 0; probe < probes; probe += 1) {
@@ -72,9 +49,9 @@ export async function postToMembership(probes: number) {
         await sleep(1);
       times.push(performance.now() - started);
     }
-    stopped = true;
+    const rate = await beside.stop();
     times.sort((a, b) => a - b);
-    return { p50: percentile(times, 0.5), p99: percentile(times, 0.99), samples: times.length, rate: await rate };
+    return { p50: percentile(times, 0.5), p99: percentile(times, 0.99), samples: times.length, rate };
   } finally {
     await platform.kill('SIGKILL');
     scratch.remove();

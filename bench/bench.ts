@@ -11,6 +11,7 @@ import {
   startPlatform,
 } from '../tools/harness/process.ts';
 import { type Programme, setUpAudience, setUpProgramme } from '../tools/harness/programme.ts';
+import { sendBeside } from './background.ts';
 import { ceilingFile, startCeiling } from './ceiling.ts';
 import { type LoadResult, runLoad } from './load.ts';
 import { batches, emailOf, profileMessage, transactionMessage } from './messages.ts';
@@ -120,32 +121,7 @@ async function latency(
   programme: Programme,
   gold: string,
 ): Promise<{ p50: number; p99: number; samples: number; background: number }> {
-  let sending = true;
-  let sent = 0;
-  const background = (async () => {
-    const started = performance.now();
-    const pending = new Set<Promise<unknown>>();
-    while (sending) {
-      const due = Math.floor(((performance.now() - started) / 1000) * 2000);
-      while (sent < due) {
-        const messages = Array.from({ length: 10 }, (_, index) =>
-          transactionMessage(10_000_000 + sent + index, (sent + index) % PEOPLE),
-        );
-        const request = fetch(programme.batch(programme.eventInlet), {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({ messages }),
-        })
-          .then((response) => response.arrayBuffer())
-          .finally(() => pending.delete(request));
-        pending.add(request);
-        sent += 10;
-      }
-      await sleep(5);
-    }
-    await Promise.all(pending);
-    return sent / ((performance.now() - started) / 1000);
-  })();
+  const beside = sendBeside(programme, 2000, PEOPLE, 10_000_000);
   const times: number[] = [];
   for (let probe = 0; probe < (values.quick ? 100 : 500); probe += 1) {
     const email = `probe${probe}@example.com`;
@@ -160,8 +136,7 @@ async function latency(
     while ((await api.profile('Email', email))?.segmentMembership?.ups?.[gold]?.status !== 'realized') await sleep(1);
     times.push(performance.now() - started);
   }
-  sending = false;
-  const rate = await background;
+  const rate = await beside.stop();
   times.sort((a, b) => a - b);
   return { p50: percentile(times, 0.5), p99: percentile(times, 0.99), samples: times.length, background: rate };
 }

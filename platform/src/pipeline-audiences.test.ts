@@ -49,6 +49,9 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const NAMESPACES: Readonly<Record<string, number>> = { Email: 6, Phone: 7 };
 
+/** How often the process loop was told that the clock went back. */
+let setBack = 0;
+
 async function open(keyed: KeyedStore, tables: Tables) {
   const clock = manualClock(START);
   const nothing = () => Promise.resolve();
@@ -96,7 +99,9 @@ async function open(keyed: KeyedStore, tables: Tables) {
     profile,
     segmentation,
     codesOf,
-    clockSetBack: () => {},
+    clockSetBack: () => {
+      setBack += 1;
+    },
     meter: createMeter(),
   });
   return { identity, profile, segmentation, step, keyed };
@@ -387,5 +392,34 @@ describe('audiences kept up to date', () => {
       }),
       { numRuns: 80 },
     );
+  });
+
+  it('are put right after the clock was a year ahead, and after it was behind', async () => {
+    const rules = ['xEvent[timestamp occurs <= 24 hours before now].count() > 0'];
+    const visit = { kind: 'event' as const, people: [['Email', '1']], id: 1, at: 0, entity: { eventType: 'visit' } };
+    const lived = await live({ rules, unique: false, steps: [[0, visit]], eager: true, restarts: [] });
+    const { stages, nodes, now, tables } = lived;
+    const status = async () => realized(await kept(lived))['6:1']!.length;
+    expect(await status()).toBe(1);
+    setBack = 0;
+    await passTo(stages, now + 365 * DAY);
+    expect(await status()).toBe(0);
+    await stages.step.clockIs(now + 365 * DAY);
+    await checkpoint(stages);
+    const after = await open(stages.keyed, tables);
+    expect(setBack).toBe(0);
+    await after.step.clockIs(now + 1000);
+    await after.step.clockIs(now + 2000);
+    expect(setBack).toBe(1);
+    const { clocked } = after.segmentation.audiencesOf(SCOPE.key);
+    await after.step.evaluateFor(SCOPE.key, clocked, nodes, now + 2000);
+    expect(await after.segmentation.memberships.read(SCOPE.key, nodes)).toMatchObject({
+      ups: { [clocked[0]!.id]: { status: 'realized' } },
+    });
+    await passTo(after, START + DAY + 1);
+    expect(await after.segmentation.memberships.read(SCOPE.key, nodes)).toMatchObject({
+      ups: { [clocked[0]!.id]: { status: 'exited', lastQualificationTime: new Date(START + DAY + 1).toISOString() } },
+    });
+    await tables.close();
   });
 });
