@@ -26,7 +26,7 @@ const start = async () => {
   platform = await startPlatform({
     dataDir: join(scratch.path, 'data'),
     ...(platform === undefined ? {} : { port: Number(new URL(platform.url).port) }),
-    env: { MENISCUS_FILES_DIR: filesDir },
+    env: { MENISCUS_FILES_DIR: filesDir, MENISCUS_OUTGOING_ALLOW: '127.0.0.0/8' },
   });
   api = await connect(platform);
 };

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { type PqlChoices, readChoices } from '@meniscus/languages/pql';
-import { readRanges } from './monitoring/index.ts';
+import { readRanges } from './kernel/index.ts';
 
 /** Everything that can be set from outside, read once from the environment (names in the README). */
 export interface Configuration {

@@ -7,6 +7,7 @@ import { createFlows } from './flows/index.ts';
 import { createIdentity } from './identity/index.ts';
 import { createIngest, parseTransactionId, type RateLimits, VALIDATED_TOPIC } from './ingest/index.ts';
 import type { Cipher, Clock, Ids, Meter, Route, Timers } from './kernel/index.ts';
+import { readRanges } from './kernel/index.ts';
 import { createLake } from './lake/index.ts';
 import { createMapping } from './mapping/index.ts';
 import { createMonitoring, type OutgoingSettings } from './monitoring/index.ts';
@@ -111,7 +112,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     removed: (scope, id) => profile.datasetRemoved(scope, id),
   });
   const mapping = createMapping({ tables, clock, ids, schema: (scope, id) => schemas.compiled(scope, id) });
-  const sources = createSources({ filesDir: deps.filesDir });
+  const sources = createSources({ filesDir: deps.filesDir, allowed: readRanges(deps.outgoing.allow) });
   const flows = createFlows({
     tables,
     clock,

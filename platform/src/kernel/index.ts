@@ -4,6 +4,15 @@ export { type Failure, type Outcome, pointerSegment } from './failure.ts';
 export { countingIds, type Ids, randomIds } from './ids.ts';
 export { applyPatch, PatchError, type PatchErrorCode, type PatchOperation } from './json-patch.ts';
 export { createMeter, type Meter } from './meter.ts';
+export {
+  type AllowedRanges,
+  ForbiddenAddress,
+  guardedLookup,
+  hostComplaint,
+  mayCall,
+  readRanges,
+  urlComplaint,
+} from './outgoing.ts';
 export { aepProblem, Problem } from './problem.ts';
 export { type Filter, FilterError, matches, parseFilters } from './property-filter.ts';
 export {

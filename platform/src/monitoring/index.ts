@@ -5,9 +5,9 @@ import type { Catalog } from '../catalog/index.ts';
 import type { FlowRun, Flows, RunStatus } from '../flows/index.ts';
 import type { Follower, Ingest, Observer } from '../ingest/index.ts';
 import type { Cipher, Clock, Ids, Meter, Route, Scope } from '../kernel/index.ts';
+import { readRanges, urlComplaint } from '../kernel/index.ts';
 import type { StoredRows } from '../lake/index.ts';
 import type { KeyedStore, Migration, Tables } from '../stores/index.ts';
-import { readRanges, urlComplaint } from './alerts/address.ts';
 import { Alerts } from './alerts/alerts.ts';
 import { Deliveries } from './alerts/deliveries.ts';
 import { type MailSettings, mailer } from './alerts/email.ts';
@@ -27,7 +27,6 @@ import { StoredSeries, storedMigration } from './stored-rows.ts';
 import { StreamRuns } from './stream-runs.ts';
 import { Watch } from './watch.ts';
 
-export { readRanges } from './alerts/address.ts';
 export type { MailSettings } from './alerts/email.ts';
 
 /** How the outside is told. */

@@ -58,7 +58,7 @@ export interface Sources {
 }
 
 /** `surroundings`: what connectors may touch of this machine; nothing unless given. */
-export function createSources(surroundings: Surroundings = { filesDir: undefined }): Sources {
+export function createSources(surroundings: Surroundings = { filesDir: undefined, allowed: [] }): Sources {
   const bySpec = new Map(connectors.map((connector) => [connector.connectionSpec.id, connector]));
   const recognise = (id: string, payload: unknown) => bySpec.get(id)?.recognise(payload) ?? UNKNOWN;
   return {

@@ -75,7 +75,7 @@ function textIn(body: unknown, names: readonly string[]): string | undefined {
 function idIn(answer: unknown): string | undefined {
   const one = Array.isArray(answer) ? answer[0] : answer;
   if (typeof one === 'string') return one.split('/').at(-1)?.slice(0, 300);
-  return textIn(one, ['id', '$id', '@id', 'clientId', 'secretId', 'orgId']);
+  return textIn(one, ['id', '$id', '@id', 'orgId', 'clientId', 'secretId']);
 }
 
 /** Which object the call was about: its last path parameter, else what the answer says; and its name, where one is given. */

@@ -12,10 +12,11 @@ import {
   manualClock,
   type Problem,
   randomIds,
+  readRanges,
   type Scope,
+  urlComplaint,
 } from '../../kernel/index.ts';
 import { documentsMigration, openSqliteTables, type Tables } from '../../stores/index.ts';
-import { readRanges, urlComplaint } from './address.ts';
 import { Alerts } from './alerts.ts';
 import { Deliveries, retryWait } from './deliveries.ts';
 import { mailer } from './email.ts';

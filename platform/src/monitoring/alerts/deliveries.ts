@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Cipher, Meter } from '../../kernel/index.ts';
+import { type AllowedRanges, ForbiddenAddress } from '../../kernel/index.ts';
 import { type Collection, createCollection, type Document, type Tables } from '../../stores/index.ts';
-import { type AllowedRanges, ForbiddenAddress } from './address.ts';
 import type { DeliveryBody } from './alert.ts';
 import type { SendMail } from './email.ts';
 import { opened, type SubscriptionBody } from './subscription.ts';

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { type AllowedRanges, ForbiddenAddress, guardedLookup, urlComplaint } from './address.ts';
+import { type AllowedRanges, ForbiddenAddress, guardedLookup, urlComplaint } from '../../kernel/index.ts';
 
 export interface WebhookCall {
   readonly url: string;

@@ -1,7 +1,10 @@
 import { createWriteStream } from 'node:fs';
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { SourceError } from '../../flows/index.ts';
+import { ForbiddenAddress, guardedLookup, urlComplaint } from '../../kernel/index.ts';
 import { type FileEntry, type FileStore, type OpenFiles, plainPath } from '../files/file-store.ts';
 
 type Sdk = typeof import('@aws-sdk/client-s3');
@@ -10,14 +13,18 @@ type Sdk = typeof import('@aws-sdk/client-s3');
 const MOST_KEYS = 100_000;
 
 /** Opens a bucket. Its slashes are folders; `folderPath` is the root of all paths. */
-export const openS3: OpenFiles = async (params, _, signal) => {
+export const openS3: OpenFiles = async (params, { allowed }, signal) => {
   const sdk = await import('@aws-sdk/client-s3');
   const { s3AccessKey, s3SecretKey, s3SessionToken, bucketName, folderPath, region, serviceUrl } = params as Readonly<
     Record<string, string | undefined>
   >;
   if (serviceUrl !== undefined && !/^https?:\/\/[^/]/.test(serviceUrl))
     throw new SourceError('bad-request', 'serviceUrl must be an origin such as https://s3.example.com');
+  const complaint = serviceUrl === undefined ? undefined : urlComplaint(serviceUrl, allowed);
+  if (complaint !== undefined) throw new SourceError('refused', `serviceUrl: ${complaint}`);
+  const lookup = guardedLookup(allowed);
   const client = new sdk.S3Client({
+    requestHandler: { httpAgent: new HttpAgent({ lookup }), httpsAgent: new HttpsAgent({ lookup }) },
     region: region ?? 'us-east-1',
     credentials: {
       accessKeyId: s3AccessKey!,
@@ -38,6 +45,7 @@ async function asked<T>(what: string, work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     if (error instanceof SourceError) throw error;
+    if (error instanceof ForbiddenAddress) throw new SourceError('refused', error.message);
     const { name, message, $metadata } = error as Error & { $metadata?: { httpStatusCode?: number } };
     const status = $metadata?.httpStatusCode;
     if (status === 404) throw new SourceError('not-found', `there is no ${what} (${name})`);

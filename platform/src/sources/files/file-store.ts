@@ -1,4 +1,5 @@
 import { type FlowSpec, SourceError } from '../../flows/index.ts';
+import type { AllowedRanges } from '../../kernel/index.ts';
 
 /** A file of a source. */
 export interface SourceFile {
@@ -41,6 +42,8 @@ export interface FileEntry extends SourceFile {
 export interface Surroundings {
   /** The one folder of this machine that dataflows may read; undefined: none. */
   readonly filesDir: string | undefined;
+  /** Addresses outside the public internet that may be called all the same. */
+  readonly allowed: AllowedRanges;
 }
 
 /** Opens the source a connection leads to; `params` are its parameters, secrets in the clear. Throws `SourceError`. */

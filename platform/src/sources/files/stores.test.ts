@@ -14,6 +14,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type S3Server, startS3 } from '../../../../tools/harness/s3.ts';
 import { type Sshd, startSshd, whyNoSshd } from '../../../../tools/harness/sshd.ts';
 import { SourceError } from '../../flows/index.ts';
+import { readRanges } from '../../kernel/index.ts';
 import { openS3 } from '../amazon-s3/s3-store.ts';
 import { openLocalFolder } from '../local-folder/local-store.ts';
 import { openSftp } from '../sftp/sftp-store.ts';
@@ -32,6 +33,8 @@ const FILES = {
 };
 const MODIFIED = Date.UTC(2024, 5, 1);
 const signal = new AbortController().signal;
+/** The servers of this test are on this machine. */
+const HERE = readRanges(['127.0.0.0/8']);
 let sshd: Sshd | undefined;
 let s3: S3Server;
 
@@ -86,7 +89,7 @@ const refusal = async (work: Promise<unknown>): Promise<string> => {
 };
 
 describe.each(STORES)('%s', (name, open, params) => {
-  const opened = (over: object = {}) => open({ ...params(), ...over }, { filesDir: root }, signal);
+  const opened = (over: object = {}) => open({ ...params(), ...over }, { filesDir: root, allowed: HERE }, signal);
   const unproven = (skip: (note: string) => void) => {
     if (name.startsWith('SFTP') && sshd === undefined) skip(whyNoSshd()!);
   };
@@ -131,7 +134,7 @@ describe.each(STORES)('%s', (name, open, params) => {
 
   it('can be looked into before a dataflow is made', async ({ skip }) => {
     unproven(skip);
-    const explorer = exploreFiles(open, { filesDir: root });
+    const explorer = exploreFiles(open, { filesDir: root, allowed: HERE });
     await explorer.test!(params(), signal);
     const ask = { preview: true, options: {} } as const;
     expect(await explorer.explore({ ...ask, objectType: 'root' }, params(), signal)).toContainEqual({
@@ -166,7 +169,8 @@ describe('signing in', () => {
   it('to SFTP asks for the key of the server, and tells the one it shows', async ({ skip }) => {
     if (sshd === undefined) skip(whyNoSshd()!);
     const right = { ...sftpServer(), userName: sshd!.password!.user, password: sshd!.password!.password };
-    const attempt = (over: object) => refusal(openSftp({ ...right, ...over }, { filesDir: undefined }, signal));
+    const attempt = (over: object) =>
+      refusal(openSftp({ ...right, ...over }, { filesDir: undefined, allowed: HERE }, signal));
     expect(await attempt({ hostKey: undefined })).toContain(
       `refused: 127.0.0.1 shows the key ${sshd!.hostKey}; compare`,
     );
@@ -179,22 +183,36 @@ describe('signing in', () => {
   it('to S3 is refused without the right key, and tells a missing bucket', async () => {
     const right = { s3AccessKey: s3.accessKey, s3SecretKey: s3.secretKey, bucketName: 'history', serviceUrl: s3.url };
     const list = async (over: object) =>
-      (await openS3({ ...right, ...over }, { filesDir: undefined }, signal)).list('');
+      (await openS3({ ...right, ...over }, { filesDir: undefined, allowed: HERE }, signal)).list('');
     expect(await refusal(list({ s3AccessKey: 'nobody' }))).toContain('refused');
     expect(await refusal(list({ bucketName: 'none' }))).toContain('not-found');
     expect(await refusal(list({ serviceUrl: 'file:///etc' }))).toContain('bad-request');
   });
 
+  it('to an address that is not public is refused unless the operator allows it, by number and by name', async () => {
+    const nowhere = { filesDir: undefined, allowed: [] };
+    const sftp = (host: string) => refusal(openSftp({ host, port: 1, userName: 'x', password: 'x' }, nowhere, signal));
+    for (const host of ['127.0.0.1', '169.254.169.254', '10.0.0.1', '::1', '::ffff:127.0.0.1', 'localhost'])
+      expect(await sftp(host), host).toMatch(/^refused: .*(is not a public address|may not be called)/);
+    const right = { s3AccessKey: 'a', s3SecretKey: 'b', bucketName: 'history' };
+    const s3At = async (serviceUrl: string) =>
+      refusal(openS3({ ...right, serviceUrl }, nowhere, signal).then((store) => store.list('')));
+    expect(await s3At('http://169.254.169.254/')).toContain('is not a public address');
+    expect(await s3At('http://localhost:1/')).toMatch(/^refused: .*may not be called/);
+  });
+
   it('to a folder of this machine stays inside it', async () => {
     symlinkSync('/etc', join(root, 'link'));
     symlinkSync('/etc/passwd', join(root, 'exports', 'passwd.csv'));
-    const store = await openLocalFolder({}, { filesDir: root }, signal);
+    const store = await openLocalFolder({}, { filesDir: root, allowed: HERE }, signal);
     expect((await store.list('')).map(({ path }) => path)).toEqual(['exports', 'top.txt']);
     expect(await refusal(store.list('link'))).toContain('refused');
     expect(await refusal(store.find('exports/passwd.csv'))).toContain('refused');
     expect(await refusal(store.fetch({ path: 'exports/passwd.csv', size: 1, modifiedAt: 0 }, ''))).toContain('refused');
-    expect(await refusal(openLocalFolder({ folderPath: '../x' }, { filesDir: root }, signal))).toContain('bad-request');
-    expect(await refusal(openLocalFolder({}, { filesDir: undefined }, signal))).toContain('refused');
+    expect(await refusal(openLocalFolder({ folderPath: '../x' }, { filesDir: root, allowed: HERE }, signal))).toContain(
+      'bad-request',
+    );
+    expect(await refusal(openLocalFolder({}, { filesDir: undefined, allowed: HERE }, signal))).toContain('refused');
     for (const path of ['a/../../b', 'a\\b', 'a\u0000']) expect(() => plainPath(path)).toThrow(SourceError);
   });
 });

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
 import type { FileInfo } from 'ssh2-sftp-client';
 import { SourceError } from '../../flows/index.ts';
+import { type AllowedRanges, ForbiddenAddress, guardedLookup, hostComplaint } from '../../kernel/index.ts';
 import { type FileEntry, type FileStore, type OpenFiles, plainPath } from '../files/file-store.ts';
 
 const READY_MS = 20_000;
@@ -32,19 +35,36 @@ function signIn({ password, privateKeyContent, passPhrase }: Params) {
   return passPhrase === undefined ? key : { ...key, passphrase: passPhrase };
 }
 
+/** Connects to the server, but only where an address may be called; the address that is connected to is the one judged. */
+async function connected({ host, port = 22 }: Params, allowed: AllowedRanges): Promise<Socket> {
+  const complaint = hostComplaint(host, allowed);
+  if (complaint !== undefined) throw new SourceError('refused', complaint);
+  const socket = connect({ host, port, lookup: guardedLookup(allowed) });
+  try {
+    await once(socket, 'connect', { signal: AbortSignal.timeout(READY_MS) });
+    return socket;
+  } catch (error) {
+    socket.destroy();
+    if (error instanceof ForbiddenAddress) throw new SourceError('refused', error.message);
+    throw new SourceError('unreachable', `${host} cannot be reached: ${(error as Error).message}`);
+  }
+}
+
 /**
  * Opens an SFTP server. Its key must be the one the connection names: whoever sits between would else be given the password.
  * `folderPath` is the root of all paths.
  */
-export const openSftp: OpenFiles = async (given, _, signal) => {
+export const openSftp: OpenFiles = async (given, { allowed }, signal) => {
   const params = given as unknown as Params;
   const { default: Client } = await import('ssh2-sftp-client');
   const client = new Client();
   let shown = '';
+  const sock = await connected(params, allowed);
   const stop = () => void client.end().catch(() => {});
   signal.addEventListener('abort', stop, { once: true });
   try {
     await client.connect({
+      sock,
       host: params.host,
       port: params.port ?? 22,
       username: params.userName,
@@ -57,6 +77,7 @@ export const openSftp: OpenFiles = async (given, _, signal) => {
     });
   } catch (error) {
     signal.removeEventListener('abort', stop);
+    sock.destroy();
     await client.end().catch(() => {});
     throw refusal(params, shown, error as Error);
   }

@@ -44,7 +44,12 @@ export function urlComplaint(text: string, allowed: AllowedRanges): string | und
   if (url === undefined) return 'it is not a URL';
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'it must begin with https:// or http://';
   if (url.username !== '' || url.password !== '') return 'it must not hold credentials; the request is signed instead';
-  const host = url.hostname.replace(/^\[|\]$/g, '');
+  return hostComplaint(url.hostname, allowed);
+}
+
+/** What is wrong with a host that is written as an address; a name is judged when it is resolved (`guardedLookup`). */
+export function hostComplaint(hostname: string, allowed: AllowedRanges): string | undefined {
+  const host = hostname.replace(/^\[|\]$/g, '');
   if (isIP(host) !== 0 && !mayCall(host, allowed))
     return `${host} is not a public address; the operator can allow it with MENISCUS_OUTGOING_ALLOW`;
   return undefined;
