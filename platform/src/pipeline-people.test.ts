@@ -400,6 +400,26 @@ describe('identity, profile and segmentation as one step', () => {
     );
   });
 
+  it('deletes what a dataset says of somebody, and somebody of whom nothing is left', async () => {
+    const stages = await open(openMemoryKeyedStore());
+    const one = (dataset: Sent['dataset'], id: string, position: number) =>
+      record({ dataset, people: [['Email', id]], tier: 'gold', points: 12 }, position);
+    const gone = (dataset: Sent['dataset'], id: string, position: number) => ({
+      ...one(dataset, id, position),
+      operation: 'delete' as const,
+    });
+    await stages.step.apply([one('d1', '1', 0), one('d2', '1', 1), one('d1', '2', 2), one('events', '3', 3)]);
+    const members = async () =>
+      Object.values(await stages.segmentation.memberships.totals(SCOPE.key)).filter((count) => count !== 0);
+    await stages.step.apply([gone('d1', '1', 4), gone('d1', '2', 5), gone('d1', '3', 6), gone('d1', '9', 7)]);
+    expect(await stages.profile.people.totals(SCOPE.key)).toEqual({ profiles: 2, fragments: 1 });
+    expect((await state(stages, [['Email', '1']]))['Email:1']).toMatchObject({ view: { person: { name: 'n12' } } });
+    await stages.step.apply([gone('d2', '1', 8)]);
+    expect(await stages.profile.people.totals(SCOPE.key)).toEqual({ profiles: 1, fragments: 0 });
+    // Only who is known by an event alone is left, and has no name.
+    expect(await members()).toEqual([1]);
+  });
+
   it('finds a person known by an event alone, joins two people into one, and re-evaluates them at once', async () => {
     const stages = await open(openMemoryKeyedStore());
     const one = (dataset: Sent['dataset'], people: Sent['people'], tier: string, points: number, position: number) =>

@@ -273,7 +273,9 @@ export function createPeopleStep(parts: Parts): PeopleStep {
     // Rules about absent values hold for a new person without any change; people who became one need a fresh look.
     const everything = moved || !people.exists(scope, members);
     const placed = place(record, primary, members);
-    if (record.operation === 'delete' && nothingLeft(people.at(scope, primary.node))) {
+    const left = people.at(scope, primary.node);
+    // What is deleted may have been all there was, or may never have been.
+    if (record.operation === 'delete' && (left === undefined || nothingLeft(left))) {
       people.remove(scope, members, primary.node);
       lookAnew(scope, members, receivedAt);
       return failures;

@@ -25,17 +25,31 @@ const MOST = 1000;
 
 /** Linked identities of version 2: as a set of members, or as vertices and edges with what attests each edge. */
 export function linkedRoutes(graph: IdentityGraph, namespaces: Namespaces, batchOf: BatchOf): readonly Route[] {
-  const batchesOf = async (scope: Scope, { by }: SeenLink): Promise<readonly string[]> => {
+  /** `known`: batches looked up for this call already; the links of a graph come from few records. */
+  const batchesOf = async (
+    scope: Scope,
+    { by }: SeenLink,
+    known: Map<string, string | undefined>,
+  ): Promise<readonly string[]> => {
     const found = new Set<string>();
     for (const [dataset, [, first, , last]] of Object.entries(by))
       for (const record of new Set([first, last])) {
-        const batch = await batchOf(scope, dataset, record);
+        const key = `${dataset} ${record}`;
+        if (!known.has(key)) known.set(key, await batchOf(scope, dataset, record));
+        const batch = known.get(key);
         if (batch !== undefined) found.add(batch);
       }
     return [...found];
   };
 
-  const projected = async (scope: Scope, view: GraphView | undefined, asked: Asked, spell: Spell, body: Body) => {
+  const projected = async (
+    scope: Scope,
+    view: GraphView | undefined,
+    asked: Asked,
+    spell: Spell,
+    body: Body,
+    known: Map<string, string | undefined>,
+  ) => {
     const nodes = view?.nodes ?? [{ node: asked.node, ns: asked.nsid, id: asked.id, since: 0 }];
     if (body.projection_type === 'set') return { members: nodes.map(({ ns, id }) => spell(ns, id)) };
     const key = isByXid(body) ? 'xid' : 'composite_xid';
@@ -49,7 +63,7 @@ export function linkedRoutes(graph: IdentityGraph, namespaces: Namespaces, batch
         first_established_ts: link.first,
         last_established_ts: link.last,
         ...(body.require_edge_meta_data === true
-          ? { dataset_ids: Object.keys(link.by), batch_ids: await batchesOf(scope, link) }
+          ? { dataset_ids: Object.keys(link.by), batch_ids: await batchesOf(scope, link, known) }
           : {}),
       });
     }
@@ -75,6 +89,7 @@ export function linkedRoutes(graph: IdentityGraph, namespaces: Namespaces, batch
         const list = checked(body);
         const graphs = [];
         const unread: unknown[] = [];
+        const known = new Map<string, string | undefined>();
         for (const item of list) {
           const asked = read(namespaces, scope.org, item);
           if (asked === undefined) {
@@ -91,7 +106,7 @@ export function linkedRoutes(graph: IdentityGraph, namespaces: Namespaces, batch
           const stitched = String(body.graph_type ?? 'pdg').toLowerCase() !== 'none';
           const view = stitched ? await graph.view(scope.key, asked.node) : undefined;
           const head = { [isByXid(body) ? 'xid' : 'composite_xid']: spell(asked.nsid, asked.id) };
-          graphs.push({ ...head, ...(await projected(scope, view, asked, spell, body)) });
+          graphs.push({ ...head, ...(await projected(scope, view, asked, spell, body, known)) });
         }
         return {
           body: {
