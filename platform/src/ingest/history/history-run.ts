@@ -1,20 +1,14 @@
 import type { Logger } from 'pino';
 import type { BatchPlan, Flows, RunReport } from '../../flows/index.ts';
 import type { Clock, Scope } from '../../kernel/index.ts';
-import {
-  type FileStore,
-  filesOf,
-  type Place,
-  type SourceFile,
-  type Sources,
-  UnreadableFile,
-} from '../../sources/index.ts';
+import { type FileStore, filesOf, type SourceFile, type Sources, UnreadableFile } from '../../sources/index.ts';
 import type { Log, ObjectStore } from '../../stores/index.ts';
 import type { LoadDoor } from '../loads.ts';
 import { RECEIVED_TOPIC } from '../received.ts';
 import type { Targets } from '../targets.ts';
 import { type Reject, tryFile } from './dry-run.ts';
 import type { FileJob, FileLoads } from './file-load.ts';
+import { placeOf } from './place.ts';
 import { type At, added, metricsOf, NO_ROWS, type RowCounts, statusOf, type Tally, withError } from './tally.ts';
 
 /** What runs work with. */
@@ -204,15 +198,4 @@ export class HistoryRun {
     const lines = this.#rejects.map((reject) => `${JSON.stringify(reject)}\n`).join('');
     await this.#parts.objects.put(rejectsPath(this.#scope.key, this.#run.id), Buffer.from(lines));
   }
-}
-
-/** What of the source is read. Throws when the source connection does not say. */
-function placeOf({ params, data }: BatchPlan): Place {
-  const { path, type, recursive } = params;
-  const { format = 'delimited' } = data;
-  if (format !== 'delimited')
-    throw new UnreadableFile(`data.format of the source connection is ${String(format)}; delimited is read`);
-  if (typeof path !== 'string' || path === '')
-    throw new UnreadableFile('params.path of the source connection is missing: the file or folder to read');
-  return { path, type: type === 'folder' ? 'folder' : 'file', recursive: recursive === true || recursive === 'true' };
 }
