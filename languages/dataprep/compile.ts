@@ -1,5 +1,5 @@
 import type { Environment, EvaluationContext, Evaluator } from './context.ts';
-import { CHARACTER, lambdaCost, spend, spendOn } from './effort.ts';
+import { CHARACTER, lambdaCost, refuseDeeper, spend, spendOn } from './effort.ts';
 import { catalogue, methods } from './functions/catalogue.ts';
 import type { FunctionSpec } from './functions/define.ts';
 import { OPERATIONS, quotient, UNARY_OPERATIONS } from './operators.ts';
@@ -89,11 +89,12 @@ export function memberOf(value: unknown, name: string): unknown {
 }
 
 /** Lists within lists become one list, so that `orders[*].lines[*].sku` is a list of texts. */
-function spread(list: readonly unknown[], read: (element: unknown) => unknown): unknown[] {
+function spread(list: readonly unknown[], read: (element: unknown) => unknown, depth = 0): unknown[] {
+  refuseDeeper(depth);
   const found: unknown[] = [];
   spend(list.length * 4);
   for (const element of list) {
-    const value = Array.isArray(element) ? spread(element, read) : read(element);
+    const value = Array.isArray(element) ? spread(element, read, depth + 1) : read(element);
     if (Array.isArray(value)) for (const inner of value) found.push(inner);
     else found.push(value ?? null);
   }

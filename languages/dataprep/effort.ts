@@ -40,9 +40,14 @@ export function spend(units: number): void {
 /** Records are not nested deeper; recursion over a value stops here and not at the end of the stack. */
 const DEEPEST = 100;
 
+/** Throws `EvaluationError` where a value is nested more deeply than records are. */
+export function refuseDeeper(depth: number): void {
+  if (depth > DEEPEST) throw new EvaluationError(`the value is nested more than ${DEEPEST} levels deep`);
+}
+
 /** Takes off what looking through a value once costs, whatever is shared inside of it counted each time it is met. */
 export function spendOnAll(value: unknown, depth = 0): void {
-  if (depth > DEEPEST) throw new EvaluationError(`the value is nested more than ${DEEPEST} levels deep`);
+  refuseDeeper(depth);
   if (typeof value === 'string') spend(value.length);
   else if (typeof value === 'object' && value !== null) {
     if (Array.isArray(value)) {

@@ -136,6 +136,20 @@ group('what a record may cost', () => {
   });
 });
 
+test('a record nested without end is an error, whatever looks into it', () => {
+  let deep: unknown = { a: 1 };
+  for (let level = 0; level < 20_000; level += 1) deep = [deep];
+  for (const source of [
+    'list.a',
+    'list[*].a',
+    'flattenArray(list)',
+    'list == other',
+    'upper(list)',
+    'array_to_string(",", list)',
+  ])
+    expect(() => value(source, { list: deep, other: [deep] })).toThrow('nested more than 100 levels deep');
+});
+
 test('ids made in a lambda differ, too', () => {
   expect(new Set(value('transformArray([1, 2, 3], x -> uuid())') as string[]).size).toBe(3);
 });

@@ -1,6 +1,6 @@
 import { toDate } from './dates/read-date.ts';
 import { ZonedDateTime } from './dates/zoned-date-time.ts';
-import { spend } from './effort.ts';
+import { refuseDeeper, spend } from './effort.ts';
 import { fitsWhole } from './regular-expression.ts';
 import type { BinarySymbol, UnarySymbol } from './tree.ts';
 import { asNumber, asText, EvaluationError, isDictionary, isNothing, isTrue, numberIn, shown } from './values.ts';
@@ -21,19 +21,20 @@ function instant(value: unknown): number {
 }
 
 /** Equality as JEXL 3 has it: null equals only null, a number equals the text that spells it. Lists and objects by content. */
-export function same(left: unknown, right: unknown): boolean {
+export function same(left: unknown, right: unknown, depth = 0): boolean {
   if (left === right) return true;
   spend(2);
+  refuseDeeper(depth);
   if (isNothing(left) || isNothing(right)) return isNothing(left) && isNothing(right);
   if (typeof left === 'boolean' || typeof right === 'boolean') return isTrue(left) === isTrue(right);
   if (Array.isArray(left) && Array.isArray(right)) {
-    return left.length === right.length && left.every((element, index) => same(element, right[index]));
+    return left.length === right.length && left.every((element, index) => same(element, right[index], depth + 1));
   }
   if (isDictionary(left) && isDictionary(right)) {
     const keys = Object.keys(left);
     return (
       keys.length === Object.keys(right).length &&
-      keys.every((key) => Object.hasOwn(right, key) && same(left[key], right[key]))
+      keys.every((key) => Object.hasOwn(right, key) && same(left[key], right[key], depth + 1))
     );
   }
   if (typeof left === 'number' && typeof right === 'string') return left === numberIn(right);

@@ -1,11 +1,12 @@
-import { spend } from './effort.ts';
+import { refuseDeeper, spend } from './effort.ts';
 import { asText, isNothing } from './values.ts';
 
 /** All that is in a list and the lists inside of it, in order. */
-export function flattened(list: readonly unknown[], into: unknown[] = []): unknown[] {
+export function flattened(list: readonly unknown[], into: unknown[] = [], depth = 0): unknown[] {
+  refuseDeeper(depth);
   spend(2 + list.length * 2);
   for (const element of list) {
-    if (Array.isArray(element)) flattened(element, into);
+    if (Array.isArray(element)) flattened(element, into, depth + 1);
     else into.push(element);
   }
   return into;
