@@ -129,6 +129,23 @@ describe('rows that do not fit', () => {
     ]);
   });
 
+  it('are corrected and replayed one by one, as records of their own', async () => {
+    const { items } = await stand.api.call<{ items: { id: string; batchId: string }[] }>(
+      'GET',
+      '/meniscus/v1/failed-records?limit=1',
+    );
+    const before = await stand.api.ledger();
+    const payload = member(141, { tier: 'replayed', points: 141 });
+    await stand.api.call('POST', `/meniscus/v1/failed-records/${items[0]!.id}/replay`, { payload });
+    const found = await stand.api.sql(
+      `SELECT loyalty.points FROM ${stand.programme.profileTable} WHERE loyalty.tier = 'replayed'`,
+    );
+    expect(found.rows).toEqual([[141]]);
+    expect((await stand.api.profile('Email', 'm141@batch.example'))?.loyalty).toMatchObject({ points: 141 });
+    expect(await batches.get(items[0]!.batchId)).toMatchObject({ metrics: { outputRecordCount: 38 } });
+    expect(await stand.api.ledger()).toMatchObject({ balanced: true, stored: before.stored + 1 });
+  });
+
   it('above the threshold fail it', async () => {
     const id = await batches.create({
       datasetId: members(),
