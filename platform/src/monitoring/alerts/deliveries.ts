@@ -23,7 +23,7 @@ interface Parts {
 
 const FIRST_RETRY_MS = 5000;
 const LONGEST_RETRY_MS = 3_600_000;
-/** With the waits doubling from 5 s to an hour, a receiver may be away for about eight hours. */
+/** With the waits doubling from 5 s to an hour, a receiver may be away for more than seven hours. */
 const MOST_ATTEMPTS = 17;
 const AT_ONCE = 8;
 const WRITER = 'meniscus_monitoring@AdobeID';
