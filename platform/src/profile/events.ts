@@ -93,9 +93,9 @@ export class ProfileEvents {
 
   /** Events of loaded nodes, oldest first. */
   of(scope: string, nodes: readonly string[]): readonly StoredEvent[] {
-    const lists = nodes.map((node) => this.#recent.get(`${scope}/${node}`) ?? []);
-    if (lists.length === 1) return lists[0]!;
-    return lists.flat().sort((a, b) => a.timestamp - b.timestamp);
+    if (nodes.length === 1) return this.#recent.get(`${scope}/${nodes[0]!}`) ?? [];
+    const lists = [...nodes].sort().map((node) => this.#recent.get(`${scope}/${node}`) ?? []);
+    return lists.flat().sort(inOrder);
   }
 
   /** Events of a person from store and memory, by time. `from` inclusive, `to` exclusive, epoch milliseconds. */
@@ -106,7 +106,7 @@ export class ProfileEvents {
   ): Promise<readonly StoredEvent[]> {
     const { from = 0, to = 999_999_999_999_999, limit, reverse = false } = options;
     const byKey = new Map<string, StoredEvent>();
-    for (const node of nodes) {
+    for (const node of [...nodes].sort()) {
       const range = { from: eventKey(scope, node, from, ''), to: eventKey(scope, node, to, ''), limit, reverse };
       for (const [key, bytes] of await this.#store.range(range)) {
         const parts = key.slice(PREFIX.length + scope.length + 1 + node.length + 1);
@@ -119,7 +119,7 @@ export class ProfileEvents {
         }
       }
     }
-    const sorted = [...byKey.values()].sort((a, b) => a.timestamp - b.timestamp || (a.id < b.id ? -1 : 1));
+    const sorted = [...byKey.values()].sort(inOrder);
     return (reverse ? sorted.reverse() : sorted).slice(0, limit);
   }
 
@@ -172,11 +172,17 @@ export class ProfileEvents {
   }
 }
 
+/** By time, then by `_id`: one order from memory and from the store, since rules may ask for the newest of several. */
+function inOrder(a: StoredEvent, b: StoredEvent): number {
+  if (a.timestamp !== b.timestamp) return a.timestamp - b.timestamp;
+  return a.id === b.id ? 0 : a.id < b.id ? -1 : 1;
+}
+
 function insertByTime(events: readonly StoredEvent[], event: StoredEvent): StoredEvent[] {
   // As in the store: an event is its `_id` at its time.
   const kept = events.filter(({ id, timestamp }) => id !== event.id || timestamp !== event.timestamp);
   let at = kept.length;
-  while (at > 0 && kept[at - 1]!.timestamp > event.timestamp) at -= 1;
+  while (at > 0 && inOrder(kept[at - 1]!, event) > 0) at -= 1;
   kept.splice(at, 0, event);
   return kept.length > EVENTS_PER_PROFILE ? kept.slice(-EVENTS_PER_PROFILE) : kept;
 }
