@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import { type IdentityStage, nodeKey } from './identity/index.ts';
 import type { Ingest } from './ingest/index.ts';
 import type { Clock, Meter, Scope } from './kernel/index.ts';
-import type { PeopleStep } from './pipeline-people.ts';
+import type { PeopleWork } from './pipeline-everybody.ts';
 import {
   ALL,
   type CompiledPolicy,
@@ -37,7 +37,7 @@ interface Parts {
   readonly identity: IdentityStage;
   readonly profile: ProfileStage;
   readonly segmentation: SegmentationStage;
-  readonly people: PeopleStep;
+  readonly people: PeopleWork;
   readonly scopes: () => readonly Scope[];
   readonly scopeByKey: (key: string) => Scope | undefined;
   readonly clock: Clock;
