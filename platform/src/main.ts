@@ -122,15 +122,6 @@ async function startOn(configuration: Configuration, directory: DataDirectory): 
     ready: () => ready,
     version: VERSION,
   });
-  const made = await pipeline.start(first);
-  if (made !== undefined) await directory.writeCredentials({ url, ...made });
-  const known = await directory.readCredentials();
-  const credentials: PlatformCredentials = made ?? {
-    orgId: known?.orgId ?? first.orgId ?? '',
-    sandbox: known?.sandbox ?? 'prod',
-    clientId: known?.clientId ?? first.clientId ?? '',
-    ...(known === undefined ? {} : { adminEmail: known.adminEmail }),
-  };
   const stop = async () => {
     ready = false;
     await server.close();
@@ -138,13 +129,23 @@ async function startOn(configuration: Configuration, directory: DataDirectory): 
     await Promise.all([ports.log.close(), ports.keyed.close(), ports.tables.close()]);
     await directory.release();
   };
+  let made: Awaited<ReturnType<typeof pipeline.start>>;
   try {
+    made = await pipeline.start(first);
+    if (made !== undefined) await directory.writeCredentials({ url, ...made });
     await server.listen(host, port);
   } catch (error) {
-    // The loops run already; left alone they would keep a process alive that nobody can reach.
-    await stop();
+    // Loops may run already; left alone they would keep a process alive that nobody can reach.
+    await stop().catch((err: unknown) => logger.error({ err }, 'what was started could not be stopped'));
     throw error;
   }
+  const known = await directory.readCredentials();
+  const credentials: PlatformCredentials = made ?? {
+    orgId: known?.orgId ?? first.orgId ?? '',
+    sandbox: known?.sandbox ?? 'prod',
+    clientId: known?.clientId ?? first.clientId ?? '',
+    ...(known === undefined ? {} : { adminEmail: known.adminEmail }),
+  };
   ready = true;
   logger.info({ url, dataDir }, 'ready');
   return { url, credentials, isFirstStart: made !== undefined, stop };
