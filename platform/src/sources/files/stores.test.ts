@@ -194,6 +194,7 @@ describe('signing in', () => {
     const sftp = (host: string) => refusal(openSftp({ host, port: 1, userName: 'x', password: 'x' }, nowhere, signal));
     for (const host of ['127.0.0.1', '169.254.169.254', '10.0.0.1', '::1', '::ffff:127.0.0.1', 'localhost'])
       expect(await sftp(host), host).toMatch(/^refused: .*(is not a public address|may not be called)/);
+    expect(await refusal(openSftp({}, nowhere, signal))).toContain('bad-request: host');
     const right = { s3AccessKey: 'a', s3SecretKey: 'b', bucketName: 'history' };
     const s3At = async (serviceUrl: string) =>
       refusal(openS3({ ...right, serviceUrl }, nowhere, signal).then((store) => store.list('')));

@@ -37,6 +37,9 @@ function signIn({ password, privateKeyContent, passPhrase }: Params) {
 
 /** Connects to the server, but only where an address may be called; the address that is connected to is the one judged. */
 async function connected({ host, port = 22 }: Params, allowed: AllowedRanges): Promise<Socket> {
+  // Explore is asked with whatever parameters a caller gives.
+  if (typeof host !== 'string' || host === '')
+    throw new SourceError('bad-request', 'host, the name of the server, is missing');
   const complaint = hostComplaint(host, allowed);
   if (complaint !== undefined) throw new SourceError('refused', complaint);
   const socket = connect({ host, port, lookup: guardedLookup(allowed) });
