@@ -3,17 +3,9 @@ import { createMeter } from '../platform/src/kernel/index.ts';
 import { changedPaths } from '../platform/src/profile/index.ts';
 import { Evaluator } from '../platform/src/segmentation/index.ts';
 import { openMemoryKeyedStore } from '../platform/src/stores/index.ts';
+import { type PeopleStages, SCOPE } from '../tools/harness/people-stages.ts';
 import { type AudienceRule, audienceRules, type Condition } from './audience-rules.ts';
-import {
-  type BenchStages,
-  makeAudiences,
-  memberRecord,
-  numbers,
-  openStages,
-  purchaseRecord,
-  SCOPE,
-  START,
-} from './audiences-stages.ts';
+import { makeAudiences, memberRecord, numbers, openStages, purchaseRecord, START } from './audiences-stages.ts';
 
 const PEOPLE = 2000;
 const MEMBERS = (person: number) => [`6:m${person}@example.com`];
@@ -76,7 +68,7 @@ export async function ours(rules: readonly AudienceRule[], all: readonly Change[
 
 /** Every compiled rule at every change: our language without the index. */
 function everyRule(
-  { index }: { index: ReturnType<BenchStages['segmentation']['audiencesOf']> },
+  { index }: { index: ReturnType<PeopleStages['segmentation']['audiencesOf']> },
   all: readonly Change[],
 ) {
   return timed(all, ({ after, at }) => {

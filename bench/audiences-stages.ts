@@ -1,18 +1,7 @@
 import type { Field } from '@meniscus/languages/xdm';
-import { pino } from 'pino';
-import { createIdentity } from '../platform/src/identity/index.ts';
 import type { Target, XdmRecord } from '../platform/src/ingest/index.ts';
-import { type Call, countingIds, createMeter, type Scope } from '../platform/src/kernel/index.ts';
-import { createPeopleStep } from '../platform/src/pipeline-people.ts';
-import { createProfile } from '../platform/src/profile/index.ts';
-import { createSegmentation, type Everybody, segmentMembershipOf } from '../platform/src/segmentation/index.ts';
-import {
-  documentsMigration,
-  type KeyedStore,
-  type ObjectStore,
-  openSqliteTables,
-  type PendingWrites,
-} from '../platform/src/stores/index.ts';
+import { documentsMigration, type KeyedStore, openSqliteTables } from '../platform/src/stores/index.ts';
+import { callRoute, openPeopleStages, type PeopleStages, SCOPE } from '../tools/harness/people-stages.ts';
 import { type AudienceRule, CITIES, pqlOf, TIERS } from './audience-rules.ts';
 
 /** The stages behind ingest, as the pipeline joins them, on a store of the caller's. */
@@ -31,82 +20,20 @@ const EVENT = object({
   commerce: object({ order: object({ priceTotal: number }) }),
 });
 
-export const SCOPE: Scope = {
-  org: 'A@AdobeOrg',
-  sandbox: 'prod',
-  sandboxId: 's',
-  sandboxType: 'production',
-  tenant: 'a',
-  key: 'k1',
-};
-const ACTOR = { userId: 'dev', clientId: 'c', kind: 'credential', org: SCOPE.org } as const;
 /** The moment the benchmark plays at, so that windows mean the same in every run. */
 export const START = Date.UTC(2026, 5, 1, 12);
 
-export async function openStages(keyed: KeyedStore) {
+export async function openStages(keyed: KeyedStore): Promise<PeopleStages> {
   const tables = await openSqliteTables({ path: ':memory:' });
   await tables.migrate([documentsMigration]);
-  const clock = () => START;
-  const nothing = () => Promise.resolve();
-  const questions = { batchOf: () => Promise.resolve(undefined), renew: nothing, renewAll: nothing };
-  const identity = createIdentity({ tables, keyed, clock, questions });
-  await identity.load(() => SCOPE.org);
-  const profile = createProfile({
-    tables,
-    keyed,
-    graph: identity.graph,
-    namespaces: identity.namespaces,
-    clock,
-    ids: countingIds(),
-    logger: pino({ enabled: false }),
-    questions: {
-      memberships: async (scope: string, nodes: readonly string[]) =>
-        segmentMembershipOf(await segmentation.memberships.read(scope, nodes)),
-      recordAt: () => Promise.resolve(undefined),
-      scopes: () => [SCOPE],
-    } as unknown as Parameters<typeof createProfile>[0]['questions'],
-  });
-  await profile.load();
-  const segmentation = createSegmentation({
-    tables,
-    keyed,
-    clock,
-    ids: countingIds(),
-    unionOf: (_scope, id) => Promise.resolve(id.endsWith('/profile') ? PROFILE : EVENT),
-    scopeByKey: (key) => (key === SCOPE.key ? SCOPE : undefined),
-    objects: {} as ObjectStore,
-    everybody: {} as Everybody,
-    namespaceCode: (_scope, id) => String(id),
-    namespaceId: () => undefined,
-  });
-  await segmentation.load();
-  const step = createPeopleStep({
-    identity,
-    profile,
-    segmentation,
-    codesOf: () => String,
-    clockSetBack: () => {},
-    meter: createMeter(),
-  });
-  return { identity, profile, segmentation, step };
+  return openPeopleStages({ keyed, tables, clock: () => START, unions: { profile: PROFILE, event: EVENT } });
 }
 
-export type BenchStages = Awaited<ReturnType<typeof openStages>>;
-
-export async function makeAudiences({ segmentation }: BenchStages, rules: readonly AudienceRule[]): Promise<void> {
-  const route = segmentation.routes.find(({ id }) => id === 'createSegmentDefinition')!;
+export async function makeAudiences({ segmentation }: PeopleStages, rules: readonly AudienceRule[]): Promise<void> {
   for (const rule of rules) {
-    const body = { name: rule.name, expression: { type: 'PQL', format: 'pql/text', value: pqlOf(rule) } };
-    const rest = { scope: SCOPE, actor: ACTOR, params: {}, query: {}, headers: {}, requestId: 'r' };
-    await route.handle({ ...rest, body } as Call<never>);
+    const expression = { type: 'PQL', format: 'pql/text', value: pqlOf(rule) };
+    await callRoute(segmentation.routes, 'createSegmentDefinition', { name: rule.name, expression });
   }
-}
-
-export async function writeCheckpoint({ step }: BenchStages, keyed: KeyedStore): Promise<void> {
-  const pending: PendingWrites = { puts: [], deletes: [] };
-  const taken = step.take(pending);
-  await keyed.write({ ...pending, positions: [] });
-  taken.settle();
 }
 
 /** A small generator that gives the same numbers in every run. */

@@ -115,6 +115,12 @@ group('what a record may cost', () => {
     expect(value('upper("a")')).toBe('A');
   });
 
+  test('counts the bytes that are hashed, in lists, too, not the characters they were written with', () => {
+    const text = (letter: string) => ({ list: [letter.repeat(20_000)] });
+    expect(value('sha512(list)', text('a'))).toHaveLength(128);
+    expect(() => value('sha512(list)', text('€'))).toThrow('the record needs too much work');
+  });
+
   test('does not count against what is read and checked afterwards', () => {
     expect(() => value(greedy)).toThrow(EvaluationError);
     expect(prepareExpression('matches_regex(text, "[a-c]{2,30}x")').ok).toBe(true);

@@ -1,21 +1,16 @@
 import type { SystemField } from '@meniscus/languages/pql';
 import type { Field } from '@meniscus/languages/xdm';
 import fc from 'fast-check';
-import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import { createIdentity, nodeKey } from './identity/index.ts';
+import { callRoute, openPeopleStages, SCOPE, writeCheckpoint } from '../../tools/harness/people-stages.ts';
+import { nodeKey } from './identity/index.ts';
 import type { Target, XdmRecord } from './ingest/index.ts';
-import { type Call, countingIds, createMeter, manualClock, type Scope } from './kernel/index.ts';
-import { createPeopleStep } from './pipeline-people.ts';
-import { createProfile } from './profile/index.ts';
-import { createSegmentation, type Everybody, segmentMembershipOf } from './segmentation/index.ts';
+import { manualClock } from './kernel/index.ts';
 import {
   documentsMigration,
   type KeyedStore,
-  type ObjectStore,
   openMemoryKeyedStore,
   openSqliteTables,
-  type PendingWrites,
   type Tables,
 } from './stores/index.ts';
 
@@ -35,15 +30,6 @@ const PROFILE = object({
   segmentMembership: { type: 'map', values: { type: 'map', values: object({ status: text }) } },
 });
 const EVENT = object({ _id: text, timestamp: time, eventType: text, channel: text, amount: number });
-const SCOPE: Scope = {
-  org: 'A@AdobeOrg',
-  sandbox: 'prod',
-  sandboxId: 's',
-  sandboxType: 'production',
-  tenant: 'a',
-  key: 'k1',
-};
-const ACTOR = { userId: 'dev', clientId: 'c', kind: 'credential', org: SCOPE.org } as const;
 const START = Date.UTC(2026, 0, 28, 22);
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -53,67 +39,23 @@ const NAMESPACES: Readonly<Record<string, number>> = { Email: 6, Phone: 7 };
 let setBack = 0;
 
 async function open(keyed: KeyedStore, tables: Tables) {
-  const clock = manualClock(START);
-  const nothing = () => Promise.resolve();
-  const questions = { batchOf: () => Promise.resolve(undefined), renew: nothing, renewAll: nothing };
-  const identity = createIdentity({ tables, keyed, clock, questions });
-  await identity.load(() => SCOPE.org);
-  const profile = createProfile({
-    tables,
+  const stages = await openPeopleStages({
     keyed,
-    graph: identity.graph,
-    namespaces: identity.namespaces,
-    clock,
-    ids: countingIds(),
-    logger: pino({ enabled: false }),
-    questions: {
-      memberships: async (scope: string, nodes: readonly string[]) =>
-        segmentMembershipOf(await segmentation.memberships.read(scope, nodes)),
-      recordAt: () => Promise.resolve(undefined),
-      erasing: {
-        erase: () => Promise.reject(new Error('not here')),
-        eraseEverywhere: () => Promise.reject(new Error('not here')),
-      },
-      eraseIdle: () => Promise.reject(new Error('not here')),
-      census: nothing,
-      scopes: () => [SCOPE],
-    } as unknown as Parameters<typeof createProfile>[0]['questions'],
-  });
-  await profile.load();
-  const segmentation = createSegmentation({
     tables,
-    keyed,
-    clock,
-    ids: countingIds(),
-    unionOf: (_scope, id) => Promise.resolve(id.endsWith('/profile') ? PROFILE : EVENT),
-    scopeByKey: (key) => (key === SCOPE.key ? SCOPE : undefined),
-    objects: {} as ObjectStore,
-    everybody: {} as Everybody,
-    namespaceCode: (_scope, id) => String(id),
-    namespaceId: () => undefined,
-  });
-  await segmentation.load();
-  const codesOf = () => (id: number) => (id === 6 ? 'Email' : 'Phone');
-  const step = createPeopleStep({
-    identity,
-    profile,
-    segmentation,
-    codesOf,
+    clock: manualClock(START),
+    unions: { profile: PROFILE, event: EVENT },
+    codeOf: (id) => (id === 6 ? 'Email' : 'Phone'),
     clockSetBack: () => {
       setBack += 1;
     },
-    meter: createMeter(),
   });
-  return { identity, profile, segmentation, step, keyed };
+  return { ...stages, keyed };
 }
 
 type Stages = Awaited<ReturnType<typeof open>>;
 
-async function call({ segmentation, identity }: Stages, id: string, body: unknown): Promise<Record<string, unknown>> {
-  const route = [...segmentation.routes, ...identity.routes].find((one) => one.id === id)!;
-  const rest = { scope: SCOPE, actor: ACTOR, params: {}, query: {}, headers: {}, requestId: 'r' };
-  return (await route.handle({ ...rest, body } as Call<never>)).body as Record<string, unknown>;
-}
+const call = async ({ segmentation, identity }: Stages, id: string, body: unknown) =>
+  (await callRoute([...segmentation.routes, ...identity.routes], id, body)) as Record<string, unknown>;
 
 /** Rules that may name the audiences made before them as `{0}`, `{1}` … */
 const limit = fc.integer({ min: 0, max: 4 });
@@ -244,13 +186,6 @@ async function passTo({ step: people }: Stages, until: number): Promise<void> {
   while ((await people.nextDue()) <= until) await people.passTime(until);
 }
 
-async function checkpoint({ step: people, keyed }: Stages): Promise<void> {
-  const pending: PendingWrites = { puts: [], deletes: [] };
-  const taken = people.take(pending);
-  await keyed.write({ ...pending, positions: [] });
-  taken.settle();
-}
-
 interface Life {
   readonly rules: readonly string[];
   readonly unique: boolean;
@@ -280,7 +215,7 @@ async function live({ rules, unique, steps, eager, restarts }: Life) {
   for (const [position, [gap, one]] of steps.entries()) {
     now += gap;
     if (restarts.includes(position)) {
-      await checkpoint(stages);
+      await writeCheckpoint(stages, stages.keyed);
       stages = await open(keyed, tables);
     }
     if (eager || one.kind === 'time') await passTo(stages, now - 1);
@@ -291,7 +226,7 @@ async function live({ rules, unique, steps, eager, restarts }: Life) {
   }
   now += 3 * HOUR;
   await passTo(stages, now);
-  await checkpoint(stages);
+  await writeCheckpoint(stages, stages.keyed);
   return { stages, nodes: [...nodes].sort(), now, tables };
 }
 
@@ -405,7 +340,7 @@ describe('audiences kept up to date', () => {
     await passTo(stages, now + 365 * DAY);
     expect(await status()).toBe(0);
     await stages.step.clockIs(now + 365 * DAY);
-    await checkpoint(stages);
+    await writeCheckpoint(stages, stages.keyed);
     const after = await open(stages.keyed, tables);
     expect(setBack).toBe(0);
     await after.step.clockIs(now + 1000);

@@ -1,20 +1,22 @@
 import type { Field } from '@meniscus/languages/xdm';
 import fc from 'fast-check';
-import { pino } from 'pino';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createIdentity, nodeKey } from './identity/index.ts';
+import {
+  callRoute,
+  openPeopleStages,
+  type PeopleStages,
+  SCOPE,
+  writeCheckpoint,
+} from '../../tools/harness/people-stages.ts';
+import { nodeKey } from './identity/index.ts';
 import type { Target, XdmRecord } from './ingest/index.ts';
-import { type Call, countingIds, createMeter, manualClock, type Scope } from './kernel/index.ts';
-import { createPeopleStep } from './pipeline-people.ts';
-import { ALL, createProfile, type ExportDoors } from './profile/index.ts';
-import { createSegmentation, type Everybody, segmentMembershipOf } from './segmentation/index.ts';
+import { manualClock } from './kernel/index.ts';
+import { ALL } from './profile/index.ts';
 import {
   documentsMigration,
   type KeyedStore,
-  type ObjectStore,
   openMemoryKeyedStore,
   openSqliteTables,
-  type PendingWrites,
   type Tables,
 } from './stores/index.ts';
 
@@ -27,84 +29,11 @@ const PROFILE: Field = {
   },
 };
 const EVENT: Field = { type: 'object', fields: { _id: text, timestamp: { type: 'date-time' }, eventType: text } };
-const SCOPE: Scope = {
-  org: 'A@AdobeOrg',
-  sandbox: 'prod',
-  sandboxId: 's',
-  sandboxType: 'production',
-  tenant: 'a',
-  key: 'k1',
-};
-const ACTOR = { userId: 'dev', clientId: 'c', kind: 'credential', org: SCOPE.org } as const;
-
 let tables: Tables;
 
 /** The stages behind ingest on a keyed store, as a start makes them. */
-async function open(keyed: KeyedStore) {
-  const clock = manualClock();
-  const nothing = () => Promise.resolve();
-  const questions = { batchOf: () => Promise.resolve(undefined), renew: nothing, renewAll: nothing };
-  const identity = createIdentity({ tables, keyed, clock, questions });
-  await identity.load(() => SCOPE.org);
-  const profile = createProfile({
-    tables,
-    keyed,
-    graph: identity.graph,
-    namespaces: identity.namespaces,
-    clock,
-    ids: countingIds(),
-    logger: pino({ enabled: false }),
-    questions: {
-      memberships: async (scope, nodes) => segmentMembershipOf(await segmentation.memberships.read(scope, nodes)),
-      recordAt: () => Promise.resolve(undefined),
-      erasing: {
-        erase: (_scope, nodes, erasure) => step.erase(SCOPE.key, nodes, erasure, clock()),
-        eraseEverywhere: () => Promise.reject(new Error('not here')),
-      },
-      eraseIdle: () => Promise.reject(new Error('not here')),
-      census: () => Promise.resolve(),
-      scopes: () => [SCOPE],
-      exports: {} as ExportDoors,
-      schemaOf: () => Promise.resolve(undefined),
-      refreshComputed: () => Promise.resolve(),
-      roots: () => Promise.resolve({ root: PROFILE, eventRoot: EVENT }),
-      dataset: () => Promise.resolve(undefined),
-      batch: () => Promise.resolve(undefined),
-    },
-  });
-  await profile.load();
-  const segmentation = createSegmentation({
-    tables,
-    keyed,
-    clock,
-    ids: countingIds(),
-    unionOf: (_scope, id) => Promise.resolve(id.endsWith('/profile') ? PROFILE : EVENT),
-    scopeByKey: (key) => (key === SCOPE.key ? SCOPE : undefined),
-    objects: {} as ObjectStore,
-    everybody: {} as Everybody,
-    namespaceCode: (_scope, id) => String(id),
-    namespaceId: () => undefined,
-  });
-  await segmentation.load();
-  const step = createPeopleStep({
-    identity,
-    profile,
-    segmentation,
-    codesOf: () => String,
-    clockSetBack: () => {},
-    meter: createMeter(),
-  });
-  return { identity, profile, segmentation, step };
-}
-
-type Stages = Awaited<ReturnType<typeof open>>;
-
-async function checkpoint({ step }: Stages, keyed: KeyedStore): Promise<void> {
-  const pending: PendingWrites = { puts: [], deletes: [] };
-  const taken = step.take(pending);
-  await keyed.write({ ...pending, positions: [] });
-  taken.settle();
-}
+const open = (keyed: KeyedStore) =>
+  openPeopleStages({ keyed, tables, clock: manualClock(), unions: { profile: PROFILE, event: EVENT } });
 
 function target(dataset: string, behavior: 'record' | 'time-series'): Target {
   return {
@@ -146,42 +75,21 @@ function record({ dataset, people, tier, points }: Sent, position: number): XdmR
   };
 }
 
-/** A call of a route of identity, as the server makes it. */
-async function callIdentity({ identity }: Stages, id: string, body: unknown): Promise<void> {
-  const route = identity.routes.find((one) => one.id === id)!;
-  await route.handle({
-    scope: SCOPE,
-    actor: ACTOR,
-    params: {},
-    query: {},
-    headers: {},
-    body,
-    requestId: 'r',
-  } as Call<never>);
-}
+const callIdentity = ({ identity }: PeopleStages, id: string, body: unknown) => callRoute(identity.routes, id, body);
 
 const EMAIL_IS_UNIQUE = { namespaces: [{ code: 'Email', unique: true }, { code: 'Phone' }] };
 
-async function makeAudience({ segmentation }: Stages, name: string, value: string): Promise<void> {
-  const route = segmentation.routes.find(({ id, method }) => method === 'POST' && id === 'createSegmentDefinition')!;
+async function makeAudience({ segmentation }: PeopleStages, name: string, value: string): Promise<void> {
   const body = {
     name,
     expression: { type: 'PQL', format: 'pql/text', value },
     schema: { name: '_xdm.context.profile' },
   };
-  await route.handle({
-    scope: SCOPE,
-    actor: ACTOR,
-    params: {},
-    query: {},
-    headers: {},
-    body,
-    requestId: 'r',
-  } as Call<never>);
+  await callRoute(segmentation.routes, 'createSegmentDefinition', body);
 }
 
 /** Everything anybody can read afterwards: each identity's view, memberships and events, and the totals. */
-async function state({ profile, segmentation }: Stages, people: readonly (readonly [string, string])[]) {
+async function state({ profile, segmentation }: PeopleStages, people: readonly (readonly [string, string])[]) {
   const ids: Record<string, number> = { Email: 6, Phone: 7 };
   const names = new Map(segmentation.audiencesOf(SCOPE.key).all.map(({ id, name }) => [id, name]));
   const out: Record<string, unknown> = {};
@@ -252,7 +160,7 @@ describe('identity, profile and segmentation as one step', () => {
           const reached = written + (crash % (records.length - written + 1));
           const before = await open(keyed);
           await before.step.apply(records.slice(0, written));
-          await checkpoint(before, keyed);
+          await writeCheckpoint(before, keyed);
           await before.step.apply(records.slice(written, reached));
           const after = await open(keyed);
           await after.step.apply(records.slice(written));

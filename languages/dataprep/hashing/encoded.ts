@@ -1,3 +1,4 @@
+import { spend } from '../effort.ts';
 import { asText, EvaluationError } from '../values.ts';
 
 function latin(text: string, highest: number): Uint8Array<ArrayBuffer> {
@@ -19,10 +20,8 @@ function utf16(text: string): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** Bytes of a value's text in one of the documented character sets; UTF-8 when none is named. */
-export function encoded(value: unknown, charset: unknown): Uint8Array<ArrayBuffer> {
-  const text = asText(value);
-  switch (asText(charset ?? 'UTF-8').toUpperCase()) {
+function bytesIn(text: string, charset: string): Uint8Array<ArrayBuffer> {
+  switch (charset.toUpperCase()) {
     case 'UTF-8':
       return new TextEncoder().encode(text);
     case 'UTF-16':
@@ -32,10 +31,18 @@ export function encoded(value: unknown, charset: unknown): Uint8Array<ArrayBuffe
     case 'US-ASCII':
       return latin(text, 0x7f);
     default:
-      throw new EvaluationError(
-        `the character set must be UTF-8, UTF-16, ISO-8859-1 or US-ASCII, not "${asText(charset)}"`,
-      );
+      throw new EvaluationError(`the character set must be UTF-8, UTF-16, ISO-8859-1 or US-ASCII, not "${charset}"`);
   }
+}
+
+/**
+ * Bytes of a value's text in one of the documented character sets; UTF-8 when none is named. `cost`: what hashing a byte
+ * costs. Paid for here, since a character may be three bytes and a list be much longer as text than it has elements.
+ */
+export function encoded(value: unknown, charset: unknown, cost: number): Uint8Array<ArrayBuffer> {
+  const bytes = bytesIn(asText(value), asText(charset ?? 'UTF-8'));
+  spend(bytes.length * cost);
+  return bytes;
 }
 
 /** Lower-case hex. */

@@ -16,7 +16,6 @@ export const hashCrc32 = defineFunction({
       optional: true,
     },
   ],
-  cost: 4,
   returns: { type: 'string', prose: 'The hash; null for null.' },
   examples: [
     {
@@ -24,5 +23,5 @@ export const hashCrc32 = defineFunction({
       result: '8df92e80',
     },
   ],
-  run: ([input, charset]) => (isNothing(input) ? null : hex(crc32(encoded(input, charset)))),
+  run: ([input, charset]) => (isNothing(input) ? null : hex(crc32(encoded(input, charset, 4)))),
 });

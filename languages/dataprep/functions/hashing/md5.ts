@@ -16,7 +16,6 @@ export const hashMd5 = defineFunction({
       optional: true,
     },
   ],
-  cost: 16,
   returns: { type: 'string', prose: 'The hash; null for null.' },
   examples: [
     {
@@ -24,5 +23,5 @@ export const hashMd5 = defineFunction({
       result: 'd3b96ce8c9fb4e9bd0198d03ba6852c7',
     },
   ],
-  run: ([input, charset]) => (isNothing(input) ? null : hex(md5(encoded(input, charset)))),
+  run: ([input, charset]) => (isNothing(input) ? null : hex(md5(encoded(input, charset, 16)))),
 });

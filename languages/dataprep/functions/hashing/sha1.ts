@@ -16,7 +16,6 @@ export const hashSha1 = defineFunction({
       optional: true,
     },
   ],
-  cost: 16,
   returns: { type: 'string', prose: 'The hash; null for null.' },
   examples: [
     {
@@ -24,5 +23,5 @@ export const hashSha1 = defineFunction({
       result: 'c3599c11e47719df18a2448690840c5dfcce3c80',
     },
   ],
-  run: ([input, charset]) => (isNothing(input) ? null : hex(sha1(encoded(input, charset)))),
+  run: ([input, charset]) => (isNothing(input) ? null : hex(sha1(encoded(input, charset, 16)))),
 });

@@ -16,7 +16,6 @@ export const hashSha256 = defineFunction({
       optional: true,
     },
   ],
-  cost: 16,
   returns: { type: 'string', prose: 'The hash; null for null.' },
   examples: [
     {
@@ -24,5 +23,5 @@ export const hashSha256 = defineFunction({
       result: '7330d2b39ca35eaf4cb95fc846c21ee6a39af698154a83a586ee270a0d372104',
     },
   ],
-  run: ([input, charset]) => (isNothing(input) ? null : hex(sha256(encoded(input, charset)))),
+  run: ([input, charset]) => (isNothing(input) ? null : hex(sha256(encoded(input, charset, 16)))),
 });

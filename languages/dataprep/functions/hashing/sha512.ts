@@ -16,7 +16,6 @@ export const hashSha512 = defineFunction({
       optional: true,
     },
   ],
-  cost: 32,
   returns: { type: 'string', prose: 'The hash; null for null.' },
   examples: [
     {
@@ -25,5 +24,5 @@ export const hashSha512 = defineFunction({
         'a3d7e45a0d9be5fd4e4b9a3b8c9c2163c21ef708bf11b4232bb21d2a8704ada2cdcd7b367dd0788a89a5c908cfe377aceb1072a7b386b7d4fd2ff68a8fd24d16',
     },
   ],
-  run: ([input, charset]) => (isNothing(input) ? null : hex(sha512(encoded(input, charset)))),
+  run: ([input, charset]) => (isNothing(input) ? null : hex(sha512(encoded(input, charset, 32)))),
 });
