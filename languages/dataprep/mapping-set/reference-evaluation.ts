@@ -122,7 +122,8 @@ function memberIn(value: unknown, name: string): unknown {
 }
 
 function membersIn(list: readonly unknown[], name: string): unknown[] {
-  return list.flatMap((element) => {
+  // `Array.from`, since `flatMap` of a list marked for appending makes another of its kind.
+  return Array.from(list).flatMap((element) => {
     if (Array.isArray(element)) return membersIn(element, name);
     const found = memberIn(element, name) ?? null;
     return Array.isArray(found) ? found : [found];
