@@ -2,3 +2,4 @@ export { type Diagnostic, lineAndColumn, renderDiagnostic, type Span } from './d
 export { type LexicalRules, type Token, type TokenKind, tokenize } from './lexer.ts';
 export { distance, nearest } from './nearest.ts';
 export { Cursor, describe, parseWith } from './parser.ts';
+export { fitsPattern, type Wildcards } from './wildcards.ts';

@@ -1,3 +1,4 @@
+import { fitsPattern } from '@meniscus/languages/syntax';
 import { badQuery } from './errors.ts';
 
 /** Fields a search may name, and the field of an audience each stands for. */
@@ -10,6 +11,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   parentfolderid: 'folder',
 };
 const LONGEST = 1000;
+const WILDCARDS = { any: '*', one: '?' };
 
 type Test = (audience: Readonly<Record<string, unknown>>) => boolean;
 
@@ -103,35 +105,11 @@ function matching(fields: readonly string[], value: string): Test {
   const wanted = value.replace(/^"|"$/g, '').toLowerCase();
   const wild = /[*?]/.test(wanted) && !value.startsWith('"');
   const holds = wild
-    ? (text: string) => text.split(/\s+/).some((word) => fits(word, wanted))
+    ? (text: string) => text.split(/\s+/).some((word) => fitsPattern([...word], [...wanted], WILDCARDS))
     : (text: string) => text.includes(wanted);
   return (audience) =>
     fields.some((field) => {
       const text = field === 'folder' ? 'root' : audience[field];
       return typeof text === 'string' && holds(text.toLowerCase());
     });
-}
-
-/** `*` any run of characters, `?` one; walks both, going back to the last `*` at a mismatch. */
-function fits(text: string, pattern: string): boolean {
-  let at = 0;
-  let wanted = 0;
-  let star = -1;
-  let taken = 0;
-  while (at < text.length) {
-    if (pattern[wanted] === '*') {
-      star = wanted;
-      taken = at;
-      wanted += 1;
-    } else if (wanted < pattern.length && (pattern[wanted] === '?' || pattern[wanted] === text[at])) {
-      at += 1;
-      wanted += 1;
-    } else if (star >= 0) {
-      wanted = star + 1;
-      taken += 1;
-      at = taken;
-    } else return false;
-  }
-  while (pattern[wanted] === '*') wanted += 1;
-  return wanted === pattern.length;
 }
