@@ -1,7 +1,7 @@
 import { bindOpen } from './bind.ts';
 import type { Binder, Bound, Env, Scope } from './bound.ts';
 import { fixedLength, momentOf, shift, startOf } from './calendar.ts';
-import { around, noteChange, noteFlip } from './clock-change.ts';
+import { around, noteChange, noteFlip, noteUnit } from './clock-change.ts';
 import type { Comparison, Expression, Time, TimeTest, TimeUnit } from './expression.ts';
 import { BOOLEAN, TIMESTAMP, typeName, type ValueType } from './value-type.ts';
 
@@ -142,7 +142,11 @@ function movingSubject(
 ): MomentTest {
   const days = subject === 'now' ? 0 : subject.days;
   const when = (env: Env) => (subject === 'now' ? env.now : shift(startOf(env.now, 'day'), days, 'day'));
+  const others = moments.flatMap(({ moves }) => (moves === undefined ? [] : [moves.unit]));
   return (_at, env) => {
+    // Where the other side moves, too, the moments named below are good until either of the two has moved.
+    if (others.length > 0) noteUnit(env, 'day');
+    for (const unit of others) if (unit !== 'millisecond') noteUnit(env, unit, weeks);
     const fixed = moments.map(({ run }) => run(env)).filter((moment) => !Number.isNaN(moment));
     const met = fixed.flatMap((moment) =>
       test.kind === 'distance'
