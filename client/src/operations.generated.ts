@@ -20,6 +20,8 @@ export interface Operations {
   convertSegmentDefinition: { body: { readonly name: string; readonly description?: string; readonly expression: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema?: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly mergePolicyId?: string; readonly ttlInDays?: number }; answer: { readonly id: string; readonly audienceId: string; readonly name: string; readonly description?: string; readonly type: string; readonly expression?: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly lifecycleState: string; readonly namespace: string; readonly originName: string; readonly labels: readonly (string)[]; readonly imsOrgId: string; readonly creationTime: number; readonly createEpoch: number; readonly updateTime: number; readonly updateEpoch: number } };
   /** Makes a policy. */
   createAccessPolicy: { body: { readonly name: string; readonly description?: string; readonly rules: readonly ({ readonly effect: string; readonly resource: string; readonly condition: string; readonly actions: readonly (string)[] })[] }; answer: { readonly id: string; readonly recordType: string; readonly imsOrgId: string; readonly name: string; readonly description: string; readonly status: string; readonly subjectCondition: string | null; readonly rules: readonly ({ readonly effect: string; readonly resource: string; readonly condition: string; readonly actions: readonly (string)[] })[]; readonly createdBy: string; readonly createdAt: number; readonly modifiedBy: string; readonly modifiedAt: number; readonly _etag: string } };
+  /** Asks for a permission in this sandbox; those who administer access are told, by mail too where there is one. */
+  createAccessRequest: { body: { readonly permission: string; readonly page?: string; readonly note?: string }; answer: { readonly id: string; readonly user: { readonly id: string; readonly name: string; readonly email?: string }; readonly permission: { readonly slug: string; readonly name: string; readonly category: string }; readonly sandbox: string; readonly page?: string; readonly note?: string; readonly state: "open" | "granted" | "declined"; readonly decidedBy?: string; readonly decidedAt?: number; readonly roleId?: string; readonly answer?: string; readonly createdAt: number } };
   /** Subscribes to a rule: in the list of alerts, by a signed webhook, or by e-mail. */
   createAlertSubscription: { body: { readonly name: string; readonly rule: string; readonly flowIds?: readonly (string)[]; readonly threshold?: number; readonly windowMinutes?: number; readonly repeatMinutes?: number; readonly channel?: { readonly type: string; readonly url?: string; readonly secret?: string; readonly to?: readonly (string)[] }; readonly enabled?: boolean }; answer: { readonly id: string; readonly version: number; readonly createdAt: number; readonly updatedAt: number; readonly createdBy: string; readonly name: string; readonly rule: string; readonly flowIds: readonly (string)[]; readonly threshold?: number; readonly windowMinutes?: number; readonly repeatMinutes?: number; readonly channel: { readonly type: string; readonly url?: string; readonly to?: readonly (string)[] }; readonly enabled: boolean; readonly secret?: string } };
   /** Creates an audience; one with a rule is evaluated at once for everybody. */
@@ -310,6 +312,8 @@ export interface Operations {
   getMappingSetShort: { body: unknown; answer: unknown };
   /** One row of a mapping set. */
   getMappingShort: { body: unknown; answer: unknown };
+  /** Who the caller is, which sandboxes they hold a role in, what they may do in the one of x-sandbox-name (none: the default; null when it is not active), and for those who administer access the number of open access requests. */
+  getMe: { body: unknown; answer: { readonly organisation: { readonly id: string; readonly name: string; readonly tenant: string }; readonly user: { readonly id: string; readonly kind: "person" | "credential"; readonly name: string; readonly email?: string }; readonly sandbox: { readonly name: string; readonly title: string; readonly type: string; readonly state: string; readonly isDefault: boolean } | null; readonly sandboxes: readonly ({ readonly name: string; readonly title: string; readonly type: string; readonly state: string; readonly isDefault: boolean })[]; readonly permissions: readonly (string)[]; readonly roles: readonly ({ readonly id: string; readonly name: string })[]; readonly administers: boolean; readonly openAccessRequests: number } };
   /** Memberships of a person, now or as they were at a past moment. */
   getMemberships: { body: unknown; answer: { readonly asOf: string; readonly segmentMembership: { readonly [name: string]: { readonly [name: string]: { readonly status: string; readonly lastQualificationTime: string } } } } };
   /** Several merge policies by their ids. */
@@ -400,6 +404,8 @@ export interface Operations {
   invalidateToken: { body: unknown; answer: unknown };
   /** Attribute-based policies of the organisation; limit, start, orderBy, property. */
   listAccessPolicies: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly recordType: string; readonly imsOrgId: string; readonly name: string; readonly description: string; readonly status: string; readonly subjectCondition: string | null; readonly rules: readonly ({ readonly effect: string; readonly resource: string; readonly condition: string; readonly actions: readonly (string)[] })[]; readonly createdBy: string; readonly createdAt: number; readonly modifiedBy: string; readonly modifiedAt: number; readonly _etag: string })[] } };
+  /** All requests of the organisation, newest first, each with the roles that would grant it; limit, start, property (state==open). */
+  listAccessRequests: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly user: { readonly id: string; readonly name: string; readonly email?: string }; readonly permission: { readonly slug: string; readonly name: string; readonly category: string }; readonly sandbox: string; readonly page?: string; readonly note?: string; readonly state: "open" | "granted" | "declined"; readonly decidedBy?: string; readonly decidedAt?: number; readonly roleId?: string; readonly answer?: string; readonly createdAt: number; readonly roles: readonly ({ readonly id: string; readonly name: string })[] })[] } };
   /** Which of the asked permissions and resource types the caller holds; what is not held is left out. */
   listActivePermissions: { body: readonly (string)[]; answer: { readonly policies: { readonly [name: string]: readonly (string)[] } } };
   /** What can be subscribed to, with its defaults. */
@@ -500,6 +506,8 @@ export interface Operations {
   listNamespaces: { body: unknown; answer: readonly ({ readonly id: number; readonly code: string; readonly name: string; readonly description: string; readonly idType: string; readonly custom: boolean; readonly status: string; readonly createTime: number; readonly updateTime: number })[] };
   /** Ids and names of all organisations of this installation. */
   listOrganisations: { body: unknown; answer: { readonly items: readonly (unknown)[] } };
+  /** What the caller asked for and what became of it, newest first; limit, start, property. */
+  listOwnAccessRequests: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly user: { readonly id: string; readonly name: string; readonly email?: string }; readonly permission: { readonly slug: string; readonly name: string; readonly category: string }; readonly sandbox: string; readonly page?: string; readonly note?: string; readonly state: "open" | "granted" | "declined"; readonly decidedBy?: string; readonly decidedAt?: number; readonly roleId?: string; readonly answer?: string; readonly createdAt: number })[] } };
   /** Categories of permissions. */
   listPermissionCategories: { body: unknown; answer: { readonly categories: readonly (unknown)[] } };
   /** Permission sets: what a role can be given, with the resources and actions of each. */
@@ -682,6 +690,8 @@ export interface Operations {
   undoLink: { body: { readonly identities: readonly ({ readonly namespace: string; readonly id: string })[]; readonly reason?: string }; answer: { readonly id: string; readonly identities: readonly ({ readonly namespace: string; readonly id: string })[]; readonly reason: string; readonly createdBy: string; readonly createdAt: number } };
   /** Changes a policy by operations on /name, /description, /status, /subjectCondition and /rules. */
   updateAccessPolicy: { body: unknown; answer: { readonly id: string; readonly recordType: string; readonly imsOrgId: string; readonly name: string; readonly description: string; readonly status: string; readonly subjectCondition: string | null; readonly rules: readonly ({ readonly effect: string; readonly resource: string; readonly condition: string; readonly actions: readonly (string)[] })[]; readonly createdBy: string; readonly createdAt: number; readonly modifiedBy: string; readonly modifiedAt: number; readonly _etag: string } };
+  /** Decides: state granted gives the person the role roleId, which must carry the permission in the sandbox; state declined gives nothing. answer is told to the person. */
+  updateAccessRequest: { body: { readonly state: string; readonly roleId?: string; readonly answer?: string }; answer: { readonly id: string; readonly user: { readonly id: string; readonly name: string; readonly email?: string }; readonly permission: { readonly slug: string; readonly name: string; readonly category: string }; readonly sandbox: string; readonly page?: string; readonly note?: string; readonly state: "open" | "granted" | "declined"; readonly decidedBy?: string; readonly decidedAt?: number; readonly roleId?: string; readonly answer?: string; readonly createdAt: number } };
   /** Changes the members that are sent; If-Match may name the version. Switched off, its alerts are over. */
   updateAlertSubscription: { body: { readonly name?: string; readonly rule?: string; readonly flowIds?: readonly (string)[]; readonly threshold?: number; readonly windowMinutes?: number; readonly repeatMinutes?: number; readonly channel?: { readonly type: string; readonly url?: string; readonly secret?: string; readonly to?: readonly (string)[] }; readonly enabled?: boolean }; answer: { readonly id: string; readonly version: number; readonly createdAt: number; readonly updatedAt: number; readonly createdBy: string; readonly name: string; readonly rule: string; readonly flowIds: readonly (string)[]; readonly threshold?: number; readonly windowMinutes?: number; readonly repeatMinutes?: number; readonly channel: { readonly type: string; readonly url?: string; readonly to?: readonly (string)[] }; readonly enabled: boolean } };
   /** Changes fields of a batch. */
@@ -765,6 +775,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   convertCsvToSchema: { method: 'POST', path: '/data/foundation/schemaregistry/rpc/csv2schema' },
   convertSegmentDefinition: { method: 'POST', path: '/data/core/ups/segment/conversion' },
   createAccessPolicy: { method: 'POST', path: '/data/foundation/access-control/administration/policies' },
+  createAccessRequest: { method: 'POST', path: '/meniscus/v1/access-requests' },
   createAlertSubscription: { method: 'POST', path: '/meniscus/v1/alert-subscriptions' },
   createAudience: { method: 'POST', path: '/data/core/ups/audiences' },
   createBatch: { method: 'POST', path: '/data/foundation/catalog/batches' },
@@ -910,6 +921,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   getMappingSet: { method: 'GET', path: '/data/foundation/conversion/mappingSets/:mappingSetId' },
   getMappingSetShort: { method: 'GET', path: '/data/foundation/mappingSets/:mappingSetId' },
   getMappingShort: { method: 'GET', path: '/data/foundation/mappingSets/:mappingSetId/mappings/:mappingId' },
+  getMe: { method: 'GET', path: '/meniscus/v1/me' },
   getMemberships: { method: 'GET', path: '/meniscus/v1/memberships' },
   getMergePolicies: { method: 'POST', path: '/data/core/ups/config/mergePolicies/bulk-get' },
   getMergePolicy: { method: 'GET', path: '/data/core/ups/config/mergePolicies/:mergePolicyId' },
@@ -955,6 +967,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   importSandboxPackage: { method: 'POST', path: '/meniscus/v1/sandbox-package' },
   invalidateToken: { method: 'POST', path: '/ims/invalidate_token/v2' },
   listAccessPolicies: { method: 'GET', path: '/data/foundation/access-control/administration/policies' },
+  listAccessRequests: { method: 'GET', path: '/meniscus/v1/access-requests' },
   listActivePermissions: { method: 'POST', path: '/data/foundation/access-control/acl/active-permissions' },
   listAlertRules: { method: 'GET', path: '/meniscus/v1/alert-rules' },
   listAlertSubscriptions: { method: 'GET', path: '/meniscus/v1/alert-subscriptions' },
@@ -1005,6 +1018,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   listMixins: { method: 'GET', path: '/data/foundation/schemaregistry/:container/mixins' },
   listNamespaces: { method: 'GET', path: '/data/core/idnamespace/identities' },
   listOrganisations: { method: 'GET', path: '/meniscus/v1/organisations' },
+  listOwnAccessRequests: { method: 'GET', path: '/meniscus/v1/me/access-requests' },
   listPermissionCategories: { method: 'GET', path: '/data/foundation/access-control/administration/products/:productId/categories' },
   listPermissionSets: { method: 'GET', path: '/data/foundation/access-control/administration/products/:productId/permission-sets' },
   listProducts: { method: 'GET', path: '/data/foundation/access-control/administration/products' },
@@ -1096,6 +1110,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   testConnection: { method: 'GET', path: '/data/foundation/flowservice/connections/:id/test' },
   undoLink: { method: 'POST', path: '/meniscus/v1/identity/undone-links' },
   updateAccessPolicy: { method: 'PATCH', path: '/data/foundation/access-control/administration/policies/:policyId' },
+  updateAccessRequest: { method: 'PATCH', path: '/meniscus/v1/access-requests/:requestId' },
   updateAlertSubscription: { method: 'PATCH', path: '/meniscus/v1/alert-subscriptions/:id' },
   updateBatch: { method: 'PATCH', path: '/data/foundation/catalog/batches/:batchId' },
   updateComputedAttribute: { method: 'PATCH', path: '/data/core/ca/attributes/:attributeId' },

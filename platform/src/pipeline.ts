@@ -10,7 +10,7 @@ import type { Cipher, Clock, Ids, Meter, Route, Timers } from './kernel/index.ts
 import { readRanges } from './kernel/index.ts';
 import { createLake } from './lake/index.ts';
 import { createMapping } from './mapping/index.ts';
-import { createMonitoring, type OutgoingSettings } from './monitoring/index.ts';
+import { createMonitoring, mailer, type OutgoingSettings } from './monitoring/index.ts';
 import { eraseScope } from './pipeline-erasure.ts';
 import { explainPeople } from './pipeline-explain.ts';
 import { createPeopleStep } from './pipeline-people.ts';
@@ -84,6 +84,7 @@ const EVENT_CLASS = 'https://ns.adobe.com/xdm/context/experienceevent';
 export function createPipeline(deps: PipelineDeps): Pipeline {
   const { log, keyed, tables, objects, clock, ids, meter, logger, cipher, publicUrl } = deps;
 
+  const sendMail = deps.outgoing.mail === undefined ? undefined : mailer(deps.outgoing.mail);
   const access = createAccess({
     tables,
     cipher,
@@ -91,6 +92,8 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     ids,
     publicUrl: () => publicUrl,
     operations: (call) => operations(call),
+    sendMail: (mail) =>
+      void sendMail?.(mail).catch((err: unknown) => logger.warn({ err, mail: mail.id }, 'a mail could not be sent')),
     eraseScope: (key) => eraseScope({ tables, keyed, objects, ingest, lake, monitoring, logger }, key),
   });
   const schemas = createSchemas({

@@ -1,6 +1,7 @@
-import { createHash, generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync } from 'node:crypto';
 import { type JWTPayload, SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
+import { personHeaders, signInPerson } from '../../../tools/harness/person.ts';
 import { CREDENTIALS } from '../../../tools/harness/process.ts';
 import { walkPublishedCalls } from '../../../tools/harness/published-calls.ts';
 import { withPlatform } from '../../../tools/harness/with-platform.ts';
@@ -246,38 +247,9 @@ describe('a role', () => {
   });
 });
 
-/** Signs a person in as the console does: authorization code with PKCE. */
-async function personHeaders(email: string, password: string): Promise<Record<string, string> | undefined> {
-  const verifier = 'v'.repeat(43);
-  const redirect = `${stand.platform.url}/`;
-  const challenge = createHash('sha256').update(verifier).digest('base64url');
-  const answer = await fetch(`${stand.platform.url}/ims/authorize/v2`, {
-    method: 'POST',
-    redirect: 'manual',
-    body: new URLSearchParams({
-      response_type: 'code',
-      client_id: 'meniscus-console',
-      redirect_uri: redirect,
-      code_challenge_method: 'S256',
-      code_challenge: challenge,
-      email,
-      password,
-    }),
-  });
-  if (answer.status !== 303) return undefined;
-  const code = new URL(answer.headers.get('location')!).searchParams.get('code')!;
-  const issued = await fetch(`${stand.platform.url}/ims/token/v3`, {
-    method: 'POST',
-    body: new URLSearchParams({
-      grant_type: 'authorization_code',
-      code,
-      code_verifier: verifier,
-      client_id: 'meniscus-console',
-      redirect_uri: redirect,
-    }),
-  });
-  const { access_token } = (await issued.json()) as { access_token: string };
-  return { ...stand.api.headers, authorization: `Bearer ${access_token}`, 'x-api-key': 'meniscus-console' };
+async function signedIn(email: string, password: string): Promise<Record<string, string> | undefined> {
+  const tokens = await signInPerson(stand.platform.url, { email, password });
+  return tokens === undefined ? undefined : personHeaders(tokens, CREDENTIALS.orgId);
 }
 
 describe('a person', () => {
@@ -291,14 +263,14 @@ describe('a person', () => {
     });
     expect(made.status).toBe(201);
     expect(JSON.stringify(made.body)).not.toMatch(/password|argon2/i);
-    const headers = (await personHeaders('mia@example.com', PASSWORD))!;
+    const headers = (await signedIn('mia@example.com', PASSWORD))!;
     const audiences = async () => (await call('GET', '/data/core/ups/audiences', undefined, headers)).status;
     expect(await audiences()).toBe(403);
     await role('Marketers', ['view-segments'], { op: 'add', path: '/user', value: made.body.id });
     expect(await audiences()).toBe(200);
     expect((await call('PATCH', `/meniscus/v1/users/${made.body.id}`, { active: false })).body.active).toBe(false);
     expect(await audiences()).toBe(401);
-    expect(await personHeaders('mia@example.com', PASSWORD)).toBeUndefined();
+    expect(await signedIn('mia@example.com', PASSWORD)).toBeUndefined();
   });
 
   it('has an address of its own and a password of some length', async () => {

@@ -171,6 +171,26 @@ export function tooManyKeys(most: number): Problem {
   );
 }
 
+export function noAccessRequest(id: string): Problem {
+  return accessProblem('ACCESS-1017-404', 404, 'Request not found', `there is no access request \`${id}\``);
+}
+
+/** Asked for already, held already, or decided already. */
+export function accessRequestConflict(why: string): Problem {
+  return accessProblem('ACCESS-1018-409', 409, 'Conflict', why);
+}
+
+/** `seconds`: until the first of the requests counts no more. */
+export function tooManyAccessRequests(most: number, seconds: number): Problem {
+  const { status, body } = accessProblem(
+    'ACCESS-1019-429',
+    429,
+    'Too many requests for access',
+    `one person asks at most ${most} times in 24 hours`,
+  );
+  return new Problem(status, body, { 'retry-after': String(seconds) });
+}
+
 /** The signed text of a JWT exchange is not good for a token. */
 export function badAssertion(why: string): Problem {
   return oauth(400, 'invalid_token', `jwt_token: ${why}`);

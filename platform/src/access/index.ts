@@ -1,9 +1,13 @@
 import type { Actor, Call, Cipher, Clock, Ids, Route, Scope } from '../kernel/index.ts';
 import type { Migration, Tables } from '../stores/index.ts';
+import { AccessRequests } from './access-requests.ts';
 import { accessControlRoutes } from './api/access-control/access-control.ts';
+import { accessRequestRoutes } from './api/access-requests/access-requests.ts';
+import type { Mail } from './api/access-requests/mails.ts';
 import { auditRoutes } from './api/audit/audit.ts';
 import { credentialRoutes } from './api/credentials/credentials.ts';
 import { imsRoutes } from './api/ims/ims.ts';
+import { meRoutes } from './api/me/me.ts';
 import { organisationRoutes } from './api/organisations/organisations.ts';
 import { policyRoutes } from './api/policies/policies.ts';
 import { productRoutes } from './api/products/products.ts';
@@ -27,6 +31,7 @@ import { Roles } from './roles.ts';
 import { SandboxLives } from './sandbox-lives.ts';
 import { SignIns } from './sign-ins.ts';
 import { Tokens } from './tokens.ts';
+import { type WaysIn, waysIn } from './ways-in.ts';
 
 export { NOBODYS } from './audit/audit-log.ts';
 export { assetOf, operationOf } from './audit/describe.ts';
@@ -34,6 +39,7 @@ export type { IssuedCredential } from './credentials.ts';
 export type { Bootstrapped, FirstStart } from './first-start.ts';
 export { type Action, grantsAction, isPermission, PERMISSIONS } from './permissions.ts';
 export { CONSOLE_CLIENT } from './sign-ins.ts';
+export type { WaysIn } from './ways-in.ts';
 
 export interface AccessDeps {
   readonly tables: Tables;
@@ -46,6 +52,8 @@ export interface AccessDeps {
   readonly eraseScope: (key: string) => Promise<void>;
   /** Operations of the API on behalf of a caller. */
   readonly operations: (call: Call) => Operation;
+  /** Sends a mail behind the answer, or nothing where there is no mail server; never throws. */
+  readonly sendMail: (mail: Mail) => void;
 }
 
 /** The access stage: who calls, for which organisation and sandbox, and what they may do. */
@@ -71,6 +79,8 @@ export interface Access {
   scopes(): readonly Scope[];
   /** Does the caller hold one of the permissions in the sandbox; for `organisation-wide` ones, in any? */
   allows(actor: Actor, scope: Scope, permissions: readonly string[], reach?: 'sandbox' | 'organisation-wide'): boolean;
+  /** How the caller of a refused call could come by one of the permissions. */
+  waysIn(scope: Scope, permissions: readonly string[], reach?: 'sandbox' | 'organisation-wide'): WaysIn;
   /** Where the server writes who did what. */
   readonly audit: Pick<AuditLog, 'record' | 'flush'>;
   /** E-mail of a person, user id of a technical account. */
@@ -86,7 +96,8 @@ export function createAccess(deps: AccessDeps): Access {
   const roles = new Roles(deps);
   const policies = new Policies(deps);
   const audit = new AuditLog(deps);
-  const lives = new SandboxLives({ ...deps, organisations, roles });
+  const requests = new AccessRequests(deps);
+  const lives = new SandboxLives({ ...deps, organisations, roles, requests });
   const tokens = new Tokens(deps);
   const lockOut = new LockOut(deps.clock);
   const signIns = new SignIns(deps);
@@ -116,14 +127,17 @@ export function createAccess(deps: AccessDeps): Access {
       ...policyRoutes(policies),
       ...auditRoutes({ ...deps, audit, organisations }),
       ...productRoutes(),
-      ...userRoutes(people, membership),
+      ...meRoutes({ organisations, credentials, people, roles, requests }),
+      ...accessRequestRoutes({ ...deps, requests, membership, people }),
+      ...userRoutes(people, membership, requests),
       ...userGroupRoutes(membership),
       ...credentialRoutes(credentials, membership),
       ...organisationRoutes(organisations, add),
     ],
     migrations: accessMigrations,
     async load() {
-      for (const part of [organisations, credentials, people, roles, policies, tokens, audit]) await part.load();
+      const parts = [organisations, credentials, people, roles, policies, requests, tokens, audit];
+      for (const part of parts) await part.load();
     },
     resume: () => lives.resume(),
     bootstrap: async (first) => (organisations.isEmpty ? add(first) : undefined),
@@ -137,6 +151,7 @@ export function createAccess(deps: AccessDeps): Access {
     scopeByKey: (key) => organisations.scopeByKey(key),
     scopes: () => organisations.scopes,
     audit,
+    waysIn: (scope, permissions, reach = 'sandbox') => waysIn({ people, roles }, scope, permissions, reach),
     nameOf: ({ org, userId }) => people.get(org, userId)?.body.email ?? userId,
     issueCredential: (org, name, by) => credentials.issue(org, name, by),
     allows(actor, scope, permissions, reach = 'sandbox') {

@@ -16,7 +16,7 @@ interface Deps {
 }
 
 /** The permission without which nobody could undo a change of access. */
-const ADMINISTRATION = 'manage-access-control';
+export const ADMINISTRATION = 'manage-access-control';
 
 /**
  * Changes of who may do what. Every change is checked as a whole before it is kept: what it names exists in the

@@ -54,9 +54,10 @@ export class Register<T> {
     return [...this.#held].flatMap(([org, held]) => [...held.values()].map((document) => ({ ...document, org })));
   }
 
-  /** Throws `DocumentConflict` when the id exists. */
-  insert(org: string, id: string, body: T, change: Change): Promise<Document<T>> {
+  /** Throws `DocumentConflict` when the id exists; what `check` throws, looking at what is there by then, inserts nothing. */
+  insert(org: string, id: string, body: T, change: Change, check: () => void = () => {}): Promise<Document<T>> {
     return this.#inTurn(async () => {
+      check();
       const document = await this.#stored.insert(org, id, body, change);
       this.#put(org, document);
       return document;

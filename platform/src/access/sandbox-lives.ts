@@ -1,5 +1,6 @@
 import type { Clock } from '../kernel/index.ts';
 import type { Document } from '../stores/index.ts';
+import type { AccessRequests } from './access-requests.ts';
 import { defaultSandbox, noSandbox, sandboxBusy, sandboxNameInUse, tooManySandboxes } from './errors.ts';
 import type { Organisations, Sandbox } from './organisations.ts';
 import type { Roles } from './roles.ts';
@@ -10,6 +11,7 @@ const MOST_SANDBOXES = 75;
 interface Deps {
   readonly organisations: Organisations;
   readonly roles: Roles;
+  readonly requests: AccessRequests;
   readonly clock: Clock;
   /** Makes an end of everything under a scope key; resolves when nothing of it is left. */
   readonly eraseScope: (key: string) => Promise<void>;
@@ -104,12 +106,13 @@ export class SandboxLives {
   }
 
   async #finish(org: string, id: string, by: string): Promise<void> {
-    const { organisations, roles, clock, eraseScope } = this.#deps;
+    const { organisations, roles, requests, clock, eraseScope } = this.#deps;
     const sandbox = organisations.sandboxes(org).find((one) => one.id === id)?.body;
     if (sandbox === undefined) return;
     if (sandbox.erasing !== undefined) await eraseScope(sandbox.erasing);
     if (sandbox.state === 'deleted') {
       await roles.forgetSandbox(org, sandbox.name, by);
+      await requests.forget(org, { sandbox: sandbox.name });
       await organisations.removeSandbox(org, id);
       return;
     }

@@ -9,7 +9,8 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'HEAD';
  * Who may call a route. There is no default: a route without a declaration stops the start (promise 5).
  *
  * - `permission`: the caller's roles must hold one of `permissions` (slugs of access/permissions) in the sandbox of the call.
- * - `member`: any authenticated caller of the organisation; `why` says why no permission is asked.
+ * - `member`: any authenticated caller of the organisation; `why` says why no permission is asked. With `action: 'write'` the
+ *   call changes something, of the caller's own, and makes an event of the audit log.
  * - `public`: no token at all; `why` says why that is safe.
  */
 export type Access =
@@ -19,7 +20,7 @@ export type Access =
       readonly resource: string;
       readonly action: 'read' | 'write' | 'delete';
     }
-  | { readonly kind: 'member'; readonly why: string }
+  | { readonly kind: 'member'; readonly why: string; readonly action?: 'write' }
   | { readonly kind: 'public'; readonly why: string };
 
 /** Shorthand for the common case: any of the given permissions on a resource type. */

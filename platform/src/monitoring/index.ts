@@ -27,7 +27,7 @@ import { StoredSeries, storedMigration } from './stored-rows.ts';
 import { StreamRuns } from './stream-runs.ts';
 import { Watch } from './watch.ts';
 
-export type { MailSettings } from './alerts/email.ts';
+export { type MailSettings, mailer } from './alerts/email.ts';
 
 /** How the outside is told. */
 export interface OutgoingSettings {

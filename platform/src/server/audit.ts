@@ -16,9 +16,11 @@ export interface Audited {
   readonly error: unknown;
 }
 
-/** Is it a change? By the declared action; public routes and those for every member change nothing of others. */
+/** Is it a change? By the declared action; public routes change nothing of others. */
 function changes({ access }: Route): boolean {
-  return access.kind === 'permission' && access.action !== 'read';
+  return access.kind === 'permission'
+    ? access.action !== 'read'
+    : access.kind === 'member' && access.action === 'write';
 }
 
 function codeOf(error: unknown): string {

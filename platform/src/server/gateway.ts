@@ -1,4 +1,4 @@
-import type { Access } from '../access/index.ts';
+import type { Access, WaysIn } from '../access/index.ts';
 import { type Actor, Problem, type Route, type Scope } from '../kernel/index.ts';
 
 type Headers = Readonly<Record<string, string | undefined>>;
@@ -25,13 +25,20 @@ export function sandboxUnknown(name: string): Problem {
   });
 }
 
-/** No role of the caller holds what the route asks for. Says which permission is missing and who can grant it. */
-export function permissionMissing(permissions: readonly string[]): Problem {
+/** No role of the caller holds what the route asks for. Says which permission is missing, which roles carry it and who gives them. */
+export function permissionMissing(scope: Scope, { permissions, roles, administrators, inSandbox }: WaysIn): Problem {
+  const names = permissions.map(({ name, slug }) => `${name} (${slug})`).join(' or ');
+  const carrying = roles.length === 0 ? 'no role here carries it yet' : roles.map(({ name }) => name).join(', ');
+  const who = administrators.length === 0 ? '' : ` Ask ${administrators.map(({ name }) => name).join(', ')}.`;
   return new Problem(403, {
     type: 'http://ns.adobe.com/aep/errors/ACCESS-403',
     title: 'Forbidden',
     status: 403,
-    detail: `the permission ${permissions.join(' or ')} is missing in this sandbox; an administrator grants it through a role`,
+    detail: `The permission ${names} is missing${inSandbox === undefined ? '' : ` in the sandbox ${inSandbox}`}; an administrator gives it through a role: ${carrying}.${who}`,
+    report: {
+      tenantInfo: { sandboxName: scope.sandbox, sandboxId: scope.sandboxId, imsOrgId: scope.org },
+      additionalContext: { permissions, roles, administrators },
+    },
   });
 }
 
@@ -78,8 +85,10 @@ export async function admit(
 }
 
 /** Throws when the route asks for a permission that the caller does not hold in the scope. */
-export function demand(access: Pick<Access, 'allows'>, route: Route, actor: Actor, scope: Scope): void {
+export function demand(access: Pick<Access, 'allows' | 'waysIn'>, route: Route, actor: Actor, scope: Scope): void {
   if (route.access.kind !== 'permission') return;
   const reach = route.organisationWide === true ? 'organisation-wide' : 'sandbox';
-  if (!access.allows(actor, scope, route.access.permissions, reach)) throw permissionMissing(route.access.permissions);
+  const { permissions } = route.access;
+  if (!access.allows(actor, scope, permissions, reach))
+    throw permissionMissing(scope, access.waysIn(scope, permissions, reach));
 }

@@ -37,6 +37,7 @@ async function start(options: Partial<ServerDeps> = {}): Promise<number> {
     ids: randomIds,
     publicUrl: () => '',
     eraseScope: () => Promise.resolve(),
+    sendMail: () => {},
     operations: () => () => Promise.reject(new Error('not here')),
   });
   server = await createServer({

@@ -79,6 +79,7 @@ beforeAll(async () => {
     ids: randomIds,
     publicUrl: () => origin,
     eraseScope: () => Promise.resolve(),
+    sendMail: () => {},
     operations: () => () => Promise.reject(new Error('not here')),
   });
   await tables.migrate([documentsMigration, ...access.migrations]);
@@ -337,6 +338,7 @@ describe('a route', () => {
       ids: countingIds(),
       publicUrl: () => '',
       eraseScope: () => Promise.resolve(),
+      sendMail: () => {},
       operations: () => () => Promise.reject(new Error('not here')),
     });
     const deps = {

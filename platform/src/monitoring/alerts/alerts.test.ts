@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
-import { SMTPServer } from 'smtp-server';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openMailbox } from '../../../../tools/harness/mailbox.ts';
 import type { FlowRun, ListedFlow } from '../../flows/index.ts';
 import {
   type Actor,
@@ -409,31 +409,9 @@ describe('a webhook', () => {
 
 describe('e-mail', () => {
   it('arrives at a real SMTP server, signed in, one for the beginning and one for the end', async () => {
-    const mails: { from: string; to: string[]; text: string }[] = [];
-    const server = new SMTPServer({
-      authOptional: false,
-      allowInsecureAuth: true,
-      disabledCommands: ['STARTTLS'],
-      onAuth: ({ username, password }, _session, done) =>
-        username === 'me' && password === 'pa:ss' ? done(null, { user: username }) : done(new Error('no')),
-      onData(stream, session, done) {
-        const chunks: Buffer[] = [];
-        stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-        stream.on('end', () => {
-          const { mailFrom, rcptTo } = session.envelope;
-          mails.push({
-            from: mailFrom === false ? '' : mailFrom.address,
-            to: rcptTo.map(({ address }) => address),
-            text: Buffer.concat(chunks).toString(),
-          });
-          done();
-        });
-      },
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const { port } = server.server.address() as AddressInfo;
+    const mailbox = await openMailbox();
     try {
-      stage = build([], `smtp://me:pa%3Ass@127.0.0.1:${port}`);
+      stage = build([], mailbox.url);
       const to = ['a@example.com', 'b@example.org'];
       await subscribe({
         name: 'x\r\nBcc: evil@example.com',
@@ -443,6 +421,7 @@ describe('e-mail', () => {
       });
       await look({}, 61_000);
       await look({}, 0);
+      const { mails } = mailbox;
       expect(mails).toHaveLength(2);
       expect(mails[0]).toMatchObject({ from: 'alerts@example.com', to });
       expect(mails[0]!.text).toMatch(/^Subject: \[Meniscus\] firing: Sources ingestion delay/m);
@@ -451,7 +430,7 @@ describe('e-mail', () => {
       const [id] = /^Message-ID: .*$/im.exec(mails[0]!.text)!;
       expect(id).toContain('@example.com>');
     } finally {
-      await new Promise<void>((resolve) => server.close(() => resolve()));
+      await mailbox.close();
     }
   });
 

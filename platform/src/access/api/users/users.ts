@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { type Route, route } from '../../../kernel/index.ts';
 import type { Document } from '../../../stores/index.ts';
+import type { AccessRequests } from '../../access-requests.ts';
 import { DELETE, READ, WRITE } from '../../administration.ts';
 import { objectOf, optionalText, textOf } from '../../body.ts';
 import { badBody, noUser } from '../../errors.ts';
@@ -28,7 +29,7 @@ function passwordOf(body: Readonly<Record<string, unknown>>): string | undefined
 }
 
 /** People of the organisation. AEP keeps them in the Admin Console, which has no API of the platform's. */
-export function userRoutes(people: People, membership: Membership): readonly Route[] {
+export function userRoutes(people: People, membership: Membership, requests: AccessRequests): readonly Route[] {
   const shown = (org: string, { id, body, createdAt, createdBy }: Document<Person>) => ({
     id,
     email: body.email,
@@ -127,6 +128,7 @@ export function userRoutes(people: People, membership: Membership): readonly Rou
         const { id } = found(scope.org, params.userId!);
         membership.mayLeave(scope.org, id);
         await membership.roles.forget(scope.org, id, actor.userId);
+        await requests.forget(scope.org, { userId: id });
         await people.remove(scope.org, id);
         return { status: 204 };
       },

@@ -1,0 +1,89 @@
+import { Type } from 'typebox';
+import { type Actor, type Route, route } from '../../../kernel/index.ts';
+import type { AccessRequests } from '../../access-requests.ts';
+import type { Credentials } from '../../credentials.ts';
+import { ADMINISTRATION } from '../../membership.ts';
+import type { Organisations, Sandbox } from '../../organisations.ts';
+import type { People } from '../../people.ts';
+import type { Roles } from '../../roles.ts';
+
+const TEXTS = Type.Array(Type.String());
+const SANDBOX = Type.Object({
+  name: Type.String(),
+  title: Type.String(),
+  type: Type.String(),
+  state: Type.String(),
+  isDefault: Type.Boolean(),
+});
+const ME = Type.Object({
+  organisation: Type.Object({ id: Type.String(), name: Type.String(), tenant: Type.String() }),
+  user: Type.Object({
+    id: Type.String(),
+    kind: Type.Union([Type.Literal('person'), Type.Literal('credential')]),
+    name: Type.String(),
+    email: Type.Optional(Type.String()),
+  }),
+  sandbox: Type.Union([SANDBOX, Type.Null()]),
+  sandboxes: Type.Array(SANDBOX),
+  permissions: TEXTS,
+  roles: Type.Array(Type.Object({ id: Type.String(), name: Type.String() })),
+  administers: Type.Boolean(),
+  openAccessRequests: Type.Integer(),
+});
+
+interface Deps {
+  readonly organisations: Organisations;
+  readonly credentials: Credentials;
+  readonly people: People;
+  readonly roles: Roles;
+  readonly requests: AccessRequests;
+}
+
+function shown({ name, title, type, state, isDefault }: Sandbox) {
+  return { name, title, type, state, isDefault };
+}
+
+/** What a caller needs to know about themself: who, where, and what they may do. One call for a console to begin with. */
+export function meRoutes({ organisations, credentials, people, roles, requests }: Deps): readonly Route[] {
+  const userOf = ({ org, userId, clientId, kind }: Actor) => {
+    const person = people.get(org, userId)?.body;
+    const name = person?.name ?? credentials.get(org, clientId)?.body.name ?? '';
+    return { id: userId, kind, name, ...(person === undefined ? {} : { email: person.email }) };
+  };
+
+  return [
+    route({
+      id: 'getMe',
+      method: 'GET',
+      path: '/meniscus/v1/me',
+      service: 'Meniscus',
+      summary:
+        'Who the caller is, which sandboxes they hold a role in, what they may do in the one of x-sandbox-name (none: the default; null when it is not active), and for those who administer access the number of open access requests.',
+      access: { kind: 'member', why: 'everybody may know who they are and what they may do' },
+      // A sandbox that is gone must not keep a caller from finding out where they can go instead.
+      organisationWide: true,
+      responses: { 200: { description: 'The caller.', schema: ME } },
+      handle({ scope: { org }, actor, headers }) {
+        const names = roles.sandboxesOf(org, actor.userId);
+        const sandboxes = organisations.sandboxes(org).map(({ body }) => body);
+        const asked = headers['x-sandbox-name'] || undefined;
+        const here = organisations.scope(org, asked);
+        const sandbox = here === undefined ? undefined : organisations.sandbox(org, here.sandbox)?.body;
+        const administers = roles.permissions(org, actor.userId, undefined).has(ADMINISTRATION);
+        const open = administers ? requests.list(org).filter(({ body }) => body.state === 'open').length : 0;
+        return {
+          body: {
+            organisation: organisations.organisation(org),
+            user: userOf(actor),
+            sandbox: sandbox === undefined ? null : shown(sandbox),
+            sandboxes: sandboxes.filter(({ name }) => names.has('*') || names.has(name)).map(shown),
+            permissions: here === undefined ? [] : [...roles.permissions(org, actor.userId, here.sandbox)].sort(),
+            roles: roles.of(org, actor.userId).map(({ id, body }) => ({ id, name: body.name })),
+            administers,
+            openAccessRequests: open,
+          },
+        };
+      },
+    }),
+  ];
+}

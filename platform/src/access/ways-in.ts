@@ -1,0 +1,58 @@
+import type { Scope } from '../kernel/index.ts';
+import { ADMINISTRATION } from './membership.ts';
+import type { People } from './people.ts';
+import { PERMISSIONS } from './permissions.ts';
+import type { Roles } from './roles.ts';
+
+/** How a caller could come by a permission they lack. */
+export interface WaysIn {
+  /** The sandbox it is missing in; undefined when holding it in any would do. */
+  readonly inSandbox: string | undefined;
+  readonly permissions: readonly { readonly slug: string; readonly name: string }[];
+  /** Roles that carry one of them in the sandbox. */
+  readonly roles: readonly { readonly id: string; readonly name: string }[];
+  /** People who can give a role. */
+  readonly administrators: readonly { readonly userId: string; readonly name: string; readonly email: string }[];
+}
+
+/** A refusal names a few, not all. */
+const MOST_NAMED = 10;
+
+/** Roles that carry a permission in a sandbox; undefined as sandbox: in any. */
+export function rolesCarrying(roles: Roles, org: string, permissions: readonly string[], sandbox: string | undefined) {
+  return roles.roles
+    .list(org)
+    .filter(
+      ({ body }) =>
+        body.permissionSets.some((slug) => permissions.includes(slug)) &&
+        (sandbox === undefined || body.sandboxes.includes('*') || body.sandboxes.includes(sandbox)),
+    );
+}
+
+/** Active people who hold the permission to manage access, in any sandbox: roles are given organisation-wide. */
+export function administrators(people: People, roles: Roles, org: string) {
+  return people
+    .list(org)
+    .map(({ body }) => body)
+    .filter(({ active, userId }) => active && roles.permissions(org, userId, undefined).has(ADMINISTRATION));
+}
+
+/** For a refusal: the missing permissions (one of them is enough), the roles that carry one, and who can give a role. */
+export function waysIn(
+  { people, roles }: { readonly people: People; readonly roles: Roles },
+  scope: Scope,
+  permissions: readonly string[],
+  reach: 'sandbox' | 'organisation-wide',
+): WaysIn {
+  const sandbox = reach === 'sandbox' ? scope.sandbox : undefined;
+  return {
+    inSandbox: sandbox,
+    permissions: PERMISSIONS.filter(({ slug }) => permissions.includes(slug)).map(({ slug, name }) => ({ slug, name })),
+    roles: rolesCarrying(roles, scope.org, permissions, sandbox)
+      .slice(0, MOST_NAMED)
+      .map(({ id, body }) => ({ id, name: body.name })),
+    administrators: administrators(people, roles, scope.org)
+      .slice(0, MOST_NAMED)
+      .map(({ userId, name, email }) => ({ userId, name, email })),
+  };
+}
