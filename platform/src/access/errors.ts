@@ -21,7 +21,7 @@ export function badGrantType(type: string): Problem {
   return oauth(
     400,
     'unsupported_grant_type',
-    `grant_type \`${type}\` is not supported; use client_credentials or authorization_code`,
+    `grant_type \`${type}\` is not supported; use client_credentials, authorization_code or refresh_token`,
   );
 }
 

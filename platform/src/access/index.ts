@@ -27,10 +27,11 @@ import { Organisations } from './organisations.ts';
 import type { Operation } from './packages/package.ts';
 import { People } from './people.ts';
 import { Policies } from './policies.ts';
+import { RefreshTokens } from './refresh-tokens.ts';
 import { Roles } from './roles.ts';
 import { SandboxLives } from './sandbox-lives.ts';
 import { SignIns } from './sign-ins.ts';
-import { Tokens } from './tokens.ts';
+import { Tokens, type Verified } from './tokens.ts';
 import { type WaysIn, waysIn } from './ways-in.ts';
 
 export { NOBODYS } from './audit/audit-log.ts';
@@ -99,6 +100,7 @@ export function createAccess(deps: AccessDeps): Access {
   const requests = new AccessRequests(deps);
   const lives = new SandboxLives({ ...deps, organisations, roles, requests });
   const tokens = new Tokens(deps);
+  const refreshTokens = new RefreshTokens(deps);
   const lockOut = new LockOut(deps.clock);
   const signIns = new SignIns(deps);
   const membership = new Membership({ organisations, credentials, people, roles, clock: deps.clock });
@@ -107,6 +109,12 @@ export function createAccess(deps: AccessDeps): Access {
     kind === 'credential'
       ? credentials.get(org, clientId) !== undefined
       : people.get(org, userId)?.body.active === true;
+  const verify = async (token: string): Promise<Verified | undefined> => {
+    const verified = await tokens.verify(token);
+    if (verified === undefined || !counts(verified.actor)) return undefined;
+    const { session, actor } = verified;
+    return session === undefined || refreshTokens.goesOn(actor.org, session) ? verified : undefined;
+  };
   return {
     routes: [
       ...imsRoutes({
@@ -114,6 +122,9 @@ export function createAccess(deps: AccessDeps): Access {
         credentials,
         people,
         tokens,
+        refreshTokens,
+        counts,
+        verify,
         lockOut,
         signIns,
         publicUrl: deps.publicUrl,
@@ -129,22 +140,21 @@ export function createAccess(deps: AccessDeps): Access {
       ...productRoutes(),
       ...meRoutes({ organisations, credentials, people, roles, requests }),
       ...accessRequestRoutes({ ...deps, requests, membership, people }),
-      ...userRoutes(people, membership, requests),
+      ...userRoutes({ people, membership, requests, refreshTokens }),
       ...userGroupRoutes(membership),
       ...credentialRoutes(credentials, membership),
       ...organisationRoutes(organisations, add),
     ],
     migrations: accessMigrations,
     async load() {
-      const parts = [organisations, credentials, people, roles, policies, requests, tokens, audit];
+      const parts = [organisations, credentials, people, roles, policies, requests, tokens, refreshTokens, audit];
       for (const part of parts) await part.load();
     },
     resume: () => lives.resume(),
     bootstrap: async (first) => (organisations.isEmpty ? add(first) : undefined),
     addOrganisation: add,
     async authenticate(token) {
-      const actor = (await tokens.verify(token))?.actor;
-      return actor !== undefined && counts(actor) ? actor : undefined;
+      return (await verify(token))?.actor;
     },
     scope: (org, sandbox) => organisations.scope(org, sandbox),
     home: (org) => organisations.home(org),

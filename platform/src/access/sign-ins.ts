@@ -13,6 +13,8 @@ export interface SignInRequest {
   /** SHA-256 of the verifier, base64url. */
   readonly challenge: string;
   readonly state: string;
+  /** As it was asked for. */
+  readonly scope: string;
 }
 
 interface Pending extends SignInRequest {
@@ -51,13 +53,18 @@ export class SignIns {
     return code;
   }
 
-  /** Who the code stands for; it can be used once, right or wrong. */
-  redeem(answer: { code: string; verifier: string; clientId: string; redirectUri: string }): Actor | undefined {
+  /** Who the code stands for, and the scope that was asked for; it can be used once, right or wrong. */
+  redeem(answer: {
+    code: string;
+    verifier: string;
+    clientId: string;
+    redirectUri: string;
+  }): { readonly actor: Actor; readonly scope: string } | undefined {
     const pending = this.#codes.get(answer.code);
     this.#codes.delete(answer.code);
     if (pending === undefined || pending.until < this.#clock()) return undefined;
     if (pending.clientId !== answer.clientId || pending.redirectUri !== answer.redirectUri) return undefined;
     const challenge = createHash('sha256').update(answer.verifier).digest('base64url');
-    return timingSafeEqual(Buffer.from(challenge), Buffer.from(pending.challenge)) ? pending.actor : undefined;
+    return timingSafeEqual(Buffer.from(challenge), Buffer.from(pending.challenge)) ? pending : undefined;
   }
 }

@@ -29,6 +29,8 @@ export interface Verified {
   readonly actor: Actor;
   /** Epoch milliseconds. */
   readonly expiresAt: number;
+  /** The session it was issued in, and ends with; none for a token without a refresh token beside it. */
+  readonly session?: string;
 }
 
 const INSTALLATION = 'installation';
@@ -98,7 +100,11 @@ export class Tokens {
   }
 
   /** A new token and how long it lives, in milliseconds. */
-  async issue(actor: Actor, scope: string): Promise<{ readonly token: string; readonly lifetimeMs: number }> {
+  async issue(
+    actor: Actor,
+    scope: string,
+    session?: string,
+  ): Promise<{ readonly token: string; readonly lifetimeMs: number }> {
     const now = this.#clock();
     const token = await new SignJWT({
       id: this.#ids.uuid(),
@@ -111,6 +117,7 @@ export class Tokens {
       scope,
       created_at: String(now),
       expires_in: String(LIFETIME_MS),
+      ...(session === undefined ? {} : { sid: session }),
     })
       .setProtectedHeader({ alg: 'RS256', kid: this.#key!.kid, typ: 'JWT' })
       .setIssuer(ISSUER)
@@ -141,11 +148,12 @@ export class Tokens {
         issuer: ISSUER,
         currentDate: new Date(this.#clock()),
       });
-      const { user_id, client_id, org, kind, exp } = payload as Record<string, unknown>;
+      const { user_id, client_id, org, kind, exp, sid } = payload as Record<string, unknown>;
       if (typeof user_id !== 'string' || typeof client_id !== 'string' || typeof org !== 'string') return undefined;
       return {
         actor: { userId: user_id, clientId: client_id, org, kind: kind === 'person' ? 'person' : 'credential' },
         expiresAt: Number(exp) * 1000,
+        ...(typeof sid === 'string' ? { session: sid } : {}),
       };
     } catch {
       return undefined;

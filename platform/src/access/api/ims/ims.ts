@@ -6,19 +6,38 @@ import { badClient, badGrant, badGrantType, badRequest, invalidToken, lockedOut 
 import type { LockOut } from '../../lock-out.ts';
 import type { Organisations } from '../../organisations.ts';
 import type { People } from '../../people.ts';
+import type { RefreshTokens } from '../../refresh-tokens.ts';
 import type { SignIns } from '../../sign-ins.ts';
-import type { Tokens } from '../../tokens.ts';
+import type { Tokens, Verified } from '../../tokens.ts';
 
 const SERVICE = 'IMS';
-const TOKEN = Type.Object({ access_token: Type.String(), token_type: Type.String(), expires_in: Type.Integer() });
+const TOKEN = Type.Object({
+  access_token: Type.String(),
+  token_type: Type.String(),
+  expires_in: Type.Integer(),
+  refresh_token: Type.Optional(Type.String()),
+});
+/** The scope with which a person's client asks for a refresh token (OpenID Connect Core 11). */
+const OFFLINE = 'offline_access';
 
 type Fields = Readonly<Record<string, string>>;
+
+interface Issued {
+  readonly token: string;
+  readonly lifetimeMs: number;
+  readonly refreshToken?: string;
+}
 
 interface Deps {
   readonly organisations: Organisations;
   readonly credentials: Credentials;
   readonly people: People;
   readonly tokens: Tokens;
+  readonly refreshTokens: RefreshTokens;
+  /** Is the person or credential there and active? */
+  readonly counts: (actor: Actor) => boolean;
+  /** As the gateway does it: a token of somebody who is gone, or of a session that is over, is not valid. */
+  readonly verify: (token: string) => Promise<Verified | undefined>;
   readonly lockOut: LockOut;
   readonly signIns: SignIns;
   readonly publicUrl: () => string;
@@ -66,22 +85,35 @@ export function imsRoutes(deps: Deps): readonly Route[] {
     return { userId: credential.userId, clientId, kind: 'credential', org: credential.org };
   };
 
-  const personActor = (fields: Fields): Actor => {
-    const actor = deps.signIns.redeem({
+  const withCode = async (fields: Fields): Promise<Issued> => {
+    const redeemed = deps.signIns.redeem({
       code: fields.code ?? '',
       verifier: fields.code_verifier ?? '',
       clientId: fields.client_id ?? '',
       redirectUri: fields.redirect_uri ?? '',
     });
-    if (actor === undefined)
+    if (redeemed === undefined)
       throw badGrant('the code is wrong, used, older than a minute, or was asked for by somebody else');
-    return actor;
+    const { actor } = redeemed;
+    const scope = scopeOf(redeemed.scope);
+    if (!scope.split(',').includes(OFFLINE)) return deps.tokens.issue(actor, scope);
+    const { session, refreshToken } = await deps.refreshTokens.begin(actor, scope);
+    return { ...(await deps.tokens.issue(actor, scope, session)), refreshToken };
   };
 
-  const token = async (call: Call<Fields>): Promise<{ token: string; lifetimeMs: number }> => {
+  const withRefreshToken = async (fields: Fields): Promise<Issued> => {
+    const next = await deps.refreshTokens.use(fields.refresh_token ?? '', fields.client_id ?? '');
+    if (next === undefined || !deps.counts(next.actor))
+      throw badGrant('the refresh token is wrong, used, over, or belongs to somebody else; sign in again');
+    const { actor, scope, session, refreshToken } = next;
+    return { ...(await deps.tokens.issue(actor, scope, session)), refreshToken };
+  };
+
+  const token = async (call: Call<Fields>): Promise<Issued> => {
     const grant = call.body.grant_type ?? '';
     if (grant === 'client_credentials') return deps.tokens.issue(await credentialActor(call), scopeOf(call.body.scope));
-    if (grant === 'authorization_code') return deps.tokens.issue(personActor(call.body), scopeOf(call.body.scope));
+    if (grant === 'authorization_code') return withCode(call.body);
+    if (grant === 'refresh_token') return withRefreshToken(call.body);
     throw grant === '' ? badRequest('grant_type is needed') : badGrantType(grant);
   };
 
@@ -92,7 +124,8 @@ export function imsRoutes(deps: Deps): readonly Route[] {
       method: 'POST',
       path,
       service: SERVICE,
-      summary: 'An access token for a credential (client_credentials) or a person (authorization_code with PKCE).',
+      summary:
+        'An access token for a credential (client_credentials) or a person (authorization_code with PKCE; refresh_token where offline_access was asked for).',
       access: PUBLIC,
       consumes: 'form',
       responses: { 200: { description: 'The token.', schema: TOKEN }, 401: { description: 'Wrong client or secret.' } },
@@ -100,7 +133,12 @@ export function imsRoutes(deps: Deps): readonly Route[] {
         const issued = await token(call);
         return {
           headers: { 'cache-control': 'no-store' },
-          body: { access_token: issued.token, token_type: 'bearer', expires_in: Math.floor(issued.lifetimeMs / unit) },
+          body: {
+            access_token: issued.token,
+            token_type: 'bearer',
+            expires_in: Math.floor(issued.lifetimeMs / unit),
+            ...(issued.refreshToken === undefined ? {} : { refresh_token: issued.refreshToken }),
+          },
         };
       },
     });
@@ -151,7 +189,7 @@ export function imsRoutes(deps: Deps): readonly Route[] {
       consumes: 'form',
       responses: { 200: { description: 'The verdict.', schema: Type.Object({ valid: Type.Boolean() }) } },
       handle: async (call) => {
-        const verified = await deps.tokens.verify(bearer(call));
+        const verified = await deps.verify(bearer(call));
         if (verified === undefined) return { body: { valid: false, reason: 'bad_signature' } };
         return {
           body: {
@@ -176,6 +214,23 @@ export function imsRoutes(deps: Deps): readonly Route[] {
         return { body: {} };
       },
     }),
+    route<Fields>({
+      id: 'revokeToken',
+      method: 'POST',
+      path: '/ims/revoke',
+      service: SERVICE,
+      summary:
+        'Revokes a token (RFC 7009): an access token alone, or a refresh token with everything issued in its session. Answers 200 for any token.',
+      access: { kind: 'public', why: 'ends only a token the caller already has' },
+      consumes: 'form',
+      responses: { 200: { description: 'The token counts no more.' } },
+      handle: async ({ body }) => {
+        const { token: ended = '', client_id: client = '' } = body;
+        if (ended === '') throw badRequest('token is needed');
+        if (!(await deps.refreshTokens.end(ended, client))) await deps.tokens.revoke(ended);
+        return { body: {} };
+      },
+    }),
     route({
       id: 'listTokenOrganisations',
       method: 'GET',
@@ -188,7 +243,7 @@ export function imsRoutes(deps: Deps): readonly Route[] {
       },
       responses: { 200: { description: 'The organisations.', schema: Type.Array(Type.Unknown()) } },
       handle: async (call) => {
-        const verified = await deps.tokens.verify(bearer(call as Call<Fields>));
+        const verified = await deps.verify(bearer(call as Call<Fields>));
         if (verified === undefined) throw invalidToken();
         const found = deps.organisations.organisation(verified.actor.org);
         const [ident, authSrc] = verified.actor.org.split('@');
@@ -212,7 +267,7 @@ export function imsRoutes(deps: Deps): readonly Route[] {
       },
       responses: { 200: { description: 'The person or technical account.' } },
       handle: async (call) => {
-        const verified = await deps.tokens.verify(bearer(call as Call<Fields>));
+        const verified = await deps.verify(bearer(call as Call<Fields>));
         if (verified === undefined) throw invalidToken();
         const person = deps.people.get(verified.actor.org, verified.actor.userId)?.body;
         return {
@@ -251,13 +306,20 @@ function discovery(origin: string): Record<string, unknown> {
     issuer: origin,
     authorization_endpoint: `${origin}/ims/authorize/v2`,
     token_endpoint: `${origin}/ims/token/v3`,
+    revocation_endpoint: `${origin}/ims/revoke`,
     userinfo_endpoint: `${origin}/ims/userinfo/v2`,
     jwks_uri: `${origin}/ims/keys`,
     response_types_supported: ['code'],
-    grant_types_supported: ['authorization_code', 'client_credentials'],
+    grant_types_supported: ['authorization_code', 'client_credentials', 'refresh_token'],
+    scopes_supported: [
+      'openid',
+      'AdobeID',
+      'read_organizations',
+      'additional_info.projectedProductContext',
+      'session',
+      OFFLINE,
+    ],
     code_challenge_methods_supported: ['S256'],
-    subject_types_supported: ['public'],
-    id_token_signing_alg_values_supported: ['RS256'],
     token_endpoint_auth_methods_supported: ['client_secret_basic', 'client_secret_post', 'none'],
   };
 }

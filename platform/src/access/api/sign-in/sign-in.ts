@@ -105,6 +105,7 @@ export function signInRoutes({ people, signIns, lockOut }: Deps): readonly Route
       redirectUri: query.redirect_uri!,
       challenge: query.code_challenge!,
       state: query.state ?? '',
+      scope: query.scope ?? '',
     };
     const code = signIns.issue(request, {
       userId: person.userId,

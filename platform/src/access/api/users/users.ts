@@ -8,6 +8,7 @@ import { badBody, noUser } from '../../errors.ts';
 import { pageOf } from '../../listing.ts';
 import type { Membership } from '../../membership.ts';
 import type { People, Person } from '../../people.ts';
+import type { RefreshTokens } from '../../refresh-tokens.ts';
 
 const PATH = '/meniscus/v1/users';
 const SHORTEST_PASSWORD = 12;
@@ -28,8 +29,15 @@ function passwordOf(body: Readonly<Record<string, unknown>>): string | undefined
   return password;
 }
 
+interface Deps {
+  readonly people: People;
+  readonly membership: Membership;
+  readonly requests: AccessRequests;
+  readonly refreshTokens: RefreshTokens;
+}
+
 /** People of the organisation. AEP keeps them in the Admin Console, which has no API of the platform's. */
-export function userRoutes(people: People, membership: Membership, requests: AccessRequests): readonly Route[] {
+export function userRoutes({ people, membership, requests, refreshTokens }: Deps): readonly Route[] {
   const shown = (org: string, { id, body, createdAt, createdBy }: Document<Person>) => ({
     id,
     email: body.email,
@@ -113,6 +121,8 @@ export function userRoutes(people: People, membership: Membership, requests: Acc
         if (active === false) membership.mayLeave(scope.org, params.userId!);
         const wanted = { name: optionalText(given, 'name'), password: passwordOf(given), active };
         const changed = await people.change(scope.org, params.userId!, wanted, actor.userId);
+        // Whoever knew the old password, or is shut out, stays no longer than the access token at hand.
+        if (wanted.password !== undefined || active === false) await refreshTokens.endAll(scope.org, params.userId!);
         return { body: shown(scope.org, changed) };
       },
     }),
@@ -129,6 +139,7 @@ export function userRoutes(people: People, membership: Membership, requests: Acc
         membership.mayLeave(scope.org, id);
         await membership.roles.forget(scope.org, id, actor.userId);
         await requests.forget(scope.org, { userId: id });
+        await refreshTokens.endAll(scope.org, id);
         await people.remove(scope.org, id);
         return { status: 204 };
       },
