@@ -112,12 +112,12 @@ export interface Operations {
   createSystemJob: { body: { readonly dataSetId?: string; readonly batchId?: string }; answer: { readonly id: string; readonly imsOrgId: string; readonly dataSetId?: string; readonly batchId?: string; readonly jobType: string; readonly status: string; readonly metrics?: string; readonly createEpoch: number; readonly updateEpoch: number } };
   /** Creates a target connection; with mode=draft it may lack what it needs until it is published. */
   createTargetConnection: { body: { readonly name?: string; readonly description?: string; readonly connectionSpec: { readonly id: string; readonly version?: string }; readonly data?: { readonly [name: string]: unknown }; readonly params?: { readonly dataSetId?: string } }; answer: { readonly id: string; readonly etag: string } };
-  /** An access token for a credential (client_credentials) or a person (authorization_code with PKCE). */
-  createToken: { body: unknown; answer: { readonly access_token: string; readonly token_type: string; readonly expires_in: number } };
-  /** An access token for a credential (client_credentials) or a person (authorization_code with PKCE). */
-  createTokenV2: { body: unknown; answer: { readonly access_token: string; readonly token_type: string; readonly expires_in: number } };
-  /** An access token for a credential (client_credentials) or a person (authorization_code with PKCE). */
-  createTokenV3: { body: unknown; answer: { readonly access_token: string; readonly token_type: string; readonly expires_in: number } };
+  /** An access token for a credential (client_credentials) or a person (authorization_code with PKCE; refresh_token where offline_access was asked for). */
+  createToken: { body: unknown; answer: { readonly access_token: string; readonly token_type: string; readonly expires_in: number; readonly refresh_token?: string } };
+  /** An access token for a credential (client_credentials) or a person (authorization_code with PKCE; refresh_token where offline_access was asked for). */
+  createTokenV2: { body: unknown; answer: { readonly access_token: string; readonly token_type: string; readonly expires_in: number; readonly refresh_token?: string } };
+  /** An access token for a credential (client_credentials) or a person (authorization_code with PKCE; refresh_token where offline_access was asked for). */
+  createTokenV3: { body: unknown; answer: { readonly access_token: string; readonly token_type: string; readonly expires_in: number; readonly refresh_token?: string } };
   /** Makes a person who can sign in, without any role. */
   createUser: { body: { readonly email: string; readonly name: string; readonly password: string }; answer: { readonly id: string; readonly email: string; readonly name: string; readonly active: boolean; readonly roles: readonly (string)[]; readonly createdAt: number; readonly createdBy: string } };
   /** Makes a group of users. */
@@ -193,9 +193,9 @@ export interface Operations {
   /** The CSV file an export leads to. */
   downloadAuditExport: { body: unknown; answer: unknown };
   /** An access token for a credential that signs with its own key (JWT exchange). */
-  exchangeJwt: { body: unknown; answer: { readonly access_token: string; readonly token_type: string; readonly expires_in: number } };
+  exchangeJwt: { body: unknown; answer: { readonly access_token: string; readonly token_type: string; readonly expires_in: number; readonly refresh_token?: string } };
   /** An access token for a credential that signs with its own key (JWT exchange). */
-  exchangeJwtV1: { body: unknown; answer: { readonly access_token: string; readonly token_type: string; readonly expires_in: number } };
+  exchangeJwtV1: { body: unknown; answer: { readonly access_token: string; readonly token_type: string; readonly expires_in: number; readonly refresh_token?: string } };
   /** Why a person is in an audience or not: clause by clause, with the event that tipped it and the smallest change. */
   explainMembership: { body: unknown; answer: { readonly audienceId: string; readonly audienceName: string; readonly status: string; readonly since?: string; readonly history: readonly ({ readonly status: string; readonly at: string })[]; readonly isMember?: boolean; readonly rule?: { readonly kind: string; readonly text: string; readonly holds: boolean; readonly parts?: readonly ({ readonly [name: string]: unknown })[] }; readonly tippedBy?: { readonly [name: string]: unknown }; readonly changesByItselfAt?: string; readonly smallestChange?: readonly ({ readonly change: string })[]; readonly evaluatedAt?: string; readonly explanation?: string } };
   /** Which record, mapping row and dataset wrote an attribute of a profile, when, and what it replaced. */
@@ -652,6 +652,8 @@ export interface Operations {
   resolveAlert: { body: unknown; answer: { readonly id: string; readonly subscriptionId: string; readonly subscription: string; readonly rule: string; readonly flowId?: string; readonly runId?: string; readonly state: string; readonly muted: boolean; readonly mutedUntil?: number; readonly message: string; readonly value?: number; readonly threshold?: number; readonly since: number; readonly last: number; readonly resolvedAt?: number; readonly resolvedBy?: string; readonly times: number } };
   /** Lets a link that was taken back hold again. */
   restoreLink: { body: unknown; answer: unknown };
+  /** Revokes a token (RFC 7009): an access token alone, or a refresh token with everything issued in its session. Answers 200 for any token. */
+  revokeToken: { body: unknown; answer: unknown };
   /** Runs several Catalog requests in order; when a change among them fails, none is kept. */
   runCatalogRequests: { body: readonly ({ readonly id?: string; readonly resource: string; readonly method: string; readonly headers?: { readonly [name: string]: string }; readonly body?: unknown })[]; answer: readonly ({ readonly id: string; readonly code: number; readonly body: unknown })[] };
   /** Reads the file of an external audience again. */
@@ -1091,6 +1093,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   resetSandbox: { method: 'PUT', path: '/data/foundation/sandbox-management/sandboxes/:sandboxName' },
   resolveAlert: { method: 'POST', path: '/meniscus/v1/alerts/:id/resolve' },
   restoreLink: { method: 'DELETE', path: '/meniscus/v1/identity/undone-links/:linkId' },
+  revokeToken: { method: 'POST', path: '/ims/revoke' },
   runCatalogRequests: { method: 'POST', path: '/data/foundation/catalog' },
   runExternalAudience: { method: 'POST', path: '/data/core/ais/external-audience/:audienceId/run' },
   runSql: { method: 'POST', path: '/meniscus/v1/sql' },
