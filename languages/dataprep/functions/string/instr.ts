@@ -1,10 +1,12 @@
+import { occurrences } from '../../occurrences.ts';
 import { asInteger, asText, isNothing } from '../../values.ts';
 import { defineFunction } from '../define.ts';
 
 export const instr = defineFunction({
   name: 'instr',
   category: 'String',
-  prose: 'Finds a text in another and gives its position from 0, or -1 when it is not there.',
+  prose:
+    'Finds a text in another and gives its position from 0, or -1 when it is not there. Occurrences may overlap; the empty text is at every position.',
   parameters: [
     { name: 'INPUT', type: 'string', prose: 'The text to search in.' },
     { name: 'SUBSTRING', type: 'string', prose: 'The text to search for.' },
@@ -18,12 +20,11 @@ export const instr = defineFunction({
   ],
   run: ([input, wanted, start, occurrence]) => {
     if (isNothing(input) || isNothing(wanted)) return null;
-    const text = asText(input);
-    const part = asText(wanted);
-    let at = text.indexOf(part, isNothing(start) ? 0 : asInteger(start));
-    for (let count = isNothing(occurrence) ? 1 : asInteger(occurrence); count > 1 && at >= 0; count -= 1) {
-      at = text.indexOf(part, at + 1);
+    let left = isNothing(occurrence) ? 1 : asInteger(occurrence);
+    for (const at of occurrences(asText(input), asText(wanted), isNothing(start) ? 0 : asInteger(start))) {
+      left -= 1;
+      if (left <= 0) return at;
     }
-    return at;
+    return -1;
   },
 });

@@ -1,4 +1,5 @@
 import { spend } from '../../effort.ts';
+import { pieces } from '../../occurrences.ts';
 import { asText, isNothing } from '../../values.ts';
 import { defineFunction } from '../define.ts';
 
@@ -20,10 +21,9 @@ export const replacestr = defineFunction({
     if (isNothing(input)) return null;
     const wanted = asText(find);
     if (wanted === '') return asText(input);
-    const text = asText(input);
+    const kept = pieces(asText(input), wanted);
     const instead = asText(replacement);
-    for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + wanted.length))
-      spend(20 + instead.length);
-    return text.replaceAll(wanted, () => instead);
+    spend((kept.length - 1) * instead.length);
+    return kept.join(instead);
   },
 });
