@@ -159,3 +159,9 @@ test('a record nested without end is an error, whatever looks into it', () => {
 test('ids made in a lambda differ, too', () => {
   expect(new Set(value('transformArray([1, 2, 3], x -> uuid())') as string[]).size).toBe(3);
 });
+
+test('JSON in a text has the names that are written in it, whatever names an earlier record had', () => {
+  const read = (json: string) => Object.keys(value('json_to_object(json)', { json }) as object);
+  expect(read(String.raw`{"sku": [], "\\": []}`)).toEqual(['sku', '\\']);
+  expect(read(String.raw`{"sku": [], "\"": []}`)).toEqual(['sku', '"']);
+});

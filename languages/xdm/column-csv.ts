@@ -1,3 +1,4 @@
+import { parseJson } from '@meniscus/languages/syntax';
 import { COLUMN_NAMES, type ColumnDeclaration, type ColumnName } from './column-declaration.ts';
 import { typeNamed } from './column-node.ts';
 import { CsvError, type CsvRow, csvRows } from './csv-rows.ts';
@@ -126,7 +127,7 @@ function readEnum(cell: string, dataType: string): Read {
 
 function readProperties(cell: string): Read {
   try {
-    const value = JSON.parse(cell) as Readonly<Record<string, SchemaNode>> | null;
+    const value = parseJson(cell) as Readonly<Record<string, SchemaNode>> | null;
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { value };
   } catch (error) {
     return { problem: `is not valid JSON: ${(error as Error).message.slice(0, 120)}` };

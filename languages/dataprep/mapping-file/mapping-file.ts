@@ -1,3 +1,4 @@
+import { parseJson } from '@meniscus/languages/syntax';
 import type { MappingRow } from '../mapping-set/row.ts';
 import { type CsvLine, readCsv, writeCsv } from './csv.ts';
 
@@ -105,7 +106,7 @@ function isFlag(column: Column): boolean {
 function fromJson(text: string): Read {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseJson(text);
   } catch (error) {
     return refused('MAPPING-FILE-FORMAT', `this is no JSON: ${(error as Error).message}`);
   }

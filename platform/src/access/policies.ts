@@ -1,3 +1,4 @@
+import { parseJson } from '@meniscus/languages/syntax';
 import type { Clock, Ids } from '../kernel/index.ts';
 import type { Document, Tables } from '../stores/index.ts';
 import { badBody, nameInUse, noPolicy } from './errors.ts';
@@ -60,7 +61,7 @@ function checkRule(org: string, rule: Rule, at: string): void {
     throw badBody(`${at}/actions`, `actions are ${ACTIONS.join(', ')}, with com.adobe.action. before them or without`);
   let logic: unknown;
   try {
-    logic = JSON.parse(rule.condition);
+    logic = parseJson(rule.condition);
   } catch {
     throw badBody(`${at}/condition`, 'a condition is JSON in a text');
   }

@@ -1,3 +1,4 @@
+import { parseJson } from '@meniscus/languages/syntax';
 import type { Cipher } from '../kernel/index.ts';
 import { type AuthSpec, isPlain } from './spec.ts';
 
@@ -39,7 +40,7 @@ export function sealAuth(cipher: Cipher, owner: Owner, spec: AuthSpec, params: P
 export function openAuth(cipher: Cipher, owner: Owner, auth: SealedAuth): Params {
   const opened = Object.entries(auth.sealed).map(([name, text]) => [
     name,
-    JSON.parse(cipher.open(text, contextOf(owner, name))) as unknown,
+    parseJson(cipher.open(text, contextOf(owner, name))),
   ]);
   return { ...auth.params, ...Object.fromEntries(opened) };
 }

@@ -1,3 +1,4 @@
+import { parseJson } from '@meniscus/languages/syntax';
 import type { Failure } from '../kernel/index.ts';
 import { jsonCodec, type KeyedStore, type PendingWrites, WriteBehind } from '../stores/index.ts';
 
@@ -65,14 +66,14 @@ export class FailedRecords {
     const from = `${PREFIX}${scope}/`;
     const to = before === undefined ? `${PREFIX}${scope}0` : `${from}${before}`;
     const rows = await this.#store.range({ from, to, limit, reverse: true });
-    return rows.map(([, bytes]) => JSON.parse(Buffer.from(bytes).toString()) as FailedRecord);
+    return rows.map(([, bytes]) => parseJson(Buffer.from(bytes).toString()) as FailedRecord);
   }
 
   /** Oldest first, from the record of a log position on, above `after` (an id) if given. Sees what the last checkpoint wrote. */
   async since(scope: string, position: number, limit: number, after?: string): Promise<readonly FailedRecord[]> {
     const from = `${PREFIX}${scope}/${after === undefined ? failedRecordId(position, 0) : `${after}\0`}`;
     const rows = await this.#store.range({ from, to: `${PREFIX}${scope}0`, limit });
-    return rows.map(([, bytes]) => JSON.parse(Buffer.from(bytes).toString()) as FailedRecord);
+    return rows.map(([, bytes]) => parseJson(Buffer.from(bytes).toString()) as FailedRecord);
   }
 
   get dirtyCount(): number {

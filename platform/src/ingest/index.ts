@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isDeepStrictEqual } from 'node:util';
+import { parseJson } from '@meniscus/languages/syntax';
 import type { Logger } from 'pino';
 import type { Access } from '../access/index.ts';
 import type { Catalog } from '../catalog/index.ts';
@@ -181,7 +182,7 @@ export function createIngest(deps: IngestDeps): Ingest {
     if (record === undefined || record.position !== position || record.erased === true) return undefined;
     const { meta, body } = decodeReceived(record.value);
     if (meta.scope !== scope.key) return undefined;
-    const parsed = JSON.parse(body.toString()) as { messages?: unknown[] };
+    const parsed = parseJson(body.toString()) as { messages?: unknown[] };
     const payload = meta.batch ? parsed.messages?.[index] : parsed;
     if (payload === undefined || (meta.refused?.includes(index) ?? false)) return undefined;
     return { record, meta, payload };

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { parseJson } from '@meniscus/languages/syntax';
 import type { Logger } from 'pino';
 import type { Access } from '../access/index.ts';
 import type { Flows, Inlet } from '../flows/index.ts';
@@ -406,7 +407,7 @@ function unfold(inlet: Inlet, body: Buffer): Buffer {
 
 function parse(inlet: Inlet, body: Buffer): unknown {
   try {
-    return JSON.parse(body.toString()) as unknown;
+    return parseJson(body.toString());
   } catch (error) {
     throw malformed(inlet.id, inlet.scope.org, 'JSON', error instanceof Error ? error.message : 'unreadable');
   }

@@ -1,3 +1,4 @@
+import { parseJson } from '@meniscus/languages/syntax';
 import type { Flows, Inlet } from '../flows/index.ts';
 import type { Clock, Failure, Scope } from '../kernel/index.ts';
 import type { TranslatorStates } from '../sources/index.ts';
@@ -502,6 +503,6 @@ function seedOf(xactionId: string, part: number): string {
 }
 
 function payloadsOf(meta: ReceivedMeta, body: Buffer): readonly unknown[] {
-  const parsed = JSON.parse(body.toString()) as { messages: unknown[] };
+  const parsed = parseJson(body.toString()) as { messages: unknown[] };
   return meta.batch ? parsed.messages : [parsed];
 }

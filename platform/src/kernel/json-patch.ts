@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { parseJson } from '@meniscus/languages/syntax';
 
 /** One operation of a JSON Patch (RFC 6902). */
 export interface PatchOperation {
@@ -87,7 +88,7 @@ function copied(value: unknown, path: string, budget: { copied: number }): unkno
   budget.copied += text.length;
   if (budget.copied > MAX_COPIED)
     throw new PatchError('bad-operation', path, `the copy operations of this patch make more than ${MAX_COPIED} bytes`);
-  return JSON.parse(text) as unknown;
+  return parseJson(text);
 }
 
 /** Names of a JSON pointer, the root's own empty name first. */

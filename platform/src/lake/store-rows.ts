@@ -1,3 +1,4 @@
+import { parseJson } from '@meniscus/languages/syntax';
 import type { BatchError, FileLayout } from '../catalog/index.ts';
 import type { ColumnTree } from './columns.ts';
 import { isOutOfMemory, isPassing, type LocalFile, type ParquetWriter, type Rows } from './parquet.ts';
@@ -59,7 +60,7 @@ function topLevelKeys(lines: readonly Uint8Array[]): readonly string[] {
   const keys = new Set<string>();
   for (const line of lines) {
     try {
-      for (const key of Object.keys(JSON.parse(Buffer.from(line).toString('utf8')))) keys.add(key);
+      for (const key of Object.keys(parseJson(Buffer.from(line).toString()) as object)) keys.add(key);
     } catch {
       // Not JSON: such a row ends in the raw file whatever the columns are.
     }

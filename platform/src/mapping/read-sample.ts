@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { pathText, type SampleField, sampleFields } from '@meniscus/languages/recommendation';
+import { parseJson } from '@meniscus/languages/syntax';
 import type { UploadedFile } from '../kernel/index.ts';
 import { readTable, UnreadableTable } from '../schemas/index.ts';
 import { unreadableSample } from './errors.ts';
@@ -26,7 +27,7 @@ async function readRecords({ path, size }: UploadedFile): Promise<readonly unkno
   const text = (await readFile(path, 'utf8')).trim();
   if (!text.startsWith('{') && !text.startsWith('[')) return undefined;
   try {
-    const value = JSON.parse(text) as unknown;
+    const value = parseJson(text);
     return Array.isArray(value) ? value : [value];
   } catch (error) {
     return readLines(text) ?? fail(error as Error);
@@ -38,7 +39,7 @@ function readLines(text: string): readonly unknown[] | undefined {
     return text
       .split('\n')
       .filter((line) => line.trim() !== '')
-      .map((line) => JSON.parse(line) as unknown);
+      .map(parseJson);
   } catch {
     return undefined;
   }

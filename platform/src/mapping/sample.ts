@@ -1,3 +1,4 @@
+import { parseJson } from '@meniscus/languages/syntax';
 import { badSample } from './errors.ts';
 import { refuseDeep } from './nesting.ts';
 
@@ -49,7 +50,7 @@ export function recordsIn(text: string): readonly unknown[] {
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return parseJson(text);
   } catch (error) {
     throw badSample(`the sample is no JSON: ${(error as Error).message}`);
   }

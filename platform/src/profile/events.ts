@@ -1,3 +1,4 @@
+import { parseJson } from '@meniscus/languages/syntax';
 import type { KeyedStore, PendingWrites } from '../stores/index.ts';
 import type { Entity } from './merge.ts';
 
@@ -36,8 +37,8 @@ function encodeEvent({ dataset, record, receivedAt }: StoredEvent, json: string)
 function decodeEvent(bytes: Uint8Array, timestamp: number): StoredEvent {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
   const end = text.indexOf('\n');
-  const [dataset, record, receivedAt] = JSON.parse(text.slice(0, end)) as [string, string, number];
-  const entity = JSON.parse(text.slice(end + 1)) as Entity;
+  const [dataset, record, receivedAt] = parseJson(text.slice(0, end)) as [string, string, number];
+  const entity = parseJson(text.slice(end + 1)) as Entity;
   return { id: String(entity._id ?? ''), timestamp, entity, dataset, record, receivedAt };
 }
 

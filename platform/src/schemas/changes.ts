@@ -1,3 +1,4 @@
+import { parseJson } from '@meniscus/languages/syntax';
 import type { Transaction } from 'kysely';
 import type { Call, Scope } from '../kernel/index.ts';
 import type { Tables } from '../stores/index.ts';
@@ -107,7 +108,7 @@ function entryOf(row: ChangeRows['schema_change'], id: string, scope: Scope): Re
     requestId: row.request,
     clientId: row.client,
     sandBoxId: scope.sandboxId,
-    updates: (JSON.parse(row.updates) as readonly Difference[]).map((difference) => ({
+    updates: (parseJson(row.updates) as readonly Difference[]).map((difference) => ({
       id: row.resource,
       xdmType: row.kind,
       ...difference,

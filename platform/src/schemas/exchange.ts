@@ -1,3 +1,4 @@
+import { parseJson } from '@meniscus/languages/syntax';
 import { type SchemaNode, TENANT_PLACEHOLDER } from '@meniscus/languages/xdm';
 import type { Scope } from '../kernel/index.ts';
 import type { By } from './changes.ts';
@@ -156,7 +157,7 @@ async function failing<T>(work: () => Promise<T>): Promise<T> {
 function readPayload(payload: unknown, scope: Scope): readonly SchemaNode[] {
   if (!Array.isArray(payload) || payload.length === 0)
     throw importFailed('the body must be the array an export answers');
-  const local = JSON.parse(JSON.stringify(payload).replaceAll(TENANT_PLACEHOLDER, scope.tenant)) as readonly unknown[];
+  const local = parseJson(JSON.stringify(payload).replaceAll(TENANT_PLACEHOLDER, scope.tenant)) as readonly unknown[];
   if (local.filter((one) => !isDescriptor((one ?? {}) as SchemaNode)).length > MAX_RESOURCES)
     throw importFailed(`one import holds at most ${MAX_RESOURCES} resources; split it`);
   return local.map((document) => {

@@ -1,9 +1,10 @@
+import { parseJson } from '@meniscus/languages/syntax';
 /** Spellings of Adobe's published requests that differ from what they mean; clients copy them. */
 
 /** The OpenAPI file writes `"$ref "`, with a blank, in every request body. */
 export function withReferences(body: unknown): unknown {
   const text = typeof body === 'object' ? JSON.stringify(body) : '';
-  return text.includes('"$ref ":') ? (JSON.parse(text.replaceAll('"$ref ":', '"$ref":')) as unknown) : body;
+  return text.includes('"$ref ":') ? parseJson(text.replaceAll('"$ref ":', '"$ref":')) : body;
 }
 
 interface Operation {

@@ -1,3 +1,4 @@
+import { parseJson } from '@meniscus/languages/syntax';
 import type { SchemaNode, StandardLibrary } from '@meniscus/languages/xdm';
 import {
   type Actor,
@@ -220,7 +221,7 @@ function adhocNamed(kind: Kind, content: SchemaNode, ids: Ids): SchemaNode {
   const text = kind === 'classes' ? JSON.stringify(content) : '';
   if (!text.includes('"_adhoc":')) return content;
   const name = `_${ids.hex(32)}`;
-  return { ...(JSON.parse(text.replaceAll('"_adhoc":', `"${name}":`)) as SchemaNode), 'meta:datasetNamespace': name };
+  return { ...(parseJson(text.replaceAll('"_adhoc":', `"${name}":`)) as SchemaNode), 'meta:datasetNamespace': name };
 }
 
 function applied(document: SchemaNode, operations: unknown): unknown {

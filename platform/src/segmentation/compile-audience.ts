@@ -5,6 +5,7 @@ import {
   type JsonExpression,
   type Roots,
 } from '@meniscus/languages/pql';
+import { parseJson } from '@meniscus/languages/syntax';
 import type { AudienceExpression } from './audience.ts';
 import { badExpression } from './errors.ts';
 
@@ -31,7 +32,7 @@ export function checkedPredicate(expression: AudienceExpression, roots: Roots): 
 /** The tree inside an expression of format pql/json; undefined when the text is no JSON. */
 export function parseTree(value: string): JsonExpression | undefined {
   try {
-    return JSON.parse(value) as JsonExpression;
+    return parseJson(value) as JsonExpression;
   } catch {
     return undefined;
   }

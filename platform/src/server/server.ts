@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import fastifyMultipart from '@fastify/multipart';
 import fastifyStatic from '@fastify/static';
+import { parseJson } from '@meniscus/languages/syntax';
 import fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -307,7 +308,7 @@ async function bodyOf(route: Route, request: FastifyRequest): Promise<unknown> {
   if (kind === 'bytes') return bytes;
   if (bytes.length === 0) return undefined;
   try {
-    return JSON.parse(bytes.toString()) as unknown;
+    return parseJson(bytes.toString());
   } catch (error) {
     const detail = `the body is not valid JSON: ${(error as Error).message}`;
     throw new Problem(400, { type: 'about:blank', status: 400, title: 'BadRequestError', detail });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { parseJson } from '@meniscus/languages/syntax';
 import { jsonCodec, type KeyedStore, type PendingWrites, WriteBehind } from '../stores/index.ts';
 
 /** Longer keys and those with control characters are hashed: they hold what callers write, and the store's keys are bounded. */
@@ -59,7 +60,7 @@ export class TranslatorStates {
     const rows = await this.#store.range({ from, to: `${prefix.slice(0, -1)}0`, limit: limit + 1 });
     const states = rows
       .slice(0, limit)
-      .map(([key, bytes]) => [key.slice(prefix.length), JSON.parse(Buffer.from(bytes).toString()) as unknown] as const);
+      .map(([key, bytes]) => [key.slice(prefix.length), parseJson(Buffer.from(bytes).toString())] as const);
     return { states, next: rows.length > limit ? states.at(-1)![0] : undefined };
   }
 

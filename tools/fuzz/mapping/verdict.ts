@@ -9,6 +9,7 @@ import {
 } from '../../../languages/dataprep/index.ts';
 import { applying, prepareRows } from '../../../languages/dataprep/mapping-set/mapping-set.ts';
 import { rowClosures, rowCode, rowsAlone } from '../../../languages/dataprep/mapping-set/row-code.ts';
+import { parseJson } from '../../../languages/syntax/index.ts';
 import { withoutSpans } from './print.ts';
 import { prototypesChanged } from './prototypes.ts';
 import { TARGET } from './rows.ts';
@@ -90,7 +91,7 @@ function ofMappingSet({ rows, record }: Case): Complaint | undefined {
   const taken = fastest(RECORD_MS, () => apply(record, CONTEXT));
   if (taken > RECORD_MS) return slow('mapping the record', taken);
   const { entity, warnings } = apply(record, CONTEXT);
-  if (!isDeepStrictEqual(asInJson(entity), JSON.parse(JSON.stringify(entity))))
+  if (!isDeepStrictEqual(asInJson(entity), parseJson(JSON.stringify(entity))))
     return { kind: 'no JSON', message: 'the entity does not come back the same from its JSON text' };
   for (const [way, make] of Object.entries({ closures: rowClosures, 'rows on their own': rowsAlone })) {
     const other = applying(make(pieces))(record, CONTEXT);

@@ -1,7 +1,12 @@
+import { parseJson } from '@meniscus/languages/syntax';
+import { spend } from '../../effort.ts';
 import { EvaluationError, shown } from '../../values.ts';
 import { defineFunction } from '../define.ts';
 
 const DEEPEST = 100;
+
+/** What a character costs more where names may have escapes: those take longer to read (`parseJson`). */
+const WITH_ESCAPES = 6;
 
 /** Told before parsing, since that takes long when a text has nothing but opening brackets. */
 function isDeep(text: string): boolean {
@@ -24,7 +29,7 @@ const HUGE = /\d[eE]\+?\d|\d{300}/;
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     throw new EvaluationError(`${shown(text)} is no JSON`);
   }
@@ -52,6 +57,7 @@ export const jsonToObject = defineFunction({
   run: ([input]) => {
     if (typeof input !== 'string') return input ?? null;
     if (isDeep(input)) throw new EvaluationError(`${shown(input)} is nested more than ${DEEPEST} levels deep`);
+    if (input.includes('\\')) spend(input.length * WITH_ESCAPES);
     const value = parsed(input);
     if (HUGE.test(input)) refuseInfinite(value);
     return value;

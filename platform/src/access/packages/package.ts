@@ -1,3 +1,4 @@
+import { parseJson } from '@meniscus/languages/syntax';
 /** Calls another operation of the platform on behalf of the same caller. Throws the operation's own `Problem`. */
 export type Operation = (
   operation: string,
@@ -67,11 +68,11 @@ export function withoutTenant<T>(value: T, tenant: string): T {
   const text = JSON.stringify(value)
     .replaceAll(`_${tenant}`, `_${PLACEHOLDER}`)
     .replaceAll(`ns.adobe.com/${tenant}/`, `ns.adobe.com/${PLACEHOLDER}/`);
-  return JSON.parse(text) as T;
+  return parseJson(text) as T;
 }
 
 export function withTenant<T>(value: T, tenant: string): T {
-  return JSON.parse(JSON.stringify(value).replaceAll(PLACEHOLDER, tenant)) as T;
+  return parseJson(JSON.stringify(value).replaceAll(PLACEHOLDER, tenant)) as T;
 }
 
 /** How an audience names another one in its expression. */

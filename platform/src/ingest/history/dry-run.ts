@@ -1,3 +1,4 @@
+import { parseJson } from '@meniscus/languages/syntax';
 import type { Failure, Scope } from '../../kernel/index.ts';
 import { csvFormatOf, readRows, textsOf } from '../../sources/index.ts';
 import { convert, corruptRow, rowRefusal } from '../convert.ts';
@@ -47,7 +48,7 @@ export async function tryFile(
   for await (const page of readRows({ path, name: file.path, format: csvFormatOf(properties), skip: 0 })) {
     if (parts.signal.aborted) return counts;
     for (const text of textsOf(page)) {
-      const row = JSON.parse(Buffer.from(text.buffer, text.byteOffset, text.length).toString()) as unknown;
+      const row = parseJson(Buffer.from(text.buffer, text.byteOffset, text.length).toString());
       const failures = check(row);
       counts.rows += 1;
       counts[failures.length === 0 ? 'validated' : 'failed'] += 1;

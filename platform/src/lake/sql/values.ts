@@ -14,6 +14,7 @@ import {
   type DuckDBValueConverter,
   VARCHAR,
 } from '@duckdb/node-api';
+import { parseJson } from '@meniscus/languages/syntax';
 
 /** A value of a result as JSON. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -52,7 +53,7 @@ function decimal(value: DuckDBDecimalValue): Json {
 
 function parsed(text: string): Json {
   try {
-    return JSON.parse(text) as Json;
+    return parseJson(text) as Json;
   } catch {
     return text;
   }

@@ -1,3 +1,4 @@
+import { parseJson } from '@meniscus/languages/syntax';
 import type { ObjectCodec } from '../../stores/index.ts';
 
 /**
@@ -80,5 +81,5 @@ export function fromStored({ m, u, p, f, d }: Stored): PersonState {
 
 export const stateCodec: ObjectCodec<PersonState> = {
   encode: (state) => Buffer.from(JSON.stringify(toStored(state))),
-  decode: (bytes) => fromStored(JSON.parse(Buffer.from(bytes).toString()) as Stored),
+  decode: (bytes) => fromStored(parseJson(Buffer.from(bytes).toString()) as Stored),
 };

@@ -1,3 +1,4 @@
+import { parseJson } from '@meniscus/languages/syntax';
 import type { KeyedStore } from './keyed.ts';
 
 /** What a checkpoint has to write for one cache. */
@@ -16,7 +17,7 @@ export interface ObjectCodec<T> {
 export function jsonCodec<T>(): ObjectCodec<T> {
   return {
     encode: (value) => Buffer.from(JSON.stringify(value)),
-    decode: (bytes) => JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()) as T,
+    decode: (bytes) => parseJson(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()) as T,
   };
 }
 

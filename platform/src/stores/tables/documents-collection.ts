@@ -1,3 +1,4 @@
+import { parseJson } from '@meniscus/languages/syntax';
 import type { Kysely } from 'kysely';
 import { type Change, type Collection, type Document, DocumentConflict } from './documents.ts';
 import type { Migration, Tables } from './tables.ts';
@@ -153,6 +154,6 @@ function documentOf<T>(row: DocumentRow): Document<T> {
     updatedAt: row.updated_at,
     createdBy: row.created_by,
     updatedBy: row.updated_by,
-    body: JSON.parse(row.body) as T,
+    body: parseJson(row.body) as T,
   };
 }

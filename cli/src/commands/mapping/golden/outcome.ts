@@ -1,6 +1,7 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CompiledMappingSet } from '@meniscus/languages/dataprep';
+import { parseJson } from '@meniscus/languages/syntax';
 import type { Violation } from '@meniscus/languages/xdm';
 import { inFile } from './suite.ts';
 
@@ -41,7 +42,7 @@ export function outcomeOf(
         }));
   return {
     // What is compared is what files can hold.
-    entity: JSON.parse(JSON.stringify(entity)) as unknown,
+    entity: parseJson(JSON.stringify(entity)),
     warnings: warnings.map(({ code, destination, message }) => ({ code, destination, message })),
     failures,
   };
@@ -52,7 +53,7 @@ const FILES = { entity: 'expected.json', warnings: 'expected-warnings.json', fai
 /** The expectation of a case; undefined when nothing is written down yet. No file of warnings or failures means none. */
 export function readExpected(folder: string): Outcome | undefined {
   const read = (name: string) =>
-    existsSync(join(folder, name)) ? inFile(join(folder, name), (text) => JSON.parse(text) as unknown) : undefined;
+    existsSync(join(folder, name)) ? inFile(join(folder, name), parseJson) : undefined;
   const entity = read(FILES.entity);
   if (entity === undefined) return undefined;
   return { entity, warnings: remarks(read(FILES.warnings)), failures: remarks(read(FILES.failures)) };

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, extname, join, relative } from 'node:path';
 import { type FileRow, readMappingFile } from '@meniscus/languages/dataprep';
+import { parseJson } from '@meniscus/languages/syntax';
 import type { Field } from '@meniscus/languages/xdm';
 import { UsageError } from '../../../command.ts';
 import { targetSchema } from './target-schema.ts';
@@ -83,7 +84,7 @@ export function inFile<T>(file: string, read: (text: string) => T): T {
 function readSettings(folder: string): { tenant?: string; now?: string } {
   const file = join(folder, SETTINGS);
   if (!existsSync(file)) return {};
-  const { tenant, now } = inFile(file, (text) => JSON.parse(text) as { tenant?: unknown; now?: unknown });
+  const { tenant, now } = inFile(file, (text) => parseJson(text) as { tenant?: unknown; now?: unknown });
   return {
     ...(typeof tenant === 'string' ? { tenant } : {}),
     ...(typeof now === 'string' ? { now } : {}),
@@ -121,6 +122,6 @@ function readCases(folder: string): readonly Case[] {
     .map((place) => ({
       name: basename(place),
       folder: place,
-      input: inFile(join(place, 'input.json'), (text) => JSON.parse(text) as unknown),
+      input: inFile(join(place, 'input.json'), parseJson),
     }));
 }

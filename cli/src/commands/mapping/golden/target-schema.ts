@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { parseJson } from '@meniscus/languages/syntax';
 import {
   compose,
   type Field,
@@ -31,11 +32,11 @@ function library(): StandardLibrary {
  */
 export function targetSchema(text: string, tenant: string | undefined): Field {
   const placed = tenant === undefined ? text : text.replaceAll(PLACEHOLDER, tenant);
-  const parsed = JSON.parse(placed) as unknown;
+  const parsed = parseJson(placed);
   const documents = (Array.isArray(parsed) ? parsed : [parsed]) as readonly SchemaNode[];
   if (documents.length === 0) throw new Error('the file holds no schema');
   // A name with the placeholder in it is no field name; what is checked is the document as it will be with a tenant.
-  const shaped = JSON.parse(placed.replaceAll(PLACEHOLDER, 'tenant')) as unknown;
+  const shaped = parseJson(placed.replaceAll(PLACEHOLDER, 'tenant'));
   const wrong = (Array.isArray(shaped) ? shaped : [shaped]).flatMap((document) => shapeProblems(document));
   if (wrong.length > 0) throw new Error(wrong.map(({ pointer, message }) => `${pointer}: ${message}`).join('\n'));
   const own = new Map(documents.flatMap((one) => [one.$id, one['meta:altId']].map((id) => [String(id), one] as const)));

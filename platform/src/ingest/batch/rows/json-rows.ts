@@ -1,3 +1,4 @@
+import { parseJson } from '@meniscus/languages/syntax';
 import { type Bytes, endlessRow, MOST_ROW_BYTES, type Rows, type SourceRow, textOf } from './rows.ts';
 
 const LINE_FEED = 0x0a;
@@ -13,7 +14,7 @@ const SPACE = 0x20;
 /** A text as a row; only a JSON object is one. */
 export function jsonRow(text: Uint8Array): SourceRow {
   try {
-    const value = JSON.parse(Buffer.from(text.buffer, text.byteOffset, text.length).toString()) as unknown;
+    const value = parseJson(Buffer.from(text.buffer, text.byteOffset, text.length).toString());
     if (typeof value === 'object' && value !== null && !Array.isArray(value))
       return { value: value as Record<string, unknown>, text };
   } catch {

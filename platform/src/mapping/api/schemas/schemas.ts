@@ -1,3 +1,4 @@
+import { parseJson } from '@meniscus/languages/syntax';
 import { Type } from 'typebox';
 import { type Call, type Route, route, type SentFile } from '../../../kernel/index.ts';
 import type { Document } from '../../../stores/index.ts';
@@ -74,7 +75,7 @@ export function sourceSchemaRoutes({ path, suffix }: Base, schemas: StoredInputs
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return parseJson(text);
   } catch (error) {
     throw badMappingSet(`the file is no JSON: ${(error as Error).message}`);
   }

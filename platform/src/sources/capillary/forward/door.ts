@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { parseJson } from '@meniscus/languages/syntax';
 import type { Logger } from 'pino';
 import { type Clock, type Ids, type Meter, Problem } from '../../../kernel/index.ts';
 import { type Log, LogFullError } from '../../../stores/index.ts';
@@ -140,7 +141,7 @@ export class Door {
     if (request.method !== 'POST') throw methodNotAllowed('POST');
     const body = await readBody(request);
     if (body.length > 0 && whyUnusable(body) !== undefined) throw unusable(whyUnusable(body)!);
-    const wanted = (body.length === 0 ? {} : JSON.parse(body.toString())) as ReplayRequest;
+    const wanted = (body.length === 0 ? {} : parseJson(body.toString())) as ReplayRequest;
     await replay.send(this.#parts, id, wanted);
     return json({ id, status: 'replayed' });
   }
@@ -177,7 +178,7 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
 function whyUnusable(body: Buffer): string | undefined {
   let parsed: unknown;
   try {
-    parsed = JSON.parse(body.toString());
+    parsed = parseJson(body.toString());
   } catch (error) {
     return `it is no JSON: ${(error as Error).message}`;
   }

@@ -1,3 +1,4 @@
+import { parseJson } from '@meniscus/languages/syntax';
 import type { KeyedStore } from '../../../stores/index.ts';
 import type { Kind } from './target.ts';
 
@@ -97,5 +98,5 @@ export class FailedRecords {
 }
 
 function decode(bytes: Uint8Array): FailedRecord {
-  return JSON.parse(Buffer.from(bytes).toString()) as FailedRecord;
+  return parseJson(Buffer.from(bytes).toString()) as FailedRecord;
 }

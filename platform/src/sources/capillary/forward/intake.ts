@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { parseJson } from '@meniscus/languages/syntax';
 import type { Logger } from 'pino';
 import type { Clock, Timers } from '../../../kernel/index.ts';
 import {
@@ -214,7 +215,7 @@ function bounded(key: string): string {
 
 function webhookOf(record: LogRecord): Webhook {
   const { meta, body } = decode<WebhookMeta>(record.value);
-  const payload = JSON.parse(body.toString()) as unknown;
+  const payload = parseJson(body.toString());
   const member = memberOf(payload);
   return { record, meta, payload, member: member === undefined ? undefined : bounded(member) };
 }

@@ -1,3 +1,4 @@
+import { parseJson } from '@meniscus/languages/syntax';
 import type { Logger } from 'pino';
 import type { Clock, Timers } from '../../../kernel/index.ts';
 import type { KeyedStore, Log, LogRecord } from '../../../stores/index.ts';
@@ -160,7 +161,7 @@ export class Sender {
     const { meta, body } = decode<OutgoingMeta>(record.value);
     this.#books.readFrom = meta.from;
     if (this.#books.progress.has(record.position)) return;
-    const payload = JSON.parse(body.toString()) as Members;
+    const payload = parseJson(body.toString()) as Members;
     const made = this.#made(payload, meta);
     const json = 'json' in made ? made.json : body.toString();
     const item: Item = {
@@ -327,9 +328,9 @@ export class Sender {
       errorType,
       message,
       attempts: item.attempts,
-      payload: JSON.parse(item.json) as unknown,
+      payload: parseJson(item.json),
       ...(answer === undefined ? {} : { answer }),
-      webhook: isThere ? (JSON.parse(decode(record.value).body.toString()) as unknown) : null,
+      webhook: isThere ? parseJson(decode(record.value).body.toString()) : null,
     });
     this.#books.done(item.position, failure);
     this.#failed += 1;
