@@ -52,8 +52,7 @@ const FILES = { entity: 'expected.json', warnings: 'expected-warnings.json', fai
 
 /** The expectation of a case; undefined when nothing is written down yet. No file of warnings or failures means none. */
 export function readExpected(folder: string): Outcome | undefined {
-  const read = (name: string) =>
-    existsSync(join(folder, name)) ? inFile(join(folder, name), parseJson) : undefined;
+  const read = (name: string) => (existsSync(join(folder, name)) ? inFile(join(folder, name), parseJson) : undefined);
   const entity = read(FILES.entity);
   if (entity === undefined) return undefined;
   return { entity, warnings: remarks(read(FILES.warnings)), failures: remarks(read(FILES.failures)) };
