@@ -26,6 +26,11 @@ export function renewEffort(): void {
   records += 1;
 }
 
+/** What the record at work has cost so far. */
+export function effortSpent(): number {
+  return Math.min(ALLOWANCE - left, ALLOWANCE);
+}
+
 /** The number of the record at work: what is paid for once a record can be told by it. */
 export function recordAtWork(): number {
   return records;

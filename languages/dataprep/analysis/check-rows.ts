@@ -4,6 +4,7 @@ import { prepareExpression } from '../expression.ts';
 import { compileMappingSet, type MappingProblem } from '../mapping-set/mapping-set.ts';
 import { type MappingRow, type PlainRow, plainRow } from '../mapping-set/row.ts';
 import type { Expression } from '../tree.ts';
+import { Allowance } from './allowance.ts';
 import { type CounterExample, smallestFailing, valuesToTry } from './counter-example.ts';
 import { combined, type Fit, fitOf } from './fit.ts';
 import { inferType } from './infer.ts';
@@ -17,7 +18,7 @@ export interface RowFinding {
   readonly row: number;
   /** An error: the row never gives a valid value (an empty list is none). A warning: it may fail. */
   readonly level: 'error' | 'warning';
-  /** A code of compiling (`MAPPING-UNKNOWN-DESTINATION`, …), `MAPPING-NEVER-FITS` or `MAPPING-MAY-FAIL`. */
+  /** A code of compiling (`MAPPING-UNKNOWN-DESTINATION`, …), `MAPPING-NEVER-FITS`, `MAPPING-MAY-FAIL` or `MAPPING-NOT-TRIED`. */
   readonly code: string;
   readonly message: string;
   /** Warnings: the smallest record found for which the row fails. */
@@ -27,25 +28,22 @@ export interface RowFinding {
 /** Records tried for a row. */
 const MOST_PER_ROW = 300;
 
-/** Work for a whole set: trying a record costs one, and one more for every hundred characters of the row. */
-const MOST_PER_SET = 30_000;
-const CHARACTERS = 100;
-
 /**
  * Checks rows against the types of the target schema, without data: rows that cannot run, rows whose value never fits their
  * field, and rows that may fail, with the smallest record that shows it. `source` is the schema of the records where it is
  * known; without one a field may hold anything of the shape its destination has.
+ *
+ * Trying the rows of a set may cost so much work together (`allowance.ts`). A row that comes after its end is judged by its
+ * types, and the warning says so; the answer depends on nothing but the rows and the schemas.
  */
 export function checkRows(set: {
   readonly mappings: readonly MappingRow[];
   readonly target: Field;
   readonly source?: Field | undefined;
-  /** Asked before each record that is tried; once it says no, warnings come without an example. Errors never depend on it. */
-  readonly inTime?: () => boolean;
 }): readonly RowFinding[] {
   const { problems } = compileMappingSet(set);
   const broken = new Set(problems.map(({ row }) => row));
-  const checker = new RowChecker(set.target, set.source, set.inTime ?? (() => true));
+  const checker = new RowChecker(set.target, set.source);
   const findings = set.mappings.flatMap((given, index) => {
     const row = broken.has(index) ? undefined : plainRow(given);
     const finding = row === undefined ? undefined : checker.check(row);
@@ -65,20 +63,18 @@ class RowChecker {
   readonly #target: Field;
   readonly #source: Field | undefined;
   readonly #trials: Trials;
-  readonly #inTime: () => boolean;
-  #left = MOST_PER_SET;
+  readonly #allowance = new Allowance();
 
-  constructor(target: Field, source: Field | undefined, inTime: () => boolean) {
-    this.#inTime = inTime;
+  constructor(target: Field, source: Field | undefined) {
     this.#target = target;
     this.#source = source;
-    this.#trials = new Trials(target);
+    this.#trials = new Trials(target, this.#allowance);
   }
 
   check(row: PlainRow): Finding | undefined {
     const failure = this.#trials.of(row);
     const places = sourcePlaces(row);
-    if (places.length === 0) return always(failure({}));
+    if (places.length === 0) return this.#allowance.isSpent ? notTried() : always(failure({}));
     const field = targetPlace(row.destination, this.#target)?.field;
     const prepared = row.sourceType === 'EXPRESSION' ? prepareExpression(row.source) : undefined;
     const tree = prepared?.ok === true ? prepared.tree : undefined;
@@ -86,8 +82,8 @@ class RowChecker {
     if (fit.verdict === 'never') return always(fit.why);
     // A copied field fails only when its value does not fit; an expression may also fail before there is a value.
     if (fit.verdict === 'always' && tree === undefined) return undefined;
-    const example = this.#search(row, places, tree, field, failure);
-    return mayFail(fit, example);
+    const example = this.#search(places, tree, field, failure);
+    return mayFail(fit, example, this.#allowance.isSpent);
   }
 
   #typesOf(tree: Expression | undefined, place: Place): readonly Possible[] {
@@ -103,7 +99,6 @@ class RowChecker {
   }
 
   #search(
-    row: PlainRow,
     places: readonly Place[],
     tree: Expression | undefined,
     field: Field | undefined,
@@ -113,11 +108,7 @@ class RowChecker {
     const allowed = (place: Place, value: string | number | boolean): boolean =>
       source === undefined || ofField(fieldAt(source, namesOf(place))).some((one) => holds(one, value));
     const values = valuesToTry(tree, field?.type === 'array' ? field.items : field);
-    const cost = 1 + Math.floor(row.source.length / CHARACTERS);
-    const most = Math.min(MOST_PER_ROW, Math.floor(this.#left / cost));
-    const { found, tried } = smallestFailing({ places, values, allowed, failure, most, inTime: this.#inTime });
-    this.#left -= tried * cost;
-    return found;
+    return smallestFailing({ places, values, allowed, failure, most: MOST_PER_ROW, allowance: this.#allowance });
   }
 }
 
@@ -142,8 +133,9 @@ function always(why: string | undefined): Finding | undefined {
     : { level: 'error', code: 'MAPPING-NEVER-FITS', message: `this row can never give a valid value: ${why}` };
 }
 
-function mayFail(fit: Fit, example: CounterExample | undefined): Finding | undefined {
-  if (fit.verdict === 'always' && example === undefined) return undefined;
+/** `cut`: the search for an example was not made, or not to its end. */
+function mayFail(fit: Fit, example: CounterExample | undefined, cut: boolean): Finding | undefined {
+  if (fit.verdict === 'always' && example === undefined) return cut ? notTried() : undefined;
   const when = fit.verdict === 'sometimes' ? ` ${fit.when}` : '';
   const shown =
     example === undefined
@@ -152,7 +144,17 @@ function mayFail(fit: Fit, example: CounterExample | undefined): Finding | undef
   return {
     level: 'warning',
     code: 'MAPPING-MAY-FAIL',
-    message: `this row fails${when}${shown}`,
+    message: `this row fails${when}${shown}${example === undefined && cut ? `; no example: ${TOO_MUCH}` : ''}`,
     ...(example === undefined ? {} : { counterExample: example }),
+  };
+}
+
+const TOO_MUCH = 'trying the rows of this set takes more work than a check may';
+
+function notTried(): Finding {
+  return {
+    level: 'warning',
+    code: 'MAPPING-NOT-TRIED',
+    message: `this row was judged by its types, and not or not to the end with records: ${TOO_MUCH}`,
   };
 }

@@ -1,5 +1,6 @@
 import type { Field } from '@meniscus/languages/xdm';
 import { children, type Expression } from '../tree.ts';
+import type { Allowance } from './allowance.ts';
 import type { Place } from './places.ts';
 
 /** A source record for which a row fails, and what happens to it. */
@@ -15,12 +16,15 @@ const COMMON: readonly Plain[] = ['', 'x', 0, -1, 1.5, true, false, ' '];
 const MOST_FIELDS = 3;
 const MOST_PLACES = 6;
 const LONGEST_TEXT = 1000;
+/** Elements before this one are made with it: places further back in a list are left empty. */
+const LAST_POSITION = 20;
+/** What making a record costs beside its length. */
+const RECORD = 100;
 
 /**
  * The smallest record for which `failure` says something: fewest fields first, then the shortest as JSON. Only the given
  * places are set, to plain values: common ones, the constants of the expression, and those just outside of the target
- * field's limits. Undefined when none of the first `most` records fails, or there is
- * no more time.
+ * field's limits. Undefined when none of the first `most` records fails, or the work that is allowed is done.
  */
 export function smallestFailing(search: {
   readonly places: readonly Place[];
@@ -29,20 +33,23 @@ export function smallestFailing(search: {
   readonly allowed: (place: Place, value: Plain) => boolean;
   readonly failure: (record: unknown) => string | undefined;
   readonly most: number;
-  readonly inTime: () => boolean;
-}): { readonly found: CounterExample | undefined; readonly tried: number } {
-  const places = search.places.slice(0, MOST_PLACES);
-  let tried = 0;
-  for (let count = 0; count <= Math.min(MOST_FIELDS, places.length); count += 1) {
-    for (const record of recordsOf(places, count, search, search.most - tried)) {
-      if (!search.inTime()) return { found: undefined, tried };
-      tried += 1;
+  readonly allowance: Allowance;
+}): CounterExample | undefined {
+  const places = search.places.filter(isNear).slice(0, MOST_PLACES);
+  let left = search.most;
+  for (let count = 0; count <= Math.min(MOST_FIELDS, places.length) && left > 0; count += 1) {
+    for (const record of recordsOf(places, count, search, left)) {
+      if (search.allowance.isSpent) return undefined;
+      left -= 1;
       const message = search.failure(record);
-      if (message !== undefined) return { found: { record, message }, tried };
+      if (message !== undefined) return { record, message };
     }
-    if (tried >= search.most) break;
   }
-  return { found: undefined, tried };
+  return undefined;
+}
+
+function isNear(place: Place): boolean {
+  return place.every((step) => typeof step === 'string' || step <= LAST_POSITION);
 }
 
 type SourceRecord = Readonly<Record<string, unknown>>;
@@ -51,16 +58,18 @@ type SourceRecord = Readonly<Record<string, unknown>>;
 function recordsOf(
   places: readonly Place[],
   count: number,
-  { values, allowed }: Pick<Parameters<typeof smallestFailing>[0], 'values' | 'allowed'>,
+  { values, allowed, allowance }: Pick<Parameters<typeof smallestFailing>[0], 'values' | 'allowed' | 'allowance'>,
   most: number,
 ): readonly SourceRecord[] {
   const records: { record: SourceRecord; size: number }[] = [];
   const choose = (from: number, set: readonly (readonly [Place, Plain])[]): void => {
     // Four times as many as will be tried, so that sorting by size has something to choose from.
-    if (records.length >= most * 4) return;
+    if (records.length >= most * 4 || allowance.isSpent) return;
     if (set.length === count) {
       const record = recordWith(set);
-      records.push({ record, size: JSON.stringify(record).length });
+      const size = JSON.stringify(record).length;
+      allowance.spend(RECORD + size);
+      records.push({ record, size });
       return;
     }
     for (let index = from; index < places.length; index += 1) {
@@ -77,13 +86,13 @@ function recordsOf(
 
 type Container = Record<string | number, unknown>;
 
-/** A record with values at places; objects and lists on the way are made. */
+/** A record with values at places; objects and lists on the way are made, elements before a position are null. */
 function recordWith(set: readonly (readonly [Place, Plain])[]): SourceRecord {
   const record: Record<string, unknown> = {};
   for (const [place, value] of set) {
     let container: Container = record;
     for (const [index, step] of place.entries()) {
-      const key = typeof step === 'number' ? Math.max(step, 0) : step;
+      const key = typeof step === 'number' ? Math.max(Math.trunc(step), 0) : step;
       if (index === place.length - 1) {
         // A value may stand where another place needs an object; the longer place wins.
         if (typeof ownMember(container, key) !== 'object') setOwn(container, key, value);
@@ -104,6 +113,7 @@ function ownMember(container: Container, key: string | number): unknown {
 
 /** As `JSON.parse` would: an expression may read a field `__proto__`, and no prototype is reached by it. */
 function setOwn(container: Container, key: string | number, value: unknown): void {
+  if (Array.isArray(container) && typeof key === 'number') while (container.length < key) container.push(null);
   Object.defineProperty(container, key, { value, enumerable: true, configurable: true, writable: true });
 }
 

@@ -1,7 +1,9 @@
 import { type Field, validatorFor } from '@meniscus/languages/xdm';
+import { effortSpent } from '../effort.ts';
 import { applying, prepareRows } from '../mapping-set/mapping-set.ts';
 import type { PlainRow } from '../mapping-set/row.ts';
 import { rowClosures } from '../mapping-set/row-code.ts';
+import type { Allowance } from './allowance.ts';
 
 /** Any time will do: what is tried does not depend on it. */
 const CONTEXT = { now: Date.UTC(2026, 0, 1), seed: 'trial' };
@@ -9,15 +11,21 @@ const CONTEXT = { now: Date.UTC(2026, 0, 1), seed: 'trial' };
 /** Warnings that leave the attribute out. The others (a cut fraction, the first of several values) still give a value. */
 const LEFT_OUT = new Set(['MAPPING-EVALUATION', 'MAPPING-CONVERSION']);
 
+/** What a trial costs beside its effort: running the row, looking at what comes out, and each character of the row. */
+const TRIAL = 400;
+const CHARACTER = 2;
+
 type Validate = ReturnType<typeof validatorFor>;
 
-/** Runs rows one at a time against a target schema, to see what comes out. */
+/** Runs rows one at a time against a target schema, to see what comes out. Each trial is paid for. */
 export class Trials {
   readonly #target: Field;
+  readonly #allowance: Allowance;
   #validate: Validate | undefined;
 
-  constructor(target: Field) {
+  constructor(target: Field, allowance: Allowance) {
     this.#target = target;
+    this.#allowance = allowance;
   }
 
   /**
@@ -31,6 +39,7 @@ export class Trials {
     const validate = this.#validate;
     return (record) => {
       const { entity, warnings } = apply(record, CONTEXT);
+      this.#allowance.spend(TRIAL + row.source.length * CHARACTER + effortSpent());
       const warning = warnings.find(({ code }) => LEFT_OUT.has(code));
       if (warning !== undefined) return warning.message.replace(/; the attribute was left out$/, '');
       // The row alone makes a part of an entity: what else must be there is not its business.

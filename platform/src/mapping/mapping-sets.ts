@@ -103,7 +103,7 @@ export class MappingSets {
     { outputSchema, inputSchema, mappings, status }: MappingSet,
   ): Promise<readonly RowAnswer[]> {
     const target = await this.target(scope, outputSchema);
-    const answers = rowAnswers(mappings, target, await this.#parts.source(scope, inputSchema), this.#parts.clock);
+    const answers = rowAnswers(mappings, target, await this.#parts.source(scope, inputSchema));
     if (status === 'PUBLISHED') refuseBrokenRows(answers);
     return answers;
   }

@@ -1,6 +1,5 @@
 import { type CounterExample, checkRows, type MappingRow, type RowFinding } from '@meniscus/languages/dataprep';
 import type { Field } from '@meniscus/languages/xdm';
-import type { Clock } from '../kernel/index.ts';
 import { badMappingSet } from './errors.ts';
 
 /** What is wrong with a row or with one value, in the shape of the published API (`TransformErrorInfo`). */
@@ -48,20 +47,14 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** How long records are tried for examples, in milliseconds: the call answers a person, and the thread serves everybody. */
-const PATIENCE = 300;
-
 /** One answer per row, in their order (page "Validate a mapping set"). `source` is the schema of the records, where known. */
 export function rowAnswers(
   rows: readonly MappingRow[],
   target: Field,
   source: Field | undefined,
-  clock: Clock,
 ): readonly RowAnswer[] {
-  const started = clock();
-  const inTime = () => clock() - started < PATIENCE;
   const found = new Map<number, RowFinding[]>();
-  for (const finding of checkRows({ mappings: rows, target, source, inTime }))
+  for (const finding of checkRows({ mappings: rows, target, source }))
     found.set(finding.row, [...(found.get(finding.row) ?? []), finding]);
   return rows.map((row, index) => {
     const of = (level: RowFinding['level']) =>

@@ -53,7 +53,7 @@ export function trialRoutes({ path, suffix }: Base, parts: Parts): readonly Rout
         const rows = rowsIn(body);
         const target = await targetOf(parts.sets, scope, body);
         const source = await parts.source(scope, inputSchema);
-        return { body: { validationResponse: rowAnswers(rows, target, source, parts.clock) } };
+        return { body: { validationResponse: rowAnswers(rows, target, source) } };
       },
     }),
     route<{ data?: unknown; mappingSet?: unknown }>({
