@@ -9,7 +9,9 @@ import { randomRecord } from './records.ts';
 import { randomRows } from './rows.ts';
 import { shrunk } from './shrink.ts';
 import { randomSource } from './sources.ts';
+import { type Slowest, Timings } from './timings.ts';
 import { type Case, type Complaint, complaintOf } from './verdict.ts';
+import { watched } from './watchdog.ts';
 
 const { values } = parseArgs({
   options: {
@@ -54,19 +56,29 @@ function report(index: number, complaint: Complaint): void {
 
 const started = performance.now();
 const kinds = new Map<string, number>();
+const timings = new Timings();
+const watch = watched(seed);
 const from = Number(values.only ?? values.from);
 const to = values.only === undefined ? from + count : from + 1;
-for (let index = from; index < to && kinds.size < most; index += 1) {
-  const complaint = complaintOf(caseOf(index));
+let index = from;
+for (; index < to && kinds.size < most; index += 1) {
+  watch.at(index);
+  timings.index = index;
+  const complaint = complaintOf(caseOf(index), timings);
   if (complaint !== undefined) {
+    watch.rest();
     if (!kinds.has(complaint.kind)) report(index, complaint);
     kinds.set(complaint.kind, (kinds.get(complaint.kind) ?? 0) + 1);
   }
   if ((index + 1) % 100_000 === 0) console.log(`${index + 1} cases`);
 }
-const seconds = (performance.now() - started) / 1000;
+watch.rest();
+
+const shown = ({ ms, index: at }: Slowest) => `${ms.toFixed(1)} ms (case ${at})`;
+const seconds = ((performance.now() - started) / 1000).toFixed(1);
+console.log(`most CPU of a record ${shown(timings.record)}, of a check at save ${shown(timings.save)}`);
+for (const [kind, times] of kinds) console.log(`${times} × ${kind}`);
 console.log(
-  `cases ${from} to ${to - 1} of seed ${seed} in ${seconds.toFixed(1)} s: ${kinds.size === 0 ? 'all well' : 'failed'}`,
+  `${index - from} cases from ${from} of seed ${seed} in ${seconds} s: ${kinds.size === 0 ? 'all well' : 'failed'}`,
 );
-for (const [kind, times] of kinds) console.log(`  ${times} × ${kind}`);
 process.exitCode = kinds.size === 0 ? 0 : 1;

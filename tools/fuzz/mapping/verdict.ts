@@ -14,6 +14,7 @@ import { withoutSpans } from './print.ts';
 import { prototypesChanged } from './prototypes.ts';
 import { TARGET } from './rows.ts';
 import { fastest } from './stopwatch.ts';
+import { Timings } from './timings.ts';
 
 /** One thing to try: an expression, rows around it and a record. */
 export interface Case {
@@ -40,12 +41,12 @@ const SAVE_MS = 750;
 
 const CONTEXT = { now: Date.UTC(2026, 0, 1), seed: 'fuzz' };
 
-/** Tries a case at every public door; undefined when all is well. */
-export function complaintOf(one: Case): Complaint | undefined {
+/** Tries a case at every public door; undefined when all is well. What it takes is noted. */
+export function complaintOf(one: Case, timings = new Timings()): Complaint | undefined {
   return (
-    guarded('expression', () => ofExpression(one)) ??
-    guarded('mapping set', () => ofMappingSet(one)) ??
-    (one.save ? guarded('save', () => ofSave(one)) : undefined) ??
+    guarded('expression', () => ofExpression(one, timings)) ??
+    guarded('mapping set', () => ofMappingSet(one, timings)) ??
+    (one.save ? guarded('save', () => ofSave(one, timings)) : undefined) ??
     pollution()
   );
 }
@@ -59,7 +60,7 @@ function guarded(door: string, work: () => Complaint | undefined): Complaint | u
   }
 }
 
-function ofExpression({ text, tree, record }: Case): Complaint | undefined {
+function ofExpression({ text, tree, record }: Case, timings: Timings): Complaint | undefined {
   const prepared = prepareExpression(text);
   const reading = fastest(READ_MS, () => prepareExpression(text));
   if (reading > READ_MS) return slow('reading the expression', reading);
@@ -78,6 +79,7 @@ function ofExpression({ text, tree, record }: Case): Complaint | undefined {
     }
   };
   const taken = fastest(RECORD_MS, evaluate);
+  timings.note('record', taken);
   if (taken > RECORD_MS) return slow('evaluating the record', taken);
   const result = evaluate();
   if (JSON.stringify(result) !== JSON.stringify(evaluate()))
@@ -85,10 +87,11 @@ function ofExpression({ text, tree, record }: Case): Complaint | undefined {
   return undefined;
 }
 
-function ofMappingSet({ rows, record }: Case): Complaint | undefined {
+function ofMappingSet({ rows, record }: Case, timings: Timings): Complaint | undefined {
   const { pieces } = prepareRows({ mappings: rows, target: TARGET });
   const apply = applying(rowCode(pieces));
   const taken = fastest(RECORD_MS, () => apply(record, CONTEXT));
+  timings.note('record', taken);
   if (taken > RECORD_MS) return slow('mapping the record', taken);
   const { entity, warnings } = apply(record, CONTEXT);
   if (!isDeepStrictEqual(asInJson(entity), parseJson(JSON.stringify(entity))))
@@ -114,10 +117,11 @@ function sorted(warnings: readonly MappingWarning[]): readonly string[] {
   return warnings.map((warning) => JSON.stringify(warning)).sort();
 }
 
-function ofSave({ rows }: Case): Complaint | undefined {
+function ofSave({ rows }: Case, timings: Timings): Complaint | undefined {
   const work = () => checkRows({ mappings: rows, target: TARGET });
   const most = SAVE_MS + READ_MS * rows.length;
   const taken = fastest(most, work);
+  timings.note('save', taken);
   return taken > most ? slow('checking the rows', taken) : undefined;
 }
 
