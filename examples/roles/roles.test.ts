@@ -7,6 +7,8 @@ interface Example {
   readonly name: string;
   readonly description: string;
   readonly permissionSets: readonly string[];
+  /** Labels the role carries. */
+  readonly labels: readonly string[];
   readonly may: readonly string[];
   readonly mayNot: readonly string[];
 }
@@ -16,10 +18,16 @@ const stand = withPlatform('roles');
 const ROLES = '/data/foundation/access-control/administration/roles';
 
 /** Makes the role, a credential that holds it, and signs the credential in. */
-async function headersOf({ name, description, permissionSets }: Example): Promise<Record<string, string>> {
+async function headersOf({ name, description, permissionSets, labels }: Example): Promise<Record<string, string>> {
   const { api, platform } = stand;
   type Made = { id: string; clientId: string; clientSecret: string; userId: string };
-  const role = await api.call<Made>('POST', ROLES, { name, description, permissionSets, sandboxes: ['prod'] });
+  const role = await api.call<Made>('POST', ROLES, {
+    name,
+    description,
+    permissionSets,
+    sandboxes: ['prod'],
+    subjectAttributes: { labels },
+  });
   const client = await api.call<Made>('POST', '/meniscus/v1/credentials', { name });
   await api.call('PATCH', `${ROLES}/${role.id}/subjects`, { op: 'add', path: '/user', value: client.userId });
   const token = await fetch(`${platform.url}/ims/token/v3`, {
@@ -34,6 +42,9 @@ async function headersOf({ name, description, permissionSets }: Example): Promis
   return { ...api.headers, authorization: `Bearer ${access_token}`, 'x-api-key': client.clientId };
 }
 
+/** Signed in once each; the tests below share them. */
+const signedIn = new Map<string, Record<string, string>>();
+
 describe.each(EXAMPLES)('the role $name', (example) => {
   let headers: Record<string, string>;
 
@@ -45,12 +56,13 @@ describe.each(EXAMPLES)('the role $name', (example) => {
     const text = await response.text();
     expect(response.status, text).toBeLessThan(500);
     if (response.status !== 403) return true;
-    expect(text).toMatch(/the permission .* is missing in this sandbox/);
+    expect(text).toMatch(/The permission .* is missing( in the sandbox prod)?;/);
     return false;
   }
 
   beforeAll(async () => {
     headers = await headersOf(example);
+    signedIn.set(example.name, headers);
   });
 
   it.each(example.may)('may %s', async (call) => expect(await letIn(call)).toBe(true));
@@ -68,5 +80,72 @@ describe.each(EXAMPLES)('the role $name', (example) => {
     });
     const { policies } = (await response.json()) as { policies: Record<string, unknown> };
     expect(Object.keys(policies).sort()).toEqual(example.permissionSets.map((slug) => `/permissions/${slug}`).sort());
+  });
+});
+
+describe('the label custom/loyalty-balance on loyalty.points', () => {
+  const REGISTRY = '/data/foundation/schemaregistry/tenant';
+  const POLICIES = '/data/foundation/access-control/administration/policies';
+  const ENTITIES =
+    '/data/core/ups/access/entities?schema.name=_xdm.context.profile&entityIdNS=email&entityId=ana@example.com';
+
+  beforeAll(async () => {
+    const { api, programme } = stand;
+    const accept = { accept: 'application/vnd.adobe.xed-id+json' };
+    const { results } = await api.call<{ results: { $id: string; title: string }[] }>(
+      'GET',
+      `${REGISTRY}/schemas`,
+      undefined,
+      accept,
+    );
+    await api.call('POST', `${REGISTRY}/descriptors`, {
+      '@type': 'xdm:descriptorLabel',
+      'xdm:sourceSchema': results.find(({ title }) => title === 'Loyalty member')!.$id,
+      'xdm:sourceVersion': 1,
+      'xdm:sourceProperty': '/loyalty/points',
+      'xdm:labels': ['custom/loyalty-balance'],
+    });
+    const { items } = await api.call<{ items: { id: string; isDefault: boolean }[] }>('GET', POLICIES);
+    const { id } = items.find(({ isDefault }) => isDefault)!;
+    await api.call('PATCH', `${POLICIES}/${id}`, [{ op: 'replace', path: '/status', value: 'active' }]);
+    const member = { identityMap: { email: [{ id: 'ana@example.com' }] }, loyalty: { tier: 'gold', points: 4711 } };
+    const headers = { 'content-type': 'application/json' };
+    await fetch(programme.profileInlet, { method: 'POST', headers, body: JSON.stringify(member) });
+    await api.settled();
+  });
+
+  const loyaltyFor = async (role: string): Promise<unknown> => {
+    const response = await fetch(stand.platform.url + ENTITIES, { headers: signedIn.get(role)! });
+    const found = (await response.json()) as Record<string, { entity: { loyalty: unknown } }>;
+    return Object.values(found)[0]!.entity.loyalty;
+  };
+
+  it('shows the points to customer care, and the tier alone to the marketer', async () => {
+    expect(await loyaltyFor('Customer care')).toEqual({ tier: 'gold', points: 4711 });
+    expect(await loyaltyFor('Marketer')).toEqual({ tier: 'gold' });
+  });
+
+  it('keeps the marketer from asking about the points, and not from asking about the tier', async () => {
+    const create = async (rule: string) => {
+      const expression = { type: 'PQL', format: 'pql/text', value: rule };
+      const response = await fetch(`${stand.platform.url}/data/core/ups/segment/definitions`, {
+        method: 'POST',
+        headers: { ...signedIn.get('Marketer')!, 'content-type': 'application/json' },
+        body: JSON.stringify({ name: rule, expression }),
+      });
+      return response.status;
+    };
+    expect(await create('loyalty.points > 1000')).toBe(400);
+    expect(await create('loyalty.tier = "gold"')).toBe(200);
+  });
+
+  it('leaves the column out of the operator’s SQL, and closes failed records to them', async () => {
+    const headers = { ...signedIn.get('Operator')!, 'content-type': 'application/json' };
+    const body = JSON.stringify({ sql: `select loyalty from ${stand.programme.profileTable}` });
+    const response = await fetch(`${stand.platform.url}/meniscus/v1/sql`, { method: 'POST', headers, body });
+    const { rows } = (await response.json()) as { rows: { tier: string }[][] };
+    expect(rows[0]![0]).toMatchObject({ tier: 'gold' });
+    expect(rows[0]![0]).not.toHaveProperty('points');
+    expect((await fetch(`${stand.platform.url}/meniscus/v1/failed-records`, { headers })).status).toBe(403);
   });
 });

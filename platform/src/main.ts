@@ -113,6 +113,7 @@ async function startOn(configuration: Configuration, directory: DataDirectory): 
   const server = await createServer({
     routes: pipeline.routes,
     access: pipeline.access,
+    fields: pipeline.fields,
     collect: pipeline.collect,
     ...(configuration.tls === undefined ? {} : { tls: await readTlsFiles(configuration.tls) }),
     ...(existsSync(join(CONSOLE_DIR, 'index.html')) ? { consoleDir: CONSOLE_DIR } : {}),

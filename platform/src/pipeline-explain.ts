@@ -1,5 +1,6 @@
 import { identitiesOf } from './identity/index.ts';
 import type { LedgerStage, Target } from './ingest/index.ts';
+import { ALL_FIELDS } from './kernel/index.ts';
 import { reachesProfile } from './pipeline-people.ts';
 import type { PersonsParts } from './pipeline-persons.ts';
 
@@ -28,7 +29,7 @@ export async function explainPeople(
     return [linking, skipped('profile', why), skipped('segmentation', why)];
   }
   const asked = { namespaceId: primary.namespace.id, id: primary.id, policy: profile.policies.of(scope.key) };
-  const found = await profile.lookup.profile(scope, asked, ['segmentMembership']);
+  const found = await profile.lookup.profile({ scope, fields: ALL_FIELDS }, asked, ['segmentMembership']);
   const memberships =
     (found?.entity.segmentMembership as { ups?: Record<string, { status: string }> } | undefined)?.ups ?? {};
   const inside = Object.values(memberships).filter(({ status }) => status === 'realized').length;

@@ -10,7 +10,7 @@ import {
 } from '../../tools/harness/people-stages.ts';
 import { nodeKey } from './identity/index.ts';
 import type { Target, XdmRecord } from './ingest/index.ts';
-import { manualClock } from './kernel/index.ts';
+import { ALL_FIELDS, manualClock } from './kernel/index.ts';
 import { ALL } from './profile/index.ts';
 import {
   documentsMigration,
@@ -88,6 +88,8 @@ async function makeAudience({ segmentation }: PeopleStages, name: string, value:
   await callRoute(segmentation.routes, 'createSegmentDefinition', body);
 }
 
+const ASKING = { scope: SCOPE, fields: ALL_FIELDS };
+
 /** Everything anybody can read afterwards: each identity's view, memberships and events, and the totals. */
 async function state({ profile, segmentation }: PeopleStages, people: readonly (readonly [string, string])[]) {
   const ids: Record<string, number> = { Email: 6, Phone: 7 };
@@ -95,7 +97,7 @@ async function state({ profile, segmentation }: PeopleStages, people: readonly (
   const out: Record<string, unknown> = {};
   for (const [code, id] of people) {
     const found = await profile.lookup.profile(
-      SCOPE,
+      ASKING,
       { namespaceId: ids[code]!, id, policy: profile.policies.of(SCOPE.key) },
       [],
     );
@@ -109,7 +111,7 @@ async function state({ profile, segmentation }: PeopleStages, people: readonly (
       (segmentMembership as { ups?: Record<string, { status: string }> } | undefined)?.ups ?? {},
     );
     const events = await profile.lookup.events(
-      SCOPE,
+      ASKING,
       { namespaceId: ids[code]!, id, policy: profile.policies.of(SCOPE.key) },
       { limit: 100, reverse: false },
     );
@@ -377,7 +379,7 @@ describe('identity, profile and segmentation as one step', () => {
       ]);
     }
     const policy = stages.profile.policies.of(SCOPE.key);
-    await stages.profile.lookup.profile(SCOPE, { namespaceId: 6, id: 'x', policy }, [
+    await stages.profile.lookup.profile(ASKING, { namespaceId: 6, id: 'x', policy }, [
       '__proto__',
       'constructor.prototype',
     ]);

@@ -6,7 +6,7 @@ import { createCatalog, type Dataset } from './catalog/index.ts';
 import { createFlows } from './flows/index.ts';
 import { createIdentity } from './identity/index.ts';
 import { createIngest, parseTransactionId, type RateLimits, VALIDATED_TOPIC } from './ingest/index.ts';
-import type { Cipher, Clock, Ids, Meter, Route, Timers } from './kernel/index.ts';
+import type { Actor, Cipher, Clock, FieldView, Ids, Meter, Route, Scope, Timers } from './kernel/index.ts';
 import { readRanges } from './kernel/index.ts';
 import { createLake } from './lake/index.ts';
 import { createMapping } from './mapping/index.ts';
@@ -64,6 +64,8 @@ export interface PipelineDeps extends Ports {
 /** All stages, joined. */
 export interface Pipeline {
   readonly access: Access;
+  /** What a caller may see of the fields of a sandbox. */
+  readonly fields: (actor: Actor, scope: Scope) => Promise<FieldView>;
   /** Every route of every stage. */
   readonly routes: readonly Route[];
   readonly collect: (request: IncomingMessage, response: ServerResponse) => void;
@@ -261,7 +263,15 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     meter,
   });
 
+  const { stamp, of } = access.sight;
+  const fieldViews = schemas.fieldViews({
+    stamp,
+    of,
+    labelledAudiences: (scopeKey) => segmentation.labelledAudiences(scopeKey),
+  });
+  const fields = async (actor: Actor, scope: Scope) => segmentation.fieldView(scope, await fieldViews.of(actor, scope));
   const monitoring = createMonitoring({
+    fields,
     tables,
     keyed,
     cipher,
@@ -354,6 +364,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
   const operations = innerCalls(stageRoutes, access);
   return {
     access,
+    fields,
     routes: [...stageRoutes, ...sourceRoutes],
     collect: ingest.collect,
     async start(first) {

@@ -64,6 +64,7 @@ export async function startInProcess(
   const server = await createServer({
     routes: served(pipeline.routes),
     access: pipeline.access,
+    fields: pipeline.fields,
     collect: pipeline.collect,
     meter,
     logger,

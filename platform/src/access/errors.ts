@@ -191,6 +191,15 @@ export function tooManyAccessRequests(most: number, seconds: number): Problem {
   return new Problem(status, body, { 'retry-after': String(seconds) });
 }
 
+export function defaultPolicyStays(): Problem {
+  return accessProblem(
+    'ACCESS-1020-400',
+    400,
+    'Default policy',
+    'the default policy cannot be deleted; set its status to inactive',
+  );
+}
+
 /** The signed text of a JWT exchange is not good for a token. */
 export function badAssertion(why: string): Problem {
   return oauth(400, 'invalid_token', `jwt_token: ${why}`);

@@ -4,6 +4,7 @@ import { emailInUse, organisationInUse } from './errors.ts';
 import type { Organisations } from './organisations.ts';
 import type { People } from './people.ts';
 import { isInstallationPermission, PERMISSIONS } from './permissions.ts';
+import type { Policies } from './policies.ts';
 import type { Role, Roles, Subject } from './roles.ts';
 
 /** What the first start is told; everything not given is generated. */
@@ -73,13 +74,14 @@ interface Deps {
   readonly credentials: Credentials;
   readonly people: People;
   readonly roles: Roles;
+  readonly policies: Policies;
   readonly clock: Clock;
   readonly ids: Ids;
 }
 
 /** Makes an organisation with its default sandbox, default roles, a credential and an administrator. */
 export async function addOrganisation(deps: Deps, first: FirstStart): Promise<Bootstrapped> {
-  const { organisations, credentials, people, roles, ids } = deps;
+  const { organisations, credentials, people, roles, policies, ids } = deps;
   const orgId = first.orgId ?? `${ids.hex(24).toUpperCase()}@AdobeOrg`;
   const change = { by: SYSTEM, at: deps.clock() };
   const organisation = { id: orgId, name: first.name ?? 'Meniscus', tenant: `t${orgId.slice(0, 8).toLowerCase()}` };
@@ -97,6 +99,7 @@ export async function addOrganisation(deps: Deps, first: FirstStart): Promise<Bo
   const { id: adminId } = await people.add(orgId, person, SYSTEM);
   const administrators = [credential.userId, adminId].map((subjectId) => ({ subjectType: 'user', subjectId }) as const);
   for (const role of defaultRoles(administrators, organisations.isFirst(orgId))) await roles.add(orgId, role, SYSTEM);
+  await policies.addDefault(orgId, SYSTEM);
   const { clientId, clientSecret } = credential;
   return { orgId, sandbox: 'prod', clientId, clientSecret, adminEmail, adminPassword };
 }

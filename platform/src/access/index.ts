@@ -20,6 +20,7 @@ import { userRoutes } from './api/users/users.ts';
 import { AuditLog } from './audit/audit-log.ts';
 import { Credentials, type IssuedCredential } from './credentials.ts';
 import { addOrganisation, type Bootstrapped, type FirstStart } from './first-start.ts';
+import { LabelRules } from './label-rules.ts';
 import { LockOut } from './lock-out.ts';
 import { Membership } from './membership.ts';
 import { accessMigrations } from './migrations.ts';
@@ -37,6 +38,7 @@ import { type WaysIn, waysIn } from './ways-in.ts';
 export { NOBODYS } from './audit/audit-log.ts';
 export { assetOf, operationOf } from './audit/describe.ts';
 export type { IssuedCredential } from './credentials.ts';
+export { holdsFields } from './field-resources.ts';
 export type { Bootstrapped, FirstStart } from './first-start.ts';
 export { type Action, grantsAction, isPermission, PERMISSIONS } from './permissions.ts';
 export { CONSOLE_CLIENT } from './sign-ins.ts';
@@ -82,6 +84,8 @@ export interface Access {
   allows(actor: Actor, scope: Scope, permissions: readonly string[], reach?: 'sandbox' | 'organisation-wide'): boolean;
   /** How the caller of a refused call could come by one of the permissions. */
   waysIn(scope: Scope, permissions: readonly string[], reach?: 'sandbox' | 'organisation-wide'): WaysIn;
+  /** What active policies let callers see of labelled things. */
+  readonly sight: Pick<LabelRules, 'stamp' | 'of'>;
   /** Where the server writes who did what. */
   readonly audit: Pick<AuditLog, 'record' | 'flush'>;
   /** E-mail of a person, user id of a technical account. */
@@ -96,6 +100,7 @@ export function createAccess(deps: AccessDeps): Access {
   const people = new People(deps);
   const roles = new Roles(deps);
   const policies = new Policies(deps);
+  const rules = new LabelRules({ policies, roles });
   const audit = new AuditLog(deps);
   const requests = new AccessRequests(deps);
   const lives = new SandboxLives({ ...deps, organisations, roles, requests });
@@ -104,7 +109,8 @@ export function createAccess(deps: AccessDeps): Access {
   const lockOut = new LockOut(deps.clock);
   const signIns = new SignIns(deps);
   const membership = new Membership({ organisations, credentials, people, roles, clock: deps.clock });
-  const add = (first: FirstStart) => addOrganisation({ organisations, credentials, people, roles, ...deps }, first);
+  const add = (first: FirstStart) =>
+    addOrganisation({ organisations, credentials, people, roles, policies, ...deps }, first);
   const counts = ({ org, clientId, userId, kind }: Actor): boolean =>
     kind === 'credential'
       ? credentials.get(org, clientId) !== undefined
@@ -149,6 +155,7 @@ export function createAccess(deps: AccessDeps): Access {
     async load() {
       const parts = [organisations, credentials, people, roles, policies, requests, tokens, refreshTokens, audit];
       for (const part of parts) await part.load();
+      for (const { id } of organisations.organisations) await policies.addDefault(id, 'system');
     },
     resume: () => lives.resume(),
     bootstrap: async (first) => (organisations.isEmpty ? add(first) : undefined),
@@ -161,6 +168,7 @@ export function createAccess(deps: AccessDeps): Access {
     scopeByKey: (key) => organisations.scopeByKey(key),
     scopes: () => organisations.scopes,
     audit,
+    sight: { stamp: (actor, scope) => rules.stamp(actor, scope), of: (actor, scope) => rules.of(actor, scope) },
     waysIn: (scope, permissions, reach = 'sandbox') => waysIn({ people, roles }, scope, permissions, reach),
     nameOf: ({ org, userId }) => people.get(org, userId)?.body.email ?? userId,
     issueCredential: (org, name, by) => credentials.issue(org, name, by),

@@ -1,7 +1,7 @@
 import { parseJson } from '@meniscus/languages/syntax';
 import type { Clock, Ids } from '../kernel/index.ts';
 import type { Document, Tables } from '../stores/index.ts';
-import { badBody, nameInUse, noPolicy } from './errors.ts';
+import { badBody, defaultPolicyStays, nameInUse, noPolicy } from './errors.ts';
 import { Register } from './register.ts';
 
 /** What a policy says about some resources. */
@@ -22,6 +22,8 @@ export interface Policy {
   readonly status: 'active' | 'inactive';
   readonly subjectCondition: string | null;
   readonly rules: readonly Rule[];
+  /** The one every organisation begins with: it can be switched on and off and changed, not deleted. */
+  readonly isDefault?: true;
 }
 
 const EFFECTS = ['permit', 'deny', 'indeterminate'];
@@ -69,7 +71,31 @@ function checkRule(org: string, rule: Rule, at: string): void {
   if (fault !== undefined) throw badBody(`${at}/condition`, fault);
 }
 
-/** Attribute-based policies: kept and checked. No resource carries labels yet, so there is nothing they could decide. */
+/** The policy every organisation begins with. */
+const DEFAULT_POLICY = 'Default-Label-Based-Access-Control-Policy';
+
+function defaultPolicy(org: string): Policy {
+  const match = (prefix: string) => ({
+    'adobe.match_all_labels_by_prefix': [{ var: 'subject.roles.labels' }, prefix, { var: 'resource.labels' }],
+  });
+  const condition = JSON.stringify({ and: [match('core/'), match('custom/')] });
+  const about = ['schemas/*/schema-fields/*', 'segments/*'];
+  return {
+    name: DEFAULT_POLICY,
+    description: 'Labelled fields and audiences are seen by those whose roles carry all of the labels.',
+    status: 'inactive',
+    subjectCondition: null,
+    isDefault: true,
+    rules: about.map((what) => ({
+      effect: 'Permit',
+      resource: `/orgs/${org}/sandboxes/*/${what}`,
+      condition,
+      actions: ['com.adobe.action.read', 'com.adobe.action.view'],
+    })),
+  };
+}
+
+/** Attribute-based policies of all organisations; what they decide is in `label-rules.ts`. */
 export class Policies {
   readonly #clock: Clock;
   readonly #ids: Ids;
@@ -83,6 +109,17 @@ export class Policies {
 
   load(): Promise<void> {
     return this.#held.load();
+  }
+
+  /** Counts up with every change. */
+  get revision(): number {
+    return this.#held.revision;
+  }
+
+  /** Gives an organisation its default policy, inactive, unless it has it. */
+  async addDefault(org: string, by: string): Promise<void> {
+    if (this.list(org).some(({ body }) => body.isDefault === true)) return;
+    await this.#held.insert(org, this.#ids.uuid(), defaultPolicy(org), { by, at: this.#clock() });
   }
 
   list(org: string): readonly Document<Policy>[] {
@@ -119,6 +156,7 @@ export class Policies {
   }
 
   async remove(org: string, id: string): Promise<void> {
+    if (this.#held.get(org, id)?.body.isDefault === true) throw defaultPolicyStays();
     if (!(await this.#held.remove(org, id))) throw noPolicy(id);
   }
 }

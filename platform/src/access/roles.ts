@@ -92,6 +92,14 @@ export class Roles {
     return held;
   }
 
+  /** Union of the labels of all roles a user holds in a sandbox. */
+  labels(org: string, userId: string, sandbox: string): ReadonlySet<string> {
+    const roles = this.of(org, userId).filter(
+      ({ body }) => body.sandboxes.includes('*') || body.sandboxes.includes(sandbox),
+    );
+    return new Set(roles.flatMap(({ body }) => body.labels));
+  }
+
   /** Takes a subject out of every role and group: its user was removed. */
   async forget(org: string, subjectId: string, by: string): Promise<void> {
     const change = { by, at: this.#clock() };

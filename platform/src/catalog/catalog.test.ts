@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   type Actor,
+  ALL_FIELDS,
   type Answer,
   type Call,
   countingIds,
@@ -59,7 +60,17 @@ interface Sent {
 
 async function call(id: string, sent: Sent = {}): Promise<Answer & { body: never }> {
   const route = catalog.routes.find((one) => one.id === id)!;
-  const full: Call = { scope, actor, params: {}, query: {}, headers: {}, body: undefined, requestId: 'r', ...sent };
+  const full: Call = {
+    scope,
+    actor,
+    fields: ALL_FIELDS,
+    params: {},
+    query: {},
+    headers: {},
+    body: undefined,
+    requestId: 'r',
+    ...sent,
+  };
   return (await route.handle(full as Call<never>)) as Answer & { body: never };
 }
 

@@ -70,7 +70,8 @@ export function resourceRoutes<B extends Body>(resource: Resource<B>): readonly 
   const { objects, noun, nouns, operation } = resource;
   const kind: Kind = objects.kind;
   const path = `${BASE}/${kind}`;
-  const shared = { service: SERVICE };
+  // Ids and settings of connections; which fields they fill is said by mapping sets.
+  const shared = { service: SERVICE, fields: 'none' } as const;
   const one = { ...shared, path: `${path}/:id` };
   return [
     route({

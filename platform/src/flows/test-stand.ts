@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { expect } from 'vitest';
 import {
   type Actor,
+  ALL_FIELDS,
   type Answer,
   type Call,
   countingIds,
@@ -134,7 +135,17 @@ export type Item = Record<string, unknown> & { id: string; etag: string; state: 
 export async function call(id: string, objectId?: string, sent: Sent = {}): Promise<Answer & { body: never }> {
   const route = stand.flows.routes.find((one) => one.id === id)!;
   const params: Record<string, string> = objectId === undefined ? {} : { id: objectId };
-  const full: Call = { scope, actor, params, query: {}, headers: {}, body: undefined, requestId: 'r', ...sent };
+  const full: Call = {
+    scope,
+    actor,
+    fields: ALL_FIELDS,
+    params,
+    query: {},
+    headers: {},
+    body: undefined,
+    requestId: 'r',
+    ...sent,
+  };
   return (await route.handle(full as Call<never>)) as Answer & { body: never };
 }
 

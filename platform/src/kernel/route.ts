@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { TSchema } from 'typebox';
+import type { FieldView } from './field-view.ts';
 import type { Actor, Scope } from './scope.ts';
 
 /** HTTP methods a route may have. */
@@ -60,6 +61,8 @@ export interface SentFile {
 export interface Call<Body = unknown> {
   readonly scope: Scope;
   readonly actor: Actor;
+  /** What the caller may see of fields and audiences. */
+  readonly fields: FieldView;
   /** Path parameters, percent-decoded. */
   readonly params: Readonly<Record<string, string>>;
   /** Query parameters; a repeated one is an array. */
@@ -97,6 +100,12 @@ export interface Route {
   /** One sentence: what it does. */
   readonly summary: string;
   readonly access: Access;
+  /**
+   * How the route keeps what labels hide: `none` when its answers hold neither names nor values of fields, `filtered` when
+   * its handler leaves out what `call.fields` hides. A route that says nothing, and is about a kind of resource that can
+   * hold fields, is closed to whoever something is hidden from.
+   */
+  readonly fields?: 'none' | 'filtered';
   /**
    * `json` (default), `bytes` (any type, raw Buffer), `stream` (any type, not held in memory and not limited: the handler
    * reads it to its end or gives up), `form` (urlencoded, multipart or query string merged to one record),

@@ -12,7 +12,7 @@ import { type FlushFilter, LakeReader } from './lake.ts';
 import { ParquetWriter } from './parquet.ts';
 import { parquetRows } from './parquet-rows/parquet-rows.ts';
 import { Positions, positionMigrations } from './positions.ts';
-import { type FreshResult, Queries } from './query.ts';
+import { type Asking, type FreshResult, Queries } from './query.ts';
 import { SqlWorkers } from './sql/workers.ts';
 
 export { LAKE_PREFIX } from './lake.ts';
@@ -120,7 +120,7 @@ export interface Lake {
   /** Takes the rows of a dead scope out of topic `validated` and lets go of what was read of them. */
   erase(scope: string): Promise<void>;
   /** Runs one read-only statement over the sandbox's datasets. Throws the `Problem` to answer. */
-  query(scope: Scope, sql: string, limit?: number): Promise<FreshResult>;
+  query(asking: Asking, sql: string, limit?: number): Promise<FreshResult>;
 }
 
 const DEFAULTS = {
@@ -205,6 +205,6 @@ export function createLake(deps: LakeDeps): Lake {
       return batch && { id: batch.id, at: batch.completed ?? batch.updated };
     },
     parquetRows,
-    query: (scope, sql, limit) => queries.query(scope, sql, limit),
+    query: (asking, sql, limit) => queries.query(asking, sql, limit),
   };
 }

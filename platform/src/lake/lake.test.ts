@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text as textOf } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
+import { ALL_FIELDS } from '../kernel/index.ts';
 import { LAKE_PREFIX } from './index.ts';
 import { EVENT, openTestLake, otherScope, PROFILE, scope, type TestLake, type TestLakeSetup } from './test-lake.ts';
 
@@ -26,7 +27,7 @@ const gold = {
 };
 
 async function rows(test: TestLake, sql: string): Promise<readonly (readonly unknown[])[]> {
-  return (await test.lake.query(scope, sql)).rows;
+  return (await test.lake.query({ scope, fields: ALL_FIELDS }, sql)).rows;
 }
 
 describe('rows on their way into the lake', () => {
@@ -50,7 +51,10 @@ describe('rows on their way into the lake', () => {
     });
     expect(await test.catalog.stored(scope)).toMatchObject({ total: 2, byDataset: { [dataset]: 2 } });
     expect(test.lake.waiting()).toBe(0);
-    const { columns, rows: found } = await test.lake.query(scope, 'select * from profiles order by _id');
+    const { columns, rows: found } = await test.lake.query(
+      { scope, fields: ALL_FIELDS },
+      'select * from profiles order by _id',
+    );
     expect(columns).toEqual(['_acp_system_metadata', '_id', 'identityMap', 'person', 'loyalty', '_acme']);
     expect(found[0]).toEqual([
       { xactionId: 't0', receivedAt: 1767225600000, flowId: null },
@@ -85,7 +89,9 @@ describe('rows on their way into the lake', () => {
     await test.append(theirs, [gold, gold], undefined, otherScope);
     await test.lake.flush();
     expect(await rows(test, 'select count(*) from profiles')).toEqual([[1]]);
-    expect((await test.lake.query(otherScope, 'select count(*) from profiles')).rows).toEqual([[2]]);
+    expect(
+      (await test.lake.query({ scope: otherScope, fields: ALL_FIELDS }, 'select count(*) from profiles')).rows,
+    ).toEqual([[2]]);
     for (const { path } of await test.objects.list(`${LAKE_PREFIX}k1/`)) expect(path).toContain(mine);
   });
 

@@ -1,6 +1,7 @@
 import { nearest } from '@meniscus/languages/syntax';
 import type { Catalog, Dataset } from '../catalog/index.ts';
-import type { Scope } from '../kernel/index.ts';
+import type { Call, Scope } from '../kernel/index.ts';
+import { visibleFields } from '../schemas/index.ts';
 import type { ObjectStore } from '../stores/index.ts';
 import { type ColumnTree, columnsOf } from './columns.ts';
 import { queryProblem, tableUnknown } from './errors.ts';
@@ -20,6 +21,9 @@ interface Parts {
   readonly refresh: (scope: Scope, datasets: ReadonlySet<string>) => Promise<boolean>;
 }
 
+/** Where, and what of it somebody may see. */
+export type Asking = Pick<Call, 'scope' | 'fields'>;
+
 /** A result, and whether it has every row accepted before the query came. */
 export type FreshResult = QueryResult & { readonly fresh: boolean };
 
@@ -33,26 +37,27 @@ export class Queries {
     this.#parts = parts;
   }
 
-  /** Runs one statement. Throws the `Problem` to answer. `limit`: most rows of the result. */
-  async query(scope: Scope, sql: string, limit?: number): Promise<FreshResult> {
+  /** Runs one statement for a caller: hidden fields have no column. Throws the `Problem` to answer. `limit`: most rows of the result. */
+  async query(asking: Asking, sql: string, limit?: number): Promise<FreshResult> {
     try {
-      return await this.#query(scope, sql, limit);
+      return await this.#query(asking, sql, limit);
     } catch (error) {
       throw error instanceof QueryError ? queryProblem(sql, error) : error;
     }
   }
 
-  async #query(scope: Scope, sql: string, limit: number | undefined): Promise<FreshResult> {
+  async #query(asking: Asking, sql: string, limit: number | undefined): Promise<FreshResult> {
     const { workers, catalog, refresh, limits } = this.#parts;
     const { tables, refusals } = await workers.check(sql, limits.timeMs);
     const [refusal] = refusals;
     if (refusal !== undefined) throw new QueryError(refusal.code, refusal.message, refusal.position);
+    const { scope } = asking;
     const datasets = await catalog.datasets(scope);
     const used = usedDatasets(sql, tables, datasets);
     const fresh = used.size === 0 || (await refresh(scope, used));
     const paths: string[] = [];
     const views: string[] = [];
-    for (const dataset of datasets) views.push(await this.#view(scope, dataset, used.has(dataset.id), paths));
+    for (const dataset of datasets) views.push(await this.#view(asking, dataset, used.has(dataset.id), paths));
     const rows = Math.min(limit ?? limits.rows, limits.rows);
     const result = await workers.run({
       sql,
@@ -64,9 +69,9 @@ export class Queries {
   }
 
   /** Views of datasets the statement does not read are declared without files, for DESCRIBE and SHOW TABLES. */
-  async #view(scope: Scope, dataset: Dataset, used: boolean, paths: string[]): Promise<string> {
-    const tree = await this.#tree(scope, dataset);
-    if (tree.columns.length === 0) return '';
+  async #view({ scope, fields }: Asking, dataset: Dataset, used: boolean, paths: string[]): Promise<string> {
+    const { tree, visible } = await this.#trees({ scope, fields }, dataset);
+    if (visible.columns.length === 0) return '';
     const typed: string[] = [];
     const text: string[] = [];
     const files = used ? await this.#parts.catalog.files(scope.key, { dataset: dataset.id, kind: 'data' }) : [];
@@ -75,12 +80,16 @@ export class Queries {
       (layout === 'typed' ? typed : text).push(local);
       paths.push(local);
     }
-    return createView({ table: dataset.table, tree, typed, text });
+    return createView({ table: dataset.table, tree, visible, typed, text });
   }
 
-  async #tree(scope: Scope, dataset: Dataset): Promise<ColumnTree> {
-    const schema = await this.#parts.schemas.compiled(scope, dataset.schemaRef.id);
-    return schema === undefined ? NO_COLUMNS : columnsOf(schema.root);
+  async #trees(
+    { scope, fields }: Asking,
+    { schemaRef: { id } }: Dataset,
+  ): Promise<Record<'tree' | 'visible', ColumnTree>> {
+    const schema = await this.#parts.schemas.compiled(scope, id);
+    if (schema === undefined) return { tree: NO_COLUMNS, visible: NO_COLUMNS };
+    return { tree: columnsOf(schema.root), visible: columnsOf(visibleFields(schema.root, fields.of(id))) };
   }
 }
 

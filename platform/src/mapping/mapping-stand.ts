@@ -1,6 +1,15 @@
 import type { Field } from '@meniscus/languages/xdm';
 import { afterEach, beforeEach, expect } from 'vitest';
-import { type Actor, type Answer, type Call, countingIds, manualClock, Problem, type Scope } from '../kernel/index.ts';
+import {
+  type Actor,
+  ALL_FIELDS,
+  type Answer,
+  type Call,
+  countingIds,
+  manualClock,
+  Problem,
+  type Scope,
+} from '../kernel/index.ts';
 import { documentsMigration, openSqliteTables, type Tables } from '../stores/index.ts';
 import { createMapping, type Mapping } from './index.ts';
 
@@ -64,7 +73,17 @@ export function withMapping(schemaIds: readonly string[] = [SCHEMA]) {
   async function answer(id: string, sent: Sent = {}): Promise<Answer> {
     const route = stand.mapping.routes.find((one) => one.id === id)!;
     const body = route.consumes === 'file' ? asFile(sent) : sent.body;
-    const full: Call = { scope, actor, params: {}, query: {}, headers: {}, requestId: 'r1', ...sent, body };
+    const full: Call = {
+      scope,
+      actor,
+      fields: ALL_FIELDS,
+      params: {},
+      query: {},
+      headers: {},
+      requestId: 'r1',
+      ...sent,
+      body,
+    };
     return route.handle(full as Call<never>);
   }
   // biome-ignore lint/suspicious/noExplicitAny: bodies are read as a client reads them

@@ -15,7 +15,7 @@ export function payloadsNotAllowed(): Problem {
     'MONITOR-403',
     403,
     'Forbidden',
-    'payloads hold personal data: the permission view-profiles is missing in this sandbox; leave payload out, or ask an administrator',
+    'payloads hold personal data: the permission view-profiles is missing in this sandbox, or fields carry labels that no role of yours carries; leave payload out, or ask an administrator',
   );
 }
 

@@ -4,7 +4,7 @@ import type { Access } from '../access/index.ts';
 import type { Catalog } from '../catalog/index.ts';
 import type { FlowRun, Flows, RunStatus } from '../flows/index.ts';
 import type { Follower, Ingest, Observer } from '../ingest/index.ts';
-import type { Cipher, Clock, Ids, Meter, Route, Scope } from '../kernel/index.ts';
+import type { Actor, Cipher, Clock, FieldView, Ids, Meter, Route, Scope } from '../kernel/index.ts';
 import { readRanges, urlComplaint } from '../kernel/index.ts';
 import type { StoredRows } from '../lake/index.ts';
 import type { KeyedStore, Migration, Tables } from '../stores/index.ts';
@@ -46,6 +46,8 @@ export interface MonitoringDeps {
   readonly meter: Meter;
   readonly logger: Logger;
   readonly access: Pick<Access, 'authenticate' | 'allows' | 'scopeByKey' | 'scopes'>;
+  /** What a caller may see of the fields of a sandbox. */
+  readonly fields: (actor: Actor, scope: Scope) => Promise<FieldView>;
   readonly flows: Pick<Flows, 'list' | 'runs' | 'inlets'>;
   readonly catalog: Pick<Catalog, 'datasets' | 'batchTotals'>;
   /** Asked late: ingest is built with this stage's observer. */
@@ -161,7 +163,7 @@ export function createMonitoring(deps: MonitoringDeps): Monitoring {
         waiting: (scope) => deps.ingest().waiting(scope),
       }),
       ...guardrailRoutes({ meter, counts: deps.objectCounts, enforce: deps.enforceGuardrails, checkpoint }),
-      ...liveRoutes({ hub, access }),
+      ...liveRoutes({ hub, access, fields: deps.fields }),
       ...alertSubscriptionRoutes(subscriptions, alerts),
       ...alertRoutes({ alerts, deliveries, subscriptions, clock }),
       ...insightRoutes({

@@ -1,9 +1,13 @@
 import { type IdentityGraph, type Namespaces, nodeKey, xidOf } from '../identity/index.ts';
-import type { Scope } from '../kernel/index.ts';
+import type { Call, Scope } from '../kernel/index.ts';
 import type { ProfileEvents, StoredEvent } from './events.ts';
 import { type Entity, type OfDataset, pick } from './merge.ts';
 import type { CompiledPolicy } from './merge-policy.ts';
 import { datasetOf, mergedView, type People, type ProfileNode } from './people.ts';
+import { visibleEntity } from './visible-entity.ts';
+
+/** Where, and what of it somebody may see. */
+export type Asking = Pick<Call, 'scope' | 'fields'>;
 
 /** A person as the entities API answers. */
 export interface FoundProfile {
@@ -47,9 +51,12 @@ export class Lookup {
     return policy.stitched ? this.#parts.graph.members(scope.key, node) : [node];
   }
 
-  /** The merged profile, with computed attributes when asked; undefined when nothing is known under any of the person's identities. */
+  /**
+   * The merged profile as the caller sees it, with computed attributes when asked and nothing is hidden from the caller: what
+   * they are computed of is not told apart. Undefined when nothing is known under any of the person's identities.
+   */
   async profile(
-    scope: Scope,
+    { scope, fields: view }: Asking,
     asked: Asked,
     fields: readonly string[],
     withComputed = false,
@@ -59,13 +66,17 @@ export class Lookup {
     const { nodes, identities, keys } = found;
     const { namespaceId, id, policy } = asked;
     const memberships = await this.#parts.memberships(scope.key, keys);
-    const own = this.#identitiesOf(scope, identities, { ns: namespaceId, id });
-    const entity = { ...mergedView(nodes, policy, withComputed), ...own, ...memberships };
+    const seen = this.#seen({ scope, fields: view }, identities);
+    const own = this.#identitiesOf(scope, seen, { ns: namespaceId, id });
+    const entity = visibleEntity(
+      { ...mergedView(nodes, policy, withComputed && view.whole), ...own, ...memberships },
+      view,
+    );
     return {
       entityId: xidOf(namespaceId, id),
       mergePolicy: { id: policy.id },
       sources: sourcesIn(nodes, policy),
-      identityGraph: identities.map((one) => xidOf(one.ns, one.id)),
+      identityGraph: seen.map((one) => xidOf(one.ns, one.id)),
       entity: fields.length === 0 ? entity : pick(entity, fields),
       lastModifiedAt: new Date(Math.max(...nodes.map(({ updated }) => updated))).toISOString(),
     };
@@ -87,6 +98,17 @@ export class Lookup {
     const read = await Promise.all(keys.map((key) => this.#parts.people.node(scope.key, key)));
     const nodes = read.filter((one) => one !== undefined);
     return nodes.length === 0 ? undefined : { nodes, identities, keys };
+  }
+
+  /** Identities of namespaces that no hidden field carries. */
+  #seen<T extends { readonly ns: number }>({ scope, fields }: Asking, identities: readonly T[]): readonly T[] {
+    if (fields.namespaces.size === 0) return identities;
+    const codes = this.#parts.namespaces.of(scope.org);
+    const isHidden = (ns: number) =>
+      [String(ns), codes.byId(ns)?.code.toLowerCase()].some(
+        (name) => name !== undefined && fields.namespaces.has(name),
+      );
+    return identities.filter(({ ns }) => !isHidden(ns));
   }
 
   #identitiesOf(
@@ -111,13 +133,14 @@ export class Lookup {
     };
   }
 
-  /** Events of a person, by time. */
+  /** Events of a person as the caller sees them, by time. */
   async events(
-    scope: Scope,
+    { scope, fields }: Asking,
     asked: Asked,
     options: { from?: number; to?: number; limit: number; reverse: boolean },
   ): Promise<readonly StoredEvent[]> {
-    return this.#parts.events.read(scope.key, await this.members(scope, asked), options);
+    const found = await this.#parts.events.read(scope.key, await this.members(scope, asked), options);
+    return fields.whole ? found : found.map((event) => ({ ...event, entity: visibleEntity(event.entity, fields) }));
   }
 }
 

@@ -10,6 +10,7 @@ import { unionRoutes } from './api/unions/unions.ts';
 import type { NamespaceExists } from './check-descriptor.ts';
 import { type CompiledSchema, compileSchema, compileUnion } from './compiled-schema.ts';
 import { Descriptors } from './descriptors.ts';
+import { FieldViews, type Sight } from './field-views.ts';
 import { loadLibrary } from './library.ts';
 import { schemaMigrations } from './migrations.ts';
 import { type InUse, Registry } from './registry.ts';
@@ -19,6 +20,7 @@ import { classOfUnion } from './view.ts';
 export type { NamespaceExists } from './check-descriptor.ts';
 export type { CompiledSchema } from './compiled-schema.ts';
 export type { SchemaIdentity } from './descriptor.ts';
+export { type FieldViews, type LabelView, visibleFields } from './field-views.ts';
 export { readTable, type SampledTable } from './recommendation/read-table.ts';
 export { loadModel } from './recommendation/recommender.ts';
 export { UnreadableTable } from './recommendation/unreadable-table.ts';
@@ -45,6 +47,8 @@ export interface Schemas {
   union(scope: Scope, classId: string): Promise<Field>;
   /** All schemas of the sandbox, compiled, oldest first. */
   list(scope: Scope): Promise<readonly CompiledSchema[]>;
+  /** Which fields callers may see. */
+  fieldViews(sight: Sight): FieldViews;
   /** Counts up with every change of a resource or descriptor in any sandbox. */
   revision(): number;
 }
@@ -127,6 +131,7 @@ export function createSchemas(deps: SchemasDeps): Schemas {
     compiled: (scope, id) => compiled.schema(scope, id),
     union: (scope, classId) => compiled.union(scope, classId),
     list: (scope) => compiled.list(scope),
+    fieldViews: (sight) => new FieldViews(registry, sight),
     revision: () => registry.revision(),
   };
 }

@@ -2,7 +2,9 @@ import type { CompiledPredicate, Roots } from '@meniscus/languages/pql';
 import {
   type Actor,
   applyPatch,
+  type Call,
   type Clock,
+  type FieldView,
   type Ids,
   PatchError,
   type PatchOperation,
@@ -15,6 +17,7 @@ import { ANYTHING, checkedPredicate, compileAudience } from './compile-audience.
 import { badAudience, badBody, hasDependents, nameTaken, noAudience } from './errors.ts';
 import { readAudience } from './read-audience.ts';
 import { renderAudience } from './render-audience.ts';
+import { visibleRoots } from './visible-roots.ts';
 
 /** Questions to earlier stages and the ports. */
 export interface AudienceDeps {
@@ -32,6 +35,11 @@ export interface AudienceDeps {
  * no longer evaluated. Audiences that ask about it follow, in order.
  */
 export type AudienceListener = (scopeKey: string, change: Audience | string) => void;
+
+/** Whose question it is: what is hidden from the caller does not exist for them. */
+export type Asking = Pick<Call, 'scope' | 'fields'>;
+/** Who changes something. */
+export type Changing = Pick<Call, 'scope' | 'fields' | 'actor'>;
 
 interface Known {
   readonly body: AudienceBody;
@@ -94,47 +102,87 @@ export class Audiences {
     return compileAudience({ type: 'PQL', format: 'pql/text', value: text }, roots).ok;
   }
 
-  async list(scope: Scope): Promise<readonly Record<string, unknown>[]> {
-    return (await this.#documents.list(scope.key)).map((document) => this.#render(scope, document));
+  async list({ scope, fields }: Asking): Promise<readonly Record<string, unknown>[]> {
+    const documents = await this.#documents.list(scope.key);
+    return documents
+      .filter(({ id }) => fields.seesAudience(id))
+      .map((document) => this.#render({ scope, fields }, document));
   }
 
-  async find(scope: Scope, id: string): Promise<Record<string, unknown> | undefined> {
-    const document = await this.#documents.get(scope.key, id);
-    return document === undefined ? undefined : this.#render(scope, document);
+  async find({ scope, fields }: Asking, id: string): Promise<Record<string, unknown> | undefined> {
+    const document = fields.seesAudience(id) ? await this.#documents.get(scope.key, id) : undefined;
+    return document === undefined ? undefined : this.#render({ scope, fields }, document);
   }
 
-  async get(scope: Scope, id: string): Promise<Record<string, unknown>> {
-    const found = await this.find(scope, id);
+  async get(asking: Asking, id: string): Promise<Record<string, unknown>> {
+    const found = await this.find(asking, id);
     if (found === undefined) throw noAudience(id);
     return found;
   }
 
-  create(scope: Scope, actor: Actor, input: unknown): Promise<Record<string, unknown>> {
+  /** Audiences that carry labels. */
+  labelled(scopeKey: string): readonly { readonly id: string; readonly labels: readonly string[] }[] {
+    return [...(this.#known.get(scopeKey) ?? [])].flatMap(([id, { body }]) =>
+      body.labels.length === 0 ? [] : [{ id, labels: body.labels }],
+    );
+  }
+
+  /**
+   * Which audiences somebody sees from whom fields are hidden: those whose labels they see, whose rule reads as it does
+   * without the hidden fields, and that ask about such audiences alone. A rule whose fields have left the schema is not seen.
+   */
+  async sight(
+    scope: Scope,
+    hidden: Pick<FieldView, 'whole' | 'anywhere'>,
+    seesLabels: (id: string, labels: readonly string[]) => boolean,
+  ): Promise<(id: string) => boolean> {
+    const roots = await this.#deps.roots(scope);
+    let visible: Roots | undefined;
+    const answers = new Map<string, boolean>();
+    const sees = (id: string): boolean => {
+      const known = answers.get(id);
+      if (known !== undefined) return known;
+      const entry = this.#known.get(scope.key)?.get(id);
+      answers.set(id, false);
+      visible ??= visibleRoots(roots, hidden);
+      const seen = entry !== undefined && seesLabels(id, entry.body.labels) && this.#readsOnly(entry, visible, sees);
+      answers.set(id, seen);
+      return seen;
+    };
+    return sees;
+  }
+
+  #readsOnly({ body, predicate }: Known, roots: Roots, sees: (id: string) => boolean): boolean {
+    if (body.expression === undefined) return true;
+    return predicate !== undefined && this.compiles(predicate.text, roots) && predicate.segments.every(sees);
+  }
+
+  create({ scope, actor, fields }: Changing, input: unknown): Promise<Record<string, unknown>> {
     return this.#inTurn(async () => {
       const change = this.#change(actor);
       const body = readAudience(input, change.at);
       const id = this.#deps.ids.uuid();
-      const predicate = await this.#checked(scope, id, body);
+      const predicate = await this.#checked({ scope, fields }, id, body);
       const document = await this.#documents.insert(scope.key, id, body, change);
       this.#remember(scope.key, id, { body, predicate });
       this.#announce(scope.key, id, undefined);
-      return this.#render(scope, document);
+      return this.#render({ scope, fields }, document);
     });
   }
 
   /** Overwrites what a caller may set. */
-  replace(scope: Scope, actor: Actor, id: string, input: unknown): Promise<Record<string, unknown>> {
-    return this.#changed(scope, actor, id, () => input);
+  replace(by: Changing, id: string, input: unknown): Promise<Record<string, unknown>> {
+    return this.#changed(by, id, () => input);
   }
 
   /** A partial object, or a list of JSON Patch operations. */
-  patch(scope: Scope, actor: Actor, id: string, patch: unknown): Promise<Record<string, unknown>> {
-    return this.#changed(scope, actor, id, (now) => patched(now, patch));
+  patch(by: Changing, id: string, patch: unknown): Promise<Record<string, unknown>> {
+    return this.#changed(by, id, (now) => patched(now, patch));
   }
 
-  remove(scope: Scope, id: string): Promise<void> {
+  remove({ scope, fields }: Asking, id: string): Promise<void> {
     return this.#inTurn(async () => {
-      if ((await this.#documents.get(scope.key, id)) === undefined) throw noAudience(id);
+      if (!fields.seesAudience(id) || (await this.#documents.get(scope.key, id)) === undefined) throw noAudience(id);
       const dependents = this.#dependents(scope.key, id);
       if (dependents.length > 0) throw hasDependents(dependents);
       await this.#documents.remove(scope.key, id);
@@ -147,13 +195,12 @@ export class Audiences {
   }
 
   #changed(
-    scope: Scope,
-    actor: Actor,
+    { scope, actor, fields }: Changing,
     id: string,
     next: (now: Record<string, unknown>) => unknown,
   ): Promise<Record<string, unknown>> {
     return this.#inTurn(async () => {
-      const before = await this.#documents.get(scope.key, id);
+      const before = fields.seesAudience(id) ? await this.#documents.get(scope.key, id) : undefined;
       if (before === undefined) throw noAudience(id);
       const change = this.#change(actor);
       const read = readAudience(next(sendable(before)), change.at);
@@ -162,12 +209,12 @@ export class Audiences {
       this.#checkWithdrawal(scope.key, id, before.body, read);
       const same = sameRule(read, before.body);
       const body = same ? { ...read, ruleSince: before.body.ruleSince } : read;
-      const predicate = await this.#checked(scope, id, body);
+      const predicate = await this.#checked({ scope, fields }, id, body);
       const known = this.#known.get(scope.key)?.get(id);
       const document = await this.#documents.update(scope.key, id, before.version, body, change);
       this.#remember(scope.key, id, { body, predicate });
       if (!same) this.#announce(scope.key, id, known);
-      return this.#render(scope, document);
+      return this.#render({ scope, fields }, document);
     });
   }
 
@@ -179,14 +226,14 @@ export class Audiences {
   }
 
   /** Everything that must hold before a body is stored. Gives the compiled rule. */
-  async #checked(scope: Scope, id: string, body: AudienceBody): Promise<CompiledPredicate | undefined> {
+  async #checked({ scope, fields }: Asking, id: string, body: AudienceBody): Promise<CompiledPredicate | undefined> {
     const entries = this.#known.get(scope.key);
     for (const [other, known] of entries ?? [])
       if (other !== id && known.body.name === body.name) throw nameTaken(body.name);
     if (body.expression === undefined) return undefined;
-    const predicate = checkedPredicate(body.expression, await this.#deps.roots(scope));
+    const predicate = checkedPredicate(body.expression, visibleRoots(await this.#deps.roots(scope), fields));
     for (const asked of predicate.segments) {
-      if (asked !== id && entries?.has(asked) !== true)
+      if (asked !== id && !(entries?.has(asked) === true && fields.seesAudience(asked)))
         throw badAudience(`inSegment("${asked}") names no audience of this sandbox`);
       if (asked === id || this.#reaches(scope.key, asked, id))
         throw badAudience(
@@ -228,13 +275,13 @@ export class Audiences {
     for (const listener of this.#listeners) listener(scopeKey, change);
   }
 
-  #render(scope: Scope, document: StoredAudience): Record<string, unknown> {
+  #render({ scope, fields }: Asking, document: StoredAudience): Record<string, unknown> {
     const predicate = this.#known.get(scope.key)?.get(document.id)?.predicate;
     const dependents = this.#dependents(scope.key, document.id);
     return renderAudience(scope, document, {
       eligibility: predicate?.eligibility,
       dependencies: predicate?.segments ?? [],
-      dependents,
+      dependents: dependents.filter((id) => fields.seesAudience(id)),
     });
   }
 

@@ -1,10 +1,10 @@
 import { type ExplainedPart, type Explanation, explainRule, type Proposal, type Roots } from '@meniscus/languages/pql';
-import type { Scope } from '../kernel/index.ts';
-import type { Audiences } from './audiences.ts';
+import type { FieldView, Scope } from '../kernel/index.ts';
+import type { Asking, Audiences } from './audiences.ts';
 import { ANYTHING } from './compile-audience.ts';
 import { noPerson } from './errors.ts';
 import type { Everybody, Known } from './everybody.ts';
-import type { Memberships } from './memberships/memberships.ts';
+import type { Memberships, SegmentMembership } from './memberships/memberships.ts';
 
 interface Deps {
   readonly audiences: Audiences;
@@ -28,9 +28,9 @@ export class Explainer {
     this.#deps = deps;
   }
 
-  async membership(scope: Scope, audienceId: string, asked: Asked): Promise<Record<string, unknown>> {
+  async membership({ scope, fields }: Asking, audienceId: string, asked: Asked): Promise<Record<string, unknown>> {
     const { audiences, memberships } = this.#deps;
-    const audience = await audiences.get(scope, audienceId);
+    const audience = await audiences.get({ scope, fields }, audienceId);
     const person = await this.#person(scope, asked);
     const { state } = person;
     const stored = state === undefined ? {} : memberships.render(scope.key, state);
@@ -65,16 +65,16 @@ export class Explainer {
   }
 
   /** All memberships of a person, now or as they were shown at a past moment. */
-  async memberships(scope: Scope, asked: Asked, at: number | undefined): Promise<Record<string, unknown>> {
+  async memberships({ scope, fields }: Asking, asked: Asked, at: number | undefined): Promise<Record<string, unknown>> {
     const person = await this.#person(scope, asked);
     const { memberships, everybody, clock } = this.#deps;
     if (at === undefined) {
       const now = person.state === undefined ? {} : memberships.render(scope.key, person.state);
-      return { asOf: new Date(clock()).toISOString(), segmentMembership: now };
+      return { asOf: new Date(clock()).toISOString(), segmentMembership: seen(now, fields) };
     }
     await everybody.written(scope);
     const then = await memberships.asOf(scope.key, person.node, person.members, at);
-    return { asOf: new Date(at).toISOString(), segmentMembership: then };
+    return { asOf: new Date(at).toISOString(), segmentMembership: seen(then, fields) };
   }
 
   async #person(scope: Scope, { namespaceId, id }: Asked): Promise<Known> {
@@ -82,6 +82,16 @@ export class Explainer {
     if (person === undefined) throw noPerson(id);
     return person;
   }
+}
+
+/** Memberships in the audiences somebody sees. */
+function seen(all: SegmentMembership, fields: FieldView): SegmentMembership {
+  if (fields.whole) return all;
+  const kept = Object.entries(all).map(([namespace, audiences]) => [
+    namespace,
+    Object.fromEntries(Object.entries(audiences).filter(([id]) => fields.seesAudience(id))),
+  ]);
+  return Object.fromEntries(kept) as SegmentMembership;
 }
 
 function iso(at: number | undefined): string | undefined {

@@ -1,4 +1,4 @@
-import type { Actor, Clock, Ids, Scope } from '../kernel/index.ts';
+import { type Actor, ALL_FIELDS, type Clock, type Ids, type Scope } from '../kernel/index.ts';
 import { type Collection, createCollection, type ObjectStore, type Tables } from '../stores/index.ts';
 import type { Audiences } from './audiences.ts';
 import { badBody, badExternal, noExternal, noRun } from './errors.ts';
@@ -75,7 +75,7 @@ export class ExternalAudiences {
   async submit(scope: Scope, actor: Actor, input: unknown): Promise<{ taskId: string }> {
     const { audience, spec } = readSpec(input, (code) => this.#deps.namespaceId(scope, code) !== undefined);
     await this.#checkFile(scope, spec.sourceSpec.path);
-    const { id } = await this.#deps.audiences.create(scope, actor, audience);
+    const { id } = await this.#deps.audiences.create({ scope, actor, fields: ALL_FIELDS }, audience);
     const change = { by: actor.userId, at: this.#deps.clock() };
     await this.#specs.insert(scope.key, String(id), spec, change);
     return { taskId: await this.#begin(scope, actor, String(id), { differentialIngestion: true }) };
@@ -99,9 +99,9 @@ export class ExternalAudiences {
     const changed = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
     const next = readSpec({ ...body, ...changed, fields: fields ?? body.fields }, () => true).spec;
     if (identityOf(next).name !== identityOf(body).name) throw badExternal('The identity field cannot be changed.');
-    await this.#deps.audiences.patch(scope, actor, id, changed);
+    await this.#deps.audiences.patch({ scope, actor, fields: ALL_FIELDS }, id, changed);
     await this.#specs.update(scope.key, id, version, next, { by: actor.userId, at: this.#deps.clock() });
-    return this.#deps.audiences.get(scope, id);
+    return this.#deps.audiences.get({ scope, fields: ALL_FIELDS }, id);
   }
 
   /** Reads the file again; refused while a run is under way. */
@@ -148,7 +148,7 @@ export class ExternalAudiences {
   /** Removes the audience, its members and its runs; the file stays. */
   async remove(scope: Scope, id: string): Promise<void> {
     await this.#spec(scope, id);
-    await this.#deps.audiences.remove(scope, id);
+    await this.#deps.audiences.remove({ scope, fields: ALL_FIELDS }, id);
     await this.#specs.remove(scope.key, id);
     for (const run of await this.#runs.list(scope.key))
       if (run.body.audienceId === id) await this.#runs.remove(scope.key, run.id);

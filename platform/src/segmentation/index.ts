@@ -1,6 +1,7 @@
 import type { PqlChoices } from '@meniscus/languages/pql';
 import type { Field } from '@meniscus/languages/xdm';
-import type { Clock, Ids, Route, Scope } from '../kernel/index.ts';
+import { ALL_FIELDS, type Clock, type FieldView, type Ids, type Route, type Scope } from '../kernel/index.ts';
+import type { LabelView } from '../schemas/index.ts';
 import type { KeyedStore, ObjectStore, Tables } from '../stores/index.ts';
 import { audienceRoutes } from './api/audiences/audiences.ts';
 import { conversionRoutes } from './api/conversion/conversion.ts';
@@ -52,6 +53,10 @@ export interface SegmentationStage {
   readonly memberships: Memberships;
   /** Told after each write that changes who is in; the listener evaluates the audience for everybody. */
   onChange(listener: AudienceListener): void;
+  /** Audiences that carry labels. */
+  labelledAudiences(scopeKey: string): readonly { readonly id: string; readonly labels: readonly string[] }[];
+  /** What labels hide from a caller, audiences included whose rules read hidden fields. */
+  fieldView(scope: Scope, labels: LabelView): Promise<FieldView>;
 }
 
 const PROFILE_CLASS = 'https://ns.adobe.com/xdm/context/profile';
@@ -130,5 +135,9 @@ export function createSegmentation(deps: {
     audiencesOf: (scopeKey) => audiences.of(scopeKey),
     memberships,
     onChange: (listener) => audiences.onChange(listener),
+    labelledAudiences: (scopeKey) => audiences.labelled(scopeKey),
+    async fieldView(scope, { seesLabels, ...view }) {
+      return view.whole ? ALL_FIELDS : { ...view, seesAudience: await audiences.sight(scope, view, seesLabels) };
+    },
   };
 }

@@ -1,4 +1,4 @@
-import type { Actor, Clock, Ids, Scope } from '../kernel/index.ts';
+import { type Actor, ALL_FIELDS, type Clock, type Ids, type Scope } from '../kernel/index.ts';
 import { type Collection, createCollection, type Document, type Tables } from '../stores/index.ts';
 import type { Audiences } from './audiences.ts';
 import { badBody, badJob, noJob } from './errors.ts';
@@ -116,7 +116,7 @@ export class Jobs {
   async #check(scope: Scope, segments: readonly string[]): Promise<void> {
     for (const id of segments) {
       if (id === '*') continue;
-      const found = await this.#deps.audiences.find(scope, id);
+      const found = await this.#deps.audiences.find({ scope, fields: ALL_FIELDS }, id);
       if (found === undefined) throw badJob(`There is no segment definition ${id}.`);
       if (found.type !== 'SegmentDefinition')
         throw badJob(`${id} is an external audience; its members come with its file, not from a rule.`);
@@ -210,7 +210,7 @@ export class Jobs {
     const { id, body, createdAt, updatedAt } = document;
     const { counts, startedAt, endedAt, error } = body;
     const named = body.segments.filter((one) => one !== '*');
-    const found = await Promise.all(named.map((one) => this.#deps.audiences.find(scope, one)));
+    const found = await Promise.all(named.map((one) => this.#deps.audiences.find({ scope, fields: ALL_FIELDS }, one)));
     const segments = named.map((segmentId, at) => ({ segmentId, segment: segmentOf(segmentId, found[at]) }));
     return {
       id,

@@ -8,6 +8,8 @@ export interface Preview {
   readonly id: string;
   readonly queryId: string;
   readonly scope: string;
+  /** User id of who began it. */
+  readonly by: string;
   state: 'RUNNING' | 'RESULT_READY' | 'FAILED';
   /** People there are, and how many of them are to be looked at. */
   total: number;
@@ -53,12 +55,13 @@ export class Previews {
   }
 
   /** Begins to look at people and returns at once. */
-  start(scope: Scope, predicate: CompiledPredicate): Preview {
+  start(scope: Scope, predicate: CompiledPredicate, by: string): Preview {
     const queryId = this.#ids.uuid();
     const preview: Preview = {
       id: Buffer.from(queryId).toString('base64url'),
       queryId,
       scope: scope.key,
+      by,
       state: 'RUNNING',
       total: 0,
       toRead: 0,

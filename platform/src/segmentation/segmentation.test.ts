@@ -1,6 +1,6 @@
 import type { Field } from '@meniscus/languages/xdm';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type Answer, type Call, countingIds, manualClock, Problem, type Scope } from '../kernel/index.ts';
+import { ALL_FIELDS, type Answer, type Call, countingIds, manualClock, Problem, type Scope } from '../kernel/index.ts';
 import {
   documentsMigration,
   type ObjectStore,
@@ -98,6 +98,7 @@ async function call(method: string, path: string, body?: unknown, at: Scope = sc
   const request: Call = {
     scope: at,
     actor,
+    fields: ALL_FIELDS,
     params,
     query: Object.fromEntries(new URLSearchParams(search)),
     headers: {},

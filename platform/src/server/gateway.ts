@@ -1,5 +1,5 @@
-import type { Access, WaysIn } from '../access/index.ts';
-import { type Actor, Problem, type Route, type Scope } from '../kernel/index.ts';
+import { type Access, holdsFields, type WaysIn } from '../access/index.ts';
+import { type Actor, type FieldView, Problem, type Route, type Scope } from '../kernel/index.ts';
 
 type Headers = Readonly<Record<string, string | undefined>>;
 
@@ -42,10 +42,24 @@ export function permissionMissing(scope: Scope, { permissions, roles, administra
   });
 }
 
+/** Something in the sandbox is hidden from the caller by its labels, and the route could show it. */
+export function closedByLabels(scope: Scope): Problem {
+  return new Problem(403, {
+    type: 'http://ns.adobe.com/aep/errors/ACCESS-1021-403',
+    title: 'Closed by labels',
+    status: 403,
+    detail: `fields or audiences of the sandbox ${scope.sandbox} carry labels that no role of yours carries, and this call cannot leave them out; an administrator gives the labels to a role`,
+  });
+}
+
+/** What the gateway knows of what a caller may see. */
+export type FieldsOf = (actor: Actor, scope: Scope) => Promise<FieldView>;
+
 /** Who calls and for which scope; undefined on public routes. */
 export interface Admission {
   readonly actor: Actor;
   readonly scope: Scope;
+  readonly fields: FieldView;
 }
 
 /** What of a caller was known when the gateway was done, also when it refused. */
@@ -55,11 +69,11 @@ export interface Seen {
 }
 
 /**
- * The gateway: token, key, organisation, sandbox, permission, in that order, each with its documented answer. A missing
+ * The gateway: token, key, organisation, sandbox, permission, labels, in that order, each with its documented answer. A missing
  * token is 403 and a bad one 401: that is how it is documented.
  */
 export async function admit(
-  access: Access,
+  { access, fields: fieldsOf }: { readonly access: Access; readonly fields: FieldsOf },
   route: Route,
   headers: Headers,
   seen: Seen,
@@ -81,7 +95,9 @@ export async function admit(
   if (scope === undefined) throw sandboxUnknown(name ?? 'prod');
   seen.scope = scope;
   demand(access, route, actor, scope);
-  return { actor, scope };
+  const fields = await fieldsOf(actor, scope);
+  demandFields(route, fields, scope);
+  return { actor, scope, fields };
 }
 
 /** Throws when the route asks for a permission that the caller does not hold in the scope. */
@@ -91,4 +107,9 @@ export function demand(access: Pick<Access, 'allows' | 'waysIn'>, route: Route, 
   const { permissions } = route.access;
   if (!access.allows(actor, scope, permissions, reach))
     throw permissionMissing(scope, access.waysIn(scope, permissions, reach));
+}
+
+/** Throws when the route could show what is hidden from the caller and does not say how it leaves it out. */
+export function demandFields({ access, fields: declared }: Route, fields: FieldView, scope: Scope): void {
+  if (!fields.whole && declared === undefined && holdsFields(access)) throw closedByLabels(scope);
 }

@@ -8,7 +8,7 @@ import { connect as connectTls } from 'node:tls';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createAccess } from '../access/index.ts';
-import { createCipher, createMeter, type Route, randomIds, route, systemClock } from '../kernel/index.ts';
+import { ALL_FIELDS, createCipher, createMeter, type Route, randomIds, route, systemClock } from '../kernel/index.ts';
 import { openSqliteTables } from '../stores/index.ts';
 import { createServer, type Patience, type Server, type ServerDeps } from './index.ts';
 
@@ -43,6 +43,7 @@ async function start(options: Partial<ServerDeps> = {}): Promise<number> {
   server = await createServer({
     routes: ROUTES,
     access,
+    fields: () => Promise.resolve(ALL_FIELDS),
     collect: (_request, response) => response.end('collected'),
     meter: createMeter(),
     logger: pino({ level: 'silent' }),

@@ -1,7 +1,7 @@
 import type { Access } from '../access/index.ts';
 import type { Answer, Call, Route } from '../kernel/index.ts';
 import { recordCall } from './audit.ts';
-import { demand } from './gateway.ts';
+import { demand, demandFields } from './gateway.ts';
 
 /** What an inner call may carry. */
 export interface InnerCallOptions {
@@ -24,12 +24,13 @@ export function innerCalls(routes: readonly Route[], access: Access): (outer: Ca
     async (operation, options = {}) => {
       const route = byId.get(operation);
       if (route === undefined) throw new Error(`there is no operation ${operation}`);
-      const { scope, actor, requestId, address = '' } = outer;
+      const { scope, actor, fields, requestId, address = '' } = outer;
       const { params = {}, query = {}, headers = {}, body } = options;
       const outcome: { answer: Answer | undefined; error: unknown } = { answer: undefined, error: undefined };
       try {
         demand(access, route, actor, scope);
-        const call = { scope, actor, requestId, address, params, query, headers, body: body as never };
+        demandFields(route, fields, scope);
+        const call = { scope, actor, fields, requestId, address, params, query, headers, body: body as never };
         outcome.answer = await route.handle(call);
       } catch (error) {
         outcome.error = error;

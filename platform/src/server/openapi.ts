@@ -1,3 +1,4 @@
+import { holdsFields } from '../access/index.ts';
 import type { Route } from '../kernel/index.ts';
 
 const GATEWAY_HEADERS = [
@@ -6,11 +7,18 @@ const GATEWAY_HEADERS = [
   { name: 'x-sandbox-name', description: 'Sandbox; the default one when absent.', required: false },
 ];
 
+/** What labels do to the answers of a route. */
+function labelText({ access, fields }: Route): string {
+  if (fields === 'filtered') return ' Fields and audiences whose labels hide them from the caller are left out.';
+  const isClosed = fields === undefined && holdsFields(access);
+  return isClosed ? ' Closed to callers from whom labels hide something in the sandbox.' : '';
+}
+
 function accessText(route: Route): string {
   const { access } = route;
   if (access.kind === 'public') return `Public: ${access.why}.`;
   if (access.kind === 'member') return `Any member of the organisation: ${access.why}.`;
-  return `Needs ${access.permissions.join(' or ')} (${access.resource}, ${access.action}).`;
+  return `Needs ${access.permissions.join(' or ')} (${access.resource}, ${access.action}).${labelText(route)}`;
 }
 
 function parameters(route: Route): unknown[] {

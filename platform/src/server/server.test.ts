@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAccess } from '../access/index.ts';
 import {
+  ALL_FIELDS,
   countingIds,
   createCipher,
   createMeter,
@@ -88,6 +89,7 @@ beforeAll(async () => {
   server = await createServer({
     routes: [...access.routes, ...OWN],
     access,
+    fields: () => Promise.resolve(ALL_FIELDS),
     collect: (_request, response) => response.end('collected'),
     meter: createMeter(),
     logger,
@@ -343,6 +345,7 @@ describe('a route', () => {
     });
     const deps = {
       access,
+      fields: () => Promise.resolve(ALL_FIELDS),
       collect: () => {},
       meter: createMeter(),
       logger,

@@ -17,7 +17,7 @@ import type { Access } from '../access/index.ts';
 import { type Answer, type Call, type Ids, type Meter, Problem, type Route } from '../kernel/index.ts';
 import { isDenial, recordCall } from './audit.ts';
 import { formFields } from './forms.ts';
-import { type Admission, admit, type Seen } from './gateway.ts';
+import { type Admission, admit, type FieldsOf, type Seen } from './gateway.ts';
 import { openApi } from './openapi.ts';
 import { routeFaults } from './route-check.ts';
 import { sentFile, withUpload } from './uploads.ts';
@@ -25,6 +25,8 @@ import { sentFile, withUpload } from './uploads.ts';
 export interface ServerDeps {
   readonly routes: readonly Route[];
   readonly access: Access;
+  /** What a caller may see of the fields of a sandbox. */
+  readonly fields: FieldsOf;
   /** Handler of collection paths: plain node:http, no framework on this way. */
   readonly collect: (request: IncomingMessage, response: ServerResponse) => void;
   /** Folder of the built console; none: `/` answers 404. */
@@ -251,7 +253,8 @@ function mount(app: FastifyInstance, route: Route, deps: ServerDeps, answersHead
 }
 
 /** Lets the call in, has it handled, and records what the audit log must know before the answer goes out. */
-async function answerOf(route: Route, { access, logger }: ServerDeps, request: FastifyRequest): Promise<Answer> {
+async function answerOf(route: Route, deps: ServerDeps, request: FastifyRequest): Promise<Answer> {
+  const { access, logger } = deps;
   const headers = request.headers as Record<string, string | undefined>;
   const seen: Seen = {};
   let body: unknown;
@@ -270,7 +273,7 @@ async function answerOf(route: Route, { access, logger }: ServerDeps, request: F
     } as Call<never>);
   };
   try {
-    const admission = await admit(access, route, headers, seen);
+    const admission = await admit(deps, route, headers, seen);
     answer =
       route.consumes === 'upload'
         ? await withUpload(request, route.maxBody ?? DEFAULT_BODY, (upload) => handle(admission, upload))

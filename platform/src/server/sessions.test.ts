@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type PersonTokens, personHeaders, signInPerson } from '../../../tools/harness/person.ts';
 import { createAccess } from '../access/index.ts';
-import { createCipher, createMeter, manualClock, type Route, randomIds } from '../kernel/index.ts';
+import { ALL_FIELDS, createCipher, createMeter, manualClock, type Route, randomIds } from '../kernel/index.ts';
 import { createCollection, documentsMigration, openSqliteTables, type Tables } from '../stores/index.ts';
 import { createServer, type Server } from './server.ts';
 
@@ -41,6 +41,7 @@ async function start(): Promise<void> {
   server = await createServer({
     routes,
     access,
+    fields: () => Promise.resolve(ALL_FIELDS),
     collect: (_request, response) => response.end(),
     meter: createMeter(),
     logger: pino({ level: 'silent' }),

@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Problem } from '../../kernel/index.ts';
+import { ALL_FIELDS, type Problem } from '../../kernel/index.ts';
 import { openTestLake, otherScope, scope, type TestLake } from '../test-lake.ts';
 
 let test: TestLake;
@@ -76,7 +76,9 @@ describe('a query', () => {
     const dataset = await fresh.dataset('Now', 'profiles');
     for (let count = 1; count <= 3; count += 1) {
       await fresh.append(dataset, [{ _id: `p${count}` }]);
-      expect((await fresh.lake.query(scope, 'select count(*) from now')).rows).toEqual([[count]]);
+      expect((await fresh.lake.query({ scope, fields: ALL_FIELDS }, 'select count(*) from now')).rows).toEqual([
+        [count],
+      ]);
     }
     await fresh.close();
   });

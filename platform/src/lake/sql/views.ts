@@ -4,7 +4,10 @@ import { identifier, literal } from '../quote.ts';
 /** A dataset as a view: its columns and the local files that hold its rows. */
 export interface ViewSource {
   readonly table: string;
+  /** As the files have them. */
   readonly tree: ColumnTree;
+  /** What of them the view shows. */
+  readonly visible: ColumnTree;
   readonly typed: readonly string[];
   readonly text: readonly string[];
 }
@@ -25,11 +28,21 @@ function fromText(column: Column): string {
 }
 
 /**
- * The view of a dataset: all columns of its schema with their full types, whatever the files hold. A value that did not
+ * The view of a dataset: all columns of its schema the caller may see, with their types, whatever the files hold. A value that did not
  * fit its type is null here; the file has it.
  */
-export function createView({ table, tree, typed, text }: ViewSource): string {
-  const { columns } = tree;
+export function createView({ table, tree, visible, typed, text }: ViewSource): string {
+  const whole = everyColumn(tree, typed, text);
+  if (visible === tree) return `CREATE VIEW ${identifier(table)} AS ${whole}`;
+  // Files are read with all members and then cast: a struct of which a file has hidden members alone could not be read otherwise.
+  const shown = visible.columns.map((column) => {
+    const name = identifier(column.name);
+    return `CAST(${name} AS ${sqlType(column)}) AS ${name}`;
+  });
+  return `CREATE VIEW ${identifier(table)} AS SELECT ${shown.join(', ')} FROM (${whole})`;
+}
+
+function everyColumn({ columns }: ColumnTree, typed: readonly string[], text: readonly string[]): string {
   const selects: string[] = [];
   if (typed.length > 0)
     selects.push(
@@ -51,5 +64,5 @@ export function createView({ table, tree, typed, text }: ViewSource): string {
       `SELECT ${columns.map((column) => `CAST(NULL AS ${sqlType(column)}) AS ${identifier(column.name)}`).join(', ')} LIMIT 0`,
     );
   }
-  return `CREATE VIEW ${identifier(table)} AS ${selects.join(' UNION ALL ')}`;
+  return selects.join(' UNION ALL ');
 }

@@ -28,10 +28,11 @@ export function idsOf(body: BulkBody | undefined): readonly string[] | undefined
 
 /** `{ids: [{id}]}` to 207 with each audience, or with why it is not there (operations bulkGet…). */
 export function bulkGet(audiences: Audiences) {
-  return answering<BulkBody>(async ({ scope, body, requestId }) => {
+  return answering<BulkBody>(async (call) => {
+    const { body, requestId } = call;
     const ids = idsOf(body);
     if (ids === undefined) throw badIdCount();
-    const found = await Promise.all(ids.map((id) => audiences.find(scope, id)));
+    const found = await Promise.all(ids.map((id) => audiences.find(call, id)));
     if (found.every((audience) => audience === undefined)) throw noneFound(ids);
     const missing = { requestId, errors: { 404: [{ code: 404, message: 'Not found.' }] } };
     return {

@@ -43,7 +43,7 @@ function shown(org: string, document: Document<Policy>) {
     createdAt,
     modifiedBy: updatedBy,
     modifiedAt: updatedAt,
-    isDefault: false,
+    isDefault: body.isDefault === true,
     etag: String(version),
     _etag: String(version),
   };
@@ -77,6 +77,7 @@ function read(body: unknown, before?: Policy): Policy {
     status: given.status === undefined ? (before?.status ?? 'active') : statusOf(given.status),
     subjectCondition: optionalText(given, 'subjectCondition') ?? before?.subjectCondition ?? null,
     rules: given.rules === undefined ? (before?.rules ?? []) : rulesOf(given.rules, '/rules'),
+    ...(before?.isDefault === true ? { isDefault: true } : {}),
   };
 }
 

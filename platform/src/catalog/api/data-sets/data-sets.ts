@@ -72,6 +72,7 @@ export function dataSetRoutes(datasets: Datasets, batches: Batches): readonly Ro
 
   const list = route({
     id: 'listDataSets',
+    fields: 'none',
     method: 'GET',
     path: `${PATH}/dataSets`,
     service: SERVICE,
@@ -94,6 +95,7 @@ export function dataSetRoutes(datasets: Datasets, batches: Batches): readonly Ro
 
   const one = route({
     id: 'getDataSet',
+    fields: 'none',
     method: 'GET',
     path: `${PATH}/dataSets/:dataSetId`,
     service: SERVICE,

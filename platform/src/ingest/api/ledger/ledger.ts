@@ -92,6 +92,7 @@ export function ledgerRoutes(ledger: Ledger, backlog: Backlog, ask: LedgerQuesti
   return [
     route({
       id: 'getLedger',
+      fields: 'none',
       method: 'GET',
       path: PATH,
       service: SERVICE,

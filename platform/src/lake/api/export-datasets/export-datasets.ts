@@ -18,12 +18,13 @@ export function exportDatasetRoutes(catalog: Catalog, queries: Queries): readonl
       service: 'Data Access',
       summary: 'Shows the first 100 rows of a dataset.',
       access: DATA_ACCESS,
+      fields: 'filtered',
       responses: { 200: { description: 'Rows as objects', schema: Type.Object({ data: Type.Array(Type.Unknown()) }) } },
-      async handle({ scope, params }) {
+      async handle({ scope, fields, params }) {
         const dataset = await catalog.dataset(scope, params.dataSetId!);
         if (dataset === undefined) throw accessNotFound('DataSet', params.dataSetId!);
         const { columns, rows } = await queries.query(
-          scope,
+          { scope, fields },
           `SELECT * FROM ${identifier(dataset.table)} LIMIT ${PREVIEW_ROWS}`,
           PREVIEW_ROWS,
         );

@@ -30,6 +30,7 @@ export function sqlRoutes(queries: Queries): readonly Route[] {
       service: 'Meniscus Lake',
       summary: 'Runs one read-only SQL statement; every dataset is a table named as its adobe/pqs/table tag.',
       access: needs('dataset-data', 'read', 'manage-queries', 'view-datasets', 'manage-datasets'),
+      fields: 'filtered',
       body: Type.Object({
         sql: Type.String({ maxLength: MAX_SQL }),
         limit: Type.Optional(Type.Integer({ minimum: 0 })),
@@ -49,9 +50,9 @@ export function sqlRoutes(queries: Queries): readonly Route[] {
         400: { description: 'The statement is wrong or not allowed; `report` has code, position, line and column' },
         429: { description: 'Too many queries are running' },
       },
-      async handle({ scope, body }: Call<Body | undefined>) {
-        const { sql, limit } = checked(body);
-        return { body: await queries.query(scope, sql, limit) };
+      async handle(call: Call<Body | undefined>) {
+        const { sql, limit } = checked(call.body);
+        return { body: await queries.query(call, sql, limit) };
       },
     }),
   ];

@@ -29,6 +29,7 @@ export function guardrailRoutes({ meter, counts, enforce, checkpoint }: Parts): 
   return [
     route({
       id: 'listGuardrails',
+      fields: 'none',
       method: 'GET',
       path: '/meniscus/v1/guardrails',
       service: 'Meniscus Monitoring',

@@ -155,6 +155,7 @@ export function insightRoutes(
     route({
       ...shared,
       id: 'getMetrics',
+      fields: 'none',
       method: 'GET',
       summary: 'Metrics by day, newest first (version 1, deprecated as published).',
       query: Type.Object({
@@ -171,6 +172,7 @@ export function insightRoutes(
     route({
       ...shared,
       id: 'queryMetrics',
+      fields: 'none',
       method: 'POST',
       summary: 'Metrics over a range of time, by dataset or inlet, in hours, days, weeks, months or years.',
       body: BODY,

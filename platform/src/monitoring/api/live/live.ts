@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { Access } from '../../../access/index.ts';
-import { needs, type Route, route } from '../../../kernel/index.ts';
+import { type Actor, type FieldView, needs, type Route, route, type Scope } from '../../../kernel/index.ts';
 import { badQuery, payloadsNotAllowed, tooManyListeners } from '../../errors.ts';
 import { type LiveHub, type LiveStage, STAGES } from '../../live/hub.ts';
 import { LiveStream } from '../../live/stream.ts';
@@ -14,6 +14,7 @@ const MOST_RATE = 1000;
 interface Parts {
   readonly hub: LiveHub;
   readonly access: Pick<Access, 'authenticate' | 'allows'>;
+  readonly fields: (actor: Actor, scope: Scope) => Promise<FieldView>;
 }
 
 function text(value: string | readonly string[] | undefined): string | undefined {
@@ -37,7 +38,7 @@ function rateOf(value: string | undefined): number {
 }
 
 /** The live tail: every record as it passes, stage by stage, as server-sent events. */
-export function liveRoutes({ hub, access }: Parts): readonly Route[] {
+export function liveRoutes({ hub, access, fields: fieldsOf }: Parts): readonly Route[] {
   const open = new Set<LiveStream>();
   return [
     route({
@@ -59,11 +60,13 @@ export function liveRoutes({ hub, access }: Parts): readonly Route[] {
       responses: {
         200: { description: 'Events `record`, `dropped`, `gap` and `end`.', contentType: 'text/event-stream' },
       },
-      handle({ scope, actor, query, headers }) {
+      fields: 'filtered',
+      handle({ scope, actor, fields, query, headers }) {
         const stages = stagesOf(text(query.stage));
         const payloads = text(query.payload)?.toLowerCase() === 'true';
         const permissions = payloads ? [PERMISSIONS, PAYLOADS] : [PERMISSIONS];
-        if (payloads && !access.allows(actor, scope, PAYLOADS)) throw payloadsNotAllowed();
+        // A payload is as it was sent: which of its values will stand in hidden fields nobody knows at the door.
+        if (payloads && !(fields.whole && access.allows(actor, scope, PAYLOADS))) throw payloadsNotAllowed();
         if (open.size >= MOST_LISTENERS) throw tooManyListeners(MOST_LISTENERS);
         const token = headers.authorization?.replace(/^Bearer\s+/i, '') ?? '';
         const stream = new LiveStream(hub, {
@@ -79,6 +82,7 @@ export function liveRoutes({ hub, access }: Parts): readonly Route[] {
           ...named('after', headers['last-event-id']),
           allowed: async () =>
             (await access.authenticate(token)) !== undefined &&
+            (!payloads || (await fieldsOf(actor, scope)).whole) &&
             permissions.every((some) => access.allows(actor, scope, some)),
         });
         open.add(stream);

@@ -83,6 +83,7 @@ export function statisticsRoutes(parts: Parts): readonly Route[] {
   return [
     route({
       id: 'getMonitoring',
+      fields: 'none',
       method: 'GET',
       path: PATH,
       service: SERVICE,
@@ -120,6 +121,7 @@ export function statisticsRoutes(parts: Parts): readonly Route[] {
     }),
     route({
       id: 'getMonitoringSeries',
+      fields: 'none',
       method: 'GET',
       path: `${PATH}/:kind/:id`,
       service: SERVICE,

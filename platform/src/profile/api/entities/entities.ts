@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { type Namespaces, xidOf } from '../../../identity/index.ts';
 import { type Call, needs, Problem, type Route, route, type Scope } from '../../../kernel/index.ts';
 import { badLookup, noProfile } from '../../errors.ts';
-import type { Asked, Lookup } from '../../lookup.ts';
+import type { Asked, Asking, Lookup } from '../../lookup.ts';
 import type { MergePolicies } from '../../merge-policies.ts';
 import {
   askedEntity,
@@ -48,7 +48,7 @@ interface Deps {
 export function entityRoutes(deps: Deps): readonly Route[] {
   const { lookup } = deps;
 
-  const getEvents = async ({ scope, query }: Call) => {
+  const getEvents = async ({ scope, fields, query }: Call) => {
     const asked = askedEntity(deps, scope, {
       id: one(query, 'relatedEntityId') ?? one(query, 'entityId'),
       code: one(query, 'relatedEntityIdNS') ?? one(query, 'entityIdNS'),
@@ -63,14 +63,14 @@ export function entityRoutes(deps: Deps): readonly Route[] {
       start: one(query, 'start'),
       property: query.property,
     });
-    const { children, next } = await eventPage(lookup, scope, asked, wanted);
+    const { children, next } = await eventPage(lookup, { scope, fields }, asked, wanted);
     const href = next === '' ? '' : `/entities?${again(query)}&start=${encodeURIComponent(next)}`;
     return {
       body: { ...pageOf(wanted, one(query, 'start'), children.length, next), children, _links: { next: { href } } },
     };
   };
 
-  const postEvents = async (scope: Scope, asked: Asked, body: PostBody, identity: Record<string, unknown>) => {
+  const postEvents = async (asking: Asking, asked: Asked, body: PostBody, identity: Record<string, unknown>) => {
     const wanted = eventQuery({
       from: body.timeFilter?.startTime,
       to: body.timeFilter?.endTime,
@@ -80,7 +80,7 @@ export function entityRoutes(deps: Deps): readonly Route[] {
       start: identity.start,
       property: body.property,
     });
-    const { children, next } = await eventPage(lookup, scope, asked, wanted);
+    const { children, next } = await eventPage(lookup, asking, asked, wanted);
     const payload = { ...body, identities: [{ ...identity, start: next }] };
     return {
       ...pageOf(wanted, identity.start, children.length, next),
@@ -90,7 +90,7 @@ export function entityRoutes(deps: Deps): readonly Route[] {
   };
 
   const postOne = async (
-    scope: Scope,
+    asking: Asking,
     body: PostBody,
     identity: Record<string, unknown>,
   ): Promise<[string, unknown]> => {
@@ -99,10 +99,10 @@ export function entityRoutes(deps: Deps): readonly Route[] {
     const namespace = events ? (identity.relatedEntityIdNS ?? identity.entityIdNS) : identity.entityIdNS;
     const code =
       typeof namespace === 'object' && namespace !== null ? (namespace as { code?: unknown }).code : namespace;
-    const asked = askedEntity(deps, scope, { id, code, mergePolicyId: body.mergePolicyId });
+    const asked = askedEntity(deps, asking.scope, { id, code, mergePolicyId: body.mergePolicyId });
     const xid = xidOf(asked.namespaceId, asked.id);
-    if (events) return [xid, await postEvents(scope, asked, body, identity)];
-    const found = await lookup.profile(scope, asked, fieldsOf(body.fields), body.withCA === true);
+    if (events) return [xid, await postEvents(asking, asked, body, identity)];
+    const found = await lookup.profile(asking, asked, fieldsOf(body.fields), body.withCA === true);
     return [xid, { requestedIdentity: identity, ...(found ?? { entityId: xid, ...UNKNOWN }) }];
   };
 
@@ -114,6 +114,7 @@ export function entityRoutes(deps: Deps): readonly Route[] {
       service: SERVICE,
       summary: 'One profile by an identity, or the events of one.',
       access: ACCESS,
+      fields: 'filtered',
       query: Type.Object({
         'schema.name': Type.String(),
         entityId: Type.Optional(Type.String()),
@@ -137,7 +138,7 @@ export function entityRoutes(deps: Deps): readonly Route[] {
           mergePolicyId: one(query, 'mergePolicyId'),
         });
         const withCA = one(query, 'withCA') === 'true';
-        const found = await lookup.profile(scope, asked, fieldsOf(one(query, 'fields')), withCA);
+        const found = await lookup.profile(call, asked, fieldsOf(one(query, 'fields')), withCA);
         if (found === undefined) throw noProfile();
         return { body: { [found.entityId]: found } };
       },
@@ -149,11 +150,12 @@ export function entityRoutes(deps: Deps): readonly Route[] {
       service: SERVICE,
       summary: 'Several profiles, or the events of several, by their identities.',
       access: ACCESS,
+      fields: 'filtered',
       responses: {
         200: { description: 'An object by XID; an identity nobody has gives an empty entity.' },
         207: { description: 'Some identities could not be read: a list with the mistake of each, and what was found.' },
       },
-      handle: async ({ scope, body }) => {
+      handle: async ({ scope, fields, body }) => {
         const identities = body?.identities;
         if (!Array.isArray(identities) || identities.length === 0 || identities.length > MOST_IDENTITIES)
           throw badLookup(`\`identities\` must hold 1 to ${MOST_IDENTITIES} identities`);
@@ -163,7 +165,7 @@ export function entityRoutes(deps: Deps): readonly Route[] {
         const failed: Record<string, unknown>[] = [];
         for (const identity of identities as readonly (Record<string, unknown> | null)[]) {
           try {
-            const [xid, found] = await postOne(scope, body, identity ?? {});
+            const [xid, found] = await postOne({ scope, fields }, body, identity ?? {});
             answer[xid] = found;
           } catch (error) {
             if (!(error instanceof Problem) || identities.length === 1) throw error;
@@ -182,6 +184,7 @@ export function entityRoutes(deps: Deps): readonly Route[] {
       service: SERVICE,
       summary: 'Removes a profile with its events; the identity graph stays.',
       access: needs('profiles', 'delete', 'manage-profiles'),
+      fields: 'none',
       query: Type.Object({
         'schema.name': Type.String(),
         entityId: Type.String(),
@@ -189,14 +192,14 @@ export function entityRoutes(deps: Deps): readonly Route[] {
         mergePolicyId: Type.Optional(Type.String()),
       }),
       responses: { 202: { description: 'Removed.' }, 404: { description: 'No profile has this identity.' } },
-      handle: async ({ scope, query }) => {
+      handle: async ({ scope, fields, query }) => {
         if (one(query, 'schema.name') !== PROFILE) throw badLookup(`\`schema.name\` must be ${PROFILE}`);
         const asked = askedEntity(deps, scope, {
           id: one(query, 'entityId'),
           code: one(query, 'entityIdNS'),
           mergePolicyId: one(query, 'mergePolicyId'),
         });
-        if ((await lookup.profile(scope, asked, [])) === undefined) throw noProfile();
+        if ((await lookup.profile({ scope, fields }, asked, [])) === undefined) throw noProfile();
         await deps.erase(scope, await lookup.members(scope, asked));
         return { status: 202 };
       },

@@ -1,7 +1,6 @@
 import { xidOf } from '../../../identity/index.ts';
-import type { Scope } from '../../../kernel/index.ts';
 import type { StoredEvent } from '../../events.ts';
-import type { Asked, Lookup } from '../../lookup.ts';
+import type { Asked, Asking, Lookup } from '../../lookup.ts';
 import { pick } from '../../merge.ts';
 import { type Cursor, type EventQuery, writeCursor } from './asked-entity.ts';
 import { hasProperties } from './event-filter.ts';
@@ -15,11 +14,11 @@ export interface EventPage {
 const CHUNK = 1000;
 
 /** Events of a person behind a cursor, filtered, a page of them. Reads on until the page is full or nothing is left. */
-export async function eventPage(lookup: Lookup, scope: Scope, asked: Asked, query: EventQuery): Promise<EventPage> {
+export async function eventPage(lookup: Lookup, asking: Asking, asked: Asked, query: EventQuery): Promise<EventPage> {
   const found: StoredEvent[] = [];
   let at = query.start;
   for (let size = CHUNK; found.length <= query.limit; ) {
-    const chunk = await lookup.events(scope, asked, { ...window(query, at), limit: size, reverse: query.reverse });
+    const chunk = await lookup.events(asking, asked, { ...window(query, at), limit: size, reverse: query.reverse });
     const behind = at === undefined ? chunk : chunk.filter((event) => isBehind(event, at!, query.reverse));
     for (const event of behind) if (hasProperties(event.entity, query.tests)) found.push(event);
     if (chunk.length < size) break;

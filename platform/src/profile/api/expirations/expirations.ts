@@ -50,6 +50,7 @@ export function expirationRoutes({ runs, namespaces, isEventDataset }: Deps): re
   return [
     route({
       id: 'getProfileExpirations',
+      fields: 'none',
       method: 'GET',
       path: PATH,
       service: SERVICE,

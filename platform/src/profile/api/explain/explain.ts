@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { Namespaces } from '../../../identity/index.ts';
-import { needs, type Route, route } from '../../../kernel/index.ts';
+import { type FieldView, needs, type Route, route } from '../../../kernel/index.ts';
 import { badLookup, noProfile } from '../../errors.ts';
 import type { Lookup } from '../../lookup.ts';
 import { leafPaths } from '../../merge.ts';
@@ -32,6 +32,12 @@ interface Deps {
   readonly recordAt: RecordAt;
 }
 
+/** Is nothing at or below the path hidden? Identity maps hold what hidden fields carry, so they are not explained then. */
+function isSeen({ anywhere, namespaces }: FieldView, path: string): boolean {
+  const names = path.split('.');
+  return anywhere.at(names) === 'nothing' && !(namespaces.size > 0 && names[0] === 'identityMap');
+}
+
 /** Provenance of the attributes of a profile (promise 4). */
 export function explainRoutes(deps: Deps): readonly Route[] {
   return [
@@ -42,6 +48,7 @@ export function explainRoutes(deps: Deps): readonly Route[] {
       service: 'Meniscus Profile',
       summary: 'Which record, mapping row and dataset wrote an attribute of a profile, when, and what it replaced.',
       access: needs('profiles', 'read', 'view-profiles', 'manage-profiles'),
+      fields: 'filtered',
       query: Type.Object({
         entityId: Type.String(),
         entityIdNS: Type.Optional(Type.String()),
@@ -66,7 +73,7 @@ export function explainRoutes(deps: Deps): readonly Route[] {
         },
         404: { description: 'No profile has this identity.' },
       },
-      handle: async ({ scope, query }) => {
+      handle: async ({ scope, fields, query }) => {
         const asked = askedEntity(deps, scope, {
           id: one(query, 'entityId'),
           code: one(query, 'entityIdNS'),
@@ -75,7 +82,9 @@ export function explainRoutes(deps: Deps): readonly Route[] {
         const fragments = await deps.lookup.fragments(scope, asked);
         if (fragments === undefined) throw noProfile();
         const named = fieldsOf(one(query, 'attributes'));
-        const paths = named.length > 0 ? named : [...new Set(fragments.flatMap(([, { e }]) => leafPaths(e)))].sort();
+        const written = () =>
+          new Set(fragments.flatMap(([, { e }]) => leafPaths(e)).filter((path) => isSeen(fields, path)));
+        const paths = named.length > 0 ? named : [...written()].sort();
         if (paths.length > MOST_ATTRIBUTES)
           throw badLookup(
             `the profile has ${paths.length} attributes; name up to ${MOST_ATTRIBUTES} with \`attributes\``,
@@ -83,7 +92,9 @@ export function explainRoutes(deps: Deps): readonly Route[] {
         const attributes = [];
         const unknown: string[] = [];
         for (const path of paths) {
-          const found = await provenanceOf(scope, fragments, path, asked.policy, deps.recordAt);
+          const found = isSeen(fields, path)
+            ? await provenanceOf(scope, fragments, path, asked.policy, deps.recordAt)
+            : undefined;
           if (found === undefined) unknown.push(path);
           else attributes.push(found);
         }

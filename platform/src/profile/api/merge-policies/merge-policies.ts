@@ -126,6 +126,7 @@ export function mergePolicyRoutes(policies: MergePolicies): readonly Route[] {
   return [
     route({
       id: 'listMergePolicies',
+      fields: 'none',
       method: 'GET',
       path: PATH,
       service: SERVICE,
@@ -154,6 +155,7 @@ export function mergePolicyRoutes(policies: MergePolicies): readonly Route[] {
     }),
     route<{ readonly ids?: unknown }>({
       id: 'getMergePolicies',
+      fields: 'none',
       method: 'POST',
       path: `${PATH}/bulk-get`,
       service: SERVICE,
@@ -169,6 +171,7 @@ export function mergePolicyRoutes(policies: MergePolicies): readonly Route[] {
     }),
     route({
       id: 'getMergePolicy',
+      fields: 'none',
       method: 'GET',
       path: `${PATH}/:mergePolicyId`,
       service: SERVICE,

@@ -63,6 +63,7 @@ export function previewSampleStatusRoutes(deps: Deps): readonly Route[] {
   return [
     route({
       id: 'getPreviewSampleStatus',
+      fields: 'none',
       method: 'GET',
       path: PATH,
       service: SERVICE,

@@ -55,6 +55,7 @@ export function systemJobRoutes({ jobs, behaviorOf }: Deps): readonly Route[] {
   return [
     route({
       id: 'listSystemJobs',
+      fields: 'none',
       method: 'GET',
       path: PATH,
       service: SERVICE,
@@ -89,6 +90,7 @@ export function systemJobRoutes({ jobs, behaviorOf }: Deps): readonly Route[] {
     }),
     route({
       id: 'getSystemJob',
+      fields: 'none',
       method: 'GET',
       path: `${PATH}/:jobId`,
       service: SERVICE,

@@ -3,9 +3,10 @@ import { type Call, type Clock, FilterError, matches, parseFilters, type Route }
 import { descriptorForm } from '../../accept.ts';
 import type { Descriptor } from '../../descriptor.ts';
 import { type Descriptors, renderedDescriptor } from '../../descriptors.ts';
-import { badQuery } from '../../errors.ts';
+import { badQuery, notFound } from '../../errors.ts';
 import type { Registry } from '../../registry.ts';
 import { DELETE, READ, registryRoute, WRITE } from '../../registry-route.ts';
+import { isAboutHidden } from '../../visible-document.ts';
 
 const DESCRIPTOR = Type.Object(
   { '@id': Type.String(), '@type': Type.String(), 'xdm:sourceSchema': Type.String() },
@@ -32,6 +33,12 @@ function shownAs(form: 'whole' | 'id' | 'link', shown: Shown): unknown {
   return form === 'whole' ? shown : form === 'id' ? shown['@id'] : `${PATH}/${shown['@id']}`;
 }
 
+/** Descriptors of fields the caller sees. */
+function seen({ fields }: Call, descriptors: readonly Descriptor[]): readonly Descriptor[] {
+  if (fields.whole) return descriptors;
+  return descriptors.filter(({ body: { content } }) => !isAboutHidden(content, fields.of(content['xdm:sourceSchema'])));
+}
+
 /**
  * The list in its documented shapes: `xdm` forms group by `@type` (a type without descriptors is absent); `v2` forms have
  * `results` and `_page`. All descriptors are in one page: existing clients follow a `next` without end.
@@ -39,7 +46,7 @@ function shownAs(form: 'whole' | 'id' | 'link', shown: Shown): unknown {
 function listOf(call: Call, descriptors: readonly Descriptor[]): Readonly<Record<string, unknown>> {
   const { paged, show } = descriptorForm(call.headers.accept);
   const all = filtered(
-    descriptors.map((descriptor) => renderedDescriptor(descriptor, call.scope)),
+    seen(call, descriptors).map((descriptor) => renderedDescriptor(descriptor, call.scope)),
     call.query,
   );
   if (paged)
@@ -62,6 +69,7 @@ export function descriptorRoutes(registry: Registry, descriptors: Descriptors, c
       path: PATH,
       summary: 'All descriptors of the sandbox, grouped by type or as one array.',
       access: READ,
+      fields: 'filtered',
       query: Type.Object({ property: Type.Optional(Type.String()) }),
       responses: { 200: { description: 'The descriptors.', schema: Type.Object({}, { additionalProperties: true }) } },
       handle: async (call) => ({ body: listOf(call, (await registry.view(call.scope)).descriptors) }),
@@ -72,10 +80,13 @@ export function descriptorRoutes(registry: Registry, descriptors: Descriptors, c
       path: `${PATH}/:descriptorId`,
       summary: 'One descriptor by its @id; needs no Accept header.',
       access: READ,
+      fields: 'filtered',
       responses: { 200: { description: 'The descriptor.', schema: DESCRIPTOR } },
-      handle: async (call) => ({
-        body: renderedDescriptor(await descriptors.find(call.scope, idOf(call)), call.scope),
-      }),
+      handle: async (call) => {
+        const [found] = seen(call, [await descriptors.find(call.scope, idOf(call))]);
+        if (found === undefined) throw notFound('descriptors', idOf(call));
+        return { body: renderedDescriptor(found, call.scope) };
+      },
     }),
     registryRoute(clock, {
       id: 'createDescriptor',

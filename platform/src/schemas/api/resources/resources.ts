@@ -1,5 +1,6 @@
+import type { SchemaNode } from '@meniscus/languages/xdm';
 import { Type } from 'typebox';
-import type { Call, Clock, Route } from '../../../kernel/index.ts';
+import type { Call, Clock, FieldView, Route } from '../../../kernel/index.ts';
 import { listForm, lookupForm } from '../../accept.ts';
 import { type Container, documentOf, listedOf } from '../../containers.ts';
 import { notFound } from '../../errors.ts';
@@ -11,6 +12,7 @@ import { rendered } from '../../render-resource.ts';
 import type { Kind, Resource } from '../../resource.ts';
 import { unionRoot } from '../../unions.ts';
 import { classOfUnion, type View } from '../../view.ts';
+import { visibleDocument } from '../../visible-document.ts';
 
 /** Query parameters all lists take. */
 export const LIST_QUERY = Type.Object({
@@ -71,7 +73,9 @@ export function listBody(
   global?: string,
 ): Readonly<Record<string, unknown>> {
   const form = listForm(call.headers.accept);
-  const { items: shown, page } = pageOf(items, call.query);
+  const { fields } = call;
+  const seen = fields.whole ? items : items.map((item) => ({ ...item, whole: () => seenBy(fields, item.whole()) }));
+  const { items: shown, page } = pageOf(seen, call.query);
   return {
     results: shown.map((item) => (form === 'id' ? idsOnly(item.head) : item.whole())),
     _page: page,
@@ -100,7 +104,13 @@ export function lookupBody(
     document['meta:resourceType'] === 'unions' && classId !== undefined
       ? unionRoot(classId, view)
       : view.composition(id)?.root;
-  return lookedUp(document, root ?? { type: 'object', fields: {} }, form, view, call.scope);
+  return seenBy(call.fields, lookedUp(document, root ?? { type: 'object', fields: {} }, form, view, call.scope));
+}
+
+/** A schema without what is hidden in it; what schemas and unions are made of without what is hidden in any. */
+function seenBy(fields: FieldView, document: SchemaNode): SchemaNode {
+  const isSchema = document['meta:resourceType'] === 'schemas';
+  return visibleDocument(document, isSchema ? fields.of(String(document.$id)) : fields.anywhere);
 }
 
 /** Schemas, classes, field groups (also under their old name mixins) and data types: list, look up, create, change, delete. */
@@ -124,6 +134,8 @@ export function resourceRoutes(registry: Registry, clock: Clock): readonly Route
 }
 
 function readRoutes(registry: Registry, clock: Clock, { kind, segment, one, many, words }: Names): readonly Route[] {
+  // A data type stands at many places, by other paths at each: what of it is hidden cannot be told.
+  const fields = kind === 'datatypes' ? {} : ({ fields: 'filtered' } as const);
   return [
     registryRoute(clock, {
       id: `list${many}`,
@@ -131,6 +143,7 @@ function readRoutes(registry: Registry, clock: Clock, { kind, segment, one, many
       path: `/:container/${segment}`,
       summary: `Lists every ${words} of a container, whole or by id.`,
       access: READ,
+      ...fields,
       query: LIST_QUERY,
       responses: { 200: { description: 'A page of the list.', schema: LIST } },
       handle: async (call) => {
@@ -151,6 +164,7 @@ function readRoutes(registry: Registry, clock: Clock, { kind, segment, one, many
       path: `/:container/${segment}/:resourceId`,
       summary: `One ${words} by $id or meta:altId, in the form of the Accept header.`,
       access: READ,
+      ...fields,
       responses: { 200: { description: `The ${words}.`, schema: RESOURCE } },
       handle: async (call) => ({
         body: lookupBody(call, containerOf(call), kind, call.params.resourceId ?? '', await registry.view(call.scope)),
@@ -227,6 +241,7 @@ function behaviorRoutes(registry: Registry, clock: Clock): readonly Route[] {
       path: '/global/behaviors',
       summary: 'The three behaviors: record, time-series, ad-hoc.',
       access: READ,
+      fields: 'none',
       query: LIST_QUERY,
       responses: { 200: { description: 'The behaviors.', schema: LIST } },
       handle: async (call) => ({
@@ -239,6 +254,7 @@ function behaviorRoutes(registry: Registry, clock: Clock): readonly Route[] {
       path: '/global/behaviors/:resourceId',
       summary: 'One behavior by $id or meta:altId.',
       access: READ,
+      fields: 'none',
       responses: { 200: { description: 'The behavior.', schema: RESOURCE } },
       handle: async (call) => ({
         body: lookupBody(call, 'global', 'behaviors', call.params.resourceId ?? '', await registry.view(call.scope)),

@@ -8,6 +8,7 @@ import { type CsvForm, schemaFromCsv } from '../../csv-schema.ts';
 import type { Descriptors } from '../../descriptors.ts';
 import { notFound } from '../../errors.ts';
 import { exported, imported } from '../../exchange.ts';
+import { visibleFields } from '../../field-views.ts';
 import type { Registry } from '../../registry.ts';
 import { READ, registryRoute, WRITE } from '../../registry-route.ts';
 
@@ -54,11 +55,12 @@ export function rpcRoutes({ registry, descriptors, clock, ids, compiled }: RpcDe
       path: '/rpc/sampledata/:resourceId',
       summary: 'A sample entity that fits the schema, under the names used in data.',
       access: READ,
+      fields: 'filtered',
       responses: { 200: { description: 'The sample.', schema: Type.Object({}, { additionalProperties: true }) } },
-      handle: async ({ scope, params: { resourceId = '' } }) => {
+      handle: async ({ scope, fields, params: { resourceId = '' } }) => {
         const schema = await compiled(scope, resourceId);
         if (schema === undefined) throw notFound('schemas', resourceId);
-        return { body: sampleOf(schema.root) };
+        return { body: sampleOf(visibleFields(schema.root, fields.of(schema.id))) };
       },
     }),
     registryRoute(clock, {
@@ -89,6 +91,7 @@ export function rpcRoutes({ registry, descriptors, clock, ids, compiled }: RpcDe
       path: '/rpc/csv2schema',
       summary: 'Turns the filled-in CSV template into an array for import; makes nothing.',
       access: READ,
+      fields: 'none',
       consumes: 'upload',
       maxBody: MAX_CSV,
       responses: { 200: { description: 'Field groups, schema and descriptors.', schema: DOCUMENTS } },

@@ -13,6 +13,7 @@ export function statsRoutes(registry: Registry, clock: Clock): readonly Route[] 
       path: '/stats',
       summary: 'Tenant id, number of resources, recent resources, schemas per class.',
       access: READ,
+      fields: 'none',
       responses: {
         200: {
           description: 'The figures.',

@@ -13,6 +13,7 @@ export function unionRoutes(registry: Registry, clock: Clock): readonly Route[] 
       path: '/tenant/unions',
       summary: 'Lists the unions of the sandbox.',
       access: READ,
+      fields: 'filtered',
       query: LIST_QUERY,
       responses: { 200: { description: 'The unions.', schema: LIST } },
       handle: async (call) => ({
@@ -25,6 +26,7 @@ export function unionRoutes(registry: Registry, clock: Clock): readonly Route[] 
       path: '/tenant/unions/:unionId',
       summary: 'One union by $id or meta:altId.',
       access: READ,
+      fields: 'filtered',
       responses: { 200: { description: 'The union.', schema: RESOURCE } },
       handle: async (call) => ({
         body: lookupBody(call, 'tenant', 'unions', call.params.unionId ?? '', await registry.view(call.scope)),

@@ -31,13 +31,14 @@ export function audienceRoutes(audiences: Audiences): readonly Route[] {
       method: 'GET',
       path: PATH,
       service: SERVICE,
+      fields: 'filtered',
       summary: 'Audiences of the sandbox, a page at a time.',
       access: READ,
       responses: {
         200: { description: 'A page of audiences.', schema: Type.Object({ children: Type.Array(DEFINITION) }) },
       },
-      handle: answering(async ({ scope, query }: Call) => ({
-        body: listBody(pageOf(await audiences.list(scope), query)),
+      handle: answering(async (call: Call) => ({
+        body: listBody(pageOf(await audiences.list(call), call.query)),
       })),
     }),
     route({
@@ -45,6 +46,7 @@ export function audienceRoutes(audiences: Audiences): readonly Route[] {
       method: 'POST',
       path: PATH,
       service: SERVICE,
+      fields: 'filtered',
       summary: 'Creates an audience; one with a rule is evaluated at once for everybody.',
       access: WRITE,
       body: DEFINITION_INPUT,
@@ -53,28 +55,30 @@ export function audienceRoutes(audiences: Audiences): readonly Route[] {
         400: BAD,
         422: { description: 'The name is taken.' },
       },
-      handle: answering(async ({ scope, actor, body }: Call) => ({ body: await audiences.create(scope, actor, body) })),
+      handle: answering(async (call: Call) => ({ body: await audiences.create(call, call.body) })),
     }),
     route({
       id: 'getAudience',
       method: 'GET',
       path: `${PATH}/:id`,
       service: SERVICE,
+      fields: 'filtered',
       summary: 'One audience.',
       access: READ,
       responses: { 200: { description: 'The audience.', schema: DEFINITION }, 404: MISSING },
-      handle: answering(async ({ scope, params }: Call) => ({ body: await audiences.get(scope, params.id!) })),
+      handle: answering(async (call: Call) => ({ body: await audiences.get(call, call.params.id!) })),
     }),
     route({
       id: 'patchAudience',
       method: 'PATCH',
       path: `${PATH}/:id`,
       service: SERVICE,
+      fields: 'filtered',
       summary: 'Changes fields of an audience by a list of JSON Patch operations.',
       access: WRITE,
       responses: { 200: { description: 'The changed audience.', schema: DEFINITION }, 400: BAD, 404: MISSING },
-      handle: answering(async ({ scope, actor, params, body }: Call) => ({
-        body: await audiences.patch(scope, actor, params.id!, body),
+      handle: answering(async (call: Call) => ({
+        body: await audiences.patch(call, call.params.id!, call.body),
       })),
     }),
     route({
@@ -82,12 +86,13 @@ export function audienceRoutes(audiences: Audiences): readonly Route[] {
       method: 'PUT',
       path: `${PATH}/:id`,
       service: SERVICE,
+      fields: 'filtered',
       summary: 'Overwrites an audience.',
       access: WRITE,
       body: DEFINITION_INPUT,
       responses: { 200: { description: 'The changed audience.', schema: DEFINITION }, 400: BAD, 404: MISSING },
-      handle: answering(async ({ scope, actor, params, body }: Call) => ({
-        body: await audiences.replace(scope, actor, params.id!, body),
+      handle: answering(async (call: Call) => ({
+        body: await audiences.replace(call, call.params.id!, call.body),
       })),
     }),
     route({
@@ -95,11 +100,12 @@ export function audienceRoutes(audiences: Audiences): readonly Route[] {
       method: 'DELETE',
       path: `${PATH}/:id`,
       service: SERVICE,
+      fields: 'filtered',
       summary: 'Deletes an audience that no other asks about.',
       access: DELETE,
       responses: { 204: { description: 'Deleted.' }, 400: BAD, 404: MISSING },
-      handle: answering(async ({ scope, params }: Call) => {
-        await audiences.remove(scope, params.id!);
+      handle: answering(async (call: Call) => {
+        await audiences.remove(call, call.params.id!);
         return { status: 204 };
       }),
     }),
@@ -108,6 +114,7 @@ export function audienceRoutes(audiences: Audiences): readonly Route[] {
       method: 'POST',
       path: `${PATH}/bulk-get`,
       service: SERVICE,
+      fields: 'filtered',
       summary: 'Up to 100 audiences by their ids.',
       access: READ,
       body: BULK_INPUT,

@@ -39,6 +39,7 @@ export function conversionRoutes(): readonly Route[] {
   return [
     route<Input>({
       id: 'convertSegmentDefinition',
+      fields: 'none',
       method: 'POST',
       path: '/data/core/ups/segment/conversion',
       service: 'Segmentation Service',

@@ -21,13 +21,15 @@ export function definitionRoutes(audiences: Audiences): readonly Route[] {
       method: 'GET',
       path: PATH,
       service: SERVICE,
+      fields: 'filtered',
       summary: 'Segment definitions of the sandbox, a page at a time.',
       access: READ,
       responses: {
         200: { description: 'A page of definitions.', schema: Type.Object({ segments: Type.Array(DEFINITION) }) },
       },
-      handle: answering(async ({ scope, query }: Call) => {
-        const own = (await audiences.list(scope)).filter(({ type }) => type === 'SegmentDefinition');
+      handle: answering(async (call: Call) => {
+        const { query } = call;
+        const own = (await audiences.list(call)).filter(({ type }) => type === 'SegmentDefinition');
         const { items, totalCount, totalPages, sortField, sort, limit } = pageOf(own, query);
         return {
           body: {
@@ -43,6 +45,7 @@ export function definitionRoutes(audiences: Audiences): readonly Route[] {
       method: 'POST',
       path: PATH,
       service: SERVICE,
+      fields: 'filtered',
       summary: 'Creates a segment definition; it is evaluated at once for everybody.',
       access: WRITE,
       body: DEFINITION_INPUT,
@@ -51,8 +54,8 @@ export function definitionRoutes(audiences: Audiences): readonly Route[] {
         400: BAD,
         422: { description: 'The name is taken.' },
       },
-      handle: answering(async ({ scope, actor, body }: Call) => {
-        const made = await audiences.create(scope, actor, body);
+      handle: answering(async (call: Call) => {
+        const made = await audiences.create(call, call.body);
         return { headers: { 'x-location': `${PATH}/${String(made.id)}` }, body: made };
       }),
     }),
@@ -61,21 +64,23 @@ export function definitionRoutes(audiences: Audiences): readonly Route[] {
       method: 'GET',
       path: `${PATH}/:id`,
       service: SERVICE,
+      fields: 'filtered',
       summary: 'One segment definition.',
       access: READ,
       responses: { 200: { description: 'The definition.', schema: DEFINITION }, 404: MISSING },
-      handle: answering(async ({ scope, params }: Call) => ({ body: await audiences.get(scope, params.id!) })),
+      handle: answering(async (call: Call) => ({ body: await audiences.get(call, call.params.id!) })),
     }),
     route({
       id: 'patchSegmentDefinition',
       method: 'PATCH',
       path: `${PATH}/:id`,
       service: SERVICE,
+      fields: 'filtered',
       summary: 'Changes the sent fields of a segment definition.',
       access: WRITE,
       responses: { 200: { description: 'The changed definition.', schema: DEFINITION }, 400: BAD, 404: MISSING },
-      handle: answering(async ({ scope, actor, params, body }: Call) => ({
-        body: await audiences.patch(scope, actor, params.id!, body),
+      handle: answering(async (call: Call) => ({
+        body: await audiences.patch(call, call.params.id!, call.body),
       })),
     }),
     route({
@@ -83,11 +88,12 @@ export function definitionRoutes(audiences: Audiences): readonly Route[] {
       method: 'DELETE',
       path: `${PATH}/:id`,
       service: SERVICE,
+      fields: 'filtered',
       summary: 'Deletes a segment definition that no other audience asks about.',
       access: DELETE,
       responses: { 200: { description: 'Deleted; the body is empty.' }, 400: BAD, 404: MISSING },
-      handle: answering(async ({ scope, params }: Call) => {
-        await audiences.remove(scope, params.id!);
+      handle: answering(async (call: Call) => {
+        await audiences.remove(call, call.params.id!);
         return {};
       }),
     }),
@@ -96,6 +102,7 @@ export function definitionRoutes(audiences: Audiences): readonly Route[] {
       method: 'POST',
       path: `${PATH}/bulk-get`,
       service: SERVICE,
+      fields: 'filtered',
       summary: 'Up to 100 segment definitions by their ids.',
       access: READ,
       body: BULK_INPUT,

@@ -70,6 +70,7 @@ export function explainRoutes(
       method: 'GET',
       path: '/meniscus/v1/explain/membership',
       service: SERVICE,
+      fields: 'filtered',
       summary:
         'Why a person is in an audience or not: clause by clause, with the event that tipped it and the smallest change.',
       access: ACCESS,
@@ -81,7 +82,7 @@ export function explainRoutes(
       handle: answering(async (call: Call) => {
         const audienceId = oneOf(call.query, 'audienceId');
         if (audienceId === undefined || audienceId === '') throw badQuery('audienceId says which audience');
-        return { body: await explainer.membership(call.scope, audienceId, asked(call)) };
+        return { body: await explainer.membership(call, audienceId, asked(call)) };
       }),
     }),
     route({
@@ -89,6 +90,7 @@ export function explainRoutes(
       method: 'GET',
       path: '/meniscus/v1/memberships',
       service: SERVICE,
+      fields: 'filtered',
       summary: 'Memberships of a person, now or as they were at a past moment.',
       access: ACCESS,
       query: Type.Object({
@@ -106,7 +108,7 @@ export function explainRoutes(
         404: { description: 'No such person.' },
       },
       handle: answering(async (call: Call) => ({
-        body: await explainer.memberships(call.scope, asked(call), momentOf(call.query)),
+        body: await explainer.memberships(call, asked(call), momentOf(call.query)),
       })),
     }),
   ];

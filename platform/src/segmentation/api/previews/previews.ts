@@ -5,6 +5,7 @@ import { checkedPredicate } from '../../compile-audience.ts';
 import { badBody, noPreview } from '../../errors.ts';
 import { wholeOf } from '../../list-query.ts';
 import { estimateOf, type Preview, type Previews } from '../../preview.ts';
+import { visibleRoots } from '../../visible-roots.ts';
 
 const BASE = '/data/core/ups';
 const SERVICE = 'Segmentation Service';
@@ -18,9 +19,10 @@ interface Input {
 
 /** Previews and estimates of a rule that is not saved (page "Previews and estimates endpoints"). */
 export function previewRoutes(previews: Previews, roots: (scope: Scope) => Promise<Roots>): readonly Route[] {
-  const wanted = ({ scope, params }: Call): Preview => {
+  /** Of somebody else only for those from whom nothing is hidden: nobody knows any more what its rule read. */
+  const wanted = ({ scope, actor, fields, params }: Call): Preview => {
     const found = previews.get(scope, params.previewId!);
-    if (found === undefined) throw noPreview(params.previewId!);
+    if (found === undefined || !(fields.whole || found.by === actor.userId)) throw noPreview(params.previewId!);
     return found;
   };
   return [
@@ -29,6 +31,7 @@ export function previewRoutes(previews: Previews, roots: (scope: Scope) => Promi
       method: 'POST',
       path: `${BASE}/preview`,
       service: SERVICE,
+      fields: 'filtered',
       summary: 'Begins a preview of a rule.',
       access: ACCESS,
       body: Type.Object({
@@ -38,12 +41,17 @@ export function previewRoutes(previews: Previews, roots: (scope: Scope) => Promi
         graphType: Type.Optional(Type.String({ description: 'pdg or none.' })),
       }),
       responses: { 201: { description: 'The preview has begun.', schema: STATE } },
-      handle: async ({ scope, body }: Call<Input>) => {
+      handle: async ({ scope, actor, fields, body }: Call<Input>) => {
         const { predicateExpression, predicateType = 'pql/text' } = body ?? {};
         if (typeof predicateExpression !== 'string') throw badBody('predicateExpression must be a text');
         const format = predicateType === 'pql/json' ? 'pql/json' : 'pql/text';
-        const predicate = checkedPredicate({ type: 'PQL', format, value: predicateExpression }, await roots(scope));
-        const { id, queryId } = previews.start(scope, predicate);
+        const predicate = checkedPredicate(
+          { type: 'PQL', format, value: predicateExpression },
+          visibleRoots(await roots(scope), fields),
+        );
+        const unseen = predicate.segments.find((asked) => !fields.seesAudience(asked));
+        if (unseen !== undefined) throw badBody(`inSegment("${unseen}") names no audience of this sandbox`);
+        const { id, queryId } = previews.start(scope, predicate, actor.userId);
         return {
           status: 201,
           body: {
@@ -61,12 +69,15 @@ export function previewRoutes(previews: Previews, roots: (scope: Scope) => Promi
       method: 'GET',
       path: `${BASE}/preview/:previewId`,
       service: SERVICE,
+      fields: 'filtered',
       summary: 'Some members of the rule of a preview.',
       access: ACCESS,
       responses: { 200: { description: 'The members found so far.' }, 404: { description: 'No such preview.' } },
       handle: (call) => {
         const { query } = call as Call;
-        const { id, state, sample } = wanted(call as Call);
+        const { id, state, sample: found } = wanted(call as Call);
+        // An XID holds the identity; whose namespace is hidden cannot be told from those of others here.
+        const sample = (call as Call).fields.namespaces.size > 0 ? [] : found;
         const offset = wholeOf(query, 'offset', 0, 1_000_000) ?? 0;
         const limit = wholeOf(query, 'limit', 1, 1000) ?? 100;
         const shown = sample.slice(offset, offset + limit);
@@ -94,6 +105,7 @@ export function previewRoutes(previews: Previews, roots: (scope: Scope) => Promi
       method: 'DELETE',
       path: `${BASE}/preview/:previewId`,
       service: SERVICE,
+      fields: 'filtered',
       summary: 'Stops a preview and forgets it.',
       access: ACCESS,
       responses: {
@@ -111,6 +123,7 @@ export function previewRoutes(previews: Previews, roots: (scope: Scope) => Promi
       method: 'GET',
       path: `${BASE}/estimate/:previewId`,
       service: SERVICE,
+      fields: 'filtered',
       summary: 'How many people the rule of a preview matches.',
       access: ACCESS,
       responses: {

@@ -34,6 +34,7 @@ export function scheduleRoutes(schedules: Schedules): readonly Route[] {
   return [
     route({
       id: 'listSchedules',
+      fields: 'none',
       method: 'GET',
       path: PATH,
       service: SERVICE,
@@ -59,6 +60,7 @@ export function scheduleRoutes(schedules: Schedules): readonly Route[] {
     }),
     route({
       id: 'getSchedule',
+      fields: 'none',
       method: 'GET',
       path: `${PATH}/:id`,
       service: SERVICE,

@@ -37,9 +37,9 @@ function found(audience: Readonly<Record<string, unknown>>): Record<string, unkn
 
 /** Search over audiences (page "Segment search endpoint"). There are no folders: everything lies in `root`. */
 export function searchRoutes(audiences: Audiences): readonly Route[] {
-  const matching = async ({ scope, query }: Call) => {
-    const test = searchTest(oneOf(checked(query), 's'));
-    return (await audiences.list(scope)).filter(test);
+  const matching = async (call: Call) => {
+    const test = searchTest(oneOf(checked(call.query), 's'));
+    return (await audiences.list(call)).filter(test);
   };
   const inNamespace = async (call: Call) => {
     const namespace = oneOf(call.query, 'namespace');
@@ -51,6 +51,7 @@ export function searchRoutes(audiences: Audiences): readonly Route[] {
       method: 'GET',
       path: `${PATH}/namespaces`,
       service: SERVICE,
+      fields: 'filtered',
       summary: 'How many audiences match a search, by namespace.',
       access: ACCESS,
       responses: OK,
@@ -67,6 +68,7 @@ export function searchRoutes(audiences: Audiences): readonly Route[] {
       method: 'GET',
       path: `${PATH}/entities`,
       service: SERVICE,
+      fields: 'filtered',
       summary: 'Audiences that match a search, a page at a time.',
       access: ACCESS,
       responses: OK,
@@ -89,12 +91,13 @@ export function searchRoutes(audiences: Audiences): readonly Route[] {
       method: 'GET',
       path: `${PATH}/taxonomy`,
       service: SERVICE,
+      fields: 'filtered',
       summary: 'Where an audience lies among folders.',
       access: ACCESS,
       responses: OK,
       handle: answering(async (call: Call) => {
         const id = oneOf(checked(call.query), 'entityId');
-        const one = id === undefined ? undefined : await audiences.find(call.scope, id);
+        const one = id === undefined ? undefined : await audiences.find(call, id);
         const taxonomy =
           one === undefined ? [] : [found(one)].map(({ isFolder, sourceId, description, ...rest }) => rest);
         const message = id === undefined || one !== undefined ? STATUS.message : `Cannot find entityId ${id}.`;

@@ -1,0 +1,97 @@
+import type { Actor, Scope } from '../kernel/index.ts';
+import type { Policies, Rule } from './policies.ts';
+import type { Roles } from './roles.ts';
+
+/** A labelled thing a policy can speak of: a field of a schema, or an audience. */
+export type LabelledResource =
+  | {
+      readonly kind: 'schema-field';
+      readonly schemaId: string;
+      readonly path: string;
+      readonly labels: readonly string[];
+    }
+  | { readonly kind: 'segment'; readonly id: string; readonly labels: readonly string[] };
+
+/** A label with its prefix: `core/` for those the platform knows by letter and number (`C2`, `S1`), `custom/` for any other. */
+function prefixed(label: string): string {
+  return label.includes('/') ? label : `${/^[A-Z]{1,3}\d{1,2}$/.test(label) ? 'core' : 'custom'}/${label}`;
+}
+
+interface Labels {
+  readonly subject: ReadonlySet<string>;
+  readonly resource: readonly string[];
+}
+
+/** The labels of the resource under the prefix are what is demanded; where there are none, nothing is. */
+function matches(logic: unknown, labels: Labels): boolean {
+  const [[operator, operands]] = Object.entries(logic as object) as [[string, readonly unknown[]]];
+  if (operator === 'and') return operands.every((one) => matches(one, labels));
+  if (operator === 'or') return operands.some((one) => matches(one, labels));
+  if (operator === '!') return !matches(operands[0], labels);
+  const demanded = labels.resource.filter((label) => label.startsWith(operands[1] as string));
+  if (demanded.length === 0) return true;
+  return operator === 'adobe.match_any_labels_by_prefix'
+    ? demanded.some((label) => labels.subject.has(label))
+    : demanded.every((label) => labels.subject.has(label));
+}
+
+function segmentsOf({ org, sandbox }: Scope, resource: LabelledResource): readonly string[] {
+  const within = ['orgs', org, 'sandboxes', sandbox];
+  return resource.kind === 'segment'
+    ? [...within, 'segments', resource.id]
+    : [...within, 'schemas', resource.schemaId, 'schema-fields', resource.path];
+}
+
+/** Ids with slashes stand percent-encoded in the resource of a rule. */
+function isAbout({ resource }: Rule, segments: readonly string[]): boolean {
+  const named = resource.split('/').slice(1);
+  return (
+    named.length === segments.length &&
+    named.every((one, index) => one === '*' || one === segments[index] || one === encodeURIComponent(segments[index]!))
+  );
+}
+
+function isOfReading({ actions }: Rule): boolean {
+  return actions.some((action) => /^(com\.adobe\.action\.)?(read|view)$/.test(action));
+}
+
+/**
+ * What active policies say about a labelled resource. A rule counts when it is about the resource and about reading. One
+ * that denies, or leaves it open (`indeterminate`), and whose condition holds, hides; where there are rules that permit, one
+ * of them must hold. Without a rule about it, and without labels, a resource is seen. A policy's `subjectCondition` has no
+ * documented form, so a policy with one is about everybody.
+ */
+export class LabelRules {
+  readonly #policies: Policies;
+  readonly #roles: Roles;
+
+  constructor(deps: { policies: Policies; roles: Roles }) {
+    this.#policies = deps.policies;
+    this.#roles = deps.roles;
+  }
+
+  /** Undefined when no policy is active, so that everything is seen; else the same as long as `of` gives the same answers. */
+  stamp({ org, userId }: Actor, { sandbox }: Scope): string | undefined {
+    if (!this.#policies.list(org).some(({ body }) => body.status === 'active')) return undefined;
+    return `${this.#policies.revision}/${[...this.#roles.labels(org, userId, sandbox)].sort().join(' ')}`;
+  }
+
+  /** What the caller may see in a sandbox. */
+  of({ org, userId }: Actor, scope: Scope): (resource: LabelledResource) => boolean {
+    const rules = this.#policies
+      .list(org)
+      .filter(({ body }) => body.status === 'active')
+      .flatMap(({ body }) => body.rules.filter(isOfReading))
+      .map((rule) => ({ rule, effect: rule.effect.toLowerCase(), logic: JSON.parse(rule.condition) as unknown }));
+    const subject = new Set([...this.#roles.labels(org, userId, scope.sandbox)].map(prefixed));
+    return (resource) => {
+      const segments = segmentsOf(scope, resource);
+      const about = resource.labels.length === 0 ? [] : rules.filter(({ rule }) => isAbout(rule, segments));
+      const labels = { subject, resource: resource.labels.map(prefixed) };
+      const holds = about.map(({ effect, logic }) => ({ permits: effect === 'permit', holds: matches(logic, labels) }));
+      if (holds.some((one) => !one.permits && one.holds)) return false;
+      const permitting = holds.filter(({ permits }) => permits);
+      return permitting.length === 0 || permitting.some((one) => one.holds);
+    };
+  }
+}

@@ -1,0 +1,498 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Api, connect } from '../../tools/harness/api.ts';
+import { type InProcess, startInProcess } from '../../tools/harness/in-process.ts';
+import { CREDENTIALS } from '../../tools/harness/process.ts';
+import { dataset, flow, schema } from '../../tools/harness/programme.ts';
+import { holdsFields } from './access/index.ts';
+import type { Route } from './kernel/index.ts';
+
+/**
+ * Labels on fields and audiences, on the real server: two callers who hold the same permissions, one of them the label too.
+ * Names and values of the labelled fields are planted everywhere; the routes come from the pipeline. A route that could show
+ * fields and says nothing is closed to the one without the label; one that says it filters must stand in `PROOFS`, where
+ * the other caller sees what is planted; one that says it holds no fields is called and searched.
+ */
+const NAME = 'plantedName';
+const INNER = 'plantedInner';
+const VALUE = 'planted-value-7341';
+const HIDDEN_EMAIL = 'planted-email@example.com';
+const AUDIENCE = 'Planted audience';
+const PLANTED = [NAME, INNER, VALUE, HIDDEN_EMAIL, AUDIENCE, Buffer.from(`6|${HIDDEN_EMAIL}`).toString('base64url')];
+
+const CONTEXT = 'https://ns.adobe.com/xdm/context';
+const REGISTRY = '/data/foundation/schemaregistry/tenant';
+const ROLES = '/data/foundation/access-control/administration/roles';
+const POLICIES = '/data/foundation/access-control/administration/policies';
+const XED = { accept: 'application/vnd.adobe.xed+json; version=1' };
+const FULL = { accept: 'application/vnd.adobe.xed-full+json; version=1' };
+
+type Headers = Readonly<Record<string, string>>;
+
+interface Request {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly headers?: Headers;
+}
+
+interface Reply {
+  readonly status: number;
+  readonly text: string;
+}
+
+let platform: InProcess;
+let admin: Api;
+let labelled: Headers;
+let unlabelled: Headers;
+/** Objects of the set-up by the names of path parameters and more. */
+let known: Readonly<Record<string, string>>;
+
+const routes = () => platform.pipeline.routes;
+const routeOf = (id: string) => routes().find((route) => route.id === id)!;
+
+async function ask(
+  route: Route,
+  headers: Headers,
+  { params = {}, query, body, headers: more }: Request,
+): Promise<Reply> {
+  const path = route.path
+    .replace(/:([A-Za-z]+)/g, (_, name: string) => encodeURIComponent(params[name] ?? known[name] ?? 'none'))
+    .replace(/\*$/, 'none');
+  const response = await fetch(`${platform.url}${path}${query === undefined ? '' : `?${new URLSearchParams(query)}`}`, {
+    method: route.method,
+    headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...more },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  return { status: response.status, text: await response.text() };
+}
+
+const planted = (text: string) => PLANTED.filter((one) => text.includes(one));
+
+async function caller(name: string, permissionSets: readonly string[], labels: readonly string[]): Promise<Headers> {
+  const client = await admin.call<{ clientId: string; clientSecret: string; userId: string }>(
+    'POST',
+    '/meniscus/v1/credentials',
+    { name },
+  );
+  const role = { name, permissionSets, sandboxes: ['prod'], subjectAttributes: { labels } };
+  const { id } = await admin.call<{ id: string }>('POST', ROLES, role);
+  await admin.call('PATCH', `${ROLES}/${id}/subjects`, {
+    operations: [{ op: 'add', path: '/user', value: client.userId }],
+  });
+  return (await connect({ url: platform.url, credentials: { ...CREDENTIALS, ...client } })).headers;
+}
+
+async function switchPolicy(status: 'active' | 'inactive'): Promise<void> {
+  const { items } = await admin.call<{ items: { id: string; isDefault: boolean }[] }>('GET', POLICIES);
+  const { id } = items.find(({ isDefault }) => isDefault)!;
+  await admin.call('PATCH', `${POLICIES}/${id}`, [{ op: 'replace', path: '/status', value: status }]);
+}
+
+/** A field group, a class, two schemas with data in profile and lake, descriptors, audiences. */
+async function plant(): Promise<void> {
+  const tenant = `_${platform.pipeline.access.scopes()[0]!.tenant}`;
+  const text = { type: 'string', title: 'A text' };
+  const custom = {
+    [tenant]: {
+      type: 'object',
+      properties: {
+        [NAME]: { ...text, title: NAME },
+        card: { type: 'object', properties: { [INNER]: text, seenInner: text } },
+        cards: { type: 'array', items: { type: 'object', properties: { [INNER]: text, seenInner: text } } },
+        seen: text,
+      },
+    },
+  };
+  const make = async (kind: string, body: object) =>
+    (await admin.call<{ $id: string }>('POST', `${REGISTRY}/${kind}`, body, XED)).$id;
+  const group = (title: string, extended: string) =>
+    make('fieldgroups', {
+      title,
+      type: 'object',
+      'meta:intendedToExtend': [`${CONTEXT}/${extended}`],
+      definitions: { customFields: { type: 'object', properties: custom } },
+      allOf: [{ $ref: '#/definitions/customFields', type: 'object' }],
+    });
+  const groupId = await group('Of profiles', 'profile');
+  const classId = await make('classes', {
+    title: 'A class with it',
+    type: 'object',
+    definitions: { customFields: { type: 'object', properties: custom } },
+    allOf: [{ $ref: 'https://ns.adobe.com/xdm/data/record' }, { $ref: '#/definitions/customFields', type: 'object' }],
+  });
+  const parts = ['profile', 'identitymap', 'profile-personal-details'].map((part) => `${CONTEXT}/${part}`);
+  const schemaId = await schema(admin, 'Members', [...parts, groupId]);
+  const eventParts = ['experienceevent', 'identitymap'].map((part) => `${CONTEXT}/${part}`);
+  const eventSchemaId = await schema(admin, 'Events', [...eventParts, await group('Of events', 'experienceevent')]);
+  const paths = [NAME, `card/${INNER}`, `cards/${INNER}`].map((path) => `/${tenant}/${path}`);
+  let descriptorId = '';
+  const label = async (source: string, property: string) => {
+    const made = await admin.call<{ '@id': string }>('POST', `${REGISTRY}/descriptors`, {
+      '@type': 'xdm:descriptorLabel',
+      'xdm:sourceSchema': source,
+      'xdm:sourceVersion': 1,
+      'xdm:sourceProperty': property,
+      'xdm:labels': ['core/S1'],
+    });
+    descriptorId = made['@id'];
+  };
+  await admin.call('POST', `${REGISTRY}/descriptors`, {
+    '@type': 'xdm:descriptorIdentity',
+    'xdm:sourceSchema': schemaId,
+    'xdm:sourceVersion': 1,
+    'xdm:sourceProperty': '/personalEmail/address',
+    'xdm:namespace': 'Email',
+    'xdm:property': 'xdm:code',
+    'xdm:isPrimary': false,
+  });
+  for (const path of [...paths, '/personalEmail/address']) await label(schemaId, path);
+  for (const path of paths) await label(eventSchemaId, path);
+
+  const profiles = await dataset(admin, 'Members', schemaId);
+  const events = await dataset(admin, 'Events', eventSchemaId);
+  const own = [NAME, 'card', 'cards', 'seen'].map((name) => [`${tenant}.${name}`, `${tenant}.${name}`] as const);
+  const here = (inlet: string) => inlet.replace('http://in-process.example', platform.url);
+  const inlets = [
+    await flow(admin, 'Members', schemaId, profiles.id, [
+      ['identityMap.phone.id', 'xdm:identityMap.phone[0].id'],
+      ['email', 'personalEmail.address'],
+      ...own,
+    ]),
+    await flow(admin, 'Events', eventSchemaId, events.id, [
+      ['_id', '_id'],
+      ['timestamp', 'timestamp'],
+      ['identityMap.phone.id', 'xdm:identityMap.phone[0].id'],
+      ...own,
+    ]),
+  ].map(here);
+  const values = {
+    [tenant]: {
+      [NAME]: VALUE,
+      card: { [INNER]: VALUE, seenInner: 'seen' },
+      cards: [{ [INNER]: VALUE, seenInner: 'seen' }],
+      seen: 'seen',
+    },
+  };
+  const identityMap = { phone: [{ id: '+331', primary: true }] };
+  const records = [
+    { ...values, identityMap, email: HIDDEN_EMAIL },
+    { ...values, identityMap, _id: 'e1', timestamp: '2026-11-01T10:00:00Z' },
+  ];
+  for (const [index, inlet] of inlets.entries()) {
+    const headers = { 'content-type': 'application/json' };
+    const answer = await fetch(inlet, { method: 'POST', headers, body: JSON.stringify(records[index]) });
+    expect(answer.status, await answer.text()).toBe(200);
+  }
+  const totals = await admin.settled();
+  expect(totals.failed).toBe(0);
+
+  const audience = async (body: object) =>
+    (await admin.call<{ id: string }>('POST', '/data/core/ups/audiences', { type: 'SegmentDefinition', ...body })).id;
+  const rule = (value: string) => ({ expression: { type: 'PQL', format: 'pql/text', value } });
+  const hidden = await audience({ name: `${AUDIENCE} by rule`, ...rule(`${tenant}.${NAME} = "${VALUE}"`) });
+  const labelledId = await audience({
+    name: `${AUDIENCE} by label`,
+    labels: ['core/S1'],
+    ...rule(`${tenant}.seen = "seen"`),
+  });
+  const asking = await audience({ name: `${AUDIENCE} that asks`, ...rule(`inSegment("${hidden}")`) });
+  const seen = await audience({ name: 'Everybody seen', ...rule(`${tenant}.seen = "seen"`) });
+  const inside = async () =>
+    ((await admin.profile('phone', '+331')) as { segmentMembership?: { ups?: object } } | undefined)?.segmentMembership;
+  for (let waited = 0; Object.keys((await inside())?.ups ?? {}).length < 4; waited += 50) {
+    expect(waited).toBeLessThan(20_000);
+    await sleep(50);
+  }
+  known = {
+    tenant,
+    schemaId,
+    groupId,
+    classId,
+    descriptorId,
+    dataSetId: profiles.id,
+    datasetId: profiles.id,
+    table: profiles.table,
+    eventTable: events.table,
+    audienceId: hidden,
+    id: hidden,
+    labelledId,
+    asking,
+    seen,
+    container: 'tenant',
+  };
+}
+
+beforeAll(async () => {
+  platform = await startInProcess('labels', { tables: ':memory:' });
+  admin = await connect({ url: platform.url, credentials: CREDENTIALS });
+  await plant();
+  const { permissions } = await admin.call<{ permissions: Record<string, unknown> }>(
+    'GET',
+    '/data/foundation/access-control/acl/reference',
+  );
+  const slugs = Object.keys(permissions).filter((slug) => slug !== 'manage-organisations');
+  labelled = await caller('With the label', slugs, ['core/S1']);
+  unlabelled = await caller('Without the label', slugs, []);
+}, 120_000);
+
+afterAll(() => platform?.stop());
+
+const ENTITY = { 'schema.name': '_xdm.context.profile', entityIdNS: 'phone', entityId: '+331' };
+const EVENTS = { 'schema.name': '_xdm.context.experienceevent', relatedEntityIdNS: 'phone', relatedEntityId: '+331' };
+const PERSON = { entityIdNS: 'phone', entityId: '+331' };
+const sql = (text: string): Request => ({ body: { sql: text } });
+const rule = (value: string) => ({ expression: { type: 'PQL', format: 'pql/text', value } });
+
+/**
+ * Requests of the routes that filter, by operation. In the answer to the caller with the label something planted must stand,
+ * in the other's nothing. `refused`: what the other gets instead of an answer without it.
+ */
+const PROOFS: Readonly<Record<string, () => readonly (Request & { readonly refused?: number })[]>> = {
+  getSchema: () => [
+    { params: { resourceId: known.schemaId! }, headers: FULL },
+    {
+      params: { resourceId: known.schemaId! },
+      headers: { accept: 'application/vnd.adobe.xed-full-flat+json; version=1' },
+    },
+    {
+      params: { resourceId: known.schemaId! },
+      headers: { accept: 'application/vnd.adobe.xed-full-desc+json; version=1' },
+    },
+    {
+      params: { resourceId: known.schemaId! },
+      headers: { accept: 'application/vnd.adobe.xed-full-notext+json; version=1' },
+    },
+  ],
+  getFieldGroup: () => [
+    { params: { resourceId: known.groupId! }, headers: XED },
+    { params: { resourceId: known.groupId! }, headers: FULL },
+  ],
+  getMixin: () => [{ params: { resourceId: known.groupId! }, headers: XED }],
+  getClass: () => [{ params: { resourceId: known.classId! }, headers: XED }],
+  listFieldGroups: () => [{ headers: { accept: 'application/vnd.adobe.xed+json' } }],
+  listMixins: () => [{ headers: { accept: 'application/vnd.adobe.xed+json' } }],
+  listClasses: () => [{ headers: { accept: 'application/vnd.adobe.xed+json' } }],
+  getUnion: () => [{ params: { unionId: `${CONTEXT}/profile__union` }, headers: FULL }],
+  getSchemaSample: () => [{ params: { resourceId: known.schemaId! } }],
+  listDescriptors: () => [{ headers: { accept: 'application/vnd.adobe.xdm+json' } }],
+  getDescriptor: () => [{ refused: 404 }],
+  runSql: () => [
+    sql(`select * from ${known.table}`),
+    sql(`select * from ${known.eventTable}`),
+    sql(`describe ${known.table}`),
+    sql(`summarize ${known.table}`),
+    sql('select column_name, data_type from information_schema.columns'),
+    sql(`select ${known.tenant}.card from ${known.table}`),
+    sql(`select to_json(t) from ${known.table} t`),
+    { ...sql(`select ${known.tenant}.${NAME} as x from ${known.table}`), refused: 400 },
+    { ...sql(`select ${known.tenant}.card.${INNER} as x from ${known.table}`), refused: 400 },
+    { ...sql(`select personalEmail.address as x from ${known.table}`), refused: 400 },
+  ],
+  previewDataset: () => [{}],
+  getEntity: () => [{ query: ENTITY }, { query: { ...ENTITY, fields: `${known.tenant}.${NAME}` } }, { query: EVENTS }],
+  listEntities: () => [
+    {
+      body: {
+        schema: { name: ENTITY['schema.name'] },
+        identities: [{ entityId: '+331', entityIdNS: { code: 'phone' } }],
+      },
+    },
+    {
+      body: {
+        schema: { name: EVENTS['schema.name'] },
+        identities: [{ relatedEntityId: '+331', relatedEntityIdNS: { code: 'phone' } }],
+      },
+    },
+  ],
+  explainProfile: () => [{ query: PERSON }],
+  explainMembership: () => [
+    { query: { ...PERSON, audienceId: known.id! }, refused: 404 },
+    { query: { ...PERSON, audienceId: known.labelledId! }, refused: 404 },
+  ],
+  listAudiences: () => [{}],
+  listSegmentDefinitions: () => [{}],
+  searchSegments: () => [{ query: { s: '' } }],
+  searchSegmentTaxonomy: () => [{ query: { entityId: known.labelledId! } }],
+  getAudience: () => [known.id, known.labelledId, known.asking].map((id) => ({ params: { id: id! }, refused: 404 })),
+  getSegmentDefinition: () => [{ refused: 404 }],
+  bulkGetAudiences: () => [{ body: { ids: [{ id: known.id }, { id: known.seen }] } }],
+  bulkGetSegmentDefinitions: () => [{ body: { ids: [{ id: known.labelledId }, { id: known.seen }] } }],
+  patchAudience: () => [{ body: [{ op: 'add', path: '/description', value: 'x' }], refused: 404 }],
+  patchSegmentDefinition: () => [{ body: { description: 'x' }, refused: 404 }],
+  replaceAudience: () => [
+    {
+      body: { type: 'SegmentDefinition', name: `${AUDIENCE} by rule`, ...rule(`${known.tenant}.${NAME} = "${VALUE}"`) },
+      refused: 404,
+    },
+  ],
+  createAudience: () => [
+    {
+      body: { type: 'SegmentDefinition', name: `${AUDIENCE} 2`, ...rule(`${known.tenant}.${NAME} = "x"`) },
+      refused: 400,
+    },
+    {
+      body: { type: 'SegmentDefinition', name: `${AUDIENCE} 3`, ...rule(`inSegment("${known.labelledId}")`) },
+      refused: 400,
+    },
+  ],
+  createSegmentDefinition: () => [
+    {
+      body: { name: `${AUDIENCE} 4`, ...rule(`select e from xEvent where e.${known.tenant}.${NAME} = "x"`) },
+      refused: 400,
+    },
+  ],
+};
+
+/** Routes that filter and whose answers to the other caller hold nothing planted to be seen by: each is tested below by itself. */
+const OTHERWISE = [
+  'listSchemas',
+  'listUnions',
+  'searchSegmentNamespaces',
+  'getMemberships',
+  'createPreview',
+  'getPreview',
+  'getEstimate',
+  'deletePreview',
+  'deleteAudience',
+  'deleteSegmentDefinition',
+  'streamLive',
+];
+
+describe('while no policy is active', () => {
+  it('labels hide nothing', async () => {
+    expect(planted((await ask(routeOf('getEntity'), unlabelled, { query: ENTITY })).text)).not.toEqual([]);
+    expect((await ask(routeOf('listFailedRecords'), unlabelled, {})).status).toBe(200);
+  });
+});
+
+describe('once the default policy is active', { timeout: 120_000 }, () => {
+  beforeAll(() => switchPolicy('active'));
+
+  it('every route that says it filters is proven', () => {
+    const declared = routes().filter(({ fields }) => fields === 'filtered');
+    const ids = declared.map(({ id }) => id).sort();
+    expect(ids.length).toBeGreaterThan(30);
+    expect([...Object.keys(PROOFS), ...OTHERWISE].sort()).toEqual(ids);
+  });
+
+  it.each(Object.keys(PROOFS))('%s shows it to who carries the label, and to nobody else', async (id) => {
+    for (const { refused, ...request } of PROOFS[id]!()) {
+      const other = await ask(routeOf(id), unlabelled, request);
+      expect(
+        planted(other.text).filter((one) => !JSON.stringify(request).includes(one)),
+        other.text,
+      ).toEqual([]);
+      expect(other.status, other.text).toBe(refused ?? (id.startsWith('bulk') ? 207 : 200));
+      const seen = await ask(routeOf(id), labelled, request);
+      expect(seen.status, seen.text).toBeLessThan(300);
+      expect(planted(seen.text), `${JSON.stringify(request)} ${seen.text}`).not.toEqual([]);
+    }
+  });
+
+  it('what is not hidden stays: fields beside it, in structs and lists, and the person', async () => {
+    const { text } = await ask(routeOf('getEntity'), unlabelled, { query: ENTITY });
+    const { entity, identityGraph } = Object.values(JSON.parse(text) as Record<string, never>)[0]! as {
+      entity: Record<string, never> & { identityMap: Record<string, unknown>; segmentMembership: { ups: object } };
+      identityGraph: string[];
+    };
+    expect(entity[known.tenant!]).toEqual({
+      card: { seenInner: 'seen' },
+      cards: [{ seenInner: 'seen' }],
+      seen: 'seen',
+    });
+    expect(Object.keys(entity.identityMap)).toEqual(['phone']);
+    expect(identityGraph).toHaveLength(1);
+    expect(Object.keys(entity.segmentMembership.ups)).toEqual([known.seen]);
+    const rows = await ask(routeOf('runSql'), unlabelled, sql(`select ${known.tenant} from ${known.table}`));
+    expect(JSON.parse(rows.text).rows).toEqual([
+      [{ card: { seenInner: 'seen' }, cards: [{ seenInner: 'seen' }], seen: 'seen' }],
+    ]);
+  });
+
+  it('events cannot be asked for by what is hidden', async () => {
+    const property = `${known.tenant}.${NAME}==${VALUE}`;
+    const found = async (headers: Headers) =>
+      JSON.parse((await ask(routeOf('getEntity'), headers, { query: { ...EVENTS, property } })).text).children.length;
+    expect([await found(labelled), await found(unlabelled)]).toEqual([1, 0]);
+  });
+
+  it('memberships, counts of searches and lists of schemas are without what is hidden', async () => {
+    const memberships = await ask(routeOf('getMemberships'), unlabelled, { query: PERSON });
+    expect(Object.keys(JSON.parse(memberships.text).segmentMembership.ups)).toEqual([known.seen]);
+    const counted = async (headers: Headers) => {
+      const { text } = await ask(routeOf('searchSegmentNamespaces'), headers, {});
+      return (JSON.parse(text).namespaces as { count: number }[]).reduce((sum, { count }) => sum + count, 0);
+    };
+    expect(await counted(unlabelled)).toBe(1);
+    expect(await counted(labelled)).toBeGreaterThanOrEqual(4);
+    for (const id of ['listSchemas', 'listUnions']) {
+      const { status, text } = await ask(routeOf(id), unlabelled, {
+        headers: { accept: 'application/vnd.adobe.xed+json' },
+      });
+      expect([status, planted(text)]).toEqual([200, []]);
+    }
+  });
+
+  it('a preview does not ask about what is hidden, and is shown to who began it', async () => {
+    const preview = (value: string, headers: Headers) =>
+      ask(routeOf('createPreview'), headers, { body: { predicateExpression: value } });
+    expect((await preview(`${known.tenant}.${NAME} = "${VALUE}"`, unlabelled)).status).toBe(400);
+    expect((await preview(`inSegment("${known.labelledId}")`, unlabelled)).status).toBe(400);
+    const theirs = JSON.parse((await preview(`${known.tenant}.${NAME} = "${VALUE}"`, labelled)).text);
+    const params = { previewId: theirs.previewId as string };
+    for (const id of ['getPreview', 'getEstimate', 'deletePreview'])
+      expect((await ask(routeOf(id), unlabelled, { params })).status, id).toBe(404);
+    expect((await ask(routeOf('getEstimate'), labelled, { params })).status).toBe(200);
+    const own = JSON.parse((await preview(`${known.tenant}.seen = "seen"`, unlabelled)).text);
+    const mine = await ask(routeOf('getPreview'), unlabelled, { params: { previewId: own.previewId } });
+    expect([mine.status, planted(mine.text)]).toEqual([200, []]);
+  });
+
+  it('who does not see an audience does not delete it, and who does not see fields gets no payloads live', async () => {
+    for (const id of ['deleteAudience', 'deleteSegmentDefinition'])
+      expect((await ask(routeOf(id), unlabelled, { params: { id: known.labelledId! } })).status).toBe(404);
+    expect((await ask(routeOf('streamLive'), unlabelled, { query: { payload: 'true' } })).status).toBe(403);
+  });
+
+  it('every route that could show fields and does not say how it leaves them out is closed', async () => {
+    const silent = routes().filter(({ access, fields }) => holdsFields(access) && fields === undefined);
+    expect(silent.length).toBeGreaterThan(50);
+    const open: string[] = [];
+    for (const route of silent) {
+      const { status, text } = await ask(route, unlabelled, {});
+      if (status !== 403 || (route.method !== 'HEAD' && !text.includes('ACCESS-1021-403')))
+        open.push(`${route.id}: ${status}`);
+      if (route.method === 'GET' && (await ask(route, labelled, {})).text.includes('ACCESS-1021-403'))
+        open.push(`${route.id} is closed to who sees everything`);
+    }
+    expect(open).toEqual([]);
+  });
+
+  it('routes that say they hold no fields hold none, for who sees everything too', async () => {
+    const bare = routes().filter(({ method, fields }) => method === 'GET' && fields === 'none');
+    expect(bare.length).toBeGreaterThan(20);
+    for (const route of bare) {
+      const { text } = await ask(route, labelled, {});
+      expect(planted(text), route.id).toEqual([]);
+    }
+  });
+
+  it('another role with the label opens everything at once, and the policy switched off too', async () => {
+    const second = await caller('Gets the label later', ['view-profiles'], []);
+    const seen = async () => planted((await ask(routeOf('getEntity'), second, { query: ENTITY })).text).length > 0;
+    expect(await seen()).toBe(false);
+    const { items } = await admin.call<{ items: { id: string }[] }>(
+      'GET',
+      `${ROLES}?property=name==Gets the label later`,
+    );
+    const label = (op: string) =>
+      admin.call('PATCH', `${ROLES}/${items[0]!.id}`, { operations: [{ op, path: '/labels', value: ['core/S1'] }] });
+    await label('add');
+    expect(await seen()).toBe(true);
+    await label('remove');
+    expect(await seen()).toBe(false);
+    await switchPolicy('inactive');
+    expect(await seen()).toBe(true);
+  });
+});
