@@ -2,6 +2,7 @@ import type { Field } from '@meniscus/languages/xdm';
 import { pino } from 'pino';
 import { createIdentity } from '../../platform/src/identity/index.ts';
 import {
+  ALL_FIELDS,
   type Call,
   type Clock,
   countingIds,
@@ -117,6 +118,6 @@ export async function callRoute(
 ): Promise<unknown> {
   const route = routes.find((one) => one.id === id);
   if (route === undefined) throw new Error(`there is no route ${id}`);
-  const rest = { scope: SCOPE, actor: ACTOR, params, query: {}, headers: {}, requestId: 'r' };
+  const rest = { scope: SCOPE, actor: ACTOR, fields: ALL_FIELDS, params, query: {}, headers: {}, requestId: 'r' };
   return (await route.handle({ ...rest, body } as Call<never>)).body;
 }

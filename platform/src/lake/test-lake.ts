@@ -8,6 +8,7 @@ import { type Catalog, createCatalog } from '../catalog/index.ts';
 import { encodeValidated, VALIDATED_TOPIC } from '../ingest/index.ts';
 import {
   type Actor,
+  ALL_FIELDS,
   type Answer,
   type Call,
   countingIds,
@@ -212,6 +213,7 @@ export async function openTestLake({
       return route.handle({
         scope,
         actor,
+        fields: ALL_FIELDS,
         params: {},
         query: {},
         headers: {},

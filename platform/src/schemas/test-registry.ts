@@ -1,6 +1,6 @@
 /** A registry on tables in memory, and calls as the server makes them. For tests only. */
 import { expect } from 'vitest';
-import { type Actor, type Call, countingIds, manualClock, Problem, type Scope } from '../kernel/index.ts';
+import { type Actor, ALL_FIELDS, type Call, countingIds, manualClock, Problem, type Scope } from '../kernel/index.ts';
 import { documentsMigration, openSqliteTables } from '../stores/index.ts';
 import { createSchemas, type Schemas } from './index.ts';
 import { schemaMigrations } from './migrations.ts';
@@ -89,6 +89,7 @@ export async function call(
     const answer = await found.route.handle({
       scope: options.scope ?? scope,
       actor,
+      fields: ALL_FIELDS,
       params,
       query,
       headers,
