@@ -1,8 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { importsBelow, impurities, violations } from './import-law.ts';
+import { type LockFile, licenceComplaints, licenceIn } from './licences.ts';
 import { brokenLinks } from './links.ts';
 
-/** `npm run check`: types, style, import law, generated files, links. All of them run; the exit code is 1 if one fails. */
+/** `npm run check`: types, style, import law, generated files, links, licences. All of them run; the exit code is 1 if one fails. */
 interface Check {
   readonly name: string;
   /** Complaints; none is good. */
@@ -25,6 +27,15 @@ function tracked(pattern: string): string[] {
     .filter(Boolean);
 }
 
+function read(path: string): unknown {
+  return JSON.parse(readFileSync(path, 'utf8'));
+}
+
+function installedLicence(path: string): string | undefined {
+  const manifest = `${path}/package.json`;
+  return existsSync(manifest) ? licenceIn(read(manifest) as Parameters<typeof licenceIn>[0]) : undefined;
+}
+
 const CHECKS: readonly Check[] = [
   command('types', ['node_modules/typescript/bin/tsc', '-p', '.']),
   command('types of the console', ['node_modules/typescript/bin/tsc', '-p', 'console']),
@@ -35,6 +46,7 @@ const CHECKS: readonly Check[] = [
     run: () => [...violations(importsBelow('platform/src')), ...impurities(importsBelow('languages'))],
   },
   { name: 'links', run: () => brokenLinks(tracked('*.md')) },
+  { name: 'licences', run: () => licenceComplaints(read('package-lock.json') as LockFile, installedLicence) },
 ];
 
 for (const check of CHECKS) {
