@@ -5,14 +5,21 @@ import { checkPattern } from './regular-expression.ts';
 import { children, type Expression } from './tree.ts';
 import { EvaluationError } from './values.ts';
 
-/** What can be said of an expression without a record: unknown functions with the nearest name, wrong numbers of arguments, stray lambdas. */
+/** Mistakes that are told at a time: a text may have hundreds, and each is told with the text. */
+const MOST = 10;
+
+/**
+ * What can be said of an expression without a record: unknown functions with the nearest name, wrong numbers of arguments, stray
+ * lambdas. The first ten mistakes at most.
+ */
 export function checkExpression(tree: Expression): readonly Diagnostic[] {
   const found: Diagnostic[] = tree.kind === 'lambda' ? [strayLambda(tree)] : [];
   visit(tree, found);
-  return found;
+  return found.slice(0, MOST);
 }
 
 function visit(node: Expression, found: Diagnostic[]): void {
+  if (found.length >= MOST) return;
   if (node.kind === 'call') checkCall(node, catalogue, 'function', found);
   else if (node.kind === 'method') checkCall(node, methods, 'method', found);
   else {

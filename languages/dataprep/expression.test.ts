@@ -28,6 +28,11 @@ group('limits', () => {
     expect(value(Array.from({ length: 1000 }, () => '1').join(' + '))).toBe(1000);
   });
 
+  test('ten things wrong with an expression are told, not hundreds', () => {
+    const prepared = prepareExpression(Array.from({ length: 400 }, () => 'cnct(a)').join('+'));
+    expect(prepared).toMatchObject({ ok: false, diagnostics: { length: 10 } });
+  });
+
   test('a hostile regular expression takes no time', () => {
     const started = performance.now();
     expect(value('matches_regex(text, "(a+)+$")', { text: `${'a'.repeat(5000)}!` })).toBe(false);

@@ -20,7 +20,7 @@ export interface PreparedExpression {
   readonly evaluate: Evaluator;
 }
 
-/** Reads, checks and compiles an expression; all that is wrong with it when it cannot be used. */
+/** Reads, checks and compiles an expression; what is wrong with it when it cannot be used. */
 export function prepareExpression(
   source: string,
 ): PreparedExpression | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] } {

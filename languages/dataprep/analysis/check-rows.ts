@@ -1,14 +1,14 @@
 import { renderDiagnostic } from '@meniscus/languages/syntax';
 import { type Field, fieldAt } from '@meniscus/languages/xdm';
 import { prepareExpression } from '../expression.ts';
-import { compileMappingSet, type MappingProblem } from '../mapping-set/mapping-set.ts';
+import { type MappingProblem, prepareRows } from '../mapping-set/mapping-set.ts';
 import { type MappingRow, type PlainRow, plainRow } from '../mapping-set/row.ts';
 import type { Expression } from '../tree.ts';
 import { Allowance } from './allowance.ts';
 import { type CounterExample, smallestFailing, valuesToTry } from './counter-example.ts';
 import { combined, type Fit, fitOf } from './fit.ts';
 import { inferType } from './infer.ts';
-import { namesOf, type Place, sourcePlaces, targetPlace } from './places.ts';
+import { namesOf, type Place, placesIn, sourcePlaces, targetPlace } from './places.ts';
 import { ANYTHING, ofField, type Possible, present } from './possible.ts';
 import { Trials } from './trial.ts';
 
@@ -41,7 +41,7 @@ export function checkRows(set: {
   readonly target: Field;
   readonly source?: Field | undefined;
 }): readonly RowFinding[] {
-  const { problems } = compileMappingSet(set);
+  const { problems } = prepareRows(set);
   const broken = new Set(problems.map(({ row }) => row));
   const checker = new RowChecker(set.target, set.source);
   const findings = set.mappings.flatMap((given, index) => {
@@ -73,11 +73,11 @@ class RowChecker {
 
   check(row: PlainRow): Finding | undefined {
     const failure = this.#trials.of(row);
-    const places = sourcePlaces(row);
-    if (places.length === 0) return this.#allowance.isSpent ? notTried() : always(failure({}));
-    const field = targetPlace(row.destination, this.#target)?.field;
     const prepared = row.sourceType === 'EXPRESSION' ? prepareExpression(row.source) : undefined;
     const tree = prepared?.ok === true ? prepared.tree : undefined;
+    const places = tree === undefined ? sourcePlaces(row) : placesIn(tree);
+    if (places.length === 0) return this.#allowance.isSpent ? notTried() : always(failure({}));
+    const field = targetPlace(row.destination, this.#target)?.field;
     const fit = combined(present(this.#typesOf(tree, places[0]!)).map((one) => this.#fit(one, row, field)));
     if (fit.verdict === 'never') return always(fit.why);
     // A copied field fails only when its value does not fit; an expression may also fail before there is a value.

@@ -2,7 +2,7 @@ import { type Field, fieldAt } from '@meniscus/languages/xdm';
 import { catalogue, methods } from '../functions/catalogue.ts';
 import type { BinarySymbol, Expression } from '../tree.ts';
 import { namesOf, placeOf } from './places.ts';
-import { ANYTHING, declared, ofField, type Possible, present, union } from './possible.ts';
+import { ANYTHING, declared, listOf, ofField, type Possible, present, union } from './possible.ts';
 
 type Types = readonly Possible[];
 
@@ -49,7 +49,7 @@ class Inference {
       case 'conditional':
         return union(this.of(node.yes), this.of(node.no));
       case 'list':
-        return [{ kind: 'list', items: union(...node.items.map((item) => this.of(item))) }];
+        return listOf(union(...node.items.map((item) => this.of(item))));
       case 'object':
         return [{ kind: 'object' }];
       case 'lambda':

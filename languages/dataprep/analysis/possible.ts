@@ -22,6 +22,18 @@ export function union(...groups: readonly (readonly Possible[])[]): readonly Pos
   return found.size > MOST || found.has('{"kind":"any"}') ? ANYTHING : [...found.values()];
 }
 
+/** Lists in lists in lists are told apart so far; deeper ones hold anything. */
+const DEEPEST = 8;
+
+/** A list of any of several. */
+export function listOf(items: readonly Possible[]): readonly Possible[] {
+  return [{ kind: 'list', items: levelsOf(items) < DEEPEST ? items : ANYTHING }];
+}
+
+function levelsOf(items: readonly Possible[]): number {
+  return Math.max(0, ...items.map((one) => (one.kind === 'list' ? 1 + levelsOf(one.items) : 0)));
+}
+
 /** What a declared type stands for. */
 export function declared(type: ValueType): readonly Possible[] {
   switch (type) {
