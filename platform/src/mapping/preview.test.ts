@@ -69,9 +69,54 @@ describe('a preview', () => {
     expect((await refusal('previewMappingSet', { body: { data, mappingSet } })).body.detail).toContain('at most 100');
     const long = { sourceType: 'EXPRESSION', source: 'lpad("", 100000, "x")', destination: 'loyalty.tier' };
     const large = { data: data.slice(50), mappingSet: { ...mappingSet, mappings: [long] } };
-    expect((await refusal('previewMappingSet', { body: large })).body.detail).toContain('more than 5000000 characters');
+    expect((await refusal('previewMappingSet', { body: large })).body.detail).toContain(
+      'more than 10000000 characters',
+    );
     const many = Array.from({ length: 200 }, () => mappings[0]);
     const tooMuch = { data: data.slice(1), mappingSet: { ...mappingSet, mappings: many } };
     expect((await refusal('previewMappingSet', { body: tooMuch })).body.detail).toContain('too much for a preview');
+  });
+  it('is refused when its rows copy large parts again and again', async () => {
+    const rows = Array.from({ length: 300 }, () => ({ source: 'list', destination: 'lines' }));
+    const data = { list: Array.from({ length: 5000 }, (_, at) => ({ sku: `s${at}`, quantity: at })) };
+    const body = { data, mappingSet: { ...mappingSet, mappings: rows } };
+    const started = performance.now();
+    expect((await refusal('previewMappingSet', { body })).body.detail).toContain('more than 500000 values');
+    // Without an end it takes some ten seconds.
+    expect(performance.now() - started).toBeLessThan(4000);
+  });
+
+  it('is refused when too many values stand elsewhere than their rows alone put them', async () => {
+    const rows = [
+      ...Array.from({ length: 1500 }, () => ({ source: 'nothing.there', destination: 'person.name.lastName' })),
+      { source: 'list.sku', destination: 'lines.sku' },
+      { source: 'one', destination: 'lines.quantity' },
+    ];
+    const data = { list: Array.from({ length: 30_000 }, () => ({ sku: 's' })), one: 1 };
+    const body = { data, mappingSet: { ...mappingSet, mappings: rows } };
+    expect((await refusal('previewMappingSet', { body })).body.detail).toContain('more than 500000 values');
+  });
+  it('is refused when its remarks would be larger than anything they are about', async () => {
+    const text = `"${'x'.repeat(3000)}"`;
+    const rows = [
+      {
+        sourceType: 'EXPRESSION',
+        source: `transformArray(list, x -> iif(x == 1, ${text}, "no"))`,
+        destination: 'lines.quantity',
+      },
+    ];
+    const data = { list: Array.from({ length: 2000 }, () => 0) };
+    const body = { data, mappingSet: { ...mappingSet, mappings: rows } };
+    expect((await refusal('previewMappingSet', { body })).body.detail).toContain('more than 10000000 characters');
+  });
+  it('says of a value of a long list what was said of its row, each thing once and not thousands', async () => {
+    const rows = [{ source: 'list.count', destination: 'lines.quantity' }];
+    const data = { list: Array.from({ length: 5000 }, (_, at) => ({ count: at + 0.5 })) };
+    const [{ values, errors }] = await call('previewMappingSet', {
+      body: { data, mappingSet: { ...mappingSet, mappings: rows } },
+    });
+    expect(errors).toHaveLength(5000);
+    expect(values).toHaveLength(5000);
+    expect(values[4999]).toMatchObject({ value: 4999, warnings: { length: 10 } });
   });
 });

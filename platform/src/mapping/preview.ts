@@ -4,6 +4,7 @@ import {
   compileMappingSet,
   type MappingRow,
   type MappingWarning,
+  type PlainRow,
   plainRow,
 } from '@meniscus/languages/dataprep';
 import { renderDiagnostic } from '@meniscus/languages/syntax';
@@ -37,8 +38,13 @@ export const MOST_PREVIEW_RECORDS = 100;
 const MOST_WORK = 20_000;
 const CHARACTERS = 100;
 
-/** Characters of texts in all entities of a preview. */
-const LARGEST = 5_000_000;
+/** Characters of texts in a preview, those of rows and remarks included: they stand there with each value. */
+const LARGEST = 10_000_000;
+
+/** Values the rows of a preview may make, each row on its own: about half a second. Copies of large parts are many. */
+const MOST_VALUES = 500_000;
+/** What it takes to compare a value with this many rows stands for making one. */
+const COMPARED = 50;
 
 /** Whether a preview is too much for one call: rows, counted once more for every hundred characters, times records. */
 export function isTooMuch(rows: readonly MappingRow[], records: number): boolean {
@@ -46,7 +52,18 @@ export function isTooMuch(rows: readonly MappingRow[], records: number): boolean
   return perRecord * records > MOST_WORK;
 }
 
-/** Maps records and explains every value. Throws when the answer would be too large. */
+/** A row that can be read, and what is asked of it again and again. */
+interface Known {
+  readonly row: MappingRow;
+  readonly plain: PlainRow;
+  /** What warnings know it by. */
+  readonly name: string;
+  /** Names of its destination. */
+  readonly steps: readonly string[];
+  readonly apply: CompiledMappingSet['apply'];
+}
+
+/** Maps records and explains every value. Throws when that takes too much, or the answer would be too large. */
 export function previewRows(
   rows: readonly MappingRow[],
   target: Field,
@@ -60,76 +77,116 @@ export function previewRows(
       message: renderDiagnostic(side === 'source' ? source : destination, problem),
     }),
   );
-  const alone = rows.map((row) => compileMappingSet({ mappings: [row], target }));
+  const known = rows.flatMap((row) => knownRow(row, target));
   let size = 0;
+  let made = 0;
+  const making = (count: number) => {
+    made += count;
+    if (made > MOST_VALUES)
+      throw badMappingSet(`the rows make more than ${MOST_VALUES} values of these records; send fewer or smaller ones`);
+  };
   return records.map((record, index) => {
     const context = { now, seed: String(index) };
+    // Before all rows run together, so that too much work ends here.
+    const byRow = known.map((one) => {
+      const { entity, warnings } = one.apply(record, context);
+      const values = leavesOf(entity);
+      making(values.size + warnings.length);
+      return values;
+    });
     const { entity, warnings } = apply(record, context);
-    const said = warnings.map((warning) => transformError(rowOf(rows, warning), warning));
-    const errors = [...broken, ...said];
-    size += sizeOf(entity);
-    if (size > LARGEST) throw badMappingSet(`the preview has more than ${LARGEST} characters; send fewer records`);
-    return {
-      data: entity,
-      errors: errors.length === 0 ? null : errors,
-      values: traced(entity, rows, alone, warnings, (one) => one.apply(record, context).entity),
+    const errors = [...broken, ...remarks(known, warnings)];
+    const nearest = (pointer: string) => {
+      making(known.length / COMPARED);
+      return nearestRow(pointer, known);
     };
+    const values = traced(leavesOf(entity), known, byRow, warnings, nearest);
+    size += sizeOf(errors, values);
+    if (size > LARGEST) throw badMappingSet(`the preview has more than ${LARGEST} characters; send fewer records`);
+    return { data: entity, errors: errors.length === 0 ? null : errors, values };
   });
 }
 
-/** Characters of texts, the bulk of any answer that is too large. */
-function sizeOf(entity: unknown): number {
+function knownRow(row: MappingRow, target: Field): readonly Known[] {
+  const plain = plainRow(row);
+  if (plain === undefined) return [];
+  const { apply } = compileMappingSet({ mappings: [row], target });
+  const steps = plain.destination
+    .replaceAll('xdm:', '')
+    .replaceAll(/\[[^\]]*\]/g, '')
+    .split('.');
+  return [{ row, plain, name: nameOf(plain), steps, apply }];
+}
+
+function nameOf({ source, destination }: Pick<MappingWarning, 'source' | 'destination'>): string {
+  return JSON.stringify([source, destination]);
+}
+
+/** Warnings as remarks on the first row they can be about. */
+function remarks(known: readonly Known[], warnings: readonly MappingWarning[]): readonly TransformError[] {
+  if (warnings.length === 0) return [];
+  const rows = new Map(known.toReversed().map(({ name, row }) => [name, row]));
+  return warnings.map((warning) => transformError(rows.get(nameOf(warning)), warning));
+}
+
+/** Characters of texts, the bulk of any answer that is too large. Each value stands there twice, each source of an error, too. */
+function sizeOf(errors: readonly TransformError[], values: readonly TracedValue[]): number {
   let size = 0;
-  for (const value of leavesOf(entity).values()) size += typeof value === 'string' ? value.length : 1;
+  for (const { exception, source, destination } of errors)
+    size += exception.length + source.length * 2 + destination.length;
+  for (const { pointer, value, source, destination, warnings = [] } of values)
+    size +=
+      warnings.join().length +
+      pointer.length +
+      source.length +
+      destination.length +
+      (typeof value === 'string' ? value.length * 2 : 1);
   return size;
 }
 
-function rowOf(rows: readonly MappingRow[], { source, destination }: MappingWarning): MappingRow | undefined {
-  return rows.find((one) => {
-    const row = plainRow(one);
-    return row?.source === source && row.destination === destination;
-  });
-}
+/** What is said of a value: the warnings of its row, each once. A row that fills a list may have thousands. */
+const MOST_SAID = 10;
 
 /**
  * The row of each value: the last one that alone puts the same value at the same place. A value no row makes alone (it
  * stands elsewhere because other rows filled the list around it) belongs to the row with the nearest destination.
  */
 function traced(
-  entity: unknown,
-  rows: readonly MappingRow[],
-  alone: readonly CompiledMappingSet[],
+  values: Values,
+  known: readonly Known[],
+  byRow: readonly Values[],
   warnings: readonly MappingWarning[],
-  run: (one: CompiledMappingSet) => unknown,
+  nearest: (pointer: string) => number,
 ): readonly TracedValue[] {
   const owners = new Map<string, number>();
-  const values = leavesOf(entity);
-  for (const [index, one] of alone.entries())
-    for (const [pointer, value] of leavesOf(run(one)))
-      if (isDeepStrictEqual(values.get(pointer), value)) owners.set(pointer, index);
+  for (const [index, made] of byRow.entries())
+    for (const [pointer, value] of made) if (isDeepStrictEqual(values.get(pointer), value)) owners.set(pointer, index);
+  const byName = Map.groupBy(warnings, nameOf);
+  const said = known.map(({ name }) => {
+    const messages = new Set(byName.get(name)?.map(({ message }) => message));
+    return messages.size === 0 ? {} : { warnings: [...messages].slice(0, MOST_SAID) };
+  });
   return [...values].flatMap(([pointer, value]) => {
-    const row = rows[owners.get(pointer) ?? nearestRow(pointer, rows)];
-    const plain = row === undefined ? undefined : plainRow(row);
-    if (plain === undefined) return [];
-    const said = warnings
-      .filter(({ source, destination }) => source === plain.source && destination === plain.destination)
-      .map(({ message }) => message);
-    return [{ pointer, value, ...plain, ...(said.length === 0 ? {} : { warnings: said }) }];
+    const row = owners.get(pointer) ?? nearest(pointer);
+    return known[row] === undefined ? [] : [{ pointer, value, ...known[row].plain, ...said[row] }];
   });
 }
 
-function nearestRow(pointer: string, rows: readonly MappingRow[]): number {
+function nearestRow(pointer: string, known: readonly Known[]): number {
   const names = pointer.split('/').filter((name) => name !== '' && !/^\d+$/.test(name));
-  const depths = rows.map((row) => {
-    const path = (plainRow(row)?.destination ?? '').replaceAll('xdm:', '').replaceAll(/\[[^\]]*\]/g, '');
-    const steps = path.split('.');
-    return steps.every((step, index) => step === names[index]) ? steps.length : 0;
-  });
-  return depths.lastIndexOf(Math.max(...depths));
+  let [nearest, depth] = [known.length - 1, 0];
+  for (const [index, { steps }] of known.entries()) {
+    if (steps.length < depth || !steps.every((step, at) => step === names[at])) continue;
+    [nearest, depth] = [index, steps.length];
+  }
+  return nearest;
 }
+
+/** Plain values by JSON pointer. */
+type Values = ReadonlyMap<string, unknown>;
 
 /** Plain values, and empty lists and objects, by JSON pointer. */
-function leavesOf(value: unknown): Map<string, unknown> {
+function leavesOf(value: unknown): Values {
   const found = new Map<string, unknown>();
   const visit = (part: unknown, pointer: string): void => {
     const members = typeof part === 'object' && part !== null ? Object.entries(part) : [];
