@@ -94,6 +94,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     ids,
     publicUrl: () => publicUrl,
     operations: (call) => operations(call),
+    fields: (actor, scope) => fields(actor, scope),
     sendMail: (mail) =>
       void sendMail?.(mail).catch((err: unknown) => logger.warn({ err, mail: mail.id }, 'a mail could not be sent')),
     eraseScope: (key) => eraseScope({ tables, keyed, objects, ingest, lake, monitoring, logger }, key),

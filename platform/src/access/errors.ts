@@ -200,6 +200,24 @@ export function defaultPolicyStays(): Problem {
   );
 }
 
+/** What can be wrong with packages of sandbox tooling. The numbers are ours: the pages quote none. */
+export function noPackage(id: string): Problem {
+  return accessProblem('EXIM-1000-404', 404, 'Package not found', `there is no package \`${id}\`, or it has expired`);
+}
+
+export function noPackageJob(id: string): Problem {
+  return accessProblem('EXIM-1001-404', 404, 'Job not found', `there is no job \`${id}\``);
+}
+
+export function packageChanged(id: string): Problem {
+  return accessProblem('EXIM-1003-409', 409, 'Conflict', `the package \`${id}\` was changed meanwhile; look again`);
+}
+
+/** The package is not in a state for this, or not of this sandbox. */
+export function packageState(why: string): Problem {
+  return accessProblem('EXIM-1002-400', 400, 'Bad request', why);
+}
+
 /** The signed text of a JWT exchange is not good for a token. */
 export function badAssertion(why: string): Problem {
   return oauth(400, 'invalid_token', `jwt_token: ${why}`);

@@ -1,4 +1,4 @@
-import type { Actor, Call, Cipher, Clock, Ids, Route, Scope } from '../kernel/index.ts';
+import type { Actor, Call, Cipher, Clock, FieldView, Ids, Route, Scope } from '../kernel/index.ts';
 import type { Migration, Tables } from '../stores/index.ts';
 import { AccessRequests } from './access-requests.ts';
 import { accessControlRoutes } from './api/access-control/access-control.ts';
@@ -9,6 +9,7 @@ import { credentialRoutes } from './api/credentials/credentials.ts';
 import { imsRoutes } from './api/ims/ims.ts';
 import { meRoutes } from './api/me/me.ts';
 import { organisationRoutes } from './api/organisations/organisations.ts';
+import { packageRoutes } from './api/packages/packages.ts';
 import { policyRoutes } from './api/policies/policies.ts';
 import { productRoutes } from './api/products/products.ts';
 import { roleRoutes } from './api/roles/roles.ts';
@@ -26,6 +27,9 @@ import { Membership } from './membership.ts';
 import { accessMigrations } from './migrations.ts';
 import { Organisations } from './organisations.ts';
 import type { Operation } from './packages/package.ts';
+import { PackageJobs } from './packages/package-job.ts';
+import { StoredPackages } from './packages/stored-package.ts';
+import { Tooling } from './packages/tooling.ts';
 import { People } from './people.ts';
 import { Policies } from './policies.ts';
 import { RefreshTokens } from './refresh-tokens.ts';
@@ -55,6 +59,8 @@ export interface AccessDeps {
   readonly eraseScope: (key: string) => Promise<void>;
   /** Operations of the API on behalf of a caller. */
   readonly operations: (call: Call) => Operation;
+  /** What a caller may see of the fields of a sandbox. */
+  readonly fields: (actor: Actor, scope: Scope) => Promise<FieldView>;
   /** Sends a mail behind the answer, or nothing where there is no mail server; never throws. */
   readonly sendMail: (mail: Mail) => void;
 }
@@ -111,6 +117,17 @@ export function createAccess(deps: AccessDeps): Access {
   const membership = new Membership({ organisations, credentials, people, roles, clock: deps.clock });
   const add = (first: FirstStart) =>
     addOrganisation({ organisations, credentials, people, roles, policies, ...deps }, first);
+  const tooling = new Tooling({
+    ...deps,
+    packages: new StoredPackages(deps),
+    jobs: new PackageJobs(deps),
+    async inSandbox(call, name) {
+      const scope = organisations.scope(call.scope.org, name);
+      return scope && { ...call, scope, fields: await deps.fields(call.actor, scope) };
+    },
+    held: ({ scope, actor }, sandbox) => roles.permissions(scope.org, actor.userId, sandbox),
+    sandboxes: (org) => organisations.sandboxes(org).flatMap(({ body }) => organisations.scope(org, body.name) ?? []),
+  });
   const counts = ({ org, clientId, userId, kind }: Actor): boolean =>
     kind === 'credential'
       ? credentials.get(org, clientId) !== undefined
@@ -138,6 +155,7 @@ export function createAccess(deps: AccessDeps): Access {
       }),
       ...signInRoutes({ people, signIns, lockOut }),
       ...sandboxPackageRoutes(deps.operations),
+      ...packageRoutes(tooling, deps.clock),
       ...sandboxRoutes(lives, organisations, roles),
       ...accessControlRoutes(roles),
       ...roleRoutes(membership),

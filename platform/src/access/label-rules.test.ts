@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Actor, createCipher, manualClock, randomIds, type Scope } from '../kernel/index.ts';
+import { type Actor, ALL_FIELDS, createCipher, manualClock, randomIds, type Scope } from '../kernel/index.ts';
 import { documentsMigration, openSqliteTables } from '../stores/index.ts';
 import { type Access, createAccess } from './index.ts';
 
@@ -25,6 +25,7 @@ beforeAll(async () => {
     publicUrl: () => '',
     eraseScope: () => Promise.resolve(),
     sendMail: () => {},
+    fields: () => Promise.resolve(ALL_FIELDS),
     operations: () => () => Promise.reject(new Error('not here')),
   });
   await tables.migrate([documentsMigration, ...access.migrations]);

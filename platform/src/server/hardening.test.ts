@@ -38,6 +38,7 @@ async function start(options: Partial<ServerDeps> = {}): Promise<number> {
     publicUrl: () => '',
     eraseScope: () => Promise.resolve(),
     sendMail: () => {},
+    fields: () => Promise.resolve(ALL_FIELDS),
     operations: () => () => Promise.reject(new Error('not here')),
   });
   server = await createServer({

@@ -81,6 +81,7 @@ beforeAll(async () => {
     publicUrl: () => origin,
     eraseScope: () => Promise.resolve(),
     sendMail: () => {},
+    fields: () => Promise.resolve(ALL_FIELDS),
     operations: () => () => Promise.reject(new Error('not here')),
   });
   await tables.migrate([documentsMigration, ...access.migrations]);
@@ -341,6 +342,7 @@ describe('a route', () => {
       publicUrl: () => '',
       eraseScope: () => Promise.resolve(),
       sendMail: () => {},
+      fields: () => Promise.resolve(ALL_FIELDS),
       operations: () => () => Promise.reject(new Error('not here')),
     });
     const deps = {

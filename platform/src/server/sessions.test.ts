@@ -32,6 +32,7 @@ async function start(): Promise<void> {
     publicUrl: () => origin,
     eraseScope: () => Promise.resolve(),
     sendMail: () => {},
+    fields: () => Promise.resolve(ALL_FIELDS),
     operations: () => () => Promise.reject(new Error('not here')),
   });
   await tables.migrate([documentsMigration, ...access.migrations]);

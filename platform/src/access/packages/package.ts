@@ -120,17 +120,29 @@ export async function allAudiences(call: Operation): Promise<readonly Json[]> {
 
 const IDS = { accept: 'application/vnd.adobe.xed-id+json' };
 
-/** `$id` of every resource a list operation of the Schema Registry knows in the tenant, sorted. */
-export async function registryIds(call: Operation, operation: string): Promise<readonly string[]> {
-  const ids: string[] = [];
+/** A resource of the Schema Registry by its `$id`. */
+export interface RegistryHead {
+  readonly $id: string;
+  readonly title: string;
+}
+
+/** Every resource a list operation of the Schema Registry knows in the tenant, sorted by `$id`. */
+export async function registryHeads(call: Operation, operation: string): Promise<readonly RegistryHead[]> {
+  const heads: RegistryHead[] = [];
   for (let start: string | undefined; ; ) {
     const query: Record<string, string> = { limit: '300', orderby: 'title', ...(start === undefined ? {} : { start }) };
     const page = (await call(operation, { params: { container: 'tenant' }, query, headers: IDS })) as {
-      results: readonly { readonly $id: string }[];
+      results: readonly RegistryHead[];
       _page: { readonly next?: unknown };
     };
-    ids.push(...page.results.map(({ $id }) => $id));
-    if (page._page.next === undefined || page._page.next === null || page.results.length === 0) return ids.sort();
+    heads.push(...page.results.map(({ $id, title }) => ({ $id, title })));
+    if (page._page.next === undefined || page._page.next === null || page.results.length === 0)
+      return heads.sort((a, b) => (a.$id < b.$id ? -1 : 1));
     start = String(page._page.next);
   }
+}
+
+/** `$id` of each of them. */
+export async function registryIds(call: Operation, operation: string): Promise<readonly string[]> {
+  return (await registryHeads(call, operation)).map(({ $id }) => $id);
 }

@@ -1,0 +1,140 @@
+import { Type } from 'typebox';
+import type { Call } from '../../../kernel/index.ts';
+import { pageOf } from '../../listing.ts';
+import type { StoredJob } from '../../packages/package-job.ts';
+import type { StoredPackage } from '../../packages/stored-package.ts';
+
+export const PACKAGE = Type.Object({
+  id: Type.String(),
+  version: Type.Integer(),
+  createdDate: Type.Integer(),
+  modifiedDate: Type.Integer(),
+  name: Type.String(),
+  description: Type.String(),
+  imsOrgId: Type.String(),
+  packageType: Type.String(),
+  expiry: Type.Integer(),
+  publishDate: Type.Optional(Type.Integer()),
+  status: Type.String(),
+  packageVisibility: Type.String(),
+  artifactsList: Type.Array(Type.Unknown()),
+  sourceSandbox: Type.Object({ name: Type.String(), imsOrgId: Type.String() }),
+});
+export const PAGE = {
+  totalElements: Type.Integer(),
+  currentPage: Type.Integer(),
+  totalPages: Type.Integer(),
+  hasPreviousPage: Type.Boolean(),
+  hasNextPage: Type.Boolean(),
+};
+
+/** A package as the pages show one. */
+export function packageAnswer({ id, version, body, createdAt, updatedAt, createdBy, updatedBy, scope }: StoredPackage) {
+  const { artifacts, source, visibility, payload: _, contents: __, ...rest } = body;
+  return {
+    id,
+    version: version - 1,
+    createdDate: createdAt,
+    modifiedDate: updatedAt,
+    createdBy,
+    modifiedBy: updatedBy,
+    tenantId: scope.tenant,
+    imsOrgId: scope.org,
+    ...rest,
+    packageVisibility: visibility,
+    artifactsList: artifacts.map(({ found, ...artifact }) => ({ ...artifact, found, count: found ? 1 : 0 })),
+    sourceSandbox: source,
+  };
+}
+
+/** What an export or import answers at once. */
+export function startedAnswer({ body }: StoredPackage, job: StoredJob) {
+  const { name, description, target } = job.body;
+  return {
+    name,
+    description,
+    visibility: 'TENANT',
+    sourceSandbox: body.source,
+    ...(target === undefined ? {} : { destinationSandbox: target }),
+    type: body.packageType,
+    correlationId: job.id,
+    jobId: job.id,
+  };
+}
+
+/** A job in a list. */
+export function jobRow({ id, body, createdAt, updatedAt, createdBy }: StoredJob) {
+  return {
+    id,
+    name: body.name,
+    description: body.description,
+    created: createdAt,
+    updated: updatedAt,
+    jobType: 'NEW',
+    requestType: body.requestType,
+    packageType: body.packageType,
+    jobStatus: body.jobStatus,
+    visibility: 'TENANT',
+    sourceSandBox: body.source.name,
+    targetSandbox: body.target?.name ?? '',
+    createdBy,
+  };
+}
+
+/** A job by itself. */
+export function jobAnswer({ id, body, createdAt, updatedAt, scope }: StoredJob) {
+  const task = ({ taskType, artifact }: StoredJob['body']['tasks'][number]) => ({
+    taskType,
+    taskStatus: 'SUCCESS',
+    artifact: { ...artifact, found: taskType === 'USE', count: 1, messages: [] },
+  });
+  const replaced = body.tasks.flatMap(({ artifact }) =>
+    artifact.newId === undefined ? [] : [[artifact.id, artifact.newId]],
+  );
+  return {
+    status: 'OK',
+    type: 'SUCCESS',
+    message: `Job with ID: ${id} found`,
+    object: {
+      id,
+      name: body.name,
+      description: body.description,
+      visibility: 'TENANT',
+      requestType: body.requestType,
+      snapshotId: body.packageId,
+      createdTimestamp: createdAt,
+      modifiedTimestamp: updatedAt,
+      type: body.packageType,
+      jobStatus: body.jobStatus,
+      jobType: 'NEW',
+      imsOrgId: scope.org,
+      sourceSandbox: body.source,
+      ...(body.target === undefined ? {} : { destinationSandbox: body.target }),
+      ...(body.message === undefined ? {} : { message: body.message }),
+      completedTasks: body.tasks.map(task),
+      importReplacementMap: Object.fromEntries(replaced),
+    },
+  };
+}
+
+/** Part of a list in the shape the lists of this service share: 20 at a time; `orderBy` as `asc:name` or `-name`. */
+export function toolingPage(all: readonly object[], query: Call['query'], href: string) {
+  const order = String(query.orderBy ?? '-createdDate')
+    .replace(/^asc:/, '')
+    .replace(/^desc:/, '-');
+  const { items, _page } = pageOf(all, { ...query, limit: query.limit ?? '20', orderBy: order }, href);
+  const { limit, start, totalCount, next } = _page as {
+    limit: number;
+    start: number;
+    totalCount: number;
+    next: unknown;
+  };
+  return {
+    totalElements: totalCount,
+    currentPage: Math.floor(start / limit),
+    totalPages: Math.ceil(totalCount / limit),
+    hasPreviousPage: start > 0,
+    hasNextPage: next !== null,
+    data: items,
+  };
+}

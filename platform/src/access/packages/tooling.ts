@@ -1,0 +1,315 @@
+import { type Call, Problem, type Scope } from '../../kernel/index.ts';
+import { badBody, noSandbox, packageState } from '../errors.ts';
+import { effectiveGrants } from '../permissions.ts';
+import {
+  type Artifact,
+  type ArtifactType,
+  artifactsOf,
+  Dependencies,
+  isArtifactType,
+  packedIn,
+  partOf,
+  withAlternative,
+} from './artifact.ts';
+import { exportPackage } from './export.ts';
+import { importPackage } from './import.ts';
+import { type Operation, type SandboxPackage, withoutTenant, withTenant } from './package.ts';
+import type { PackageJobs, PackageTask, StoredJob } from './package-job.ts';
+import {
+  type Content,
+  EXPIRY_MS,
+  type PackageBody,
+  type StoredPackage,
+  type StoredPackages,
+  type WantedArtifact,
+} from './stored-package.ts';
+
+export interface ToolingDeps {
+  readonly packages: StoredPackages;
+  readonly jobs: PackageJobs;
+  readonly operations: (call: Call) => Operation;
+  /** The caller's call as it would be in another sandbox of the organisation; undefined when that is not active. */
+  readonly inSandbox: (call: Call, sandbox: string) => Promise<Call | undefined>;
+  /** Permissions the caller holds in a sandbox of the organisation. */
+  readonly held: (call: Call, sandbox: string) => ReadonlySet<string>;
+  /** All active sandboxes of an organisation. */
+  readonly sandboxes: (org: string) => readonly Scope[];
+  readonly clock: () => number;
+}
+
+const MANAGE = 'manage-package';
+const DAY_MS = 86_400_000;
+
+/** What making an artifact asks for, as the reference of permissions names it. */
+const REQUIRED: Readonly<Record<ArtifactType, string>> = {
+  REGISTRY_SCHEMA: 'schemas',
+  REGISTRY_CLASS: 'classes',
+  REGISTRY_MIXIN: 'mixins',
+  REGISTRY_DATATYPE: 'data-types',
+  CATALOG_DATASET: 'datasets',
+  CONNECTION: 'connections',
+  FLOW: 'connections',
+  PROFILE_SEGMENT: 'segments',
+};
+
+/** Where a package goes, with an own object of the target for some of its artifacts. */
+export interface ImportWish {
+  readonly packageId: string;
+  readonly name?: string;
+  readonly description?: string;
+  readonly target: string;
+  /** Id of an artifact to the id of an object of the target, of the same type. */
+  readonly alternatives: Readonly<Record<string, { readonly id: string; readonly type: string }>>;
+}
+
+/**
+ * Sandbox tooling: packages are drafted, published (which takes a copy of their objects), and imported elsewhere. Every object
+ * is read and made by the operations of its own service on behalf of the caller; a package is seen by those who may
+ * manage packages in the sandbox it is of.
+ */
+export class Tooling {
+  readonly #deps: ToolingDeps;
+
+  constructor(deps: ToolingDeps) {
+    this.#deps = deps;
+  }
+
+  #scopes(call: Call): readonly Scope[] {
+    return this.#deps.sandboxes(call.scope.org).filter(({ sandbox }) => this.#deps.held(call, sandbox).has(MANAGE));
+  }
+
+  list(call: Call): Promise<readonly StoredPackage[]> {
+    return this.#deps.packages.list(this.#scopes(call));
+  }
+
+  get(call: Call, id: string): Promise<StoredPackage> {
+    return this.#deps.packages.get(this.#scopes(call), id);
+  }
+
+  jobs(call: Call): Promise<readonly StoredJob[]> {
+    return this.#deps.jobs.list(this.#scopes(call));
+  }
+
+  job(call: Call, id: string): Promise<StoredJob> {
+    return this.#deps.jobs.get(this.#scopes(call), id);
+  }
+
+  /** A draft of objects of the caller's sandbox. */
+  create(call: Call, body: Omit<PackageBody, 'status' | 'visibility' | 'source'>): Promise<StoredPackage> {
+    const { org, sandbox } = call.scope;
+    const draft = { status: 'DRAFT', visibility: 'PRIVATE', source: { name: sandbox, imsOrgId: org } } as const;
+    return this.#deps.packages.add(call.scope, { ...body, ...draft }, call.actor.userId);
+  }
+
+  /** Changes a draft; what is published stays as it is. */
+  async change(call: Call, id: string, to: (body: PackageBody) => PackageBody): Promise<StoredPackage> {
+    const found = await this.get(call, id);
+    if (found.body.status === 'PUBLISHED')
+      throw packageState('a published package cannot be changed; make another one');
+    return this.#deps.packages.change(found, to(found.body), call.actor.userId);
+  }
+
+  async makePublic(call: Call, id: string): Promise<StoredPackage> {
+    const found = await this.get(call, id);
+    return this.#deps.packages.change(found, { ...found.body, visibility: 'PUBLIC' }, call.actor.userId);
+  }
+
+  async remove(call: Call, id: string): Promise<void> {
+    await this.#deps.packages.remove(await this.get(call, id));
+  }
+
+  /** Takes the copy. A wanted object that is not there leaves the package PUBLISH_FAILED, and the job says which. */
+  async publish(call: Call, id: string, days: number | undefined): Promise<{ stored: StoredPackage; job: StoredJob }> {
+    const found = await this.get(call, id);
+    const { body, scope } = found;
+    if (scope.key !== call.scope.key)
+      throw packageState(`the package is of the sandbox ${scope.sandbox}; publish it there`);
+    if (body.status === 'PUBLISHED') throw packageState('the package is published already');
+    if (body.packageType === 'PARTIAL' && body.artifacts.length === 0)
+      throw packageState('a package of some objects names none; add artifacts first');
+    const operation = this.#deps.operations(call);
+    const [whole, there] = [await exportPackage(operation, scope.tenant), await artifactsOf(operation)];
+    const { pack, missing } = chosen(withTenant(whole, scope.tenant), there, body);
+    const by = call.actor.userId;
+    const artifacts = body.artifacts.map((one) => ({ ...one, found: !missing.includes(one) }));
+    if (missing.length > 0) {
+      const message = `not in the sandbox: ${missing.map(({ type, id: gone }) => `${type} ${gone}`).join(', ')}`;
+      const stored = await this.#deps.packages.change(found, { ...body, artifacts, status: 'PUBLISH_FAILED' }, by);
+      return { stored, job: await this.#note(call.scope, stored, 'EXPORT', 'FAILED', { message }, by) };
+    }
+    const contents = contentsOf(pack, there);
+    const now = this.#deps.clock();
+    const published: PackageBody = {
+      ...body,
+      artifacts,
+      status: 'PUBLISHED',
+      publishDate: now,
+      expiry: now + (days === undefined ? EXPIRY_MS : days * DAY_MS),
+      payload: withoutTenant(pack, scope.tenant),
+      contents: withoutTenant(contents, scope.tenant),
+    };
+    const stored = await this.#deps.packages.change(found, published, by);
+    const tasks = contents.map(({ id: of, type, title }) => ({
+      taskType: 'USE' as const,
+      artifact: { id: of, type, title },
+    }));
+    return { stored, job: await this.#note(call.scope, stored, 'EXPORT', 'SUCCESS', { tasks }, by) };
+  }
+
+  #note(
+    scope: Scope,
+    { id, body }: StoredPackage,
+    requestType: 'EXPORT' | 'IMPORT',
+    jobStatus: 'SUCCESS' | 'FAILED',
+    more: Partial<Pick<StoredJob['body'], 'name' | 'description' | 'tasks' | 'message' | 'target'>>,
+    by: string,
+  ): Promise<StoredJob> {
+    const { name, description, packageType, source } = body;
+    const job = { name, description, requestType, packageId: id, packageType, jobStatus, source, tasks: [], ...more };
+    return this.#deps.jobs.add(scope, job, by);
+  }
+
+  /** What a published package holds, in the names of the organisation. */
+  async contents(
+    call: Call,
+    id: string,
+  ): Promise<{ stored: StoredPackage; contents: readonly Content[]; pack: SandboxPackage }> {
+    const stored = await this.get(call, id);
+    const { contents, payload } = stored.body;
+    if (contents === undefined || payload === undefined)
+      throw packageState('the package is not published, so nothing is known of what it holds');
+    const { tenant } = call.scope;
+    return { stored, contents: withTenant(contents, tenant), pack: withTenant(payload, tenant) };
+  }
+
+  async #target(call: Call, sandbox: string): Promise<Call> {
+    const there = await this.#deps.inSandbox(call, sandbox);
+    if (there === undefined || !this.#deps.held(call, sandbox).has(MANAGE)) throw noSandbox(sandbox);
+    return there;
+  }
+
+  /** Objects of the target that a package would use instead of making its own, and those it could use. */
+  async conflicts(call: Call, id: string, sandbox: string) {
+    const { contents, stored } = await this.contents(call, id);
+    const there = await artifactsOf(this.#deps.operations(await this.#target(call, sandbox)));
+    return contents.map(({ id: own, type, title, key }) => ({
+      artifact: { id: own, type, title },
+      same: there.find((one) => one.type === type && one.key === key),
+      suggestions: there.filter((one) => one.type === type && one.key !== key && one.title === title),
+      parent: `${stored.body.source.imsOrgId}::${stored.body.source.name}::${type}::${own}`,
+    }));
+  }
+
+  /** What making each artifact asks for in the target, and what of it the caller lacks there. */
+  async permissions(call: Call, id: string, sandbox: string) {
+    const { contents } = await this.contents(call, id);
+    await this.#target(call, sandbox);
+    const grants = effectiveGrants(this.#deps.held(call, sandbox));
+    return contents.map(({ id: own, type }) => {
+      const resource = REQUIRED[type];
+      const required = ['read', 'write'] as const;
+      const missing = required.filter((action) => grants[resource]?.includes(action) !== true);
+      return { id: own, type, resource, required, missing };
+    });
+  }
+
+  /** Makes what the target does not have; overwrites nothing. What goes wrong on the way ends as a failed job. */
+  async import(call: Call, wish: ImportWish): Promise<{ stored: StoredPackage; job: StoredJob }> {
+    const { stored, contents, pack } = await this.contents(call, wish.packageId);
+    const there = await this.#target(call, wish.target);
+    const operation = this.#deps.operations(there);
+    const before = await artifactsOf(operation);
+    const wished = withAlternatives(pack, contents, before, wish.alternatives);
+    const more = {
+      ...(wish.name === undefined ? {} : { name: wish.name }),
+      ...(wish.description === undefined ? {} : { description: wish.description }),
+      target: { name: wish.target, imsOrgId: call.scope.org },
+    };
+    const by = call.actor.userId;
+    try {
+      await importPackage(operation, withoutTenant(wished, call.scope.tenant), call.scope.tenant);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      const failed = { ...more, message: error.message };
+      return { stored, job: await this.#note(there.scope, stored, 'IMPORT', 'FAILED', failed, by) };
+    }
+    const tasks = tasksOf(wished, contents, before, await artifactsOf(operation));
+    return { stored, job: await this.#note(there.scope, stored, 'IMPORT', 'SUCCESS', { ...more, tasks }, by) };
+  }
+}
+
+/** The asked part of a sandbox, and what of it is not there. */
+function chosen(
+  whole: SandboxPackage,
+  there: readonly Artifact[],
+  { packageType, artifacts }: PackageBody,
+): { readonly pack: SandboxPackage; readonly missing: readonly WantedArtifact[] } {
+  if (packageType === 'FULL') return { pack: whole, missing: [] };
+  const held = packedIn(whole);
+  const found = artifacts.map((wanted) => {
+    const artifact = there.find(({ id, type }) => id === wanted.id && type === wanted.type);
+    return { wanted, packed: held.find(({ type, key }) => type === artifact?.type && key === artifact.key) };
+  });
+  return {
+    pack: partOf(
+      whole,
+      found.flatMap(({ packed }) => packed ?? []),
+    ),
+    missing: found.flatMap(({ wanted, packed }) => (packed === undefined ? [wanted] : [])),
+  };
+}
+
+function contentsOf(pack: SandboxPackage, there: readonly Artifact[]): readonly Content[] {
+  const dependencies = new Dependencies(pack);
+  const artifactOf = ({ type, key }: { type: ArtifactType; key: string }) =>
+    there.find((one) => one.type === type && one.key === key)!;
+  return packedIn(pack).map((packed) => ({
+    ...artifactOf(packed),
+    children: dependencies.of(packed).map((child) => {
+      const { id, type, title } = artifactOf(child);
+      return { id, type, title };
+    }),
+  }));
+}
+
+function withAlternatives(
+  pack: SandboxPackage,
+  contents: readonly Content[],
+  there: readonly Artifact[],
+  alternatives: ImportWish['alternatives'],
+): SandboxPackage {
+  let wished = pack;
+  for (const [artifactId, { id, type }] of Object.entries(alternatives)) {
+    const replaced = contents.find((one) => one.id === artifactId);
+    if (replaced === undefined) throw badBody('/alternatives', `the package holds no artifact ${artifactId}`);
+    if (!isArtifactType(type) || type !== replaced.type)
+      throw badBody('/alternatives', `${artifactId} is a ${replaced.type} and is replaced by one`);
+    const other = there.find((one) => one.type === type && one.id === id);
+    if (other === undefined) throw badBody('/alternatives', `the target has no ${type} ${id}`);
+    wished = withAlternative(wished, replaced, other.key);
+  }
+  return wished;
+}
+
+/** What became of each artifact: made, or used as it was in the target. */
+function tasksOf(
+  wished: SandboxPackage,
+  contents: readonly Content[],
+  before: readonly Artifact[],
+  after: readonly Artifact[],
+): readonly PackageTask[] {
+  return packedIn(wished).map(({ type, key }) => {
+    const is = (one: { readonly type: string; readonly key: string }) => one.type === type && one.key === key;
+    const made = after.find(is);
+    const own = contents.find(is);
+    return {
+      taskType: before.some(is) ? 'USE' : 'POST',
+      artifact: {
+        id: own?.id ?? made?.id ?? key,
+        type,
+        title: own?.title ?? made?.title ?? key,
+        ...(made === undefined ? {} : { newId: made.id }),
+      },
+    };
+  });
+}
