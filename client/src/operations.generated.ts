@@ -14,6 +14,8 @@ export interface Operations {
   bulkGetSegmentJobs: { body: { readonly ids: readonly ({ readonly id: string })[] }; answer: unknown };
   /** Cancels an export job that has not ended. */
   cancelExportJob: { body: unknown; answer: unknown };
+  /** For each artifact of a published package: what making it in targetSandbox asks for, and what of it the caller lacks. */
+  checkPackagePermissions: { body: unknown; answer: unknown };
   /** Turns the filled-in CSV template into an array for import; makes nothing. */
   convertCsvToSchema: { body: unknown; answer: readonly ({ readonly [name: string]: unknown })[] };
   /** Converts a rule from pql/text to pql/json, or back. */
@@ -84,6 +86,12 @@ export interface Operations {
   createNamespace: { body: { readonly code: string; readonly name: string; readonly description?: string; readonly idType: string }; answer: { readonly id: number; readonly code: string; readonly name: string; readonly description: string; readonly idType: string; readonly custom: boolean; readonly status: string; readonly createTime: number; readonly updateTime: number } };
   /** Makes an organisation with its own default sandbox, roles, credential and administrator. */
   createOrganisation: { body: { readonly name?: string; readonly orgId?: string; readonly adminEmail?: string }; answer: unknown };
+  /** Drafts a package of this sandbox: PARTIAL of named artifacts, FULL of everything. */
+  createPackage: { body: { readonly name: string; readonly packageType: string; readonly description?: string; readonly artifacts?: readonly ({ readonly id: string; readonly type: string; readonly title?: string })[] }; answer: { readonly id: string; readonly version: number; readonly createdDate: number; readonly modifiedDate: number; readonly name: string; readonly description: string; readonly imsOrgId: string; readonly packageType: string; readonly expiry: number; readonly publishDate?: number; readonly status: string; readonly packageVisibility: string; readonly artifactsList: readonly (unknown)[]; readonly sourceSandbox: { readonly name: string; readonly imsOrgId: string } } };
+  /** Publishes a package: takes a copy of its objects and of everything they need, which stays as it is; expiryPeriod in days. */
+  createPackageExport: { body: unknown; answer: { readonly name: string; readonly type: string; readonly jobId: string } };
+  /** Makes what destinationSandbox does not have of a published package and overwrites nothing; alternatives name objects of the target to use instead. */
+  createPackageImport: { body: { readonly id: string; readonly destinationSandbox: { readonly name: string; readonly imsOrgId?: string }; readonly alternatives?: { readonly [name: string]: { readonly id: string; readonly type: string; readonly title?: string } } }; answer: { readonly name: string; readonly type: string; readonly jobId: string } };
   /** Begins a preview of a rule. */
   createPreview: { body: { readonly predicateExpression: string; readonly predicateType?: string; readonly predicateModel?: string; readonly graphType?: string }; answer: { readonly state: string; readonly previewId: string } };
   /** Makes a role; permission sets, sandboxes and labels may come with it or later by PATCH. */
@@ -164,6 +172,8 @@ export interface Operations {
   deleteMergePolicy: { body: unknown; answer: unknown };
   /** Deletes a field group (deprecated path) nothing depends on. */
   deleteMixin: { body: unknown; answer: unknown };
+  /** Deletes a package; what was imported from it stays. */
+  deletePackage: { body: unknown; answer: { readonly reason: string } };
   /** Stops a preview and forgets it. */
   deletePreview: { body: unknown; answer: { readonly status: boolean; readonly message: string } };
   /** Deletes a role; its subjects lose what it gave them at once. */
@@ -334,6 +344,12 @@ export interface Operations {
   getNamespaceOverlap: { body: unknown; answer: unknown };
   /** Where the endpoints of this service are. */
   getOpenidConfiguration: { body: unknown; answer: unknown };
+  /** One package. */
+  getPackage: { body: unknown; answer: { readonly id: string; readonly version: number; readonly createdDate: number; readonly modifiedDate: number; readonly name: string; readonly description: string; readonly imsOrgId: string; readonly packageType: string; readonly expiry: number; readonly publishDate?: number; readonly status: string; readonly packageVisibility: string; readonly artifactsList: readonly (unknown)[]; readonly sourceSandbox: { readonly name: string; readonly imsOrgId: string } } };
+  /** One export or import, with what became of each artifact. */
+  getPackageJob: { body: unknown; answer: unknown };
+  /** What another organisation sends to take a public package (pullRequest). */
+  getPackagePayload: { body: unknown; answer: { readonly imsOrgId: string; readonly packageId: string } };
   /** All permissions and resource types with their actions. */
   getPermissionReference: { body: unknown; answer: { readonly permissions: unknown; readonly 'resource-types': unknown } };
   /** Some members of the rule of a preview. */
@@ -508,6 +524,14 @@ export interface Operations {
   listOrganisations: { body: unknown; answer: { readonly items: readonly (unknown)[] } };
   /** What the caller asked for and what became of it, newest first; limit, start, property. */
   listOwnAccessRequests: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly user: { readonly id: string; readonly name: string; readonly email?: string }; readonly permission: { readonly slug: string; readonly name: string; readonly category: string }; readonly sandbox: string; readonly page?: string; readonly note?: string; readonly state: "open" | "granted" | "declined"; readonly decidedBy?: string; readonly decidedAt?: number; readonly roleId?: string; readonly answer?: string; readonly createdAt: number })[] } };
+  /** Artifacts of a published package with what targetSandbox has already: the same object, which an import would use, and others of the same title. */
+  listPackageConflicts: { body: unknown; answer: readonly (unknown)[] };
+  /** What the given artifacts of a published package need directly. */
+  listPackageDependencies: { body: readonly ({ readonly id: string; readonly type: string; readonly title?: string })[]; answer: readonly (unknown)[] };
+  /** Exports and imports; requestType, jobStatus, jobType, orderBy, start, limit. */
+  listPackageJobs: { body: unknown; answer: { readonly totalElements: number; readonly currentPage: number; readonly totalPages: number; readonly hasPreviousPage: boolean; readonly hasNextPage: boolean; readonly data: readonly (unknown)[] } };
+  /** Packages of the sandboxes in which the caller manages packages; status, property (status==DRAFT,PUBLISHED), orderBy, start, limit. */
+  listPackages: { body: unknown; answer: { readonly totalElements: number; readonly currentPage: number; readonly totalPages: number; readonly hasPreviousPage: boolean; readonly hasNextPage: boolean; readonly data: readonly ({ readonly id: string; readonly version: number; readonly createdDate: number; readonly modifiedDate: number; readonly name: string; readonly description: string; readonly imsOrgId: string; readonly packageType: string; readonly expiry: number; readonly publishDate?: number; readonly status: string; readonly packageVisibility: string; readonly artifactsList: readonly (unknown)[]; readonly sourceSandbox: { readonly name: string; readonly imsOrgId: string } })[] } };
   /** Categories of permissions. */
   listPermissionCategories: { body: unknown; answer: { readonly categories: readonly (unknown)[] } };
   /** Permission sets: what a role can be given, with the resources and actions of each. */
@@ -722,6 +746,10 @@ export interface Operations {
   updateMappingSetShort: { body: { readonly name?: string; readonly outputSchema?: { readonly schemaRef: { readonly id: string; readonly contentType?: string } }; readonly xdmSchema?: string; readonly xdmVersion?: string; readonly status?: string; readonly inputSchema?: unknown; readonly mappings: readonly ({ readonly sourceType?: string; readonly source?: string; readonly destination?: string; readonly sourceAttribute?: string; readonly destinationXdmPath?: string })[] }; answer: unknown };
   /** Changes name and description of an own namespace. Code and type never change. */
   updateNamespace: { body: { readonly code: string; readonly name: string; readonly description?: string; readonly idType: string }; answer: readonly ({ readonly id: number; readonly code: string; readonly name: string; readonly description: string; readonly idType: string; readonly custom: boolean; readonly status: string; readonly createTime: number; readonly updateTime: number })[] };
+  /** Changes a draft by `action`: ADD or DELETE artifacts, UPDATE name and description. */
+  updatePackage: { body: { readonly id: string; readonly action: string }; answer: { readonly id: string; readonly version: number; readonly createdDate: number; readonly modifiedDate: number; readonly name: string; readonly description: string; readonly imsOrgId: string; readonly packageType: string; readonly expiry: number; readonly publishDate?: number; readonly status: string; readonly packageVisibility: string; readonly artifactsList: readonly (unknown)[]; readonly sourceSandbox: { readonly name: string; readonly imsOrgId: string } } };
+  /** Makes a package public: every organisation of the installation may take it. */
+  updatePackageVisibility: { body: { readonly id: string; readonly action: string; readonly packageVisibility: string }; answer: { readonly id: string; readonly version: number; readonly createdDate: number; readonly modifiedDate: number; readonly name: string; readonly description: string; readonly imsOrgId: string; readonly packageType: string; readonly expiry: number; readonly publishDate?: number; readonly status: string; readonly packageVisibility: string; readonly artifactsList: readonly (unknown)[]; readonly sourceSandbox: { readonly name: string; readonly imsOrgId: string } } };
   /** Changes a role by operations on /name, /description, /permissionSets, /sandboxes and /labels. */
   updateRole: { body: { readonly operations: readonly ({ readonly op: string; readonly path: string; readonly value?: unknown })[] }; answer: { readonly id: string; readonly recordType: string; readonly imsOrgID: string; readonly name: string; readonly description: string; readonly roleType: string; readonly permissionSets: readonly (string)[]; readonly sandboxes: readonly (string)[]; readonly subjectAttributes: { readonly labels: readonly (string)[] }; readonly createdBy: string; readonly createdAt: number; readonly modifiedBy: string; readonly modifiedAt: number; readonly etag: string } };
   /** Gives a role to subjects or takes it from them by operations on /user and /user-group. */
@@ -774,6 +802,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   bulkGetSegmentDefinitions: { method: 'POST', path: '/data/core/ups/segment/definitions/bulk-get' },
   bulkGetSegmentJobs: { method: 'POST', path: '/data/core/ups/segment/jobs/bulk-get' },
   cancelExportJob: { method: 'DELETE', path: '/data/core/ups/export/jobs/:exportJobId' },
+  checkPackagePermissions: { method: 'GET', path: '/data/foundation/exim/packages/preflight/:packageId/export' },
   convertCsvToSchema: { method: 'POST', path: '/data/foundation/schemaregistry/rpc/csv2schema' },
   convertSegmentDefinition: { method: 'POST', path: '/data/core/ups/segment/conversion' },
   createAccessPolicy: { method: 'POST', path: '/data/foundation/access-control/administration/policies' },
@@ -809,6 +838,9 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   createMixin: { method: 'POST', path: '/data/foundation/schemaregistry/tenant/mixins' },
   createNamespace: { method: 'POST', path: '/data/core/idnamespace/identities' },
   createOrganisation: { method: 'POST', path: '/meniscus/v1/organisations' },
+  createPackage: { method: 'POST', path: '/data/foundation/exim/packages' },
+  createPackageExport: { method: 'GET', path: '/data/foundation/exim/packages/:packageId/export' },
+  createPackageImport: { method: 'PUT', path: '/data/foundation/exim/packages/import' },
   createPreview: { method: 'POST', path: '/data/core/ups/preview' },
   createRole: { method: 'POST', path: '/data/foundation/access-control/administration/roles' },
   createSample: { method: 'POST', path: '/data/foundation/conversion/samples' },
@@ -849,6 +881,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   deleteIdentitySettings: { method: 'DELETE', path: '/meniscus/v1/identity/settings' },
   deleteMergePolicy: { method: 'DELETE', path: '/data/core/ups/config/mergePolicies/:mergePolicyId' },
   deleteMixin: { method: 'DELETE', path: '/data/foundation/schemaregistry/tenant/mixins/:resourceId' },
+  deletePackage: { method: 'DELETE', path: '/data/foundation/exim/packages/:packageId' },
   deletePreview: { method: 'DELETE', path: '/data/core/ups/preview/:previewId' },
   deleteRole: { method: 'DELETE', path: '/data/foundation/access-control/administration/roles/:roleId' },
   deleteSandbox: { method: 'DELETE', path: '/data/foundation/sandbox-management/sandboxes/:sandboxName' },
@@ -934,6 +967,9 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   getNamespace: { method: 'GET', path: '/data/core/idnamespace/identities/:namespaceId' },
   getNamespaceOverlap: { method: 'GET', path: '/data/core/ups/previewsamplestatus/report/namespace/overlap' },
   getOpenidConfiguration: { method: 'GET', path: '/ims/.well-known/openid-configuration' },
+  getPackage: { method: 'GET', path: '/data/foundation/exim/packages/:packageId' },
+  getPackageJob: { method: 'GET', path: '/data/foundation/exim/tools/job/:jobId' },
+  getPackagePayload: { method: 'GET', path: '/data/foundation/exim/packages/payload/:packageId' },
   getPermissionReference: { method: 'GET', path: '/data/foundation/access-control/acl/reference' },
   getPreview: { method: 'GET', path: '/data/core/ups/preview/:previewId' },
   getPreviewSampleStatus: { method: 'GET', path: '/data/core/ups/previewsamplestatus' },
@@ -1021,6 +1057,10 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   listNamespaces: { method: 'GET', path: '/data/core/idnamespace/identities' },
   listOrganisations: { method: 'GET', path: '/meniscus/v1/organisations' },
   listOwnAccessRequests: { method: 'GET', path: '/meniscus/v1/me/access-requests' },
+  listPackageConflicts: { method: 'GET', path: '/data/foundation/exim/packages/:packageId/import' },
+  listPackageDependencies: { method: 'POST', path: '/data/foundation/exim/packages/:packageId/children' },
+  listPackageJobs: { method: 'GET', path: '/data/foundation/exim/packages/jobs' },
+  listPackages: { method: 'GET', path: '/data/foundation/exim/packages' },
   listPermissionCategories: { method: 'GET', path: '/data/foundation/access-control/administration/products/:productId/categories' },
   listPermissionSets: { method: 'GET', path: '/data/foundation/access-control/administration/products/:productId/permission-sets' },
   listProducts: { method: 'GET', path: '/data/foundation/access-control/administration/products' },
@@ -1128,6 +1168,8 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   updateMappingSet: { method: 'PUT', path: '/data/foundation/conversion/mappingSets/:mappingSetId' },
   updateMappingSetShort: { method: 'PUT', path: '/data/foundation/mappingSets/:mappingSetId' },
   updateNamespace: { method: 'PUT', path: '/data/core/idnamespace/identities/:namespaceId' },
+  updatePackage: { method: 'PUT', path: '/data/foundation/exim/packages' },
+  updatePackageVisibility: { method: 'PUT', path: '/data/foundation/exim/packages/update' },
   updateRole: { method: 'PATCH', path: '/data/foundation/access-control/administration/roles/:roleId' },
   updateRoleSubjects: { method: 'PATCH', path: '/data/foundation/access-control/administration/roles/:roleId/subjects' },
   updateSample: { method: 'PUT', path: '/data/foundation/conversion/samples/:sampleId' },
