@@ -213,6 +213,27 @@ export function packageChanged(id: string): Problem {
   return accessProblem('EXIM-1003-409', 409, 'Conflict', `the package \`${id}\` was changed meanwhile; look again`);
 }
 
+export function noPartnership(id: string): Problem {
+  return accessProblem('EXIM-1004-404', 404, 'Request not found', `this organisation was not asked by \`${id}\``);
+}
+
+export function partnershipOver(status: string): Problem {
+  return accessProblem('EXIM-1005-409', 409, 'Conflict', `the request is ${status} already`);
+}
+
+export function noPartner(org: string): Problem {
+  return accessProblem(
+    'EXIM-1006-400',
+    400,
+    'No partner',
+    `\`${org}\` has not approved to take packages of this organisation`,
+  );
+}
+
+export function noTransfer(id: string): Problem {
+  return accessProblem('EXIM-1007-404', 404, 'Transfer not found', `there is no transfer \`${id}\``);
+}
+
 /** The package is not in a state for this, or not of this sandbox. */
 export function packageState(why: string): Problem {
   return accessProblem('EXIM-1002-400', 400, 'Bad request', why);

@@ -9,6 +9,7 @@ import { credentialRoutes } from './api/credentials/credentials.ts';
 import { imsRoutes } from './api/ims/ims.ts';
 import { meRoutes } from './api/me/me.ts';
 import { organisationRoutes } from './api/organisations/organisations.ts';
+import { packageSharingRoutes } from './api/package-sharing/package-sharing.ts';
 import { packageRoutes } from './api/packages/packages.ts';
 import { policyRoutes } from './api/policies/policies.ts';
 import { productRoutes } from './api/products/products.ts';
@@ -28,6 +29,7 @@ import { accessMigrations } from './migrations.ts';
 import { Organisations } from './organisations.ts';
 import type { Operation } from './packages/package.ts';
 import { PackageJobs } from './packages/package-job.ts';
+import { Sharing } from './packages/sharing.ts';
 import { StoredPackages } from './packages/stored-package.ts';
 import { Tooling } from './packages/tooling.ts';
 import { People } from './people.ts';
@@ -117,17 +119,24 @@ export function createAccess(deps: AccessDeps): Access {
   const membership = new Membership({ organisations, credentials, people, roles, clock: deps.clock });
   const add = (first: FirstStart) =>
     addOrganisation({ organisations, credentials, people, roles, policies, ...deps }, first);
+  const packages = new StoredPackages(deps);
+  const sandboxes = (org: string) =>
+    organisations.sandboxes(org).flatMap(({ body }) => organisations.scope(org, body.name) ?? []);
+  const nameOf = ({ org, userId }: Actor) => people.get(org, userId)?.body.email ?? userId;
   const tooling = new Tooling({
     ...deps,
-    packages: new StoredPackages(deps),
+    packages,
     jobs: new PackageJobs(deps),
     async inSandbox(call, name) {
       const scope = organisations.scope(call.scope.org, name);
       return scope && { ...call, scope, fields: await deps.fields(call.actor, scope) };
     },
     held: ({ scope, actor }, sandbox) => roles.permissions(scope.org, actor.userId, sandbox),
-    sandboxes: (org) => organisations.sandboxes(org).flatMap(({ body }) => organisations.scope(org, body.name) ?? []),
+    sandboxes,
   });
+  const organisation = (org: string) => organisations.organisation(org);
+  const home = (org: string) => organisations.home(org);
+  const sharing = new Sharing({ ...deps, packages, tooling, organisation, home, sandboxes, nameOf });
   const counts = ({ org, clientId, userId, kind }: Actor): boolean =>
     kind === 'credential'
       ? credentials.get(org, clientId) !== undefined
@@ -156,6 +165,7 @@ export function createAccess(deps: AccessDeps): Access {
       ...signInRoutes({ people, signIns, lockOut }),
       ...sandboxPackageRoutes(deps.operations),
       ...packageRoutes(tooling, deps.clock),
+      ...packageSharingRoutes(sharing, organisation),
       ...sandboxRoutes(lives, organisations, roles),
       ...accessControlRoutes(roles),
       ...roleRoutes(membership),
@@ -188,7 +198,7 @@ export function createAccess(deps: AccessDeps): Access {
     audit,
     sight: { stamp: (actor, scope) => rules.stamp(actor, scope), of: (actor, scope) => rules.of(actor, scope) },
     waysIn: (scope, permissions, reach = 'sandbox') => waysIn({ people, roles }, scope, permissions, reach),
-    nameOf: ({ org, userId }) => people.get(org, userId)?.body.email ?? userId,
+    nameOf,
     issueCredential: (org, name, by) => credentials.issue(org, name, by),
     allows(actor, scope, permissions, reach = 'sandbox') {
       const sandbox = reach === 'sandbox' ? scope.sandbox : undefined;
