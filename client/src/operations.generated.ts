@@ -92,8 +92,12 @@ export interface Operations {
   createPackageExport: { body: unknown; answer: { readonly name: string; readonly type: string; readonly jobId: string } };
   /** Makes what destinationSandbox does not have of a published package and overwrites nothing; alternatives name objects of the target to use instead. */
   createPackageImport: { body: { readonly id: string; readonly destinationSandbox: { readonly name: string; readonly imsOrgId?: string }; readonly alternatives?: { readonly [name: string]: { readonly id: string; readonly type: string; readonly title?: string } } }; answer: { readonly name: string; readonly type: string; readonly jobId: string } };
+  /** Asks other organisations of the installation to take packages of the caller’s. */
+  createPartnershipRequests: { body: { readonly targetIMSOrgIds: readonly (string)[]; readonly sourceIMSDetails: { readonly id: string; readonly name: string } }; answer: { readonly successfulRequests: { readonly [name: string]: { readonly id: string; readonly sourceIMSOrgId: string; readonly targetIMSOrgId: string; readonly status: string; readonly linkingId: string } }; readonly failedRequests: { readonly [name: string]: unknown } } };
   /** Begins a preview of a rule. */
   createPreview: { body: { readonly predicateExpression: string; readonly predicateType?: string; readonly predicateModel?: string; readonly graphType?: string }; answer: { readonly state: string; readonly previewId: string } };
+  /** Takes a public package of another organisation into this sandbox. */
+  createPublicTransfer: { body: { readonly imsOrgId: string; readonly packageId: string }; answer: { readonly id: string; readonly sourceIMSOrgId: string; readonly targetIMSOrgId: string; readonly packageId: string; readonly status: string; readonly requestType: string } };
   /** Makes a role; permission sets, sandboxes and labels may come with it or later by PATCH. */
   createRole: { body: { readonly name: string; readonly description?: string }; answer: { readonly id: string; readonly recordType: string; readonly imsOrgID: string; readonly name: string; readonly description: string; readonly roleType: string; readonly permissionSets: readonly (string)[]; readonly sandboxes: readonly (string)[]; readonly subjectAttributes: { readonly labels: readonly (string)[] }; readonly createdBy: string; readonly createdAt: number; readonly modifiedBy: string; readonly modifiedAt: number; readonly etag: string } };
   /** Keeps a sample of source records. */
@@ -126,6 +130,8 @@ export interface Operations {
   createTokenV2: { body: unknown; answer: { readonly access_token: string; readonly token_type: string; readonly expires_in: number; readonly refresh_token?: string } };
   /** An access token for a credential (client_credentials) or a person (authorization_code with PKCE; refresh_token where offline_access was asked for). */
   createTokenV3: { body: unknown; answer: { readonly access_token: string; readonly token_type: string; readonly expires_in: number; readonly refresh_token?: string } };
+  /** Sends a published package to partners: each gets a copy in its default sandbox. */
+  createTransfers: { body: { readonly packageId: string; readonly targets: readonly ({ readonly imsOrgId: string })[] }; answer: readonly ({ readonly id: string; readonly sourceIMSOrgId: string; readonly targetIMSOrgId: string; readonly packageId: string; readonly status: string; readonly requestType: string })[] };
   /** Makes a person who can sign in, without any role. */
   createUser: { body: { readonly email: string; readonly name: string; readonly password: string }; answer: { readonly id: string; readonly email: string; readonly name: string; readonly active: boolean; readonly roles: readonly (string)[]; readonly createdAt: number; readonly createdBy: string } };
   /** Makes a group of users. */
@@ -394,6 +400,8 @@ export interface Operations {
   getSystemJob: { body: unknown; answer: { readonly id: string; readonly imsOrgId: string; readonly dataSetId?: string; readonly batchId?: string; readonly jobType: string; readonly status: string; readonly metrics?: string; readonly createEpoch: number; readonly updateEpoch: number } };
   /** Looks up a target connection; the answer is a list of one. */
   getTargetConnection: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string; readonly name?: string; readonly createdAt: number; readonly options?: { readonly inletUrl?: string } })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
+  /** One transfer from or to the organisation. */
+  getTransfer: { body: unknown; answer: { readonly id: string; readonly sourceIMSOrgId: string; readonly targetIMSOrgId: string; readonly packageId: string; readonly status: string; readonly requestType: string } };
   /** One union by $id or meta:altId. */
   getUnion: { body: unknown; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
   /** Profiles of one identity, by how long nothing happened to them. */
@@ -532,6 +540,8 @@ export interface Operations {
   listPackageJobs: { body: unknown; answer: { readonly totalElements: number; readonly currentPage: number; readonly totalPages: number; readonly hasPreviousPage: boolean; readonly hasNextPage: boolean; readonly data: readonly (unknown)[] } };
   /** Packages of the sandboxes in which the caller manages packages; status, property (status==DRAFT,PUBLISHED), orderBy, start, limit. */
   listPackages: { body: unknown; answer: { readonly totalElements: number; readonly currentPage: number; readonly totalPages: number; readonly hasPreviousPage: boolean; readonly hasNextPage: boolean; readonly data: readonly ({ readonly id: string; readonly version: number; readonly createdDate: number; readonly modifiedDate: number; readonly name: string; readonly description: string; readonly imsOrgId: string; readonly packageType: string; readonly expiry: number; readonly publishDate?: number; readonly status: string; readonly packageVisibility: string; readonly artifactsList: readonly (unknown)[]; readonly sourceSandbox: { readonly name: string; readonly imsOrgId: string } })[] } };
+  /** Partnerships of the organisation; requestType INCOMING or OUTGOING, property, orderBy, start, limit. */
+  listPartnershipRequests: { body: unknown; answer: { readonly totalElements: number; readonly currentPage: number; readonly totalPages: number; readonly hasPreviousPage: boolean; readonly hasNextPage: boolean; readonly data: readonly ({ readonly id: string; readonly sourceIMSOrgId: string; readonly targetIMSOrgId: string; readonly status: string; readonly linkingId: string })[] } };
   /** Categories of permissions. */
   listPermissionCategories: { body: unknown; answer: { readonly categories: readonly (unknown)[] } };
   /** Permission sets: what a role can be given, with the resources and actions of each. */
@@ -572,6 +582,8 @@ export interface Operations {
   listTargetConnections: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string; readonly name?: string; readonly createdAt: number; readonly options?: { readonly inletUrl?: string } })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
   /** Organisations of the caller. */
   listTokenOrganisations: { body: unknown; answer: readonly (unknown)[] };
+  /** Transfers from and to the organisation; requestType PRIVATE or PUBLIC, property, orderBy, start, limit. */
+  listTransfers: { body: unknown; answer: { readonly totalElements: number; readonly currentPage: number; readonly totalPages: number; readonly hasPreviousPage: boolean; readonly hasNextPage: boolean; readonly data: readonly ({ readonly id: string; readonly sourceIMSOrgId: string; readonly targetIMSOrgId: string; readonly packageId: string; readonly status: string; readonly requestType: string })[] } };
   /** Links that were taken back. */
   listUndoneLinks: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly identities: readonly ({ readonly namespace: string; readonly id: string })[]; readonly reason: string; readonly createdBy: string; readonly createdAt: number })[] } };
   /** Lists the unions of the sandbox. */
@@ -750,6 +762,8 @@ export interface Operations {
   updatePackage: { body: { readonly id: string; readonly action: string }; answer: { readonly id: string; readonly version: number; readonly createdDate: number; readonly modifiedDate: number; readonly name: string; readonly description: string; readonly imsOrgId: string; readonly packageType: string; readonly expiry: number; readonly publishDate?: number; readonly status: string; readonly packageVisibility: string; readonly artifactsList: readonly (unknown)[]; readonly sourceSandbox: { readonly name: string; readonly imsOrgId: string } } };
   /** Makes a package public: every organisation of the installation may take it. */
   updatePackageVisibility: { body: { readonly id: string; readonly action: string; readonly packageVisibility: string }; answer: { readonly id: string; readonly version: number; readonly createdDate: number; readonly modifiedDate: number; readonly name: string; readonly description: string; readonly imsOrgId: string; readonly packageType: string; readonly expiry: number; readonly publishDate?: number; readonly status: string; readonly packageVisibility: string; readonly artifactsList: readonly (unknown)[]; readonly sourceSandbox: { readonly name: string; readonly imsOrgId: string } } };
+  /** Approves or rejects a partnership the caller’s organisation was asked for. */
+  updatePartnershipRequest: { body: { readonly linkingID: string; readonly status: string; readonly reason?: string }; answer: { readonly id: string; readonly sourceIMSOrgId: string; readonly targetIMSOrgId: string; readonly status: string; readonly linkingId: string } };
   /** Changes a role by operations on /name, /description, /permissionSets, /sandboxes and /labels. */
   updateRole: { body: { readonly operations: readonly ({ readonly op: string; readonly path: string; readonly value?: unknown })[] }; answer: { readonly id: string; readonly recordType: string; readonly imsOrgID: string; readonly name: string; readonly description: string; readonly roleType: string; readonly permissionSets: readonly (string)[]; readonly sandboxes: readonly (string)[]; readonly subjectAttributes: { readonly labels: readonly (string)[] }; readonly createdBy: string; readonly createdAt: number; readonly modifiedBy: string; readonly modifiedAt: number; readonly etag: string } };
   /** Gives a role to subjects or takes it from them by operations on /user and /user-group. */
@@ -841,7 +855,9 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   createPackage: { method: 'POST', path: '/data/foundation/exim/packages' },
   createPackageExport: { method: 'GET', path: '/data/foundation/exim/packages/:packageId/export' },
   createPackageImport: { method: 'PUT', path: '/data/foundation/exim/packages/import' },
+  createPartnershipRequests: { method: 'POST', path: '/data/foundation/exim/handshake/bulkCreate' },
   createPreview: { method: 'POST', path: '/data/core/ups/preview' },
+  createPublicTransfer: { method: 'POST', path: '/data/foundation/exim/transfer/pullRequest' },
   createRole: { method: 'POST', path: '/data/foundation/access-control/administration/roles' },
   createSample: { method: 'POST', path: '/data/foundation/conversion/samples' },
   createSampleShort: { method: 'POST', path: '/data/foundation/samples' },
@@ -858,6 +874,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   createToken: { method: 'POST', path: '/ims/token' },
   createTokenV2: { method: 'POST', path: '/ims/token/v2' },
   createTokenV3: { method: 'POST', path: '/ims/token/v3' },
+  createTransfers: { method: 'POST', path: '/data/foundation/exim/transfer' },
   createUser: { method: 'POST', path: '/meniscus/v1/users' },
   createUserGroup: { method: 'POST', path: '/meniscus/v1/user-groups' },
   deleteAccessPolicy: { method: 'DELETE', path: '/data/foundation/access-control/administration/policies/:policyId' },
@@ -992,6 +1009,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   getSourceSchemaShort: { method: 'GET', path: '/data/foundation/schemas/:schemaId' },
   getSystemJob: { method: 'GET', path: '/data/core/ups/system/jobs/:jobId' },
   getTargetConnection: { method: 'GET', path: '/data/foundation/flowservice/targetConnections/:id' },
+  getTransfer: { method: 'GET', path: '/data/foundation/exim/transfer/:transferId' },
   getUnion: { method: 'GET', path: '/data/foundation/schemaregistry/tenant/unions/:unionId' },
   getUnstitchedProfiles: { method: 'GET', path: '/data/core/ups/previewsamplestatus/report/unstitchedProfiles' },
   getUser: { method: 'GET', path: '/meniscus/v1/users/:userId' },
@@ -1061,6 +1079,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   listPackageDependencies: { method: 'POST', path: '/data/foundation/exim/packages/:packageId/children' },
   listPackageJobs: { method: 'GET', path: '/data/foundation/exim/packages/jobs' },
   listPackages: { method: 'GET', path: '/data/foundation/exim/packages' },
+  listPartnershipRequests: { method: 'GET', path: '/data/foundation/exim/handshake/list' },
   listPermissionCategories: { method: 'GET', path: '/data/foundation/access-control/administration/products/:productId/categories' },
   listPermissionSets: { method: 'GET', path: '/data/foundation/access-control/administration/products/:productId/permission-sets' },
   listProducts: { method: 'GET', path: '/data/foundation/access-control/administration/products' },
@@ -1081,6 +1100,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   listTagValues: { method: 'GET', path: '/data/foundation/catalog/tags/*' },
   listTargetConnections: { method: 'GET', path: '/data/foundation/flowservice/targetConnections' },
   listTokenOrganisations: { method: 'GET', path: '/ims/organizations/v6' },
+  listTransfers: { method: 'GET', path: '/data/foundation/exim/transfer/list' },
   listUndoneLinks: { method: 'GET', path: '/meniscus/v1/identity/undone-links' },
   listUnions: { method: 'GET', path: '/data/foundation/schemaregistry/tenant/unions' },
   listUniqueBatchValues: { method: 'GET', path: '/data/foundation/catalog/batches/uniques/:field' },
@@ -1170,6 +1190,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   updateNamespace: { method: 'PUT', path: '/data/core/idnamespace/identities/:namespaceId' },
   updatePackage: { method: 'PUT', path: '/data/foundation/exim/packages' },
   updatePackageVisibility: { method: 'PUT', path: '/data/foundation/exim/packages/update' },
+  updatePartnershipRequest: { method: 'POST', path: '/data/foundation/exim/handshake/action' },
   updateRole: { method: 'PATCH', path: '/data/foundation/access-control/administration/roles/:roleId' },
   updateRoleSubjects: { method: 'PATCH', path: '/data/foundation/access-control/administration/roles/:roleId/subjects' },
   updateSample: { method: 'PUT', path: '/data/foundation/conversion/samples/:sampleId' },
