@@ -97,7 +97,7 @@ async function plant(): Promise<void> {
     [tenant]: {
       type: 'object',
       properties: {
-        [NAME]: { ...text, title: NAME },
+        [NAME]: { ...text, title: NAME, maxLength: 100 },
         card: { type: 'object', properties: { [INNER]: text, seenInner: text } },
         cards: { type: 'array', items: { type: 'object', properties: { [INNER]: text, seenInner: text } } },
         seen: text,
@@ -220,6 +220,7 @@ async function plant(): Promise<void> {
     asking,
     seen,
     container: 'tenant',
+    inlet: inlets[0]!,
   };
 }
 
@@ -417,6 +418,12 @@ describe('once the default policy is active', { timeout: 120_000 }, () => {
     expect([await found(labelled), await found(unlabelled)]).toEqual([1, 0]);
   });
 
+  it('a caller is told whether they see everything, and which labels they carry', async () => {
+    const me = async (headers: Headers) => JSON.parse((await ask(routeOf('getMe'), headers, {})).text);
+    expect(await me(unlabelled)).toMatchObject({ labels: [], seesAllFields: false });
+    expect(await me(labelled)).toMatchObject({ labels: ['core/S1'], seesAllFields: true });
+  });
+
   it('memberships, counts of searches and lists of schemas are without what is hidden', async () => {
     const memberships = await ask(routeOf('getMemberships'), unlabelled, { query: PERSON });
     expect(Object.keys(JSON.parse(memberships.text).segmentMembership.ups)).toEqual([known.seen]);
@@ -453,6 +460,36 @@ describe('once the default policy is active', { timeout: 120_000 }, () => {
     for (const id of ['deleteAudience', 'deleteSegmentDefinition'])
       expect((await ask(routeOf(id), unlabelled, { params: { id: known.labelledId! } })).status).toBe(404);
     expect((await ask(routeOf('streamLive'), unlabelled, { query: { payload: 'true' } })).status).toBe(403);
+  });
+
+  it('places of failures, which name fields, are shown live to who sees all fields', async () => {
+    const stop = new AbortController();
+    const listen = async (headers: Headers): Promise<() => string> => {
+      const response = await fetch(`${platform.url}/meniscus/v1/live`, { headers, signal: stop.signal });
+      let text = '';
+      const reader = response.body!.getReader();
+      const read = async (): Promise<void> => {
+        const { value, done } = await reader.read();
+        text += Buffer.from(value ?? []).toString();
+        if (!done) await read();
+      };
+      read().catch(() => undefined);
+      return () => text;
+    };
+    const [whole, part] = [await listen(labelled), await listen(unlabelled)];
+    const wrong = { [known.tenant!]: { [NAME]: 'x'.repeat(101) }, identityMap: { phone: [{ id: '+332' }] } };
+    await fetch(known.inlet!, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(wrong),
+    });
+    for (let waited = 0; !(whole().includes('failed') && part().includes('failed')); waited += 50) {
+      expect(waited, whole()).toBeLessThan(10_000);
+      await sleep(50);
+    }
+    expect(planted(whole())).toEqual([NAME]);
+    expect(planted(part())).toEqual([]);
+    stop.abort();
   });
 
   it('every route that could show fields and does not say how it leaves them out is closed', async () => {

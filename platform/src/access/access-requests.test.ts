@@ -81,6 +81,8 @@ describe('me', () => {
       sandbox: prod,
       sandboxes: [prod],
       permissions: ['view-profiles', 'view-segments'],
+      labels: [],
+      seesAllFields: true,
       roles: [{ id: expect.any(String), name: 'Readers of prod' }],
       administers: false,
       openAccessRequests: 0,

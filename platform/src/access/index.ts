@@ -172,7 +172,7 @@ export function createAccess(deps: AccessDeps): Access {
       ...policyRoutes(policies),
       ...auditRoutes({ ...deps, audit, organisations }),
       ...productRoutes(),
-      ...meRoutes({ organisations, credentials, people, roles, requests }),
+      ...meRoutes({ ...deps, organisations, credentials, people, roles, requests }),
       ...accessRequestRoutes({ ...deps, requests, membership, people }),
       ...userRoutes({ people, membership, requests, refreshTokens }),
       ...userGroupRoutes(membership),

@@ -26,6 +26,7 @@ export function ${maker}(of: ${pascal(name!)}Of): readonly Route[] {
       service: 'Meniscus',
       summary: 'Lists ${name!.replaceAll('-', ' ')}.',
       access: needs('datasets', 'read', 'view-datasets', 'manage-datasets'),
+      fields: 'none',
       responses: { 200: { description: 'The names.', schema: Type.Object({ items: Type.Array(Type.String()) }) } },
       handle: async ({ scope }) => ({ body: { items: await of(scope.key) } }),
     }),

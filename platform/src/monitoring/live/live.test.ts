@@ -190,7 +190,7 @@ describe('a listener', () => {
     inletId: 'i',
   });
   const inlet = { id: 'i' } as never;
-  const options = { scope: 'k', filter: {}, payloads: false, rate: 1000, allowed: async () => true };
+  const options = { scope: 'k', filter: {}, payloads: false, details: true, rate: 1000, allowed: async () => true };
 
   it('that does not read loses the oldest events, is told how many, and costs a bounded memory', async () => {
     let now = 0;

@@ -14,6 +14,8 @@ export interface LiveOptions {
   readonly filter: LiveFilter;
   /** Show payloads. The caller has made sure that this listener may see them. */
   readonly payloads: boolean;
+  /** Show places of failures, which name fields. The caller has made sure that nothing is hidden from this listener. */
+  readonly details: boolean;
   /** Events a second at most. */
   readonly rate: number;
   /** `Last-Event-ID` of the connection before. */
@@ -85,8 +87,9 @@ export class LiveStream extends Readable {
     this.#wanted = this.push(text);
   }
 
-  #render({ number, scope: _, payload, reason, ...event }: LiveEvent): string {
-    const shown = this.#options.payloads ? { ...event, reason, payload } : event;
+  #render({ number, scope: _, payload, reason, detail, ...event }: LiveEvent): string {
+    const { payloads, details } = this.#options;
+    const shown = { ...event, ...(details ? { detail } : {}), ...(payloads ? { reason, payload } : {}) };
     return `id: ${this.#hub.boot}-${number}\nevent: record\ndata: ${JSON.stringify(shown)}\n\n`;
   }
 

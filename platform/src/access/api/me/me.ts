@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { type Actor, type Route, route } from '../../../kernel/index.ts';
+import { type Actor, type FieldView, type Route, route, type Scope } from '../../../kernel/index.ts';
 import type { AccessRequests } from '../../access-requests.ts';
 import type { Credentials } from '../../credentials.ts';
 import { ADMINISTRATION } from '../../membership.ts';
@@ -26,6 +26,8 @@ const ME = Type.Object({
   sandbox: Type.Union([SANDBOX, Type.Null()]),
   sandboxes: Type.Array(SANDBOX),
   permissions: TEXTS,
+  labels: TEXTS,
+  seesAllFields: Type.Boolean(),
   roles: Type.Array(Type.Object({ id: Type.String(), name: Type.String() })),
   administers: Type.Boolean(),
   openAccessRequests: Type.Integer(),
@@ -37,6 +39,7 @@ interface Deps {
   readonly people: People;
   readonly roles: Roles;
   readonly requests: AccessRequests;
+  readonly fields: (actor: Actor, scope: Scope) => Promise<FieldView>;
 }
 
 function shown({ name, title, type, state, isDefault }: Sandbox) {
@@ -44,7 +47,7 @@ function shown({ name, title, type, state, isDefault }: Sandbox) {
 }
 
 /** What a caller needs to know about themself: who, where, and what they may do. One call for a console to begin with. */
-export function meRoutes({ organisations, credentials, people, roles, requests }: Deps): readonly Route[] {
+export function meRoutes({ organisations, credentials, people, roles, requests, fields }: Deps): readonly Route[] {
   const userOf = ({ org, userId, clientId, kind }: Actor) => {
     const person = people.get(org, userId)?.body;
     const name = person?.name ?? credentials.get(org, clientId)?.body.name ?? '';
@@ -58,12 +61,12 @@ export function meRoutes({ organisations, credentials, people, roles, requests }
       path: '/meniscus/v1/me',
       service: 'Meniscus',
       summary:
-        'Who the caller is, which sandboxes they hold a role in, what they may do in the one of x-sandbox-name (none: the default; null when it is not active), and for those who administer access the number of open access requests.',
+        'Who the caller is, which sandboxes they hold a role in, what they may do and which labels they carry in the one of x-sandbox-name (none: the default; null when it is not active), and for those who administer access the number of open access requests.',
       access: { kind: 'member', why: 'everybody may know who they are and what they may do' },
       // A sandbox that is gone must not keep a caller from finding out where they can go instead.
       organisationWide: true,
       responses: { 200: { description: 'The caller.', schema: ME } },
-      handle({ scope: { org }, actor, headers }) {
+      async handle({ scope: { org }, actor, headers }) {
         const names = roles.sandboxesOf(org, actor.userId);
         const sandboxes = organisations.sandboxes(org).map(({ body }) => body);
         const asked = headers['x-sandbox-name'] || undefined;
@@ -78,6 +81,8 @@ export function meRoutes({ organisations, credentials, people, roles, requests }
             sandbox: sandbox === undefined ? null : shown(sandbox),
             sandboxes: sandboxes.filter(({ name }) => names.has('*') || names.has(name)).map(shown),
             permissions: here === undefined ? [] : [...roles.permissions(org, actor.userId, here.sandbox)].sort(),
+            labels: here === undefined ? [] : [...roles.labels(org, actor.userId, here.sandbox)].sort(),
+            seesAllFields: here === undefined || (await fields(actor, here)).whole,
             roles: roles.of(org, actor.userId).map(({ id, body }) => ({ id, name: body.name })),
             administers,
             openAccessRequests: open,

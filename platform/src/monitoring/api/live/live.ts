@@ -78,11 +78,13 @@ export function liveRoutes({ hub, access, fields: fieldsOf }: Parts): readonly R
             ...(stages === undefined ? {} : { stages }),
           },
           payloads,
+          details: fields.whole,
           rate: rateOf(text(query.rate)),
           ...named('after', headers['last-event-id']),
           allowed: async () =>
             (await access.authenticate(token)) !== undefined &&
-            (!payloads || (await fieldsOf(actor, scope)).whole) &&
+            // What was shown while nothing was hidden must not go on once something is.
+            (!fields.whole || (await fieldsOf(actor, scope)).whole) &&
             permissions.every((some) => access.allows(actor, scope, some)),
         });
         open.add(stream);
