@@ -24,6 +24,22 @@ describe('every published call of Data Prep', () => {
   );
 });
 
+it('a record has the names that were sent, whatever names the records before had', async () => {
+  const keys = async (rec: Record<string, unknown>) => {
+    const mappings = [{ sourceType: 'EXPRESSION', source: 'get_keys(rec)', destination: 'keys' }];
+    const body = { data: { rec }, mappingSet: { mappings } };
+    const [answer] = await stand.api.call<{ data: { keys: string[] } }[]>(
+      'POST',
+      '/data/foundation/conversion/mappingSets/preview',
+      body,
+    );
+    return answer!.data.keys;
+  };
+  expect(await keys({ h: [], '\\': 0 })).toEqual(['h', '\\']);
+  expect(await keys({ h: 1, '"': 2 })).toEqual(['h', '"']);
+  expect(await keys({ h: 1, '\n': 2 })).toEqual(['h', '\n']);
+});
+
 describe('mapping files over HTTP', () => {
   const PATH = '/meniscus/v1/mapping-sets/file';
   const CSV = 'sourceType,source,destination\nATTRIBUTE,id,_id\n';
