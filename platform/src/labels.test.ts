@@ -515,6 +515,40 @@ describe('once the default policy is active', { timeout: 120_000 }, () => {
     }
   });
 
+  it('what may be seen and not changed by labels stays as it is, and so do the labels', async () => {
+    const match = [{ var: 'subject.roles.labels' }, 'core/', { var: 'resource.labels' }];
+    const condition = JSON.stringify({ 'adobe.match_all_labels_by_prefix': match });
+    const rules = ['schemas/*/schema-fields/*', 'segments/*'].map((about) => ({
+      effect: 'Deny',
+      resource: `/orgs/${CREDENTIALS.orgId}/sandboxes/prod/${about}`,
+      condition,
+      actions: ['com.adobe.action.write', 'com.adobe.action.delete'],
+    }));
+    const policy = await admin.call<{ id: string }>('POST', POLICIES, { name: 'Read only', status: 'active', rules });
+    const refusals: readonly (readonly [string, Request, string])[] = [
+      ['patchAudience', { params: { id: known.labelledId! }, body: [] }, 'UPAPI-113752-403'],
+      ['replaceAudience', { params: { id: known.labelledId! }, body: { name: 'x' } }, 'UPAPI-113752-403'],
+      ['deleteAudience', { params: { id: known.labelledId! } }, 'UPAPI-113752-403'],
+      ['patchSchema', { params: { resourceId: known.schemaId! }, body: [] }, 'XDM-1900-403'],
+      ['replaceFieldGroup', { params: { resourceId: known.groupId! }, body: {} }, 'XDM-1900-403'],
+      ['deleteSchema', { params: { resourceId: known.schemaId! } }, 'XDM-1900-403'],
+      ['replaceDescriptor', { body: {} }, 'XDM-1900-403'],
+      ['deleteDescriptor', {}, 'XDM-1900-403'],
+    ];
+    for (const [id, request, code] of refusals) {
+      const { status, text } = await ask(routeOf(id), labelled, request);
+      expect([id, status, text.includes(code)], text).toEqual([id, 403, true]);
+    }
+    const change = { params: { id: known.seen! }, body: { description: 'x' } };
+    expect((await ask(routeOf('patchSegmentDefinition'), labelled, change)).status).toBe(200);
+    await admin.call('DELETE', `${POLICIES}/${policy.id}`);
+    const after = await ask(routeOf('patchAudience'), labelled, {
+      params: { id: known.labelledId! },
+      body: [{ op: 'add', path: '/description', value: 'Changed again' }],
+    });
+    expect(after.status, after.text).toBe(200);
+  });
+
   it('another role with the label opens everything at once, and the policy switched off too', async () => {
     const second = await caller('Gets the label later', ['view-profiles'], []);
     const seen = async () => planted((await ask(routeOf('getEntity'), second, { query: ENTITY })).text).length > 0;

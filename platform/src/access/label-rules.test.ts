@@ -57,8 +57,13 @@ interface RuleOf {
   readonly actions?: readonly string[];
 }
 
-/** What the one active policy with these rules lets the caller see of a field with these labels. */
-async function sees(labels: readonly string[], rules: readonly RuleOf[], subjectCondition?: string): Promise<boolean> {
+/** What the one active policy with these rules lets the caller do with a field with these labels. */
+async function sees(
+  labels: readonly string[],
+  rules: readonly RuleOf[],
+  subjectCondition?: string,
+  action: 'read' | 'write' | 'delete' = 'read',
+): Promise<boolean> {
   const { id } = await call(
     'createAccessPolicy',
     {},
@@ -76,9 +81,12 @@ async function sees(labels: readonly string[], rules: readonly RuleOf[], subject
       ),
     },
   );
-  const seen = access.sight.of(actor, scope)({ kind: 'schema-field', schemaId: SCHEMA, path: 'a/b', labels });
+  const allowed = access.sight.of(actor, scope)(
+    { kind: 'schema-field', schemaId: SCHEMA, path: 'a/b', labels },
+    action,
+  );
   await call('deleteAccessPolicy', { policyId: id });
-  return seen;
+  return allowed;
 }
 
 const ENCODED = encodeURIComponent(SCHEMA);
@@ -131,6 +139,15 @@ describe('a labelled field', () => {
     ['it has no labels after all', [], [{ effect: 'Deny' }], true],
   ])('is judged when %s', async (_what, labels, rules, expected) => {
     expect(await sees(labels, rules)).toBe(expected);
+  });
+
+  it('is changed and deleted by rules of their own', async () => {
+    const rule = (...actions: string[]) => [{ actions }];
+    expect(await sees(['core/C9'], rule('com.adobe.action.write'), undefined, 'write')).toBe(false);
+    expect(await sees(['core/C9'], rule('edit'), undefined, 'write')).toBe(false);
+    expect(await sees(['core/C9'], rule('read', 'delete'), undefined, 'write')).toBe(true);
+    expect(await sees(['core/C9'], rule('delete'), undefined, 'delete')).toBe(false);
+    expect(await sees(['core/S1'], rule('delete'), undefined, 'delete')).toBe(true);
   });
 
   it('is hidden by a policy that says for whom it is in a form nobody documents', async () => {

@@ -51,14 +51,25 @@ function isAbout({ resource }: Rule, segments: readonly string[]): boolean {
   );
 }
 
-function isOfReading({ actions }: Rule): boolean {
-  return actions.some((action) => /^(com\.adobe\.action\.)?(read|view)$/.test(action));
+/** What somebody wants to do with a labelled resource. */
+export type LabelledAction = 'read' | 'write' | 'delete';
+
+/** The words of rules for each. */
+const WORDS: Readonly<Record<LabelledAction, readonly string[]>> = {
+  read: ['read', 'view'],
+  write: ['write', 'create', 'edit'],
+  delete: ['delete'],
+};
+
+function isOf(action: LabelledAction, { actions }: Rule): boolean {
+  return actions.some((one) => WORDS[action].includes(one.replace(/^com\.adobe\.action\./, '')));
 }
 
 /**
- * What active policies say about a labelled resource. A rule counts when it is about the resource and about reading. One
- * that denies, or leaves it open (`indeterminate`), and whose condition holds, hides; where there are rules that permit, one
- * of them must hold. Without a rule about it, and without labels, a resource is seen. A policy's `subjectCondition` has no
+ * What active policies say about a labelled resource. A rule counts when it is about the resource and about
+ * what is to be done: reading (`read`, `view`), changing (`write`, `create`, `edit`) or deleting it. One
+ * that denies, or leaves it open (`indeterminate`), and whose condition holds, refuses; where there are rules that permit, one
+ * of them must hold. Without a rule about it, and without labels, everything may be done. A policy's `subjectCondition` has no
  * documented form, so a policy with one is about everybody.
  */
 export class LabelRules {
@@ -76,17 +87,18 @@ export class LabelRules {
     return `${this.#policies.revision}/${[...this.#roles.labels(org, userId, sandbox)].sort().join(' ')}`;
   }
 
-  /** What the caller may see in a sandbox. */
-  of({ org, userId }: Actor, scope: Scope): (resource: LabelledResource) => boolean {
+  /** What the caller may do with labelled things in a sandbox. */
+  of({ org, userId }: Actor, scope: Scope): (resource: LabelledResource, action: LabelledAction) => boolean {
     const rules = this.#policies
       .list(org)
       .filter(({ body }) => body.status === 'active')
-      .flatMap(({ body }) => body.rules.filter(isOfReading))
+      .flatMap(({ body }) => body.rules)
       .map((rule) => ({ rule, effect: rule.effect.toLowerCase(), logic: JSON.parse(rule.condition) as unknown }));
     const subject = new Set([...this.#roles.labels(org, userId, scope.sandbox)].map(prefixed));
-    return (resource) => {
+    return (resource, action) => {
       const segments = segmentsOf(scope, resource);
-      const about = resource.labels.length === 0 ? [] : rules.filter(({ rule }) => isAbout(rule, segments));
+      const about =
+        resource.labels.length === 0 ? [] : rules.filter(({ rule }) => isOf(action, rule) && isAbout(rule, segments));
       const labels = { subject, resource: resource.labels.map(prefixed) };
       const holds = about.map(({ effect, logic }) => ({ permits: effect === 'permit', holds: matches(logic, labels) }));
       if (holds.some((one) => !one.permits && one.holds)) return false;

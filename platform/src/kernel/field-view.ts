@@ -82,6 +82,10 @@ export interface FieldView {
   readonly namespaces: ReadonlySet<string>;
   /** May the caller see an audience and who is in it: its labels, everything its rule reads, and audiences it asks about? */
   seesAudience(id: string): boolean;
+  /** May the caller change, or delete, what labelled fields of this schema stand in? */
+  mayChangeSchema(schemaId: string, action: 'write' | 'delete'): boolean;
+  /** May the caller change, or delete, this audience, by its labels? */
+  mayChangeAudience(id: string, action: 'write' | 'delete'): boolean;
 }
 
 /** The view of somebody from whom nothing is hidden. */
@@ -91,4 +95,6 @@ export const ALL_FIELDS: FieldView = {
   anywhere: HiddenFields.NONE,
   namespaces: new Set(),
   seesAudience: () => true,
+  mayChangeSchema: () => true,
+  mayChangeAudience: () => true,
 };

@@ -45,6 +45,15 @@ export function toProblem(error: RegistryError, requestId: string, at: number): 
   return new Problem(error.status, body(error.message, parts));
 }
 
+/** Labelled fields of a schema may not be changed by the caller. */
+export function labelsForbid(schemaId: string): RegistryError {
+  return new RegistryError(
+    'XDM-1900-403',
+    'Forbidden by labels',
+    `fields of the schema ${schemaId} carry labels that an active policy does not let you change; an administrator gives the labels to a role, or changes the policy`,
+  );
+}
+
 const ACCEPT = 'Accept header invalid';
 
 /** A list call with a version, an unknown form or no usable Accept at all. */

@@ -8,9 +8,12 @@ import { classOfUnion, type View } from './view.ts';
 export interface Sight {
   /** Undefined when no policy is active; else it changes whenever the answers for the caller may. */
   stamp(actor: Actor, scope: Scope): string | undefined;
-  of(actor: Actor, scope: Scope): (resource: Labelled) => boolean;
+  of(actor: Actor, scope: Scope): Judge;
   labelledAudiences(scopeKey: string): readonly LabelledAudience[];
 }
+
+type LabelledAction = 'read' | 'write' | 'delete';
+type Judge = (resource: Labelled, action: LabelledAction) => boolean;
 
 interface LabelledAudience {
   readonly id: string;
@@ -27,12 +30,12 @@ type Labelled =
   | { readonly kind: 'segment'; readonly id: string; readonly labels: readonly string[] };
 
 /** What labels hide of fields; of audiences it knows the labels alone, what their rules read knows segmentation. */
-export interface LabelView extends Omit<FieldView, 'seesAudience'> {
-  /** May the caller see an audience with these labels? */
-  seesLabels(id: string, labels: readonly string[]): boolean;
+export interface LabelView extends Omit<FieldView, 'seesAudience' | 'mayChangeAudience'> {
+  /** What may the caller do with an audience with these labels? */
+  allowsAudience(id: string, labels: readonly string[], action: LabelledAction): boolean;
 }
 
-const NOTHING_HIDDEN: LabelView = { ...ALL_FIELDS, seesLabels: () => true };
+const NOTHING_HIDDEN: LabelView = { ...ALL_FIELDS, allowsAudience: () => true };
 const MOST_KEPT = 1_000;
 
 /**
@@ -78,31 +81,46 @@ function labelledPaths({ body: { content } }: Descriptor): readonly (readonly st
   return properties.length === 0 ? [[]] : properties.map(pathOf);
 }
 
-function viewOf(view: View, sees: (resource: Labelled) => boolean, audiences: readonly LabelledAudience[]): LabelView {
-  const labelled = view.descriptors.filter(({ body }) => body.content['@type'] === 'xdm:descriptorLabel');
-  const labels = new Map<string, { schemaId: string; path: readonly string[]; labels: string[] }>();
-  for (const descriptor of labelled)
+interface LabelledField {
+  readonly schemaId: string;
+  readonly path: readonly string[];
+  readonly labels: string[];
+}
+
+/** Fields that descriptors label, each once with all of its labels. */
+function labelledFields(view: View): readonly LabelledField[] {
+  const fields = new Map<string, LabelledField>();
+  for (const descriptor of view.descriptors) {
+    const { '@type': type, 'xdm:sourceSchema': schemaId, 'xdm:labels': labels } = descriptor.body.content;
+    if (type !== 'xdm:descriptorLabel') continue;
     for (const path of labelledPaths(descriptor)) {
-      const schemaId = descriptor.body.content['xdm:sourceSchema'];
       const key = `${schemaId} ${path.join('/')}`;
-      const known = labels.get(key) ?? { schemaId, path, labels: [] };
-      known.labels.push(...listOf(descriptor.body.content['xdm:labels']).map(String));
-      labels.set(key, known);
+      const field = fields.get(key) ?? { schemaId, path, labels: [] };
+      field.labels.push(...listOf(labels).map(String));
+      fields.set(key, field);
     }
-  const hidden = [...labels.values()].filter(
-    (one) => !sees({ kind: 'schema-field', schemaId: one.schemaId, path: one.path.join('/'), labels: one.labels }),
-  );
+  }
+  return [...fields.values()];
+}
+
+function viewOf(view: View, judge: Judge, audiences: readonly LabelledAudience[]): LabelView {
+  const fields = labelledFields(view);
+  const allows = ({ schemaId, path, labels }: LabelledField, action: LabelledAction) =>
+    judge({ kind: 'schema-field', schemaId, path: path.join('/'), labels }, action);
+  const hidden = fields.filter((field) => !allows(field, 'read'));
   const bySchema = new Map(
     [...Map.groupBy(hidden, ({ schemaId }) => schemaId)].map(([id, ones]) => [id, hiding(ones)]),
   );
   const anywhere = hiding(hidden);
-  const seesLabels = (id: string, own: readonly string[]) => sees({ kind: 'segment', id, labels: own });
+  const allowsAudience: LabelView['allowsAudience'] = (id, labels, action) =>
+    judge({ kind: 'segment', id, labels }, action);
   return {
-    whole: hidden.length === 0 && audiences.every(({ id, labels: own }) => seesLabels(id, own)),
+    whole: hidden.length === 0 && audiences.every(({ id, labels }) => allowsAudience(id, labels, 'read')),
     of: (id) => (classOfUnion(id) === undefined ? (bySchema.get(view.idOf(id)) ?? HiddenFields.NONE) : anywhere),
     anywhere,
     namespaces: hiddenNamespaces(view, bySchema),
-    seesLabels,
+    mayChangeSchema: (id, action) => fields.every((field) => field.schemaId !== id || allows(field, action)),
+    allowsAudience,
   };
 }
 

@@ -14,7 +14,7 @@ import { type Change, type Collection, createCollection, type Tables } from '../
 import { type Audience, type AudienceBody, isEvaluated, type StoredAudience } from './audience.ts';
 import { AudienceIndex, NO_AUDIENCES } from './audience-index.ts';
 import { ANYTHING, checkedPredicate, compileAudience } from './compile-audience.ts';
-import { badAudience, badBody, hasDependents, nameTaken, noAudience } from './errors.ts';
+import { badAudience, badBody, hasDependents, labelsForbid, nameTaken, noAudience } from './errors.ts';
 import { readAudience } from './read-audience.ts';
 import { renderAudience } from './render-audience.ts';
 import { visibleRoots } from './visible-roots.ts';
@@ -120,6 +120,11 @@ export class Audiences {
     return found;
   }
 
+  /** Labels of one audience; none when it is not there. */
+  labelsOf(scopeKey: string, id: string): readonly string[] {
+    return this.#known.get(scopeKey)?.get(id)?.body.labels ?? [];
+  }
+
   /** Audiences that carry labels. */
   labelled(scopeKey: string): readonly { readonly id: string; readonly labels: readonly string[] }[] {
     return [...(this.#known.get(scopeKey) ?? [])].flatMap(([id, { body }]) =>
@@ -183,6 +188,7 @@ export class Audiences {
   remove({ scope, fields }: Asking, id: string): Promise<void> {
     return this.#inTurn(async () => {
       if (!fields.seesAudience(id) || (await this.#documents.get(scope.key, id)) === undefined) throw noAudience(id);
+      if (!fields.mayChangeAudience(id, 'delete')) throw labelsForbid(scope, id, 'DELETE');
       const dependents = this.#dependents(scope.key, id);
       if (dependents.length > 0) throw hasDependents(dependents);
       await this.#documents.remove(scope.key, id);
@@ -202,6 +208,7 @@ export class Audiences {
     return this.#inTurn(async () => {
       const before = fields.seesAudience(id) ? await this.#documents.get(scope.key, id) : undefined;
       if (before === undefined) throw noAudience(id);
+      if (!fields.mayChangeAudience(id, 'write')) throw labelsForbid(scope, id, 'WRITE');
       const change = this.#change(actor);
       const read = readAudience(next(sendable(before)), change.at);
       if (read.namespace !== before.body.namespace) throw badAudience('Namespace is immutable field.');

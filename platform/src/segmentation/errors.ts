@@ -1,5 +1,5 @@
 import { type Diagnostic, lineAndColumn, renderDiagnostic } from '@meniscus/languages/syntax';
-import { Problem } from '../kernel/index.ts';
+import { Problem, type Scope } from '../kernel/index.ts';
 
 /** The body Segmentation Service answers with; routes put the `requestId` in front. */
 function problem(
@@ -55,6 +55,14 @@ export function badExpression(source: string, diagnostics: readonly Diagnostic[]
 export function noAudience(id: string): Problem {
   const message = `The audience entity ${id} is not found. Use a valid entity and try again.`;
   return problem(404, 'UPAPI-113430-404', [{ code: 404, message }]);
+}
+
+/** The labels of an audience and the active policies forbid it. */
+export function labelsForbid({ org, sandbox }: Scope, id: string, action: 'WRITE' | 'DELETE'): Problem {
+  const code = 'UPAPI-113752-403';
+  const denied = [{ resource: { uri: `/orgs/${org}/sandboxes/${sandbox}/segments/${id}`, labels: [] }, action }];
+  const message = `Permission denied on some resources. errorMessage=${JSON.stringify(denied)}`;
+  return problem(403, code, [{ code, message }]);
 }
 
 /** Names are unique in a sandbox (operation createSegmentDefinition). */

@@ -1,6 +1,6 @@
 import { type Actor, ALL_FIELDS, type Clock, type Ids, type Scope } from '../kernel/index.ts';
 import { type Collection, createCollection, type ObjectStore, type Tables } from '../stores/index.ts';
-import type { Audiences } from './audiences.ts';
+import type { Asking, Audiences, Changing } from './audiences.ts';
 import { badBody, badExternal, noExternal, noRun } from './errors.ts';
 import type { Everybody } from './everybody.ts';
 import { readIdentities, UnreadableFile } from './external-file.ts';
@@ -87,7 +87,8 @@ export class ExternalAudiences {
   }
 
   /** Description, labels, days to live, and labels of fields. */
-  async patch(scope: Scope, actor: Actor, id: string, input: unknown): Promise<Record<string, unknown>> {
+  async patch(by: Changing, id: string, input: unknown): Promise<Record<string, unknown>> {
+    const { scope, actor } = by;
     const { body, version } = await this.#spec(scope, id);
     if (typeof input !== 'object' || input === null || Array.isArray(input))
       throw badBody('The body must be one JSON object.');
@@ -99,9 +100,9 @@ export class ExternalAudiences {
     const changed = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
     const next = readSpec({ ...body, ...changed, fields: fields ?? body.fields }, () => true).spec;
     if (identityOf(next).name !== identityOf(body).name) throw badExternal('The identity field cannot be changed.');
-    await this.#deps.audiences.patch({ scope, actor, fields: ALL_FIELDS }, id, changed);
+    await this.#deps.audiences.patch(by, id, changed);
     await this.#specs.update(scope.key, id, version, next, { by: actor.userId, at: this.#deps.clock() });
-    return this.#deps.audiences.get({ scope, fields: ALL_FIELDS }, id);
+    return this.#deps.audiences.get(by, id);
   }
 
   /** Reads the file again; refused while a run is under way. */
@@ -146,9 +147,10 @@ export class ExternalAudiences {
   }
 
   /** Removes the audience, its members and its runs; the file stays. */
-  async remove(scope: Scope, id: string): Promise<void> {
+  async remove(by: Asking, id: string): Promise<void> {
+    const { scope } = by;
     await this.#spec(scope, id);
-    await this.#deps.audiences.remove({ scope, fields: ALL_FIELDS }, id);
+    await this.#deps.audiences.remove(by, id);
     await this.#specs.remove(scope.key, id);
     for (const run of await this.#runs.list(scope.key))
       if (run.body.audienceId === id) await this.#runs.remove(scope.key, run.id);

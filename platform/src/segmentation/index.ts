@@ -1,6 +1,6 @@
 import type { PqlChoices } from '@meniscus/languages/pql';
 import type { Field } from '@meniscus/languages/xdm';
-import { ALL_FIELDS, type Clock, type FieldView, type Ids, type Route, type Scope } from '../kernel/index.ts';
+import type { Clock, FieldView, Ids, Route, Scope } from '../kernel/index.ts';
 import type { LabelView } from '../schemas/index.ts';
 import type { KeyedStore, ObjectStore, Tables } from '../stores/index.ts';
 import { audienceRoutes } from './api/audiences/audiences.ts';
@@ -136,8 +136,13 @@ export function createSegmentation(deps: {
     memberships,
     onChange: (listener) => audiences.onChange(listener),
     labelledAudiences: (scopeKey) => audiences.labelled(scopeKey),
-    async fieldView(scope, { seesLabels, ...view }) {
-      return view.whole ? ALL_FIELDS : { ...view, seesAudience: await audiences.sight(scope, view, seesLabels) };
+    async fieldView(scope, { allowsAudience, ...view }) {
+      const seesLabels = (id: string, labels: readonly string[]) => allowsAudience(id, labels, 'read');
+      return {
+        ...view,
+        seesAudience: view.whole ? () => true : await audiences.sight(scope, view, seesLabels),
+        mayChangeAudience: (id, action) => allowsAudience(id, audiences.labelsOf(scope.key, id), action),
+      };
     },
   };
 }

@@ -3,7 +3,7 @@ import { type Call, type Clock, FilterError, matches, parseFilters, type Route }
 import { descriptorForm } from '../../accept.ts';
 import type { Descriptor } from '../../descriptor.ts';
 import { type Descriptors, renderedDescriptor } from '../../descriptors.ts';
-import { badQuery, notFound } from '../../errors.ts';
+import { badQuery, labelsForbid, notFound } from '../../errors.ts';
 import type { Registry } from '../../registry.ts';
 import { DELETE, READ, registryRoute, WRITE } from '../../registry-route.ts';
 import { isAboutHidden } from '../../visible-document.ts';
@@ -37,6 +37,12 @@ function shownAs(form: 'whole' | 'id' | 'link', shown: Shown): unknown {
 function seen({ fields }: Call, descriptors: readonly Descriptor[]): readonly Descriptor[] {
   if (fields.whole) return descriptors;
   return descriptors.filter(({ body: { content } }) => !isAboutHidden(content, fields.of(content['xdm:sourceSchema'])));
+}
+
+/** Also what says that a field is labelled is changed only by who may change that schema. */
+function checkLabels({ fields }: Call, { body: { content } }: Descriptor, action: 'write' | 'delete'): void {
+  const schemaId = content['xdm:sourceSchema'];
+  if (!fields.mayChangeSchema(schemaId, action)) throw labelsForbid(schemaId);
 }
 
 /**
@@ -109,10 +115,11 @@ export function descriptorRoutes(registry: Registry, descriptors: Descriptors, c
       access: WRITE,
       body: INPUT,
       responses: { 201: { description: 'The descriptor as it is now.', schema: DESCRIPTOR } },
-      handle: async (call) => ({
-        status: 201,
-        body: renderedDescriptor(await descriptors.replace(call.scope, call.actor, idOf(call), call.body), call.scope),
-      }),
+      handle: async (call) => {
+        checkLabels(call, await descriptors.find(call.scope, idOf(call)), 'write');
+        const replaced = await descriptors.replace(call.scope, call.actor, idOf(call), call.body);
+        return { status: 201, body: renderedDescriptor(replaced, call.scope) };
+      },
     }),
     registryRoute(clock, {
       id: 'deleteDescriptor',
@@ -123,6 +130,7 @@ export function descriptorRoutes(registry: Registry, descriptors: Descriptors, c
       consumes: 'none',
       responses: { 204: { description: 'Deleted.' } },
       handle: async (call) => {
+        checkLabels(call, await descriptors.find(call.scope, idOf(call)), 'delete');
         await descriptors.remove(call.scope, idOf(call));
         return { status: 204 };
       },

@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import type { Call, Clock, FieldView, Route } from '../../../kernel/index.ts';
 import { listForm, lookupForm } from '../../accept.ts';
 import { type Container, documentOf, listedOf } from '../../containers.ts';
-import { notFound } from '../../errors.ts';
+import { labelsForbid, notFound } from '../../errors.ts';
 import { pageOf } from '../../listing.ts';
 import { idsOnly, lookedUp } from '../../lookup.ts';
 import type { Registry } from '../../registry.ts';
@@ -188,6 +188,13 @@ function createRoutes(registry: Registry, clock: Clock, { kind, segment, one, wo
   ];
 }
 
+/** A resource is changed only by who may change the labelled fields of every schema that is made of it. */
+async function checkLabels(registry: Registry, { scope, fields }: Call, id: string, action: 'write' | 'delete') {
+  const view = await registry.view(scope);
+  const forbidden = view.schemasWith(id).find(({ body }) => !fields.mayChangeSchema(body.$id, action));
+  if (forbidden !== undefined) throw labelsForbid(forbidden.body.$id);
+}
+
 function changeRoutes(registry: Registry, clock: Clock, { kind, segment, one, words }: Names): readonly Route[] {
   const path = `/tenant/${segment}/:resourceId`;
   const responses = { 200: { description: `The ${words} as it is now.`, schema: RESOURCE } };
@@ -201,7 +208,10 @@ function changeRoutes(registry: Registry, clock: Clock, { kind, segment, one, wo
       access: WRITE,
       body: Type.Object({}, { additionalProperties: true }),
       responses,
-      handle: async (call) => answer(registry, call, await registry.replace(call, kind, idOf(call), call.body), 200),
+      handle: async (call) => {
+        await checkLabels(registry, call, idOf(call), 'write');
+        return answer(registry, call, await registry.replace(call, kind, idOf(call), call.body), 200);
+      },
     }),
     registryRoute(clock, {
       id: `patch${one}`,
@@ -211,7 +221,10 @@ function changeRoutes(registry: Registry, clock: Clock, { kind, segment, one, wo
       access: WRITE,
       body: Type.Array(Type.Object({ op: Type.String(), path: Type.String(), value: Type.Optional(Type.Unknown()) })),
       responses,
-      handle: async (call) => answer(registry, call, await registry.patch(call, kind, idOf(call), call.body), 200),
+      handle: async (call) => {
+        await checkLabels(registry, call, idOf(call), 'write');
+        return answer(registry, call, await registry.patch(call, kind, idOf(call), call.body), 200);
+      },
     }),
     registryRoute(clock, {
       id: `delete${one}`,
@@ -222,6 +235,7 @@ function changeRoutes(registry: Registry, clock: Clock, { kind, segment, one, wo
       consumes: 'none',
       responses: { 204: { description: 'Deleted.' } },
       handle: async (call) => {
+        await checkLabels(registry, call, idOf(call), 'delete');
         await registry.remove(call, kind, idOf(call));
         return { status: 204 };
       },

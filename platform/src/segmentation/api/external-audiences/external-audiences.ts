@@ -113,8 +113,8 @@ export function externalAudienceRoutes(external: ExternalAudiences): readonly Ro
       summary: 'Changes description, labels, labels of fields or days to live.',
       access: WRITE,
       responses: { 200: { description: 'The changed audience.' }, 400: BAD, 404: MISSING },
-      handle: answering(async ({ scope, actor, params, body }: Call) => ({
-        body: await external.patch(scope, actor, params.audienceId!, body),
+      handle: answering(async (call: Call) => ({
+        body: await external.patch(call, call.params.audienceId!, call.body),
       })),
     }),
     route({
@@ -125,8 +125,8 @@ export function externalAudienceRoutes(external: ExternalAudiences): readonly Ro
       summary: 'Deletes an external audience and its memberships.',
       access: WRITE,
       responses: { 204: { description: 'Deleted.' }, 400: BAD, 404: MISSING },
-      handle: answering(async ({ scope, params }: Call) => {
-        await external.remove(scope, params.audienceId!);
+      handle: answering(async (call: Call) => {
+        await external.remove(call, call.params.audienceId!);
         return { status: 204 };
       }),
     }),
