@@ -124,6 +124,21 @@ describe('a refused call', () => {
     expect(body.detail).toContain('View Segments');
     expect(body.report.tenantInfo).toMatchObject({ sandboxName: 'prod', imsOrgId: CREDENTIALS.orgId });
   });
+
+  it('names who administers through a group, as long as they are active', async () => {
+    const [ivy, joe] = [await person('Ivy'), await person('Joe')];
+    const group = (await call('POST', '/meniscus/v1/user-groups', { name: 'Owners', members: [ivy.id] })).body;
+    const roleId = await role('Owners', ['manage-access-control'], []);
+    const step = { op: 'add', path: '/user-group', value: group.id };
+    await call('PATCH', `${ROLES}/${roleId}/subjects`, { operations: [step] });
+    const named = async () => {
+      const { body } = await call('GET', AUDIENCES, undefined, joe.headers);
+      return body.report.additionalContext.administrators.map(({ name }: { name: string }) => name);
+    };
+    expect(await named()).toContain('Ivy');
+    await call('PATCH', `/meniscus/v1/users/${ivy.id}`, { active: false });
+    expect(await named()).not.toContain('Ivy');
+  });
 });
 
 describe('a request for access', () => {

@@ -30,6 +30,11 @@ export interface Group {
   readonly members: readonly string[];
 }
 
+/** Does a role hold in a sandbox; undefined: in any? */
+export function coversSandbox({ sandboxes }: Role, sandbox: string | undefined): boolean {
+  return sandbox === undefined || sandboxes.includes('*') || sandboxes.includes(sandbox);
+}
+
 /** Roles and user groups, and what follows from them. */
 export class Roles {
   readonly #clock: Clock;
@@ -71,33 +76,42 @@ export class Roles {
     return new Set(this.of(org, userId).flatMap(({ body }) => body.sandboxes));
   }
 
-  /**
-   * Union of the permissions of all roles a user holds in a sandbox; undefined as sandbox: in any, for what belongs to the
-   * whole organisation. Asked by every call, so remembered until a role or a group changes.
-   */
+  /** Union of the permissions of all roles a user holds in a sandbox; undefined as sandbox: in any, for what belongs to the whole organisation. */
   permissions(org: string, userId: string, sandbox: string | undefined): ReadonlySet<string> {
+    return this.#union('permissionSets', org, userId, sandbox);
+  }
+
+  /** Union of the labels of all roles a user holds in a sandbox. */
+  labels(org: string, userId: string, sandbox: string): ReadonlySet<string> {
+    return this.#union('labels', org, userId, sandbox);
+  }
+
+  /** Asked by every call, so remembered until a role or a group changes. */
+  #union(
+    of: 'permissionSets' | 'labels',
+    org: string,
+    userId: string,
+    sandbox: string | undefined,
+  ): ReadonlySet<string> {
     const revision = this.roles.revision + this.groups.revision;
     if (this.#heldAt !== revision || this.#held.size > 10_000) {
       this.#held = new Map();
       this.#heldAt = revision;
     }
-    const key = JSON.stringify([org, userId, sandbox]);
+    const key = JSON.stringify([of, org, userId, sandbox]);
     const known = this.#held.get(key);
     if (known !== undefined) return known;
-    const roles = this.of(org, userId).filter(
-      ({ body }) => sandbox === undefined || body.sandboxes.includes('*') || body.sandboxes.includes(sandbox),
-    );
-    const held = new Set(roles.flatMap(({ body }) => body.permissionSets));
+    const roles = this.of(org, userId).filter(({ body }) => coversSandbox(body, sandbox));
+    const held = new Set(roles.flatMap(({ body }) => body[of]));
     this.#held.set(key, held);
     return held;
   }
 
-  /** Union of the labels of all roles a user holds in a sandbox. */
-  labels(org: string, userId: string, sandbox: string): ReadonlySet<string> {
-    const roles = this.of(org, userId).filter(
-      ({ body }) => body.sandboxes.includes('*') || body.sandboxes.includes(sandbox),
+  /** Users of a role, those of its groups too. */
+  usersOf(org: string, { subjects }: Role): readonly string[] {
+    return subjects.flatMap(({ subjectType, subjectId }) =>
+      subjectType === 'user' ? [subjectId] : (this.groups.get(org, subjectId)?.body.members ?? []),
     );
-    return new Set(roles.flatMap(({ body }) => body.labels));
   }
 
   /** Takes a subject out of every role and group: its user was removed. */

@@ -2,7 +2,7 @@ import type { Scope } from '../kernel/index.ts';
 import { ADMINISTRATION } from './membership.ts';
 import type { People } from './people.ts';
 import { PERMISSIONS } from './permissions.ts';
-import type { Roles } from './roles.ts';
+import { coversSandbox, type Roles } from './roles.ts';
 
 /** How a caller could come by a permission they lack. */
 export interface WaysIn {
@@ -23,18 +23,15 @@ export function rolesCarrying(roles: Roles, org: string, permissions: readonly s
   return roles.roles
     .list(org)
     .filter(
-      ({ body }) =>
-        body.permissionSets.some((slug) => permissions.includes(slug)) &&
-        (sandbox === undefined || body.sandboxes.includes('*') || body.sandboxes.includes(sandbox)),
+      ({ body }) => body.permissionSets.some((slug) => permissions.includes(slug)) && coversSandbox(body, sandbox),
     );
 }
 
 /** Active people who hold the permission to manage access, in any sandbox: roles are given organisation-wide. */
 export function administrators(people: People, roles: Roles, org: string) {
-  return people
-    .list(org)
-    .map(({ body }) => body)
-    .filter(({ active, userId }) => active && roles.permissions(org, userId, undefined).has(ADMINISTRATION));
+  const holding = rolesCarrying(roles, org, [ADMINISTRATION], undefined);
+  const userIds = new Set(holding.flatMap(({ body }) => roles.usersOf(org, body)));
+  return [...userIds].flatMap((userId) => people.get(org, userId)?.body ?? []).filter(({ active }) => active);
 }
 
 /** For a refusal: the missing permissions (one of them is enough), the roles that carry one, and who can give a role. */
