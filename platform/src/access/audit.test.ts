@@ -150,6 +150,16 @@ describe('the audit log', () => {
     expect((await fetch(location.replace(`.${signature}`, '.x'))).status).toBe(404);
   });
 
+  it('has no cell in an export that a spreadsheet would take for a formula', async () => {
+    const formulas = ['=1+1', '+1', '-1', '@SUM(1)', '=HYPERLINK("https://x.example","y")'];
+    for (const name of formulas) await stand.api.call('POST', '/meniscus/v1/user-groups', { name });
+    const exported = await send('GET', `${AUDIT}/export?property=assetType==User Group`);
+    const text = await (await fetch(exported.headers.get('location')!)).text();
+    for (const cell of ["'=1+1", "'+1", "'-1", "'@SUM(1)", `"'=HYPERLINK(""https://x.example"",""y"")"`])
+      expect(text).toContain(`,${cell},`);
+    expect(text).not.toMatch(/(^|,)"?[=+@-]/m);
+  });
+
   it('shows what was changed, removed, put in between or cut off in the database, also after a restart', async () => {
     const before = await verification();
     expect(before).toMatchObject({ ok: true, events: before.head.seq });

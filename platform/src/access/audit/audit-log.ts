@@ -175,9 +175,11 @@ export class AuditLog {
   async #write(events: readonly NewAuditEvent[]): Promise<void> {
     let head = this.#head;
     const left = this.#nobody.left;
+    // One event of the group tells the number, so that the sum over all is right.
+    const teller = left > 0 ? events.find(({ imsOrgId }) => imsOrgId === NOBODYS) : undefined;
     const rows = events.map((event) => {
       const at = this.#clock();
-      const counted = event.imsOrgId === NOBODYS && left > 0 ? [{ notRecordedOneByOne: left }] : [];
+      const counted = event === teller ? [{ notRecordedOneByOne: left }] : [];
       const whole: AuditEvent = {
         id: this.#ids.uuid(),
         version: '1.0',
@@ -194,7 +196,7 @@ export class AuditLog {
       await (tx as Kysely<AuditRows>).insertInto('audit_event').values(rows).execute();
     });
     this.#head = head;
-    if (events.some(({ imsOrgId }) => imsOrgId === NOBODYS)) this.#nobody.left -= left;
+    if (teller !== undefined) this.#nobody.left -= left;
   }
 
   #hash(before: Head, at: number, body: string): string {
