@@ -63,6 +63,15 @@ async function fill(into: Api, mark: string): Promise<string> {
     ['loyalty.points', 'loyalty.points'],
   ]);
   await setUpAudience(into, `Gold ${name}`, `loyalty.tier = "${mark}"`);
+  const packages = '/data/foundation/exim/packages';
+  const { id: packed } = await into.call<{ id: string }>('POST', packages, {
+    name: `All of ${name}`,
+    packageType: 'FULL',
+  });
+  const published = await into.call<{ jobId: string }>('GET', `${packages}/${packed}/export`);
+  expect(await into.call('GET', `/data/foundation/exim/tools/job/${published.jobId}`)).toMatchObject({
+    object: { jobStatus: 'SUCCESS' },
+  });
   await into.call('POST', '/data/foundation/conversion/samples', { sampleData: `{"a":"${mark}"}`, sampleType: 'text' });
   // Every tenth has nothing that is mapped: a failed record.
   const messages = Array.from({ length: 200 }, (_, n) =>
