@@ -136,7 +136,7 @@ export function createAccess(deps: AccessDeps): Access {
   });
   const organisation = (org: string) => organisations.organisation(org);
   const home = (org: string) => organisations.home(org);
-  const sharing = new Sharing({ ...deps, packages, tooling, organisation, home, sandboxes, nameOf });
+  const sharing = new Sharing({ ...deps, packages, tooling, organisation, home, sandboxes, nameOf, audit });
   const counts = ({ org, clientId, userId, kind }: Actor): boolean =>
     kind === 'credential'
       ? credentials.get(org, clientId) !== undefined

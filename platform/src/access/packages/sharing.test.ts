@@ -84,6 +84,11 @@ describe('a package for another organisation', () => {
     expect((await call(them, 'GET', '/packages')).body.data).toEqual([]);
     const sent = await send(us, id, them);
     expect(sent).toMatchObject({ status: 201, body: [{ status: 'COMPLETED', requestType: 'PRIVATE', packageId: id }] });
+    const events = await fetch(`${stand.platform.url}/data/foundation/audit/events?property=assetType==Package`, {
+      headers: them,
+    });
+    const { _embedded } = (await events.json()) as { _embedded: { events: { action: string; assetName: string }[] } };
+    expect(_embedded.events).toMatchObject([{ action: 'Create', assetName: 'For partners', imsOrgId: org(them) }]);
     // The partnership leads one way.
     const theirs = (await call(them, 'POST', '/packages', { name: 'Back', packageType: 'FULL' })).body;
     await call(them, 'GET', `/packages/${theirs.id}/export`);

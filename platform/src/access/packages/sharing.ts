@@ -1,5 +1,6 @@
 import type { Actor, Call, Clock, Ids, Scope } from '../../kernel/index.ts';
 import { type Collection, createCollection, type Document, type Tables } from '../../stores/index.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
 import { noPackage, noPartner, noPartnership, noTransfer, packageState, partnershipOver } from '../errors.ts';
 import type { Organisation } from '../organisations.ts';
 import type { StoredPackage, StoredPackages } from './stored-package.ts';
@@ -46,6 +47,7 @@ interface Deps {
   /** All active sandboxes of an organisation. */
   readonly sandboxes: (org: string) => readonly Scope[];
   readonly nameOf: (actor: Actor) => string;
+  readonly audit: Pick<AuditLog, 'record'>;
 }
 
 /** Both organisations see them, so they belong to none. */
@@ -137,8 +139,34 @@ export class Sharing {
       return home;
     });
     const sent: Document<Transfer>[] = [];
-    for (const home of homes) sent.push(await this.#copy(call, stored, home, 'PRIVATE'));
+    for (const home of homes) {
+      const transfer = await this.#copy(call, stored, home, 'PRIVATE');
+      sent.push(transfer);
+      await this.#noteArrival(call, home, transfer.body);
+    }
     return sent;
+  }
+
+  /** The server writes events into the log of the caller's organisation; what arrives in another stands in that one's too. */
+  #noteArrival({ actor, requestId, address }: Call, to: Scope, { copyId, packageName }: Transfer): Promise<void> {
+    return this.#deps.audit.record({
+      imsOrgId: to.org,
+      sandboxName: to.sandbox,
+      sandboxId: to.sandboxId,
+      requestId,
+      authId: actor.clientId,
+      userEmail: this.#deps.nameOf(actor),
+      userIpAddresses: address === undefined ? [] : [address],
+      permissionResource: 'packages',
+      permissionType: 'WRITE',
+      assetType: 'Package',
+      assetId: copyId,
+      assetName: packageName,
+      action: 'Create',
+      status: 'Allow',
+      failureCode: '',
+      enhancedEvents: [],
+    });
   }
 
   /** Takes a public package of another organisation into the sandbox of the call. */
