@@ -1,14 +1,25 @@
 import '@react-spectrum/s2/page.css';
 import './document.css';
-import { Button, Heading, Provider } from '@react-spectrum/s2';
+import { Button, Heading, Provider, ToastContainer } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { useEffect, useMemo, useState } from 'react';
-import { locale, t } from '../ui/messages.ts';
-import { ClientProvider } from './client-context.ts';
-import { router } from './routes.tsx';
-import { clientOf, currentSession, finishSignIn, signIn } from './session.ts';
+import { ClientProvider } from '../ui/client-context.ts';
+import { Confirmations } from '../ui/confirm.tsx';
+import { t } from '../ui/messages.ts';
+import { PlaceProvider } from '../ui/person.ts';
+import { locale } from '../ui/texts.ts';
+import { type ConsoleRouter, createConsoleRouter } from './routes.tsx';
+import {
+  clientOf,
+  currentSandbox,
+  currentSession,
+  finishSignIn,
+  type Session,
+  sandboxPath,
+  signIn,
+} from './session.ts';
 
 const queries = new QueryClient({ defaultOptions: { queries: { retry: false, refetchOnWindowFocus: false } } });
 
@@ -19,24 +30,43 @@ export function App() {
     document.documentElement.lang = locale;
     finishSignIn().finally(() => setReady(true));
   }, []);
-  return (
+  if (!ready) return null;
+  const session = currentSession();
+  return session === undefined ? (
     <Provider locale={locale} background="layer-1">
-      {ready && <Inside />}
+      <SignIn />
+    </Provider>
+  ) : (
+    <SignedIn session={session} />
+  );
+}
+
+function SignedIn({ session }: { session: Session }) {
+  const { sandbox, client, router } = useMemo(() => {
+    const name = currentSandbox();
+    return { sandbox: name, client: clientOf(session, name), router: createConsoleRouter(sandboxPath(name)) };
+  }, [session]);
+  const links = useMemo(() => linksThrough(router), [router]);
+  return (
+    <Provider locale={locale} background="layer-1" router={links}>
+      <ClientProvider value={client}>
+        <PlaceProvider value={{ org: session.org, sandbox }}>
+          <QueryClientProvider client={queries}>
+            <Confirmations>
+              <RouterProvider router={router} />
+            </Confirmations>
+            <ToastContainer />
+          </QueryClientProvider>
+        </PlaceProvider>
+      </ClientProvider>
     </Provider>
   );
 }
 
-function Inside() {
-  const session = currentSession();
-  const client = useMemo(() => (session === undefined ? undefined : clientOf(session)), [session]);
-  if (client === undefined) return <SignIn />;
-  return (
-    <ClientProvider value={client}>
-      <QueryClientProvider client={queries}>
-        <RouterProvider router={router} />
-      </QueryClientProvider>
-    </ClientProvider>
-  );
+/** Lets links of Spectrum's components go through the router. Their addresses begin below the sandbox. */
+function linksThrough(router: ConsoleRouter) {
+  const absolute = (href: string) => (href.startsWith('/') ? `${router.basepath}${href}` : href);
+  return { navigate: (href: string) => router.history.push(absolute(href)), useHref: absolute };
 }
 
 function SignIn() {

@@ -1,28 +1,39 @@
-import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
-import { BrowseAudiences } from '../audiences/browse/browse-audiences.tsx';
-import { BrowseDatasets } from '../datasets/browse/browse-datasets.tsx';
-import { Home } from '../home/home.tsx';
-import { Monitoring } from '../monitoring/overview/monitoring.tsx';
-import { LookUpProfile } from '../profiles/look-up/look-up-profile.tsx';
-import { QueryEditor } from '../queries/editor/query-editor.tsx';
-import { BrowseSchemas } from '../schemas/browse/browse-schemas.tsx';
-import { BrowseSources } from '../sources/browse/browse-sources.tsx';
-import type { MessageKey } from '../ui/messages.ts';
+import { ProgressCircle } from '@react-spectrum/s2';
+import { type AnyRootRoute, createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
+import { type Area, type AreaPage, GROUPS } from '../ui/area.ts';
+import { t } from '../ui/messages.ts';
+import { Permitted } from '../ui/permitted.tsx';
+import { NotFound } from './not-found.tsx';
 import { Shell } from './shell.tsx';
 
-/** The pages in the order of the navigation: the one place where areas meet. */
-export const PAGES = [
-  { path: '/', label: 'home', component: Home },
-  { path: '/sources', label: 'sources', component: BrowseSources },
-  { path: '/schemas', label: 'schemas', component: BrowseSchemas },
-  { path: '/datasets', label: 'datasets', component: BrowseDatasets },
-  { path: '/profiles', label: 'profiles', component: LookUpProfile },
-  { path: '/audiences', label: 'audiences', component: BrowseAudiences },
-  { path: '/queries', label: 'queries', component: QueryEditor },
-  { path: '/monitoring', label: 'monitoring', component: Monitoring },
-] as const satisfies readonly { path: string; label: MessageKey; component: () => React.JSX.Element }[];
+const FOUND = Object.values(import.meta.glob<Area>('../*/routes.ts', { eager: true, import: 'default' }));
 
-const root = createRootRoute({ component: () => <Shell pages={PAGES} /> });
-const children = PAGES.map(({ path, component }) => createRoute({ getParentRoute: () => root, path, component }));
+/** The areas in the order of the navigation. */
+export const AREAS: readonly Area[] = FOUND.toSorted(
+  (a, b) => GROUPS.indexOf(a.group) - GROUPS.indexOf(b.group) || a.order - b.order,
+);
 
-export const router = createRouter({ routeTree: root.addChildren(children) });
+function route(root: AnyRootRoute, { path, permissions = [], load }: AreaPage) {
+  const Content = lazy(async () => ({ default: await load() }));
+  const component = () => (
+    <Permitted permissions={permissions}>
+      <Suspense fallback={<ProgressCircle isIndeterminate aria-label={t('loading')} />}>
+        <Content />
+      </Suspense>
+    </Permitted>
+  );
+  return createRoute({ getParentRoute: () => root, path, component });
+}
+
+/**
+ * The router of one sandbox. Every address carries the sandbox, as `/sname:dev/schemas`, so that a link means the same to
+ * whoever opens it.
+ */
+export function createConsoleRouter(basepath: string) {
+  const root = createRootRoute({ component: () => <Shell areas={AREAS} />, notFoundComponent: NotFound });
+  const pages = AREAS.flatMap((area) => area.pages.map((page) => route(root, page)));
+  return createRouter({ routeTree: root.addChildren(pages), basepath, defaultPreload: 'intent' });
+}
+
+export type ConsoleRouter = ReturnType<typeof createConsoleRouter>;

@@ -1,11 +1,10 @@
-import { createClient } from '@meniscus/client';
+import { type Client, createClient } from '@meniscus/client';
 
 /** What the console needs to know of the signed-in person. */
 export interface Session {
   readonly accessToken: string;
   readonly clientId: string;
   readonly org: string;
-  readonly sandbox: string;
   /** Epoch milliseconds. */
   readonly expiresAt: number;
 }
@@ -35,11 +34,37 @@ export function signOut(): void {
   location.assign('/');
 }
 
-/** Sends the person to the organisation's login: authorization code with PKCE (RFC 7636, S256). */
+/** The default sandbox of an organisation: where those go who ask for none. */
+const DEFAULT_SANDBOX = 'prod';
+
+/** The sandbox an address names, as in `/sname:dev/schemas`. */
+export function sandboxOf(pathname: string): string | undefined {
+  return /^\/sname:([a-z0-9-]+)(?=\/|$)/.exec(pathname)?.[1];
+}
+
+/** Where the console of a sandbox begins. */
+export function sandboxPath(sandbox: string): string {
+  return `/sname:${sandbox}`;
+}
+
+/** The sandbox of this page; an address that names none is completed to that of the default sandbox. */
+export function currentSandbox(): string {
+  const named = sandboxOf(location.pathname);
+  if (named !== undefined) return named;
+  const address = sandboxPath(DEFAULT_SANDBOX) + location.pathname + location.search;
+  history.replaceState(null, '', address);
+  return DEFAULT_SANDBOX;
+}
+
+/**
+ * Sends the person to the organisation's login: authorization code with PKCE (RFC 7636, S256). Afterwards they are at the
+ * address they asked for.
+ */
 export async function signIn(): Promise<void> {
   const verifier = base64url(crypto.getRandomValues(new Uint8Array(32)));
   const state = base64url(crypto.getRandomValues(new Uint8Array(16)));
-  sessionStorage.setItem(VERIFIER, JSON.stringify({ verifier, state }));
+  const address = location.pathname + location.search;
+  sessionStorage.setItem(VERIFIER, JSON.stringify({ verifier, state, address }));
   const challenge = base64url(
     new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier))),
   );
@@ -66,9 +91,9 @@ export async function finishSignIn(): Promise<boolean> {
   const code = query.get('code');
   const kept = sessionStorage.getItem(VERIFIER);
   if (code === null || kept === null) return currentSession() !== undefined;
-  const { verifier, state } = JSON.parse(kept) as { verifier: string; state: string };
+  const { verifier, state, address } = JSON.parse(kept) as { verifier: string; state: string; address: string };
   sessionStorage.removeItem(VERIFIER);
-  history.replaceState(null, '', '/');
+  history.replaceState(null, '', address);
   if (query.get('state') !== state) return false;
   const response = await fetch('/ims/token/v3', {
     method: 'POST',
@@ -90,22 +115,19 @@ export async function finishSignIn(): Promise<boolean> {
     accessToken: token.access_token,
     clientId: CLIENT_ID,
     org: claims.org,
-    sandbox: 'prod',
     expiresAt: Date.now() + token.expires_in * 1000,
   };
   sessionStorage.setItem(SESSION, JSON.stringify(session));
   return true;
 }
 
-/** The typed client as the signed-in person. */
-export function clientOf(session: Session) {
+/** The typed client as the signed-in person, in one sandbox. */
+export function clientOf(session: Session, sandbox: string): Client {
   return createClient({
     baseUrl: location.origin,
     accessToken: () => Promise.resolve(session.accessToken),
     clientId: session.clientId,
     org: session.org,
-    sandbox: session.sandbox,
+    sandbox,
   });
 }
-
-export type ConsoleClient = ReturnType<typeof clientOf>;

@@ -1,8 +1,19 @@
 import { ActionButton, Badge } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
-import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
-import { type MessageKey, t } from '../ui/messages.ts';
-import { currentSession, signOut } from './session.ts';
+import { Outlet, useNavigate, useRouter, useRouterState } from '@tanstack/react-router';
+import { type Area, GROUPS } from '../ui/area.ts';
+import { t } from '../ui/messages.ts';
+import { usePermissions, usePlace } from '../ui/person.ts';
+import { chooseLocale, locale, texts } from '../ui/texts.ts';
+import { signOut } from './session.ts';
+
+const groups = texts({
+  connections: ['Connections', 'Connexions'],
+  customer: ['Customer', 'Client'],
+  data: ['Data management', 'Gestion des données'],
+  administration: ['Administration', 'Administration'],
+});
+const own = texts({ language: ['Afficher en français', 'Show in English'] });
 
 const frame = style({ display: 'flex', flexDirection: 'column', height: 'screen' });
 const bar = style({
@@ -43,41 +54,90 @@ const link = style({
   backgroundColor: { default: 'transparent', isCurrent: 'gray-100' },
 });
 
-/** Header with organisation and sandbox, the navigation, and the page. */
-export function Shell({ pages }: { pages: readonly { path: string; label: MessageKey }[] }) {
-  const path = useRouterState({ select: (state) => state.location.pathname });
-  const navigate = useNavigate();
-  const session = currentSession();
+const groupName = style({ font: 'detail-sm', paddingX: 8, paddingTop: 12, display: { default: 'none', sm: 'block' } });
+const links = style({
+  display: 'flex',
+  flexDirection: { default: 'row', sm: 'column' },
+  gap: 4,
+  margin: 0,
+  padding: 0,
+  listStyleType: 'none',
+});
+
+/** Header with organisation, sandbox and language, the navigation, and the page. */
+export function Shell({ areas }: { areas: readonly Area[] }) {
+  const { org, sandbox } = usePlace();
   return (
     <div className={frame}>
       <header className={bar}>
         <strong className={style({ font: 'title', flexGrow: 1 })}>Meniscus</strong>
-        <span className={style({ font: 'ui-sm' })}>{session?.org}</span>
-        <Badge variant="informative">{`${t('sandbox')}: ${session?.sandbox ?? ''}`}</Badge>
+        <span className={style({ font: 'ui-sm' })}>{org}</span>
+        <Badge variant="informative">{`${t('sandbox')}: ${sandbox}`}</Badge>
+        <Languages />
         <ActionButton onPress={signOut}>{t('signOut')}</ActionButton>
       </header>
       <div className={body}>
-        <nav className={rail} aria-label={t('navigation')}>
-          {pages.map((page) => (
-            <a
-              key={page.path}
-              href={page.path}
-              className={link({ isCurrent: page.path === path })}
-              aria-current={page.path === path ? 'page' : undefined}
-              onClick={(event) => {
-                if (event.metaKey || event.ctrlKey) return;
-                event.preventDefault();
-                void navigate({ to: page.path });
-              }}
-            >
-              {t(page.label)}
-            </a>
-          ))}
-        </nav>
+        <Navigation areas={areas} />
         <main className={content}>
           <Outlet />
         </main>
       </div>
     </div>
+  );
+}
+
+/** What the person may see, in its groups; the area of the page that is open is marked. */
+function Navigation({ areas }: { areas: readonly Area[] }) {
+  const held = usePermissions();
+  const offered = areas.filter(({ pages: [{ permissions }] }) => permissions?.some((one) => held?.has(one)) ?? true);
+  return (
+    <nav className={rail} aria-label={t('navigation')}>
+      {GROUPS.map((group) => {
+        const inside = offered.filter((area) => area.group === group);
+        if (inside.length === 0) return null;
+        return (
+          <div key={group}>
+            {group !== 'start' && <div className={groupName}>{groups(group)}</div>}
+            <ul className={links}>
+              {inside.map((area) => (
+                <li key={area.pages[0].path}>
+                  <AreaLink path={area.pages[0].path} label={area.label[locale === 'fr' ? 1 : 0]} />
+                </li>
+              ))}
+            </ul>
+          </div>
+        );
+      })}
+    </nav>
+  );
+}
+
+function AreaLink({ path, label }: { path: string; label: string }) {
+  const { basepath } = useRouter();
+  const address = useRouterState({ select: (state) => state.location.pathname });
+  const isCurrent = address === path || (path !== '/' && address.startsWith(`${path}/`));
+  const navigate = useNavigate();
+  return (
+    <a
+      href={`${basepath}${path}`}
+      className={link({ isCurrent })}
+      aria-current={isCurrent ? 'page' : undefined}
+      onClick={(event) => {
+        if (event.metaKey || event.ctrlKey) return;
+        event.preventDefault();
+        void navigate({ to: path });
+      }}
+    >
+      {label}
+    </a>
+  );
+}
+
+function Languages() {
+  const other = locale === 'fr' ? 'en' : 'fr';
+  return (
+    <ActionButton isQuiet aria-label={own('language')} onPress={() => chooseLocale(other)}>
+      {other.toUpperCase()}
+    </ActionButton>
   );
 }

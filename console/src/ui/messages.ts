@@ -1,11 +1,16 @@
-/** Every text of the console in its two languages. In English the labels are those of the product guide. */
-const MESSAGES = {
+import { texts } from './texts.ts';
+
+/** The texts more than one page uses. Those of one page are beside it, in its `texts.ts`. */
+export const t = texts({
   accepted: ['Accepted', 'Acceptés'],
   advice: ['What to do', 'Que faire'],
   alerts: ['Alerts', 'Alertes'],
   at: ['Time', 'Heure'],
   audiences: ['Audiences', 'Audiences'],
+  back: ['Back', 'Retour'],
   balanced: ['The books balance', 'Les comptes sont justes'],
+  breadcrumbs: ['Breadcrumbs', 'Fil d’Ariane'],
+  cancel: ['Cancel', 'Annuler'],
   class: ['Class', 'Classe'],
   code: ['Code', 'Code'],
   columns: ['Columns', 'Colonnes'],
@@ -21,6 +26,7 @@ const MESSAGES = {
   expression: ['Expression', 'Expression'],
   failed: ['Failed', 'En échec'],
   failedRecords: ['Failed records', 'Enregistrements en échec'],
+  finish: ['Finish', 'Terminer'],
   firing: ['Firing', 'Active'],
   follow: ['Follow', 'Suivre'],
   following: ['Following', 'Suivi en cours'],
@@ -43,6 +49,7 @@ const MESSAGES = {
   name: ['Name', 'Nom'],
   namespace: ['Identity namespace', 'Espace de noms d’identité'],
   navigation: ['Main navigation', 'Navigation principale'],
+  next: ['Next', 'Suivant'],
   noAlerts: ['No alerts.', 'Aucune alerte.'],
   noFailed: [
     'No failed records. Everything that was accepted is stored or on its way.',
@@ -96,34 +103,4 @@ const MESSAGES = {
   updated: ['Updated', 'Actualisés'],
   way: ['The way of a record', 'Le chemin d’un enregistrement'],
   window: ['Window', 'Période'],
-} as const satisfies Record<string, readonly [en: string, fr: string]>;
-
-export type MessageKey = keyof typeof MESSAGES;
-
-/** `fr` when the browser asks for French, else `en`. */
-export const locale: 'en' | 'fr' = navigator.language.toLowerCase().startsWith('fr') ? 'fr' : 'en';
-
-/** The text of a key in the language of the browser. */
-export function t(key: MessageKey): string {
-  return MESSAGES[key][locale === 'fr' ? 1 : 0];
-}
-
-/** A time as people of the locale write it. */
-export function time(epochMs: number): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' }).format(epochMs);
-}
-
-/** Milliseconds as people read them: seconds from one on; nothing when nothing was measured. */
-export function milliseconds(value: number | null): string {
-  if (value === null) return '–';
-  return value < 1000 ? `${number(value)} ms` : `${number(Math.round(value / 100) / 10)} s`;
-}
-
-/** Percent, as people of the locale write it. */
-export function percent(value: number): string {
-  return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 }).format(value / 100);
-}
-
-export function number(value: number): string {
-  return new Intl.NumberFormat(locale).format(value);
-}
+});

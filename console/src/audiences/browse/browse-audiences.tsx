@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useClient } from '../../app/client-context.ts';
+import { useClient } from '../../ui/client-context.ts';
 import { t } from '../../ui/messages.ts';
 import { Loaded, Page } from '../../ui/page.tsx';
 import { RowsTable } from '../../ui/rows-table.tsx';

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { useClient } from '../../app/client-context.ts';
-import { number, t, time } from '../../ui/messages.ts';
+import { useClient } from '../../ui/client-context.ts';
+import { t } from '../../ui/messages.ts';
+import { number, time } from '../../ui/texts.ts';
 import { Loaded, Page } from '../../ui/page.tsx';
 import { RowsTable } from '../../ui/rows-table.tsx';
 

@@ -2,9 +2,10 @@ import { Heading, Picker, PickerItem } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useClient } from '../../app/client-context.ts';
+import { useClient } from '../../ui/client-context.ts';
 import { Bars } from '../../ui/bars.tsx';
-import { milliseconds, number, percent, t, time } from '../../ui/messages.ts';
+import { t } from '../../ui/messages.ts';
+import { milliseconds, number, percent, time } from '../../ui/texts.ts';
 import { Loaded } from '../../ui/page.tsx';
 import { RowsTable } from '../../ui/rows-table.tsx';
 

@@ -2,9 +2,10 @@ import { Button, Heading } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useClient } from '../../app/client-context.ts';
+import { useClient } from '../../ui/client-context.ts';
 import { JsonView } from '../../ui/json-view.tsx';
-import { t, time } from '../../ui/messages.ts';
+import { t } from '../../ui/messages.ts';
+import { time } from '../../ui/texts.ts';
 import { Loaded, ProblemBanner } from '../../ui/page.tsx';
 import { RowsTable } from '../../ui/rows-table.tsx';
 

@@ -1,9 +1,10 @@
 import { StatusLight, ToggleButton } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useEffect, useState } from 'react';
-import { useClient } from '../../app/client-context.ts';
-import type { ConsoleClient } from '../../app/session.ts';
-import { number, t, time } from '../../ui/messages.ts';
+import { useClient } from '../../ui/client-context.ts';
+import type { Client } from '@meniscus/client';
+import { t } from '../../ui/messages.ts';
+import { number, time } from '../../ui/texts.ts';
 import { ProblemBanner } from '../../ui/page.tsx';
 import { RowsTable } from '../../ui/rows-table.tsx';
 
@@ -22,7 +23,7 @@ const section = style({ display: 'flex', flexDirection: 'column', gap: 16, paddi
 
 /** Follows the live tail until it is stopped; a broken connection goes on where it ended. */
 async function follow(
-  client: ConsoleClient,
+  client: Client,
   stop: AbortSignal,
   seen: (records: readonly Passing[]) => void,
   dropped: (count: number) => void,

@@ -3,7 +3,7 @@ import { Button, Form, TextField } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useClient } from '../../app/client-context.ts';
+import { useClient } from '../../ui/client-context.ts';
 import { JsonView } from '../../ui/json-view.tsx';
 import { t } from '../../ui/messages.ts';
 import { Loaded, Page } from '../../ui/page.tsx';

@@ -2,8 +2,9 @@ import { Button, Form, TextArea } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useClient } from '../../app/client-context.ts';
-import { number, t } from '../../ui/messages.ts';
+import { useClient } from '../../ui/client-context.ts';
+import { t } from '../../ui/messages.ts';
+import { number } from '../../ui/texts.ts';
 import { Page, ProblemBanner } from '../../ui/page.tsx';
 import { RowsTable } from '../../ui/rows-table.tsx';
 

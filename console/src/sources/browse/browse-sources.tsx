@@ -1,7 +1,8 @@
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useQuery } from '@tanstack/react-query';
-import { useClient } from '../../app/client-context.ts';
-import { number, t } from '../../ui/messages.ts';
+import { useClient } from '../../ui/client-context.ts';
+import { t } from '../../ui/messages.ts';
+import { number } from '../../ui/texts.ts';
 import { Loaded, Page } from '../../ui/page.tsx';
 import { RowsTable } from '../../ui/rows-table.tsx';
 

@@ -1,0 +1,58 @@
+/** A text in one language: as it stands, or made of values. */
+type Text = string | ((value: never) => string);
+
+type ValueOf<T> = T extends (value: infer Value) => string ? [value: Value] : [];
+
+export type Locale = 'en' | 'fr';
+
+/** Where the choice of a language is kept; it is a habit of the person on this machine, nothing secret. */
+const CHOSEN = 'meniscus.language';
+
+function preferred(): Locale {
+  const chosen = localStorage.getItem(CHOSEN);
+  if (chosen === 'en' || chosen === 'fr') return chosen;
+  return navigator.language.toLowerCase().startsWith('fr') ? 'fr' : 'en';
+}
+
+/** The language of the console: the one chosen here before, else French when the browser asks for it, else English. */
+export const locale: Locale = preferred();
+
+/** Keeps the choice and shows the page anew in it. */
+export function chooseLocale(chosen: Locale): void {
+  localStorage.setItem(CHOSEN, chosen);
+  location.reload();
+}
+
+/**
+ * The texts of a page in both languages, English first. In English the labels are those of the product guide. Gives the
+ * function that reads them: `t('rows')`, and `t('rows', 3)` where the text is made of a value.
+ *
+ * @example
+ * const t = texts({ create: ['Create', 'Créer'], rows: [(n: number) => `${n} rows`, (n: number) => `${n} lignes`] });
+ */
+export function texts<const T extends Readonly<Record<string, readonly [en: Text, fr: Text]>>>(table: T) {
+  return <Key extends keyof T>(key: Key, ...values: ValueOf<T[Key][0]>): string => {
+    const text = table[key]![locale === 'fr' ? 1 : 0];
+    return typeof text === 'string' ? text : text(values[0] as never);
+  };
+}
+
+/** A time as people of the locale write it. */
+export function time(epochMs: number): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' }).format(epochMs);
+}
+
+/** Milliseconds as people read them: seconds from one on; nothing when nothing was measured. */
+export function milliseconds(value: number | null): string {
+  if (value === null) return '–';
+  return value < 1000 ? `${number(value)} ms` : `${number(Math.round(value / 100) / 10)} s`;
+}
+
+/** Percent, as people of the locale write it. */
+export function percent(value: number): string {
+  return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 }).format(value / 100);
+}
+
+export function number(value: number): string {
+  return new Intl.NumberFormat(locale).format(value);
+}
