@@ -1,24 +1,9 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { connect } from '../../../tools/harness/api.ts';
-import { type RunningPlatform, scratchDirectory, startPlatform } from '../../../tools/harness/process.ts';
+import { describe, expect, it } from 'vitest';
+import { type ConsoleSuite, consoleSuite } from '../../../tools/harness/console.ts';
 import { type Programme, setUpAudience, setUpProgramme } from '../../../tools/harness/programme.ts';
-import { startChromium } from './start-chromium.ts';
 
-/** The console as built, served by the real platform, in a real browser. Screenshots go to console/artefacts. */
-const ARTEFACTS = 'console/artefacts';
-const scratch = scratchDirectory('console');
-let platform: RunningPlatform;
 let programme: Programme;
-let browser: Browser;
-let noBrowser: string | undefined;
-let person: { readonly adminEmail: string; readonly adminPassword: string };
-let page: Page;
-/** Script errors, console errors and violations of the content security policy of the page of this test. */
-let faults: string[];
 
 const member = (email: string, tier: string, points: number) => ({
   identityMap: { email: [{ authenticatedState: 'ambiguous', id: email, primary: true }] },
@@ -32,8 +17,7 @@ async function send(inlet: string, body: unknown): Promise<void> {
 }
 
 /** Three members, one transaction, and one message no row of the mapping set reads. */
-async function fill(): Promise<void> {
-  const api = await connect(platform);
+async function fill({ api }: ConsoleSuite): Promise<void> {
   programme = await setUpProgramme(api);
   await setUpAudience(api, 'Gold members', 'loyalty.tier = "gold"');
   const alert = { name: 'Un test', rule: 'error-rate', threshold: 1, windowMinutes: 1440 };
@@ -52,126 +36,16 @@ async function fill(): Promise<void> {
   await api.settled();
 }
 
-beforeAll(async () => {
-  const started = await startChromium();
-  if ('reasons' in started) {
-    noBrowser = started.reasons;
-    return;
-  }
-  browser = started;
-  mkdirSync(ARTEFACTS, { recursive: true });
-  platform = await startPlatform({ dataDir: scratch.path });
-  person = JSON.parse(readFileSync(join(scratch.path, 'credentials.json'), 'utf8'));
-  await fill();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await platform?.kill('SIGTERM');
-  scratch.remove();
-});
-
-/** Opens the console as a new visitor. */
-async function visit(locale: string): Promise<void> {
-  faults = [];
-  const context = await browser.newContext({
-    locale,
-    baseURL: platform.url,
-    viewport: { width: 1280, height: 800 },
-    reducedMotion: 'reduce',
-  });
-  context.setDefaultTimeout(8000);
-  page = await context.newPage();
-  page.on('pageerror', (error) => faults.push(`script: ${error.message}`));
-  page.on('console', (message) => {
-    if (message.type() === 'error') faults.push(`console: ${message.text()}`);
-  });
-  page.on('request', (request) => {
-    if (new URL(request.url()).origin !== platform.url && !request.url().startsWith('data:'))
-      faults.push(`another host was asked: ${request.url()}`);
-  });
-  await page.addInitScript(
-    "document.addEventListener('securitypolicyviolation', (e) => console.error('policy: ' + e.violatedDirective + ' forbids ' + e.blockedURI))",
-  );
-  await page.goto('/');
-}
-
-/** Presses Tab until an element of this role and name has the focus. */
-async function tabTo(role: 'button' | 'link' | 'textbox', name: string): Promise<void> {
-  const wanted = page.getByRole(role, { name, exact: true });
-  for (let presses = 0; presses < 30; presses++) {
-    if (await wanted.evaluateAll((found) => found.includes(document.activeElement as HTMLElement))) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`${role} ${name} cannot be reached with Tab`);
-}
-
-/** Signs in without touching the mouse. */
-async function signIn(texts: { signIn: string; password: string; home: string }): Promise<void> {
-  await page.getByRole('button', { name: texts.signIn }).waitFor();
-  await tabTo('button', texts.signIn);
-  await page.keyboard.press('Enter');
-  await page.getByLabel('E-mail').waitFor();
-  await tabTo('textbox', 'E-mail');
-  await page.keyboard.type(person.adminEmail);
-  await tabTo('textbox', texts.password);
-  await page.keyboard.type(person.adminPassword);
-  await page.keyboard.press('Enter');
-  await heading(texts.home);
-}
-
-const ENGLISH = { signIn: 'Sign in', password: 'Password', home: 'Home' };
-const FRENCH = { signIn: 'Se connecter', password: 'Mot de passe', home: 'Accueil' };
-
-function heading(name: string): Promise<void> {
-  return page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
-}
-
-/** Goes to a page by its link in the navigation, with the keyboard. */
-async function open(link: string, title = link): Promise<void> {
-  await tabTo('link', link);
-  await page.keyboard.press('Enter');
-  await heading(title);
-  await page.getByRole('progressbar').waitFor({ state: 'detached' });
-}
-
-/** Opens a tab of the page with the keyboard: arrows go from tab to tab. */
-async function tab(name: string): Promise<void> {
-  const wanted = page.getByRole('tab', { name, exact: true });
-  await page.getByRole('tab', { selected: true }).focus();
-  for (let presses = 0; presses < 6; presses++) {
-    if ((await wanted.getAttribute('aria-selected')) === 'true') return;
-    await page.keyboard.press('ArrowRight');
-  }
-  throw new Error(`tab ${name} cannot be reached`);
-}
-
-/** The page in light and in dark. */
-async function picture(name: string): Promise<void> {
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme });
-    await sleep(150);
-    await page.screenshot({ path: join(ARTEFACTS, `${name}-${colorScheme}.png`) });
-  }
-}
+const suite = consoleSuite('all', fill);
 
 describe('the console', () => {
-  beforeEach((context) => {
-    if (noBrowser !== undefined) context.skip(`no Chromium could be started: ${noBrowser}`);
-  });
-
-  afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') await picture('last');
-    await page?.context().close();
-  });
-
   it('signs a person in and out with the keyboard, through the login page', async () => {
-    await visit('en-US');
+    const { page, faults, ...visitor } = await suite.visit('en-US');
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
-    await picture('en-welcome');
-    await signIn(ENGLISH);
-    expect(page.url()).toBe(`${platform.url}/`);
-    await tabTo('button', 'Sign out');
+    await visitor.look('en-welcome');
+    await visitor.signIn();
+    expect(page.url()).toBe(`${suite.platform.url}/sname:prod/`);
+    await visitor.tabTo('button', 'Sign out');
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
     expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
@@ -179,20 +53,96 @@ describe('the console', () => {
   });
 
   it('refuses a wrong password', async () => {
-    await visit('en-US');
+    const { page, faults, ...visitor } = await suite.visit('en-US');
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByLabel('E-mail').fill('nobody@example.com');
     await page.getByLabel('Password').fill('wrong');
-    await picture('en-login');
+    await visitor.look('en-login');
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('alert').waitFor();
     expect(await page.getByRole('alert').textContent()).toBe('E-mail or password is wrong.');
     expect(faults.filter((fault) => !fault.includes('401'))).toEqual([]);
   });
 
+  it('leads a link with its sandbox through the sign-in, and shows another language when it is chosen', async () => {
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    await page.goto('/sname:prod/monitoring');
+    await visitor.signIn();
+    await visitor.heading('Monitoring');
+    expect(new URL(page.url()).pathname).toBe('/sname:prod/monitoring');
+    await visitor.tabTo('button', 'Français');
+    await page.keyboard.press('Enter');
+    await visitor.heading('Surveillance');
+    await visitor.look('fr-chosen');
+    expect(faults).toEqual([]);
+  });
+
+  it('says that nothing is at an address no page has', async () => {
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    await page.goto('/sname:prod/no-such-page');
+    await visitor.signIn();
+    await visitor.heading('Page not found');
+    await visitor.look('en-not-found');
+    await page.getByRole('link', { name: 'Go to Home' }).click();
+    await visitor.heading('Home');
+    expect(faults).toEqual([]);
+  });
+
+  it('goes to another sandbox, where nothing of this one is', async () => {
+    const sandbox = { name: 'dev', title: 'Development', type: 'development' };
+    await suite.api.call('POST', '/data/foundation/sandbox-management/sandboxes', sandbox);
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    await visitor.signIn();
+    await visitor.open('Datasets');
+    await page.getByRole('gridcell', { name: programme.eventTable }).waitFor();
+    await page.getByRole('button', { name: /Sandbox/ }).click();
+    await page.getByRole('option', { name: 'Development' }).click();
+    await page.waitForURL('**/sname:dev');
+    await visitor.open('Datasets');
+    expect(await page.getByRole('gridcell', { name: programme.eventTable }).count()).toBe(0);
+    expect(faults).toEqual([]);
+  });
+
+  it('does not offer what a person may not do, names the permission at its address, and asks for it', async () => {
+    const { api } = suite;
+    const role = await api.call<{ id: string }>('POST', '/data/foundation/access-control/administration/roles', {
+      name: 'Readers of schemas',
+      permissionSets: ['view-schemas'],
+      sandboxes: ['prod'],
+    });
+    const reader = { email: 'reader@example.com', name: 'Reader', password: 'a reader of schemas, nothing else' };
+    const { id } = await api.call<{ id: string }>('POST', '/meniscus/v1/users', reader);
+    await api.call('PATCH', `/data/foundation/access-control/administration/roles/${role.id}/subjects`, {
+      op: 'add',
+      path: '/user',
+      value: id,
+    });
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    await page.goto('/sname:prod/schemas');
+    await visitor.signIn(reader);
+    await visitor.heading('Schemas');
+    const offered = page.getByRole('navigation').getByRole('link');
+    await expect.poll(() => offered.allInnerTexts()).toEqual(['Home', 'Schemas']);
+    await page.goto('/sname:prod/datasets');
+    await visitor.heading('You need a permission for this page');
+    await visitor.look('en-permission-missing');
+    await visitor.tabTo('button', 'Ask for the permission');
+    await page.keyboard.press('Enter');
+    await page.getByText('You have asked for the permission view-datasets.').waitFor();
+    await visitor.look('en-permission-asked');
+    const { items } = await api.call<{ items: { user: { email: string }; permission: { slug: string } }[] }>(
+      'GET',
+      '/meniscus/v1/access-requests',
+    );
+    expect(items.map(({ user, permission }) => [user.email, permission.slug])).toEqual([
+      ['reader@example.com', 'view-datasets'],
+    ]);
+    expect(faults).toEqual([]);
+  });
+
   it('shows the way of the records and that the books balance', async () => {
-    await visit('en-US');
-    await signIn(ENGLISH);
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    await visitor.signIn();
     await page.getByText('The books balance').waitFor();
     const counts = await page.getByRole('list', { name: 'The way of a record' }).getByRole('listitem').allInnerTexts();
     expect(counts.map((text) => text.split(/\s+/))).toEqual([
@@ -205,33 +155,33 @@ describe('the console', () => {
       ['Failed', '1'],
       ['Profiles', '3'],
     ]);
-    await picture('en-home');
+    await visitor.look('en-home');
     expect(faults).toEqual([]);
   });
 
   it('renders every page of the navigation, reached with the keyboard', async () => {
-    await visit('en-US');
-    await signIn(ENGLISH);
-    await open('Sources');
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    await visitor.signIn();
+    await visitor.open('Sources');
     await page.getByRole('gridcell', { name: programme.profileInlet }).waitFor();
-    await picture('en-sources');
-    await open('Schemas');
+    await visitor.look('en-sources');
+    await visitor.open('Schemas');
     await page.getByRole('rowheader', { name: 'Loyalty member' }).waitFor();
-    await picture('en-schemas');
-    await open('Datasets');
+    await visitor.look('en-schemas');
+    await visitor.open('Datasets');
     await page.getByRole('gridcell', { name: programme.eventTable }).waitFor();
-    await picture('en-datasets');
-    await open('Audiences');
+    await visitor.look('en-datasets');
+    await visitor.open('Audiences');
     await page.getByRole('rowheader', { name: 'Gold members' }).waitFor();
-    await picture('en-audiences');
+    await visitor.look('en-audiences');
     expect(faults).toEqual([]);
   });
 
   it('finds a profile by e-mail, with tier and membership, and says when there is none', async () => {
-    await visit('en-US');
-    await signIn(ENGLISH);
-    await open('Profiles');
-    await picture('en-profiles-empty');
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    await visitor.signIn();
+    await visitor.open('Profiles');
+    await visitor.look('en-profiles-empty');
     await page.getByLabel('Identity value').fill('ana@example.com');
     await page.keyboard.press('Enter');
     const found = page.getByRole('region', { name: 'Profile found' });
@@ -239,7 +189,7 @@ describe('the console', () => {
     const text = await found.textContent();
     expect(text).toContain('"tier": "gold"');
     expect(text).toContain('"status": "realized"');
-    await picture('en-profiles');
+    await visitor.look('en-profiles');
     await page.getByLabel('Identity value').fill('nobody@example.com');
     await page.keyboard.press('Enter');
     await page.getByText('No profile has this identity.').waitFor();
@@ -247,59 +197,59 @@ describe('the console', () => {
   });
 
   it('runs SQL, and shows what is wrong with a query in the words of the platform', async () => {
-    await visit('en-US');
-    await signIn(ENGLISH);
-    await open('Queries');
-    await picture('en-queries-empty');
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    await visitor.signIn();
+    await visitor.open('Queries');
+    await visitor.look('en-queries-empty');
     await page
       .getByLabel('SQL')
       .fill(`select loyalty.tier, count(*) as members from ${programme.profileTable} group by 1`);
     await page.getByRole('button', { name: 'Run query' }).click();
     await page.getByRole('rowheader', { name: 'gold' }).waitFor();
     expect(await page.getByRole('row').count()).toBe(3);
-    await picture('en-queries');
+    await visitor.look('en-queries');
     await page.getByLabel('SQL').fill('select nonsense');
     await page.getByRole('button', { name: 'Run query' }).click();
     await page.getByText('nonsense').last().waitFor();
-    await picture('en-queries-problem');
+    await visitor.look('en-queries-problem');
     expect(faults.filter((fault) => !fault.includes('400'))).toEqual([]);
   });
 
   it('speaks French to a French browser', async () => {
-    await visit('fr-FR');
+    const { page, faults, ...visitor } = await suite.visit('fr-FR');
     await page.getByRole('button', { name: 'Se connecter' }).waitFor();
-    await picture('fr-welcome');
-    await signIn(FRENCH);
+    await visitor.look('fr-welcome');
+    await visitor.signIn();
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('fr');
     await page.getByText('Les comptes sont justes').waitFor();
-    await picture('fr-home');
-    await open('Sources');
+    await visitor.look('fr-home');
+    await visitor.open('Sources');
     await page.getByRole('gridcell', { name: programme.profileInlet }).waitFor();
-    await picture('fr-sources');
-    await open('Profils');
-    await picture('fr-profiles-empty');
-    await open('Surveillance');
+    await visitor.look('fr-sources');
+    await visitor.open('Profils');
+    await visitor.look('fr-profiles-empty');
+    await visitor.open('Surveillance');
     await page.getByRole('rowheader', { name: 'Members' }).waitFor();
-    await picture('fr-monitoring');
-    await tab('Alertes');
+    await visitor.look('fr-monitoring');
+    await visitor.tab('Alertes');
     await page.getByText('Un test').first().waitFor();
-    await picture('fr-alerts');
-    await tab('Enregistrements en échec');
+    await visitor.look('fr-alerts');
+    await visitor.tab('Enregistrements en échec');
     await page.getByRole('grid', { name: 'Enregistrements en échec' }).getByRole('row').nth(1).waitFor();
-    await picture('fr-failed-records');
-    await open('Schémas');
-    await open('Jeux de données');
-    await picture('fr-datasets');
-    await open('Audiences');
-    await open('Requêtes');
-    await picture('fr-queries-empty');
+    await visitor.look('fr-failed-records');
+    await visitor.open('Schémas');
+    await visitor.open('Jeux de données');
+    await visitor.look('fr-datasets');
+    await visitor.open('Audiences');
+    await visitor.open('Requêtes');
+    await visitor.look('fr-queries-empty');
     expect(faults).toEqual([]);
   });
 
   it('shows counts, latencies and reasons of the dataflows, over time', async () => {
-    await visit('en-US');
-    await signIn(ENGLISH);
-    await open('Monitoring');
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    await visitor.signIn();
+    await visitor.open('Monitoring');
     const flow = page.getByRole('grid', { name: 'Dataflows' }).getByRole('row', { name: /^Members/ });
     await flow.waitFor();
     expect((await flow.getByRole('gridcell').allInnerTexts()).slice(0, 5)).toEqual(['4', '3', '1', '0', '25%']);
@@ -307,7 +257,7 @@ describe('the console', () => {
     await chosen.getByRole('img', { name: 'Received, 4' }).waitFor();
     await chosen.getByRole('rowheader', { name: 'MAPPING-EMPTY' }).waitFor();
     await chosen.getByRole('rowheader', { name: 'To the profile' }).waitFor();
-    await picture('en-monitoring');
+    await visitor.look('en-monitoring');
     await page.getByRole('row', { name: /^Transactions/ }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('region', { name: 'Transactions' }).waitFor();
@@ -315,10 +265,10 @@ describe('the console', () => {
   });
 
   it('follows records as they pass', async () => {
-    await visit('en-US');
-    await signIn(ENGLISH);
-    await open('Monitoring');
-    await tab('Live');
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    await visitor.signIn();
+    await visitor.open('Monitoring');
+    await visitor.tab('Live');
     await page.getByText('Following').waitFor();
     const stored = page.getByRole('gridcell', { name: 'stored', exact: true });
     // The connection is not open at once, and the lake writes every two seconds: records are sent until one was seen.
@@ -332,46 +282,46 @@ describe('the console', () => {
     }
     await stored.first().waitFor();
     expect(await page.getByRole('gridcell', { name: 'received', exact: true }).count()).toBeGreaterThan(0);
-    await picture('en-live');
+    await visitor.look('en-live');
     await page.getByRole('button', { name: 'Follow' }).click();
     await page.getByText('Stopped').waitFor();
     expect(faults).toEqual([]);
   });
 
   it('mutes an alert and resolves it', async () => {
-    await visit('en-US');
-    await signIn(ENGLISH);
-    await open('Monitoring');
-    await tab('Alerts');
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    await visitor.signIn();
+    await visitor.open('Monitoring');
+    await visitor.tab('Alerts');
     const state = (name: string) => page.getByRole('gridcell', { name, exact: true }).first();
     await state('Firing').waitFor({ timeout: 20_000 });
-    await picture('en-alerts');
+    await visitor.look('en-alerts');
     await page.getByRole('grid', { name: 'Alerts' }).getByRole('row').nth(1).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Mute for an hour' }).click();
     await page.getByRole('button', { name: 'Unmute' }).waitFor();
     await state('Muted').waitFor();
-    await picture('en-alert');
+    await visitor.look('en-alert');
     await page.getByRole('button', { name: 'Resolve' }).click();
     await state('Resolved').waitFor();
     expect(faults).toEqual([]);
   });
 
   it('opens a failed record and replays it', async () => {
-    await visit('en-US');
-    await signIn(ENGLISH);
-    await open('Monitoring');
-    await tab('Failed records');
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    await visitor.signIn();
+    await visitor.open('Monitoring');
+    await visitor.tab('Failed records');
     const row = page.getByRole('grid', { name: 'Failed records' }).getByRole('row').nth(1);
-    await picture('en-failed-records');
+    await visitor.look('en-failed-records');
     await row.focus();
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Replay' }).waitFor();
     expect(await page.getByRole('main').textContent()).toContain('dan@example.com');
-    await picture('en-failed-record');
+    await visitor.look('en-failed-record');
     await page.getByRole('button', { name: 'Replay' }).click();
     await page.getByText('Replayed').first().waitFor();
-    await picture('en-failed-record-replayed');
+    await visitor.look('en-failed-record-replayed');
     expect(faults).toEqual([]);
   });
 });

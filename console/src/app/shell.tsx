@@ -1,11 +1,11 @@
-import { ActionButton, Badge } from '@react-spectrum/s2';
+import { ActionButton, Picker, PickerItem } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { Outlet, useNavigate, useRouter, useRouterState } from '@tanstack/react-router';
 import { type Area, GROUPS } from '../ui/area.ts';
 import { t } from '../ui/messages.ts';
-import { usePermissions, usePlace } from '../ui/person.ts';
+import { useMe, usePermissions, usePlace } from '../ui/person.ts';
 import { chooseLocale, locale, texts } from '../ui/texts.ts';
-import { signOut } from './session.ts';
+import { sandboxPath, signOut } from './session.ts';
 
 const groups = texts({
   connections: ['Connections', 'Connexions'],
@@ -13,7 +13,6 @@ const groups = texts({
   data: ['Data management', 'Gestion des données'],
   administration: ['Administration', 'Administration'],
 });
-const own = texts({ language: ['Afficher en français', 'Show in English'] });
 
 const frame = style({ display: 'flex', flexDirection: 'column', height: 'screen' });
 const bar = style({
@@ -49,7 +48,8 @@ const link = style({
   padding: 8,
   borderRadius: 'default',
   textDecoration: 'none',
-  color: { default: 'neutral', isCurrent: 'accent' },
+  color: 'neutral',
+  display: 'block',
   fontWeight: { default: 'normal', isCurrent: 'bold' },
   backgroundColor: { default: 'transparent', isCurrent: 'gray-100' },
 });
@@ -66,13 +66,14 @@ const links = style({
 
 /** Header with organisation, sandbox and language, the navigation, and the page. */
 export function Shell({ areas }: { areas: readonly Area[] }) {
-  const { org, sandbox } = usePlace();
+  const { org } = usePlace();
+  const me = useMe();
   return (
     <div className={frame}>
       <header className={bar}>
         <strong className={style({ font: 'title', flexGrow: 1 })}>Meniscus</strong>
-        <span className={style({ font: 'ui-sm' })}>{org}</span>
-        <Badge variant="informative">{`${t('sandbox')}: ${sandbox}`}</Badge>
+        <span className={style({ font: 'ui-sm' })}>{me?.organisation.name ?? org}</span>
+        <Sandboxes />
         <Languages />
         <ActionButton onPress={signOut}>{t('signOut')}</ActionButton>
       </header>
@@ -133,11 +134,35 @@ function AreaLink({ path, label }: { path: string; label: string }) {
   );
 }
 
-function Languages() {
-  const other = locale === 'fr' ? 'en' : 'fr';
+/** Every sandbox the person may enter. Another one is another address: nothing of this one stays in the page. */
+function Sandboxes() {
+  const { sandbox } = usePlace();
+  const sandboxes = useMe()?.sandboxes ?? [];
   return (
-    <ActionButton isQuiet aria-label={own('language')} onPress={() => chooseLocale(other)}>
-      {other.toUpperCase()}
+    <Picker
+      aria-label={t('sandbox')}
+      selectedKey={sandbox}
+      onSelectionChange={(name) => {
+        if (name !== sandbox) location.assign(sandboxPath(String(name)));
+      }}
+    >
+      {(sandboxes.some(({ name }) => name === sandbox)
+        ? sandboxes
+        : [{ name: sandbox, title: sandbox }, ...sandboxes]
+      ).map(({ name, title }) => (
+        <PickerItem key={name} id={name} textValue={title}>
+          {title}
+        </PickerItem>
+      ))}
+    </Picker>
+  );
+}
+
+function Languages() {
+  const [other, name] = locale === 'fr' ? (['en', 'English'] as const) : (['fr', 'Français'] as const);
+  return (
+    <ActionButton isQuiet onPress={() => chooseLocale(other)}>
+      <span lang={other}>{name}</span>
     </ActionButton>
   );
 }

@@ -5,6 +5,10 @@ export default {
   group: 'customer',
   order: 20,
   pages: [
-    { path: '/audiences', permissions: ['view-segments', 'manage-segments'], load: async () => (await import('./browse/browse-audiences.tsx')).BrowseAudiences },
+    {
+      path: '/audiences',
+      permissions: ['view-segments', 'manage-segments'],
+      load: async () => (await import('./browse/browse-audiences.tsx')).BrowseAudiences,
+    },
   ],
 } satisfies Area;

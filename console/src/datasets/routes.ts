@@ -5,6 +5,10 @@ export default {
   group: 'data',
   order: 20,
   pages: [
-    { path: '/datasets', permissions: ['view-datasets', 'manage-datasets'], load: async () => (await import('./browse/browse-datasets.tsx')).BrowseDatasets },
+    {
+      path: '/datasets',
+      permissions: ['view-datasets', 'manage-datasets'],
+      load: async () => (await import('./browse/browse-datasets.tsx')).BrowseDatasets,
+    },
   ],
 } satisfies Area;

@@ -3,9 +3,9 @@ import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useQuery } from '@tanstack/react-query';
 import { useClient } from '../ui/client-context.ts';
 import { t } from '../ui/messages.ts';
-import { number } from '../ui/texts.ts';
 import { Loaded, Page } from '../ui/page.tsx';
 import { RowsTable } from '../ui/rows-table.tsx';
+import { number } from '../ui/texts.ts';
 
 const way = style({ display: 'flex', flexWrap: 'wrap', gap: 16, listStyleType: 'none', padding: 0, margin: 0 });
 const stop = style({

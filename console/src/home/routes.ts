@@ -4,7 +4,5 @@ export default {
   label: ['Home', 'Accueil'],
   group: 'start',
   order: 10,
-  pages: [
-    { path: '/', load: async () => (await import('./home.tsx')).Home },
-  ],
+  pages: [{ path: '/', load: async () => (await import('./home.tsx')).Home }],
 } satisfies Area;

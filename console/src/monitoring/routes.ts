@@ -5,6 +5,10 @@ export default {
   group: 'data',
   order: 40,
   pages: [
-    { path: '/monitoring', permissions: ['view-monitoring-dashboard'], load: async () => (await import('./overview/monitoring.tsx')).Monitoring },
+    {
+      path: '/monitoring',
+      permissions: ['view-monitoring-dashboard'],
+      load: async () => (await import('./overview/monitoring.tsx')).Monitoring,
+    },
   ],
 } satisfies Area;

@@ -5,6 +5,10 @@ export default {
   group: 'customer',
   order: 10,
   pages: [
-    { path: '/profiles', permissions: ['view-profiles', 'manage-profiles'], load: async () => (await import('./look-up/look-up-profile.tsx')).LookUpProfile },
+    {
+      path: '/profiles',
+      permissions: ['view-profiles', 'manage-profiles'],
+      load: async () => (await import('./look-up/look-up-profile.tsx')).LookUpProfile,
+    },
   ],
 } satisfies Area;

@@ -5,6 +5,10 @@ export default {
   group: 'data',
   order: 30,
   pages: [
-    { path: '/queries', permissions: ['manage-queries'], load: async () => (await import('./editor/query-editor.tsx')).QueryEditor },
+    {
+      path: '/queries',
+      permissions: ['manage-queries'],
+      load: async () => (await import('./editor/query-editor.tsx')).QueryEditor,
+    },
   ],
 } satisfies Area;

@@ -5,6 +5,10 @@ export default {
   group: 'data',
   order: 10,
   pages: [
-    { path: '/schemas', permissions: ['view-schemas', 'manage-schemas'], load: async () => (await import('./browse/browse-schemas.tsx')).BrowseSchemas },
+    {
+      path: '/schemas',
+      permissions: ['view-schemas', 'manage-schemas'],
+      load: async () => (await import('./browse/browse-schemas.tsx')).BrowseSchemas,
+    },
   ],
 } satisfies Area;

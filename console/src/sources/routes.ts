@@ -5,6 +5,10 @@ export default {
   group: 'connections',
   order: 10,
   pages: [
-    { path: '/sources', permissions: ['view-sources', 'manage-sources'], load: async () => (await import('./browse/browse-sources.tsx')).BrowseSources },
+    {
+      path: '/sources',
+      permissions: ['view-sources', 'manage-sources'],
+      load: async () => (await import('./browse/browse-sources.tsx')).BrowseSources,
+    },
   ],
 } satisfies Area;

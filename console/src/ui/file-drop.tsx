@@ -1,4 +1,12 @@
-import { Button, Content, DropZone, FileTrigger, Heading, IllustratedMessage, isFileDropItem } from '@react-spectrum/s2';
+import {
+  Button,
+  Content,
+  DropZone,
+  FileTrigger,
+  Heading,
+  IllustratedMessage,
+  isFileDropItem,
+} from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 
 /**

@@ -8,9 +8,7 @@ const SHOWN_MS = 8000;
 export function notifyDone(text: string, action?: { readonly label: string; readonly onPress: () => void }): void {
   ToastQueue.positive(text, {
     timeout: SHOWN_MS,
-    ...(action === undefined
-      ? {}
-      : { actionLabel: action.label, onAction: action.onPress, shouldCloseOnAction: true }),
+    ...(action === undefined ? {} : { actionLabel: action.label, onAction: action.onPress, shouldCloseOnAction: true }),
   });
 }
 

@@ -1,5 +1,6 @@
+import type { Operations } from '@meniscus/client';
 import { useQuery } from '@tanstack/react-query';
-import { createContext, useContext } from 'react';
+import { createContext, useContext, useMemo } from 'react';
 import { useClient } from './client-context.ts';
 
 /** Who is signed in, and where. */
@@ -17,23 +18,21 @@ export function usePlace(): Place {
   return useContext(PlaceContext);
 }
 
+type Me = Operations['getMe']['answer'];
+
+/** Who is signed in: organisation, sandboxes, permissions. Undefined until the platform has answered. */
+export function useMe(): Me | undefined {
+  const client = useClient();
+  return useQuery({ queryKey: ['me'], staleTime: 60_000, queryFn: () => client.call('getMe', {}) }).data;
+}
+
 /**
  * The permissions the person holds in this sandbox, by slug (`manage-schemas`). Undefined until the platform has answered.
  * The console offers by them; the platform refuses by its own.
  */
 export function usePermissions(): ReadonlySet<string> | undefined {
-  const client = useClient();
-  const held = useQuery({
-    queryKey: ['permissions'],
-    staleTime: 60_000,
-    queryFn: async () => {
-      const { permissions } = await client.call('getPermissionReference', {});
-      const asked = Object.keys(permissions as object).map((slug) => `/permissions/${slug}`);
-      const { policies } = (await client.call('listEffectivePolicies', { body: asked })) as { policies: object };
-      return Object.keys(policies).map((path) => path.replace('/permissions/', ''));
-    },
-  });
-  return held.data === undefined ? undefined : new Set(held.data);
+  const me = useMe();
+  return useMemo(() => (me === undefined ? undefined : new Set(me.permissions)), [me]);
 }
 
 /** Whether the person holds one of these permissions; false until that is known. */

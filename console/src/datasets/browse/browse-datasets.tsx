@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useClient } from '../../ui/client-context.ts';
 import { t } from '../../ui/messages.ts';
-import { number, time } from '../../ui/texts.ts';
 import { Loaded, Page } from '../../ui/page.tsx';
 import { RowsTable } from '../../ui/rows-table.tsx';
+import { number, time } from '../../ui/texts.ts';
 
 /** Datasets with their table for SQL and how many rows are stored. */
 export function BrowseDatasets() {

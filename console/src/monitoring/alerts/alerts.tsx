@@ -4,9 +4,9 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useClient } from '../../ui/client-context.ts';
 import { t } from '../../ui/messages.ts';
-import { time } from '../../ui/texts.ts';
 import { Loaded, ProblemBanner } from '../../ui/page.tsx';
 import { RowsTable } from '../../ui/rows-table.tsx';
+import { time } from '../../ui/texts.ts';
 
 const section = style({ display: 'flex', flexDirection: 'column', gap: 16, paddingTop: 16 });
 const HOUR_MINUTES = 60;

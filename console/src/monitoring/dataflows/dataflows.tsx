@@ -2,12 +2,12 @@ import { Heading, Picker, PickerItem } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useClient } from '../../ui/client-context.ts';
 import { Bars } from '../../ui/bars.tsx';
+import { useClient } from '../../ui/client-context.ts';
 import { t } from '../../ui/messages.ts';
-import { milliseconds, number, percent, time } from '../../ui/texts.ts';
 import { Loaded } from '../../ui/page.tsx';
 import { RowsTable } from '../../ui/rows-table.tsx';
+import { milliseconds, number, percent, time } from '../../ui/texts.ts';
 
 /** The windows of the published dashboard. */
 const WINDOWS = ['1h', '6h', '12h', '24h', '7d', '30d'] as const;

@@ -5,9 +5,9 @@ import { useState } from 'react';
 import { useClient } from '../../ui/client-context.ts';
 import { JsonView } from '../../ui/json-view.tsx';
 import { t } from '../../ui/messages.ts';
-import { time } from '../../ui/texts.ts';
 import { Loaded, ProblemBanner } from '../../ui/page.tsx';
 import { RowsTable } from '../../ui/rows-table.tsx';
+import { time } from '../../ui/texts.ts';
 
 interface FailedRecord {
   readonly id: string;

@@ -1,12 +1,12 @@
+import type { Client } from '@meniscus/client';
 import { StatusLight, ToggleButton } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useEffect, useState } from 'react';
 import { useClient } from '../../ui/client-context.ts';
-import type { Client } from '@meniscus/client';
 import { t } from '../../ui/messages.ts';
-import { number, time } from '../../ui/texts.ts';
 import { ProblemBanner } from '../../ui/page.tsx';
 import { RowsTable } from '../../ui/rows-table.tsx';
+import { number, time } from '../../ui/texts.ts';
 
 /** A record at a stage, as it is told. */
 interface Passing {

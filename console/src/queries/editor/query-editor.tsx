@@ -4,9 +4,9 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useClient } from '../../ui/client-context.ts';
 import { t } from '../../ui/messages.ts';
-import { number } from '../../ui/texts.ts';
 import { Page, ProblemBanner } from '../../ui/page.tsx';
 import { RowsTable } from '../../ui/rows-table.tsx';
+import { number } from '../../ui/texts.ts';
 
 interface ResultRow {
   readonly cells: readonly unknown[];

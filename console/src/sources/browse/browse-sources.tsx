@@ -2,9 +2,9 @@ import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useQuery } from '@tanstack/react-query';
 import { useClient } from '../../ui/client-context.ts';
 import { t } from '../../ui/messages.ts';
-import { number } from '../../ui/texts.ts';
 import { Loaded, Page } from '../../ui/page.tsx';
 import { RowsTable } from '../../ui/rows-table.tsx';
+import { number } from '../../ui/texts.ts';
 
 /** Dataflows with what they received in a day, and their streaming endpoint. */
 export function BrowseSources() {

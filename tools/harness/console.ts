@@ -1,0 +1,203 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
+import { type Api, connect } from './api.ts';
+import { startChromium } from './chromium.ts';
+import { type RunningPlatform, scratchDirectory, startPlatform } from './process.ts';
+
+/** Pictures of the pages, by which people look at what was tested. */
+const ARTEFACTS = 'console/artefacts';
+/** Success criteria of WCAG 2.2 A and AA, and those of the versions before. */
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+const SIGN_IN = {
+  'en-US': { signIn: 'Sign in', password: 'Password', home: 'Home' },
+  'fr-FR': { signIn: 'Se connecter', password: 'Mot de passe', home: 'Accueil' },
+} as const;
+
+export interface SignInDetails {
+  readonly email: string;
+  readonly password: string;
+}
+
+/** A person at the console, in a browser of their own. */
+export interface Visitor {
+  readonly page: Page;
+  /**
+   * Script errors, console errors, violations of the content security policy and requests to other hosts, so far. A test
+   * ends by expecting none.
+   */
+  readonly faults: string[];
+  /** Signs in with the keyboard alone, as the first administrator when nobody is named. */
+  signIn(as?: SignInDetails): Promise<void>;
+  /** Goes to an area by its link in the navigation, with the keyboard; waits for the page to be loaded. */
+  open(link: string, title?: string): Promise<void>;
+  heading(name: string): Promise<void>;
+  /** Opens a tab of the page: arrows go from tab to tab. */
+  tab(name: string): Promise<void>;
+  /** Presses Tab until the element has the focus; fails when it cannot be reached so. */
+  tabTo(role: 'button' | 'link' | 'textbox', name: string): Promise<void>;
+  /** Takes the picture of the page in light and in dark, and holds both against WCAG 2.2 AA with axe. */
+  look(name: string): Promise<void>;
+}
+
+export interface ConsoleSuite {
+  readonly platform: RunningPlatform;
+  readonly api: Api;
+  visit(locale: 'en-US' | 'fr-FR'): Promise<Visitor>;
+}
+
+async function violations(page: Page): Promise<readonly string[]> {
+  // Evaluated by the debugger, so the content security policy of the page stays as users meet it.
+  await page.evaluate(axe.source);
+  const found = (await page.evaluate(`axe.run(document, ${JSON.stringify({ runOnly: WCAG })})`)) as axe.AxeResults;
+  return found.violations.flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id}: ${help}: ${html}`));
+}
+
+function watch(page: Page, origin: string): string[] {
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(`script: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(`console: ${message.text()}`);
+  });
+  page.on('request', (request) => {
+    if (new URL(request.url()).origin !== origin && !/^(?:data|blob):/.test(request.url()))
+      faults.push(`another host was asked: ${request.url()}`);
+  });
+  return faults;
+}
+
+function visitor(page: Page, faults: string[], locale: keyof typeof SIGN_IN, first: SignInDetails): Visitor {
+  const texts = SIGN_IN[locale];
+  const heading = (name: string) => page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
+  const tabTo: Visitor['tabTo'] = async (role, name) => {
+    const wanted = page.getByRole(role, { name, exact: true });
+    for (let presses = 0; presses < 60; presses++) {
+      if (await wanted.evaluateAll((found) => found.includes(document.activeElement as HTMLElement))) return;
+      await page.keyboard.press('Tab');
+    }
+    throw new Error(`${role} ${name} cannot be reached with Tab`);
+  };
+  return {
+    page,
+    faults,
+    heading,
+    tabTo,
+    async signIn({ email, password } = first) {
+      await page.getByRole('button', { name: texts.signIn }).waitFor();
+      await tabTo('button', texts.signIn);
+      await page.keyboard.press('Enter');
+      await page.getByLabel('E-mail').waitFor();
+      await tabTo('textbox', 'E-mail');
+      await page.keyboard.type(email);
+      await tabTo('textbox', texts.password);
+      await page.keyboard.type(password);
+      await page.keyboard.press('Enter');
+      await page.getByRole('main').waitFor();
+      await page.getByRole('heading', { level: 1 }).waitFor();
+    },
+    async open(link, title = link) {
+      await tabTo('link', link);
+      await page.keyboard.press('Enter');
+      await heading(title);
+      await page.getByRole('progressbar').waitFor({ state: 'detached' });
+    },
+    async tab(name) {
+      const wanted = page.getByRole('tab', { name, exact: true });
+      await page.getByRole('tab', { selected: true }).focus();
+      for (let presses = 0; presses < 8; presses++) {
+        if ((await wanted.getAttribute('aria-selected')) === 'true') return;
+        await page.keyboard.press('ArrowRight');
+      }
+      throw new Error(`tab ${name} cannot be reached`);
+    },
+    async look(name) {
+      for (const colorScheme of ['dark', 'light'] as const) {
+        await page.emulateMedia({ colorScheme });
+        await sleep(150);
+        await page.screenshot({ path: join(ARTEFACTS, `${name}-${colorScheme}.png`) });
+        expect(await violations(page), `${name}, ${colorScheme}`).toEqual([]);
+      }
+    },
+  };
+}
+
+/**
+ * The console as built, served by the real platform, in a real browser: for the tests of one file. Without a browser each
+ * test is skipped with the reason.
+ */
+export function consoleSuite(
+  name: string,
+  fill: (suite: ConsoleSuite) => Promise<void> = async () => {},
+): ConsoleSuite {
+  const scratch = scratchDirectory(`console-${name}`);
+  let platform: RunningPlatform;
+  let api: Api;
+  let browser: Browser | undefined;
+  let noBrowser: string | undefined;
+  let first: SignInDetails;
+  let current: Visitor | undefined;
+
+  const suite: ConsoleSuite = {
+    get platform() {
+      return platform;
+    },
+    get api() {
+      return api;
+    },
+    async visit(locale) {
+      const context = await browser!.newContext({
+        locale,
+        baseURL: platform.url,
+        viewport: { width: 1280, height: 800 },
+        reducedMotion: 'reduce',
+        permissions: ['clipboard-read', 'clipboard-write'],
+      });
+      context.setDefaultTimeout(8000);
+      const page = await context.newPage();
+      const faults = watch(page, platform.url);
+      await page.addInitScript(
+        "document.addEventListener('securitypolicyviolation', (e) => console.error('policy: ' + e.violatedDirective + ' forbids ' + e.blockedURI))",
+      );
+      await page.goto('/');
+      current = visitor(page, faults, locale, first);
+      return current;
+    },
+  };
+
+  beforeAll(async () => {
+    const started = await startChromium();
+    if ('reasons' in started) {
+      noBrowser = started.reasons;
+      return;
+    }
+    browser = started;
+    mkdirSync(ARTEFACTS, { recursive: true });
+    platform = await startPlatform({ dataDir: scratch.path });
+    const kept = JSON.parse(readFileSync(join(scratch.path, 'credentials.json'), 'utf8')) as Record<string, string>;
+    first = { email: kept.adminEmail!, password: kept.adminPassword! };
+    api = await connect(platform);
+    await fill(suite);
+  });
+
+  beforeEach((context) => {
+    if (noBrowser !== undefined) context.skip(`no Chromium could be started: ${noBrowser}`);
+  });
+
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await current?.page.screenshot({ path: join(ARTEFACTS, `last-${name}.png`) });
+    await current?.page.context().close();
+    current = undefined;
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await platform?.kill('SIGTERM');
+    scratch.remove();
+  });
+
+  return suite;
+}
