@@ -6,7 +6,6 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { useEffect, useMemo, useState } from 'react';
 import { ClientProvider } from '../ui/client-context.ts';
-import { Confirmations } from '../ui/confirm.tsx';
 import { t } from '../ui/messages.ts';
 import { PlaceProvider } from '../ui/person.ts';
 import { locale } from '../ui/texts.ts';
@@ -52,9 +51,7 @@ function SignedIn({ session }: { session: Session }) {
       <ClientProvider value={client}>
         <PlaceProvider value={{ org: session.org, sandbox }}>
           <QueryClientProvider client={queries}>
-            <Confirmations>
-              <RouterProvider router={router} />
-            </Confirmations>
+            <RouterProvider router={router} />
             <ToastContainer />
           </QueryClientProvider>
         </PlaceProvider>
