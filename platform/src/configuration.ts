@@ -14,6 +14,8 @@ export interface Configuration {
   readonly key: string | undefined;
   /** The key before that, from `MENISCUS_KEY_PREVIOUS`: on the start that changes the key. */
   readonly previousKey: string | undefined;
+  /** Epoch milliseconds: access tokens issued before count no more, from `MENISCUS_TOKENS_SINCE`; undefined: all count. */
+  readonly tokensSince: number | undefined;
   /** Files with certificate chain and private key, from `MENISCUS_TLS_CERT` and `MENISCUS_TLS_KEY`. */
   readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined;
   /** How long a repeated event is known by its `_id`, from `MENISCUS_EVENT_ID_DAYS`; milliseconds, 0: not at all. */
@@ -91,8 +93,19 @@ function readTls(env: Readonly<Record<string, string | undefined>>): Configurati
   return certFile === undefined || keyFile === undefined ? undefined : { certFile, keyFile };
 }
 
-/** Reads the environment; throws `ConfigurationError` on what cannot be used. */
-export function readConfiguration(env: Readonly<Record<string, string | undefined>>): Configuration {
+function readTokensSince(env: Readonly<Record<string, string | undefined>>, now: number): number | undefined {
+  const text = filled(env.MENISCUS_TOKENS_SINCE);
+  if (text === undefined) return undefined;
+  const since = /^\d{4}-\d\d-\d\dT/.test(text) ? Date.parse(text) : Number.NaN;
+  if (!(since <= now))
+    throw new ConfigurationError(
+      `MENISCUS_TOKENS_SINCE is ${text}; it must be a moment that has passed, such as ${new Date(now).toISOString()}`,
+    );
+  return since;
+}
+
+/** Reads the environment at a moment (epoch milliseconds); throws `ConfigurationError` on what cannot be used. */
+export function readConfiguration(env: Readonly<Record<string, string | undefined>>, now: number): Configuration {
   const port = Number(filled(env.MENISCUS_PORT) ?? '8080');
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new ConfigurationError(
@@ -124,6 +137,7 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
     publicUrl,
     key: filled(env.MENISCUS_KEY),
     previousKey: filled(env.MENISCUS_KEY_PREVIOUS),
+    tokensSince: readTokensSince(env, now),
     tls: readTls(env),
     repeatWindowMs: repeatDays * DAY_MS,
     rateLimits: {

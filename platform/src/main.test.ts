@@ -27,3 +27,11 @@ it('leaves nothing behind when its port is taken, and starts on the same data af
     rmSync(dataDir, { recursive: true, force: true });
   }
 });
+
+it('does not start with a moment it cannot go by', async () => {
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
+  for (const since of [tomorrow, 'yesterday', '2026'])
+    await expect(startPlatform({ env: { MENISCUS_TOKENS_SINCE: since } })).rejects.toThrow(
+      `MENISCUS_TOKENS_SINCE is ${since}; it must be a moment that has passed`,
+    );
+});

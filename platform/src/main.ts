@@ -62,7 +62,7 @@ async function openEmbedded(path: string, onRepair: Parameters<typeof openFileLo
 
 /** Starts the platform on what is in its data directory. Throws `ConfigurationError` for settings that cannot be used. */
 export async function startPlatform(options: { readonly env: NodeJS.ProcessEnv }): Promise<Platform> {
-  const configuration = readConfiguration(options.env);
+  const configuration = readConfiguration(options.env, systemClock());
   const directory = await openDataDirectory(configuration.dataDir);
   try {
     return await startOn(configuration, directory);
@@ -94,6 +94,7 @@ async function startOn(configuration: Configuration, directory: DataDirectory): 
   const pipeline = createPipeline({
     ...ports,
     cipher: createCipher(await directory.key(configuration.key, configuration.previousKey)),
+    tokensSince: configuration.tokensSince,
     clock: systemClock,
     ids: randomIds,
     meter,

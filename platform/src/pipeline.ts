@@ -37,6 +37,8 @@ export interface Ports {
 
 export interface PipelineDeps extends Ports {
   readonly cipher: Cipher;
+  /** Epoch milliseconds: access tokens issued before count no more. */
+  readonly tokensSince?: number | undefined;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly meter: Meter;
@@ -90,6 +92,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
   const access = createAccess({
     tables,
     cipher,
+    tokensSince: deps.tokensSince,
     clock,
     ids,
     publicUrl: () => publicUrl,

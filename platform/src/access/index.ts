@@ -53,6 +53,8 @@ export type { WaysIn } from './ways-in.ts';
 export interface AccessDeps {
   readonly tables: Tables;
   readonly cipher: Cipher;
+  /** Epoch milliseconds: tokens issued before count no more; undefined: all count. */
+  readonly tokensSince?: number | undefined;
   readonly clock: Clock;
   readonly ids: Ids;
   /** Origin the platform is reached under; known once it listens. */

@@ -1,23 +1,8 @@
-import { createHash, type webcrypto } from 'node:crypto';
-import {
-  createLocalJWKSet,
-  exportJWK,
-  exportPKCS8,
-  generateKeyPair,
-  importPKCS8,
-  type JWK,
-  jwtVerify,
-  SignJWT,
-} from 'jose';
+import { createHash } from 'node:crypto';
+import { createLocalJWKSet, type JWK, jwtVerify, SignJWT } from 'jose';
 import type { Actor, Cipher, Clock, Ids } from '../kernel/index.ts';
 import { type Collection, createCollection, type Tables } from '../stores/index.ts';
-
-interface StoredKey {
-  readonly kid: string;
-  readonly publicJwk: JWK;
-  /** PKCS 8, sealed. */
-  readonly privateKey: string;
-}
+import { SigningKeys } from './signing-keys.ts';
 
 interface Revoked {
   /** Epoch milliseconds after which the entry may go. */
@@ -34,7 +19,6 @@ export interface Verified {
 }
 
 const INSTALLATION = 'installation';
-const SYSTEM = { by: 'system', at: 0 };
 const LIFETIME_MS = 86_400_000;
 const CACHE_SIZE = 10_000;
 const ISSUER = 'meniscus';
@@ -51,52 +35,30 @@ function fingerprint(token: string): string {
 export class Tokens {
   readonly #clock: Clock;
   readonly #ids: Ids;
-  readonly #cipher: Cipher;
-  readonly #keys: Collection<StoredKey>;
+  readonly #keys: SigningKeys;
   readonly #revocations: Collection<Revoked>;
   readonly #revoked = new Set<string>();
   readonly #cache = new Map<string, Verified>();
-  #key: { readonly kid: string; readonly privateKey: webcrypto.CryptoKey; readonly publicJwk: JWK } | undefined;
 
-  constructor(deps: { tables: Tables; clock: Clock; ids: Ids; cipher: Cipher }) {
+  constructor(deps: { tables: Tables; clock: Clock; ids: Ids; cipher: Cipher; tokensSince?: number | undefined }) {
     this.#clock = deps.clock;
     this.#ids = deps.ids;
-    this.#cipher = deps.cipher;
-    this.#keys = createCollection(deps.tables, 'signing-key');
+    this.#keys = new SigningKeys(deps);
     this.#revocations = createCollection(deps.tables, 'revoked-token');
   }
 
-  /** Reads (or makes) the signing key and the list of revoked tokens. Once at start. */
+  /** Reads the signing keys and the list of revoked tokens. Once at start. */
   async load(): Promise<void> {
-    const [stored] = await this.#keys.list(INSTALLATION);
-    const key = stored?.body ?? (await this.#makeKey());
-    const pkcs8 = this.#cipher.open(key.privateKey, `signing-key/${key.kid}`);
-    this.#key = {
-      kid: key.kid,
-      publicJwk: key.publicJwk,
-      privateKey: (await importPKCS8(pkcs8, 'RS256')) as webcrypto.CryptoKey,
-    };
+    await this.#keys.load();
     // Those that have expired by themselves need not be remembered.
     for (const { id, body } of await this.#revocations.list(INSTALLATION))
       if (body.until > this.#clock()) this.#revoked.add(id);
       else await this.#revocations.remove(INSTALLATION, id);
   }
 
-  async #makeKey(): Promise<StoredKey> {
-    const { publicKey, privateKey } = await generateKeyPair('RS256', { modulusLength: 2048, extractable: true });
-    const kid = this.#ids.hex(16);
-    const key: StoredKey = {
-      kid,
-      publicJwk: { ...(await exportJWK(publicKey)), kid, alg: 'RS256', use: 'sig' },
-      privateKey: this.#cipher.seal(await exportPKCS8(privateKey), `signing-key/${kid}`),
-    };
-    await this.#keys.insert(INSTALLATION, kid, key, SYSTEM);
-    return key;
-  }
-
-  /** Public keys (JWKS). */
+  /** Public keys (JWKS): of the tokens that may be alive and of the next ones. */
   get keys(): { readonly keys: readonly JWK[] } {
-    return { keys: [this.#key!.publicJwk] };
+    return { keys: this.#keys.published };
   }
 
   /** A new token and how long it lives, in milliseconds. */
@@ -106,6 +68,7 @@ export class Tokens {
     session?: string,
   ): Promise<{ readonly token: string; readonly lifetimeMs: number }> {
     const now = this.#clock();
+    const { kid, privateKey } = await this.#keys.current();
     const token = await new SignJWT({
       id: this.#ids.uuid(),
       type: 'access_token',
@@ -119,11 +82,11 @@ export class Tokens {
       expires_in: String(LIFETIME_MS),
       ...(session === undefined ? {} : { sid: session }),
     })
-      .setProtectedHeader({ alg: 'RS256', kid: this.#key!.kid, typ: 'JWT' })
+      .setProtectedHeader({ alg: 'RS256', kid, typ: 'JWT' })
       .setIssuer(ISSUER)
       .setIssuedAt(Math.floor(now / 1000))
       .setExpirationTime(Math.floor((now + LIFETIME_MS) / 1000))
-      .sign(this.#key!.privateKey);
+      .sign(privateKey);
     return { token, lifetimeMs: LIFETIME_MS };
   }
 
@@ -142,7 +105,7 @@ export class Tokens {
 
   async #check(token: string): Promise<Verified | undefined> {
     try {
-      const jwks = createLocalJWKSet({ keys: [this.#key!.publicJwk] });
+      const jwks = createLocalJWKSet({ keys: [...this.#keys.published] });
       const { payload } = await jwtVerify(token, jwks, {
         algorithms: ['RS256'],
         issuer: ISSUER,

@@ -1,3 +1,4 @@
+import { decodeProtectedHeader, type JWK } from 'jose';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type PersonTokens, personHeaders, signInPerson } from '../../../tools/harness/person.ts';
@@ -23,9 +24,10 @@ let routes: readonly Route[];
 let origin: string;
 
 /** A server on the tables; another one is what a restart makes. */
-async function start(): Promise<void> {
+async function start(tokensSince?: number): Promise<void> {
   const access = createAccess({
     tables,
+    tokensSince,
     cipher: createCipher(Buffer.alloc(32, 1)),
     clock,
     ids: randomIds,
@@ -64,6 +66,12 @@ afterAll(async () => {
 });
 
 type Session = PersonTokens & { readonly refresh_token: string };
+
+/** As a new process on the same tables. */
+async function restart(tokensSince?: number): Promise<void> {
+  await server.close();
+  await start(tokensSince);
+}
 
 async function post(path: string, fields: Record<string, string>) {
   const response = await fetch(origin + path, { method: 'POST', body: new URLSearchParams(fields) });
@@ -104,10 +112,7 @@ describe('a refresh token', () => {
     for (let day = 0; day < 3; day += 1) {
       clock.advance(DAY_MS);
       expect(await gatewaySays(session)).toBe(401);
-      if (day === 1) {
-        await server.close();
-        await start();
-      }
+      if (day === 1) await restart();
       const next = await refresh(session.refresh_token);
       expect(next.status).toBe(200);
       session = next.body;
@@ -227,5 +232,60 @@ describe('the discovery document', () => {
       if (body.error !== 'unsupported_grant_type') taken.push(grant);
     }
     expect(document.grant_types_supported).toEqual(taken);
+  });
+});
+
+describe('the keys tokens are signed with', () => {
+  const HOUR_MS = 3_600_000;
+  const kidOf = ({ access_token }: PersonTokens) => decodeProtectedHeader(access_token).kid;
+  const published = async () => {
+    const { keys } = (await (await fetch(`${origin}/ims/keys`)).json()) as { keys: readonly JWK[] };
+    return keys.map(({ kid }) => kid);
+  };
+  const signIn = async () => (await signInPerson(origin, ADMIN))!;
+
+  it('sign 90 days each; the next one is published a day ahead, the one before while its tokens live', async () => {
+    // A key that signs from this moment on, as those of the other tests may be of any age.
+    await restart(clock());
+    const first = kidOf(await signIn());
+    expect(await published()).toEqual([first]);
+    clock.advance(89 * DAY_MS - 1);
+    expect(kidOf(await signIn())).toBe(first);
+    expect(await published()).toEqual([first]);
+    clock.advance(1);
+    const last = await Promise.all(Array.from({ length: 4 }, signIn));
+    expect(last.map(kidOf)).toEqual([first, first, first, first]);
+    const [, next, ...more] = await published();
+    expect([next, more]).toEqual([expect.any(String), []]);
+    clock.advance(DAY_MS - HOUR_MS);
+    await restart();
+    const late = await signIn();
+    expect(kidOf(late)).toBe(first);
+    clock.advance(HOUR_MS);
+    expect(kidOf(await signIn())).toBe(next);
+    expect(await gatewaySays(late)).toBe(200);
+    clock.advance(DAY_MS - HOUR_MS - 1);
+    await restart();
+    expect(await gatewaySays(late)).toBe(200);
+    clock.advance(HOUR_MS + 1);
+    expect(await published()).toEqual([next]);
+    await restart();
+    expect(await published()).toEqual([next]);
+    expect(await createCollection(tables, 'signing-key').everywhere()).toHaveLength(1);
+  });
+
+  it('go when tokens from before a moment shall not count any more, and only then', async () => {
+    const before = await signIn();
+    const stay = await begin();
+    clock.advance(1);
+    const since = clock();
+    await restart(since);
+    expect([await gatewaySays(before), await gatewaySays(stay)]).toEqual([401, 401]);
+    const after = await signIn();
+    expect(await gatewaySays((await refresh(stay.refresh_token)).body)).toBe(200);
+    clock.advance(HOUR_MS);
+    await restart(since);
+    expect(await gatewaySays(after)).toBe(200);
+    expect(await published()).toEqual([kidOf(after)]);
   });
 });
