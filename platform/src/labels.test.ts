@@ -204,7 +204,18 @@ async function plant(): Promise<void> {
     expect(waited).toBeLessThan(20_000);
     await sleep(50);
   }
+  const job = async (...ids: readonly string[]) =>
+    (
+      await admin.call<{ id: string }>(
+        'POST',
+        '/data/core/ups/segment/jobs',
+        ids.map((segmentId) => ({ segmentId })),
+      )
+    ).id;
   known = {
+    jobOfHidden: await job(hidden, labelledId),
+    jobOfBoth: await job(hidden, seen),
+    jobOfAll: await job('*'),
     tenant,
     schemaId,
     groupId,
@@ -319,6 +330,10 @@ const PROOFS: Readonly<Record<string, () => readonly (Request & { readonly refus
   getSegmentDefinition: () => [{ refused: 404 }],
   bulkGetAudiences: () => [{ body: { ids: [{ id: known.id }, { id: known.seen }] } }],
   bulkGetSegmentDefinitions: () => [{ body: { ids: [{ id: known.labelledId }, { id: known.seen }] } }],
+  listSegmentJobs: () => [{}],
+  getSegmentJob: () => [{ params: { id: known.jobOfHidden! }, refused: 404 }, { params: { id: known.jobOfBoth! } }],
+  bulkGetSegmentJobs: () => [{ body: { ids: [{ id: known.jobOfHidden }, { id: known.jobOfBoth }] } }],
+  createSegmentJob: () => [{ body: [{ segmentId: known.seen }, { segmentId: known.id }], refused: 400 }],
   patchAudience: () => [{ body: [{ op: 'add', path: '/description', value: 'x' }], refused: 404 }],
   patchSegmentDefinition: () => [{ body: { description: 'x' }, refused: 404 }],
   replaceAudience: () => [
@@ -357,6 +372,7 @@ const OTHERWISE = [
   'deletePreview',
   'deleteAudience',
   'deleteSegmentDefinition',
+  'deleteSegmentJob',
   'streamLive',
 ];
 
@@ -454,6 +470,23 @@ describe('once the default policy is active', { timeout: 120_000 }, () => {
     const own = JSON.parse((await preview(`${known.tenant}.seen = "seen"`, unlabelled)).text);
     const mine = await ask(routeOf('getPreview'), unlabelled, { params: { previewId: own.previewId } });
     expect([mine.status, planted(mine.text)]).toEqual([200, []]);
+  });
+
+  it('a job names and counts the audiences the caller sees, and is not theirs to stop when it has none', async () => {
+    const segmentsOf = async (headers: Headers, id: string) => {
+      const reply = await ask(routeOf('getSegmentJob'), headers, { params: { id } });
+      const job = JSON.parse(reply.text);
+      const named = (job.segments as { segmentId: string }[]).map(({ segmentId }) => segmentId);
+      const { segmentedProfileCounter: members = {}, segmentedProfileByStatusCounter: changes = {} } = job.metrics;
+      return { named, counted: Object.keys(members), changed: Object.keys(changes) };
+    };
+    await expect.poll(async () => (await segmentsOf(labelled, known.jobOfAll!)).counted.length).toBe(4);
+    const seen = [known.seen];
+    expect(await segmentsOf(unlabelled, known.jobOfAll!)).toEqual({ named: ['*'], counted: seen, changed: seen });
+    expect(await segmentsOf(unlabelled, known.jobOfBoth!)).toEqual({ named: seen, counted: seen, changed: seen });
+    const remove = async (headers: Headers) =>
+      (await ask(routeOf('deleteSegmentJob'), headers, { params: { id: known.jobOfHidden! } })).status;
+    expect([await remove(unlabelled), await remove(labelled), await remove(labelled)]).toEqual([404, 204, 404]);
   });
 
   it('who does not see an audience does not delete it, and who does not see fields gets no payloads live', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { countingIds, manualClock, type Scope } from '../kernel/index.ts';
+import { ALL_FIELDS, countingIds, manualClock, type Scope } from '../kernel/index.ts';
 import { documentsMigration, openSqliteTables, type Tables } from '../stores/index.ts';
 import { AudienceIndex } from './audience-index.ts';
 import type { Audiences } from './audiences.ts';
@@ -19,6 +19,7 @@ const scope: Scope = {
   key: 'k1',
 };
 const actor = { userId: 'dev', clientId: 'c', kind: 'credential', org: scope.org } as const;
+const changing = { scope, actor, fields: ALL_FIELDS };
 const MIDNIGHT = Date.UTC(2026, 0, 10);
 
 let tables: Tables;
@@ -33,7 +34,7 @@ function member(since: Record<number, number>): PersonState {
 function open() {
   const audience = { id: 'seg', type: 'SegmentDefinition', lifecycleState: 'published' };
   const audiences = {
-    find: async (_: Scope, id: string) => (id === 'seg' ? audience : undefined),
+    find: async (_: unknown, id: string) => (id === 'seg' ? audience : undefined),
     of: () => new AudienceIndex([]),
   } as unknown as Audiences;
   const everybody = {
@@ -63,7 +64,7 @@ beforeEach(async () => {
 });
 
 describe('segment jobs', () => {
-  const statusOf = async (jobs: Jobs, id: unknown) => (await jobs.get(scope, String(id))).status;
+  const statusOf = async (jobs: Jobs, id: unknown) => (await jobs.get(changing, String(id))).status;
 
   it('run one after another, and one that is stopped ends as cancelled', async () => {
     let release: () => void = () => {};
@@ -73,13 +74,13 @@ describe('segment jobs', () => {
         signal.addEventListener('abort', () => resolve());
       });
     const { jobs } = open();
-    const first = await jobs.create(scope, actor, [{ segmentId: 'seg' }], 'r');
-    const second = await jobs.create(scope, actor, [{ segmentId: '*' }], 'r');
-    const third = await jobs.create(scope, actor, [{ segmentId: '*' }], 'r');
+    const first = await jobs.create(changing, [{ segmentId: 'seg' }], 'r');
+    const second = await jobs.create(changing, [{ segmentId: '*' }], 'r');
+    const third = await jobs.create(changing, [{ segmentId: '*' }], 'r');
     await expect.poll(() => statusOf(jobs, first.id)).toBe('PROCESSING');
     expect(await statusOf(jobs, second.id)).toBe('NEW');
-    await jobs.remove(scope, String(third.id));
-    await jobs.remove(scope, String(first.id));
+    await jobs.remove(changing, String(third.id));
+    await jobs.remove(changing, String(first.id));
     await expect.poll(() => statusOf(jobs, first.id)).toBe('CANCELLED');
     await expect.poll(() => statusOf(jobs, second.id)).toBe('PROCESSING');
     release();
@@ -90,7 +91,7 @@ describe('segment jobs', () => {
   it('that a stop of the process cut short are done at the next start', async () => {
     work = (_seen, signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
     const before = open();
-    const { id } = await before.jobs.create(scope, actor, [{ segmentId: '*' }], 'r');
+    const { id } = await before.jobs.create(changing, [{ segmentId: '*' }], 'r');
     await expect.poll(() => statusOf(before.jobs, id)).toBe('PROCESSING');
     await before.jobs.stop();
     work = async () => {};
@@ -102,12 +103,12 @@ describe('segment jobs', () => {
   it('that fail say why, and hold up nobody', async () => {
     work = () => Promise.reject(new Error('no disk'));
     const { jobs } = open();
-    const { id } = await jobs.create(scope, actor, [{ segmentId: '*' }], 'r');
+    const { id } = await jobs.create(changing, [{ segmentId: '*' }], 'r');
     await expect
-      .poll(() => jobs.get(scope, String(id)))
+      .poll(() => jobs.get(changing, String(id)))
       .toMatchObject({ status: 'FAILED', errors: [{ msg: 'Error: no disk' }] });
     work = async () => {};
-    const next = await jobs.create(scope, actor, [{ segmentId: '*' }], 'r');
+    const next = await jobs.create(changing, [{ segmentId: '*' }], 'r');
     await expect.poll(() => statusOf(jobs, next.id)).toBe('SUCCEEDED');
   });
 });
@@ -122,18 +123,18 @@ describe('schedules', () => {
     await schedules.run();
     clock.set(MIDNIGHT + 2.4 * 3_600_000);
     await schedules.run();
-    expect(await jobs.list(scope)).toEqual([]);
+    expect(await jobs.list(changing)).toEqual([]);
     clock.set(MIDNIGHT + 2.6 * 3_600_000);
     await schedules.run();
     await schedules.run();
-    expect(await jobs.list(scope)).toMatchObject([
+    expect(await jobs.list(changing)).toMatchObject([
       { source: 'scheduler', properties: { scheduleId: expect.any(String) } },
     ]);
     clock.advance(5 * 86_400_000);
     const after = open();
     await after.schedules.run();
     await after.schedules.run();
-    expect((await after.jobs.list(scope)).length).toBe(2);
+    expect((await after.jobs.list(changing)).length).toBe(2);
   });
 
   it.each([

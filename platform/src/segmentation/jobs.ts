@@ -1,6 +1,6 @@
-import { type Actor, ALL_FIELDS, type Clock, type Ids, type Scope } from '../kernel/index.ts';
+import type { Clock, FieldView, Ids, Scope } from '../kernel/index.ts';
 import { type Collection, createCollection, type Document, type Tables } from '../stores/index.ts';
-import type { Audiences } from './audiences.ts';
+import type { Asking, Audiences, Changing } from './audiences.ts';
 import { badBody, badJob, noJob } from './errors.ts';
 import type { Everybody } from './everybody.ts';
 import { isMember, type PersonState } from './memberships/person-state.ts';
@@ -86,18 +86,21 @@ export class Jobs {
   }
 
   /** `[{segmentId}]`, or `{schema, segments: [{segmentId: "*"}]}` for all. Begins at once, or after the job under way. */
-  async create(scope: Scope, actor: Actor, input: unknown, requestId: string): Promise<Record<string, unknown>> {
+  async create(changing: Changing, input: unknown, requestId: string): Promise<Record<string, unknown>> {
     const segments = readSegments(input);
-    await this.#check(scope, segments);
-    return this.start(scope, actor.userId, segments, { source: 'api', requestId });
+    await this.#check(changing, segments);
+    const { scope, actor } = changing;
+    const document = await this.start(scope, actor.userId, segments, { source: 'api', requestId });
+    return this.#render(changing, document);
   }
 
+  /** Makes a job and lets it wait for its turn. */
   async start(
     scope: Scope,
     by: string,
     segments: readonly string[],
     from: Pick<JobBody, 'source' | 'requestId' | 'properties'>,
-  ): Promise<Record<string, unknown>> {
+  ): Promise<Document<JobBody>> {
     const { ids, clock } = this.#deps;
     this.#count += 1;
     const body: JobBody = {
@@ -110,13 +113,13 @@ export class Jobs {
     };
     const document = await this.#documents.insert(scope.key, ids.uuid(), body, { by, at: clock() });
     this.#queue(scope, document.id);
-    return this.#render(scope, document);
+    return document;
   }
 
-  async #check(scope: Scope, segments: readonly string[]): Promise<void> {
+  async #check(asking: Asking, segments: readonly string[]): Promise<void> {
     for (const id of segments) {
       if (id === '*') continue;
-      const found = await this.#deps.audiences.find({ scope, fields: ALL_FIELDS }, id);
+      const found = await this.#deps.audiences.find(asking, id);
       if (found === undefined) throw badJob(`There is no segment definition ${id}.`);
       if (found.type !== 'SegmentDefinition')
         throw badJob(`${id} is an external audience; its members come with its file, not from a rule.`);
@@ -125,24 +128,31 @@ export class Jobs {
     }
   }
 
-  async list(scope: Scope): Promise<readonly Record<string, unknown>[]> {
-    return Promise.all((await this.#documents.list(scope.key)).map((document) => this.#render(scope, document)));
+  async list(asking: Asking): Promise<readonly Record<string, unknown>[]> {
+    const documents = (await this.#documents.list(asking.scope.key)).filter(({ body }) => isSeen(body, asking.fields));
+    return Promise.all(documents.map((document) => this.#render(asking, document)));
   }
 
-  async find(scope: Scope, id: string): Promise<Record<string, unknown> | undefined> {
-    const document = await this.#documents.get(scope.key, id);
-    return document && (await this.#render(scope, document));
+  async find(asking: Asking, id: string): Promise<Record<string, unknown> | undefined> {
+    const document = await this.#document(asking, id);
+    return document && (await this.#render(asking, document));
   }
 
-  async get(scope: Scope, id: string): Promise<Record<string, unknown>> {
-    const found = await this.find(scope, id);
+  async get(asking: Asking, id: string): Promise<Record<string, unknown>> {
+    const found = await this.find(asking, id);
     if (found === undefined) throw noJob(id);
     return found;
   }
 
-  /** Stops a job that has not ended; one that has is removed. */
-  async remove(scope: Scope, id: string): Promise<void> {
+  async #document({ scope, fields }: Asking, id: string): Promise<Document<JobBody> | undefined> {
     const document = await this.#documents.get(scope.key, id);
+    return document !== undefined && isSeen(document.body, fields) ? document : undefined;
+  }
+
+  /** Stops a job that has not ended; one that has is removed. */
+  async remove(asking: Asking, id: string): Promise<void> {
+    const { scope } = asking;
+    const document = await this.#document(asking, id);
     if (document === undefined) throw noJob(id);
     if (ENDED.has(document.body.status)) {
       await this.#documents.remove(scope.key, id);
@@ -206,11 +216,12 @@ export class Jobs {
     await this.#documents.update(scope.key, id, undefined, body, { by: 'system', at: this.#deps.clock() });
   }
 
-  async #render(scope: Scope, document: Document<JobBody>): Promise<Record<string, unknown>> {
+  async #render(asking: Asking, document: Document<JobBody>): Promise<Record<string, unknown>> {
+    const { scope, fields } = asking;
     const { id, body, createdAt, updatedAt } = document;
     const { counts, startedAt, endedAt, error } = body;
-    const named = body.segments.filter((one) => one !== '*');
-    const found = await Promise.all(named.map((one) => this.#deps.audiences.find({ scope, fields: ALL_FIELDS }, one)));
+    const named = body.segments.filter((one) => one !== '*' && fields.seesAudience(one));
+    const found = await Promise.all(named.map((one) => this.#deps.audiences.find(asking, one)));
     const segments = named.map((segmentId, at) => ({ segmentId, segment: segmentOf(segmentId, found[at]) }));
     return {
       id,
@@ -223,7 +234,7 @@ export class Jobs {
       computeJobId: body.computeJobId,
       computeGatewayJobId: body.gatewayId,
       segments: body.segments.includes('*') ? [{ segmentId: '*' }] : segments,
-      metrics: metricsOf(createdAt, startedAt, endedAt, counts),
+      metrics: metricsOf(createdAt, startedAt, endedAt, counts && seenCounts(counts, fields)),
       requestId: body.requestId,
       schema: { name: '_xdm.context.profile' },
       ...(body.properties === undefined ? {} : { properties: body.properties }),
@@ -237,6 +248,17 @@ export class Jobs {
       updateEpoch: Math.floor(updatedAt / 1000),
     };
   }
+}
+
+/** A job that names audiences of which the caller sees none is none of theirs. */
+function isSeen({ segments }: JobBody, fields: FieldView): boolean {
+  return segments.some((id) => id === '*' || fields.seesAudience(id));
+}
+
+function seenCounts({ profiles, members, byNamespace, byStatus }: JobCounts, { seesAudience }: FieldView): JobCounts {
+  const seen = <T>(byId: Readonly<Record<string, T>>) =>
+    Object.fromEntries(Object.entries(byId).filter(([id]) => seesAudience(id)));
+  return { profiles, members: seen(members), byNamespace: seen(byNamespace), byStatus: seen(byStatus) };
 }
 
 function segmentOf(id: string, audience: Record<string, unknown> | undefined): Record<string, unknown> {

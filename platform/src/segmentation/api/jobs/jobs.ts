@@ -33,9 +33,10 @@ export function jobRoutes(jobs: Jobs): readonly Route[] {
       service: SERVICE,
       summary: 'Segment jobs of the sandbox, newest first.',
       access: READ,
+      fields: 'filtered',
       responses: { 200: { description: 'A page of jobs.', schema: Type.Object({ children: Type.Array(JOB) }) } },
-      handle: answering(async ({ scope, query }: Call) => ({
-        body: childrenBody(pageOf(await jobs.list(scope), query), 'segment/jobs'),
+      handle: answering(async (call: Call) => ({
+        body: childrenBody(pageOf(await jobs.list(call), call.query), 'segment/jobs'),
       })),
     }),
     route({
@@ -45,9 +46,10 @@ export function jobRoutes(jobs: Jobs): readonly Route[] {
       service: SERVICE,
       summary: 'Evaluates audiences for everybody: those listed, or all.',
       access: WRITE,
+      fields: 'filtered',
       responses: { 200: { description: 'The job has begun or waits.', schema: JOB }, 400: BAD },
-      handle: answering(async ({ scope, actor, body, requestId }: Call) => ({
-        body: await jobs.create(scope, actor, body, requestId),
+      handle: answering(async (call: Call) => ({
+        body: await jobs.create(call, call.body, call.requestId),
       })),
     }),
     route({
@@ -57,8 +59,9 @@ export function jobRoutes(jobs: Jobs): readonly Route[] {
       service: SERVICE,
       summary: 'One segment job, with what it counted once it has ended.',
       access: READ,
+      fields: 'filtered',
       responses: { 200: { description: 'The job.', schema: JOB }, 404: MISSING },
-      handle: answering(async ({ scope, params }: Call) => ({ body: await jobs.get(scope, params.id!) })),
+      handle: answering(async (call: Call) => ({ body: await jobs.get(call, call.params.id!) })),
     }),
     route({
       id: 'deleteSegmentJob',
@@ -67,9 +70,10 @@ export function jobRoutes(jobs: Jobs): readonly Route[] {
       service: SERVICE,
       summary: 'Stops a job that has not ended, removes one that has.',
       access: WRITE,
+      fields: 'filtered',
       responses: { 204: { description: 'Stopped or removed.' }, 404: MISSING },
-      handle: answering(async ({ scope, params }: Call) => {
-        await jobs.remove(scope, params.id!);
+      handle: answering(async (call: Call) => {
+        await jobs.remove(call, call.params.id!);
         return { status: 204 };
       }),
     }),
@@ -80,14 +84,15 @@ export function jobRoutes(jobs: Jobs): readonly Route[] {
       service: SERVICE,
       summary: 'Up to 100 segment jobs by their ids.',
       access: READ,
+      fields: 'filtered',
       body: BULK_INPUT,
       responses: { 207: { description: 'By id: the job, or why it is not there.' }, 400: BAD, 404: MISSING },
-      handle: answering<BulkBody>(async ({ scope, body, requestId }) => {
-        const ids = idsOf(body);
+      handle: answering<BulkBody>(async (call) => {
+        const ids = idsOf(call.body);
         if (ids === undefined) throw badIdCount();
-        const found = await Promise.all(ids.map((id) => jobs.find(scope, id)));
+        const found = await Promise.all(ids.map((id) => jobs.find(call, id)));
         if (found.every((job) => job === undefined)) throw noneFound(ids);
-        const missing = { requestId, errors: { 404: [{ code: 404, message: 'Not found.' }] } };
+        const missing = { requestId: call.requestId, errors: { 404: [{ code: 404, message: 'Not found.' }] } };
         const results = Object.fromEntries(ids.map((id, index) => [id, found[index] ?? missing]));
         return { status: 207, body: { results } };
       }),
