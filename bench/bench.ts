@@ -12,9 +12,10 @@ import {
 } from '../tools/harness/process.ts';
 import { type Programme, setUpAudience, setUpProgramme } from '../tools/harness/programme.ts';
 import { sendBeside } from './background.ts';
+import { bringIn, expectProfiles, metric, workedOff } from './bring-in.ts';
 import { ceilingFile, startCeiling } from './ceiling.ts';
 import { type LoadResult, runLoad } from './load.ts';
-import { batches, emailOf, profileMessage, transactionMessage } from './messages.ts';
+import { batches, emailOf, singles } from './messages.ts';
 import { type RivalProfile, startRival } from './rival.ts';
 
 /**
@@ -30,7 +31,8 @@ const SIZE = 100;
 const PEOPLE = values.quick ? 5_000 : 50_000;
 const BATCHES = values.quick ? 300 : 2_000;
 const SINGLES = values.quick ? 10_000 : 60_000;
-const BODIES = 250;
+/** Requests before each measurement of batches, not counted. */
+const WARM_UP = 100;
 
 interface Rates {
   /** Events a second until durably accepted, batches of 100. */
@@ -45,56 +47,52 @@ function note(text: string): void {
   if (!values.json) console.log(text);
 }
 
-/** Waits until the process loop has worked everything off; the lake may still be writing. */
-async function workedOff(api: Api): Promise<void> {
-  for (;;) {
-    const text = await (await fetch(`${api.url}/metrics`)).text();
-    if (/^meniscus_backlog_messages 0$/m.test(text)) return;
-    await sleep(5);
+/** Bodies nobody has sent before: profiles that change and transactions with ids of their own. */
+class Fresh {
+  #profile = PEOPLE;
+  #transaction = 0;
+
+  profiles(count: number, size: number): string[] {
+    const first = this.#profile;
+    this.#profile += count * size;
+    return size === 1 ? singles('profile', count, PEOPLE, first) : batches('profile', count, size, PEOPLE, first);
+  }
+
+  transactions(count: number, size: number): string[] {
+    const first = this.#transaction;
+    this.#transaction += count * size;
+    return size === 1
+      ? singles('transaction', count, PEOPLE, first)
+      : batches('transaction', count, size, PEOPLE, first);
   }
 }
 
-/** Profiles and transactions in turn, so that both kinds of work are in the figure. */
+/** Sends all bodies once, with none refused. */
+async function sendAll(url: string, bodies: readonly string[], connections: number): Promise<LoadResult> {
+  const result = await runLoad({ url, bodies, connections, amount: bodies.length }, LOAD_CORE);
+  if (result.refused > 0) throw new Error(`${result.refused} requests were refused`);
+  return result;
+}
+
+/** Profiles, then transactions, half of the requests each, so that both kinds of work are in the figure. */
 async function throughput(api: Api, programme: Programme): Promise<Rates> {
-  const run = async (
-    urls: readonly [string, string],
-    bodies: readonly (readonly string[])[],
-    amount: number,
-    connections: number,
-    perBody: number,
-  ) => {
-    const started = performance.now();
-    let accepted = 0;
-    for (const [index, url] of urls.entries()) {
-      const result = await runLoad({ url, bodies: bodies[index]!, connections, amount: amount / 2 }, LOAD_CORE);
-      if (result.refused > 0) throw new Error(`${result.refused} requests were refused`);
-      accepted += result.seconds;
-    }
+  const fresh = new Fresh();
+  const half = async (inlet: string, bodies: readonly string[], connections: number) => {
+    const { seconds, startedAt } = await sendAll(inlet, bodies, connections);
     await workedOff(api);
+    return { seconds, through: (Date.now() - startedAt) / 1000 };
+  };
+  const run = async (inletOf: (inlet: string) => string, requests: number, connections: number, size: number) => {
+    const one = await half(inletOf(programme.profileInlet), fresh.profiles(requests / 2, size), connections);
+    const two = await half(inletOf(programme.eventInlet), fresh.transactions(requests / 2, size), connections);
     return {
-      accepted: (amount * perBody) / accepted,
-      through: (amount * perBody) / ((performance.now() - started) / 1000),
+      accepted: (requests * size) / (one.seconds + two.seconds),
+      through: (requests * size) / (one.through + two.through),
     };
   };
-  const profiles = batches('profile', BODIES, SIZE, PEOPLE);
-  const events = batches('transaction', BODIES, SIZE, PEOPLE);
-  await run(
-    [programme.batch(programme.profileInlet), programme.batch(programme.eventInlet)],
-    [profiles, events],
-    100,
-    16,
-    SIZE,
-  );
-  const many = await run(
-    [programme.batch(programme.profileInlet), programme.batch(programme.eventInlet)],
-    [profiles, events],
-    BATCHES,
-    16,
-    SIZE,
-  );
-  const one = [1, 2, 3, 4].map((turn) => JSON.stringify(profileMessage(turn)));
-  const two = [1, 2, 3, 4].map((turn) => JSON.stringify(transactionMessage(turn, turn)));
-  const single = await run([programme.profileInlet, programme.eventInlet], [one, two], SINGLES, 64, 1);
+  await run(programme.batch, WARM_UP, 16, SIZE);
+  const many = await run(programme.batch, BATCHES, 16, SIZE);
+  const single = await run((inlet) => inlet, SINGLES, 64, 1);
   return {
     batches: many.accepted,
     batchesThrough: many.through,
@@ -103,15 +101,14 @@ async function throughput(api: Api, programme: Programme): Promise<Rates> {
   };
 }
 
-/** The same bodies to a server that does all its work before it answers. */
+/** The same kinds of bodies to a server that does all its work before it answers; half as many of them. */
 async function simpleThroughput(url: string): Promise<{ batches: number; singles: number }> {
-  const bodies = [...batches('profile', BODIES, SIZE, PEOPLE), ...batches('transaction', BODIES, SIZE, PEOPLE)];
-  const load = (plan: { bodies: readonly string[]; connections: number; amount: number }): Promise<LoadResult> =>
-    runLoad({ url, ...plan }, LOAD_CORE);
-  await load({ bodies, connections: 16, amount: 50 });
-  const many = await load({ bodies, connections: 16, amount: BATCHES / 2 });
-  const singles = [JSON.stringify(profileMessage(1)), JSON.stringify(transactionMessage(1, 1))];
-  const one = await load({ bodies: singles, connections: 64, amount: SINGLES / 2 });
+  const fresh = new Fresh();
+  const run = (requests: number, connections: number, size: number) =>
+    sendAll(url, [...fresh.profiles(requests / 2, size), ...fresh.transactions(requests / 2, size)], connections);
+  await run(WARM_UP, 16, SIZE);
+  const many = await run(BATCHES / 2, 16, SIZE);
+  const one = await run(SINGLES / 2, 64, 1);
   return { batches: many.perSecond * SIZE, singles: one.perSecond };
 }
 
@@ -145,7 +142,8 @@ async function lookups(api: Api): Promise<{ p50: number; p99: number }> {
   const times: number[] = [];
   for (let index = 0; index < 2000; index += 1) {
     const started = performance.now();
-    await api.profile('Email', emailOf((index * 7919) % PEOPLE));
+    const person = emailOf((index * 7919) % PEOPLE);
+    if ((await api.profile('Email', person)) === undefined) throw new Error(`there is no profile of ${person}`);
     times.push(performance.now() - started);
   }
   times.sort((a, b) => a - b);
@@ -161,11 +159,6 @@ function diskBytes(path: string): number {
   }, 0);
 }
 
-async function residentBytes(api: Api): Promise<number> {
-  const text = await (await fetch(`${api.url}/metrics`)).text();
-  return Number(/^process_resident_memory_bytes (\S+)$/m.exec(text)?.[1] ?? Number.NaN);
-}
-
 /** 100,000 people from nothing: what they cost in memory and on disk, and how fast a start is with them. */
 async function cost(): Promise<{ memoryBytes: number; diskBytes: number; emptyStartMs: number; fullStartMs: number }> {
   const scratch = scratchDirectory('cost');
@@ -175,19 +168,16 @@ async function cost(): Promise<{ memoryBytes: number; diskBytes: number; emptySt
     const emptyStartMs = platform.startupMs;
     const api = await connect(platform);
     const programme = await setUpProgramme(api);
-    const before = { memory: await residentBytes(api), disk: diskBytes(scratch.path) };
-    await runLoad({
-      url: programme.batch(programme.profileInlet),
-      bodies: batches('profile', people / SIZE, SIZE, people),
-      connections: 8,
-      amount: people / SIZE,
-    });
+    const residentBytes = () => metric(api, 'process_resident_memory_bytes');
+    const before = { memory: await residentBytes(), disk: diskBytes(scratch.path) };
+    await bringIn(api, programme, people);
     await api.settled();
-    const memoryBytes = (await residentBytes(api)) - before.memory;
+    const memoryBytes = (await residentBytes()) - before.memory;
     const disk = diskBytes(scratch.path) - before.disk;
     await platform.kill('SIGKILL');
     platform = await startPlatform({ dataDir: scratch.path });
     const fullStartMs = platform.startupMs;
+    await expectProfiles(await connect(platform), people);
     await platform.kill('SIGTERM');
     const scale = 100_000 / people;
     return { memoryBytes: memoryBytes * scale, diskBytes: disk * scale, emptyStartMs, fullStartMs };
@@ -234,21 +224,17 @@ async function main(): Promise<void> {
     const api = await connect(platform);
     const programme = await setUpProgramme(api);
     const gold = await setUpAudience(api, 'Gold members', 'loyalty.tier = "gold"');
-    // Every person once, on both sides, for the comparison and as a warm-up.
-    const everybody = batches('profile', Math.ceil(PEOPLE / SIZE), SIZE, PEOPLE);
-    await runLoad(
-      { url: programme.batch(programme.profileInlet), bodies: everybody, connections: 4, amount: everybody.length },
-      LOAD_CORE,
-    );
-    await workedOff(api);
+    await bringIn(api, programme, PEOPLE, LOAD_CORE);
     const rival = await startRival(join(scratch.path, 'rival.sqlite'), SERVER_CORE);
-    await runLoad({ url: rival.url, bodies: everybody.slice(0, 2), connections: 1, amount: 2 }, LOAD_CORE);
+    // Those that are compared.
+    await sendAll(rival.url, batches('profile', 2, SIZE, PEOPLE), 1);
     const compared = await checkEqual(api, gold, rival.url);
     const other = await simpleThroughput(rival.url);
     rival.stop();
     const ours = await throughput(api, programme);
     const totals = await api.settled();
     if (!totals.balanced) throw new Error(`the books do not balance: ${JSON.stringify(totals)}`);
+    if (totals.failed + totals.skipped > 0) throw new Error(`not everything sent counted: ${JSON.stringify(totals)}`);
     const membership = await latency(api, programme, gold);
     const lookup = await lookups(api);
     await stopQuietly(platform);

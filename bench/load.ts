@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import autocannon from 'autocannon';
+import autocannon, { type Options, type Request, type Result } from 'autocannon';
 import { pinned } from '../tools/harness/process.ts';
 
 /** A load of POSTs with bodies made beforehand, run in a process of its own. */
 export interface LoadPlan {
   readonly url: string;
-  /** Bodies, sent in turn. */
+  /** Bodies, sent in turn by all connections together: the first `amount` of them, from the beginning again when they are fewer. */
   readonly bodies: readonly string[];
   readonly connections: number;
   /** Requests in all; the run ends when they are answered. */
@@ -16,6 +16,9 @@ export interface LoadPlan {
 
 export interface LoadResult {
   readonly requests: number;
+  /** When the first request was sent, epoch milliseconds. */
+  readonly startedAt: number;
+  /** From the first request to the last answer; making the bodies ready is not part of it. */
   readonly seconds: number;
   readonly perSecond: number;
   /** Milliseconds. */
@@ -40,24 +43,53 @@ export function runLoad(plan: LoadPlan, core?: number): Promise<LoadResult> {
   });
 }
 
+/** What one of the connections sends: every so manieth body. Autocannon gives each connection just so many requests to make. */
+function requestsOf({ bodies, connections, amount, headers }: LoadPlan, connection: number): Request[] {
+  const requests: Request[] = [];
+  for (let at = connection; at < amount; at += connections) {
+    requests.push({
+      method: 'POST',
+      body: bodies[at % bodies.length]!,
+      headers: { 'content-type': 'application/json', ...headers },
+    });
+  }
+  return requests;
+}
+
 async function main(): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
   const plan = JSON.parse(Buffer.concat(chunks).toString()) as LoadPlan;
-  const result = await autocannon({
+  let clients = 0;
+  let startedAt = 0;
+  let answeredAt = 0;
+  const options: Options = {
     url: plan.url,
     connections: plan.connections,
     amount: plan.amount,
-    requests: plan.bodies.map((body) => ({
-      method: 'POST' as const,
-      body,
-      headers: { 'content-type': 'application/json', ...plan.headers },
-    })),
+    // It ends at the next sample, and by its own account has taken until then.
+    sampleInt: 20,
+    // Given to the whole load, each connection would send the bodies from the first one on.
+    setupClient(client) {
+      client.setRequests(requestsOf(plan, clients));
+      clients += 1;
+    },
+  };
+  const result = await new Promise<Result>((resolve, reject) => {
+    const running = autocannon(options, (error: Error | null, done) =>
+      error === null ? resolve(done) : reject(error),
+    );
+    running.on('start', () => {
+      startedAt = Date.now();
+    });
+    running.on('response', () => {
+      answeredAt = Date.now();
+    });
   });
-  // From the first request to the last answer; making the bodies ready is not part of it.
-  const seconds = (result.finish.getTime() - result.start.getTime()) / 1000;
+  const seconds = (answeredAt - startedAt) / 1000;
   const answer: LoadResult = {
     requests: result.requests.total,
+    startedAt,
     seconds,
     perSecond: result.requests.total / seconds,
     p50: result.latency.p50,

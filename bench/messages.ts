@@ -50,6 +50,20 @@ export function transactionMessage(number: number, person: number): Record<strin
   };
 }
 
+function message(kind: 'profile' | 'transaction', number: number, people: number): Record<string, unknown> {
+  return kind === 'profile'
+    ? profileMessage(number % people, Math.floor(number / people))
+    : transactionMessage(number, number % people);
+}
+
+/**
+ * Bodies of one message, one kind: number `first` and those that follow. A profile's number names the person and, when all
+ * people have had their turn, another tier and balance; a transaction's makes its `_id`.
+ */
+export function singles(kind: 'profile' | 'transaction', count: number, people: number, first = 0): string[] {
+  return Array.from({ length: count }, (_, at) => JSON.stringify(message(kind, first + at, people)));
+}
+
 /** Bodies of `{messages: […]}`, one kind each: profiles and transactions go to different inlets. */
 export function batches(
   kind: 'profile' | 'transaction',
@@ -59,12 +73,7 @@ export function batches(
   first = 0,
 ): string[] {
   return Array.from({ length: count }, (_, batch) => {
-    const messages = Array.from({ length: size }, (__, index) => {
-      const number = first + batch * size + index;
-      return kind === 'profile'
-        ? profileMessage(number % people, Math.floor(number / people))
-        : transactionMessage(number, number % people);
-    });
+    const messages = Array.from({ length: size }, (__, at) => message(kind, first + batch * size + at, people));
     return JSON.stringify({ messages });
   });
 }

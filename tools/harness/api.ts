@@ -23,7 +23,10 @@ export interface Api {
   readonly headers: Readonly<Record<string, string>>;
   call<T>(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<T>;
   sql(sql: string): Promise<{ readonly rows: readonly (readonly unknown[])[]; readonly truncated: boolean }>;
+  /** The merged profile; undefined when there is none. */
   profile(namespace: string, id: string): Promise<ProfileView | undefined>;
+  /** How many profiles the sandbox has. */
+  profiles(): Promise<number>;
   ledger(): Promise<LedgerTotals>;
   /** Waits until nothing is on its way any more. */
   settled(): Promise<LedgerTotals>;
@@ -76,8 +79,13 @@ export async function connect(platform: { readonly url: string; readonly credent
       const query = new URLSearchParams({ 'schema.name': '_xdm.context.profile', entityIdNS: namespace, entityId: id });
       const response = await fetch(`${url}/data/core/ups/access/entities?${query}`, { headers });
       if (response.status === 404) return undefined;
+      if (!response.ok) throw new Error(`the look-up of ${id} answered ${response.status}: ${await response.text()}`);
       const found = (await response.json()) as Record<string, { entity: ProfileView }>;
       return Object.values(found)[0]?.entity;
+    },
+    async profiles() {
+      const { totalRows } = await call<{ totalRows: string }>('GET', '/data/core/ups/previewsamplestatus');
+      return Number(totalRows);
     },
     async settled() {
       for (;;) {

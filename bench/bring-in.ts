@@ -1,0 +1,47 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Api } from '../tools/harness/api.ts';
+import type { Programme } from '../tools/harness/programme.ts';
+import { runLoad } from './load.ts';
+import { batches } from './messages.ts';
+
+/** Messages of one request. */
+const SIZE = 100;
+/** Requests of one load, so that its bodies fit in the memory of who sends them. */
+const REQUESTS = 1000;
+
+/** The value of a metric without labels; NaN when there is none. */
+export async function metric(api: Api, name: string): Promise<number> {
+  const text = await (await fetch(`${api.url}/metrics`)).text();
+  return Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1] ?? Number.NaN);
+}
+
+/** Waits until a metric is 0. */
+export async function untilZero(api: Api, name: string): Promise<void> {
+  while ((await metric(api, name)) !== 0) await sleep(5);
+}
+
+/** Waits until the process loop has worked everything off; the lake may still be writing. */
+export function workedOff(api: Api): Promise<void> {
+  return untilZero(api, 'meniscus_backlog_messages');
+}
+
+/** Throws unless the platform counts just so many profiles: what is measured next would be of fewer people than it says. */
+export async function expectProfiles(api: Api, people: number): Promise<void> {
+  const counted = await api.profiles();
+  if (counted !== people) throw new Error(`the platform has ${counted} profiles instead of ${people}`);
+}
+
+/**
+ * Sends one profile record about each of `people` (a multiple of 100) and waits until all of them are profiles. Throws when
+ * a request is refused, or when the platform counts other than `people` profiles after it.
+ */
+export async function bringIn(api: Api, programme: Programme, people: number, core?: number): Promise<void> {
+  const url = programme.batch(programme.profileInlet);
+  for (let first = 0; first < people; first += REQUESTS * SIZE) {
+    const bodies = batches('profile', Math.min(REQUESTS, (people - first) / SIZE), SIZE, people, first);
+    const { refused } = await runLoad({ url, bodies, connections: 8, amount: bodies.length }, core);
+    if (refused > 0) throw new Error(`${refused} requests were refused`);
+    await workedOff(api);
+  }
+  await expectProfiles(api, people);
+}
