@@ -60,8 +60,11 @@ export interface LakeOptions {
   readonly flushRows?: number;
   /** Bytes of NDJSON that make a batch. */
   readonly flushBytes?: number;
-  /** Age of the oldest row that makes a batch: smaller gives fresher and more files. */
+  /** Age of the oldest row that makes a batch. */
   readonly flushAgeMs?: number;
+  /** Batches of a dataset that age may make right after each other; then it makes one in `paceMs`. */
+  readonly quickBatches?: number;
+  readonly paceMs?: number;
   /** Memory of the engine that writes, and of the engine of each query. */
   readonly memory?: string;
   /** Threads of each of these engines. */
@@ -127,6 +130,8 @@ const DEFAULTS = {
   flushRows: 50_000,
   flushBytes: 33_554_432,
   flushAgeMs: 2000,
+  quickBatches: 20,
+  paceMs: 60_000,
   memory: '512MB',
   threads: 2,
   queryTimeMs: 10_000,
@@ -161,7 +166,12 @@ export function createLake(deps: LakeDeps): Lake {
     ...deps,
     writer: new ParquetWriter({ workDir: options.workDir, memoryLimit: options.memory, threads: options.threads }),
     positions: new Positions(deps.tables),
-    limits: { rows: options.flushRows, bytes: options.flushBytes, ageMs: options.flushAgeMs },
+    limits: {
+      rows: options.flushRows,
+      bytes: options.flushBytes,
+      ageMs: options.flushAgeMs,
+      pace: { quick: options.quickBatches, everyMs: options.paceMs },
+    },
   });
   const workers = new SqlWorkers({
     processes: options.queryProcesses,

@@ -6,6 +6,7 @@ import type { Log, ObjectStore, Tables } from '../stores/index.ts';
 import { RowBuffer } from './buffer.ts';
 import { type ColumnTree, columnsOf } from './columns.ts';
 import type { SchemaRoots, StoredRows } from './index.ts';
+import { Pace, type PaceLimits } from './pace.ts';
 import type { ParquetWriter } from './parquet.ts';
 import type { Positions, Stored } from './positions.ts';
 import { withoutRepeats } from './repeats.ts';
@@ -17,6 +18,8 @@ export interface FlushLimits {
   readonly bytes: number;
   /** Age of the oldest row in milliseconds. */
   readonly ageMs: number;
+  /** How often age alone is a reason. */
+  readonly pace: PaceLimits;
 }
 
 interface Parts {
@@ -57,6 +60,7 @@ interface Lane {
   /** The batch its rows belong to, which ingest opened; streamed rows make batches of their own. */
   readonly batch: string | undefined;
   readonly failed: boolean;
+  readonly pace: Pace;
   /** Takes new rows. */
   open: RowBuffer | undefined;
   /** Complete, oldest first; the first one is being written or waits for its next attempt. */
@@ -271,7 +275,7 @@ export class LakeReader {
   /** When rows are old enough to be written. Nobody sees those of a batch before it is whole, so they wait for more. */
   #ripe(lane: Lane, { since }: RowBuffer): number {
     if (lane.batch !== undefined) return Number.POSITIVE_INFINITY;
-    return since + this.#parts.limits.ageMs * (lane.failed ? FAILED_AGE : 1);
+    return Math.max(since + this.#parts.limits.ageMs * (lane.failed ? FAILED_AGE : 1), lane.pace.next);
   }
 
   #isFull(): boolean {
@@ -318,6 +322,7 @@ export class LakeReader {
         name,
         batch,
         failed,
+        pace: new Pace(this.#parts.limits.pace, this.#parts.clock()),
         open: undefined,
         sealed: [],
         stored,
@@ -386,7 +391,10 @@ export class LakeReader {
       .filter((one) => this.#isDue(one, now))
       .sort((a, b) => firstPosition(a)! - firstPosition(b)!)[0];
     if (lane === undefined) return;
-    if (lane.sealed.length === 0) this.#seal(lane);
+    if (lane.sealed.length === 0) {
+      lane.pace.take(now);
+      this.#seal(lane);
+    }
     this.#write = this.#writeBatch(lane, lane.sealed[0]!).finally(() => {
       this.#write = undefined;
       this.#nudge();
