@@ -1,7 +1,7 @@
 import type { Actor, Clock, Ids, Scope } from '../kernel/index.ts';
 import type { ObjectStore, Tables } from '../stores/index.ts';
 import type { Batch, BatchStatus } from './batch.ts';
-import type { Batches } from './batches.ts';
+import { AT_WORK, type Batches } from './batches.ts';
 import { badRequest, notFound } from './errors.ts';
 import { readTags, type Tags } from './tags.ts';
 
@@ -20,7 +20,6 @@ const STATUSES: ReadonlySet<string> = new Set(
   ),
 );
 /** States in which the platform itself is at work on a batch. */
-const AT_WORK: ReadonlySet<BatchStatus> = new Set(['loading', 'loaded', 'staging', 'staged', 'processing']);
 
 /** What a caller changes of a batch through Catalog. */
 interface BatchChange {
@@ -134,8 +133,10 @@ export class BatchWrites {
   async remove(scope: Scope, id: string, actor: Actor): Promise<void> {
     const { batches, tables, objects, clock } = this.#parts;
     const batch = await this.#wanted(scope, id);
+    if (batch.joinedInto !== undefined)
+      throw badRequest(`the rows of batch ${id} are in batch ${batch.joinedInto} now, with those of others`);
     if (batch.status === 'deleted') return;
-    if (AT_WORK.has(batch.status) && !(NOTED in batch.tags))
+    if (AT_WORK.includes(batch.status) && !(NOTED in batch.tags))
       throw badRequest(`batch ${id} is ${batch.status}; abort it with Batch Ingestion first`);
     const gone = await tables.transaction(async (tx) => {
       const change = { from: [batch.status], to: 'deleted' as const, at: clock(), by: actor.userId };

@@ -148,11 +148,29 @@ export interface Batch {
   readonly inputFormat: Readonly<Record<string, unknown>>;
   readonly tags: BatchTags;
   readonly replay: Replay | undefined;
+  /** The batch that holds its rows now, when small batches were joined. */
+  readonly joinedInto: string | undefined;
+}
+
+/** A batch that takes the place of small ones of the same dataset, with all of their rows in one file. */
+export interface JoinedBatch {
+  readonly id: string;
+  readonly dataset: string;
+  /** Oldest first. */
+  readonly predecessors: readonly Batch[];
+  readonly file: NewFile;
+  readonly by: string;
+  readonly client: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
 }
 
 function known(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
+
+/** Tag of a batch whose rows stand in another one now. */
+const JOINED_INTO = 'meniscus/joined-into';
 
 /** The batch as Catalog answers it (Catalog API reference, `batchResponse`). The dataset is the first related object. */
 export function batchAnswer(org: string, batch: Batch): Record<string, unknown> {
@@ -176,7 +194,7 @@ export function batchAnswer(org: string, batch: Batch): Record<string, unknown> 
     started: batch.started,
     completed: batch.completed,
     replay: batch.replay,
-    tags: batch.tags,
+    tags: batch.joinedInto === undefined ? batch.tags : { ...batch.tags, [JOINED_INTO]: [batch.joinedInto] },
     inputFormat: batch.inputFormat,
   });
 }

@@ -10,6 +10,7 @@ import type {
   DatasetFile,
   FileKind,
   FileLayout,
+  JoinedBatch,
   NewBatch,
   NewFile,
   StagedInput,
@@ -52,6 +53,7 @@ function toBatch(row: BatchRow): Batch {
     inputFormat: JSON.parse(row.input_format),
     tags: JSON.parse(row.tags),
     replay: row.replay === null ? undefined : JSON.parse(row.replay),
+    joinedInto: row.joined_into ?? undefined,
   };
 }
 
@@ -104,6 +106,8 @@ export const BATCH_COLUMNS = {
 /** Errors kept with a batch. */
 const MOST_ERRORS = 100;
 const MOST_TAGGED = 1000;
+/** States of a batch that is being filled. */
+export const AT_WORK: readonly BatchStatus[] = ['loading', 'loaded', 'staging', 'staged', 'processing'];
 const FINAL: ReadonlySet<BatchStatus> = new Set(['success', 'failed', 'aborted', 'abandoned']);
 
 /** What batches brought in a stretch of time. */
@@ -164,6 +168,8 @@ export class Batches {
       .where('dataset', '=', dataset)
       .where('completed', '>=', from)
       .where('completed', '<', to)
+      // What was joined is counted when it came.
+      .where('joins', '=', 0)
       .execute();
     const totals = new Map<number, { at: number; rows: number; bytes: number; succeeded: number; failed: number }>();
     for (const row of rows) {
@@ -212,6 +218,8 @@ export class Batches {
         input_files: 1,
         unreadable_rows: 0,
         replay: batch.replay === undefined ? null : JSON.stringify(batch.replay),
+        joined_into: null,
+        joins: 0,
       })
       .execute();
   }
@@ -635,7 +643,150 @@ export class Batches {
       .orderBy('source_to')
       .limit(1)
       .executeTakeFirst();
-    return row === undefined ? undefined : toBatch(row);
+    return row === undefined ? undefined : this.#holding(scope, toBatch(row));
+  }
+
+  /** The batch that has the rows of this one now. */
+  async #holding(scope: string, batch: Batch): Promise<Batch> {
+    const next = batch.joinedInto === undefined ? undefined : await this.batch(scope, batch.joinedInto);
+    return next === undefined ? batch : this.#holding(scope, next);
+  }
+
+  /**
+   * Datasets with many small streamed batches from before a time. None of a dataset for which a replay is under way, since
+   * that is about batches as they are.
+   */
+  async crowded(
+    before: number,
+    small: number,
+    least: number,
+  ): Promise<readonly { readonly scope: string; readonly dataset: string }[]> {
+    return this.#small(this.#db, before, small)
+      .select(['scope', 'dataset'])
+      .groupBy(['scope', 'dataset'])
+      .having((eb) => eb.fn.countAll(), '>=', least)
+      .execute();
+  }
+
+  #small(db: Kysely<CatalogRows>, before: number, small: number) {
+    return db
+      .selectFrom('catalog_batch as b')
+      .where('status', '=', 'success')
+      .where('source_to', 'is not', null)
+      .where('completed', '<', before)
+      .where('output_bytes', '<', small)
+      .where('failed_rows', '=', 0)
+      .where('errors', '=', '[]')
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('catalog_batch as r')
+              .select('r.id')
+              .whereRef('r.scope', '=', 'b.scope')
+              .whereRef('r.dataset', '=', 'b.dataset')
+              .where('r.replay', 'is not', null)
+              .where('r.status', 'in', AT_WORK),
+          ),
+        ),
+      );
+  }
+
+  /** Small streamed batches of a dataset from before a time, oldest first. */
+  async small(scope: string, dataset: string, before: number, small: number, limit: number): Promise<readonly Batch[]> {
+    const rows = await this.#small(this.#db, before, small)
+      .selectAll()
+      .where('scope', '=', scope)
+      .where('dataset', '=', dataset)
+      .orderBy('source_to')
+      .limit(limit)
+      .execute();
+    return rows.map(toBatch);
+  }
+
+  /**
+   * Puts a batch in the place of small ones, in the caller's transaction: their rows are in its file, they are inactive and
+   * say so. Its times are those of the newest of them, so that whoever asks for what came after a time gets nothing twice.
+   * Undefined when one of them changed meanwhile; else the paths of files that nobody refers to any more.
+   */
+  async join(tx: unknown, scope: string, joined: JoinedBatch): Promise<readonly string[] | undefined> {
+    const db = tx as Kysely<CatalogRows>;
+    const { id, dataset, predecessors, file, by, client, at } = joined;
+    const ids = predecessors.map((one) => one.id);
+    const rows = await this.#small(db, at, Number.MAX_SAFE_INTEGER)
+      .selectAll()
+      .where('scope', '=', scope)
+      .where('id', 'in', ids)
+      .orderBy('source_to')
+      .execute();
+    const newest = rows.at(-1);
+    if (rows.length < ids.length || newest === undefined) return undefined;
+    const numbers = (of: (row: BatchRow) => unknown) =>
+      rows
+        .map(of)
+        .filter((one) => one !== null)
+        .map(Number);
+    const sum = (of: (row: BatchRow) => unknown) => numbers(of).reduce((total, one) => total + one, 0);
+    const available = numbers((row) => row.available_from);
+    await this.createBatch(tx, scope, {
+      id,
+      dataset,
+      status: 'success',
+      by,
+      client,
+      at: Number(newest.created),
+      source: { from: Math.min(...numbers((row) => row.source_from)), to: Number(newest.source_to) },
+      replay: { predecessors: ids, reason: 'replace' },
+    });
+    await this.addFiles(tx, scope, id, [file]);
+    await db
+      .updateTable('catalog_batch')
+      .set({
+        joins: ids.length,
+        updated: at,
+        started: newest.started,
+        completed: newest.completed,
+        input_rows: sum((row) => row.input_rows),
+        output_rows: sum((row) => row.output_rows),
+        input_bytes: sum((row) => row.input_bytes),
+        output_bytes: file.bytes,
+        available_from: available.length === 0 ? null : Math.min(...available),
+        available_to: available.length === 0 ? null : Math.max(...numbers((row) => row.available_to)),
+      })
+      .where('scope', '=', scope)
+      .where('id', '=', id)
+      .execute();
+    await db
+      .updateTable('catalog_batch')
+      .set((eb) => ({ status: 'inactive', updated: at, version: eb('version', '+', 1), joined_into: id }))
+      .where('scope', '=', scope)
+      .where('id', 'in', ids)
+      .execute();
+    await this.#restate(db, scope, joined, file.bytes - sum((row) => row.output_bytes));
+    const files = await db
+      .selectFrom('catalog_file')
+      .select('path')
+      .where('scope', '=', scope)
+      .where('batch', 'in', ids)
+      .execute();
+    await db.deleteFrom('catalog_file').where('scope', '=', scope).where('batch', 'in', ids).execute();
+    return files.map(({ path }) => path);
+  }
+
+  /** The totals of a dataset after batches were joined: other bytes, and no last batch that is inactive. */
+  async #restate(
+    db: Kysely<CatalogRows>,
+    scope: string,
+    { id, dataset, predecessors }: JoinedBatch,
+    bytes: number,
+  ): Promise<void> {
+    const ids = predecessors.map((one) => one.id);
+    const state = () =>
+      db.updateTable('catalog_dataset_state').where('scope', '=', scope).where('dataset', '=', dataset);
+    await state()
+      .set((eb) => ({ bytes: eb('bytes', '+', bytes) }))
+      .execute();
+    await state().set({ last_batch: id }).where('last_batch', 'in', ids).execute();
+    await state().set({ last_success: id }).where('last_success', 'in', ids).execute();
   }
 
   async file(scope: string, id: string): Promise<DatasetFile | undefined> {

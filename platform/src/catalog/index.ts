@@ -29,6 +29,7 @@ export type {
   DatasetFile,
   FileKind,
   FileLayout,
+  JoinedBatch,
   NewBatch,
   NewFile,
   Replay,

@@ -34,6 +34,10 @@ export interface CatalogRows {
     /** Rows only the lake refused; they are part of `failed_rows`. */
     unreadable_rows: number;
     replay: string | null;
+    /** The batch that holds the rows of this one now. */
+    joined_into: string | null;
+    /** Batches whose rows were joined into this one; 0 for those that brought rows themselves. */
+    joins: number;
   };
   catalog_file: {
     scope: string;
@@ -165,6 +169,16 @@ export const catalogMigrations: readonly Migration[] = [
         .createIndex('catalog_batch_external')
         .on('catalog_batch')
         .columns(['scope', 'external_id'])
+        .execute();
+    },
+  },
+  {
+    id: 'catalog-003',
+    async up(db) {
+      const table = () => db.schema.alterTable('catalog_batch');
+      await table().addColumn('joined_into', 'text').execute();
+      await table()
+        .addColumn('joins', 'integer', (c) => c.notNull().defaultTo(0))
         .execute();
     },
   },

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Field } from '@meniscus/languages/xdm';
 import type { Logger } from 'pino';
 import type { Catalog } from '../catalog/index.ts';
@@ -8,6 +9,7 @@ import { exportBatchRoutes } from './api/export-batches/export-batches.ts';
 import { exportDatasetRoutes } from './api/export-datasets/export-datasets.ts';
 import { exportFileRoutes } from './api/export-files/export-files.ts';
 import { sqlRoutes } from './api/sql/sql.ts';
+import { Joiner, type JoinLimits } from './joiner.ts';
 import { type FlushFilter, LakeReader } from './lake.ts';
 import { ParquetWriter } from './parquet.ts';
 import { parquetRows } from './parquet-rows/parquet-rows.ts';
@@ -65,6 +67,8 @@ export interface LakeOptions {
   /** Batches of a dataset that age may make right after each other; then it makes one in `paceMs`. */
   readonly quickBatches?: number;
   readonly paceMs?: number;
+  /** When small batches are joined into larger ones. */
+  readonly join?: JoinLimits;
   /** Memory of the engine that writes, and of the engine of each query. */
   readonly memory?: string;
   /** Threads of each of these engines. */
@@ -104,6 +108,8 @@ export interface Lake {
   readonly migrations: readonly Migration[];
   /** Removes what a crash left over and begins to read. */
   start(): Promise<void>;
+  /** Joins small batches that are old enough into larger ones; happens by itself every few minutes. Never rejects. */
+  join(): Promise<void>;
   /** Ends after the write under way; what is buffered is read again from the log. */
   stop(): Promise<void>;
   /** Resolves true when everything in `validated` at the time of the call is in batches; false when the time is over. */
@@ -132,6 +138,7 @@ const DEFAULTS = {
   flushAgeMs: 2000,
   quickBatches: 20,
   paceMs: 60_000,
+  join: { afterMs: 86_400_000, small: 16_777_216, least: 16, most: 200, everyMs: 600_000 },
   memory: '512MB',
   threads: 2,
   queryTimeMs: 10_000,
@@ -173,6 +180,11 @@ export function createLake(deps: LakeDeps): Lake {
       pace: { quick: options.quickBatches, everyMs: options.paceMs },
     },
   });
+  const joiner = new Joiner({
+    ...deps,
+    writer: new ParquetWriter({ workDir: join(options.workDir, 'joins'), memoryLimit: '256MB', threads: 1 }),
+    limits: options.join,
+  });
   const workers = new SqlWorkers({
     processes: options.queryProcesses,
     queue: QUERY_QUEUE,
@@ -201,9 +213,14 @@ export function createLake(deps: LakeDeps): Lake {
       ...exportDatasetRoutes(catalog, queries),
     ],
     migrations: positionMigrations,
-    start: () => reader.start(),
+    async start() {
+      await reader.start();
+      await joiner.start();
+    },
+    join: () => joiner.run(),
     async stop() {
       workers.close();
+      await joiner.stop();
       await reader.stop();
     },
     erase: (scope) => reader.erase(scope),

@@ -7,7 +7,7 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compose, type Field, standardLibrary } from '@meniscus/languages/xdm';
-import { type Column, columnsOf } from './columns.ts';
+import { type Column, type ColumnTree, columnsOf } from './columns.ts';
 import { ParquetWriter } from './parquet.ts';
 import { run } from './sql/engine.ts';
 import { createView } from './sql/views.ts';
@@ -100,7 +100,7 @@ const CASES = [
       ],
     }),
     query:
-      'select i.SKU, sum(i.quantity) from (select unnest(productListItems) i from t) group by 1 order by 2 desc limit 10',
+      'select i.SKU, sum(i.quantity) from (select unnest(productListItems) i from t) group by 1 order by 2 desc, 1 limit 10',
   },
 ] as const;
 
@@ -125,6 +125,47 @@ async function rate(name: string, work: () => Promise<unknown>): Promise<void> {
   print(`  ${name.padEnd(44)} ${Math.round(median!).toLocaleString('en').padStart(9)} rows/s`);
 }
 
+async function timed<T>(name: string, work: () => Promise<T>): Promise<T> {
+  const started = performance.now();
+  const result = await work();
+  print(`  ${name.padEnd(44)} ${(performance.now() - started).toFixed(0).padStart(9)} ms`);
+  return result;
+}
+
+function queried(sql: string, tree: ColumnTree, paths: readonly string[]) {
+  const views = [createView({ table: 't', tree, visible: tree, typed: paths, text: [] })];
+  const limits = { rows: 1000, bytes: 1e7, timeMs: 60_000, memory: '512MB', threads: 1 };
+  return run({ sql, views, paths, limits });
+}
+
+/** A day of steady traffic, as streaming leaves it and as it is joined: the same answers, compared. */
+async function smallFiles(): Promise<void> {
+  const { root, row, query } = CASES[1];
+  const tree = columnsOf(root);
+  const [files, each] = [1440, 60];
+  print(`a day of a file a minute: ${files} files of ${each} events`);
+  const small: string[] = [];
+  for (let file = 0; file < files; file += 1) {
+    const lines = Array.from({ length: each }, (_, i) => `${JSON.stringify(row(file * each + i))}\n`).join('');
+    small.push((await writer.typed(`small-${file}.parquet`, rowsOf([Buffer.from(lines)], tree))).path);
+  }
+  const before = await timed('query over the small files', () => queried(query, tree, small));
+  const joins: string[] = [];
+  await timed('joining them, 200 at a time', async () => {
+    for (let first = 0; first < files; first += 200) {
+      const some = small.slice(first, first + 200);
+      joins.push((await writer.joined(`join-${first}.parquet`, some, some.length * each, tree))!.path);
+    }
+  });
+  const after = await timed('query over the joined files', () => queried(query, tree, joins));
+  if (JSON.stringify(before.rows) !== JSON.stringify(after.rows)) throw new Error('the joined files answer otherwise');
+  const bytes = async (paths: readonly string[]) =>
+    (await Promise.all(paths.map((path) => stat(path)))).reduce((sum, { size }) => sum + size, 0);
+  print(
+    `  bytes an event: small ${((await bytes(small)) / files / each).toFixed(0)}, joined ${((await bytes(joins)) / files / each).toFixed(0)}`,
+  );
+}
+
 const dir = await mkdtemp(join(tmpdir(), 'lake-bench-'));
 const writer = new ParquetWriter({ workDir: dir, memoryLimit: '512MB', threads: 1 });
 for (const { name, root, row, query } of CASES) {
@@ -141,17 +182,7 @@ for (const { name, root, row, query } of CASES) {
   await rate('writing what occurs', () => writer.typed(`${name}.parquet`, rows));
   const path = join(dir, `${name}.parquet`);
   print(`  ${'size'.padEnd(44)} ${((await stat(path)).size / ROWS).toFixed(1).padStart(9)} bytes/row`);
-  for (const sql of ['select count(*) from t', query]) {
-    const views = [createView({ table: 't', tree, visible: tree, typed: [path], text: [] })];
-    const started = performance.now();
-    await run({
-      sql,
-      views,
-      paths: [path],
-      limits: { rows: 1000, bytes: 1e7, timeMs: 60_000, memory: '512MB', threads: 1 },
-    });
-    print(`  ${sql.slice(0, 44).padEnd(44)} ${(performance.now() - started).toFixed(0).padStart(9)} ms`);
-  }
+  for (const sql of ['select count(*) from t', query]) await timed(sql.slice(0, 44), () => queried(sql, tree, [path]));
   const all = { ...rows, shape: Object.assign(Object.create(rows.shape), { occurs: () => true }) };
   await rate('writing all columns', () =>
     writer
@@ -159,6 +190,7 @@ for (const { name, root, row, query } of CASES) {
       .catch((error: Error) => print(`  all columns: ${error.message.split('\n')[0]}`)),
   );
 }
+await smallFiles();
 writer.close();
 print(`resident ${Math.round(process.memoryUsage().rss / 1e6)} MB`);
 await rm(dir, { recursive: true });

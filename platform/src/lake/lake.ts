@@ -86,8 +86,9 @@ const LONGEST_RETRY_MS = 30_000;
 const IDLE_MS = 60_000;
 /** Refused messages wait this many times longer for their batch than rows do. */
 const FAILED_AGE = 3;
-const WRITER_USER = 'meniscus_lake@AdobeID';
-const WRITER_CLIENT = 'meniscus_lake';
+/** Who makes batches of streamed rows. */
+export const WRITER_USER = 'meniscus_lake@AdobeID';
+export const WRITER_CLIENT = 'meniscus_lake';
 
 /** A batch that is not whole cannot be waited for: its rows are seen when it is. */
 function matchesFilter(lane: Lane, { scope, datasets }: FlushFilter): boolean {

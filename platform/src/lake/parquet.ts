@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
-import { type Column, SYSTEM_COLUMN, sqlType } from './columns.ts';
+import { type Column, type ColumnTree, SYSTEM_COLUMN, sqlType } from './columns.ts';
+import { markOccurring, type ParquetField } from './occurring.ts';
 import { identifier, literal } from './quote.ts';
 import type { Shape } from './shape.ts';
+import { readTyped } from './sql/views.ts';
 
 /** Rows to write: pieces of NDJSON with whole lines, and what was found in them. */
 export interface Rows {
@@ -67,10 +69,12 @@ function* merged(pieces: Iterable<Uint8Array>): Generator<Uint8Array> {
   if (waiting.length > 0) yield Buffer.concat(waiting);
 }
 
-function leaves(column: Column, shape: Shape): number {
-  if (column.item !== undefined) return leaves(column.item, shape) + 1;
+type Occurs = (column: Column) => boolean;
+
+function leaves(column: Column, occurs: Occurs): number {
+  if (column.item !== undefined) return leaves(column.item, occurs) + 1;
   if (column.members === undefined) return 1;
-  return column.members.filter(shape.occurs).reduce((sum, member) => sum + leaves(member, shape), 1);
+  return column.members.filter(occurs).reduce((sum, member) => sum + leaves(member, occurs), 1);
 }
 
 function rowGroup(width: number): number {
@@ -122,10 +126,47 @@ export class ParquetWriter {
   async typed(name: string, rows: Rows): Promise<LocalFile> {
     const { tree, occurs } = rows.shape;
     const columns = tree.columns.filter(occurs);
-    const width = columns.reduce((sum, column) => sum + leaves(column, rows.shape), 0);
+    const width = columns.reduce((sum, column) => sum + leaves(column, occurs), 0);
     const types: [string, string][] = columns.map((column) => [column.name, sqlType(column, occurs)]);
-    const time = columns.find((column) => column.name === 'timestamp' && column.type === 'TIMESTAMP WITH TIME ZONE');
-    return this.#write(name, rows, types, width, time !== undefined);
+    return this.#write(name, rows, types, width);
+  }
+
+  /**
+   * The rows of typed files in one, in their order, with the columns that occur in any of them. Undefined when one of them has
+   * something the columns have no place for: nothing is left out to make them fit.
+   */
+  async joined(name: string, files: readonly string[], rows: number, tree: ColumnTree): Promise<LocalFile | undefined> {
+    const occurs = await this.#occurring(files, tree);
+    if (occurs === undefined) return undefined;
+    const columns = tree.columns.filter(occurs);
+    const types = columns.map((column) => [column.name, sqlType(column, occurs)] as const);
+    const width = columns.reduce((sum, column) => sum + leaves(column, occurs), 0);
+    const path = join(this.#options.workDir, name);
+    try {
+      await this.#copy(readTyped(files, types), path, rows, width);
+      return { path, rows };
+    } catch (error) {
+      await rm(path, { force: true });
+      throw error;
+    }
+  }
+
+  async #occurring(files: readonly string[], tree: ColumnTree): Promise<Occurs | undefined> {
+    const connection = await this.#connect();
+    const seen = new Set<number>();
+    for (const file of files) {
+      const result = await connection.runAndReadAll(
+        `SELECT name, coalesce(num_children, 0)::INTEGER FROM parquet_schema(${literal(file)})`,
+      );
+      const fields = result.getRows().map(
+        ([name, children]): ParquetField => ({
+          name: String(name),
+          children: Number(children),
+        }),
+      );
+      if (!markOccurring(fields, tree, seen)) return undefined;
+    }
+    return ({ index }) => seen.has(index);
   }
 
   /** Every top-level key as a column of JSON text: for rows whose values or keys do not fit the schema. */
@@ -136,7 +177,6 @@ export class ParquetWriter {
       rows,
       names.map((key) => [key, 'JSON']),
       names.length,
-      false,
     );
   }
 
@@ -152,17 +192,15 @@ export class ParquetWriter {
     await rm(file.path, { force: true });
   }
 
-  async #write(
-    name: string,
-    rows: Rows,
-    types: readonly [string, string][],
-    width: number,
-    dated: boolean,
-  ): Promise<LocalFile> {
+  async #write(name: string, rows: Rows, types: readonly [string, string][], width: number): Promise<LocalFile> {
     const source = await this.raw(`${name}.ndjson`, rows);
     const path = join(this.#options.workDir, name);
     try {
-      await this.#copy(source.path, path, rows, types, width);
+      const columns = types.map(([column, type]) => `${identifier(column)}: ${literal(type)}`).join(', ');
+      const largest = Math.max(MIN_OBJECT, rows.shape.longest + 1);
+      const read = `read_json(${literal(source.path)}, format = 'newline_delimited', compression = 'uncompressed', maximum_object_size = ${largest}, columns = {${columns}})`;
+      await this.#copy(read, path, rows.count, width);
+      const dated = types.some(([column, type]) => column === 'timestamp' && type === 'TIMESTAMP WITH TIME ZONE');
       return { path, rows: rows.count, ...(dated ? await this.#dates(path) : {}) };
     } catch (error) {
       await rm(path, { force: true });
@@ -173,23 +211,14 @@ export class ParquetWriter {
     }
   }
 
-  async #copy(
-    source: string,
-    path: string,
-    rows: Rows,
-    types: readonly [string, string][],
-    width: number,
-  ): Promise<void> {
+  async #copy(from: string, path: string, rows: number, width: number): Promise<void> {
     const connection = await this.#connect();
-    const columns = types.map(([column, type]) => `${identifier(column)}: ${literal(type)}`).join(', ');
-    const largest = Math.max(MIN_OBJECT, rows.shape.longest + 1);
-    const read = `read_json(${literal(source)}, format = 'newline_delimited', compression = 'uncompressed', maximum_object_size = ${largest}, columns = {${columns}})`;
     const result = await connection.runAndReadAll(
-      `COPY (SELECT * FROM ${read}) TO ${literal(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${rowGroup(width)})`,
+      `COPY (SELECT * FROM ${from}) TO ${literal(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${rowGroup(width)})`,
     );
     const written = Number(result.getRows()[0]?.[0] ?? -1);
-    if (written !== rows.count)
-      throw new Error(`Row Count Error: ${rows.count} rows were to be written, the engine wrote ${written}`);
+    if (written !== rows)
+      throw new Error(`Row Count Error: ${rows} rows were to be written, the engine wrote ${written}`);
   }
 
   async #dates(path: string): Promise<Pick<LocalFile, 'dates'>> {

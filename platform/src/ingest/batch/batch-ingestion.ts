@@ -96,6 +96,11 @@ export class BatchIngestion {
     }
     const foreign = found.find((batch) => batch.dataset !== dataset);
     if (foreign !== undefined) throw badBatchRequest(`replay: batch ${foreign.id} is of dataset ${foreign.dataset}`);
+    const joined = found.find(({ joinedInto }) => joinedInto !== undefined);
+    if (joined !== undefined)
+      throw badBatchRequest(
+        `replay: the rows of batch ${joined.id} are in batch ${joined.joinedInto} now; name that one`,
+      );
     return { ...replay, predecessors: [...new Set(found.map(({ id }) => id))] };
   }
 

@@ -13,7 +13,7 @@ export interface ViewSource {
 }
 
 /** A reading of the files with exactly the given columns; what a file does not have is null. Members are found by name. */
-function read(files: readonly string[], types: readonly (readonly [string, string])[]): string {
+export function readTyped(files: readonly string[], types: readonly (readonly [string, string])[]): string {
   const schema = types.map(
     ([name, type]) => `${literal(name)}: {name: ${literal(name)}, type: ${literal(type)}, default_value: NULL}`,
   );
@@ -46,14 +46,14 @@ function everyColumn({ columns }: ColumnTree, typed: readonly string[], text: re
   const selects: string[] = [];
   if (typed.length > 0)
     selects.push(
-      `SELECT * FROM ${read(
+      `SELECT * FROM ${readTyped(
         typed,
         columns.map((column) => [column.name, sqlType(column)]),
       )}`,
     );
   if (text.length > 0) {
     selects.push(
-      `SELECT ${columns.map(fromText).join(', ')} FROM ${read(
+      `SELECT ${columns.map(fromText).join(', ')} FROM ${readTyped(
         text,
         columns.map((column) => [column.name, 'JSON']),
       )}`,
