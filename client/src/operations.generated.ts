@@ -16,10 +16,14 @@ export interface Operations {
   cancelExportJob: { body: unknown; answer: unknown };
   /** For each artifact of a published package: what making it in targetSandbox asks for, and what of it the caller lacks. */
   checkPackagePermissions: { body: unknown; answer: unknown };
+  /** Checks a rule without saving it: what is wrong and where, or what it reads and how it may be evaluated. */
+  checkRule: { body: { readonly expression: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string } }; answer: { readonly valid: boolean; readonly diagnostics: readonly ({ readonly code: string; readonly message: string; readonly hint?: string; readonly start: number; readonly end: number; readonly line: number; readonly column: number })[]; readonly rule?: { readonly text: string; readonly reads: readonly (string)[]; readonly readsEvents: boolean; readonly audiences: readonly (string)[]; readonly streaming: boolean; readonly edge: boolean; readonly reasons: readonly (string)[] } } };
   /** Turns the filled-in CSV template into an array for import; makes nothing. */
   convertCsvToSchema: { body: unknown; answer: readonly ({ readonly [name: string]: unknown })[] };
   /** Converts a rule from pql/text to pql/json, or back. */
   convertSegmentDefinition: { body: { readonly name: string; readonly description?: string; readonly expression: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema?: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly mergePolicyId?: string; readonly ttlInDays?: number }; answer: { readonly id: string; readonly audienceId: string; readonly name: string; readonly description?: string; readonly type: string; readonly expression?: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly lifecycleState: string; readonly namespace: string; readonly originName: string; readonly labels: readonly (string)[]; readonly imsOrgId: string; readonly creationTime: number; readonly createEpoch: number; readonly updateTime: number; readonly updateEpoch: number } };
+  /** How many people are in each audience now. */
+  countAudiences: { body: unknown; answer: { readonly audiences: readonly ({ readonly id: string; readonly name: string; readonly members: number })[] } };
   /** Makes a policy. */
   createAccessPolicy: { body: { readonly name: string; readonly description?: string; readonly rules: readonly ({ readonly effect: string; readonly resource: string; readonly condition: string; readonly actions: readonly (string)[] })[] }; answer: { readonly id: string; readonly recordType: string; readonly imsOrgId: string; readonly name: string; readonly description: string; readonly status: string; readonly subjectCondition: string | null; readonly rules: readonly ({ readonly effect: string; readonly resource: string; readonly condition: string; readonly actions: readonly (string)[] })[]; readonly createdBy: string; readonly createdAt: number; readonly modifiedBy: string; readonly modifiedAt: number; readonly _etag: string } };
   /** Asks for a permission in this sandbox; those who administer access are told, by mail too where there is one. */
@@ -552,6 +556,8 @@ export interface Operations {
   listRoleSubjects: { body: unknown; answer: { readonly items: readonly ({ readonly roleId: string; readonly subjectType: string; readonly subjectId: string })[] } };
   /** All roles of the organisation; limit, start, orderBy, property. */
   listRoles: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly recordType: string; readonly imsOrgID: string; readonly name: string; readonly description: string; readonly roleType: string; readonly permissionSets: readonly (string)[]; readonly sandboxes: readonly (string)[]; readonly subjectAttributes: { readonly labels: readonly (string)[] }; readonly createdBy: string; readonly createdAt: number; readonly modifiedBy: string; readonly modifiedAt: number; readonly etag: string })[] } };
+  /** Fields of profiles and of events that rules of audiences may compare. */
+  listRuleFields: { body: unknown; answer: { readonly profile: readonly ({ readonly path: string; readonly type: string; readonly title?: string; readonly description?: string; readonly many?: boolean; readonly values?: readonly ({ readonly value: string; readonly label: string })[] })[]; readonly event: readonly ({ readonly path: string; readonly type: string; readonly title?: string; readonly description?: string; readonly many?: boolean; readonly values?: readonly ({ readonly value: string; readonly label: string })[] })[] } };
   /** Samples of source records, oldest first. */
   listSamples: { body: unknown; answer: unknown };
   /** Samples of source records, oldest first. */
@@ -817,8 +823,10 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   bulkGetSegmentJobs: { method: 'POST', path: '/data/core/ups/segment/jobs/bulk-get' },
   cancelExportJob: { method: 'DELETE', path: '/data/core/ups/export/jobs/:exportJobId' },
   checkPackagePermissions: { method: 'GET', path: '/data/foundation/exim/packages/preflight/:packageId/export' },
+  checkRule: { method: 'POST', path: '/meniscus/v1/rule-checks' },
   convertCsvToSchema: { method: 'POST', path: '/data/foundation/schemaregistry/rpc/csv2schema' },
   convertSegmentDefinition: { method: 'POST', path: '/data/core/ups/segment/conversion' },
+  countAudiences: { method: 'GET', path: '/meniscus/v1/audience-counts' },
   createAccessPolicy: { method: 'POST', path: '/data/foundation/access-control/administration/policies' },
   createAccessRequest: { method: 'POST', path: '/meniscus/v1/access-requests' },
   createAlertSubscription: { method: 'POST', path: '/meniscus/v1/alert-subscriptions' },
@@ -1085,6 +1093,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   listProducts: { method: 'GET', path: '/data/foundation/access-control/administration/products' },
   listRoleSubjects: { method: 'GET', path: '/data/foundation/access-control/administration/roles/:roleId/subjects' },
   listRoles: { method: 'GET', path: '/data/foundation/access-control/administration/roles' },
+  listRuleFields: { method: 'GET', path: '/meniscus/v1/rule-fields' },
   listSamples: { method: 'GET', path: '/data/foundation/conversion/samples' },
   listSamplesShort: { method: 'GET', path: '/data/foundation/samples' },
   listSandboxTypes: { method: 'GET', path: '/data/foundation/sandbox-management/sandboxTypes' },

@@ -323,6 +323,12 @@ const PROOFS: Readonly<Record<string, () => readonly (Request & { readonly refus
     { query: { ...PERSON, audienceId: known.labelledId! }, refused: 404 },
   ],
   listAudiences: () => [{}],
+  countAudiences: () => [{}],
+  listRuleFields: () => [{}],
+  checkRule: () => [
+    { body: rule(`${known.tenant}.${NAME} = "x"`) },
+    { body: rule(`select e from xEvent where e.${known.tenant}.${NAME} = "x" and ${known.tenant}.${NAME} = "x"`) },
+  ],
   listSegmentDefinitions: () => [{}],
   searchSegments: () => [{ query: { s: '' } }],
   searchSegmentTaxonomy: () => [{ query: { entityId: known.labelledId! } }],

@@ -10,6 +10,7 @@ import { explainRoutes } from './api/explain/explain.ts';
 import { externalAudienceRoutes } from './api/external-audiences/external-audiences.ts';
 import { jobRoutes } from './api/jobs/jobs.ts';
 import { previewRoutes } from './api/previews/previews.ts';
+import { ruleRoutes } from './api/rules/rules.ts';
 import { scheduleRoutes } from './api/schedules/schedules.ts';
 import { searchRoutes } from './api/search/search.ts';
 import type { AudienceIndex } from './audience-index.ts';
@@ -113,8 +114,9 @@ export function createSegmentation(deps: {
   return {
     routes: [
       ...definitionRoutes(audiences),
-      ...audienceRoutes(audiences),
+      ...audienceRoutes(audiences, (scope) => memberships.totals(scope.key)),
       ...conversionRoutes(),
+      ...ruleRoutes(roots),
       ...previewRoutes(new Previews({ everybody, clock, ids, ...(sampling && { sampling }) }), roots),
       ...jobRoutes(jobs),
       ...scheduleRoutes(schedules),

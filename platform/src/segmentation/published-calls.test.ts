@@ -25,6 +25,26 @@ it('every published call of Segmentation Service gets the published kind of answ
   });
 });
 
+it('audiences are counted while people come and go', async () => {
+  const { id } = await stand.api.call<{ id: string }>('POST', '/data/core/ups/segment/definitions', {
+    name: 'Counted',
+    expression: { type: 'PQL', format: 'pql/text', value: 'loyalty.tier = "counted"' },
+  });
+  const members = async () => {
+    const { audiences } = await stand.api.call<{ audiences: { id: string; name: string; members: number }[] }>(
+      'GET',
+      '/meniscus/v1/audience-counts',
+    );
+    return audiences.find((one) => one.id === id);
+  };
+  expect(await members()).toEqual({ id, name: 'Counted', members: 0 });
+  await member('cleo@example.com', 'counted', 1);
+  await member('dan@example.com', 'counted', 1);
+  await expect.poll(members).toMatchObject({ members: 2 });
+  await member('dan@example.com', 'gone', 1);
+  await expect.poll(members).toMatchObject({ members: 1 });
+});
+
 const AIS = '/data/core/ais/external-audience';
 
 async function upload(name: string, csv: string): Promise<void> {

@@ -406,6 +406,64 @@ describe('conversion', () => {
   });
 });
 
+describe('a rule that is being written', () => {
+  const check = (value: string, format = 'pql/text') =>
+    call('POST', '/meniscus/v1/rule-checks', { expression: { type: 'PQL', format, value } });
+
+  it('has the fields of profiles and events to choose from', async () => {
+    expect((await call('GET', '/meniscus/v1/rule-fields')).body).toEqual({
+      profile: [
+        { path: 'loyalty.tier', type: 'string' },
+        { path: 'loyalty.points', type: 'int' },
+        { path: 'homeAddress.city', type: 'string' },
+      ],
+      event: [
+        { path: 'eventType', type: 'string' },
+        { path: 'timestamp', type: 'date-time' },
+      ],
+    });
+  });
+
+  it('is told what it reads and how it may be evaluated, from text and from JSON', async () => {
+    const { body: gold } = await call('POST', AUDIENCES, rule('Gold', 'loyalty.tier = "gold"'));
+    const text = `inSegment("${gold.id}") and loyalty.points > 3`;
+    const streams = { readsEvents: false, audiences: [gold.id], streaming: true, edge: true, reasons: [] };
+    expect((await check(text)).body).toEqual({
+      valid: true,
+      diagnostics: [],
+      rule: { text, reads: ['loyalty.points'], ...streams },
+    });
+    const json = await call('POST', '/data/core/ups/segment/conversion', rule('x', text));
+    expect((await check(json.body.expression.value, 'pql/json')).body.rule).toEqual({
+      text,
+      reads: ['loyalty.points'],
+      ...streams,
+    });
+    expect((await check('xEvent.count() > 3')).body.rule).toMatchObject({
+      readsEvents: true,
+      streaming: false,
+      reasons: ['it reads events without a window of at most 24 hours'],
+    });
+  });
+
+  it('is told all that is wrong, with places; only a body without a rule is refused', async () => {
+    const { status, body } = await check('loyalty.points > "x" and\nloyalty.teir = "gold"');
+    expect(status).toBe(200);
+    expect(body.valid).toBe(false);
+    expect(body.diagnostics.at(-1)).toEqual({
+      code: 'PQL-UNKNOWN-FIELD',
+      message: 'there is no field `teir` here',
+      hint: 'did you mean `tier`?',
+      start: 33,
+      end: 37,
+      line: 2,
+      column: 9,
+    });
+    expect((await check('(')).body.diagnostics[0]).toMatchObject({ code: 'SYNTAX-EXPECTED', start: 1 });
+    expect((await call('POST', '/meniscus/v1/rule-checks', {})).status).toBe(400);
+  });
+});
+
 describe('a preview', () => {
   it('looks at everybody, counts exactly and names some members, without saving the rule', async () => {
     const started = await call('POST', '/data/core/ups/preview', {

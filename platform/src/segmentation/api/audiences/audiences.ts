@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { type Call, needs, type Route, route } from '../../../kernel/index.ts';
+import { type Call, needs, type Route, route, type Scope } from '../../../kernel/index.ts';
 import type { Audiences } from '../../audiences.ts';
 import { type Page, pageOf } from '../../list-query.ts';
 import { answering, bulkGet } from '../answering.ts';
@@ -23,9 +23,39 @@ function listBody({ items, next, start, ...page }: Page): Record<string, unknown
   return { children: items, _page: { ...page, pageSize: items.length, start, ...more }, _links: links };
 }
 
-/** Audiences (page "Audiences endpoint"): own ones and external ones. Path ids are `id`, never `audienceId`. */
-export function audienceRoutes(audiences: Audiences): readonly Route[] {
+/**
+ * Audiences (page "Audiences endpoint"): own ones and external ones. Path ids are `id`, never `audienceId`. `totals` gives
+ * the members of each by id; AEP counts them in segment jobs only.
+ */
+export function audienceRoutes(
+  audiences: Audiences,
+  totals: (scope: Scope) => Promise<Readonly<Record<string, number>>>,
+): readonly Route[] {
   return [
+    route({
+      id: 'countAudiences',
+      method: 'GET',
+      path: '/meniscus/v1/audience-counts',
+      service: SERVICE,
+      fields: 'filtered',
+      summary: 'How many people are in each audience now.',
+      access: READ,
+      responses: {
+        200: {
+          description: 'The audiences with their members.',
+          schema: Type.Object({
+            audiences: Type.Array(
+              Type.Object({ id: Type.String(), name: Type.String(), members: Type.Integer({ minimum: 0 }) }),
+            ),
+          }),
+        },
+      },
+      handle: answering(async (call: Call) => {
+        const [all, members] = await Promise.all([audiences.list(call), totals(call.scope)]);
+        const counted = all.map(({ id, name }) => ({ id, name, members: members[String(id)] ?? 0 }));
+        return { body: { audiences: counted } };
+      }),
+    }),
     route({
       id: 'listAudiences',
       method: 'GET',
