@@ -92,6 +92,6 @@ function recordOf(to: Target, entity: Record<string, unknown>, position: number)
     entity,
     stored: false,
     json: JSON.stringify(entity),
-    origin: { inletId: 'i', flowId: undefined, payload: entity },
+    origin: { inletId: 'i', flowId: undefined, sent: {}, payload: entity },
   };
 }

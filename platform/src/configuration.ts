@@ -20,6 +20,8 @@ export interface Configuration {
   readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined;
   /** How long a repeated event is known by its `_id`, from `MENISCUS_EVENT_ID_DAYS`; milliseconds, 0: not at all. */
   readonly repeatWindowMs: number;
+  /** How long what was received is kept once it is processed, from `MENISCUS_LOG_DAYS`; milliseconds, undefined: for good. */
+  readonly logKeptMs: number | undefined;
   /** Published rates of collection and whether they are enforced: `MENISCUS_MAX_REQUESTS`, `MENISCUS_MAX_MESSAGES`, `MENISCUS_GUARDRAILS`. */
   readonly rateLimits: {
     readonly requestsPerSecond: number;
@@ -48,6 +50,7 @@ export interface Configuration {
 
 const DAY_MS = 86_400_000;
 const MAX_REPEAT_DAYS = 400;
+const MAX_LOG_DAYS = 36_500;
 
 /** A setting that cannot be used; the message names it and says what would do. */
 export class ConfigurationError extends Error {
@@ -91,6 +94,15 @@ function readTls(env: Readonly<Record<string, string | undefined>>): Configurati
       'MENISCUS_TLS_CERT and MENISCUS_TLS_KEY are given together: PEM files of chain and key',
     );
   return certFile === undefined || keyFile === undefined ? undefined : { certFile, keyFile };
+}
+
+function readLogKept(env: Readonly<Record<string, string | undefined>>): number | undefined {
+  const text = filled(env.MENISCUS_LOG_DAYS);
+  if (text === undefined) return undefined;
+  const days = Number(text);
+  if (!(days >= 1 && days <= MAX_LOG_DAYS))
+    throw new ConfigurationError(`MENISCUS_LOG_DAYS is ${text}; it must be a number of days from 1 to ${MAX_LOG_DAYS}`);
+  return days * DAY_MS;
 }
 
 function readTokensSince(env: Readonly<Record<string, string | undefined>>, now: number): number | undefined {
@@ -140,6 +152,7 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
     tokensSince: readTokensSince(env, now),
     tls: readTls(env),
     repeatWindowMs: repeatDays * DAY_MS,
+    logKeptMs: readLogKept(env),
     rateLimits: {
       requestsPerSecond: readRate(env, 'MENISCUS_MAX_REQUESTS', 1000),
       messagesPerSecond: readRate(env, 'MENISCUS_MAX_MESSAGES', 10_000),

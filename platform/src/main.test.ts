@@ -28,10 +28,14 @@ it('leaves nothing behind when its port is taken, and starts on the same data af
   }
 });
 
-it('does not start with a moment it cannot go by', async () => {
+it('does not start with settings it cannot go by', async () => {
   const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
   for (const since of [tomorrow, 'yesterday', '2026'])
     await expect(startPlatform({ env: { MENISCUS_TOKENS_SINCE: since } })).rejects.toThrow(
       `MENISCUS_TOKENS_SINCE is ${since}; it must be a moment that has passed`,
+    );
+  for (const days of ['0', '-3', 'all'])
+    await expect(startPlatform({ env: { MENISCUS_LOG_DAYS: days } })).rejects.toThrow(
+      `MENISCUS_LOG_DAYS is ${days}; it must be a number of days from 1`,
     );
 });

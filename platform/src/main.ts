@@ -103,6 +103,7 @@ async function startOn(configuration: Configuration, directory: DataDirectory): 
     rateLimits: configuration.rateLimits,
     outgoing: configuration.outgoing,
     repeatWindowMs: configuration.repeatWindowMs,
+    logKeptMs: configuration.logKeptMs,
     pqlChoices: configuration.pqlChoices,
     workDir: join(dataDir, 'work'),
     stagingDir: join(dataDir, 'staging'),

@@ -178,7 +178,7 @@ function recordOf(one: Exclude<Step, { kind: 'time' }>, position: number, receiv
     entity,
     stored: false,
     json: JSON.stringify(entity),
-    origin: { inletId: 'i', flowId: undefined, payload: entity },
+    origin: { inletId: 'i', flowId: undefined, sent: {}, payload: entity },
   };
 }
 

@@ -71,7 +71,7 @@ function record({ dataset, people, tier, points }: Sent, position: number): XdmR
     entity,
     stored: false,
     json: JSON.stringify(entity),
-    origin: { inletId: 'i', flowId: undefined, payload: entity },
+    origin: { inletId: 'i', flowId: undefined, sent: {}, payload: entity },
   };
 }
 

@@ -37,6 +37,8 @@ export interface Ports {
 
 export interface PipelineDeps extends Ports {
   readonly cipher: Cipher;
+  /** How long what was received is kept after it was processed, milliseconds; undefined: for good. */
+  readonly logKeptMs?: number | undefined;
   /** Epoch milliseconds: access tokens issued before count no more. */
   readonly tokensSince?: number | undefined;
   readonly clock: Clock;
@@ -362,7 +364,20 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     ...capillaryReconciliationRoutes({ states, checkpoint: () => ingest.checkpoint() }),
   ];
 
-  let trimming: NodeJS.Timeout | undefined;
+  const stopping = new AbortController();
+  let trimming: Promise<void> | undefined;
+  const trim = async () => {
+    await log.trim(VALIDATED_TOPIC, lake.position());
+    if (deps.logKeptMs !== undefined) await ingest.trim(clock() - deps.logKeptMs);
+  };
+  const trimAgainAndAgain = async () => {
+    while (!stopping.signal.aborted) {
+      await trim().catch((err: unknown) =>
+        logger.error({ err }, 'what is not needed could not be removed from the log'),
+      );
+      await deps.timers.sleep(TRIM_MS, stopping.signal);
+    }
+  };
   const stages = [access, schemas, catalog, mapping, flows, ingest, lake, identity, profile, segmentation, monitoring];
   const stageRoutes = stages.flatMap(({ routes }) => routes);
   const operations = innerCalls(stageRoutes, access);
@@ -389,15 +404,12 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
       await segmentation.start();
       await monitoring.start();
       access.resume();
-      trimming = setInterval(() => {
-        log
-          .trim(VALIDATED_TOPIC, lake.position())
-          .catch((error: unknown) => logger.error({ err: error }, 'stored rows could not be removed from the log'));
-      }, TRIM_MS);
+      trimming = trimAgainAndAgain();
       return made;
     },
     async stop() {
-      clearInterval(trimming);
+      stopping.abort();
+      await trimming;
       await monitoring.stop();
       await segmentation.stop();
       await sweeps.stop();

@@ -8,6 +8,7 @@ import {
   randomIds,
   systemClock,
   systemTimers,
+  type Timers,
 } from '../../platform/src/kernel/index.ts';
 import { createPipeline, type Pipeline } from '../../platform/src/pipeline.ts';
 import { createServer } from '../../platform/src/server/index.ts';
@@ -31,13 +32,22 @@ export async function startInProcess(
   {
     served = (routes) => routes,
     tables,
-  }: { served?: (routes: readonly Route[]) => readonly Route[]; tables?: ':memory:' } = {},
+    segmentBytes,
+    logKeptMs,
+    timers = systemTimers,
+  }: {
+    served?: (routes: readonly Route[]) => readonly Route[];
+    tables?: ':memory:';
+    segmentBytes?: number;
+    logKeptMs?: number;
+    timers?: Timers;
+  } = {},
 ): Promise<InProcess> {
   const scratch = scratchDirectory(name);
   const dir = (part: string) => join(scratch.path, part);
   await mkdir(dir('keyed'), { recursive: true });
   const ports = {
-    log: await openFileLog({ dir: dir('log') }),
+    log: await openFileLog({ dir: dir('log'), ...(segmentBytes === undefined ? {} : { segmentBytes }) }),
     keyed: await openLmdbStore({ path: dir('keyed') }),
     tables: await openSqliteTables({ path: tables ?? dir('tables.sqlite') }),
     objects: await openDiskObjects({ dir: dir('objects') }),
@@ -59,7 +69,8 @@ export async function startInProcess(
     stagingDir: dir('staging'),
     historyDir: dir('history'),
     filesDir: undefined,
-    timers: systemTimers,
+    timers,
+    logKeptMs,
   });
   const server = await createServer({
     routes: served(pipeline.routes),

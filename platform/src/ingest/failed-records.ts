@@ -1,6 +1,7 @@
 import { parseJson } from '@meniscus/languages/syntax';
 import type { Failure } from '../kernel/index.ts';
 import { jsonCodec, type KeyedStore, type PendingWrites, WriteBehind } from '../stores/index.ts';
+import type { ReceivedMeta } from './received.ts';
 
 /** A record that was accepted and could not go its whole way: what it was, what was wrong, what to do (promise 2). */
 export interface FailedRecord {
@@ -21,6 +22,8 @@ export interface FailedRecord {
   readonly retry: Failure['retry'];
   /** The message as it was received. */
   readonly payload: unknown;
+  /** Which way it was sent, besides its inlet: a replay goes the same, also when the log is not kept that long. */
+  readonly sent: Pick<ReceivedMeta, 'flow' | 'to'>;
   /** True when the row is in the dataset all the same and only a later stage (identity, profile) refused it. */
   readonly stored: boolean;
   readonly status: 'open' | 'replayed';

@@ -35,6 +35,7 @@ import { Receiver } from './receive.ts';
 import { decodeReceived, encodeReceived, RECEIVED_TOPIC, type ReceivedMeta, transactionId } from './received.ts';
 import type { RecordOrigin } from './record-origin.ts';
 import { Repeats } from './repeated.ts';
+import { positionAt } from './retention.ts';
 import { xactionOf } from './run.ts';
 import { found, type Target, Targets } from './targets.ts';
 
@@ -130,6 +131,8 @@ export interface Ingest {
   lagMs(): Promise<number>;
   /** Messages accepted and not processed yet. */
   waiting(scope: string): number;
+  /** Gives back the space of what was received before a time (epoch milliseconds) and is processed; whole segments only. */
+  trim(before: number): Promise<void>;
   /** Takes what was received for a dead scope out of the log, when all of it was read. */
   erase(scope: string): Promise<void>;
 }
@@ -289,14 +292,10 @@ export function createIngest(deps: IngestDeps): Ingest {
 
   /** A replay is a new record of the log, so that it goes the same way and can be counted. */
   const replay = async (scope: string, record: FailedRecord, payload: unknown): Promise<string> => {
-    const position = Number(record.id.slice(0, record.id.indexOf('-')));
-    const [original] = await deps.log.read(RECEIVED_TOPIC, position, 1, 1);
-    const meta = decodeReceived(original!.value).meta;
     const again: ReceivedMeta = {
       scope,
-      inlet: meta.inlet,
-      ...(meta.to === undefined ? {} : { to: meta.to }),
-      ...(meta.flow === undefined ? {} : { flow: meta.flow }),
+      inlet: record.inletId,
+      ...record.sent,
       batch: false,
       count: 1,
       replayOf: record.id,
@@ -305,7 +304,7 @@ export function createIngest(deps: IngestDeps): Ingest {
     const time = deps.clock();
     backlog.accepted(scope, 1);
     const at = await deps.log.append(RECEIVED_TOPIC, [
-      { key: meta.inlet, value: encodeReceived(again, Buffer.from(JSON.stringify(payload))), time },
+      { key: record.inletId, value: encodeReceived(again, Buffer.from(JSON.stringify(payload))), time },
     ]);
     return transactionId(time, at);
   };
@@ -364,6 +363,10 @@ export function createIngest(deps: IngestDeps): Ingest {
       return next === undefined ? 0 : Math.max(0, deps.clock() - next.time);
     },
     waiting: (scope) => backlog.waiting(scope),
+    async trim(before) {
+      const end = Math.min(await positionAt(deps.log, RECEIVED_TOPIC, before), await processor.kept());
+      await deps.log.trim(RECEIVED_TOPIC, end);
+    },
     async erase(scope) {
       await processor.settled();
       await deps.log.erase(RECEIVED_TOPIC, (value) => decodeReceived(value).meta.scope === scope);

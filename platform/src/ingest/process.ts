@@ -192,6 +192,11 @@ export class Processor {
     return this.#next;
   }
 
+  /** First position whose effects are not durable: what is before it is never read again. */
+  async kept(): Promise<number> {
+    return (await this.#parts.keyed.positions(READER))[RECEIVED_TOPIC] ?? 0;
+  }
+
   #wake(): void {
     this.#idle = this.#idle.filter(({ position, resolve }) => {
       if (position > this.#next) return true;

@@ -63,6 +63,8 @@ export interface Origin {
   /** The batch or, for rows that make no batch of their own, the load. */
   readonly batchId?: string | undefined;
   readonly payload: unknown;
+  /** How the message was sent, for a replay. */
+  readonly sent: Pick<ReceivedMeta, 'flow' | 'to'>;
 }
 
 /** A failure of a later stage: the row is stored, the record is kept as failed too. */
@@ -409,7 +411,7 @@ export class Run {
  */
 export function failedRecord(
   where: { readonly position: number; readonly index: number; readonly xactionId: string; readonly receivedAt: number },
-  { inletId, flowId, batchId, payload }: Origin,
+  { inletId, flowId, batchId, payload, sent }: Origin,
   datasetId: string | undefined,
   failures: readonly Failure[],
   stored: boolean,
@@ -429,6 +431,10 @@ export function failedRecord(
     failures,
     retry: first.retry,
     payload,
+    sent: {
+      ...(sent.flow === undefined ? {} : { flow: sent.flow }),
+      ...(sent.to === undefined ? {} : { to: sent.to }),
+    },
     stored,
     status: 'open',
   };
@@ -469,7 +475,7 @@ function operated(operations: Operations | undefined): Partial<XdmRecord> {
 
 function originOf(meta: ReceivedMeta, target: Target | undefined, payload: unknown): Origin {
   const flowId = target?.flow?.flowId ?? meta.flow;
-  return { inletId: meta.inlet, flowId, batchId: meta.load?.batch ?? meta.load?.id, payload };
+  return { inletId: meta.inlet, flowId, batchId: meta.load?.batch ?? meta.load?.id, payload, sent: meta };
 }
 
 /** Name of the load a page belongs to. */

@@ -29,6 +29,7 @@ export const FAILED_RECORD = Type.Object({
   failures: Type.Array(FAILURE),
   retry: Type.String(),
   payload: Type.Unknown(),
+  sent: Type.Object({ flow: Type.Optional(Type.String()), to: Type.Optional(Type.Unknown()) }),
   stored: Type.Boolean(),
   status: Type.Union([Type.Literal('open'), Type.Literal('replayed')]),
   replayedAs: Type.Optional(Type.String()),
