@@ -177,25 +177,6 @@ describe('the console', () => {
     expect(faults).toEqual([]);
   });
 
-  it('finds a profile by e-mail, with tier and membership, and says when there is none', async () => {
-    const { page, faults, ...visitor } = await suite.visit('en-US');
-    await visitor.signIn();
-    await visitor.open('Profiles');
-    await visitor.look('en-profiles-empty');
-    await page.getByLabel('Identity value').fill('ana@example.com');
-    await page.keyboard.press('Enter');
-    const found = page.getByRole('region', { name: 'Profile found' });
-    await found.waitFor();
-    const text = await found.textContent();
-    expect(text).toContain('"tier": "gold"');
-    expect(text).toContain('"status": "realized"');
-    await visitor.look('en-profiles');
-    await page.getByLabel('Identity value').fill('nobody@example.com');
-    await page.keyboard.press('Enter');
-    await page.getByText('No profile has this identity.').waitFor();
-    expect(faults.filter((fault) => !fault.includes('404'))).toEqual([]);
-  });
-
   it('runs SQL, and shows what is wrong with a query in the words of the platform', async () => {
     const { page, faults, ...visitor } = await suite.visit('en-US');
     await visitor.signIn();
@@ -226,8 +207,6 @@ describe('the console', () => {
     await visitor.open('Sources');
     await page.getByRole('gridcell', { name: programme.profileInlet }).waitFor();
     await visitor.look('fr-sources');
-    await visitor.open('Profils');
-    await visitor.look('fr-profiles-empty');
     await visitor.open('Surveillance');
     await page.getByRole('rowheader', { name: 'Members' }).waitFor();
     await visitor.look('fr-monitoring');

@@ -1,5 +1,7 @@
 import type { Area } from '../ui/area.ts';
 
+const permissions = ['view-profiles', 'manage-profiles'];
+
 export default {
   label: ['Profiles', 'Profils'],
   group: 'customer',
@@ -7,8 +9,13 @@ export default {
   pages: [
     {
       path: '/profiles',
-      permissions: ['view-profiles', 'manage-profiles'],
+      permissions,
       load: async () => (await import('./look-up/look-up-profile.tsx')).LookUpProfile,
+    },
+    {
+      path: '/profiles/$xid',
+      permissions,
+      load: async () => (await import('./person/person.tsx')).Person,
     },
   ],
 } satisfies Area;

@@ -1,20 +1,52 @@
-import { Content, Heading, InlineAlert, ProgressCircle } from '@react-spectrum/s2';
+import { Breadcrumb, Breadcrumbs, Content, Heading, InlineAlert, ProgressCircle } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import type { UseQueryResult } from '@tanstack/react-query';
 import { type ReactNode, useEffect } from 'react';
 import { t } from './messages.ts';
 import { problemOf } from './problem.ts';
 
-/** A page: its title in the browser's tab, its heading and what is below it. */
-export function Page({ title, children }: { title: string; children: ReactNode }) {
+const head = style({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 16, rowGap: 8 });
+
+/** A page above this one. */
+export interface Above {
+  readonly label: string;
+  readonly href: string;
+}
+
+/**
+ * A page: its title in the browser's tab, the way down to it, its heading with what can be done here, and what is below it.
+ */
+export function Page({
+  title,
+  above = [],
+  actions,
+  children,
+}: {
+  title: string;
+  above?: readonly Above[];
+  actions?: ReactNode;
+  children: ReactNode;
+}) {
   useEffect(() => {
     document.title = `${title} – Meniscus`;
   }, [title]);
   return (
     <div className={style({ display: 'flex', flexDirection: 'column', gap: 16, minHeight: 'full' })}>
-      <Heading level={1} styles={style({ font: 'heading', margin: 0 })}>
-        {title}
-      </Heading>
+      {above.length > 0 && (
+        <Breadcrumbs aria-label={t('breadcrumbs')}>
+          {[...above, { label: title, href: '' }].map(({ label, href }) => (
+            <Breadcrumb key={label} {...(href === '' ? {} : { href })}>
+              {label}
+            </Breadcrumb>
+          ))}
+        </Breadcrumbs>
+      )}
+      <div className={head}>
+        <Heading level={1} styles={style({ font: 'heading', margin: 0, flexGrow: 1 })}>
+          {title}
+        </Heading>
+        {actions}
+      </div>
       {children}
     </div>
   );

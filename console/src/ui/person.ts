@@ -34,3 +34,9 @@ export function usePermissions(): ReadonlySet<string> | undefined {
   const me = useMe();
   return useMemo(() => (me === undefined ? undefined : new Set(me.permissions)), [me]);
 }
+
+/** Whether the person holds one of these permissions; false until that is known. */
+export function useMay(...permissions: readonly string[]): boolean {
+  const held = usePermissions();
+  return held !== undefined && permissions.some((permission) => held.has(permission));
+}

@@ -42,6 +42,20 @@ export function time(epochMs: number): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' }).format(epochMs);
 }
 
+/** A day as people of the locale write it. */
+export function date(epochMs: number): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(epochMs);
+}
+
+/** How many days, months or years away a moment is: `in 20 days`, `yesterday`. */
+export function fromNow(epochMs: number, now: number): string {
+  const days = Math.round((epochMs - now) / 86_400_000);
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  if (Math.abs(days) < 60) return format.format(days, 'day');
+  if (Math.abs(days) < 730) return format.format(Math.round(days / 30.44), 'month');
+  return format.format(Math.round(days / 365.25), 'year');
+}
+
 /** Milliseconds as people read them: seconds from one on; nothing when nothing was measured. */
 export function milliseconds(value: number | null): string {
   if (value === null) return '–';

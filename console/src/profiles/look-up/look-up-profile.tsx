@@ -1,67 +1,127 @@
 import { ApiError } from '@meniscus/client';
-import { Button, Form, TextField } from '@react-spectrum/s2';
+import { Button, Form, Heading, TextField } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useClient } from '../../ui/client-context.ts';
-import { JsonView } from '../../ui/json-view.tsx';
-import { t } from '../../ui/messages.ts';
-import { Loaded, Page } from '../../ui/page.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { t as shared } from '../../ui/messages.ts';
+import { NamespaceField } from '../../ui/namespace-field.tsx';
+import { Loaded, Page, ProblemBanner } from '../../ui/page.tsx';
+import { RowsTable } from '../../ui/rows-table.tsx';
+import { number } from '../../ui/texts.ts';
+import { DEFAULT_POLICY, MergePolicyPicker } from '../merge-policies.tsx';
+import { t } from './texts.ts';
 
 interface Asked {
   readonly namespace: string;
   readonly value: string;
 }
 
-const field = style({ width: 288 });
-
-/** One merged profile by an identity, memberships included. */
-export function LookUpProfile() {
+/** The XID of the person with an identity; null when there is no such person. */
+function useSearch(policy: string, onFound: (xid: string) => void) {
   const client = useClient();
-  const [namespace, setNamespace] = useState('Email');
-  const [value, setValue] = useState('');
-  const [asked, setAsked] = useState<Asked>();
-  const profile = useQuery({
-    queryKey: ['profile', asked],
-    enabled: asked !== undefined,
-    queryFn: async () => {
-      const query = { 'schema.name': '_xdm.context.profile', entityId: asked!.value, entityIdNS: asked!.namespace };
+  return useMutation({
+    mutationFn: async ({ namespace, value }: Asked) => {
+      const query = {
+        'schema.name': '_xdm.context.profile',
+        entityId: value,
+        entityIdNS: namespace,
+        fields: 'identities',
+        mergePolicyId: policy || undefined,
+      };
       try {
-        return (await client.call('getEntity', { query })) as Readonly<Record<string, unknown>>;
+        return Object.keys((await client.call('getEntity', { query })) as object)[0] ?? null;
       } catch (error) {
-        if (error instanceof ApiError && error.status === 404) return {};
+        if (error instanceof ApiError && error.status === 404) return null;
         throw error;
       }
     },
+    onSuccess: (xid) => {
+      if (xid !== null) onFound(xid);
+    },
   });
+}
+
+/**
+ * Finds a person by an identity and goes to them. What is typed stays out of the address: it is often an e-mail address or
+ * a phone number, and addresses end up in histories and logs. The person's own page is under their XID.
+ */
+export function LookUpProfile() {
+  const [namespace, setNamespace] = useState('Email');
+  const [value, setValue] = useState('');
+  const [policy, setPolicy] = useState(DEFAULT_POLICY);
+  const navigate = useNavigate();
+  const search = useSearch(
+    policy,
+    (xid) => void navigate({ to: '/profiles/$xid', params: { xid }, search: policy === '' ? {} : { policy } } as never),
+  );
   return (
-    <Page title={t('profiles')}>
+    <Page title={shared('profiles')}>
       <Form
+        aria-label={t('byIdentity')}
         onSubmit={(event) => {
           event.preventDefault();
-          setAsked({ namespace, value });
+          search.mutate({ namespace, value: value.trim() });
         }}
       >
         <div className={style({ display: 'flex', flexWrap: 'wrap', alignItems: 'end', gap: 16 })}>
-          <TextField label={t('namespace')} value={namespace} onChange={setNamespace} styles={field} isRequired />
-          <TextField label={t('identityValue')} value={value} onChange={setValue} styles={field} isRequired />
-          <Button type="submit" variant="accent">
-            {t('lookUp')}
+          <MergePolicyPicker value={policy} onChange={setPolicy} />
+          <NamespaceField value={namespace} onChange={setNamespace} />
+          <TextField
+            label={shared('identityValue')}
+            value={value}
+            onChange={setValue}
+            styles={style({ width: 288 })}
+            isRequired
+          />
+          <Button type="submit" variant="accent" isPending={search.isPending}>
+            {shared('lookUp')}
           </Button>
         </div>
       </Form>
-      {asked !== undefined && (
-        <Loaded query={profile}>
-          {(byId) => {
-            const found = Object.values(byId)[0];
-            return found === undefined ? (
-              <p className={style({ font: 'body', margin: 0 })}>{t('noProfile')}</p>
-            ) : (
-              <JsonView label={t('found')} value={found} />
-            );
-          }}
-        </Loaded>
+      {search.error !== null && <ProblemBanner error={search.error} />}
+      {search.data === null && search.variables !== undefined && (
+        <EmptyState title={t('none')} hint={t('noneHint', search.variables)} />
       )}
+      <Counts onChoose={setNamespace} />
     </Page>
+  );
+}
+
+/** What the profiles of the sandbox are known by; choosing one is choosing where to search. */
+function Counts({ onChoose }: { onChoose: (code: string) => void }) {
+  const client = useClient();
+  const counts = useQuery({
+    queryKey: ['profiles-by-namespace'],
+    queryFn: async () =>
+      (
+        (await client.call('getProfilesByNamespace', {})) as {
+          readonly data: readonly { readonly code: string; readonly fullIDsCount: number }[];
+        }
+      ).data.toSorted((a, b) => b.fullIDsCount - a.fullIDsCount),
+  });
+  return (
+    <section className={style({ display: 'flex', flexDirection: 'column', gap: 8, maxWidth: 640 })}>
+      <Heading level={2} styles={style({ font: 'title', margin: 0 })}>
+        {t('counts')}
+      </Heading>
+      <p className={style({ font: 'body-sm', margin: 0, color: 'neutral-subdued' })}>{t('countsHint')}</p>
+      <Loaded query={counts}>
+        {(rows) => (
+          <RowsTable
+            label={t('counts')}
+            rows={rows}
+            id={({ code }) => code}
+            onAction={({ code }) => onChoose(code)}
+            columns={[
+              { key: 'namespace', title: shared('namespace'), cell: ({ code }) => code, share: 2 },
+              { key: 'profiles', title: t('profiles'), cell: ({ fullIDsCount }) => number(fullIDsCount) },
+            ]}
+          />
+        )}
+      </Loaded>
+    </section>
   );
 }

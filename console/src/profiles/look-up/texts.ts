@@ -1,0 +1,18 @@
+import { texts } from '../../ui/texts.ts';
+
+export const t = texts({
+  byIdentity: ['Find a person by one of their identities', 'Trouver une personne par une de ses identités'],
+  none: ['No profile has this identity', 'Aucun profil ne porte cette identité'],
+  noneHint: [
+    ({ namespace, value }: { namespace: string; value: string }) =>
+      `Nothing is known of ${value} in the namespace ${namespace}. Namespaces compare values exactly: look at the spelling, or try another namespace.`,
+    ({ namespace, value }: { namespace: string; value: string }) =>
+      `Rien n’est connu de ${value} dans l’espace de noms ${namespace}. Les valeurs sont comparées exactement : vérifiez l’orthographe, ou essayez un autre espace de noms.`,
+  ],
+  counts: ['Profiles by namespace', 'Profils par espace de noms'],
+  countsHint: [
+    'How many profiles have an identity of each. Choose one to search by it.',
+    'Combien de profils portent une identité de chacun. Choisissez-en un pour chercher par lui.',
+  ],
+  profiles: ['Profiles', 'Profils'],
+});

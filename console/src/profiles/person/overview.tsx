@@ -1,0 +1,104 @@
+import { Heading } from '@react-spectrum/s2';
+import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import type { ReactNode } from 'react';
+import { useDatasetNames } from '../../ui/dataset-names.ts';
+import { Details } from '../../ui/details.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { number, time } from '../../ui/texts.ts';
+import { ExpiryLadder } from './expiry-ladder.tsx';
+import { membershipOf } from './loyalty.ts';
+import { LoyaltyCard } from './loyalty-card.tsx';
+import { type Entity, nameOf, type Profile, textAt } from './profile.ts';
+import { t } from './texts.ts';
+
+/** The person at a glance: the membership in the loyalty programme, how to reach them, and what the profile is made of. */
+export function Overview({ profile }: { profile: Profile }) {
+  const membership = membershipOf(profile.entity);
+  return (
+    <div
+      className={style({
+        display: 'grid',
+        gridTemplateColumns: { default: ['minmax(0, 1fr)'], lg: ['minmax(0, 2fr)', 'minmax(0, 1fr)'] },
+        columnGap: 40,
+        rowGap: 32,
+      })}
+    >
+      <div className={style({ display: 'flex', flexDirection: 'column', gap: 32, minWidth: 0 })}>
+        {membership === undefined ? (
+          <EmptyState title={t('noLoyalty')} hint={t('noLoyaltyHint')} />
+        ) : (
+          <>
+            <LoyaltyCard membership={membership} holder={nameOf(profile)} />
+            <ExpiryLadder membership={membership} />
+          </>
+        )}
+      </div>
+      <div className={style({ display: 'flex', flexDirection: 'column', gap: 32, minWidth: 0 })}>
+        <Contact entity={profile.entity} />
+        <About profile={profile} />
+      </div>
+    </div>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section aria-label={title} className={style({ display: 'flex', flexDirection: 'column', gap: 12 })}>
+      <Heading level={2} styles={style({ font: 'title', margin: 0 })}>
+        {title}
+      </Heading>
+      {children}
+    </section>
+  );
+}
+
+function addressOf(entity: Entity): string | undefined {
+  const place = [textAt(entity, 'homeAddress.postalCode'), textAt(entity, 'homeAddress.city')]
+    .filter(Boolean)
+    .join(' ');
+  const lines = [textAt(entity, 'homeAddress.street1'), place, textAt(entity, 'homeAddress.countryCode')];
+  return lines.filter((line) => line !== undefined && line !== '').join(', ') || undefined;
+}
+
+function Contact({ entity }: { entity: Entity }) {
+  const name = [textAt(entity, 'person.name.firstName'), textAt(entity, 'person.name.lastName')]
+    .filter((part) => part !== undefined)
+    .join(' ');
+  const rows = [
+    [t('fullName'), name],
+    [t('email'), textAt(entity, 'personalEmail.address')],
+    [t('phone'), textAt(entity, 'mobilePhone.number')],
+    [t('address'), addressOf(entity)],
+    [t('birthDate'), textAt(entity, 'person.birthDate')],
+    [t('gender'), textAt(entity, 'person.gender')],
+  ] as const;
+  const known = rows.filter(([, value]) => value !== undefined && value !== '');
+  return (
+    <Part title={t('contact')}>
+      {known.length === 0 ? (
+        <p className={style({ font: 'body', margin: 0 })}>{t('noContact')}</p>
+      ) : (
+        <Details rows={known} />
+      )}
+    </Part>
+  );
+}
+
+function About({ profile }: { profile: Profile }) {
+  const datasetName = useDatasetNames();
+  const { entityId, sources, identityGraph, lastModifiedAt, entity } = profile;
+  const states = Object.values(entity.segmentMembership ?? {}).flatMap((all) => Object.values(all));
+  return (
+    <Part title={t('about')}>
+      <Details
+        rows={[
+          [t('identityCount'), number(identityGraph.length)],
+          [t('audienceCount'), number(states.filter(({ status }) => status === 'realized').length)],
+          [t('sources'), sources.map(datasetName).join(', ')],
+          [t('modified'), time(Date.parse(lastModifiedAt))],
+          [t('xid'), entityId],
+        ]}
+      />
+    </Part>
+  );
+}

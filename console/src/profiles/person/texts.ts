@@ -1,0 +1,91 @@
+import { number, texts } from '../../ui/texts.ts';
+
+/** Texts of a person's page. */
+export const t = texts({
+  unknown: ['No profile here', 'Aucun profil ici'],
+  unknownHint: [
+    'Nothing is known of this person in this sandbox, or no longer.',
+    'Rien n’est connu de cette personne dans cette sandbox, ou plus rien.',
+  ],
+  search: ['Find another person', 'Chercher une autre personne'],
+  tabs: ['Profile', 'Profil'],
+  overview: ['Overview', 'Vue d’ensemble'],
+  attributes: ['Attributes', 'Attributs'],
+  events: ['Events', 'Événements'],
+  memberships: ['Audience membership', 'Appartenance aux audiences'],
+  identities: ['Identities', 'Identités'],
+  json: ['JSON', 'JSON'],
+
+  contact: ['Contact', 'Coordonnées'],
+  noContact: [
+    'Nothing is known of how to reach this person.',
+    'On ne sait rien de la façon de joindre cette personne.',
+  ],
+  fullName: ['Name', 'Nom'],
+  email: ['E-mail', 'E-mail'],
+  phone: ['Mobile phone', 'Téléphone mobile'],
+  address: ['Address', 'Adresse'],
+  birthDate: ['Date of birth', 'Date de naissance'],
+  gender: ['Gender', 'Genre'],
+  about: ['This profile', 'Ce profil'],
+  xid: ['XID', 'XID'],
+  modified: ['Last modified', 'Dernière modification'],
+  sources: ['Datasets', 'Jeux de données'],
+  identityCount: ['Identities', 'Identités'],
+  audienceCount: ['Audiences now', 'Audiences actuelles'],
+
+  card: ['Loyalty card', 'Carte de fidélité'],
+  noLoyalty: ['No loyalty membership', 'Aucune adhésion à un programme'],
+  noLoyaltyHint: [
+    'The profile has nothing of the field group Loyalty Details. It comes with the first record of a member of a programme.',
+    'Le profil n’a rien du groupe de champs Loyalty Details. Cela vient avec le premier enregistrement d’un membre d’un programme.',
+  ],
+  loyaltyProgram: ['Loyalty programme', 'Programme de fidélité'],
+  noTier: ['No tier', 'Sans niveau'],
+  memberId: ['Member id', 'N° de membre'],
+  memberSince: ['Member since', 'Membre depuis'],
+  tierUntil: ['Tier until', 'Niveau jusqu’au'],
+  status: ['Status', 'Statut'],
+  points: ['Points balance', 'Solde de points'],
+  lifetimePoints: ['Lifetime points', 'Points cumulés'],
+  redeemed: ['Redeemed', 'Utilisés'],
+  expired: ['Expired', 'Expirés'],
+  toNext: [
+    ({ points, tier }: { points: number; tier: string }) => `${number(points)} points to ${tier}`,
+    ({ points, tier }: { points: number; tier: string }) => `Encore ${number(points)} points jusqu’à ${tier}`,
+  ],
+  nextTier: ['the next tier', 'le niveau suivant'],
+  ladder: ['When points end', 'Quand les points expirent'],
+  ladderHint: [
+    'If nothing is earned or spent until then. Each step takes what ends on its day off the balance.',
+    'Si rien n’est gagné ni dépensé d’ici là. Chaque marche retire du solde ce qui expire ce jour-là.',
+  ],
+  noLadder: ['No points are known to end.', 'Aucune expiration de points n’est connue.'],
+  step: [
+    ({ points, left }: { points: number; left: number }) => `${number(points)} points end, ${number(left)} are left`,
+    ({ points, left }: { points: number; left: number }) =>
+      `${number(points)} points expirent, il en reste ${number(left)}`,
+  ],
+  left: [(points: number) => `leaves ${number(points)}`, (points: number) => `reste ${number(points)}`],
+  endless: [
+    (points: number) => `${number(points)} points have no known end.`,
+    (points: number) => `${number(points)} points n’ont pas d’expiration connue.`,
+  ],
+
+  newest: ['Newest first', 'Les plus récents d’abord'],
+  type: ['Event type', 'Type d’événement'],
+  allTypes: ['All types', 'Tous les types'],
+  within: ['Time', 'Période'],
+  ever: ['All time', 'Depuis toujours'],
+  day: ['Last 24 hours', 'Dernières 24 heures'],
+  days: [(count: string) => `Last ${count} days`, (count: string) => `${count} derniers jours`],
+  more: ['Show older events', 'Afficher des événements plus anciens'],
+  noEvents: ['No events', 'Aucun événement'],
+  noEventsHint: [
+    'No event of this person is kept that fits the filter.',
+    'Aucun événement de cette personne ne correspond au filtre.',
+  ],
+  untyped: ['Event', 'Événement'],
+  eventJson: ['JSON of the event', 'JSON de l’événement'],
+  viewJson: ['View JSON', 'Afficher le JSON'],
+});

@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { type ConsoleSuite, consoleSuite } from '../../../tools/harness/console.ts';
+import { setUpAudience } from '../../../tools/harness/programme.ts';
+
+const DAY_MS = 86_400_000;
+const NOW = Date.now();
+
+const MEMBER = {
+  customerIdentifiers: {
+    customerId: 42,
+    firstName: 'Ana',
+    lastName: 'Silva',
+    instore: { mobile: '4915100000042', email: 'ana@example.com', cardNumbers: ['4410 2207'], externalId: 'M-1001' },
+  },
+  loyaltyProgramId: 7,
+  loyaltyProgramDetails: {
+    id: 7,
+    name: 'Circle Rewards',
+    isDefault: true,
+    tiers: [
+      { tierNumber: 1, tierName: 'bronze' },
+      { tierNumber: 2, tierName: 'silver' },
+      { tierNumber: 3, tierName: 'gold' },
+    ],
+  },
+};
+
+const day = (days: number) => new Date(NOW + days * DAY_MS).toISOString().slice(0, 10);
+
+/** What a member did, as the loyalty system tells it: name, days ago, and what is particular to it. */
+const HISTORY: readonly (readonly [name: string, daysAgo: number, data: Readonly<Record<string, unknown>>])[] = [
+  ['customerAdded', 400, { customerStatus: { currentLabel: 'Active' } }],
+  ['tierUpgraded', 60, { previousTierNumber: 1, upgradedTierNumber: 3, tierExpiryDate: day(300) }],
+  [
+    'pointsIssued',
+    50,
+    {
+      programCurrentPoints: 800,
+      programLifetimePoints: 7800,
+      totalPointsIssued: 800,
+      regularPointsBreakup: [
+        { points: 300, expiryAt: day(20) },
+        { points: 500, expiryAt: day(80) },
+      ],
+    },
+  ],
+  [
+    'pointsIssued',
+    5,
+    {
+      programCurrentPoints: 1250,
+      programLifetimePoints: 8250,
+      totalPointsIssued: 450,
+      regularPointsBreakup: [{ points: 450, expiryAt: day(140) }],
+    },
+  ],
+  [
+    'pointsRedeemed',
+    2,
+    { totalPointsRedeemed: 50, redemptionFromEarningPrograms: [{ programId: 7, programCurrentPoints: 1200 }] },
+  ],
+];
+
+interface SetUp {
+  readonly webhookUrl: string;
+  readonly webhookHeaders: Readonly<Record<string, string>>;
+}
+
+const GOLD =
+  'loyalty.tier = "gold" and (loyalty.points > 1000 or loyalty.lifetimePoints > 90000) and (select e from xEvent where e.eventType = "loyalty.pointsIssued" and e.timestamp occurs <= 30 days before now)';
+
+/** One member of the loyalty programme with a past, set up as the Capillary source is. */
+async function fill({ api }: ConsoleSuite): Promise<void> {
+  const { webhookUrl, webhookHeaders } = await api.call<SetUp>('POST', '/meniscus/v1/sources/capillary/setup', {
+    name: 'Loyalty',
+  });
+  await setUpAudience(api, 'Platinum members', 'loyalty.tier = "platinum"');
+  await setUpAudience(api, 'Active gold members', GOLD);
+  for (const [index, [eventName, daysAgo, data]] of HISTORY.entries()) {
+    const event = { eventName, eventId: `e${index}`, orgId: 9, createdAt: NOW - daysAgo * DAY_MS };
+    const response = await fetch(webhookUrl, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...webhookHeaders },
+      body: JSON.stringify({ ...event, data: { ...MEMBER, ...data } }),
+    });
+    expect(response.status).toBe(200);
+  }
+  await api.settled();
+}
+
+const suite = consoleSuite('profiles', fill);
+
+describe('profiles in the console', () => {
+  it('finds a person by an identity, keeps the identity out of the address, and shows the loyalty card', async () => {
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    await visitor.signIn();
+    await visitor.open('Profiles');
+    await page.getByRole('rowheader', { name: 'CapillaryId' }).waitFor();
+    await visitor.look('en-profiles');
+    await page.getByLabel('Identity value').fill('ana@example.com');
+    await page.keyboard.press('Enter');
+    await visitor.heading('Ana Silva');
+    expect(page.url()).not.toContain('ana');
+    const card = page.getByRole('region', { name: 'Loyalty card' });
+    const text = await card.textContent();
+    for (const shown of ['Circle Rewards', 'gold', '4410 2207', '1,200', '8,250', 'active'])
+      expect(text).toContain(shown);
+    const steps = page.getByRole('region', { name: 'When points end' }).getByRole('listitem');
+    expect((await steps.allInnerTexts()).map((step) => step.split('\n').slice(1))).toEqual([
+      ['in 20 days', '−250', 'leaves 950'],
+      ['in 3 months', '−500', 'leaves 450'],
+      ['in 5 months', '−450', 'leaves 0'],
+    ]);
+    await visitor.look('en-profile');
+    await visitor.tab('Events');
+    await page.getByRole('list', { name: 'Events' }).getByRole('listitem').first().waitFor();
+    await visitor.look('en-profile-events');
+    await visitor.tab('Identities');
+    await page.getByRole('img', { name: /^Identity graph: 5 identities/ }).waitFor();
+    await visitor.look('en-profile-identities');
+    await visitor.tab('JSON');
+    await page.getByRole('region', { name: 'JSON' }).waitFor();
+    expect(page.url()).toContain('tab=json');
+    expect(faults).toEqual([]);
+  });
+
+  it('says when no profile has an identity, and when nothing is known at an address', async () => {
+    const { page, faults, ...visitor } = await suite.visit('fr-FR');
+    await visitor.signIn();
+    await visitor.open('Profils');
+    await page.getByLabel('Valeur d’identité').fill('nobody@example.com');
+    await page.keyboard.press('Enter');
+    await page.getByText('Aucun profil ne porte cette identité').waitFor();
+    await visitor.look('fr-profiles-none');
+    await page.getByLabel('Valeur d’identité').fill('ana@example.com');
+    await page.keyboard.press('Enter');
+    await visitor.heading('Ana Silva');
+    await visitor.look('fr-profile');
+    await page.goto('/sname:prod/profiles/NnxuZW1v');
+    await page.getByText('Aucun profil ici').waitFor();
+    expect(faults.filter((fault) => !fault.includes('404'))).toEqual([]);
+  });
+});

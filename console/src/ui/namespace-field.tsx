@@ -1,0 +1,42 @@
+import { ComboBox, ComboBoxItem, Text } from '@react-spectrum/s2';
+import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import { useQuery } from '@tanstack/react-query';
+import { useClient } from './client-context.ts';
+import { t } from './messages.ts';
+import { useMay } from './person.ts';
+
+/** Identity namespaces of the organisation; none for those who may not list them. */
+export function useNamespaces() {
+  const client = useClient();
+  const may = useMay('view-identity-namespaces', 'manage-identity-namespaces');
+  return useQuery({
+    queryKey: ['namespaces'],
+    enabled: may,
+    staleTime: 60_000,
+    queryFn: () => client.call('listNamespaces', {}),
+  });
+}
+
+/** The code of a namespace: chosen from those there are, or typed by somebody who may not list them. */
+export function NamespaceField({ value, onChange }: { value: string; onChange: (code: string) => void }) {
+  const { data = [] } = useNamespaces();
+  return (
+    <ComboBox
+      label={t('namespace')}
+      styles={style({ width: 240 })}
+      allowsCustomValue
+      isRequired
+      menuTrigger="focus"
+      inputValue={value}
+      onInputChange={onChange}
+      defaultItems={data}
+    >
+      {({ code, name }) => (
+        <ComboBoxItem id={code} textValue={code}>
+          <Text slot="label">{code}</Text>
+          {name !== code && <Text slot="description">{name}</Text>}
+        </ComboBoxItem>
+      )}
+    </ComboBox>
+  );
+}
