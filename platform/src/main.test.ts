@@ -1,8 +1,10 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { connect } from '../../tools/harness/api.ts';
+import { setUpProgramme } from '../../tools/harness/programme.ts';
 import { startPlatform } from './main.ts';
 
 it('leaves nothing behind when its port is taken, and starts on the same data afterwards, secrets shown once', async () => {
@@ -38,4 +40,45 @@ it('does not start with settings it cannot go by', async () => {
     await expect(startPlatform({ env: { MENISCUS_LOG_DAYS: days } })).rejects.toThrow(
       `MENISCUS_LOG_DAYS is ${days}; it must be a number of days from 1`,
     );
+});
+
+it('does not start on a log that is damaged or shorter than what was worked on, says where, and starts once it is back', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'main-'));
+  const env = { MENISCUS_DATA_DIR: dataDir, MENISCUS_LOG_LEVEL: 'silent', MENISCUS_PORT: '0' };
+  try {
+    const platform = await startPlatform({ env });
+    const secrets = JSON.parse(readFileSync(join(dataDir, 'credentials.json'), 'utf8'));
+    const api = await connect({ url: platform.url, credentials: secrets });
+    const { profileInlet } = await setUpProgramme(api);
+    for (let n = 0; n < 5; n += 1) {
+      const member = { identityMap: { email: [{ id: `m${n}@example.com`, primary: true }] } };
+      const headers = { 'content-type': 'application/json' };
+      expect((await fetch(profileInlet, { method: 'POST', headers, body: JSON.stringify(member) })).status).toBe(200);
+    }
+    await api.settled();
+    await platform.stop();
+    const folder = join(dataDir, 'log', 'received');
+    const file = join(folder, readdirSync(folder)[0]!);
+    const whole = readFileSync(file);
+
+    const damaged = Buffer.from(whole);
+    damaged[100]! ^= 4;
+    writeFileSync(file, damaged);
+    await expect(startPlatform({ env })).rejects.toThrow(`${file} is damaged at byte 0`);
+    expect(readFileSync(file).equals(damaged)).toBe(true);
+
+    writeFileSync(file, whole);
+    truncateSync(file, whole.length - 10);
+    await expect(startPlatform({ env })).rejects.toThrow(
+      'topic received of the log ends at position 4, and what stood before position 5 was worked on already',
+    );
+
+    writeFileSync(file, whole);
+    const again = await startPlatform({ env });
+    const back = await connect({ url: again.url, credentials: secrets });
+    expect(await back.profile('email', 'm4@example.com')).toBeDefined();
+    await again.stop();
+  } finally {
+    rmSync(dataDir, { recursive: true, force: true });
+  }
 });

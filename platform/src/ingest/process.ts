@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Flows } from '../flows/index.ts';
 import type { Clock, Meter, Scope } from '../kernel/index.ts';
 import type { TranslatorStates } from '../sources/index.ts';
-import type { KeyedStore, Log, PendingWrites } from '../stores/index.ts';
+import { type KeyedStore, type Log, LogShortError, type PendingWrites } from '../stores/index.ts';
 import type { Backlog } from './backlog.ts';
 import type { FailedRecords } from './failed-records.ts';
 import type { Counts, DatasetCounts, Ledger } from './ledger.ts';
@@ -98,11 +98,19 @@ export class Processor {
     this.#lag = parts.meter.gauge('meniscus_backlog_messages', 'Messages accepted and not processed yet');
   }
 
-  /** Reads the stored position, works off what was accepted before the last stop, then goes on in the background. */
+  /**
+   * Reads the stored position, works off what was accepted before the last stop, then goes on in the background. Throws
+   * `LogShortError` when the log does not reach as far as it was worked on.
+   */
   async start(): Promise<void> {
     const positions = await this.#parts.keyed.positions(READER);
     this.#next = positions[RECEIVED_TOPIC] ?? this.#parts.log.begin(RECEIVED_TOPIC);
     this.#validatedEnd = positions[VALIDATED_TOPIC] ?? this.#parts.log.begin(VALIDATED_TOPIC);
+    const { log } = this.#parts;
+    if (this.#next > log.end(RECEIVED_TOPIC))
+      throw new LogShortError(RECEIVED_TOPIC, log.end(RECEIVED_TOPIC), this.#next);
+    if (this.#validatedEnd > log.end(VALIDATED_TOPIC))
+      throw new LogShortError(VALIDATED_TOPIC, log.end(VALIDATED_TOPIC), this.#validatedEnd);
     await this.#readMarks();
     const behind = this.#parts.log.end(RECEIVED_TOPIC) - this.#next;
     if (behind > 0) this.#parts.logger.info({ records: behind }, 'working off what was accepted before the last stop');

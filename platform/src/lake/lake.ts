@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { BatchMetrics, Catalog } from '../catalog/index.ts';
 import { decodeValidated, laneOf, VALIDATED_TOPIC, type ValidatedMeta } from '../ingest/index.ts';
 import type { Clock, Ids, Meter, Scope } from '../kernel/index.ts';
-import type { Log, ObjectStore, Tables } from '../stores/index.ts';
+import { type Log, LogShortError, type ObjectStore, type Tables } from '../stores/index.ts';
 import { RowBuffer } from './buffer.ts';
 import { type ColumnTree, columnsOf } from './columns.ts';
 import type { SchemaRoots, StoredRows } from './index.ts';
@@ -143,11 +143,13 @@ export class LakeReader {
     );
   }
 
-  /** Removes what a crash left over, then reads in the background. */
+  /** Removes what a crash left over, then reads in the background. Throws `LogShortError` when stored rows are not in the log. */
   async start(): Promise<void> {
     await this.#parts.writer.open();
     await this.#removeOrphans();
     const { next, stored } = await this.#parts.positions.load();
+    const end = this.#parts.log.end(VALIDATED_TOPIC);
+    if (next > end) throw new LogShortError(VALIDATED_TOPIC, end, next);
     this.#stored = stored;
     this.#next = Math.max(next, this.#parts.log.begin(VALIDATED_TOPIC));
     this.#stopped = false;

@@ -4,7 +4,14 @@ export { openLmdbStore } from './keyed/lmdb-store.ts';
 export { openMemoryKeyedStore } from './keyed/memory-keyed.ts';
 export { jsonCodec, type ObjectCodec, type PendingWrites, WriteBehind } from './keyed/write-behind.ts';
 export { type FileLogOptions, openFileLog, type Repair } from './log/file-log.ts';
-export { type Log, type LogEntry, LogFullError, type LogRecord } from './log/log.ts';
+export {
+  type Log,
+  LogDamagedError,
+  type LogEntry,
+  LogFullError,
+  type LogRecord,
+  LogShortError,
+} from './log/log.ts';
 export { openMemoryLog } from './log/memory-log.ts';
 export { openDiskObjects } from './objects/disk-objects.ts';
 export type { ObjectInfo, ObjectStore } from './objects/objects.ts';

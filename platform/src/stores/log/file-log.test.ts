@@ -1,10 +1,11 @@
 import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { openFileLog, type Repair } from './file-log.ts';
 import { logContract } from './log.contract.ts';
-import { LogFullError } from './log.ts';
+import { type Log, LogDamagedError, LogFullError, type LogRecord } from './log.ts';
 import { Segment } from './segment.ts';
 
 const made: string[] = [];
@@ -137,5 +138,105 @@ describe('the file log', () => {
       'after',
     ]);
     await again.close();
+  });
+});
+
+describe('a file that reads otherwise than it was written', () => {
+  const TIME = Date.UTC(2026, 0);
+  const text = ({ value }: LogRecord) => Buffer.from(value).toString();
+  const written = (count: number, size: number) =>
+    Array.from({ length: count }, (_, n) => ({
+      key: 'k',
+      value: Buffer.from(`${n} `.padEnd(size, 'x')),
+      time: TIME + n,
+    }));
+
+  async function filled(segmentBytes: number, entries: readonly ReturnType<typeof entry>[]) {
+    const dir = directory();
+    const log = await openFileLog({ dir, segmentBytes });
+    for (const one of entries) await log.append('received', [one]);
+    await log.close();
+    const files = readdirSync(join(dir, 'received')).map((name) => join(dir, 'received', name));
+    return { dir, files, open: (more: object = {}) => openFileLog({ dir, segmentBytes, tailBytes: 0, ...more }) };
+  }
+
+  async function everything(log: Log): Promise<readonly string[]> {
+    const all: string[] = [];
+    while (all.length < log.end('received')) all.push(...(await log.read('received', all.length, 7, 1000)).map(text));
+    return all;
+  }
+
+  it('is never taken for other records, nor for the end, whatever bytes changed', { timeout: 60_000 }, async () => {
+    const entries = written(60, 100);
+    const { files, open } = await filled(2000, entries);
+    const originals = files.map((file) => readFileSync(file));
+    const expected = entries.map(({ value }) => value.toString());
+    expect(files.length).toBeGreaterThan(3);
+    const places = fc.record({
+      file: fc.nat(files.length - 1),
+      at: fc.nat(),
+      bytes: fc.oneof(fc.constant(undefined), fc.uint8Array({ minLength: 1, maxLength: 40 })),
+      bit: fc.nat(7),
+    });
+    await fc.assert(
+      fc.asyncProperty(places, async ({ file, at, bytes, bit }) => {
+        for (const [index, path] of files.entries()) writeFileSync(path, originals[index]!);
+        const damaged = Buffer.from(originals[file]!);
+        const place = at % damaged.length;
+        if (bytes === undefined) damaged[place]! ^= 1 << bit;
+        else damaged.set(bytes.slice(0, damaged.length - place), place);
+        writeFileSync(files[file]!, damaged);
+        const repairs: Repair[] = [];
+        let read: readonly string[];
+        try {
+          const log = await open({ onRepair: (repair: Repair) => repairs.push(repair) });
+          read = await everything(log).finally(() => log.close());
+        } catch (error) {
+          expect(error).toBeInstanceOf(LogDamagedError);
+          expect((error as Error).message).toContain(`${files[file]} is damaged at byte`);
+          expect(readFileSync(files[file]!).equals(damaged)).toBe(true);
+          return;
+        }
+        // Nothing changed after all, or the last records of all, which are told from a torn write by nobody but their reader.
+        expect(read).toEqual(expected.slice(0, read.length));
+        if (read.length < expected.length) expect([file, repairs.length]).toEqual([files.length - 1, 1]);
+        if (read.length < expected.length - 1) expect(bytes?.length).toBeGreaterThan(1);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('is cut when a sector of its last write was never written, with what stands behind it', async () => {
+    const { files, open } = await filled(1 << 20, written(3, 100));
+    const [file] = files as [string];
+    const kept = readFileSync(file);
+    const log = await open();
+    // One commit of several records, of which the disk wrote the end and not the middle.
+    await log.append('received', written(30, 100));
+    await log.close();
+    const bytes = readFileSync(file);
+    bytes.fill(0, 1024, 1536);
+    writeFileSync(file, bytes);
+    const repairs: Repair[] = [];
+    const again = await open({ onRepair: (repair: Repair) => repairs.push(repair) });
+    const end = again.end('received');
+    expect(await everything(again)).toEqual(
+      [...written(3, 100), ...written(30, 100)].slice(0, end).map(({ value }) => value.toString()),
+    );
+    expect(end).toBeLessThan(15);
+    expect(repairs).toHaveLength(1);
+    await again.close();
+    expect(readFileSync(file).subarray(0, kept.length).equals(kept)).toBe(true);
+  });
+
+  it('is not written anew by an erasure, which would lose what stands behind the damage', async () => {
+    const { files, open } = await filled(2000, written(60, 100));
+    const damaged = readFileSync(files[0]!);
+    damaged[500]! ^= 1;
+    writeFileSync(files[0]!, damaged);
+    const log = await open();
+    await expect(log.erase('received', () => true)).rejects.toThrow(LogDamagedError);
+    await log.close();
+    expect(readFileSync(files[0]!).equals(damaged)).toBe(true);
   });
 });

@@ -25,7 +25,8 @@ const TOPIC_NAME = /^[a-z][a-z0-9-]{0,63}$/;
 
 /**
  * The embedded log: append files with group commit. Appends that wait together are written with one write and one
- * fdatasync. Topics that exist are opened (and repaired) at once; a new one is made by its first append.
+ * fdatasync. Topics that exist are opened (and repaired) at once; a new one is made by its first append. Rejects with
+ * `LogDamagedError` when the newest file of a topic is damaged before its end.
  */
 export async function openFileLog(options: FileLogOptions): Promise<Log> {
   const settings: TopicOptions = {
@@ -38,8 +39,12 @@ export async function openFileLog(options: FileLogOptions): Promise<Log> {
   await mkdir(options.dir, { recursive: true });
   const topics = new Map<string, Topic>();
   const opening = new Map<string, Promise<Topic>>();
-  for (const entry of await readdir(options.dir, { withFileTypes: true })) {
-    if (entry.isDirectory()) topics.set(entry.name, await Topic.open(join(options.dir, entry.name), settings));
+  try {
+    for (const entry of await readdir(options.dir, { withFileTypes: true }))
+      if (entry.isDirectory()) topics.set(entry.name, await Topic.open(join(options.dir, entry.name), settings));
+  } catch (error) {
+    for (const topic of topics.values()) await topic.close();
+    throw error;
   }
 
   const topicOf = (name: string): Topic | Promise<Topic> => {

@@ -59,3 +59,26 @@ export function readFrame(
     end,
   };
 }
+
+/** What a frame at an offset would take, by its head; undefined when the head itself is cut off. */
+export function claimedLength(bytes: Buffer, offset: number): number | undefined {
+  return offset + FRAME_HEAD > bytes.length ? undefined : FRAME_HEAD + bytes.readUInt32BE(offset);
+}
+
+/** Times of records, epoch milliseconds: what is far from all of them is no frame, and is told so without a checksum. */
+const FIRST_TIME = Date.UTC(2000, 0);
+const LAST_TIME = Date.UTC(2500, 0);
+
+/**
+ * Offset of the next whole frame behind a damaged one: first where the damaged one says that it ends, then anywhere.
+ * Undefined when there is none: then the bytes are what a write was torn at.
+ */
+export function nextFrame(bytes: Buffer, damaged: number): number | undefined {
+  const claimed = damaged + (claimedLength(bytes, damaged) ?? bytes.length);
+  if (readFrame(bytes, claimed) !== undefined) return claimed;
+  for (let at = damaged + 1; at + FRAME_HEAD + BODY_HEAD <= bytes.length; at += 1) {
+    const time = bytes.readDoubleBE(at + FRAME_HEAD);
+    if (time >= FIRST_TIME && time < LAST_TIME && readFrame(bytes, at) !== undefined) return at;
+  }
+  return undefined;
+}

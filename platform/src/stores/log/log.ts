@@ -28,6 +28,8 @@ export interface LogRecord extends LogEntry {
  *   the disk is full, and then none of its entries will ever be read.
  * - What an `append` acknowledged is read back with the same bytes after `kill -9`, at the same position.
  * - A torn last write is cut off on open, reported through `onRepair`, and positions continue without a gap.
+ * - Bytes that read otherwise than they were written are never taken for records, nor for the end of the topic: opening or
+ *   reading rejects with `LogDamagedError`, and nothing is changed.
  * - `read` returns at least one record if there is one at or after `from`, whatever the byte limit.
  * - Records not yet durable are never read.
  *
@@ -60,4 +62,28 @@ export interface Log {
 /** No space left: nothing of the append was kept. Callers answer 503 with Retry-After. */
 export class LogFullError extends Error {
   override readonly name = 'LogFullError';
+}
+
+/** A record reads otherwise than it was written. The message names file and byte. */
+export class LogDamagedError extends Error {
+  override readonly name = 'LogDamagedError';
+
+  constructor(file: string, offset: number) {
+    super(
+      `${file} is damaged at byte ${offset}: what stands there is not what was written, and it is not its end. ` +
+        'Nothing was changed. Bring the file back from a copy, and have the disk checked',
+    );
+  }
+}
+
+/** A reader has gone further than the topic does: its end is missing, and what comes next would stand at positions it has passed. */
+export class LogShortError extends Error {
+  override readonly name = 'LogShortError';
+
+  constructor(topic: string, end: number, passed: number) {
+    super(
+      `topic ${topic} of the log ends at position ${end}, and what stood before position ${passed} was worked on already: its end ` +
+        'is missing. Nothing was changed. Bring the log back from a copy that is as new as the other stores',
+    );
+  }
 }

@@ -1,7 +1,7 @@
 import { type FileHandle, open, rename } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { eraseFrame, readFrame } from './frame.ts';
-import type { LogRecord } from './log.ts';
+import { claimedLength, eraseFrame, nextFrame, readFrame } from './frame.ts';
+import { LogDamagedError, type LogRecord } from './log.ts';
 
 /** Every how many records an offset is remembered. */
 const STRIDE = 64;
@@ -50,29 +50,52 @@ export class Segment {
     return this.#handle;
   }
 
-  /** Reads the whole file and finds its whole frames. Returns the bytes behind the last of them. */
+  /** Reads the whole file and finds its whole frames, up to the first that is not. Returns the bytes behind them. */
   async scan(): Promise<number> {
     const { size } = await this.#handle.stat();
     this.#offsets.length = 0;
     this.count = 0;
     this.size = 0;
-    let pending: Buffer = Buffer.alloc(0);
+    let window: Buffer = Buffer.alloc(0);
     let at = 0;
-    while (at < size) {
-      const chunk = Buffer.allocUnsafe(Math.min(CHUNK, size - at));
-      const { bytesRead } = await this.#handle.read(chunk, 0, chunk.length, at);
-      if (bytesRead === 0) break;
-      at += bytesRead;
-      pending = Buffer.concat([pending, chunk.subarray(0, bytesRead)]);
-      let offset = 0;
-      for (let frame = readFrame(pending, offset); frame !== undefined; frame = readFrame(pending, offset)) {
-        this.appended(frame.end - offset);
-        offset = frame.end;
+    for (;;) {
+      const frame = readFrame(window, at);
+      if (frame !== undefined) {
+        this.appended(frame.end - at);
+        at = frame.end;
+        continue;
       }
-      pending = pending.subarray(offset);
+      const left = size - this.size;
+      const claimed = claimedLength(window, at) ?? 0;
+      // All of it was read and it is no frame, or there is not as much as it says.
+      if (window.length - at >= left || (claimed > 0 && claimed <= window.length - at) || claimed > left) break;
+      window = await this.#bytes(this.size, Math.min(left, Math.max(CHUNK, claimed)));
+      at = 0;
+      if (window.length === 0) break;
     }
     this.#scanned = true;
     return size - this.size;
+  }
+
+  async #bytes(from: number, length: number): Promise<Buffer> {
+    const buffer = Buffer.allocUnsafe(length);
+    let read = 0;
+    while (read < length) {
+      const { bytesRead } = await this.#handle.read(buffer, read, length - read, from + read);
+      if (bytesRead === 0) break;
+      read += bytesRead;
+    }
+    return buffer.subarray(0, read);
+  }
+
+  /**
+   * Whether what stands behind the last whole frame is a write that was torn, and may be cut off. It is not when whole
+   * frames follow it; unless a sector in between was never written: then they were of the same write, and not acknowledged.
+   */
+  async isTorn(rest: number): Promise<boolean> {
+    const bytes = await this.#bytes(this.size, rest);
+    const next = nextFrame(bytes, 0);
+    return next === undefined || hasHole(bytes.subarray(0, next), this.size);
   }
 
   /** Notes a frame that is on disk. */
@@ -86,9 +109,9 @@ export class Segment {
   /** Records from a position of this segment on, up to the limits, but not beyond `end` (the durable end). */
   async read(from: number, end: number, maxRecords: number, maxBytes: number): Promise<LogRecord[]> {
     if (!this.#scanned) await this.scan();
+    if (from >= this.base + this.count) throw new LogDamagedError(this.path, this.size);
     const slot = Math.floor((from - this.base) / STRIDE);
-    let offset = this.#offsets[slot];
-    if (offset === undefined) return [];
+    let offset = this.#offsets[slot]!;
     let position = this.base + slot * STRIDE;
     const records: LogRecord[] = [];
     let bytes = 0;
@@ -101,10 +124,10 @@ export class Segment {
     ) {
       let frame = readFrame(window, 0);
       if (frame === undefined) {
-        window = await this.#window(offset, Math.max(CHUNK, window.length * 2));
+        window = await this.#bytes(offset, Math.min(Math.max(CHUNK, window.length * 2), this.size - offset));
         frame = readFrame(window, 0);
         if (frame === undefined) {
-          if (window.length >= this.size - offset) throw new Error(`${this.path} is damaged at byte ${offset}`);
+          if (window.length >= this.size - offset) throw new LogDamagedError(this.path, offset);
           continue;
         }
       }
@@ -119,22 +142,13 @@ export class Segment {
     return records;
   }
 
-  async #window(offset: number, length: number): Promise<Buffer> {
-    const buffer = Buffer.allocUnsafe(Math.min(length, this.size - offset));
-    const { bytesRead } = await this.#handle.read(buffer, 0, buffer.length, offset);
-    return buffer.subarray(0, bytesRead);
-  }
-
   /**
    * Writes the file anew with the matching records erased, and puts it in place of the old one: a crash leaves one or the
    * other, whole. Nothing may be appended meanwhile; reads go on. False when no record matched.
    */
   async erase(matches: (value: Uint8Array) => boolean): Promise<boolean> {
-    if (!this.#scanned) await this.scan();
-    const content = Buffer.allocUnsafe(this.size);
-    let read = 0;
-    while (read < content.length)
-      read += (await this.#handle.read(content, read, content.length - read, read)).bytesRead;
+    if ((await this.scan()) > 0) throw new LogDamagedError(this.path, this.size);
+    const content = await this.#bytes(0, this.size);
     let found = false;
     for (let at = 0, frame = readFrame(content, at); frame !== undefined; frame = readFrame(content, at)) {
       if (frame.entry.erased !== true && matches(frame.entry.value)) {
@@ -158,4 +172,14 @@ export class Segment {
   close(): Promise<void> {
     return this.#handle.close();
   }
+}
+
+const SECTOR = 512;
+
+/** Is there a sector of the file, of which these bytes begin at an offset, that holds nothing but zeros? */
+function hasHole(bytes: Buffer, offset: number): boolean {
+  const zeros = Buffer.alloc(SECTOR);
+  for (let at = (SECTOR - (offset % SECTOR)) % SECTOR; at + SECTOR <= bytes.length; at += SECTOR)
+    if (bytes.compare(zeros, 0, SECTOR, at, at + SECTOR) === 0) return true;
+  return false;
 }

@@ -1,7 +1,7 @@
 import { mkdir, open, readdir, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { frameLength, writeFrame } from './frame.ts';
-import { type LogEntry, LogFullError, type LogRecord } from './log.ts';
+import { LogDamagedError, type LogEntry, LogFullError, type LogRecord } from './log.ts';
 import { ANEW, Segment, segmentBase } from './segment.ts';
 
 /** What a start found behind the last whole record of a file, and cut off. */
@@ -68,7 +68,10 @@ export class Topic {
     this.#end = last.base + last.count;
   }
 
-  /** Opens the folder of a topic; scans only its newest file and cuts a torn last write off. */
+  /**
+   * Opens the folder of a topic; scans only its newest file and cuts a torn last write off. Rejects with `LogDamagedError`
+   * when that file is damaged before its end.
+   */
   static async open(directory: string, options: TopicOptions): Promise<Topic> {
     await mkdir(directory, { recursive: true });
     const names = await readdir(directory);
@@ -79,15 +82,23 @@ export class Topic {
       .sort((a, b) => a - b);
     const segments: Segment[] = [];
     for (const base of bases.length === 0 ? [0] : bases) segments.push(await Segment.open(directory, base));
-    const last = segments.at(-1)!;
-    const cutBytes = await last.scan();
-    if (cutBytes > 0) {
-      await last.handle.truncate(last.size);
-      await last.handle.sync();
-      options.onRepair({ file: last.path, cutBytes });
+    try {
+      await Topic.#repair(segments.at(-1)!, options.onRepair);
+    } catch (error) {
+      for (const segment of segments) await segment.close();
+      throw error;
     }
     await syncDirectory(directory);
     return new Topic(directory, options, segments);
+  }
+
+  static async #repair(last: Segment, onRepair: TopicOptions['onRepair']): Promise<void> {
+    const cutBytes = await last.scan();
+    if (cutBytes === 0) return;
+    if (!(await last.isTorn(cutBytes))) throw new LogDamagedError(last.path, last.size);
+    await last.handle.truncate(last.size);
+    await last.handle.sync();
+    onRepair({ file: last.path, cutBytes });
   }
 
   get end(): number {
