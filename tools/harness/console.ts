@@ -57,6 +57,19 @@ async function violations(page: Page): Promise<readonly string[]> {
   return found.violations.flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id}: ${help}: ${html}`));
 }
 
+/** Waits for colours and places to have changed: a picture in the middle of it shows what nobody looks at. */
+async function still(page: Page): Promise<void> {
+  await sleep(100);
+  await page.evaluate(() =>
+    Promise.all(
+      document
+        .getAnimations()
+        .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
+        .map(({ finished }) => finished.catch(() => undefined)),
+    ).then(() => undefined),
+  );
+}
+
 function watch(page: Page, origin: string): string[] {
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(`script: ${error.message}`));
@@ -117,7 +130,7 @@ function visitor(page: Page, faults: string[], locale: keyof typeof SIGN_IN, fir
     async look(name) {
       for (const colorScheme of ['dark', 'light'] as const) {
         await page.emulateMedia({ colorScheme });
-        await sleep(150);
+        await still(page);
         await page.screenshot({ path: join(ARTEFACTS, `${name}-${colorScheme}.png`) });
         expect(await violations(page), `${name}, ${colorScheme}`).toEqual([]);
       }
