@@ -31,7 +31,23 @@ export interface FailedRecord {
   readonly replayedAs?: string;
 }
 
+/** Which failed records a page is made of. */
+export interface FailedRecordsQuery {
+  readonly limit: number;
+  readonly before?: string | undefined;
+  readonly accepts: (record: FailedRecord) => boolean;
+}
+
+export interface FailedRecordsPage {
+  readonly items: readonly FailedRecord[];
+  /** The `before` of the next page; null when there is none. */
+  readonly next: string | null;
+}
+
 const PREFIX = 'failed/';
+/** How many records are read in one go, and how many for one page. */
+const STRIDE = 500;
+const MOST_LOOKED_AT = 5000;
 
 /** Id of the failed record of a message: the same each time the message is processed, so a repeat lands on itself. */
 export function failedRecordId(position: number, index: number): string {
@@ -64,8 +80,25 @@ export class FailedRecords {
     return this.#records.read(`${scope}/${id}`);
   }
 
-  /** Newest first, below `before` (an id) if given. Sees what the last checkpoint wrote. */
-  async list(scope: string, limit: number, before?: string): Promise<readonly FailedRecord[]> {
+  /**
+   * One page, newest first, below `before` (an id) if given. Sees what the last checkpoint wrote. A page looks at 5,000
+   * records at most, so where few are accepted it may be short, even empty, and still have a `next`.
+   */
+  async page(scope: string, { limit, before, accepts }: FailedRecordsQuery): Promise<FailedRecordsPage> {
+    const items: FailedRecord[] = [];
+    let next = before;
+    for (let looked = 0; looked < MOST_LOOKED_AT; looked += STRIDE) {
+      const stride = await this.#below(scope, STRIDE, next);
+      for (const record of stride) {
+        next = record.id;
+        if (accepts(record) && items.push(record) === limit) return { items, next };
+      }
+      if (stride.length < STRIDE) return { items, next: null };
+    }
+    return { items, next: next! };
+  }
+
+  async #below(scope: string, limit: number, before: string | undefined): Promise<readonly FailedRecord[]> {
     const from = `${PREFIX}${scope}/`;
     const to = before === undefined ? `${PREFIX}${scope}0` : `${from}${before}`;
     const rows = await this.#store.range({ from, to, limit, reverse: true });

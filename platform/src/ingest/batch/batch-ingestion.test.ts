@@ -127,6 +127,14 @@ describe('rows that do not fit', () => {
       [id, JSON.parse(bad[1]!)],
       [id, bad[0]],
     ]);
+    const found = async (query: string) =>
+      (await stand.api.call<{ items: Json[] }>('GET', `/meniscus/v1/failed-records?${query}`)).items;
+    expect((await found(`batchId=${id}`)).map(({ payload }) => payload)).toEqual([JSON.parse(bad[1]!), bad[0]]);
+    expect(await found(`batchId=${id}&datasetId=${stand.programme.profileDataset}&status=open&limit=1`)).toHaveLength(
+      1,
+    );
+    expect(await found(`batchId=${id}&datasetId=${stand.programme.eventDataset}`)).toEqual([]);
+    expect(await found(`batchId=${id}&status=replayed`)).toEqual([]);
   });
 
   it('are corrected and replayed one by one, as records of their own', async () => {

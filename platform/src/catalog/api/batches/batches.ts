@@ -19,8 +19,17 @@ const BATCH = Type.Object({
   created: Type.Integer(),
   updated: Type.Integer(),
   relatedObjects: Type.Array(Type.Object({ type: Type.String(), id: Type.String() })),
+  started: Type.Optional(Type.Integer()),
+  completed: Type.Optional(Type.Integer()),
+  externalId: Type.Optional(Type.String()),
   metrics: Type.Record(Type.String(), Type.Integer()),
-  errors: Type.Array(Type.Unknown()),
+  errors: Type.Array(
+    Type.Object({
+      code: Type.String(),
+      description: Type.String(),
+      recordCount: Type.Optional(Type.Integer()),
+    }),
+  ),
   version: Type.String(),
 });
 const BY_ID = Type.Record(Type.String(), BATCH);

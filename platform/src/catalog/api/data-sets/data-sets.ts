@@ -15,11 +15,15 @@ const DELETE = needs('datasets', 'delete', 'manage-datasets');
 
 const DATASET = Type.Object({
   name: Type.String(),
+  description: Type.Optional(Type.String()),
   imsOrg: Type.String(),
   tags: Type.Record(Type.String(), Type.Array(Type.String())),
   version: Type.String(),
   created: Type.Integer(),
   updated: Type.Integer(),
+  createdUser: Type.String(),
+  lastBatchId: Type.Optional(Type.String()),
+  lastBatchStatus: Type.Optional(Type.String()),
   viewId: Type.String(),
   files: Type.String(),
   schemaRef: Type.Object({ id: Type.String(), contentType: Type.String() }),

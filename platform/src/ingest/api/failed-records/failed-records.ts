@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { needs, type Route, route } from '../../../kernel/index.ts';
+import { type Call, needs, type Route, route } from '../../../kernel/index.ts';
 import { alreadyReplayed, noFailedRecord } from '../../errors.ts';
 import type { FailedRecord, FailedRecords } from '../../failed-records.ts';
 
@@ -52,6 +52,15 @@ function one(value: string | readonly string[] | undefined): string | undefined 
   return typeof value === 'string' ? value : value?.[0];
 }
 
+/** What each condition of the query names must be so; one that is not sent holds. */
+function wants(query: Call['query']): (record: FailedRecord) => boolean {
+  const conditions = (['status', 'datasetId', 'batchId'] as const).flatMap((name) => {
+    const wanted = one(query[name]);
+    return wanted === undefined ? [] : [(record: FailedRecord) => record[name] === wanted];
+  });
+  return (record) => conditions.every((holds) => holds(record));
+}
+
 /** Failed records: what was accepted and could not go its whole way (promise 2). */
 export function failedRecordRoutes(deps: Deps): readonly Route[] {
   return [
@@ -60,16 +69,19 @@ export function failedRecordRoutes(deps: Deps): readonly Route[] {
       method: 'GET',
       path: PATH,
       service: SERVICE,
-      summary: 'Failed records of the sandbox, newest first.',
+      summary: 'Failed records of the sandbox, newest first; of one status, dataset or batch.',
       access: READ,
       query: Type.Object({
         limit: Type.Optional(Type.Integer()),
         start: Type.Optional(Type.String()),
         status: Type.Optional(Type.String()),
+        datasetId: Type.Optional(Type.String()),
+        batchId: Type.Optional(Type.String()),
       }),
       responses: {
         200: {
-          description: 'A page; `_page.next` is the `start` of the next one or null.',
+          description:
+            'A page; `_page.next` is the `start` of the next one or null. A page may be short and still have a next one.',
           schema: Type.Object({
             items: Type.Array(FAILED_RECORD),
             _page: Type.Object({ count: Type.Integer(), next: Type.Union([Type.String(), Type.Null()]) }),
@@ -79,10 +91,12 @@ export function failedRecordRoutes(deps: Deps): readonly Route[] {
       handle: async ({ scope, query }) => {
         await deps.checkpoint();
         const limit = Math.min(Math.max(Number(one(query.limit) ?? 100) || 100, 1), MAX_PAGE);
-        const page = await deps.failed.list(scope.key, limit, one(query.start));
-        const status = one(query.status);
-        const items = status === undefined ? page : page.filter((record) => record.status === status);
-        return { body: { items, _page: { count: items.length, next: page.length < limit ? null : page.at(-1)!.id } } };
+        const { items, next } = await deps.failed.page(scope.key, {
+          limit,
+          before: one(query.start),
+          accepts: wants(query),
+        });
+        return { body: { items, _page: { count: items.length, next } } };
       },
     }),
     route({
