@@ -6,6 +6,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { useEffect, useMemo, useState } from 'react';
 import { ClientProvider } from '../ui/client-context.ts';
+import { Confirmations } from '../ui/confirm.tsx';
 import { t } from '../ui/messages.ts';
 import { PlaceProvider } from '../ui/person.ts';
 import { locale } from '../ui/texts.ts';
@@ -51,7 +52,9 @@ function SignedIn({ session }: { session: Session }) {
       <ClientProvider value={client}>
         <PlaceProvider value={{ org: session.org, sandbox }}>
           <QueryClientProvider client={queries}>
-            <RouterProvider router={router} />
+            <Confirmations>
+              <RouterProvider router={router} />
+            </Confirmations>
             <ToastContainer />
           </QueryClientProvider>
         </PlaceProvider>

@@ -1,0 +1,127 @@
+import { Button, ButtonGroup, Heading } from '@react-spectrum/s2';
+import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { t } from './messages.ts';
+import { type Above, Page } from './page.tsx';
+import { texts } from './texts.ts';
+
+const own = texts({
+  steps: ['Steps', 'Étapes'],
+  position: [
+    ({ at, of }: { at: number; of: number }) => `Step ${at} of ${of}`,
+    ({ at, of }: { at: number; of: number }) => `Étape ${at} sur ${of}`,
+  ],
+});
+
+export interface Step {
+  readonly id: string;
+  readonly label: string;
+  readonly content: ReactNode;
+  /** What the person must still do here, in words; nothing: they may go on. */
+  readonly missing?: string | undefined;
+  /** Work to be done before the next step is shown; when it fails the person stays, and is told by whoever does it. */
+  readonly leave?: () => Promise<boolean>;
+}
+
+const list = style({ display: 'flex', flexWrap: 'wrap', gap: 8, margin: 0, padding: 0, listStyleType: 'none' });
+const mark = style({
+  font: 'ui',
+  paddingX: 12,
+  paddingY: 4,
+  borderRadius: 'pill',
+  color: { default: 'neutral-subdued', isCurrent: 'neutral' },
+  fontWeight: { default: 'normal', isCurrent: 'bold' },
+  backgroundColor: { default: 'transparent', isCurrent: 'gray-100' },
+});
+const foot = style({
+  display: 'flex',
+  flexWrap: 'wrap',
+  alignItems: 'center',
+  justifyContent: 'end',
+  gap: 16,
+  paddingY: 16,
+  marginTop: 'auto',
+});
+
+/**
+ * A task in steps: where one is, back and on with `Next`, and `Finish` at the last step. What was entered lives with the
+ * caller, so going back loses nothing.
+ */
+export function Wizard({
+  title,
+  above,
+  steps,
+  finishLabel = t('finish'),
+  onFinish,
+  onCancel,
+}: {
+  title: string;
+  above: readonly Above[];
+  steps: readonly Step[];
+  finishLabel?: string;
+  /** Resolves to false when the work failed and the person stays. */
+  onFinish: () => Promise<boolean>;
+  onCancel: () => void;
+}) {
+  const [at, setAt] = useState(0);
+  const [busy, setBusy] = useState(false);
+  const heading = useRef<HTMLDivElement>(null);
+  const step = steps[at]!;
+  const last = at === steps.length - 1;
+  const moved = useRef(false);
+  useEffect(() => {
+    // The reader of a screen reader hears where they are now; at first the page speaks for itself.
+    if (moved.current) heading.current?.focus();
+    moved.current = at >= 0;
+  }, [at]);
+  const forward = async () => {
+    setBusy(true);
+    try {
+      if (last) await onFinish();
+      else if (step.leave === undefined || (await step.leave())) setAt(at + 1);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Page title={title} above={above}>
+      <ol className={list} aria-label={own('steps')}>
+        {steps.map(({ id, label }, index) => (
+          <li key={id} className={mark({ isCurrent: index === at })} aria-current={index === at ? 'step' : undefined}>
+            {`${index + 1}. ${label}`}
+          </li>
+        ))}
+      </ol>
+      <div ref={heading} tabIndex={-1} className={style({ outlineStyle: 'none' })}>
+        <Heading level={2} styles={style({ font: 'title-lg', margin: 0 })}>
+          {step.label}
+        </Heading>
+        <span className={style({ font: 'detail-sm' })}>{own('position', { at: at + 1, of: steps.length })}</span>
+      </div>
+      {step.content}
+      <div className={foot}>
+        <span role="status" className={style({ font: 'ui-sm', color: 'neutral-subdued' })}>
+          {step.missing ?? ''}
+        </span>
+        <ButtonGroup>
+          <Button variant="secondary" fillStyle="outline" onPress={onCancel}>
+            {t('cancel')}
+          </Button>
+          {at > 0 && (
+            <Button variant="secondary" isDisabled={busy} onPress={() => setAt(at - 1)}>
+              {t('back')}
+            </Button>
+          )}
+          <Button
+            variant="accent"
+            isDisabled={step.missing !== undefined}
+            isPending={busy}
+            onPress={() => void forward()}
+          >
+            {last ? finishLabel : t('next')}
+          </Button>
+        </ButtonGroup>
+      </div>
+    </Page>
+  );
+}
