@@ -4,7 +4,8 @@ import { RegistryError, toProblem } from './errors.ts';
 /** Root of the service. */
 export const BASE = '/data/foundation/schemaregistry';
 
-export const READ = needs('schemas', 'read', 'view-schemas', 'manage-schemas');
+/** Who sees datasets sees what they hold (page "Access control overview"). */
+export const READ = needs('schemas', 'read', 'view-schemas', 'manage-schemas', 'view-datasets', 'manage-datasets');
 export const WRITE = needs('schemas', 'write', 'manage-schemas');
 export const DELETE = needs('schemas', 'delete', 'manage-schemas');
 
