@@ -31,22 +31,22 @@ interface Open {
 export function Confirmations({ children }: { children: ReactNode }) {
   const [open, setOpen] = useState<Open>();
   const ask = useCallback<Ask>((question) => new Promise((answer) => setOpen({ question, answer })), []);
-  const close = (yes: boolean) => {
-    open?.answer(yes);
+  const dismiss = () => {
     setOpen(undefined);
+    // The dialog tells that it is closed before it tells which button did it; the first answer counts.
+    queueMicrotask(() => open?.answer(false));
   };
   return (
     <AskContext value={ask}>
       {children}
-      <DialogContainer onDismiss={() => close(false)}>
+      <DialogContainer onDismiss={dismiss}>
         {open !== undefined && (
           <AlertDialog
             title={open.question.title}
             variant={open.question.destructive === true ? 'destructive' : 'confirmation'}
             primaryActionLabel={open.question.confirm}
             cancelLabel={t('cancel')}
-            onPrimaryAction={() => close(true)}
-            onCancel={() => close(false)}
+            onPrimaryAction={() => open.answer(true)}
           >
             {open.question.consequence}
           </AlertDialog>

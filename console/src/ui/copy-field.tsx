@@ -5,6 +5,7 @@ import { texts } from './texts.ts';
 
 const t = texts({
   copy: [(what: string) => `Copy ${what}`, (what: string) => `Copier ${what}`],
+  done: [(what: string) => `Copied ${what}`, (what: string) => `Copié ${what}`],
   short: ['Copy', 'Copier'],
   copied: ['Copied', 'Copié'],
 });
@@ -19,7 +20,7 @@ export function CopyField({ label, value }: { label: string; value: string }) {
   return (
     <div className={style({ display: 'flex', alignItems: 'end', gap: 8, maxWidth: 'full' })}>
       <TextField label={label} value={value} isReadOnly styles={style({ flexGrow: 1, minWidth: 0 })} />
-      <ActionButton aria-label={t('copy', label)} onPress={() => void copy()}>
+      <ActionButton aria-label={t(copied ? 'done' : 'copy', label)} onPress={() => void copy()}>
         {copied ? t('copied') : t('short')}
       </ActionButton>
     </div>

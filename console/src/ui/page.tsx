@@ -33,7 +33,7 @@ export function Page({
   return (
     <div className={style({ display: 'flex', flexDirection: 'column', gap: 16, minHeight: 'full' })}>
       {above.length > 0 && (
-        <Breadcrumbs aria-label={t('breadcrumbs')}>
+        <Breadcrumbs aria-label={t('breadcrumbs')} styles={style({ flexGrow: 0, flexShrink: 0 })}>
           {[...above, { label: title, href: '' }].map(({ label, href }) => (
             <Breadcrumb key={label} {...(href === '' ? {} : { href })}>
               {label}

@@ -9,6 +9,8 @@ export interface TableColumn<T> {
   readonly cell: (row: T) => ReactNode;
   /** Share of the width; 1 when not given. */
   readonly share?: number;
+  /** Pixels below which it does not shrink, the table scrolls instead; 112 when not given. */
+  readonly narrowest?: number;
 }
 
 /** Heights of Spectrum's table in pixels: what fits without scrolling is shown without an empty frame below it. */
@@ -16,7 +18,6 @@ const HEADER = 34;
 const ROW = 40;
 const EMPTY = 120;
 const TALLEST = 600;
-/** Columns that do not fit at this width scroll. */
 const NARROWEST = 112;
 
 function height(rows: number): number {
@@ -30,12 +31,18 @@ export function RowsTable<T>({
   rows,
   id,
   onAction,
+  selected,
+  onSelect,
 }: {
   label: string;
   columns: readonly TableColumn<T>[];
   rows: readonly T[];
   id: (row: T) => string;
   onAction?: (row: T) => void;
+  /** Id of the row that is chosen. */
+  selected?: string | undefined;
+  /** One row can be chosen, with a box before it. */
+  onSelect?: (row: T) => void;
 }) {
   const byId = new Map(rows.map((row) => [id(row), row]));
   return (
@@ -44,6 +51,17 @@ export function RowsTable<T>({
       styles={style({ width: 'full', flexShrink: 0 })}
       UNSAFE_style={{ height: height(rows.length) }}
       {...(onAction === undefined ? {} : { onAction: (key: string | number) => onAction(byId.get(String(key))!) })}
+      {...(onSelect === undefined
+        ? {}
+        : {
+            selectionMode: 'single' as const,
+            disallowEmptySelection: true,
+            selectedKeys: selected === undefined ? [] : [selected],
+            onSelectionChange: (keys) => {
+              const row = byId.get(String([...keys][0]));
+              if (row !== undefined) onSelect(row);
+            },
+          })}
     >
       <TableHeader>
         {columns.map((column, index) => (
@@ -53,7 +71,7 @@ export function RowsTable<T>({
             id={`column ${column.key}`}
             isRowHeader={index === 0}
             width={`${column.share ?? 1}fr`}
-            minWidth={NARROWEST}
+            minWidth={column.narrowest ?? NARROWEST}
           >
             {column.title}
           </Column>
