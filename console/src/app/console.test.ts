@@ -94,12 +94,12 @@ describe('the console', () => {
     const { page, faults, ...visitor } = await suite.visit('en-US');
     await visitor.signIn();
     await visitor.open('Datasets');
-    await page.getByRole('gridcell', { name: programme.eventTable }).waitFor();
+    await page.getByRole('rowheader', { name: 'Loyalty transactions' }).waitFor();
     await page.getByRole('button', { name: /Sandbox/ }).click();
     await page.getByRole('option', { name: 'Development' }).click();
     await page.waitForURL('**/sname:dev');
     await visitor.open('Datasets');
-    expect(await page.getByRole('gridcell', { name: programme.eventTable }).count()).toBe(0);
+    expect(await page.getByRole('rowheader', { name: 'Loyalty transactions' }).count()).toBe(0);
     expect(faults).toEqual([]);
   });
 
@@ -169,7 +169,7 @@ describe('the console', () => {
     await page.getByRole('rowheader', { name: 'Loyalty member' }).waitFor();
     await visitor.look('en-schemas');
     await visitor.open('Datasets');
-    await page.getByRole('gridcell', { name: programme.eventTable }).waitFor();
+    await page.getByRole('rowheader', { name: 'Loyalty transactions' }).waitFor();
     await visitor.look('en-datasets');
     await visitor.open('Audiences');
     await page.getByRole('rowheader', { name: 'Gold members' }).waitFor();

@@ -1,41 +1,139 @@
+import { Badge, Link, LinkButton, SearchField } from '@react-spectrum/s2';
+import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useQuery } from '@tanstack/react-query';
+import { to, useSearchState } from '../../ui/address.ts';
 import { useClient } from '../../ui/client-context.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
 import { t } from '../../ui/messages.ts';
 import { Loaded, Page } from '../../ui/page.tsx';
-import { RowsTable } from '../../ui/rows-table.tsx';
+import { useMay } from '../../ui/person.ts';
+import { RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
 import { number, time } from '../../ui/texts.ts';
+import { BatchStatus } from '../batch-status.tsx';
+import { type Dataset, matchesSearch, useDatasets, useSchemas } from '../datasets.ts';
+import { own } from './texts.ts';
 
-/** Datasets with their table for SQL and how many rows are stored. */
+/** A dataset with what the list shows beside it. */
+interface Row extends Dataset {
+  readonly schemaTitle: string;
+  /** Undefined for those who may not see counts. */
+  readonly stored: number | undefined;
+  readonly failed: number | undefined;
+}
+
+/** The datasets of the sandbox, with their schema, how much they hold and how the last batch went. */
 export function BrowseDatasets() {
-  const client = useClient();
-  const datasets = useQuery({
-    queryKey: ['datasets'],
-    queryFn: () => client.call('listDataSets', { query: { limit: '100' } }),
-  });
-  const ledger = useQuery({ queryKey: ['ledger'], queryFn: () => client.call('getLedger', {}) });
+  const datasets = useDatasets();
+  const mayCreate = useMay('manage-datasets');
   return (
-    <Page title={t('datasets')}>
+    <Page
+      title={t('datasets')}
+      actions={
+        mayCreate && (
+          <LinkButton variant="accent" href="/datasets/create">
+            {own('create')}
+          </LinkButton>
+        )
+      }
+    >
       <Loaded query={datasets}>
-        {(byId) => (
-          <RowsTable
-            label={t('datasets')}
-            rows={Object.entries(byId)}
-            id={([id]) => id}
-            columns={[
-              { key: 'name', title: t('name'), cell: ([, dataset]) => dataset.name, share: 2 },
-              {
-                key: 'table',
-                title: t('table'),
-                cell: ([, dataset]) => dataset.tags?.['adobe/pqs/table']?.[0] ?? '',
-                share: 2,
-              },
-              { key: 'stored', title: t('stored'), cell: ([id]) => number(ledger.data?.byDataset[id]?.stored ?? 0) },
-              { key: 'failed', title: t('failed'), cell: ([id]) => number(ledger.data?.byDataset[id]?.failed ?? 0) },
-              { key: 'created', title: t('created'), cell: ([, dataset]) => time(dataset.created), share: 2 },
-            ]}
-          />
-        )}
+        {(all) => (all.length === 0 ? <NoDatasets mayCreate={mayCreate} /> : <SearchedDatasets all={all} />)}
       </Loaded>
     </Page>
   );
 }
+
+function NoDatasets({ mayCreate }: { mayCreate: boolean }) {
+  return mayCreate ? (
+    <EmptyState
+      title={own('none')}
+      hint={own('noneHint')}
+      action={{ label: own('create'), href: '/datasets/create' }}
+    />
+  ) : (
+    <EmptyState title={own('none')} hint={own('noneHintReader')} />
+  );
+}
+
+function useRows(all: readonly Dataset[]): readonly Row[] {
+  const client = useClient();
+  const schemas = useSchemas();
+  const enabled = useMay('view-sources', 'manage-sources', 'view-monitoring-dashboard');
+  const ledger = useQuery({ queryKey: ['ledger'], queryFn: () => client.call('getLedger', {}), enabled });
+  const titles = new Map(schemas.data?.map(({ id, title }) => [id, title]));
+  return all.map((dataset) => {
+    const counts =
+      ledger.data === undefined ? undefined : (ledger.data.byDataset[dataset.id] ?? { stored: 0, failed: 0 });
+    return {
+      ...dataset,
+      schemaTitle: titles.get(dataset.schema) ?? '',
+      stored: counts?.stored,
+      failed: counts?.failed,
+    };
+  });
+}
+
+function SearchedDatasets({ all }: { all: readonly Dataset[] }) {
+  const [search, setSearch] = useSearchState('search');
+  const rows = useRows(all);
+  const shown = rows.filter(({ name, table, schemaTitle, description }) =>
+    matchesSearch(search, name, table, schemaTitle, description),
+  );
+  return (
+    <>
+      <div className={style({ display: 'flex', alignItems: 'center', gap: 16 })}>
+        <SearchField
+          aria-label={own('search')}
+          placeholder={own('search')}
+          value={search}
+          onChange={setSearch}
+          styles={style({ width: 320 })}
+        />
+        <span role="status" className={style({ font: 'ui-sm', color: 'neutral-subdued' })}>
+          {own('count', { shown: shown.length, all: all.length })}
+        </span>
+      </div>
+      {shown.length === 0 ? (
+        <EmptyState
+          title={own('notFound')}
+          hint={own('notFoundHint')}
+          action={{ label: own('clear'), onPress: () => setSearch('') }}
+        />
+      ) : (
+        <RowsTable label={t('datasets')} rows={shown} id={({ id }) => id} columns={COLUMNS} />
+      )}
+    </>
+  );
+}
+
+function count(value: number | undefined): string {
+  return value === undefined ? '–' : number(value);
+}
+
+const COLUMNS: readonly TableColumn<Row>[] = [
+  {
+    key: 'name',
+    title: t('name'),
+    cell: ({ id, name }) => (
+      <Link href={to`/datasets/${id}`} isQuiet>
+        {name}
+      </Link>
+    ),
+    share: 2,
+  },
+  { key: 'schema', title: own('schema'), cell: ({ schemaTitle }) => schemaTitle, share: 1.8 },
+  {
+    key: 'profile',
+    title: own('profile'),
+    cell: ({ profile }) => (profile ? <Badge variant="informative">{own('profile')}</Badge> : ''),
+  },
+  { key: 'stored', title: own('stored'), cell: ({ stored }) => count(stored) },
+  { key: 'failed', title: t('failed'), cell: ({ failed }) => count(failed) },
+  {
+    key: 'lastBatch',
+    title: own('lastBatch'),
+    cell: ({ lastBatchStatus }) => (lastBatchStatus === undefined ? '–' : <BatchStatus status={lastBatchStatus} />),
+    share: 1.3,
+  },
+  { key: 'created', title: t('created'), cell: ({ created }) => time(created), share: 2.2 },
+];

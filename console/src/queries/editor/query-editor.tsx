@@ -1,7 +1,7 @@
 import { Button, Form, TextArea } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useSearchState } from '../../ui/address.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { t } from '../../ui/messages.ts';
 import { Page, ProblemBanner } from '../../ui/page.tsx';
@@ -16,7 +16,7 @@ interface ResultRow {
 /** SQL over the datasets, read-only. */
 export function QueryEditor() {
   const client = useClient();
-  const [sql, setSql] = useState('');
+  const [sql, setSql] = useSearchState('sql');
   const run = useMutation({
     mutationFn: (text: string) => client.call('runSql', { body: { sql: text } }),
   });

@@ -1,0 +1,126 @@
+import type { Operations } from '@meniscus/client';
+import { Picker, PickerItem } from '@react-spectrum/s2';
+import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import { useQuery } from '@tanstack/react-query';
+import { useSearchState } from '../../ui/address.ts';
+import { Bars } from '../../ui/bars.tsx';
+import { useClient } from '../../ui/client-context.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { t } from '../../ui/messages.ts';
+import { Loaded } from '../../ui/page.tsx';
+import { RowsTable } from '../../ui/rows-table.tsx';
+import { number, time } from '../../ui/texts.ts';
+import { AREA, type Dataset } from '../datasets.ts';
+import { own } from './texts.ts';
+
+const WINDOWS = ['1h', '6h', '24h', '7d', '30d'] as const;
+const REFRESH_MS = 5000;
+
+type Points = Operations['getMonitoringSeries']['answer']['points'];
+
+const figures = style({ display: 'flex', flexWrap: 'wrap', columnGap: 40, rowGap: 16, margin: 0 });
+
+/** What arrived for the dataset in a window: figures, records over time, and why records failed. */
+export function Activity({ dataset: { id } }: { dataset: Dataset }) {
+  const client = useClient();
+  const [window, setWindow] = useSearchState('window', '24h');
+  const series = useQuery({
+    queryKey: [AREA, id, 'activity', window],
+    queryFn: () => client.call('getMonitoringSeries', { path: { kind: 'datasets', id }, query: { window } }),
+    refetchInterval: REFRESH_MS,
+  });
+  const ledger = useQuery({ queryKey: ['ledger'], queryFn: () => client.call('getLedger', {}) });
+  return (
+    <>
+      <Picker
+        styles={style({ width: 128 })}
+        label={t('window')}
+        selectedKey={window}
+        onSelectionChange={(key) => setWindow(String(key))}
+      >
+        {WINDOWS.map((one) => (
+          <PickerItem key={one} id={one}>
+            {one}
+          </PickerItem>
+        ))}
+      </Picker>
+      <Loaded query={series}>
+        {({ points }) => <Passed points={points} rows={ledger.data?.byDataset[id]?.stored ?? 0} />}
+      </Loaded>
+    </>
+  );
+}
+
+function sum(points: Points, name: 'received' | 'stored' | 'failed'): number {
+  return points.reduce((total, point) => total + point[name], 0);
+}
+
+function reasonsOf(points: Points): readonly (readonly [code: string, count: number])[] {
+  const counts = new Map<string, number>();
+  for (const { reasons } of points)
+    for (const [code, count] of Object.entries(reasons)) counts.set(code, (counts.get(code) ?? 0) + count);
+  return [...counts].sort(([, a], [, b]) => b - a);
+}
+
+function Passed({ points, rows }: { points: Points; rows: number }) {
+  const reasons = reasonsOf(points);
+  const [received, stored, failed] = [sum(points, 'received'), sum(points, 'stored'), sum(points, 'failed')];
+  return (
+    <>
+      <dl className={figures}>
+        <Figure label={t('messagesReceived')} value={received} />
+        <Figure label={t('stored')} value={stored} />
+        <Figure label={t('failed')} value={failed} />
+        <Figure label={own('rowsInAll')} value={rows} />
+      </dl>
+      {received + stored + failed === 0 ? (
+        <EmptyState
+          title={own('noActivity')}
+          hint={own('noActivityHint')}
+          action={{ label: own('toSources'), href: '/sources' }}
+        />
+      ) : (
+        <OverTime points={points} />
+      )}
+      {reasons.length > 0 && (
+        <RowsTable
+          label={t('reasons')}
+          rows={reasons}
+          id={([code]) => code}
+          columns={[
+            { key: 'code', title: t('reasons'), cell: ([code]) => code, share: 3 },
+            { key: 'count', title: t('failed'), cell: ([, count]) => number(count) },
+          ]}
+        />
+      )}
+    </>
+  );
+}
+
+function OverTime({ points }: { points: Points }) {
+  return (
+    <div>
+      <Bars
+        label={own('records')}
+        points={points.map((point) => ({
+          title: `${time(point.from)}: ${t('stored')} ${number(point.stored)}, ${t('failed')} ${number(point.failed)}`,
+          value: point.stored + point.failed,
+          marked: point.failed,
+        }))}
+      />
+      <div className={style({ display: 'flex', justifyContent: 'space-between', font: 'detail-sm', paddingTop: 4 })}>
+        <span>{time(points[0]!.from)}</span>
+        <span>{time(points.at(-1)!.from)}</span>
+      </div>
+    </div>
+  );
+}
+
+function Figure({ label, value }: { label: string; value: number }) {
+  return (
+    <div className={style({ display: 'flex', flexDirection: 'column-reverse' })}>
+      <dt className={style({ font: 'ui-sm', color: 'neutral-subdued' })}>{label}</dt>
+      <dd className={style({ font: 'heading-lg', margin: 0 })}>{number(value)}</dd>
+    </div>
+  );
+}

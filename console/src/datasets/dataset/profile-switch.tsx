@@ -1,0 +1,44 @@
+import { Switch } from '@react-spectrum/s2';
+import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useClient } from '../../ui/client-context.ts';
+import { useConfirm } from '../../ui/confirm.tsx';
+import { notifyFailed } from '../../ui/notify.ts';
+import { AREA, type Dataset, useSchemas } from '../datasets.ts';
+import { own } from './texts.ts';
+
+/** Whether what arrives also reaches profiles; changed after a question. */
+export function ProfileSwitch({ dataset }: { dataset: Dataset }) {
+  const client = useClient();
+  const cache = useQueryClient();
+  const confirm = useConfirm();
+  const schema = useSchemas().data?.find(({ id }) => id === dataset.schema);
+  const change = useMutation({
+    mutationFn: (enabled: boolean) => {
+      const tag = [`enabled:${enabled}`];
+      const tags = { unifiedProfile: tag, unifiedIdentity: tag };
+      return client.call('updateDataSet', { path: { dataSetId: dataset.id }, body: { tags } });
+    },
+    onSuccess: () => cache.invalidateQueries({ queryKey: [AREA] }),
+    onError: notifyFailed,
+  });
+  const ask = async (enabled: boolean) => {
+    const question = enabled
+      ? { title: own('enableTitle'), consequence: own('enableHint'), confirm: own('enable') }
+      : { title: own('disableTitle'), consequence: own('disableHint'), confirm: own('disable') };
+    if (await confirm(question)) change.mutate(enabled);
+  };
+  const blocked = schema !== undefined && !schema.profile && !dataset.profile;
+  return (
+    <div className={style({ display: 'flex', alignItems: 'center', gap: 8 })}>
+      {blocked && <span className={style({ font: 'ui-sm', color: 'neutral-subdued' })}>{own('schemaFirst')}</span>}
+      <Switch
+        isSelected={dataset.profile}
+        isDisabled={schema === undefined || blocked || change.isPending}
+        onChange={(enabled) => void ask(enabled)}
+      >
+        {own('profile')}
+      </Switch>
+    </div>
+  );
+}

@@ -1,0 +1,234 @@
+import { describe, expect, it } from 'vitest';
+import { type ConsoleSuite, consoleSuite } from '../../../tools/harness/console.ts';
+import { type Programme, setUpProgramme } from '../../../tools/harness/programme.ts';
+
+let programme: Programme;
+
+async function send(inlet: string, body: unknown): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(inlet, { method: 'POST', headers, body: JSON.stringify(body) });
+  expect(response.status).toBe(200);
+}
+
+function member(email: string, tier: string, points: number) {
+  return { identityMap: { email: [{ id: email }] }, loyalty: { tier, points } };
+}
+
+/** Two members, one message no row of the mapping set reads, and a schema that takes no part in profiles. */
+async function fill({ api }: ConsoleSuite): Promise<void> {
+  programme = await setUpProgramme(api);
+  await api.call('POST', '/data/foundation/schemaregistry/tenant/schemas', {
+    type: 'object',
+    title: 'Store visits',
+    description: 'Visits counted at the door',
+    allOf: [{ $ref: 'https://ns.adobe.com/xdm/context/experienceevent' }],
+  });
+  await send(programme.profileInlet, member('ana@example.com', 'gold', 1250));
+  await send(programme.profileInlet, member('ben@example.com', 'silver', 400));
+  await send(programme.profileInlet, { nothing: 'dan@example.com' });
+  await api.settled();
+}
+
+const suite = consoleSuite('datasets', fill);
+
+async function answerOf(id: string) {
+  const found = await suite.api.call<
+    Record<string, { name: string; description?: string; tags: Record<string, string[]> }>
+  >('GET', `/data/foundation/catalog/dataSets/${id}`);
+  return found[id]!;
+}
+
+describe('the datasets of the console', () => {
+  it('are listed with schema, rows and last batch, and searched by an address', async () => {
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    await visitor.signIn();
+    await visitor.open('Datasets');
+    const row = page.getByRole('row', { name: /^Loyalty members/ });
+    // Failed messages become a failed batch of their own, seconds later.
+    await row.getByRole('gridcell', { name: /^(Success|Failed)$/ }).waitFor();
+    expect((await row.getByRole('gridcell').allInnerTexts()).slice(0, 4)).toEqual([
+      'Loyalty member',
+      'Profile',
+      '2',
+      '1',
+    ]);
+    await visitor.look('en-datasets-list');
+    await page.getByRole('searchbox', { name: 'Search datasets' }).fill('trans loyalty');
+    await page.getByText('1 of 2').waitFor();
+    expect(new URL(page.url()).searchParams.get('search')).toBe('trans loyalty');
+    await page.reload();
+    await page.getByText('1 of 2').waitFor();
+    await page.getByRole('searchbox', { name: 'Search datasets' }).fill('nothing like it');
+    await page.getByRole('button', { name: 'Clear search' }).last().click();
+    await page.getByText('2 of 2').waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  it('are made from a schema, renamed and deleted, with the keyboard', async () => {
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    await visitor.signIn();
+    await visitor.open('Datasets');
+    await visitor.tabTo('link', 'Create dataset');
+    await page.keyboard.press('Enter');
+    await visitor.heading('Create dataset');
+    await visitor.look('en-datasets-create');
+    await visitor.tabTo('link', 'Create dataset from schema');
+    await page.keyboard.press('Enter');
+    await visitor.heading('Create dataset from schema');
+    expect(await page.getByRole('button', { name: 'Next' }).isDisabled()).toBe(true);
+    await page.getByRole('searchbox', { name: 'Search schemas' }).fill('visits');
+    await page.getByRole('row', { name: /Store visits/ }).focus();
+    await page.keyboard.press('Space');
+    await visitor.look('en-datasets-select-schema');
+    await visitor.tabTo('button', 'Next');
+    await page.keyboard.press('Enter');
+    await visitor.tabTo('textbox', 'Name');
+    await page.keyboard.type('Visits of stores');
+    await visitor.tabTo('textbox', 'Description');
+    await page.keyboard.type('Counted at the door');
+    await visitor.look('en-datasets-configure');
+    await visitor.tabTo('button', 'Finish');
+    await page.keyboard.press('Enter');
+    await visitor.heading('Visits of stores');
+    await page.getByText('The schema of this dataset must be enabled for Profile first.').waitFor();
+    expect(await page.getByRole('switch', { name: 'Profile' }).isDisabled()).toBe(true);
+    const id = new URL(page.url()).pathname.split('/').at(-1)!;
+    expect(await answerOf(id)).toMatchObject({ name: 'Visits of stores', description: 'Counted at the door' });
+
+    await visitor.tab('Preview');
+    await page.getByRole('heading', { name: 'No rows yet' }).waitFor();
+    await visitor.tab('Details');
+    await page.getByText('Store visits', { exact: true }).waitFor();
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Store visits a day');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await visitor.heading('Store visits a day');
+    await page.getByRole('button', { name: 'Copy Dataset ID' }).click();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(id);
+    await page.getByRole('button', { name: 'Copied Dataset ID' }).waitFor();
+
+    await page.getByRole('button', { name: 'Delete dataset' }).click();
+    const dialog = page.getByRole('alertdialog', { name: /^Delete the dataset/ });
+    await dialog.getByText('This cannot be undone.').waitFor();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Delete dataset' }).click();
+    await dialog.getByRole('button', { name: 'Delete dataset' }).click();
+    await visitor.heading('Datasets');
+    await expect.poll(() => page.getByRole('row', { name: /Store visits a day/ }).count()).toBe(0);
+    await expect(answerOf(id)).rejects.toThrow('404');
+    expect(faults).toEqual([]);
+  });
+
+  it('show what passed, their batches, what failed and their rows, each at an address', async () => {
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    await page.goto(`/sname:prod/datasets/${programme.profileDataset}`);
+    await visitor.signIn();
+    await visitor.heading('Loyalty members');
+    await page.getByRole('img', { name: 'Records over time, 3' }).waitFor();
+    await page.getByRole('rowheader', { name: 'MAPPING-EMPTY' }).waitFor();
+    await visitor.look('en-dataset-activity');
+    await visitor.tab('Batches');
+    const batches = page.getByRole('grid', { name: 'Batches' });
+    await batches.getByRole('gridcell', { name: 'Success' }).first().waitFor();
+    await batches.getByRole('row').nth(1).focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('Records received').waitFor();
+    await visitor.look('en-dataset-batches');
+    await visitor.tab('Failed records');
+    await page.getByRole('rowheader', { name: /no row of the mapping set/ }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('region', { name: 'Record', exact: true }).getByText('dan@example.com').waitFor();
+    await visitor.look('en-dataset-failed');
+    await visitor.tab('Preview');
+    await page.getByRole('gridcell', { name: 'gold' }).waitFor();
+    expect(new URL(page.url()).searchParams.get('tab')).toBe('preview');
+    await page.getByText(/^2 rows as they are stored/).waitFor();
+    await visitor.look('en-dataset-preview');
+    await visitor.tab('Details');
+    await page.getByRole('textbox', { name: 'Dataset ID' }).waitFor();
+    await visitor.look('en-dataset-details');
+    await visitor.tab('Preview');
+    await page.getByRole('link', { name: 'Open in Queries' }).click();
+    await visitor.heading('Queries');
+    expect(await page.getByLabel('SQL').inputValue()).toContain(programme.profileTable);
+    expect(faults).toEqual([]);
+  });
+
+  it('are taken out of profiles and back, after a question', async () => {
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    await page.goto(`/sname:prod/datasets/${programme.eventDataset}`);
+    await visitor.signIn();
+    const profile = page.getByRole('switch', { name: 'Profile' });
+    await profile.waitFor();
+    expect(await profile.isChecked()).toBe(true);
+    await profile.focus();
+    await page.keyboard.press('Space');
+    await page.getByRole('alertdialog').getByText('no longer update profiles').waitFor();
+    await visitor.look('en-dataset-profile-question');
+    await page.getByRole('button', { name: 'Disable' }).click();
+    await expect.poll(() => profile.isChecked()).toBe(false);
+    expect((await answerOf(programme.eventDataset)).tags.unifiedProfile).toEqual(['enabled:false']);
+    await page.getByText('Profile', { exact: true }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Enable' }).click();
+    await expect.poll(() => profile.isChecked()).toBe(true);
+    expect((await answerOf(programme.eventDataset)).tags.unifiedProfile).toEqual(['enabled:true']);
+    await page.getByRole('button', { name: 'Delete dataset' }).click();
+    await page.getByRole('alertdialog').getByText('A dataflow sends to this dataset').waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  it('are shown to who may only see them without what they may not do; an unknown one is said to be unknown', async () => {
+    const { api } = suite;
+    const roles = '/data/foundation/access-control/administration/roles';
+    const role = await api.call<{ id: string }>('POST', roles, {
+      name: 'Readers of datasets',
+      permissionSets: ['view-datasets'],
+      sandboxes: ['prod'],
+    });
+    const reader = { email: 'reader@example.com', name: 'Reader', password: 'a reader of datasets, nothing else' };
+    const { id } = await api.call<{ id: string }>('POST', '/meniscus/v1/users', reader);
+    await api.call('PATCH', `${roles}/${role.id}/subjects`, { op: 'add', path: '/user', value: id });
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    await page.goto('/sname:prod/datasets');
+    await visitor.signIn(reader);
+    await page.getByRole('link', { name: 'Loyalty members' }).click();
+    await visitor.heading('Loyalty members');
+    expect(await page.getByRole('tab').allInnerTexts()).toEqual(['Batches', 'Preview', 'Details']);
+    expect(await page.getByRole('button', { name: 'Delete dataset' }).count()).toBe(0);
+    await visitor.tab('Details');
+    await page.getByText('Loyalty member', { exact: true }).waitFor();
+    expect(await page.getByRole('button', { name: 'Save' }).count()).toBe(0);
+    await page.goto('/sname:prod/datasets/no-such-dataset');
+    await visitor.heading('There is no such dataset');
+    expect(faults.filter((fault) => !fault.includes('404'))).toEqual([]);
+  });
+
+  it('speak French', async () => {
+    const { page, faults, ...visitor } = await suite.visit('fr-FR');
+    await visitor.signIn();
+    await visitor.open('Jeux de données');
+    await page
+      .getByRole('gridcell', { name: /^(Réussi|En échec)$/ })
+      .first()
+      .waitFor();
+    await visitor.look('fr-datasets-list');
+    await page.getByRole('link', { name: 'Loyalty members' }).click();
+    await page.getByRole('img', { name: 'Enregistrements au fil du temps, 3' }).waitFor();
+    await visitor.look('fr-dataset-activity');
+    await visitor.tab('Lots');
+    await page
+      .getByRole('gridcell', { name: /^(Réussi|En échec)$/ })
+      .first()
+      .waitFor();
+    await visitor.tab('Enregistrements en échec');
+    await page.getByRole('rowheader', { name: /no row of the mapping set/ }).waitFor();
+    await visitor.tab('Détails');
+    await visitor.look('fr-dataset-details');
+    await page.goto('/sname:prod/datasets/create/schema');
+    await visitor.heading('Créer un jeu de données à partir d’un schéma');
+    await page.getByRole('row', { name: /Loyalty member/ }).click();
+    await page.getByRole('button', { name: 'Suivant' }).click();
+    await visitor.look('fr-datasets-configure');
+    expect(faults).toEqual([]);
+  });
+});

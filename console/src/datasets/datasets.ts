@@ -1,0 +1,143 @@
+import type { Client } from '@meniscus/client';
+import { useQuery } from '@tanstack/react-query';
+import { useClient } from '../ui/client-context.ts';
+
+/** A dataset as the pages show it. */
+export interface Dataset {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  /** `$id` of its schema. */
+  readonly schema: string;
+  /** Its name in SQL. */
+  readonly table: string;
+  /** Marked to send what arrives to profiles; it does when the schema takes part in them too. */
+  readonly profile: boolean;
+  readonly createdBy: string;
+  /** Epoch milliseconds. */
+  readonly created: number;
+  readonly updated: number;
+  readonly lastBatchStatus: string | undefined;
+}
+
+/** A schema datasets can be made of. */
+export interface Schema {
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly class: string;
+  /** Takes part in profiles. */
+  readonly profile: boolean;
+  /** Made for one dataset; no other can have it. */
+  readonly adhoc: boolean;
+  /** Epoch milliseconds. */
+  readonly updated: number;
+}
+
+type Answer = Awaited<ReturnType<typeof datasetsPage>>[string];
+
+/** First part of the keys under which answers of this area are kept. */
+export const AREA = 'datasets area';
+
+/** As many as Catalog gives at a time. */
+const PAGE = 100;
+const ADHOC = 'https://ns.adobe.com/xdm/data/adhoc';
+const XED = 'application/vnd.adobe.xed+json';
+
+function datasetsPage(client: Client, start: number) {
+  return client.call('listDataSets', { query: { limit: PAGE, start } });
+}
+
+function datasetOf(id: string, answer: Answer): Dataset {
+  const { name, description = '', schemaRef, tags, createdUser, created, updated, lastBatchStatus } = answer;
+  return {
+    id,
+    name,
+    description,
+    schema: schemaRef.id,
+    table: tags['adobe/pqs/table']?.[0] ?? '',
+    profile: (tags.unifiedProfile ?? []).some((value) => value.replaceAll(' ', '') === 'enabled:true'),
+    createdBy: createdUser,
+    created,
+    updated,
+    lastBatchStatus,
+  };
+}
+
+async function allDatasets(client: Client): Promise<readonly Dataset[]> {
+  const found: Dataset[] = [];
+  for (;;) {
+    const page = Object.entries(await datasetsPage(client, found.length));
+    found.push(...page.map(([id, answer]) => datasetOf(id, answer)));
+    if (page.length < PAGE) return found;
+  }
+}
+
+async function oneDataset(client: Client, id: string): Promise<Dataset> {
+  const answers = await client.call('getDataSet', { path: { dataSetId: id } });
+  return datasetOf(id, answers[id]!);
+}
+
+interface SchemaAnswer {
+  readonly $id: string;
+  readonly title: string;
+  readonly description?: string;
+  readonly 'meta:class'?: string;
+  readonly 'meta:extends'?: readonly string[];
+  readonly 'meta:immutableTags'?: readonly string[];
+  readonly 'meta:registryMetadata'?: { readonly 'repo:lastModifiedDate': number };
+}
+
+function schemaOf(answer: SchemaAnswer): Schema {
+  return {
+    id: answer.$id,
+    title: answer.title,
+    description: answer.description ?? '',
+    class: answer['meta:class']?.split('/').at(-1) ?? '',
+    profile: answer['meta:immutableTags']?.includes('union') ?? false,
+    adhoc: answer['meta:extends']?.includes(ADHOC) ?? false,
+    updated: answer['meta:registryMetadata']?.['repo:lastModifiedDate'] ?? 0,
+  };
+}
+
+async function allSchemas(client: Client): Promise<readonly Schema[]> {
+  const found: Schema[] = [];
+  let start: string | undefined;
+  for (;;) {
+    const { results, _page } = await client.call('listSchemas', {
+      path: { container: 'tenant' },
+      query: { orderby: 'title', start },
+      headers: { accept: XED },
+    });
+    found.push(...results.map(schemaOf));
+    if (_page.next === null) return found;
+    start = String(_page.next);
+  }
+}
+
+/** Every dataset of the sandbox, oldest first. */
+export function useDatasets() {
+  const client = useClient();
+  return useQuery({ queryKey: [AREA], queryFn: () => allDatasets(client) });
+}
+
+/** One dataset, with what changed since the list was read. */
+export function useDataset(id: string) {
+  const client = useClient();
+  return useQuery({ queryKey: [AREA, id], queryFn: () => oneDataset(client, id) });
+}
+
+/** Every schema of the organisation's own, by title. */
+export function useSchemas() {
+  const client = useClient();
+  return useQuery({ queryKey: [AREA, 'schemas'], queryFn: () => allSchemas(client) });
+}
+
+/** Whether every word of the search is somewhere in the texts. */
+export function matchesSearch(search: string, ...texts: readonly string[]): boolean {
+  const inside = texts.join('\n').toLowerCase();
+  return search
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => inside.includes(word));
+}
