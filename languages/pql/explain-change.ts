@@ -67,7 +67,10 @@ function attributeProposals(
   );
   const moments = hasTime(node) ? [now, now - 60_000, now + 60_000, ...dates] : [];
   const iso = moments.map((at) => new Date(at).toISOString());
-  const tried: unknown[] = [...near, ...iso, ...near.map((value) => [value]), undefined];
+  // A list is worth trying only where the attribute is one, or may be one; any other text where it is a text.
+  const lists = from === undefined || Array.isArray(from) ? near.map((value) => [value]) : [];
+  const others = typeof from === 'string' ? near.map((value) => `not ${value}`) : [];
+  const tried: unknown[] = [...near, ...iso, ...lists, ...others, undefined];
   return tried.filter((to) => to !== from).map((to) => ({ kind: 'attribute', path, from, to }));
 }
 

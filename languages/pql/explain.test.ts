@@ -61,6 +61,7 @@ describe('an explanation', () => {
 
   it.each([
     ['loyalty.tier = "platinum"', [{ kind: 'attribute', path: 'loyalty.tier', from: 'gold', to: 'platinum' }]],
+    ['loyalty.tier != "gold"', [{ kind: 'attribute', path: 'loyalty.tier', from: 'gold', to: 'not gold' }]],
     ['loyalty.points >= 2000 and loyalty.tier = "gold"', [{ path: 'loyalty.points', to: 2000 }]],
     ['loyalty.points > 2000', [{ path: 'loyalty.points', to: 2001 }]],
     [

@@ -88,6 +88,8 @@ async function fill({ api }: ConsoleSuite): Promise<void> {
   await api.settled();
 }
 
+const XID = Buffer.from('6|ana@example.com').toString('base64url');
+
 const suite = consoleSuite('profiles', fill);
 
 describe('profiles in the console', () => {
@@ -112,9 +114,77 @@ describe('profiles in the console', () => {
       ['in 5 months', '−450', 'leaves 0'],
     ]);
     await visitor.look('en-profile');
-    await visitor.tab('Events');
-    await page.getByRole('list', { name: 'Events' }).getByRole('listitem').first().waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  it('says where a value comes from, down to the way of its record', async () => {
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    await page.goto(`/sname:prod/profiles/${XID}?tab=attributes&find=loyalty.`);
+    await visitor.signIn();
+    await visitor.heading('Ana Silva');
+    const row = page.getByRole('row', { name: 'loyalty.tier', exact: true });
+    await expect
+      .poll(() => row.getByRole('gridcell').allTextContents())
+      .toEqual([
+        'gold',
+        'Loyalty members',
+        expect.stringContaining(String(new Date(NOW - 60 * DAY_MS).getUTCFullYear())),
+      ]);
+    await row.focus();
+    await page.keyboard.press('Enter');
+    const panel = page.getByRole('region', { name: 'loyalty.tier', exact: true });
+    await panel.getByText('loyalty.tier → loyalty.tier').waitFor();
+    await panel.getByRole('region', { name: 'The way of the record' }).getByText('5 identities linked').waitFor();
+    await visitor.look('en-profile-attributes');
+    await page.getByLabel('Search attributes').fill('nothing like it');
+    await page.getByText(/^0 of \d+ attributes\.$/).waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  it('explains memberships clause by clause, with the tipping event and the smallest change', async () => {
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    await page.goto(`/sname:prod/profiles/${XID}?tab=memberships`);
+    await visitor.signIn();
+    await visitor.heading('Ana Silva');
+    const rows = page.getByRole('grid', { name: 'Audience membership' }).getByRole('row');
+    await rows.nth(2).waitFor();
+    expect((await rows.allTextContents()).slice(1).map((text) => text.replace(/(Member).*/, '$1'))).toEqual([
+      'Active gold membersMember',
+      'Platinum membersNot a member–',
+    ]);
+    await rows.nth(1).focus();
+    await page.keyboard.press('Enter');
+    const why = page.getByRole('region', { name: 'Why: Active gold members' });
+    await why.getByText('In Active gold members, because').waitFor();
+    expect(await why.getByRole('img', { name: 'Holds' }).count()).toBe(5);
+    expect(await why.getByRole('img', { name: 'Does not hold' }).count()).toBe(1);
+    await why.getByText('loyalty.points is 1200').waitFor();
+    await why.getByText(/^loyalty\.pointsIssued · .* · e3$/).waitFor();
+    await why.getByText('loyalty.tier: not gold instead of gold').waitFor();
+    await visitor.look('en-profile-membership');
+    await rows.nth(2).focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('loyalty.tier: platinum instead of gold').waitFor();
+    expect(page.url()).toContain('audience=');
+    expect(faults).toEqual([]);
+  });
+
+  it('shows events newest first, by type and time, and the identity graph', async () => {
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    await page.goto(`/sname:prod/profiles/${XID}?tab=events`);
+    await visitor.signIn();
+    await visitor.heading('Ana Silva');
+    const events = page.getByRole('list', { name: 'Events' }).getByRole('listitem');
+    await expect.poll(() => events.count()).toBe(HISTORY.length);
+    expect(await events.first().textContent()).toContain('loyalty.pointsRedeemed');
     await visitor.look('en-profile-events');
+    await page.getByRole('combobox', { name: 'Event type' }).fill('loyalty.pointsIssued');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => events.count()).toBe(2);
+    await page.getByRole('button', { name: 'All time Time' }).click();
+    await page.getByRole('option', { name: 'Last 7 days' }).click();
+    await expect.poll(() => events.count()).toBe(1);
+    expect(page.url()).toContain('type=loyalty.pointsIssued&within=7d');
     await visitor.tab('Identities');
     await page.getByRole('img', { name: /^Identity graph: 5 identities/ }).waitFor();
     await visitor.look('en-profile-identities');

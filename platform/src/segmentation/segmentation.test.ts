@@ -464,6 +464,18 @@ describe('a rule that is being written', () => {
   });
 });
 
+describe('a membership', () => {
+  it('is explained for an XID, or a value with its namespace, and nothing else', async () => {
+    const reasons = (who: string) => call('GET', `/meniscus/v1/explain/membership?audienceId=a${who}`);
+    for (const who of ['', '&entityId=', '&entityId=42', '&entityId=42&entityIdNS=nowhere'])
+      expect((await reasons(who)).status, who).toBe(400);
+    const { body } = await reasons('&entityId=42');
+    expect(JSON.stringify(body)).toContain('42 is not an XID');
+    const xid = Buffer.from('6|ana@example.com').toString('base64url');
+    expect((await reasons(`&entityId=${xid}`)).status).toBe(404);
+  });
+});
+
 describe('a preview', () => {
   it('looks at everybody, counts exactly and names some members, without saving the rule', async () => {
     const started = await call('POST', '/data/core/ups/preview', {

@@ -30,14 +30,15 @@ interface EventPage {
 const PAGE = 25;
 const DAY_MS = 86_400_000;
 const EVER = '';
-const DAYS = [EVER, '1', '7', '30', '90', '365'] as const;
+/** Not plain numbers, which an address would put into quotes. */
+const WITHIN = [EVER, '1d', '7d', '30d', '90d', '365d'] as const;
 /** Facts of an event shown before its JSON is asked for. */
 const MOST_FACTS = 8;
 const NOT_FACTS = new Set(['_id', 'timestamp', 'eventType']);
 
 interface Filter {
   readonly type: string;
-  /** Days back from now; empty: all. */
+  /** Days back from now, as `7d`; empty: all. */
   readonly within: string;
 }
 
@@ -58,7 +59,7 @@ function useEvents({ xid, policy }: Subject, { type, within }: Filter) {
           limit: PAGE,
           start: pageParam || undefined,
           property: type === '' ? undefined : `eventType=${type}`,
-          startTime: within === EVER ? undefined : now - Number(within) * DAY_MS,
+          startTime: within === EVER ? undefined : now - Number.parseInt(within, 10) * DAY_MS,
         },
       })) as EventPage,
     getNextPageParam: ({ _page: { next } }) => next || undefined,
@@ -82,9 +83,9 @@ export function Events({ subject }: { subject: Subject }) {
           selectedKey={within || 'ever'}
           onSelectionChange={(key) => setWithin(key === 'ever' ? EVER : String(key))}
         >
-          {DAYS.map((days) => (
+          {WITHIN.map((days) => (
             <PickerItem key={days || 'ever'} id={days || 'ever'}>
-              {days === EVER ? t('ever') : days === '1' ? t('day') : t('days', days)}
+              {withinText(days)}
             </PickerItem>
           ))}
         </Picker>
@@ -111,6 +112,11 @@ export function Events({ subject }: { subject: Subject }) {
       )}
     </div>
   );
+}
+
+function withinText(within: (typeof WITHIN)[number]): string {
+  if (within === EVER) return t('ever');
+  return within === '1d' ? t('day') : t('days', Number.parseInt(within, 10));
 }
 
 function typeOf({ entity }: Event): string {
@@ -142,6 +148,10 @@ function TypeFilter({
       }}
       onSelectionChange={(key) => onChange(key === null ? typed.trim() : String(key))}
       onBlur={() => onChange(typed.trim())}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') onChange(typed.trim());
+        event.continuePropagation();
+      }}
       defaultItems={types.map((id) => ({ id }))}
     >
       {({ id }) => <ComboBoxItem id={id}>{id}</ComboBoxItem>}

@@ -9,7 +9,9 @@ import { t as shared } from '../../ui/messages.ts';
 import { Loaded, Page } from '../../ui/page.tsx';
 import { useMay } from '../../ui/person.ts';
 import { DEFAULT_POLICY, MergePolicyPicker } from '../merge-policies.tsx';
+import { Attributes } from './attributes.tsx';
 import { Events } from './events.tsx';
+import { Memberships } from './memberships.tsx';
 import { Overview } from './overview.tsx';
 import { nameOf, type Profile, type Subject, useProfile } from './profile.ts';
 import { t } from './texts.ts';
@@ -50,7 +52,9 @@ function PersonTabs({ profile, subject }: { profile: Profile; subject: Subject }
   const mayGraph = useMay('view-identity-graph');
   const tabs: readonly (readonly [id: string, label: string, content: () => ReactNode])[] = [
     ['overview', t('overview'), () => <Overview profile={profile} />],
+    ['attributes', t('attributes'), () => <Attributes profile={profile} subject={subject} />],
     ['events', t('events'), () => <Events subject={subject} />],
+    ['memberships', t('memberships'), () => <Memberships profile={profile} />],
     ...(mayGraph ? ([['identities', t('identities'), () => <IdentityGraph xid={subject.xid} />]] as const) : []),
     ['json', t('json'), () => <JsonView label={t('json')} value={profile} />],
   ];

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { parseXid } from '../../../identity/index.ts';
 import { type Call, needs, type Route, route, type Scope } from '../../../kernel/index.ts';
 import { badQuery } from '../../errors.ts';
 import type { Asked, Explainer } from '../../explain.ts';
@@ -8,8 +9,8 @@ import { answering } from '../answering.ts';
 const SERVICE = 'Segmentation Service';
 const ACCESS = needs('profiles', 'read', 'view-profiles', 'manage-profiles');
 const PERSON = {
-  entityId: Type.String({ description: 'Value of one of the identities of the person.' }),
-  entityIdNS: Type.String({ description: 'Code of its namespace.' }),
+  entityId: Type.String({ description: 'XID of the person, or value of one of their identities.' }),
+  entityIdNS: Type.Optional(Type.String({ description: 'Code of the namespace of the value; none with an XID.' })),
 };
 const ANY = { additionalProperties: true };
 const MEMBERSHIP = Type.Object({ status: Type.String(), lastQualificationTime: Type.String() }, ANY);
@@ -58,8 +59,12 @@ export function explainRoutes(
   const asked = ({ scope, query }: Call): Asked => {
     const id = oneOf(query, 'entityId');
     const code = oneOf(query, 'entityIdNS');
-    if (id === undefined || id === '' || code === undefined)
-      throw badQuery('entityId and entityIdNS say whose membership');
+    if (id === undefined || id === '') throw badQuery('entityId says whose membership');
+    if (code === undefined) {
+      const xid = parseXid(id);
+      if (xid === undefined) throw badQuery(`${id} is not an XID; entityIdNS says which namespace it is a value of`);
+      return xid;
+    }
     const namespace = namespaceId(scope, code);
     if (namespace === undefined) throw badQuery(`there is no identity namespace ${code}`);
     return { namespaceId: namespace, id };

@@ -1,0 +1,88 @@
+import { SearchField } from '@react-spectrum/s2';
+import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import { useDeferredValue, useMemo } from 'react';
+import { useSearchState } from '../../ui/address.ts';
+import { useDatasetNames } from '../../ui/dataset-names.ts';
+import { t as shared } from '../../ui/messages.ts';
+import { ProblemBanner } from '../../ui/page.tsx';
+import { RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
+import { time } from '../../ui/texts.ts';
+import { type Leaf, leavesOf, lineOf } from './leaves.ts';
+import type { Profile, Subject } from './profile.ts';
+import { MOST_EXPLAINED, useProvenance } from './provenance.ts';
+import { ProvenancePanel } from './provenance-panel.tsx';
+import { t } from './texts.ts';
+
+function fits({ path, value }: Leaf, find: string): boolean {
+  return path.toLowerCase().includes(find) || lineOf(value).toLowerCase().includes(find);
+}
+
+/** Every value of a profile with the dataset that wrote it and when; one of them explained in full. */
+export function Attributes({ profile, subject }: { profile: Profile; subject: Subject }) {
+  const [find, setFind] = useSearchState('find');
+  const [chosen, setChosen] = useSearchState('attribute');
+  const leaves = useMemo(() => leavesOf(profile.entity), [profile]);
+  const wanted = useDeferredValue(find.trim().toLowerCase());
+  const shown = useMemo(() => leaves.filter((leaf) => fits(leaf, wanted)), [leaves, wanted]);
+  const provenance = useProvenance(subject, leaves.length > MOST_EXPLAINED ? shown : leaves);
+  const datasetName = useDatasetNames();
+  const of = (path: string) => provenance.data?.get(path);
+  const explained = chosen === '' ? undefined : of(chosen);
+  // Beside the explanation there is no room for them, and it says the same.
+  const origin: readonly TableColumn<Leaf>[] = [
+    {
+      key: 'dataset',
+      title: shared('dataset'),
+      cell: ({ path }) => {
+        const found = of(path);
+        return found === undefined ? '–' : datasetName(found.datasetId);
+      },
+      share: 1.2,
+    },
+    {
+      key: 'time',
+      title: t('writtenAt'),
+      cell: ({ path }) => {
+        const found = of(path);
+        return found === undefined ? '–' : time(found.time);
+      },
+      share: 1.2,
+    },
+  ];
+  return (
+    <div className={style({ display: 'flex', flexDirection: 'column', gap: 16 })}>
+      <div className={style({ display: 'flex', flexWrap: 'wrap', alignItems: 'end', gap: 16 })}>
+        <SearchField label={t('findAttribute')} value={find} onChange={setFind} styles={style({ width: 288 })} />
+        <span role="status" className={style({ font: 'ui-sm', color: 'neutral-subdued' })}>
+          {t('attributeCount', { shown: shown.length, all: leaves.length })}
+          {shown.length > MOST_EXPLAINED && ` ${t('leftOut', MOST_EXPLAINED)}`}
+        </span>
+      </div>
+      {provenance.error !== null && <ProblemBanner error={provenance.error} />}
+      <div className={split({ isOpen: explained !== undefined })}>
+        <RowsTable
+          label={t('attributes')}
+          rows={shown}
+          id={({ path }) => path}
+          onAction={({ path }) => setChosen(path)}
+          columns={[
+            { key: 'path', title: t('attribute'), cell: ({ path }) => path, share: 2 },
+            { key: 'value', title: t('value'), cell: ({ value }) => lineOf(value), share: 1.6 },
+            ...(explained === undefined ? origin : []),
+          ]}
+        />
+        {explained !== undefined && <ProvenancePanel provenance={explained} onClose={() => setChosen('')} />}
+      </div>
+    </div>
+  );
+}
+
+const split = style({
+  display: 'grid',
+  gap: 24,
+  alignItems: 'start',
+  gridTemplateColumns: {
+    default: ['minmax(0, 1fr)'],
+    isOpen: { default: ['minmax(0, 1fr)'], lg: ['minmax(0, 3fr)', 'minmax(0, 2fr)'] },
+  },
+});

@@ -1,0 +1,102 @@
+import { Badge } from '@react-spectrum/s2';
+import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useSearchState } from '../../ui/address.ts';
+import { useClient } from '../../ui/client-context.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Loaded } from '../../ui/page.tsx';
+import { useMay } from '../../ui/person.ts';
+import { RowsTable } from '../../ui/rows-table.tsx';
+import { time } from '../../ui/texts.ts';
+import { ExplainedMembership } from './explained-membership.tsx';
+import type { MembershipState, Profile } from './profile.ts';
+import { t } from './texts.ts';
+
+/** Most audiences one call lists. */
+const MOST = 100;
+
+interface Row {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly state: MembershipState | undefined;
+}
+
+/** The audiences of the sandbox by id; none for those who may not see them. */
+function useAudiences() {
+  const client = useClient();
+  const may = useMay('view-segments', 'manage-segments');
+  return useQuery({
+    queryKey: ['audiences-of-sandbox', may],
+    queryFn: async () => (may ? (await client.call('listAudiences', { query: { limit: MOST } })).children : []),
+  });
+}
+
+/** Members first, then those who left, then the audiences the person never was in. */
+const ORDER = ['realized', 'exited', undefined];
+
+function rowsOf(
+  audiences: readonly { readonly id: string; readonly name: string; readonly description?: string }[],
+  profile: Profile,
+): readonly Row[] {
+  const states = Object.assign({}, ...Object.values(profile.entity.segmentMembership ?? {})) as Readonly<
+    Record<string, MembershipState>
+  >;
+  const listed = new Set(audiences.map(({ id }) => id));
+  const rows = [
+    ...audiences.map(({ id, name, description = '' }) => ({ id, name, description, state: states[id] })),
+    ...Object.entries(states).flatMap(([id, state]) =>
+      listed.has(id) ? [] : [{ id, name: id, description: '', state }],
+    ),
+  ];
+  const place = ({ state }: Row) => ORDER.indexOf(state?.status);
+  return rows.toSorted((a, b) => place(a) - place(b) || a.name.localeCompare(b.name));
+}
+
+/** Which audiences the person is in, was in, and is not in; the one that is chosen is explained. */
+export function Memberships({ profile }: { profile: Profile }) {
+  const audiences = useAudiences();
+  return <Loaded query={audiences}>{(found) => <KnownMemberships audiences={found} profile={profile} />}</Loaded>;
+}
+
+function KnownMemberships({ audiences, profile }: { audiences: Parameters<typeof rowsOf>[0]; profile: Profile }) {
+  const [chosen, setChosen] = useSearchState('audience');
+  const rows = useMemo(() => rowsOf(audiences, profile), [audiences, profile]);
+  const nameOf = (id: string) => rows.find((row) => row.id === id)?.name ?? id;
+  if (rows.length === 0) return <EmptyState title={t('noAudiences')} hint={t('noAudiencesHint')} />;
+  return (
+    <div className={style({ display: 'flex', flexDirection: 'column', gap: 24 })}>
+      <p className={style({ font: 'body-sm', margin: 0, color: 'neutral-subdued' })}>{t('membershipsHint')}</p>
+      <RowsTable
+        label={t('memberships')}
+        rows={rows}
+        id={({ id }) => id}
+        onAction={({ id }) => setChosen(id)}
+        columns={[
+          { key: 'name', title: t('audience'), cell: ({ name }) => name, share: 2 },
+          { key: 'status', title: t('status'), cell: ({ state }) => <Status status={state?.status} /> },
+          {
+            key: 'since',
+            title: t('since'),
+            cell: ({ state }) => (state === undefined ? '–' : time(Date.parse(state.lastQualificationTime))),
+            share: 1.4,
+          },
+          { key: 'description', title: t('description'), cell: ({ description }) => description, share: 2 },
+        ]}
+      />
+      {chosen !== '' && <ExplainedMembership xid={profile.entityId} audienceId={chosen} audienceName={nameOf} />}
+    </div>
+  );
+}
+
+/** The state of a membership, as Experience Platform names it. */
+export function Status({ status }: { status: string | undefined }) {
+  if (status === 'realized') return <Badge variant="positive">{t('realized')}</Badge>;
+  if (status === 'exited') return <Badge variant="neutral">{t('exited')}</Badge>;
+  return (
+    <Badge variant="neutral" fillStyle="outline">
+      {status === undefined || status === 'never' ? t('never') : status}
+    </Badge>
+  );
+}

@@ -1,0 +1,37 @@
+import { Heading } from '@react-spectrum/s2';
+import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import { useQuery } from '@tanstack/react-query';
+import { useClient } from '../../ui/client-context.ts';
+import { Loaded } from '../../ui/page.tsx';
+import { time } from '../../ui/texts.ts';
+import { t } from './texts.ts';
+
+/** The way of one record through the platform, stage by stage, as the ledger has it. */
+export function RecordWay({ xactionId }: { xactionId: string }) {
+  const client = useClient();
+  const entry = useQuery({
+    queryKey: ['ledger-entry', xactionId],
+    queryFn: () => client.call('getLedgerEntry', { path: { xactionId } }),
+  });
+  return (
+    <section aria-label={t('way')} className={style({ display: 'flex', flexDirection: 'column', gap: 8 })}>
+      <Heading level={3} styles={style({ font: 'title-sm', margin: 0 })}>
+        {t('way')}
+      </Heading>
+      <Loaded query={entry}>
+        {({ stages }) => (
+          <ol className={style({ margin: 0, paddingStart: 20, font: 'ui-sm' })}>
+            {stages.map(({ stage, at, outcome, detail }) => (
+              <li key={stage}>
+                <strong>{stage}</strong>
+                {` · ${outcome}${at === null ? '' : ` · ${time(at)}`}`}
+                <br />
+                <span className={style({ color: 'neutral-subdued', overflowWrap: 'anywhere' })}>{detail}</span>
+              </li>
+            ))}
+          </ol>
+        )}
+      </Loaded>
+    </section>
+  );
+}
