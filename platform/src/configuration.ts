@@ -37,6 +37,8 @@ export interface Configuration {
   };
   /** The one folder of this machine that dataflows may read: `MENISCUS_FILES_DIR`; undefined: none. */
   readonly filesDir: string | undefined;
+  /** Does a canary event a minute go the whole way? `MENISCUS_CANARY`. */
+  readonly canary: boolean;
   readonly logLevel: string;
   /** First organisation, credential and administrator; used on the first start only. */
   readonly first: {
@@ -136,6 +138,9 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
   const guardrails = filled(env.MENISCUS_GUARDRAILS) ?? 'warn';
   if (guardrails !== 'warn' && guardrails !== 'enforce')
     throw new ConfigurationError(`MENISCUS_GUARDRAILS is ${guardrails}; it must be warn or enforce`);
+  const canary = filled(env.MENISCUS_CANARY) ?? 'on';
+  if (canary !== 'on' && canary !== 'off')
+    throw new ConfigurationError(`MENISCUS_CANARY is ${canary}; it must be on or off`);
   const choices = readChoices(env.MENISCUS_PQL_CHOICES ?? '');
   if ('wrong' in choices) throw new ConfigurationError(`MENISCUS_PQL_CHOICES: ${choices.wrong}`);
   const filesDir = filled(env.MENISCUS_FILES_DIR);
@@ -161,6 +166,7 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
     pqlChoices: choices.choices,
     outgoing: readOutgoing(env),
     filesDir: filesDir === undefined ? undefined : resolve(filesDir),
+    canary: canary === 'on',
     logLevel: filled(env.MENISCUS_LOG_LEVEL) ?? 'info',
     first: {
       orgId,

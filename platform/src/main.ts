@@ -3,6 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { createServer as createNetServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Canary } from './canary/canary.ts';
 import { type Configuration, ConfigurationError, readConfiguration } from './configuration.ts';
 import { type DataDirectory, openDataDirectory, type StoredCredentials } from './data-directory.ts';
 import { createCipher, createMeter, randomIds, systemClock, systemTimers } from './kernel/index.ts';
@@ -72,6 +73,16 @@ export async function startPlatform(options: { readonly env: NodeJS.ProcessEnv }
   }
 }
 
+/** The organisation of the canary: an id no other one has, since those begin with random digits. */
+const CANARY_ORG = '00000000000000000000CA4A@AdobeOrg';
+
+/** How this process reaches itself where it listens. */
+function ownHost(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  if (host === '::') return '[::1]';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
 async function readTlsFiles({ certFile, keyFile }: NonNullable<Configuration['tls']>) {
   const read = (file: string) =>
     readFile(file, 'utf8').catch((error: unknown) => {
@@ -112,6 +123,7 @@ async function startOn(configuration: Configuration, directory: DataDirectory): 
     timers: systemTimers,
   });
   let ready = false;
+  let canary: Canary | undefined;
   const server = await createServer({
     routes: pipeline.routes,
     access: pipeline.access,
@@ -123,10 +135,12 @@ async function startOn(configuration: Configuration, directory: DataDirectory): 
     logger,
     ids: randomIds,
     ready: () => ready,
+    health: () => (canary?.last === undefined ? {} : { canary: canary.last }),
     version: VERSION,
   });
   const stop = async () => {
     ready = false;
+    await canary?.stop();
     await server.close();
     await pipeline.stop();
     await Promise.all([ports.log.close(), ports.keyed.close(), ports.tables.close()]);
@@ -137,6 +151,13 @@ async function startOn(configuration: Configuration, directory: DataDirectory): 
     made = await pipeline.start(first);
     if (made !== undefined) await directory.writeCredentials({ url, ...made });
     await server.listen(host, port);
+    if (configuration.canary) {
+      const { scope, actor } = await pipeline.access.hiddenOrganisation(CANARY_ORG, 'Canary');
+      const origin = `${scheme}://${ownHost(host)}:${port}`;
+      const call = pipeline.inside(scope, actor);
+      canary = new Canary({ call, org: CANARY_ORG, origin, clock: systemClock, timers: systemTimers, meter, logger });
+      canary.start();
+    }
   } catch (error) {
     // Loops may run already; left alone they would keep a process alive that nobody can reach.
     await stop().catch((err: unknown) => logger.error({ err }, 'what was started could not be stopped'));

@@ -7,7 +7,7 @@ import { createFlows } from './flows/index.ts';
 import { createIdentity } from './identity/index.ts';
 import { createIngest, parseTransactionId, type RateLimits, VALIDATED_TOPIC } from './ingest/index.ts';
 import type { Actor, Cipher, Clock, FieldView, Ids, Meter, Route, Scope, Timers } from './kernel/index.ts';
-import { readRanges } from './kernel/index.ts';
+import { ALL_FIELDS, readRanges } from './kernel/index.ts';
 import { createLake } from './lake/index.ts';
 import { createMapping } from './mapping/index.ts';
 import { createMonitoring, mailer, type OutgoingSettings } from './monitoring/index.ts';
@@ -18,7 +18,7 @@ import { everybodyLater as later, Sweeps } from './pipeline-sweeps.ts';
 import { createProfile } from './profile/index.ts';
 import { createSchemas } from './schemas/index.ts';
 import { createSegmentation, segmentMembershipOf } from './segmentation/index.ts';
-import { innerCalls } from './server/index.ts';
+import { type InnerCall, innerCalls } from './server/index.ts';
 import {
   capillaryReconciliationRoutes,
   capillarySetupRoutes,
@@ -73,6 +73,8 @@ export interface Pipeline {
   /** Every route of every stage. */
   readonly routes: readonly Route[];
   readonly collect: (request: IncomingMessage, response: ServerResponse) => void;
+  /** Operations of the API on behalf of the platform itself. */
+  inside(scope: Scope, actor: Actor): InnerCall;
   /** Migrates, reads what is declared, works off what was accepted, starts the loops. Returns what a first start made. */
   start(first: FirstStart): Promise<Bootstrapped | undefined>;
   /** Ends the loops with everything accepted safe on disk. */
@@ -386,6 +388,17 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     fields,
     routes: [...stageRoutes, ...sourceRoutes],
     collect: ingest.collect,
+    inside: (scope, actor) =>
+      operations({
+        scope,
+        actor,
+        fields: ALL_FIELDS,
+        params: {},
+        query: {},
+        headers: {},
+        body: undefined,
+        requestId: ids.uuid(),
+      }),
     async start(first) {
       const migrating = [access, schemas, catalog, flows, ingest, lake, monitoring];
       await tables.migrate([documentsMigration, ...migrating.flatMap(({ migrations }) => migrations)]);

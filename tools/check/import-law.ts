@@ -24,6 +24,7 @@ export const STAGES = [
   'monitoring',
   'server',
   'pipeline',
+  'canary',
   'main',
 ] as const;
 

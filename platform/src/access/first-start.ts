@@ -1,4 +1,4 @@
-import type { Clock, Ids } from '../kernel/index.ts';
+import type { Actor, Clock, Ids, Scope } from '../kernel/index.ts';
 import type { Credentials } from './credentials.ts';
 import { emailInUse, organisationInUse } from './errors.ts';
 import type { Organisations } from './organisations.ts';
@@ -102,4 +102,29 @@ export async function addOrganisation(deps: Deps, first: FirstStart): Promise<Bo
   await policies.addDefault(orgId, SYSTEM);
   const { clientId, clientSecret } = credential;
   return { orgId, sandbox: 'prod', clientId, clientSecret, adminEmail, adminPassword };
+}
+
+/**
+ * Makes an organisation of the platform's own, or finds it: one sandbox, and a single caller who may do everything in it and
+ * who has no secret, so that nobody signs in as them.
+ */
+export async function hiddenOrganisation(
+  deps: Deps,
+  id: string,
+  name: string,
+): Promise<{ scope: Scope; actor: Actor }> {
+  const { organisations, roles, policies, clock } = deps;
+  const userId = `${name.toLowerCase()}@techacct.meniscus`;
+  if (organisations.organisation(id) === undefined) {
+    const change = { by: SYSTEM, at: clock() };
+    const tenant = `t${id.slice(0, 8).toLowerCase()}`;
+    await organisations.addOrganisation({ id, name, tenant, hidden: true }, change);
+    const prod = { name: 'prod', title: name, type: 'production', state: 'active' } as const;
+    await organisations.addSandbox(id, prod, change);
+    const [everything] = defaultRoles([{ subjectType: 'user', subjectId: userId }], false);
+    await roles.add(id, everything!, SYSTEM);
+    await policies.addDefault(id, SYSTEM);
+  }
+  const actor = { userId, clientId: userId, kind: 'credential', org: id } as const;
+  return { scope: organisations.home(id)!, actor };
 }

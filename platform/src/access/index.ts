@@ -21,7 +21,7 @@ import { userGroupRoutes } from './api/user-groups/user-groups.ts';
 import { userRoutes } from './api/users/users.ts';
 import { AuditLog } from './audit/audit-log.ts';
 import { Credentials, type IssuedCredential } from './credentials.ts';
-import { addOrganisation, type Bootstrapped, type FirstStart } from './first-start.ts';
+import { addOrganisation, type Bootstrapped, type FirstStart, hiddenOrganisation } from './first-start.ts';
 import { LabelRules } from './label-rules.ts';
 import { LockOut } from './lock-out.ts';
 import { Membership } from './membership.ts';
@@ -81,6 +81,8 @@ export interface Access {
   bootstrap(first: FirstStart): Promise<Bootstrapped | undefined>;
   /** Makes one more organisation with its default sandbox, roles, credential and administrator. */
   addOrganisation(first: FirstStart): Promise<Bootstrapped>;
+  /** An organisation of the platform's own that nobody belongs to, made when it is not there, and who acts in it. */
+  hiddenOrganisation(id: string, name: string): Promise<{ readonly scope: Scope; readonly actor: Actor }>;
   /** Who an access token stands for; undefined when it is not valid, or its credential or person is gone or not active. */
   authenticate(token: string): Promise<Actor | undefined>;
   /** The scope of an active sandbox, the default one when the name is undefined. */
@@ -190,6 +192,8 @@ export function createAccess(deps: AccessDeps): Access {
     resume: () => lives.resume(),
     bootstrap: async (first) => (organisations.isEmpty ? add(first) : undefined),
     addOrganisation: add,
+    hiddenOrganisation: (id, name) =>
+      hiddenOrganisation({ organisations, credentials, people, roles, policies, ...deps }, id, name),
     async authenticate(token) {
       return (await verify(token))?.actor;
     },

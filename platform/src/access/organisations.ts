@@ -8,6 +8,8 @@ export interface Organisation {
   readonly name: string;
   /** Root of custom fields, without the underscore. */
   readonly tenant: string;
+  /** The platform's own: nobody belongs to it, and no list shows it. */
+  readonly hidden?: true;
 }
 
 export interface Sandbox {

@@ -40,6 +40,8 @@ export interface ServerDeps {
   readonly patience?: Patience;
   /** May traffic come? */
   readonly ready: () => boolean;
+  /** What `/health` says besides. */
+  readonly health?: () => Readonly<Record<string, unknown>>;
   readonly version: string;
 }
 
@@ -329,13 +331,13 @@ function send(reply: FastifyReply, { status = 200, headers = {}, body }: Answer)
   return reply.send(JSON.stringify(body));
 }
 
-function ownRoutes(app: FastifyInstance, { ready, meter, routes, version }: ServerDeps): void {
+function ownRoutes(app: FastifyInstance, { ready, health, meter, routes, version }: ServerDeps): void {
   const description = JSON.stringify(openApi(routes, version));
   app.get('/health', (_request, reply) =>
     send(
       reply,
       ready()
-        ? { body: { status: 'ready' } }
+        ? { body: { status: 'ready', ...health?.() } }
         : { status: 503, headers: { 'retry-after': '1' }, body: { status: 'starting' } },
     ),
   );

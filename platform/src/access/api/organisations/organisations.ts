@@ -26,7 +26,10 @@ export function organisationRoutes(
       responses: {
         200: { description: 'The organisations.', schema: Type.Object({ items: Type.Array(Type.Unknown()) }) },
       },
-      handle: () => ({ body: { items: organisations.organisations.map(({ id, name }) => ({ id, name })) } }),
+      handle() {
+        const shown = organisations.organisations.filter(({ hidden }) => hidden !== true);
+        return { body: { items: shown.map(({ id, name }) => ({ id, name })) } };
+      },
     }),
     route({
       ...common,
