@@ -159,6 +159,19 @@ describe('the console', () => {
     expect(faults).toEqual([]);
   });
 
+  it('says on its first page how the canary event fared', async () => {
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    let canary: object = { state: 'ok', at: 1, acknowledgedMs: 3, membershipMs: 9 };
+    await page.route('**/health', (route) => route.fulfill({ json: { status: 'ready', canary } }));
+    await visitor.signIn();
+    await page.getByText('Canary event: safe after 3 ms, in its audience after 9 ms').waitFor();
+    canary = { state: 'failed', at: 1, failure: { stage: 'audience', message: 'still not there' } };
+    await page.reload();
+    await page.getByText('Canary event lost at stage audience: still not there').waitFor();
+    await visitor.look('en-home-canary');
+    expect(faults).toEqual([]);
+  });
+
   it('renders every page of the navigation, reached with the keyboard', async () => {
     const { page, faults, ...visitor } = await suite.visit('en-US');
     await visitor.signIn();

@@ -6,6 +6,7 @@ import { t } from '../ui/messages.ts';
 import { Loaded, Page } from '../ui/page.tsx';
 import { RowsTable } from '../ui/rows-table.tsx';
 import { number } from '../ui/texts.ts';
+import { CanaryLight } from './canary-light.tsx';
 
 const way = style({ display: 'flex', flexWrap: 'wrap', gap: 16, listStyleType: 'none', padding: 0, margin: 0 });
 const stop = style({
@@ -56,6 +57,7 @@ export function Home() {
             <StatusLight variant={totals.balanced ? 'positive' : 'negative'}>
               {totals.balanced ? t('balanced') : t('unbalanced')}
             </StatusLight>
+            <CanaryLight />
             <RowsTable
               label={t('datasets')}
               rows={Object.entries(totals.byDataset)}

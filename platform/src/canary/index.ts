@@ -1,0 +1,1 @@
+export { Canary, type CanaryReport } from './canary.ts';
