@@ -15,6 +15,6 @@ export function problemOf(error: unknown): Problem {
   if (!(error instanceof ApiError))
     return { title: error instanceof Error ? error.message : String(error), detail: '' };
   const body = typeof error.body === 'object' && error.body !== null ? (error.body as Record<string, unknown>) : {};
-  const detail = firstText(body.detail, body.message, body.error_description) ?? '';
+  const detail = firstText(body.detail, body.message, body.description, body.error_description) ?? '';
   return { title: firstText(body.title, body.error_code) ?? `HTTP ${error.status}`, detail };
 }

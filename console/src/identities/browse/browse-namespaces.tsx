@@ -1,0 +1,90 @@
+import { Button, DialogContainer, Picker, PickerItem, SearchField } from '@react-spectrum/s2';
+import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import { useState } from 'react';
+import { useSearchState } from '../../ui/address.ts';
+import { useNamespaces } from '../../ui/namespace-field.tsx';
+import { Loaded } from '../../ui/page.tsx';
+import { useMay } from '../../ui/person.ts';
+import { RowsTable } from '../../ui/rows-table.tsx';
+import { time } from '../../ui/texts.ts';
+import { type Namespace, typeName } from '../namespace.ts';
+import { NamespaceDialog } from './namespace-dialog.tsx';
+import { t } from './texts.ts';
+
+const SHOWN = ['all', 'standard', 'custom'] as const;
+
+/** Identity namespaces, standard and own; own ones are made and described here. */
+export function BrowseNamespaces() {
+  const namespaces = useNamespaces();
+  const mayManage = useMay('manage-identity-namespaces');
+  const [find, setFind] = useSearchState('find');
+  const [show, setShow] = useSearchState('show', 'all');
+  const [open, setOpen] = useState<Namespace | 'new'>();
+  const fits = ({ name, code, description, custom }: Namespace) =>
+    (show === 'all' || custom === (show === 'custom')) &&
+    `${name} ${code} ${description}`.toLowerCase().includes(find.trim().toLowerCase());
+  return (
+    <div className={style({ display: 'flex', flexDirection: 'column', gap: 16 })}>
+      <div className={style({ display: 'flex', flexWrap: 'wrap', alignItems: 'end', gap: 16 })}>
+        <SearchField label={t('search')} value={find} onChange={setFind} styles={style({ width: 288 })} />
+        <Picker label={t('show')} selectedKey={show} onSelectionChange={(key) => setShow(String(key))}>
+          {SHOWN.map((id) => (
+            <PickerItem key={id} id={id}>
+              {t(id)}
+            </PickerItem>
+          ))}
+        </Picker>
+        {mayManage && (
+          <Button variant="accent" onPress={() => setOpen('new')} styles={style({ marginStart: 'auto' })}>
+            {t('create')}
+          </Button>
+        )}
+      </div>
+      <Loaded query={namespaces}>
+        {(all) => {
+          const rows = all.filter(fits);
+          return (
+            <>
+              <span role="status" className={style({ font: 'ui-sm', color: 'neutral-subdued' })}>
+                {t('count', rows.length)}
+              </span>
+              <NamespaceTable
+                rows={rows}
+                {...(mayManage ? { onOpen: (one: Namespace) => one.custom && setOpen(one) } : {})}
+              />
+            </>
+          );
+        }}
+      </Loaded>
+      <DialogContainer onDismiss={() => setOpen(undefined)}>
+        {open !== undefined && (
+          <NamespaceDialog {...(open === 'new' ? {} : { namespace: open })} onDone={() => setOpen(undefined)} />
+        )}
+      </DialogContainer>
+    </div>
+  );
+}
+
+function NamespaceTable({ rows, onOpen }: { rows: readonly Namespace[]; onOpen?: (namespace: Namespace) => void }) {
+  return (
+    <RowsTable
+      label={t('namespaces')}
+      rows={rows}
+      id={({ code }) => code}
+      {...(onOpen === undefined ? {} : { onAction: onOpen })}
+      columns={[
+        { key: 'name', title: t('name'), cell: ({ name }) => name, share: 1.6 },
+        { key: 'symbol', title: t('symbol'), cell: ({ code }) => code, share: 1.3 },
+        { key: 'type', title: t('type'), cell: ({ idType }) => typeName(idType), share: 1.2 },
+        { key: 'owner', title: t('owner'), cell: ({ custom }) => t(custom ? 'custom' : 'standard') },
+        { key: 'description', title: t('description'), cell: ({ description }) => description, share: 2 },
+        {
+          key: 'updated',
+          title: t('updated'),
+          cell: ({ custom, updateTime }) => (custom ? time(updateTime) : '–'),
+          share: 1.4,
+        },
+      ]}
+    />
+  );
+}

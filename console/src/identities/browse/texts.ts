@@ -1,0 +1,40 @@
+import { number, texts } from '../../ui/texts.ts';
+
+export const t = texts({
+  namespaces: ['Identity namespaces', 'Espaces de noms d’identité'],
+  name: ['Display name', 'Nom d’affichage'],
+  symbol: ['Identity symbol', 'Symbole d’identité'],
+  type: ['Identity type', 'Type d’identité'],
+  owner: ['Owner', 'Propriétaire'],
+  standard: ['Standard', 'Standard'],
+  custom: ['Custom', 'Personnalisé'],
+  updated: ['Last updated', 'Dernière mise à jour'],
+  description: ['Description', 'Description'],
+  search: ['Search namespaces', 'Chercher un espace de noms'],
+  show: ['Show', 'Afficher'],
+  all: ['All', 'Tous'],
+  count: [
+    (count: number) => (count === 1 ? '1 namespace' : `${number(count)} namespaces`),
+    (count: number) => (count < 2 ? `${count} espace de noms` : `${number(count)} espaces de noms`),
+  ],
+  create: ['Create identity namespace', 'Créer un espace de noms d’identité'],
+  edit: [(name: string) => `Edit ${name}`, (name: string) => `Modifier ${name}`],
+  forever: [
+    'Symbol and type never change, and a namespace cannot be deleted: it belongs to the whole organisation.',
+    'Le symbole et le type ne changent jamais, et un espace de noms ne peut être supprimé : il appartient à toute l’organisation.',
+  ],
+  symbolHint: [
+    'Letters, digits, _ and -; data names it so.',
+    'Lettres, chiffres, _ et - ; les données le nomment ainsi.',
+  ],
+  noGraph: ['Is kept out of the identity graph.', 'Reste hors du graphe d’identités.'],
+  personal: [
+    'Identifies a person: may be unique in a graph.',
+    'Identifie une personne : peut être unique dans un graphe.',
+  ],
+  device: ['Identifies a browser or a device.', 'Identifie un navigateur ou un appareil.'],
+  created: [(name: string) => `${name} can be used.`, (name: string) => `${name} peut être utilisé.`],
+  saved: [(name: string) => `${name} is saved.`, (name: string) => `${name} est enregistré.`],
+  save: ['Save', 'Enregistrer'],
+  createShort: ['Create', 'Créer'],
+});

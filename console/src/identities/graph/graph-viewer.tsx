@@ -1,0 +1,122 @@
+import { Button, Form, Heading, TextField } from '@react-spectrum/s2';
+import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useSearchState } from '../../ui/address.ts';
+import { useClient } from '../../ui/client-context.ts';
+import { IdentityGraph } from '../../ui/identity-graph/identity-graph.tsx';
+import { t as shared } from '../../ui/messages.ts';
+import { NamespaceField } from '../../ui/namespace-field.tsx';
+import { Loaded, ProblemBanner } from '../../ui/page.tsx';
+import { RowsTable } from '../../ui/rows-table.tsx';
+import { number, texts, time } from '../../ui/texts.ts';
+
+const t = texts({
+  form: ['Find the graph of an identity', 'Trouver le graphe d’une identité'],
+  alarms: ['Graphs that grow towards collapse', 'Graphes qui tendent vers l’effondrement'],
+  alarmsHint: [
+    (size: number) =>
+      `Graphs of ${number(size)} identities or more: often a shared phone or a placeholder value joins people.`,
+    (size: number) =>
+      `Graphes de ${number(size)} identités ou plus : souvent un téléphone partagé ou une valeur factice y joint des personnes.`,
+  ],
+  noAlarms: [
+    (size: number) => `No graph has ${number(size)} identities or more.`,
+    (size: number) => `Aucun graphe n’a ${number(size)} identités ou plus.`,
+  ],
+  identity: ['One of its identities', 'Une de ses identités'],
+  size: ['Identities', 'Identités'],
+  namespaces: ['Of these namespaces', 'De ces espaces de noms'],
+  since: ['Since', 'Depuis'],
+});
+
+/**
+ * The graph of an identity, by namespace and value. In the address it is named by its XID, so that no e-mail address or
+ * phone number gets into histories and logs.
+ */
+export function GraphViewer() {
+  const client = useClient();
+  const [xid, setXid] = useSearchState('xid');
+  const [namespace, setNamespace] = useState('Email');
+  const [value, setValue] = useState('');
+  const find = useMutation({
+    mutationFn: (identity: { namespace: string; id: string }) => client.call('getIdentity', { query: identity }),
+    onSuccess: (found) => setXid(found.xid),
+  });
+  return (
+    <div className={style({ display: 'flex', flexDirection: 'column', gap: 24 })}>
+      <Form
+        aria-label={t('form')}
+        onSubmit={(event) => {
+          event.preventDefault();
+          find.mutate({ namespace, id: value.trim() });
+        }}
+      >
+        <div className={style({ display: 'flex', flexWrap: 'wrap', alignItems: 'end', gap: 16 })}>
+          <NamespaceField value={namespace} onChange={setNamespace} />
+          <TextField
+            label={shared('identityValue')}
+            value={value}
+            onChange={setValue}
+            styles={style({ width: 288 })}
+            isRequired
+          />
+          <Button type="submit" variant="accent" isPending={find.isPending}>
+            {shared('lookUp')}
+          </Button>
+        </div>
+      </Form>
+      {find.error !== null && <ProblemBanner error={find.error} />}
+      {xid !== '' && <IdentityGraph key={xid} xid={xid} />}
+      <Alarms onOpen={(identity) => find.mutate(identity)} />
+    </div>
+  );
+}
+
+function Alarms({ onOpen }: { onOpen: (identity: { namespace: string; id: string }) => void }) {
+  const client = useClient();
+  const alarms = useQuery({ queryKey: ['graph-alarms'], queryFn: () => client.call('listGraphAlarms', {}) });
+  return (
+    <section aria-label={t('alarms')} className={style({ display: 'flex', flexDirection: 'column', gap: 8 })}>
+      <Heading level={2} styles={style({ font: 'title', margin: 0 })}>
+        {t('alarms')}
+      </Heading>
+      <Loaded query={alarms}>
+        {({ alarmAt, graphs }) => (
+          <>
+            <p className={style({ font: 'body-sm', margin: 0, color: 'neutral-subdued' })}>
+              {t(graphs.length === 0 ? 'noAlarms' : 'alarmsHint', alarmAt)}
+            </p>
+            {graphs.length > 0 && (
+              <RowsTable
+                label={t('alarms')}
+                rows={graphs}
+                id={({ clusterId }) => clusterId}
+                onAction={({ identity }) => onOpen(identity)}
+                columns={[
+                  {
+                    key: 'identity',
+                    title: t('identity'),
+                    cell: ({ identity }) => `${identity.namespace}: ${identity.id}`,
+                    share: 2,
+                  },
+                  { key: 'size', title: t('size'), cell: ({ size }) => number(size) },
+                  {
+                    key: 'namespaces',
+                    title: t('namespaces'),
+                    cell: ({ namespaces }) =>
+                      Object.entries(namespaces)
+                        .map(([code, count]) => `${code} ${number(count)}`)
+                        .join(', '),
+                    share: 2,
+                  },
+                  { key: 'since', title: t('since'), cell: ({ since }) => time(since) },
+                ]}
+              />
+            )}
+          </>
+        )}
+      </Loaded>
+    </section>
+  );
+}
