@@ -190,25 +190,6 @@ describe('the console', () => {
     expect(faults).toEqual([]);
   });
 
-  it('runs SQL, and shows what is wrong with a query in the words of the platform', async () => {
-    const { page, faults, ...visitor } = await suite.visit('en-US');
-    await visitor.signIn();
-    await visitor.open('Queries');
-    await visitor.look('en-queries-empty');
-    await page
-      .getByLabel('SQL')
-      .fill(`select loyalty.tier, count(*) as members from ${programme.profileTable} group by 1`);
-    await page.getByRole('button', { name: 'Run query' }).click();
-    await page.getByRole('rowheader', { name: 'gold' }).waitFor();
-    expect(await page.getByRole('row').count()).toBe(3);
-    await visitor.look('en-queries');
-    await page.getByLabel('SQL').fill('select nonsense');
-    await page.getByRole('button', { name: 'Run query' }).click();
-    await page.getByText('nonsense').last().waitFor();
-    await visitor.look('en-queries-problem');
-    expect(faults.filter((fault) => !fault.includes('400'))).toEqual([]);
-  });
-
   it('speaks French to a French browser', async () => {
     const { page, faults, ...visitor } = await suite.visit('fr-FR');
     await page.getByRole('button', { name: 'Se connecter' }).waitFor();
@@ -233,8 +214,6 @@ describe('the console', () => {
     await visitor.open('Jeux de données');
     await visitor.look('fr-datasets');
     await visitor.open('Audiences');
-    await visitor.open('Requêtes');
-    await visitor.look('fr-queries-empty');
     expect(faults).toEqual([]);
   });
 

@@ -51,7 +51,7 @@ export function sandboxPath(sandbox: string): string {
 export function currentSandbox(): string {
   const named = sandboxOf(location.pathname);
   if (named !== undefined) return named;
-  const address = sandboxPath(DEFAULT_SANDBOX) + location.pathname + location.search;
+  const address = sandboxPath(DEFAULT_SANDBOX) + location.pathname + location.search + location.hash;
   history.replaceState(null, '', address);
   return DEFAULT_SANDBOX;
 }
@@ -63,7 +63,7 @@ export function currentSandbox(): string {
 export async function signIn(): Promise<void> {
   const verifier = base64url(crypto.getRandomValues(new Uint8Array(32)));
   const state = base64url(crypto.getRandomValues(new Uint8Array(16)));
-  const address = location.pathname + location.search;
+  const address = location.pathname + location.search + location.hash;
   sessionStorage.setItem(VERIFIER, JSON.stringify({ verifier, state, address }));
   const challenge = base64url(
     new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier))),

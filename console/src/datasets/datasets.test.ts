@@ -150,7 +150,7 @@ describe('the datasets of the console', () => {
     await visitor.tab('Preview');
     await page.getByRole('link', { name: 'Open in Queries' }).click();
     await visitor.heading('Queries');
-    expect(await page.getByLabel('SQL').inputValue()).toContain(programme.profileTable);
+    expect(await page.getByRole('textbox', { name: 'SQL' }).textContent()).toContain(programme.profileTable);
     expect(faults).toEqual([]);
   });
 

@@ -45,7 +45,7 @@ export function Preview({ dataset: { id, table } }: { dataset: Dataset }) {
             <Rows result={result} />
             {mayQuery && (
               <div>
-                <LinkButton variant="secondary" href={`/queries?sql=${encodeURIComponent(sql)}`}>
+                <LinkButton variant="secondary" href={`/queries#${encodeURIComponent(sql)}`}>
                   {own('query')}
                 </LinkButton>
               </div>
