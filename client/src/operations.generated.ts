@@ -45,7 +45,7 @@ export interface Operations {
   /** For services only: connectionSpecs come with their connectors. */
   createConnectionSpec: { body: unknown; answer: unknown };
   /** Makes a credential without any role; its secret is answered this once. */
-  createCredential: { body: { readonly name: string }; answer: { readonly clientId: string; readonly name: string; readonly userId: string; readonly secrets: readonly ({ readonly id: string; readonly createdAt: number })[]; readonly publicKeys: readonly ({ readonly id: string; readonly createdAt: number })[]; readonly roles: readonly (string)[]; readonly createdAt: number; readonly createdBy: string } };
+  createCredential: { body: { readonly name: string }; answer: { readonly clientId: string; readonly name: string; readonly userId: string; readonly secrets: readonly ({ readonly id: string; readonly createdAt: number })[]; readonly publicKeys: readonly ({ readonly id: string; readonly createdAt: number })[]; readonly roles: readonly (string)[]; readonly createdAt: number; readonly createdBy: string; readonly clientSecret: string } };
   /** Registers the public key or certificate of a client that signs for its token (JWT exchange). */
   createCredentialPublicKey: { body: { readonly publicKey: string }; answer: { readonly id: string; readonly createdAt: number } };
   /** Makes a second secret, answered this once; both work until one is removed. */
@@ -103,7 +103,7 @@ export interface Operations {
   /** Takes a public package of another organisation into this sandbox. */
   createPublicTransfer: { body: { readonly imsOrgId: string; readonly packageId: string }; answer: { readonly id: string; readonly sourceIMSOrgId: string; readonly targetIMSOrgId: string; readonly packageId: string; readonly status: string; readonly requestType: string } };
   /** Makes a role; permission sets, sandboxes and labels may come with it or later by PATCH. */
-  createRole: { body: { readonly name: string; readonly description?: string }; answer: { readonly id: string; readonly recordType: string; readonly imsOrgID: string; readonly name: string; readonly description: string; readonly roleType: string; readonly permissionSets: readonly (string)[]; readonly sandboxes: readonly (string)[]; readonly subjectAttributes: { readonly labels: readonly (string)[] }; readonly createdBy: string; readonly createdAt: number; readonly modifiedBy: string; readonly modifiedAt: number; readonly etag: string } };
+  createRole: { body: { readonly name: string; readonly description?: string; readonly permissionSets?: readonly (string)[]; readonly sandboxes?: readonly (string)[]; readonly subjectAttributes?: { readonly labels: readonly (string)[] } }; answer: { readonly id: string; readonly recordType: string; readonly imsOrgID: string; readonly name: string; readonly description: string; readonly roleType: string; readonly permissionSets: readonly (string)[]; readonly sandboxes: readonly (string)[]; readonly subjectAttributes: { readonly labels: readonly (string)[] }; readonly createdBy: string; readonly createdAt: number; readonly modifiedBy: string; readonly modifiedAt: number; readonly etag: string } };
   /** Keeps a sample of source records. */
   createSample: { body: { readonly sampleData: unknown; readonly sampleDataType?: string }; answer: unknown };
   /** Keeps a sample of source records. */
@@ -432,7 +432,7 @@ export interface Operations {
   invalidateToken: { body: unknown; answer: unknown };
   /** Attribute-based policies of the organisation; limit, start, orderBy, property. */
   listAccessPolicies: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly recordType: string; readonly imsOrgId: string; readonly name: string; readonly description: string; readonly status: string; readonly subjectCondition: string | null; readonly rules: readonly ({ readonly effect: string; readonly resource: string; readonly condition: string; readonly actions: readonly (string)[] })[]; readonly createdBy: string; readonly createdAt: number; readonly modifiedBy: string; readonly modifiedAt: number; readonly _etag: string })[] } };
-  /** All requests of the organisation, newest first, each with the roles that would grant it; limit, start, property (state==open). */
+  /** All requests of the organisation, newest first, each with the roles that would grant it, the one that allows least first; limit, start, property (state==open). */
   listAccessRequests: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly user: { readonly id: string; readonly name: string; readonly email?: string }; readonly permission: { readonly slug: string; readonly name: string; readonly category: string }; readonly sandbox: string; readonly page?: string; readonly note?: string; readonly state: "open" | "granted" | "declined"; readonly decidedBy?: string; readonly decidedAt?: number; readonly roleId?: string; readonly answer?: string; readonly createdAt: number; readonly roles: readonly ({ readonly id: string; readonly name: string })[] })[] } };
   /** Which of the asked permissions and resource types the caller holds; what is not held is left out. */
   listActivePermissions: { body: readonly (string)[]; answer: { readonly policies: { readonly [name: string]: readonly (string)[] } } };
@@ -445,7 +445,7 @@ export interface Operations {
   /** Audiences of the sandbox, a page at a time. */
   listAudiences: { body: unknown; answer: { readonly children: readonly ({ readonly id: string; readonly audienceId: string; readonly name: string; readonly description?: string; readonly type: string; readonly expression?: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly schema: { readonly name: string }; readonly evaluationInfo?: { readonly batch?: { readonly enabled: boolean }; readonly continuous?: { readonly enabled: boolean }; readonly synchronous?: { readonly enabled: boolean } }; readonly lifecycleState: string; readonly namespace: string; readonly originName: string; readonly labels: readonly (string)[]; readonly imsOrgId: string; readonly creationTime: number; readonly createEpoch: number; readonly updateTime: number; readonly updateEpoch: number })[] } };
   /** Who did what in the sandbox in the last 90 days, newest first; property, orderBy, limit, start, queryId. */
-  listAuditEvents: { body: unknown; answer: { readonly _embedded: unknown } };
+  listAuditEvents: { body: unknown; answer: { readonly _embedded: { readonly events: readonly ({ readonly id: string; readonly timestamp: string; readonly userEmail: string; readonly action: string; readonly assetType: string; readonly assetId: string; readonly assetName: string; readonly status: "Allow" | "Deny" | "Failure"; readonly failureCode: string; readonly permissionResource: string; readonly permissionType: string; readonly sandboxName: string; readonly requestId: string; readonly authId: string; readonly userIpAddresses: readonly (string)[] })[] }; readonly page: { readonly size: number; readonly totalElements: number; readonly totalPages: number; readonly number: number }; readonly queryId: string } };
   /** Active sandboxes in which the caller holds a role. */
   listAvailableSandboxes: { body: unknown; answer: { readonly sandboxes: readonly ({ readonly id: string; readonly name: string; readonly title: string; readonly state: string; readonly type: string; readonly region: string; readonly isDefault: boolean; readonly eTag: number; readonly createdDate: string; readonly lastModifiedDate: string; readonly createdBy: string; readonly modifiedBy: string })[] } };
   /** Lists batches as an object by id; dataSet, status, createdAfter, createdBefore and the filters of all lists. */
@@ -549,7 +549,7 @@ export interface Operations {
   /** Categories of permissions. */
   listPermissionCategories: { body: unknown; answer: { readonly categories: readonly (unknown)[] } };
   /** Permission sets: what a role can be given, with the resources and actions of each. */
-  listPermissionSets: { body: unknown; answer: { readonly 'permission-sets': readonly (unknown)[] } };
+  listPermissionSets: { body: unknown; answer: { readonly 'permission-sets': readonly ({ readonly id: string; readonly name: string; readonly category: string; readonly permissions: readonly ({ readonly resource: string; readonly actions: readonly (string)[] })[] })[] } };
   /** The products of the organisation. */
   listProducts: { body: unknown; answer: { readonly products: readonly (unknown)[] } };
   /** Users, technical accounts and user groups of a role. */

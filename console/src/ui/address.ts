@@ -27,10 +27,16 @@ export function useSearchState(name: string, fallback = ''): [value: string, set
   return [value === undefined ? fallback : String(value), set];
 }
 
-/** Goes to an address of the console: `go('/schemas')`. Build addresses with parts from outside by `to`. */
-export function useGo(): (address: string) => void {
+/**
+ * Goes to an address of the console, `go('/schemas?tab=browse')`, and resolves when the page is there. Build addresses with
+ * parts from outside by `to`.
+ */
+export function useGo(): (address: string) => Promise<void> {
   const navigate = useNavigate();
-  return (address) => void navigate({ href: undefined, to: address } as never);
+  return (address) => {
+    const [path, query] = address.split('?');
+    return navigate({ to: path, search: Object.fromEntries(new URLSearchParams(query)) } as never);
+  };
 }
 
 /** An address with its parts encoded: `` to`/schemas/${schema.$id}` ``. */

@@ -77,7 +77,9 @@ export function accessRequestRoutes(deps: Deps): readonly Route[] {
     return { id, user, permission: permissionOf(permission), ...rest, createdAt };
   };
   const carrying = (org: string, { permission, sandbox }: AccessRequest) =>
-    rolesCarrying(roles, org, [permission], sandbox).map(({ id, body }) => ({ id, name: body.name }));
+    rolesCarrying(roles, org, [permission], sandbox)
+      .toSorted((a, b) => a.body.permissionSets.length - b.body.permissionSets.length)
+      .map(({ id, body }) => ({ id, name: body.name }));
   const common = { service: 'Meniscus' } as const;
 
   return [
@@ -138,7 +140,7 @@ export function accessRequestRoutes(deps: Deps): readonly Route[] {
       path: PATH,
       organisationWide: true,
       summary:
-        'All requests of the organisation, newest first, each with the roles that would grant it; limit, start, property (state==open).',
+        'All requests of the organisation, newest first, each with the roles that would grant it, the one that allows least first; limit, start, property (state==open).',
       access: READ,
       responses: { 200: { description: 'The requests.', schema: Type.Object({ items: Type.Array(GRANTABLE) }) } },
       handle: ({ scope: { org }, query }) => ({

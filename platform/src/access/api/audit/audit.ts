@@ -17,6 +17,33 @@ const MOST_EXPORTED = 10_000;
 const EXPORT_MS = 600_000;
 const ACCESS = needs('audit-log', 'read', 'view-user-activity-log');
 const PROPERTY = Type.Optional(Type.Array(Type.String()));
+const EVENT = Type.Object({
+  id: Type.String(),
+  timestamp: Type.String(),
+  userEmail: Type.String(),
+  action: Type.String(),
+  assetType: Type.String(),
+  assetId: Type.String(),
+  assetName: Type.String(),
+  status: Type.Union([Type.Literal('Allow'), Type.Literal('Deny'), Type.Literal('Failure')]),
+  failureCode: Type.String(),
+  permissionResource: Type.String(),
+  permissionType: Type.String(),
+  sandboxName: Type.String(),
+  requestId: Type.String(),
+  authId: Type.String(),
+  userIpAddresses: Type.Array(Type.String()),
+});
+const EVENTS = Type.Object({
+  _embedded: Type.Object({ events: Type.Array(EVENT) }),
+  page: Type.Object({
+    size: Type.Integer(),
+    totalElements: Type.Integer(),
+    totalPages: Type.Integer(),
+    number: Type.Integer(),
+  }),
+  queryId: Type.String(),
+});
 
 interface Deps {
   readonly audit: AuditLog;
@@ -111,7 +138,7 @@ export function auditRoutes({ audit, organisations, cipher, clock, publicUrl }: 
         start: Type.Optional(Type.Integer()),
         queryId: Type.Optional(Type.String()),
       }),
-      responses: { 200: { description: 'The events.', schema: Type.Object({ _embedded: Type.Unknown() }) } },
+      responses: { 200: { description: 'The events.', schema: EVENTS } },
       async handle({ scope, query }: Call) {
         const asked = query.queryId === undefined ? auditQueryOf(query) : queryFrom(query.queryId);
         const { limit, start } = pageOf(query);

@@ -19,6 +19,7 @@ const CREDENTIAL = Type.Object({
   createdAt: Type.Integer(),
   createdBy: Type.String(),
 });
+const ISSUED = Type.Object({ ...CREDENTIAL.properties, clientSecret: Type.String() });
 
 /**
  * API credentials: what AEP keeps in the Developer Console. A secret is answered once, when it is made. To rotate: add a
@@ -69,7 +70,7 @@ export function credentialRoutes(credentials: Credentials, membership: Membershi
       summary: 'Makes a credential without any role; its secret is answered this once.',
       access: WRITE,
       body: Type.Object({ name: Type.String() }),
-      responses: { 201: { description: 'The credential with its secret.', schema: CREDENTIAL } },
+      responses: { 201: { description: 'The credential with its secret.', schema: ISSUED } },
       async handle({ scope, actor, body }) {
         const name = textOf(objectOf(body), 'name');
         const { clientId, clientSecret } = await credentials.issue(scope.org, name, actor.userId);

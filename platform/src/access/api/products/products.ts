@@ -7,6 +7,12 @@ import { PERMISSIONS } from '../../permissions.ts';
 const PATH = '/data/foundation/access-control/administration/products';
 /** The one product there is. The id is ours; clients take it from the list. */
 const PRODUCT = { id: 'meniscus', name: 'Adobe Experience Platform', serviceCode: 'acp' };
+const PERMISSION_SET = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  category: Type.String(),
+  permissions: Type.Array(Type.Object({ resource: Type.String(), actions: Type.Array(Type.String()) })),
+});
 
 function refuseOther(productId: string | undefined): void {
   if (productId !== PRODUCT.id) throw noProduct(productId ?? '');
@@ -49,7 +55,7 @@ export function productRoutes(): readonly Route[] {
       path: `${PATH}/:productId/permission-sets`,
       summary: 'Permission sets: what a role can be given, with the resources and actions of each.',
       responses: {
-        200: { description: 'The sets.', schema: Type.Object({ 'permission-sets': Type.Array(Type.Unknown()) }) },
+        200: { description: 'The sets.', schema: Type.Object({ 'permission-sets': Type.Array(PERMISSION_SET) }) },
         ...missing,
       },
       handle: ({ params }) => {

@@ -103,7 +103,13 @@ export function roleRoutes(membership: Membership): readonly Route[] {
       path: PATH,
       summary: 'Makes a role; permission sets, sandboxes and labels may come with it or later by PATCH.',
       access: WRITE,
-      body: Type.Object({ name: Type.String(), description: Type.Optional(Type.String()) }),
+      body: Type.Object({
+        name: Type.String(),
+        description: Type.Optional(Type.String()),
+        permissionSets: Type.Optional(TEXTS),
+        sandboxes: Type.Optional(TEXTS),
+        subjectAttributes: Type.Optional(Type.Object({ labels: TEXTS })),
+      }),
       responses: { 200: { description: 'The role.', schema: ROLE }, 409: { description: 'The name is in use.' } },
       async handle({ scope, actor, body }) {
         const given = objectOf(body);

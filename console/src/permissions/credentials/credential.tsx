@@ -1,0 +1,96 @@
+import { Button, Heading } from '@react-spectrum/s2';
+import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import { useQuery } from '@tanstack/react-query';
+import { useParameter } from '../../ui/address.ts';
+import { useChange } from '../../ui/change.ts';
+import { useClient } from '../../ui/client-context.ts';
+import { useConfirm } from '../../ui/confirm.tsx';
+import { CopyField } from '../../ui/copy-field.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Loaded, Page } from '../../ui/page.tsx';
+import { usePlace } from '../../ui/person.ts';
+import { credentialsOf, type Credential as One, useMayManage } from '../access.ts';
+import { HeldRoles } from '../held-roles.tsx';
+import { t as access } from '../texts.ts';
+import { Secrets } from './secrets.tsx';
+import { t } from './texts.ts';
+
+const LIST = '/permissions?tab=credentials';
+/** What a token is asked for with, as the published pages have it. */
+const SCOPES = 'openid,AdobeID,read_organizations,additional_info.projectedProductContext,session';
+
+const above = [
+  { label: access('permissions'), href: '/permissions' },
+  { label: access('credentials'), href: LIST },
+];
+
+/** One API credential: how a program signs in with it, its secrets, the roles of its technical account. */
+export function Credential() {
+  const clientId = useParameter('clientId');
+  const credentials = useQuery(credentialsOf(useClient()));
+  const found = credentials.data?.find((one) => one.clientId === clientId);
+  return (
+    <Page
+      title={found?.name ?? t('credential')}
+      above={above}
+      actions={found && <DeleteCredential credential={found} />}
+    >
+      <Loaded query={credentials}>
+        {() =>
+          found === undefined ? (
+            <EmptyState
+              title={t('unknown')}
+              hint={t('unknownHint')}
+              action={{ label: t('toCredentials'), href: LIST }}
+            />
+          ) : (
+            <div className={style({ display: 'flex', flexDirection: 'column', gap: 32 })}>
+              <SignIn credential={found} />
+              <Secrets credential={found} />
+              <HeldRoles subjectId={found.userId} held={found.roles} />
+            </div>
+          )
+        }
+      </Loaded>
+    </Page>
+  );
+}
+
+function SignIn({ credential }: { credential: One }) {
+  const { org } = usePlace();
+  return (
+    <section
+      aria-label={t('connect')}
+      className={style({ display: 'flex', flexDirection: 'column', gap: 16, maxWidth: 640 })}
+    >
+      <Heading level={2} styles={style({ font: 'title', margin: 0 })}>
+        {t('connect')}
+      </Heading>
+      <CopyField label={t('clientId')} value={credential.clientId} />
+      <CopyField label={t('organisation')} value={org} />
+      <CopyField label={access('technicalAccount')} value={credential.userId} />
+      <CopyField label={t('tokenEndpoint')} value={`${location.origin}/ims/token/v3`} />
+      <CopyField label={t('scopes')} value={SCOPES} />
+    </section>
+  );
+}
+
+function DeleteCredential({ credential: { clientId, name } }: { credential: One }) {
+  const client = useClient();
+  const confirm = useConfirm();
+  const remove = useChange(
+    () => client.call('deleteCredential', { path: { clientId } }),
+    () => t('deleted', name),
+    () => LIST,
+  );
+  const press = async () => {
+    const question = { title: t('deleteTitle', name), consequence: t('deleteConsequence') };
+    if (await confirm({ ...question, confirm: access('delete'), destructive: true })) remove.run();
+  };
+  if (!useMayManage()) return null;
+  return (
+    <Button variant="negative" fillStyle="outline" isPending={remove.isPending} onPress={() => void press()}>
+      {access('delete')}
+    </Button>
+  );
+}

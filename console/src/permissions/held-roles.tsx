@@ -1,0 +1,99 @@
+import { Button, Heading, Picker, PickerItem } from '@react-spectrum/s2';
+import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import { to, useGo } from '../ui/address.ts';
+import { useChange } from '../ui/change.ts';
+import { useClient } from '../ui/client-context.ts';
+import { useConfirm } from '../ui/confirm.tsx';
+import { FormDialog } from '../ui/form-dialog.tsx';
+import { t as shared } from '../ui/messages.ts';
+import { Loaded } from '../ui/page.tsx';
+import { RowsTable } from '../ui/rows-table.tsx';
+import { type Role, subjectStep, useMayManage, useRoles } from './access.ts';
+import { RemoveButton } from './remove-button.tsx';
+import { sandboxesOf } from './roles/sandboxes-of.ts';
+import { t } from './texts.ts';
+
+/** The roles a person or a technical account holds, through groups too; whoever may, gives and takes them. */
+export function HeldRoles({ subjectId, held }: { subjectId: string; held: readonly string[] }) {
+  const roles = useRoles();
+  return (
+    <section
+      aria-label={t('roles')}
+      className={style({ display: 'flex', flexDirection: 'column', alignItems: 'start', gap: 16 })}
+    >
+      <Heading level={2} styles={style({ font: 'title', margin: 0 })}>
+        {t('roles')}
+      </Heading>
+      <p className={style({ font: 'body', margin: 0 })}>{t('withoutRole')}</p>
+      <Loaded query={roles}>
+        {(all) => (
+          <>
+            <AddRole subjectId={subjectId} roles={all.filter(({ id }) => !held.includes(id))} />
+            <RoleList subjectId={subjectId} roles={all.filter(({ id }) => held.includes(id))} />
+          </>
+        )}
+      </Loaded>
+    </section>
+  );
+}
+
+function RoleList({ subjectId, roles }: { subjectId: string; roles: readonly Role[] }) {
+  const mayManage = useMayManage();
+  const go = useGo();
+  const client = useClient();
+  const confirm = useConfirm();
+  const take = useChange(
+    ({ id }: Role) =>
+      client.call('updateRoleSubjects', { path: { roleId: id }, body: subjectStep('remove', 'user', subjectId) }),
+    ({ name }) => t('roleRemoved', name),
+  );
+  const press = async (role: Role) => {
+    const question = { title: t('removeRoleTitle', role.name), consequence: t('removeRoleConsequence') };
+    if (await confirm({ ...question, confirm: t('remove'), destructive: true })) take.run(role);
+  };
+  const actions = {
+    key: 'actions',
+    title: t('remove'),
+    cell: (role: Role) => <RemoveButton name={role.name} onPress={() => void press(role)} />,
+  };
+  return (
+    <RowsTable
+      label={t('roles')}
+      rows={roles}
+      id={({ id }) => id}
+      onAction={({ id }) => void go(to`/permissions/roles/${id}`)}
+      columns={[
+        { key: 'name', title: shared('name'), cell: ({ name }) => name, share: 2 },
+        { key: 'description', title: shared('description'), cell: ({ description }) => description, share: 3 },
+        { key: 'sandboxes', title: t('sandboxes'), cell: sandboxesOf, share: 2 },
+        ...(mayManage ? [actions] : []),
+      ]}
+    />
+  );
+}
+
+function AddRole({ subjectId, roles }: { subjectId: string; roles: readonly Role[] }) {
+  const client = useClient();
+  const give = useChange(
+    (roleId: string) =>
+      client.call('updateRoleSubjects', { path: { roleId }, body: subjectStep('add', 'user', subjectId) }),
+    (roleId) => t('roleAdded', roles.find(({ id }) => id === roleId)?.name ?? roleId),
+  );
+  if (!useMayManage() || roles.length === 0) return null;
+  return (
+    <FormDialog
+      button={<Button variant="accent">{t('addRole')}</Button>}
+      title={t('addRole')}
+      submit={t('add')}
+      onSubmit={({ role = '' }) => give.attempt(role)}
+    >
+      <Picker name="role" label={t('role')} isRequired autoFocus>
+        {roles.map(({ id, name }) => (
+          <PickerItem key={id} id={id}>
+            {name}
+          </PickerItem>
+        ))}
+      </Picker>
+    </FormDialog>
+  );
+}

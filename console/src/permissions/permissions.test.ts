@@ -1,0 +1,275 @@
+import { describe, expect, it } from 'vitest';
+import { type ConsoleSuite, consoleSuite, type SignInDetails } from '../../../tools/harness/console.ts';
+import { personHeaders, signInPerson } from '../../../tools/harness/person.ts';
+
+const ROLES = '/data/foundation/access-control/administration/roles';
+const VIEWER = { email: 'viewer@example.com', name: 'Vera Viewer', password: 'may look and not touch' };
+const ASKER = { email: 'asker@example.com', name: 'Ask Asker', password: 'asks for what is missing' };
+
+async function addPerson({ api }: ConsoleSuite, person: typeof VIEWER): Promise<string> {
+  return (await api.call<{ id: string }>('POST', '/meniscus/v1/users', person)).id;
+}
+
+async function giveRole({ api }: ConsoleSuite, userId: string, permissionSets: readonly string[]): Promise<void> {
+  const role = { name: `Holders of ${permissionSets.join(', ')}`, permissionSets, sandboxes: ['prod'] };
+  const { id } = await api.call<{ id: string }>('POST', ROLES, role);
+  await api.call('PATCH', `${ROLES}/${id}/subjects`, { op: 'add', path: '/user', value: userId });
+}
+
+async function headersOf({ api, platform }: ConsoleSuite, person: SignInDetails): Promise<Record<string, string>> {
+  const tokens = (await signInPerson(api.url, person))!;
+  return { ...personHeaders(tokens, platform.credentials.orgId), 'content-type': 'application/json' };
+}
+
+/** Somebody who may only look at access, and somebody who asked for a permission. */
+async function fill(suite: ConsoleSuite): Promise<void> {
+  await giveRole(suite, await addPerson(suite, VIEWER), ['view-access-control']);
+  await giveRole(suite, await addPerson(suite, ASKER), ['view-schemas']);
+  const asked = { permission: 'view-datasets', page: '/sname:prod/datasets', note: 'For the weekly check' };
+  const answer = await fetch(`${suite.api.url}/meniscus/v1/access-requests`, {
+    method: 'POST',
+    headers: await headersOf(suite, ASKER),
+    body: JSON.stringify(asked),
+  });
+  expect(answer.status).toBe(201);
+}
+
+const suite = consoleSuite('permissions', fill);
+
+interface RoleAnswer {
+  readonly id: string;
+  readonly name: string;
+  readonly permissionSets: readonly string[];
+  readonly sandboxes: readonly string[];
+  readonly subjectAttributes: { readonly labels: readonly string[] };
+}
+
+async function roleNamed(name: string): Promise<RoleAnswer | undefined> {
+  const { items } = await suite.api.call<{ items: readonly RoleAnswer[] }>('GET', ROLES);
+  return items.find((role) => role.name === name);
+}
+
+describe('permissions in the console', () => {
+  it('creates a role, gives it permissions, sandboxes, labels and a person, duplicates and deletes it', async () => {
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    await visitor.signIn();
+    await visitor.open('Permissions');
+    await page.getByRole('rowheader', { name: 'Administrators', exact: true }).waitFor();
+    await visitor.look('en-roles');
+    await visitor.tabTo('button', 'Create role');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').getByLabel('Name').waitFor();
+    await page.keyboard.type('Customer care');
+    await page.keyboard.press('Enter');
+    await visitor.heading('Customer care');
+
+    await page.getByRole('checkbox', { name: 'View Profiles' }).focus();
+    await page.keyboard.press('Space');
+    await page.getByText(/^1 of \d+ permissions – Not saved yet$/).waitFor();
+    await visitor.look('en-role-permissions');
+    await visitor.tabTo('button', 'Save');
+    await page.keyboard.press('Enter');
+    await expect.poll(async () => (await roleNamed('Customer care'))?.permissionSets).toEqual(['view-profiles']);
+
+    await visitor.tab('Sandboxes');
+    await page.getByRole('checkbox', { name: 'prod' }).focus();
+    await page.keyboard.press('Space');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect.poll(async () => (await roleNamed('Customer care'))?.sandboxes).toEqual(['prod']);
+
+    await visitor.tab('Users');
+    await page.getByRole('button', { name: 'Add user' }).click();
+    await page.getByRole('combobox', { name: 'Name' }).fill('Ask');
+    await page.getByRole('option', { name: /Ask Asker/ }).click();
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await page.getByRole('rowheader', { name: 'Ask Asker' }).waitFor();
+    await page.getByRole('button', { name: 'Remove Ask Asker' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
+    await page.getByRole('rowheader', { name: 'Ask Asker' }).waitFor({ state: 'detached' });
+
+    await visitor.tab('Labels');
+    await page.getByRole('button', { name: 'Add label' }).click();
+    await page.getByRole('textbox', { name: 'Label' }).fill('S1');
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await page.getByRole('textbox', { name: 'Label' }).and(page.locator('[aria-invalid=true]')).waitFor();
+    await page.getByRole('textbox', { name: 'Label' }).fill('core/S1');
+    await page.keyboard.press('Enter');
+    await page.getByRole('rowheader', { name: 'core/S1' }).waitFor();
+    await visitor.look('en-role-labels');
+
+    await page.getByRole('button', { name: 'Duplicate' }).click();
+    await page.getByRole('button', { name: 'Duplicate' }).last().click();
+    await visitor.heading('Copy of Customer care');
+    expect(await roleNamed('Copy of Customer care')).toMatchObject({
+      permissionSets: ['view-profiles'],
+      sandboxes: ['prod'],
+      subjectAttributes: { labels: ['core/S1'] },
+    });
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('alertdialog', { name: /^Delete the role/ }).waitFor();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+    await visitor.heading('Permissions');
+    expect(await roleNamed('Copy of Customer care')).toBeUndefined();
+    expect(faults).toEqual([]);
+  });
+
+  it('lets a person in, gives them a role, shuts them out and removes them', async () => {
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    await visitor.signIn();
+    await visitor.open('Permissions');
+    await visitor.tab('Users');
+    await page.getByRole('rowheader', { name: 'Vera Viewer' }).waitFor();
+    await page.getByRole('button', { name: 'Create user' }).click();
+    await page.getByLabel('Name').fill('Nadia New');
+    await page.getByLabel('E-mail').fill('viewer@example.com');
+    await page.getByLabel('Password').fill('long enough for this');
+    await page.getByRole('button', { name: 'Create user' }).last().click();
+    await page.getByRole('dialog').getByRole('alert').waitFor();
+    await visitor.look('en-user-create');
+    await page.getByLabel('E-mail').fill('nadia@example.com');
+    await page.getByRole('button', { name: 'Create user' }).last().click();
+    await visitor.heading('Nadia New');
+    await page.getByRole('button', { name: 'Add role' }).click();
+    await page.getByRole('button', { name: /Role/ }).last().click();
+    await page.getByRole('option', { name: 'Sandbox administrators' }).click();
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await page.getByRole('rowheader', { name: 'Sandbox administrators' }).waitFor();
+    await visitor.look('en-user');
+    await page.getByRole('button', { name: 'Deactivate' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Deactivate' }).click();
+    await page.getByText('Inactive').waitFor();
+    const details = { email: 'nadia@example.com', password: 'long enough for this' };
+    expect(await signInPerson(suite.api.url, details)).toBeUndefined();
+    await page.getByRole('button', { name: 'Activate' }).click();
+    await page.getByRole('button', { name: 'Set password' }).click();
+    await page.getByLabel('Password').fill('another long password');
+    await page.getByRole('button', { name: 'Set password' }).last().click();
+    await page.getByText('The password is changed').waitFor();
+    expect(await signInPerson(suite.api.url, details)).toBeUndefined();
+    expect(await signInPerson(suite.api.url, { ...details, password: 'another long password' })).toBeDefined();
+    await page.getByRole('button', { name: 'Remove', exact: true }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
+    await visitor.heading('Permissions');
+    await page.getByRole('rowheader', { name: 'Vera Viewer' }).waitFor();
+    expect(await page.getByRole('rowheader', { name: 'Nadia New' }).count()).toBe(0);
+    expect(faults.filter((fault) => !fault.includes('409'))).toEqual([]);
+  });
+
+  it('makes an API credential whose secret is shown once, replaces the secret, and deletes the credential', async () => {
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    await visitor.signIn();
+    await page.goto('/sname:prod/permissions?tab=credentials');
+    await page.getByRole('rowheader', { name: 'First credential' }).waitFor();
+    await page.getByRole('button', { name: 'Create API credential' }).click();
+    await page.getByLabel('Name').fill('Nightly loader');
+    await page.keyboard.press('Enter');
+    const secretField = page
+      .getByRole('dialog')
+      .getByLabel('Client secret', { exact: true })
+      .and(page.locator('input'));
+    await secretField.waitFor();
+    await visitor.look('en-credential-secret');
+    await page.getByRole('button', { name: 'Copy Client secret' }).click();
+    const first = await page.evaluate(() => navigator.clipboard.readText());
+    expect(await secretField.inputValue()).toBe(first);
+    const clientId = await page.getByRole('dialog').getByLabel('Client ID', { exact: true }).inputValue();
+    const signsIn = async (secret: string) => {
+      const form = { grant_type: 'client_credentials', client_id: clientId, client_secret: secret, scope: 'openid' };
+      const answer = await fetch(`${suite.api.url}/ims/token/v3`, { method: 'POST', body: new URLSearchParams(form) });
+      return answer.ok;
+    };
+    expect(await signsIn(first)).toBe(true);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Done' }).click();
+    await visitor.heading('Nightly loader');
+    expect(await page.getByRole('main').innerHTML()).not.toContain(first);
+
+    await page.getByRole('button', { name: 'Create another secret' }).click();
+    await secretField.waitFor();
+    const second = await secretField.inputValue();
+    await page.getByRole('button', { name: 'Done' }).click();
+    expect(await page.getByRole('button', { name: 'Create another secret' }).isDisabled()).toBe(true);
+    await visitor.look('en-credential');
+    const secrets = page.getByRole('grid', { name: 'Client secrets' });
+    await secrets
+      .getByRole('button', { name: /^Revoke/ })
+      .first()
+      .click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
+    await expect.poll(() => secrets.getByRole('button', { name: /^Revoke/ }).count()).toBe(1);
+    expect([await signsIn(first), await signsIn(second)]).toEqual([false, true]);
+
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+    await visitor.heading('Permissions');
+    expect(await signsIn(second)).toBe(false);
+    expect(faults).toEqual([]);
+  });
+
+  it('grants what somebody asked for with a role that carries it', async () => {
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    await visitor.signIn();
+    await page.goto('/sname:prod/permissions?tab=requests');
+    await page.getByRole('rowheader', { name: 'Ask Asker' }).focus();
+    await page.keyboard.press('Enter');
+    const request = page.getByRole('region', { name: 'Ask Asker' });
+    await request.getByText('For the weekly check').waitFor();
+    expect(new URL(page.url()).searchParams.get('request')).not.toBeNull();
+    await visitor.look('en-access-request');
+    await request.getByRole('button', { name: /^Default production all access/ }).click();
+    expect(await page.getByRole('option').allInnerTexts()).toEqual(['Default production all access', 'Administrators']);
+    await page.keyboard.press('Escape');
+    await request.getByRole('button', { name: 'Grant', exact: true }).click();
+    await page.getByText('Nobody is waiting').waitFor();
+    const answer = await fetch(`${suite.api.url}/meniscus/v1/me`, { headers: await headersOf(suite, ASKER) });
+    expect(((await answer.json()) as { permissions: string[] }).permissions).toContain('view-datasets');
+    expect(faults).toEqual([]);
+  });
+
+  it('says in French what a policy hides from whom, and switches it on only when that is confirmed', async () => {
+    const { page, faults, ...visitor } = await suite.visit('fr-FR');
+    await visitor.signIn();
+    await visitor.open('Autorisations');
+    await visitor.look('fr-roles');
+    await visitor.tab('Politiques');
+    await page.getByText('Les administrateurs ne portent pas d’étiquettes par défaut').waitFor();
+    await visitor.look('fr-policies');
+    const policy = page.getByRole('region', { name: 'Default-Label-Based-Access-Control-Policy' });
+    await policy.getByRole('button', { name: 'Activer' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Annuler' }).click();
+    await policy.getByRole('button', { name: 'Activer' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Activer' }).click();
+    await policy.getByRole('button', { name: 'Désactiver' }).waitFor();
+    await policy.getByRole('button', { name: 'Désactiver' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Désactiver' }).click();
+    await policy.getByRole('button', { name: 'Activer' }).waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  it('offers nothing to change to whoever may only look, and the platform refuses it', async () => {
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    await page.goto('/sname:prod/permissions');
+    await visitor.signIn(VIEWER);
+    await visitor.heading('Permissions');
+    await page.getByRole('rowheader', { name: 'Administrators', exact: true }).waitFor();
+    expect(await page.getByRole('button', { name: 'Create role' }).count()).toBe(0);
+    await visitor.tab('Users');
+    await page.getByRole('rowheader', { name: 'Ask Asker' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Create user' }).count()).toBe(0);
+    await visitor.tab('API credentials');
+    await page.getByRole('rowheader', { name: 'First credential' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Create API credential' }).count()).toBe(0);
+    const { id } = (await roleNamed('Administrators'))!;
+    await page.goto(`/sname:prod/permissions/roles/${id}`);
+    await visitor.heading('Administrators');
+    await page.getByText(/^(\d+) of \1 permissions$/).waitFor();
+    await visitor.look('en-role-looked-at');
+    expect(await page.getByRole('main').getByRole('button').count()).toBe(0);
+    const refused = await fetch(`${suite.api.url}${ROLES}/${id}`, {
+      method: 'DELETE',
+      headers: await headersOf(suite, VIEWER),
+    });
+    expect(refused.status).toBe(403);
+    expect(faults).toEqual([]);
+  });
+});

@@ -1,0 +1,26 @@
+import { AddressTabs } from '../ui/address-tabs.tsx';
+import { Page } from '../ui/page.tsx';
+import { Credentials } from './credentials/credentials.tsx';
+import { Policies } from './policies/policies.tsx';
+import { Requests } from './requests/requests.tsx';
+import { Roles } from './roles/roles.tsx';
+import { t } from './texts.ts';
+import { Users } from './users/users.tsx';
+
+/** Who may do what: roles, who holds them, who asked for more, and what labels hide. */
+export function Permissions() {
+  return (
+    <Page title={t('permissions')}>
+      <AddressTabs
+        label={t('permissions')}
+        tabs={[
+          { id: 'roles', label: t('roles'), content: () => <Roles /> },
+          { id: 'users', label: t('users'), content: () => <Users /> },
+          { id: 'credentials', label: t('credentials'), content: () => <Credentials /> },
+          { id: 'requests', label: t('requests'), content: () => <Requests /> },
+          { id: 'policies', label: t('policies'), content: () => <Policies /> },
+        ]}
+      />
+    </Page>
+  );
+}

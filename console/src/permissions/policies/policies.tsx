@@ -1,0 +1,57 @@
+import { Content, Heading, InlineAlert } from '@react-spectrum/s2';
+import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import { useQuery } from '@tanstack/react-query';
+import { useSearchState } from '../../ui/address.ts';
+import { useClient } from '../../ui/client-context.ts';
+import { t as shared } from '../../ui/messages.ts';
+import { Loaded } from '../../ui/page.tsx';
+import { RowsTable } from '../../ui/rows-table.tsx';
+import { number, time } from '../../ui/texts.ts';
+import { t as access } from '../texts.ts';
+import { OnePolicy } from './one-policy.tsx';
+import { t } from './texts.ts';
+
+/** The policies that say what labels hide, and from whom. */
+export function Policies() {
+  const client = useClient();
+  const [chosen, setChosen] = useSearchState('policy');
+  const policies = useQuery({
+    queryKey: ['access-policies'],
+    queryFn: async () => (await client.call('listAccessPolicies', { query: { limit: 1000 } })).items,
+  });
+  return (
+    <div className={style({ display: 'flex', flexDirection: 'column', gap: 16 })}>
+      <p className={style({ font: 'body', margin: 0 })}>{t('hint')}</p>
+      <InlineAlert variant="notice">
+        <Heading>{t('administrators')}</Heading>
+        <Content>{t('administratorsHint')}</Content>
+      </InlineAlert>
+      <Loaded query={policies}>
+        {(items) => {
+          const one = items.find(({ id }) => id === chosen) ?? items[0];
+          return (
+            <>
+              <RowsTable
+                label={access('policies')}
+                rows={items}
+                id={({ id }) => id}
+                onAction={({ id }) => setChosen(id)}
+                columns={[
+                  { key: 'name', title: shared('name'), cell: ({ name }) => name, share: 3 },
+                  {
+                    key: 'status',
+                    title: shared('status'),
+                    cell: ({ status }) => t(status === 'active' ? 'active' : 'inactive'),
+                  },
+                  { key: 'rules', title: t('rules'), cell: ({ rules }) => number(rules.length) },
+                  { key: 'modified', title: t('modified'), cell: ({ modifiedAt }) => time(modifiedAt), share: 2 },
+                ]}
+              />
+              {one !== undefined && <OnePolicy key={one.id} policy={one} />}
+            </>
+          );
+        }}
+      </Loaded>
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import type { Area } from '../ui/area.ts';
+
+const permissions = ['view-access-control', 'manage-access-control'];
+
+export default {
+  label: ['Permissions', 'Autorisations'],
+  group: 'administration',
+  order: 10,
+  pages: [
+    {
+      path: '/permissions',
+      permissions,
+      load: async () => (await import('./permissions.tsx')).Permissions,
+    },
+    {
+      path: '/permissions/roles/$roleId',
+      permissions,
+      load: async () => (await import('./roles/role.tsx')).Role,
+    },
+    {
+      path: '/permissions/users/$userId',
+      permissions,
+      load: async () => (await import('./users/user.tsx')).User,
+    },
+    {
+      path: '/permissions/credentials/$clientId',
+      permissions,
+      load: async () => (await import('./credentials/credential.tsx')).Credential,
+    },
+  ],
+} satisfies Area;

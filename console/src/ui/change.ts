@@ -1,0 +1,37 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useGo } from './address.ts';
+import { notifyDone, notifyFailed } from './notify.ts';
+
+export interface Change<Given, Answer> {
+  /** Does it, and says in the platform's words when it failed. */
+  readonly run: (given: Given) => void;
+  /** Does it; whoever calls says what is wrong when it fails. */
+  readonly attempt: (given: Given) => Promise<Answer>;
+  readonly isPending: boolean;
+}
+
+/**
+ * Changes something on the platform, says that it was done, and asks anew for everything the page shows: a change often
+ * shows in more than one place, and none of them knows all the others. `leadsTo` gives the address where the person is
+ * afterwards; it is gone to first, so that the page of what was deleted does not ask for it again.
+ *
+ * @example
+ * const remove = useChange((id: string) => client.call('deleteUser', { path: { userId: id } }), () => t('removed'));
+ */
+export function useChange<Given = void, Answer = unknown>(
+  change: (given: Given) => Promise<Answer>,
+  done: (given: Given) => string,
+  leadsTo?: (answer: Answer) => string,
+): Change<Given, Answer> {
+  const cache = useQueryClient();
+  const go = useGo();
+  const { mutate, mutateAsync, isPending } = useMutation({
+    mutationFn: change,
+    onSuccess: async (answer, given) => {
+      notifyDone(done(given));
+      if (leadsTo !== undefined) await go(leadsTo(answer));
+      await cache.invalidateQueries();
+    },
+  });
+  return { run: (given) => mutate(given, { onError: notifyFailed }), attempt: mutateAsync, isPending };
+}
