@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from 'pino';
 import type { Flows } from '../flows/index.ts';
 import type { Clock, Meter, Scope } from '../kernel/index.ts';
 import type { TranslatorStates } from '../sources/index.ts';
-import { type KeyedStore, type Log, LogShortError, type PendingWrites } from '../stores/index.ts';
+import { type KeyedStore, type Log, LogShortError, type PendingWrites, type WriteBatch } from '../stores/index.ts';
 import type { Backlog } from './backlog.ts';
 import type { FailedRecords } from './failed-records.ts';
 import type { Counts, DatasetCounts, Ledger } from './ledger.ts';
@@ -73,6 +74,8 @@ export class Processor {
   /** When the newest record that was worked on was received. */
   #lastReceived = 0;
   #validatedEnd = 0;
+  /** Both as the store has them. */
+  #written = { next: -1, validatedEnd: -1 };
   /**
    * `<scope>/<lane>` to the last position whose rows are in `validated` already: after a restart from the topic's
    * tail, later from the loop's own appends, so that a run that failed half way and is done again appends nothing twice.
@@ -138,7 +141,7 @@ export class Processor {
     const { signal } = this.#stopping;
     while (!signal.aborted) {
       try {
-        if (this.#jobs.length > 0) await this.#jobs.shift()!();
+        if (this.#jobs.length > 0) await this.#runJob(this.#jobs.shift()!);
         else if (this.#next < log.end(RECEIVED_TOPIC)) await this.#runOnce(true);
         else await this.#rest(signal);
         await this.#passTime();
@@ -187,6 +190,12 @@ export class Processor {
       this.#jobs.push(() => work().then(resolve, reject));
       this.#nudge();
     });
+  }
+
+  /** Work over everybody comes as one job a page: what the pages have changed and loaded must not pile up in memory until the last. */
+  async #runJob(work: () => Promise<void>): Promise<void> {
+    await work();
+    await this.#checkpointIfDue();
   }
 
   /** Resolves when everything accepted before the call is processed and written. */
@@ -338,26 +347,36 @@ export class Processor {
   }
 
   async #writeCheckpoint(): Promise<void> {
-    const { follower, failed, ledger, states, repeats, loads, observer, keyed, clock, logger } = this.#parts;
+    const { follower, failed, ledger, states, repeats, loads, observer, clock } = this.#parts;
     this.#lastCheckpoint = clock();
     this.#processedSinceCheckpoint = false;
     const pending: PendingWrites = { puts: [], deletes: [] };
     const taken = [follower, failed, ledger, states, repeats, loads, observer].map((part) => part.take(pending));
-    const positions = [
-      { reader: READER, topic: RECEIVED_TOPIC, position: this.#next },
-      { reader: READER, topic: VALIDATED_TOPIC, position: this.#validatedEnd },
-    ];
+    const at = { next: this.#next, validatedEnd: this.#validatedEnd };
+    if (pending.puts.length + pending.deletes.length > 0 || !isDeepStrictEqual(at, this.#written)) {
+      const positions = [
+        { reader: READER, topic: RECEIVED_TOPIC, position: at.next },
+        { reader: READER, topic: VALIDATED_TOPIC, position: at.validatedEnd },
+      ];
+      await this.#write({ ...pending, positions });
+      this.#written = at;
+    }
+    for (const part of taken) part.settle();
+  }
+
+  /** Writes a checkpoint; a full disk holds it until there is room. */
+  async #write(batch: WriteBatch): Promise<void> {
+    const { keyed, logger } = this.#parts;
     for (;;) {
       try {
-        await keyed.write({ ...pending, positions });
-        break;
+        await keyed.write(batch);
+        return;
       } catch (error) {
         logger.error({ err: error }, 'a checkpoint could not be written; trying again');
         if (this.#stopping.signal.aborted) throw error;
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       }
     }
-    for (const part of taken) part.settle();
   }
 
   /** Ends the loop after the run under way and writes a last checkpoint. */

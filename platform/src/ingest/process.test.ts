@@ -1,0 +1,106 @@
+import { pino } from 'pino';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { countingIds, createMeter, manualClock } from '../kernel/index.ts';
+import { jsonCodec, type KeyedStore, openMemoryKeyedStore, openMemoryLog, WriteBehind } from '../stores/index.ts';
+import { createIngest, type Ingest, type IngestDeps } from './index.ts';
+
+const CAPACITY = 10;
+const PAGE = 2500;
+
+/** The memory store, counting what it is asked. */
+function countingStore() {
+  const store = openMemoryKeyedStore();
+  const asked = { writes: 0, mostPuts: 0, reads: 0 };
+  const keyed: KeyedStore = {
+    ...store,
+    getMany(keys) {
+      asked.reads += keys.length;
+      return store.getMany(keys);
+    },
+    write(batch) {
+      asked.writes += 1;
+      asked.mostPuts = Math.max(asked.mostPuts, batch.puts.length);
+      return store.write(batch);
+    },
+  };
+  return { keyed, asked };
+}
+
+const names = (page: number) => Array.from({ length: PAGE }, (_, at) => `${page}-${at}`);
+
+describe('work over everybody, a page at a time between two runs of the process loop', () => {
+  const clock = manualClock();
+  let store: ReturnType<typeof countingStore>;
+  let people: WriteBehind<{ n: number }>;
+  let ingest: Ingest;
+
+  beforeEach(async () => {
+    store = countingStore();
+    people = new WriteBehind({ store: store.keyed, prefix: 'people/', codec: jsonCodec(), capacity: CAPACITY });
+    const nothing = { dirtyCount: 0, take: () => ({ settle() {} }) };
+    const unchanged = { revision: () => 0 };
+    ingest = createIngest({
+      log: openMemoryLog(),
+      keyed: store.keyed,
+      flows: unchanged,
+      catalog: unchanged,
+      schemas: unchanged,
+      mapping: unchanged,
+      states: nothing,
+      access: { scopeByKey: () => undefined },
+      follower: {
+        apply: async () => [],
+        get dirtyCount() {
+          return people.dirtyCount;
+        },
+        take: (into: Parameters<typeof people.take>[0]) => people.take(into),
+        clockIs: async () => {},
+        nextDue: async () => Number.POSITIVE_INFINITY,
+        passTime: async () => {},
+      },
+      observer: { ...nothing, ran: async () => {} },
+      later: {},
+      repeatWindowMs: 0,
+      rateLimits: { requestsPerSecond: 1, messagesPerSecond: 1, enforce: false },
+      clock,
+      ids: countingIds(),
+      meter: createMeter(),
+      logger: pino({ level: 'silent' }),
+    } as unknown as IngestDeps);
+    await ingest.start();
+    await ingest.checkpoint();
+  });
+  afterEach(() => ingest.stop());
+
+  /** Looks at the people of a page, in a job of its own. */
+  const look = (page: number, each: (name: string) => void) =>
+    ingest.between(async () => {
+      await people.load(names(page));
+      for (const name of names(page)) each(name);
+    });
+
+  it('writes what the pages change before much of it has piled up', async () => {
+    let most = 0;
+    for (let page = 0; page < 40; page += 1) {
+      await look(page, (name) => people.set(name, { n: page }));
+      most = Math.max(most, people.dirtyCount);
+    }
+    expect(most).toBeLessThanOrEqual(40_000 + PAGE);
+    await ingest.checkpoint();
+    expect(store.asked.mostPuts).toBeLessThanOrEqual(40_000 + PAGE);
+    expect(await store.keyed.getMany(['people/0-0', 'people/39-2499'])).not.toContain(undefined);
+  });
+
+  it('keeps no more of those it only looks at than the cache may, and writes nothing for them', async () => {
+    const { writes } = store.asked;
+    for (let page = 0; page < 5; page += 1) {
+      await look(page, (name) => people.get(name));
+      clock.advance(300);
+    }
+    await look(5, () => {});
+    const { reads } = store.asked;
+    await look(0, (name) => people.get(name));
+    expect(store.asked.reads - reads).toBe(PAGE);
+    expect(store.asked.writes).toBe(writes);
+  });
+});
