@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { ConnectionError, type Terminal } from './command.ts';
 
 /** A platform running in this process, as `@meniscus/platform` starts it. */
@@ -16,8 +17,15 @@ export interface RunningPlatform {
   stop(): Promise<void>;
 }
 
+/**
+ * How much the heap may grow over what lives in it before V8 collects, in percent. Left to itself V8 lets it become four
+ * times as large on a large machine: with a million profiles 1.4 GB instead of 0.7, in the same time.
+ */
+const HEAP_GROWTH = 60;
+
 /** Starts the platform. A setting it cannot use (port taken, directory in use) ends in a `ConnectionError` that says which. */
 export async function startHere(env: NodeJS.ProcessEnv): Promise<RunningPlatform> {
+  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`);
   const { startPlatform } = await import('@meniscus/platform');
   try {
     return await startPlatform({ env });
