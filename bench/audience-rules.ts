@@ -16,7 +16,7 @@ export interface AudienceRule {
 }
 
 export const TIERS = ['bronze', 'silver', 'gold', 'platinum', 'diamond', 'onyx', 'pearl', 'ruby', 'jade', 'opal'];
-export const CITIES = Array.from({ length: 50 }, (_, at) => `city-${at}`);
+export const PROGRAMS = Array.from({ length: 50 }, (_, at) => `programme-${at}`);
 
 /** `amount` rules, the same every time. `withEvents`: every fifth also reads events. */
 export function audienceRules(amount: number, withEvents: boolean): readonly AudienceRule[] {
@@ -25,15 +25,19 @@ export function audienceRules(amount: number, withEvents: boolean): readonly Aud
     const points: Condition = {
       path: 'loyalty.points',
       operator: at % 2 === 0 ? 'greaterThanInclusive' : 'lessThan',
-      value: ((at * 37) % 100) * 100,
+      value: ((at * 37) % 100) * 100 + 10 * Math.floor(at / 100),
     };
-    const city: Condition = { path: 'homeAddress.city', operator: 'equal', value: CITIES[(at * 7) % CITIES.length]! };
+    const program: Condition = {
+      path: 'loyalty.program',
+      operator: 'equal',
+      value: PROGRAMS[(at * 7 + Math.floor(at / 100)) % PROGRAMS.length]!,
+    };
     const active: Condition = { path: 'loyalty.status', operator: 'equal', value: 'active' };
     const all = [
       [tier, points],
-      [city, active],
-      [tier, city],
-      [points, active, city],
+      [program, active],
+      [tier, program],
+      [points, active, program],
       [tier, points, active],
     ][at % 5]!;
     if (!withEvents || at % 5 !== 0) return { name: `Audience ${at}`, all };
@@ -43,6 +47,17 @@ export function audienceRules(amount: number, withEvents: boolean): readonly Aud
       purchases: { count: 1 + (at % 3), amount: (at % 10) * 10, hours: 1 + (at % 24) },
     };
   });
+}
+
+/** The loyalty attributes of a person, spread so that every rule has members among some tens of thousands of people. */
+export function loyaltyOf(person: number): { tier: string; points: number; status: string; program: string } {
+  return {
+    tier: TIERS[person % TIERS.length]!,
+    // By another order than the rest: whoever shares a tier or programme has any balance.
+    points: (Math.imul(person, 0x9e3779b1) >>> 0) % 10_000,
+    status: person % 9 === 0 ? 'lapsed' : 'active',
+    program: PROGRAMS[Math.floor(person / TIERS.length) % PROGRAMS.length]!,
+  };
 }
 
 const SIGNS = { equal: '=', greaterThanInclusive: '>=', lessThan: '<' } as const;

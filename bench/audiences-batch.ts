@@ -1,69 +1,89 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { join } from 'node:path';
 import { type Api, connect } from '../tools/harness/api.ts';
-import { scratchDirectory, startPlatform } from '../tools/harness/process.ts';
+import { type RunningPlatform, scratchDirectory, startPlatform } from '../tools/harness/process.ts';
 import { setUpAudience, setUpProgramme } from '../tools/harness/programme.ts';
 import { audienceRules, pqlOf } from './audience-rules.ts';
-import { runLoad } from './load.ts';
-import { batches } from './messages.ts';
+import { bringIn, expectProfiles, untilZero } from './bring-in.ts';
+import { type LookupResult, runLookups } from './lookups.ts';
+import { memberMessage } from './messages.ts';
+import { cpuSecondsOf, type MemoryUse, watchMemory } from './process-use.ts';
+import { type Evaluated, evaluateAll } from './segment-job.ts';
 
-const PROFILES = 1_000_000;
-const SIZE = 100;
-/** Bodies in one load, so that they fit in the memory of who sends them. */
-const BODIES = 1000;
+const AUDIENCES = 100;
+const SERVER_CORE = 0;
+const LOAD_CORE = 1;
+/** Look-ups a second. */
+const RATE = 2000;
 
-interface Job {
-  readonly id: string;
-  readonly status: string;
-  readonly metrics: {
-    readonly totalProfiles: number;
-    readonly profileSegmentationTime: { readonly totalTimeInMs: number };
-    readonly segmentedProfileCounter: Readonly<Record<string, number>>;
-  };
+/** Time and memory of some work of the platform. */
+interface Measured {
+  readonly seconds: number;
+  readonly cpuSeconds: number;
+  readonly memory: MemoryUse;
 }
 
-async function metric(api: Api, name: string): Promise<number> {
-  const text = await (await fetch(`${api.url}/metrics`)).text();
-  return Number(new RegExp(`^${name} ([0-9.e+]+)$`, 'm').exec(text)?.[1] ?? Number.NaN);
+export interface BatchFigures {
+  readonly profiles: number;
+  readonly memberships: number;
+  /** Members of the smallest audience. */
+  readonly fewest: number;
+  readonly bringingIn: Measured;
+  /** From the first audience asked for until all are evaluated for everybody. */
+  readonly first: Measured;
+  /** A segment job over the same audiences. */
+  readonly again: Measured;
+  readonly restartSeconds: number;
+  readonly lookups: LookupResult & { readonly memory: MemoryUse };
 }
 
-async function untilZero(api: Api, name: string): Promise<void> {
-  while ((await metric(api, name)) !== 0) await sleep(20);
+/** What some work costs the platform. */
+async function measured<T>({ pid }: RunningPlatform, work: () => Promise<T>): Promise<Measured & { result: T }> {
+  const memory = watchMemory(pid);
+  const [started, cpu] = [performance.now(), cpuSecondsOf(pid)];
+  try {
+    const result = await work();
+    const seconds = (performance.now() - started) / 1000;
+    return { result, seconds, cpuSeconds: cpuSecondsOf(pid) - cpu, memory: memory.used() };
+  } finally {
+    memory.stop();
+  }
 }
 
-/** 100 audiences over a million profiles on disk, on the real process: looked at first, and again by a segment job. */
-export async function batchOfAMillion() {
+async function makeAudiences(api: Api): Promise<void> {
+  for (const rule of audienceRules(AUDIENCES, false)) await setUpAudience(api, rule.name, pqlOf(rule));
+  await untilZero(api, 'meniscus_audiences_waiting');
+}
+
+/** 100 audiences over many profiles on disk, on the real process; then, after SIGKILL, look-ups of them at a fixed rate. */
+export async function batchOf(profiles: number, lookupSeconds: number): Promise<BatchFigures> {
   const scratch = scratchDirectory('bench-audiences-batch');
-  const platform = await startPlatform({ dataDir: scratch.path, core: 0 });
+  const start = () => startPlatform({ dataDir: join(scratch.path, 'data'), core: SERVER_CORE });
+  let platform = await start();
   try {
     const api = await connect(platform);
     const programme = await setUpProgramme(api);
-    for (let first = 0; first < PROFILES; first += BODIES * SIZE) {
-      const bodies = batches('profile', BODIES, SIZE, PROFILES, first);
-      const url = programme.batch(programme.profileInlet);
-      const { refused } = await runLoad({ url, bodies, connections: 8, amount: BODIES }, 1);
-      if (refused > 0) throw new Error(`${refused} requests were refused`);
-      await untilZero(api, 'meniscus_backlog_messages');
-    }
-    const started = performance.now();
-    for (const rule of audienceRules(100, false))
-      await setUpAudience(api, rule.name, pqlOf(rule).replaceAll('homeAddress.city', 'loyalty.program'));
-    await untilZero(api, 'meniscus_audiences_waiting');
-    const seconds = (performance.now() - started) / 1000;
-    const { id } = await api.call<Job>('POST', '/data/core/ups/segment/jobs', { segments: [{ segmentId: '*' }] });
-    const job = async () => api.call<Job>('GET', `/data/core/ups/segment/jobs/${id}`);
-    for (let at = await job(); at.status !== 'SUCCEEDED'; at = await job()) {
-      if (at.status === 'FAILED') throw new Error(JSON.stringify(at));
-      await sleep(100);
-    }
-    const { metrics } = await job();
-    const memberships = Object.values(metrics.segmentedProfileCounter).reduce((sum, count) => sum + count, 0);
-    if (metrics.totalProfiles !== PROFILES) throw new Error(`${metrics.totalProfiles} profiles instead of ${PROFILES}`);
+    const bringingIn = await measured(platform, () => bringIn(api, programme, profiles, LOAD_CORE, memberMessage));
+    const first = await measured(platform, () => makeAudiences(api));
+    const again = await measured(platform, () => evaluateAll(api));
+    const evaluated: Evaluated = again.result;
+    if (evaluated.profiles !== profiles) throw new Error(`${evaluated.profiles} profiles instead of ${profiles}`);
+    await platform.kill('SIGKILL');
+    platform = await start();
+    const restarted = await connect(platform);
+    await expectProfiles(restarted, profiles);
+    const { url, headers } = restarted;
+    const plan = { url, headers, people: profiles, seed: 11, rate: RATE, warmUpSeconds: 2, seconds: lookupSeconds };
+    const looking = await measured(platform, () => runLookups(plan, LOAD_CORE));
+    const { memberships, fewest } = evaluated;
     return {
-      profiles: metrics.totalProfiles,
+      profiles,
       memberships,
-      seconds,
-      againSeconds: metrics.profileSegmentationTime.totalTimeInMs / 1000,
-      memoryMiB: Math.round((await metric(api, 'process_resident_memory_bytes')) / 2 ** 20),
+      fewest,
+      bringingIn,
+      first,
+      again: { ...again, seconds: evaluated.seconds },
+      restartSeconds: platform.startupMs / 1000,
+      lookups: { ...looking.result, memory: looking.memory },
     };
   } finally {
     await platform.kill('SIGKILL');

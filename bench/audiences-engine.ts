@@ -5,7 +5,8 @@ import { Evaluator } from '../platform/src/segmentation/index.ts';
 import { openMemoryKeyedStore } from '../platform/src/stores/index.ts';
 import { type PeopleStages, SCOPE } from '../tools/harness/people-stages.ts';
 import { type AudienceRule, audienceRules, type Condition } from './audience-rules.ts';
-import { makeAudiences, memberRecord, numbers, openStages, purchaseRecord, START } from './audiences-stages.ts';
+import { makeAudiences, memberRecord, openStages, purchaseRecord, START } from './audiences-stages.ts';
+import { numbers } from './numbers.ts';
 
 const PEOPLE = 2000;
 const MEMBERS = (person: number) => [`6:m${person}@example.com`];

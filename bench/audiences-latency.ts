@@ -4,20 +4,20 @@ import { percentile, scratchDirectory, startPlatform } from '../tools/harness/pr
 import { setUpAudience, setUpProgramme } from '../tools/harness/programme.ts';
 import { audienceRules, pqlOf } from './audience-rules.ts';
 import { sendBeside } from './background.ts';
+import { bringIn, untilZero, workedOff } from './bring-in.ts';
+import { memberMessage } from './messages.ts';
+import { evaluateAll } from './segment-job.ts';
 
-const PEOPLE = 20_000;
+const PEOPLE = 50_000;
+/** Those of them who buy: few enough that the audiences on purchases fill within seconds. */
+const BUYERS = 1000;
 /** Events a second beside the probes: the published limit of an organisation. */
 const RATE = 1500;
 
-/**
- * Audiences on what the harness's programme knows, every fifth of them on purchases, too: it has no city, so the programme's
- * name stands for it, and all of its events are purchases.
- */
+/** Audiences on what the harness's programme knows, every fifth of them on purchases, too: all of its events are. */
 async function makeAudiences(api: Api, amount: number): Promise<void> {
-  for (const rule of audienceRules(amount, true)) {
-    const source = pqlOf(rule).replaceAll('homeAddress.city', 'loyalty.program');
-    await setUpAudience(api, rule.name, source.replace('eventType = "purchase" and ', ''));
-  }
+  for (const rule of audienceRules(amount, true))
+    await setUpAudience(api, rule.name, pqlOf(rule).replace('eventType = "purchase" and ', ''));
 }
 
 /** From POST to the membership in the answer of the entities API on the real process, with 500 audiences. */
@@ -27,9 +27,11 @@ export async function postToMembership(probes: number) {
   try {
     const api = await connect(platform);
     const programme = await setUpProgramme(api);
+    await bringIn(api, programme, PEOPLE, 1, memberMessage);
     await makeAudiences(api, 499);
     const probed = await setUpAudience(api, 'Probed', 'loyalty.tier = "gold" and loyalty.points >= 0');
-    const beside = sendBeside(programme, RATE, PEOPLE);
+    await untilZero(api, 'meniscus_audiences_waiting');
+    const beside = sendBeside(programme, RATE, BUYERS);
     await sleep(2000);
     const times: number[] = [];
     for (let probe = 0; probe < probes; probe += 1) {
@@ -50,8 +52,10 @@ export async function postToMembership(probes: number) {
       times.push(performance.now() - started);
     }
     const rate = await beside.stop();
+    await workedOff(api);
+    const { memberships } = await evaluateAll(api);
     times.sort((a, b) => a - b);
-    return { p50: percentile(times, 0.5), p99: percentile(times, 0.99), samples: times.length, rate };
+    return { p50: percentile(times, 0.5), p99: percentile(times, 0.99), samples: times.length, rate, memberships };
   } finally {
     await platform.kill('SIGKILL');
     scratch.remove();

@@ -2,7 +2,7 @@ import type { Field } from '@meniscus/languages/xdm';
 import type { Target, XdmRecord } from '../platform/src/ingest/index.ts';
 import { documentsMigration, type KeyedStore, openSqliteTables } from '../platform/src/stores/index.ts';
 import { callRoute, openPeopleStages, type PeopleStages, SCOPE } from '../tools/harness/people-stages.ts';
-import { type AudienceRule, CITIES, pqlOf, TIERS } from './audience-rules.ts';
+import { type AudienceRule, loyaltyOf, pqlOf } from './audience-rules.ts';
 
 /** The stages behind ingest, as the pipeline joins them, on a store of the caller's. */
 
@@ -10,8 +10,7 @@ const text: Field = { type: 'string' };
 const number: Field = { type: 'number' };
 const object = (fields: Record<string, Field>): Field => ({ type: 'object', fields });
 const PROFILE = object({
-  loyalty: object({ tier: text, points: number, status: text }),
-  homeAddress: object({ city: text }),
+  loyalty: object({ tier: text, points: number, status: text, program: text }),
 });
 const EVENT = object({
   _id: text,
@@ -36,15 +35,6 @@ export async function makeAudiences({ segmentation }: PeopleStages, rules: reado
   }
 }
 
-/** A small generator that gives the same numbers in every run. */
-export function numbers(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state * 48_271) % 2_147_483_647;
-    return state % below;
-  };
-}
-
 function target(dataset: string, behavior: 'record' | 'time-series'): Target {
   return {
     scope: SCOPE,
@@ -56,17 +46,16 @@ function target(dataset: string, behavior: 'record' | 'time-series'): Target {
 const MEMBER = target('members', 'record');
 const PURCHASE = target('purchases', 'time-series');
 
-/** The profile record of a member: points move with every record, tier and city once in 200. */
+/** The profile record of a member: points move with every record, tier and programme once in 200. */
 export function memberRecord(person: number, position: number, next: (below: number) => number): XdmRecord {
-  const seldom = next(200) === 0 ? next(10) : person;
+  const seldom = next(200) === 0 ? next(500) : person;
   const entity = {
     identityMap: { Email: [{ id: `m${person}@example.com`, primary: true }] },
     loyalty: {
-      tier: TIERS[seldom % TIERS.length],
+      ...loyaltyOf(seldom),
       points: (person * 13 + next(400)) % 10_000,
-      status: person % 9 === 0 ? 'lapsed' : 'active',
+      status: loyaltyOf(person).status,
     },
-    homeAddress: { city: CITIES[seldom % CITIES.length] },
   };
   return recordOf(MEMBER, entity, position);
 }

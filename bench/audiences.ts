@@ -1,45 +1,133 @@
+import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { machine } from '../tools/harness/process.ts';
-import { batchOfAMillion } from './audiences-batch.ts';
+import { type BatchFigures, batchOf } from './audiences-batch.ts';
 import { engineFigures } from './audiences-engine.ts';
 import { postToMembership } from './audiences-latency.ts';
 
 /**
- * `npm run bench:audiences [-- --quick] [--json]`: what audiences cost. Everything printed was measured in this run; it
- * fails when a figure is past its bar. `--quick` leaves the million profiles out.
+ * `npm run bench:audiences [-- --quick] [--json] [--part engine|latency|batch] [--profiles 1000000]`: what audiences cost.
+ * Everything printed was measured in this run; it fails when a figure is past its bar. `--quick`, for CI, takes fewer of
+ * everything; it judges evaluations by processor time, allows look-ups ten times as long, and does not judge them when their
+ * sender was late, since others share the machine.
  */
 const { values } = parseArgs({
-  options: { json: { type: 'boolean', default: false }, quick: { type: 'boolean', default: false } },
+  options: {
+    json: { type: 'boolean', default: false },
+    quick: { type: 'boolean', default: false },
+    part: { type: 'string', multiple: true, default: ['engine', 'latency', 'batch'] },
+    profiles: { type: 'string' },
+  },
 });
+const MILLION = 1_000_000;
+/** Milliseconds the sender of look-ups may be late (p99) for its figures to say something. */
+const MOST_LATE = 1;
+const profiles = Number(values.profiles ?? (values.quick ? 50_000 : MILLION));
 
-const engine = await engineFigures(values.quick ? 60_000 : 120_000);
-const latency = await postToMembership(values.quick ? 150 : 500);
-const batch = values.quick ? undefined : await batchOfAMillion();
+/** What one part prints, and where it is past its bars. */
+interface Part {
+  readonly figures: unknown;
+  readonly lines: readonly string[];
+  readonly failures: readonly string[];
+}
 
-const failures = [
-  ...(engine.wayGrowth > 3
-    ? [`500 audiences cost ${engine.wayGrowth.toFixed(2)} times what 10 cost; the bar is 3`]
-    : []),
-  ...(engine.overNaive < 10 ? [`ours is ${engine.overNaive.toFixed(1)} times the naive loop; the bar is 10`] : []),
-  ...(engine.overEngine < 10 ? [`ours is ${engine.overEngine.toFixed(1)} times json-rules-engine; the bar is 10`] : []),
-  ...(latency.p99 > 100 ? [`POST to membership p99 is ${latency.p99.toFixed(1)} ms; the bar is 100`] : []),
-  ...(batch !== undefined && batch.seconds > 60 ? [`the batch took ${batch.seconds.toFixed(1)} s; the bar is 60`] : []),
-  ...(batch !== undefined && batch.memoryMiB > 1024 ? [`the batch took ${batch.memoryMiB} MiB; the bar is 1,024`] : []),
-];
+/** The sentence when a figure is past its bar. */
+function past(isPast: boolean, sentence: string): readonly string[] {
+  return isPast ? [sentence] : [];
+}
 
-const text = [
-  machine(),
-  '',
-  `a record through graph, profile and audiences, microseconds of processor: 10 audiences ${engine.wayTen.toFixed(1)}, 500 audiences ${engine.wayFiveHundred.toFixed(1)}, ${engine.wayGrowth.toFixed(2)} times (bar 3)`,
-  `the segmentation stage alone: 10 audiences ${engine.ten.toFixed(2)}, 500 audiences ${engine.fiveHundred.toFixed(2)}, ${engine.growth.toFixed(2)} times`,
-  `500 audiences, the same memberships for ${engine.checked} records: ours ${engine.ours.toFixed(2)} us, every rule each time ${engine.everyRule.toFixed(1)} us, naive loop ${engine.naive.toFixed(1)} us (${engine.overNaive.toFixed(1)} times, bar 10), json-rules-engine ${engine.rulesEngine.toFixed(0)} us (${engine.overEngine.toFixed(0)} times, bar 10)`,
-  `POST to membership with 500 audiences, ${latency.rate.toFixed(0)} events/s beside: p50 ${latency.p50.toFixed(1)} ms, p99 ${latency.p99.toFixed(1)} ms (${latency.samples} probes, bar 100)`,
-  ...(batch === undefined
-    ? []
-    : [
-        `100 audiences for ${batch.profiles.toLocaleString('en')} profiles on disk: first evaluation ${batch.seconds.toFixed(1)} s with ${batch.memberships.toLocaleString('en')} memberships written, again ${batch.againSeconds.toFixed(1)} s (bar 60); ${batch.memoryMiB} MiB (bar 1,024)`,
-      ]),
-];
-console.log(values.json ? JSON.stringify({ engine, latency, batch, failures }) : text.join('\n'));
-for (const failure of failures) console.error(`past its bar: ${failure}`);
-process.exitCode = failures.length === 0 ? 0 : 1;
+async function engine(): Promise<Part> {
+  const figures = await engineFigures(values.quick ? 60_000 : 120_000);
+  const { wayTen, wayFiveHundred, wayGrowth, ten, fiveHundred, growth, overNaive, overEngine } = figures;
+  return {
+    figures,
+    lines: [
+      `a record through graph, profile and audiences, microseconds of processor: 10 audiences ${wayTen.toFixed(1)}, 500 audiences ${wayFiveHundred.toFixed(1)}, ${wayGrowth.toFixed(2)} times (bar 3)`,
+      `the segmentation stage alone: 10 audiences ${ten.toFixed(2)}, 500 audiences ${fiveHundred.toFixed(2)}, ${growth.toFixed(2)} times`,
+      `500 audiences, the same memberships for ${figures.checked} records: ours ${figures.ours.toFixed(2)} us, every rule each time ${figures.everyRule.toFixed(1)} us, naive loop ${figures.naive.toFixed(1)} us (${overNaive.toFixed(1)} times, bar 10), json-rules-engine ${figures.rulesEngine.toFixed(0)} us (${overEngine.toFixed(0)} times, bar 10)`,
+    ],
+    failures: [
+      ...past(wayGrowth > 3, `500 audiences cost ${wayGrowth.toFixed(2)} times what 10 cost; the bar is 3`),
+      ...past(overNaive < 10, `ours is ${overNaive.toFixed(1)} times the naive loop; the bar is 10`),
+      ...past(overEngine < 10, `ours is ${overEngine.toFixed(1)} times json-rules-engine; the bar is 10`),
+    ],
+  };
+}
+
+async function latency(): Promise<Part> {
+  const figures = await postToMembership(values.quick ? 150 : 500);
+  const { rate, p50, p99, samples, memberships } = figures;
+  return {
+    figures,
+    lines: [
+      `POST to membership with 500 audiences (${memberships.toLocaleString('en')} memberships at the end), ${rate.toFixed(0)} events/s beside: p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms (${samples} probes, bar 100)`,
+    ],
+    failures: past(p99 > 100, `POST to membership p99 is ${p99.toFixed(1)} ms; the bar is 100`),
+  };
+}
+
+async function batch(): Promise<Part> {
+  const figures = await batchOf(profiles, values.quick ? 5 : 30);
+  // The bar is for a million; fewer have their share of it.
+  const bar = (60 * profiles) / MILLION;
+  const p99Bar = values.quick ? 50 : 5;
+  const { first, again, lookups, bringingIn } = figures;
+  const isLate = lookups.late > MOST_LATE;
+  const time = ({ seconds, cpuSeconds }: BatchFigures['first']) => (values.quick ? cpuSeconds : seconds);
+  const own = Math.max(bringingIn.memory.own, first.memory.own, again.memory.own, lookups.memory.own);
+  return {
+    figures,
+    lines: linesOf(figures, bar, p99Bar),
+    failures: [
+      ...past(time(first) > bar, `100 audiences took ${time(first).toFixed(1)} s; the bar is ${bar}`),
+      ...past(time(again) > bar, `100 audiences again took ${time(again).toFixed(1)} s; the bar is ${bar}`),
+      ...past(own > 1024, `the platform took ${own} MiB of its own; the bar is 1,024`),
+      ...(values.quick && isLate ? [] : lookupsPast(lookups, p99Bar)),
+      ...past(lookups.failures > 0, `${lookups.failures} look-ups did not find who they asked for`),
+    ],
+  };
+}
+
+function lookupsPast({ p99, perSecond, late }: BatchFigures['lookups'], bar: number): readonly string[] {
+  return [
+    ...past(p99 > bar, `look-up p99 is ${p99.toFixed(2)} ms; the bar is ${bar}`),
+    ...past(perSecond < 1900, `only ${perSecond.toFixed(0)} look-ups a second instead of 2,000`),
+    ...past(
+      late > MOST_LATE,
+      `look-ups were sent up to ${late.toFixed(1)} ms late (p99): the machine is too busy to tell`,
+    ),
+  ];
+}
+
+function linesOf(figures: BatchFigures, bar: number, p99Bar: number): readonly string[] {
+  const { bringingIn, first, again, lookups, restartSeconds } = figures;
+  const n = (number: number) => number.toLocaleString('en');
+  const memory = ({ memory: { own, mapped, both } }: Pick<BatchFigures['first'], 'memory'>) =>
+    `own memory ${n(own)} MiB, mapped files ${n(mapped)} MiB, both ${n(both)} MiB at most`;
+  const time = ({ seconds, cpuSeconds }: BatchFigures['first']) =>
+    `${seconds.toFixed(1)} s (${cpuSeconds.toFixed(1)} s of processor)`;
+  return [
+    `${n(figures.profiles)} profiles brought in: ${time(bringingIn)}, ${memory(bringingIn)}`,
+    `100 audiences for all of them: ${time(first)} (bar ${bar}), ${n(figures.memberships)} memberships, ${n(figures.fewest)} in the smallest; ${memory(first)}`,
+    `again by a segment job: ${time(again)} (bar ${bar}), ${memory(again)}`,
+    `start after SIGKILL: ${restartSeconds.toFixed(1)} s, all profiles there`,
+    `look-ups, ${lookups.perSecond.toFixed(0)} a second, ${n(lookups.count)} random people: p50 ${lookups.p50.toFixed(2)} ms, p99 ${lookups.p99.toFixed(2)} ms (bar ${p99Bar}), ${lookups.most.toFixed(1)} ms at most, sent ${lookups.late.toFixed(2)} ms late (p99); ${memory(lookups)} (bar 1,024 of its own)`,
+  ];
+}
+
+const PARTS: Readonly<Record<string, () => Promise<Part>>> = { engine, latency, batch };
+const unknown = values.part.filter((name) => PARTS[name] === undefined);
+if (unknown.length > 0 || !(profiles >= 100 && profiles % 100 === 0))
+  throw new Error('give --part engine, latency or batch, and --profiles as a multiple of 100');
+
+const head = `${machine()}, load average ${loadavg()[0]!.toFixed(1)} before`;
+if (!values.json) console.log(`${head}\n`);
+const done: Record<string, unknown> = {};
+for (const name of values.part) {
+  const { figures, lines, failures } = await PARTS[name]!();
+  done[name] = figures;
+  if (!values.json) console.log(lines.join('\n'));
+  for (const failure of failures) console.error(`past its bar: ${failure}`);
+  if (failures.length > 0) process.exitCode = 1;
+}
+if (values.json) console.log(JSON.stringify({ machine: head, ...done }));

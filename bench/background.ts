@@ -6,7 +6,7 @@ import { transactionMessage } from './messages.ts';
 const SIZE = 10;
 
 /**
- * Sends transactions of some people beside what is measured, `rate` events a second, numbered from `first`. `stop` ends it
+ * Sends transactions of some people beside what is measured, as they happen, `rate` events a second, numbered from `first`. `stop` ends it
  * and gives the rate that was reached.
  */
 export function sendBeside(programme: Programme, rate: number, people: number, first = 0): { stop(): Promise<number> } {
@@ -19,7 +19,7 @@ export function sendBeside(programme: Programme, rate: number, people: number, f
       const due = Math.floor(((performance.now() - started) / 1000) * rate);
       while (count < due) {
         const messages = Array.from({ length: SIZE }, (_, at) =>
-          transactionMessage(first + count + at, (count + at) % people),
+          transactionMessage(first + count + at, (count + at) % people, Date.now()),
         );
         const request = fetch(programme.batch(programme.eventInlet), {
           method: 'POST',

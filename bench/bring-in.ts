@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Api } from '../tools/harness/api.ts';
 import type { Programme } from '../tools/harness/programme.ts';
 import { runLoad } from './load.ts';
-import { batches } from './messages.ts';
+import { batchesOf, profileMessage } from './messages.ts';
 
 /** Messages of one request. */
 const SIZE = 100;
@@ -32,13 +32,19 @@ export async function expectProfiles(api: Api, people: number): Promise<void> {
 }
 
 /**
- * Sends one profile record about each of `people` (a multiple of 100) and waits until all of them are profiles. Throws when
+ * Sends one profile record about each of `people` (a multiple of 100), made by `messageOf`, and waits until all of them are profiles. Throws when
  * a request is refused, or when the platform counts other than `people` profiles after it.
  */
-export async function bringIn(api: Api, programme: Programme, people: number, core?: number): Promise<void> {
+export async function bringIn(
+  api: Api,
+  programme: Programme,
+  people: number,
+  core?: number,
+  messageOf: (person: number) => unknown = profileMessage,
+): Promise<void> {
   const url = programme.batch(programme.profileInlet);
   for (let first = 0; first < people; first += REQUESTS * SIZE) {
-    const bodies = batches('profile', Math.min(REQUESTS, (people - first) / SIZE), SIZE, people, first);
+    const bodies = batchesOf(messageOf, Math.min(REQUESTS, (people - first) / SIZE), SIZE, first);
     const { refused } = await runLoad({ url, bodies, connections: 8, amount: bodies.length }, core);
     if (refused > 0) throw new Error(`${refused} requests were refused`);
     await workedOff(api);

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createWriteStream, readFileSync } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -8,6 +8,7 @@ import { connect } from '../tools/harness/api.ts';
 import { filesFlow, runFlow, STORES } from '../tools/harness/history.ts';
 import { machine, scratchDirectory, startPlatform } from '../tools/harness/process.ts';
 import { dataset, schema } from '../tools/harness/programme.ts';
+import { cpuSecondsOf, watchMemory } from './process-use.ts';
 
 /**
  * A million transactions out of a gzip in a local folder, through mapping, validation, identity graph, profile and lake, to
@@ -27,35 +28,6 @@ function* lines(): Generator<string> {
     const item = row % 10 === 0 ? '"Tea, green ""loose"""' : `SKU-${row % 997}`;
     yield `T${row},m${row % MEMBERS}@example.com,${at},HSR${row % 200},${(row % 9973) / 10},EUR,${item},${1 + (row % 3)}\n`;
   }
-}
-
-/**
- * Highest memory of a process: its own, and the pages of mapped files (the keyed store), which the system takes back when it
- * needs them. Looked at four times a second.
- */
-function watchMemory(pid: number): { stop(): { own: number; mapped: number } } {
-  let [own, mapped] = [0, 0];
-  const look = () => {
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    const of = (name: string) => Math.round(Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)?.[1] ?? 0) / 1024);
-    own = Math.max(own, of('RssAnon') + of('RssShmem'));
-    mapped = Math.max(mapped, of('RssFile'));
-  };
-  const timer = setInterval(look, 250);
-  return {
-    stop() {
-      clearInterval(timer);
-      look();
-      return { own, mapped };
-    },
-  };
-}
-
-/** Processor time of a process and its threads, seconds: what a busy machine does to the clock, it does not do to this. */
-function cpuSecondsOf(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return Math.round((Number(fields[11]) + Number(fields[12])) / 100);
 }
 
 const scratch = scratchDirectory('history-bench');
@@ -101,7 +73,8 @@ try {
   const { rows } = await api.sql(
     `select count(*)::int, count(distinct _id)::int, min("timestamp")::text, max("timestamp")::text from ${table}`,
   );
-  const { own: megabytes, mapped } = memory.stop();
+  const { own: megabytes, mapped } = memory.used();
+  memory.stop();
   const [count, distinct, from, to] = rows[0]!;
   const again = performance.now();
   const second = await runFlow(api, flowId);
@@ -111,7 +84,7 @@ try {
     seconds: Number(seconds.toFixed(1)),
     secondsToLake: Number(stored.toFixed(1)),
     rowsPerSecond: Math.round(ROWS / stored),
-    cpuSeconds: cpuSecondsOf(platform.pid),
+    cpuSeconds: Math.round(cpuSecondsOf(platform.pid)),
     heapLimitMegabytes: HEAP_MEGABYTES,
     peakMegabytes: megabytes,
     peakMappedFilesMegabytes: mapped,

@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import autocannon, { type Options, type Request, type Result } from 'autocannon';
-import { pinned } from '../tools/harness/process.ts';
+import { answerPlan, runInChild } from './child.ts';
+
+const FILE = fileURLToPath(import.meta.url);
 
 /** A load of POSTs with bodies made beforehand, run in a process of its own. */
 export interface LoadPlan {
@@ -29,18 +30,7 @@ export interface LoadResult {
 
 /** Runs the load in a child on the given core. */
 export function runLoad(plan: LoadPlan, core?: number): Promise<LoadResult> {
-  const [command, args] = pinned(core, process.execPath, [fileURLToPath(import.meta.url)]);
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
-    let text = '';
-    child.stdout.on('data', (chunk: Buffer) => {
-      text += chunk;
-    });
-    child.on('exit', (code) =>
-      code === 0 ? resolve(JSON.parse(text) as LoadResult) : reject(new Error(`the load stopped with code ${code}`)),
-    );
-    child.stdin.end(JSON.stringify(plan));
-  });
+  return runInChild(FILE, plan, core);
 }
 
 /** What one of the connections sends: every so manieth body. Autocannon gives each connection just so many requests to make. */
@@ -56,10 +46,7 @@ function requestsOf({ bodies, connections, amount, headers }: LoadPlan, connecti
   return requests;
 }
 
-async function main(): Promise<void> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-  const plan = JSON.parse(Buffer.concat(chunks).toString()) as LoadPlan;
+async function load(plan: LoadPlan): Promise<LoadResult> {
   let clients = 0;
   let startedAt = 0;
   let answeredAt = 0;
@@ -87,7 +74,7 @@ async function main(): Promise<void> {
     });
   });
   const seconds = (answeredAt - startedAt) / 1000;
-  const answer: LoadResult = {
+  return {
     requests: result.requests.total,
     startedAt,
     seconds,
@@ -96,7 +83,6 @@ async function main(): Promise<void> {
     p99: result.latency.p99,
     refused: result.non2xx + result.errors,
   };
-  process.stdout.write(JSON.stringify(answer));
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await main();
+if (process.argv[1] === FILE) await answerPlan(load);

@@ -1,3 +1,5 @@
+import { loyaltyOf } from './audience-rules.ts';
+
 /** The documented payloads with other people in them: what every side of a benchmark is sent. */
 const TIERS = ['bronze', 'silver', 'gold', 'platinum'];
 
@@ -21,11 +23,15 @@ export function profileMessage(person: number, turn = 0): Record<string, unknown
   };
 }
 
-/** The documented transaction payload; `number` makes its `_id`. */
-export function transactionMessage(number: number, person: number): Record<string, unknown> {
+/** The documented transaction payload; `number` makes its `_id`. `at`: epoch milliseconds. */
+export function transactionMessage(
+  number: number,
+  person: number,
+  at = 1_760_000_000_000 + number * 1000,
+): Record<string, unknown> {
   return {
     _id: `T${number}`,
-    timestamp: new Date(1_760_000_000_000 + number * 1000).toISOString(),
+    timestamp: new Date(at).toISOString(),
     identityMap: { email: [{ authenticatedState: 'ambiguous', id: emailOf(person), primary: true }] },
     commerce: {
       commerceScope: { storeCode: `S${number % 300}` },
@@ -50,6 +56,11 @@ export function transactionMessage(number: number, person: number): Record<strin
   };
 }
 
+/** The profile payload of a member of the audience benchmarks. */
+export function memberMessage(person: number): Record<string, unknown> {
+  return { identityMap: { email: [{ id: emailOf(person), primary: true }] }, loyalty: loyaltyOf(person) };
+}
+
 function message(kind: 'profile' | 'transaction', number: number, people: number): Record<string, unknown> {
   return kind === 'profile'
     ? profileMessage(number % people, Math.floor(number / people))
@@ -72,8 +83,17 @@ export function batches(
   people: number,
   first = 0,
 ): string[] {
-  return Array.from({ length: count }, (_, batch) => {
-    const messages = Array.from({ length: size }, (__, at) => message(kind, first + batch * size + at, people));
-    return JSON.stringify({ messages });
-  });
+  return batchesOf((number) => message(kind, number, people), count, size, first);
+}
+
+/** Bodies of `{messages: […]}`, with messages made of the numbers from `first` on. */
+export function batchesOf(
+  messageOf: (number: number) => unknown,
+  count: number,
+  size: number,
+  first: number,
+): string[] {
+  return Array.from({ length: count }, (_, batch) =>
+    JSON.stringify({ messages: Array.from({ length: size }, (__, at) => messageOf(first + batch * size + at)) }),
+  );
 }

@@ -1,0 +1,43 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+
+/** The most memory a process had, MiB. */
+export interface MemoryUse {
+  /** Its own: heap, buffers, stacks. */
+  readonly own: number;
+  /** Pages of mapped files (the keyed store), which the system takes back when it needs them. */
+  readonly mapped: number;
+  /** Both at the same moment. */
+  readonly both: number;
+}
+
+/**
+ * Watches the memory of a process from now on. `both` is kept by the system and misses nothing; the parts are looked at ten
+ * times a second.
+ */
+export function watchMemory(pid: number): { used(): MemoryUse; stop(): void } {
+  let [own, mapped] = [0, 0];
+  const look = (): number => {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    const of = (name: string) => Math.round(Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)?.[1] ?? 0) / 1024);
+    own = Math.max(own, of('RssAnon') + of('RssShmem'));
+    mapped = Math.max(mapped, of('RssFile'));
+    return of('VmHWM');
+  };
+  // Forgets the peak so far.
+  writeFileSync(`/proc/${pid}/clear_refs`, '5');
+  const timer = setInterval(look, 100);
+  return {
+    used() {
+      const both = look();
+      return { own, mapped, both };
+    },
+    stop: () => clearInterval(timer),
+  };
+}
+
+/** Processor time of a process and its threads so far, seconds: what a busy machine does to the clock, it does not do to this. */
+export function cpuSecondsOf(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+}
