@@ -21,6 +21,9 @@ async function fill({ api }: ConsoleSuite): Promise<void> {
   await api.settled();
 }
 
+/** As patient as the browser is with its own waits. */
+const SOON = { timeout: 8000 };
+
 const suite = consoleSuite('identities', fill);
 
 const SETTINGS = '/meniscus/v1/identity/settings';
@@ -44,9 +47,10 @@ describe('identities in the console', () => {
     await dialog.getByLabel('Identity symbol').fill('LoyaltyCard');
     await page.keyboard.press('Enter');
     await page.getByText('Loyalty card can be used.').waitFor();
+    await dialog.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: /Show/ }).click();
     await page.getByRole('option', { name: 'Custom' }).click();
-    await expect.poll(() => page.getByRole('rowheader').allTextContents()).toEqual(['Loyalty card']);
+    await expect.poll(() => page.getByRole('rowheader').allTextContents(), SOON).toEqual(['Loyalty card']);
     expect(page.url()).toContain('show=custom');
     await page.getByRole('row', { name: 'Loyalty card' }).focus();
     await page.keyboard.press('Enter');
@@ -76,6 +80,14 @@ describe('identities in the console', () => {
     await page.getByText('No graph has 25 identities or more.').waitFor();
     expect(page.url()).not.toContain('4915100000042');
     await visitor.look('en-identities-graph');
+    await page.getByRole('button', { name: 'Undo this link' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Undo this link' }).click();
+    await page.getByText('The link is undone.').waitFor();
+    await page.getByRole('gridcell', { name: 'Undone by hand' }).waitFor();
+    await page.getByRole('button', { name: 'Let it hold again' }).click();
+    await page.getByText('The link holds again.').waitFor();
+    await links.nth(1).getByRole('gridcell', { name: 'Holds' }).waitFor();
+    expect(await page.getByRole('gridcell', { name: 'Undone by hand' }).count()).toBe(0);
     expect(faults.filter((fault) => !fault.includes('404'))).toEqual([]);
   });
 
@@ -109,7 +121,6 @@ describe('identities in the console', () => {
     const { page, faults, ...visitor } = await suite.visit('fr-FR');
     await visitor.signIn();
     await visitor.open('Identités');
-    await visitor.look('fr-identities');
     await visitor.tab('Paramètres');
     await page.getByText('Les règles de liaison sont inactives').waitFor();
     await page.getByRole('button', { name: 'Définir des règles de liaison' }).click();
@@ -142,5 +153,41 @@ describe('identities in the console', () => {
     await page.getByText('Les règles de liaison sont inactives').waitFor();
     await expect(suite.api.call('GET', SETTINGS)).rejects.toThrow('404');
     expect(faults.filter((fault) => !fault.includes('404'))).toEqual([]);
+  });
+
+  it('offers only what a person may do', async () => {
+    const { api } = suite;
+    const role = await api.call<{ id: string }>('POST', '/data/foundation/access-control/administration/roles', {
+      name: 'Readers of namespaces and profiles',
+      permissionSets: ['view-identity-namespaces', 'view-profiles'],
+      sandboxes: ['prod'],
+    });
+    const reader = { email: 'reader@example.com', name: 'Reader', password: 'a reader of names, nothing else' };
+    const { id } = await api.call<{ id: string }>('POST', '/meniscus/v1/users', reader);
+    await api.call('PATCH', `/data/foundation/access-control/administration/roles/${role.id}/subjects`, {
+      op: 'add',
+      path: '/user',
+      value: id,
+    });
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    await page.goto('/sname:prod/identities?tab=settings');
+    await visitor.signIn(reader);
+    await visitor.heading('Identities');
+    await page.getByRole('rowheader', { name: 'ECID', exact: true }).waitFor();
+    expect(await page.getByRole('tab').allTextContents()).toEqual(['Browse']);
+    expect(await page.getByRole('button', { name: 'Create identity namespace' }).count()).toBe(0);
+    await visitor.open('Profiles');
+    await page.getByLabel('Identity value').fill('ben@example.com');
+    await page.keyboard.press('Enter');
+    await visitor.heading('ben@example.com');
+    expect(await page.getByRole('tab').allTextContents()).toEqual([
+      'Overview',
+      'Attributes',
+      'Events',
+      'Audience membership',
+      'JSON',
+    ]);
+    await page.getByText('No loyalty membership').waitFor();
+    expect(faults).toEqual([]);
   });
 });

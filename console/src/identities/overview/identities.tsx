@@ -29,7 +29,8 @@ export function Identities() {
     { id: 'settings', label: t('settings'), may: maySettings, Content: IdentitySettings },
   ];
   const offered = all.filter(({ may }) => may);
-  const [chosen, setChosen] = useSearchState('tab', offered[0]?.id ?? '');
+  const [asked, setChosen] = useSearchState('tab', offered[0]?.id ?? '');
+  const chosen = offered.some(({ id }) => id === asked) ? asked : (offered[0]?.id ?? '');
   return (
     <Page title={t('identities')}>
       <Tabs aria-label={t('identities')} selectedKey={chosen} onSelectionChange={(key) => setChosen(String(key))}>

@@ -1,10 +1,12 @@
 import { Heading } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import type { ReactNode } from 'react';
-import { useDatasetNames } from '../../ui/dataset-names.ts';
+import { DatasetLink } from '../../ui/dataset-link.tsx';
 import { Details } from '../../ui/details.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { number, time } from '../../ui/texts.ts';
+import { earnedBy } from './earned.ts';
+import { Promotions, Rewards } from './earned-table.tsx';
 import { ExpiryLadder } from './expiry-ladder.tsx';
 import { membershipOf } from './loyalty.ts';
 import { LoyaltyCard } from './loyalty-card.tsx';
@@ -14,6 +16,8 @@ import { t } from './texts.ts';
 /** The person at a glance: the membership in the loyalty programme, how to reach them, and what the profile is made of. */
 export function Overview({ profile }: { profile: Profile }) {
   const membership = membershipOf(profile.entity);
+  const rewards = earnedBy(profile.entity, 'rewards');
+  const promotions = earnedBy(profile.entity, 'promotions');
   return (
     <div
       className={style({
@@ -31,6 +35,16 @@ export function Overview({ profile }: { profile: Profile }) {
             <LoyaltyCard membership={membership} holder={nameOf(profile)} />
             <ExpiryLadder membership={membership} />
           </>
+        )}
+        {rewards.length > 0 && (
+          <Part title={t('rewards')}>
+            <Rewards rewards={rewards} />
+          </Part>
+        )}
+        {promotions.length > 0 && (
+          <Part title={t('promotions')}>
+            <Promotions promotions={promotions} />
+          </Part>
         )}
       </div>
       <div className={style({ display: 'flex', flexDirection: 'column', gap: 32, minWidth: 0 })}>
@@ -85,16 +99,22 @@ function Contact({ entity }: { entity: Entity }) {
 }
 
 function About({ profile }: { profile: Profile }) {
-  const datasetName = useDatasetNames();
   const { entityId, sources, identityGraph, lastModifiedAt, entity } = profile;
   const states = Object.values(entity.segmentMembership ?? {}).flatMap((all) => Object.values(all));
+  const datasets = (
+    <div className={style({ display: 'flex', flexDirection: 'column' })}>
+      {sources.map((id) => (
+        <DatasetLink key={id} id={id} />
+      ))}
+    </div>
+  );
   return (
     <Part title={t('about')}>
       <Details
         rows={[
           [t('identityCount'), number(identityGraph.length)],
           [t('audienceCount'), number(states.filter(({ status }) => status === 'realized').length)],
-          [t('sources'), sources.map(datasetName).join(', ')],
+          [t('sources'), datasets],
           [t('modified'), time(Date.parse(lastModifiedAt))],
           [t('xid'), entityId],
         ]}

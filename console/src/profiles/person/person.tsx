@@ -48,7 +48,7 @@ export function Person() {
 }
 
 function PersonTabs({ profile, subject }: { profile: Profile; subject: Subject }) {
-  const [tab, setTab] = useSearchState('tab', 'overview');
+  const [asked, setTab] = useSearchState('tab', 'overview');
   const mayGraph = useMay('view-identity-graph');
   const tabs: readonly (readonly [id: string, label: string, content: () => ReactNode])[] = [
     ['overview', t('overview'), () => <Overview profile={profile} />],
@@ -58,6 +58,7 @@ function PersonTabs({ profile, subject }: { profile: Profile; subject: Subject }
     ...(mayGraph ? ([['identities', t('identities'), () => <IdentityGraph xid={subject.xid} />]] as const) : []),
     ['json', t('json'), () => <JsonView label={t('json')} value={profile} />],
   ];
+  const tab = tabs.some(([id]) => id === asked) ? asked : 'overview';
   return (
     <Tabs aria-label={t('tabs')} selectedKey={tab} onSelectionChange={(key) => setTab(String(key))}>
       <TabList>

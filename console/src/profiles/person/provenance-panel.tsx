@@ -1,6 +1,7 @@
 import { CloseButton, Heading } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import type { ReactNode } from 'react';
+import { DatasetLink } from '../../ui/dataset-link.tsx';
 import { useDatasetNames } from '../../ui/dataset-names.ts';
 import { Details } from '../../ui/details.tsx';
 import { t as shared } from '../../ui/messages.ts';
@@ -32,6 +33,7 @@ export function ProvenancePanel({ provenance, onClose }: { provenance: Provenanc
     t('stated', { value: lineOf(one.value), dataset: datasetName(one.datasetId), at: time(one.time) });
   const made = mappings.length === 0 ? t('noMappings') : <Rows rows={mappings} />;
   const said = others.length === 0 ? t('noOthers') : <Lines lines={others.map(stated)} />;
+  const written = <DatasetLink id={datasetId} />;
   return (
     <section aria-label={path} className={panel}>
       <div className={style({ display: 'flex', justifyContent: 'space-between', gap: 8 })}>
@@ -43,7 +45,7 @@ export function ProvenancePanel({ provenance, onClose }: { provenance: Provenanc
       <Details
         rows={[
           [t('value'), lineOf(value)],
-          [shared('dataset'), datasetName(datasetId)],
+          [shared('dataset'), written],
           [t('writtenAt'), time(at)],
           [t('record'), record.xactionId ?? t('recordGone')],
           [t('mappings'), made],

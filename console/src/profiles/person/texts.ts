@@ -61,18 +61,25 @@ export const t = texts({
     'Si rien n’est gagné ni dépensé d’ici là. Chaque marche retire du solde ce qui expire ce jour-là.',
   ],
   noLadder: ['No points are known to end.', 'Aucune expiration de points n’est connue.'],
-  step: [
-    ({ points, left }: { points: number; left: number }) => `${number(points)} points end, ${number(left)} are left`,
-    ({ points, left }: { points: number; left: number }) =>
-      `${number(points)} points expirent, il en reste ${number(left)}`,
-  ],
   left: [(points: number) => `leaves ${number(points)}`, (points: number) => `reste ${number(points)}`],
   endless: [
     (points: number) => `${number(points)} points have no known end.`,
     (points: number) => `${number(points)} points n’ont pas d’expiration connue.`,
   ],
 
-  newest: ['Newest first', 'Les plus récents d’abord'],
+  rewards: ['Rewards and coupons', 'Récompenses et coupons'],
+  reward: ['Reward', 'Récompense'],
+  promotions: ['Promotions earned', 'Promotions obtenues'],
+  promotion: ['Promotion', 'Promotion'],
+  code: ['Code', 'Code'],
+  worth: ['Worth', 'Valeur'],
+  worthPoints: [
+    (points: number) => `${number(points)} ${points === 1 ? 'point' : 'points'}`,
+    (points: number) => `${number(points)} ${points < 2 ? 'point' : 'points'}`,
+  ],
+  until: ['Until', 'Jusqu’au'],
+  earnedAt: ['Earned', 'Obtenue le'],
+
   type: ['Event type', 'Type d’événement'],
   allTypes: ['All types', 'Tous les types'],
   within: ['Time', 'Période'],

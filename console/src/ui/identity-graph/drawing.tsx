@@ -58,10 +58,10 @@ const markDisc = style({ fill: 'gray-25', stroke: 'gray-400', strokeWidth: 1 });
 
 const KINDS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'] as const;
 
-/** The first letters of a namespace's words: `LoyaltyCard` is LC, `Email` is E. */
+/** Two letters for a namespace: of its first two words, as LC for `LoyaltyCard`, else its first two, as EC for `ECID`. */
 function initialsOf(namespace: string): string {
-  const capitals = namespace.match(/[A-Z](?![A-Z])|^[a-z]|\d/g)?.join('') ?? '';
-  return (capitals === '' ? namespace : capitals).slice(0, 2).toUpperCase();
+  const [first = '', second] = namespace.split(/[_\W]+|(?<=[a-z])(?=[A-Z])/).filter((word) => word !== '');
+  return (second === undefined ? first.slice(0, 2) : first.slice(0, 1) + second.slice(0, 1)).toUpperCase();
 }
 
 function short(text: string): string {

@@ -8,10 +8,12 @@ import { useDatasetNames } from '../dataset-names.ts';
 import { EmptyState } from '../empty-state.tsx';
 import { t as shared } from '../messages.ts';
 import { Loaded } from '../page.tsx';
+import { useMay } from '../person.ts';
 import { RowsTable } from '../rows-table.tsx';
 import { time } from '../texts.ts';
 import { IdentityGraphDrawing, keyOf } from './drawing.tsx';
 import { stateOf, t } from './texts.ts';
+import { UndoLink } from './undo-link.tsx';
 
 type Graph = Operations['getIdentityGraph']['answer'];
 type SeenLink = Graph['links'][number];
@@ -52,9 +54,7 @@ function KnownGraph({ graph }: { graph: Graph }) {
   return (
     <div className={style({ display: 'flex', flexDirection: 'column', gap: 16 })}>
       <IdentityGraphDrawing identities={graph.identities} links={drawn} chosen={chosen} onChoose={setChosen} />
-      <p className={style({ font: 'ui-sm', color: 'neutral-subdued', margin: 0 })}>
-        {`── ${t('solid')}   ╌╌ ${t('dashed')}   ${t('most', graph.limit)}`}
-      </p>
+      <Legend limit={graph.limit} />
       <RowsTable
         label={t('identities')}
         rows={graph.identities}
@@ -69,6 +69,33 @@ function KnownGraph({ graph }: { graph: Graph }) {
       <Links links={links} onOpen={setLink} />
       {open !== undefined && <Causes link={open} />}
     </div>
+  );
+}
+
+function Legend({ limit }: { limit: number }) {
+  const part = style({ display: 'flex', alignItems: 'center', gap: 8 });
+  return (
+    <div
+      className={style({ display: 'flex', flexWrap: 'wrap', columnGap: 24, font: 'ui-sm', color: 'neutral-subdued' })}
+    >
+      <span className={part}>
+        <Sample />
+        {t('solid')}
+      </span>
+      <span className={part}>
+        <Sample dashes="6 6" />
+        {t('dashed')}
+      </span>
+      <span>{t('most', limit)}</span>
+    </div>
+  );
+}
+
+function Sample({ dashes }: { dashes?: string }) {
+  return (
+    <svg aria-hidden="true" width="32" height="4">
+      <line x1="0" y1="2" x2="32" y2="2" stroke="currentColor" strokeWidth="2" strokeDasharray={dashes} />
+    </svg>
   );
 }
 
@@ -98,8 +125,9 @@ function Links({ links, onOpen }: { links: readonly SeenLink[]; onOpen: (key: st
 
 function Causes({ link }: { link: SeenLink }) {
   const nameOf = useDatasetNames();
+  const mayUndo = useMay('edit-identity-settings');
   return (
-    <section className={style({ display: 'flex', flexDirection: 'column', gap: 8 })}>
+    <section aria-label={keyOfLink(link)} className={style({ display: 'flex', flexDirection: 'column', gap: 8 })}>
       <Heading level={2} styles={style({ font: 'title', margin: 0 })}>
         {t('causes')}
       </Heading>
@@ -117,6 +145,7 @@ function Causes({ link }: { link: SeenLink }) {
           { key: 'lastRecord', title: t('lastRecord'), cell: ({ lastRecord }) => lastRecord },
         ]}
       />
+      {mayUndo && <UndoLink identities={link.identities} isUndone={link.removed === 'undone'} />}
     </section>
   );
 }

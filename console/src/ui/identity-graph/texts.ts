@@ -35,6 +35,15 @@ export const t = texts({
     (limit: number) => `A graph holds at most ${limit} identities.`,
     (limit: number) => `Un graphe contient au plus ${limit} identités.`,
   ],
+  undo: ['Undo this link', 'Défaire ce lien'],
+  undoQuestion: ['Undo this link?', 'Défaire ce lien ?'],
+  undoConsequence: [
+    'The two identities are no longer one person through it, also when a record brings it again. Profiles and audiences follow at once. It can be restored here.',
+    'Les deux identités ne sont plus une personne par lui, même si un enregistrement l’apporte de nouveau. Profils et audiences suivent aussitôt. On peut le rétablir ici.',
+  ],
+  taken: ['The link is undone.', 'Le lien est défait.'],
+  restore: ['Let it hold again', 'Le laisser tenir de nouveau'],
+  restored: ['The link holds again.', 'Le lien tient de nouveau.'],
   solid: ['link that holds', 'lien qui tient'],
   dashed: ['removed link', 'lien retiré'],
 });
