@@ -20,6 +20,7 @@ import { createSchemas } from './schemas/index.ts';
 import { createSegmentation, segmentMembershipOf } from './segmentation/index.ts';
 import { type InnerCall, innerCalls } from './server/index.ts';
 import {
+  capillaryConnectPlusRoutes,
   capillaryReconciliationRoutes,
   capillarySetupRoutes,
   createSources,
@@ -363,6 +364,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
 
   const sourceRoutes = [
     ...capillarySetupRoutes({ flows, access, operations: (call) => operations(call), publicUrl }),
+    ...capillaryConnectPlusRoutes({ flows, publicUrl }),
     ...capillaryReconciliationRoutes({ states, checkpoint: () => ingest.checkpoint() }),
   ];
 

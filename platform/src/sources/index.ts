@@ -4,6 +4,7 @@ import { exploreFiles } from './files/explore-files.ts';
 import type { OpenFiles, Surroundings } from './files/file-store.ts';
 import { connectors } from './sources.generated.ts';
 
+export { capillaryConnectPlusRoutes } from './api/capillary-connect-plus/capillary-connect-plus.ts';
 export { capillaryReconciliationRoutes } from './api/capillary-reconciliation/capillary-reconciliation.ts';
 export { capillarySetupRoutes } from './api/capillary-setup/capillary-setup.ts';
 export { createForwarder, type Forwarder, type ForwarderSettings } from './capillary/forward/forwarder.ts';

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import type { Access } from '../../../access/index.ts';
 import type { Flows } from '../../../flows/index.ts';
 import { type Call, needs, type Route, route, type Scope } from '../../../kernel/index.ts';
+import { CONNECT_PLUS, connectPlusOf } from '../../capillary/setup/connect-plus.ts';
 import { type Operation, type SetUp, setUpCapillary } from '../../capillary/setup/set-up.ts';
 import { badSetUpName } from '../../errors.ts';
 
@@ -17,7 +18,6 @@ export interface SetupParts {
 
 /** Ends of names in lists and tables; what a list filter could misread is left out. */
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N} _-]{0,59}$/u;
-const SCOPES = 'openid,AdobeID,read_organizations,additional_info.projectedProductContext,session';
 
 const WAY = Type.Object({
   inletUrl: Type.String(),
@@ -35,16 +35,7 @@ const ANSWER = Type.Object({
   connectionId: Type.String(),
   profile: WAY,
   event: WAY,
-  connectPlus: Type.Object({
-    orgId: Type.String(),
-    sandboxName: Type.String(),
-    apiKey: Type.String(),
-    clientId: Type.String(),
-    clientSecret: Type.String(),
-    scope: Type.String(),
-    grantType: Type.String(),
-    authUrl: Type.String(),
-  }),
+  connectPlus: CONNECT_PLUS,
 });
 
 /** The whole Capillary source in one call. */
@@ -64,23 +55,13 @@ export function capillarySetupRoutes({ flows, access, operations, publicUrl }: S
   const answer = (scope: Scope, { connectionId, profile, event }: SetUp) => {
     const opened = flows.opened(scope, connectionId);
     const inletId = opened?.inletId ?? '';
-    const { clientId, clientSecret } = opened?.params ?? {};
     return {
       webhookUrl: `${publicUrl}/collection/${inletId}`,
       webhookHeaders: { ...flows.webhookHeaders(inletId), 'content-type': 'application/json' },
       connectionId,
       profile,
       event,
-      connectPlus: {
-        orgId: scope.org,
-        sandboxName: scope.sandbox,
-        apiKey: String(clientId),
-        clientId: String(clientId),
-        clientSecret: String(clientSecret),
-        scope: SCOPES,
-        grantType: 'client_credentials',
-        authUrl: `${publicUrl}/ims/token/v3`,
-      },
+      connectPlus: connectPlusOf(scope, opened?.params ?? {}, publicUrl),
     };
   };
 
