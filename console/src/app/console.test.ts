@@ -176,8 +176,7 @@ describe('the console', () => {
     const { page, faults, ...visitor } = await suite.visit('en-US');
     await visitor.signIn();
     await visitor.open('Sources');
-    await page.getByRole('gridcell', { name: programme.profileInlet }).waitFor();
-    await visitor.look('en-sources');
+    await page.getByRole('heading', { name: 'Capillary Streaming Events' }).waitFor();
     await visitor.open('Schemas');
     await page.getByRole('rowheader', { name: 'Loyalty member' }).waitFor();
     await visitor.look('en-schemas');
@@ -199,8 +198,7 @@ describe('the console', () => {
     await page.getByText('Les comptes sont justes').waitFor();
     await visitor.look('fr-home');
     await visitor.open('Sources');
-    await page.getByRole('gridcell', { name: programme.profileInlet }).waitFor();
-    await visitor.look('fr-sources');
+    await page.getByRole('heading', { name: 'Capillary Streaming Events' }).waitFor();
     await visitor.open('Surveillance');
     await page.getByRole('rowheader', { name: 'Members' }).waitFor();
     await visitor.look('fr-monitoring');

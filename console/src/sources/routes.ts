@@ -1,5 +1,7 @@
 import type { Area } from '../ui/area.ts';
 
+const SEE = ['view-sources', 'manage-sources'] as const;
+
 export default {
   label: ['Sources', 'Sources'],
   group: 'connections',
@@ -7,8 +9,18 @@ export default {
   pages: [
     {
       path: '/sources',
-      permissions: ['view-sources', 'manage-sources'],
-      load: async () => (await import('./browse/browse-sources.tsx')).BrowseSources,
+      permissions: SEE,
+      load: async () => (await import('./catalogue/sources-page.tsx')).SourcesPage,
+    },
+    {
+      path: '/sources/dataflows/$flowId',
+      permissions: SEE,
+      load: async () => (await import('./dataflow/dataflow-page.tsx')).DataflowPage,
+    },
+    {
+      path: '/sources/records/$xactionId',
+      permissions: SEE,
+      load: async () => (await import('./record/record-page.tsx')).RecordPage,
     },
   ],
 } satisfies Area;

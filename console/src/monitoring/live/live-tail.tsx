@@ -1,45 +1,15 @@
-import type { Client } from '@meniscus/client';
 import { StatusLight, ToggleButton } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useEffect, useState } from 'react';
 import { useClient } from '../../ui/client-context.ts';
+import { followRecords, type Passing } from '../../ui/live-records.ts';
 import { t } from '../../ui/messages.ts';
 import { ProblemBanner } from '../../ui/page.tsx';
 import { RowsTable } from '../../ui/rows-table.tsx';
 import { number, time } from '../../ui/texts.ts';
 
-/** A record at a stage, as it is told. */
-interface Passing {
-  readonly id: string;
-  readonly stage: string;
-  readonly at: number;
-  readonly xactionId: string;
-  readonly detail?: string;
-}
-
 const SHOWN = 100;
-const RECONNECT_MS = 2000;
 const section = style({ display: 'flex', flexDirection: 'column', gap: 16, paddingTop: 16 });
-
-/** Follows the live tail until it is stopped; a broken connection goes on where it ended. */
-async function follow(
-  client: Client,
-  stop: AbortSignal,
-  seen: (records: readonly Passing[]) => void,
-  dropped: (count: number) => void,
-): Promise<void> {
-  let last: string | undefined;
-  while (!stop.aborted) {
-    const headers: Record<string, string> = last === undefined ? {} : { 'last-event-id': last };
-    for await (const { id, event, data } of client.events('streamLive', { headers }, stop)) {
-      if (event === 'dropped') dropped((data as { count: number }).count);
-      if (event !== 'record' || id === undefined) continue;
-      last = id;
-      seen([{ ...(data as Omit<Passing, 'id'>), id }]);
-    }
-    await new Promise((resolve) => setTimeout(resolve, RECONNECT_MS));
-  }
-}
 
 /** Each record seen passing, stage by stage, newest first. */
 export function LiveTail() {
@@ -51,8 +21,9 @@ export function LiveTail() {
   useEffect(() => {
     if (!on) return;
     const stop = new AbortController();
-    const seen = (more: readonly Passing[]) => setRecords((before) => [...more, ...before].slice(0, SHOWN));
-    follow(client, stop.signal, seen, (count) => setLeft((before) => before + count)).catch((error: Error) => {
+    const seen = (one: Passing) => setRecords((before) => [one, ...before].slice(0, SHOWN));
+    const dropped = (count: number) => setLeft((before) => before + count);
+    followRecords(client, {}, stop.signal, seen, dropped).catch((error: Error) => {
       setProblem(error);
       setOn(false);
     });

@@ -54,7 +54,7 @@ function one(value: string | readonly string[] | undefined): string | undefined 
 
 /** What each condition of the query names must be so; one that is not sent holds. */
 function wants(query: Call['query']): (record: FailedRecord) => boolean {
-  const conditions = (['status', 'datasetId', 'batchId'] as const).flatMap((name) => {
+  const conditions = (['status', 'datasetId', 'flowId', 'batchId'] as const).flatMap((name) => {
     const wanted = one(query[name]);
     return wanted === undefined ? [] : [(record: FailedRecord) => record[name] === wanted];
   });
@@ -69,13 +69,14 @@ export function failedRecordRoutes(deps: Deps): readonly Route[] {
       method: 'GET',
       path: PATH,
       service: SERVICE,
-      summary: 'Failed records of the sandbox, newest first; of one status, dataset or batch.',
+      summary: 'Failed records of the sandbox, newest first; of one status, dataset, dataflow or batch.',
       access: READ,
       query: Type.Object({
         limit: Type.Optional(Type.Integer()),
         start: Type.Optional(Type.String()),
         status: Type.Optional(Type.String()),
         datasetId: Type.Optional(Type.String()),
+        flowId: Type.Optional(Type.String()),
         batchId: Type.Optional(Type.String()),
       }),
       responses: {

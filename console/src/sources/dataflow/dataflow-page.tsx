@@ -1,0 +1,58 @@
+import { ApiError } from '@meniscus/client';
+import { useParameter } from '../../ui/address.ts';
+import { AddressTabs } from '../../ui/address-tabs.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { t as shared } from '../../ui/messages.ts';
+import { Loaded, Page } from '../../ui/page.tsx';
+import { useMay } from '../../ui/person.ts';
+import { useDataflow } from '../flow-service.ts';
+import { Errors } from './errors.tsx';
+import { FlowActions } from './flow-actions.tsx';
+import { Overview } from './overview.tsx';
+import { Runs } from './runs.tsx';
+import { t } from './texts.ts';
+
+const ABOVE = [
+  { label: shared('sources'), href: '/sources' },
+  { label: shared('dataflows'), href: '/sources?tab=dataflows' },
+];
+
+/** One dataflow: where it is sent to, what passes, its runs and its errors. */
+export function DataflowPage() {
+  const flowId = useParameter('flowId');
+  const flow = useDataflow(flowId);
+  const mayManage = useMay('manage-sources');
+  if (flow.error instanceof ApiError && flow.error.status === 404) return <NoDataflow />;
+  return (
+    <Page
+      title={flow.data?.name ?? flowId}
+      above={ABOVE}
+      actions={mayManage && flow.data !== undefined && <FlowActions flow={flow.data} />}
+    >
+      <Loaded query={flow}>
+        {(found) => (
+          <AddressTabs
+            label={found.name ?? found.id}
+            tabs={[
+              { id: 'overview', label: t('overview'), content: () => <Overview flow={found} /> },
+              { id: 'runs', label: t('runs'), content: () => <Runs flowId={found.id} /> },
+              { id: 'errors', label: t('errors'), content: () => <Errors flowId={found.id} /> },
+            ]}
+          />
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+function NoDataflow() {
+  return (
+    <Page title={t('gone')} above={ABOVE}>
+      <EmptyState
+        title={t('gone')}
+        hint={t('goneHint')}
+        action={{ label: t('toDataflows'), href: '/sources?tab=dataflows' }}
+      />
+    </Page>
+  );
+}

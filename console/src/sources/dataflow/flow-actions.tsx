@@ -1,0 +1,51 @@
+import { Button, ButtonGroup } from '@react-spectrum/s2';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useGo } from '../../ui/address.ts';
+import { useClient } from '../../ui/client-context.ts';
+import { useConfirm } from '../../ui/confirm.tsx';
+import { notifyDone, notifyFailed } from '../../ui/notify.ts';
+import type { Dataflow } from '../flow-service.ts';
+import { t } from './texts.ts';
+
+/** Enables, disables and, once that is confirmed, deletes a dataflow. */
+export function FlowActions({ flow: { id, name = id, state } }: { flow: Dataflow }) {
+  const client = useClient();
+  const cache = useQueryClient();
+  const confirm = useConfirm();
+  const go = useGo();
+  const op = state === 'enabled' ? 'disable' : 'enable';
+  const change = useMutation({
+    mutationFn: () => client.call('performFlowAction', { path: { id }, query: { op } }),
+    onSuccess: () => {
+      notifyDone(t(op === 'enable' ? 'enabled' : 'disabled', name));
+      return cache.invalidateQueries({ queryKey: ['flows'] });
+    },
+    onError: notifyFailed,
+  });
+  const remove = useMutation({
+    mutationFn: () => client.call('deleteFlow', { path: { id } }),
+    onSuccess: () => {
+      notifyDone(t('deleted', name));
+      go('/sources');
+      return cache.invalidateQueries({ queryKey: ['flows'], exact: true });
+    },
+    onError: notifyFailed,
+  });
+  const ask = async () => {
+    const title = t('deleteTitle', name);
+    if (await confirm({ title, consequence: t('deleteHint'), confirm: t('delete'), destructive: true }))
+      remove.mutate();
+  };
+  return (
+    <ButtonGroup>
+      {state !== 'draft' && (
+        <Button variant="secondary" isPending={change.isPending} onPress={() => change.mutate()}>
+          {t(op)}
+        </Button>
+      )}
+      <Button variant="secondary" isPending={remove.isPending} onPress={() => void ask()}>
+        {t('delete')}
+      </Button>
+    </ButtonGroup>
+  );
+}

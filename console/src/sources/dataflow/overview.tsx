@@ -1,0 +1,108 @@
+import { Heading, Link, StatusLight } from '@react-spectrum/s2';
+import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { to } from '../../ui/address.ts';
+import { useClient } from '../../ui/client-context.ts';
+import { CopyField } from '../../ui/copy-field.tsx';
+import { useDatasetNames } from '../../ui/dataset-names.ts';
+import { Details } from '../../ui/details.tsx';
+import { t as shared } from '../../ui/messages.ts';
+import { useMay } from '../../ui/person.ts';
+import { time } from '../../ui/texts.ts';
+import { accountOf, type Dataflow, sourceOf, useAccounts, useSources } from '../flow-service.ts';
+import { stateName } from '../states.ts';
+import { ConnectPlus } from './connect-plus.tsx';
+import { TestEvent } from './test-event.tsx';
+import { t } from './texts.ts';
+
+const columns = style({
+  display: 'grid',
+  gridTemplateColumns: { default: ['1fr'], lg: ['minmax(0, 2fr)', 'minmax(0, 3fr)'] },
+  gap: 32,
+});
+const column = style({ display: 'flex', flexDirection: 'column', gap: 24, minWidth: 0 });
+
+/** What a dataflow is, what its source is told, and whether an event gets through. */
+export function Overview({ flow }: { flow: Dataflow }) {
+  const accountId = accountOf(flow);
+  const inletUrl = flow.options?.inletUrl;
+  const mayManage = useMay('manage-sources');
+  const sends = useSources().data?.find(({ id }) => id === sourceOf(flow))?.sends ?? false;
+  return (
+    <div className={columns}>
+      <div className={column}>
+        <Part title={t('details')}>
+          <FlowDetails flow={flow} />
+          {inletUrl !== undefined && <CopyField label={shared('streamingEndpoint')} value={inletUrl} />}
+        </Part>
+        {sends && mayManage && accountId !== undefined && (
+          <Part title={t('connectPlus')}>
+            <ConnectPlus connectionId={accountId} />
+          </Part>
+        )}
+      </div>
+      <div className={column}>{inletUrl !== undefined && <TestEvent flow={flow} inletUrl={inletUrl} />}</div>
+    </div>
+  );
+}
+
+/** A part of the page under its heading. */
+export function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section aria-label={title} className={style({ display: 'flex', flexDirection: 'column', gap: 12 })}>
+      <Heading level={2} styles={style({ font: 'title-lg', margin: 0 })}>
+        {title}
+      </Heading>
+      {children}
+    </section>
+  );
+}
+
+function FlowDetails({ flow }: { flow: Dataflow }) {
+  const accounts = useAccounts();
+  const sources = useSources();
+  const accountId = accountOf(flow);
+  return (
+    <Details
+      rows={[
+        [
+          shared('status'),
+          <StatusLight key="state" variant={flow.state === 'enabled' ? 'positive' : 'neutral'}>
+            {stateName(flow.state)}
+          </StatusLight>,
+        ],
+        ...(flow.description === undefined ? [] : [[shared('description'), flow.description] as const]),
+        [t('source'), sources.data?.find(({ id }) => id === sourceOf(flow))?.title ?? ''],
+        [t('account'), accounts.data?.find(({ id }) => id === accountId)?.name ?? accountId ?? '–'],
+        [shared('dataset'), <DatasetLink key="dataset" targetId={flow.targetConnectionIds[0]} />],
+        [shared('created'), time(flow.createdAt)],
+      ]}
+    />
+  );
+}
+
+interface TargetConnection {
+  readonly params: { readonly dataSetId?: string };
+}
+
+/** Id of the dataset a target connection leads to; undefined until that is known. */
+export function useDatasetOf(targetId: string | undefined): string | undefined {
+  const client = useClient();
+  const target = useQuery({
+    queryKey: ['target-connections', targetId],
+    enabled: targetId !== undefined,
+    queryFn: async () => {
+      const { items } = await client.call('getTargetConnection', { path: { id: targetId! } });
+      return items[0] as unknown as TargetConnection;
+    },
+  });
+  return target.data?.params.dataSetId;
+}
+
+function DatasetLink({ targetId }: { targetId: string | undefined }) {
+  const id = useDatasetOf(targetId);
+  const nameOf = useDatasetNames();
+  if (id === undefined) return <>–</>;
+  return <Link href={to`/datasets/${id}`}>{nameOf(id)}</Link>;
+}

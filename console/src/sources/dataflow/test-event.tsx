@@ -1,0 +1,123 @@
+import { Button, Content, Heading, InlineAlert, Link, StatusLight } from '@react-spectrum/s2';
+import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { to } from '../../ui/address.ts';
+import type { Passing } from '../../ui/live-records.ts';
+import { t as shared } from '../../ui/messages.ts';
+import { ProblemBanner } from '../../ui/page.tsx';
+import { RowsTable } from '../../ui/rows-table.tsx';
+import { time } from '../../ui/texts.ts';
+import type { Dataflow } from '../flow-service.ts';
+import { isTrouble, stageName } from '../stages.ts';
+import { Part } from './overview.tsx';
+import { sendEvent } from './send-event.ts';
+import { useSuggestedEvent } from './suggested-event.ts';
+import { useTail } from './tail.ts';
+import { t } from './texts.ts';
+
+const field = style({ display: 'flex', flexDirection: 'column', gap: 4, font: 'ui' });
+const editor = style({
+  font: 'code-sm',
+  color: 'neutral',
+  height: 240,
+  padding: 12,
+  boxSizing: 'border-box',
+  width: 'full',
+  resize: 'vertical',
+  borderWidth: 2,
+  borderStyle: 'solid',
+  borderColor: { default: 'gray-300', ':focus': 'gray-900' },
+  borderRadius: 'default',
+  backgroundColor: 'layer-2',
+});
+
+/** Sends an event the way the source does, and shows it passing; below it everything else that passes. */
+export function TestEvent({ flow, inletUrl }: { flow: Dataflow; inletUrl: string }) {
+  const { records, problem } = useTail(flow.id);
+  const suggested = useSuggestedEvent(flow);
+  const [written, setWritten] = useState<string>();
+  const [sent, setSent] = useState<string>();
+  const text = written ?? suggested;
+  const send = useMutation({
+    mutationFn: () => sendEvent(inletUrl, text),
+    onSuccess: setSent,
+  });
+  return (
+    <>
+      <Part title={t('test')}>
+        <p className={style({ font: 'body-sm', margin: 0 })}>{t('testHint')}</p>
+        <label className={field}>
+          {t('body')}
+          <textarea
+            className={editor}
+            spellCheck={false}
+            value={text}
+            onChange={(event) => setWritten(event.currentTarget.value)}
+          />
+        </label>
+        <div>
+          <Button
+            variant="accent"
+            isPending={send.isPending}
+            isDisabled={text === '' || flow.state !== 'enabled'}
+            onPress={() => send.mutate()}
+          >
+            {t('send')}
+          </Button>
+        </div>
+        {send.error !== null && <ProblemBanner error={send.error} />}
+        {sent !== undefined && <WayOfEvent xactionId={sent} records={records} />}
+      </Part>
+      <Part title={t('tail')}>
+        {problem === undefined ? <Tail records={records} /> : <ProblemBanner error={problem} />}
+      </Part>
+    </>
+  );
+}
+
+const way = style({ display: 'flex', flexDirection: 'column', gap: 4, margin: 0, padding: 0, listStyleType: 'none' });
+
+/** One event, stage by stage, as it passes. */
+function WayOfEvent({ xactionId, records }: { xactionId: string; records: readonly Passing[] }) {
+  const stages = records.filter((record) => record.xactionId === xactionId).toReversed();
+  return (
+    <InlineAlert variant={stages.some(({ stage }) => isTrouble(stage)) ? 'negative' : 'informative'}>
+      <Heading>{t('stages')}</Heading>
+      <Content>
+        <ol className={way} aria-label={t('stages')} aria-live="polite">
+          {stages.map(({ id, stage, at, detail }) => (
+            <li key={id}>
+              <StatusLight variant={isTrouble(stage) ? 'negative' : 'positive'}>
+                {[stageName(stage), time(at), ...(detail === undefined ? [] : [detail])].join(' · ')}
+              </StatusLight>
+            </li>
+          ))}
+        </ol>
+        <Link href={to`/sources/records/${xactionId}`}>{t('ledger')}</Link>
+      </Content>
+    </InlineAlert>
+  );
+}
+
+function Tail({ records }: { records: readonly Passing[] }) {
+  if (records.length === 0) return <p className={style({ font: 'body', margin: 0 })}>{t('nothingPassed')}</p>;
+  return (
+    <RowsTable
+      label={t('tail')}
+      rows={records}
+      id={({ id }) => id}
+      columns={[
+        {
+          key: 'record',
+          title: shared('record'),
+          cell: ({ xactionId }) => <Link href={to`/sources/records/${xactionId}`}>{xactionId}</Link>,
+          share: 2,
+        },
+        { key: 'stage', title: shared('stage'), cell: ({ stage }) => stageName(stage), share: 1.5 },
+        { key: 'at', title: shared('at'), cell: ({ at }) => time(at), share: 1.5 },
+        { key: 'detail', title: shared('detail'), cell: ({ detail }) => detail ?? '', share: 2 },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,126 @@
+import type { Client } from '@meniscus/client';
+import { useQuery } from '@tanstack/react-query';
+import { useClient } from '../ui/client-context.ts';
+
+/** A kind of source as its connection spec declares it (Streaming SDK, source specifications). */
+export interface Source {
+  readonly id: string;
+  readonly version: string;
+  readonly title: string;
+  readonly description: string;
+  readonly category: string;
+  readonly beta: boolean;
+  /** It sends to an endpoint of a dataflow: what the set-up of this console makes. */
+  readonly sends: boolean;
+  /** Name of the form its parameters have, and those parameters. */
+  readonly authSpec: AuthSpec | undefined;
+}
+
+interface AuthSpec {
+  readonly name: string;
+  readonly spec: {
+    readonly required?: readonly string[];
+    readonly properties: Readonly<
+      Record<string, { readonly title?: string; readonly description?: string; readonly format?: string }>
+    >;
+  };
+}
+
+interface ConnectionSpec {
+  readonly id: string;
+  readonly version: string;
+  readonly type: string;
+  readonly authSpec: readonly AuthSpec[];
+  readonly sourceSpec?: {
+    readonly attributes: {
+      readonly uiAttributes: {
+        readonly isBeta: boolean;
+        readonly category: { readonly key: string };
+        readonly label: { readonly text: string };
+        readonly description: { readonly text: string };
+      };
+    };
+  };
+}
+
+/** What the client's types leave open of a connection. */
+interface ConnectionSpecOf {
+  readonly connectionSpec: { readonly id: string };
+}
+
+export type Account = Awaited<ReturnType<typeof accountsOf>>[number];
+export type Dataflow = Awaited<ReturnType<typeof dataflowsOf>>[number];
+
+/** The connection a dataflow stands on, and where it ends. */
+interface FlowMembers {
+  readonly description?: string;
+  readonly sourceConnectionIds: readonly string[];
+  readonly targetConnectionIds: readonly string[];
+  readonly transformations: readonly { readonly params: { readonly mappingId: string } }[];
+  readonly inheritedAttributes: {
+    readonly sourceConnections: readonly {
+      readonly connectionSpec: { readonly id: string };
+      readonly baseConnection?: { readonly id: string };
+    }[];
+  };
+}
+
+function sourcesIn(items: readonly unknown[]): readonly Source[] {
+  return (items as readonly ConnectionSpec[]).flatMap(({ id, version, type, authSpec, sourceSpec }) => {
+    if (sourceSpec === undefined) return [];
+    const { isBeta, category, label, description } = sourceSpec.attributes.uiAttributes;
+    const shown = { title: label.text, description: description.text, category: category.key, beta: isBeta };
+    return [{ id, version, ...shown, sends: type === 'generic-streaming', authSpec: authSpec[0] }];
+  });
+}
+
+async function accountsOf(client: Client) {
+  const { items } = await client.call('listConnections', { query: { limit: 100 } });
+  return items as readonly ((typeof items)[number] & ConnectionSpecOf)[];
+}
+
+async function dataflowsOf(client: Client) {
+  const { items } = await client.call('listFlows', { query: { limit: 100 } });
+  return items as readonly ((typeof items)[number] & FlowMembers)[];
+}
+
+/** Every kind of source there is. */
+export function useSources() {
+  const client = useClient();
+  return useQuery({
+    queryKey: ['connection-specs'],
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: async () => sourcesIn((await client.call('listConnectionSpecs', {})).items),
+  });
+}
+
+/** Accounts (base connections) of the sandbox, the first hundred. */
+export function useAccounts() {
+  const client = useClient();
+  return useQuery({ queryKey: ['connections'], queryFn: () => accountsOf(client) });
+}
+
+/** Dataflows of the sandbox, the first hundred. */
+export function useDataflows() {
+  const client = useClient();
+  return useQuery({ queryKey: ['flows'], queryFn: () => dataflowsOf(client) });
+}
+
+/** One dataflow. */
+export function useDataflow(flowId: string) {
+  const client = useClient();
+  return useQuery({
+    queryKey: ['flows', flowId],
+    queryFn: async () => (await client.call('getFlow', { path: { id: flowId } })).items[0] as Dataflow,
+  });
+}
+
+/** Id of the account a dataflow stands on; undefined where its source needs none. */
+export function accountOf({ inheritedAttributes: { sourceConnections } }: Dataflow): string | undefined {
+  return sourceConnections[0]?.baseConnection?.id;
+}
+
+/** Id of the kind of source a dataflow reads; undefined while it is a draft without one. */
+export function sourceOf({ inheritedAttributes: { sourceConnections } }: Dataflow): string | undefined {
+  return sourceConnections[0]?.connectionSpec.id;
+}
