@@ -29,11 +29,7 @@ export const CONNECT_PLUS = Type.Object({
 });
 
 /** The eight values of a connection in this scope. `params`: those of the connection, secrets in the clear. */
-export function connectPlusOf(
-  scope: Scope,
-  params: Readonly<Record<string, unknown>>,
-  publicUrl: string,
-): ConnectPlus {
+export function connectPlusOf(scope: Scope, params: Readonly<Record<string, unknown>>, publicUrl: string): ConnectPlus {
   const { clientId, clientSecret } = params;
   return {
     orgId: scope.org,
