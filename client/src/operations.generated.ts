@@ -254,6 +254,8 @@ export interface Operations {
   getClusterMembers: { body: unknown; answer: { readonly version: string; readonly clusters: readonly (unknown)[]; readonly unprocessedRecords: readonly (unknown)[]; readonly unprocessedXids: readonly (unknown)[]; readonly unprocessedNids: readonly (unknown)[]; readonly algo_type: string } };
   /** One computed attribute. */
   getComputedAttribute: { body: unknown; answer: unknown };
+  /** The eight values the integration template of Capillary asks for. Holds the client secret. */
+  getConnectPlusValues: { body: unknown; answer: { readonly orgId: string; readonly sandboxName: string; readonly apiKey: string; readonly clientId: string; readonly clientSecret: string; readonly scope: string; readonly grantType: string; readonly authUrl: string } };
   /** Looks up a base connection; the answer is a list of one. */
   getConnection: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string; readonly name?: string; readonly createdAt: number; readonly options?: { readonly inletUrl?: string } })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
   /** Lists what can be set of a base connection, with its type. */
@@ -488,7 +490,7 @@ export interface Operations {
   listExportBatchFiles: { body: unknown; answer: { readonly data: readonly (unknown)[]; readonly _page: unknown } };
   /** Export jobs of the sandbox, the newest first. */
   listExportJobs: { body: unknown; answer: unknown };
-  /** Failed records of the sandbox, newest first; of one status, dataset or batch. */
+  /** Failed records of the sandbox, newest first; of one status, dataset, dataflow or batch. */
   listFailedRecords: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly xactionId: string; readonly receivedAt: number; readonly failedAt: number; readonly inletId: string; readonly flowId?: string; readonly batchId?: string; readonly datasetId?: string; readonly stage: string; readonly failures: readonly ({ readonly stage: string; readonly code: string; readonly pointer: string; readonly message: string; readonly retry: "never" | "after-fix" | "later" })[]; readonly retry: string; readonly payload: unknown; readonly sent: { readonly flow?: string; readonly to?: unknown }; readonly stored: boolean; readonly status: "open" | "replayed"; readonly replayedAs?: string })[]; readonly _page: { readonly count: number; readonly next: string | null } } };
   /** Lists every field group of a container, whole or by id. */
   listFieldGroups: { body: unknown; answer: { readonly results: readonly ({ readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string })[]; readonly _page: { readonly orderby: string; readonly next: string | number | null; readonly count: number }; readonly _links: { readonly [name: string]: unknown } } };
@@ -942,6 +944,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   getClusterHistory: { method: 'GET', path: '/data/core/identity/cluster/history' },
   getClusterMembers: { method: 'GET', path: '/data/core/identity/cluster/members' },
   getComputedAttribute: { method: 'GET', path: '/data/core/ca/attributes/:attributeId' },
+  getConnectPlusValues: { method: 'GET', path: '/meniscus/v1/sources/capillary/connect-plus' },
   getConnection: { method: 'GET', path: '/data/foundation/flowservice/connections/:id' },
   getConnectionConfigs: { method: 'GET', path: '/data/foundation/flowservice/connections/:id/configs' },
   getConnectionSpec: { method: 'GET', path: '/data/foundation/flowservice/connectionSpecs/:id' },
