@@ -1,4 +1,4 @@
-import { ActionButton, Picker, PickerItem } from '@react-spectrum/s2';
+import { ActionButton, Link, Picker, PickerItem } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { Outlet, useNavigate, useRouter, useRouterState } from '@tanstack/react-router';
 import { type Area, GROUPS } from '../ui/area.ts';
@@ -73,6 +73,11 @@ export function Shell({ areas }: { areas: readonly Area[] }) {
       <header className={bar}>
         <strong className={style({ font: 'title', flexGrow: 1 })}>Meniscus</strong>
         <span className={style({ font: 'ui-sm' })}>{me?.organisation.name ?? org}</span>
+        {me !== undefined && (
+          <Link href="/my-access" variant="secondary" isStandalone>
+            {me.user.name}
+          </Link>
+        )}
         <Sandboxes />
         <Languages />
         <ActionButton onPress={signOut}>{t('signOut')}</ActionButton>

@@ -13,6 +13,7 @@ export function Permissions() {
     <Page title={t('permissions')}>
       <AddressTabs
         label={t('permissions')}
+        resets={['q', 'show', 'request', 'policy']}
         tabs={[
           { id: 'roles', label: t('roles'), content: () => <Roles /> },
           { id: 'users', label: t('users'), content: () => <Users /> },

@@ -27,5 +27,9 @@ export default {
       permissions,
       load: async () => (await import('./credentials/credential.tsx')).Credential,
     },
+    {
+      path: '/my-access',
+      load: async () => (await import('./own/my-access.tsx')).MyAccess,
+    },
   ],
 } satisfies Area;

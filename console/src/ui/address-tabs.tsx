@@ -9,10 +9,21 @@ export interface AddressTab {
   readonly content: () => ReactNode;
 }
 
-/** Tabs whose choice is in the address, as `?tab=users`; the first one when it names none that is there. */
-export function AddressTabs({ label, tabs }: { label: string; tabs: readonly [AddressTab, ...AddressTab[]] }) {
+/**
+ * Tabs whose choice is in the address, as `?tab=users`; the first one when it names none that is there. `resets` are the
+ * values in the address that belong to one tab alone.
+ */
+export function AddressTabs({
+  label,
+  tabs,
+  resets = [],
+}: {
+  label: string;
+  tabs: readonly [AddressTab, ...AddressTab[]];
+  resets?: readonly string[];
+}) {
   const [first] = tabs;
-  const [named, setNamed] = useSearchState('tab', first.id);
+  const [named, setNamed] = useSearchState('tab', first.id, resets);
   const { id: open } = tabs.find(({ id }) => id === named) ?? first;
   return (
     <Tabs aria-label={label} selectedKey={open} onSelectionChange={(key) => setNamed(String(key))}>

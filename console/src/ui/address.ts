@@ -9,9 +9,14 @@ export function useParameter(name: string): string {
 
 /**
  * A value kept in the query of the address, so that a filter, a tab or a page of a list can be linked to. Not set: the
- * fallback. Setting it replaces the entry in the history of the browser: the way back leads to the page before.
+ * fallback. Setting it replaces the entry in the history of the browser: the way back leads to the page before. `resets`
+ * names values that mean nothing any more once this one is another, as the page of a list once its filter is.
  */
-export function useSearchState(name: string, fallback = ''): [value: string, set: (value: string) => void] {
+export function useSearchState(
+  name: string,
+  fallback = '',
+  resets: readonly string[] = [],
+): [value: string, set: (value: string) => void] {
   const search = useSearch({ strict: false }) as Readonly<Record<string, unknown>>;
   const navigate = useNavigate();
   const value = search[name];
@@ -21,6 +26,7 @@ export function useSearchState(name: string, fallback = ''): [value: string, set
       replace: true,
       search: ((before: Readonly<Record<string, unknown>>) => ({
         ...before,
+        ...Object.fromEntries(resets.map((other) => [other, undefined])),
         [name]: chosen === fallback ? undefined : chosen,
       })) as never,
     });

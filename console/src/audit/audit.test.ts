@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { type ConsoleSuite, consoleSuite } from '../../../tools/harness/console.ts';
+import { personHeaders, signInPerson } from '../../../tools/harness/person.ts';
+
+const PERSON = { email: 'nosy@example.com', name: 'Nosy', password: 'tries what is refused' };
+const ROLES = '/data/foundation/access-control/administration/roles';
+
+/** A sandbox in which more was done than one page shows, and somebody who was refused. */
+async function fill({ api, platform }: ConsoleSuite): Promise<void> {
+  await api.call('POST', '/meniscus/v1/users', PERSON);
+  for (let n = 0; n < 55; n += 1) await api.call('POST', '/meniscus/v1/user-groups', { name: `Group ${n}` });
+  const headers = personHeaders((await signInPerson(api.url, PERSON))!, platform.credentials.orgId);
+  const refused = await fetch(`${api.url}${ROLES}`, {
+    method: 'POST',
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'Mine' }),
+  });
+  expect(refused.status).toBe(403);
+}
+
+const suite = consoleSuite('audit', fill);
+
+describe('audits in the console', () => {
+  it('shows who did what, by page and by filter in the address, one event in full, and the whole as a file', async () => {
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    await visitor.signIn();
+    await visitor.open('Audits');
+    await page.getByRole('gridcell', { name: 'Group 54' }).waitFor();
+    await visitor.look('en-audits');
+    await page.getByRole('button', { name: 'Older' }).click();
+    await page.getByRole('gridcell', { name: 'Group 1', exact: true }).waitFor();
+    expect(new URL(page.url()).searchParams.get('page')).toContain('1');
+    await page.getByRole('searchbox', { name: 'User' }).fill('nosy@');
+    await page.keyboard.press('Enter');
+    await page.getByText('1 event').waitFor();
+    const row = page.getByRole('grid', { name: 'Audits' }).getByRole('row').nth(1);
+    expect(await row.getByRole('gridcell').allInnerTexts()).toEqual([PERSON.email, 'Create', 'Role', '', 'Denied']);
+    await row.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('region', { name: 'Create Role' }).getByText('access-control WRITE').waitFor();
+    await visitor.look('en-audit-event');
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Download CSV' }).click(),
+    ]);
+    const lines = readFileSync(await file.path(), 'utf8')
+      .trim()
+      .split('\n');
+    expect(lines.length).toBe(2);
+    expect(lines[1]).toContain('nosy@example.com,Create,Role');
+    await page.getByRole('button', { name: 'Verify log' }).click();
+    await page.getByText(/^Nothing was changed and nothing is missing: \d+ events\.$/).waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  it('opens at the filter of a link, in French, and says when nothing matches', async () => {
+    const { page, faults, ...visitor } = await suite.visit('fr-FR');
+    await page.goto('/sname:prod/audits?action=Create&resource=role&status=Deny&period=1h');
+    await visitor.signIn();
+    await page.getByText('1 événement').waitFor();
+    await visitor.look('fr-audits');
+    await page.getByRole('button', { name: /Action/ }).click();
+    await page.getByRole('option', { name: 'Delete' }).click();
+    await page.getByText('Aucun événement').waitFor();
+    await page.getByRole('button', { name: 'Télécharger en CSV' }).click();
+    await page.getByText('Rien ne correspond : rien à télécharger.').waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  it('is not offered to whoever may not see it', async () => {
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    await page.goto('/sname:prod/audits');
+    await visitor.signIn(PERSON);
+    await visitor.heading('You need a permission for this page');
+    expect(await page.getByRole('link', { name: 'Audits' }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Ask for the permission' }).click();
+    await page.getByText('You have asked for the permission view-user-activity-log.').waitFor();
+    await visitor.tabTo('link', 'Nosy');
+    await page.keyboard.press('Enter');
+    await visitor.heading('My access');
+    await page.getByRole('rowheader', { name: 'View User Activity Log' }).waitFor();
+    await visitor.look('en-my-access');
+    expect(faults).toEqual([]);
+  });
+});

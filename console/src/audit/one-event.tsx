@@ -1,0 +1,35 @@
+import type { Operations } from '@meniscus/client';
+import { Heading } from '@react-spectrum/s2';
+import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import { Details } from '../ui/details.tsx';
+import { time } from '../ui/texts.ts';
+import { t } from './texts.ts';
+
+type AuditEvent = Operations['listAuditEvents']['answer']['_embedded']['events'][number];
+
+/** One event in full; nothing while none is chosen. */
+export function OneEvent({ event }: { event: AuditEvent | undefined }) {
+  if (event === undefined) return null;
+  const title = `${event.action} ${event.assetType}`;
+  const rows: readonly (readonly [string, string])[] = [
+    [t('when'), time(Date.parse(event.timestamp))],
+    [t('user'), event.userEmail],
+    [t('outcome'), t(event.status)],
+    [t('failureCode'), event.failureCode],
+    [t('name'), event.assetName],
+    [t('id'), event.assetId],
+    [t('permission'), `${event.permissionResource} ${event.permissionType}`],
+    [t('address'), event.userIpAddresses.join(', ')],
+    [t('client'), event.authId],
+    [t('requestId'), event.requestId],
+    [t('eventId'), event.id],
+  ];
+  return (
+    <section aria-label={title} className={style({ display: 'flex', flexDirection: 'column', gap: 16 })}>
+      <Heading level={2} styles={style({ font: 'title', margin: 0 })}>
+        {title}
+      </Heading>
+      <Details rows={rows.filter(([, value]) => value !== '')} />
+    </section>
+  );
+}

@@ -1,0 +1,80 @@
+import { Heading } from '@react-spectrum/s2';
+import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import { useQuery } from '@tanstack/react-query';
+import { useClient } from '../../ui/client-context.ts';
+import { Details } from '../../ui/details.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { t as shared } from '../../ui/messages.ts';
+import { Loaded, Page } from '../../ui/page.tsx';
+import { useMe } from '../../ui/person.ts';
+import { RowsTable } from '../../ui/rows-table.tsx';
+import { time } from '../../ui/texts.ts';
+import { t as access } from '../texts.ts';
+import { t } from './texts.ts';
+
+/** What the person themself may do here, and what became of what they asked for. */
+export function MyAccess() {
+  return (
+    <Page title={t('title')}>
+      <Held />
+      <OwnRequests />
+    </Page>
+  );
+}
+
+function Held() {
+  const me = useMe();
+  if (me === undefined) return null;
+  const listed = (texts: readonly string[]) => (texts.length === 0 ? access('none') : texts.join(', '));
+  return (
+    <>
+      <Details
+        rows={[
+          [shared('name'), me.user.name],
+          ...(me.user.email === undefined ? [] : [[access('email'), me.user.email] as const]),
+          [t('organisation'), me.organisation.name],
+          [access('sandboxes'), listed(me.sandboxes.map(({ title }) => title))],
+          [access('roles'), listed(me.roles.map(({ name }) => name))],
+          [access('labels'), listed(me.labels)],
+          [t('here'), me.permissions.length === 0 ? t('nothingHere') : me.permissions.join(', ')],
+        ]}
+      />
+      {!me.seesAllFields && <p className={style({ font: 'body', margin: 0 })}>{t('hidden')}</p>}
+    </>
+  );
+}
+
+function OwnRequests() {
+  const client = useClient();
+  const requests = useQuery({
+    queryKey: ['own-access-requests'],
+    queryFn: () => client.call('listOwnAccessRequests', { query: { limit: 1000 } }),
+  });
+  return (
+    <section aria-label={t('myRequests')} className={style({ display: 'flex', flexDirection: 'column', gap: 16 })}>
+      <Heading level={2} styles={style({ font: 'title', margin: 0 })}>
+        {t('myRequests')}
+      </Heading>
+      <Loaded query={requests}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <EmptyState title={t('noRequests')} hint={t('noRequestsHint')} />
+          ) : (
+            <RowsTable
+              label={t('myRequests')}
+              rows={items}
+              id={({ id }) => id}
+              columns={[
+                { key: 'permission', title: t('permission'), cell: ({ permission }) => permission.name, share: 2 },
+                { key: 'sandbox', title: shared('sandbox'), cell: ({ sandbox }) => sandbox },
+                { key: 'asked', title: t('asked'), cell: ({ createdAt }) => time(createdAt), share: 2 },
+                { key: 'state', title: shared('state'), cell: ({ state }) => t(state) },
+                { key: 'answer', title: t('answer'), cell: ({ answer }) => answer ?? '', share: 2 },
+              ]}
+            />
+          )
+        }
+      </Loaded>
+    </section>
+  );
+}
