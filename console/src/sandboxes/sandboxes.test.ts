@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { type ConsoleSuite, consoleSuite } from '../../../tools/harness/console.ts';
+import { personHeaders, signInPerson } from '../../../tools/harness/person.ts';
+import { dataset, schema } from '../../../tools/harness/programme.ts';
+
+const SANDBOXES = '/data/foundation/sandbox-management/sandboxes';
+const ROLES = '/data/foundation/access-control/administration/roles';
+const LOOKER = { email: 'looker@example.com', name: 'Looker', password: 'looks at sandboxes only' };
+
+/** A schema with its dataset in the default sandbox, and somebody who may only look at sandboxes. */
+async function fill({ api }: ConsoleSuite): Promise<void> {
+  const profile = await schema(api, 'Loyalty member', [
+    'https://ns.adobe.com/xdm/context/profile',
+    'https://ns.adobe.com/xdm/context/identitymap',
+  ]);
+  await dataset(api, 'Loyalty members', profile);
+  const { id: userId } = await api.call<{ id: string }>('POST', '/meniscus/v1/users', LOOKER);
+  const role = { name: 'Lookers', permissionSets: ['view-sandboxes'], sandboxes: ['prod'] };
+  const { id } = await api.call<{ id: string }>('POST', ROLES, role);
+  await api.call('PATCH', `${ROLES}/${id}/subjects`, { op: 'add', path: '/user', value: userId });
+}
+
+const suite = consoleSuite('sandboxes', fill);
+
+async function datasetsOf(sandbox: string): Promise<readonly string[]> {
+  const found = await suite.api.call<Record<string, { name: string }>>(
+    'GET',
+    '/data/foundation/catalog/dataSets?properties=name',
+    undefined,
+    { 'x-sandbox-name': sandbox },
+  );
+  return Object.values(found).map(({ name }) => name);
+}
+
+describe('sandboxes in the console', () => {
+  it('makes a sandbox, copies a set-up into it, empties it and deletes it, each only when its name is typed', async () => {
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    await visitor.signIn();
+    await visitor.open('Sandboxes');
+    await visitor.tabTo('button', 'Create sandbox');
+    await page.keyboard.press('Enter');
+    await page.getByRole('textbox', { name: 'Title' }).fill('Trial');
+    await page.getByRole('textbox', { name: 'Name' }).fill('Trial');
+    await page.keyboard.press('Enter');
+    await page.getByRole('textbox', { name: 'Name' }).and(page.locator('[aria-invalid=true]')).waitFor();
+    await page.getByRole('textbox', { name: 'Name' }).fill('trial');
+    await page.keyboard.press('Enter');
+    const row = page.getByRole('row', { name: /^Trial/ });
+    await row.getByRole('gridcell', { name: 'Active' }).waitFor();
+    await visitor.look('en-sandboxes');
+    await page.getByRole('row', { name: /^Production/ }).focus();
+    await page.keyboard.press('Enter');
+    await visitor.heading('Production');
+    expect(await page.getByRole('button', { name: 'Delete' }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Copy to another sandbox' }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /Sandbox/ })
+      .click();
+    await page.getByRole('option', { name: 'Trial' }).click();
+    await page.getByRole('button', { name: 'Copy', exact: true }).click();
+    const brought = page.getByRole('grid', { name: 'What came into trial' });
+    await brought.getByRole('gridcell', { name: 'Loyalty members' }).waitFor();
+    await visitor.look('en-sandbox-copied');
+    expect(await datasetsOf('trial')).toEqual(['Loyalty members']);
+
+    await page.goto('/sname:prod/sandboxes/trial');
+    await page.getByRole('button', { name: 'Reset' }).click();
+    await page.getByLabel('Type the name, trial, to go on').fill('prod');
+    await page.keyboard.press('Enter');
+    await page.getByText('This is not its name.').waitFor();
+    await visitor.look('en-sandbox-reset');
+    await page.getByLabel('Type the name, trial, to go on').fill('trial');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.getByText('Active', { exact: true }).waitFor();
+    expect(await datasetsOf('trial')).toEqual([]);
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await page.getByLabel('Type the name, trial, to go on').fill('trial');
+    await page.keyboard.press('Enter');
+    await visitor.heading('Sandboxes');
+    await row.waitFor({ state: 'detached' });
+    const { sandboxes } = await suite.api.call<{ sandboxes: { name: string }[] }>('GET', SANDBOXES);
+    expect(sandboxes.map(({ name }) => name)).toEqual(['prod']);
+    expect(faults).toEqual([]);
+  });
+
+  it('takes a set-up out as a file and brings it in elsewhere, in French; from where a sandbox is deleted one gets home', async () => {
+    await suite.api.call('POST', SANDBOXES, { name: 'essai', title: 'Essai', type: 'development' });
+    const { page, faults, ...visitor } = await suite.visit('fr-FR');
+    await page.goto('/sname:prod/sandboxes/prod');
+    await visitor.signIn();
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Exporter' }).click(),
+    ]);
+    expect(file.suggestedFilename()).toBe('prod.json');
+    const pack = readFileSync(await file.path());
+    await page.goto('/sname:essai/sandboxes/essai');
+    await visitor.heading('Essai');
+    const choose = async (name: string, buffer: Buffer) => {
+      const [chooser] = await Promise.all([
+        page.waitForEvent('filechooser'),
+        page.getByRole('button', { name: 'Importer un fichier' }).click(),
+      ]);
+      await chooser.setFiles({ name, mimeType: 'application/json', buffer });
+    };
+    await choose('notes.json', Buffer.from('nothing of ours'));
+    await page.getByText('Ce fichier n’est pas un export de sandbox.').waitFor();
+    await choose('prod.json', pack);
+    await page.getByRole('grid', { name: 'Ce qui est arrivé dans essai' }).waitFor();
+    await visitor.look('fr-sandbox');
+    expect(await datasetsOf('essai')).toEqual(['Loyalty members']);
+    await page.getByRole('button', { name: 'Supprimer' }).click();
+    await page.getByLabel('Saisissez le nom, essai, pour continuer').fill('essai');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/sname:prod/sandboxes');
+    expect(faults).toEqual([]);
+  });
+
+  it('offers nothing to whoever may only look, and the platform refuses it', async () => {
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    await page.goto('/sname:prod/sandboxes/prod');
+    await visitor.signIn(LOOKER);
+    await visitor.heading('Production');
+    expect(await page.getByRole('main').getByRole('button').allInnerTexts()).toEqual(['Open sandbox']);
+    const tokens = (await signInPerson(suite.api.url, LOOKER))!;
+    const headers = personHeaders(tokens, suite.platform.credentials.orgId);
+    const refused = await fetch(`${suite.api.url}${SANDBOXES}/prod`, {
+      method: 'PUT',
+      headers: { ...headers, 'content-type': 'application/json' },
+      body: JSON.stringify({ action: 'reset' }),
+    });
+    expect(refused.status).toBe(403);
+    expect(faults).toEqual([]);
+  });
+});
