@@ -44,8 +44,8 @@ it('fields a rule may compare are those with values, below objects and lists, un
         { value: '2', label: '2' },
       ],
     },
-    { path: 'cards.number', type: 'string', many: true },
-    { path: 'cards.tags', type: 'string', many: true },
+    { path: 'cards.number', type: 'string', many: true, list: 'cards' },
+    { path: 'cards.tags', type: 'string', many: true, list: 'cards' },
     { path: 'tags', type: 'string', title: 'Tags', many: true },
     { path: 'größe', type: 'number' },
   ]);

@@ -1,41 +1,114 @@
-import { useQuery } from '@tanstack/react-query';
+import { Link, LinkButton, SearchField } from '@react-spectrum/s2';
+import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { to, useGo, useSearchState } from '../../ui/address.ts';
 import { useClient } from '../../ui/client-context.ts';
-import { t } from '../../ui/messages.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { t as shared } from '../../ui/messages.ts';
 import { Loaded, Page } from '../../ui/page.tsx';
-import { RowsTable } from '../../ui/rows-table.tsx';
+import { useMay } from '../../ui/person.ts';
+import { RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
+import { number, time } from '../../ui/texts.ts';
+import { type Audience, t as area, frequencyOf, statusOf, useCounts } from '../audience.ts';
+import { t } from './texts.ts';
 
-/** Audiences with their expression and how they are evaluated. */
+/** Most audiences shown at once; the others are found by their name. */
+const SHOWN = 200;
+
+/** The audiences of the sandbox, found by name, with how many people are in each. */
 export function BrowseAudiences() {
   const client = useClient();
+  const [search, setSearch] = useSearchState('search');
+  const mayCreate = useMay('manage-segments');
   const audiences = useQuery({
-    queryKey: ['audiences'],
-    queryFn: () => client.call('listSegmentDefinitions', {}),
+    queryKey: ['audiences', search],
+    placeholderData: keepPreviousData,
+    queryFn: () =>
+      client.call('listAudiences', {
+        query: { limit: SHOWN, sort: 'name:asc', name: search === '' ? undefined : search },
+      }),
   });
+  const create = mayCreate && (
+    <LinkButton variant="accent" href="/audiences/create">
+      {area('create')}
+    </LinkButton>
+  );
   return (
-    <Page title={t('audiences')}>
+    <Page title={shared('audiences')} actions={create}>
       <Loaded query={audiences}>
-        {({ segments }) => (
-          <RowsTable
-            label={t('audiences')}
-            rows={segments}
-            id={(audience) => audience.id}
-            columns={[
-              { key: 'name', title: t('name'), cell: (audience) => audience.name },
-              {
-                key: 'expression',
-                title: t('expression'),
-                cell: (audience) => audience.expression?.value ?? '',
-                share: 3,
-              },
-              {
-                key: 'evaluation',
-                title: t('evaluation'),
-                cell: (audience) => (audience.evaluationInfo?.continuous?.enabled === true ? 'Streaming' : 'Batch'),
-              },
-            ]}
-          />
-        )}
+        {({ children, _page }) =>
+          children.length === 0 && search === '' ? (
+            <NoAudiences mayCreate={mayCreate} />
+          ) : (
+            <>
+              <SearchField
+                aria-label={t('search')}
+                placeholder={t('search')}
+                value={search}
+                onChange={setSearch}
+                styles={style({ width: 320, maxWidth: 'full' })}
+              />
+              {children.length === 0 ? (
+                <EmptyState
+                  title={t('notFound')}
+                  hint={t('notFoundHint')}
+                  action={{ label: t('all'), onPress: () => setSearch('') }}
+                />
+              ) : (
+                <AudienceTable audiences={children} />
+              )}
+              {_page.totalCount > children.length && (
+                <p className={style({ font: 'body', margin: 0 })}>{t('more', _page.totalCount - children.length)}</p>
+              )}
+            </>
+          )
+        }
       </Loaded>
     </Page>
   );
+}
+
+function NoAudiences({ mayCreate }: { mayCreate: boolean }) {
+  return (
+    <EmptyState
+      title={t('none')}
+      hint={t(mayCreate ? 'noneHint' : 'noneMayNot')}
+      {...(mayCreate ? { action: { label: area('create'), href: '/audiences/create' } } : {})}
+    />
+  );
+}
+
+function AudienceTable({ audiences }: { audiences: readonly Audience[] }) {
+  const go = useGo();
+  const counts = useCounts();
+  const columns: readonly TableColumn<Audience>[] = [
+    {
+      key: 'name',
+      title: shared('name'),
+      share: 3,
+      cell: ({ id, name }) => <Link href={to`/audiences/${id}`}>{name}</Link>,
+    },
+    {
+      key: 'count',
+      title: area('count'),
+      share: 2,
+      cell: ({ id }) => countText(counts.find((one) => one.id === id)?.members),
+    },
+    { key: 'status', title: area('status'), share: 2, cell: statusOf },
+    { key: 'frequency', title: area('frequency'), share: 2, cell: frequencyOf },
+    { key: 'updated', title: t('updated'), share: 2, cell: ({ updateTime }) => time(updateTime) },
+  ];
+  return (
+    <RowsTable
+      label={shared('audiences')}
+      rows={audiences}
+      id={({ id }) => id}
+      columns={columns}
+      onAction={({ id }) => void go(to`/audiences/${id}`)}
+    />
+  );
+}
+
+function countText(count: number | undefined): string {
+  return count === undefined ? '–' : number(count);
 }

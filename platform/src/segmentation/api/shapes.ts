@@ -21,6 +21,7 @@ export const DEFINITION_INPUT = Type.Object({
   expression: EXPRESSION,
   schema: Type.Optional(Type.Object({ name: Type.String() })),
   evaluationInfo: Type.Optional(EVALUATION),
+  lifecycleState: Type.Optional(Type.String({ description: 'published (the default), draft or inactive.' })),
   mergePolicyId: Type.Optional(Type.String()),
   ttlInDays: Type.Optional(Type.Integer()),
 });
@@ -39,6 +40,8 @@ export const DEFINITION = Type.Object({
   namespace: Type.String(),
   originName: Type.String(),
   labels: Type.Array(Type.String()),
+  dependencies: Type.Optional(Type.Array(Type.String(), { description: 'Ids of the audiences its rule asks about.' })),
+  dependents: Type.Optional(Type.Array(Type.String(), { description: 'Ids of the audiences that ask about it.' })),
   imsOrgId: Type.String(),
   creationTime: Type.Integer({ description: 'Epoch milliseconds.' }),
   createEpoch: Type.Integer({ description: 'Epoch seconds.' }),

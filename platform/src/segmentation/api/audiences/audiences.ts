@@ -65,7 +65,17 @@ export function audienceRoutes(
       summary: 'Audiences of the sandbox, a page at a time.',
       access: READ,
       responses: {
-        200: { description: 'A page of audiences.', schema: Type.Object({ children: Type.Array(DEFINITION) }) },
+        200: {
+          description: 'A page of audiences.',
+          schema: Type.Object({
+            children: Type.Array(DEFINITION),
+            _page: Type.Object({
+              totalCount: Type.Integer(),
+              pageSize: Type.Integer(),
+              next: Type.Optional(Type.Integer()),
+            }),
+          }),
+        },
       },
       handle: answering(async (call: Call) => ({
         body: listBody(pageOf(await audiences.list(call), call.query)),

@@ -11,6 +11,21 @@ const BASE = '/data/core/ups';
 const SERVICE = 'Segmentation Service';
 const ACCESS = needs('segments', 'read', 'view-segments', 'manage-segments');
 const STATE = Type.Object({ state: Type.String(), previewId: Type.String() });
+const FOUND = Type.Object({
+  results: Type.Array(Type.Record(Type.String(), Type.Object({ _href: Type.String() })), {
+    description: 'Members by XID, one to an object.',
+  }),
+  state: Type.String({ description: 'RUNNING, RESULT_READY or FAILED.' }),
+});
+const ESTIMATE = Type.Object({
+  estimatedSize: Type.Integer(),
+  standardError: Type.Integer(),
+  totalRows: Type.Integer({ description: 'Profiles there are.' }),
+  numRowsToRead: Type.Integer({ description: 'Profiles that are looked at: all, or a sample.' }),
+  profilesReadSoFar: Type.Integer(),
+  profilesMatchedSoFar: Type.Integer(),
+  state: Type.String({ description: 'RUNNING, RESULT_READY or FAILED.' }),
+});
 
 interface Input {
   readonly predicateExpression?: unknown;
@@ -72,7 +87,10 @@ export function previewRoutes(previews: Previews, roots: (scope: Scope) => Promi
       fields: 'filtered',
       summary: 'Some members of the rule of a preview.',
       access: ACCESS,
-      responses: { 200: { description: 'The members found so far.' }, 404: { description: 'No such preview.' } },
+      responses: {
+        200: { description: 'The members found so far.', schema: FOUND },
+        404: { description: 'No such preview.' },
+      },
       handle: (call) => {
         const { query } = call as Call;
         const { id, state, sample: found } = wanted(call as Call);
@@ -127,7 +145,10 @@ export function previewRoutes(previews: Previews, roots: (scope: Scope) => Promi
       summary: 'How many people the rule of a preview matches.',
       access: ACCESS,
       responses: {
-        200: { description: 'The estimate so far and its standard error; 0 once everybody was looked at.' },
+        200: {
+          description: 'The estimate so far and its standard error; 0 once everybody was looked at.',
+          schema: ESTIMATE,
+        },
         404: { description: 'No such preview.' },
       },
       handle: (call) => ({ body: estimate(wanted(call as Call)) }),

@@ -21,6 +21,7 @@ const FIELD = Type.Object({
   many: Type.Optional(
     Type.Boolean({ description: 'There may be several values; a comparison holds when it holds for one.' }),
   ),
+  list: Type.Optional(Type.String({ description: 'The outermost list of objects it stands in.' })),
   values: Type.Optional(Type.Array(Type.Object({ value: Type.String(), label: Type.String() }))),
 });
 

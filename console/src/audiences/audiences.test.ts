@@ -1,0 +1,279 @@
+import type { Locator } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { type ConsoleSuite, consoleSuite, type Visitor } from '../../../tools/harness/console.ts';
+import { dataset, flow, schema, setUpAudience } from '../../../tools/harness/programme.ts';
+
+const CONTEXT = 'https://ns.adobe.com/xdm/context';
+
+async function send(inlet: string, body: unknown): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(inlet, { method: 'POST', headers, body: JSON.stringify(body) });
+  expect(response.status).toBe(200);
+}
+
+function inDays(days: number): string {
+  return new Date(Date.now() + days * 86_400_000).toISOString();
+}
+
+/** Members with tiers and dates at which their points expire, and what they bought. */
+async function fill({ api }: ConsoleSuite): Promise<void> {
+  const member = await schema(api, 'Loyalty member', [
+    `${CONTEXT}/profile`,
+    `${CONTEXT}/identitymap`,
+    `${CONTEXT}/profile-person-details`,
+    'https://ns.adobe.com/xdm/mixins/profile/profile-loyalty-details',
+  ]);
+  const purchase = await schema(api, 'Loyalty transaction', [
+    `${CONTEXT}/experienceevent`,
+    `${CONTEXT}/experienceevent-commerce`,
+  ]);
+  const members = await dataset(api, 'Loyalty members', member);
+  const purchases = await dataset(api, 'Loyalty transactions', purchase);
+  const same = (...paths: string[]) => paths.map((path) => [path, path] as const);
+  const email = ['email', 'xdm:identityMap.email[0].id'] as const;
+  const memberInlet = await flow(api, 'Members', member, members.id, [
+    email,
+    ...same('loyalty.tier', 'loyalty.points', 'person.name.firstName'),
+    ['loyalty.ladder.points', 'loyalty.pointsExpiration.pointsExpiring'],
+    ['loyalty.ladder.on', 'loyalty.pointsExpiration.pointsExpirationDate'],
+  ]);
+  const purchaseInlet = await flow(api, 'Transactions', purchase, purchases.id, [
+    email,
+    ...same('eventType', 'commerce.order.priceTotal'),
+  ]);
+  await setUpAudience(api, 'Silver members', 'loyalty.tier = "silver"');
+  const people = [
+    ['ana', 'gold', 10],
+    ['ben', 'silver', 10],
+    ['cleo', 'gold', 90],
+    ['dora', 'gold', 25],
+  ] as const;
+  for (const [name, tier, days] of people)
+    await send(memberInlet, {
+      email: `${name}@example.com`,
+      loyalty: { tier, points: 100, ladder: [{ points: 50, on: inDays(days) }] },
+      person: { name: { firstName: name } },
+    });
+  for (let n = 0; n < 3; n += 1)
+    await send(purchaseInlet, {
+      _id: `T${n}`,
+      timestamp: inDays(-n),
+      email: 'ben@example.com',
+      eventType: 'commerce.purchases',
+      commerce: { order: { priceTotal: 90 } },
+    });
+  await api.settled();
+}
+
+const suite = consoleSuite('audiences', fill);
+
+/** What the tests do with the builder, by keyboard. */
+function builder({ page, ...visitor }: Visitor) {
+  const isIn = (inner: Locator) => inner.evaluate((one) => one.contains(document.activeElement));
+  /** Adds what is found with some words from the list on the left. */
+  const choose = async (tab: string, sought: string, row: string) => {
+    await visitor.tab(tab);
+    await page.getByRole('searchbox').focus();
+    await page.keyboard.press('ControlOrMeta+A');
+    await page.keyboard.type(sought);
+    const wanted = page.getByRole('row', { name: row, exact: true });
+    await wanted.waitFor();
+    for (let presses = 0; presses < 4 && !(await isIn(page.getByRole('grid'))); presses += 1)
+      await page.keyboard.press('Tab');
+    for (let presses = 0; presses < 9 && !(await isIn(wanted)); presses += 1) await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+  };
+  /** Opens a choice or a menu and takes the option by its first letters. */
+  const pick = async (label: string | RegExp, option: string, role: 'option' | 'menuitem' = 'option') => {
+    await page.getByRole('button', { name: label }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole(role, { name: option, exact: true }).waitFor();
+    await page.keyboard.type(option);
+    await page.keyboard.press('Enter');
+    await page.getByRole(role).first().waitFor({ state: 'detached' });
+  };
+  const type = async (label: string, text: string) => {
+    await page.getByLabel(label, { exact: true }).focus();
+    await page.keyboard.press('ControlOrMeta+A');
+    await page.keyboard.type(text);
+  };
+  const pql = () => page.getByRole('textbox', { name: 'PQL' });
+  return { choose, pick, type, pql };
+}
+
+describe('audiences', () => {
+  it('are built from blocks with the keyboard, estimated on the way, and explained for who is in', async () => {
+    const here = await suite.visit('en-US');
+    const { page, faults, ...visitor } = here;
+    const { choose, pick, type, pql } = builder(here);
+    await visitor.signIn();
+    await visitor.open('Audiences');
+    await page
+      .getByRole('row', { name: /Silver members/ })
+      .getByRole('gridcell', { name: '1', exact: true })
+      .waitFor();
+    await visitor.look('en-audiences');
+    await visitor.tabTo('link', 'Create audience');
+    await page.keyboard.press('Enter');
+    await visitor.heading('Create audience');
+    await page.getByText('Choose fields on the left').waitFor();
+    await visitor.look('en-builder-empty');
+
+    await choose('Attributes', 'loyalty tier', 'Tier loyalty.tier');
+    await page.getByText('Fill in or remove what is empty.').waitFor();
+    await visitor.tabTo('textbox', 'Value: Tier');
+    await page.keyboard.type('gold');
+    const date = 'loyalty.pointsExpiration.pointsExpirationDate';
+    await choose('Attributes', 'expiration date', `pointsExpirationDate ${date}`);
+    await pick('Operator: pointsExpirationDate', 'in the next');
+    expect(await pql().inputValue()).toBe(
+      'loyalty.tier = "gold" and loyalty.pointsExpiration[pointsExpirationDate occurs <= 30 day after now].count() >= 1',
+    );
+    const estimate = page.getByRole('region', { name: 'Estimate' });
+    await estimate.getByText('2', { exact: true }).waitFor();
+    await estimate.getByText('of 4 profiles').waitFor();
+    await estimate.getByText('Everybody was looked at.').waitFor();
+    await visitor.look('en-builder');
+
+    await type('Name', 'Gold, points expire within 30 days');
+    await visitor.tabTo('button', 'Publish');
+    await page.keyboard.press('Enter');
+    await visitor.heading('Gold, points expire within 30 days');
+    const members = page.getByRole('grid', { name: 'Sample profiles' });
+    await members.getByRole('row', { name: /^dora@example.com/ }).waitFor();
+    expect(await members.getByRole('row').count()).toBe(3);
+    await page.getByText('Streaming – Members are kept up to date with each record that arrives.').waitFor();
+    await visitor.look('en-audience');
+
+    await members.getByRole('row', { name: /^ana@example.com/ }).focus();
+    await page.keyboard.press('Enter');
+    const why = page.getByRole('region', { name: 'Why: Gold, points expire within 30 days' });
+    await why.getByText('loyalty.tier = "gold"').waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  it('are built from events, other audiences and groups, and say why they cannot stream', async () => {
+    const here = await suite.visit('en-US');
+    const { page, faults, ...visitor } = here;
+    const { choose, pick, type, pql } = builder(here);
+    await page.goto('/sname:prod/audiences/create');
+    await visitor.signIn();
+    await visitor.heading('Create audience');
+    await choose('Events', 'event type', 'Event Type eventType');
+    await type('Value: Event Type', 'commerce.purchases');
+    await page.keyboard.press('Escape');
+    await type('Count: Events', '2');
+    await pick('When: Events', 'in the last');
+    await pick('Unit: Events, When', 'weeks');
+    await visitor.tabTo('button', 'Add here: Rule');
+    await page.keyboard.press('Enter');
+    await visitor.tabTo('button', 'Add group');
+    await page.keyboard.press('Enter');
+    await choose('Attributes', 'loyalty points', 'Program Points Balance loyalty.points');
+    await pick('Operator: Program Points Balance', 'is at least');
+    await type('Value: Program Points Balance', '50');
+    await page.getByRole('tab', { name: 'Audiences' }).waitFor();
+    await visitor.tab('Audiences');
+    await page.getByRole('row', { name: /^Silver members/ }).focus();
+    await page.keyboard.press('Enter');
+    const silver = /inSegment\("[0-9a-f-]{36}"\)/;
+    const events = 'xEvent[eventType = "commerce.purchases" and timestamp occurs <= 30 week before now].count() >= 2';
+    await expect
+      .poll(async () => (await pql().inputValue()).replace(silver, 'inSegment(…)'))
+      .toBe(`${events} and (loyalty.points >= 50 or inSegment(…))`);
+    await page.getByText('Only batch is possible').waitFor();
+    expect(await page.getByRole('radio', { name: 'Streaming' }).isDisabled()).toBe(true);
+    expect(await page.getByRole('radio', { name: 'Batch' }).isChecked()).toBe(true);
+    await pick('Actions for Group 2', 'Move up', 'menuitem');
+    await pick('Include or exclude: Group 1', 'Exclude (Not)');
+    await pick('Actions for Program Points Balance', 'Remove', 'menuitem');
+    await expect
+      .poll(async () => (await pql().inputValue()).replace(silver, 'inSegment(…)'))
+      .toBe(`not (inSegment(…)) and ${events}`);
+    await page.getByRole('region', { name: 'Estimate' }).getByText('0', { exact: true }).waitFor();
+    await visitor.look('en-builder-events');
+
+    expect(faults).toEqual([]);
+  });
+
+  it('are written as PQL too, kept as text when they cannot be drawn, published, evaluated and deleted after a question', async () => {
+    const here = await suite.visit('en-US');
+    const { page, faults, ...visitor } = here;
+    const { type, pql } = builder(here);
+    await page.goto('/sname:prod/audiences/create');
+    await visitor.signIn();
+    await visitor.heading('Create audience');
+    await type('PQL', 'loyalty.teir = "gold"');
+    const mistakes = page.getByRole('region', { name: 'Mistakes in the rule' });
+    await mistakes.getByText('there is no field `teir` here, did you mean `tier`?').waitFor();
+    await visitor.look('en-builder-mistake');
+    await mistakes.getByRole('button', { name: 'Line 1, column 9' }).focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('tier');
+    expect(await pql().inputValue()).toBe('loyalty.tier = "gold"');
+    await mistakes.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: /Operator: Tier/ }).waitFor();
+
+    await type('PQL', 'loyalty.tier = ');
+    await page.getByText('The PQL cannot be read yet').waitFor();
+    const text = 'loyalty.points > loyalty.pointsRedeemed';
+    await type('PQL', text);
+    await page.getByText('This rule is kept as text').waitFor();
+    await page.getByRole('region', { name: 'Estimate' }).getByText('of 4 profiles').waitFor();
+    await type('Name', 'More points than spent');
+    await visitor.tabTo('button', 'Save as draft');
+    await page.keyboard.press('Enter');
+    await visitor.heading('More points than spent');
+    await page.getByText('Draft').waitFor();
+    await page.getByText(text).waitFor();
+
+    await visitor.tabTo('link', 'Edit');
+    await page.keyboard.press('Enter');
+    await visitor.heading('Edit More points than spent');
+    expect(await pql().inputValue()).toBe(text);
+    await type('Description', 'Who saves up.');
+    await visitor.tabTo('button', 'Publish');
+    await page.keyboard.press('Enter');
+    await visitor.heading('More points than spent');
+    await page.getByText('Who saves up.').waitFor();
+    await page.getByText('Published').waitFor();
+
+    await visitor.tabTo('button', 'Evaluate audience');
+    await page.keyboard.press('Enter');
+    await page.getByRole('img', { name: /^Profiles over time/ }).waitFor();
+    await visitor.tabTo('button', 'Delete');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alertdialog', { name: 'Delete More points than spent?' }).waitFor();
+    await visitor.tabTo('button', 'Delete');
+    await page.keyboard.press('Enter');
+    await visitor.heading('Audiences');
+    await page.getByRole('row', { name: /^Silver members/ }).waitFor();
+    expect(await page.getByRole('row', { name: /^More points/ }).count()).toBe(0);
+    await type('Search audiences', 'nobody');
+    await page.getByText('No audience has this in its name').waitFor();
+    expect(new URL(page.url()).search).toBe('?search=nobody');
+    expect(faults).toEqual([]);
+  });
+
+  it('speak French', async () => {
+    const here = await suite.visit('fr-FR');
+    const { page, faults, ...visitor } = here;
+    const { choose, pick, pql } = builder(here);
+    await visitor.signIn();
+    await visitor.open('Audiences');
+    await visitor.look('fr-audiences');
+    await visitor.tabTo('link', 'Créer une audience');
+    await page.keyboard.press('Enter');
+    await visitor.heading('Créer une audience');
+    await choose('Événements', 'event type', 'Event Type eventType');
+    await pick('Opérateur : Event Type', 'existe');
+    await pick('Quand : Événements', 'pendant');
+    await pick('Période : Événements, Quand', 'aujourd’hui');
+    expect(await pql().inputValue()).toBe(
+      'xEvent[eventType.isNotNull() and timestamp occurs on this day].count() >= 1',
+    );
+    await page.getByText('Tout le monde a été examiné.').waitFor();
+    await visitor.look('fr-builder');
+    expect(faults).toEqual([]);
+  });
+});

@@ -1,0 +1,22 @@
+import { number, texts } from '../../ui/texts.ts';
+
+export const t = texts({
+  search: ['Search audiences', 'Rechercher des audiences'],
+  updated: ['Last updated', 'Dernière mise à jour'],
+  none: ['No audiences yet', 'Aucune audience pour l’instant'],
+  noneHint: [
+    'An audience is a rule, such as gold members whose points expire soon. The platform keeps its members up to date as data arrives.',
+    'Une audience est une règle, par exemple les membres Or dont les points expirent bientôt. La plateforme tient ses membres à jour à mesure que les données arrivent.',
+  ],
+  noneMayNot: [
+    'Nobody has created an audience in this sandbox. Creating one takes the permission manage-segments.',
+    'Personne n’a créé d’audience dans cette sandbox. Pour en créer une, il faut l’autorisation manage-segments.',
+  ],
+  notFound: ['No audience has this in its name', 'Aucune audience ne porte ce nom'],
+  notFoundHint: ['Search for another part of the name.', 'Cherchez une autre partie du nom.'],
+  all: ['Show all audiences', 'Afficher toutes les audiences'],
+  more: [
+    (count: number) => `${number(count)} more; search for a part of the name to find them.`,
+    (count: number) => `${number(count)} autres ; cherchez une partie du nom pour les trouver.`,
+  ],
+});

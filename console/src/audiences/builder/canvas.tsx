@@ -1,0 +1,207 @@
+import { ActionButton, ActionMenu, MenuItem, Picker, PickerItem, ToggleButton } from '@react-spectrum/s2';
+import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { card, cardHead, FieldRow, grow } from './field-row.tsx';
+import { ItemsCard } from './items-card.tsx';
+import { JoinPicker, JoinWord } from './join.tsx';
+import { type AudienceBlock, type Block, EVENTS, type Group } from './rule/block.ts';
+import { blockAt, moved, type Place, removed, replaced, unwrapped, wrapped } from './rule/edit.ts';
+import { settled, withGroup } from './rule/insert.ts';
+import { fieldAt, nameOf, type RuleBuilder, useRuleBuilder } from './rule-context.ts';
+import { labelOf, t } from './texts.ts';
+
+const stack = style({ display: 'flex', flexDirection: 'column', gap: 8 });
+const groupBox = style({
+  display: 'flex',
+  flexDirection: 'column',
+  gap: 8,
+  padding: 12,
+  borderRadius: 'lg',
+  borderWidth: 2,
+  borderStyle: 'solid',
+  borderColor: { default: 'transparent', isChosen: 'accent-900' },
+  backgroundColor: 'layer-1',
+});
+
+const samePlace = (a: Place, b: Place) => a.length === b.length && a.every((index, at) => index === b[at]);
+
+/** The rule as blocks. */
+export function Canvas() {
+  const { draft } = useRuleBuilder();
+  return <GroupBox group={draft.root} place={[]} />;
+}
+
+function GroupBox({ group, place }: { group: Group; place: Place }) {
+  const { draft, change } = useRuleBuilder();
+  const { join, blocks } = group;
+  const isRoot = place.length === 0;
+  const isChosen = samePlace(draft.place, place);
+  const name = groupName(place);
+  return (
+    <section aria-label={name} className={groupBox({ isChosen: isChosen && draft.root.blocks.length > 0 })}>
+      <div className={cardHead}>
+        <GroupMode group={group} place={place} />
+        {blocks.length > 1 && (
+          <JoinPicker
+            name={name}
+            join={join}
+            onChange={(changed) => change({ ...draft, root: replaced(draft.root, place, { ...group, join: changed }) })}
+          />
+        )}
+        <span className={grow} />
+        <ToggleButton
+          size="S"
+          isSelected={isChosen}
+          onChange={() => change({ ...draft, place })}
+          aria-label={labelOf('addHere', name)}
+        >
+          {t('addHere')}
+        </ToggleButton>
+        {!isRoot && <BlockActions place={place} />}
+      </div>
+      {blocks.length === 0 &&
+        (isRoot ? (
+          <EmptyState title={t('emptyRule')} hint={t('emptyRuleHint')} />
+        ) : (
+          <p className={style({ font: 'ui-sm', margin: 0 })}>{t('emptyGroup')}</p>
+        ))}
+      {blocks.map((block, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: blocks have no name; everything in them comes from the rule
+        <div key={`${index} ${identityOf(block)}`} className={stack}>
+          {index > 0 && <JoinWord join={join} />}
+          <BlockBox block={block} place={[...place, index]} />
+        </div>
+      ))}
+      {isRoot && blocks.length > 0 && (
+        <div>
+          <ActionButton size="S" onPress={() => change(withGroup(draft))}>
+            {t('addGroup')}
+          </ActionButton>
+        </div>
+      )}
+    </section>
+  );
+}
+
+/** Whether the people of the group are included or excluded. */
+function GroupMode({ group, place }: { group: Group; place: Place }) {
+  const { draft, change } = useRuleBuilder();
+  return (
+    <Picker
+      aria-label={labelOf('mode', groupName(place))}
+      size="S"
+      styles={style({ width: 128 })}
+      selectedKey={group.negated ? 'exclude' : 'include'}
+      onSelectionChange={(key) =>
+        change({ ...draft, root: replaced(draft.root, place, { ...group, negated: key === 'exclude' }) })
+      }
+    >
+      <PickerItem id="include">{t('include')}</PickerItem>
+      <PickerItem id="exclude">{t('exclude')}</PickerItem>
+    </Picker>
+  );
+}
+
+function BlockBox({ block, place }: { block: Block; place: Place }) {
+  const { draft, change } = useRuleBuilder();
+  const onChange = (changed: Block) => change({ ...draft, root: replaced(draft.root, place, changed) });
+  const actions = <BlockActions place={place} />;
+  switch (block.kind) {
+    case 'group':
+      return <GroupBox group={block} place={place} />;
+    case 'field':
+      return <FieldRow block={block} actions={actions} onChange={onChange} />;
+    case 'items':
+      return (
+        <ItemsCard
+          block={block}
+          actions={actions}
+          isChosen={samePlace(draft.place, place)}
+          choose={() => change({ ...draft, place })}
+          onChange={onChange}
+        />
+      );
+    case 'audience':
+      return <AudienceCard block={block} place={place} onChange={onChange} />;
+  }
+}
+
+function AudienceCard({
+  block,
+  place,
+  onChange,
+}: {
+  block: AudienceBlock;
+  place: Place;
+  onChange: (block: Block) => void;
+}) {
+  const builder = useRuleBuilder();
+  const name = blockName(builder, block);
+  return (
+    <section aria-label={name} className={card}>
+      <div className={cardHead}>
+        <strong className={`${grow} ${style({ font: 'ui', fontWeight: 'bold' })}`}>{name}</strong>
+        <BlockActions place={place} />
+      </div>
+      <Picker
+        aria-label={labelOf('membership', name)}
+        styles={style({ width: 176 })}
+        selectedKey={block.isMember ? 'in' : 'out'}
+        onSelectionChange={(key) => onChange({ ...block, isMember: key === 'in' })}
+      >
+        <PickerItem id="in">{t('isMember')}</PickerItem>
+        <PickerItem id="out">{t('isNotMember')}</PickerItem>
+      </Picker>
+    </section>
+  );
+}
+
+/** What can be done with a block as a whole. */
+function BlockActions({ place }: { place: Place }) {
+  const builder = useRuleBuilder();
+  const { draft, change } = builder;
+  const { root } = draft;
+  const block = blockAt(root, place)!;
+  const name = block.kind === 'group' ? groupName(place) : blockName(builder, block);
+  const act: Readonly<Record<string, () => Group>> = {
+    up: () => moved(root, place, -1),
+    down: () => moved(root, place, 1),
+    wrap: () => wrapped(root, place),
+    unwrap: () => unwrapped(root, place),
+    remove: () => removed(root, place),
+  };
+  return (
+    <ActionMenu
+      isQuiet
+      size="S"
+      aria-label={t('actions', name)}
+      onAction={(key) => change(settled({ root: act[String(key)]!(), place: [] }))}
+    >
+      <MenuItem id="up">{t('moveUp')}</MenuItem>
+      <MenuItem id="down">{t('moveDown')}</MenuItem>
+      {block.kind === 'group' ? (
+        <MenuItem id="unwrap">{t('unwrap')}</MenuItem>
+      ) : (
+        <MenuItem id="wrap">{t('wrap')}</MenuItem>
+      )}
+      <MenuItem id="remove">{t('remove')}</MenuItem>
+    </ActionMenu>
+  );
+}
+
+function groupName(place: Place): string {
+  return place.length === 0 ? t('rule') : `${t('group')} ${place.map((index) => index + 1).join('.')}`;
+}
+
+function blockName(builder: RuleBuilder, block: Exclude<Block, Group>): string {
+  if (block.kind === 'field') return nameOf(block.path, fieldAt(builder, block.path));
+  if (block.kind === 'items') return block.source === EVENTS ? t('events') : t('itemsOf', block.source);
+  const audience = builder.audiences.find(({ id }) => id === block.audienceId);
+  return `${t('audience')} ${audience?.name ?? block.audienceId}`;
+}
+
+/** What tells a block from another that takes its place, so that no input keeps what was typed into another. */
+function identityOf(block: Block): string {
+  if (block.kind === 'field') return block.path;
+  return block.kind === 'items' ? block.source : block.kind;
+}

@@ -1,0 +1,127 @@
+import { ListView, ListViewItem, SearchField, Tab, TabList, TabPanel, Tabs, Text } from '@react-spectrum/s2';
+import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import { useMemo, useState } from 'react';
+import { TIMESTAMP } from './rule/block.ts';
+import { type Draft, withAnyEvent, withAttribute, withAudience, withEventField } from './rule/insert.ts';
+import { nameOf, useRuleBuilder } from './rule-context.ts';
+import { t } from './texts.ts';
+
+/** Something that can be added to the rule. */
+interface Choice {
+  readonly id: string;
+  readonly name: string;
+  readonly detail: string;
+  readonly add: (draft: Draft) => Draft;
+}
+
+/** What a rule can be made of: fields of profiles and events, and other audiences. Enter or a click adds one. */
+export function FieldRail() {
+  const { fields, audiences, today } = useRuleBuilder();
+  const attributes = useMemo(
+    () =>
+      fields.profile.map((field) => ({
+        id: field.path,
+        name: nameOf(field.path, field),
+        detail: field.path,
+        add: (draft: Draft) => withAttribute(draft, field, today),
+      })),
+    [fields, today],
+  );
+  const events = useMemo(
+    () => [
+      { id: '*', name: t('anyEvent'), detail: t('anyEventHint'), add: withAnyEvent },
+      ...fields.event
+        .filter(({ path }) => path !== TIMESTAMP)
+        .map((field) => ({
+          id: field.path,
+          name: nameOf(field.path, field),
+          detail: field.path,
+          add: (draft: Draft) => withEventField(draft, field, today),
+        })),
+    ],
+    [fields, today],
+  );
+  const others = useMemo(
+    () => audiences.map(({ id, name }) => ({ id, name, detail: id, add: (draft: Draft) => withAudience(draft, id) })),
+    [audiences],
+  );
+  return (
+    <Tabs aria-label={t('fields')} density="compact">
+      <TabList>
+        <Tab id="attributes">{t('attributes')}</Tab>
+        <Tab id="events">{t('events')}</Tab>
+        <Tab id="audiences">{t('audiences')}</Tab>
+      </TabList>
+      <TabPanel id="attributes">
+        <Choices label={t('attributes')} search={t('searchAttributes')} choices={attributes} none={t('noFields')} />
+      </TabPanel>
+      <TabPanel id="events">
+        <Choices label={t('events')} search={t('searchEvents')} choices={events} none={t('noFields')} />
+      </TabPanel>
+      <TabPanel id="audiences">
+        <Choices label={t('audiences')} search={t('searchAudiences')} choices={others} none={t('nothingFound')} />
+      </TabPanel>
+    </Tabs>
+  );
+}
+
+/** Those that have all words of the search in their name or path. */
+function matching(choices: readonly Choice[], search: string): readonly Choice[] {
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  return choices.filter(({ name, detail }) => {
+    const text = `${name} ${detail}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+}
+
+function Choices({
+  label,
+  search,
+  choices,
+  none,
+}: {
+  label: string;
+  search: string;
+  choices: readonly Choice[];
+  none: string;
+}) {
+  const { draft, change } = useRuleBuilder();
+  const [sought, setSought] = useState('');
+  const [said, say] = useState('');
+  const found = useMemo(() => matching(choices, sought), [choices, sought]);
+  const add = (id: string) => {
+    const choice = choices.find((one) => one.id === id)!;
+    change(choice.add(draft));
+    say(t('added', choice.name));
+  };
+  return (
+    <div className={style({ display: 'flex', flexDirection: 'column', gap: 8, paddingTop: 8 })}>
+      <SearchField
+        aria-label={search}
+        placeholder={search}
+        value={sought}
+        onChange={setSought}
+        styles={style({ width: 'full' })}
+      />
+      <ListView
+        aria-label={label}
+        items={found}
+        styles={style({ width: 'full', height: 480 })}
+        onAction={(id) => add(String(id))}
+        renderEmptyState={() => (
+          <p className={style({ font: 'ui-sm', padding: 16 })}>{choices.length === 0 ? none : t('nothingFound')}</p>
+        )}
+      >
+        {({ id, name, detail }) => (
+          <ListViewItem id={id} textValue={name}>
+            <Text>{name}</Text>
+            <Text slot="description">{detail}</Text>
+          </ListViewItem>
+        )}
+      </ListView>
+      <span role="status" className={style({ font: 'ui-sm' })}>
+        {said}
+      </span>
+    </div>
+  );
+}
