@@ -4,7 +4,15 @@ import { join } from 'node:path';
 
 /** Builds the console when it is missing or older than its sources, so that `npm start` and `npm run demo` serve it. */
 const BUILT = 'console/dist/index.html';
-const SOURCES = ['console/src', 'console/index.html', 'console/vite.config.ts', 'client/src', 'languages/pql', 'languages/syntax', 'package-lock.json'];
+const SOURCES = [
+  'console/src',
+  'console/index.html',
+  'console/vite.config.ts',
+  'client/src',
+  'languages/pql',
+  'languages/syntax',
+  'package-lock.json',
+];
 
 function newest(path: string): number {
   const stat = statSync(path);
