@@ -95,7 +95,7 @@ function builder({ page, ...visitor }: Visitor) {
   const type = async (label: string, text: string) => {
     await page.getByLabel(label, { exact: true }).focus();
     await page.keyboard.press('ControlOrMeta+A');
-    await page.keyboard.type(text);
+    await page.keyboard.insertText(text);
   };
   const pql = () => page.getByRole('textbox', { name: 'PQL' });
   return { choose, pick, type, pql };
@@ -196,7 +196,7 @@ describe('audiences', () => {
     expect(faults).toEqual([]);
   });
 
-  it('are written as PQL too, kept as text when they cannot be drawn, published, evaluated and deleted after a question', async () => {
+  it('are written as PQL too, and kept as text when they cannot be drawn', async () => {
     const here = await suite.visit('en-US');
     const { page, faults, ...visitor } = here;
     const { type, pql } = builder(here);
@@ -226,15 +226,29 @@ describe('audiences', () => {
     await visitor.heading('More points than spent');
     await page.getByText('Draft').waitFor();
     await page.getByText(text).waitFor();
+    expect(faults).toEqual([]);
+  });
 
+  it('are changed, published, evaluated, and deleted after a question', async () => {
+    const { id } = await suite.api.call<{ id: string }>('POST', '/data/core/ups/audiences', {
+      name: 'Savers',
+      expression: { type: 'PQL', format: 'pql/text', value: 'loyalty.points > loyalty.pointsRedeemed' },
+      lifecycleState: 'draft',
+    });
+    const here = await suite.visit('en-US');
+    const { page, faults, ...visitor } = here;
+    const { type, pql } = builder(here);
+    await page.goto(`/sname:prod/audiences/${id}`);
+    await visitor.signIn();
+    await visitor.heading('Savers');
     await visitor.tabTo('link', 'Edit');
     await page.keyboard.press('Enter');
-    await visitor.heading('Edit More points than spent');
-    expect(await pql().inputValue()).toBe(text);
+    await visitor.heading('Edit Savers');
+    expect(await pql().inputValue()).toBe('loyalty.points > loyalty.pointsRedeemed');
     await type('Description', 'Who saves up.');
     await visitor.tabTo('button', 'Publish');
     await page.keyboard.press('Enter');
-    await visitor.heading('More points than spent');
+    await visitor.heading('Savers');
     await page.getByText('Who saves up.').waitFor();
     await page.getByText('Published').waitFor();
 
@@ -243,12 +257,12 @@ describe('audiences', () => {
     await page.getByRole('img', { name: /^Profiles over time/ }).waitFor();
     await visitor.tabTo('button', 'Delete');
     await page.keyboard.press('Enter');
-    await page.getByRole('alertdialog', { name: 'Delete More points than spent?' }).waitFor();
+    await page.getByRole('alertdialog', { name: 'Delete Savers?' }).waitFor();
     await visitor.tabTo('button', 'Delete');
     await page.keyboard.press('Enter');
     await visitor.heading('Audiences');
     await page.getByRole('row', { name: /^Silver members/ }).waitFor();
-    expect(await page.getByRole('row', { name: /^More points/ }).count()).toBe(0);
+    expect(await page.getByRole('row', { name: /^Savers/ }).count()).toBe(0);
     await type('Search audiences', 'nobody');
     await page.getByText('No audience has this in its name').waitFor();
     expect(new URL(page.url()).search).toBe('?search=nobody');
@@ -261,7 +275,6 @@ describe('audiences', () => {
     const { choose, pick, pql } = builder(here);
     await visitor.signIn();
     await visitor.open('Audiences');
-    await visitor.look('fr-audiences');
     await visitor.tabTo('link', 'Créer une audience');
     await page.keyboard.press('Enter');
     await visitor.heading('Créer une audience');
