@@ -7,7 +7,7 @@ let programme: Programme;
 async function send(inlet: string, body: unknown): Promise<void> {
   const headers = { 'content-type': 'application/json' };
   const response = await fetch(inlet, { method: 'POST', headers, body: JSON.stringify(body) });
-  expect(response.status).toBe(200);
+  expect(response.ok).toBe(true);
 }
 
 function member(email: string, tier: string, points: number) {
@@ -26,6 +26,9 @@ async function fill({ api }: ConsoleSuite): Promise<void> {
   await send(programme.profileInlet, member('ana@example.com', 'gold', 1250));
   await send(programme.profileInlet, member('ben@example.com', 'silver', 400));
   await send(programme.profileInlet, { nothing: 'dan@example.com' });
+  // More than a page of failed records of the other dataset.
+  const messages = Array.from({ length: 55 }, (_, index) => ({ nothing: index }));
+  await send(programme.batch(programme.eventInlet), { messages });
   await api.settled();
 }
 
@@ -119,6 +122,76 @@ describe('the datasets of the console', () => {
     expect(faults).toEqual([]);
   });
 
+  it('are made from a CSV file, with the types its rows show', async () => {
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    await page.goto('/sname:prod/datasets/create');
+    await visitor.signIn();
+    await visitor.tabTo('link', 'Create dataset from CSV file');
+    await page.keyboard.press('Enter');
+    await visitor.heading('Create dataset from CSV file');
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Stores');
+    await page.getByRole('button', { name: 'Next' }).click();
+    const file = page.locator('input[type=file]');
+    await file.setInputFiles({ name: 'empty.csv', mimeType: 'text/csv', buffer: Buffer.from('') });
+    await page.getByText('It is empty.').waitFor();
+    const rows = ['Store id;Ville d’été;Staff;Open', '007;Köln;12;true', '008;Bonn;7;false', '009;Trier;many;true'];
+    await file.setInputFiles({ name: 'stores.csv', mimeType: 'text/csv', buffer: Buffer.from(rows.join('\r\n')) });
+    const columns = page.getByRole('table', { name: 'Columns' });
+    await columns.getByRole('rowheader', { name: 'Ville_d_ete' }).waitFor();
+    await page.getByRole('button', { name: /Type of Staff/ }).click();
+    await page.getByRole('option', { name: 'Whole number' }).click();
+    await visitor.look('en-datasets-csv');
+    await page.getByRole('button', { name: 'Finish' }).click();
+    await visitor.heading('Stores');
+    await visitor.tab('Batches');
+    const batches = page.getByRole('grid', { name: 'Batches' });
+    await batches.getByRole('gridcell', { name: 'Success' }).waitFor({ timeout: 20_000 });
+    const { rows: stored } = await suite.api.sql('select * exclude (_acp_system_metadata) from stores');
+    expect(stored.flat()).toEqual([
+      { Store_id: '007', Ville_d_ete: 'Köln', Staff: 12, Open: true },
+      { Store_id: '008', Ville_d_ete: 'Bonn', Staff: 7, Open: false },
+    ]);
+    await batches.getByRole('row').nth(1).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('link', { name: 'Failed records of this batch' }).click();
+    await page.getByText(/^Only those of batch/).waitFor();
+    await page.getByRole('grid', { name: 'Failed records' }).getByRole('gridcell', { name: '/Staff' }).waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  it('leave no class and no schema behind when the file cannot be sent', async () => {
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    await page.goto('/sname:prod/datasets/create/csv');
+    await visitor.signIn();
+    const stats = '/data/foundation/schemaregistry/stats';
+    const before = await suite.api.call<{ counts: unknown }>('GET', stats);
+    await page.route('**/import/batches', (route) => route.fulfill({ status: 503, json: { title: 'Full' } }));
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Never');
+    await page.getByRole('button', { name: 'Next' }).click();
+    const buffer = Buffer.from('a\n1\n');
+    await page.locator('input[type=file]').setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer });
+    await page.getByRole('button', { name: 'Finish' }).click();
+    await page.getByRole('alertdialog').getByText('Full').waitFor();
+    await visitor.heading('Create dataset from CSV file');
+    const after = await suite.api.call<{ counts: unknown }>('GET', stats);
+    expect(after.counts).toEqual(before.counts);
+    expect(faults.filter((fault) => !fault.includes('503'))).toEqual([]);
+  });
+
+  it('are not there in a new sandbox, which says what to do first', async () => {
+    const sandbox = { name: 'fresh', title: 'Fresh', type: 'development' };
+    await suite.api.call('POST', '/data/foundation/sandbox-management/sandboxes', sandbox);
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    await page.goto('/sname:fresh/datasets');
+    await visitor.signIn();
+    await page.getByText('No datasets yet').first().waitFor();
+    await visitor.look('en-datasets-empty');
+    await page.goto('/sname:fresh/datasets/create/schema');
+    await page.getByRole('link', { name: 'Go to Schemas' }).click();
+    await visitor.heading('Schemas');
+    expect(faults).toEqual([]);
+  });
+
   it('show what passed, their batches, what failed and their rows, each at an address', async () => {
     const { page, faults, ...visitor } = await suite.visit('en-US');
     await page.goto(`/sname:prod/datasets/${programme.profileDataset}`);
@@ -172,6 +245,14 @@ describe('the datasets of the console', () => {
     await page.getByRole('alertdialog').getByRole('button', { name: 'Enable' }).click();
     await expect.poll(() => profile.isChecked()).toBe(true);
     expect((await answerOf(programme.eventDataset)).tags.unifiedProfile).toEqual(['enabled:true']);
+    await visitor.tab('Failed records');
+    const failed = page.getByRole('grid', { name: 'Failed records' }).getByRole('row');
+    await failed.nth(1).waitFor();
+    const newest = await failed.nth(1).textContent();
+    await page.getByRole('button', { name: 'Older' }).click();
+    await expect.poll(() => failed.count()).toBe(6);
+    await page.getByRole('button', { name: 'Newest' }).click();
+    await expect.poll(() => failed.nth(1).textContent()).toBe(newest);
     await page.getByRole('button', { name: 'Delete dataset' }).click();
     await page.getByRole('alertdialog').getByText('A dataflow sends to this dataset').waitFor();
     expect(faults).toEqual([]);

@@ -24,6 +24,11 @@ export default {
       load: async () => (await import('./create/create-from-schema.tsx')).CreateFromSchema,
     },
     {
+      path: '/datasets/create/csv',
+      permissions: MANAGE,
+      load: async () => (await import('./create/create-from-csv.tsx')).CreateFromCsv,
+    },
+    {
       path: '/datasets/$datasetId',
       permissions: VIEW,
       load: async () => (await import('./dataset/dataset-page.tsx')).DatasetPage,

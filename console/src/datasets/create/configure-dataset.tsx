@@ -17,13 +17,13 @@ export function ConfigureDataset({
   named,
   onChange,
 }: {
-  schema: Schema | undefined;
+  schema?: Schema | undefined;
   named: Named;
   onChange: (named: Named) => void;
 }) {
   return (
     <div className={style({ display: 'flex', flexDirection: 'column', gap: 16, maxWidth: 512 })}>
-      <Details rows={[[own('schema'), schema?.title ?? '']]} />
+      {schema !== undefined && <Details rows={[[own('schema'), schema.title]]} />}
       <TextField label={t('name')} isRequired value={named.name} onChange={(name) => onChange({ ...named, name })} />
       <TextArea
         label={t('description')}

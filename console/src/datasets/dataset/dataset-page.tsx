@@ -1,8 +1,8 @@
 import { ApiError } from '@meniscus/client';
-import { Tab, TabList, TabPanel, Tabs } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import type { ReactNode } from 'react';
-import { useParameter, useSearchState } from '../../ui/address.ts';
+import { useParameter } from '../../ui/address.ts';
+import { type AddressTab, AddressTabs } from '../../ui/address-tabs.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { t } from '../../ui/messages.ts';
 import { Loaded, Page } from '../../ui/page.tsx';
@@ -52,40 +52,28 @@ function NoDataset() {
   );
 }
 
-interface DatasetTab {
-  readonly id: string;
-  readonly label: string;
-  readonly content: ReactNode;
+function panel(id: string, label: string, content: ReactNode): AddressTab {
+  const column = style({ display: 'flex', flexDirection: 'column', gap: 16 });
+  return { id, label, content: () => <div className={column}>{content}</div> };
 }
 
 function DatasetTabs({ dataset }: { dataset: Dataset }) {
   const mayMonitor = useMay('view-monitoring-dashboard', 'view-sources', 'manage-sources');
   const mayReadFailed = useMay('view-sources', 'manage-sources');
-  const [chosen, choose] = useSearchState('tab');
-  const tabs: readonly DatasetTab[] = [
-    ...(mayMonitor ? [{ id: 'activity', label: own('activity'), content: <Activity dataset={dataset} /> }] : []),
-    { id: 'batches', label: own('batches'), content: <Batches dataset={dataset} /> },
-    ...(mayReadFailed
-      ? [{ id: 'failed', label: t('failedRecords'), content: <FailedRecords dataset={dataset} /> }]
-      : []),
-    { id: 'preview', label: own('preview'), content: <Preview dataset={dataset} /> },
-    { id: 'details', label: own('details'), content: <DatasetDetails dataset={dataset} /> },
+  const batches = panel('batches', own('batches'), <Batches dataset={dataset} />);
+  const rest = [
+    ...(mayReadFailed ? [panel('failed', t('failedRecords'), <FailedRecords dataset={dataset} />)] : []),
+    panel('preview', own('preview'), <Preview dataset={dataset} />),
+    panel('details', own('details'), <DatasetDetails dataset={dataset} />),
   ];
-  const selected = tabs.find(({ id }) => id === chosen) ?? tabs[0]!;
   return (
-    <Tabs aria-label={dataset.name} selectedKey={selected.id} onSelectionChange={(key) => choose(String(key))}>
-      <TabList>
-        {tabs.map(({ id, label }) => (
-          <Tab key={id} id={id}>
-            {label}
-          </Tab>
-        ))}
-      </TabList>
-      {tabs.map(({ id, content }) => (
-        <TabPanel key={id} id={id}>
-          <div className={style({ display: 'flex', flexDirection: 'column', gap: 16, paddingTop: 16 })}>{content}</div>
-        </TabPanel>
-      ))}
-    </Tabs>
+    <AddressTabs
+      label={dataset.name}
+      tabs={
+        mayMonitor
+          ? [panel('activity', own('activity'), <Activity dataset={dataset} />), batches, ...rest]
+          : [batches, ...rest]
+      }
+    />
   );
 }
