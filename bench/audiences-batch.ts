@@ -72,7 +72,7 @@ export async function batchOf(profiles: number, lookupSeconds: number): Promise<
     const restarted = await connect(platform);
     await expectProfiles(restarted, profiles);
     const { url, headers } = restarted;
-    const plan = { url, headers, people: profiles, seed: 11, rate: RATE, warmUpSeconds: 2, seconds: lookupSeconds };
+    const plan = { url, headers, people: profiles, seed: 11, rate: RATE, warmUpSeconds: 6, seconds: lookupSeconds };
     const looking = await measured(platform, () => runLookups(plan, LOAD_CORE));
     const { memberships, fewest } = evaluated;
     return {

@@ -50,11 +50,9 @@ function lookUp(plan: LookupPlan, agent: Agent, person: number): Promise<boolean
       `${plan.url}/data/core/ups/access/entities?${query}`,
       { agent, headers: plan.headers },
       (answer) => {
-        let text = '';
-        answer.setEncoding('utf8').on('data', (chunk: string) => {
-          text += chunk;
-        });
-        answer.on('end', () => resolve(answer.statusCode === 200 && text.includes(`"${email}"`)));
+        const chunks: Buffer[] = [];
+        answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+        answer.on('end', () => resolve(answer.statusCode === 200 && Buffer.concat(chunks).includes(`"${email}"`)));
       },
     );
     request.on('error', () => resolve(false));
