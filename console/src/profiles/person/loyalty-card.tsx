@@ -1,4 +1,4 @@
-import { Heading, Meter } from '@react-spectrum/s2';
+import { Heading } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { date, number } from '../../ui/texts.ts';
 import type { Membership } from './loyalty.ts';
@@ -169,18 +169,24 @@ function Figures({ membership }: { membership: Membership }) {
   );
 }
 
-/** How far it is to the next tier, as a share of the points it takes from nothing. */
+/** How far it is to the next tier; the bar shows the balance as a share of what the tier takes. */
 function NextTier({ membership: { points = 0, nextTier, pointsToNextTier } }: { membership: Membership }) {
   if (pointsToNextTier === undefined) return null;
-  const label = t('toNext', { points: pointsToNextTier, tier: nextTier ?? t('nextTier') });
+  const share = points / Math.max(1, points + pointsToNextTier);
   return (
-    <Meter
-      label={label}
-      styles={style({ width: 'full', maxWidth: 320 })}
-      variant="positive"
-      value={points}
-      maxValue={Math.max(1, points + pointsToNextTier)}
-      valueLabel=""
-    />
+    <div className={style({ display: 'flex', flexDirection: 'column', gap: 8, maxWidth: 320 })}>
+      <span className={style({ font: 'ui' })}>
+        {t('toNext', { points: pointsToNextTier, tier: nextTier ?? t('nextTier') })}
+      </span>
+      <span
+        aria-hidden="true"
+        className={style({ height: 8, borderRadius: 'full', backgroundColor: 'gray-200', overflow: 'hidden' })}
+      >
+        <span
+          className={style({ display: 'block', height: 'full', borderRadius: 'full', backgroundColor: 'green-800' })}
+          style={{ width: `${share * 100}%` }}
+        />
+      </span>
+    </div>
   );
 }

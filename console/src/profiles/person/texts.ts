@@ -4,8 +4,8 @@ import { number, texts } from '../../ui/texts.ts';
 export const t = texts({
   unknown: ['No profile here', 'Aucun profil ici'],
   unknownHint: [
-    'Nothing is known of this person in this sandbox, or no longer.',
-    'Rien n’est connu de cette personne dans cette sandbox, ou plus rien.',
+    'Nothing is known of this person in this sandbox, or nothing under this merge policy.',
+    'Rien n’est connu de cette personne dans cette sandbox, ou rien selon cette stratégie de fusion.',
   ],
   search: ['Find another person', 'Chercher une autre personne'],
   tabs: ['Profile', 'Profil'],
