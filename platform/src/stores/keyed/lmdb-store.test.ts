@@ -31,11 +31,14 @@ keyedContract('the LMDB store', async () => {
   };
 });
 
+/** Beyond a thousand LMDB begins to write before it has seen the end of a batch. */
+const LINKED = 2500;
+
 it('has all of a batch or none of it, and never less than it said, after SIGKILL at random moments', async () => {
   const path = directory();
   const writer = fileURLToPath(new URL('./crash-writer.ts', import.meta.url));
   for (let round = 0; round < 5; round += 1) {
-    const child = spawn(process.execPath, [writer, path], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [writer, path, String(LINKED)], { stdio: ['ignore', 'pipe', 'inherit'] });
     let said = 0;
     child.stdout.on('data', (chunk: Buffer) => {
       said = Number(chunk.toString().trim().split('\n').at(-1));
@@ -47,11 +50,11 @@ it('has all of a batch or none of it, and never less than it said, after SIGKILL
     await gone;
     const store = await openLmdbStore({ path });
     const position = (await store.positions('crash')).batches!;
-    const values = (await store.range({ from: 'linked/', to: 'linked0', limit: 100 })).map(([, value]) =>
+    const values = (await store.range({ from: 'linked/', to: 'linked0', limit: 2 * LINKED })).map(([, value]) =>
       Number(Buffer.from(value).toString()),
     );
     await store.close();
-    expect(values).toEqual(Array.from({ length: 50 }, () => position));
+    expect(values).toEqual(Array.from({ length: LINKED }, () => position));
     expect(position).toBeGreaterThanOrEqual(said);
   }
 }, 60_000);

@@ -73,7 +73,8 @@ export async function openLmdbStore(options: {
 
   const writeOne = async (batch: WriteBatch): Promise<void> => {
     await checkRoom(options.path, batch);
-    await environment.root.transaction(() => put(batch));
+    // In a batch, unlike in a transaction with a callback, LMDB's own thread does the puts.
+    await environment.root.batch(() => put(batch));
     // lmdb-js keeps a read snapshot for a while; what is read after this call must see what it wrote.
     environment.root.resetReadTxn();
   };
