@@ -81,6 +81,11 @@ export class Processor {
    * tail, later from the loop's own appends, so that a run that failed half way and is done again appends nothing twice.
    */
   readonly #alreadyThere = new Map<string, number>();
+  /**
+   * The rows of the last run on their way into `validated`, while the next run is read and converted. Waited for before rows are
+   * appended behind them, before a run is done again and before a checkpoint. Rejected only by a stop.
+   */
+  #appending: Promise<void> = Promise.resolve();
   #loop: Promise<void> | undefined;
   #checkpointing: Promise<void> | undefined;
   #lastCheckpoint = 0;
@@ -149,6 +154,7 @@ export class Processor {
         await new Promise((resolve) => setImmediate(resolve));
       } catch (error) {
         logger.error({ err: error }, 'the process loop failed; it tries again from the same position');
+        await this.#appending.catch(() => {});
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       }
     }
@@ -229,9 +235,10 @@ export class Processor {
     if (batch.length === 0) return;
     const run = await Run.over(batch, { ...this.#parts, alreadyThere: this.#alreadyThere });
     if (run.warnings > 0) this.#warnings.inc(run.warnings);
-    const appended = this.#appendValidated(run);
+    await this.#appending;
+    this.#appending = this.#appendValidated(run);
+    this.#appending.catch(() => {});
     const rejections = await this.#parts.follower.apply(run.records);
-    this.#validatedEnd = Math.max(this.#validatedEnd, await appended);
     await this.#keep(run, rejections);
     const last = batch.at(-1)!;
     const finishedAt = this.#parts.clock();
@@ -256,15 +263,16 @@ export class Processor {
     }
   }
 
-  /** Appends the rows; a full disk holds the loop (and, through the backlog, the door) until there is room. Returns the end of the topic. */
-  async #appendValidated(run: Run): Promise<number> {
+  /** Appends the rows; a full disk holds the loop (and, through the backlog, the door) until there is room. */
+  async #appendValidated(run: Run): Promise<void> {
     const entries = run.entries();
-    if (entries.length === 0) return 0;
+    if (entries.length === 0) return;
     for (;;) {
       try {
         const first = await this.#parts.log.append(VALIDATED_TOPIC, entries);
         for (const [key, position] of run.lastPositions()) this.#alreadyThere.set(key, position);
-        return first + entries.length;
+        this.#validatedEnd = first + entries.length;
+        return;
       } catch (error) {
         this.#parts.logger.error({ err: error }, 'validated rows could not be written; trying again');
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
@@ -325,6 +333,7 @@ export class Processor {
     // A checkpoint under way is not waited for, unless so much changed since that memory would grow.
     if (this.#checkpointing !== undefined && dirty < 2 * CHECKPOINT_OBJECTS) return;
     await this.#checkpointing;
+    await this.#appending;
     void this.#startCheckpoint().catch(() => {});
   }
 
@@ -335,6 +344,7 @@ export class Processor {
 
   async #checkpointNow(): Promise<void> {
     await this.#checkpointing;
+    await this.#appending;
     await this.#startCheckpoint();
   }
 
@@ -379,11 +389,18 @@ export class Processor {
     }
   }
 
-  /** Ends the loop after the run under way and writes a last checkpoint. */
+  /**
+   * Ends the loop after the run under way and writes a last checkpoint; none when the last rows could not be written, since what
+   * comes after the checkpoint before is made again from the log.
+   */
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#loop;
-    await this.#checkpointNow();
+    const isAppended = await this.#appending.then(
+      () => true,
+      () => false,
+    );
+    if (isAppended) await this.#checkpointNow();
   }
 }
 

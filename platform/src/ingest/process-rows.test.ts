@@ -1,0 +1,92 @@
+import { setImmediate } from 'node:timers/promises';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { type KeyedStore, type Log, openMemoryKeyedStore, openMemoryLog } from '../stores/index.ts';
+import { type Ingest, VALIDATED_TOPIC } from './index.ts';
+import { rows, SCOPE, testIngest, validatedRows } from './test-ingest.ts';
+
+const LOAD = { scope: SCOPE, id: 'file', to: { dataset: 'd' } };
+
+/** A log over `memory` that writes topic `validated` when it is let, and never when it is full. */
+class SlowLog {
+  readonly memory = openMemoryLog();
+  isFull = false;
+  release: () => void = () => {};
+  readonly #released = new Promise<void>((resolve) => {
+    this.release = resolve;
+  });
+  readonly log: Log = {
+    ...this.memory,
+    append: async (topic, entries) => {
+      if (topic === VALIDATED_TOPIC) await this.#released;
+      if (topic === VALIDATED_TOPIC && this.isFull) throw new Error('no space left');
+      return this.memory.append(topic, entries);
+    },
+  };
+}
+
+describe('while the rows of a run are written, the process loop', () => {
+  let slow: SlowLog;
+  let keyed: KeyedStore;
+  let applied: number[];
+  let running: Ingest;
+  afterEach(() => {
+    slow.release();
+    return running.stop();
+  });
+
+  async function start(log: Log, failures = 0): Promise<void> {
+    let left = failures;
+    applied = [];
+    const apply: Parameters<typeof testIngest>[0]['apply'] = async (records) => {
+      left -= 1;
+      if (left >= 0) throw new Error('the disk could not be read');
+      applied.push(...records.map(({ entity }) => entity.n as number));
+      return [];
+    };
+    running = testIngest({ log, keyed, apply });
+    await running.start();
+  }
+
+  /** Starts on new stores and enters rows; what the loop can do by then is done. */
+  async function enter(count: number, failures = 0): Promise<void> {
+    slow = new SlowLog();
+    keyed = openMemoryKeyedStore();
+    await start(slow.log, failures);
+    const load = await running.loads.open(LOAD);
+    await load.write(rows(0, count));
+    for (let turn = 0; turn < 50; turn += 1) await setImmediate();
+    load.close();
+  }
+
+  it('goes on, and writes no checkpoint before they are there', async () => {
+    await enter(10);
+    expect(applied).toHaveLength(10);
+    const settled = running.settled();
+    for (let turn = 0; turn < 50; turn += 1) await setImmediate();
+    expect(await keyed.positions('process')).toMatchObject({ received: 0 });
+    slow.release();
+    await settled;
+    expect(await keyed.positions('process')).toEqual({ received: 1, validated: 1 });
+    expect(await validatedRows(slow.memory)).toEqual([...Array(10).keys()]);
+  });
+
+  it('does a run again only when they are there, so that none is there twice', async () => {
+    await enter(10, 1);
+    expect(applied).toHaveLength(0);
+    setTimeout(slow.release, 1200);
+    await vi.waitFor(() => expect(applied).toHaveLength(10), 5000);
+    await running.settled();
+    expect(await validatedRows(slow.memory)).toEqual([...Array(10).keys()]);
+  });
+
+  it('stops without a checkpoint when they cannot be, and makes them after the next start', async () => {
+    await enter(10);
+    slow.isFull = true;
+    slow.release();
+    await running.stop();
+    expect(await keyed.positions('process')).toMatchObject({ received: 0 });
+    await start(slow.memory);
+    expect(applied).toHaveLength(10);
+    expect(await validatedRows(slow.memory)).toEqual([...Array(10).keys()]);
+  });
+});
