@@ -112,7 +112,7 @@ describe('audiences', () => {
       .getByRole('row', { name: /Silver members/ })
       .getByRole('gridcell', { name: '1', exact: true })
       .waitFor();
-    await visitor.look('en-audiences');
+    await visitor.look('en-audiences-found');
     await visitor.tabTo('link', 'Create audience');
     await page.keyboard.press('Enter');
     await visitor.heading('Create audience');
@@ -206,13 +206,24 @@ describe('audiences', () => {
     await type('PQL', 'loyalty.teir = "gold"');
     const mistakes = page.getByRole('region', { name: 'Mistakes in the rule' });
     await mistakes.getByText('there is no field `teir` here, did you mean `tier`?').waitFor();
-    await visitor.look('en-builder-mistake');
     await mistakes.getByRole('button', { name: 'Line 1, column 9' }).focus();
     await page.keyboard.press('Enter');
     await page.keyboard.type('tier');
     expect(await pql().inputValue()).toBe('loyalty.tier = "gold"');
     await mistakes.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: /Operator: Tier/ }).waitFor();
+
+    const day = (month: number) => `loyalty.joinDate occurs on date(2026, ${month}, 1)`;
+    await type('PQL', `loyalty.tier in ["gold"] and ${day(3)}`);
+    await type('Value: Tier', 'silver');
+    await page.keyboard.press('Enter');
+    expect(await pql().inputValue()).toBe(`loyalty.tier in ["gold", "silver"] and ${day(3)}`);
+    await page.getByRole('row', { name: 'gold', exact: true }).focus();
+    await page.keyboard.press('Delete');
+    await page.getByRole('spinbutton', { name: /^month/ }).focus();
+    await page.keyboard.press('ArrowUp');
+    expect(await pql().inputValue()).toBe(`loyalty.tier in ["silver"] and ${day(4)}`);
+    await visitor.look('en-builder-values');
 
     await type('PQL', 'loyalty.tier = ');
     await page.getByText('The PQL cannot be read yet').waitFor();

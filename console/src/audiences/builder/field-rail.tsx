@@ -11,6 +11,7 @@ interface Choice {
   readonly id: string;
   readonly name: string;
   readonly detail: string;
+  readonly description?: string | undefined;
   readonly add: (draft: Draft) => Draft;
 }
 
@@ -23,6 +24,7 @@ export function FieldRail() {
         id: field.path,
         name: nameOf(field.path, field),
         detail: field.path,
+        description: field.description,
         add: (draft: Draft) => withAttribute(draft, field, today),
       })),
     [fields, today],
@@ -36,6 +38,7 @@ export function FieldRail() {
           id: field.path,
           name: nameOf(field.path, field),
           detail: field.path,
+          description: field.description,
           add: (draft: Draft) => withEventField(draft, field, today),
         })),
     ],
@@ -65,13 +68,17 @@ export function FieldRail() {
   );
 }
 
-/** Those that have all words of the search in their name or path. */
+/** Those that have all words of the search in their name, path or description; whose name begins with it first. */
 function matching(choices: readonly Choice[], search: string): readonly Choice[] {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  return choices.filter(({ name, detail }) => {
-    const text = `${name} ${detail}`.toLowerCase();
-    return words.every((word) => text.includes(word));
-  });
+  const sought = search.trim().toLowerCase();
+  const words = sought.split(/\s+/);
+  const begins = ({ name }: Choice) => (name.toLowerCase().startsWith(sought) ? 0 : 1);
+  return choices
+    .filter(({ name, detail, description = '' }) => {
+      const text = `${name} ${detail} ${description}`.toLowerCase();
+      return words.every((word) => text.includes(word));
+    })
+    .toSorted((a, b) => begins(a) - begins(b));
 }
 
 function Choices({

@@ -21,7 +21,7 @@ import { labelOf, operatorTexts, periodTexts, t, unitTexts } from './texts.ts';
 const row = style({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 8 });
 const wide = style({ width: 176 });
 const narrow = style({ width: 96 });
-const choice = style({ width: 160 });
+const choice = style({ width: 152 });
 
 const UNITS: readonly Unit[] = ['minute', 'hour', 'day', 'week', 'month', 'year'];
 const CALENDAR: readonly CalendarUnit[] = ['day', 'week', 'month', 'year'];
@@ -135,7 +135,7 @@ export function ValueEditor({
           />
           <Picker
             aria-label={labelOf('unit', name)}
-            styles={style({ width: 112 })}
+            styles={style({ width: 104 })}
             selectedKey={test.unit}
             onSelectionChange={(unit) => onChange({ ...test, unit: unit as Unit })}
           >
@@ -219,14 +219,17 @@ function TextInput({
   label,
   values = [],
   value,
+  isNeeded = true,
   onChange,
 }: {
   label: string;
   values?: RuleField['values'];
   value: string;
+  /** Something is missing while it is empty. */
+  isNeeded?: boolean;
   onChange: (value: string) => void;
 }) {
-  const gap = value === '' ? { description: t('giveValue') } : {};
+  const gap = isNeeded && value === '' ? { description: t('giveValue') } : {};
   if (values.length === 0)
     return <TextField aria-label={label} styles={wide} value={value} onChange={onChange} {...gap} />;
   return (
@@ -278,13 +281,19 @@ function ListInput({
         {({ id, text }) => <Tag id={id}>{text}</Tag>}
       </TagGroup>
       <form
-        className={row}
+        className={style({ display: 'flex', alignItems: 'start', gap: 8 })}
         onSubmit={(event) => {
           event.preventDefault();
           add();
         }}
       >
-        <TextInput label={labelOf('value', name)} values={field?.values} value={entered} onChange={setEntered} />
+        <TextInput
+          label={labelOf('value', name)}
+          values={field?.values}
+          value={entered}
+          isNeeded={values.length === 0}
+          onChange={setEntered}
+        />
         <ActionButton type="submit" aria-label={labelOf('addValue', name)} isDisabled={value === undefined}>
           {t('addValue')}
         </ActionButton>
