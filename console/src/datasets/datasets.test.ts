@@ -89,7 +89,6 @@ describe('the datasets of the console', () => {
     await page.keyboard.type('Visits of stores');
     await visitor.tabTo('textbox', 'Description');
     await page.keyboard.type('Counted at the door');
-    await visitor.look('en-datasets-configure');
     await visitor.tabTo('button', 'Finish');
     await page.keyboard.press('Enter');
     await visitor.heading('Visits of stores');
@@ -151,6 +150,13 @@ describe('the datasets of the console', () => {
       { Store_id: '007', Ville_d_ete: 'Köln', Staff: 12, Open: true },
       { Store_id: '008', Ville_d_ete: 'Bonn', Staff: 7, Open: false },
     ]);
+    await visitor.tab('Preview');
+    const preview = page.getByRole('grid', { name: 'Preview' });
+    await preview.getByRole('columnheader', { name: 'Store_id', exact: true }).waitFor();
+    await preview.getByRole('row').nth(1).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('region', { name: 'Row 1' }).getByText('"Ville_d_ete": "Köln"').waitFor();
+    await visitor.tab('Batches');
     await batches.getByRole('row').nth(1).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('link', { name: 'Failed records of this batch' }).click();
@@ -212,10 +218,13 @@ describe('the datasets of the console', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('region', { name: 'Record', exact: true }).getByText('dan@example.com').waitFor();
     await visitor.look('en-dataset-failed');
+    expect(await page.getByRole('link', { name: 'Follow its way' }).getAttribute('href')).toContain(
+      '/sources/records/',
+    );
     await visitor.tab('Preview');
     await page.getByRole('gridcell', { name: 'gold' }).waitFor();
     expect(new URL(page.url()).searchParams.get('tab')).toBe('preview');
-    await page.getByText(/^2 rows as they are stored/).waitFor();
+    await page.getByText(/^Rows as they are stored: 2\./).waitFor();
     await visitor.look('en-dataset-preview');
     await visitor.tab('Details');
     await page.getByRole('textbox', { name: 'Dataset ID' }).waitFor();
@@ -304,7 +313,7 @@ describe('the datasets of the console', () => {
     await visitor.tab('Enregistrements en échec');
     await page.getByRole('rowheader', { name: /no row of the mapping set/ }).waitFor();
     await visitor.tab('Détails');
-    await visitor.look('fr-dataset-details');
+    await page.getByRole('textbox', { name: 'Nom de la table' }).waitFor();
     await page.goto('/sname:prod/datasets/create/schema');
     await visitor.heading('Créer un jeu de données à partir d’un schéma');
     await page.getByRole('row', { name: /Loyalty member/ }).click();

@@ -98,9 +98,16 @@ describe('the queries of the console', () => {
     await editor.fill('select 1 where false');
     await page.getByRole('button', { name: 'Run query' }).click();
     await page.getByText('The query found no rows').waitFor();
-    await editor.fill('select * from range(600)');
+    await editor.fill('select * from range(12000)');
     await page.getByRole('button', { name: 'Run query' }).click();
-    await page.getByText(/^600 rows in .*The first 500 are shown/).waitFor();
+    await page.getByText(/^10,000 rows in .*There are more.*The first 500 are shown/).waitFor();
+    await page.route('**/meniscus/v1/sql', (route) =>
+      route.fulfill({
+        json: { columns: ['n'], types: ['INTEGER'], rows: [[1]], rowCount: 1, truncated: false, fresh: false },
+      }),
+    );
+    await page.getByRole('button', { name: 'Run query' }).click();
+    await page.getByText(/^1 row in .*The newest records may be missing/).waitFor();
     expect(faults).toEqual([]);
   });
 
@@ -116,6 +123,18 @@ describe('the queries of the console', () => {
     await page.locator('.cm-lintRange-error').getByText('loyalty_member').waitFor();
     await visitor.look('en-queries-problem');
     expect(faults.filter((fault) => !fault.includes('400'))).toEqual([]);
+  });
+
+  it('have nothing to ask in a new sandbox, and say so', async () => {
+    const sandbox = { name: 'fresh', title: 'Fresh', type: 'development' };
+    await suite.api.call('POST', '/data/foundation/sandbox-management/sandboxes', sandbox);
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    await page.goto('/sname:fresh/queries');
+    await visitor.signIn();
+    await page.getByText('There is no dataset yet').waitFor();
+    await page.getByRole('link', { name: 'Go to Datasets' }).click();
+    await visitor.heading('Datasets');
+    expect(faults).toEqual([]);
   });
 
   it('begin with a table, in French', async () => {

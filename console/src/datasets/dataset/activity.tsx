@@ -1,5 +1,5 @@
 import type { Operations } from '@meniscus/client';
-import { Picker, PickerItem } from '@react-spectrum/s2';
+import { Picker, PickerItem, StatusLight } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useQuery } from '@tanstack/react-query';
 import { useSearchState } from '../../ui/address.ts';
@@ -108,8 +108,12 @@ function OverTime({ points }: { points: Points }) {
           marked: point.failed,
         }))}
       />
-      <div className={style({ display: 'flex', justifyContent: 'space-between', font: 'detail-sm', paddingTop: 4 })}>
+      <div className={style({ display: 'flex', alignItems: 'center', gap: 16, font: 'detail-sm', paddingTop: 4 })}>
         <span>{time(points[0]!.from)}</span>
+        <div className={style({ display: 'flex', gap: 16, flexGrow: 1, justifyContent: 'center' })}>
+          <StatusLight variant="informative">{t('stored')}</StatusLight>
+          <StatusLight variant="negative">{t('failed')}</StatusLight>
+        </div>
         <span>{time(points.at(-1)!.from)}</span>
       </div>
     </div>

@@ -2,7 +2,7 @@ import type { Operations } from '@meniscus/client';
 import { Button, ButtonGroup, Heading, LinkButton } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useQuery } from '@tanstack/react-query';
-import { useSearchState } from '../../ui/address.ts';
+import { to, useSearchState } from '../../ui/address.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { JsonView } from '../../ui/json-view.tsx';
@@ -83,7 +83,7 @@ export function FailedRecords({ dataset: { id: datasetId } }: { dataset: Dataset
   );
 }
 
-function OneRecord({ record: { id, failures, payload } }: { record: FailedRecord }) {
+function OneRecord({ record: { id, xactionId, failures, payload } }: { record: FailedRecord }) {
   return (
     <section aria-label={id} className={style({ display: 'flex', flexDirection: 'column', gap: 8 })}>
       <Heading level={2} styles={style({ font: 'title', margin: 0 })}>
@@ -97,11 +97,14 @@ function OneRecord({ record: { id, failures, payload } }: { record: FailedRecord
         ))}
       </ul>
       <JsonView label={t('record')} value={payload} />
-      <div>
+      <ButtonGroup>
+        <LinkButton variant="secondary" href={to`/sources/records/${xactionId}`}>
+          {own('way')}
+        </LinkButton>
         <LinkButton variant="secondary" href="/monitoring">
           {own('replayIn')}
         </LinkButton>
-      </div>
+      </ButtonGroup>
     </section>
   );
 }

@@ -15,6 +15,9 @@ import { own } from './texts.ts';
 /** As many as the product shows. */
 const ROWS = 100;
 
+/** What stands before each field of a schema made for one dataset; as long as a column is wide, and the same for all. */
+const NAMESPACE = /^_[0-9a-f]{32}\./;
+
 interface Result {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly unknown[])[];
@@ -71,7 +74,7 @@ function Rows({ result: { columns, rows } }: { result: Result }) {
         onAction={({ index }) => choose(index)}
         columns={flat.columns.map((path) => ({
           key: path,
-          title: path,
+          title: path.replace(NAMESPACE, ''),
           narrowest: 200,
           cell: ({ values }) => text(values.get(path)),
         }))}

@@ -50,13 +50,14 @@ export const own = texts({
   ],
   showAll: ['Show all', 'Tout afficher'],
   replayIn: ['Replay in Monitoring', 'Rejouer dans Surveillance'],
+  way: ['Follow its way', 'Suivre son chemin'],
   where: ['Where', 'Où'],
 
   shownRows: [
     ({ rows, columns }: { rows: number; columns: number }) =>
-      `${number(rows)} rows as they are stored; ${number(columns)} columns without a value are left out.`,
+      `Rows as they are stored: ${number(rows)}. Columns without a value, left out: ${number(columns)}.`,
     ({ rows, columns }: { rows: number; columns: number }) =>
-      `${number(rows)} lignes telles que stockées ; ${number(columns)} colonnes sans valeur ne sont pas affichées.`,
+      `Lignes telles que stockées : ${number(rows)}. Colonnes sans valeur, non affichées : ${number(columns)}.`,
   ],
   noRows: ['No rows yet', 'Aucune ligne'],
   noRowsHint: [

@@ -27,8 +27,8 @@ export const own = texts({
   table: ['Table', 'Table'],
   chart: ['Chart', 'Graphique'],
   summary: [
-    ({ rows, seconds }: Summary) => `${number(rows)} rows in ${number(seconds)} s`,
-    ({ rows, seconds }: Summary) => `${number(rows)} lignes en ${number(seconds)} s`,
+    ({ rows, seconds }: Summary) => `${number(rows)} ${rows === 1 ? 'row' : 'rows'} in ${number(seconds)} s`,
+    ({ rows, seconds }: Summary) => `${number(rows)} ${rows < 2 ? 'ligne' : 'lignes'} en ${number(seconds)} s`,
   ],
   truncated: [
     'There are more: the result was cut at the limit.',
