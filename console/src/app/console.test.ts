@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { type ConsoleSuite, consoleSuite } from '../../../tools/harness/console.ts';
 import { type Programme, setUpAudience, setUpProgramme } from '../../../tools/harness/programme.ts';
@@ -20,8 +19,6 @@ async function send(inlet: string, body: unknown): Promise<void> {
 async function fill({ api }: ConsoleSuite): Promise<void> {
   programme = await setUpProgramme(api);
   await setUpAudience(api, 'Gold members', 'loyalty.tier = "gold"');
-  const alert = { name: 'Un test', rule: 'error-rate', threshold: 1, windowMinutes: 1440 };
-  await api.call('POST', '/meniscus/v1/alert-subscriptions', alert);
   await send(programme.profileInlet, member('ana@example.com', 'gold', 1250));
   await send(programme.profileInlet, member('ben@example.com', 'silver', 400));
   await send(programme.profileInlet, member('cleo@example.com', 'gold', 3100));
@@ -199,98 +196,10 @@ describe('the console', () => {
     await visitor.look('fr-home');
     await visitor.open('Sources');
     await page.getByRole('heading', { name: 'Capillary Streaming Events' }).waitFor();
-    await visitor.open('Surveillance');
-    await page.getByRole('rowheader', { name: 'Members' }).waitFor();
-    await visitor.look('fr-monitoring');
-    await visitor.tab('Alertes');
-    await page.getByText('Un test').first().waitFor();
-    await visitor.look('fr-alerts');
-    await visitor.tab('Enregistrements en échec');
-    await page.getByRole('grid', { name: 'Enregistrements en échec' }).getByRole('row').nth(1).waitFor();
-    await visitor.look('fr-failed-records');
     await visitor.open('Schémas');
     await visitor.open('Jeux de données');
     await visitor.look('fr-datasets');
     await visitor.open('Audiences');
-    expect(faults).toEqual([]);
-  });
-
-  it('shows counts, latencies and reasons of the dataflows, over time', async () => {
-    const { page, faults, ...visitor } = await suite.visit('en-US');
-    await visitor.signIn();
-    await visitor.open('Monitoring');
-    const flow = page.getByRole('grid', { name: 'Dataflows' }).getByRole('row', { name: /^Members/ });
-    await flow.waitFor();
-    expect((await flow.getByRole('gridcell').allInnerTexts()).slice(0, 5)).toEqual(['4', '3', '1', '0', '25%']);
-    const chosen = page.getByRole('region', { name: 'Members' });
-    await chosen.getByRole('img', { name: 'Received, 4' }).waitFor();
-    await chosen.getByRole('rowheader', { name: 'MAPPING-EMPTY' }).waitFor();
-    await chosen.getByRole('rowheader', { name: 'To the profile' }).waitFor();
-    await visitor.look('en-monitoring');
-    await page.getByRole('row', { name: /^Transactions/ }).focus();
-    await page.keyboard.press('Enter');
-    await page.getByRole('region', { name: 'Transactions' }).waitFor();
-    expect(faults).toEqual([]);
-  });
-
-  it('follows records as they pass', async () => {
-    const { page, faults, ...visitor } = await suite.visit('en-US');
-    await visitor.signIn();
-    await visitor.open('Monitoring');
-    await visitor.tab('Live');
-    await page.getByText('Following').waitFor();
-    const stored = page.getByRole('gridcell', { name: 'stored', exact: true });
-    // The connection is not open at once, and the lake writes every two seconds: records are sent until one was seen.
-    for (let n = 0; n < 20 && (await stored.count()) === 0; n += 1) {
-      await send(programme.eventInlet, {
-        _id: `live-${n}`,
-        timestamp: '2025-07-14T12:00:00Z',
-        identityMap: { email: [{ id: 'ana@example.com', primary: true }] },
-      });
-      await sleep(300);
-    }
-    await stored.first().waitFor();
-    expect(await page.getByRole('gridcell', { name: 'received', exact: true }).count()).toBeGreaterThan(0);
-    await visitor.look('en-live');
-    await page.getByRole('button', { name: 'Follow' }).click();
-    await page.getByText('Stopped').waitFor();
-    expect(faults).toEqual([]);
-  });
-
-  it('mutes an alert and resolves it', async () => {
-    const { page, faults, ...visitor } = await suite.visit('en-US');
-    await visitor.signIn();
-    await visitor.open('Monitoring');
-    await visitor.tab('Alerts');
-    const state = (name: string) => page.getByRole('gridcell', { name, exact: true }).first();
-    await state('Firing').waitFor({ timeout: 20_000 });
-    await visitor.look('en-alerts');
-    await page.getByRole('grid', { name: 'Alerts' }).getByRole('row').nth(1).focus();
-    await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: 'Mute for an hour' }).click();
-    await page.getByRole('button', { name: 'Unmute' }).waitFor();
-    await state('Muted').waitFor();
-    await visitor.look('en-alert');
-    await page.getByRole('button', { name: 'Resolve' }).click();
-    await state('Resolved').waitFor();
-    expect(faults).toEqual([]);
-  });
-
-  it('opens a failed record and replays it', async () => {
-    const { page, faults, ...visitor } = await suite.visit('en-US');
-    await visitor.signIn();
-    await visitor.open('Monitoring');
-    await visitor.tab('Failed records');
-    const row = page.getByRole('grid', { name: 'Failed records' }).getByRole('row').nth(1);
-    await visitor.look('en-failed-records');
-    await row.focus();
-    await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: 'Replay' }).waitFor();
-    expect(await page.getByRole('main').textContent()).toContain('dan@example.com');
-    await visitor.look('en-failed-record');
-    await page.getByRole('button', { name: 'Replay' }).click();
-    await page.getByText('Replayed').first().waitFor();
-    await visitor.look('en-failed-record-replayed');
     expect(faults).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { Badge, Button, Picker, PickerItem, TextField } from '@react-spectrum/s2';
+import { Button, Picker, PickerItem, TextField } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { to, useGo } from '../ui/address.ts';
 import { useChange } from '../ui/change.ts';
@@ -36,10 +36,9 @@ export function BrowseSandboxes() {
               {
                 key: 'default',
                 title: t('default'),
-                cell: ({ isDefault }) => isDefault && <Badge size="S">{t('default')}</Badge>,
-                share: 1.5,
+                cell: ({ isDefault }) => (isDefault ? t('default') : ''),
               },
-              { key: 'modified', title: t('modified'), cell: (one) => time(modifiedAt(one)), share: 2 },
+              { key: 'modified', title: t('modified'), cell: (one) => time(modifiedAt(one)), share: 2.2 },
             ]}
           />
         )}

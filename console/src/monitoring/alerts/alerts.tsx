@@ -1,38 +1,32 @@
+import type { Operations } from '@meniscus/client';
 import { Button, ButtonGroup, Heading } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useSearchState } from '../../ui/address.ts';
+import { useChange } from '../../ui/change.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { t } from '../../ui/messages.ts';
-import { Loaded, ProblemBanner } from '../../ui/page.tsx';
+import { Loaded } from '../../ui/page.tsx';
+import { useMay } from '../../ui/person.ts';
 import { RowsTable } from '../../ui/rows-table.tsx';
 import { time } from '../../ui/texts.ts';
+import { Subscriptions } from './subscriptions.tsx';
 
-const section = style({ display: 'flex', flexDirection: 'column', gap: 16, paddingTop: 16 });
+type Alert = Operations['listAlerts']['answer']['items'][number];
+
+const section = style({ display: 'flex', flexDirection: 'column', gap: 16 });
 const HOUR_MINUTES = 60;
 
-/** What fires and what is over; what fires can be muted and resolved. */
+/** What fires and what is over, and who is told of it; what fires can be muted and resolved. */
 export function Alerts() {
   const client = useClient();
-  const queries = useQueryClient();
-  const [chosen, setChosen] = useState<string>();
+  const [chosen, setChosen] = useSearchState('alert');
   const alerts = useQuery({
     queryKey: ['alerts'],
     queryFn: () => client.call('listAlerts', {}),
     refetchInterval: 5000,
   });
-  const changed = () => queries.invalidateQueries({ queryKey: ['alerts'] });
-  const mute = useMutation({
-    mutationFn: ({ id, minutes }: { id: string; minutes: number }) =>
-      client.call('muteAlert', { path: { id }, body: { minutes } }),
-    onSuccess: changed,
-  });
-  const resolve = useMutation({
-    mutationFn: (id: string) => client.call('resolveAlert', { path: { id } }),
-    onSuccess: changed,
-  });
   const open = alerts.data?.items.find(({ id }) => id === chosen);
-  const problem = mute.error ?? resolve.error;
   return (
     <div className={section}>
       <Loaded query={alerts}>
@@ -55,29 +49,39 @@ export function Alerts() {
           )
         }
       </Loaded>
-      {problem !== null && <ProblemBanner error={problem} />}
-      {open !== undefined && (
-        <section className={style({ display: 'flex', flexDirection: 'column', gap: 8 })}>
-          <Heading level={2} styles={style({ font: 'title', margin: 0 })}>
-            {open.message}
-          </Heading>
-          {open.state === 'firing' && (
-            <ButtonGroup>
-              <Button
-                variant="accent"
-                isPending={mute.isPending}
-                onPress={() => mute.mutate({ id: open.id, minutes: open.muted ? 0 : HOUR_MINUTES })}
-              >
-                {t(open.muted ? 'unmute' : 'muteHour')}
-              </Button>
-              <Button variant="secondary" isPending={resolve.isPending} onPress={() => resolve.mutate(open.id)}>
-                {t('resolve')}
-              </Button>
-            </ButtonGroup>
-          )}
-        </section>
-      )}
+      {open !== undefined && <OneAlert alert={open} />}
+      <Subscriptions />
     </div>
+  );
+}
+
+function OneAlert({ alert: { id, message, state, muted } }: { alert: Alert }) {
+  const client = useClient();
+  const mayResolve = useMay('resolve-alerts', 'manage-alerts');
+  const mute = useChange(
+    (minutes: number) => client.call('muteAlert', { path: { id }, body: { minutes } }),
+    (minutes) => t(minutes === 0 ? 'firing' : 'muted'),
+  );
+  const resolve = useChange(
+    () => client.call('resolveAlert', { path: { id } }),
+    () => t('resolved'),
+  );
+  return (
+    <section aria-label={message} className={style({ display: 'flex', flexDirection: 'column', gap: 8 })}>
+      <Heading level={2} styles={style({ font: 'title', margin: 0 })}>
+        {message}
+      </Heading>
+      {mayResolve && state === 'firing' && (
+        <ButtonGroup>
+          <Button variant="accent" isPending={mute.isPending} onPress={() => mute.run(muted ? 0 : HOUR_MINUTES)}>
+            {t(muted ? 'unmute' : 'muteHour')}
+          </Button>
+          <Button variant="secondary" isPending={resolve.isPending} onPress={() => resolve.run()}>
+            {t('resolve')}
+          </Button>
+        </ButtonGroup>
+      )}
+    </section>
   );
 }
 

@@ -1,11 +1,12 @@
 import { Heading, Picker, PickerItem } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { to, useGo, useSearchState } from '../../ui/address.ts';
 import { Bars } from '../../ui/bars.tsx';
 import { useClient } from '../../ui/client-context.ts';
 import { t } from '../../ui/messages.ts';
 import { Loaded } from '../../ui/page.tsx';
+import { useMay } from '../../ui/person.ts';
 import { RowsTable } from '../../ui/rows-table.tsx';
 import { milliseconds, number, percent, time } from '../../ui/texts.ts';
 
@@ -13,13 +14,13 @@ import { milliseconds, number, percent, time } from '../../ui/texts.ts';
 const WINDOWS = ['1h', '6h', '12h', '24h', '7d', '30d'] as const;
 const REFRESH_MS = 5000;
 
-const section = style({ display: 'flex', flexDirection: 'column', gap: 16, paddingTop: 16 });
+const section = style({ display: 'flex', flexDirection: 'column', gap: 16 });
 
 /** Counts, rates and latencies of every dataflow in a window; of the chosen one over time, and why records failed. */
 export function Dataflows() {
   const client = useClient();
-  const [window, setWindow] = useState<string>('24h');
-  const [chosen, setChosen] = useState<string>();
+  const [window, setWindow] = useSearchState('window', '24h');
+  const [chosen, setChosen] = useSearchState('flow');
   const monitoring = useQuery({
     queryKey: ['monitoring', window],
     queryFn: () => client.call('getMonitoring', { query: { window } }),
@@ -104,8 +105,13 @@ interface Latency {
   readonly p99: number | null;
 }
 
+/** The numbers of one dataflow; a reason leads to the records that failed for it. */
 function OneDataflow({ flow, window }: { flow: Flow; window: string }) {
   const client = useClient();
+  const go = useGo();
+  const mayRecords = useMay('view-sources', 'manage-sources');
+  const toRecords = ([code]: readonly [string, number]) =>
+    void go(to`/monitoring?tab=failed&code=${code}&flow=${flow.flowId}`);
   const series = useQuery({
     queryKey: ['monitoring', flow.flowId, window],
     queryFn: () => client.call('getMonitoringSeries', { path: { kind: 'flows', id: flow.flowId }, query: { window } }),
@@ -148,6 +154,7 @@ function OneDataflow({ flow, window }: { flow: Flow; window: string }) {
           label={t('reasons')}
           rows={reasons}
           id={([code]) => code}
+          {...(mayRecords ? { onAction: toRecords } : {})}
           columns={[
             { key: 'code', title: t('reasons'), cell: ([code]) => code, share: 3 },
             { key: 'count', title: t('failed'), cell: ([, count]) => number(count) },

@@ -1,89 +1,157 @@
-import { Button, Heading } from '@react-spectrum/s2';
+import { Button, ButtonGroup, Picker, PickerItem, SearchField } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { to, useGo, useSearchState } from '../../ui/address.ts';
 import { useClient } from '../../ui/client-context.ts';
-import { JsonView } from '../../ui/json-view.tsx';
-import { t } from '../../ui/messages.ts';
-import { Loaded, ProblemBanner } from '../../ui/page.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { t as shared } from '../../ui/messages.ts';
+import { Loaded } from '../../ui/page.tsx';
 import { RowsTable } from '../../ui/rows-table.tsx';
 import { time } from '../../ui/texts.ts';
+import { t } from './texts.ts';
 
-interface FailedRecord {
-  readonly id: string;
-  readonly receivedAt: number;
-  readonly stage: string;
-  readonly status: 'open' | 'replayed';
-  readonly failures: readonly { readonly code: string; readonly pointer: string; readonly message: string }[];
-  readonly payload: unknown;
-}
+const PER_PAGE = 50;
+const REFRESH_MS = 5000;
+const ANY = 'any';
+/** Where one was in the list means nothing once something else is looked for. */
+const RESETS = ['start'];
 
-/** What was accepted and could not go its whole way, with what to do; a record can be replayed. */
+/** What was accepted and could not go its whole way: by reason and state, which are in the address. */
 export function FailedRecords() {
   const client = useClient();
-  const queries = useQueryClient();
-  const [chosen, setChosen] = useState<string>();
+  const go = useGo();
+  const [code] = useSearchState('code');
+  const [flow] = useSearchState('flow');
+  const [status] = useSearchState('status');
+  const [start, setStart] = useSearchState('start');
+  const wanted = { code, flowId: flow, status, start };
+  const given = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== ''));
   const failed = useQuery({
-    queryKey: ['failed'],
-    queryFn: () => client.call('listFailedRecords', {}),
-    refetchInterval: 5000,
+    queryKey: ['failed', given],
+    queryFn: () => client.call('listFailedRecords', { query: { limit: PER_PAGE, ...given } }),
+    placeholderData: keepPreviousData,
+    refetchInterval: REFRESH_MS,
   });
-  const replay = useMutation({
-    mutationFn: (record: FailedRecord) =>
-      client.call('replayFailedRecord', { path: { failedRecordId: record.id }, body: {} }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['failed'] }),
-  });
-  const open: FailedRecord | undefined = failed.data?.items.find((record) => record.id === chosen);
   return (
-    <div className={style({ display: 'flex', flexDirection: 'column', gap: 16, paddingTop: 16 })}>
+    <div className={style({ display: 'flex', flexDirection: 'column', gap: 16 })}>
+      <Filters />
       <Loaded query={failed}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <p className={style({ font: 'body', margin: 0 })}>{t('noFailed')}</p>
+        {({ items, _page: { next } }) =>
+          items.length === 0 && next === null ? (
+            <Nothing isFiltered={Object.keys(given).length > 0} />
           ) : (
-            <RowsTable
-              label={t('failedRecords')}
-              rows={items}
-              id={(record) => record.id}
-              onAction={(record) => setChosen(record.id)}
-              columns={[
-                { key: 'advice', title: t('advice'), cell: (record) => record.failures[0]?.message ?? '', share: 4 },
-                { key: 'stage', title: t('stage'), cell: (record) => record.stage },
-                { key: 'code', title: t('code'), cell: (record) => record.failures[0]?.code ?? '', share: 1.8 },
-                { key: 'received', title: t('received'), cell: (record) => time(record.receivedAt), share: 2.4 },
-                { key: 'status', title: t('status'), cell: (record) => t(record.status) },
-              ]}
-            />
+            <>
+              <RowsTable
+                label={shared('failedRecords')}
+                rows={items}
+                id={({ id }) => id}
+                onAction={({ id }) => void go(to`/monitoring/failed-records/${id}`)}
+                columns={[
+                  {
+                    key: 'advice',
+                    title: shared('advice'),
+                    cell: ({ failures }) => failures[0]?.message ?? '',
+                    share: 4,
+                  },
+                  { key: 'stage', title: shared('stage'), cell: ({ stage }) => stage },
+                  { key: 'code', title: t('code'), cell: ({ failures }) => failures[0]?.code ?? '', share: 1.8 },
+                  {
+                    key: 'received',
+                    title: shared('received'),
+                    cell: ({ receivedAt }) => time(receivedAt),
+                    share: 2.4,
+                  },
+                  { key: 'status', title: shared('status'), cell: ({ status: state }) => shared(state) },
+                ]}
+              />
+              <ButtonGroup>
+                {start !== '' && (
+                  <Button variant="secondary" onPress={() => setStart('')}>
+                    {t('newest')}
+                  </Button>
+                )}
+                {next !== null && (
+                  <Button variant="secondary" onPress={() => setStart(next)}>
+                    {t('older')}
+                  </Button>
+                )}
+              </ButtonGroup>
+            </>
           )
         }
       </Loaded>
-      {replay.error !== null && <ProblemBanner error={replay.error} />}
-      {open !== undefined && (
-        <section className={style({ display: 'flex', flexDirection: 'column', gap: 8 })}>
-          <Heading level={2} styles={style({ font: 'title', margin: 0 })}>
-            {open.id}
-          </Heading>
-          <ul className={style({ font: 'body', margin: 0, paddingStart: 20 })}>
-            {open.failures.map((failure) => (
-              <li key={`${failure.code} ${failure.pointer}`}>
-                <code className={style({ font: 'code' })}>{`${failure.code} ${failure.pointer}`}</code>{' '}
-                {failure.message}
-              </li>
-            ))}
-          </ul>
-          <div>
-            <Button
-              variant="accent"
-              isPending={replay.isPending}
-              isDisabled={open.status === 'replayed'}
-              onPress={() => replay.mutate(open)}
-            >
-              {t('replay')}
-            </Button>
-          </div>
-          <JsonView label={open.id} value={open.payload} />
-        </section>
-      )}
     </div>
+  );
+}
+
+function Nothing({ isFiltered }: { isFiltered: boolean }) {
+  if (!isFiltered) return <p className={style({ font: 'body', margin: 0 })}>{shared('noFailed')}</p>;
+  return (
+    <EmptyState title={t('none')} hint={t('noneHint')} action={{ label: t('all'), href: '/monitoring?tab=failed' }} />
+  );
+}
+
+function Filters() {
+  const [status, setStatus] = useSearchState('status', '', RESETS);
+  return (
+    <search
+      aria-label={t('filters')}
+      className={style({ display: 'flex', flexWrap: 'wrap', alignItems: 'start', gap: 16 })}
+    >
+      <Reason />
+      <DataflowChoice />
+      <Picker
+        label={shared('status')}
+        selectedKey={status || ANY}
+        onSelectionChange={(key) => setStatus(key === ANY ? '' : String(key))}
+        styles={style({ width: 144 })}
+      >
+        <PickerItem id={ANY}>{t('any')}</PickerItem>
+        <PickerItem id="open">{t('open')}</PickerItem>
+        <PickerItem id="replayed">{t('replayed')}</PickerItem>
+      </Picker>
+    </search>
+  );
+}
+
+/** A reason is looked for when it is sent with Enter. */
+function Reason() {
+  const [sent, send] = useSearchState('code', '', RESETS);
+  const [text, setText] = useState(sent);
+  return (
+    <SearchField
+      label={t('code')}
+      description={t('codeHint')}
+      value={text}
+      onChange={setText}
+      onSubmit={(code) => send(code.trim())}
+      onClear={() => send('')}
+      styles={style({ width: 256 })}
+    />
+  );
+}
+
+function DataflowChoice() {
+  const client = useClient();
+  const [flow, setFlow] = useSearchState('flow', '', RESETS);
+  const { data } = useQuery({
+    queryKey: ['monitoring', '30d'],
+    queryFn: () => client.call('getMonitoring', { query: { window: '30d' } }),
+  });
+  const flows = data?.flows ?? [];
+  return (
+    <Picker
+      label={t('dataflow')}
+      selectedKey={flow || ANY}
+      onSelectionChange={(key) => setFlow(key === ANY ? '' : String(key))}
+      styles={style({ width: 208 })}
+    >
+      {[{ flowId: ANY, name: t('any') }, ...flows].map(({ flowId, name }) => (
+        <PickerItem key={flowId} id={flowId}>
+          {name}
+        </PickerItem>
+      ))}
+    </Picker>
   );
 }

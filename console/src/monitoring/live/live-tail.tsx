@@ -1,6 +1,7 @@
 import { StatusLight, ToggleButton } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useEffect, useState } from 'react';
+import { to, useGo } from '../../ui/address.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { followRecords, type Passing } from '../../ui/live-records.ts';
 import { t } from '../../ui/messages.ts';
@@ -9,11 +10,12 @@ import { RowsTable } from '../../ui/rows-table.tsx';
 import { number, time } from '../../ui/texts.ts';
 
 const SHOWN = 100;
-const section = style({ display: 'flex', flexDirection: 'column', gap: 16, paddingTop: 16 });
+const section = style({ display: 'flex', flexDirection: 'column', gap: 16 });
 
-/** Each record seen passing, stage by stage, newest first. */
+/** Each record seen passing, stage by stage, newest first; one of them leads to its whole way. */
 export function LiveTail() {
   const client = useClient();
+  const go = useGo();
   const [on, setOn] = useState(true);
   const [records, setRecords] = useState<readonly Passing[]>([]);
   const [left, setLeft] = useState(0);
@@ -43,6 +45,7 @@ export function LiveTail() {
         label={t('live')}
         rows={records}
         id={({ id }) => id}
+        onAction={({ xactionId }) => void go(to`/monitoring/records/${xactionId}`)}
         columns={[
           { key: 'record', title: t('record'), cell: ({ xactionId }) => xactionId, share: 2.5 },
           { key: 'stage', title: t('stage'), cell: ({ stage }) => stage },

@@ -135,6 +135,11 @@ describe('rows that do not fit', () => {
     );
     expect(await found(`batchId=${id}&datasetId=${stand.programme.eventDataset}`)).toEqual([]);
     expect(await found(`batchId=${id}&status=replayed`)).toEqual([]);
+    const { failures, stage } = items[0] as { failures: { code: string }[]; stage: string };
+    expect(await found(`batchId=${id}&stage=${stage}&code=${failures[0]!.code}`)).toContainEqual(items[0]);
+    expect(await found(`batchId=${id}&code=NO-SUCH-CODE`)).toEqual([]);
+    expect(await found(`batchId=${id}&stage=nowhere`)).toEqual([]);
+    expect(await found(`batchId=${id}&flowId=nobodys`)).toEqual([]);
   });
 
   it('are corrected and replayed one by one, as records of their own', async () => {

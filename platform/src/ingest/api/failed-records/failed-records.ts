@@ -52,13 +52,18 @@ function one(value: string | readonly string[] | undefined): string | undefined 
   return typeof value === 'string' ? value : value?.[0];
 }
 
+const CONDITIONS = ['status', 'stage', 'datasetId', 'flowId', 'batchId'] as const;
+
 /** What each condition of the query names must be so; one that is not sent holds. */
 function wants(query: Call['query']): (record: FailedRecord) => boolean {
-  const conditions = (['status', 'datasetId', 'flowId', 'batchId'] as const).flatMap((name) => {
+  const conditions = CONDITIONS.flatMap((name) => {
     const wanted = one(query[name]);
     return wanted === undefined ? [] : [(record: FailedRecord) => record[name] === wanted];
   });
-  return (record) => conditions.every((holds) => holds(record));
+  const code = one(query.code);
+  return (record) =>
+    conditions.every((holds) => holds(record)) &&
+    (code === undefined || record.failures.some((failure) => failure.code === code));
 }
 
 /** Failed records: what was accepted and could not go its whole way (promise 2). */
@@ -69,12 +74,15 @@ export function failedRecordRoutes(deps: Deps): readonly Route[] {
       method: 'GET',
       path: PATH,
       service: SERVICE,
-      summary: 'Failed records of the sandbox, newest first; of one status, dataset, dataflow or batch.',
+      summary:
+        'Failed records of the sandbox, newest first; of one status, stage, failure code, dataset, dataflow or batch.',
       access: READ,
       query: Type.Object({
         limit: Type.Optional(Type.Integer()),
         start: Type.Optional(Type.String()),
         status: Type.Optional(Type.String()),
+        stage: Type.Optional(Type.String()),
+        code: Type.Optional(Type.String()),
         datasetId: Type.Optional(Type.String()),
         flowId: Type.Optional(Type.String()),
         batchId: Type.Optional(Type.String()),

@@ -85,7 +85,14 @@ export function alertSubscriptionRoutes(subscriptions: Subscriptions, alerts: Al
           description: 'The rules',
           schema: Type.Object({
             items: Type.Array(
-              Type.Object({ id: Type.String(), title: Type.String(), description: Type.String(), of: Type.String() }),
+              Type.Object({
+                id: Type.String(),
+                title: Type.String(),
+                description: Type.String(),
+                of: Type.String(),
+                threshold: Type.Optional(Type.Object({ default: Type.Number(), unit: Type.String() })),
+                windowMinutes: Type.Optional(Type.Integer()),
+              }),
             ),
           }),
         },

@@ -1,0 +1,149 @@
+import type { Operations } from '@meniscus/client';
+import {
+  Button,
+  ButtonGroup,
+  Content,
+  Dialog,
+  DialogContainer,
+  Heading,
+  NumberField,
+  Picker,
+  PickerItem,
+  TextField,
+} from '@react-spectrum/s2';
+import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import { useState } from 'react';
+import { useChange } from '../../ui/change.ts';
+import { useClient } from '../../ui/client-context.ts';
+import { CopyField } from '../../ui/copy-field.tsx';
+import { type Entered, FormDialog } from '../../ui/form-dialog.tsx';
+import { t as shared } from '../../ui/messages.ts';
+import { t } from './texts.ts';
+
+type Rule = Operations['listAlertRules']['answer']['items'][number];
+type Wanted = Operations['createAlertSubscription']['body'];
+
+const CHANNELS = ['in-app', 'webhook', 'email'] as const;
+
+function channelIn({ channel, url, to }: Entered): NonNullable<Wanted['channel']> {
+  if (channel === 'webhook') return { type: 'webhook', url: url ?? '' };
+  if (channel === 'email') return { type: 'email', to: (to ?? '').split(',').map((one) => one.trim()) };
+  return { type: 'in-app' };
+}
+
+function wantedIn(entered: Entered): Wanted {
+  const { name = '', rule = '', threshold, windowMinutes } = entered;
+  return {
+    name,
+    rule,
+    ...(threshold === undefined ? {} : { threshold: Number(threshold) }),
+    ...(windowMinutes === undefined ? {} : { windowMinutes: Number(windowMinutes) }),
+    channel: channelIn(entered),
+  };
+}
+
+/** Subscribes to a rule; the secret of a webhook is shown this once. */
+export function Subscribe({ rules }: { rules: readonly Rule[] }) {
+  const client = useClient();
+  const [secret, setSecret] = useState<string>();
+  const subscribe = useChange(
+    async (body: Wanted) => setSecret((await client.call('createAlertSubscription', { body })).secret),
+    ({ name }) => t('subscribed', name),
+  );
+  return (
+    <>
+      <FormDialog
+        button={<Button variant="accent">{t('subscribe')}</Button>}
+        title={t('subscribe')}
+        submit={t('subscribe')}
+        onSubmit={(entered) => subscribe.attempt(wantedIn(entered))}
+      >
+        <TextField name="name" label={shared('name')} isRequired autoFocus />
+        <RuleFields rules={rules} />
+        <ChannelFields />
+      </FormDialog>
+      <DialogContainer onDismiss={() => {}}>
+        {secret !== undefined && (
+          <Dialog size="L" isKeyboardDismissDisabled>
+            <Heading slot="title">{t('secret')}</Heading>
+            <Content>
+              <div className={style({ display: 'flex', flexDirection: 'column', gap: 16 })}>
+                <span>{t('secretHint')}</span>
+                <CopyField label={t('secret')} value={secret} />
+              </div>
+            </Content>
+            <ButtonGroup>
+              <Button variant="accent" onPress={() => setSecret(undefined)}>
+                {t('done')}
+              </Button>
+            </ButtonGroup>
+          </Dialog>
+        )}
+      </DialogContainer>
+    </>
+  );
+}
+
+/** The rule, and the numbers it is decided by. */
+function RuleFields({ rules }: { rules: readonly Rule[] }) {
+  const [chosen, choose] = useState('run-failure');
+  const rule = rules.find(({ id }) => id === chosen);
+  return (
+    <>
+      <Picker
+        name="rule"
+        label={t('rule')}
+        {...(rule === undefined ? {} : { description: rule.description })}
+        selectedKey={chosen}
+        onSelectionChange={(key) => choose(String(key))}
+      >
+        {rules.map(({ id, title }) => (
+          <PickerItem key={id} id={id}>
+            {title}
+          </PickerItem>
+        ))}
+      </Picker>
+      {rule?.threshold !== undefined && (
+        <NumberField
+          key={`${rule.id} threshold`}
+          name="threshold"
+          label={t('threshold', rule.threshold.unit)}
+          defaultValue={rule.threshold.default}
+          minValue={0}
+        />
+      )}
+      {rule?.windowMinutes !== undefined && (
+        <NumberField
+          key={`${rule.id} window`}
+          name="windowMinutes"
+          label={t('windowMinutes')}
+          defaultValue={rule.windowMinutes}
+          minValue={1}
+        />
+      )}
+    </>
+  );
+}
+
+/** How somebody is told. */
+function ChannelFields() {
+  const [channel, choose] = useState<string>('in-app');
+  return (
+    <>
+      <Picker
+        name="channel"
+        label={t('channel')}
+        selectedKey={channel}
+        onSelectionChange={(key) => choose(String(key))}
+      >
+        {CHANNELS.map((id) => (
+          <PickerItem key={id} id={id}>
+            {t(id)}
+          </PickerItem>
+        ))}
+      </Picker>
+      {channel === 'webhook' && <TextField name="url" type="url" label={t('url')} isRequired />}
+      {channel === 'email' && <TextField name="to" label={t('to')} isRequired />}
+    </>
+  );
+}

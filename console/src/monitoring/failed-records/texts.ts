@@ -1,0 +1,38 @@
+import { texts } from '../../ui/texts.ts';
+
+export const t = texts({
+  filters: ['Filters', 'Filtres'],
+  code: ['Reason', 'Raison'],
+  codeHint: ['A code, as in MAPPING-EMPTY', 'Un code, par exemple MAPPING-EMPTY'],
+  dataflow: ['Dataflow', 'Flux de données'],
+  any: ['Any', 'Tous'],
+  open: ['Open', 'Ouverts'],
+  replayed: ['Replayed', 'Rejoués'],
+  none: ['Nothing matches', 'Rien ne correspond'],
+  noneHint: [
+    'No failed record has this reason and this state.',
+    'Aucun enregistrement en échec n’a cette raison et cet état.',
+  ],
+  all: ['Show all', 'Tout afficher'],
+  older: ['Older', 'Plus anciens'],
+  newest: ['Newest', 'Plus récents'],
+  record: ['Failed record', 'Enregistrement en échec'],
+  pointer: ['Where', 'Où'],
+  advice: ['Advice', 'Conseil'],
+  retry: ['Try again', 'Réessayer'],
+  never: ['Never', 'Jamais'],
+  'after-fix': ['After a correction', 'Après correction'],
+  later: ['Later', 'Plus tard'],
+  whatFailed: ['What is wrong', 'Ce qui ne va pas'],
+  wayOf: ['Its way', 'Son chemin'],
+  wayOfNew: ['The way of what was replayed', 'Le chemin de ce qui a été rejoué'],
+  correction: ['Correct and replay', 'Corriger et rejouer'],
+  correctionHint: [
+    'Change the record as it was sent, then send it its way again. The failed one stays in the list, as replayed.',
+    'Modifiez l’enregistrement tel qu’il a été envoyé, puis renvoyez-le. Celui en échec reste dans la liste, comme rejoué.',
+  ],
+  payload: ['Record as it was sent', 'Enregistrement tel qu’envoyé'],
+  notJson: [(why: string) => `This is not JSON: ${why}`, (why: string) => `Ce n’est pas du JSON : ${why}`],
+  replay: ['Replay', 'Rejouer'],
+  replayedDone: ['The record goes its way again.', 'L’enregistrement reprend son chemin.'],
+});
