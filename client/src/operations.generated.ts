@@ -439,7 +439,7 @@ export interface Operations {
   /** Which of the asked permissions and resource types the caller holds; what is not held is left out. */
   listActivePermissions: { body: readonly (string)[]; answer: { readonly policies: { readonly [name: string]: readonly (string)[] } } };
   /** What can be subscribed to, with its defaults. */
-  listAlertRules: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly title: string; readonly description: string; readonly of: string })[] } };
+  listAlertRules: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly title: string; readonly description: string; readonly of: string; readonly threshold?: { readonly default: number; readonly unit: string }; readonly windowMinutes?: number })[] } };
   /** Subscriptions of the sandbox, oldest first. */
   listAlertSubscriptions: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly version: number; readonly createdAt: number; readonly updatedAt: number; readonly createdBy: string; readonly name: string; readonly rule: string; readonly flowIds: readonly (string)[]; readonly threshold?: number; readonly windowMinutes?: number; readonly repeatMinutes?: number; readonly channel: { readonly type: string; readonly url?: string; readonly to?: readonly (string)[] }; readonly enabled: boolean })[] } };
   /** Alerts of the sandbox, newest first; by state, rule or dataflow. */
@@ -490,7 +490,7 @@ export interface Operations {
   listExportBatchFiles: { body: unknown; answer: { readonly data: readonly (unknown)[]; readonly _page: unknown } };
   /** Export jobs of the sandbox, the newest first. */
   listExportJobs: { body: unknown; answer: unknown };
-  /** Failed records of the sandbox, newest first; of one status, dataset, dataflow or batch. */
+  /** Failed records of the sandbox, newest first; of one status, stage, failure code, dataset, dataflow or batch. */
   listFailedRecords: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly xactionId: string; readonly receivedAt: number; readonly failedAt: number; readonly inletId: string; readonly flowId?: string; readonly batchId?: string; readonly datasetId?: string; readonly stage: string; readonly failures: readonly ({ readonly stage: string; readonly code: string; readonly pointer: string; readonly message: string; readonly retry: "never" | "after-fix" | "later" })[]; readonly retry: string; readonly payload: unknown; readonly sent: { readonly flow?: string; readonly to?: unknown }; readonly stored: boolean; readonly status: "open" | "replayed"; readonly replayedAs?: string })[]; readonly _page: { readonly count: number; readonly next: string | null } } };
   /** Lists every field group of a container, whole or by id. */
   listFieldGroups: { body: unknown; answer: { readonly results: readonly ({ readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string })[]; readonly _page: { readonly orderby: string; readonly next: string | number | null; readonly count: number }; readonly _links: { readonly [name: string]: unknown } } };
