@@ -1,5 +1,7 @@
 import type { Area } from '../ui/area.ts';
 
+const VIEW = ['view-schemas', 'manage-schemas'];
+
 export default {
   label: ['Schemas', 'Schémas'],
   group: 'data',
@@ -7,8 +9,13 @@ export default {
   pages: [
     {
       path: '/schemas',
-      permissions: ['view-schemas', 'manage-schemas'],
+      permissions: VIEW,
       load: async () => (await import('./browse/browse-schemas.tsx')).BrowseSchemas,
+    },
+    {
+      path: '/schemas/$schemaId',
+      permissions: VIEW,
+      load: async () => (await import('./schema/schema-page.tsx')).SchemaPage,
     },
   ],
 } satisfies Area;

@@ -359,8 +359,9 @@ async function serveConsole(app: FastifyInstance, dir: string | undefined): Prom
   });
   app.get('/*', (request, reply) => {
     const path = pathOf(request);
-    if (API_PREFIXES.some((prefix) => path.startsWith(prefix)) || /\.[a-z0-9]+$/i.test(path))
-      return reply.callNotFound();
+    // Names of things in an address of the console may have dots; elsewhere a dot is a file that is not there.
+    const isFile = !path.startsWith('/sname:') && /\.[a-z0-9]+$/i.test(path);
+    if (isFile || API_PREFIXES.some((prefix) => path.startsWith(prefix))) return reply.callNotFound();
     return reply.sendFile('index.html');
   });
 }

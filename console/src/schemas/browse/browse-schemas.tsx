@@ -1,36 +1,87 @@
-import { useQuery } from '@tanstack/react-query';
-import { useClient } from '../../ui/client-context.ts';
+import { Badge, Link, SearchField } from '@react-spectrum/s2';
+import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import { to, useSearchState } from '../../ui/address.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
 import { t } from '../../ui/messages.ts';
 import { Loaded, Page } from '../../ui/page.tsx';
-import { RowsTable } from '../../ui/rows-table.tsx';
+import { RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
+import { time } from '../../ui/texts.ts';
+import { matchesSearch, type Schema, usePartTitles, useSchemas } from '../schemas.ts';
+import { own } from './texts.ts';
+
+/** A schema with the title of its class. */
+interface Row extends Schema {
+  readonly classTitle: string;
+}
 
 /** The organisation's own schemas in this sandbox. */
 export function BrowseSchemas() {
-  const client = useClient();
-  const schemas = useQuery({
-    queryKey: ['schemas'],
-    queryFn: () =>
-      client.call('listSchemas', {
-        path: { container: 'tenant' },
-        headers: { accept: 'application/vnd.adobe.xed+json' },
-      }),
-  });
+  const schemas = useSchemas();
   return (
     <Page title={t('schemas')}>
       <Loaded query={schemas}>
-        {({ results }) => (
-          <RowsTable
-            label={t('schemas')}
-            rows={results}
-            id={(schema) => schema.$id}
-            columns={[
-              { key: 'name', title: t('name'), cell: (schema) => schema.title },
-              { key: 'class', title: t('class'), cell: (schema) => schema['meta:class']?.split('/').at(-1) ?? '' },
-              { key: 'description', title: t('description'), cell: (schema) => schema.description ?? '', share: 2 },
-            ]}
-          />
-        )}
+        {(all) =>
+          all.length === 0 ? (
+            <EmptyState title={own('none')} hint={own('noneHintReader')} />
+          ) : (
+            <SearchedSchemas all={all} />
+          )
+        }
       </Loaded>
     </Page>
   );
 }
+
+function SearchedSchemas({ all }: { all: readonly Schema[] }) {
+  const [search, setSearch] = useSearchState('search');
+  const titles = usePartTitles().data;
+  const shown = all
+    .map((schema): Row => ({ ...schema, classTitle: titles?.get(schema.class) ?? '' }))
+    .filter(({ title, classTitle, description }) => matchesSearch(search, title, classTitle, description));
+  return (
+    <>
+      <div className={style({ display: 'flex', alignItems: 'center', gap: 16 })}>
+        <SearchField
+          aria-label={own('search')}
+          placeholder={own('search')}
+          value={search}
+          onChange={setSearch}
+          styles={style({ width: 320 })}
+        />
+        <span role="status" className={style({ font: 'ui-sm', color: 'neutral-subdued' })}>
+          {own('count', { shown: shown.length, all: all.length })}
+        </span>
+      </div>
+      {shown.length === 0 ? (
+        <EmptyState
+          title={own('notFound')}
+          hint={own('notFoundHint')}
+          action={{ label: own('clear'), onPress: () => setSearch('') }}
+        />
+      ) : (
+        <RowsTable label={t('schemas')} rows={shown} id={({ id }) => id} columns={COLUMNS} />
+      )}
+    </>
+  );
+}
+
+const COLUMNS: readonly TableColumn<Row>[] = [
+  {
+    key: 'name',
+    title: t('name'),
+    cell: ({ altId, title }) => (
+      <Link href={to`/schemas/${altId}`} isQuiet>
+        {title}
+      </Link>
+    ),
+    share: 2,
+  },
+  { key: 'class', title: t('class'), cell: ({ classTitle }) => classTitle, share: 1.5 },
+  {
+    key: 'profile',
+    title: own('profile'),
+    cell: ({ profile }) => (profile ? <Badge variant="informative">{own('profile')}</Badge> : ''),
+  },
+  { key: 'description', title: t('description'), cell: ({ description }) => description, share: 2 },
+  { key: 'updated', title: own('changed'), cell: ({ updated }) => time(updated), share: 1.5 },
+];

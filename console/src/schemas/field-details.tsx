@@ -1,0 +1,62 @@
+import type { SchemaNode } from '@meniscus/languages/xdm';
+import { Heading } from '@react-spectrum/s2';
+import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import type { ReactNode } from 'react';
+import { Details } from '../ui/details.tsx';
+import { t } from '../ui/messages.ts';
+import { number } from '../ui/texts.ts';
+import type { FieldNode } from './field-nodes.ts';
+import { own, typeText } from './field-texts.ts';
+
+type Row = readonly [name: string, value: ReactNode];
+
+const LIMITS = ['minimum', 'maximum', 'minLength', 'maxLength'] as const;
+
+/** What a field is: where, of which type, with which rules. */
+export function FieldDetails({ field }: { field: FieldNode | undefined }) {
+  return (
+    <section
+      aria-label={own('fieldProperties')}
+      className={style({ display: 'flex', flexDirection: 'column', gap: 16, width: 320, flexShrink: 0 })}
+    >
+      <Heading level={2} styles={style({ font: 'title', margin: 0 })}>
+        {field?.name ?? own('fieldProperties')}
+      </Heading>
+      {field === undefined ? (
+        <p className={style({ font: 'body', margin: 0 })}>{own('chooseField')}</p>
+      ) : (
+        <Details rows={rowsOf(field)} />
+      )}
+    </section>
+  );
+}
+
+function rowsOf({ path, node, required, deprecated, identity, labels }: FieldNode): readonly Row[] {
+  const rows: readonly (Row | false)[] = [
+    [own('path'), path],
+    node.title !== undefined && [own('displayName'), node.title],
+    [own('type'), typeText(node)],
+    node.description !== undefined && node.description !== '' && [t('description'), node.description],
+    required && [own('required'), own('yes')],
+    identity !== undefined && [own(identity.primary ? 'primaryIdentity' : 'identity'), identity.namespace],
+    deprecated && [own('deprecated'), own('yes')],
+    labels.length > 0 && [own('labels'), labels.join(', ')],
+    ...rules(node.items ?? node),
+  ];
+  return rows.filter((row) => row !== false);
+}
+
+function rules(node: SchemaNode): readonly (Row | false)[] {
+  const { format, pattern, enum: values, 'meta:enum': suggested } = node;
+  return [
+    format !== undefined && [own('format'), format],
+    pattern !== undefined && [own('pattern'), pattern],
+    ...LIMITS.map((name): Row | false => {
+      const limit = node[name];
+      return typeof limit === 'number' && [own(name), number(limit)];
+    }),
+    node.default !== undefined && [own('default'), String(node.default)],
+    values !== undefined && [own('enum'), values.join(', ')],
+    values === undefined && suggested !== undefined && [own('suggested'), Object.keys(suggested).join(', ')],
+  ];
+}

@@ -1,0 +1,98 @@
+import type { SchemaNode } from '@meniscus/languages/xdm';
+
+export interface Identity {
+  /** Code of the namespace. */
+  readonly namespace: string;
+  readonly primary: boolean;
+}
+
+/** What is said of fields beside their declaration, by dotted path. */
+export interface Marks {
+  readonly identities: ReadonlyMap<string, Identity>;
+  readonly labels: ReadonlyMap<string, readonly string[]>;
+  readonly deprecated: ReadonlySet<string>;
+}
+
+export const NO_MARKS: Marks = { identities: new Map(), labels: new Map(), deprecated: new Set() };
+
+/** A field in the tree of a schema. */
+export interface FieldNode {
+  /** Dotted names, `[]` behind a list and `{}` behind a map: `loyalty.challenges[].title`. */
+  readonly path: string;
+  readonly name: string;
+  /** The resolved declaration. */
+  readonly node: SchemaNode;
+  readonly required: boolean;
+  readonly identity: Identity | undefined;
+  readonly labels: readonly string[];
+  readonly deprecated: boolean;
+  readonly children: readonly FieldNode[];
+}
+
+function inside(node: SchemaNode): readonly [node: SchemaNode, suffix: string] {
+  if (node.items !== undefined) {
+    const [inner, suffix] = inside(node.items);
+    return [inner, `[]${suffix}`];
+  }
+  const values = node.additionalProperties;
+  if (typeof values === 'object' && values !== null && node.properties === undefined) {
+    const [inner, suffix] = inside(values as SchemaNode);
+    return [inner, `{}${suffix}`];
+  }
+  return [node, ''];
+}
+
+/**
+ * The fields of a resolved schema as a tree, by name. What lies in a list or a map is shown below the list or map itself.
+ * Marks name fields as descriptors do: without the signs of lists and maps.
+ */
+export function fieldNodes(schema: SchemaNode, marks: Marks, above = ''): readonly FieldNode[] {
+  const [object, suffix] = inside(schema);
+  const prefix = above === '' ? '' : `${above}${suffix}.`;
+  return Object.entries(object.properties ?? {})
+    .map(([name, node]) => fieldNode(`${prefix}${name}`, name, node, object.required?.includes(name) ?? false, marks))
+    .toSorted((a, b) => a.name.localeCompare(b.name));
+}
+
+function fieldNode(path: string, name: string, node: SchemaNode, required: boolean, marks: Marks): FieldNode {
+  const plain = path.replaceAll(/\[\]|\{\}/g, '');
+  return {
+    path,
+    name,
+    node,
+    required,
+    identity: marks.identities.get(plain),
+    labels: marks.labels.get(plain) ?? [],
+    deprecated: node['meta:status'] === 'deprecated' || marks.deprecated.has(plain),
+    children: fieldNodes(node, marks, path),
+  };
+}
+
+/** The tree with only those fields that match, and what lies above them; a field that matches keeps all that is in it. */
+export function matching(nodes: readonly FieldNode[], matches: (node: FieldNode) => boolean): readonly FieldNode[] {
+  return nodes.flatMap((node) => {
+    if (matches(node)) return [node];
+    const children = matching(node.children, matches);
+    return children.length === 0 ? [] : [{ ...node, children }];
+  });
+}
+
+/** Paths of all fields with fields in them. */
+export function branches(nodes: readonly FieldNode[]): readonly string[] {
+  return nodes.flatMap(({ path, children }) => (children.length === 0 ? [] : [path, ...branches(children)]));
+}
+
+/** The field at a path. */
+export function nodeAt(nodes: readonly FieldNode[], path: string): FieldNode | undefined {
+  for (const node of nodes) {
+    if (node.path === path) return node;
+    const found = path.startsWith(node.path) ? nodeAt(node.children, path) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Fields in the tree, those in others included. */
+export function countNodes(nodes: readonly FieldNode[]): number {
+  return nodes.reduce((sum, { children }) => sum + 1 + countNodes(children), 0);
+}

@@ -1,0 +1,51 @@
+import type { SchemaNode } from '@meniscus/languages/xdm';
+import { texts } from '../ui/texts.ts';
+
+/** Texts about fields, wherever they are shown. */
+export const own = texts({
+  fields: ['Fields', 'Champs'],
+  search: ['Search fields', 'Rechercher des champs'],
+  noField: ['No field has these words.', 'Aucun champ ne contient ces mots.'],
+  chooseField: ['Select a field to see what it is.', 'Sélectionnez un champ pour en voir le détail.'],
+  fieldProperties: ['Field properties', 'Propriétés du champ'],
+  path: ['Path', 'Chemin'],
+  displayName: ['Display name', 'Nom d’affichage'],
+  type: ['Type', 'Type'],
+  required: ['Required', 'Obligatoire'],
+  identity: ['Identity', 'Identité'],
+  primaryIdentity: ['Primary identity', 'Identité principale'],
+  deprecated: ['Deprecated', 'Obsolète'],
+  labels: ['Labels', 'Libellés'],
+  format: ['Format', 'Format'],
+  pattern: ['Pattern', 'Motif'],
+  minimum: ['Minimum value', 'Valeur minimale'],
+  maximum: ['Maximum value', 'Valeur maximale'],
+  minLength: ['Minimum length', 'Longueur minimale'],
+  maxLength: ['Maximum length', 'Longueur maximale'],
+  default: ['Default value', 'Valeur par défaut'],
+  enum: ['Enum', 'Énumération'],
+  suggested: ['Suggested values', 'Valeurs suggérées'],
+  yes: ['Yes', 'Oui'],
+});
+
+const types = texts({
+  string: ['String', 'Chaîne'],
+  number: ['Double', 'Double'],
+  long: ['Long', 'Entier long'],
+  int: ['Integer', 'Entier'],
+  short: ['Short', 'Entier court'],
+  byte: ['Byte', 'Octet'],
+  boolean: ['Boolean', 'Booléen'],
+  date: ['Date', 'Date'],
+  'date-time': ['DateTime', 'Date et heure'],
+  object: ['Object', 'Objet'],
+  map: ['Map', 'Map'],
+});
+
+type TypeName = Parameters<typeof types>[0];
+
+/** The type of a field in words; `[]` behind it: a list of such. */
+export function typeText(node: SchemaNode): string {
+  if (node.items !== undefined) return `${typeText(node.items)}[]`;
+  return types((node['meta:xdmType'] ?? node.type ?? 'object') as TypeName);
+}

@@ -1,0 +1,123 @@
+import { Badge, Collection, SearchField, Text, TreeView, TreeViewItem, TreeViewItemContent } from '@react-spectrum/s2';
+import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import { useMemo, useState } from 'react';
+import { number } from '../ui/texts.ts';
+import { branches, countNodes, type FieldNode, matching } from './field-nodes.ts';
+import { own, typeText } from './field-texts.ts';
+import { matchesSearch } from './schemas.ts';
+
+const line = style({ display: 'flex', alignItems: 'center', gap: 8 });
+
+/**
+ * The fields of a schema as a tree: arrows open, close and go from field to field, a search shows what matches. Only the
+ * rows in sight are in the page, so thousands of fields stay quick.
+ */
+export function FieldTree({
+  label,
+  nodes,
+  selected,
+  onSelect,
+  search,
+  onSearch,
+}: {
+  label: string;
+  nodes: readonly FieldNode[];
+  /** Path of the chosen field. */
+  selected: string;
+  onSelect: (path: string) => void;
+  search: string;
+  onSearch: (search: string) => void;
+}) {
+  const [expanded, setExpanded] = useState<ReadonlySet<string>>(() => new Set(above(selected)));
+  const shown = useMemo(
+    () =>
+      search.trim() === ''
+        ? nodes
+        : matching(nodes, ({ path, node }) => matchesSearch(search.trim(), path, node.title ?? '')),
+    [nodes, search],
+  );
+  const searching = search.trim() !== '';
+  return (
+    <div className={style({ display: 'flex', flexDirection: 'column', gap: 8, minWidth: 0, flexGrow: 1 })}>
+      <div className={style({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 16 })}>
+        <SearchField
+          aria-label={own('search')}
+          placeholder={own('search')}
+          value={search}
+          onChange={onSearch}
+          styles={style({ width: 320 })}
+        />
+        <span role="status" className={style({ font: 'ui-sm', color: 'neutral-subdued' })}>
+          {number(countNodes(shown))}
+        </span>
+      </div>
+      <TreeView
+        // What is found is opened anew; what the person opened before is open again behind the search.
+        key={searching ? search : ''}
+        aria-label={label}
+        items={shown}
+        selectionMode="single"
+        selectionStyle="highlight"
+        selectedKeys={selected === '' ? [] : [selected]}
+        onSelectionChange={(keys) => onSelect(String([...keys][0] ?? ''))}
+        {...(searching
+          ? { defaultExpandedKeys: branches(shown) }
+          : { expandedKeys: expanded, onExpandedChange: (keys) => setExpanded(new Set([...keys].map(String))) })}
+        renderEmptyState={() => <p className={style({ font: 'body', padding: 24 })}>{own('noField')}</p>}
+        styles={style({ width: 'full', height: 520 })}
+      >
+        {(field: FieldNode) => <FieldItem field={field} />}
+      </TreeView>
+    </div>
+  );
+}
+
+/** Paths of the fields a field lies in. */
+function above(path: string): readonly string[] {
+  const names = path.split('.');
+  return names.slice(1).map((_, index) =>
+    names
+      .slice(0, index + 1)
+      .join('.')
+      .replace(/(?:\[\]|\{\})+$/, ''),
+  );
+}
+
+function FieldItem({ field }: { field: FieldNode }) {
+  return (
+    <TreeViewItem id={field.path} textValue={field.name}>
+      <TreeViewItemContent>
+        <Text>
+          <span className={line}>
+            <span>{field.name}</span>
+            <span className={style({ font: 'ui-sm', color: 'neutral-subdued' })}>{typeText(field.node)}</span>
+            <FieldBadges field={field} />
+          </span>
+        </Text>
+      </TreeViewItemContent>
+      <Collection items={field.children}>{(child: FieldNode) => <FieldItem field={child} />}</Collection>
+    </TreeViewItem>
+  );
+}
+
+function FieldBadges({ field: { identity, required, deprecated } }: { field: FieldNode }) {
+  return (
+    <>
+      {identity !== undefined && (
+        <Badge variant="informative" size="S">
+          {`${own(identity.primary ? 'primaryIdentity' : 'identity')}: ${identity.namespace}`}
+        </Badge>
+      )}
+      {required && (
+        <Badge variant="neutral" size="S" fillStyle="outline">
+          {own('required')}
+        </Badge>
+      )}
+      {deprecated && (
+        <Badge variant="notice" size="S">
+          {own('deprecated')}
+        </Badge>
+      )}
+    </>
+  );
+}

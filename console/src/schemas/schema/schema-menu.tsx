@@ -1,0 +1,55 @@
+import { ActionMenu, MenuItem } from '@react-spectrum/s2';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useGo } from '../../ui/address.ts';
+import { useClient } from '../../ui/client-context.ts';
+import { useConfirm } from '../../ui/confirm.tsx';
+import { notifyDone, notifyFailed } from '../../ui/notify.ts';
+import { useMay } from '../../ui/person.ts';
+import { AREA, type Schema } from '../schemas.ts';
+import { downloadJson } from './download.ts';
+import { own } from './texts.ts';
+
+/** What can be taken from a schema, and its deletion; `onRefused` is told why the platform keeps it. */
+export function SchemaMenu({
+  schema: { id, altId, title, profile },
+  onRefused,
+}: {
+  schema: Schema;
+  onRefused: (error: Error) => void;
+}) {
+  const client = useClient();
+  const cache = useQueryClient();
+  const go = useGo();
+  const confirm = useConfirm();
+  const mayManage = useMay('manage-schemas');
+  const path = { resourceId: id };
+  const remove = useMutation({
+    mutationFn: () => client.call('deleteSchema', { path }),
+    onSuccess: () => {
+      notifyDone(own('deleted', title));
+      go('/schemas');
+      return cache.invalidateQueries({ queryKey: [AREA], exact: true });
+    },
+    onError: onRefused,
+  });
+  const actions: Readonly<Record<string, () => Promise<void>>> = {
+    copy: async () => {
+      await navigator.clipboard.writeText(JSON.stringify(await client.call('exportResource', { path }), null, 2));
+      notifyDone(own('copied'));
+    },
+    sample: async () => downloadJson(`${altId}-sample`, await client.call('getSchemaSample', { path })),
+    export: async () => downloadJson(altId, await client.call('exportResource', { path })),
+    delete: async () => {
+      const question = { title: own('deleteTitle', title), consequence: own('deleteHint'), confirm: own('delete') };
+      if (await confirm({ ...question, destructive: true })) remove.mutate();
+    },
+  };
+  return (
+    <ActionMenu aria-label={own('more')} onAction={(key) => void actions[String(key)]!().catch(notifyFailed)}>
+      <MenuItem id="copy">{own('copyJson')}</MenuItem>
+      <MenuItem id="sample">{own('sample')}</MenuItem>
+      <MenuItem id="export">{own('export')}</MenuItem>
+      {mayManage && !profile ? <MenuItem id="delete">{own('delete')}</MenuItem> : null}
+    </ActionMenu>
+  );
+}

@@ -1,0 +1,92 @@
+import { ApiError } from '@meniscus/client';
+import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import { useMemo, useState } from 'react';
+import { useParameter, useSearchState } from '../../ui/address.ts';
+import { CopyField } from '../../ui/copy-field.tsx';
+import { Details } from '../../ui/details.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { t } from '../../ui/messages.ts';
+import { Loaded, Page, ProblemBanner } from '../../ui/page.tsx';
+import { useMay } from '../../ui/person.ts';
+import { FieldDetails } from '../field-details.tsx';
+import { fieldNodes, nodeAt } from '../field-nodes.ts';
+import { own as fields } from '../field-texts.ts';
+import { FieldTree } from '../field-tree.tsx';
+import { usePartTitles, useSchema, type WholeSchema } from '../schemas.ts';
+import { ProfileSwitch } from './profile-switch.tsx';
+import { SchemaMenu } from './schema-menu.tsx';
+import { own } from './texts.ts';
+
+const ABOVE = [{ label: t('schemas'), href: '/schemas' }];
+
+/** One schema: what it is made of and its fields. */
+export function SchemaPage() {
+  const schema = useSchema(useParameter('schemaId'));
+  const mayManage = useMay('manage-schemas');
+  const [refusal, setRefusal] = useState<Error>();
+  if (schema.error instanceof ApiError && schema.error.status === 404) return <NoSchema />;
+  return (
+    <Page
+      title={schema.data?.title ?? own('schema')}
+      above={ABOVE}
+      actions={
+        schema.data !== undefined && (
+          <>
+            {mayManage && <ProfileSwitch schema={schema.data} />}
+            <SchemaMenu schema={schema.data} onRefused={setRefusal} />
+          </>
+        )
+      }
+    >
+      {refusal !== undefined && <ProblemBanner error={refusal} />}
+      <Loaded query={schema}>{(found) => <Composition schema={found} />}</Loaded>
+    </Page>
+  );
+}
+
+function NoSchema() {
+  return (
+    <Page title={own('gone')} above={ABOVE}>
+      <EmptyState title={own('gone')} hint={own('goneHint')} action={{ label: own('toSchemas'), href: '/schemas' }} />
+    </Page>
+  );
+}
+
+function Composition({ schema }: { schema: WholeSchema }) {
+  const titles = usePartTitles().data;
+  const groups = schema.fieldGroups.map((id) => titles?.get(id) ?? '').join(', ');
+  return (
+    <>
+      <Details
+        rows={[
+          [t('class'), titles?.get(schema.class) ?? ''],
+          [own('fieldGroups'), schema.fieldGroups.length === 0 ? own('noFieldGroups') : groups],
+          ...(schema.description === '' ? [] : [[t('description'), schema.description] as const]),
+        ]}
+      />
+      <div className={style({ maxWidth: 640 })}>
+        <CopyField label={own('schemaId')} value={schema.id} />
+      </div>
+      <Fields schema={schema} />
+    </>
+  );
+}
+
+function Fields({ schema: { document, marks } }: { schema: WholeSchema }) {
+  const [selected, select] = useSearchState('field');
+  const [search, setSearch] = useSearchState('search');
+  const nodes = useMemo(() => fieldNodes(document, marks), [document, marks]);
+  return (
+    <div className={style({ display: 'flex', flexWrap: 'wrap', columnGap: 32, rowGap: 16 })}>
+      <FieldTree
+        label={fields('fields')}
+        nodes={nodes}
+        selected={selected}
+        onSelect={select}
+        search={search}
+        onSearch={setSearch}
+      />
+      <FieldDetails field={nodeAt(nodes, selected)} />
+    </div>
+  );
+}

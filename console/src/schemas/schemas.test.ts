@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import { type ConsoleSuite, consoleSuite } from '../../../tools/harness/console.ts';
+import { dataset, schema } from '../../../tools/harness/programme.ts';
+
+const REGISTRY = '/data/foundation/schemaregistry/tenant';
+const PROFILE = 'https://ns.adobe.com/xdm/context/profile';
+const FIELDS = 2000;
+
+let tenant: string;
+
+/** A schema in profiles, one that is not but has a dataset, and one of two thousand fields. */
+async function fill({ api }: ConsoleSuite): Promise<void> {
+  await schema(api, 'Loyalty member', [
+    PROFILE,
+    'https://ns.adobe.com/xdm/context/identitymap',
+    'https://ns.adobe.com/xdm/mixins/profile/profile-loyalty-details',
+  ]);
+  const event = { $ref: 'https://ns.adobe.com/xdm/context/experienceevent' };
+  const visits = await api.call<{ $id: string }>('POST', `${REGISTRY}/schemas`, {
+    type: 'object',
+    title: 'Store visits',
+    description: 'Visits counted at the door',
+    allOf: [event],
+  });
+  await dataset(api, 'Visits', visits.$id, {});
+  const stats = await api.call<{ tenantId: string }>('GET', '/data/foundation/schemaregistry/stats');
+  tenant = stats.tenantId;
+  const names = Array.from({ length: FIELDS }, (_, index) => `field${String(index).padStart(4, '0')}`);
+  const properties = Object.fromEntries(names.map((name) => [name, { type: 'string', title: name }]));
+  const group = await api.call<{ $id: string }>('POST', `${REGISTRY}/fieldgroups`, {
+    type: 'object',
+    title: 'Two thousand fields',
+    'meta:intendedToExtend': [PROFILE],
+    definitions: { customFields: { properties: { [`_${tenant}`]: { type: 'object', properties } } } },
+    allOf: [{ $ref: '#/definitions/customFields' }],
+  });
+  await api.call('POST', `${REGISTRY}/schemas`, {
+    type: 'object',
+    title: 'Wide member',
+    allOf: [{ $ref: PROFILE }, { $ref: group.$id }],
+  });
+}
+
+const suite = consoleSuite('schemas', fill);
+
+describe('the schemas of the console', () => {
+  it('are listed with class and Profile, searched by an address, and lead to their page', async () => {
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    await visitor.signIn();
+    await visitor.open('Schemas');
+    const row = page.getByRole('row', { name: /^Loyalty member/ });
+    await row.getByRole('gridcell', { name: 'XDM Individual Profile' }).waitFor();
+    await row.getByRole('gridcell', { name: 'Profile', exact: true }).waitFor();
+    await visitor.look('en-schemas-list');
+    await page.getByRole('searchbox', { name: 'Search schemas' }).fill('door visits');
+    await page.getByText('1 of 3').waitFor();
+    expect(new URL(page.url()).searchParams.get('search')).toBe('door visits');
+    await page.reload();
+    await page.getByText('1 of 3').waitFor();
+    await page.getByRole('link', { name: 'Store visits' }).click();
+    await visitor.heading('Store visits');
+    expect(faults).toEqual([]);
+  });
+
+  it('show their fields by keyboard, what a field is at an address, and can be taken along as JSON', async () => {
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    await visitor.signIn();
+    await visitor.open('Schemas');
+    await page.getByRole('link', { name: 'Loyalty member' }).click();
+    const tree = page.getByRole('treegrid', { name: 'Fields' });
+    await tree.getByRole('row', { name: 'loyalty', exact: true }).focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.type('tier');
+    await page.keyboard.press('Enter');
+    const details = page.getByRole('region', { name: 'Field properties' });
+    await details.getByText('loyalty.tier', { exact: true }).waitFor();
+    expect(new URL(page.url()).searchParams.get('field')).toBe('loyalty.tier');
+    await visitor.look('en-schema');
+    await page.reload();
+    await details.getByText('loyalty.tier', { exact: true }).waitFor();
+    expect(await page.getByRole('switch', { name: 'Profile' }).isChecked()).toBe(true);
+
+    await page.getByRole('searchbox', { name: 'Search fields' }).fill('expiration date');
+    await tree.getByRole('row', { name: 'pointsExpirationDate' }).click();
+    await details.getByText('loyalty.pointsExpiration[].pointsExpirationDate').waitFor();
+
+    await page.getByRole('button', { name: 'More' }).click();
+    expect(await page.getByRole('menuitem').allInnerTexts()).toEqual(['Copy JSON', 'Download sample file', 'Export']);
+    await page.getByRole('menuitem', { name: 'Copy JSON' }).click();
+    await page.getByText('The JSON is on the clipboard.').waitFor();
+    const copied = JSON.parse(await page.evaluate(() => navigator.clipboard.readText())) as { title: string }[];
+    expect(copied.at(-1)?.title).toBe('Loyalty member');
+    await page.getByRole('button', { name: 'More' }).click();
+    const download = page.waitForEvent('download');
+    await page.getByRole('menuitem', { name: 'Download sample file' }).click();
+    const stream = await (await download).createReadStream();
+    const chunks = await stream.toArray();
+    expect(JSON.parse(Buffer.concat(chunks).toString())).toHaveProperty('loyalty.tier');
+    expect(faults).toEqual([]);
+  });
+
+  it('are kept while they are in use, and enabled for Profile only with an identity and after a question', async () => {
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    await visitor.signIn();
+    await visitor.open('Schemas');
+    await page.getByRole('link', { name: 'Store visits' }).click();
+    await page.getByRole('button', { name: 'More' }).click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    const dialog = page.getByRole('alertdialog');
+    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await page.getByText('Resource in use').waitFor();
+    await visitor.look('en-schema-kept');
+    await page.getByText('Profile', { exact: true }).click();
+    await dialog.getByText('This cannot be undone', { exact: false }).waitFor();
+    await visitor.look('en-schema-profile-question');
+    await dialog.getByRole('button', { name: 'Enable' }).click();
+    await expect.poll(() => page.getByRole('switch', { name: 'Profile' }).isChecked()).toBe(true);
+    await page.goto('/sname:prod/schemas?search=wide');
+    await page.getByRole('link', { name: 'Wide member' }).click();
+    await page.getByText('For Profile the schema needs a primary identity').waitFor();
+    expect(await page.getByRole('switch', { name: 'Profile' }).isDisabled()).toBe(true);
+    await page.goto('/sname:prod/schemas/no-such-schema');
+    await visitor.heading('There is no such schema');
+    expect(faults.filter((fault) => !/40[04]/.test(fault))).toEqual([]);
+  });
+
+  it('of two thousand fields have only those rows in the page that are in sight', async () => {
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    await visitor.signIn();
+    await page.goto('/sname:prod/schemas?search=wide');
+    await page.getByRole('link', { name: 'Wide member' }).click();
+    const tree = page.getByRole('treegrid', { name: 'Fields' });
+    await tree.getByRole('row', { name: `_${tenant}`, exact: true }).focus();
+    await page.keyboard.press('ArrowRight');
+    await tree.getByRole('row', { name: 'field0000' }).waitFor();
+    expect(await tree.getByRole('row').count()).toBeLessThan(60);
+    await page.keyboard.press('End');
+    await page.getByRole('searchbox', { name: 'Search fields' }).fill('field1987');
+    await tree.getByRole('row', { name: 'field1987' }).click();
+    await page
+      .getByRole('region', { name: 'Field properties' })
+      .getByText(/\.field1987$/)
+      .waitFor();
+    expect(await tree.getByRole('row').count()).toBe(2);
+    await page.getByRole('searchbox', { name: 'Search fields' }).fill('nothing of the kind');
+    await page.getByText('No field has these words.').waitFor();
+    expect(faults).toEqual([]);
+  });
+});

@@ -1,0 +1,175 @@
+import type { Client } from '@meniscus/client';
+import type { SchemaNode } from '@meniscus/languages/xdm';
+import { useQuery } from '@tanstack/react-query';
+import { useClient } from '../ui/client-context.ts';
+import type { Identity, Marks } from './field-nodes.ts';
+
+/** First part of the keys under which answers of this area are kept. */
+export const AREA = 'schemas area';
+
+const XED = 'application/vnd.adobe.xed+json';
+const XED_ID = 'application/vnd.adobe.xed-id+json';
+/** Resolved, with descriptors. */
+const FULL = 'application/vnd.adobe.xed-full-desc+json; version=1';
+const ADHOC = 'https://ns.adobe.com/xdm/data/adhoc';
+
+/** A schema as the list shows it. */
+export interface Schema {
+  readonly id: string;
+  /** `meta:altId`: what addresses of the console carry. */
+  readonly altId: string;
+  readonly title: string;
+  readonly description: string;
+  /** `$id`. */
+  readonly class: string;
+  /** Takes part in profiles. */
+  readonly profile: boolean;
+  /** Made for one dataset. */
+  readonly adhoc: boolean;
+  /** Epoch milliseconds. */
+  readonly updated: number;
+}
+
+/** A schema with its fields resolved. */
+export interface WholeSchema extends Schema {
+  readonly document: SchemaNode;
+  readonly marks: Marks;
+  /** `$id`s of its field groups, in order. */
+  readonly fieldGroups: readonly string[];
+}
+
+/** A class or field group: what it is called. */
+export interface Part {
+  readonly $id: string;
+  readonly title: string;
+}
+
+interface PageOf<T> {
+  readonly results: readonly T[];
+  readonly _page: { readonly next: string | number | null };
+}
+
+/** Every item of a list of the registry, page by page. */
+export async function everyPage<T>(page: (start: string | undefined) => Promise<PageOf<T>>): Promise<readonly T[]> {
+  const found: T[] = [];
+  let start: string | undefined;
+  for (;;) {
+    const { results, _page } = await page(start);
+    found.push(...results);
+    if (_page.next === null) return found;
+    start = String(_page.next);
+  }
+}
+
+function schemaOf(node: SchemaNode): Schema {
+  const metadata = node['meta:registryMetadata'] as Readonly<Record<string, number>> | undefined;
+  const tags = node['meta:immutableTags'] as readonly string[] | undefined;
+  return {
+    id: String(node.$id),
+    altId: String(node['meta:altId']),
+    title: node.title ?? '',
+    description: node.description ?? '',
+    class: String(node['meta:class'] ?? ''),
+    profile: tags?.includes('union') ?? false,
+    adhoc: (node['meta:extends'] as readonly string[] | undefined)?.includes(ADHOC) ?? false,
+    updated: metadata?.['repo:lastModifiedDate'] ?? 0,
+  };
+}
+
+async function allSchemas(client: Client): Promise<readonly Schema[]> {
+  const nodes = await everyPage((start) =>
+    client.call('listSchemas', {
+      path: { container: 'tenant' },
+      query: { orderby: 'title', start },
+      headers: { accept: XED },
+    }),
+  );
+  return nodes.map((node) => schemaOf(node as SchemaNode));
+}
+
+/** Every schema of the organisation's own in this sandbox, by title. */
+export function useSchemas() {
+  const client = useClient();
+  return useQuery({ queryKey: [AREA], queryFn: () => allSchemas(client) });
+}
+
+async function partsOf(client: Client, container: string): Promise<readonly Part[]> {
+  const call = { path: { container }, headers: { accept: XED_ID } };
+  const lists = await Promise.all([
+    everyPage((start) => client.call('listClasses', { ...call, query: { orderby: 'title', start } })),
+    everyPage((start) => client.call('listFieldGroups', { ...call, query: { orderby: 'title', start } })),
+  ]);
+  return lists.flat();
+}
+
+/** Titles of all classes and field groups, standard and own, by `$id`. */
+export function usePartTitles() {
+  const client = useClient();
+  return useQuery({
+    queryKey: [AREA, 'parts'],
+    queryFn: async () => {
+      const parts = await Promise.all(['global', 'tenant'].map((container) => partsOf(client, container)));
+      return new Map(parts.flat().map(({ $id, title }) => [$id, title]));
+    },
+  });
+}
+
+type Descriptor = Readonly<Record<string, unknown>>;
+
+function texts(value: unknown): readonly string[] {
+  return (Array.isArray(value) ? value : [value]).filter((one) => typeof one === 'string');
+}
+
+function dotted(pointer: string): string {
+  return pointer.slice(1).replaceAll('/', '.');
+}
+
+/** What descriptors say of fields: identities, labels, deprecation. */
+export function marksOf(descriptors: readonly Descriptor[]): Marks {
+  const identities = new Map<string, Identity>();
+  const labels = new Map<string, readonly string[]>();
+  const deprecated = new Set<string>();
+  for (const descriptor of descriptors)
+    for (const path of texts(descriptor['xdm:sourceProperty']).map(dotted)) {
+      if (descriptor['@type'] === 'xdm:descriptorIdentity')
+        identities.set(path, {
+          namespace: String(descriptor['xdm:namespace']),
+          primary: descriptor['xdm:isPrimary'] === true,
+        });
+      if (descriptor['@type'] === 'xdm:descriptorLabel') labels.set(path, texts(descriptor['xdm:labels']));
+      if (descriptor['@type'] === 'xdm:descriptorDeprecated') deprecated.add(path);
+    }
+  return { identities, labels, deprecated };
+}
+
+async function wholeSchema(client: Client, id: string): Promise<WholeSchema> {
+  const path = { container: 'tenant', resourceId: id };
+  const [resolved, plain] = await Promise.all([
+    client.call('getSchema', { path, headers: { accept: FULL } }),
+    client.call('getSchema', { path, headers: { accept: `${XED}; version=1` } }),
+  ]);
+  const document = resolved as SchemaNode;
+  const schema = schemaOf(plain as SchemaNode);
+  const references = ((plain as SchemaNode).allOf ?? []).map(({ $ref }) => $ref ?? '');
+  return {
+    ...schema,
+    document,
+    marks: marksOf((document['meta:descriptors'] ?? []) as readonly Descriptor[]),
+    fieldGroups: references.filter((reference) => reference !== schema.class && reference.startsWith('https:')),
+  };
+}
+
+/** One schema by `$id` or `meta:altId`, with its fields and what descriptors say of them. */
+export function useSchema(id: string) {
+  const client = useClient();
+  return useQuery({ queryKey: [AREA, 'schema', id], queryFn: () => wholeSchema(client, id) });
+}
+
+/** Whether every word of the search is somewhere in the texts. */
+export function matchesSearch(search: string, ...inside: readonly string[]): boolean {
+  const text = inside.join('\n').toLowerCase();
+  return search
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}
