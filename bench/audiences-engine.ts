@@ -42,7 +42,7 @@ export async function ours(rules: readonly AudienceRule[], all: readonly Change[
   const evaluator = new Evaluator({
     memberships,
     indexOf: () => index,
-    people: { view: () => view, events: () => [], identityMap: () => ({}) },
+    people: { view: () => view, mergesOtherwise: () => false, events: () => [], identityMap: () => ({}) },
     meter: createMeter(),
   });
   await memberships.load(

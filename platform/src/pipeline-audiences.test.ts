@@ -6,6 +6,7 @@ import { callRoute, openPeopleStages, SCOPE, writeCheckpoint } from '../../tools
 import { nodeKey } from './identity/index.ts';
 import type { Target, XdmRecord } from './ingest/index.ts';
 import { manualClock } from './kernel/index.ts';
+import { mergedView } from './profile/index.ts';
 import {
   documentsMigration,
   type KeyedStore,
@@ -186,8 +187,20 @@ async function passTo({ step: people }: Stages, until: number): Promise<void> {
   while ((await people.nextDue()) <= until) await people.passTime(until);
 }
 
+/** Merge policies beside the default, which goes by time. */
+const POLICIES = [['d2', 'd1'], ['d1']].map((order) => ({
+  name: order.join(),
+  schema: { name: '_xdm.context.profile' },
+  identityGraph: { type: 'pdg' as const },
+  attributeMerge: { type: 'dataSetPrecedence' as const, order },
+  default: false,
+  isActiveOnEdge: false,
+}));
+
 interface Life {
   readonly rules: readonly string[];
+  /** The policy of each rule, as a place in `POLICIES`; the default beyond them. */
+  readonly policies: readonly number[];
   readonly unique: boolean;
   readonly steps: readonly (readonly [number, Step])[];
   /** How time is looked at, and where the process is started anew. */
@@ -196,19 +209,23 @@ interface Life {
 }
 
 /** Lives a life and gives the stages at its end, with all nodes there were. */
-async function live({ rules, unique, steps, eager, restarts }: Life) {
+async function live({ rules, policies, unique, steps, eager, restarts }: Life) {
   const tables = await openSqliteTables({ path: ':memory:' });
   await tables.migrate([documentsMigration]);
   const keyed = openMemoryKeyedStore();
   let stages = await open(keyed, tables);
   if (unique)
     await call(stages, 'putIdentitySettings', { namespaces: [{ code: 'Email', unique: true }, { code: 'Phone' }] });
+  const policyIds: string[] = [];
+  for (const policy of POLICIES) policyIds.push((await stages.profile.policies.create(SCOPE, policy, 'dev')).id);
   const ids: string[] = [];
   for (const [index, source] of rules.entries()) {
     const value = source.replaceAll(/\{(\d)\}/g, (_, at: string) => ids[Number(at)] ?? ids.at(-1) ?? '');
     const known = /"\{|\(""\)/.test(value) || value.includes('inSegment("")') ? 'loyalty.points > 1' : value;
     const expression = { type: 'PQL', format: 'pql/text', value: known };
-    ids.push(String((await call(stages, 'createSegmentDefinition', { name: `a${index}`, expression })).id));
+    const mergePolicyId = policyIds[policies[index] ?? POLICIES.length];
+    const body = { name: `a${index}`, expression, ...(mergePolicyId === undefined ? {} : { mergePolicyId }) };
+    ids.push(String((await call(stages, 'createSegmentDefinition', body)).id));
   }
   let now = START;
   const nodes = new Set<string>();
@@ -253,7 +270,8 @@ async function fromNothing({ stages, nodes, now }: Awaited<ReturnType<typeof liv
   const out: Record<string, readonly string[]> = {};
   for (const members of await groupsOf(stages, nodes)) {
     const found = new Set<string>();
-    const view = profile.people.view(SCOPE.key, members);
+    const own = members.map((node) => profile.people.at(SCOPE.key, node)).filter((node) => node !== undefined);
+    const viewBy = (policyId: string | undefined) => mergedView(own, profile.policies.choose(SCOPE.key, policyId));
     const events = (await profile.events.read(SCOPE.key, members, { limit: 5000 })).map(({ entity }) => entity);
     const system = (field: SystemField) => {
       if (field === 'segmentMembership') {
@@ -267,8 +285,8 @@ async function fromNothing({ stages, nodes, now }: Awaited<ReturnType<typeof liv
       }
       return map;
     };
-    for (const { id, predicate } of index.all)
-      if (predicate.evaluate(view, events, now, (one) => found.has(one), system)) found.add(id);
+    for (const { id, predicate, policyId } of index.all)
+      if (predicate.evaluate(viewBy(policyId), events, now, (one) => found.has(one), system)) found.add(id);
     out[members.join()] = [...found].sort();
   }
   return out;
@@ -290,6 +308,7 @@ function realized(all: Record<string, unknown>): Record<string, readonly string[
 
 const life = fc.record({
   rules: fc.array(rule, { minLength: 1, maxLength: 6 }),
+  policies: fc.array(fc.nat({ max: POLICIES.length }), { maxLength: 6 }),
   unique: fc.boolean(),
   steps: fc.array(step, { minLength: 1, maxLength: 14 }),
 });
@@ -332,7 +351,7 @@ describe('audiences kept up to date', () => {
   it('are put right after the clock was a year ahead, and after it was behind', async () => {
     const rules = ['xEvent[timestamp occurs <= 24 hours before now].count() > 0'];
     const visit = { kind: 'event' as const, people: [['Email', '1']], id: 1, at: 0, entity: { eventType: 'visit' } };
-    const lived = await live({ rules, unique: false, steps: [[0, visit]], eager: true, restarts: [] });
+    const lived = await live({ rules, policies: [], unique: false, steps: [[0, visit]], eager: true, restarts: [] });
     const { stages, nodes, now, tables } = lived;
     const status = async () => realized(await kept(lived))['6:1']!.length;
     expect(await status()).toBe(1);

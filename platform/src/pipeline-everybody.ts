@@ -66,8 +66,8 @@ export interface PeopleWork {
   /** Members of an external audience among the nodes leave it, unless their membership ends at that moment. */
   leaveUnless(scope: string, audienceId: string, until: number, nodes: readonly string[], at: number): Promise<void>;
   forgetAudience(scope: string, id: string, nodes: readonly string[]): Promise<void>;
-  /** The person a node belongs to; undefined when nothing is known of them. */
-  one(scope: string, node: string): Promise<Known | undefined>;
+  /** The person a node belongs to, merged by the policy of an id or the default; undefined when nothing is known of them. */
+  one(scope: string, node: string, policyId?: string): Promise<Known | undefined>;
   visit(
     scope: string,
     nodes: readonly string[],
@@ -225,11 +225,16 @@ export function createPeopleWork(persons: Persons): PeopleWork {
     async forgetAudience(scope, id, nodes) {
       for (const members of await persons.groups(scope, nodes, false)) memberships.forget(scope, members, id);
     },
-    async one(scope, node) {
+    async one(scope, node, policyId) {
       await persons.load(scope, [node], true);
       const members = graph.membersOf(scope, node);
       if (!people.exists(scope, members)) return undefined;
-      return { ...persons.somebody(scope, members, true), node, members, state: memberships.state(scope, members) };
+      return {
+        ...persons.somebody(scope, members, true, policyId),
+        node,
+        members,
+        state: memberships.state(scope, members),
+      };
     },
     async visit(scope, nodes, withEvents, visitor) {
       for (const members of await persons.groups(scope, nodes, withEvents))

@@ -46,7 +46,8 @@ export class Persons {
       memberships: this.memberships,
       indexOf: (scope) => this.segmentation.audiencesOf(scope),
       people: {
-        view: (scope, members) => this.people.view(scope, members),
+        view: (scope, members, policyId) => this.people.view(scope, members, policyId),
+        mergesOtherwise: (scope, policyId) => this.people.mergesOtherwise(scope, policyId),
         events: (scope, members) => this.events.of(scope, members).map(({ entity }) => entity),
         identityMap: (scope, members) => this.identityMap(scope, members),
       },
@@ -130,14 +131,14 @@ export class Persons {
       .map(({ members }) => members);
   }
 
-  /** A loaded person. */
-  somebody(scope: string, members: readonly string[], withEvents: boolean): Somebody {
+  /** A loaded person, merged by the policy of an id or the default. */
+  somebody(scope: string, members: readonly string[], withEvents: boolean, policyId?: string): Somebody {
     const state = this.memberships.state(scope, members);
     const { ns, id } = this.people.first(scope, members)!;
     return {
       xid: xidOf(ns, id),
       namespaceId: ns,
-      profile: this.people.view(scope, members),
+      profile: this.people.view(scope, members, policyId),
       events: withEvents ? this.events.of(scope, members).map(({ entity }) => entity) : [],
       inSegment: (audience) => this.memberships.isIn(scope, state, audience),
       system: (field) => {

@@ -16,9 +16,10 @@ import {
 import type { Audience, Everybody, SegmentationStage } from './segmentation/index.ts';
 import { type Collection, createCollection, type Tables } from './stores/index.ts';
 
-/** Since when the rule reads as it did when everybody had been looked at. */
+/** Since when the rule reads as it did when everybody had been looked at, and how the policy it names merged; empty: as the default. */
 interface Swept {
   readonly ruleSince: number;
+  readonly policy?: string;
 }
 
 /** The linking rules all graphs were last worked out under. */
@@ -80,16 +81,14 @@ export class Sweeps {
 
   /** Does what an earlier process left undone. */
   async resume(): Promise<void> {
-    const { identity, profile } = this.#parts;
+    const { identity } = this.#parts;
     for (const scope of this.#parts.scopes()) {
       const { key } = scope;
       await this.#parts.ingest.between(() => this.#parts.people.showAlarms(key));
       await this.renewGraphs(scope, identity.undoneNodes(key));
       const done = await this.#linked.get(key, key);
       if ((done?.body.rules ?? '') !== identity.rulesMark(key)) this.renewAllGraphs(scope);
-      const merged = await this.#merged.get(key, key);
-      const policy = profile.policies.mark(key);
-      if ((merged?.body.policy ?? FIRST_POLICY) !== policy) this.remerge(scope);
+      this.remerge(scope);
       for (const audience of this.#parts.segmentation.audiencesOf(key).all) {
         const done = await this.#swept.get(key, audience.id);
         if (done?.body.ruleSince !== audience.createdAt) this.#queue(key, audience);
@@ -178,14 +177,38 @@ export class Sweeps {
     return this.#everybody(key, (nodes) => this.#parts.people.census(key, nodes, visit));
   }
 
-  /** Profiles of a sandbox merge in another way: everybody is evaluated anew, in the background. */
+  /**
+   * When profiles of a sandbox merge in another way than when everybody was last evaluated, by the default policy or by one
+   * that an audience names: everybody is evaluated anew, in the background.
+   */
   remerge({ key }: Scope): void {
     const { profile, people, clock } = this.#parts;
     this.#then('profiles could not be merged anew for everybody', key, async () => {
       const policy = profile.policies.mark(key);
+      const audiences = await this.#mergedOtherwise(key);
+      const noted = (await this.#merged.get(key, key))?.body.policy ?? FIRST_POLICY;
+      if (audiences.size === 0 && policy === noted) return;
       await this.#everybody(key, (nodes) => people.reevaluate(key, nodes, clock()));
       await this.#noteIn(this.#merged, key, key, { policy });
+      for (const [id, swept] of audiences) await this.#noteIn(this.#swept, key, id, swept);
     });
+  }
+
+  /** Audiences whose merge policy is another than when everybody was evaluated for them, with what to note when done. */
+  async #mergedOtherwise(scope: string): Promise<ReadonlyMap<string, Swept>> {
+    const found = new Map<string, Swept>();
+    for (const audience of this.#parts.segmentation.audiencesOf(scope).all) {
+      const swept = await this.#swept.get(scope, audience.id);
+      const policy = this.#policyOf(scope, audience);
+      if (swept !== undefined && (swept.body.policy ?? '') !== policy)
+        found.set(audience.id, { ruleSince: audience.createdAt, policy });
+    }
+    return found;
+  }
+
+  /** How the policy an audience names merges; empty: as the default. */
+  #policyOf(scope: string, { policyId }: Audience): string {
+    return policyId === undefined ? '' : this.#parts.profile.policies.markOf(scope, policyId);
   }
 
   /** The same for all graphs of a sandbox, in the background: linking rules changed. */
@@ -243,13 +266,17 @@ export class Sweeps {
     this.#waiting.delete(scope);
     if (taken === undefined || taken.size === 0) return;
     const at = Math.max(...taken.values());
+    const policies = new Map(
+      segmentation.audiencesOf(scope).all.map((audience) => [audience.id, this.#policyOf(scope, audience)]),
+    );
     this.#underWay = taken.size;
     try {
       await this.#everybody(scope, async (nodes) => {
         const audiences = segmentation.audiencesOf(scope).all.filter(({ id }) => taken.has(id));
         if (audiences.length > 0) await people.evaluateFor(scope, audiences, nodes, at);
       });
-      for (const [id, ruleSince] of taken) await this.#noteIn(this.#swept, scope, id, { ruleSince });
+      for (const [id, ruleSince] of taken)
+        await this.#noteIn(this.#swept, scope, id, { ruleSince, policy: policies.get(id) ?? '' });
     } finally {
       this.#underWay = 0;
       this.#count();
@@ -294,8 +321,8 @@ export class Sweeps {
 
   /** For previews, jobs and external audiences. */
   readonly everybody: Everybody = {
-    one: ({ key }, namespaceId, id) =>
-      this.#parts.ingest.between(() => this.#parts.people.one(key, nodeKey(namespaceId, id))),
+    one: ({ key }, namespaceId, id, policyId) =>
+      this.#parts.ingest.between(() => this.#parts.people.one(key, nodeKey(namespaceId, id), policyId)),
     count: async ({ key }) => (await this.#parts.profile.people.totals(key)).profiles,
     visit: ({ key }, withEvents, visitor, { keep, signal } = {}) =>
       this.#everybody(

@@ -347,7 +347,10 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     options: { workDir: deps.workDir, publicUrl },
   });
 
-  profile.policies.onChange((scope) => sweeps.remerge(scope));
+  profile.policies.onChange(async (scope, { from, to }) => {
+    if (from !== to) await segmentation.followDefaultPolicy(scope, from, to);
+    sweeps.remerge(scope);
+  });
   const sweeps = new Sweeps({
     tables,
     ingest,

@@ -93,7 +93,7 @@ export function createProfile(deps: {
 }): ProfileStage {
   const { tables, keyed, graph, namespaces, clock, ids, logger, questions } = deps;
   const policies = new MergePolicies(tables, clock, ids);
-  const people = new People(keyed, (scope) => policies.of(scope));
+  const people = new People(keyed, (scope, id) => (id === undefined ? policies.of(scope) : policies.find(scope, id)));
   const events = new ProfileEvents(keyed);
   const lookup = new Lookup({ people, events, graph, namespaces, memberships: questions.memberships });
   const jobs = new SystemJobs({ tables, clock, ids, logger, erasing: questions.erasing, batchOf: questions.batch });

@@ -15,6 +15,16 @@ export interface StoredPolicy extends MergePolicy {
 
 /** Policies of an organisation (page "Merge policies"). */
 export const MOST_POLICIES = 5;
+
+/** Ids of the default policy of profiles before a change and after it. */
+export interface DefaultMoved {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Told when profiles merge in another way than before, by the default policy or by another. */
+export type PolicyListener = (scope: Scope, moved: DefaultMoved) => Promise<void>;
+
 const COLLECTION = 'merge-policy';
 
 const TIME_BASED: MergePolicy = {
@@ -46,7 +56,7 @@ export class MergePolicies {
   readonly #byScope = new Map<string, Map<string, StoredPolicy>>();
   readonly #compiled = new Map<string, CompiledPolicy>();
   readonly #defaults = new Map<string, CompiledPolicy>();
-  #listener: (scope: Scope) => void = () => {};
+  #listener: PolicyListener = async () => {};
 
   constructor(tables: Tables, clock: Clock, ids: Ids) {
     this.#collection = createCollection(tables, COLLECTION);
@@ -59,8 +69,8 @@ export class MergePolicies {
     for (const { scope, ...document } of await this.#collection.everywhere()) this.#keep(scope, stored(document));
   }
 
-  /** Told when profiles of a scope merge in another way than before. */
-  onChange(listener: (scope: Scope) => void): void {
+  /** The change is answered when the listener is done. */
+  onChange(listener: PolicyListener): void {
     this.#listener = listener;
   }
 
@@ -75,10 +85,24 @@ export class MergePolicies {
     return found;
   }
 
-  /** Names how profiles of a scope merge: two marks are equal exactly when the ways are. */
+  /** Names how profiles of a scope merge by default: two marks are equal exactly when the ways are. */
   mark(scope: string): string {
-    const policy = this.list(scope).find(({ id }) => id === this.of(scope).id);
+    return this.#wayOf(scope, this.of(scope).id);
+  }
+
+  /** The same for the policy of an id; empty when it is the default, or is no more. */
+  markOf(scope: string, id: string): string {
+    return id === this.of(scope).id ? '' : this.#wayOf(scope, id);
+  }
+
+  #wayOf(scope: string, id: string): string {
+    const policy = this.list(scope).find((one) => one.id === id);
     return policy === undefined ? '' : JSON.stringify(policy.attributeMerge);
+  }
+
+  /** The policy of an id; the default when there is none of it. */
+  find(scope: string, id: string): CompiledPolicy {
+    return this.list(scope).some((policy) => policy.id === id) ? this.choose(scope, id) : this.of(scope);
   }
 
   /** The policy of an id, or the default without one. Throws the coded problem when there is none. */
@@ -128,11 +152,14 @@ export class MergePolicies {
     await this.#collection.remove(scope.key, id);
     this.#byScope.get(scope.key)!.delete(id);
     this.#compiled.clear();
+    const own = this.of(scope.key).id;
+    await this.#listener(scope, { from: own, to: own });
   }
 
   /** One default for a schema class and one policy on the edge: the new one takes it over. */
   async #settled(scope: Scope, policy: StoredPolicy, by: string): Promise<StoredPolicy> {
-    const before = this.mark(scope.key);
+    const from = this.of(scope.key).id;
+    const before = this.#wayOf(scope.key, policy.id);
     this.#keep(scope.key, policy);
     for (const other of this.list(scope.key)) {
       if (other.id === policy.id) continue;
@@ -144,7 +171,10 @@ export class MergePolicies {
       const made = await this.#collection.update(scope.key, id, undefined, changed, { by, at: this.#clock() });
       this.#keep(scope.key, stored(made));
     }
-    if (this.mark(scope.key) !== before) this.#listener(scope);
+    const to = this.of(scope.key).id;
+    const isNew = before === '';
+    if (from !== to || (!isNew && this.#wayOf(scope.key, policy.id) !== before))
+      await this.#listener(scope, { from, to });
     return policy;
   }
 

@@ -51,9 +51,10 @@ export class People {
   readonly #totals: WriteBehind<ProfileTotals>;
   /** Merged views of loaded people with more than one fragment; dropped when a fragment changes. */
   readonly #views = new WeakMap<ProfileNode, { members: string; policy: CompiledPolicy; entity: Entity }>();
-  readonly #policyOf: (scope: string) => CompiledPolicy;
+  readonly #policyOf: (scope: string, id?: string) => CompiledPolicy;
 
-  constructor(store: KeyedStore, policyOf: (scope: string) => CompiledPolicy, capacity = 200_000) {
+  /** `policyOf` gives the default policy of a scope, or the one of an id. */
+  constructor(store: KeyedStore, policyOf: (scope: string, id?: string) => CompiledPolicy, capacity = 200_000) {
     this.#store = store;
     this.#policyOf = policyOf;
     this.#nodes = new WriteBehind({ store, prefix: PREFIX, codec: jsonCodec<ProfileNode>(), capacity });
@@ -88,10 +89,10 @@ export class People {
     return found !== undefined && found === this.first(scope, members);
   }
 
-  /** The view of loaded members, merged by the default policy; an empty object when nothing but events is known. */
-  view(scope: string, members: readonly string[]): Entity {
+  /** The view of loaded members, merged by the policy of an id or the default; an empty object when nothing but events is known. */
+  view(scope: string, members: readonly string[], policyId?: string): Entity {
     const nodes = this.#present(scope, members);
-    const policy = this.#policyOf(scope);
+    const policy = this.#policyOf(scope, policyId);
     if (nodes.length === 1 && policy.precedence === undefined && nodes[0]!.computed === undefined) {
       const fragments = Object.values(nodes[0]!.fragments);
       if (fragments.length <= 1) return fragments[0]?.e ?? EMPTY;
@@ -103,6 +104,11 @@ export class People {
     const entity = mergedView(nodes, policy);
     this.#views.set(nodes[0]!, { members: key, policy, entity });
     return entity;
+  }
+
+  /** Can the policy of an id merge a person otherwise than the default does? */
+  mergesOtherwise(scope: string, policyId: string): boolean {
+    return this.#policyOf(scope, policyId).id !== this.#policyOf(scope).id;
   }
 
   #present(scope: string, members: readonly string[]): ProfileNode[] {

@@ -116,6 +116,66 @@ describe('Real-Time Customer Profile on the real process', () => {
     expect(await loyaltyOf('mia@example.com')).toEqual({ tier: 'silver' });
   });
 
+  it('evaluates each audience over the profile as its own merge policy has it', async () => {
+    const { profileDataset } = stand.programme;
+    const policies = await stand.api.call<{ children: { id: string; default: boolean }[] }>('GET', POLICIES);
+    const byDefault = policies.children.find((one) => one.default)!.id;
+    const order = [profileDataset, other];
+    const { id: own } = await stand.api.call<{ id: string }>('POST', POLICIES, {
+      schema: { name: '_xdm.context.profile' },
+      identityGraph: { type: 'pdg' },
+      attributeMerge: { type: 'dataSetPrecedence', order },
+    });
+    const gold = (name: string, mergePolicyId: string) =>
+      stand.api.call<{ id: string }>('POST', '/data/core/ups/segment/definitions', {
+        name,
+        expression: { type: 'PQL', format: 'pql/text', value: 'loyalty.tier = "gold"' },
+        schema: { name: '_xdm.context.profile' },
+        mergePolicyId,
+      });
+    const [ours, theirs] = [await gold('Gold by its own policy', own), await gold('Gold by the default', byDefault)];
+    const policyOf = async ({ id }: { id: string }) =>
+      (await stand.api.call<{ mergePolicyId: string }>('GET', `/data/core/ups/segment/definitions/${id}`))
+        .mergePolicyId;
+    const isIn = async ({ id }: { id: string }) =>
+      (await stand.api.profile('Email', 'ula@example.com'))?.segmentMembership?.ups?.[id]?.status === 'realized';
+    const send = (dataset: string, tier: string) => inlet.send(dataset, [member('ula@example.com', { tier })]);
+
+    await send(other, 'silver');
+    await send(profileDataset, 'gold');
+    expect([await isIn(ours), await isIn(theirs)]).toEqual([true, false]);
+    const explained = await stand.api.call<Json>(
+      'GET',
+      `/meniscus/v1/explain/membership?audienceId=${ours.id}&entityId=ula%40example.com&entityIdNS=Email`,
+    );
+    expect(explained).toMatchObject({ status: 'realized', isMember: true });
+    // The default policy does not see this change: it merges the other dataset only.
+    await send(profileDataset, 'bronze');
+    expect(await isIn(ours)).toBe(false);
+    await send(profileDataset, 'gold');
+    expect(await isIn(ours)).toBe(true);
+
+    const patch = (id: string, path: string, value: unknown) =>
+      stand.api.call('PATCH', `${POLICIES}/${id}`, { op: 'add', path, value });
+    await patch(own, '/attributeMerge.order', [other]);
+    await expect.poll(() => isIn(ours), { timeout: 15_000 }).toBe(false);
+    await patch(own, '/attributeMerge.order', order);
+    await expect.poll(() => isIn(ours), { timeout: 15_000 }).toBe(true);
+
+    await patch(own, '/default', true);
+    expect([await policyOf(ours), await policyOf(theirs)]).toEqual([own, own]);
+    await expect.poll(() => isIn(theirs), { timeout: 15_000 }).toBe(true);
+    await patch(byDefault, '/default', true);
+    expect([await policyOf(ours), await policyOf(theirs)]).toEqual([byDefault, byDefault]);
+    await expect.poll(() => isIn(ours), { timeout: 15_000 }).toBe(false);
+
+    const moved = { op: 'add', path: '/mergePolicyId', value: own };
+    await stand.api.call('PATCH', `/data/core/ups/audiences/${theirs.id}`, [moved]);
+    await expect.poll(() => isIn(theirs), { timeout: 15_000 }).toBe(true);
+    await stand.api.call('DELETE', `${POLICIES}/${own}`);
+    await expect.poll(() => isIn(theirs), { timeout: 15_000 }).toBe(false);
+  });
+
   it('keeps computed attributes with every event, for audiences too, and lets go of what left the look-back', async () => {
     const { eventDataset } = stand.programme;
     const email = 'cara@example.com';

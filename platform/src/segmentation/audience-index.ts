@@ -41,6 +41,8 @@ export class AudienceIndex {
   readonly clockedReadEvents: boolean;
   /** Audiences that `segmentMembership` does not show to rules. */
   readonly late: ReadonlySet<string>;
+  /** Merge policy to the ranks that name it. */
+  readonly #byPolicy = new Map<string, number[]>();
   readonly #rank = new Map<string, number>();
   /** Rank to the ranks that ask about it. */
   readonly #askers: readonly number[][];
@@ -70,6 +72,8 @@ export class AudienceIndex {
     this.#marks = new Uint32Array(this.all.length);
     for (const [rank, { predicate }] of this.all.entries()) this.#add(rank, predicate);
     this.#guards = this.all.map(({ predicate: { guards } }) => guards[0]);
+    for (const [rank, { policyId }] of this.all.entries())
+      if (policyId !== undefined) push(this.#byPolicy, policyId, rank);
     const readers = this.all.flatMap(({ predicate }, rank) => (readsMemberships(predicate) ? [rank] : []));
     this.#membershipReaders = readers;
     this.readsEvents = this.all.some(({ predicate }) => predicate.events);
@@ -130,9 +134,17 @@ export class AudienceIndex {
     });
   }
 
-  /** Audiences whose answer may have changed, in dependency order. */
-  touchedBy({ paths, before, after, event, memberships }: PersonChange): readonly Audience[] {
+  /**
+   * Audiences whose answer may have changed, in dependency order. The change is told of the profile as the default policy
+   * merges it: audiences of a policy that merges otherwise are touched whatever it says.
+   */
+  touchedBy(
+    { paths, before, after, event, memberships }: PersonChange,
+    mergesOtherwise: (policyId: string) => boolean = () => false,
+  ): readonly Audience[] {
     return this.#collect((touch) => {
+      for (const [policyId, ranks] of this.#byPolicy)
+        if (mergesOtherwise(policyId)) for (const rank of ranks) touch(rank);
       for (const path of paths) this.#touchPath(path, before, after, touch);
       if (event !== undefined) this.#touchEvent(event, after === undefined ? touch : this.#guardedBy(after, touch));
       for (const id of memberships ?? []) for (const rank of this.#asksOthers.get(id) ?? []) touch(rank);

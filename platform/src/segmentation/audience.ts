@@ -6,6 +6,8 @@ export interface Audience {
   readonly id: string;
   readonly name: string;
   readonly predicate: CompiledPredicate;
+  /** The merge policy of the profiles it is asked of; the default when left out or no more. */
+  readonly policyId?: string;
   /** Epoch milliseconds since when the rule reads as it does: the moment a backfill of it evaluates at. */
   readonly createdAt: number;
 }

@@ -97,6 +97,23 @@ export class Audiences {
     return this.#known.get(scopeKey)?.get(id)?.predicate;
   }
 
+  /** The merge policy an audience names. */
+  policyOf(scopeKey: string, id: string): string | undefined {
+    return this.#known.get(scopeKey)?.get(id)?.body.mergePolicyId;
+  }
+
+  /** Another merge policy became the default: audiences that named the one before go along (page "Merge policies"). */
+  followDefault({ key }: Scope, from: string, to: string): Promise<void> {
+    return this.#inTurn(async () => {
+      for (const { id, version, body } of await this.#documents.list(key)) {
+        if (body.mergePolicyId !== from) continue;
+        const moved = { ...body, mergePolicyId: to };
+        await this.#documents.update(key, id, version, moved, { by: 'system', at: this.#deps.clock() });
+        this.#remember(key, id, { body: moved, predicate: this.predicateOf(key, id) });
+      }
+    });
+  }
+
   /** Does a rule compile under these roots? One whose fields have left the schema does not, and runs all the same. */
   compiles(text: string, roots: Roots): boolean {
     return compileAudience({ type: 'PQL', format: 'pql/text', value: text }, roots).ok;
@@ -306,13 +323,15 @@ export class Audiences {
 
 function audienceOf(id: string, { body, predicate }: Known): Audience | undefined {
   if (predicate === undefined || !isEvaluated(body)) return undefined;
-  return { id, name: body.name, predicate, createdAt: body.ruleSince };
+  const { name, mergePolicyId, ruleSince: createdAt } = body;
+  return { id, name, predicate, createdAt, ...(mergePolicyId === undefined ? {} : { policyId: mergePolicyId }) };
 }
 
 function sameRule(a: AudienceBody, b: AudienceBody): boolean {
   return (
     a.expression?.format === b.expression?.format &&
     a.expression?.value === b.expression?.value &&
+    a.mergePolicyId === b.mergePolicyId &&
     a.lifecycleState === b.lifecycleState
   );
 }

@@ -23,7 +23,8 @@ function evaluate(
   now = NOON,
 ): readonly Change[] {
   const status = (id: string) => statuses[id];
-  return evaluateMemberships({ audiences, profile, events: () => [], status, system: () => undefined, now }).changes;
+  const rest = { profileBy: () => profile, events: () => [], system: () => undefined };
+  return evaluateMemberships({ audiences, profile, status, now, ...rest }).changes;
 }
 
 function withChanges(statuses: Statuses, changes: readonly Change[]): Statuses {
@@ -80,6 +81,7 @@ describe('memberships of a person', () => {
       evaluateMemberships({
         audiences,
         profile: {},
+        profileBy: () => ({}),
         events,
         status: () => undefined,
         system: () => undefined,

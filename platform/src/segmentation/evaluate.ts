@@ -5,8 +5,9 @@ import type { Change, Membership } from './memberships/memberships.ts';
 export interface Evaluation {
   /** In dependency order, as `AudienceIndex` gives them: an audience stands after those it asks about. */
   readonly audiences: readonly Audience[];
-  /** Merged view of the person. */
+  /** Merged view of the person; and as another merge policy has it. */
   readonly profile: object;
+  profileBy(policyId: string): object;
   /** The person's events; asked for once, and only when an audience reads events. */
   events(): readonly object[];
   /** Status that is stored now; undefined when the person never was a member. */
@@ -37,7 +38,7 @@ const NONE: readonly string[] = Object.freeze([]);
  * `inSegment` sees the changes this run has already found. Who never was a member gets no `exited` entry.
  */
 export function evaluateMemberships(evaluation: Evaluation): Evaluated {
-  const { audiences, profile, now } = evaluation;
+  const { audiences, now } = evaluation;
   let changes: Change[] | undefined = evaluation.certain === undefined ? undefined : [...evaluation.certain];
   let loaded: readonly object[] | undefined;
   let next = Number.POSITIVE_INFINITY;
@@ -49,7 +50,8 @@ export function evaluateMemberships(evaluation: Evaluation): Evaluated {
   const inSegment = (id: string) => statusOf(id) === 'realized';
   const system = (field: SystemField) => evaluation.system(field, changes ?? NO_CHANGES);
   for (let at = 0; at < audiences.length; at += 1) {
-    const { id, predicate } = audiences[at]!;
+    const { id, predicate, policyId } = audiences[at]!;
+    const profile = policyId === undefined ? evaluation.profile : evaluation.profileBy(policyId);
     const [guard] = predicate.guards;
     if (guard !== undefined && guard.read(profile) !== guard.value) {
       // It cannot hold, and no time makes it hold.

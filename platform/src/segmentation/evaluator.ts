@@ -7,7 +7,10 @@ import type { Change, Memberships, Regrouping, SegmentMembership } from './membe
 
 /** Answered by the stages before: what is known of a loaded person, given by all nodes. */
 export interface PeopleSource {
-  view(scope: string, members: readonly string[]): object;
+  /** Merged by the policy of an id, or by the default. */
+  view(scope: string, members: readonly string[], policyId?: string): object;
+  /** Can the policy of an id merge a person otherwise than the default does? */
+  mergesOtherwise(scope: string, policyId: string): boolean;
   events(scope: string, members: readonly string[]): readonly object[];
   identityMap(scope: string, members: readonly string[]): object;
 }
@@ -48,7 +51,10 @@ export class Evaluator {
   changed(scope: string, members: readonly string[], change: PersonChange | 'everything', at: number): void {
     const index = this.#indexOf(scope);
     if (change === 'everything') this.evaluate(scope, members, index.all, at, true);
-    else this.evaluate(scope, members, index.touchedBy(change), at, false);
+    else {
+      const otherwise = (policyId: string) => this.#people.mergesOtherwise(scope, policyId);
+      this.evaluate(scope, members, index.touchedBy(change, otherwise), at, false);
+    }
   }
 
   /** People became other people. Everything about them is evaluated anew. */
@@ -101,6 +107,7 @@ export class Evaluator {
     const found = evaluateMemberships({
       audiences,
       profile: this.#people.view(scope, members),
+      profileBy: (policyId) => this.#people.view(scope, members, policyId),
       events: () => this.#people.events(scope, members),
       status: (id) => memberships.statusOf(scope, state, id),
       system: (field, changes) => this.#system(scope, members, field, changes, late),

@@ -36,8 +36,8 @@ export interface ExternalRow {
 export interface Everybody {
   /** How many people there are. */
   count(scope: Scope): Promise<number>;
-  /** The person with an identity; undefined when nothing is known of them. */
-  one(scope: Scope, namespaceId: number, id: string): Promise<Known | undefined>;
+  /** The person with an identity, merged by the policy of an id or the default; undefined when nothing is known of them. */
+  one(scope: Scope, namespaceId: number, id: string, policyId?: string): Promise<Known | undefined>;
   /** Visits every person once. `keep` chooses by the node that stands for a person, before anything is read of them. */
   visit(
     scope: Scope,

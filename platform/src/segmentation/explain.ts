@@ -31,7 +31,7 @@ export class Explainer {
   async membership({ scope, fields }: Asking, audienceId: string, asked: Asked): Promise<Record<string, unknown>> {
     const { audiences, memberships } = this.#deps;
     const audience = await audiences.get({ scope, fields }, audienceId);
-    const person = await this.#person(scope, asked);
+    const person = await this.#person(scope, asked, audiences.policyOf(scope.key, audienceId));
     const { state } = person;
     const stored = state === undefined ? {} : memberships.render(scope.key, state);
     const shown = Object.values(stored)
@@ -77,8 +77,8 @@ export class Explainer {
     return { asOf: new Date(at).toISOString(), segmentMembership: seen(then, fields) };
   }
 
-  async #person(scope: Scope, { namespaceId, id }: Asked): Promise<Known> {
-    const person = await this.#deps.everybody.one(scope, namespaceId, id);
+  async #person(scope: Scope, { namespaceId, id }: Asked, policyId?: string): Promise<Known> {
+    const person = await this.#deps.everybody.one(scope, namespaceId, id, policyId);
     if (person === undefined) throw noPerson(id);
     return person;
   }

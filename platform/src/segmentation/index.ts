@@ -54,6 +54,8 @@ export interface SegmentationStage {
   readonly memberships: Memberships;
   /** Told after each write that changes who is in; the listener evaluates the audience for everybody. */
   onChange(listener: AudienceListener): void;
+  /** Another merge policy became the default of profiles: audiences that named the one before go along. */
+  followDefaultPolicy(scope: Scope, from: string, to: string): Promise<void>;
   /** Audiences that carry labels. */
   labelledAudiences(scopeKey: string): readonly { readonly id: string; readonly labels: readonly string[] }[];
   /** What labels hide from a caller, audiences included whose rules read hidden fields. */
@@ -137,6 +139,7 @@ export function createSegmentation(deps: {
     audiencesOf: (scopeKey) => audiences.of(scopeKey),
     memberships,
     onChange: (listener) => audiences.onChange(listener),
+    followDefaultPolicy: (scope, from, to) => audiences.followDefault(scope, from, to),
     labelledAudiences: (scopeKey) => audiences.labelled(scopeKey),
     async fieldView(scope, { allowsAudience, ...view }) {
       const seesLabels = (id: string, labels: readonly string[]) => allowsAudience(id, labels, 'read');
