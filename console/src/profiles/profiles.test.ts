@@ -138,6 +138,8 @@ async function fill({ api }: ConsoleSuite): Promise<void> {
   const gold = await setUpAudience(api, 'Active gold members', GOLD);
   await setUpAudience(api, 'Gold but not active', `loyalty.tier = "gold" and not inSegment("${gold}")`);
   for (const [name, rule] of CHANGES) await setUpAudience(api, name, rule);
+  const external = { type: 'ExternalSegment', namespace: 'aam', audienceId: 'ext-1', datasetId: 'd1' };
+  await api.call('POST', '/data/core/ups/audiences', { name: 'From elsewhere', ...external });
   await api.call('POST', '/data/core/ups/config/mergePolicies', {
     name: 'Each identity alone',
     identityGraph: { type: 'none' },
@@ -250,6 +252,7 @@ describe('profiles in the console', () => {
     const changes = [
       ['Platinum members', 'loyalty.tier: platinum instead of gold'],
       ['Gold but not active', 'Out of the audience Active gold members'],
+      ['From elsewhere', /there is no rule to explain/],
       ...CHANGES.map(([name, , change]) => [name, change] as const),
     ] as const;
     for (const [name, change] of changes) {

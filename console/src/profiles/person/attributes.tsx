@@ -11,6 +11,7 @@ import { type Leaf, leavesOf, lineOf } from './leaves.ts';
 import type { Profile, Subject } from './profile.ts';
 import { MOST_EXPLAINED, useProvenance } from './provenance.ts';
 import { ProvenancePanel } from './provenance-panel.tsx';
+import { split } from './split.ts';
 import { t } from './texts.ts';
 
 function fits({ path, value }: Leaf, find: string): boolean {
@@ -76,13 +77,3 @@ export function Attributes({ profile, subject }: { profile: Profile; subject: Su
     </div>
   );
 }
-
-const split = style({
-  display: 'grid',
-  gap: 24,
-  alignItems: 'start',
-  gridTemplateColumns: {
-    default: ['minmax(0, 1fr)'],
-    isOpen: { default: ['minmax(0, 1fr)'], lg: ['minmax(0, 3fr)', 'minmax(0, 2fr)'] },
-  },
-});

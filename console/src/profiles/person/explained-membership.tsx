@@ -59,7 +59,7 @@ function Reasons({ explanation, audienceName }: { explanation: Explanation; audi
         {verdict(explanation)}
       </Heading>
       {rule === undefined ? (
-        <p className={style({ font: 'body', margin: 0 })}>{explanation.explanation ?? t('noRule')}</p>
+        <p className={style({ font: 'body', margin: 0 })}>{t('noRule')}</p>
       ) : (
         <>
           <Part title={t('clauses')}>

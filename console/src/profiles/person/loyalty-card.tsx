@@ -37,7 +37,7 @@ const face = style({
   minHeight: 252,
   padding: 24,
   borderRadius: 'xl',
-  color: { ink: { dark: '[#241a04]', light: 'white' } },
+  color: { ink: { dark: '[#1d1a14]', light: 'white' } },
   boxShadow: 'elevated',
   forcedColorAdjust: 'none',
 });

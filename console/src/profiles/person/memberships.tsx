@@ -7,10 +7,11 @@ import { useClient } from '../../ui/client-context.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Loaded } from '../../ui/page.tsx';
 import { useMay } from '../../ui/person.ts';
-import { RowsTable } from '../../ui/rows-table.tsx';
+import { RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
 import { time } from '../../ui/texts.ts';
 import { ExplainedMembership } from './explained-membership.tsx';
 import type { MembershipState, Profile } from './profile.ts';
+import { split } from './split.ts';
 import { t } from './texts.ts';
 
 /** Most audiences one call lists. */
@@ -60,32 +61,40 @@ export function Memberships({ profile }: { profile: Profile }) {
   return <Loaded query={audiences}>{(found) => <KnownMemberships audiences={found} profile={profile} />}</Loaded>;
 }
 
+/** Columns for which there is no room beside an explanation. */
+const MORE: readonly TableColumn<Row>[] = [
+  {
+    key: 'since',
+    title: t('since'),
+    cell: ({ state }) => (state === undefined ? '–' : time(Date.parse(state.lastQualificationTime))),
+    share: 1.4,
+  },
+  { key: 'description', title: t('description'), cell: ({ description }) => description, share: 2 },
+];
+
 function KnownMemberships({ audiences, profile }: { audiences: Parameters<typeof rowsOf>[0]; profile: Profile }) {
   const [chosen, setChosen] = useSearchState('audience');
   const rows = useMemo(() => rowsOf(audiences, profile), [audiences, profile]);
+  const isOpen = chosen !== '';
   const nameOf = (id: string) => rows.find((row) => row.id === id)?.name ?? id;
   if (rows.length === 0) return <EmptyState title={t('noAudiences')} hint={t('noAudiencesHint')} />;
   return (
     <div className={style({ display: 'flex', flexDirection: 'column', gap: 24 })}>
       <p className={style({ font: 'body-sm', margin: 0, color: 'neutral-subdued' })}>{t('membershipsHint')}</p>
-      <RowsTable
-        label={t('memberships')}
-        rows={rows}
-        id={({ id }) => id}
-        onAction={({ id }) => setChosen(id)}
-        columns={[
-          { key: 'name', title: t('audience'), cell: ({ name }) => name, share: 2 },
-          { key: 'status', title: t('status'), cell: ({ state }) => <Status status={state?.status} /> },
-          {
-            key: 'since',
-            title: t('since'),
-            cell: ({ state }) => (state === undefined ? '–' : time(Date.parse(state.lastQualificationTime))),
-            share: 1.4,
-          },
-          { key: 'description', title: t('description'), cell: ({ description }) => description, share: 2 },
-        ]}
-      />
-      {chosen !== '' && <ExplainedMembership xid={profile.entityId} audienceId={chosen} audienceName={nameOf} />}
+      <div className={split({ isOpen })}>
+        <RowsTable
+          label={t('memberships')}
+          rows={rows}
+          id={({ id }) => id}
+          onAction={({ id }) => setChosen(id)}
+          columns={[
+            { key: 'name', title: t('audience'), cell: ({ name }) => name, share: 2 },
+            { key: 'status', title: t('status'), cell: ({ state }) => <Status status={state?.status} /> },
+            ...(isOpen ? [] : MORE),
+          ]}
+        />
+        {isOpen && <ExplainedMembership xid={profile.entityId} audienceId={chosen} audienceName={nameOf} />}
+      </div>
     </div>
   );
 }

@@ -147,7 +147,10 @@ export const t = texts({
     (audience: string) => `Not in ${audience}, because`,
     (audience: string) => `Pas dans ${audience}, parce que`,
   ],
-  noRule: ['There is no rule to explain.', 'Il n’y a pas de règle à expliquer.'],
+  noRule: [
+    'its members come with the file of an external audience; there is no rule to explain.',
+    'ses membres viennent avec le fichier d’une audience externe ; il n’y a pas de règle à expliquer.',
+  ],
   clauses: ['The rule, clause by clause', 'La règle, clause par clause'],
   allOf: ['All of these', 'Toutes ces conditions'],
   anyOf: ['Any of these', 'Une de ces conditions'],

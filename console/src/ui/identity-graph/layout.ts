@@ -54,8 +54,10 @@ function circle(count: number, links: readonly (readonly [number, number])[]): P
 
 /** All push each other off, links pull, everything leans to the middle: what Fruchterman and Reingold describe. */
 function settle(points: Point[], links: readonly (readonly [number, number])[]): void {
+  // Many push harder than few, so they lean harder, too; and more from above and below, since pages are wide.
+  const lean = 0.02 * (1 + points.length / 10);
   for (let round = 0; round < ROUNDS; round += 1) {
-    const force = points.map(({ x, y }) => ({ x: -x * 0.02, y: -y * 0.03 }));
+    const force = points.map(({ x, y }) => ({ x: -x * lean, y: -y * lean * 1.8 }));
     for (let a = 0; a < points.length; a += 1)
       for (let b = a + 1; b < points.length; b += 1) {
         const [dx, dy] = [points[a]!.x - points[b]!.x, points[a]!.y - points[b]!.y];
@@ -86,6 +88,13 @@ function move(point: Point, { x, y }: Point, most: number): void {
   point.y += y * share;
 }
 
+/** Lays a graph that stands upright down: pages are wider than they are high. */
+function layDown(points: Point[]): void {
+  const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
+  if (Math.max(...ys) - Math.min(...ys) <= Math.max(...xs) - Math.min(...xs)) return;
+  for (const point of points) [point.x, point.y] = [point.y, point.x];
+}
+
 /** Moves nodes whose rooms overlap apart, along the side on which less is missing. */
 function makeRoom(points: Point[]): void {
   for (let round = 0; round < MOST_MOVES; round += 1) {
@@ -113,6 +122,7 @@ function part(a: Point, b: Point): boolean {
 export function layOut(count: number, links: readonly (readonly [number, number])[]): Layout {
   const points = circle(count, links);
   settle(points, links);
+  layDown(points);
   makeRoom(points);
   const [xs, ys] = [points.map(({ x }) => x), points.map(({ y }) => y)];
   const [left, top] = [Math.min(0, ...xs), Math.min(0, ...ys)];
