@@ -1,17 +1,31 @@
-import { OWN_FIELDS, type Recommendation, type TableRecommendations } from '@meniscus/languages/recommendation';
+import type { Recommendation } from '@meniscus/languages/recommendation';
 import type { ColumnDeclaration } from '@meniscus/languages/xdm';
+import { catalogueOf } from './recommender.ts';
 
-/** The best recommendation of each column as the template declares it; a place that two columns mean is declared once. */
-export function declarationsOf({ columns }: TableRecommendations, tenant: string): readonly ColumnDeclaration[] {
+/** What a column is to become: a recommendation, as it was or with cells of it changed. */
+export type ChosenField = Pick<
+  Recommendation,
+  'path' | 'type' | 'format' | 'identityNamespace' | 'primaryIdentity' | 'fieldGroupId' | 'displayName' | 'enum'
+>;
+
+/**
+ * The chosen fields as the template declares them; a place that two columns mean is declared once. Fields under the tenant
+ * are own fields; a standard field whose group is not named is taken from the group that says best what it is for.
+ */
+export function declarationsOf(
+  chosen: readonly ChosenField[],
+  classId: string,
+  tenant: string,
+): readonly ColumnDeclaration[] {
   const taken = new Set<string>();
-  return columns.flatMap(({ recommendations: [best] }) => {
-    if (best === undefined || taken.has(best.path)) return [];
-    taken.add(best.path);
-    return [best.fieldGroup === OWN_FIELDS ? ownDeclaration(best, tenant) : standardDeclaration(best)];
+  return chosen.flatMap((field) => {
+    if (taken.has(field.path)) return [];
+    taken.add(field.path);
+    return [field.path.startsWith(`${tenant}.`) ? ownDeclaration(field, tenant) : standardDeclaration(field, classId)];
   });
 }
 
-function identity({ identityNamespace, primaryIdentity }: Recommendation) {
+function identity({ identityNamespace, primaryIdentity }: ChosenField) {
   return {
     isIdentity: identityNamespace !== undefined,
     ...(identityNamespace === undefined ? {} : { identityNamespace }),
@@ -19,20 +33,22 @@ function identity({ identityNamespace, primaryIdentity }: Recommendation) {
   };
 }
 
-function standardDeclaration(recommendation: Recommendation): ColumnDeclaration {
-  const { path, fieldGroupId } = recommendation;
+function standardDeclaration(field: ChosenField, classId: string): ColumnDeclaration {
+  const place = catalogueOf(classId)?.places.get(field.path);
+  const fieldGroupId = field.fieldGroupId ?? (place === undefined ? undefined : (place.groups[0] ?? classId));
   return {
-    ...identity(recommendation),
+    ...identity(field),
     isCustom: false,
-    fieldPath: path,
+    fieldPath: field.path,
+    ...(field.displayName === place?.field.title ? {} : { displayName: field.displayName }),
     ...(fieldGroupId === undefined ? {} : { fieldGroupId }),
   };
 }
 
-function ownDeclaration(recommendation: Recommendation, tenant: string): ColumnDeclaration {
-  const { path, type, format, displayName, enum: values } = recommendation;
+function ownDeclaration(field: ChosenField, tenant: string): ColumnDeclaration {
+  const { path, type, format, displayName, enum: values } = field;
   return {
-    ...identity(recommendation),
+    ...identity(field),
     isCustom: true,
     fieldPath: path.slice(tenant.length + 1),
     displayName,

@@ -22,6 +22,15 @@ async function post(
   return { status: response.status, body: (await response.json()) as Answer & Record<string, unknown> };
 }
 
+async function choose(body: unknown) {
+  const response = await fetch(`${stand.platform.url}${PATH}/import`, {
+    method: 'POST',
+    headers: { ...stand.api.headers, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+}
+
 const MEMBERS = `numéro_adhérent;prénom;nom;mob_no;Geburtsdatum;cp;solde_points;niveau
 00123;Zoé;Martin;+33612345678;12.03.1985;75011;1250;Or
 00124;Hugo;Petit;+33698765432;01.07.1990;69003;80;Argent
@@ -109,6 +118,61 @@ describe('recommendations for an uploaded table', () => {
       documents,
     );
     expect(made).toHaveLength(documents.length);
+  });
+
+  it('take what a person has changed: another place, an own field, another name; and become a schema', async () => {
+    const csv = 'mail,till,points\nann@example.com,T1,20\nbob@example.com,T2,30\n';
+    const { body } = await post(csv, { 'schema-class-id': 'https://ns.adobe.com/xdm/context/profile' });
+    const [mail, till, points] = body.columns.map(({ recommendations }) => recommendations[0]!);
+    const tenant = String(till!.path).split('.')[0];
+    const { status, body: chosen } = await choose({
+      class: body.class.id,
+      name: 'Members with tills',
+      columns: [
+        { ...mail, path: 'workEmail.address', fieldGroupId: undefined, displayName: 'Mail at work' },
+        { ...till, path: `${tenant}.shop.till`, type: 'string', displayName: 'Till', identityNamespace: 'TILL' },
+        points,
+      ],
+    });
+    expect([status, chosen.missingNamespaces]).toEqual([200, ['TILL']]);
+    const made = await stand.api.call<readonly Record<string, unknown>[]>(
+      'POST',
+      '/data/foundation/schemaregistry/rpc/import',
+      chosen.import,
+    );
+    const { $id } = made.find((one) => one['meta:resourceType'] === 'schemas')!;
+    const { properties } = await stand.api.call<{ properties: Record<string, { properties: object }> }>(
+      'GET',
+      `/data/foundation/schemaregistry/tenant/schemas/${encodeURIComponent(String($id))}`,
+      undefined,
+      { accept: 'application/vnd.adobe.xed-full+json; version=1' },
+    );
+    expect(Object.keys(properties.workEmail!.properties)).toEqual(['address']);
+    expect(properties[tenant!]!.properties).toMatchObject({ shop: { properties: { till: { title: 'Till' } } } });
+    expect(made.filter((one) => one['@type'] === 'xdm:alternateDisplayInfo')).toMatchObject([
+      { 'xdm:sourceProperty': '/workEmail/address', 'xdm:title': { en_us: 'Mail at work' } },
+    ]);
+  });
+
+  it('leave out an identity that would lie in a list, also when its namespace exists', async () => {
+    const namespace = { name: 'Loyalty', code: 'Loyalty', idType: 'CROSS_DEVICE' };
+    await stand.api.call('POST', '/data/core/idnamespace/identities', namespace);
+    const { status, body } = await post(MEMBERS, { 'schema-name': 'Members by number' });
+    expect([status, body.missingNamespaces]).toEqual([200, undefined]);
+  });
+
+  it.each([
+    ['without columns', { columns: [] }, 'no column is left'],
+    ['without a name', { name: ' ' }, 'name is empty'],
+    ['of a class the library does not have', { class: 'https://ns.adobe.com/xdm/context/nothing' }, 'no class'],
+    ['with a column that is none', { columns: ['email'] }, '/columns/0'],
+    ['with a path no field group has', { columns: [{ path: 'no.such', type: 'string', displayName: 'X' }] }, 'no.such'],
+    ['that are no object', 'email', 'must be object'],
+  ])('chosen %s are refused, and the problem says why', async (_, part, words) => {
+    const whole = { class: 'https://ns.adobe.com/xdm/context/profile', name: 'Refused', columns: [] };
+    const { status, body } = await choose(typeof part === 'string' ? part : { ...whole, ...part });
+    expect([status, body.type]).toEqual([400, 'http://ns.adobe.com/aep/errors/XDM-1600-400']);
+    expect(body.detail).toContain(words);
   });
 
   it.each([

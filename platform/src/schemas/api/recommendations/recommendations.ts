@@ -1,45 +1,90 @@
-import type { TableRecommendations } from '@meniscus/languages/recommendation';
-import { type ColumnDeclaration, exportArrayFromColumns, lookupsIn } from '@meniscus/languages/xdm';
-import { Type } from 'typebox';
-import { type Call, type Clock, type Ids, type Route, route, type Scope, type Upload } from '../../../kernel/index.ts';
-import type { NamespaceExists } from '../../check-descriptor.ts';
-import { ownGroups } from '../../csv-schema.ts';
+import type { Recommendation, TableRecommendations } from '@meniscus/languages/recommendation';
+import { type Static, Type } from 'typebox';
+import { Value } from 'typebox/value';
+import { type Call, type Clock, type Route, route, type Scope, type Upload } from '../../../kernel/index.ts';
 import { badRecommendation, RegistryError, toProblem, unreadableTable } from '../../errors.ts';
 import { readTable } from '../../recommendation/read-table.ts';
-import { declarationsOf } from '../../recommendation/recommended-declarations.ts';
+import type { ChosenField } from '../../recommendation/recommended-declarations.ts';
+import {
+  type ChosenSchema,
+  type ImportParts,
+  importOf,
+  type RecommendedImport,
+} from '../../recommendation/recommended-import.ts';
 import { catalogueOf, recommendFor } from '../../recommendation/recommender.ts';
 import { UnreadableTable } from '../../recommendation/unreadable-table.ts';
-import type { Registry } from '../../registry.ts';
 import { READ } from '../../registry-route.ts';
 import { namespaceOf } from '../../resource.ts';
 
 /** Largest upload, in bytes: 100 MB. */
 const LARGEST = 100 * 1024 * 1024;
 
-const RECOMMENDATION = Type.Object({
-  path: Type.String({ description: 'Wire path; own fields stand under the tenant.' }),
-  type: Type.String(),
-  format: Type.Optional(Type.String()),
-  identityNamespace: Type.Optional(Type.String()),
+/** Most columns of a table. */
+const MOST_COLUMNS = 2000;
+const LONGEST = 2000;
+const TEXT = { maxLength: LONGEST };
+
+/** What a caller says of a field; what is said beyond it, as confidence and reason, is not read. */
+const FIELD = {
+  path: Type.String({ ...TEXT, description: 'Wire path; own fields stand under the tenant.' }),
+  type: Type.String(TEXT),
+  format: Type.Optional(Type.String(TEXT)),
+  identityNamespace: Type.Optional(Type.String(TEXT)),
   primaryIdentity: Type.Optional(Type.Boolean()),
+  fieldGroupId: Type.Optional(Type.String(TEXT)),
+  displayName: Type.String(TEXT),
+  enum: Type.Optional(Type.Array(Type.String(TEXT), { maxItems: 1000 })),
+};
+
+const RECOMMENDATION = Type.Object({
+  ...FIELD,
   fieldGroup: Type.String({ description: 'Title of the field group or class that has the field.' }),
-  fieldGroupId: Type.Optional(Type.String()),
-  displayName: Type.String(),
-  enum: Type.Optional(Type.Array(Type.String())),
   confidence: Type.Number({ minimum: 0, maximum: 1 }),
   reason: Type.String(),
 });
 
-/** Recommended XDM fields for the columns of an uploaded table (what the page "ML-assisted schema creation" does in the UI). */
-interface Parts {
-  readonly registry: Registry;
-  readonly namespaceExists: NamespaceExists;
+const CHOSEN = Type.Object({
+  class: Type.String({ ...TEXT, description: '$id of a class of the standard library.' }),
+  name: Type.String(TEXT),
+  description: Type.Optional(Type.String(TEXT)),
+  columns: Type.Array(Type.Object(FIELD), { maxItems: MOST_COLUMNS }),
+});
+
+const IMPORT = Type.Array(Type.Object({}, { additionalProperties: true }));
+
+interface Parts extends ImportParts {
   readonly clock: Clock;
-  readonly ids: Ids;
 }
 
+/**
+ * Recommended XDM fields for the columns of an uploaded table, and the schema that comes of them when a person has looked
+ * them over (what the page "ML-assisted schema creation" does in the UI).
+ */
 export function recommendationRoutes(parts: Parts): readonly Route[] {
   return [
+    route({
+      id: 'chooseRecommendations',
+      method: 'POST',
+      path: '/meniscus/v1/schema-recommendations/import',
+      service: 'Schema Registry',
+      summary: 'Turns recommendations, as they were or changed, into an array for import; makes nothing.',
+      access: READ,
+      maxBody: 4 * 1024 * 1024,
+      body: CHOSEN,
+      responses: {
+        200: {
+          description: 'Field groups, schema and descriptors, and namespaces that do not exist, left out.',
+          schema: Type.Object({ import: IMPORT, missingNamespaces: Type.Optional(Type.Array(Type.String())) }),
+        },
+      },
+      handle: async ({ scope, body, requestId }: Call) => {
+        try {
+          return { body: await importOf(chosenSchema(body), scope, parts) };
+        } catch (error) {
+          throw error instanceof RegistryError ? toProblem(error, requestId, parts.clock()) : error;
+        }
+      },
+    }),
     route({
       id: 'recommendSchema',
       method: 'POST',
@@ -57,7 +102,7 @@ export function recommendationRoutes(parts: Parts): readonly Route[] {
             class: Type.Object({ id: Type.String(), confidence: Type.Number() }),
             columns: Type.Array(Type.Object({ name: Type.String(), recommendations: Type.Array(RECOMMENDATION) })),
             missingNamespaces: Type.Optional(Type.Array(Type.String())),
-            import: Type.Optional(Type.Array(Type.Object({}, { additionalProperties: true }))),
+            import: Type.Optional(IMPORT),
             file: Type.Object({
               rows: Type.Integer(),
               delimiter: Type.String(),
@@ -84,10 +129,7 @@ async function answer({ fields, files }: Upload, scope: Scope, parts: Parts): Pr
   const file = files.find(({ field }) => field === 'csv-file') ?? files[0];
   if (file === undefined) throw badRecommendation('Send the table as a file in the form field csv-file.');
   const classId = fields['schema-class-id']?.trim() || undefined;
-  if (classId !== undefined && catalogueOf(classId) === undefined)
-    throw badRecommendation(
-      `schema-class-id ${classId} is no class of the standard library. Leave it out to have one recommended.`,
-    );
+  if (classId !== undefined) knownClass(classId);
   const { columns, rows, delimiter, encoding, header, entry } = await readTable(file.path);
   const recommended = recommendFor(columns, tenant, classId);
   return {
@@ -97,38 +139,39 @@ async function answer({ fields, files }: Upload, scope: Scope, parts: Parts): Pr
   };
 }
 
-/**
- * The best recommendations as the array an import takes, when the caller has named the schema. Identities of namespaces that
- * do not exist yet are left out and named, because an import with them would be refused.
- */
+/** The best recommendations as the array an import takes, when the caller has named the schema. */
 async function asImport(
-  recommended: TableRecommendations,
+  { class: { id: classId }, columns }: TableRecommendations,
   fields: Upload['fields'],
   scope: Scope,
-  { registry, namespaceExists, ids }: Parts,
-): Promise<{ readonly import?: readonly unknown[]; readonly missingNamespaces?: readonly string[] }> {
-  const title = fields['schema-name']?.trim();
-  if (title === undefined || title === '') return {};
-  const missing = new Set<string>();
-  const declarations: ColumnDeclaration[] = [];
-  for (const declaration of declarationsOf(recommended, namespaceOf(scope))) {
-    const { identityNamespace, ...rest } = declaration;
-    const known = identityNamespace === undefined || (await namespaceExists(scope, identityNamespace));
-    if (!known) missing.add(identityNamespace);
-    declarations.push(known ? declaration : { ...rest, isIdentity: false, isPrimaryIdentity: false });
-  }
-  const view = await registry.view(scope);
-  const { documents, problems } = exportArrayFromColumns(declarations, {
-    classId: recommended.class.id,
-    name: title,
-    description: fields['schema-description'] ?? '',
-    lookups: lookupsIn(view.library, ownGroups(view)),
-    tenant: scope.tenant,
-    newId: () => ids.hex(48),
-  });
-  if (problems.length > 0)
-    throw badRecommendation(
-      problems.map(({ index, message }) => `${declarations[index]?.fieldPath}: ${message}`).join('; '),
-    );
-  return { import: documents, ...(missing.size === 0 ? {} : { missingNamespaces: [...missing] }) };
+  parts: Parts,
+): Promise<Partial<RecommendedImport>> {
+  const name = fields['schema-name']?.trim() ?? '';
+  if (name === '') return {};
+  const best = columns.flatMap(({ recommendations: [first] }) => (first === undefined ? [] : [identifiable(first)]));
+  return importOf({ classId, name, description: fields['schema-description'] ?? '', columns: best }, scope, parts);
+}
+
+/** An identity cannot lie in a list; a column of ids that goes to one is recommended all the same. */
+function identifiable(field: Recommendation): ChosenField {
+  if (field.type !== 'array') return field;
+  const { identityNamespace: _namespace, primaryIdentity: _primary, ...rest } = field;
+  return rest;
+}
+
+/** What a caller makes of the recommendations. */
+function chosenSchema(body: unknown): ChosenSchema {
+  const [wrong] = Value.Errors(CHOSEN, body);
+  if (wrong !== undefined)
+    throw badRecommendation(`${wrong.instancePath === '' ? 'The body' : wrong.instancePath} ${wrong.message}.`);
+  const { class: classId, name, description = '', columns } = body as Static<typeof CHOSEN>;
+  if (name.trim() === '') throw badRecommendation('name is empty; the schema needs one.');
+  return { classId: knownClass(classId), name: name.trim(), description, columns: columns as readonly ChosenField[] };
+}
+
+function knownClass(classId: string): string {
+  if (catalogueOf(classId) !== undefined) return classId;
+  throw badRecommendation(
+    `${classId} is no class of the standard library. Leave it out of the upload to have one recommended.`,
+  );
 }
