@@ -5,6 +5,7 @@ import { useMay } from '../ui/person.ts';
 
 export type Role = Operations['getRole']['answer'];
 export type User = Operations['getUser']['answer'];
+export type UserGroup = Operations['getUserGroup']['answer'];
 export type Credential = Operations['getCredential']['answer'];
 
 /** By name, and as many as one call lists. */

@@ -13,8 +13,16 @@ import { RemoveButton } from './remove-button.tsx';
 import { sandboxesOf } from './roles/sandboxes-of.ts';
 import { t } from './texts.ts';
 
-/** The roles a person or a technical account holds, through groups too; whoever may, gives and takes them. */
-export function HeldRoles({ subjectId, held }: { subjectId: string; held: readonly string[] }) {
+/** Who holds roles: a person or the technical account of an API credential. */
+interface Holder {
+  readonly id: string;
+  readonly roles: readonly string[];
+  /** Those of the roles that are not held through a group. */
+  readonly directRoles: readonly string[];
+}
+
+/** The roles somebody holds; whoever may, gives and takes them. One held through a group is taken in the group. */
+export function HeldRoles({ holder }: { holder: Holder }) {
   const roles = useRoles();
   return (
     <section
@@ -28,8 +36,8 @@ export function HeldRoles({ subjectId, held }: { subjectId: string; held: readon
       <Loaded query={roles}>
         {(all) => (
           <>
-            <AddRole subjectId={subjectId} roles={all.filter(({ id }) => !held.includes(id))} />
-            <RoleList subjectId={subjectId} roles={all.filter(({ id }) => held.includes(id))} />
+            <AddRole subjectId={holder.id} roles={all.filter(({ id }) => !holder.directRoles.includes(id))} />
+            <RoleList holder={holder} roles={all.filter(({ id }) => holder.roles.includes(id))} />
           </>
         )}
       </Loaded>
@@ -37,14 +45,14 @@ export function HeldRoles({ subjectId, held }: { subjectId: string; held: readon
   );
 }
 
-function RoleList({ subjectId, roles }: { subjectId: string; roles: readonly Role[] }) {
+function RoleList({ holder, roles }: { holder: Holder; roles: readonly Role[] }) {
   const mayManage = useMayManage();
   const go = useGo();
   const client = useClient();
   const confirm = useConfirm();
   const take = useChange(
     ({ id }: Role) =>
-      client.call('updateRoleSubjects', { path: { roleId: id }, body: subjectStep('remove', 'user', subjectId) }),
+      client.call('updateRoleSubjects', { path: { roleId: id }, body: subjectStep('remove', 'user', holder.id) }),
     ({ name }) => t('roleRemoved', name),
   );
   const press = async (role: Role) => {
@@ -54,7 +62,13 @@ function RoleList({ subjectId, roles }: { subjectId: string; roles: readonly Rol
   const actions = {
     key: 'actions',
     title: t('remove'),
-    cell: (role: Role) => <RemoveButton name={role.name} onPress={() => void press(role)} />,
+    cell: (role: Role) =>
+      holder.directRoles.includes(role.id) ? (
+        <RemoveButton name={role.name} onPress={() => void press(role)} />
+      ) : (
+        t('throughGroup')
+      ),
+    share: 1.5,
   };
   return (
     <RowsTable

@@ -140,7 +140,7 @@ describe('permissions in the console', () => {
     await page.getByText('Inactive').waitFor();
     const details = { email: 'nadia@example.com', password: 'long enough for this' };
     expect(await signInPerson(suite.api.url, details)).toBeUndefined();
-    await page.getByRole('button', { name: 'Activate' }).click();
+    await page.getByRole('button', { name: 'Activate', exact: true }).click();
     await page.getByRole('button', { name: 'Set password' }).click();
     await page.getByLabel('Password').fill('another long password');
     await page.getByRole('button', { name: 'Set password' }).last().click();
@@ -153,6 +153,41 @@ describe('permissions in the console', () => {
     await page.getByRole('rowheader', { name: 'Vera Viewer' }).waitFor();
     expect(await page.getByRole('rowheader', { name: 'Nadia New' }).count()).toBe(0);
     expect(faults.filter((fault) => !fault.includes('409'))).toEqual([]);
+  });
+
+  it('gathers people in a group; what they hold through it is taken from the group, not from them', async () => {
+    const { page, faults, ...visitor } = await suite.visit('fr-FR');
+    await visitor.signIn();
+    await page.goto('/sname:prod/permissions?tab=groups');
+    await page.getByRole('button', { name: 'Créer un groupe d’utilisateurs' }).click();
+    await page.getByLabel('Nom').fill('Support');
+    await page.getByRole('button', { name: 'Créer un groupe d’utilisateurs' }).last().click();
+    await visitor.heading('Support');
+    await page.getByRole('button', { name: 'Ajouter un utilisateur' }).click();
+    await page.getByRole('combobox', { name: 'Nom' }).fill('Vera');
+    await page.getByRole('option', { name: /Vera Viewer/ }).click();
+    await page.getByRole('button', { name: 'Ajouter', exact: true }).click();
+    await page.getByRole('rowheader', { name: 'Vera Viewer' }).waitFor();
+    await visitor.look('fr-group');
+    const groupId = new URL(page.url()).pathname.split('/').at(-1);
+    const { id } = (await roleNamed('Sandbox administrators'))!;
+    await suite.api.call('PATCH', `${ROLES}/${id}/subjects`, { op: 'add', path: '/user-group', value: groupId });
+    await page.goto('/sname:prod/permissions?tab=users&q=vera');
+    await page.getByRole('rowheader', { name: 'Vera Viewer' }).focus();
+    await page.keyboard.press('Enter');
+    await visitor.heading('Vera Viewer');
+    await page
+      .getByRole('row', { name: /^Sandbox administrators/ })
+      .getByText('Par un groupe')
+      .waitFor();
+    await page.getByRole('button', { name: 'Retirer Holders of view-access-control' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Retirer Sandbox administrators' }).count()).toBe(0);
+    await page.goto(`/sname:prod/permissions/groups/${groupId}`);
+    await page.getByRole('button', { name: 'Supprimer' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Supprimer' }).click();
+    await visitor.heading('Autorisations');
+    await page.getByText('Rien ici pour l’instant.').waitFor();
+    expect(faults).toEqual([]);
   });
 
   it('makes an API credential whose secret is shown once, replaces the secret, and deletes the credential', async () => {

@@ -1,6 +1,8 @@
 import { AddressTabs } from '../ui/address-tabs.tsx';
 import { Page } from '../ui/page.tsx';
+import { useMe } from '../ui/person.ts';
 import { Credentials } from './credentials/credentials.tsx';
+import { Groups } from './groups/groups.tsx';
 import { Policies } from './policies/policies.tsx';
 import { Requests } from './requests/requests.tsx';
 import { Roles } from './roles/roles.tsx';
@@ -9,6 +11,7 @@ import { Users } from './users/users.tsx';
 
 /** Who may do what: roles, who holds them, who asked for more, and what labels hide. */
 export function Permissions() {
+  const waiting = useMe()?.openAccessRequests ?? 0;
   return (
     <Page title={t('permissions')}>
       <AddressTabs
@@ -17,8 +20,9 @@ export function Permissions() {
         tabs={[
           { id: 'roles', label: t('roles'), content: () => <Roles /> },
           { id: 'users', label: t('users'), content: () => <Users /> },
+          { id: 'groups', label: t('groups'), content: () => <Groups /> },
           { id: 'credentials', label: t('credentials'), content: () => <Credentials /> },
-          { id: 'requests', label: t('requests'), content: () => <Requests /> },
+          { id: 'requests', label: waiting === 0 ? t('requests') : t('waiting', waiting), content: () => <Requests /> },
           { id: 'policies', label: t('policies'), content: () => <Policies /> },
         ]}
       />

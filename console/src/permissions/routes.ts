@@ -23,6 +23,11 @@ export default {
       load: async () => (await import('./users/user.tsx')).User,
     },
     {
+      path: '/permissions/groups/$groupId',
+      permissions,
+      load: async () => (await import('./groups/group.tsx')).Group,
+    },
+    {
       path: '/permissions/credentials/$clientId',
       permissions,
       load: async () => (await import('./credentials/credential.tsx')).Credential,

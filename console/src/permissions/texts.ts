@@ -8,6 +8,7 @@ export const t = texts({
   users: ['Users', 'Utilisateurs'],
   credentials: ['API credentials', 'Informations d’identification API'],
   requests: ['Access requests', 'Demandes d’accès'],
+  waiting: [(count: number) => `Access requests (${count})`, (count: number) => `Demandes d’accès (${count})`],
   policies: ['Policies', 'Politiques'],
   labels: ['Labels', 'Étiquettes'],
   sandboxes: ['Sandboxes', 'Sandboxes'],
@@ -23,6 +24,12 @@ export const t = texts({
   inactive: ['Inactive', 'Inactif'],
   none: ['None', 'Aucun'],
   technicalAccount: ['Technical account', 'Compte technique'],
+  groups: ['User groups', 'Groupes d’utilisateurs'],
+  addUser: ['Add user', 'Ajouter un utilisateur'],
+  added: [(name: string) => `${name} was added.`, (name: string) => `Ajout effectué : ${name}.`],
+  removed: [(name: string) => `${name} was removed.`, (name: string) => `Retrait effectué : ${name}.`],
+  everybodyIn: ['Everybody there is, is in it already.', 'Tout le monde y est déjà.'],
+  members: ['Members', 'Membres'],
   withoutRole: [
     'Without a role nobody may do anything. Roles give permissions in sandboxes.',
     'Sans rôle, personne ne peut rien faire. Les rôles donnent des autorisations dans des sandboxes.',
@@ -35,4 +42,5 @@ export const t = texts({
     'What only this role allows is refused from the next call on. The role can be given again.',
     'Ce que seul ce rôle permet est refusé dès le prochain appel. Le rôle peut être redonné.',
   ],
+  throughGroup: ['Through a group', 'Par un groupe'],
 });

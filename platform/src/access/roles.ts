@@ -71,6 +71,11 @@ export class Roles {
     return this.roles.list(org).filter(({ body }) => body.subjects.some(({ subjectId }) => ids.has(subjectId)));
   }
 
+  /** The roles of a user that are not held through a group. */
+  directlyOf(org: string, userId: string): readonly Document<Role>[] {
+    return this.roles.list(org).filter(({ body }) => body.subjects.some(({ subjectId }) => subjectId === userId));
+  }
+
   /** Names of the sandboxes a user has a role in; `*` among them: all. */
   sandboxesOf(org: string, userId: string): ReadonlySet<string> {
     return new Set(this.of(org, userId).flatMap(({ body }) => body.sandboxes));

@@ -47,7 +47,7 @@ export function Credential() {
             <div className={style({ display: 'flex', flexDirection: 'column', gap: 32 })}>
               <SignIn credential={found} />
               <Secrets credential={found} />
-              <HeldRoles subjectId={found.userId} held={found.roles} />
+              <HeldRoles holder={{ ...found, id: found.userId }} />
             </div>
           )
         }

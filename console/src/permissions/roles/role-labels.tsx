@@ -26,7 +26,7 @@ export function RoleLabels({ role }: { role: Role }) {
         path: { roleId: role.id },
         body: { operations: [{ op, path: '/labels', value: [label] }] },
       }),
-    ({ op, label }) => t(op === 'add' ? 'added' : 'removed', label),
+    ({ op, label }) => access(op === 'add' ? 'added' : 'removed', label),
   );
   return (
     <div className={style({ display: 'flex', flexDirection: 'column', alignItems: 'start', gap: 16 })}>

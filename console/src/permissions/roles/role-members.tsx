@@ -1,25 +1,13 @@
-import { Button, ComboBox, ComboBoxItem } from '@react-spectrum/s2';
-import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { useChange } from '../../ui/change.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
-import { FormDialog } from '../../ui/form-dialog.tsx';
-import { t as shared } from '../../ui/messages.ts';
 import { Loaded } from '../../ui/page.tsx';
-import { RowsTable } from '../../ui/rows-table.tsx';
 import { number } from '../../ui/texts.ts';
-import { credentialsOf, type Role, subjectStep, useMayManage, userGroupsOf, usersOf } from '../access.ts';
-import { RemoveButton } from '../remove-button.tsx';
+import { credentialsOf, type Role, subjectStep, userGroupsOf, usersOf } from '../access.ts';
+import { type Member, MemberList } from '../member-list.tsx';
 import { t as access } from '../texts.ts';
 import { t } from './texts.ts';
-
-/** Somebody who is, or can be, in a role. */
-interface Member {
-  readonly id: string;
-  readonly name: string;
-  readonly detail: string;
-}
 
 interface Kind {
   readonly subject: 'user' | 'user-group';
@@ -34,7 +22,7 @@ export function RoleUsers({ role }: { role: Role }) {
     ...usersOf(useClient()),
     select: (users) => users.map(({ id, name, email }) => ({ id, name, detail: email })),
   });
-  const kind = { subject: 'user', label: access('users'), detail: access('email'), add: t('addUser') } as const;
+  const kind = { subject: 'user', label: access('users'), detail: access('email'), add: access('addUser') } as const;
   return <Members role={role} kind={kind} everybody={everybody} />;
 }
 
@@ -44,7 +32,12 @@ export function RoleGroups({ role }: { role: Role }) {
     ...userGroupsOf(useClient()),
     select: (groups) => groups.map(({ id, name, members }) => ({ id, name, detail: number(members.length) })),
   });
-  const kind = { subject: 'user-group', label: t('userGroups'), detail: t('members'), add: t('addGroup') } as const;
+  const kind = {
+    subject: 'user-group',
+    label: access('groups'),
+    detail: access('members'),
+    add: t('addGroup'),
+  } as const;
   return <Members role={role} kind={kind} everybody={everybody} />;
 }
 
@@ -72,7 +65,7 @@ function Members({ role, kind, everybody }: { role: Role; kind: Kind; everybody:
           {(inside) => {
             const ids = new Set(inside.map(({ subjectId }) => subjectId));
             return (
-              <MemberList
+              <InRole
                 role={role}
                 kind={kind}
                 inside={all.filter(({ id }) => ids.has(id))}
@@ -86,7 +79,7 @@ function Members({ role, kind, everybody }: { role: Role; kind: Kind; everybody:
   );
 }
 
-function MemberList({
+function InRole({
   role,
   kind,
   inside,
@@ -97,65 +90,30 @@ function MemberList({
   inside: readonly Member[];
   outside: readonly Member[];
 }) {
-  const mayManage = useMayManage();
-  const remove = useRemoval(role, kind);
-  const actions = {
-    key: 'actions',
-    title: access('remove'),
-    cell: (member: Member) => <RemoveButton name={member.name} onPress={() => void remove(member)} />,
-  };
-  return (
-    <div className={style({ display: 'flex', flexDirection: 'column', alignItems: 'start', gap: 16 })}>
-      {mayManage && <AddMember role={role} kind={kind} outside={outside} />}
-      <RowsTable
-        label={kind.label}
-        rows={inside}
-        id={({ id }) => id}
-        columns={[
-          { key: 'name', title: shared('name'), cell: ({ name }) => name, share: 2 },
-          { key: 'detail', title: kind.detail, cell: ({ detail }) => detail, share: 2 },
-          ...(mayManage ? [actions] : []),
-        ]}
-      />
-    </div>
-  );
-}
-
-function useRemoval(role: Role, kind: Kind) {
   const client = useClient();
   const confirm = useConfirm();
-  const remove = useChange(
-    ({ id }: Member) =>
+  const change = useChange(
+    ({ op, member }: { op: 'add' | 'remove'; member: Member }) =>
       client.call('updateRoleSubjects', {
         path: { roleId: role.id },
-        body: subjectStep('remove', kind.subject, id),
+        body: subjectStep(op, kind.subject, member.id),
       }),
-    ({ name }) => t('removed', name),
+    ({ op, member }) => access(op === 'add' ? 'added' : 'removed', member.name),
   );
-  return async (member: Member) => {
+  const remove = async (member: Member) => {
     const question = { title: t('removeTitle', member.name), consequence: t('removeConsequence') };
-    if (await confirm({ ...question, confirm: access('remove'), destructive: true })) remove.run(member);
+    if (await confirm({ ...question, confirm: access('remove'), destructive: true }))
+      change.run({ op: 'remove', member });
   };
-}
-
-function AddMember({ role, kind, outside }: { role: Role; kind: Kind; outside: readonly Member[] }) {
-  const client = useClient();
-  const add = useChange(
-    (id: string) =>
-      client.call('updateRoleSubjects', { path: { roleId: role.id }, body: subjectStep('add', kind.subject, id) }),
-    (id) => t('added', outside.find((one) => one.id === id)?.name ?? id),
-  );
-  if (outside.length === 0) return <p className={style({ font: 'body', margin: 0 })}>{t('everybodyIn')}</p>;
   return (
-    <FormDialog
-      button={<Button variant="accent">{kind.add}</Button>}
-      title={kind.add}
-      submit={access('add')}
-      onSubmit={({ subject = '' }) => add.attempt(subject)}
-    >
-      <ComboBox name="subject" formValue="key" label={shared('name')} isRequired autoFocus defaultItems={outside}>
-        {({ id, name, detail }: Member) => <ComboBoxItem id={id}>{`${name} (${detail})`}</ComboBoxItem>}
-      </ComboBox>
-    </FormDialog>
+    <MemberList
+      label={kind.label}
+      detail={kind.detail}
+      addLabel={kind.add}
+      inside={inside}
+      outside={outside}
+      onAdd={(member) => change.attempt({ op: 'add', member })}
+      onRemove={(member) => void remove(member)}
+    />
   );
 }

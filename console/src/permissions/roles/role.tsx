@@ -59,7 +59,7 @@ function RoleTabs({ role }: { role: OneRole }) {
           },
           { id: 'sandboxes', label: access('sandboxes'), content: () => <RoleSandboxes key={role.etag} role={role} /> },
           { id: 'users', label: access('users'), content: () => <RoleUsers role={role} /> },
-          { id: 'groups', label: t('userGroups'), content: () => <RoleGroups role={role} /> },
+          { id: 'groups', label: access('groups'), content: () => <RoleGroups role={role} /> },
           { id: 'credentials', label: access('credentials'), content: () => <RoleCredentials role={role} /> },
           { id: 'labels', label: access('labels'), content: () => <RoleLabels role={role} /> },
           { id: 'details', label: t('details'), content: () => <RoleDetails role={role} /> },

@@ -39,7 +39,7 @@ export function User() {
                   [t('since'), time(user.createdAt)],
                 ]}
               />
-              <HeldRoles subjectId={user.id} held={user.roles} />
+              <HeldRoles holder={user} />
             </div>
           )
         }

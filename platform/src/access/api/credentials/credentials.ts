@@ -16,6 +16,7 @@ const CREDENTIAL = Type.Object({
   secrets: Type.Array(Type.Object({ id: Type.String(), createdAt: Type.Integer() })),
   publicKeys: Type.Array(Type.Object({ id: Type.String(), createdAt: Type.Integer() })),
   roles: Type.Array(Type.String()),
+  directRoles: Type.Array(Type.String()),
   createdAt: Type.Integer(),
   createdBy: Type.String(),
 });
@@ -33,6 +34,7 @@ export function credentialRoutes(credentials: Credentials, membership: Membershi
     secrets: body.secrets.map((secret) => ({ id: secret.id, createdAt: secret.createdAt })),
     publicKeys: (body.publicKeys ?? []).map((key) => ({ id: key.id, createdAt: key.createdAt })),
     roles: membership.roles.of(org, body.userId).map(({ id }) => id),
+    directRoles: membership.roles.directlyOf(org, body.userId).map(({ id }) => id),
     createdAt,
     createdBy,
   });
@@ -51,7 +53,8 @@ export function credentialRoutes(credentials: Credentials, membership: Membershi
       id: 'listCredentials',
       method: 'GET',
       path: PATH,
-      summary: 'API credentials with the roles they hold; never their secrets.',
+      summary:
+        'API credentials with the roles they hold, in `directRoles` those not held through a group; never their secrets.',
       access: READ,
       responses: { 200: { description: 'The credentials.', schema: Type.Object({ items: Type.Array(CREDENTIAL) }) } },
       handle: ({ scope, query }) => ({

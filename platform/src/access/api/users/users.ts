@@ -18,6 +18,7 @@ const USER = Type.Object({
   name: Type.String(),
   active: Type.Boolean(),
   roles: Type.Array(Type.String()),
+  directRoles: Type.Array(Type.String()),
   createdAt: Type.Integer(),
   createdBy: Type.String(),
 });
@@ -44,6 +45,7 @@ export function userRoutes({ people, membership, requests, refreshTokens }: Deps
     name: body.name,
     active: body.active,
     roles: membership.roles.of(org, id).map((role) => role.id),
+    directRoles: membership.roles.directlyOf(org, id).map((role) => role.id),
     createdAt,
     createdBy,
   });
@@ -61,7 +63,7 @@ export function userRoutes({ people, membership, requests, refreshTokens }: Deps
       id: 'listUsers',
       method: 'GET',
       path: PATH,
-      summary: 'People of the organisation with the roles they hold.',
+      summary: 'People of the organisation with the roles they hold; in `directRoles` those not held through a group.',
       access: READ,
       responses: { 200: { description: 'The people.', schema: Type.Object({ items: Type.Array(USER) }) } },
       handle: ({ scope, query }) => ({
