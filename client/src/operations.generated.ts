@@ -47,7 +47,7 @@ export interface Operations {
   /** For services only: connectionSpecs come with their connectors. */
   createConnectionSpec: { body: unknown; answer: unknown };
   /** Makes a credential without any role; its secret is answered this once. */
-  createCredential: { body: { readonly name: string }; answer: { readonly clientId: string; readonly name: string; readonly userId: string; readonly secrets: readonly ({ readonly id: string; readonly createdAt: number })[]; readonly publicKeys: readonly ({ readonly id: string; readonly createdAt: number })[]; readonly roles: readonly (string)[]; readonly createdAt: number; readonly createdBy: string; readonly clientSecret: string } };
+  createCredential: { body: { readonly name: string }; answer: { readonly clientId: string; readonly name: string; readonly userId: string; readonly secrets: readonly ({ readonly id: string; readonly createdAt: number })[]; readonly publicKeys: readonly ({ readonly id: string; readonly createdAt: number })[]; readonly roles: readonly (string)[]; readonly directRoles: readonly (string)[]; readonly createdAt: number; readonly createdBy: string; readonly clientSecret: string } };
   /** Registers the public key or certificate of a client that signs for its token (JWT exchange). */
   createCredentialPublicKey: { body: { readonly publicKey: string }; answer: { readonly id: string; readonly createdAt: number } };
   /** Makes a second secret, answered this once; both work until one is removed. */
@@ -139,7 +139,7 @@ export interface Operations {
   /** Sends a published package to partners: each gets a copy in its default sandbox. */
   createTransfers: { body: { readonly packageId: string; readonly targets: readonly ({ readonly imsOrgId: string })[] }; answer: readonly ({ readonly id: string; readonly sourceIMSOrgId: string; readonly targetIMSOrgId: string; readonly packageId: string; readonly status: string; readonly requestType: string })[] };
   /** Makes a person who can sign in, without any role. */
-  createUser: { body: { readonly email: string; readonly name: string; readonly password: string }; answer: { readonly id: string; readonly email: string; readonly name: string; readonly active: boolean; readonly roles: readonly (string)[]; readonly createdAt: number; readonly createdBy: string } };
+  createUser: { body: { readonly email: string; readonly name: string; readonly password: string }; answer: { readonly id: string; readonly email: string; readonly name: string; readonly active: boolean; readonly roles: readonly (string)[]; readonly directRoles: readonly (string)[]; readonly createdAt: number; readonly createdBy: string } };
   /** Makes a group of users. */
   createUserGroup: { body: { readonly name: string; readonly description?: string; readonly members?: readonly (string)[] }; answer: { readonly id: string; readonly name: string; readonly description: string; readonly members: readonly (string)[]; readonly createdAt: number; readonly createdBy: string } };
   /** Deletes a policy. */
@@ -267,7 +267,7 @@ export interface Operations {
   /** Lists what can be set of connections of a spec, with its type. */
   getConnectionSpecConfigs: { body: unknown; answer: { readonly items: readonly ({ readonly columnName: string; readonly columnType: string })[] } };
   /** One credential. */
-  getCredential: { body: unknown; answer: { readonly clientId: string; readonly name: string; readonly userId: string; readonly secrets: readonly ({ readonly id: string; readonly createdAt: number })[]; readonly publicKeys: readonly ({ readonly id: string; readonly createdAt: number })[]; readonly roles: readonly (string)[]; readonly createdAt: number; readonly createdBy: string } };
+  getCredential: { body: unknown; answer: { readonly clientId: string; readonly name: string; readonly userId: string; readonly secrets: readonly ({ readonly id: string; readonly createdAt: number })[]; readonly publicKeys: readonly ({ readonly id: string; readonly createdAt: number })[]; readonly roles: readonly (string)[]; readonly directRoles: readonly (string)[]; readonly createdAt: number; readonly createdBy: string } };
   /** Looks up one dataset, or several by a comma-separated list of ids. */
   getDataSet: { body: unknown; answer: { readonly [name: string]: { readonly name: string; readonly description?: string; readonly imsOrg: string; readonly tags: { readonly [name: string]: readonly (string)[] }; readonly version: string; readonly created: number; readonly updated: number; readonly createdUser: string; readonly lastBatchId?: string; readonly lastBatchStatus?: string; readonly viewId: string; readonly files: string; readonly schemaRef: { readonly id: string; readonly contentType: string }; readonly classification: { readonly dataBehavior: string; readonly managedBy: string } } } };
   /** Says that files are sent with Batch Ingestion: no storage of the platform is open to callers (deprecated in the reference). */
@@ -415,7 +415,7 @@ export interface Operations {
   /** Profiles of one identity, by how long nothing happened to them. */
   getUnstitchedProfiles: { body: unknown; answer: unknown };
   /** One person. */
-  getUser: { body: unknown; answer: { readonly id: string; readonly email: string; readonly name: string; readonly active: boolean; readonly roles: readonly (string)[]; readonly createdAt: number; readonly createdBy: string } };
+  getUser: { body: unknown; answer: { readonly id: string; readonly email: string; readonly name: string; readonly active: boolean; readonly roles: readonly (string)[]; readonly directRoles: readonly (string)[]; readonly createdAt: number; readonly createdBy: string } };
   /** One group of users. */
   getUserGroup: { body: unknown; answer: { readonly id: string; readonly name: string; readonly description: string; readonly members: readonly (string)[]; readonly createdAt: number; readonly createdBy: string } };
   /** Who the token stands for. */
@@ -470,8 +470,8 @@ export interface Operations {
   listConnectionSpecs: { body: unknown; answer: { readonly items: readonly (unknown)[] } };
   /** Lists base connections; property filters, orderby, limit with continuationToken, or count. */
   listConnections: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string; readonly name?: string; readonly createdAt: number; readonly options?: { readonly inletUrl?: string } })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
-  /** API credentials with the roles they hold; never their secrets. */
-  listCredentials: { body: unknown; answer: { readonly items: readonly ({ readonly clientId: string; readonly name: string; readonly userId: string; readonly secrets: readonly ({ readonly id: string; readonly createdAt: number })[]; readonly publicKeys: readonly ({ readonly id: string; readonly createdAt: number })[]; readonly roles: readonly (string)[]; readonly createdAt: number; readonly createdBy: string })[] } };
+  /** API credentials with the roles they hold, in `directRoles` those not held through a group; never their secrets. */
+  listCredentials: { body: unknown; answer: { readonly items: readonly ({ readonly clientId: string; readonly name: string; readonly userId: string; readonly secrets: readonly ({ readonly id: string; readonly createdAt: number })[]; readonly publicKeys: readonly ({ readonly id: string; readonly createdAt: number })[]; readonly roles: readonly (string)[]; readonly directRoles: readonly (string)[]; readonly createdAt: number; readonly createdBy: string })[] } };
   /** Lists files of datasets, narrowed by dataSetId or batchId. */
   listDataSetFiles: { body: unknown; answer: { readonly [name: string]: { readonly id: string; readonly batchId: string; readonly dataSetViewId: string } } };
   /** Lists the files of a dataset: what its `files` property points to. */
@@ -602,8 +602,8 @@ export interface Operations {
   listUniqueBatchValues: { body: unknown; answer: readonly (unknown)[] };
   /** Groups of users. */
   listUserGroups: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly name: string; readonly description: string; readonly members: readonly (string)[]; readonly createdAt: number; readonly createdBy: string })[] } };
-  /** People of the organisation with the roles they hold. */
-  listUsers: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly email: string; readonly name: string; readonly active: boolean; readonly roles: readonly (string)[]; readonly createdAt: number; readonly createdBy: string })[] } };
+  /** People of the organisation with the roles they hold; in `directRoles` those not held through a group. */
+  listUsers: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly email: string; readonly name: string; readonly active: boolean; readonly roles: readonly (string)[]; readonly directRoles: readonly (string)[]; readonly createdAt: number; readonly createdBy: string })[] } };
   /** Sends no notification of an alert for some minutes; 0 ends the silence. */
   muteAlert: { body: { readonly minutes?: number }; answer: { readonly id: string; readonly subscriptionId: string; readonly subscription: string; readonly rule: string; readonly flowId?: string; readonly runId?: string; readonly state: string; readonly muted: boolean; readonly mutedUntil?: number; readonly message: string; readonly value?: number; readonly threshold?: number; readonly since: number; readonly last: number; readonly resolvedAt?: number; readonly resolvedBy?: string; readonly times: number } };
   /** Changes fields of an audience by a list of JSON Patch operations. */
@@ -789,7 +789,7 @@ export interface Operations {
   /** Changes a target connection by JSON Patch (add, replace, remove); If-Match must be its etag. */
   updateTargetConnection: { body: readonly ({ readonly op: string; readonly path: string; readonly value?: unknown })[]; answer: { readonly id: string; readonly etag: string } };
   /** Changes name or password, or shuts a person out (`active: false`): tokens count no more at once. */
-  updateUser: { body: { readonly name?: string; readonly password?: string; readonly active?: boolean }; answer: { readonly id: string; readonly email: string; readonly name: string; readonly active: boolean; readonly roles: readonly (string)[]; readonly createdAt: number; readonly createdBy: string } };
+  updateUser: { body: { readonly name?: string; readonly password?: string; readonly active?: boolean }; answer: { readonly id: string; readonly email: string; readonly name: string; readonly active: boolean; readonly roles: readonly (string)[]; readonly directRoles: readonly (string)[]; readonly createdAt: number; readonly createdBy: string } };
   /** Keeps a CSV with a header line under its name, for sourceSpec.path of an external audience. */
   uploadExternalAudienceFile: { body: unknown; answer: { readonly path: string; readonly size: number } };
   /** Uploads a file of at most 256 MB; again under the same path it takes the place of the first. */
