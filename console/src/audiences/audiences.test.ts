@@ -187,6 +187,8 @@ describe('audiences', () => {
     await pick('Actions for Group 2', 'Move up', 'menuitem');
     await pick('Include or exclude: Group 1', 'Exclude (Not)');
     await pick('Actions for Program Points Balance', 'Remove', 'menuitem');
+    const hasFocus = () => page.evaluate(() => document.activeElement?.querySelector('section')?.ariaLabel);
+    await expect.poll(hasFocus).toBe('Rule');
     await expect
       .poll(async () => (await pql().inputValue()).replace(silver, 'inSegment(…)'))
       .toBe(`not (inSegment(…)) and ${events}`);
@@ -277,6 +279,42 @@ describe('audiences', () => {
     await type('Search audiences', 'nobody');
     await page.getByText('No audience has this in its name').waitFor();
     expect(new URL(page.url()).search).toBe('?search=nobody');
+    expect(faults).toEqual([]);
+  });
+
+  it('are shown without what changes them to who may only look', async () => {
+    const { api } = suite;
+    const upload = {
+      name: 'From a file',
+      type: 'ExternalSegment',
+      namespace: 'CustomerAudienceUpload',
+      audienceId: 'f',
+    };
+    await api.call('POST', '/data/core/ups/audiences', upload);
+    const role = await api.call<{ id: string }>('POST', '/data/foundation/access-control/administration/roles', {
+      name: 'Readers of audiences',
+      permissionSets: ['view-segments'],
+      sandboxes: ['prod'],
+    });
+    const reader = { email: 'reader@example.com', name: 'Reader', password: 'a reader of audiences, nothing else' };
+    const { id: value } = await api.call<{ id: string }>('POST', '/meniscus/v1/users', reader);
+    const subjects = `/data/foundation/access-control/administration/roles/${role.id}/subjects`;
+    await api.call('PATCH', subjects, { op: 'add', path: '/user', value });
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    await page.goto('/sname:prod/audiences');
+    await visitor.signIn(reader);
+    const row = page.getByRole('row', { name: /^From a file/ });
+    await row.getByRole('gridcell', { name: 'Upload' }).waitFor();
+    expect(await page.getByRole('link', { name: 'Create audience' }).count()).toBe(0);
+    await row.focus();
+    await page.keyboard.press('Enter');
+    await visitor.heading('From a file');
+    await page.getByText('Its members come with a file that is uploaded').waitFor();
+    await page.getByText('Seeing who is in it takes the permission view-profiles.').waitFor();
+    for (const name of ['Edit', 'Delete', 'Evaluate audience'])
+      expect(await page.getByText(name, { exact: true }).count(), name).toBe(0);
+    await page.goto('/sname:prod/audiences/create');
+    await visitor.heading('You need a permission for this page');
     expect(faults).toEqual([]);
   });
 

@@ -6,7 +6,7 @@ const PAUSE_MS = 250;
 
 /**
  * How many people a rule matches, from a preview the platform makes of it. Tells `seen` about the estimates on the way and
- * resolves with the last one, and some of the people (by XID, at most `people`). Stops looking when the signal is aborted.
+ * resolves with the last one, and some of the people (by XID, at most `people`). Rejects when the platform fails, or the signal is aborted.
  */
 export async function previewOf(
   client: Client,
@@ -34,8 +34,10 @@ async function finished(
 ): Promise<Estimate> {
   for (;;) {
     const estimate = await client.call('getEstimate', { path });
-    if (estimate.state !== 'RUNNING' || signal.aborted) return estimate;
+    if (estimate.state === 'FAILED') throw new Error(estimate.error.description);
+    if (estimate.state !== 'RUNNING') return estimate;
     seen(estimate);
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    signal.throwIfAborted();
   }
 }

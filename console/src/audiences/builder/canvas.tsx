@@ -9,6 +9,7 @@ import { blockAt, moved, type Place, removed, replaced, unwrapped, wrapped } fro
 import { settled, withGroup } from './rule/insert.ts';
 import { fieldAt, nameOf, type RuleBuilder, useRuleBuilder } from './rule-context.ts';
 import { labelOf, t } from './texts.ts';
+import { useKeptFocus } from './use-kept-focus.ts';
 
 const stack = style({ display: 'flex', flexDirection: 'column', gap: 8 });
 const groupBox = style({
@@ -28,7 +29,12 @@ const samePlace = (a: Place, b: Place) => a.length === b.length && a.every((inde
 /** The rule as blocks. */
 export function Canvas() {
   const { draft } = useRuleBuilder();
-  return <GroupBox group={draft.root} place={[]} />;
+  const kept = useKeptFocus<HTMLDivElement>(draft.root);
+  return (
+    <div ref={kept} tabIndex={-1} className={style({ outlineStyle: 'none' })}>
+      <GroupBox group={draft.root} place={[]} />
+    </div>
+  );
 }
 
 function GroupBox({ group, place }: { group: Group; place: Place }) {

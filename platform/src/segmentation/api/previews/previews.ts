@@ -25,6 +25,7 @@ const ESTIMATE = Type.Object({
   profilesReadSoFar: Type.Integer(),
   profilesMatchedSoFar: Type.Integer(),
   state: Type.String({ description: 'RUNNING, RESULT_READY or FAILED.' }),
+  error: Type.Object({ description: Type.String() }),
 });
 
 interface Input {
