@@ -112,13 +112,10 @@ describe('audiences', () => {
       .getByRole('row', { name: /Silver members/ })
       .getByRole('gridcell', { name: '1', exact: true })
       .waitFor();
-    await visitor.look('en-audiences-found');
     await visitor.tabTo('link', 'Create audience');
     await page.keyboard.press('Enter');
     await visitor.heading('Create audience');
     await page.getByText('Choose fields on the left').waitFor();
-    await visitor.look('en-builder-empty');
-
     await choose('Attributes', 'loyalty tier', 'Tier loyalty.tier');
     await page.getByText('Fill in or remove what is empty.').waitFor();
     await visitor.tabTo('textbox', 'Value: Tier');
@@ -205,6 +202,7 @@ describe('audiences', () => {
     await page.goto('/sname:prod/audiences/create');
     await visitor.signIn();
     await visitor.heading('Create audience');
+    await visitor.look('en-builder-empty');
     await type('PQL', 'loyalty.teir = "gold"');
     const mistakes = page.getByRole('region', { name: 'Mistakes in the rule' });
     await mistakes.getByText('there is no field `teir` here, did you mean `tier`?').waitFor();
@@ -276,6 +274,7 @@ describe('audiences', () => {
     await visitor.heading('Audiences');
     await page.getByRole('row', { name: /^Silver members/ }).waitFor();
     expect(await page.getByRole('row', { name: /^Savers/ }).count()).toBe(0);
+    await visitor.look('en-audiences-found');
     await type('Search audiences', 'nobody');
     await page.getByText('No audience has this in its name').waitFor();
     expect(new URL(page.url()).search).toBe('?search=nobody');
