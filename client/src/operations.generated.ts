@@ -287,7 +287,7 @@ export interface Operations {
   /** One profile by an identity, or the events of one. */
   getEntity: { body: unknown; answer: unknown };
   /** How many people the rule of a preview matches. */
-  getEstimate: { body: unknown; answer: { readonly estimatedSize: number; readonly standardError: number; readonly totalRows: number; readonly numRowsToRead: number; readonly profilesReadSoFar: number; readonly profilesMatchedSoFar: number; readonly state: string } };
+  getEstimate: { body: unknown; answer: { readonly estimatedSize: number; readonly standardError: number; readonly totalRows: number; readonly numRowsToRead: number; readonly profilesReadSoFar: number; readonly profilesMatchedSoFar: number; readonly state: string; readonly error: { readonly description: string } } };
   /** Lists the failed files of a batch, or with `path` sends one. */
   getExportBatchFailed: { body: unknown; answer: { readonly data: readonly ({ readonly name: string; readonly length: string; readonly _links: unknown })[]; readonly _page: { readonly limit: number; readonly count: number } } };
   /** Lists what is known of the errors of a batch, or with `path` sends it as JSON lines. */
