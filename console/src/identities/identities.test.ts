@@ -65,7 +65,7 @@ describe('identities in the console', () => {
     expect(faults.filter((fault) => !fault.includes('409'))).toEqual([]);
   });
 
-  it('draws the graph of an identity, without the identity in the address', async () => {
+  it('draws the graph of an identity, without the identity in the address', { timeout: 60_000 }, async () => {
     const { page, faults, ...visitor } = await suite.visit('en-US');
     await page.goto('/sname:prod/identities?tab=graph');
     await visitor.signIn();
@@ -98,6 +98,8 @@ describe('identities in the console', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('img', { name: /^Identity graph: 27 identities/ }).scrollIntoViewIfNeeded();
     await visitor.look('en-identities-crowd');
+    await page.getByRole('link', { name: 'View profile' }).click();
+    await visitor.heading('device-0');
     expect(faults.filter((fault) => !fault.includes('404'))).toEqual([]);
   });
 
@@ -130,7 +132,9 @@ describe('identities in the console', () => {
     expect(faults.filter((fault) => !fault.includes('400'))).toEqual([]);
   });
 
-  it('sets linking rules up, changes their order, and turns them off, each after a question', async () => {
+  it('sets linking rules up, changes their order, and turns them off, each after a question', {
+    timeout: 60_000,
+  }, async () => {
     const { page, faults, ...visitor } = await suite.visit('fr-FR');
     await visitor.signIn();
     await visitor.open('Identités');

@@ -210,7 +210,9 @@ describe('profiles in the console', () => {
     await page.keyboard.press('Enter');
     const panel = page.getByRole('region', { name: 'loyalty.tier', exact: true });
     await panel.getByText('loyalty.tier → loyalty.tier').waitFor();
-    await panel.getByRole('region', { name: 'The way of the record' }).getByText('5 identities linked').waitFor();
+    const way = panel.getByRole('region', { name: 'The way of the record' });
+    await way.getByText('5 identities linked').waitFor();
+    await way.getByText(/^dataflow [0-9a-f-]{36}$/).waitFor();
     await visitor.look('en-profile-attributes');
     await page.getByLabel('Search attributes').fill('nothing like it');
     await page.getByText(/^0 of \d+ attributes\.$/).waitFor();

@@ -266,7 +266,7 @@ export function createIngest(deps: IngestDeps): Ingest {
         receivedAt: record.time,
         messages: meta.count,
         datasetId: target?.dataset.id,
-        flowId: meta.flow,
+        flowId: target?.flow?.flowId ?? meta.flow,
         batchId: meta.load?.batch,
         profileOnly: operations !== undefined && operations.data !== 'create',
         warnings,

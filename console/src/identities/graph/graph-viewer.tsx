@@ -1,18 +1,20 @@
-import { Button, Form, Heading, TextField } from '@react-spectrum/s2';
+import { Button, Form, Heading, Link, TextField } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useSearchState } from '../../ui/address.ts';
+import { to, useSearchState } from '../../ui/address.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { IdentityGraph } from '../../ui/identity-graph/identity-graph.tsx';
 import { t as shared } from '../../ui/messages.ts';
 import { NamespaceField } from '../../ui/namespace-field.tsx';
 import { Loaded, ProblemBanner } from '../../ui/page.tsx';
+import { useMay } from '../../ui/person.ts';
 import { RowsTable } from '../../ui/rows-table.tsx';
 import { number, texts, time } from '../../ui/texts.ts';
 
 const t = texts({
   form: ['Find the graph of an identity', 'Trouver le graphe d’une identité'],
+  profile: ['View profile', 'Afficher le profil'],
   alarms: ['Graphs that grow towards collapse', 'Graphes qui tendent vers l’effondrement'],
   alarmsHint: [
     (size: number) =>
@@ -36,6 +38,7 @@ const t = texts({
  */
 export function GraphViewer() {
   const client = useClient();
+  const mayProfiles = useMay('view-profiles', 'manage-profiles');
   const [xid, setXid] = useSearchState('xid');
   const [namespace, setNamespace] = useState('Email');
   const [value, setValue] = useState('');
@@ -67,6 +70,7 @@ export function GraphViewer() {
         </div>
       </Form>
       {find.error !== null && <ProblemBanner error={find.error} />}
+      {xid !== '' && mayProfiles && <Link href={to`/profiles/${xid}`}>{t('profile')}</Link>}
       {xid !== '' && <IdentityGraph key={xid} xid={xid} />}
       <Alarms onOpen={(identity) => find.mutate(identity)} />
     </div>
