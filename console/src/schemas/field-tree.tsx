@@ -66,7 +66,7 @@ export function FieldTree({
         renderEmptyState={() => <p className={style({ font: 'body', padding: 24 })}>{own('noField')}</p>}
         styles={style({ width: 'full', height: 520 })}
       >
-        {(field: FieldNode) => <FieldItem field={field} />}
+        {(field: FieldNode) => <FieldItem id={field.path} field={field} />}
       </TreeView>
     </div>
   );
@@ -83,9 +83,10 @@ function above(path: string): readonly string[] {
   );
 }
 
-function FieldItem({ field }: { field: FieldNode }) {
+/** The id is for the tree, which knows its items by it when the fields change. */
+function FieldItem({ id, field }: { id: string; field: FieldNode }) {
   return (
-    <TreeViewItem id={field.path} textValue={field.name}>
+    <TreeViewItem id={id} textValue={field.name}>
       <TreeViewItemContent>
         <Text>
           <span className={line}>
@@ -95,7 +96,9 @@ function FieldItem({ field }: { field: FieldNode }) {
           </span>
         </Text>
       </TreeViewItemContent>
-      <Collection items={field.children}>{(child: FieldNode) => <FieldItem field={child} />}</Collection>
+      <Collection items={field.children}>
+        {(child: FieldNode) => <FieldItem id={child.path} field={child} />}
+      </Collection>
     </TreeViewItem>
   );
 }

@@ -1,6 +1,7 @@
 import type { Area } from '../ui/area.ts';
 
 const VIEW = ['view-schemas', 'manage-schemas'];
+const MANAGE = ['manage-schemas'];
 
 export default {
   label: ['Schemas', 'Schémas'],
@@ -11,6 +12,16 @@ export default {
       path: '/schemas',
       permissions: VIEW,
       load: async () => (await import('./browse/browse-schemas.tsx')).BrowseSchemas,
+    },
+    {
+      path: '/schemas/create',
+      permissions: MANAGE,
+      load: async () => (await import('./create/create-schema.tsx')).CreateSchema,
+    },
+    {
+      path: '/schemas/create/manual',
+      permissions: MANAGE,
+      load: async () => (await import('./create/create-manual.tsx')).CreateManual,
     },
     {
       path: '/schemas/$schemaId',

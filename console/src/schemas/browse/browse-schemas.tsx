@@ -1,13 +1,16 @@
-import { Badge, Link, SearchField } from '@react-spectrum/s2';
+import { Badge, Link, LinkButton, SearchField } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { to, useSearchState } from '../../ui/address.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { t } from '../../ui/messages.ts';
 import { Loaded, Page } from '../../ui/page.tsx';
+import { useMay } from '../../ui/person.ts';
 import { RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
 import { time } from '../../ui/texts.ts';
 import { matchesSearch, type Schema, usePartTitles, useSchemas } from '../schemas.ts';
 import { own } from './texts.ts';
+
+const CREATE = '/schemas/create';
 
 /** A schema with the title of its class. */
 interface Row extends Schema {
@@ -17,18 +20,30 @@ interface Row extends Schema {
 /** The organisation's own schemas in this sandbox. */
 export function BrowseSchemas() {
   const schemas = useSchemas();
+  const mayCreate = useMay('manage-schemas');
   return (
-    <Page title={t('schemas')}>
+    <Page
+      title={t('schemas')}
+      actions={
+        mayCreate && (
+          <LinkButton variant="accent" href={CREATE}>
+            {own('create')}
+          </LinkButton>
+        )
+      }
+    >
       <Loaded query={schemas}>
-        {(all) =>
-          all.length === 0 ? (
-            <EmptyState title={own('none')} hint={own('noneHintReader')} />
-          ) : (
-            <SearchedSchemas all={all} />
-          )
-        }
+        {(all) => (all.length === 0 ? <NoSchemas mayCreate={mayCreate} /> : <SearchedSchemas all={all} />)}
       </Loaded>
     </Page>
+  );
+}
+
+function NoSchemas({ mayCreate }: { mayCreate: boolean }) {
+  return mayCreate ? (
+    <EmptyState title={own('none')} hint={own('noneHint')} action={{ label: own('create'), href: CREATE }} />
+  ) : (
+    <EmptyState title={own('none')} hint={own('noneHintReader')} />
   );
 }
 

@@ -6,6 +6,11 @@ export const own = texts({
   profile: ['Profile', 'Profil'],
   changed: ['Last modified', 'Dernière modification'],
   none: ['No schemas yet', 'Aucun schéma'],
+  create: ['Create schema', 'Créer un schéma'],
+  noneHint: [
+    'A schema says which fields records have and which of them identify people. Datasets, mappings and profiles are made of schemas.',
+    'Un schéma définit les champs des enregistrements et ceux qui identifient les personnes. Jeux de données, mappages et profils sont faits de schémas.',
+  ],
   noneHintReader: [
     'A schema says which fields records have. Whoever manages schemas can create one.',
     'Un schéma définit les champs des enregistrements. Les personnes qui gèrent les schémas peuvent en créer un.',

@@ -1,0 +1,85 @@
+import { Radio, RadioGroup, SearchField, Text } from '@react-spectrum/s2';
+import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import { useState } from 'react';
+import { t as shared } from '../../ui/messages.ts';
+import { Loaded } from '../../ui/page.tsx';
+import { RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
+import { matchesSearch } from '../schemas.ts';
+import { type Part, useClasses } from './library.ts';
+import { t } from './texts.ts';
+
+const PROFILE = 'https://ns.adobe.com/xdm/context/profile';
+const EVENT = 'https://ns.adobe.com/xdm/context/experienceevent';
+const OTHER = 'other';
+
+const COLUMNS: readonly TableColumn<Part>[] = [
+  { key: 'title', title: shared('class'), cell: ({ title }) => title },
+  { key: 'owner', title: t('owner'), cell: ({ isCustom }) => (isCustom ? t('custom') : t('standard')) },
+  { key: 'description', title: shared('description'), cell: ({ description }) => description, share: 3 },
+];
+
+/** What the schema is about: one of the two usual classes, or any other. */
+export function ChooseClass({ classId, onChange }: { classId: string; onChange: (classId: string) => void }) {
+  const usual = classId === PROFILE || classId === EVENT;
+  const [chosen, setChosen] = useState(classId === '' || usual ? classId : OTHER);
+  const choose = (value: string) => {
+    setChosen(value);
+    onChange(value === OTHER ? '' : value);
+  };
+  return (
+    <div className={style({ display: 'flex', flexDirection: 'column', gap: 24 })}>
+      <RadioGroup label={t('base')} value={chosen} onChange={choose}>
+        <Radio value={PROFILE}>
+          <Choice label={t('individual')} hint={t('individualHint')} />
+        </Radio>
+        <Radio value={EVENT}>
+          <Choice label={t('event')} hint={t('eventHint')} />
+        </Radio>
+        <Radio value={OTHER}>
+          <Choice label={t('other')} hint={t('otherHint')} />
+        </Radio>
+      </RadioGroup>
+      {chosen === OTHER && <OtherClasses classId={classId} onChange={onChange} />}
+    </div>
+  );
+}
+
+function Choice({ label, hint }: { label: string; hint: string }) {
+  return (
+    <>
+      {label}
+      <Text slot="description">{hint}</Text>
+    </>
+  );
+}
+
+function OtherClasses({ classId, onChange }: { classId: string; onChange: (classId: string) => void }) {
+  const classes = useClasses();
+  const [search, setSearch] = useState('');
+  return (
+    <Loaded query={classes}>
+      {(all) => (
+        <>
+          <SearchField
+            aria-label={t('searchClasses')}
+            placeholder={t('searchClasses')}
+            value={search}
+            onChange={setSearch}
+            styles={style({ width: 320 })}
+          />
+          <RowsTable
+            label={t('classes')}
+            rows={all.filter(
+              ({ id, title, description }) =>
+                id !== PROFILE && id !== EVENT && matchesSearch(search, title, description),
+            )}
+            id={({ id }) => id}
+            selected={classId}
+            onSelect={({ id }) => onChange(id)}
+            columns={COLUMNS}
+          />
+        </>
+      )}
+    </Loaded>
+  );
+}

@@ -1,0 +1,137 @@
+import { ActionButton, Button, DialogTrigger, Heading } from '@react-spectrum/s2';
+import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import type { ReactNode } from 'react';
+import { type Draft, withField, withIdentity, withoutField } from './draft.ts';
+import { FieldDialog } from './field-dialog.tsx';
+import { FieldGroupsDialog } from './field-groups-dialog.tsx';
+import type { Part } from './library.ts';
+import { t } from './texts.ts';
+
+const list = style({ display: 'flex', flexDirection: 'column', gap: 4, margin: 0, padding: 0, listStyleType: 'none' });
+const entry = style({ display: 'flex', alignItems: 'center', justifyContent: 'space-between', gap: 8, font: 'ui' });
+
+/** What the schema is made of: field groups, fields of its own, identities; each can be added and taken away. */
+export function Composition({
+  draft,
+  tenant,
+  ofClass,
+  groups,
+  onChange,
+}: {
+  draft: Draft;
+  tenant: string;
+  ofClass: Part | undefined;
+  groups: readonly Part[];
+  onChange: (draft: Draft) => void;
+}) {
+  return (
+    <section
+      aria-label={t('composition')}
+      className={style({ display: 'flex', flexDirection: 'column', gap: 24, minWidth: 0 })}
+    >
+      <Section
+        title={t('fieldGroups')}
+        empty={t('noGroups')}
+        add={
+          <DialogTrigger>
+            <Button variant="secondary" size="S">
+              {t('addFieldGroups')}
+            </Button>
+            <FieldGroupsDialog
+              ofClass={ofClass}
+              taken={draft.groups}
+              onAdd={(ids) => onChange({ ...draft, groups: [...draft.groups, ...ids] })}
+            />
+          </DialogTrigger>
+        }
+      >
+        {groups.map(({ id, title }) => (
+          <Entry
+            key={id}
+            name={title}
+            onRemove={() => onChange({ ...draft, groups: draft.groups.filter((one) => one !== id) })}
+          />
+        ))}
+      </Section>
+      <Section
+        title={t('ownFields')}
+        empty={t('noOwnFields')}
+        add={
+          <DialogTrigger>
+            <Button variant="secondary" size="S">
+              {t('addField')}
+            </Button>
+            <FieldDialog draft={draft} onApply={(field) => onChange(withField(draft, field))} />
+          </DialogTrigger>
+        }
+      >
+        {draft.fields.map((field) => (
+          <Entry
+            key={field.path.join('.')}
+            name={field.path.join('.')}
+            onRemove={() => onChange(withoutField(draft, field.path, tenant))}
+            edit={
+              <DialogTrigger>
+                <ActionButton size="S" isQuiet aria-label={t('edit', field.path.join('.'))}>
+                  ✎
+                </ActionButton>
+                <FieldDialog draft={draft} field={field} onApply={(changed) => onChange(withField(draft, changed))} />
+              </DialogTrigger>
+            }
+          />
+        ))}
+      </Section>
+      <Section title={t('identities')} empty={t('noIdentities')}>
+        {draft.identities.map(({ path, namespace, isPrimary }) => (
+          <Entry
+            key={path}
+            name={`${path.slice(1).replaceAll('/', '.')} – ${namespace}${isPrimary ? ` (${t('primaryIdentity')})` : ''}`}
+            onRemove={() => onChange(withIdentity(draft, path, undefined))}
+          />
+        ))}
+      </Section>
+    </section>
+  );
+}
+
+function Section({
+  title,
+  empty,
+  add,
+  children,
+}: {
+  title: string;
+  empty: string;
+  add?: ReactNode;
+  children: readonly ReactNode[];
+}) {
+  return (
+    <div className={style({ display: 'flex', flexDirection: 'column', alignItems: 'start', gap: 8 })}>
+      <Heading level={3} styles={style({ font: 'title', margin: 0 })}>
+        {title}
+      </Heading>
+      {children.length === 0 ? (
+        <p className={style({ font: 'ui-sm', color: 'neutral-subdued', margin: 0 })}>{empty}</p>
+      ) : (
+        <ul aria-label={title} className={list} style={{ alignSelf: 'stretch' }}>
+          {children}
+        </ul>
+      )}
+      {add}
+    </div>
+  );
+}
+
+function Entry({ name, edit, onRemove }: { name: string; edit?: ReactNode; onRemove: () => void }) {
+  return (
+    <li className={entry}>
+      <span className={style({ minWidth: 0, overflowWrap: 'anywhere' })}>{name}</span>
+      <span className={style({ display: 'flex', flexShrink: 0 })}>
+        {edit}
+        <ActionButton size="S" isQuiet aria-label={t('remove', name)} onPress={onRemove}>
+          ✕
+        </ActionButton>
+      </span>
+    </li>
+  );
+}

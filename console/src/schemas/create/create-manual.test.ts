@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { consoleSuite } from '../../../../tools/harness/console.ts';
+import { schema } from '../../../../tools/harness/programme.ts';
+
+const REGISTRY = '/data/foundation/schemaregistry/tenant';
+
+const suite = consoleSuite('create-schema', async ({ api }) => {
+  await schema(
+    api,
+    'Loyalty member',
+    ['profile', 'identitymap'].map((part) => `https://ns.adobe.com/xdm/context/${part}`),
+  );
+});
+
+describe('a schema', () => {
+  it('is made by hand: class, name, field groups, own fields, identity; then enabled for Profile', async () => {
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    await visitor.signIn();
+    await visitor.open('Schemas');
+    await visitor.tabTo('link', 'Create schema');
+    await page.keyboard.press('Enter');
+    await visitor.heading('Create schema');
+    await visitor.look('en-schema-create');
+    await visitor.tabTo('link', 'Manual');
+    await page.keyboard.press('Enter');
+    const next = page.getByRole('button', { name: 'Next' });
+    expect(await next.isDisabled()).toBe(true);
+    await page.getByRole('radio', { name: /^Individual Profile/ }).press('Space');
+    await visitor.look('en-schemas-class');
+    await next.press('Enter');
+    await page.getByRole('textbox', { name: 'Schema display name' }).fill('Loyalty member');
+    await page.getByText('There is a schema of this name already.').first().waitFor();
+    await page.getByRole('textbox', { name: 'Schema display name' }).fill('Club members');
+    await page.getByRole('textbox', { name: 'Description' }).fill('Members of the club');
+    await visitor.look('en-schemas-name');
+    await next.press('Enter');
+
+    await page.getByRole('button', { name: 'Add field groups' }).press('Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('searchbox', { name: 'Search field groups' }).fill('loyalty details');
+    await dialog.getByRole('row', { name: /^Loyalty Details/ }).click();
+    await dialog.getByRole('treegrid', { name: 'Fields' }).getByRole('row', { name: 'loyalty' }).waitFor();
+    await dialog.getByRole('searchbox', { name: 'Search field groups' }).fill('personal contact');
+    await dialog.getByRole('row', { name: /^Personal Contact Details/ }).click();
+    await dialog.getByText('2 field groups chosen').waitFor();
+    await visitor.look('en-schemas-field-groups');
+    await dialog.getByRole('button', { name: 'Add field groups' }).press('Enter');
+    await page.getByRole('list', { name: 'Field groups' }).getByText('Loyalty Details').waitFor();
+
+    await page.getByRole('button', { name: 'Add field', exact: true }).press('Enter');
+    await page.getByRole('textbox', { name: 'Field name' }).fill('1st');
+    await page.getByText('Use letters, digits and _, a letter first.').waitFor();
+    await page.getByRole('textbox', { name: 'Field name' }).fill('favouriteShop');
+    await page.getByRole('textbox', { name: 'Display name' }).fill('Favourite shop');
+    await page.getByRole('radio', { name: 'Suggested Values' }).press('Space');
+    await page.getByRole('textbox', { name: 'Values' }).fill('PAR, Paris\nLYS, Lyon');
+    await visitor.look('en-schemas-field');
+    await page.getByRole('button', { name: 'Apply' }).press('Enter');
+    await page.getByRole('list', { name: 'Own fields' }).getByText('favouriteShop').waitFor();
+
+    await page.getByRole('searchbox', { name: 'Search fields' }).fill('personalEmail');
+    await page.getByRole('row', { name: 'address', exact: true }).first().click();
+    await page.getByRole('region', { name: 'Field properties' }).getByText('personalEmail.address').waitFor();
+    await page.getByRole('checkbox', { name: 'Identity', exact: true }).press('Space');
+    await page.getByText('Give the identity personalEmail.address a namespace.').waitFor();
+    await page.getByRole('combobox', { name: 'Identity namespace' }).fill('Email');
+    await page.keyboard.press('Escape');
+    await page.getByRole('checkbox', { name: 'Primary identity' }).press('Space');
+    await visitor.look('en-schemas-structure');
+    await next.press('Enter');
+    await visitor.look('en-schemas-review');
+    await page.getByRole('button', { name: 'Finish' }).press('Enter');
+    await visitor.heading('Club members');
+    // The address is its own.
+    await page.reload();
+    await visitor.heading('Club members');
+
+    await page.getByRole('searchbox', { name: 'Search fields' }).fill('favourite');
+    await page.getByRole('row', { name: 'favouriteShop' }).click();
+    await page.getByRole('region', { name: 'Field properties' }).getByText('PAR, LYS').waitFor();
+    await page.getByRole('switch', { name: 'Profile' }).press('Space');
+    await page.getByRole('button', { name: 'Enable' }).press('Enter');
+    await expect.poll(() => page.getByRole('switch', { name: 'Profile' }).isChecked()).toBe(true);
+
+    const { results } = await suite.api.call<{ results: { title: string; 'meta:immutableTags'?: string[] }[] }>(
+      'GET',
+      `${REGISTRY}/schemas?property=title==Club%20members`,
+      undefined,
+      { accept: 'application/vnd.adobe.xed+json' },
+    );
+    expect(results).toMatchObject([{ title: 'Club members', 'meta:immutableTags': ['union'] }]);
+    expect(faults.filter((fault) => !/400|409|422/.test(fault))).toEqual([]);
+  });
+
+  it('of another class is made in French, and says what Profile will ask for', async () => {
+    const { page, faults, ...visitor } = await suite.visit('fr-FR');
+    await visitor.signIn();
+    await visitor.open('Schémas');
+    await page.getByRole('link', { name: 'Créer un schéma' }).click();
+    await page.getByRole('link', { name: 'Manuel' }).click();
+    await page.getByRole('radio', { name: /^Autre/ }).press('Space');
+    await page.getByRole('searchbox', { name: 'Rechercher des classes' }).fill('product');
+    await page
+      .getByRole('row', { name: /Product/ })
+      .first()
+      .click();
+    await visitor.look('fr-schema-class');
+    await page.getByRole('button', { name: 'Suivant' }).press('Enter');
+    await page.getByRole('textbox', { name: 'Nom d’affichage du schéma' }).fill('Articles');
+    await page.getByRole('button', { name: 'Suivant' }).press('Enter');
+    await page.getByRole('heading', { level: 2, name: 'Structure' }).waitFor();
+    await page.getByRole('button', { name: 'Suivant' }).press('Enter');
+    await page.getByText('Les profils demandent une identité principale').waitFor();
+    await visitor.look('fr-schema-review');
+    await page.getByRole('button', { name: 'Terminer' }).press('Enter');
+    await visitor.heading('Articles');
+    expect(faults).toEqual([]);
+  });
+});

@@ -1,0 +1,110 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { to, useGo } from '../../ui/address.ts';
+import { useClient } from '../../ui/client-context.ts';
+import { t as shared } from '../../ui/messages.ts';
+import { notifyDone, notifyFailed } from '../../ui/notify.ts';
+import { Wizard } from '../../ui/wizard.tsx';
+import { AREA, useSchemas } from '../schemas.ts';
+import { ChooseClass } from './choose-class.tsx';
+import { composed, type Draft, EMPTY, ownDocument, resourcesOf } from './draft.ts';
+import { useClasses, useDocuments, useFieldGroups, useTenant } from './library.ts';
+import { NameAndReview } from './name-and-review.tsx';
+import { Review } from './review.tsx';
+import { Structure } from './structure.tsx';
+import { t } from './texts.ts';
+
+/** An id as the registry gives them. */
+function newId(): string {
+  return [...crypto.getRandomValues(new Uint8Array(24))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** The class and the field groups of a draft, and the document they and the draft's own fields make together. */
+function useComposed(draft: Draft, tenant: string) {
+  const classes = useClasses().data ?? [];
+  const known = useFieldGroups().data ?? [];
+  const ofClass = classes.find(({ id }) => id === draft.classId);
+  const groups = draft.groups.flatMap((id) => known.find((group) => group.id === id) ?? []);
+  const documents = useDocuments([
+    ...(ofClass === undefined ? [] : [{ part: ofClass, kind: 'class' as const }]),
+    ...groups.map((part) => ({ part, kind: 'group' as const })),
+  ]);
+  const document = useMemo(() => composed([...documents, ownDocument(draft, tenant)]), [documents, draft, tenant]);
+  return { ofClass, groups, document };
+}
+
+/** A schema by hand: its class, its name, its structure. Nothing is made before the last step, and then all of it or none. */
+export function CreateManual() {
+  const client = useClient();
+  const cache = useQueryClient();
+  const go = useGo();
+  const [draft, setDraft] = useState(EMPTY);
+  const tenant = useTenant() ?? '';
+  const { ofClass, groups, document } = useComposed(draft, tenant);
+  const name = draft.name.trim();
+  const isTaken = (useSchemas().data ?? []).some(({ title }) => title === name);
+  const create = useMutation({
+    mutationFn: () => client.call('importResource', { body: resourcesOf({ ...draft, name }, tenant, newId) }),
+    onSuccess: async (made) => {
+      await cache.invalidateQueries({ queryKey: [AREA] });
+      const schema = made.find((one) => one['meta:resourceType'] === 'schemas')!;
+      notifyDone(t('done', name));
+      go(to`/schemas/${String(schema['meta:altId'])}`);
+    },
+    onError: notifyFailed,
+  });
+  const unnamed = draft.identities.find(({ namespace }) => namespace === '');
+  return (
+    <Wizard
+      title={t('create')}
+      above={[{ label: shared('schemas'), href: '/schemas' }]}
+      onCancel={() => go('/schemas')}
+      onFinish={() =>
+        create.mutateAsync().then(
+          () => true,
+          () => false,
+        )
+      }
+      steps={[
+        {
+          id: 'details',
+          label: t('details'),
+          missing: draft.classId === '' ? t('chooseClass') : undefined,
+          content: (
+            <ChooseClass
+              classId={draft.classId}
+              // Field groups are for a class: with another one they are chosen anew.
+              onChange={(classId) => setDraft((before) => ({ ...before, classId, groups: [] }))}
+            />
+          ),
+        },
+        {
+          id: 'naming',
+          label: t('naming'),
+          missing: name === '' ? t('giveName') : isTaken ? t('nameTaken') : undefined,
+          content: <NameAndReview draft={draft} document={document} isTaken={isTaken} onChange={setDraft} />,
+        },
+        {
+          id: 'structure',
+          label: t('structure'),
+          missing: unnamed === undefined ? undefined : t('giveNamespace', unnamed.path.slice(1).replaceAll('/', '.')),
+          content: (
+            <Structure
+              draft={draft}
+              tenant={tenant}
+              ofClass={ofClass}
+              groups={groups}
+              document={document}
+              onChange={setDraft}
+            />
+          ),
+        },
+        {
+          id: 'review',
+          label: t('review'),
+          content: <Review draft={draft} ofClass={ofClass} groups={groups} document={document} />,
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { type FieldNode, fieldNodes } from '../field-nodes.ts';
+import {
+  composed,
+  type Draft,
+  EMPTY,
+  marksOf,
+  type OwnField,
+  ownDocument,
+  resourcesOf,
+  withField,
+  withIdentity,
+  withoutField,
+} from './draft.ts';
+
+const field = (path: string, more: Partial<OwnField> = {}): OwnField => ({
+  path: path.split('.'),
+  title: path,
+  description: '',
+  type: 'String',
+  isArray: false,
+  isRequired: false,
+  choices: undefined,
+  least: undefined,
+  most: undefined,
+  pattern: '',
+  ...more,
+});
+const filled = [
+  field('card', { type: 'Object' }),
+  field('card.number', { isRequired: true, pattern: '^L', least: 3, most: 12 }),
+  field('card.colour', {
+    choices: {
+      kind: 'enum',
+      values: [
+        { value: 'r', label: 'Red' },
+        { value: 'b', label: '' },
+      ],
+    },
+  }),
+  field('visits', { type: 'Integer', least: 0 }),
+  field('tags', { isArray: true, choices: { kind: 'suggested', values: [{ value: 'vip', label: 'VIP' }] } }),
+].reduce(withField, { ...EMPTY, classId: 'https://ns.adobe.com/xdm/context/profile', name: 'Members' } as Draft);
+
+describe('a schema that is being made', () => {
+  it('shows its own fields below the object of the organisation', () => {
+    const marked = withIdentity(filled, '/_acme/card/number', { namespace: 'Card', isPrimary: true });
+    const all = (nodes: readonly FieldNode[]): readonly FieldNode[] =>
+      nodes.flatMap((node) => [node, ...all(node.children)]);
+    const shown = all(fieldNodes(ownDocument(marked, 'acme'), marksOf(marked)));
+    expect(shown.map(({ path, required, identity }) => [path, required, identity?.namespace])).toEqual([
+      ['_acme', false, undefined],
+      ['_acme.card', false, undefined],
+      ['_acme.card.colour', false, undefined],
+      ['_acme.card.number', true, 'Card'],
+      ['_acme.tags', false, undefined],
+      ['_acme.visits', false, undefined],
+    ]);
+    expect(ownDocument(EMPTY, 'acme')).toEqual({});
+  });
+
+  it('is class and field groups laid over each other', () => {
+    const person = { properties: { person: { properties: { name: { type: 'string' } } }, _id: { type: 'string' } } };
+    const more = { required: ['person'], properties: { person: { required: ['nick'], properties: { nick: {} } } } };
+    expect(composed([person, more])).toEqual({
+      required: ['person'],
+      properties: {
+        person: { required: ['nick'], properties: { name: { type: 'string' }, nick: {} } },
+        _id: { type: 'string' },
+      },
+    });
+  });
+
+  it('has one primary identity at most', () => {
+    const one = withIdentity(filled, '/_acme/card/number', { namespace: 'Card', isPrimary: true });
+    const two = withIdentity(one, '/personalEmail/address', { namespace: 'Email', isPrimary: true });
+    expect(two.identities.map(({ path, isPrimary }) => [path, isPrimary])).toEqual([
+      ['/_acme/card/number', false],
+      ['/personalEmail/address', true],
+    ]);
+    expect(withIdentity(two, '/personalEmail/address', undefined).identities).toHaveLength(1);
+  });
+
+  it('loses with a field what is below it', () => {
+    const marked = withIdentity(filled, '/_acme/card/number', { namespace: 'Card', isPrimary: true });
+    const { fields, identities } = withoutField(marked, ['card'], 'acme');
+    expect([fields.map(({ path }) => path.join('.')), identities]).toEqual([['visits', 'tags'], []]);
+  });
+
+  it('becomes a field group, a schema and identities, under ids of their own', () => {
+    const ids = ['id1', 'id2'];
+    const marked = withIdentity(filled, '/_acme/card/number', { namespace: 'Card', isPrimary: true });
+    const [group, schema, identity, ...more] = resourcesOf(marked, 'acme', () => ids.shift()!);
+    expect(more).toEqual([]);
+    const own = (group!.definitions as { customFields: { properties: Record<string, { properties: object }> } })
+      .customFields;
+    expect(own.properties._acme!.properties).toEqual({
+      card: {
+        title: 'card',
+        type: 'object',
+        required: ['number'],
+        properties: {
+          number: { title: 'card.number', type: 'string', minLength: 3, maxLength: 12, pattern: '^L' },
+          colour: { title: 'card.colour', type: 'string', 'meta:enum': { r: 'Red', b: 'b' }, enum: ['r', 'b'] },
+        },
+      },
+      visits: { title: 'visits', type: 'integer', minimum: 0, maximum: 2_147_483_647 },
+      tags: { title: 'tags', type: 'array', items: { type: 'string', 'meta:enum': { vip: 'VIP' } } },
+    });
+    expect(schema).toMatchObject({
+      title: 'Members',
+      allOf: [{ $ref: filled.classId }, { $ref: 'https://ns.adobe.com/acme/mixins/id1' }],
+    });
+    expect(identity).toMatchObject({ 'xdm:sourceSchema': schema!.$id, 'xdm:sourceProperty': '/_acme/card/number' });
+    expect(resourcesOf({ ...EMPTY, name: 'Bare' }, 'acme', () => 'x')).toHaveLength(1);
+  });
+});

@@ -1,0 +1,207 @@
+import type { SchemaNode } from '@meniscus/languages/xdm';
+import type { Marks } from '../field-nodes.ts';
+
+/** Kinds of value an own field can have, by their public names. */
+export const TYPES = {
+  String: { type: 'string' },
+  Double: { type: 'number' },
+  Long: { type: 'integer', minimum: -9_007_199_254_740_991, maximum: 9_007_199_254_740_991 },
+  Integer: { type: 'integer', minimum: -2_147_483_648, maximum: 2_147_483_647 },
+  Short: { type: 'integer', minimum: -32_768, maximum: 32_767 },
+  Byte: { type: 'integer', minimum: -128, maximum: 127 },
+  Boolean: { type: 'boolean' },
+  Date: { type: 'string', format: 'date' },
+  DateTime: { type: 'string', format: 'date-time' },
+  Object: { type: 'object' },
+} as const;
+
+export type TypeName = keyof typeof TYPES;
+
+/** A value of a text field, and how it is shown. */
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** A field of the person's own, below the organisation's object. */
+export interface OwnField {
+  /** Names from the organisation's object down, the field's own last. */
+  readonly path: readonly string[];
+  readonly title: string;
+  readonly description: string;
+  readonly type: TypeName;
+  readonly isArray: boolean;
+  readonly isRequired: boolean;
+  /** Values a text may have: no other (`enum`), or any other too (`suggested`). */
+  readonly choices: { readonly kind: 'enum' | 'suggested'; readonly values: readonly Choice[] } | undefined;
+  /** Length of a text, or size of a number. */
+  readonly least: number | undefined;
+  readonly most: number | undefined;
+  readonly pattern: string;
+}
+
+/** A field that identifies people. */
+export interface IdentityMark {
+  readonly path: string;
+  readonly namespace: string;
+  readonly isPrimary: boolean;
+}
+
+/** A schema that is being made. */
+export interface Draft {
+  /** `$id` of the class; empty until it is chosen. */
+  readonly classId: string;
+  readonly name: string;
+  readonly description: string;
+  /** `$id`s of field groups that are there already. */
+  readonly groups: readonly string[];
+  readonly fields: readonly OwnField[];
+  readonly identities: readonly IdentityMark[];
+}
+
+export const EMPTY: Draft = { classId: '', name: '', description: '', groups: [], fields: [], identities: [] };
+
+/** Field names: letters, digits and underscores, a letter first (guide: no spaces or leading underscore). */
+export const FIELD_NAME = /^[A-Za-z][A-Za-z0-9_]*$/;
+
+const samePath = (a: readonly string[], b: readonly string[]) => a.join('/') === b.join('/');
+const isBelow = (path: readonly string[], above: readonly string[]) =>
+  path.length > above.length && samePath(path.slice(0, above.length), above);
+
+/** The draft with a field added, or the one at its path replaced. */
+export function withField(draft: Draft, field: OwnField): Draft {
+  const others = draft.fields.filter(({ path }) => !samePath(path, field.path));
+  return { ...draft, fields: [...others, field] };
+}
+
+/** The draft without a field, what is below it, and the identities there. */
+export function withoutField(draft: Draft, path: readonly string[], tenant: string): Draft {
+  const pointer = pointerOf(tenant, path);
+  return {
+    ...draft,
+    fields: draft.fields.filter((field) => !samePath(field.path, path) && !isBelow(field.path, path)),
+    identities: draft.identities.filter((one) => one.path !== pointer && !one.path.startsWith(`${pointer}/`)),
+  };
+}
+
+/** The draft with a field marked as identity, or not: one primary at most. */
+export function withIdentity(draft: Draft, path: string, mark: Omit<IdentityMark, 'path'> | undefined): Draft {
+  const others = draft.identities
+    .filter((one) => one.path !== path)
+    .map((one) => (mark?.isPrimary === true ? { ...one, isPrimary: false } : one));
+  return { ...draft, identities: mark === undefined ? others : [...others, { path, ...mark }] };
+}
+
+/** Pointer of an own field, as descriptors name it. */
+export function pointerOf(tenant: string, path: readonly string[]): string {
+  return ['', `_${tenant}`, ...path].join('/');
+}
+
+function kindOf({ type, choices, least, most, pattern }: OwnField): Record<string, unknown> {
+  const value: Record<string, unknown> = { ...TYPES[type] };
+  const [low, high] = type === 'String' ? (['minLength', 'maxLength'] as const) : (['minimum', 'maximum'] as const);
+  if (least !== undefined) value[low] = least;
+  if (most !== undefined) value[high] = most;
+  if (type !== 'String') return value;
+  if (pattern !== '') value.pattern = pattern;
+  if (choices === undefined || choices.values.length === 0) return value;
+  value['meta:enum'] = Object.fromEntries(choices.values.map(({ value: one, label }) => [one, label || one]));
+  if (choices.kind === 'enum') value.enum = choices.values.map(({ value: one }) => one);
+  return value;
+}
+
+/** The own fields below one object, as properties of a schema. */
+function properties(fields: readonly OwnField[], above: readonly string[]): Record<string, SchemaNode> {
+  const here = fields.filter(({ path }) => path.length === above.length + 1 && isBelow(path, above));
+  return Object.fromEntries(
+    here.map((field) => {
+      const { path, title, description, isArray, type } = field;
+      const inner = type === 'Object' ? objectOf(fields, path) : {};
+      const value = { ...kindOf(field), ...inner };
+      const text = { title, ...(description === '' ? {} : { description }) };
+      return [path.at(-1)!, isArray ? { ...text, type: 'array', items: value } : { ...text, ...value }] as const;
+    }),
+  );
+}
+
+function objectOf(fields: readonly OwnField[], above: readonly string[]): SchemaNode {
+  const required = fields
+    .filter(({ path, isRequired }) => isRequired && path.length === above.length + 1 && isBelow(path, above))
+    .map(({ path }) => path.at(-1)!);
+  return {
+    type: 'object',
+    properties: properties(fields, above),
+    ...(required.length === 0 ? {} : { required }),
+  };
+}
+
+/** Documents of a class and of field groups laid over each other: the fields a schema of them has. */
+export function composed(documents: readonly SchemaNode[]): SchemaNode {
+  const properties: Record<string, SchemaNode> = {};
+  for (const document of documents)
+    for (const [name, node] of Object.entries(document.properties ?? {}))
+      properties[name] = properties[name] === undefined ? node : composed([properties[name], node]);
+  const required = documents.flatMap((document) => document.required ?? []);
+  return { ...documents[0], properties, ...(required.length === 0 ? {} : { required }) };
+}
+
+/** What the tree shows beside the fields of a draft. */
+export function marksOf({ identities }: Draft): Marks {
+  const marked = identities.map(({ path, namespace, isPrimary }) => {
+    const dotted = path.slice(1).replaceAll('/', '.');
+    return [dotted, { namespace, primary: isPrimary }] as const;
+  });
+  return { identities: new Map(marked), labels: new Map(), deprecated: new Set() };
+}
+
+/** The own fields as a resolved resource, for the tree. */
+export function ownDocument({ fields }: Draft, tenant: string): SchemaNode {
+  if (fields.length === 0) return {};
+  return { type: 'object', properties: { [`_${tenant}`]: { title: `_${tenant}`, ...objectOf(fields, []) } } };
+}
+
+/**
+ * What the registry is given: the field group with the own fields where there are some, the schema, its identities; in the
+ * form of an import, which makes all of them or none (page "Import endpoint"). `id` gives ids nobody has.
+ */
+export function resourcesOf(draft: Draft, tenant: string, id: () => string): readonly Record<string, unknown>[] {
+  const { classId, name, description, groups, fields, identities } = draft;
+  const base = `https://ns.adobe.com/${tenant}`;
+  const groupId = `${base}/mixins/${id()}`;
+  const schemaId = `${base}/schemas/${id()}`;
+  const own =
+    fields.length === 0
+      ? []
+      : [
+          {
+            $id: groupId,
+            'meta:resourceType': 'mixins',
+            title: `${name} fields`,
+            type: 'object',
+            'meta:intendedToExtend': [classId],
+            definitions: { customFields: ownDocument(draft, tenant) },
+            allOf: [{ $ref: '#/definitions/customFields', type: 'object' }],
+          },
+        ];
+  const parts = [classId, ...groups, ...(own.length === 0 ? [] : [groupId])];
+  return [
+    ...own,
+    {
+      $id: schemaId,
+      'meta:resourceType': 'schemas',
+      title: name,
+      description,
+      type: 'object',
+      allOf: parts.map(($ref) => ({ $ref, type: 'object' })),
+    },
+    ...identities.map(({ path, namespace, isPrimary }) => ({
+      '@type': 'xdm:descriptorIdentity',
+      'xdm:sourceSchema': schemaId,
+      'xdm:sourceVersion': 1,
+      'xdm:sourceProperty': path,
+      'xdm:namespace': namespace,
+      'xdm:property': 'xdm:code',
+      'xdm:isPrimary': isPrimary,
+    })),
+  ];
+}

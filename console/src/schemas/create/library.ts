@@ -1,0 +1,106 @@
+import type { Client } from '@meniscus/client';
+import type { SchemaNode } from '@meniscus/languages/xdm';
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { useClient } from '../../ui/client-context.ts';
+import { AREA, everyPage } from '../schemas.ts';
+
+const XED = 'application/vnd.adobe.xed+json';
+const FULL = 'application/vnd.adobe.xed-full+json; version=1';
+
+/** A class or a field group, as a schema is made of them. */
+export interface Part {
+  readonly id: string;
+  readonly altId: string;
+  readonly title: string;
+  readonly description: string;
+  readonly isCustom: boolean;
+  readonly industries: readonly string[];
+  /** Of a field group: `$id`s of the classes it is for; none: any. */
+  readonly extends: readonly string[];
+  /** Of a class: what it is a kind of. */
+  readonly ancestors: readonly string[];
+}
+
+type Operation = 'listClasses' | 'listFieldGroups';
+type Container = 'global' | 'tenant';
+
+interface Listed {
+  readonly $id: string;
+  readonly 'meta:altId': string;
+  readonly title: string;
+  readonly description?: string;
+  readonly 'meta:extends'?: readonly string[];
+  readonly 'meta:intendedToExtend'?: readonly string[];
+  readonly 'meta:tags'?: { readonly industry?: readonly string[] };
+}
+
+function partOf(container: Container, listed: Listed): Part {
+  return {
+    id: listed.$id,
+    altId: listed['meta:altId'],
+    title: listed.title,
+    description: listed.description ?? '',
+    isCustom: container === 'tenant',
+    industries: listed['meta:tags']?.industry ?? [],
+    extends: listed['meta:intendedToExtend'] ?? [],
+    ancestors: listed['meta:extends'] ?? [],
+  };
+}
+
+async function every(client: Client, operation: Operation, container: Container): Promise<readonly Part[]> {
+  const found = await everyPage((start) =>
+    client.call(operation, { path: { container }, query: { orderby: 'title', start }, headers: { accept: XED } }),
+  );
+  return found.map((one) => partOf(container, one));
+}
+
+function useParts(operation: Operation) {
+  const client = useClient();
+  return useQuery({
+    queryKey: [AREA, operation],
+    staleTime: 60_000,
+    queryFn: async () =>
+      (await Promise.all([every(client, operation, 'tenant'), every(client, operation, 'global')])).flat(),
+  });
+}
+
+/** Classes, the organisation's own first. */
+export const useClasses = () => useParts('listClasses');
+
+/** Field groups, the organisation's own first. */
+export const useFieldGroups = () => useParts('listFieldGroups');
+
+/** Is the field group for schemas of this class? Those that name no class are for all. */
+export function fits(group: Part, ofClass: Part | undefined): boolean {
+  if (group.extends.length === 0) return true;
+  return ofClass !== undefined && [ofClass.id, ...ofClass.ancestors].some((id) => group.extends.includes(id));
+}
+
+/** The organisation's name in ids and fields, without the underscore. */
+export function useTenant() {
+  const client = useClient();
+  return useQuery({
+    queryKey: ['tenant'],
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: async () => (await client.call('getSchemaRegistryStats', {})).tenantId,
+  }).data;
+}
+
+/** SchemaNode documents of parts, in their order; those that are on their way are missing. */
+export function useDocuments(
+  parts: readonly { readonly part: Part; readonly kind: 'class' | 'group' }[],
+): readonly SchemaNode[] {
+  const client = useClient();
+  const answers = useQueries({
+    queries: parts.map(({ part, kind }) => ({
+      queryKey: [AREA, 'document', part.id],
+      staleTime: 60_000,
+      queryFn: async () =>
+        (await client.call(kind === 'class' ? 'getClass' : 'getFieldGroup', {
+          path: { container: part.isCustom ? 'tenant' : 'global', resourceId: part.altId },
+          headers: { accept: FULL },
+        })) as SchemaNode,
+    })),
+  });
+  return answers.flatMap(({ data }) => (data === undefined ? [] : [data]));
+}

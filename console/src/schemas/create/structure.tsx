@@ -1,0 +1,61 @@
+import type { SchemaNode } from '@meniscus/languages/xdm';
+import { Heading } from '@react-spectrum/s2';
+import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import { useMemo, useState } from 'react';
+import { FieldDetails } from '../field-details.tsx';
+import { fieldNodes, nodeAt } from '../field-nodes.ts';
+import { Composition } from './composition.tsx';
+import { type Draft, marksOf } from './draft.ts';
+import { Fields } from './fields.tsx';
+import { canIdentify, IdentityForm } from './identity-form.tsx';
+import type { Part } from './library.ts';
+import { t } from './texts.ts';
+
+const columns = style({
+  display: 'grid',
+  gridTemplateColumns: { default: ['1fr'], lg: [256, '1fr', 320] },
+  gap: 24,
+  alignItems: 'start',
+});
+
+/** The editor: what the schema is made of, its fields as a tree, and what the chosen field is. */
+export function Structure({
+  draft,
+  tenant,
+  ofClass,
+  groups,
+  document,
+  onChange,
+}: {
+  draft: Draft;
+  tenant: string;
+  ofClass: Part | undefined;
+  groups: readonly Part[];
+  document: SchemaNode;
+  onChange: (draft: Draft) => void;
+}) {
+  const [selected, select] = useState('');
+  const marks = useMemo(() => marksOf(draft), [draft]);
+  const nodes = useMemo(() => fieldNodes(document, marks), [document, marks]);
+  const field = nodeAt(nodes, selected);
+  return (
+    <div className={columns}>
+      <Composition draft={draft} tenant={tenant} ofClass={ofClass} groups={groups} onChange={onChange} />
+      <div className={style({ display: 'flex', flexDirection: 'column', gap: 8, minWidth: 0 })}>
+        <Heading level={3} styles={style({ font: 'title', margin: 0 })}>
+          {draft.name}
+        </Heading>
+        <Fields document={document} marks={marks} onSelect={select} />
+      </div>
+      <div className={style({ display: 'flex', flexDirection: 'column', gap: 16, minWidth: 0 })}>
+        <FieldDetails field={field} />
+        {field !== undefined &&
+          (canIdentify(field) ? (
+            <IdentityForm draft={draft} path={`/${field.path.replaceAll('.', '/')}`} onChange={onChange} />
+          ) : (
+            <p className={style({ font: 'ui-sm', color: 'neutral-subdued', margin: 0 })}>{t('noIdentityHere')}</p>
+          ))}
+      </div>
+    </div>
+  );
+}
