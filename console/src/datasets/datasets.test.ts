@@ -236,6 +236,24 @@ describe('the datasets of the console', () => {
     expect(faults).toEqual([]);
   });
 
+  it('page through many batches', async () => {
+    const datasetId = programme.eventDataset;
+    const open = () => suite.api.call('POST', '/data/foundation/import/batches', { datasetId });
+    await Promise.all(Array.from({ length: 51 }, open));
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    await page.goto(`/sname:prod/datasets/${datasetId}?tab=batches`);
+    await visitor.signIn();
+    const rows = page.getByRole('grid', { name: 'Batches' }).getByRole('row');
+    await rows.getByRole('gridcell', { name: 'Loading' }).first().waitFor();
+    await page.getByRole('button', { name: 'Older' }).click();
+    await page.getByRole('button', { name: 'Newest' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Older' }).count()).toBe(0);
+    expect(new URL(page.url()).searchParams.get('start')).toContain('50');
+    await page.getByRole('button', { name: 'Newest' }).click();
+    await page.getByRole('button', { name: 'Older' }).waitFor();
+    expect(faults).toEqual([]);
+  });
+
   it('are taken out of profiles and back, after a question', async () => {
     const { page, faults, ...visitor } = await suite.visit('en-US');
     await page.goto(`/sname:prod/datasets/${programme.eventDataset}`);
@@ -262,9 +280,18 @@ describe('the datasets of the console', () => {
     await expect.poll(() => failed.count()).toBe(6);
     await page.getByRole('button', { name: 'Newest' }).click();
     await expect.poll(() => failed.nth(1).textContent()).toBe(newest);
+    await page.route('**/dataSets/*', (route) =>
+      route.request().method() === 'DELETE'
+        ? route.fulfill({ status: 409, json: { title: 'In use', detail: 'an export reads it' } })
+        : route.fallback(),
+    );
     await page.getByRole('button', { name: 'Delete dataset' }).click();
-    await page.getByRole('alertdialog').getByText('A dataflow sends to this dataset').waitFor();
-    expect(faults).toEqual([]);
+    const question = page.getByRole('alertdialog', { name: /^Delete the dataset/ });
+    await question.getByText('A dataflow sends to this dataset').waitFor();
+    await question.getByRole('button', { name: 'Delete dataset' }).click();
+    await page.getByRole('alertdialog').getByText('In use: an export reads it').waitFor();
+    await visitor.heading('Loyalty transactions');
+    expect(faults.filter((fault) => !fault.includes('409'))).toEqual([]);
   });
 
   it('are shown to who may only see them without what they may not do; an unknown one is said to be unknown', async () => {
