@@ -214,13 +214,14 @@ describe('the datasets of the console', () => {
     await page.getByText('Records received').waitFor();
     await visitor.look('en-dataset-batches');
     await visitor.tab('Failed records');
+    await page.getByRole('rowheader', { name: /no row of the mapping set/ }).waitFor();
+    await visitor.look('en-dataset-failed');
     await page.getByRole('rowheader', { name: /no row of the mapping set/ }).focus();
     await page.keyboard.press('Enter');
-    await page.getByRole('region', { name: 'Record', exact: true }).getByText('dan@example.com').waitFor();
-    await visitor.look('en-dataset-failed');
-    expect(await page.getByRole('link', { name: 'Follow its way' }).getAttribute('href')).toContain(
-      '/sources/records/',
-    );
+    await page.waitForURL('**/monitoring/failed-records/**');
+    await page.getByText('dan@example.com').first().waitFor();
+    await page.goBack();
+    await visitor.heading('Loyalty members');
     await visitor.tab('Preview');
     await page.getByRole('gridcell', { name: 'gold' }).waitFor();
     expect(new URL(page.url()).searchParams.get('tab')).toBe('preview');
@@ -229,6 +230,9 @@ describe('the datasets of the console', () => {
     await visitor.tab('Details');
     await page.getByRole('textbox', { name: 'Dataset ID' }).waitFor();
     await visitor.look('en-dataset-details');
+    await page.getByRole('link', { name: 'Loyalty member', exact: true }).click();
+    await visitor.heading('Loyalty member');
+    await page.goBack();
     await visitor.tab('Preview');
     await page.getByRole('link', { name: 'Open in Queries' }).click();
     await visitor.heading('Queries');
@@ -261,6 +265,8 @@ describe('the datasets of the console', () => {
     const profile = page.getByRole('switch', { name: 'Profile' });
     await profile.waitFor();
     expect(await profile.isChecked()).toBe(true);
+    // What its schema allows is known a moment later.
+    await expect.poll(() => profile.isEnabled()).toBe(true);
     await profile.focus();
     await page.keyboard.press('Space');
     await page.getByRole('alertdialog').getByText('no longer update profiles').waitFor();

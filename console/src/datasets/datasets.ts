@@ -23,6 +23,8 @@ export interface Dataset {
 /** A schema datasets can be made of. */
 export interface Schema {
   readonly id: string;
+  /** As addresses have it. */
+  readonly altId: string;
   readonly title: string;
   readonly description: string;
   readonly class: string;
@@ -80,6 +82,7 @@ async function oneDataset(client: Client, id: string): Promise<Dataset> {
 
 interface SchemaAnswer {
   readonly $id: string;
+  readonly 'meta:altId': string;
   readonly title: string;
   readonly description?: string;
   readonly 'meta:class'?: string;
@@ -91,6 +94,7 @@ interface SchemaAnswer {
 function schemaOf(answer: SchemaAnswer): Schema {
   return {
     id: answer.$id,
+    altId: answer['meta:altId'],
     title: answer.title,
     description: answer.description ?? '',
     class: answer['meta:class']?.split('/').at(-1) ?? '',

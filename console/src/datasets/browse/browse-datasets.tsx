@@ -10,12 +10,13 @@ import { useMay } from '../../ui/person.ts';
 import { RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
 import { number, time } from '../../ui/texts.ts';
 import { BatchStatus } from '../batch-status.tsx';
-import { type Dataset, matchesSearch, useDatasets, useSchemas } from '../datasets.ts';
+import { type Dataset, matchesSearch, type Schema, useDatasets, useSchemas } from '../datasets.ts';
+import { SchemaLink } from '../schema-link.tsx';
 import { own } from './texts.ts';
 
 /** A dataset with what the list shows beside it. */
 interface Row extends Dataset {
-  readonly schemaTitle: string;
+  readonly ofSchema: Schema | undefined;
   /** Undefined for those who may not see counts. */
   readonly stored: number | undefined;
   readonly failed: number | undefined;
@@ -60,13 +61,13 @@ function useRows(all: readonly Dataset[]): readonly Row[] {
   const schemas = useSchemas();
   const enabled = useMay('view-sources', 'manage-sources', 'view-monitoring-dashboard');
   const ledger = useQuery({ queryKey: ['ledger'], queryFn: () => client.call('getLedger', {}), enabled });
-  const titles = new Map(schemas.data?.map(({ id, title }) => [id, title]));
+  const byId = new Map(schemas.data?.map((one) => [one.id, one]));
   return all.map((dataset) => {
     const counts =
       ledger.data === undefined ? undefined : (ledger.data.byDataset[dataset.id] ?? { stored: 0, failed: 0 });
     return {
       ...dataset,
-      schemaTitle: titles.get(dataset.schema) ?? '',
+      ofSchema: byId.get(dataset.schema),
       stored: counts?.stored,
       failed: counts?.failed,
     };
@@ -76,8 +77,8 @@ function useRows(all: readonly Dataset[]): readonly Row[] {
 function SearchedDatasets({ all }: { all: readonly Dataset[] }) {
   const [search, setSearch] = useSearchState('search');
   const rows = useRows(all);
-  const shown = rows.filter(({ name, table, schemaTitle, description }) =>
-    matchesSearch(search, name, table, schemaTitle, description),
+  const shown = rows.filter(({ name, table, ofSchema, description }) =>
+    matchesSearch(search, name, table, ofSchema?.title ?? '', description),
   );
   return (
     <>
@@ -121,7 +122,7 @@ const COLUMNS: readonly TableColumn<Row>[] = [
     ),
     share: 2,
   },
-  { key: 'schema', title: own('schema'), cell: ({ schemaTitle }) => schemaTitle, share: 1.8 },
+  { key: 'schema', title: own('schema'), cell: ({ ofSchema }) => <SchemaLink schema={ofSchema} />, share: 1.8 },
   {
     key: 'profile',
     title: own('profile'),

@@ -10,6 +10,7 @@ import { notifyDone, notifyFailed } from '../../ui/notify.ts';
 import { useMay } from '../../ui/person.ts';
 import { time } from '../../ui/texts.ts';
 import { AREA, type Dataset, useSchemas } from '../datasets.ts';
+import { SchemaLink } from '../schema-link.tsx';
 import { own } from './texts.ts';
 
 /** What the dataset is; its name and description can be changed by those who may. */
@@ -25,7 +26,7 @@ export function DatasetDetails({ dataset }: { dataset: Dataset }) {
       <Details
         rows={[
           ...(mayManage ? [] : [[t('description'), description] as const]),
-          [own('schema'), schemas.data?.find((one) => one.id === schema)?.title ?? schema],
+          [own('schema'), <SchemaLink key="schema" schema={schemas.data?.find((one) => one.id === schema)} />],
           [own('createdBy'), createdBy],
           [t('created'), time(created)],
           [own('modified'), time(updated)],

@@ -1,11 +1,10 @@
 import type { Operations } from '@meniscus/client';
-import { Button, ButtonGroup, Heading, LinkButton } from '@react-spectrum/s2';
+import { Button, ButtonGroup } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useQuery } from '@tanstack/react-query';
-import { to, useSearchState } from '../../ui/address.ts';
+import { to, useGo, useSearchState } from '../../ui/address.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { JsonView } from '../../ui/json-view.tsx';
 import { t } from '../../ui/messages.ts';
 import { Loaded } from '../../ui/page.tsx';
 import { RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
@@ -25,12 +24,15 @@ const COLUMNS: readonly TableColumn<FailedRecord>[] = [
   { key: 'status', title: t('status'), cell: ({ status }) => t(status) },
 ];
 
-/** What was meant for the dataset and could not go its whole way, newest first; one batch's when the address says so. */
+/**
+ * What was meant for the dataset and could not go its whole way, newest first; one batch's when the address says so. Each leads
+ * to its own page, where it is corrected and replayed.
+ */
 export function FailedRecords({ dataset: { id: datasetId } }: { dataset: Dataset }) {
   const client = useClient();
-  const [batchId, setBatch] = useSearchState('of');
+  const [batchId, setBatch] = useSearchState('of', '', ['before']);
   const [before, setBefore] = useSearchState('before');
-  const [chosen, choose] = useSearchState('record');
+  const go = useGo();
   const failed = useQuery({
     queryKey: [AREA, 'failed', datasetId, batchId, before],
     queryFn: () =>
@@ -52,7 +54,6 @@ export function FailedRecords({ dataset: { id: datasetId } }: { dataset: Dataset
         {({ items, _page: { next } }) => {
           if (items.length === 0 && next === null && before === '')
             return <EmptyState title={own('noFailed')} hint={own('noFailedHint')} />;
-          const open = items.find(({ id }) => id === chosen);
           return (
             <>
               <RowsTable
@@ -60,7 +61,7 @@ export function FailedRecords({ dataset: { id: datasetId } }: { dataset: Dataset
                 rows={items}
                 id={({ id }) => id}
                 columns={COLUMNS}
-                onAction={({ id }) => choose(id)}
+                onAction={({ id }) => void go(to`/monitoring/failed-records/${id}`)}
               />
               <ButtonGroup>
                 {before !== '' && (
@@ -74,37 +75,10 @@ export function FailedRecords({ dataset: { id: datasetId } }: { dataset: Dataset
                   </Button>
                 )}
               </ButtonGroup>
-              {open !== undefined && <OneRecord record={open} />}
             </>
           );
         }}
       </Loaded>
     </>
-  );
-}
-
-function OneRecord({ record: { id, xactionId, failures, payload } }: { record: FailedRecord }) {
-  return (
-    <section aria-label={id} className={style({ display: 'flex', flexDirection: 'column', gap: 8 })}>
-      <Heading level={2} styles={style({ font: 'title', margin: 0 })}>
-        {id}
-      </Heading>
-      <ul className={style({ font: 'body', margin: 0, paddingStart: 20 })}>
-        {failures.map(({ code, pointer, message }) => (
-          <li key={`${code} ${pointer}`}>
-            <code className={style({ font: 'code' })}>{`${code} ${pointer}`}</code> {message}
-          </li>
-        ))}
-      </ul>
-      <JsonView label={t('record')} value={payload} />
-      <ButtonGroup>
-        <LinkButton variant="secondary" href={to`/sources/records/${xactionId}`}>
-          {own('way')}
-        </LinkButton>
-        <LinkButton variant="secondary" href="/monitoring">
-          {own('replayIn')}
-        </LinkButton>
-      </ButtonGroup>
-    </section>
   );
 }

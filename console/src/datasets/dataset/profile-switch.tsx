@@ -12,7 +12,7 @@ export function ProfileSwitch({ dataset }: { dataset: Dataset }) {
   const client = useClient();
   const cache = useQueryClient();
   const confirm = useConfirm();
-  const schema = useSchemas().data?.find(({ id }) => id === dataset.schema);
+  const schemas = useSchemas();
   const change = useMutation({
     mutationFn: (enabled: boolean) => {
       const tag = [`enabled:${enabled}`];
@@ -28,13 +28,14 @@ export function ProfileSwitch({ dataset }: { dataset: Dataset }) {
       : { title: own('disableTitle'), consequence: own('disableHint'), confirm: own('disable') };
     if (await confirm(question)) change.mutate(enabled);
   };
-  const blocked = schema !== undefined && !schema.profile && !dataset.profile;
+  const schema = schemas.data?.find(({ id }) => id === dataset.schema);
+  const blocked = schemas.isSuccess && schema?.profile !== true && !dataset.profile;
   return (
     <div className={style({ display: 'flex', alignItems: 'center', gap: 8 })}>
       {blocked && <span className={style({ font: 'ui-sm', color: 'neutral-subdued' })}>{own('schemaFirst')}</span>}
       <Switch
         isSelected={dataset.profile}
-        isDisabled={schema === undefined || blocked || change.isPending}
+        isDisabled={schemas.isPending || blocked || change.isPending}
         onChange={(enabled) => void ask(enabled)}
       >
         {own('profile')}

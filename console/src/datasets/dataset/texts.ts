@@ -49,8 +49,6 @@ export const own = texts({
     (batch: string) => `Seuls ceux du lot ${batch} sont affichés.`,
   ],
   showAll: ['Show all', 'Tout afficher'],
-  replayIn: ['Replay in Monitoring', 'Rejouer dans Surveillance'],
-  way: ['Follow its way', 'Suivre son chemin'],
   where: ['Where', 'Où'],
 
   shownRows: [
