@@ -19,7 +19,7 @@ export interface RunningPlatform {
 
 /**
  * How much the heap may grow over what lives in it before V8 collects, in percent. Left to itself V8 lets it become four
- * times as large on a large machine: with a million profiles 1.4 GB instead of 0.7, in the same time.
+ * times as large on a large machine: with a million profiles 1.4 GB instead of 0.7, for 5 % less processor time.
  */
 const HEAP_GROWTH = 60;
 
