@@ -115,9 +115,10 @@ describe('the console', () => {
       value: id,
     });
     const { page, faults, ...visitor } = await suite.visit('en-US');
-    await page.goto('/sname:prod/schemas');
     await visitor.signIn(reader);
-    await visitor.heading('Schemas');
+    await page.getByRole('link', { name: 'My access' }).waitFor();
+    await visitor.look('en-home-nothing');
+    await visitor.open('Schemas');
     const offered = page.getByRole('navigation').getByRole('link');
     await expect.poll(() => offered.allInnerTexts()).toEqual(['Home', 'Schemas']);
     await page.goto('/sname:prod/datasets');

@@ -1,6 +1,12 @@
 import { texts } from '../ui/texts.ts';
 
 export const t = texts({
+  welcome: ['Welcome', 'Bienvenue'],
+  welcomeHint: [
+    'What you may see and do is in the navigation. Your roles and permissions, and what you asked for, are under My access.',
+    'Ce que vous pouvez voir et faire est dans la navigation. Vos rôles, vos autorisations et vos demandes sont dans Mes accès.',
+  ],
+  myAccess: ['My access', 'Mes accès'],
   canaryUp: [
     ({ safe, member }: { safe: string; member: string }) =>
       `Canary event: safe after ${safe}, in its audience after ${member}`,

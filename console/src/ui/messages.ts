@@ -13,7 +13,6 @@ export const t = texts({
   cancel: ['Cancel', 'Annuler'],
   class: ['Class', 'Classe'],
   code: ['Code', 'Code'],
-  columns: ['Columns', 'Colonnes'],
   created: ['Created', 'Création'],
   dataflows: ['Dataflows', 'Flux de données'],
   dataset: ['Dataset', 'Jeu de données'],

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { JsonView } from '../../ui/json-view.tsx';
 import { RowsTable } from '../../ui/rows-table.tsx';
+import { saveFile } from '../../ui/save-file.ts';
 import { Chart } from './chart.tsx';
 import { csvOf } from './csv.ts';
 import { cellText, type Result } from './result.ts';
@@ -29,7 +30,10 @@ export function QueryResult({ result }: { result: Result }) {
           {notes.join(' · ')}
         </p>
         {result.rowCount > 0 && (
-          <Button variant="secondary" onPress={() => download(result)}>
+          <Button
+            variant="secondary"
+            onPress={() => saveFile('query.csv', 'text/csv;charset=utf-8', csvOf(result.columns, result.rows))}
+          >
             {own('download')}
           </Button>
         )}
@@ -94,13 +98,4 @@ function Rows({ result: { columns, rows } }: { result: Result }) {
       )}
     </>
   );
-}
-
-function download({ columns, rows }: Result): void {
-  const address = URL.createObjectURL(new Blob([csvOf(columns, rows)], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = 'query.csv';
-  link.click();
-  URL.revokeObjectURL(address);
 }
