@@ -25,8 +25,8 @@ export interface FileRowsOptions {
   readonly skip: number;
 }
 
-const PAGE_ROWS = 500;
-const PAGE_BYTES = 262_144;
+const PAGE_ROWS = 1000;
+const PAGE_BYTES = 524_288;
 
 /**
  * The rows of a file as records, in order: an object of the cells that hold something by the names of their columns, and
