@@ -19,7 +19,8 @@ export type Sightings = ReadonlyMap<string, Sighting>;
 
 const PREFIX = 'seen/';
 const PREFIX_END = 'seen0';
-const CACHED = 50_000;
+/** Sightings kept in memory: a caller who did not hear the answer sends again soon. Older ones are asked of the store. */
+const CACHED = 10_000;
 /** Sightings looked at in one go to find the old ones. */
 const PAGE = 1000;
 

@@ -26,8 +26,11 @@ function eventKey(scope: string, node: string, timestamp: number, id: string): s
   return `${PREFIX}${scope}/${node}/${String(Math.max(0, timestamp)).padStart(15, '0')}/${id.slice(0, 400)}`;
 }
 
-/** An event that is not written yet; undefined: one whose removal is not. */
-type Unwritten = { readonly bytes: Uint8Array; readonly event: StoredEvent } | undefined;
+/**
+ * An event that is not written yet, as it will be: its objects would live until the checkpoint, and collecting them then costs
+ * far more than reading the few that are asked for before. Undefined: one whose removal is not written.
+ */
+type Unwritten = Uint8Array | undefined;
 
 /** Stored as a line about the event and one with it, so that its text is used as it is. */
 function encodeEvent({ dataset, record, receivedAt }: StoredEvent, json: string): Uint8Array {
@@ -74,7 +77,7 @@ export class ProfileEvents {
       events = new Map();
       this.#unwritten.set(person, events);
     }
-    events.set(key, { bytes: encodeEvent(event, json), event });
+    events.set(key, encodeEvent(event, json));
     const recent = this.#recent.get(person);
     if (recent === undefined) return false;
     this.#recent.set(person, insertByTime(recent, event));
@@ -108,15 +111,17 @@ export class ProfileEvents {
     const { from = 0, to = 999_999_999_999_999, limit, reverse = false } = options;
     const byKey = new Map<string, StoredEvent>();
     for (const node of [...nodes].sort()) {
+      const timestampOf = (key: string) => {
+        const start = PREFIX.length + scope.length + 1 + node.length + 1;
+        return Number(key.slice(start, start + 15));
+      };
       const range = { from: eventKey(scope, node, from, ''), to: eventKey(scope, node, to, ''), limit, reverse };
-      for (const [key, bytes] of await this.#store.range(range)) {
-        const parts = key.slice(PREFIX.length + scope.length + 1 + node.length + 1);
-        byKey.set(key, decodeEvent(bytes, Number(parts.slice(0, 15))));
-      }
+      for (const [key, bytes] of await this.#store.range(range)) byKey.set(key, decodeEvent(bytes, timestampOf(key)));
       for (const generation of [...this.#inFlight, this.#unwritten]) {
         for (const [key, unwritten] of generation.get(`${scope}/${node}`) ?? []) {
+          const timestamp = timestampOf(key);
           if (unwritten === undefined) byKey.delete(key);
-          else if (unwritten.event.timestamp >= from && unwritten.event.timestamp < to) byKey.set(key, unwritten.event);
+          else if (timestamp >= from && timestamp < to) byKey.set(key, decodeEvent(unwritten, timestamp));
         }
       }
     }
@@ -164,7 +169,7 @@ export class ProfileEvents {
     for (const events of taken.values())
       for (const [key, unwritten] of events)
         if (unwritten === undefined) into.deletes.push(key);
-        else into.puts.push([key, unwritten.bytes]);
+        else into.puts.push([key, unwritten]);
     return {
       settle: () => {
         this.#inFlight = this.#inFlight.filter((generation) => generation !== taken);
