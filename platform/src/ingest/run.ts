@@ -22,7 +22,7 @@ import type { ReceivedAttachment } from './receive.ts';
 import { decodeReceived, type LoadTarget, type ReceivedMeta, transactionId } from './received.ts';
 import type { Repeats, Sightings } from './repeated.ts';
 import { found, type Resolution, type Target, type Targets } from './targets.ts';
-import { encodeValidated, laneOf, type ValidatedMeta } from './validated.ts';
+import { encodeValidated, Lines, laneOf, type ValidatedMeta } from './validated.ts';
 
 /** An XDM entity on its way to identity, profile and segmentation. */
 export interface XdmRecord {
@@ -75,7 +75,7 @@ export interface Rejection {
 
 /** Rows of one lane on their way to topic `validated`. */
 type LaneLines = { -readonly [K in keyof ValidatedMeta]: ValidatedMeta[K] } & {
-  text: string;
+  readonly lines: Lines;
   flows?: Record<string, number>;
 };
 
@@ -148,10 +148,14 @@ export class Run {
     const known = record.attachment as ReceivedAttachment | undefined;
     const inlet = known?.inlet ?? this.#parts.flows.inlet(meta.inlet);
     const payloads = known === undefined ? payloadsOf(meta, body) : known.messages;
+    // All rows of a page go one way.
+    const way = meta.to === undefined ? undefined : await this.#resolveTo(meta.scope, meta.to);
     const messages: [index: number, message: Message][] = [];
     for (let index = 0; index < payloads.length; index += 1) {
       if (meta.refused?.includes(index) ?? false) continue;
-      messages.push([index, known?.messages[index] ?? (await this.#resolve(inlet, meta, payloads[index]))]);
+      const payload = payloads[index];
+      const routed = way === undefined ? known?.messages[index] : { payload, resolution: way };
+      messages.push([index, routed ?? (await this.#resolve(inlet, meta, payload))]);
     }
     const names = messages.map(([, { payload, resolution }]) =>
       found(resolution) && resolution.target.apart !== undefined ? stateNameOf(resolution.target, payload) : undefined,
@@ -193,7 +197,6 @@ export class Run {
   }
 
   async #resolve(inlet: Inlet | undefined, meta: ReceivedMeta, payload: unknown): Promise<Message> {
-    if (meta.to !== undefined) return { payload, resolution: await this.#resolveTo(meta.scope, meta.to) };
     if (inlet === undefined) return { payload, resolution: { missing: 'flow', id: meta.flow ?? meta.inlet } };
     return { payload, resolution: await resolveMessage(inlet, meta.flow, payload, this.#parts.targets) };
   }
@@ -286,7 +289,8 @@ export class Run {
     // Rows of a batch for a dataset tagged `isUpsert` say part of a profile (page "Enable a dataset for Profile updates").
     const partial = operations?.data === 'merge' || (batch !== undefined && target.dataset.upsert);
     const observed = observedAt ?? (partial ? time : undefined);
-    this.records.push({
+    // Made in one shape and added to where needed: an object spread for each member of few records costs all of them.
+    const record: { -readonly [K in keyof XdmRecord]: XdmRecord[K] } = {
       target,
       position,
       index: at.index,
@@ -294,13 +298,14 @@ export class Run {
       receivedAt: time,
       entity: result.entity,
       json,
-      ...(observed === undefined ? {} : { observedAt: observed }),
-      ...operated(operations),
-      ...(load === undefined ? {} : { load }),
-      ...(batch === undefined ? {} : { batch }),
       stored: at.meta.stored === true,
       origin,
-    });
+    };
+    if (observed !== undefined) record.observedAt = observed;
+    if (operations !== undefined) Object.assign(record, operated(operations));
+    if (load !== undefined) record.load = load;
+    if (batch !== undefined) record.batch = batch;
+    this.records.push(record);
   }
 
   async #skipRepeated(): Promise<void> {
@@ -337,43 +342,43 @@ export class Run {
     // The refused rows of a batch were written into the batch before it entered.
     if (target === undefined || at.meta.load?.batch !== undefined) return;
     const lane = { scope: at.meta.scope, dataset: target.dataset.id, failed: true } as const;
-    this.#add(lane, at.record, `${failedRow(at.payload, failures)}\n`, 1);
+    this.#add(lane, at.record, 1)?.lines.add(failedRow(at.payload, failures));
   }
 
   #addLine({ target, position, receivedAt: time, xactionId, json, batch }: XdmRecord): void {
     const flow = target.flow === undefined ? '' : `,"flowId":"${target.flow.flowId}"`;
-    const line = `{"_acp_system_metadata":{"xactionId":"${xactionId}","receivedAt":${time}${flow}},${json.slice(1)}\n`;
+    const head = `{"_acp_system_metadata":{"xactionId":"${xactionId}","receivedAt":${time}${flow}},`;
     const lane = { scope: target.scope.key, dataset: target.dataset.id, ...(batch === undefined ? {} : { batch }) };
-    const lines = this.#add(lane, { position, time }, line, 1);
-    if (lines === undefined || target.flow === undefined) return;
-    lines.flows ??= {};
+    const rows = this.#add(lane, { position, time }, 1);
+    if (rows === undefined) return;
+    rows.lines.add(head, json.slice(1));
+    if (target.flow === undefined) return;
+    rows.flows ??= {};
     const { flowId } = target.flow;
-    lines.flows[flowId] = (lines.flows[flowId] ?? 0) + 1;
+    rows.flows[flowId] = (rows.flows[flowId] ?? 0) + 1;
   }
 
   #addEnd(meta: ReceivedMeta, record: LogRecord): void {
     const to = meta.to as { readonly dataset: string };
     const lane = { scope: meta.scope, dataset: to.dataset, batch: meta.load!.batch! };
-    const lines = this.#add(lane, record, '', 0);
+    const last = this.#add(lane, record, 0);
     const { rows, failed } = this.#loadAfter(loadOf(meta)!);
-    if (lines !== undefined) lines.end = { rows, failed };
+    if (last !== undefined) last.end = { rows, failed };
   }
 
-  /** Adds lines to a lane, unless they are in the topic already. */
+  /** The lane with some more rows, whose lines are to be added; undefined when they are in the topic already. */
   #add(
     lane: Pick<ValidatedMeta, 'scope' | 'dataset' | 'batch' | 'failed'>,
     { position, time }: { readonly position: number; readonly time: number },
-    text: string,
     rows: number,
   ): LaneLines | undefined {
     const key = `${lane.scope}/${laneOf(lane)}`;
     if (position <= (this.#parts.alreadyThere.get(key) ?? -1)) return undefined;
     let lines = this.#lines.get(key);
     if (lines === undefined) {
-      lines = { ...lane, from: position, to: position, rows: 0, since: time, at: time, text: '' };
+      lines = { ...lane, from: position, to: position, rows: 0, since: time, at: time, lines: new Lines() };
       this.#lines.set(key, lines);
     }
-    lines.text += text;
     lines.to = position;
     lines.at = time;
     lines.rows += rows;
@@ -387,9 +392,9 @@ export class Run {
 
   /** The rows for topic `validated`, one log record per lane. */
   entries(): readonly LogEntry[] {
-    return [...this.#lines].map(([key, { text, ...meta }]) => ({
+    return [...this.#lines].map(([key, { lines, ...meta }]) => ({
       key,
-      value: encodeValidated(meta, text),
+      value: encodeValidated(meta, lines.bytes),
       time: meta.at,
     }));
   }
@@ -462,8 +467,7 @@ interface BugOf {
 }
 
 /** What operations make of a record. Without an identity operation an update links nothing (page "Send partial row updates"). */
-function operated(operations: Operations | undefined): Partial<XdmRecord> {
-  if (operations === undefined) return {};
+function operated(operations: Operations): Partial<XdmRecord> {
   const { data, identityDataset } = operations;
   if (data === 'create') return identityDataset === undefined ? {} : { identityDataset };
   return {

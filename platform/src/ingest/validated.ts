@@ -43,14 +43,46 @@ export function laneOf({ dataset, batch, failed }: Pick<ValidatedMeta, 'dataset'
 
 export const VALIDATED_TOPIC = 'validated';
 
+const FIRST_BYTES = 4096;
+const LINE_FEED = 10;
+
+/** NDJSON lines as bytes, line by line: one text of all of them would be put together, measured and written besides. */
+export class Lines {
+  #bytes = Buffer.allocUnsafe(FIRST_BYTES);
+  #end = 0;
+
+  /** Adds one line, given in pieces, without its line feed. */
+  add(...pieces: readonly string[]): void {
+    for (const piece of pieces) {
+      // No character of a string takes more than three bytes.
+      this.#reserve(3 * piece.length + 1);
+      this.#end += this.#bytes.write(piece, this.#end);
+    }
+    this.#bytes[this.#end] = LINE_FEED;
+    this.#end += 1;
+  }
+
+  #reserve(more: number): void {
+    if (this.#end + more <= this.#bytes.length) return;
+    const bytes = Buffer.allocUnsafe(Math.max(2 * this.#bytes.length, this.#end + more));
+    bytes.set(this.#bytes.subarray(0, this.#end));
+    this.#bytes = bytes;
+  }
+
+  /** All lines so far; valid until the next is added. */
+  get bytes(): Uint8Array {
+    return this.#bytes.subarray(0, this.#end);
+  }
+}
+
 /** `u16 length of meta, big endian · meta as JSON · NDJSON lines, each ending in a line feed`. */
-export function encodeValidated(meta: ValidatedMeta, lines: string): Uint8Array {
+export function encodeValidated(meta: ValidatedMeta, lines: Uint8Array): Uint8Array {
   const head = JSON.stringify(meta);
   const headBytes = Buffer.byteLength(head);
-  const out = Buffer.allocUnsafe(2 + headBytes + Buffer.byteLength(lines));
+  const out = Buffer.allocUnsafe(2 + headBytes + lines.byteLength);
   out.writeUInt16BE(headBytes, 0);
   out.write(head, 2, 'utf8');
-  out.write(lines, 2 + headBytes, 'utf8');
+  out.set(lines, 2 + headBytes);
   return out;
 }
 

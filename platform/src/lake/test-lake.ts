@@ -205,7 +205,7 @@ export async function openTestLake({
       });
       const meta = { scope: of.key, dataset, from, to, rows: entities.length, at: 1767225600000 };
       await log.append(VALIDATED_TOPIC, [
-        { key: `${of.key}/${dataset}`, value: encodeValidated(meta, lines.join('')), time: meta.at },
+        { key: `${of.key}/${dataset}`, value: encodeValidated(meta, Buffer.from(lines.join(''))), time: meta.at },
       ]);
     },
     async call(id, sent = {}) {
