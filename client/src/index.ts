@@ -8,8 +8,8 @@ export interface CallOptions<Body = unknown> {
   readonly path?: Readonly<Record<string, string>>;
   /** Query parameters; an array repeats the parameter, undefined leaves it out. */
   readonly query?: Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
-  /** Sent as JSON; bytes are sent as they are. */
-  readonly body?: Body | Uint8Array;
+  /** Sent as JSON; bytes and forms are sent as they are. */
+  readonly body?: Body | Uint8Array | FormData;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -158,13 +158,14 @@ export function createClient(options: ClientOptions): Client {
 }
 
 function contentType(body: unknown): Record<string, string> {
-  if (body === undefined) return {};
+  // Fetch itself names the boundary of a form.
+  if (body === undefined || body instanceof FormData) return {};
   return { 'content-type': body instanceof Uint8Array ? 'application/octet-stream' : 'application/json' };
 }
 
 function content(body: unknown): string {
-  // Bytes are a body of fetch, too; its types name more than one platform knows.
-  return body instanceof Uint8Array ? (body as unknown as string) : JSON.stringify(body);
+  // Bytes and forms are bodies of fetch, too; its types name more than one platform knows.
+  return body instanceof Uint8Array || body instanceof FormData ? (body as unknown as string) : JSON.stringify(body);
 }
 
 function parsed(text: string): unknown {

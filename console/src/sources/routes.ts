@@ -13,6 +13,11 @@ export default {
       load: async () => (await import('./catalogue/sources-page.tsx')).SourcesPage,
     },
     {
+      path: '/sources/set-up/$sourceId',
+      permissions: ['manage-sources'],
+      load: async () => (await import('./set-up/set-up-page.tsx')).SetUpPage,
+    },
+    {
       path: '/sources/dataflows/$flowId',
       permissions: SEE,
       load: async () => (await import('./dataflow/dataflow-page.tsx')).DataflowPage,

@@ -1,14 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { type ConsoleSuite, consoleSuite } from '../../../tools/harness/console.ts';
-import { type Programme, setUpProgramme } from '../../../tools/harness/programme.ts';
+import { type ConsoleSuite, consoleSuite, type Visitor } from '../../../tools/harness/console.ts';
+import { dataset, schema } from '../../../tools/harness/programme.ts';
 
-let programme: Programme;
+const SAMPLE = 'A member with balance and tier';
 
 async function fill({ api }: ConsoleSuite): Promise<void> {
-  programme = await setUpProgramme(api);
+  const member = await schema(api, 'Loyalty member', [
+    'https://ns.adobe.com/xdm/context/profile',
+    'https://ns.adobe.com/xdm/context/identitymap',
+    'https://ns.adobe.com/xdm/mixins/profile/profile-loyalty-details',
+  ]);
+  await dataset(api, 'Loyalty members', member);
+  await schema(api, 'Loyalty purchase', [
+    'https://ns.adobe.com/xdm/context/experienceevent',
+    'https://ns.adobe.com/xdm/context/experienceevent-commerce',
+    'https://ns.adobe.com/xdm/context/identitymap',
+  ]);
 }
 
 const suite = consoleSuite('sources', fill);
+
+/** A file as a person picks it. */
+const file = (name: string, text: string) => ({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
+
+/** The editor takes Enter for a new line until its list could be seen. */
+async function acceptCompletion(page: Visitor['page']): Promise<void> {
+  await sleep(200);
+  await page.keyboard.press('Enter');
+}
+
+async function next({ page }: Visitor, step: string): Promise<void> {
+  await expect.poll(() => page.getByRole('button', { name: 'Next' }).isEnabled(), { timeout: 8000 }).toBe(true);
+  await page.getByRole('button', { name: 'Next' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 2, name: step }).waitFor();
+}
 
 describe('sources', () => {
   it('are found by category and word, and the choice is in the address', async () => {
@@ -32,29 +60,111 @@ describe('sources', () => {
     await page.keyboard.press('Enter');
     await page.getByText('A source in beta works').waitFor();
     await visitor.look('en-sources-beta');
+    await page.goto('/sname:prod/sources?tab=dataflows');
+    await page.getByText('No dataflow yet').waitFor();
+    await page.goto('/sname:prod/sources/set-up/no-such-source');
+    await visitor.heading('Source not found');
     expect(faults).toEqual([]);
   });
 
-  it('have dataflows, whose test event is seen passing stage by stage and has a ledger', async () => {
-    const { page, faults, ...visitor } = await suite.visit('en-US');
+  it('are set up from the catalog to the test event that is seen passing stage by stage', async () => {
+    const visitor = await suite.visit('en-US');
+    const { page, faults } = visitor;
     await visitor.signIn();
     await visitor.open('Sources');
-    await visitor.tab('Accounts');
-    await page.getByRole('rowheader', { name: 'Transactions' }).waitFor();
-    await visitor.look('en-sources-accounts');
-    await visitor.tab('Dataflows');
-    await page.getByRole('gridcell', { name: programme.eventInlet }).waitFor();
-    await visitor.look('en-sources-dataflows');
-    await page.getByRole('row', { name: /^Transactions/ }).focus();
+    await visitor.tabTo('link', 'Set up');
     await page.keyboard.press('Enter');
-    await visitor.heading('Transactions');
+    await visitor.heading('Set up Capillary Streaming Events');
+
+    await page.getByText('Fill in the fields with an asterisk.').waitFor();
+    await visitor.tabTo('textbox', 'Client ID');
+    await page.keyboard.type('circle');
+    await page.getByLabel('Client secret').fill('a secret of the circle');
+    await next(visitor, 'Select data');
+
+    await page.locator('input[type=file]').setInputFiles(file('broken.json', '{"loyalty": '));
+    await page.getByRole('alert').or(page.getByText('the sample is no JSON')).first().waitFor();
+    await page.locator('input[type=file]').setInputFiles(file('own.json', '{"card": "C-1", "tier": "gold"}'));
+    await page.getByRole('treegrid', { name: 'Preview of own.json' }).getByText('tier: string = gold').waitFor();
+    await page.getByRole('radio', { name: SAMPLE }).focus();
+    await page.keyboard.press('Space');
+    await page
+      .getByRole('treegrid', { name: `Preview of ${SAMPLE}` })
+      .getByText('points: number = 1250')
+      .waitFor();
+    await visitor.look('en-sources-select-data');
+    await next(visitor, 'Dataflow detail');
+
+    await page.getByRole('button', { name: /Dataset/ }).click();
+    await page.getByRole('option', { name: 'Loyalty members' }).click();
+    await page.getByLabel('Dataflow name').fill('Members');
+    await page.getByRole('checkbox', { name: 'Sources flow run failure' }).check({ force: true });
+    await visitor.look('en-sources-detail');
+    await next(visitor, 'Mapping');
+
+    const rows = page.getByRole('list', { name: 'Mapping', exact: true }).getByRole('listitem');
+    await expect.poll(() => rows.count()).toBeGreaterThan(5);
+    const recommended = await rows.count();
+    await visitor.tabTo('button', 'Add mapping');
+    await page.keyboard.press('Enter');
+    await page.getByText('A row lacks its source or target.').waitFor();
+    await page.getByLabel(`Source field of row ${recommended + 1}`).fill('loyalty.tier');
+    await page.getByLabel(`Target field of row ${recommended + 1}`).fill('loyalty.nonsense');
+    await page.keyboard.press('Tab');
+    await page.getByText('One row cannot run.').waitFor();
+    await rows.last().getByText('nonsense').waitFor();
+    await visitor.look('en-sources-mapping-error');
+    await page.getByRole('button', { name: 'Remove rows with errors' }).click();
+    await expect.poll(() => rows.count()).toBe(recommended);
+
+    await page.getByRole('button', { name: 'Add calculated field' }).focus();
+    await page.keyboard.press('Enter');
+    const editor = page.getByRole('textbox', { name: 'Expression' });
+    await editor.waitFor();
+    await page.keyboard.type('uppr(');
+    await page.getByRole('alert').waitFor();
+    expect(await page.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('uppe');
+    await page.getByRole('option', { name: /^upper/ }).waitFor();
+    await acceptCompletion(page);
+    await page.keyboard.type('loyalty.ti');
+    await page.getByRole('option', { name: 'tier' }).waitFor();
+    await visitor.look('en-sources-calculated');
+    await acceptCompletion(page);
+    await page.keyboard.type(')');
+    await page.getByText('With the sample: "GOLD"').waitFor();
+    await visitor.tabTo('button', 'Save');
+    await page.keyboard.press('Enter');
+    await page.getByLabel(`Target field of row ${recommended + 1}`).fill('loyalty.nextTier');
+    await page.keyboard.press('Tab');
+    await expect.poll(() => page.getByLabel(`Value of row ${recommended + 1}`).textContent()).toBe('GOLD');
+
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Export mapping (CSV)' }).click(),
+    ]);
+    const csv = readFileSync(await download.path(), 'utf8');
+    expect(csv).toContain('EXPRESSION,upper(loyalty.tier),loyalty.nextTier');
+    const input = page.locator('input[type=file]');
+    await input.setInputFiles({ name: 'bad.csv', mimeType: 'text/csv', buffer: Buffer.from('a,b\n1,2\n') });
+    await page.getByText('the first line must name the columns').waitFor();
+    await input.setInputFiles({ name: 'mapping.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+    await page.getByText('the first line must name the columns').waitFor({ state: 'detached' });
+    expect(await rows.count()).toBe(recommended + 1);
+    await next(visitor, 'Review');
+    await visitor.look('en-sources-review');
+    await visitor.tabTo('button', 'Finish');
+    await page.keyboard.press('Enter');
+    await visitor.heading('Members');
+
+    const values = page.getByRole('region', { name: 'Connect+ values' }).getByRole('textbox');
+    await expect.poll(() => values.count()).toBe(8);
+    expect(await page.getByLabel('Client Secret', { exact: true }).inputValue()).toBe('a secret of the circle');
     await visitor.tabTo('button', 'Copy Streaming endpoint URL');
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Copied Streaming endpoint URL' }).waitFor();
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(programme.eventInlet);
-    const values = page.getByRole('region', { name: 'Connect+ values' }).getByRole('textbox');
-    await expect.poll(() => values.count()).toBe(8);
-    expect(await page.getByLabel('Client Secret', { exact: true }).inputValue()).toBe('s');
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('/collection/');
     await visitor.tabTo('button', 'Send a test event');
     await page.keyboard.press('Enter');
     const way = page.getByRole('list', { name: 'The way of the test event' });
@@ -62,11 +172,99 @@ describe('sources', () => {
     const stages = (await way.getByRole('listitem').allInnerTexts()).map((text) => text.split(' · ')[0]);
     expect(stages).toEqual(['Received', 'Mapped', 'In the profile', 'Stored in the dataset']);
     await page.getByRole('grid', { name: 'Live' }).waitFor();
-    await visitor.look('en-sources-dataflow');
+    await visitor.look('en-sources-test-event');
+    const profile = await suite.api.profile('email', 'ana.sample@example.com');
+    expect(profile?.loyalty).toMatchObject({ tier: 'gold', points: 1250, nextTier: 'GOLD' });
     await visitor.tabTo('link', 'Open its ledger');
     await page.keyboard.press('Enter');
     await page.getByRole('grid', { name: 'Ledger' }).waitFor();
     await visitor.look('en-sources-ledger');
-    expect(faults).toEqual([]);
+    expect(faults.filter((fault) => !fault.includes('400'))).toEqual([]);
+    const { items } = await suite.api.call<{ items: { rule: string }[] }>('GET', '/meniscus/v1/alert-subscriptions');
+    expect(items.map(({ rule }) => rule)).toEqual(['run-failure']);
+  }, 60_000);
+
+  it('show what failed, are disabled, enabled and, after a question, deleted', async () => {
+    const visitor = await suite.visit('en-US');
+    const { page, faults } = visitor;
+    await page.goto('/sname:prod/sources?tab=accounts');
+    await visitor.signIn();
+    await page.getByRole('rowheader', { name: 'Capillary Streaming Events' }).waitFor();
+    await visitor.tab('Dataflows');
+    await page.getByRole('row', { name: /^Members/ }).waitFor();
+    await visitor.look('en-sources-dataflows');
+    await page.getByRole('row', { name: /^Members/ }).focus();
+    await page.keyboard.press('Enter');
+    await visitor.heading('Members');
+
+    const body = page.getByLabel('Event as JSON');
+    await expect.poll(() => body.inputValue()).toContain('loyalty');
+    await body.fill('{"nothing": ');
+    await page.getByRole('button', { name: 'Send a test event' }).click();
+    await page.getByText('This is no JSON').waitFor();
+    await body.fill('{"nothing": 1}');
+    await page.getByRole('button', { name: 'Send a test event' }).click();
+    await page.getByRole('list', { name: 'The way of the test event' }).getByText('Failed').waitFor();
+    await visitor.tab('Errors');
+    await page.getByRole('gridcell', { name: 'MAPPING-EMPTY' }).waitFor();
+    await visitor.look('en-sources-errors');
+    await visitor.tab('Dataflow runs');
+    await page.getByRole('grid', { name: 'Dataflow runs' }).or(page.getByText('No run yet')).waitFor();
+
+    await visitor.tab('Overview');
+    await page.getByRole('button', { name: 'Disable' }).click();
+    await page.getByRole('button', { name: 'Enable' }).waitFor();
+    await expect.poll(() => page.getByRole('button', { name: 'Send a test event' }).isDisabled()).toBe(true);
+    await page.getByRole('button', { name: 'Enable' }).click();
+    await page.getByRole('button', { name: 'Disable' }).waitFor();
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+    await visitor.heading('Sources');
+    await page.goBack();
+    await visitor.heading('Dataflow not found');
+    expect(faults.filter((fault) => !fault.includes('404'))).toEqual([]);
+  });
+
+  it('say in French what the platform refuses, and make nothing twice', async () => {
+    const visitor = await suite.visit('fr-FR');
+    const { page, faults } = visitor;
+    await visitor.signIn();
+    await visitor.open('Sources');
+    await visitor.look('fr-sources-catalog');
+    await visitor.tabTo('link', 'Ajouter des données');
+    await page.keyboard.press('Enter');
+    await visitor.heading('Configurer Capillary Streaming Events');
+    const go = async (step: string) => {
+      await page.getByRole('button', { name: 'Suivant' }).click();
+      await page.getByRole('heading', { level: 2, name: step }).waitFor();
+    };
+    await go('Sélection des données');
+    await page.getByText('Un achat avec ses lignes').click();
+    await go('Détail du flux');
+    await page.getByText('Nouveau jeu de données').click();
+    await page.getByLabel('Nom du jeu de données').fill('Achats');
+    await page.getByRole('button', { name: /Schéma/ }).click();
+    await page.getByRole('option', { name: 'Loyalty purchase' }).click();
+    await page.getByLabel('Nom du flux de données').fill('Achats');
+    await visitor.look('fr-sources-detail');
+    await go('Mapping');
+    await page.getByRole('listitem', { name: 'Ligne 1', exact: true }).waitFor();
+    await visitor.look('fr-sources-mapping');
+    await go('Vérification');
+    await visitor.look('fr-sources-review');
+
+    const connections = '/data/foundation/flowservice/connections';
+    const { items } = await suite.api.call<{ items: { id: string }[] }>('GET', connections);
+    await suite.api.call('DELETE', `${connections}/${items[0]!.id}`);
+    const refused = page.getByText(items[0]!.id);
+    for (const _ of ['once', 'twice']) {
+      await page.getByRole('button', { name: 'Terminer' }).click();
+      await refused.first().waitFor();
+    }
+    const made = await suite.api.call<object>('GET', '/data/foundation/catalog/dataSets?name=Achats');
+    expect(Object.keys(made)).toHaveLength(1);
+    expect(faults.filter((fault) => !fault.includes('404'))).toEqual([]);
   });
 });

@@ -13,9 +13,9 @@ import { EditorState, type Extension } from '@codemirror/state';
 import { drawSelection, EditorView, keymap, lineNumbers } from '@codemirror/view';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useEffect, useRef } from 'react';
+import { highlighting, theme } from '../../ui/editor-theme.ts';
 import type { Table } from './columns.ts';
 import { completeSql } from './complete-sql.ts';
-import { highlighting, theme } from './sql-theme.ts';
 import { own } from './texts.ts';
 
 /** What is wrong with the statement, and where, in characters from its start. */

@@ -4,7 +4,7 @@ import { useSearchState } from '../../ui/address.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Loaded } from '../../ui/page.tsx';
 import { locale } from '../../ui/texts.ts';
-import { type Source, useSources } from '../flow-service.ts';
+import { type Source, useAccounts, useSources } from '../flow-service.ts';
 import { SourceCard } from './source-card.tsx';
 import { categoryName, t } from './texts.ts';
 
@@ -27,6 +27,7 @@ function matches({ title, description, category }: Source, wanted: string, words
 /** The kinds of sources as cards, by category and word; both stand in the address. */
 export function Catalogue() {
   const sources = useSources();
+  const accounts = useAccounts();
   const [category, setCategory] = useSearchState('category');
   const [words, setWords] = useSearchState('search');
   return (
@@ -53,7 +54,11 @@ export function Catalogue() {
             ) : (
               <ul className={cards} aria-label={t('catalog')}>
                 {found.map((source) => (
-                  <SourceCard key={source.id} source={source} />
+                  <SourceCard
+                    key={source.id}
+                    source={source}
+                    hasAccount={accounts.data?.some(({ connectionSpec }) => connectionSpec.id === source.id) ?? false}
+                  />
                 ))}
               </ul>
             )}

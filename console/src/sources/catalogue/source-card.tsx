@@ -3,6 +3,7 @@ import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useId } from 'react';
 import { locale } from '../../ui/texts.ts';
 import type { Source } from '../flow-service.ts';
+import { SetUpLink } from './set-up-link.tsx';
 import { categoryName, t } from './texts.ts';
 
 const card = style({
@@ -18,8 +19,8 @@ const card = style({
 });
 const head = style({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 8 });
 
-/** A source of the catalogue: what it is and in which category. */
-export function SourceCard({ source }: { source: Source }) {
+/** A source of the catalogue: what it is, and what a person can do with it. */
+export function SourceCard({ source, hasAccount }: { source: Source; hasAccount: boolean }) {
   const name = useId();
   const { title, description, category, beta } = source;
   return (
@@ -32,6 +33,7 @@ export function SourceCard({ source }: { source: Source }) {
       </div>
       <span className={style({ font: 'detail-sm' })}>{categoryName(category, locale)}</span>
       <p className={style({ font: 'body-sm', margin: 0, flexGrow: 1 })}>{description}</p>
+      <SetUpLink source={source} hasAccount={hasAccount} />
     </li>
   );
 }

@@ -2,6 +2,7 @@ import { texts } from '../../ui/texts.ts';
 
 export const t = texts({
   accounts: ['Accounts', 'Comptes'],
+  addData: ['Add data', 'Ajouter des données'],
   all: ['All', 'Toutes'],
   beta: ['Beta', 'Bêta'],
   betaTerms: ['Terms of a beta source', 'Conditions d’une source en version bêta'],
@@ -9,6 +10,7 @@ export const t = texts({
     'A source in beta works, and is still being changed: its settings and its documentation may differ in a later version, and what it sends is not covered by any promise of availability. Try it in a development sandbox first.',
     'Une source en version bêta fonctionne et évolue encore : ses réglages et sa documentation peuvent changer dans une version suivante, et aucune disponibilité n’est promise pour ce qu’elle envoie. Essayez-la d’abord dans un sandbox de développement.',
   ],
+  byApi: ['Set up through the Flow Service API.', 'Se configure par l’API Flow Service.'],
   catalog: ['Catalog', 'Catalogue'],
   categories: ['Categories', 'Catégories'],
   flows: ['Dataflows', 'Flux de données'],
@@ -28,6 +30,7 @@ export const t = texts({
     'Cherchez un autre mot, ou dans toutes les catégories.',
   ],
   search: ['Search sources', 'Rechercher des sources'],
+  setUp: ['Set up', 'Configurer'],
   source: ['Source', 'Source'],
   toCatalog: ['Open the catalog', 'Ouvrir le catalogue'],
 });

@@ -10,12 +10,12 @@ const SOFT_TEXT = 'light-dark(#5c5c5c, #a8a8a8)';
 const CHOSEN = 'light-dark(#d3e3ff, #1c3f78)';
 const FAULT = 'light-dark(#c8102e, #ff7a7a)';
 
-/** Colours of words, strings, numbers and remarks. */
+/** Colours of words, strings, numbers, names and remarks. */
 export const highlighting = HighlightStyle.define([
   { tag: tags.keyword, color: 'light-dark(#6b21a8, #d4a8ff)', fontWeight: '600' },
   { tag: [tags.string, tags.special(tags.string)], color: 'light-dark(#0b6b3a, #7ddba3)' },
   { tag: [tags.number, tags.bool, tags.null], color: 'light-dark(#9a3412, #ffb183)' },
-  { tag: tags.typeName, color: 'light-dark(#075985, #7cc8f8)' },
+  { tag: [tags.typeName, tags.function(tags.variableName)], color: 'light-dark(#075985, #7cc8f8)' },
   { tag: [tags.lineComment, tags.blockComment], color: SOFT_TEXT, fontStyle: 'italic' },
 ]);
 

@@ -1,0 +1,112 @@
+import type { Client } from '@meniscus/client';
+import { useQuery } from '@tanstack/react-query';
+import { useClient } from '../../ui/client-context.ts';
+
+/** A dataset a dataflow can end in. */
+export interface Dataset {
+  readonly id: string;
+  readonly name: string;
+  readonly schemaId: string;
+  /** Sends what arrives to profiles. */
+  readonly profile: boolean;
+}
+
+/** A schema a dataset can be made of. */
+export interface Schema {
+  readonly id: string;
+  readonly title: string;
+  /** Takes part in profiles. */
+  readonly profile: boolean;
+}
+
+const PAGE = 100;
+const ADHOC = 'https://ns.adobe.com/xdm/data/adhoc';
+const XED = 'application/vnd.adobe.xed+json';
+const XED_FULL = 'application/vnd.adobe.xed-full+json; version=1';
+
+async function allDatasets(client: Client): Promise<readonly Dataset[]> {
+  const found: Dataset[] = [];
+  for (;;) {
+    const page = Object.entries(await client.call('listDataSets', { query: { limit: PAGE, start: found.length } }));
+    for (const [id, { name, schemaRef, tags }] of page)
+      found.push({ id, name, schemaId: schemaRef.id, profile: tags.unifiedProfile?.includes('enabled:true') ?? false });
+    if (page.length < PAGE) return found;
+  }
+}
+
+interface SchemaAnswer {
+  readonly $id: string;
+  readonly title: string;
+  readonly 'meta:extends'?: readonly string[];
+  readonly 'meta:immutableTags'?: readonly string[];
+}
+
+async function allSchemas(client: Client): Promise<readonly Schema[]> {
+  const found: SchemaAnswer[] = [];
+  let start: string | undefined;
+  do {
+    const { results, _page } = await client.call('listSchemas', {
+      path: { container: 'tenant' },
+      query: { orderby: 'title', start },
+      headers: { accept: XED },
+    });
+    found.push(...results);
+    start = _page.next === null ? undefined : String(_page.next);
+  } while (start !== undefined);
+  return found
+    .filter((schema) => schema['meta:extends']?.includes(ADHOC) !== true)
+    .map(({ $id, title, 'meta:immutableTags': tags }) => ({
+      id: $id,
+      title,
+      profile: tags?.includes('union') ?? false,
+    }));
+}
+
+/** Every dataset of the sandbox. */
+export function useDatasets() {
+  const client = useClient();
+  return useQuery({ queryKey: ['set-up', 'datasets'], queryFn: () => allDatasets(client) });
+}
+
+/** Every schema of the organisation's own that streams can be stored by, by title. */
+export function useSchemas() {
+  const client = useClient();
+  return useQuery({ queryKey: ['set-up', 'schemas'], queryFn: () => allSchemas(client) });
+}
+
+/** A node of a composed schema, as far as its paths go. */
+interface Node {
+  readonly type?: string;
+  readonly properties?: Readonly<Record<string, Node>>;
+  readonly items?: Node;
+}
+
+/** Fields that are offered as targets. */
+const MOST = 2000;
+
+/** Every path of a schema as rows write it; what is below a list is named by its first place. */
+function pathsOf(node: Node, above: string, found: string[]): readonly string[] {
+  for (const [name, child] of Object.entries(node.properties ?? {})) {
+    if (found.length >= MOST) break;
+    const path = above === '' ? name : `${above}.${name}`;
+    found.push(path);
+    pathsOf(child.items ?? child, child.items?.properties === undefined ? path : `${path}[0]`, found);
+  }
+  return found;
+}
+
+/** Paths of a schema's fields, outermost first; empty until they are known. */
+export function useTargetFields(schemaId: string): readonly string[] {
+  const client = useClient();
+  const { data } = useQuery({
+    queryKey: ['set-up', 'fields', schemaId],
+    enabled: schemaId !== '',
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: async () => {
+      const path = { container: 'tenant', resourceId: schemaId };
+      const schema = await client.call('getSchema', { path, headers: { accept: XED_FULL } });
+      return pathsOf(schema as Node, '', []);
+    },
+  });
+  return data ?? [];
+}

@@ -1,0 +1,202 @@
+import {
+  Checkbox,
+  CheckboxGroup,
+  NumberField,
+  Picker,
+  PickerItem,
+  Radio,
+  RadioGroup,
+  Switch,
+  TextArea,
+  TextField,
+} from '@react-spectrum/s2';
+import { useQuery } from '@tanstack/react-query';
+import { useClient } from '../../ui/client-context.ts';
+import { t as shared } from '../../ui/messages.ts';
+import { Loaded } from '../../ui/page.tsx';
+import { useMay } from '../../ui/person.ts';
+import { locale } from '../../ui/texts.ts';
+import { useDatasets, useSchemas } from './catalog.ts';
+import type { Draft, DraftDataset, StepProps } from './draft.ts';
+import { form, wide } from './styles.ts';
+import { alertName, t } from './texts.ts';
+
+/** What must still be entered before the next step. */
+export function detailMissing({ dataset, name }: Draft): string | undefined {
+  if (dataset.kind === 'existing' ? dataset.id === '' : dataset.schemaId === '' || dataset.name.trim() === '')
+    return t('datasetMissing');
+  return name.trim() === '' ? t('nameMissing') : undefined;
+}
+
+/** Where the dataflow ends, what it is called, what it does with records that fail, and who is told. */
+export function DetailStep({ draft, change }: StepProps) {
+  const mayMake = useMay('manage-datasets');
+  const mayAlert = useMay('manage-alerts');
+  const { dataset } = draft;
+  const put = (part: Partial<DraftDataset>) => change({ dataset: { ...dataset, ...part } });
+  return (
+    <div className={form}>
+      {mayMake && (
+        <RadioGroup
+          label={t('targetDataset')}
+          value={dataset.kind}
+          onChange={(kind) => put({ kind: kind === 'new' ? 'new' : 'existing', id: '', schemaId: '' })}
+        >
+          <Radio value="existing">{t('existingDataset')}</Radio>
+          <Radio value="new">{t('newDataset')}</Radio>
+        </RadioGroup>
+      )}
+      {dataset.kind === 'existing' ? (
+        <ExistingDataset dataset={dataset} put={put} />
+      ) : (
+        <NewDataset dataset={dataset} put={put} />
+      )}
+      <TextField
+        label={t('flowName')}
+        isRequired
+        value={draft.name}
+        onChange={(name) => change({ name })}
+        styles={wide}
+      />
+      <TextArea
+        label={shared('description')}
+        value={draft.description}
+        onChange={(description) => change({ description })}
+        styles={wide}
+      />
+      <Switch isSelected={draft.errorDiagnostics} onChange={(errorDiagnostics) => change({ errorDiagnostics })}>
+        {t('errorDiagnostics')}
+      </Switch>
+      <Switch isSelected={draft.partialIngestion} onChange={(partialIngestion) => change({ partialIngestion })}>
+        {t('partialIngestion')}
+      </Switch>
+      {draft.partialIngestion && (
+        <NumberField
+          label={t('threshold')}
+          minValue={1}
+          maxValue={100}
+          value={draft.threshold}
+          onChange={(threshold) => change({ threshold })}
+        />
+      )}
+      {mayAlert && <Alerts chosen={draft.alerts} onChoose={(alerts) => change({ alerts })} />}
+    </div>
+  );
+}
+
+interface DatasetProps {
+  readonly dataset: DraftDataset;
+  readonly put: (part: Partial<DraftDataset>) => void;
+}
+
+function ExistingDataset({ dataset, put }: DatasetProps) {
+  const datasets = useDatasets();
+  return (
+    <Loaded query={datasets}>
+      {(found) => (
+        <>
+          <Picker
+            label={shared('dataset')}
+            isRequired
+            selectedKey={dataset.id === '' ? null : dataset.id}
+            onSelectionChange={(key) => {
+              const chosen = found.find(({ id }) => id === key);
+              if (chosen !== undefined) put(chosen);
+            }}
+            styles={wide}
+          >
+            {found.map(({ id, name }) => (
+              <PickerItem key={id} id={id}>
+                {name}
+              </PickerItem>
+            ))}
+          </Picker>
+          <ProfileSwitch
+            dataset={dataset}
+            put={put}
+            isOn={found.find(({ id }) => id === dataset.id)?.profile ?? false}
+          />
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function NewDataset({ dataset, put }: DatasetProps) {
+  const schemas = useSchemas();
+  return (
+    <Loaded query={schemas}>
+      {(found) => (
+        <>
+          <TextField
+            label={t('datasetName')}
+            isRequired
+            value={dataset.name}
+            onChange={(name) => put({ name })}
+            styles={wide}
+          />
+          <TextField
+            label={t('datasetDescription')}
+            value={dataset.description}
+            onChange={(description) => put({ description })}
+            styles={wide}
+          />
+          <Picker
+            label={t('schema')}
+            isRequired
+            selectedKey={dataset.schemaId === '' ? null : dataset.schemaId}
+            onSelectionChange={(key) => {
+              const chosen = found.find(({ id }) => id === key);
+              if (chosen !== undefined) put({ schemaId: chosen.id, profile: chosen.profile });
+            }}
+            styles={wide}
+          >
+            {found.map(({ id, title }) => (
+              <PickerItem key={id} id={id}>
+                {title}
+              </PickerItem>
+            ))}
+          </Picker>
+          <ProfileSwitch dataset={dataset} put={put} isOn={false} />
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+/** What a dataset sends to profiles already, it goes on sending: that is ended on its own page. */
+function ProfileSwitch({ dataset, put, isOn }: DatasetProps & { isOn: boolean }) {
+  const schemas = useSchemas();
+  const mayManage = useMay('manage-datasets');
+  const takesPart = schemas.data?.find(({ id }) => id === dataset.schemaId)?.profile ?? false;
+  return (
+    <>
+      <Switch
+        isSelected={dataset.profile && dataset.schemaId !== ''}
+        isDisabled={isOn || !takesPart || !mayManage}
+        onChange={(profile) => put({ profile })}
+      >
+        {t('profileDataset')}
+      </Switch>
+      {dataset.schemaId !== '' && schemas.data !== undefined && !takesPart && <span>{t('schemaFirst')}</span>}
+    </>
+  );
+}
+
+function Alerts({ chosen, onChoose }: { chosen: readonly string[]; onChoose: (ids: readonly string[]) => void }) {
+  const client = useClient();
+  const rules = useQuery({ queryKey: ['alert-rules'], queryFn: () => client.call('listAlertRules', {}) });
+  return (
+    <Loaded query={rules}>
+      {({ items }) => (
+        <CheckboxGroup label={shared('alerts')} value={[...chosen]} onChange={onChoose}>
+          {items.map(({ id, title }) => (
+            <Checkbox key={id} value={id}>
+              {alertName(id, title, locale)}
+            </Checkbox>
+          ))}
+        </CheckboxGroup>
+      )}
+    </Loaded>
+  );
+}

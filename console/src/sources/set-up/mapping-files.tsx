@@ -1,0 +1,59 @@
+import { MAX_MAPPING_FILE, readMappingFile, writeMappingFile } from '@meniscus/languages/dataprep';
+import { ActionButton, FileTrigger } from '@react-spectrum/s2';
+import { type DraftRow, draftRowOf, plainRowOf } from './draft.ts';
+import { t } from './texts.ts';
+
+/** The rows of a file. Throws, with everything that is wrong with it in words. */
+async function rowsOf(file: File): Promise<readonly DraftRow[]> {
+  if (file.size > MAX_MAPPING_FILE) throw new Error(t('tooLarge', file.name));
+  const read = readMappingFile(await file.text(), file.name.toLowerCase().endsWith('.json') ? 'json' : 'csv');
+  if (read.rows === undefined) throw new Error(read.problems.map(({ message }) => message).join('; '));
+  return read.rows.map(draftRowOf);
+}
+
+function save(rows: readonly DraftRow[], format: 'csv' | 'json'): void {
+  const type = format === 'csv' ? 'text/csv' : 'application/json';
+  const address = URL.createObjectURL(new Blob([writeMappingFile(rows.map(plainRowOf), format)], { type }));
+  const link = Object.assign(document.createElement('a'), { href: address, download: `mapping.${format}` });
+  link.click();
+  URL.revokeObjectURL(address);
+}
+
+/** Takes the rows of a file in place of those that are there, and gives those that are there as a file. */
+export function MappingFiles({
+  rows,
+  onRows,
+  onProblem,
+}: {
+  rows: readonly DraftRow[];
+  onRows: (rows: readonly DraftRow[]) => void;
+  onProblem: (problem: Error | undefined) => void;
+}) {
+  const take = async (file: File) => {
+    try {
+      onRows(await rowsOf(file));
+      onProblem(undefined);
+    } catch (error) {
+      onProblem(error as Error);
+    }
+  };
+  return (
+    <>
+      <FileTrigger
+        acceptedFileTypes={['.csv', '.json', 'text/csv', 'application/json']}
+        onSelect={(files) => {
+          const file = files?.[0];
+          if (file !== undefined) void take(file);
+        }}
+      >
+        <ActionButton>{t('import')}</ActionButton>
+      </FileTrigger>
+      <ActionButton isDisabled={rows.length === 0} onPress={() => save(rows, 'csv')}>
+        {t('exportCsv')}
+      </ActionButton>
+      <ActionButton isDisabled={rows.length === 0} onPress={() => save(rows, 'json')}>
+        {t('exportJson')}
+      </ActionButton>
+    </>
+  );
+}

@@ -1,0 +1,45 @@
+import { useQuery } from '@tanstack/react-query';
+import { useClient } from '../../ui/client-context.ts';
+import { Details } from '../../ui/details.tsx';
+import { t as shared } from '../../ui/messages.ts';
+import { ProblemBanner } from '../../ui/page.tsx';
+import { locale, number, percent } from '../../ui/texts.ts';
+import { useAccounts } from '../flow-service.ts';
+import { useSchemas } from './catalog.ts';
+import type { Draft } from './draft.ts';
+import { form } from './styles.ts';
+import { alertName, sampleName, t } from './texts.ts';
+
+/** Everything that was entered, before it is made; and what the platform refused of it. */
+export function ReviewStep({ draft, problem }: { draft: Draft; problem: Error | undefined }) {
+  const client = useClient();
+  const accounts = useAccounts();
+  const schemas = useSchemas();
+  const rules = useQuery({
+    queryKey: ['alert-rules'],
+    enabled: draft.alerts.length > 0,
+    queryFn: () => client.call('listAlertRules', {}),
+  });
+  const { dataset, alerts } = draft;
+  const titleOf = (id: string) => rules.data?.items.find((rule) => rule.id === id)?.title ?? id;
+  return (
+    <div className={form}>
+      {problem !== undefined && <ProblemBanner error={problem} />}
+      <Details
+        rows={[
+          [t('account'), accounts.data?.find(({ id }) => id === draft.accountId)?.name ?? draft.accountId],
+          [t('sample'), sampleName(draft.sample?.title ?? '', locale)],
+          [shared('dataset'), dataset.kind === 'new' ? t('willBeMade', dataset.name) : dataset.name],
+          [t('schema'), schemas.data?.find(({ id }) => id === dataset.schemaId)?.title ?? dataset.schemaId],
+          [t('profileDataset'), t(dataset.profile ? 'yes' : 'no')],
+          [t('flowName'), draft.name],
+          ...(draft.description === '' ? [] : [[shared('description'), draft.description] as const]),
+          [t('errorDiagnostics'), t(draft.errorDiagnostics ? 'yes' : 'no')],
+          [t('partialIngestion'), draft.partialIngestion ? t('upTo', percent(draft.threshold)) : t('no')],
+          [shared('alerts'), alerts.map((id) => alertName(id, titleOf(id), locale)).join(', ') || t('none')],
+          [t('mapping'), t('rows', number(draft.rows.length))],
+        ]}
+      />
+    </div>
+  );
+}
