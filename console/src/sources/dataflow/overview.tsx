@@ -1,11 +1,10 @@
-import { Heading, Link, StatusLight } from '@react-spectrum/s2';
+import { Heading, StatusLight } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { to } from '../../ui/address.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { CopyField } from '../../ui/copy-field.tsx';
-import { useDatasetNames } from '../../ui/dataset-names.ts';
+import { DatasetLink } from '../../ui/dataset-link.tsx';
 import { Details } from '../../ui/details.tsx';
 import { t as shared } from '../../ui/messages.ts';
 import { useMay } from '../../ui/person.ts';
@@ -75,7 +74,7 @@ function FlowDetails({ flow }: { flow: Dataflow }) {
         ...(flow.description === undefined ? [] : [[shared('description'), flow.description] as const]),
         [t('source'), sources.data?.find(({ id }) => id === sourceOf(flow))?.title ?? ''],
         [t('account'), accounts.data?.find(({ id }) => id === accountId)?.name ?? accountId ?? '–'],
-        [shared('dataset'), <DatasetLink key="dataset" targetId={flow.targetConnectionIds[0]} />],
+        [shared('dataset'), <Target key="dataset" targetId={flow.targetConnectionIds[0]} />],
         [shared('created'), time(flow.createdAt)],
       ]}
     />
@@ -100,9 +99,7 @@ export function useDatasetOf(targetId: string | undefined): string | undefined {
   return target.data?.params.dataSetId;
 }
 
-function DatasetLink({ targetId }: { targetId: string | undefined }) {
+function Target({ targetId }: { targetId: string | undefined }) {
   const id = useDatasetOf(targetId);
-  const nameOf = useDatasetNames();
-  if (id === undefined) return <>–</>;
-  return <Link href={to`/datasets/${id}`}>{nameOf(id)}</Link>;
+  return id === undefined ? '–' : <DatasetLink id={id} />;
 }

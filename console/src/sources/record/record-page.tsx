@@ -3,7 +3,7 @@ import { Link, StatusLight } from '@react-spectrum/s2';
 import { useQuery } from '@tanstack/react-query';
 import { to, useParameter } from '../../ui/address.ts';
 import { useClient } from '../../ui/client-context.ts';
-import { useDatasetNames } from '../../ui/dataset-names.ts';
+import { DatasetLink } from '../../ui/dataset-link.tsx';
 import { Details } from '../../ui/details.tsx';
 import { t as shared } from '../../ui/messages.ts';
 import { Loaded, Page } from '../../ui/page.tsx';
@@ -44,7 +44,6 @@ export function RecordPage() {
 }
 
 function Summary({ entry: { status, receivedAt, messages, datasetId, flowId } }: { entry: Entry }) {
-  const nameOf = useDatasetNames();
   const flows = useDataflows();
   return (
     <Details
@@ -64,14 +63,7 @@ function Summary({ entry: { status, receivedAt, messages, datasetId, flowId } }:
             ]),
         ...(datasetId === undefined
           ? []
-          : [
-              [
-                shared('dataset'),
-                <Link key="dataset" href={to`/datasets/${datasetId}`}>
-                  {nameOf(datasetId)}
-                </Link>,
-              ] as const,
-            ]),
+          : [[shared('dataset'), <DatasetLink key="dataset" id={datasetId} />] as const]),
       ]}
     />
   );

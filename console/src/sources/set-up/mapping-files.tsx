@@ -1,5 +1,6 @@
 import { MAX_MAPPING_FILE, readMappingFile, writeMappingFile } from '@meniscus/languages/dataprep';
 import { ActionButton, FileTrigger } from '@react-spectrum/s2';
+import { saveFile } from '../../ui/save-file.ts';
 import { type DraftRow, draftRowOf, plainRowOf } from './draft.ts';
 import { t } from './texts.ts';
 
@@ -13,10 +14,7 @@ async function rowsOf(file: File): Promise<readonly DraftRow[]> {
 
 function save(rows: readonly DraftRow[], format: 'csv' | 'json'): void {
   const type = format === 'csv' ? 'text/csv' : 'application/json';
-  const address = URL.createObjectURL(new Blob([writeMappingFile(rows.map(plainRowOf), format)], { type }));
-  const link = Object.assign(document.createElement('a'), { href: address, download: `mapping.${format}` });
-  link.click();
-  URL.revokeObjectURL(address);
+  saveFile(`mapping.${format}`, type, writeMappingFile(rows.map(plainRowOf), format));
 }
 
 /** Takes the rows of a file in place of those that are there, and gives those that are there as a file. */
