@@ -99,7 +99,6 @@ describe('sources', () => {
     await page.getByRole('option', { name: 'Loyalty members' }).click();
     await page.getByLabel('Dataflow name').fill('Members');
     await page.getByRole('checkbox', { name: 'Sources flow run failure' }).check({ force: true });
-    await visitor.look('en-sources-detail');
     await next(visitor, 'Mapping');
 
     const rows = page.getByRole('list', { name: 'Mapping', exact: true }).getByRole('listitem');
@@ -153,7 +152,6 @@ describe('sources', () => {
     await page.getByText('the first line must name the columns').waitFor({ state: 'detached' });
     expect(await rows.count()).toBe(recommended + 1);
     await next(visitor, 'Review');
-    await visitor.look('en-sources-review');
     await visitor.tabTo('button', 'Finish');
     await page.keyboard.press('Enter');
     await visitor.heading('Members');
@@ -183,6 +181,29 @@ describe('sources', () => {
     const { items } = await suite.api.call<{ items: { rule: string }[] }>('GET', '/meniscus/v1/alert-subscriptions');
     expect(items.map(({ rule }) => rule)).toEqual(['run-failure']);
   }, 60_000);
+
+  it('offer nothing to change to those who may only see them', async () => {
+    const { api } = suite;
+    const administration = '/data/foundation/access-control/administration/roles';
+    const role = { name: 'Onlookers', permissionSets: ['view-sources'], sandboxes: ['prod'] };
+    const { id: roleId } = await api.call<{ id: string }>('POST', administration, role);
+    const onlooker = { email: 'onlooker@example.com', name: 'Onlooker', password: 'sees sources, and nothing else' };
+    const { id: value } = await api.call<{ id: string }>('POST', '/meniscus/v1/users', onlooker);
+    await api.call('PATCH', `${administration}/${roleId}/subjects`, { op: 'add', path: '/user', value });
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    await page.goto('/sname:prod/sources');
+    await visitor.signIn(onlooker);
+    await page.getByRole('heading', { name: 'Capillary Streaming Events' }).waitFor();
+    expect(await page.getByRole('link', { name: /^(?:Set up|Add data)$/ }).count()).toBe(0);
+    await visitor.tab('Dataflows');
+    await page.getByRole('row', { name: /^Members/ }).focus();
+    await page.keyboard.press('Enter');
+    await visitor.heading('Members');
+    await page.getByRole('button', { name: 'Copy Streaming endpoint URL' }).waitFor();
+    expect(await page.getByRole('button', { name: /^(?:Delete|Disable)$/ }).count()).toBe(0);
+    expect(await page.getByRole('region', { name: 'Connect+ values' }).count()).toBe(0);
+    expect(faults.filter((fault) => !fault.includes('403'))).toEqual([]);
+  });
 
   it('show what failed, are disabled, enabled and, after a question, deleted', async () => {
     const visitor = await suite.visit('en-US');
@@ -217,11 +238,12 @@ describe('sources', () => {
     await expect.poll(() => page.getByRole('button', { name: 'Send a test event' }).isDisabled()).toBe(true);
     await page.getByRole('button', { name: 'Enable' }).click();
     await page.getByRole('button', { name: 'Disable' }).waitFor();
+    const question = page.getByRole('alertdialog', { name: 'Delete the dataflow Members?' });
     await page.getByRole('button', { name: 'Delete' }).click();
-    await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel' }).click();
-    await page.getByRole('alertdialog').waitFor({ state: 'detached' });
+    await question.getByRole('button', { name: 'Cancel' }).click();
+    await question.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Delete' }).click();
-    await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+    await question.getByRole('button', { name: 'Delete' }).click();
     await visitor.heading('Sources');
     await page.goBack();
     await visitor.heading('Dataflow not found');
@@ -233,7 +255,6 @@ describe('sources', () => {
     const { page, faults } = visitor;
     await visitor.signIn();
     await visitor.open('Sources');
-    await visitor.look('fr-sources-catalog');
     await visitor.tabTo('link', 'Ajouter des données');
     await page.keyboard.press('Enter');
     await visitor.heading('Configurer Capillary Streaming Events');

@@ -56,6 +56,11 @@ export function fromNow(epochMs: number, now: number): string {
   return format.format(Math.round(days / 365.25), 'year');
 }
 
+/** The time of a day, to the second, as people of the locale write it. */
+export function clock(epochMs: number): string {
+  return new Intl.DateTimeFormat(locale, { timeStyle: 'medium' }).format(epochMs);
+}
+
 /** Milliseconds as people read them: seconds from one on; nothing when nothing was measured. */
 export function milliseconds(value: number | null): string {
   if (value === null) return '–';

@@ -6,7 +6,7 @@ import { Loaded } from '../../ui/page.tsx';
 import { locale } from '../../ui/texts.ts';
 import { type Source, useAccounts, useSources } from '../flow-service.ts';
 import { SourceCard } from './source-card.tsx';
-import { categoryName, t } from './texts.ts';
+import { categoryName, descriptionOf, t } from './texts.ts';
 
 const frame = style({ display: 'flex', flexDirection: 'column', gap: 24 });
 const choices = style({ display: 'flex', flexWrap: 'wrap', alignItems: 'end', columnGap: 32, rowGap: 16 });
@@ -19,8 +19,10 @@ const cards = style({
   listStyleType: 'none',
 });
 
-function matches({ title, description, category }: Source, wanted: string, words: string): boolean {
-  const text = `${title} ${description} ${category} ${categoryName(category, locale)}`.toLocaleLowerCase(locale);
+function matches(source: Source, wanted: string, words: string): boolean {
+  const { title, category } = source;
+  const text =
+    `${title} ${descriptionOf(source, locale)} ${category} ${categoryName(category, locale)}`.toLocaleLowerCase(locale);
   return (wanted === '' || category === wanted) && text.includes(words.trim().toLocaleLowerCase(locale));
 }
 

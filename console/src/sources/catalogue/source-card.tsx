@@ -4,7 +4,7 @@ import { useId } from 'react';
 import { locale } from '../../ui/texts.ts';
 import type { Source } from '../flow-service.ts';
 import { SetUpLink } from './set-up-link.tsx';
-import { categoryName, t } from './texts.ts';
+import { categoryName, descriptionOf, t } from './texts.ts';
 
 const card = style({
   display: 'flex',
@@ -22,7 +22,7 @@ const head = style({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', ga
 /** A source of the catalogue: what it is, and what a person can do with it. */
 export function SourceCard({ source, hasAccount }: { source: Source; hasAccount: boolean }) {
   const name = useId();
-  const { title, description, category, beta } = source;
+  const { title, category, beta } = source;
   return (
     <li className={card} aria-labelledby={name}>
       <div className={head}>
@@ -32,7 +32,7 @@ export function SourceCard({ source, hasAccount }: { source: Source; hasAccount:
         {beta && <BetaBadge />}
       </div>
       <span className={style({ font: 'detail-sm' })}>{categoryName(category, locale)}</span>
-      <p className={style({ font: 'body-sm', margin: 0, flexGrow: 1 })}>{description}</p>
+      <p className={style({ font: 'body-sm', margin: 0, flexGrow: 1 })}>{descriptionOf(source, locale)}</p>
       <SetUpLink source={source} hasAccount={hasAccount} />
     </li>
   );

@@ -7,7 +7,7 @@ import type { Passing } from '../../ui/live-records.ts';
 import { t as shared } from '../../ui/messages.ts';
 import { ProblemBanner } from '../../ui/page.tsx';
 import { RowsTable } from '../../ui/rows-table.tsx';
-import { time } from '../../ui/texts.ts';
+import { clock } from '../../ui/texts.ts';
 import type { Dataflow } from '../flow-service.ts';
 import { isTrouble, stageName } from '../stages.ts';
 import { Part } from './overview.tsx';
@@ -89,7 +89,7 @@ function WayOfEvent({ xactionId, records }: { xactionId: string; records: readon
           {stages.map(({ id, stage, at, detail }) => (
             <li key={id}>
               <StatusLight variant={isTrouble(stage) ? 'negative' : 'positive'}>
-                {[stageName(stage), time(at), ...(detail === undefined ? [] : [detail])].join(' · ')}
+                {[stageName(stage), clock(at), ...(detail === undefined ? [] : [detail])].join(' · ')}
               </StatusLight>
             </li>
           ))}
@@ -114,8 +114,8 @@ function Tail({ records }: { records: readonly Passing[] }) {
           cell: ({ xactionId }) => <Link href={to`/sources/records/${xactionId}`}>{xactionId}</Link>,
           share: 2,
         },
-        { key: 'stage', title: shared('stage'), cell: ({ stage }) => stageName(stage), share: 1.5 },
-        { key: 'at', title: shared('at'), cell: ({ at }) => time(at), share: 1.5 },
+        { key: 'stage', title: shared('stage'), cell: ({ stage }) => stageName(stage), share: 1.8 },
+        { key: 'at', title: shared('at'), cell: ({ at }) => clock(at), share: 1.5 },
         { key: 'detail', title: shared('detail'), cell: ({ detail }) => detail ?? '', share: 2 },
       ]}
     />
