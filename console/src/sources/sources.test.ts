@@ -12,7 +12,7 @@ async function fill({ api }: ConsoleSuite): Promise<void> {
     'https://ns.adobe.com/xdm/context/identitymap',
     'https://ns.adobe.com/xdm/mixins/profile/profile-loyalty-details',
   ]);
-  await dataset(api, 'Loyalty members', member);
+  await dataset(api, 'Loyalty members', member, {});
   await schema(api, 'Loyalty purchase', [
     'https://ns.adobe.com/xdm/context/experienceevent',
     'https://ns.adobe.com/xdm/context/experienceevent-commerce',
@@ -97,6 +97,8 @@ describe('sources', () => {
 
     await page.getByRole('button', { name: /Dataset/ }).click();
     await page.getByRole('option', { name: 'Loyalty members' }).click();
+    await page.getByRole('switch', { name: 'Profile dataset' }).focus();
+    await page.keyboard.press('Space');
     await page.getByLabel('Dataflow name').fill('Members');
     await page.getByRole('checkbox', { name: 'Sources flow run failure' }).check({ force: true });
     await next(visitor, 'Mapping');

@@ -40,7 +40,7 @@ export function DetailStep({ draft, change }: StepProps) {
         <RadioGroup
           label={t('targetDataset')}
           value={dataset.kind}
-          onChange={(kind) => put({ kind: kind === 'new' ? 'new' : 'existing', id: '', schemaId: '' })}
+          onChange={(kind) => put({ kind: kind === 'new' ? 'new' : 'existing', id: '', schemaId: '', enabled: false })}
         >
           <Radio value="existing">{t('existingDataset')}</Radio>
           <Radio value="new">{t('newDataset')}</Radio>
@@ -101,7 +101,7 @@ function ExistingDataset({ dataset, put }: DatasetProps) {
             selectedKey={dataset.id === '' ? null : dataset.id}
             onSelectionChange={(key) => {
               const chosen = found.find(({ id }) => id === key);
-              if (chosen !== undefined) put(chosen);
+              if (chosen !== undefined) put({ ...chosen, enabled: chosen.profile });
             }}
             styles={wide}
           >
@@ -111,11 +111,7 @@ function ExistingDataset({ dataset, put }: DatasetProps) {
               </PickerItem>
             ))}
           </Picker>
-          <ProfileSwitch
-            dataset={dataset}
-            put={put}
-            isOn={found.find(({ id }) => id === dataset.id)?.profile ?? false}
-          />
+          <ProfileSwitch dataset={dataset} put={put} />
         </>
       )}
     </Loaded>
@@ -157,7 +153,7 @@ function NewDataset({ dataset, put }: DatasetProps) {
               </PickerItem>
             ))}
           </Picker>
-          <ProfileSwitch dataset={dataset} put={put} isOn={false} />
+          <ProfileSwitch dataset={dataset} put={put} />
         </>
       )}
     </Loaded>
@@ -165,7 +161,7 @@ function NewDataset({ dataset, put }: DatasetProps) {
 }
 
 /** What a dataset sends to profiles already, it goes on sending: that is ended on its own page. */
-function ProfileSwitch({ dataset, put, isOn }: DatasetProps & { isOn: boolean }) {
+function ProfileSwitch({ dataset, put }: DatasetProps) {
   const schemas = useSchemas();
   const mayManage = useMay('manage-datasets');
   const takesPart = schemas.data?.find(({ id }) => id === dataset.schemaId)?.profile ?? false;
@@ -173,7 +169,7 @@ function ProfileSwitch({ dataset, put, isOn }: DatasetProps & { isOn: boolean })
     <>
       <Switch
         isSelected={dataset.profile && dataset.schemaId !== ''}
-        isDisabled={isOn || !takesPart || !mayManage}
+        isDisabled={dataset.enabled || !takesPart || !mayManage}
         onChange={(profile) => put({ profile })}
       >
         {t('profileDataset')}

@@ -28,7 +28,10 @@ export interface DraftDataset {
   readonly description: string;
   /** `$id` of the schema, of both kinds. */
   readonly schemaId: string;
+  /** Is to send what arrives to profiles. */
   readonly profile: boolean;
+  /** Of an existing one: it does so already. */
+  readonly enabled: boolean;
 }
 
 /** Everything a person has entered so far. Nothing of it exists before they finish, but for the account. */
@@ -62,7 +65,7 @@ const THRESHOLD = 5;
 export const EMPTY: Draft = {
   accountId: '',
   sample: undefined,
-  dataset: { kind: 'existing', id: '', name: '', description: '', schemaId: '', profile: true },
+  dataset: { kind: 'existing', id: '', name: '', description: '', schemaId: '', profile: true, enabled: false },
   name: '',
   description: '',
   errorDiagnostics: true,

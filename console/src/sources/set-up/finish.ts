@@ -30,9 +30,10 @@ async function flowSpecOf(client: Client, { id }: Source) {
 type Once = <Body>(kind: string, body: Body, make: (body: Body) => Promise<string>) => Promise<string>;
 
 async function datasetOf(client: Client, dataset: DraftDataset, once: Once): Promise<string> {
-  const { kind, name, description, schemaId, profile } = dataset;
+  const { kind, name, description, schemaId, profile, enabled } = dataset;
   if (kind === 'existing') {
-    if (profile) await client.call('updateDataSet', { path: { dataSetId: dataset.id }, body: { tags: PROFILE_TAGS } });
+    if (profile && !enabled)
+      await client.call('updateDataSet', { path: { dataSetId: dataset.id }, body: { tags: PROFILE_TAGS } });
     return dataset.id;
   }
   const body = {
