@@ -48,6 +48,45 @@ async function datasetOf(client: Client, dataset: DraftDataset, once: Once): Pro
   });
 }
 
+/** Where the dataflow begins and where it ends. */
+async function connectionsOf(client: Client, source: Source, draft: Draft, dataSetId: string, once: Once) {
+  const name = draft.name.trim();
+  const connectionSpec = { id: source.id, version: source.version };
+  const sourceId = await once(
+    'source',
+    { name: `${name} source`, baseConnectionId: draft.accountId, connectionSpec },
+    async (body) => (await client.call('createSourceConnection', { body })).id,
+  );
+  const data = { schema: { id: draft.dataset.schemaId, version: FULL } };
+  const targetId = await once(
+    'target',
+    { name: `${name} target`, connectionSpec: DATA_LAKE, data, params: { dataSetId } },
+    async (body) => (await client.call('createTargetConnection', { body })).id,
+  );
+  return { sourceConnectionIds: [sourceId], targetConnectionIds: [targetId] };
+}
+
+function mappingOf(client: Client, { name, dataset, rows }: Draft, once: Once): Promise<string> {
+  const outputSchema = { schemaRef: { id: dataset.schemaId, contentType: FULL } };
+  return once(
+    'mapping',
+    { name: `${name.trim()} mapping`, outputSchema, mappings: rows.map(plainRowOf) },
+    async (body) => (await client.call('createMappingSet', { body })).id,
+  );
+}
+
+/** What the dataflow is called, and what it does with records that fail. */
+function describedBy({ name, description, errorDiagnostics, partialIngestion, threshold }: Draft) {
+  return {
+    name: name.trim(),
+    ...(description === '' ? {} : { description }),
+    options: {
+      errorDiagnosticsEnabled: errorDiagnostics,
+      ...(partialIngestion ? { partialIngestionPercent: threshold } : {}),
+    },
+  };
+}
+
 /**
  * Makes everything of a dataflow in the documented order: dataset, source connection, target connection, mapping set, dataflow,
  * subscriptions to alerts. Gives the id of the dataflow. Throws `ApiError` at what the platform refuses; see `Made`.
@@ -59,54 +98,19 @@ export async function createDataflow(client: Client, source: Source, draft: Draf
     made.set(key, id);
     return id;
   };
-  const { dataset, rows } = draft;
-  const name = draft.name.trim();
-  const connectionSpec = { id: source.id, version: source.version };
-  const dataSetId = await datasetOf(client, dataset, once);
-  const sourceId = await once(
-    'source',
-    { name: `${name} source`, baseConnectionId: draft.accountId, connectionSpec },
-    async (body) => (await client.call('createSourceConnection', { body })).id,
-  );
-  const targetId = await once(
-    'target',
-    {
-      name: `${name} target`,
-      connectionSpec: DATA_LAKE,
-      data: { schema: { id: dataset.schemaId, version: FULL } },
-      params: { dataSetId },
-    },
-    async (body) => (await client.call('createTargetConnection', { body })).id,
-  );
-  const mappingId = await once(
-    'mapping',
-    {
-      name: `${name} mapping`,
-      outputSchema: { schemaRef: { id: dataset.schemaId, contentType: FULL } },
-      mappings: rows.map(plainRowOf),
-    },
-    async (body) => (await client.call('createMappingSet', { body })).id,
-  );
+  const dataSetId = await datasetOf(client, draft.dataset, once);
+  const connections = await connectionsOf(client, source, draft, dataSetId, once);
+  const params = { mappingId: await mappingOf(client, draft, once), mappingVersion: 0 };
+  const flowSpec = await flowSpecOf(client, source);
   const flowId = await once(
     'flow',
-    {
-      name,
-      ...(draft.description === '' ? {} : { description: draft.description }),
-      flowSpec: await flowSpecOf(client, source),
-      sourceConnectionIds: [sourceId],
-      targetConnectionIds: [targetId],
-      transformations: [{ name: 'Mapping', params: { mappingId, mappingVersion: 0 } }],
-      options: {
-        errorDiagnosticsEnabled: draft.errorDiagnostics,
-        ...(draft.partialIngestion ? { partialIngestionPercent: draft.threshold } : {}),
-      },
-    },
+    { ...describedBy(draft), flowSpec, ...connections, transformations: [{ name: 'Mapping', params }] },
     async (body) => (await client.call('createFlow', { body })).id,
   );
   for (const rule of draft.alerts)
     await once(
       'alert',
-      { name: `${name}: ${rule}`, rule, flowIds: [flowId] },
+      { name: `${draft.name.trim()}: ${rule}`, rule, flowIds: [flowId] },
       async (body) => (await client.call('createAlertSubscription', { body })).id,
     );
   return flowId;
