@@ -22,10 +22,5 @@ export default {
       permissions: SEE,
       load: async () => (await import('./dataflow/dataflow-page.tsx')).DataflowPage,
     },
-    {
-      path: '/sources/records/$xactionId',
-      permissions: SEE,
-      load: async () => (await import('./record/record-page.tsx')).RecordPage,
-    },
   ],
 } satisfies Area;

@@ -177,8 +177,8 @@ describe('sources', () => {
     expect(profile?.loyalty).toMatchObject({ tier: 'gold', points: 1250, nextTier: 'GOLD' });
     await visitor.tabTo('link', 'Open its ledger');
     await page.keyboard.press('Enter');
-    await page.getByRole('grid', { name: 'Ledger' }).waitFor();
-    await visitor.look('en-sources-ledger');
+    await visitor.heading('The way of one record');
+    await page.getByRole('list', { name: 'Stages' }).getByText('segmentation').waitFor();
     expect(faults.filter((fault) => !fault.includes('400'))).toEqual([]);
     const { items } = await suite.api.call<{ items: { rule: string }[] }>('GET', '/meniscus/v1/alert-subscriptions');
     expect(items.map(({ rule }) => rule)).toEqual(['run-failure']);
@@ -231,6 +231,11 @@ describe('sources', () => {
     await visitor.tab('Errors');
     await page.getByRole('gridcell', { name: 'MAPPING-EMPTY' }).waitFor();
     await visitor.look('en-sources-errors');
+    await page.getByRole('row', { name: /^no row of the mapping set/ }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Replay' }).waitFor();
+    await page.goBack();
+    await visitor.heading('Members');
     await visitor.tab('Dataflow runs');
     await page.getByRole('grid', { name: 'Dataflow runs' }).or(page.getByText('No run yet')).waitFor();
 

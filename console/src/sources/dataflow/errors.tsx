@@ -8,7 +8,7 @@ import { RowsTable } from '../../ui/rows-table.tsx';
 import { time } from '../../ui/texts.ts';
 import { t } from './texts.ts';
 
-/** What a dataflow accepted and could not bring its whole way, newest first; a row leads to the record's ledger. */
+/** What a dataflow accepted and could not bring its whole way, newest first; a row leads to where it is corrected and replayed. */
 export function Errors({ flowId }: { flowId: string }) {
   const client = useClient();
   const go = useGo();
@@ -27,7 +27,7 @@ export function Errors({ flowId }: { flowId: string }) {
             label={t('errors')}
             rows={items}
             id={({ id }) => id}
-            onAction={({ xactionId }) => go(to`/sources/records/${xactionId}`)}
+            onAction={({ id }) => go(to`/monitoring/failed-records/${id}`)}
             columns={[
               { key: 'reason', title: t('reason'), cell: ({ failures }) => failures[0]?.message ?? '', share: 4 },
               { key: 'code', title: shared('code'), cell: ({ failures }) => failures[0]?.code ?? '', share: 1.6 },

@@ -94,7 +94,7 @@ function WayOfEvent({ xactionId, records }: { xactionId: string; records: readon
             </li>
           ))}
         </ol>
-        <Link href={to`/sources/records/${xactionId}`}>{t('ledger')}</Link>
+        <Link href={to`/monitoring/records/${xactionId}`}>{t('ledger')}</Link>
       </Content>
     </InlineAlert>
   );
@@ -111,7 +111,7 @@ function Tail({ records }: { records: readonly Passing[] }) {
         {
           key: 'record',
           title: shared('record'),
-          cell: ({ xactionId }) => <Link href={to`/sources/records/${xactionId}`}>{xactionId}</Link>,
+          cell: ({ xactionId }) => <Link href={to`/monitoring/records/${xactionId}`}>{xactionId}</Link>,
           share: 2,
         },
         { key: 'stage', title: shared('stage'), cell: ({ stage }) => stageName(stage), share: 1.8 },
