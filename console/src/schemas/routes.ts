@@ -24,6 +24,11 @@ export default {
       load: async () => (await import('./create/create-manual.tsx')).CreateManual,
     },
     {
+      path: '/schemas/create/ml-assisted',
+      permissions: MANAGE,
+      load: async () => (await import('./ml-assisted/create-ml-assisted.tsx')).CreateMlAssisted,
+    },
+    {
       path: '/schemas/$schemaId',
       permissions: VIEW,
       load: async () => (await import('./schema/schema-page.tsx')).SchemaPage,

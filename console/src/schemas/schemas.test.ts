@@ -146,4 +146,64 @@ describe('the schemas of the console', () => {
     await page.getByText('No field has these words.').waitFor();
     expect(faults).toEqual([]);
   });
+
+  it('are made from a file, as recommended and as a person changes it, in French', async () => {
+    const { page, faults, ...visitor } = await suite.visit('fr-FR');
+    await page.goto('/sname:prod/schemas/create');
+    await visitor.signIn();
+    await page.getByRole('link', { name: 'Assistée par ML' }).press('Enter');
+    await visitor.heading('Assistée par ML');
+    await visitor.tabTo('button', 'Suivant');
+    await page.keyboard.press('Enter');
+    const csv =
+      'email,prénom,points,caisse\nana@example.com,Ana,1250,T1\nben@example.com,Ben,400,T2\ncleo@example.com,Cléo,3100,T1\n';
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'membres.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+    await page.getByRole('table', { name: 'Les premières lignes de membres.csv' }).getByText('Cléo').waitFor();
+    await visitor.look('fr-ml-data');
+    await page.getByRole('button', { name: 'Suivant' }).click();
+    const rows = page.getByRole('grid', { name: 'Schéma recommandé' });
+    await rows.getByRole('gridcell', { name: 'person.name.firstName' }).waitFor();
+    await rows.getByRole('row', { name: /caisse/ }).focus();
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'caisse' });
+    await dialog.getByRole('combobox', { name: 'Champ cible' }).fill(`_${tenant}.magasin.caisse`);
+    await page.keyboard.press('Tab');
+    await dialog.getByRole('textbox', { name: 'Nom d’affichage' }).fill('Caisse');
+    await visitor.look('fr-ml-row');
+    await dialog.getByRole('button', { name: 'Appliquer' }).click();
+    await rows.getByRole('gridcell', { name: 'Caisse', exact: true }).waitFor();
+    await visitor.look('fr-ml-review');
+    await rows.getByRole('row', { name: /points/ }).click();
+    await page.getByRole('dialog', { name: 'points' }).getByText('Inclure dans le schéma').click();
+    await page.getByRole('button', { name: 'Appliquer' }).click();
+    await rows.getByRole('gridcell', { name: 'Exclu' }).waitFor();
+    await page.getByRole('button', { name: 'Suivant' }).click();
+    await page.getByText('Schéma généré : 3 champs').waitFor();
+    await page.getByRole('textbox', { name: 'Nom d’affichage du schéma' }).fill('Membres du fichier');
+    await visitor.look('fr-ml-name');
+    await page.getByRole('button', { name: 'Terminer' }).click();
+    await visitor.heading('Membres du fichier');
+    await page.getByRole('searchbox', { name: 'Rechercher des champs' }).fill('caisse');
+    await page.getByRole('row', { name: 'caisse', exact: true }).click();
+    await page.getByRole('region', { name: 'Propriétés du champ' }).getByText(`_${tenant}.magasin.caisse`).waitFor();
+    await visitor.look('fr-schema');
+    await page.getByRole('searchbox', { name: 'Rechercher des champs' }).fill('points');
+    await page.getByText('Aucun champ ne contient ces mots.').waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  it('a file that is no table is refused where it was dropped', async () => {
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    await page.goto('/sname:prod/schemas/create/ml-assisted');
+    await visitor.signIn();
+    await page.getByText('Individual Profile').click();
+    await page.getByRole('button', { name: 'Next' }).click();
+    const buffer = Buffer.from('a,b\n1,2\n3,"never closed\n4,5\n');
+    await page.locator('input[type=file]').setInputFiles({ name: 'broken.csv', mimeType: 'text/csv', buffer });
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByText('Unreadable table: quotes').waitFor();
+    expect(faults.filter((fault) => !fault.includes('400'))).toEqual([]);
+  });
 });

@@ -24,12 +24,21 @@ const way = style({
 export function CreateSchema() {
   return (
     <Page title={t('create')} above={[{ label: shared('schemas'), href: '/schemas' }]}>
-      <div className={way}>
-        <p className={style({ font: 'body', margin: 0 })}>{t('manualHint')}</p>
-        <LinkButton variant="accent" href="/schemas/create/manual">
-          {t('manual')}
-        </LinkButton>
+      <div className={style({ display: 'flex', flexWrap: 'wrap', gap: 16 })}>
+        <Way hint={t('manualHint')} label={t('manual')} href="/schemas/create/manual" />
+        <Way hint={t('mlAssistedHint')} label={t('mlAssisted')} href="/schemas/create/ml-assisted" />
       </div>
     </Page>
+  );
+}
+
+function Way({ hint, label, href }: { hint: string; label: string; href: string }) {
+  return (
+    <div className={way}>
+      <p className={style({ font: 'body', margin: 0 })}>{hint}</p>
+      <LinkButton variant="secondary" href={href}>
+        {label}
+      </LinkButton>
+    </div>
   );
 }

@@ -7,6 +7,11 @@ export const t = texts({
     'Choose a class, add field groups and fields of your own, and say which fields identify people.',
     'Choisissez une classe, ajoutez des groupes de champs et vos propres champs, et dites lesquels identifient les personnes.',
   ],
+  mlAssisted: ['ML-Assisted', 'Assistée par ML'],
+  mlAssistedHint: [
+    'Drop a CSV file: for each column a field is recommended, which you can change.',
+    'Déposez un fichier CSV : un champ est recommandé pour chaque colonne, que vous pouvez changer.',
+  ],
   details: ['Schema details', 'Détails du schéma'],
   base: ['What is the schema about?', 'De quoi parle le schéma ?'],
   individual: ['Individual Profile', 'Profil individuel'],

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import {
+  changed,
+  chosenOf,
+  FIELD_TYPES,
+  faultsOf,
+  followed,
+  identified,
+  isOwn,
+  type RecommendedRow,
+  retargeted,
+  rowsOf,
+  typeOf,
+} from './recommended-rows.ts';
+
+const recommended = (path: string, more: object = {}) => ({
+  path,
+  type: 'string',
+  displayName: path,
+  fieldGroup: 'Group',
+  fieldGroupId: 'group',
+  confidence: 0.9,
+  reason: 'The name.',
+  ...more,
+});
+
+const ANSWER = {
+  class: { id: 'class', confidence: 1 },
+  columns: [
+    {
+      name: 'mail',
+      recommendations: [
+        recommended('personalEmail.address', { identityNamespace: 'Email', primaryIdentity: true }),
+        recommended('workEmail.address'),
+      ],
+    },
+    {
+      name: 'no',
+      recommendations: [recommended('loyalty.loyaltyID', { type: 'array', identityNamespace: 'Loyalty' })],
+    },
+    { name: 'till', recommendations: [recommended('_acme.till', { fieldGroupId: undefined, enum: ['a'] })] },
+    { name: 'nothing', recommendations: [] },
+  ],
+  file: { rows: 3, delimiter: ',', encoding: 'utf-8', header: true },
+};
+
+describe('the rows of a recommendation', () => {
+  const rows = rowsOf(ANSWER);
+  const [mail, number, till] = rows as [RecommendedRow, RecommendedRow, RecommendedRow];
+
+  it('follow the best recommendation of each column, without an identity in a list', () => {
+    expect(rows.map(({ column, field }) => [column, field.path, field.identityNamespace])).toEqual([
+      ['mail', 'personalEmail.address', 'Email'],
+      ['no', 'loyalty.loyaltyID', undefined],
+      ['till', '_acme.till', undefined],
+    ]);
+    expect(followed(mail)?.confidence).toBe(0.9);
+    expect(mail.field).not.toHaveProperty('reason');
+  });
+
+  it('take another recommendation whole, and any other place with what was said before', () => {
+    expect(retargeted(mail, 'workEmail.address').field).toEqual({
+      path: 'workEmail.address',
+      type: 'string',
+      displayName: 'workEmail.address',
+      fieldGroupId: 'group',
+    });
+    const free = retargeted(till, '_acme.shop.till');
+    expect(free.field).toEqual({ path: '_acme.shop.till', type: 'string', displayName: '_acme.till' });
+    expect(followed(free)).toBeUndefined();
+    expect([isOwn('_acme.x', 'acme'), isOwn('_acmes.x', 'acme'), isOwn('person.x', 'acme')]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  it('have one primary identity, the last chosen', () => {
+    const next = changed(rows, { ...till, field: identified(till.field, 'Till', true) });
+    expect(next.map(({ field }) => [field.identityNamespace, field.primaryIdentity])).toEqual([
+      ['Email', undefined],
+      [undefined, undefined],
+      ['Till', true],
+    ]);
+    expect(changed(next, { ...till, field: identified(till.field, undefined, true) })[2]!.field).toEqual(till.field);
+  });
+
+  it('say which columns have no place or the place of another, unless they are left out', () => {
+    const same = changed(rows, retargeted(till, 'personalEmail.address'));
+    expect(faultsOf(same)).toEqual({ unplaced: [], twice: ['till'] });
+    const none = changed(rows, retargeted(number, ''));
+    expect(faultsOf(none)).toEqual({ unplaced: ['no'], twice: [] });
+    const without = changed(none, { ...number, included: false });
+    expect(faultsOf(without)).toEqual({ unplaced: [], twice: [] });
+    const unsaid = changed(without, { ...mail, field: identified(mail.field, '', true) });
+    expect(chosenOf(unsaid)[0]).not.toHaveProperty('primaryIdentity');
+    expect(chosenOf(without).map(({ path }) => path)).toEqual(['personalEmail.address', '_acme.till']);
+  });
+
+  it('name types as the page does', () => {
+    for (const [name, type] of Object.entries(FIELD_TYPES)) expect(typeOf({ ...till.field, ...type })).toBe(name);
+    expect(typeOf(number.field)).toBe('array');
+    expect(typeOf({ ...till.field, type: 'string', format: 'email' })).toBe('string');
+  });
+});

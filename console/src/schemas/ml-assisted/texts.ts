@@ -1,0 +1,73 @@
+import { number, texts } from '../../ui/texts.ts';
+
+/** Texts of the way from a file to a schema. */
+export const own = texts({
+  create: ['Create schema', 'Créer un schéma'],
+  title: ['ML-Assisted', 'Assistée par ML'],
+  selectClass: ['Select a class', 'Sélectionner une classe'],
+  recommended: ['Recommended from the data', 'Recommandée d’après les données'],
+  individual: ['Individual Profile', 'Profil individuel'],
+  event: ['Experience Event', 'Événement d’expérience'],
+  selectData: ['Select data', 'Sélectionner les données'],
+  drop: ['Drag and drop a CSV file', 'Glissez-déposez un fichier CSV'],
+  choose: ['Choose file', 'Choisir un fichier'],
+  chooseFirst: ['Choose a file to go on.', 'Choisissez un fichier pour continuer.'],
+  preview: ['Preview', 'Aperçu'],
+  previewOf: [(name: string) => `The first rows of ${name}`, (name: string) => `Les premières lignes de ${name}`],
+  review: ['Review and edit', 'Vérifier et modifier'],
+  table: ['Schema recommendation', 'Schéma recommandé'],
+  reviewHint: [
+    (className: string) => `Class: ${className}. Open a row to change what becomes of the column.`,
+    (className: string) => `Classe : ${className}. Ouvrez une ligne pour modifier le champ de la colonne.`,
+  ],
+  source: ['Source Field', 'Champ source'],
+  target: ['Target Field', 'Champ cible'],
+  displayName: ['Display Name', 'Nom d’affichage'],
+  type: ['Data Type', 'Type de données'],
+  group: ['Field Group', 'Groupe de champs'],
+  ownFields: ['Own fields', 'Champs propres'],
+  standardGroup: ['The one that has the field', 'Celui qui contient le champ'],
+  confidence: ['Confidence', 'Confiance'],
+  changed: ['Changed', 'Modifié'],
+  leftOut: ['Left out', 'Exclu'],
+  reason: ['Reason', 'Raison'],
+  apply: ['Apply', 'Appliquer'],
+  include: ['Include in the schema', 'Inclure dans le schéma'],
+  targetHint: [
+    (root: string) => `A recommended field, another path of the class, or a field of your own under ${root}.`,
+    (root: string) => `Un champ recommandé, un autre chemin de la classe, ou un champ propre sous ${root}.`,
+  ],
+  onlyThese: [
+    (values: string) => `Only these values: ${values}`,
+    (values: string) => `Seulement ces valeurs : ${values}`,
+  ],
+  identity: ['Identity', 'Identité'],
+  primary: ['Primary identity', 'Identité principale'],
+  unknownNamespace: [
+    'There is no such namespace yet: the identity will be left out.',
+    'Cet espace de noms n’existe pas encore : l’identité sera omise.',
+  ],
+  list: ['Array', 'Tableau'],
+  unplaced: [
+    (column: string) => `Give ${column} a target field, or leave it out.`,
+    (column: string) => `Donnez un champ cible à ${column}, ou excluez-la.`,
+  ],
+  twice: [
+    (column: string) => `${column} has the target field of another column.`,
+    (column: string) => `${column} a le champ cible d’une autre colonne.`,
+  ],
+  nothing: ['Include at least one column.', 'Incluez au moins une colonne.'],
+  nameStep: ['Name and save', 'Nommer et enregistrer'],
+  schemaName: ['Schema display name', 'Nom d’affichage du schéma'],
+  giveName: ['Give the schema a name.', 'Donnez un nom au schéma.'],
+  taken: ['A schema has this name already.', 'Un schéma porte déjà ce nom.'],
+  generated: [
+    (fields: number) => `Schema generated: ${number(fields)} fields`,
+    (fields: number) => `Schéma généré : ${number(fields)} champs`,
+  ],
+  done: [(name: string) => `The schema ${name} is created.`, (name: string) => `Le schéma ${name} est créé.`],
+  missing: [
+    (codes: string) => `Without the identities of namespaces that do not exist: ${codes}.`,
+    (codes: string) => `Sans les identités d’espaces de noms inexistants : ${codes}.`,
+  ],
+});
