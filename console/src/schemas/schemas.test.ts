@@ -124,11 +124,53 @@ describe('the schemas of the console', () => {
     expect(faults.filter((fault) => !/40[04]/.test(fault))).toEqual([]);
   });
 
-  it('of two thousand fields have only those rows in the page that are in sight', async () => {
+  it('are named anew, and their fields made identities or deprecated; a refusal is shown where it was asked', async () => {
     const { page, faults, ...visitor } = await suite.visit('en-US');
     await visitor.signIn();
     await page.goto('/sname:prod/schemas?search=wide');
     await page.getByRole('link', { name: 'Wide member' }).click();
+    const dialog = page.getByRole('dialog');
+    await page.getByRole('button', { name: 'Edit' }).press('Enter');
+    await dialog.getByRole('textbox', { name: 'Schema display name' }).fill('Store visits');
+    await dialog.getByRole('button', { name: 'Save' }).press('Enter');
+    await dialog.getByText('Title not unique').waitFor();
+    await dialog.getByRole('textbox', { name: 'Schema display name' }).fill('Wide people');
+    await dialog.getByRole('button', { name: 'Save' }).press('Enter');
+    await visitor.heading('Wide people');
+
+    await page.getByRole('searchbox', { name: 'Search fields' }).fill('field0007');
+    await page.getByRole('row', { name: 'field0007' }).click();
+    const details = page.getByRole('region', { name: 'Field properties' });
+    await page.getByRole('button', { name: 'Add identity' }).press('Enter');
+    await dialog.getByRole('combobox', { name: 'Identity namespace' }).fill('Nowhere');
+    await page.keyboard.press('Tab');
+    await dialog.getByRole('button', { name: 'Add identity' }).press('Enter');
+    await dialog.getByRole('alert').getByText('Nowhere').waitFor();
+    await visitor.look('en-schema-identity-refused');
+    await dialog.getByRole('combobox', { name: 'Identity namespace' }).fill('Email');
+    await page.keyboard.press('Tab');
+    await dialog.getByText('Primary identity').click();
+    await dialog.getByRole('button', { name: 'Add identity' }).press('Enter');
+    await details.getByText('Primary identity').waitFor();
+    expect(await page.getByRole('switch', { name: 'Profile' }).isEnabled()).toBe(true);
+
+    await page.getByRole('button', { name: 'Deprecate' }).press('Enter');
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Deprecate' }).click();
+    await page.getByRole('button', { name: 'No longer deprecated' }).waitFor();
+    await visitor.look('en-schema-field');
+    await page.getByRole('button', { name: 'No longer deprecated' }).press('Enter');
+    await page.getByRole('button', { name: 'Deprecate' }).waitFor();
+    await page.getByRole('button', { name: 'Remove identity' }).press('Enter');
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Remove identity' }).click();
+    await page.getByRole('button', { name: 'Add identity' }).waitFor();
+    expect(faults.filter((fault) => !fault.includes('400'))).toEqual([]);
+  });
+
+  it('of two thousand fields have only those rows in the page that are in sight', async () => {
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    await visitor.signIn();
+    await page.goto('/sname:prod/schemas?search=wide');
+    await page.getByRole('link', { name: /^Wide/ }).click();
     const tree = page.getByRole('treegrid', { name: 'Fields' });
     await tree.getByRole('row', { name: `_${tenant}`, exact: true }).focus();
     await page.keyboard.press('ArrowRight');

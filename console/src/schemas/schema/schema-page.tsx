@@ -13,6 +13,8 @@ import { fieldNodes, nodeAt } from '../field-nodes.ts';
 import { own as fields } from '../field-texts.ts';
 import { FieldTree } from '../field-tree.tsx';
 import { usePartTitles, useSchema, type WholeSchema } from '../schemas.ts';
+import { EditDetails } from './edit-details.tsx';
+import { FieldActions } from './field-actions.tsx';
 import { ProfileSwitch } from './profile-switch.tsx';
 import { SchemaMenu } from './schema-menu.tsx';
 import { own } from './texts.ts';
@@ -33,6 +35,7 @@ export function SchemaPage() {
         schema.data !== undefined && (
           <>
             {mayManage && <ProfileSwitch schema={schema.data} />}
+            {mayManage && <EditDetails schema={schema.data} />}
             <SchemaMenu schema={schema.data} onRefused={setRefusal} />
           </>
         )
@@ -72,10 +75,13 @@ function Composition({ schema }: { schema: WholeSchema }) {
   );
 }
 
-function Fields({ schema: { document, marks } }: { schema: WholeSchema }) {
+function Fields({ schema }: { schema: WholeSchema }) {
+  const { document, marks } = schema;
+  const mayManage = useMay('manage-schemas');
   const [selected, select] = useSearchState('field');
   const [search, setSearch] = useSearchState('search');
   const nodes = useMemo(() => fieldNodes(document, marks), [document, marks]);
+  const field = nodeAt(nodes, selected);
   return (
     <div className={style({ display: 'flex', flexWrap: 'wrap', columnGap: 32, rowGap: 16 })}>
       <FieldTree
@@ -86,7 +92,10 @@ function Fields({ schema: { document, marks } }: { schema: WholeSchema }) {
         search={search}
         onSearch={setSearch}
       />
-      <FieldDetails field={nodeAt(nodes, selected)} />
+      <div className={style({ display: 'flex', flexDirection: 'column', gap: 16 })}>
+        <FieldDetails field={field} />
+        {mayManage && field !== undefined && <FieldActions key={selected} schema={schema} field={field} />}
+      </div>
     </div>
   );
 }

@@ -36,4 +36,27 @@ export const own = texts({
     'Ses identités, libellés et relations disparaissent avec lui. Ses groupes de champs restent. Cette action est irréversible.',
   ],
   deleted: [(name: string) => `The schema ${name} is deleted.`, (name: string) => `Le schéma ${name} est supprimé.`],
+  edit: ['Edit', 'Modifier'],
+  save: ['Save', 'Enregistrer'],
+  schemaProperties: ['Schema properties', 'Propriétés du schéma'],
+  displayName: ['Schema display name', 'Nom d’affichage du schéma'],
+  addIdentity: ['Add identity', 'Ajouter une identité'],
+  addIdentityTo: [(path: string) => `Make ${path} an identity`, (path: string) => `Faire de ${path} une identité`],
+  primaryIdentity: ['Primary identity', 'Identité principale'],
+  removeIdentity: ['Remove identity', 'Retirer l’identité'],
+  removeIdentityTitle: [
+    (path: string) => `Should ${path} no longer be an identity?`,
+    (path: string) => `${path} ne doit plus être une identité ?`,
+  ],
+  removeIdentityHint: [
+    'New records are no longer linked by it. What it has linked stays linked.',
+    'Les nouveaux enregistrements ne seront plus reliés par elle. Ce qu’elle a relié le reste.',
+  ],
+  deprecate: ['Deprecate', 'Rendre obsolète'],
+  undeprecate: ['No longer deprecated', 'Ne plus rendre obsolète'],
+  deprecateTitle: [(path: string) => `Deprecate ${path}?`, (path: string) => `Rendre ${path} obsolète ?`],
+  deprecateHint: [
+    'It is marked as a field not to be used any more. Data with it is still taken; this can be undone.',
+    'Il est marqué comme un champ à ne plus utiliser. Les données qui le portent sont toujours acceptées ; cette action est réversible.',
+  ],
 });
