@@ -8,6 +8,17 @@ const FIELDS = 2000;
 
 let tenant: string;
 
+async function fieldGroup(api: ConsoleSuite['api'], title: string, properties: object): Promise<string> {
+  const { $id } = await api.call<{ $id: string }>('POST', `${REGISTRY}/fieldgroups`, {
+    type: 'object',
+    title,
+    'meta:intendedToExtend': [PROFILE],
+    definitions: { customFields: { properties: { [`_${tenant}`]: { type: 'object', properties } } } },
+    allOf: [{ $ref: '#/definitions/customFields' }],
+  });
+  return $id;
+}
+
 /** A schema in profiles, one that is not but has a dataset, and one of two thousand fields. */
 async function fill({ api }: ConsoleSuite): Promise<void> {
   await schema(api, 'Loyalty member', [
@@ -27,17 +38,12 @@ async function fill({ api }: ConsoleSuite): Promise<void> {
   tenant = stats.tenantId;
   const names = Array.from({ length: FIELDS }, (_, index) => `field${String(index).padStart(4, '0')}`);
   const properties = Object.fromEntries(names.map((name) => [name, { type: 'string', title: name }]));
-  const group = await api.call<{ $id: string }>('POST', `${REGISTRY}/fieldgroups`, {
-    type: 'object',
-    title: 'Two thousand fields',
-    'meta:intendedToExtend': [PROFILE],
-    definitions: { customFields: { properties: { [`_${tenant}`]: { type: 'object', properties } } } },
-    allOf: [{ $ref: '#/definitions/customFields' }],
-  });
+  const group = await fieldGroup(api, 'Two thousand fields', properties);
+  await fieldGroup(api, 'Other kind of field', { field0000: { type: 'integer' } });
   await api.call('POST', `${REGISTRY}/schemas`, {
     type: 'object',
     title: 'Wide member',
-    allOf: [{ $ref: PROFILE }, { $ref: group.$id }],
+    allOf: [{ $ref: PROFILE }, { $ref: group }],
   });
 }
 
@@ -137,6 +143,18 @@ describe('the schemas of the console', () => {
     await dialog.getByRole('textbox', { name: 'Schema display name' }).fill('Wide people');
     await dialog.getByRole('button', { name: 'Save' }).press('Enter');
     await visitor.heading('Wide people');
+
+    await page.getByRole('button', { name: 'Add field groups' }).press('Enter');
+    await dialog.getByRole('searchbox', { name: 'Search field groups' }).fill('loyalty details');
+    await dialog.getByRole('row', { name: /^Loyalty Details/ }).click();
+    await dialog.getByRole('button', { name: 'Add field groups' }).press('Enter');
+    await page.getByText('Two thousand fields, Loyalty Details').waitFor();
+    await page.getByRole('button', { name: 'Add field groups' }).press('Enter');
+    await dialog.getByRole('row', { name: /^Other kind of field/ }).click();
+    await dialog.getByText('1 field group chosen').waitFor();
+    await dialog.getByRole('button', { name: 'Add field groups' }).press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByText('Merge Schema Error').waitFor();
 
     await page.getByRole('searchbox', { name: 'Search fields' }).fill('field0007');
     await page.getByRole('row', { name: 'field0007' }).click();

@@ -1,10 +1,11 @@
 import { ActionButton, Button, DialogTrigger, Heading } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import type { ReactNode } from 'react';
+import { FieldGroupsDialog } from '../field-groups-dialog.tsx';
+import { groups as groupTexts } from '../field-groups-texts.ts';
+import type { Part } from '../library.ts';
 import { type Draft, withField, withIdentity, withoutField } from './draft.ts';
 import { FieldDialog } from './field-dialog.tsx';
-import { FieldGroupsDialog } from './field-groups-dialog.tsx';
-import type { Part } from './library.ts';
 import { t } from './texts.ts';
 
 const list = style({ display: 'flex', flexDirection: 'column', gap: 4, margin: 0, padding: 0, listStyleType: 'none' });
@@ -30,12 +31,12 @@ export function Composition({
       className={style({ display: 'flex', flexDirection: 'column', gap: 24, minWidth: 0 })}
     >
       <Section
-        title={t('fieldGroups')}
+        title={groupTexts('fieldGroups')}
         empty={t('noGroups')}
         add={
           <DialogTrigger>
             <Button variant="secondary" size="S">
-              {t('addFieldGroups')}
+              {groupTexts('addFieldGroups')}
             </Button>
             <FieldGroupsDialog
               ofClass={ofClass}

@@ -2,8 +2,8 @@ import type { SchemaNode } from '@meniscus/languages/xdm';
 import { Heading, TextArea, TextField } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { t as shared } from '../../ui/messages.ts';
+import { Fields } from '../fields.tsx';
 import type { Draft } from './draft.ts';
-import { Fields } from './fields.tsx';
 import { t } from './texts.ts';
 
 /** Name and description of the schema, and what its class brings. */

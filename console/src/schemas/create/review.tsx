@@ -4,9 +4,10 @@ import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useMemo } from 'react';
 import { Details } from '../../ui/details.tsx';
 import { t as shared } from '../../ui/messages.ts';
+import { groups as groupTexts } from '../field-groups-texts.ts';
+import { Fields } from '../fields.tsx';
+import type { Part } from '../library.ts';
 import { type Draft, marksOf } from './draft.ts';
-import { Fields } from './fields.tsx';
-import type { Part } from './library.ts';
 import { t } from './texts.ts';
 
 /** Everything that will be made. */
@@ -31,7 +32,7 @@ export function Review({
           [t('displayName'), draft.name],
           [shared('description'), draft.description],
           [shared('class'), ofClass?.title ?? ''],
-          [t('fieldGroups'), groups.map(({ title }) => title).join(', ')],
+          [groupTexts('fieldGroups'), groups.map(({ title }) => title).join(', ')],
           [t('ownFields'), draft.fields.map(({ path }) => path.join('.')).join(', ')],
         ]}
       />

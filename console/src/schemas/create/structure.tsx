@@ -4,11 +4,11 @@ import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useMemo, useState } from 'react';
 import { FieldDetails } from '../field-details.tsx';
 import { fieldNodes, nodeAt } from '../field-nodes.ts';
+import { Fields } from '../fields.tsx';
+import type { Part } from '../library.ts';
 import { Composition } from './composition.tsx';
 import { type Draft, marksOf } from './draft.ts';
-import { Fields } from './fields.tsx';
 import { canIdentify, IdentityForm } from './identity-form.tsx';
-import type { Part } from './library.ts';
 import { t } from './texts.ts';
 
 const columns = style({

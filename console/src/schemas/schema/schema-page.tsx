@@ -9,10 +9,12 @@ import { t } from '../../ui/messages.ts';
 import { Loaded, Page, ProblemBanner } from '../../ui/page.tsx';
 import { useMay } from '../../ui/person.ts';
 import { FieldDetails } from '../field-details.tsx';
+import { groups as groupTexts } from '../field-groups-texts.ts';
 import { fieldNodes, nodeAt } from '../field-nodes.ts';
 import { own as fields } from '../field-texts.ts';
 import { FieldTree } from '../field-tree.tsx';
 import { usePartTitles, useSchema, type WholeSchema } from '../schemas.ts';
+import { AddFieldGroups } from './add-field-groups.tsx';
 import { EditDetails } from './edit-details.tsx';
 import { FieldActions } from './field-actions.tsx';
 import { ProfileSwitch } from './profile-switch.tsx';
@@ -42,7 +44,7 @@ export function SchemaPage() {
       }
     >
       {refusal !== undefined && <ProblemBanner error={refusal} />}
-      <Loaded query={schema}>{(found) => <Composition schema={found} />}</Loaded>
+      <Loaded query={schema}>{(found) => <Composition schema={found} onRefused={setRefusal} />}</Loaded>
     </Page>
   );
 }
@@ -55,7 +57,8 @@ function NoSchema() {
   );
 }
 
-function Composition({ schema }: { schema: WholeSchema }) {
+function Composition({ schema, onRefused }: { schema: WholeSchema; onRefused: (error: Error) => void }) {
+  const mayManage = useMay('manage-schemas');
   const titles = usePartTitles().data;
   const groups = schema.fieldGroups.map((id) => titles?.get(id) ?? '').join(', ');
   return (
@@ -63,7 +66,13 @@ function Composition({ schema }: { schema: WholeSchema }) {
       <Details
         rows={[
           [t('class'), titles?.get(schema.class) ?? ''],
-          [own('fieldGroups'), schema.fieldGroups.length === 0 ? own('noFieldGroups') : groups],
+          [
+            groupTexts('fieldGroups'),
+            <div key="groups" className={style({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 12 })}>
+              {schema.fieldGroups.length === 0 ? own('noFieldGroups') : groups}
+              {mayManage && <AddFieldGroups schema={schema} onRefused={onRefused} />}
+            </div>,
+          ],
           ...(schema.description === '' ? [] : [[t('description'), schema.description] as const]),
         ]}
       />

@@ -9,7 +9,6 @@ export const own = texts({
     'Il a été supprimé, ou l’adresse est celle d’une autre sandbox.',
   ],
   toSchemas: ['Go to Schemas', 'Aller aux schémas'],
-  fieldGroups: ['Field groups', 'Groupes de champs'],
   noFieldGroups: ['None', 'Aucun'],
   schemaId: ['Schema ID', 'Identifiant du schéma'],
   profile: ['Profile', 'Profil'],

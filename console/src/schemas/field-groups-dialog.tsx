@@ -17,12 +17,12 @@ import {
 } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useMemo, useState } from 'react';
-import { t as shared } from '../../ui/messages.ts';
-import { Loaded } from '../../ui/page.tsx';
-import { matchesSearch } from '../schemas.ts';
+import { t as shared } from '../ui/messages.ts';
+import { Loaded } from '../ui/page.tsx';
+import { groups as t } from './field-groups-texts.ts';
 import { Fields } from './fields.tsx';
 import { fits, type Part, useDocuments, useFieldGroups } from './library.ts';
-import { t } from './texts.ts';
+import { matchesSearch } from './schemas.ts';
 
 const columns = style({
   display: 'grid',
@@ -72,6 +72,8 @@ export function FieldGroupsDialog({
               isDisabled={chosen.length === 0}
               onPress={() => {
                 onAdd(chosen);
+                // The next time it is opened nothing is chosen.
+                choose([]);
                 close();
               }}
             >

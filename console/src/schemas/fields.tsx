@@ -1,8 +1,8 @@
 import type { SchemaNode } from '@meniscus/languages/xdm';
 import { useMemo, useState } from 'react';
-import { fieldNodes, type Marks, NO_MARKS } from '../field-nodes.ts';
-import { own } from '../field-texts.ts';
-import { FieldTree } from '../field-tree.tsx';
+import { fieldNodes, type Marks, NO_MARKS } from './field-nodes.ts';
+import { own } from './field-texts.ts';
+import { FieldTree } from './field-tree.tsx';
 
 /** The fields of a document that has no page of its own yet: search and choice are not in the address. */
 export function Fields({

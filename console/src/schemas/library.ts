@@ -1,8 +1,8 @@
 import type { Client } from '@meniscus/client';
 import type { SchemaNode } from '@meniscus/languages/xdm';
 import { useQueries, useQuery } from '@tanstack/react-query';
-import { useClient } from '../../ui/client-context.ts';
-import { AREA, everyPage } from '../schemas.ts';
+import { useClient } from '../ui/client-context.ts';
+import { AREA, everyPage } from './schemas.ts';
 
 const XED = 'application/vnd.adobe.xed+json';
 const FULL = 'application/vnd.adobe.xed-full+json; version=1';
