@@ -1,4 +1,4 @@
-import { Radio, RadioGroup, SearchField, Text } from '@react-spectrum/s2';
+import { Radio, RadioGroup, SearchField } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useState } from 'react';
 import { t as shared } from '../../ui/messages.ts';
@@ -11,6 +11,12 @@ import { t } from './texts.ts';
 const PROFILE = 'https://ns.adobe.com/xdm/context/profile';
 const EVENT = 'https://ns.adobe.com/xdm/context/experienceevent';
 const OTHER = 'other';
+
+const CHOICES = [
+  { value: PROFILE, label: t('individual'), hint: t('individualHint') },
+  { value: EVENT, label: t('event'), hint: t('eventHint') },
+  { value: OTHER, label: t('other'), hint: t('otherHint') },
+];
 
 const COLUMNS: readonly TableColumn<Part>[] = [
   { key: 'title', title: shared('class'), cell: ({ title }) => title },
@@ -29,27 +35,17 @@ export function ChooseClass({ classId, onChange }: { classId: string; onChange: 
   return (
     <div className={style({ display: 'flex', flexDirection: 'column', gap: 24 })}>
       <RadioGroup label={t('base')} value={chosen} onChange={choose}>
-        <Radio value={PROFILE}>
-          <Choice label={t('individual')} hint={t('individualHint')} />
-        </Radio>
-        <Radio value={EVENT}>
-          <Choice label={t('event')} hint={t('eventHint')} />
-        </Radio>
-        <Radio value={OTHER}>
-          <Choice label={t('other')} hint={t('otherHint')} />
-        </Radio>
+        {CHOICES.map(({ value, label }) => (
+          <Radio key={value} value={value}>
+            {label}
+          </Radio>
+        ))}
       </RadioGroup>
+      <p role="status" className={style({ font: 'ui', color: 'neutral-subdued', margin: 0 })}>
+        {CHOICES.find(({ value }) => value === chosen)?.hint ?? ''}
+      </p>
       {chosen === OTHER && <OtherClasses classId={classId} onChange={onChange} />}
     </div>
-  );
-}
-
-function Choice({ label, hint }: { label: string; hint: string }) {
-  return (
-    <>
-      {label}
-      <Text slot="description">{hint}</Text>
-    </>
   );
 }
 

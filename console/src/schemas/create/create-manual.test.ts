@@ -25,7 +25,7 @@ describe('a schema', () => {
     await page.keyboard.press('Enter');
     const next = page.getByRole('button', { name: 'Next' });
     expect(await next.isDisabled()).toBe(true);
-    await page.getByRole('radio', { name: /^Individual Profile/ }).press('Space');
+    await page.getByRole('radio', { name: 'Individual Profile' }).press('Space');
     await visitor.look('en-schemas-class');
     await next.press('Enter');
     await page.getByRole('textbox', { name: 'Schema display name' }).fill('Loyalty member');
@@ -98,7 +98,7 @@ describe('a schema', () => {
     await visitor.open('Schémas');
     await page.getByRole('link', { name: 'Créer un schéma' }).click();
     await page.getByRole('link', { name: 'Manuel' }).click();
-    await page.getByRole('radio', { name: /^Autre/ }).press('Space');
+    await page.getByRole('radio', { name: 'Autre' }).press('Space');
     await page.getByRole('searchbox', { name: 'Rechercher des classes' }).fill('product');
     await page
       .getByRole('row', { name: /Product/ })
