@@ -102,7 +102,7 @@ function About({ profile }: { profile: Profile }) {
   const { entityId, sources, identityGraph, lastModifiedAt, entity } = profile;
   const states = Object.values(entity.segmentMembership ?? {}).flatMap((all) => Object.values(all));
   const datasets = (
-    <div className={style({ display: 'flex', flexDirection: 'column' })}>
+    <div className={style({ display: 'flex', flexDirection: 'column', gap: 8 })}>
       {sources.map((id) => (
         <DatasetLink key={id} id={id} />
       ))}
