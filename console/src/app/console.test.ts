@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { type ConsoleSuite, consoleSuite } from '../../../tools/harness/console.ts';
 import { type Programme, setUpAudience, setUpProgramme } from '../../../tools/harness/programme.ts';
@@ -154,6 +155,22 @@ describe('the console', () => {
       ['Profiles', '3'],
     ]);
     await visitor.look('en-home');
+    expect(faults).toEqual([]);
+  });
+
+  it('loads less than 400 kB of packed script before its first page can be used', async () => {
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    const scripts = new Set<string>();
+    page.on('request', (request) => {
+      if (request.resourceType() === 'script') scripts.add(request.url());
+    });
+    await page.reload();
+    await visitor.signIn();
+    await page.getByText('The books balance').waitFor();
+    const files = await Promise.all([...scripts].map(async (url) => (await fetch(url)).arrayBuffer()));
+    const bytes = files.reduce((sum, file) => sum + gzipSync(file).length, 0);
+    expect(bytes).toBeGreaterThan(100_000);
+    expect(bytes).toBeLessThan(400_000);
     expect(faults).toEqual([]);
   });
 

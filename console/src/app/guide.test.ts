@@ -171,6 +171,13 @@ async function forward(visitor: Visitor, words: Words, step: string): Promise<vo
   await page.getByRole('heading', { level: 2, name: step }).waitFor();
 }
 
+/** Turns the switch of Profile, once the page knows whether it may be turned. */
+async function flip({ page }: Visitor, words: Words): Promise<void> {
+  const profile = page.getByRole('switch', { name: words.profile });
+  await expect.poll(() => profile.isEnabled(), { timeout: 8000 }).toBe(true);
+  await profile.press('Space');
+}
+
 /** Toasts cover what stands below them; the page says it too. */
 async function withoutToasts({ page }: Visitor): Promise<void> {
   await page.reload();
@@ -218,7 +225,7 @@ describe('the guide of the source', () => {
       await page.getByRole('button', { name: words.finish }).press('Enter');
       await visitor.heading(members);
       await withoutToasts(visitor);
-      await page.getByRole('switch', { name: words.profile }).press('Space');
+      await flip(visitor, words);
       await picture('enable-for-profile');
       await page.getByRole('button', { name: words.enable }).press('Enter');
       await expect.poll(() => page.getByRole('switch', { name: words.profile }).isChecked()).toBe(true);
@@ -257,7 +264,7 @@ describe('the guide of the source', () => {
       await page.getByRole('button', { name: words.finish }).press('Enter');
       await visitor.heading(members);
       await withoutToasts(visitor);
-      await page.getByRole('switch', { name: words.profile }).press('Space');
+      await flip(visitor, words);
       await page.getByRole('alertdialog').getByRole('button').last().press('Enter');
       await expect.poll(() => page.getByRole('switch', { name: words.profile }).isChecked()).toBe(true);
       await picture('dataset');
