@@ -136,12 +136,3 @@ export function useSchemas() {
   const client = useClient();
   return useQuery({ queryKey: [AREA, 'schemas'], queryFn: () => allSchemas(client) });
 }
-
-/** Whether every word of the search is somewhere in the texts. */
-export function matchesSearch(search: string, ...texts: readonly string[]): boolean {
-  const inside = texts.join('\n').toLowerCase();
-  return search
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => inside.includes(word));
-}

@@ -19,10 +19,10 @@ import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useMemo, useState } from 'react';
 import { t as shared } from '../ui/messages.ts';
 import { Loaded } from '../ui/page.tsx';
+import { matchesSearch } from '../ui/search.ts';
 import { groups as t } from './field-groups-texts.ts';
 import { Fields } from './fields.tsx';
 import { fits, type Part, useDocuments, useFieldGroups } from './library.ts';
-import { matchesSearch } from './schemas.ts';
 
 const columns = style({
   display: 'grid',

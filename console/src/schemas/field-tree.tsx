@@ -1,10 +1,10 @@
 import { Badge, Collection, SearchField, Text, TreeView, TreeViewItem, TreeViewItemContent } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useMemo, useState } from 'react';
+import { matchesSearch } from '../ui/search.ts';
 import { number } from '../ui/texts.ts';
 import { branches, countNodes, type FieldNode, matching } from './field-nodes.ts';
 import { own, typeText } from './field-texts.ts';
-import { matchesSearch } from './schemas.ts';
 
 const line = style({ display: 'flex', alignItems: 'center', gap: 8 });
 

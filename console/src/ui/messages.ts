@@ -21,7 +21,6 @@ export const t = texts({
   description: ['Description', 'Description'],
   detail: ['Detail', 'Détail'],
   errorRate: ['Failed %', '% échec'],
-  evaluation: ['Evaluation', 'Évaluation'],
   expression: ['Expression', 'Expression'],
   failed: ['Failed', 'En échec'],
   failedRecords: ['Failed records', 'Enregistrements en échec'],

@@ -1,5 +1,4 @@
-import { Badge, Link, LinkButton, SearchField } from '@react-spectrum/s2';
-import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import { Badge, Link, LinkButton } from '@react-spectrum/s2';
 import { useQuery } from '@tanstack/react-query';
 import { to, useSearchState } from '../../ui/address.ts';
 import { useClient } from '../../ui/client-context.ts';
@@ -8,9 +7,11 @@ import { t } from '../../ui/messages.ts';
 import { Loaded, Page } from '../../ui/page.tsx';
 import { useMay } from '../../ui/person.ts';
 import { RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
+import { matchesSearch } from '../../ui/search.ts';
+import { SearchBar } from '../../ui/search-bar.tsx';
 import { number, time } from '../../ui/texts.ts';
 import { BatchStatus } from '../batch-status.tsx';
-import { type Dataset, matchesSearch, type Schema, useDatasets, useSchemas } from '../datasets.ts';
+import { type Dataset, type Schema, useDatasets, useSchemas } from '../datasets.ts';
 import { SchemaLink } from '../schema-link.tsx';
 import { own } from './texts.ts';
 
@@ -82,18 +83,12 @@ function SearchedDatasets({ all }: { all: readonly Dataset[] }) {
   );
   return (
     <>
-      <div className={style({ display: 'flex', alignItems: 'center', gap: 16 })}>
-        <SearchField
-          aria-label={own('search')}
-          placeholder={own('search')}
-          value={search}
-          onChange={setSearch}
-          styles={style({ width: 320 })}
-        />
-        <span role="status" className={style({ font: 'ui-sm', color: 'neutral-subdued' })}>
-          {own('count', { shown: shown.length, all: all.length })}
-        </span>
-      </div>
+      <SearchBar
+        label={own('search')}
+        value={search}
+        onChange={setSearch}
+        left={own('count', { shown: shown.length, all: all.length })}
+      />
       {shown.length === 0 ? (
         <EmptyState
           title={own('notFound')}

@@ -5,8 +5,9 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { t } from '../../ui/messages.ts';
 import { Loaded } from '../../ui/page.tsx';
 import { RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
+import { matchesSearch } from '../../ui/search.ts';
 import { time } from '../../ui/texts.ts';
-import { matchesSearch, type Schema, useSchemas } from '../datasets.ts';
+import { type Schema, useSchemas } from '../datasets.ts';
 import { own } from './texts.ts';
 
 const COLUMNS: readonly TableColumn<Schema>[] = [

@@ -1,13 +1,14 @@
-import { Badge, Link, LinkButton, SearchField } from '@react-spectrum/s2';
-import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import { Badge, Link, LinkButton } from '@react-spectrum/s2';
 import { to, useSearchState } from '../../ui/address.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { t } from '../../ui/messages.ts';
 import { Loaded, Page } from '../../ui/page.tsx';
 import { useMay } from '../../ui/person.ts';
 import { RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
+import { matchesSearch } from '../../ui/search.ts';
+import { SearchBar } from '../../ui/search-bar.tsx';
 import { time } from '../../ui/texts.ts';
-import { matchesSearch, type Schema, usePartTitles, useSchemas } from '../schemas.ts';
+import { type Schema, usePartTitles, useSchemas } from '../schemas.ts';
 import { own } from './texts.ts';
 
 const CREATE = '/schemas/create';
@@ -55,18 +56,12 @@ function SearchedSchemas({ all }: { all: readonly Schema[] }) {
     .filter(({ title, classTitle, description }) => matchesSearch(search, title, classTitle, description));
   return (
     <>
-      <div className={style({ display: 'flex', alignItems: 'center', gap: 16 })}>
-        <SearchField
-          aria-label={own('search')}
-          placeholder={own('search')}
-          value={search}
-          onChange={setSearch}
-          styles={style({ width: 320 })}
-        />
-        <span role="status" className={style({ font: 'ui-sm', color: 'neutral-subdued' })}>
-          {own('count', { shown: shown.length, all: all.length })}
-        </span>
-      </div>
+      <SearchBar
+        label={own('search')}
+        value={search}
+        onChange={setSearch}
+        left={own('count', { shown: shown.length, all: all.length })}
+      />
       {shown.length === 0 ? (
         <EmptyState
           title={own('notFound')}

@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { t as shared } from '../../ui/messages.ts';
 import { Loaded } from '../../ui/page.tsx';
 import { RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
+import { matchesSearch } from '../../ui/search.ts';
 import { type Part, useClasses } from '../library.ts';
-import { matchesSearch } from '../schemas.ts';
 import { t } from './texts.ts';
 
 const PROFILE = 'https://ns.adobe.com/xdm/context/profile';
