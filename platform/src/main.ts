@@ -135,7 +135,7 @@ async function startOn(configuration: Configuration, directory: DataDirectory): 
     logger,
     ids: randomIds,
     ready: () => ready,
-    health: () => (canary?.last === undefined ? {} : { canary: canary.last }),
+    health: () => (canary?.shown === undefined ? {} : { canary: canary.shown }),
     version: VERSION,
   });
   const stop = async () => {

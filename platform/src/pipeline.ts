@@ -83,6 +83,7 @@ export interface Pipeline {
 }
 
 const TRIM_MS = 10_000;
+const TRIM_RECEIVED_MS = 3_600_000;
 const PROFILE_CLASS = 'https://ns.adobe.com/xdm/context/profile';
 const EVENT_CLASS = 'https://ns.adobe.com/xdm/context/experienceevent';
 
@@ -372,17 +373,17 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
   ];
 
   const stopping = new AbortController();
-  let trimming: Promise<void> | undefined;
-  const trim = async () => {
-    await log.trim(VALIDATED_TOPIC, lake.position());
+  let trimming: Promise<unknown> | undefined;
+  /** Looking for a time reads old files of the log: once an hour is enough where days are meant. */
+  const trimReceived = async () => {
     if (deps.logKeptMs !== undefined) await ingest.trim(clock() - deps.logKeptMs);
   };
-  const trimAgainAndAgain = async () => {
+  const againAndAgain = async (trim: () => Promise<void>, everyMs: number) => {
     while (!stopping.signal.aborted) {
       await trim().catch((err: unknown) =>
         logger.error({ err }, 'what is not needed could not be removed from the log'),
       );
-      await deps.timers.sleep(TRIM_MS, stopping.signal);
+      await deps.timers.sleep(everyMs, stopping.signal);
     }
   };
   const stages = [access, schemas, catalog, mapping, flows, ingest, lake, identity, profile, segmentation, monitoring];
@@ -422,7 +423,10 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
       await segmentation.start();
       await monitoring.start();
       access.resume();
-      trimming = trimAgainAndAgain();
+      trimming = Promise.all([
+        againAndAgain(() => log.trim(VALIDATED_TOPIC, lake.position()), TRIM_MS),
+        againAndAgain(trimReceived, TRIM_RECEIVED_MS),
+      ]);
       return made;
     },
     async stop() {

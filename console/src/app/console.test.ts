@@ -180,9 +180,9 @@ describe('the console', () => {
     await page.route('**/health', (route) => route.fulfill({ json: { status: 'ready', canary } }));
     await visitor.signIn();
     await page.getByText('Canary event: safe after 3 ms, in its audience after 9 ms').waitFor();
-    canary = { state: 'failed', at: 1, failure: { stage: 'audience', message: 'still not there' } };
+    canary = { state: 'failed', at: 1, stage: 'audience' };
     await page.reload();
-    await page.getByText('Canary event lost at stage audience: still not there').waitFor();
+    await page.getByText('Canary event lost at stage audience').waitFor();
     await visitor.look('en-home-canary');
     expect(faults).toEqual([]);
   });

@@ -7,7 +7,7 @@ interface Health {
   readonly canary?: {
     readonly acknowledgedMs?: number;
     readonly membershipMs?: number;
-    readonly failure?: { readonly stage: string; readonly message: string };
+    readonly stage?: string;
   };
 }
 
@@ -20,8 +20,7 @@ export function CanaryLight() {
   });
   const canary = health.data?.canary;
   if (canary === undefined) return null;
-  if (canary.failure !== undefined)
-    return <StatusLight variant="negative">{t('canaryDown', canary.failure)}</StatusLight>;
+  if (canary.stage !== undefined) return <StatusLight variant="negative">{t('canaryDown', canary.stage)}</StatusLight>;
   const [safe, member] = [milliseconds(canary.acknowledgedMs ?? null), milliseconds(canary.membershipMs ?? null)];
   return <StatusLight variant="positive">{t('canaryUp', { safe, member })}</StatusLight>;
 }

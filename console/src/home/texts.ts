@@ -14,8 +14,7 @@ export const t = texts({
       `Événement canari : en sécurité après ${safe}, dans son audience après ${member}`,
   ],
   canaryDown: [
-    ({ stage, message }: { stage: string; message: string }) => `Canary event lost at stage ${stage}: ${message}`,
-    ({ stage, message }: { stage: string; message: string }) =>
-      `Événement canari perdu à l’étape ${stage} : ${message}`,
+    (stage: string) => `Canary event lost at stage ${stage}; the platform's log says why`,
+    (stage: string) => `Événement canari perdu à l’étape ${stage} ; le journal de la plateforme dit pourquoi`,
   ],
 });

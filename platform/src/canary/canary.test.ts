@@ -110,6 +110,7 @@ describe('the canary', () => {
     expect(bird.last).toBeUndefined();
     bird.start();
     await expect.poll(() => bird.last?.state).toBe('failed');
+    expect(bird.shown).toEqual({ state: 'failed', at: expect.any(Number), stage: 'collection' });
     expect(await meter.text()).toContain('meniscus_canary_up 0');
     await bird.stop();
   });

@@ -66,6 +66,13 @@ export class Canary {
     return this.#last;
   }
 
+  /** The report for everybody: where the event was lost, and not what was said there, which may name addresses inside. */
+  get shown(): Record<string, unknown> | undefined {
+    if (this.#last === undefined) return undefined;
+    const { failure, ...report } = this.#last;
+    return failure === undefined ? report : { ...report, stage: failure.stage };
+  }
+
   start(): void {
     this.#loop ??= this.#run();
   }

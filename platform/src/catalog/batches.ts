@@ -535,13 +535,17 @@ export class Batches {
     before: number,
     limit: number,
   ): Promise<readonly { readonly scope: string; readonly id: string }[]> {
-    return this.#db
-      .selectFrom('catalog_batch')
-      .select(['scope', 'id'])
-      .where('status', '=', status)
-      .where('updated', '<', before)
-      .limit(limit)
-      .execute();
+    return (
+      this.#db
+        .selectFrom('catalog_batch')
+        .select(['scope', 'id'])
+        .where('status', '=', status)
+        .where('updated', '<', before)
+        // Those that were joined have no files left, and stay as they are.
+        .where('joined_into', 'is', null)
+        .limit(limit)
+        .execute()
+    );
   }
 
   /** Sets tags or external id of a batch. */

@@ -182,4 +182,21 @@ export const catalogMigrations: readonly Migration[] = [
         .execute();
     },
   },
+  {
+    id: 'catalog-004',
+    async up(db) {
+      // What is looked for every few minutes is found without going over every batch there ever was.
+      await db.schema
+        .createIndex('catalog_batch_completed')
+        .on('catalog_batch')
+        .columns(['status', 'completed'])
+        .execute();
+      await db.schema
+        .createIndex('catalog_batch_replay')
+        .on('catalog_batch')
+        .columns(['scope', 'dataset', 'status', 'replay'])
+        .where('replay', 'is not', null)
+        .execute();
+    },
+  },
 ];
