@@ -266,8 +266,12 @@ export interface Operations {
   getConnectionSpec: { body: unknown; answer: { readonly items: readonly (unknown)[] } };
   /** Lists what can be set of connections of a spec, with its type. */
   getConnectionSpecConfigs: { body: unknown; answer: { readonly items: readonly ({ readonly columnName: string; readonly columnType: string })[] } };
+  /** One data usage label every organisation has. */
+  getCoreLabel: { body: unknown; answer: { readonly name: string; readonly category: string; readonly friendlyName: string; readonly description: string; readonly imsOrg: string; readonly sandboxName: string; readonly created: number; readonly createdClient: string; readonly createdUser: string; readonly updated: number; readonly updatedClient: string; readonly updatedUser: string; readonly _links: unknown } };
   /** One credential. */
   getCredential: { body: unknown; answer: { readonly clientId: string; readonly name: string; readonly userId: string; readonly secrets: readonly ({ readonly id: string; readonly createdAt: number })[]; readonly publicKeys: readonly ({ readonly id: string; readonly createdAt: number })[]; readonly roles: readonly (string)[]; readonly directRoles: readonly (string)[]; readonly createdAt: number; readonly createdBy: string } };
+  /** One data usage label of the organisation’s own. */
+  getCustomLabel: { body: unknown; answer: { readonly name: string; readonly category: string; readonly friendlyName: string; readonly description: string; readonly imsOrg: string; readonly sandboxName: string; readonly created: number; readonly createdClient: string; readonly createdUser: string; readonly updated: number; readonly updatedClient: string; readonly updatedUser: string; readonly _links: unknown } };
   /** Looks up one dataset, or several by a comma-separated list of ids. */
   getDataSet: { body: unknown; answer: { readonly [name: string]: { readonly name: string; readonly description?: string; readonly imsOrg: string; readonly tags: { readonly [name: string]: readonly (string)[] }; readonly version: string; readonly created: number; readonly updated: number; readonly createdUser: string; readonly lastBatchId?: string; readonly lastBatchStatus?: string; readonly viewId: string; readonly files: string; readonly schemaRef: { readonly id: string; readonly contentType: string }; readonly classification: { readonly dataBehavior: string; readonly managedBy: string } } } };
   /** Says that files are sent with Batch Ingestion: no storage of the platform is open to callers (deprecated in the reference). */
@@ -470,8 +474,12 @@ export interface Operations {
   listConnectionSpecs: { body: unknown; answer: { readonly items: readonly (unknown)[] } };
   /** Lists base connections; property filters, orderby, limit with continuationToken, or count. */
   listConnections: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string; readonly name?: string; readonly createdAt: number; readonly options?: { readonly inletUrl?: string } })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
+  /** Data usage labels every organisation has. */
+  listCoreLabels: { body: unknown; answer: { readonly _page: { readonly count: number }; readonly _links: unknown; readonly children: readonly ({ readonly name: string; readonly category: string; readonly friendlyName: string; readonly description: string; readonly imsOrg: string; readonly sandboxName: string; readonly created: number; readonly createdClient: string; readonly createdUser: string; readonly updated: number; readonly updatedClient: string; readonly updatedUser: string; readonly _links: unknown })[] } };
   /** API credentials with the roles they hold, in `directRoles` those not held through a group; never their secrets. */
   listCredentials: { body: unknown; answer: { readonly items: readonly ({ readonly clientId: string; readonly name: string; readonly userId: string; readonly secrets: readonly ({ readonly id: string; readonly createdAt: number })[]; readonly publicKeys: readonly ({ readonly id: string; readonly createdAt: number })[]; readonly roles: readonly (string)[]; readonly directRoles: readonly (string)[]; readonly createdAt: number; readonly createdBy: string })[] } };
+  /** Data usage labels of the organisation’s own. */
+  listCustomLabels: { body: unknown; answer: { readonly _page: { readonly count: number }; readonly _links: unknown; readonly children: readonly ({ readonly name: string; readonly category: string; readonly friendlyName: string; readonly description: string; readonly imsOrg: string; readonly sandboxName: string; readonly created: number; readonly createdClient: string; readonly createdUser: string; readonly updated: number; readonly updatedClient: string; readonly updatedUser: string; readonly _links: unknown })[] } };
   /** Lists files of datasets, narrowed by dataSetId or batchId. */
   listDataSetFiles: { body: unknown; answer: { readonly [name: string]: { readonly id: string; readonly batchId: string; readonly dataSetViewId: string } } };
   /** Lists the files of a dataset: what its `files` property points to. */
@@ -666,6 +674,8 @@ export interface Operations {
   replaceBatch: { body: { readonly status: string; readonly relatedObjects?: readonly ({ readonly type: string; readonly id: string })[]; readonly tags?: { readonly [name: string]: readonly (string)[] }; readonly externalId?: string }; answer: readonly (string)[] };
   /** Replaces a class whole. */
   replaceClass: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
+  /** Makes a data usage label, or changes the one of this name. */
+  replaceCustomLabel: { body: { readonly name?: string; readonly category?: string; readonly friendlyName: string; readonly description?: string }; answer: { readonly name: string; readonly category: string; readonly friendlyName: string; readonly description: string; readonly imsOrg: string; readonly sandboxName: string; readonly created: number; readonly createdClient: string; readonly createdUser: string; readonly updated: number; readonly updatedClient: string; readonly updatedUser: string; readonly _links: unknown } };
   /** Replaces the writable properties of a dataset; its schema and table name stay; `Pragma: validate-only` only checks. */
   replaceDataSet: { body: { readonly name: string; readonly description?: string; readonly schemaRef: { readonly id: string; readonly contentType?: string }; readonly tags?: { readonly [name: string]: readonly (string)[] } }; answer: readonly (string)[] };
   /** Sets the data usage labels of a dataset, whatever it had. */
@@ -952,7 +962,9 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   getConnectionConfigs: { method: 'GET', path: '/data/foundation/flowservice/connections/:id/configs' },
   getConnectionSpec: { method: 'GET', path: '/data/foundation/flowservice/connectionSpecs/:id' },
   getConnectionSpecConfigs: { method: 'GET', path: '/data/foundation/flowservice/connectionSpecs/:id/configs' },
+  getCoreLabel: { method: 'GET', path: '/data/foundation/dulepolicy/labels/core/:name' },
   getCredential: { method: 'GET', path: '/meniscus/v1/credentials/:clientId' },
+  getCustomLabel: { method: 'GET', path: '/data/foundation/dulepolicy/labels/custom/:name' },
   getDataSet: { method: 'GET', path: '/data/foundation/catalog/dataSets/:dataSetId' },
   getDataSetCredentials: { method: 'GET', path: '/data/foundation/catalog/dataSets/:dataSetId/credentials' },
   getDataSetLabels: { method: 'GET', path: '/data/foundation/catalog/dataSets/:dataSetId/labels' },
@@ -1054,7 +1066,9 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   listComputedAttributes: { method: 'GET', path: '/data/core/ca/attributes' },
   listConnectionSpecs: { method: 'GET', path: '/data/foundation/flowservice/connectionSpecs' },
   listConnections: { method: 'GET', path: '/data/foundation/flowservice/connections' },
+  listCoreLabels: { method: 'GET', path: '/data/foundation/dulepolicy/labels/core' },
   listCredentials: { method: 'GET', path: '/meniscus/v1/credentials' },
+  listCustomLabels: { method: 'GET', path: '/data/foundation/dulepolicy/labels/custom' },
   listDataSetFiles: { method: 'GET', path: '/data/foundation/catalog/dataSetFiles' },
   listDataSetViewFiles: { method: 'GET', path: '/data/foundation/catalog/dataSets/:dataSetId/views/:viewId/files' },
   listDataSetViews: { method: 'GET', path: '/data/foundation/catalog/dataSetViews' },
@@ -1152,6 +1166,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   replaceAudience: { method: 'PUT', path: '/data/core/ups/audiences/:id' },
   replaceBatch: { method: 'PUT', path: '/data/foundation/catalog/batches/:batchId' },
   replaceClass: { method: 'PUT', path: '/data/foundation/schemaregistry/tenant/classes/:resourceId' },
+  replaceCustomLabel: { method: 'PUT', path: '/data/foundation/dulepolicy/labels/custom/:name' },
   replaceDataSet: { method: 'PUT', path: '/data/foundation/catalog/dataSets/:dataSetId' },
   replaceDataSetLabels: { method: 'PUT', path: '/data/foundation/catalog/dataSets/:dataSetId/labels' },
   replaceDataSetLabelsV2: { method: 'PUT', path: '/data/foundation/dataset/datasets/:dataSetId/labels' },

@@ -282,6 +282,53 @@ describe('a person', () => {
   });
 });
 
+describe('data usage labels', () => {
+  const LABELS = '/data/foundation/dulepolicy/labels';
+
+  it('are those every organisation has, and its own, made and changed by one call', async () => {
+    const core = await call('GET', `${LABELS}/core`);
+    expect(core.body.children.map(({ name }: { name: string }) => name)).toEqual(expect.arrayContaining(['C2', 'S1']));
+    expect((await call('GET', `${LABELS}/core/I1`)).body).toMatchObject({ name: 'I1', category: 'Identity' });
+    const plan = { name: 'Plan', category: 'Custom', friendlyName: 'Payment plan', description: 'Of payments' };
+    const made = await call('PUT', `${LABELS}/custom/Plan`, plan);
+    expect(made).toMatchObject({
+      status: 201,
+      body: { ...plan, imsOrg: CREDENTIALS.orgId, created: expect.any(Number) },
+    });
+    const { description: _, ...shorter } = { ...plan, friendlyName: 'Plans' };
+    const changed = await call('PUT', `${LABELS}/custom/Plan`, shorter);
+    expect(changed).toMatchObject({ status: 200, body: { friendlyName: 'Plans', created: made.body.created } });
+    expect((await call('GET', `${LABELS}/custom`)).body).toMatchObject({
+      _page: { count: 1 },
+      children: [{ name: 'Plan', friendlyName: 'Plans', createdClient: CREDENTIALS.clientId }],
+    });
+    expect((await call('GET', `${LABELS}/custom/Plan`)).body).toEqual(changed.body);
+  });
+
+  it('have a name of their own, short and without slashes', async () => {
+    const label = { friendlyName: 'x' };
+    for (const name of ['C2', 'a b', 'x'.repeat(65), 'a%2Fb'])
+      expect((await call('PUT', `${LABELS}/custom/${name}`, label)).status, name).toBe(400);
+    expect((await call('PUT', `${LABELS}/custom/One`, { name: 'Two', friendlyName: 'x' })).status).toBe(400);
+    expect((await call('PUT', `${LABELS}/custom/One`, {})).status).toBe(400);
+    for (const path of ['core/none', 'custom/none'])
+      expect(await call('GET', `${LABELS}/${path}`)).toMatchObject({
+        status: 404,
+        body: { type: expect.stringContaining('ACCESS-1022-404') },
+      });
+  });
+
+  it('are read by every member, and made by whoever may apply them', async () => {
+    const client = await credential('Applies labels');
+    const headers = await headersOf(client);
+    const make = () => call('PUT', `${LABELS}/custom/Theirs`, { friendlyName: 'Theirs' }, headers);
+    expect((await call('GET', `${LABELS}/core`, undefined, headers)).status).toBe(200);
+    expect((await make()).status).toBe(403);
+    await role('Appliers', ['apply-data-usage-labels'], { op: 'add', path: '/user', value: client.userId });
+    expect((await make()).status).toBe(201);
+  });
+});
+
 describe('another organisation', () => {
   it('has administrators of its own, sees nothing of the first, and makes no further ones', async () => {
     const made = await call('POST', '/meniscus/v1/organisations', { name: 'Other', adminEmail: 'boss@other.example' });

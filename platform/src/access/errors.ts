@@ -200,6 +200,10 @@ export function defaultPolicyStays(): Problem {
   );
 }
 
+export function noLabel(name: string): Problem {
+  return accessProblem('ACCESS-1022-404', 404, 'Label not found', `there is no label \`${name}\``);
+}
+
 /** What can be wrong with packages of sandbox tooling. The numbers are ours: the pages quote none. */
 export function noPackage(id: string): Problem {
   return accessProblem('EXIM-1000-404', 404, 'Package not found', `there is no package \`${id}\`, or it has expired`);

@@ -7,6 +7,7 @@ import type { Mail } from './api/access-requests/mails.ts';
 import { auditRoutes } from './api/audit/audit.ts';
 import { credentialRoutes } from './api/credentials/credentials.ts';
 import { imsRoutes } from './api/ims/ims.ts';
+import { labelRoutes } from './api/labels/labels.ts';
 import { meRoutes } from './api/me/me.ts';
 import { organisationRoutes } from './api/organisations/organisations.ts';
 import { packageSharingRoutes } from './api/package-sharing/package-sharing.ts';
@@ -23,6 +24,7 @@ import { AuditLog } from './audit/audit-log.ts';
 import { Credentials, type IssuedCredential } from './credentials.ts';
 import { addOrganisation, type Bootstrapped, type FirstStart, hiddenOrganisation } from './first-start.ts';
 import { LabelRules } from './label-rules.ts';
+import { Labels } from './labels.ts';
 import { LockOut } from './lock-out.ts';
 import { Membership } from './membership.ts';
 import { accessMigrations } from './migrations.ts';
@@ -112,6 +114,7 @@ export function createAccess(deps: AccessDeps): Access {
   const people = new People(deps);
   const roles = new Roles(deps);
   const policies = new Policies(deps);
+  const labels = new Labels(deps);
   const rules = new LabelRules({ policies, roles });
   const audit = new AuditLog(deps);
   const requests = new AccessRequests(deps);
@@ -174,6 +177,7 @@ export function createAccess(deps: AccessDeps): Access {
       ...accessControlRoutes(roles),
       ...roleRoutes(membership),
       ...policyRoutes(policies),
+      ...labelRoutes(labels),
       ...auditRoutes({ ...deps, audit, organisations }),
       ...productRoutes(),
       ...meRoutes({ ...deps, organisations, credentials, people, roles, requests }),
@@ -185,8 +189,8 @@ export function createAccess(deps: AccessDeps): Access {
     ],
     migrations: accessMigrations,
     async load() {
-      const parts = [organisations, credentials, people, roles, policies, requests, tokens, refreshTokens, audit];
-      for (const part of parts) await part.load();
+      const registers = [organisations, credentials, people, roles, policies, labels, requests];
+      for (const part of [...registers, tokens, refreshTokens, audit]) await part.load();
       for (const { id } of organisations.organisations) await policies.addDefault(id, 'system');
     },
     resume: () => lives.resume(),

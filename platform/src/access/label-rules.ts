@@ -1,4 +1,5 @@
 import type { Actor, Scope } from '../kernel/index.ts';
+import { prefixed } from './labels.ts';
 import type { Policies, Rule } from './policies.ts';
 import type { Roles } from './roles.ts';
 
@@ -11,11 +12,6 @@ export type LabelledResource =
       readonly labels: readonly string[];
     }
   | { readonly kind: 'segment'; readonly id: string; readonly labels: readonly string[] };
-
-/** A label with its prefix: `core/` for those the platform knows by letter and number (`C2`, `S1`), `custom/` for any other. */
-function prefixed(label: string): string {
-  return label.includes('/') ? label : `${/^[A-Z]{1,3}\d{1,2}$/.test(label) ? 'core' : 'custom'}/${label}`;
-}
 
 interface Labels {
   readonly subject: ReadonlySet<string>;
