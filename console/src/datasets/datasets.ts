@@ -20,22 +20,6 @@ export interface Dataset {
   readonly lastBatchStatus: string | undefined;
 }
 
-/** A schema datasets can be made of. */
-export interface Schema {
-  readonly id: string;
-  /** As addresses have it. */
-  readonly altId: string;
-  readonly title: string;
-  readonly description: string;
-  readonly class: string;
-  /** Takes part in profiles. */
-  readonly profile: boolean;
-  /** Made for one dataset; no other can have it. */
-  readonly adhoc: boolean;
-  /** Epoch milliseconds. */
-  readonly updated: number;
-}
-
 type Answer = Awaited<ReturnType<typeof datasetsPage>>[string];
 
 /** First part of the keys under which answers of this area are kept. */
@@ -43,8 +27,6 @@ export const AREA = 'datasets area';
 
 /** As many as Catalog gives at a time. */
 const PAGE = 100;
-const ADHOC = 'https://ns.adobe.com/xdm/data/adhoc';
-const XED = 'application/vnd.adobe.xed+json';
 
 function datasetsPage(client: Client, start: number) {
   return client.call('listDataSets', { query: { limit: PAGE, start } });
@@ -80,45 +62,6 @@ async function oneDataset(client: Client, id: string): Promise<Dataset> {
   return datasetOf(id, answers[id]!);
 }
 
-interface SchemaAnswer {
-  readonly $id: string;
-  readonly 'meta:altId': string;
-  readonly title: string;
-  readonly description?: string;
-  readonly 'meta:class'?: string;
-  readonly 'meta:extends'?: readonly string[];
-  readonly 'meta:immutableTags'?: readonly string[];
-  readonly 'meta:registryMetadata'?: { readonly 'repo:lastModifiedDate': number };
-}
-
-function schemaOf(answer: SchemaAnswer): Schema {
-  return {
-    id: answer.$id,
-    altId: answer['meta:altId'],
-    title: answer.title,
-    description: answer.description ?? '',
-    class: answer['meta:class']?.split('/').at(-1) ?? '',
-    profile: answer['meta:immutableTags']?.includes('union') ?? false,
-    adhoc: answer['meta:extends']?.includes(ADHOC) ?? false,
-    updated: answer['meta:registryMetadata']?.['repo:lastModifiedDate'] ?? 0,
-  };
-}
-
-async function allSchemas(client: Client): Promise<readonly Schema[]> {
-  const found: Schema[] = [];
-  let start: string | undefined;
-  for (;;) {
-    const { results, _page } = await client.call('listSchemas', {
-      path: { container: 'tenant' },
-      query: { orderby: 'title', start },
-      headers: { accept: XED },
-    });
-    found.push(...results.map(schemaOf));
-    if (_page.next === null) return found;
-    start = String(_page.next);
-  }
-}
-
 /** Every dataset of the sandbox, oldest first. */
 export function useDatasets() {
   const client = useClient();
@@ -129,10 +72,4 @@ export function useDatasets() {
 export function useDataset(id: string) {
   const client = useClient();
   return useQuery({ queryKey: [AREA, id], queryFn: () => oneDataset(client, id) });
-}
-
-/** Every schema of the organisation's own, by title. */
-export function useSchemas() {
-  const client = useClient();
-  return useQuery({ queryKey: [AREA, 'schemas'], queryFn: () => allSchemas(client) });
 }

@@ -2,7 +2,7 @@ import type { Client } from '@meniscus/client';
 import type { SchemaNode } from '@meniscus/languages/xdm';
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { useClient } from '../ui/client-context.ts';
-import { AREA, everyPage } from './schemas.ts';
+import { everyPage, SCHEMAS } from '../ui/schemas.ts';
 
 const XED = 'application/vnd.adobe.xed+json';
 const FULL = 'application/vnd.adobe.xed-full+json; version=1';
@@ -57,7 +57,7 @@ async function every(client: Client, operation: Operation, container: Container)
 function useParts(operation: Operation) {
   const client = useClient();
   return useQuery({
-    queryKey: [AREA, operation],
+    queryKey: [SCHEMAS, operation],
     staleTime: 60_000,
     queryFn: async () =>
       (await Promise.all([every(client, operation, 'tenant'), every(client, operation, 'global')])).flat(),
@@ -93,7 +93,7 @@ export function useDocuments(
   const client = useClient();
   const answers = useQueries({
     queries: parts.map(({ part, kind }) => ({
-      queryKey: [AREA, 'document', part.id],
+      queryKey: [SCHEMAS, 'document', part.id],
       staleTime: 60_000,
       queryFn: async () =>
         (await client.call(kind === 'class' ? 'getClass' : 'getFieldGroup', {

@@ -2,33 +2,13 @@ import type { Client } from '@meniscus/client';
 import type { SchemaNode } from '@meniscus/languages/xdm';
 import { useQuery } from '@tanstack/react-query';
 import { useClient } from '../ui/client-context.ts';
+import { everyPage, SCHEMAS, type Schema, schemaOf } from '../ui/schemas.ts';
 import type { Identity, Marks } from './field-nodes.ts';
-
-/** First part of the keys under which answers of this area are kept. */
-export const AREA = 'schemas area';
 
 const XED = 'application/vnd.adobe.xed+json';
 const XED_ID = 'application/vnd.adobe.xed-id+json';
 /** Resolved, with descriptors. */
 const FULL = 'application/vnd.adobe.xed-full-desc+json; version=1';
-const ADHOC = 'https://ns.adobe.com/xdm/data/adhoc';
-
-/** A schema as the list shows it. */
-export interface Schema {
-  readonly id: string;
-  /** `meta:altId`: what addresses of the console carry. */
-  readonly altId: string;
-  readonly title: string;
-  readonly description: string;
-  /** `$id`. */
-  readonly class: string;
-  /** Takes part in profiles. */
-  readonly profile: boolean;
-  /** Made for one dataset. */
-  readonly adhoc: boolean;
-  /** Epoch milliseconds. */
-  readonly updated: number;
-}
 
 /** A schema with its fields resolved. */
 export interface WholeSchema extends Schema {
@@ -44,55 +24,6 @@ export interface Part {
   readonly title: string;
 }
 
-interface PageOf<T> {
-  readonly results: readonly T[];
-  readonly _page: { readonly next: string | number | null };
-}
-
-/** Every item of a list of the registry, page by page. */
-export async function everyPage<T>(page: (start: string | undefined) => Promise<PageOf<T>>): Promise<readonly T[]> {
-  const found: T[] = [];
-  let start: string | undefined;
-  for (;;) {
-    const { results, _page } = await page(start);
-    found.push(...results);
-    if (_page.next === null) return found;
-    start = String(_page.next);
-  }
-}
-
-function schemaOf(node: SchemaNode): Schema {
-  const metadata = node['meta:registryMetadata'] as Readonly<Record<string, number>> | undefined;
-  const tags = node['meta:immutableTags'] as readonly string[] | undefined;
-  return {
-    id: String(node.$id),
-    altId: String(node['meta:altId']),
-    title: node.title ?? '',
-    description: node.description ?? '',
-    class: String(node['meta:class'] ?? ''),
-    profile: tags?.includes('union') ?? false,
-    adhoc: (node['meta:extends'] as readonly string[] | undefined)?.includes(ADHOC) ?? false,
-    updated: metadata?.['repo:lastModifiedDate'] ?? 0,
-  };
-}
-
-async function allSchemas(client: Client): Promise<readonly Schema[]> {
-  const nodes = await everyPage((start) =>
-    client.call('listSchemas', {
-      path: { container: 'tenant' },
-      query: { orderby: 'title', start },
-      headers: { accept: XED },
-    }),
-  );
-  return nodes.map((node) => schemaOf(node as SchemaNode));
-}
-
-/** Every schema of the organisation's own in this sandbox, by title. */
-export function useSchemas() {
-  const client = useClient();
-  return useQuery({ queryKey: [AREA], queryFn: () => allSchemas(client) });
-}
-
 async function partsOf(client: Client, container: string): Promise<readonly Part[]> {
   const call = { path: { container }, headers: { accept: XED_ID } };
   const lists = await Promise.all([
@@ -106,7 +37,7 @@ async function partsOf(client: Client, container: string): Promise<readonly Part
 export function usePartTitles() {
   const client = useClient();
   return useQuery({
-    queryKey: [AREA, 'parts'],
+    queryKey: [SCHEMAS, 'parts'],
     queryFn: async () => {
       const parts = await Promise.all(['global', 'tenant'].map((container) => partsOf(client, container)));
       return new Map(parts.flat().map(({ $id, title }) => [$id, title]));
@@ -162,5 +93,5 @@ async function wholeSchema(client: Client, id: string): Promise<WholeSchema> {
 /** One schema by `$id` or `meta:altId`, with its fields and what descriptors say of them. */
 export function useSchema(id: string) {
   const client = useClient();
-  return useQuery({ queryKey: [AREA, 'schema', id], queryFn: () => wholeSchema(client, id) });
+  return useQuery({ queryKey: [SCHEMAS, 'schema', id], queryFn: () => wholeSchema(client, id) });
 }

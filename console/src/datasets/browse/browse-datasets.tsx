@@ -7,11 +7,12 @@ import { t } from '../../ui/messages.ts';
 import { Loaded, Page } from '../../ui/page.tsx';
 import { useMay } from '../../ui/person.ts';
 import { RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
+import { type Schema, useSchemas } from '../../ui/schemas.ts';
 import { matchesSearch } from '../../ui/search.ts';
 import { SearchBar } from '../../ui/search-bar.tsx';
 import { number, time } from '../../ui/texts.ts';
 import { BatchStatus } from '../batch-status.tsx';
-import { type Dataset, type Schema, useDatasets, useSchemas } from '../datasets.ts';
+import { type Dataset, useDatasets } from '../datasets.ts';
 import { SchemaLink } from '../schema-link.tsx';
 import { own } from './texts.ts';
 

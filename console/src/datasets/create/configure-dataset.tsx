@@ -2,7 +2,7 @@ import { TextArea, TextField } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { Details } from '../../ui/details.tsx';
 import { t } from '../../ui/messages.ts';
-import type { Schema } from '../datasets.ts';
+import type { Schema } from '../../ui/schemas.ts';
 import { own } from './texts.ts';
 
 /** What a person says of a new dataset. */

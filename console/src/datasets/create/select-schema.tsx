@@ -5,14 +5,14 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { t } from '../../ui/messages.ts';
 import { Loaded } from '../../ui/page.tsx';
 import { RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
+import { type Schema, useSchemas } from '../../ui/schemas.ts';
 import { matchesSearch } from '../../ui/search.ts';
 import { time } from '../../ui/texts.ts';
-import { type Schema, useSchemas } from '../datasets.ts';
 import { own } from './texts.ts';
 
 const COLUMNS: readonly TableColumn<Schema>[] = [
   { key: 'name', title: t('name'), cell: ({ title }) => title, share: 2 },
-  { key: 'class', title: t('class'), cell: (schema) => schema.class },
+  { key: 'class', title: t('class'), cell: (schema) => schema.class.split('/').at(-1) },
   { key: 'description', title: t('description'), cell: ({ description }) => description, share: 2 },
   {
     key: 'profile',

@@ -8,8 +8,9 @@ import { Details } from '../../ui/details.tsx';
 import { t } from '../../ui/messages.ts';
 import { notifyDone, notifyFailed } from '../../ui/notify.ts';
 import { useMay } from '../../ui/person.ts';
+import { useSchemas } from '../../ui/schemas.ts';
 import { time } from '../../ui/texts.ts';
-import { AREA, type Dataset, useSchemas } from '../datasets.ts';
+import { AREA, type Dataset } from '../datasets.ts';
 import { SchemaLink } from '../schema-link.tsx';
 import { own } from './texts.ts';
 

@@ -4,7 +4,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useClient } from '../../ui/client-context.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
 import { notifyFailed } from '../../ui/notify.ts';
-import { AREA, type Dataset, useSchemas } from '../datasets.ts';
+import { useSchemas } from '../../ui/schemas.ts';
+import { AREA, type Dataset } from '../datasets.ts';
 import { own } from './texts.ts';
 
 /** Whether what arrives also reaches profiles; changed after a question. */

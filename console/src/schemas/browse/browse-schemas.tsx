@@ -5,10 +5,11 @@ import { t } from '../../ui/messages.ts';
 import { Loaded, Page } from '../../ui/page.tsx';
 import { useMay } from '../../ui/person.ts';
 import { RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
+import { type Schema, useSchemas } from '../../ui/schemas.ts';
 import { matchesSearch } from '../../ui/search.ts';
 import { SearchBar } from '../../ui/search-bar.tsx';
 import { time } from '../../ui/texts.ts';
-import { type Schema, usePartTitles, useSchemas } from '../schemas.ts';
+import { usePartTitles } from '../schemas.ts';
 import { own } from './texts.ts';
 
 const CREATE = '/schemas/create';

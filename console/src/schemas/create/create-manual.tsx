@@ -4,9 +4,9 @@ import { to, useGo } from '../../ui/address.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { t as shared } from '../../ui/messages.ts';
 import { notifyDone, notifyFailed } from '../../ui/notify.ts';
+import { SCHEMAS, useSchemas } from '../../ui/schemas.ts';
 import { Wizard } from '../../ui/wizard.tsx';
 import { useClasses, useDocuments, useFieldGroups, useTenant } from '../library.ts';
-import { AREA, useSchemas } from '../schemas.ts';
 import { ChooseClass } from './choose-class.tsx';
 import { composed, type Draft, EMPTY, ownDocument, resourcesOf } from './draft.ts';
 import { NameAndReview } from './name-and-review.tsx';
@@ -46,7 +46,7 @@ export function CreateManual() {
   const create = useMutation({
     mutationFn: () => client.call('importResource', { body: resourcesOf({ ...draft, name }, tenant, newId) }),
     onSuccess: async (made) => {
-      await cache.invalidateQueries({ queryKey: [AREA] });
+      await cache.invalidateQueries({ queryKey: [SCHEMAS] });
       const schema = made.find((one) => one['meta:resourceType'] === 'schemas')!;
       notifyDone(t('done', name));
       go(to`/schemas/${String(schema['meta:altId'])}`);

@@ -8,8 +8,9 @@ import { useClient } from '../../ui/client-context.ts';
 import { t } from '../../ui/messages.ts';
 import { notifyDone } from '../../ui/notify.ts';
 import { Loaded, ProblemBanner } from '../../ui/page.tsx';
+import { SCHEMAS, useSchemas } from '../../ui/schemas.ts';
 import { type Step, Wizard } from '../../ui/wizard.tsx';
-import { AREA, usePartTitles, useSchemas } from '../schemas.ts';
+import { usePartTitles } from '../schemas.ts';
 import { chosenOf, faultsOf, type RecommendedRow, rowsOf } from './recommended-rows.ts';
 import { ReviewRows } from './review-rows.tsx';
 import { type Sample, SelectData } from './select-data.tsx';
@@ -39,7 +40,7 @@ interface Recommended {
 export function CreateMlAssisted() {
   const client = useClient();
   const tenant = useQuery({
-    queryKey: [AREA, 'tenant'],
+    queryKey: [SCHEMAS, 'tenant'],
     queryFn: async () => (await client.call('getSchemaRegistryStats', {})).tenantId,
   });
   return <Loaded query={tenant}>{(id) => <MlWizard tenant={id} />}</Loaded>;
@@ -161,7 +162,7 @@ function useCreate() {
       return { made: await client.call('importResource', { body }), missingNamespaces };
     },
     onSuccess: async ({ made, missingNamespaces }, { name }) => {
-      await cache.invalidateQueries({ queryKey: [AREA] });
+      await cache.invalidateQueries({ queryKey: [SCHEMAS] });
       const left = missingNamespaces.length === 0 ? [] : [own('missing', missingNamespaces.join(', '))];
       notifyDone([own('done', name), ...left].join(' '));
       const schema = made.find((one) => one['meta:resourceType'] === 'schemas')!;

@@ -1,10 +1,11 @@
 import { Button, DialogTrigger } from '@react-spectrum/s2';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useClient } from '../../ui/client-context.ts';
+import { SCHEMAS } from '../../ui/schemas.ts';
 import { FieldGroupsDialog } from '../field-groups-dialog.tsx';
 import { groups } from '../field-groups-texts.ts';
 import { useClasses } from '../library.ts';
-import { AREA, type WholeSchema } from '../schemas.ts';
+import type { WholeSchema } from '../schemas.ts';
 
 /** Adds field groups to a schema that may be in use already; `onRefused` is told why the platform does not take them. */
 export function AddFieldGroups({
@@ -23,7 +24,7 @@ export function AddFieldGroups({
         path: { resourceId: altId },
         body: ids.map(($ref) => ({ op: 'add', path: '/allOf/-', value: { $ref, type: 'object' } })),
       }),
-    onSuccess: () => cache.invalidateQueries({ queryKey: [AREA] }),
+    onSuccess: () => cache.invalidateQueries({ queryKey: [SCHEMAS] }),
     onError: onRefused,
   });
   return (

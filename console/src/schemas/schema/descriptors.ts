@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useClient } from '../../ui/client-context.ts';
+import { SCHEMAS } from '../../ui/schemas.ts';
 import type { Identity } from '../field-nodes.ts';
-import { AREA, type WholeSchema } from '../schemas.ts';
+import type { WholeSchema } from '../schemas.ts';
 
 type Kind = 'xdm:descriptorIdentity' | 'xdm:descriptorDeprecated';
 
@@ -25,7 +26,7 @@ export function descriptorOf({ document }: WholeSchema, kind: Kind, path: string
 export function useDescriptors(schema: WholeSchema) {
   const client = useClient();
   const cache = useQueryClient();
-  const shown = () => cache.invalidateQueries({ queryKey: [AREA] });
+  const shown = () => cache.invalidateQueries({ queryKey: [SCHEMAS] });
   const create = async (kind: Kind, path: string, more: Descriptor) => {
     const body = {
       '@type': kind,

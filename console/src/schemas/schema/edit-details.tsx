@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useClient } from '../../ui/client-context.ts';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { t } from '../../ui/messages.ts';
-import { AREA, type Schema } from '../schemas.ts';
+import { SCHEMAS, type Schema } from '../../ui/schemas.ts';
 import { own } from './texts.ts';
 
 /** Gives the schema another name and description; its fields stay as they are. */
@@ -17,7 +17,7 @@ export function EditDetails({ schema: { altId, title, description } }: { schema:
       value: entered[name]!.trim(),
     }));
     await client.call('patchSchema', { path: { resourceId: altId }, body: replaced });
-    await cache.invalidateQueries({ queryKey: [AREA] });
+    await cache.invalidateQueries({ queryKey: [SCHEMAS] });
   };
   return (
     <FormDialog

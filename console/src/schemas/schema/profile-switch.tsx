@@ -4,7 +4,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useClient } from '../../ui/client-context.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
 import { notifyDone, notifyFailed } from '../../ui/notify.ts';
-import { AREA, type WholeSchema } from '../schemas.ts';
+import { SCHEMAS } from '../../ui/schemas.ts';
+import type { WholeSchema } from '../schemas.ts';
 import { own } from './texts.ts';
 
 /** Whether records can say whom they are about: by a primary identity or an identity map. */
@@ -26,7 +27,7 @@ export function ProfileSwitch({ schema }: { schema: WholeSchema }) {
       }),
     onSuccess: () => {
       notifyDone(own('enabled'));
-      return cache.invalidateQueries({ queryKey: [AREA] });
+      return cache.invalidateQueries({ queryKey: [SCHEMAS] });
     },
     onError: notifyFailed,
   });

@@ -5,7 +5,7 @@ import { useClient } from '../../ui/client-context.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
 import { notifyDone, notifyFailed } from '../../ui/notify.ts';
 import { useMay } from '../../ui/person.ts';
-import { AREA, type Schema } from '../schemas.ts';
+import { SCHEMAS, type Schema } from '../../ui/schemas.ts';
 import { downloadJson } from './download.ts';
 import { own } from './texts.ts';
 
@@ -28,7 +28,7 @@ export function SchemaMenu({
     onSuccess: () => {
       notifyDone(own('deleted', title));
       go('/schemas');
-      return cache.invalidateQueries({ queryKey: [AREA], exact: true });
+      return cache.invalidateQueries({ queryKey: [SCHEMAS], exact: true });
     },
     onError: onRefused,
   });

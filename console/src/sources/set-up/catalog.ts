@@ -11,17 +11,7 @@ export interface Dataset {
   readonly profile: boolean;
 }
 
-/** A schema a dataset can be made of. */
-export interface Schema {
-  readonly id: string;
-  readonly title: string;
-  /** Takes part in profiles. */
-  readonly profile: boolean;
-}
-
 const PAGE = 100;
-const ADHOC = 'https://ns.adobe.com/xdm/data/adhoc';
-const XED = 'application/vnd.adobe.xed+json';
 const XED_FULL = 'application/vnd.adobe.xed-full+json; version=1';
 
 async function allDatasets(client: Client): Promise<readonly Dataset[]> {
@@ -34,44 +24,10 @@ async function allDatasets(client: Client): Promise<readonly Dataset[]> {
   }
 }
 
-interface SchemaAnswer {
-  readonly $id: string;
-  readonly title: string;
-  readonly 'meta:extends'?: readonly string[];
-  readonly 'meta:immutableTags'?: readonly string[];
-}
-
-async function allSchemas(client: Client): Promise<readonly Schema[]> {
-  const found: SchemaAnswer[] = [];
-  let start: string | undefined;
-  do {
-    const { results, _page } = await client.call('listSchemas', {
-      path: { container: 'tenant' },
-      query: { orderby: 'title', start },
-      headers: { accept: XED },
-    });
-    found.push(...results);
-    start = _page.next === null ? undefined : String(_page.next);
-  } while (start !== undefined);
-  return found
-    .filter((schema) => schema['meta:extends']?.includes(ADHOC) !== true)
-    .map(({ $id, title, 'meta:immutableTags': tags }) => ({
-      id: $id,
-      title,
-      profile: tags?.includes('union') ?? false,
-    }));
-}
-
 /** Every dataset of the sandbox. */
 export function useDatasets() {
   const client = useClient();
   return useQuery({ queryKey: ['set-up', 'datasets'], queryFn: () => allDatasets(client) });
-}
-
-/** Every schema of the organisation's own that streams can be stored by, by title. */
-export function useSchemas() {
-  const client = useClient();
-  return useQuery({ queryKey: ['set-up', 'schemas'], queryFn: () => allSchemas(client) });
 }
 
 /** A node of a composed schema, as far as its paths go. */

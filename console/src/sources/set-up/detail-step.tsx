@@ -15,8 +15,9 @@ import { useClient } from '../../ui/client-context.ts';
 import { t as shared } from '../../ui/messages.ts';
 import { Loaded } from '../../ui/page.tsx';
 import { useMay } from '../../ui/person.ts';
+import { useSchemas } from '../../ui/schemas.ts';
 import { locale } from '../../ui/texts.ts';
-import { useDatasets, useSchemas } from './catalog.ts';
+import { useDatasets } from './catalog.ts';
 import type { Draft, DraftDataset, StepProps } from './draft.ts';
 import { form, wide } from './styles.ts';
 import { alertName, t } from './texts.ts';
@@ -147,11 +148,13 @@ function NewDataset({ dataset, put }: DatasetProps) {
             }}
             styles={wide}
           >
-            {found.map(({ id, title }) => (
-              <PickerItem key={id} id={id}>
-                {title}
-              </PickerItem>
-            ))}
+            {found
+              .filter(({ adhoc }) => !adhoc)
+              .map(({ id, title }) => (
+                <PickerItem key={id} id={id}>
+                  {title}
+                </PickerItem>
+              ))}
           </Picker>
           <ProfileSwitch dataset={dataset} put={put} />
         </>
