@@ -14,6 +14,7 @@ interface Flow {
   readonly stored: number;
   readonly failed: number;
   readonly skipped: number;
+  readonly inProfile: number;
   readonly bytes: number;
   readonly errorRate: number;
   readonly reasons: Record<string, number>;
@@ -62,6 +63,7 @@ describe('what passed', () => {
     expect(transactions).toMatchObject({ received: 3, mapped: 2, stored: 2, failed: 0, skipped: 1, errorRate: 0 });
     expect(Object.values(members!.reasons)).toEqual([1]);
     expect(members!.bytes).toBeGreaterThan(300);
+    expect([members!.inProfile, transactions!.inProfile]).toEqual([2, 2]);
     expect(members!.profileLatency).toMatchObject({ count: 2, p50: expect.any(Number) });
     expect(transactions!.lakeLatency).toMatchObject({ count: 2, p95: expect.any(Number) });
     const sum = (name: 'stored' | 'failed' | 'skipped') => members![name] + transactions![name];
@@ -79,6 +81,15 @@ describe('what passed', () => {
     expect(series.points.length).toBeGreaterThanOrEqual(60);
     expect(series.points.reduce((sum, { received }) => sum + received, 0)).toBe(3);
     expect(series.points.reduce((sum, { stored }) => sum + stored, 0)).toBe(2);
+    const { flows: withPoints } = await stand.api.call<{ flows: (Flow & { points: { received: number; failed: number }[] })[] }>(
+      'GET',
+      '/meniscus/v1/monitoring?window=1h&points=true',
+    );
+    const points = withPoints.find(({ name }) => name === 'Members')!.points;
+    expect(points.length).toBeGreaterThanOrEqual(60);
+    expect(points.reduce((sum, { received }) => sum + received, 0)).toBe(3);
+    expect(points.reduce((sum, { failed }) => sum + failed, 0)).toBe(1);
+    expect(members).not.toHaveProperty('points');
     const inlet = stand.programme.profileInlet.split('/').at(-1)!;
     expect(await post(`${stand.programme.profileInlet}?syncValidation=true`, { nothing: 1 })).toBe(400);
     const doors = await stand.api.call<{ points: { received: number; refused: number }[] }>(

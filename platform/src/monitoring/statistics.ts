@@ -1,6 +1,6 @@
 import { addCounts, type Counts, noCounts } from './counts.ts';
 import { addTo, countOf, type Histogram, percentile } from './histogram.ts';
-import { LEVELS, type Level, type Series } from './series.ts';
+import { LEVELS, type Level, type Series, type Stretch } from './series.ts';
 import { nothingStored, type StoredCounts, type StoredSeries } from './stored-rows.ts';
 
 /** A window of time, epoch milliseconds, with the stretches it is looked at by. */
@@ -29,6 +29,8 @@ export interface Summary {
   readonly failed: number;
   readonly skipped: number;
   readonly rejected: number;
+  /** Records that profiles took over. */
+  readonly inProfile: number;
   readonly refused: number;
   readonly bytes: number;
   /** Messages a second: over the window, and in its busiest stretch. */
@@ -48,6 +50,9 @@ const FINEST: readonly (readonly [span: number, level: Level])[] = [
   [6 * HOUR, 'minute'],
   [7 * 24 * HOUR, 'quarter'],
 ];
+
+/** A stretch of time and what passed in it. */
+export type Point = Summary & { readonly from: number };
 
 /** The window with the stretches that give a few hundred points, and that are still kept for its beginning. */
 export function windowOf(from: number, to: number, now: number): Window {
@@ -69,7 +74,7 @@ function rounded(value: number): number {
 }
 
 function summaryOf(counts: Counts, stored: StoredCounts, seconds: number, most: number): Summary {
-  const { received, derived, mapped, updated = 0, failed, skipped, rejected, refused, bytes, reasons } = counts;
+  const { received, derived, mapped, updated = 0, failed, skipped, rejected, profiled, refused, bytes, reasons } = counts;
   const lost = failed + stored.unstorable;
   const all = mapped + failed;
   return {
@@ -81,6 +86,7 @@ function summaryOf(counts: Counts, stored: StoredCounts, seconds: number, most: 
     failed: lost,
     skipped,
     rejected,
+    inProfile: Math.max(0, profiled - rejected),
     refused,
     bytes: Math.round(bytes),
     receivedPerSecond: Math.round((received / seconds) * 10_000) / 10_000,
@@ -106,42 +112,59 @@ export class Statistics {
   }
 
   /** Sums over a window. Sees what the last checkpoint wrote. */
-  async summary(subject: string, { from, to, level }: Window): Promise<Summary> {
-    const [stretches, stored] = await this.#read(subject, { from, to, level });
-    const counts = noCounts();
-    const rows = nothingStored();
-    let most = 0;
-    for (const one of stretches) {
-      addCounts(counts, one.counts);
-      most = Math.max(most, one.counts.received / (LEVELS[level].ms / 1000));
-    }
-    for (const one of stored) addStored(rows, one.counts);
-    return summaryOf(counts, rows, (to - from) / 1000, most);
+  async summary(subject: string, window: Window): Promise<Summary> {
+    return sumOf(await this.#read(subject, window), window);
   }
 
   /** Stretch by stretch, oldest first, with those in which nothing passed. */
-  async series(subject: string, window: Window): Promise<readonly (Summary & { readonly from: number })[]> {
-    const { ms } = LEVELS[window.level];
-    const [stretches, stored] = await this.#read(subject, window);
-    const counts = new Map(stretches.map((one) => [one.from, one.counts]));
-    const rows = new Map(stored.map((one) => [one.from, one.counts]));
-    const points: (Summary & { from: number })[] = [];
-    for (let at = window.from; at < window.to; at += ms) {
-      const one = counts.get(at) ?? noCounts();
-      points.push({
-        from: at,
-        ...summaryOf(one, rows.get(at) ?? nothingStored(), ms / 1000, one.received / (ms / 1000)),
-      });
-    }
-    return points;
+  async series(subject: string, window: Window): Promise<readonly Point[]> {
+    return pointsOf(await this.#read(subject, window), window);
   }
 
-  #read(subject: string, { from, to, level }: Window) {
-    return Promise.all([
+  /** Sums and stretches of a window, of one reading. */
+  async both(subject: string, window: Window): Promise<{ readonly sum: Summary; readonly points: readonly Point[] }> {
+    const books = await this.#read(subject, window);
+    return { sum: sumOf(books, window), points: pointsOf(books, window) };
+  }
+
+  async #read(subject: string, { from, to, level }: Window): Promise<Books> {
+    const [stretches, stored] = await Promise.all([
       this.#parts.series.read(subject, level, from, to),
       this.#parts.stored.read(subject, level, from, to),
     ]);
+    return { stretches, stored };
   }
+}
+
+/** What both books have of a subject in a window. */
+interface Books {
+  readonly stretches: readonly Stretch[];
+  readonly stored: readonly { readonly from: number; readonly counts: StoredCounts }[];
+}
+
+function sumOf({ stretches, stored }: Books, { from, to, level }: Window): Summary {
+  const counts = noCounts();
+  const rows = nothingStored();
+  let most = 0;
+  for (const one of stretches) {
+    addCounts(counts, one.counts);
+    most = Math.max(most, one.counts.received / (LEVELS[level].ms / 1000));
+  }
+  for (const one of stored) addStored(rows, one.counts);
+  return summaryOf(counts, rows, (to - from) / 1000, most);
+}
+
+function pointsOf({ stretches, stored }: Books, { from, to, level }: Window): readonly Point[] {
+  const { ms } = LEVELS[level];
+  const counts = new Map(stretches.map((one) => [one.from, one.counts]));
+  const rows = new Map(stored.map((one) => [one.from, one.counts]));
+  const points: Point[] = [];
+  for (let at = from; at < to; at += ms) {
+    const one = counts.get(at) ?? noCounts();
+    const most = one.received / (ms / 1000);
+    points.push({ from: at, ...summaryOf(one, rows.get(at) ?? nothingStored(), ms / 1000, most) });
+  }
+  return points;
 }
 
 function addStored(sum: StoredCounts, other: StoredCounts): void {

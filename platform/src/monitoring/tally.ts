@@ -79,6 +79,7 @@ export function tallyOf(run: ObservedRun): Tally {
       lanes.set(one.target, lane);
     }
     if (lane.profiled) lane.dataset.profiled += 1;
+    if (lane.profiled && lane.flow !== undefined) lane.flow.profiled += 1;
     if (lane.identified) lane.dataset.identified += 1;
     const isFirst = one.xactionId !== before;
     before = one.xactionId;

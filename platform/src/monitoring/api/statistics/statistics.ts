@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import type { ListedFlow } from '../../../flows/index.ts';
 import { type Call, needs, type Route, route, type Scope } from '../../../kernel/index.ts';
 import { badQuery } from '../../errors.ts';
-import { type Statistics, type Window, windowOf } from '../../statistics.ts';
+import { type Point, type Statistics, type Summary, type Window, windowOf } from '../../statistics.ts';
 import { subjectKey } from '../../tally.ts';
 
 const PATH = '/meniscus/v1/monitoring';
@@ -25,6 +25,7 @@ const SUMMARY = {
   failed: COUNT,
   skipped: COUNT,
   rejected: COUNT,
+  inProfile: COUNT,
   refused: COUNT,
   bytes: COUNT,
   receivedPerSecond: Type.Number(),
@@ -39,6 +40,8 @@ const QUERY = Type.Object({
   from: Type.Optional(Type.String()),
   to: Type.Optional(Type.String()),
 });
+
+const POINT = Type.Object({ from: COUNT, received: COUNT, failed: COUNT });
 
 interface Parts {
   readonly statistics: Statistics;
@@ -77,6 +80,22 @@ export function readWindow(query: Call['query'], now: number): Window {
   return windowOf(start, end, now);
 }
 
+interface FlowAnswer extends Summary {
+  readonly points?: readonly Pick<Point, 'from' | 'received' | 'failed'>[];
+}
+
+/** Sums of a dataflow; with what was received and failed in each stretch, where that is asked for. */
+async function flowAnswer(
+  statistics: Statistics,
+  subject: string,
+  window: Window,
+  withPoints: boolean,
+): Promise<FlowAnswer> {
+  if (!withPoints) return statistics.summary(subject, window);
+  const { sum, points } = await statistics.both(subject, window);
+  return { ...sum, points: points.map(({ from, received, failed }) => ({ from, received, failed })) };
+}
+
 /** What passed, by dataflow and over time. */
 export function statisticsRoutes(parts: Parts): readonly Route[] {
   const { statistics, flows, clock, checkpoint, waiting, lagMs } = parts;
@@ -87,9 +106,10 @@ export function statisticsRoutes(parts: Parts): readonly Route[] {
       method: 'GET',
       path: PATH,
       service: SERVICE,
-      summary: 'What passed in a window, by dataflow: counts, rates, latency percentiles, failures by reason.',
+      summary:
+        'What passed in a window, by dataflow: counts, rates, latency percentiles, failures by reason; `points=true`: over time.',
       access: ACCESS,
-      query: QUERY,
+      query: Type.Object({ ...QUERY.properties, points: Type.Optional(Type.String()) }),
       responses: {
         200: {
           description: 'The dataflows of the sandbox; the lag of the process loop; messages that wait.',
@@ -99,13 +119,20 @@ export function statisticsRoutes(parts: Parts): readonly Route[] {
             lagMs: COUNT,
             waiting: COUNT,
             flows: Type.Array(
-              Type.Object({ flowId: Type.String(), name: Type.String(), state: Type.String(), ...SUMMARY }),
+              Type.Object({
+                flowId: Type.String(),
+                name: Type.String(),
+                state: Type.String(),
+                ...SUMMARY,
+                points: Type.Optional(Type.Array(POINT)),
+              }),
             ),
           }),
         },
       },
       async handle({ scope, query }) {
         const window = readWindow(query, clock());
+        const withPoints = text(query.points)?.toLowerCase() === 'true';
         const lag = await lagMs();
         await checkpoint();
         const rows = await Promise.all(
@@ -113,7 +140,7 @@ export function statisticsRoutes(parts: Parts): readonly Route[] {
             flowId: id,
             name,
             state,
-            ...(await statistics.summary(subjectKey.flow(scope.key, id), window)),
+            ...(await flowAnswer(statistics, subjectKey.flow(scope.key, id), window, withPoints)),
           })),
         );
         return { body: { from: window.from, to: window.to, lagMs: lag, waiting: waiting(scope.key), flows: rows } };
