@@ -96,6 +96,14 @@ describe('the console', () => {
     await page.getByRole('button', { name: /Sandbox/ }).click();
     await page.getByRole('option', { name: 'Development' }).click();
     await page.waitForURL('**/sname:dev');
+    const steps = page.getByRole('list', { name: 'Let the first data in' });
+    await steps.waitFor();
+    expect(await steps.getByRole('link').allInnerTexts()).toEqual([
+      'Create schema',
+      'Create dataset',
+      'Set up a source',
+    ]);
+    await visitor.look('en-home-empty');
     await visitor.open('Datasets');
     expect(await page.getByRole('rowheader', { name: 'Loyalty transactions' }).count()).toBe(0);
     expect(faults).toEqual([]);
@@ -118,6 +126,7 @@ describe('the console', () => {
     const { page, faults, ...visitor } = await suite.visit('en-US');
     await visitor.signIn(reader);
     await page.getByRole('link', { name: 'My access' }).waitFor();
+    expect(await page.getByRole('region', { name: 'Quick actions' }).count()).toBe(0);
     await visitor.look('en-home-nothing');
     await visitor.open('Schemas');
     const offered = page.getByRole('navigation').getByRole('link');
@@ -158,6 +167,33 @@ describe('the console', () => {
     expect(faults).toEqual([]);
   });
 
+  it('shows every stream of the last hour, kept up to date in place, and leads to its monitoring', async () => {
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    await visitor.signIn();
+    const row = page
+      .getByRole('grid', { name: 'Streams of the last hour' })
+      .getByRole('row', { name: /^Transactions/ });
+    await row.getByRole('img', { name: 'Transactions: 1 received in an hour' }).waitFor();
+    const counts = async () => (await row.getByRole('gridcell').allInnerTexts()).slice(1, 5);
+    expect(await counts()).toEqual(['1', '1', '0', '1']);
+    await row.evaluate((element) => element.setAttribute('data-first', ''));
+    await send(programme.eventInlet, {
+      _id: 'T0002',
+      timestamp: '2025-07-15T12:00:00Z',
+      identityMap: { email: [{ id: 'ben@example.com', primary: true }] },
+    });
+    await expect.poll(counts, { timeout: 12_000 }).toEqual(['2', '2', '0', '2']);
+    expect(await row.getAttribute('data-first'), 'the row was drawn anew').toBe('');
+    const quick = page.getByRole('region', { name: 'Quick actions' }).getByRole('link');
+    expect(await quick.allInnerTexts()).toContain('Create audience');
+    await row.focus();
+    await page.keyboard.press('Enter');
+    await visitor.heading('Monitoring');
+    await page.getByRole('region', { name: 'Transactions' }).waitFor();
+    expect(new URL(page.url()).searchParams.get('window')).toBe('1h');
+    expect(faults).toEqual([]);
+  });
+
   it('loads less than 400 kB of packed script before its first page can be used', async () => {
     const { page, faults, ...visitor } = await suite.visit('en-US');
     const scripts = new Set<string>();
@@ -194,13 +230,10 @@ describe('the console', () => {
     await page.getByRole('heading', { name: 'Capillary Streaming Events' }).waitFor();
     await visitor.open('Schemas');
     await page.getByRole('rowheader', { name: 'Loyalty member' }).waitFor();
-    await visitor.look('en-schemas');
     await visitor.open('Datasets');
     await page.getByRole('rowheader', { name: 'Loyalty transactions' }).waitFor();
-    await visitor.look('en-datasets');
     await visitor.open('Audiences');
     await page.getByRole('rowheader', { name: 'Gold members' }).waitFor();
-    await visitor.look('en-audiences');
     expect(faults).toEqual([]);
   });
 
@@ -216,7 +249,6 @@ describe('the console', () => {
     await page.getByRole('heading', { name: 'Capillary Streaming Events' }).waitFor();
     await visitor.open('Schémas');
     await visitor.open('Jeux de données');
-    await visitor.look('fr-datasets');
     await visitor.open('Audiences');
     expect(faults).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { texts } from '../ui/texts.ts';
+import { number, texts } from '../ui/texts.ts';
 
 export const t = texts({
   welcome: ['Welcome', 'Bienvenue'],
@@ -7,6 +7,42 @@ export const t = texts({
     'Ce que vous pouvez voir et faire est dans la navigation. Vos rôles, vos autorisations et vos demandes sont dans Mes accès.',
   ],
   myAccess: ['My access', 'Mes accès'],
+  quickActions: ['Quick actions', 'Actions rapides'],
+  setUpSource: ['Set up a source', 'Configurer une source'],
+  createSchema: ['Create schema', 'Créer un schéma'],
+  createDataset: ['Create dataset', 'Créer un jeu de données'],
+  createAudience: ['Create audience', 'Créer une audience'],
+  findProfile: ['Find a profile', 'Trouver un profil'],
+  writeQuery: ['Write a query', 'Écrire une requête'],
+  streams: ['Streams of the last hour', 'Flux de la dernière heure'],
+  perMinute: ['By the minute', 'Par minute'],
+  perMinuteOf: [
+    ({ name, received }: { name: string; received: number }) => `${name}: ${number(received)} received in an hour`,
+    ({ name, received }: { name: string; received: number }) => `${name} : ${number(received)} reçus en une heure`,
+  ],
+  ingested: ['Ingested', 'Ingérés'],
+  inProfile: ['In profile', 'Au profil'],
+  begin: ['Let the first data in', 'Faire entrer les premières données'],
+  beginHint: [
+    'Nothing streams in yet. Three steps lead to the first profile.',
+    'Rien n’arrive encore. Trois étapes mènent au premier profil.',
+  ],
+  noStreams: [
+    'Nothing streams in yet. Setting up a source takes the permission manage-sources.',
+    'Rien n’arrive encore. Pour configurer une source, il faut l’autorisation manage-sources.',
+  ],
+  schemaStep: [
+    '1. A schema says what a member or an event looks like. Make it by hand or from a CSV file.',
+    '1. Un schéma dit à quoi ressemble un membre ou un événement. Créez-le à la main ou depuis un fichier CSV.',
+  ],
+  datasetStep: [
+    '2. A dataset keeps what arrives, in the shape of its schema. Enable it for Profile.',
+    '2. Un jeu de données garde ce qui arrive, dans la forme de son schéma. Activez-le pour le profil.',
+  ],
+  sourceStep: [
+    '3. A source sends to an endpoint of its dataflow, which maps each message. Choose it in the catalog.',
+    '3. Une source envoie à un point d’entrée de son flux, qui mappe chaque message. Choisissez-la dans le catalogue.',
+  ],
   canaryUp: [
     ({ safe, member }: { safe: string; member: string }) =>
       `Canary event: safe after ${safe}, in its audience after ${member}`,
