@@ -81,10 +81,9 @@ describe('what passed', () => {
     expect(series.points.length).toBeGreaterThanOrEqual(60);
     expect(series.points.reduce((sum, { received }) => sum + received, 0)).toBe(3);
     expect(series.points.reduce((sum, { stored }) => sum + stored, 0)).toBe(2);
-    const { flows: withPoints } = await stand.api.call<{ flows: (Flow & { points: { received: number; failed: number }[] })[] }>(
-      'GET',
-      '/meniscus/v1/monitoring?window=1h&points=true',
-    );
+    const { flows: withPoints } = await stand.api.call<{
+      flows: (Flow & { points: { received: number; failed: number }[] })[];
+    }>('GET', '/meniscus/v1/monitoring?window=1h&points=true');
     const points = withPoints.find(({ name }) => name === 'Members')!.points;
     expect(points.length).toBeGreaterThanOrEqual(60);
     expect(points.reduce((sum, { received }) => sum + received, 0)).toBe(3);

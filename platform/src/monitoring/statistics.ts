@@ -74,7 +74,19 @@ function rounded(value: number): number {
 }
 
 function summaryOf(counts: Counts, stored: StoredCounts, seconds: number, most: number): Summary {
-  const { received, derived, mapped, updated = 0, failed, skipped, rejected, profiled, refused, bytes, reasons } = counts;
+  const {
+    received,
+    derived,
+    mapped,
+    updated = 0,
+    failed,
+    skipped,
+    rejected,
+    profiled,
+    refused,
+    bytes,
+    reasons,
+  } = counts;
   const lost = failed + stored.unstorable;
   const all = mapped + failed;
   return {
