@@ -56,7 +56,9 @@ interface FlowMembers {
   readonly description?: string;
   readonly sourceConnectionIds: readonly string[];
   readonly targetConnectionIds: readonly string[];
-  readonly transformations: readonly { readonly params: { readonly mappingId: string } }[];
+  readonly transformations: readonly {
+    readonly params: { readonly mappingId: string; readonly mappingVersion?: number | string };
+  }[];
   readonly inheritedAttributes: {
     readonly sourceConnections: readonly {
       readonly connectionSpec: { readonly id: string };

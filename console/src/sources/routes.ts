@@ -18,6 +18,11 @@ export default {
       load: async () => (await import('./set-up/set-up-page.tsx')).SetUpPage,
     },
     {
+      path: '/sources/dataflows/$flowId/mapping',
+      permissions: ['manage-sources'],
+      load: async () => (await import('./edit-mapping/edit-mapping-page.tsx')).EditMappingPage,
+    },
+    {
       path: '/sources/dataflows/$flowId',
       permissions: SEE,
       load: async () => (await import('./dataflow/dataflow-page.tsx')).DataflowPage,

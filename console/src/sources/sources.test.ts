@@ -184,6 +184,60 @@ describe('sources', () => {
     expect(items.map(({ rule }) => rule)).toEqual(['run-failure']);
   }, 60_000);
 
+  it('are mapped otherwise from the page of their dataflow, and as before again', async () => {
+    const visitor = await suite.visit('en-US');
+    const { page, faults } = visitor;
+    await page.goto('/sname:prod/sources?tab=dataflows');
+    await visitor.signIn();
+    await page.getByRole('row', { name: /^Members/ }).focus();
+    await page.keyboard.press('Enter');
+    await visitor.heading('Members');
+    await visitor.tab('Mapping');
+    await page.getByRole('grid', { name: 'Rows of version 0' }).getByText('upper(loyalty.tier)').waitFor();
+    await visitor.tabTo('link', 'Edit mapping');
+    await page.keyboard.press('Enter');
+    await visitor.heading('Edit mapping of Members');
+    expect(await page.getByRole('radio', { name: 'The last sample' }).isChecked()).toBe(true);
+    await page.getByRole('treegrid', { name: 'Preview of The last sample' }).getByText('tier: string = gold').waitFor();
+    await visitor.look('en-sources-edit-mapping-data');
+    await next(visitor, 'Mapping');
+    await page.getByRole('button', { name: /^Edit expression/ }).click();
+    await page.getByRole('textbox', { name: 'Expression' }).waitFor();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('lower(loyalty.tier)');
+    await page.getByText('With the sample: "gold"').waitFor();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Remove row 1', exact: true }).click();
+    await next(visitor, 'Review changes');
+    const changes = page.getByRole('list', { name: 'Changes' }).getByRole('listitem');
+    expect(await changes.count()).toBe(2);
+    const changed = changes.filter({ hasText: 'loyalty.nextTier' });
+    expect(await changed.getByRole('deletion').textContent()).toBe('upper(loyalty.tier)');
+    expect(await changed.getByRole('insertion').textContent()).toBe('lower(loyalty.tier)');
+    expect(await changes.filter({ hasText: 'Removed' }).count()).toBe(1);
+    await visitor.look('en-sources-edit-mapping-review');
+    await visitor.tabTo('button', 'Save');
+    await page.keyboard.press('Enter');
+    await visitor.heading('Members');
+    await page.getByRole('grid', { name: 'Rows of version 1' }).getByText('lower(loyalty.tier)').waitFor();
+    const used = async () => {
+      const { items } = await suite.api.call<{ items: { transformations: { params: object }[] }[] }>(
+        'GET',
+        '/data/foundation/flowservice/flows',
+      );
+      return items[0]!.transformations[0]!.params;
+    };
+    expect(await used()).toMatchObject({ mappingVersion: 1 });
+
+    await page.getByRole('grid', { name: 'Versions' }).getByRole('row', { name: /^0/ }).click();
+    await page.getByRole('region', { name: 'What version 0 does differently' }).getByText('Added').waitFor();
+    await visitor.look('en-sources-versions');
+    await page.getByRole('button', { name: 'Use this version' }).click();
+    await page.getByRole('button', { name: 'Use this version' }).waitFor({ state: 'detached' });
+    expect(await used()).toMatchObject({ mappingVersion: 0 });
+    expect(faults).toEqual([]);
+  }, 60_000);
+
   it('offer nothing to change to those who may only see them', async () => {
     const { api } = suite;
     const administration = '/data/foundation/access-control/administration/roles';

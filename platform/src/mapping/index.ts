@@ -5,6 +5,7 @@ import type { Tables } from '../stores/index.ts';
 import { languageRoutes } from './api/languages/languages.ts';
 import { mappingFileRoutes } from './api/mapping-files/mapping-files.ts';
 import { mappingSetRoutes } from './api/mapping-sets/mapping-sets.ts';
+import { mappingVersionRoutes } from './api/mapping-versions/mapping-versions.ts';
 import { recommendationRoutes } from './api/recommendations/recommendations.ts';
 import { sampleRoutes } from './api/samples/samples.ts';
 import { sourceSchemaRoutes } from './api/schemas/schemas.ts';
@@ -87,7 +88,12 @@ export function createMapping(deps: MappingDeps): Mapping {
     ...sampleRoutes(base, samples),
   ]);
   return {
-    routes: [...routes, ...mappingFileRoutes(sets), ...recommendationRoutes(deps.schema)],
+    routes: [
+      ...routes,
+      ...mappingFileRoutes(sets),
+      ...mappingVersionRoutes(sets),
+      ...recommendationRoutes(deps.schema),
+    ],
     compiled: (scope, id, version, target) => compiled.get(scope, id, version, target),
     get: (scope, id, version) => sets.runnable(scope, id, version),
     exists: async (scope, id, version) => (await sets.runnable(scope, id, version)) !== undefined,

@@ -60,6 +60,23 @@ export class MappingSets {
     return (await this.#earlier.get(scope.key, `${id}.${version}`))?.body;
   }
 
+  /** A page of the versions of a set, latest first, and how many there are; undefined when there is no such set. */
+  async versions(
+    scope: Scope,
+    id: string,
+    { start, limit }: { readonly start: number; readonly limit: number },
+  ): Promise<{ readonly versions: readonly MappingSet[]; readonly total: number } | undefined> {
+    const latest = await this.get(scope, id);
+    if (latest === undefined) return undefined;
+    const total = latest.version + 1;
+    const wanted = Array.from(
+      { length: Math.max(0, Math.min(limit, total - start)) },
+      (_, at) => total - 1 - start - at,
+    );
+    const found = await Promise.all(wanted.map((version) => this.get(scope, id, version)));
+    return { versions: found.filter((one) => one !== undefined), total };
+  }
+
   /** The set in a version that may run: the one asked for if it is published, else the latest published. Drafts never run. */
   async runnable(scope: Scope, id: string, version?: number): Promise<MappingSet | undefined> {
     const set = await this.get(scope, id, version);

@@ -138,6 +138,30 @@ describe('versions', () => {
     );
   });
 
+  it('are listed latest first, in pages', async () => {
+    const { id } = await call('createMappingSet', { body: NEW_STYLE });
+    const params = { mappingSetId: id };
+    for (const count of [2, 1]) {
+      clock.advance(1000);
+      const mappings = NEW_STYLE.mappings.slice(0, count);
+      await call('updateMappingSet', { params, body: { mappings, status: count === 1 ? 'DRAFT' : 'PUBLISHED' } });
+    }
+    const listed = (query: Record<string, string>) => call('listMappingSetVersions', { params, query });
+    const [modifiedDate, modifiedBy] = [clock(), actor.userId];
+    expect(await listed({})).toEqual({
+      items: [
+        { version: 2, status: 'DRAFT', modifiedDate, modifiedBy, rows: 1 },
+        { version: 1, status: 'PUBLISHED', modifiedDate: modifiedDate - 1000, modifiedBy, rows: 2 },
+        { version: 0, status: 'PUBLISHED', modifiedDate: modifiedDate - 2000, modifiedBy, rows: 3 },
+      ],
+      total: 3,
+    });
+    expect(await listed({ start: '1', limit: '1' })).toMatchObject({ items: [{ version: 1 }], total: 3 });
+    expect(await listed({ start: '3' })).toEqual({ items: [], total: 3 });
+    expect((await refusal('listMappingSetVersions', { params, query: { limit: '0' } })).status).toBe(400);
+    expect((await refusal('listMappingSetVersions', { params, scope: other })).status).toBe(404);
+  });
+
   it('keep the output schema when an update names none', async () => {
     const { id } = await call('createMappingSet', { body: NEW_STYLE });
     const { mappings } = OLD_STYLE;

@@ -5,9 +5,12 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { t as shared } from '../../ui/messages.ts';
 import { Loaded, Page } from '../../ui/page.tsx';
 import { useMay } from '../../ui/person.ts';
-import { useDataflow } from '../flow-service.ts';
+import { type Dataflow, useDataflow } from '../flow-service.ts';
+import { mappingOf } from '../mapping/mapping-set.ts';
+import { t as mapping } from '../mapping/texts.ts';
 import { Errors } from './errors.tsx';
 import { FlowActions } from './flow-actions.tsx';
+import { MappingTab } from './mapping-tab.tsx';
 import { Overview } from './overview.tsx';
 import { Runs } from './runs.tsx';
 import { t } from './texts.ts';
@@ -35,6 +38,7 @@ export function DataflowPage() {
             label={found.name ?? found.id}
             tabs={[
               { id: 'overview', label: t('overview'), content: () => <Overview flow={found} /> },
+              ...mappingTabOf(found),
               { id: 'runs', label: t('runs'), content: () => <Runs flowId={found.id} /> },
               { id: 'errors', label: t('errors'), content: () => <Errors flowId={found.id} /> },
             ]}
@@ -43,6 +47,13 @@ export function DataflowPage() {
       </Loaded>
     </Page>
   );
+}
+
+/** Records of some dataflows are taken as they are. */
+function mappingTabOf(flow: Dataflow) {
+  const ref = mappingOf(flow);
+  if (ref === undefined) return [];
+  return [{ id: 'mapping', label: mapping('mapping'), content: () => <MappingTab flow={flow} mapping={ref} /> }];
 }
 
 function NoDataflow() {

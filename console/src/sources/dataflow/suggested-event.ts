@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useClient } from '../../ui/client-context.ts';
 import { accountOf, type Dataflow } from '../flow-service.ts';
-import { type Sample, useSamples } from '../samples.ts';
+import { type Sample, useSamples } from '../mapping/samples.ts';
 import { useDatasetOf } from './overview.tsx';
 
 function isEvent(payload: unknown): payload is Readonly<Record<string, unknown>> {

@@ -1,7 +1,9 @@
 import type { Client } from '@meniscus/client';
 import type { Source } from '../flow-service.ts';
-import { type Draft, type DraftDataset, plainRowOf } from './draft.ts';
-import { FULL } from './row-answers.ts';
+import { FULL } from '../mapping/row-answers.ts';
+import { plainRowOf } from '../mapping/rows.ts';
+import { keepSample } from '../mapping/samples.ts';
+import type { Draft, DraftDataset } from './draft.ts';
 
 /**
  * What was made, by what it was made of. When a later part is refused and the person tries again, what is there already is used
@@ -66,11 +68,14 @@ async function connectionsOf(client: Client, source: Source, draft: Draft, dataS
   return { sourceConnectionIds: [sourceId], targetConnectionIds: [targetId] };
 }
 
-function mappingOf(client: Client, { name, dataset, rows }: Draft, once: Once): Promise<string> {
+/** The set names the sample it was made with, so that it can be changed with it later. */
+async function mappingOf(client: Client, { name, dataset, rows, sample }: Draft, once: Once): Promise<string> {
   const outputSchema = { schemaRef: { id: dataset.schemaId, contentType: FULL } };
+  const sampleId =
+    sample?.id ?? (await once('sample', JSON.stringify(sample?.records), (text) => keepSample(client, text)));
   return once(
     'mapping',
-    { name: `${name.trim()} mapping`, outputSchema, mappings: rows.map(plainRowOf) },
+    { name: `${name.trim()} mapping`, outputSchema, inputSchema: { sampleId }, mappings: rows.map(plainRowOf) },
     async (body) => (await client.call('createMappingSet', { body })).id,
   );
 }

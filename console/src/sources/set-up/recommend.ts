@@ -1,5 +1,5 @@
 import type { Client } from '@meniscus/client';
-import { type DraftRow, newRow } from './draft.ts';
+import { type DraftRow, newRow } from '../mapping/rows.ts';
 
 /** Rows the platform recommends for records of the source and a schema, surest first within the order of the fields. */
 export async function recommendedRows(

@@ -6,9 +6,10 @@ import { ProblemBanner } from '../../ui/page.tsx';
 import { useSchemas } from '../../ui/schemas.ts';
 import { locale, number, percent } from '../../ui/texts.ts';
 import { useAccounts } from '../flow-service.ts';
+import { t as mapping, sampleName } from '../mapping/texts.ts';
 import type { Draft } from './draft.ts';
 import { form } from './styles.ts';
-import { alertName, sampleName, t } from './texts.ts';
+import { alertName, t } from './texts.ts';
 
 /** Everything that was entered, before it is made; and what the platform refused of it. */
 export function ReviewStep({ draft, problem }: { draft: Draft; problem: Error | undefined }) {
@@ -37,7 +38,7 @@ export function ReviewStep({ draft, problem }: { draft: Draft; problem: Error | 
           [t('errorDiagnostics'), t(draft.errorDiagnostics ? 'yes' : 'no')],
           [t('partialIngestion'), draft.partialIngestion ? t('upTo', percent(draft.threshold)) : t('no')],
           [shared('alerts'), alerts.map((id) => alertName(id, titleOf(id), locale)).join(', ') || t('none')],
-          [t('mapping'), t('rows', number(draft.rows.length))],
+          [mapping('mapping'), t('rows', number(draft.rows.length))],
         ]}
       />
     </div>

@@ -2,13 +2,14 @@ import { useGo } from '../../ui/address.ts';
 import { t as shared } from '../../ui/messages.ts';
 import { Wizard } from '../../ui/wizard.tsx';
 import type { Account, Source } from '../flow-service.ts';
+import { MappingEditor } from '../mapping/mapping-editor.tsx';
+import { useRowAnswers } from '../mapping/row-answers.ts';
+import { SampleChoice } from '../mapping/sample-choice.tsx';
+import { t as mapping } from '../mapping/texts.ts';
 import { accountMissing } from './account.ts';
 import { AccountStep } from './account-step.tsx';
 import { DetailStep, detailMissing } from './detail-step.tsx';
-import { MappingStep } from './mapping-step.tsx';
 import { ReviewStep } from './review-step.tsx';
-import { useRowAnswers } from './row-answers.ts';
-import { SelectDataStep } from './select-data-step.tsx';
 import { t } from './texts.ts';
 import { useSetUp } from './use-set-up.ts';
 
@@ -43,9 +44,11 @@ export function SetUpWizard({ source, accounts }: { source: Source; accounts: re
         },
         {
           id: 'data',
-          label: t('selectData'),
-          missing: draft.sample === undefined ? t('selectMissing') : undefined,
-          content: <SelectDataStep draft={draft} change={change} />,
+          label: mapping('selectData'),
+          missing: draft.sample === undefined ? mapping('selectMissing') : undefined,
+          content: (
+            <SampleChoice accountId={draft.accountId} sample={draft.sample} onSample={(sample) => change({ sample })} />
+          ),
         },
         {
           id: 'detail',
@@ -56,9 +59,17 @@ export function SetUpWizard({ source, accounts }: { source: Source; accounts: re
         },
         {
           id: 'mapping',
-          label: t('mapping'),
+          label: mapping('mapping'),
           missing: answers.missing,
-          content: <MappingStep draft={draft} change={change} answers={answers} />,
+          content: (
+            <MappingEditor
+              rows={draft.rows}
+              onRows={(rows) => change({ rows })}
+              sample={draft.sample}
+              schemaId={draft.dataset.schemaId}
+              answers={answers}
+            />
+          ),
         },
         { id: 'review', label: t('review'), content: <ReviewStep draft={draft} problem={problem} /> },
       ]}

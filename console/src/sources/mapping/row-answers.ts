@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useClient } from '../../ui/client-context.ts';
-import { type DraftRow, isComplete, plainRowOf } from './draft.ts';
+import { type DraftRow, isComplete, plainRowOf } from './rows.ts';
 import { t } from './texts.ts';
 
 /** What the platform says of a row or of a value. */
@@ -63,7 +63,7 @@ export function useRowAnswers(rows: readonly DraftRow[], schemaId: string): RowA
   const client = useClient();
   const settled = useSettled(rows);
   const checked = useQuery({
-    queryKey: ['set-up', 'row-answers', schemaId, settled],
+    queryKey: ['mapping', 'row-answers', schemaId, settled],
     enabled: schemaId !== '' && settled.some(isComplete),
     placeholderData: keepPreviousData,
     queryFn: async () => {

@@ -5,8 +5,8 @@ import { lazy, Suspense, useState } from 'react';
 import { useClient } from '../../ui/client-context.ts';
 import { t as shared } from '../../ui/messages.ts';
 import { problemOf } from '../../ui/problem.ts';
-import type { DraftRow } from './draft.ts';
 import { useSettled } from './row-answers.ts';
+import type { DraftRow } from './rows.ts';
 import { t } from './texts.ts';
 
 const Editor = lazy(async () => ({
@@ -23,7 +23,7 @@ function useTried(text: string, sample: unknown) {
   const client = useClient();
   const expression = useSettled(text);
   return useQuery({
-    queryKey: ['set-up', 'expression', expression, sample],
+    queryKey: ['mapping', 'expression', expression, sample],
     enabled: expression.trim() !== '',
     placeholderData: keepPreviousData,
     queryFn: async () => {

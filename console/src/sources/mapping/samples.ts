@@ -1,6 +1,7 @@
 import type { Client } from '@meniscus/client';
 import { useQuery } from '@tanstack/react-query';
-import { useClient } from '../ui/client-context.ts';
+import { useClient } from '../../ui/client-context.ts';
+import type { DraftSample } from './rows.ts';
 
 /** A payload that documents a source. */
 export interface Sample {
@@ -37,4 +38,26 @@ export function useSamples(accountId: string | undefined) {
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: () => samplesOf(client, accountId!),
   });
+}
+
+/** Lets the platform keep a sample, as text; gives its id. Throws `ApiError` when it is no JSON or too long. */
+export async function keepSample(client: Client, sampleData: string): Promise<string> {
+  const { id } = (await client.call('createSample', { body: { sampleData, sampleDataType: 'JSON' } })) as {
+    readonly id: string;
+  };
+  return id;
+}
+
+/** A sample the platform keeps. Throws `ApiError` when it has none under this id. */
+export async function keptSample(client: Client, id: string, title: string): Promise<DraftSample> {
+  const { sampleData } = (await client.call('getSample', { path: { sampleId: id } })) as {
+    readonly sampleData: string;
+  };
+  return { id, title, records: recordsOf(sampleData) };
+}
+
+/** The records of a text of JSON: one, or a list of them. */
+export function recordsOf(text: string): readonly unknown[] {
+  const value = JSON.parse(text) as unknown;
+  return Array.isArray(value) ? value : [value];
 }

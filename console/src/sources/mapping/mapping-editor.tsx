@@ -5,12 +5,12 @@ import { useMemo, useState } from 'react';
 import { JsonView } from '../../ui/json-view.tsx';
 import { ProblemBanner } from '../../ui/page.tsx';
 import { CalculatedField } from './calculated-field.tsx';
-import { useTargetFields } from './catalog.ts';
-import { type DraftRow, newRow, type StepProps } from './draft.ts';
 import { MappingFiles } from './mapping-files.tsx';
 import { MappingHead, MappingRow } from './mapping-row.tsx';
 import { usePreview, valueMade } from './preview.ts';
 import type { RowAnswers } from './row-answers.ts';
+import { type DraftRow, type DraftSample, newRow } from './rows.ts';
+import { useTargetFields } from './target-fields.ts';
 import { t } from './texts.ts';
 
 const frame = style({ display: 'flex', flexDirection: 'column', gap: 16 });
@@ -30,28 +30,38 @@ function pathsIn(records: readonly unknown[]): readonly string[] {
 }
 
 /** The rows from the source to the schema: recommended, changed, checked and tried out as they are typed. */
-export function MappingStep({ draft, change, answers }: StepProps & { answers: RowAnswers }) {
-  const { rows, sample, dataset } = draft;
+export function MappingEditor({
+  rows,
+  onRows,
+  sample,
+  schemaId,
+  answers,
+}: {
+  rows: readonly DraftRow[];
+  onRows: (rows: readonly DraftRow[]) => void;
+  sample: DraftSample | undefined;
+  /** `$id` of the schema the rows lead to. */
+  schemaId: string;
+  answers: RowAnswers;
+}) {
   const fields = useMemo(() => pathsIn(sample?.records ?? []), [sample]);
-  const targets = useTargetFields(dataset.schemaId);
-  const preview = usePreview(rows, dataset.schemaId, sample);
+  const targets = useTargetFields(schemaId);
+  const preview = usePreview(rows, schemaId, sample);
   const [problem, setProblem] = useState<Error>();
   /** The row whose expression is open; it joins the others when it is saved. */
   const [open, setOpen] = useState<DraftRow>();
   const put = (row: DraftRow) =>
-    change({
-      rows: rows.some(({ key }) => key === row.key)
-        ? rows.map((one) => (one.key === row.key ? row : one))
-        : [...rows, row],
-    });
+    onRows(
+      rows.some(({ key }) => key === row.key) ? rows.map((one) => (one.key === row.key ? row : one)) : [...rows, row],
+    );
   return (
     <div className={frame}>
       <ActionButtonGroup>
         <ActionButton onPress={() => put(newRow())}>{t('addRow')}</ActionButton>
         <ActionButton onPress={() => setOpen(newRow({ sourceType: 'EXPRESSION' }))}>{t('addCalculated')}</ActionButton>
-        <MappingFiles rows={rows} onRows={(imported) => change({ rows: imported })} onProblem={setProblem} />
+        <MappingFiles rows={rows} onRows={onRows} onProblem={setProblem} />
         {answers.errors.size > 0 && (
-          <ActionButton onPress={() => change({ rows: rows.filter(({ key }) => !answers.errors.has(key)) })}>
+          <ActionButton onPress={() => onRows(rows.filter(({ key }) => !answers.errors.has(key)))}>
             {t('removeWrong')}
           </ActionButton>
         )}
@@ -72,7 +82,7 @@ export function MappingStep({ draft, change, answers }: StepProps & { answers: R
             warning={answers.warnings.get(row.key)}
             onChange={put}
             onOpen={() => setOpen(row)}
-            onRemove={() => change({ rows: rows.filter(({ key }) => key !== row.key) })}
+            onRemove={() => onRows(rows.filter(({ key }) => key !== row.key))}
           />
         ))}
       </ol>

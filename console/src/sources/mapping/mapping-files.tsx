@@ -1,7 +1,7 @@
 import { MAX_MAPPING_FILE, readMappingFile, writeMappingFile } from '@meniscus/languages/dataprep';
 import { ActionButton, FileTrigger } from '@react-spectrum/s2';
 import { saveFile } from '../../ui/save-file.ts';
-import { type DraftRow, draftRowOf, plainRowOf } from './draft.ts';
+import { type DraftRow, draftRowOf, plainRowOf } from './rows.ts';
 import { t } from './texts.ts';
 
 /** The rows of a file. Throws, with everything that is wrong with it in words. */

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useClient } from '../../ui/client-context.ts';
-import { type DraftRow, type DraftSample, isComplete, plainRowOf } from './draft.ts';
 import { FULL, useSettled } from './row-answers.ts';
+import { type DraftRow, type DraftSample, isComplete, plainRowOf } from './rows.ts';
 
 interface TracedValue {
   readonly pointer: string;
@@ -24,7 +24,7 @@ export function usePreview(rows: readonly DraftRow[], schemaId: string, sample: 
   const client = useClient();
   const settled = useSettled(rows);
   return useQuery({
-    queryKey: ['set-up', 'preview', schemaId, sample, settled],
+    queryKey: ['mapping', 'preview', schemaId, sample, settled],
     enabled: schemaId !== '' && sample !== undefined && settled.some(isComplete),
     placeholderData: keepPreviousData,
     queryFn: async () => {

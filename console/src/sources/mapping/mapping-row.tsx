@@ -1,8 +1,7 @@
 import { ActionButton, ComboBox, ComboBoxItem, StatusLight, TextField } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { percent } from '../../ui/texts.ts';
-import { changedRow, type DraftRow } from './draft.ts';
-import { wide } from './styles.ts';
+import { changedRow, type DraftRow } from './rows.ts';
 import { t } from './texts.ts';
 
 const row = style({
@@ -30,6 +29,7 @@ const head = style({
   paddingX: 12,
 });
 const made = style({ font: 'code-sm', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' });
+const wide = style({ width: 'full' });
 const expression = style({ font: 'code-sm', overflowWrap: 'anywhere', flexGrow: 1 });
 
 interface Props {
