@@ -530,6 +530,8 @@ export interface Operations {
   listMappingOperators: { body: unknown; answer: readonly (unknown)[] };
   /** Every operator of mapping expressions. */
   listMappingOperatorsShort: { body: unknown; answer: readonly (unknown)[] };
+  /** The versions of a mapping set, latest first. */
+  listMappingSetVersions: { body: unknown; answer: { readonly items: readonly ({ readonly version: number; readonly status: string; readonly modifiedDate: number; readonly modifiedBy: string; readonly rows: number })[]; readonly total: number } };
   /** Mapping sets of the sandbox, latest versions. */
   listMappingSets: { body: unknown; answer: { readonly data: readonly (unknown)[]; readonly _page: unknown } };
   /** Mapping sets of the sandbox, latest versions. */
@@ -1094,6 +1096,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   listMappingFunctionsShort: { method: 'GET', path: '/data/foundation/languages/el/functions' },
   listMappingOperators: { method: 'GET', path: '/data/foundation/conversion/languages/el/operators' },
   listMappingOperatorsShort: { method: 'GET', path: '/data/foundation/languages/el/operators' },
+  listMappingSetVersions: { method: 'GET', path: '/meniscus/v1/mapping-sets/:mappingSetId/versions' },
   listMappingSets: { method: 'GET', path: '/data/foundation/conversion/mappingSets' },
   listMappingSetsShort: { method: 'GET', path: '/data/foundation/mappingSets' },
   listMappings: { method: 'GET', path: '/data/foundation/conversion/mappingSets/:mappingSetId/mappings' },

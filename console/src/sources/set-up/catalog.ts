@@ -28,5 +28,3 @@ export function useDatasets() {
   const client = useClient();
   return useQuery({ queryKey: ['set-up', 'datasets'], queryFn: () => allDatasets(client) });
 }
-
-}
