@@ -59,6 +59,15 @@ export async function forwardHere(
   }
 }
 
+/** What `@meniscus/platform/doctor` finds. */
+export type Examination = Awaited<ReturnType<typeof import('@meniscus/platform/doctor').examine>>;
+
+/** Looks the installation of this environment over, whether it runs or not. Nothing is changed. */
+export async function examineHere(env: NodeJS.ProcessEnv): Promise<Examination> {
+  const { examine } = await import('@meniscus/platform/doctor');
+  return examine({ env, now: Date.now() });
+}
+
 /** Resolves when the person asks to stop. */
 export function untilStopped({ stop }: Terminal): Promise<void> {
   return stop.aborted

@@ -6,6 +6,7 @@ import { createCipher } from './kernel/index.ts';
 
 const PRIVATE_FILE = 0o600;
 const PRIVATE_FOLDER = 0o700;
+const LOCK = 'meniscus.lock';
 
 /** What the first start generated or was given; kept so that CLI and demo find it, readable by the owner only. */
 export interface StoredCredentials {
@@ -36,7 +37,7 @@ export interface DataDirectory {
 /** Opens (and makes) the data directory. Throws `ConfigurationError` when another live process holds it. */
 export async function openDataDirectory(path: string): Promise<DataDirectory> {
   await mkdir(path, { recursive: true, mode: PRIVATE_FOLDER });
-  const lock = join(path, 'meniscus.lock');
+  const lock = join(path, LOCK);
   await takeLock(lock, path);
   const credentialsFile = join(path, 'credentials.json');
   return {
@@ -53,6 +54,31 @@ export async function openDataDirectory(path: string): Promise<DataDirectory> {
     },
     release: () => rm(lock, { force: true }),
   };
+}
+
+/** The live process that holds a data directory; undefined when none does. Nothing is changed. */
+export async function holderOf(path: string): Promise<number | undefined> {
+  const holder = Number(await readIfThere(join(path, LOCK)));
+  return holder > 0 && holder !== process.pid && isAlive(holder) ? holder : undefined;
+}
+
+/**
+ * The key of a data directory as it is kept there, without making or changing any; undefined when it has none yet. Throws
+ * `ConfigurationError` when the configured key does not open it.
+ */
+export async function keptKey(path: string, configured: string | undefined): Promise<Uint8Array | undefined> {
+  const outer = configured ?? (await readIfThere(join(path, 'key')))?.trim();
+  const sealed = await readIfThere(join(path, 'data-key'));
+  if (outer === undefined) {
+    if (sealed === undefined) return undefined;
+    throw new ConfigurationError(
+      'the key of this data directory is sealed, and neither MENISCUS_KEY nor a file key is there',
+    );
+  }
+  if (sealed === undefined) return keyBytes(outer);
+  const opened = opens(keyBytes(outer), sealed);
+  if (opened === undefined) throw new ConfigurationError('MENISCUS_KEY is not the key of this data directory');
+  return opened;
 }
 
 const KEY_CONTEXT = 'data key';

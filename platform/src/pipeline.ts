@@ -13,6 +13,7 @@ import { createMapping } from './mapping/index.ts';
 import { createMonitoring, mailer, type OutgoingSettings } from './monitoring/index.ts';
 import { eraseScope } from './pipeline-erasure.ts';
 import { explainPeople } from './pipeline-explain.ts';
+import { MIGRATIONS } from './pipeline-migrations.ts';
 import { createPeopleStep } from './pipeline-people.ts';
 import { everybodyLater as later, Sweeps } from './pipeline-sweeps.ts';
 import { createProfile } from './profile/index.ts';
@@ -26,7 +27,7 @@ import {
   createSources,
   TranslatorStates,
 } from './sources/index.ts';
-import { documentsMigration, type KeyedStore, type Log, type ObjectStore, type Tables } from './stores/index.ts';
+import type { KeyedStore, Log, ObjectStore, Tables } from './stores/index.ts';
 
 /** The four stores; `main.ts` chooses them. */
 export interface Ports {
@@ -406,8 +407,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
         requestId: ids.uuid(),
       }),
     async start(first) {
-      const migrating = [access, schemas, catalog, flows, ingest, lake, monitoring];
-      await tables.migrate([documentsMigration, ...migrating.flatMap(({ migrations }) => migrations)]);
+      await tables.migrate(MIGRATIONS);
       await access.load();
       const made = await access.bootstrap(first);
       await identity.load((key) => access.scopeByKey(key)?.org);

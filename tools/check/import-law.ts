@@ -26,6 +26,7 @@ export const STAGES = [
   'pipeline',
   'canary',
   'main',
+  'doctor',
 ] as const;
 
 /** Third-party drivers and frameworks with the folders that may import them. */

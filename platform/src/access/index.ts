@@ -1,5 +1,5 @@
 import type { Actor, Call, Cipher, Clock, FieldView, Ids, Route, Scope } from '../kernel/index.ts';
-import type { Migration, Tables } from '../stores/index.ts';
+import type { Tables } from '../stores/index.ts';
 import { AccessRequests } from './access-requests.ts';
 import { accessControlRoutes } from './api/access-control/access-control.ts';
 import { accessRequestRoutes } from './api/access-requests/access-requests.ts';
@@ -27,7 +27,6 @@ import { LabelRules } from './label-rules.ts';
 import { Labels } from './labels.ts';
 import { LockOut } from './lock-out.ts';
 import { Membership } from './membership.ts';
-import { accessMigrations } from './migrations.ts';
 import { Organisations } from './organisations.ts';
 import type { Operation } from './packages/package.ts';
 import { PackageJobs } from './packages/package-job.ts';
@@ -48,8 +47,10 @@ export { assetOf, operationOf } from './audit/describe.ts';
 export type { IssuedCredential } from './credentials.ts';
 export { holdsFields } from './field-resources.ts';
 export type { Bootstrapped, FirstStart } from './first-start.ts';
+export { accessMigrations } from './migrations.ts';
 export { type Action, grantsAction, isPermission, PERMISSIONS } from './permissions.ts';
 export { CONSOLE_CLIENT } from './sign-ins.ts';
+export { type KeptSigningKey, keptSigningKeys } from './signing-keys.ts';
 export type { WaysIn } from './ways-in.ts';
 
 export interface AccessDeps {
@@ -74,7 +75,6 @@ export interface AccessDeps {
 /** The access stage: who calls, for which organisation and sandbox, and what they may do. */
 export interface Access {
   readonly routes: readonly Route[];
-  readonly migrations: readonly Migration[];
   /** Reads organisations, keys and revocations. Once, before anything else is asked. */
   load(): Promise<void>;
   /** Goes on with sandboxes an earlier process left half made or half erased. Once, when everything else has started. */
@@ -187,7 +187,6 @@ export function createAccess(deps: AccessDeps): Access {
       ...credentialRoutes(credentials, membership),
       ...organisationRoutes(organisations, add),
     ],
-    migrations: accessMigrations,
     async load() {
       const registers = [organisations, credentials, people, roles, policies, labels, requests];
       for (const part of [...registers, tokens, refreshTokens, audit]) await part.load();

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Actor, ALL_FIELDS, createCipher, manualClock, randomIds, type Scope } from '../kernel/index.ts';
 import { documentsMigration, openSqliteTables } from '../stores/index.ts';
-import { type Access, createAccess } from './index.ts';
+import { type Access, accessMigrations, createAccess } from './index.ts';
 
 const ORG = '0123456789ABCDEF01234567@AdobeOrg';
 const SCHEMA = 'https://ns.adobe.com/acme/schemas/1';
@@ -28,7 +28,7 @@ beforeAll(async () => {
     fields: () => Promise.resolve(ALL_FIELDS),
     operations: () => () => Promise.reject(new Error('not here')),
   });
-  await tables.migrate([documentsMigration, ...access.migrations]);
+  await tables.migrate([documentsMigration, ...accessMigrations]);
   await access.load();
   await access.bootstrap({ orgId: ORG, clientId: 'c', clientSecret: 's' });
   scope = access.scope(ORG, 'prod')!;

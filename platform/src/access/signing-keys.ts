@@ -20,6 +20,41 @@ interface SigningKey extends Omit<StoredKey, 'privateKey' | 'madeAt' | 'signsFro
   readonly signsFrom: number;
 }
 
+/** What is kept of a signing key, and whether the key of the installation opens it. */
+export interface KeptSigningKey {
+  readonly kid: string;
+  /** From when on it signs, epoch milliseconds. */
+  readonly signsFrom: number;
+  readonly opens: boolean;
+}
+
+/** The signing keys as they are kept, oldest first; none is made or removed. */
+export async function keptSigningKeys(tables: Tables, cipher: Cipher): Promise<readonly KeptSigningKey[]> {
+  const stored = await createCollection<StoredKey>(tables, COLLECTION).list(INSTALLATION);
+  return stored
+    .map(({ body: { kid, privateKey, signsFrom = 0 } }) => ({
+      kid,
+      signsFrom,
+      opens: canOpen(cipher, kid, privateKey),
+    }))
+    .sort((a, b) => a.signsFrom - b.signsFrom);
+}
+
+function canOpen(cipher: Cipher, kid: string, sealed: string): boolean {
+  try {
+    cipher.open(sealed, contextOf(kid));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What a private key is sealed for. */
+function contextOf(kid: string): string {
+  return `signing-key/${kid}`;
+}
+
+const COLLECTION = 'signing-key';
 const INSTALLATION = 'installation';
 const DAY_MS = 86_400_000;
 /** How long one key signs. */
@@ -50,7 +85,7 @@ export class SigningKeys {
     this.#ids = deps.ids;
     this.#cipher = deps.cipher;
     this.#since = deps.tokensSince ?? 0;
-    this.#kept = createCollection(deps.tables, 'signing-key');
+    this.#kept = createCollection(deps.tables, COLLECTION);
   }
 
   /** Reads the keys, removes those that verify nothing any more, makes the first one. Once at start. */
@@ -65,7 +100,7 @@ export class SigningKeys {
   }
 
   async #open({ privateKey, madeAt = 0, signsFrom = 0, ...rest }: StoredKey): Promise<SigningKey> {
-    const pkcs8 = this.#cipher.open(privateKey, `signing-key/${rest.kid}`);
+    const pkcs8 = this.#cipher.open(privateKey, contextOf(rest.kid));
     return {
       ...rest,
       madeAt,
@@ -110,7 +145,7 @@ export class SigningKeys {
     const key: StoredKey = {
       kid,
       publicJwk: { ...(await exportJWK(publicKey)), kid, alg: 'RS256', use: 'sig' },
-      privateKey: this.#cipher.seal(await exportPKCS8(privateKey), `signing-key/${kid}`),
+      privateKey: this.#cipher.seal(await exportPKCS8(privateKey), contextOf(kid)),
       madeAt: now,
       signsFrom: before === undefined ? now : Math.max(before.signsFrom + SIGNS_MS, now + AHEAD_MS),
     };

@@ -106,6 +106,7 @@ export const BATCH_COLUMNS = {
 /** Errors kept with a batch. */
 const MOST_ERRORS = 100;
 const MOST_TAGGED = 1000;
+const LISTED_AT_ONCE = 1000;
 /** States of a batch that is being filled. */
 export const AT_WORK: readonly BatchStatus[] = ['loading', 'loaded', 'staging', 'staged', 'processing'];
 const FINAL: ReadonlySet<BatchStatus> = new Set(['success', 'failed', 'aborted', 'abandoned']);
@@ -853,5 +854,25 @@ export class Batches {
       .where('dataset', '=', dataset)
       .execute();
     return files.map(({ path }) => path);
+  }
+}
+
+/** The files of all scopes as they are listed, one after the other: for who compares them with what is on the disk. */
+export async function* listedFiles(tables: Tables): AsyncGenerator<DatasetFile> {
+  const db = tables.of<CatalogRows>();
+  let [scope, id] = ['', ''];
+  for (;;) {
+    const rows = await db
+      .selectFrom('catalog_file')
+      .selectAll()
+      .where(({ or, and, eb }) => or([eb('scope', '>', scope), and([eb('scope', '=', scope), eb('id', '>', id)])]))
+      .orderBy('scope')
+      .orderBy('id')
+      .limit(LISTED_AT_ONCE)
+      .execute();
+    for (const row of rows) yield toFile(row);
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    ({ scope, id } = last);
   }
 }

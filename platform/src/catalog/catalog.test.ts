@@ -10,7 +10,7 @@ import {
   type Scope,
 } from '../kernel/index.ts';
 import { documentsMigration, openSqliteTables, type Tables } from '../stores/index.ts';
-import { type Catalog, createCatalog, type DatasetSchema } from './index.ts';
+import { type Catalog, catalogMigrations, createCatalog, type DatasetSchema } from './index.ts';
 
 const scope: Scope = {
   org: 'ORG@AdobeOrg',
@@ -46,7 +46,7 @@ beforeEach(async () => {
     clock,
     ids: countingIds(),
   });
-  await tables.migrate([documentsMigration, ...catalog.migrations]);
+  await tables.migrate([documentsMigration, ...catalogMigrations]);
 });
 afterEach(() => tables.close());
 

@@ -1,5 +1,5 @@
 import type { Actor, Call, Clock, Ids, Route, Scope } from '../kernel/index.ts';
-import type { Migration, ObjectStore, Tables } from '../stores/index.ts';
+import type { ObjectStore, Tables } from '../stores/index.ts';
 import { batchWriteRoutes } from './api/batch-writes/batch-writes.ts';
 import { batchRoutes } from './api/batches/batches.ts';
 import { dataSetFileRoutes } from './api/data-set-files/data-set-files.ts';
@@ -15,7 +15,6 @@ import { Batches, type BatchTotals } from './batches.ts';
 import type { Dataset, DatasetSchema } from './dataset.ts';
 import { Datasets, type SchemaQuestion } from './datasets.ts';
 import { Labels } from './labels.ts';
-import { catalogMigrations } from './migrations.ts';
 import { runRequests, type SubAnswer } from './multi-request.ts';
 
 export type {
@@ -36,10 +35,11 @@ export type {
   StagedInput,
 } from './batch.ts';
 export { batchAnswer } from './batch.ts';
-export type { Batches } from './batches.ts';
+export { type Batches, listedFiles } from './batches.ts';
 export type { Dataset, DatasetSchema, SchemaRef } from './dataset.ts';
 export type { SchemaQuestion } from './datasets.ts';
 export { integerParameter, limitOf } from './list-query.ts';
+export { catalogMigrations } from './migrations.ts';
 export type { Tags } from './tags.ts';
 
 export interface CatalogDeps {
@@ -66,7 +66,6 @@ export interface StoredRows {
 /** The catalog stage: what datasets there are, and which batches and files hold their rows. */
 export interface Catalog {
   readonly routes: readonly Route[];
-  readonly migrations: readonly Migration[];
   dataset(scope: Scope, id: string): Promise<Dataset | undefined>;
   /** Oldest first. */
   datasets(scope: Scope): Promise<readonly Dataset[]>;
@@ -104,7 +103,6 @@ export function createCatalog(deps: CatalogDeps): Catalog {
   const datasets = new Datasets({ ...deps, batches });
   return {
     routes: [...routesOf(deps, datasets, batches), ...rootRoutes((call) => runAll(deps, datasets, call))],
-    migrations: catalogMigrations,
     dataset: (scope, id) => datasets.dataset(scope, id),
     datasets: (scope) => datasets.datasets(scope),
     revision: () => datasets.revision(),

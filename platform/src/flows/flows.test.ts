@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Problem } from '../kernel/index.ts';
 import { documentsMigration, openSqliteTables } from '../stores/index.ts';
+import { runMigration } from './index.ts';
 import {
   base,
   CAPILLARY,
@@ -122,7 +123,7 @@ describe('secrets of connections', () => {
     const onDisk = await openSqliteTables({ path: join(dir, 'tables.sqlite') });
     try {
       stand.flows = stage(onDisk);
-      await onDisk.migrate([documentsMigration, ...stand.flows.migrations]);
+      await onDisk.migrate([documentsMigration, runMigration]);
       const id = await base();
       const { etag } = await read('Connection', id);
       await call('updateConnection', id, {

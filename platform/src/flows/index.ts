@@ -1,5 +1,5 @@
 import type { Cipher, Clock, Ids, Route, Scope } from '../kernel/index.ts';
-import type { Migration, Tables } from '../stores/index.ts';
+import type { Tables } from '../stores/index.ts';
 import { connectionSpecRoutes } from './api/connection-specs/connection-specs.ts';
 import { connectionRoutes } from './api/connections/connections.ts';
 import { flowSpecRoutes } from './api/flow-specs/flow-specs.ts';
@@ -12,7 +12,7 @@ import type { ConnectionBody } from './connection.ts';
 import type { FlowBody } from './flow.ts';
 import { type BatchPlan, FlowIndex, type FlowPlan, type Inlet } from './flow-index.ts';
 import { Objects } from './objects.ts';
-import { type FlowRun, type FlowRuns, type RunStatus, Runs, runMigration } from './runs.ts';
+import { type FlowRun, type FlowRuns, type RunStatus, Runs } from './runs.ts';
 import { openAuth } from './secrets.ts';
 import type { SourceConnectionBody } from './source-connection.ts';
 import { type ConnectionSpec, indexSpecs } from './spec.ts';
@@ -23,6 +23,7 @@ export type { PerformRun } from './api/runs/runs.ts';
 export type { FlowQuestions } from './check-flow.ts';
 export type { BatchPlan, FlowPlan, Inlet } from './flow-index.ts';
 export type { FlowRun, FlowRuns, LastRun, RunActivity, RunError, RunMetrics, RunReport, RunStatus } from './runs.ts';
+export { runMigration } from './runs.ts';
 export {
   type AuthSpec,
   type ConnectionSpec,
@@ -73,7 +74,6 @@ export interface OpenedConnection {
 /** The flows stage: connections and dataflows (Adobe's Flow Service), and the inlets records come in by. */
 export interface Flows {
   readonly routes: readonly Route[];
-  readonly migrations: readonly Migration[];
   /** Where the stages that perform runs report them. */
   readonly runs: FlowRuns;
   /** Reads all declared objects into memory; before the first `inlet` or `plan`. */
@@ -132,7 +132,6 @@ export function createFlows(deps: FlowsDeps): Flows {
       ...flowRoutes(parts),
       ...runRoutes({ ...parts, runs, ...(deps.performRun === undefined ? {} : { performRun: deps.performRun }) }),
     ],
-    migrations: [runMigration],
     runs,
     async load() {
       for (const objects of [connections, sources, targets, flows]) await objects.load();

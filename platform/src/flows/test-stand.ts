@@ -13,7 +13,7 @@ import {
 } from '../kernel/index.ts';
 import { createSources } from '../sources/index.ts';
 import { documentsMigration, openSqliteTables, type Tables } from '../stores/index.ts';
-import { type ConnectionSpec, createFlows, type Flows, SourceError } from './index.ts';
+import { type ConnectionSpec, createFlows, type Flows, runMigration, SourceError } from './index.ts';
 
 export const scope: Scope = {
   org: '0123456789ABCDEF01234567@AdobeOrg',
@@ -121,7 +121,7 @@ export function stage(onto: Tables): Flows {
 export async function freshStand(): Promise<void> {
   stand.tables = await openSqliteTables({ path: ':memory:' });
   stand.flows = stage(stand.tables);
-  await stand.tables.migrate([documentsMigration, ...stand.flows.migrations]);
+  await stand.tables.migrate([documentsMigration, runMigration]);
 }
 
 export interface Sent {

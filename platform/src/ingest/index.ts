@@ -9,7 +9,7 @@ import type { Clock, Ids, Meter, Route, Scope, Timers } from '../kernel/index.ts
 import type { Mapping } from '../mapping/index.ts';
 import type { Schemas } from '../schemas/index.ts';
 import type { Sources, TranslatorStates } from '../sources/index.ts';
-import type { KeyedStore, Log, Migration, ObjectStore, Tables } from '../stores/index.ts';
+import type { KeyedStore, Log, ObjectStore, Tables } from '../stores/index.ts';
 import { failedRecordRoutes } from './api/failed-records/failed-records.ts';
 import { historyRoutes } from './api/history/history.ts';
 import { importBatchRoutes } from './api/import-batches/import-batches.ts';
@@ -17,7 +17,6 @@ import { type LedgerQuestions, type LedgerStage, ledgerRoutes } from './api/ledg
 import { Backlog } from './backlog.ts';
 import { BatchIngestion } from './batch/batch-ingestion.ts';
 import { BatchJobs, type ParquetRows } from './batch/batch-jobs.ts';
-import { importMigrations } from './batch/migrations.ts';
 import { previewBatch } from './batch/preview-batch.ts';
 import { Uploads } from './batch/uploads.ts';
 import { convert, resolveMessage } from './convert.ts';
@@ -41,6 +40,7 @@ import { found, type Target, Targets } from './targets.ts';
 
 export type { LedgerStage } from './api/ledger/ledger.ts';
 export type { ParquetRows } from './batch/batch-jobs.ts';
+export { importMigrations } from './batch/migrations.ts';
 export { type Bytes, UnreadableFile } from './batch/rows/rows.ts';
 export type { FailedRecord } from './failed-records.ts';
 export type { Load, LoadProgress, LoadRequest } from './loads.ts';
@@ -50,7 +50,6 @@ export type { RateLimits } from './rates.ts';
 export { parseTransactionId, RECEIVED_TOPIC, type ReceivedMeta, transactionId } from './received.ts';
 export type { RecordOrigin } from './record-origin.ts';
 export { internalFailure, type Rejection, type XdmRecord } from './run.ts';
-
 export type { Target } from './targets.ts';
 export {
   type BatchEnd,
@@ -104,7 +103,6 @@ export interface IngestDeps {
 /** The ingest stage: the door, the log, and the loop that turns what was received into XDM records. */
 export interface Ingest {
   readonly routes: readonly Route[];
-  readonly migrations: readonly Migration[];
   /** node:http handler of collection paths. */
   readonly collect: (request: IncomingMessage, response: ServerResponse) => void;
   /** Works off what was accepted before, then runs in the background. */
@@ -326,7 +324,6 @@ export function createIngest(deps: IngestDeps): Ingest {
       }),
       ...historyRoutes({ ...deps, failed, checkpoint: () => processor.checkpoint() }),
     ],
-    migrations: importMigrations,
     collect: receiver.handle,
     start: () => processor.start(),
     startHistory: () => history.start(),

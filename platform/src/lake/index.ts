@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import type { Catalog } from '../catalog/index.ts';
 import { type Bytes, VALIDATED_TOPIC } from '../ingest/index.ts';
 import type { Clock, Ids, Meter, Route, Scope } from '../kernel/index.ts';
-import type { Log, Migration, ObjectStore, Tables } from '../stores/index.ts';
+import type { Log, ObjectStore, Tables } from '../stores/index.ts';
 import { exportBatchRoutes } from './api/export-batches/export-batches.ts';
 import { exportDatasetRoutes } from './api/export-datasets/export-datasets.ts';
 import { exportFileRoutes } from './api/export-files/export-files.ts';
@@ -13,11 +13,13 @@ import { Joiner, type JoinLimits } from './joiner.ts';
 import { type FlushFilter, LakeReader } from './lake.ts';
 import { ParquetWriter } from './parquet.ts';
 import { parquetRows } from './parquet-rows/parquet-rows.ts';
-import { Positions, positionMigrations } from './positions.ts';
+import { Positions } from './positions.ts';
 import { type Asking, type FreshResult, Queries } from './query.ts';
 import { SqlWorkers } from './sql/workers.ts';
 
+export { openRowCounts, type RowCounts } from './inspect-files.ts';
 export { LAKE_PREFIX } from './lake.ts';
+export { positionMigrations, storedLakePosition } from './positions.ts';
 export type { FreshResult } from './query.ts';
 export type { Json } from './sql/values.ts';
 
@@ -105,7 +107,6 @@ export interface LakeDeps {
 /** The lake stage: topic `validated` into Parquet batches, SQL over them, and their files for download. */
 export interface Lake {
   readonly routes: readonly Route[];
-  readonly migrations: readonly Migration[];
   /** Removes what a crash left over and begins to read. */
   start(): Promise<void>;
   /** Joins small batches that are old enough into larger ones; happens by itself every few minutes. Never rejects. */
@@ -212,7 +213,6 @@ export function createLake(deps: LakeDeps): Lake {
       ...exportFileRoutes(links),
       ...exportDatasetRoutes(catalog, queries),
     ],
-    migrations: positionMigrations,
     async start() {
       await reader.start();
       await joiner.start();

@@ -47,12 +47,7 @@ export class Positions {
   /** Next position to read, and what is stored by `<scope>/<lane>`. Lanes that can no longer come up are forgotten. */
   async load(): Promise<{ next: number; stored: Map<string, Stored> }> {
     const db = this.#tables.of<PositionRows>();
-    const reader = await db
-      .selectFrom('lake_position')
-      .select('position')
-      .where('reader', '=', READER)
-      .executeTakeFirst();
-    const next = Number(reader?.position ?? 0);
+    const next = await storedLakePosition(this.#tables);
     await db.deleteFrom('lake_source').where('dataset', 'like', '%/%').where('position', '<=', next).execute();
     const sources = await db.selectFrom('lake_source').selectAll().execute();
     return {
@@ -80,4 +75,15 @@ export class Positions {
       .onConflict((conflict) => conflict.columns(['scope', 'dataset']).doUpdateSet(row))
       .execute();
   }
+}
+
+/** Next position of topic `validated` the lake will read, as it is stored; 0 before the first batch. */
+export async function storedLakePosition(tables: Tables): Promise<number> {
+  const row = await tables
+    .of<PositionRows>()
+    .selectFrom('lake_position')
+    .select('position')
+    .where('reader', '=', READER)
+    .executeTakeFirst();
+  return Number(row?.position ?? 0);
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Field } from '@meniscus/languages/xdm';
 import { pino } from 'pino';
-import { type Catalog, createCatalog } from '../catalog/index.ts';
+import { type Catalog, catalogMigrations, createCatalog } from '../catalog/index.ts';
 import { encodeValidated, VALIDATED_TOPIC } from '../ingest/index.ts';
 import {
   type Actor,
@@ -25,7 +25,7 @@ import {
   openSqliteTables,
   type Tables,
 } from '../stores/index.ts';
-import { createLake, type Lake, type LakeOptions } from './index.ts';
+import { createLake, type Lake, type LakeOptions, positionMigrations } from './index.ts';
 
 export const scope: Scope = {
   org: 'ORG@AdobeOrg',
@@ -165,7 +165,7 @@ export async function openTestLake({
       },
     });
   let lake = make({});
-  await tables.migrate([documentsMigration, ...catalog.migrations, ...lake.migrations]);
+  await tables.migrate([documentsMigration, ...catalogMigrations, ...positionMigrations]);
   await lake.start();
   let next = 0;
   return {

@@ -7,7 +7,7 @@ import type { Follower, Ingest, Observer } from '../ingest/index.ts';
 import type { Actor, Cipher, Clock, FieldView, Ids, Meter, Route, Scope } from '../kernel/index.ts';
 import { readRanges, urlComplaint } from '../kernel/index.ts';
 import type { StoredRows } from '../lake/index.ts';
-import type { KeyedStore, Migration, Tables } from '../stores/index.ts';
+import type { KeyedStore, Tables } from '../stores/index.ts';
 import { Alerts } from './alerts/alerts.ts';
 import { Deliveries } from './alerts/deliveries.ts';
 import { type MailSettings, mailer } from './alerts/email.ts';
@@ -23,11 +23,12 @@ import { GuardrailMeter, withSizesEnforced } from './guardrails/meter.ts';
 import { LiveHub } from './live/hub.ts';
 import { LEVELS, Series } from './series.ts';
 import { Statistics } from './statistics.ts';
-import { StoredSeries, storedMigration } from './stored-rows.ts';
+import { StoredSeries } from './stored-rows.ts';
 import { StreamRuns } from './stream-runs.ts';
 import { Watch } from './watch.ts';
 
 export { type MailSettings, mailer } from './alerts/email.ts';
+export { storedMigration } from './stored-rows.ts';
 
 /** How the outside is told. */
 export interface OutgoingSettings {
@@ -61,7 +62,6 @@ export interface MonitoringDeps {
 /** The monitoring stage: what passes, what is wrong with it, and who is told. */
 export interface Monitoring {
   readonly routes: readonly Route[];
-  readonly migrations: readonly Migration[];
   /** For the door and the process loop. */
   readonly observer: Observer;
   /** For the lake. */
@@ -174,7 +174,6 @@ export function createMonitoring(deps: MonitoringDeps): Monitoring {
         checkpoint,
       }),
     ],
-    migrations: [storedMigration],
     observer: watch,
     stored: (tx, batch) => watch.stored(tx, batch),
     runReported: (scope, run, before) => keeper.reported(scope, run, before),

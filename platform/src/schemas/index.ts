@@ -1,6 +1,6 @@
 import type { Field } from '@meniscus/languages/xdm';
 import type { Clock, Ids, Route, Scope } from '../kernel/index.ts';
-import type { Migration, Tables } from '../stores/index.ts';
+import type { Tables } from '../stores/index.ts';
 import { descriptorRoutes } from './api/descriptors/descriptors.ts';
 import { recommendationRoutes } from './api/recommendations/recommendations.ts';
 import { resourceRoutes } from './api/resources/resources.ts';
@@ -12,7 +12,6 @@ import { type CompiledSchema, compileSchema, compileUnion } from './compiled-sch
 import { Descriptors } from './descriptors.ts';
 import { FieldViews, type Sight } from './field-views.ts';
 import { loadLibrary } from './library.ts';
-import { schemaMigrations } from './migrations.ts';
 import { type InUse, Registry } from './registry.ts';
 import { unionRoot } from './unions.ts';
 import { classOfUnion } from './view.ts';
@@ -21,6 +20,7 @@ export type { NamespaceExists } from './check-descriptor.ts';
 export type { CompiledSchema } from './compiled-schema.ts';
 export type { SchemaIdentity } from './descriptor.ts';
 export { type FieldViews, type LabelView, visibleFields } from './field-views.ts';
+export { schemaMigrations } from './migrations.ts';
 export { readTable, type SampledTable } from './recommendation/read-table.ts';
 export { loadModel } from './recommendation/recommender.ts';
 export { UnreadableTable } from './recommendation/unreadable-table.ts';
@@ -40,7 +40,6 @@ export interface SchemasDeps {
 /** The schemas stage: what is declared about the shape of data, and the compiled form the other stages work with. */
 export interface Schemas {
   readonly routes: readonly Route[];
-  readonly migrations: readonly Migration[];
   /** A schema by `$id` or `meta:altId`, compiled once per registry revision. Undefined when there is none. */
   compiled(scope: Scope, id: string): Promise<CompiledSchema | undefined>;
   /** The union of a class by `$id` or `meta:altId` of class or union. An object without fields for an unknown class. */
@@ -127,7 +126,6 @@ export function createSchemas(deps: SchemasDeps): Schemas {
       ...recommendationRoutes({ registry, namespaceExists: deps.namespaceExists, clock, ids }),
       ...resourceRoutes(registry, clock),
     ],
-    migrations: schemaMigrations,
     compiled: (scope, id) => compiled.schema(scope, id),
     union: (scope, classId) => compiled.union(scope, classId),
     list: (scope) => compiled.list(scope),

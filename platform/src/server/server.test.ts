@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createAccess } from '../access/index.ts';
+import { accessMigrations, createAccess } from '../access/index.ts';
 import {
   ALL_FIELDS,
   countingIds,
@@ -84,7 +84,7 @@ beforeAll(async () => {
     fields: () => Promise.resolve(ALL_FIELDS),
     operations: () => () => Promise.reject(new Error('not here')),
   });
-  await tables.migrate([documentsMigration, ...access.migrations]);
+  await tables.migrate([documentsMigration, ...accessMigrations]);
   await access.load();
   await access.bootstrap(FIRST);
   server = await createServer({

@@ -2,7 +2,7 @@ import { decodeProtectedHeader, type JWK } from 'jose';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type PersonTokens, personHeaders, signInPerson } from '../../../tools/harness/person.ts';
-import { createAccess } from '../access/index.ts';
+import { accessMigrations, createAccess } from '../access/index.ts';
 import { ALL_FIELDS, createCipher, createMeter, manualClock, type Route, randomIds } from '../kernel/index.ts';
 import { createCollection, documentsMigration, openSqliteTables, type Tables } from '../stores/index.ts';
 import { createServer, type Server } from './server.ts';
@@ -37,7 +37,7 @@ async function start(tokensSince?: number): Promise<void> {
     fields: () => Promise.resolve(ALL_FIELDS),
     operations: () => () => Promise.reject(new Error('not here')),
   });
-  await tables.migrate([documentsMigration, ...access.migrations]);
+  await tables.migrate([documentsMigration, ...accessMigrations]);
   await access.load();
   await access.bootstrap(FIRST);
   routes = access.routes;

@@ -1,9 +1,12 @@
+export type { Damage } from './damage.ts';
 export { forgetScope } from './forget-scope.ts';
+export { inspectLmdb, type KeyedInspection } from './keyed/inspect-lmdb.ts';
 export type { KeyedStore, ReaderPosition, WriteBatch } from './keyed/keyed.ts';
 export { openLmdbStore } from './keyed/lmdb-store.ts';
 export { openMemoryKeyedStore } from './keyed/memory-keyed.ts';
 export { jsonCodec, type ObjectCodec, type PendingWrites, WriteBehind } from './keyed/write-behind.ts';
 export { type FileLogOptions, openFileLog, type Repair } from './log/file-log.ts';
+export { inspectFileLog, type TopicInspection } from './log/inspect-log.ts';
 export {
   type Log,
   LogDamagedError,
@@ -14,8 +17,10 @@ export {
 } from './log/log.ts';
 export { openMemoryLog } from './log/memory-log.ts';
 export { openDiskObjects } from './objects/disk-objects.ts';
+export { inspectDiskObjects, type StoredFile } from './objects/inspect-objects.ts';
 export type { ObjectInfo, ObjectStore } from './objects/objects.ts';
 export { type Change, type Collection, type Document, DocumentConflict } from './tables/documents.ts';
 export { createCollection, documentsMigration } from './tables/documents-collection.ts';
+export { inspectSqlite, type TablesInspection } from './tables/inspect-sqlite.ts';
 export { openSqliteTables } from './tables/sqlite-tables.ts';
 export type { Migration, Tables } from './tables/tables.ts';

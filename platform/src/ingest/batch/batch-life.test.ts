@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Catalog, createCatalog } from '../../catalog/index.ts';
+import { type Catalog, catalogMigrations, createCatalog } from '../../catalog/index.ts';
 import { type Actor, type Call, countingIds, manualClock, type Scope } from '../../kernel/index.ts';
 import {
   documentsMigration,
@@ -52,7 +52,7 @@ beforeAll(async () => {
     clock,
     ids,
   });
-  await tables.migrate([documentsMigration, ...catalog.migrations, ...importMigrations]);
+  await tables.migrate([documentsMigration, ...catalogMigrations, ...importMigrations]);
   uploads = new Uploads({ tables, objects, clock, ids, stillOpen: (tx, key, id) => batches.stillOpen(tx, key, id) });
   const jobs = { nudge() {} } as BatchJobs;
   const rateLimits = { requestsPerSecond: 1, messagesPerSecond: 1, enforce: true };

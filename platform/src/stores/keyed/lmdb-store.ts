@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { open } from 'lmdb';
 import type { KeyedStore, WriteBatch } from './keyed.ts';
 
-const POSITION_PREFIX = 'position/';
+export const POSITION_PREFIX = 'position/';
 
 /** Folder inside the store's own in which `scrub` writes everything anew; what a crash leaves in it is removed. */
 const ANEW = 'anew';

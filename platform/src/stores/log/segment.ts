@@ -41,9 +41,10 @@ export class Segment {
     this.#handle = handle;
   }
 
-  static async open(directory: string, base: number): Promise<Segment> {
+  /** `r`: for reading only; the file must be there. */
+  static async open(directory: string, base: number, flags: 'a+' | 'r' = 'a+'): Promise<Segment> {
     const path = join(directory, segmentName(base));
-    return new Segment(path, base, await open(path, 'a+'));
+    return new Segment(path, base, await open(path, flags));
   }
 
   get handle(): FileHandle {

@@ -7,7 +7,7 @@ import type { ObjectInfo, ObjectStore } from './objects.ts';
 
 const SEGMENT = /^[A-Za-z0-9._=-]{1,200}$/;
 /** Unfinished files end so; they are never listed or read. */
-const PARTIAL = '.partial';
+export const PARTIAL = '.partial';
 
 function checked(path: string): string {
   const segments = path.split('/');

@@ -25,13 +25,16 @@ function adapt(database: DatabaseSync): SqliteDatabase {
 
 /**
  * The embedded tables: one SQLite file, write-ahead log, every commit on disk before it is answered. `:memory:` is for
- * tests. One connection, so transactions run one after another.
+ * tests. One connection, so transactions run one after another. With `readOnly` the file must be there, and every write fails.
  */
-export async function openSqliteTables(options: { readonly path: string }): Promise<Tables> {
-  const database = new DatabaseSync(options.path);
-  database.exec(
-    'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 5000',
-  );
+export async function openSqliteTables(options: {
+  readonly path: string;
+  readonly readOnly?: boolean;
+}): Promise<Tables> {
+  const { path, readOnly = false } = options;
+  const database = new DatabaseSync(path, { readOnly });
+  if (!readOnly) database.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on');
+  database.exec('pragma busy_timeout = 5000');
   const db = new Kysely<unknown>({ dialect: new SqliteDialect({ database: adapt(database) }) });
   return {
     of: <Rows>() => db as Kysely<Rows>,
