@@ -108,8 +108,21 @@ async function fill(into: Api, mark: string): Promise<string> {
   return inlet;
 }
 
+/** Looks at files of the running platform, anew when one was taken away or renamed between its listing and its reading. */
+function looked<T>(look: () => T): T {
+  for (let times = 1; ; times++) {
+    try {
+      return look();
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || times === 20) throw error;
+    }
+  }
+}
+
 /** Files of the data directory with the mark in their bytes or their name, capital or not. */
-function filesWith(mark: string): readonly string[] {
+const filesWith = (mark: string): readonly string[] => looked(() => filesNowWith(mark));
+
+function filesNowWith(mark: string): readonly string[] {
   return readdirSync(scratch.path, { recursive: true, withFileTypes: true })
     .map((entry) => ({ path: join(entry.parentPath, entry.name), isFile: entry.isFile() }))
     .filter(
@@ -137,7 +150,7 @@ function placesOfName(mark: string): readonly string[] {
 }
 
 const lakeFiles = (): readonly string[] =>
-  readdirSync(join(scratch.path, 'objects'), { recursive: true, withFileTypes: true })
+  looked(() => readdirSync(join(scratch.path, 'objects'), { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile())
     .map(({ name }) => name);
 
