@@ -3,6 +3,7 @@ import { Page } from '../ui/page.tsx';
 import { useMe } from '../ui/person.ts';
 import { Credentials } from './credentials/credentials.tsx';
 import { Groups } from './groups/groups.tsx';
+import { Labels } from './labels/labels.tsx';
 import { Policies } from './policies/policies.tsx';
 import { Requests } from './requests/requests.tsx';
 import { Roles } from './roles/roles.tsx';
@@ -24,6 +25,7 @@ export function Permissions() {
           { id: 'credentials', label: t('credentials'), content: () => <Credentials /> },
           { id: 'requests', label: waiting === 0 ? t('requests') : t('waiting', waiting), content: () => <Requests /> },
           { id: 'policies', label: t('policies'), content: () => <Policies /> },
+          { id: 'labels', label: t('labels'), content: () => <Labels /> },
         ]}
       />
     </Page>

@@ -2,6 +2,8 @@ import type { Area } from '../ui/area.ts';
 
 const permissions = ['view-access-control', 'manage-access-control'];
 
+const MANAGE = ['manage-access-control'];
+
 export default {
   label: ['Permissions', 'Autorisations'],
   group: 'administration',
@@ -31,6 +33,16 @@ export default {
       path: '/permissions/credentials/$clientId',
       permissions,
       load: async () => (await import('./credentials/credential.tsx')).Credential,
+    },
+    {
+      path: '/permissions/policies/create',
+      permissions: MANAGE,
+      load: async () => (await import('./policies/edit-policy.tsx')).CreatePolicy,
+    },
+    {
+      path: '/permissions/policies/$policyId',
+      permissions: MANAGE,
+      load: async () => (await import('./policies/edit-policy.tsx')).EditPolicy,
     },
     {
       path: '/my-access',

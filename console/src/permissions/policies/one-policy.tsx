@@ -1,14 +1,17 @@
-import type { Operations } from '@meniscus/client';
-import { Button, Heading } from '@react-spectrum/s2';
+import { Button, ButtonGroup, Heading, LinkButton } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import { to } from '../../ui/address.ts';
 import { useChange } from '../../ui/change.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
 import { Details } from '../../ui/details.tsx';
+import { t as shared } from '../../ui/messages.ts';
+import { usePlace } from '../../ui/person.ts';
 import { useMayManage } from '../access.ts';
-import { t } from './texts.ts';
-
-type Policy = Operations['getAccessPolicy']['answer'];
+import { t as access } from '../texts.ts';
+import { LIST } from './policies-of.ts';
+import { draftOf, type Policy, type Rule } from './rule-draft.ts';
+import { effectName, t } from './texts.ts';
 
 const rules = style({
   display: 'flex',
@@ -19,7 +22,7 @@ const rules = style({
   listStyleType: 'none',
 });
 
-/** One policy with its rules; whoever may, switches it on and off. */
+/** One policy with its rules; whoever may, changes it and switches it on and off. */
 export function OnePolicy({ policy }: { policy: Policy }) {
   return (
     <section
@@ -30,22 +33,66 @@ export function OnePolicy({ policy }: { policy: Policy }) {
         {policy.name}
       </Heading>
       <p className={style({ font: 'body', margin: 0 })}>{policy.description}</p>
-      <Activity policy={policy} />
+      <Actions policy={policy} />
       <ol className={rules} aria-label={t('rules')}>
-        {policy.rules.map(({ effect, resource, actions, condition }) => (
-          <li key={`${resource} ${effect}`}>
-            <Details
-              rows={[
-                [t('effect'), effect],
-                [t('resource'), resource],
-                [t('actions'), actions.join(', ')],
-                [t('condition'), <code key="condition">{condition}</code>],
-              ]}
-            />
+        {policy.rules.map((rule) => (
+          <li key={JSON.stringify(rule)}>
+            <RuleShown rule={rule} />
           </li>
         ))}
       </ol>
     </section>
+  );
+}
+
+/** A rule in the words it is filled in by. */
+function RuleShown({ rule }: { rule: Rule }) {
+  const { org } = usePlace();
+  const { effect, subject, sandbox, resource, match, kinds, condition, actions } = draftOf(org, rule);
+  const other = subject === 'other';
+  return (
+    <Details
+      rows={[
+        [t('effect'), effectName(effect)],
+        [t('resource'), other ? resource : t(`subject-${subject}`)],
+        ...(other ? [] : [[shared('sandbox'), sandbox === '*' ? t('everySandbox') : sandbox] as const]),
+        [t('actions'), actions.map((action) => t(`action-${action}`)).join(', ')],
+        [t('who'), match === 'other' ? <code key="condition">{condition}</code> : t(`match-${match}`)],
+        ...(match === 'other' ? [] : [[t('kinds'), kinds.map((kind) => t(`kind-${kind}`)).join(', ')] as const]),
+      ]}
+    />
+  );
+}
+
+function Actions({ policy }: { policy: Policy }) {
+  if (!useMayManage()) return null;
+  return (
+    <ButtonGroup>
+      <LinkButton variant="secondary" href={to`/permissions/policies/${policy.id}`}>
+        {access('edit')}
+      </LinkButton>
+      <Activity policy={policy} />
+      {!policy.isDefault && <DeletePolicy policy={policy} />}
+    </ButtonGroup>
+  );
+}
+
+function DeletePolicy({ policy: { id, name } }: { policy: Policy }) {
+  const client = useClient();
+  const confirm = useConfirm();
+  const remove = useChange(
+    () => client.call('deleteAccessPolicy', { path: { policyId: id } }),
+    () => t('deleted', name),
+    () => LIST,
+  );
+  const press = async () => {
+    const question = { title: t('deleteTitle', name), consequence: t('deleteConsequence') };
+    if (await confirm({ ...question, confirm: access('delete'), destructive: true })) remove.run();
+  };
+  return (
+    <Button variant="negative" fillStyle="outline" isPending={remove.isPending} onPress={() => void press()}>
+      {access('delete')}
+    </Button>
   );
 }
 
@@ -67,7 +114,6 @@ function Activity({ policy: { id, name, status } }: { policy: Policy }) {
       : { title: t('activateTitle', name), consequence: t('activateConsequence'), confirm: t('activate') };
     if (await confirm(question)) change.run();
   };
-  if (!useMayManage()) return null;
   return (
     <Button variant="secondary" isPending={change.isPending} onPress={() => void press()}>
       {t(isActive ? 'deactivate' : 'activate')}

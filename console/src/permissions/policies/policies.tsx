@@ -1,4 +1,4 @@
-import { Content, Heading, InlineAlert } from '@react-spectrum/s2';
+import { Content, Heading, InlineAlert, LinkButton } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useQuery } from '@tanstack/react-query';
 import { useSearchState } from '../../ui/address.ts';
@@ -7,18 +7,18 @@ import { t as shared } from '../../ui/messages.ts';
 import { Loaded } from '../../ui/page.tsx';
 import { RowsTable } from '../../ui/rows-table.tsx';
 import { number, time } from '../../ui/texts.ts';
+import { useMayManage } from '../access.ts';
 import { t as access } from '../texts.ts';
 import { OnePolicy } from './one-policy.tsx';
+import { policiesOf } from './policies-of.ts';
 import { t } from './texts.ts';
 
 /** The policies that say what labels hide, and from whom. */
 export function Policies() {
   const client = useClient();
   const [chosen, setChosen] = useSearchState('policy');
-  const policies = useQuery({
-    queryKey: ['access-policies'],
-    queryFn: async () => (await client.call('listAccessPolicies', { query: { limit: 1000 } })).items,
-  });
+  const policies = useQuery(policiesOf(client));
+  const mayManage = useMayManage();
   return (
     <div className={style({ display: 'flex', flexDirection: 'column', gap: 16 })}>
       <p className={style({ font: 'body', margin: 0 })}>{t('hint')}</p>
@@ -26,6 +26,13 @@ export function Policies() {
         <Heading>{t('administrators')}</Heading>
         <Content>{t('administratorsHint')}</Content>
       </InlineAlert>
+      {mayManage && (
+        <div>
+          <LinkButton variant="accent" href="/permissions/policies/create">
+            {t('create')}
+          </LinkButton>
+        </div>
+      )}
       <Loaded query={policies}>
         {(items) => {
           const one = items.find(({ id }) => id === chosen) ?? items[0];

@@ -1,10 +1,11 @@
-import { Button, TextField } from '@react-spectrum/s2';
+import { Button, ComboBox, ComboBoxItem, Text } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useChange } from '../../ui/change.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { FormDialog } from '../../ui/form-dialog.tsx';
+import { t as shared } from '../../ui/messages.ts';
 import { RowsTable } from '../../ui/rows-table.tsx';
-import { type Role, useMayManage } from '../access.ts';
+import { type Label, type Role, useLabels, useMayManage } from '../access.ts';
 import { RemoveButton } from '../remove-button.tsx';
 import { t as access } from '../texts.ts';
 import { t } from './texts.ts';
@@ -20,6 +21,8 @@ interface Step {
 export function RoleLabels({ role }: { role: Role }) {
   const client = useClient();
   const mayManage = useMayManage();
+  const carried = role.subjectAttributes.labels;
+  const known = useLabels().data ?? [];
   const change = useChange(
     ({ op, label }: Step) =>
       client.call('updateRole', {
@@ -38,22 +41,21 @@ export function RoleLabels({ role }: { role: Role }) {
           submit={access('add')}
           onSubmit={({ label = '' }) => change.attempt({ op: 'add', label })}
         >
-          <TextField
-            name="label"
-            label={t('label')}
-            description={t('labelForm')}
-            validate={(label) => LABEL.test(label) || t('labelForm')}
-            isRequired
-            autoFocus
-          />
+          <LabelField labels={known.filter(({ label }) => !carried.includes(label))} />
         </FormDialog>
       )}
       <RowsTable
         label={access('labels')}
-        rows={role.subjectAttributes.labels}
+        rows={carried}
         id={(label) => label}
         columns={[
-          { key: 'label', title: t('label'), cell: (label) => label, share: 3 },
+          { key: 'label', title: t('label'), cell: (label) => label },
+          {
+            key: 'name',
+            title: shared('name'),
+            cell: (label) => known.find((one) => one.label === label)?.friendlyName ?? '',
+            share: 2,
+          },
           ...(mayManage
             ? [
                 {
@@ -68,5 +70,30 @@ export function RoleLabels({ role }: { role: Role }) {
         ]}
       />
     </div>
+  );
+}
+
+/** A label that is there, or any other in the right form: what carries it may come later. */
+function LabelField({ labels }: { labels: readonly Label[] }) {
+  return (
+    <ComboBox
+      name="label"
+      label={t('label')}
+      description={t('labelForm')}
+      allowsCustomValue
+      formValue="text"
+      menuTrigger="focus"
+      validate={({ inputValue }) => LABEL.test(inputValue) || t('labelForm')}
+      isRequired
+      autoFocus
+      defaultItems={labels}
+    >
+      {({ label, friendlyName }) => (
+        <ComboBoxItem id={label} textValue={label}>
+          <Text slot="label">{label}</Text>
+          <Text slot="description">{friendlyName}</Text>
+        </ComboBoxItem>
+      )}
+    </ComboBox>
   );
 }

@@ -1,33 +1,19 @@
 import { Checkbox, CheckboxGroup, Switch } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useClient } from '../../ui/client-context.ts';
-import { useMay, useMe } from '../../ui/person.ts';
 import { type Role, useMayManage } from '../access.ts';
+import { useSandboxNames } from '../sandbox-names.ts';
 import { sandboxesOf } from './sandboxes-of.ts';
 import { SaveList } from './save-list.tsx';
 import { t } from './texts.ts';
 
 const EVERY = '*';
 
-/** Sandboxes a role can hold in: all of them for whoever may see those, else the person's own; and the role's. */
-function useSandboxNames(role: Role): readonly string[] {
-  const client = useClient();
-  const me = useMe();
-  const all = useQuery({
-    queryKey: ['sandboxes'],
-    enabled: useMay('view-sandboxes', 'manage-sandboxes'),
-    queryFn: async () => (await client.call('listSandboxes', { query: { limit: 1000 } })).sandboxes,
-  });
-  const known = (all.data ?? me?.sandboxes ?? []).filter(({ state }) => state !== 'deleted').map(({ name }) => name);
-  return [...new Set([...known, ...role.sandboxes])].filter((name) => name !== EVERY).toSorted();
-}
-
 /** Where a role holds: in every sandbox, or in some. */
 export function RoleSandboxes({ role }: { role: Role }) {
   const mayManage = useMayManage();
-  const names = useSandboxNames(role);
+  const known = useSandboxNames();
+  const names = [...new Set([...known, ...role.sandboxes])].filter((name) => name !== EVERY);
   const [chosen, setChosen] = useState(role.sandboxes);
   if (!mayManage) return <p className={style({ font: 'body', margin: 0 })}>{sandboxesOf(role)}</p>;
   const isEvery = chosen.includes(EVERY);

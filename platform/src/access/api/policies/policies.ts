@@ -28,9 +28,15 @@ const POLICY = Type.Object({
   createdAt: Type.Integer(),
   modifiedBy: Type.String(),
   modifiedAt: Type.Integer(),
+  isDefault: Type.Boolean(),
   _etag: Type.String(),
 });
-const BODY = Type.Object({ name: Type.String(), description: Type.Optional(Type.String()), rules: Type.Array(RULE) });
+const BODY = Type.Object({
+  name: Type.String(),
+  description: Type.Optional(Type.String()),
+  status: Type.Optional(Type.String()),
+  rules: Type.Array(RULE),
+});
 
 function shown(org: string, document: Document<Policy>) {
   const { id, body, version, createdBy, createdAt, updatedBy, updatedAt } = document;
