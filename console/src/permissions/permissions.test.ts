@@ -161,7 +161,7 @@ describe('permissions in the console', () => {
     await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
     await visitor.heading('Permissions');
     await page.getByRole('rowheader', { name: 'Vera Viewer' }).waitFor();
-    expect(await page.getByRole('rowheader', { name: 'Nadia New' }).count()).toBe(0);
+    await page.getByRole('rowheader', { name: 'Nadia New' }).waitFor({ state: 'detached' });
     expect(faults.filter((fault) => !fault.includes('409'))).toEqual([]);
   });
 
