@@ -44,8 +44,11 @@ interface ConnectionSpec {
 }
 
 /** What the client's types leave open of a connection. */
-interface ConnectionSpecOf {
+interface ConnectionMembers {
+  readonly description?: string;
   readonly connectionSpec: { readonly id: string };
+  /** Without what is secret. */
+  readonly auth?: { readonly specName: string; readonly params: Readonly<Record<string, unknown>> };
 }
 
 export type Account = Awaited<ReturnType<typeof accountsOf>>[number];
@@ -78,7 +81,7 @@ function sourcesIn(items: readonly unknown[]): readonly Source[] {
 
 async function accountsOf(client: Client) {
   const { items } = await client.call('listConnections', { query: { limit: 100 } });
-  return items as readonly ((typeof items)[number] & ConnectionSpecOf)[];
+  return items as readonly ((typeof items)[number] & ConnectionMembers)[];
 }
 
 async function dataflowsOf(client: Client) {
@@ -100,6 +103,15 @@ export function useSources() {
 export function useAccounts() {
   const client = useClient();
   return useQuery({ queryKey: ['connections'], queryFn: () => accountsOf(client) });
+}
+
+/** One account. */
+export function useAccount(accountId: string) {
+  const client = useClient();
+  return useQuery({
+    queryKey: ['connections', accountId],
+    queryFn: async () => (await client.call('getConnection', { path: { id: accountId } })).items[0] as Account,
+  });
 }
 
 /** Dataflows of the sandbox, the first hundred. */

@@ -27,5 +27,10 @@ export default {
       permissions: SEE,
       load: async () => (await import('./dataflow/dataflow-page.tsx')).DataflowPage,
     },
+    {
+      path: '/sources/accounts/$accountId',
+      permissions: SEE,
+      load: async () => (await import('./account/account-page.tsx')).AccountPage,
+    },
   ],
 } satisfies Area;

@@ -184,7 +184,7 @@ describe('sources', () => {
     expect(items.map(({ rule }) => rule)).toEqual(['run-failure']);
   }, 60_000);
 
-  it('are mapped otherwise from the page of their dataflow, and as before again', async () => {
+  it('are changed from the page of their dataflow: mapping and back, name, alerts; an account that is used stays', async () => {
     const visitor = await suite.visit('en-US');
     const { page, faults } = visitor;
     await page.goto('/sname:prod/sources?tab=dataflows');
@@ -199,7 +199,6 @@ describe('sources', () => {
     await visitor.heading('Edit mapping of Members');
     expect(await page.getByRole('radio', { name: 'The last sample' }).isChecked()).toBe(true);
     await page.getByRole('treegrid', { name: 'Preview of The last sample' }).getByText('tier: string = gold').waitFor();
-    await visitor.look('en-sources-edit-mapping-data');
     await next(visitor, 'Mapping');
     await page.getByRole('button', { name: /^Edit expression/ }).click();
     await page.getByRole('textbox', { name: 'Expression' }).waitFor();
@@ -235,6 +234,49 @@ describe('sources', () => {
     await page.getByRole('button', { name: 'Use this version' }).click();
     await page.getByRole('button', { name: 'Use this version' }).waitFor({ state: 'detached' });
     expect(await used()).toMatchObject({ mappingVersion: 0 });
+
+    await visitor.tab('Overview');
+    await page.getByRole('button', { name: 'Edit' }).click();
+    const edit = page.getByRole('dialog', { name: 'Edit Members' });
+    await edit.getByLabel('Dataflow name').fill('Loyal members');
+    await edit.getByLabel('Description').fill('What the loyalty system knows of them');
+    expect(await edit.getByRole('checkbox', { name: 'Sources flow run failure' }).isChecked()).toBe(true);
+    await edit.getByRole('checkbox', { name: 'Sources flow run failure' }).uncheck({ force: true });
+    await edit.getByRole('checkbox', { name: 'No data ingested' }).check({ force: true });
+    await visitor.look('en-sources-edit');
+    await edit.getByRole('button', { name: 'Save' }).click();
+    await visitor.heading('Loyal members');
+    const said = page.getByRole('region', { name: 'Details' }).getByText('What the loyalty system knows of them');
+    await said.waitFor();
+    const { items } = await suite.api.call<{ items: object[] }>('GET', '/meniscus/v1/alert-subscriptions');
+    expect(items).toMatchObject([
+      { rule: 'run-failure', enabled: false },
+      { rule: 'no-data', enabled: true, name: 'Loyal members: no-data' },
+    ]);
+    await page.getByRole('button', { name: 'Edit' }).click();
+    const again = page.getByRole('dialog', { name: 'Edit Loyal members' });
+    await again.getByLabel('Description').fill('');
+    await again.getByRole('checkbox', { name: 'Sources flow run failure' }).check({ force: true });
+    await again.getByLabel('Dataflow name').fill('Members');
+    await again.getByRole('button', { name: 'Save' }).click();
+    await visitor.heading('Members');
+    await said.waitFor({ state: 'detached' });
+
+    await page.getByRole('link', { name: 'Capillary Streaming Events' }).click();
+    await visitor.heading('Capillary Streaming Events');
+    await page.getByText('circle', { exact: true }).waitFor();
+    await page
+      .getByRole('grid', { name: 'Dataflows' })
+      .getByRole('row', { name: /^Members/ })
+      .waitFor();
+    await visitor.look('en-sources-account');
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await page.getByText('It is used: delete Members first').waitFor();
+    await page.getByRole('button', { name: 'Rename' }).click();
+    const rename = page.getByRole('dialog', { name: 'Rename Capillary Streaming Events' });
+    await rename.getByLabel('Name').fill('Loyalty circle');
+    await rename.getByRole('button', { name: 'Save' }).click();
+    await visitor.heading('Loyalty circle');
     expect(faults).toEqual([]);
   }, 60_000);
 
@@ -266,7 +308,7 @@ describe('sources', () => {
     const { page, faults } = visitor;
     await page.goto('/sname:prod/sources?tab=accounts');
     await visitor.signIn();
-    await page.getByRole('rowheader', { name: 'Capillary Streaming Events' }).waitFor();
+    await page.getByRole('rowheader', { name: 'Loyalty circle' }).waitFor();
     await visitor.tab('Dataflows');
     await page.getByRole('row', { name: /^Members/ }).waitFor();
     await visitor.look('en-sources-dataflows');
@@ -308,6 +350,17 @@ describe('sources', () => {
     await visitor.heading('Sources');
     await page.goBack();
     await visitor.heading('Dataflow not found');
+    await page.goto('/sname:prod/sources?tab=accounts');
+    await page.getByRole('row', { name: /^Loyalty circle/ }).focus();
+    await page.keyboard.press('Enter');
+    await visitor.heading('Loyalty circle');
+    await page.getByText('No dataflow uses this account').waitFor();
+    await page.getByRole('button', { name: 'Delete' }).click();
+    const last = page.getByRole('alertdialog', { name: 'Delete the account Loyalty circle?' });
+    await last.getByRole('button', { name: 'Delete' }).click();
+    await page.getByText('No account yet').waitFor();
+    await page.goBack();
+    await visitor.heading('Account not found');
     expect(faults.filter((fault) => !fault.includes('404'))).toEqual([]);
   });
 
@@ -316,13 +369,15 @@ describe('sources', () => {
     const { page, faults } = visitor;
     await visitor.signIn();
     await visitor.open('Sources');
-    await visitor.tabTo('link', 'Ajouter des données');
+    await visitor.tabTo('link', 'Configurer');
     await page.keyboard.press('Enter');
     await visitor.heading('Configurer Capillary Streaming Events');
     const go = async (step: string) => {
       await page.getByRole('button', { name: 'Suivant' }).click();
       await page.getByRole('heading', { level: 2, name: step }).waitFor();
     };
+    await page.getByLabel('Identifiant du client').fill('cercle');
+    await page.getByLabel('Secret du client').fill('un secret du cercle');
     await go('Sélection des données');
     await page.getByText('Un achat avec ses lignes').click();
     await go('Détail du flux');

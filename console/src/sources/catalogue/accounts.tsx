@@ -1,4 +1,5 @@
 import { StatusLight } from '@react-spectrum/s2';
+import { to, useGo } from '../../ui/address.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { t as shared } from '../../ui/messages.ts';
 import { Loaded } from '../../ui/page.tsx';
@@ -10,6 +11,7 @@ import { t } from './texts.ts';
 
 /** What sources sign in with, and how many dataflows stand on each. */
 export function Accounts() {
+  const go = useGo();
   const accounts = useAccounts();
   const sources = useSources();
   const flows = useDataflows();
@@ -27,6 +29,7 @@ export function Accounts() {
             label={t('accounts')}
             rows={rows}
             id={({ id }) => id}
+            onAction={({ id }) => go(to`/sources/accounts/${id}`)}
             columns={[
               { key: 'name', title: shared('name'), cell: ({ name, id }) => name ?? id, share: 2 },
               {

@@ -5,10 +5,12 @@ import { useClient } from '../../ui/client-context.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
 import { notifyDone, notifyFailed } from '../../ui/notify.ts';
 import type { Dataflow } from '../flow-service.ts';
+import { EditFlow } from './edit-flow.tsx';
 import { t } from './texts.ts';
 
-/** Enables, disables and, once that is confirmed, deletes a dataflow. */
-export function FlowActions({ flow: { id, name = id, state } }: { flow: Dataflow }) {
+/** Changes, enables, disables and, once that is confirmed, deletes a dataflow. */
+export function FlowActions({ flow }: { flow: Dataflow }) {
+  const { id, name = id, state } = flow;
   const client = useClient();
   const cache = useQueryClient();
   const confirm = useConfirm();
@@ -38,6 +40,7 @@ export function FlowActions({ flow: { id, name = id, state } }: { flow: Dataflow
   };
   return (
     <ButtonGroup>
+      <EditFlow flow={flow} />
       {state !== 'draft' && (
         <Button variant="secondary" isPending={change.isPending} onPress={() => change.mutate()}>
           {t(op)}

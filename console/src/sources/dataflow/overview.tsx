@@ -1,7 +1,8 @@
-import { Heading, StatusLight } from '@react-spectrum/s2';
+import { Heading, Link, StatusLight } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { to } from '../../ui/address.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { CopyField } from '../../ui/copy-field.tsx';
 import { DatasetLink } from '../../ui/dataset-link.tsx';
@@ -73,7 +74,16 @@ function FlowDetails({ flow }: { flow: Dataflow }) {
         ],
         ...(flow.description === undefined ? [] : [[shared('description'), flow.description] as const]),
         [t('source'), sources.data?.find(({ id }) => id === sourceOf(flow))?.title ?? ''],
-        [t('account'), accounts.data?.find(({ id }) => id === accountId)?.name ?? accountId ?? '–'],
+        [
+          t('account'),
+          accountId === undefined ? (
+            '–'
+          ) : (
+            <Link key="account" href={to`/sources/accounts/${accountId}`}>
+              {accounts.data?.find(({ id }) => id === accountId)?.name ?? accountId}
+            </Link>
+          ),
+        ],
         [shared('dataset'), <Target key="dataset" targetId={flow.targetConnectionIds[0]} />],
         [shared('created'), time(flow.createdAt)],
       ]}

@@ -1,7 +1,8 @@
 import type { Client } from '@meniscus/client';
 import { locale } from '../../ui/texts.ts';
 import type { Source } from '../flow-service.ts';
-import { parameterTexts, t } from './texts.ts';
+import { parameterTexts } from '../parameter-names.ts';
+import { t } from './texts.ts';
 
 /** A new account as it is entered. */
 export interface AccountForm {

@@ -10,17 +10,17 @@ import {
   TextArea,
   TextField,
 } from '@react-spectrum/s2';
-import { useQuery } from '@tanstack/react-query';
-import { useClient } from '../../ui/client-context.ts';
 import { t as shared } from '../../ui/messages.ts';
 import { Loaded } from '../../ui/page.tsx';
 import { useMay } from '../../ui/person.ts';
 import { useSchemas } from '../../ui/schemas.ts';
 import { locale } from '../../ui/texts.ts';
+import { alertName } from '../alert-names.ts';
+import { useAlertRules } from '../alerts.ts';
 import { useDatasets } from './catalog.ts';
 import type { Draft, DraftDataset, StepProps } from './draft.ts';
 import { form, wide } from './styles.ts';
-import { alertName, t } from './texts.ts';
+import { t } from './texts.ts';
 
 /** What must still be entered before the next step. */
 export function detailMissing({ dataset, name }: Draft): string | undefined {
@@ -183,8 +183,7 @@ function ProfileSwitch({ dataset, put }: DatasetProps) {
 }
 
 function Alerts({ chosen, onChoose }: { chosen: readonly string[]; onChoose: (ids: readonly string[]) => void }) {
-  const client = useClient();
-  const rules = useQuery({ queryKey: ['alert-rules'], queryFn: () => client.call('listAlertRules', {}) });
+  const rules = useAlertRules();
   return (
     <Loaded query={rules}>
       {({ items }) => (

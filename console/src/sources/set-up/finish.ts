@@ -1,4 +1,5 @@
 import type { Client } from '@meniscus/client';
+import { subscribe } from '../alerts.ts';
 import type { Source } from '../flow-service.ts';
 import { FULL } from '../mapping/row-answers.ts';
 import { plainRowOf } from '../mapping/rows.ts';
@@ -113,10 +114,6 @@ export async function createDataflow(client: Client, source: Source, draft: Draf
     async (body) => (await client.call('createFlow', { body })).id,
   );
   for (const rule of draft.alerts)
-    await once(
-      'alert',
-      { name: `${draft.name.trim()}: ${rule}`, rule, flowIds: [flowId] },
-      async (body) => (await client.call('createAlertSubscription', { body })).id,
-    );
+    await once('alert', [flowId, rule], () => subscribe(client, { id: flowId, name: draft.name.trim() }, rule));
   return flowId;
 }

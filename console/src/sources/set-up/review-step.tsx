@@ -1,26 +1,21 @@
-import { useQuery } from '@tanstack/react-query';
-import { useClient } from '../../ui/client-context.ts';
 import { Details } from '../../ui/details.tsx';
 import { t as shared } from '../../ui/messages.ts';
 import { ProblemBanner } from '../../ui/page.tsx';
 import { useSchemas } from '../../ui/schemas.ts';
 import { locale, number, percent } from '../../ui/texts.ts';
+import { alertName } from '../alert-names.ts';
+import { useAlertRules } from '../alerts.ts';
 import { useAccounts } from '../flow-service.ts';
 import { t as mapping, sampleName } from '../mapping/texts.ts';
 import type { Draft } from './draft.ts';
 import { form } from './styles.ts';
-import { alertName, t } from './texts.ts';
+import { t } from './texts.ts';
 
 /** Everything that was entered, before it is made; and what the platform refused of it. */
 export function ReviewStep({ draft, problem }: { draft: Draft; problem: Error | undefined }) {
-  const client = useClient();
   const accounts = useAccounts();
   const schemas = useSchemas();
-  const rules = useQuery({
-    queryKey: ['alert-rules'],
-    enabled: draft.alerts.length > 0,
-    queryFn: () => client.call('listAlertRules', {}),
-  });
+  const rules = useAlertRules();
   const { dataset, alerts } = draft;
   const titleOf = (id: string) => rules.data?.items.find((rule) => rule.id === id)?.title ?? id;
   return (

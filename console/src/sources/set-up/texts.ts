@@ -48,35 +48,3 @@ export const t = texts({
   willBeMade: [(name: string) => `${name} (will be made)`, (name: string) => `${name} (sera créé)`],
   yes: ['Yes', 'Oui'],
 });
-
-/** Alert rules in French; in English they have the titles the platform answers. */
-const ALERTS: Readonly<Record<string, string>> = {
-  'run-start': 'Début d’une exécution',
-  'run-success': 'Réussite d’une exécution',
-  'run-failure': 'Échec d’une exécution',
-  'no-data': 'Aucune donnée reçue',
-  'error-rate': 'Trop d’enregistrements en échec',
-  lag: 'Retard de l’ingestion',
-};
-
-/** An alert rule as it is shown. */
-export function alertName(id: string, title: string, locale: 'en' | 'fr'): string {
-  return locale === 'fr' ? (ALERTS[id] ?? title) : title;
-}
-
-/** Parameters of accounts in French, name and hint; in English they are those of the connection spec. */
-const PARAMETERS: Readonly<Record<string, readonly [title: string, hint: string]>> = {
-  clientId: ['Identifiant du client', 'Identifiant de la clé d’API Adobe qu’utilise le connecteur.'],
-  clientSecret: ['Secret du client', ''],
-  accessToken: ['Jeton d’accès', 'Un jeton de cette clé.'],
-};
-
-/** A parameter as it is shown: its name, and a hint where there is one. */
-export function parameterTexts(
-  name: string,
-  { title = name, description = '' }: { readonly title?: string; readonly description?: string },
-  locale: 'en' | 'fr',
-): readonly [title: string, hint: string] {
-  const given = [title, description] as const;
-  return locale === 'fr' ? (PARAMETERS[name] ?? given) : given;
-}
