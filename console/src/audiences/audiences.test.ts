@@ -195,6 +195,87 @@ describe('audiences', () => {
     expect(faults).toEqual([]);
   });
 
+  it('are dragged together with the keyboard and with the pointer, and say where a block went', async () => {
+    const here = await suite.visit('en-US');
+    const { page, faults, ...visitor } = here;
+    const { type, pql } = builder(here);
+    await page.goto('/sname:prod/audiences/create');
+    await visitor.signIn();
+    await visitor.heading('Create audience');
+    await type('PQL', 'loyalty.tier = "gold" and (loyalty.points > 5 or inSegment("x")) and xEvent.count() >= 1');
+    const handle = (name: string) => page.getByRole('button', { name: `Drag ${name}`, exact: true });
+    const place = (name: string) => page.getByRole('button', { name, exact: true });
+    /** Goes on with Tab from place to place, until the wanted one has the focus, and drops there. */
+    const dropAt = async (name: string) => {
+      for (let presses = 0; presses < 12; presses += 1) {
+        if ((await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))) === name) break;
+        await page.keyboard.press('Tab');
+      }
+      await page.keyboard.press('Enter');
+    };
+
+    await handle('Tier').focus();
+    await page.keyboard.press('Enter');
+    await place('Insert at the end, Group 2').waitFor();
+    expect(await place('Insert before Tier, Rule').count(), 'where it is already').toBe(0);
+    await visitor.look('en-builder-drag');
+    await dropAt('Insert at the end, Group 2');
+    await page.getByText('Tier is now 3 of 3, Group 1.').waitFor();
+    expect(await pql().inputValue()).toBe(
+      '(loyalty.points > 5 or inSegment("x") or loyalty.tier = "gold") and xEvent.count() >= 1',
+    );
+    await expect.poll(() => handle('Tier').evaluate((one) => one === document.activeElement)).toBe(true);
+
+    await handle('Group 1').focus();
+    await page.keyboard.press('Enter');
+    await place('Insert at the end, Rule').waitFor();
+    expect(await place('Insert at the end, Group 1').count(), 'a group does not go into itself').toBe(0);
+    await page.keyboard.press('Escape');
+    expect(await handle('Group 1').evaluate((one) => one === document.activeElement)).toBe(true);
+
+    await visitor.tab('Events');
+    await page.getByRole('searchbox').fill('event type');
+    const eventType = page.getByRole('row', { name: 'Event Type eventType', exact: true });
+    await eventType.focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await dropAt('Add as a condition, Events');
+    await page.getByRole('combobox', { name: 'Value: Event Type' }).fill('commerce.purchases');
+    await page.keyboard.press('Escape');
+    await expect
+      .poll(() => pql().inputValue())
+      .toMatch(/and xEvent\[eventType = "commerce.purchases"\].count\(\) >= 1$/);
+
+    /** Drags with the mouse. All is in sight: a page that scrolls between would be taken hold of elsewhere. */
+    const dragTo = async (grip: Locator, name: string) => {
+      const middle = async (one: Locator) => {
+        const { x, y, width, height } = (await one.boundingBox())!;
+        return [x + width / 2, y + height / 2] as const;
+      };
+      await page.mouse.move(...(await middle(grip)));
+      await page.mouse.down();
+      await page.mouse.move(...(await middle(page.getByRole('region', { name: 'Rule' }))), { steps: 3 });
+      await place(name).waitFor();
+      await page.mouse.move(...(await middle(place(name))), { steps: 3 });
+      await page.mouse.up();
+    };
+    await page.setViewportSize({ width: 1280, height: 1400 });
+    await dragTo(handle('Events'), 'Insert before Group 1, Rule');
+    await page.getByText('Events is now 1 of 2, Rule.').waitFor();
+    await visitor.tab('Attributes');
+    await page.getByRole('searchbox').fill('loyalty points');
+    await dragTo(
+      page.getByRole('row', { name: 'Program Points Balance loyalty.points' }),
+      'Insert at the end, Group 2',
+    );
+    await page.getByText('Program Points Balance is now 4 of 4, Group 2.').waitFor();
+    expect(await pql().inputValue()).toBe(
+      'xEvent[eventType = "commerce.purchases"].count() >= 1 and ' +
+        '(loyalty.points > 5 or inSegment("x") or loyalty.tier = "gold" or loyalty.points = 0)',
+    );
+    expect(faults).toEqual([]);
+  });
+
   it('are written as PQL too, and kept as text when they cannot be drawn', async () => {
     const here = await suite.visit('en-US');
     const { page, faults, ...visitor } = here;
@@ -202,7 +283,6 @@ describe('audiences', () => {
     await page.goto('/sname:prod/audiences/create');
     await visitor.signIn();
     await visitor.heading('Create audience');
-    await visitor.look('en-builder-empty');
     await type('PQL', 'loyalty.teir = "gold"');
     const mistakes = page.getByRole('region', { name: 'Mistakes in the rule' });
     await mistakes.getByText('there is no field `teir` here, did you mean `tier`?').waitFor();
@@ -320,13 +400,20 @@ describe('audiences', () => {
   it('speak French', async () => {
     const here = await suite.visit('fr-FR');
     const { page, faults, ...visitor } = here;
-    const { choose, pick, pql } = builder(here);
+    const { pick, pql } = builder(here);
     await visitor.signIn();
     await visitor.open('Audiences');
     await visitor.tabTo('link', 'Créer une audience');
     await page.keyboard.press('Enter');
     await visitor.heading('Créer une audience');
-    await choose('Événements', 'event type', 'Event Type eventType');
+    await visitor.tab('Événements');
+    await page.getByRole('searchbox').fill('event type');
+    await page.getByRole('row', { name: 'Event Type eventType', exact: true }).focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Insérer à la fin, Règle' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByText('Event Type est maintenant 1 sur 1, Règle.').waitFor();
     await pick('Opérateur : Event Type', 'existe');
     await pick('Quand : Événements', 'pendant');
     await pick('Période : Événements, Quand', 'aujourd’hui');

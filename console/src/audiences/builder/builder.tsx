@@ -10,6 +10,7 @@ import { notifyDone, notifyFailed } from '../../ui/notify.ts';
 import { Page } from '../../ui/page.tsx';
 import type { Audience } from '../audience.ts';
 import { Canvas } from './canvas.tsx';
+import { DraggingProvider } from './dragging.tsx';
 import { EstimateCard } from './estimate.tsx';
 import { FieldRail } from './field-rail.tsx';
 import { PqlPane } from './pql-pane.tsx';
@@ -78,27 +79,29 @@ export function AudienceBuilder({ start }: { start: BuilderStart }) {
   return (
     <Page title={title} above={aboveOf(audience)}>
       <div className={columns}>
-        <div className={column}>
-          {builder !== undefined && (
-            <RuleProvider value={builder}>
-              <FieldRail />
-            </RuleProvider>
-          )}
-        </div>
-        <div className={column}>
-          {builder === undefined ? (
-            <NotDrawn text={text} />
-          ) : (
-            <RuleProvider value={builder}>
-              <Canvas />
-            </RuleProvider>
-          )}
-          <PqlPane
-            text={text}
-            mistakes={complete ? (check?.diagnostics ?? []) : []}
-            onChange={(changed) => setRule(ruleOf(changed))}
-          />
-        </div>
+        <DraggingProvider>
+          <div className={column}>
+            {builder !== undefined && (
+              <RuleProvider value={builder}>
+                <FieldRail />
+              </RuleProvider>
+            )}
+          </div>
+          <div className={column}>
+            {builder === undefined ? (
+              <NotDrawn text={text} />
+            ) : (
+              <RuleProvider value={builder}>
+                <Canvas />
+              </RuleProvider>
+            )}
+            <PqlPane
+              text={text}
+              mistakes={complete ? (check?.diagnostics ?? []) : []}
+              onChange={(changed) => setRule(ruleOf(changed))}
+            />
+          </div>
+        </DraggingProvider>
         <div className={column}>
           <EstimateCard rule={complete && check?.valid === true ? check.rule?.text : undefined} />
           <PropertiesForm properties={properties} eligibility={eligibility} onChange={setProperties} />

@@ -1,11 +1,15 @@
 import { ActionButton, ActionMenu, MenuItem, Picker, PickerItem, ToggleButton } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import type { ReactNode } from 'react';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { DragHandle } from './drag-handle.tsx';
+import { type Dragged, useDragging } from './dragging.tsx';
+import { DropGap } from './drop-gap.tsx';
 import { card, cardHead, FieldRow, grow } from './field-row.tsx';
 import { ItemsCard } from './items-card.tsx';
 import { JoinPicker, JoinWord } from './join.tsx';
 import { type AudienceBlock, type Block, EVENTS, type Group } from './rule/block.ts';
-import { blockAt, moved, type Place, removed, replaced, unwrapped, wrapped } from './rule/edit.ts';
+import { blockAt, moved, type Place, removed, replaced, samePlace, unwrapped, wrapped } from './rule/edit.ts';
 import { settled, withGroup } from './rule/insert.ts';
 import { fieldAt, nameOf, type RuleBuilder, useRuleBuilder } from './rule-context.ts';
 import { labelOf, t } from './texts.ts';
@@ -24,15 +28,17 @@ const groupBox = style({
   backgroundColor: 'layer-1',
 });
 
-const samePlace = (a: Place, b: Place) => a.length === b.length && a.every((index, at) => index === b[at]);
-
 /** The rule as blocks. */
 export function Canvas() {
   const { draft } = useRuleBuilder();
+  const { said } = useDragging();
   const kept = useKeptFocus<HTMLDivElement>(draft.root);
   return (
     <div ref={kept} tabIndex={-1} className={style({ outlineStyle: 'none' })}>
       <GroupBox group={draft.root} place={[]} />
+      <span role="status" className={style({ font: 'ui-sm' })}>
+        {said}
+      </span>
     </div>
   );
 }
@@ -46,6 +52,7 @@ function GroupBox({ group, place }: { group: Group; place: Place }) {
   return (
     <section aria-label={name} className={groupBox({ isChosen: isChosen && draft.root.blocks.length > 0 })}>
       <div className={cardHead}>
+        {!isRoot && <DragHandle name={name} place={place} />}
         <GroupMode group={group} place={place} />
         {blocks.length > 1 && (
           <JoinPicker
@@ -65,17 +72,14 @@ function GroupBox({ group, place }: { group: Group; place: Place }) {
         </ToggleButton>
         {!isRoot && <BlockActions place={place} />}
       </div>
-      {blocks.length === 0 &&
-        (isRoot ? (
-          <EmptyState title={t('emptyRule')} hint={t('emptyRuleHint')} />
-        ) : (
-          <p className={style({ font: 'ui-sm', margin: 0 })}>{t('emptyGroup')}</p>
-        ))}
+      <BlockGap place={[...place, 0]} isWhole={blocks.length === 0}>
+        {blocks.length === 0 && <NoBlocks isRoot={isRoot} />}
+      </BlockGap>
       {blocks.map((block, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: blocks have no name; everything in them comes from the rule
         <div key={`${index} ${identityOf(block)}`} className={stack}>
-          {index > 0 && <JoinWord join={join} />}
           <BlockBox block={block} place={[...place, index]} />
+          <BlockGap place={[...place, index + 1]}>{index + 1 < blocks.length && <JoinWord join={join} />}</BlockGap>
         </div>
       ))}
       {isRoot && blocks.length > 0 && (
@@ -86,6 +90,44 @@ function GroupBox({ group, place }: { group: Group; place: Place }) {
         </div>
       )}
     </section>
+  );
+}
+
+function NoBlocks({ isRoot }: { isRoot: boolean }) {
+  return isRoot ? (
+    <EmptyState title={t('emptyRule')} hint={t('emptyRuleHint')} />
+  ) : (
+    <p className={style({ font: 'ui-sm', margin: 0 })}>{t('emptyGroup')}</p>
+  );
+}
+
+/** Where a block can be put: before the one at a place, or at the end of its group. */
+function BlockGap({ place, isWhole = false, children }: { place: Place; isWhole?: boolean; children: ReactNode }) {
+  const builder = useRuleBuilder();
+  const { hasDropped } = useDragging();
+  const { draft, change } = builder;
+  const next = blockAt(draft.root, place);
+  const around = groupName(place.slice(0, -1));
+  const drop = (dragged: Dragged) => {
+    const { root, place: now } = dragged.put(draft.root, place);
+    const group = now.slice(0, -1);
+    change(settled({ root, place: group }));
+    const of = (blockAt(root, group) as Group).blocks.length;
+    hasDropped(now, t('dropped', { name: dragged.name, group: groupName(group), at: now.at(-1)! + 1, of }));
+  };
+  return (
+    <DropGap
+      label={
+        next === undefined
+          ? t('insertAtEnd', around)
+          : t('insertBefore', { name: nameAt(builder, next, place), group: around })
+      }
+      takes={({ fits }) => fits(place)}
+      onDrop={drop}
+      isWhole={isWhole}
+    >
+      {children}
+    </DropGap>
   );
 }
 
@@ -109,18 +151,22 @@ function GroupMode({ group, place }: { group: Group; place: Place }) {
 }
 
 function BlockBox({ block, place }: { block: Block; place: Place }) {
-  const { draft, change } = useRuleBuilder();
+  const builder = useRuleBuilder();
+  const { draft, change } = builder;
   const onChange = (changed: Block) => change({ ...draft, root: replaced(draft.root, place, changed) });
   const actions = <BlockActions place={place} />;
+  const handle = <DragHandle name={nameAt(builder, block, place)} place={place} />;
   switch (block.kind) {
     case 'group':
       return <GroupBox group={block} place={place} />;
     case 'field':
-      return <FieldRow block={block} actions={actions} onChange={onChange} />;
+      return <FieldRow block={block} handle={handle} actions={actions} onChange={onChange} />;
     case 'items':
       return (
         <ItemsCard
           block={block}
+          place={place}
+          handle={handle}
           actions={actions}
           isChosen={samePlace(draft.place, place)}
           choose={() => change({ ...draft, place })}
@@ -128,17 +174,19 @@ function BlockBox({ block, place }: { block: Block; place: Place }) {
         />
       );
     case 'audience':
-      return <AudienceCard block={block} place={place} onChange={onChange} />;
+      return <AudienceCard block={block} handle={handle} actions={actions} onChange={onChange} />;
   }
 }
 
 function AudienceCard({
   block,
-  place,
+  handle,
+  actions,
   onChange,
 }: {
   block: AudienceBlock;
-  place: Place;
+  handle: ReactNode;
+  actions: ReactNode;
   onChange: (block: Block) => void;
 }) {
   const builder = useRuleBuilder();
@@ -146,8 +194,9 @@ function AudienceCard({
   return (
     <section aria-label={name} className={card}>
       <div className={cardHead}>
+        {handle}
         <strong className={`${grow} ${style({ font: 'ui', fontWeight: 'bold' })}`}>{name}</strong>
-        <BlockActions place={place} />
+        {actions}
       </div>
       <Picker
         aria-label={labelOf('membership', name)}
@@ -168,7 +217,7 @@ function BlockActions({ place }: { place: Place }) {
   const { draft, change } = builder;
   const { root } = draft;
   const block = blockAt(root, place)!;
-  const name = block.kind === 'group' ? groupName(place) : blockName(builder, block);
+  const name = nameAt(builder, block, place);
   const act: Readonly<Record<string, () => Group>> = {
     up: () => moved(root, place, -1),
     down: () => moved(root, place, 1),
@@ -197,6 +246,10 @@ function BlockActions({ place }: { place: Place }) {
 
 function groupName(place: Place): string {
   return place.length === 0 ? t('rule') : `${t('group')} ${place.map((index) => index + 1).join('.')}`;
+}
+
+function nameAt(builder: RuleBuilder, block: Block, place: Place): string {
+  return block.kind === 'group' ? groupName(place) : blockName(builder, block);
 }
 
 function blockName(builder: RuleBuilder, block: Exclude<Block, Group>): string {

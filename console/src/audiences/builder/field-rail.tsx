@@ -1,7 +1,18 @@
-import { ListView, ListViewItem, SearchField, Tab, TabList, TabPanel, Tabs, Text } from '@react-spectrum/s2';
+import {
+  ListView,
+  ListViewItem,
+  SearchField,
+  Tab,
+  TabList,
+  TabPanel,
+  Tabs,
+  Text,
+  useDragAndDrop,
+} from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useMemo, useState } from 'react';
-import { TIMESTAMP } from './rule/block.ts';
+import { DRAG_TYPE, draggedChoice, useDragging } from './dragging.tsx';
+import { EVENTS, TIMESTAMP } from './rule/block.ts';
 import { type Draft, withAnyEvent, withAttribute, withAudience, withEventField } from './rule/insert.ts';
 import { nameOf, useRuleBuilder } from './rule-context.ts';
 import { t } from './texts.ts';
@@ -13,9 +24,14 @@ interface Choice {
   readonly detail: string;
   readonly description?: string | undefined;
   readonly add: (draft: Draft) => Draft;
+  /** The list of whose items it can be a condition. */
+  readonly source?: string | undefined;
 }
 
-/** What a rule can be made of: fields of profiles and events, and other audiences. Enter or a click adds one. */
+/**
+ * What a rule can be made of: fields of profiles and events, and other audiences. Enter or a click adds one where the
+ * rule is added to; dragged, it goes wherever it is dropped.
+ */
 export function FieldRail() {
   const { fields, audiences, today } = useRuleBuilder();
   const attributes = useMemo(
@@ -26,6 +42,7 @@ export function FieldRail() {
         detail: field.path,
         description: field.description,
         add: (draft: Draft) => withAttribute(draft, field, today),
+        source: field.list,
       })),
     [fields, today],
   );
@@ -40,6 +57,7 @@ export function FieldRail() {
           detail: field.path,
           description: field.description,
           add: (draft: Draft) => withEventField(draft, field, today),
+          source: EVENTS,
         })),
     ],
     [fields, today],
@@ -101,6 +119,7 @@ function Choices({
     change(choice.add(draft));
     say(t('added', choice.name));
   };
+  const dragAndDropHooks = useDraggableChoices(choices);
   return (
     <div className={style({ display: 'flex', flexDirection: 'column', gap: 8, paddingTop: 8 })}>
       <SearchField
@@ -115,6 +134,7 @@ function Choices({
         items={found}
         styles={style({ width: 'full', height: 480 })}
         onAction={(id) => add(String(id))}
+        dragAndDropHooks={dragAndDropHooks}
         renderEmptyState={() => (
           <p className={style({ font: 'ui-sm', padding: 16 })}>{choices.length === 0 ? none : t('nothingFound')}</p>
         )}
@@ -131,4 +151,18 @@ function Choices({
       </span>
     </div>
   );
+}
+
+/** Lets what is in the list be dragged into the rule. */
+function useDraggableChoices(choices: readonly Choice[]) {
+  const { start, end } = useDragging();
+  const chosen = (keys: Iterable<string | number>) => choices.find(({ id }) => id === [...keys][0])!;
+  return useDragAndDrop({
+    getItems: (keys) => [{ [DRAG_TYPE]: chosen(keys).name, 'text/plain': chosen(keys).name }],
+    onDragStart: ({ keys }) => {
+      const { name, add, source } = chosen(keys);
+      start(draggedChoice(name, add, source));
+    },
+    onDragEnd: end,
+  }).dragAndDropHooks;
 }

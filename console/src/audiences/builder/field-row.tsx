@@ -23,12 +23,15 @@ export const grow = style({ flexGrow: 1, minWidth: 0 });
 export function FieldRow({
   block: { path, test },
   source,
+  handle,
   actions,
   onChange,
 }: {
   block: FieldBlock;
   /** The list the path begins in, when it is that of an item. */
   source?: string;
+  /** What it is dragged by, when it is a block by itself. */
+  handle?: ReactNode;
   actions: ReactNode;
   onChange: (block: FieldBlock) => void;
 }) {
@@ -38,6 +41,7 @@ export function FieldRow({
   return (
     <div className={card}>
       <div className={cardHead}>
+        {handle}
         <div className={grow}>
           <div className={style({ font: 'ui', fontWeight: 'bold' })}>{name}</div>
           <div className={style({ font: 'code-xs', color: 'neutral-subdued', overflowWrap: 'anywhere' })}>

@@ -1,9 +1,11 @@
 import { ActionButton, NumberField, Picker, PickerItem, ToggleButton } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import type { ReactNode } from 'react';
+import { DropGap } from './drop-gap.tsx';
 import { card, cardHead, FieldRow, grow } from './field-row.tsx';
 import { JoinPicker, JoinWord } from './join.tsx';
 import { type Comparison, EVENTS, type FieldBlock, type ItemsBlock } from './rule/block.ts';
+import type { Place } from './rule/edit.ts';
 import { COUNT_OPERATORS, type Operator, operatorOf, WINDOW_OPERATORS, withWindow } from './rule/operators.ts';
 import { fieldAt, nameOf, useRuleBuilder } from './rule-context.ts';
 import { ValueEditor } from './test-editor.tsx';
@@ -15,17 +17,22 @@ const ANY_TIME = 'any';
 /** Events, or items of a list: how many there must be, when, and what they are like. */
 export function ItemsCard({
   block,
+  place,
+  handle,
   actions,
   isChosen,
   choose,
   onChange,
 }: {
   block: ItemsBlock;
+  place: Place;
+  handle: ReactNode;
   actions: ReactNode;
   isChosen: boolean;
   choose: () => void;
   onChange: (block: ItemsBlock) => void;
 }) {
+  const { draft, change } = useRuleBuilder();
   const { source, join, conditions, count } = block;
   const name = source === EVENTS ? t('events') : t('itemsOf', source);
   const setCondition = (index: number, condition: FieldBlock | undefined) =>
@@ -33,6 +40,7 @@ export function ItemsCard({
   return (
     <section aria-label={name} className={card}>
       <div className={cardHead}>
+        {handle}
         <strong className={`${grow} ${style({ font: 'ui', fontWeight: 'bold' })}`}>{name}</strong>
         <ToggleButton size="S" isSelected={isChosen} onChange={choose} aria-label={labelOf('addHere', name)}>
           {t('addHere')}
@@ -63,7 +71,6 @@ export function ItemsCard({
         />
         {source === EVENTS && <WindowEditor name={name} block={block} onChange={onChange} />}
       </div>
-      {conditions.length === 0 && <p className={style({ font: 'ui-sm', margin: 0 })}>{t('noConditions')}</p>}
       {conditions.length > 1 && (
         <JoinPicker name={name} join={join} onChange={(changed) => onChange({ ...block, join: changed })} />
       )}
@@ -81,6 +88,14 @@ export function ItemsCard({
           />
         </div>
       ))}
+      <DropGap
+        label={t('insertCondition', name)}
+        takes={({ condition }) => condition?.source === source}
+        onDrop={({ condition }) => change(condition!.add({ root: draft.root, place }))}
+        isWhole={conditions.length === 0}
+      >
+        {conditions.length === 0 && <p className={style({ font: 'ui-sm', margin: 0 })}>{t('noConditions')}</p>}
+      </DropGap>
     </section>
   );
 }

@@ -21,8 +21,8 @@ export const t = texts({
   rule: ['Rule', 'Règle'],
   emptyRule: ['Choose fields on the left', 'Choisissez des champs à gauche'],
   emptyRuleHint: [
-    'Enter or a click adds a field to the rule. Here you say what it must be.',
-    'Entrée ou un clic ajoute un champ à la règle. Vous dites ici ce qu’il doit être.',
+    'Enter or a click adds a field to the rule, or drag it here. Here you say what it must be.',
+    'Entrée ou un clic ajoute un champ à la règle, ou faites-le glisser ici. Vous dites ici ce qu’il doit être.',
   ],
   emptyGroup: ['What is chosen on the left comes here.', 'Ce qui est choisi à gauche vient ici.'],
   group: ['Group', 'Groupe'],
@@ -37,6 +37,19 @@ export const t = texts({
   addHere: ['Add here', 'Ajouter ici'],
   addGroup: ['Add group', 'Ajouter un groupe'],
   actions: [(name: string) => `Actions for ${name}`, (name: string) => `Actions pour ${name}`],
+  drag: [(name: string) => `Drag ${name}`, (name: string) => `Faire glisser ${name}`],
+  insertBefore: [
+    ({ name, group }: { name: string; group: string }) => `Insert before ${name}, ${group}`,
+    ({ name, group }: { name: string; group: string }) => `Insérer avant ${name}, ${group}`,
+  ],
+  insertAtEnd: [(group: string) => `Insert at the end, ${group}`, (group: string) => `Insérer à la fin, ${group}`],
+  insertCondition: [(name: string) => `Add as a condition, ${name}`, (name: string) => `Ajouter en condition, ${name}`],
+  dropped: [
+    ({ name, group, at, of }: { name: string; group: string; at: number; of: number }) =>
+      `${name} is now ${number(at)} of ${number(of)}, ${group}.`,
+    ({ name, group, at, of }: { name: string; group: string; at: number; of: number }) =>
+      `${name} est maintenant ${number(at)} sur ${number(of)}, ${group}.`,
+  ],
   moveUp: ['Move up', 'Monter'],
   moveDown: ['Move down', 'Descendre'],
   wrap: ['Put in a group', 'Mettre dans un groupe'],

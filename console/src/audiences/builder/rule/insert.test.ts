@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { EMPTY } from './block.ts';
-import { type Draft, settled, withAnyEvent, withAttribute, withAudience, withEventField, withGroup } from './insert.ts';
+import {
+  type Draft,
+  placedAt,
+  settled,
+  withAnyEvent,
+  withAttribute,
+  withAudience,
+  withEventField,
+  withGroup,
+} from './insert.ts';
 import { writeRule } from './write-rule.ts';
 
 const TODAY = '2026-03-01';
@@ -11,7 +20,7 @@ const ends = { path: 'loyalty.ladder.ends', type: 'date-time', many: true, list:
 const amount = { path: 'loyalty.ladder.step.amount', type: 'number', many: true, list: 'loyalty.ladder' };
 const total = { path: 'order.total', type: 'number' };
 const kind = { path: 'eventType', type: 'string' };
-const rule = ({ root }: Draft) => writeRule(root);
+const rule = ({ root }: Pick<Draft, 'root'>) => writeRule(root);
 
 describe('what is chosen next', () => {
   it('comes into the chosen group', () => {
@@ -45,6 +54,17 @@ describe('what is chosen next', () => {
     expect(rule(withEventField(any, kind, TODAY))).toBe('xEvent[eventType = ""].count() >= 1');
     expect(rule(withAnyEvent(any))).toBe('xEvent.count() >= 1 and xEvent.count() >= 1');
     expect(rule(withAudience(any, 'x'))).toBe('xEvent.count() >= 1 and inSegment("x")');
+  });
+
+  it('is put before another block, too', () => {
+    const { root } = withGroup(withAttribute(withAttribute(START, tier, TODAY), points, TODAY));
+    const first = placedAt(root, [0], (draft) => withEventField(draft, kind, TODAY));
+    expect([rule(first), first.place]).toEqual([
+      'xEvent[eventType = ""].count() >= 1 and loyalty.tier = "" and loyalty.points = 0',
+      [0],
+    ]);
+    const inside = placedAt(first.root, [3, 0], (draft) => withAudience(draft, 'x'));
+    expect([rule(inside), inside.place]).toEqual([`${rule(first)} and inSegment("x")`, [3, 0]]);
   });
 
   it('goes to the nearest place that takes blocks when the chosen one is gone', () => {

@@ -1,6 +1,6 @@
 import type { Operations } from '@meniscus/client';
 import { type AudienceBlock, EVENTS, type Group, type ItemsBlock } from './block.ts';
-import { added, blockAt, type Place, replaced } from './edit.ts';
+import { added, blockAt, type Place, type Placed, relocated, replaced } from './edit.ts';
 import { firstTest } from './operators.ts';
 
 /** A field rules may compare, as the platform lists it. */
@@ -57,6 +57,13 @@ export function withGroup(draft: Draft): Draft {
   const parent = blockAt(root, groupPlace(draft));
   const join = parent?.kind === 'group' && parent.join === 'and' ? 'or' : 'and';
   return added(root, groupPlace(draft), { kind: 'group', join, negated: false, blocks: [] });
+}
+
+/** A rule to which something is added, as the functions above do, but before the block at a place instead of at the end. */
+export function placedAt(root: Group, to: Place, add: (draft: Draft) => Draft): Placed {
+  const group = to.slice(0, -1);
+  const count = (blockAt(root, group) as Group).blocks.length;
+  return relocated(add({ root, place: group }).root, [...group, count], to);
 }
 
 type Condition = Pick<ItemsBlock['conditions'][number], 'path' | 'test'>;

@@ -14,7 +14,18 @@ import {
   type Test,
   type WindowTest,
 } from './block.ts';
-import { added, blockAt, moved, type Place, removed, replaced, unwrapped, wrapped } from './edit.ts';
+import {
+  added,
+  blockAt,
+  isWithin,
+  moved,
+  type Place,
+  relocated,
+  removed,
+  replaced,
+  unwrapped,
+  wrapped,
+} from './edit.ts';
 import { readRule } from './read-rule.ts';
 import { writeRule } from './write-rule.ts';
 
@@ -319,6 +330,34 @@ describe('changes of a rule', () => {
     );
   });
 
+  /** Where a block can be put: before each block, and at the end of each group. */
+  const gapsOf = (block: Block, at: Place = []): readonly Place[] =>
+    block.kind === 'group'
+      ? [
+          ...block.blocks.flatMap((inner, index) => [[...at, index], ...gapsOf(inner, [...at, index])]),
+          [...at, block.blocks.length],
+        ]
+      : [];
+
+  it('put a block wherever it may go, and leave the others as they are', () => {
+    fc.assert(
+      fc.property(anywhere, fc.nat(), ({ root, place: from }, pick) => {
+        fc.pre(from.length > 0);
+        const gaps = gapsOf(root);
+        const to = gaps[pick % gaps.length]!;
+        const result = relocated(root, from, to);
+        expect(blockAt(result.root, result.place)).toEqual(blockAt(root, from));
+        expect(removed(result.root, result.place)).toEqual(removed(root, from));
+        const next = blockAt(root, to);
+        if (isWithin(to, from)) expect(result.root).toBe(root);
+        else if (next !== undefined)
+          expect(blockAt(result.root, [...result.place.slice(0, -1), result.place.at(-1)! + 1])).toEqual(
+            isWithin(from, to) ? removed(next as Group, from.slice(to.length)) : next,
+          );
+      }),
+    );
+  });
+
   it('change nothing where there is nothing', () => {
     const root = group('and', [is('a', 'x')]);
     expect(blockAt(root, [3, 1])).toBeUndefined();
@@ -327,6 +366,8 @@ describe('changes of a rule', () => {
     expect(moved(root, [], 1)).toBe(root);
     expect(moved(root, [0], -1)).toBe(root);
     expect(removed(root, [])).toEqual(EMPTY);
+    expect(relocated(root, [3], [0])).toEqual({ root, place: [3] });
     expect(() => added(root, [0], is('a', 'x'))).toThrow('groups');
+    expect(() => relocated(group('and', [is('a', 'x'), is('b', 'y')]), [0], [1, 0])).toThrow('groups');
   });
 });
