@@ -245,6 +245,7 @@ export class Processor {
     await this.#observe({ ...run.outcome, batch, rejections, startedAt, finishedAt });
     this.#parts.ledger.ran({ from: batch[0]!.position, to: last.position, startedAt, finishedAt });
     this.#next = last.position + 1;
+    this.#parts.log.passed(RECEIVED_TOPIC, this.#next);
     this.#lastReceived = last.time;
     this.#processedSinceCheckpoint = true;
     if (live) for (const [scope, count] of run.accepted) this.#parts.backlog.processed(scope, count);

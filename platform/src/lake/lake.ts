@@ -309,6 +309,7 @@ export class LakeReader {
       if (record.position >= lane.stored.position) await this.#take(lane, meta, record.position, lines);
       this.#next = record.position + 1;
     }
+    log.passed(VALIDATED_TOPIC, this.#next);
     return true;
   }
 

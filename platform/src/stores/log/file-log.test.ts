@@ -60,6 +60,30 @@ describe('the file log', () => {
     await again.close();
   });
 
+  it('lets go of what its reader has passed, and reads it from disk, everything else as before', async () => {
+    const log = await openFileLog({ dir: directory(), segmentBytes: 200 });
+    const texts = Array.from({ length: 40 }, (_, n) => `record ${n}`);
+    await fc.assert(
+      fc.asyncProperty(fc.uuid(), fc.array(fc.nat(40), { maxLength: 4 }), async (id, passes) => {
+        const topic = `t${id}`;
+        await log.append(topic, texts.map((text) => entry(text, text)));
+        for (const position of passes) log.passed(topic, position);
+        const records = await log.read(topic, 0, 100, 1 << 20);
+        const rest = records.length < 40 ? await log.read(topic, records.length, 100, 1 << 20) : [];
+        const all = [...records, ...rest];
+        expect(all.map(({ value }) => Buffer.from(value).toString())).toEqual(texts);
+        const passed = Math.max(0, ...passes);
+        const tail = await log.read(topic, passed, 100, 1 << 20);
+        expect(tail.map(({ attachment }) => attachment)).toEqual(texts.slice(passed));
+        if (passed === 0) return;
+        const [before] = await log.read(topic, passed - 1, 1, 1);
+        expect(before!.attachment).toBeUndefined();
+      }),
+      { numRuns: 30 },
+    );
+    await log.close();
+  });
+
   it('cuts a last write torn at any byte off, says so once, and goes on without a gap', async () => {
     const whole = directory();
     const log = await openFileLog({ dir: whole });

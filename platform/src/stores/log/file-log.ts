@@ -74,6 +74,9 @@ export async function openFileLog(options: FileLogOptions): Promise<Log> {
     },
     end: (topic) => topics.get(topic)?.end ?? 0,
     begin: (topic) => topics.get(topic)?.begin ?? 0,
+    passed(topic, position) {
+      topics.get(topic)?.passed(position);
+    },
     async trim(topic, position) {
       await topics.get(topic)?.trim(position);
     },

@@ -48,6 +48,11 @@ export interface Log {
   end(topic: string): number;
   /** First position still kept. */
   begin(topic: string): number;
+  /**
+   * The reader of a topic is done with the records before `position` and will hardly ask for them again: they need not stay in
+   * memory, nor what was attached to them. They are read as before, from disk.
+   */
+  passed(topic: string, position: number): void;
   /** Gives back space of records before `position`, whole segments only. Readers below it get the next kept record. */
   trim(topic: string, position: number): Promise<void>;
   /**

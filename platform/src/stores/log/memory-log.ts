@@ -49,6 +49,13 @@ export function openMemoryLog(): Log {
     },
     end: endOf,
     begin: (name) => topicOf(name).first,
+    passed(name, position) {
+      const { first, records } = topicOf(name);
+      for (let index = 0; index < Math.min(records.length, position - first); index += 1) {
+        const { attachment: _, ...record } = records[index]!;
+        records[index] = record;
+      }
+    },
     async trim(name, position) {
       const topic = topicOf(name);
       const gone = Math.min(topic.records.length, Math.max(0, position - topic.first));

@@ -235,6 +235,12 @@ export class Topic {
     this.#tailBytes = this.#tail.reduce((sum, { value }) => sum + value.byteLength, 0);
   }
 
+  /** Lets go of the records before a position, which nobody is expected to read soon. */
+  passed(position: number): void {
+    const first = this.#tail[0]?.position ?? position;
+    for (const { value } of this.#tail.splice(0, Math.max(0, position - first))) this.#tailBytes -= value.byteLength;
+  }
+
   async read(from: number, maxRecords: number, maxBytes: number): Promise<readonly LogRecord[]> {
     const start = Math.max(from, this.begin);
     if (start >= this.#end) return [];
