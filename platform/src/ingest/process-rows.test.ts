@@ -24,7 +24,7 @@ class SlowLog {
   };
 }
 
-describe('while the rows of a run are written, the process loop', () => {
+describe('while rows are written, the process loop', () => {
   let slow: SlowLog;
   let keyed: KeyedStore;
   let applied: number[];
@@ -70,13 +70,37 @@ describe('while the rows of a run are written, the process loop', () => {
     expect(await validatedRows(slow.memory)).toEqual([...Array(10).keys()]);
   });
 
-  it('does a run again only when they are there, so that none is there twice', async () => {
+  it('does a run again that failed, and none of its rows is there twice', async () => {
     await enter(10, 1);
     expect(applied).toHaveLength(0);
-    setTimeout(slow.release, 1200);
+    slow.release();
     await vi.waitFor(() => expect(applied).toHaveLength(10), 5000);
     await running.settled();
     expect(await validatedRows(slow.memory)).toEqual([...Array(10).keys()]);
+  });
+
+  it('gathers those of several runs, and after a crash adds none that is there already', async () => {
+    slow = new SlowLog();
+    slow.release();
+    const store = openMemoryKeyedStore();
+    // The first checkpoint is written and no later one: the process is killed before.
+    const write = vi.fn<KeyedStore['write']>(() => new Promise(() => {})).mockImplementationOnce(store.write);
+    keyed = { ...store, write };
+    await start(slow.log);
+    const load = await running.loads.open(LOAD);
+    for (let page = 0; page < 5; page += 1) {
+      await load.write(rows(page * 10, page * 10 + 10));
+      await vi.waitFor(() => expect(applied).toHaveLength(page * 10 + 10));
+    }
+    load.close();
+    void running.checkpoint();
+    await vi.waitFor(async () => expect(await validatedRows(slow.memory)).toHaveLength(50));
+    expect(slow.memory.end(VALIDATED_TOPIC)).toBeLessThan(5);
+    keyed = store;
+    await start(slow.memory);
+    await running.settled();
+    expect(applied.length).toBeGreaterThan(0);
+    expect(await validatedRows(slow.memory)).toEqual([...Array(50).keys()]);
   });
 
   it('stops without a checkpoint when they cannot be, and makes them after the next start', async () => {

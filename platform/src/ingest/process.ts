@@ -3,7 +3,14 @@ import type { Logger } from 'pino';
 import type { Flows } from '../flows/index.ts';
 import type { Clock, Meter, Scope } from '../kernel/index.ts';
 import type { TranslatorStates } from '../sources/index.ts';
-import { type KeyedStore, type Log, LogShortError, type PendingWrites, type WriteBatch } from '../stores/index.ts';
+import {
+  type KeyedStore,
+  type Log,
+  type LogEntry,
+  LogShortError,
+  type PendingWrites,
+  type WriteBatch,
+} from '../stores/index.ts';
 import type { Backlog } from './backlog.ts';
 import type { FailedRecords } from './failed-records.ts';
 import type { Counts, DatasetCounts, Ledger } from './ledger.ts';
@@ -14,6 +21,7 @@ import type { Repeats } from './repeated.ts';
 import { failedRecord, type Rejection, Run, type XdmRecord } from './run.ts';
 import type { Target, Targets } from './targets.ts';
 import { decodeValidated, laneOf, VALIDATED_TOPIC } from './validated.ts';
+import { ValidatedRows } from './validated-rows.ts';
 
 /**
  * What reads the records after ingest: the way through identity, profile and segmentation, joined in `pipeline.ts`.
@@ -54,6 +62,8 @@ interface Parts {
 const READER = 'process';
 const RUN_RECORDS = 1000;
 const RUN_BYTES = 1_048_576;
+/** Rows gathered for `validated` are appended before the next checkpoint when they are so many bytes. */
+const APPEND_BYTES = 1_048_576;
 const CHECKPOINT_MS = 250;
 const CHECKPOINT_OBJECTS = 20_000;
 const RETRY_MS = 1000;
@@ -77,14 +87,13 @@ export class Processor {
   /** Both as the store has them. */
   #written = { next: -1, validatedEnd: -1 };
   /**
-   * `<scope>/<lane>` to the last position whose rows are in `validated` already: after a restart from the topic's
-   * tail, later from the loop's own appends, so that a run that failed half way and is done again appends nothing twice.
+   * `<scope>/<lane>` to the last position whose rows were in `validated` at the start, beyond the last checkpoint: they must
+   * not be appended again.
    */
   readonly #alreadyThere = new Map<string, number>();
-  /**
-   * The rows of the last run on their way into `validated`, while the next run is read and converted. Waited for before rows are
-   * appended behind them, before a run is done again and before a checkpoint. Rejected only by a stop.
-   */
+  /** Rows of runs that are kept, to be appended to `validated` together: with the next checkpoint, or when they are many. */
+  #rows = new ValidatedRows();
+  /** Rows on their way into `validated` while runs go on; only one append at a time. Rejected only by a stop. */
   #appending: Promise<void> = Promise.resolve();
   #loop: Promise<void> | undefined;
   #checkpointing: Promise<void> | undefined;
@@ -154,7 +163,6 @@ export class Processor {
         await new Promise((resolve) => setImmediate(resolve));
       } catch (error) {
         logger.error({ err: error }, 'the process loop failed; it tries again from the same position');
-        await this.#appending.catch(() => {});
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       }
     }
@@ -176,11 +184,12 @@ export class Processor {
   }
 
   async #rest(signal: AbortSignal): Promise<void> {
-    if (this.#processedSinceCheckpoint) await this.#checkpointNow();
     this.#wake();
     const woken = new AbortController();
     this.#nudge = () => woken.abort();
-    const wait = (await this.#parts.follower.nextDue()) - this.#parts.clock();
+    if (this.#processedSinceCheckpoint && this.#checkpointIn() <= 0) await this.#beginCheckpoint();
+    const unwritten = this.#processedSinceCheckpoint ? this.#checkpointIn() : Number.POSITIVE_INFINITY;
+    const wait = Math.min((await this.#parts.follower.nextDue()) - this.#parts.clock(), unwritten);
     if (this.#jobs.length > 0 || wait <= 0) return;
     // The clock of the machine may be set meanwhile, so a long wait is looked at again now and then.
     const timer = Number.isFinite(wait) ? setTimeout(() => woken.abort(), Math.min(wait, LOOK_AGAIN_MS)) : undefined;
@@ -235,15 +244,13 @@ export class Processor {
     if (batch.length === 0) return;
     const run = await Run.over(batch, { ...this.#parts, alreadyThere: this.#alreadyThere });
     if (run.warnings > 0) this.#warnings.inc(run.warnings);
-    await this.#appending;
-    this.#appending = this.#appendValidated(run);
-    this.#appending.catch(() => {});
     const rejections = await this.#parts.follower.apply(run.records);
     await this.#keep(run, rejections);
     const last = batch.at(-1)!;
     const finishedAt = this.#parts.clock();
     await this.#observe({ ...run.outcome, batch, rejections, startedAt, finishedAt });
     this.#parts.ledger.ran({ from: batch[0]!.position, to: last.position, startedAt, finishedAt });
+    this.#rows.join(run.rows);
     this.#next = last.position + 1;
     this.#parts.log.passed(RECEIVED_TOPIC, this.#next);
     this.#lastReceived = last.time;
@@ -252,6 +259,10 @@ export class Processor {
     this.#lag.set(this.#parts.backlog.total);
     this.#seconds.observe((performance.now() - started) / 1000);
     this.#wake();
+    if (this.#rows.bytes >= APPEND_BYTES) {
+      await this.#appending;
+      this.#startAppend();
+    }
     await this.#checkpointIfDue();
   }
 
@@ -264,15 +275,19 @@ export class Processor {
     }
   }
 
-  /** Appends the rows; a full disk holds the loop (and, through the backlog, the door) until there is room. */
-  async #appendValidated(run: Run): Promise<void> {
-    const entries = run.entries();
-    if (entries.length === 0) return;
-    for (;;) {
+  /** Appends the rows gathered so far. Only when no other append is under way. */
+  #startAppend(): void {
+    const entries = this.#rows.entries();
+    this.#rows = new ValidatedRows();
+    this.#appending = this.#append(entries);
+    this.#appending.catch(() => {});
+  }
+
+  /** A full disk holds the rows (and, through the loop and the backlog, the door) until there is room. */
+  async #append(entries: readonly LogEntry[]): Promise<void> {
+    while (entries.length > 0) {
       try {
-        const first = await this.#parts.log.append(VALIDATED_TOPIC, entries);
-        for (const [key, position] of run.lastPositions()) this.#alreadyThere.set(key, position);
-        this.#validatedEnd = first + entries.length;
+        this.#validatedEnd = (await this.#parts.log.append(VALIDATED_TOPIC, entries)) + entries.length;
         return;
       } catch (error) {
         this.#parts.logger.error({ err: error }, 'validated rows could not be written; trying again');
@@ -329,13 +344,24 @@ export class Processor {
   async #checkpointIfDue(): Promise<void> {
     const { follower, states, repeats, loads, observer } = this.#parts;
     const dirty = [follower, states, repeats, loads, observer].reduce((sum, { dirtyCount }) => sum + dirtyCount, 0);
-    const due = this.#parts.clock() - this.#lastCheckpoint >= CHECKPOINT_MS || dirty >= CHECKPOINT_OBJECTS;
+    const due = this.#checkpointIn() <= 0 || dirty >= CHECKPOINT_OBJECTS;
     if (!due) return;
     // A checkpoint under way is not waited for, unless so much changed since that memory would grow.
     if (this.#checkpointing !== undefined && dirty < 2 * CHECKPOINT_OBJECTS) return;
+    await this.#beginCheckpoint();
+  }
+
+  /** A checkpoint that is written while the loop goes on; waits for one that is under way. */
+  async #beginCheckpoint(): Promise<void> {
     await this.#checkpointing;
     await this.#appending;
     void this.#startCheckpoint().catch(() => {});
+  }
+
+  /** Milliseconds until a checkpoint is due; a clock that was set back does not put it off. */
+  #checkpointIn(): number {
+    const passed = this.#parts.clock() - this.#lastCheckpoint;
+    return passed < 0 ? 0 : CHECKPOINT_MS - passed;
   }
 
   /** Writes everything processed so far together with its position; taken between two runs, when nothing is half done. */
@@ -349,7 +375,9 @@ export class Processor {
     await this.#startCheckpoint();
   }
 
+  /** Only between two runs, and when neither a checkpoint nor an append is under way. */
   #startCheckpoint(): Promise<void> {
+    this.#startAppend();
     const work = this.#writeCheckpoint().finally(() => {
       if (this.#checkpointing === work) this.#checkpointing = undefined;
     });
@@ -363,7 +391,10 @@ export class Processor {
     this.#processedSinceCheckpoint = false;
     const pending: PendingWrites = { puts: [], deletes: [] };
     const taken = [follower, failed, ledger, states, repeats, loads, observer].map((part) => part.take(pending));
-    const at = { next: this.#next, validatedEnd: this.#validatedEnd };
+    const next = this.#next;
+    // Rows must be there before the position that covers them; runs go on meanwhile, and their rows come behind these.
+    await this.#appending;
+    const at = { next, validatedEnd: this.#validatedEnd };
     if (pending.puts.length + pending.deletes.length > 0 || !isDeepStrictEqual(at, this.#written)) {
       const positions = [
         { reader: READER, topic: RECEIVED_TOPIC, position: at.next },
@@ -397,11 +428,14 @@ export class Processor {
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#loop;
-    const isAppended = await this.#appending.then(
-      () => true,
-      () => false,
-    );
-    if (isAppended) await this.#checkpointNow();
+    try {
+      await this.#checkpointNow();
+    } catch (error) {
+      this.#parts.logger.error(
+        { err: error },
+        'the last checkpoint was not written; it is made again at the next start',
+      );
+    }
   }
 }
 

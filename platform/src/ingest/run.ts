@@ -2,7 +2,7 @@ import { parseJson } from '@meniscus/languages/syntax';
 import type { Flows, Inlet } from '../flows/index.ts';
 import type { Clock, Failure, Scope } from '../kernel/index.ts';
 import type { TranslatorStates } from '../sources/index.ts';
-import type { LogEntry, LogRecord } from '../stores/index.ts';
+import type { LogRecord } from '../stores/index.ts';
 import {
   type Converted,
   convert,
@@ -22,7 +22,8 @@ import type { ReceivedAttachment } from './receive.ts';
 import { decodeReceived, type LoadTarget, type ReceivedMeta, transactionId } from './received.ts';
 import type { Repeats, Sightings } from './repeated.ts';
 import { found, type Resolution, type Target, type Targets } from './targets.ts';
-import { encodeValidated, Lines, laneOf, type ValidatedMeta } from './validated.ts';
+import { laneOf } from './validated.ts';
+import { type LaneRows, type RowsLane, ValidatedRows } from './validated-rows.ts';
 
 /** An XDM entity on its way to identity, profile and segmentation. */
 export interface XdmRecord {
@@ -73,12 +74,6 @@ export interface Rejection {
   readonly failures: readonly Failure[];
 }
 
-/** Rows of one lane on their way to topic `validated`. */
-type LaneLines = { -readonly [K in keyof ValidatedMeta]: ValidatedMeta[K] } & {
-  readonly lines: Lines;
-  flows?: Record<string, number>;
-};
-
 /** Position of a message: a log record and its place in the request. */
 interface At {
   readonly record: LogRecord;
@@ -120,7 +115,8 @@ export class Run {
   readonly #loads = new Map<string, LoadProgress>();
   /** Ends of batches in this run. */
   readonly #ends: { readonly meta: ReceivedMeta; readonly record: LogRecord }[] = [];
-  readonly #lines = new Map<string, LaneLines>();
+  /** The rows for topic `validated`. */
+  readonly rows = new ValidatedRows();
   readonly #parts: Parts;
 
   private constructor(parts: Parts) {
@@ -367,22 +363,10 @@ export class Run {
   }
 
   /** The lane with some more rows, whose lines are to be added; undefined when they are in the topic already. */
-  #add(
-    lane: Pick<ValidatedMeta, 'scope' | 'dataset' | 'batch' | 'failed'>,
-    { position, time }: { readonly position: number; readonly time: number },
-    rows: number,
-  ): LaneLines | undefined {
+  #add(lane: RowsLane, at: { readonly position: number; readonly time: number }, rows: number): LaneRows | undefined {
     const key = `${lane.scope}/${laneOf(lane)}`;
-    if (position <= (this.#parts.alreadyThere.get(key) ?? -1)) return undefined;
-    let lines = this.#lines.get(key);
-    if (lines === undefined) {
-      lines = { ...lane, from: position, to: position, rows: 0, since: time, at: time, lines: new Lines() };
-      this.#lines.set(key, lines);
-    }
-    lines.to = position;
-    lines.at = time;
-    lines.rows += rows;
-    return lines;
+    if (at.position <= (this.#parts.alreadyThere.get(key) ?? -1)) return undefined;
+    return this.rows.add(key, lane, at, rows);
   }
 
   /** What became of the messages, for those who watch. */
@@ -390,24 +374,10 @@ export class Run {
     return { records: this.records, failed: this.failed, skipped: this.skipped };
   }
 
-  /** The rows for topic `validated`, one log record per lane. */
-  entries(): readonly LogEntry[] {
-    return [...this.#lines].map(([key, { lines, ...meta }]) => ({
-      key,
-      value: encodeValidated(meta, lines.bytes),
-      time: meta.at,
-    }));
-  }
-
   /** Hands over what translators remember, after everything else of the run is kept. */
   keepStates(): void {
     for (const [name, state] of this.#states) this.#parts.states.set(name, state);
     for (const name of this.#loads.keys()) this.#parts.loads.set(name, this.#loadAfter(name));
-  }
-
-  /** Last position by `<scope>/<lane>`, for `alreadyThere`. */
-  lastPositions(): readonly (readonly [key: string, position: number])[] {
-    return [...this.#lines].map(([key, { to }]) => [key, to] as const);
   }
 }
 

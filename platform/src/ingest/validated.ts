@@ -62,6 +62,13 @@ export class Lines {
     this.#end += 1;
   }
 
+  /** Adds all lines of another one. */
+  addAll({ bytes }: Lines): void {
+    this.#reserve(bytes.byteLength);
+    this.#bytes.set(bytes, this.#end);
+    this.#end += bytes.byteLength;
+  }
+
   #reserve(more: number): void {
     if (this.#end + more <= this.#bytes.length) return;
     const bytes = Buffer.allocUnsafe(Math.max(2 * this.#bytes.length, this.#end + more));

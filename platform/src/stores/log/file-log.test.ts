@@ -66,7 +66,10 @@ describe('the file log', () => {
     await fc.assert(
       fc.asyncProperty(fc.uuid(), fc.array(fc.nat(40), { maxLength: 4 }), async (id, passes) => {
         const topic = `t${id}`;
-        await log.append(topic, texts.map((text) => entry(text, text)));
+        await log.append(
+          topic,
+          texts.map((text) => entry(text, text)),
+        );
         for (const position of passes) log.passed(topic, position);
         const records = await log.read(topic, 0, 100, 1 << 20);
         const rest = records.length < 40 ? await log.read(topic, records.length, 100, 1 << 20) : [];

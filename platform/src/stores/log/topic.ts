@@ -1,5 +1,6 @@
 import { mkdir, open, readdir, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { frameLength, writeFrame } from './frame.ts';
 import { LogDamagedError, type LogEntry, LogFullError, type LogRecord } from './log.ts';
 import { ANEW, Segment, segmentBase } from './segment.ts';
@@ -36,8 +37,10 @@ const OUT_OF_SPACE = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 const COMMIT_BYTES = 16 << 20;
 
 /** How much may be written, and how long may pass, before free space is looked up again. */
-const ROOM_BYTES = 1 << 20;
-const ROOM_MS = 250;
+const CLOSE = { bytes: 1 << 20, ms: 250 };
+/** The same while there is much more than the reserve. */
+const FAR = { bytes: 32 << 20, ms: 1000 };
+const MUCH_BYTES = 1 << 30;
 
 /** Makes a new or removed file name durable. */
 async function syncDirectory(path: string): Promise<void> {
@@ -120,9 +123,9 @@ export class Topic {
 
   /** Commits until nothing waits. Appends that arrive while a commit is under way form the next one. */
   async #commitAll(): Promise<void> {
-    // Appends of the same turn of the event loop belong together.
-    await undefined;
     while (this.#queue.length > 0) {
+      // What arrived in the same turn of the event loop belongs together: requests are read one after the other.
+      await setImmediate();
       const group = this.#nextGroup();
       try {
         await this.#commit(group);
@@ -173,11 +176,13 @@ export class Topic {
       return;
     }
     const { bavail, bsize } = await statfs(this.#directory);
-    if (bavail * bsize - bytes < this.#options.reserveBytes)
+    const left = bavail * bsize - bytes - this.#options.reserveBytes;
+    if (left < 0)
       throw new LogFullError(
         `less than ${this.#options.reserveBytes} bytes would be left on the disk of ${this.#directory}`,
       );
-    this.#room = { bytes: ROOM_BYTES, until: performance.now() + ROOM_MS };
+    const room = left < MUCH_BYTES ? CLOSE : FAR;
+    this.#room = { bytes: room.bytes, until: performance.now() + room.ms };
   }
 
   /** Writes and syncs, or leaves the file as it was. */
