@@ -6,7 +6,7 @@ import { Details } from '../ui/details.tsx';
 import { t } from '../ui/messages.ts';
 import { number } from '../ui/texts.ts';
 import type { FieldNode } from './field-nodes.ts';
-import { own, typeText } from './field-texts.ts';
+import { labelsText, own, typeText } from './field-texts.ts';
 
 type Row = readonly [name: string, value: ReactNode];
 
@@ -31,7 +31,7 @@ export function FieldDetails({ field }: { field: FieldNode | undefined }) {
   );
 }
 
-function rowsOf({ path, node, required, deprecated, identity, labels }: FieldNode): readonly Row[] {
+function rowsOf({ path, node, required, deprecated, identity, labels, inherited }: FieldNode): readonly Row[] {
   const rows: readonly (Row | false)[] = [
     [own('path'), path],
     node.title !== undefined && [own('displayName'), node.title],
@@ -40,7 +40,8 @@ function rowsOf({ path, node, required, deprecated, identity, labels }: FieldNod
     required && [own('required'), own('yes')],
     identity !== undefined && [own(identity.primary ? 'primaryIdentity' : 'identity'), identity.namespace],
     deprecated && [own('deprecated'), own('yes')],
-    labels.length > 0 && [own('labels'), labels.join(', ')],
+    labels.length > 0 && [own('labels'), labelsText(labels)],
+    inherited.length > 0 && [own('inherited'), labelsText(inherited)],
     ...rules(node.items ?? node),
   ];
   return rows.filter((row) => row !== false);

@@ -26,7 +26,11 @@ const outline = (nodes: readonly FieldNode[]): readonly string[] =>
 describe('the fields of a schema', () => {
   const nodes = fieldNodes(SCHEMA, {
     identities: new Map([['person.first', { namespace: 'Email', primary: true }]]),
-    labels: new Map([['orders.sku', ['C1']]]),
+    labels: new Map([
+      ['orders', ['core/S1']],
+      ['orders.sku', ['core/C1']],
+      ['', ['core/C2']],
+    ]),
     deprecated: new Set(['_id']),
   });
 
@@ -48,7 +52,8 @@ describe('the fields of a schema', () => {
 
   it('carry what descriptors say of them', () => {
     expect(nodeAt(nodes, 'person.first')?.identity).toEqual({ namespace: 'Email', primary: true });
-    expect(nodeAt(nodes, 'orders[].sku')?.labels).toEqual(['C1']);
+    expect(nodeAt(nodes, 'orders[].sku')).toMatchObject({ labels: ['core/C1'], inherited: ['core/C2', 'core/S1'] });
+    expect(nodeAt(nodes, 'orders')).toMatchObject({ labels: ['core/S1'], inherited: ['core/C2'] });
     expect([nodeAt(nodes, '_id'), nodeAt(nodes, 'person.old')].map((node) => node?.deprecated)).toEqual([true, true]);
     expect(nodeAt(nodes, 'person.last')).toMatchObject({ deprecated: false, labels: [], identity: undefined });
     expect(nodeAt(nodes, 'person.middle')).toBeUndefined();

@@ -9,6 +9,7 @@ export interface Identity {
 /** What is said of fields beside their declaration, by dotted path. */
 export interface Marks {
   readonly identities: ReadonlyMap<string, Identity>;
+  /** The empty path is the whole schema. */
   readonly labels: ReadonlyMap<string, readonly string[]>;
   readonly deprecated: ReadonlySet<string>;
 }
@@ -24,7 +25,10 @@ export interface FieldNode {
   readonly node: SchemaNode;
   readonly required: boolean;
   readonly identity: Identity | undefined;
+  /** Labels the field carries itself. */
   readonly labels: readonly string[];
+  /** Labels of what it lies in, which hold for it too. */
+  readonly inherited: readonly string[];
   readonly deprecated: boolean;
   readonly children: readonly FieldNode[];
 }
@@ -46,25 +50,33 @@ function inside(node: SchemaNode): readonly [node: SchemaNode, suffix: string] {
  * The fields of a resolved schema as a tree, by name. What lies in a list or a map is shown below the list or map itself.
  * Marks name fields as descriptors do: without the signs of lists and maps.
  */
-export function fieldNodes(schema: SchemaNode, marks: Marks, above = ''): readonly FieldNode[] {
+export function fieldNodes(schema: SchemaNode, marks: Marks): readonly FieldNode[] {
+  return nodesIn(schema, marks, '', marks.labels.get('') ?? []);
+}
+
+function nodesIn(schema: SchemaNode, marks: Marks, above: string, inherited: readonly string[]): readonly FieldNode[] {
   const [object, suffix] = inside(schema);
   const prefix = above === '' ? '' : `${above}${suffix}.`;
   return Object.entries(object.properties ?? {})
-    .map(([name, node]) => fieldNode(`${prefix}${name}`, name, node, object.required?.includes(name) ?? false, marks))
+    .map(([name, node]) => {
+      const required = object.required?.includes(name) ?? false;
+      return fieldNode({ path: `${prefix}${name}`, name, node, required, inherited }, marks);
+    })
     .toSorted((a, b) => a.name.localeCompare(b.name));
 }
 
-function fieldNode(path: string, name: string, node: SchemaNode, required: boolean, marks: Marks): FieldNode {
+type Place = Pick<FieldNode, 'path' | 'name' | 'node' | 'required' | 'inherited'>;
+
+function fieldNode(place: Place, marks: Marks): FieldNode {
+  const { path, node, inherited } = place;
   const plain = path.replaceAll(/\[\]|\{\}/g, '');
+  const labels = marks.labels.get(plain) ?? [];
   return {
-    path,
-    name,
-    node,
-    required,
+    ...place,
     identity: marks.identities.get(plain),
-    labels: marks.labels.get(plain) ?? [],
+    labels,
     deprecated: node['meta:status'] === 'deprecated' || marks.deprecated.has(plain),
-    children: fieldNodes(node, marks, path),
+    children: nodesIn(node, marks, path, [...new Set([...inherited, ...labels])]),
   };
 }
 

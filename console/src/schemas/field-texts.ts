@@ -15,7 +15,8 @@ export const own = texts({
   identity: ['Identity', 'Identité'],
   primaryIdentity: ['Primary identity', 'Identité principale'],
   deprecated: ['Deprecated', 'Obsolète'],
-  labels: ['Labels', 'Libellés'],
+  labels: ['Labels', 'Étiquettes'],
+  inherited: ['Labels of what it lies in', 'Étiquettes de ce qui le contient'],
   format: ['Format', 'Format'],
   pattern: ['Pattern', 'Motif'],
   minimum: ['Minimum value', 'Valeur minimale'],
@@ -27,6 +28,11 @@ export const own = texts({
   suggested: ['Suggested values', 'Valeurs suggérées'],
   yes: ['Yes', 'Oui'],
 });
+
+/** Labels as they are shown: those the platform knows by letter and number without what stands before. */
+export function labelsText(labels: readonly string[]): string {
+  return labels.map((label) => label.replace(/^core\//, '')).join(', ');
+}
 
 const types = texts({
   string: ['String', 'Chaîne'],

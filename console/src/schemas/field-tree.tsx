@@ -1,10 +1,10 @@
 import { Badge, Collection, SearchField, Text, TreeView, TreeViewItem, TreeViewItemContent } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
-import { useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { matchesSearch } from '../ui/search.ts';
 import { number } from '../ui/texts.ts';
 import { branches, countNodes, type FieldNode, matching } from './field-nodes.ts';
-import { own, typeText } from './field-texts.ts';
+import { labelsText, own, typeText } from './field-texts.ts';
 
 const line = style({ display: 'flex', alignItems: 'center', gap: 8 });
 
@@ -19,6 +19,7 @@ export function FieldTree({
   onSelect,
   search,
   onSearch,
+  actions,
 }: {
   label: string;
   nodes: readonly FieldNode[];
@@ -27,8 +28,12 @@ export function FieldTree({
   onSelect: (path: string) => void;
   search: string;
   onSearch: (search: string) => void;
+  /** What can be done with the whole of it. */
+  actions?: ReactNode;
 }) {
-  const [expanded, setExpanded] = useState<ReadonlySet<string>>(() => new Set(above(selected)));
+  const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set());
+  // What is chosen from elsewhere, as by an address, is brought into sight.
+  useEffect(() => setExpanded((before) => new Set([...before, ...above(selected)])), [selected]);
   const shown = useMemo(
     () =>
       search.trim() === ''
@@ -50,6 +55,7 @@ export function FieldTree({
         <span role="status" className={style({ font: 'ui-sm', color: 'neutral-subdued' })}>
           {number(countNodes(shown))}
         </span>
+        {actions}
       </div>
       <TreeView
         // What is found is opened anew; what the person opened before is open again behind the search.
@@ -103,7 +109,7 @@ function FieldItem({ id, field }: { id: string; field: FieldNode }) {
   );
 }
 
-function FieldBadges({ field: { identity, required, deprecated } }: { field: FieldNode }) {
+function FieldBadges({ field: { identity, required, deprecated, labels } }: { field: FieldNode }) {
   return (
     <>
       {identity !== undefined && (
@@ -114,6 +120,11 @@ function FieldBadges({ field: { identity, required, deprecated } }: { field: Fie
       {required && (
         <Badge variant="neutral" size="S" fillStyle="outline">
           {own('required')}
+        </Badge>
+      )}
+      {labels.length > 0 && (
+        <Badge variant="neutral" size="S">
+          {labelsText(labels)}
         </Badge>
       )}
       {deprecated && (

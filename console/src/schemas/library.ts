@@ -7,7 +7,7 @@ import { everyPage, SCHEMAS } from '../ui/schemas.ts';
 const XED = 'application/vnd.adobe.xed+json';
 const FULL = 'application/vnd.adobe.xed-full+json; version=1';
 
-/** A class or a field group, as a schema is made of them. */
+/** A class, a field group or a data type. */
 export interface Part {
   readonly id: string;
   readonly altId: string;
@@ -21,7 +21,7 @@ export interface Part {
   readonly ancestors: readonly string[];
 }
 
-type Operation = 'listClasses' | 'listFieldGroups';
+type Operation = 'listClasses' | 'listFieldGroups' | 'listDataTypes';
 type Container = 'global' | 'tenant';
 
 interface Listed {
@@ -69,6 +69,9 @@ export const useClasses = () => useParts('listClasses');
 
 /** Field groups, the organisation's own first. */
 export const useFieldGroups = () => useParts('listFieldGroups');
+
+/** Data types, the organisation's own first. */
+export const useDataTypes = () => useParts('listDataTypes');
 
 /** Is the field group for schemas of this class? Those that name no class are for all. */
 export function fits(group: Part, ofClass: Part | undefined): boolean {

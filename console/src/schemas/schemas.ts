@@ -3,7 +3,8 @@ import type { SchemaNode } from '@meniscus/languages/xdm';
 import { useQuery } from '@tanstack/react-query';
 import { useClient } from '../ui/client-context.ts';
 import { everyPage, SCHEMAS, type Schema, schemaOf } from '../ui/schemas.ts';
-import type { Identity, Marks } from './field-nodes.ts';
+import type { Marks } from './field-nodes.ts';
+import { type Descriptor, marksOf } from './marks.ts';
 
 const XED = 'application/vnd.adobe.xed+json';
 const XED_ID = 'application/vnd.adobe.xed-id+json';
@@ -43,34 +44,6 @@ export function usePartTitles() {
       return new Map(parts.flat().map(({ $id, title }) => [$id, title]));
     },
   });
-}
-
-type Descriptor = Readonly<Record<string, unknown>>;
-
-function texts(value: unknown): readonly string[] {
-  return (Array.isArray(value) ? value : [value]).filter((one) => typeof one === 'string');
-}
-
-function dotted(pointer: string): string {
-  return pointer.slice(1).replaceAll('/', '.');
-}
-
-/** What descriptors say of fields: identities, labels, deprecation. */
-export function marksOf(descriptors: readonly Descriptor[]): Marks {
-  const identities = new Map<string, Identity>();
-  const labels = new Map<string, readonly string[]>();
-  const deprecated = new Set<string>();
-  for (const descriptor of descriptors)
-    for (const path of texts(descriptor['xdm:sourceProperty']).map(dotted)) {
-      if (descriptor['@type'] === 'xdm:descriptorIdentity')
-        identities.set(path, {
-          namespace: String(descriptor['xdm:namespace']),
-          primary: descriptor['xdm:isPrimary'] === true,
-        });
-      if (descriptor['@type'] === 'xdm:descriptorLabel') labels.set(path, texts(descriptor['xdm:labels']));
-      if (descriptor['@type'] === 'xdm:descriptorDeprecated') deprecated.add(path);
-    }
-  return { identities, labels, deprecated };
 }
 
 async function wholeSchema(client: Client, id: string): Promise<WholeSchema> {

@@ -58,7 +58,9 @@ export function ProblemBanner({ error }: { error: Error }) {
   return (
     <InlineAlert variant="negative">
       <Heading>{title}</Heading>
-      <Content>{detail}</Content>
+      <Content>
+        <span className={style({ overflowWrap: 'anywhere' })}>{detail}</span>
+      </Content>
     </InlineAlert>
   );
 }

@@ -18,6 +18,8 @@ export interface Schema {
   readonly description: string;
   /** `$id`. */
   readonly class: string;
+  /** `$id`s of all that it is made of. */
+  readonly parts: readonly string[];
   /** Takes part in profiles. */
   readonly profile: boolean;
   /** Made for one dataset; no other can have it. */
@@ -53,6 +55,7 @@ export function schemaOf(node: SchemaNode): Schema {
     title: node.title ?? '',
     description: node.description ?? '',
     class: String(node['meta:class'] ?? ''),
+    parts: node['meta:extends'] ?? [],
     profile: tags?.includes('union') ?? false,
     adhoc: node['meta:extends']?.includes(ADHOC) ?? false,
     updated: metadata?.['repo:lastModifiedDate'] ?? 0,

@@ -4,8 +4,9 @@ import type { ReactNode } from 'react';
 import { FieldGroupsDialog } from '../field-groups-dialog.tsx';
 import { groups as groupTexts } from '../field-groups-texts.ts';
 import type { Part } from '../library.ts';
+import { t as ownFields } from '../own-fields/texts.ts';
 import { type Draft, withField, withIdentity, withoutField } from './draft.ts';
-import { FieldDialog } from './field-dialog.tsx';
+import { OwnFieldButton } from './own-field-button.tsx';
 import { t } from './texts.ts';
 
 const list = style({ display: 'flex', flexDirection: 'column', gap: 4, margin: 0, padding: 0, listStyleType: 'none' });
@@ -58,12 +59,15 @@ export function Composition({
         title={t('ownFields')}
         empty={t('noOwnFields')}
         add={
-          <DialogTrigger>
-            <Button variant="secondary" size="S">
-              {t('addField')}
-            </Button>
-            <FieldDialog draft={draft} onApply={(field) => onChange(withField(draft, field))} />
-          </DialogTrigger>
+          <OwnFieldButton
+            draft={draft}
+            button={
+              <Button variant="secondary" size="S">
+                {ownFields('addField')}
+              </Button>
+            }
+            onApply={(field) => onChange(withField(draft, field))}
+          />
         }
       >
         {draft.fields.map((field) => (
@@ -72,12 +76,16 @@ export function Composition({
             name={field.path.join('.')}
             onRemove={() => onChange(withoutField(draft, field.path, tenant))}
             edit={
-              <DialogTrigger>
-                <ActionButton size="S" isQuiet aria-label={t('edit', field.path.join('.'))}>
-                  ✎
-                </ActionButton>
-                <FieldDialog draft={draft} field={field} onApply={(changed) => onChange(withField(draft, changed))} />
-              </DialogTrigger>
+              <OwnFieldButton
+                draft={draft}
+                field={field}
+                button={
+                  <ActionButton size="S" isQuiet aria-label={t('edit', field.path.join('.'))}>
+                    ✎
+                  </ActionButton>
+                }
+                onApply={(changed) => onChange(withField(draft, changed))}
+              />
             }
           />
         ))}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type FieldNode, fieldNodes } from '../field-nodes.ts';
+import { EMPTY_FORM, type FieldForm } from '../own-fields/field-form.ts';
 import {
   composed,
   type Draft,
@@ -13,33 +14,16 @@ import {
   withoutField,
 } from './draft.ts';
 
-const field = (path: string, more: Partial<OwnField> = {}): OwnField => ({
+const field = (path: string, more: Partial<FieldForm> = {}): OwnField => ({
   path: path.split('.'),
-  title: path,
-  description: '',
-  type: 'String',
-  isArray: false,
-  isRequired: false,
-  choices: undefined,
-  least: undefined,
-  most: undefined,
-  pattern: '',
-  ...more,
+  form: { ...EMPTY_FORM, name: path.split('.').at(-1)!, title: path, ...more },
 });
 const filled = [
   field('card', { type: 'Object' }),
   field('card.number', { isRequired: true, pattern: '^L', least: 3, most: 12 }),
-  field('card.colour', {
-    choices: {
-      kind: 'enum',
-      values: [
-        { value: 'r', label: 'Red' },
-        { value: 'b', label: '' },
-      ],
-    },
-  }),
+  field('card.colour', { choices: 'enum', values: 'r, Red\nb' }),
   field('visits', { type: 'Integer', least: 0 }),
-  field('tags', { isArray: true, choices: { kind: 'suggested', values: [{ value: 'vip', label: 'VIP' }] } }),
+  field('tags', { isArray: true, choices: 'suggested', values: 'vip, VIP' }),
 ].reduce(withField, { ...EMPTY, classId: 'https://ns.adobe.com/xdm/context/profile', name: 'Members' } as Draft);
 
 describe('a schema that is being made', () => {
@@ -94,7 +78,7 @@ describe('a schema that is being made', () => {
     expect(more).toEqual([]);
     const own = (group!.definitions as { customFields: { properties: Record<string, { properties: object }> } })
       .customFields;
-    expect(own.properties._acme!.properties).toEqual({
+    expect(own.properties._acme!.properties).toMatchObject({
       card: {
         title: 'card',
         type: 'object',
@@ -104,7 +88,7 @@ describe('a schema that is being made', () => {
           colour: { title: 'card.colour', type: 'string', 'meta:enum': { r: 'Red', b: 'b' }, enum: ['r', 'b'] },
         },
       },
-      visits: { title: 'visits', type: 'integer', minimum: 0, maximum: 2_147_483_647 },
+      visits: { title: 'visits', type: 'integer', minimum: 0, maximum: 2_147_483_647, 'meta:xdmType': 'int' },
       tags: { title: 'tags', type: 'array', items: { type: 'string', 'meta:enum': { vip: 'VIP' } } },
     });
     expect(schema).toMatchObject({

@@ -1,43 +1,12 @@
 import type { SchemaNode } from '@meniscus/languages/xdm';
 import type { Marks } from '../field-nodes.ts';
-
-/** Kinds of value an own field can have, by their public names. */
-export const TYPES = {
-  String: { type: 'string' },
-  Double: { type: 'number' },
-  Long: { type: 'integer', minimum: -9_007_199_254_740_991, maximum: 9_007_199_254_740_991 },
-  Integer: { type: 'integer', minimum: -2_147_483_648, maximum: 2_147_483_647 },
-  Short: { type: 'integer', minimum: -32_768, maximum: 32_767 },
-  Byte: { type: 'integer', minimum: -128, maximum: 127 },
-  Boolean: { type: 'boolean' },
-  Date: { type: 'string', format: 'date' },
-  DateTime: { type: 'string', format: 'date-time' },
-  Object: { type: 'object' },
-} as const;
-
-export type TypeName = keyof typeof TYPES;
-
-/** A value of a text field, and how it is shown. */
-export interface Choice {
-  readonly value: string;
-  readonly label: string;
-}
+import { type FieldForm, nodeOf } from '../own-fields/field-form.ts';
 
 /** A field of the person's own, below the organisation's object. */
 export interface OwnField {
   /** Names from the organisation's object down, the field's own last. */
   readonly path: readonly string[];
-  readonly title: string;
-  readonly description: string;
-  readonly type: TypeName;
-  readonly isArray: boolean;
-  readonly isRequired: boolean;
-  /** Values a text may have: no other (`enum`), or any other too (`suggested`). */
-  readonly choices: { readonly kind: 'enum' | 'suggested'; readonly values: readonly Choice[] } | undefined;
-  /** Length of a text, or size of a number. */
-  readonly least: number | undefined;
-  readonly most: number | undefined;
-  readonly pattern: string;
+  readonly form: FieldForm;
 }
 
 /** A field that identifies people. */
@@ -60,9 +29,6 @@ export interface Draft {
 }
 
 export const EMPTY: Draft = { classId: '', name: '', description: '', groups: [], fields: [], identities: [] };
-
-/** Field names: letters, digits and underscores, a letter first (guide: no spaces or leading underscore). */
-export const FIELD_NAME = /^[A-Za-z][A-Za-z0-9_]*$/;
 
 const samePath = (a: readonly string[], b: readonly string[]) => a.join('/') === b.join('/');
 const isBelow = (path: readonly string[], above: readonly string[]) =>
@@ -97,36 +63,17 @@ export function pointerOf(tenant: string, path: readonly string[]): string {
   return ['', `_${tenant}`, ...path].join('/');
 }
 
-function kindOf({ type, choices, least, most, pattern }: OwnField): Record<string, unknown> {
-  const value: Record<string, unknown> = { ...TYPES[type] };
-  const [low, high] = type === 'String' ? (['minLength', 'maxLength'] as const) : (['minimum', 'maximum'] as const);
-  if (least !== undefined) value[low] = least;
-  if (most !== undefined) value[high] = most;
-  if (type !== 'String') return value;
-  if (pattern !== '') value.pattern = pattern;
-  if (choices === undefined || choices.values.length === 0) return value;
-  value['meta:enum'] = Object.fromEntries(choices.values.map(({ value: one, label }) => [one, label || one]));
-  if (choices.kind === 'enum') value.enum = choices.values.map(({ value: one }) => one);
-  return value;
-}
-
 /** The own fields below one object, as properties of a schema. */
 function properties(fields: readonly OwnField[], above: readonly string[]): Record<string, SchemaNode> {
   const here = fields.filter(({ path }) => path.length === above.length + 1 && isBelow(path, above));
   return Object.fromEntries(
-    here.map((field) => {
-      const { path, title, description, isArray, type } = field;
-      const inner = type === 'Object' ? objectOf(fields, path) : {};
-      const value = { ...kindOf(field), ...inner };
-      const text = { title, ...(description === '' ? {} : { description }) };
-      return [path.at(-1)!, isArray ? { ...text, type: 'array', items: value } : { ...text, ...value }] as const;
-    }),
+    here.map(({ path, form }) => [path.at(-1)!, nodeOf(form, form.type === 'Object' ? objectOf(fields, path) : {})]),
   );
 }
 
 function objectOf(fields: readonly OwnField[], above: readonly string[]): SchemaNode {
   const required = fields
-    .filter(({ path, isRequired }) => isRequired && path.length === above.length + 1 && isBelow(path, above))
+    .filter(({ path, form }) => form.isRequired && path.length === above.length + 1 && isBelow(path, above))
     .map(({ path }) => path.at(-1)!);
   return {
     type: 'object',

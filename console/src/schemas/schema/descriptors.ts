@@ -2,23 +2,26 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useClient } from '../../ui/client-context.ts';
 import { SCHEMAS } from '../../ui/schemas.ts';
 import type { Identity } from '../field-nodes.ts';
+import { type Descriptor, textsIn } from '../marks.ts';
 import type { WholeSchema } from '../schemas.ts';
 
-type Kind = 'xdm:descriptorIdentity' | 'xdm:descriptorDeprecated';
-
-type Descriptor = Readonly<Record<string, unknown>>;
+type Kind = 'xdm:descriptorIdentity' | 'xdm:descriptorDeprecated' | 'xdm:descriptorLabel';
 
 /** The place of a field as descriptors name it, without the signs of lists and maps. */
 export function pointerOf(path: string): string {
   return `/${path.replaceAll(/\[\]|\{\}/g, '').replaceAll('.', '/')}`;
 }
 
-/** Id of the descriptor that says this of the field; undefined when none does. */
-export function descriptorOf({ document }: WholeSchema, kind: Kind, path: string): string | undefined {
+function descriptorsOf({ document }: WholeSchema, kind: Kind, path: string): readonly Descriptor[] {
   const descriptors = (document['meta:descriptors'] ?? []) as readonly Descriptor[];
-  const found = descriptors.find(
-    (one) => one['@type'] === kind && [one['xdm:sourceProperty']].flat().includes(pointerOf(path)),
+  return descriptors.filter(
+    (one) => one['@type'] === kind && textsIn(one['xdm:sourceProperty']).includes(pointerOf(path)),
   );
+}
+
+/** Id of the descriptor that says this of the field; undefined when none does. */
+export function descriptorOf(schema: WholeSchema, kind: Kind, path: string): string | undefined {
+  const [found] = descriptorsOf(schema, kind, path);
   return found === undefined ? undefined : String(found['@id']);
 }
 
@@ -27,7 +30,7 @@ export function useDescriptors(schema: WholeSchema) {
   const client = useClient();
   const cache = useQueryClient();
   const shown = () => cache.invalidateQueries({ queryKey: [SCHEMAS] });
-  const create = async (kind: Kind, path: string, more: Descriptor) => {
+  const create = (kind: Kind, path: string, more: Descriptor) => {
     const body = {
       '@type': kind,
       'xdm:sourceSchema': schema.id,
@@ -35,19 +38,39 @@ export function useDescriptors(schema: WholeSchema) {
       'xdm:sourceProperty': pointerOf(path),
       ...more,
     };
-    await client.call('createDescriptor', { body });
-    await shown();
+    return client.call('createDescriptor', { body });
   };
+  const replace = (before: Descriptor, change: Descriptor) => {
+    const path = { descriptorId: String(before['@id']) };
+    const body = { '@type': String(before['@type']), 'xdm:sourceSchema': schema.id, ...before, ...change };
+    return client.call('replaceDescriptor', { path, body });
+  };
+  const remove = (descriptorId: string) => client.call('deleteDescriptor', { path: { descriptorId } });
   return {
-    identify: (path: string, { namespace, primary }: Identity) =>
-      create('xdm:descriptorIdentity', path, {
-        'xdm:namespace': namespace,
-        'xdm:property': 'xdm:code',
-        'xdm:isPrimary': primary,
-      }),
-    deprecate: (path: string) => create('xdm:descriptorDeprecated', path, {}),
+    async identify(path: string, { namespace, primary }: Identity) {
+      const identity = { 'xdm:namespace': namespace, 'xdm:property': 'xdm:code', 'xdm:isPrimary': primary };
+      await create('xdm:descriptorIdentity', path, identity);
+      await shown();
+    },
+    async deprecate(path: string) {
+      await create('xdm:descriptorDeprecated', path, {});
+      await shown();
+    },
+    /** Gives the field these labels and no others; at no moment it has fewer than it keeps. */
+    async label(path: string, labels: readonly string[]) {
+      const before = descriptorsOf(schema, 'xdm:descriptorLabel', path);
+      const alone = before.find((one) => textsIn(one['xdm:sourceProperty']).length === 1);
+      if (labels.length > 0 && alone === undefined) await create('xdm:descriptorLabel', path, { 'xdm:labels': labels });
+      if (labels.length > 0 && alone !== undefined) await replace(alone, { 'xdm:labels': labels });
+      for (const one of before.filter((other) => labels.length === 0 || other !== alone)) {
+        const others = textsIn(one['xdm:sourceProperty']).filter((other) => other !== pointerOf(path));
+        if (others.length === 0) await remove(String(one['@id']));
+        else await replace(one, { 'xdm:sourceProperty': others });
+      }
+      await shown();
+    },
     async remove(descriptorId: string) {
-      await client.call('deleteDescriptor', { path: { descriptorId } });
+      await remove(descriptorId);
       await shown();
     },
   };

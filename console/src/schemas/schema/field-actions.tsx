@@ -6,8 +6,12 @@ import { FormDialog } from '../../ui/form-dialog.tsx';
 import { NamespaceField } from '../../ui/namespace-field.tsx';
 import { notifyFailed } from '../../ui/notify.ts';
 import type { FieldNode } from '../field-nodes.ts';
+import { DeprecateOwnField, EditOwnField } from '../own-fields/own-field-actions.tsx';
+import type { OwnField } from '../own-fields/own-parts.ts';
+import { t } from '../own-fields/texts.ts';
 import type { WholeSchema } from '../schemas.ts';
 import { descriptorOf, useDescriptors } from './descriptors.ts';
+import { EditLabels } from './edit-labels.tsx';
 import { own } from './texts.ts';
 
 interface FieldProps {
@@ -15,14 +19,26 @@ interface FieldProps {
   readonly field: FieldNode;
 }
 
-/** What can still be said of a field: that it identifies, that it is no longer to be used. */
-export function FieldActions({ schema, field }: FieldProps) {
+/** What can be said of a field: what it is, where it is the organisation's own; that it identifies; that it is not to be used any more. */
+export function FieldActions({
+  schema,
+  field,
+  own: ownField,
+  root,
+}: FieldProps & { own: OwnField | undefined; root: string }) {
   // An identity is a text that lies in no list and no map.
   const identifies = field.node['meta:xdmType'] === 'string' && !/\[\]|\{\}/.test(field.path);
   return (
     <div className={style({ display: 'flex', flexWrap: 'wrap', gap: 8 })}>
+      {ownField !== undefined && <EditOwnField field={field} own={ownField} />}
       {identifies && <IdentityAction schema={schema} field={field} />}
-      <DeprecateAction schema={schema} field={field} />
+      {/* What is in the object of the organisation has labels, not the object. */}
+      {field.path !== root && <EditLabels schema={schema} field={field} />}
+      {ownField === undefined ? (
+        <DeprecateAction schema={schema} field={field} />
+      ) : (
+        <DeprecateOwnField field={field} own={ownField} />
+      )}
     </div>
   );
 }
@@ -74,8 +90,8 @@ function DeprecateAction({ schema, field: { path, deprecated } }: FieldProps) {
   const descriptor = descriptorOf(schema, 'xdm:descriptorDeprecated', path);
   if (deprecated && descriptor === undefined) return null;
   const ask = async () => {
-    const question = { title: own('deprecateTitle', path), consequence: own('deprecateHint') };
-    if (await confirm({ ...question, confirm: own('deprecate') })) await deprecate(path).catch(notifyFailed);
+    const question = { title: t('deprecateTitle', path), consequence: t('deprecateHint') };
+    if (await confirm({ ...question, confirm: t('deprecate') })) await deprecate(path).catch(notifyFailed);
   };
   return (
     <Button
@@ -83,7 +99,7 @@ function DeprecateAction({ schema, field: { path, deprecated } }: FieldProps) {
       size="S"
       onPress={() => void (descriptor === undefined ? ask() : remove(descriptor).catch(notifyFailed))}
     >
-      {own(descriptor === undefined ? 'deprecate' : 'undeprecate')}
+      {t(descriptor === undefined ? 'deprecate' : 'undeprecate')}
     </Button>
   );
 }

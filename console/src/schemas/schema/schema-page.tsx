@@ -13,10 +13,14 @@ import { groups as groupTexts } from '../field-groups-texts.ts';
 import { fieldNodes, nodeAt } from '../field-nodes.ts';
 import { own as fields } from '../field-texts.ts';
 import { FieldTree } from '../field-tree.tsx';
+import { useTenant } from '../library.ts';
+import { AddOwnField } from '../own-fields/add-own-field.tsx';
+import { ownField, type PartName, useOwnParts } from '../own-fields/own-parts.ts';
 import { usePartTitles, useSchema, type WholeSchema } from '../schemas.ts';
 import { AddFieldGroups } from './add-field-groups.tsx';
 import { EditDetails } from './edit-details.tsx';
 import { FieldActions } from './field-actions.tsx';
+import { useNewGroup } from './new-group.ts';
 import { ProfileSwitch } from './profile-switch.tsx';
 import { SchemaMenu } from './schema-menu.tsx';
 import { own } from './texts.ts';
@@ -90,6 +94,9 @@ function Fields({ schema }: { schema: WholeSchema }) {
   const [selected, select] = useSearchState('field');
   const [search, setSearch] = useSearchState('search');
   const nodes = useMemo(() => fieldNodes(document, marks), [document, marks]);
+  const tenant = useTenant() ?? '';
+  const parts = useOwnParts(partsOf(schema), tenant);
+  const newGroup = useNewGroup(schema);
   const field = nodeAt(nodes, selected);
   return (
     <div className={style({ display: 'flex', flexWrap: 'wrap', columnGap: 32, rowGap: 16 })}>
@@ -100,11 +107,23 @@ function Fields({ schema }: { schema: WholeSchema }) {
         onSelect={select}
         search={search}
         onSearch={setSearch}
+        actions={
+          mayManage && (
+            <AddOwnField parts={parts} root={`_${tenant}`} nodes={nodes} newGroup={newGroup} onAdded={select} />
+          )
+        }
       />
-      <div className={style({ display: 'flex', flexDirection: 'column', gap: 16 })}>
+      <div className={style({ display: 'flex', flexDirection: 'column', gap: 16, width: 320, flexShrink: 0 })}>
         <FieldDetails field={field} />
-        {mayManage && field !== undefined && <FieldActions key={selected} schema={schema} field={field} />}
+        {mayManage && field !== undefined && (
+          <FieldActions key={selected} schema={schema} field={field} own={ownField(parts, field)} root={`_${tenant}`} />
+        )}
       </div>
     </div>
   );
+}
+
+/** New fields go to the field groups first. */
+function partsOf({ fieldGroups, class: classId }: WholeSchema): readonly PartName[] {
+  return [...fieldGroups.map((id) => ({ kind: 'fieldGroup' as const, id })), { kind: 'class', id: classId }];
 }

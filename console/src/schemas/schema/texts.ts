@@ -51,11 +51,15 @@ export const own = texts({
     'New records are no longer linked by it. What it has linked stays linked.',
     'Les nouveaux enregistrements ne seront plus reliés par elle. Ce qu’elle a relié le reste.',
   ],
-  deprecate: ['Deprecate', 'Rendre obsolète'],
-  undeprecate: ['No longer deprecated', 'Ne plus rendre obsolète'],
-  deprecateTitle: [(path: string) => `Deprecate ${path}?`, (path: string) => `Rendre ${path} obsolète ?`],
-  deprecateHint: [
-    'It is marked as a field not to be used any more. Data with it is still taken; this can be undone.',
-    'Il est marqué comme un champ à ne plus utiliser. Les données qui le portent sont toujours acceptées ; cette action est réversible.',
+  fieldsOf: [(schema: string) => `${schema} fields`, (schema: string) => `Champs de ${schema}`],
+  editLabels: ['Edit labels', 'Modifier les étiquettes'],
+  labelsOf: [(path: string) => `Labels of ${path}`, (path: string) => `Étiquettes de ${path}`],
+  contract: ['Contract labels', 'Étiquettes contractuelles'],
+  identityLabels: ['Identity labels', 'Étiquettes d’identité'],
+  sensitive: ['Sensitive labels', 'Étiquettes sensibles'],
+  customLabels: ['Custom labels', 'Étiquettes personnalisées'],
+  customLabelsHint: [
+    'custom/ and a name, as in custom/loyalty; several with commas between them',
+    'custom/ suivi d’un nom, par exemple custom/fidelite ; plusieurs séparées par des virgules',
   ],
 });

@@ -1,0 +1,54 @@
+import { Picker, PickerItem } from '@react-spectrum/s2';
+import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import { type ReactElement, useState } from 'react';
+import { FieldButton } from '../own-fields/field-dialog.tsx';
+import { TYPE_NAMES } from '../own-fields/field-form.ts';
+import type { Draft, OwnField } from './draft.ts';
+import { t } from './texts.ts';
+
+const TOP = '';
+
+/** Adds a field of the person's own, or changes one; where it stands and what it is called stays then. */
+export function OwnFieldButton({
+  draft,
+  field,
+  button,
+  onApply,
+}: {
+  draft: Draft;
+  field?: OwnField;
+  button: ReactElement;
+  onApply: (field: OwnField) => void;
+}) {
+  const [chosen, choose] = useState(TOP);
+  const objects = draft.fields.filter(({ form }) => form.type === 'Object').map(({ path }) => path.join('.'));
+  const inside = objects.includes(chosen) ? chosen : TOP;
+  const pathOf = (name: string) => (inside === TOP ? [name] : [...inside.split('.'), name]);
+  return (
+    <FieldButton
+      button={button}
+      field={field?.form}
+      types={TYPE_NAMES}
+      hasFixedType={field !== undefined}
+      isTaken={(name) => draft.fields.some(({ path }) => path.join('.') === pathOf(name).join('.'))}
+      onApply={(form) => onApply({ path: field?.path ?? pathOf(form.name), form })}
+      where={
+        field === undefined &&
+        objects.length > 0 && (
+          <Picker
+            label={t('inside')}
+            styles={style({ width: 192 })}
+            selectedKey={`/${inside}`}
+            onSelectionChange={(key) => choose(String(key).slice(1))}
+          >
+            {[TOP, ...objects].map((path) => (
+              <PickerItem key={path} id={`/${path}`}>
+                {path === TOP ? '/' : path}
+              </PickerItem>
+            ))}
+          </Picker>
+        )
+      }
+    />
+  );
+}

@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import { type ConsoleSuite, consoleSuite, type SignInDetails } from '../../../tools/harness/console.ts';
+import { dataset } from '../../../tools/harness/programme.ts';
+
+const REGISTRY = '/data/foundation/schemaregistry/tenant';
+const EVENT = 'https://ns.adobe.com/xdm/context/experienceevent';
+
+let tenant: string;
+
+/** A schema with a dataset, and so with data that changes must spare; its field group is the organisation's own. */
+async function fill({ api }: ConsoleSuite): Promise<void> {
+  const stats = await api.call<{ tenantId: string }>('GET', '/data/foundation/schemaregistry/stats');
+  tenant = stats.tenantId;
+  const properties = { door: { type: 'string', title: 'Door', maxLength: 20 } };
+  const group = await api.call<{ $id: string }>('POST', `${REGISTRY}/fieldgroups`, {
+    type: 'object',
+    title: 'Visit details',
+    'meta:intendedToExtend': [EVENT],
+    definitions: { customFields: { properties: { [`_${tenant}`]: { type: 'object', properties } } } },
+    allOf: [{ $ref: '#/definitions/customFields' }],
+  });
+  const visits = await api.call<{ $id: string }>('POST', `${REGISTRY}/schemas`, {
+    type: 'object',
+    title: 'Store visits',
+    allOf: [{ $ref: EVENT }, { $ref: group.$id }],
+  });
+  await dataset(api, 'Visits', visits.$id, {});
+}
+
+/** Somebody who sees schemas and can do nothing with them. */
+async function readerOfSchemas(): Promise<SignInDetails> {
+  const roles = '/data/foundation/access-control/administration/roles';
+  const set = { name: 'Readers', permissionSets: ['view-schemas'], sandboxes: ['prod'] };
+  const role = await suite.api.call<{ id: string }>('POST', roles, set);
+  const reader = { email: 'reader@example.com', name: 'Reader', password: 'a reader of schemas, nothing else' };
+  const { id: value } = await suite.api.call<{ id: string }>('POST', '/meniscus/v1/users', reader);
+  await suite.api.call('PATCH', `${roles}/${role.id}/subjects`, { op: 'add', path: '/user', value });
+  return reader;
+}
+
+const suite = consoleSuite('schema-editing', fill);
+
+/** A visitor at the page of the schema, and what all tests look for there. */
+async function visitSchema(locale: 'en-US' | 'fr-FR', field = '', as?: SignInDetails) {
+  const visitor = await suite.visit(locale);
+  const { page } = visitor;
+  await visitor.signIn(as);
+  await page.goto('/sname:prod/schemas?search=visits');
+  await page.getByRole('link', { name: 'Store visits' }).click();
+  await visitor.heading('Store visits');
+  if (field !== '') {
+    await page.getByRole('searchbox').fill(field);
+    await page.getByRole('row', { name: field, exact: true }).click();
+  }
+  const details = page.getByRole('region', { name: locale === 'en-US' ? 'Field properties' : 'Propriétés du champ' });
+  return { ...visitor, dialog: page.getByRole('dialog'), details };
+}
+
+describe('a schema that is there already', () => {
+  it('gets a field of its own in an object that is made for it, and shows it', async () => {
+    const { page, faults, dialog, details, ...visitor } = await visitSchema('en-US');
+    await page.getByRole('button', { name: 'Add field', exact: true }).press('Enter');
+    await dialog.getByRole('textbox', { name: 'Field name' }).fill('door');
+    await dialog.getByText('There is a field of this name here already.').first().waitFor();
+    await dialog.getByRole('textbox', { name: 'Field name' }).fill('sku');
+    await dialog.getByRole('combobox', { name: 'Inside' }).fill('lines[]');
+    await page.keyboard.press('Escape');
+    await dialog.getByRole('textbox', { name: 'Default value' }).fill('none');
+    await dialog.getByRole('textbox', { name: 'Minimum length' }).fill('2');
+    await dialog.getByRole('radio', { name: 'Suggested Values' }).press('Space');
+    await dialog.getByRole('textbox', { name: 'Values' }).fill('A1, Coffee\nA2, Tea');
+    await visitor.look('en-own-field');
+    await dialog.getByRole('button', { name: 'Apply' }).press('Enter');
+    await details.getByText(`_${tenant}.lines[].sku`).waitFor();
+    await details.getByText('A1, A2').waitFor();
+    await page.getByRole('row', { name: 'sku', exact: true, selected: true }).waitFor();
+    await page.reload();
+    await details.getByText(`_${tenant}.lines[].sku`).waitFor();
+    await visitor.look('en-schema-own-field');
+    expect(faults).toEqual([]);
+  });
+
+  it('gets a field group of its own for a new field, which is told when its name is taken', async () => {
+    const { page, faults, dialog, details } = await visitSchema('en-US');
+    await page.getByRole('button', { name: 'Add field', exact: true }).press('Enter');
+    await dialog.getByRole('textbox', { name: 'Field name' }).fill('rating');
+    await dialog.getByRole('button', { name: 'Assign to' }).press('Enter');
+    await page.getByRole('option', { name: 'New field group' }).press('Enter');
+    await dialog.getByRole('textbox', { name: 'Field group name' }).fill('Visit details');
+    await dialog.getByRole('button', { name: 'Type' }).press('Enter');
+    await page.getByRole('option', { name: 'Byte' }).press('Enter');
+    await dialog.getByText('Required').click();
+    await dialog.getByRole('button', { name: 'Apply' }).press('Enter');
+    await dialog.getByText('Title not unique').waitFor();
+    await dialog.getByRole('textbox', { name: 'Field group name' }).fill('Ratings');
+    await dialog.getByRole('button', { name: 'Apply' }).press('Enter');
+    await page.getByText('Visit details, Ratings').waitFor();
+    await details.getByText('Byte').waitFor();
+    await details.getByText('Required').waitFor();
+    expect(faults.filter((fault) => !fault.includes('400'))).toEqual([]);
+  });
+
+  it('has its fields changed as far as its data survives; else the dialog says why not', async () => {
+    const { page, faults, dialog, details, ...visitor } = await visitSchema('en-US', 'door');
+    await page.getByRole('button', { name: 'Edit field' }).press('Enter');
+    await dialog.getByRole('textbox', { name: 'Maximum length' }).fill('5');
+    await dialog.getByRole('button', { name: 'Apply' }).press('Enter');
+    await dialog.getByText('gets a lower maxLength').waitFor();
+    await visitor.look('en-own-field-refused');
+    await dialog.getByRole('textbox', { name: 'Maximum length' }).fill('40');
+    await dialog.getByRole('textbox', { name: 'Display name' }).fill('Entrance');
+    await dialog.getByRole('button', { name: 'Apply' }).press('Enter');
+    await details.getByText('Entrance').waitFor();
+    await details.getByText('40', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Deprecate' }).press('Enter');
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Deprecate' }).click();
+    await page.getByRole('alertdialog').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'No longer deprecated' }).press('Enter');
+    await page.getByRole('button', { name: 'Deprecate' }).waitFor();
+    expect(faults.filter((fault) => !fault.includes('400'))).toEqual([]);
+  });
+
+  it('has labels on its fields, which those who may not manage schemas see and cannot change', async () => {
+    const { page, faults, dialog, details, ...visitor } = await visitSchema('fr-FR', 'door');
+    await page.getByRole('button', { name: 'Modifier les étiquettes' }).press('Enter');
+    await dialog.getByRole('checkbox', { name: 'C2' }).press('Space');
+    await dialog.getByRole('textbox', { name: 'Étiquettes personnalisées' }).fill('custom/porte');
+    await visitor.look('fr-field-labels');
+    await dialog.getByRole('button', { name: 'Enregistrer' }).press('Enter');
+    await details.getByText('C2, custom/porte').waitFor();
+    await page.getByRole('button', { name: 'Modifier les étiquettes' }).press('Enter');
+    await dialog.getByRole('checkbox', { name: 'C2' }).press('Space');
+    await dialog.getByRole('textbox', { name: 'Étiquettes personnalisées' }).fill('');
+    await dialog.getByRole('checkbox', { name: 'S1' }).press('Space');
+    await dialog.getByRole('button', { name: 'Enregistrer' }).press('Enter');
+    await details.getByText('S1', { exact: true }).waitFor();
+    await visitor.look('fr-field-labelled');
+    expect(faults).toEqual([]);
+    await page.context().close();
+
+    const reader = await visitSchema('en-US', 'door', await readerOfSchemas());
+    await reader.details.getByText('S1', { exact: true }).waitFor();
+    const offered = reader.page.getByRole('main').getByRole('button');
+    expect(await offered.allInnerTexts()).not.toEqual(expect.arrayContaining([expect.stringMatching(/Edit|Add/)]));
+    expect(reader.faults).toEqual([]);
+  });
+});

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { marksOf } from './marks.ts';
+
+describe('what descriptors say of fields', () => {
+  it('is gathered by field, whatever they lie in', () => {
+    const marks = marksOf([
+      {
+        '@type': 'xdm:descriptorIdentity',
+        'xdm:sourceProperty': '/personalEmail/address',
+        'xdm:namespace': 'Email',
+        'xdm:isPrimary': true,
+      },
+      { '@type': 'xdm:descriptorIdentity', 'xdm:sourceProperty': '/_acme/card', 'xdm:namespace': 'Card' },
+      { '@type': 'xdm:descriptorDeprecated', 'xdm:sourceProperty': ['/_acme/old', '/_acme/older'] },
+      { '@type': 'xdm:descriptorVersion', 'xdm:sourceProperty': '/_acme/version' },
+    ]);
+    expect([...marks.identities]).toEqual([
+      ['personalEmail.address', { namespace: 'Email', primary: true }],
+      ['_acme.card', { namespace: 'Card', primary: false }],
+    ]);
+    expect([...marks.deprecated]).toEqual(['_acme.old', '_acme.older']);
+  });
+
+  it('joins labels of one field, under their whole names; those of no field are of the whole schema', () => {
+    const { labels } = marksOf([
+      { '@type': 'xdm:descriptorLabel', 'xdm:sourceProperty': '/_acme/card', 'xdm:labels': ['C2', 'custom/card'] },
+      { '@type': 'xdm:descriptorLabel', 'xdm:sourceProperty': '/_acme/card', 'xdm:labels': ['core/C2', 'loyalty'] },
+      { '@type': 'xdm:descriptorLabel', 'xdm:labels': ['core/S1'] },
+    ]);
+    expect(Object.fromEntries(labels)).toEqual({
+      '_acme.card': ['core/C2', 'custom/card', 'custom/loyalty'],
+      '': ['core/S1'],
+    });
+  });
+});

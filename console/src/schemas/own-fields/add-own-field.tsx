@@ -1,0 +1,130 @@
+import { Button, ComboBox, ComboBoxItem, Picker, PickerItem, TextField } from '@react-spectrum/s2';
+import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import { useState } from 'react';
+import { useSchemas } from '../../ui/schemas.ts';
+import { type FieldNode, nodeAt } from '../field-nodes.ts';
+import { additionOf } from './declarations.ts';
+import { FieldButton } from './field-dialog.tsx';
+import { type FieldForm, nodeOf, TYPE_NAMES } from './field-form.ts';
+import { type OwnPart, useChangePart } from './own-parts.ts';
+import { row } from './styles.ts';
+import { t } from './texts.ts';
+
+/** An object is made with the first field in it: without one it would take any. */
+const TYPES = TYPE_NAMES.filter((type) => type !== 'Object');
+const NEW = 'new';
+
+/** A field group that is not there yet. */
+export interface NewGroup {
+  readonly title: string;
+  /** Makes it with one field at a path. */
+  readonly create: (title: string, path: string, form: FieldForm) => Promise<void>;
+}
+
+/** Adds a field to one of the parts, or to a new field group; `onAdded` is told its path. */
+export function AddOwnField({
+  parts,
+  root,
+  nodes,
+  newGroup,
+  onAdded,
+}: {
+  parts: readonly OwnPart[];
+  /** Object the fields of the organisation lie in; none in a data type. */
+  root: string;
+  nodes: readonly FieldNode[];
+  newGroup?: NewGroup;
+  onAdded: (path: string) => void;
+}) {
+  const changePart = useChangePart();
+  const [chosen, choose] = useState<string>();
+  const [title, setTitle] = useState(newGroup?.title ?? '');
+  const [inside, setInside] = useState('');
+  const part = chosen === NEW ? undefined : (parts.find(({ id }) => id === chosen) ?? parts[0]);
+  const pathOf = (name: string) => [root, inside.trim(), name].filter((one) => one !== '').join('.');
+  const add = async (form: FieldForm) => {
+    const path = pathOf(form.name);
+    if (part === undefined) await newGroup!.create(title.trim(), path, form);
+    else {
+      const operations = additionOf(part.document, path, nodeOf(form), form.isRequired);
+      if (operations === undefined) throw new Error(t('insideDataType', inside));
+      await changePart(part, operations);
+    }
+    onAdded(path);
+  };
+  return (
+    <FieldButton
+      button={
+        <Button variant="secondary" size="S">
+          {t('addField')}
+        </Button>
+      }
+      types={TYPES}
+      isTaken={(name) => nodeAt(nodes, pathOf(name)) !== undefined}
+      onApply={add}
+      where={
+        <>
+          {newGroup !== undefined && (
+            <div className={row}>
+              <Picker
+                label={t('assignTo')}
+                styles={style({ width: 288 })}
+                selectedKey={part?.id ?? NEW}
+                onSelectionChange={(key) => choose(String(key))}
+              >
+                {[...parts, { id: NEW, title: t('newGroup') }].map((one) => (
+                  <PickerItem key={one.id} id={one.id}>
+                    {one.title}
+                  </PickerItem>
+                ))}
+              </Picker>
+              {part === undefined && (
+                <TextField
+                  label={t('groupTitle')}
+                  isRequired
+                  styles={style({ width: 288 })}
+                  value={title}
+                  onChange={setTitle}
+                />
+              )}
+            </div>
+          )}
+          {part !== undefined && <UsedBy part={part} />}
+          <ComboBox
+            label={t('inside')}
+            description={t('insideHint')}
+            styles={style({ width: 288 })}
+            allowsCustomValue
+            menuTrigger="focus"
+            inputValue={inside}
+            onInputChange={setInside}
+            defaultItems={objectsIn(nodes, root).map((id) => ({ id }))}
+          >
+            {({ id }) => <ComboBoxItem id={id}>{id}</ComboBoxItem>}
+          </ComboBox>
+        </>
+      }
+    />
+  );
+}
+
+/** Objects, and lists of them, as paths below the root. */
+function objectsIn(nodes: readonly FieldNode[], root: string): readonly string[] {
+  const above = root === '' ? '' : `${root}.`;
+  return nodes.flatMap(({ path, node, children }) => {
+    const object = node.items === undefined ? path : `${path}[]`;
+    const isHere = path.startsWith(above) && children.length > 0 && node['meta:referencedFrom'] === undefined;
+    return [...(isHere ? [object.slice(above.length)] : []), ...objectsIn(children, root)];
+  });
+}
+
+/** Which schemas change with the part. */
+function UsedBy({ part }: { part: OwnPart }) {
+  const users = (useSchemas().data ?? []).filter(({ parts }) => parts.includes(part.id));
+  if (users.length < 2) return null;
+  return (
+    <p className={style({ font: 'ui-sm', color: 'neutral-subdued', margin: 0 })}>
+      {t('usedBy', users.map(({ title }) => title).join(', '))}
+    </p>
+  );
+}

@@ -1,0 +1,162 @@
+import type { SchemaNode } from '@meniscus/languages/xdm';
+
+/** One step of a JSON Patch. */
+export interface Operation {
+  readonly op: 'add' | 'remove' | 'replace';
+  readonly path: string;
+  readonly value?: unknown;
+}
+
+/** Name of a field on the way down, and whether it is a list of what comes next. */
+interface Step {
+  readonly name: string;
+  readonly isList: boolean;
+}
+
+function stepsOf(path: string): readonly Step[] {
+  return path
+    .split('.')
+    .map((text) => ({ name: text.replaceAll(/\[\]|\{\}/g, ''), isList: text.endsWith('[]') }))
+    .filter(({ name }) => name !== '');
+}
+
+function nodeAt(document: SchemaNode, pointer: string): SchemaNode | undefined {
+  let found: unknown = document;
+  for (const name of pointer.split('/').slice(1))
+    found = (found as Readonly<Record<string, unknown>> | undefined)?.[name];
+  return found as SchemaNode | undefined;
+}
+
+/** Pointers of everything the fields of the object at a place are declared in: itself, its parts, what it refers to inside. */
+function objectsAt(document: SchemaNode, pointer: string, seen: ReadonlySet<string> = new Set()): readonly string[] {
+  const node = nodeAt(document, pointer);
+  if (node === undefined || seen.has(pointer)) return [];
+  const inside = new Set([...seen, pointer]);
+  const parts = [
+    ...(node.$ref?.startsWith('#/') === true ? [node.$ref.slice(1)] : []),
+    ...(node.items === undefined ? [] : [`${pointer}/items`]),
+    ...(node.allOf ?? []).map((_, index) => `${pointer}/allOf/${index}`),
+  ];
+  return [pointer, ...parts.flatMap((part) => objectsAt(document, part, inside))];
+}
+
+function declared(document: SchemaNode, pointer: string, [step, ...rest]: readonly Step[]): string | undefined {
+  if (step === undefined) return pointer;
+  for (const object of objectsAt(document, pointer)) {
+    const own = `${object}/properties/${step.name}`;
+    const found = nodeAt(document, own) === undefined ? undefined : declared(document, own, rest);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** A field as a class, field group or data type declares it. */
+export interface Declaration {
+  /** JSON pointer into the document. */
+  readonly pointer: string;
+  readonly node: SchemaNode;
+  readonly isRequired: boolean;
+}
+
+function ownerOf(pointer: string): { readonly object: string; readonly name: string } {
+  const at = pointer.lastIndexOf('/properties/');
+  return { object: pointer.slice(0, at), name: pointer.slice(at + '/properties/'.length) };
+}
+
+/**
+ * Where a document, as the registry keeps it, declares a field by its path (`_acme.lines[].sku`); undefined when the field is
+ * not its own: what a data type holds is declared in the data type.
+ */
+export function declarationOf(document: SchemaNode, path: string): Declaration | undefined {
+  const pointer = declared(document, '', stepsOf(path));
+  if (pointer === undefined || pointer === '') return undefined;
+  const { object, name } = ownerOf(pointer);
+  const isRequired = nodeAt(document, object)?.required?.includes(name) ?? false;
+  return { pointer, node: nodeAt(document, pointer)!, isRequired };
+}
+
+/** Says whether the object at a pointer demands the field. */
+function demanding(document: SchemaNode, object: string, name: string, isRequired: boolean): readonly Operation[] {
+  const before = nodeAt(document, object)?.required ?? [];
+  if (before.includes(name) === isRequired) return [];
+  const value = isRequired ? [...before, name] : before.filter((one) => one !== name);
+  return [
+    value.length === 0
+      ? { op: 'remove', path: `${object}/required` }
+      : { op: 'add', path: `${object}/required`, value },
+  ];
+}
+
+/** What changes a field where it is declared. */
+export function changeOf(
+  document: SchemaNode,
+  { pointer }: Declaration,
+  value: SchemaNode,
+  isRequired: boolean,
+): readonly Operation[] {
+  const { object, name } = ownerOf(pointer);
+  return [{ op: 'replace', path: pointer, value }, ...demanding(document, object, name, isRequired)];
+}
+
+/** An object that holds a field at a path, with the objects between: `lines[].sku` is a list of objects with a field `sku`. */
+export function declaring(path: string, node: SchemaNode, isRequired: boolean): SchemaNode {
+  return nested(stepsOf(path), node, isRequired);
+}
+
+function nested([step, ...rest]: readonly Step[], node: SchemaNode, isRequired: boolean): SchemaNode {
+  const { name, isList } = step!;
+  if (rest.length === 0)
+    return { type: 'object', properties: { [name]: node }, ...(isRequired ? { required: [name] } : {}) };
+  const inner = nested(rest, node, isRequired);
+  const held = isList ? { type: 'array', items: inner } : inner;
+  return { type: 'object', properties: { [name]: { title: name, ...held } } };
+}
+
+/** Where new fields at the root of a document go. */
+function rootOf(document: SchemaNode): string | undefined {
+  if (document['meta:resourceType'] === 'datatypes') return '';
+  return objectsAt(document, '').find((pointer) => pointer.startsWith('/definitions/'));
+}
+
+/** The innermost object on the way to a field that is there already, and the steps below it. */
+function innermost(document: SchemaNode, steps: readonly Step[]) {
+  for (let length = steps.length - 1; length > 0; length--) {
+    const pointer = declared(document, '', steps.slice(0, length));
+    if (pointer !== undefined) return { pointer, below: steps.slice(length) };
+  }
+  return { pointer: rootOf(document), below: steps };
+}
+
+/**
+ * What adds a field to a document at a path (`_acme.lines[].sku`); objects on the way that are not there are made, `[]` makes a
+ * list of them. Undefined when one of them is of a data type: its fields are added there.
+ */
+export function additionOf(
+  document: SchemaNode,
+  path: string,
+  node: SchemaNode,
+  isRequired: boolean,
+): readonly Operation[] | undefined {
+  const { pointer, below } = innermost(document, stepsOf(path));
+  if (pointer === undefined) return firstFields(nested(below, node, isRequired));
+  const places = objectsAt(document, pointer);
+  const object = places.find((place) => nodeAt(document, place)?.properties !== undefined) ?? places.at(-1)!;
+  const found = nodeAt(document, object)!;
+  if (found.$ref !== undefined) return undefined;
+  const { properties } = nested(below, node, isRequired);
+  const [[name, value]] = Object.entries(properties!) as [[string, SchemaNode]];
+  return [
+    found.properties === undefined
+      ? { op: 'add', path: `${object}/properties`, value: properties }
+      : { op: 'add', path: `${object}/properties/${name}`, value },
+    ...(below.length === 1 ? demanding(document, object, name, isRequired) : []),
+  ];
+}
+
+/** The place the registry gives fields of the organisation's own in a class or field group without any. */
+function firstFields(customFields: SchemaNode): readonly Operation[] {
+  return [
+    { op: 'add', path: '/definitions', value: { customFields } },
+    { op: 'add', path: '/allOf/-', value: { $ref: '#/definitions/customFields', type: 'object' } },
+  ];
+}

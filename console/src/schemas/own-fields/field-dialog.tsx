@@ -1,0 +1,114 @@
+import {
+  Button,
+  ButtonGroup,
+  Content,
+  Dialog,
+  DialogTrigger,
+  Form,
+  Heading,
+  TextArea,
+  TextField,
+} from '@react-spectrum/s2';
+import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import { type FormEvent, type ReactElement, type ReactNode, useId, useState } from 'react';
+import { t as shared } from '../../ui/messages.ts';
+import { ProblemBanner } from '../../ui/page.tsx';
+import { EMPTY_FORM, type FieldForm, faultOf, type TypeName } from './field-form.ts';
+import { FieldRules } from './field-rules.tsx';
+import { t } from './texts.ts';
+import { TypeFields } from './type-fields.tsx';
+
+interface FieldDialogProps {
+  /** The field as it is; nothing: a new one. What it is called stays. */
+  readonly field?: FieldForm | undefined;
+  /** Where it stands. */
+  readonly where?: ReactNode;
+  /** Kinds of value that are offered. */
+  readonly types: readonly TypeName[];
+  /** The kind of value stays, too. */
+  readonly hasFixedType?: boolean;
+  /** Is there a field of this name where it is to stand? */
+  readonly isTaken: (name: string) => boolean;
+  /** Is waited for; what it throws is shown, and the person stays. */
+  readonly onApply: (form: FieldForm) => unknown;
+}
+
+/** A button that opens the form of a field, empty or as the field is now. */
+export function FieldButton({ button, ...props }: FieldDialogProps & { button: ReactElement }) {
+  const [opened, setOpened] = useState(0);
+  return (
+    <DialogTrigger onOpenChange={(isOpen) => isOpen && setOpened(opened + 1)}>
+      {button}
+      <FieldDialog key={opened} {...props} />
+    </DialogTrigger>
+  );
+}
+
+function FieldDialog({ field, where, types, hasFixedType = false, isTaken, onApply }: FieldDialogProps) {
+  const [form, setForm] = useState(field ?? EMPTY_FORM);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Error>();
+  const id = useId();
+  const change = (part: Partial<FieldForm>) => setForm((before) => ({ ...before, ...part }));
+  const isNew = field === undefined;
+  const taken = isNew && isTaken(form.name);
+  const fault = faultOf(isNew ? form : { ...form, name: 'known' });
+  const apply = async (event: FormEvent, close: () => void) => {
+    event.preventDefault();
+    if (taken || fault !== undefined) return;
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      await onApply(form);
+      close();
+    } catch (error) {
+      setProblem(error as Error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog size="L">
+      {({ close }) => (
+        <>
+          <Heading slot="title">{t(isNew ? 'addField' : 'editField')}</Heading>
+          <Content>
+            <div className={style({ display: 'flex', flexDirection: 'column', gap: 16 })}>
+              {problem !== undefined && <ProblemBanner error={problem} />}
+              <Form id={id} onSubmit={(event) => void apply(event, close)}>
+                <TextField
+                  label={t('fieldName')}
+                  {...(isNew ? { description: t('fieldNameHint') } : {})}
+                  isRequired
+                  isReadOnly={!isNew}
+                  autoFocus={isNew}
+                  value={form.name}
+                  onChange={(name) => change({ name })}
+                  isInvalid={taken || (form.name !== '' && fault === 'name')}
+                  errorMessage={t(taken ? 'fieldTaken' : 'badFieldName')}
+                />
+                <TextField label={t('title')} value={form.title} onChange={(title) => change({ title })} />
+                {where}
+                <TypeFields form={form} types={types} isFixed={hasFixedType} onChange={change} />
+                <FieldRules form={form} fault={fault} onChange={change} />
+                <TextArea
+                  label={shared('description')}
+                  value={form.description}
+                  onChange={(description) => change({ description })}
+                />
+              </Form>
+            </div>
+          </Content>
+          <ButtonGroup>
+            <Button variant="secondary" onPress={close}>
+              {shared('cancel')}
+            </Button>
+            <Button type="submit" form={id} variant="accent" isDisabled={taken || fault !== undefined} isPending={busy}>
+              {t('apply')}
+            </Button>
+          </ButtonGroup>
+        </>
+      )}
+    </Dialog>
+  );
+}
