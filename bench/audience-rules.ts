@@ -70,3 +70,20 @@ export function pqlOf({ all, purchases }: AudienceRule): string {
   const bought = `xEvent[eventType = "purchase" and commerce.order.priceTotal >= ${amount} and timestamp occurs <= ${hours} hours before now].count() >= ${count}`;
   return [...clauses, bought].join(' and ');
 }
+
+function read(profile: object, path: string): unknown {
+  let value: unknown = profile;
+  for (const name of path.split('.')) value = (value as Record<string, unknown> | undefined)?.[name];
+  return value;
+}
+
+const OPERATORS: Readonly<Record<Condition['operator'], (a: never, b: never) => boolean>> = {
+  equal: (a, b) => a === b,
+  greaterThanInclusive: (a, b) => a >= b,
+  lessThan: (a, b) => a < b,
+};
+
+/** Decides a rule without purchases the way it is written first: look each value up and compare. */
+export function holds({ all }: AudienceRule, profile: object): boolean {
+  return all.every(({ path, operator, value }) => OPERATORS[operator](read(profile, path) as never, value as never));
+}

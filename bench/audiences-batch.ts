@@ -3,9 +3,10 @@ import { type Api, connect } from '../tools/harness/api.ts';
 import { type RunningPlatform, scratchDirectory, startPlatform } from '../tools/harness/process.ts';
 import { setUpAudience, setUpProgramme } from '../tools/harness/programme.ts';
 import { audienceRules, pqlOf } from './audience-rules.ts';
-import { bringIn, expectProfiles, untilZero } from './bring-in.ts';
+import { bringIn, expectProfiles } from './bring-in.ts';
 import { type LookupResult, runLookups } from './lookups.ts';
 import { memberMessage } from './messages.ts';
+import { untilZero } from './metrics.ts';
 import { cpuSecondsOf, type MemoryUse, watchMemory } from './process-use.ts';
 import { type Evaluated, evaluateAll } from './segment-job.ts';
 

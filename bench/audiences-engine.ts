@@ -1,12 +1,12 @@
-import { Engine } from 'json-rules-engine';
 import { createMeter } from '../platform/src/kernel/index.ts';
 import { changedPaths } from '../platform/src/profile/index.ts';
 import { Evaluator } from '../platform/src/segmentation/index.ts';
 import { openMemoryKeyedStore } from '../platform/src/stores/index.ts';
 import { type PeopleStages, SCOPE } from '../tools/harness/people-stages.ts';
-import { type AudienceRule, audienceRules, type Condition } from './audience-rules.ts';
+import { type AudienceRule, audienceRules, holds } from './audience-rules.ts';
 import { makeAudiences, memberRecord, openStages, purchaseRecord, START } from './audiences-stages.ts';
 import { numbers } from './numbers.ts';
+import { rulesEngineOf } from './rivals/rules-engine.ts';
 
 const PEOPLE = 2000;
 const MEMBERS = (person: number) => [`6:m${person}@example.com`];
@@ -92,30 +92,15 @@ function cpu(): number {
   return user + system;
 }
 
-function read(profile: object, path: string): unknown {
-  let value: unknown = profile;
-  for (const name of path.split('.')) value = (value as Record<string, unknown> | undefined)?.[name];
-  return value;
-}
-
-const OPERATORS: Readonly<Record<Condition['operator'], (a: never, b: never) => boolean>> = {
-  equal: (a, b) => a === b,
-  greaterThanInclusive: (a, b) => a >= b,
-  lessThan: (a, b) => a < b,
-};
-
 /** What is written first: for each rule, each condition, look the value up and compare. Keeps a set of members a person. */
 function naive(rules: readonly AudienceRule[], all: readonly Change[]) {
   const members = new Map<number, Set<string>>();
   const apply = ({ person, after }: Change) => {
     const own = members.get(person) ?? new Set<string>();
     members.set(person, own);
-    for (const { name, all: conditions } of rules) {
-      const holds = conditions.every(({ path, operator, value }) =>
-        OPERATORS[operator](read(after, path) as never, value as never),
-      );
-      if (holds) own.add(name);
-      else own.delete(name);
+    for (const rule of rules) {
+      if (holds(rule, after)) own.add(rule.name);
+      else own.delete(rule.name);
     }
   };
   for (const change of all.slice(0, PEOPLE)) apply(change);
@@ -125,20 +110,7 @@ function naive(rules: readonly AudienceRule[], all: readonly Change[]) {
 
 /** json-rules-engine with the same conditions; it is slow, so it sees the first changes only. */
 async function rulesEngine(rules: readonly AudienceRule[], all: readonly Change[]) {
-  const engine = new Engine([], { allowUndefinedFacts: true });
-  for (const { name, all: conditions } of rules) {
-    engine.addRule({
-      conditions: {
-        all: conditions.map(({ path, operator, value }) => ({
-          fact: path.split('.')[0]!,
-          path: `$.${path.split('.').slice(1).join('.')}`,
-          operator,
-          value,
-        })),
-      },
-      event: { type: name },
-    });
-  }
+  const engine = rulesEngineOf(rules);
   const members = new Map<number, readonly string[]>();
   const started = cpu();
   for (const { person, after } of all) {

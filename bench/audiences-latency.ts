@@ -3,10 +3,12 @@ import { type Api, connect } from '../tools/harness/api.ts';
 import { percentile, scratchDirectory, startPlatform } from '../tools/harness/process.ts';
 import { setUpAudience, setUpProgramme } from '../tools/harness/programme.ts';
 import { audienceRules, pqlOf } from './audience-rules.ts';
-import { sendBeside } from './background.ts';
-import { bringIn, untilZero, workedOff } from './bring-in.ts';
+import { bringIn } from './bring-in.ts';
 import { memberMessage } from './messages.ts';
+import { untilZero, workedOff } from './metrics.ts';
+import { PROBED, probes } from './probes.ts';
 import { evaluateAll } from './segment-job.ts';
+import { startStream, together } from './stream.ts';
 
 const PEOPLE = 50_000;
 /** Those of them who buy: few enough that the audiences on purchases fill within seconds. */
@@ -21,7 +23,7 @@ async function makeAudiences(api: Api, amount: number): Promise<void> {
 }
 
 /** From POST to the membership in the answer of the entities API on the real process, with 500 audiences. */
-export async function postToMembership(probes: number) {
+export async function postToMembership(amount: number) {
   const scratch = scratchDirectory('bench-audiences');
   const platform = await startPlatform({ dataDir: scratch.path, core: 0 });
   try {
@@ -29,33 +31,30 @@ export async function postToMembership(probes: number) {
     const programme = await setUpProgramme(api);
     await bringIn(api, programme, PEOPLE, 1, memberMessage);
     await makeAudiences(api, 499);
-    const probed = await setUpAudience(api, 'Probed', 'loyalty.tier = "gold" and loyalty.points >= 0');
+    const probed = await setUpAudience(api, 'Probed', PROBED);
     await untilZero(api, 'meniscus_audiences_waiting');
-    const beside = sendBeside(programme, RATE, BUYERS);
+    const beside = startStream({
+      profileInlet: programme.batch(programme.profileInlet),
+      eventInlet: programme.batch(programme.eventInlet),
+      size: 10,
+      profilesOfHundred: 0,
+      pace: { rate: RATE },
+      people: BUYERS,
+      first: 0,
+      windowSeconds: 1,
+    });
     await sleep(2000);
-    const times: number[] = [];
-    for (let probe = 0; probe < probes; probe += 1) {
-      const email = `probe${probe}@example.com`;
-      const body = {
-        identityMap: { email: [{ id: email, primary: true }] },
-        loyalty: { tier: 'gold', points: probe, status: 'active' },
-      };
-      const started = performance.now();
-      const response = await fetch(programme.profileInlet, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      });
-      await response.arrayBuffer();
-      while ((await api.profile('Email', email))?.segmentMembership?.ups?.[probed]?.status !== 'realized')
-        await sleep(1);
-      times.push(performance.now() - started);
-    }
-    const rate = await beside.stop();
+    const times = await probes(api, programme, probed, amount);
+    const { transactions, seconds } = together(await beside.stop());
     await workedOff(api);
     const { memberships } = await evaluateAll(api);
-    times.sort((a, b) => a - b);
-    return { p50: percentile(times, 0.5), p99: percentile(times, 0.99), samples: times.length, rate, memberships };
+    return {
+      p50: percentile(times, 0.5),
+      p99: percentile(times, 0.99),
+      samples: times.length,
+      rate: transactions / seconds,
+      memberships,
+    };
   } finally {
     await platform.kill('SIGKILL');
     scratch.remove();

@@ -1,29 +1,13 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Api } from '../tools/harness/api.ts';
 import type { Programme } from '../tools/harness/programme.ts';
 import { runLoad } from './load.ts';
 import { batchesOf, profileMessage } from './messages.ts';
+import { workedOff } from './metrics.ts';
 
 /** Messages of one request. */
 const SIZE = 100;
 /** Requests of one load, so that its bodies fit in the memory of who sends them. */
 const REQUESTS = 1000;
-
-/** The value of a metric without labels; NaN when there is none. */
-export async function metric(api: Api, name: string): Promise<number> {
-  const text = await (await fetch(`${api.url}/metrics`)).text();
-  return Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1] ?? Number.NaN);
-}
-
-/** Waits until a metric is 0. */
-export async function untilZero(api: Api, name: string): Promise<void> {
-  while ((await metric(api, name)) !== 0) await sleep(5);
-}
-
-/** Waits until the process loop has worked everything off; the lake may still be writing. */
-export function workedOff(api: Api): Promise<void> {
-  return untilZero(api, 'meniscus_backlog_messages');
-}
 
 /** Throws unless the platform counts just so many profiles: what is measured next would be of fewer people than it says. */
 export async function expectProfiles(api: Api, people: number): Promise<void> {

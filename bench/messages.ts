@@ -1,24 +1,18 @@
 import { loyaltyOf } from './audience-rules.ts';
 
-/** The documented payloads with other people in them: what every side of a benchmark is sent. */
-const TIERS = ['bronze', 'silver', 'gold', 'platinum'];
-
 export function emailOf(person: number): string {
   return `member${person}@example.com`;
 }
 
-/** The documented profile payload of a person; the tier turns with `turn`. */
+/** The documented profile payload of a person; tier, balance and status are others with each `turn`. */
 export function profileMessage(person: number, turn = 0): Record<string, unknown> {
   return {
     identityMap: { email: [{ authenticatedState: 'ambiguous', id: emailOf(person), primary: true }] },
     loyalty: {
-      tier: TIERS[(person + turn) % 4],
-      points: (person * 37 + turn) % 9000,
+      ...loyaltyOf(person + turn * 7919),
       lifetimePoints: (person * 91) % 90_000,
       expiredPoints: person % 50,
       pointsRedeemed: person % 700,
-      program: 'Circle',
-      status: 'active',
     },
   };
 }

@@ -45,7 +45,7 @@ export function pinned(core: number | undefined, command: string, args: readonly
 }
 
 /** A port nobody listens on, below those the system gives to outgoing connections. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   for (;;) {
     const port = 10_240 + Math.floor(Math.random() * 20_000);
     const free = await new Promise<boolean>((resolve) => {
