@@ -11,12 +11,18 @@ const COPIED_AT_ONCE = 2000;
 
 type Database = ReturnType<typeof openEnvironment>['values'];
 
+/** Keys go as UTF-8 bytes straight to where LMDB reads them: a buffer for each would be most of what a look-up costs. */
+const KEY_ENCODER = {
+  writeKey: (key: string, target: Buffer, start: number): number => start + target.write(key, start),
+  readKey: (source: Buffer, start: number, end: number): string => source.toString('utf8', start, end),
+};
+
 function openEnvironment(path: string, mapSize: number) {
-  const root = open<Buffer, Buffer>({
+  const coding = { encoding: 'binary', keyEncoder: KEY_ENCODER } as const;
+  const root = open<Buffer, string>({
     path,
     noSubdir: false,
-    encoding: 'binary',
-    keyEncoding: 'binary',
+    ...coding,
     mapSize,
     maxDbs: 4,
     // Without the overlapping mode a commit's promise is its durability.
@@ -24,21 +30,22 @@ function openEnvironment(path: string, mapSize: number) {
     compression: false,
     cache: false,
   });
-  const values = root.openDB<Buffer, Buffer>({ name: 'values', encoding: 'binary', keyEncoding: 'binary' });
-  const positions = root.openDB<Buffer, Buffer>({ name: 'positions', encoding: 'binary', keyEncoding: 'binary' });
+  const values = root.openDB<Buffer, string>({ name: 'values', ...coding });
+  const positions = root.openDB<Buffer, string>({ name: 'positions', ...coding });
   return { root, values, positions };
 }
 
 /** Copies all entries, a few thousand in a transaction, so that others have their turn. */
 async function copyAll(from: Database, to: Database, transaction: (work: () => void) => Promise<unknown>) {
-  let start: Buffer | undefined;
+  // Before every key.
+  let start = '\0';
   for (;;) {
-    const entries = [...from.getRange({ ...(start === undefined ? {} : { start }), limit: COPIED_AT_ONCE })];
+    const entries = [...from.getRange({ start, limit: COPIED_AT_ONCE })];
     await transaction(() => {
       for (const { key, value } of entries) to.put(key, value);
     });
     if (entries.length < COPIED_AT_ONCE) return;
-    start = Buffer.concat([entries.at(-1)!.key, Buffer.alloc(1)]);
+    start = `${entries.at(-1)!.key}\0`;
   }
 }
 
@@ -58,16 +65,15 @@ export async function openLmdbStore(options: {
   let environment = openEnvironment(options.path, mapSize);
   /** While one environment takes the place of another nobody may read. */
   let swapping: Promise<void> | undefined;
-  const key = (text: string) => Buffer.from(text);
 
   const put = (batch: WriteBatch): void => {
     const { values, positions } = environment;
     for (const [name, value] of batch.puts) {
-      values.put(key(name), Buffer.from(value.buffer, value.byteOffset, value.byteLength));
+      values.put(name, Buffer.from(value.buffer, value.byteOffset, value.byteLength));
     }
-    for (const name of batch.deletes) values.remove(key(name));
+    for (const name of batch.deletes) values.remove(name);
     for (const { reader, topic, position } of batch.positions) {
-      positions.put(key(`${POSITION_PREFIX}${reader}/${topic}`), Buffer.from(String(position)));
+      positions.put(`${POSITION_PREFIX}${reader}/${topic}`, Buffer.from(String(position)));
     }
   };
 
@@ -116,18 +122,17 @@ export async function openLmdbStore(options: {
   return {
     async getMany(keys) {
       if (swapping !== undefined) await swapping;
-      return keys.map((one) => environment.values.get(key(one)));
+      return keys.map((key) => environment.values.get(key));
     },
     async range({ from, to, limit, reverse = false }) {
       if (swapping !== undefined) await swapping;
       // Going backwards LMDB takes the upper bound first and excludes the end it stops at, so both ends are checked here.
-      const bounds = reverse ? { start: key(to), end: undefined, reverse } : { start: key(from), end: key(to) };
+      const bounds = reverse ? { start: to, end: undefined, reverse } : { start: from, end: to };
       const out: (readonly [string, Uint8Array])[] = [];
-      for (const entry of environment.values.getRange(bounds as { start: Buffer })) {
-        const name = entry.key.toString();
-        if (reverse && Buffer.compare(entry.key, key(to)) >= 0) continue;
-        if (reverse && Buffer.compare(entry.key, key(from)) < 0) break;
-        out.push([name, entry.value]);
+      for (const { key, value } of environment.values.getRange(bounds as { start: string })) {
+        if (reverse && byBytes(key, to) >= 0) continue;
+        if (reverse && byBytes(key, from) < 0) break;
+        out.push([key, value]);
         if (out.length >= limit) break;
       }
       return out;
@@ -137,8 +142,8 @@ export async function openLmdbStore(options: {
       if (swapping !== undefined) await swapping;
       const prefix = `${POSITION_PREFIX}${reader}/`;
       const out: Record<string, number> = {};
-      for (const entry of environment.positions.getRange({ start: key(prefix), end: key(`${prefix}~`) }))
-        out[entry.key.toString().slice(prefix.length)] = Number(entry.value.toString());
+      for (const { key, value } of environment.positions.getRange({ start: prefix, end: `${prefix}~` }))
+        out[key.slice(prefix.length)] = Number(value.toString());
       return out;
     },
     scrub: () => inTurn(writeAnew),
@@ -147,6 +152,11 @@ export async function openLmdbStore(options: {
       await environment.root.close();
     },
   };
+}
+
+/** The order of keys in LMDB; that of strings is another one beyond the basic plane. */
+function byBytes(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
 /** Free space beyond the batch itself: pages that change are written anew, and the tree above them too. */
