@@ -19,6 +19,7 @@ import {
   type PersonState,
   type Somebody,
 } from './segmentation/index.ts';
+import { scopedKey } from './stores/index.ts';
 
 /** What sweeps over everybody do with the people of a page of nodes. All of it runs inside the process loop. */
 export interface PeopleWork {
@@ -170,7 +171,7 @@ export function createPeopleWork(persons: Persons): PeopleWork {
       return found;
     },
     async refreshComputed(scope, nodes, at, all) {
-      await people.load(nodes.map((node) => `${scope}/${node}`));
+      await people.load(nodes.map((node) => scopedKey(scope, node)));
       const isDue = (name: string) => (people.at(scope, name)?.computed?.due ?? Number.POSITIVE_INFINITY) <= at;
       const wanted = all ? nodes : nodes.filter(isDue);
       if (wanted.length === 0) return;

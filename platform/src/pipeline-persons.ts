@@ -8,6 +8,7 @@ import {
   type SegmentationStage,
   type Somebody,
 } from './segmentation/index.ts';
+import { scopedKey } from './stores/index.ts';
 
 /** What people are made of: three stages, and what only `pipeline.ts` can tell. */
 export interface PersonsParts {
@@ -105,7 +106,7 @@ export class Persons {
    */
   async load(scope: string, nodes: Iterable<string>, withEvents: boolean): Promise<readonly (readonly string[])[]> {
     const wanted = [...nodes];
-    await this.graph.load(wanted.map((node) => `${scope}/${node}`));
+    await this.graph.load(wanted.map((node) => scopedKey(scope, node)));
     const groups = new Map<string, readonly string[]>();
     const concerned = new Map<string, readonly string[]>();
     for (const node of wanted) {
@@ -116,7 +117,7 @@ export class Persons {
       for (const group of this.graph.concernedBy(scope, node)) concerned.set(carrierOf(group), group);
     }
     const all = [...concerned.values()].flat();
-    await this.people.load(all.map((node) => `${scope}/${node}`));
+    await this.people.load(all.map((node) => scopedKey(scope, node)));
     await this.memberships.load(scope, concerned.values());
     if (withEvents || this.profile.computed.of(scope) !== undefined) await this.events.load(scope, all);
     return [...groups.values()];

@@ -1,4 +1,4 @@
-import { jsonCodec, type KeyedStore, type PendingWrites, WriteBehind } from '../stores/index.ts';
+import { jsonCodec, type KeyedStore, type PendingWrites, scopedKey, WriteBehind } from '../stores/index.ts';
 import { type Component, type GraphNode, groupOf, groupsOf, type Link, linkEnds, rootOf } from './component.ts';
 import {
   clusterIdOf,
@@ -156,13 +156,13 @@ export class IdentityGraph {
   }
 
   async #read(scope: string, node: string): Promise<Component | undefined> {
-    const root = await this.#pointers.read(`${scope}/${node}`);
-    return root === undefined ? undefined : this.#components.read(`${scope}/${root}`);
+    const root = await this.#pointers.read(scopedKey(scope, node));
+    return root === undefined ? undefined : this.#components.read(scopedKey(scope, root));
   }
 
   #componentOf(scope: string, node: string): Component | undefined {
-    const root = this.#pointers.get(`${scope}/${node}`);
-    return root === undefined ? undefined : this.#components.get(`${scope}/${root}`);
+    const root = this.#pointers.get(scopedKey(scope, node));
+    return root === undefined ? undefined : this.#components.get(scopedKey(scope, root));
   }
 
   /** Links the identities of one record. All their nodes must be loaded. Undefined when nobody became somebody else. */
@@ -176,7 +176,7 @@ export class IdentityGraph {
       const found = refresh(known, linkable, sighting, rules === undefined ? HOUR : 1);
       if (found === 'same') return undefined;
       if (found === 'times') {
-        this.#components.mark(`${scope}/${this.#pointers.get(`${scope}/${first}`)!}`);
+        this.#components.mark(scopedKey(scope, this.#pointers.get(scopedKey(scope, first))!));
         return known.graphs === undefined ? undefined : this.#renewOne(scope, known, sighting.receivedAt);
       }
     }
@@ -265,7 +265,7 @@ export class IdentityGraph {
       const root = rootOf(nodes);
       for (const node of nodes) stood.set(node, root);
       before.push(...groupsOf(component));
-      this.#components.delete(`${scope}/${root}`);
+      this.#components.delete(scopedKey(scope, root));
     }
     return { before, stood };
   }
@@ -285,17 +285,17 @@ export class IdentityGraph {
       }
       const nodes = Object.keys(part.nodes);
       const root = rootOf(nodes);
-      this.#components.set(`${scope}/${root}`, part);
+      this.#components.set(scopedKey(scope, root), part);
       for (const node of nodes) {
         placed.set(node, part.nodes[node]!);
-        if (stood.get(node) !== root) this.#pointers.set(`${scope}/${node}`, root);
+        if (stood.get(node) !== root) this.#pointers.set(scopedKey(scope, node), root);
       }
       after.push(...groupsOf(part));
     }
     for (const node of before.flat()) {
       if (placed.has(node)) continue;
       after.push([node]);
-      if (stood.has(node)) this.#pointers.delete(`${scope}/${node}`);
+      if (stood.has(node)) this.#pointers.delete(scopedKey(scope, node));
     }
     return this.#told(scope, difference(before, after), placed, at);
   }

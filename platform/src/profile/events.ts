@@ -1,5 +1,5 @@
 import { parseJson } from '@meniscus/languages/syntax';
-import type { KeyedStore, PendingWrites } from '../stores/index.ts';
+import { type KeyedStore, type PendingWrites, scopedKey } from '../stores/index.ts';
 import type { Entity } from './merge.ts';
 
 /** An experience event as it is kept with its person. */
@@ -70,7 +70,7 @@ export class ProfileEvents {
    * of another one with its `_id` and time, as far as the events of the node are loaded.
    */
   add(scope: string, node: string, event: StoredEvent, json: string): boolean {
-    const person = `${scope}/${node}`;
+    const person = scopedKey(scope, node);
     const key = eventKey(scope, node, event.timestamp, event.id);
     let events = this.#unwritten.get(person);
     if (events === undefined) {
@@ -87,7 +87,7 @@ export class ProfileEvents {
   /** Makes the events of nodes available to `of`, newest `EVENTS_PER_PROFILE` of each. */
   async load(scope: string, nodes: Iterable<string>): Promise<void> {
     for (const node of nodes) {
-      const person = `${scope}/${node}`;
+      const person = scopedKey(scope, node);
       if (this.#recent.has(person)) continue;
       const events = await this.read(scope, [node], { limit: EVENTS_PER_PROFILE, reverse: true });
       this.#recent.set(person, [...events].reverse());
@@ -97,8 +97,8 @@ export class ProfileEvents {
 
   /** Events of loaded nodes, oldest first. */
   of(scope: string, nodes: readonly string[]): readonly StoredEvent[] {
-    if (nodes.length === 1) return this.#recent.get(`${scope}/${nodes[0]!}`) ?? [];
-    const lists = [...nodes].sort().map((node) => this.#recent.get(`${scope}/${node}`) ?? []);
+    if (nodes.length === 1) return this.#recent.get(scopedKey(scope, nodes[0]!)) ?? [];
+    const lists = [...nodes].sort().map((node) => this.#recent.get(scopedKey(scope, node)) ?? []);
     return lists.flat().sort(inOrder);
   }
 
@@ -118,7 +118,7 @@ export class ProfileEvents {
       const range = { from: eventKey(scope, node, from, ''), to: eventKey(scope, node, to, ''), limit, reverse };
       for (const [key, bytes] of await this.#store.range(range)) byKey.set(key, decodeEvent(bytes, timestampOf(key)));
       for (const generation of [...this.#inFlight, this.#unwritten]) {
-        for (const [key, unwritten] of generation.get(`${scope}/${node}`) ?? []) {
+        for (const [key, unwritten] of generation.get(scopedKey(scope, node)) ?? []) {
           const timestamp = timestampOf(key);
           if (unwritten === undefined) byKey.delete(key);
           else if (timestamp >= from && timestamp < to) byKey.set(key, decodeEvent(unwritten, timestamp));
@@ -135,7 +135,7 @@ export class ProfileEvents {
     node: string,
     goes: (event: StoredEvent) => boolean | Promise<boolean>,
   ): Promise<{ readonly removed: number; readonly left: ReadonlySet<string> }> {
-    const person = `${scope}/${node}`;
+    const person = scopedKey(scope, node);
     let removed = 0;
     const left = new Set<string>();
     for (let from = 0; ; ) {

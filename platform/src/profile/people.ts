@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { jsonCodec, type KeyedStore, type PendingWrites, WriteBehind } from '../stores/index.ts';
+import { jsonCodec, type KeyedStore, type PendingWrites, scopedKey, WriteBehind } from '../stores/index.ts';
 import { COMPUTED } from './computed-attribute.ts';
 import { changedPaths, type Entity, type Fragment, mergeByPrecedence, mergeFragments } from './merge.ts';
 import type { CompiledPolicy } from './merge-policy.ts';
@@ -75,17 +75,17 @@ export class People {
   }
 
   exists(scope: string, members: readonly string[]): boolean {
-    return members.some((node) => this.#nodes.get(`${scope}/${node}`) !== undefined);
+    return members.some((node) => this.#nodes.get(scopedKey(scope, node)) !== undefined);
   }
 
   /** The identity that stands for a person: the first by node key of those that exist. */
   first(scope: string, members: readonly string[]): ProfileNode | undefined {
-    const name = [...members].sort().find((node) => this.#nodes.get(`${scope}/${node}`) !== undefined);
-    return name === undefined ? undefined : this.#nodes.get(`${scope}/${name}`);
+    const name = [...members].sort().find((node) => this.#nodes.get(scopedKey(scope, node)) !== undefined);
+    return name === undefined ? undefined : this.#nodes.get(scopedKey(scope, name));
   }
 
   isFirst(scope: string, members: readonly string[], node: string): boolean {
-    const found = this.#nodes.get(`${scope}/${node}`);
+    const found = this.#nodes.get(scopedKey(scope, node));
     return found !== undefined && found === this.first(scope, members);
   }
 
@@ -114,7 +114,7 @@ export class People {
   #present(scope: string, members: readonly string[]): ProfileNode[] {
     const nodes: ProfileNode[] = [];
     for (const node of members) {
-      const found = this.#nodes.get(`${scope}/${node}`);
+      const found = this.#nodes.get(scopedKey(scope, node));
       if (found !== undefined) nodes.push(found);
     }
     return nodes;
@@ -130,7 +130,7 @@ export class People {
     at: { readonly node: string; readonly ns: number; readonly id: string; readonly dataset: string },
     fragment: Fragment,
   ): string[] | undefined {
-    const key = `${scope}/${at.node}`;
+    const key = scopedKey(scope, at.node);
     const node = this.#nodes.get(key) ?? this.#create(scope, members, at, fragment.t);
     const known = node.fragments[at.dataset];
     if (known !== undefined && known.p >= fragment.p) return undefined;
@@ -150,7 +150,7 @@ export class People {
     update: Fragment,
     receivedAt: number,
   ): string[] {
-    const node = this.#nodes.get(`${scope}/${at.node}`) ?? this.#create(scope, members, at, receivedAt);
+    const node = this.#nodes.get(scopedKey(scope, at.node)) ?? this.#create(scope, members, at, receivedAt);
     const name = `${at.dataset}${UPDATES}`;
     const fragment = withUpdate(node.fragments[name], update, node.fragments[at.dataset]?.e);
     return this.#place(scope, members, node, at, { name, fragment, time: receivedAt });
@@ -163,14 +163,13 @@ export class People {
     at: { readonly node: string },
     { name, fragment, time }: { readonly name: string; readonly fragment: Fragment; readonly time: number },
   ): string[] {
-    const key = `${scope}/${at.node}`;
+    const key = scopedKey(scope, at.node);
     const before = this.view(scope, members);
     if (node.fragments[name] === undefined) this.#count(scope).fragments += 1;
     node.fragments = { ...node.fragments, [name]: fragment };
     node.updated = Math.max(node.updated, time);
     this.#forget(scope, members);
     this.#nodes.mark(key);
-    this.#nodes.touch(key);
     return changedPaths(before, this.view(scope, members));
   }
 
@@ -181,7 +180,7 @@ export class People {
     at: { readonly node: string; readonly ns: number; readonly id: string },
     time: number,
   ): void {
-    if (this.#nodes.get(`${scope}/${at.node}`) === undefined) this.#create(scope, members, at, time);
+    if (this.#nodes.get(scopedKey(scope, at.node)) === undefined) this.#create(scope, members, at, time);
   }
 
   /** Notes that a person has an event, and makes sure one exists of whom only an event is known. `time`: receipt of the record. */
@@ -192,7 +191,7 @@ export class People {
     time: number,
     timestamp: number,
   ): void {
-    const key = `${scope}/${at.node}`;
+    const key = scopedKey(scope, at.node);
     const node = this.#nodes.get(key) ?? this.#create(scope, members, at, time);
     const day = timestamp - (timestamp % DAY);
     const isKnown = node.eventsOf?.includes(at.dataset) === true;
@@ -210,7 +209,7 @@ export class People {
   ): ProfileNode {
     if (!this.exists(scope, members)) this.#count(scope).profiles += 1;
     const node: ProfileNode = { ns: at.ns, id: at.id, fragments: {}, updated: time };
-    this.#nodes.set(`${scope}/${at.node}`, node);
+    this.#nodes.set(scopedKey(scope, at.node), node);
     return node;
   }
 
@@ -238,14 +237,14 @@ export class People {
     const before = this.view(scope, members);
     let changed = false;
     for (const name of members) {
-      const node = this.#nodes.get(`${scope}/${name}`);
+      const node = this.#nodes.get(scopedKey(scope, name));
       if (node === undefined) continue;
       const wanted = node === carrier ? computed : undefined;
       if (isDeepStrictEqual(node.computed, wanted)) continue;
       if (wanted === undefined) delete node.computed;
       else node.computed = wanted;
       changed = true;
-      this.#nodes.mark(`${scope}/${name}`);
+      this.#nodes.mark(scopedKey(scope, name));
     }
     if (!changed) return [];
     this.#forget(scope, members);
@@ -254,7 +253,7 @@ export class People {
 
   /** Takes fragments of a loaded node away, those of datasets for which `goes` holds. Returns how many. */
   dropFragments(scope: string, members: readonly string[], name: string, goes: (dataset: string) => boolean): number {
-    const node = this.#nodes.get(`${scope}/${name}`);
+    const node = this.#nodes.get(scopedKey(scope, name));
     if (node === undefined) return 0;
     const kept = Object.entries(node.fragments).filter(([fragment]) => !goes(datasetOf(fragment)));
     const dropped = Object.keys(node.fragments).length - kept.length;
@@ -262,31 +261,31 @@ export class People {
     this.#forget(scope, members);
     node.fragments = Object.fromEntries(kept);
     this.#count(scope).fragments -= dropped;
-    this.#nodes.mark(`${scope}/${name}`);
+    this.#nodes.mark(scopedKey(scope, name));
     return dropped;
   }
 
   /** Forgets a loaded node of which nothing is left. */
   remove(scope: string, members: readonly string[], name: string): void {
-    const node = this.#nodes.get(`${scope}/${name}`);
+    const node = this.#nodes.get(scopedKey(scope, name));
     if (node === undefined) return;
     this.#forget(scope, members);
     this.#count(scope).fragments -= Object.keys(node.fragments).length;
-    this.#nodes.delete(`${scope}/${name}`);
+    this.#nodes.delete(scopedKey(scope, name));
     if (!this.exists(scope, members)) this.#count(scope).profiles -= 1;
   }
 
   /** Events of a loaded node went: those of these datasets, all of them. */
   forgetEvents(scope: string, name: string, left: ReadonlySet<string>): void {
-    const node = this.#nodes.get(`${scope}/${name}`);
+    const node = this.#nodes.get(scopedKey(scope, name));
     if (node?.eventsOf === undefined || node.eventsOf.every((dataset) => left.has(dataset))) return;
     node.eventsOf = node.eventsOf.filter((dataset) => left.has(dataset));
-    this.#nodes.mark(`${scope}/${name}`);
+    this.#nodes.mark(scopedKey(scope, name));
   }
 
   /** A loaded node. */
   at(scope: string, name: string): ProfileNode | undefined {
-    return this.#nodes.get(`${scope}/${name}`);
+    return this.#nodes.get(scopedKey(scope, name));
   }
 
   #forget(scope: string, members: readonly string[]): void {
@@ -306,7 +305,7 @@ export class People {
 
   /** For readers outside the loop. */
   async node(scope: string, node: string): Promise<ProfileNode | undefined> {
-    return this.#nodes.read(`${scope}/${node}`);
+    return this.#nodes.read(scopedKey(scope, node));
   }
 
   /** Node keys of a scope as of the last checkpoint, a page at a time; `next` undefined at the end. */

@@ -4,6 +4,7 @@ export { inspectLmdb, type KeyedInspection } from './keyed/inspect-lmdb.ts';
 export type { KeyedStore, ReaderPosition, WriteBatch } from './keyed/keyed.ts';
 export { openLmdbStore } from './keyed/lmdb-store.ts';
 export { openMemoryKeyedStore } from './keyed/memory-keyed.ts';
+export { scopedKey } from './keyed/scoped-key.ts';
 export { jsonCodec, type ObjectCodec, type PendingWrites, WriteBehind } from './keyed/write-behind.ts';
 export { type FileLogOptions, openFileLog, type Repair } from './log/file-log.ts';
 export { inspectFileLog, type TopicInspection } from './log/inspect-log.ts';

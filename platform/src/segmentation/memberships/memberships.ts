@@ -1,4 +1,4 @@
-import { jsonCodec, type KeyedStore, type PendingWrites, WriteBehind } from '../../stores/index.ts';
+import { jsonCodec, type KeyedStore, type PendingWrites, scopedKey, WriteBehind } from '../../stores/index.ts';
 import { AudienceNumbers } from './audience-numbers.ts';
 import { emptyState, isEmpty, isMember, MOST_PAST, type PersonState, sinceAt, stateCodec } from './person-state.ts';
 import { Timers } from './timers.ts';
@@ -76,13 +76,13 @@ export class Memberships {
     await this.#totals.load([scope]);
     await this.numbers.load([scope]);
     const keys: string[] = [];
-    for (const members of people) keys.push(`${scope}/${carrierOf(members)}`);
+    for (const members of people) keys.push(scopedKey(scope, carrierOf(members)));
     await this.#states.load(keys);
   }
 
   /** State of a loaded person; undefined when nothing is kept. */
   state(scope: string, members: readonly string[]): PersonState | undefined {
-    return this.#states.get(`${scope}/${carrierOf(members)}`);
+    return this.#states.get(scopedKey(scope, carrierOf(members)));
   }
 
   /** Is a loaded person a member of the audience? */
@@ -119,7 +119,7 @@ export class Memberships {
   /** Applies changes and sets the next moment a rule may answer otherwise (infinite: none). */
   apply(scope: string, members: readonly string[], changes: readonly Change[], due: number): void {
     const carrier = carrierOf(members);
-    const key = `${scope}/${carrier}`;
+    const key = scopedKey(scope, carrier);
     const known = this.#states.get(key);
     if (changes.length === 0 && (known?.due ?? 0) === dueOf(known, due)) return;
     const state = known ?? emptyState();
@@ -192,7 +192,7 @@ export class Memberships {
       if (state.from < at && (state.since.size > 0 || state.past.length > 0))
         this.#keepEarlier(scope, nodes, state, at);
       this.#setDue(scope, carrier, state, 0);
-      this.#states.delete(`${scope}/${carrier}`);
+      this.#states.delete(scopedKey(scope, carrier));
     }
     for (const nodes of after) {
       const own = new Set(nodes);
@@ -201,7 +201,7 @@ export class Memberships {
       );
       const joined = taken.length === 0 ? emptyState() : joinedState(taken, at);
       this.#countAll(scope, joined, 1);
-      this.#put(`${scope}/${carrierOf(nodes)}`, joined);
+      this.#put(scopedKey(scope, carrierOf(nodes)), joined);
     }
   }
 
@@ -217,7 +217,7 @@ export class Memberships {
     state.past = state.past.flatMap((value, at) =>
       at % 2 === 0 && value !== number ? [value, state.past[at + 1]!] : [],
     );
-    this.#put(`${scope}/${carrierOf(members)}`, state);
+    this.#put(scopedKey(scope, carrierOf(members)), state);
   }
 
   #countAll(scope: string, state: PersonState, by: number): void {
@@ -242,7 +242,7 @@ export class Memberships {
   /** Newest memberships of a person; for readers outside the loop. */
   async read(scope: string, members: readonly string[]): Promise<SegmentMembership> {
     await this.numbers.load([scope]);
-    const state = await this.#states.read(`${scope}/${carrierOf(members)}`);
+    const state = await this.#states.read(scopedKey(scope, carrierOf(members)));
     return state === undefined ? {} : this.render(scope, state);
   }
 
@@ -293,7 +293,9 @@ export class Memberships {
     const from = `${prefix}${String(at + 1).padStart(TIME_DIGITS, '0')}`;
     const [earlier] = await this.#store.range({ from, to: `${prefix}:`, limit: 1 });
     const state =
-      earlier === undefined ? await this.#states.read(`${scope}/${carrierOf(members)}`) : stateCodec.decode(earlier[1]);
+      earlier === undefined
+        ? await this.#states.read(scopedKey(scope, carrierOf(members)))
+        : stateCodec.decode(earlier[1]);
     return state === undefined || at < state.from ? {} : this.render(scope, state, at);
   }
 

@@ -78,4 +78,24 @@ describe('WriteBehind', () => {
     expect(() => cache.get('k1')).toThrow('was not loaded');
     expect(cache.get('k11')).toEqual({ n: 1 });
   });
+
+  it('spares once what was loaded again since it came, and forgets it when it is asked for no more', async () => {
+    const { cache } = open();
+    const shrink = () => cache.take({ puts: [], deletes: [] });
+    const has = (name: string) => {
+      try {
+        cache.get(name);
+        return true;
+      } catch {
+        return false;
+      }
+    };
+    await cache.load(['old', 'a', 'b', 'c']);
+    await cache.load(['old', 'd', 'e']);
+    shrink();
+    expect(['old', 'a', 'b', 'c', 'd', 'e'].filter(has)).toEqual(['old', 'c', 'd', 'e']);
+    await cache.load(['f', 'g', 'h', 'i']);
+    shrink();
+    expect(['old', 'c', 'd', 'e', 'f', 'g', 'h', 'i'].filter(has)).toEqual(['f', 'g', 'h', 'i']);
+  });
 });

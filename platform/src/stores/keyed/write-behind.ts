@@ -27,6 +27,12 @@ interface Slot<T> {
   dirty: boolean;
   /** Checkpoints that have taken this slot's bytes and are not durable yet; such a slot must not leave memory. */
   inFlight: number;
+  /** Loaded again since it was made or last spared. */
+  used: boolean;
+}
+
+function slotOf<T>(value: T | undefined): Slot<T> {
+  return { value, dirty: false, inFlight: 0, used: false };
 }
 
 type Forgetting = Pick<WriteBehind<unknown>, 'prefix' | 'forget'>;
@@ -54,9 +60,12 @@ export class WriteBehind<T> {
   readonly #codec: ObjectCodec<T>;
   readonly prefix: string;
   readonly #capacity: number;
-  /** Insertion order is age: re-inserting on use makes it a least-recently-used list. */
+  /** Insertion order is age; what was used meanwhile is spared once when its turn has come (`#shrink`). */
   readonly #slots = new Map<string, Slot<T>>();
   #dirty: string[] = [];
+  /** The slot that was asked for last: one record asks for the same few again and again. */
+  #lastKey: string | undefined;
+  #lastSlot: Slot<T> | undefined;
 
   /** `prefix` begins every key of this cache in the store; `capacity` is the number of clean objects kept. */
   constructor(options: { store: KeyedStore; prefix: string; codec: ObjectCodec<T>; capacity: number }) {
@@ -72,13 +81,18 @@ export class WriteBehind<T> {
   forget(key: string): void {
     const belongs = (one: string) => one === key || one.startsWith(`${key}/`);
     for (const one of this.#slots.keys()) if (belongs(one)) this.#slots.delete(one);
+    this.#forgetLast();
     this.#dirty = this.#dirty.filter((one) => !belongs(one));
   }
 
   /** Makes sure the keys are in memory (or known to be absent), so that `get` can answer without waiting. */
   async load(keys: Iterable<string>): Promise<void> {
     const missing = new Set<string>();
-    for (const key of keys) if (!this.#slots.has(key)) missing.add(key);
+    for (const key of keys) {
+      const slot = this.#slots.get(key);
+      if (slot === undefined) missing.add(key);
+      else slot.used = true;
+    }
     if (missing.size === 0) return;
     const wanted = [...missing];
     const found = await this.#store.getMany(wanted.map((key) => this.prefix + key));
@@ -86,39 +100,50 @@ export class WriteBehind<T> {
       const key = wanted[index]!;
       if (this.#slots.has(key)) continue;
       const bytes = found[index];
-      this.#slots.set(key, {
-        value: bytes === undefined ? undefined : this.#codec.decode(bytes),
-        dirty: false,
-        inFlight: 0,
-      });
+      this.#slots.set(key, slotOf(bytes === undefined ? undefined : this.#codec.decode(bytes)));
     }
+  }
+
+  #slotOf(key: string): Slot<T> | undefined {
+    if (key === this.#lastKey) return this.#lastSlot;
+    const slot = this.#slots.get(key);
+    if (slot === undefined) return undefined;
+    this.#lastKey = key;
+    this.#lastSlot = slot;
+    return slot;
+  }
+
+  /** After slots went. */
+  #forgetLast(): void {
+    this.#lastKey = undefined;
+    this.#lastSlot = undefined;
   }
 
   /** The live object of a loaded key. Change it only together with `mark`. */
   get(key: string): T | undefined {
-    const slot = this.#slots.get(key);
+    const slot = this.#slotOf(key);
     if (slot === undefined) throw new Error(`key ${key} was not loaded before it was asked for`);
     return slot.value;
   }
 
   /** Puts a new object in place and marks it. */
   set(key: string, value: T): void {
-    const slot = this.#slots.get(key);
-    if (slot === undefined) this.#slots.set(key, { value, dirty: false, inFlight: 0 });
+    const slot = this.#slotOf(key);
+    if (slot === undefined) this.#slots.set(key, slotOf(value));
     else slot.value = value;
     this.mark(key);
   }
 
   delete(key: string): void {
-    const slot = this.#slots.get(key);
-    if (slot === undefined) this.#slots.set(key, { value: undefined, dirty: false, inFlight: 0 });
+    const slot = this.#slotOf(key);
+    if (slot === undefined) this.#slots.set(key, slotOf<T>(undefined));
     else slot.value = undefined;
     this.mark(key);
   }
 
   /** The object was changed in place: the next checkpoint writes it. */
   mark(key: string): void {
-    const slot = this.#slots.get(key)!;
+    const slot = this.#slotOf(key)!;
     if (slot.dirty) return;
     slot.dirty = true;
     this.#dirty.push(key);
@@ -170,19 +195,15 @@ export class WriteBehind<T> {
   #shrink(): void {
     let excess = this.#slots.size - this.#capacity;
     if (excess <= 0) return;
+    this.#forgetLast();
     for (const [key, slot] of this.#slots) {
       if (excess <= 0) return;
       if (slot.dirty || slot.inFlight > 0) continue;
       this.#slots.delete(key);
-      excess -= 1;
+      if (slot.used) {
+        slot.used = false;
+        this.#slots.set(key, slot);
+      } else excess -= 1;
     }
-  }
-
-  /** Moves a key to the young end, so that what is used stays. Cheap enough for once per record. */
-  touch(key: string): void {
-    const slot = this.#slots.get(key);
-    if (slot === undefined) return;
-    this.#slots.delete(key);
-    this.#slots.set(key, slot);
   }
 }
