@@ -25,6 +25,30 @@ async function fill({ api }: ConsoleSuite): Promise<void> {
     allOf: [{ $ref: EVENT }, { $ref: group.$id }],
   });
   await dataset(api, 'Visits', visits.$id, {});
+  await stores(api);
+}
+
+/** A schema of something that is no person, which others can refer to. */
+async function stores(api: ConsoleSuite['api']): Promise<void> {
+  const lookup = await api.call<{ $id: string }>('POST', `${REGISTRY}/classes`, {
+    type: 'object',
+    title: 'Store',
+    allOf: [{ $ref: 'https://ns.adobe.com/xdm/data/record' }, { $ref: '#/definitions/own' }],
+    definitions: {
+      own: { properties: { [`_${tenant}`]: { type: 'object', properties: { code: { type: 'string' } } } } },
+    },
+  });
+  const schema = { type: 'object', title: 'Stores', allOf: [{ $ref: lookup.$id }] };
+  const { $id } = await api.call<{ $id: string }>('POST', `${REGISTRY}/schemas`, schema);
+  await api.call('POST', `${REGISTRY}/descriptors`, {
+    '@type': 'xdm:descriptorIdentity',
+    'xdm:sourceSchema': $id,
+    'xdm:sourceVersion': 1,
+    'xdm:sourceProperty': `/_${tenant}/code`,
+    'xdm:namespace': 'Phone',
+    'xdm:property': 'xdm:code',
+    'xdm:isPrimary': true,
+  });
 }
 
 /** Somebody who sees schemas and can do nothing with them. */
@@ -143,5 +167,37 @@ describe('a schema that is there already', () => {
     const offered = reader.page.getByRole('main').getByRole('button');
     expect(await offered.allInnerTexts()).not.toEqual(expect.arrayContaining([expect.stringMatching(/Edit|Add/)]));
     expect(reader.faults).toEqual([]);
+  });
+
+  it('has fields that refer to another schema, which is changed and taken back', async () => {
+    const { page, faults, dialog, details, ...visitor } = await visitSchema('en-US', 'door');
+    await page.getByRole('button', { name: 'Add relationship' }).press('Enter');
+    await dialog.getByRole('button', { name: 'Reference schema' }).press('Enter');
+    await page.getByRole('option', { name: 'Stores' }).press('Enter');
+    expect(await dialog.getByRole('textbox', { name: 'Reference identity namespace' }).inputValue()).toBe('Phone');
+    await visitor.look('en-relationship');
+    await dialog.getByRole('button', { name: 'Save' }).press('Enter');
+    await details.getByRole('link', { name: 'Stores' }).waitFor();
+    await page.getByRole('row', { name: 'door', exact: true }).getByText('→ Stores').waitFor();
+    await visitor.look('en-related');
+    const described = await suite.api.call<Record<string, Record<string, unknown>[]>>(
+      'GET',
+      `${REGISTRY}/descriptors`,
+      undefined,
+      { accept: 'application/vnd.adobe.xdm+json' },
+    );
+    expect(described['xdm:descriptorReferenceIdentity']).toMatchObject([
+      { 'xdm:sourceProperty': `/_${tenant}/door`, 'xdm:identityNamespace': 'Phone' },
+    ]);
+    expect(described['xdm:descriptorOneToOne']).toHaveLength(1);
+    await page.getByRole('button', { name: 'Edit relationship' }).press('Enter');
+    await dialog.getByRole('button', { name: /Reference schema/ }).waitFor();
+    await dialog.getByRole('button', { name: 'Save' }).press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Delete relationship' }).press('Enter');
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Delete relationship' }).click();
+    await page.getByRole('button', { name: 'Add relationship' }).waitFor();
+    await details.getByRole('link', { name: 'Stores' }).waitFor({ state: 'detached' });
+    expect(faults).toEqual([]);
   });
 });

@@ -7,6 +7,7 @@ import { t } from '../ui/messages.ts';
 import { number } from '../ui/texts.ts';
 import type { FieldNode } from './field-nodes.ts';
 import { labelsText, own, typeText } from './field-texts.ts';
+import { SchemaTitle } from './schema-title.tsx';
 
 type Row = readonly [name: string, value: ReactNode];
 
@@ -31,7 +32,16 @@ export function FieldDetails({ field }: { field: FieldNode | undefined }) {
   );
 }
 
-function rowsOf({ path, node, required, deprecated, identity, labels, inherited }: FieldNode): readonly Row[] {
+function rowsOf({
+  relationship,
+  path,
+  node,
+  required,
+  deprecated,
+  identity,
+  labels,
+  inherited,
+}: FieldNode): readonly Row[] {
   const rows: readonly (Row | false)[] = [
     [own('path'), path],
     node.title !== undefined && [own('displayName'), node.title],
@@ -39,6 +49,8 @@ function rowsOf({ path, node, required, deprecated, identity, labels, inherited 
     node.description !== undefined && node.description !== '' && [t('description'), node.description],
     required && [own('required'), own('yes')],
     identity !== undefined && [own(identity.primary ? 'primaryIdentity' : 'identity'), identity.namespace],
+    relationship !== undefined && [own('relationship'), <SchemaTitle key="relationship" id={relationship.schemaId} />],
+    relationship !== undefined && [own('referenceNamespace'), relationship.namespace],
     deprecated && [own('deprecated'), own('yes')],
     labels.length > 0 && [own('labels'), labelsText(labels)],
     inherited.length > 0 && [own('inherited'), labelsText(inherited)],

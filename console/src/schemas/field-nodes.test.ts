@@ -25,6 +25,7 @@ const outline = (nodes: readonly FieldNode[]): readonly string[] =>
 
 describe('the fields of a schema', () => {
   const nodes = fieldNodes(SCHEMA, {
+    ...NO_MARKS,
     identities: new Map([['person.first', { namespace: 'Email', primary: true }]]),
     labels: new Map([
       ['orders', ['core/S1']],

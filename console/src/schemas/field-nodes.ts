@@ -6,15 +6,29 @@ export interface Identity {
   readonly primary: boolean;
 }
 
+/** The values of a field are those the records of another schema are known by. */
+export interface Relationship {
+  /** `$id`. */
+  readonly schemaId: string;
+  /** Code of the namespace the values are of; empty when that is not said. */
+  readonly namespace: string;
+}
+
 /** What is said of fields beside their declaration, by dotted path. */
 export interface Marks {
   readonly identities: ReadonlyMap<string, Identity>;
   /** The empty path is the whole schema. */
   readonly labels: ReadonlyMap<string, readonly string[]>;
+  readonly relationships: ReadonlyMap<string, Relationship>;
   readonly deprecated: ReadonlySet<string>;
 }
 
-export const NO_MARKS: Marks = { identities: new Map(), labels: new Map(), deprecated: new Set() };
+export const NO_MARKS: Marks = {
+  identities: new Map(),
+  labels: new Map(),
+  relationships: new Map(),
+  deprecated: new Set(),
+};
 
 /** A field in the tree of a schema. */
 export interface FieldNode {
@@ -25,6 +39,7 @@ export interface FieldNode {
   readonly node: SchemaNode;
   readonly required: boolean;
   readonly identity: Identity | undefined;
+  readonly relationship: Relationship | undefined;
   /** Labels the field carries itself. */
   readonly labels: readonly string[];
   /** Labels of what it lies in, which hold for it too. */
@@ -74,6 +89,7 @@ function fieldNode(place: Place, marks: Marks): FieldNode {
   return {
     ...place,
     identity: marks.identities.get(plain),
+    relationship: marks.relationships.get(plain),
     labels,
     deprecated: node['meta:status'] === 'deprecated' || marks.deprecated.has(plain),
     children: nodesIn(node, marks, path, [...new Set([...inherited, ...labels])]),

@@ -14,6 +14,8 @@ export const own = texts({
   required: ['Required', 'Obligatoire'],
   identity: ['Identity', 'Identité'],
   primaryIdentity: ['Primary identity', 'Identité principale'],
+  relationship: ['Relationship', 'Relation'],
+  referenceNamespace: ['Reference identity namespace', 'Espace de noms de référence'],
   deprecated: ['Deprecated', 'Obsolète'],
   labels: ['Labels', 'Étiquettes'],
   inherited: ['Labels of what it lies in', 'Étiquettes de ce qui le contient'],

@@ -5,6 +5,7 @@ import { matchesSearch } from '../ui/search.ts';
 import { number } from '../ui/texts.ts';
 import { branches, countNodes, type FieldNode, matching } from './field-nodes.ts';
 import { labelsText, own, typeText } from './field-texts.ts';
+import { useSchemaTitle } from './schema-title.tsx';
 
 const line = style({ display: 'flex', alignItems: 'center', gap: 8 });
 
@@ -109,7 +110,15 @@ function FieldItem({ id, field }: { id: string; field: FieldNode }) {
   );
 }
 
-function FieldBadges({ field: { identity, required, deprecated, labels } }: { field: FieldNode }) {
+function RelationshipBadge({ schemaId }: { schemaId: string }) {
+  return (
+    <Badge variant="informative" fillStyle="outline" size="S">
+      {`→ ${useSchemaTitle(schemaId)}`}
+    </Badge>
+  );
+}
+
+function FieldBadges({ field: { relationship, identity, required, deprecated, labels } }: { field: FieldNode }) {
   return (
     <>
       {identity !== undefined && (
@@ -117,6 +126,7 @@ function FieldBadges({ field: { identity, required, deprecated, labels } }: { fi
           {`${own(identity.primary ? 'primaryIdentity' : 'identity')}: ${identity.namespace}`}
         </Badge>
       )}
+      {relationship !== undefined && <RelationshipBadge schemaId={relationship.schemaId} />}
       {required && (
         <Badge variant="neutral" size="S" fillStyle="outline">
           {own('required')}

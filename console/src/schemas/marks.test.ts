@@ -21,6 +21,22 @@ describe('what descriptors say of fields', () => {
     expect([...marks.deprecated]).toEqual(['_acme.old', '_acme.older']);
   });
 
+  it('is a relationship to another schema, with the namespace of its values', () => {
+    const { relationships } = marksOf([
+      {
+        '@type': 'xdm:descriptorReferenceIdentity',
+        'xdm:sourceProperty': '/_acme/store',
+        'xdm:identityNamespace': 'Store',
+      },
+      { '@type': 'xdm:descriptorOneToOne', 'xdm:sourceProperty': '/_acme/store', 'xdm:destinationSchema': 'stores' },
+      { '@type': 'xdm:descriptorOneToOne', 'xdm:sourceProperty': '/_acme/till', 'xdm:destinationSchema': 'tills' },
+    ]);
+    expect(Object.fromEntries(relationships)).toEqual({
+      '_acme.store': { schemaId: 'stores', namespace: 'Store' },
+      '_acme.till': { schemaId: 'tills', namespace: '' },
+    });
+  });
+
   it('joins labels of one field, under their whole names; those of no field are of the whole schema', () => {
     const { labels } = marksOf([
       { '@type': 'xdm:descriptorLabel', 'xdm:sourceProperty': '/_acme/card', 'xdm:labels': ['C2', 'custom/card'] },

@@ -1,4 +1,4 @@
-import type { Marks } from './field-nodes.ts';
+import type { Marks, Relationship } from './field-nodes.ts';
 import { labelName } from './labels.ts';
 
 /** What the registry keeps about a field of a schema, beside its declaration. */
@@ -15,7 +15,7 @@ function pathsOf(descriptor: Descriptor): readonly string[] {
   return property === undefined ? [''] : textsIn(property).map((one) => one.slice(1).replaceAll('/', '.'));
 }
 
-/** What descriptors say of fields: identities, labels, deprecation. */
+/** What descriptors say of fields: identities, labels, relationships, deprecation. */
 export function marksOf(descriptors: readonly Descriptor[]): Marks {
   const of = (type: string) =>
     descriptors
@@ -25,10 +25,18 @@ export function marksOf(descriptors: readonly Descriptor[]): Marks {
     const identity = { namespace: String(one['xdm:namespace']), primary: one['xdm:isPrimary'] === true };
     return [path, identity] as const;
   });
+  const namespaces = new Map(
+    of('descriptorReferenceIdentity').map(([path, one]) => [path, one['xdm:identityNamespace']]),
+  );
+  const relationships = of('descriptorOneToOne').map(([path, one]): [string, Relationship] => [
+    path,
+    { schemaId: String(one['xdm:destinationSchema']), namespace: String(namespaces.get(path) ?? '') },
+  ]);
   const labels = Map.groupBy(of('descriptorLabel'), ([path]) => path);
   return {
     identities: new Map(identities),
     labels: new Map([...labels].map(([path, ones]) => [path, labelsIn(ones.map(([, one]) => one))])),
+    relationships: new Map(relationships),
     deprecated: new Set(of('descriptorDeprecated').map(([path]) => path)),
   };
 }

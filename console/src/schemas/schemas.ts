@@ -46,6 +46,20 @@ export function usePartTitles() {
   });
 }
 
+/** Namespaces of the primary identities of schemas, by `$id` of the schema: what other schemas can refer to. */
+export function usePrimaryNamespaces() {
+  const client = useClient();
+  return useQuery({
+    queryKey: [SCHEMAS, 'primary'],
+    queryFn: async () => {
+      const byType = await client.call('listDescriptors', { headers: { accept: 'application/vnd.adobe.xdm+json' } });
+      const identities = (byType as Readonly<Record<string, readonly Descriptor[]>>)['xdm:descriptorIdentity'] ?? [];
+      const primary = identities.filter((one) => one['xdm:isPrimary'] === true);
+      return new Map(primary.map((one) => [String(one['xdm:sourceSchema']), String(one['xdm:namespace'])]));
+    },
+  });
+}
+
 async function wholeSchema(client: Client, id: string): Promise<WholeSchema> {
   const path = { container: 'tenant', resourceId: id };
   const [resolved, plain] = await Promise.all([

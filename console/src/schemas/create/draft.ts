@@ -1,5 +1,5 @@
 import type { SchemaNode } from '@meniscus/languages/xdm';
-import type { Marks } from '../field-nodes.ts';
+import { type Marks, NO_MARKS } from '../field-nodes.ts';
 import { type FieldForm, nodeOf } from '../own-fields/field-form.ts';
 
 /** A field of the person's own, below the organisation's object. */
@@ -98,7 +98,7 @@ export function marksOf({ identities }: Draft): Marks {
     const dotted = path.slice(1).replaceAll('/', '.');
     return [dotted, { namespace, primary: isPrimary }] as const;
   });
-  return { identities: new Map(marked), labels: new Map(), deprecated: new Set() };
+  return { ...NO_MARKS, identities: new Map(marked) };
 }
 
 /** The own fields as a resolved resource, for the tree. */

@@ -1,11 +1,16 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useClient } from '../../ui/client-context.ts';
 import { SCHEMAS } from '../../ui/schemas.ts';
-import type { Identity } from '../field-nodes.ts';
+import type { Identity, Relationship } from '../field-nodes.ts';
 import { type Descriptor, textsIn } from '../marks.ts';
 import type { WholeSchema } from '../schemas.ts';
 
-type Kind = 'xdm:descriptorIdentity' | 'xdm:descriptorDeprecated' | 'xdm:descriptorLabel';
+type Kind =
+  | 'xdm:descriptorIdentity'
+  | 'xdm:descriptorDeprecated'
+  | 'xdm:descriptorLabel'
+  | 'xdm:descriptorOneToOne'
+  | 'xdm:descriptorReferenceIdentity';
 
 /** The place of a field as descriptors name it, without the signs of lists and maps. */
 export function pointerOf(path: string): string {
@@ -67,6 +72,28 @@ export function useDescriptors(schema: WholeSchema) {
         if (others.length === 0) await remove(String(one['@id']));
         else await replace(one, { 'xdm:sourceProperty': others });
       }
+      await shown();
+    },
+    /** Relates the field to a schema, instead of what it is related to now: nothing of a refused relationship stays. */
+    async relate(path: string, { schemaId, namespace }: Relationship) {
+      const [relationship] = descriptorsOf(schema, 'xdm:descriptorOneToOne', path);
+      const [reference] = descriptorsOf(schema, 'xdm:descriptorReferenceIdentity', path);
+      const target = { 'xdm:destinationSchema': schemaId, 'xdm:destinationVersion': 1 };
+      const values = { 'xdm:identityNamespace': namespace };
+      // The namespace is held against the schema referred to, so it is the later one to change.
+      if (relationship !== undefined) await replace(relationship, target);
+      if (reference !== undefined) await replace(reference, values);
+      const made = reference === undefined ? await create('xdm:descriptorReferenceIdentity', path, values) : undefined;
+      if (relationship === undefined)
+        await create('xdm:descriptorOneToOne', path, target).catch(async (error) => {
+          if (made !== undefined) await remove(made['@id']);
+          throw error;
+        });
+      await shown();
+    },
+    async unrelate(path: string) {
+      for (const kind of ['xdm:descriptorOneToOne', 'xdm:descriptorReferenceIdentity'] as const)
+        for (const one of descriptorsOf(schema, kind, path)) await remove(String(one['@id']));
       await shown();
     },
     async remove(descriptorId: string) {

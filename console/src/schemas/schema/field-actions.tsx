@@ -12,6 +12,7 @@ import { t } from '../own-fields/texts.ts';
 import type { WholeSchema } from '../schemas.ts';
 import { descriptorOf, useDescriptors } from './descriptors.ts';
 import { EditLabels } from './edit-labels.tsx';
+import { canRelate, RelationshipActions } from './relationship.tsx';
 import { own } from './texts.ts';
 
 interface FieldProps {
@@ -32,6 +33,7 @@ export function FieldActions({
     <div className={style({ display: 'flex', flexWrap: 'wrap', gap: 8 })}>
       {ownField !== undefined && <EditOwnField field={field} own={ownField} />}
       {identifies && <IdentityAction schema={schema} field={field} />}
+      {canRelate(field) && <RelationshipActions schema={schema} field={field} />}
       {/* What is in the object of the organisation has labels, not the object. */}
       {field.path !== root && <EditLabels schema={schema} field={field} />}
       {ownField === undefined ? (

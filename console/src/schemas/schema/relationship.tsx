@@ -1,0 +1,80 @@
+import { Button, Picker, PickerItem, TextField } from '@react-spectrum/s2';
+import { useState } from 'react';
+import { useConfirm } from '../../ui/confirm.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
+import { notifyFailed } from '../../ui/notify.ts';
+import { useSchemas } from '../../ui/schemas.ts';
+import type { FieldNode } from '../field-nodes.ts';
+import { usePrimaryNamespaces, type WholeSchema } from '../schemas.ts';
+import { useDescriptors } from './descriptors.ts';
+import { own } from './texts.ts';
+
+interface RelationshipProps {
+  readonly schema: WholeSchema;
+  readonly field: FieldNode;
+}
+
+/** Can the field name a record of another schema: a text, or a list of them, that is not what the record itself is known by? */
+export function canRelate({ node, identity }: FieldNode): boolean {
+  return (node.items ?? node)['meta:xdmType'] === 'string' && identity?.primary !== true;
+}
+
+/** Says that the values of a field are those another schema's records are known by; changes that, and takes it back. */
+export function RelationshipActions({ schema, field }: RelationshipProps) {
+  const { unrelate } = useDescriptors(schema);
+  const confirm = useConfirm();
+  const remove = async () => {
+    const question = { title: own('deleteRelationshipTitle', field.path), consequence: own('deleteRelationshipHint') };
+    if (await confirm({ ...question, confirm: own('deleteRelationship'), destructive: true }))
+      await unrelate(field.path).catch(notifyFailed);
+  };
+  return (
+    <>
+      <EditRelationship schema={schema} field={field} />
+      {field.relationship !== undefined && (
+        <Button variant="secondary" size="S" onPress={() => void remove()}>
+          {own('deleteRelationship')}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function EditRelationship({ schema, field: { path, relationship } }: RelationshipProps) {
+  const { relate } = useDescriptors(schema);
+  const [chosen, choose] = useState<string>();
+  const schemas = useSchemas().data ?? [];
+  const namespaces = usePrimaryNamespaces().data ?? new Map<string, string>();
+  const schemaId = chosen ?? relationship?.schemaId;
+  const namespace = namespaces.get(schemaId ?? '') ?? '';
+  const references = schemas.filter(({ id, adhoc }) => id !== schema.id && !adhoc && namespaces.has(id));
+  const verb = own(relationship === undefined ? 'addRelationship' : 'editRelationship');
+  return (
+    <FormDialog
+      button={
+        <Button variant="secondary" size="S" onPress={() => choose(undefined)}>
+          {verb}
+        </Button>
+      }
+      title={own('relationshipOf', path)}
+      submit={own('save')}
+      onSubmit={() => relate(path, { schemaId: schemaId!, namespace })}
+    >
+      <Picker
+        label={own('referenceSchema')}
+        description={references.length === 0 ? own('noReference') : own('referenceHint')}
+        isRequired
+        name="schema"
+        selectedKey={schemaId ?? null}
+        onSelectionChange={(key) => choose(String(key))}
+      >
+        {references.map(({ id, title }) => (
+          <PickerItem key={id} id={id}>
+            {title}
+          </PickerItem>
+        ))}
+      </Picker>
+      <TextField label={own('referenceNamespace')} isReadOnly value={namespace} />
+    </FormDialog>
+  );
+}
