@@ -23,6 +23,18 @@ async function keyWith(configured?: string, previous?: string): Promise<string> 
   }
 }
 
+it('tells the start after one that ended without a word', async () => {
+  const first = await openDataDirectory(dir);
+  expect(first.diedStarting).toBe(false);
+  const second = await openDataDirectory(dir);
+  expect(second.diedStarting).toBe(true);
+  await second.started();
+  const third = await openDataDirectory(dir);
+  expect(third.diedStarting).toBe(false);
+  await third.release();
+  expect(readdirSync(dir)).toEqual([]);
+});
+
 describe('the key of secrets at rest', () => {
   it('stays the same when the configured key is changed, and the old one opens nothing any more', async () => {
     const key = await keyWith(OLD);

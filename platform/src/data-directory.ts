@@ -22,6 +22,8 @@ export interface StoredCredentials {
 /** The data directory of one running platform: held by a lock file, with the key and the first credentials. */
 export interface DataDirectory {
   readonly path: string;
+  /** The process before ended while it started, without having said why. */
+  readonly diedStarting: boolean;
   /**
    * Key for secrets at rest. It is kept in the directory, sealed by the configured key, else by that of a file made on the
    * first start; so the configured key can be changed: start once with the new one and the previous one.
@@ -31,6 +33,8 @@ export interface DataDirectory {
   writeCredentials(credentials: StoredCredentials): Promise<void>;
   /** Writes a file only the owner can read; returns its path. */
   writePrivate(name: string, text: string): Promise<string>;
+  /** The start went well. */
+  started(): Promise<void>;
   release(): Promise<void>;
 }
 
@@ -40,8 +44,14 @@ export async function openDataDirectory(path: string): Promise<DataDirectory> {
   const lock = join(path, LOCK);
   await takeLock(lock, path);
   const credentialsFile = join(path, 'credentials.json');
+  const starting = join(path, 'starting');
+  const diedStarting = (await readIfThere(starting)) !== undefined;
+  await writePrivate(starting, '');
+  const started = () => rm(starting, { force: true });
   return {
     path,
+    diedStarting,
+    started,
     key: (configured, previous) => dataKey(path, configured, previous),
     async readCredentials() {
       const text = await readIfThere(credentialsFile);
@@ -52,7 +62,10 @@ export async function openDataDirectory(path: string): Promise<DataDirectory> {
       await writePrivate(join(path, name), text);
       return join(path, name);
     },
-    release: () => rm(lock, { force: true }),
+    async release() {
+      await started();
+      await rm(lock, { force: true });
+    },
   };
 }
 

@@ -156,19 +156,19 @@ export async function startForwarder(options: ForwardOptions): Promise<RunningFo
   }
 }
 
-async function openStores(path: string, logger: Logger) {
+async function openStores({ path, diedStarting }: DataDirectory, logger: Logger) {
   const keyed = join(path, 'keyed');
   await mkdir(keyed, { recursive: true });
   const onRepair = ({ file, cutBytes }: { file: string; cutBytes: number }) =>
     logger.warn({ file, cutBytes }, 'a torn last write was cut off');
   return {
     log: await openFileLog({ dir: join(path, 'log'), tailBytes: TAIL_BYTES, onRepair }),
-    keyed: await openLmdbStore({ path: keyed }),
+    keyed: await openLmdbStore({ path: keyed, verifyAll: diedStarting }),
   };
 }
 
 async function startOn(given: Settings, options: ForwardOptions, directory: DataDirectory): Promise<RunningForwarder> {
-  const { env, dataDir, host } = options;
+  const { env, host } = options;
   const cipher = createCipher(await directory.key(env.MENISCUS_KEY, env.MENISCUS_KEY_PREVIOUS));
   const settings: ForwarderSettings = {
     ...given,
@@ -178,7 +178,7 @@ async function startOn(given: Settings, options: ForwardOptions, directory: Data
   const logger = createLogger(env.MENISCUS_LOG_LEVEL?.trim() || 'info');
   const meter = createMeter();
   meter.observeProcess();
-  const stores = await openStores(dataDir, logger);
+  const stores = await openStores(directory, logger);
   const closeStores = () => Promise.all([stores.log.close(), stores.keyed.close()]);
   const forwarder = createForwarder(settings, {
     ...stores,
@@ -212,7 +212,8 @@ async function startOn(given: Settings, options: ForwardOptions, directory: Data
     adminHeaders: { authorization: settings.adminHeader },
   };
   const file = await directory.writePrivate('forwarder.json', `${JSON.stringify(told, null, 2)}\n`);
-  logger.info({ url, target: settings.target.apiUrl, dataDir }, 'forwarding');
+  await directory.started();
+  logger.info({ url, target: settings.target.apiUrl, dataDir: directory.path }, 'forwarding');
   return {
     url,
     webhookUrl: told.webhookUrl,

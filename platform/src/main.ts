@@ -46,7 +46,10 @@ function freePort(host: string): Promise<number> {
 }
 
 /** The embedded stores below a data directory. The only place that names an adapter. */
-async function openEmbedded(path: string, onRepair: Parameters<typeof openFileLog>[0]['onRepair']): Promise<Ports> {
+async function openEmbedded(
+  { path, diedStarting }: DataDirectory,
+  onRepair: Parameters<typeof openFileLog>[0]['onRepair'],
+): Promise<Ports> {
   const keyed = join(path, 'keyed');
   await mkdir(keyed, { recursive: true });
   return {
@@ -55,7 +58,8 @@ async function openEmbedded(path: string, onRepair: Parameters<typeof openFileLo
       tailBytes: TAIL_BYTES,
       ...(onRepair === undefined ? {} : { onRepair }),
     }),
-    keyed: await openLmdbStore({ path: keyed }),
+    // A damaged file may have been what ended the process before: it is read whole now, however large it is.
+    keyed: await openLmdbStore({ path: keyed, verifyAll: diedStarting }),
     tables: await openSqliteTables({ path: join(path, 'tables.sqlite') }),
     objects: await openDiskObjects({ dir: join(path, 'objects') }),
   };
@@ -99,7 +103,7 @@ async function startOn(configuration: Configuration, directory: DataDirectory): 
   const logger = createLogger(configuration.logLevel);
   const meter = createMeter();
   meter.observeProcess();
-  const ports = await openEmbedded(dataDir, ({ file, cutBytes }) =>
+  const ports = await openEmbedded(directory, ({ file, cutBytes }) =>
     logger.warn({ file, cutBytes }, 'a torn last write was cut off'),
   );
   const pipeline = createPipeline({
@@ -170,6 +174,7 @@ async function startOn(configuration: Configuration, directory: DataDirectory): 
     clientId: known?.clientId ?? first.clientId ?? '',
     ...(known === undefined ? {} : { adminEmail: known.adminEmail }),
   };
+  await directory.started();
   ready = true;
   logger.info({ url, dataDir }, 'ready');
   return { url, credentials, isFirstStart: made !== undefined, stop };

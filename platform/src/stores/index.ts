@@ -1,7 +1,7 @@
 export type { Damage } from './damage.ts';
 export { forgetScope } from './forget-scope.ts';
 export { inspectLmdb, type KeyedInspection } from './keyed/inspect-lmdb.ts';
-export type { KeyedStore, ReaderPosition, WriteBatch } from './keyed/keyed.ts';
+export { KeyedDamagedError, type KeyedStore, type ReaderPosition, type WriteBatch } from './keyed/keyed.ts';
 export { openLmdbStore } from './keyed/lmdb-store.ts';
 export { openMemoryKeyedStore } from './keyed/memory-keyed.ts';
 export { scopedKey } from './keyed/scoped-key.ts';
@@ -24,4 +24,4 @@ export { type Change, type Collection, type Document, DocumentConflict } from '.
 export { createCollection, documentsMigration } from './tables/documents-collection.ts';
 export { inspectSqlite, type TablesInspection } from './tables/inspect-sqlite.ts';
 export { openSqliteTables } from './tables/sqlite-tables.ts';
-export type { Migration, Tables } from './tables/tables.ts';
+export { type Migration, type Tables, TablesDamagedError } from './tables/tables.ts';

@@ -2,7 +2,9 @@ import { closeSync, fstatSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Damage } from '../damage.ts';
 import { PageWalk } from './lmdb-pages.ts';
-import { POSITION_PREFIX } from './lmdb-store.ts';
+import { unsealed } from './value-seal.ts';
+
+const MOST_SHOWN = 20;
 
 /** What is in a keyed store that nobody has open. */
 export interface KeyedInspection {
@@ -14,32 +16,55 @@ export interface KeyedInspection {
   readonly positions: ReadonlyMap<string, number>;
 }
 
+/** Said of a store whose values are sealed and which does not say so. */
+export const NO_FORMAT = 'the mark of how values are kept is missing';
+
+/** Begins the key of every reader's position. */
+export const POSITION_PREFIX = 'position/';
+
 /**
- * Reads every page and entry of the keyed store below a folder; nothing is changed. Undefined when there is none. While a
- * process writes to it, pages change under the reader and look damaged.
+ * Reads every page and entry of the keyed store below a folder; nothing is changed. Undefined when there is none, or its file is
+ * larger than `mostBytes`. While a process writes to it, pages change under the reader and look damaged.
  */
-export function inspectLmdb(path: string): KeyedInspection | undefined {
+export function inspectLmdb(path: string, mostBytes = Number.POSITIVE_INFINITY): KeyedInspection | undefined {
   const file = join(path, 'data.mdb');
   const descriptor = openToRead(file);
   if (descriptor === undefined) return undefined;
   try {
     const bytes = fstatSync(descriptor).size;
-    const positions = new Map<string, number>();
-    let entries = 0;
-    const walk = new PageWalk(file, descriptor, bytes, (database, key, value) => {
-      if (database !== 'positions') {
-        entries += 1;
-        return undefined;
-      }
-      const position = Number(value.toString());
-      positions.set(key.toString().slice(POSITION_PREFIX.length), position);
-      return Number.isSafeInteger(position) ? undefined : 'a stored position is no number';
-    });
-    const damage = walk.walk();
-    return { file, entries, bytes, damage, positions };
+    return bytes > mostBytes ? undefined : inspected(file, descriptor, bytes);
   } finally {
     closeSync(descriptor);
   }
+}
+
+function inspected(file: string, descriptor: number, bytes: number): KeyedInspection {
+  const positions = new Map<string, number>();
+  const unsealedAt: Damage[] = [];
+  let entries = 0;
+  let isMarked = false;
+  let matching = 0;
+  const walk = new PageWalk(file, descriptor, bytes, (database, key, stored, byte) => {
+    const name = key.toString();
+    const value = unsealed(name, stored);
+    if (database === 'values') entries += 1;
+    else if (name === 'format') isMarked = true;
+    else positions.set(name.slice(POSITION_PREFIX.length), Number(value?.toString()));
+    if (value !== undefined) matching += 1;
+    else if (unsealedAt.length < MOST_SHOWN)
+      unsealedAt.push({ file, byte, what: `the entry ${name} does not match its sum` });
+  });
+  const damage = walk.walk();
+  // Of a store from before there were sums none matches; the next open makes them.
+  const isSealed = isMarked || matching > 0;
+  const mark = isMarked || !isSealed ? [] : [{ file, byte: 0, what: NO_FORMAT }];
+  return {
+    file,
+    entries,
+    bytes,
+    damage: isSealed ? [...damage, ...unsealedAt, ...mark] : damage,
+    positions: isSealed ? positions : new Map(),
+  };
 }
 
 function openToRead(file: string): number | undefined {

@@ -18,6 +18,7 @@ export interface WriteBatch {
  * Promises, proven by `keyed.contract.ts` for every adapter:
  * - `write` is all or nothing, also over `kill -9`, and durable when it resolves. Writes apply in the order they were called.
  * - Reads see every write whose promise has resolved.
+ * - Bytes that are not those written under a key are never returned: a read of them rejects with `KeyedDamagedError`.
  * - Keys are strings of at most 1,000 UTF-8 bytes, ordered by their UTF-8 bytes.
  *
  * It is never written once per event: stages keep what changed in memory and checkpoint it (a few times a second);
@@ -42,4 +43,16 @@ export interface KeyedStore {
    */
   scrub(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** The store reads otherwise than it was written. The message names the place. */
+export class KeyedDamagedError extends Error {
+  override readonly name = 'KeyedDamagedError';
+
+  constructor(where: string, what: string) {
+    super(
+      `the keyed store ${where} is damaged: ${what}. Nothing was changed. Run meniscus doctor, bring the data directory back ` +
+        'from a copy, and have the disk checked',
+    );
+  }
 }

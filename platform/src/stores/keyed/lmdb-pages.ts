@@ -8,15 +8,29 @@ import type { Damage } from '../damage.ts';
  */
 const PAGE_HEAD = 24;
 const NODE_HEAD = 8;
-const META = { magic: 24, version: 28, pageSize: 48, free: 48, main: 96, last: 144, transaction: 152, end: 160 };
+const META = {
+  magic: 24,
+  version: 28,
+  address: 32,
+  mapSize: 40,
+  pageSize: 48,
+  free: 48,
+  main: 96,
+  last: 144,
+  transaction: 152,
+  end: 160,
+};
 /** A record of a tree: where it begins and what it counts. */
-const TREE = { depth: 6, branches: 8, leaves: 16, overflows: 24, entries: 32, root: 40, length: 48 };
+const TREE = { pad: 0, flags: 4, depth: 6, branches: 8, leaves: 16, overflows: 24, entries: 32, root: 40, length: 48 };
 const MAGIC = 0xbeefc0de;
 const VERSION = 2;
 const BRANCH = 0x01;
 const LEAF = 0x02;
 const OVERFLOW = 0x04;
 const META_PAGE = 0x08;
+/** Kind of the tree of free pages; LMDB acts on kinds a tree was not made with. */
+const INTEGER_KEYS = 0x08;
+const LARGEST_MAP = 2 ** 46;
 const BIG = 0x01;
 const SUB_TREE = 0x02;
 const DEEPEST = 64;
@@ -24,7 +38,7 @@ const MOST_DAMAGE = 20;
 const NO_PAGE = 2 ** 63;
 
 /** An entry of a named database. The bytes are valid until the next one. */
-export type EntryVisitor = (database: string, key: Buffer, value: Buffer, byte: number) => string | undefined;
+export type EntryVisitor = (database: string, key: Buffer, value: Buffer, byte: number) => void;
 
 interface TreeRecord {
   readonly depth: number;
@@ -62,7 +76,17 @@ const number64 = (bytes: Buffer, at: number) => Number(bytes.readBigUInt64LE(at)
 const byBytes: Order = (a, b) => a.compare(b);
 const byNumber: Order = (a, b) => (a.length === 8 && b.length === 8 ? number64(a, 0) - number64(b, 0) : Number.NaN);
 
-function treeRecord(bytes: Buffer, at: number): TreeRecord {
+function checkMetaHead(bytes: Buffer, at: number, number: number): void {
+  const isMeta = bytes.readUInt16LE(18) === META_PAGE && bytes.readUInt32LE(META.magic) === MAGIC;
+  const isPlain = number64(bytes, 8) === 0 && bytes.readUInt16LE(16) === 0 && bytes.readUInt32LE(20) === 0;
+  if (!isMeta || !isPlain || number64(bytes, 0) !== number) throw new PageError(`the meta page at byte ${at} is none`);
+  if (bytes.readUInt32LE(META.version) !== VERSION || number64(bytes, META.address) !== 0)
+    throw new PageError(`the meta page at byte ${at} is of a version that is not known`);
+}
+
+function treeRecord(bytes: Buffer, at: number, pad: number, flags: number): TreeRecord {
+  if (bytes.readUInt32LE(at + TREE.pad) !== pad || bytes.readUInt16LE(at + TREE.flags) !== flags)
+    throw new PageError('a tree is of a kind that is not used here');
   const root = number64(bytes, at + TREE.root);
   return {
     depth: bytes.readUInt16LE(at + TREE.depth),
@@ -92,7 +116,7 @@ export class PageWalk {
     this.#visit = visit;
   }
 
-  /** All damage found, at most twenty places. The visitor is told every entry that can be reached; what it returns is damage too. */
+  /** All damage found, at most twenty places. The visitor is told every entry that can be reached. */
   walk(): readonly Damage[] {
     this.#guarded(() => {
       this.#meta = this.#newestMeta();
@@ -131,20 +155,19 @@ export class PageWalk {
 
   #readMeta(at: number, first: Meta | undefined): Meta {
     const bytes = this.#bytes(at, META.end);
-    if ((bytes.readUInt16LE(18) & META_PAGE) === 0 || bytes.readUInt32LE(META.magic) !== MAGIC)
-      throw new PageError(`the meta page at byte ${at} is none`);
-    if ((bytes.readUInt32LE(META.version) & 0xff_ff) !== VERSION)
-      throw new PageError(`the meta page at byte ${at} is of a version that is not known`);
     const pageSize = bytes.readUInt32LE(META.pageSize);
     const usual = pageSize >= 512 && pageSize <= 65_536 && (pageSize & (pageSize - 1)) === 0;
     if (!usual || (first !== undefined && pageSize !== first.pageSize))
       throw new PageError(`the meta page at byte ${at} says that pages have ${pageSize} bytes`);
+    checkMetaHead(bytes, at, at / pageSize);
     const last = number64(bytes, META.last);
-    if (last * pageSize > this.#size * 64) throw new PageError(`the meta page at byte ${at} names a page far away`);
+    const mapped = number64(bytes, META.mapSize);
+    if (mapped % pageSize !== 0 || mapped < (last + 1) * pageSize || mapped > LARGEST_MAP)
+      throw new PageError(`the meta page at byte ${at} says that ${mapped} bytes are mapped`);
     return {
       pageSize,
-      free: treeRecord(bytes, META.free),
-      main: treeRecord(bytes, META.main),
+      free: treeRecord(bytes, META.free, pageSize, INTEGER_KEYS),
+      main: treeRecord(bytes, META.main, 0, 0),
       last,
       transaction: number64(bytes, META.transaction),
     };
@@ -225,14 +248,13 @@ export class PageWalk {
   #subTree(_counted: Counted, { bytes }: Page, at: number): void {
     const name = keyAt(bytes, at).toString().replace(/\0$/, '');
     if (bytes.readUInt16LE(at + 4) !== SUB_TREE) throw new PageError(`${name} is no database`);
-    const record = treeRecord(dataAt(bytes, at, TREE.length), 0);
+    const record = treeRecord(dataAt(bytes, at, TREE.length), 0, 0, 0);
     this.#tree(name, record, byBytes, (counted, page, node) => this.#entry(counted, page, node));
   }
 
   #entry(counted: Counted, page: Page, at: number): void {
     const value = this.#value(counted, page, at);
-    const fault = this.#visit(counted.name, keyAt(page.bytes, at), value, page.byte + at);
-    if (fault !== undefined) throw new PageError(fault);
+    this.#visit(counted.name, keyAt(page.bytes, at), value, page.byte + at);
   }
 
   #value(counted: Counted, { bytes }: Page, at: number): Buffer {

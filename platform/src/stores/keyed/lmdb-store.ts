@@ -1,9 +1,14 @@
+import { existsSync } from 'node:fs';
 import { mkdir, open as openFile, rename, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { open } from 'lmdb';
-import type { KeyedStore, WriteBatch } from './keyed.ts';
+import { inspectLmdb, NO_FORMAT, POSITION_PREFIX } from './inspect-lmdb.ts';
+import { KeyedDamagedError, type KeyedStore, type WriteBatch } from './keyed.ts';
+import { sealed, unsealed } from './value-seal.ts';
 
-export const POSITION_PREFIX = 'position/';
+/** Key among the positions, and what stands there: how values are kept. A store without it was written before they were sealed. */
+const FORMAT = 'format';
+const SEALED = 'sealed';
 
 /** Folder inside the store's own in which `scrub` writes everything anew; what a crash leaves in it is removed. */
 const ANEW = 'anew';
@@ -35,14 +40,19 @@ function openEnvironment(path: string, mapSize: number) {
   return { root, values, positions };
 }
 
-/** Copies all entries, a few thousand in a transaction, so that others have their turn. */
-async function copyAll(from: Database, to: Database, transaction: (work: () => void) => Promise<unknown>) {
+/** Copies all entries as `change` makes them, a few thousand in a transaction, so that others have their turn. */
+async function copyAll(
+  from: Database,
+  to: Database,
+  transaction: (work: () => void) => Promise<unknown>,
+  change: (key: string, value: Buffer) => Buffer,
+) {
   // Before every key.
   let start = '\0';
   for (;;) {
     const entries = [...from.getRange({ start, limit: COPIED_AT_ONCE })];
     await transaction(() => {
-      for (const { key, value } of entries) to.put(key, value);
+      for (const { key, value } of entries) to.put(key, change(key, value));
     });
     if (entries.length < COPIED_AT_ONCE) return;
     start = `${entries.at(-1)!.key}\0`;
@@ -54,27 +64,35 @@ async function copyAll(from: Database, to: Database, transaction: (work: () => v
  * together; the promise of `write` resolves after its fdatasync.
  *
  * Keys are UTF-8 bytes in LMDB's own byte order. Reads copy out of the memory map, since a later write may reuse the page.
+ * Each value has a sum before it (`value-seal.ts`); one that does not match rejects with `KeyedDamagedError`. A file of up to
+ * 256 MiB, with `verifyAll` any, is read page by page before LMDB sees it: LMDB trusts it, and may take the process with it.
  */
 export async function openLmdbStore(options: {
   readonly path: string;
   readonly mapSizeBytes?: number;
+  readonly verifyAll?: boolean;
 }): Promise<KeyedStore> {
+  verify(options.path, options.verifyAll === true ? Number.POSITIVE_INFINITY : VERIFY_BYTES);
+  const isNew = !existsSync(join(options.path, 'data.mdb'));
   const mapSize = options.mapSizeBytes ?? 2 ** 36;
   const anew = join(options.path, ANEW);
   await rm(anew, { recursive: true, force: true });
   let environment = openEnvironment(options.path, mapSize);
   /** While one environment takes the place of another nobody may read. */
   let swapping: Promise<void> | undefined;
+  const seal = (database: Database, key: string, value: Uint8Array) => database.put(key, sealed(key, value));
+  const opened = (key: string, bytes: Buffer): Buffer => {
+    const value = unsealed(key, bytes);
+    if (value === undefined) throw new KeyedDamagedError(options.path, `the entry ${key}`);
+    return value;
+  };
 
   const put = (batch: WriteBatch): void => {
     const { values, positions } = environment;
-    for (const [name, value] of batch.puts) {
-      values.put(name, Buffer.from(value.buffer, value.byteOffset, value.byteLength));
-    }
-    for (const name of batch.deletes) values.remove(name);
-    for (const { reader, topic, position } of batch.positions) {
-      positions.put(`${POSITION_PREFIX}${reader}/${topic}`, Buffer.from(String(position)));
-    }
+    for (const [key, value] of batch.puts) seal(values, key, value);
+    for (const key of batch.deletes) values.remove(key);
+    for (const { reader, topic, position } of batch.positions)
+      seal(positions, `${POSITION_PREFIX}${reader}/${topic}`, Buffer.from(String(position)));
   };
 
   const writeOne = async (batch: WriteBatch): Promise<void> => {
@@ -93,16 +111,19 @@ export async function openLmdbStore(options: {
     return done;
   };
 
+  const noteFormat = ({ positions }: typeof environment) => positions.put(FORMAT, sealed(FORMAT, Buffer.from(SEALED)));
+
   /**
    * LMDB keeps what was deleted in free pages, and parts of it in pages in use. So everything kept goes into a new file,
    * which takes the place of the old one by one rename.
    */
-  const writeAnew = async (): Promise<void> => {
+  const writeAnew = async (change: (key: string, value: Buffer) => Buffer): Promise<void> => {
     await rm(anew, { recursive: true, force: true });
     await mkdir(anew);
     const fresh = openEnvironment(anew, mapSize);
     for (const name of ['values', 'positions'] as const)
-      await copyAll(environment[name], fresh[name], (work) => fresh.root.transaction(work));
+      await copyAll(environment[name], fresh[name], (work) => fresh.root.transaction(work), change);
+    await noteFormat(fresh);
     await fresh.root.close();
     swapping = swap();
     await swapping.finally(() => {
@@ -119,10 +140,21 @@ export async function openLmdbStore(options: {
     environment = openEnvironment(options.path, mapSize);
   };
 
+  if (isNew) await noteFormat(environment);
+  else if (environment.positions.get(FORMAT) === undefined)
+    await writeAnew((key, value) => {
+      // The mark is gone, and values are sealed: once more would make all of them others.
+      if (unsealed(key, value) !== undefined) throw new KeyedDamagedError(options.path, NO_FORMAT);
+      return sealed(key, value);
+    });
+
   return {
     async getMany(keys) {
       if (swapping !== undefined) await swapping;
-      return keys.map((key) => environment.values.get(key));
+      return keys.map((key) => {
+        const bytes = environment.values.get(key);
+        return bytes === undefined ? undefined : opened(key, bytes);
+      });
     },
     async range({ from, to, limit, reverse = false }) {
       if (swapping !== undefined) await swapping;
@@ -132,7 +164,7 @@ export async function openLmdbStore(options: {
       for (const { key, value } of environment.values.getRange(bounds as { start: string })) {
         if (reverse && byBytes(key, to) >= 0) continue;
         if (reverse && byBytes(key, from) < 0) break;
-        out.push([key, value]);
+        out.push([key, opened(key, value)]);
         if (out.length >= limit) break;
       }
       return out;
@@ -143,10 +175,10 @@ export async function openLmdbStore(options: {
       const prefix = `${POSITION_PREFIX}${reader}/`;
       const out: Record<string, number> = {};
       for (const { key, value } of environment.positions.getRange({ start: prefix, end: `${prefix}~` }))
-        out[key.slice(prefix.length)] = Number(value.toString());
+        out[key.slice(prefix.length)] = Number(opened(key, value).toString());
       return out;
     },
-    scrub: () => inTurn(writeAnew),
+    scrub: () => inTurn(() => writeAnew((_, value) => value)),
     async close() {
       await last;
       await environment.root.close();
@@ -157,6 +189,14 @@ export async function openLmdbStore(options: {
 /** The order of keys in LMDB; that of strings is another one beyond the basic plane. */
 function byBytes(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}
+
+/** A file up to this size is read whole when it is opened: about half a second of it. */
+const VERIFY_BYTES = 256 << 20;
+
+function verify(path: string, mostBytes: number): void {
+  const [first] = inspectLmdb(path, mostBytes)?.damage ?? [];
+  if (first !== undefined) throw new KeyedDamagedError(`${first.file} at byte ${first.byte}`, first.what);
 }
 
 /** Free space beyond the batch itself: pages that change are written anew, and the tree above them too. */

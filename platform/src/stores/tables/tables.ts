@@ -22,3 +22,15 @@ export interface Tables {
   scrub(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** The file of the tables reads otherwise than it was written. The message names the place. */
+export class TablesDamagedError extends Error {
+  override readonly name = 'TablesDamagedError';
+
+  constructor(where: string, what: string) {
+    super(
+      `${where} is damaged: ${what}. Nothing was changed. Run meniscus doctor, bring the file back from a copy, and have the ` +
+        'disk checked',
+    );
+  }
+}
