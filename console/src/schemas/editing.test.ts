@@ -11,7 +11,10 @@ let tenant: string;
 async function fill({ api }: ConsoleSuite): Promise<void> {
   const stats = await api.call<{ tenantId: string }>('GET', '/data/foundation/schemaregistry/stats');
   tenant = stats.tenantId;
-  const properties = { door: { type: 'string', title: 'Door', maxLength: 20 } };
+  const properties = {
+    door: { type: 'string', title: 'Door', maxLength: 20 },
+    desk: { type: 'object', title: 'Desk', properties: { clerk: { type: 'string' } } },
+  };
   const group = await api.call<{ $id: string }>('POST', `${REGISTRY}/fieldgroups`, {
     type: 'object',
     title: 'Visit details',
@@ -199,5 +202,27 @@ describe('a schema that is there already', () => {
     await page.getByRole('button', { name: 'Add relationship' }).waitFor();
     await details.getByRole('link', { name: 'Stores' }).waitFor({ state: 'detached' });
     expect(faults).toEqual([]);
+  });
+
+  it('has a data type made of one of its objects, and its own is refused a name that is taken', async () => {
+    const { page, faults, dialog, details, ...visitor } = await visitSchema('fr-FR', 'desk');
+    await page.getByRole('button', { name: 'Convertir en type de données' }).press('Enter');
+    await dialog.getByRole('textbox', { name: 'Nom du type de données' }).fill('Stores');
+    await dialog.getByRole('button', { name: 'Convertir' }).press('Enter');
+    await dialog.getByText('Title not unique').waitFor();
+    await dialog.getByRole('textbox', { name: 'Nom du type de données' }).fill('Guichet');
+    await dialog.getByRole('button', { name: 'Convertir' }).press('Enter');
+    await details.getByText('Guichet').waitFor();
+    await visitor.look('fr-converted');
+    await page.getByRole('searchbox').fill('clerk');
+    await page.getByRole('row', { name: 'clerk', exact: true }).click();
+    expect(await page.getByRole('button', { name: 'Modifier le champ' }).count()).toBe(0);
+    await page.goto('/sname:prod/schemas?tab=data-types');
+    await visitor.look('fr-data-types');
+    await page.getByRole('link', { name: 'Guichet' }).click();
+    await visitor.heading('Guichet');
+    await page.getByRole('row', { name: 'clerk', exact: true }).click();
+    await page.getByRole('button', { name: 'Modifier le champ' }).waitFor();
+    expect(faults.filter((fault) => !fault.includes('400'))).toEqual([]);
   });
 });

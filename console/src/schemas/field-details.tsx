@@ -8,6 +8,7 @@ import { number } from '../ui/texts.ts';
 import type { FieldNode } from './field-nodes.ts';
 import { labelsText, own, typeText } from './field-texts.ts';
 import { SchemaTitle } from './schema-title.tsx';
+import { usePartTitles } from './schemas.ts';
 
 type Row = readonly [name: string, value: ReactNode];
 
@@ -42,10 +43,12 @@ function rowsOf({
   labels,
   inherited,
 }: FieldNode): readonly Row[] {
+  const dataType = (node.items ?? node)['meta:referencedFrom'];
   const rows: readonly (Row | false)[] = [
     [own('path'), path],
     node.title !== undefined && [own('displayName'), node.title],
     [own('type'), typeText(node)],
+    dataType !== undefined && [own('dataType'), <PartTitle key="dataType" id={String(dataType)} />],
     node.description !== undefined && node.description !== '' && [t('description'), node.description],
     required && [own('required'), own('yes')],
     identity !== undefined && [own(identity.primary ? 'primaryIdentity' : 'identity'), identity.namespace],
@@ -57,6 +60,10 @@ function rowsOf({
     ...rules(node.items ?? node),
   ];
   return rows.filter((row) => row !== false);
+}
+
+function PartTitle({ id }: { id: string }) {
+  return usePartTitles().data?.get(id) ?? id;
 }
 
 function rules(node: SchemaNode): readonly (Row | false)[] {

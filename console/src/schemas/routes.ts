@@ -29,6 +29,21 @@ export default {
       load: async () => (await import('./ml-assisted/create-ml-assisted.tsx')).CreateMlAssisted,
     },
     {
+      path: '/schemas/classes/$partId',
+      permissions: VIEW,
+      load: async () => (await import('./parts/part-page.tsx')).ClassPage,
+    },
+    {
+      path: '/schemas/field-groups/$partId',
+      permissions: VIEW,
+      load: async () => (await import('./parts/part-page.tsx')).FieldGroupPage,
+    },
+    {
+      path: '/schemas/data-types/$partId',
+      permissions: VIEW,
+      load: async () => (await import('./parts/part-page.tsx')).DataTypePage,
+    },
+    {
       path: '/schemas/$schemaId',
       permissions: VIEW,
       load: async () => (await import('./schema/schema-page.tsx')).SchemaPage,

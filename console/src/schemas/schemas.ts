@@ -19,7 +19,7 @@ export interface WholeSchema extends Schema {
   readonly fieldGroups: readonly string[];
 }
 
-/** A class or field group: what it is called. */
+/** A class, field group or data type: what it is called. */
 export interface Part {
   readonly $id: string;
   readonly title: string;
@@ -30,11 +30,12 @@ async function partsOf(client: Client, container: string): Promise<readonly Part
   const lists = await Promise.all([
     everyPage((start) => client.call('listClasses', { ...call, query: { orderby: 'title', start } })),
     everyPage((start) => client.call('listFieldGroups', { ...call, query: { orderby: 'title', start } })),
+    everyPage((start) => client.call('listDataTypes', { ...call, query: { orderby: 'title', start } })),
   ]);
   return lists.flat();
 }
 
-/** Titles of all classes and field groups, standard and own, by `$id`. */
+/** Titles of all classes, field groups and data types, standard and own, by `$id`. */
 export function usePartTitles() {
   const client = useClient();
   return useQuery({

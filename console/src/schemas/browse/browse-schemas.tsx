@@ -1,5 +1,7 @@
 import { Badge, Link, LinkButton } from '@react-spectrum/s2';
+import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { to, useSearchState } from '../../ui/address.ts';
+import { AddressTabs } from '../../ui/address-tabs.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { t } from '../../ui/messages.ts';
 import { Loaded, Page } from '../../ui/page.tsx';
@@ -9,6 +11,10 @@ import { type Schema, useSchemas } from '../../ui/schemas.ts';
 import { matchesSearch } from '../../ui/search.ts';
 import { SearchBar } from '../../ui/search-bar.tsx';
 import { time } from '../../ui/texts.ts';
+import { useClasses, useDataTypes, useFieldGroups } from '../library.ts';
+import { CreateClass, CreateDataType } from '../parts/create-part.tsx';
+import { PARTS } from '../parts/part-kinds.ts';
+import { PartsList } from '../parts/parts-list.tsx';
 import { usePartTitles } from '../schemas.ts';
 import { own } from './texts.ts';
 
@@ -19,9 +25,8 @@ interface Row extends Schema {
   readonly classTitle: string;
 }
 
-/** The organisation's own schemas in this sandbox. */
+/** The organisation's own schemas in this sandbox, and what schemas are made of. */
 export function BrowseSchemas() {
-  const schemas = useSchemas();
   const mayCreate = useMay('manage-schemas');
   return (
     <Page
@@ -34,14 +39,46 @@ export function BrowseSchemas() {
         )
       }
     >
-      <Loaded query={schemas}>
-        {(all) => (all.length === 0 ? <NoSchemas mayCreate={mayCreate} /> : <SearchedSchemas all={all} />)}
-      </Loaded>
+      <AddressTabs
+        label={t('schemas')}
+        resets={['search', 'owner']}
+        tabs={[
+          { id: 'browse', label: own('browse'), content: () => <OwnSchemas mayCreate={mayCreate} /> },
+          { id: 'classes', label: PARTS.class.many, content: () => <Classes mayCreate={mayCreate} /> },
+          { id: 'field-groups', label: PARTS.fieldGroup.many, content: () => <FieldGroups /> },
+          { id: 'data-types', label: PARTS.dataType.many, content: () => <DataTypes mayCreate={mayCreate} /> },
+        ]}
+      />
     </Page>
   );
 }
 
-function NoSchemas({ mayCreate }: { mayCreate: boolean }) {
+interface MayCreate {
+  readonly mayCreate: boolean;
+}
+
+function Classes({ mayCreate }: MayCreate) {
+  return <PartsList kind="class" query={useClasses()} create={mayCreate && <CreateClass />} />;
+}
+
+function FieldGroups() {
+  return <PartsList kind="fieldGroup" query={useFieldGroups()} />;
+}
+
+function DataTypes({ mayCreate }: MayCreate) {
+  return <PartsList kind="dataType" query={useDataTypes()} create={mayCreate && <CreateDataType />} />;
+}
+
+function OwnSchemas({ mayCreate }: MayCreate) {
+  const schemas = useSchemas();
+  return (
+    <Loaded query={schemas}>
+      {(all) => (all.length === 0 ? <NoSchemas mayCreate={mayCreate} /> : <SearchedSchemas all={all} />)}
+    </Loaded>
+  );
+}
+
+function NoSchemas({ mayCreate }: MayCreate) {
   return mayCreate ? (
     <EmptyState title={own('none')} hint={own('noneHint')} action={{ label: own('create'), href: CREATE }} />
   ) : (
@@ -56,7 +93,7 @@ function SearchedSchemas({ all }: { all: readonly Schema[] }) {
     .map((schema): Row => ({ ...schema, classTitle: titles?.get(schema.class) ?? '' }))
     .filter(({ title, classTitle, description }) => matchesSearch(search, title, classTitle, description));
   return (
-    <>
+    <div className={style({ display: 'flex', flexDirection: 'column', gap: 16 })}>
       <SearchBar
         label={own('search')}
         value={search}
@@ -72,7 +109,7 @@ function SearchedSchemas({ all }: { all: readonly Schema[] }) {
       ) : (
         <RowsTable label={t('schemas')} rows={shown} id={({ id }) => id} columns={COLUMNS} />
       )}
-    </>
+    </div>
   );
 }
 

@@ -2,6 +2,7 @@ import { number, texts } from '../../ui/texts.ts';
 
 /** Texts of the list of schemas. */
 export const own = texts({
+  browse: ['Browse', 'Parcourir'],
   search: ['Search schemas', 'Rechercher des schémas'],
   profile: ['Profile', 'Profil'],
   changed: ['Last modified', 'Dernière modification'],

@@ -26,13 +26,11 @@ describe('a schema', () => {
     const next = page.getByRole('button', { name: 'Next' });
     expect(await next.isDisabled()).toBe(true);
     await page.getByRole('radio', { name: 'Individual Profile' }).press('Space');
-    await visitor.look('en-schemas-class');
     await next.press('Enter');
     await page.getByRole('textbox', { name: 'Schema display name' }).fill('Loyalty member');
     await page.getByText('There is a schema of this name already.').first().waitFor();
     await page.getByRole('textbox', { name: 'Schema display name' }).fill('Club members');
     await page.getByRole('textbox', { name: 'Description' }).fill('Members of the club');
-    await visitor.look('en-schemas-name');
     await next.press('Enter');
 
     await page.getByRole('button', { name: 'Add field groups' }).press('Enter');
@@ -90,7 +88,7 @@ describe('a schema', () => {
     );
     expect(results).toMatchObject([{ title: 'Club members', 'meta:immutableTags': ['union'] }]);
     expect(faults.filter((fault) => !/400|409|422/.test(fault))).toEqual([]);
-  });
+  }, 60_000);
 
   it('of another class is made in French, and says what Profile will ask for', async () => {
     const { page, faults, ...visitor } = await suite.visit('fr-FR');
@@ -115,5 +113,73 @@ describe('a schema', () => {
     await page.getByRole('button', { name: 'Terminer' }).press('Enter');
     await visitor.heading('Articles');
     expect(faults).toEqual([]);
+  });
+
+  it('can be of a class of one’s own, with fields of a data type of one’s own', async () => {
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    const dialog = page.getByRole('dialog');
+    const addField = async (name: string, more: () => Promise<void> = async () => {}) => {
+      await page.getByRole('button', { name: 'Add field' }).press('Enter');
+      await dialog.getByRole('textbox', { name: 'Field name' }).fill(name);
+      await more();
+      await dialog.getByRole('button', { name: 'Apply' }).press('Enter');
+      await page
+        .getByRole('region', { name: 'Field properties' })
+        .getByText(new RegExp(`${name}$`))
+        .first()
+        .waitFor();
+    };
+    await visitor.signIn();
+    await visitor.open('Schemas');
+    await visitor.tab('Data types');
+    await page.getByText('None of your own yet').waitFor();
+    await page.getByRole('button', { name: 'Create data type' }).press('Enter');
+    await dialog.getByRole('textbox', { name: 'Display name' }).fill('Shop address');
+    await dialog.getByRole('button', { name: 'Create' }).press('Enter');
+    await visitor.heading('Shop address');
+    await addField('city', () => dialog.getByText('Required').click());
+    await visitor.look('en-data-type');
+
+    await page.goto('/sname:prod/schemas?tab=classes');
+    await page.getByRole('button', { name: 'Create class' }).press('Enter');
+    await dialog.getByRole('textbox', { name: 'Display name' }).fill('Shop');
+    await visitor.look('en-class-create');
+    await dialog.getByRole('button', { name: 'Create' }).press('Enter');
+    await visitor.heading('Shop');
+    await addField('address', async () => {
+      await dialog.getByRole('button', { name: 'Type' }).press('Enter');
+      await page.getByRole('option', { name: 'Data type' }).press('Enter');
+      await dialog.getByRole('combobox', { name: 'Data type' }).fill('Shop ad');
+      await page.getByRole('option', { name: 'Shop address' }).click();
+    });
+    await page.getByRole('region', { name: 'Field properties' }).getByText('Shop address').waitFor();
+    await visitor.look('en-class');
+    expect(faults).toEqual([]);
+  });
+
+  it('keeps the class of one’s own that it is made of', async () => {
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    await visitor.signIn();
+    await page.goto('/sname:prod/schemas/create/manual');
+    await page.getByRole('radio', { name: 'Other' }).press('Space');
+    await page.getByRole('row', { name: /^Shop/ }).click();
+    await page.getByRole('button', { name: 'Next' }).press('Enter');
+    await page.getByRole('textbox', { name: 'Schema display name' }).fill('Shops');
+    await page.getByRole('button', { name: 'Next' }).press('Enter');
+    await page.getByRole('button', { name: 'Next' }).press('Enter');
+    await page.getByRole('button', { name: 'Finish' }).press('Enter');
+    await visitor.heading('Shops');
+    await page.getByRole('searchbox', { name: 'Search fields' }).fill('city');
+    await page.getByRole('row', { name: 'city', exact: true }).waitFor();
+
+    await page.goto('/sname:prod/schemas?tab=classes');
+    await page.getByRole('link', { name: 'Shop', exact: true }).click();
+    await page.getByRole('link', { name: 'Shops' }).waitFor();
+    await page.getByRole('button', { name: 'Delete' }).press('Enter');
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+    await page.getByText('Resource in use').waitFor();
+    await page.goto('/sname:prod/schemas/classes/_t.classes.none');
+    await visitor.heading('There is nothing of this name');
+    expect(faults.filter((fault) => !/40[04]/.test(fault))).toEqual([]);
   });
 });

@@ -25,6 +25,13 @@ export const t = texts({
     (object: string) => `${object} is of a data type: add the field to the data type, under Data types.`,
     (object: string) => `${object} est d’un type de données : ajoutez-y le champ, sous Types de données.`,
   ],
+  convert: ['Convert to new data type', 'Convertir en type de données'],
+  convertDone: ['Convert', 'Convertir'],
+  convertHint: [
+    'Other fields can be of it too. Its fields are then changed under Data types.',
+    'D’autres champs pourront en être. Ses champs se changent ensuite sous Types de données.',
+  ],
+  dataTypeTitle: ['Data type name', 'Nom du type de données'],
   deprecate: ['Deprecate', 'Rendre obsolète'],
   undeprecate: ['No longer deprecated', 'Ne plus rendre obsolète'],
   deprecateTitle: [(path: string) => `Deprecate ${path}?`, (path: string) => `Rendre ${path} obsolète ?`],

@@ -6,6 +6,7 @@ import { FormDialog } from '../../ui/form-dialog.tsx';
 import { NamespaceField } from '../../ui/namespace-field.tsx';
 import { notifyFailed } from '../../ui/notify.ts';
 import type { FieldNode } from '../field-nodes.ts';
+import { ConvertToDataType, canConvert } from '../own-fields/convert-to-data-type.tsx';
 import { DeprecateOwnField, EditOwnField } from '../own-fields/own-field-actions.tsx';
 import type { OwnField } from '../own-fields/own-parts.ts';
 import { t } from '../own-fields/texts.ts';
@@ -34,6 +35,7 @@ export function FieldActions({
       {ownField !== undefined && <EditOwnField field={field} own={ownField} />}
       {identifies && <IdentityAction schema={schema} field={field} />}
       {canRelate(field) && <RelationshipActions schema={schema} field={field} />}
+      {ownField !== undefined && canConvert(ownField) && <ConvertToDataType field={field} own={ownField} />}
       {/* What is in the object of the organisation has labels, not the object. */}
       {field.path !== root && <EditLabels schema={schema} field={field} />}
       {ownField === undefined ? (

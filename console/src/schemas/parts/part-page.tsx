@@ -1,0 +1,159 @@
+import { ApiError } from '@meniscus/client';
+import type { SchemaNode } from '@meniscus/languages/xdm';
+import { Button } from '@react-spectrum/s2';
+import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import { useMemo, useState } from 'react';
+import { useParameter, useSearchState } from '../../ui/address.ts';
+import { useChange } from '../../ui/change.ts';
+import { useClient } from '../../ui/client-context.ts';
+import { useConfirm } from '../../ui/confirm.tsx';
+import { Details } from '../../ui/details.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { t } from '../../ui/messages.ts';
+import { Loaded, Page, ProblemBanner } from '../../ui/page.tsx';
+import { useMay } from '../../ui/person.ts';
+import { useSchemas } from '../../ui/schemas.ts';
+import { FieldDetails } from '../field-details.tsx';
+import { fieldNodes, NO_MARKS, nodeAt } from '../field-nodes.ts';
+import { own as fields } from '../field-texts.ts';
+import { FieldTree } from '../field-tree.tsx';
+import { useTenant } from '../library.ts';
+import { AddOwnField } from '../own-fields/add-own-field.tsx';
+import { ConvertToDataType, canConvert } from '../own-fields/convert-to-data-type.tsx';
+import { DeprecateOwnField, EditOwnField } from '../own-fields/own-field-actions.tsx';
+import { isOwn, ownField, type PartKind, useOwnParts } from '../own-fields/own-parts.ts';
+import { SchemaTitle } from '../schema-title.tsx';
+import { PARTS } from './part-kinds.ts';
+import { own } from './texts.ts';
+import { usePart } from './use-part.ts';
+
+export const ClassPage = () => <PartPage kind="class" />;
+export const FieldGroupPage = () => <PartPage kind="fieldGroup" />;
+export const DataTypePage = () => <PartPage kind="dataType" />;
+
+/** A class, field group or data type: its fields; the organisation's own can be changed. */
+function PartPage({ kind }: { kind: PartKind }) {
+  const altId = useParameter('partId');
+  const part = usePart(kind, altId);
+  const tenant = useTenant();
+  const mayManage = useMay('manage-schemas');
+  const [refusal, setRefusal] = useState<Error>();
+  const above = [
+    { label: t('schemas'), href: '/schemas' },
+    { label: PARTS[kind].many, href: `/schemas?tab=${PARTS[kind].tab}` },
+  ];
+  if (part.error instanceof ApiError && part.error.status === 404)
+    return (
+      <Page title={own('gone')} above={above}>
+        <EmptyState
+          title={own('gone')}
+          hint={own('goneHint')}
+          action={{ label: PARTS[kind].many, href: above[1]!.href }}
+        />
+      </Page>
+    );
+  const mayChange = mayManage && tenant !== undefined && isOwn(String(part.data?.$id), tenant);
+  return (
+    <Page
+      title={part.data?.title ?? PARTS[kind].one}
+      above={above}
+      actions={mayChange && <DeletePart kind={kind} document={part.data!} onRefused={setRefusal} />}
+    >
+      {refusal !== undefined && <ProblemBanner error={refusal} />}
+      <Loaded query={part}>
+        {(document) => (
+          <>
+            <About document={document} />
+            <Fields kind={kind} document={document} tenant={tenant ?? ''} mayChange={mayChange} />
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+function About({ document: { $id = '', description = '' } }: { document: SchemaNode }) {
+  const users = (useSchemas().data ?? []).filter(({ parts }) => parts.includes($id));
+  return (
+    <Details
+      rows={[
+        ...(description === '' ? [] : [[t('description'), description] as const]),
+        [
+          own('usedBy'),
+          <span key="users" className={style({ display: 'flex', flexWrap: 'wrap', gap: 12 })}>
+            {users.length === 0 ? own('nobody') : users.map(({ id }) => <SchemaTitle key={id} id={id} />)}
+          </span>,
+        ],
+      ]}
+    />
+  );
+}
+
+function Fields({
+  kind,
+  document,
+  tenant,
+  mayChange,
+}: {
+  kind: PartKind;
+  document: SchemaNode;
+  tenant: string;
+  mayChange: boolean;
+}) {
+  const [selected, select] = useSearchState('field');
+  const [search, setSearch] = useSearchState('search');
+  const nodes = useMemo(() => fieldNodes(document, NO_MARKS), [document]);
+  const parts = useOwnParts(mayChange ? [{ kind, id: String(document.$id) }] : [], tenant);
+  const field = nodeAt(nodes, selected);
+  const declared = field === undefined ? undefined : ownField(parts, field);
+  return (
+    <div className={style({ display: 'flex', flexWrap: 'wrap', columnGap: 32, rowGap: 16 })}>
+      <FieldTree
+        label={fields('fields')}
+        nodes={nodes}
+        selected={selected}
+        onSelect={select}
+        search={search}
+        onSearch={setSearch}
+        actions={parts.length > 0 && <AddOwnField parts={parts} root={parts[0]!.root} nodes={nodes} onAdded={select} />}
+      />
+      <div className={style({ display: 'flex', flexDirection: 'column', gap: 16, width: 320, flexShrink: 0 })}>
+        <FieldDetails field={field} />
+        {field !== undefined && declared !== undefined && (
+          <div key={selected} className={style({ display: 'flex', flexWrap: 'wrap', gap: 8 })}>
+            <EditOwnField field={field} own={declared} />
+            {canConvert(declared) && <ConvertToDataType field={field} own={declared} />}
+            <DeprecateOwnField field={field} own={declared} />
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function DeletePart({
+  kind,
+  document: { $id = '', title = '' },
+  onRefused,
+}: {
+  kind: PartKind;
+  document: SchemaNode;
+  onRefused: (error: Error) => void;
+}) {
+  const client = useClient();
+  const confirm = useConfirm();
+  const { attempt, isPending } = useChange(
+    () => client.call(PARTS[kind].remove, { path: { resourceId: $id } }),
+    () => own('deleted', title),
+    () => `/schemas?tab=${PARTS[kind].tab}`,
+  );
+  const ask = async () => {
+    const question = { title: own('deleteTitle', title), consequence: own('deleteHint'), confirm: own('delete') };
+    if (await confirm({ ...question, destructive: true })) await attempt().catch(onRefused);
+  };
+  return (
+    <Button variant="secondary" isPending={isPending} onPress={() => void ask()}>
+      {own('delete')}
+    </Button>
+  );
+}
