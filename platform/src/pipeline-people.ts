@@ -134,7 +134,14 @@ export function createPeopleStep(parts: PersonsParts): PeopleStep {
         receivedAt,
       };
       const replaced = events.add(scope, primary.node, event, record.json);
-      return { paths: [], after: people.view(scope, members), event: replaced ? 'any' : entity };
+      return {
+        paths: [],
+        // Of most events no audience asks for the profile.
+        get after() {
+          return people.view(scope, members);
+        },
+        event: replaced ? 'any' : entity,
+      };
     }
     const before = people.view(scope, members);
     if (record.operation === 'delete') {
@@ -145,7 +152,7 @@ export function createPeopleStep(parts: PersonsParts): PeopleStep {
     const fragment = { t: observedAt ?? receivedAt, p: fragmentOrder(record), e: entity };
     const paths =
       observedAt === undefined
-        ? people.putFragment(scope, members, at, fragment)
+        ? people.putFragment(scope, members, at, fragment, record.json)
         : people.putUpdate(scope, members, at, fragment, receivedAt);
     return { paths: paths ?? [], before, after: people.view(scope, members) };
   };

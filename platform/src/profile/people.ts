@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { jsonCodec, type KeyedStore, type PendingWrites, scopedKey, WriteBehind } from '../stores/index.ts';
 import { COMPUTED } from './computed-attribute.ts';
+import { KeptFragment, nodeCodec } from './kept-fragment.ts';
 import { changedPaths, type Entity, type Fragment, mergeByPrecedence, mergeFragments } from './merge.ts';
 import type { CompiledPolicy } from './merge-policy.ts';
 import { withUpdate } from './updates.ts';
@@ -10,7 +11,7 @@ export interface ProfileNode {
   readonly ns: number;
   readonly id: string;
   /** Dataset id to its newest record; dataset id and `/updates` to what its updates add up to. */
-  fragments: Readonly<Record<string, Fragment>>;
+  fragments: Readonly<Record<string, KeptFragment>>;
   /** Last change, epoch milliseconds. */
   updated: number;
   /** Datasets of its events. */
@@ -57,7 +58,7 @@ export class People {
   constructor(store: KeyedStore, policyOf: (scope: string, id?: string) => CompiledPolicy, capacity = 200_000) {
     this.#store = store;
     this.#policyOf = policyOf;
-    this.#nodes = new WriteBehind({ store, prefix: PREFIX, codec: jsonCodec<ProfileNode>(), capacity });
+    this.#nodes = new WriteBehind({ store, prefix: PREFIX, codec: nodeCodec, capacity });
     this.#totals = new WriteBehind({
       store,
       prefix: 'profile-totals/',
@@ -122,20 +123,22 @@ export class People {
 
   /**
    * Puts a record's fragment in place and says what changed in the person's view. Returns undefined when the record is a
-   * repeat or older than what is there.
+   * repeat or older than what is there. `json`: the fragment's entity as text.
    */
   putFragment(
     scope: string,
     members: readonly string[],
     at: { readonly node: string; readonly ns: number; readonly id: string; readonly dataset: string },
     fragment: Fragment,
+    json: string,
   ): string[] | undefined {
     const key = scopedKey(scope, at.node);
     const node = this.#nodes.get(key) ?? this.#create(scope, members, at, fragment.t);
     const known = node.fragments[at.dataset];
     if (known !== undefined && known.p >= fragment.p) return undefined;
-    const placed = known === undefined ? fragment : { ...fragment, b: known.p };
-    return this.#place(scope, members, node, at, { name: at.dataset, fragment: placed, time: fragment.t });
+    const { t, p, e } = fragment;
+    const placed = new KeptFragment(known === undefined ? { t, p } : { t, p, b: known.p }, json, e);
+    return this.#place(scope, members, node, at, { name: at.dataset, fragment: placed, time: t });
   }
 
   /**
@@ -152,7 +155,8 @@ export class People {
   ): string[] {
     const node = this.#nodes.get(scopedKey(scope, at.node)) ?? this.#create(scope, members, at, receivedAt);
     const name = `${at.dataset}${UPDATES}`;
-    const fragment = withUpdate(node.fragments[name], update, node.fragments[at.dataset]?.e);
+    const sum = withUpdate(node.fragments[name], update, node.fragments[at.dataset]?.e);
+    const fragment = new KeptFragment(sum, JSON.stringify(sum.e), sum.e);
     return this.#place(scope, members, node, at, { name, fragment, time: receivedAt });
   }
 
@@ -161,7 +165,7 @@ export class People {
     members: readonly string[],
     node: ProfileNode,
     at: { readonly node: string },
-    { name, fragment, time }: { readonly name: string; readonly fragment: Fragment; readonly time: number },
+    { name, fragment, time }: { readonly name: string; readonly fragment: KeptFragment; readonly time: number },
   ): string[] {
     const key = scopedKey(scope, at.node);
     const before = this.view(scope, members);

@@ -12,7 +12,7 @@ const MOST_REMEMBERED = 10_000;
 export interface PersonChange {
   /** Dotted paths of changed leaves of the profile. */
   readonly paths: readonly string[];
-  /** The merged view before and after; left out, every test of a changed path counts as turned. */
+  /** The merged view before and after, read only when it is needed; left out, every test of a changed path counts as turned. */
   readonly before?: object;
   readonly after?: object;
   /** An experience event that is new; `any` when it took the place of another. Give `after` with it. */
@@ -138,21 +138,19 @@ export class AudienceIndex {
    * Audiences whose answer may have changed, in dependency order. The change is told of the profile as the default policy
    * merges it: audiences of a policy that merges otherwise are touched whatever it says.
    */
-  touchedBy(
-    { paths, before, after, event, memberships }: PersonChange,
-    mergesOtherwise: (policyId: string) => boolean = () => false,
-  ): readonly Audience[] {
+  touchedBy(change: PersonChange, mergesOtherwise: (policyId: string) => boolean = () => false): readonly Audience[] {
     return this.#collect((touch) => {
       for (const [policyId, ranks] of this.#byPolicy)
         if (mergesOtherwise(policyId)) for (const rank of ranks) touch(rank);
-      for (const path of paths) this.#touchPath(path, before, after, touch);
-      if (event !== undefined) this.#touchEvent(event, after === undefined ? touch : this.#guardedBy(after, touch));
+      const { event, memberships } = change;
+      for (const path of change.paths) this.#touchPath(path, change, touch);
+      if (event !== undefined) this.#touchEvent(event, this.#guardedBy(change, touch));
       for (const id of memberships ?? []) for (const rank of this.#asksOthers.get(id) ?? []) touch(rank);
       if (memberships !== undefined) for (const rank of this.#membershipReaders) touch(rank);
     });
   }
 
-  #touchPath(path: string, before: object | undefined, after: object | undefined, touch: Touch): void {
+  #touchPath(path: string, { before, after }: PersonChange, touch: Touch): void {
     for (const rank of this.#readersOf(path)) touch(rank);
     const tests = this.#tests.get(path);
     if (tests === undefined) return;
@@ -180,10 +178,12 @@ export class AudienceIndex {
   }
 
   /** Leaves out audiences that cannot hold whatever the events are: an attribute they ask a value of has another. */
-  #guardedBy(profile: object, touch: Touch): Touch {
+  #guardedBy(change: PersonChange, touch: Touch): Touch {
+    let profile: object | undefined;
     return (rank) => {
       const guard = this.#guards[rank];
-      if (guard === undefined || guard.read(profile) === guard.value) touch(rank);
+      if (guard !== undefined) profile ??= change.after;
+      if (guard === undefined || profile === undefined || guard.read(profile) === guard.value) touch(rank);
     };
   }
 

@@ -1,0 +1,46 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { KeptFragment, nodeCodec } from './kept-fragment.ts';
+
+const json = fc
+  .dictionary(fc.string(), fc.jsonValue({ maxDepth: 3 }), { maxKeys: 5 })
+  .map((one) => JSON.stringify(one));
+const times = fc.option(fc.dictionary(fc.string(), fc.nat(), { maxKeys: 3 }), { nil: undefined });
+const head = fc.record({
+  t: fc.nat(),
+  p: fc.double({ min: 0, noNaN: true }),
+  w: times,
+  r: times,
+  b: fc.option(fc.nat(), { nil: undefined }),
+});
+/** Names of datasets, with those an object puts first. */
+const name = fc.oneof(fc.stringMatching(/^[0-9a-f]{24}(\/updates)?$/), fc.stringMatching(/^[1-9]\d?$/));
+
+describe('fragments kept as text', () => {
+  it('come back from the store as they were, whatever their entities say and their datasets are called', () => {
+    fc.assert(
+      fc.property(fc.dictionary(name, fc.tuple(head, json), { maxKeys: 4 }), fc.string(), (kept, id) => {
+        const fragments = Object.fromEntries(
+          Object.entries(kept).map(([dataset, [one, text]]) => [dataset, new KeptFragment(one as never, text)]),
+        );
+        const node = { ns: 6, id, fragments, updated: 5, eventsOf: ['a\nb'], lastEvent: 0 };
+        const { fragments: back, ...rest } = nodeCodec.decode(nodeCodec.encode(node));
+        expect({ ...rest, fragments: undefined }).toEqual({ ...node, fragments: undefined });
+        expect(Object.keys(back)).toEqual(Object.keys(fragments));
+        for (const dataset of Object.keys(back)) {
+          const { t, p, w, r, b, e } = back[dataset]!;
+          expect({ t, p, w, r, b, e }).toEqual({ ...kept[dataset]![0], e: JSON.parse(kept[dataset]![1]) });
+        }
+      }),
+    );
+  });
+
+  it('have their own entity however many others were asked for meanwhile', () => {
+    const all = Array.from({ length: 200 }, (_, n) => new KeptFragment({ t: n, p: n }, `{"n":${n}}`, { n }));
+    for (let round = 0; round < 2; round += 1)
+      for (const [n, { e }] of all.entries()) {
+        expect(e).toEqual({ n });
+        expect(all[(n * 7) % 200]!.e).toEqual({ n: (n * 7) % 200 });
+      }
+  });
+});

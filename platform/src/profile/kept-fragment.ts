@@ -1,0 +1,77 @@
+import { parseJson } from '@meniscus/languages/syntax';
+import type { ObjectCodec } from '../stores/index.ts';
+import type { Entity, Fragment } from './merge.ts';
+import type { ProfileNode } from './people.ts';
+
+/** What is known of a fragment beside its entity. */
+export type FragmentHead = Omit<Fragment, 'e'>;
+
+/** Fragments whose entity is kept beside its text: those of the people a record is about, and a few more. */
+const WARM = 64;
+const warm: KeptFragment[] = [];
+let coldest = 0;
+
+/**
+ * A fragment as it is kept in memory: its entity as JSON, read when it is asked for. The objects of a hundred thousand
+ * entities cost twice the memory and are gone through by every collection of the heap, while most of them are not looked at
+ * before the next record takes their place.
+ */
+export class KeptFragment implements Fragment {
+  readonly t: number;
+  readonly p: number;
+  readonly w: Readonly<Record<string, number>> | undefined;
+  readonly r: Readonly<Record<string, number>> | undefined;
+  readonly b: number | undefined;
+  /** The entity as JSON. */
+  readonly json: string;
+  #entity: Entity | undefined;
+
+  /** `entity`: what `json` reads as, where it is at hand. */
+  constructor({ t, p, w, r, b }: FragmentHead, json: string, entity?: Entity) {
+    this.t = t;
+    this.p = p;
+    this.w = w;
+    this.r = r;
+    this.b = b;
+    this.json = json;
+    if (entity !== undefined) this.#warm(entity);
+  }
+
+  get e(): Entity {
+    return this.#entity ?? this.#warm(parseJson(this.json) as Entity);
+  }
+
+  /** Keeps the entity until so many others have been asked for. */
+  #warm(entity: Entity): Entity {
+    const cold = warm[coldest];
+    if (cold !== undefined) cold.#entity = undefined;
+    warm[coldest] = this;
+    coldest = (coldest + 1) % WARM;
+    this.#entity = entity;
+    return entity;
+  }
+}
+
+/** A line about the node, and one with each of its entities, so that their texts are used as they are. JSON has no line breaks. */
+export const nodeCodec: ObjectCodec<ProfileNode> = {
+  encode(node) {
+    const fragments: Record<string, FragmentHead> = {};
+    let entities = '';
+    for (const [name, { t, p, w, r, b, json }] of Object.entries(node.fragments)) {
+      fragments[name] = { t, p, w, r, b } as FragmentHead;
+      entities += `\n${json}`;
+    }
+    return Buffer.from(JSON.stringify({ ...node, fragments }) + entities);
+  },
+  decode(bytes) {
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
+    const [line, ...entities] = text.split('\n');
+    const node = parseJson(line!) as ProfileNode;
+    const fragments: Record<string, KeptFragment> = {};
+    Object.entries(node.fragments).forEach(([name, head], at) => {
+      fragments[name] = new KeptFragment(head, entities[at]!);
+    });
+    node.fragments = fragments;
+    return node;
+  },
+};
