@@ -1,4 +1,5 @@
-import { createGunzip } from 'node:zlib';
+import type { Duplex } from 'node:stream';
+import { createGunzip, createInflateRaw } from 'node:zlib';
 import { SourceError } from '../../flows/index.ts';
 import { type CsvFormat, CsvReader } from './csv-rows.ts';
 import { UnreadableFile } from './unreadable-file.ts';
@@ -17,7 +18,7 @@ export function csvFormatOf(properties: Readonly<Record<string, unknown>>): CsvF
   return { delimiter, encoding: name };
 }
 
-/** Columns and first rows of a delimited file by its first bytes, plain or gzip. */
+/** Columns and first rows of a delimited file by its first bytes: plain, gzip, or the first text in a zip. */
 export async function firstRows(
   head: Buffer,
   properties: Readonly<Record<string, unknown>>,
@@ -38,22 +39,53 @@ export async function firstRows(
   }
 }
 
-/** What the first bytes unpack to; that they break off is no error here. */
+/** What is unpacked of the first bytes, at most. */
+const MOST_UNPACKED = 4 << 20;
+
+/** What the first bytes unpack to; that they break off is no error here. Throws `UnreadableFile` for a zip without a text. */
 async function unpacked(head: Buffer): Promise<Buffer> {
   const magic = head.toString('hex', 0, 4);
-  if (magic === '504b0304')
-    throw new SourceError(
-      'bad-request',
-      'the columns of a zip are not known before it is read; look at a plain or gzip file',
-    );
-  if (!magic.startsWith('1f8b')) return head;
-  const gunzip = createGunzip();
+  if (magic === ZIP) return firstText(head);
+  return magic.startsWith('1f8b') ? through(createGunzip(), head) : head;
+}
+
+const ZIP = '504b0304';
+const ZIP_HEADER = 30;
+const TEXT_NAME = /\.(?:csv|tsv|txt)$/i;
+
+/**
+ * The first text of a zip, as far as the bytes go: the entries lie one after the other, each behind a header of its own
+ * (APPNOTE 4.3.7). One that does not tell its size before its content ends the search, unless it is the text.
+ */
+async function firstText(head: Buffer): Promise<Buffer> {
+  for (let at = 0; at + ZIP_HEADER <= head.length && head.toString('hex', at, at + 4) === ZIP; ) {
+    const [flags, method] = [head.readUInt16LE(at + 6), head.readUInt16LE(at + 8)];
+    const size = head.readUInt32LE(at + 18);
+    const [nameLength, extraLength] = [head.readUInt16LE(at + 26), head.readUInt16LE(at + 28)];
+    const name = head.toString('utf8', at + ZIP_HEADER, at + ZIP_HEADER + nameLength);
+    const from = at + ZIP_HEADER + nameLength + extraLength;
+    if ((flags & 1) === 1) throw new UnreadableFile('the file is encrypted');
+    if (TEXT_NAME.test(name)) {
+      const content = size === 0 ? head.subarray(from) : head.subarray(from, from + size);
+      return method === 0 ? content : through(createInflateRaw(), content);
+    }
+    if ((flags & 8) === 8) break;
+    at = from + size;
+  }
+  throw new UnreadableFile('the beginning of the zip holds no file that ends in .csv, .tsv or .txt');
+}
+
+async function through(unpacker: Duplex, bytes: Buffer): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  gunzip.on('data', (chunk: Buffer) => chunks.push(chunk));
+  let size = 0;
   await new Promise<void>((resolve) => {
-    gunzip.on('error', () => resolve());
-    gunzip.on('end', () => resolve());
-    gunzip.end(head);
+    unpacker.on('data', (chunk: Buffer) => {
+      chunks.push(chunk);
+      size += chunk.length;
+      if (size > MOST_UNPACKED) unpacker.destroy();
+    });
+    for (const end of ['error', 'end', 'close']) unpacker.on(end, () => resolve());
+    unpacker.end(bytes);
   });
-  return Buffer.concat(chunks).subarray(0, 4 << 20);
+  return Buffer.concat(chunks).subarray(0, MOST_UNPACKED);
 }
