@@ -154,6 +154,7 @@ function visitor(page: Page, faults: string[], locale: keyof typeof SIGN_IN, fir
 export function consoleSuite(
   name: string,
   fill: (suite: ConsoleSuite) => Promise<void> = async () => {},
+  env: Record<string, string> = {},
 ): ConsoleSuite {
   const scratch = scratchDirectory(`console-${name}`);
   let platform: RunningPlatform;
@@ -198,7 +199,7 @@ export function consoleSuite(
     }
     browser = started;
     mkdirSync(ARTEFACTS, { recursive: true });
-    platform = await startPlatform({ dataDir: scratch.path });
+    platform = await startPlatform({ dataDir: scratch.path, env });
     const kept = JSON.parse(readFileSync(join(scratch.path, 'credentials.json'), 'utf8')) as Record<string, string>;
     first = { email: kept.adminEmail!, password: kept.adminPassword! };
     api = await connect(platform);

@@ -37,6 +37,7 @@ interface Words {
   readonly fromSchema: string;
   readonly searchSchemas: string;
   readonly name: string;
+  readonly loyalty: string;
   readonly setUp: string;
   readonly setUpTitle: string;
   readonly clientId: string;
@@ -80,6 +81,7 @@ const ENGLISH: Words = {
   fromSchema: 'Create dataset from schema',
   searchSchemas: 'Search schemas',
   name: 'Name',
+  loyalty: 'Loyalty',
   setUp: 'Set up',
   setUpTitle: 'Set up Capillary Streaming Events',
   clientId: 'Client ID',
@@ -123,6 +125,7 @@ const FRENCH: Words = {
   fromSchema: 'Créer un jeu de données à partir d’un schéma',
   searchSchemas: 'Rechercher des schémas',
   name: 'Nom',
+  loyalty: 'Fidélité',
   setUp: 'Ajouter des données',
   setUpTitle: 'Configurer Capillary Streaming Events',
   clientId: 'Identifiant du client',
@@ -270,8 +273,9 @@ describe('the guide of the source', () => {
       await picture('dataset');
 
       await visitor.open('Sources');
+      await page.getByRole('row', { name: words.loyalty }).click();
       await picture('sources');
-      await page.getByRole('link', { name: words.setUp, exact: true }).first().press('Enter');
+      await page.getByRole('link', { name: words.setUp, exact: true }).press('Enter');
       await visitor.heading(words.setUpTitle);
       if (words === ENGLISH) {
         await page.getByRole('textbox', { name: words.clientId }).fill('circle');

@@ -10,20 +10,41 @@ export interface Source {
   readonly description: string;
   readonly category: string;
   readonly beta: boolean;
-  /** It sends to an endpoint of a dataflow: what the set-up of this console makes. */
-  readonly sends: boolean;
-  /** Name of the form its parameters have, and those parameters. */
-  readonly authSpec: AuthSpec | undefined;
+  /** How records come; undefined: in a way the set-up of this console does not know. */
+  readonly kind: SourceKind | undefined;
+  /** The forms its parameters may have, each for one way to sign in. */
+  readonly authSpecs: readonly AuthSpec[];
 }
 
-interface AuthSpec {
+/**
+ * `events`: it sends what it is documented to send to an endpoint of the dataflow. `messages`: anybody sends anything to an
+ * endpoint of the account. `files`: the dataflow reads them, once or on a schedule.
+ */
+export type SourceKind = 'events' | 'messages' | 'files';
+
+/** Kinds by the type of a connection spec. */
+const KINDS: Readonly<Record<string, SourceKind>> = {
+  'generic-streaming': 'events',
+  StreamingConnection: 'messages',
+  FileSystem: 'files',
+};
+
+export interface AuthSpec {
   readonly name: string;
   readonly spec: {
     readonly required?: readonly string[];
-    readonly properties: Readonly<
-      Record<string, { readonly title?: string; readonly description?: string; readonly format?: string }>
-    >;
+    readonly properties: Readonly<Record<string, AuthProperty>>;
   };
+}
+
+/** A parameter as its JSON Schema declares it. */
+export interface AuthProperty {
+  readonly title?: string;
+  readonly description?: string;
+  readonly format?: string;
+  readonly type?: string;
+  readonly enum?: readonly string[];
+  readonly default?: string | number | boolean;
 }
 
 interface ConnectionSpec {
@@ -59,6 +80,7 @@ interface FlowMembers {
   readonly description?: string;
   readonly sourceConnectionIds: readonly string[];
   readonly targetConnectionIds: readonly string[];
+  readonly scheduleParams?: { readonly frequency?: string; readonly interval?: number | string };
   readonly transformations: readonly {
     readonly params: { readonly mappingId: string; readonly mappingVersion?: number | string };
   }[];
@@ -75,7 +97,7 @@ function sourcesIn(items: readonly unknown[]): readonly Source[] {
     if (sourceSpec === undefined) return [];
     const { isBeta, category, label, description } = sourceSpec.attributes.uiAttributes;
     const shown = { title: label.text, description: description.text, category: category.key, beta: isBeta };
-    return [{ id, version, ...shown, sends: type === 'generic-streaming', authSpec: authSpec[0] }];
+    return [{ id, version, ...shown, kind: KINDS[type], authSpecs: authSpec }];
   });
 }
 
@@ -105,12 +127,13 @@ export function useAccounts() {
   return useQuery({ queryKey: ['connections'], queryFn: () => accountsOf(client) });
 }
 
-/** One account. */
-export function useAccount(accountId: string) {
+/** One account; nothing where there is none. */
+export function useAccount(accountId: string | undefined) {
   const client = useClient();
   return useQuery({
     queryKey: ['connections', accountId],
-    queryFn: async () => (await client.call('getConnection', { path: { id: accountId } })).items[0] as Account,
+    enabled: accountId !== undefined,
+    queryFn: async () => (await client.call('getConnection', { path: { id: accountId! } })).items[0] as Account,
   });
 }
 

@@ -72,6 +72,7 @@ describe('sources', () => {
     const { page, faults } = visitor;
     await visitor.signIn();
     await visitor.open('Sources');
+    await page.getByRole('row', { name: 'Loyalty' }).click();
     await visitor.tabTo('link', 'Set up');
     await page.keyboard.press('Enter');
     await visitor.heading('Set up Capillary Streaming Events');
@@ -369,6 +370,7 @@ describe('sources', () => {
     const { page, faults } = visitor;
     await visitor.signIn();
     await visitor.open('Sources');
+    await page.getByRole('row', { name: 'Fidélité' }).click();
     await visitor.tabTo('link', 'Configurer');
     await page.keyboard.press('Enter');
     await visitor.heading('Configurer Capillary Streaming Events');

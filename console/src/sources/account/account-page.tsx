@@ -60,6 +60,7 @@ function AccountDetails({ account: { connectionSpec, state, createdAt, auth } }:
   const params = Object.entries(auth?.params ?? {}).filter(([name]) => name !== ENDPOINT && name !== 'inletId');
   const endpoint = auth?.params[ENDPOINT];
   const source = sources.data?.find(({ id }) => id === connectionSpec.id);
+  const { properties = {} } = source?.authSpecs.find(({ name }) => name === auth?.specName)?.spec ?? {};
   return (
     <>
       <Details
@@ -72,7 +73,7 @@ function AccountDetails({ account: { connectionSpec, state, createdAt, auth } }:
             </StatusLight>,
           ],
           ...params.map(([name, value]) => {
-            const [title] = parameterTexts(name, source?.authSpec?.spec.properties[name] ?? {}, locale);
+            const [title] = parameterTexts(name, properties[name] ?? {}, locale);
             return [title, String(value)] as const;
           }),
           [shared('created'), time(createdAt)],

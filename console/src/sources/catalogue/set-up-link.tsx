@@ -8,8 +8,8 @@ import { t } from './texts.ts';
 /** What can be done with a source: set it up, add data once it has an account; others are told where they are set up. */
 export function SetUpLink({ source, hasAccount }: { source: Source; hasAccount: boolean }) {
   const mayManage = useMay('manage-sources');
-  const { id, sends } = source;
-  if (!sends) return <p className={style({ font: 'body-sm', margin: 0 })}>{t('byApi')}</p>;
+  const { id, kind } = source;
+  if (kind === undefined) return <p className={style({ font: 'body-sm', margin: 0 })}>{t('byApi')}</p>;
   if (!mayManage) return null;
   return (
     <div>

@@ -11,8 +11,11 @@ import { t as shared } from '../../ui/messages.ts';
 import { useMay } from '../../ui/person.ts';
 import { time } from '../../ui/texts.ts';
 import { accountOf, type Dataflow, sourceOf, useAccounts, useSources } from '../flow-service.ts';
+import { scheduleText } from '../schedule.ts';
 import { stateName } from '../states.ts';
 import { ConnectPlus } from './connect-plus.tsx';
+import { useEndpoint } from './endpoint.ts';
+import { Runs } from './runs.tsx';
 import { TestEvent } from './test-event.tsx';
 import { t } from './texts.ts';
 
@@ -26,23 +29,36 @@ const column = style({ display: 'flex', flexDirection: 'column', gap: 24, minWid
 /** What a dataflow is, what its source is told, and whether an event gets through. */
 export function Overview({ flow }: { flow: Dataflow }) {
   const accountId = accountOf(flow);
-  const inletUrl = flow.options?.inletUrl;
+  const endpoint = useEndpoint(flow);
   const mayManage = useMay('manage-sources');
-  const sends = useSources().data?.find(({ id }) => id === sourceOf(flow))?.sends ?? false;
+  const kind = useSources().data?.find(({ id }) => id === sourceOf(flow))?.kind;
   return (
     <div className={columns}>
       <div className={column}>
         <Part title={t('details')}>
           <FlowDetails flow={flow} />
-          {inletUrl !== undefined && <CopyField label={shared('streamingEndpoint')} value={inletUrl} />}
+          {endpoint !== undefined && <CopyField label={shared('streamingEndpoint')} value={endpoint.url} />}
+          {endpoint?.namesFlow === true && (
+            <>
+              <CopyField label={t('flowId')} value={flow.id} />
+              <p className={style({ font: 'body-sm', margin: 0 })}>{t('flowIdHint')}</p>
+            </>
+          )}
         </Part>
-        {sends && mayManage && accountId !== undefined && (
+        {kind === 'events' && mayManage && accountId !== undefined && (
           <Part title={t('connectPlus')}>
             <ConnectPlus connectionId={accountId} />
           </Part>
         )}
       </div>
-      <div className={column}>{inletUrl !== undefined && <TestEvent flow={flow} inletUrl={inletUrl} />}</div>
+      <div className={column}>
+        {endpoint !== undefined && <TestEvent flow={flow} endpoint={endpoint} />}
+        {kind === 'files' && (
+          <Part title={t('runs')}>
+            <Runs flowId={flow.id} />
+          </Part>
+        )}
+      </div>
     </div>
   );
 }
@@ -63,6 +79,7 @@ function FlowDetails({ flow }: { flow: Dataflow }) {
   const accounts = useAccounts();
   const sources = useSources();
   const accountId = accountOf(flow);
+  const path = usePathRead(flow);
   return (
     <Details
       rows={[
@@ -85,10 +102,32 @@ function FlowDetails({ flow }: { flow: Dataflow }) {
           ),
         ],
         [shared('dataset'), <Target key="dataset" targetId={flow.targetConnectionIds[0]} />],
+        ...(path === undefined ? [] : [[t('reads'), path] as const]),
+        ...(flow.scheduleParams?.frequency === undefined
+          ? []
+          : [[t('schedule'), scheduleText(flow.scheduleParams)] as const]),
         [shared('created'), time(flow.createdAt)],
       ]}
     />
   );
+}
+
+interface SourceConnection {
+  readonly params: { readonly path?: string };
+}
+
+/** What of its source a dataflow reads; undefined where it is sent to, and until that is known. */
+function usePathRead({ sourceConnectionIds: [id] }: Dataflow): string | undefined {
+  const client = useClient();
+  const source = useQuery({
+    queryKey: ['source-connections', id],
+    enabled: id !== undefined,
+    queryFn: async () => {
+      const { items } = await client.call('getSourceConnection', { path: { id: id! } });
+      return items[0] as unknown as SourceConnection;
+    },
+  });
+  return source.data?.params.path;
 }
 
 interface TargetConnection {

@@ -5,14 +5,14 @@ import { t as shared } from '../../ui/messages.ts';
 import { Loaded } from '../../ui/page.tsx';
 import { RowsTable } from '../../ui/rows-table.tsx';
 import { number, time } from '../../ui/texts.ts';
-import { t } from './texts.ts';
+import { runStatus, t } from './texts.ts';
 
 /** Runs of a dataflow, newest first: when, how it ended, and how many records. */
 export function Runs({ flowId }: { flowId: string }) {
   const client = useClient();
   const runs = useQuery({
     queryKey: ['flow-runs', flowId],
-    refetchInterval: 10_000,
+    refetchInterval: 5000,
     queryFn: () =>
       client.call('listFlowRuns', { query: { property: `flowId==${flowId}`, orderby: '-createdAt', limit: 50 } }),
   });
@@ -33,7 +33,11 @@ export function Runs({ flowId }: { flowId: string }) {
                 cell: ({ metrics }) => time(metrics.durationSummary.startedAtUTC),
                 share: 2,
               },
-              { key: 'status', title: shared('status'), cell: ({ metrics }) => metrics.statusSummary.status },
+              {
+                key: 'status',
+                title: shared('status'),
+                cell: ({ metrics }) => runStatus(metrics.statusSummary.status),
+              },
               {
                 key: 'in',
                 title: t('in'),

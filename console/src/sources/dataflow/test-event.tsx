@@ -10,6 +10,7 @@ import { RowsTable } from '../../ui/rows-table.tsx';
 import { clock } from '../../ui/texts.ts';
 import type { Dataflow } from '../flow-service.ts';
 import { isTrouble, stageName } from '../stages.ts';
+import type { Endpoint } from './endpoint.ts';
 import { Part } from './overview.tsx';
 import { sendEvent } from './send-event.ts';
 import { useSuggestedEvent } from './suggested-event.ts';
@@ -33,20 +34,20 @@ const editor = style({
 });
 
 /** Sends an event the way the source does, and shows it passing; below it everything else that passes. */
-export function TestEvent({ flow, inletUrl }: { flow: Dataflow; inletUrl: string }) {
+export function TestEvent({ flow, endpoint }: { flow: Dataflow; endpoint: Endpoint }) {
   const { records, problem } = useTail(flow.id);
   const suggested = useSuggestedEvent(flow);
   const [written, setWritten] = useState<string>();
   const [sent, setSent] = useState<string>();
   const text = written ?? suggested;
   const send = useMutation({
-    mutationFn: () => sendEvent(inletUrl, text),
+    mutationFn: () => sendEvent(endpoint, flow.id, text),
     onSuccess: setSent,
   });
   return (
     <>
       <Part title={t('test')}>
-        <p className={style({ font: 'body-sm', margin: 0 })}>{t('testHint')}</p>
+        <p className={style({ font: 'body-sm', margin: 0 })}>{t(endpoint.asksToken ? 'asksToken' : 'testHint')}</p>
         <label className={field}>
           {t('body')}
           <textarea
@@ -60,7 +61,7 @@ export function TestEvent({ flow, inletUrl }: { flow: Dataflow; inletUrl: string
           <Button
             variant="accent"
             isPending={send.isPending}
-            isDisabled={text === '' || flow.state !== 'enabled'}
+            isDisabled={text === '' || flow.state !== 'enabled' || endpoint.asksToken}
             onPress={() => send.mutate()}
           >
             {t('send')}

@@ -2,6 +2,10 @@ import { texts } from '../../ui/texts.ts';
 
 export const t = texts({
   account: ['Account', 'Compte'],
+  asksToken: [
+    'This endpoint takes messages with a token of this organisation only. Send one as your source does; it is seen below.',
+    'Ce point d’entrée n’accepte que des messages avec un jeton de cette organisation. Envoyez-en un comme le fait votre source ; il apparaît ci-dessous.',
+  ],
   body: ['Event as JSON', 'Événement en JSON'],
   connectPlus: ['Connect+ values', 'Valeurs pour Connect+'],
   connectPlusHint: [
@@ -44,6 +48,11 @@ export const t = texts({
   enable: ['Enable', 'Activer'],
   enabled: [(name: string) => `${name} is enabled.`, (name: string) => `${name} est activé.`],
   errors: ['Errors', 'Erreurs'],
+  flowId: ['Dataflow ID', 'Identifiant du flux'],
+  flowIdHint: [
+    'The endpoint belongs to the account: name the dataflow in the header x-adobe-flow-id of each message.',
+    'Le point d’entrée est celui du compte : nommez le flux dans l’en-tête x-adobe-flow-id de chaque message.',
+  ],
   flowName: ['Dataflow name', 'Nom du flux de données'],
   gone: ['Dataflow not found', 'Flux de données introuvable'],
   goneHint: ['It was deleted, or is in another sandbox.', 'Il a été supprimé, ou se trouve dans un autre sandbox.'],
@@ -65,6 +74,7 @@ export const t = texts({
   out: ['Records out', 'Stockés'],
   overview: ['Overview', 'Présentation'],
   reason: ['Reason', 'Raison'],
+  reads: ['Reads', 'Lit'],
   refused: [
     (status: number) => `The endpoint answered ${status}`,
     (status: number) => `Le point d’entrée a répondu ${status}`,
@@ -78,6 +88,7 @@ export const t = texts({
   rowsOf: [(version: number) => `Rows of version ${version}`, (version: number) => `Lignes de la version ${version}`],
   runs: ['Dataflow runs', 'Exécutions'],
   save: ['Save', 'Enregistrer'],
+  schedule: ['Scheduling', 'Planification'],
   send: ['Send a test event', 'Envoyer un événement de test'],
   source: ['Source', 'Source'],
   stages: ['The way of the test event', 'Le chemin de l’événement de test'],
@@ -93,3 +104,25 @@ export const t = texts({
   versions: ['Versions', 'Versions'],
   written: ['Saved', 'Enregistrement'],
 });
+
+const statuses = texts({
+  scheduled: ['Scheduled', 'Prévue'],
+  inProgress: ['In progress', 'En cours'],
+  success: ['Success', 'Réussie'],
+  partialSuccess: ['Partial success', 'Réussie en partie'],
+  failed: ['Failed', 'Échouée'],
+});
+
+/** How a run ended, or how far it is, for people (page "Monitor dataflow runs"). */
+export function runStatus(status: string): string {
+  switch (status) {
+    case 'scheduled':
+    case 'inProgress':
+    case 'success':
+    case 'partialSuccess':
+    case 'failed':
+      return statuses(status);
+    default:
+      return status;
+  }
+}

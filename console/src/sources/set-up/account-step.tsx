@@ -1,9 +1,11 @@
-import { Picker, PickerItem, Radio, RadioGroup, TextField } from '@react-spectrum/s2';
+import { Picker, PickerItem, Radio, RadioGroup, Switch, TextField } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { t as shared } from '../../ui/messages.ts';
 import { ProblemBanner } from '../../ui/page.tsx';
+import { locale } from '../../ui/texts.ts';
 import type { Account, Source } from '../flow-service.ts';
-import { type AccountForm, parametersOf } from './account.ts';
+import { authName, optionName } from '../parameter-names.ts';
+import { type AccountForm, defaultsOf, type Entry, type Parameter, parametersOf } from './account.ts';
 import { form, wide } from './styles.ts';
 import { t } from './texts.ts';
 
@@ -59,6 +61,8 @@ export function AccountStep({
   );
 }
 
+const HINTS = { events: 'eventsHint', messages: 'messagesHint', files: 'filesHint' } as const;
+
 function NewAccount({
   source,
   account,
@@ -68,9 +72,10 @@ function NewAccount({
   account: AccountForm;
   onForm: (form: AccountForm) => void;
 }) {
+  const put = (name: string, entry: Entry) => onForm({ ...account, params: { ...account.params, [name]: entry } });
   return (
     <>
-      <p className={style({ font: 'body', margin: 0 })}>{t('accountHint')}</p>
+      <p className={style({ font: 'body', margin: 0 })}>{t(HINTS[source.kind ?? 'events'])}</p>
       <TextField
         label={shared('name')}
         isRequired
@@ -78,19 +83,72 @@ function NewAccount({
         onChange={(name) => onForm({ ...account, name })}
         styles={wide}
       />
-      {parametersOf(source).map(({ name, title, hint, secret, required }) => (
-        <TextField
-          key={name}
-          label={title}
-          isRequired={required}
-          type={secret ? 'password' : 'text'}
-          autoComplete="off"
-          description={hint}
-          value={account.params[name] ?? ''}
-          onChange={(value) => onForm({ ...account, params: { ...account.params, [name]: value } })}
-          styles={wide}
+      {source.authSpecs.length > 1 && (
+        <RadioGroup
+          label={t('signInBy')}
+          value={account.specName}
+          onChange={(specName) => {
+            const spec = source.authSpecs.find(({ name }) => name === specName);
+            onForm({ ...account, specName, params: { ...defaultsOf(spec), ...account.params } });
+          }}
+        >
+          {source.authSpecs.map(({ name }) => (
+            <Radio key={name} value={name}>
+              {authName(name, locale)}
+            </Radio>
+          ))}
+        </RadioGroup>
+      )}
+      {parametersOf(source, account).map((parameter) => (
+        <ParameterField
+          key={parameter.name}
+          parameter={parameter}
+          entry={account.params[parameter.name] ?? ''}
+          onEntry={(entry) => put(parameter.name, entry)}
         />
       ))}
     </>
+  );
+}
+
+function ParameterField({
+  parameter: { title, hint, kind, required, options },
+  entry,
+  onEntry,
+}: {
+  parameter: Parameter;
+  entry: Entry;
+  onEntry: (entry: Entry) => void;
+}) {
+  if (kind === 'switch')
+    return (
+      <div className={style({ display: 'flex', flexDirection: 'column', gap: 4 })}>
+        <Switch isSelected={entry === true} onChange={onEntry}>
+          {title}
+        </Switch>
+        <span className={style({ font: 'ui-sm', color: 'neutral-subdued' })}>{hint}</span>
+      </div>
+    );
+  if (kind === 'choice')
+    return (
+      <RadioGroup label={title} description={hint} isRequired={required} value={String(entry)} onChange={onEntry}>
+        {options.map((option) => (
+          <Radio key={option} value={option}>
+            {optionName(option, locale)}
+          </Radio>
+        ))}
+      </RadioGroup>
+    );
+  return (
+    <TextField
+      label={title}
+      isRequired={required}
+      type={kind === 'secret' ? 'password' : 'text'}
+      autoComplete="off"
+      description={hint}
+      value={String(entry)}
+      onChange={onEntry}
+      styles={wide}
+    />
   );
 }

@@ -1,4 +1,5 @@
 import type { DraftRow, DraftSample } from '../mapping/rows.ts';
+import type { Frequency } from '../schedule.ts';
 
 export interface DraftDataset {
   readonly kind: 'existing' | 'new';
@@ -14,9 +15,28 @@ export interface DraftDataset {
   readonly enabled: boolean;
 }
 
+/** What of a source of files is read, and how it is written. */
+export interface DraftPlace {
+  /** Path of the file the sample is of; empty while none is chosen. */
+  readonly file: string;
+  /** That file alone, or everything in its folder. */
+  readonly type: 'file' | 'folder';
+  readonly delimiter: string;
+  readonly encoding: string;
+}
+
+export interface DraftSchedule {
+  readonly frequency: Frequency;
+  /** In units of the frequency. */
+  readonly interval: number;
+}
+
 /** Everything a person has entered so far. Nothing of it exists before they finish, but for the account. */
 export interface Draft {
   readonly accountId: string;
+  /** Of sources of files. */
+  readonly place: DraftPlace;
+  readonly schedule: DraftSchedule;
   readonly sample: DraftSample | undefined;
   readonly dataset: DraftDataset;
   readonly name: string;
@@ -44,6 +64,8 @@ const THRESHOLD = 5;
 
 export const EMPTY: Draft = {
   accountId: '',
+  place: { file: '', type: 'file', delimiter: ',', encoding: 'UTF-8' },
+  schedule: { frequency: 'once', interval: 1 },
   sample: undefined,
   dataset: { kind: 'existing', id: '', name: '', description: '', schemaId: '', profile: true, enabled: false },
   name: '',

@@ -5,6 +5,7 @@ import { FULL } from '../mapping/row-answers.ts';
 import { plainRowOf } from '../mapping/rows.ts';
 import { keepSample } from '../mapping/samples.ts';
 import type { Draft, DraftDataset } from './draft.ts';
+import { pathOf } from './place.ts';
 
 /**
  * What was made, by what it was made of. When a later part is refused and the person tries again, what is there already is used
@@ -19,15 +20,39 @@ interface FlowSpec {
   readonly id: string;
   readonly version: string;
   readonly sourceConnectionSpecIds: readonly string[];
+  /** Empty where records are taken as they are. */
+  readonly transformationSpecs: readonly unknown[];
 }
 
-async function flowSpecOf(client: Client, { id }: Source) {
+/** What is set up: a source, and whether its records are XDM and taken as they are. */
+export interface SetUp {
+  readonly source: Source;
+  readonly isXdm: boolean;
+}
+
+async function flowSpecOf(client: Client, { source, isXdm }: SetUp) {
   const { items } = await client.call('listFlowSpecs', {});
-  const found = (items as readonly FlowSpec[]).find(({ sourceConnectionSpecIds }) =>
-    sourceConnectionSpecIds.includes(id),
+  const found = (items as readonly FlowSpec[]).find(
+    ({ sourceConnectionSpecIds, transformationSpecs }) =>
+      sourceConnectionSpecIds.includes(source.id) && (transformationSpecs.length === 0) === isXdm,
   );
   // The connection spec came from the same platform, with its dataflows.
   return { id: found!.id, version: found!.version };
+}
+
+/** What of the source is taken, where a part of it is chosen (page "Create a source connection"). */
+function partOf({ kind }: Source, { place }: Draft) {
+  if (kind !== 'files') return {};
+  const { type, delimiter, encoding } = place;
+  return {
+    data: { format: 'delimited', properties: { columnDelimiter: delimiter, encoding } },
+    params: { path: pathOf(place), type },
+  };
+}
+
+function scheduleOf({ kind }: Source, { schedule: { frequency, interval } }: Draft) {
+  if (kind !== 'files') return {};
+  return { scheduleParams: frequency === 'once' ? { frequency } : { frequency, interval } };
 }
 
 type Once = <Body>(kind: string, body: Body, make: (body: Body) => Promise<string>) => Promise<string>;
@@ -57,7 +82,7 @@ async function connectionsOf(client: Client, source: Source, draft: Draft, dataS
   const connectionSpec = { id: source.id, version: source.version };
   const sourceId = await once(
     'source',
-    { name: `${name} source`, baseConnectionId: draft.accountId, connectionSpec },
+    { name: `${name} source`, baseConnectionId: draft.accountId, connectionSpec, ...partOf(source, draft) },
     async (body) => (await client.call('createSourceConnection', { body })).id,
   );
   const data = { schema: { id: draft.dataset.schemaId, version: FULL } };
@@ -97,7 +122,7 @@ function describedBy({ name, description, errorDiagnostics, partialIngestion, th
  * Makes everything of a dataflow in the documented order: dataset, source connection, target connection, mapping set, dataflow,
  * subscriptions to alerts. Gives the id of the dataflow. Throws `ApiError` at what the platform refuses; see `Made`.
  */
-export async function createDataflow(client: Client, source: Source, draft: Draft, made: Made): Promise<string> {
+export async function createDataflow(client: Client, setUp: SetUp, draft: Draft, made: Made): Promise<string> {
   const once: Once = async (kind, body, make) => {
     const key = JSON.stringify([kind, body]);
     const id = made.get(key) ?? (await make(body));
@@ -105,12 +130,14 @@ export async function createDataflow(client: Client, source: Source, draft: Draf
     return id;
   };
   const dataSetId = await datasetOf(client, draft.dataset, once);
-  const connections = await connectionsOf(client, source, draft, dataSetId, once);
-  const params = { mappingId: await mappingOf(client, draft, once), mappingVersion: 0 };
-  const flowSpec = await flowSpecOf(client, source);
+  const connections = await connectionsOf(client, setUp.source, draft, dataSetId, once);
+  const transformations = setUp.isXdm
+    ? []
+    : [{ name: 'Mapping', params: { mappingId: await mappingOf(client, draft, once), mappingVersion: 0 } }];
+  const flowSpec = await flowSpecOf(client, setUp);
   const flowId = await once(
     'flow',
-    { ...describedBy(draft), flowSpec, ...connections, transformations: [{ name: 'Mapping', params }] },
+    { ...describedBy(draft), flowSpec, ...connections, transformations, ...scheduleOf(setUp.source, draft) },
     async (body) => (await client.call('createFlow', { body })).id,
   );
   for (const rule of draft.alerts)

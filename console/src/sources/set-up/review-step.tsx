@@ -5,14 +5,26 @@ import { useSchemas } from '../../ui/schemas.ts';
 import { locale, number, percent } from '../../ui/texts.ts';
 import { alertName } from '../alert-names.ts';
 import { useAlertRules } from '../alerts.ts';
-import { useAccounts } from '../flow-service.ts';
+import { type SourceKind, useAccounts } from '../flow-service.ts';
 import { t as mapping, sampleName } from '../mapping/texts.ts';
+import { scheduleText } from '../schedule.ts';
 import type { Draft } from './draft.ts';
+import { pathOf } from './place.ts';
 import { form } from './styles.ts';
 import { t } from './texts.ts';
 
 /** Everything that was entered, before it is made; and what the platform refused of it. */
-export function ReviewStep({ draft, problem }: { draft: Draft; problem: Error | undefined }) {
+export function ReviewStep({
+  draft,
+  kind,
+  isXdm,
+  problem,
+}: {
+  draft: Draft;
+  kind: SourceKind | undefined;
+  isXdm: boolean;
+  problem: Error | undefined;
+}) {
   const accounts = useAccounts();
   const schemas = useSchemas();
   const rules = useAlertRules();
@@ -24,7 +36,8 @@ export function ReviewStep({ draft, problem }: { draft: Draft; problem: Error | 
       <Details
         rows={[
           [t('account'), accounts.data?.find(({ id }) => id === draft.accountId)?.name ?? draft.accountId],
-          [t('sample'), sampleName(draft.sample?.title ?? '', locale)],
+          ...(kind === 'files' ? [[t('reads'), pathOf(draft.place)] as const] : []),
+          ...(isXdm ? [] : [[t('sample'), sampleName(draft.sample?.title ?? '', locale)] as const]),
           [shared('dataset'), dataset.kind === 'new' ? t('willBeMade', dataset.name) : dataset.name],
           [t('schema'), schemas.data?.find(({ id }) => id === dataset.schemaId)?.title ?? dataset.schemaId],
           [t('profileDataset'), t(dataset.profile ? 'yes' : 'no')],
@@ -33,7 +46,8 @@ export function ReviewStep({ draft, problem }: { draft: Draft; problem: Error | 
           [t('errorDiagnostics'), t(draft.errorDiagnostics ? 'yes' : 'no')],
           [t('partialIngestion'), draft.partialIngestion ? t('upTo', percent(draft.threshold)) : t('no')],
           [shared('alerts'), alerts.map((id) => alertName(id, titleOf(id), locale)).join(', ') || t('none')],
-          [mapping('mapping'), t('rows', number(draft.rows.length))],
+          [mapping('mapping'), isXdm ? t('asItIs') : t('rows', number(draft.rows.length))],
+          ...(kind === 'files' ? [[t('schedule'), scheduleText(draft.schedule)] as const] : []),
         ]}
       />
     </div>

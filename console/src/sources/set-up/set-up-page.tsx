@@ -9,7 +9,7 @@ import { t } from './texts.ts';
 
 const ABOVE = [{ label: shared('sources'), href: '/sources' }];
 
-/** The set-up of a source that sends, from the account to the dataflow. */
+/** The set-up of a source, from the account to the dataflow. */
 export function SetUpPage() {
   const sourceId = useParameter('sourceId');
   const sources = useSources();
@@ -17,7 +17,7 @@ export function SetUpPage() {
   return (
     <Loaded query={sources}>
       {(all) => {
-        const source = all.find(({ id, sends }) => id === sourceId && sends);
+        const source = all.find(({ id, kind }) => id === sourceId && kind !== undefined);
         if (source === undefined) return <NoSource />;
         return <Loaded query={accounts}>{(found) => <WithAccounts source={source} accounts={found} />}</Loaded>;
       }}

@@ -4,7 +4,7 @@ import { to, useGo } from '../../ui/address.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { notifyDone, notifyFailed } from '../../ui/notify.ts';
 import type { Account, Source } from '../flow-service.ts';
-import { type AccountForm, createAccount, emptyAccount } from './account.ts';
+import { type AccountForm, createAccount, emptyAccount, takesXdm } from './account.ts';
 import { type Change, type Draft, EMPTY } from './draft.ts';
 import { createDataflow, type Made } from './finish.ts';
 import { recommendedRows } from './recommend.ts';
@@ -21,6 +21,7 @@ export function useSetUp(source: Source, accounts: readonly Account[]) {
   const [draft, setDraft] = useState<Draft>({ ...EMPTY, accountId: accounts[0]?.id ?? '' });
   const [account, setAccount] = useState<AccountForm>(() => emptyAccount(source, accounts.length === 0));
   const [problem, setProblem] = useState<Error>();
+  const isXdm = takesXdm(account, draft.accountId, accounts);
   const recommendedFor = useRef('');
   const made = useRef<Made>(new Map());
   const change = useCallback<Change>((part) => setDraft((before) => ({ ...before, ...part })), []);
@@ -47,7 +48,7 @@ export function useSetUp(source: Source, accounts: readonly Account[]) {
   const leaveDetail = async () => {
     const { sample, dataset } = draft;
     const about = JSON.stringify([sample?.title, sample?.records, dataset.schemaId]);
-    if (sample === undefined || about === recommendedFor.current) return true;
+    if (isXdm || sample === undefined || about === recommendedFor.current) return true;
     try {
       change({ rows: await recommendedRows(client, sample.records, dataset.schemaId) });
       recommendedFor.current = about;
@@ -59,10 +60,10 @@ export function useSetUp(source: Source, accounts: readonly Account[]) {
   };
   const finish = () =>
     attempt(async () => {
-      const flowId = await createDataflow(client, source, draft, made.current);
+      const flowId = await createDataflow(client, { source, isXdm }, draft, made.current);
       void cache.invalidateQueries({ queryKey: ['flows'] });
       notifyDone(t('finished', draft.name));
       go(to`/sources/dataflows/${flowId}`);
     });
-  return { draft, change, account, setAccount, problem, leaveAccount, leaveDetail, finish };
+  return { draft, change, account, setAccount, isXdm, problem, leaveAccount, leaveDetail, finish };
 }

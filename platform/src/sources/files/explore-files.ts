@@ -50,8 +50,9 @@ async function columnsOf(
   preview: boolean,
   options: Readonly<Record<string, string>>,
 ): Promise<ExploreContents> {
-  if ((await store.find(path)) === undefined) throw new SourceError('not-found', `there is no file /${path}`);
-  const { columns, rows } = await firstRows(await store.head(path, HEAD_BYTES), options);
+  const file = await store.find(path);
+  if (file === undefined) throw new SourceError('not-found', `there is no file /${path}`);
+  const { columns, rows } = await firstRows(await store.head(path, HEAD_BYTES), options, file.size <= HEAD_BYTES);
   return {
     format: 'flat',
     schema: { columns: columns.map((name) => ({ name, type: 'string' })) },

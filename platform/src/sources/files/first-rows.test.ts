@@ -40,12 +40,19 @@ describe('first rows', () => {
     ],
     ['a zip written in one go', streamed('export.csv', CSV)],
   ])('come out of %s', async (_, head) => {
-    expect(await firstRows(head, {})).toEqual(READ);
+    expect(await firstRows(head, {}, true)).toEqual(READ);
+  });
+
+  it('end with the last line of a whole file, and not with one that breaks off', async () => {
+    const open = Buffer.from('Id,Name\n1,Ann\n2,Bob');
+    expect(await firstRows(open, {}, true)).toEqual(READ);
+    expect((await firstRows(open, {}, false)).rows).toEqual([{ Id: '1', Name: 'Ann' }]);
+    expect(await firstRows(Buffer.from('Id,Name'), {}, false)).toEqual({ columns: ['Id', 'Name'], rows: [] });
   });
 
   it('come out of a beginning that breaks off', async () => {
     const long = `Id,Name\n${Array.from({ length: 5000 }, (_, row) => `${row},${Math.sin(row)}`).join('\n')}`;
-    const { columns, rows } = await firstRows(zipOf([{ name: 'a.csv', content: long }]).subarray(0, 4096), {});
+    const { columns, rows } = await firstRows(zipOf([{ name: 'a.csv', content: long }]).subarray(0, 4096), {}, false);
     expect(columns).toEqual(['Id', 'Name']);
     expect(rows).toHaveLength(8);
   });
@@ -59,7 +66,7 @@ describe('first rows', () => {
       /no file/,
     ],
   ])('do not come out of a zip that %s', async (_, head, why) => {
-    const refused = await firstRows(head, {}).catch((error: unknown) => error);
+    const refused = await firstRows(head, {}, true).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(SourceError);
     expect((refused as Error).message).toMatch(why);
   });
@@ -73,7 +80,9 @@ describe('first rows', () => {
       fc.asyncProperty(fc.nat(zip.length - 5), fc.nat(255), fc.nat(zip.length), async (at, byte, end) => {
         const broken = Buffer.from(zip);
         broken[at + 4] = byte;
-        const answer = await firstRows(broken.subarray(0, Math.max(4, end)), {}).catch((error: unknown) => error);
+        const answer = await firstRows(broken.subarray(0, Math.max(4, end)), {}, false).catch(
+          (error: unknown) => error,
+        );
         if (answer instanceof Error) expect(answer).toBeInstanceOf(SourceError);
       }),
     );

@@ -18,15 +18,19 @@ export function csvFormatOf(properties: Readonly<Record<string, unknown>>): CsvF
   return { delimiter, encoding: name };
 }
 
-/** Columns and first rows of a delimited file by its first bytes: plain, gzip, or the first text in a zip. */
+/**
+ * Columns and first rows of a delimited file by its first bytes: plain, gzip, or the first text in a zip. The last line of
+ * bytes that are the whole file is a row, too, when nothing ends it.
+ */
 export async function firstRows(
   head: Buffer,
   properties: Readonly<Record<string, unknown>>,
+  isWhole: boolean,
 ): Promise<{ readonly columns: readonly string[]; readonly rows: readonly Readonly<Record<string, string>>[] }> {
   const reader = new CsvReader(csvFormatOf(properties));
   try {
     const rows = reader.read(await unpacked(head));
-    const all = reader.columns === undefined ? reader.end() : rows;
+    const all = isWhole || reader.columns === undefined ? [...rows, ...reader.end()] : rows;
     const columns = reader.columns!;
     const shown = all.filter(({ values }) => values !== undefined).slice(0, MOST_ROWS);
     return {

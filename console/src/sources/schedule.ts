@@ -1,0 +1,47 @@
+import { texts } from '../ui/texts.ts';
+
+const t = texts({
+  once: ['Once', 'Une fois'],
+  minute: ['Minute', 'Minute'],
+  hour: ['Hour', 'Heure'],
+  day: ['Day', 'Jour'],
+  week: ['Week', 'Semaine'],
+  everyMinutes: [(n: number) => `Every ${n} minutes`, (n: number) => `Toutes les ${n} minutes`],
+  everyHours: [
+    (n: number) => (n === 1 ? 'Every hour' : `Every ${n} hours`),
+    (n: number) => (n === 1 ? 'Toutes les heures' : `Toutes les ${n} heures`),
+  ],
+  everyDays: [
+    (n: number) => (n === 1 ? 'Every day' : `Every ${n} days`),
+    (n: number) => (n === 1 ? 'Tous les jours' : `Tous les ${n} jours`),
+  ],
+  everyWeeks: [
+    (n: number) => (n === 1 ? 'Every week' : `Every ${n} weeks`),
+    (n: number) => (n === 1 ? 'Toutes les semaines' : `Toutes les ${n} semaines`),
+  ],
+});
+
+/** How often a dataflow can read its source (page "Create a dataflow"). */
+export const FREQUENCIES = ['once', 'minute', 'hour', 'day', 'week'] as const;
+
+export type Frequency = (typeof FREQUENCIES)[number];
+
+/** A frequency, to be chosen. */
+export function frequencyName(frequency: Frequency): string {
+  return t(frequency);
+}
+
+const EVERY = { minute: 'everyMinutes', hour: 'everyHours', day: 'everyDays', week: 'everyWeeks' } as const;
+
+/** A schedule in words. */
+export function scheduleText({
+  frequency,
+  interval = 1,
+}: {
+  readonly frequency?: string | undefined;
+  readonly interval?: number | string | undefined;
+}): string {
+  const known = FREQUENCIES.find((one) => one === frequency);
+  if (known === undefined) return frequency ?? '';
+  return known === 'once' ? t('once') : t(EVERY[known], Number(interval));
+}

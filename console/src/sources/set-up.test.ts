@@ -1,0 +1,154 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { type ConsoleSuite, consoleSuite, type Visitor } from '../../../tools/harness/console.ts';
+import { scratchDirectory } from '../../../tools/harness/process.ts';
+import { dataset, schema } from '../../../tools/harness/programme.ts';
+import { zipOf } from '../../../tools/harness/zip.ts';
+
+const files = scratchDirectory('set-up-files');
+afterAll(() => files.remove());
+
+let table = '';
+
+async function fill({ api }: ConsoleSuite): Promise<void> {
+  const member = await schema(api, 'Loyalty member', [
+    'https://ns.adobe.com/xdm/context/profile',
+    'https://ns.adobe.com/xdm/context/identitymap',
+    'https://ns.adobe.com/xdm/mixins/profile/profile-loyalty-details',
+  ]);
+  ({ table } = await dataset(api, 'Loyalty members', member, {}));
+  const rows = ['tier;points', 'gold;1250', 'silver;300'].join('\n');
+  mkdirSync(join(files.path, 'exports'));
+  writeFileSync(join(files.path, 'exports', 'members.zip'), zipOf([{ name: 'members.csv', content: rows }]));
+}
+
+const suite = consoleSuite('set-up', fill, { MENISCUS_FILES_DIR: files.path });
+
+async function stored(): Promise<unknown> {
+  await suite.api.settled();
+  return (await suite.api.sql(`select loyalty.tier, loyalty.points from ${table} order by 1`)).rows;
+}
+
+async function chooseDataset({ page }: Visitor, label: RegExp, flowLabel: string, name: string): Promise<void> {
+  await page.getByRole('button', { name: label }).click();
+  await page.getByRole('option', { name: 'Loyalty members' }).click();
+  await page.getByLabel(flowLabel).fill(name);
+}
+
+describe('set-up', () => {
+  it('of the HTTP API maps what is sent to the endpoint of its account, or takes XDM as it is', async () => {
+    const visitor = await suite.visit('en-US');
+    const { page, faults } = visitor;
+    const next = async (step: string) => {
+      await expect.poll(() => page.getByRole('button', { name: 'Next' }).isEnabled(), { timeout: 8000 }).toBe(true);
+      await page.getByRole('button', { name: 'Next' }).click();
+      await page.getByRole('heading', { level: 2, name: step }).waitFor();
+    };
+    await page.goto('/sname:prod/sources?category=Streaming');
+    await visitor.signIn();
+    await page.getByRole('link', { name: 'Set up' }).click();
+    await visitor.heading('Set up HTTP API');
+    await page.getByLabel('Name', { exact: true }).fill('Web shop');
+    expect(await page.getByRole('radio', { name: 'Raw' }).isChecked()).toBe(true);
+    await visitor.look('en-sources-http-api-account');
+    await next('Select data');
+    const buffer = Buffer.from('{"card": "C-1", "tier": "gold", "points": 1250}');
+    await page.locator('input[type=file]').setInputFiles({ name: 'shop.json', mimeType: 'application/json', buffer });
+    await page.getByRole('treegrid', { name: 'Preview of shop.json' }).waitFor();
+    await next('Dataflow detail');
+    await chooseDataset(visitor, /Dataset/, 'Dataflow name', 'Shop');
+    await next('Mapping');
+    await page.getByLabel('Source field of row 1').waitFor();
+    await next('Review');
+    await page.getByRole('button', { name: 'Finish' }).click();
+    await visitor.heading('Shop');
+    await page.getByLabel('Dataflow ID', { exact: true }).waitFor();
+    expect(await page.getByLabel('Streaming endpoint URL', { exact: true }).inputValue()).toContain('/collection/');
+    await expect.poll(() => page.getByLabel('Event as JSON').inputValue()).toContain('"card": "C-1"');
+    await page.getByRole('button', { name: 'Send a test event' }).click();
+    const way = page.getByRole('list', { name: 'The way of the test event' });
+    await way.getByText('Stored in the dataset').waitFor({ timeout: 15_000 });
+    await visitor.look('en-sources-http-api');
+    expect(await stored()).toEqual([['gold', 1250]]);
+
+    await page.goto('/sname:prod/sources?category=Streaming');
+    await page.getByRole('link', { name: 'Add data' }).click();
+    await visitor.heading('Set up HTTP API');
+    await page.getByText('New account').click();
+    await page.getByLabel('Name', { exact: true }).fill('Tags');
+    await page.getByText('XDM compatible').click();
+    await page.getByText('Authentication', { exact: true }).click();
+    await next('Dataflow detail');
+    await chooseDataset(visitor, /Dataset/, 'Dataflow name', 'Tags');
+    await next('Review');
+    await page.getByText('None, records are taken as they are').waitFor();
+    await page.getByRole('button', { name: 'Finish' }).click();
+    await visitor.heading('Tags');
+    await page.getByText('takes messages with a token of this organisation only').waitFor();
+    await expect.poll(() => page.getByLabel('Event as JSON').inputValue()).toContain('"xdmEntity"');
+    expect(await page.getByRole('button', { name: 'Send a test event' }).isDisabled()).toBe(true);
+    expect(await page.getByRole('tab', { name: 'Mapping' }).count()).toBe(0);
+    await page.goto(`${page.url().split('?')[0]}/mapping`);
+    await visitor.heading('No mapping');
+    expect(faults).toEqual([]);
+  }, 60_000);
+
+  it('of files finds one by its folders, shows its first rows, and reads it on a schedule', async () => {
+    const visitor = await suite.visit('fr-FR');
+    const { page, faults } = visitor;
+    const next = async (step: string) => {
+      await expect.poll(() => page.getByRole('button', { name: 'Suivant' }).isEnabled(), { timeout: 8000 }).toBe(true);
+      await page.getByRole('button', { name: 'Suivant' }).click();
+      await page.getByRole('heading', { level: 2, name: step }).waitFor();
+    };
+    await page.goto('/sname:prod/sources?search=sftp');
+    await visitor.signIn();
+    await page.getByRole('link', { name: 'Configurer' }).click();
+    await page.getByText('Clé SSH').click();
+    await page.getByLabel('Clé privée').waitFor();
+    expect(await page.getByLabel('Port').inputValue()).toBe('22');
+    expect(await page.getByRole('button', { name: 'Suivant' }).isDisabled()).toBe(true);
+    await visitor.look('fr-sources-sftp-account');
+
+    await page.goto('/sname:prod/sources?category=Local%20system');
+    await page.getByRole('link', { name: 'Configurer' }).click();
+    await next('Sélection des données');
+    const found = page.getByRole('grid', { name: 'Fichiers' });
+    await found.getByRole('row', { name: /^exports/ }).focus();
+    await page.keyboard.press('Enter');
+    await found.getByRole('row', { name: /^members\.zip/ }).focus();
+    await page.keyboard.press('Enter');
+    const preview = page.getByRole('grid', { name: 'Aperçu de members.zip' });
+    await preview.getByRole('columnheader', { name: 'tier;points' }).waitFor();
+    await page.getByRole('button', { name: /Séparateur de colonnes/ }).click();
+    await page.getByRole('option', { name: 'Point-virgule' }).click();
+    await preview.getByRole('row', { name: /^gold/ }).waitFor();
+    await page.getByText('Tous les fichiers de son dossier').click();
+    await preview.getByRole('row', { name: /^gold/ }).waitFor();
+    await visitor.look('fr-sources-files');
+    await next('Détail du flux');
+    await chooseDataset(visitor, /Jeu de données/, 'Nom du flux de données', 'Historique');
+    await next('Mapping');
+    await page.getByLabel('Champ source de la ligne 1').waitFor();
+    await next('Planification');
+    await page.getByRole('button', { name: /Fréquence/ }).click();
+    await page.getByRole('option', { name: 'Minute' }).click();
+    expect(await page.getByRole('textbox', { name: 'Intervalle' }).inputValue()).toBe('15');
+    await visitor.look('fr-sources-schedule');
+    await next('Vérification');
+    await page.getByText('Toutes les 15 minutes').waitFor();
+    await page.getByText('/exports', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Terminer' }).click();
+    await visitor.heading('Historique');
+    const runs = page.getByRole('grid', { name: 'Exécutions' });
+    await runs.getByRole('row').filter({ hasText: 'Réussie' }).waitFor({ timeout: 25_000 });
+    await visitor.look('fr-sources-files-dataflow');
+    expect(await stored()).toEqual([
+      ['gold', 1250],
+      ['gold', 1250],
+      ['silver', 300],
+    ]);
+    expect(faults).toEqual([]);
+  }, 60_000);
+});
