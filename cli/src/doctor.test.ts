@@ -316,6 +316,14 @@ describe('the stores', () => {
     const footer = readFileSync(file).readUInt32LE(size - 8);
     const said = async () => (await doctor(dir)).bad.map(({ check, what, where }) => [check, where, what]);
     const original = readFileSync(file);
+    flip(file, 900);
+    expect(await said()).toEqual([
+      ['lake', file, expect.stringMatching(/^its bytes from 0 on are not those that were written/)],
+    ]);
+    // Files of before there were sums are judged by their ends and their rows.
+    const before = new DatabaseSync(join(dir, 'tables.sqlite'));
+    before.exec('update catalog_file set sums = null');
+    before.close();
     writeFileSync(file, Buffer.from(original).fill(0xff, size - 8 - footer, size - 8 - footer + 60));
     expect(await said()).toEqual([['lake', file, expect.stringContaining('its footer cannot be read')]]);
     writeFileSync(file, Buffer.from(original).fill(0, 0, 4));

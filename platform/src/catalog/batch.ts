@@ -114,6 +114,8 @@ export interface NewFile {
   readonly rows: number;
   readonly kind: FileKind;
   readonly layout: FileLayout;
+  /** Sums it was written with (`StoredObject`); absent for files of before there were any. */
+  readonly sums?: string;
 }
 
 /** A file of a dataset. */

@@ -71,6 +71,7 @@ function toFile(row: FileRow): DatasetFile {
     created: Number(row.created),
     createdBy: row.created_by,
     createdClient: row.created_client,
+    ...(row.sums === null ? {} : { sums: row.sums }),
   };
 }
 
@@ -254,6 +255,7 @@ export class Batches {
       created: Number(batch.updated),
       created_by: batch.created_by,
       created_client: batch.created_client,
+      sums: file.sums ?? null,
     }));
     if (rows.length > 0) await db.insertInto('catalog_file').values(rows).execute();
     await db

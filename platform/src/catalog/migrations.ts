@@ -53,6 +53,8 @@ export interface CatalogRows {
     created: number;
     created_by: string;
     created_client: string;
+    /** CRC-32 of every mebibyte; null for files of before there were any. */
+    sums: string | null;
   };
   catalog_dataset_state: {
     scope: string;
@@ -197,6 +199,12 @@ export const catalogMigrations: readonly Migration[] = [
         .columns(['scope', 'dataset', 'status', 'replay'])
         .where('replay', 'is not', null)
         .execute();
+    },
+  },
+  {
+    id: 'catalog-005',
+    async up(db) {
+      await db.schema.alterTable('catalog_file').addColumn('sums', 'text').execute();
     },
   },
 ];

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type DatasetFile, listedFiles } from '../catalog/index.ts';
 import { LAKE_PREFIX, openRowCounts, type RowCounts } from '../lake/index.ts';
-import { inspectDiskObjects, type StoredFile, type Tables } from '../stores/index.ts';
+import { differingByte, fileSums, inspectDiskObjects, type StoredFile, type Tables } from '../stores/index.ts';
 import { note, type Observation, ok, size, wrong } from './finding.ts';
 
 const BACK = 'bring this file back from a copy; queries over its dataset fail or miss its rows until then';
@@ -53,12 +53,14 @@ async function faultsOf(
 }
 
 async function faultOf(
-  { bytes, rows, layout }: DatasetFile,
+  { bytes, rows, layout, sums }: DatasetFile,
   found: StoredFile | undefined,
   count: RowCounts,
 ): Promise<string | undefined> {
   if (found === undefined) return `it is not there, and ${rows} rows with it`;
   if (found.size !== bytes) return `it has ${found.size} bytes, and was written with ${bytes}`;
+  const byte = sums === undefined ? undefined : differingByte(sums, await fileSums(found.file));
+  if (byte !== undefined) return `its bytes from ${byte} on are not those that were written`;
   if (layout === 'raw') return undefined;
   try {
     const has = await count(found.file);

@@ -1,5 +1,6 @@
 import { aepProblem, Problem } from '../kernel/index.ts';
 import type { QueryError } from './sql/engine.ts';
+import type { FileDamaged } from './whole-files.ts';
 
 /** Status of what can go wrong with a query; everything else is the statement's fault, 400. */
 const STATUS: Readonly<Record<string, number>> = {
@@ -43,6 +44,11 @@ export function tableUnknown(sql: string, name: string, position: number, neares
   );
 }
 
+/** A file the query reads is not as it was written: no answer is better than a wrong one. */
+export function queryDamaged({ message }: FileDamaged): Problem {
+  return aepProblem('LAKE-DAMAGED', 500, 'A file of the dataset is damaged', message);
+}
+
 /** The body of a query call is not `{sql, limit?}`. */
 export function badQuery(detail: string): Problem {
   return aepProblem('SQL-BODY', 400, 'The request body is not a query', detail);
@@ -60,6 +66,11 @@ function accessProblem(
 
 export function accessNotFound(noun: 'Batch' | 'DataSetFile' | 'DataSet' | 'Path', id: string): Problem {
   return accessProblem(404, 'NotFoundError', `${noun} with id ${id} not found`);
+}
+
+/** The file is not as it was written. */
+export function accessDamaged({ message }: FileDamaged): Problem {
+  return accessProblem(500, 'DamagedFileError', message);
 }
 
 /** A range outside the file (RFC 9110: 416 with the size). */

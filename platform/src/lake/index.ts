@@ -16,6 +16,7 @@ import { parquetRows } from './parquet-rows/parquet-rows.ts';
 import { Positions } from './positions.ts';
 import { type Asking, type FreshResult, Queries } from './query.ts';
 import { SqlWorkers } from './sql/workers.ts';
+import { WholeFiles } from './whole-files.ts';
 
 export { openRowCounts, type RowCounts } from './inspect-files.ts';
 export { LAKE_PREFIX } from './lake.ts';
@@ -181,8 +182,10 @@ export function createLake(deps: LakeDeps): Lake {
       pace: { quick: options.quickBatches, everyMs: options.paceMs },
     },
   });
+  const whole = new WholeFiles(deps);
   const joiner = new Joiner({
     ...deps,
+    whole,
     writer: new ParquetWriter({ workDir: join(options.workDir, 'joins'), memoryLimit: '256MB', threads: 1 }),
     limits: options.join,
   });
@@ -204,8 +207,8 @@ export function createLake(deps: LakeDeps): Lake {
     memory: options.memory,
     threads: options.threads,
   };
-  const queries = new Queries({ ...deps, workers, limits, refresh });
-  const links = { publicUrl: options.publicUrl.replace(/\/+$/, ''), catalog, objects };
+  const queries = new Queries({ ...deps, workers, whole, limits, refresh });
+  const links = { publicUrl: options.publicUrl.replace(/\/+$/, ''), catalog, objects, whole };
   return {
     routes: [
       ...sqlRoutes(queries),

@@ -1,3 +1,4 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ALL_FIELDS, type Call } from '../kernel/index.ts';
@@ -42,6 +43,20 @@ const moment = () => new Promise((resolve) => setTimeout(resolve, 2));
 const simple = (count: number, from = 0) => Array.from({ length: count }, (_, n) => ({ _id: `p${100 + from + n}` }));
 
 describe('small batches', () => {
+  it('stay as they are when a file of them is damaged', async () => {
+    const test = await open();
+    await batches(test, await test.dataset('Profiles', 'profiles'), simple(17));
+    await moment();
+    const local = await test.objects.localFile((await filesOf(test))[4]!.path);
+    const bytes = await readFile(local);
+    await writeFile(local, Buffer.from(bytes).fill(0x7f, 40, 41));
+    await test.lake.join();
+    expect(await filesOf(test)).toHaveLength(17);
+    await writeFile(local, bytes);
+    await test.lake.join();
+    expect((await batchesOf(test, 'inactive')).length).toBe(17);
+  });
+
   it('are joined, again and again, and every row, count and place is as it was', async () => {
     const test = await open();
     const dataset = await test.dataset('Profiles', 'profiles');

@@ -6,6 +6,7 @@ import { columnsOf } from './columns.ts';
 import type { SchemaRoots } from './index.ts';
 import { LAKE_PREFIX, WRITER_CLIENT, WRITER_USER } from './lake.ts';
 import type { ParquetWriter } from './parquet.ts';
+import type { WholeFiles } from './whole-files.ts';
 
 /** When small batches are joined. */
 export interface JoinLimits {
@@ -32,6 +33,8 @@ interface Parts {
   readonly logger: Logger;
   readonly meter: Meter;
   readonly writer: ParquetWriter;
+  /** No damage is carried over into a joined file. */
+  readonly whole: WholeFiles;
   readonly limits: JoinLimits;
 }
 
@@ -110,12 +113,12 @@ export class Joiner {
     const file = await this.#write(scopeKey, dataset, `${id}-${name}`, batches);
     if (file === undefined) return false;
     const path = `${LAKE_PREFIX}${scopeKey}/${dataset}/${id}-${name}`;
-    const { size } = await objects.adopt(path, file.path);
+    const { size, sums } = await objects.adopt(path, file.path);
     const joined = {
       id,
       dataset,
       predecessors: batches,
-      file: { name, path, bytes: size, rows: file.rows, kind: 'data' as const, layout: 'typed' as const },
+      file: { name, path, bytes: size, rows: file.rows, kind: 'data' as const, layout: 'typed' as const, sums },
       by: WRITER_USER,
       client: WRITER_CLIENT,
       at: clock(),
@@ -129,7 +132,7 @@ export class Joiner {
   }
 
   async #write(scopeKey: string, dataset: string, name: string, batches: readonly Batch[]) {
-    const { catalog, schemas, scopeByKey, objects, writer, logger } = this.#parts;
+    const { catalog, schemas, scopeByKey, objects, writer, whole, logger } = this.#parts;
     const scope = scopeByKey(scopeKey);
     const known = scope && (await catalog.dataset(scope, dataset));
     const schema = known && (await schemas.compiled(scope, known.schemaRef.id));
@@ -139,6 +142,7 @@ export class Joiner {
     for (const { id } of batches) {
       for (const file of await catalog.files(scopeKey, { batch: id, kind: 'data' })) {
         if (file.layout !== 'typed') return undefined;
+        await whole.check([file]);
         files.push(await objects.localFile(file.path));
         rows += file.rows;
       }

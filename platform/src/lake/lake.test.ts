@@ -1,11 +1,21 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text as textOf } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
-import { ALL_FIELDS } from '../kernel/index.ts';
+import type { DatasetFile } from '../catalog/index.ts';
+import { ALL_FIELDS, type Call } from '../kernel/index.ts';
 import { LAKE_PREFIX } from './index.ts';
-import { EVENT, openTestLake, otherScope, PROFILE, scope, type TestLake, type TestLakeSetup } from './test-lake.ts';
+import {
+  actor,
+  EVENT,
+  openTestLake,
+  otherScope,
+  PROFILE,
+  scope,
+  type TestLake,
+  type TestLakeSetup,
+} from './test-lake.ts';
 
 let opened: TestLake[] = [];
 async function open(setup?: TestLakeSetup): Promise<TestLake> {
@@ -299,6 +309,52 @@ describe('exactly once', () => {
     await test.lake.flush();
     expect(await rows(test, 'select _id from profiles order by 1')).toEqual([['a'], ['b'], ['c']]);
     expect((await test.catalog.stored(scope)).total).toBe(3);
+  });
+});
+
+describe('a file that is not as it was written', () => {
+  /** Two datasets with a row each; a bit of the first one's file is flipped. */
+  async function damaged(change: (bytes: Buffer) => Buffer): Promise<{ test: TestLake; file: DatasetFile }> {
+    const test = await open();
+    const dataset = await test.dataset('Profiles', 'profiles');
+    await test.append(dataset, [gold]);
+    await test.append(await test.dataset('Others', 'profiles'), [gold]);
+    await test.lake.flush();
+    const [file] = await test.catalog.files(scope.key, { dataset });
+    const local = await test.objects.localFile(file!.path);
+    await writeFile(local, change(await readFile(local)));
+    await test.restart();
+    return { test, file: file! };
+  }
+  const flipped = (bytes: Buffer) => {
+    bytes[bytes.length >> 1]! ^= 1;
+    return bytes;
+  };
+
+  it('gives no row, names batch, file and byte, and keeps no other dataset from answering', async () => {
+    const { test, file } = await damaged(flipped);
+    await expect(rows(test, 'select count(*) from profiles')).rejects.toMatchObject({
+      status: 500,
+      body: { detail: `file part-00000.parquet of batch ${file.batch} is not as it was written, from byte 0 on` },
+    });
+    expect(await rows(test, 'select count(*) from others')).toEqual([[1]]);
+    const local = await test.objects.localFile(file.path);
+    await writeFile(local, flipped(await readFile(local)));
+    expect(await rows(test, 'select _id from profiles')).toEqual([['p1']]);
+  });
+
+  it('is not sent to anybody who downloads, and is told from one that is gone', async () => {
+    const { test, file } = await damaged((bytes) => Buffer.concat([bytes, Buffer.from('more')]));
+    const { handle } = test.lake.routes.find(({ id }) => id === 'getExportFile')!;
+    const call = { scope, actor, fields: ALL_FIELDS, headers: {}, body: undefined, requestId: 'r' };
+    const download = async () =>
+      handle({ ...call, params: { dataSetFileId: file.id }, query: { path: file.name } } as unknown as Call<never>);
+    await expect(download()).rejects.toMatchObject({ status: 500, body: { title: 'DamagedFileError' } });
+    await test.objects.delete(file.path);
+    await expect(download()).rejects.toMatchObject({
+      status: 500,
+      body: { detail: expect.stringContaining('from byte 0 on') },
+    });
   });
 });
 

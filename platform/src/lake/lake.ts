@@ -73,7 +73,7 @@ interface Lane {
 }
 
 /** A written file at its place in the object store; `path` is that place. */
-type StoredFile = WrittenFile & { readonly bytes: number };
+type StoredFile = WrittenFile & { readonly bytes: number; readonly sums: string };
 
 /** Root of the lake in the object store. */
 export const LAKE_PREFIX = 'lake/';
@@ -526,8 +526,8 @@ export class LakeReader {
 
   async #adopt(lane: Lane, id: string, file: WrittenFile): Promise<StoredFile> {
     const path = `${LAKE_PREFIX}${lane.scope}/${lane.dataset}/${id}-${file.name}`;
-    const { size } = await this.#parts.objects.adopt(path, file.path);
-    return { ...file, path, bytes: size };
+    const { size, sums } = await this.#parts.objects.adopt(path, file.path);
+    return { ...file, path, bytes: size, sums };
   }
 
   /** A buffer whose rows were all repeats: only the position moves on. */

@@ -4,18 +4,20 @@ import type { Call, Scope } from '../kernel/index.ts';
 import { visibleFields } from '../schemas/index.ts';
 import type { ObjectStore } from '../stores/index.ts';
 import { type ColumnTree, columnsOf } from './columns.ts';
-import { queryProblem, tableUnknown } from './errors.ts';
+import { queryDamaged, queryProblem, tableUnknown } from './errors.ts';
 import type { SchemaRoots } from './index.ts';
 import { QueryError, type QueryLimits, type QueryResult } from './sql/engine.ts';
 import type { TableUse } from './sql/guard.ts';
 import { createView } from './sql/views.ts';
 import type { SqlWorkers } from './sql/workers.ts';
+import { FileDamaged, type WholeFiles } from './whole-files.ts';
 
 interface Parts {
   readonly catalog: Catalog;
   readonly schemas: SchemaRoots;
   readonly objects: ObjectStore;
   readonly workers: SqlWorkers;
+  readonly whole: WholeFiles;
   readonly limits: QueryLimits;
   /** Brings accepted rows of these datasets into files; false when that took too long. */
   readonly refresh: (scope: Scope, datasets: ReadonlySet<string>) => Promise<boolean>;
@@ -42,6 +44,7 @@ export class Queries {
     try {
       return await this.#query(asking, sql, limit);
     } catch (error) {
+      if (error instanceof FileDamaged) throw queryDamaged(error);
       throw error instanceof QueryError ? queryProblem(sql, error) : error;
     }
   }
@@ -75,6 +78,7 @@ export class Queries {
     const typed: string[] = [];
     const text: string[] = [];
     const files = used ? await this.#parts.catalog.files(scope.key, { dataset: dataset.id, kind: 'data' }) : [];
+    await this.#parts.whole.check(files);
     for (const { path, layout } of files) {
       const local = await this.#parts.objects.localFile(path);
       (layout === 'typed' ? typed : text).push(local);

@@ -18,8 +18,9 @@ export {
 } from './log/log.ts';
 export { openMemoryLog } from './log/memory-log.ts';
 export { openDiskObjects } from './objects/disk-objects.ts';
+export { differingByte, fileSums } from './objects/file-sums.ts';
 export { inspectDiskObjects, type StoredFile } from './objects/inspect-objects.ts';
-export type { ObjectInfo, ObjectStore } from './objects/objects.ts';
+export type { ObjectInfo, ObjectStore, StoredObject } from './objects/objects.ts';
 export { type Change, type Collection, type Document, DocumentConflict } from './tables/documents.ts';
 export { createCollection, documentsMigration } from './tables/documents-collection.ts';
 export { inspectSqlite, type TablesInspection } from './tables/inspect-sqlite.ts';

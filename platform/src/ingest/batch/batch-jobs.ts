@@ -250,8 +250,8 @@ export class BatchJobs {
     const originals: NewFile[] = [];
     for (const file of files) {
       const path = this.#path(job, 'sent');
-      const { size } = await this.#parts.objects.put(path, this.#parts.uploads.content(file));
-      originals.push({ name: file.name, path, bytes: size, rows: 0, kind: 'failed', layout: 'raw' });
+      const { size, sums } = await this.#parts.objects.put(path, this.#parts.uploads.content(file));
+      originals.push({ name: file.name, path, bytes: size, rows: 0, kind: 'failed', layout: 'raw', sums });
     }
     const extra = await this.#adopt(job, written);
     const inputs = await this.#manifest(job, files);
@@ -266,9 +266,9 @@ export class BatchJobs {
     const files: NewFile[] = [];
     for (const { name, local, rows } of written) {
       const path = this.#path(job, 'rows');
-      const { size } = await this.#parts.objects.adopt(path, local);
+      const { size, sums } = await this.#parts.objects.adopt(path, local);
       const kind = name.startsWith('row_errors') ? 'meta' : 'failed';
-      files.push({ name, path, bytes: size, rows, kind, layout: 'raw' });
+      files.push({ name, path, bytes: size, rows, kind, layout: 'raw', sums });
     }
     return files;
   }
@@ -278,9 +278,17 @@ export class BatchJobs {
     if (files.length === 0) return [];
     const text = files.map(({ name }) => `${JSON.stringify({ path: name })}\n`).join('');
     const path = this.#path(job, 'inputs');
-    const { size } = await this.#parts.objects.put(path, Buffer.from(text));
+    const { size, sums } = await this.#parts.objects.put(path, Buffer.from(text));
     return [
-      { name: 'input_files/fileMetaData1.json', path, bytes: size, rows: files.length, kind: 'meta', layout: 'raw' },
+      {
+        name: 'input_files/fileMetaData1.json',
+        path,
+        bytes: size,
+        rows: files.length,
+        kind: 'meta',
+        layout: 'raw',
+        sums,
+      },
     ];
   }
 

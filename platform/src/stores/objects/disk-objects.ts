@@ -3,7 +3,8 @@ import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promis
 import { dirname, join, relative, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { ObjectInfo, ObjectStore } from './objects.ts';
+import { fileSums } from './file-sums.ts';
+import type { ObjectInfo, ObjectStore, StoredObject } from './objects.ts';
 
 const SEGMENT = /^[A-Za-z0-9._=-]{1,200}$/;
 /** Unfinished files end so; they are never listed or read. */
@@ -38,15 +39,16 @@ export async function openDiskObjects(options: { readonly dir: string }): Promis
   await makeDirectory(root);
   const fileOf = (path: string) => join(root, ...checked(path).split('/'));
 
-  const place = async (path: string, fill: (partial: string) => Promise<void>): Promise<ObjectInfo> => {
+  const place = async (path: string, fill: (partial: string) => Promise<void>): Promise<StoredObject> => {
     const file = fileOf(path);
     await makeDirectory(dirname(file));
     const partial = file + PARTIAL;
     await fill(partial);
     await syncPath(partial);
+    const sums = await fileSums(partial);
     await rename(partial, file);
     await syncPath(dirname(file));
-    return { path, size: (await stat(file)).size };
+    return { path, size: (await stat(file)).size, sums };
   };
 
   const head = async (path: string): Promise<ObjectInfo | undefined> => {

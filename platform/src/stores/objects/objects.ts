@@ -7,6 +7,12 @@ export interface ObjectInfo {
   readonly size: number;
 }
 
+/** An object that was just stored. */
+export interface StoredObject extends ObjectInfo {
+  /** CRC-32 of every mebibyte, 8 hexadecimal digits each: what `fileSums` gives for it as long as it is not damaged. */
+  readonly sums: string;
+}
+
 /**
  * Immutable files under slash-separated paths (`lake/k1/5f…/part-0.parquet`). Paths are `[A-Za-z0-9._=-]` segments; `.` and
  * `..` are refused.
@@ -15,9 +21,9 @@ export interface ObjectInfo {
  * resolves; writing an existing path replaces it atomically; deleting an absent one is no error.
  */
 export interface ObjectStore {
-  put(path: string, content: Uint8Array | Readable): Promise<ObjectInfo>;
+  put(path: string, content: Uint8Array | Readable): Promise<StoredObject>;
   /** Moves a finished local file into the store; the local file is gone afterwards. */
-  adopt(path: string, localFile: string): Promise<ObjectInfo>;
+  adopt(path: string, localFile: string): Promise<StoredObject>;
   get(path: string, range?: { start: number; end: number }): Promise<Readable | undefined>;
   head(path: string): Promise<ObjectInfo | undefined>;
   list(prefix: string): Promise<readonly ObjectInfo[]>;

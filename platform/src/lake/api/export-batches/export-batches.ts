@@ -17,6 +17,7 @@ export function exportBatchRoutes({
   publicUrl,
   catalog,
   objects,
+  whole,
   clock,
 }: Links & { readonly clock: Clock }): readonly Route[] {
   const origin = `${publicUrl}/data/foundation/export`;
@@ -40,7 +41,7 @@ export function exportBatchRoutes({
   const sent = async (call: Call, batch: Batch, kind: 'failed', name: string): Promise<Answer> => {
     const [file] = await catalog.files(call.scope.key, { batch: batch.id, kind, name });
     if (file === undefined) throw accessNotFound('Path', name);
-    return download(objects, file, call.headers.range);
+    return download({ objects, whole }, file, call.headers.range);
   };
 
   const fileEntry = (viewId: string, file: DatasetFile) => ({
@@ -136,7 +137,7 @@ export function exportBatchRoutes({
           return { body: fileList(page.limit, shown) };
         }
         const file = kept.find(({ name }) => name === path);
-        if (file !== undefined) return download(objects, file, call.headers.range);
+        if (file !== undefined) return download({ objects, whole }, file, call.headers.range);
         if (path !== SAMPLE || batch.errors.length === 0) throw accessNotFound('Path', path);
         return { headers: { 'Content-Type': 'application/json' }, body: sampleOf(batch) };
       },

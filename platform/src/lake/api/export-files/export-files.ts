@@ -2,7 +2,8 @@ import { Type } from 'typebox';
 import type { Catalog, DatasetFile } from '../../../catalog/index.ts';
 import { type Answer, type Call, needs, type Route, route } from '../../../kernel/index.ts';
 import type { ObjectStore } from '../../../stores/index.ts';
-import { accessNotFound, rangeNotSatisfiable } from '../../errors.ts';
+import { accessDamaged, accessNotFound, rangeNotSatisfiable } from '../../errors.ts';
+import { FileDamaged, type WholeFiles } from '../../whole-files.ts';
 
 const PATH = '/data/foundation/export/files/:dataSetFileId';
 const SERVICE = 'Data Access';
@@ -13,6 +14,7 @@ export interface Links {
   readonly publicUrl: string;
   readonly catalog: Catalog;
   readonly objects: ObjectStore;
+  readonly whole: WholeFiles;
 }
 
 export const DATA_ACCESS = needs('dataset-data', 'read', 'view-datasets', 'manage-datasets');
@@ -46,7 +48,14 @@ export function rangeOf(header: string | undefined, size: number): { start: numb
 }
 
 /** Sends a file, whole or the range of the call. */
-export async function download(objects: ObjectStore, file: DatasetFile, range: string | undefined): Promise<Answer> {
+export async function download(
+  { objects, whole }: Pick<Links, 'objects' | 'whole'>,
+  file: DatasetFile,
+  range: string | undefined,
+): Promise<Answer> {
+  await whole.check([file]).catch((error: unknown) => {
+    throw error instanceof FileDamaged ? accessDamaged(error) : error;
+  });
   const part = rangeOf(range, file.bytes);
   const body = await objects.get(file.path, part);
   if (body === undefined) throw accessNotFound('Path', file.name);
@@ -65,7 +74,7 @@ export async function download(objects: ObjectStore, file: DatasetFile, range: s
 }
 
 /** Files of datasets: listing, download, head (page "Data Access API": files). */
-export function exportFileRoutes({ publicUrl, catalog, objects }: Links): readonly Route[] {
+export function exportFileRoutes({ publicUrl, catalog, objects, whole }: Links): readonly Route[] {
   const find = async ({ scope, params, query }: Call): Promise<DatasetFile> => {
     const file = await catalog.file(scope.key, params.dataSetFileId!);
     if (file === undefined || file.kind !== 'data') throw accessNotFound('DataSetFile', params.dataSetFileId!);
@@ -88,7 +97,7 @@ export function exportFileRoutes({ publicUrl, catalog, objects }: Links): readon
       },
       async handle(call: Call) {
         const file = await find(call);
-        if (parameter(call.query.path) !== undefined) return download(objects, file, call.headers.range);
+        if (parameter(call.query.path) !== undefined) return download({ objects, whole }, file, call.headers.range);
         const href = `${publicUrl}/data/foundation/export/files/${file.id}?path=${encodeURIComponent(file.name)}`;
         return { body: fileList(100, [{ name: file.name, length: String(file.bytes), _links: { self: { href } } }]) };
       },
