@@ -1,6 +1,7 @@
 import type { Violation } from '@meniscus/languages/xdm';
 import type { Inlet } from '../flows/index.ts';
 import type { Failure } from '../kernel/index.ts';
+import type { CompiledMappingSet } from '../mapping/index.ts';
 import type { Refusal } from './errors.ts';
 import { bodyOf, type Operations, operationsOf, operationsRefusal } from './operations.ts';
 import { found, type NoTarget, type Resolution, type Target, type Targets } from './targets.ts';
@@ -31,10 +32,14 @@ function isObject(value: unknown): value is Entity {
 
 function isDeeper(value: object, levels: number): boolean {
   if (levels === 0) return true;
-  for (const child of Object.values(value) as unknown[]) {
-    if (typeof child === 'object' && child !== null && isDeeper(child, levels - 1)) return true;
-  }
+  if (Array.isArray(value)) return value.some((child) => isDeepChild(child, levels));
+  // Parsed JSON inherits nothing that could be walked; a list of the values would be made for every object of every message.
+  for (const name in value) if (isDeepChild((value as Entity)[name], levels)) return true;
   return false;
+}
+
+function isDeepChild(child: unknown, levels: number): boolean {
+  return typeof child === 'object' && child !== null && isDeeper(child, levels - 1);
 }
 
 /** Where a message of an inlet goes: by the request's dataflow, or by the dataset its XDM header names. */
@@ -184,7 +189,7 @@ export function convert(
   const mapped = raw
     ? mapRecord((operations === undefined ? payload : bodyOf(payload)) as Entity, target, targets, context)
     : { entity: (payload as { body: { xdmEntity: Entity } }).body.xdmEntity, warnings: [] };
-  if (Object.keys(mapped.entity).length === 0) {
+  if (isEmpty(mapped.entity)) {
     return {
       ok: false,
       failures: [
@@ -202,6 +207,11 @@ export function convert(
   const violations = violationsOf(target, mapped.entity, operations?.data ?? 'create');
   if (violations.length === 0) return { ok: true, entity: mapped.entity, warnings: mapped.warnings };
   return { ok: false, failures: [...violations.map(schemaFailure), ...mapped.warnings], violations };
+}
+
+function isEmpty(entity: Entity): boolean {
+  for (const name in entity) if (Object.hasOwn(entity, name)) return false;
+  return true;
 }
 
 /** An update has what it changes, and a deletion what it is about: nothing is required of them. */
@@ -224,12 +234,20 @@ function mapRecord(
   if (target.mapping === undefined) return { entity: payload, warnings: [] };
   const { entity, warnings } = target.mapping.apply(payload, context);
   const implied = targets.implied(target, payload)?.apply(payload, context);
-  if (implied === undefined) return { entity, warnings: warnings.map(mappingWarning) };
+  if (implied === undefined) return { entity, warnings: mappingWarnings(warnings) };
   for (const name of Object.keys(implied.entity)) entity[name] = implied.entity[name];
-  return { entity, warnings: [...warnings, ...implied.warnings].map(mappingWarning) };
+  return { entity, warnings: mappingWarnings(warnings, implied.warnings) };
 }
 
-function mappingWarning(warning: { code: string; source: string; destination: string; message: string }): Failure {
+type Warning = ReturnType<CompiledMappingSet['apply']>['warnings'][number];
+
+const NO_WARNINGS: readonly Failure[] = [];
+
+function mappingWarnings(...all: readonly (readonly Warning[])[]): readonly Failure[] {
+  return all.some(({ length }) => length > 0) ? all.flat().map(mappingWarning) : NO_WARNINGS;
+}
+
+function mappingWarning(warning: Warning): Failure {
   return {
     stage: 'mapping',
     code: warning.code,

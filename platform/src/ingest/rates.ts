@@ -29,6 +29,7 @@ interface Use {
   warnedAt: number;
 }
 
+const GUARDRAILS = { requests: 'collection-requests', messages: 'collection-messages' } as const;
 const WARN_EVERY_MS = 60_000;
 
 /**
@@ -39,14 +40,20 @@ export class Rates {
   readonly #parts: Parts;
   /** By inlet id and organisation; both exist, so there are no more of them than were declared. */
   readonly #uses = new Map<string, Use>();
+  /** By what is limited and in which unit. */
   readonly #exceeded;
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    this.#exceeded = parts.meter.counter('meniscus_rate_exceeded_total', 'What came beyond the published rates', [
+    const exceeded = parts.meter.counter('meniscus_rate_exceeded_total', 'What came beyond the published rates', [
       'of',
       'unit',
     ]);
+    const units = (of: string) => ({
+      requests: exceeded.labels(of, 'requests'),
+      messages: exceeded.labels(of, 'messages'),
+    });
+    this.#exceeded = { inlet: units('inlet'), organisation: units('organisation') };
   }
 
   /** Counts a request that is about to be read. Throws the 429 when limits are enforced. */
@@ -76,8 +83,8 @@ export class Rates {
     const limit = unit === 'requests' ? limits.requestsPerSecond : limits.messagesPerSecond;
     if (use[unit] <= limit) return;
     const beyond = Math.min(count, use[unit] - limit);
-    this.#exceeded.inc({ of, unit }, beyond);
-    observer.exceeded({ guardrail: `collection-${unit}`, scope, subject: key, value: use[unit], count: beyond });
+    this.#exceeded[of][unit].inc(beyond);
+    observer.exceeded({ guardrail: GUARDRAILS[unit], scope, subject: key, value: use[unit], count: beyond });
     if (now - use.warnedAt >= WARN_EVERY_MS) {
       use.warnedAt = now;
       logger.warn(

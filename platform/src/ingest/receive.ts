@@ -46,6 +46,7 @@ const SYNC_SPELLINGS = ['syncValidation', 'synchronousValidation'] as const;
 
 /** What the door knows of an accepted request and hands to the process loop, so that nothing is parsed twice. */
 export interface ReceivedAttachment {
+  readonly meta: ReceivedMeta;
   readonly messages: readonly Message[];
   readonly inlet: Inlet;
 }
@@ -70,7 +71,8 @@ interface Parts {
 interface Address {
   readonly batch: boolean;
   readonly inletId: string;
-  readonly query: URLSearchParams;
+  /** Undefined when the address has none. */
+  readonly query: URLSearchParams | undefined;
 }
 
 const PATH = /^\/(?:data\/foundation\/import\/)?collection\/(batch\/)?([A-Za-z0-9_-]{1,128})\/?$/;
@@ -83,12 +85,12 @@ export function parseAddress(url: string): Address | undefined {
   return {
     batch: match[1] !== undefined,
     inletId: match[2]!,
-    query: new URLSearchParams(cut < 0 ? '' : url.slice(cut + 1)),
+    query: cut < 0 ? undefined : new URLSearchParams(url.slice(cut + 1)),
   };
 }
 
-function isTrue(value: string | null): boolean {
-  return value !== null && value.toLowerCase() === 'true';
+function isTrue(value: string | null | undefined): boolean {
+  return value?.toLowerCase() === 'true';
 }
 
 /**
@@ -127,7 +129,10 @@ export class Receiver {
   readonly #parts: Parts;
   readonly #syncUse = new Map<string, { minute: number; count: number }>();
   readonly #requests;
-  readonly #messages;
+  /** Of `#requests`, by status: looking a counter up by its label costs more than counting. */
+  readonly #byStatus = new Map<number, { inc(): void }>();
+  readonly #acceptedMessages;
+  readonly #refusedMessages;
   readonly #seconds;
 
   constructor(parts: Parts) {
@@ -135,9 +140,11 @@ export class Receiver {
     this.#requests = parts.meter.counter('meniscus_collection_requests_total', 'Collection requests by answer', [
       'status',
     ]);
-    this.#messages = parts.meter.counter('meniscus_collection_messages_total', 'Messages by what the door said', [
+    const messages = parts.meter.counter('meniscus_collection_messages_total', 'Messages by what the door said', [
       'outcome',
     ]);
+    this.#acceptedMessages = messages.labels('accepted');
+    this.#refusedMessages = messages.labels('refused');
     this.#seconds = parts.meter.histogram('meniscus_collection_seconds', 'Time from request to durable answer');
   }
 
@@ -167,7 +174,7 @@ export class Receiver {
     headers: Readonly<Record<string, string>>,
     started: number,
   ): void {
-    this.#requests.inc({ status: String(status) });
+    this.#count(status);
     this.#seconds.observe((performance.now() - started) / 1000);
     if (response.destroyed) return;
     response.writeHead(status, {
@@ -176,6 +183,15 @@ export class Receiver {
       ...headers,
     });
     response.end(body);
+  }
+
+  #count(status: number): void {
+    let counter = this.#byStatus.get(status);
+    if (counter === undefined) {
+      counter = this.#requests.labels(String(status));
+      this.#byStatus.set(status, counter);
+    }
+    counter.inc();
   }
 
   async #serve(request: IncomingMessage): Promise<{ status: number; body: string }> {
@@ -208,11 +224,11 @@ export class Receiver {
     if (inlet.signed !== undefined) this.#checkSignature(request, inlet.signed, sent);
     const body = smile ? unfold(inlet, sent) : sent;
     const flowId =
-      inlet.flowId ?? header(request, 'x-adobe-flow-id') ?? address.query.get('x-adobe-flow-id') ?? undefined;
+      inlet.flowId ?? header(request, 'x-adobe-flow-id') ?? address.query?.get('x-adobe-flow-id') ?? undefined;
     const parsed = parse(inlet, body);
     if (address.batch) return this.#batch(inlet, flowId, body, parsed);
     // The answer names the field as the caller spelled the parameter: older pages call both `synchronousValidation`.
-    const sync = SYNC_SPELLINGS.find((name) => isTrue(address.query.get(name)));
+    const sync = SYNC_SPELLINGS.find((name) => isTrue(address.query?.get(name)));
     return this.#single(inlet, flowId, body, parsed, sync);
   }
 
@@ -246,12 +262,18 @@ export class Receiver {
   ): Promise<{ status: number; body: string }> {
     const flow = flowId ?? flowOf(payload);
     const { targets } = this.#parts;
-    const resolution = await resolveMessage(inlet, flow, payload, targets);
-    const message: Message = { payload, resolution, identity: await resolveIdentity(inlet.scope, payload, targets) };
+    // Awaiting a value costs a turn of the event loop; a known target is the rule, and an identity dataset the exception.
+    const resolution = resolveMessage(inlet, flow, payload, targets);
+    const identity = resolveIdentity(inlet.scope, payload, targets);
+    const message: Message = {
+      payload,
+      resolution: resolution instanceof Promise ? await resolution : resolution,
+      ...(identity === undefined ? {} : { identity: await identity }),
+    };
     this.#checkWebhook(inlet, message.resolution);
     const refusal = refusalOf(inlet, message) ?? (sync === undefined ? undefined : this.#validateNow(inlet, message));
     if (refusal !== undefined) {
-      this.#messages.inc({ outcome: 'refused' });
+      this.#refusedMessages.inc();
       throw refused(inlet.id, inlet.scope.org, refusal);
     }
     this.#parts.rates.messages(inlet, 1);
@@ -263,7 +285,7 @@ export class Receiver {
       batch: false,
       count: 1,
     };
-    const position = await this.#append(meta, body, receivedAt, { messages: [message], inlet });
+    const position = await this.#append(meta, body, receivedAt, { meta, messages: [message], inlet });
     const answer = { inletId: inlet.id, xactionId: transactionId(receivedAt, position), receivedTimeMs: receivedAt };
     return {
       status: 200,
@@ -321,7 +343,6 @@ export class Receiver {
     for (let index = 0; index < payloads.length; index += 1) {
       const payload: unknown = payloads[index];
       const resolution = shared ?? resolveMessage(inlet, flow, payload, this.#parts.targets);
-      // Awaiting a value costs a turn of the event loop; a known target is the rule.
       const identity = resolveIdentity(inlet.scope, payload, this.#parts.targets);
       const message: Message = {
         payload,
@@ -334,7 +355,7 @@ export class Receiver {
     }
     const receivedAt = this.#parts.clock();
     if (refusals.size > 0) {
-      this.#messages.inc({ outcome: 'refused' }, refusals.size);
+      this.#refusedMessages.inc(refusals.size);
       this.#parts.observer.refused(inlet, 400, refusals.size);
     }
     let position = 0;
@@ -347,7 +368,7 @@ export class Receiver {
         count: payloads.length - refusals.size,
         ...(refusals.size === 0 ? {} : { refused: [...refusals.keys()] }),
       };
-      position = await this.#append(meta, body, receivedAt, { messages, inlet });
+      position = await this.#append(meta, body, receivedAt, { meta, messages, inlet });
     }
     return { status: 207, body: batchAnswer(inlet, receivedAt, position, payloads.length, refusals) };
   }
@@ -360,7 +381,7 @@ export class Receiver {
     this.#parts.backlog.accepted(meta.scope, meta.count);
     try {
       const position = await this.#parts.log.append(RECEIVED_TOPIC, [{ key: meta.inlet, value, time, attachment }]);
-      this.#messages.inc({ outcome: 'accepted' }, meta.count);
+      this.#acceptedMessages.inc(meta.count);
       this.#parts.observer.accepted(attachment.inlet, meta, position, time, body.length);
       return position;
     } catch (error) {
@@ -423,10 +444,10 @@ function batchAnswer(
 ): string {
   const batchId = transactionId(receivedAt, position);
   if (refusals.size === 0) {
-    let responses = '';
-    for (let index = 0; index < count; index += 1)
-      responses += `${index === 0 ? '' : ','}{"xactionId":"${batchId}:${index}"}`;
-    return `{"inletId":"${inlet.id}","batchId":"${batchId}","receivedTimeMs":${receivedAt},"responses":[${responses}]}`;
+    const next = `"},{"xactionId":"${batchId}:`;
+    let responses = `{"xactionId":"${batchId}:0`;
+    for (let index = 1; index < count; index += 1) responses += next + index;
+    return `{"inletId":"${inlet.id}","batchId":"${batchId}","receivedTimeMs":${receivedAt},"responses":[${responses}"}]}`;
   }
   const responses = Array.from({ length: count }, (_, index) => {
     const refusal = refusals.get(index);

@@ -98,12 +98,14 @@ export class Repeats {
     const repeated = new Set<XdmRecord>();
     const sightings = new Map<string, Sighting>();
     if (this.#windowMs === 0) return { repeated, sightings };
-    const keyed = records.flatMap((record) => {
-      const key = repeatKey(record);
-      return key === undefined ? [] : [{ key, record }];
-    });
-    await this.#sightings.load(keyed.map(({ key }) => key));
-    for (const { key, record } of keyed) {
+    const keys = records.map(repeatKey);
+    const asked = keys.filter((key) => key !== undefined);
+    if (asked.length === 0) return { repeated, sightings };
+    await this.#sightings.load(asked);
+    for (let at = 0; at < records.length; at += 1) {
+      const key = keys[at];
+      if (key === undefined) continue;
+      const record = records[at]!;
       const { receivedAt, position, index } = record;
       const first = sightings.get(key) ?? this.#sightings.get(key);
       if (first === undefined || receivedAt - first.receivedAt >= this.#windowMs)

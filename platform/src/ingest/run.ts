@@ -117,6 +117,7 @@ export class Run {
   readonly #ends: { readonly meta: ReceivedMeta; readonly record: LogRecord }[] = [];
   /** The rows for topic `validated`. */
   readonly rows = new ValidatedRows();
+  #lastLane: { readonly target: Target; readonly lane: RowsLane } | undefined;
   readonly #parts: Parts;
 
   private constructor(parts: Parts) {
@@ -126,7 +127,11 @@ export class Run {
   /** Converts all messages of some log records, in order. */
   static async over(batch: readonly LogRecord[], parts: Parts): Promise<Run> {
     const run = new Run(parts);
-    for (const record of batch) await run.#read(record);
+    for (const record of batch) {
+      // Awaiting nothing would cost a turn for each record.
+      const reading = run.#read(record);
+      if (reading !== undefined) await reading;
+    }
     await run.#skipRepeated();
     for (const record of run.records) if (!record.stored && record.profileOnly !== true) run.#addLine(record);
     await run.#countLoads();
@@ -134,35 +139,55 @@ export class Run {
     return run;
   }
 
-  async #read(record: LogRecord): Promise<void> {
-    if (record.erased === true) return;
-    const { meta, body } = decodeReceived(record.value);
+  /** A promise only where something must be looked up: the door has read nearly all of it, and most messages stand for themselves. */
+  #read(record: LogRecord): Promise<void> | undefined {
+    if (record.erased === true) return undefined;
+    const known = record.attachment as ReceivedAttachment | undefined;
+    const { meta, body } = known === undefined ? decodeReceived(record.value) : { meta: known.meta, body: undefined };
     this.accepted.set(meta.scope, (this.accepted.get(meta.scope) ?? 0) + meta.count);
     // The sandbox was reset or deleted after this came in: nothing of it may be kept.
-    if (this.#parts.scopeByKey(meta.scope) === undefined) return;
+    if (this.#parts.scopeByKey(meta.scope) === undefined) return undefined;
+    if (known === undefined) return this.#readAgain(record, meta, body!);
+    return this.#takeAll(record, meta, known.inlet, known.messages);
+  }
+
+  /** Reads and routes messages the door is no longer there for: of loads, and from before a restart. */
+  async #readAgain(record: LogRecord, meta: ReceivedMeta, body: Buffer): Promise<void> {
     if (meta.load !== undefined) this.#readPage(meta, record);
-    const known = record.attachment as ReceivedAttachment | undefined;
-    const inlet = known?.inlet ?? this.#parts.flows.inlet(meta.inlet);
-    const payloads = known === undefined ? payloadsOf(meta, body) : known.messages;
+    const inlet = this.#parts.flows.inlet(meta.inlet);
     // All rows of a page go one way.
     const way = meta.to === undefined ? undefined : await this.#resolveTo(meta.scope, meta.to);
-    const messages: [index: number, message: Message][] = [];
-    for (let index = 0; index < payloads.length; index += 1) {
-      if (meta.refused?.includes(index) ?? false) continue;
-      const payload = payloads[index];
-      const routed = way === undefined ? known?.messages[index] : { payload, resolution: way };
-      messages.push([index, routed ?? (await this.#resolve(inlet, meta, payload))]);
+    const messages: Message[] = [];
+    for (const payload of payloadsOf(meta, body))
+      messages.push(way === undefined ? await this.#resolve(inlet, meta, payload) : { payload, resolution: way });
+    await this.#takeAll(record, meta, inlet, messages);
+  }
+
+  #takeAll(
+    record: LogRecord,
+    meta: ReceivedMeta,
+    inlet: Inlet | undefined,
+    messages: readonly Message[],
+  ): Promise<void> | undefined {
+    const names: (string | undefined)[] = [];
+    for (let index = 0; index < messages.length; index += 1) {
+      const { payload, resolution } = messages[index]!;
+      if (!found(resolution) || resolution.target.apart === undefined || isRefused(meta, index)) continue;
+      names[index] = stateNameOf(resolution.target, payload);
     }
-    const names = messages.map(([, { payload, resolution }]) =>
-      found(resolution) && resolution.target.apart !== undefined ? stateNameOf(resolution.target, payload) : undefined,
-    );
-    await this.#parts.states.load(names.filter((name) => name !== undefined));
-    messages.forEach(([index, message], nth) => {
-      this.#take({ record, meta, index, payload: message.payload }, inlet, message, names[nth]);
-    });
-    if (meta.replayOf !== undefined) {
-      this.replays.push({ scope: meta.scope, id: meta.replayOf, as: transactionId(record.time, record.position) });
-    }
+    const take = () => {
+      for (let index = 0; index < messages.length; index += 1) {
+        const message = messages[index]!;
+        if (!isRefused(meta, index))
+          this.#take({ record, meta, index, payload: message.payload }, inlet, message, names[index]);
+      }
+      if (meta.replayOf !== undefined)
+        this.replays.push({ scope: meta.scope, id: meta.replayOf, as: transactionId(record.time, record.position) });
+    };
+    const wanted = names.filter((name) => name !== undefined);
+    if (wanted.length > 0) return this.#parts.states.load(wanted).then(take);
+    take();
+    return undefined;
   }
 
   #readPage(meta: ReceivedMeta, record: LogRecord): void {
@@ -233,27 +258,27 @@ export class Run {
     const xactionId = xactionOf(at);
     const raw = inlet?.dataType !== 'xdm';
     const operations = operationsOf(payload);
-    const converted = parts.map((part, index) => {
+    const converted: Converted[] = [];
+    for (let index = 0; index < parts.length; index += 1) {
+      const part = parts[index]!;
       const context = { now: at.record.time, seed: seedOf(xactionId, index) };
-      return {
-        part,
-        result: guarded(
-          () => convert(part.payload, part.target, this.#parts.targets, context, raw, operations),
-          'mapping',
-        ),
-      };
-    });
-    const failed = converted.find(({ result }) => !result.ok);
-    if (failed !== undefined) {
+      converted.push(
+        guarded(() => convert(part.payload, part.target, this.#parts.targets, context, raw, operations), 'mapping'),
+      );
+    }
+    const failed = converted.findIndex(({ ok }) => !ok);
+    if (failed >= 0) {
       this.#fail(
         at,
-        failed.part.target,
-        converted.flatMap(({ result }) => (result.ok ? [] : result.failures)),
+        parts[failed]!.target,
+        converted.flatMap((result) => (result.ok ? [] : result.failures)),
       );
       return false;
     }
-    for (const { part, result } of converted)
-      if (result.ok) this.#keep(at, part, result, xactionId, payload, operations);
+    for (let index = 0; index < parts.length; index += 1) {
+      const result = converted[index]!;
+      if (result.ok) this.#keep(at, parts[index]!, result, xactionId, payload, operations);
+    }
     const derived = parts.length - 1;
     if (at.meta.stored === true) this.#skip(at, parts[0]!.target);
     else if (derived > 0) count(this.derived, at.meta.scope, derived);
@@ -344,14 +369,22 @@ export class Run {
   #addLine({ target, position, receivedAt: time, xactionId, json, batch }: XdmRecord): void {
     const flow = target.flow === undefined ? '' : `,"flowId":"${target.flow.flowId}"`;
     const head = `{"_acp_system_metadata":{"xactionId":"${xactionId}","receivedAt":${time}${flow}},`;
-    const lane = { scope: target.scope.key, dataset: target.dataset.id, ...(batch === undefined ? {} : { batch }) };
-    const rows = this.#add(lane, { position, time }, 1);
+    const rows = this.#add(this.#laneFor(target, batch), { position, time }, 1);
     if (rows === undefined) return;
     rows.lines.add(head, json.slice(1));
     if (target.flow === undefined) return;
     rows.flows ??= {};
     const { flowId } = target.flow;
     rows.flows[flowId] = (rows.flows[flowId] ?? 0) + 1;
+  }
+
+  /** Records come in stretches of one target: their lane is made once. */
+  #laneFor(target: Target, batch: string | undefined): RowsLane {
+    if (this.#lastLane === undefined || this.#lastLane.target !== target || this.#lastLane.lane.batch !== batch) {
+      const lane = { scope: target.scope.key, dataset: target.dataset.id, ...(batch === undefined ? {} : { batch }) };
+      this.#lastLane = { target, lane };
+    }
+    return this.#lastLane.lane;
   }
 
   #addEnd(meta: ReceivedMeta, record: LogRecord): void {
@@ -480,6 +513,11 @@ export function xactionOf({ record, meta, index }: Pick<At, 'record' | 'meta' | 
 /** What made ids are derived from: the records a message is taken apart into have ids of their own. */
 function seedOf(xactionId: string, part: number): string {
   return part === 0 ? xactionId : `${xactionId}/${part}`;
+}
+
+/** The door has refused it in its answer. */
+function isRefused({ refused }: ReceivedMeta, index: number): boolean {
+  return refused?.includes(index) ?? false;
 }
 
 function payloadsOf(meta: ReceivedMeta, body: Buffer): readonly unknown[] {

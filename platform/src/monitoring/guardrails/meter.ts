@@ -16,6 +16,9 @@ export interface Finding {
   readonly last: number;
 }
 
+/** One that is being counted. */
+type Found = { -readonly [K in keyof Finding]: Finding[K] };
+
 const PREFIX = 'guardrail/';
 /** No array of the entity is deeper than this when arrays are measured: schemas of loyalty programmes stay above. */
 const ARRAY_DEPTH = 5;
@@ -75,7 +78,7 @@ export class GuardrailMeter {
   /** Records for profiles by organisation in the second that is being counted. */
   readonly #seconds = new Map<string, { second: number; count: number }>();
   /** Found since they were last handed to the loop. */
-  #pending = new Map<string, Finding>();
+  #pending = new Map<string, Found>();
 
   constructor(store: KeyedStore, clock: () => number) {
     this.#store = store;
@@ -90,10 +93,15 @@ export class GuardrailMeter {
   exceeded({ guardrail, scope, subject, value, count }: Excess): void {
     const now = this.#clock();
     const key = `${scope}/${guardrail}/${subject}`;
-    this.#pending.set(
-      key,
-      joined(this.#pending.get(key), { guardrail, subject, count, most: value, since: now, last: now }),
-    );
+    const known = this.#pending.get(key);
+    if (known === undefined) this.#pending.set(key, { guardrail, subject, count, most: value, since: now, last: now });
+    else {
+      // On the way of each request beyond a limit: changed in place.
+      known.count += count;
+      known.most = Math.max(known.most, value);
+      known.since = Math.min(known.since, now);
+      known.last = now;
+    }
   }
 
   accepted(scope: string, inlet: string, bytes: number, messages: number): void {
