@@ -94,6 +94,8 @@ export interface IngestDeps {
   /** How long an event is known by its `_id` in its dataset, milliseconds; 0: every event is new. */
   readonly repeatWindowMs: number;
   readonly rateLimits: RateLimits;
+  /** Messages that may wait to be processed before the door answers 503; a million unless given. */
+  readonly backlogLimit?: number;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly meter: Meter;
@@ -139,7 +141,7 @@ const TIDY_MS = 3_600_000;
 
 export function createIngest(deps: IngestDeps): Ingest {
   const targets = new Targets(deps);
-  const backlog = new Backlog();
+  const backlog = new Backlog(deps.backlogLimit);
   const failed = new FailedRecords(deps.keyed);
   const ledger = new Ledger(deps.keyed);
   const loads = new LoadStates(deps.keyed);

@@ -342,8 +342,11 @@ export class Processor {
   }
 
   async #checkpointIfDue(): Promise<void> {
-    const { follower, states, repeats, loads, observer } = this.#parts;
-    const dirty = [follower, states, repeats, loads, observer].reduce((sum, { dirtyCount }) => sum + dirtyCount, 0);
+    const { follower, failed, states, repeats, loads, observer } = this.#parts;
+    const dirty = [follower, failed, states, repeats, loads, observer].reduce(
+      (sum, { dirtyCount }) => sum + dirtyCount,
+      0,
+    );
     const due = this.#checkpointIn() <= 0 || dirty >= CHECKPOINT_OBJECTS;
     if (!due) return;
     // A checkpoint under way is not waited for, unless so much changed since that memory would grow.

@@ -1,5 +1,6 @@
 import { type Field, validatorFor } from '@meniscus/languages/xdm';
 import { pino } from 'pino';
+import type { Inlet } from '../flows/index.ts';
 import { countingIds, createMeter, manualClock, type Scope } from '../kernel/index.ts';
 import type { KeyedStore, Log } from '../stores/index.ts';
 import {
@@ -20,10 +21,35 @@ export const SCOPE: Scope = {
   tenant: 'a',
   key: 'k1',
 };
-const ROOT: Field = { type: 'object', fields: { n: { type: 'int' } } };
+const ROOT: Field = { type: 'object', fields: { n: { type: 'int' }, text: { type: 'string' } } };
 
-/** Not started: the stage over these stores, where every dataset has records `{n}` and the follower only applies. */
-export function testIngest({ log, keyed, apply }: { log: Log; keyed: KeyedStore; apply: Follower['apply'] }): Ingest {
+/** The only inlet: what comes in there goes to the dataset as it is. */
+export const INLET: Inlet = {
+  id: 'a'.repeat(64),
+  scope: SCOPE,
+  kind: 'flow',
+  flowId: 'f',
+  dataType: 'raw',
+  authenticationRequired: false,
+  sourceName: 'test',
+};
+const PLAN = { flowId: 'f', enabled: true, sourceSpecId: 'x', datasetId: 'd', schemaId: 's' };
+
+/**
+ * Not started: the stage over these stores, where every dataset has records `{n, text}` and the follower only applies: each
+ * record is an object that waits for a checkpoint.
+ */
+export function testIngest({
+  log,
+  keyed,
+  apply,
+  ...limits
+}: {
+  log: Log;
+  keyed: KeyedStore;
+  apply: Follower['apply'];
+} & Pick<IngestDeps, 'backlogLimit'>): Ingest {
+  let changed = 0;
   const target = { id: 'd', schemaRef: { id: 's' }, tags: {} };
   const schema = { id: 's', root: ROOT, behavior: 'record', identities: [], validate: validatorFor(ROOT) };
   const unchanged = { revision: () => 0 };
@@ -31,19 +57,31 @@ export function testIngest({ log, keyed, apply }: { log: Log; keyed: KeyedStore;
   return createIngest({
     log,
     keyed,
-    flows: { ...unchanged, inlet: () => undefined, plan: () => undefined },
+    flows: { ...unchanged, inlet: (id: string) => (id === INLET.id ? INLET : undefined), plan: () => PLAN },
+    sources: { translator: () => undefined, implied: () => [] },
     catalog: { ...unchanged, dataset: () => Promise.resolve(target) },
     schemas: { ...unchanged, compiled: () => Promise.resolve(schema) },
     mapping: unchanged,
     states: { ...nothing, load: () => Promise.resolve() },
     access: { scopeByKey: () => SCOPE },
     follower: {
-      ...nothing,
-      apply,
+      async apply(records: Parameters<Follower['apply']>[0]) {
+        const rejections = await apply(records);
+        changed += records.length;
+        return rejections;
+      },
+      get dirtyCount() {
+        return changed;
+      },
+      take() {
+        changed = 0;
+        return { settle() {} };
+      },
       clockIs: () => Promise.resolve(),
       nextDue: () => Promise.resolve(Number.POSITIVE_INFINITY),
     },
-    observer: { ...nothing, ran: () => Promise.resolve() },
+    observer: { ...nothing, ran: () => Promise.resolve(), accepted() {}, refused() {}, exceeded() {} },
+    ...limits,
     later: {},
     repeatWindowMs: 0,
     rateLimits: { requestsPerSecond: 1, messagesPerSecond: 1, enforce: false },
