@@ -64,7 +64,7 @@ export interface Operations {
   createDataType: { body: { readonly [name: string]: unknown }; answer: { readonly $id: string; readonly 'meta:altId': string; readonly version: string; readonly title: string; readonly description?: string; readonly 'meta:class'?: string } };
   /** Creates a descriptor on a schema. */
   createDescriptor: { body: { readonly '@type': string; readonly 'xdm:sourceSchema': string }; answer: { readonly '@id': string; readonly '@type': string; readonly 'xdm:sourceSchema': string } };
-  /** Exports profiles into a dataset on the union schema. */
+  /** Exports profiles into a dataset on the union schema, as who asks for it sees them. */
   createExportJob: { body: unknown; answer: unknown };
   /** Makes an external audience and begins to read the identities of its file. */
   createExternalAudience: { body: { readonly name: string; readonly description?: string; readonly fields: readonly ({ readonly name: string; readonly type: string; readonly identityNs?: string; readonly labels?: readonly (string)[] })[]; readonly sourceSpec: { readonly path: string }; readonly ttlInDays?: number; readonly audienceType?: string; readonly labels?: readonly (string)[] }; answer: { readonly taskId: string } };

@@ -18,6 +18,8 @@ const INNER = 'plantedInner';
 const VALUE = 'planted-value-7341';
 const HIDDEN_EMAIL = 'planted-email@example.com';
 const AUDIENCE = 'Planted audience';
+/** A computed attribute; its name holds that of the field it counts. */
+const COMPUTED = `${NAME}Count`;
 const PLANTED = [NAME, INNER, VALUE, HIDDEN_EMAIL, AUDIENCE, Buffer.from(`6|${HIDDEN_EMAIL}`).toString('base64url')];
 
 const CONTEXT = 'https://ns.adobe.com/xdm/context';
@@ -89,23 +91,119 @@ async function switchPolicy(status: 'active' | 'inactive'): Promise<void> {
   await admin.call('PATCH', `${POLICIES}/${id}`, [{ op: 'replace', path: '/status', value: status }]);
 }
 
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  for (let waited = 0; !(await isSo()); waited += 50) {
+    expect(waited).toBeLessThan(20_000);
+    await sleep(50);
+  }
+}
+
+/** What makes it of sent files, and of schemas that others see: made before anybody is restricted. */
+async function plantWork({ tenant, datasetId, hidden, seen }: Readonly<Record<string, string>>) {
+  const batches = '/data/foundation/import/batches';
+  const inputFormat = { format: 'csv' };
+  const { id: batchId } = await admin.call<{ id: string }>('POST', batches, { datasetId, inputFormat });
+  const file = await fetch(`${admin.url}${batches}/${batchId}/datasets/${datasetId}/files/twice.csv`, {
+    method: 'PUT',
+    headers: { ...admin.headers, 'content-type': 'application/octet-stream' },
+    body: `${NAME},${NAME}\n1,2\n`,
+  });
+  expect(file.status, await file.text()).toBe(201);
+  await admin.call('POST', `${batches}/${batchId}?action=COMPLETE`);
+  const labels = [`/properties/_${tenant}/properties/${NAME}`, `/${tenant}/seen`].map((schemaPath) => ({
+    option: { id: known.schemaId!, contentType: 'application/vnd.adobe.xed+json;version=1', schemaPath },
+    labels: ['C1'],
+  }));
+  const [nested] = labels;
+  nested!.option.schemaPath = `/properties/${tenant}/properties/${NAME}`;
+  const ofDataset = { labels: [], optionalLabels: labels };
+  await admin.call('POST', `/data/foundation/catalog/dataSets/${datasetId}/labels`, ofDataset);
+  const { id: attributeId } = await admin.call<{ id: string }>('POST', '/data/core/ca/attributes', {
+    name: COMPUTED,
+    displayName: 'How often',
+    expression: { type: 'PQL', format: 'pql/text', value: `xEvent[${tenant}.${NAME} = "${VALUE}"].count()` },
+    duration: { count: 6, unit: 'MONTHS' },
+    status: 'NEW',
+  });
+  const exported = await unionDataset('Exported by the administrator');
+  const exports = async (fields: string, ...segments: readonly string[]) => {
+    const filter = { segments: segments.map((segmentId) => ({ segmentId })) };
+    const { id } = await admin.call<{ id: number }>('POST', '/data/core/ups/export/jobs', {
+      ...exportTo(exported.id, fields),
+      filter,
+    });
+    return String(id);
+  };
+  const external = await externalAudience(admin.headers, `${AUDIENCE} from a file`, ['core/S1']);
+  const sets = await admin.call<{
+    data: readonly { id: string; mappings: readonly { id: string; destination: string }[] }[];
+  }>('GET', '/data/foundation/conversion/mappingSets');
+  const set = sets.data.find(({ mappings }) => mappings.some(({ destination }) => destination.includes(NAME)))!;
+  return {
+    batchId,
+    attributeId,
+    exportOfHidden: await exports('', hidden!),
+    exportOfField: await exports(`${tenant}.${NAME},${tenant}.seen`, hidden!, seen!),
+    ...external,
+    mappingSetId: set.id,
+    mappingId: set.mappings.find(({ destination }) => destination.includes(NAME))!.id,
+  };
+}
+
+const UNION = 'https://ns.adobe.com/xdm/context/profile__union';
+const unionDataset = (name: string) => dataset(admin, name, UNION, {});
+const exportTo = (datasetId: string, fields: string) => ({
+  schema: { name: '_xdm.context.profile' },
+  destination: { datasetId },
+  fields,
+});
+
+/** An audience of whom a file names, with its task and its run. */
+async function externalAudience(headers: Headers, name: string, labels: readonly string[]) {
+  const form = new FormData();
+  form.append('file', new Blob(['phone\n+331\n']), 'members.csv');
+  const uploaded = await fetch(`${platform.url}/meniscus/v1/external-audience-files`, {
+    method: 'POST',
+    headers,
+    body: form,
+  });
+  expect(uploaded.status, await uploaded.text()).toBe(201);
+  const body = {
+    name,
+    labels,
+    fields: [{ name: 'phone', type: 'string', identityNs: 'Phone' }],
+    sourceSpec: { path: 'members.csv' },
+  };
+  const made = await ask(routeOf('createExternalAudience'), headers, { body });
+  const { taskId } = JSON.parse(made.text) as { taskId: string };
+  const task = async () =>
+    JSON.parse((await ask(routeOf('getExternalAudienceTask'), headers, { params: { taskId } })).text);
+  await until(async () => (await task()).status === 'SUCCESS');
+  return { taskId, runId: taskId, externalId: (await task()).audienceId as string };
+}
+
 /** A field group, a class, two schemas with data in profile and lake, descriptors, audiences. */
 async function plant(): Promise<void> {
   const tenant = `_${platform.pipeline.access.scopes()[0]!.tenant}`;
   const text = { type: 'string', title: 'A text' };
+  const make = async (kind: string, body: object) =>
+    (await admin.call<{ $id: string }>('POST', `${REGISTRY}/${kind}`, body, XED)).$id;
+  const dataType = (title: string) =>
+    make('datatypes', { title, type: 'object', properties: { [INNER]: text, seenInner: text } });
+  const [typeId, whollyId] = [await dataType('A card'), await dataType('A card that is hidden whole')];
   const custom = {
     [tenant]: {
       type: 'object',
       properties: {
         [NAME]: { ...text, title: NAME, maxLength: 100 },
         card: { type: 'object', properties: { [INNER]: text, seenInner: text } },
+        typed: { $ref: typeId },
+        wholly: { $ref: whollyId },
         cards: { type: 'array', items: { type: 'object', properties: { [INNER]: text, seenInner: text } } },
         seen: text,
       },
     },
   };
-  const make = async (kind: string, body: object) =>
-    (await admin.call<{ $id: string }>('POST', `${REGISTRY}/${kind}`, body, XED)).$id;
   const group = (title: string, extended: string) =>
     make('fieldgroups', {
       title,
@@ -125,7 +223,9 @@ async function plant(): Promise<void> {
   const schemaId = await schema(admin, 'Members', [...parts, groupId]);
   const eventParts = ['experienceevent', 'identitymap'].map((part) => `${CONTEXT}/${part}`);
   const eventSchemaId = await schema(admin, 'Events', [...eventParts, await group('Of events', 'experienceevent')]);
-  const paths = [NAME, `card/${INNER}`, `cards/${INNER}`].map((path) => `/${tenant}/${path}`);
+  const paths = ['wholly', NAME, `card/${INNER}`, `cards/${INNER}`, `typed/${INNER}`].map(
+    (path) => `/${tenant}/${path}`,
+  );
   let descriptorId = '';
   const label = async (source: string, property: string) => {
     const made = await admin.call<{ '@id': string }>('POST', `${REGISTRY}/descriptors`, {
@@ -177,7 +277,7 @@ async function plant(): Promise<void> {
   const identityMap = { phone: [{ id: '+331', primary: true }] };
   const records = [
     { ...values, identityMap, email: HIDDEN_EMAIL },
-    { ...values, identityMap, _id: 'e1', timestamp: '2026-11-01T10:00:00Z' },
+    { ...values, identityMap, _id: 'e1', timestamp: new Date(Date.now() - 86_400_000).toISOString() },
   ];
   for (const [index, inlet] of inlets.entries()) {
     const headers = { 'content-type': 'application/json' };
@@ -200,10 +300,7 @@ async function plant(): Promise<void> {
   const seen = await audience({ name: 'Everybody seen', ...rule(`${tenant}.seen = "seen"`) });
   const inside = async () =>
     ((await admin.profile('phone', '+331')) as { segmentMembership?: { ups?: object } } | undefined)?.segmentMembership;
-  for (let waited = 0; Object.keys((await inside())?.ups ?? {}).length < 4; waited += 50) {
-    expect(waited).toBeLessThan(20_000);
-    await sleep(50);
-  }
+  await until(async () => Object.keys((await inside())?.ups ?? {}).length >= 4);
   const job = async (...ids: readonly string[]) =>
     (
       await admin.call<{ id: string }>(
@@ -226,6 +323,8 @@ async function plant(): Promise<void> {
     table: profiles.table,
     eventTable: events.table,
     audienceId: hidden,
+    typeId,
+    whollyId,
     id: hidden,
     labelledId,
     asking,
@@ -233,6 +332,7 @@ async function plant(): Promise<void> {
     container: 'tenant',
     inlet: inlets[0]!,
   };
+  known = { ...known, ...(await plantWork({ tenant, datasetId: profiles.id, hidden, seen })) };
 }
 
 beforeAll(async () => {
@@ -255,6 +355,12 @@ const EVENTS = { 'schema.name': '_xdm.context.experienceevent', relatedEntityIdN
 const PERSON = { entityIdNS: 'phone', entityId: '+331' };
 const sql = (text: string): Request => ({ body: { sql: text } });
 const rule = (value: string) => ({ expression: { type: 'PQL', format: 'pql/text', value } });
+const mappedTo = (destination: string) => ({
+  outputSchema: { schemaRef: { id: known.schemaId!, contentType: 'application/vnd.adobe.xed+json;version=1' } },
+  mappings: [{ sourceType: 'ATTRIBUTE', source: 'a', destination }],
+});
+/** Data Prep answers under two paths. */
+const both = <T>(id: string, proofs: T) => ({ [id]: proofs, [`${id}Short`]: proofs });
 
 /**
  * Requests of the routes that filter, by operation. In the answer to the caller with the label something planted must stand,
@@ -340,6 +446,28 @@ const PROOFS: Readonly<Record<string, () => readonly (Request & { readonly refus
   getSegmentJob: () => [{ params: { id: known.jobOfHidden! }, refused: 404 }, { params: { id: known.jobOfBoth! } }],
   bulkGetSegmentJobs: () => [{ body: { ids: [{ id: known.jobOfHidden }, { id: known.jobOfBoth }] } }],
   createSegmentJob: () => [{ body: [{ segmentId: known.seen }, { segmentId: known.id }], refused: 400 }],
+  listBatches: () => [{}],
+  getBatch: () => [{}],
+  getBatchOld: () => [{}],
+  listDataTypes: () => [{ headers: { accept: 'application/vnd.adobe.xed+json' } }],
+  getDataType: () =>
+    [known.typeId!, known.whollyId!].flatMap((resourceId) =>
+      [XED, FULL].map((headers) => ({ params: { resourceId }, headers })),
+    ),
+  listExportJobs: () => [{}],
+  getExportJob: () => [{ params: { exportJobId: known.exportOfField! } }],
+  listComputedAttributes: () => [{}],
+  getComputedAttribute: () => [{ refused: 404 }],
+  updateComputedAttribute: () => [{ body: { status: 'PROCESSED' }, refused: 404 }],
+  getDataSetLabels: () => [{ params: { dataSetId: known.datasetId! } }],
+  getDataSetLabelsV2: () => [{ params: { dataSetId: known.datasetId! } }],
+  ...both('listMappingSets', () => [{}]),
+  ...both('getMappingSet', () => [{}, { query: { expandSchema: 'true' } }]),
+  ...both('listMappings', () => [{}]),
+  exportMappings: () => [{}, { query: { format: 'json' } }],
+  ...both('getMapping', () => [{ refused: 404 }]),
+  // The platform names the field that was meant.
+  ...both('validateMappingSet', () => [{ body: mappedTo(`${known.tenant}.${NAME.slice(0, -1)}`) }]),
   patchAudience: () => [{ body: [{ op: 'add', path: '/description', value: 'x' }], refused: 404 }],
   patchSegmentDefinition: () => [{ body: { description: 'x' }, refused: 404 }],
   replaceAudience: () => [
@@ -380,6 +508,25 @@ const OTHERWISE = [
   'deleteSegmentDefinition',
   'deleteSegmentJob',
   'streamLive',
+  'createImportBatch',
+  'actOnImportBatch',
+  'createExportJob',
+  'cancelExportJob',
+  'createComputedAttribute',
+  'deleteComputedAttribute',
+  'getExternalAudienceTask',
+  'getExternalAudiencesTask',
+  'getExternalAudienceRun',
+  'getExternalAudienceRunOld',
+  'runExternalAudience',
+  'patchExternalAudience',
+  'deleteExternalAudience',
+  'previewMappingSet',
+  'previewMappingSetShort',
+  'recommendMapping',
+  'listFlowRuns',
+  'getFlowRun',
+  'performFlowRunAction',
 ];
 
 describe('while no policy is active', () => {
@@ -429,7 +576,7 @@ describe('once the default policy is active', { timeout: 120_000 }, () => {
     expect(Object.keys(entity.segmentMembership.ups)).toEqual([known.seen]);
     const rows = await ask(routeOf('runSql'), unlabelled, sql(`select ${known.tenant} from ${known.table}`));
     expect(JSON.parse(rows.text).rows).toEqual([
-      [{ card: { seenInner: 'seen' }, cards: [{ seenInner: 'seen' }], seen: 'seen' }],
+      [{ card: { seenInner: 'seen' }, typed: null, cards: [{ seenInner: 'seen' }], seen: 'seen' }],
     ]);
   });
 
@@ -493,6 +640,99 @@ describe('once the default policy is active', { timeout: 120_000 }, () => {
     const remove = async (headers: Headers) =>
       (await ask(routeOf('deleteSegmentJob'), headers, { params: { id: known.jobOfHidden! } })).status;
     expect([await remove(unlabelled), await remove(labelled), await remove(labelled)]).toEqual([404, 204, 404]);
+  });
+
+  it('an export holds what who asked for it sees; jobs about audiences nobody shows them are none of theirs', async () => {
+    const rowsOf = async (headers: Headers, name: string): Promise<string> => {
+      const to = await unionDataset(name);
+      const body = exportTo(to.id, '');
+      const made = await ask(routeOf('createExportJob'), headers, {
+        body: { ...body, additionalFields: { eventList: { fields: '_id,timestamp' } } },
+      });
+      expect(made.status, made.text).toBe(200);
+      const params = { exportJobId: String(JSON.parse(made.text).id) };
+      const status = async () => JSON.parse((await ask(routeOf('getExportJob'), headers, { params })).text).status;
+      await expect.poll(status, { timeout: 15_000 }).toBe('SUCCEEDED');
+      const rows = async () =>
+        JSON.parse((await ask(routeOf('runSql'), labelled, sql(`select to_json(t) from ${to.table} t`))).text).rows;
+      await until(async () => (await rows()).length === 1);
+      return JSON.stringify(await rows());
+    };
+    const [theirs, whole] = [await rowsOf(unlabelled, 'Theirs'), await rowsOf(labelled, 'Whole')];
+    // Who reads the rows here carries the label, and so sees the names of columns nobody filled.
+    for (const value of [VALUE, HIDDEN_EMAIL]) expect(theirs).not.toContain(value);
+    expect(theirs).toContain('"seenInner":"seen"');
+    expect(planted(whole)).toEqual(expect.arrayContaining([VALUE, HIDDEN_EMAIL]));
+    for (const id of ['getExportJob', 'cancelExportJob'])
+      expect((await ask(routeOf(id), unlabelled, { params: { exportJobId: known.exportOfHidden! } })).status).toBe(404);
+    const cancel = { params: { exportJobId: known.exportOfHidden! } };
+    expect((await ask(routeOf('cancelExportJob'), labelled, cancel)).status).toBe(204);
+  });
+
+  it('what is computed of a hidden field is hidden with it, and nobody computes of what they do not see', async () => {
+    const value = async (headers: Headers) =>
+      (await ask(routeOf('getEntity'), headers, { query: { ...ENTITY, withCA: 'true' } })).text.includes(COMPUTED);
+    await expect.poll(() => value(labelled), { timeout: 15_000 }).toBe(true);
+    expect(await value(unlabelled)).toBe(false);
+    const asking = {
+      body: { ...rule(`${known.tenant}.ComputedAttributes.${COMPUTED} > 0`), name: 'Asks', type: 'SegmentDefinition' },
+    };
+    const asks = async (headers: Headers) => (await ask(routeOf('createAudience'), headers, asking)).status;
+    expect([await asks(unlabelled), await asks(labelled)]).toEqual([400, 200]);
+    const attribute = (name: string, field: string) => ({
+      name,
+      displayName: 'x',
+      expression: { type: 'PQL', format: 'pql/text', value: `xEvent[${known.tenant}.${field} = "x"].count()` },
+      duration: { count: 1, unit: 'DAYS' },
+    });
+    const create = async (headers: Headers, field: string, name = 'Mine') =>
+      (await ask(routeOf('createComputedAttribute'), headers, { body: attribute(name, field) })).status;
+    expect([await create(unlabelled, NAME), await create(unlabelled, 'seen')]).toEqual([400, 200]);
+    const remove = async (headers: Headers) =>
+      (await ask(routeOf('deleteComputedAttribute'), headers, { params: { attributeId: known.attributeId! } })).status;
+    expect([await remove(unlabelled), await remove(labelled)]).toEqual([404, 422]);
+  });
+
+  it('an external audience that is not shown is read, changed and deleted by nobody else', async () => {
+    const params = { audienceId: known.externalId!, taskId: known.taskId!, runId: known.runId! };
+    const again = { dataFilterStartTime: 1, differentialIngestion: true };
+    const calls: readonly (readonly [string, unknown?])[] = [
+      ['getExternalAudienceTask'],
+      ['getExternalAudiencesTask'],
+      ['getExternalAudienceRun'],
+      ['getExternalAudienceRunOld'],
+      ['runExternalAudience', again],
+      ['patchExternalAudience', { description: 'x' }],
+      ['deleteExternalAudience'],
+    ];
+    for (const [id, body] of calls) {
+      const refused = await ask(routeOf(id), unlabelled, { params, body });
+      expect([id, refused.status], refused.text).toEqual([id, 404]);
+      expect((await ask(routeOf(id), labelled, { params, body })).status, id).toBeLessThan(300);
+    }
+    const own = await externalAudience(unlabelled, 'From a file of theirs', []);
+    expect((await ask(routeOf('getExternalAudienceRun'), unlabelled, { params: own })).status).toBe(404);
+    const seen = { params: { audienceId: own.externalId, runId: own.runId } };
+    expect((await ask(routeOf('getExternalAudienceRun'), unlabelled, seen)).status).toBe(200);
+  });
+
+  it('mappings are tried and recommended as if hidden fields were not there', async () => {
+    const data = { [known.tenant!]: { [NAME]: VALUE, seen: 'seen' }, email: HIDDEN_EMAIL };
+    const preview = async (headers: Headers) =>
+      (await ask(routeOf('previewMappingSet'), headers, { body: { data, mappingSet: { id: known.mappingSetId } } }))
+        .text;
+    expect(planted(await preview(labelled))).toEqual(expect.arrayContaining([NAME, VALUE, HIDDEN_EMAIL]));
+    expect(planted(await preview(unlabelled))).toEqual([]);
+    expect(await preview(unlabelled)).toContain('"seen"');
+    const recommended = async (headers: Headers) => {
+      const form = new FormData();
+      form.append('schema-id', known.schemaId!);
+      form.append('sample-file', new Blob([JSON.stringify({ planted_name: 'x', seen: 'x' })]), 'sample.json');
+      const url = `${platform.url}/meniscus/v1/mapping-recommendations`;
+      return (await fetch(url, { method: 'POST', headers, body: form })).text();
+    };
+    expect(planted(await recommended(labelled))).toContain(NAME);
+    expect(planted(await recommended(unlabelled))).toEqual([]);
   });
 
   it('who does not see an audience does not delete it, and who does not see fields gets no payloads live', async () => {

@@ -158,7 +158,8 @@ export function createPeopleWork(persons: Persons): PeopleWork {
         const own = members.map((name) => people.at(scope, name)).filter((node) => node !== undefined);
         if (own.length === 0) continue;
         const state = memberships.state(scope, graph.membersOf(scope, members[0]!));
-        const entity = mergedView(own, policy);
+        // The schema of the union, which rows are held to, has no computed attributes.
+        const entity = mergedView(own, policy, false);
         found.push({
           entity,
           isEmpty: Object.keys(entity).length === 0,

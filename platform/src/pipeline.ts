@@ -184,6 +184,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
       eraseIdle: (scope, namespaces, before) => sweeps.eraseIdle(scope, namespaces, before),
       census: (scope, visit) => sweeps.census(scope, visit),
       scopes: access.scopes,
+      fields: (actor, scope) => fields(actor, scope),
       exports: {
         everybody: (scope, policy, withEvents, page) => sweeps.exportEverybody(scope, policy, withEvents, page),
         async openBatch(scope, dataset, by) {
@@ -280,7 +281,8 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     of,
     labelledAudiences: (scopeKey) => segmentation.labelledAudiences(scopeKey),
   });
-  const fields = async (actor: Actor, scope: Scope) => segmentation.fieldView(scope, await fieldViews.of(actor, scope));
+  const fields = async (actor: Actor, scope: Scope) =>
+    segmentation.fieldView(scope, await profile.labelView(scope, await fieldViews.of(actor, scope)));
   const monitoring = createMonitoring({
     fields,
     tables,

@@ -66,6 +66,7 @@ export async function openPeopleStages({ keyed, tables, clock, unions, codeOf = 
       eraseIdle: notHere,
       census: nothing,
       scopes: () => [SCOPE],
+      fields: notHere,
       exports: {} as ExportDoors,
       schemaOf: absent,
       refreshComputed: nothing,

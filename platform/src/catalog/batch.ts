@@ -174,8 +174,19 @@ function known(fields: Readonly<Record<string, unknown>>): Record<string, unknow
 /** Tag of a batch whose rows stand in another one now. */
 const JOINED_INTO = 'meniscus/joined-into';
 
-/** The batch as Catalog answers it (Catalog API reference, `batchResponse`). The dataset is the first related object. */
-export function batchAnswer(org: string, batch: Batch): Record<string, unknown> {
+/** What stands in the place of a sentence that may name a hidden field, or hold a value of it. */
+const UNTOLD = 'Labels hide fields of this sandbox from you: which ones went wrong is not told.';
+
+/** The errors of a batch for somebody from whom `whole` says nothing is hidden, or something is: then by code and number alone. */
+function errorsTold({ errors }: Batch, whole: boolean): readonly BatchError[] {
+  return whole ? errors : errors.map((error) => ({ ...error, description: UNTOLD }));
+}
+
+/**
+ * The batch as Catalog answers it (Catalog API reference, `batchResponse`). The dataset is the first related object. `whole`:
+ * nothing in the sandbox is hidden from the caller.
+ */
+export function batchAnswer(org: string, batch: Batch, whole: boolean): Record<string, unknown> {
   return known({
     imsOrg: org,
     created: batch.created,
@@ -185,7 +196,7 @@ export function batchAnswer(org: string, batch: Batch): Record<string, unknown> 
     updated: batch.updated,
     externalId: batch.externalId,
     status: batch.status,
-    errors: batch.errors,
+    errors: errorsTold(batch, whole),
     version: `1.0.${batch.version}`,
     availableDates: batch.availableDates ?? {},
     relatedObjects: [{ type: 'dataSet', id: batch.dataset }],

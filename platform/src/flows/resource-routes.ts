@@ -165,6 +165,7 @@ export function searchRoute(
   const names = new Set(fields);
   return route({
     id,
+    fields: 'none',
     method: 'POST',
     path: `${BASE}/${kind}/search`,
     service: SERVICE,
@@ -186,6 +187,7 @@ export function publishRoute<B extends Body>(
 ): Route {
   return route({
     id: `perform${operation}Action`,
+    fields: 'none',
     method: 'POST',
     path: `${BASE}/${objects.kind}/:id/action`,
     service: SERVICE,
@@ -207,6 +209,7 @@ export function publishRoute<B extends Body>(
 export function writtenByServicesRoutes(kind: 'connectionSpecs' | 'flowSpecs', operation: string): readonly Route[] {
   const shared = {
     service: SERVICE,
+    fields: 'none' as const,
     summary: `For services only: ${kind} come with their connectors.`,
     access: WRITE,
     body: Type.Unknown(),

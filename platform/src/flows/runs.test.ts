@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ALL_FIELDS } from '../kernel/index.ts';
 import {
   call,
   create,
@@ -77,6 +78,27 @@ describe('runs that are asked for', () => {
 });
 
 describe('runs that are reported', () => {
+  it('tell by code alone what went wrong to whom labels hide something', async () => {
+    const { flowId } = await tutorial();
+    const went = { code: 'CONVERT-1', message: 'the field loyalty.secret holds planted' };
+    const failed = { inputRecordCount: 1, outputRecordCount: 0, failedInfo: [went] };
+    const metrics = {
+      durationSummary: { startedAtUTC: 1000 },
+      recordSummary: failed,
+      statusSummary: { status: 'failed' as const, errors: [went] },
+    };
+    await stand.flows.runs.report(scope, { id: 'told', flowId, metrics });
+    const fields = { ...ALL_FIELDS, whole: false };
+    for (const id of ['getFlowRun', 'listFlowRuns']) {
+      const answer = JSON.stringify((await call(id, 'told', { fields })).body);
+      expect(answer).not.toMatch(/secret|planted/);
+      expect(answer.match(/CONVERT-1/g)).toHaveLength(2);
+      expect(JSON.stringify((await call(id, 'told')).body)).toContain('planted');
+    }
+    const query = { property: 'metrics.statusSummary.errors.message~secret' };
+    expect(JSON.stringify((await call('listFlowRuns', undefined, { fields, query })).body)).not.toContain('told');
+  });
+
   it('are there after a restart, the newest with its dataflow, and go when they are old', async () => {
     const { flowId } = await tutorial();
     for (const startedAtUTC of [1000, 3000, 2000])

@@ -7,6 +7,7 @@ import {
   type Call,
   countingIds,
   createCipher,
+  type FieldView,
   manualClock,
   type Problem,
   type Scope,
@@ -129,6 +130,7 @@ export interface Sent {
   readonly headers?: Record<string, string>;
   readonly body?: unknown;
   readonly scope?: Scope;
+  readonly fields?: FieldView;
 }
 export type Item = Record<string, unknown> & { id: string; etag: string; state: string };
 

@@ -32,6 +32,17 @@ describe('hidden fields', () => {
     );
   });
 
+  it('are listed as seen from any place below which they are', () => {
+    fc.assert(
+      fc.property(fc.array(path, { maxLength: 4 }), path, path, (paths, place, rest) => {
+        const hidden = new HiddenFields(paths);
+        const there = new HiddenFields(hidden.below(place));
+        expect(there.at(rest)).toBe(hidden.at([...place, ...rest]));
+        expect(new HiddenFields(hidden.below()).at(rest)).toBe(hidden.at(rest));
+      }),
+    );
+  });
+
   it('say of a path what the value loses there', () => {
     fc.assert(
       fc.property(fc.array(path, { maxLength: 4 }), path, (paths, asked) => {

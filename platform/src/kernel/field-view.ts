@@ -44,10 +44,26 @@ export class HiddenFields {
     return at.end ? 'all' : at.children.size > 0 ? 'part' : 'nothing';
   }
 
+  /** Hidden paths below a place, as seen from there: one empty path when all of it is hidden. */
+  below(path: readonly string[] = []): readonly (readonly string[])[] {
+    let at: Node | undefined = this.#root;
+    for (const segment of path.map(plain).filter((name) => name !== '')) {
+      if (at.end) return [[]];
+      at = at.children.get(segment) ?? at.children.get('*');
+      if (at === undefined) return [];
+    }
+    return ends(at);
+  }
+
   /** A value of the schema without what is hidden; the very value when nothing of it is. */
   without(value: unknown): unknown {
     return this.#root.end ? {} : pruned(value, this.#root);
   }
+}
+
+function ends(at: Node): readonly (readonly string[])[] {
+  if (at.end) return [[]];
+  return [...at.children].flatMap(([name, child]) => ends(child).map((path) => [name, ...path]));
 }
 
 /** `items[0]`, `items[*]` and `items` are one name; `[0]` and `0` alone are none. */

@@ -7,6 +7,7 @@ import { wholeNumber } from './list-query.ts';
 import type { Mapping } from './mapping-row.ts';
 import type { MappingSet } from './mapping-set.ts';
 import type { MappingSets, StoredSet } from './mapping-sets.ts';
+import { visibleSet } from './visible-set.ts';
 
 const ROW = Type.Object({
   sourceType: Type.Optional(Type.String({ description: 'ATTRIBUTE, EXPRESSION or STATIC.' })),
@@ -51,17 +52,17 @@ export function pageBody<T>(
 
 /**
  * The set of the path. Without `version` it is the latest: the API description calls 0 the default, but a client that reads a
- * set back after an update expects what it wrote.
+ * set back after an update expects what it wrote. It is as the caller sees it.
  */
 export async function storedSet(
   sets: MappingSets,
-  { scope, params, query }: Call<unknown>,
+  { scope, params, query, fields }: Call<unknown>,
 ): Promise<{ id: string; set: MappingSet }> {
   const id = params.mappingSetId!;
   const version = wholeNumber(query, 'version', 0);
   const set = await sets.get(scope, id, version);
   if (set === undefined) throw noMappingSet(id, version);
-  return { id, set };
+  return { id, set: visibleSet(set, fields) };
 }
 
 /** What a create answers: id, version, dates and users only. */

@@ -36,6 +36,7 @@ export class ComputedAttributes {
   readonly #byScope = new Map<string, Map<string, StoredAttribute>>();
   readonly #compiled = new Map<string, CompiledAttributes | undefined>();
   #last: Promise<void> = Promise.resolve();
+  #revision = 0;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(parts: Parts) {
@@ -62,6 +63,11 @@ export class ComputedAttributes {
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     await this.#last;
+  }
+
+  /** Counts up with every change of an attribute in any sandbox. */
+  revision(): number {
+    return this.#revision;
   }
 
   /** The published attributes of a scope; undefined when there are none. */
@@ -112,6 +118,7 @@ export class ComputedAttributes {
     const known = this.get(scope.key, id);
     await this.#collection.remove(scope.key, id);
     this.#byScope.get(scope.key)!.delete(id);
+    this.#revision += 1;
     return known;
   }
 
@@ -159,6 +166,7 @@ export class ComputedAttributes {
   }
 
   #keep(scope: string, document: StoredAttribute): void {
+    this.#revision += 1;
     const own = this.#byScope.get(scope) ?? new Map<string, StoredAttribute>();
     this.#byScope.set(scope, own.set(document.id, document));
   }

@@ -1,10 +1,11 @@
 import type { Logger } from 'pino';
-import type { Clock, Scope } from '../kernel/index.ts';
+import type { Actor, Clock, FieldView, Scope } from '../kernel/index.ts';
 import { type Collection, createCollection, type Document, type Tables } from '../stores/index.ts';
 import { noJob } from './errors.ts';
 import type { StoredEvent } from './events.ts';
 import { type Entity, pick } from './merge.ts';
 import type { CompiledPolicy } from './merge-policy.ts';
+import { seenMemberships, visibleEntity, visibleIdentities } from './visible-entity.ts';
 
 /** What a job exports (page "Export jobs"). */
 export interface ExportRequest {
@@ -27,6 +28,8 @@ export interface ExportJob {
   /** The request as it was sent, shown again. */
   readonly sent: Readonly<Record<string, unknown>>;
   readonly request: ExportRequest;
+  /** Who asked for it: what labels hide from them is in no row. */
+  readonly actor: Actor;
   readonly batchId: string;
   readonly number: number;
   readonly status: 'NEW' | 'PROCESSING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED';
@@ -78,6 +81,8 @@ interface Parts {
   readonly logger: Logger;
   readonly doors: ExportDoors;
   readonly policy: (scope: string, id: string) => CompiledPolicy;
+  /** What somebody may see of the fields of a sandbox. */
+  readonly fields: (actor: Actor, scope: Scope) => Promise<FieldView>;
 }
 
 /** Exports merged profiles into a dataset on the union schema, one job after the other. A job that a stop cut short has failed; its batch ends with what it had. */
@@ -106,14 +111,15 @@ export class ExportJobs {
     await this.#last;
   }
 
-  async create(scope: Scope, request: ExportRequest, sent: ExportJob['sent'], by: string): Promise<StoredExport> {
+  async create(scope: Scope, request: ExportRequest, sent: ExportJob['sent'], actor: Actor): Promise<StoredExport> {
+    const by = actor.userId;
     const batchId = await this.#parts.doors.openBatch(scope, request.datasetId, by);
     const number = (await this.#jobs.list(scope.key)).length + 1;
     const change = { by, at: this.#parts.clock() };
     const made = await this.#jobs.insert(
       scope.key,
       String(number),
-      { sent, request, batchId, number, status: 'NEW' },
+      { sent, request, actor, batchId, number, status: 'NEW' },
       change,
     );
     this.#last = this.#last
@@ -141,12 +147,13 @@ export class ExportJobs {
   }
 
   async #run(scope: Scope, id: string): Promise<void> {
-    const { doors, clock, logger, policy } = this.#parts;
-    const { request, batchId, status } = (await this.get(scope, id)).body;
+    const { doors, clock, logger, policy, fields } = this.#parts;
+    const { request, actor, batchId, status } = (await this.get(scope, id)).body;
     const target = { datasetId: request.datasetId, batchId };
     let [exported, byNamespace] = [0, {} as Record<string, number>];
     if (status === 'NEW') await this.#note(scope, id, { status: 'PROCESSING', started: clock() });
     try {
+      const view = await fields(actor, scope);
       if (status === 'NEW')
         await doors.everybody(
           scope,
@@ -154,7 +161,9 @@ export class ExportJobs {
           request.events !== undefined,
           async (people) => {
             if ((await this.get(scope, id)).body.status === 'CANCELLED') throw new Cancelled();
-            const chosen = people.filter((person) => isWanted(person, request));
+            const chosen = people
+              .map((person) => seenPerson(person, view))
+              .filter((person) => isWanted(person, request));
             for (const { identityMap } of chosen)
               for (const code of Object.keys(identityMap))
                 byNamespace[code.toLowerCase()] = (byNamespace[code.toLowerCase()] ?? 0) + 1;
@@ -191,6 +200,18 @@ export class ExportJobs {
 }
 
 class Cancelled extends Error {}
+
+/** A person without what labels hide from who asked for the export. */
+function seenPerson(person: ExportedPerson, view: FieldView): ExportedPerson {
+  if (view.whole) return person;
+  return {
+    ...person,
+    entity: visibleEntity(person.entity, view),
+    identityMap: visibleIdentities(person.identityMap, view),
+    memberships: seenMemberships(person.memberships, view),
+    events: person.events.map((event) => ({ ...event, entity: visibleEntity(event.entity, view) })),
+  };
+}
 
 /** Does an export want this person? */
 export function isWanted(person: ExportedPerson, request: ExportRequest): boolean {

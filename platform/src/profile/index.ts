@@ -1,7 +1,8 @@
 import type { Roots } from '@meniscus/languages/pql';
 import type { Logger } from 'pino';
 import type { IdentityGraph, Namespaces } from '../identity/index.ts';
-import type { Clock, Ids, Route, Scope } from '../kernel/index.ts';
+import type { Actor, Clock, FieldView, Ids, Route, Scope } from '../kernel/index.ts';
+import type { LabelView } from '../schemas/index.ts';
 import type { KeyedStore, Tables } from '../stores/index.ts';
 import { computedAttributeRoutes } from './api/computed-attributes/computed-attributes.ts';
 import { entityRoutes } from './api/entities/entities.ts';
@@ -13,6 +14,7 @@ import { type DatasetNames, previewSampleStatusRoutes } from './api/preview-samp
 import { systemJobRoutes } from './api/system-jobs/system-jobs.ts';
 import { type Counted, Reports } from './census.ts';
 import { ComputedAttributes } from './computed-attributes.ts';
+import { ComputedSight } from './computed-sight.ts';
 import { ALL, type Erased, type Erasing } from './erasure.ts';
 import { ProfileEvents } from './events.ts';
 import { ExpiryRuns } from './expirations.ts';
@@ -52,6 +54,8 @@ export interface ProfileQuestions {
   /** Evaluates the computed attributes of everybody, or of those whose values hold no longer. */
   refreshComputed(scope: Scope, all: boolean): Promise<void>;
   readonly exports: ExportDoors;
+  /** What a caller may see of the fields of a sandbox. */
+  fields(actor: Actor, scope: Scope): Promise<FieldView>;
   /** Schema of a dataset; undefined when there is none of this id. */
   schemaOf(scope: Scope, dataset: string): Promise<string | undefined>;
   /** Answered by schemas: what expressions are checked against. */
@@ -72,6 +76,8 @@ export interface ProfileStage {
   readonly policies: MergePolicies;
   readonly expiries: ExpiryRuns;
   readonly computed: ComputedAttributes;
+  /** What labels hide, with what is computed of it. */
+  labelView(scope: Scope, labels: LabelView): Promise<LabelView>;
   /** Reads what is declared. Once, before anything else is asked. */
   load(): Promise<void>;
   /** Goes on with jobs, and begins to look for what expires; after the process loop runs. */
@@ -112,6 +118,7 @@ export function createProfile(deps: {
     logger,
     doors: questions.exports,
     policy: (scope, id) => policies.choose(scope, id),
+    fields: questions.fields,
   });
   const computed = new ComputedAttributes({
     tables,
@@ -121,6 +128,7 @@ export function createProfile(deps: {
     scopes: questions.scopes,
     refresh: questions.refreshComputed,
   });
+  const sight = new ComputedSight(computed, questions.roots);
   const reports = new Reports({
     tables,
     clock,
@@ -165,6 +173,7 @@ export function createProfile(deps: {
     policies,
     expiries,
     computed,
+    labelView: (scope, labels) => sight.of(scope, labels),
     async load() {
       await policies.load();
       await computed.load();

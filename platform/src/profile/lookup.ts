@@ -68,10 +68,7 @@ export class Lookup {
     const memberships = await this.#parts.memberships(scope.key, keys);
     const seen = this.#seen({ scope, fields: view }, identities);
     const own = this.#identitiesOf(scope, seen, { ns: namespaceId, id });
-    const entity = visibleEntity(
-      { ...mergedView(nodes, policy, withComputed && view.whole), ...own, ...memberships },
-      view,
-    );
+    const entity = visibleEntity({ ...mergedView(nodes, policy, withComputed), ...own, ...memberships }, view);
     return {
       entityId: xidOf(namespaceId, id),
       mergePolicy: { id: policy.id },

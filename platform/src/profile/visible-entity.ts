@@ -1,21 +1,32 @@
 import type { FieldView } from '../kernel/index.ts';
 import type { Entity } from './merge.ts';
 
-type Members = Readonly<Record<string, unknown>>;
+type Members = Record<string, unknown>;
 
 function isMembers(value: unknown): value is Members {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function without(map: unknown, isSeen: (name: string) => boolean): unknown {
-  return isMembers(map) ? Object.fromEntries(Object.entries(map).filter(([name]) => isSeen(name))) : map;
+function without<T>(map: Readonly<Record<string, T>>, isSeen: (name: string) => boolean): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(map).filter(([name]) => isSeen(name)));
 }
 
-function seenMemberships(memberships: unknown, { seesAudience }: FieldView): unknown {
-  if (!isMembers(memberships)) return memberships;
+/** Memberships, by namespace and audience, of audiences somebody sees. */
+export function seenMemberships<T>(
+  memberships: Readonly<Record<string, Readonly<Record<string, T>>>>,
+  { seesAudience }: FieldView,
+): Readonly<Record<string, Readonly<Record<string, T>>>> {
   return Object.fromEntries(
     Object.entries(memberships).map(([namespace, audiences]) => [namespace, without(audiences, seesAudience)]),
   );
+}
+
+/** An identity map without the namespaces that hidden fields carry. */
+export function visibleIdentities<T>(
+  map: Readonly<Record<string, T>>,
+  { namespaces }: FieldView,
+): Readonly<Record<string, T>> {
+  return without(map, (code) => !namespaces.has(code.toLowerCase()));
 }
 
 /**
@@ -25,8 +36,9 @@ function seenMemberships(memberships: unknown, { seesAudience }: FieldView): unk
 export function visibleEntity(entity: Entity, fields: FieldView): Entity {
   if (fields.whole) return entity;
   const seen = { ...(fields.anywhere.without(entity) as Members) };
-  if ('identityMap' in seen)
-    seen.identityMap = without(seen.identityMap, (code) => !fields.namespaces.has(code.toLowerCase()));
-  if ('segmentMembership' in seen) seen.segmentMembership = seenMemberships(seen.segmentMembership, fields);
+  const { identityMap, segmentMembership } = seen;
+  if (isMembers(identityMap)) seen.identityMap = visibleIdentities(identityMap, fields);
+  if (isMembers(segmentMembership))
+    seen.segmentMembership = seenMemberships(segmentMembership as Readonly<Record<string, Members>>, fields);
   return seen;
 }

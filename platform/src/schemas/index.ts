@@ -26,6 +26,7 @@ export { loadModel } from './recommendation/recommender.ts';
 export { UnreadableTable } from './recommendation/unreadable-table.ts';
 export type { InUse } from './registry.ts';
 export type { Behavior } from './view.ts';
+export { visibleRoots } from './visible-roots.ts';
 
 export interface SchemasDeps {
   readonly tables: Tables;

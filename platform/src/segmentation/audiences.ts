@@ -10,6 +10,7 @@ import {
   type PatchOperation,
   type Scope,
 } from '../kernel/index.ts';
+import { visibleRoots } from '../schemas/index.ts';
 import { type Change, type Collection, createCollection, type Tables } from '../stores/index.ts';
 import { type Audience, type AudienceBody, isEvaluated, type StoredAudience } from './audience.ts';
 import { AudienceIndex, NO_AUDIENCES } from './audience-index.ts';
@@ -17,7 +18,6 @@ import { ANYTHING, checkedPredicate, compileAudience } from './compile-audience.
 import { badAudience, badBody, hasDependents, labelsForbid, nameTaken, noAudience } from './errors.ts';
 import { readAudience } from './read-audience.ts';
 import { renderAudience } from './render-audience.ts';
-import { visibleRoots } from './visible-roots.ts';
 
 /** Questions to earlier stages and the ports. */
 export interface AudienceDeps {

@@ -1,7 +1,7 @@
-import { type Actor, ALL_FIELDS, type Clock, type Ids, type Scope } from '../kernel/index.ts';
+import { type Actor, ALL_FIELDS, type Clock, type FieldView, type Ids, type Scope } from '../kernel/index.ts';
 import { type Collection, createCollection, type ObjectStore, type Tables } from '../stores/index.ts';
 import type { Asking, Audiences, Changing } from './audiences.ts';
-import { badBody, badExternal, noExternal, noRun } from './errors.ts';
+import { badBody, badExternal, labelsForbid, noExternal, noRun } from './errors.ts';
 import type { Everybody } from './everybody.ts';
 import { readIdentities, UnreadableFile } from './external-file.ts';
 import { readSpec, type SpecBody } from './external-spec.ts';
@@ -29,6 +29,12 @@ interface Deps {
   readonly everybody: Everybody;
   scopeByKey(key: string): Scope | undefined;
   namespaceId(scope: Scope, code: string): number | undefined;
+}
+
+/** Who asks, and what they see. */
+interface Reading {
+  readonly scope: Scope;
+  readonly fields: FieldView;
 }
 
 const DAY = 86_400_000;
@@ -81,15 +87,16 @@ export class ExternalAudiences {
     return { taskId: await this.#begin(scope, actor, String(id), { differentialIngestion: true }) };
   }
 
-  async task(scope: Scope, taskId: string): Promise<Record<string, unknown>> {
+  async task({ scope, fields }: Reading, taskId: string): Promise<Record<string, unknown>> {
     const { body } = await this.#run(scope, taskId);
+    if (!fields.seesAudience(body.audienceId)) throw noRun(taskId);
     return { taskId, audienceId: body.audienceId, ...outcome(body) };
   }
 
   /** Description, labels, days to live, and labels of fields. */
   async patch(by: Changing, id: string, input: unknown): Promise<Record<string, unknown>> {
     const { scope, actor } = by;
-    const { body, version } = await this.#spec(scope, id);
+    const { body, version } = await this.#spec(by, id);
     if (typeof input !== 'object' || input === null || Array.isArray(input))
       throw badBody('The body must be one JSON object.');
     const { description, labels, ttlInDays, fields, ...others } = input as Record<string, unknown>;
@@ -106,8 +113,10 @@ export class ExternalAudiences {
   }
 
   /** Reads the file again; refused while a run is under way. */
-  async run(scope: Scope, actor: Actor, id: string, input: unknown): Promise<Record<string, unknown>> {
-    const { body: spec } = await this.#spec(scope, id);
+  async run(by: Changing, id: string, input: unknown): Promise<Record<string, unknown>> {
+    const { scope, actor, fields } = by;
+    const { body: spec } = await this.#spec(by, id);
+    if (!fields.mayChangeAudience(id, 'write')) throw labelsForbid(scope, id, 'WRITE');
     const {
       dataFilterStartTime,
       dataFilterEndTime,
@@ -130,9 +139,9 @@ export class ExternalAudiences {
     return { audienceName: spec.name, audienceId: id, runId, ...filter };
   }
 
-  async runStatus(scope: Scope, id: string, runId: string): Promise<Record<string, unknown>> {
+  async runStatus({ scope, fields }: Reading, id: string, runId: string): Promise<Record<string, unknown>> {
     const { body } = await this.#run(scope, runId);
-    if (body.audienceId !== id) throw noRun(runId);
+    if (body.audienceId !== id || !fields.seesAudience(id)) throw noRun(runId);
     const { startedAt, endedAt, differentialIngestion, dataFilterStartTime, dataFilterEndTime } = body;
     const filter = { dataFilterStartTime, dataFilterEndTime };
     return {
@@ -149,15 +158,15 @@ export class ExternalAudiences {
   /** Removes the audience, its members and its runs; the file stays. */
   async remove(by: Asking, id: string): Promise<void> {
     const { scope } = by;
-    await this.#spec(scope, id);
+    await this.#spec(by, id);
     await this.#deps.audiences.remove(by, id);
     await this.#specs.remove(scope.key, id);
     for (const run of await this.#runs.list(scope.key))
       if (run.body.audienceId === id) await this.#runs.remove(scope.key, run.id);
   }
 
-  async #spec(scope: Scope, id: string) {
-    const found = await this.#specs.get(scope.key, id);
+  async #spec({ scope, fields }: Reading, id: string) {
+    const found = fields.seesAudience(id) ? await this.#specs.get(scope.key, id) : undefined;
     if (found === undefined) throw noExternal(id);
     return found;
   }
@@ -208,7 +217,7 @@ export class ExternalAudiences {
 
   /** Every row is a member until the days to live are over; without `differentialIngestion` everybody else leaves. */
   async #read(scope: Scope, { audienceId, startedAt, differentialIngestion }: RunBody): Promise<Partial<RunBody>> {
-    const { body: spec } = await this.#spec(scope, audienceId);
+    const { body: spec } = await this.#spec({ scope, fields: ALL_FIELDS }, audienceId);
     const { name, identityNs } = identityOf(spec);
     const namespaceId = this.#deps.namespaceId(scope, identityNs);
     if (namespaceId === undefined) throw new UnreadableFile(`the namespace ${identityNs} is gone`);

@@ -35,6 +35,7 @@ export function batchWriteRoutes(writes: BatchWrites, batches: Batches): readonl
   const update = (id: string, method: 'PUT' | 'PATCH', summary: string) =>
     route({
       id,
+      fields: 'none',
       method,
       path: `${PATH}/:batchId`,
       service: SERVICE,
@@ -51,6 +52,7 @@ export function batchWriteRoutes(writes: BatchWrites, batches: Batches): readonl
   return [
     route({
       id: 'createBatch',
+      fields: 'none',
       method: 'POST',
       path: PATH,
       service: SERVICE,
@@ -62,6 +64,7 @@ export function batchWriteRoutes(writes: BatchWrites, batches: Batches): readonl
     }),
     route({
       id: 'createBatchWithId',
+      fields: 'none',
       method: 'POST',
       path: `${PATH}/:batchId`,
       service: SERVICE,
@@ -88,6 +91,7 @@ export function batchWriteRoutes(writes: BatchWrites, batches: Batches): readonl
     }),
     route({
       id: 'listUniqueBatchValues',
+      fields: 'none',
       method: 'GET',
       path: `${PATH}/uniques/:field`,
       service: SERVICE,
@@ -113,6 +117,7 @@ export function batchWriteRoutes(writes: BatchWrites, batches: Batches): readonl
     }),
     route({
       id: 'getDataSetCredentials',
+      fields: 'none',
       method: 'GET',
       path: '/data/foundation/catalog/dataSets/:dataSetId/credentials',
       service: SERVICE,

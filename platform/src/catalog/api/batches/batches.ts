@@ -82,10 +82,11 @@ export function batchRoutes(batches: Batches): readonly Route[] {
     summary:
       'Lists batches as an object by id; dataSet, status, createdAfter, createdBefore and the filters of all lists.',
     access: READ,
+    fields: 'filtered',
     responses: { 200: { description: 'Batches by id', schema: BY_ID } },
-    async handle({ scope, query }) {
+    async handle({ scope, query, fields }) {
       const asked = readListQuery(query, OWN);
-      const answer = (batch: Batch) => batchAnswer(scope.org, batch);
+      const answer = (batch: Batch) => batchAnswer(scope.org, batch, fields.whole);
       const found = await page(scope.key, selectionOf(query, asked), asked, (batch) =>
         asked.accepts({ id: batch.id, ...answer(batch) }),
       );
@@ -103,12 +104,13 @@ export function batchRoutes(batches: Batches): readonly Route[] {
       service: SERVICE,
       summary: 'Looks up one batch.',
       access: READ,
+      fields: 'filtered',
       responses: { 200: { description: 'The batch by its id', schema: BY_ID } },
-      async handle({ scope, params, query }) {
+      async handle({ scope, params, query, fields }) {
         const batch = await batches.batch(scope.key, params.batchId!);
         if (batch === undefined) throw notFound('Batch', params.batchId!);
         const { properties } = readListQuery({ properties: query.properties });
-        return { body: { [batch.id]: pickProperties(batchAnswer(scope.org, batch), properties) } };
+        return { body: { [batch.id]: pickProperties(batchAnswer(scope.org, batch, fields.whole), properties) } };
       },
     });
 

@@ -40,6 +40,7 @@ export function dataSetFileRoutes(datasets: Datasets, batches: Batches): readonl
   return [
     route({
       id: 'listDataSetViewFiles',
+      fields: 'none',
       method: 'GET',
       path: `${PATH}/dataSets/:dataSetId/views/:viewId/files`,
       service: SERVICE,
@@ -55,6 +56,7 @@ export function dataSetFileRoutes(datasets: Datasets, batches: Batches): readonl
     }),
     route({
       id: 'listDataSetFiles',
+      fields: 'none',
       method: 'GET',
       path: `${PATH}/dataSetFiles`,
       service: SERVICE,

@@ -45,6 +45,7 @@ export function dataSetViewRoutes(datasets: Datasets): readonly Route[] {
   return [
     route({
       id: 'listDataSetViews',
+      fields: 'none',
       method: 'GET',
       path: `${PATH}/dataSetViews`,
       service: SERVICE,
@@ -63,6 +64,7 @@ export function dataSetViewRoutes(datasets: Datasets): readonly Route[] {
     }),
     route({
       id: 'getDataSetView',
+      fields: 'none',
       method: 'GET',
       path: `${PATH}/dataSetViews/:viewId`,
       service: SERVICE,
@@ -73,6 +75,7 @@ export function dataSetViewRoutes(datasets: Datasets): readonly Route[] {
     }),
     route({
       id: 'getViewOfDataSet',
+      fields: 'none',
       method: 'GET',
       path: `${PATH}/dataSets/:dataSetId/views/:viewId`,
       service: SERVICE,
@@ -83,6 +86,7 @@ export function dataSetViewRoutes(datasets: Datasets): readonly Route[] {
     }),
     route({
       id: 'createDataSetView',
+      fields: 'none',
       method: 'POST',
       path: `${PATH}/dataSetViews`,
       service: SERVICE,

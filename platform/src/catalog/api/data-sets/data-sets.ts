@@ -122,6 +122,7 @@ export function dataSetRoutes(datasets: Datasets, batches: Batches): readonly Ro
 
   const create = route({
     id: 'createDataSet',
+    fields: 'none',
     method: 'POST',
     path: `${PATH}/dataSets`,
     service: SERVICE,
@@ -167,6 +168,7 @@ export function dataSetRoutes(datasets: Datasets, batches: Batches): readonly Ro
 
   const replace = route({
     id: 'replaceDataSet',
+    fields: 'none',
     method: 'PUT',
     path: `${PATH}/dataSets/:dataSetId`,
     service: SERVICE,
@@ -206,6 +208,7 @@ export function dataSetRoutes(datasets: Datasets, batches: Batches): readonly Ro
     ...patches.map((patch) =>
       route({
         ...patch,
+        fields: 'none',
         service: SERVICE,
         access: WRITE,
         responses: { 200: { description: 'Reference to the dataset', schema: REFERENCES } },

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { type Call, needs, type Route, route } from '../../../kernel/index.ts';
+import { type Call, type FieldView, needs, type Route, route } from '../../../kernel/index.ts';
 import type { DatasetLabels, Labels } from '../../labels.ts';
 
 const READ = needs('datasets', 'read', 'view-datasets', 'manage-datasets');
@@ -13,6 +13,17 @@ const LABELS = Type.Object({
     }),
   ),
 });
+
+/** Labels of fields that are not hidden. The pages write paths as JSON Schema has them: `/properties/loyalty/properties/tier`. */
+function seenLabels({ labels, optionalLabels }: DatasetLabels, fields: FieldView): DatasetLabels {
+  const isSeen = ({ option }: DatasetLabels['optionalLabels'][number]) => {
+    const path = option.schemaPath.split('/');
+    const names = path.filter((name) => name !== 'properties' && name !== 'items');
+    const hidden = fields.of(option.id);
+    return [path, names].every((one) => hidden.at(one) !== 'all');
+  };
+  return { labels, optionalLabels: optionalLabels.filter(isSeen) };
+}
 
 /** By the name of the dataset, as the pages show it, and plain, as the reference declares it. */
 function answer(org: string, id: string, labels: DatasetLabels): Record<string, unknown> {
@@ -29,10 +40,12 @@ export function labelRoutes(labels: Labels): readonly Route[] {
       service,
       summary: 'Shows the data usage labels of a dataset.',
       access: READ,
+      fields: 'filtered',
       responses: { 200: { description: 'The labels', schema: LABELS } },
-      async handle({ scope, params }: Call) {
+      async handle({ scope, params, fields }: Call) {
         const found = await labels.get(scope, params.dataSetId!);
-        return { headers: { ETag: found.version }, body: answer(scope.org, params.dataSetId!, found.labels) };
+        const seen = seenLabels(found.labels, fields);
+        return { headers: { ETag: found.version }, body: answer(scope.org, params.dataSetId!, seen) };
       },
     }),
     route({

@@ -20,6 +20,7 @@ export function lastBatchRoutes(batches: Batches): readonly Route[] {
   return [
     route({
       id: 'listLastBatches',
+      fields: 'none',
       method: 'GET',
       path: '/data/foundation/catalog/lastBatches',
       service: 'Catalog Service',

@@ -10,6 +10,7 @@ export function tagRoutes(datasets: Datasets, batches: Batches): readonly Route[
   return [
     route({
       id: 'listTagValues',
+      fields: 'none',
       method: 'GET',
       path: '/data/foundation/catalog/tags/*',
       service: 'Catalog Service',

@@ -93,6 +93,7 @@ export function connectionSpecRoutes(specs: Specs): readonly Route[] {
   return [
     route({
       id: 'listConnectionSpecs',
+      fields: 'none',
       method: 'GET',
       path: `${BASE}/connectionSpecs`,
       service: SERVICE,
@@ -108,6 +109,7 @@ export function connectionSpecRoutes(specs: Specs): readonly Route[] {
     }),
     route({
       id: 'getConnectionSpec',
+      fields: 'none',
       method: 'GET',
       path: `${BASE}/connectionSpecs/:id`,
       service: SERVICE,
@@ -122,6 +124,7 @@ export function connectionSpecRoutes(specs: Specs): readonly Route[] {
     }),
     route({
       id: 'exploreConnectionSpec',
+      fields: 'none',
       method: 'GET',
       path: `${BASE}/connectionSpecs/:id/explore`,
       service: SERVICE,
@@ -133,6 +136,7 @@ export function connectionSpecRoutes(specs: Specs): readonly Route[] {
     }),
     route({
       id: 'getConnectionSpecConfigs',
+      fields: 'none',
       method: 'GET',
       path: `${BASE}/connectionSpecs/:id/configs`,
       service: SERVICE,

@@ -133,6 +133,7 @@ export function connectionRoutes(parts: Parts): readonly Route[] {
   const test = route({
     ...one,
     id: 'testConnection',
+    fields: 'none',
     path: `${path}/test`,
     summary:
       'Tells whether a base connection can be used: its secrets open, its parameters fit, the source lets it in.',
@@ -163,6 +164,7 @@ export function connectionRoutes(parts: Parts): readonly Route[] {
   const configs = route({
     ...one,
     id: 'getConnectionConfigs',
+    fields: 'none',
     path: `${path}/configs`,
     summary: 'Lists what can be set of a base connection, with its type.',
     responses: { 200: { description: 'The parameters', schema: COLUMNS } },

@@ -99,6 +99,7 @@ export function flowSpecRoutes(specs: Specs): readonly Route[] {
   return [
     route({
       id: 'listFlowSpecs',
+      fields: 'none',
       method: 'GET',
       path: `${BASE}/flowSpecs`,
       service: SERVICE,
@@ -113,6 +114,7 @@ export function flowSpecRoutes(specs: Specs): readonly Route[] {
     }),
     route({
       id: 'getFlowSpec',
+      fields: 'none',
       method: 'GET',
       path: `${BASE}/flowSpecs/:id`,
       service: SERVICE,

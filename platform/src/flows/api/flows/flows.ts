@@ -139,6 +139,7 @@ export function flowRoutes(parts: Parts): readonly Route[] {
 
   const action = route({
     id: 'performFlowAction',
+    fields: 'none',
     method: 'POST',
     path: `${BASE}/flows/:id/action`,
     service: SERVICE,

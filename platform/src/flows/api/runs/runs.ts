@@ -1,5 +1,13 @@
 import { Type } from 'typebox';
-import { type Call, type Ids, parseFilters, type Route, route, type Scope } from '../../../kernel/index.ts';
+import {
+  type Call,
+  type FieldView,
+  type Ids,
+  parseFilters,
+  type Route,
+  route,
+  type Scope,
+} from '../../../kernel/index.ts';
 import type { Document } from '../../../stores/index.ts';
 import {
   badBody,
@@ -124,6 +132,21 @@ function readParams(members: Readonly<Record<string, unknown>>): Params {
   return params;
 }
 
+/** What stands in the place of a sentence that may name a hidden field, or hold a value of it. */
+const UNTOLD = 'Labels hide fields of this sandbox from you: which ones went wrong is not told.';
+
+/** A run for somebody; from whom something is hidden is told what went wrong by code alone. */
+function shown(run: FlowRun, { whole }: FieldView): FlowRun {
+  return whole ? run : untold(run);
+}
+
+function untold<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(untold) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  const members = Object.entries(value).map(([name, member]) => [name, name === 'message' ? UNTOLD : untold(member)]);
+  return Object.fromEntries(members) as T;
+}
+
 function columnOf(run: FlowRun): string | undefined {
   return (run.params?.deltaColumn as { name: string } | undefined)?.name;
 }
@@ -183,6 +206,7 @@ export function runRoutes(parts: Parts): readonly Route[] {
   return [
     route({
       id: 'listFlowRuns',
+      fields: 'filtered',
       method: 'GET',
       path: `${BASE}/runs`,
       service: SERVICE,
@@ -190,12 +214,14 @@ export function runRoutes(parts: Parts): readonly Route[] {
       access: READ,
       query: LIST_QUERY,
       responses: { 200: { description: 'The runs, or their number', schema: RUNS } },
-      async handle({ scope, query }) {
-        return { body: listAnswer('/runs', await runs.list(scope, flowsAsked(query)), query, FIELDS) };
+      async handle({ scope, query, fields }) {
+        const found = (await runs.list(scope, flowsAsked(query))).map((run) => shown(run, fields));
+        return { body: listAnswer('/runs', found, query, FIELDS) };
       },
     }),
     route({
       id: 'createFlowRun',
+      fields: 'none',
       method: 'POST',
       path: `${BASE}/runs`,
       service: SERVICE,
@@ -210,19 +236,21 @@ export function runRoutes(parts: Parts): readonly Route[] {
     }),
     route({
       id: 'getFlowRun',
+      fields: 'filtered',
       method: 'GET',
       path: `${BASE}/runs/:id`,
       service: SERVICE,
       summary: 'Looks up a run; the answer is a list of one.',
       access: READ,
       responses: { 200: { description: 'The run', schema: RUNS } },
-      async handle({ scope, params }) {
+      async handle({ scope, params, fields }) {
         const run = await runs.get(scope, params.id!);
-        return { headers: { etag: run.etag }, body: { items: [run] } };
+        return { headers: { etag: run.etag }, body: { items: [shown(run, fields)] } };
       },
     }),
     route({
       id: 'updateFlowRun',
+      fields: 'none',
       method: 'PUT',
       path: `${BASE}/runs/:id`,
       service: SERVICE,
@@ -234,6 +262,7 @@ export function runRoutes(parts: Parts): readonly Route[] {
     }),
     route({
       id: 'performFlowRunAction',
+      fields: 'filtered',
       method: 'POST',
       path: `${BASE}/runs/:id/action`,
       service: SERVICE,
@@ -244,7 +273,7 @@ export function runRoutes(parts: Parts): readonly Route[] {
       async handle(call) {
         const op = String([call.query.op ?? ''].flat()[0]).toUpperCase();
         if (op !== 'RE_TRIGGER') throw unsupportedAction(op, ['RE_TRIGGER']);
-        return { body: await retry(call) };
+        return { body: shown(await retry(call), call.fields) };
       },
     }),
   ];

@@ -50,8 +50,8 @@ function text(value: string | readonly string[] | undefined): string | undefined
   return typeof value === 'string' ? value : value?.[0];
 }
 
-function answer(org: string, batch: Batch): Record<string, unknown> {
-  return { id: batch.id, ...batchAnswer(org, batch) };
+function answer({ scope, fields }: Pick<Call, 'scope' | 'fields'>, batch: Batch): Record<string, unknown> {
+  return { id: batch.id, ...batchAnswer(scope.org, batch, fields.whole) };
 }
 
 /** Path and name of a file inside its batch. Folders are kept; nothing in it reaches a file system. */
@@ -107,6 +107,7 @@ export function importBatchRoutes({ batches, uploads, preview }: Deps): readonly
   return [
     route({
       id: 'createImportBatch',
+      fields: 'filtered',
       method: 'POST',
       path: PATH,
       service: SERVICE,
@@ -114,13 +115,14 @@ export function importBatchRoutes({ batches, uploads, preview }: Deps): readonly
       access: WRITE,
       body: CREATE,
       responses: { 201: { description: 'The batch', schema: ANSWER } },
-      handle: async ({ scope, body, actor }) => ({
+      handle: async (call) => ({
         status: 201,
-        body: answer(scope.org, await batches.create(scope, body, actor)),
+        body: answer(call, await batches.create(call.scope, call.body, call.actor)),
       }),
     }),
     route({
       id: 'actOnImportBatch',
+      fields: 'filtered',
       method: 'POST',
       path: BATCH,
       service: SERVICE,
@@ -134,11 +136,12 @@ export function importBatchRoutes({ batches, uploads, preview }: Deps): readonly
         const action = (text(call.query.action) ?? text(call.query.actions) ?? '').toUpperCase();
         const act = Object.hasOwn(actions, action) ? actions[action] : undefined;
         if (act === undefined) throw badBatchRequest('action must be COMPLETE, ABORT, FAIL or REVERT');
-        return { body: answer(call.scope.org, await act(call)) };
+        return { body: answer(call, await act(call)) };
       },
     }),
     route<Readable>({
       id: 'uploadImportFile',
+      fields: 'none',
       method: 'PUT',
       path: FILES,
       service: SERVICE,
@@ -155,6 +158,7 @@ export function importBatchRoutes({ batches, uploads, preview }: Deps): readonly
     }),
     route<Readable>({
       id: 'uploadImportFilePart',
+      fields: 'none',
       method: 'PATCH',
       path: FILES,
       service: SERVICE,
@@ -172,6 +176,7 @@ export function importBatchRoutes({ batches, uploads, preview }: Deps): readonly
     }),
     route({
       id: 'actOnImportFile',
+      fields: 'none',
       method: 'POST',
       path: FILES,
       service: SERVICE,
@@ -197,6 +202,7 @@ export function importBatchRoutes({ batches, uploads, preview }: Deps): readonly
     }),
     route({
       id: 'headImportFile',
+      fields: 'none',
       method: 'HEAD',
       path: FILES,
       service: SERVICE,

@@ -107,6 +107,7 @@ export function languageRoutes({ path, suffix }: Base, parts: Parts): readonly R
   return [
     route({
       id: `listMappingFunctions${suffix}`,
+      fields: 'none',
       method: 'GET',
       path: `${root}/functions`,
       service: SERVICE,
@@ -117,6 +118,7 @@ export function languageRoutes({ path, suffix }: Base, parts: Parts): readonly R
     }),
     route({
       id: `listMappingOperators${suffix}`,
+      fields: 'none',
       method: 'GET',
       path: `${root}/operators`,
       service: SERVICE,
@@ -127,6 +129,7 @@ export function languageRoutes({ path, suffix }: Base, parts: Parts): readonly R
     }),
     route({
       id: `validateExpression${suffix}`,
+      fields: 'none',
       method: 'POST',
       path: `${root}/validate`,
       service: SERVICE,

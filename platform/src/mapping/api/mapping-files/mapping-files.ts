@@ -24,6 +24,7 @@ export function mappingFileRoutes(sets: MappingSets): readonly Route[] {
     route({
       ...common,
       id: 'exportMappings',
+      fields: 'filtered',
       method: 'GET',
       path: `${ROOT}/:mappingSetId/file`,
       summary: 'The rows of a mapping set as a CSV or JSON file; no cell of it is run as a formula.',

@@ -8,6 +8,7 @@ import type { MappingSet } from '../../mapping-set.ts';
 import type { MappingSets, SchemaQuestion } from '../../mapping-sets.ts';
 import { mappingBody, mappingSetBody, SET, STORED, SUMMARY, storedSet, summaryOf } from '../../present.ts';
 import { remarksOf } from '../../row-answers.ts';
+import { visibleSet, visibleTarget } from '../../visible-set.ts';
 
 interface Parts {
   readonly sets: MappingSets;
@@ -31,6 +32,7 @@ export function mappingSetRoutes({ path, suffix }: Base, parts: Parts): readonly
     route({
       ...common,
       id: `listMappingSets${suffix}`,
+      fields: 'filtered',
       method: 'GET',
       path: root,
       summary: 'Mapping sets of the sandbox, latest versions.',
@@ -61,6 +63,7 @@ export function mappingSetRoutes({ path, suffix }: Base, parts: Parts): readonly
     route({
       ...common,
       id: `getMappingSet${suffix}`,
+      fields: 'filtered',
       method: 'GET',
       path: `${root}/:mappingSetId`,
       summary: 'A mapping set, in its latest version or the one asked for.',
@@ -89,6 +92,7 @@ export function mappingSetRoutes({ path, suffix }: Base, parts: Parts): readonly
     route({
       ...common,
       id: `listMappings${suffix}`,
+      fields: 'filtered',
       method: 'GET',
       path: `${root}/:mappingSetId/mappings`,
       summary: 'The rows of a mapping set.',
@@ -103,6 +107,7 @@ export function mappingSetRoutes({ path, suffix }: Base, parts: Parts): readonly
     route({
       ...common,
       id: `getMapping${suffix}`,
+      fields: 'filtered',
       method: 'GET',
       path: `${root}/:mappingSetId/mappings/:mappingId`,
       summary: 'One row of a mapping set.',
@@ -121,16 +126,19 @@ export function mappingSetRoutes({ path, suffix }: Base, parts: Parts): readonly
 
 async function expanded(
   schema: SchemaQuestion,
-  { scope, query }: Call<unknown>,
-  set: MappingSet,
+  { scope, query, fields }: Call<unknown>,
+  { outputSchema: { id } }: MappingSet,
 ): Promise<Field | undefined> {
-  return flag(query, 'expandSchema') ? (await schema(scope, set.outputSchema.id))?.root : undefined;
+  const found = flag(query, 'expandSchema') ? await schema(scope, id) : undefined;
+  return found && visibleTarget(found.root, id, fields);
 }
 
 async function list({ sets, schema }: Parts, root: string, call: Call<unknown>) {
   const page = pageOf(await sets.list(call.scope), call.query);
   const data = await Promise.all(
-    page.sets.map(async (stored) => mappingSetBody(stored, await expanded(schema, call, stored.set))),
+    page.sets.map(async ({ id, set }) =>
+      mappingSetBody({ id, set: visibleSet(set, call.fields) }, await expanded(schema, call, set)),
+    ),
   );
   const links =
     page.next === undefined

@@ -19,6 +19,7 @@ export function mappingVersionRoutes(sets: MappingSets): readonly Route[] {
   return [
     route({
       id: 'listMappingSetVersions',
+      fields: 'none',
       method: 'GET',
       path: '/meniscus/v1/mapping-sets/:mappingSetId/versions',
       service: 'Meniscus Mapping',

@@ -6,6 +6,7 @@ import { READ, SERVICE } from '../../access.ts';
 import { unknownOutputSchema, unreadableSample } from '../../errors.ts';
 import type { SchemaQuestion } from '../../mapping-sets.ts';
 import { readSample } from '../../read-sample.ts';
+import { visibleTarget } from '../../visible-set.ts';
 
 /** Largest sample, in bytes: 100 MB. */
 const LARGEST = 100 * 1024 * 1024;
@@ -15,6 +16,7 @@ export function recommendationRoutes(schema: SchemaQuestion): readonly Route[] {
   return [
     route({
       id: 'recommendMapping',
+      fields: 'filtered',
       method: 'POST',
       path: '/meniscus/v1/mapping-recommendations',
       service: SERVICE,
@@ -39,14 +41,15 @@ export function recommendationRoutes(schema: SchemaQuestion): readonly Route[] {
           }),
         },
       },
-      handle: async ({ scope, body: { fields, files } }: Call<Upload>) => {
+      handle: async ({ scope, fields: view, body: { fields, files } }: Call<Upload>) => {
         const file = files.find(({ field }) => field === 'sample-file') ?? files[0];
         const schemaId = fields['schema-id'];
         if (file === undefined) throw unreadableSample('send the sample as a file in the form field sample-file');
         if (schemaId === undefined) throw unreadableSample('name the target schema in the form field schema-id');
         const target = await schema(scope, schemaId);
         if (target === undefined) throw unknownOutputSchema(schemaId);
-        return { body: recommendMapping(await readSample(file), target.root, loadModel()) };
+        const root = visibleTarget(target.root, schemaId, view);
+        return { body: recommendMapping(await readSample(file), root, loadModel()) };
       },
     }),
   ];

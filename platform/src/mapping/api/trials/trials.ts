@@ -1,7 +1,7 @@
 import type { MappingRow } from '@meniscus/languages/dataprep';
 import type { Field } from '@meniscus/languages/xdm';
 import { Type } from 'typebox';
-import { type Call, type Clock, type Route, route, type Scope } from '../../../kernel/index.ts';
+import { type Call, type Clock, type Route, route } from '../../../kernel/index.ts';
 import { type Base, READ, SERVICE } from '../../access.ts';
 import { badMappingSet, noMappingSet } from '../../errors.ts';
 import type { MappingSets, SourceQuestion } from '../../mapping-sets.ts';
@@ -10,6 +10,7 @@ import { SET } from '../../present.ts';
 import { isTooMuch, MOST_PREVIEW_RECORDS, previewRows } from '../../preview.ts';
 import { outputSchemaIn, rowsIn } from '../../read-mapping-set.ts';
 import { ANY_TARGET, rowAnswers } from '../../row-answers.ts';
+import { visibleSet, visibleTarget } from '../../visible-set.ts';
 
 interface Parts {
   readonly sets: MappingSets;
@@ -27,6 +28,7 @@ export function trialRoutes({ path, suffix }: Base, parts: Parts): readonly Rout
     route({
       ...common,
       id: `validateMappingSet${suffix}`,
+      fields: 'filtered',
       method: 'POST',
       path: `${root}/validate`,
       summary:
@@ -47,11 +49,12 @@ export function trialRoutes({ path, suffix }: Base, parts: Parts): readonly Rout
           }),
         },
       },
-      handle: async ({ scope, body }: Call<unknown>) => {
+      handle: async (call: Call<unknown>) => {
+        const { scope, body } = call;
         const { inputSchema } = (body ?? {}) as { inputSchema?: unknown };
         refuseDeep(inputSchema);
         const rows = rowsIn(body);
-        const target = await targetOf(parts.sets, scope, body);
+        const target = await targetOf(parts.sets, call, body);
         const source = await parts.source(scope, inputSchema);
         return { body: { validationResponse: rowAnswers(rows, target, source) } };
       },
@@ -59,6 +62,7 @@ export function trialRoutes({ path, suffix }: Base, parts: Parts): readonly Rout
     route<{ data?: unknown; mappingSet?: unknown }>({
       ...common,
       id: `previewMappingSet${suffix}`,
+      fields: 'filtered',
       method: 'POST',
       path: `${root}/preview`,
       summary:
@@ -70,12 +74,12 @@ export function trialRoutes({ path, suffix }: Base, parts: Parts): readonly Rout
           schema: Type.Array(Type.Object({ data: Type.Unknown(), errors: ERRORS, values: Type.Array(Type.Unknown()) })),
         },
       },
-      handle: async ({ scope, body }) => {
-        const { data, mappingSet } = body ?? {};
+      handle: async (call) => {
+        const { data, mappingSet } = call.body ?? {};
         if (data === undefined || data === null) throw badMappingSet('`data` must be a record or an array of records');
         refuseDeep(data);
         const records: readonly unknown[] = Array.isArray(data) ? data : [data];
-        const { rows, target } = await previewed(parts, scope, mappingSet);
+        const { rows, target } = await previewed(parts, call, mappingSet);
         refuseTooMuch(rows, records.length);
         return { body: previewRows(rows, target, records, parts.clock()) };
       },
@@ -90,22 +94,25 @@ function refuseTooMuch(rows: readonly MappingRow[], records: number): void {
     throw badMappingSet(`${records} records and ${rows.length} rows are too much for a preview; send fewer records`);
 }
 
-/** The schema a body names; anything goes when it names none. */
-async function targetOf(sets: MappingSets, scope: Scope, body: unknown): Promise<Field> {
+/** Who tries it, and what they see. */
+type Trying = Pick<Call<unknown>, 'scope' | 'fields'>;
+
+/** The schema a body names, as the caller sees it; anything goes when it names none. */
+async function targetOf(sets: MappingSets, { scope, fields }: Trying, body: unknown): Promise<Field> {
   const ref = outputSchemaIn(body);
-  return ref === undefined ? ANY_TARGET : sets.target(scope, ref);
+  return ref === undefined ? ANY_TARGET : visibleTarget(await sets.target(scope, ref), ref.id, fields);
 }
 
 /** The set to preview: written out in the body, or a stored one, drafts too, by its id. */
 async function previewed(
   { sets }: Parts,
-  scope: Scope,
+  by: Trying,
   given: unknown,
 ): Promise<{ rows: readonly MappingRow[]; target: Field }> {
   const { id, mappings, version } = (given ?? {}) as { id?: unknown; mappings?: unknown; version?: unknown };
   if (typeof id !== 'string' || mappings !== undefined)
-    return { rows: rowsIn(given), target: await targetOf(sets, scope, given) };
-  const set = await sets.get(scope, id, typeof version === 'number' ? version : undefined);
+    return { rows: rowsIn(given), target: await targetOf(sets, by, given) };
+  const set = await sets.get(by.scope, id, typeof version === 'number' ? version : undefined);
   if (set === undefined) throw noMappingSet(id);
-  return { rows: set.mappings, target: await targetOf(sets, scope, set) };
+  return { rows: visibleSet(set, by.fields).mappings, target: await targetOf(sets, by, set) };
 }

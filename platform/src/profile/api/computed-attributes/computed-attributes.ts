@@ -1,9 +1,11 @@
 import { compileExpression, type Roots } from '@meniscus/languages/pql';
 import { renderDiagnostic } from '@meniscus/languages/syntax';
 import { type Call, needs, type Route, route, type Scope } from '../../../kernel/index.ts';
+import { visibleRoots } from '../../../schemas/index.ts';
 import { COMPUTED, type ComputedAttribute, LONGEST, mergeFunctionOf, returnTypeOf } from '../../computed-attribute.ts';
 import type { ComputedAttributes, StoredAttribute } from '../../computed-attributes.ts';
-import { attributeInUse, badAttribute } from '../../errors.ts';
+import { computedPath } from '../../computed-sight.ts';
+import { attributeInUse, badAttribute, noJob } from '../../errors.ts';
 import { PROFILE_CLASS } from '../../merge-policy.ts';
 import { sandboxOf } from '../merge-policies/merge-policies.ts';
 
@@ -130,19 +132,30 @@ function patched(known: ComputedAttribute, change: Draft): ComputedAttribute {
 
 /** Computed attributes: definitions, and the change of their status. */
 export function computedAttributeRoutes({ attributes, roots }: Deps): readonly Route[] {
+  const isSeen = ({ scope, fields }: Pick<Call, 'scope' | 'fields'>, { body }: StoredAttribute) =>
+    fields.anywhere.at(computedPath(scope, body.name)) === 'nothing';
+  const seen = (call: Call<unknown>): StoredAttribute => {
+    const found = attributes.get(call.scope.key, call.params.attributeId!);
+    if (!isSeen(call, found)) throw noJob('Computed attribute', found.id);
+    return found;
+  };
   return [
     route({
       id: 'listComputedAttributes',
       method: 'GET',
       path: PATH,
       service: SERVICE,
+      fields: 'filtered',
       summary: 'Computed attributes of the sandbox.',
       access: READ,
       responses: { 200: { description: 'A page of them.' } },
-      handle: ({ scope, query }) => ({
+      handle: (call) => ({
         body: listed(
-          attributes.list(scope.key).map((one) => shown(scope, one)),
-          query,
+          attributes
+            .list(call.scope.key)
+            .filter((one) => isSeen(call, one))
+            .map((one) => shown(call.scope, one)),
+          call.query,
         ),
       }),
     }),
@@ -151,11 +164,12 @@ export function computedAttributeRoutes({ attributes, roots }: Deps): readonly R
       method: 'POST',
       path: PATH,
       service: SERVICE,
+      fields: 'filtered',
       summary: 'Creates a computed attribute, as a draft or at work at once.',
       access: WRITE,
       responses: { 200: { description: 'The attribute.' }, 400: { description: 'What is wrong with it.' } },
-      handle: async ({ scope, body, actor }) => {
-        const wanted = readAttribute(body, await roots(scope), `_${scope.tenant}`);
+      handle: async ({ scope, body, actor, fields }) => {
+        const wanted = readAttribute(body, visibleRoots(await roots(scope), fields), `_${scope.tenant}`);
         return { body: shown(scope, await attributes.create(scope, wanted, actor.userId)) };
       },
     }),
@@ -164,21 +178,24 @@ export function computedAttributeRoutes({ attributes, roots }: Deps): readonly R
       method: 'GET',
       path: `${PATH}/:attributeId`,
       service: SERVICE,
+      fields: 'filtered',
       summary: 'One computed attribute.',
       access: READ,
       responses: { 200: { description: 'The attribute.' }, 404: { description: 'Not found.' } },
-      handle: ({ scope, params }) => ({ body: shown(scope, attributes.get(scope.key, params.attributeId!)) }),
+      handle: (call) => ({ body: shown(call.scope, seen(call)) }),
     }),
     route<Draft>({
       id: 'updateComputedAttribute',
       method: 'PATCH',
       path: `${PATH}/:attributeId`,
       service: SERVICE,
+      fields: 'filtered',
       summary: 'Publishes or disables a computed attribute, or changes its texts.',
       access: WRITE,
       responses: { 200: { description: 'The attribute.' }, 404: { description: 'Not found.' } },
-      handle: async ({ scope, params, body, actor }) => {
-        const known = attributes.get(scope.key, params.attributeId!);
+      handle: async (call) => {
+        const { scope, body, actor } = call;
+        const known = seen(call);
         const wanted = patched(known.body, body ?? {});
         return { body: shown(scope, await attributes.update(scope, known.id, wanted, actor.userId)) };
       },
@@ -188,13 +205,15 @@ export function computedAttributeRoutes({ attributes, roots }: Deps): readonly R
       method: 'DELETE',
       path: `${PATH}/:attributeId`,
       service: SERVICE,
+      fields: 'filtered',
       summary: 'Deletes a computed attribute that is a draft, or disabled.',
       access: needs('profile-configs', 'delete', 'manage-computed-attributes'),
       responses: { 202: { description: 'What was deleted.' }, 422: { description: 'It is published.' } },
-      handle: async ({ scope, params }) => {
-        const { status } = attributes.get(scope.key, params.attributeId!).body;
+      handle: async (call) => {
+        const { id, body } = seen(call);
+        const { status } = body;
         if (status !== 'DRAFT' && status !== 'DISABLED') throw attributeInUse('it is published; disable it first');
-        return { status: 202, body: shown(scope, await attributes.remove(scope, params.attributeId!)) };
+        return { status: 202, body: shown(call.scope, await attributes.remove(call.scope, id)) };
       },
     }),
   ];

@@ -61,6 +61,7 @@ export function expirationRoutes({ runs, namespaces, isEventDataset }: Deps): re
     }),
     route({
       id: 'putProfileExpirations',
+      fields: 'none',
       method: 'PUT',
       path: PATH,
       service: SERVICE,

@@ -1,8 +1,9 @@
-import { type Call, needs, type Route, route, type Scope } from '../../../kernel/index.ts';
-import { badExport } from '../../errors.ts';
+import { type Call, type FieldView, needs, type Route, route, type Scope } from '../../../kernel/index.ts';
+import { badExport, noJob } from '../../errors.ts';
 import type { ExportJobs, ExportRequest, StoredExport } from '../../export-jobs.ts';
 import type { MergePolicies } from '../../merge-policies.ts';
 import { PROFILE_CLASS } from '../../merge-policy.ts';
+import { visibleIdentities } from '../../visible-entity.ts';
 import { fieldsOf } from '../entities/asked-entity.ts';
 import { sandboxOf } from '../merge-policies/merge-policies.ts';
 
@@ -23,19 +24,35 @@ interface Deps {
   readonly schemaOf: (scope: Scope, datasetId: string) => Promise<string | undefined>;
 }
 
-function shown(scope: Scope, { id, body, createdAt, updatedAt, version }: StoredExport): Record<string, unknown> {
-  const {
-    sent,
-    request,
-    batchId,
-    number,
-    status,
-    started = 0,
-    ended = 0,
-    exported = 0,
-    byNamespace = {},
-    error,
-  } = body;
+/** A job that names audiences of which the caller sees none is none of theirs. */
+function isSeen({ body }: StoredExport, { whole, seesAudience }: FieldView): boolean {
+  const { segments } = body.request;
+  return whole || segments.length === 0 || segments.some(({ id }) => seesAudience(id));
+}
+
+/** A request as it was sent, without hidden fields and audiences it names. */
+function seenRequest(sent: Draft, { whole, anywhere, seesAudience }: FieldView): Draft {
+  if (whole) return sent;
+  const { fields, filter, additionalFields } = sent as Readonly<Record<string, Draft | undefined>>;
+  const seen = (named: unknown) => fieldsOf(named).filter((path) => anywhere.at(path.split('.')) !== 'all');
+  const list = additionalFields?.eventList as Draft | undefined;
+  const segments = filter?.segments as readonly { readonly segmentId: string }[] | undefined;
+  return {
+    ...sent,
+    ...(fields === undefined ? {} : { fields: seen(fields).join(',') }),
+    ...(segments === undefined
+      ? {}
+      : { filter: { ...filter, segments: segments.filter(({ segmentId }) => seesAudience(segmentId)) } }),
+    ...(list?.fields === undefined
+      ? {}
+      : { additionalFields: { ...additionalFields, eventList: { ...list, fields: seen(list.fields).join(',') } } }),
+  };
+}
+
+function shown({ scope, fields }: Pick<Call, 'scope' | 'fields'>, document: StoredExport): Record<string, unknown> {
+  const { id, body, createdAt, updatedAt, version } = document;
+  const { request, batchId, number, status, started = 0, ended = 0, exported = 0, byNamespace = {}, error } = body;
+  const sent = seenRequest(body.sent, fields);
   const time = { startTimeInMs: started, endTimeInMs: ended, totalTimeInMs: Math.max(0, ended - started) };
   return {
     ...sent,
@@ -49,7 +66,7 @@ function shown(scope: Scope, { id, body, createdAt, updatedAt, version }: Stored
       totalTime: time,
       profileExportTime: time,
       totalExportedProfileCounter: exported,
-      exportedProfileByNamespaceCounter: byNamespace,
+      exportedProfileByNamespaceCounter: visibleIdentities(byNamespace, fields),
     },
     computeGatewayJobId: { exportJob: '' },
     creationTime: createdAt,
@@ -112,6 +129,11 @@ function readRequest(body: Draft | undefined, policyId: (id: string | undefined)
 
 /** Export jobs: merged profiles as rows of a dataset on the union schema. */
 export function exportJobRoutes({ jobs, policies, schemaOf }: Deps): readonly Route[] {
+  const seenJob = async ({ scope, params, fields }: Call<unknown>): Promise<StoredExport> => {
+    const found = await jobs.get(scope, params.exportJobId!);
+    if (!isSeen(found, fields)) throw noJob('Export job', params.exportJobId!);
+    return found;
+  };
   return [
     route({
       id: 'listExportJobs',
@@ -120,11 +142,12 @@ export function exportJobRoutes({ jobs, policies, schemaOf }: Deps): readonly Ro
       service: SERVICE,
       summary: 'Export jobs of the sandbox, the newest first.',
       access: READ,
+      fields: 'filtered',
       responses: { 200: { description: 'A page of them.' } },
-      handle: async ({ scope, query }) => ({
+      handle: async (call) => ({
         body: listed(
-          (await jobs.list(scope)).map((job) => shown(scope, job)),
-          query,
+          (await jobs.list(call.scope)).filter((job) => isSeen(job, call.fields)).map((job) => shown(call, job)),
+          call.query,
         ),
       }),
     }),
@@ -133,14 +156,16 @@ export function exportJobRoutes({ jobs, policies, schemaOf }: Deps): readonly Ro
       method: 'POST',
       path: PATH,
       service: SERVICE,
-      summary: 'Exports profiles into a dataset on the union schema.',
+      summary: 'Exports profiles into a dataset on the union schema, as who asks for it sees them.',
       access: WRITE,
+      fields: 'filtered',
       responses: { 200: { description: 'The job.' }, 400: { description: 'What is wrong with it.' } },
-      handle: async ({ scope, body, actor }) => {
+      handle: async (call) => {
+        const { scope, body, actor } = call;
         const request = readRequest(body, (id) => policies.choose(scope.key, id).id);
         if ((await schemaOf(scope, request.datasetId)) !== UNION)
           throw badExport(`dataset ${request.datasetId} is not on the union schema ${UNION}`);
-        return { body: shown(scope, await jobs.create(scope, request, body, actor.userId)) };
+        return { body: shown(call, await jobs.create(scope, request, body, actor)) };
       },
     }),
     route({
@@ -150,8 +175,9 @@ export function exportJobRoutes({ jobs, policies, schemaOf }: Deps): readonly Ro
       service: SERVICE,
       summary: 'One export job.',
       access: READ,
+      fields: 'filtered',
       responses: { 200: { description: 'The job.' }, 404: { description: 'Not found.' } },
-      handle: async ({ scope, params }) => ({ body: shown(scope, await jobs.get(scope, params.exportJobId!)) }),
+      handle: async (call) => ({ body: shown(call, await seenJob(call)) }),
     }),
     route({
       id: 'cancelExportJob',
@@ -160,9 +186,10 @@ export function exportJobRoutes({ jobs, policies, schemaOf }: Deps): readonly Ro
       service: SERVICE,
       summary: 'Cancels an export job that has not ended.',
       access: WRITE,
+      fields: 'filtered',
       responses: { 204: { description: 'Cancelled, or ended already.' }, 404: { description: 'Not found.' } },
-      handle: async ({ scope, params }) => {
-        await jobs.cancel(scope, params.exportJobId!);
+      handle: async (call) => {
+        await jobs.cancel(call.scope, (await seenJob(call)).id);
         return { status: 204 };
       },
     }),

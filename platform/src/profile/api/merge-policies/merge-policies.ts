@@ -140,6 +140,7 @@ export function mergePolicyRoutes(policies: MergePolicies): readonly Route[] {
     }),
     route<Draft>({
       id: 'createMergePolicy',
+      fields: 'none',
       method: 'POST',
       path: PATH,
       service: SERVICE,
@@ -182,6 +183,7 @@ export function mergePolicyRoutes(policies: MergePolicies): readonly Route[] {
     }),
     route<Draft>({
       id: 'replaceMergePolicy',
+      fields: 'none',
       method: 'PUT',
       path: `${PATH}/:mergePolicyId`,
       service: SERVICE,
@@ -194,6 +196,7 @@ export function mergePolicyRoutes(policies: MergePolicies): readonly Route[] {
     }),
     route<unknown>({
       id: 'patchMergePolicy',
+      fields: 'none',
       method: 'PATCH',
       path: `${PATH}/:mergePolicyId`,
       service: SERVICE,
@@ -208,6 +211,7 @@ export function mergePolicyRoutes(policies: MergePolicies): readonly Route[] {
     }),
     route({
       id: 'deleteMergePolicy',
+      fields: 'none',
       method: 'DELETE',
       path: `${PATH}/:mergePolicyId`,
       service: SERVICE,

@@ -69,6 +69,7 @@ export function systemJobRoutes({ jobs, behaviorOf }: Deps): readonly Route[] {
     }),
     route<Body>({
       id: 'createSystemJob',
+      fields: 'none',
       method: 'POST',
       path: PATH,
       service: SERVICE,
@@ -101,6 +102,7 @@ export function systemJobRoutes({ jobs, behaviorOf }: Deps): readonly Route[] {
     }),
     route({
       id: 'deleteSystemJob',
+      fields: 'none',
       method: 'DELETE',
       path: `${PATH}/:jobId`,
       service: SERVICE,

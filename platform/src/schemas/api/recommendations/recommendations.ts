@@ -64,6 +64,8 @@ export function recommendationRoutes(parts: Parts): readonly Route[] {
   return [
     route({
       id: 'chooseRecommendations',
+      // Of the standard library, and what the caller sent: the sandbox's own fields are not looked at.
+      fields: 'none',
       method: 'POST',
       path: '/meniscus/v1/schema-recommendations/import',
       service: 'Schema Registry',
@@ -87,6 +89,7 @@ export function recommendationRoutes(parts: Parts): readonly Route[] {
     }),
     route({
       id: 'recommendSchema',
+      fields: 'none',
       method: 'POST',
       path: '/meniscus/v1/schema-recommendations',
       service: 'Schema Registry',

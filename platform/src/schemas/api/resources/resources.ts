@@ -1,8 +1,9 @@
 import type { SchemaNode } from '@meniscus/languages/xdm';
 import { Type } from 'typebox';
-import type { Call, Clock, FieldView, Route } from '../../../kernel/index.ts';
+import { type Call, type Clock, type FieldView, HiddenFields, type Route } from '../../../kernel/index.ts';
 import { listForm, lookupForm } from '../../accept.ts';
 import { type Container, documentOf, listedOf } from '../../containers.ts';
+import { hiddenOfDataType } from '../../data-type-places.ts';
 import { labelsForbid, notFound } from '../../errors.ts';
 import { pageOf } from '../../listing.ts';
 import { idsOnly, lookedUp } from '../../lookup.ts';
@@ -69,12 +70,15 @@ function containerOf(call: Call): Container {
 /** The body of a list: results in the asked form, `_page` (its `next` is always there) and `_links`. */
 export function listBody(
   call: Call,
+  view: View,
   items: Parameters<typeof pageOf>[0],
   global?: string,
 ): Readonly<Record<string, unknown>> {
   const form = listForm(call.headers.accept);
   const { fields } = call;
-  const seen = fields.whole ? items : items.map((item) => ({ ...item, whole: () => seenBy(fields, item.whole()) }));
+  const seen = fields.whole
+    ? items
+    : items.map((item) => ({ ...item, whole: () => seenBy(fields, view, item.whole()) }));
   const { items: shown, page } = pageOf(seen, call.query);
   return {
     results: shown.map((item) => (form === 'id' ? idsOnly(item.head) : item.whole())),
@@ -104,13 +108,26 @@ export function lookupBody(
     document['meta:resourceType'] === 'unions' && classId !== undefined
       ? unionRoot(classId, view)
       : view.composition(id)?.root;
-  return seenBy(call.fields, lookedUp(document, root ?? { type: 'object', fields: {} }, form, view, call.scope));
+  return seenBy(call.fields, view, lookedUp(document, root ?? { type: 'object', fields: {} }, form, view, call.scope));
 }
 
-/** A schema without what is hidden in it; what schemas and unions are made of without what is hidden in any. */
-function seenBy(fields: FieldView, document: SchemaNode): SchemaNode {
-  const isSchema = document['meta:resourceType'] === 'schemas';
-  return visibleDocument(document, isSchema ? fields.of(String(document.$id)) : fields.anywhere);
+/** A document as somebody sees it. */
+function seenBy(fields: FieldView, view: View, document: SchemaNode): SchemaNode {
+  return fields.whole ? document : visibleDocument(document, hiddenIn(document, view, fields));
+}
+
+/** A schema is without what is hidden in it; what schemas and unions are made of without what is hidden in any. */
+function hiddenIn(document: SchemaNode, view: View, fields: FieldView): HiddenFields {
+  const id = String(document.$id);
+  switch (document['meta:resourceType']) {
+    case 'schemas':
+      return fields.of(id);
+    case 'datatypes':
+      // The types of the standard library are the same for everybody, whatever their fields mean here.
+      return view.resource(id) === undefined ? HiddenFields.NONE : hiddenOfDataType(id, view, fields);
+    default:
+      return fields.anywhere;
+  }
 }
 
 /** Schemas, classes, field groups (also under their old name mixins) and data types: list, look up, create, change, delete. */
@@ -134,8 +151,6 @@ export function resourceRoutes(registry: Registry, clock: Clock): readonly Route
 }
 
 function readRoutes(registry: Registry, clock: Clock, { kind, segment, one, many, words }: Names): readonly Route[] {
-  // A data type stands at many places, by other paths at each: what of it is hidden cannot be told.
-  const fields = kind === 'datatypes' ? {} : ({ fields: 'filtered' } as const);
   return [
     registryRoute(clock, {
       id: `list${many}`,
@@ -143,7 +158,7 @@ function readRoutes(registry: Registry, clock: Clock, { kind, segment, one, many
       path: `/:container/${segment}`,
       summary: `Lists every ${words} of a container, whole or by id.`,
       access: READ,
-      ...fields,
+      fields: 'filtered',
       query: LIST_QUERY,
       responses: { 200: { description: 'A page of the list.', schema: LIST } },
       handle: async (call) => {
@@ -152,6 +167,7 @@ function readRoutes(registry: Registry, clock: Clock, { kind, segment, one, many
         return {
           body: listBody(
             call,
+            view,
             listedOf(container, kind, view, call.scope),
             container === 'tenant' ? segment : undefined,
           ),
@@ -164,7 +180,7 @@ function readRoutes(registry: Registry, clock: Clock, { kind, segment, one, many
       path: `/:container/${segment}/:resourceId`,
       summary: `One ${words} by $id or meta:altId, in the form of the Accept header.`,
       access: READ,
-      ...fields,
+      fields: 'filtered',
       responses: { 200: { description: `The ${words}.`, schema: RESOURCE } },
       handle: async (call) => ({
         body: lookupBody(call, containerOf(call), kind, call.params.resourceId ?? '', await registry.view(call.scope)),
@@ -258,9 +274,10 @@ function behaviorRoutes(registry: Registry, clock: Clock): readonly Route[] {
       fields: 'none',
       query: LIST_QUERY,
       responses: { 200: { description: 'The behaviors.', schema: LIST } },
-      handle: async (call) => ({
-        body: listBody(call, listedOf('global', 'behaviors', await registry.view(call.scope), call.scope)),
-      }),
+      handle: async (call) => {
+        const view = await registry.view(call.scope);
+        return { body: listBody(call, view, listedOf('global', 'behaviors', view, call.scope)) };
+      },
     }),
     registryRoute(clock, {
       id: 'getBehavior',

@@ -16,9 +16,10 @@ export function unionRoutes(registry: Registry, clock: Clock): readonly Route[] 
       fields: 'filtered',
       query: LIST_QUERY,
       responses: { 200: { description: 'The unions.', schema: LIST } },
-      handle: async (call) => ({
-        body: listBody(call, listedUnions(await registry.view(call.scope), call.scope), 'schemas'),
-      }),
+      handle: async (call) => {
+        const view = await registry.view(call.scope);
+        return { body: listBody(call, view, listedUnions(view, call.scope), 'schemas') };
+      },
     }),
     registryRoute(clock, {
       id: 'getUnion',

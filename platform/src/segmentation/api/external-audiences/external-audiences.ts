@@ -45,6 +45,7 @@ export function externalAudienceRoutes(external: ExternalAudiences): readonly Ro
       method: 'POST',
       path,
       service: SERVICE,
+      fields: 'none',
       summary: 'Makes an external audience and begins to read the identities of its file.',
       access: WRITE,
       body: INPUT,
@@ -63,10 +64,11 @@ export function externalAudienceRoutes(external: ExternalAudiences): readonly Ro
       method: 'GET',
       path,
       service: SERVICE,
+      fields: 'filtered',
       summary: 'How far the reading of a new external audience is.',
       access: READ,
       responses: { 200: { description: 'The task.', schema: TASK }, 404: MISSING },
-      handle: answering(async ({ scope, params }: Call) => ({ body: await external.task(scope, params.taskId!) })),
+      handle: answering(async (call: Call) => ({ body: await external.task(call, call.params.taskId!) })),
     });
   const runStatus = (id: string, path: string) =>
     route({
@@ -74,11 +76,12 @@ export function externalAudienceRoutes(external: ExternalAudiences): readonly Ro
       method: 'GET',
       path,
       service: SERVICE,
+      fields: 'filtered',
       summary: 'How far a run is.',
       access: READ,
       responses: { 200: { description: 'The run.' }, 404: MISSING },
-      handle: answering(async ({ scope, params }: Call) => ({
-        body: await external.runStatus(scope, params.audienceId!, params.runId!),
+      handle: answering(async (call: Call) => ({
+        body: await external.runStatus(call, call.params.audienceId!, call.params.runId!),
       })),
     });
   return [
@@ -87,6 +90,7 @@ export function externalAudienceRoutes(external: ExternalAudiences): readonly Ro
       method: 'POST',
       path: '/meniscus/v1/external-audience-files',
       service: SERVICE,
+      fields: 'none',
       summary: 'Keeps a CSV with a header line under its name, for sourceSpec.path of an external audience.',
       access: WRITE,
       consumes: 'upload',
@@ -110,6 +114,7 @@ export function externalAudienceRoutes(external: ExternalAudiences): readonly Ro
       method: 'PATCH',
       path: `${PATH}/:audienceId`,
       service: SERVICE,
+      fields: 'filtered',
       summary: 'Changes description, labels, labels of fields or days to live.',
       access: WRITE,
       responses: { 200: { description: 'The changed audience.' }, 400: BAD, 404: MISSING },
@@ -122,6 +127,7 @@ export function externalAudienceRoutes(external: ExternalAudiences): readonly Ro
       method: 'DELETE',
       path: `${PATH}/:audienceId`,
       service: SERVICE,
+      fields: 'filtered',
       summary: 'Deletes an external audience and its memberships.',
       access: WRITE,
       responses: { 204: { description: 'Deleted.' }, 400: BAD, 404: MISSING },
@@ -135,12 +141,13 @@ export function externalAudienceRoutes(external: ExternalAudiences): readonly Ro
       method: 'POST',
       path: `${PATH}/:audienceId/run`,
       service: SERVICE,
+      fields: 'filtered',
       summary: 'Reads the file of an external audience again.',
       access: WRITE,
       body: RUN,
       responses: { 200: { description: 'The run has begun.' }, 400: BAD, 404: MISSING },
-      handle: answering(async ({ scope, actor, params, body }: Call) => ({
-        body: await external.run(scope, actor, params.audienceId!, body),
+      handle: answering(async (call: Call) => ({
+        body: await external.run(call, call.params.audienceId!, call.body),
       })),
     }),
     runStatus('getExternalAudienceRun', `${PATH}/:audienceId/runs/:runId`),

@@ -1,11 +1,11 @@
 import type { Roots } from '@meniscus/languages/pql';
 import { Type } from 'typebox';
 import { type Call, needs, type Route, route, type Scope } from '../../../kernel/index.ts';
+import { visibleRoots } from '../../../schemas/index.ts';
 import { checkedPredicate } from '../../compile-audience.ts';
 import { badBody, noPreview } from '../../errors.ts';
 import { wholeOf } from '../../list-query.ts';
 import { estimateOf, type Preview, type Previews } from '../../preview.ts';
-import { visibleRoots } from '../../visible-roots.ts';
 
 const BASE = '/data/core/ups';
 const SERVICE = 'Segmentation Service';

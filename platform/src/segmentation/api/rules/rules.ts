@@ -2,11 +2,11 @@ import type { Roots } from '@meniscus/languages/pql';
 import { lineAndColumn } from '@meniscus/languages/syntax';
 import { Type } from 'typebox';
 import { type Call, type FieldView, needs, type Route, route, type Scope } from '../../../kernel/index.ts';
+import { visibleRoots } from '../../../schemas/index.ts';
 import type { AudienceExpression } from '../../audience.ts';
 import { compileAudience } from '../../compile-audience.ts';
 import { readExpression } from '../../read-audience.ts';
 import { ruleFieldsOf } from '../../rule-fields.ts';
-import { visibleRoots } from '../../visible-roots.ts';
 import { answering } from '../answering.ts';
 import { EXPRESSION } from '../shapes.ts';
 

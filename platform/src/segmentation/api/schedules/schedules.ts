@@ -49,6 +49,7 @@ export function scheduleRoutes(schedules: Schedules): readonly Route[] {
     }),
     route({
       id: 'createSchedule',
+      fields: 'none',
       method: 'POST',
       path: PATH,
       service: SERVICE,
@@ -71,6 +72,7 @@ export function scheduleRoutes(schedules: Schedules): readonly Route[] {
     }),
     route({
       id: 'patchSchedule',
+      fields: 'none',
       method: 'PATCH',
       path: `${PATH}/:id`,
       service: SERVICE,
@@ -84,6 +86,7 @@ export function scheduleRoutes(schedules: Schedules): readonly Route[] {
     }),
     route({
       id: 'deleteSchedule',
+      fields: 'none',
       method: 'DELETE',
       path: `${PATH}/:id`,
       service: SERVICE,
