@@ -65,6 +65,8 @@ export function FieldTree({
         items={shown}
         selectionMode="single"
         selectionStyle="highlight"
+        // Going to a field chooses it; Enter on it then is no wish to leave it.
+        disallowEmptySelection
         selectedKeys={selected === '' ? [] : [selected]}
         onSelectionChange={(keys) => onSelect(String([...keys][0] ?? ''))}
         {...(searching
