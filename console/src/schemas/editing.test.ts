@@ -65,6 +65,16 @@ async function readerOfSchemas(): Promise<SignInDetails> {
   return reader;
 }
 
+/** What an export says of the resources themselves: not where they are, and how often they were changed there. */
+function portable(file: Buffer): readonly object[] {
+  const documents = JSON.parse(file.toString()) as Record<string, unknown>[];
+  return documents.map((document) =>
+    Object.fromEntries(
+      Object.entries(document).filter(([name]) => name !== 'version' && !name.startsWith('meta:sandbox')),
+    ),
+  );
+}
+
 const suite = consoleSuite('schema-editing', fill);
 
 /** A visitor at the page of the schema, and what all tests look for there. */
@@ -223,6 +233,39 @@ describe('a schema that is there already', () => {
     await visitor.heading('Guichet');
     await page.getByRole('row', { name: 'clerk', exact: true }).click();
     await page.getByRole('button', { name: 'Modifier le champ' }).waitFor();
+    expect(faults.filter((fault) => !fault.includes('400'))).toEqual([]);
+  });
+
+  it('goes to another sandbox as a file, with what it is made of; what is there already is not made again', async () => {
+    const sandbox = { name: 'dev', title: 'Development', type: 'development' };
+    await suite.api.call('POST', '/data/foundation/sandbox-management/sandboxes', sandbox);
+    const { page, faults, dialog, details, ...visitor } = await visitSchema('fr-FR');
+    const exported = async () => {
+      await page.getByRole('button', { name: 'Plus' }).press('Enter');
+      const download = page.waitForEvent('download');
+      await page.getByRole('menuitem', { name: 'Exporter' }).press('Enter');
+      const chunks = await (await (await download).createReadStream()).toArray();
+      return Buffer.concat(chunks);
+    };
+    const give = async (buffer: Buffer) => {
+      await page.goto('/sname:dev/schemas');
+      await page.getByRole('button', { name: 'Importer' }).press('Enter');
+      await dialog
+        .locator('input[type=file]')
+        .setInputFiles({ name: 'visits.json', mimeType: 'application/json', buffer });
+    };
+    const first = await exported();
+    await give(Buffer.from('{"title": "no list"}'));
+    await dialog.getByText('Ce n’est pas un fichier d’export.').waitFor();
+    await visitor.look('fr-import');
+    await give(first);
+    await visitor.heading('Store visits');
+    await page.getByRole('searchbox').fill('door');
+    await page.getByRole('row', { name: 'door', exact: true }).click();
+    await details.getByText('S1', { exact: true }).waitFor();
+    expect(portable(await exported())).toEqual(portable(first));
+    await give(first);
+    await dialog.getByText('already exists').waitFor();
     expect(faults.filter((fault) => !fault.includes('400'))).toEqual([]);
   });
 });

@@ -16,6 +16,7 @@ import { CreateClass, CreateDataType } from '../parts/create-part.tsx';
 import { PARTS } from '../parts/part-kinds.ts';
 import { PartsList } from '../parts/parts-list.tsx';
 import { usePartTitles } from '../schemas.ts';
+import { ImportSchema } from './import-schema.tsx';
 import { own } from './texts.ts';
 
 const CREATE = '/schemas/create';
@@ -33,9 +34,12 @@ export function BrowseSchemas() {
       title={t('schemas')}
       actions={
         mayCreate && (
-          <LinkButton variant="accent" href={CREATE}>
-            {own('create')}
-          </LinkButton>
+          <>
+            <ImportSchema />
+            <LinkButton variant="accent" href={CREATE}>
+              {own('create')}
+            </LinkButton>
+          </>
         )
       }
     >

@@ -2,6 +2,17 @@ import { number, texts } from '../../ui/texts.ts';
 
 /** Texts of the list of schemas. */
 export const own = texts({
+  import: ['Import', 'Importer'],
+  importHint: [
+    'A file that Export has made, here or in another sandbox: the schema with everything of your own that it is made of.',
+    'Un fichier créé par Exporter, ici ou dans une autre sandbox : le schéma et tout ce qui vous appartient dont il est fait.',
+  ],
+  importing: ['Importing', 'Importation en cours'],
+  imported: ['The file is imported.', 'Le fichier est importé.'],
+  dropFile: ['Drop the file here', 'Déposez le fichier ici'],
+  chooseFile: ['Choose a file', 'Choisir un fichier'],
+  tooLarge: ['The file is larger than 10 MB.', 'Le fichier dépasse 10 Mo.'],
+  noExport: ['This is no file of an export.', 'Ce n’est pas un fichier d’export.'],
   browse: ['Browse', 'Parcourir'],
   search: ['Search schemas', 'Rechercher des schémas'],
   profile: ['Profile', 'Profil'],
