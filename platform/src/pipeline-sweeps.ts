@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import { type IdentityStage, nodeKey } from './identity/index.ts';
 import type { Ingest } from './ingest/index.ts';
-import type { Clock, Meter, Scope } from './kernel/index.ts';
+import type { Clock, Ids, Meter, Scope } from './kernel/index.ts';
+import { Erasures, type NotedErasure } from './pipeline-erasures.ts';
 import type { PeopleWork } from './pipeline-everybody.ts';
 import {
   ALL,
@@ -11,9 +12,10 @@ import {
   type Erasure,
   type ExportedPerson,
   FIRST_POLICY,
+  ofDataset,
   type ProfileStage,
 } from './profile/index.ts';
-import type { Audience, Everybody, SegmentationStage } from './segmentation/index.ts';
+import type { Audience, Everybody, SegmentationStage, Turn } from './segmentation/index.ts';
 import { type Collection, createCollection, type Tables } from './stores/index.ts';
 
 /** Since when the rule reads as it did when everybody had been looked at, and how the policy it names merged; empty: as the default. */
@@ -42,6 +44,7 @@ interface Parts {
   readonly scopes: () => readonly Scope[];
   readonly scopeByKey: (key: string) => Scope | undefined;
   readonly clock: Clock;
+  readonly ids: Ids;
   readonly meter: Meter;
   readonly logger: Logger;
 }
@@ -60,6 +63,7 @@ export class Sweeps {
   readonly #swept: Collection<Swept>;
   readonly #linked: Collection<Linked>;
   readonly #merged: Collection<Merged>;
+  readonly #erasures: Erasures;
   #last: Promise<void> = Promise.resolve();
   #stopped = false;
   /** Scope to audiences that wait, with since when their rule reads so. */
@@ -72,6 +76,7 @@ export class Sweeps {
     this.#swept = createCollection(parts.tables, 'audience-sweep');
     this.#linked = createCollection(parts.tables, 'identity-sweep');
     this.#merged = createCollection(parts.tables, 'merge-sweep');
+    this.#erasures = new Erasures(parts);
     this.#gauge = parts.meter.gauge(
       'meniscus_audiences_waiting',
       'Audiences that not everybody has been evaluated for yet',
@@ -102,6 +107,14 @@ export class Sweeps {
     await this.#last;
   }
 
+  /** Resolves when all work that waits is done. */
+  async settled(): Promise<void> {
+    for (let last: Promise<void> | undefined; last !== this.#last; ) {
+      last = this.#last;
+      await last;
+    }
+  }
+
   /** Works the graphs around some nodes out again, with the profiles and audiences of everybody concerned; they are written when it resolves. */
   async renewGraphs({ key }: Scope, nodes: readonly string[]): Promise<void> {
     if (nodes.length === 0) return;
@@ -111,17 +124,36 @@ export class Sweeps {
   }
 
   /** Erases of some nodes; written when it resolves. */
-  async erase({ key }: Scope, nodes: readonly string[], erasure: Erasure): Promise<Erased> {
+  async erase({ key }: Scope, nodes: readonly string[]): Promise<Erased> {
     const { ingest, people, clock } = this.#parts;
-    const erased = await ingest.between(() => people.erase(key, nodes, erasure, clock()));
+    const erased = await ingest.between(async () => {
+      await this.#erasures.note(key, { nodes }, ingest.position());
+      return people.erase(key, nodes, ALL, clock());
+    });
     await ingest.checkpoint();
     return erased;
   }
 
   /** Erases of everybody of a sandbox; written when it resolves. Throws when the process stops meanwhile. */
   async eraseEverywhere({ key }: Scope, erasure: Erasure): Promise<Erased> {
-    const { people, clock } = this.#parts;
+    const { people, clock, ingest } = this.#parts;
+    const { dataset, links } = erasure;
+    if (dataset !== undefined)
+      await this.#erasures.note(key, { dataset, links: links !== undefined }, ingest.position());
     return this.#erasing(key, (nodes) => people.erase(key, nodes, erasure, clock()));
+  }
+
+  /** For a rebuild: what was erased on request, to be erased again at its place in the log. */
+  async erasures(): Promise<readonly (Turn & { readonly position: number })[]> {
+    const { ingest, people, scopeByKey } = this.#parts;
+    const noted = await this.#erasures.all();
+    const again = ({ scope, thing, at }: NotedErasure) =>
+      'nodes' in thing
+        ? ingest.between(() => people.erase(scope, thing.nodes, ALL, at))
+        : this.#erasing(scope, (nodes) => people.erase(scope, nodes, ofDataset(thing.dataset, thing.links), at));
+    return noted
+      .filter(({ scope }) => scopeByKey(scope) !== undefined)
+      .map((one) => ({ at: one.at, position: one.position, happen: async () => void (await again(one)) }));
   }
 
   /** Removes people of only these namespaces to whom nothing happened since a moment. */

@@ -11,7 +11,7 @@ import {
   type Scope,
 } from '../../platform/src/kernel/index.ts';
 import { createPeopleStep, type PeopleStep } from '../../platform/src/pipeline-people.ts';
-import { createProfile, type ExportDoors } from '../../platform/src/profile/index.ts';
+import { ALL, createProfile, type ExportDoors } from '../../platform/src/profile/index.ts';
 import { createSegmentation, type Everybody, segmentMembershipOf } from '../../platform/src/segmentation/index.ts';
 import type { KeyedStore, ObjectStore, PendingWrites, Tables } from '../../platform/src/stores/index.ts';
 
@@ -60,7 +60,7 @@ export async function openPeopleStages({ keyed, tables, clock, unions, codeOf = 
       memberships: async (scope, nodes) => segmentMembershipOf(await segmentation.memberships.read(scope, nodes)),
       recordAt: absent,
       erasing: {
-        erase: (_scope, nodes, erasure) => step.erase(SCOPE.key, nodes, erasure, clock()),
+        erase: (_scope, nodes) => step.erase(SCOPE.key, nodes, ALL, clock()),
         eraseEverywhere: notHere,
       },
       eraseIdle: notHere,

@@ -78,9 +78,18 @@ export class ExpiryRuns {
   }
 
   /** Applies what is set for a sandbox now. Doing it twice changes nothing. */
-  async run(scope: Scope): Promise<Erased> {
-    const { clock, erasing, erasePseudonymous, namespaceId } = this.#parts;
-    const now = clock();
+  run(scope: Scope): Promise<Erased> {
+    return this.#run(scope, this.#parts.clock());
+  }
+
+  /** For a rebuild: applies what is set as it was applied last. */
+  async again(scope: Scope): Promise<void> {
+    const { lastRun = 0 } = this.#byScope.get(scope.key) ?? {};
+    if (lastRun > 0) await this.#run(scope, lastRun);
+  }
+
+  async #run(scope: Scope, now: number): Promise<Erased> {
+    const { erasing, erasePseudonymous, namespaceId } = this.#parts;
     const { expirations } = this.#byScope.get(scope.key) ?? { expirations: NO_EXPIRATIONS };
     let erased: Erased = { fragments: 0, events: 0 };
     if (Object.keys(expirations.events).length > 0)

@@ -15,7 +15,7 @@ import { systemJobRoutes } from './api/system-jobs/system-jobs.ts';
 import { type Counted, Reports } from './census.ts';
 import { ComputedAttributes } from './computed-attributes.ts';
 import { ComputedSight } from './computed-sight.ts';
-import { ALL, type Erased, type Erasing } from './erasure.ts';
+import type { Erased, Erasing } from './erasure.ts';
 import { ProfileEvents } from './events.ts';
 import { ExpiryRuns } from './expirations.ts';
 import { type ExportDoors, ExportJobs } from './export-jobs.ts';
@@ -28,7 +28,7 @@ import { type BatchContent, SystemJobs } from './system-jobs.ts';
 
 export type { DatasetNames } from './api/preview-sample-status/preview-sample-status.ts';
 export type { Counted } from './census.ts';
-export { ALL, type Erased, type Erasing, type Erasure } from './erasure.ts';
+export { ALL, type Erased, type Erasing, type Erasure, ofDataset } from './erasure.ts';
 export { EVENTS_PER_PROFILE, ProfileEvents, type StoredEvent } from './events.ts';
 export type { ExportDoors, ExportedPerson } from './export-jobs.ts';
 export { type FoundProfile, Lookup } from './lookup.ts';
@@ -136,7 +136,7 @@ export function createProfile(deps: {
     profiles: async (scope) => (await people.totals(scope)).profiles,
   });
   const erase = async (scope: Scope, nodes: readonly string[]) => {
-    await questions.erasing.erase(scope, nodes, ALL);
+    await questions.erasing.erase(scope, nodes);
   };
   const behaviorOf = async (scope: Scope, of: { dataSetId?: string; batchId?: string }) => {
     const dataset = of.dataSetId ?? (await questions.batch(scope, of.batchId!))?.dataset;

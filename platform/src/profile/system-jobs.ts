@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Clock, Ids, Scope } from '../kernel/index.ts';
 import { type Collection, createCollection, type Document, type Tables } from '../stores/index.ts';
-import type { Erasing, Erasure } from './erasure.ts';
+import { type Erasing, type Erasure, ofDataset } from './erasure.ts';
 import { noJob } from './errors.ts';
 
 /** A request to delete what a dataset or batch brought into profiles (page "Profile system jobs"). */
@@ -113,12 +113,7 @@ export class SystemJobs {
   }
 
   async #erasure(scope: Scope, { dataSetId, batchId, links }: SystemJob): Promise<Erasure> {
-    if (batchId === undefined)
-      return {
-        fragments: (dataset) => dataset === dataSetId,
-        event: ({ dataset }) => dataset === dataSetId,
-        ...(links === true && dataSetId !== undefined ? { links: dataSetId } : {}),
-      };
+    if (batchId === undefined) return ofDataset(dataSetId!, links === true);
     const batch = await this.#parts.batchOf(scope, batchId);
     if (batch === undefined) throw new Error(`batch ${batchId} is no longer there`);
     return { fragments: () => false, event: ({ dataset, record }) => dataset === batch.dataset && batch.has(record) };
