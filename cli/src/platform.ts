@@ -43,6 +43,22 @@ function explained(error: unknown, port: string): unknown {
   return error;
 }
 
+/** What a rebuild made, as `@meniscus/platform/rebuild` tells it. */
+export type RebuildReport = Awaited<ReturnType<typeof import('@meniscus/platform/rebuild').rebuildPlatform>>;
+
+/** Rebuilds what is in the data directory. A directory it cannot use ends in a `ConnectionError` that says why. */
+export async function rebuildHere(
+  options: Parameters<typeof import('@meniscus/platform/rebuild').rebuildPlatform>[0],
+): Promise<RebuildReport> {
+  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`);
+  const { rebuildPlatform } = await import('@meniscus/platform/rebuild');
+  try {
+    return await rebuildPlatform(options);
+  } catch (error) {
+    throw explained(error, '');
+  }
+}
+
 /** How a forwarder is doing, as `@meniscus/platform/forward` tells it. */
 export type ForwarderStatus = ReturnType<Forwarding['status']>;
 type Forwarding = Awaited<ReturnType<typeof import('@meniscus/platform/forward').startForwarder>>;

@@ -3,6 +3,7 @@ import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ConfigurationError, keyBytes } from './configuration.ts';
 import { createCipher } from './kernel/index.ts';
+import { finishSwitch } from './rebuild/index.ts';
 
 const PRIVATE_FILE = 0o600;
 const PRIVATE_FOLDER = 0o700;
@@ -38,11 +39,15 @@ export interface DataDirectory {
   release(): Promise<void>;
 }
 
-/** Opens (and makes) the data directory. Throws `ConfigurationError` when another live process holds it. */
+/**
+ * Opens (and makes) the data directory, with a rebuild that was cut short while it took its place brought to its end. Throws
+ * `ConfigurationError` when another live process holds it.
+ */
 export async function openDataDirectory(path: string): Promise<DataDirectory> {
   await mkdir(path, { recursive: true, mode: PRIVATE_FOLDER });
   const lock = join(path, LOCK);
   await takeLock(lock, path);
+  await finishSwitch(path);
   const credentialsFile = join(path, 'credentials.json');
   const starting = join(path, 'starting');
   const diedStarting = (await readIfThere(starting)) !== undefined;

@@ -1,16 +1,16 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createServer as createNetServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Canary } from './canary/index.ts';
 import { type Configuration, ConfigurationError, readConfiguration } from './configuration.ts';
 import { type DataDirectory, openDataDirectory, type StoredCredentials } from './data-directory.ts';
+import { embeddedIn, openEmbedded, stageSettings } from './embedded.ts';
 import { createCipher, createMeter, randomIds, systemClock, systemTimers } from './kernel/index.ts';
 import { createLogger } from './logger.ts';
-import { createPipeline, type Ports } from './pipeline.ts';
+import { createPipeline } from './pipeline.ts';
 import { createServer } from './server/index.ts';
-import { openDiskObjects, openFileLog, openLmdbStore, openSqliteTables } from './stores/index.ts';
 
 /** How to reach the platform. Secrets are there on the first start only, to be shown once. */
 export type PlatformCredentials = Pick<StoredCredentials, 'orgId' | 'sandbox' | 'clientId'> &
@@ -28,8 +28,6 @@ export interface Platform {
 }
 
 const VERSION = '0.1.0';
-/** Memory for the newest records of each topic: readers that keep up find them there, whoever is behind reads the disk. */
-const TAIL_BYTES = 16 << 20;
 const CONSOLE_DIR = fileURLToPath(new URL('../../console/dist', import.meta.url));
 /** A free port, for `MENISCUS_PORT=0`: inlet URLs hold the port, so it must be known before anything is declared. */
 function freePort(host: string): Promise<number> {
@@ -43,26 +41,6 @@ function freePort(host: string): Promise<number> {
       );
     });
   });
-}
-
-/** The embedded stores below a data directory. The only place that names an adapter. */
-async function openEmbedded(
-  { path, diedStarting }: DataDirectory,
-  onRepair: Parameters<typeof openFileLog>[0]['onRepair'],
-): Promise<Ports> {
-  const keyed = join(path, 'keyed');
-  await mkdir(keyed, { recursive: true });
-  return {
-    log: await openFileLog({
-      dir: join(path, 'log'),
-      tailBytes: TAIL_BYTES,
-      ...(onRepair === undefined ? {} : { onRepair }),
-    }),
-    // A damaged file may have been what ended the process before: it is read whole now, however large it is.
-    keyed: await openLmdbStore({ path: keyed, verifyAll: diedStarting }),
-    tables: await openSqliteTables({ path: join(path, 'tables.sqlite') }),
-    objects: await openDiskObjects({ dir: join(path, 'objects') }),
-  };
 }
 
 /** Starts the platform on what is in its data directory. Throws `ConfigurationError` for settings that cannot be used. */
@@ -103,28 +81,16 @@ async function startOn(configuration: Configuration, directory: DataDirectory): 
   const logger = createLogger(configuration.logLevel);
   const meter = createMeter();
   meter.observeProcess();
-  const ports = await openEmbedded(directory, ({ file, cutBytes }) =>
-    logger.warn({ file, cutBytes }, 'a torn last write was cut off'),
-  );
+  const ports = await openEmbedded(embeddedIn(dataDir), logger, directory.diedStarting);
   const pipeline = createPipeline({
     ...ports,
     cipher: createCipher(await directory.key(configuration.key, configuration.previousKey)),
-    tokensSince: configuration.tokensSince,
+    ...stageSettings(configuration),
     clock: systemClock,
-    ids: randomIds,
     meter,
     logger,
     publicUrl: url,
-    rateLimits: configuration.rateLimits,
-    outgoing: configuration.outgoing,
-    repeatWindowMs: configuration.repeatWindowMs,
-    logKeptMs: configuration.logKeptMs,
-    pqlChoices: configuration.pqlChoices,
     workDir: join(dataDir, 'work'),
-    stagingDir: join(dataDir, 'staging'),
-    historyDir: join(dataDir, 'history'),
-    filesDir: configuration.filesDir,
-    timers: systemTimers,
   });
   let ready = false;
   let canary: Canary | undefined;

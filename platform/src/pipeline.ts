@@ -2,10 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { PqlChoices } from '@meniscus/languages/pql';
 import type { Logger } from 'pino';
 import { type Access, type Bootstrapped, createAccess, type FirstStart } from './access/index.ts';
-import { createCatalog, type Dataset } from './catalog/index.ts';
+import { createCatalog, type Dataset, type Decided } from './catalog/index.ts';
 import { createFlows } from './flows/index.ts';
 import { createIdentity } from './identity/index.ts';
-import { createIngest, parseTransactionId, type RateLimits, VALIDATED_TOPIC } from './ingest/index.ts';
+import { createIngest, parseTransactionId, type RateLimits, UNWATCHED, VALIDATED_TOPIC } from './ingest/index.ts';
 import type { Actor, Cipher, Clock, FieldView, Ids, Meter, Route, Scope, Timers } from './kernel/index.ts';
 import { ALL_FIELDS, readRanges } from './kernel/index.ts';
 import { createLake } from './lake/index.ts';
@@ -15,6 +15,7 @@ import { eraseScope } from './pipeline-erasure.ts';
 import { explainPeople } from './pipeline-explain.ts';
 import { MIGRATIONS } from './pipeline-migrations.ts';
 import { createPeopleStep } from './pipeline-people.ts';
+import { type Course, stored, workOff } from './pipeline-rebuild.ts';
 import { everybodyLater as later, Sweeps } from './pipeline-sweeps.ts';
 import { createProfile } from './profile/index.ts';
 import { createSchemas } from './schemas/index.ts';
@@ -65,6 +66,8 @@ export interface PipelineDeps extends Ports {
   /** The one folder of this machine that dataflows may read; undefined: none. */
   readonly filesDir: string | undefined;
   readonly timers: Timers;
+  /** For a rebuild, whose `clock` tells the time of the records: the time here. Nobody watches then, and rows do not age. */
+  readonly rebuildClock?: Clock;
 }
 
 /** All stages, joined. */
@@ -79,6 +82,13 @@ export interface Pipeline {
   inside(scope: Scope, actor: Actor): InnerCall;
   /** Migrates, reads what is declared, works off what was accepted, starts the loops. Returns what a first start made. */
   start(first: FirstStart): Promise<Bootstrapped | undefined>;
+  /** In the place of `start`: works off what was accepted and what was left undone, and ends. No door opens. */
+  catchUp(): Promise<void>;
+  /**
+   * In the place of `start`: works the log off into stores that hold only what is declared, and ends. No door opens and nobody is
+   * told of anything. Says what was decided about batches.
+   */
+  rebuild(course: Course): Promise<Decided>;
   /** Ends the loops with everything accepted safe on disk. */
   stop(): Promise<void>;
 }
@@ -178,7 +188,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
       memberships: async (scope, nodes) => segmentMembershipOf(await segmentation.memberships.read(scope, nodes)),
       recordAt: (scope, position, index, dataset) => ingest.recordAt(scope, position, index, dataset),
       erasing: {
-        erase: (scope, nodes, erasure) => sweeps.erase(scope, nodes, erasure),
+        erase: (scope, nodes) => sweeps.erase(scope, nodes),
         eraseEverywhere: (scope, erasure) => sweeps.eraseEverywhere(scope, erasure),
       },
       eraseIdle: (scope, namespaces, before) => sweeps.eraseIdle(scope, namespaces, before),
@@ -321,7 +331,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     states,
     access,
     follower: monitoring.guarded(people),
-    observer: monitoring.observer,
+    observer: deps.rebuildClock === undefined ? monitoring.observer : UNWATCHED,
     later: {
       batch: (scope, dataset, position) => lake.batchAt(scope, dataset, position),
       stored: (scope) => catalog.stored(scope),
@@ -343,12 +353,16 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     schemas,
     scopeByKey: access.scopeByKey,
     processed: () => ingest.settled(),
-    clock,
+    clock: deps.rebuildClock ?? clock,
     ids,
     logger,
     meter,
-    stored: monitoring.stored,
-    options: { workDir: deps.workDir, publicUrl },
+    ...(deps.rebuildClock === undefined ? { stored: monitoring.stored } : {}),
+    options: {
+      workDir: deps.workDir,
+      publicUrl,
+      ...(deps.rebuildClock === undefined ? {} : { flushAgeMs: Number.POSITIVE_INFINITY }),
+    },
   });
 
   profile.policies.onChange(async (scope, { from, to }) => {
@@ -365,6 +379,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     scopes: access.scopes,
     scopeByKey: access.scopeByKey,
     clock,
+    ids,
     meter,
     logger,
   });
@@ -392,6 +407,21 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
   const stages = [access, schemas, catalog, mapping, flows, ingest, lake, identity, profile, segmentation, monitoring];
   const stageRoutes = stages.flatMap(({ routes }) => routes);
   const operations = innerCalls(stageRoutes, access);
+  const migrate = async () => {
+    await tables.migrate(MIGRATIONS);
+    await access.load();
+  };
+  const rest = async () => {
+    await sweeps.stop();
+    await ingest.stop();
+    await lake.stop();
+  };
+  const readDeclared = async () => {
+    await identity.load((key) => access.scopeByKey(key)?.org);
+    await flows.load();
+    await profile.load();
+    await segmentation.load();
+  };
   return {
     access,
     fields,
@@ -409,13 +439,9 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
         requestId: ids.uuid(),
       }),
     async start(first) {
-      await tables.migrate(MIGRATIONS);
-      await access.load();
+      await migrate();
       const made = await access.bootstrap(first);
-      await identity.load((key) => access.scopeByKey(key)?.org);
-      await flows.load();
-      await profile.load();
-      await segmentation.load();
+      await readDeclared();
       await ingest.start();
       await lake.start();
       await ingest.startBatches();
@@ -430,6 +456,26 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
         againAndAgain(trimReceived, TRIM_RECEIVED_MS),
       ]);
       return made;
+    },
+    async catchUp() {
+      await migrate();
+      await readDeclared();
+      await ingest.start();
+      await lake.start();
+      await sweeps.resume();
+      await sweeps.settled();
+      await ingest.settled();
+      await stored(lake);
+      await rest();
+    },
+    async rebuild(course) {
+      await migrate();
+      await readDeclared();
+      const { scopes } = access;
+      const parts = { tables, catalog, ingest, lake, profile, segmentation, people, sweeps, scopes };
+      const decided = await workOff(parts, course);
+      await rest();
+      return decided;
     },
     async stop() {
       stopping.abort();

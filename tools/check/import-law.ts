@@ -25,6 +25,7 @@ export const STAGES = [
   'server',
   'pipeline',
   'canary',
+  'rebuild',
   'main',
   'doctor',
 ] as const;

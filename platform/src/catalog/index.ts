@@ -1,5 +1,6 @@
 import type { Actor, Call, Clock, Ids, Route, Scope } from '../kernel/index.ts';
 import type { ObjectStore, Tables } from '../stores/index.ts';
+import { beginAnew, type Decided } from './anew.ts';
 import { batchWriteRoutes } from './api/batch-writes/batch-writes.ts';
 import { batchRoutes } from './api/batches/batches.ts';
 import { dataSetFileRoutes } from './api/data-set-files/data-set-files.ts';
@@ -17,6 +18,7 @@ import { Datasets, type SchemaQuestion } from './datasets.ts';
 import { Labels } from './labels.ts';
 import { runRequests, type SubAnswer } from './multi-request.ts';
 
+export { type BatchPlace, type Decided, rowsByDataset } from './anew.ts';
 export type {
   Batch,
   BatchError,
@@ -87,6 +89,8 @@ export interface Catalog {
   /** Paths of all files of all scopes: what a clean-up of the object store must keep. */
   filePaths(): Promise<ReadonlySet<string>>;
   stored(scope: Scope): Promise<StoredRows>;
+  /** Forgets what the lake makes again from the log, inside the caller's transaction; says what of it somebody had decided. */
+  beginAnew(tx: unknown): Promise<Decided>;
   /** What the batches of a dataset brought that were completed in `[from, to)`, by stretch of time, oldest first. */
   batchTotals(
     scope: string,
@@ -115,6 +119,7 @@ export function createCatalog(deps: CatalogDeps): Catalog {
     file: (scope, id) => batches.file(scope, id),
     files: (scope, of, page) => batches.files(scope, of, page),
     filePaths: () => batches.allPaths(),
+    beginAnew,
     batchTotals: (scope, dataset, from, to, stretchMs) => batches.totals(scope, dataset, from, to, stretchMs),
     async stored(scope) {
       const states = [...(await batches.states(scope.key))];

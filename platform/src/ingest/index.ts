@@ -44,11 +44,12 @@ export { importMigrations } from './batch/migrations.ts';
 export { type Bytes, UnreadableFile } from './batch/rows/rows.ts';
 export type { FailedRecord } from './failed-records.ts';
 export type { Load, LoadProgress, LoadRequest } from './loads.ts';
-export type { Excess, ObservedRun, Observer, SkippedMessage } from './observer.ts';
+export { type Excess, type ObservedRun, type Observer, type SkippedMessage, UNWATCHED } from './observer.ts';
 export type { Follower } from './process.ts';
 export type { RateLimits } from './rates.ts';
 export { parseTransactionId, RECEIVED_TOPIC, type ReceivedMeta, transactionId } from './received.ts';
 export type { RecordOrigin } from './record-origin.ts';
+export { positionAt } from './retention.ts';
 export { internalFailure, type Rejection, type XdmRecord } from './run.ts';
 export type { Target } from './targets.ts';
 export {
@@ -129,6 +130,8 @@ export interface Ingest {
   checkpoint(): Promise<void>;
   /** How long the message that is next in line has waited, milliseconds; 0 when none waits. */
   lagMs(): Promise<number>;
+  /** Position of topic `received` that is next in line. */
+  position(): number;
   /** Messages accepted and not processed yet. */
   waiting(scope: string): number;
   /** Gives back the space of what was received before a time (epoch milliseconds) and is processed; whole segments only. */
@@ -361,6 +364,7 @@ export function createIngest(deps: IngestDeps): Ingest {
       const [next] = await deps.log.read(RECEIVED_TOPIC, position, 1, 1);
       return next === undefined ? 0 : Math.max(0, deps.clock() - next.time);
     },
+    position: () => processor.position,
     waiting: (scope) => backlog.waiting(scope),
     async trim(before) {
       const end = Math.min(await positionAt(deps.log, RECEIVED_TOPIC, before), await processor.kept());

@@ -61,3 +61,13 @@ export interface Observer {
   readonly dirtyCount: number;
   take(into: PendingWrites): { settle(): void };
 }
+
+/** Nobody watches: records are worked off that passed long ago. */
+export const UNWATCHED: Observer = Object.freeze({
+  accepted() {},
+  refused() {},
+  exceeded() {},
+  ran: () => Promise.resolve(),
+  dirtyCount: 0,
+  take: () => ({ settle() {} }),
+});

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Field } from '@meniscus/languages/xdm';
 import type { Logger } from 'pino';
-import type { Catalog } from '../catalog/index.ts';
+import type { BatchPlace, Catalog } from '../catalog/index.ts';
 import { type Bytes, VALIDATED_TOPIC } from '../ingest/index.ts';
 import type { Clock, Ids, Meter, Route, Scope } from '../kernel/index.ts';
 import type { Log, ObjectStore, Tables } from '../stores/index.ts';
@@ -114,6 +114,8 @@ export interface Lake {
   join(): Promise<void>;
   /** Ends after the write under way; what is buffered is read again from the log. */
   stop(): Promise<void>;
+  /** Reads the topic from its beginning again, but for the rows of some batches; inside the caller's transaction, before `start`. */
+  beginAnew(tx: unknown, passedBy: readonly BatchPlace[]): Promise<void>;
   /** Resolves true when everything in `validated` at the time of the call is in batches; false when the time is over. */
   flush(filter?: FlushFilter, timeoutMs?: number): Promise<boolean>;
   /** First position of topic `validated` not stored yet: what is before it may be trimmed. */
@@ -171,10 +173,11 @@ function within(work: Promise<unknown>, timeMs: number): Promise<boolean> {
 export function createLake(deps: LakeDeps): Lake {
   const options = { ...DEFAULTS, ...deps.options };
   const { catalog, objects, log } = deps;
+  const positions = new Positions(deps.tables);
   const reader = new LakeReader({
     ...deps,
     writer: new ParquetWriter({ workDir: options.workDir, memoryLimit: options.memory, threads: options.threads }),
-    positions: new Positions(deps.tables),
+    positions,
     limits: {
       rows: options.flushRows,
       bytes: options.flushBytes,
@@ -220,6 +223,7 @@ export function createLake(deps: LakeDeps): Lake {
       await reader.start();
       await joiner.start();
     },
+    beginAnew: (tx, passedBy) => positions.beginAnew(tx, passedBy),
     join: () => joiner.run(),
     async stop() {
       workers.close();

@@ -1,4 +1,6 @@
 import type { Kysely } from 'kysely';
+import type { BatchPlace } from '../catalog/index.ts';
+import { laneOf } from '../ingest/index.ts';
 import type { Migration, Tables } from '../stores/index.ts';
 
 /** How far the lake has stored: one row for the reader, one for each lane (`dataset` holds its name). */
@@ -59,6 +61,23 @@ export class Positions {
         ]),
       ),
     };
+  }
+
+  /** Begins with the topic again, inside the caller's transaction; the rows of these batches are passed by. */
+  async beginAnew(tx: unknown, passedBy: readonly BatchPlace[]): Promise<void> {
+    const db = tx as Kysely<PositionRows>;
+    await db.deleteFrom('lake_position').execute();
+    await db.deleteFrom('lake_source').execute();
+    for (const { scope, dataset, batch } of passedBy)
+      await db
+        .insertInto('lake_source')
+        .values({
+          scope,
+          dataset: laneOf({ dataset, batch }),
+          position: Number.MAX_SAFE_INTEGER,
+          source_to: Number.MAX_SAFE_INTEGER,
+        })
+        .execute();
   }
 
   async store(tx: unknown, next: number, scope: string, lane: string, stored: Stored): Promise<void> {

@@ -31,6 +31,7 @@ export type { Counted } from './census.ts';
 export { ALL, type Erased, type Erasing, type Erasure, ofDataset } from './erasure.ts';
 export { EVENTS_PER_PROFILE, ProfileEvents, type StoredEvent } from './events.ts';
 export type { ExportDoors, ExportedPerson } from './export-jobs.ts';
+export { plainNode } from './kept-fragment.ts';
 export { type FoundProfile, Lookup } from './lookup.ts';
 export { changedPaths, type Entity, type Fragment, mergeFragments, pick } from './merge.ts';
 export { FIRST_POLICY, MergePolicies } from './merge-policies.ts';

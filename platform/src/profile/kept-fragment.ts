@@ -75,3 +75,10 @@ export const nodeCodec: ObjectCodec<ProfileNode> = {
     return node;
   },
 };
+
+/** What a store holds of an identity, as one value: for who compares stores. */
+export function plainNode(bytes: Uint8Array): object {
+  const node = nodeCodec.decode(bytes);
+  const fragments = Object.entries(node.fragments).map(([name, { t, p, w, r, b, e }]) => [name, { t, p, w, r, b, e }]);
+  return { ...node, fragments: Object.fromEntries(fragments) };
+}

@@ -54,6 +54,8 @@ export class Audiences {
   readonly #known = new Map<string, Map<string, Known>>();
   readonly #indexes = new Map<string, AudienceIndex>();
   readonly #listeners: AudienceListener[] = [];
+  /** Rules that read so only since a later moment are not there yet; always infinite but in a rebuild. */
+  #seenUpTo = Number.POSITIVE_INFINITY;
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(deps: AudienceDeps) {
@@ -87,9 +89,30 @@ export class Audiences {
     if (known !== undefined) return known;
     const entries = this.#known.get(scopeKey);
     if (entries === undefined) return NO_AUDIENCES;
-    const index = new AudienceIndex([...entries].flatMap(([id, entry]) => audienceOf(id, entry) ?? []));
+    const there = [...entries].filter(([, { body }]) => body.ruleSince <= this.#seenUpTo);
+    const index = new AudienceIndex(there.flatMap(([id, entry]) => audienceOf(id, entry) ?? []));
     this.#indexes.set(scopeKey, index);
     return index;
+  }
+
+  /** Moments after another at which rules began to read as they do. */
+  turnsAfter(moment: number): ReadonlySet<number> {
+    const turns = new Set<number>();
+    for (const entries of this.#known.values())
+      for (const { body } of entries.values())
+        if (isEvaluated(body) && body.ruleSince > moment) turns.add(body.ruleSince);
+    return turns;
+  }
+
+  /** For a rebuild: only rules that read so at a moment are there. Those that come to be there are announced as new ones are. */
+  seeUpTo(moment: number): void {
+    const before = this.#seenUpTo;
+    this.#seenUpTo = moment;
+    this.#indexes.clear();
+    for (const [scope, entries] of this.#known)
+      for (const [id, known] of entries)
+        if (isEvaluated(known.body) && known.body.ruleSince > before && known.body.ruleSince <= moment)
+          this.#announce(scope, id, undefined);
   }
 
   /** The compiled rule of an audience, published or not; undefined for external ones. */

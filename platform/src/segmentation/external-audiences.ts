@@ -65,6 +65,16 @@ export class ExternalAudiences {
     }
   }
 
+  /** For a rebuild: every reading that succeeded, to be done again. The newest file of a name counts, as ever. */
+  async turns(): Promise<readonly { readonly at: number; happen(): Promise<void> }[]> {
+    return (await this.#runs.everywhere()).flatMap(({ scope, body }) => {
+      const owner = this.#deps.scopeByKey(scope);
+      if (owner === undefined || body.status !== 'SUCCESS') return [];
+      const happen = async () => void (await this.#read(owner, body));
+      return [{ at: body.startedAt, happen }];
+    });
+  }
+
   async stop(): Promise<void> {
     this.#stopped = true;
     await this.#last;

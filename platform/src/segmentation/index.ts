@@ -38,6 +38,7 @@ export {
   segmentMembershipOf,
 } from './memberships/memberships.ts';
 export type { PersonState } from './memberships/person-state.ts';
+export { MEMBERSHIPS_PREFIX, membershipsIn, numbersIn, timePassedIn } from './memberships/stored.ts';
 export type { Timer } from './memberships/timers.ts';
 
 /** The segmentation stage: audiences, and who is in them. */
@@ -54,6 +55,11 @@ export interface SegmentationStage {
   readonly memberships: Memberships;
   /** Told after each write that changes who is in; the listener evaluates the audience for everybody. */
   onChange(listener: AudienceListener): void;
+  /**
+   * For a rebuild: what happened to audiences after a moment and is not in the log. From here on only rules are there that
+   * read so at that moment, and each that comes to be there is announced as a new one is.
+   */
+  turnsAfter(moment: number): Promise<readonly Turn[]>;
   /** Another merge policy became the default of profiles: audiences that named the one before go along. */
   followDefaultPolicy(scope: Scope, from: string, to: string): Promise<void>;
   /** Audiences that carry labels. */
@@ -64,6 +70,12 @@ export interface SegmentationStage {
 
 const PROFILE_CLASS = 'https://ns.adobe.com/xdm/context/profile';
 const EVENT_CLASS = 'https://ns.adobe.com/xdm/context/experienceevent';
+
+/** Something that happened at a moment, epoch milliseconds, and can be done again. */
+export interface Turn {
+  readonly at: number;
+  happen(): Promise<void>;
+}
 
 /** `unionOf` gives the merged root of all schemas of a class that take part in Profile. */
 export function createSegmentation(deps: {
@@ -139,6 +151,14 @@ export function createSegmentation(deps: {
     audiencesOf: (scopeKey) => audiences.of(scopeKey),
     memberships,
     onChange: (listener) => audiences.onChange(listener),
+    async turnsAfter(moment) {
+      audiences.seeUpTo(moment);
+      const rules = [...audiences.turnsAfter(moment)].map((at) => ({
+        at,
+        happen: () => Promise.resolve(audiences.seeUpTo(at)),
+      }));
+      return [...rules, ...(await external.turns())];
+    },
     followDefaultPolicy: (scope, from, to) => audiences.followDefault(scope, from, to),
     labelledAudiences: (scopeKey) => audiences.labelled(scopeKey),
     async fieldView(scope, { allowsAudience, ...view }) {

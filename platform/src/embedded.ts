@@ -1,0 +1,82 @@
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import type { Configuration } from './configuration.ts';
+import { randomIds, systemTimers } from './kernel/index.ts';
+import type { Ports } from './pipeline.ts';
+import { type Log, openDiskObjects, openFileLog, openLmdbStore, openSqliteTables } from './stores/index.ts';
+
+/** Where the embedded stores lie. */
+export interface EmbeddedPlaces {
+  readonly log: string;
+  readonly keyed: string;
+  readonly tables: string;
+  readonly objects: string;
+}
+
+/** Memory for the newest records of each topic: readers that keep up find them there, whoever is behind reads the disk. */
+const TAIL_BYTES = 16 << 20;
+
+/** Where they lie in a data directory. */
+export function embeddedIn(dataDir: string): EmbeddedPlaces {
+  return {
+    log: join(dataDir, 'log'),
+    keyed: join(dataDir, 'keyed'),
+    tables: join(dataDir, 'tables.sqlite'),
+    objects: join(dataDir, 'objects'),
+  };
+}
+
+/**
+ * Opens the embedded stores. With the forwarder's, the only place that names an adapter. `verifyAll`: a damaged file may have
+ * been what ended the process before, so it is read whole now, however large it is.
+ */
+export async function openEmbedded(places: EmbeddedPlaces, logger: Logger, verifyAll: boolean): Promise<Ports> {
+  await mkdir(places.keyed, { recursive: true });
+  return openRest(places, await openLog(places.log, logger), verifyAll);
+}
+
+/** Opens the log, and the other stores if what was made of it is there and can be opened. */
+export async function openWhatIsThere(
+  places: EmbeddedPlaces,
+  logger: Logger,
+): Promise<{ readonly log: Log; readonly ports: Ports | undefined }> {
+  const log = await openLog(places.log, logger);
+  if (!existsSync(places.keyed)) return { log, ports: undefined };
+  try {
+    return { log, ports: await openRest(places, log, true) };
+  } catch (err) {
+    logger.warn({ err, path: places.keyed }, 'what was made of the log cannot be opened');
+    return { log, ports: undefined };
+  }
+}
+
+async function openRest(places: EmbeddedPlaces, log: Log, verifyAll: boolean): Promise<Ports> {
+  return {
+    log,
+    keyed: await openLmdbStore({ path: places.keyed, verifyAll }),
+    tables: await openSqliteTables({ path: places.tables }),
+    objects: await openDiskObjects({ dir: places.objects }),
+  };
+}
+
+function openLog(dir: string, logger: Logger): Promise<Log> {
+  return openFileLog({
+    dir,
+    tailBytes: TAIL_BYTES,
+    onRepair: ({ file, cutBytes }) => logger.warn({ file, cutBytes }, 'a torn last write was cut off'),
+  });
+}
+
+/** What of the configuration the stages are told. */
+export function stageSettings(configuration: Configuration) {
+  const { tokensSince, rateLimits, outgoing, repeatWindowMs, logKeptMs, pqlChoices, filesDir, dataDir } = configuration;
+  return {
+    ...{ tokensSince, rateLimits, outgoing, repeatWindowMs, logKeptMs, pqlChoices, filesDir },
+    stagingDir: join(dataDir, 'staging'),
+    historyDir: join(dataDir, 'history'),
+    ids: randomIds,
+    timers: systemTimers,
+  };
+}

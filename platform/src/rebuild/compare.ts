@@ -1,0 +1,149 @@
+import { isDeepStrictEqual } from 'node:util';
+import { parseJson } from '@meniscus/languages/syntax';
+import { plainNode } from '../profile/index.ts';
+import { MEMBERSHIPS_PREFIX, membershipsIn, numbersIn } from '../segmentation/index.ts';
+import type { KeyedStore } from '../stores/index.ts';
+import { type Differing, differing } from './differing.ts';
+import { leafChanges } from './leaves.ts';
+
+/** What can differ between two states. */
+export type Part =
+  | 'identity'
+  | 'graph'
+  | 'profile'
+  | 'event'
+  | 'membership'
+  | 'failed record'
+  | 'load'
+  | 'source state'
+  | 'ledger'
+  | 'dataset';
+
+/** One difference. */
+export interface Difference {
+  readonly part: Part;
+  /** Key of the sandbox. */
+  readonly scope: string;
+  /** Who or what: an identity as `<namespace id>:<id>`, a failed record, a dataset. */
+  readonly of: string;
+  readonly how: 'appeared' | 'gone' | 'changed';
+  /** What of it: changed leaves, audiences joined (`+`) and left (`-`). */
+  readonly what: readonly string[];
+}
+
+/** Counts of the differences of a part. */
+export interface Counts {
+  appeared: number;
+  gone: number;
+  changed: number;
+}
+
+/** How two states differ. */
+export interface Comparison {
+  readonly counts: Readonly<Partial<Record<Part, Readonly<Counts>>>>;
+  /** The first few of each part. */
+  readonly examples: readonly Difference[];
+  /** Audience id to how many joined and left it. */
+  readonly audiences: Readonly<Record<string, { readonly joined: number; readonly left: number }>>;
+  /** People who are in the same audiences, some of them since another moment. Not counted as a difference. */
+  readonly otherMoments: number;
+}
+
+type Judge = (value: Uint8Array) => unknown;
+
+const json: Judge = (bytes) => parseJson(Buffer.from(bytes).toString());
+const text: Judge = (bytes) => Buffer.from(bytes).toString();
+
+/** When a record failed is when it was worked on, which is not when it was received. */
+const failedRecord: Judge = (bytes) => ({ ...(json(bytes) as object), failedAt: undefined });
+
+/** An event is a line about it and one with it. */
+const event: Judge = (bytes) => {
+  const lines = String(text(bytes)).split('\n');
+  return { record: parseJson(lines[0]!), event: parseJson(lines[1]!) };
+};
+
+/** Prefixes of the keyed store that hold what a rebuild makes again, with how their values are read. */
+const PARTS: readonly (readonly [prefix: string, part: Part, judge: Judge])[] = [
+  ['identity/node/', 'identity', text],
+  ['identity/component/', 'graph', json],
+  ['profile/', 'profile', plainNode],
+  ['event/', 'event', event],
+  ['failed/', 'failed record', failedRecord],
+  ['load/', 'load', json],
+  ['translator/', 'source state', json],
+  ['ledger/counts/', 'ledger', json],
+];
+
+/** Collects differences; of each part the first few are kept. */
+export class Findings {
+  readonly #most: number;
+  readonly counts: Partial<Record<Part, Counts>> = {};
+  readonly examples: Difference[] = [];
+  readonly audiences: Record<string, { joined: number; left: number }> = {};
+  otherMoments = 0;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  add(difference: Difference): void {
+    const counts = this.counts[difference.part] ?? { appeared: 0, gone: 0, changed: 0 };
+    this.counts[difference.part] = counts;
+    if (counts.appeared + counts.gone + counts.changed < this.#most) this.examples.push(difference);
+    counts[difference.how] += 1;
+  }
+
+  moved(audience: string, by: 'joined' | 'left'): void {
+    const counts = this.audiences[audience] ?? { joined: 0, left: 0 };
+    this.audiences[audience] = counts;
+    counts[by] += 1;
+  }
+}
+
+/** Compares what two stores say about people and records. */
+export async function compareKeyed(before: KeyedStore, after: KeyedStore, findings: Findings): Promise<void> {
+  for (const [prefix, part, judge] of PARTS)
+    for await (const one of differing(before, after, prefix)) {
+      const what = leafChanges(one.before && judge(one.before), one.after && judge(one.after));
+      if (what.length > 0) findings.add({ part, ...placeOf(one), what });
+    }
+  await compareMemberships(before, after, findings);
+}
+
+function placeOf({ key, before, after }: Differing): Pick<Difference, 'scope' | 'of' | 'how'> {
+  const slash = key.indexOf('/');
+  const [scope, of] = slash < 0 ? [key, key] : [key.slice(0, slash), key.slice(slash + 1)];
+  return { scope, of, how: before === undefined ? 'appeared' : after === undefined ? 'gone' : 'changed' };
+}
+
+/** States name audiences by numbers that are given as they are needed, so the numbers of two stores need not be the same. */
+async function compareMemberships(before: KeyedStore, after: KeyedStore, findings: Findings): Promise<void> {
+  const [oldNumbers, newNumbers] = [await numbersIn(before), await numbersIn(after)];
+  for await (const one of differing(before, after, MEMBERSHIPS_PREFIX)) {
+    const place = placeOf(one);
+    const old = membershipsIn(one.before, oldNumbers.get(place.scope) ?? []);
+    const now = membershipsIn(one.after, newNumbers.get(place.scope) ?? []);
+    const joined = [...now.keys()].filter((id) => !old.has(id));
+    const left = [...old.keys()].filter((id) => !now.has(id));
+    for (const id of joined) findings.moved(id, 'joined');
+    for (const id of left) findings.moved(id, 'left');
+    const what = [...joined.map((id) => `+${id}`), ...left.map((id) => `-${id}`)].sort();
+    if (what.length > 0) findings.add({ part: 'membership', scope: place.scope, of: place.of, how: 'changed', what });
+    else if ([...now].some(([id, moments]) => !isDeepStrictEqual(old.get(id), moments))) findings.otherMoments += 1;
+  }
+}
+
+/** Compares rows by dataset, named `<scope>/<dataset>`. */
+export function compareRows(
+  before: ReadonlyMap<string, number>,
+  after: ReadonlyMap<string, number>,
+  findings: Findings,
+): void {
+  for (const key of new Set([...before.keys(), ...after.keys()])) {
+    const [old, now] = [before.get(key) ?? 0, after.get(key) ?? 0];
+    if (old === now) continue;
+    const [scope = '', of = ''] = key.split('/');
+    findings.add({ part: 'dataset', scope, of, how: 'changed', what: [`rows: ${old} → ${now}`] });
+  }
+}
