@@ -39,7 +39,7 @@ async function fill({ api }: ConsoleSuite): Promise<void> {
 
 const suite = consoleSuite('monitoring', fill);
 
-describe('monitoring in the console', () => {
+describe('monitoring and alerts in the console', () => {
   it('leads from the numbers of a dataflow to a reason, a failed record, its correction, and the way of what was replayed', async () => {
     const { page, faults, ...visitor } = await suite.visit('en-US');
     await visitor.signIn();
@@ -144,7 +144,7 @@ describe('monitoring in the console', () => {
   it('mutes an alert and resolves it; subscribes, switches off and deletes a subscription', async () => {
     const { page, faults, ...visitor } = await suite.visit('en-US');
     await visitor.signIn();
-    await page.goto('/sname:prod/monitoring?tab=alerts');
+    await visitor.open('Alerts');
     const alerts = page.getByRole('grid', { name: 'Alerts' });
     const state = (name: string) => alerts.getByRole('gridcell', { name, exact: true }).first();
     await state('Firing').waitFor({ timeout: 20_000 });
@@ -191,10 +191,11 @@ describe('monitoring in the console', () => {
 
   it('lets somebody watch who may not replay, resolve or subscribe', async () => {
     const { page, faults, ...visitor } = await suite.visit('en-US');
-    await page.goto('/sname:prod/monitoring?tab=alerts');
+    await page.goto('/sname:prod/alerts');
     await visitor.signIn(WATCHER);
     await page.getByRole('rowheader', { name: 'Too many failures' }).waitFor();
     expect(await page.getByRole('button', { name: /Subscribe|Turn off|Delete/ }).count()).toBe(0);
+    await visitor.open('Monitoring');
     await visitor.tab('Failed records');
     await page.getByRole('grid', { name: 'Failed records' }).getByRole('row').nth(1).focus();
     await page.keyboard.press('Enter');

@@ -1,4 +1,4 @@
-import { texts } from '../../ui/texts.ts';
+import { texts } from '../ui/texts.ts';
 
 export const t = texts({
   subscriptions: ['Subscriptions', 'Abonnements'],

@@ -2,14 +2,14 @@ import type { Operations } from '@meniscus/client';
 import { Button, ButtonGroup, Heading } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useQuery } from '@tanstack/react-query';
-import { useSearchState } from '../../ui/address.ts';
-import { useChange } from '../../ui/change.ts';
-import { useClient } from '../../ui/client-context.ts';
-import { t } from '../../ui/messages.ts';
-import { Loaded } from '../../ui/page.tsx';
-import { useMay } from '../../ui/person.ts';
-import { RowsTable } from '../../ui/rows-table.tsx';
-import { time } from '../../ui/texts.ts';
+import { useSearchState } from '../ui/address.ts';
+import { useChange } from '../ui/change.ts';
+import { useClient } from '../ui/client-context.ts';
+import { t } from '../ui/messages.ts';
+import { Loaded, Page } from '../ui/page.tsx';
+import { useMay } from '../ui/person.ts';
+import { RowsTable } from '../ui/rows-table.tsx';
+import { time } from '../ui/texts.ts';
 import { Subscriptions } from './subscriptions.tsx';
 
 type Alert = Operations['listAlerts']['answer']['items'][number];
@@ -28,30 +28,32 @@ export function Alerts() {
   });
   const open = alerts.data?.items.find(({ id }) => id === chosen);
   return (
-    <div className={section}>
-      <Loaded query={alerts}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <p className={style({ font: 'body', margin: 0 })}>{t('noAlerts')}</p>
-          ) : (
-            <RowsTable
-              label={t('alerts')}
-              rows={items}
-              id={({ id }) => id}
-              onAction={({ id }) => setChosen(id)}
-              columns={[
-                { key: 'message', title: t('message'), cell: ({ message }) => message, share: 4 },
-                { key: 'subscription', title: t('subscription'), cell: (alert) => alert.subscription, share: 1.5 },
-                { key: 'state', title: t('state'), cell: ({ state, muted }) => t(stateOf(state, muted)) },
-                { key: 'since', title: t('since'), cell: ({ since }) => time(since), share: 2 },
-              ]}
-            />
-          )
-        }
-      </Loaded>
-      {open !== undefined && <OneAlert alert={open} />}
-      <Subscriptions />
-    </div>
+    <Page title={t('alerts')}>
+      <div className={section}>
+        <Loaded query={alerts}>
+          {({ items }) =>
+            items.length === 0 ? (
+              <p className={style({ font: 'body', margin: 0 })}>{t('noAlerts')}</p>
+            ) : (
+              <RowsTable
+                label={t('alerts')}
+                rows={items}
+                id={({ id }) => id}
+                onAction={({ id }) => setChosen(id)}
+                columns={[
+                  { key: 'message', title: t('message'), cell: ({ message }) => message, share: 4 },
+                  { key: 'subscription', title: t('subscription'), cell: (alert) => alert.subscription, share: 1.5 },
+                  { key: 'state', title: t('state'), cell: ({ state, muted }) => t(stateOf(state, muted)) },
+                  { key: 'since', title: t('since'), cell: ({ since }) => time(since), share: 2 },
+                ]}
+              />
+            )
+          }
+        </Loaded>
+        {open !== undefined && <OneAlert alert={open} />}
+        <Subscriptions />
+      </div>
+    </Page>
   );
 }
 

@@ -13,11 +13,11 @@ import {
 } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useState } from 'react';
-import { useChange } from '../../ui/change.ts';
-import { useClient } from '../../ui/client-context.ts';
-import { CopyField } from '../../ui/copy-field.tsx';
-import { type Entered, FormDialog } from '../../ui/form-dialog.tsx';
-import { t as shared } from '../../ui/messages.ts';
+import { useChange } from '../ui/change.ts';
+import { useClient } from '../ui/client-context.ts';
+import { CopyField } from '../ui/copy-field.tsx';
+import { type Entered, FormDialog } from '../ui/form-dialog.tsx';
+import { t as shared } from '../ui/messages.ts';
 import { t } from './texts.ts';
 
 type Rule = Operations['listAlertRules']['answer']['items'][number];
