@@ -3,8 +3,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { importsBelow, impurities, violations } from './import-law.ts';
 import { type LockFile, licenceComplaints, licenceIn } from './licences.ts';
 import { brokenLinks } from './links.ts';
+import { unprovenThreats } from './threats.ts';
 
-/** `npm run check`: types, style, import law, generated files, links, licences. All of them run; the exit code is 1 if one fails. */
+/** `npm run check`: types, style, import law, generated files, links, the tests of threats, licences. All of them run; the exit code is 1 if one fails. */
 interface Check {
   readonly name: string;
   /** Complaints; none is good. */
@@ -46,6 +47,7 @@ const CHECKS: readonly Check[] = [
     run: () => [...violations(importsBelow('platform/src')), ...impurities(importsBelow('languages'))],
   },
   { name: 'links', run: () => brokenLinks(tracked('*.md')) },
+  { name: 'threats have their tests', run: () => unprovenThreats('docs/threat-model.md') },
   { name: 'licences', run: () => licenceComplaints(read('package-lock.json') as LockFile, installedLicence) },
 ];
 

@@ -160,7 +160,7 @@ describe('the audit log', () => {
     expect(text).not.toMatch(/(^|,)"?[=+@-]/m);
   });
 
-  it('shows what was changed, removed, put in between or cut off in the database, also after a restart', async () => {
+  it('shows what was changed, removed, moved, added or cut off in the database, also after a restart', async () => {
     const before = await verification();
     expect(before).toMatchObject({ ok: true, events: before.head.seq });
     await stand.api.call('POST', '/meniscus/v1/user-groups', { name: 'After the head' });
@@ -182,6 +182,23 @@ describe('the audit log', () => {
       `update audit_event set body = replace(body, '"Allow"', '"Deny"') where seq = 3`,
       back,
       /event 3 was changed/,
+    );
+    await tampered(
+      `update audit_event set body = replace(body, '"Allow"', '"Deny"'), hash = lower(hex(randomblob(32))) where seq = 3`,
+      back,
+      /event 3 was changed/,
+    );
+    const swap = [
+      [3, -3],
+      [4, 3],
+      [-3, 4],
+    ].map(([from, to]) => `update audit_event set seq = ${to} where seq = ${from}`);
+    await tampered(swap.join(';'), back, /event 3 was changed/);
+    const added = whole.head.seq + 1;
+    await tampered(
+      `insert into audit_event select ${added}, org, sandbox, at, hash, body from audit_event where seq = 3`,
+      back,
+      new RegExp(`event ${added} was changed`),
     );
     await tampered("update audit_event set org = 'another' where seq = 4", back, /event 4 was changed/);
     await tampered('delete from audit_event where seq = 5', back, /events 5 to 5 are missing/);

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { createCipher, manualClock, randomIds } from '../../kernel/index.ts';
 import { documentsMigration, openSqliteTables } from '../../stores/index.ts';
 import { type AuditEvent, AuditLog, type NewAuditEvent, NOBODYS } from './audit-log.ts';
-import { auditMigration } from './migration.ts';
+import { type AuditRows, auditMigration } from './migration.ts';
 
 const DENIED: NewAuditEvent = {
   imsOrgId: NOBODYS,
@@ -51,4 +51,64 @@ it('a flood of calls without a token fills the log no faster than 600 a minute, 
   await flood(3);
   expect(await written()).toEqual({ events: 603, counted: 405 });
   expect(await log.verify()).toMatchObject({ ok: true, events: 604 });
+});
+
+it('what is older than a year goes, and nothing else can be made to look as if it had', async () => {
+  const tables = await openSqliteTables({ path: ':memory:' });
+  await tables.migrate([documentsMigration, auditMigration]);
+  const clock = manualClock();
+  const open = async () => {
+    const log = new AuditLog({ tables, clock, ids: randomIds, cipher: createCipher(Buffer.alloc(32, 1)) });
+    await log.load();
+    return log;
+  };
+  const log = await open();
+  const year = 366 * 86_400_000;
+  for (const age of [year, 0, 0, 0]) {
+    await log.record({ ...DENIED, imsOrgId: 'org@AdobeOrg' });
+    clock.advance(age);
+  }
+  expect(await (await open()).verify()).toMatchObject({ ok: true, events: 3, head: { seq: 4 } });
+
+  const rows = tables.of<AuditRows>();
+  const kept = await rows.selectFrom('audit_event').selectAll().execute();
+  const back = async () => {
+    await rows.deleteFrom('audit_event').execute();
+    await rows.insertInto('audit_event').values(kept).execute();
+  };
+  await rows.deleteFrom('audit_event').where('seq', '=', 2).execute();
+  expect(await (await open()).verify()).toMatchObject({ ok: false, fault: 'events 2 to 2 are missing' });
+  // Made to look old it is not let go of, and nothing before it either: its hash no longer fits.
+  const third = kept.find(({ seq }) => seq === 3)!;
+  const at = third.at - 2 * year;
+  const body = third.body.replace(
+    /"timestamp":"[^"]*"/,
+    `"timestamp":"${new Date(at).toISOString().replace('Z', '+0000')}"`,
+  );
+  await rows.updateTable('audit_event').set({ at, body }).where('seq', '=', 3).execute();
+  expect(await (await open()).verify()).toMatchObject({ ok: false, fault: 'events 2 to 2 are missing' });
+  await back();
+  expect((await log.verify()).ok).toBe(true);
+  const documents = tables.of<{ document: { collection: string; body: string } }>();
+  const noted = documents.updateTable('document').where('collection', '=', 'audit-beginning');
+  await noted.set({ body: JSON.stringify({ seq: 2, hash: third.hash, seal: 'x'.repeat(64) }) }).execute();
+  expect(await log.verify()).toMatchObject({ ok: false, fault: expect.stringContaining('first event was changed') });
+});
+
+it('goes on counting when everything in it was older than a year', async () => {
+  const tables = await openSqliteTables({ path: ':memory:' });
+  await tables.migrate([documentsMigration, auditMigration]);
+  const clock = manualClock();
+  const open = async () => {
+    const log = new AuditLog({ tables, clock, ids: randomIds, cipher: createCipher(Buffer.alloc(32, 1)) });
+    await log.load();
+    return log;
+  };
+  await (await open()).record(DENIED);
+  clock.advance(366 * 86_400_000);
+  await open();
+  const log = await open();
+  const { head } = await log.verify();
+  await log.record(DENIED);
+  expect(await log.verify(head)).toMatchObject({ ok: true, events: 1, head: { seq: 2 } });
 });

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Cipher, Clock, Ids } from '../../kernel/index.ts';
-import type { Tables } from '../../stores/index.ts';
+import { type Collection, createCollection, type Tables } from '../../stores/index.ts';
 import type { AuditRows } from './migration.ts';
 
 /** What happened, as the published API shows it. Stored as it is. */
@@ -40,6 +40,11 @@ export interface Head {
   readonly hash: string;
 }
 
+/** Where the kept part of the chain begins: the last event that was let go of, under a seal that only the installation makes. */
+interface Beginning extends Head {
+  readonly seal: string;
+}
+
 /** What a verification found. */
 export interface Verification {
   readonly ok: boolean;
@@ -61,6 +66,10 @@ const MOST_OF_NOBODY = 600;
 const MINUTE_MS = 60_000;
 const PAUSE_MS = 50;
 const START = '0'.repeat(64);
+const FIRST: Head = { seq: 0, hash: START };
+const BEGINNING = 'beginning';
+
+type Row = AuditRows['audit_event'];
 
 interface Waiting {
   readonly event: NewAuditEvent;
@@ -84,7 +93,8 @@ export class AuditLog {
   readonly #clock: Clock;
   readonly #ids: Ids;
   readonly #key: string;
-  #head: Head = { seq: 0, hash: START };
+  readonly #beginnings: Collection<Beginning>;
+  #head: Head = FIRST;
   #queue: Waiting[] = [];
   #writing: Promise<void> | undefined;
   /** Resolves when the newest event is written, or could not be. */
@@ -98,6 +108,7 @@ export class AuditLog {
     this.#clock = deps.clock;
     this.#ids = deps.ids;
     this.#key = deps.cipher.derive('audit chain');
+    this.#beginnings = createCollection(deps.tables, 'audit-beginning');
   }
 
   get #db(): Kysely<AuditRows> {
@@ -111,11 +122,35 @@ export class AuditLog {
       .select(['seq', 'hash'])
       .orderBy('seq', 'desc')
       .executeTakeFirst();
-    if (last !== undefined) this.#head = { seq: Number(last.seq), hash: last.hash };
-    await this.#db
-      .deleteFrom('audit_event')
-      .where('at', '<', this.#clock() - KEPT_MS)
-      .execute();
+    this.#head = last === undefined ? ((await this.#before()) ?? FIRST) : { seq: Number(last.seq), hash: last.hash };
+    await this.#letGo();
+  }
+
+  /**
+   * Notes where the chain begins from now on, and then lets go of what is before: a crash in between loses neither. What was
+   * changed is kept however old it looks, and so is all that comes after it.
+   */
+  async #letGo(): Promise<void> {
+    const head = await this.#oldest(this.#clock() - KEPT_MS);
+    if (head === undefined) return;
+    const beginning = { ...head, seal: this.#seal(head) };
+    const change = { by: 'system', at: this.#clock() };
+    const known = await this.#beginnings.get(NOBODYS, BEGINNING);
+    if (known === undefined) await this.#beginnings.insert(NOBODYS, BEGINNING, beginning, change);
+    else await this.#beginnings.update(NOBODYS, BEGINNING, undefined, beginning, change);
+    await this.#db.deleteFrom('audit_event').where('seq', '<=', head.seq).execute();
+  }
+
+  /** The last event of the whole part of the chain that is before a moment; undefined when there is none. */
+  async #oldest(before: number): Promise<Head | undefined> {
+    const first = await this.#before();
+    if (first === undefined) return undefined;
+    let head = first;
+    for await (const row of this.#after(first)) {
+      if (Number(row.at) >= before || this.#faultOf(row, head) !== undefined) break;
+      head = headOf(row);
+    }
+    return head === first ? undefined : head;
   }
 
   record(event: NewAuditEvent): Promise<void> {
@@ -205,6 +240,17 @@ export class AuditLog {
       .digest('hex');
   }
 
+  #seal({ seq, hash }: Head): string {
+    return createHmac('sha256', this.#key).update(`${BEGINNING}\n${seq}\n${hash}`).digest('hex');
+  }
+
+  /** The event before the first that is kept; undefined when what is noted of it was changed. */
+  async #before(): Promise<Head | undefined> {
+    const noted = (await this.#beginnings.get(NOBODYS, BEGINNING))?.body;
+    if (noted === undefined) return FIRST;
+    return equal(noted.seal, this.#seal(noted)) ? noted : undefined;
+  }
+
   /** Newest first, as far back as `from` (epoch milliseconds); `visit` says when it has enough. */
   async visit(
     orgs: readonly string[],
@@ -230,52 +276,49 @@ export class AuditLog {
     }
   }
 
+  /** Events after one, in their order. */
+  async *#after({ seq }: Head): AsyncGenerator<Row> {
+    for (let last = seq; ; ) {
+      const events = this.#db.selectFrom('audit_event').selectAll();
+      const rows = await events.where('seq', '>', last).orderBy('seq').limit(PAGE).execute();
+      yield* rows;
+      if (rows.length < PAGE) return;
+      last = Number(rows.at(-1)!.seq);
+    }
+  }
+
+  /** What is wrong with an event that follows another; undefined when nothing is. */
+  #faultOf(row: Row, before: Head): string | undefined {
+    const seq = Number(row.seq);
+    if (seq !== before.seq + 1) return `events ${before.seq + 1} to ${seq - 1} are missing`;
+    const isSame = equal(row.hash, this.#hash(before, Number(row.at), row.body)) && consistent(row);
+    return isSame ? undefined : `event ${seq} was changed`;
+  }
+
   /**
-   * Follows the chain from its first event to its last. With `kept`, a head written down earlier, it also shows when the
-   * end of the list was cut off and written again.
+   * Follows the chain from the first event that is kept to the last. With `kept`, a head written down earlier, it also shows
+   * when the end of the list was cut off and written again.
    */
   async verify(kept?: Head): Promise<Verification> {
     await this.flush();
-    let head: Head | undefined;
+    const before = await this.#before();
+    let head = before ?? FIRST;
     let events = 0;
-    const fault = (what: string): Verification => ({
-      ok: false,
-      events,
-      head: head ?? { seq: 0, hash: START },
-      fault: what,
-    });
-    let keptSeen = kept === undefined || kept.seq === 0;
-    for (;;) {
-      const rows = await this.#db
-        .selectFrom('audit_event')
-        .selectAll()
-        .where('seq', '>', head?.seq ?? 0)
-        .orderBy('seq')
-        .limit(PAGE)
-        .execute();
-      for (const row of rows) {
-        const seq = Number(row.seq);
-        // Before the first event that is kept only what is older than a year may be missing.
-        const first = head === undefined && seq > 1 && Number(row.at) < this.#clock() - KEPT_MS + 2 * DAY_MS;
-        if (!first) {
-          const before: Head = head ?? { seq: 0, hash: START };
-          if (seq !== before.seq + 1) return fault(`events ${before.seq + 1} to ${seq - 1} are missing`);
-          if (!equal(row.hash, this.#hash(before, Number(row.at), row.body))) return fault(`event ${seq} was changed`);
-        }
-        if (!consistent(row)) return fault(`event ${seq} was changed`);
-        events += 1;
-        head = { seq, hash: row.hash };
-        if (kept?.seq === seq) {
-          if (!equal(kept.hash, row.hash)) return fault(`event ${seq} is not the one whose hash was kept`);
-          keptSeen = true;
-        }
-      }
-      if (rows.length < PAGE) break;
+    const fault = (what: string): Verification => ({ ok: false, events, head, fault: what });
+    if (before === undefined) return fault('what is noted of the first event was changed');
+    let keptSeen = kept === undefined || kept.seq === 0 || (kept.seq === head.seq && equal(kept.hash, head.hash));
+    for await (const row of this.#after(before)) {
+      const wrong = this.#faultOf(row, head);
+      if (wrong !== undefined) return fault(wrong);
+      events += 1;
+      head = headOf(row);
+      if (kept?.seq !== head.seq) continue;
+      if (!equal(kept.hash, head.hash)) return fault(`event ${head.seq} is not the one whose hash was kept`);
+      keptSeen = true;
     }
     if (!keptSeen) return fault(`event ${kept!.seq}, whose hash was kept, is missing`);
-    if (head !== undefined && head.seq !== this.#head.seq) return fault(`events after ${head.seq} are missing`);
-    if (head === undefined && this.#head.seq > 0) return fault('all events are missing');
-    return { ok: true, events, head: head ?? this.#head };
+    if (head.seq !== this.#head.seq) return fault(`events after ${head.seq} are missing`);
+    return { ok: true, events, head };
   }
 }
 
@@ -283,15 +326,12 @@ function equal(a: string, b: string): boolean {
   return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 }
 
+function headOf({ seq, hash }: Row): Head {
+  return { seq: Number(seq), hash };
+}
+
 /** Columns say what the chained body says; they are what is searched. */
-function consistent(row: {
-  readonly org: string;
-  readonly sandbox: string;
-  readonly at: number;
-  readonly body: string;
-}) {
-  const event = JSON.parse(row.body) as AuditEvent;
-  return (
-    event.imsOrgId === row.org && event.sandboxName === row.sandbox && event.timestamp === auditTime(Number(row.at))
-  );
+function consistent({ org, sandbox, at, body }: Row): boolean {
+  const event = JSON.parse(body) as AuditEvent;
+  return event.imsOrgId === org && event.sandboxName === sandbox && event.timestamp === auditTime(Number(at));
 }
