@@ -177,6 +177,11 @@ describe('profiles in the console', () => {
     await page.keyboard.press('Enter');
     await visitor.heading('Ana Silva');
     expect(page.url()).not.toContain('ana');
+    // What identifies her stands where a browser keeps it to itself, also when the page is asked for anew.
+    const { pathname, search, hash } = new URL(page.url());
+    expect([pathname, search, hash]).toEqual(['/sname:prod/profiles/person', '', `#${XID}`]);
+    await page.reload();
+    await visitor.heading('Ana Silva');
     const card = page.getByRole('region', { name: 'Loyalty card' });
     const text = await card.textContent();
     for (const shown of ['Circle Rewards', 'gold', '4410 2207', '1,200', '8,250', 'active'])
@@ -195,7 +200,7 @@ describe('profiles in the console', () => {
 
   it('says where a value comes from, down to the way of its record', async () => {
     const { page, faults, ...visitor } = await suite.visit('en-US');
-    await page.goto(`/sname:prod/profiles/${XID}?tab=attributes&find=loyalty.`);
+    await page.goto(`/sname:prod/profiles/person?tab=attributes&find=loyalty.#${XID}`);
     await visitor.signIn();
     await visitor.heading('Ana Silva');
     const row = page.getByRole('row', { name: 'loyalty.tier', exact: true });
@@ -222,7 +227,7 @@ describe('profiles in the console', () => {
   it('says which values of a large profile it does not look up the origin of', async () => {
     const { page, faults, ...visitor } = await suite.visit('en-US');
     const xid = Buffer.from('6|ben@example.com').toString('base64url');
-    await page.goto(`/sname:prod/profiles/${xid}?tab=attributes`);
+    await page.goto(`/sname:prod/profiles/person?tab=attributes#${xid}`);
     await visitor.signIn();
     await visitor.heading('ben@example.com');
     await page.getByText('Where a value comes from is shown for the first 200; search').waitFor();
@@ -235,7 +240,7 @@ describe('profiles in the console', () => {
 
   it('explains memberships clause by clause, with the tipping event and the smallest change', async () => {
     const { page, faults, ...visitor } = await suite.visit('en-US');
-    await page.goto(`/sname:prod/profiles/${XID}?tab=memberships`);
+    await page.goto(`/sname:prod/profiles/person?tab=memberships#${XID}`);
     await visitor.signIn();
     await visitor.heading('Ana Silva');
     const rows = page.getByRole('grid', { name: 'Audience membership' }).getByRole('row');
@@ -271,7 +276,7 @@ describe('profiles in the console', () => {
 
   it('shows events newest first, by type and time, and the identity graph', async () => {
     const { page, faults, ...visitor } = await suite.visit('en-US');
-    await page.goto(`/sname:prod/profiles/${XID}?tab=events`);
+    await page.goto(`/sname:prod/profiles/person?tab=events#${XID}`);
     await visitor.signIn();
     await visitor.heading('Ana Silva');
     const events = page.getByRole('list', { name: 'Events' }).getByRole('listitem');
@@ -321,7 +326,7 @@ describe('profiles in the console', () => {
       .getByRole('region', { name: 'JSON de l’événement' })
       .getByText(`"sale-${SALES - 1}"`)
       .waitFor();
-    await page.goto('/sname:prod/profiles/NnxuZW1v');
+    await page.goto('/sname:prod/profiles/person#NnxuZW1v');
     await page.getByText('Aucun profil ici').waitFor();
     expect(faults.filter((fault) => !fault.includes('404'))).toEqual([]);
   });

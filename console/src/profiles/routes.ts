@@ -13,7 +13,7 @@ export default {
       load: async () => (await import('./look-up/look-up-profile.tsx')).LookUpProfile,
     },
     {
-      path: '/profiles/$xid',
+      path: '/profiles/person',
       permissions,
       load: async () => (await import('./person/person.tsx')).Person,
     },

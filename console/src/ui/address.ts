@@ -1,4 +1,4 @@
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useLocation, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 
 /** A part of the page's address: `useParameter('schemaId')` on `/schemas/$schemaId`, decoded. */
 export function useParameter(name: string): string {
@@ -24,6 +24,7 @@ export function useSearchState(
     void navigate({
       to: '.',
       replace: true,
+      hash: true,
       search: ((before: Readonly<Record<string, unknown>>) => ({
         ...before,
         ...Object.fromEntries(resets.map((other) => [other, undefined])),
@@ -34,14 +35,34 @@ export function useSearchState(
 }
 
 /**
+ * What stands behind the `#` of the address, where whoever a page is about is named: a browser sends that part to nobody, so it
+ * is in no log of a server or a proxy. Nothing there: an empty text.
+ */
+export function useFragment(): [fragment: string, set: (fragment: string) => void] {
+  const { hash } = useLocation();
+  const navigate = useNavigate();
+  const set = (chosen: string) =>
+    void navigate({ to: '.', replace: true, search: ((before: object) => before) as never, hash: chosen });
+  return [decodeURIComponent(hash), set];
+}
+
+/** The address of a person's page, by their XID; `query` names a tab and what it shows. */
+export function personAddress(xid: string, query: Readonly<Record<string, string>> = {}): string {
+  const search = new URLSearchParams(query).toString();
+  return `/profiles/person${search === '' ? '' : `?${search}`}#${encodeURIComponent(xid)}`;
+}
+
+/**
  * Goes to an address of the console, `go('/schemas?tab=browse')`, and resolves when the page is there. Build addresses with
  * parts from outside by `to`.
  */
 export function useGo(): (address: string) => Promise<void> {
   const navigate = useNavigate();
   return (address) => {
-    const [path, query] = address.split('?');
-    return navigate({ to: path, search: Object.fromEntries(new URLSearchParams(query)) } as never);
+    const [rest = '', hash] = address.split('#');
+    const [path, query] = rest.split('?');
+    const search = Object.fromEntries(new URLSearchParams(query));
+    return navigate({ to: path, search, ...(hash === undefined ? {} : { hash: decodeURIComponent(hash) }) } as never);
   };
 }
 

@@ -1,7 +1,7 @@
 import { Link } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useQuery } from '@tanstack/react-query';
-import { to, useGo } from '../../ui/address.ts';
+import { personAddress, useGo } from '../../ui/address.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { Loaded } from '../../ui/page.tsx';
 import { useMay } from '../../ui/person.ts';
@@ -20,7 +20,7 @@ export function SampleMembers({ audienceId }: { audienceId: string }) {
     queryFn: ({ signal }) => sampleOf(client, audienceId, signal),
   });
   if (!maySee) return <p className={style({ font: 'body', margin: 0 })}>{t('maySeeProfiles')}</p>;
-  const explained = (xid: string) => to`/profiles/${xid}?tab=memberships&audience=${audienceId}`;
+  const explained = (xid: string) => personAddress(xid, { tab: 'memberships', audience: audienceId });
   return (
     <Loaded query={sample}>
       {(members) =>
@@ -37,7 +37,7 @@ export function SampleMembers({ audienceId }: { audienceId: string }) {
                 key: 'identity',
                 title: t('identity'),
                 share: 2,
-                cell: ({ xid, namespace, id }) => <Link href={to`/profiles/${xid}`}>{`${id} (${namespace})`}</Link>,
+                cell: ({ xid, namespace, id }) => <Link href={personAddress(xid)}>{`${id} (${namespace})`}</Link>,
               },
               { key: 'name', title: t('person'), cell: ({ name }) => (name === '' ? '–' : name) },
               {

@@ -2,7 +2,7 @@ import { Button, Form, Heading, Link, TextField } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { to, useSearchState } from '../../ui/address.ts';
+import { personAddress, useFragment } from '../../ui/address.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { IdentityGraph } from '../../ui/identity-graph/identity-graph.tsx';
 import { t as shared } from '../../ui/messages.ts';
@@ -33,13 +33,13 @@ const t = texts({
 });
 
 /**
- * The graph of an identity, by namespace and value. In the address it is named by its XID, so that no e-mail address or
- * phone number gets into histories and logs.
+ * The graph of an identity, by namespace and value. It is named by its XID behind the `#` of the address, so that no e-mail
+ * address or phone number gets into logs.
  */
 export function GraphViewer() {
   const client = useClient();
   const mayProfiles = useMay('view-profiles', 'manage-profiles');
-  const [xid, setXid] = useSearchState('xid');
+  const [xid, setXid] = useFragment();
   const [namespace, setNamespace] = useState('Email');
   const [value, setValue] = useState('');
   const find = useMutation({
@@ -70,7 +70,7 @@ export function GraphViewer() {
         </div>
       </Form>
       {find.error !== null && <ProblemBanner error={find.error} />}
-      {xid !== '' && mayProfiles && <Link href={to`/profiles/${xid}`}>{t('profile')}</Link>}
+      {xid !== '' && mayProfiles && <Link href={personAddress(xid)}>{t('profile')}</Link>}
       {xid !== '' && <IdentityGraph key={xid} xid={xid} />}
       <Alarms onOpen={(identity) => find.mutate(identity)} />
     </div>

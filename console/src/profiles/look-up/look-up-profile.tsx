@@ -2,8 +2,8 @@ import { ApiError } from '@meniscus/client';
 import { Button, Form, Heading, TextField } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { personAddress, useGo } from '../../ui/address.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { t as shared } from '../../ui/messages.ts';
@@ -46,17 +46,15 @@ function useSearch(policy: string, onFound: (xid: string) => void) {
 
 /**
  * Finds a person by an identity and goes to them. What is typed stays out of the address: it is often an e-mail address or
- * a phone number, and addresses end up in histories and logs. The person's own page is under their XID.
+ * a phone number, and addresses end up in histories and logs. The person's own page has their XID, which holds the same in
+ * other letters, behind the `#`: a browser sends that to nobody.
  */
 export function LookUpProfile() {
   const [namespace, setNamespace] = useState('Email');
   const [value, setValue] = useState('');
   const [policy, setPolicy] = useState(DEFAULT_POLICY);
-  const navigate = useNavigate();
-  const search = useSearch(
-    policy,
-    (xid) => void navigate({ to: '/profiles/$xid', params: { xid }, search: policy === '' ? {} : { policy } } as never),
-  );
+  const go = useGo();
+  const search = useSearch(policy, (xid) => void go(personAddress(xid, policy === '' ? {} : { policy })));
   return (
     <Page title={shared('profiles')}>
       <Form

@@ -1,7 +1,7 @@
 import { Tab, TabList, TabPanel, Tabs } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import type { ReactNode } from 'react';
-import { useParameter, useSearchState } from '../../ui/address.ts';
+import { useFragment, useSearchState } from '../../ui/address.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { IdentityGraph } from '../../ui/identity-graph/identity-graph.tsx';
 import { JsonView } from '../../ui/json-view.tsx';
@@ -18,9 +18,9 @@ import { t } from './texts.ts';
 
 const above = [{ label: shared('profiles'), href: '/profiles' }];
 
-/** Everything that is known of one person, under their XID. */
+/** Everything that is known of one person, named by their XID behind the `#` of the address. */
 export function Person() {
-  const xid = useParameter('xid');
+  const [xid] = useFragment();
   const [policy, setPolicy] = useSearchState('policy', DEFAULT_POLICY);
   const profile = useProfile({ xid, policy });
   const found = profile.data;
