@@ -77,11 +77,19 @@ export interface PeopleWork {
   ): Promise<void>;
 }
 
-const DAY = 86_400_000;
-
 /** The work of sweeps on people in memory. */
 export function createPeopleWork(persons: Persons): PeopleWork {
   const { graph, people, events, memberships, profile, segmentation, evaluator } = persons;
+  const knownOf = (scope: string, members: readonly string[]): ProfileNode[] =>
+    members.map((name) => people.at(scope, name)).filter((node) => node !== undefined);
+
+  /** When the last record of loaded people came, or their last event was, epoch milliseconds. */
+  const lastActiveOf = async (scope: string, members: readonly string[]): Promise<number> => {
+    const own = knownOf(scope, members);
+    const last = Math.max(...own.map((node) => Math.max(lastRecordOf(node), node.removedEvent ?? 0)));
+    return hasEvents(own) ? Math.max(last, (await events.newest(scope, members)) ?? 0) : last;
+  };
+
   return {
     async erase(scope, nodes, erasure, at) {
       const { readsEvents } = segmentation.audiencesOf(scope);
@@ -96,8 +104,8 @@ export function createPeopleWork(persons: Persons): PeopleWork {
         const went =
           (known.eventsOf?.length ?? 0) > 0
             ? await events.remove(scope, node, erasure.event)
-            : { removed: 0, left: new Set<string>() };
-        people.forgetEvents(scope, node, went.left);
+            : { removed: 0, newest: undefined, left: new Set<string>() };
+        people.forgetEvents(scope, node, went);
         if (dropped + went.removed === 0 && erasure !== ALL) continue;
         if (Object.keys(known.fragments).length === 0 && went.left.size === 0) people.remove(scope, members, node);
         fragments += dropped;
@@ -113,19 +121,16 @@ export function createPeopleWork(persons: Persons): PeopleWork {
       return { fragments, events: removed };
     },
     async idle(scope, nodes, namespaces, before) {
-      const groups = await persons.groups(scope, nodes, false);
-      const found = groups.filter((members) =>
-        members.every((name) => {
-          const node = people.at(scope, name);
-          if (!namespaces.has(Number(name.slice(0, name.indexOf(':'))))) return false;
-          return node === undefined || Math.max(lastRecordOf(node), (node.lastEvent ?? 0) + DAY) < before;
-        }),
-      );
-      return found.flat();
+      const found: string[] = [];
+      for (const members of await persons.groups(scope, nodes, false)) {
+        if (!members.every((name) => namespaces.has(Number(name.slice(0, name.indexOf(':')))))) continue;
+        if ((await lastActiveOf(scope, members)) < before) found.push(...members);
+      }
+      return found;
     },
     async census(scope, nodes, visit) {
       for (const members of await persons.groups(scope, nodes, false)) {
-        const own = members.map((name) => people.at(scope, name)).filter((node) => node !== undefined);
+        const own = knownOf(scope, members);
         const fragments: Record<number, number> = {};
         for (const node of own) fragments[node.ns] = (fragments[node.ns] ?? 0) + Object.keys(node.fragments).length;
         const datasets = own.flatMap((node) => [
@@ -135,10 +140,10 @@ export function createPeopleWork(persons: Persons): PeopleWork {
         const namespaces = members.map((name) => Number(name.slice(0, name.indexOf(':'))));
         // Only reports on people of one identity tell how many events they have.
         const counted =
-          members.length === 1 && own.some((node) => (node.eventsOf?.length ?? 0) > 0)
+          members.length === 1 && hasEvents(own)
             ? (await events.read(scope, members, { limit: EVENTS_PER_PROFILE })).length
             : 0;
-        const lastActive = Math.max(...own.map((node) => Math.max(lastRecordOf(node), node.lastEvent ?? 0)));
+        const lastActive = await lastActiveOf(scope, members);
         visit({ namespaces, datasets: [...new Set(datasets)], fragments, lastActive, events: counted });
       }
     },
@@ -155,7 +160,7 @@ export function createPeopleWork(persons: Persons): PeopleWork {
       // Without stitching each identity is a profile of its own.
       const everyone = policy.stitched ? groups : groups.flatMap((members) => members.map((name) => [name]));
       for (const members of everyone) {
-        const own = members.map((name) => people.at(scope, name)).filter((node) => node !== undefined);
+        const own = knownOf(scope, members);
         if (own.length === 0) continue;
         const state = memberships.state(scope, graph.membersOf(scope, members[0]!));
         // The schema of the union, which rows are held to, has no computed attributes.
@@ -243,6 +248,10 @@ export function createPeopleWork(persons: Persons): PeopleWork {
         visitor(persons.somebody(scope, members, withEvents));
     },
   };
+}
+
+function hasEvents(nodes: readonly ProfileNode[]): boolean {
+  return nodes.some(({ eventsOf }) => (eventsOf?.length ?? 0) > 0);
 }
 
 /** Receipt of the newest record about an identity, epoch milliseconds. */

@@ -330,6 +330,26 @@ describe('identity, profile and segmentation as one step', () => {
     expect(await members()).toEqual([1]);
   });
 
+  it('knows since when nothing happened to somebody, by their newest event, also when that was removed', async () => {
+    const keyed = openMemoryKeyedStore();
+    const stages = await open(keyed);
+    const visit = (id: string, position: number) =>
+      record({ dataset: 'events', people: [['Email', id]], tier: 'visit', points: 0 }, position);
+    const nodes = ['1', '2'].map((id) => nodeKey(6, id));
+    const at = (position: number) => 1_767_225_600_000 + position * 1000;
+    const idle = ({ step }: PeopleStages, before: number) => step.idle(SCOPE.key, nodes, new Set([6]), before);
+    await stages.step.apply([visit('1', 30), visit('2', 5), visit('1', 10)]);
+    expect(await idle(stages, at(30))).toEqual([nodes[1]]);
+    await writeCheckpoint(stages, keyed);
+    const isNewest = ({ id }: { id: string }) => id === 'e30';
+    await stages.step.erase(SCOPE.key, nodes, { fragments: () => false, event: isNewest }, at(40));
+    for (const known of [stages, await open(keyed)]) {
+      expect(await idle(known, at(30))).toEqual([nodes[1]]);
+      expect(await idle(known, at(30) + 1)).toEqual(nodes);
+      await writeCheckpoint(stages, keyed);
+    }
+  });
+
   it('finds a person known by an event alone, joins two people into one, and re-evaluates them at once', async () => {
     const stages = await open(openMemoryKeyedStore());
     const one = (dataset: Sent['dataset'], people: Sent['people'], tier: string, points: number, position: number) =>

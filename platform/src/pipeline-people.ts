@@ -124,7 +124,7 @@ export function createPeopleStep(parts: PersonsParts): PeopleStep {
     if (target.schema.behavior === 'time-series') {
       const timestamp = Date.parse(String(entity.timestamp));
       if (profile.expiries.isExpired(scope, at.dataset, timestamp, receivedAt)) return { paths: [] };
-      people.noteEvent(scope, members, at, receivedAt, timestamp);
+      people.noteEvent(scope, members, at, receivedAt);
       const event = {
         id: String(entity._id),
         timestamp,

@@ -16,6 +16,16 @@ export interface StoredEvent {
   readonly receivedAt: number;
 }
 
+/** What became of the events of a node when some were to go. */
+export interface RemovedEvents {
+  /** How many went. */
+  readonly removed: number;
+  /** Time of the newest that went, epoch milliseconds. */
+  readonly newest: number | undefined;
+  /** Datasets of which any is left. */
+  readonly left: ReadonlySet<string>;
+}
+
 /** Most events of one person that are looked at: the guardrail beyond which AEP does not segment either. */
 export const EVENTS_PER_PROFILE = 5000;
 
@@ -129,14 +139,21 @@ export class ProfileEvents {
     return (reverse ? sorted.reverse() : sorted).slice(0, limit);
   }
 
-  /** Removes events of a node. Returns how many went, and the datasets of which any is left. */
+  /** When the newest event of a person was, epoch milliseconds; undefined without any. */
+  async newest(scope: string, nodes: readonly string[]): Promise<number | undefined> {
+    const [event] = await this.read(scope, nodes, { limit: 1, reverse: true });
+    return event?.timestamp;
+  }
+
+  /** Removes events of a node. */
   async remove(
     scope: string,
     node: string,
     goes: (event: StoredEvent) => boolean | Promise<boolean>,
-  ): Promise<{ readonly removed: number; readonly left: ReadonlySet<string> }> {
+  ): Promise<RemovedEvents> {
     const person = scopedKey(scope, node);
     let removed = 0;
+    let newest: number | undefined;
     const left = new Set<string>();
     for (let from = 0; ; ) {
       const page = await this.read(scope, [node], { from, limit: REMOVE_PAGE });
@@ -146,6 +163,7 @@ export class ProfileEvents {
           continue;
         }
         removed += 1;
+        newest = event.timestamp;
         const events = this.#unwritten.get(person) ?? new Map<string, Unwritten>();
         this.#unwritten.set(person, events.set(eventKey(scope, node, event.timestamp, event.id), undefined));
       }
@@ -155,7 +173,7 @@ export class ProfileEvents {
       from = last > from || page[0]!.timestamp < last ? last : last + 1;
     }
     if (removed > 0) this.#recent.delete(person);
-    return { removed, left };
+    return { removed, newest, left };
   }
 
   get dirtyCount(): number {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { jsonCodec, type KeyedStore, type PendingWrites, scopedKey, WriteBehind } from '../stores/index.ts';
 import { COMPUTED } from './computed-attribute.ts';
+import type { RemovedEvents } from './events.ts';
 import { KeptFragment, nodeCodec } from './kept-fragment.ts';
 import { changedPaths, type Entity, type Fragment, mergeByPrecedence, mergeFragments } from './merge.ts';
 import type { CompiledPolicy } from './merge-policy.ts';
@@ -18,8 +19,8 @@ export interface ProfileNode {
   eventsOf?: readonly string[];
   /** On the first identity of a person: its computed attributes, and when they are to be looked at again. */
   computed?: { readonly root: string; readonly values: Readonly<Record<string, unknown>>; readonly due: number };
-  /** Time of its newest event, to the day, epoch milliseconds. */
-  lastEvent?: number;
+  /** Time of the newest of its events that were removed, epoch milliseconds. */
+  removedEvent?: number;
 }
 
 /** Totals of a scope, kept with the data they count. */
@@ -37,7 +38,6 @@ export function datasetOf(fragment: string): string {
   return fragment.endsWith(UPDATES) ? fragment.slice(0, -UPDATES.length) : fragment;
 }
 const EMPTY: Entity = Object.freeze({});
-const DAY = 86_400_000;
 
 /**
  * The profile store: one live, merged view per person.
@@ -187,21 +187,17 @@ export class People {
     if (this.#nodes.get(scopedKey(scope, at.node)) === undefined) this.#create(scope, members, at, time);
   }
 
-  /** Notes that a person has an event, and makes sure one exists of whom only an event is known. `time`: receipt of the record. */
+  /** Notes that a person has an event of a dataset, and makes sure one exists of whom only an event is known. `time`: receipt of the record. */
   noteEvent(
     scope: string,
     members: readonly string[],
     at: { readonly node: string; readonly ns: number; readonly id: string; readonly dataset: string },
     time: number,
-    timestamp: number,
   ): void {
     const key = scopedKey(scope, at.node);
     const node = this.#nodes.get(key) ?? this.#create(scope, members, at, time);
-    const day = timestamp - (timestamp % DAY);
-    const isKnown = node.eventsOf?.includes(at.dataset) === true;
-    if (isKnown && (node.lastEvent ?? 0) >= day) return;
-    if (!isKnown) node.eventsOf = [...(node.eventsOf ?? []), at.dataset];
-    node.lastEvent = Math.max(node.lastEvent ?? 0, day);
+    if (node.eventsOf?.includes(at.dataset) === true) return;
+    node.eventsOf = [...(node.eventsOf ?? []), at.dataset];
     this.#nodes.mark(key);
   }
 
@@ -279,11 +275,13 @@ export class People {
     if (!this.exists(scope, members)) this.#count(scope).profiles -= 1;
   }
 
-  /** Events of a loaded node went: those of these datasets, all of them. */
-  forgetEvents(scope: string, name: string, left: ReadonlySet<string>): void {
+  /** Some events of a loaded node were to go: notes what became of them. */
+  forgetEvents(scope: string, name: string, { newest, left }: RemovedEvents): void {
     const node = this.#nodes.get(scopedKey(scope, name));
-    if (node?.eventsOf === undefined || node.eventsOf.every((dataset) => left.has(dataset))) return;
+    if (node?.eventsOf === undefined) return;
+    if (newest === undefined && node.eventsOf.every((dataset) => left.has(dataset))) return;
     node.eventsOf = node.eventsOf.filter((dataset) => left.has(dataset));
+    if (newest !== undefined) node.removedEvent = Math.max(node.removedEvent ?? 0, newest);
     this.#nodes.mark(scopedKey(scope, name));
   }
 
