@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { startPlatform } from '../../../tools/harness/process.ts';
@@ -59,6 +60,27 @@ describe('repeated events', () => {
     expect([...(await seen(repeats, records))].map(({ position }) => position)).toEqual([1, 9, 11]);
     expect((await repeats.before(record(11, 'a', 1101), undefined))?.position).toBe(10);
     expect(await repeats.before(record(10, 'a', 1100), undefined)).toBeUndefined();
+  });
+
+  it('are told apart by all of their _id, however long it is and whatever it looks like', async () => {
+    const repeats = new Repeats(openMemoryKeyedStore(), WINDOW);
+    const long = 'x'.repeat(500);
+    // As the second is kept, so that a plain id of that look would be taken for it.
+    const looksHashed = `#${hash('sha256', `${long}b`, 'base64url').slice(0, 22)}`;
+    const ids = [
+      `${long}a`,
+      `${long}b`,
+      looksHashed,
+      '#',
+      'é'.repeat(40),
+      'é'.repeat(41),
+      'a/b',
+      'a',
+      `${long}b`,
+      'a/b',
+    ];
+    const run = ids.map((id, position) => record(position, id, 0));
+    expect([...(await seen(repeats, run))].map(({ position }) => position)).toEqual([8, 9]);
   });
 
   it('are none when a message that was stored and refused later is replayed, but are when another one is', async () => {

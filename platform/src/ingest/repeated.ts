@@ -39,9 +39,17 @@ const codec = {
   },
 };
 
-/** The `_id` goes in as 128 bits of its SHA-256: keys of one short length, whatever a caller writes. */
+/** Longer ones are hashed. */
+const LONG_ID = 40;
+const HASHED = '#';
+
+/**
+ * A short `_id` goes in as it is: numbers of bills and receipts grow, so that those of an hour lie together in the store and a
+ * checkpoint writes few of its pages. Any other goes in as 128 bits of its SHA-256, so that keys are short whatever a caller writes.
+ */
 function keyOf(scope: string, dataset: string, id: string): string {
-  return `${scope}/${dataset}/${hash('sha256', id, 'base64url').slice(0, 22)}`;
+  const isPlain = id.length <= LONG_ID && !id.startsWith(HASHED);
+  return `${scope}/${dataset}/${isPlain ? id : HASHED + hash('sha256', id, 'base64url').slice(0, 22)}`;
 }
 
 /** The key of an experience event with an `_id`; undefined for everything else. */
