@@ -35,6 +35,14 @@ describe('fragments kept as text', () => {
     );
   });
 
+  it('are read from a store that has them as objects', () => {
+    const e = { loyalty: { tier: 'gold' } };
+    const { fragments } = nodeCodec.decode(
+      Buffer.from(JSON.stringify({ ns: 6, id: 'a', fragments: { d: { t: 1, p: 2, e } }, updated: 1 })),
+    );
+    expect(fragments.d).toMatchObject({ t: 1, p: 2, e, json: JSON.stringify(e) });
+  });
+
   it('have their own entity however many others were asked for meanwhile', () => {
     const all = Array.from({ length: 200 }, (_, n) => new KeptFragment({ t: n, p: n }, `{"n":${n}}`, { n }));
     for (let round = 0; round < 2; round += 1)

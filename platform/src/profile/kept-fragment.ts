@@ -69,7 +69,8 @@ export const nodeCodec: ObjectCodec<ProfileNode> = {
     const node = parseJson(line!) as ProfileNode;
     const fragments: Record<string, KeptFragment> = {};
     Object.entries(node.fragments).forEach(([name, head], at) => {
-      fragments[name] = new KeptFragment(head, entities[at]!);
+      // Stores of before have the entity in the line.
+      fragments[name] = new KeptFragment(head, entities[at] ?? JSON.stringify((head as Fragment).e));
     });
     node.fragments = fragments;
     return node;
