@@ -90,6 +90,14 @@ function flip(file: string, byte: number): void {
   writeFileSync(file, bytes);
 }
 
+/** Changes the tables as another program would, which does not keep the sums of pages. */
+function edit(dir: string, sql: string): void {
+  const database = new DatabaseSync(join(dir, 'tables.sqlite'), { enableForeignKeyConstraints: false });
+  database.exec(sql);
+  database.close();
+  rmSync(join(dir, 'tables.sqlite-sums'), { force: true });
+}
+
 function hashes(dir: string): readonly string[] {
   return readdirSync(dir, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -266,19 +274,18 @@ describe('the stores', () => {
       expect.objectContaining({ check: 'tables', what: expect.stringContaining('not there') }),
     );
     const changed = copyOf();
-    const database = new DatabaseSync(join(changed, 'tables.sqlite'), { enableForeignKeyConstraints: false });
-    database.exec(`create table other (id integer primary key); create table some (other integer references other (id));
-      insert into some values (7); insert into migration values ('tomorrow-001'); delete from migration where id = 'lake-001'`);
-    database.close();
+    edit(
+      changed,
+      `create table other (id integer primary key); create table some (other integer references other (id));
+      insert into some values (7); insert into migration values ('tomorrow-001'); delete from migration where id = 'lake-001'`,
+    );
     const found = await doctor(changed);
     expect(found.bad.map(({ what }) => what)).toEqual([
       'row 1 of table some refers to a row of other that is not there',
       'made by a newer version (tomorrow-001)',
     ]);
     const older = copyOf();
-    const tables = new DatabaseSync(join(older, 'tables.sqlite'));
-    tables.exec(`delete from migration where id = 'catalog-004'`);
-    tables.close();
+    edit(older, `delete from migration where id = 'catalog-004'`);
     expect((await doctor(older)).bad).toMatchObject([
       { severity: 'note', what: expect.stringContaining('a start makes 1 changes') },
     ]);
@@ -321,9 +328,7 @@ describe('the stores', () => {
       ['lake', file, expect.stringMatching(/^its bytes from 0 on are not those that were written/)],
     ]);
     // Files of before there were sums are judged by their ends and their rows.
-    const before = new DatabaseSync(join(dir, 'tables.sqlite'));
-    before.exec('update catalog_file set sums = null');
-    before.close();
+    edit(dir, 'update catalog_file set sums = null');
     writeFileSync(file, Buffer.from(original).fill(0xff, size - 8 - footer, size - 8 - footer + 60));
     expect(await said()).toEqual([['lake', file, expect.stringContaining('its footer cannot be read')]]);
     writeFileSync(file, Buffer.from(original).fill(0, 0, 4));
@@ -339,9 +344,7 @@ describe('the stores', () => {
     rmSync(file);
     expect(await said()).toEqual([['lake', file, expect.stringMatching(/^it is not there, and 500 rows with it/)]]);
     writeFileSync(file, original);
-    const database = new DatabaseSync(join(dir, 'tables.sqlite'));
-    database.exec('update catalog_file set row_count = row_count + 1');
-    database.close();
+    edit(dir, 'update catalog_file set row_count = row_count + 1');
     expect(await said()).toEqual([['lake', file, expect.stringMatching(/^it has 500 rows, and was written with 501/)]]);
   });
 });

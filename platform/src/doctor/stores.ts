@@ -16,7 +16,7 @@ export async function tablesFile(
       inspection: undefined,
       seen: [wrong(file, 'it is not there: everything declared is in it', 'bring it back from a copy')],
     };
-  const back = 'bring tables.sqlite back from a copy of the data directory; nothing was changed';
+  const back = 'bring tables.sqlite and the files beside it back from a copy; nothing was changed';
   try {
     const inspection = await inspectSqlite(file, running);
     const seen = inspection.damage.map((one) => wrong(placeOf(one), one.what, back));

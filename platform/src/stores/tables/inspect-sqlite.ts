@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Damage } from '../damage.ts';
+import { pageDamage } from './page-sums.ts';
 import { openSqliteTables } from './sqlite-tables.ts';
 import type { Tables } from './tables.ts';
 import { writeAheadDamage } from './write-ahead.ts';
@@ -25,14 +26,14 @@ const MOST_DAMAGE = 20;
  * Rejects when the file cannot be opened at all.
  */
 export async function inspectSqlite(file: string, inUse: boolean): Promise<TablesInspection> {
-  // What a running process is about to write looks torn.
-  const torn = inUse ? undefined : await writeAheadDamage(file);
+  // What a running process is about to write looks damaged.
+  const changed = inUse ? undefined : (writeAheadDamage(file) ?? pageDamage(file));
   const borrowed = inUse ? { path: file, remove: async () => {} } : await copyOf(file);
   try {
     const { damage, migrations } = lookOver(borrowed.path, file);
     const tables = await openSqliteTables({ path: borrowed.path, readOnly: true });
     return {
-      damage: torn === undefined ? damage : [torn, ...damage],
+      damage: changed === undefined ? damage : [changed, ...damage],
       migrations,
       tables,
       async close() {

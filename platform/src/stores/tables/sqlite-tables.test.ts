@@ -1,7 +1,10 @@
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import fc from 'fast-check';
 import { afterEach, expect, it } from 'vitest';
+import { PageSums } from './page-sums.ts';
 import { openSqliteTables } from './sqlite-tables.ts';
 import { tablesContract } from './tables.contract.ts';
 
@@ -26,7 +29,10 @@ tablesContract('SQLite tables in a file', async () => {
   };
 });
 
-/** Two files of the same tables: one of a process that stopped, one of a process that was killed. */
+/**
+ * Two files of the same tables: one of a process that stopped, one of a process that was killed. Without the sums of pages
+ * beside them, as they were before there were any.
+ */
 async function leftBehind(): Promise<{ readonly stopped: string; readonly killed: string }> {
   const directory = mkdtempSync(join(tmpdir(), 'sqlite-damaged-'));
   made.push(directory);
@@ -45,6 +51,7 @@ async function leftBehind(): Promise<{ readonly stopped: string; readonly killed
       .execute();
   for (const ending of ['', '-wal']) copyFileSync(stopped + ending, killed + ending);
   await tables.close();
+  rmSync(`${stopped}-sums`);
   return { stopped, killed };
 }
 
@@ -76,4 +83,134 @@ it('is not opened when commits of its write-ahead log would be lost, and cuts of
   const tables = await openSqliteTables({ path: killed });
   expect(await tables.of<{ some: { id: number } }>().selectFrom('some').select('id').execute()).toHaveLength(29);
   await tables.close();
+});
+
+interface Noted {
+  readonly note: { id: number; text: string };
+}
+
+/** Notes numbered from 0 on, half of them in the file and half in its write-ahead log; gives the folder. */
+async function noted(close: boolean): Promise<string> {
+  const directory = mkdtempSync(join(tmpdir(), 'sqlite-sums-'));
+  made.push(directory, `${directory}-copy`);
+  const path = join(directory, 'tables.sqlite');
+  const tables = await openSqliteTables({ path });
+  const notes = tables.of<Noted>();
+  await notes.schema
+    .createTable('note')
+    .addColumn('id', 'integer', (c) => c.primaryKey())
+    .addColumn('text', 'text')
+    .execute();
+  for (let id = 0; id < 60; id += 1) {
+    await notes
+      .insertInto('note')
+      .values({ id, text: `note ${id} ${'x'.repeat(300)}` })
+      .execute();
+    if (id === 30) await tables.scrub();
+  }
+  if (close) await tables.close();
+  const copy = `${directory}-copy`;
+  cpSync(directory, copy, { recursive: true });
+  if (!close) await tables.close();
+  return copy;
+}
+
+async function notesIn(path: string): Promise<readonly string[]> {
+  const tables = await openSqliteTables({ path });
+  const rows = await tables.of<Noted>().selectFrom('note').select('text').orderBy('id').execute();
+  await tables.close();
+  return rows.map(({ text }) => text);
+}
+
+it.each([
+  ['stopped', true],
+  ['was killed', false],
+])('finds every flipped bit in the file of a process that %s, or reads as before', async (_, close) => {
+  const directory = await noted(close);
+  const copy = `${directory}-flipped`;
+  made.push(copy);
+  const path = join(copy, 'tables.sqlite');
+  const bytes = readFileSync(join(directory, 'tables.sqlite'));
+  let found = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.nat({ max: bytes.length - 1 }), fc.nat({ max: 7 }), async (byte, bit) => {
+      rmSync(copy, { recursive: true, force: true });
+      cpSync(directory, copy, { recursive: true });
+      changed(path, (content) => {
+        content[byte]! ^= 1 << bit;
+      });
+      const read = await notesIn(path).catch((error: Error) => error);
+      if (read instanceof Error) {
+        found += 1;
+        expect(read.message).toContain(`tables.sqlite at byte ${byte - (byte % 4096)} is damaged: page`);
+      } else expect(read).toHaveLength(60);
+    }),
+    { numRuns: 40 },
+  );
+  expect(found).toBeGreaterThan(close ? 39 : 5);
+});
+
+it('takes no page for damaged that a checkpoint was at when the process ended', async () => {
+  const directory = await noted(false);
+  const path = join(directory, 'tables.sqlite');
+  const ends: string[] = [];
+  const end = () => {
+    const copy = `${directory}-${ends.length}`;
+    cpSync(directory, copy, { recursive: true });
+    ends.push(copy);
+    made.push(copy);
+  };
+  const database = new DatabaseSync(path);
+  new PageSums(path, 4096).checkpoint(() => {
+    end();
+    database.exec('pragma wal_checkpoint(truncate)');
+    end();
+  });
+  end();
+  database.close();
+  for (const copy of ends) expect(await notesIn(join(copy, 'tables.sqlite'))).toHaveLength(60);
+});
+
+it('refuses a file that is shorter, and sums that are damaged themselves; goes on without sums that could not be written', async () => {
+  const directory = await noted(true);
+  const path = join(directory, 'tables.sqlite');
+  const whole = readFileSync(path);
+  writeFileSync(path, whole.subarray(0, whole.length - 4096));
+  await expect(openSqliteTables({ path })).rejects.toThrow(`tables.sqlite at byte ${whole.length - 4096} is damaged`);
+  writeFileSync(path, whole);
+  const sums = readFileSync(`${path}-sums`);
+  writeFileSync(`${path}-sums`, Buffer.from(sums).fill('0', 60, 61).fill('1', 61, 62));
+  await expect(openSqliteTables({ path })).rejects.toThrow('tables.sqlite-sums at byte 0 is damaged');
+  writeFileSync(`${path}-sums`, sums);
+  const tables = await openSqliteTables({ path });
+  mkdirSync(`${path}-sums.new`);
+  await tables.of<Noted>().insertInto('note').values({ id: 60, text: 'one more' }).execute();
+  await tables.close();
+  rmSync(`${path}-sums.new`, { recursive: true });
+  expect(await notesIn(path)).toHaveLength(61);
+  expect(await notesIn(path)).toHaveLength(61);
+});
+
+it('brings its write-ahead log in as it grows, between transactions', { timeout: 20_000 }, async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'sqlite-grows-'));
+  made.push(directory);
+  const path = join(directory, 'tables.sqlite');
+  const tables = await openSqliteTables({ path });
+  const notes = tables.of<Noted>();
+  await notes.schema
+    .createTable('note')
+    .addColumn('id', 'integer', (c) => c.primaryKey())
+    .addColumn('text', 'text')
+    .execute();
+  await tables.transaction<Noted, void>(async (tx) => {
+    for (let id = 0; id < 600; id += 1)
+      await tx
+        .insertInto('note')
+        .values({ id, text: 'x'.repeat(10_000) })
+        .execute();
+  });
+  await expect.poll(() => statSync(`${path}-wal`).size, { timeout: 10_000 }).toBe(0);
+  expect(statSync(path).size).toBeGreaterThan(6_000_000);
+  await tables.close();
+  expect(await notesIn(path)).toHaveLength(600);
 });

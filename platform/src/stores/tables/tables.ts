@@ -29,8 +29,8 @@ export class TablesDamagedError extends Error {
 
   constructor(where: string, what: string) {
     super(
-      `${where} is damaged: ${what}. Nothing was changed. Run meniscus doctor, bring the file back from a copy, and have the ` +
-        'disk checked',
+      `${where} is damaged: ${what}. Nothing was changed. Run meniscus doctor, bring the file and those beside it back from a ` +
+        'copy, and have the disk checked',
     );
   }
 }

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
 import type { Damage } from '../damage.ts';
 
 const HEAD = 32;
@@ -20,17 +20,29 @@ function sum(bytes: Buffer, from: number, to: number, bigEndian: boolean, [a, b]
 const sumsAt = (bytes: Buffer, at: number): Sums => [bytes.readUInt32BE(at), bytes.readUInt32BE(at + 4)];
 const same = (a: Sums, b: Sums) => a[0] === b[0] && a[1] === b[1];
 
+function read(database: string): { readonly file: string; readonly bytes: Buffer } {
+  const file = `${database}-wal`;
+  return { file, bytes: existsSync(file) ? readFileSync(file) : Buffer.alloc(0) };
+}
+
+/** Numbers of the pages of a SQLite file that its write-ahead log has a newer one of. */
+export function pagesInWriteAhead(database: string): ReadonlySet<number> {
+  const { bytes } = read(database);
+  const pages = new Set<number>();
+  if (bytes.length < HEAD) return pages;
+  const frame = FRAME_HEAD + bytes.readUInt32BE(8);
+  for (let at = HEAD; at + frame <= bytes.length; at += frame)
+    if (same(sumsAt(bytes, at + 8), sumsAt(bytes, 16))) pages.add(bytes.readUInt32BE(at));
+  return pages;
+}
+
 /**
  * Where the write-ahead log of a SQLite file is damaged before its end; undefined where it is not, or there is none. SQLite
  * takes the first frame that does not match its checksum for the end, and what was committed behind it for never written.
  * The last commit alone may be a write that was torn: it was not acknowledged then.
  */
-export async function writeAheadDamage(database: string): Promise<Damage | undefined> {
-  const file = `${database}-wal`;
-  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return Buffer.alloc(0);
-    throw error;
-  });
+export function writeAheadDamage(database: string): Damage | undefined {
+  const { file, bytes } = read(database);
   if (bytes.length < HEAD + FRAME_HEAD) return undefined;
   const bigEndian = (bytes.readUInt32BE(0) & 1) === 1;
   const frame = FRAME_HEAD + bytes.readUInt32BE(8);
