@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { type ConsoleSuite, consoleSuite, type SignInDetails } from '../../../tools/harness/console.ts';
 import { dataset } from '../../../tools/harness/programme.ts';
@@ -28,6 +29,11 @@ async function fill({ api }: ConsoleSuite): Promise<void> {
     allOf: [{ $ref: EVENT }, { $ref: group.$id }],
   });
   await dataset(api, 'Visits', visits.$id, {});
+  await api.call('POST', `${REGISTRY}/schemas`, {
+    type: 'object',
+    title: 'Kiosk sessions',
+    allOf: [{ $ref: EVENT }, { $ref: group.$id }],
+  });
   await stores(api);
 }
 
@@ -65,14 +71,27 @@ async function readerOfSchemas(): Promise<SignInDetails> {
   return reader;
 }
 
-/** What an export says of the resources themselves: not where they are, and how often they were changed there. */
+/** What an export says of the resources themselves: not where they are, how often they were changed there, in which order. */
 function portable(file: Buffer): readonly object[] {
   const documents = JSON.parse(file.toString()) as Record<string, unknown>[];
-  return documents.map((document) =>
-    Object.fromEntries(
-      Object.entries(document).filter(([name]) => name !== 'version' && !name.startsWith('meta:sandbox')),
-    ),
-  );
+  const id = (one: Record<string, unknown>) => String(one.$id ?? one['@id']);
+  return documents
+    .toSorted((a, b) => id(a).localeCompare(id(b)))
+    .map((document) =>
+      Object.fromEntries(
+        Object.entries(document).filter(([name]) => name !== 'version' && !name.startsWith('meta:sandbox')),
+      ),
+    );
+}
+
+/** The next call with the word in its body is answered as if somebody else had been faster. */
+async function once(page: Page, address: string, word: string): Promise<void> {
+  const body = JSON.stringify({ title: 'Changed meanwhile', status: 409 });
+  await page.route(address, async (route) => {
+    if (!(route.request().postData() ?? '').includes(word)) return route.fallback();
+    await route.fulfill({ status: 409, contentType: 'application/json', body });
+    await page.unroute(address);
+  });
 }
 
 const suite = consoleSuite('schema-editing', fill);
@@ -99,6 +118,7 @@ describe('a schema that is there already', () => {
     await page.getByRole('button', { name: 'Add field', exact: true }).press('Enter');
     await dialog.getByRole('textbox', { name: 'Field name' }).fill('door');
     await dialog.getByText('There is a field of this name here already.').first().waitFor();
+    await dialog.getByText('Every schema made of it changes: Kiosk sessions, Store visits.').waitFor();
     await dialog.getByRole('textbox', { name: 'Field name' }).fill('sku');
     await dialog.getByRole('combobox', { name: 'Inside' }).fill('lines[]');
     await page.keyboard.press('Escape');
@@ -130,6 +150,13 @@ describe('a schema that is there already', () => {
     await dialog.getByRole('button', { name: 'Apply' }).press('Enter');
     await dialog.getByText('Title not unique').waitFor();
     await dialog.getByRole('textbox', { name: 'Field group name' }).fill('Ratings');
+    await dialog.getByRole('combobox', { name: 'Inside' }).fill('door');
+    await page.keyboard.press('Escape');
+    await dialog.getByRole('button', { name: 'Apply' }).press('Enter');
+    await dialog.getByText('Merge Schema Error').waitFor();
+    // The group that was made for it is gone: its name is free.
+    await dialog.getByRole('combobox', { name: 'Inside' }).fill('');
+    await page.keyboard.press('Escape');
     await dialog.getByRole('button', { name: 'Apply' }).press('Enter');
     await page.getByText('Visit details, Ratings').waitFor();
     await details.getByText('Byte').waitFor();
@@ -153,6 +180,10 @@ describe('a schema that is there already', () => {
     await page.getByRole('alertdialog').getByRole('button', { name: 'Deprecate' }).click();
     await page.getByRole('alertdialog').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'No longer deprecated' }).press('Enter');
+    await page.getByRole('button', { name: 'Delete field' }).press('Enter');
+    await dialog.getByRole('button', { name: 'Delete field' }).press('Enter');
+    await dialog.getByText('door is removed').waitFor();
+    await dialog.getByRole('button', { name: 'Cancel' }).press('Enter');
     await page.getByRole('button', { name: 'Deprecate' }).waitFor();
     expect(faults.filter((fault) => !fault.includes('400'))).toEqual([]);
   });
@@ -171,7 +202,6 @@ describe('a schema that is there already', () => {
     await dialog.getByRole('checkbox', { name: 'S1' }).press('Space');
     await dialog.getByRole('button', { name: 'Enregistrer' }).press('Enter');
     await details.getByText('S1', { exact: true }).waitFor();
-    await visitor.look('fr-field-labelled');
     expect(faults).toEqual([]);
     await page.context().close();
 
@@ -189,10 +219,12 @@ describe('a schema that is there already', () => {
     await page.getByRole('option', { name: 'Stores' }).press('Enter');
     expect(await dialog.getByRole('textbox', { name: 'Reference identity namespace' }).inputValue()).toBe('Phone');
     await visitor.look('en-relationship');
+    await once(page, '**/descriptors', 'xdm:descriptorOneToOne');
+    await dialog.getByRole('button', { name: 'Save' }).press('Enter');
+    await dialog.getByText('Changed meanwhile').waitFor();
     await dialog.getByRole('button', { name: 'Save' }).press('Enter');
     await details.getByRole('link', { name: 'Stores' }).waitFor();
     await page.getByRole('row', { name: 'door', exact: true }).getByText('→ Stores').waitFor();
-    await visitor.look('en-related');
     const described = await suite.api.call<Record<string, Record<string, unknown>[]>>(
       'GET',
       `${REGISTRY}/descriptors`,
@@ -203,6 +235,10 @@ describe('a schema that is there already', () => {
       { 'xdm:sourceProperty': `/_${tenant}/door`, 'xdm:identityNamespace': 'Phone' },
     ]);
     expect(described['xdm:descriptorOneToOne']).toHaveLength(1);
+    await page.goto('/sname:prod/schemas?tab=relationships');
+    await page.getByRole('link', { name: `_${tenant}.door` }).waitFor();
+    await visitor.look('en-relationships');
+    await page.getByRole('link', { name: `_${tenant}.door` }).press('Enter');
     await page.getByRole('button', { name: 'Edit relationship' }).press('Enter');
     await dialog.getByRole('button', { name: /Reference schema/ }).waitFor();
     await dialog.getByRole('button', { name: 'Save' }).press('Enter');
@@ -211,7 +247,7 @@ describe('a schema that is there already', () => {
     await page.getByRole('alertdialog').getByRole('button', { name: 'Delete relationship' }).click();
     await page.getByRole('button', { name: 'Add relationship' }).waitFor();
     await details.getByRole('link', { name: 'Stores' }).waitFor({ state: 'detached' });
-    expect(faults).toEqual([]);
+    expect(faults.filter((fault) => !fault.includes('409'))).toEqual([]);
   });
 
   it('has a data type made of one of its objects, and its own is refused a name that is taken', async () => {
@@ -221,9 +257,19 @@ describe('a schema that is there already', () => {
     await dialog.getByRole('button', { name: 'Convertir' }).press('Enter');
     await dialog.getByText('Title not unique').waitFor();
     await dialog.getByRole('textbox', { name: 'Nom du type de données' }).fill('Guichet');
+    await once(page, '**/fieldgroups/*', '$ref');
+    await dialog.getByRole('button', { name: 'Convertir' }).press('Enter');
+    await dialog.getByText('Changed meanwhile').waitFor();
     await dialog.getByRole('button', { name: 'Convertir' }).press('Enter');
     await details.getByText('Guichet').waitFor();
     await visitor.look('fr-converted');
+    await page.getByRole('button', { name: 'Ajouter un champ' }).press('Enter');
+    await dialog.getByRole('textbox', { name: 'Nom du champ' }).fill('till');
+    await dialog.getByRole('combobox', { name: 'Dans' }).fill('desk');
+    await page.keyboard.press('Escape');
+    await dialog.getByRole('button', { name: 'Appliquer' }).press('Enter');
+    await dialog.getByText('desk n’accueille pas de champ').waitFor();
+    await dialog.getByRole('button', { name: 'Annuler' }).press('Enter');
     await page.getByRole('searchbox').fill('clerk');
     await page.getByRole('row', { name: 'clerk', exact: true }).click();
     expect(await page.getByRole('button', { name: 'Modifier le champ' }).count()).toBe(0);
@@ -233,7 +279,7 @@ describe('a schema that is there already', () => {
     await visitor.heading('Guichet');
     await page.getByRole('row', { name: 'clerk', exact: true }).click();
     await page.getByRole('button', { name: 'Modifier le champ' }).waitFor();
-    expect(faults.filter((fault) => !fault.includes('400'))).toEqual([]);
+    expect(faults.filter((fault) => !/40[09]/.test(fault))).toEqual([]);
   });
 
   it('goes to another sandbox as a file, with what it is made of; what is there already is not made again', async () => {

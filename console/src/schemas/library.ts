@@ -89,21 +89,23 @@ export function useTenant() {
   }).data;
 }
 
+const GET = { class: 'getClass', group: 'getFieldGroup', dataType: 'getDataType' } as const;
+
 /** SchemaNode documents of parts, in their order; those that are on their way are missing. */
 export function useDocuments(
-  parts: readonly { readonly part: Part; readonly kind: 'class' | 'group' }[],
+  parts: readonly { readonly part: Part; readonly kind: keyof typeof GET }[],
 ): readonly SchemaNode[] {
   const client = useClient();
-  const answers = useQueries({
+  return useQueries({
     queries: parts.map(({ part, kind }) => ({
       queryKey: [SCHEMAS, 'document', part.id],
       staleTime: 60_000,
       queryFn: async () =>
-        (await client.call(kind === 'class' ? 'getClass' : 'getFieldGroup', {
+        (await client.call(GET[kind], {
           path: { container: part.isCustom ? 'tenant' : 'global', resourceId: part.altId },
           headers: { accept: FULL },
         })) as SchemaNode,
     })),
+    combine: (answers) => answers.flatMap(({ data }) => (data === undefined ? [] : [data])),
   });
-  return answers.flatMap(({ data }) => (data === undefined ? [] : [data]));
 }

@@ -10,7 +10,7 @@ export function textsIn(value: unknown): readonly string[] {
 }
 
 /** What a descriptor is about, as dotted paths; the empty path when it is about the whole schema. */
-function pathsOf(descriptor: Descriptor): readonly string[] {
+export function pathsOf(descriptor: Descriptor): readonly string[] {
   const property = descriptor['xdm:sourceProperty'];
   return property === undefined ? [''] : textsIn(property).map((one) => one.slice(1).replaceAll('/', '.'));
 }

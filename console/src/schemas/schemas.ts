@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useClient } from '../ui/client-context.ts';
 import { everyPage, SCHEMAS, type Schema, schemaOf } from '../ui/schemas.ts';
 import type { Marks } from './field-nodes.ts';
-import { type Descriptor, marksOf } from './marks.ts';
+import { type Descriptor, marksOf, pathsOf } from './marks.ts';
 
 const XED = 'application/vnd.adobe.xed+json';
 const XED_ID = 'application/vnd.adobe.xed-id+json';
@@ -47,18 +47,44 @@ export function usePartTitles() {
   });
 }
 
-/** Namespaces of the primary identities of schemas, by `$id` of the schema: what other schemas can refer to. */
-export function usePrimaryNamespaces() {
+/** All descriptors of the sandbox, by type. */
+function useDescriptorsByType<T>(read: (of: (type: string) => readonly Descriptor[]) => T) {
   const client = useClient();
   return useQuery({
-    queryKey: [SCHEMAS, 'primary'],
-    queryFn: async () => {
-      const byType = await client.call('listDescriptors', { headers: { accept: 'application/vnd.adobe.xdm+json' } });
-      const identities = (byType as Readonly<Record<string, readonly Descriptor[]>>)['xdm:descriptorIdentity'] ?? [];
-      const primary = identities.filter((one) => one['xdm:isPrimary'] === true);
-      return new Map(primary.map((one) => [String(one['xdm:sourceSchema']), String(one['xdm:namespace'])]));
-    },
+    queryKey: [SCHEMAS, 'descriptors'],
+    queryFn: () => client.call('listDescriptors', { headers: { accept: 'application/vnd.adobe.xdm+json' } }),
+    select: (byType) => read((type) => (byType as Readonly<Record<string, readonly Descriptor[]>>)[type] ?? []),
   });
+}
+
+/** Namespaces of the primary identities of schemas, by `$id` of the schema: what other schemas can refer to. */
+export function usePrimaryNamespaces() {
+  return useDescriptorsByType((of) => {
+    const primary = of('xdm:descriptorIdentity').filter((one) => one['xdm:isPrimary'] === true);
+    return new Map(primary.map((one) => [String(one['xdm:sourceSchema']), String(one['xdm:namespace'])]));
+  });
+}
+
+/** A field that refers to another schema. */
+export interface RelatedField {
+  /** `$id` of the schema it is of. */
+  readonly sourceId: string;
+  readonly path: string;
+  /** `$id` of the schema it refers to. */
+  readonly schemaId: string;
+}
+
+/** All fields of the sandbox that refer to a schema. */
+export function useRelationships() {
+  return useDescriptorsByType((of): readonly RelatedField[] =>
+    of('xdm:descriptorOneToOne').flatMap((one) =>
+      pathsOf(one).map((path) => ({
+        sourceId: String(one['xdm:sourceSchema']),
+        path,
+        schemaId: String(one['xdm:destinationSchema']),
+      })),
+    ),
+  );
 }
 
 async function wholeSchema(client: Client, id: string): Promise<WholeSchema> {

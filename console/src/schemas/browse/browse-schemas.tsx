@@ -17,6 +17,7 @@ import { PARTS } from '../parts/part-kinds.ts';
 import { PartsList } from '../parts/parts-list.tsx';
 import { usePartTitles } from '../schemas.ts';
 import { ImportSchema } from './import-schema.tsx';
+import { Relationships } from './relationships.tsx';
 import { own } from './texts.ts';
 
 const CREATE = '/schemas/create';
@@ -51,6 +52,7 @@ export function BrowseSchemas() {
           { id: 'classes', label: PARTS.class.many, content: () => <Classes mayCreate={mayCreate} /> },
           { id: 'field-groups', label: PARTS.fieldGroup.many, content: () => <FieldGroups /> },
           { id: 'data-types', label: PARTS.dataType.many, content: () => <DataTypes mayCreate={mayCreate} /> },
+          { id: 'relationships', label: own('relationships'), content: () => <Relationships /> },
         ]}
       />
     </Page>

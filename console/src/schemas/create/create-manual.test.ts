@@ -154,6 +154,10 @@ describe('a schema', () => {
     });
     await page.getByRole('region', { name: 'Field properties' }).getByText('Shop address').waitFor();
     await visitor.look('en-class');
+    await addField('spare');
+    await page.getByRole('button', { name: 'Delete field' }).press('Enter');
+    await dialog.getByRole('button', { name: 'Delete field' }).press('Enter');
+    await page.getByRole('row', { name: 'spare', exact: true }).waitFor({ state: 'detached' });
     expect(faults).toEqual([]);
   });
 

@@ -6,9 +6,9 @@ import { t as shared } from '../../ui/messages.ts';
 import { notifyDone, notifyFailed } from '../../ui/notify.ts';
 import { SCHEMAS, useSchemas } from '../../ui/schemas.ts';
 import { Wizard } from '../../ui/wizard.tsx';
-import { useClasses, useDocuments, useFieldGroups, useTenant } from '../library.ts';
+import { type Part, useClasses, useDataTypes, useDocuments, useFieldGroups, useTenant } from '../library.ts';
 import { ChooseClass } from './choose-class.tsx';
-import { composed, type Draft, EMPTY, ownDocument, resourcesOf } from './draft.ts';
+import { composed, type Draft, EMPTY, ownDocument, resourcesOf, withDataTypes } from './draft.ts';
 import { NameAndReview } from './name-and-review.tsx';
 import { Review } from './review.tsx';
 import { Structure } from './structure.tsx';
@@ -29,8 +29,17 @@ function useComposed(draft: Draft, tenant: string) {
     ...(ofClass === undefined ? [] : [{ part: ofClass, kind: 'class' as const }]),
     ...groups.map((part) => ({ part, kind: 'group' as const })),
   ]);
-  const document = useMemo(() => composed([...documents, ownDocument(draft, tenant)]), [documents, draft, tenant]);
+  const types = useDocuments(dataTypesOf(draft, useDataTypes().data ?? []));
+  const document = useMemo(() => {
+    const known = new Map(types.map((type) => [String(type.$id), type]));
+    return composed([...documents, withDataTypes(ownDocument(draft, tenant), known)]);
+  }, [documents, types, draft, tenant]);
   return { ofClass, groups, document };
+}
+
+function dataTypesOf({ fields }: Draft, known: readonly Part[]) {
+  const used = new Set(fields.map(({ form }) => form.dataType));
+  return known.filter(({ id }) => used.has(id)).map((part) => ({ part, kind: 'dataType' as const }));
 }
 
 /** A schema by hand: its class, its name, its structure. Nothing is made before the last step, and then all of it or none. */

@@ -9,6 +9,7 @@ import {
   type OwnField,
   ownDocument,
   resourcesOf,
+  withDataTypes,
   withField,
   withIdentity,
   withoutField,
@@ -53,6 +54,20 @@ describe('a schema that is being made', () => {
         _id: { type: 'string' },
       },
     });
+  });
+
+  it('shows what its data types hold, in objects and lists', () => {
+    const home = field('card.home', { type: 'DataType', dataType: 'place' });
+    const draft = [home, field('shops', { type: 'DataType', dataType: 'place', isArray: true })].reduce(
+      withField,
+      filled,
+    );
+    const place = { title: 'Place', type: 'object', properties: { city: { type: 'string' } } };
+    const shown = withDataTypes(ownDocument(draft, 'acme'), new Map([['place', place]]));
+    const { card, shops } = shown.properties!._acme!.properties!;
+    expect(card!.properties!.home).toMatchObject({ title: 'card.home', properties: place.properties });
+    expect(shops!.items).toMatchObject({ 'meta:referencedFrom': 'place', properties: place.properties });
+    expect(withDataTypes(ownDocument(draft, 'acme'), new Map())).toEqual(ownDocument(draft, 'acme'));
   });
 
   it('has one primary identity at most', () => {

@@ -92,6 +92,17 @@ export function composed(documents: readonly SchemaNode[]): SchemaNode {
   return { ...documents[0], properties, ...(required.length === 0 ? {} : { required }) };
 }
 
+/** A document with each reference to a data type replaced by what is known of it; what is not known stays a reference. */
+export function withDataTypes(node: SchemaNode, known: ReadonlyMap<string, SchemaNode>): SchemaNode {
+  const { $ref, ...rest } = node;
+  const type = known.get($ref ?? '');
+  if (type !== undefined) return { ...type, ...rest, 'meta:referencedFrom': $ref };
+  if (node.items !== undefined) return { ...node, items: withDataTypes(node.items, known) };
+  if (node.properties === undefined) return node;
+  const properties = Object.entries(node.properties).map(([name, one]) => [name, withDataTypes(one, known)] as const);
+  return { ...node, properties: Object.fromEntries(properties) };
+}
+
 /** What the tree shows beside the fields of a draft. */
 export function marksOf({ identities }: Draft): Marks {
   const marked = identities.map(({ path, namespace, isPrimary }) => {

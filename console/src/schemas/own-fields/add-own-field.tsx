@@ -26,6 +26,7 @@ export function AddOwnField({
   parts,
   root,
   nodes,
+  selected,
   newGroup,
   onAdded,
 }: {
@@ -33,6 +34,8 @@ export function AddOwnField({
   /** Object the fields of the organisation lie in; none in a data type. */
   root: string;
   nodes: readonly FieldNode[];
+  /** Path of the chosen field: new ones go into it, when it is an object. */
+  selected: string;
   newGroup?: NewGroup;
   onAdded: (path: string) => void;
 }) {
@@ -41,13 +44,19 @@ export function AddOwnField({
   const [title, setTitle] = useState(newGroup?.title ?? '');
   const [inside, setInside] = useState('');
   const part = chosen === NEW ? undefined : (parts.find(({ id }) => id === chosen) ?? parts[0]);
+  const objects = objectsIn(nodes, root);
+  const reset = () => {
+    const within = selected.slice(root === '' ? 0 : root.length + 1);
+    choose(undefined);
+    setInside(objects.find((one) => one === within || one === `${within}[]`) ?? '');
+  };
   const pathOf = (name: string) => [root, inside.trim(), name].filter((one) => one !== '').join('.');
   const add = async (form: FieldForm) => {
     const path = pathOf(form.name);
     if (part === undefined) await newGroup!.create(title.trim(), path, form);
     else {
       const operations = additionOf(part.document, path, nodeOf(form), form.isRequired);
-      if (operations === undefined) throw new Error(t('insideDataType', inside));
+      if (operations === undefined) throw new Error(t('holdsNone', inside));
       await changePart(part, operations);
     }
     onAdded(path);
@@ -59,6 +68,7 @@ export function AddOwnField({
           {t('addField')}
         </Button>
       }
+      onOpen={reset}
       types={TYPES}
       isTaken={(name) => nodeAt(nodes, pathOf(name)) !== undefined}
       onApply={add}
@@ -98,7 +108,7 @@ export function AddOwnField({
             menuTrigger="focus"
             inputValue={inside}
             onInputChange={setInside}
-            defaultItems={objectsIn(nodes, root).map((id) => ({ id }))}
+            defaultItems={objects.map((id) => ({ id }))}
           >
             {({ id }) => <ComboBoxItem id={id}>{id}</ComboBoxItem>}
           </ComboBox>

@@ -2,7 +2,7 @@ import { compose, eachField, type SchemaNode } from '@meniscus/languages/xdm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyPatch, type PatchOperation } from '../../../../platform/src/kernel/index.ts';
-import { additionOf, changeOf, declarationOf, type Operation } from './declarations.ts';
+import { additionOf, changeOf, declarationOf, type Operation, removalOf } from './declarations.ts';
 
 const text = { type: 'string' };
 const GROUP: SchemaNode = {
@@ -97,7 +97,16 @@ describe('a field', () => {
     });
   });
 
-  it('is not added into a data type from outside it', () => {
-    expect(additionOf(GROUP, '_acme.home.city', text, false)).toBeUndefined();
+  it('is taken away, and no longer demanded', () => {
+    const after = applied(GROUP, removalOf(GROUP, declarationOf(GROUP, '_acme.tier')!));
+    expect(paths(after)).toEqual(paths(GROUP).filter((path) => path !== '_acme.tier'));
+    expect(after.definitions?.customFields?.properties?._acme).not.toHaveProperty('required');
   });
+
+  it.each(['_acme.home.city', '_acme.tier.city'])(
+    '%s is not added into a data type from outside it, nor into a value',
+    (path) => {
+      expect(additionOf(GROUP, path, text, false)).toBeUndefined();
+    },
+  );
 });

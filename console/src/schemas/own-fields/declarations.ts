@@ -98,6 +98,12 @@ export function changeOf(
   return [{ op: 'replace', path: pointer, value }, ...demanding(document, object, name, isRequired)];
 }
 
+/** What takes a field out of where it is declared. */
+export function removalOf(document: SchemaNode, { pointer }: Declaration): readonly Operation[] {
+  const { object, name } = ownerOf(pointer);
+  return [{ op: 'remove', path: pointer }, ...demanding(document, object, name, false)];
+}
+
 /** An object that holds a field at a path, with the objects between: `lines[].sku` is a list of objects with a field `sku`. */
 export function declaring(path: string, node: SchemaNode, isRequired: boolean): SchemaNode {
   return nested(stepsOf(path), node, isRequired);
@@ -129,7 +135,7 @@ function innermost(document: SchemaNode, steps: readonly Step[]) {
 
 /**
  * What adds a field to a document at a path (`_acme.lines[].sku`); objects on the way that are not there are made, `[]` makes a
- * list of them. Undefined when one of them is of a data type: its fields are added there.
+ * list of them. Undefined when one of them is a value, or of a data type: its fields are added there.
  */
 export function additionOf(
   document: SchemaNode,
@@ -142,7 +148,7 @@ export function additionOf(
   const places = objectsAt(document, pointer);
   const object = places.find((place) => nodeAt(document, place)?.properties !== undefined) ?? places.at(-1)!;
   const found = nodeAt(document, object)!;
-  if (found.$ref !== undefined) return undefined;
+  if (found.$ref !== undefined || (found.properties === undefined && found.type !== 'object')) return undefined;
   const { properties } = nested(below, node, isRequired);
   const [[name, value]] = Object.entries(properties!) as [[string, SchemaNode]];
   return [

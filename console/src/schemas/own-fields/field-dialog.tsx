@@ -34,10 +34,22 @@ interface FieldDialogProps {
 }
 
 /** A button that opens the form of a field, empty or as the field is now. */
-export function FieldButton({ button, ...props }: FieldDialogProps & { button: ReactElement }) {
+export function FieldButton({
+  button,
+  onOpen,
+  ...props
+}: FieldDialogProps & {
+  button: ReactElement;
+  /** Sets anew what is entered beside the form. */
+  onOpen?: () => void;
+}) {
   const [opened, setOpened] = useState(0);
+  const open = () => {
+    setOpened(opened + 1);
+    onOpen?.();
+  };
   return (
-    <DialogTrigger onOpenChange={(isOpen) => isOpen && setOpened(opened + 1)}>
+    <DialogTrigger onOpenChange={(isOpen) => isOpen && open()}>
       {button}
       <FieldDialog key={opened} {...props} />
     </DialogTrigger>

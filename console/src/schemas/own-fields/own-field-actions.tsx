@@ -1,8 +1,10 @@
 import { Button } from '@react-spectrum/s2';
+import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useConfirm } from '../../ui/confirm.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { notifyFailed } from '../../ui/notify.ts';
 import type { FieldNode } from '../field-nodes.ts';
-import { changeOf } from './declarations.ts';
+import { changeOf, removalOf } from './declarations.ts';
 import { FieldButton } from './field-dialog.tsx';
 import { formOf, nodeOf, TYPE_NAMES } from './field-form.ts';
 import { type OwnField, useChangePart } from './own-parts.ts';
@@ -29,6 +31,26 @@ export function EditOwnField({ field: { name }, own }: { field: FieldNode; own: 
         changePart(part, changeOf(part.document, declaration, nodeOf(entered, declaration.node), entered.isRequired))
       }
     />
+  );
+}
+
+/** Takes a field of the organisation's own away, as long as no data has it. */
+export function DeleteOwnField({ field: { path }, own: { part, declaration } }: { field: FieldNode; own: OwnField }) {
+  const changePart = useChangePart();
+  return (
+    <FormDialog
+      button={
+        <Button variant="secondary" size="S">
+          {t('deleteField')}
+        </Button>
+      }
+      title={t('deleteFieldTitle', path)}
+      submit={t('deleteField')}
+      destructive
+      onSubmit={() => changePart(part, removalOf(part.document, declaration))}
+    >
+      <p className={style({ font: 'body', margin: 0 })}>{t('deleteFieldHint')}</p>
+    </FormDialog>
   );
 }
 

@@ -21,9 +21,17 @@ export const t = texts({
     'An object, as in address or address.home; lines[] is a list of them. One that is not there yet is made.',
     'Un objet, comme adresse ou adresse.domicile ; lignes[] en est une liste. S’il n’existe pas, il est créé.',
   ],
-  insideDataType: [
-    (object: string) => `${object} is of a data type: add the field to the data type, under Data types.`,
-    (object: string) => `${object} est d’un type de données : ajoutez-y le champ, sous Types de données.`,
+  holdsNone: [
+    (field: string) =>
+      `${field} takes no field: it is a value, or of a data type, whose fields are added under Data types.`,
+    (field: string) =>
+      `${field} n’accueille pas de champ : c’est une valeur, ou un type de données, dont les champs s’ajoutent sous Types de données.`,
+  ],
+  deleteField: ['Delete field', 'Supprimer le champ'],
+  deleteFieldTitle: [(path: string) => `Delete ${path}?`, (path: string) => `Supprimer ${path} ?`],
+  deleteFieldHint: [
+    'Everything made of it loses the field. This cannot be undone; where there is data already, the platform keeps it.',
+    'Tout ce qui en est fait perd le champ. Cette action est irréversible ; là où il y a déjà des données, la plateforme le conserve.',
   ],
   convert: ['Convert to new data type', 'Convertir en type de données'],
   convertDone: ['Convert', 'Convertir'],

@@ -20,7 +20,7 @@ import { FieldTree } from '../field-tree.tsx';
 import { useTenant } from '../library.ts';
 import { AddOwnField } from '../own-fields/add-own-field.tsx';
 import { ConvertToDataType, canConvert } from '../own-fields/convert-to-data-type.tsx';
-import { DeprecateOwnField, EditOwnField } from '../own-fields/own-field-actions.tsx';
+import { DeleteOwnField, DeprecateOwnField, EditOwnField } from '../own-fields/own-field-actions.tsx';
 import { isOwn, ownField, type PartKind, useOwnParts } from '../own-fields/own-parts.ts';
 import { SchemaTitle } from '../schema-title.tsx';
 import { PARTS } from './part-kinds.ts';
@@ -115,7 +115,11 @@ function Fields({
         onSelect={select}
         search={search}
         onSearch={setSearch}
-        actions={parts.length > 0 && <AddOwnField parts={parts} root={parts[0]!.root} nodes={nodes} onAdded={select} />}
+        actions={
+          parts.length > 0 && (
+            <AddOwnField parts={parts} root={parts[0]!.root} nodes={nodes} selected={selected} onAdded={select} />
+          )
+        }
       />
       <div className={style({ display: 'flex', flexDirection: 'column', gap: 16, width: 320, flexShrink: 0 })}>
         <FieldDetails field={field} />
@@ -123,6 +127,7 @@ function Fields({
           <div key={selected} className={style({ display: 'flex', flexWrap: 'wrap', gap: 8 })}>
             <EditOwnField field={field} own={declared} />
             {canConvert(declared) && <ConvertToDataType field={field} own={declared} />}
+            <DeleteOwnField field={field} own={declared} />
             <DeprecateOwnField field={field} own={declared} />
           </div>
         )}

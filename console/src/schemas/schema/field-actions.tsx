@@ -7,7 +7,7 @@ import { NamespaceField } from '../../ui/namespace-field.tsx';
 import { notifyFailed } from '../../ui/notify.ts';
 import type { FieldNode } from '../field-nodes.ts';
 import { ConvertToDataType, canConvert } from '../own-fields/convert-to-data-type.tsx';
-import { DeprecateOwnField, EditOwnField } from '../own-fields/own-field-actions.tsx';
+import { DeleteOwnField, DeprecateOwnField, EditOwnField } from '../own-fields/own-field-actions.tsx';
 import type { OwnField } from '../own-fields/own-parts.ts';
 import { t } from '../own-fields/texts.ts';
 import type { WholeSchema } from '../schemas.ts';
@@ -41,7 +41,10 @@ export function FieldActions({
       {ownField === undefined ? (
         <DeprecateAction schema={schema} field={field} />
       ) : (
-        <DeprecateOwnField field={field} own={ownField} />
+        <>
+          <DeprecateOwnField field={field} own={ownField} />
+          <DeleteOwnField field={field} own={ownField} />
+        </>
       )}
     </div>
   );

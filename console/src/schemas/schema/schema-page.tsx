@@ -109,7 +109,14 @@ function Fields({ schema }: { schema: WholeSchema }) {
         onSearch={setSearch}
         actions={
           mayManage && (
-            <AddOwnField parts={parts} root={`_${tenant}`} nodes={nodes} newGroup={newGroup} onAdded={select} />
+            <AddOwnField
+              parts={parts}
+              root={`_${tenant}`}
+              nodes={nodes}
+              selected={selected}
+              newGroup={newGroup}
+              onAdded={select}
+            />
           )
         }
       />

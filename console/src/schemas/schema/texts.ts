@@ -32,7 +32,7 @@ export const own = texts({
   deleteTitle: [(name: string) => `Delete the schema ${name}?`, (name: string) => `Supprimer le schéma ${name} ?`],
   deleteHint: [
     'Its identities, labels and relationships go with it. Its field groups stay. This cannot be undone.',
-    'Ses identités, libellés et relations disparaissent avec lui. Ses groupes de champs restent. Cette action est irréversible.',
+    'Ses identités, étiquettes et relations disparaissent avec lui. Ses groupes de champs restent. Cette action est irréversible.',
   ],
   deleted: [(name: string) => `The schema ${name} is deleted.`, (name: string) => `Le schéma ${name} est supprimé.`],
   edit: ['Edit', 'Modifier'],
