@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { type ConsoleSuite, consoleSuite, type SignInDetails } from '../../../tools/harness/console.ts';
 import { personHeaders, signInPerson } from '../../../tools/harness/person.ts';
@@ -244,11 +245,26 @@ describe('permissions in the console', () => {
     await expect.poll(() => secrets.getByRole('button', { name: /^Revoke/ }).count()).toBe(1);
     expect([await signsIn(first), await signsIn(second)]).toEqual([false, true]);
 
+    const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const addKey = async (pem: string) => {
+      await page.getByRole('button', { name: 'Add public key' }).click();
+      await page.getByRole('textbox', { name: 'Public key or certificate' }).fill(pem);
+      await page.getByRole('button', { name: 'Add', exact: true }).click();
+    };
+    await addKey(pair.privateKey.export({ type: 'pkcs8', format: 'pem' }) as string);
+    await page.getByRole('dialog').getByRole('alert').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+    await addKey(pair.publicKey.export({ type: 'spki', format: 'pem' }) as string);
+    const keys = page.getByRole('grid', { name: 'Public keys' });
+    await keys.getByRole('button', { name: /^Remove/ }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
+    await expect.poll(() => keys.getByRole('button', { name: /^Remove/ }).count()).toBe(0);
+
     await page.getByRole('button', { name: 'Delete' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
     await visitor.heading('Permissions');
     expect(await signsIn(second)).toBe(false);
-    expect(faults).toEqual([]);
+    expect(faults.filter((fault) => !fault.includes('400'))).toEqual([]);
   });
 
   it('grants what somebody asked for with a role that carries it', async () => {

@@ -12,6 +12,7 @@ import { usePlace } from '../../ui/person.ts';
 import { credentialsOf, type Credential as One, useMayManage } from '../access.ts';
 import { HeldRoles } from '../held-roles.tsx';
 import { t as access } from '../texts.ts';
+import { PublicKeys } from './public-keys.tsx';
 import { Secrets } from './secrets.tsx';
 import { t } from './texts.ts';
 
@@ -47,6 +48,7 @@ export function Credential() {
             <div className={style({ display: 'flex', flexDirection: 'column', gap: 32 })}>
               <SignIn credential={found} />
               <Secrets credential={found} />
+              <PublicKeys credential={found} />
               <HeldRoles holder={{ ...found, id: found.userId }} />
             </div>
           )

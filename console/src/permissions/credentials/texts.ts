@@ -23,6 +23,25 @@ export const t = texts({
   secretId: ['Secret ID', 'ID du secret'],
   createSecret: ['Create another secret', 'Créer un autre secret'],
   secretCreated: ['A secret was created.', 'Un secret a été créé.'],
+  publicKeys: ['Public keys', 'Clés publiques'],
+  publicKeysHint: [
+    'Only for programs that get their token by the older JWT exchange: they sign with a private key that stays with them. At most five.',
+    'Seulement pour les programmes qui obtiennent leur jeton par l’ancien échange JWT : ils signent avec une clé privée qui reste chez eux. Cinq au plus.',
+  ],
+  keyId: ['Key ID', 'ID de la clé'],
+  addKey: ['Add public key', 'Ajouter une clé publique'],
+  pem: ['Public key or certificate', 'Clé publique ou certificat'],
+  pemHint: [
+    'PEM, RSA of at least 2,048 bits; never a private key',
+    'PEM, RSA d’au moins 2 048 bits ; jamais une clé privée',
+  ],
+  keyAdded: ['The key was added.', 'La clé a été ajoutée.'],
+  keyRemoved: ['The key was removed.', 'La clé a été retirée.'],
+  removeKeyTitle: ['Remove this key?', 'Retirer cette clé ?'],
+  removeKeyConsequence: [
+    'Nobody gets a token by what it signs any more. Tokens at hand stay until they end.',
+    'Plus personne n’obtient de jeton par ce qu’elle signe. Les jetons déjà émis restent valables jusqu’à leur fin.',
+  ],
   shownOnce: ['Shown only now', 'Affiché uniquement maintenant'],
   shownOnceHint: [
     'Copy the secret and keep it in a safe place: it is not kept here and cannot be shown again.',
