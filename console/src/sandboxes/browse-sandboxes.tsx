@@ -1,6 +1,7 @@
 import { Button, Picker, PickerItem, TextField } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { to, useGo } from '../ui/address.ts';
+import { AddressTabs } from '../ui/address-tabs.tsx';
 import { useChange } from '../ui/change.ts';
 import { useClient } from '../ui/client-context.ts';
 import { FormDialog } from '../ui/form-dialog.tsx';
@@ -9,17 +10,39 @@ import { Loaded, Page } from '../ui/page.tsx';
 import { useMay } from '../ui/person.ts';
 import { RowsTable } from '../ui/rows-table.tsx';
 import { time } from '../ui/texts.ts';
+import { Packages } from './packages/packages.tsx';
+import { t as packages } from './packages/texts.ts';
 import { modifiedAt, stateOf, typeOf, useSandboxes } from './sandboxes.ts';
 import { t } from './texts.ts';
 
 const NAME = /^[a-z][a-z0-9-]{0,63}$/;
 
-/** All sandboxes with what becomes of them; a new one is made here. */
+/** All sandboxes, and for whoever may, the packages of the one they are in. */
 export function BrowseSandboxes() {
+  const mayPack = useMay('manage-package');
+  return (
+    <Page title={t('sandboxes')} actions={<CreateSandbox />}>
+      {mayPack ? (
+        <AddressTabs
+          label={t('sandboxes')}
+          tabs={[
+            { id: 'browse', label: t('browse'), content: () => <AllSandboxes /> },
+            { id: 'packages', label: packages('packages'), content: () => <Packages /> },
+          ]}
+        />
+      ) : (
+        <AllSandboxes />
+      )}
+    </Page>
+  );
+}
+
+/** All sandboxes with what becomes of them. */
+function AllSandboxes() {
   const sandboxes = useSandboxes();
   const go = useGo();
   return (
-    <Page title={t('sandboxes')} actions={<CreateSandbox />}>
+    <div className={style({ display: 'flex', flexDirection: 'column', gap: 16 })}>
       <p className={style({ font: 'body', margin: 0 })}>{t('hint')}</p>
       <Loaded query={sandboxes}>
         {(rows) => (
@@ -43,7 +66,7 @@ export function BrowseSandboxes() {
           />
         )}
       </Loaded>
-    </Page>
+    </div>
   );
 }
 

@@ -13,6 +13,11 @@ export default {
       load: async () => (await import('./browse-sandboxes.tsx')).BrowseSandboxes,
     },
     {
+      path: '/sandboxes/packages/$packageId',
+      permissions: ['manage-package'],
+      load: async () => (await import('./packages/package.tsx')).OnePackage,
+    },
+    {
       path: '/sandboxes/$name',
       permissions,
       load: async () => (await import('./sandbox.tsx')).Sandbox,

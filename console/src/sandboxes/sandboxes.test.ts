@@ -119,6 +119,50 @@ describe('sandboxes in the console', () => {
     expect(faults).toEqual([]);
   });
 
+  it('puts chosen objects into a package, looks at what it would do elsewhere, and imports it', async () => {
+    await suite.api.call('POST', SANDBOXES, { name: 'stage', title: 'Stage', type: 'development' });
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    await page.goto('/sname:prod/sandboxes?tab=packages');
+    await visitor.signIn();
+    await page.getByRole('button', { name: 'Create package' }).click();
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Members only');
+    await page.keyboard.press('Enter');
+    await visitor.heading('Members only');
+    expect(await page.getByRole('button', { name: 'Publish' }).isDisabled()).toBe(true);
+    const add = async (sought: string, option: string) => {
+      await page.getByRole('button', { name: 'Add object' }).click();
+      await page.getByRole('combobox', { name: 'Object' }).fill(sought);
+      await page.getByRole('option', { name: option, exact: true }).click();
+      await page.getByRole('button', { name: 'Add', exact: true }).click();
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    };
+    await add('member', 'Loyalty member (Schema)');
+    await page.getByRole('button', { name: 'Remove Loyalty member' }).click();
+    await page.getByRole('rowheader', { name: 'Loyalty member', exact: true }).waitFor({ state: 'detached' });
+    await add('members', 'Loyalty members (Dataset)');
+    await page.getByRole('rowheader', { name: 'Loyalty members' }).waitFor();
+    await visitor.look('en-package-draft');
+    await page.getByRole('button', { name: 'Publish' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Publish' }).click();
+    const contents = page.getByRole('grid', { name: 'What the package holds' });
+    await contents.getByRole('gridcell', { name: 'Is created' }).first().waitFor();
+    // The dataset takes its schema along.
+    expect((await contents.getByRole('rowheader').allInnerTexts()).toSorted()).toEqual([
+      'Loyalty member',
+      'Loyalty members',
+    ]);
+    await visitor.look('en-package');
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await expect.poll(() => contents.getByRole('gridcell', { name: 'Is there, and is used' }).count()).toBe(2);
+    expect(await datasetsOf('stage')).toEqual(['Loyalty members']);
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+    await visitor.heading('Sandboxes');
+    await page.getByRole('button', { name: 'Create package' }).waitFor();
+    await page.getByRole('rowheader', { name: 'Members only' }).waitFor({ state: 'detached' });
+    expect(faults).toEqual([]);
+  });
+
   it('offers nothing to whoever may only look, and the platform refuses it', async () => {
     const { page, faults, ...visitor } = await suite.visit('en-US');
     await page.goto('/sname:prod/sandboxes/prod');

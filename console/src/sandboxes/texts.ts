@@ -6,6 +6,7 @@ export const t = texts({
     'A sandbox has its own schemas, datasets, profiles and audiences; nothing passes from one to another by itself.',
     'Une sandbox a ses propres schémas, jeux de données, profils et audiences ; rien ne passe de l’une à l’autre tout seul.',
   ],
+  browse: ['Browse', 'Parcourir'],
   create: ['Create sandbox', 'Créer une sandbox'],
   created: [(title: string) => `${title} is being made.`, (title: string) => `${title} est en cours de création.`],
   title: ['Title', 'Titre'],

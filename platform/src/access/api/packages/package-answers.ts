@@ -17,7 +17,14 @@ export const PACKAGE = Type.Object({
   publishDate: Type.Optional(Type.Integer()),
   status: Type.String(),
   packageVisibility: Type.String(),
-  artifactsList: Type.Array(Type.Unknown()),
+  artifactsList: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      type: Type.String(),
+      title: Type.Optional(Type.String()),
+      found: Type.Boolean(),
+    }),
+  ),
   sourceSandbox: Type.Object({ name: Type.String(), imsOrgId: Type.String() }),
 });
 export const PAGE = {

@@ -19,6 +19,21 @@ const MISSING = { 404: { description: 'No such package.' } };
 const STARTED = Type.Object({ name: Type.String(), type: Type.String(), jobId: Type.String() });
 const ARTIFACT = Type.Object({ id: Type.String(), type: Type.String(), title: Type.Optional(Type.String()) });
 const TARGET = Type.Object({ targetSandbox: Type.String() });
+const NAMED = Type.Object({ id: Type.String(), type: Type.String(), title: Type.String() });
+const CONFLICT = Type.Object({
+  artifact: Type.Object({ ...NAMED.properties, found: Type.Boolean() }),
+  suggestionList: Type.Array(NAMED),
+});
+const PERMISSIONS = Type.Object({
+  permissionResponse: Type.Array(Type.Object({ artifactID: Type.String(), creationAllowed: Type.Boolean() })),
+});
+const JOB = Type.Object({
+  object: Type.Object({
+    jobStatus: Type.String(),
+    message: Type.Optional(Type.String()),
+    completedTasks: Type.Array(Type.Object({ taskType: Type.String(), artifact: NAMED })),
+  }),
+});
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -181,7 +196,13 @@ export function packageRoutes(tooling: Tooling, clock: () => number): readonly R
       path: PATH,
       summary: 'Changes a draft by `action`: ADD or DELETE artifacts, UPDATE name and description.',
       access: WRITE,
-      body: Type.Object({ id: Type.String(), action: Type.String() }),
+      body: Type.Object({
+        id: Type.String(),
+        action: Type.String(),
+        artifacts: Type.Optional(Type.Array(ARTIFACT)),
+        name: Type.Optional(Type.String()),
+        description: Type.Optional(Type.String()),
+      }),
       responses: { 201: { description: 'The draft.', schema: PACKAGE }, ...MISSING },
       async handle(call: Call) {
         const given = objectOf(call.body);
@@ -253,7 +274,7 @@ export function packageRoutes(tooling: Tooling, clock: () => number): readonly R
         'Artifacts of a published package with what targetSandbox has already: the same object, which an import would use, and others of the same title.',
       access: READ,
       query: TARGET,
-      responses: { 200: { description: 'The artifacts.', schema: Type.Array(Type.Unknown()) }, ...MISSING },
+      responses: { 200: { description: 'The artifacts.', schema: Type.Array(CONFLICT) }, ...MISSING },
       async handle(call: Call) {
         const found = await tooling.conflicts(call, call.params.packageId!, targetIn(call));
         return {
@@ -346,7 +367,7 @@ export function packageRoutes(tooling: Tooling, clock: () => number): readonly R
         'For each artifact of a published package: what making it in targetSandbox asks for, and what of it the caller lacks.',
       access: READ,
       query: TARGET,
-      responses: { 200: { description: 'The permissions.' }, ...MISSING },
+      responses: { 200: { description: 'The permissions.', schema: PERMISSIONS }, ...MISSING },
       async handle(call: Call) {
         const [packageID, targetSandboxName] = [call.params.packageId!, targetIn(call)];
         const resources = (resource: string, actions: readonly string[]) => ({
@@ -387,7 +408,7 @@ export function packageRoutes(tooling: Tooling, clock: () => number): readonly R
       path: `${BASE}/tools/job/:jobId`,
       summary: 'One export or import, with what became of each artifact.',
       access: READ,
-      responses: { 200: { description: 'The job.' }, 404: { description: 'No such job.' } },
+      responses: { 200: { description: 'The job.', schema: JOB }, 404: { description: 'No such job.' } },
       handle: async (call: Call) => ({ body: jobAnswer(await tooling.job(call, call.params.jobId!)) }),
     }),
   ];

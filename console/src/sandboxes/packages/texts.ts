@@ -1,0 +1,67 @@
+import { texts } from '../../ui/texts.ts';
+
+export const t = texts({
+  packages: ['Packages', 'Packages'],
+  hint: [
+    'A package takes chosen objects of this sandbox, with everything they need, to another one. Publishing takes a copy that stays as it is; importing overwrites nothing.',
+    'Un package emporte des objets choisis de cette sandbox, avec tout ce dont ils ont besoin, vers une autre. Publier en fait une copie qui ne change plus ; importer n’écrase rien.',
+  ],
+  create: ['Create package', 'Créer un package'],
+  created: [(name: string) => `${name} was created.`, (name: string) => `${name} : création effectuée.`],
+  artifacts: ['Objects', 'Objets'],
+  artifact: ['Object', 'Objet'],
+  kind: ['Kind', 'Genre'],
+  expiry: ['Expires', 'Expiration'],
+  published: ['Published', 'Publication'],
+  DRAFT: ['Draft', 'Brouillon'],
+  PUBLISHED: ['Published', 'Publié'],
+  PUBLISH_FAILED: ['Publishing failed', 'Échec de la publication'],
+  unknown: ['No such package', 'Package introuvable'],
+  unknownHint: ['It may have expired or been deleted.', 'Il a peut-être expiré ou été supprimé.'],
+  toPackages: ['Go to Packages', 'Aller aux packages'],
+  add: ['Add object', 'Ajouter un objet'],
+  addAction: ['Add', 'Ajouter'],
+  added: [(name: string) => `${name} was added.`, (name: string) => `Ajout effectué : ${name}.`],
+  remove: ['Remove', 'Retirer'],
+  removeOne: [(name: string) => `Remove ${name}`, (name: string) => `Retirer ${name}`],
+  removed: [(name: string) => `${name} was removed.`, (name: string) => `Retrait effectué : ${name}.`],
+  nothingYet: [
+    'Add the objects this package is to take. What they need comes along by itself: classes and field groups, the connection of a dataflow.',
+    'Ajoutez les objets que ce package doit emporter. Ce dont ils ont besoin vient avec : classes et groupes de champs, la connexion d’un flux.',
+  ],
+  everything: ['Everything in the sandbox is in it already.', 'Tout ce que contient la sandbox y est déjà.'],
+  publish: ['Publish', 'Publier'],
+  publishTitle: [(name: string) => `Publish ${name}?`, (name: string) => `Publier ${name} ?`],
+  publishConsequence: [
+    'A copy of its objects as they are now is taken. Afterwards the package cannot be changed any more.',
+    'Une copie de ses objets tels qu’ils sont maintenant est faite. Le package ne peut plus être changé ensuite.',
+  ],
+  publishDone: [(name: string) => `${name} is published.`, (name: string) => `${name} est publié.`],
+  delete: ['Delete', 'Supprimer'],
+  deleteTitle: [(name: string) => `Delete ${name}?`, (name: string) => `Supprimer ${name} ?`],
+  deleteConsequence: ['What was imported from it stays where it is.', 'Ce qui en a été importé reste où il est.'],
+  deleted: [(name: string) => `${name} was deleted.`, (name: string) => `${name} : suppression effectuée.`],
+  bring: ['Import into a sandbox', 'Importer dans une sandbox'],
+  into: ['Target sandbox', 'Sandbox cible'],
+  noTarget: ['There is no other sandbox to import it into.', 'Il n’y a pas d’autre sandbox où l’importer.'],
+  contents: ['What the package holds', 'Ce que contient le package'],
+  effect: ['In the target', 'Dans la cible'],
+  make: ['Is created', 'Est créé'],
+  use: ['Is there, and is used', 'Existe, est utilisé'],
+  forbidden: ['You may not create it there', 'Vous ne pouvez pas le créer là'],
+  import: ['Import', 'Importer'],
+  importDone: [(name: string) => `${name} has the package now.`, (name: string) => `${name} a reçu le package.`],
+  REGISTRY_SCHEMA: ['Schema', 'Schéma'],
+  REGISTRY_CLASS: ['Class', 'Classe'],
+  REGISTRY_MIXIN: ['Field group', 'Groupe de champs'],
+  REGISTRY_DATATYPE: ['Data type', 'Type de données'],
+  CATALOG_DATASET: ['Dataset', 'Jeu de données'],
+  CONNECTION: ['Connection', 'Connexion'],
+  FLOW: ['Dataflow', 'Flux de données'],
+  PROFILE_SEGMENT: ['Audience', 'Audience'],
+});
+
+/** The state of a package, in words. */
+export function statusOf(status: string): string {
+  return status === 'DRAFT' || status === 'PUBLISHED' || status === 'PUBLISH_FAILED' ? t(status) : status;
+}
