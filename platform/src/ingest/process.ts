@@ -20,7 +20,7 @@ import { RECEIVED_TOPIC } from './received.ts';
 import type { Repeats } from './repeated.ts';
 import { failedRecord, type Rejection, Run, type XdmRecord } from './run.ts';
 import type { Target, Targets } from './targets.ts';
-import { decodeValidated, laneOf, VALIDATED_TOPIC } from './validated.ts';
+import { decodeValidated, laneOf, SpareLines, VALIDATED_TOPIC } from './validated.ts';
 import { ValidatedRows } from './validated-rows.ts';
 
 /**
@@ -92,7 +92,8 @@ export class Processor {
    */
   readonly #alreadyThere = new Map<string, number>();
   /** Rows of runs that are kept, to be appended to `validated` together: with the next checkpoint, or when they are many. */
-  #rows = new ValidatedRows();
+  readonly #rows: ValidatedRows;
+  readonly #spare = new SpareLines();
   /** Rows on their way into `validated` while runs go on; only one append at a time. Rejected only by a stop. */
   #appending: Promise<void> = Promise.resolve();
   #loop: Promise<void> | undefined;
@@ -107,6 +108,7 @@ export class Processor {
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.#rows = new ValidatedRows(this.#spare);
     this.#seconds = parts.meter.histogram('meniscus_process_run_seconds', 'Time of one run of the process loop');
     this.#warnings = parts.meter.counter(
       'meniscus_mapping_warnings_total',
@@ -242,7 +244,7 @@ export class Processor {
     const startedAt = this.#parts.clock();
     const batch = await this.#parts.log.read(RECEIVED_TOPIC, this.#next, RUN_RECORDS, RUN_BYTES);
     if (batch.length === 0) return;
-    const run = await Run.over(batch, { ...this.#parts, alreadyThere: this.#alreadyThere });
+    const run = await Run.over(batch, { ...this.#parts, alreadyThere: this.#alreadyThere, spare: this.#spare });
     if (run.warnings > 0) this.#warnings.inc(run.warnings);
     const rejections = await this.#parts.follower.apply(run.records);
     await this.#keep(run, rejections);
@@ -277,9 +279,7 @@ export class Processor {
 
   /** Appends the rows gathered so far. Only when no other append is under way. */
   #startAppend(): void {
-    const entries = this.#rows.entries();
-    this.#rows = new ValidatedRows();
-    this.#appending = this.#append(entries);
+    this.#appending = this.#append(this.#rows.takeEntries());
     this.#appending.catch(() => {});
   }
 

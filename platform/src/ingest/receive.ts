@@ -434,6 +434,14 @@ function parse(inlet: Inlet, body: Buffer): unknown {
   }
 }
 
+const INDEXES: string[] = [];
+
+/** The first so many indexes as text. */
+function indexesOf(count: number): readonly string[] {
+  while (INDEXES.length < count) INDEXES.push(String(INDEXES.length));
+  return INDEXES.slice(0, count);
+}
+
 /** 207 always; successes carry no `status`, which existing clients take for failure. */
 function batchAnswer(
   inlet: Inlet,
@@ -444,10 +452,9 @@ function batchAnswer(
 ): string {
   const batchId = transactionId(receivedAt, position);
   if (refusals.size === 0) {
-    const next = `"},{"xactionId":"${batchId}:`;
-    let responses = `{"xactionId":"${batchId}:0`;
-    for (let index = 1; index < count; index += 1) responses += next + index;
-    return `{"inletId":"${inlet.id}","batchId":"${batchId}","receivedTimeMs":${receivedAt},"responses":[${responses}"}]}`;
+    const start = `{"xactionId":"${batchId}:`;
+    const responses = `${start}${indexesOf(count).join(`"},${start}`)}"}`;
+    return `{"inletId":"${inlet.id}","batchId":"${batchId}","receivedTimeMs":${receivedAt},"responses":[${responses}]}`;
   }
   const responses = Array.from({ length: count }, (_, index) => {
     const refusal = refusals.get(index);

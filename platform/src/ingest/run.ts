@@ -22,7 +22,7 @@ import type { ReceivedAttachment } from './receive.ts';
 import { decodeReceived, type LoadTarget, type ReceivedMeta, transactionId } from './received.ts';
 import type { Repeats, Sightings } from './repeated.ts';
 import { found, type Resolution, type Target, type Targets } from './targets.ts';
-import { laneOf } from './validated.ts';
+import { laneOf, type SpareLines } from './validated.ts';
 import { type LaneRows, type RowsLane, ValidatedRows } from './validated-rows.ts';
 
 /** An XDM entity on its way to identity, profile and segmentation. */
@@ -92,6 +92,7 @@ interface Parts {
   readonly clock: Clock;
   /** `<scope>/<lane>` to the last position whose rows are in `validated` already. */
   readonly alreadyThere: ReadonlyMap<string, number>;
+  readonly spare: SpareLines;
 }
 
 /** What one run over the log made of its messages, before anything of it is kept. */
@@ -116,12 +117,13 @@ export class Run {
   /** Ends of batches in this run. */
   readonly #ends: { readonly meta: ReceivedMeta; readonly record: LogRecord }[] = [];
   /** The rows for topic `validated`. */
-  readonly rows = new ValidatedRows();
+  readonly rows: ValidatedRows;
   #lastLane: { readonly target: Target; readonly lane: RowsLane } | undefined;
   readonly #parts: Parts;
 
   private constructor(parts: Parts) {
     this.#parts = parts;
+    this.rows = new ValidatedRows(parts.spare);
   }
 
   /** Converts all messages of some log records, in order. */

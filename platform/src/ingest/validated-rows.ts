@@ -1,5 +1,5 @@
 import type { LogEntry } from '../stores/index.ts';
-import { encodeValidated, Lines, type ValidatedMeta } from './validated.ts';
+import { encodeValidated, type Lines, type SpareLines, type ValidatedMeta } from './validated.ts';
 
 /** What makes a lane. */
 export type RowsLane = Pick<ValidatedMeta, 'scope' | 'dataset' | 'batch' | 'failed'>;
@@ -13,6 +13,11 @@ export type LaneRows = { -readonly [K in keyof ValidatedMeta]: ValidatedMeta[K] 
 /** Rows on their way to topic `validated`, by lane: those of one run, then those of all runs since the last append. */
 export class ValidatedRows {
   readonly #lanes = new Map<string, LaneRows>();
+  readonly #spare: SpareLines;
+
+  constructor(spare: SpareLines) {
+    this.#spare = spare;
+  }
 
   /** The lane with some more rows from a position of topic `received`, whose lines are still to be added. */
   add(
@@ -23,7 +28,7 @@ export class ValidatedRows {
   ): LaneRows {
     let known = this.#lanes.get(key);
     if (known === undefined) {
-      known = { ...lane, from: position, to: position, rows: 0, since: time, at: time, lines: new Lines() };
+      known = { ...lane, from: position, to: position, rows: 0, since: time, at: time, lines: this.#spare.take() };
       this.#lanes.set(key, known);
     }
     known.to = position;
@@ -37,7 +42,10 @@ export class ValidatedRows {
     for (const [key, rows] of later.#lanes) {
       const known = this.#lanes.get(key);
       if (known === undefined) this.#lanes.set(key, rows);
-      else append(known, rows);
+      else {
+        append(known, rows);
+        this.#spare.give(rows.lines);
+      }
     }
   }
 
@@ -48,13 +56,15 @@ export class ValidatedRows {
     return bytes;
   }
 
-  /** One log record per lane. */
-  entries(): readonly LogEntry[] {
-    return [...this.#lanes].map(([key, { lines, ...meta }]) => ({
-      key,
-      value: encodeValidated(meta, lines.bytes),
-      time: meta.at,
-    }));
+  /** Takes all of it: one log record per lane. */
+  takeEntries(): readonly LogEntry[] {
+    const entries = [...this.#lanes].map(([key, { lines, ...meta }]) => {
+      const value = encodeValidated(meta, lines.bytes);
+      this.#spare.give(lines);
+      return { key, value, time: meta.at };
+    });
+    this.#lanes.clear();
+    return entries;
   }
 }
 

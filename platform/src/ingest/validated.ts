@@ -44,6 +44,9 @@ export function laneOf({ dataset, batch, failed }: Pick<ValidatedMeta, 'dataset'
 export const VALIDATED_TOPIC = 'validated';
 
 const FIRST_BYTES = 4096;
+/** How many are kept to be used again, and how large they may be. */
+const KEPT = 8;
+const KEPT_BYTES = 4 << 20;
 const LINE_FEED = 10;
 
 /** NDJSON lines as bytes, line by line: one text of all of them would be put together, measured and written besides. */
@@ -79,6 +82,26 @@ export class Lines {
   /** All lines so far; valid until the next is added. */
   get bytes(): Uint8Array {
     return this.#bytes.subarray(0, this.#end);
+  }
+
+  /** Forgets the lines and keeps the room they had, which is returned. */
+  clear(): number {
+    this.#end = 0;
+    return this.#bytes.length;
+  }
+}
+
+/** Lines nobody needs any more, to be used again: bytes that are made anew for each run have the heap collected for them. */
+export class SpareLines {
+  readonly #spare: Lines[] = [];
+
+  take(): Lines {
+    return this.#spare.pop() ?? new Lines();
+  }
+
+  /** Nobody may use them, or bytes of them, after this. */
+  give(lines: Lines): void {
+    if (lines.clear() <= KEPT_BYTES && this.#spare.length < KEPT) this.#spare.push(lines);
   }
 }
 

@@ -32,14 +32,19 @@ export function countsIn(tally: Tally, key: string): Counts {
 interface Lane {
   readonly flow: Counts | undefined;
   readonly dataset: Counts;
+  /** Both. */
+  readonly all: readonly Counts[];
   readonly profiled: boolean;
   readonly identified: boolean;
 }
 
 function laneOf(tally: Tally, { scope, dataset, flow, schema }: Target): Lane {
+  const ofFlow = flow && countsIn(tally, subjectKey.flow(scope.key, flow.flowId));
+  const ofDataset = countsIn(tally, subjectKey.dataset(scope.key, dataset.id));
   return {
-    flow: flow && countsIn(tally, subjectKey.flow(scope.key, flow.flowId)),
-    dataset: countsIn(tally, subjectKey.dataset(scope.key, dataset.id)),
+    flow: ofFlow,
+    dataset: ofDataset,
+    all: ofFlow === undefined ? [ofDataset] : [ofFlow, ofDataset],
     profiled: dataset.profileEnabled && schema.union && schema.behavior !== 'adhoc',
     identified: dataset.identityEnabled,
   };
@@ -86,7 +91,7 @@ export function tallyOf(run: ObservedRun): Tally {
     // Sent again past the lake: its message is among the skipped ones.
     if (one.stored) continue;
     const bytes = isFirst ? bytesAt(one.position) : 0;
-    for (const counts of lane.flow === undefined ? [lane.dataset] : [lane.flow, lane.dataset]) {
+    for (const counts of lane.all) {
       addRecord(counts, isFirst, bytes);
       addOutcome(counts, one.profileOnly === true, refused.has(one));
     }
@@ -108,7 +113,7 @@ export function tallyOf(run: ObservedRun): Tally {
   }
   for (const { record: one, failures } of run.rejections) {
     const lane = lanes.get(one.target) ?? laneOf(tally, one.target);
-    for (const counts of lane.flow === undefined ? [lane.dataset] : [lane.flow, lane.dataset]) {
+    for (const counts of lane.all) {
       counts.rejected += 1;
       if (failures[0] !== undefined) addReason(counts, failures[0].code);
     }

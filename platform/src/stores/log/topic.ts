@@ -36,6 +36,9 @@ const OUT_OF_SPACE = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 /** Most bytes one commit writes; what waits beyond that goes with the next. */
 const COMMIT_BYTES = 16 << 20;
 
+/** Largest buffer kept for the next commit. */
+const KEPT_BYTES = 4 << 20;
+
 /** How much may be written, and how long may pass, before free space is looked up again. */
 const CLOSE = { bytes: 1 << 20, ms: 250 };
 /** The same while there is much more than the reserve. */
@@ -59,6 +62,8 @@ export class Topic {
   #broken: Error | undefined;
   /** Bytes that may be written before free space is looked up again, and until when (milliseconds of the process). */
   #room = { bytes: 0, until: 0 };
+  /** What is written is put together here, commit after commit: new bytes for each would have the heap collected for them. */
+  #buffer = Buffer.alloc(0);
   #tail: LogRecord[] = [];
   #tailBytes = 0;
   #watchers: { from: number; resolve: () => void }[] = [];
@@ -151,7 +156,7 @@ export class Topic {
     if (this.#broken !== undefined) throw this.#broken;
     const entries = group.flatMap((one) => one.entries);
     const lengths = entries.map(frameLength);
-    const buffer = Buffer.allocUnsafe(lengths.reduce((sum, length) => sum + length, 0));
+    const buffer = this.#bufferOf(lengths.reduce((sum, length) => sum + length, 0));
     let offset = 0;
     for (const entry of entries) offset = writeFrame(buffer, offset, entry);
     await this.#checkRoom(buffer.length);
@@ -168,6 +173,14 @@ export class Topic {
       position += own.length;
     }
     this.#wake();
+  }
+
+  /** Bytes of a length that nobody else has until the commit under way is over. */
+  #bufferOf(length: number): Buffer {
+    if (length > KEPT_BYTES) return Buffer.allocUnsafeSlow(length);
+    if (length > this.#buffer.length)
+      this.#buffer = Buffer.allocUnsafeSlow(Math.min(KEPT_BYTES, Math.max(length, 2 * this.#buffer.length)));
+    return this.#buffer.subarray(0, length);
   }
 
   async #checkRoom(bytes: number): Promise<void> {
