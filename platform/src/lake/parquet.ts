@@ -182,8 +182,13 @@ export class ParquetWriter {
 
   /** The lines as they are. */
   async raw(name: string, rows: Rows): Promise<LocalFile> {
+    return this.#lines(name, rows, { flush: true });
+  }
+
+  /** Without `flush` they need not be on the disk: a file that is gone before the system writes it costs no writing. */
+  async #lines(name: string, rows: Rows, options: { readonly flush: boolean }): Promise<LocalFile> {
     const path = join(this.#options.workDir, name);
-    await pipeline(Readable.from(merged(rows.pieces)), createWriteStream(path, { flush: true }));
+    await pipeline(Readable.from(merged(rows.pieces)), createWriteStream(path, options));
     return { path, rows: rows.count };
   }
 
@@ -193,7 +198,7 @@ export class ParquetWriter {
   }
 
   async #write(name: string, rows: Rows, types: readonly [string, string][], width: number): Promise<LocalFile> {
-    const source = await this.raw(`${name}.ndjson`, rows);
+    const source = await this.#lines(`${name}.ndjson`, rows, { flush: false });
     const path = join(this.#options.workDir, name);
     try {
       const columns = types.map(([column, type]) => `${identifier(column)}: ${literal(type)}`).join(', ');
