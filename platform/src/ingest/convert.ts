@@ -32,7 +32,10 @@ function isObject(value: unknown): value is Entity {
 
 function isDeeper(value: object, levels: number): boolean {
   if (levels === 0) return true;
-  if (Array.isArray(value)) return value.some((child) => isDeepChild(child, levels));
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index += 1) if (isDeepChild(value[index], levels)) return true;
+    return false;
+  }
   // Parsed JSON inherits nothing that could be walked; a list of the values would be made for every object of every message.
   for (const name in value) if (isDeepChild((value as Entity)[name], levels)) return true;
   return false;
@@ -243,8 +246,8 @@ type Warning = ReturnType<CompiledMappingSet['apply']>['warnings'][number];
 
 const NO_WARNINGS: readonly Failure[] = [];
 
-function mappingWarnings(...all: readonly (readonly Warning[])[]): readonly Failure[] {
-  return all.some(({ length }) => length > 0) ? all.flat().map(mappingWarning) : NO_WARNINGS;
+function mappingWarnings(own: readonly Warning[], implied: readonly Warning[] = []): readonly Failure[] {
+  return own.length + implied.length === 0 ? NO_WARNINGS : [...own, ...implied].map(mappingWarning);
 }
 
 function mappingWarning(warning: Warning): Failure {

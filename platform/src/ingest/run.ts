@@ -17,7 +17,7 @@ import { failedRow } from './failed-rows.ts';
 import { type LoadProgress, type LoadStates, plus } from './loads.ts';
 import type { ObservedRun, SkippedMessage } from './observer.ts';
 import { type Operations, operationsOf } from './operations.ts';
-import { type Part, stateNameOf, takeApart } from './parts.ts';
+import { type Part, stateNameOf, type Taken, takeApart } from './parts.ts';
 import type { ReceivedAttachment } from './receive.ts';
 import { decodeReceived, type LoadTarget, type ReceivedMeta, transactionId } from './received.ts';
 import type { Repeats, Sightings } from './repeated.ts';
@@ -244,7 +244,12 @@ export class Run {
     }
     const state = stateName === undefined ? undefined : this.#stateOf(stateName);
     const again = at.meta.replayOf !== undefined;
-    const taken = guarded(() => takeApart(target, payload, { state, again }, at.record.time), 'sources');
+    let taken: Taken | BugOf;
+    try {
+      taken = takeApart(target, payload, { state, again }, at.record.time);
+    } catch (error) {
+      taken = bugOf('sources', error);
+    }
     if (taken.kind === 'repeat') this.#skip(at, taken.target);
     else if (taken.kind === 'nowhere') this.#fail(at, target, [taken.failure]);
     else if (this.#convert(at, inlet, taken.parts, payload) && stateName !== undefined && taken.state !== undefined)
@@ -262,11 +267,13 @@ export class Run {
     const operations = operationsOf(payload);
     const converted: Converted[] = [];
     for (let index = 0; index < parts.length; index += 1) {
-      const part = parts[index]!;
+      const { payload: own, target } = parts[index]!;
       const context = { now: at.record.time, seed: seedOf(xactionId, index) };
-      converted.push(
-        guarded(() => convert(part.payload, part.target, this.#parts.targets, context, raw, operations), 'mapping'),
-      );
+      try {
+        converted.push(convert(own, target, this.#parts.targets, context, raw, operations));
+      } catch (error) {
+        converted.push(bugOf('mapping', error));
+      }
     }
     const failed = converted.findIndex(({ ok }) => !ok);
     if (failed >= 0) {
@@ -454,13 +461,9 @@ export function failedRecord(
  * A throw is our own bug. It must neither lose the record nor hold up all others behind it, so it becomes a failure of
  * this record, to be replayed when the bug is gone.
  */
-function guarded<T>(work: () => T, stage: string): T | BugOf {
-  try {
-    return work();
-  } catch (error) {
-    const failure = internalFailure(stage, error);
-    return { ok: false, kind: 'nowhere', failures: [failure], failure };
-  }
+function bugOf(stage: string, error: unknown): BugOf {
+  const failure = internalFailure(stage, error);
+  return { ok: false, kind: 'nowhere', failures: [failure], failure };
 }
 
 /** Reads as a failed conversion and as a message that goes nowhere. */
