@@ -353,6 +353,8 @@ afterAll(() => platform?.stop());
 const ENTITY = { 'schema.name': '_xdm.context.profile', entityIdNS: 'phone', entityId: '+331' };
 const EVENTS = { 'schema.name': '_xdm.context.experienceevent', relatedEntityIdNS: 'phone', relatedEntityId: '+331' };
 const PERSON = { entityIdNS: 'phone', entityId: '+331' };
+const PHONE = { namespace: 'phone', id: '+331' };
+const PHONE_XID = Buffer.from('7|+331').toString('base64url');
 const sql = (text: string): Request => ({ body: { sql: text } });
 const rule = (value: string) => ({ expression: { type: 'PQL', format: 'pql/text', value } });
 const mappedTo = (destination: string) => ({
@@ -446,6 +448,13 @@ const PROOFS: Readonly<Record<string, () => readonly (Request & { readonly refus
   getSegmentJob: () => [{ params: { id: known.jobOfHidden! }, refused: 404 }, { params: { id: known.jobOfBoth! } }],
   bulkGetSegmentJobs: () => [{ body: { ids: [{ id: known.jobOfHidden }, { id: known.jobOfBoth }] } }],
   createSegmentJob: () => [{ body: [{ segmentId: known.seen }, { segmentId: known.id }], refused: 400 }],
+  getIdentityGraph: () => [{ query: PHONE }],
+  getClusterMembers: () => [{ query: PHONE }, { query: { xid: PHONE_XID } }],
+  listClusterMembers: () => [{ body: { xids: [PHONE_XID] } }],
+  getIdentityMapping: () => [{ query: { ...PHONE, targetNs: 'Email' }, refused: 204 }],
+  listIdentityMappings: () => [{ body: { xids: [PHONE_XID], targetNs: 'Email' }, refused: 204 }],
+  listLinkedIdentities: () =>
+    ['set', 'graph'].map((projection) => ({ body: { xids: [PHONE_XID], projection_type: projection } })),
   listBatches: () => [{}],
   getBatch: () => [{}],
   getBatchOld: () => [{}],
@@ -524,6 +533,17 @@ const OTHERWISE = [
   'previewMappingSet',
   'previewMappingSetShort',
   'recommendMapping',
+  'getClusterHistory',
+  'listClusterHistories',
+  'listGraphAlarms',
+  'listUndoneLinks',
+  'undoLink',
+  'restoreLink',
+  'getProfilesByDataset',
+  'getProfilesByNamespace',
+  'getDatasetOverlap',
+  'getNamespaceOverlap',
+  'getUnstitchedProfiles',
   'listFlowRuns',
   'getFlowRun',
   'performFlowRunAction',
@@ -714,6 +734,28 @@ describe('once the default policy is active', { timeout: 120_000 }, () => {
     expect((await ask(routeOf('getExternalAudienceRun'), unlabelled, { params: own })).status).toBe(404);
     const seen = { params: { audienceId: own.externalId, runId: own.runId } };
     expect((await ask(routeOf('getExternalAudienceRun'), unlabelled, seen)).status).toBe(200);
+  });
+
+  it('identities of a hidden field are counted nowhere, have no history, and their links are nobody else’s to undo', async () => {
+    for (const id of ['getProfilesByNamespace', 'getNamespaceOverlap', 'getUnstitchedProfiles']) {
+      expect((await ask(routeOf(id), unlabelled, {})).text.toLowerCase()).not.toContain('email');
+      expect([id, (await ask(routeOf(id), labelled, {})).status]).toEqual([id, 200]);
+    }
+    expect((await ask(routeOf('getProfilesByNamespace'), labelled, {})).text).toContain('Email');
+    const email = { namespace: 'email', id: HIDDEN_EMAIL };
+    const history = async (headers: Headers) =>
+      JSON.parse((await ask(routeOf('getClusterHistory'), headers, { query: email })).text).xidsClusterHistory[0];
+    expect((await history(unlabelled)).clusterHistory).toEqual([]);
+    expect((await history(labelled)).clusterHistory).toHaveLength(1);
+    const undo = (headers: Headers) => ask(routeOf('undoLink'), headers, { body: { identities: [PHONE, email] } });
+    expect((await undo(unlabelled)).status).toBe(404);
+    const { id: linkId } = JSON.parse((await undo(labelled)).text) as { id: string };
+    expect(JSON.parse((await ask(routeOf('listUndoneLinks'), unlabelled, {})).text).items).toEqual([]);
+    const restore = async (headers: Headers) =>
+      (await ask(routeOf('restoreLink'), headers, { params: { linkId } })).status;
+    expect([await restore(unlabelled), await restore(labelled)]).toEqual([404, 204]);
+    for (const id of ['listGraphAlarms', 'getProfilesByDataset', 'getDatasetOverlap'])
+      expect(planted((await ask(routeOf(id), unlabelled, {})).text), id).toEqual([]);
   });
 
   it('mappings are tried and recommended as if hidden fields were not there', async () => {

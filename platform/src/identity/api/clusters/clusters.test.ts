@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type Call, manualClock, Problem, type Scope } from '../../../kernel/index.ts';
+import { ALL_FIELDS, type Call, manualClock, Problem, type Scope } from '../../../kernel/index.ts';
 import { documentsMigration, openMemoryKeyedStore, openSqliteTables } from '../../../stores/index.ts';
 import { createIdentity, type IdentityStage, identitiesOf, xidOf } from '../../index.ts';
 
@@ -31,6 +31,7 @@ async function call(id: string, parts: Partial<Call>): Promise<{ status: number;
     const answer = await route.handle({
       scope: SCOPE,
       actor: { userId: 'dev' },
+      fields: ALL_FIELDS,
       params: {},
       query: {},
       headers: {},

@@ -5,6 +5,7 @@ import type { IdentityGraph } from '../../graph.ts';
 import { xidOf } from '../../identity.ts';
 import type { Namespaces } from '../../organisation-namespaces.ts';
 import { type Asked, type BatchBody, type Form, fromBody, fromQuery, isStitched, spelled, text } from '../asked.ts';
+import { type Asking, SeenGraphs } from '../seen-graphs.ts';
 
 const SERVICE = 'Identity Service';
 const ACCESS = needs('identity-graph', 'read', 'view-identity-graph');
@@ -30,34 +31,37 @@ function unprocessed(form: Form, items: readonly unknown[]) {
 
 /** XIDs, and which identities are one person: members, history and mapping of clusters (pages of "Identity Service API"). */
 export function clusterRoutes(graph: IdentityGraph, namespaces: Namespaces): readonly Route[] {
+  const seen = new SeenGraphs(graph, namespaces);
   const named = (org: string, form: Form, { nsid, id }: Asked) =>
     form === 'xid'
       ? { xid: xidOf(nsid, id) }
       : { compositeXid: spelled(namespaces, org, form, nsid, id) as Record<string, unknown> };
 
-  const members = async (org: string, scope: string, asked: Asked, form: Form, stitched: boolean) => {
-    const view = stitched ? await graph.view(scope, asked.node) : undefined;
+  const members = async (asking: Asking, asked: Asked, form: Form, stitched: boolean) => {
+    const { org } = asking.scope;
+    const view = stitched ? await seen.view(asking, asked) : undefined;
     const nodes = view === undefined || view.nodes.length < 2 ? [] : view.nodes;
     return { ...named(org, form, asked), members: nodes.map(({ ns, id }) => spelled(namespaces, org, form, ns, id)) };
   };
 
-  const history = async (org: string, scope: string, asked: Asked, form: Form, stitched: boolean) => ({
-    ...named(org, form, asked),
-    clusterHistory: (stitched ? await graph.history(scope, asked.node) : []).map(([clusterId, since]) => ({
-      clusterId,
-      cRecordedTS: String(since),
-    })),
-  });
+  const history = async (asking: Asking, asked: Asked, form: Form, stitched: boolean) => {
+    const isTold = stitched && !seen.isHidden(asking, asked.nsid);
+    const clusters = isTold ? await graph.history(asking.scope.key, asked.node) : [];
+    return {
+      ...named(asking.scope.org, form, asked),
+      clusterHistory: clusters.map(([clusterId, since]) => ({ clusterId, cRecordedTS: String(since) })),
+    };
+  };
 
   /** Related identities of the same namespace, or of the one asked for. */
   const mapping = async (
-    org: string,
-    scope: string,
+    asking: Asking,
     asked: Asked,
     form: Form,
     { stitched, target }: { stitched: boolean; target: number },
   ) => {
-    const view = stitched ? await graph.view(scope, asked.node) : undefined;
+    const { org } = asking.scope;
+    const view = stitched ? await seen.view(asking, asked) : undefined;
     const related = (view?.nodes ?? []).filter(({ node, ns }) => ns === target && node !== asked.node);
     if (related.length === 0) return undefined;
     return {
@@ -76,15 +80,14 @@ export function clusterRoutes(graph: IdentityGraph, namespaces: Namespaces): rea
   };
 
   const mappings = async (
-    org: string,
-    scope: string,
+    asking: Asking,
     wanted: { asked: readonly Asked[]; form: Form; unreadable: readonly unknown[] },
     stitched: boolean,
     target: number | undefined,
   ): Promise<Answer> => {
     const found = [];
     for (const asked of wanted.asked) {
-      const one = await mapping(org, scope, asked, wanted.form, { stitched, target: target ?? asked.nsid });
+      const one = await mapping(asking, asked, wanted.form, { stitched, target: target ?? asked.nsid });
       if (one !== undefined) found.push(one);
     }
     if (found.length === 0) return { status: 204 };
@@ -105,6 +108,7 @@ export function clusterRoutes(graph: IdentityGraph, namespaces: Namespaces): rea
       method: 'GET',
       path: `${BASE}/identity`,
       service: SERVICE,
+      fields: 'none',
       summary: 'The XID of an identity.',
       access: ACCESS,
       responses: { 200: { description: 'The XID.', schema: Type.Object({ xid: Type.String() }) } },
@@ -118,13 +122,14 @@ export function clusterRoutes(graph: IdentityGraph, namespaces: Namespaces): rea
       method: 'GET',
       path: `${BASE}/cluster/members`,
       service: SERVICE,
+      fields: 'filtered',
       summary: 'All identities linked to one identity.',
       access: ACCESS,
       responses: { 200: { description: 'The members of its cluster.', schema: MEMBERS } },
       handle: async (call) => {
         const { asked, form } = fromQuery(namespaces, call);
         const stitched = isStitched(text(call.query['graph-type']));
-        const cluster = await members(call.scope.org, call.scope.key, asked, form, stitched);
+        const cluster = await members(call, asked, form, stitched);
         return { body: membersAnswer([cluster], form, []) };
       },
     }),
@@ -133,14 +138,16 @@ export function clusterRoutes(graph: IdentityGraph, namespaces: Namespaces): rea
       method: 'POST',
       path: `${BASE}/clusters/members`,
       service: SERVICE,
+      fields: 'filtered',
       summary: 'The linked identities of many identities.',
       access: ACCESS,
       responses: { 200: { description: 'One entry for each identity.', schema: MEMBERS } },
-      handle: async ({ scope, body }) => {
-        const { asked, form, unreadable } = fromBody(namespaces, scope.org, body);
+      handle: async (call) => {
+        const { body } = call;
+        const { asked, form, unreadable } = fromBody(namespaces, call.scope.org, body);
         const stitched = isStitched(body?.['graph-type'] ?? body?.graphType);
         const clusters = [];
-        for (const identity of asked) clusters.push(await members(scope.org, scope.key, identity, form, stitched));
+        for (const identity of asked) clusters.push(await members(call, identity, form, stitched));
         return { body: membersAnswer(clusters, form, unreadable) };
       },
     }),
@@ -149,13 +156,14 @@ export function clusterRoutes(graph: IdentityGraph, namespaces: Namespaces): rea
       method: 'GET',
       path: `${BASE}/cluster/history`,
       service: SERVICE,
+      fields: 'filtered',
       summary: 'The clusters an identity was in, newest first.',
       access: ACCESS,
       responses: { 200: { description: 'One entry with its clusters.' } },
       handle: async (call) => {
         const { asked, form } = fromQuery(namespaces, call);
         const stitched = isStitched(text(call.query['graph-type']));
-        const one = await history(call.scope.org, call.scope.key, asked, form, stitched);
+        const one = await history(call, asked, form, stitched);
         return { body: { version: 1, xidsClusterHistory: [one], ...unprocessed(form, []) } };
       },
     }),
@@ -164,14 +172,16 @@ export function clusterRoutes(graph: IdentityGraph, namespaces: Namespaces): rea
       method: 'POST',
       path: `${BASE}/clusters/history`,
       service: SERVICE,
+      fields: 'filtered',
       summary: 'The clusters many identities were in, newest first.',
       access: ACCESS,
       responses: { 200: { description: 'One entry for each identity.' } },
-      handle: async ({ scope, body }) => {
-        const { asked, form, unreadable } = fromBody(namespaces, scope.org, body);
+      handle: async (call) => {
+        const { body } = call;
+        const { asked, form, unreadable } = fromBody(namespaces, call.scope.org, body);
         const stitched = isStitched(body?.['graph-type'] ?? body?.graphType);
         const entries = [];
-        for (const identity of asked) entries.push(await history(scope.org, scope.key, identity, form, stitched));
+        for (const identity of asked) entries.push(await history(call, identity, form, stitched));
         return { body: { version: 1, xidsClusterHistory: entries, ...unprocessed(form, unreadable) } };
       },
     }),
@@ -180,15 +190,15 @@ export function clusterRoutes(graph: IdentityGraph, namespaces: Namespaces): rea
       method: 'GET',
       path: `${BASE}/mapping`,
       service: SERVICE,
+      fields: 'filtered',
       summary: 'Identities of the same namespace (or of `targetNs`) in the cluster of an identity.',
       access: ACCESS,
       responses: { 200: { description: 'The related identities.' }, 204: { description: 'There are none.' } },
       handle: (call) => {
         const { asked, form } = fromQuery(namespaces, call);
-        const { org, key } = call.scope;
         const stitched = isStitched(text(call.query['graph-type']));
-        const target = targetOf(org, text(call.query.targetNs));
-        return mappings(org, key, { asked: [asked], form, unreadable: [] }, stitched, target);
+        const target = targetOf(call.scope.org, text(call.query.targetNs));
+        return mappings(call, { asked: [asked], form, unreadable: [] }, stitched, target);
       },
     }),
     route<BatchBody>({
@@ -196,13 +206,15 @@ export function clusterRoutes(graph: IdentityGraph, namespaces: Namespaces): rea
       method: 'POST',
       path: `${BASE}/mappings`,
       service: SERVICE,
+      fields: 'filtered',
       summary: 'Identities of one namespace in the clusters of many identities.',
       access: ACCESS,
       responses: { 200: { description: 'The related identities.' }, 204: { description: 'There are none.' } },
-      handle: ({ scope, body }) => {
+      handle: (call) => {
+        const { scope, body } = call;
         const wanted = fromBody(namespaces, scope.org, body);
         const stitched = isStitched(body?.['graph-type'] ?? body?.graphType);
-        return mappings(scope.org, scope.key, wanted, stitched, targetOf(scope.org, body?.targetNs));
+        return mappings(call, wanted, stitched, targetOf(scope.org, body?.targetNs));
       },
     }),
   ];

@@ -8,6 +8,7 @@ import type { Namespaces } from '../../organisation-namespaces.ts';
 import { GRAPH_LIMIT } from '../../resolve.ts';
 import { fromQuery } from '../asked.ts';
 import type { BatchOf } from '../linked/linked.ts';
+import { SeenGraphs } from '../seen-graphs.ts';
 
 const SERVICE = 'Meniscus Identity';
 const ACCESS = needs('identity-graph', 'read', 'view-identity-graph');
@@ -40,6 +41,7 @@ interface Deps {
 
 /** A graph with the cause of every link, and the graphs that grow towards collapse. */
 export function graphRoutes({ graph, namespaces, settings, batchOf }: Deps): readonly Route[] {
+  const seen = new SeenGraphs(graph, namespaces);
   const nameOf = (org: string, ns: number, id: string) => ({
     namespace: namespaces.of(org).byId(ns)?.code ?? String(ns),
     id,
@@ -81,6 +83,7 @@ export function graphRoutes({ graph, namespaces, settings, batchOf }: Deps): rea
       summary:
         'The graph of an identity: who belongs to it, which records made each link, which links were removed and why.',
       access: ACCESS,
+      fields: 'filtered',
       query: Type.Object({
         namespace: Type.Optional(Type.String()),
         nsid: Type.Optional(Type.String()),
@@ -103,7 +106,7 @@ export function graphRoutes({ graph, namespaces, settings, batchOf }: Deps): rea
       handle: async (call) => {
         const { scope } = call;
         const { asked } = fromQuery(namespaces, call);
-        const view = await graph.view(scope.key, asked.node);
+        const view = await seen.view(call, asked);
         if (view === undefined) throw noGraph('no record has this identity together with another');
         return {
           body: {
@@ -123,6 +126,7 @@ export function graphRoutes({ graph, namespaces, settings, batchOf }: Deps): rea
       service: SERVICE,
       summary: 'Graphs that grow towards collapse, the largest first, and how large graphs are.',
       access: ACCESS,
+      fields: 'filtered',
       responses: {
         200: {
           description: 'Graphs with at least as many identities as the setting `alarmAt` says.',
@@ -141,7 +145,8 @@ export function graphRoutes({ graph, namespaces, settings, batchOf }: Deps): rea
           }),
         },
       },
-      handle: async ({ scope }) => {
+      handle: async (call) => {
+        const { scope } = call;
         const alarmAt = settings.alarmAt(scope.key);
         const { bySize, large } = await graph.sizes.of(scope.key);
         const alarming = Object.entries(large)
@@ -152,9 +157,10 @@ export function graphRoutes({ graph, namespaces, settings, batchOf }: Deps): rea
         for (const [root, { size, at }] of alarming) {
           const view = await graph.view(scope.key, root);
           const first = view?.nodes.find(({ node }) => node === root);
-          if (view === undefined || first === undefined) continue;
+          if (view === undefined || first === undefined || seen.isHidden(call, first.ns)) continue;
           const counts: Record<string, number> = {};
           for (const { ns, id } of view.nodes) {
+            if (seen.isHidden(call, ns)) continue;
             const { namespace } = nameOf(scope.org, ns, id);
             counts[namespace] = (counts[namespace] ?? 0) + 1;
           }

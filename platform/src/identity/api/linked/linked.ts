@@ -5,6 +5,7 @@ import type { GraphView, IdentityGraph, SeenLink } from '../../graph.ts';
 import { xidOf } from '../../identity.ts';
 import type { Namespaces } from '../../organisation-namespaces.ts';
 import { type Asked, byNamespace, byXid } from '../asked.ts';
+import { SeenGraphs } from '../seen-graphs.ts';
 
 interface Body {
   readonly xids?: unknown;
@@ -25,6 +26,7 @@ const MOST = 1000;
 
 /** Linked identities of version 2: as a set of members, or as vertices and edges with what attests each edge. */
 export function linkedRoutes(graph: IdentityGraph, namespaces: Namespaces, batchOf: BatchOf): readonly Route[] {
+  const seen = new SeenGraphs(graph, namespaces);
   /** `known`: batches looked up for this call already; the links of a graph come from few records. */
   const batchesOf = async (
     scope: Scope,
@@ -83,9 +85,11 @@ export function linkedRoutes(graph: IdentityGraph, namespaces: Namespaces, batch
       service: 'Identity Service',
       summary: 'Linked identities of up to 1000 identities, as sets or as graphs.',
       access: needs('identity-graph', 'read', 'view-identity-graph'),
+      fields: 'filtered',
       body: Type.Object({ projection_type: Type.String() }, { additionalProperties: true }),
       responses: { 200: { description: 'One graph for each identity.' } },
-      handle: async ({ scope, body }) => {
+      handle: async (call) => {
+        const { scope, body } = call;
         const list = checked(body);
         const graphs = [];
         const unread: unknown[] = [];
@@ -104,7 +108,7 @@ export function linkedRoutes(graph: IdentityGraph, namespaces: Namespaces, batch
                 ? { ns: namespaces.of(scope.org).byId(ns)?.code ?? String(ns), id }
                 : { nsid: ns, id };
           const stitched = String(body.graph_type ?? 'pdg').toLowerCase() !== 'none';
-          const view = stitched ? await graph.view(scope.key, asked.node) : undefined;
+          const view = stitched ? await seen.view(call, asked) : undefined;
           const head = { [isByXid(body) ? 'xid' : 'composite_xid']: spell(asked.nsid, asked.id) };
           graphs.push({ ...head, ...(await projected(scope, view, asked, spell, body, known)) });
         }

@@ -23,6 +23,7 @@ export function simulationRoutes(namespaces: Namespaces, settings: IdentitySetti
   return [
     route<Body>({
       id: 'simulateIdentityGraph',
+      fields: 'none',
       method: 'POST',
       path: '/meniscus/v1/identity/simulations',
       service: 'Meniscus Identity',

@@ -55,6 +55,7 @@ export function previewSampleStatusRoutes(deps: Deps): readonly Route[] {
       service: SERVICE,
       summary,
       access: ACCESS,
+      fields: 'filtered',
       query: Type.Object({ date: Type.Optional(Type.String()) }),
       responses: { 200: { description: 'The report.' }, 404: { description: 'There is none for this day.' } },
       handle: async (call) => ({ body: await body(call, await reportOf(call)) }),
@@ -116,14 +117,16 @@ export function previewSampleStatusRoutes(deps: Deps): readonly Route[] {
       ),
       reportTimestamp: plainTime(census.at),
     })),
-    report('getProfilesByNamespace', 'namespace', 'Profiles by namespace.', ({ scope }, census) => ({
-      data: Object.entries(census.byNamespace).map(([value, { profiles, fragments }]) => ({
-        value,
-        ...counts(profiles, shareOf(profiles, census)),
-        fullIDsFragmentCount: fragments,
-        code: deps.namespaces.of(scope.org).byId(Number(value))?.code ?? value,
-        reportTimestamp: plainTime(census.at),
-      })),
+    report('getProfilesByNamespace', 'namespace', 'Profiles by namespace.', ({ scope, fields }, census) => ({
+      data: seenCounts(deps.namespaces, { scope, fields }, census.byNamespace).map(
+        ([value, { profiles, fragments }]) => ({
+          value,
+          ...counts(profiles, shareOf(profiles, census)),
+          fullIDsFragmentCount: fragments,
+          code: deps.namespaces.of(scope.org).byId(Number(value))?.code ?? value,
+          reportTimestamp: plainTime(census.at),
+        }),
+      ),
       reportTimestamp: plainTime(census.at),
     })),
     report('getDatasetOverlap', 'dataset/overlap', 'Profiles by the very datasets they have.', (_call, census) => ({
@@ -134,9 +137,9 @@ export function previewSampleStatusRoutes(deps: Deps): readonly Route[] {
       'getNamespaceOverlap',
       'namespace/overlap',
       'Profiles by the very namespaces they have.',
-      ({ scope }, census) => ({
+      ({ scope, fields }, census) => ({
         data: Object.fromEntries(
-          Object.entries(census.namespaceOverlap).map(([ids, profiles]) => [
+          seenCounts(deps.namespaces, { scope, fields }, census.namespaceOverlap).map(([ids, profiles]) => [
             codesOf(deps.namespaces, scope, ids),
             profiles,
           ]),
@@ -148,7 +151,7 @@ export function previewSampleStatusRoutes(deps: Deps): readonly Route[] {
       'getUnstitchedProfiles',
       'unstitchedProfiles',
       'Profiles of one identity, by how long nothing happened to them.',
-      ({ scope }, census) => ({
+      ({ scope, fields }, census) => ({
         data: {
           totalNumberOfProfiles: census.profiles,
           totalNumberOfEvents: Object.values(census.unstitched)[0]?.eventsAssociated ?? 0,
@@ -158,7 +161,10 @@ export function previewSampleStatusRoutes(deps: Deps): readonly Route[] {
               {
                 ...rest,
                 nsDistribution: Object.fromEntries(
-                  Object.entries(nsDistribution).map(([ns, number]) => [codesOf(deps.namespaces, scope, ns), number]),
+                  seenCounts(deps.namespaces, { scope, fields }, nsDistribution).map(([ns, number]) => [
+                    codesOf(deps.namespaces, scope, ns),
+                    number,
+                  ]),
                 ),
               },
             ]),
@@ -172,6 +178,16 @@ export function previewSampleStatusRoutes(deps: Deps): readonly Route[] {
 
 function counts(profiles: number, share: number): Record<string, number> {
   return { sampleCount: profiles, samplePercentage: share, fullIDsCount: profiles, fullIDsPercentage: share };
+}
+
+/** Counts by namespaces, without those of which one is carried by a field that is hidden from the caller. */
+function seenCounts<T>(
+  namespaces: Namespaces,
+  { scope, fields }: Pick<Call, 'scope' | 'fields'>,
+  byIds: Readonly<Record<string, T>>,
+): readonly (readonly [ids: string, count: T])[] {
+  const isSeen = (code: string) => !fields.namespaces.has(code.toLowerCase());
+  return Object.entries(byIds).filter(([ids]) => codesOf(namespaces, scope, ids).split(',').every(isSeen));
 }
 
 function codesOf(namespaces: Namespaces, scope: Scope, ids: string): string {
