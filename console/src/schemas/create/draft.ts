@@ -87,7 +87,7 @@ export function composed(documents: readonly SchemaNode[]): SchemaNode {
   const properties: Record<string, SchemaNode> = {};
   for (const document of documents)
     for (const [name, node] of Object.entries(document.properties ?? {}))
-      properties[name] = properties[name] === undefined ? node : composed([properties[name], node]);
+      properties[name] = Object.hasOwn(properties, name) ? composed([properties[name]!, node]) : node;
   const required = documents.flatMap((document) => document.required ?? []);
   return { ...documents[0], properties, ...(required.length === 0 ? {} : { required }) };
 }

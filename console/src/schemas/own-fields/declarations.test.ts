@@ -50,9 +50,12 @@ describe('where a field is declared', () => {
     expect(declarationOf(GROUP, path)).toEqual({ pointer, node: text, isRequired });
   });
 
-  it.each(['_acme.home.city', 'loyalty.points', '', '_acme.nothing'])('%s is not its own', (path) => {
-    expect(declarationOf(GROUP, path)).toBeUndefined();
-  });
+  it.each(['_acme.home.city', 'loyalty.points', '', '_acme.nothing', '_acme.constructor'])(
+    '%s is not its own',
+    (path) => {
+      expect(declarationOf(GROUP, path)).toBeUndefined();
+    },
+  );
 
   it('is looked for once in definitions that refer to each other', () => {
     const round = {
@@ -70,8 +73,28 @@ describe('a field', () => {
     const after = applied(GROUP, change('_acme.card.number', true));
     expect(declarationOf(after, '_acme.card.number')).toMatchObject({ node: { title: 'New' }, isRequired: true });
     expect(change('_acme.tier', true)).toHaveLength(1);
+    expect(change('_acme.card.number', false)).toHaveLength(1);
     expect(applied(GROUP, change('_acme.tier', false)).definitions?.customFields?.properties?._acme).not.toHaveProperty(
       'required',
+    );
+  });
+
+  it('is told only what changes: what lies in it stays as it is', () => {
+    const lines = declarationOf(GROUP, '_acme.lines')!;
+    const titled = { ...lines.node, title: 'Lines', items: { ...lines.node.items, description: 'Each' } };
+    expect(changeOf(GROUP, lines, titled, false)).toEqual([
+      { op: 'add', path: `${lines.pointer}/items/description`, value: 'Each' },
+      { op: 'add', path: `${lines.pointer}/title`, value: 'Lines' },
+    ]);
+    const rule = fc.constantFrom('title', 'format', 'minimum', 'meta:status', 'meta:enum', 'enum');
+    const name = fc.constantFrom('tier', 'card', 'lines', 'home');
+    fc.assert(
+      fc.property(name, fc.boolean(), fc.dictionary(rule, fc.jsonValue()), (one, isRequired, more) => {
+        const before = declarationOf(GROUP, `_acme.${one}`)!;
+        const after = { ...before.node, ...more } as SchemaNode;
+        const changed = applied(GROUP, changeOf(GROUP, before, after, isRequired));
+        expect(declarationOf(changed, `_acme.${one}`)).toEqual({ pointer: before.pointer, node: after, isRequired });
+      }),
     );
   });
 

@@ -2,7 +2,7 @@ import type { SchemaNode } from '@meniscus/languages/xdm';
 
 /** One step of a JSON Patch. */
 export interface Operation {
-  readonly op: 'add' | 'remove' | 'replace';
+  readonly op: 'add' | 'remove' | 'replace' | 'test';
   readonly path: string;
   readonly value?: unknown;
 }
@@ -22,8 +22,10 @@ function stepsOf(path: string): readonly Step[] {
 
 function nodeAt(document: SchemaNode, pointer: string): SchemaNode | undefined {
   let found: unknown = document;
-  for (const name of pointer.split('/').slice(1))
-    found = (found as Readonly<Record<string, unknown>> | undefined)?.[name];
+  for (const name of pointer.split('/').slice(1)) {
+    if (typeof found !== 'object' || found === null || !Object.hasOwn(found, name)) return undefined;
+    found = (found as Readonly<Record<string, unknown>>)[name];
+  }
   return found as SchemaNode | undefined;
 }
 
@@ -75,27 +77,44 @@ export function declarationOf(document: SchemaNode, path: string): Declaration |
   return { pointer, node: nodeAt(document, pointer)!, isRequired };
 }
 
-/** Says whether the object at a pointer demands the field. */
+/**
+ * Says whether the object at a pointer demands the field. What others demand that labels hide from this person stays: it is
+ * added to, and only taken from as it was seen.
+ */
 function demanding(document: SchemaNode, object: string, name: string, isRequired: boolean): readonly Operation[] {
   const before = nodeAt(document, object)?.required ?? [];
   if (before.includes(name) === isRequired) return [];
-  const value = isRequired ? [...before, name] : before.filter((one) => one !== name);
+  const path = `${object}/required`;
+  if (isRequired)
+    return [before.length === 0 ? { op: 'add', path, value: [name] } : { op: 'add', path: `${path}/-`, value: name }];
+  const value = before.filter((one) => one !== name);
   return [
-    value.length === 0
-      ? { op: 'remove', path: `${object}/required` }
-      : { op: 'add', path: `${object}/required`, value },
+    { op: 'test', path, value: before },
+    value.length === 0 ? { op: 'remove', path } : { op: 'replace', path, value },
   ];
+}
+
+/** What makes one node of another. What both say stays untouched: labels may hide from this person what lies in it. */
+function differing(pointer: string, before: SchemaNode, after: SchemaNode): readonly Operation[] {
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((name): readonly Operation[] => {
+    const path = `${pointer}/${name}`;
+    const value = after[name];
+    if (JSON.stringify(before[name]) === JSON.stringify(value)) return [];
+    if (value === undefined) return [{ op: 'remove', path }];
+    if (name === 'items' && before.items !== undefined) return differing(path, before.items, after.items!);
+    return [{ op: 'add', path, value }];
+  });
 }
 
 /** What changes a field where it is declared. */
 export function changeOf(
   document: SchemaNode,
-  { pointer }: Declaration,
-  value: SchemaNode,
+  { pointer, node: before }: Declaration,
+  after: SchemaNode,
   isRequired: boolean,
 ): readonly Operation[] {
   const { object, name } = ownerOf(pointer);
-  return [{ op: 'replace', path: pointer, value }, ...demanding(document, object, name, isRequired)];
+  return [...differing(pointer, before, after), ...demanding(document, object, name, isRequired)];
 }
 
 /** What takes a field out of where it is declared. */
