@@ -116,6 +116,8 @@ describe('a schema that is there already', () => {
   it('gets a field of its own in an object that is made for it, and shows it', async () => {
     const { page, faults, dialog, details, ...visitor } = await visitSchema('en-US');
     await page.getByRole('button', { name: 'Add field', exact: true }).press('Enter');
+    await dialog.getByRole('textbox', { name: 'Field name' }).waitFor();
+    expect(await dialog.getByText('There is a field of this name here already.').count()).toBe(0);
     await dialog.getByRole('textbox', { name: 'Field name' }).fill('door');
     await dialog.getByText('There is a field of this name here already.').first().waitFor();
     await dialog.getByText('Every schema made of it changes: Kiosk sessions, Store visits.').waitFor();

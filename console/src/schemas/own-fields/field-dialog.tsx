@@ -63,7 +63,7 @@ function FieldDialog({ field, where, types, hasFixedType = false, isTaken, onApp
   const id = useId();
   const change = (part: Partial<FieldForm>) => setForm((before) => ({ ...before, ...part }));
   const isNew = field === undefined;
-  const taken = isNew && isTaken(form.name);
+  const taken = isNew && form.name !== '' && isTaken(form.name);
   const fault = faultOf(isNew ? form : { ...form, name: 'known' });
   const apply = async (event: FormEvent, close: () => void) => {
     event.preventDefault();

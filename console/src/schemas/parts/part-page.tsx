@@ -63,7 +63,7 @@ function PartPage({ kind }: { kind: PartKind }) {
       <Loaded query={part}>
         {(document) => (
           <>
-            <About document={document} />
+            <About kind={kind} document={document} />
             <Fields kind={kind} document={document} tenant={tenant ?? ''} mayChange={mayChange} />
           </>
         )}
@@ -72,18 +72,22 @@ function PartPage({ kind }: { kind: PartKind }) {
   );
 }
 
-function About({ document: { $id = '', description = '' } }: { document: SchemaNode }) {
+function About({ kind, document: { $id = '', description = '' } }: { kind: PartKind; document: SchemaNode }) {
   const users = (useSchemas().data ?? []).filter(({ parts }) => parts.includes($id));
   return (
     <Details
       rows={[
         ...(description === '' ? [] : [[t('description'), description] as const]),
-        [
-          own('usedBy'),
-          <span key="users" className={style({ display: 'flex', flexWrap: 'wrap', gap: 12 })}>
-            {users.length === 0 ? own('nobody') : users.map(({ id }) => <SchemaTitle key={id} id={id} />)}
-          </span>,
-        ],
+        ...(kind === 'dataType'
+          ? []
+          : [
+              [
+                own('usedBy'),
+                <span key="users" className={style({ display: 'flex', flexWrap: 'wrap', gap: 12 })}>
+                  {users.length === 0 ? own('nobody') : users.map(({ id }) => <SchemaTitle key={id} id={id} />)}
+                </span>,
+              ] as const,
+            ]),
       ]}
     />
   );
