@@ -169,6 +169,7 @@ describe('a schema that is there already', () => {
   it('has its fields changed as far as its data survives; else the dialog says why not', async () => {
     const { page, faults, dialog, details, ...visitor } = await visitSchema('en-US', 'door');
     await page.getByRole('button', { name: 'Edit field' }).press('Enter');
+    await dialog.getByText('Every schema made of it changes: Kiosk sessions, Store visits.').waitFor();
     await dialog.getByRole('textbox', { name: 'Maximum length' }).fill('5');
     await dialog.getByRole('button', { name: 'Apply' }).press('Enter');
     await dialog.getByText('gets a lower maxLength').waitFor();

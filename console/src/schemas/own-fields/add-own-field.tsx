@@ -1,7 +1,6 @@
 import { Button, ComboBox, ComboBoxItem, Picker, PickerItem, TextField } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useState } from 'react';
-import { useSchemas } from '../../ui/schemas.ts';
 import { type FieldNode, nodeAt } from '../field-nodes.ts';
 import { additionOf } from './declarations.ts';
 import { FieldButton } from './field-dialog.tsx';
@@ -9,6 +8,7 @@ import { type FieldForm, nodeOf, TYPE_NAMES } from './field-form.ts';
 import { type OwnPart, useChangePart } from './own-parts.ts';
 import { row } from './styles.ts';
 import { t } from './texts.ts';
+import { UsedBy } from './used-by.tsx';
 
 /** An object is made with the first field in it: without one it would take any. */
 const TYPES = TYPE_NAMES.filter((type) => type !== 'Object');
@@ -126,15 +126,4 @@ function objectsIn(nodes: readonly FieldNode[], root: string): readonly string[]
     const isHere = path.startsWith(above) && children.length > 0 && node['meta:referencedFrom'] === undefined;
     return [...(isHere ? [object.slice(above.length)] : []), ...objectsIn(children, root)];
   });
-}
-
-/** Which schemas change with the part. */
-function UsedBy({ part }: { part: OwnPart }) {
-  const users = (useSchemas().data ?? []).filter(({ parts }) => parts.includes(part.id));
-  if (users.length < 2) return null;
-  return (
-    <p className={style({ font: 'ui-sm', color: 'neutral-subdued', margin: 0 })}>
-      {t('usedBy', users.map(({ title }) => title).join(', '))}
-    </p>
-  );
 }

@@ -9,6 +9,7 @@ import { FieldButton } from './field-dialog.tsx';
 import { formOf, nodeOf, TYPE_NAMES } from './field-form.ts';
 import { type OwnField, useChangePart } from './own-parts.ts';
 import { t } from './texts.ts';
+import { UsedBy } from './used-by.tsx';
 
 /** Changes a field of the organisation's own where it is declared: the platform says what its data would not survive. */
 export function EditOwnField({ field: { name }, own }: { field: FieldNode; own: OwnField }) {
@@ -26,6 +27,7 @@ export function EditOwnField({ field: { name }, own }: { field: FieldNode; own: 
       field={form}
       types={TYPE_NAMES.filter((type) => isObject || type !== 'Object')}
       hasFixedType={isObject}
+      where={<UsedBy part={part} />}
       isTaken={() => false}
       onApply={(entered) =>
         changePart(part, changeOf(part.document, declaration, nodeOf(entered, declaration.node), entered.isRequired))
@@ -50,6 +52,7 @@ export function DeleteOwnField({ field: { path }, own: { part, declaration } }: 
       onSubmit={() => changePart(part, removalOf(part.document, declaration))}
     >
       <p className={style({ font: 'body', margin: 0 })}>{t('deleteFieldHint')}</p>
+      <UsedBy part={part} />
     </FormDialog>
   );
 }
