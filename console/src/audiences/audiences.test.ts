@@ -343,6 +343,19 @@ describe('audiences', () => {
     await page.getByText('Who saves up.').waitFor();
     await page.getByText('Published').waitFor();
 
+    const labels = page.getByRole('region', { name: 'Labels' });
+    await labels.getByRole('button', { name: 'Add label' }).click();
+    await page.getByRole('combobox', { name: 'Label' }).fill('C2');
+    await page.getByRole('option', { name: 'core/C2' }).click();
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await labels.getByRole('gridcell', { name: 'No export to third parties' }).waitFor();
+    const carried = async () =>
+      (await suite.api.call<{ labels: string[] }>('GET', `/data/core/ups/audiences/${id}`)).labels;
+    expect(await carried()).toEqual(['core/C2']);
+    await visitor.look('en-audience-labels');
+    await labels.getByRole('button', { name: 'Remove core/C2' }).click();
+    await expect.poll(carried).toEqual([]);
+
     await visitor.tabTo('button', 'Evaluate audience');
     await page.keyboard.press('Enter');
     await page.getByRole('img', { name: /^Profiles over time/ }).waitFor();
@@ -390,7 +403,7 @@ describe('audiences', () => {
     await visitor.heading('From a file');
     await page.getByText('Its members come with a file that is uploaded').waitFor();
     await page.getByText('Seeing who is in it takes the permission view-profiles.').waitFor();
-    for (const name of ['Edit', 'Delete', 'Evaluate audience'])
+    for (const name of ['Edit', 'Delete', 'Evaluate audience', 'Add label'])
       expect(await page.getByText(name, { exact: true }).count(), name).toBe(0);
     await page.goto('/sname:prod/audiences/create');
     await visitor.heading('You need a permission for this page');

@@ -63,33 +63,3 @@ export function useMayManage(): boolean {
 export function subjectStep(op: 'add' | 'remove', kind: 'user' | 'user-group', subjectId: string) {
   return { operations: [{ op, path: `/${kind}`, value: subjectId }] };
 }
-
-/** A label that fields, audiences and roles can carry. */
-export interface Label {
-  /** As it is carried: `core/S1`, `custom/VIP`. */
-  readonly label: string;
-  readonly name: string;
-  readonly friendlyName: string;
-  readonly description: string;
-  readonly category: string;
-  /** Made by the organisation itself. */
-  readonly isCustom: boolean;
-}
-
-/** All labels: the organisation's own, then those every one has. */
-export function useLabels() {
-  const client = useClient();
-  return useQuery({
-    queryKey: ['labels'],
-    queryFn: async (): Promise<readonly Label[]> => {
-      const [core, custom] = await Promise.all([
-        client.call('listCoreLabels', {}),
-        client.call('listCustomLabels', {}),
-      ]);
-      return [
-        ...custom.children.map((one) => ({ ...one, label: `custom/${one.name}`, isCustom: true })),
-        ...core.children.map((one) => ({ ...one, label: `core/${one.name}`, isCustom: false })),
-      ];
-    },
-  });
-}

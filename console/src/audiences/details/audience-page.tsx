@@ -12,6 +12,7 @@ import { Loaded, Page } from '../../ui/page.tsx';
 import { useMay } from '../../ui/person.ts';
 import { number, time } from '../../ui/texts.ts';
 import { type Audience, t as area, frequencyOf, reasonText, statusOf, useCounts } from '../audience.ts';
+import { AudienceLabels } from './audience-labels.tsx';
 import { ProfilesOverTime } from './profiles-over-time.tsx';
 import { Rule, useRule } from './rule.tsx';
 import { SampleMembers } from './sample-members.tsx';
@@ -51,6 +52,9 @@ function Shown({ audience }: { audience: Audience }) {
       </Part>
       <Part title={t('sample')}>
         <SampleMembers audienceId={id} />
+      </Part>
+      <Part title={t('labels')}>
+        <AudienceLabels audience={audience} mayChange={mayManage} />
       </Part>
       {expression !== undefined && (
         <Part title={t('overTime')}>

@@ -1,6 +1,15 @@
 import { texts } from '../../ui/texts.ts';
 
 export const t = texts({
+  labels: ['Labels', 'Étiquettes'],
+  labelsHint: [
+    'Once a policy is active, whoever does not carry these labels in a role does not see this audience, nor who is in it. That includes you.',
+    'Dès qu’une politique est active, qui ne porte pas ces étiquettes par un rôle ne voit ni cette audience ni ses membres. Vous y compris.',
+  ],
+  labelsChanged: [
+    (name: string) => `The labels of ${name} were changed.`,
+    (name: string) => `Les étiquettes de ${name} ont été modifiées.`,
+  ],
   id: ['Audience ID', 'ID d’audience'],
   origin: ['Origin', 'Origine'],
   created: ['Created', 'Création'],
