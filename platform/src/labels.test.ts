@@ -713,6 +713,36 @@ describe('once the default policy is active', { timeout: 120_000 }, () => {
     expect([await remove(unlabelled), await remove(labelled)]).toEqual([404, 422]);
   });
 
+  it('batches and runs say what went wrong without naming a field or holding a value', async () => {
+    const created = await ask(routeOf('createImportBatch'), unlabelled, {
+      body: { datasetId: known.datasetId, inputFormat: { format: 'csv' } },
+    });
+    const params = { batchId: JSON.parse(created.text).id as string };
+    const path = `/data/foundation/import/batches/${params.batchId}/datasets/${known.datasetId}/files/twice.csv`;
+    const file = await fetch(platform.url + path, {
+      method: 'PUT',
+      headers: { ...unlabelled, 'content-type': 'application/octet-stream' },
+      body: `${NAME},${NAME}\n${VALUE},2\n`,
+    });
+    expect(file.status).toBe(201);
+    const act = (action: string) => ask(routeOf('actOnImportBatch'), unlabelled, { params, query: { action } });
+    expect((await act('COMPLETE')).status).toBe(200);
+    const batch = async (headers: Headers) => (await ask(routeOf('getBatch'), headers, { params })).text;
+    await expect.poll(() => batch(labelled), { timeout: 10_000 }).toContain(NAME);
+    for (const text of [created.text, await batch(unlabelled), (await act('ABORT')).text])
+      expect(planted(text)).toEqual([]);
+    expect(await batch(unlabelled)).toContain('INGEST-HEADER');
+    const runs = await ask(routeOf('listFlowRuns'), unlabelled, {});
+    expect([runs.status, planted(runs.text)]).toEqual([200, []]);
+    for (const id of ['getFlowRun', 'performFlowRunAction']) {
+      const { status, text } = await ask(routeOf(id), unlabelled, {
+        params: { id: 'none' },
+        query: { op: 're_trigger' },
+      });
+      expect([id, status, planted(text)]).toEqual([id, 404, []]);
+    }
+  });
+
   it('an external audience that is not shown is read, changed and deleted by nobody else', async () => {
     const params = { audienceId: known.externalId!, taskId: known.taskId!, runId: known.runId! };
     const again = { dataFilterStartTime: 1, differentialIngestion: true };
