@@ -1,5 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
-import { ConnectionError, type Terminal } from './command.ts';
+import { ConnectionError, type Terminal, UsageError } from './command.ts';
 
 /** A platform running in this process, as `@meniscus/platform` starts it. */
 export interface RunningPlatform {
@@ -55,6 +55,23 @@ export async function rebuildHere(
   try {
     return await rebuildPlatform(options);
   } catch (error) {
+    throw explained(error, '');
+  }
+}
+
+/** What a replay told, as `@meniscus/platform/rebuild` tells it. */
+export type ReplayReport = Awaited<ReturnType<typeof import('@meniscus/platform/rebuild').replayPlatform>>;
+
+/** Works a log off under changed declarations. What it cannot use ends in a `UsageError` or a `ConnectionError` that says why. */
+export async function replayHere(
+  options: Parameters<typeof import('@meniscus/platform/rebuild').replayPlatform>[0],
+): Promise<ReplayReport> {
+  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`);
+  const { replayPlatform } = await import('@meniscus/platform/rebuild');
+  try {
+    return await replayPlatform(options);
+  } catch (error) {
+    if ((error as Error).name === 'UnusableChange') throw new UsageError((error as Error).message);
     throw explained(error, '');
   }
 }

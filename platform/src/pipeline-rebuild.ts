@@ -31,6 +31,8 @@ interface Parts {
   readonly people: PeopleStep;
   readonly sweeps: Sweeps;
   readonly scopes: () => readonly Scope[];
+  /** Declares something otherwise before the first record. */
+  readonly declare: () => Promise<void>;
 }
 
 const FLUSH_MS = 600_000;
@@ -48,12 +50,14 @@ export async function workOff(parts: Parts, course: Course): Promise<Decided> {
     await lake.beginAnew(tx, found.deleted);
     return found;
   });
+  await ingest.start();
+  await lake.start();
+  await parts.declare();
+  await sweeps.settled();
   const turns = await inOrder(
     [...(await segmentation.turnsAfter(course.clock())), ...(await sweeps.erasures())],
     course,
   );
-  await ingest.start();
-  await lake.start();
   const pass = async (moment: number) => {
     await ingest.settled();
     course.timeIs(moment);

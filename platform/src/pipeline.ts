@@ -86,9 +86,9 @@ export interface Pipeline {
   catchUp(): Promise<void>;
   /**
    * In the place of `start`: works the log off into stores that hold only what is declared, and ends. No door opens and nobody is
-   * told of anything. Says what was decided about batches.
+   * told of anything. `declare` may declare something otherwise before the first record. Says what was decided about batches.
    */
-  rebuild(course: Course): Promise<Decided>;
+  rebuild(course: Course, declare: () => Promise<void>): Promise<Decided>;
   /** Ends the loops with everything accepted safe on disk. */
   stop(): Promise<void>;
 }
@@ -468,11 +468,11 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
       await stored(lake);
       await rest();
     },
-    async rebuild(course) {
+    async rebuild(course, declare) {
       await migrate();
       await readDeclared();
       const { scopes } = access;
-      const parts = { tables, catalog, ingest, lake, profile, segmentation, people, sweeps, scopes };
+      const parts = { tables, catalog, ingest, lake, profile, segmentation, people, sweeps, scopes, declare };
       const decided = await workOff(parts, course);
       await rest();
       return decided;

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
@@ -8,7 +8,7 @@ import { run } from '../../cli/src/run.ts';
 import { type Api, connect } from '../../tools/harness/api.ts';
 import { batchClient } from '../../tools/harness/batches.ts';
 import { CREDENTIALS, scratchDirectory, startPlatform as spawnPlatform } from '../../tools/harness/process.ts';
-import { flow, type Programme, setUpAudience, setUpProgramme } from '../../tools/harness/programme.ts';
+import { dataset, flow, type Programme, setUpAudience, setUpProgramme } from '../../tools/harness/programme.ts';
 import { type Platform, startPlatform } from './main.ts';
 import { type RebuildReport, rebuildPlatform } from './rebuild.ts';
 import { openFileLog } from './stores/index.ts';
@@ -40,14 +40,16 @@ async function stop(): Promise<void> {
   platform = undefined;
 }
 
+async function schemaOf(datasetId: string): Promise<string> {
+  const path = `/data/foundation/catalog/dataSets/${datasetId}`;
+  const found = await api.call<Record<string, { schemaRef: { id: string } }>>('GET', path);
+  return found[datasetId]!.schemaRef.id;
+}
+
 beforeAll(async () => {
   await start();
   programme = await setUpProgramme(api);
-  const found = await api.call<Record<string, { schemaRef: { id: string } }>>(
-    'GET',
-    `/data/foundation/catalog/dataSets/${programme.profileDataset}`,
-  );
-  linkInlet = await flow(api, 'Links', found[programme.profileDataset]!.schemaRef.id, programme.profileDataset, [
+  linkInlet = await flow(api, 'Links', await schemaOf(programme.profileDataset), programme.profileDataset, [
     ['email', 'xdm:identityMap.email[0].id'],
     ['phone', 'xdm:identityMap.phone[0].id'],
   ]);
@@ -66,18 +68,20 @@ async function post(url: string, body: unknown): Promise<void> {
 }
 
 /** The command line, on the same data directory. */
-async function meniscus(...line: readonly string[]): Promise<{ code: number; out: string }> {
-  let out = '';
+async function meniscus(...line: readonly string[]): Promise<{ code: number; out: string; err: string }> {
+  let [out, err] = ['', ''];
   const terminal = {
     out: (text: string) => {
       out += text;
     },
-    err: () => undefined,
+    err: (text: string) => {
+      err += text;
+    },
     interactive: false,
     env: ENV,
     stop: new AbortController().signal,
   };
-  return { code: await run(line, terminal), out };
+  return { code: await run(line, terminal), out, err };
 }
 
 /** Rebuilds while nothing runs. */
@@ -269,6 +273,84 @@ describe('a rebuild', () => {
     const before = await state();
     await stop();
     expect(await rebuilt()).toMatchObject({ reasons: [], switched: true });
+    await restart();
+    expect(timeless(await state())).toEqual(timeless(before));
+  });
+
+  it('tells who and what would differ under a changed mapping, rule or merge policy before any is adopted', {
+    timeout: 60_000,
+  }, async () => {
+    const audience = await setUpAudience(api, 'some points', 'loyalty.points >= 4');
+    const golden = await setUpAudience(api, 'golden', 'loyalty.tier = "gold"');
+    await post(programme.profileInlet, member(6, 6));
+    await post(programme.profileInlet, { email: email(7), loyalty: { points: 7 } });
+    const schemaId = await schemaOf(programme.profileDataset);
+    const second = await dataset(api, 'Second', schemaId);
+    const secondInlet = await flow(api, 'Second', schemaId, second.id, [
+      ['email', 'xdm:identityMap.email[0].id'],
+      ['points', 'loyalty.points'],
+    ]);
+    await post(secondInlet, { email: email(6), points: 1 });
+    const sandboxes = '/data/foundation/sandbox-management/sandboxes';
+    await api.call('POST', sandboxes, { name: 'dev', title: 'Dev', type: 'development' });
+    const dev = await connect({ url: platform!.url, credentials: { ...CREDENTIALS, sandbox: 'dev' } });
+    await post((await setUpProgramme(dev)).profileInlet, member(0, 5));
+    const inDev = `/data/core/ups/segment/definitions/${await setUpAudience(dev, 'some', 'loyalty.points > 4')}`;
+    const devRule = await dev.call<object>('GET', inDev);
+    const before = await state();
+    const { children } = await api.call<{ children: { id: string; default: boolean }[] }>(
+      'GET',
+      '/data/core/ups/config/mergePolicies',
+    );
+    const flows = await api.call<{ items: { name: string; transformations: { params: { mappingId: string } }[] }[] }>(
+      'GET',
+      '/data/foundation/flowservice/flows',
+    );
+    const { mappingId } = flows.items.find(({ name }) => name === 'Members')!.transformations[0]!.params;
+    const set = await api.call<{ mappings: { source: string; destination: string }[] }>(
+      'GET',
+      `/data/foundation/conversion/mappingSets/${mappingId}`,
+    );
+    const untiered = set.mappings.filter(({ destination }) => !destination.endsWith('loyalty.tier'));
+    const changed = {
+      ...set,
+      mappings: [...untiered, { sourceType: 'ATTRIBUTE', source: 'email', destination: 'xdm:identityMap.email[0].id' }],
+    };
+    const rule = await api.call<object>('GET', `/data/core/ups/segment/definitions/${audience}`);
+    const poorer = { ...rule, expression: { type: 'PQL', format: 'pql/text', value: 'loyalty.points >= 6' } };
+    await stop();
+    const file = join(scratch.path, 'changed.json');
+    const told = async (...objects: readonly unknown[]) => {
+      writeFileSync(file, JSON.stringify(objects));
+      return meniscus('replay', '--with', file, '--examples', '2');
+    };
+    const mapped = await told(changed);
+    expect(mapped).toMatchObject({ code: 0 });
+    expect(mapped.out).toMatch(/attribute loyalty\.tier +0 appeared +\d+ gone +0 changed/);
+    expect(mapped.out).toMatch(/audience golden +0 joined +\d+ left/);
+    expect(mapped.out).toMatch(/failed record +0 appeared +1 gone/);
+    expect(mapped.out).toContain('loyalty.tier: "gold" → nothing');
+    const ruled = await told(poorer);
+    expect(ruled.out).toMatch(/audience some points +0 joined +\d left/);
+    expect(ruled.out).toContain(`-${audience}`);
+    expect(ruled.out).not.toContain(golden);
+    expect((await told({ ...rule, id: undefined, name: 'one more' })).out).toMatch(/audience .* +\d joined +0 left/);
+    expect((await told(rule)).out).toContain('nothing would differ');
+    const order = [programme.profileDataset, second.id];
+    const policy = { ...children.find((one) => one.default), attributeMerge: { type: 'dataSetPrecedence', order } };
+    expect((await told(policy)).out).toMatch(/audience some points +1 joined +0 left/);
+    writeFileSync(file, JSON.stringify(devRule));
+    const replayedInDev = await meniscus('replay', '--with', file, '--sandbox', 'dev');
+    expect(replayedInDev.out).toMatch(/^1 messages worked off .*\nnothing would differ\nnothing was changed\n$/);
+    for (const [object, complaint] of [
+      [{ id: 'x' }, 'object 1 cannot be used: it is no mapping set'],
+      [{ ...changed, id: 'nothing' }, 'object 1 cannot be used: '],
+    ] as const)
+      expect(await told(object)).toMatchObject({ code: 2, err: expect.stringContaining(complaint) });
+    expect(await meniscus('replay', '--with', file, '--sandbox', 'none')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('there is no sandbox none'),
+    });
     await restart();
     expect(timeless(await state())).toEqual(timeless(before));
   });

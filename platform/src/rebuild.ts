@@ -1,14 +1,22 @@
 import { join } from 'node:path';
-import type { Logger } from 'pino';
 import { readConfiguration } from './configuration.ts';
 import { openDataDirectory } from './data-directory.ts';
 import { embeddedIn, openEmbedded, openWhatIsThere, stageSettings } from './embedded.ts';
 import { type Clock, createCipher, createMeter, systemClock } from './kernel/index.ts';
 import { createLogger } from './logger.ts';
 import { createPipeline, type Pipeline, type Ports } from './pipeline.ts';
-import { type Beside, openBeside, type Rebuilt, rebuild } from './rebuild/index.ts';
+import {
+  type Beside,
+  openBeside,
+  type Rebuilt,
+  type Replayed,
+  rebuild,
+  replay,
+  UnusableChange,
+} from './rebuild/index.ts';
+import type { Log } from './stores/index.ts';
 
-export type { Comparison, Difference, Rebuilt } from './rebuild/index.ts';
+export type { Comparison, Difference, Rebuilt, Replayed } from './rebuild/index.ts';
 
 /** How a rebuild is asked for. */
 export interface RebuildOptions {
@@ -26,73 +34,108 @@ export interface RebuildReport extends Rebuilt {
   readonly switched: boolean;
 }
 
+/** How a replay is asked for. */
+export interface ReplayOptions {
+  readonly env: NodeJS.ProcessEnv;
+  /** Name of the sandbox whose log is worked off. */
+  readonly sandbox: string;
+  /** Its organisation; needed when several have a sandbox of this name. */
+  readonly org: string | undefined;
+  /** Declared objects as the API answers them, changed. */
+  readonly objects: readonly unknown[];
+  readonly examples: number;
+}
+
 /**
  * Makes lake, graph, profiles and audiences of a data directory from its log, compares them with what is there and, when they
  * are equal, puts them in its place. What was accepted and not worked off yet is worked off first, as a start does. Throws
  * `ConfigurationError` when the directory is in use or a setting cannot be used.
  */
-export async function rebuildPlatform(options: RebuildOptions): Promise<RebuildReport> {
-  const configuration = readConfiguration(options.env, systemClock());
-  const directory = await openDataDirectory(configuration.dataDir);
+export function rebuildPlatform(options: RebuildOptions): Promise<RebuildReport> {
+  const { env, adopt, dryRun, examples } = options;
+  return besideWhatIsThere(env, async ({ beside, closed, running: _, ...parts }) => {
+    const rebuilt = await rebuild({ ...parts, examples });
+    const switched = !dryRun && (adopt || rebuilt.reasons.length === 0);
+    await closed();
+    if (switched) await beside.takePlace();
+    return { ...rebuilt, switched };
+  });
+}
+
+/**
+ * Works the log of one sandbox off under changed declarations and compares the result with what is there. Nothing of it takes any
+ * place. Throws as `rebuildPlatform` does, and `UnusableChange` for objects or a sandbox that cannot be used.
+ */
+export function replayPlatform({ env, sandbox, org, objects, examples }: ReplayOptions): Promise<Replayed> {
+  return besideWhatIsThere(env, async ({ beside: _, closed: __, running, there, ...parts }) => {
+    if (running === undefined || there === undefined)
+      throw new UnusableChange('the keyed store cannot be read, so there is nothing to compare with; rebuild it first');
+    const named = running.access.scopes().filter((one) => one.sandbox === sandbox && (org ?? one.org) === one.org);
+    const [scope] = named;
+    if (scope === undefined) throw new UnusableChange(`there is no sandbox ${sandbox}`);
+    if (named.length > 1)
+      throw new UnusableChange(
+        `several organisations have a sandbox ${sandbox}: ${named.map((one) => one.org).join(', ')}`,
+      );
+    return replay({ ...parts, there, examples }, scope, objects);
+  });
+}
+
+/** What both work with: stores that are there and fresh ones beside, and the stages on either. */
+interface Means {
+  readonly log: Log;
+  readonly there: Ports | undefined;
+  /** The stages on what is there, caught up with the log. */
+  readonly running: Pipeline | undefined;
+  readonly fresh: Ports;
+  pipeline(ports: Ports, clock: Clock): Pipeline;
+  readonly now: number;
+  readonly beside: Beside;
+  /** Closes all stores. */
+  closed(): Promise<void>;
+}
+
+async function besideWhatIsThere<T>(env: NodeJS.ProcessEnv, work: (means: Means) => Promise<T>): Promise<T> {
+  const configuration = readConfiguration(env, systemClock());
+  const { dataDir } = configuration;
+  const directory = await openDataDirectory(dataDir);
+  const open: { close(): Promise<void> }[] = [];
+  const closed = async () => {
+    for (const one of open.splice(0)) await one.close();
+  };
+  let beside: Beside | undefined;
   try {
     // The standard output is for the report.
     const logger = createLogger(configuration.logLevel === 'info' ? 'warn' : configuration.logLevel, 2);
     const cipher = createCipher(await directory.key(configuration.key, configuration.previousKey));
-    const stages = (ports: Ports, workDir: string, clocks: { clock: Clock; rebuildClock?: Clock }) =>
+    // Nobody calls, so nobody is told an address.
+    const settings = { ...stageSettings(configuration), cipher, logger, publicUrl: 'http://127.0.0.1' };
+    const { log, ports: there } = await openWhatIsThere(embeddedIn(dataDir), logger);
+    open.push(log, ...storesOf(there));
+    const running =
+      there &&
       createPipeline({
-        ...ports,
-        ...stageSettings(configuration),
-        ...clocks,
-        cipher,
+        ...there,
+        ...settings,
+        clock: systemClock,
         meter: createMeter(),
-        logger,
-        // Nobody calls, so nobody is told an address.
-        publicUrl: 'http://127.0.0.1',
-        workDir,
+        workDir: join(dataDir, 'work'),
       });
-    return await rebuildOn(configuration.dataDir, { options, logger, stages });
+    await running?.catchUp();
+    beside = await openBeside(dataDir);
+    const { work: workDir } = beside;
+    const fresh = await openEmbedded(beside, logger, false);
+    open.push(fresh.log, ...storesOf(fresh));
+    const pipeline = (ports: Ports, clock: Clock) =>
+      createPipeline({ ...ports, ...settings, clock, rebuildClock: systemClock, meter: createMeter(), workDir });
+    return await work({ log, there, running, fresh, pipeline, now: systemClock(), beside, closed });
   } finally {
+    await closed();
+    await beside?.drop();
     await directory.release();
   }
 }
 
-interface Means {
-  readonly options: RebuildOptions;
-  readonly logger: Logger;
-  stages(ports: Ports, workDir: string, clocks: { clock: Clock; rebuildClock?: Clock }): Pipeline;
-}
-
-async function rebuildOn(dataDir: string, { options, logger, stages }: Means): Promise<RebuildReport> {
-  const { log, ports: there } = await openWhatIsThere(embeddedIn(dataDir), logger);
-  const open = [log, ...storesOf(there)];
-  let beside: Beside | undefined;
-  try {
-    if (there !== undefined) await stages(there, join(dataDir, 'work'), { clock: systemClock }).catchUp();
-    beside = await openBeside(dataDir);
-    const fresh = await openEmbedded(beside, logger, false);
-    open.push(fresh.log, ...storesOf(fresh));
-    const { work } = beside;
-    const pipeline = (on: Ports, clock: Clock) => stages(on, work, { clock, rebuildClock: systemClock });
-    const rebuilt = await rebuild({ log, there, fresh, pipeline, now: systemClock(), examples: options.examples });
-    await closeAll(open);
-    const switched = !options.dryRun && (options.adopt || rebuilt.reasons.length === 0);
-    await (switched ? beside.takePlace() : beside.drop());
-    return { ...rebuilt, switched };
-  } catch (error) {
-    await closeAll(open);
-    await beside?.drop();
-    throw error;
-  }
-}
-
-interface Closing {
-  close(): Promise<void>;
-}
-
-function storesOf(ports: Ports | undefined): readonly Closing[] {
+function storesOf(ports: Ports | undefined): readonly { close(): Promise<void> }[] {
   return ports === undefined ? [] : [ports.keyed, ports.tables];
-}
-
-async function closeAll(open: Closing[]): Promise<void> {
-  for (const one of open.splice(0)) await one.close();
 }

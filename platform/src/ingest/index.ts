@@ -47,7 +47,13 @@ export type { Load, LoadProgress, LoadRequest } from './loads.ts';
 export { type Excess, type ObservedRun, type Observer, type SkippedMessage, UNWATCHED } from './observer.ts';
 export type { Follower } from './process.ts';
 export type { RateLimits } from './rates.ts';
-export { parseTransactionId, RECEIVED_TOPIC, type ReceivedMeta, transactionId } from './received.ts';
+export {
+  decodeReceived,
+  parseTransactionId,
+  RECEIVED_TOPIC,
+  type ReceivedMeta,
+  transactionId,
+} from './received.ts';
 export type { RecordOrigin } from './record-origin.ts';
 export { positionAt } from './retention.ts';
 export { internalFailure, type Rejection, type XdmRecord } from './run.ts';

@@ -4,7 +4,7 @@ import { plainNode } from '../profile/index.ts';
 import { MEMBERSHIPS_PREFIX, membershipsIn, numbersIn } from '../segmentation/index.ts';
 import type { KeyedStore } from '../stores/index.ts';
 import { type Differing, differing } from './differing.ts';
-import { leafChanges } from './leaves.ts';
+import { inWords, type LeafChange, leafChanges } from './leaves.ts';
 
 /** What can differ between two states. */
 export type Part =
@@ -45,6 +45,8 @@ export interface Comparison {
   readonly examples: readonly Difference[];
   /** Audience id to how many joined and left it. */
   readonly audiences: Readonly<Record<string, { readonly joined: number; readonly left: number }>>;
+  /** Attribute to the identities whose profile has it now, no longer, or otherwise; of those whose profile changed. */
+  readonly attributes: Readonly<Record<string, Readonly<Counts>>>;
   /** People who are in the same audiences, some of them since another moment. Not counted as a difference. */
   readonly otherMoments: number;
 }
@@ -75,12 +77,21 @@ const PARTS: readonly (readonly [prefix: string, part: Part, judge: Judge])[] = 
   ['ledger/counts/', 'ledger', json],
 ];
 
+/** A leaf of an entity in a fragment of a profile. */
+const ATTRIBUTE = /^fragments\.[^.]+\.e\.(.+)$/;
+const MOST_ATTRIBUTES = 1000;
+
+function nothing(): Counts {
+  return { appeared: 0, gone: 0, changed: 0 };
+}
+
 /** Collects differences; of each part the first few are kept. */
 export class Findings {
   readonly #most: number;
   readonly counts: Partial<Record<Part, Counts>> = {};
   readonly examples: Difference[] = [];
   readonly audiences: Record<string, { joined: number; left: number }> = {};
+  readonly attributes: Record<string, Counts> = {};
   otherMoments = 0;
 
   constructor(most: number) {
@@ -88,10 +99,27 @@ export class Findings {
   }
 
   add(difference: Difference): void {
-    const counts = this.counts[difference.part] ?? { appeared: 0, gone: 0, changed: 0 };
+    const counts = this.counts[difference.part] ?? nothing();
     this.counts[difference.part] = counts;
     if (counts.appeared + counts.gone + counts.changed < this.#most) this.examples.push(difference);
     counts[difference.how] += 1;
+  }
+
+  /** The attributes of a profile that changed. Beyond so many different ones the others are not counted apart. */
+  attributesChanged(changes: readonly LeafChange[]): void {
+    const found = new Map<string, keyof Counts>();
+    for (const { path, before, after } of changes) {
+      const name = ATTRIBUTE.exec(path)?.[1];
+      if (name === undefined) continue;
+      const how = before === undefined ? 'appeared' : after === undefined ? 'gone' : 'changed';
+      found.set(name, (found.get(name) ?? how) === how ? how : 'changed');
+    }
+    for (const [name, how] of found) {
+      if (this.attributes[name] === undefined && Object.keys(this.attributes).length >= MOST_ATTRIBUTES) continue;
+      const counts = this.attributes[name] ?? nothing();
+      this.attributes[name] = counts;
+      counts[how] += 1;
+    }
   }
 
   moved(audience: string, by: 'joined' | 'left'): void {
@@ -101,27 +129,56 @@ export class Findings {
   }
 }
 
-/** Compares what two stores say about people and records. */
-export async function compareKeyed(before: KeyedStore, after: KeyedStore, findings: Findings): Promise<void> {
+/** Compares what two stores say about people and records, of all sandboxes or of one. */
+export async function compareKeyed(
+  before: KeyedStore,
+  after: KeyedStore,
+  findings: Findings,
+  scope?: string,
+): Promise<void> {
   for (const [prefix, part, judge] of PARTS)
-    for await (const one of differing(before, after, prefix)) {
-      const what = leafChanges(one.before && judge(one.before), one.after && judge(one.after));
-      if (what.length > 0) findings.add({ part, ...placeOf(one), what });
+    for await (const one of differingIn(before, after, prefix, scope)) {
+      const place = placeOf(one, prefix);
+      const changes = leafChanges(one.before && judge(one.before), one.after && judge(one.after));
+      if (changes.length === 0) continue;
+      findings.add({ part, ...place, what: inWords(changes) });
+      if (part === 'profile' && place.how === 'changed') findings.attributesChanged(changes);
     }
-  await compareMemberships(before, after, findings);
+  await compareMemberships(before, after, findings, scope);
 }
 
-function placeOf({ key, before, after }: Differing): Pick<Difference, 'scope' | 'of' | 'how'> {
-  const slash = key.indexOf('/');
-  const [scope, of] = slash < 0 ? [key, key] : [key.slice(0, slash), key.slice(slash + 1)];
+/** Keys are `<prefix><scope>`, or begin with that and a slash. */
+async function* differingIn(
+  before: KeyedStore,
+  after: KeyedStore,
+  prefix: string,
+  scope: string | undefined,
+): AsyncGenerator<Differing> {
+  if (scope === undefined) return yield* differing(before, after, prefix);
+  const [[old], [now]] = [await before.getMany([prefix + scope]), await after.getMany([prefix + scope])];
+  const isSame = old !== undefined && now !== undefined && Buffer.compare(old, now) === 0;
+  if ((old ?? now) !== undefined && !isSame)
+    yield { key: prefix + scope, ...(old && { before: old }), ...(now && { after: now }) };
+  yield* differing(before, after, `${prefix}${scope}/`);
+}
+
+function placeOf({ key, before, after }: Differing, prefix: string): Pick<Difference, 'scope' | 'of' | 'how'> {
+  const name = key.slice(prefix.length);
+  const slash = name.indexOf('/');
+  const [scope, of] = slash < 0 ? [name, name] : [name.slice(0, slash), name.slice(slash + 1)];
   return { scope, of, how: before === undefined ? 'appeared' : after === undefined ? 'gone' : 'changed' };
 }
 
 /** States name audiences by numbers that are given as they are needed, so the numbers of two stores need not be the same. */
-async function compareMemberships(before: KeyedStore, after: KeyedStore, findings: Findings): Promise<void> {
+async function compareMemberships(
+  before: KeyedStore,
+  after: KeyedStore,
+  findings: Findings,
+  scope: string | undefined,
+): Promise<void> {
   const [oldNumbers, newNumbers] = [await numbersIn(before), await numbersIn(after)];
-  for await (const one of differing(before, after, MEMBERSHIPS_PREFIX)) {
-    const place = placeOf(one);
+  for await (const one of differingIn(before, after, MEMBERSHIPS_PREFIX, scope)) {
+    const place = placeOf(one, MEMBERSHIPS_PREFIX);
     const old = membershipsIn(one.before, oldNumbers.get(place.scope) ?? []);
     const now = membershipsIn(one.after, newNumbers.get(place.scope) ?? []);
     const joined = [...now.keys()].filter((id) => !old.has(id));
@@ -134,16 +191,17 @@ async function compareMemberships(before: KeyedStore, after: KeyedStore, finding
   }
 }
 
-/** Compares rows by dataset, named `<scope>/<dataset>`. */
+/** Compares rows by dataset, named `<scope>/<dataset>`, of all sandboxes or of one. */
 export function compareRows(
   before: ReadonlyMap<string, number>,
   after: ReadonlyMap<string, number>,
   findings: Findings,
+  only?: string,
 ): void {
   for (const key of new Set([...before.keys(), ...after.keys()])) {
     const [old, now] = [before.get(key) ?? 0, after.get(key) ?? 0];
-    if (old === now) continue;
     const [scope = '', of = ''] = key.split('/');
-    findings.add({ part: 'dataset', scope, of, how: 'changed', what: [`rows: ${old} → ${now}`] });
+    if (old !== now && (only ?? scope) === scope)
+      findings.add({ part: 'dataset', scope, of, how: 'changed', what: [`rows: ${old} → ${now}`] });
   }
 }

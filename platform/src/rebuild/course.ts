@@ -1,4 +1,4 @@
-import { positionAt, RECEIVED_TOPIC } from '../ingest/index.ts';
+import { decodeReceived, positionAt, RECEIVED_TOPIC } from '../ingest/index.ts';
 import type { Course } from '../pipeline-rebuild.ts';
 import type { Log, LogEntry, LogRecord } from '../stores/index.ts';
 
@@ -9,7 +9,11 @@ interface Parts {
   readonly own: Log;
   /** Position after the last record that is worked off. */
   readonly limit: number;
+  /** Key of the one sandbox whose records are seen; all unless given. */
+  readonly only?: string | undefined;
 }
+
+const NOTHING = new Uint8Array();
 
 /**
  * The log as a rebuild sees it: topic `received` up to an end that moves on, and a log of its own for what the stages write.
@@ -49,7 +53,14 @@ class CourseLog implements Log {
     const room = this.#bound - from;
     const records = room <= 0 ? [] : await received.read(topic, from, Math.min(maxRecords, room), maxBytes);
     this.#now = records.at(-1)?.time ?? this.#now;
-    return records;
+    return this.#parts.only === undefined ? records : records.map((record) => this.#seen(record));
+  }
+
+  /** A record of another sandbox is as one that was erased. */
+  #seen(record: LogRecord): LogRecord {
+    if (record.erased === true || decodeReceived(record.value).meta.scope === this.#parts.only) return record;
+    const { position, time } = record;
+    return { position, time, key: '', value: NOTHING, erased: true };
   }
 
   async waitFor(topic: string, from: number, signal: AbortSignal): Promise<void> {

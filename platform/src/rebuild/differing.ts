@@ -2,7 +2,6 @@ import type { KeyedStore } from '../stores/index.ts';
 
 /** A key whose value is not the same in two stores; absent on the side it is not in. */
 export interface Differing {
-  /** Without the prefix. */
   readonly key: string;
   readonly before?: Uint8Array;
   readonly after?: Uint8Array;
@@ -58,7 +57,7 @@ export async function* differing(before: KeyedStore, after: KeyedStore, prefix: 
     if (order >= 0) right.take();
     if (order === 0 && Buffer.compare(old![1], now![1]) === 0) continue;
     yield {
-      key: (order <= 0 ? old! : now!)[0].slice(prefix.length),
+      key: (order <= 0 ? old! : now!)[0],
       ...(order <= 0 ? { before: old![1] } : {}),
       ...(order >= 0 ? { after: now![1] } : {}),
     };

@@ -1,14 +1,16 @@
 import { type Decided, rowsByDataset } from '../catalog/index.ts';
 import { RECEIVED_TOPIC } from '../ingest/index.ts';
-import type { Clock } from '../kernel/index.ts';
+import type { Clock, Scope } from '../kernel/index.ts';
 import type { Pipeline, Ports } from '../pipeline.ts';
 import { timePassedIn } from '../segmentation/index.ts';
 import type { KeyedStore, Log } from '../stores/index.ts';
 import { type Comparison, compareKeyed, compareRows, Findings } from './compare.ts';
 import { openCourse } from './course.ts';
+import { declareOtherwise, type Operation, operationsOn } from './declare.ts';
 
 export { type Beside, finishSwitch, openBeside } from './beside.ts';
 export type { Comparison, Difference, Part } from './compare.ts';
+export { UnusableChange } from './declare.ts';
 
 /** Why what was made is not simply as good as what is there. */
 export interface Reason {
@@ -62,33 +64,84 @@ async function keep(from: KeyedStore, to: KeyedStore): Promise<void> {
  * which nothing is changed.
  */
 export async function rebuild(parts: Parts): Promise<Rebuilt> {
-  const { log: received, there, fresh, now } = parts;
-  const started = performance.now();
-  const passed = there === undefined ? now : await timePassedIn(there.keyed);
-  const limit = received.end(RECEIVED_TOPIC);
-  const { course, log } = await openCourse({ received, own: fresh.log, limit }, passed);
-  const pipeline = parts.pipeline({ ...fresh, log }, course.clock);
+  const { fresh, there, examples, log } = parts;
+  const made = await workOff(parts, undefined, () => Promise.resolve());
   if (there !== undefined) await keep(there.keyed, fresh.keyed);
-  const decided = await pipeline.rebuild(course);
-  const seconds = (performance.now() - started) / 1000;
-  const comparison = there === undefined ? undefined : await compare(there, fresh, parts.examples);
-  const sandboxes = pipeline.access.scopes().map(({ key, org, sandbox }) => [key, `${org}/${sandbox}`] as const);
+  const comparison = there === undefined ? undefined : await compare(there, fresh, new Findings(examples));
+  const sandboxes = made.pipeline.access.scopes().map(({ key, org, sandbox }) => [key, `${org}/${sandbox}`] as const);
   return {
     messages: await messagesIn(fresh.keyed),
-    seconds,
+    seconds: made.seconds,
     comparison,
-    reasons: reasonsOf(received.begin(RECEIVED_TOPIC), decided, comparison),
+    reasons: reasonsOf(log.begin(RECEIVED_TOPIC), made.decided, comparison),
     sandboxes: Object.fromEntries(sandboxes),
   };
 }
 
+/** What the log of a sandbox makes under changed declarations, beside what is there. */
+export interface Replayed extends Pick<Rebuilt, 'messages' | 'seconds'> {
+  readonly comparison: Comparison;
+  /** Position of the first record the log still has. */
+  readonly begin: number;
+  /** Names of the audiences the comparison tells of, by id. */
+  readonly names: Readonly<Record<string, string>>;
+}
+
+/**
+ * Works the records of one sandbox off under changed declarations, into fresh stores, and compares the result with what is
+ * there, of which nothing is changed. `objects`: see `declareOtherwise`. Throws `UnusableChange`.
+ */
+export async function replay(
+  parts: Parts & { readonly there: Ports },
+  scope: Scope,
+  objects: readonly unknown[],
+): Promise<Replayed> {
+  const { fresh, there, examples, log } = parts;
+  const made = await workOff(parts, scope.key, ({ routes }) => declareOtherwise(operationsOn(routes, scope), objects));
+  const comparison = await compare(there, fresh, new Findings(examples), scope.key);
+  return {
+    messages: await messagesIn(fresh.keyed),
+    seconds: made.seconds,
+    comparison,
+    begin: log.begin(RECEIVED_TOPIC),
+    names: await namesOf(operationsOn(made.pipeline.routes, scope), Object.keys(comparison.audiences)),
+  };
+}
+
+/** Works the log off, of all sandboxes or of one. */
+async function workOff(
+  { log: received, there, fresh, now, pipeline: stages }: Parts,
+  only: string | undefined,
+  declare: (pipeline: Pipeline) => Promise<void>,
+) {
+  const started = performance.now();
+  const passed = there === undefined ? now : await timePassedIn(there.keyed);
+  const limit = received.end(RECEIVED_TOPIC);
+  const { course, log } = await openCourse({ received, own: fresh.log, limit, only }, passed);
+  const pipeline = stages({ ...fresh, log }, course.clock);
+  const decided = await pipeline.rebuild(course, () => declare(pipeline));
+  return { pipeline, decided, seconds: (performance.now() - started) / 1000 };
+}
+
 type Compared = Pick<Ports, 'keyed' | 'tables'>;
 
-async function compare(before: Compared, after: Compared, examples: number): Promise<Comparison> {
-  const findings = new Findings(examples);
-  await compareKeyed(before.keyed, after.keyed, findings);
-  compareRows(await rowsByDataset(before.tables), await rowsByDataset(after.tables), findings);
-  return findings;
+async function compare(before: Compared, after: Compared, findings: Findings, only?: string): Promise<Comparison> {
+  await compareKeyed(before.keyed, after.keyed, findings, only);
+  compareRows(await rowsByDataset(before.tables), await rowsByDataset(after.tables), findings, only);
+  const { counts, examples, audiences, attributes, otherMoments } = findings;
+  return { counts, examples, audiences, attributes, otherMoments };
+}
+
+const MOST_NAMES = 500;
+
+/** Names of audiences; those that are no more have none. */
+async function namesOf(operation: Operation, ids: readonly string[]): Promise<Readonly<Record<string, string>>> {
+  const names: Record<string, string> = {};
+  for (const id of ids.slice(0, MOST_NAMES)) {
+    const found = await operation('getSegmentDefinition', { params: { id } }).catch(() => undefined);
+    if (found !== undefined) names[id] = String((found as { readonly name: unknown }).name);
+  }
+  return names;
 }
 
 async function messagesIn(keyed: KeyedStore): Promise<number> {

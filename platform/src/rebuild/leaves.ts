@@ -11,18 +11,32 @@ function leavesOf(value: unknown, path: string, into: Map<string, unknown>): Map
   return into;
 }
 
+/** A leaf that is not the same in two values; undefined where it is not there. */
+export interface LeafChange {
+  readonly path: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/** What differs between two values, leaf by leaf, in order of the paths. Empty when they say the same. */
+export function leafChanges(before: unknown, after: unknown): readonly LeafChange[] {
+  const [old, now] = [leavesOf(before ?? {}, '', new Map()), leavesOf(after ?? {}, '', new Map())];
+  return [...new Set([...old.keys(), ...now.keys()])]
+    .sort()
+    .map((path) => ({ path, before: old.get(path), after: now.get(path) }))
+    .filter((leaf) => !isDeepStrictEqual(leaf.before, leaf.after));
+}
+
 function told(value: unknown): string {
   const text = value === undefined ? 'nothing' : JSON.stringify(value);
   return text.length <= MOST_TEXT ? text : `${text.slice(0, MOST_TEXT)}…`;
 }
 
-/** What differs between two values, leaf by leaf, in words: `loyalty.points: 5 → 7`. Empty when they say the same. */
-export function leafChanges(before: unknown, after: unknown): readonly string[] {
-  const [old, now] = [leavesOf(before ?? {}, '', new Map()), leavesOf(after ?? {}, '', new Map())];
-  const paths = [...new Set([...old.keys(), ...now.keys()])].sort();
-  const changes = paths
-    .filter((path) => !isDeepStrictEqual(old.get(path), now.get(path)))
-    .map((path) => `${path}: ${told(old.get(path))} → ${told(now.get(path))}`);
+/** The first few of them in words: `loyalty.points: 5 → 7`. */
+export function inWords(changes: readonly LeafChange[]): readonly string[] {
   const more = changes.length - MOST_LEAVES;
-  return more <= 0 ? changes : [...changes.slice(0, MOST_LEAVES), `and ${more} more`];
+  const words = changes
+    .slice(0, MOST_LEAVES)
+    .map(({ path, before, after }) => `${path}: ${told(before)} → ${told(after)}`);
+  return more > 0 ? [...words, `and ${more} more`] : words;
 }

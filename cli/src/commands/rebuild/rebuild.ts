@@ -1,40 +1,13 @@
 import { command, EXIT, UsageError, wholeNumber } from '../../command.ts';
-import { columns } from '../../output/columns.ts';
+import { comparisonText } from '../../output/comparison.ts';
 import { type RebuildReport, rebuildHere } from '../../platform.ts';
-
-type Comparison = NonNullable<RebuildReport['comparison']>;
-
-const SIGNS = { appeared: '+', gone: '-', changed: '≠' } as const;
-
-/** The differences, part by part, then one by one as far as they are told. */
-function differences({ counts, audiences, examples, otherMoments }: Comparison, names: RebuildReport['sandboxes']) {
-  const parts = Object.entries(counts).map(([part, { appeared, gone, changed }]) => [
-    `  ${part}`,
-    `${appeared} appeared`,
-    `${gone} gone`,
-    `${changed} changed`,
-  ]);
-  const moved = Object.entries(audiences).map(([id, { joined, left }]) => [
-    `  audience ${id}`,
-    `${joined} joined`,
-    `${left} left`,
-  ]);
-  const told = examples.map(
-    ({ part, scope, of, how, what }) =>
-      `  ${SIGNS[how]} ${part} ${of} (${names[scope] ?? scope})${what.map((leaf) => `\n      ${leaf}`).join('')}`,
-  );
-  const moments =
-    otherMoments === 0 ? [] : [`  ${otherMoments} people are in the same audiences, some of them since another moment`];
-  const tables = [...(parts.length > 0 ? [columns(parts)] : []), ...(moved.length > 0 ? [columns(moved)] : [])];
-  return [...tables, ...moments, ...told].join('\n');
-}
 
 function text({ messages, seconds, comparison, reasons, sandboxes, switched }: RebuildReport): string {
   const rate = Math.round(messages / Math.max(seconds, 0.001));
   const lines = [`${messages} messages worked off in ${seconds.toFixed(1)} s (${rate} a second)`];
   if (comparison !== undefined && reasons.length === 0) lines.push('equal to what was there');
   for (const { code, message } of reasons) lines.push(`${code}: ${message}`);
-  const shown = comparison === undefined ? '' : differences(comparison, sandboxes);
+  const shown = comparison === undefined ? '' : comparisonText(comparison, sandboxes);
   if (shown !== '') lines.push(shown);
   lines.push(switched ? 'it took the place of what was there' : 'nothing was changed');
   return `${lines.join('\n')}\n`;
