@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { rowsByDataset } from './catalog/index.ts';
 import { readConfiguration } from './configuration.ts';
 import { openDataDirectory } from './data-directory.ts';
 import { embeddedIn, openEmbedded, openWhatIsThere, stageSettings } from './embedded.ts';
@@ -12,6 +13,7 @@ import {
   type Replayed,
   rebuild,
   replay,
+  type There,
   UnusableChange,
 } from './rebuild/index.ts';
 import type { Log } from './stores/index.ts';
@@ -84,7 +86,7 @@ export function replayPlatform({ env, sandbox, org, objects, examples }: ReplayO
 /** What both work with: stores that are there and fresh ones beside, and the stages on either. */
 interface Means {
   readonly log: Log;
-  readonly there: Ports | undefined;
+  readonly there: There | undefined;
   /** The stages on what is there, caught up with the log. */
   readonly running: Pipeline | undefined;
   readonly fresh: Ports;
@@ -110,22 +112,26 @@ async function besideWhatIsThere<T>(env: NodeJS.ProcessEnv, work: (means: Means)
     const cipher = createCipher(await directory.key(configuration.key, configuration.previousKey));
     // Nobody calls, so nobody is told an address.
     const settings = { ...stageSettings(configuration), cipher, logger, publicUrl: 'http://127.0.0.1' };
-    const { log, ports: there } = await openWhatIsThere(embeddedIn(dataDir), logger);
-    open.push(log, ...storesOf(there));
+    const { log, ports } = await openWhatIsThere(embeddedIn(dataDir), logger);
+    open.push(log);
+    if (ports !== undefined) open.push(ports.keyed);
     const running =
-      there &&
+      ports &&
       createPipeline({
-        ...there,
+        ...ports,
         ...settings,
         clock: systemClock,
         meter: createMeter(),
         workDir: join(dataDir, 'work'),
       });
     await running?.catchUp();
+    const there = ports && { keyed: ports.keyed, rows: await rowsByDataset(ports.tables) };
+    // They are copied, so nobody may have them open.
+    await ports?.tables.close();
     beside = await openBeside(dataDir);
     const { work: workDir } = beside;
     const fresh = await openEmbedded(beside, logger, false);
-    open.push(fresh.log, ...storesOf(fresh));
+    open.push(fresh.log, fresh.keyed, fresh.tables);
     const pipeline = (ports: Ports, clock: Clock) =>
       createPipeline({ ...ports, ...settings, clock, rebuildClock: systemClock, meter: createMeter(), workDir });
     return await work({ log, there, running, fresh, pipeline, now: systemClock(), beside, closed });
@@ -134,8 +140,4 @@ async function besideWhatIsThere<T>(env: NodeJS.ProcessEnv, work: (means: Means)
     await beside?.drop();
     await directory.release();
   }
-}
-
-function storesOf(ports: Ports | undefined): readonly { close(): Promise<void> }[] {
-  return ports === undefined ? [] : [ports.keyed, ports.tables];
 }

@@ -7,9 +7,12 @@ const FOLDER = 'rebuild';
 const WHOLE = 'whole';
 const NEW = 'new';
 const OLD = 'old';
-/** In this order: a write-ahead log must not lie beside tables it is not of. */
-const REPLACED = ['tables.sqlite-wal', 'tables.sqlite-shm', 'tables.sqlite', 'keyed', 'objects', 'log/validated'];
-const TABLES = /^tables\.sqlite(-wal)?$/;
+const TABLES = 'tables.sqlite';
+const REPLACED = [TABLES, 'keyed', 'objects', 'log/validated'];
+/** Beside the tables: write-ahead log, sums of pages. They are of no other tables. */
+const OF_TABLES = /^tables\.sqlite-/;
+/** Of no use to anybody but the process that has the tables open. */
+const SHARED_MEMORY = 'tables.sqlite-shm';
 
 /** Where the stores of a rebuild lie. */
 export interface Beside {
@@ -39,14 +42,15 @@ async function syncFolder(path: string): Promise<void> {
 
 /**
  * Begins anew beside what is there, over what an earlier attempt left: tables as they are, objects as links to the same files,
- * everything else empty. The caller holds the data directory.
+ * everything else empty. The caller holds the data directory, and its tables are closed.
  */
 export async function openBeside(dataDir: string): Promise<Beside> {
   const folder = join(dataDir, FOLDER);
   await rm(folder, { recursive: true, force: true });
   const at = (name: string) => join(folder, NEW, name);
   for (const name of ['keyed', 'objects', 'log/validated', 'work']) await mkdir(at(name), { recursive: true });
-  for (const name of await readdir(dataDir)) if (TABLES.test(name)) await copyFile(join(dataDir, name), at(name));
+  for (const name of await withCompanions(dataDir, TABLES))
+    if (name !== SHARED_MEMORY) await copyFile(join(dataDir, name), at(name));
   await linkAll(join(dataDir, 'objects'), at('objects'));
   return {
     keyed: at('keyed'),
@@ -107,15 +111,22 @@ export async function finishSwitch(dataDir: string, move: Move = rename): Promis
   await rm(folder, { recursive: true, force: true });
 }
 
-/** What was there moves away first; what is new then takes its name, unless it has it already. */
+/**
+ * What was there moves away first, what goes with it before it does; what is new then takes its name, and its own companions have
+ * theirs by then. So a crash never leaves companions of one beside the other that the next call would take for its own.
+ */
 async function replace(dataDir: string, folder: string, name: string, move: Move): Promise<void> {
-  const [there, made, away] = [join(dataDir, name), join(folder, NEW, name), join(folder, OLD, name)];
-  // The tables have one file when they are closed: beside it only what was there can lie.
-  const isNew = await exists(name.startsWith('tables.') ? join(folder, NEW, 'tables.sqlite') : made);
-  if (!isNew) return;
-  await mkdir(dirname(away), { recursive: true });
-  await moveIfThere(there, away, move);
-  await moveIfThere(made, there, move);
+  const [made, away] = [join(folder, NEW), join(folder, OLD)];
+  if (!(await exists(join(made, name)))) return;
+  await mkdir(dirname(join(away, name)), { recursive: true });
+  if (!(await exists(join(away, name))))
+    for (const one of await withCompanions(dataDir, name)) await moveIfThere(join(dataDir, one), join(away, one), move);
+  for (const one of await withCompanions(made, name)) await moveIfThere(join(made, one), join(dataDir, one), move);
+}
+
+/** A name, behind those of the files of a folder that go with it. */
+async function withCompanions(folder: string, name: string): Promise<readonly string[]> {
+  return name === TABLES ? [...(await readdir(folder)).filter((one) => OF_TABLES.test(one)), name] : [name];
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -31,10 +31,17 @@ export interface Rebuilt {
   readonly sandboxes: Readonly<Record<string, string>>;
 }
 
+/** What is compared with. */
+export interface There {
+  readonly keyed: KeyedStore;
+  /** Rows by dataset, named `<scope>/<dataset>`. */
+  readonly rows: ReadonlyMap<string, number>;
+}
+
 interface Parts {
   readonly log: Log;
   /** What was made of the log, up to its end; undefined when it cannot be read. */
-  readonly there: Ports | undefined;
+  readonly there: There | undefined;
   /** Empty stores; tables and objects are as they are there. The log is for what the stages write. Closed by the caller. */
   readonly fresh: Ports;
   /** All stages on some stores. `clock`: that of the records. */
@@ -92,7 +99,7 @@ export interface Replayed extends Pick<Rebuilt, 'messages' | 'seconds'> {
  * there, of which nothing is changed. `objects`: see `declareOtherwise`. Throws `UnusableChange`.
  */
 export async function replay(
-  parts: Parts & { readonly there: Ports },
+  parts: Parts & { readonly there: There },
   scope: Scope,
   objects: readonly unknown[],
 ): Promise<Replayed> {
@@ -123,11 +130,9 @@ async function workOff(
   return { pipeline, decided, seconds: (performance.now() - started) / 1000 };
 }
 
-type Compared = Pick<Ports, 'keyed' | 'tables'>;
-
-async function compare(before: Compared, after: Compared, findings: Findings, only?: string): Promise<Comparison> {
+async function compare(before: There, after: Ports, findings: Findings, only?: string): Promise<Comparison> {
   await compareKeyed(before.keyed, after.keyed, findings, only);
-  compareRows(await rowsByDataset(before.tables), await rowsByDataset(after.tables), findings, only);
+  compareRows(before.rows, await rowsByDataset(after.tables), findings, only);
   const { counts, examples, audiences, attributes, otherMoments } = findings;
   return { counts, examples, audiences, attributes, otherMoments };
 }
