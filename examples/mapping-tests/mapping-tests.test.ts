@@ -125,7 +125,7 @@ describe("an integrator's mapping repository", () => {
     expect(code).toBe(1);
     expect(out).toMatch(/error calculated\.mapping\.json, row 2 .*can never give a valid value: true is no number/);
     expect(out).toContain(
-      'warning mapping.csv, row 16 (loyalty.pointsIssued → loyalty.pointsGained[0].value): this row fails when the value is no number; for example {"loyalty":{"pointsIssued":""}}: "" is no number',
+      'warning mapping.csv, row 3 (identityMap.email[0].authenticatedState → identityMap.email[0].authenticatedState): this row fails when the value is not one of ambiguous, authenticated, loggedOut; for example {"identityMap":{"email":[{"authenticatedState":0}]}}: 0 is not a valid enum value',
     );
   });
 

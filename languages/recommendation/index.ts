@@ -3,6 +3,7 @@ export { MOST_CELLS } from './column-profile.ts';
 export { OWN_FIELDS, type Recommendation } from './describe.ts';
 export { isHeader } from './header.ts';
 export { type Model, type ModelCatalogue, readModel } from './model.ts';
+export { REASON_PHRASES } from './phrases.ts';
 export {
   type ColumnRecommendations,
   recommend,

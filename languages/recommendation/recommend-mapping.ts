@@ -1,9 +1,11 @@
+import { inWords, type Phrase } from '../syntax/index.ts';
 import { type Field, fieldAt } from '../xdm/index.ts';
 import { type ClassCatalogue, type Place, placeWords, schemaCatalogue } from './class-catalogue.ts';
 import { profileColumn } from './column-profile.ts';
 import { evidenceOf } from './features.ts';
 import type { Model } from './model.ts';
 import { readColumn, readInTable, readTable } from './network.ts';
+import { REASON_PHRASES, said } from './phrases.ts';
 import type { SampleField } from './sample-fields.ts';
 import { fitOf } from './value-type.ts';
 import { wordsOf } from './words.ts';
@@ -15,8 +17,10 @@ export interface MappingRecommendation {
   readonly destination: string;
   /** 0 to 1. */
   readonly confidence: number;
-  /** One line for people. */
+  /** One line for people, in English. */
   readonly reason: string;
+  /** The reason, for other languages. */
+  readonly phrase: Phrase;
 }
 
 export interface MappingRecommendations {
@@ -30,7 +34,7 @@ interface Pair {
   readonly from: number;
   readonly place: Place;
   readonly score: number;
-  readonly reason: string;
+  readonly phrase: Phrase;
 }
 
 /** Weaker pairs are left to a person. */
@@ -54,7 +58,7 @@ export function recommendMapping(fields: readonly SampleField[], target: Field, 
         source: text,
         destination: text,
         confidence: 1,
-        reason: `The schema has the map ${text} at the same path.`,
+        ...because(said('map-same-path', { path: text })),
       };
     }),
     ...rest.flatMap(({ source }, from): MappingRecommendation[] => {
@@ -66,7 +70,7 @@ export function recommendMapping(fields: readonly SampleField[], target: Field, 
           source,
           destination: pair.place.path,
           confidence: Math.round(Math.min(1, pair.score) * 1000) / 1000,
-          reason: pair.reason,
+          ...because(pair.phrase),
         },
       ];
     }),
@@ -106,14 +110,14 @@ function pairsOf(fields: readonly SampleField[], catalogue: ClassCatalogue, mode
         .sort((one, other) => other.score - one.score)[0];
       return pair === undefined || pair.score * fit < LEAST
         ? []
-        : [{ from, place, score: pair.score * fit, reason: pair.reason }];
+        : [{ from, place, score: pair.score * fit, phrase: pair.phrase }];
     });
   });
 }
 
 interface Ground {
   readonly score: number;
-  readonly reason: string;
+  readonly phrase: Phrase;
 }
 
 /** Places the model means, with its share. */
@@ -130,8 +134,7 @@ function meanings(
       .filter((path) => catalogue.places.has(path))
       .forEach((path, rank) => {
         const score = share * (rank === 0 ? 0.95 : 0.2);
-        if (score > (found.get(path)?.score ?? 0))
-          found.set(path, { score, reason: `Name and values read as ${title}.` });
+        if (score > (found.get(path)?.score ?? 0)) found.set(path, { score, phrase: said('reads-as', { title }) });
       });
   });
   return found;
@@ -139,27 +142,34 @@ function meanings(
 
 /** How alike two paths are: the same, or sharing words, those of the last name counting double. */
 function likeness({ path }: SampleField, place: Place, catalogue: ClassCatalogue): Ground | undefined {
-  if (path.join('.') === place.path) return { score: 1, reason: 'The schema has a field of the same path.' };
+  if (path.join('.') === place.path) return { score: 1, phrase: said('same-path') };
   const leaf = path[path.length - 1] ?? '';
   const placeLeaf = place.path.slice(place.path.lastIndexOf('.') + 1);
-  const said = new Set(path.flatMap(wordsOf));
+  const named = new Set(path.flatMap(wordsOf));
   const words = placeWords(place);
   let shared = 0;
   let all = 0;
-  for (const word of new Set([...said, ...words])) {
+  for (const word of new Set([...named, ...words])) {
     const weight =
       (catalogue.weight(word) || 4) * (wordsOf(leaf).includes(word) || wordsOf(placeLeaf).includes(word) ? 2 : 1);
     all += weight;
-    if (said.has(word) && words.has(word)) shared += weight;
+    if (named.has(word) && words.has(word)) shared += weight;
   }
   if (shared === 0) return undefined;
   const same = wordsOf(leaf).join(' ') === wordsOf(placeLeaf).join(' ');
   return {
     score: Math.min(0.9, (shared / all) * (same ? 1.1 : 0.7)),
-    reason: same
-      ? `The last name is the same, and ${path.slice(0, -1).join('.') || 'the record'} is alike.`
-      : 'The paths share words.',
+    phrase: same ? sameLastName(path.slice(0, -1)) : said('shared-words'),
   };
+}
+
+function sameLastName(above: readonly string[]): Phrase {
+  return above.length === 0 ? said('same-last-name') : said('same-last-name-below', { path: above.join('.') });
+}
+
+function because(phrase: Phrase): { readonly reason: string; readonly phrase: Phrase } {
+  // Every code comes from the table.
+  return { reason: inWords(phrase, REASON_PHRASES)!, phrase };
 }
 
 /** Each field and each place at most once, the surest pairs first. */

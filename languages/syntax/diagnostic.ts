@@ -1,3 +1,5 @@
+import type { Phrase } from './phrase.ts';
+
 /** A stretch of source text, in UTF-16 offsets, end exclusive. */
 export interface Span {
   readonly start: number;
@@ -12,6 +14,8 @@ export interface Diagnostic {
   readonly span: Span;
   /** What was expected or the nearest known name, as a suggestion the person can take over. */
   readonly hint?: string;
+  /** Message and hint, for other languages; absent where they are said in English only. */
+  readonly phrase?: Phrase;
 }
 
 /** 1-based line and column of an offset, for messages. */

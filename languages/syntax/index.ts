@@ -3,4 +3,5 @@ export { type LexicalRules, type Token, type TokenKind, tokenize } from './lexer
 export { distance, nearest } from './nearest.ts';
 export { parseJson } from './parse-json.ts';
 export { Cursor, describe, parseWith } from './parser.ts';
+export { inWords, type Phrase, type PhraseValue, phrasesOf, placesOf, type Templates } from './phrase.ts';
 export { fitsPattern, type Wildcards } from './wildcards.ts';

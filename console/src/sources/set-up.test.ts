@@ -53,13 +53,14 @@ describe('set-up', () => {
     expect(await page.getByRole('radio', { name: 'Raw' }).isChecked()).toBe(true);
     await visitor.look('en-sources-http-api-account');
     await next('Select data');
-    const buffer = Buffer.from('{"card": "C-1", "tier": "gold", "points": 1250}');
+    const buffer = Buffer.from('[{"card": "C-1", "tier": "gold", "points": 1250}, {"points": "many"}]');
     await page.locator('input[type=file]').setInputFiles({ name: 'shop.json', mimeType: 'application/json', buffer });
     await page.getByRole('treegrid', { name: 'Preview of shop.json' }).waitFor();
     await next('Dataflow detail');
     await chooseDataset(visitor, /Dataset/, 'Dataflow name', 'Shop');
     await next('Mapping');
     await page.getByLabel('Source field of row 1').waitFor();
+    await page.getByText('"many" is no number; the attribute was left out').waitFor();
     await next('Review');
     await page.getByRole('button', { name: 'Finish' }).click();
     await visitor.heading('Shop');

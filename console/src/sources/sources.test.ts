@@ -107,6 +107,7 @@ describe('sources', () => {
     const rows = page.getByRole('list', { name: 'Mapping', exact: true }).getByRole('listitem');
     await expect.poll(() => rows.count()).toBeGreaterThan(5);
     const recommended = await rows.count();
+    expect(await rows.getByText('this row fails').count()).toBe(0);
     await visitor.tabTo('button', 'Add mapping');
     await page.keyboard.press('Enter');
     await page.getByText('A row lacks its source or target.').waitFor();
@@ -391,7 +392,15 @@ describe('sources', () => {
     await visitor.look('fr-sources-detail');
     await go('Mapping');
     await page.getByRole('listitem', { name: 'Ligne 1', exact: true }).waitFor();
+    await page.getByText('Le schéma a un champ du même chemin').first().waitFor();
+    await page.getByRole('button', { name: 'Ajouter une ligne' }).click();
+    const added = page.getByRole('list', { name: 'Mapping', exact: true }).getByRole('listitem').last();
+    await added.getByLabel(/^Champ source/).fill('_id');
+    await added.getByLabel(/^Champ cible/).fill('commerce.ordre');
+    await page.keyboard.press('Tab');
+    await added.getByText('`ordre` n’est pas un champ de `commerce`').waitFor();
     await visitor.look('fr-sources-mapping');
+    await page.getByRole('button', { name: 'Retirer les lignes en erreur' }).click();
     await go('Vérification');
     await visitor.look('fr-sources-review');
 

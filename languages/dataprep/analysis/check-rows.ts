@@ -1,11 +1,12 @@
-import { renderDiagnostic } from '@meniscus/languages/syntax';
+import { type Phrase, type PhraseValue, renderDiagnostic } from '@meniscus/languages/syntax';
 import { type Field, fieldAt } from '@meniscus/languages/xdm';
 import { prepareExpression } from '../expression.ts';
 import { type MappingProblem, prepareRows } from '../mapping-set/mapping-set.ts';
 import { type MappingRow, type PlainRow, plainRow } from '../mapping-set/row.ts';
+import { inEnglish, said } from '../phrases.ts';
 import type { Expression } from '../tree.ts';
 import { Allowance } from './allowance.ts';
-import { type CounterExample, smallestFailing, valuesToTry } from './counter-example.ts';
+import { type CounterExample, type Failing, smallestFailing, valuesToTry } from './counter-example.ts';
 import { combined, type Fit, fitOf } from './fit.ts';
 import { inferType } from './infer.ts';
 import { namesOf, type Place, placesIn, sourcePlaces, targetPlace } from './places.ts';
@@ -20,7 +21,10 @@ export interface RowFinding {
   readonly level: 'error' | 'warning';
   /** A code of compiling (`MAPPING-UNKNOWN-DESTINATION`, …), `MAPPING-NEVER-FITS`, `MAPPING-MAY-FAIL` or `MAPPING-NOT-TRIED`. */
   readonly code: string;
+  /** In English. */
   readonly message: string;
+  /** The message, for other languages; absent where an expression or a path cannot be read: that is said in English only. */
+  readonly phrase?: Phrase;
   /** Warnings: the smallest record found for which the row fails. */
   readonly counterExample?: CounterExample;
 }
@@ -31,7 +35,7 @@ const MOST_PER_ROW = 300;
 /**
  * Checks rows against the types of the target schema, without data: rows that cannot run, rows whose value never fits their
  * field, and rows that may fail, with the smallest record that shows it. `source` is the schema of the records where it is
- * known; without one a field may hold anything of the shape its destination has.
+ * known; without one a field is taken for one of the type its destination has.
  *
  * Trying the rows of a set may cost so much work together (`allowance.ts`). A row that comes after its end is judged by its
  * types, and the warning says so; the answer depends on nothing but the rows and the schemas.
@@ -54,7 +58,8 @@ export function checkRows(set: {
 
 function compiledFinding({ row, source, destination, side, ...diagnostic }: MappingProblem): RowFinding {
   const message = renderDiagnostic(side === 'source' ? source : destination, diagnostic);
-  return { row, level: 'error', code: diagnostic.code, message };
+  const { code, phrase } = diagnostic;
+  return { row, level: 'error', code, message, ...(phrase === undefined ? {} : { phrase }) };
 }
 
 type Finding = Omit<RowFinding, 'row'>;
@@ -102,14 +107,23 @@ class RowChecker {
     places: readonly Place[],
     tree: Expression | undefined,
     field: Field | undefined,
-    failure: (record: unknown) => string | undefined,
-  ): CounterExample | undefined {
+    failure: (record: unknown) => PhraseValue | undefined,
+  ): Failing | undefined {
     const source = this.#source;
     const allowed = (place: Place, value: string | number | boolean): boolean =>
-      source === undefined || ofField(fieldAt(source, namesOf(place))).some((one) => holds(one, value));
+      source === undefined
+        ? tree !== undefined || suits(value, field)
+        : ofField(fieldAt(source, namesOf(place))).some((one) => holds(one, value));
     const values = valuesToTry(tree, field?.type === 'array' ? field.items : field);
     return smallestFailing({ places, values, allowed, failure, most: MOST_PER_ROW, allowance: this.#allowance });
   }
+}
+
+/** Whether a value is of the type of the field it is copied to. */
+function suits(value: string | number | boolean, field: Field | undefined): boolean {
+  const of = field?.type === 'array' ? field.items?.type : field?.type;
+  if (of === 'boolean') return typeof value === 'boolean';
+  return of === 'string' || of === 'date' || of === 'date-time' || of === undefined || typeof value === 'number';
 }
 
 function holds(possible: Possible, value: string | number | boolean): boolean {
@@ -127,34 +141,30 @@ function holds(possible: Possible, value: string | number | boolean): boolean {
   }
 }
 
-function always(why: string | undefined): Finding | undefined {
-  return why === undefined
-    ? undefined
-    : { level: 'error', code: 'MAPPING-NEVER-FITS', message: `this row can never give a valid value: ${why}` };
+function always(why: PhraseValue | undefined): Finding | undefined {
+  return why === undefined ? undefined : finding('error', 'MAPPING-NEVER-FITS', said('row-never-fits', { why }));
+}
+
+function finding(level: RowFinding['level'], code: string, phrase: Phrase): Finding {
+  return { level, code, message: inEnglish(phrase), phrase };
 }
 
 /** `cut`: the search for an example was not made, or not to its end. */
-function mayFail(fit: Fit, example: CounterExample | undefined, cut: boolean): Finding | undefined {
-  if (fit.verdict === 'always' && example === undefined) return cut ? notTried() : undefined;
-  const when = fit.verdict === 'sometimes' ? ` ${fit.when}` : '';
-  const shown =
-    example === undefined
-      ? ''
-      : `${when === '' ? '' : ';'} for example ${JSON.stringify(example.record)}: ${example.message}`;
+function mayFail(fit: Fit, example: Failing | undefined, cut: boolean): Finding | undefined {
+  const when = fit.verdict === 'sometimes' ? fit.when : undefined;
+  if (example === undefined) {
+    if (when === undefined) return cut ? notTried() : undefined;
+    return finding('warning', 'MAPPING-MAY-FAIL', said(cut ? 'row-fails-untried' : 'row-fails', { when }));
+  }
+  const { record, why } = example;
+  const shown = { record: JSON.stringify(record), why };
+  const phrase = when === undefined ? said('row-fails-for', shown) : said('row-fails-example', { when, ...shown });
   return {
-    level: 'warning',
-    code: 'MAPPING-MAY-FAIL',
-    message: `this row fails${when}${shown}${example === undefined && cut ? `; no example: ${TOO_MUCH}` : ''}`,
-    ...(example === undefined ? {} : { counterExample: example }),
+    ...finding('warning', 'MAPPING-MAY-FAIL', phrase),
+    counterExample: { record, message: inEnglish(why) },
   };
 }
 
-const TOO_MUCH = 'trying the rows of this set takes more work than a check may';
-
 function notTried(): Finding {
-  return {
-    level: 'warning',
-    code: 'MAPPING-NOT-TRIED',
-    message: `this row was judged by its types, and not or not to the end with records: ${TOO_MUCH}`,
-  };
+  return finding('warning', 'MAPPING-NOT-TRIED', said('row-not-tried'));
 }

@@ -1,3 +1,4 @@
+import type { PhraseValue } from '@meniscus/languages/syntax';
 import type { Field } from '@meniscus/languages/xdm';
 import { children, type Expression } from '../tree.ts';
 import type { Allowance } from './allowance.ts';
@@ -21,6 +22,12 @@ const LAST_POSITION = 20;
 /** What making a record costs beside its length. */
 const RECORD = 100;
 
+/** A record for which a row fails, and why. */
+export interface Failing {
+  readonly record: CounterExample['record'];
+  readonly why: PhraseValue;
+}
+
 /**
  * The smallest record for which `failure` says something: fewest fields first, then the shortest as JSON. Only the given
  * places are set, to plain values: common ones, the constants of the expression, and those just outside of the target
@@ -31,18 +38,18 @@ export function smallestFailing(search: {
   readonly values: readonly Plain[];
   /** Whether a place can hold a value at all (a source schema says so). */
   readonly allowed: (place: Place, value: Plain) => boolean;
-  readonly failure: (record: unknown) => string | undefined;
+  readonly failure: (record: unknown) => PhraseValue | undefined;
   readonly most: number;
   readonly allowance: Allowance;
-}): CounterExample | undefined {
+}): Failing | undefined {
   const places = search.places.filter(isNear).slice(0, MOST_PLACES);
   let left = search.most;
   for (let count = 0; count <= Math.min(MOST_FIELDS, places.length) && left > 0; count += 1) {
     for (const record of recordsOf(places, count, search, left)) {
       if (search.allowance.isSpent) return undefined;
       left -= 1;
-      const message = search.failure(record);
-      if (message !== undefined) return { record, message };
+      const why = search.failure(record);
+      if (why !== undefined) return { record, why };
     }
   }
   return undefined;

@@ -1,3 +1,4 @@
+import type { PhraseValue } from '@meniscus/languages/syntax';
 import { type Field, validatorFor } from '@meniscus/languages/xdm';
 import { effortSpent } from '../effort.ts';
 import { applying, prepareRows } from '../mapping-set/mapping-set.ts';
@@ -32,7 +33,7 @@ export class Trials {
    * A function that says why the row fails for a record (the attribute is left out, or breaks the schema), and nothing when
    * it gives a valid value or none.
    */
-  of(row: PlainRow): (record: unknown) => string | undefined {
+  of(row: PlainRow): (record: unknown) => PhraseValue | undefined {
     // Closures: generated code would take longer to make than the few records take to run.
     const apply = applying(rowClosures(prepareRows({ mappings: [row], target: this.#target }).pieces));
     this.#validate ??= validatorFor(this.#target);
@@ -41,7 +42,7 @@ export class Trials {
       const { entity, warnings } = apply(record, CONTEXT);
       this.#allowance.spend(TRIAL + row.source.length * CHARACTER + effortSpent());
       const warning = warnings.find(({ code }) => LEFT_OUT.has(code));
-      if (warning !== undefined) return warning.message.replace(/; the attribute was left out$/, '');
+      if (warning !== undefined) return warning.phrase.values.why;
       // The row alone makes a part of an entity: what else must be there is not its business.
       return validate(entity).find(({ keyword }) => keyword !== 'required')?.message;
     };

@@ -1,5 +1,6 @@
 import type { Evaluator } from '../context.ts';
 import { paidFor } from '../expression.ts';
+import { said } from '../phrases.ts';
 import { EvaluationError } from '../values.ts';
 import type { Converter } from './convert.ts';
 import { ALL, type Step } from './path.ts';
@@ -90,10 +91,7 @@ function eachElement(landing: Landing, run: Run, list: readonly unknown[], steps
   } else if (landing.takesLists) gather(landing, run, list, steps, at);
   else {
     if (list.length > 1 && !landing.positioned) {
-      run.warn(
-        'MAPPING-MANY-VALUES',
-        `the source has ${list.length} values and the destination takes one; the first was used`,
-      );
+      run.warn('MAPPING-MANY-VALUES', said('first-of-many', { count: list.length }));
     }
     follow(landing, run, list[0], steps, at);
   }
@@ -150,8 +148,7 @@ function evaluated(run: Run, evaluate: Evaluator): unknown {
 /** What an expression cannot go on with, and a stack that ends, are warnings; the rest is a bug and goes on. */
 export function withoutValue(run: Run, error: unknown): undefined {
   if (error instanceof RangeError) run.tooDeep();
-  else if (error instanceof EvaluationError)
-    run.warn('MAPPING-EVALUATION', `${error.message}; the attribute was left out`);
+  else if (error instanceof EvaluationError) run.warn('MAPPING-EVALUATION', said('left-out', { why: error.message }));
   else throw error;
 }
 

@@ -2,6 +2,7 @@ import type { Field, XdmType } from '@meniscus/languages/xdm';
 import { AppendedList } from '../appended-list.ts';
 import { toDate } from '../dates/read-date.ts';
 import { ZonedDateTime } from '../dates/zoned-date-time.ts';
+import { type ROW_PHRASES, said } from '../phrases.ts';
 import { asText, type Dictionary, isDictionary, numberIn, put, shown } from '../values.ts';
 import type { Run } from './run.ts';
 
@@ -37,23 +38,28 @@ function build(field: Field): Converter {
   }
 }
 
-function unfit(value: unknown, what: string, run: Run): undefined {
-  run.warn('MAPPING-CONVERSION', `${shown(value)} is no ${what}; the attribute was left out`);
+type Noun = Extract<keyof typeof ROW_PHRASES, `noun-${string}`>;
+
+function unfit(value: unknown, noun: Noun, run: Run): undefined {
+  const why = said('value-is-none', { value: shown(value), noun: said(noun) });
+  run.warn('MAPPING-CONVERSION', said('left-out', { why }));
   return undefined;
 }
 
 const text: Converter = (value, run) => {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean' || value instanceof ZonedDateTime) return asText(value);
-  return unfit(value, 'text', run);
+  return unfit(value, 'noun-string', run);
 };
 
 // JSON can spell numbers that become infinite (`1e999`), and cannot hold them again.
 const number: Converter = (value, run) => {
-  if (typeof value === 'number') return Number.isFinite(value) ? value : unfit(value, 'number that can be kept', run);
+  if (typeof value === 'number') return Number.isFinite(value) ? value : unfit(value, 'noun-kept-number', run);
   const found = typeof value === 'string' ? numberIn(value) : undefined;
-  return found ?? unfit(value, 'number', run);
+  return found ?? unfit(value, 'noun-number', run);
 };
+
+const OF_BITS: Readonly<Record<number, Noun>> = { 32: 'noun-int', 16: 'noun-short', 8: 'noun-byte' };
 
 function integer(bits: number): Converter {
   // 64 bits are more than numbers in JSON can tell apart here: past 2^53 the value would be another one.
@@ -67,10 +73,10 @@ function integer(bits: number): Converter {
           : value instanceof ZonedDateTime
             ? value.epoch
             : undefined;
-    if (found === undefined) return unfit(value, 'whole number', run);
+    if (found === undefined) return unfit(value, 'noun-long', run);
     const whole = Math.trunc(found);
-    if (whole > limit || whole < -limit - 1) return unfit(value, `whole number of ${bits} bits`, run);
-    if (whole !== found) run.warn('MAPPING-FRACTION', `the fraction of ${shown(value)} was cut off`);
+    if (whole > limit || whole < -limit - 1) return unfit(value, OF_BITS[bits] ?? 'noun-long', run);
+    if (whole !== found) run.warn('MAPPING-FRACTION', said('fraction-cut', { value: shown(value) }));
     return whole;
   };
 }
@@ -83,7 +89,7 @@ const TRUTHS: ReadonlyMap<string, boolean> = new Map([
 const boolean: Converter = (value, run) => {
   if (typeof value === 'boolean') return value;
   const found = typeof value === 'string' ? TRUTHS.get(value.trim()) : undefined;
-  return found ?? unfit(value, 'boolean', run);
+  return found ?? unfit(value, 'noun-boolean', run);
 };
 
 /** Already in the form AEP takes as it is (page "Streaming validation"): date, T, time, up to 9 digits, Z or an offset with a colon. */
@@ -92,14 +98,14 @@ const DATE_TIME_FORM =
 
 const dateTime: Converter = (value, run) => {
   if (typeof value === 'string' && DATE_TIME_FORM.test(value)) return value;
-  return toDate(value)?.toString() ?? unfit(value, 'date and time', run);
+  return toDate(value)?.toString() ?? unfit(value, 'noun-date-time', run);
 };
 
 const DATE_FORM = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
 
 const date: Converter = (value, run) => {
   if (typeof value === 'string' && DATE_FORM.test(value)) return value;
-  return toDate(value)?.dateText() ?? unfit(value, 'date', run);
+  return toDate(value)?.dateText() ?? unfit(value, 'noun-date', run);
 };
 
 const SCALARS: Readonly<Record<Exclude<XdmType, 'object' | 'array' | 'map'>, Converter>> = {
@@ -117,7 +123,7 @@ const SCALARS: Readonly<Record<Exclude<XdmType, 'object' | 'array' | 'map'>, Con
 /** Equal-named children, each made to fit its field; members the schema does not have stay behind (object copy). */
 function objectConverter(fields: Readonly<Record<string, Field>>, open: boolean): Converter {
   return (value, run) => {
-    if (!isDictionary(value)) return unfit(value, 'object', run);
+    if (!isDictionary(value)) return unfit(value, 'noun-object', run);
     const object: Dictionary = {};
     let empty = true;
     for (const name in value) {
@@ -134,7 +140,7 @@ function objectConverter(fields: Readonly<Record<string, Field>>, open: boolean)
 
 function mapConverter({ values }: Field): Converter {
   return (value, run) => {
-    if (!isDictionary(value)) return unfit(value, 'map', run);
+    if (!isDictionary(value)) return unfit(value, 'noun-map', run);
     const convert = converterFor(values);
     const map: Dictionary = {};
     for (const key in value) {

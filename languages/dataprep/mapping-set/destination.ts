@@ -1,5 +1,6 @@
-import { type Diagnostic, nearest } from '@meniscus/languages/syntax';
+import { type Diagnostic, nearest, type Phrase } from '@meniscus/languages/syntax';
 import type { Field } from '@meniscus/languages/xdm';
+import { said } from '../phrases.ts';
 import { ALL, parsePath, type Step } from './path.ts';
 
 /** No list of a record has more elements than this. */
@@ -25,11 +26,12 @@ interface Refused {
 export function resolveDestination(text: string, target: Field): Destination | Refused {
   const path = parsePath(text);
   if (!path.ok) return path;
-  const refuse = (message: string, hint?: string): Refused => ({
+  const refuse = (message: string, phrase: Phrase, hint?: string): Refused => ({
     ok: false,
     diagnostic: {
       code: 'MAPPING-UNKNOWN-DESTINATION',
       message,
+      phrase,
       span: { start: 0, end: text.length },
       ...(hint === undefined ? {} : { hint }),
     },
@@ -39,8 +41,17 @@ export function resolveDestination(text: string, target: Field): Destination | R
   for (const step of path.steps) {
     if (typeof step === 'number') {
       if (field !== undefined && field.type !== 'array')
-        return refuse(`\`${shownKeys(keys)}\` is no array`, 'leave the position out');
-      if (step > LAST_POSITION) return refuse(`position ${step} is too far`, `the last one is ${LAST_POSITION}`);
+        return refuse(
+          `\`${shownKeys(keys)}\` is no array`,
+          said('no-array', { path: shownKeys(keys) }),
+          'leave the position out',
+        );
+      if (step > LAST_POSITION)
+        return refuse(
+          `position ${step} is too far`,
+          said('too-far', { position: step, last: LAST_POSITION }),
+          `the last one is ${LAST_POSITION}`,
+        );
       keys.push(step);
       field = field?.items;
       continue;
@@ -54,6 +65,7 @@ export function resolveDestination(text: string, target: Field): Destination | R
       const near = nearest(bare(step), Object.keys(field?.fields ?? {}));
       return refuse(
         `\`${step}\` is no field of ${keys.length === 0 ? 'the target schema' : `\`${shownKeys(keys)}\``}`,
+        unknownField(step, keys, near),
         near === undefined ? undefined : `did you mean \`${near}\`?`,
       );
     }
@@ -61,6 +73,12 @@ export function resolveDestination(text: string, target: Field): Destination | R
     field = found.field;
   }
   return { ok: true, keys, field };
+}
+
+function unknownField(name: string, keys: readonly Step[], near: string | undefined): Phrase {
+  const what =
+    keys.length === 0 ? said('unknown-field', { name }) : said('unknown-field-of', { name, parent: shownKeys(keys) });
+  return near === undefined ? what : said('did-you-mean', { what, near });
 }
 
 function bare(name: string): string {

@@ -1,4 +1,6 @@
+import type { Phrase } from '@meniscus/languages/syntax';
 import type { Environment, EvaluationContext } from '../context.ts';
+import { inEnglish, said } from '../phrases.ts';
 import type { Dictionary } from '../values.ts';
 
 /** Something that went wrong with one attribute of a record; the rest of the record went on. */
@@ -7,7 +9,10 @@ export interface MappingWarning {
   readonly code: string;
   readonly source: string;
   readonly destination: string;
+  /** In English. */
   readonly message: string;
+  /** The message, for other languages. */
+  readonly phrase: Phrase;
 }
 
 /** The part of a row that warnings name. */
@@ -54,7 +59,7 @@ export class Run implements Environment {
   /** The row at work met a value it cannot go through to the end. */
   tooDeep(): void {
     this.leaveLists();
-    this.warn('MAPPING-EVALUATION', 'the value is nested too deeply; the attribute was left out');
+    this.warn('MAPPING-EVALUATION', said('left-out', { why: said('value-too-deep') }));
   }
 
   /** Forgets where in which lists the row at work was. */
@@ -63,9 +68,10 @@ export class Run implements Environment {
     this.gathered = undefined;
   }
 
-  warn(code: string, message: string): void {
+  warn(code: string, phrase: Phrase): void {
     if (this.warnings === NO_WARNINGS) this.warnings = [];
-    this.warnings.push({ code, source: this.row.source, destination: this.row.destination, message });
+    const { source, destination } = this.row;
+    this.warnings.push({ code, source, destination, message: inEnglish(phrase), phrase });
   }
 }
 

@@ -236,6 +236,13 @@ describe('trying rows out', () => {
           columnName: 'points',
           sourceType: 'ATTRIBUTE',
           code: 'MAPPING-UNKNOWN-DESTINATION',
+          phrase: {
+            code: 'did-you-mean',
+            values: {
+              what: { code: 'unknown-field-of', values: { name: 'point', parent: 'loyalty' } },
+              near: 'points',
+            },
+          },
         },
       ],
     });
@@ -275,6 +282,7 @@ describe('trying rows out', () => {
           columnName: 'points',
           sourceType: 'ATTRIBUTE',
           code: 'MAPPING-CONVERSION',
+          phrase: { code: 'left-out', values: { why: expect.objectContaining({ code: 'value-is-none' }) } },
         },
       ],
       values: [],

@@ -1,4 +1,5 @@
 import { type CounterExample, checkRows, type MappingRow, type RowFinding } from '@meniscus/languages/dataprep';
+import type { Phrase } from '@meniscus/languages/syntax';
 import type { Field } from '@meniscus/languages/xdm';
 import { badMappingSet } from './errors.ts';
 
@@ -11,6 +12,8 @@ export interface TransformError {
   readonly sourceType: string;
   /** Stable code beside the published members. */
   readonly code: string;
+  /** `exception` for other languages, where it has one (decision 0110). */
+  readonly phrase?: Phrase;
   /** The smallest source record found for which the row fails. */
   readonly counterExample?: CounterExample;
 }
@@ -28,7 +31,7 @@ export const ANY_TARGET: Field = { type: 'object', open: true };
 /** A remark on a row in the published shape. */
 export function transformError(
   row: MappingRow | undefined,
-  { code, message, counterExample }: Pick<RowFinding, 'code' | 'message' | 'counterExample'>,
+  { code, message, phrase, counterExample }: Pick<RowFinding, 'code' | 'message' | 'phrase' | 'counterExample'>,
 ): TransformError {
   const source = textOf(row?.source ?? row?.sourceAttribute);
   return {
@@ -38,6 +41,7 @@ export function transformError(
     columnName: source,
     sourceType: textOf(row?.sourceType ?? 'ATTRIBUTE'),
     code,
+    ...(phrase === undefined ? {} : { phrase }),
     ...(counterExample === undefined ? {} : { counterExample }),
   };
 }

@@ -33,7 +33,7 @@ const STANDARD = ['profile', 'identitymap', 'profile-person-details'].map(
 const ROWS = `sourceType,source,destination
 ATTRIBUTE,id,_id
 EXPRESSION,"concat(first, ""-"", last)",person.name.fullName
-ATTRIBUTE,born,person.birthDate
+ATTRIBUTE,gender,person.gender
 `;
 
 describe('mapping files and a platform', () => {
@@ -45,7 +45,7 @@ describe('mapping files and a platform', () => {
     expect(made).toMatchObject({ code: 0, err: '' });
     const id = /^mapping set ([0-9a-f]{32}), version 0\n/.exec(made.out)![1]!;
     expect(made.out).toContain(
-      'warning born → person.birthDate: this row fails when the value is no date; for example {"born":""}',
+      'warning gender → person.gender: this row fails when the value is not one of',
     );
 
     const exported = join(scratch.path, 'exported.json');

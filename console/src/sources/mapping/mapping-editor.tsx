@@ -7,7 +7,7 @@ import { ProblemBanner } from '../../ui/page.tsx';
 import { CalculatedField } from './calculated-field.tsx';
 import { MappingFiles } from './mapping-files.tsx';
 import { MappingHead, MappingRow } from './mapping-row.tsx';
-import { usePreview, valueMade } from './preview.ts';
+import { saidBySample, usePreview, valueMade } from './preview.ts';
 import type { RowAnswers } from './row-answers.ts';
 import { type DraftRow, type DraftSample, newRow } from './rows.ts';
 import { useTargetFields } from './target-fields.ts';
@@ -79,7 +79,11 @@ export function MappingEditor({
             targets={targets}
             value={valueMade(preview.data, row)}
             error={answers.errors.get(row.key)}
-            warning={answers.warnings.get(row.key)}
+            warning={
+              answers.errors.has(row.key)
+                ? undefined
+                : (saidBySample(preview.data, row) ?? answers.warnings.get(row.key))
+            }
             onChange={put}
             onOpen={() => setOpen(row)}
             onRemove={() => onRows(rows.filter(({ key }) => key !== row.key))}

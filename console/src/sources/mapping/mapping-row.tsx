@@ -1,6 +1,8 @@
 import { ActionButton, ComboBox, ComboBoxItem, StatusLight, TextField } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import { phraseText } from '../../ui/phrase.ts';
 import { percent } from '../../ui/texts.ts';
+import { FRENCH_REASONS } from './french.ts';
 import { changedRow, type DraftRow } from './rows.ts';
 import { t } from './texts.ts';
 
@@ -62,7 +64,7 @@ export function MappingHead() {
 /** One row: source, target, what it makes of the sample, and what is wrong with it. */
 export function MappingRow(props: Props) {
   const { row: draft, number, targets, value, error, warning, onChange, onRemove } = props;
-  const { confidence, reason } = draft;
+  const { confidence, reason, phrase } = draft;
   return (
     <li className={row} aria-label={t('row', number)}>
       <div className={cells}>
@@ -82,7 +84,7 @@ export function MappingRow(props: Props) {
       </div>
       {confidence !== undefined && reason !== undefined && (
         <span className={style({ font: 'ui-sm', color: 'neutral-subdued' })}>
-          {`${t('recommended', percent(confidence * 100))} ${reason}`}
+          {`${t('recommended', percent(confidence * 100))} ${phraseText(phrase, FRENCH_REASONS, reason)}`}
         </span>
       )}
       {error !== undefined && <StatusLight variant="negative">{error}</StatusLight>}

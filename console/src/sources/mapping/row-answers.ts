@@ -1,12 +1,21 @@
+import type { Phrase } from '@meniscus/languages/syntax';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useClient } from '../../ui/client-context.ts';
+import { phraseText } from '../../ui/phrase.ts';
+import { FRENCH_ROWS } from './french.ts';
 import { type DraftRow, isComplete, plainRowOf } from './rows.ts';
 import { t } from './texts.ts';
 
 /** What the platform says of a row or of a value. */
-interface Remark {
+export interface Remark {
   readonly exception: string;
+  readonly phrase?: Phrase;
+}
+
+/** Remarks in words. */
+export function remarksText(remarks: readonly Remark[]): string {
+  return remarks.map(({ exception, phrase }) => phraseText(phrase, FRENCH_ROWS, exception)).join(' ');
 }
 
 interface RowAnswer {
@@ -46,7 +55,7 @@ function worded(
   return new Map(
     rows.flatMap(({ key }, index) => {
       const remarks = (answers[index] && of(answers[index])) ?? [];
-      return remarks.length === 0 ? [] : [[key, remarks.map(({ exception }) => exception).join(' ')] as const];
+      return remarks.length === 0 ? [] : [[key, remarksText(remarks)] as const];
     }),
   );
 }

@@ -1,4 +1,5 @@
 import type { FileRow } from '@meniscus/languages/dataprep';
+import type { Phrase } from '@meniscus/languages/syntax';
 
 /** A row of the mapping as it is edited. */
 export interface DraftRow {
@@ -12,6 +13,8 @@ export interface DraftRow {
   /** Of a recommended row: 0 to 1, and why. */
   readonly confidence?: number;
   readonly reason?: string;
+  /** The reason by its code. */
+  readonly phrase?: Phrase;
 }
 
 /** Records the dataflow is set up with. */
@@ -28,7 +31,10 @@ export function newRow(part: Partial<DraftRow> = {}): DraftRow {
 }
 
 /** A row after it was changed by hand: no longer what was recommended. */
-export function changedRow({ confidence: _, reason: __, ...row }: DraftRow, part: Partial<DraftRow>): DraftRow {
+export function changedRow(
+  { confidence: _, reason: __, phrase: ___, ...row }: DraftRow,
+  part: Partial<DraftRow>,
+): DraftRow {
   return { ...row, ...part };
 }
 

@@ -35,6 +35,7 @@ export function recommendationRoutes(schema: SchemaQuestion): readonly Route[] {
                 destination: Type.String(),
                 confidence: Type.Number({ minimum: 0, maximum: 1 }),
                 reason: Type.String(),
+                phrase: Type.Unknown({ description: 'The reason by its code, for other languages.' }),
               }),
             ),
             unmapped: Type.Array(Type.String()),

@@ -1,0 +1,68 @@
+import type { ROW_PHRASES } from '@meniscus/languages/dataprep';
+import type { REASON_PHRASES } from '@meniscus/languages/recommendation';
+
+/** What is said of rows, in French, by the codes of the language: one that is missing does not compile. */
+export const FRENCH_ROWS: Readonly<Record<keyof typeof ROW_PHRASES, string>> = {
+  'row-never-fits': 'cette ligne ne peut jamais donner de valeur valide : {why}',
+  'row-fails': 'cette ligne échoue {when}',
+  'row-fails-example': 'cette ligne échoue {when} ; par exemple {record} : {why}',
+  'row-fails-for': 'cette ligne échoue par exemple pour {record} : {why}',
+  'row-fails-untried':
+    'cette ligne échoue {when} ; sans exemple : essayer les lignes de cet ensemble demande plus de travail qu’une vérification n’en permet',
+  'row-not-tried':
+    'cette ligne a été jugée d’après ses types, et pas ou pas jusqu’au bout avec des enregistrements : essayer les lignes de cet ensemble demande plus de travail qu’une vérification n’en permet',
+  'unknown-field': '`{name}` n’est pas un champ du schéma de destination',
+  'unknown-field-of': '`{name}` n’est pas un champ de `{parent}`',
+  'did-you-mean': '{what}, vouliez-vous dire `{near}` ?',
+  'no-array': '`{path}` n’est pas un tableau, retirez la position',
+  'too-far': 'la position {position} est trop loin, la dernière est {last}',
+  either: '{one} ; ou {other}',
+  both: '{one} ; {other}',
+  'when-text-is-none': 'quand le texte n’est pas {noun}',
+  'when-value-is-none': 'quand la valeur n’est pas {noun}',
+  'when-or': '{when}, ou {rule}',
+  'when-value': 'quand la valeur {rule}',
+  'when-other-kind': 'quand le résultat est d’une autre nature : {why}',
+  'not-one-of': 'n’est pas l’une de {values}',
+  'no-match': 'ne correspond pas à {pattern}',
+  'no-format': 'n’a pas le format {format}',
+  'too-long': 'a plus de {count} caractères',
+  'too-short': 'a moins de {count} caractères',
+  'out-of-range': 'n’est pas entre {low} et {high}',
+  below: 'est inférieure à {low}',
+  above: 'est supérieure à {high}',
+  'kind-is-none': '{kind} n’est pas {noun}',
+  'kind-string': 'un texte',
+  'kind-number': 'un nombre',
+  'kind-integer': 'un entier',
+  'kind-boolean': 'un booléen',
+  'kind-date': 'une date',
+  'kind-object': 'un objet',
+  'noun-object': 'un objet',
+  'noun-string': 'un texte',
+  'noun-number': 'un nombre',
+  'noun-kept-number': 'un nombre qui peut être conservé',
+  'noun-long': 'un nombre entier',
+  'noun-int': 'un nombre entier de 32 bits',
+  'noun-short': 'un nombre entier de 16 bits',
+  'noun-byte': 'un nombre entier de 8 bits',
+  'noun-boolean': 'un booléen',
+  'noun-date': 'une date',
+  'noun-date-time': 'une date avec heure',
+  'noun-map': 'un dictionnaire',
+  'value-is-none': '{value} n’est pas {noun}',
+  'value-too-deep': 'la valeur est imbriquée trop profondément',
+  'left-out': '{why} ; l’attribut a été laissé de côté',
+  'fraction-cut': 'la partie décimale de {value} a été retirée',
+  'first-of-many': 'la source a {count} valeurs et la destination en prend une ; la première a été prise',
+};
+
+/** Why rows are recommended, in French. */
+export const FRENCH_REASONS: Readonly<Record<keyof typeof REASON_PHRASES, string>> = {
+  'map-same-path': 'Le schéma a le dictionnaire {path} au même chemin.',
+  'same-path': 'Le schéma a un champ du même chemin.',
+  'reads-as': 'Le nom et les valeurs se lisent comme « {title} ».',
+  'same-last-name': 'Le dernier nom est le même, et l’enregistrement se ressemble.',
+  'same-last-name-below': 'Le dernier nom est le même, et {path} se ressemble.',
+  'shared-words': 'Les chemins ont des mots en commun.',
+};
