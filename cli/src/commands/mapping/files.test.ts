@@ -44,9 +44,7 @@ describe('mapping files and a platform', () => {
     const made = await meniscus('import', file, '--schema', schemaId, '--name', 'From a file');
     expect(made).toMatchObject({ code: 0, err: '' });
     const id = /^mapping set ([0-9a-f]{32}), version 0\n/.exec(made.out)![1]!;
-    expect(made.out).toContain(
-      'warning gender → person.gender: this row fails when the value is not one of',
-    );
+    expect(made.out).toContain('warning gender → person.gender: this row fails when the value is not one of');
 
     const exported = join(scratch.path, 'exported.json');
     expect((await meniscus('export', id, '--output', exported)).code).toBe(0);
