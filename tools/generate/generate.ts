@@ -28,6 +28,7 @@ import {
   openSqliteTables,
 } from '../../platform/src/stores/index.ts';
 import { apiFiles } from './api-files.ts';
+import { DECLARED_TEXTS_FILE, generateDeclaredTexts } from './declared-texts.ts';
 import { EDITOR_PARSER_FILE, generateEditorParser } from './editor-grammar.ts';
 import { generateMappingReference, MAPPING_REFERENCE_FILE } from './mapping-reference.ts';
 
@@ -79,6 +80,7 @@ try {
     [CATALOGUE_FILE]: generateCatalogue(),
     [SOURCES_FILE]: generateSources(),
     [PQL_FILE]: await generatePqlCatalogue(),
+    [DECLARED_TEXTS_FILE]: generateDeclaredTexts(),
     [EDITOR_PARSER_FILE]: generateEditorParser(),
     [MAPPING_REFERENCE_FILE]: generateMappingReference(),
   };

@@ -13,6 +13,7 @@ import {
 } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useState } from 'react';
+import { alertRuleMeaning, alertRuleName } from '../ui/alert-names.ts';
 import { useChange } from '../ui/change.ts';
 import { useClient } from '../ui/client-context.ts';
 import { CopyField } from '../ui/copy-field.tsx';
@@ -93,13 +94,13 @@ function RuleFields({ rules }: { rules: readonly Rule[] }) {
       <Picker
         name="rule"
         label={t('rule')}
-        {...(rule === undefined ? {} : { description: rule.description })}
+        {...(rule === undefined ? {} : { description: alertRuleMeaning(rule) })}
         selectedKey={chosen}
         onSelectionChange={(key) => choose(String(key))}
       >
-        {rules.map(({ id, title }) => (
-          <PickerItem key={id} id={id}>
-            {title}
+        {rules.map((one) => (
+          <PickerItem key={one.id} id={one.id}>
+            {alertRuleName(one)}
           </PickerItem>
         ))}
       </Picker>

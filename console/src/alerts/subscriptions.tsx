@@ -2,6 +2,7 @@ import type { Operations } from '@meniscus/client';
 import { ActionButton, ActionButtonGroup, Heading } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useQuery } from '@tanstack/react-query';
+import { alertRuleName } from '../ui/alert-names.ts';
 import { useChange } from '../ui/change.ts';
 import { useClient } from '../ui/client-context.ts';
 import { useConfirm } from '../ui/confirm.tsx';
@@ -27,7 +28,7 @@ export function Subscriptions() {
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: async () => (await client.call('listAlertRules', {})).items,
   });
-  const titleOf = (id: string) => rules.data?.find((rule) => rule.id === id)?.title ?? id;
+  const titleOf = (id: string) => alertRuleName(rules.data?.find((rule) => rule.id === id) ?? { id, title: id });
   const actions = {
     key: 'actions',
     title: t('actions'),

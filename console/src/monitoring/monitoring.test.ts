@@ -111,6 +111,11 @@ describe('monitoring and alerts in the console', () => {
     await visitor.tab('Flux de données');
     await page.getByRole('rowheader', { name: 'Members' }).waitFor();
     await visitor.look('fr-monitoring');
+    await visitor.open('Alertes');
+    await page.getByRole('button', { name: 'S’abonner' }).click();
+    await page.getByRole('button', { name: /Règle/ }).click();
+    await page.getByRole('option', { name: 'Retard de l’ingestion' }).click();
+    await page.getByText('Le message suivant dans la file').waitFor();
     expect(faults).toEqual([]);
   });
 

@@ -292,6 +292,12 @@ describe('permissions in the console', () => {
     await visitor.signIn();
     await visitor.open('Autorisations');
     await visitor.look('fr-roles');
+    const { id } = (await roleNamed('Sandbox administrators'))!;
+    await page.goto(`/sname:prod/permissions/roles/${id}`);
+    await page.getByText('Administration des sandbox').waitFor();
+    await page.getByText('Gérer les sandbox', { exact: false }).first().waitFor();
+    await page.goto('/sname:prod/permissions');
+    await visitor.heading('Autorisations');
     await visitor.tab('Politiques');
     await page.getByText('Les administrateurs ne portent pas d’étiquettes par défaut').waitFor();
     await visitor.look('fr-policies');

@@ -7,7 +7,11 @@ type Subscription = Operations['listAlertSubscriptions']['answer']['items'][numb
 /** What one can be told of a dataflow. */
 export function useAlertRules() {
   const client = useClient();
-  return useQuery({ queryKey: ['alert-rules'], queryFn: () => client.call('listAlertRules', {}) });
+  return useQuery({
+    queryKey: ['alert-rules'],
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: async () => (await client.call('listAlertRules', {})).items,
+  });
 }
 
 /** The subscriptions that are about this dataflow alone. */

@@ -1,10 +1,13 @@
 import type { Client } from '@meniscus/client';
 import { useQuery } from '@tanstack/react-query';
 import { useClient } from '../ui/client-context.ts';
+import { sourceDescription, sourceTitle } from './french.ts';
 
 /** A kind of source as its connection spec declares it (Streaming SDK, source specifications). */
 export interface Source {
   readonly id: string;
+  /** Of its spec: what its texts are found by. */
+  readonly name: string;
   readonly version: string;
   readonly title: string;
   readonly description: string;
@@ -49,6 +52,7 @@ export interface AuthProperty {
 
 interface ConnectionSpec {
   readonly id: string;
+  readonly name: string;
   readonly version: string;
   readonly type: string;
   readonly authSpec: readonly AuthSpec[];
@@ -93,11 +97,16 @@ interface FlowMembers {
 }
 
 function sourcesIn(items: readonly unknown[]): readonly Source[] {
-  return (items as readonly ConnectionSpec[]).flatMap(({ id, version, type, authSpec, sourceSpec }) => {
+  return (items as readonly ConnectionSpec[]).flatMap(({ id, name, version, type, authSpec, sourceSpec }) => {
     if (sourceSpec === undefined) return [];
     const { isBeta, category, label, description } = sourceSpec.attributes.uiAttributes;
-    const shown = { title: label.text, description: description.text, category: category.key, beta: isBeta };
-    return [{ id, version, ...shown, kind: KINDS[type], authSpecs: authSpec }];
+    const shown = {
+      title: sourceTitle({ name, title: label.text }),
+      description: sourceDescription({ name, description: description.text }),
+      category: category.key,
+      beta: isBeta,
+    };
+    return [{ id, name, version, ...shown, kind: KINDS[type], authSpecs: authSpec }];
   });
 }
 

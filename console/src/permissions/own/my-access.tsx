@@ -6,6 +6,7 @@ import { Details } from '../../ui/details.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { t as shared } from '../../ui/messages.ts';
 import { Loaded, Page } from '../../ui/page.tsx';
+import { permissionName } from '../../ui/permission-names.ts';
 import { useMe } from '../../ui/person.ts';
 import { RowsTable } from '../../ui/rows-table.tsx';
 import { time } from '../../ui/texts.ts';
@@ -65,7 +66,12 @@ function OwnRequests() {
               rows={items}
               id={({ id }) => id}
               columns={[
-                { key: 'permission', title: t('permission'), cell: ({ permission }) => permission.name, share: 2 },
+                {
+                  key: 'permission',
+                  title: t('permission'),
+                  cell: ({ permission }) => permissionName(permission),
+                  share: 2,
+                },
                 { key: 'sandbox', title: shared('sandbox'), cell: ({ sandbox }) => sandbox },
                 { key: 'asked', title: t('asked'), cell: ({ createdAt }) => time(createdAt), share: 2 },
                 { key: 'state', title: shared('state'), cell: ({ state }) => t(state) },

@@ -7,6 +7,7 @@ import { useClient } from '../../ui/client-context.ts';
 import { Details } from '../../ui/details.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { t as shared } from '../../ui/messages.ts';
+import { permissionCategoryName, permissionName } from '../../ui/permission-names.ts';
 import { usePlace } from '../../ui/person.ts';
 import { time } from '../../ui/texts.ts';
 import { useMayManage } from '../access.ts';
@@ -33,12 +34,15 @@ export function OneRequest({ request }: { request: Request }) {
       className={style({ display: 'flex', flexDirection: 'column', gap: 16, maxWidth: 640 })}
     >
       <Heading level={2} styles={style({ font: 'title', margin: 0 })}>
-        {`${user.name}: ${permission.name}`}
+        {`${user.name}: ${permissionName(permission)}`}
       </Heading>
       <Details
         rows={[
           ...(user.email === undefined ? [] : [[access('email'), user.email] as const]),
-          [t('permission'), `${permission.category} › ${permission.name} (${permission.slug})`],
+          [
+            t('permission'),
+            `${permissionCategoryName(permission.category)} › ${permissionName(permission)} (${permission.slug})`,
+          ],
           [shared('sandbox'), sandbox],
           ...(page === undefined ? [] : [[t('page'), <PageLink key="page" page={page} sandbox={sandbox} />] as const]),
           ...(note === undefined ? [] : [[t('note'), note] as const]),

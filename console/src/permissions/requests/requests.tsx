@@ -6,6 +6,7 @@ import { useClient } from '../../ui/client-context.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { t as shared } from '../../ui/messages.ts';
 import { Loaded } from '../../ui/page.tsx';
+import { permissionName } from '../../ui/permission-names.ts';
 import { RowsTable } from '../../ui/rows-table.tsx';
 import { time } from '../../ui/texts.ts';
 import { t as access } from '../texts.ts';
@@ -52,7 +53,12 @@ export function Requests() {
                 onAction={({ id }) => setChosen(id)}
                 columns={[
                   { key: 'who', title: t('person'), cell: ({ user }) => user.name, share: 1.5 },
-                  { key: 'permission', title: t('permission'), cell: ({ permission }) => permission.name, share: 2 },
+                  {
+                    key: 'permission',
+                    title: t('permission'),
+                    cell: ({ permission }) => permissionName(permission),
+                    share: 2,
+                  },
                   { key: 'sandbox', title: shared('sandbox'), cell: ({ sandbox }) => sandbox },
                   { key: 'asked', title: t('asked'), cell: ({ createdAt }) => time(createdAt), share: 2 },
                   { key: 'state', title: shared('state'), cell: ({ state }) => t(state) },

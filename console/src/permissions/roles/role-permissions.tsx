@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useClient } from '../../ui/client-context.ts';
 import { Details } from '../../ui/details.tsx';
 import { Loaded } from '../../ui/page.tsx';
+import { permissionCategoryName, permissionName } from '../../ui/permission-names.ts';
 import { type Role, useMayManage } from '../access.ts';
 import { SaveList } from './save-list.tsx';
 import { t } from './texts.ts';
@@ -36,7 +37,15 @@ export function RolePermissions({ role }: { role: Role }) {
   const sets = useQuery({
     queryKey: ['permission-sets'],
     staleTime: Number.POSITIVE_INFINITY,
-    queryFn: async () => (await client.call('listPermissionSets', { path: { productId: PRODUCT } }))['permission-sets'],
+    queryFn: async () => {
+      const answer = await client.call('listPermissionSets', { path: { productId: PRODUCT } });
+      return answer['permission-sets'].map(({ id, name, category, ...more }) => ({
+        ...more,
+        id,
+        name: permissionName({ slug: id, name }),
+        category: permissionCategoryName(category),
+      }));
+    },
   });
   const isFixed = !mayManage || role.roleType === 'system-defined';
   return (

@@ -9,9 +9,9 @@ import { t as shared } from '../../ui/messages.ts';
 import { Loaded, Page } from '../../ui/page.tsx';
 import { useMay } from '../../ui/person.ts';
 import { RowsTable } from '../../ui/rows-table.tsx';
-import { locale, time } from '../../ui/texts.ts';
+import { time } from '../../ui/texts.ts';
 import { type Account, accountOf, useAccount, useDataflows, useSources } from '../flow-service.ts';
-import { parameterTexts } from '../parameter-names.ts';
+import { parameterTexts } from '../french.ts';
 import { stateName } from '../states.ts';
 import { AccountActions } from './account-actions.tsx';
 import { t } from './texts.ts';
@@ -73,7 +73,7 @@ function AccountDetails({ account: { connectionSpec, state, createdAt, auth } }:
             </StatusLight>,
           ],
           ...params.map(([name, value]) => {
-            const [title] = parameterTexts(name, properties[name] ?? {}, locale);
+            const [title] = parameterTexts({ name: source?.name ?? '' }, name, properties[name] ?? {});
             return [title, String(value)] as const;
           }),
           [shared('created'), time(createdAt)],

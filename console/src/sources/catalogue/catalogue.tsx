@@ -5,8 +5,9 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Loaded } from '../../ui/page.tsx';
 import { locale } from '../../ui/texts.ts';
 import { type Source, useAccounts, useSources } from '../flow-service.ts';
+import { categoryName } from '../french.ts';
 import { SourceCard } from './source-card.tsx';
-import { categoryName, descriptionOf, t } from './texts.ts';
+import { t } from './texts.ts';
 
 const frame = style({ display: 'flex', flexDirection: 'column', gap: 24 });
 const choices = style({ display: 'flex', flexWrap: 'wrap', alignItems: 'end', columnGap: 32, rowGap: 16 });
@@ -20,9 +21,8 @@ const cards = style({
 });
 
 function matches(source: Source, wanted: string, words: string): boolean {
-  const { title, category } = source;
-  const text =
-    `${title} ${descriptionOf(source, locale)} ${category} ${categoryName(category, locale)}`.toLocaleLowerCase(locale);
+  const { title, description, category } = source;
+  const text = `${title} ${description} ${category} ${categoryName(category)}`.toLocaleLowerCase(locale);
   return (wanted === '' || category === wanted) && text.includes(words.trim().toLocaleLowerCase(locale));
 }
 
@@ -97,7 +97,7 @@ function Categories({
       <Tag id={ALL}>{t('all')}</Tag>
       {names.map((name) => (
         <Tag key={name} id={name}>
-          {categoryName(name, locale)}
+          {categoryName(name)}
         </Tag>
       ))}
     </TagGroup>

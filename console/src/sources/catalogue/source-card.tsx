@@ -1,10 +1,10 @@
 import { Badge, Content, ContextualHelp, Heading } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useId } from 'react';
-import { locale } from '../../ui/texts.ts';
 import type { Source } from '../flow-service.ts';
+import { categoryName } from '../french.ts';
 import { SetUpLink } from './set-up-link.tsx';
-import { categoryName, descriptionOf, t } from './texts.ts';
+import { t } from './texts.ts';
 
 const card = style({
   display: 'flex',
@@ -22,7 +22,7 @@ const head = style({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', ga
 /** A source of the catalogue: what it is, and what a person can do with it. */
 export function SourceCard({ source, hasAccount }: { source: Source; hasAccount: boolean }) {
   const name = useId();
-  const { title, category, beta } = source;
+  const { title, description, category, beta } = source;
   return (
     <li className={card} aria-labelledby={name}>
       <div className={head}>
@@ -31,8 +31,8 @@ export function SourceCard({ source, hasAccount }: { source: Source; hasAccount:
         </h2>
         {beta && <BetaBadge />}
       </div>
-      <span className={style({ font: 'detail-sm' })}>{categoryName(category, locale)}</span>
-      <p className={style({ font: 'body-sm', margin: 0, flexGrow: 1 })}>{descriptionOf(source, locale)}</p>
+      <span className={style({ font: 'detail-sm' })}>{categoryName(category)}</span>
+      <p className={style({ font: 'body-sm', margin: 0, flexGrow: 1 })}>{description}</p>
       <SetUpLink source={source} hasAccount={hasAccount} />
     </li>
   );

@@ -34,37 +34,3 @@ export const t = texts({
   source: ['Source', 'Source'],
   toCatalog: ['Open the catalog', 'Ouvrir le catalogue'],
 });
-
-/** Categories in French; in English they are the keys of the connection specs. */
-const CATEGORIES: Readonly<Record<string, string>> = {
-  Loyalty: 'Fidélité',
-  Streaming: 'Streaming',
-  'Cloud storage': 'Stockage dans le cloud',
-  'Local system': 'Système local',
-};
-
-/** A category as it is shown. */
-export function categoryName(category: string, locale: 'en' | 'fr'): string {
-  return locale === 'fr' ? (CATEGORIES[category] ?? category) : category;
-}
-
-/** What sources do, in French, by their titles; in English they say it themselves. */
-const DESCRIPTIONS: Readonly<Record<string, string>> = {
-  'Amazon S3':
-    'Lit des fichiers CSV, bruts ou en zip ou gzip, dans un compartiment S3 : une fois ou à intervalles réguliers.',
-  'Capillary Streaming Events':
-    'Reçoit de Capillary, dès qu’ils changent, les profils de fidélité, les points, les niveaux et les transactions.',
-  'HTTP API':
-    'Envoyez des messages JSON ou XDM à un point d’entrée HTTP ; ils sont aussitôt dans un jeu de données et dans les profils.',
-  'Local folder':
-    'Lit des fichiers CSV, bruts ou en zip ou gzip, dans un dossier de la machine de la plateforme : une fois ou à intervalles réguliers.',
-  SFTP: 'Lit des fichiers CSV, bruts ou en zip ou gzip, sur un serveur SFTP : une fois ou à intervalles réguliers.',
-};
-
-/** What a source does, as it is shown. */
-export function descriptionOf(
-  source: { readonly title: string; readonly description: string },
-  locale: 'en' | 'fr',
-): string {
-  return locale === 'fr' ? (DESCRIPTIONS[source.title] ?? source.description) : source.description;
-}

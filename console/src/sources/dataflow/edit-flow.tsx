@@ -1,14 +1,13 @@
 import type { Client } from '@meniscus/client';
 import { Button, Checkbox, TextArea, TextField } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import { alertRuleName } from '../../ui/alert-names.ts';
 import { useChange } from '../../ui/change.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { type Entered, FormDialog } from '../../ui/form-dialog.tsx';
 import { t as shared } from '../../ui/messages.ts';
 import { Loaded } from '../../ui/page.tsx';
 import { useMay } from '../../ui/person.ts';
-import { locale } from '../../ui/texts.ts';
-import { alertName } from '../alert-names.ts';
 import { useAlertRules, useAlertsOf, watchBy } from '../alerts.ts';
 import type { Dataflow } from '../flow-service.ts';
 import { t } from './texts.ts';
@@ -60,15 +59,15 @@ function AlertBoxes({ flowId }: { flowId: string }) {
   const on = useAlertsOf(flowId);
   return (
     <Loaded query={rules}>
-      {({ items }) => (
+      {(all) => (
         <Loaded query={on}>
           {(chosen) => (
             <fieldset className={group}>
               <legend className={style({ font: 'ui', marginBottom: 8 })}>{shared('alerts')}</legend>
               <input type="hidden" name={SHOWN} value="" />
-              {items.map(({ id, title }) => (
+              {all.map(({ id, title }) => (
                 <Checkbox key={id} name={`${ALERT}${id}`} defaultSelected={chosen.has(id)}>
-                  {alertName(id, title, locale)}
+                  {alertRuleName({ id, title })}
                 </Checkbox>
               ))}
             </fieldset>

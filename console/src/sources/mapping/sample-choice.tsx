@@ -1,12 +1,12 @@
 import { Radio, RadioGroup } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { Loaded } from '../../ui/page.tsx';
-import { locale } from '../../ui/texts.ts';
+import { sampleName } from '../french.ts';
 import type { DraftSample } from './rows.ts';
 import { SampleTree } from './sample-tree.tsx';
 import { SampleUpload } from './sample-upload.tsx';
 import { useSamples } from './samples.ts';
-import { sampleName, t } from './texts.ts';
+import { t } from './texts.ts';
 
 const columns = style({
   display: 'grid',
@@ -50,7 +50,7 @@ export function SampleChoice({ accountId, last, sample, onSample }: Props) {
         {sample === undefined ? (
           <p className={style({ font: 'body', margin: 0 })}>{t('noSample')}</p>
         ) : (
-          <SampleTree title={sampleName(sample.title, locale)} record={sample.records[0]} />
+          <SampleTree title={sampleName(sample.title)} record={sample.records[0]} />
         )}
       </div>
     </div>
@@ -77,7 +77,7 @@ function Samples({
     >
       {offered.map(({ title }) => (
         <Radio key={title} value={title}>
-          {sampleName(title, locale)}
+          {sampleName(title)}
         </Radio>
       ))}
     </RadioGroup>

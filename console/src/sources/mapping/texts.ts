@@ -67,14 +67,3 @@ export const t = texts({
   upload: ['Upload a sample (JSON)', 'Charger un exemple (JSON)'],
   valueOfSample: ['Value with the sample', 'Valeur avec l’exemple'],
 });
-
-/** Built-in samples in French; in English they have the titles the platform answers. */
-const SAMPLES: Readonly<Record<string, string>> = {
-  'A member with balance and tier': 'Un membre avec son solde et son niveau',
-  'A purchase with its lines': 'Un achat avec ses lignes',
-};
-
-/** A sample as it is shown. */
-export function sampleName(title: string, locale: 'en' | 'fr'): string {
-  return locale === 'fr' ? (SAMPLES[title] ?? title) : title;
-}

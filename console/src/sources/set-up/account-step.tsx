@@ -2,9 +2,8 @@ import { Picker, PickerItem, Radio, RadioGroup, Switch, TextField } from '@react
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { t as shared } from '../../ui/messages.ts';
 import { ProblemBanner } from '../../ui/page.tsx';
-import { locale } from '../../ui/texts.ts';
 import type { Account, Source } from '../flow-service.ts';
-import { authName, optionName } from '../parameter-names.ts';
+import { authName, optionName } from '../french.ts';
 import { type AccountForm, defaultsOf, type Entry, type Parameter, parametersOf } from './account.ts';
 import { form, wide } from './styles.ts';
 import { t } from './texts.ts';
@@ -94,7 +93,7 @@ function NewAccount({
         >
           {source.authSpecs.map(({ name }) => (
             <Radio key={name} value={name}>
-              {authName(name, locale)}
+              {authName(name)}
             </Radio>
           ))}
         </RadioGroup>
@@ -134,7 +133,7 @@ function ParameterField({
       <RadioGroup label={title} description={hint} isRequired={required} value={String(entry)} onChange={onEntry}>
         {options.map((option) => (
           <Radio key={option} value={option}>
-            {optionName(option, locale)}
+            {optionName(option)}
           </Radio>
         ))}
       </RadioGroup>

@@ -1,7 +1,6 @@
 import type { Client } from '@meniscus/client';
-import { locale } from '../../ui/texts.ts';
 import type { Account, AuthProperty, AuthSpec, Source } from '../flow-service.ts';
-import { parameterTexts } from '../parameter-names.ts';
+import { parameterTexts } from '../french.ts';
 import { t } from './texts.ts';
 
 /** A parameter as it is entered: text, also of numbers and choices, or on and off. */
@@ -62,7 +61,7 @@ export function parametersOf(source: Source, account: AccountForm): readonly Par
   return Object.entries(properties)
     .filter(([name]) => name !== NAME)
     .map(([name, property]) => {
-      const [title, hint] = parameterTexts(name, property, locale);
+      const [title, hint] = parameterTexts(source, name, property);
       const options = property.enum ?? [];
       return { name, title, hint, kind: kindOf(property), required: required.includes(name), options };
     });

@@ -10,12 +10,11 @@ import {
   TextArea,
   TextField,
 } from '@react-spectrum/s2';
+import { alertRuleName } from '../../ui/alert-names.ts';
 import { t as shared } from '../../ui/messages.ts';
 import { Loaded } from '../../ui/page.tsx';
 import { useMay } from '../../ui/person.ts';
 import { useSchemas } from '../../ui/schemas.ts';
-import { locale } from '../../ui/texts.ts';
-import { alertName } from '../alert-names.ts';
 import { useAlertRules } from '../alerts.ts';
 import { useDatasets } from './catalog.ts';
 import type { Draft, DraftDataset, StepProps } from './draft.ts';
@@ -186,11 +185,11 @@ function Alerts({ chosen, onChoose }: { chosen: readonly string[]; onChoose: (id
   const rules = useAlertRules();
   return (
     <Loaded query={rules}>
-      {({ items }) => (
+      {(all) => (
         <CheckboxGroup label={shared('alerts')} value={[...chosen]} onChange={onChoose}>
-          {items.map(({ id, title }) => (
+          {all.map(({ id, title }) => (
             <Checkbox key={id} value={id}>
-              {alertName(id, title, locale)}
+              {alertRuleName({ id, title })}
             </Checkbox>
           ))}
         </CheckboxGroup>

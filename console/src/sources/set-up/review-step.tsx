@@ -1,12 +1,13 @@
+import { alertRuleName } from '../../ui/alert-names.ts';
 import { Details } from '../../ui/details.tsx';
 import { t as shared } from '../../ui/messages.ts';
 import { ProblemBanner } from '../../ui/page.tsx';
 import { useSchemas } from '../../ui/schemas.ts';
-import { locale, number, percent } from '../../ui/texts.ts';
-import { alertName } from '../alert-names.ts';
+import { number, percent } from '../../ui/texts.ts';
 import { useAlertRules } from '../alerts.ts';
 import { type SourceKind, useAccounts } from '../flow-service.ts';
-import { t as mapping, sampleName } from '../mapping/texts.ts';
+import { sampleName } from '../french.ts';
+import { t as mapping } from '../mapping/texts.ts';
 import { scheduleText } from '../schedule.ts';
 import type { Draft } from './draft.ts';
 import { pathOf } from './place.ts';
@@ -29,7 +30,7 @@ export function ReviewStep({
   const schemas = useSchemas();
   const rules = useAlertRules();
   const { dataset, alerts } = draft;
-  const titleOf = (id: string) => rules.data?.items.find((rule) => rule.id === id)?.title ?? id;
+  const titleOf = (id: string) => rules.data?.find((rule) => rule.id === id)?.title ?? id;
   return (
     <div className={form}>
       {problem !== undefined && <ProblemBanner error={problem} />}
@@ -37,7 +38,7 @@ export function ReviewStep({
         rows={[
           [t('account'), accounts.data?.find(({ id }) => id === draft.accountId)?.name ?? draft.accountId],
           ...(kind === 'files' ? [[t('reads'), pathOf(draft.place)] as const] : []),
-          ...(isXdm ? [] : [[t('sample'), sampleName(draft.sample?.title ?? '', locale)] as const]),
+          ...(isXdm ? [] : [[t('sample'), sampleName(draft.sample?.title ?? '')] as const]),
           [shared('dataset'), dataset.kind === 'new' ? t('willBeMade', dataset.name) : dataset.name],
           [t('schema'), schemas.data?.find(({ id }) => id === dataset.schemaId)?.title ?? dataset.schemaId],
           [t('profileDataset'), t(dataset.profile ? 'yes' : 'no')],
@@ -45,7 +46,7 @@ export function ReviewStep({
           ...(draft.description === '' ? [] : [[shared('description'), draft.description] as const]),
           [t('errorDiagnostics'), t(draft.errorDiagnostics ? 'yes' : 'no')],
           [t('partialIngestion'), draft.partialIngestion ? t('upTo', percent(draft.threshold)) : t('no')],
-          [shared('alerts'), alerts.map((id) => alertName(id, titleOf(id), locale)).join(', ') || t('none')],
+          [shared('alerts'), alerts.map((id) => alertRuleName({ id, title: titleOf(id) })).join(', ') || t('none')],
           [mapping('mapping'), isXdm ? t('asItIs') : t('rows', number(draft.rows.length))],
           ...(kind === 'files' ? [[t('schedule'), scheduleText(draft.schedule)] as const] : []),
         ]}
