@@ -1,6 +1,7 @@
+import type { Phrase } from '@meniscus/languages/syntax';
 import { identitiesOf } from './identity/index.ts';
-import type { LedgerStage, Target } from './ingest/index.ts';
-import { ALL_FIELDS } from './kernel/index.ts';
+import { detailed, type LedgerStage, type Target } from './ingest/index.ts';
+import { ALL_FIELDS, ofRecord } from './kernel/index.ts';
 import { reachesProfile } from './pipeline-people.ts';
 import type { PersonsParts } from './pipeline-persons.ts';
 
@@ -19,13 +20,18 @@ export async function explainPeople(
     identity.rules(scope.key),
     target.schema.behavior === 'time-series',
   );
-  const skipped = (stage: string, detail: string): LedgerStage => ({ stage, at: null, outcome: 'skipped', detail });
-  const done = (stage: string, detail: string): LedgerStage => ({ stage, at: null, outcome: 'done', detail });
+  const skipped = (stage: string, why: Phrase): LedgerStage => ({
+    stage,
+    at: null,
+    outcome: 'skipped',
+    ...detailed(why),
+  });
+  const done = (stage: string, what: Phrase): LedgerStage => ({ stage, at: null, outcome: 'done', ...detailed(what) });
   const linking = target.dataset.identityEnabled
-    ? done('identity', all.length < 2 ? 'one identity, nothing to link' : `${all.length} identities linked`)
-    : skipped('identity', 'the dataset is not enabled for identity');
+    ? done('identity', all.length < 2 ? ofRecord('nothing-to-link') : ofRecord('linked', { count: all.length }))
+    : skipped('identity', ofRecord('dataset-without-identity'));
   if (!reachesProfile(target) || primary === undefined) {
-    const why = primary === undefined ? 'the record has no identity' : 'dataset or schema is not enabled for profile';
+    const why = ofRecord(primary === undefined ? 'record-without-identity' : 'without-profile');
     return [linking, skipped('profile', why), skipped('segmentation', why)];
   }
   const asked = { namespaceId: primary.namespace.id, id: primary.id, policy: profile.policies.of(scope.key) };
@@ -35,7 +41,7 @@ export async function explainPeople(
   const inside = Object.values(memberships).filter(({ status }) => status === 'realized').length;
   return [
     linking,
-    done('profile', `in the profile of ${primary.namespace.code}`),
-    done('segmentation', `${segmentation.audiencesOf(scope.key).all.length} audiences, member of ${inside} now`),
+    done('profile', ofRecord('in-profile', { code: primary.namespace.code })),
+    done('segmentation', ofRecord('memberships', { count: segmentation.audiencesOf(scope.key).all.length, inside })),
   ];
 }

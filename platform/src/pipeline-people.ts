@@ -1,6 +1,6 @@
 import { identitiesOf, type RecordIdentities } from './identity/index.ts';
 import { type Follower, internalFailure, type Rejection, type Target, type XdmRecord } from './ingest/index.ts';
-import type { Failure } from './kernel/index.ts';
+import { type Failure, saying } from './kernel/index.ts';
 import { createPeopleWork, type PeopleWork } from './pipeline-everybody.ts';
 import { Persons, type PersonsParts } from './pipeline-persons.ts';
 import { changedPaths, type ProfileNode } from './profile/index.ts';
@@ -32,7 +32,7 @@ const NO_IDENTITY: Failure = {
   stage: 'profile',
   code: 'PROFILE-NO-IDENTITY',
   pointer: '/identityMap',
-  message: 'the record has no identity, so it belongs to nobody; map one into identityMap, then replay',
+  ...saying('no-identity'),
   retry: 'after-fix',
 };
 

@@ -1,4 +1,5 @@
 import { PERMISSIONS } from '../../platform/src/access/permissions.ts';
+import { RECORD_PHRASES } from '../../platform/src/kernel/index.ts';
 import { ALERT_RULES } from '../../platform/src/monitoring/alerts/rules.ts';
 import { connectors } from '../../platform/src/sources/sources.generated.ts';
 
@@ -89,6 +90,7 @@ function declaredTexts(): Readonly<Record<string, Texts>> {
       ({ property }) => property.description,
     ),
     parameterOption: byCode(options, itself, itself),
+    recordPhrase: RECORD_PHRASES,
   };
 }
 

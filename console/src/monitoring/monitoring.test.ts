@@ -100,9 +100,11 @@ describe('monitoring and alerts in the console', () => {
     await page.goto(`/sname:prod/monitoring/records/${encodeURIComponent(xactionId)}`);
     await visitor.signIn();
     await visitor.heading('Le chemin d’un enregistrement');
+    await page.getByText('aucune ligne du mapping n’a rien trouvé dans cet enregistrement').waitFor();
     await visitor.look('fr-record');
     await page.getByRole('link', { name: 'Corriger l’enregistrement' }).click();
     await visitor.heading('Enregistrement en échec');
+    await page.getByText('aucune ligne du mapping n’a rien trouvé dans cet enregistrement').first().waitFor();
     await visitor.look('fr-failed-record');
     await page.goto('/sname:prod/monitoring?tab=failed&code=NO-SUCH-CODE');
     await page.getByText('Rien ne correspond').waitFor();

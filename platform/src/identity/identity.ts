@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type Failure, pointerSegment } from '../kernel/index.ts';
+import type { Phrase } from '@meniscus/languages/syntax';
+import { type Failure, ofRecord, pointerSegment, saying } from '../kernel/index.ts';
 import type { LinkingRules } from './linking-rules.ts';
 import { type Namespace, type NamespaceTable, priorityOf } from './namespaces.ts';
 import { primaryOfEvent, twoOfOne } from './refusals.ts';
@@ -49,8 +50,8 @@ export function parseXid(xid: string): { namespaceId: number; id: string } | und
   return { namespaceId: Number(text.slice(0, bar)), id: text.slice(bar + 1) };
 }
 
-function failure(code: string, pointer: string, message: string): Failure {
-  return { stage: 'identity', code, pointer, message, retry: 'after-fix' };
+function failure(code: string, pointer: string, said: Pick<Failure, 'message' | 'phrase'>): Failure {
+  return { stage: 'identity', code, pointer, ...said, retry: 'after-fix' };
 }
 
 class Collector {
@@ -66,21 +67,13 @@ class Collector {
   add(code: string, id: string, primary: boolean, pointer: string): void {
     const namespace = this.#namespaces.byCode(code);
     if (namespace === undefined) {
-      this.failures.push(
-        failure(
-          'IDENTITY-NAMESPACE',
-          pointer,
-          `identity namespace \`${code}\` does not exist; create it under Identities, then replay this record`,
-        ),
-      );
+      this.failures.push(failure('IDENTITY-NAMESPACE', pointer, saying('no-namespace', { code })));
       return;
     }
     const refusal = refusedValue(namespace, id);
     if (refusal !== undefined) {
       this.refusedValue = true;
-      this.failures.push(
-        failure('IDENTITY-VALUE', pointer, `${refusal}; the record's identities were not linked to each other`),
-      );
+      this.failures.push(failure('IDENTITY-VALUE', pointer, saying('bad-identity', { why: refusal })));
       return;
     }
     const node = nodeKey(namespace.id, id);
@@ -90,10 +83,10 @@ class Collector {
   }
 }
 
-function refusedValue(namespace: Namespace, id: string): string | undefined {
-  if (id === '') return `the ${namespace.code} identity is empty`;
-  if (id.length > MAX_VALUE) return `the ${namespace.code} identity is longer than ${MAX_VALUE} characters`;
-  if (namespace.code === 'ECID' && !ECID_FORM.test(id)) return 'an ECID has exactly 38 digits';
+function refusedValue({ code }: Namespace, id: string): Phrase | undefined {
+  if (id === '') return ofRecord('identity-empty', { code });
+  if (id.length > MAX_VALUE) return ofRecord('identity-too-long', { code, most: MAX_VALUE });
+  if (code === 'ECID' && !ECID_FORM.test(id)) return ofRecord('ecid-form');
   return undefined;
 }
 
@@ -163,7 +156,7 @@ export function identitiesOf(
       failure(
         'IDENTITY-COUNT',
         '/identityMap',
-        `the record has ${all.length} identities; the first ${MAX_PER_RECORD} were used`,
+        saying('too-many-identities', { count: all.length, most: MAX_PER_RECORD }),
       ),
     );
     all = all.slice(0, MAX_PER_RECORD);
@@ -189,13 +182,7 @@ function namesTwo(all: readonly Identity[], rules: LinkingRules, failures: Failu
   const twice = twoOfOne(all, rules);
   if (twice === undefined) return false;
   const { code } = twice.namespace;
-  failures.push(
-    failure(
-      'IDENTITY-UNIQUE',
-      '/identityMap',
-      `the record has more than one ${code}, which is unique per graph, so nothing was linked; send one person per record`,
-    ),
-  );
+  failures.push(failure('IDENTITY-UNIQUE', '/identityMap', saying('two-of-unique', { code })));
   return true;
 }
 
@@ -203,11 +190,7 @@ function primaryByPriority(all: readonly Identity[], rules: LinkingRules, failur
   const { found, repeated } = primaryOfEvent(all, rules);
   if (repeated !== undefined)
     failures.push(
-      failure(
-        'IDENTITY-REPEATED',
-        '/identityMap',
-        `the event has more than one ${repeated.namespace.code}, so it is not clear whose it is; it was not added to a profile`,
-      ),
+      failure('IDENTITY-REPEATED', '/identityMap', saying('event-of-two', { code: repeated.namespace.code })),
     );
   return found;
 }

@@ -1,6 +1,7 @@
+import type { Phrase } from '@meniscus/languages/syntax';
 import type { Violation } from '@meniscus/languages/xdm';
 import type { Inlet } from '../flows/index.ts';
-import type { Failure } from '../kernel/index.ts';
+import { type Failure, ofRecord, recordText, saying } from '../kernel/index.ts';
 import type { CompiledMappingSet } from '../mapping/index.ts';
 import type { Refusal } from './errors.ts';
 import { bodyOf, type Operations, operationsOf, operationsRefusal } from './operations.ts';
@@ -73,12 +74,12 @@ export function resolveIdentity(
   return dataset === undefined ? undefined : targets.ofDataset(scope, dataset);
 }
 
-const MISSING: Readonly<Record<NoTarget['missing'], string>> = {
-  flow: 'the dataflow does not exist; send the header x-adobe-flow-id with the id of an enabled dataflow',
-  disabled: 'the dataflow is disabled; enable it in Sources',
-  dataset: 'the dataset does not exist',
-  schema: 'the schema of the dataset does not exist',
-  mapping: 'the mapping set of the dataflow does not exist',
+const MISSING: Readonly<Record<NoTarget['missing'], Phrase>> = {
+  flow: ofRecord('no-flow'),
+  disabled: ofRecord('flow-disabled'),
+  dataset: ofRecord('no-dataset'),
+  schema: ofRecord('no-schema'),
+  mapping: ofRecord('no-mapping'),
 };
 
 /**
@@ -96,7 +97,7 @@ export function refusalOf(inlet: Inlet, message: Message): Refusal | undefined {
     if (refusal !== undefined) return refusal;
   }
   if (!found(resolution))
-    return { message: `Message cannot be routed: ${MISSING[resolution.missing]} [${resolution.id}]` };
+    return { message: `Message cannot be routed: ${recordText(MISSING[resolution.missing])} [${resolution.id}]` };
   return undefined;
 }
 
@@ -144,7 +145,7 @@ export function corruptRow(row: unknown): CorruptRow | undefined {
  */
 export function rowRefusal(row: unknown): Failure | undefined {
   const corrupt = corruptRow(row);
-  if (corrupt !== undefined) return { ...UNREADABLE_ROW, message: `the row cannot be read: ${corrupt._error}` };
+  if (corrupt !== undefined) return { ...UNREADABLE_ROW, ...saying('row-unreadable-because', { why: corrupt._error }) };
   if (!isObject(row)) return UNREADABLE_ROW;
   return isDeeper(row, MAX_DEPTH) ? TOO_DEEP : undefined;
 }
@@ -153,7 +154,7 @@ const UNREADABLE_ROW: Failure = {
   stage: 'ingest',
   code: 'INGEST-1401-400',
   pointer: '',
-  message: 'The row has corrupted data and cannot be read or parsed. Fix the corrupted data and try again.',
+  ...saying('row-unreadable'),
   retry: 'after-fix',
 };
 
@@ -161,7 +162,7 @@ const TOO_DEEP: Failure = {
   stage: 'ingest',
   code: 'INGEST-TOO-DEEP',
   pointer: '',
-  message: `the row is nested more than ${MAX_DEPTH} levels deep; flatten it, then replay`,
+  ...saying('too-deep', { levels: MAX_DEPTH }),
   retry: 'after-fix',
 };
 
@@ -171,7 +172,7 @@ export function unroutable(missing: NoTarget): Failure {
     stage: 'ingest',
     code: `INGEST-NO-${missing.missing.toUpperCase()}`,
     pointer: '',
-    message: `${MISSING[missing.missing]} [${missing.id}], then replay`,
+    ...saying('unroutable', { why: MISSING[missing.missing], id: missing.id }),
     retry: 'after-fix',
   };
 }
@@ -201,7 +202,7 @@ export function convert(
           stage: 'mapping',
           code: 'MAPPING-EMPTY',
           pointer: '',
-          message: 'no row of the mapping set found anything in this record; check its source fields, then replay',
+          ...saying('nothing-mapped'),
           retry: 'after-fix',
         },
       ],
@@ -225,7 +226,8 @@ function violationsOf({ schema }: Target, entity: Entity, operation: Operations[
 }
 
 function schemaFailure({ keyword, pointer, message }: Violation): Failure {
-  return { stage: 'schemas', code: `SCHEMA-${keyword.toUpperCase()}`, pointer, message, retry: 'after-fix' };
+  const phrase = ofRecord('schema-violation', { why: message });
+  return { stage: 'schemas', code: `SCHEMA-${keyword.toUpperCase()}`, pointer, message, phrase, retry: 'after-fix' };
 }
 
 function mapRecord(
@@ -251,11 +253,13 @@ function mappingWarnings(own: readonly Warning[], implied: readonly Warning[] = 
 }
 
 function mappingWarning(warning: Warning): Failure {
+  const { source, destination, phrase } = warning;
   return {
     stage: 'mapping',
     code: warning.code,
     pointer: `/${warning.destination.replaceAll('.', '/')}`,
     message: `${warning.source} → ${warning.destination}: ${warning.message}`,
+    phrase: ofRecord('at-row', { source, destination, what: phrase }),
     retry: 'after-fix',
   };
 }

@@ -38,7 +38,7 @@ import { positionAt } from './retention.ts';
 import { xactionOf } from './run.ts';
 import { found, type Target, Targets } from './targets.ts';
 
-export type { LedgerStage } from './api/ledger/ledger.ts';
+export { detailed, type LedgerStage } from './api/ledger/ledger.ts';
 export type { ParquetRows } from './batch/batch-jobs.ts';
 export { importMigrations } from './batch/migrations.ts';
 export { type Bytes, UnreadableFile } from './batch/rows/rows.ts';
@@ -270,7 +270,7 @@ export function createIngest(deps: IngestDeps): Ingest {
             )
           : undefined;
       const later = target !== undefined && result?.ok === true ? await deps.later.explain(target, result.entity) : [];
-      const warnings = result?.ok === true ? result.warnings.map(({ message }) => message) : [];
+      const warnings = result?.ok === true ? result.warnings.flatMap(({ phrase = [] }) => phrase) : [];
       return {
         receivedAt: record.time,
         messages: meta.count,

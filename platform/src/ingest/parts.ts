@@ -1,4 +1,4 @@
-import type { Failure } from '../kernel/index.ts';
+import { type Failure, saying } from '../kernel/index.ts';
 import { type Known, TranslatorStates } from '../sources/index.ts';
 import type { Target } from './targets.ts';
 
@@ -43,7 +43,7 @@ export function takeApart(target: Target, payload: unknown, known: Known, receiv
       stage: 'ingest',
       code: 'INGEST-NO-WAY',
       pointer: '',
-      message: `the event stands for ${translation.parts.map(({ behavior }) => behavior).join(' and ')} records, and no enabled dataflow of the connection has such a schema; set one up, then replay`,
+      ...saying('no-way', { kinds: translation.parts.map(({ behavior }) => behavior).join(' and ') }),
       retry: 'after-fix',
     },
   };

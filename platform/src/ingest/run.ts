@@ -1,6 +1,6 @@
 import { parseJson } from '@meniscus/languages/syntax';
 import type { Flows, Inlet } from '../flows/index.ts';
-import type { Clock, Failure, Scope } from '../kernel/index.ts';
+import { type Clock, type Failure, type Scope, saying } from '../kernel/index.ts';
 import type { TranslatorStates } from '../sources/index.ts';
 import type { LogRecord } from '../stores/index.ts';
 import {
@@ -505,8 +505,8 @@ function count(counts: Map<string, number>, scope: string, by = 1): void {
 
 /** The failure that stands for a bug of ours in a stage. */
 export function internalFailure(stage: string, error: unknown): Failure {
-  const message = `an error of the platform, not of the record: ${error instanceof Error ? error.message : String(error)}; report it, then replay`;
-  return { stage, code: 'INTERNAL', pointer: '', message, retry: 'later' };
+  const why = error instanceof Error ? error.message : String(error);
+  return { stage, code: 'INTERNAL', pointer: '', ...saying('internal', { why }), retry: 'later' };
 }
 
 /** The transaction id of a message. */

@@ -1,3 +1,5 @@
+import type { Phrase } from '@meniscus/languages/syntax';
+
 /**
  * What a record can get wrong. A failure is a value: stages collect all of them and never throw for bad data.
  *
@@ -13,6 +15,8 @@ export interface Failure {
   readonly pointer: string;
   /** For the person who has to act: what, where, what now. */
   readonly message: string;
+  /** The message, for other languages; absent on what was kept before messages had one. */
+  readonly phrase?: Phrase;
   readonly retry: 'never' | 'after-fix' | 'later';
 }
 

@@ -16,6 +16,7 @@ export {
 } from './outgoing.ts';
 export { aepProblem, Problem } from './problem.ts';
 export { type Filter, FilterError, matches, parseFilters } from './property-filter.ts';
+export { ofRecord, RECORD_PHRASES, recordText, saying } from './record-phrases.ts';
 export {
   type Access,
   type Answer,

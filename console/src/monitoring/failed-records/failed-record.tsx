@@ -9,6 +9,7 @@ import { JsonView } from '../../ui/json-view.tsx';
 import { t as shared } from '../../ui/messages.ts';
 import { Loaded, Page } from '../../ui/page.tsx';
 import { useMay } from '../../ui/person.ts';
+import { failureText } from '../../ui/record-text.ts';
 import { time } from '../../ui/texts.ts';
 import { Correction } from './correction.tsx';
 import { t } from './texts.ts';
@@ -71,13 +72,13 @@ function Ways({ record: { xactionId, replayedAs } }: { record: FailedRecord }) {
 function Failures({ record }: { record: FailedRecord }) {
   return (
     <ul className={list} aria-label={t('whatFailed')}>
-      {record.failures.map(({ code, pointer, message, retry }) => (
+      {record.failures.map(({ code, pointer, message, phrase, retry }) => (
         <li key={`${code} ${pointer}`} className={item}>
           <Details
             rows={[
               [t('code'), <code key="code">{code}</code>],
               ...(pointer === '' ? [] : [[t('pointer'), <code key="pointer">{pointer}</code>] as const]),
-              [t('advice'), message],
+              [t('advice'), failureText({ message, phrase })],
               [t('retry'), t(retry)],
             ]}
           />

@@ -7,6 +7,7 @@ import { useClient } from '../../ui/client-context.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { t as shared } from '../../ui/messages.ts';
 import { Loaded } from '../../ui/page.tsx';
+import { failureText } from '../../ui/record-text.ts';
 import { RowsTable } from '../../ui/rows-table.tsx';
 import { time } from '../../ui/texts.ts';
 import { t } from './texts.ts';
@@ -51,7 +52,7 @@ export function FailedRecords() {
                   {
                     key: 'advice',
                     title: shared('advice'),
-                    cell: ({ failures }) => failures[0]?.message ?? '',
+                    cell: ({ failures: [first] }) => (first === undefined ? '' : failureText(first)),
                     share: 4,
                   },
                   { key: 'stage', title: shared('stage'), cell: ({ stage }) => stage },

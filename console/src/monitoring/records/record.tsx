@@ -9,6 +9,7 @@ import { Details } from '../../ui/details.tsx';
 import { t as shared } from '../../ui/messages.ts';
 import { Loaded, Page } from '../../ui/page.tsx';
 import { useMay } from '../../ui/person.ts';
+import { stageText } from '../../ui/record-text.ts';
 import { time } from '../../ui/texts.ts';
 import { t } from './texts.ts';
 
@@ -79,13 +80,13 @@ function Way({ entry: { xactionId, receivedAt, status, datasetId, stages } }: { 
         ]}
       />
       <ol className={list} aria-label={t('stages')}>
-        {stages.map(({ stage, outcome, at, detail }, index) => (
+        {stages.map(({ stage, outcome, at, detail, phrases }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: stages only come to the end of the list
           <li key={index} className={item}>
             <strong className={style({ font: 'title-sm' })}>{stage}</strong>
             <Light outcome={outcome as Outcome} />
             <span className={style({ font: 'ui' })}>{at === null ? '–' : time(at)}</span>
-            <span className={style({ font: 'ui', overflowWrap: 'anywhere' })}>{detail}</span>
+            <span className={style({ font: 'ui', overflowWrap: 'anywhere' })}>{stageText({ detail, phrases })}</span>
           </li>
         ))}
       </ol>

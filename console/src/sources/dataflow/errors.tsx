@@ -4,6 +4,7 @@ import { useClient } from '../../ui/client-context.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { t as shared } from '../../ui/messages.ts';
 import { Loaded } from '../../ui/page.tsx';
+import { failureText } from '../../ui/record-text.ts';
 import { RowsTable } from '../../ui/rows-table.tsx';
 import { time } from '../../ui/texts.ts';
 import { t } from './texts.ts';
@@ -29,7 +30,12 @@ export function Errors({ flowId }: { flowId: string }) {
             id={({ id }) => id}
             onAction={({ id }) => go(to`/monitoring/failed-records/${id}`)}
             columns={[
-              { key: 'reason', title: t('reason'), cell: ({ failures }) => failures[0]?.message ?? '', share: 4 },
+              {
+                key: 'reason',
+                title: t('reason'),
+                cell: ({ failures: [first] }) => (first === undefined ? '' : failureText(first)),
+                share: 4,
+              },
               { key: 'code', title: shared('code'), cell: ({ failures }) => failures[0]?.code ?? '', share: 1.6 },
               { key: 'stage', title: shared('stage'), cell: ({ stage }) => stage },
               { key: 'received', title: shared('received'), cell: ({ receivedAt }) => time(receivedAt), share: 2.2 },

@@ -1,8 +1,9 @@
 import { ActionButton, ComboBox, ComboBoxItem, StatusLight, TextField } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import { FRENCH_REASONS } from '../../ui/french-reasons.ts';
 import { phraseText } from '../../ui/phrase.ts';
 import { percent } from '../../ui/texts.ts';
-import { FRENCH_REASONS } from './french.ts';
+
 import { changedRow, type DraftRow } from './rows.ts';
 import { t } from './texts.ts';
 

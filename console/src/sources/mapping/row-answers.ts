@@ -2,8 +2,9 @@ import type { Phrase } from '@meniscus/languages/syntax';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useClient } from '../../ui/client-context.ts';
+import { FRENCH_ROWS } from '../../ui/french-rows.ts';
 import { phraseText } from '../../ui/phrase.ts';
-import { FRENCH_ROWS } from './french.ts';
+
 import { type DraftRow, isComplete, plainRowOf } from './rows.ts';
 import { t } from './texts.ts';
 

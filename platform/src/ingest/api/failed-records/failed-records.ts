@@ -13,6 +13,7 @@ const FAILURE = Type.Object({
   code: Type.String(),
   pointer: Type.String(),
   message: Type.String(),
+  phrase: Type.Optional(Type.Unknown({ description: 'The message by its code, for other languages.' })),
   retry: Type.Union([Type.Literal('never'), Type.Literal('after-fix'), Type.Literal('later')]),
 });
 

@@ -1,5 +1,6 @@
+import type { Phrase } from '@meniscus/languages/syntax';
 import { Type } from 'typebox';
-import { needs, type Route, route, type Scope } from '../../../kernel/index.ts';
+import { type Failure, needs, ofRecord, type Route, recordText, route, type Scope } from '../../../kernel/index.ts';
 import type { Backlog } from '../../backlog.ts';
 import { noTransaction } from '../../errors.ts';
 import type { FailedRecord } from '../../failed-records.ts';
@@ -17,6 +18,13 @@ export interface LedgerStage {
   readonly at: number | null;
   readonly outcome: 'done' | 'failed' | 'waiting' | 'skipped';
   readonly detail: string;
+  /** What the detail says, one phrase after the other, for other languages. */
+  readonly phrases: readonly Phrase[];
+}
+
+/** What a stage says, in English and for other languages. */
+export function detailed(...phrases: readonly Phrase[]): Pick<LedgerStage, 'detail' | 'phrases'> {
+  return { detail: phrases.map(recordText).join('; '), phrases };
 }
 
 /** A message found again in the log. */
@@ -30,7 +38,7 @@ export interface FoundMessage {
   /** A partial update or deletion: it goes to the profile and not to the lake. */
   readonly profileOnly: boolean;
   /** Attributes that could not be mapped and were left out. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Phrase[];
   /** Transaction that brought the same event first: this one is counted and not stored again. */
   readonly repeatOf: string | undefined;
   /** Stages after the lake, answered by those who know them. */
@@ -69,6 +77,7 @@ const STAGE = Type.Object({
   at: Type.Union([Type.Integer(), Type.Null()]),
   outcome: Type.String(),
   detail: Type.String(),
+  phrases: Type.Array(Type.Unknown({ description: 'What the detail says, by code, for other languages.' })),
 });
 
 const TOTALS = Type.Object({
@@ -176,12 +185,25 @@ async function entry(
     ...(message.flowId === undefined ? {} : { flowId: message.flowId }),
     ...(failed === undefined ? {} : { failedRecordId: failed.id }),
     stages: [
-      { stage: 'ingest', at: message.receivedAt, outcome: 'done', detail: `durable at position ${parsed.position}` },
+      {
+        stage: 'ingest',
+        at: message.receivedAt,
+        outcome: 'done',
+        ...detailed(ofRecord('durable', { position: parsed.position })),
+      },
       ...(processed
         ? processedStages(failed, run, batch, message)
-        : [{ stage: 'mapping', at: null, outcome: 'waiting', detail: 'not processed yet' }]),
+        : [{ stage: 'mapping', at: null, outcome: 'waiting', ...detailed(ofRecord('not-processed')) }]),
     ],
   };
+}
+
+function phrasesOfFailures(failures: readonly Failure[]): readonly Phrase[] {
+  return failures.flatMap(({ phrase }) => (phrase === undefined ? [] : [phrase]));
+}
+
+function firstOf([first]: readonly Failure[]): Pick<LedgerStage, 'detail' | 'phrases'> {
+  return { detail: first?.message ?? '', phrases: first?.phrase === undefined ? [] : [first.phrase] };
 }
 
 /** The batch that holds the row of a message; undefined while there is none, and for what makes no row. */
@@ -207,8 +229,9 @@ function processedStages(
     stage: 'mapping',
     at,
     outcome: 'done',
-    detail: [message.flowId === undefined ? 'XDM as received' : `dataflow ${message.flowId}`, ...message.warnings].join(
-      '; ',
+    ...detailed(
+      message.flowId === undefined ? ofRecord('xdm-as-received') : ofRecord('by-flow', { id: message.flowId }),
+      ...message.warnings,
     ),
   };
   if (failed !== undefined && !failed.stored) {
@@ -217,26 +240,28 @@ function processedStages(
       at: failed.failedAt,
       outcome: 'failed',
       detail: failed.failures.map((one) => `${one.code} ${one.pointer}: ${one.message}`).join('; '),
+      phrases: phrasesOfFailures(failed.failures),
     };
     return failed.stage === 'mapping' || failed.stage === 'ingest' ? [failure] : [mapping, failure];
   }
   if (message.repeatOf !== undefined) {
-    const detail = `the dataset had this event already, by its _id; it came first with ${message.repeatOf}`;
-    return [mapping, { stage: 'ingest', at, outcome: 'skipped', detail }];
+    const said = detailed(ofRecord('repeated', { xactionId: message.repeatOf }));
+    return [mapping, { stage: 'ingest', at, outcome: 'skipped', ...said }];
   }
+  const dataset = message.datasetId ?? '';
   const lake: LedgerStage = message.profileOnly
-    ? { stage: 'lake', at, outcome: 'skipped', detail: 'a partial update goes to profiles only' }
+    ? { stage: 'lake', at, outcome: 'skipped', ...detailed(ofRecord('profiles-only')) }
     : batch === undefined
-      ? { stage: 'lake', at: null, outcome: 'waiting', detail: `on its way into dataset ${message.datasetId ?? ''}` }
+      ? { stage: 'lake', at: null, outcome: 'waiting', ...detailed(ofRecord('on-its-way', { id: dataset })) }
       : {
           stage: 'lake',
           at: batch.at,
           outcome: 'done',
-          detail: `batch ${batch.id} of dataset ${message.datasetId ?? ''}`,
+          ...detailed(ofRecord('in-batch', { batch: batch.id, id: dataset })),
         };
   const rejected: readonly LedgerStage[] =
     failed === undefined
       ? message.later.map((stage) => (stage.outcome === 'done' ? { ...stage, at } : stage))
-      : [{ stage: failed.stage, at: failed.failedAt, outcome: 'failed', detail: failed.failures[0]?.message ?? '' }];
-  return [mapping, { stage: 'schemas', at, outcome: 'done', detail: 'fits its schema' }, lake, ...rejected];
+      : [{ stage: failed.stage, at: failed.failedAt, outcome: 'failed', ...firstOf(failed.failures) }];
+  return [mapping, { stage: 'schemas', at, outcome: 'done', ...detailed(ofRecord('fits-schema')) }, lake, ...rejected];
 }

@@ -2,11 +2,15 @@ import { ROW_PHRASES } from '@meniscus/languages/dataprep';
 import { REASON_PHRASES } from '@meniscus/languages/recommendation';
 import { placesOf } from '@meniscus/languages/syntax';
 import { describe, expect, it } from 'vitest';
-import { FRENCH_REASONS, FRENCH_ROWS } from './french.ts';
+import { DECLARED } from './declared.generated.ts';
+import { FRENCH_REASONS } from './french-reasons.ts';
+import { FRENCH_RECORDS } from './french-records.ts';
+import { FRENCH_ROWS } from './french-rows.ts';
 
 describe.each([
   ['remarks on rows', ROW_PHRASES, FRENCH_ROWS],
   ['reasons of recommendations', REASON_PHRASES, FRENCH_REASONS],
+  ['what is said of records', DECLARED.recordPhrase, FRENCH_RECORDS],
 ])('%s in French', (_, english, french) => {
   it('are there for every code the language declares, and for no other', () => {
     expect(Object.keys(french).sort()).toEqual(Object.keys(english).sort());

@@ -1,5 +1,4 @@
 import type { ROW_PHRASES } from '@meniscus/languages/dataprep';
-import type { REASON_PHRASES } from '@meniscus/languages/recommendation';
 
 /** What is said of rows, in French, by the codes of the language: one that is missing does not compile. */
 export const FRENCH_ROWS: Readonly<Record<keyof typeof ROW_PHRASES, string>> = {
@@ -55,14 +54,4 @@ export const FRENCH_ROWS: Readonly<Record<keyof typeof ROW_PHRASES, string>> = {
   'left-out': '{why} ; l’attribut a été laissé de côté',
   'fraction-cut': 'la partie décimale de {value} a été retirée',
   'first-of-many': 'la source a {count} valeurs et la destination en prend une ; la première a été prise',
-};
-
-/** Why rows are recommended, in French. */
-export const FRENCH_REASONS: Readonly<Record<keyof typeof REASON_PHRASES, string>> = {
-  'map-same-path': 'Le schéma a le dictionnaire {path} au même chemin.',
-  'same-path': 'Le schéma a un champ du même chemin.',
-  'reads-as': 'Le nom et les valeurs se lisent comme « {title} ».',
-  'same-last-name': 'Le dernier nom est le même, et l’enregistrement se ressemble.',
-  'same-last-name-below': 'Le dernier nom est le même, et {path} se ressemble.',
-  'shared-words': 'Les chemins ont des mots en commun.',
 };

@@ -1,0 +1,67 @@
+import { ROW_PHRASES } from '@meniscus/languages/dataprep';
+import { inWords, type Phrase, phrasesOf } from '@meniscus/languages/syntax';
+
+/** What is said of records on their way, English by code: why they failed, and what each stage made of them. */
+export const RECORD_PHRASES = {
+  'row-unreadable': 'The row has corrupted data and cannot be read or parsed. Fix the corrupted data and try again.',
+  'row-unreadable-because': 'the row cannot be read: {why}',
+  'too-deep': 'the row is nested more than {levels} levels deep; flatten it, then replay',
+  unroutable: '{why} [{id}], then replay',
+  'no-flow': 'the dataflow does not exist; send the header x-adobe-flow-id with the id of an enabled dataflow',
+  'flow-disabled': 'the dataflow is disabled; enable it in Sources',
+  'no-dataset': 'the dataset does not exist',
+  'no-schema': 'the schema of the dataset does not exist',
+  'no-mapping': 'the mapping set of the dataflow does not exist',
+  'no-way':
+    'the event stands for {kinds} records, and no enabled dataflow of the connection has such a schema; set one up, then replay',
+  'nothing-mapped': 'no row of the mapping set found anything in this record; check its source fields, then replay',
+  'at-row': '{source} → {destination}: {what}',
+  'schema-violation': '{why}',
+  'no-identity': 'the record has no identity, so it belongs to nobody; map one into identityMap, then replay',
+  'no-namespace': 'identity namespace `{code}` does not exist; create it under Identities, then replay this record',
+  'bad-identity': "{why}; the record's identities were not linked to each other",
+  'identity-empty': 'the {code} identity is empty',
+  'identity-too-long': 'the {code} identity is longer than {most} characters',
+  'ecid-form': 'an ECID has exactly 38 digits',
+  'too-many-identities': 'the record has {count} identities; the first {most} were used',
+  'two-of-unique':
+    'the record has more than one {code}, which is unique per graph, so nothing was linked; send one person per record',
+  'event-of-two': 'the event has more than one {code}, so it is not clear whose it is; it was not added to a profile',
+  internal: 'an error of the platform, not of the record: {why}; report it, then replay',
+  durable: 'durable at position {position}',
+  'not-processed': 'not processed yet',
+  'xdm-as-received': 'XDM as received',
+  'by-flow': 'dataflow {id}',
+  repeated: 'the dataset had this event already, by its _id; it came first with {xactionId}',
+  'profiles-only': 'a partial update goes to profiles only',
+  'on-its-way': 'on its way into dataset {id}',
+  'in-batch': 'batch {batch} of dataset {id}',
+  'fits-schema': 'fits its schema',
+  'nothing-to-link': 'one identity, nothing to link',
+  linked: '{count} identities linked',
+  'dataset-without-identity': 'the dataset is not enabled for identity',
+  'record-without-identity': 'the record has no identity',
+  'without-profile': 'dataset or schema is not enabled for profile',
+  'in-profile': 'in the profile of {code}',
+  memberships: '{count} audiences, member of {inside} now',
+} as const;
+
+/** A phrase about a record. */
+export const ofRecord = phrasesOf(RECORD_PHRASES);
+
+const ENGLISH = { ...ROW_PHRASES, ...RECORD_PHRASES };
+
+/** A phrase about a record in English. */
+export function recordText(phrase: Phrase): string {
+  // Every code comes from one of the two tables.
+  return inWords(phrase, ENGLISH)!;
+}
+
+/** A message and its phrase, as failures carry them. */
+export function saying(
+  code: Parameters<typeof ofRecord>[0],
+  values: Phrase['values'] = {},
+): { readonly message: string; readonly phrase: Phrase } {
+  const phrase = ofRecord(code, values);
+  return { message: recordText(phrase), phrase };
+}
