@@ -111,8 +111,8 @@ export async function flow(
 
 const SAME = (...paths: string[]) => paths.map((path) => [path, path] as const);
 
-/** Sets the programme up, call by call, as the published tutorial does. */
-export async function setUpProgramme(api: Api): Promise<Programme> {
+/** Sets the programme up, call by call, as the published tutorial does; with other tags than given its datasets stay out of profiles. */
+export async function setUpProgramme(api: Api, tags: Parameters<typeof dataset>[3] = PROFILE_TAGS): Promise<Programme> {
   const profileSchema = await schema(api, 'Loyalty member', [
     'https://ns.adobe.com/xdm/context/profile',
     'https://ns.adobe.com/xdm/context/identitymap',
@@ -122,8 +122,8 @@ export async function setUpProgramme(api: Api): Promise<Programme> {
     'https://ns.adobe.com/xdm/context/experienceevent',
     'https://ns.adobe.com/xdm/context/experienceevent-commerce',
   ]);
-  const profiles = await dataset(api, 'Loyalty members', profileSchema);
-  const events = await dataset(api, 'Loyalty transactions', eventSchema);
+  const profiles = await dataset(api, 'Loyalty members', profileSchema, tags);
+  const events = await dataset(api, 'Loyalty transactions', eventSchema, tags);
   const profileInlet = await flow(api, 'Members', profileSchema, profiles.id, [
     ['identityMap.email.id', 'xdm:identityMap.email[0].id'],
     ...SAME(
