@@ -148,13 +148,16 @@ describe('the schemas of the console', () => {
     await dialog.getByRole('searchbox', { name: 'Search field groups' }).fill('loyalty details');
     await dialog.getByRole('row', { name: /^Loyalty Details/ }).click();
     await dialog.getByRole('button', { name: 'Add field groups' }).press('Enter');
-    await page.getByText('Two thousand fields, Loyalty Details').waitFor();
+    await page.getByRole('list', { name: 'Field groups' }).getByText('Loyalty Details').waitFor();
     await page.getByRole('button', { name: 'Add field groups' }).press('Enter');
     await dialog.getByRole('row', { name: /^Other kind of field/ }).click();
     await dialog.getByText('1 field group chosen').waitFor();
     await dialog.getByRole('button', { name: 'Add field groups' }).press('Enter');
     await dialog.waitFor({ state: 'detached' });
     await page.getByText('Merge Schema Error').waitFor();
+    await page.getByRole('button', { name: 'Remove Loyalty Details' }).press('Enter');
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
+    await page.getByRole('link', { name: 'Loyalty Details' }).waitFor({ state: 'detached' });
 
     await page.getByRole('searchbox', { name: 'Search fields' }).fill('field0007');
     await page.getByRole('row', { name: 'field0007' }).click();

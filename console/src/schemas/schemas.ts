@@ -15,6 +15,8 @@ const FULL = 'application/vnd.adobe.xed-full-desc+json; version=1';
 export interface WholeSchema extends Schema {
   readonly document: SchemaNode;
   readonly marks: Marks;
+  /** What its parts refer to, in order; empty for one that refers to nothing. */
+  readonly references: readonly string[];
   /** `$id`s of its field groups, in order. */
   readonly fieldGroups: readonly string[];
 }
@@ -100,7 +102,10 @@ async function wholeSchema(client: Client, id: string): Promise<WholeSchema> {
     ...schema,
     document,
     marks: marksOf((document['meta:descriptors'] ?? []) as readonly Descriptor[]),
-    fieldGroups: references.filter((reference) => reference !== schema.class && reference.startsWith('https:')),
+    references,
+    fieldGroups: [...new Set(references)].filter(
+      (reference) => reference !== schema.class && reference.startsWith('https:'),
+    ),
   };
 }
 

@@ -17,11 +17,11 @@ import { useTenant } from '../library.ts';
 import { AddOwnField } from '../own-fields/add-own-field.tsx';
 import { ownField, type PartName, useOwnParts } from '../own-fields/own-parts.ts';
 import { usePartTitles, useSchema, type WholeSchema } from '../schemas.ts';
-import { AddFieldGroups } from './add-field-groups.tsx';
 import { EditDetails } from './edit-details.tsx';
 import { FieldActions } from './field-actions.tsx';
 import { useNewGroup } from './new-group.ts';
 import { ProfileSwitch } from './profile-switch.tsx';
+import { SchemaFieldGroups } from './schema-field-groups.tsx';
 import { SchemaMenu } from './schema-menu.tsx';
 import { own } from './texts.ts';
 
@@ -62,21 +62,13 @@ function NoSchema() {
 }
 
 function Composition({ schema, onRefused }: { schema: WholeSchema; onRefused: (error: Error) => void }) {
-  const mayManage = useMay('manage-schemas');
   const titles = usePartTitles().data;
-  const groups = schema.fieldGroups.map((id) => titles?.get(id) ?? '').join(', ');
   return (
     <>
       <Details
         rows={[
           [t('class'), titles?.get(schema.class) ?? ''],
-          [
-            groupTexts('fieldGroups'),
-            <div key="groups" className={style({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 12 })}>
-              {schema.fieldGroups.length === 0 ? own('noFieldGroups') : groups}
-              {mayManage && <AddFieldGroups schema={schema} onRefused={onRefused} />}
-            </div>,
-          ],
+          [groupTexts('fieldGroups'), <SchemaFieldGroups key="groups" schema={schema} onRefused={onRefused} />],
           ...(schema.description === '' ? [] : [[t('description'), schema.description] as const]),
         ]}
       />

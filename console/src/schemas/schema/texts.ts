@@ -84,4 +84,18 @@ export const own = texts({
     'Aucun autre schéma n’a d’identité principale. Donnez-en une au schéma auquel ce champ renvoie.',
   ],
   referenceNamespace: ['Reference identity namespace', 'Espace de noms de référence'],
+  remove: ['Remove', 'Retirer'],
+  removeGroup: [(group: string) => `Remove ${group}`, (group: string) => `Retirer ${group}`],
+  removeGroupTitle: [
+    (group: string) => `Remove the field group ${group} from this schema?`,
+    (group: string) => `Retirer le groupe de champs ${group} de ce schéma ?`,
+  ],
+  removeGroupHint: [
+    'The schema loses its fields; the field group itself stays. Where there is data already, the platform keeps it.',
+    'Le schéma perd ses champs ; le groupe lui-même reste. Là où il y a déjà des données, la plateforme le conserve.',
+  ],
+  groupRemoved: [
+    (group: string) => `${group} is no longer part of the schema.`,
+    (group: string) => `${group} ne fait plus partie du schéma.`,
+  ],
 });

@@ -1,0 +1,94 @@
+import { ActionButton, Link } from '@react-spectrum/s2';
+import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import { to } from '../../ui/address.ts';
+import { useChange } from '../../ui/change.ts';
+import { useClient } from '../../ui/client-context.ts';
+import { useConfirm } from '../../ui/confirm.tsx';
+import { useMay } from '../../ui/person.ts';
+import { groups as groupTexts } from '../field-groups-texts.ts';
+import { usePartTitles, type WholeSchema } from '../schemas.ts';
+import { AddFieldGroups } from './add-field-groups.tsx';
+import { own } from './texts.ts';
+
+interface FieldGroupsProps {
+  readonly schema: WholeSchema;
+  /** Is told why the platform does not take or does not give up a field group. */
+  readonly onRefused: (error: Error) => void;
+}
+
+const list = style({
+  display: 'flex',
+  flexWrap: 'wrap',
+  columnGap: 16,
+  rowGap: 4,
+  margin: 0,
+  padding: 0,
+  listStyleType: 'none',
+});
+
+/** The field groups of a schema, with the way to each; they can be added, and taken away while no data is stored by them. */
+export function SchemaFieldGroups({ schema, onRefused }: FieldGroupsProps) {
+  const mayManage = useMay('manage-schemas');
+  const titles = usePartTitles().data;
+  return (
+    <div className={style({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 12 })}>
+      {schema.fieldGroups.length === 0 ? (
+        own('noFieldGroups')
+      ) : (
+        <ul aria-label={groupTexts('fieldGroups')} className={list}>
+          {schema.fieldGroups.map((id) => (
+            <li key={id} className={style({ display: 'flex', alignItems: 'center', gap: 4 })}>
+              <Link href={to`/schemas/field-groups/${altIdOf(id)}`} isQuiet>
+                {titles?.get(id) ?? id}
+              </Link>
+              {mayManage && (
+                <RemoveFieldGroup schema={schema} id={id} title={titles?.get(id) ?? id} onRefused={onRefused} />
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {mayManage && <AddFieldGroups schema={schema} onRefused={onRefused} />}
+    </div>
+  );
+}
+
+/** `meta:altId` of a `$id`. */
+function altIdOf(id: string): string {
+  return `_${id.replace('https://ns.adobe.com/', '').replaceAll('/', '.')}`;
+}
+
+function RemoveFieldGroup({ schema, id, title, onRefused }: FieldGroupsProps & { id: string; title: string }) {
+  const client = useClient();
+  const confirm = useConfirm();
+  const { attempt, isPending } = useChange(
+    () => client.call('patchSchema', { path: { resourceId: schema.altId }, body: [...removals(schema, id)] }),
+    () => own('groupRemoved', title),
+  );
+  const ask = async () => {
+    const question = { title: own('removeGroupTitle', title), consequence: own('removeGroupHint') };
+    if (await confirm({ ...question, confirm: own('remove'), destructive: true })) await attempt().catch(onRefused);
+  };
+  return (
+    <ActionButton
+      size="XS"
+      isQuiet
+      isDisabled={isPending}
+      aria-label={own('removeGroup', title)}
+      onPress={() => void ask()}
+    >
+      ✕
+    </ActionButton>
+  );
+}
+
+/** Every place where the schema refers to the group, the last first; each only if it still is what it was. */
+function removals({ references }: WholeSchema, id: string) {
+  return references
+    .flatMap((reference, index) => (reference === id ? [`/allOf/${index}`] : []))
+    .toReversed()
+    .flatMap((path) => [
+      { op: 'test', path: `${path}/$ref`, value: id },
+      { op: 'remove', path },
+    ]);
+}
