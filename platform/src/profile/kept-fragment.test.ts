@@ -8,7 +8,7 @@ const json = fc
 const times = fc.option(fc.dictionary(fc.string(), fc.nat(), { maxKeys: 3 }), { nil: undefined });
 const head = fc.record({
   t: fc.nat(),
-  p: fc.double({ min: 0, noNaN: true }),
+  p: fc.double({ min: 0, max: 1e15, noNaN: true }),
   w: times,
   r: times,
   b: fc.option(fc.nat(), { nil: undefined }),
