@@ -143,18 +143,16 @@ export function createPeopleStep(parts: PersonsParts): PeopleStep {
         event: replaced ? 'any' : entity,
       };
     }
-    const before = people.view(scope, members);
     if (record.operation === 'delete') {
+      const before = people.view(scope, members);
       people.dropFragments(scope, members, at.node, (dataset) => dataset === at.dataset);
       const after = people.view(scope, members);
       return { paths: changedPaths(before, after), before, after };
     }
     const fragment = { t: observedAt ?? receivedAt, p: fragmentOrder(record), e: entity };
-    const paths =
-      observedAt === undefined
-        ? people.putFragment(scope, members, at, fragment, record.json)
-        : people.putUpdate(scope, members, at, fragment, receivedAt);
-    return { paths: paths ?? [], before, after: people.view(scope, members) };
+    return observedAt === undefined
+      ? people.putFragment(scope, members, at, fragment, record.json)
+      : people.putUpdate(scope, members, at, fragment, receivedAt);
   };
 
   return {
@@ -193,13 +191,13 @@ export function createPeopleStep(parts: PersonsParts): PeopleStep {
       for (const timer of timers) byScope.set(timer.scope, [...(byScope.get(timer.scope) ?? []), timer]);
       for (const [scope, due] of byScope) {
         const nodes = due.map(({ node }) => node);
-        const groups = await persons.load(scope, nodes, segmentation.audiencesOf(scope).clockedReadEvents);
+        await persons.load(scope, nodes, segmentation.audiencesOf(scope).clockedReadEvents);
         // A timer whose person has another moment by now, or is no more, is only taken away.
         for (const timer of due) {
           const state = memberships.state(scope, graph.membersOf(scope, timer.node));
           if (state?.due !== timer.at) memberships.timers.clear(timer);
         }
-        for (const members of groups) evaluator.passTo(scope, members, until);
+        for (const node of nodes) evaluator.passTo(scope, graph.membersOf(scope, node), until);
       }
     },
   };

@@ -1,13 +1,7 @@
 import { type GraphChange, type IdentityStage, xidOf } from './identity/index.ts';
 import type { Meter } from './kernel/index.ts';
 import type { ProfileStage } from './profile/index.ts';
-import {
-  carrierOf,
-  Evaluator,
-  type PersonChange,
-  type SegmentationStage,
-  type Somebody,
-} from './segmentation/index.ts';
+import { Evaluator, type PersonChange, type SegmentationStage, type Somebody } from './segmentation/index.ts';
 import { scopedKey } from './stores/index.ts';
 
 /** What people are made of: three stages, and what only `pipeline.ts` can tell. */
@@ -102,25 +96,22 @@ export class Persons {
 
   /**
    * People by their nodes, and everybody whom a change of links around them can concern, with everything about them that an
-   * evaluation reads. Gives the people of the nodes, each once.
+   * evaluation reads.
    */
-  async load(scope: string, nodes: Iterable<string>, withEvents: boolean): Promise<readonly (readonly string[])[]> {
-    const wanted = [...nodes];
-    await this.graph.load(wanted.map((node) => scopedKey(scope, node)));
-    const groups = new Map<string, readonly string[]>();
-    const concerned = new Map<string, readonly string[]>();
-    for (const node of wanted) {
-      const members = this.graph.membersOf(scope, node);
-      const carrier = carrierOf(members);
-      groups.set(carrier, members);
-      if (concerned.has(carrier)) continue;
-      for (const group of this.graph.concernedBy(scope, node)) concerned.set(carrierOf(group), group);
+  async load(scope: string, nodes: readonly string[], withEvents: boolean): Promise<void> {
+    await this.graph.load(nodes.map((node) => scopedKey(scope, node)));
+    const people: (readonly string[])[] = [];
+    const all = new Set<string>();
+    for (const node of nodes) {
+      if (all.has(node)) continue;
+      for (const members of this.graph.concernedBy(scope, node)) {
+        people.push(members);
+        for (const member of members) all.add(member);
+      }
     }
-    const all = [...concerned.values()].flat();
-    await this.people.load(all.map((node) => scopedKey(scope, node)));
-    await this.memberships.load(scope, concerned.values());
+    await this.people.load([...all].map((node) => scopedKey(scope, node)));
+    await this.memberships.load(scope, people);
     if (withEvents || this.profile.computed.of(scope) !== undefined) await this.events.load(scope, all);
-    return [...groups.values()];
   }
 
   /** The people some nodes belong to, each once: with the node that comes first of those that exist. */

@@ -64,16 +64,17 @@ class Collector {
     this.#namespaces = namespaces;
   }
 
-  add(code: string, id: string, primary: boolean, pointer: string): void {
+  /** `pointer`: where the identity stands, asked for when something is wrong with it. */
+  add(code: string, id: string, primary: boolean, pointer: () => string): void {
     const namespace = this.#namespaces.byCode(code);
     if (namespace === undefined) {
-      this.failures.push(failure('IDENTITY-NAMESPACE', pointer, saying('no-namespace', { code })));
+      this.failures.push(failure('IDENTITY-NAMESPACE', pointer(), saying('no-namespace', { code })));
       return;
     }
     const refusal = refusedValue(namespace, id);
     if (refusal !== undefined) {
       this.refusedValue = true;
-      this.failures.push(failure('IDENTITY-VALUE', pointer, saying('bad-identity', { why: refusal })));
+      this.failures.push(failure('IDENTITY-VALUE', pointer(), saying('bad-identity', { why: refusal })));
       return;
     }
     const node = nodeKey(namespace.id, id);
@@ -100,7 +101,7 @@ function collectMap(map: unknown, collector: Collector): boolean {
       const item = items[index] as { id?: unknown; primary?: unknown } | null;
       if (item === null || typeof item !== 'object' || typeof item.id !== 'string') continue;
       any = true;
-      collector.add(code, item.id, item.primary === true, `/identityMap/${pointerSegment(code)}/${index}/id`);
+      collector.add(code, item.id, item.primary === true, () => `/identityMap/${pointerSegment(code)}/${index}/id`);
     }
   }
   return any;
@@ -148,7 +149,12 @@ export function identitiesOf(
   for (const field of fields) {
     const value = valueAt(entity, field.path);
     if (typeof value === 'string')
-      collector.add(field.namespace, value, field.primary && !mapped, `/${field.path.map(pointerSegment).join('/')}`);
+      collector.add(
+        field.namespace,
+        value,
+        field.primary && !mapped,
+        () => `/${field.path.map(pointerSegment).join('/')}`,
+      );
   }
   let all: readonly Identity[] = collector.found;
   if (all.length > MAX_PER_RECORD) {

@@ -23,6 +23,15 @@ export interface ProfileNode {
   removedEvent?: number;
 }
 
+/** What a record changed about a person. */
+export interface ViewChange {
+  /** Dotted paths of the leaves that differ. */
+  readonly paths: readonly string[];
+  /** The merged view before it and after it. */
+  readonly before: Entity;
+  readonly after: Entity;
+}
+
 /** Totals of a scope, kept with the data they count. */
 export interface ProfileTotals {
   profiles: number;
@@ -76,7 +85,8 @@ export class People {
   }
 
   exists(scope: string, members: readonly string[]): boolean {
-    return members.some((node) => this.#nodes.get(scopedKey(scope, node)) !== undefined);
+    for (const node of members) if (this.#nodes.get(scopedKey(scope, node)) !== undefined) return true;
+    return false;
   }
 
   /** The identity that stands for a person: the first by node key of those that exist. */
@@ -92,12 +102,10 @@ export class People {
 
   /** The view of loaded members, merged by the policy of an id or the default; an empty object when nothing but events is known. */
   view(scope: string, members: readonly string[], policyId?: string): Entity {
-    const nodes = this.#present(scope, members);
     const policy = this.#policyOf(scope, policyId);
-    if (nodes.length === 1 && policy.precedence === undefined && nodes[0]!.computed === undefined) {
-      const fragments = Object.values(nodes[0]!.fragments);
-      if (fragments.length <= 1) return fragments[0]?.e ?? EMPTY;
-    }
+    const only = policy.precedence === undefined ? this.#onlyEntity(scope, members) : undefined;
+    if (only !== undefined) return only;
+    const nodes = this.#present(scope, members);
     if (nodes.length === 0) return EMPTY;
     const key = members.length === 1 ? '' : members.join('\u0001');
     const cached = this.#views.get(nodes[0]!);
@@ -105,6 +113,19 @@ export class People {
     const entity = mergedView(nodes, policy);
     this.#views.set(nodes[0]!, { members: key, policy, entity });
     return entity;
+  }
+
+  /** The view of the many of whom no more than one record is known; undefined of all others. */
+  #onlyEntity(scope: string, members: readonly string[]): Entity | undefined {
+    if (members.length !== 1) return undefined;
+    const node = this.#nodes.get(scopedKey(scope, members[0]!));
+    if (node === undefined || node.computed !== undefined) return undefined;
+    let only: KeptFragment | undefined;
+    for (const name in node.fragments) {
+      if (only !== undefined) return undefined;
+      only = node.fragments[name];
+    }
+    return only === undefined ? EMPTY : only.e;
   }
 
   /** Can the policy of an id merge a person otherwise than the default does? */
@@ -122,8 +143,8 @@ export class People {
   }
 
   /**
-   * Puts a record's fragment in place and says what changed in the person's view. Returns undefined when the record is a
-   * repeat or older than what is there. `json`: the fragment's entity as text.
+   * Puts a record's fragment in place and says what changed in the person's view: nothing when the record is a repeat or older
+   * than what is there. `json`: the fragment's entity as text.
    */
   putFragment(
     scope: string,
@@ -131,11 +152,14 @@ export class People {
     at: { readonly node: string; readonly ns: number; readonly id: string; readonly dataset: string },
     fragment: Fragment,
     json: string,
-  ): string[] | undefined {
+  ): ViewChange {
     const key = scopedKey(scope, at.node);
     const node = this.#nodes.get(key) ?? this.#create(scope, members, at, fragment.t);
     const known = node.fragments[at.dataset];
-    if (known !== undefined && known.p >= fragment.p) return undefined;
+    if (known !== undefined && known.p >= fragment.p) {
+      const view = this.view(scope, members);
+      return { paths: [], before: view, after: view };
+    }
     const { t, p, e } = fragment;
     const placed = new KeptFragment(known === undefined ? { t, p } : { t, p, b: known.p }, json, e);
     return this.#place(scope, members, node, at, { name: at.dataset, fragment: placed, time: t });
@@ -143,7 +167,7 @@ export class People {
 
   /**
    * Adds an update to the person: only leaves it has, only where nothing newer is known. What a dataset's updates add up to
-   * stands beside its newest full record, so neither wipes out the other. Returns the paths that changed in the view.
+   * stands beside its newest full record, so neither wipes out the other. Returns what changed in the view.
    * `receivedAt`: epoch milliseconds.
    */
   putUpdate(
@@ -152,7 +176,7 @@ export class People {
     at: { readonly node: string; readonly ns: number; readonly id: string; readonly dataset: string },
     update: Fragment,
     receivedAt: number,
-  ): string[] {
+  ): ViewChange {
     const node = this.#nodes.get(scopedKey(scope, at.node)) ?? this.#create(scope, members, at, receivedAt);
     const name = `${at.dataset}${UPDATES}`;
     const sum = withUpdate(node.fragments[name], update, node.fragments[at.dataset]?.e);
@@ -166,7 +190,7 @@ export class People {
     node: ProfileNode,
     at: { readonly node: string },
     { name, fragment, time }: { readonly name: string; readonly fragment: KeptFragment; readonly time: number },
-  ): string[] {
+  ): ViewChange {
     const key = scopedKey(scope, at.node);
     const before = this.view(scope, members);
     if (node.fragments[name] === undefined) this.#count(scope).fragments += 1;
@@ -174,7 +198,8 @@ export class People {
     node.updated = Math.max(node.updated, time);
     this.#forget(scope, members);
     this.#nodes.mark(key);
-    return changedPaths(before, this.view(scope, members));
+    const after = this.view(scope, members);
+    return { paths: changedPaths(before, after), before, after };
   }
 
   /** Makes sure a person exists of whom neither record nor event is known. */
@@ -291,7 +316,10 @@ export class People {
   }
 
   #forget(scope: string, members: readonly string[]): void {
-    for (const node of this.#present(scope, members)) this.#views.delete(node);
+    for (const name of members) {
+      const node = this.#nodes.get(scopedKey(scope, name));
+      if (node !== undefined) this.#views.delete(node);
+    }
   }
 
   #count(scope: string): ProfileTotals {

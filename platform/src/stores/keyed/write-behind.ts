@@ -87,13 +87,14 @@ export class WriteBehind<T> {
 
   /** Makes sure the keys are in memory (or known to be absent), so that `get` can answer without waiting. */
   async load(keys: Iterable<string>): Promise<void> {
-    const missing = new Set<string>();
+    let missing: Set<string> | undefined;
     for (const key of keys) {
       const slot = this.#slots.get(key);
-      if (slot === undefined) missing.add(key);
-      else slot.used = true;
+      if (slot !== undefined) slot.used = true;
+      else if (missing === undefined) missing = new Set([key]);
+      else missing.add(key);
     }
-    if (missing.size === 0) return;
+    if (missing === undefined) return;
     const wanted = [...missing];
     const found = await this.#store.getMany(wanted.map((key) => this.prefix + key));
     for (let index = 0; index < wanted.length; index += 1) {
