@@ -1,32 +1,73 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { machine, scratchDirectory } from '../tools/harness/process.ts';
 import { crashRounds } from './faults/crash.ts';
+import { type Damaged, damageRounds, HARMLESS } from './faults/damage.ts';
+import { clock, disturb, handles, workers } from './faults/disturb.ts';
+import type { Books } from './faults/pouring.ts';
 
-/** `npm run faults [-- --rounds N --json]`: kills the real process at random moments and counts what is left. */
+/**
+ * `npm run faults [-- --rounds N --json]`: puts the real process through what machines do to it (killed at random moments,
+ * files damaged, clock set, file handles taken, query processes killed), counts what is left, and fails when a promise broke.
+ */
 const { values } = parseArgs({
   options: { rounds: { type: 'string', default: '20' }, json: { type: 'boolean', default: false } },
 });
+const rounds = Number(values.rounds);
 const scratch = scratchDirectory('faults');
+const directory = (name: string) => {
+  const path = join(scratch.path, name);
+  mkdirSync(path, { mode: 0o700 });
+  return path;
+};
+const say = (line: string) => {
+  if (!values.json) console.log(line);
+};
+
+const broken = ({ lost, twice, stale, balanced }: Books) => lost.length + twice.length + stale.length > 0 || !balanced;
+
+function bookLine(name: string, felt: string, books: Books): string {
+  const { sent, acknowledged, lost, twice, stale, balanced } = books;
+  const verdict = `lost ${lost.length}, twice ${twice.length}, stale profiles ${stale.length}, books ${balanced ? 'balanced' : 'NOT balanced'}`;
+  return `${name.padEnd(26)} ${felt.padEnd(34)} ${acknowledged} of ${sent} acknowledged: ${verdict}`;
+}
+
+function fates(damaged: readonly Damaged[]): string {
+  const counts = new Map<string, number>();
+  for (const { fate } of damaged) counts.set(fate, (counts.get(fate) ?? 0) + 1);
+  return [...counts].map(([fate, count]) => `${fate} ${count}`).join(', ');
+}
+
 try {
-  const report = await crashRounds({
-    rounds: Number(values.rounds),
-    dataDir: scratch.path,
+  const crash = await crashRounds({
+    rounds,
+    dataDir: directory('crash'),
     random: Math.random,
-    progress: (round) => {
-      if (!values.json) console.log(`round ${round + 1}: killed`);
-    },
+    progress: (round) => say(`killed ${round + 1}`),
   });
-  if (values.json) console.log(JSON.stringify({ machine: machine(), ...report }));
+  const damaged = await damageRounds({
+    rounds,
+    dir: directory('damage'),
+    random: Math.random,
+    progress: ({ file, kind, fate }) => say(`${file}: ${kind}: ${fate}`),
+  });
+  const disturbed = [];
+  for (const fault of [clock, handles, workers])
+    disturbed.push(
+      await disturb(fault, { rounds: Math.ceil(rounds / 2), dataDir: directory(fault.name.split(' ')[0]!) }),
+    );
+  const unfelt = disturbed.filter(({ felt }) => felt === 0);
+  const wrong = damaged.filter(({ fate }) => !HARMLESS.has(fate));
+  if (values.json) console.log(JSON.stringify({ machine: machine(), crash, damaged, disturbed }));
   else {
-    console.log(`\n${machine()}`);
-    console.log(
-      `${report.rounds} kills, ${report.acknowledged} of ${report.sent} events acknowledged, ${report.repairs} torn tails repaired`,
-    );
-    console.log(
-      `lost ${report.lost.length}, twice ${report.twice.length}, stale profiles ${report.stale.length}, books ${report.balanced ? 'balanced' : 'NOT balanced'}`,
-    );
+    console.log(`\n${machine()}\n`);
+    console.log(bookLine('killed, tails torn', `${crash.rounds} times, ${crash.repairs} tails repaired`, crash));
+    for (const one of disturbed) console.log(bookLine(one.fault, `${one.rounds} times, felt ${one.felt}`, one));
+    console.log(`${'files damaged'.padEnd(26)} ${`${rounds} times`.padEnd(34)} ${fates(damaged)}`);
+    for (const { file, kind, fate, detail } of wrong) console.log(`  ${fate}: ${file}, ${kind}: ${detail}`);
   }
-  if (report.lost.length + report.twice.length + report.stale.length > 0 || !report.balanced) process.exitCode = 1;
+  if ([crash, ...disturbed].some(broken) || unfelt.length > 0 || wrong.length > 0) process.exitCode = 1;
 } finally {
   scratch.remove();
 }

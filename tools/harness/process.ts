@@ -63,10 +63,16 @@ export async function startPlatform(options: {
   core?: number;
   port?: number;
   env?: Record<string, string>;
+  /** Most files the process may have open. */
+  openFiles?: number;
 }): Promise<RunningPlatform> {
   const port = options.port ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;
-  const [command, args] = pinned(options.core, process.execPath, ['cli/meniscus.js', 'start']);
+  const line = ['cli/meniscus.js', 'start'];
+  const [command, args] =
+    options.openFiles === undefined
+      ? pinned(options.core, process.execPath, line)
+      : ['bash', ['-c', `ulimit -n ${options.openFiles} && exec "$0" "$@"`, process.execPath, ...line]];
   const started = performance.now();
   const child = spawn(command, args, {
     stdio: ['ignore', 'pipe', 'pipe'],

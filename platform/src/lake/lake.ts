@@ -90,6 +90,9 @@ const FAILED_AGE = 3;
 export const WRITER_USER = 'meniscus_lake@AdobeID';
 export const WRITER_CLIENT = 'meniscus_lake';
 
+/** Milliseconds that only go forth: how long rows wait has nothing to do with where somebody sets the clock. */
+const elapsed = () => performance.now();
+
 /** A batch that is not whole cannot be waited for: its rows are seen when it is. */
 function matchesFilter(lane: Lane, { scope, datasets }: FlushFilter): boolean {
   if (lane.batch !== undefined && !isWhole(lane)) return false;
@@ -265,7 +268,7 @@ export class LakeReader {
 
   #restMs(): number {
     if (this.#write !== undefined) return IDLE_MS;
-    const now = this.#parts.clock();
+    const now = elapsed();
     let due = now + IDLE_MS;
     for (const lane of this.#lanes.values()) {
       const { open, sealed } = lane;
@@ -326,7 +329,7 @@ export class LakeReader {
         name,
         batch,
         failed,
-        pace: new Pace(this.#parts.limits.pace, this.#parts.clock()),
+        pace: new Pace(this.#parts.limits.pace, elapsed()),
         open: undefined,
         sealed: [],
         stored,
@@ -339,7 +342,7 @@ export class LakeReader {
   }
 
   async #take(lane: Lane, meta: ValidatedMeta, position: number, lines: Uint8Array): Promise<void> {
-    const { log, clock, logger } = this.#parts;
+    const { log, logger } = this.#parts;
     if (meta.to <= lane.seenTo) return;
     let fresh = lines;
     if (meta.from <= lane.seenTo) {
@@ -351,7 +354,7 @@ export class LakeReader {
     }
     const tree = await this.#treeOf(lane);
     if (lane.open !== undefined && lane.open.tree !== tree) this.#seal(lane);
-    lane.open ??= new RowBuffer(meta, tree, position, clock());
+    lane.open ??= new RowBuffer(meta, tree, position, elapsed());
     lane.open.add(meta, position, fresh);
     lane.seenTo = meta.to;
   }
@@ -390,7 +393,7 @@ export class LakeReader {
 
   #startWrite(): void {
     if (this.#write !== undefined || this.#stopped) return;
-    const now = this.#parts.clock();
+    const now = elapsed();
     const lane = [...this.#lanes.values()]
       .filter((one) => this.#isDue(one, now))
       .sort((a, b) => firstPosition(a)! - firstPosition(b)!)[0];
@@ -416,7 +419,7 @@ export class LakeReader {
     } catch (error) {
       buffer.attempts += 1;
       const wait = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (buffer.attempts - 1));
-      buffer.retryAt = this.#parts.clock() + wait;
+      buffer.retryAt = elapsed() + wait;
       this.#parts.logger.error(
         { err: error, dataset: lane.dataset, rows: buffer.rows, attempts: buffer.attempts, retryInMs: wait },
         'a batch could not be written; its rows are kept and it is tried again',

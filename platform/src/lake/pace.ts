@@ -21,7 +21,7 @@ export class Pace {
     this.#at = now;
   }
 
-  /** When the next batch may be made, epoch milliseconds; it may have passed. */
+  /** When the next batch may be made, in the milliseconds it was given; it may have passed. */
   get next(): number {
     return this.#at + (1 - this.#left) * this.#limits.everyMs;
   }

@@ -219,7 +219,9 @@ class Tasks {
 
   async #work(): Promise<void> {
     for (const task of this.#tasks) {
-      if (this.#clock() < task.nextAt) continue;
+      const wait = task.nextAt - this.#clock();
+      // Longer than ever: the clock was set back.
+      if (wait > 0 && wait <= task.everyMs) continue;
       task.nextAt = this.#clock() + task.everyMs;
       try {
         await task.run();

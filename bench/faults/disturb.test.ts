@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { scratchDirectory } from '../../tools/harness/process.ts';
+import { clock, disturb, handles } from './disturb.ts';
+
+it.each([
+  [clock.name, clock, 4],
+  [handles.name, handles, 1],
+])('loses nothing acknowledged and keeps none twice: %s', { timeout: 180_000 }, async (_, fault, rounds) => {
+  const scratch = scratchDirectory('disturb');
+  try {
+    const report = await disturb(fault, { rounds, dataDir: scratch.path });
+    expect(report).toMatchObject({ lost: [], twice: [], stale: [], balanced: true });
+    expect(report.acknowledged).toBeGreaterThan(10);
+    expect(report.felt).toBeGreaterThan(0);
+  } finally {
+    scratch.remove();
+  }
+});

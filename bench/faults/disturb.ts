@@ -1,0 +1,140 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { connect as connectSocket, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Api, connect } from '../../tools/harness/api.ts';
+import { type RunningPlatform, startPlatform } from '../../tools/harness/process.ts';
+import { type Programme, setUpProgramme } from '../../tools/harness/programme.ts';
+import { type Books, count, nothingSent, pour } from './pouring.ts';
+
+/** What a platform that goes on is put through while records pour in, and what was seen of it. */
+export interface Disturbed extends Books {
+  readonly fault: string;
+  readonly rounds: number;
+  /** What shows that the fault was there: queries that failed, connections refused, moves of the clock. */
+  readonly felt: number;
+}
+
+interface Scene {
+  readonly platform: RunningPlatform;
+  readonly api: Api;
+  readonly programme: Programme;
+}
+
+interface Fault {
+  readonly name: string;
+  start(dataDir: string): Promise<RunningPlatform>;
+  /** Does it once; gives how much of it was felt. */
+  once(scene: Scene, round: number): Promise<number>;
+}
+
+const DAY_MS = 86_400_000;
+/** Forth and back by more than tokens live, and by little. */
+const MOVES_MS = [DAY_MS * 2, -DAY_MS, 0, -3_600_000, 30_000, 0];
+
+function moveClock(dataDir: string, by: number, pid?: number): void {
+  writeFileSync(join(dataDir, 'moved-clock'), String(by));
+  if (pid !== undefined) process.kill(pid, 'SIGUSR2');
+}
+
+/** The wall clock is set forth and back. */
+export const clock: Fault = {
+  name: 'clock set forth and back',
+  start(dataDir) {
+    moveClock(dataDir, 0);
+    const preload = new URL('moved-clock.ts', import.meta.url).href;
+    return startPlatform({
+      dataDir,
+      env: { NODE_OPTIONS: `--import ${preload}`, MOVED_CLOCK_FILE: join(dataDir, 'moved-clock') },
+    });
+  },
+  async once({ platform }, round) {
+    const by = MOVES_MS[round % MOVES_MS.length]!;
+    moveClock(platform.dataDir, by, platform.pid);
+    await sleep(400);
+    // At the end it is right again: whoever asks has a token of now.
+    moveClock(platform.dataDir, 0, platform.pid);
+    await sleep(100);
+    return 1;
+  },
+};
+
+const OPEN_FILES = 160;
+
+/** Every file handle the process may have is taken by connections. */
+export const handles: Fault = {
+  name: 'file handles exhausted',
+  start: (dataDir) => startPlatform({ dataDir, openFiles: OPEN_FILES }),
+  async once({ platform }) {
+    const { hostname, port } = new URL(platform.url);
+    const sockets: Socket[] = [];
+    for (let number = 0; number < OPEN_FILES; number += 1) {
+      const socket = connectSocket(Number(port), hostname);
+      socket.on('error', () => {});
+      sockets.push(socket);
+    }
+    await sleep(700);
+    const open = readdirSync(`/proc/${platform.pid}/fd`).length;
+    for (const socket of sockets) socket.destroy();
+    await sleep(200);
+    return open >= OPEN_FILES ? 1 : 0;
+  },
+};
+
+/** The processes queries run in are killed while they work. */
+export const workers: Fault = {
+  name: 'query processes killed',
+  start: (dataDir) => startPlatform({ dataDir }),
+  async once({ platform, api, programme }) {
+    let failed = 0;
+    let asked = true;
+    const slow = `select count(*) from ${programme.eventTable} a, range(3000000) b, range(300) c`;
+    const asking = [1, 2].map(() =>
+      api.sql(slow).catch(() => {
+        failed += 1;
+      }),
+    );
+    const killing = (async () => {
+      while (asked) {
+        await sleep(200);
+        for (const child of childrenOf(platform.pid)) process.kill(child, 'SIGKILL');
+      }
+    })();
+    await Promise.all(asking);
+    asked = false;
+    await killing;
+    await api.sql(`select count(*) from ${programme.eventTable}`);
+    return failed;
+  },
+};
+
+function childrenOf(pid: number): readonly number[] {
+  const text = readFileSync(join('/proc', String(pid), 'task', String(pid), 'children'), 'utf8');
+  return text.trim().split(/\s+/).filter(Boolean).map(Number);
+}
+
+/** Pours while a fault happens again and again, then waits for calm and counts. */
+export async function disturb(
+  fault: Fault,
+  options: { readonly rounds: number; readonly dataDir: string },
+): Promise<Disturbed> {
+  const { rounds, dataDir } = options;
+  const platform = await fault.start(dataDir);
+  const sent = nothingSent();
+  try {
+    const api = await connect(platform);
+    const programme = await setUpProgramme(api);
+    let felt = 0;
+    for (let round = 0; round < rounds; round += 1) {
+      let stopped = false;
+      const pouring = pour(programme, round, sent, () => stopped, true);
+      await sleep(150);
+      felt += await fault.once({ platform, api, programme }, round);
+      stopped = true;
+      await pouring;
+    }
+    return { fault: fault.name, rounds, felt, ...(await count(await connect(platform), programme, sent, rounds)) };
+  } finally {
+    await platform.kill('SIGTERM');
+  }
+}
