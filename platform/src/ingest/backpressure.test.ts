@@ -44,7 +44,7 @@ class Gate {
 
 type Stage = 'the profile' | 'the topic of the lake' | 'the store of the checkpoints';
 
-describe('behind a stage that stands still', () => {
+describe('behind a stage that stands still', { timeout: 60_000 }, () => {
   let dir: string;
   let files: Log;
   let gate: Gate;
@@ -123,7 +123,7 @@ describe('behind a stage that stands still', () => {
       expect((await livingBytes()) - before).toBeLessThan(ROOM_BYTES);
 
       gate.open();
-      await vi.waitFor(async () => expect((await send(accepted)).status).toBe(207), { timeout: 10_000, interval: 50 });
+      await vi.waitFor(async () => expect((await send(accepted)).status).toBe(207), { timeout: 20_000, interval: 50 });
       accepted += SIZE;
       await ingest.settled();
       const all = [...Array(accepted).keys()];

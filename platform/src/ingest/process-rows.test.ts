@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { manualClock } from '../kernel/index.ts';
 import { type KeyedStore, type Log, openMemoryKeyedStore, openMemoryLog } from '../stores/index.ts';
 import { type Ingest, VALIDATED_TOPIC } from './index.ts';
 import { rows, SCOPE, testIngest, validatedRows } from './test-ingest.ts';
@@ -112,5 +113,45 @@ describe('while rows are written, the process loop', () => {
     await start(slow.memory);
     expect(applied).toHaveLength(10);
     expect(await validatedRows(slow.memory)).toEqual([...Array(10).keys()]);
+  });
+});
+
+describe('a process loop at rest', () => {
+  it('writes a checkpoint by itself, one a second at most, and at once when the clock was set back', async () => {
+    const keyed = openMemoryKeyedStore();
+    const clock = manualClock();
+    let applied = 0;
+    const running = testIngest({
+      log: openMemoryLog(),
+      keyed,
+      clock,
+      apply: async (records) => {
+        applied += records.length;
+        return [];
+      },
+    });
+    await running.start();
+    const load = await running.loads.open(LOAD);
+    const enter = async (): Promise<void> => {
+      const before = applied;
+      await load.write(rows(before, before + 1));
+      await vi.waitFor(() => expect(applied).toBe(before + 1));
+      for (let turn = 0; turn < 50; turn += 1) await setImmediate();
+    };
+    const written = async () => (await keyed.positions('process')).received;
+    // Opening the load was a checkpoint.
+    clock.advance(1000);
+    await enter();
+    expect(await written()).toBe(1);
+    await enter();
+    await enter();
+    expect(await written()).toBe(1);
+    clock.advance(1000);
+    await vi.waitFor(async () => expect(await written()).toBe(3), 3000);
+    clock.advance(-5000);
+    await enter();
+    expect(await written()).toBe(4);
+    load.close();
+    await running.stop();
   });
 });

@@ -43,12 +43,12 @@ export function testIngest({
   log,
   keyed,
   apply,
-  ...limits
+  ...options
 }: {
   log: Log;
   keyed: KeyedStore;
   apply: Follower['apply'];
-} & Pick<IngestDeps, 'backlogLimit'>): Ingest {
+} & Partial<Pick<IngestDeps, 'backlogLimit' | 'clock'>>): Ingest {
   let changed = 0;
   const target = { id: 'd', schemaRef: { id: 's' }, tags: {} };
   const schema = { id: 's', root: ROOT, behavior: 'record', identities: [], validate: validatorFor(ROOT) };
@@ -81,7 +81,6 @@ export function testIngest({
       nextDue: () => Promise.resolve(Number.POSITIVE_INFINITY),
     },
     observer: { ...nothing, ran: () => Promise.resolve(), accepted() {}, refused() {}, exceeded() {} },
-    ...limits,
     later: {},
     repeatWindowMs: 0,
     rateLimits: { requestsPerSecond: 1, messagesPerSecond: 1, enforce: false },
@@ -89,6 +88,7 @@ export function testIngest({
     ids: countingIds(),
     meter: createMeter(),
     logger: pino({ level: 'silent' }),
+    ...options,
   } as unknown as IngestDeps);
 }
 
