@@ -369,7 +369,7 @@ describe('audiences', () => {
     expect(await page.getByRole('row', { name: /^Savers/ }).count()).toBe(0);
     await visitor.look('en-audiences-found');
     await type('Search audiences', 'nobody');
-    await page.getByText('No audience has this in its name').waitFor();
+    await page.getByText('Nothing matches').waitFor();
     expect(new URL(page.url()).search).toBe('?search=nobody');
     expect(faults).toEqual([]);
   });

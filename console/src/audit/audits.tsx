@@ -3,7 +3,7 @@ import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useSearchState } from '../ui/address.ts';
 import { useClient } from '../ui/client-context.ts';
-import { EmptyState } from '../ui/empty-state.tsx';
+import { NothingFound } from '../ui/nothing-found.tsx';
 import { notifyDone, notifyFailed } from '../ui/notify.ts';
 import { Loaded, Page } from '../ui/page.tsx';
 import { RowsTable } from '../ui/rows-table.tsx';
@@ -44,11 +44,7 @@ function Events() {
     <Loaded query={events}>
       {({ _embedded: { events: rows }, page: { totalElements, totalPages } }) =>
         rows.length === 0 ? (
-          <EmptyState
-            title={t('none')}
-            hint={t('noneHint')}
-            action={{ label: t('clear'), href: '/audits?period=90d' }}
-          />
+          <NothingFound showAll="/audits?period=90d" />
         ) : (
           <>
             <RowsTable

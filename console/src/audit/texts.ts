@@ -30,12 +30,6 @@ export const t = texts({
   ],
   newer: ['Newer', 'Plus récents'],
   older: ['Older', 'Plus anciens'],
-  none: ['No events', 'Aucun événement'],
-  noneHint: [
-    'Nothing in this period matches. Choose a longer period or fewer filters.',
-    'Rien ne correspond dans cette période. Choisissez une période plus longue ou moins de filtres.',
-  ],
-  clear: ['Clear filters', 'Effacer les filtres'],
   download: ['Download CSV', 'Télécharger en CSV'],
   nothingToDownload: ['Nothing matches: there is nothing to download.', 'Rien ne correspond : rien à télécharger.'],
   verify: ['Verify log', 'Vérifier le journal'],

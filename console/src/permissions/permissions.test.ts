@@ -183,7 +183,7 @@ describe('permissions in the console', () => {
     const groupId = new URL(page.url()).pathname.split('/').at(-1);
     const { id } = (await roleNamed('Sandbox administrators'))!;
     await suite.api.call('PATCH', `${ROLES}/${id}/subjects`, { op: 'add', path: '/user-group', value: groupId });
-    await page.goto('/sname:prod/permissions?tab=users&q=vera');
+    await page.goto('/sname:prod/permissions?tab=users&search=vera');
     await page.getByRole('rowheader', { name: 'Vera Viewer' }).focus();
     await page.keyboard.press('Enter');
     await visitor.heading('Vera Viewer');

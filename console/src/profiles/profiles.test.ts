@@ -200,7 +200,7 @@ describe('profiles in the console', () => {
 
   it('says where a value comes from, down to the way of its record', async () => {
     const { page, faults, ...visitor } = await suite.visit('en-US');
-    await page.goto(`/sname:prod/profiles/person?tab=attributes&find=loyalty.#${XID}`);
+    await page.goto(`/sname:prod/profiles/person?tab=attributes&search=loyalty.#${XID}`);
     await visitor.signIn();
     await visitor.heading('Ana Silva');
     const row = page.getByRole('row', { name: 'loyalty.tier', exact: true });

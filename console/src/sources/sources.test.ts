@@ -53,7 +53,7 @@ describe('sources', () => {
     await page.getByRole('searchbox', { name: 'Search sources' }).fill('sftp');
     await expect.poll(() => cards.allInnerTexts()).toEqual(['SFTP']);
     await page.getByRole('searchbox', { name: 'Search sources' }).fill('no such source');
-    await page.getByText('No source matches').waitFor();
+    await page.getByText('Nothing matches').waitFor();
     await page.goto('/sname:prod/sources?search=capillary');
     await expect.poll(() => cards.allInnerTexts()).toEqual(['Capillary Streaming Events']);
     await visitor.tabTo('button', 'Terms of a beta source Help');

@@ -1,4 +1,4 @@
-import { texts } from './texts.ts';
+import { number, texts } from './texts.ts';
 
 /** The texts more than one page uses. Those of one page are beside it, in its `texts.ts`. */
 export const t = texts({
@@ -47,6 +47,11 @@ export const t = texts({
   namespace: ['Identity namespace', 'Espace de noms d’identité'],
   navigation: ['Main navigation', 'Navigation principale'],
   next: ['Next', 'Suivant'],
+  nothingFound: ['Nothing matches', 'Rien ne correspond'],
+  nothingFoundHint: [
+    'There is something here, but nothing with these words or choices.',
+    'Il y a des éléments ici, mais aucun avec ces mots ou ces choix.',
+  ],
   noAlerts: ['No alerts.', 'Aucune alerte.'],
   noFailed: [
     'No failed records. Everything that was accepted is stored or on its way.',
@@ -69,6 +74,11 @@ export const t = texts({
   resolved: ['Resolved', 'Résolue'],
   sandbox: ['Sandbox', 'Sandbox'],
   schemas: ['Schemas', 'Schémas'],
+  showAll: ['Show all', 'Tout afficher'],
+  shownOf: [
+    ({ shown, all }: { shown: number; all: number }) => `${number(shown)} of ${number(all)}`,
+    ({ shown, all }: { shown: number; all: number }) => `${number(shown)} sur ${number(all)}`,
+  ],
   signIn: ['Sign in', 'Se connecter'],
   signInHint: ['Sign in with your organisation’s account.', 'Connectez-vous avec le compte de votre organisation.'],
   signOut: ['Sign out', 'Se déconnecter'],

@@ -1,6 +1,5 @@
 import { Breadcrumb, Breadcrumbs, Content, Heading, InlineAlert, ProgressCircle } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
-import type { UseQueryResult } from '@tanstack/react-query';
 import { type ReactNode, useEffect } from 'react';
 import { t } from './messages.ts';
 import { problemOf } from './problem.ts';
@@ -65,8 +64,14 @@ export function ProblemBanner({ error }: { error: Error }) {
   );
 }
 
+/** What was asked for: the answer once it is there, or why there is none. */
+export interface Asked<T> {
+  readonly data: T | undefined;
+  readonly error: Error | null;
+}
+
 /** Shows a query's data, its progress, or its problem. */
-export function Loaded<T>({ query, children }: { query: UseQueryResult<T>; children: (data: T) => ReactNode }) {
+export function Loaded<T>({ query, children }: { query: Asked<T>; children: (data: T) => ReactNode }) {
   if (query.error !== null) return <ProblemBanner error={query.error} />;
   if (query.data === undefined) return <ProgressCircle isIndeterminate aria-label={t('loading')} />;
   return <>{children(query.data)}</>;

@@ -1,13 +1,15 @@
-import { Link, LinkButton, SearchField } from '@react-spectrum/s2';
+import { Link, LinkButton } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { to, useGo, useSearchState } from '../../ui/address.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { t as shared } from '../../ui/messages.ts';
+import { NothingFound } from '../../ui/nothing-found.tsx';
 import { Loaded, Page } from '../../ui/page.tsx';
 import { useMay } from '../../ui/person.ts';
 import { RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
+import { SearchBar } from '../../ui/search-bar.tsx';
 import { number, time } from '../../ui/texts.ts';
 import { type Audience, t as area, frequencyOf, statusOf, useCounts } from '../audience.ts';
 import { t } from './texts.ts';
@@ -41,19 +43,9 @@ export function BrowseAudiences() {
             <NoAudiences mayCreate={mayCreate} />
           ) : (
             <>
-              <SearchField
-                aria-label={t('search')}
-                placeholder={t('search')}
-                value={search}
-                onChange={setSearch}
-                styles={style({ width: 320, maxWidth: 'full' })}
-              />
+              <SearchBar label={t('search')} value={search} onChange={setSearch} />
               {children.length === 0 ? (
-                <EmptyState
-                  title={t('notFound')}
-                  hint={t('notFoundHint')}
-                  action={{ label: t('all'), onPress: () => setSearch('') }}
-                />
+                <NothingFound showAll={() => setSearch('')} />
               ) : (
                 <AudienceTable audiences={children} />
               )}

@@ -12,9 +12,6 @@ export const t = texts({
     'Nobody has created an audience in this sandbox. Creating one takes the permission manage-segments.',
     'Personne n’a créé d’audience dans cette sandbox. Pour en créer une, il faut l’autorisation manage-segments.',
   ],
-  notFound: ['No audience has this in its name', 'Aucune audience ne porte ce nom'],
-  notFoundHint: ['Search for another part of the name.', 'Cherchez une autre partie du nom.'],
-  all: ['Show all audiences', 'Afficher toutes les audiences'],
   more: [
     (count: number) => `${number(count)} more; search for a part of the name to find them.`,
     (count: number) => `${number(count)} autres ; cherchez une partie du nom pour les trouver.`,

@@ -11,6 +11,7 @@ import {
 } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useMemo, useState } from 'react';
+import { matchesSearch } from '../../ui/search.ts';
 import { DRAG_TYPE, draggedChoice, useDragging } from './dragging.tsx';
 import { EVENTS, TIMESTAMP } from './rule/block.ts';
 import { type Draft, withAnyEvent, withAttribute, withAudience, withEventField } from './rule/insert.ts';
@@ -89,13 +90,9 @@ export function FieldRail() {
 /** Those that have all words of the search in their name, path or description; whose name begins with it first. */
 function matching(choices: readonly Choice[], search: string): readonly Choice[] {
   const sought = search.trim().toLowerCase();
-  const words = sought.split(/\s+/);
   const begins = ({ name }: Choice) => (name.toLowerCase().startsWith(sought) ? 0 : 1);
   return choices
-    .filter(({ name, detail, description = '' }) => {
-      const text = `${name} ${detail} ${description}`.toLowerCase();
-      return words.every((word) => text.includes(word));
-    })
+    .filter(({ name, detail, description = '' }) => matchesSearch(sought, name, detail, description))
     .toSorted((a, b) => begins(a) - begins(b));
 }
 

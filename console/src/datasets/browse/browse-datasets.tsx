@@ -1,15 +1,14 @@
 import { Badge, Link, LinkButton } from '@react-spectrum/s2';
 import { useQuery } from '@tanstack/react-query';
-import { to, useSearchState } from '../../ui/address.ts';
+import { to } from '../../ui/address.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { t } from '../../ui/messages.ts';
-import { Loaded, Page } from '../../ui/page.tsx';
+import { Page } from '../../ui/page.tsx';
 import { useMay } from '../../ui/person.ts';
 import { RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
 import { type Schema, useSchemas } from '../../ui/schemas.ts';
-import { matchesSearch } from '../../ui/search.ts';
-import { SearchBar } from '../../ui/search-bar.tsx';
+import { SearchedList } from '../../ui/searched-list.tsx';
 import { number, time } from '../../ui/texts.ts';
 import { BatchStatus } from '../batch-status.tsx';
 import { type Dataset, useDatasets } from '../datasets.ts';
@@ -27,6 +26,7 @@ interface Row extends Dataset {
 /** The datasets of the sandbox, with their schema, how much they hold and how the last batch went. */
 export function BrowseDatasets() {
   const datasets = useDatasets();
+  const rows = useRows(datasets.data);
   const mayCreate = useMay('manage-datasets');
   return (
     <Page
@@ -39,9 +39,14 @@ export function BrowseDatasets() {
         )
       }
     >
-      <Loaded query={datasets}>
-        {(all) => (all.length === 0 ? <NoDatasets mayCreate={mayCreate} /> : <SearchedDatasets all={all} />)}
-      </Loaded>
+      <SearchedList
+        label={own('search')}
+        query={{ data: rows, error: datasets.error }}
+        textsOf={({ name, table, ofSchema, description }) => [name, table, ofSchema?.title ?? '', description]}
+        none={<NoDatasets mayCreate={mayCreate} />}
+      >
+        {(found) => <RowsTable label={t('datasets')} rows={found} id={({ id }) => id} columns={COLUMNS} />}
+      </SearchedList>
     </Page>
   );
 }
@@ -58,13 +63,13 @@ function NoDatasets({ mayCreate }: { mayCreate: boolean }) {
   );
 }
 
-function useRows(all: readonly Dataset[]): readonly Row[] {
+function useRows(all: readonly Dataset[] | undefined): readonly Row[] | undefined {
   const client = useClient();
   const schemas = useSchemas();
   const enabled = useMay('view-sources', 'manage-sources', 'view-monitoring-dashboard');
   const ledger = useQuery({ queryKey: ['ledger'], queryFn: () => client.call('getLedger', {}), enabled });
   const byId = new Map(schemas.data?.map((one) => [one.id, one]));
-  return all.map((dataset) => {
+  return all?.map((dataset) => {
     const counts =
       ledger.data === undefined ? undefined : (ledger.data.byDataset[dataset.id] ?? { stored: 0, failed: 0 });
     return {
@@ -74,33 +79,6 @@ function useRows(all: readonly Dataset[]): readonly Row[] {
       failed: counts?.failed,
     };
   });
-}
-
-function SearchedDatasets({ all }: { all: readonly Dataset[] }) {
-  const [search, setSearch] = useSearchState('search');
-  const rows = useRows(all);
-  const shown = rows.filter(({ name, table, ofSchema, description }) =>
-    matchesSearch(search, name, table, ofSchema?.title ?? '', description),
-  );
-  return (
-    <>
-      <SearchBar
-        label={own('search')}
-        value={search}
-        onChange={setSearch}
-        left={own('count', { shown: shown.length, all: all.length })}
-      />
-      {shown.length === 0 ? (
-        <EmptyState
-          title={own('notFound')}
-          hint={own('notFoundHint')}
-          action={{ label: own('clear'), onPress: () => setSearch('') }}
-        />
-      ) : (
-        <RowsTable label={t('datasets')} rows={shown} id={({ id }) => id} columns={COLUMNS} />
-      )}
-    </>
-  );
 }
 
 function count(value: number | undefined): string {

@@ -1,4 +1,4 @@
-import { number, texts } from '../../ui/texts.ts';
+import { texts } from '../../ui/texts.ts';
 
 /** Texts of the list of datasets. */
 export const own = texts({
@@ -16,15 +16,5 @@ export const own = texts({
   noneHintReader: [
     'A dataset holds the records of one schema. Whoever manages datasets can create one.',
     'Un jeu de données contient les enregistrements d’un schéma. Les personnes qui gèrent les jeux de données peuvent en créer un.',
-  ],
-  notFound: ['No dataset has these words', 'Aucun jeu de données ne contient ces mots'],
-  notFoundHint: [
-    'Names, tables, schemas and descriptions are searched.',
-    'La recherche porte sur les noms, tables, schémas et descriptions.',
-  ],
-  clear: ['Clear search', 'Effacer la recherche'],
-  count: [
-    ({ shown, all }: { shown: number; all: number }) => `${number(shown)} of ${number(all)}`,
-    ({ shown, all }: { shown: number; all: number }) => `${number(shown)} sur ${number(all)}`,
   ],
 });

@@ -1,12 +1,9 @@
-import { Badge, SearchField } from '@react-spectrum/s2';
-import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
-import { useSearchState } from '../../ui/address.ts';
+import { Badge } from '@react-spectrum/s2';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { t } from '../../ui/messages.ts';
-import { Loaded } from '../../ui/page.tsx';
 import { RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
 import { type Schema, useSchemas } from '../../ui/schemas.ts';
-import { matchesSearch } from '../../ui/search.ts';
+import { SearchedList } from '../../ui/searched-list.tsx';
 import { time } from '../../ui/texts.ts';
 import { own } from './texts.ts';
 
@@ -31,37 +28,29 @@ export function SelectSchema({
   onSelect: (schema: Schema) => void;
 }) {
   const schemas = useSchemas();
-  const [search, setSearch] = useSearchState('search');
   return (
-    <Loaded query={schemas}>
-      {(found) => {
-        const all = found.filter(({ adhoc }) => !adhoc);
-        return all.length === 0 ? (
-          <EmptyState
-            title={own('noSchemas')}
-            hint={own('noSchemasHint')}
-            action={{ label: own('toSchemas'), href: '/schemas' }}
-          />
-        ) : (
-          <>
-            <SearchField
-              aria-label={own('search')}
-              placeholder={own('search')}
-              value={search}
-              onChange={setSearch}
-              styles={style({ width: 320 })}
-            />
-            <RowsTable
-              label={t('schemas')}
-              rows={all.filter(({ title, description }) => matchesSearch(search, title, description))}
-              id={({ id }) => id}
-              selected={selected?.id}
-              onSelect={onSelect}
-              columns={COLUMNS}
-            />
-          </>
-        );
-      }}
-    </Loaded>
+    <SearchedList
+      label={own('search')}
+      query={{ data: schemas.data?.filter(({ adhoc }) => !adhoc), error: schemas.error }}
+      textsOf={({ title, description }) => [title, description]}
+      none={
+        <EmptyState
+          title={own('noSchemas')}
+          hint={own('noSchemasHint')}
+          action={{ label: own('toSchemas'), href: '/schemas' }}
+        />
+      }
+    >
+      {(found) => (
+        <RowsTable
+          label={t('schemas')}
+          rows={found}
+          id={({ id }) => id}
+          selected={selected?.id}
+          onSelect={onSelect}
+          columns={COLUMNS}
+        />
+      )}
+    </SearchedList>
   );
 }

@@ -1,11 +1,11 @@
-import { Button, DialogContainer, Picker, PickerItem, SearchField } from '@react-spectrum/s2';
+import { Button, DialogContainer, Picker, PickerItem } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useState } from 'react';
 import { useSearchState } from '../../ui/address.ts';
 import { useNamespaces } from '../../ui/namespace-field.tsx';
-import { Loaded } from '../../ui/page.tsx';
 import { useMay } from '../../ui/person.ts';
 import { RowsTable } from '../../ui/rows-table.tsx';
+import { SearchedList } from '../../ui/searched-list.tsx';
 import { time } from '../../ui/texts.ts';
 import { type Namespace, typeName } from '../namespace.ts';
 import { NamespaceDialog } from './namespace-dialog.tsx';
@@ -17,45 +17,39 @@ const SHOWN = ['all', 'standard', 'custom'] as const;
 export function BrowseNamespaces() {
   const namespaces = useNamespaces();
   const mayManage = useMay('manage-identity-namespaces');
-  const [find, setFind] = useSearchState('find');
   const [show, setShow] = useSearchState('show', 'all');
   const [open, setOpen] = useState<Namespace | 'new'>();
-  const fits = ({ name, code, description, custom }: Namespace) =>
-    (show === 'all' || custom === (show === 'custom')) &&
-    `${name} ${code} ${description}`.toLowerCase().includes(find.trim().toLowerCase());
+  const shown = namespaces.data?.filter(({ custom }) => show === 'all' || custom === (show === 'custom'));
   return (
     <div className={style({ display: 'flex', flexDirection: 'column', gap: 16 })}>
-      <div className={style({ display: 'flex', flexWrap: 'wrap', alignItems: 'end', gap: 16 })}>
-        <SearchField label={t('search')} value={find} onChange={setFind} styles={style({ width: 288 })} />
-        <Picker label={t('show')} selectedKey={show} onSelectionChange={(key) => setShow(String(key))}>
-          {SHOWN.map((id) => (
-            <PickerItem key={id} id={id}>
-              {t(id)}
-            </PickerItem>
-          ))}
-        </Picker>
-        {mayManage && (
-          <Button variant="accent" onPress={() => setOpen('new')} styles={style({ marginStart: 'auto' })}>
-            {t('create')}
-          </Button>
+      <SearchedList
+        label={t('search')}
+        query={{ data: shown, error: namespaces.error }}
+        textsOf={({ name, code, description }) => [name, code, description]}
+        beside={
+          <>
+            <Picker label={t('show')} selectedKey={show} onSelectionChange={(key) => setShow(String(key))}>
+              {SHOWN.map((id) => (
+                <PickerItem key={id} id={id}>
+                  {t(id)}
+                </PickerItem>
+              ))}
+            </Picker>
+            {mayManage && (
+              <Button variant="accent" onPress={() => setOpen('new')}>
+                {t('create')}
+              </Button>
+            )}
+          </>
+        }
+      >
+        {(found) => (
+          <NamespaceTable
+            rows={found}
+            {...(mayManage ? { onOpen: (one: Namespace) => one.custom && setOpen(one) } : {})}
+          />
         )}
-      </div>
-      <Loaded query={namespaces}>
-        {(all) => {
-          const rows = all.filter(fits);
-          return (
-            <>
-              <span role="status" className={style({ font: 'ui-sm', color: 'neutral-subdued' })}>
-                {t('count', rows.length)}
-              </span>
-              <NamespaceTable
-                rows={rows}
-                {...(mayManage ? { onOpen: (one: Namespace) => one.custom && setOpen(one) } : {})}
-              />
-            </>
-          );
-        }}
-      </Loaded>
+      </SearchedList>
       <DialogContainer onDismiss={() => setOpen(undefined)}>
         {open !== undefined && (
           <NamespaceDialog {...(open === 'new' ? {} : { namespace: open })} onDone={() => setOpen(undefined)} />

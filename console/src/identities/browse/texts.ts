@@ -1,4 +1,4 @@
-import { number, texts } from '../../ui/texts.ts';
+import { texts } from '../../ui/texts.ts';
 
 export const t = texts({
   namespaces: ['Identity namespaces', 'Espaces de noms d’identité'],
@@ -13,10 +13,6 @@ export const t = texts({
   search: ['Search namespaces', 'Chercher un espace de noms'],
   show: ['Show', 'Afficher'],
   all: ['All', 'Tous'],
-  count: [
-    (count: number) => (count === 1 ? '1 namespace' : `${number(count)} namespaces`),
-    (count: number) => (count < 2 ? `${count} espace de noms` : `${number(count)} espaces de noms`),
-  ],
   create: ['Create identity namespace', 'Créer un espace de noms d’identité'],
   edit: [(name: string) => `Edit ${name}`, (name: string) => `Modifier ${name}`],
   forever: [

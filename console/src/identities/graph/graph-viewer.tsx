@@ -1,12 +1,11 @@
-import { Button, Form, Heading, Link, TextField } from '@react-spectrum/s2';
+import { Heading, Link } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { personAddress, useFragment } from '../../ui/address.ts';
 import { useClient } from '../../ui/client-context.ts';
+import { IdentityForm } from '../../ui/identity-form.tsx';
 import { IdentityGraph } from '../../ui/identity-graph/identity-graph.tsx';
-import { t as shared } from '../../ui/messages.ts';
-import { NamespaceField } from '../../ui/namespace-field.tsx';
 import { Loaded, ProblemBanner } from '../../ui/page.tsx';
 import { useMay } from '../../ui/person.ts';
 import { RowsTable } from '../../ui/rows-table.tsx';
@@ -41,34 +40,20 @@ export function GraphViewer() {
   const mayProfiles = useMay('view-profiles', 'manage-profiles');
   const [xid, setXid] = useFragment();
   const [namespace, setNamespace] = useState('Email');
-  const [value, setValue] = useState('');
   const find = useMutation({
-    mutationFn: (identity: { namespace: string; id: string }) => client.call('getIdentity', { query: identity }),
+    mutationFn: (identity: { readonly namespace: string; readonly id: string }) =>
+      client.call('getIdentity', { query: identity }),
     onSuccess: (found) => setXid(found.xid),
   });
   return (
     <div className={style({ display: 'flex', flexDirection: 'column', gap: 24 })}>
-      <Form
-        aria-label={t('form')}
-        onSubmit={(event) => {
-          event.preventDefault();
-          find.mutate({ namespace, id: value.trim() });
-        }}
-      >
-        <div className={style({ display: 'flex', flexWrap: 'wrap', alignItems: 'end', gap: 16 })}>
-          <NamespaceField value={namespace} onChange={setNamespace} />
-          <TextField
-            label={shared('identityValue')}
-            value={value}
-            onChange={setValue}
-            styles={style({ width: 288 })}
-            isRequired
-          />
-          <Button type="submit" variant="accent" isPending={find.isPending}>
-            {shared('lookUp')}
-          </Button>
-        </div>
-      </Form>
+      <IdentityForm
+        label={t('form')}
+        namespace={namespace}
+        onNamespace={setNamespace}
+        isPending={find.isPending}
+        onLookUp={find.mutate}
+      />
       {find.error !== null && <ProblemBanner error={find.error} />}
       {xid !== '' && mayProfiles && <Link href={personAddress(xid)}>{t('profile')}</Link>}
       {xid !== '' && <IdentityGraph key={xid} xid={xid} />}

@@ -4,8 +4,8 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { to, useGo, useSearchState } from '../../ui/address.ts';
 import { useClient } from '../../ui/client-context.ts';
-import { EmptyState } from '../../ui/empty-state.tsx';
 import { t as shared } from '../../ui/messages.ts';
+import { NothingFound } from '../../ui/nothing-found.tsx';
 import { Loaded } from '../../ui/page.tsx';
 import { failureText } from '../../ui/record-text.ts';
 import { RowsTable } from '../../ui/rows-table.tsx';
@@ -88,9 +88,7 @@ export function FailedRecords() {
 
 function Nothing({ isFiltered }: { isFiltered: boolean }) {
   if (!isFiltered) return <p className={style({ font: 'body', margin: 0 })}>{shared('noFailed')}</p>;
-  return (
-    <EmptyState title={t('none')} hint={t('noneHint')} action={{ label: t('all'), href: '/monitoring?tab=failed' }} />
-  );
+  return <NothingFound showAll="/monitoring?tab=failed" />;
 }
 
 function Filters() {

@@ -8,12 +8,6 @@ export const t = texts({
   any: ['Any', 'Tous'],
   open: ['Open', 'Ouverts'],
   replayed: ['Replayed', 'Rejoués'],
-  none: ['Nothing matches', 'Rien ne correspond'],
-  noneHint: [
-    'No failed record has this reason and this state.',
-    'Aucun enregistrement en échec n’a cette raison et cet état.',
-  ],
-  all: ['Show all', 'Tout afficher'],
   older: ['Older', 'Plus anciens'],
   newest: ['Newest', 'Plus récents'],
   record: ['Failed record', 'Enregistrement en échec'],

@@ -1,5 +1,4 @@
 import { Button, TextField } from '@react-spectrum/s2';
-import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { to, useGo } from '../../ui/address.ts';
@@ -7,46 +6,33 @@ import { useChange } from '../../ui/change.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { t as shared } from '../../ui/messages.ts';
-import { Loaded } from '../../ui/page.tsx';
-import { RowsTable } from '../../ui/rows-table.tsx';
 import { number, time } from '../../ui/texts.ts';
 import { credentialsOf, useMayManage, useRoleNames } from '../access.ts';
-import { matching, Search, useSought } from '../search.tsx';
+import { AccessList } from '../access-list.tsx';
 import { t as access } from '../texts.ts';
 import { type Issued, SecretDialog } from './secret-dialog.tsx';
 import { t } from './texts.ts';
 
 /** What programs sign in with. */
 export function Credentials() {
-  const credentials = useQuery(credentialsOf(useClient()));
   const namesOf = useRoleNames();
-  const sought = useSought();
-  const go = useGo();
   return (
-    <div className={style({ display: 'flex', flexDirection: 'column', gap: 16 })}>
-      <p className={style({ font: 'body', margin: 0 })}>{t('hint')}</p>
-      <div className={style({ display: 'flex', flexWrap: 'wrap', gap: 16, justifyContent: 'space-between' })}>
-        <Search />
-        <CreateCredential />
-      </div>
-      <Loaded query={credentials}>
-        {(items) => (
-          <RowsTable
-            label={access('credentials')}
-            rows={matching(items, sought, ({ name, clientId }) => [name, clientId])}
-            id={({ clientId }) => clientId}
-            onAction={({ clientId }) => void go(to`/permissions/credentials/${clientId}`)}
-            columns={[
-              { key: 'name', title: shared('name'), cell: ({ name }) => name, share: 2 },
-              { key: 'clientId', title: t('clientId'), cell: ({ clientId }) => clientId, share: 2 },
-              { key: 'secrets', title: t('secrets'), cell: ({ secrets }) => number(secrets.length) },
-              { key: 'roles', title: access('roles'), cell: ({ roles }) => namesOf(roles), share: 2 },
-              { key: 'created', title: shared('created'), cell: ({ createdAt }) => time(createdAt), share: 2 },
-            ]}
-          />
-        )}
-      </Loaded>
-    </div>
+    <AccessList
+      label={access('credentials')}
+      hint={t('hint')}
+      create={<CreateCredential />}
+      query={useQuery(credentialsOf(useClient()))}
+      textsOf={({ name, clientId }) => [name, clientId]}
+      id={({ clientId }) => clientId}
+      pageOf={({ clientId }) => to`/permissions/credentials/${clientId}`}
+      columns={[
+        { key: 'name', title: shared('name'), cell: ({ name }) => name, share: 2 },
+        { key: 'clientId', title: t('clientId'), cell: ({ clientId }) => clientId, share: 2 },
+        { key: 'secrets', title: t('secrets'), cell: ({ secrets }) => number(secrets.length) },
+        { key: 'roles', title: access('roles'), cell: ({ roles }) => namesOf(roles), share: 2 },
+        { key: 'created', title: shared('created'), cell: ({ createdAt }) => time(createdAt), share: 2 },
+      ]}
+    />
   );
 }
 

@@ -1,14 +1,11 @@
 import { ActionButton, Button, TextArea, TextField } from '@react-spectrum/s2';
-import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useChange } from '../../ui/change.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { type Label, useLabels } from '../../ui/labels.tsx';
 import { t as shared } from '../../ui/messages.ts';
-import { Loaded } from '../../ui/page.tsx';
 import { useMay } from '../../ui/person.ts';
-import { RowsTable } from '../../ui/rows-table.tsx';
-import { matching, Search, useSought } from '../search.tsx';
+import { AccessList } from '../access-list.tsx';
 import { t as access } from '../texts.ts';
 import { t } from './texts.ts';
 
@@ -17,8 +14,6 @@ const NAME = /^[A-Za-z0-9._-]{1,64}$/;
 
 /** Labels that fields, audiences and roles can carry: those every organisation has, and its own. */
 export function Labels() {
-  const labels = useLabels();
-  const sought = useSought();
   const mayMake = useMay('apply-data-usage-labels');
   const edit = {
     key: 'actions',
@@ -26,29 +21,21 @@ export function Labels() {
     cell: (label: Label) => (label.isCustom ? <EditLabel label={label} /> : null),
   };
   return (
-    <div className={style({ display: 'flex', flexDirection: 'column', gap: 16 })}>
-      <p className={style({ font: 'body', margin: 0 })}>{t('hint')}</p>
-      <div className={style({ display: 'flex', flexWrap: 'wrap', gap: 16, justifyContent: 'space-between' })}>
-        <Search />
-        {mayMake && <CreateLabel />}
-      </div>
-      <Loaded query={labels}>
-        {(all) => (
-          <RowsTable
-            label={access('labels')}
-            rows={matching(all, sought, ({ label, friendlyName, description }) => [label, friendlyName, description])}
-            id={({ label }) => label}
-            columns={[
-              { key: 'label', title: t('label'), cell: ({ label }) => label },
-              { key: 'name', title: t('friendlyName'), cell: ({ friendlyName }) => friendlyName, share: 2 },
-              { key: 'description', title: shared('description'), cell: ({ description }) => description, share: 3 },
-              { key: 'category', title: t('category'), cell: ({ category }) => category },
-              ...(mayMake ? [edit] : []),
-            ]}
-          />
-        )}
-      </Loaded>
-    </div>
+    <AccessList
+      label={access('labels')}
+      hint={t('hint')}
+      create={mayMake && <CreateLabel />}
+      query={useLabels()}
+      textsOf={({ label, friendlyName, description }) => [label, friendlyName, description]}
+      id={({ label }) => label}
+      columns={[
+        { key: 'label', title: t('label'), cell: ({ label }) => label },
+        { key: 'name', title: t('friendlyName'), cell: ({ friendlyName }) => friendlyName, share: 2 },
+        { key: 'description', title: shared('description'), cell: ({ description }) => description, share: 3 },
+        { key: 'category', title: t('category'), cell: ({ category }) => category },
+        ...(mayMake ? [edit] : []),
+      ]}
+    />
   );
 }
 

@@ -1,52 +1,34 @@
 import { Button, TextField } from '@react-spectrum/s2';
-import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useQuery } from '@tanstack/react-query';
-import { to, useGo } from '../../ui/address.ts';
+import { to } from '../../ui/address.ts';
 import { useChange } from '../../ui/change.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { t as shared } from '../../ui/messages.ts';
-import { Loaded } from '../../ui/page.tsx';
-import { RowsTable } from '../../ui/rows-table.tsx';
 import { useMayManage, useRoleNames, usersOf } from '../access.ts';
-import { matching, Search, useSought } from '../search.tsx';
+import { AccessList } from '../access-list.tsx';
 import { t as access } from '../texts.ts';
 import { PasswordField } from './password-field.tsx';
 import { t } from './texts.ts';
 
 /** The people of the organisation with their roles. */
 export function Users() {
-  const users = useQuery(usersOf(useClient()));
   const namesOf = useRoleNames();
-  const sought = useSought();
-  const go = useGo();
   return (
-    <div className={style({ display: 'flex', flexDirection: 'column', gap: 16 })}>
-      <div className={style({ display: 'flex', flexWrap: 'wrap', gap: 16, justifyContent: 'space-between' })}>
-        <Search />
-        <CreateUser />
-      </div>
-      <Loaded query={users}>
-        {(items) => (
-          <RowsTable
-            label={access('users')}
-            rows={matching(items, sought, ({ name, email }) => [name, email])}
-            id={({ id }) => id}
-            onAction={({ id }) => void go(to`/permissions/users/${id}`)}
-            columns={[
-              { key: 'name', title: shared('name'), cell: ({ name }) => name, share: 2 },
-              { key: 'email', title: access('email'), cell: ({ email }) => email, share: 2 },
-              {
-                key: 'state',
-                title: shared('state'),
-                cell: ({ active }) => access(active ? 'active' : 'inactive'),
-              },
-              { key: 'roles', title: access('roles'), cell: ({ roles }) => namesOf(roles), share: 3 },
-            ]}
-          />
-        )}
-      </Loaded>
-    </div>
+    <AccessList
+      label={access('users')}
+      create={<CreateUser />}
+      query={useQuery(usersOf(useClient()))}
+      textsOf={({ name, email }) => [name, email]}
+      id={({ id }) => id}
+      pageOf={({ id }) => to`/permissions/users/${id}`}
+      columns={[
+        { key: 'name', title: shared('name'), cell: ({ name }) => name, share: 2 },
+        { key: 'email', title: access('email'), cell: ({ email }) => email, share: 2 },
+        { key: 'state', title: shared('state'), cell: ({ active }) => access(active ? 'active' : 'inactive') },
+        { key: 'roles', title: access('roles'), cell: ({ roles }) => namesOf(roles), share: 3 },
+      ]}
+    />
   );
 }
 

@@ -1,13 +1,13 @@
 import { ApiError } from '@meniscus/client';
-import { Button, Form, Heading, TextField } from '@react-spectrum/s2';
+import { Heading } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { personAddress, useGo } from '../../ui/address.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { IdentityForm } from '../../ui/identity-form.tsx';
 import { t as shared } from '../../ui/messages.ts';
-import { NamespaceField } from '../../ui/namespace-field.tsx';
 import { Loaded, Page, ProblemBanner } from '../../ui/page.tsx';
 import { RowsTable } from '../../ui/rows-table.tsx';
 import { number } from '../../ui/texts.ts';
@@ -16,17 +16,17 @@ import { t } from './texts.ts';
 
 interface Asked {
   readonly namespace: string;
-  readonly value: string;
+  readonly id: string;
 }
 
 /** The XID of the person with an identity; null when there is no such person. */
 function useSearch(policy: string, onFound: (xid: string) => void) {
   const client = useClient();
   return useMutation({
-    mutationFn: async ({ namespace, value }: Asked) => {
+    mutationFn: async ({ namespace, id }: Asked) => {
       const query = {
         'schema.name': '_xdm.context.profile',
-        entityId: value,
+        entityId: id,
         entityIdNS: namespace,
         fields: 'identities',
         mergePolicyId: policy || undefined,
@@ -51,34 +51,20 @@ function useSearch(policy: string, onFound: (xid: string) => void) {
  */
 export function LookUpProfile() {
   const [namespace, setNamespace] = useState('Email');
-  const [value, setValue] = useState('');
   const [policy, setPolicy] = useState(DEFAULT_POLICY);
   const go = useGo();
   const search = useSearch(policy, (xid) => void go(personAddress(xid, policy === '' ? {} : { policy })));
   return (
     <Page title={shared('profiles')}>
-      <Form
-        aria-label={t('byIdentity')}
-        onSubmit={(event) => {
-          event.preventDefault();
-          search.mutate({ namespace, value: value.trim() });
-        }}
+      <IdentityForm
+        label={t('byIdentity')}
+        namespace={namespace}
+        onNamespace={setNamespace}
+        isPending={search.isPending}
+        onLookUp={search.mutate}
       >
-        <div className={style({ display: 'flex', flexWrap: 'wrap', alignItems: 'end', gap: 16 })}>
-          <MergePolicyPicker value={policy} onChange={setPolicy} />
-          <NamespaceField value={namespace} onChange={setNamespace} />
-          <TextField
-            label={shared('identityValue')}
-            value={value}
-            onChange={setValue}
-            styles={style({ width: 288 })}
-            isRequired
-          />
-          <Button type="submit" variant="accent" isPending={search.isPending}>
-            {shared('lookUp')}
-          </Button>
-        </div>
-      </Form>
+        <MergePolicyPicker value={policy} onChange={setPolicy} />
+      </IdentityForm>
       {search.error !== null && <ProblemBanner error={search.error} />}
       {search.data === null && search.variables !== undefined && (
         <EmptyState title={t('none')} hint={t('noneHint', search.variables)} />

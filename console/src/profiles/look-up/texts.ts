@@ -4,10 +4,10 @@ export const t = texts({
   byIdentity: ['Find a person by one of their identities', 'Trouver une personne par une de ses identités'],
   none: ['No profile has this identity', 'Aucun profil ne porte cette identité'],
   noneHint: [
-    ({ namespace, value }: { namespace: string; value: string }) =>
-      `Nothing is known of ${value} in the namespace ${namespace}. Namespaces compare values exactly: look at the spelling, or try another namespace.`,
-    ({ namespace, value }: { namespace: string; value: string }) =>
-      `Rien n’est connu de ${value} dans l’espace de noms ${namespace}. Les valeurs sont comparées exactement : vérifiez l’orthographe, ou essayez un autre espace de noms.`,
+    ({ namespace, id }: { namespace: string; id: string }) =>
+      `Nothing is known of ${id} in the namespace ${namespace}. Namespaces compare values exactly: look at the spelling, or try another namespace.`,
+    ({ namespace, id }: { namespace: string; id: string }) =>
+      `Rien n’est connu de ${id} dans l’espace de noms ${namespace}. Les valeurs sont comparées exactement : vérifiez l’orthographe, ou essayez un autre espace de noms.`,
   ],
   counts: ['Profiles by namespace', 'Profils par espace de noms'],
   countsHint: [

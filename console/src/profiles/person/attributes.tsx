@@ -1,4 +1,3 @@
-import { SearchField } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useDeferredValue, useMemo } from 'react';
 import { useSearchState } from '../../ui/address.ts';
@@ -6,6 +5,8 @@ import { useDatasetNames } from '../../ui/dataset-names.ts';
 import { t as shared } from '../../ui/messages.ts';
 import { ProblemBanner } from '../../ui/page.tsx';
 import { RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
+import { matchesSearch } from '../../ui/search.ts';
+import { SearchBar } from '../../ui/search-bar.tsx';
 import { time } from '../../ui/texts.ts';
 import { type Leaf, leavesOf, lineOf } from './leaves.ts';
 import type { Profile, Subject } from './profile.ts';
@@ -14,17 +15,16 @@ import { ProvenancePanel } from './provenance-panel.tsx';
 import { split } from './split.ts';
 import { t } from './texts.ts';
 
-function fits({ path, value }: Leaf, find: string): boolean {
-  return path.toLowerCase().includes(find) || lineOf(value).toLowerCase().includes(find);
-}
-
 /** Every value of a profile with the dataset that wrote it and when; one of them explained in full. */
 export function Attributes({ profile, subject }: { profile: Profile; subject: Subject }) {
-  const [find, setFind] = useSearchState('find');
+  const [search, setSearch] = useSearchState('search');
   const [chosen, setChosen] = useSearchState('attribute');
   const leaves = useMemo(() => leavesOf(profile.entity), [profile]);
-  const wanted = useDeferredValue(find.trim().toLowerCase());
-  const shown = useMemo(() => leaves.filter((leaf) => fits(leaf, wanted)), [leaves, wanted]);
+  const wanted = useDeferredValue(search);
+  const shown = useMemo(
+    () => leaves.filter(({ path, value }) => matchesSearch(wanted, path, lineOf(value))),
+    [leaves, wanted],
+  );
   const provenance = useProvenance(subject, leaves.length > MOST_EXPLAINED ? shown : leaves);
   const datasetName = useDatasetNames();
   const of = (path: string) => provenance.data?.get(path);
@@ -52,13 +52,15 @@ export function Attributes({ profile, subject }: { profile: Profile; subject: Su
   ];
   return (
     <div className={style({ display: 'flex', flexDirection: 'column', gap: 16 })}>
-      <div className={style({ display: 'flex', flexWrap: 'wrap', alignItems: 'end', gap: 16 })}>
-        <SearchField label={t('findAttribute')} value={find} onChange={setFind} styles={style({ width: 288 })} />
-        <span role="status" className={style({ font: 'ui-sm', color: 'neutral-subdued' })}>
-          {t('attributeCount', { shown: shown.length, all: leaves.length })}
-          {shown.length > MOST_EXPLAINED && ` ${t('leftOut', MOST_EXPLAINED)}`}
-        </span>
-      </div>
+      <SearchBar
+        label={t('findAttribute')}
+        value={search}
+        onChange={setSearch}
+        status={[
+          shared('shownOf', { shown: shown.length, all: leaves.length }),
+          ...(shown.length > MOST_EXPLAINED ? [t('leftOut', MOST_EXPLAINED)] : []),
+        ].join(' – ')}
+      />
       {provenance.error !== null && <ProblemBanner error={provenance.error} />}
       <div className={split({ isOpen: explained !== undefined })}>
         <RowsTable

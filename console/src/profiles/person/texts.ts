@@ -100,12 +100,6 @@ export const t = texts({
   attribute: ['Attribute', 'Attribut'],
   value: ['Value', 'Valeur'],
   writtenAt: ['So since', 'Ainsi depuis'],
-  attributeCount: [
-    ({ shown, all }: { shown: number; all: number }) =>
-      shown === all ? `${number(all)} attributes.` : `${number(shown)} of ${number(all)} attributes.`,
-    ({ shown, all }: { shown: number; all: number }) =>
-      shown === all ? `${number(all)} attributs.` : `${number(shown)} attributs sur ${number(all)}.`,
-  ],
   leftOut: [
     (most: number) => `Where a value comes from is shown for the first ${most}; search to see it for others.`,
     (most: number) =>

@@ -1,15 +1,14 @@
 import { Badge, Link, LinkButton } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
-import { to, useSearchState } from '../../ui/address.ts';
+import { to } from '../../ui/address.ts';
 import { AddressTabs } from '../../ui/address-tabs.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { t } from '../../ui/messages.ts';
-import { Loaded, Page } from '../../ui/page.tsx';
+import { Page } from '../../ui/page.tsx';
 import { useMay } from '../../ui/person.ts';
 import { RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
 import { type Schema, useSchemas } from '../../ui/schemas.ts';
-import { matchesSearch } from '../../ui/search.ts';
-import { SearchBar } from '../../ui/search-bar.tsx';
+import { SearchedList } from '../../ui/searched-list.tsx';
 import { time } from '../../ui/texts.ts';
 import { useClasses, useDataTypes, useFieldGroups } from '../library.ts';
 import { CreateClass, CreateDataType } from '../parts/create-part.tsx';
@@ -77,10 +76,19 @@ function DataTypes({ mayCreate }: MayCreate) {
 
 function OwnSchemas({ mayCreate }: MayCreate) {
   const schemas = useSchemas();
+  const titles = usePartTitles().data;
+  const rows = schemas.data?.map((schema): Row => ({ ...schema, classTitle: titles?.get(schema.class) ?? '' }));
   return (
-    <Loaded query={schemas}>
-      {(all) => (all.length === 0 ? <NoSchemas mayCreate={mayCreate} /> : <SearchedSchemas all={all} />)}
-    </Loaded>
+    <div className={style({ display: 'flex', flexDirection: 'column', gap: 16 })}>
+      <SearchedList
+        label={own('search')}
+        query={{ data: rows, error: schemas.error }}
+        textsOf={({ title, classTitle, description }) => [title, classTitle, description]}
+        none={<NoSchemas mayCreate={mayCreate} />}
+      >
+        {(found) => <RowsTable label={t('schemas')} rows={found} id={({ id }) => id} columns={COLUMNS} />}
+      </SearchedList>
+    </div>
   );
 }
 
@@ -89,33 +97,6 @@ function NoSchemas({ mayCreate }: MayCreate) {
     <EmptyState title={own('none')} hint={own('noneHint')} action={{ label: own('create'), href: CREATE }} />
   ) : (
     <EmptyState title={own('none')} hint={own('noneHintReader')} />
-  );
-}
-
-function SearchedSchemas({ all }: { all: readonly Schema[] }) {
-  const [search, setSearch] = useSearchState('search');
-  const titles = usePartTitles().data;
-  const shown = all
-    .map((schema): Row => ({ ...schema, classTitle: titles?.get(schema.class) ?? '' }))
-    .filter(({ title, classTitle, description }) => matchesSearch(search, title, classTitle, description));
-  return (
-    <div className={style({ display: 'flex', flexDirection: 'column', gap: 16 })}>
-      <SearchBar
-        label={own('search')}
-        value={search}
-        onChange={setSearch}
-        left={own('count', { shown: shown.length, all: all.length })}
-      />
-      {shown.length === 0 ? (
-        <EmptyState
-          title={own('notFound')}
-          hint={own('notFoundHint')}
-          action={{ label: own('clear'), onPress: () => setSearch('') }}
-        />
-      ) : (
-        <RowsTable label={t('schemas')} rows={shown} id={({ id }) => id} columns={COLUMNS} />
-      )}
-    </div>
   );
 }
 

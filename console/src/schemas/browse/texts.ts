@@ -1,4 +1,4 @@
-import { number, texts } from '../../ui/texts.ts';
+import { texts } from '../../ui/texts.ts';
 
 /** Texts of the list of schemas. */
 export const own = texts({
@@ -35,15 +35,5 @@ export const own = texts({
   noneHintReader: [
     'A schema says which fields records have. Whoever manages schemas can create one.',
     'Un schéma définit les champs des enregistrements. Les personnes qui gèrent les schémas peuvent en créer un.',
-  ],
-  notFound: ['No schema has these words', 'Aucun schéma ne contient ces mots'],
-  notFoundHint: [
-    'Names, classes and descriptions are searched.',
-    'La recherche porte sur les noms, classes et descriptions.',
-  ],
-  clear: ['Clear search', 'Effacer la recherche'],
-  count: [
-    ({ shown, all }: { shown: number; all: number }) => `${number(shown)} of ${number(all)}`,
-    ({ shown, all }: { shown: number; all: number }) => `${number(shown)} sur ${number(all)}`,
   ],
 });

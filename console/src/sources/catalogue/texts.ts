@@ -24,11 +24,6 @@ export const t = texts({
     'A dataflow takes what a source sends to a dataset. Choose a source in the catalog to make the first one.',
     'Un flux de données mène ce qu’envoie une source vers un jeu de données. Choisissez une source dans le catalogue pour créer le premier.',
   ],
-  nothingFound: ['No source matches', 'Aucune source ne correspond'],
-  nothingFoundHint: [
-    'Look for another word, or in all categories.',
-    'Cherchez un autre mot, ou dans toutes les catégories.',
-  ],
   search: ['Search sources', 'Rechercher des sources'],
   setUp: ['Set up', 'Configurer'],
   source: ['Source', 'Source'],
