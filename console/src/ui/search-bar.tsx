@@ -3,7 +3,7 @@ import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import type { ReactNode } from 'react';
 
 const bar = style({ display: 'flex', flexWrap: 'wrap', alignItems: 'end', columnGap: 16, rowGap: 8 });
-const left = style({ font: 'ui-sm', color: 'neutral-subdued', flexGrow: 1, alignSelf: 'center' });
+const left = style({ font: 'ui-sm', color: 'neutral-subdued', flexGrow: 1, paddingBottom: 8 });
 
 /** A search over a list, beside it how much it leaves, and what else there is to choose or to do. */
 export function SearchBar({
