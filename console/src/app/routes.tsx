@@ -1,6 +1,6 @@
 import { ProgressCircle } from '@react-spectrum/s2';
 import { type AnyRootRoute, createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { type ComponentType, useEffect, useState } from 'react';
 import { type Area, type AreaPage, GROUPS } from '../ui/area.ts';
 import { t } from '../ui/messages.ts';
 import { Permitted } from '../ui/permitted.tsx';
@@ -14,16 +14,60 @@ export const AREAS: readonly Area[] = FOUND.toSorted(
   (a, b) => GROUPS.indexOf(a.group) - GROUPS.indexOf(b.group) || a.order - b.order,
 );
 
-function route(root: AnyRootRoute, { path, permissions = [], load }: AreaPage) {
-  const Content = lazy(async () => ({ default: await load() }));
-  const component = () => (
+/** The code of a page, loaded once; when that fails, again when it is asked for again. */
+function loaderOf(load: AreaPage['load']) {
+  let content: ComponentType | undefined;
+  let loading: Promise<ComponentType> | undefined;
+  const start = async () => {
+    try {
+      content = await load();
+      return content;
+    } catch (error) {
+      loading = undefined;
+      throw error;
+    }
+  };
+  const preload = () => (loading ??= start());
+  return { preload, loaded: () => content };
+}
+
+type Loader = ReturnType<typeof loaderOf>;
+
+/**
+ * What a page shows, once its code is there. Not React's `lazy`: when Suspense has shown that something loads, it waits
+ * 300 ms before it shows what was loaded.
+ */
+function Content({ loader: { preload, loaded } }: { loader: Loader }) {
+  const [Loaded, show] = useState(loaded);
+  const [problem, fail] = useState<Error>();
+  useEffect(() => {
+    preload().then((content) => show(() => content), fail);
+  }, [preload]);
+  if (problem !== undefined) throw problem;
+  return Loaded === undefined ? <ProgressCircle isIndeterminate aria-label={t('loading')} /> : <Loaded />;
+}
+
+declare module '@tanstack/react-router' {
+  interface StaticDataRouteOption {
+    /** Loads the code of the page. */
+    readonly preload?: () => Promise<unknown>;
+  }
+}
+
+/** A page for those who may see it. Its code is loaded while it is asked whether they may. */
+function PageOf({ permissions, loader }: { permissions: readonly string[]; loader: Loader }) {
+  useEffect(() => void loader.preload().catch(() => undefined), [loader]);
+  return (
     <Permitted permissions={permissions}>
-      <Suspense fallback={<ProgressCircle isIndeterminate aria-label={t('loading')} />}>
-        <Content />
-      </Suspense>
+      <Content loader={loader} />
     </Permitted>
   );
-  return createRoute({ getParentRoute: () => root, path, component });
+}
+
+function route(root: AnyRootRoute, { path, permissions = [], load }: AreaPage) {
+  const loader = loaderOf(load);
+  const component = () => <PageOf permissions={permissions} loader={loader} />;
+  return createRoute({ getParentRoute: () => root, path, component, staticData: { preload: loader.preload } });
 }
 
 /**
@@ -33,7 +77,7 @@ function route(root: AnyRootRoute, { path, permissions = [], load }: AreaPage) {
 export function createConsoleRouter(basepath: string) {
   const root = createRootRoute({ component: () => <Shell areas={AREAS} />, notFoundComponent: NotFound });
   const pages = AREAS.flatMap((area) => area.pages.map((page) => route(root, page)));
-  return createRouter({ routeTree: root.addChildren(pages), basepath, defaultPreload: 'intent' });
+  return createRouter({ routeTree: root.addChildren(pages), basepath });
 }
 
 export type ConsoleRouter = ReturnType<typeof createConsoleRouter>;

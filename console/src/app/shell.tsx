@@ -5,6 +5,7 @@ import { type Area, GROUPS } from '../ui/area.ts';
 import { t } from '../ui/messages.ts';
 import { useMe, usePermissions, usePlace } from '../ui/person.ts';
 import { chooseLocale, locale, texts } from '../ui/texts.ts';
+import { usePreloading } from './preload.ts';
 import { sandboxPath, signOut } from './session.ts';
 
 const groups = texts({
@@ -68,8 +69,9 @@ const links = style({
 export function Shell({ areas }: { areas: readonly Area[] }) {
   const { org } = usePlace();
   const me = useMe();
+  const preloading = usePreloading();
   return (
-    <div className={frame}>
+    <div className={frame} {...preloading}>
       <header className={bar}>
         <strong className={style({ font: 'title', flexGrow: 1 })}>Meniscus</strong>
         <span className={style({ font: 'ui-sm' })}>{me?.organisation.name ?? org}</span>

@@ -1,0 +1,196 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import type { Area } from '../console/src/ui/area.ts';
+import { type Api, connect } from '../tools/harness/api.ts';
+import { startChromium } from '../tools/harness/chromium.ts';
+import { percentile, scratchDirectory, startPlatform } from '../tools/harness/process.ts';
+import { setUpAudience, setUpProgramme } from '../tools/harness/programme.ts';
+import { emailOf, memberMessage } from './messages.ts';
+
+/**
+ * How long a person waits for a page of the console, on this machine and a warm server: from the click, or from the address,
+ * to its first content (its own heading), and until nothing of it is still loading. `--json` prints the numbers alone.
+ */
+
+/** What the issue allows a page to wait for its first content after it is chosen, milliseconds. */
+const BAR = 100;
+const ROUNDS = 3;
+const START = '/sname:prod/';
+
+/** Milliseconds from the beginning. */
+interface Waited {
+  readonly first: number;
+  readonly whole: number;
+}
+
+/** Runs in the page: resolves when it shows another heading than the one given, and when nothing in it loads any more. */
+function watch(started: number, before: Element | null): Promise<Waited> {
+  return new Promise((resolve) => {
+    let first: number | undefined;
+    const look = () => {
+      const heading = document.querySelector('main h1');
+      const now = performance.now() - started;
+      if (heading !== null && heading !== before) first ??= now;
+      if (first !== undefined && document.querySelector('main [role=progressbar]') === null)
+        resolve({ first, whole: now });
+      else requestAnimationFrame(look);
+    };
+    look();
+  });
+}
+
+const WATCH = `globalThis.watchPage = ${watch.toString()};`;
+
+/** From within the console, with the code of the page not loaded yet: what a click on a link does. */
+async function opened(page: Page, address: string): Promise<Waited> {
+  await page.goto(START);
+  await settled(page);
+  return page.evaluate(
+    `(() => {
+      const before = document.querySelector('main h1');
+      const started = performance.now();
+      history.pushState({}, '', ${JSON.stringify(address)});
+      return watchPage(started, before);
+    })()`,
+  );
+}
+
+/** By its address, in a new document. */
+async function loaded(page: Page, address: string): Promise<Waited> {
+  await page.goto('about:blank');
+  await page.goto(address, { waitUntil: 'commit' });
+  return page.evaluate('watchPage(0, null)');
+}
+
+async function settled(page: Page): Promise<void> {
+  await page.evaluate('watchPage(0, null)');
+}
+
+async function signIn(browser: Browser, url: string, dataDir: string): Promise<Page> {
+  const kept = JSON.parse(readFileSync(join(dataDir, 'credentials.json'), 'utf8')) as Record<string, string>;
+  const context = await browser.newContext({ baseURL: url, viewport: { width: 1280, height: 800 } });
+  const page = await context.newPage();
+  await page.addInitScript(WATCH);
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByLabel('E-mail').fill(kept.adminEmail!);
+  await page.getByLabel('Password').fill(kept.adminPassword!);
+  await page.keyboard.press('Enter');
+  await page.locator('main h1').waitFor();
+  return page;
+}
+
+/** A small programme, and what stands in the addresses of the pages of single things. */
+async function fill(api: Api): Promise<Readonly<Record<string, string>>> {
+  const programme = await setUpProgramme(api);
+  const audienceId = await setUpAudience(api, 'Gold members', 'loyalty.tier = "gold"');
+  for (let n = 0; n < 20; n += 1)
+    await fetch(programme.profileInlet, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(memberMessage(n)),
+    });
+  await api.settled();
+  const { flows } = await api.call<{ flows: { flowId: string }[] }>('GET', '/meniscus/v1/monitoring?window=1h');
+  const roles = await api.call<{ items: { id: string }[] }>(
+    'GET',
+    '/data/foundation/access-control/administration/roles',
+  );
+  const users = await api.call<{ items: { id: string }[] }>('GET', '/meniscus/v1/users');
+  const schemas = await api.call<{ results: { 'meta:altId': string }[] }>(
+    'GET',
+    '/data/foundation/schemaregistry/tenant/schemas',
+    undefined,
+    { accept: 'application/vnd.adobe.xed-id+json' },
+  );
+  return {
+    audienceId,
+    datasetId: programme.profileDataset,
+    flowId: flows[0]!.flowId,
+    roleId: roles.items[0]!.id,
+    schemaId: schemas.results[0]!['meta:altId'],
+    userId: users.items[0]!.id,
+    xid: Buffer.from(`6|${emailOf(0)}`).toString('base64url'),
+    name: 'prod',
+  };
+}
+
+/** The address of each page; pages of single things of which there is none here are left out. */
+async function addresses(known: Readonly<Record<string, string>>): Promise<readonly string[]> {
+  const areas = readdirSync('console/src').filter((name) => name !== 'ui' && name !== 'app');
+  const routes = await Promise.all(
+    areas.map(async (name) => ((await import(`../console/src/${name}/routes.ts`)) as { default: Area }).default),
+  );
+  return routes
+    .flatMap(({ pages }) => pages.map(({ path }) => path))
+    .map((path) => path.replace(/\$(\w+)/g, (part, name: string) => encodeURIComponent(known[name] ?? part)))
+    .filter((path) => !path.includes('%24'));
+}
+
+function middle(values: readonly number[]): number {
+  return Math.round(
+    percentile(
+      values.toSorted((a, b) => a - b),
+      0.5,
+    ),
+  );
+}
+
+interface Row {
+  readonly path: string;
+  readonly opened: Waited;
+  readonly loaded: Waited;
+}
+
+async function measure(page: Page, path: string, address: string): Promise<Row> {
+  const rounds: { opened: Waited; loaded: Waited }[] = [];
+  for (let round = 0; round < ROUNDS; round += 1)
+    rounds.push({ opened: await opened(page, address), loaded: await loaded(page, address) });
+  const of = (way: 'opened' | 'loaded'): Waited => ({
+    first: middle(rounds.map((one) => one[way].first)),
+    whole: middle(rounds.map((one) => one[way].whole)),
+  });
+  return { path, opened: of('opened'), loaded: of('loaded') };
+}
+
+async function run(): Promise<readonly Row[]> {
+  const scratch = scratchDirectory('bench-console');
+  const platform = await startPlatform({ dataDir: scratch.path });
+  const browser = await startChromium();
+  if ('reasons' in browser) throw new Error(`no Chromium could be started: ${browser.reasons}`);
+  try {
+    const known = await fill(await connect(platform));
+    const page = await signIn(browser, platform.url, scratch.path);
+    const rows: Row[] = [];
+    for (const path of await addresses(known))
+      if (path !== '/') rows.push(await measure(page, path, `${START.slice(0, -1)}${path}`));
+    return rows;
+  } finally {
+    await browser.close();
+    await platform.kill('SIGKILL');
+    scratch.remove();
+  }
+}
+
+const rows = await run();
+if (process.argv.includes('--json')) console.log(JSON.stringify(rows));
+else
+  console.table(
+    Object.fromEntries(
+      rows.map(({ path, opened: click, loaded: address }) => [
+        path.replace(/[0-9a-f-]{24,}|_[a-z]+\..*/g, '…'),
+        {
+          'click, first': click.first,
+          'click, whole': click.whole,
+          'address, first': address.first,
+          'address, whole': address.whole,
+        },
+      ]),
+    ),
+  );
+const slow = rows.filter(({ opened: { first } }) => first > BAR);
+if (slow.length > 0) {
+  console.error(`more than ${BAR} ms from a click to the first content: ${slow.map(({ path }) => path).join(', ')}`);
+  process.exitCode = 1;
+}
