@@ -1,4 +1,3 @@
-import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { type ConsoleSuite, consoleSuite } from '../../../tools/harness/console.ts';
 import { type Programme, setUpAudience, setUpProgramme } from '../../../tools/harness/programme.ts';
@@ -72,6 +71,51 @@ describe('the console', () => {
     await page.keyboard.press('Enter');
     await visitor.heading('Surveillance');
     await visitor.look('fr-chosen');
+    expect(faults).toEqual([]);
+  });
+
+  it('keeps no token where others find it, and nothing a browser would send by itself', async () => {
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    const addresses: string[] = [];
+    page.on('request', (request) => addresses.push(request.url()));
+    page.on('framenavigated', (frame) => addresses.push(frame.url()));
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByLabel('E-mail').waitFor();
+    await page.goto('/?code=stolen&state=forged');
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    expect(new URL(page.url()).search, 'an answer nobody asked for').toBe('');
+    expect(addresses.filter((url) => url.includes('/ims/token/'))).toEqual([]);
+    await visitor.signIn();
+    await visitor.open('Datasets');
+    const { token, local } = await page.evaluate(() => ({
+      token: (JSON.parse(sessionStorage.getItem('meniscus.session')!) as { accessToken: string }).accessToken,
+      local: JSON.stringify(localStorage),
+    }));
+    expect(token.split('.')).toHaveLength(3);
+    expect(addresses.length).toBeGreaterThan(10);
+    expect(addresses.filter((url) => url.includes(token) || /access_token|refresh_token/.test(url))).toEqual([]);
+    expect(local).toBe('{}');
+    expect(await page.context().cookies()).toEqual([]);
+    const answer = await fetch(suite.platform.url);
+    const policy = answer.headers.get('content-security-policy')!.split('; ');
+    expect(policy).toEqual([
+      "default-src 'self'",
+      "style-src 'self' 'unsafe-inline'",
+      "img-src 'self' data:",
+      "object-src 'none'",
+      "frame-ancestors 'none'",
+      "base-uri 'none'",
+      "form-action 'self'",
+    ]);
+    expect(answer.headers.get('cache-control')).toBe('no-cache');
+    // What another site can have a browser send: no token, so it is refused.
+    const forged = await fetch(`${suite.platform.url}/meniscus/v1/users`, {
+      method: 'POST',
+      headers: { 'content-type': 'text/plain', origin: 'https://evil.example' },
+      body: '{"email":"evil@example.com"}',
+    });
+    expect(forged.status).toBe(403);
+    expect(forged.headers.get('access-control-allow-origin')).toBeNull();
     expect(faults).toEqual([]);
   });
 
@@ -203,8 +247,13 @@ describe('the console', () => {
     await page.reload();
     await visitor.signIn();
     await page.getByText('The books balance').waitFor();
-    const files = await Promise.all([...scripts].map(async (url) => (await fetch(url)).arrayBuffer()));
-    const bytes = files.reduce((sum, file) => sum + gzipSync(file).length, 0);
+    const headers = { 'accept-encoding': 'gzip' };
+    const answers = await Promise.all([...scripts].map((url) => fetch(url, { headers })));
+    for (const { url, headers: given } of answers)
+      expect(given.get('cache-control'), url).toBe('public, max-age=31536000, immutable');
+    const bytes = answers.reduce((sum, { headers: given }) => sum + Number(given.get('content-length')), 0);
+    const [first] = answers;
+    expect(first!.headers.get('content-encoding')).toBe('gzip');
     expect(bytes).toBeGreaterThan(100_000);
     expect(bytes).toBeLessThan(400_000);
     expect(faults).toEqual([]);

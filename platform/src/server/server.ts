@@ -81,7 +81,7 @@ const API_HEADERS: Readonly<Record<string, string>> = {
 const HSTS = 'max-age=31536000; includeSubDomains';
 const CONSOLE_HEADERS = {
   'content-security-policy':
-    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
 };
@@ -349,13 +349,20 @@ function ownRoutes(app: FastifyInstance, { ready, health, meter, routes, version
   );
 }
 
+/** What the build names by its content never changes under its name; the page that names it is asked for each time. */
+function cachingOf(path: string): { readonly 'cache-control': string } {
+  return { 'cache-control': /[/\\]assets[/\\]/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache' };
+}
+
 /** The console at `/`; its own addresses lead to its page, those of the APIs do not. */
 async function serveConsole(app: FastifyInstance, dir: string | undefined): Promise<void> {
   if (dir === undefined) return;
   await app.register(fastifyStatic, {
     root: dir,
     wildcard: false,
-    setHeaders: (reply) => reply.headers(CONSOLE_HEADERS),
+    preCompressed: true,
+    cacheControl: false,
+    setHeaders: (reply, path) => reply.headers({ ...CONSOLE_HEADERS, ...cachingOf(path) }),
   });
   app.get('/*', (request, reply) => {
     const path = pathOf(request);
