@@ -61,7 +61,7 @@ describe('audits in the console', () => {
     await page.getByText('1 événement').waitFor();
     await visitor.look('fr-audits');
     await page.getByRole('button', { name: /Action/ }).click();
-    await page.getByRole('option', { name: 'Delete' }).click();
+    await page.getByRole('option', { name: 'Suppression' }).click();
     await page.getByText('Rien ne correspond', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Télécharger en CSV' }).click();
     await page.getByText('Rien ne correspond : rien à télécharger.').waitFor();

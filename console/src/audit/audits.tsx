@@ -12,7 +12,7 @@ import { number, time } from '../ui/texts.ts';
 import { propertiesOf } from './filter.ts';
 import { Filters, useFilter } from './filters.tsx';
 import { OneEvent } from './one-event.tsx';
-import { t } from './texts.ts';
+import { actionName, t } from './texts.ts';
 
 const PER_PAGE = 50;
 
@@ -55,7 +55,7 @@ function Events() {
               columns={[
                 { key: 'when', title: t('when'), cell: ({ timestamp }) => time(Date.parse(timestamp)), share: 2.3 },
                 { key: 'user', title: t('user'), cell: ({ userEmail }) => userEmail, share: 2 },
-                { key: 'action', title: t('action'), cell: ({ action }) => action },
+                { key: 'action', title: t('action'), cell: ({ action }) => actionName(action) },
                 { key: 'resource', title: t('resource'), cell: ({ assetType }) => assetType, share: 1.5 },
                 { key: 'name', title: t('name'), cell: ({ assetName, assetId }) => assetName || assetId, share: 2 },
                 { key: 'status', title: t('outcome'), cell: ({ status }) => t(status) },

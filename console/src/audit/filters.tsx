@@ -32,7 +32,7 @@ export function Filters() {
     >
       <Sought name="user" label={t('user')} hint={t('userHint')} />
       <Sought name="resource" label={t('resource')} hint={t('resourceHint')} />
-      <Choice name="action" label={t('action')} options={ACTIONS.map((action) => [action, action] as const)} />
+      <Choice name="action" label={t('action')} options={ACTIONS.map((action) => [action, t(action)] as const)} />
       <Choice name="status" label={t('outcome')} options={STATUSES.map((status) => [status, t(status)] as const)} />
       <PeriodChoice />
     </search>

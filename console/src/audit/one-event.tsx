@@ -3,14 +3,14 @@ import { Heading } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { Details } from '../ui/details.tsx';
 import { time } from '../ui/texts.ts';
-import { t } from './texts.ts';
+import { actionName, t } from './texts.ts';
 
 type AuditEvent = Operations['listAuditEvents']['answer']['_embedded']['events'][number];
 
 /** One event in full; nothing while none is chosen. */
 export function OneEvent({ event }: { event: AuditEvent | undefined }) {
   if (event === undefined) return null;
-  const title = `${event.action} ${event.assetType}`;
+  const title = `${actionName(event.action)} ${event.assetType}`;
   const rows: readonly (readonly [string, string])[] = [
     [t('when'), time(Date.parse(event.timestamp))],
     [t('user'), event.userEmail],

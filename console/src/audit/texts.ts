@@ -1,4 +1,5 @@
 import { number, texts } from '../ui/texts.ts';
+import { ACTIONS } from './filter.ts';
 
 export const t = texts({
   audits: ['Audits', 'Audits'],
@@ -22,6 +23,15 @@ export const t = texts({
   Allow: ['Allowed', 'Autorisé'],
   Deny: ['Denied', 'Refusé'],
   Failure: ['Failed', 'Échec'],
+  Create: ['Create', 'Création'],
+  Read: ['Read', 'Lecture'],
+  Update: ['Update', 'Modification'],
+  Delete: ['Delete', 'Suppression'],
+  Add: ['Add', 'Ajout'],
+  Remove: ['Remove', 'Retrait'],
+  Enable: ['Enable', 'Activation'],
+  Disable: ['Disable', 'Désactivation'],
+  Reset: ['Reset', 'Réinitialisation'],
   when: ['Time', 'Heure'],
   name: ['Name', 'Nom'],
   found: [
@@ -46,3 +56,9 @@ export const t = texts({
   requestId: ['Request ID', 'ID de la requête'],
   eventId: ['Event ID', 'ID de l’événement'],
 });
+
+/** What was done, for people; an action that is new stands as the platform gives it. */
+export function actionName(action: string): string {
+  const known = ACTIONS.find((one) => one === action);
+  return known === undefined ? action : t(known);
+}

@@ -18,7 +18,8 @@ export const t = texts({
   perMinute: ['By the minute', 'Par minute'],
   perMinuteOf: [
     ({ name, received }: { name: string; received: number }) => `${name}: ${number(received)} received in an hour`,
-    ({ name, received }: { name: string; received: number }) => `${name} : ${number(received)} reçus en une heure`,
+    ({ name, received }: { name: string; received: number }) =>
+      `${name} : ${number(received)} ${received < 2 ? 'reçu' : 'reçus'} en une heure`,
   ],
   ingested: ['Ingested', 'Ingérés'],
   inProfile: ['In profile', 'Au profil'],

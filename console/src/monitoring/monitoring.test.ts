@@ -78,13 +78,13 @@ describe('monitoring and alerts in the console', () => {
     const stages = page.getByRole('list', { name: 'Stages' });
     await page.getByText('Stored', { exact: true }).waitFor();
     expect((await stages.getByRole('listitem').allInnerTexts()).map((text) => text.split('\n').slice(0, 2))).toEqual([
-      ['ingest', 'Done'],
-      ['mapping', 'Done'],
-      ['schemas', 'Done'],
-      ['lake', 'Done'],
-      ['identity', 'Done'],
-      ['profile', 'Done'],
-      ['segmentation', 'Done'],
+      ['Ingestion', 'Done'],
+      ['Mapping', 'Done'],
+      ['Schema', 'Done'],
+      ['Dataset', 'Done'],
+      ['Identities', 'Done'],
+      ['Profile', 'Done'],
+      ['Audiences', 'Done'],
     ]);
     await visitor.look('en-record');
     await page.goto('/sname:prod/monitoring?tab=failed&status=open');
@@ -127,7 +127,7 @@ describe('monitoring and alerts in the console', () => {
     await visitor.open('Monitoring');
     await visitor.tab('Live');
     await page.getByText('Following').waitFor();
-    const stored = page.getByRole('gridcell', { name: 'stored', exact: true });
+    const stored = page.getByRole('gridcell', { name: 'Stored in the dataset', exact: true });
     // The connection is not open at once, and the lake writes every two seconds: records are sent until one was seen.
     for (let n = 0; n < 20 && (await stored.count()) === 0; n += 1) {
       await send(programme.eventInlet, {
@@ -138,7 +138,7 @@ describe('monitoring and alerts in the console', () => {
       await sleep(300);
     }
     await stored.first().waitFor();
-    expect(await page.getByRole('gridcell', { name: 'received', exact: true }).count()).toBeGreaterThan(0);
+    expect(await page.getByRole('gridcell', { name: 'Received', exact: true }).count()).toBeGreaterThan(0);
     await visitor.look('en-live');
     await page.getByRole('button', { name: 'Follow' }).click();
     await page.getByText('Stopped').waitFor();

@@ -37,7 +37,7 @@ export const t = texts({
   addHere: ['Add here', 'Ajouter ici'],
   addGroup: ['Add group', 'Ajouter un groupe'],
   actions: [(name: string) => `Actions for ${name}`, (name: string) => `Actions pour ${name}`],
-  drag: [(name: string) => `Drag ${name}`, (name: string) => `Faire glisser ${name}`],
+  drag: [(name: string) => `Drag ${name}`, (name: string) => `Déplacer ${name}`],
   insertBefore: [
     ({ name, group }: { name: string; group: string }) => `Insert before ${name}, ${group}`,
     ({ name, group }: { name: string; group: string }) => `Insérer avant ${name}, ${group}`,

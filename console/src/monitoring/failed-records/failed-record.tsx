@@ -10,6 +10,7 @@ import { t as shared } from '../../ui/messages.ts';
 import { Loaded, Page } from '../../ui/page.tsx';
 import { useMay } from '../../ui/person.ts';
 import { failureText } from '../../ui/record-text.ts';
+import { stageName } from '../../ui/stages.ts';
 import { time } from '../../ui/texts.ts';
 import { Correction } from './correction.tsx';
 import { t } from './texts.ts';
@@ -40,7 +41,7 @@ export function FailedRecordPage() {
             <Details
               rows={[
                 ['ID', one.id],
-                [shared('stage'), one.stage],
+                [shared('stage'), stageName(one.stage)],
                 [shared('received'), time(one.receivedAt)],
                 [shared('status'), shared(one.status)],
               ]}

@@ -9,6 +9,7 @@ import { NothingFound } from '../../ui/nothing-found.tsx';
 import { Loaded } from '../../ui/page.tsx';
 import { failureText } from '../../ui/record-text.ts';
 import { RowsTable } from '../../ui/rows-table.tsx';
+import { stageName } from '../../ui/stages.ts';
 import { time } from '../../ui/texts.ts';
 import { t } from './texts.ts';
 
@@ -55,7 +56,7 @@ export function FailedRecords() {
                     cell: ({ failures: [first] }) => (first === undefined ? '' : failureText(first)),
                     share: 4,
                   },
-                  { key: 'stage', title: shared('stage'), cell: ({ stage }) => stage },
+                  { key: 'stage', title: shared('stage'), cell: ({ stage }) => stageName(stage) },
                   { key: 'code', title: t('code'), cell: ({ failures }) => failures[0]?.code ?? '', share: 1.8 },
                   {
                     key: 'received',

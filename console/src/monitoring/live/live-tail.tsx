@@ -7,6 +7,7 @@ import { followRecords, type Passing } from '../../ui/live-records.ts';
 import { t } from '../../ui/messages.ts';
 import { ProblemBanner } from '../../ui/page.tsx';
 import { RowsTable } from '../../ui/rows-table.tsx';
+import { passedName } from '../../ui/stages.ts';
 import { number, time } from '../../ui/texts.ts';
 
 const SHOWN = 100;
@@ -48,7 +49,7 @@ export function LiveTail() {
         onAction={({ xactionId }) => void go(to`/monitoring/records/${xactionId}`)}
         columns={[
           { key: 'record', title: t('record'), cell: ({ xactionId }) => xactionId, share: 2.5 },
-          { key: 'stage', title: t('stage'), cell: ({ stage }) => stage },
+          { key: 'stage', title: t('stage'), cell: ({ stage }) => passedName(stage), share: 1.5 },
           { key: 'at', title: t('at'), cell: ({ at }) => time(at), share: 2 },
           { key: 'detail', title: t('detail'), cell: ({ detail }) => detail ?? '', share: 4 },
         ]}

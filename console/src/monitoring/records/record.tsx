@@ -10,6 +10,7 @@ import { t as shared } from '../../ui/messages.ts';
 import { Loaded, Page } from '../../ui/page.tsx';
 import { useMay } from '../../ui/person.ts';
 import { stageText } from '../../ui/record-text.ts';
+import { outcomeName, stageName } from '../../ui/stages.ts';
 import { time } from '../../ui/texts.ts';
 import { t } from './texts.ts';
 
@@ -83,7 +84,7 @@ function Way({ entry: { xactionId, receivedAt, status, datasetId, stages } }: { 
         {stages.map(({ stage, outcome, at, detail, phrases }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: stages only come to the end of the list
           <li key={index} className={item}>
-            <strong className={style({ font: 'title-sm' })}>{stage}</strong>
+            <strong className={style({ font: 'title-sm' })}>{stageName(stage)}</strong>
             <Light outcome={outcome as Outcome} />
             <span className={style({ font: 'ui' })}>{at === null ? '–' : time(at)}</span>
             <span className={style({ font: 'ui', overflowWrap: 'anywhere' })}>{stageText({ detail, phrases })}</span>
@@ -97,7 +98,7 @@ function Way({ entry: { xactionId, receivedAt, status, datasetId, stages } }: { 
 function Light({ outcome }: { outcome: Outcome }) {
   return (
     <StatusLight size="S" variant={LIGHTS[outcome]}>
-      {t(outcome)}
+      {outcomeName(outcome)}
     </StatusLight>
   );
 }

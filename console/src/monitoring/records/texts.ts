@@ -5,11 +5,5 @@ export const t = texts({
   transaction: ['Transaction ID', 'ID de transaction'],
   dataset: ['Dataset', 'Jeu de données'],
   stages: ['Stages', 'Étapes'],
-  waiting: ['Waiting', 'En attente'],
-  stored: ['Stored', 'Stocké'],
-  updated: ['Updated', 'Actualisé'],
-  failed: ['Failed', 'En échec'],
-  skipped: ['Skipped', 'Ignoré'],
-  done: ['Done', 'Fait'],
   toFailed: ['Correct the record', 'Corriger l’enregistrement'],
 });

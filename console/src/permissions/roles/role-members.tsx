@@ -5,6 +5,7 @@ import { useConfirm } from '../../ui/confirm.tsx';
 import { Loaded } from '../../ui/page.tsx';
 import { number } from '../../ui/texts.ts';
 import { credentialsOf, type Role, subjectStep, userGroupsOf, usersOf } from '../access.ts';
+import { t as ofCredentials } from '../credentials/texts.ts';
 import { type Member, MemberList } from '../member-list.tsx';
 import { t as access } from '../texts.ts';
 import { t } from './texts.ts';
@@ -47,7 +48,12 @@ export function RoleCredentials({ role }: { role: Role }) {
     ...credentialsOf(useClient()),
     select: (all) => all.map(({ userId, name, clientId }) => ({ id: userId, name, detail: clientId })),
   });
-  const kind = { subject: 'user', label: access('credentials'), detail: 'Client ID', add: t('addCredential') } as const;
+  const kind = {
+    subject: 'user',
+    label: access('credentials'),
+    detail: ofCredentials('clientId'),
+    add: t('addCredential'),
+  } as const;
   return <Members role={role} kind={kind} everybody={everybody} />;
 }
 

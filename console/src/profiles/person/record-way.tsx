@@ -3,6 +3,7 @@ import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useQuery } from '@tanstack/react-query';
 import { useClient } from '../../ui/client-context.ts';
 import { Loaded } from '../../ui/page.tsx';
+import { outcomeName, stageName } from '../../ui/stages.ts';
 import { time } from '../../ui/texts.ts';
 import { t } from './texts.ts';
 
@@ -23,8 +24,8 @@ export function RecordWay({ xactionId }: { xactionId: string }) {
           <ol className={style({ margin: 0, paddingStart: 20, font: 'ui-sm' })}>
             {stages.map(({ stage, at, outcome, detail }) => (
               <li key={stage}>
-                <strong>{stage}</strong>
-                {` · ${outcome}${at === null ? '' : ` · ${time(at)}`}`}
+                <strong>{stageName(stage)}</strong>
+                {` · ${outcomeName(outcome)}${at === null ? '' : ` · ${time(at)}`}`}
                 <br />
                 <span className={style({ color: 'neutral-subdued', overflowWrap: 'anywhere' })}>{detail}</span>
               </li>

@@ -6,6 +6,7 @@ import { t as shared } from '../../ui/messages.ts';
 import { Loaded } from '../../ui/page.tsx';
 import { failureText } from '../../ui/record-text.ts';
 import { RowsTable } from '../../ui/rows-table.tsx';
+import { stageName } from '../../ui/stages.ts';
 import { time } from '../../ui/texts.ts';
 import { t } from './texts.ts';
 
@@ -37,7 +38,7 @@ export function Errors({ flowId }: { flowId: string }) {
                 share: 4,
               },
               { key: 'code', title: shared('code'), cell: ({ failures }) => failures[0]?.code ?? '', share: 1.6 },
-              { key: 'stage', title: shared('stage'), cell: ({ stage }) => stage },
+              { key: 'stage', title: shared('stage'), cell: ({ stage }) => stageName(stage) },
               { key: 'received', title: shared('received'), cell: ({ receivedAt }) => time(receivedAt), share: 2.2 },
               { key: 'status', title: shared('status'), cell: ({ status }) => shared(status) },
             ]}

@@ -7,9 +7,9 @@ import type { Passing } from '../../ui/live-records.ts';
 import { t as shared } from '../../ui/messages.ts';
 import { ProblemBanner } from '../../ui/page.tsx';
 import { RowsTable } from '../../ui/rows-table.tsx';
+import { isTrouble, passedName } from '../../ui/stages.ts';
 import { clock } from '../../ui/texts.ts';
 import type { Dataflow } from '../flow-service.ts';
-import { isTrouble, stageName } from '../stages.ts';
 import type { Endpoint } from './endpoint.ts';
 import { Part } from './overview.tsx';
 import { sendEvent } from './send-event.ts';
@@ -90,7 +90,7 @@ function WayOfEvent({ xactionId, records }: { xactionId: string; records: readon
           {stages.map(({ id, stage, at, detail }) => (
             <li key={id}>
               <StatusLight variant={isTrouble(stage) ? 'negative' : 'positive'}>
-                {[stageName(stage), clock(at), ...(detail === undefined ? [] : [detail])].join(' · ')}
+                {[passedName(stage), clock(at), ...(detail === undefined ? [] : [detail])].join(' · ')}
               </StatusLight>
             </li>
           ))}
@@ -115,7 +115,7 @@ function Tail({ records }: { records: readonly Passing[] }) {
           cell: ({ xactionId }) => <Link href={to`/monitoring/records/${xactionId}`}>{xactionId}</Link>,
           share: 2,
         },
-        { key: 'stage', title: shared('stage'), cell: ({ stage }) => stageName(stage), share: 1.8 },
+        { key: 'stage', title: shared('stage'), cell: ({ stage }) => passedName(stage), share: 1.8 },
         { key: 'at', title: shared('at'), cell: ({ at }) => clock(at), share: 1.5 },
         { key: 'detail', title: shared('detail'), cell: ({ detail }) => detail ?? '', share: 2 },
       ]}
