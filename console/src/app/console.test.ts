@@ -286,6 +286,23 @@ describe('the console', () => {
     expect(faults).toEqual([]);
   });
 
+  it('loads the code of a page when somebody points at its link, and says when it cannot be loaded', async () => {
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    await page.route('**/assets/browse-sandboxes-*.js', (route) => route.abort());
+    await visitor.signIn();
+    const asked = page.waitForRequest('**/assets/audits-*.js');
+    await page.getByRole('link', { name: 'Audits' }).hover();
+    await asked;
+    await visitor.heading('Home');
+    await page.getByRole('link', { name: 'Sandboxes' }).click();
+    await visitor.heading('This page could not be shown');
+    await visitor.look('en-failed-page');
+    await page.unroute('**/assets/browse-sandboxes-*.js');
+    await page.getByRole('button', { name: 'Load again' }).click();
+    await visitor.heading('Sandboxes');
+    expect(faults.filter((fault) => !/ERR_FAILED|dynamically imported/.test(fault))).toEqual([]);
+  });
+
   it('speaks French to a French browser', async () => {
     const { page, faults, ...visitor } = await suite.visit('fr-FR');
     await page.getByRole('button', { name: 'Se connecter' }).waitFor();

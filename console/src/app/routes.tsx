@@ -4,6 +4,7 @@ import { type ComponentType, useEffect, useState } from 'react';
 import { type Area, type AreaPage, GROUPS } from '../ui/area.ts';
 import { t } from '../ui/messages.ts';
 import { Permitted } from '../ui/permitted.tsx';
+import { FailedPage } from './failed-page.tsx';
 import { NotFound } from './not-found.tsx';
 import { Shell } from './shell.tsx';
 
@@ -77,7 +78,7 @@ function route(root: AnyRootRoute, { path, permissions = [], load }: AreaPage) {
 export function createConsoleRouter(basepath: string) {
   const root = createRootRoute({ component: () => <Shell areas={AREAS} />, notFoundComponent: NotFound });
   const pages = AREAS.flatMap((area) => area.pages.map((page) => route(root, page)));
-  return createRouter({ routeTree: root.addChildren(pages), basepath });
+  return createRouter({ routeTree: root.addChildren(pages), basepath, defaultErrorComponent: FailedPage });
 }
 
 export type ConsoleRouter = ReturnType<typeof createConsoleRouter>;

@@ -1,4 +1,5 @@
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import { number } from './texts.ts';
 
 const HEIGHT = 96;
 const WIDTH = 720;
@@ -23,7 +24,7 @@ export function Bars({ label, points }: { label: string; points: readonly Point[
   return (
     <svg
       role="img"
-      aria-label={`${label}, ${most}`}
+      aria-label={`${label}, ${number(most)}`}
       className={frame}
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       preserveAspectRatio="none"
