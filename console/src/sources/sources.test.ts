@@ -180,7 +180,7 @@ describe('sources', () => {
     await visitor.tabTo('link', 'Open its ledger');
     await page.keyboard.press('Enter');
     await visitor.heading('The way of one record');
-    await page.getByRole('list', { name: 'Stages' }).getByText('segmentation').waitFor();
+    await page.getByRole('list', { name: 'Stages' }).getByText('Audiences', { exact: true }).waitFor();
     expect(faults.filter((fault) => !fault.includes('400'))).toEqual([]);
     const { items } = await suite.api.call<{ items: { rule: string }[] }>('GET', '/meniscus/v1/alert-subscriptions');
     expect(items.map(({ rule }) => rule)).toEqual(['run-failure']);
