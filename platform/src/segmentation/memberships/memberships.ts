@@ -1,6 +1,15 @@
 import { jsonCodec, type KeyedStore, type PendingWrites, scopedKey, WriteBehind } from '../../stores/index.ts';
 import { AudienceNumbers } from './audience-numbers.ts';
-import { emptyState, isEmpty, isMember, MOST_PAST, type PersonState, sinceAt, stateCodec } from './person-state.ts';
+import {
+  emptyState,
+  isEmpty,
+  isMember,
+  MOST_PAST,
+  type PersonState,
+  setEnd,
+  sinceAt,
+  stateCodec,
+} from './person-state.ts';
 import { Timers } from './timers.ts';
 
 /** Status of a person in an audience, as `segmentMembership` shows it. */
@@ -133,9 +142,7 @@ export class Memberships {
     const number = this.numbers.of(scope, audienceId, namespace);
     const before = state.since.get(number);
     const member = status === 'realized';
-    if (until === undefined || !member) {
-      if (state.until.size > 0) state.until.delete(number);
-    } else state.until.set(number, until);
+    setEnd(state, number, member ? until : undefined);
     // Said again: since when it holds stays, only its end moves.
     if (isMember(before) && member) return;
     if (before !== undefined) {
@@ -213,7 +220,7 @@ export class Memberships {
     if (state === undefined || number === undefined || since === undefined) return;
     if (isMember(since)) this.#count(scope, audience, -1);
     state.since.delete(number);
-    state.until.delete(number);
+    setEnd(state, number, undefined);
     state.past = state.past.flatMap((value, at) =>
       at % 2 === 0 && value !== number ? [value, state.past[at + 1]!] : [],
     );
@@ -335,7 +342,7 @@ export function segmentMembershipOf(memberships: SegmentMembership): { segmentMe
 }
 
 function copyOf({ since, until, past, from }: PersonState): PersonState {
-  return { since: new Map(since), until: new Map(until), past: [...past], from, due: 0 };
+  return { since: new Map(since), until, past: [...past], from, due: 0 };
 }
 
 /** One state of several: a member where any was, otherwise the later word. The same in whatever order they are given. */
@@ -349,7 +356,7 @@ function joinedState(states: readonly PersonState[], from: number): PersonState 
         (isMember(value) !== isMember(known) ? isMember(value) : Math.abs(value) > Math.abs(known));
       if (stronger) joined.since.set(number, value);
       const end = until.get(number);
-      if (end !== undefined) joined.until.set(number, Math.max(end, joined.until.get(number) ?? 0));
+      if (end !== undefined) setEnd(joined, number, Math.max(end, joined.until.get(number) ?? 0));
     }
   }
   return joined;

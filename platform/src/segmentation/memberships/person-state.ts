@@ -9,7 +9,7 @@ export interface PersonState {
   /** Number of the audience to since when: above 0 a member since then, below 0 left then (negated). */
   readonly since: Map<number, number>;
   /** External memberships that end by themselves: number to the first moment they no longer hold. */
-  readonly until: Map<number, number>;
+  until: ReadonlyMap<number, number>;
   /** What was so before, oldest first: number and former value in turn. Bounded; older ones are kept apart. */
   past: number[];
   /** This state tells about moments from here on; about earlier ones, rows of their own for each identity. */
@@ -21,8 +21,20 @@ export interface PersonState {
 /** Numbers of `past` that stay with a person: a hundred and twenty changes. */
 export const MOST_PAST = 240;
 
+/** Of nearly everybody, so it is one for all of them. */
+const NO_ENDS: ReadonlyMap<number, number> = new Map();
+
 export function emptyState(from = 0): PersonState {
-  return { since: new Map(), until: new Map(), past: [], from, due: 0 };
+  return { since: new Map(), until: NO_ENDS, past: [], from, due: 0 };
+}
+
+/** Notes when an external membership ends; undefined: it does not. */
+export function setEnd(state: PersonState, audience: number, until: number | undefined): void {
+  if (until === undefined && !state.until.has(audience)) return;
+  const ends = new Map(state.until);
+  if (until === undefined) ends.delete(audience);
+  else ends.set(audience, until);
+  state.until = ends;
 }
 
 /** Is there anything to keep? */
@@ -76,7 +88,7 @@ export function toStored({ since, until, past, from, due }: PersonState): Stored
 }
 
 export function fromStored({ m, u, p, f, d }: Stored): PersonState {
-  return { since: mapOf(m), until: mapOf(u), past: p ?? [], from: f ?? 0, due: d ?? 0 };
+  return { since: mapOf(m), until: u === undefined ? NO_ENDS : mapOf(u), past: p ?? [], from: f ?? 0, due: d ?? 0 };
 }
 
 export const stateCodec: ObjectCodec<PersonState> = {
