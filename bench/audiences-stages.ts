@@ -35,7 +35,8 @@ export async function makeAudiences({ segmentation }: PeopleStages, rules: reado
   }
 }
 
-function target(dataset: string, behavior: 'record' | 'time-series'): Target {
+/** Where records of a dataset go: into profiles, with their identities linked. */
+export function target(dataset: string, behavior: 'record' | 'time-series'): Target {
   return {
     scope: SCOPE,
     dataset: { id: dataset, profileEnabled: true, identityEnabled: true },
