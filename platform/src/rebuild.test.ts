@@ -218,7 +218,7 @@ describe('a rebuild', () => {
   }, async () => {
     let n = 0;
     await fc.assert(
-      fc.asyncProperty(fc.array(action, { minLength: 10, maxLength: 25 }), async (actions) => {
+      fc.asyncProperty(fc.array(action, { minLength: 8, maxLength: 16 }), async (actions) => {
         for (const act of actions) {
           n += 1;
           await act(n);
