@@ -34,7 +34,13 @@ export function embeddedIn(dataDir: string): EmbeddedPlaces {
  */
 export async function openEmbedded(places: EmbeddedPlaces, logger: Logger, verifyAll: boolean): Promise<Ports> {
   await mkdir(places.keyed, { recursive: true });
-  return openRest(places, await openLog(places.log, logger), verifyAll);
+  const log = await openLog(places.log, logger);
+  try {
+    return await openRest(places, log, verifyAll);
+  } catch (error) {
+    await log.close();
+    throw error;
+  }
 }
 
 /** Opens the log, and the other stores if what was made of it is there and can be opened. */

@@ -51,8 +51,8 @@ export class KeyedDamagedError extends Error {
 
   constructor(where: string, what: string) {
     super(
-      `the keyed store ${where} is damaged: ${what}. Nothing was changed. Run meniscus doctor, bring the data directory back ` +
-        'from a copy, and have the disk checked',
+      `the keyed store ${where} is damaged: ${what}. Nothing was changed. Run meniscus doctor and have the disk checked; what ` +
+        'is in this store can be made again from the log (meniscus rebuild --adopt), else bring the data directory back from a copy',
     );
   }
 }
