@@ -158,6 +158,7 @@ describe('the schemas of the console', () => {
     await page.getByRole('button', { name: 'Remove Loyalty Details' }).press('Enter');
     await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
     await page.getByRole('link', { name: 'Loyalty Details' }).waitFor({ state: 'detached' });
+    await page.getByText('Merge Schema Error').waitFor({ state: 'detached' });
 
     await page.getByRole('searchbox', { name: 'Search fields' }).fill('field0007');
     await page.getByRole('row', { name: 'field0007' }).click();

@@ -27,11 +27,19 @@ import { own } from './texts.ts';
 
 const ABOVE = [{ label: t('schemas'), href: '/schemas' }];
 
+/** What the platform did not take, and of which version of the schema: once it is another, that is over. */
+interface Refusal {
+  readonly error: Error;
+  readonly version: unknown;
+}
+
 /** One schema: what it is made of and its fields. */
 export function SchemaPage() {
   const schema = useSchema(useParameter('schemaId'));
   const mayManage = useMay('manage-schemas');
-  const [refusal, setRefusal] = useState<Error>();
+  const [refusal, setRefusal] = useState<Refusal>();
+  const version = schema.data?.document.version;
+  const onRefused = (error: Error) => setRefusal({ error, version });
   if (schema.error instanceof ApiError && schema.error.status === 404) return <NoSchema />;
   return (
     <Page
@@ -42,13 +50,13 @@ export function SchemaPage() {
           <>
             {mayManage && <ProfileSwitch schema={schema.data} />}
             {mayManage && <EditDetails schema={schema.data} />}
-            <SchemaMenu schema={schema.data} onRefused={setRefusal} />
+            <SchemaMenu schema={schema.data} onRefused={onRefused} />
           </>
         )
       }
     >
-      {refusal !== undefined && <ProblemBanner error={refusal} />}
-      <Loaded query={schema}>{(found) => <Composition schema={found} onRefused={setRefusal} />}</Loaded>
+      {refusal !== undefined && refusal.version === version && <ProblemBanner error={refusal.error} />}
+      <Loaded query={schema}>{(found) => <Composition schema={found} onRefused={onRefused} />}</Loaded>
     </Page>
   );
 }
