@@ -122,7 +122,8 @@ function visitor(page: Page, faults: string[], locale: keyof typeof SIGN_IN, fir
       await tabTo('link', link);
       await page.keyboard.press('Enter');
       await heading(title);
-      await page.getByRole('progressbar').waitFor({ state: 'detached' });
+      // Parts of a page may load side by side.
+      await expect.poll(() => page.getByRole('progressbar').count(), { timeout: 8000 }).toBe(0);
     },
     async tab(name) {
       const wanted = page.getByRole('tab', { name, exact: true });
