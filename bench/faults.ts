@@ -1,15 +1,17 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { machine, scratchDirectory } from '../tools/harness/process.ts';
+import { machine, percentile, scratchDirectory } from '../tools/harness/process.ts';
 import { crashRounds } from './faults/crash.ts';
 import { type Damaged, damageRounds, HARMLESS } from './faults/damage.ts';
 import { clock, disturb, handles, workers } from './faults/disturb.ts';
 import type { Books } from './faults/pouring.ts';
+import { ratio, type Stalled, stalledLatencies } from './faults/stalled.ts';
 
 /**
  * `npm run faults [-- --rounds N --json]`: puts the real process through what machines do to it (killed at random moments,
- * files damaged, clock set, file handles taken, query processes killed), counts what is left, and fails when a promise broke.
+ * files damaged, clock set, file handles taken, query processes killed, lake, webhook and queries stalled), counts what is left,
+ * and fails when a promise broke.
  */
 const { values } = parseArgs({
   options: { rounds: { type: 'string', default: '20' }, json: { type: 'boolean', default: false } },
@@ -31,6 +33,21 @@ function bookLine(name: string, felt: string, books: Books): string {
   const { sent, acknowledged, lost, twice, stale, balanced } = books;
   const verdict = `lost ${lost.length}, twice ${twice.length}, stale profiles ${stale.length}, books ${balanced ? 'balanced' : 'NOT balanced'}`;
   return `${name.padEnd(26)} ${felt.padEnd(34)} ${acknowledged} of ${sent} acknowledged: ${verdict}`;
+}
+
+/** The median may be so much longer while something is stalled; what other programs do to it is well below. */
+const MOST_LONGER = 3;
+const RATIOS = ['acknowledged', 'membership'] as const;
+const worst = ({ stalled, calm }: Stalled) => Math.max(...RATIOS.map((name) => ratio(stalled[name], calm[name])));
+
+function stalledLine({ what, stalled, calm }: Stalled): string {
+  const times = (sorted: readonly number[]) =>
+    [0.5, 0.99].map((share) => percentile(sorted, share).toFixed(1)).join(' / ');
+  const parts = RATIOS.map(
+    (name) =>
+      `${name} ${times(stalled[name])} ms, calm ${times(calm[name])}, ratio ${ratio(stalled[name], calm[name]).toFixed(2)}`,
+  );
+  return `${`${what} stalled`.padEnd(26)} ${parts.join('; ')}`;
 }
 
 function fates(damaged: readonly Damaged[]): string {
@@ -57,17 +74,20 @@ try {
     disturbed.push(
       await disturb(fault, { rounds: Math.ceil(rounds / 2), dataDir: directory(fault.name.split(' ')[0]!) }),
     );
+  const stalls = await stalledLatencies(directory('stalled'));
   const unfelt = disturbed.filter(({ felt }) => felt === 0);
   const wrong = damaged.filter(({ fate }) => !HARMLESS.has(fate));
-  if (values.json) console.log(JSON.stringify({ machine: machine(), crash, damaged, disturbed }));
+  if (values.json) console.log(JSON.stringify({ machine: machine(), crash, damaged, disturbed, stalls }));
   else {
     console.log(`\n${machine()}\n`);
     console.log(bookLine('killed, tails torn', `${crash.rounds} times, ${crash.repairs} tails repaired`, crash));
     for (const one of disturbed) console.log(bookLine(one.fault, `${one.rounds} times, felt ${one.felt}`, one));
     console.log(`${'files damaged'.padEnd(26)} ${`${rounds} times`.padEnd(34)} ${fates(damaged)}`);
+    for (const stall of stalls) console.log(stalledLine(stall));
     for (const { file, kind, fate, detail } of wrong) console.log(`  ${fate}: ${file}, ${kind}: ${detail}`);
   }
-  if ([crash, ...disturbed].some(broken) || unfelt.length > 0 || wrong.length > 0) process.exitCode = 1;
+  const slowed = stalls.some((stall) => worst(stall) > MOST_LONGER);
+  if ([crash, ...disturbed].some(broken) || unfelt.length > 0 || wrong.length > 0 || slowed) process.exitCode = 1;
 } finally {
   scratch.remove();
 }

@@ -4,7 +4,8 @@ import { LAKE_PREFIX, openRowCounts, type RowCounts } from '../lake/index.ts';
 import { differingByte, fileSums, inspectDiskObjects, type StoredFile, type Tables } from '../stores/index.ts';
 import { note, type Observation, ok, size, wrong } from './finding.ts';
 
-const BACK = 'bring this file back from a copy; queries over its dataset fail or miss its rows until then';
+const BACK =
+  'bring this file back from a copy, or make the lake anew from the log with meniscus rebuild --adopt; queries over its dataset fail until then';
 const MOST_SHOWN = 20;
 
 /** Every file the catalogue lists, against what is on the disk; and files below the lake that nobody lists. */

@@ -55,6 +55,7 @@ export function keyedFile(
   const { file, damage, entries, bytes } = inspection;
   if (damage.length === 0)
     return { inspection, seen: [ok(file, `${entries} entries in ${size(bytes)}, every page in its place`)] };
-  const back = 'bring the data directory back from a copy; do not start on this one, which may answer wrongly';
+  const back =
+    'make it anew from the log with meniscus rebuild --adopt (docs/guide/rebuild.md says what is not in the log), or bring the data directory back from a copy';
   return { inspection, seen: damage.map((one) => wrong(placeOf(one), one.what, back)) };
 }

@@ -4,6 +4,7 @@
  * empty, so there is nothing to read in it either.
  */
 
+import { constants, setPriority } from 'node:os';
 import { check, QueryError, type QueryJob, type QueryResult, run } from './engine.ts';
 import type { Verdict } from './guard.ts';
 
@@ -15,6 +16,9 @@ export type WorkerReply =
   | { readonly verdict: Verdict }
   | { readonly result: QueryResult }
   | { readonly error: { readonly code: string; readonly message: string; readonly position?: number | undefined } };
+
+// What streams goes first: a query takes what is left of the processors. Its threads are begun later, and inherit this.
+setPriority(constants.priority.PRIORITY_LOW);
 
 async function answer(request: WorkerRequest): Promise<WorkerReply> {
   try {
