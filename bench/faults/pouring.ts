@@ -25,6 +25,7 @@ export interface Sent {
 
 const CUSTOMERS = 40;
 const WRITERS = 6;
+const PAGE_ROWS = 5000;
 /** After a request that failed. */
 const PAUSE_MS = 50;
 
@@ -101,13 +102,8 @@ async function post(url: string, body: unknown): Promise<boolean> {
 export async function count(api: Api, programme: Programme, sent: Sent, rounds: number): Promise<Books> {
   const totals = await api.settled();
   const counted = new Map<string, number>();
-  for (let round = 0; round < rounds; round += 1) {
-    // A round at a time: a result has a limit of rows, and a cut one would look like a loss.
-    const sql = `select _id, count(*) as n from ${programme.eventTable} where _id like 'r${round}-%' group by _id`;
-    const { rows, truncated } = await api.sql(sql);
-    if (truncated) throw new Error('a round has more events than a result can hold');
-    for (const [id, n] of rows) counted.set(String(id), Number(n));
-  }
+  for (let round = 0; round < rounds; round += 1)
+    for (const [id, n] of await counts(api, `${programme.eventTable} where _id like 'r${round}-%'`)) counted.set(id, n);
   const stale: string[] = [];
   for (const [address, balance] of sent.balances) {
     if (balance.acknowledged < 0) continue;
@@ -123,4 +119,15 @@ export async function count(api: Api, programme: Programme, sent: Sent, rounds: 
     stale,
     balanced: totals.balanced && totals.waiting === 0,
   };
+}
+
+/** Rows by `_id`, a page at a time: a result has a limit of rows, and a cut one would look like a loss. */
+async function counts(api: Api, from: string): Promise<readonly (readonly [string, number])[]> {
+  const found: (readonly [string, number])[] = [];
+  for (;;) {
+    const page = `order by _id limit ${PAGE_ROWS} offset ${found.length}`;
+    const { rows } = await api.sql(`select _id, count(*) from ${from} group by _id ${page}`);
+    found.push(...rows.map(([id, n]) => [String(id), Number(n)] as const));
+    if (rows.length < PAGE_ROWS) return found;
+  }
 }
