@@ -1,3 +1,5 @@
+import { daysUntil } from './days.ts';
+
 /** A text in one language: as it stands, or made of values. */
 type Text = string | ((value: never) => string);
 
@@ -47,9 +49,9 @@ export function date(epochMs: number): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(epochMs);
 }
 
-/** How many days, months or years away a moment is: `in 20 days`, `yesterday`. */
+/** How many days of the calendar, months or years away a moment is: `in 20 days`, `yesterday`; the same at any time of the day. */
 export function fromNow(epochMs: number, now: number): string {
-  const days = Math.round((epochMs - now) / 86_400_000);
+  const days = daysUntil(epochMs, now);
   const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   if (Math.abs(days) < 60) return format.format(days, 'day');
   if (Math.abs(days) < 730) return format.format(Math.round(days / 30.44), 'month');

@@ -1,3 +1,5 @@
+import { momentOf } from '../../ui/days.ts';
+
 /** What a profile says of its membership in a loyalty programme, ready to be drawn. */
 export interface Membership {
   readonly program?: string;
@@ -48,8 +50,7 @@ function number(value: unknown): number | undefined {
 }
 
 function moment(value: unknown): number | undefined {
-  const at = typeof value === 'string' ? Date.parse(value) : Number.NaN;
-  return Number.isFinite(at) ? at : undefined;
+  return typeof value === 'string' ? momentOf(value) : undefined;
 }
 
 /** The member's number: that of the field group, else the best known identity of a loyalty system. */
