@@ -6,6 +6,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than the two cores the suite is meant for: browser and process tests wait for each other half of their time.
+    maxWorkers: 3,
   },
 });
