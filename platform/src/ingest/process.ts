@@ -65,7 +65,7 @@ const RUN_BYTES = 1_048_576;
 /** Rows gathered for `validated` are appended before the next checkpoint when they are so many bytes. */
 const APPEND_BYTES = 1_048_576;
 const CHECKPOINT_MS = 1000;
-const CHECKPOINT_OBJECTS = 20_000;
+const CHECKPOINT_OBJECTS = 8_000;
 const RETRY_MS = 1000;
 const LOOK_AGAIN_MS = 1000;
 
