@@ -128,6 +128,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
       const user = (await catalog.datasets(scope)).find(({ schemaRef }) => schemaRef.id === schemaId);
       return user === undefined ? undefined : { dataset: user.name };
     },
+    allows: (actor, scope, permissions) => access.allows(actor, scope, permissions),
   });
   const catalog = createCatalog({
     tables,

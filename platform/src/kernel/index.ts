@@ -23,6 +23,7 @@ export {
   type Call,
   type Method,
   needs,
+  needsPart,
   type Route,
   route,
   type SentFile,

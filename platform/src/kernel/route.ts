@@ -20,6 +20,8 @@ export type Access =
       readonly permissions: readonly string[];
       readonly resource: string;
       readonly action: 'read' | 'write' | 'delete';
+      /** Resource types by those of the permissions that are for a part of the resource only: the handler lets their holders in to no more. */
+      readonly parts?: Readonly<Record<string, string>>;
     }
   | { readonly kind: 'member'; readonly why: string; readonly action?: 'write' }
   | { readonly kind: 'public'; readonly why: string };
@@ -27,6 +29,16 @@ export type Access =
 /** Shorthand for the common case: any of the given permissions on a resource type. */
 export function needs(resource: string, action: 'read' | 'write' | 'delete', ...permissions: string[]): Access {
   return { kind: 'permission', permissions, resource, action };
+}
+
+/** Any of `whole` on a resource type, or one of those in `parts`, each on its own resource type: the handler looks which part it is. */
+export function needsPart(
+  resource: string,
+  action: 'read' | 'write' | 'delete',
+  whole: readonly string[],
+  parts: Readonly<Record<string, string>>,
+): Access {
+  return { kind: 'permission', permissions: [...whole, ...Object.keys(parts)], resource, action, parts };
 }
 
 /** A file of a multipart body. It lies at `path` until the handler's answer is made, then it is removed. */

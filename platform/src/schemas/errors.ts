@@ -54,6 +54,15 @@ export function labelsForbid(schemaId: string): RegistryError {
   );
 }
 
+/** The caller holds a permission for other types of descriptors only. */
+export function descriptorForbidden(type: string, permissions: readonly string[]): RegistryError {
+  return new RegistryError(
+    'XDM-1901-403',
+    'Forbidden',
+    `a descriptor of type ${type} needs ${permissions.join(' or ')}; an administrator gives it with a role`,
+  );
+}
+
 const ACCEPT = 'Accept header invalid';
 
 /** A list call with a version, an unknown form or no usable Accept at all. */

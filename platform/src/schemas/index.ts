@@ -1,5 +1,5 @@
 import type { Field } from '@meniscus/languages/xdm';
-import type { Clock, Ids, Route, Scope } from '../kernel/index.ts';
+import type { Actor, Clock, Ids, Route, Scope } from '../kernel/index.ts';
 import type { Tables } from '../stores/index.ts';
 import { descriptorRoutes } from './api/descriptors/descriptors.ts';
 import { recommendationRoutes } from './api/recommendations/recommendations.ts';
@@ -36,6 +36,8 @@ export interface SchemasDeps {
   readonly namespaceExists: NamespaceExists;
   /** Answered by the catalogue: which dataset uses the schema? */
   readonly inUse: InUse;
+  /** Answered by access: does the caller hold any of the permissions in the sandbox? */
+  readonly allows: (actor: Actor, scope: Scope, permissions: readonly string[]) => boolean;
 }
 
 /** The schemas stage: what is declared about the shape of data, and the compiled form the other stages work with. */
@@ -122,7 +124,7 @@ export function createSchemas(deps: SchemasDeps): Schemas {
     routes: [
       ...statsRoutes(registry, clock),
       ...unionRoutes(registry, clock),
-      ...descriptorRoutes(registry, descriptors, clock),
+      ...descriptorRoutes({ registry, descriptors, clock, allows: deps.allows }),
       ...rpcRoutes({ registry, descriptors, clock, ids, compiled: (scope, id) => compiled.schema(scope, id) }),
       ...recommendationRoutes({ registry, namespaceExists: deps.namespaceExists, clock, ids }),
       ...resourceRoutes(registry, clock),

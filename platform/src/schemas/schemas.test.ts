@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import {
   at,
   call,
+  caller,
   codeOf,
   create,
   customGroup,
@@ -448,6 +449,40 @@ describe('unions', () => {
 });
 
 describe('descriptors', () => {
+  it.each([
+    ['manage-identity-metadata', 'xdm:descriptorIdentity'],
+    ['manage-relationships', 'xdm:descriptorOneToOne'],
+  ])('of other types are not for who holds %s alone', async (held, type) => {
+    const { schema } = await profileSchema();
+    const lookup = await create('schemas', schemaBody('Lookup', [PROFILE, `${XDM}context/profile-personal-details`]));
+    await call('POST', '/tenant/descriptors', { body: descriptor(lookup) });
+    const property = { 'xdm:sourceSchema': schema, 'xdm:sourceProperty': '/_acme/customerId' };
+    const all = [
+      descriptor(schema),
+      { '@type': 'xdm:descriptorOneToOne', ...property, 'xdm:destinationSchema': lookup },
+      { '@type': 'xdm:descriptorLabel', ...property, 'xdm:labels': ['core/C2'] },
+    ];
+    caller.held = [held];
+    for (const body of all) {
+      const made = await call('POST', '/tenant/descriptors', { body });
+      if (body['@type'] === type) {
+        const address = `/tenant/descriptors/${made.body['@id']}`;
+        expect(made.status).toBe(201);
+        expect((await call('PUT', address, { body })).status).toBe(201);
+        expect(codeOf(await call('PUT', address, { body: all.find((other) => other !== body) }))).toBe('XDM-1901-403');
+        expect((await call('DELETE', address)).status).toBe(204);
+        continue;
+      }
+      expect(codeOf(made)).toBe('XDM-1901-403');
+      caller.held = undefined;
+      const there = await call('POST', '/tenant/descriptors', { body });
+      caller.held = [held];
+      const address = `/tenant/descriptors/${there.body['@id']}`;
+      expect(codeOf(await call('PUT', address, { body }))).toBe('XDM-1901-403');
+      expect(codeOf(await call('DELETE', address))).toBe('XDM-1901-403');
+    }
+  });
+
   it('are listed in one page, grouped or as an array', async () => {
     const { schema } = await profileSchema();
     const { body } = await call('POST', '/tenant/descriptors', { body: descriptor(schema) });

@@ -46,6 +46,8 @@ export interface Reply {
 
 /** Who holds data of every schema, when anybody does; tests set it. */
 export const data: { user: string | undefined } = { user: undefined };
+/** Permissions of the caller; tests set it. Undefined: all of them. */
+export const caller: { held: readonly string[] | undefined } = { held: undefined };
 export let schemas: Schemas;
 let clock: ReturnType<typeof manualClock>;
 
@@ -55,12 +57,14 @@ export async function freshRegistry(): Promise<void> {
   await tables.migrate([documentsMigration, ...schemaMigrations]);
   clock = manualClock();
   data.user = undefined;
+  caller.held = undefined;
   schemas = createSchemas({
     tables,
     clock,
     ids: countingIds(),
     namespaceExists: (_scope, code) => ['email', 'crmid'].includes(code.toLowerCase()),
     inUse: async () => (data.user === undefined ? undefined : { dataset: data.user }),
+    allows: (_actor, _scope, permissions) => permissions.some((slug) => caller.held?.includes(slug) ?? true),
   });
 }
 

@@ -30,7 +30,8 @@ function accessFaults(route: Route, name: string): string[] {
   if (access.permissions.length === 0) return [`${name}: no permission is named`];
   return access.permissions.flatMap((slug) => {
     if (!isPermission(slug)) return [`${name}: there is no permission ${slug}`];
-    if (grantsAction(slug, access.resource, access.action)) return [];
-    return [`${name}: ${slug} does not carry ${access.action} on ${access.resource}`];
+    const resource = access.parts?.[slug] ?? access.resource;
+    if (grantsAction(slug, resource, access.action)) return [];
+    return [`${name}: ${slug} does not carry ${access.action} on ${resource}`];
   });
 }

@@ -5,6 +5,7 @@ import { useConfirm } from '../../ui/confirm.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { NamespaceField } from '../../ui/namespace-field.tsx';
 import { notifyFailed } from '../../ui/notify.ts';
+import { useMay } from '../../ui/person.ts';
 import type { FieldNode } from '../field-nodes.ts';
 import { ConvertToDataType, canConvert } from '../own-fields/convert-to-data-type.tsx';
 import { DeleteOwnField, DeprecateOwnField, EditOwnField } from '../own-fields/own-field-actions.tsx';
@@ -30,20 +31,23 @@ export function FieldActions({
 }: FieldProps & { own: OwnField | undefined; root: string }) {
   // An identity is a text that lies in no list and no map.
   const identifies = field.node['meta:xdmType'] === 'string' && !/\[\]|\{\}/.test(field.path);
+  const mayManage = useMay('manage-schemas');
+  const mayIdentify = useMay('manage-schemas', 'manage-identity-metadata');
+  const mayRelate = useMay('manage-schemas', 'manage-relationships');
+  const mine = mayManage ? ownField : undefined;
   return (
     <div className={style({ display: 'flex', flexWrap: 'wrap', gap: 8 })}>
-      {ownField !== undefined && <EditOwnField field={field} own={ownField} />}
-      {identifies && <IdentityAction schema={schema} field={field} />}
-      {canRelate(field) && <RelationshipActions schema={schema} field={field} />}
-      {ownField !== undefined && canConvert(ownField) && <ConvertToDataType field={field} own={ownField} />}
+      {mine !== undefined && <EditOwnField field={field} own={mine} />}
+      {mayIdentify && identifies && <IdentityAction schema={schema} field={field} />}
+      {mayRelate && canRelate(field) && <RelationshipActions schema={schema} field={field} />}
+      {mine !== undefined && canConvert(mine) && <ConvertToDataType field={field} own={mine} />}
       {/* What is in the object of the organisation has labels, not the object. */}
-      {field.path !== root && <EditLabels schema={schema} field={field} />}
-      {ownField === undefined ? (
-        <DeprecateAction schema={schema} field={field} />
-      ) : (
+      {mayManage && field.path !== root && <EditLabels schema={schema} field={field} />}
+      {mayManage && ownField === undefined && <DeprecateAction schema={schema} field={field} />}
+      {mine !== undefined && (
         <>
-          <DeprecateOwnField field={field} own={ownField} />
-          <DeleteOwnField field={field} own={ownField} />
+          <DeprecateOwnField field={field} own={mine} />
+          <DeleteOwnField field={field} own={mine} />
         </>
       )}
     </div>

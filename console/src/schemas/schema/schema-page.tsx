@@ -122,7 +122,7 @@ function Fields({ schema }: { schema: WholeSchema }) {
       />
       <div className={style({ display: 'flex', flexDirection: 'column', gap: 16, width: 320, flexShrink: 0 })}>
         <FieldDetails field={field} />
-        {mayManage && field !== undefined && (
+        {field !== undefined && (
           <FieldActions key={selected} schema={schema} field={field} own={ownField(parts, field)} root={`_${tenant}`} />
         )}
       </div>

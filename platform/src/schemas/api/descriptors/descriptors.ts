@@ -1,11 +1,21 @@
 import { Type } from 'typebox';
-import { type Call, type Clock, FilterError, matches, parseFilters, type Route } from '../../../kernel/index.ts';
+import {
+  type Actor,
+  type Call,
+  type Clock,
+  FilterError,
+  matches,
+  parseFilters,
+  type Route,
+  type Scope,
+} from '../../../kernel/index.ts';
 import { descriptorForm } from '../../accept.ts';
-import type { Descriptor } from '../../descriptor.ts';
+import type { Descriptor, DescriptorContent } from '../../descriptor.ts';
+import { DELETE_DESCRIPTORS, lackedToWrite, WRITE_DESCRIPTORS } from '../../descriptor-permissions.ts';
 import { type Descriptors, renderedDescriptor } from '../../descriptors.ts';
-import { badQuery, labelsForbid, notFound } from '../../errors.ts';
+import { badQuery, descriptorForbidden, labelsForbid, notFound } from '../../errors.ts';
 import type { Registry } from '../../registry.ts';
-import { DELETE, READ, registryRoute, WRITE } from '../../registry-route.ts';
+import { READ, registryRoute } from '../../registry-route.ts';
 import { isAboutHidden } from '../../visible-document.ts';
 
 const DESCRIPTOR = Type.Object(
@@ -65,9 +75,22 @@ function listOf(call: Call, descriptors: readonly Descriptor[]): Readonly<Record
   return Object.fromEntries([...groups].map(([type, ones]) => [type, ones.map((one) => shownAs(show, one))]));
 }
 
+export interface DescriptorDeps {
+  readonly registry: Registry;
+  readonly descriptors: Descriptors;
+  readonly clock: Clock;
+  /** Whether the caller holds any of the permissions in the sandbox. */
+  readonly allows: (actor: Actor, scope: Scope, permissions: readonly string[]) => boolean;
+}
+
 /** Descriptors: what the fields of a schema mean (identities, relationships, display names, labels …). */
-export function descriptorRoutes(registry: Registry, descriptors: Descriptors, clock: Clock): readonly Route[] {
+export function descriptorRoutes({ registry, descriptors, clock, allows }: DescriptorDeps): readonly Route[] {
   const idOf = (call: Call) => call.params.descriptorId ?? '';
+  const checkType = ({ actor, scope }: Call, content: unknown) => {
+    const { '@type': type } = content as DescriptorContent;
+    const lacked = lackedToWrite(type, (permissions) => allows(actor, scope, permissions));
+    if (lacked !== undefined) throw descriptorForbidden(type, lacked);
+  };
   return [
     registryRoute(clock, {
       id: 'listDescriptors',
@@ -99,24 +122,28 @@ export function descriptorRoutes(registry: Registry, descriptors: Descriptors, c
       method: 'POST',
       path: PATH,
       summary: 'Creates a descriptor on a schema.',
-      access: WRITE,
+      access: WRITE_DESCRIPTORS,
       body: INPUT,
       responses: { 201: { description: 'The new descriptor.', schema: DESCRIPTOR } },
-      handle: async (call) => ({
-        status: 201,
-        body: renderedDescriptor(await descriptors.create(call.scope, call.actor, call.body), call.scope),
-      }),
+      handle: async (call) => {
+        checkType(call, call.body);
+        const created = await descriptors.create(call.scope, call.actor, call.body);
+        return { status: 201, body: renderedDescriptor(created, call.scope) };
+      },
     }),
     registryRoute(clock, {
       id: 'replaceDescriptor',
       method: 'PUT',
       path: `${PATH}/:descriptorId`,
       summary: 'Rewrites a descriptor; the body holds all its fields.',
-      access: WRITE,
+      access: WRITE_DESCRIPTORS,
       body: INPUT,
       responses: { 201: { description: 'The descriptor as it is now.', schema: DESCRIPTOR } },
       handle: async (call) => {
-        checkLabels(call, await descriptors.find(call.scope, idOf(call)), 'write');
+        const known = await descriptors.find(call.scope, idOf(call));
+        checkType(call, known.body.content);
+        checkType(call, call.body);
+        checkLabels(call, known, 'write');
         const replaced = await descriptors.replace(call.scope, call.actor, idOf(call), call.body);
         return { status: 201, body: renderedDescriptor(replaced, call.scope) };
       },
@@ -126,11 +153,13 @@ export function descriptorRoutes(registry: Registry, descriptors: Descriptors, c
       method: 'DELETE',
       path: `${PATH}/:descriptorId`,
       summary: 'Deletes a descriptor.',
-      access: DELETE,
+      access: DELETE_DESCRIPTORS,
       consumes: 'none',
       responses: { 204: { description: 'Deleted.' } },
       handle: async (call) => {
-        checkLabels(call, await descriptors.find(call.scope, idOf(call)), 'delete');
+        const known = await descriptors.find(call.scope, idOf(call));
+        checkType(call, known.body.content);
+        checkLabels(call, known, 'delete');
         await descriptors.remove(call.scope, idOf(call));
         return { status: 204 };
       },
