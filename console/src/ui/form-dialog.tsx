@@ -1,8 +1,9 @@
 import { Button, ButtonGroup, Content, Dialog, DialogTrigger, Form, Heading } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
-import { type FormEvent, type ReactElement, type ReactNode, useId, useState } from 'react';
+import { type ReactElement, type ReactNode, useId } from 'react';
 import { t } from './messages.ts';
 import { ProblemBanner } from './page.tsx';
+import { useSubmission } from './submission.ts';
 
 /** What was entered, by the names of the fields. */
 export type Entered = Readonly<Record<string, string>>;
@@ -29,23 +30,9 @@ export function FormDialog({
 }) {
   // A Dialog renders its children once for each of its parts, so what these share is kept out here.
   const id = useId();
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Error>();
-  const send = async (event: FormEvent<HTMLFormElement>, close: () => void) => {
-    event.preventDefault();
-    const entered = enteredIn(event.currentTarget);
-    setBusy(true);
-    try {
-      await onSubmit(entered);
-      close();
-    } catch (error) {
-      setProblem(error as Error);
-    } finally {
-      setBusy(false);
-    }
-  };
+  const { busy, problem, forget, submit: send } = useSubmission();
   return (
-    <DialogTrigger onOpenChange={() => setProblem(undefined)}>
+    <DialogTrigger onOpenChange={forget}>
       {button}
       <Dialog size="M">
         {({ close }) => (
@@ -54,7 +41,14 @@ export function FormDialog({
             <Content>
               <div className={style({ display: 'flex', flexDirection: 'column', gap: 16 })}>
                 {problem !== undefined && <ProblemBanner error={problem} />}
-                <Form id={id} onSubmit={(event) => void send(event, close)}>
+                <Form
+                  id={id}
+                  onSubmit={(event) => {
+                    event.preventDefault();
+                    const entered = enteredIn(event.currentTarget);
+                    void send(() => onSubmit(entered), close);
+                  }}
+                >
                   {children}
                 </Form>
               </div>

@@ -1,11 +1,11 @@
-import { Button, Heading } from '@react-spectrum/s2';
+import { Heading } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useQuery } from '@tanstack/react-query';
 import { useParameter } from '../../ui/address.ts';
 import { useChange } from '../../ui/change.ts';
 import { useClient } from '../../ui/client-context.ts';
-import { useConfirm } from '../../ui/confirm.tsx';
 import { CopyField } from '../../ui/copy-field.tsx';
+import { DestroyButton } from '../../ui/destroy-button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Loaded, Page } from '../../ui/page.tsx';
 import { usePlace } from '../../ui/person.ts';
@@ -79,20 +79,18 @@ function SignIn({ credential }: { credential: One }) {
 
 function DeleteCredential({ credential: { clientId, name } }: { credential: One }) {
   const client = useClient();
-  const confirm = useConfirm();
   const remove = useChange(
     () => client.call('deleteCredential', { path: { clientId } }),
     () => t('deleted', name),
     () => LIST,
   );
-  const press = async () => {
-    const question = { title: t('deleteTitle', name), consequence: t('deleteConsequence') };
-    if (await confirm({ ...question, confirm: access('delete'), destructive: true })) remove.run();
-  };
   if (!useMayManage()) return null;
   return (
-    <Button variant="negative" fillStyle="outline" isPending={remove.isPending} onPress={() => void press()}>
-      {access('delete')}
-    </Button>
+    <DestroyButton
+      verb={access('delete')}
+      title={t('deleteTitle', name)}
+      consequence={t('deleteConsequence')}
+      change={remove}
+    />
   );
 }

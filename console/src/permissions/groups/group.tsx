@@ -5,6 +5,7 @@ import { useParameter } from '../../ui/address.ts';
 import { useChange } from '../../ui/change.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
+import { DestroyButton } from '../../ui/destroy-button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { t as shared } from '../../ui/messages.ts';
@@ -117,19 +118,17 @@ function EditGroup({ group }: { group: UserGroup }) {
 
 function DeleteGroup({ group: { id, name } }: { group: UserGroup }) {
   const client = useClient();
-  const confirm = useConfirm();
   const remove = useChange(
     () => client.call('deleteUserGroup', { path: { groupId: id } }),
     () => t('deleted', name),
     () => LIST,
   );
-  const press = async () => {
-    const question = { title: t('deleteTitle', name), consequence: t('deleteConsequence') };
-    if (await confirm({ ...question, confirm: access('delete'), destructive: true })) remove.run();
-  };
   return (
-    <Button variant="negative" fillStyle="outline" isPending={remove.isPending} onPress={() => void press()}>
-      {access('delete')}
-    </Button>
+    <DestroyButton
+      verb={access('delete')}
+      title={t('deleteTitle', name)}
+      consequence={t('deleteConsequence')}
+      change={remove}
+    />
   );
 }

@@ -4,6 +4,7 @@ import { to } from '../../ui/address.ts';
 import { useChange } from '../../ui/change.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
+import { DestroyButton } from '../../ui/destroy-button.tsx';
 import { Details } from '../../ui/details.tsx';
 import { t as shared } from '../../ui/messages.ts';
 import { usePlace } from '../../ui/person.ts';
@@ -79,20 +80,18 @@ function Actions({ policy }: { policy: Policy }) {
 
 function DeletePolicy({ policy: { id, name } }: { policy: Policy }) {
   const client = useClient();
-  const confirm = useConfirm();
   const remove = useChange(
     () => client.call('deleteAccessPolicy', { path: { policyId: id } }),
     () => t('deleted', name),
     () => LIST,
   );
-  const press = async () => {
-    const question = { title: t('deleteTitle', name), consequence: t('deleteConsequence') };
-    if (await confirm({ ...question, confirm: access('delete'), destructive: true })) remove.run();
-  };
   return (
-    <Button variant="negative" fillStyle="outline" isPending={remove.isPending} onPress={() => void press()}>
-      {access('delete')}
-    </Button>
+    <DestroyButton
+      verb={access('delete')}
+      title={t('deleteTitle', name)}
+      consequence={t('deleteConsequence')}
+      change={remove}
+    />
   );
 }
 

@@ -2,7 +2,7 @@ import { Button, ButtonGroup, TextArea, TextField } from '@react-spectrum/s2';
 import { to } from '../../ui/address.ts';
 import { useChange } from '../../ui/change.ts';
 import { useClient } from '../../ui/client-context.ts';
-import { useConfirm } from '../../ui/confirm.tsx';
+import { DestroyButton } from '../../ui/destroy-button.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { t as shared } from '../../ui/messages.ts';
 import { type Role, useMayManage } from '../access.ts';
@@ -74,19 +74,17 @@ function DuplicateRole({ role }: { role: Role }) {
 
 function DeleteRole({ role: { id, name } }: { role: Role }) {
   const client = useClient();
-  const confirm = useConfirm();
   const remove = useChange(
     () => client.call('deleteRole', { path: { roleId: id } }),
     () => t('deleted', name),
     () => '/permissions',
   );
-  const ask = async () => {
-    const question = { title: t('deleteTitle', name), consequence: t('deleteConsequence') };
-    if (await confirm({ ...question, confirm: access('delete'), destructive: true })) remove.run();
-  };
   return (
-    <Button variant="negative" fillStyle="outline" isPending={remove.isPending} onPress={() => void ask()}>
-      {access('delete')}
-    </Button>
+    <DestroyButton
+      verb={access('delete')}
+      title={t('deleteTitle', name)}
+      consequence={t('deleteConsequence')}
+      change={remove}
+    />
   );
 }

@@ -2,6 +2,7 @@ import { Button, ButtonGroup } from '@react-spectrum/s2';
 import { useChange } from '../../ui/change.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
+import { DestroyButton } from '../../ui/destroy-button.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { type User, useMayManage } from '../access.ts';
 import { t as access } from '../texts.ts';
@@ -58,19 +59,17 @@ function Activity({ user: { id, name, active } }: { user: User }) {
 
 function RemoveUser({ user: { id, name } }: { user: User }) {
   const client = useClient();
-  const confirm = useConfirm();
   const remove = useChange(
     () => client.call('deleteUser', { path: { userId: id } }),
     () => t('removed', name),
     () => '/permissions?tab=users',
   );
-  const press = async () => {
-    const question = { title: t('removeTitle', name), consequence: t('removeConsequence') };
-    if (await confirm({ ...question, confirm: access('remove'), destructive: true })) remove.run();
-  };
   return (
-    <Button variant="negative" fillStyle="outline" isPending={remove.isPending} onPress={() => void press()}>
-      {access('remove')}
-    </Button>
+    <DestroyButton
+      verb={access('remove')}
+      title={t('removeTitle', name)}
+      consequence={t('removeConsequence')}
+      change={remove}
+    />
   );
 }

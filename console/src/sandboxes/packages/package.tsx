@@ -5,6 +5,7 @@ import { useParameter } from '../../ui/address.ts';
 import { useChange } from '../../ui/change.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
+import { DestroyButton } from '../../ui/destroy-button.tsx';
 import { Details } from '../../ui/details.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
@@ -73,10 +74,6 @@ function PackageActions({ pack: { id, name, status, artifactsList } }: { pack: P
     const question = { title: t('publishTitle', name), consequence: t('publishConsequence') };
     if (await confirm({ ...question, confirm: t('publish') })) publish.run();
   };
-  const askDelete = async () => {
-    const question = { title: t('deleteTitle', name), consequence: t('deleteConsequence') };
-    if (await confirm({ ...question, confirm: t('delete'), destructive: true })) remove.run();
-  };
   return (
     <ButtonGroup>
       {status !== 'PUBLISHED' && (
@@ -89,9 +86,12 @@ function PackageActions({ pack: { id, name, status, artifactsList } }: { pack: P
           {t('publish')}
         </Button>
       )}
-      <Button variant="negative" fillStyle="outline" isPending={remove.isPending} onPress={() => void askDelete()}>
-        {t('delete')}
-      </Button>
+      <DestroyButton
+        verb={t('delete')}
+        title={t('deleteTitle', name)}
+        consequence={t('deleteConsequence')}
+        change={remove}
+      />
     </ButtonGroup>
   );
 }

@@ -1,11 +1,11 @@
 import { Button, Content, Dialog, DialogTrigger, Heading, ProgressBar } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
-import { useState } from 'react';
 import { to } from '../../ui/address.ts';
 import { useChange } from '../../ui/change.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { FileDrop } from '../../ui/file-drop.tsx';
 import { ProblemBanner } from '../../ui/page.tsx';
+import { useSubmission } from '../../ui/submission.ts';
 import { own } from './texts.ts';
 
 /** Bytes the platform takes. */
@@ -29,7 +29,7 @@ async function documentsIn(file: File): Promise<Documents> {
 /** Makes everything in the file of an export, all or none, and leads to its schema. */
 export function ImportSchema() {
   const client = useClient();
-  const [problem, setProblem] = useState<Error>();
+  const { problem, forget, submit } = useSubmission();
   const { attempt, isPending } = useChange(
     (body: Documents) => client.call('importResource', { body: [...body] }),
     () => own('imported'),
@@ -38,17 +38,9 @@ export function ImportSchema() {
       return schema === undefined ? '/schemas' : to`/schemas/${String(schema['meta:altId'])}`;
     },
   );
-  const take = async (file: File, close: () => void) => {
-    setProblem(undefined);
-    try {
-      await attempt(await documentsIn(file));
-      close();
-    } catch (error) {
-      setProblem(error as Error);
-    }
-  };
+  const take = (file: File, close: () => void) => submit(async () => attempt(await documentsIn(file)), close);
   return (
-    <DialogTrigger onOpenChange={() => setProblem(undefined)}>
+    <DialogTrigger onOpenChange={forget}>
       <Button variant="secondary">{own('import')}</Button>
       <Dialog size="M" isDismissible>
         {({ close }) => (

@@ -13,6 +13,7 @@ import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { type FormEvent, type ReactElement, type ReactNode, useId, useState } from 'react';
 import { t as shared } from '../../ui/messages.ts';
 import { ProblemBanner } from '../../ui/page.tsx';
+import { useSubmission } from '../../ui/submission.ts';
 import { EMPTY_FORM, type FieldForm, faultOf, type TypeName } from './field-form.ts';
 import { FieldRules } from './field-rules.tsx';
 import { t } from './texts.ts';
@@ -58,26 +59,15 @@ export function FieldButton({
 
 function FieldDialog({ field, where, types, hasFixedType = false, isTaken, onApply }: FieldDialogProps) {
   const [form, setForm] = useState(field ?? EMPTY_FORM);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Error>();
+  const { busy, problem, submit } = useSubmission();
   const id = useId();
   const change = (part: Partial<FieldForm>) => setForm((before) => ({ ...before, ...part }));
   const isNew = field === undefined;
   const taken = isNew && form.name !== '' && isTaken(form.name);
   const fault = faultOf(isNew ? form : { ...form, name: 'known' });
-  const apply = async (event: FormEvent, close: () => void) => {
+  const apply = (event: FormEvent, close: () => void) => {
     event.preventDefault();
-    if (taken || fault !== undefined) return;
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      await onApply(form);
-      close();
-    } catch (error) {
-      setProblem(error as Error);
-    } finally {
-      setBusy(false);
-    }
+    if (!taken && fault === undefined) void submit(async () => onApply(form), close);
   };
   return (
     <Dialog size="L">
@@ -87,7 +77,7 @@ function FieldDialog({ field, where, types, hasFixedType = false, isTaken, onApp
           <Content>
             <div className={style({ display: 'flex', flexDirection: 'column', gap: 16 })}>
               {problem !== undefined && <ProblemBanner error={problem} />}
-              <Form id={id} onSubmit={(event) => void apply(event, close)}>
+              <Form id={id} onSubmit={(event) => apply(event, close)}>
                 <TextField
                   label={t('fieldName')}
                   {...(isNew ? { description: t('fieldNameHint') } : {})}
