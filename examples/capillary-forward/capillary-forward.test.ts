@@ -176,6 +176,7 @@ describe('the Capillary connector in front of another platform', () => {
         keyed,
         wire: underWay.call(httpWire(10_000)),
         clock: time.clock,
+        steady: time.steady,
         timers: time,
         random: () => chance.unit(),
         ids: randomIds,

@@ -7,7 +7,7 @@ import { readMappingFile } from '@meniscus/languages/dataprep';
 import type { Logger } from 'pino';
 import { ConfigurationError } from './configuration.ts';
 import { type DataDirectory, openDataDirectory } from './data-directory.ts';
-import { createCipher, createMeter, randomIds, systemClock, systemTimers } from './kernel/index.ts';
+import { createCipher, createMeter, randomIds, steadyClock, systemClock, systemTimers } from './kernel/index.ts';
 import { createLogger } from './logger.ts';
 import {
   createForwarder,
@@ -184,6 +184,7 @@ async function startOn(given: Settings, options: ForwardOptions, directory: Data
     ...stores,
     wire: httpWire(REQUEST_MS),
     clock: systemClock,
+    steady: steadyClock,
     timers: systemTimers,
     random: Math.random,
     ids: randomIds,

@@ -7,7 +7,7 @@ import { Canary } from './canary/index.ts';
 import { type Configuration, ConfigurationError, readConfiguration } from './configuration.ts';
 import { type DataDirectory, openDataDirectory, type StoredCredentials } from './data-directory.ts';
 import { embeddedIn, openEmbedded, stageSettings } from './embedded.ts';
-import { createCipher, createMeter, randomIds, systemClock, systemTimers } from './kernel/index.ts';
+import { createCipher, createMeter, randomIds, steadyClock, systemClock, systemTimers } from './kernel/index.ts';
 import { createLogger } from './logger.ts';
 import { createPipeline } from './pipeline.ts';
 import { createServer } from './server/index.ts';
@@ -125,7 +125,16 @@ async function startOn(configuration: Configuration, directory: DataDirectory): 
       const { scope, actor } = await pipeline.access.hiddenOrganisation(CANARY_ORG, 'Canary');
       const origin = `${scheme}://${ownHost(host)}:${port}`;
       const call = pipeline.inside(scope, actor);
-      canary = new Canary({ call, org: CANARY_ORG, origin, clock: systemClock, timers: systemTimers, meter, logger });
+      canary = new Canary({
+        call,
+        org: CANARY_ORG,
+        origin,
+        clock: systemClock,
+        steady: steadyClock,
+        timers: systemTimers,
+        meter,
+        logger,
+      });
       canary.start();
     }
   } catch (error) {

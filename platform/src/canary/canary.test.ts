@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect } from '../../../tools/harness/api.ts';
 import { type InProcess, startInProcess } from '../../../tools/harness/in-process.ts';
 import { CREDENTIALS, scratchDirectory, startPlatform } from '../../../tools/harness/process.ts';
-import { createMeter, systemClock, systemTimers } from '../kernel/index.ts';
+import { createMeter, steadyClock, systemClock, systemTimers } from '../kernel/index.ts';
 import type { InnerCall } from '../server/index.ts';
 import { Canary } from './canary.ts';
 
@@ -26,6 +26,7 @@ function canary(more: Partial<ConstructorParameters<typeof Canary>[0]> = {}): Ca
     org: ORG,
     origin: platform.url,
     clock: systemClock,
+    steady: steadyClock,
     timers: systemTimers,
     meter: createMeter(),
     logger: pino({ level: 'silent' }),
@@ -80,8 +81,9 @@ describe('the canary', () => {
     });
     const deaf: InnerCall = (operation, options) =>
       operation === 'getMemberships' ? Promise.resolve({ segmentMembership: {} }) : inside(operation, options);
-    let now = Date.now();
-    const impatient = canary({ call: deaf, clock: () => (now += 1000) });
+    let now = 0;
+    // Meanwhile the clock is set back, again and again.
+    const impatient = canary({ call: deaf, steady: () => (now += 1000), clock: () => Date.UTC(2026, 0, 1) - now });
     expect(await impatient.beat()).toMatchObject({
       state: 'failed',
       acknowledgedMs: expect.any(Number),

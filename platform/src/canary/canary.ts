@@ -26,6 +26,8 @@ interface Parts {
   /** Where the platform listens; only the path of the inlet is taken from its public address. */
   readonly origin: string;
   readonly clock: Clock;
+  /** For how long things take. */
+  readonly steady: Clock;
   readonly timers: Timers;
   readonly meter: Meter;
   readonly logger: Logger;
@@ -102,7 +104,9 @@ export class Canary {
 
   /** Sends one event and follows it. Never rejects: what goes wrong is in the report. */
   async beat(): Promise<CanaryReport> {
-    const at = this.#parts.clock();
+    const { clock, steady } = this.#parts;
+    const at = clock();
+    const since = steady();
     let report: CanaryReport = { state: 'ok', at };
     let stage = 'set-up';
     try {
@@ -112,10 +116,10 @@ export class Canary {
       stage = 'collection';
       const wanted = (await this.#membership(this.#perch)) !== 'realized';
       this.#before = await this.#send(this.#perch, wanted ? 'tick' : 'tock');
-      report = { ...report, acknowledgedMs: this.#parts.clock() - at };
+      report = { ...report, acknowledgedMs: steady() - since };
       stage = 'audience';
-      await this.#expectMembership(this.#perch, wanted, at);
-      return { ...report, membershipMs: this.#parts.clock() - at };
+      await this.#expectMembership(this.#perch, wanted, since);
+      return { ...report, membershipMs: steady() - since };
     } catch (error) {
       const message = error instanceof Error ? error.message : JSON.stringify(error);
       return { ...report, state: 'failed', failure: { stage, message } };
@@ -148,11 +152,11 @@ export class Canary {
   }
 
   async #expectMembership(perch: Perch, wanted: boolean, since: number): Promise<void> {
-    const { clock, timers } = this.#parts;
+    const { steady, timers } = this.#parts;
     for (;;) {
       const status = await this.#membership(perch);
       if ((status === 'realized') === wanted) return;
-      if (clock() - since > PATIENCE_MS)
+      if (steady() - since > PATIENCE_MS)
         throw new Error(`${PATIENCE_MS / 1000} seconds later the membership is still ${status ?? 'not there'}`);
       await timers.sleep(LOOK_MS, this.#stopping.signal);
       if (this.#stopping.signal.aborted) throw new Error('the platform stops');

@@ -3,6 +3,9 @@ export type Clock = () => number;
 
 export const systemClock: Clock = () => Date.now();
 
+/** Milliseconds since some moment, for how long something takes or waits: only goes forth, wherever somebody sets the clock. */
+export const steadyClock: Clock = () => performance.now();
+
 /** A clock for tests: stands still until moved. */
 export function manualClock(
   start = Date.UTC(2026, 0, 1),

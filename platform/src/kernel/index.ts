@@ -1,5 +1,5 @@
 export { type Cipher, createCipher } from './cipher.ts';
-export { type Clock, manualClock, systemClock } from './clock.ts';
+export { type Clock, manualClock, steadyClock, systemClock } from './clock.ts';
 export { type Failure, type Outcome, pointerSegment } from './failure.ts';
 export { ALL_FIELDS, type FieldView, HiddenFields } from './field-view.ts';
 export { countingIds, type Ids, randomIds } from './ids.ts';

@@ -50,7 +50,8 @@ export class HistoryRun {
   /** Rows of finished files, and of the one under way as far as it is. */
   #counts: RowCounts = NO_ROWS;
   readonly #rejects: Reject[] = [];
-  #reportedAt = 0;
+  /** By the clock that only goes forth. */
+  #reportedAt = Number.NEGATIVE_INFINITY;
   #filesTotal = 0;
 
   constructor(parts: HistoryParts, scope: Scope, run: RunToDo, signal: AbortSignal) {
@@ -164,7 +165,7 @@ export class HistoryRun {
   }
 
   async #tell(file: string, done: number, total: number, counted: () => Promise<RowCounts>): Promise<void> {
-    if (this.#parts.clock() - this.#reportedAt < REPORT_MS) return;
+    if (performance.now() - this.#reportedAt < REPORT_MS) return;
     this.#counts = added(this.#tally.rows, await counted());
     const { files, skippedFiles, failedFiles } = this.#tally;
     const filesDone = files + skippedFiles + failedFiles;
@@ -183,7 +184,7 @@ export class HistoryRun {
 
   async #report(status: 'inProgress' | ReturnType<typeof statusOf>, at?: At): Promise<void> {
     const { flows, clock } = this.#parts;
-    this.#reportedAt = clock();
+    this.#reportedAt = performance.now();
     const times = { startedAt: this.#startedAt, ...(status === 'inProgress' ? {} : { completedAt: clock() }) };
     const { id, flowId, params } = this.#run;
     await flows.runs.report(this.#scope, {

@@ -322,6 +322,17 @@ describe('after a restart', () => {
 });
 
 describe('a webhook', () => {
+  it('is tried again at once when the clock was set back by more than it ever waits', async () => {
+    await subscribe({ rule: 'lag', threshold: 60 });
+    receiver.answer = () => ({ status: 503 });
+    await look({}, 61_000);
+    clock.advance(-48 * HOUR);
+    receiver.answer = () => ({ status: 200 });
+    await stage.deliveries.run();
+    expect(receiver.received).toHaveLength(2);
+    clock.advance(48 * HOUR);
+  });
+
   it('is tried again with growing waits, and given up in the end, with what was wrong', async () => {
     await subscribe({ rule: 'lag', threshold: 60 });
     receiver.answer = () => ({ status: 500 });

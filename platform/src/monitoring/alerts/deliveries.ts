@@ -34,6 +34,11 @@ export function retryWait(attempts: number, random: number): number {
   return Math.round(wait * (0.9 + random * 0.2));
 }
 
+/** A wait longer than there ever is one: the clock was set back meanwhile. */
+function isDue(at: number, now: number): boolean {
+  return at <= now || at - now > 2 * LONGEST_RETRY_MS;
+}
+
 /**
  * Notifications, kept until they are delivered or given up. A notification is written in the transaction of what it is
  * about, so it is neither lost nor made twice; it may be sent twice when the process dies between sending and noting it,
@@ -82,7 +87,7 @@ export class Deliveries {
   async run(): Promise<void> {
     const now = this.#parts.clock();
     const due = [...this.#waiting.values()]
-      .filter(({ document }) => document.body.nextAt <= now)
+      .filter(({ document }) => isDue(document.body.nextAt, now))
       .sort((a, b) => a.document.body.nextAt - b.document.body.nextAt)
       .slice(0, AT_ONCE);
     await Promise.all(due.map(({ scope, document }) => this.#attempt(scope, document)));

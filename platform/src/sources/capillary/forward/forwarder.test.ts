@@ -108,6 +108,26 @@ describe('forwarding', () => {
     expect(stand.target.requests).toBe(4);
   });
 
+  it('waits no longer when the clock is set back, and says when it asks again by the clock there is', async () => {
+    const stand = new Stand();
+    await stand.start();
+    const from = stand.time.steady();
+    stand.target.fault = (kind, request) => {
+      if (stand.time.steady() < from + MINUTE) return { does: 'answer', status: 503 };
+      return kind === 'event' && request % 2 === 0 ? { does: 'partial', status: () => 429 } : undefined;
+    };
+    await send(stand, 5, 2);
+    await stand.time.until(() => stand.time.steady() >= from + MINUTE / 2);
+    stand.time.setClock(-2 * 24 * 60 * MINUTE);
+    const { trouble } = stand.forwarder.status().senders[0]!;
+    expect(trouble!.nextAttemptAt).toBeGreaterThanOrEqual(stand.time.clock());
+    expect(trouble!.nextAttemptAt).toBeLessThan(stand.time.clock() + MINUTE);
+    await stand.time.until(() => stand.forwarder.status().senders[1]!.delayedCustomers > 0);
+    stand.time.setClock(-60 * MINUTE);
+    await stand.settled(5 * MINUTE);
+    expectWhole(stand, 5, 2);
+  });
+
   it('sends only the records a 207 put off again, and others of other customers meanwhile', async () => {
     const stand = new Stand();
     await stand.start();

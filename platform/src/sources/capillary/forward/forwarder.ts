@@ -31,6 +31,8 @@ export interface ForwarderDeps {
   readonly keyed: KeyedStore;
   readonly wire: Wire;
   readonly clock: Clock;
+  /** For how long things wait. */
+  readonly steady: Clock;
   readonly timers: Timers;
   readonly random: () => number;
   readonly ids: Ids;

@@ -13,7 +13,7 @@ export interface Item {
   attempts: number;
   /** Answers about this record that said "later". */
   delays: number;
-  /** Not before this moment, epoch milliseconds. */
+  /** Not before this moment of the steady clock. */
   notBefore: number;
   /** Goes in a request of its own, because an answer for several did not tell about it. */
   alone: boolean;
@@ -89,7 +89,7 @@ export class Lanes {
     this.#lanes.get(keyOf(item))!.busy = false;
   }
 
-  /** When the next record that waits may go, epoch milliseconds; undefined when none waits for a moment. */
+  /** When the next record that waits may go, by the steady clock; undefined when none waits for a moment. */
   nextAt(now: number): number | undefined {
     let next: number | undefined;
     for (const { busy, items } of this.#lanes.values()) {

@@ -28,6 +28,8 @@ export interface SenderParts {
   readonly tokens: Tokens;
   readonly wire: Wire;
   readonly clock: Clock;
+  /** For how long records wait. */
+  readonly steady: Clock;
   readonly timers: Timers;
   /** Numbers from 0 to 1. */
   readonly random: () => number;
@@ -96,14 +98,14 @@ export class Sender {
   }
 
   get status(): SenderStatus {
-    const { kind, way, log, clock } = this.#parts;
+    const { kind, way, log, steady } = this.#parts;
     const { low, ahead } = this.#books.progress;
     const trouble = this.#trouble.status;
     return {
       kind,
       flowId: way.flowId,
       waiting: log.end(this.#topic) - low - ahead,
-      delayedCustomers: this.#lanes.delayed(clock()),
+      delayedCustomers: this.#lanes.delayed(steady()),
       sent: this.#sent,
       failed: this.#failed,
       ...(trouble === undefined ? {} : { trouble }),
@@ -191,7 +193,7 @@ export class Sender {
   }
 
   #sendWhatMayGo(): void {
-    const now = this.#parts.clock();
+    const now = this.#parts.steady();
     if (this.#trouble.pausedUntil > now) return;
     const most = this.#trouble.status === undefined ? REQUESTS : 1;
     while (this.#flying < most && !this.#stopping.signal.aborted) {
@@ -207,13 +209,13 @@ export class Sender {
 
   /** Until something can be done again: an answer, a new record, or the time of an attempt. */
   async #rest(): Promise<void> {
-    const { log, clock, timers } = this.#parts;
+    const { log, steady, timers } = this.#parts;
     const woken = new AbortController();
     const signal = AbortSignal.any([this.#stopping.signal, woken.signal]);
     const nudged = new Promise<void>((resolve) => {
       this.#nudge = resolve;
     });
-    const now = clock();
+    const now = steady();
     const next = this.#nextAttempt(now);
     const waits = [nudged];
     if (next !== undefined) waits.push(timers.sleep(next - now, signal));
@@ -222,7 +224,7 @@ export class Sender {
     woken.abort();
   }
 
-  /** When something that is read may go, epoch milliseconds; undefined while only an answer can change that. */
+  /** When something that is read may go, by the steady clock; undefined while only an answer can change that. */
   #nextAttempt(now: number): number | undefined {
     if (this.#lanes.size === 0) return undefined;
     return this.#trouble.pausedUntil > now ? this.#trouble.pausedUntil : this.#lanes.nextAt(now);
@@ -291,7 +293,7 @@ export class Sender {
   }
 
   async #judge(item: Item, verdict: Verdict, token: string): Promise<void> {
-    const { kind, counters, clock, random, tokens } = this.#parts;
+    const { kind, counters, steady, random, tokens } = this.#parts;
     if (verdict.said === 'taken') {
       this.#sent += 1;
       counters.sent(kind, 1);
@@ -309,7 +311,7 @@ export class Sender {
     }
     if (verdict.said === 'again' && (verdict.status === 401 || verdict.status === 403)) tokens.reject(token);
     if (verdict.said === 'unclear') item.alone = true;
-    item.notBefore = clock() + backoffMs(item.delays, random);
+    item.notBefore = steady() + backoffMs(item.delays, random);
     counters.retried(kind, 'record', 1);
     this.#lanes.again(item);
   }

@@ -177,6 +177,7 @@ export class Stand {
           ? new Promise(() => {})
           : this.target.wire(request).then((answer) => (isDead() ? new Promise(() => {}) : answer)),
       clock: time.clock,
+      steady: time.steady,
       timers: { sleep: (ms, signal) => (isDead() ? new Promise(() => {}) : time.sleep(ms, signal)) },
       random: this.#random,
       ids: randomIds,

@@ -7,6 +7,8 @@ interface Parts {
   readonly kind: Kind;
   readonly way: Way;
   readonly clock: Clock;
+  /** For how long requests wait. */
+  readonly steady: Clock;
   readonly random: () => number;
   readonly logger: Logger;
 }
@@ -21,10 +23,19 @@ export interface TroubleStatus {
   readonly message: string;
 }
 
+/** When requests began to fail, and when the next one goes; both by the steady clock, beside the dates somebody reads. */
+interface Failing {
+  readonly since: number;
+  readonly sinceDate: number;
+  readonly until: number;
+  readonly attempts: number;
+  readonly message: string;
+}
+
 /** Keeps a dataflow's requests apart while they fail: longer each time, and at least as long as the target asked for. */
 export class Trouble {
   readonly #parts: Parts;
-  #status: TroubleStatus | undefined;
+  #failing: Failing | undefined;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -32,35 +43,41 @@ export class Trouble {
 
   /** Undefined while all is well. */
   get status(): TroubleStatus | undefined {
-    return this.#status;
+    if (this.#failing === undefined) return undefined;
+    const { clock, steady } = this.#parts;
+    const { sinceDate, until, attempts, message } = this.#failing;
+    return { since: sinceDate, nextAttemptAt: Math.round(clock() + until - steady()), attempts, message };
   }
 
-  /** No request before this moment, epoch milliseconds. */
+  /** No request before this moment of the steady clock. */
   get pausedUntil(): number {
-    return this.#status?.nextAttemptAt ?? 0;
+    return this.#failing?.until ?? 0;
   }
 
   /** A request of `records` records brought nothing. `asked`: what the target asked to wait, milliseconds. */
   met(reason: string, message: string, records: number, asked: number | undefined): void {
-    const { kind, way, clock, random, logger } = this.#parts;
-    const now = clock();
+    const { kind, way, clock, steady, random, logger } = this.#parts;
+    const before = this.#failing;
+    const now = steady();
     // Requests that were under way together fail together: that is one failure.
-    const isNew = this.#status === undefined || now >= this.#status.nextAttemptAt;
-    const attempts = (this.#status?.attempts ?? 0) + (isNew ? 1 : 0);
+    const isNew = before === undefined || now >= before.until;
+    const attempts = (before?.attempts ?? 0) + (isNew ? 1 : 0);
     const at = now + Math.max(asked ?? 0, isNew ? backoffMs(attempts, random) : 0);
-    const nextAttemptAt = Math.max(at, this.#status?.nextAttemptAt ?? 0);
-    this.#status = { since: this.#status?.since ?? now, attempts, nextAttemptAt, message };
+    const until = Math.max(at, before?.until ?? 0);
+    const { since, sinceDate } = before ?? { since: now, sinceDate: clock() };
+    this.#failing = { since, sinceDate, until, attempts, message };
     logger.warn(
-      { kind, flowId: way.flowId, reason, message, records, attempts, waitMs: nextAttemptAt - now },
+      { kind, flowId: way.flowId, reason, message, records, attempts, waitMs: Math.round(until - now) },
       'the target did not take a request; it is sent again',
     );
   }
 
   over(): void {
-    if (this.#status === undefined) return;
-    const { kind, way, clock, logger } = this.#parts;
-    const { since, attempts } = this.#status;
-    this.#status = undefined;
-    logger.info({ kind, flowId: way.flowId, attempts, downMs: clock() - since }, 'the target takes records again');
+    if (this.#failing === undefined) return;
+    const { kind, way, steady, logger } = this.#parts;
+    const { since, attempts } = this.#failing;
+    this.#failing = undefined;
+    const downMs = Math.round(steady() - since);
+    logger.info({ kind, flowId: way.flowId, attempts, downMs }, 'the target takes records again');
   }
 }

@@ -9,13 +9,22 @@ interface Sleeper {
 /** For tests: a clock that moves when everybody sleeps, to the moment the first of them wants to wake. */
 export class VirtualTime implements Timers {
   #now: number;
+  #moved = 0;
   #sleepers: Sleeper[] = [];
 
   constructor(start = Date.UTC(2026, 0, 1)) {
     this.#now = start;
   }
 
-  readonly clock: Clock = () => this.#now;
+  readonly clock: Clock = () => this.#now + this.#moved;
+
+  /** Only goes forth. */
+  readonly steady: Clock = () => this.#now;
+
+  /** Somebody sets the clock forth, or back. */
+  setClock(by: number): void {
+    this.#moved += by;
+  }
 
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     if (signal?.aborted === true) return Promise.resolve();
