@@ -2,28 +2,31 @@
 // Starts the command line under a Node that runs TypeScript. Plain JavaScript, so that any Node can read it.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import module from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const NEEDED = 24;
 const RESTARTED = 'MENISCUS_RESTARTED';
 
-/** The Node that `npm ci` brought along, looked for from this folder upwards. */
-function ownNode() {
+/** What `npm ci` brought along, looked for from this folder upwards. */
+function installed(...path) {
   for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
-    const candidate = join(
-      folder,
-      'node_modules',
-      ...(process.platform === 'win32' ? ['node', 'bin', 'node.exe'] : ['.bin', 'node']),
-    );
+    const candidate = join(folder, 'node_modules', ...path);
     if (existsSync(candidate)) return candidate;
     if (folder === dirname(folder)) return undefined;
   }
 }
 
+const ownNode = () => installed(...(process.platform === 'win32' ? ['node', 'bin', 'node.exe'] : ['.bin', 'node']));
+
 const program = fileURLToPath(new URL('src/meniscus.ts', import.meta.url));
 
 if (Number(process.versions.node.split('.')[0]) >= NEEDED) {
+  // Without types and compiled, the code is kept for the next start, of which compiling is a third. Where nothing can be
+  // written nothing is kept. Not in a folder that others may write to: what is kept is run.
+  const packages = installed();
+  if (packages !== undefined) module.enableCompileCache(join(packages, '.cache', 'meniscus'));
   await import('./src/meniscus.ts');
 } else {
   const node = process.env[RESTARTED] === undefined ? ownNode() : undefined;

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { EXIT, parseCommandLine, type Terminal } from './command.ts';
@@ -102,8 +103,10 @@ describe('the command line', () => {
     for (const line of lines) expect(line.identityMap).toBeDefined();
   });
 
-  it('starts through the launcher', () => {
+  it('starts through the launcher, and keeps the compiled code', () => {
     const launcher = fileURLToPath(new URL('../meniscus.js', import.meta.url));
     expect(execFileSync(process.execPath, [launcher, 'simulate', '--help'], { encoding: 'utf8' })).toContain('Usage');
+    const kept = fileURLToPath(new URL('../../node_modules/.cache/meniscus', import.meta.url));
+    expect(readdirSync(kept, { recursive: true }).length).toBeGreaterThan(20);
   });
 });

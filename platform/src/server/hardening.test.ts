@@ -92,6 +92,19 @@ describe('a client that takes its time', () => {
   });
 });
 
+describe('a server that closes', () => {
+  it('does not wait for a connection nobody asked anything on', { timeout: 5000 }, async () => {
+    const port = await start();
+    const socket = connect(port, '127.0.0.1');
+    const ended = new Promise((resolve) => socket.once('close', resolve));
+    await new Promise((resolve) => socket.once('connect', resolve));
+    // Answered behind that connection: the server knows of it.
+    await raw(port, 'GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+    await server!.close();
+    await ended;
+  });
+});
+
 describe('a request that is out of measure', () => {
   it('in its head is answered 431', async () => {
     const port = await start();

@@ -1,6 +1,6 @@
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import fastifyMultipart from '@fastify/multipart';
 import fastifyStatic from '@fastify/static';
@@ -133,6 +133,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
   renderProblems(app, deps.logger);
   observe(app, deps.meter, deps.logger);
   endStreams(app);
+  endUnused(app, deps.tls === undefined ? 'connection' : 'secureConnection');
   const withHead = new Set(deps.routes.filter(({ method }) => method === 'HEAD').map(({ path }) => path));
   const answersHead = (route: Route) => !withHead.has(route.path);
   const streamed = deps.routes.filter(({ consumes }) => consumes === 'stream');
@@ -216,6 +217,18 @@ function endStreams(app: FastifyInstance): void {
   });
   app.addHook('preClose', async () => {
     for (const stream of open) stream.push(null);
+  });
+}
+
+/** Browsers connect before they know what to ask. Node takes such a connection for one whose request is on its way. */
+function endUnused(app: FastifyInstance, connected: 'connection' | 'secureConnection'): void {
+  const open = new Set<Socket>();
+  app.server.on(connected, (socket: Socket) => {
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
+  });
+  app.addHook('preClose', async () => {
+    for (const socket of open) if (socket.bytesRead === 0) socket.destroy();
   });
 }
 
