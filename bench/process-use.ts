@@ -41,6 +41,13 @@ export function cpuSecondsOf(pid: number): number {
   return ticksOf(stat.slice(stat.lastIndexOf(')') + 2)) / 100;
 }
 
+/** Time a core was busy so far, whoever had it, seconds. */
+export function busySecondsOf(core: number): number {
+  const line = new RegExp(`^cpu${core} (.*)$`, 'm').exec(readFileSync('/proc/stat', 'utf8'))![1]!;
+  const [user = 0, nice = 0, system = 0, , , irq = 0, soft = 0, steal = 0] = line.split(' ').map(Number);
+  return (user + nice + system + irq + soft + steal) / 100;
+}
+
 /** Processor time by kind of thread, seconds. */
 export interface ThreadTimes {
   /** The thread that runs JavaScript. */
