@@ -80,7 +80,7 @@ export interface Pipeline {
   readonly collect: (request: IncomingMessage, response: ServerResponse) => void;
   /** Operations of the API on behalf of the platform itself. */
   inside(scope: Scope, actor: Actor): InnerCall;
-  /** Migrates, reads what is declared, works off what was accepted, starts the loops. Returns what a first start made. */
+  /** Migrates, reads what is declared, starts the loops, which work off what was accepted. Returns what a first start made. */
   start(first: FirstStart): Promise<Bootstrapped | undefined>;
   /** In the place of `start`: works off what was accepted and what was left undone, and ends. No door opens. */
   catchUp(): Promise<void>;

@@ -9,7 +9,7 @@ import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type KeyedStore, type Log, openFileLog, openMemoryKeyedStore } from '../stores/index.ts';
 import { type Ingest, VALIDATED_TOPIC } from './index.ts';
-import { INLET, testIngest, validatedRows } from './test-ingest.ts';
+import { INLET, SCOPE, testIngest, validatedRows } from './test-ingest.ts';
 
 const LIMIT = 20_000;
 const SIZE = 500;
@@ -131,4 +131,29 @@ describe('behind a stage that stands still', { timeout: 60_000 }, () => {
       expect(await validatedRows(files)).toEqual(all);
     },
   );
+
+  it('a start opens the door and the books at once, and they know what waits since before it', async () => {
+    await start('the profile');
+    let accepted = 0;
+    for (; (await send(accepted)).status === 207; accepted += SIZE) expect(accepted).toBeLessThan(2 * LIMIT);
+    expect(ingest.waiting(SCOPE.key)).toBe(accepted);
+    // A kill: whoever held these files does nothing any more.
+    server.closeAllConnections();
+    server.close();
+    await files.close();
+    files = await openFileLog({ dir, tailBytes: TAIL_BYTES });
+    gate = new Gate();
+
+    await start('the profile');
+    expect(ingest.waiting(SCOPE.key)).toBe(accepted);
+    expect((await send(accepted)).status).toBe(503);
+    gate.open();
+    await vi.waitFor(async () => expect((await send(accepted)).status).toBe(207), { timeout: 20_000, interval: 50 });
+    accepted += SIZE;
+    await ingest.settled();
+    expect(ingest.waiting(SCOPE.key)).toBe(0);
+    const all = [...Array(accepted).keys()];
+    expect(applied).toEqual(all);
+    expect(await validatedRows(files)).toEqual(all);
+  });
 });

@@ -28,6 +28,7 @@ describe('the door for the rows of files', () => {
     expect(load.next).toBe(500);
 
     const second = await start();
+    await second.settled();
     expect(await second.loads.progress('k1', 'file-1')).toEqual({
       rows: 500,
       validated: 498,

@@ -111,6 +111,7 @@ describe('while rows are written, the process loop', () => {
     await running.stop();
     expect(await keyed.positions('process')).toMatchObject({ received: 0 });
     await start(slow.memory);
+    await running.settled();
     expect(applied).toHaveLength(10);
     expect(await validatedRows(slow.memory)).toEqual([...Array(10).keys()]);
   });

@@ -16,7 +16,7 @@ import type { FailedRecords } from './failed-records.ts';
 import type { Counts, DatasetCounts, Ledger } from './ledger.ts';
 import type { LoadStates } from './loads.ts';
 import type { ObservedRun, Observer } from './observer.ts';
-import { RECEIVED_TOPIC } from './received.ts';
+import { decodeReceived, RECEIVED_TOPIC } from './received.ts';
 import type { Repeats } from './repeated.ts';
 import { failedRecord, type Rejection, Run, type XdmRecord } from './run.ts';
 import type { Target, Targets } from './targets.ts';
@@ -118,7 +118,7 @@ export class Processor {
   }
 
   /**
-   * Reads the stored position, works off what was accepted before the last stop, then goes on in the background. Throws
+   * Reads the stored position, counts what was accepted before the last stop and waits, then works in the background. Throws
    * `LogShortError` when the log does not reach as far as it was worked on.
    */
   async start(): Promise<void> {
@@ -131,10 +131,26 @@ export class Processor {
     if (this.#validatedEnd > log.end(VALIDATED_TOPIC))
       throw new LogShortError(VALIDATED_TOPIC, log.end(VALIDATED_TOPIC), this.#validatedEnd);
     await this.#readMarks();
-    const behind = this.#parts.log.end(RECEIVED_TOPIC) - this.#next;
-    if (behind > 0) this.#parts.logger.info({ records: behind }, 'working off what was accepted before the last stop');
-    while (this.#next < this.#parts.log.end(RECEIVED_TOPIC)) await this.#runOnce(false);
+    await this.#countWaiting();
     this.#loop = this.#run();
+  }
+
+  /** The door counts what waits as it comes in; of what came in before the last stop only the log knows. */
+  async #countWaiting(): Promise<void> {
+    const { log, backlog, logger } = this.#parts;
+    const end = log.end(RECEIVED_TOPIC);
+    for (let at = this.#next; at < end; ) {
+      const records = await log.read(RECEIVED_TOPIC, at, RUN_RECORDS, RUN_BYTES);
+      for (const { erased, value } of records) {
+        if (erased === true) continue;
+        const { scope, count } = decodeReceived(value).meta;
+        backlog.accepted(scope, count);
+      }
+      at = records.at(-1)!.position + 1;
+    }
+    this.#lag.set(backlog.total);
+    if (backlog.total > 0)
+      logger.info({ messages: backlog.total }, 'working off what was accepted before the last stop');
   }
 
   /** How far `validated` got beyond the checkpoint: these rows must not be appended again. */
@@ -158,7 +174,7 @@ export class Processor {
     while (!signal.aborted) {
       try {
         if (this.#jobs.length > 0) await this.#runJob(this.#jobs.shift()!);
-        else if (this.#next < log.end(RECEIVED_TOPIC)) await this.#runOnce(true);
+        else if (this.#next < log.end(RECEIVED_TOPIC)) await this.#runOnce();
         else await this.#rest(signal);
         await this.#passTime();
         // Lets requests in between two runs: the door and this loop share the thread.
@@ -239,7 +255,7 @@ export class Processor {
     });
   }
 
-  async #runOnce(live: boolean): Promise<void> {
+  async #runOnce(): Promise<void> {
     const started = performance.now();
     const startedAt = this.#parts.clock();
     const batch = await this.#parts.log.read(RECEIVED_TOPIC, this.#next, RUN_RECORDS, RUN_BYTES);
@@ -257,7 +273,7 @@ export class Processor {
     this.#parts.log.passed(RECEIVED_TOPIC, this.#next);
     this.#lastReceived = last.time;
     this.#processedSinceCheckpoint = true;
-    if (live) for (const [scope, count] of run.accepted) this.#parts.backlog.processed(scope, count);
+    for (const [scope, count] of run.accepted) this.#parts.backlog.processed(scope, count);
     this.#lag.set(this.#parts.backlog.total);
     this.#seconds.observe((performance.now() - started) / 1000);
     this.#wake();
