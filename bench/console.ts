@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import type { Area } from '../console/src/ui/area.ts';
 import { type Api, connect } from '../tools/harness/api.ts';
 import { startChromium } from '../tools/harness/chromium.ts';
+import { pageAddresses } from '../tools/harness/console-pages.ts';
 import { percentile, scratchDirectory, startPlatform } from '../tools/harness/process.ts';
 import { setUpAudience, setUpProgramme } from '../tools/harness/programme.ts';
 import { emailOf, memberMessage } from './messages.ts';
@@ -116,18 +116,6 @@ async function fill(api: Api): Promise<Readonly<Record<string, string>>> {
   };
 }
 
-/** The address of each page; pages of single things of which there is none here are left out. */
-async function addresses(known: Readonly<Record<string, string>>): Promise<readonly string[]> {
-  const areas = readdirSync('console/src').filter((name) => name !== 'ui' && name !== 'app');
-  const routes = await Promise.all(
-    areas.map(async (name) => ((await import(`../console/src/${name}/routes.ts`)) as { default: Area }).default),
-  );
-  return routes
-    .flatMap(({ pages }) => pages.map(({ path }) => path))
-    .map((path) => path.replace(/\$(\w+)/g, (part, name: string) => encodeURIComponent(known[name] ?? part)))
-    .filter((path) => !path.includes('%24'));
-}
-
 function middle(values: readonly number[]): number {
   return Math.round(
     percentile(
@@ -163,7 +151,7 @@ async function run(): Promise<readonly Row[]> {
     const known = await fill(await connect(platform));
     const page = await signIn(browser, platform.url, scratch.path);
     const rows: Row[] = [];
-    for (const path of await addresses(known))
+    for (const path of await pageAddresses(known))
       if (path !== '/') rows.push(await measure(page, path, `${START.slice(0, -1)}${path}`));
     return rows;
   } finally {

@@ -1,5 +1,11 @@
+import { operationOf } from '../../platform/src/access/audit/describe.ts';
+import { DEFAULT_ROLES } from '../../platform/src/access/first-start.ts';
+import { CORE_LABELS } from '../../platform/src/access/labels.ts';
 import { PERMISSIONS } from '../../platform/src/access/permissions.ts';
-import { RECORD_PHRASES } from '../../platform/src/kernel/index.ts';
+import { DEFAULT_POLICY } from '../../platform/src/access/policies.ts';
+import { standardNamespaces } from '../../platform/src/identity/namespaces.ts';
+import { RECORD_PHRASES, type Route } from '../../platform/src/kernel/index.ts';
+import { ALERT_PHRASES } from '../../platform/src/monitoring/alerts/phrases.ts';
 import { ALERT_RULES } from '../../platform/src/monitoring/alerts/rules.ts';
 import { connectors } from '../../platform/src/sources/sources.generated.ts';
 
@@ -24,8 +30,13 @@ interface Property {
   readonly enum?: readonly string[];
 }
 
+/** Changes and sign-ins: what the audit log is full of. What is only read is there when it was refused. */
+function writesEvents({ access, method }: Route): boolean {
+  return access.kind === 'public' ? method !== 'GET' : access.action !== undefined && access.action !== 'read';
+}
+
 /** Everything the platform declares for people, in English, by the code it has in answers. */
-function declaredTexts(): Readonly<Record<string, Texts>> {
+function declaredTexts(routes: readonly Route[]): Readonly<Record<string, Texts>> {
   const specs = connectors.map(({ connectionSpec }) => connectionSpec).filter(({ role }) => role === 'source');
   const ways = specs.flatMap(({ name, auth }) => auth.map((way) => ({ spec: name, way })));
   const parameters = ways.flatMap(({ spec, way }) =>
@@ -91,14 +102,56 @@ function declaredTexts(): Readonly<Record<string, Texts>> {
     ),
     parameterOption: byCode(options, itself, itself),
     recordPhrase: RECORD_PHRASES,
+    alertPhrase: ALERT_PHRASES,
+    role: byCode(Object.keys(DEFAULT_ROLES), itself, itself),
+    roleDescription: DEFAULT_ROLES,
+    policyDescription: { [DEFAULT_POLICY.name]: DEFAULT_POLICY.description },
+    label: byCode(
+      CORE_LABELS,
+      ({ name }) => name,
+      ({ friendlyName }) => friendlyName,
+    ),
+    labelDescription: byCode(
+      CORE_LABELS,
+      ({ name }) => name,
+      ({ description }) => description,
+    ),
+    labelCategory: byCode(
+      CORE_LABELS.map(({ category }) => category),
+      itself,
+      itself,
+    ),
+    namespace: byCode(
+      standardNamespaces(),
+      ({ code }) => code,
+      ({ name }) => name,
+    ),
+    namespaceDescription: byCode(
+      standardNamespaces(),
+      ({ code }) => code,
+      ({ description }) => description,
+    ),
+    auditedAsset: byCode(
+      routes.filter(writesEvents).map((one) => operationOf(one).assetType),
+      itself,
+      itself,
+    ),
   };
 }
 
-/** The texts as a module the console takes its codes from: a translation that lacks one of them does not compile. */
-export function generateDeclaredTexts(): string {
+/**
+ * The texts as a module the console takes its codes from: a translation that lacks one of them does not compile. One constant
+ * for each kind, so that whoever shows one kind loads no other.
+ */
+export function generateDeclaredTexts(routes: readonly Route[]): string {
+  const kinds = Object.entries(declaredTexts(routes));
+  const constants = kinds.map(
+    ([kind, texts]) => `export const ${kind} = ${JSON.stringify(texts, undefined, 2)} as const;\n`,
+  );
   return `// Made of the platform's declarations by \`npm run generate\`. Do not edit.
 
+${constants.join('\n')}
 /** What the platform says for people, in English, by kind and code. */
-export const DECLARED = ${JSON.stringify(declaredTexts(), undefined, 2)} as const;
+export const DECLARED = { ${kinds.map(([kind]) => kind).join(', ')} } as const;
 `;
 }

@@ -80,7 +80,7 @@ try {
     [CATALOGUE_FILE]: generateCatalogue(),
     [SOURCES_FILE]: generateSources(),
     [PQL_FILE]: await generatePqlCatalogue(),
-    [DECLARED_TEXTS_FILE]: generateDeclaredTexts(),
+    [DECLARED_TEXTS_FILE]: generateDeclaredTexts(routes),
     [EDITOR_PARSER_FILE]: generateEditorParser(),
     [MAPPING_REFERENCE_FILE]: generateMappingReference(),
   };

@@ -1,13 +1,16 @@
 import type { Operations } from '@meniscus/client';
+import type { Phrase } from '@meniscus/languages/syntax';
 import { Button, ButtonGroup, Heading } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useQuery } from '@tanstack/react-query';
 import { useSearchState } from '../ui/address.ts';
 import { useChange } from '../ui/change.ts';
 import { useClient } from '../ui/client-context.ts';
+import { FRENCH_ALERTS } from '../ui/french-alerts.ts';
 import { t } from '../ui/messages.ts';
 import { Loaded, Page } from '../ui/page.tsx';
 import { useMay } from '../ui/person.ts';
+import { phraseText } from '../ui/phrase.ts';
 import { RowsTable } from '../ui/rows-table.tsx';
 import { time } from '../ui/texts.ts';
 import { Subscriptions } from './subscriptions.tsx';
@@ -41,7 +44,7 @@ export function Alerts() {
                 id={({ id }) => id}
                 onAction={({ id }) => setChosen(id)}
                 columns={[
-                  { key: 'message', title: t('message'), cell: ({ message }) => message, share: 4 },
+                  { key: 'message', title: t('message'), cell: alertText, share: 4 },
                   { key: 'subscription', title: t('subscription'), cell: (alert) => alert.subscription, share: 1.5 },
                   { key: 'state', title: t('state'), cell: ({ state, muted }) => t(stateOf(state, muted)) },
                   { key: 'since', title: t('since'), cell: ({ since }) => time(since), share: 2 },
@@ -57,7 +60,9 @@ export function Alerts() {
   );
 }
 
-function OneAlert({ alert: { id, message, state, muted } }: { alert: Alert }) {
+function OneAlert({ alert }: { alert: Alert }) {
+  const { id, state, muted } = alert;
+  const message = alertText(alert);
   const client = useClient();
   const mayResolve = useMay('resolve-alerts', 'manage-alerts');
   const mute = useChange(
@@ -85,6 +90,11 @@ function OneAlert({ alert: { id, message, state, muted } }: { alert: Alert }) {
       )}
     </section>
   );
+}
+
+/** What an alert says. */
+function alertText({ message, phrase }: Pick<Alert, 'message' | 'phrase'>): string {
+  return phraseText(phrase as Phrase | undefined, FRENCH_ALERTS, message);
 }
 
 function stateOf(state: string, muted: boolean): 'muted' | 'firing' | 'resolved' {

@@ -180,7 +180,7 @@ describe('the console', () => {
     await visitor.look('en-permission-missing');
     await visitor.tabTo('button', 'Ask for the permission');
     await page.keyboard.press('Enter');
-    await page.getByText('You have asked for the permission view-datasets.').waitFor();
+    await page.getByText('You have asked for the permission View Datasets.').waitFor();
     await visitor.look('en-permission-asked');
     const { items } = await api.call<{ items: { user: { email: string }; permission: { slug: string } }[] }>(
       'GET',

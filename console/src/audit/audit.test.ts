@@ -56,9 +56,10 @@ describe('audits in the console', () => {
 
   it('opens at the filter of a link, in French, and says when nothing matches', async () => {
     const { page, faults, ...visitor } = await suite.visit('fr-FR');
-    await page.goto('/sname:prod/audits?action=Create&resource=role&status=Deny&period=1h');
+    await page.goto('/sname:prod/audits?action=Create&resource=r%C3%B4le&status=Deny&period=1h');
     await visitor.signIn();
     await page.getByText('1 événement').waitFor();
+    await page.getByRole('gridcell', { name: 'Rôle', exact: true }).waitFor();
     await visitor.look('fr-audits');
     await page.getByRole('button', { name: /Action/ }).click();
     await page.getByRole('option', { name: 'Suppression' }).click();
@@ -75,7 +76,7 @@ describe('audits in the console', () => {
     await visitor.heading('You need a permission for this page');
     expect(await page.getByRole('link', { name: 'Audits' }).count()).toBe(0);
     await page.getByRole('button', { name: 'Ask for the permission' }).click();
-    await page.getByText('You have asked for the permission view-user-activity-log.').waitFor();
+    await page.getByText('You have asked for the permission View User Activity Log.').waitFor();
     await visitor.tabTo('link', 'Nosy');
     await page.keyboard.press('Enter');
     await visitor.heading('My access');

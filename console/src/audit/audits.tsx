@@ -9,6 +9,7 @@ import { Loaded, Page } from '../ui/page.tsx';
 import { RowsTable } from '../ui/rows-table.tsx';
 import { saveFile } from '../ui/save-file.ts';
 import { number, time } from '../ui/texts.ts';
+import { assetName } from './asset-names.ts';
 import { propertiesOf } from './filter.ts';
 import { Filters, useFilter } from './filters.tsx';
 import { OneEvent } from './one-event.tsx';
@@ -56,7 +57,7 @@ function Events() {
                 { key: 'when', title: t('when'), cell: ({ timestamp }) => time(Date.parse(timestamp)), share: 2.3 },
                 { key: 'user', title: t('user'), cell: ({ userEmail }) => userEmail, share: 2 },
                 { key: 'action', title: t('action'), cell: ({ action }) => actionName(action) },
-                { key: 'resource', title: t('resource'), cell: ({ assetType }) => assetType, share: 1.5 },
+                { key: 'resource', title: t('resource'), cell: ({ assetType }) => assetName(assetType), share: 1.5 },
                 { key: 'name', title: t('name'), cell: ({ assetName, assetId }) => assetName || assetId, share: 2 },
                 { key: 'status', title: t('outcome'), cell: ({ status }) => t(status) },
               ]}

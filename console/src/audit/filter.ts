@@ -1,3 +1,5 @@
+import { assetTypesNamed } from './asset-names.ts';
+
 const HOUR_MS = 3_600_000;
 
 /** How far back one can look, as it stands in the address; the platform answers for 90 days. */
@@ -22,13 +24,18 @@ function literally(text: string): string {
   return text.trim().replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
+/** What the log has under a name of the page, or has in its own name. */
+function resources(text: string): string {
+  return [literally(text), ...assetTypesNamed(text).map((type) => `^${literally(type)}$`)].join('|');
+}
+
 /** The filter as the parameters of the Audit Query API, as of now in epoch milliseconds. */
 export function propertiesOf({ user, action, resource, status, period }: AuditFilter, now: number): readonly string[] {
   const back = PERIODS[period as Period] ?? PERIODS['90d'];
   return [
     `timestamp>=${new Date(now - back).toISOString()}`,
     ...(user.trim() === '' ? [] : [`user~${literally(user)}`]),
-    ...(resource.trim() === '' ? [] : [`assetType~${literally(resource)}`]),
+    ...(resource.trim() === '' ? [] : [`assetType~${resources(resource)}`]),
     ...(action === '' ? [] : [`action==${action}`]),
     ...(status === '' ? [] : [`status==${status}`]),
   ];

@@ -3,6 +3,7 @@ import { Heading } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { Details } from '../ui/details.tsx';
 import { time } from '../ui/texts.ts';
+import { assetName } from './asset-names.ts';
 import { actionName, t } from './texts.ts';
 
 type AuditEvent = Operations['listAuditEvents']['answer']['_embedded']['events'][number];
@@ -10,7 +11,7 @@ type AuditEvent = Operations['listAuditEvents']['answer']['_embedded']['events']
 /** One event in full; nothing while none is chosen. */
 export function OneEvent({ event }: { event: AuditEvent | undefined }) {
   if (event === undefined) return null;
-  const title = `${actionName(event.action)} ${event.assetType}`;
+  const title = `${actionName(event.action)} ${assetName(event.assetType)}`;
   const rows: readonly (readonly [string, string])[] = [
     [t('when'), time(Date.parse(event.timestamp))],
     [t('user'), event.userEmail],

@@ -12,7 +12,7 @@ export const t = texts({
   userHint: ['Part of an e-mail', 'Une partie d’un e-mail'],
   action: ['Action', 'Action'],
   resource: ['Resource', 'Ressource'],
-  resourceHint: ['As in dataset, role, schema', 'Par exemple dataset, role, schema'],
+  resourceHint: ['As in dataset, role, schema', 'Par exemple jeu de données, rôle, schéma'],
   outcome: ['Status', 'Statut'],
   since: ['Period', 'Période'],
   any: ['Any', 'Tout'],

@@ -2,6 +2,7 @@ import type { Client, Operations } from '@meniscus/client';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useClient } from '../ui/client-context.ts';
 import { useMay } from '../ui/person.ts';
+import { roleInWords } from '../ui/role-names.ts';
 
 export type Role = Operations['getRole']['answer'];
 export type User = Operations['getUser']['answer'];
@@ -15,7 +16,7 @@ const LIST = { limit: 1000, orderBy: 'name' };
 export function rolesOf(client: Client) {
   return queryOptions({
     queryKey: ['roles'],
-    queryFn: async () => (await client.call('listRoles', { query: LIST })).items,
+    queryFn: async () => (await client.call('listRoles', { query: LIST })).items.map(roleInWords),
   });
 }
 

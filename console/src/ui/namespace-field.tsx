@@ -3,6 +3,7 @@ import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useQuery } from '@tanstack/react-query';
 import { useClient } from './client-context.ts';
 import { t } from './messages.ts';
+import { namespaceInWords } from './namespace-names.ts';
 import { useMay } from './person.ts';
 
 /** Identity namespaces of the organisation; none for those who may not list them. */
@@ -13,7 +14,7 @@ export function useNamespaces() {
     queryKey: ['namespaces'],
     enabled: may,
     staleTime: 60_000,
-    queryFn: () => client.call('listNamespaces', {}),
+    queryFn: async () => (await client.call('listNamespaces', {})).map(namespaceInWords),
   });
 }
 

@@ -1,3 +1,4 @@
+import { permission } from './declared.generated.ts';
 import { declaredText, type French } from './declared.ts';
 
 const PERMISSIONS: French<'permission'> = {
@@ -78,6 +79,12 @@ const CATEGORIES: French<'permissionCategory'> = {
 /** What a permission is called. */
 export function permissionName({ slug, name }: { readonly slug: string; readonly name: string }): string {
   return declaredText(PERMISSIONS, slug, name);
+}
+
+/** What the permission of a slug is called; one that is new stands as its slug. */
+export function namedPermission(slug: string): string {
+  const names: Readonly<Record<string, string>> = permission;
+  return permissionName({ slug, name: names[slug] ?? slug });
 }
 
 /** What a category of permissions is called. */

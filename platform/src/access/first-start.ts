@@ -38,31 +38,36 @@ function slugsOf(holds: (category: string) => boolean): readonly string[] {
 }
 
 /**
- * The roles every organisation begins with (page "Access control overview": the two default ones), and one that holds
+ * The roles every organisation begins with, by name (page "Access control overview": the last two), and one that holds
  * everything, for the administrator.
  */
+export const DEFAULT_ROLES = {
+  Administrators: 'Everything in every sandbox, and who may do what.',
+  'Default production all access': 'Everything but administration, in the default production sandbox.',
+  'Sandbox administrators': 'Makes, resets and deletes sandboxes.',
+} as const;
+
+/** What is the same in all of them. */
+function declared(name: keyof typeof DEFAULT_ROLES) {
+  const nothing = { labels: [], subjects: [] } as const;
+  return { name, description: DEFAULT_ROLES[name], roleType: 'system-defined', ...nothing } as const;
+}
+
 function defaultRoles(administrators: readonly Subject[], isFirst: boolean): readonly Role[] {
-  const common = { roleType: 'system-defined', labels: [], subjects: [] } as const;
   return [
     {
-      ...common,
-      name: 'Administrators',
-      description: 'Everything in every sandbox, and who may do what.',
+      ...declared('Administrators'),
       permissionSets: isFirst ? PERMISSIONS.map(({ slug }) => slug) : slugsOf(() => true),
       sandboxes: ['*'],
       subjects: administrators,
     },
     {
-      ...common,
-      name: 'Default production all access',
-      description: 'Everything but administration, in the default production sandbox.',
+      ...declared('Default production all access'),
       permissionSets: slugsOf((category) => category !== SANDBOX_ADMINISTRATION && category !== ADMINISTRATION),
       sandboxes: ['prod'],
     },
     {
-      ...common,
-      name: 'Sandbox administrators',
-      description: 'Makes, resets and deletes sandboxes.',
+      ...declared('Sandbox administrators'),
       permissionSets: slugsOf((category) => category === SANDBOX_ADMINISTRATION),
       sandboxes: ['*'],
     },

@@ -72,7 +72,10 @@ function checkRule(org: string, rule: Rule, at: string): void {
 }
 
 /** The policy every organisation begins with. */
-const DEFAULT_POLICY = 'Default-Label-Based-Access-Control-Policy';
+export const DEFAULT_POLICY = {
+  name: 'Default-Label-Based-Access-Control-Policy',
+  description: 'Labelled fields and audiences are seen by those whose roles carry all of the labels.',
+} as const;
 
 function defaultPolicy(org: string): Policy {
   const match = (prefix: string) => ({
@@ -81,8 +84,8 @@ function defaultPolicy(org: string): Policy {
   const condition = JSON.stringify({ and: [match('core/'), match('custom/')] });
   const about = ['schemas/*/schema-fields/*', 'segments/*'];
   return {
-    name: DEFAULT_POLICY,
-    description: 'Labelled fields and audiences are seen by those whose roles carry all of the labels.',
+    name: DEFAULT_POLICY.name,
+    description: DEFAULT_POLICY.description,
     status: 'inactive',
     subjectCondition: null,
     isDefault: true,

@@ -16,7 +16,7 @@ import { AudienceLabels } from './audience-labels.tsx';
 import { ProfilesOverTime } from './profiles-over-time.tsx';
 import { Rule, useRule } from './rule.tsx';
 import { SampleMembers } from './sample-members.tsx';
-import { t } from './texts.ts';
+import { originText, t } from './texts.ts';
 
 const ABOVE = [{ label: shared('audiences'), href: '/audiences' }];
 
@@ -129,7 +129,7 @@ function Facts({ audience }: { audience: Audience }) {
         ...(description === '' ? [] : [[shared('description'), description] as const]),
         [area('status'), statusOf(audience)],
         [area('frequency'), <Frequency key="frequency" audience={audience} />],
-        [t('origin'), originName],
+        [t('origin'), originText(originName)],
         [t('id'), id],
         [t('created'), time(createEpoch * 1000)],
         [t('updated'), time(updateTime)],

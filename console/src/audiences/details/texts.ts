@@ -12,6 +12,11 @@ export const t = texts({
   ],
   id: ['Audience ID', 'ID d’audience'],
   origin: ['Origin', 'Origine'],
+  REAL_TIME_CUSTOMER_PROFILE: ['Segmentation Service', 'Service de segmentation'],
+  CUSTOM_UPLOAD: ['Custom upload', 'Chargement personnalisé'],
+  AUDIENCE_ORCHESTRATION: ['Audience Composition', 'Composition de l’audience'],
+  AUDIENCE_MANAGER: ['Audience Manager', 'Audience Manager'],
+  AUDIENCE_MATCH: ['Segment Match', 'Segment Match'],
   created: ['Created', 'Création'],
   updated: ['Last updated', 'Dernière mise à jour'],
   asksAbout: ['Asks about', 'S’appuie sur'],
@@ -67,3 +72,17 @@ export const t = texts({
   ],
   deleted: [(name: string) => `${name} was deleted.`, (name: string) => `${name} a été supprimée.`],
 });
+
+const ORIGINS = [
+  'REAL_TIME_CUSTOMER_PROFILE',
+  'CUSTOM_UPLOAD',
+  'AUDIENCE_ORCHESTRATION',
+  'AUDIENCE_MANAGER',
+  'AUDIENCE_MATCH',
+] as const;
+
+/** Where an audience comes from; an origin that is new stands as the platform gives it. */
+export function originText(origin: string): string {
+  const known = ORIGINS.find((one) => one === origin);
+  return known === undefined ? origin : t(known);
+}

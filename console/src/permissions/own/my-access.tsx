@@ -6,8 +6,9 @@ import { Details } from '../../ui/details.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { t as shared } from '../../ui/messages.ts';
 import { Loaded, Page } from '../../ui/page.tsx';
-import { permissionName } from '../../ui/permission-names.ts';
+import { namedPermission, permissionName } from '../../ui/permission-names.ts';
 import { useMe } from '../../ui/person.ts';
+import { roleName } from '../../ui/role-names.ts';
 import { RowsTable } from '../../ui/rows-table.tsx';
 import { time } from '../../ui/texts.ts';
 import { t as access } from '../texts.ts';
@@ -35,9 +36,9 @@ function Held() {
           ...(me.user.email === undefined ? [] : [[access('email'), me.user.email] as const]),
           [t('organisation'), me.organisation.name],
           [access('sandboxes'), listed(me.sandboxes.map(({ title }) => title))],
-          [access('roles'), listed(me.roles.map(({ name }) => name))],
+          [access('roles'), listed(me.roles.map(({ name }) => roleName(name)))],
           [access('labels'), listed(me.labels)],
-          [t('here'), me.permissions.length === 0 ? t('nothingHere') : me.permissions.join(', ')],
+          [t('here'), me.permissions.length === 0 ? t('nothingHere') : me.permissions.map(namedPermission).join(', ')],
         ]}
       />
       {!me.seesAllFields && <p className={style({ font: 'body', margin: 0 })}>{t('hidden')}</p>}

@@ -12,7 +12,7 @@ import { useMayManage } from '../access.ts';
 import { t as access } from '../texts.ts';
 import { LIST } from './policies-of.ts';
 import { draftOf, type Policy, type Rule } from './rule-draft.ts';
-import { effectName, t } from './texts.ts';
+import { descriptionOf, effectName, t } from './texts.ts';
 
 const rules = style({
   display: 'flex',
@@ -33,7 +33,7 @@ export function OnePolicy({ policy }: { policy: Policy }) {
       <Heading level={2} styles={style({ font: 'title', margin: 0 })}>
         {policy.name}
       </Heading>
-      <p className={style({ font: 'body', margin: 0 })}>{policy.description}</p>
+      <p className={style({ font: 'body', margin: 0 })}>{descriptionOf(policy)}</p>
       <Actions policy={policy} />
       <ol className={rules} aria-label={t('rules')}>
         {policy.rules.map((rule) => (

@@ -1,3 +1,5 @@
+import { policyDescription } from '../../ui/declared.generated.ts';
+import { declaredText, type French } from '../../ui/declared.ts';
 import { texts } from '../../ui/texts.ts';
 
 export const t = texts({
@@ -91,4 +93,15 @@ export const t = texts({
 /** The effect of a rule in words; one the form does not offer as it stands. */
 export function effectName(effect: string): string {
   return effect === 'Permit' || effect === 'Deny' ? t(effect) : effect;
+}
+
+const DESCRIPTIONS: French<'policyDescription'> = {
+  'Default-Label-Based-Access-Control-Policy':
+    'Les champs et audiences étiquetés ne sont vus que de ceux dont les rôles portent toutes ces étiquettes.',
+};
+
+/** What a policy is for: in the language of the console where nobody has changed what the platform says of its own. */
+export function descriptionOf({ name, description }: { readonly name: string; readonly description: string }): string {
+  const declared: Readonly<Record<string, string>> = policyDescription;
+  return declared[name] === description ? declaredText(DESCRIPTIONS, name, description) : description;
 }

@@ -1,7 +1,8 @@
+import type { AlertSaid } from './phrases.ts';
 import type { RuleId } from './rules.ts';
 
 /** Something that happened or holds, for one subscription. */
-export interface AlertBody {
+export interface AlertBody extends AlertSaid {
   readonly subscriptionId: string;
   readonly subscription: string;
   readonly rule: RuleId;
@@ -9,7 +10,6 @@ export interface AlertBody {
   readonly runId?: string;
   /** What happened once is resolved from the beginning. */
   readonly state: 'firing' | 'resolved';
-  readonly message: string;
   readonly value?: number;
   readonly threshold?: number;
   /** Epoch milliseconds. */

@@ -7,6 +7,7 @@ import { alertIsOver, noAlert } from '../errors.ts';
 import type { AlertBody, DeliveryBody } from './alert.ts';
 import type { Deliveries } from './deliveries.ts';
 import { type Condition, conditionsOf, type Facts, thresholdOf } from './evaluate.ts';
+import { type AlertSaid, alertSaid, ofAlert } from './phrases.ts';
 import { ruleOf } from './rules.ts';
 import type { SubscriptionBody } from './subscription.ts';
 
@@ -37,6 +38,9 @@ const EVENT_CODES: Readonly<Partial<Record<RunStatus, string>>> = {
   partialSuccess: 'sources_flow_run_success',
   failed: 'sources_flow_run_failure',
 };
+
+/** What is said of a run by how it ended. */
+const ENDS = { success: 'run-success', partialSuccess: 'run-partial-success' } as const;
 
 /** Ids of what happens once: the same happening has the same id, however often it is reported. */
 function happeningId(subscription: string, run: string, rule: string): string {
@@ -92,15 +96,15 @@ export class Alerts {
       if (!known.has(document.body.flowId ?? '')) await this.#resolve(subscribed, document);
   }
 
-  async #apply(subscribed: Subscribed, { flowId, holds, value, message }: Condition): Promise<void> {
+  async #apply(subscribed: Subscribed, { flowId, holds, value, said }: Condition): Promise<void> {
     const open = this.#firing.get(keyOf(subscribed.scope.key, { subscriptionId: subscribed.id, ...named(flowId) }));
     if (!holds) {
       if (open !== undefined) await this.#resolve(subscribed, open);
       return;
     }
     const threshold = thresholdOf(subscribed.body);
-    if (open === undefined) await this.#fire(subscribed, { ...named(flowId), value, threshold, message });
-    else await this.#again(subscribed, open, { value, message });
+    if (open === undefined) await this.#fire(subscribed, { ...named(flowId), value, threshold, ...said });
+    else await this.#again(subscribed, open, { value, ...said });
   }
 
   /** A run was reported. `before`: its status until then. */
@@ -112,16 +116,17 @@ export class Alerts {
     const isOver = status === 'success' || status === 'partialSuccess' || status === 'failed';
     const begins = before === undefined || before === 'scheduled';
     if (rule === 'run-start' && begins && status !== 'scheduled')
-      await this.#happened(subscribed, run, `a run of ${name} has begun`);
+      await this.#happened(subscribed, run, alertSaid('run-begun', { flow: name }));
     if (!isOver || before === status) return;
     if (rule === 'run-success' && status !== 'failed')
-      await this.#happened(subscribed, run, `a run of ${name} has ended with ${status}`);
+      await this.#happened(subscribed, run, alertSaid(ENDS[status], { flow: name }));
     if (rule !== 'run-failure') return;
     const open = this.#firing.get(keyOf(subscribed.scope.key, { subscriptionId: subscribed.id, flowId: run.flowId }));
     if (status === 'failed') {
-      const message = `a run of ${name} has failed: ${errors.map(({ code, message: text }) => `${code} ${text}`).join('; ') || 'no reason was reported'}`;
-      if (open === undefined) await this.#fire(subscribed, { flowId: run.flowId, runId: run.id, message }, run);
-      else if (open.body.runId !== run.id) await this.#again(subscribed, open, { message, runId: run.id });
+      const why = errors.map(({ code, message }) => `${code} ${message}`).join('; ') || ofAlert('no-reason');
+      const said = alertSaid('run-failed', { flow: name, why });
+      if (open === undefined) await this.#fire(subscribed, { flowId: run.flowId, runId: run.id, ...said }, run);
+      else if (open.body.runId !== run.id) await this.#again(subscribed, open, { ...said, runId: run.id });
     } else if (open !== undefined) await this.#resolve(subscribed, open);
   }
 
@@ -132,7 +137,7 @@ export class Alerts {
 
   async #fire(
     subscribed: Subscribed,
-    about: Pick<AlertBody, 'flowId' | 'runId' | 'message' | 'value' | 'threshold'>,
+    about: Pick<AlertBody, 'flowId' | 'runId' | 'message' | 'phrase' | 'value' | 'threshold'>,
     run?: FlowRun,
   ): Promise<void> {
     const now = this.#parts.clock();
@@ -147,7 +152,7 @@ export class Alerts {
   async #again(
     subscribed: Subscribed,
     open: Document<AlertBody>,
-    seen: Pick<AlertBody, 'message'> & Partial<Pick<AlertBody, 'value' | 'runId'>>,
+    seen: AlertSaid & Partial<Pick<AlertBody, 'value' | 'runId'>>,
   ): Promise<void> {
     const now = this.#parts.clock();
     const { repeatMinutes } = subscribed.body;
@@ -180,10 +185,10 @@ export class Alerts {
     return document!;
   }
 
-  async #happened(subscribed: Subscribed, run: FlowRun, message: string): Promise<void> {
+  async #happened(subscribed: Subscribed, run: FlowRun, said: AlertSaid): Promise<void> {
     const now = this.#parts.clock();
     const id = happeningId(subscribed.id, run.id, subscribed.body.rule);
-    const once = { flowId: run.flowId, runId: run.id, message, since: now, last: now, resolvedAt: now, times: 1 };
+    const once = { flowId: run.flowId, runId: run.id, ...said, since: now, last: now, resolvedAt: now, times: 1 };
     await this.#store(subscribed, id, undefined, { ...base(subscribed), ...once, state: 'resolved' }, 'event', run);
   }
 
@@ -215,9 +220,9 @@ export class Alerts {
     return outcome?.document;
   }
 
-  /** What is sent: the alert in plain members, and of a run everything Flow Service has of it. */
+  /** What is sent, to machines and to addresses of no known language: the alert in plain members, and of a run everything Flow Service has of it. */
   #notification({ scope }: Subscribed, id: string, body: AlertBody, type: DeliveryBody['type'], run?: FlowRun) {
-    const { mutedUntil: _, notifiedAt: __, ...alert } = body;
+    const { mutedUntil: _, notifiedAt: __, phrase: ___, ...alert } = body;
     const eventCode = run === undefined ? undefined : EVENT_CODES[run.metrics.statusSummary.status];
     return {
       ...alert,
@@ -237,8 +242,8 @@ export class Alerts {
   async test(subscribed: Subscribed): Promise<string> {
     const { tables, ids, deliveries, clock } = this.#parts;
     const now = clock();
-    const message = 'this is a test: nothing has happened';
-    const alert: AlertBody = { ...base(subscribed), state: 'resolved', message, since: now, last: now, times: 0 };
+    const said = alertSaid('test');
+    const alert: AlertBody = { ...base(subscribed), state: 'resolved', ...said, since: now, last: now, times: 0 };
     const id = ids.uuid();
     const notification = this.#notification(subscribed, id, alert, 'test');
     const delivery = await tables.transaction((tx) =>

@@ -1,4 +1,5 @@
 import type { ListedFlow } from '../../flows/index.ts';
+import { type AlertSaid, alertSaid } from './phrases.ts';
 import { ruleOf } from './rules.ts';
 import type { SubscriptionBody } from './subscription.ts';
 
@@ -25,7 +26,7 @@ export interface Condition {
   readonly flowId?: string;
   readonly holds: boolean;
   readonly value: number;
-  readonly message: string;
+  readonly said: AlertSaid;
 }
 
 /** Minutes a subscription looks back; 0 for rules that do not. */
@@ -43,13 +44,7 @@ export function conditionsOf(subscription: SubscriptionBody, facts: Facts): read
   const threshold = thresholdOf(subscription);
   if (rule === 'lag') {
     const value = Math.round(facts.lagMs / 1000);
-    return [
-      {
-        holds: value > threshold,
-        value,
-        message: `the next message in line has waited ${value} s (limit ${threshold} s)`,
-      },
-    ];
+    return [{ holds: value > threshold, value, said: alertSaid('lag', { seconds: value, limit: threshold }) }];
   }
   const minutes = windowMinutesOf(subscription);
   const wanted = facts.flows.filter(
@@ -62,13 +57,13 @@ export function conditionsOf(subscription: SubscriptionBody, facts: Facts): read
         const value = facts.passed.get(id)?.received ?? 0;
         // A dataflow that is new has had no time yet.
         const holds = value === 0 && facts.now - since >= minutes * 60_000;
-        return { flowId: id, holds, value, message: `${name} has received nothing for ${minutes} minutes` };
+        return { flowId: id, holds, value, said: alertSaid('no-data', { flow: name, minutes }) };
       });
   if (rule === 'error-rate')
     return wanted.map(({ id, name }) => {
       const { errorRate = 0, failed = 0 } = facts.passed.get(id) ?? {};
-      const message = `${errorRate} % of the records of ${name} failed in ${minutes} minutes (${failed} records, limit ${threshold} %)`;
-      return { flowId: id, holds: errorRate > threshold, value: errorRate, message };
+      const said = alertSaid('error-rate', { rate: errorRate, flow: name, minutes, failed, limit: threshold });
+      return { flowId: id, holds: errorRate > threshold, value: errorRate, said };
     });
   return [];
 }

@@ -27,6 +27,7 @@ const MEMBERS = {
   muted: Type.Boolean(),
   mutedUntil: Type.Optional(TIME),
   message: Type.String(),
+  phrase: Type.Optional(Type.Unknown({ description: 'The message by its code, for other languages.' })),
   value: Type.Optional(Type.Number()),
   threshold: Type.Optional(Type.Number()),
   since: TIME,

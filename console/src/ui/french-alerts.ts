@@ -1,0 +1,15 @@
+import type { French } from './declared.ts';
+
+/** What alerts say, in French. */
+export const FRENCH_ALERTS: French<'alertPhrase'> = {
+  lag: 'le prochain message de la file attend depuis {seconds} s (limite : {limit} s)',
+  'no-data': '{flow} n’a rien reçu depuis {minutes} minutes',
+  'error-rate':
+    '{rate} % des enregistrements de {flow} ont échoué en {minutes} minutes ({failed} enregistrements, limite : {limit} %)',
+  'run-begun': 'une exécution de {flow} a commencé',
+  'run-success': 'une exécution de {flow} s’est terminée avec succès',
+  'run-partial-success': 'une exécution de {flow} s’est terminée avec un succès partiel',
+  'run-failed': 'une exécution de {flow} a échoué : {why}',
+  'no-reason': 'aucune raison n’a été indiquée',
+  test: 'ceci est un test : il ne s’est rien passé',
+};
