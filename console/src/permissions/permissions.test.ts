@@ -180,11 +180,11 @@ describe('permissions in the console', () => {
     await page.keyboard.press('Enter');
     await visitor.heading('Vera Viewer');
     await page
-      .getByRole('row', { name: /^Sandbox administrators/ })
+      .getByRole('row', { name: /^Administrateurs de sandbox/ })
       .getByText('Par un groupe')
       .waitFor();
     await page.getByRole('button', { name: 'Retirer Holders of view-access-control' }).waitFor();
-    expect(await page.getByRole('button', { name: 'Retirer Sandbox administrators' }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Retirer Administrateurs de sandbox' }).count()).toBe(0);
     await page.goto(`/sname:prod/permissions/groups/${groupId}`);
     await page.getByRole('button', { name: 'Supprimer' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Supprimer' }).click();
