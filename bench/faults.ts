@@ -5,12 +5,13 @@ import { machine, percentile, scratchDirectory } from '../tools/harness/process.
 import { crashRounds } from './faults/crash.ts';
 import { type Damaged, damageRounds, HARMLESS } from './faults/damage.ts';
 import { clock, disturb, handles, workers } from './faults/disturb.ts';
+import { readers } from './faults/dying-readers.ts';
 import type { Books } from './faults/pouring.ts';
 import { ratio, type Stalled, stalledLatencies } from './faults/stalled.ts';
 
 /**
  * `npm run faults [-- --rounds N --json]`: puts the real process through what machines do to it (killed at random moments,
- * files damaged, clock set, file handles taken, query processes killed, lake, webhook and queries stalled), counts what is left,
+ * files damaged, clock set, file handles taken, query processes and readers of files killed, lake, webhook and queries stalled), counts what is left,
  * and fails when a promise broke.
  */
 const { values } = parseArgs({
@@ -26,6 +27,14 @@ const directory = (name: string) => {
 const say = (line: string) => {
   if (!values.json) console.log(line);
 };
+
+/** Of the rounds asked for; reading files takes longer than the others. */
+const DISTURBANCES = [
+  [clock, 0.5],
+  [handles, 0.5],
+  [workers, 0.5],
+  [readers, 0.25],
+] as const;
 
 const broken = ({ lost, twice, stale, balanced }: Books) => lost.length + twice.length + stale.length > 0 || !balanced;
 
@@ -70,9 +79,9 @@ try {
     progress: ({ file, kind, fate }) => say(`${file}: ${kind}: ${fate}`),
   });
   const disturbed = [];
-  for (const fault of [clock, handles, workers])
+  for (const [fault, share] of DISTURBANCES)
     disturbed.push(
-      await disturb(fault, { rounds: Math.ceil(rounds / 2), dataDir: directory(fault.name.split(' ')[0]!) }),
+      await disturb(fault, { rounds: Math.ceil(rounds * share), dataDir: directory(fault.name.replaceAll(' ', '-')) }),
     );
   const stalls = await stalledLatencies(directory('stalled'));
   const unfelt = disturbed.filter(({ felt }) => felt === 0);

@@ -1,11 +1,11 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { connect as connectSocket, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Api, connect } from '../../tools/harness/api.ts';
-import { type RunningPlatform, startPlatform } from '../../tools/harness/process.ts';
+import { childrenOf, type RunningPlatform, startPlatform } from '../../tools/harness/process.ts';
 import { type Programme, setUpProgramme } from '../../tools/harness/programme.ts';
-import { type Books, count, nothingSent, pour } from './pouring.ts';
+import { type Books, count, nothingSent, pour, type Sent } from './pouring.ts';
 
 /** What a platform that goes on is put through while records pour in, and what was seen of it. */
 export interface Disturbed extends Books {
@@ -15,13 +15,16 @@ export interface Disturbed extends Books {
   readonly felt: number;
 }
 
-interface Scene {
+/** A platform that takes records, and what was sent so far. */
+export interface Scene {
   readonly platform: RunningPlatform;
   readonly api: Api;
   readonly programme: Programme;
+  readonly sent: Sent;
 }
 
-interface Fault {
+/** Something that happens to a platform that goes on. */
+export interface Fault {
   readonly name: string;
   start(dataDir: string): Promise<RunningPlatform>;
   /** Does it once; gives how much of it was felt. */
@@ -97,7 +100,7 @@ export const workers: Fault = {
     const killing = (async () => {
       while (asked) {
         await sleep(200);
-        for (const child of childrenOf(platform.pid)) process.kill(child, 'SIGKILL');
+        for (const child of childrenOf(platform.pid, '/sql/worker.ts')) process.kill(child, 'SIGKILL');
       }
     })();
     await Promise.all(asking);
@@ -107,11 +110,6 @@ export const workers: Fault = {
     return failed;
   },
 };
-
-function childrenOf(pid: number): readonly number[] {
-  const text = readFileSync(join('/proc', String(pid), 'task', String(pid), 'children'), 'utf8');
-  return text.trim().split(/\s+/).filter(Boolean).map(Number);
-}
 
 /** Pours while a fault happens again and again, then waits for calm and counts. */
 export async function disturb(
@@ -129,9 +127,12 @@ export async function disturb(
       let stopped = false;
       const pouring = pour(programme, round, sent, () => stopped, true);
       await sleep(150);
-      felt += await fault.once({ platform, api, programme }, round);
-      stopped = true;
-      await pouring;
+      try {
+        felt += await fault.once({ platform, api, programme, sent }, round);
+      } finally {
+        stopped = true;
+        await pouring;
+      }
     }
     return { fault: fault.name, rounds, felt, ...(await count(await connect(platform), programme, sent, rounds)) };
   } finally {

@@ -7,7 +7,7 @@ import { createFlows } from './flows/index.ts';
 import { createIdentity } from './identity/index.ts';
 import { createIngest, parseTransactionId, type RateLimits, UNWATCHED, VALIDATED_TOPIC } from './ingest/index.ts';
 import type { Actor, Cipher, Clock, FieldView, Ids, Meter, Route, Scope, Timers } from './kernel/index.ts';
-import { ALL_FIELDS, readRanges } from './kernel/index.ts';
+import { ALL_FIELDS, helperWatch, readRanges } from './kernel/index.ts';
 import { createLake } from './lake/index.ts';
 import { createMapping } from './mapping/index.ts';
 import { createMonitoring, mailer, type OutgoingSettings } from './monitoring/index.ts';
@@ -316,6 +316,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
   });
 
   const states = new TranslatorStates(keyed);
+  const helperLost = helperWatch(meter, logger);
   const ingest = createIngest({
     log,
     keyed,
@@ -345,6 +346,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     ids,
     meter,
     logger,
+    helperLost,
   });
   const lake = createLake({
     log,
@@ -357,6 +359,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     clock: deps.rebuildClock ?? clock,
     ids,
     logger,
+    helperLost,
     meter,
     ...(deps.rebuildClock === undefined ? { stored: monitoring.stored } : {}),
     options: {

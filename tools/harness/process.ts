@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -132,6 +132,23 @@ function kill(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
     child.once('exit', () => resolve());
     child.kill(signal);
   });
+}
+
+/** Processes a process has started, of those whose command line holds a text. */
+export function childrenOf(pid: number, command: string): readonly number[] {
+  const started = readdirSync(`/proc/${pid}/task`).flatMap((task) => words(`/proc/${pid}/task/${task}/children`));
+  return started.map(Number).filter((child) => words(`/proc/${child}/cmdline`).join(' ').includes(command));
+}
+
+/** Of a file of the system that may be gone by now. */
+function words(file: string): readonly string[] {
+  try {
+    return readFileSync(file, 'utf8')
+      .split(/[\s\0]+/)
+      .filter(Boolean);
+  } catch {
+    return [];
+  }
 }
 
 /** The machine a figure comes from, in one line. */

@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import type { Access } from '../access/index.ts';
 import type { Catalog } from '../catalog/index.ts';
 import type { FlowRun, Flows } from '../flows/index.ts';
-import type { Clock, Ids, Meter, Route, Scope, Timers } from '../kernel/index.ts';
+import type { Clock, HelperLost, Ids, Meter, Route, Scope, Timers } from '../kernel/index.ts';
 import type { Mapping } from '../mapping/index.ts';
 import type { Schemas } from '../schemas/index.ts';
 import type { Sources, TranslatorStates } from '../sources/index.ts';
@@ -41,7 +41,7 @@ import { found, type Target, Targets } from './targets.ts';
 export { detailed, type LedgerStage } from './api/ledger/ledger.ts';
 export type { ParquetRows } from './batch/batch-jobs.ts';
 export { importMigrations } from './batch/migrations.ts';
-export { type Bytes, UnreadableFile } from './batch/rows/rows.ts';
+export { type Bytes, ReaderLost, UnreadableFile } from './batch/rows/rows.ts';
 export type { FailedRecord } from './failed-records.ts';
 export type { Load, LoadProgress, LoadRequest } from './loads.ts';
 export { type Excess, type ObservedRun, type Observer, type SkippedMessage, UNWATCHED } from './observer.ts';
@@ -107,6 +107,7 @@ export interface IngestDeps {
   readonly ids: Ids;
   readonly meter: Meter;
   readonly logger: Logger;
+  readonly helperLost: HelperLost;
 }
 
 /** The ingest stage: the door, the log, and the loop that turns what was received into XDM records. */
@@ -164,7 +165,7 @@ export function createIngest(deps: IngestDeps): Ingest {
     ...deps,
     targets,
     loads: door,
-    files: new FileLoads({ loads: door, keyed: deps.keyed, dir: deps.historyDir }),
+    files: new FileLoads({ ...deps, loads: door, dir: deps.historyDir }),
     settled: () => processor.settled(),
   });
 

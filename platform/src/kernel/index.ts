@@ -2,6 +2,7 @@ export { type Cipher, createCipher } from './cipher.ts';
 export { type Clock, manualClock, steadyClock, systemClock } from './clock.ts';
 export { type Failure, type Outcome, pointerSegment } from './failure.ts';
 export { ALL_FIELDS, type FieldView, HiddenFields } from './field-view.ts';
+export { type Helper, type HelperLost, helperWatch } from './helpers.ts';
 export { countingIds, type Ids, randomIds } from './ids.ts';
 export { applyPatch, PatchError, type PatchErrorCode, type PatchOperation } from './json-patch.ts';
 export { createMeter, type Meter } from './meter.ts';

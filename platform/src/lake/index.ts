@@ -3,7 +3,7 @@ import type { Field } from '@meniscus/languages/xdm';
 import type { Logger } from 'pino';
 import type { BatchPlace, Catalog } from '../catalog/index.ts';
 import { type Bytes, VALIDATED_TOPIC } from '../ingest/index.ts';
-import type { Clock, Ids, Meter, Route, Scope } from '../kernel/index.ts';
+import type { Clock, HelperLost, Ids, Meter, Route, Scope } from '../kernel/index.ts';
 import type { Log, ObjectStore, Tables } from '../stores/index.ts';
 import { exportBatchRoutes } from './api/export-batches/export-batches.ts';
 import { exportDatasetRoutes } from './api/export-datasets/export-datasets.ts';
@@ -100,6 +100,7 @@ export interface LakeDeps {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly logger: Logger;
+  readonly helperLost: HelperLost;
   readonly meter: Meter;
   readonly stored?: StoredRows;
   readonly options: LakeOptions;
@@ -197,6 +198,7 @@ export function createLake(deps: LakeDeps): Lake {
     queue: QUERY_QUEUE,
     maxResident: QUERY_RESIDENT,
     idleMs: QUERY_IDLE_MS,
+    lost: (why) => deps.helperLost('query', why),
   });
   const refresh = async (scope: Scope, datasets: ReadonlySet<string>): Promise<boolean> => {
     const until = performance.now() + options.freshMs;

@@ -104,6 +104,8 @@ export interface TestLake {
   dataset(name: string, schema: string, scope?: Scope): Promise<string>;
   /** Appends rows as ingest does; positions count on by row unless given. */
   append(dataset: string, entities: readonly object[], at?: { from: number; to: number }, scope?: Scope): Promise<void>;
+  /** Helpers that ended and were not ended. */
+  readonly lost: readonly string[];
   call(id: string, sent?: Partial<Call>): Promise<Answer>;
   /** Stops the lake and starts another one on the same stores. */
   restart(options?: Partial<LakeOptions>): Promise<Lake>;
@@ -137,6 +139,7 @@ export async function openTestLake({
     clock: systemClock,
     ids,
   });
+  const lost: string[] = [];
   const make = (more: Partial<LakeOptions>): Lake =>
     createLake({
       log,
@@ -155,6 +158,7 @@ export async function openTestLake({
       ids,
       logger: pino({ level: 'silent' }),
       meter: createMeter(),
+      helperLost: (helper) => lost.push(helper),
       options: {
         workDir: join(dir, 'work'),
         publicUrl: 'http://localhost:8080/',
@@ -177,6 +181,7 @@ export async function openTestLake({
     objects,
     log,
     dir,
+    lost,
     schemas,
     changeSchemas() {
       revision += 1;

@@ -2,7 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Api, connect } from '../../../../tools/harness/api.ts';
 import { batchClient } from '../../../../tools/harness/batches.ts';
-import { type RunningPlatform, scratchDirectory, startPlatform } from '../../../../tools/harness/process.ts';
+import {
+  childrenOf,
+  type RunningPlatform,
+  scratchDirectory,
+  startPlatform,
+} from '../../../../tools/harness/process.ts';
 import { type Programme, setUpProgramme } from '../../../../tools/harness/programme.ts';
 
 const ROWS = 6000;
@@ -105,5 +110,50 @@ describe('SIGKILL at any moment of a batch', () => {
     expect(found.rows[0]).toEqual([round * (ROWS - BAD), ROWS - BAD, round, round]);
     // The newest record of each of 900 people is the last one of the file.
     expect((await api.profile('Email', 'k0@crash.example'))?.loyalty?.points).toBe(ROWS - (ROWS % 900 || 900));
+  });
+});
+
+describe('SIGKILL for the process that reads a Parquet file', () => {
+  const EVENTS = 2000;
+  /** Sends a batch and kills the first readers of it. */
+  async function sendKilling(most: number) {
+    const dataset = programme.eventDataset;
+    const id = await batches.create({ datasetId: dataset, inputFormat: { format: 'parquet' } });
+    const file =
+      await batches.parquet(`SELECT 'k${most}-' || range AS _id, TIMESTAMP '2026-01-02 03:04:05' AS timestamp,
+      {'email': [{'id': 'parquet@crash.example', 'primary': true}]} AS "identityMap" FROM range(${EVENTS})`);
+    await batches.put(id, dataset, 'a.parquet', file);
+    const killed = new Set<number>();
+    let over = false;
+    const killing = (async () => {
+      for (; !over && killed.size < most; await sleep(5))
+        for (const reader of childrenOf(platform.pid, '/parquet-rows/process.ts')) {
+          process.kill(reader, 'SIGKILL');
+          killed.add(reader);
+        }
+    })();
+    const batch = await batches.finish(id);
+    over = true;
+    await killing;
+    const { rows } = await api.sql(
+      `SELECT count(*), count(DISTINCT _id) FROM ${programme.eventTable} WHERE _id LIKE 'k${most}-%'`,
+    );
+    return { batch, killed: killed.size, rows: rows[0] };
+  }
+
+  it('is followed by another: every row is stored once, and the loss is counted and in the log', async () => {
+    const { batch, killed, rows } = await sendKilling(2);
+    expect([killed, batch.status, rows]).toEqual([2, 'success', [EVENTS, EVENTS]]);
+    const metrics = await (await fetch(`${platform.url}/metrics`)).text();
+    expect(metrics).toContain('meniscus_helpers_lost_total{helper="parquet-reader"} 2');
+    expect(platform.output()).toContain('a thread or process of the platform ended unexpectedly');
+  });
+
+  it('three times in a row fails the batch, which says why and has no row', async () => {
+    const { batch, killed, rows } = await sendKilling(3);
+    expect([killed, batch.status, rows]).toEqual([3, 'failed', [0, 0]]);
+    expect(batch.errors).toEqual([
+      { code: 'INGEST-PARQUET', description: 'the Parquet reader ended unexpectedly (SIGKILL)' },
+    ]);
   });
 });

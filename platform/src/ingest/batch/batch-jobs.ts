@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream';
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import type { BatchError, Catalog, NewFile } from '../../catalog/index.ts';
-import type { Clock, Ids, Scope } from '../../kernel/index.ts';
+import type { Clock, HelperLost, Ids, Scope } from '../../kernel/index.ts';
 import type { CompiledSchema } from '../../schemas/index.ts';
 import type { ObjectStore, Tables } from '../../stores/index.ts';
 import type { LoadDoor } from '../loads.ts';
@@ -13,7 +13,7 @@ import type { BatchOptions, InputFormat } from './batch-options.ts';
 import type { ImportRows } from './migrations.ts';
 import { csvRows } from './rows/csv-rows.ts';
 import { jsonArray, jsonLines } from './rows/json-rows.ts';
-import { type Bytes, type Rows, UnreadableFile } from './rows/rows.ts';
+import { type Bytes, ReaderLost, type Rows, UnreadableFile } from './rows/rows.ts';
 import { batchErrors, type Staged, type StagedFile, type StagedSource, Staging } from './staging.ts';
 import { IMPORT_PREFIX, type UploadedFile, type Uploads } from './uploads.ts';
 
@@ -31,6 +31,7 @@ interface Parts {
   readonly parquet: ParquetRows;
   /** Folder for files being staged; emptied at start. */
   readonly dir: string;
+  readonly helperLost: HelperLost;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly logger: Logger;
@@ -50,6 +51,8 @@ const PAGE_ROWS = 500;
 const PAGE_BYTES = 524_288;
 const LINE_FEED = 0x0a;
 const RETRY_MS = 1000;
+/** Readers of a batch that may end one after the other before it is taken for the doing of its files. */
+const MOST_LOST = 3;
 
 /**
  * Works off completed batches, one after the other, in two passes. Staging sees every row and decides; promotion brings the
@@ -61,6 +64,8 @@ export class BatchJobs {
   #stopped = true;
   #loop: Promise<void> | undefined;
   #wake: () => void = () => {};
+  /** Batches whose reader ended, with how often. */
+  readonly #lost = new Map<string, number>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -164,12 +169,23 @@ export class BatchJobs {
       const sources = files.map((file) => ({ name: file.name, rows: this.#read(job, file, own) }));
       const staged = await new Staging(join(own, 'out'), schema, job.options).stage(sources as readonly StagedSource[]);
       await this.#decide(job, files, staged);
+      this.#lost.delete(job.id);
     } catch (error) {
+      if (error instanceof ReaderLost && this.#mayTryAgain(job, error)) throw error;
       if (!(error instanceof UnreadableFile)) throw error;
       await this.#refuse(job, files, [{ code: error.code, description: error.message }], []);
     } finally {
       await rm(own, { recursive: true, force: true });
     }
+  }
+
+  #mayTryAgain({ id }: Job, { message }: ReaderLost): boolean {
+    this.#parts.helperLost('parquet-reader', message, { batch: id });
+    const times = (this.#lost.get(id) ?? 0) + 1;
+    this.#lost.set(id, times);
+    if (times < MOST_LOST) return true;
+    this.#lost.delete(id);
+    return false;
   }
 
   /** Rows of a file, read in the format the batch was created with. */

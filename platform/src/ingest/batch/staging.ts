@@ -7,7 +7,7 @@ import type { CompiledSchema } from '../../schemas/index.ts';
 import { MAX_VIOLATIONS, rowRefusal } from '../convert.ts';
 import type { BatchOptions } from './batch-options.ts';
 import { jsonRow } from './rows/json-rows.ts';
-import { MOST_FIELDS, type Rows, type SourceRow, UnreadableFile } from './rows/rows.ts';
+import { MOST_FIELDS, ReaderLost, type Rows, type SourceRow, UnreadableFile } from './rows/rows.ts';
 import { ToXdm } from './to-xdm.ts';
 
 /** A file of a batch with its rows. */
@@ -158,6 +158,7 @@ export class Staging {
           for (const file of this.#files.values()) await file.drained();
         }
       } catch (error) {
+        if (error instanceof ReaderLost) throw error;
         if (error instanceof UnreadableFile) throw new UnreadableFile(error.code, `${name}: ${error.message}`);
         throw error;
       }

@@ -41,11 +41,13 @@ export async function tryFile(
     readonly rejected: (reject: Reject) => void;
     readonly told: (done: number, total: number, counts: RowCounts) => Promise<void>;
     readonly signal: AbortSignal;
+    readonly lost: (why: string) => void;
   },
 ): Promise<RowCounts> {
   const check = await checker(targets, scope, flowId, parts.now);
   const counts = { rows: 0, validated: 0, failed: 0, skipped: 0 };
-  for await (const page of readRows({ path, name: file.path, format: csvFormatOf(properties), skip: 0 })) {
+  const format = csvFormatOf(properties);
+  for await (const page of readRows({ path, name: file.path, format, skip: 0 }, parts.lost)) {
     if (parts.signal.aborted) return counts;
     for (const text of textsOf(page)) {
       const row = parseJson(Buffer.from(text.buffer, text.byteOffset, text.length).toString());

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import type { Scope } from '../../kernel/index.ts';
+import type { HelperLost, Scope } from '../../kernel/index.ts';
 import { csvFormatOf, type FileStore, readRows, type SourceFile, textsOf } from '../../sources/index.ts';
 import type { KeyedStore } from '../../stores/index.ts';
 import type { LoadDoor } from '../loads.ts';
@@ -11,6 +11,7 @@ import type { LoadDoor } from '../loads.ts';
 interface Parts {
   readonly loads: Pick<LoadDoor, 'open' | 'progress'>;
   readonly keyed: KeyedStore;
+  readonly helperLost: HelperLost;
   /** Folder for files that are brought here. */
   readonly dir: string;
 }
@@ -88,7 +89,8 @@ export class FileLoads {
     try {
       if (load.ended) return;
       const format = csvFormatOf(properties);
-      for await (const page of readRows({ path, name: file.path, format, skip: load.next })) {
+      const lost = (why: string) => this.#parts.helperLost('file-reader', why, { flowId, file: file.path });
+      for await (const page of readRows({ path, name: file.path, format, skip: load.next }, lost)) {
         if (signal.aborted) return;
         await load.write(textsOf(page));
         await told(page.done, page.total);

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { BatchPlan, Flows, RunReport } from '../../flows/index.ts';
-import type { Clock, Scope } from '../../kernel/index.ts';
+import type { Clock, HelperLost, Scope } from '../../kernel/index.ts';
 import { type FileStore, filesOf, type SourceFile, type Sources, UnreadableFile } from '../../sources/index.ts';
 import type { Log, ObjectStore } from '../../stores/index.ts';
 import type { LoadDoor } from '../loads.ts';
@@ -23,6 +23,7 @@ export interface HistoryParts {
   /** Resolves when everything that entered is processed and written. */
   readonly settled: () => Promise<void>;
   readonly clock: Clock;
+  readonly helperLost: HelperLost;
   readonly logger: Logger;
 }
 
@@ -149,11 +150,12 @@ export class HistoryRun {
   }
 
   async #try(job: FileJob, store: FileStore): Promise<void> {
-    const { files, targets, clock } = this.#parts;
+    const { files, targets, clock, helperLost } = this.#parts;
     const { path } = await files.bring(store, job);
     const counts = await tryFile(targets, job, path, {
       now: clock(),
       signal: this.#signal,
+      lost: (why) => helperLost('file-reader', why, { flowId: job.flowId, file: job.file.path }),
       rejected: (reject) => {
         if (this.#rejects.length < MOST_REJECTS) this.#rejects.push(reject);
       },

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { open, readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Bytes, UnreadableFile } from '../../ingest/index.ts';
+import { type Bytes, ReaderLost, UnreadableFile } from '../../ingest/index.ts';
 
 const ENTRY = fileURLToPath(new URL('./process.ts', import.meta.url));
 const MAGIC = 'PAR1';
@@ -45,7 +45,8 @@ async function resident(pid: number): Promise<number> {
 
 /**
  * Rows of a Parquet file as lines of JSON, in the order of the file, read in a process of its own that is killed when it
- * grows, falls silent or makes far more text than the file has bytes. Throws `UnreadableFile` for what cannot be read.
+ * grows, falls silent or makes far more text than the file has bytes. Throws `UnreadableFile` for what cannot be read, and
+ * `ReaderLost` when the process ended without having said what is wrong.
  * Leaving the loop early ends the process.
  */
 export async function* parquetRows(file: string): Bytes & AsyncGenerator<Uint8Array> {
@@ -62,9 +63,9 @@ export async function* parquetRows(file: string): Bytes & AsyncGenerator<Uint8Ar
   child.stderr.on('data', (chunk: Buffer) => {
     said = (said + chunk).slice(0, 1000);
   });
-  const ended = new Promise<number | null>((resolve) => {
-    child.once('close', resolve);
-    child.once('error', () => resolve(null));
+  const ended = new Promise<string>((resolve) => {
+    child.once('close', (code, signal) => resolve(signal ?? `code ${code}`));
+    child.once('error', (error) => resolve(error.message));
   });
   let heard = performance.now();
   const watch = setInterval(async () => {
@@ -81,10 +82,12 @@ export async function* parquetRows(file: string): Bytes & AsyncGenerator<Uint8Ar
       yield chunk;
       heard = performance.now();
     }
-    const code = await ended;
+    const how = await ended;
     if (killed !== undefined) throw refused(killed);
-    if (code !== 0)
-      throw refused(said === '' ? 'the reader ended unexpectedly' : said.replaceAll(file, basename(file)));
+    if (how === 'code 0') return;
+    if (said === '' || how.startsWith('SIG'))
+      throw new ReaderLost('INGEST-PARQUET', `the Parquet reader ended unexpectedly (${how})`);
+    throw refused(said.replaceAll(file, basename(file)));
   } finally {
     clearInterval(watch);
     child.kill('SIGKILL');

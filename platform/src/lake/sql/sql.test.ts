@@ -1,6 +1,8 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { childrenOf } from '../../../../tools/harness/process.ts';
 import { ALL_FIELDS, type Problem } from '../../kernel/index.ts';
 import { openTestLake, otherScope, scope, type TestLake } from '../test-lake.ts';
 
@@ -274,5 +276,44 @@ describe('an attacker', () => {
     expect((await readdir(test.dir)).sort()).toEqual(['objects', 'work']);
     expect((await stat(mine)).size).toBe((await test.catalog.files(scope.key, {}))[0]!.bytes);
     expect((await query('select count(*) from loyalty_members')).rows).toEqual([[10]]);
+  });
+});
+
+describe('a process for queries that is killed', () => {
+  /** Runs a query of a second or so, and kills the first processes it runs in. */
+  async function killing(most: number) {
+    const others = new Set(childrenOf(process.pid, '/sql/worker.ts'));
+    const own = await openTestLake({ options: { queryTimeMs: 60_000 } });
+    const asking = own.lake
+      .query({ scope, fields: ALL_FIELDS }, 'select count(*) from range(30000000) a, range(40) b')
+      .then(
+        ({ rows }) => rows,
+        (error: Problem) => String(error.body.detail),
+      );
+    const killed = new Set<number>();
+    let over = false;
+    const killer = (async () => {
+      for (; !over && killed.size < most; await sleep(20))
+        for (const worker of childrenOf(process.pid, '/sql/worker.ts').filter((one) => !others.has(one))) {
+          process.kill(worker, 'SIGKILL');
+          killed.add(worker);
+        }
+    })();
+    const answer = await asking;
+    over = true;
+    await killer;
+    await own.close();
+    return { answer, lost: own.lost };
+  }
+
+  it('is followed by another, which answers; the loss is told of', async () => {
+    expect(await killing(1)).toEqual({ answer: [[1_200_000_000]], lost: ['query'] });
+  });
+
+  it('again is an error of the statement', async () => {
+    expect(await killing(Number.POSITIVE_INFINITY)).toEqual({
+      answer: expect.stringContaining('ended unexpectedly'),
+      lost: expect.arrayContaining(['query', 'query']),
+    });
   });
 });

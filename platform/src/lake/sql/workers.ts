@@ -14,6 +14,8 @@ export interface WorkerOptions {
   readonly maxResident: number;
   /** An idle process ends after this time. */
   readonly idleMs: number;
+  /** Told when a process ended while it was asked, and was not ended by the platform. */
+  readonly lost: (why: string) => void;
 }
 
 interface Waiting {
@@ -26,6 +28,8 @@ const PAGE_BYTES = 4096;
 const WATCH_MS = 200;
 /** How long after its time limit a query may still end by itself before its process is killed. */
 const GRACE_MS = 1000;
+/** How often a statement is asked at most. */
+const ATTEMPTS = 2;
 
 /** Resident bytes of a process; 0 where the system does not tell. */
 async function resident(pid: number): Promise<number> {
@@ -62,9 +66,10 @@ class Worker {
     this.#child.kill('SIGKILL');
   }
 
-  ask(request: WorkerRequest, timeMs: number): Promise<WorkerReply> {
+  /** Undefined when the process ended by itself, or by somebody else. */
+  ask(request: WorkerRequest, timeMs: number): Promise<WorkerReply | undefined> {
     return new Promise((resolve) => {
-      const end = (reply: WorkerReply) => {
+      const end = (reply?: WorkerReply) => {
         clearTimeout(timer);
         clearInterval(watch);
         this.#child.off('message', end);
@@ -75,13 +80,10 @@ class Worker {
         this.kill();
         end({ error: { code, message } });
       };
-      const died = () =>
-        end({
-          error: {
-            code: 'SQL-ENGINE',
-            message: 'the query engine ended unexpectedly; the query may ask too much of it',
-          },
-        });
+      const died = () => {
+        this.alive = false;
+        end();
+      };
       const timer = setTimeout(() => stop('SQL-TIMEOUT', 'the query took too long and was stopped'), timeMs + GRACE_MS);
       const watch = setInterval(async () => {
         if ((await resident(this.#child.pid ?? 0)) > this.#maxResident)
@@ -132,13 +134,17 @@ export class SqlWorkers {
     for (const { fail } of this.#waiting.splice(0)) fail(new QueryError('SQL-ENGINE', 'the platform is stopping'));
   }
 
+  /** A process that ended meanwhile need not have ended of the statement, so that is asked once more, of another one. */
   async #ask(request: WorkerRequest, timeMs: number): Promise<WorkerReply> {
-    const worker = await this.#acquire();
-    try {
-      return await worker.ask(request, timeMs);
-    } finally {
-      this.#release(worker);
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+      const worker = await this.#acquire();
+      const reply = await worker.ask(request, timeMs).finally(() => this.#release(worker));
+      if (reply !== undefined) return reply;
+      if (this.#closed) break;
+      this.#options.lost(`a process for queries ended while it was asked, attempt ${attempt} of ${ATTEMPTS}`);
     }
+    const message = 'the query engine ended unexpectedly; the query may ask too much of it';
+    return { error: { code: 'SQL-ENGINE', message } };
   }
 
   #acquire(): Promise<Worker> {

@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Worker } from 'node:worker_threads';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type ZipEntry, zipOf } from '../../../../tools/harness/zip.ts';
-import { fileRows } from './file-rows.ts';
+import { type FileRowsOptions, fileRows } from './file-rows.ts';
 import { readRows, textsOf } from './row-reader.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'meniscus-rows-'));
@@ -19,6 +20,8 @@ function file(content: string | Uint8Array): string {
 }
 
 const FORMAT = { delimiter: ',', encoding: 'UTF-8' } as const;
+
+const onThread = (options: FileRowsOptions) => readRows(options, (why) => expect.fail(why));
 
 async function rowsOf(path: string, skip = 0, read = fileRows): Promise<readonly Record<string, unknown>[]> {
   const rows: Record<string, unknown>[] = [];
@@ -49,7 +52,7 @@ describe('rows of files', () => {
   it('are the same out of plain, gzip and zip, on this thread and another, from the start and from the middle', async () => {
     const plain = await rowsOf(file(CSV));
     expect(await rowsOf(file(gzipSync(CSV)))).toEqual(plain);
-    expect(await rowsOf(file(CSV), 0, readRows)).toEqual(plain);
+    expect(await rowsOf(file(CSV), 0, onThread)).toEqual(plain);
     expect(await rowsOf(file(CSV), 2)).toEqual(plain.slice(2));
     const packed = await rowsOf(
       zip(
@@ -86,7 +89,7 @@ describe('rows of files', () => {
   it('are not read out of a gzip that never ends, and little memory goes into finding that out', async () => {
     const before = process.memoryUsage().rss;
     const bomb = gzipSync(Buffer.concat([Buffer.from('a,b\n'), Buffer.alloc(300 << 20, 'x')]), { level: 1 });
-    await expect(rowsOf(file(bomb), 0, readRows)).rejects.toThrow(/no honest file/);
+    await expect(rowsOf(file(bomb), 0, onThread)).rejects.toThrow(/no honest file/);
     expect((process.memoryUsage().rss - before) >> 20).toBeLessThan(700);
   });
 
@@ -97,6 +100,47 @@ describe('rows of files', () => {
     [gzipSync(CSV).subarray(0, 20), /breaks off/],
   ])('are told apart from what is no CSV (%#)', async (content, why) => {
     await expect(rowsOf(file(content))).rejects.toThrow(why);
-    await expect(rowsOf(file(content), 0, readRows)).rejects.toThrow(why);
+    await expect(rowsOf(file(content), 0, onThread)).rejects.toThrow(why);
+  });
+});
+
+describe('a reading thread that dies', () => {
+  const count = 20_000;
+  const long = () => file(`Id,Name\n${Array.from({ length: count }, (_, n) => `${n},Ann\n`).join('')}`);
+  /** Ends threads as they begin, after so many of their messages, as long as there are numbers. */
+  const endAfter = (...messages: number[]) => {
+    const end = (worker: Worker) => {
+      const most = messages.shift();
+      if (most === 0) void worker.terminate();
+      let seen = 0;
+      worker.on('message', () => {
+        seen += 1;
+        if (seen === most) void worker.terminate();
+      });
+    };
+    process.on('worker', end);
+    return () => process.off('worker', end);
+  };
+
+  it('is followed by another, which goes on behind the last page: every row once, in order', async () => {
+    const path = long();
+    const lost: string[] = [];
+    const stop = endAfter(0, 0, 1, 5, 3, 0, 0);
+    const rows = await rowsOf(path, 0, (options) => readRows(options, (why) => lost.push(why))).finally(stop);
+    expect(rows).toEqual(await rowsOf(path));
+    expect(lost).toHaveLength(7);
+    expect(new Set(lost)).toEqual(
+      new Set(['the reading thread ended with code 0', 'the reading thread ended with code 1']),
+    );
+  });
+
+  it('three times in a row without a page is the end of the reading, and its reason is said', async () => {
+    const lost: string[] = [];
+    const stop = endAfter(2, 0, 0, 0, 0);
+    const reading = rowsOf(long(), 0, (options) => readRows(options, (why) => lost.push(why)));
+    await expect(reading.finally(stop)).rejects.toThrow(
+      'reading it ended unexpectedly 3 times in a row: the reading thread ended with code 0',
+    );
+    expect(lost).toHaveLength(4);
   });
 });

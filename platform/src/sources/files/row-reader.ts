@@ -5,19 +5,46 @@ import { UnreadableFile } from './unreadable-file.ts';
 type Answer =
   | { readonly page: RowPage }
   | { readonly end: true }
-  | { readonly error: string; readonly isUnreadable: boolean };
+  | { readonly error: string; readonly isUnreadable: boolean }
+  /** Why the thread is no more. */
+  | { readonly lost: string };
 
 /** Pages asked for ahead of their use, so that both threads are busy. */
 const AHEAD = 4;
 /** Unpacking and cutting rows needs little; a file that makes it need more is its own fault, not the platform's. */
 const MEMORY_MB = 128;
 const YOUNG_MB = 16;
+/** Threads that may end one after the other, none of them with a page, before it is taken for the file's doing. */
+const MOST_LOST = 3;
+
+class ThreadLost extends Error {}
 
 /**
  * The rows of a file (see `fileRows`), read on a thread of their own, so that unpacking and cutting never holds up the
- * platform. Throws `UnreadableFile`. The thread ends with the loop over the pages.
+ * platform. Throws `UnreadableFile`. The thread ends with the loop over the pages. Another one goes on behind the last page
+ * when a thread ends before that, of which `lost` is told; the third in a row without a page throws.
  */
-export async function* readRows(options: FileRowsOptions): AsyncGenerator<RowPage> {
+export async function* readRows(options: FileRowsOptions, lost: (why: string) => void): AsyncGenerator<RowPage> {
+  let { skip } = options;
+  for (let inARow = 0; ; ) {
+    const from = skip;
+    try {
+      for await (const page of pagesOfThread({ ...options, skip })) {
+        skip += page.ends.length;
+        yield page;
+      }
+      return;
+    } catch (error) {
+      if (!(error instanceof ThreadLost)) throw error;
+      lost(error.message);
+      inARow = skip > from ? 0 : inARow + 1;
+      if (inARow === MOST_LOST)
+        throw new Error(`reading it ended unexpectedly ${MOST_LOST} times in a row: ${error.message}`);
+    }
+  }
+}
+
+async function* pagesOfThread(options: FileRowsOptions): AsyncGenerator<RowPage> {
   const worker = new Worker(new URL('./row-worker.ts', import.meta.url), {
     workerData: options,
     resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB, maxYoungGenerationSizeMb: YOUNG_MB },
@@ -29,10 +56,8 @@ export async function* readRows(options: FileRowsOptions): AsyncGenerator<RowPag
     wake();
   };
   worker.on('message', push);
-  worker.on('error', (error) =>
-    push({ error: error instanceof Error ? error.message : String(error), isUnreadable: false }),
-  );
-  worker.on('exit', () => push({ error: 'the reading thread ended', isUnreadable: false }));
+  worker.on('error', (error) => push({ lost: error instanceof Error ? error.message : String(error) }));
+  worker.on('exit', (code) => push({ lost: `the reading thread ended with code ${code}` }));
   try {
     for (let asked = 0; asked < AHEAD; asked += 1) worker.postMessage('next');
     for (;;) {
@@ -42,6 +67,7 @@ export async function* readRows(options: FileRowsOptions): AsyncGenerator<RowPag
         });
       const answer = answers.shift()!;
       if ('end' in answer) return;
+      if ('lost' in answer) throw new ThreadLost(answer.lost);
       if ('error' in answer) throw answer.isUnreadable ? new UnreadableFile(answer.error) : new Error(answer.error);
       worker.postMessage('next');
       yield answer.page;

@@ -28,6 +28,9 @@ export class UnreadableFile extends Error {
   }
 }
 
+/** Whoever read the file ended before it did: nothing may be wrong with the file, and another attempt is worth it. */
+export class ReaderLost extends UnreadableFile {}
+
 /** A row that does not end. */
 export function endlessRow(): UnreadableFile {
   return new UnreadableFile(
