@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { type FileHandle, open, rename } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { claimedLength, eraseFrame, nextFrame, readFrame } from './frame.ts';
@@ -8,6 +9,13 @@ const STRIDE = 64;
 const CHUNK = 1 << 20;
 /** Ending of a segment that is being written anew; left over by a crash, it is removed by the next open. */
 export const ANEW = '.anew';
+
+/** Not `a+`, which would write behind the room instead of into it. */
+const TO_WRITE = constants.O_RDWR | constants.O_CREAT;
+/** Zeros written ahead at a time, and how much room is left when the next are. */
+const ROOM_BYTES = 2 << 20;
+const ROOM_LEFT = 1 << 20;
+const ZEROS = Buffer.alloc(64 << 10);
 
 /** File name of the segment that begins at a position. */
 export function segmentName(base: number): string {
@@ -34,6 +42,9 @@ export class Segment {
   /** Bytes of whole frames. */
   size = 0;
   #scanned = false;
+  /** How long the file is at least: behind `size` there are zeros. */
+  #length = 0;
+  #makingRoom: Promise<void> | undefined;
 
   private constructor(path: string, base: number, handle: FileHandle) {
     this.path = path;
@@ -42,7 +53,7 @@ export class Segment {
   }
 
   /** `r`: for reading only; the file must be there. */
-  static async open(directory: string, base: number, flags: 'a+' | 'r' = 'a+'): Promise<Segment> {
+  static async open(directory: string, base: number, flags: number | 'r' = TO_WRITE): Promise<Segment> {
     const path = join(directory, segmentName(base));
     return new Segment(path, base, await open(path, flags));
   }
@@ -51,7 +62,52 @@ export class Segment {
     return this.#handle;
   }
 
-  /** Reads the whole file and finds its whole frames, up to the first that is not. Returns the bytes behind them. */
+  /** Writes behind the last whole frame; `appended` says that what was written stays. */
+  async write(bytes: Buffer): Promise<void> {
+    if (this.size + bytes.length > this.#length) await this.#makingRoom;
+    let written = 0;
+    while (written < bytes.length)
+      written += (await this.handle.write(bytes, written, bytes.length - written, this.size + written)).bytesWritten;
+    this.#length = Math.max(this.#length, this.size + bytes.length);
+  }
+
+  /**
+   * Begins to write zeros ahead when little room is left, and waits for nothing. What is written over them changes neither the length
+   * of the file nor where it lies, so that making it durable does not wait until everything else the file system has noted is.
+   */
+  makeRoom(): void {
+    if (this.#length - this.size >= ROOM_LEFT) return;
+    this.#makingRoom ??= this.#writeZeros(this.#length)
+      // Without room the file grows write by write.
+      .catch(() => {})
+      .finally(() => {
+        this.#makingRoom = undefined;
+      });
+  }
+
+  /** By a handle of its own: what fails here must be told to whoever makes records durable as well. */
+  async #writeZeros(from: number): Promise<void> {
+    const handle = await open(this.path, 'r+');
+    try {
+      for (let at = from; at < from + ROOM_BYTES; at += ZEROS.length) await handle.write(ZEROS, 0, ZEROS.length, at);
+      await handle.datasync();
+    } finally {
+      await handle.close();
+    }
+    this.#length = from + ROOM_BYTES;
+  }
+
+  /** Takes from the file whatever stands behind the last whole frame. */
+  async cut(): Promise<void> {
+    await this.#makingRoom;
+    await this.#handle.truncate(this.size);
+    this.#length = this.size;
+  }
+
+  /**
+   * Reads the whole file and finds its whole frames, up to the first that is not. Returns the bytes behind them; 0 when these are
+   * all zeros, and room for more.
+   */
   async scan(): Promise<number> {
     const { size } = await this.#handle.stat();
     this.#offsets.length = 0;
@@ -75,7 +131,16 @@ export class Segment {
       if (window.length === 0) break;
     }
     this.#scanned = true;
-    return size - this.size;
+    this.#length = size;
+    return (await this.#isRoom(size - this.size)) ? 0 : size - this.size;
+  }
+
+  async #isRoom(rest: number): Promise<boolean> {
+    for (let at = 0; at < rest; at += ZEROS.length) {
+      const bytes = await this.#bytes(this.size + at, Math.min(ZEROS.length, rest - at));
+      if (!isZero(bytes)) return false;
+    }
+    return true;
   }
 
   async #bytes(from: number, length: number): Promise<Buffer> {
@@ -96,7 +161,7 @@ export class Segment {
   async isTorn(rest: number): Promise<boolean> {
     const bytes = await this.#bytes(this.size, rest);
     const next = nextFrame(bytes, 0);
-    return next === undefined || hasHole(bytes.subarray(0, next), this.size);
+    return next === undefined || hasHole(bytes, next, this.size);
   }
 
   /** Notes a frame that is on disk. */
@@ -165,7 +230,7 @@ export class Segment {
     await anew.close();
     await rename(this.path + ANEW, this.path);
     const old = this.#handle;
-    this.#handle = await open(this.path, 'a+');
+    this.#handle = await open(this.path, TO_WRITE);
     await old.close();
     return true;
   }
@@ -176,11 +241,20 @@ export class Segment {
 }
 
 const SECTOR = 512;
+/** A frame begins with its length, whose first bytes may be zeros as they were written; not all of them. */
+const NEVER_ZERO = 4;
 
-/** Is there a sector of the file, of which these bytes begin at an offset, that holds nothing but zeros? */
-function hasHole(bytes: Buffer, offset: number): boolean {
-  const zeros = Buffer.alloc(SECTOR);
-  for (let at = (SECTOR - (offset % SECTOR)) % SECTOR; at + SECTOR <= bytes.length; at += SECTOR)
-    if (bytes.compare(zeros, 0, SECTOR, at, at + SECTOR) === 0) return true;
+function isZero(bytes: Buffer): boolean {
+  return bytes.equals(ZEROS.subarray(0, bytes.length));
+}
+
+/**
+ * Is there a sector of the file, between a frame that these bytes begin with at an offset and the next whole one, that was never
+ * written and so holds zeros? Of the first sector only what belongs to the frame is looked at.
+ */
+function hasHole(bytes: Buffer, next: number, offset: number): boolean {
+  const first = SECTOR - (offset % SECTOR);
+  if (first >= NEVER_ZERO && first <= next && isZero(bytes.subarray(0, first))) return true;
+  for (let at = first; at < next; at += SECTOR) if (isZero(bytes.subarray(at, at + SECTOR))) return true;
   return false;
 }

@@ -39,6 +39,9 @@ const COMMIT_BYTES = 16 << 20;
 /** Largest buffer kept for the next commit. */
 const KEPT_BYTES = 4 << 20;
 
+/** A commit of more bytes takes long enough by itself to let its file grow; for smaller ones room is made ahead. */
+const SMALL_BYTES = 64 << 10;
+
 /** How much may be written, and how long may pass, before free space is looked up again. */
 const CLOSE = { bytes: 1 << 20, ms: 250 };
 /** The same while there is much more than the reserve. */
@@ -62,6 +65,8 @@ export class Topic {
   #broken: Error | undefined;
   /** Bytes that may be written before free space is looked up again, and until when (milliseconds of the process). */
   #room = { bytes: 0, until: 0 };
+  /** Whether there was much more than the reserve when it was looked up. */
+  #isRoomy = false;
   /** What is written is put together here, commit after commit: new bytes for each would have the heap collected for them. */
   #buffer = Buffer.alloc(0);
   #tail: LogRecord[] = [];
@@ -104,7 +109,7 @@ export class Topic {
     const cutBytes = await last.scan();
     if (cutBytes === 0) return;
     if (!(await last.isTorn(cutBytes))) throw new LogDamagedError(last.path, last.size);
-    await last.handle.truncate(last.size);
+    await last.cut();
     await last.handle.sync();
     onRepair({ file: last.path, cutBytes });
   }
@@ -173,6 +178,7 @@ export class Topic {
       position += own.length;
     }
     this.#wake();
+    if (this.#isRoomy && buffer.length <= SMALL_BYTES) segment.makeRoom();
   }
 
   /** Bytes of a length that nobody else has until the commit under way is over. */
@@ -194,18 +200,17 @@ export class Topic {
       throw new LogFullError(
         `less than ${this.#options.reserveBytes} bytes would be left on the disk of ${this.#directory}`,
       );
-    const room = left < MUCH_BYTES ? CLOSE : FAR;
+    this.#isRoomy = left >= MUCH_BYTES;
+    const room = this.#isRoomy ? FAR : CLOSE;
     this.#room = { bytes: room.bytes, until: performance.now() + room.ms };
   }
 
   /** Writes and syncs, or leaves the file as it was. */
   async #write(segment: Segment, buffer: Buffer): Promise<void> {
-    const before = segment.size;
     try {
-      let written = 0;
-      while (written < buffer.length) written += (await segment.handle.write(buffer, written)).bytesWritten;
+      await segment.write(buffer);
     } catch (error) {
-      await this.#undo(segment, before);
+      await this.#undo(segment);
       if (OUT_OF_SPACE.has((error as NodeJS.ErrnoException).code ?? ''))
         throw new LogFullError(`no space left for ${segment.path}`);
       throw error;
@@ -222,9 +227,9 @@ export class Topic {
     }
   }
 
-  async #undo(segment: Segment, size: number): Promise<void> {
+  async #undo(segment: Segment): Promise<void> {
     try {
-      await segment.handle.truncate(size);
+      await segment.cut();
     } catch (error) {
       this.#broken = new Error(`${segment.path} could not be cut back after a failed write`, { cause: error });
     }
@@ -337,6 +342,7 @@ export class Topic {
   }
 
   async #beginSegment(): Promise<void> {
+    await this.#segments.at(-1)!.cut();
     const next = await Segment.open(this.#directory, this.#end);
     await syncDirectory(this.#directory);
     this.#segments.push(next);
@@ -344,6 +350,7 @@ export class Topic {
 
   async close(): Promise<void> {
     await this.#committing;
+    if (this.#broken === undefined) await this.#segments.at(-1)!.cut();
     for (const segment of this.#segments) await segment.close();
   }
 }

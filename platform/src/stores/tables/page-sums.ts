@@ -1,15 +1,5 @@
-import {
-  closeSync,
-  existsSync,
-  fstatSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  readSync,
-  renameSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, existsSync, fstatSync, openSync, readFileSync, readSync, rmSync } from 'node:fs';
+import { open, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { Damage } from '../damage.ts';
@@ -36,21 +26,14 @@ function readKept(database: string): Kept | 'damaged' | undefined {
   return JSON.parse(text.slice(DIGITS)) as Kept;
 }
 
-/** Whole or not at all, and on the disk when it returns. */
-function writeKept(database: string, kept: Kept): void {
+/** Whole or not at all, and on the disk when it resolves. */
+async function writeKept(database: string, kept: Kept): Promise<void> {
   const text = JSON.stringify(kept);
   const file = sumsFile(database);
-  const descriptor = openSync(`${file}.new`, 'w', 0o600);
-  try {
-    writeSync(descriptor, digits(crc32(text)) + text);
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
-  renameSync(`${file}.new`, file);
-  const folder = openSync(dirname(file), 'r');
-  fsyncSync(folder);
-  closeSync(folder);
+  await writeFile(`${file}.new`, digits(crc32(text)) + text, { mode: 0o600, flush: true });
+  await rename(`${file}.new`, file);
+  const folder = await open(dirname(file), 'r');
+  await folder.sync().finally(() => folder.close());
 }
 
 /** Calls with every page of the file, numbered from 1; gives how many there are. The bytes are valid until the next one. */
@@ -105,27 +88,38 @@ export class PageSums {
   }
 
   /** Brings the write-ahead log into the file by `work`, and keeps the sums of what changed. */
-  checkpoint(work: () => void): void {
+  async checkpoint(work: () => Promise<void>): Promise<void> {
     const kept = readKept(this.#database);
     if (kept === undefined || kept === 'damaged') {
-      work();
-      this.#note('', undefined);
-      return;
+      await work();
+      return this.#note('', new Set());
     }
     const changing = new Set([...kept.pending, ...pagesInWriteAhead(this.#database)]);
-    writeKept(this.#database, { ...kept, pending: [...changing] });
-    work();
-    this.#note(kept.sums, changing);
+    if (changing.size === 0) return;
+    await writeKept(this.#database, { ...kept, pending: [...changing] });
+    await work();
+    await this.#note(kept.sums, changing);
   }
 
-  /** Keeps sums of the file as it is; pages that did not change keep theirs. */
-  #note(before: string, changed: ReadonlySet<number> | undefined): void {
-    const sums: string[] = [];
-    eachPage(this.#database, this.#pageSize, (page, bytes) => {
-      const isSame = changed !== undefined && !changed.has(page);
-      sums.push(isSame ? before.slice((page - 1) * DIGITS, page * DIGITS) : digits(crc32(bytes)));
-    });
-    writeKept(this.#database, { pageSize: this.#pageSize, sums: sums.join(''), pending: [] });
+  /** Keeps sums of the file as it is; pages that did not change keep theirs from before, where there is one. */
+  async #note(before: string, changed: ReadonlySet<number>): Promise<void> {
+    const file = await open(this.#database, 'r');
+    try {
+      const pages = Math.floor((await file.stat()).size / this.#pageSize);
+      const sums = Buffer.alloc(pages * DIGITS);
+      sums.write(before, 'latin1');
+      const wanted = new Set(changed);
+      for (let page = before.length / DIGITS + 1; page <= pages; page += 1) wanted.add(page);
+      const bytes = Buffer.allocUnsafe(this.#pageSize);
+      for (const page of wanted) {
+        if (page > pages) continue;
+        await file.read(bytes, 0, this.#pageSize, (page - 1) * this.#pageSize);
+        sums.write(digits(crc32(bytes)), (page - 1) * DIGITS, 'latin1');
+      }
+      await writeKept(this.#database, { pageSize: this.#pageSize, sums: sums.toString('latin1'), pending: [] });
+    } finally {
+      await file.close();
+    }
   }
 
   /** Lets go of the sums: the next open makes them anew. For when they could not be kept up. */

@@ -161,7 +161,7 @@ it('takes no page for damaged that a checkpoint was at when the process ended', 
     made.push(copy);
   };
   const database = new DatabaseSync(path);
-  new PageSums(path, 4096).checkpoint(() => {
+  await new PageSums(path, 4096).checkpoint(async () => {
     end();
     database.exec('pragma wal_checkpoint(truncate)');
     end();
@@ -189,6 +189,63 @@ it('refuses a file that is shorter, and sums that are damaged themselves; goes o
   rmSync(`${path}-sums.new`, { recursive: true });
   expect(await notesIn(path)).toHaveLength(61);
   expect(await notesIn(path)).toHaveLength(61);
+});
+
+it('answers what writes when it is durable and not before, one after another, and what reads at once', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'sqlite-durable-'));
+  made.push(directory);
+  const waiting: (() => void)[] = [];
+  let holds = false;
+  const sync = () => new Promise<void>((resolve) => (holds ? waiting.push(resolve) : resolve()));
+  const tables = await openSqliteTables({ path: join(directory, 'tables.sqlite'), sync });
+  const notes = tables.of<Noted>();
+  await notes.schema.createTable('note').addColumn('id', 'integer').addColumn('text', 'text').execute();
+  holds = true;
+  expect(await notes.selectFrom('note').selectAll().execute()).toEqual([]);
+  const insert = (id: number) => ({ id, text: `note ${id}` });
+  const done: string[] = [];
+  const all = [
+    notes.insertInto('note').values(insert(1)).execute(),
+    notes.insertInto('note').values(insert(2)).returning('id').execute(),
+    tables.transaction<Noted, void>(async (tx) => {
+      await tx.insertInto('note').values(insert(3)).execute();
+      await tx.insertInto('note').values(insert(4)).execute();
+    }),
+  ].map((one, index) => one.then(() => done.push(String(index))));
+  for (let answered = 0; answered < 3; answered += 1) {
+    await expect.poll(() => waiting.length).toBe(1);
+    expect(done).toHaveLength(answered);
+    waiting.pop()!();
+    await all[answered];
+  }
+  expect(waiting).toEqual([]);
+  expect(await notes.selectFrom('note').select('id').execute()).toHaveLength(4);
+  await tables.close();
+});
+
+it('answers nothing any more after a commit could not be made durable', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'sqlite-durable-'));
+  made.push(directory);
+  const path = join(directory, 'tables.sqlite');
+  let fails = false;
+  const sync = async () => {
+    if (fails) throw new Error('EIO');
+  };
+  const tables = await openSqliteTables({ path, sync });
+  const notes = tables.of<Noted>();
+  await notes.schema.createTable('note').addColumn('id', 'integer').addColumn('text', 'text').execute();
+  fails = true;
+  const lost = tables.transaction<Noted, void>(async (tx) => {
+    await tx.insertInto('note').values({ id: 1, text: '' }).execute();
+  });
+  await expect(lost).rejects.toThrow('could not be made durable');
+  fails = false;
+  await expect(notes.selectFrom('note').selectAll().execute()).rejects.toThrow('could not be made durable');
+  await tables.close();
+  const again = await openSqliteTables({ path });
+  await again.of<Noted>().insertInto('note').values({ id: 2, text: 'after' }).execute();
+  await again.close();
+  expect(await notesIn(path)).toContain('after');
 });
 
 it('brings its write-ahead log in as it grows, between transactions', { timeout: 20_000 }, async () => {

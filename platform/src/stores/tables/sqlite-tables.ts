@@ -1,8 +1,10 @@
 import { existsSync, statSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { Kysely, type SqliteDatabase, SqliteDialect, sql, type Transaction } from 'kysely';
-import { PageSums, pageDamage } from './page-sums.ts';
+import { DurableDialect } from './durable-dialect.ts';
+import { pageDamage } from './page-sums.ts';
 import { type Migration, type Tables, TablesDamagedError } from './tables.ts';
+import { TablesFile } from './tables-file.ts';
 import { writeAheadDamage } from './write-ahead.ts';
 
 interface MigrationRows {
@@ -57,49 +59,6 @@ function isDamage(error: unknown): error is Error {
   return code !== undefined && [SQLITE_CORRUPT, SQLITE_NOTADB].includes(code & 0xff);
 }
 
-/** How large the write-ahead log may become before it is brought into the file, and how often that is looked at. */
-const WRITE_AHEAD_BYTES = 4 << 20;
-const LOOK_MS = 1000;
-
-/** What is done to a file beside reading and writing rows: bringing the write-ahead log into it, with the sums of its pages. */
-interface Keeping {
-  checkpoint(): Promise<void>;
-  /** At the end, when nobody writes any more. */
-  end(): Promise<void>;
-}
-
-function keepSums(path: string, database: DatabaseSync, db: Kysely<unknown>): Keeping {
-  database.exec('pragma wal_autocheckpoint = 0');
-  const sums = new PageSums(path, Number(database.prepare('pragma page_size').get()?.page_size));
-  const bringIn = () => sums.checkpoint(() => database.prepare('pragma wal_checkpoint(truncate)').all());
-  // In turn with transactions, which share the connection.
-  const checkpoint = () => db.connection().execute(async () => bringIn());
-  const size = () => statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
-  let under: Promise<void> | undefined;
-  const looking = setInterval(() => {
-    if (under !== undefined || size() < WRITE_AHEAD_BYTES) return;
-    // On a full disk it is tried again until there is room.
-    under = checkpoint()
-      .catch(() => {})
-      .finally(() => {
-        under = undefined;
-      });
-  }, LOOK_MS);
-  looking.unref();
-  bringIn();
-  return {
-    checkpoint,
-    async end() {
-      clearInterval(looking);
-      await under;
-      // SQLite brings in what is left as it closes, whether the sums could be kept up or not.
-      await checkpoint().catch(() => sums.forget());
-    },
-  };
-}
-
-const NOTHING_KEPT: Keeping = { checkpoint: async () => {}, end: async () => {} };
-
 function openToWrite(path: string): DatabaseSync {
   if (path !== IN_MEMORY && existsSync(path)) verify(path);
   const database = new DatabaseSync(path);
@@ -110,19 +69,48 @@ function openToWrite(path: string): DatabaseSync {
 const IN_MEMORY = ':memory:';
 
 /**
- * The embedded tables: one SQLite file, write-ahead log, every commit on disk before it is answered. `:memory:` is for
- * tests. One connection, so transactions run one after another. With `readOnly` the file must be there, and every write
- * fails. Rejects with `TablesDamagedError` for a file that is not as it was written.
+ * The embedded tables: one SQLite file, write-ahead log, every commit on disk before it is answered; the thread does not wait for
+ * the disk meanwhile. `:memory:` is for tests. One connection, so transactions run one after another. With `readOnly` the file
+ * must be there, and every write fails. Rejects with `TablesDamagedError` for a file that is not as it was written.
  */
 export async function openSqliteTables(options: {
   readonly path: string;
   readonly readOnly?: boolean;
+  /** For tests: replaces fdatasync of what was committed. */
+  readonly sync?: () => Promise<void>;
 }): Promise<Tables> {
   const { path, readOnly = false } = options;
   const database = readOnly ? new DatabaseSync(path, { readOnly }) : openToWrite(path);
   database.exec('pragma busy_timeout = 5000');
-  const db = new Kysely<unknown>({ dialect: new SqliteDialect({ database: adapt(database) }) });
-  const keeping = readOnly || path === IN_MEMORY ? NOTHING_KEPT : keepSums(path, database, db);
+  if (readOnly || path === IN_MEMORY) {
+    const db = new Kysely<unknown>({ dialect: new SqliteDialect({ database: adapt(database) }) });
+    return tablesOf(db, { brought: async () => {}, close: () => db.destroy() });
+  }
+  const file = await TablesFile.open(path, database);
+  const sync = options.sync ?? (() => file.sync());
+  const db = new Kysely<unknown>({ dialect: new DurableDialect({ database: adapt(database) }, { database, sync }) });
+  // In turn with transactions, which share the connection.
+  const bringIn = () => db.connection().execute(() => file.bringIn());
+  await bringIn();
+  const growing = whenLarge(() => file.writeAheadBytes, bringIn);
+  return tablesOf(db, {
+    brought: bringIn,
+    async close() {
+      await growing.end();
+      await bringIn().catch(() => file.forgetSums());
+      await file.close();
+      await db.destroy();
+    },
+  });
+}
+
+interface Ends {
+  /** Resolves when the write-ahead log is in the file. */
+  brought(): Promise<void>;
+  close(): Promise<void>;
+}
+
+function tablesOf(db: Kysely<unknown>, { brought, close }: Ends): Tables {
   return {
     of: <Rows>() => db as Kysely<Rows>,
     transaction: <Rows, T>(work: (tx: Transaction<Rows>) => Promise<T>) =>
@@ -130,11 +118,35 @@ export async function openSqliteTables(options: {
     migrate: (migrations) => migrate(db as Kysely<MigrationRows>, migrations),
     async scrub() {
       await sql`vacuum`.execute(db);
-      await keeping.checkpoint();
+      await brought();
     },
-    async close() {
-      await keeping.end();
-      await db.destroy();
+    close,
+  };
+}
+
+/**
+ * How large the write-ahead log may become before it is brought into the file, and how often that is looked at. The thread stands
+ * still while SQLite copies its pages: some milliseconds a mebibyte.
+ */
+const WRITE_AHEAD_BYTES = 1 << 20;
+const LOOK_MS = 1000;
+
+/** Does something whenever there is much, until it is ended; on a full disk it is tried again until there is room. */
+function whenLarge(bytes: () => number, work: () => Promise<void>): { end(): Promise<void> } {
+  let under: Promise<void> | undefined;
+  const looking = setInterval(() => {
+    if (under !== undefined || bytes() < WRITE_AHEAD_BYTES) return;
+    under = work()
+      .catch(() => {})
+      .finally(() => {
+        under = undefined;
+      });
+  }, LOOK_MS);
+  looking.unref();
+  return {
+    async end() {
+      clearInterval(looking);
+      await under;
     },
   };
 }
