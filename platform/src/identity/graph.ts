@@ -63,7 +63,7 @@ export class IdentityGraph {
 
   readonly #store: KeyedStore;
 
-  constructor(store: KeyedStore, declared: GraphDeclarations, capacity = 200_000) {
+  constructor(store: KeyedStore, declared: GraphDeclarations, capacity = 100_000) {
     const text = {
       encode: (value: string) => Buffer.from(value),
       decode: (bytes: Uint8Array) => Buffer.from(bytes).toString(),

@@ -64,7 +64,7 @@ export class People {
   readonly #policyOf: (scope: string, id?: string) => CompiledPolicy;
 
   /** `policyOf` gives the default policy of a scope, or the one of an id. */
-  constructor(store: KeyedStore, policyOf: (scope: string, id?: string) => CompiledPolicy, capacity = 200_000) {
+  constructor(store: KeyedStore, policyOf: (scope: string, id?: string) => CompiledPolicy, capacity = 100_000) {
     this.#store = store;
     this.#policyOf = policyOf;
     this.#nodes = new WriteBehind({ store, prefix: PREFIX, codec: nodeCodec, capacity });
