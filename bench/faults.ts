@@ -7,7 +7,7 @@ import { type Damaged, damageRounds, HARMLESS } from './faults/damage.ts';
 import { clock, disturb, handles, workers } from './faults/disturb.ts';
 import { readers } from './faults/dying-readers.ts';
 import type { Books } from './faults/pouring.ts';
-import { ratio, type Stalled, stalledLatencies } from './faults/stalled.ts';
+import { MEASURED, MOST_LONGER, ratio, type Stalled, stalledLatencies, worst } from './faults/stalled.ts';
 
 /**
  * `npm run faults [-- --rounds N --json]`: puts the real process through what machines do to it (killed at random moments,
@@ -44,19 +44,14 @@ function bookLine(name: string, felt: string, books: Books): string {
   return `${name.padEnd(26)} ${felt.padEnd(34)} ${acknowledged} of ${sent} acknowledged: ${verdict}`;
 }
 
-/** The median may be so much longer while something is stalled; what other programs do to it is well below. */
-const MOST_LONGER = 3;
-const RATIOS = ['acknowledged', 'membership'] as const;
-const worst = ({ stalled, calm }: Stalled) => Math.max(...RATIOS.map((name) => ratio(stalled[name], calm[name])));
-
-function stalledLine({ what, stalled, calm }: Stalled): string {
+function stalledLine({ what, stalled, calm, turns }: Stalled): string {
   const times = (sorted: readonly number[]) =>
     [0.5, 0.99].map((share) => percentile(sorted, share).toFixed(1)).join(' / ');
-  const parts = RATIOS.map(
+  const parts = MEASURED.map(
     (name) =>
       `${name} ${times(stalled[name])} ms, calm ${times(calm[name])}, ratio ${ratio(stalled[name], calm[name]).toFixed(2)}`,
   );
-  return `${`${what} stalled`.padEnd(26)} ${parts.join('; ')}`;
+  return `${`${what} stalled`.padEnd(26)} ${parts.join('; ')}${turns === 1 ? '' : ` (best of ${turns} turns)`}`;
 }
 
 function fates(damaged: readonly Damaged[]): string {
