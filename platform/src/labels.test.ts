@@ -298,6 +298,11 @@ async function plant(): Promise<void> {
   });
   const asking = await audience({ name: `${AUDIENCE} that asks`, ...rule(`inSegment("${hidden}")`) });
   const seen = await audience({ name: 'Everybody seen', ...rule(`${tenant}.seen = "seen"`) });
+  const wholeList = await audience({
+    name: 'Has a card',
+    lifecycleState: 'draft',
+    ...rule(`${tenant}.cards.count() > 0`),
+  });
   const inside = async () =>
     ((await admin.profile('phone', '+331')) as { segmentMembership?: { ups?: object } } | undefined)?.segmentMembership;
   await until(async () => Object.keys((await inside())?.ups ?? {}).length >= 4);
@@ -329,6 +334,7 @@ async function plant(): Promise<void> {
     labelledId,
     asking,
     seen,
+    wholeList,
     container: 'tenant',
     inlet: inlets[0]!,
   };
@@ -429,6 +435,16 @@ const PROOFS: Readonly<Record<string, () => readonly (Request & { readonly refus
   explainMembership: () => [
     { query: { ...PERSON, audienceId: known.id! }, refused: 404 },
     { query: { ...PERSON, audienceId: known.labelledId! }, refused: 404 },
+    { query: { ...PERSON, audienceId: known.wholeList! } },
+  ],
+  explainRule: () => [
+    { body: { ...PERSON, ...rule(`${known.tenant}.cards.count() > 0`) } },
+    { body: { ...PERSON, ...rule('identityMap.phone.count() > 0') } },
+    { body: { ...PERSON, ...rule(`${known.tenant}.${NAME} = "x"`) }, refused: 400 },
+    {
+      body: { ...PERSON, ...rule(`inSegment("${known.labelledId}") and ${known.tenant}.cards.count() > 0`) },
+      refused: 400,
+    },
   ],
   listAudiences: () => [{}],
   countAudiences: () => [{}],
@@ -620,7 +636,7 @@ describe('once the default policy is active', { timeout: 120_000 }, () => {
       const { text } = await ask(routeOf('searchSegmentNamespaces'), headers, {});
       return (JSON.parse(text).namespaces as { count: number }[]).reduce((sum, { count }) => sum + count, 0);
     };
-    expect(await counted(unlabelled)).toBe(1);
+    expect(await counted(unlabelled)).toBe(2);
     expect(await counted(labelled)).toBeGreaterThanOrEqual(4);
     for (const id of ['listSchemas', 'listUnions']) {
       const { status, text } = await ask(routeOf(id), unlabelled, {

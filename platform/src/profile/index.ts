@@ -39,6 +39,7 @@ export type { CompiledPolicy } from './merge-policy.ts';
 export { datasetOf, mergedView, People, type ProfileNode, type ProfileTotals } from './people.ts';
 export type { RecordAt } from './provenance.ts';
 export type { BatchContent } from './system-jobs.ts';
+export { visibleEntity } from './visible-entity.ts';
 
 /** What profile asks of others; connected in `pipeline.ts`. */
 export interface ProfileQuestions {

@@ -6,8 +6,10 @@ import {
   type Roots,
 } from '@meniscus/languages/pql';
 import { parseJson } from '@meniscus/languages/syntax';
+import type { FieldView } from '../kernel/index.ts';
+import { visibleRoots } from '../schemas/index.ts';
 import type { AudienceExpression } from './audience.ts';
-import { badExpression } from './errors.ts';
+import { badBody, badExpression } from './errors.ts';
 
 /** Every field there might be: for rules whose schema has lost a field since they were written. */
 export const ANYTHING: Roots = { root: { type: 'object', open: true } };
@@ -27,6 +29,17 @@ export function checkedPredicate(expression: AudienceExpression, roots: Roots): 
   const compiled = compileAudience(expression, roots);
   if (compiled.ok) return compiled.predicate;
   throw badExpression(expression.value, compiled.diagnostics);
+}
+
+/**
+ * The same for a rule that is tried and not saved: what its caller does not see, fields and audiences, is not there for it.
+ * Throws the problem that says what is wrong and where.
+ */
+export function triedPredicate(expression: AudienceExpression, roots: Roots, fields: FieldView): CompiledPredicate {
+  const predicate = checkedPredicate(expression, visibleRoots(roots, fields));
+  const unseen = predicate.segments.find((asked) => !fields.seesAudience(asked));
+  if (unseen !== undefined) throw badBody(`inSegment("${unseen}") names no audience of this sandbox`);
+  return predicate;
 }
 
 /** The tree inside an expression of format pql/json; undefined when the text is no JSON. */

@@ -1,7 +1,16 @@
-import { type ExplainedPart, type Explanation, explainRule, type Proposal, type Roots } from '@meniscus/languages/pql';
+import {
+  type ExplainedPart,
+  type Explanation,
+  explainRule,
+  type Proposal,
+  type Roots,
+  type Subject,
+} from '@meniscus/languages/pql';
 import type { FieldView, Scope } from '../kernel/index.ts';
+import { visibleEntity } from '../profile/index.ts';
+import type { AudienceExpression } from './audience.ts';
 import type { Asking, Audiences } from './audiences.ts';
-import { ANYTHING } from './compile-audience.ts';
+import { ANYTHING, triedPredicate } from './compile-audience.ts';
 import { noPerson } from './errors.ts';
 import type { Everybody, Known } from './everybody.ts';
 import type { Memberships, SegmentMembership } from './memberships/memberships.ts';
@@ -52,10 +61,25 @@ export class Explainer {
         ...head,
         explanation: 'Members of an external audience come with its file; there is no rule to explain.',
       };
+    return { ...head, ...this.#explained(predicate.text, await this.#roots(scope, predicate.text), person, fields) };
+  }
+
+  /** Why a person would be in an audience with this rule or not, as their profile is merged by a policy or the default. */
+  async rule(
+    { scope, fields }: Asking,
+    expression: AudienceExpression,
+    asked: Asked,
+    policyId?: string,
+  ): Promise<Record<string, unknown>> {
+    const roots = await this.#deps.roots(scope);
+    const { text } = triedPredicate(expression, roots, fields);
+    return this.#explained(text, roots, await this.#person(scope, asked, policyId), fields);
+  }
+
+  #explained(text: string, roots: Roots, person: Known, fields: FieldView): Record<string, unknown> {
     const now = this.#deps.clock();
-    const subject = { ...person, now };
-    const explained = explainRule(predicate.text, await this.#roots(scope, predicate.text), subject);
-    return { ...head, evaluatedAt: new Date(now).toISOString(), ...renderExplanation(explained) };
+    const explained = explainRule(text, roots, subjectOf(person, fields, now));
+    return { evaluatedAt: new Date(now).toISOString(), ...renderExplanation(explained) };
   }
 
   /** A rule whose fields have left the schema still runs, so it is still explained. */
@@ -82,6 +106,19 @@ export class Explainer {
     if (person === undefined) throw noPerson(id);
     return person;
   }
+}
+
+/**
+ * A person as a caller sees them. A rule reads a list or a map as a whole, so one that names nothing hidden may still come upon
+ * it; and an event that tipped it is shown.
+ */
+function subjectOf({ profile, events, inSegment, system }: Known, fields: FieldView, now: number): Subject {
+  if (fields.whole) return { profile, events, inSegment, system, now };
+  const shown = (entity: object) => visibleEntity(entity as Record<string, unknown>, fields);
+  return {
+    ...{ profile: shown(profile), events: events.map(shown), inSegment, now },
+    system: (field) => shown({ [field]: system(field) })[field],
+  };
 }
 
 /** Memberships in the audiences somebody sees. */

@@ -62,9 +62,13 @@ function start(): SegmentationStage {
       visit: async (_scope: Scope, _withEvents: boolean, visitor: (somebody: Somebody) => void) => {
         for (const one of SOMEBODIES) visitor(one);
       },
+      one: async (_scope: Scope, _namespaceId: number, id: string, policyId?: string) => {
+        const found = SOMEBODIES.find(({ xid }) => xid === id);
+        return found && { ...found, profile: { ...found.profile, homeAddress: { city: policyId } } };
+      },
     } as unknown as Everybody,
     namespaceCode: (_scope, id) => String(id),
-    namespaceId: () => undefined,
+    namespaceId: (_scope, code) => (code === 'member' ? 6 : undefined),
   });
 }
 
@@ -473,6 +477,42 @@ describe('a membership', () => {
     expect(JSON.stringify(body)).toContain('42 is not an XID');
     const xid = Buffer.from('6|ana@example.com').toString('base64url');
     expect((await reasons(`&entityId=${xid}`)).status).toBe(404);
+  });
+});
+
+describe('a rule that is not saved', () => {
+  const explain = (value: string, more: object = {}) =>
+    call('POST', '/meniscus/v1/explain/rule', {
+      expression: { type: 'PQL', format: 'pql/text', value },
+      entityId: 'x1',
+      entityIdNS: 'member',
+      ...more,
+    });
+
+  it('is explained block by block for a person', async () => {
+    const { status, body } = await explain('loyalty.tier = "gold" or loyalty.tier = "silver"');
+    expect([status, body.isMember, body.rule.kind]).toEqual([200, true, 'any']);
+    expect(body.rule.parts.map(({ holds, reads }: { holds: boolean; reads: object }) => [holds, reads])).toEqual([
+      [false, [{ path: 'loyalty.tier', value: 'silver' }]],
+      [true, [{ path: 'loyalty.tier', value: 'silver' }]],
+    ]);
+    expect(body.evaluatedAt).toBe(new Date(clock()).toISOString());
+    expect((await call('GET', DEFINITIONS)).body.segments).toEqual([]);
+  });
+
+  it('is asked of the profile as a merge policy merges it', async () => {
+    const city = 'homeAddress.city = "p1"';
+    expect((await explain(city)).body.isMember).toBe(false);
+    expect((await explain(city, { mergePolicyId: 'p1' })).body.isMember).toBe(true);
+  });
+
+  it('is refused when it is wrong, with the place; as is nobody', async () => {
+    const { status, body } = await explain('loyalty.teir = "gold"');
+    expect(status).toBe(400);
+    expect(body.report.diagnostics[0]).toMatchObject({ code: 'PQL-UNKNOWN-FIELD', start: 8 });
+    expect((await explain('loyalty.tier = "gold"', { entityId: '' })).status).toBe(400);
+    expect((await explain('loyalty.tier = "gold"', { entityId: 'nobody' })).status).toBe(404);
+    expect((await call('POST', '/meniscus/v1/explain/rule', { entityId: 'x1', entityIdNS: 'member' })).status).toBe(400);
   });
 });
 

@@ -4,7 +4,9 @@ import { type Call, needs, type Route, route, type Scope } from '../../../kernel
 import { badQuery } from '../../errors.ts';
 import type { Asked, Explainer } from '../../explain.ts';
 import { oneOf } from '../../list-query.ts';
+import { readExpression } from '../../read-audience.ts';
 import { answering } from '../answering.ts';
+import { EXPRESSION } from '../shapes.ts';
 
 const SERVICE = 'Segmentation Service';
 const ACCESS = needs('profiles', 'read', 'view-profiles', 'manage-profiles');
@@ -14,6 +16,24 @@ const PERSON = {
 };
 const ANY = { additionalProperties: true };
 const MEMBERSHIP = Type.Object({ status: Type.String(), lastQualificationTime: Type.String() }, ANY);
+const RULE = Type.Object(
+  {
+    kind: Type.String(),
+    text: Type.String(),
+    holds: Type.Boolean(),
+    parts: Type.Optional(Type.Array(Type.Object({}, ANY))),
+  },
+  ANY,
+);
+const REASONS = {
+  tippedBy: Type.Optional(Type.Object({}, ANY)),
+  changesByItselfAt: Type.Optional(Type.String()),
+  smallestChange: Type.Optional(Type.Array(Type.Object({ change: Type.String() }, ANY))),
+};
+const RULE_EXPLANATION = Type.Object(
+  { isMember: Type.Boolean(), rule: RULE, ...REASONS, evaluatedAt: Type.String() },
+  ANY,
+);
 const EXPLANATION = Type.Object(
   {
     audienceId: Type.String(),
@@ -22,25 +42,20 @@ const EXPLANATION = Type.Object(
     since: Type.Optional(Type.String()),
     history: Type.Array(Type.Object({ status: Type.String(), at: Type.String() })),
     isMember: Type.Optional(Type.Boolean()),
-    rule: Type.Optional(
-      Type.Object(
-        {
-          kind: Type.String(),
-          text: Type.String(),
-          holds: Type.Boolean(),
-          parts: Type.Optional(Type.Array(Type.Object({}, ANY))),
-        },
-        ANY,
-      ),
-    ),
-    tippedBy: Type.Optional(Type.Object({}, ANY)),
-    changesByItselfAt: Type.Optional(Type.String()),
-    smallestChange: Type.Optional(Type.Array(Type.Object({ change: Type.String() }, ANY))),
+    rule: Type.Optional(RULE),
+    ...REASONS,
     evaluatedAt: Type.Optional(Type.String()),
     explanation: Type.Optional(Type.String()),
   },
   ANY,
 );
+
+interface RuleInput {
+  readonly expression?: unknown;
+  readonly entityId?: string;
+  readonly entityIdNS?: string;
+  readonly mergePolicyId?: string;
+}
 
 /** A moment as ISO 8601 or epoch milliseconds. */
 function momentOf(query: Call['query']): number | undefined {
@@ -56,9 +71,7 @@ export function explainRoutes(
   explainer: Explainer,
   namespaceId: (scope: Scope, code: string) => number | undefined,
 ): readonly Route[] {
-  const asked = ({ scope, query }: Call): Asked => {
-    const id = oneOf(query, 'entityId');
-    const code = oneOf(query, 'entityIdNS');
+  const whoOf = (scope: Scope, id: string | undefined, code: string | undefined): Asked => {
     if (id === undefined || id === '') throw badQuery('entityId says whose membership');
     if (code === undefined) {
       const xid = parseXid(id);
@@ -69,6 +82,7 @@ export function explainRoutes(
     if (namespace === undefined) throw badQuery(`there is no identity namespace ${code}`);
     return { namespaceId: namespace, id };
   };
+  const asked = ({ scope, query }: Call) => whoOf(scope, oneOf(query, 'entityId'), oneOf(query, 'entityIdNS'));
   return [
     route({
       id: 'explainMembership',
@@ -88,6 +102,33 @@ export function explainRoutes(
         const audienceId = oneOf(call.query, 'audienceId');
         if (audienceId === undefined || audienceId === '') throw badQuery('audienceId says which audience');
         return { body: await explainer.membership(call, audienceId, asked(call)) };
+      }),
+    }),
+    route<RuleInput>({
+      id: 'explainRule',
+      method: 'POST',
+      path: '/meniscus/v1/explain/rule',
+      service: SERVICE,
+      fields: 'filtered',
+      summary:
+        'Why a person would be in an audience with this rule or not, before it is saved. A preview of the rule names some who would.',
+      access: ACCESS,
+      body: Type.Object({
+        expression: EXPRESSION,
+        ...PERSON,
+        mergePolicyId: Type.Optional(
+          Type.String({ description: 'How the profile is merged; by the default policy when left out.' }),
+        ),
+      }),
+      responses: {
+        200: { description: 'The explanation.', schema: RULE_EXPLANATION },
+        400: { description: 'The rule is wrong, with the place of each mistake.' },
+        404: { description: 'No such person.' },
+      },
+      handle: answering(async (call: Call<RuleInput>) => {
+        const { expression, entityId, entityIdNS, mergePolicyId } = call.body ?? {};
+        const who = whoOf(call.scope, entityId, entityIdNS);
+        return { body: await explainer.rule(call, readExpression(expression), who, mergePolicyId) };
       }),
     }),
     route({

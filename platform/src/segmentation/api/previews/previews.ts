@@ -1,8 +1,7 @@
 import type { Roots } from '@meniscus/languages/pql';
 import { Type } from 'typebox';
 import { type Call, needs, type Route, route, type Scope } from '../../../kernel/index.ts';
-import { visibleRoots } from '../../../schemas/index.ts';
-import { checkedPredicate } from '../../compile-audience.ts';
+import { triedPredicate } from '../../compile-audience.ts';
 import { badBody, noPreview } from '../../errors.ts';
 import { wholeOf } from '../../list-query.ts';
 import { estimateOf, type Preview, type Previews } from '../../preview.ts';
@@ -61,12 +60,8 @@ export function previewRoutes(previews: Previews, roots: (scope: Scope) => Promi
         const { predicateExpression, predicateType = 'pql/text' } = body ?? {};
         if (typeof predicateExpression !== 'string') throw badBody('predicateExpression must be a text');
         const format = predicateType === 'pql/json' ? 'pql/json' : 'pql/text';
-        const predicate = checkedPredicate(
-          { type: 'PQL', format, value: predicateExpression },
-          visibleRoots(await roots(scope), fields),
-        );
-        const unseen = predicate.segments.find((asked) => !fields.seesAudience(asked));
-        if (unseen !== undefined) throw badBody(`inSegment("${unseen}") names no audience of this sandbox`);
+        const expression = { type: 'PQL', format, value: predicateExpression } as const;
+        const predicate = triedPredicate(expression, await roots(scope), fields);
         const { id, queryId } = previews.start(scope, predicate, actor.userId);
         return {
           status: 201,
