@@ -222,6 +222,8 @@ export interface Operations {
   explainMembership: { body: unknown; answer: { readonly audienceId: string; readonly audienceName: string; readonly status: string; readonly since?: string; readonly history: readonly ({ readonly status: string; readonly at: string })[]; readonly isMember?: boolean; readonly rule?: { readonly kind: string; readonly text: string; readonly holds: boolean; readonly parts?: readonly ({ readonly [name: string]: unknown })[] }; readonly tippedBy?: { readonly [name: string]: unknown }; readonly changesByItselfAt?: string; readonly smallestChange?: readonly ({ readonly change: string })[]; readonly evaluatedAt?: string; readonly explanation?: string } };
   /** Which record, mapping row and dataset wrote an attribute of a profile, when, and what it replaced. */
   explainProfile: { body: unknown; answer: { readonly mergePolicyId: string; readonly attributes: readonly ({ readonly path: string; readonly value: unknown; readonly datasetId: string; readonly time: number; readonly record: { readonly position: number; readonly index: number; readonly xactionId?: string; readonly flowId?: string; readonly mappingSetId?: string; readonly mappings?: readonly (unknown)[] }; readonly replaced?: unknown; readonly others: readonly ({ readonly value: unknown; readonly datasetId: string; readonly time: number; readonly record: { readonly position: number; readonly index: number; readonly xactionId?: string; readonly flowId?: string; readonly mappingSetId?: string; readonly mappings?: readonly (unknown)[] } })[] })[]; readonly unknown: readonly (string)[] } };
+  /** Why a person would be in an audience with this rule or not, before it is saved. A preview of the rule names some who would. */
+  explainRule: { body: { readonly expression: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string }; readonly entityId: string; readonly entityIdNS?: string; readonly mergePolicyId?: string }; answer: { readonly isMember: boolean; readonly rule: { readonly kind: string; readonly text: string; readonly holds: boolean; readonly parts?: readonly ({ readonly [name: string]: unknown })[] }; readonly tippedBy?: { readonly [name: string]: unknown }; readonly changesByItselfAt?: string; readonly smallestChange?: readonly ({ readonly change: string })[]; readonly evaluatedAt: string } };
   /** Looks into a source: its folders and files or tables, the fields of one of them, and with preview first rows. */
   exploreConnection: { body: unknown; answer: unknown };
   /** Lists the fields a source is documented to have, of one object or of all. */
@@ -942,6 +944,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   exchangeJwtV1: { method: 'POST', path: '/ims/exchange/v1/jwt' },
   explainMembership: { method: 'GET', path: '/meniscus/v1/explain/membership' },
   explainProfile: { method: 'GET', path: '/meniscus/v1/explain/profile' },
+  explainRule: { method: 'POST', path: '/meniscus/v1/explain/rule' },
   exploreConnection: { method: 'GET', path: '/data/foundation/flowservice/connections/:id/explore' },
   exploreConnectionSpec: { method: 'GET', path: '/data/foundation/flowservice/connectionSpecs/:id/explore' },
   exportAuditEvents: { method: 'GET', path: '/data/foundation/audit/export' },
