@@ -512,7 +512,9 @@ describe('a rule that is not saved', () => {
     expect(body.report.diagnostics[0]).toMatchObject({ code: 'PQL-UNKNOWN-FIELD', start: 8 });
     expect((await explain('loyalty.tier = "gold"', { entityId: '' })).status).toBe(400);
     expect((await explain('loyalty.tier = "gold"', { entityId: 'nobody' })).status).toBe(404);
-    expect((await call('POST', '/meniscus/v1/explain/rule', { entityId: 'x1', entityIdNS: 'member' })).status).toBe(400);
+    expect((await call('POST', '/meniscus/v1/explain/rule', { entityId: 'x1', entityIdNS: 'member' })).status).toBe(
+      400,
+    );
   });
 });
 
