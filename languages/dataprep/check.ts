@@ -1,6 +1,7 @@
-import { type Diagnostic, nearest } from '@meniscus/languages/syntax';
+import { type Diagnostic, diagnostic, nearest, type Said, sayOfText } from '@meniscus/languages/syntax';
 import { catalogue, methods } from './functions/catalogue.ts';
 import { arity, type FunctionSpec } from './functions/define.ts';
+import { say } from './phrases.ts';
 import { checkPattern } from './regular-expression.ts';
 import { children, type Expression } from './tree.ts';
 import { EvaluationError } from './values.ts';
@@ -32,12 +33,13 @@ function visit(node: Expression, found: Diagnostic[]): void {
 }
 
 function strayLambda({ span }: Expression): Diagnostic {
-  return { code: 'DATAPREP-LAMBDA', message: 'a lambda can only be given to a function that asks for one', span };
+  return diagnostic('DATAPREP-LAMBDA', span, say('stray-lambda'));
 }
 
+type Called = 'function' | 'method';
 type CallNode = Extract<Expression, { kind: 'call' | 'method' }>;
 
-function checkCall(node: CallNode, known: ReadonlyMap<string, FunctionSpec>, what: string, found: Diagnostic[]): void {
+function checkCall(node: CallNode, known: ReadonlyMap<string, FunctionSpec>, what: Called, found: Diagnostic[]): void {
   const spec = known.get(node.name);
   if (spec === undefined) {
     found.push(unknownName(node, known, what));
@@ -49,38 +51,32 @@ function checkCall(node: CallNode, known: ReadonlyMap<string, FunctionSpec>, wha
     const parameter = spec.parameters[Math.min(index, spec.parameters.length - 1)];
     if (arg.kind === 'lambda' && parameter?.type !== 'lambda') found.push(strayLambda(arg));
     if (parameter?.type === 'lambda' && arg.kind !== 'lambda') {
-      found.push({
-        code: 'DATAPREP-LAMBDA',
-        message: `\`${spec.name}\` wants a lambda here`,
-        span: arg.span,
-        hint: 'such as `x -> x > 0`',
-      });
+      const what = say('wants-lambda', { name: spec.name });
+      found.push(diagnostic('DATAPREP-LAMBDA', arg.span, what, say('such-as', { example: 'x -> x > 0' })));
     }
     if (parameter?.name === 'REGEX') checkConstant(arg, found);
   }
 }
 
-function unknownName(node: CallNode, known: ReadonlyMap<string, FunctionSpec>, what: string): Diagnostic {
-  const near = nearest(node.name, known.keys());
-  return {
-    code: what === 'function' ? 'DATAPREP-UNKNOWN-FUNCTION' : 'DATAPREP-UNKNOWN-METHOD',
-    message: `\`${node.name}\` is not a ${what}`,
-    span: node.nameSpan,
-    ...(near === undefined ? {} : { hint: `did you mean \`${near}\`?` }),
-  };
+function unknownName(node: CallNode, known: ReadonlyMap<string, FunctionSpec>, what: Called): Diagnostic {
+  const { name, nameSpan } = node;
+  const near = nearest(name, known.keys());
+  const code = what === 'function' ? 'DATAPREP-UNKNOWN-FUNCTION' : 'DATAPREP-UNKNOWN-METHOD';
+  const hint = near === undefined ? undefined : sayOfText('nearest-name', { near });
+  return diagnostic(code, nameSpan, say(`no-${what}`, { name }), hint);
 }
 
 function wrongCount(node: CallNode, spec: FunctionSpec, least: number, most: number): Diagnostic {
-  const wanted =
-    least === most ? String(least) : most === Number.POSITIVE_INFINITY ? `at least ${least}` : `${least} to ${most}`;
   const named = spec.parameters.map(({ name, repeats }) => (repeats === true ? `${name}, …` : name)).join(', ');
-  return {
-    code: 'DATAPREP-ARGUMENTS',
-    message: `\`${node.name}\` takes ${wanted} argument${wanted === '1' ? '' : 's'} but gets ${node.args.length}`,
-    span: node.span,
-    hint:
-      spec.method === true ? `VALUE.${spec.name}(${named.split(', ').slice(1).join(', ')})` : `${spec.name}(${named})`,
-  };
+  const hint =
+    spec.method === true ? `VALUE.${spec.name}(${named.split(', ').slice(1).join(', ')})` : `${spec.name}(${named})`;
+  return diagnostic('DATAPREP-ARGUMENTS', node.span, takes(node.name, least, most, node.args.length), hint);
+}
+
+function takes(name: string, least: number, most: number, got: number): Said {
+  if (most === Number.POSITIVE_INFINITY) return say('takes-at-least', { name, least, got });
+  if (least < most) return say('takes-from-to', { name, least, most, got });
+  return least === 1 ? say('takes-one', { name, got }) : say('takes-count', { name, count: least, got });
 }
 
 /** A constant regular expression is tried now, so that the person sees the mistake and not every record. */
@@ -90,6 +86,6 @@ function checkConstant(node: Expression, found: Diagnostic[]): void {
     checkPattern(node.value);
   } catch (error) {
     if (!(error instanceof EvaluationError)) throw error;
-    found.push({ code: 'DATAPREP-REGEX', message: error.message, span: node.span });
+    found.push(diagnostic('DATAPREP-REGEX', node.span, error));
   }
 }

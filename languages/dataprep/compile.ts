@@ -3,6 +3,7 @@ import { CHARACTER, lambdaCost, refuseDeeper, spend, spendOn } from './effort.ts
 import { catalogue, methods } from './functions/catalogue.ts';
 import type { FunctionSpec } from './functions/define.ts';
 import { OPERATIONS, quotient, UNARY_OPERATIONS } from './operators.ts';
+import { say } from './phrases.ts';
 import type { Expression } from './tree.ts';
 import {
   asInteger,
@@ -230,7 +231,7 @@ export function objectOf(keys: readonly string[], values: readonly unknown[]): D
 }
 
 export function tooFewValues(wanted: number, got: number): never {
-  throw new EvaluationError(`the lambda wants ${wanted} values but gets ${got}`);
+  throw new EvaluationError(say('lambda-values', { wanted, got }));
 }
 
 /** A lambda with fewer arguments than parameters is an error, so that `filterArray(a, (x, y) -> …)` does not fail in silence. */

@@ -1,4 +1,5 @@
 import { EvaluationError } from './evaluation-error.ts';
+import { say } from './phrases.ts';
 
 /**
  * What one record may cost in expressions: about 4 ms of a core. A unit stands for about 5 ns and is never a fraction, which
@@ -39,7 +40,7 @@ export function recordAtWork(): number {
 /** Takes units off what the record may still cost. Throws `EvaluationError` when nothing is left, and from then on always. */
 export function spend(units: number): void {
   left -= units;
-  if (left < 0) throw new EvaluationError('the record needs too much work');
+  if (left < 0) throw new EvaluationError(say('too-much-work'));
 }
 
 /** Records are not nested deeper; recursion over a value stops here and not at the end of the stack. */
@@ -47,7 +48,7 @@ const DEEPEST = 100;
 
 /** Throws `EvaluationError` where a value is nested more deeply than records are. */
 export function refuseDeeper(depth: number): void {
-  if (depth > DEEPEST) throw new EvaluationError(`the value is nested more than ${DEEPEST} levels deep`);
+  if (depth > DEEPEST) throw new EvaluationError(say('too-nested', { levels: DEEPEST }));
 }
 
 /** Takes off what looking through a value once costs, whatever is shared inside of it counted each time it is met. */

@@ -1,9 +1,10 @@
 import { toDate } from './dates/read-date.ts';
 import { ZonedDateTime } from './dates/zoned-date-time.ts';
 import { refuseDeeper, spend } from './effort.ts';
+import { say } from './phrases.ts';
 import { fitsWhole } from './regular-expression.ts';
 import type { BinarySymbol, UnarySymbol } from './tree.ts';
-import { asNumber, asText, EvaluationError, isDictionary, isNothing, isTrue, numberIn, shown } from './values.ts';
+import { asNumber, asText, EvaluationError, isDictionary, isNone, isNothing, isTrue, numberIn } from './values.ts';
 
 /** Natural order of two values that are not null: negative, zero or positive. Numbers also when one is a text, dates likewise. */
 export function compare(left: unknown, right: unknown): number {
@@ -16,7 +17,7 @@ export function compare(left: unknown, right: unknown): number {
 
 function instant(value: unknown): number {
   const date = toDate(value);
-  if (date === undefined) throw new EvaluationError(`${shown(value)} is no date`);
+  if (date === undefined) throw isNone(value, 'noun-date');
   return date.epoch;
 }
 
@@ -46,25 +47,25 @@ export function same(left: unknown, right: unknown, depth = 0): boolean {
 
 /** Operands of arithmetic must be there: null is an error, so that no value is made up. */
 function operand(value: unknown): number {
-  if (isNothing(value)) throw new EvaluationError('an operand of the calculation is null');
+  if (isNothing(value)) throw new EvaluationError(say('operand-null'));
   return asNumber(value);
 }
 
 function bits(value: unknown): bigint {
   const number = operand(value);
-  if (!Number.isSafeInteger(number)) throw new EvaluationError(`${shown(value)} is no whole number`);
+  if (!Number.isSafeInteger(number)) throw isNone(value, 'noun-long');
   return BigInt(number);
 }
 
 function divide(left: unknown, right: unknown, fraction: boolean): number {
   const [a, b] = [operand(left), operand(right)];
-  if (b === 0) throw new EvaluationError('division by zero');
+  if (b === 0) throw new EvaluationError(say('division-by-zero'));
   return !fraction && Number.isInteger(a) && Number.isInteger(b) ? Math.trunc(a / b) : a / b;
 }
 
 function add(left: unknown, right: unknown): unknown {
   if (typeof left === 'number' && typeof right === 'number') return left + right;
-  if (isNothing(left) || isNothing(right)) throw new EvaluationError('an operand of + is null');
+  if (isNothing(left) || isNothing(right)) throw new EvaluationError(say('plus-null'));
   if (typeof left === 'string' || typeof right === 'string') return asText(left) + asText(right);
   return operand(left) + operand(right);
 }
@@ -102,7 +103,7 @@ export const OPERATIONS: Readonly<Record<Exclude<BinarySymbol, '||' | '&&' | '?:
   '-': (a, b) => operand(a) - operand(b),
   '*': (a, b) => operand(a) * operand(b),
   '%': (a, b) => {
-    if (operand(b) === 0) throw new EvaluationError('division by zero');
+    if (operand(b) === 0) throw new EvaluationError(say('division-by-zero'));
     return operand(a) % operand(b);
   },
 };

@@ -1,8 +1,9 @@
+import { say } from './phrases.ts';
 import { asText, type Dictionary, EvaluationError, isDictionary, own, put } from './values.ts';
 
 /** An object from keys and values in turn. */
 export function pairsOf(args: readonly unknown[]): Dictionary {
-  if (args.length % 2 === 1) throw new EvaluationError('keys and values come in pairs; the last key has no value');
+  if (args.length % 2 === 1) throw new EvaluationError(say('key-without-value'));
   const object: Dictionary = {};
   for (let at = 0; at < args.length; at += 2) put(object, asText(args[at]), args[at + 1]);
   return object;

@@ -1,13 +1,15 @@
 import {
   type Cursor,
   type Diagnostic,
-  describe,
+  diagnostic,
   parseWith,
+  type Said,
   type Span,
   type Token,
   tokenize,
 } from '@meniscus/languages/syntax';
 import { BINARY_OPERATORS, LEXICAL_RULES, MAX_EXPRESSION_LENGTH, RESERVED_WORDS, UNARY_OPERATORS } from './grammar.ts';
+import { say } from './phrases.ts';
 import type { BinarySymbol, Expression, UnarySymbol } from './tree.ts';
 
 const BINARY: ReadonlyMap<string, { symbol: BinarySymbol; precedence: number }> = new Map(
@@ -31,11 +33,9 @@ const CONSTANTS: ReadonlyMap<string, boolean | null> = new Map([
 /** Reads an expression. Never throws; without diagnostics there is a tree. Names are not looked up here: `check` does. */
 export function parseExpression(source: string): { tree: Expression | undefined; diagnostics: readonly Diagnostic[] } {
   if (source.length > MAX_EXPRESSION_LENGTH) {
-    const message = `the expression has ${source.length} characters; at most ${MAX_EXPRESSION_LENGTH} are allowed`;
-    return {
-      tree: undefined,
-      diagnostics: [{ code: 'DATAPREP-TOO-LONG', message, span: { start: MAX_EXPRESSION_LENGTH, end: source.length } }],
-    };
+    const what = say('characters-at-most', { count: source.length, most: MAX_EXPRESSION_LENGTH });
+    const beyond = { start: MAX_EXPRESSION_LENGTH, end: source.length };
+    return { tree: undefined, diagnostics: [diagnostic('DATAPREP-TOO-LONG', beyond, what)] };
   }
   const { node, diagnostics } = parseWith(tokenize(source, LEXICAL_RULES), parseConditional);
   return { tree: diagnostics.length === 0 ? node : undefined, diagnostics };
@@ -55,7 +55,7 @@ function parseConditional(cursor: Cursor): Expression {
     const test = parseBinary(cursor, 2);
     if (cursor.take('?')) {
       const yes = parseConditional(cursor);
-      cursor.expect(':', 'before the value for "false"');
+      cursor.expect(':', say('for-false'));
       const no = parseConditional(cursor);
       return { kind: 'conditional', test, yes, no, span: joined(test.span, no.span) };
     }
@@ -100,7 +100,7 @@ function parsePostfix(cursor: Cursor): Expression {
 }
 
 function parseMember(cursor: Cursor, target: Expression): Expression {
-  const name = cursor.expectName('a field or method name after the dot');
+  const name = cursor.expectName(say('name-after-dot'));
   if (!cursor.at('(')) return { kind: 'member', target, name: name.text, span: joined(target.span, name.span) };
   const { args, end } = parseArguments(cursor);
   return { kind: 'method', target, name: name.text, nameSpan: name.span, args, span: joined(target.span, end) };
@@ -109,11 +109,11 @@ function parseMember(cursor: Cursor, target: Expression): Expression {
 function parseIndex(cursor: Cursor, target: Expression): Expression {
   cursor.next();
   if (cursor.take('*')) {
-    const end = cursor.expect(']', 'after the wildcard').span;
+    const end = cursor.expect(']', say('after-wildcard')).span;
     return { kind: 'wildcard', target, span: joined(target.span, end) };
   }
   const index = parseConditional(cursor);
-  const end = cursor.expect(']', 'after the position').span;
+  const end = cursor.expect(']', say('after-position')).span;
   return { kind: 'index', target, index, span: joined(target.span, end) };
 }
 
@@ -126,7 +126,7 @@ function parsePrimary(cursor: Cursor): Expression {
   if (cursor.at('(')) return parseGroup(cursor);
   if (cursor.at('[')) return parseList(cursor);
   if (cursor.at('{')) return parseObject(cursor);
-  return cursor.stop('SYNTAX-EXPECTED', `expected a value but found ${describe(token)}`);
+  return cursor.missing(say('a-value'));
 }
 
 function parseNumber(cursor: Cursor): Expression {
@@ -148,16 +148,16 @@ function parseName(cursor: Cursor): Expression {
     return { kind: 'call', name: token.text, nameSpan: token.span, args, span: joined(token.span, end) };
   }
   if (following.kind === 'symbol' && following.text === '->') return parseLambda(cursor);
-  refuseReserved(cursor, token, `for a field of that name write \`\${${token.text}}\``);
+  refuseReserved(cursor, token, say('braces-for-field', { written: `\${${token.text}}` }));
   cursor.next();
   return { kind: 'field', name: token.text, quoted: false, span: token.span };
 }
 
-const PARAMETER_HINT = 'give the parameter another name';
+const PARAMETER_HINT = say('another-parameter');
 
-function refuseReserved(cursor: Cursor, { text, span }: Token, hint: string): void {
+function refuseReserved(cursor: Cursor, { text, span }: Token, hint: Said): void {
   if (RESERVED_WORDS.has(text) || CONSTANTS.has(text))
-    cursor.stop('DATAPREP-RESERVED', `\`${text}\` is a reserved word`, hint, span);
+    cursor.stop('DATAPREP-RESERVED', say('reserved-word', { word: text }), hint, span);
 }
 
 function parseLambda(cursor: Cursor): Expression {
@@ -178,7 +178,7 @@ function parseGroup(cursor: Cursor): Expression {
   }
   cursor.next();
   const inner = parseConditional(cursor);
-  const end = cursor.expect(')', 'to close the bracket').span;
+  const end = cursor.expect(')', say('to-close')).span;
   return { ...inner, span: joined(start, end) };
 }
 
@@ -201,7 +201,7 @@ function takeLambdaParameters(cursor: Cursor): readonly string[] | undefined {
 function parseArguments(cursor: Cursor): { args: readonly Expression[]; end: Span } {
   cursor.expect('(');
   const args = parseSequence(cursor, ')', parseConditional);
-  return { args, end: cursor.expect(')', 'after the arguments').span };
+  return { args, end: cursor.expect(')', say('after-arguments')).span };
 }
 
 function parseSequence<T>(cursor: Cursor, close: string, parse: (cursor: Cursor) => T): readonly T[] {
@@ -215,21 +215,21 @@ function parseSequence<T>(cursor: Cursor, close: string, parse: (cursor: Cursor)
 function parseList(cursor: Cursor): Expression {
   const start = cursor.next().span;
   const items = parseSequence(cursor, ']', parseConditional);
-  return { kind: 'list', items, span: joined(start, cursor.expect(']', 'after the elements').span) };
+  return { kind: 'list', items, span: joined(start, cursor.expect(']', say('after-elements')).span) };
 }
 
 function parseObject(cursor: Cursor): Expression {
   const start = cursor.next().span;
   const entries = parseSequence(cursor, '}', parseEntry);
-  return { kind: 'object', entries, span: joined(start, cursor.expect('}', 'after the entries').span) };
+  return { kind: 'object', entries, span: joined(start, cursor.expect('}', say('after-entries')).span) };
 }
 
 function parseEntry(cursor: Cursor): { key: string; value: Expression } {
   const { token } = cursor;
   if (token.kind !== 'string' && token.kind !== 'number') {
-    cursor.stop('SYNTAX-EXPECTED', `expected a key but found ${describe(token)}`, 'write keys in quotes');
+    cursor.missing(say('a-key'), say('keys-in-quotes'));
   }
   const key = cursor.next().text;
-  cursor.expect(':', 'between key and value');
+  cursor.expect(':', say('between-key-and-value'));
   return { key, value: parseConditional(cursor) };
 }

@@ -1,5 +1,6 @@
 import { RE2JS, RE2JSException } from 're2js';
 import { recordAtWork, spend } from './effort.ts';
+import { say } from './phrases.ts';
 import { EvaluationError } from './values.ts';
 
 interface Known {
@@ -22,7 +23,7 @@ export function checkPattern(pattern: string): void {
 }
 
 function refuseTooLarge(pattern: string, { steps }: Known): void {
-  if (steps > MOST_STEPS) throw new EvaluationError(`the regular expression "${pattern}" is too large`);
+  if (steps > MOST_STEPS) throw new EvaluationError(say('regex-too-large', { pattern }));
 }
 
 function knownExpression(pattern: string): Known {
@@ -41,7 +42,7 @@ function compile(pattern: string): RE2JS {
     return RE2JS.compile(pattern);
   } catch (error) {
     if (!(error instanceof RE2JSException)) throw error;
-    throw new EvaluationError(`the regular expression "${pattern}" cannot be used: ${error.message}`);
+    throw new EvaluationError(say('regex-unusable', { pattern, why: error.message }));
   }
 }
 

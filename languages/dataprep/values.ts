@@ -1,6 +1,7 @@
 import { ZonedDateTime } from './dates/zoned-date-time.ts';
 import { spend, spendOnAll } from './effort.ts';
 import { EvaluationError } from './evaluation-error.ts';
+import { say } from './phrases.ts';
 
 export { EvaluationError };
 
@@ -40,7 +41,7 @@ export function asText(value: unknown): string {
     spend(text.length * 2);
     return text;
   }
-  if (typeof value === 'function') throw new EvaluationError('a lambda is no value');
+  if (typeof value === 'function') throw new EvaluationError(say('lambda-no-value'));
   return String(value);
 }
 
@@ -60,7 +61,7 @@ export function asNumber(value: unknown): number {
   if (typeof value === 'boolean') return value ? 1 : 0;
   if (value instanceof ZonedDateTime) return value.epoch;
   const number = typeof value === 'string' ? numberIn(value) : undefined;
-  if (number === undefined) throw new EvaluationError(`${shown(value)} is no number`);
+  if (number === undefined) throw isNone(value, 'noun-number');
   return number;
 }
 
@@ -86,7 +87,15 @@ export function asList(value: unknown): readonly unknown[] {
 /** As object; throws `EvaluationError` when it is none. */
 export function asDictionary(value: unknown): Dictionary {
   if (isDictionary(value)) return value;
-  throw new EvaluationError(`${shown(value)} is no object`);
+  throw isNone(value, 'noun-object');
+}
+
+/** The error that a value is not of a kind. */
+export function isNone(
+  value: unknown,
+  noun: 'noun-number' | 'noun-object' | 'noun-date' | 'noun-long',
+): EvaluationError {
+  return new EvaluationError(say('value-is-none', { value: shown(value), noun: say(noun) }));
 }
 
 const SHOWN = 60;

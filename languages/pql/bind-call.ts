@@ -1,3 +1,4 @@
+import type { Said } from '../syntax/index.ts';
 import { BROKEN, bind, bindOpen, bindTest, constant } from './bind.ts';
 import { type Binder, type Bound, type Env, type Run, type Scope, spend, withImplicit, withVariable } from './bound.ts';
 import { noteUnit } from './clock-change.ts';
@@ -5,6 +6,7 @@ import { readEvents } from './event-tests.ts';
 import type { Call, Expression } from './expression.ts';
 import type { CallSite, Kind, Parameter, PqlFunction } from './function.ts';
 import { catalogue } from './functions/catalogue.generated.ts';
+import { eitherOf, say } from './phrases.ts';
 import type { ValueTest } from './reads.ts';
 import { BOOLEAN, listOf, TEXT, typeName, UNKNOWN, type ValueType } from './value-type.ts';
 
@@ -35,7 +37,7 @@ export function bindCall(binder: Binder, call: Call, scope: Scope): Bound {
     binder.unknownName(
       'PQL-UNKNOWN-FUNCTION',
       call.nameSpan,
-      `there is no function \`${call.name}\``,
+      say('pql-no-function', { name: call.name }),
       call.name,
       known.keys(),
     );
@@ -92,14 +94,19 @@ function checkCount(binder: Binder, { args, name, nameSpan }: Call, { parameters
   const least = parameters.filter(({ optional }) => optional !== true).length;
   const most = parameters.at(-1)?.repeated === true ? Number.POSITIVE_INFINITY : parameters.length;
   if (args.length >= least && args.length <= most) return true;
-  const wanted = least === most ? `${least}` : `${least} to ${most}`;
-  binder.problem(
-    'PQL-ARGUMENTS',
-    nameSpan,
-    `\`${name}\` takes ${wanted} arguments, not ${args.length}`,
-    `write ${syntax}`,
-  );
+  binder.problem('PQL-ARGUMENTS', nameSpan, takes(name, least, most, args.length), say('pql-write', { syntax }));
   return false;
+}
+
+function takes(name: string, least: number, most: number, got: number): Said {
+  if (most === Number.POSITIVE_INFINITY) return say('pql-takes-at-least', { name, least, got });
+  return least === most
+    ? say('pql-takes', { name, count: least, got })
+    : say('pql-takes-from-to', { name, least, most, got });
+}
+
+function anyOf(kinds: readonly Kind[]): Said {
+  return eitherOf(kinds.map((kind) => say(`pql-${kind}`)));
 }
 
 function bindMethod(binder: Binder, call: Call, declaration: PqlFunction, receiver: Bound, scope: Scope): Bound {
@@ -114,7 +121,7 @@ function bindMethod(binder: Binder, call: Call, declaration: PqlFunction, receiv
   binder.problem(
     'PQL-TYPE',
     call.receiver!.span,
-    `\`${call.name}\` works on ${kinds!.map((kind) => `a ${kind}`).join(' or ')}, but this is ${typeName(receiver.type)}`,
+    say('pql-works-on', { name: call.name, wanted: anyOf(kinds!), type: typeName(receiver.type) }),
   );
   return BROKEN;
 }
@@ -168,7 +175,7 @@ function note(binder: Binder, call: Call, { reads }: PqlFunction, { args }: Call
   if (reads !== 'membership') return;
   const id = args[0]?.constant?.value;
   if (typeof id === 'string') binder.segments.add(id);
-  else binder.problem('PQL-LITERAL', call.span, `the audience of \`${call.name}\` must be a text literal with its id`);
+  else binder.problem('PQL-LITERAL', call.span, say('pql-audience-literal', { name: call.name }));
 }
 
 const NO_ITEMS = [-1, -1] as const;
@@ -206,12 +213,9 @@ function bindValue(binder: Binder, { name }: Call, parameter: Parameter, arg: Ex
   const bound = bind(binder, arg, scope);
   const { kinds } = parameter;
   if (fits(bound.type, kinds)) return bound;
-  const wanted = kinds!.map((kind) => `a ${kind}`).join(' or ');
-  binder.problem(
-    'PQL-TYPE',
-    arg.span,
-    `\`${parameter.name}\` of \`${name}\` is ${wanted}, but this is ${typeName(bound.type)}`,
-  );
+  const wanted = anyOf(kinds!);
+  const what = say('pql-argument-is', { parameter: parameter.name, name, wanted, type: typeName(bound.type) });
+  binder.problem('PQL-TYPE', arg.span, what);
   return BROKEN;
 }
 
@@ -227,11 +231,8 @@ function bindForItem(binder: Binder, { role, kinds }: Parameter, arg: Expression
   if (role === 'condition') return { type: BOOLEAN, run: bindTest(binder, body, inner), strict: true };
   const bound = bind(binder, body, inner);
   if (!fits(bound.type, kinds)) {
-    binder.problem(
-      'PQL-TYPE',
-      arg.span,
-      `this is worked out for each item and must give ${kinds!.join(' or ')}, but it is ${typeName(bound.type)}`,
-    );
+    const what = say('pql-item-must-give', { wanted: anyOf(kinds!), type: typeName(bound.type) });
+    binder.problem('PQL-TYPE', arg.span, what);
   }
   return bound;
 }
@@ -244,7 +245,7 @@ function scopeForItem(
 ): readonly [Expression, Scope] {
   if (arg.kind !== 'lambda') return [arg, withImplicit(scope, item)];
   const [first, second] = arg.parameters as [string, string | undefined];
-  if (arg.parameters.length > 2) binder.problem('PQL-LAMBDA', arg.span, 'a lambda has one or two parameters');
+  if (arg.parameters.length > 2) binder.problem('PQL-LAMBDA', arg.span, say('pql-lambda-parameters'));
   if (second === undefined) return [arg.body, withVariable(scope, first, item)];
   return [arg.body, withVariable(withVariable(scope, first, key), second, group)];
 }

@@ -16,6 +16,7 @@ import { momentOf } from './calendar.ts';
 import { readEvents } from './event-tests.ts';
 import type { Binding, Chain, Expression } from './expression.ts';
 import { catalogue } from './functions/catalogue.generated.ts';
+import { say } from './phrases.ts';
 import { BOOLEAN, listOf, UNKNOWN } from './value-type.ts';
 
 type Of<Kind extends Expression['kind']> = Extract<Expression, { kind: Kind }>;
@@ -167,7 +168,7 @@ export function bindChain(binder: Binder, node: Chain, scope: Scope): Bound {
     binder.problem(
       'PQL-CHAIN-TOO-LONG',
       node.span,
-      `a chain may have at most ${MAX_STEPS} steps, this one has ${node.steps.length}`,
+      say('pql-chain-too-long', { most: MAX_STEPS, count: node.steps.length }),
     );
   }
   const from = bindOpen(binder, node.source, scope);

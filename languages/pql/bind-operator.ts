@@ -4,6 +4,7 @@ import { momentOf, shift, startOf } from './calendar.ts';
 import { noteFlip, noteUnit } from './clock-change.ts';
 import type { Arithmetic, BinaryOperator, Comparison, Expression } from './expression.ts';
 import { likePattern } from './like.ts';
+import { say } from './phrases.ts';
 import type { ValueTest } from './reads.ts';
 import { BOOLEAN, NUMBER, typeName, type ValueType } from './value-type.ts';
 import { asMoment, finite, holds, isAbsent, itemKey, ordered } from './values.ts';
@@ -90,7 +91,11 @@ function comparable(a: ValueType['kind'], b: ValueType['kind']): boolean {
 
 function checkComparable(binder: Binder, node: Binary, left: Bound, right: Bound): void {
   if (comparable(scalarKind(left.type), scalarKind(right.type))) return;
-  binder.problem('PQL-TYPE', node.span, `${typeName(left.type)} cannot be compared with ${typeName(right.type)}`);
+  binder.problem(
+    'PQL-TYPE',
+    node.span,
+    say('pql-no-comparison', { left: typeName(left.type), right: typeName(right.type) }),
+  );
 }
 
 /** Comparisons with an absent value are false, `!=` too: absence is asked for with isNull. */
@@ -185,12 +190,7 @@ function turnsOf(at: number, clock: NonNullable<Bound['clock']>): readonly numbe
 
 function checkMoment(binder: Binder, expression: Expression, { constant }: Bound): void {
   if (constant === undefined || Array.isArray(constant.value) || !Number.isNaN(momentOf(constant.value))) return;
-  binder.problem(
-    'PQL-DATE',
-    expression.span,
-    'this text is not a date',
-    'write it as "2026-01-31" or date(2026, 1, 31)',
-  );
+  binder.problem('PQL-DATE', expression.span, say('pql-no-date'), say('pql-write-date'));
 }
 
 /** `VALUE in LIST`; `notIn` is false when either side is absent (page "Array, list and set functions"). */
@@ -200,8 +200,8 @@ function bindIn(binder: Binder, node: Binary, left: Bound, right: Bound): Test {
     binder.problem(
       'PQL-NOT-A-LIST',
       node.right.span,
-      `after \`${node.operator}\` comes a list, but this is ${typeName(right.type)}`,
-      'write [a, b]',
+      say('pql-list-after', { operator: node.operator, type: typeName(right.type) }),
+      say('pql-write', { syntax: '[a, b]' }),
     );
   } else checkComparable(binder, node, left, right);
   const moments = scalarKind(left.type) === 'timestamp';
@@ -237,9 +237,9 @@ function isIn(value: unknown, known: ReadonlySet<unknown> | undefined, negated: 
 function bindLike(binder: Binder, node: Binary, left: Bound, right: Bound): Test {
   const kind = scalarKind(left.type);
   if (kind !== 'text' && kind !== 'unknown')
-    binder.problem('PQL-TYPE', node.left.span, `\`like\` tests a text, but this is ${typeName(left.type)}`);
+    binder.problem('PQL-TYPE', node.left.span, say('pql-like-text', { type: typeName(left.type) }));
   if (typeof right.constant?.value !== 'string') {
-    binder.problem('PQL-LITERAL', node.right.span, 'the pattern of `like` must be a text literal');
+    binder.problem('PQL-LITERAL', node.right.span, say('pql-like-pattern'));
     return () => false;
   }
   const matches = likePattern(right.constant.value);
@@ -257,7 +257,7 @@ function bindArithmetic(binder: Binder, node: Binary, operator: Arithmetic, left
     [node.right, right],
   ] as const) {
     if (bound.type.kind !== 'number' && bound.type.kind !== 'unknown') {
-      binder.problem('PQL-TYPE', side.span, `\`${operator}\` needs numbers, but this is ${typeName(bound.type)}`);
+      binder.problem('PQL-TYPE', side.span, say('pql-needs-numbers', { operator, type: typeName(bound.type) }));
     }
   }
   const [a, b] = [left.run, right.run];

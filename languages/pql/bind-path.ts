@@ -11,6 +11,7 @@ import {
 } from './bound.ts';
 import { readEvents } from './event-tests.ts';
 import type { Expression, FieldStep } from './expression.ts';
+import { say } from './phrases.ts';
 import { listOf, stepNames, stepType, typeName, UNKNOWN, type ValueType } from './value-type.ts';
 import { isAbsent } from './values.ts';
 
@@ -33,13 +34,13 @@ export function bindName(binder: Binder, { name, span }: Of<'name'>, scope: Scop
     binder.problem(
       'PQL-UNKNOWN-FIELD',
       span,
-      `\`${name}\` is not a field of the items in this filter`,
-      `write \`${carets}.${name}\` to reach it`,
+      say('pql-not-of-items', { name }),
+      say('pql-reach', { path: `${carets}.${name}` }),
     );
     return BROKEN;
   }
   const known = [...stepNames(inner.type), ...scope.variables.keys(), EVENTS];
-  binder.unknownName('PQL-UNKNOWN-FIELD', span, `there is no field \`${name}\` here`, name, known);
+  binder.unknownName('PQL-UNKNOWN-FIELD', span, say('pql-no-field', { name }), name, known);
   return BROKEN;
 }
 
@@ -49,7 +50,7 @@ function events(binder: Binder): Bound {
 
 export function bindParameter(binder: Binder, { position, span }: Of<'parameter'>, scope: Scope): Bound {
   if (position === 1) return scope.implicit[0]!;
-  binder.problem('PQL-PARAMETER', span, `there is no $${position}: an audience has one input, the profile`);
+  binder.problem('PQL-PARAMETER', span, say('pql-no-parameter', { parameter: `$${position}` }));
   return BROKEN;
 }
 
@@ -58,11 +59,7 @@ export function bindUp(binder: Binder, { levels, span }: Of<'up'>, scope: Scope)
   const bound = scope.implicit.at(-1 - levels);
   if (bound !== undefined) return bound;
   const depth = scope.implicit.length - 1;
-  binder.problem(
-    'PQL-UP',
-    span,
-    `\`${'^'.repeat(levels)}\` goes out ${levels} scopes, but there are only ${depth} around here`,
-  );
+  binder.problem('PQL-UP', span, say('pql-too-far-out', { carets: '^'.repeat(levels), levels, depth }));
   return BROKEN;
 }
 
@@ -72,8 +69,8 @@ export function bindField(binder: Binder, { object, name, nameSpan }: FieldStep,
   if (from.path === '' && name === EVENTS) return events(binder);
   if (stepType(from.type, name) !== undefined) return step(binder, from, name, nameSpan);
   const names = stepNames(from.type);
-  const message = names.length === 0 ? `${typeName(from.type)} has no fields` : `there is no field \`${name}\` here`;
-  binder.unknownName('PQL-UNKNOWN-FIELD', nameSpan, message, name, names);
+  const what = names.length === 0 ? say('pql-no-fields', { type: typeName(from.type) }) : say('pql-no-field', { name });
+  binder.unknownName('PQL-UNKNOWN-FIELD', nameSpan, what, name, names);
   return BROKEN;
 }
 
@@ -89,7 +86,7 @@ function step(binder: Binder, from: Bound, name: string, span: Of<'name'>['span'
     return { ...base, run, access: { root: run, steps: [] } };
   }
   if (from.type.kind === 'list' && binder.choices['array-paths'] === 'refused') {
-    binder.problem('PQL-ARRAY-PATH', span, `\`${name}\` is a field of the items of a list`, 'use select or a filter');
+    binder.problem('PQL-ARRAY-PATH', span, say('pql-array-path', { name }), say('pql-use-select'));
     return BROKEN;
   }
   if (from.type.kind === 'object') {
@@ -196,6 +193,6 @@ export function bindFilter(binder: Binder, { source, condition, span }: Of<'filt
 export function itemType(binder: Binder, { type }: Bound, span: Of<'filter'>['span']): ValueType {
   if (type.kind === 'list') return type.item;
   if (type.kind !== 'unknown')
-    binder.problem('PQL-NOT-A-LIST', span, `this must be a list, but it is ${typeName(type)}`);
+    binder.problem('PQL-NOT-A-LIST', span, say('pql-must-be-list', { type: typeName(type) }));
   return UNKNOWN;
 }

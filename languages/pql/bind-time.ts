@@ -3,6 +3,7 @@ import type { Binder, Bound, Env, Scope } from './bound.ts';
 import { fixedLength, momentOf, shift, startOf } from './calendar.ts';
 import { around, noteChange, noteFlip, noteUnit } from './clock-change.ts';
 import type { Comparison, Expression, Time, TimeTest, TimeUnit } from './expression.ts';
+import { say } from './phrases.ts';
 import { BOOLEAN, TIMESTAMP, typeName, type ValueType } from './value-type.ts';
 
 type Of<Kind extends Expression['kind']> = Extract<Expression, { kind: Kind }>;
@@ -53,7 +54,7 @@ function bindTime(binder: Binder, expression: Expression, scope: Scope): Bound {
   const type: ValueType = bound.type;
   const kind = type.kind === 'list' ? type.item.kind : type.kind;
   if (kind !== 'timestamp' && kind !== 'unknown')
-    binder.problem('PQL-TYPE', expression.span, `this must be a date or time, but it is ${typeName(type)}`);
+    binder.problem('PQL-TYPE', expression.span, say('pql-must-be-date', { type: typeName(type) }));
   return bound;
 }
 
@@ -69,7 +70,7 @@ export function bindTimeTest(
   subject?: Bound['clock'],
 ): MomentTest {
   if (test.kind === 'distance' && test.amount > 1_000_000_000)
-    binder.problem('PQL-NUMBER', span, 'this distance in time is too large');
+    binder.problem('PQL-NUMBER', span, say('pql-too-distant'));
   const { inside, moments, units, simple } = compileTest(binder, test, scope);
   const moving = moments.filter(({ moves }) => moves !== undefined);
   if (moving.length === 0 && subject === undefined) return inside;

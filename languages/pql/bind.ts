@@ -5,6 +5,7 @@ import { bindField, bindFilter, bindName, bindParameter, bindUp } from './bind-p
 import { bindMoment, bindOccurs } from './bind-time.ts';
 import type { Binder, Bound, Run, Scope, Test } from './bound.ts';
 import type { Expression } from './expression.ts';
+import { say } from './phrases.ts';
 import { BOOLEAN, listOf, NUMBER, OPEN_OBJECT, TEXT, typeName, typeOf, UNKNOWN, type ValueType } from './value-type.ts';
 import { isTrue } from './values.ts';
 
@@ -58,11 +59,7 @@ export function bindOpen(binder: Binder, expression: Expression, scope: Scope): 
     case 'chain':
       return bindChain(binder, expression, scope);
     case 'lambda':
-      binder.problem(
-        'PQL-LAMBDA',
-        expression.span,
-        'a lambda can only stand at the very start or as an argument of a function',
-      );
+      binder.problem('PQL-LAMBDA', expression.span, say('pql-lambda-place'));
       return BROKEN;
   }
 }
@@ -79,8 +76,8 @@ export function testOf(binder: Binder, { type, run, strict }: Bound, expression:
     binder.problem(
       'PQL-NOT-BOOLEAN',
       expression.span,
-      `this must be true or false, but it is ${typeName(type)}`,
-      'compare it with something',
+      say('pql-not-boolean', { type: typeName(type) }),
+      say('pql-compare'),
     );
   }
   return (env) => isTrue(run(env));

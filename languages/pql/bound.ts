@@ -1,5 +1,6 @@
-import { type Diagnostic, nearest, type Span } from '../syntax/index.ts';
+import { type Diagnostic, diagnostic, nearest, type Said, type Span, sayOfText } from '../syntax/index.ts';
 import type { PqlChoices } from './choices.ts';
+import { say } from './phrases.ts';
 import { Reads } from './reads.ts';
 import type { ValueType } from './value-type.ts';
 
@@ -82,14 +83,14 @@ export class Binder {
     this.choices = choices;
   }
 
-  problem(code: string, span: Span, message: string, hint?: string): void {
-    this.diagnostics.push({ code, message, span, ...(hint === undefined ? {} : { hint }) });
+  problem(code: string, span: Span, what: Said, hint?: Said): void {
+    this.diagnostics.push(diagnostic(code, span, what, hint));
   }
 
   /** Complains about a name and suggests the nearest known one. */
-  unknownName(code: string, span: Span, message: string, name: string, known: Iterable<string>): void {
+  unknownName(code: string, span: Span, what: Said, name: string, known: Iterable<string>): void {
     const near = nearest(name, known);
-    this.problem(code, span, message, near === undefined ? undefined : `did you mean \`${near}\`?`);
+    this.problem(code, span, what, near === undefined ? undefined : sayOfText('nearest-name', { near }));
   }
 
   /** A new place for an item or variable, and how it is read. */
@@ -104,14 +105,10 @@ export class Binder {
   use(bound: Bound, span: Span): void {
     if (bound.allEvents === true) this.reads.anyEvent();
     if (bound.clock !== undefined) {
-      this.problem(
-        'PQL-NOW',
-        span,
-        'a moment such as `now` can be compared with a date, stand after `occurs`, or give its month, day or year',
-      );
+      this.problem('PQL-NOW', span, say('pql-moment'));
     }
     if (bound.path === undefined) return;
     if (bound.path !== '') this.reads.path(bound.path);
-    else this.problem('PQL-WHOLE-PROFILE', span, 'the whole profile is not a value; name one of its fields');
+    else this.problem('PQL-WHOLE-PROFILE', span, say('pql-whole-profile'));
   }
 }

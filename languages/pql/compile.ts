@@ -9,6 +9,7 @@ import { type Guard, guardsOf } from './guards.ts';
 import type { JsonExpression } from './json-form.ts';
 import { fromJson } from './json-read.ts';
 import { parsePql } from './parse.ts';
+import { say } from './phrases.ts';
 import { printPql } from './print.ts';
 import type { EventTest, ValueTest } from './reads.ts';
 import { OPEN_OBJECT, typeOf, type ValueType } from './value-type.ts';
@@ -153,8 +154,7 @@ function bindRoot(expression: Expression, { root, eventRoot = OPEN_OBJECT, choic
   const outer: Scope = { implicit: [profile], variables: new Map() };
   if (expression.kind !== 'lambda') return { binder, body: expression, bound: bind(binder, expression, outer) };
   const [name] = expression.parameters as [string];
-  if (expression.parameters.length > 1)
-    binder.problem('PQL-LAMBDA', expression.span, 'an audience has one input, the profile');
+  if (expression.parameters.length > 1) binder.problem('PQL-LAMBDA', expression.span, say('pql-one-input'));
   const scope = { ...outer, variables: new Map([[name, profile]]) };
   return { binder, body: expression.body, bound: bind(binder, expression.body, scope) };
 }

@@ -1,3 +1,4 @@
+import type { Said } from '../syntax/index.ts';
 import type { Bound, Run } from './bound.ts';
 import type { PqlChoices } from './choices.ts';
 import type { ValueType } from './value-type.ts';
@@ -38,7 +39,7 @@ export interface CallSite {
 
 /** Why a call cannot be compiled, for example a pattern that is no regular expression. */
 export interface Refusal {
-  readonly refused: string;
+  readonly refused: Said;
 }
 
 /** One function of the language: its prose, its shape and what it does. The catalogue, checks and examples come from this. */

@@ -22,6 +22,7 @@ export type { JsonExpression } from './json-form.ts';
 export { fromJson } from './json-read.ts';
 export { toJson } from './json-write.ts';
 export { parsePql } from './parse.ts';
+export { PQL_PHRASES, say as sayOfRule } from './phrases.ts';
 export { plainReader } from './plain-reader.ts';
 export { printPql } from './print.ts';
 export type { EventTest, ValueTest } from './reads.ts';

@@ -1,4 +1,4 @@
-import type { Diagnostic, Span } from '../syntax/index.ts';
+import { type Diagnostic, diagnostic, type Said, type Span } from '../syntax/index.ts';
 import type { Expression } from './expression.ts';
 
 /**
@@ -43,9 +43,9 @@ export type InScope = { readonly variable?: string };
 /** Leaves a conversion; caught where the conversion began. */
 export class Stop extends Error {
   readonly diagnostic: Diagnostic;
-  constructor(code: string, message: string, span: Span) {
-    super(message);
-    this.diagnostic = { code, message, span };
+  constructor(code: string, what: Said, span: Span) {
+    super(what.message);
+    this.diagnostic = diagnostic(code, span, what);
   }
 }
 

@@ -1,3 +1,4 @@
+import { type Said, sayOfText } from '../syntax/index.ts';
 import type {
   BinaryOperator,
   Binding,
@@ -10,6 +11,7 @@ import type {
 } from './expression.ts';
 import { catalogue } from './functions/catalogue.generated.ts';
 import { attempt, type Converted, FORMS, type InScope, NOWHERE, Stop } from './json-form.ts';
+import { say } from './phrases.ts';
 
 const MAX_DEPTH = 600;
 const BINARY = new Set<string>(['=', '!=', '>', '>=', '<', '<=', '+', '-', '*', '/', '%', 'in', 'notIn', 'like']);
@@ -42,8 +44,9 @@ class Node {
     this.#scope = scope;
   }
 
-  stop(message: string): never {
-    throw new Stop('PQL-JSON', `${message} at ${this.#pointer === '' ? 'the root' : this.#pointer}`, span);
+  stop(what: Said): never {
+    const pointer = this.#pointer === '' ? say('pql-json-root') : this.#pointer;
+    throw new Stop('PQL-JSON', say('pql-json-at', { what, pointer }), span);
   }
 
   #child(json: unknown, pointer: string, more: readonly InScope[] = []): Node {
@@ -51,14 +54,14 @@ class Node {
   }
 
   read(): Expression {
-    if (this.#depth > MAX_DEPTH) return this.stop(`the expression is nested more than ${MAX_DEPTH} levels deep`);
-    if (typeof this.#json !== 'object' || this.#json === null) return this.stop('expected a node');
+    if (this.#depth > MAX_DEPTH) return this.stop(sayOfText('expression-too-deep', { most: MAX_DEPTH }));
+    if (typeof this.#json !== 'object' || this.#json === null) return this.stop(say('pql-json-no-node'));
     const { nodeType, fnName, params, fieldName, object, position, value } = this.#json as Record<string, unknown>;
     if (nodeType === 'literal') return this.#literal(value);
     if (nodeType === 'parameterReference') return this.#reference(position);
     if (nodeType === 'fieldLookup') return this.#field(fieldName, object);
     if (nodeType !== 'fnApply' || typeof fnName !== 'string' || !Array.isArray(params))
-      return this.stop('expected a node of type fnApply, fieldLookup, parameterReference or literal');
+      return this.stop(say('pql-json-node-types'));
     return this.#apply(fnName, params);
   }
 
@@ -66,7 +69,7 @@ class Node {
     if (Array.isArray(value))
       return { kind: 'list', items: value.map((item, index) => this.#child(item, `/value/${index}`).read()), span };
     if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean')
-      return this.stop('expected a text, number or boolean in `value`');
+      return this.stop(say('pql-json-literal'));
     return { kind: 'literal', value, span };
   }
 
@@ -74,13 +77,12 @@ class Node {
   #reference(position: unknown): Expression {
     const known = this.#scope[Number(position) - 1];
     if (known?.variable !== undefined) return { kind: 'name', name: known.variable, span };
-    if (known !== undefined && Number(position) > 1)
-      return this.stop('an item is read by its fields, with fieldLookup');
+    if (known !== undefined && Number(position) > 1) return this.stop(say('pql-json-item'));
     return { kind: 'parameter', position: Number(position), span };
   }
 
   #field(name: unknown, object: unknown): Expression {
-    if (typeof name !== 'string') return this.stop('expected the name of a field in `fieldName`');
+    if (typeof name !== 'string') return this.stop(say('pql-json-field-name'));
     const bare = this.#implicitOf(object);
     if (bare === 0) return { kind: 'name', name, span };
     const from: Expression =
@@ -98,14 +100,14 @@ class Node {
   }
 
   #param(params: readonly unknown[], index: number, more: readonly InScope[] = []): Expression {
-    if (index >= params.length) return this.stop(`parameter ${index} is missing`);
+    if (index >= params.length) return this.stop(say('pql-json-missing', { index }));
     return this.#child(params[index], `/params/${index}`, more).read();
   }
 
   #text(params: readonly unknown[], index: number): string {
     const { nodeType, value } = (params[index] ?? {}) as Record<string, unknown>;
     if (nodeType === 'literal' && typeof value === 'string') return value;
-    return this.stop(`parameter ${index} must be a text literal`);
+    return this.stop(say('pql-json-text', { index }));
   }
 
   #apply(name: string, params: readonly unknown[]): Expression {
@@ -113,13 +115,13 @@ class Node {
     if (name === 'and' || name === 'or')
       return params.length > 0
         ? { kind: 'logical', operator: name, operands: all(), span }
-        : this.stop(`\`${name}\` needs parameters`);
+        : this.stop(say('pql-json-needs', { name }));
     if (name === 'not' || name === '!')
       return params.length === 1
         ? { kind: 'not', operand: this.#param(params, 0), span }
-        : this.stop('`not` takes one parameter');
+        : this.stop(say('pql-json-not'));
     if (BINARY.has(name)) {
-      if (params.length !== 2) return this.stop(`\`${name}\` takes two parameters`);
+      if (params.length !== 2) return this.stop(say('pql-json-two', { name }));
       const [left, right] = all() as [Expression, Expression];
       return { kind: 'binary', operator: name as BinaryOperator, left, right, span };
     }
@@ -174,7 +176,7 @@ class Node {
 
   /** Triples of name, list and condition, each seeing the names before it. */
   #bindings(params: readonly unknown[], offset = 0): { bindings: readonly Binding[]; scope: readonly InScope[] } {
-    if (params.length === 0 || params.length % 3 !== 0) return this.stop('expected name, list and condition by threes');
+    if (params.length === 0 || params.length % 3 !== 0) return this.stop(say('pql-json-threes'));
     const bindings: Binding[] = [];
     const scope: InScope[] = [];
     for (let at = 0; at < params.length; at += 3) {
@@ -191,7 +193,7 @@ class Node {
   #step(params: readonly unknown[], index: number): ChainStep {
     const node = this.#child(params[index], `/params/${index}`);
     const { fnName, params: parts } = (params[index] ?? {}) as Record<string, unknown>;
-    if (fnName !== FORMS.step || !Array.isArray(parts)) return node.stop('expected a `step` of the chain');
+    if (fnName !== FORMS.step || !Array.isArray(parts)) return node.stop(say('pql-json-step'));
     const label = node.#text(parts, 0);
     const what = node.#param(parts, 1, [{}]);
     return parts.length === 2 ? { label, what } : { label, what, when: node.#test(parts, 2, [{}]) };
@@ -208,7 +210,7 @@ class Node {
     const unit = this.#text(params, from + 2);
     const direction = this.#text(params, from + 3);
     if (!COMPARISONS.has(word) || !UNITS.has(unit) || !DIRECTIONS.has(direction) || !Number.isInteger(amount))
-      return this.stop('expected a comparison, a whole number, a time unit and before, after or from');
+      return this.stop(say('pql-json-distance'));
     return {
       kind: 'distance',
       comparison: word as Comparison,
@@ -225,15 +227,14 @@ class Node {
       return { kind: 'moment', expression: this.#param(params, index, more) };
     const node = this.#child(params[index], `/params/${index}`);
     const [which, unit] = [node.#text(parts, 0), node.#text(parts, 1)];
-    if (!['this', 'last', 'next'].includes(which) || !UNITS.has(unit))
-      return node.stop('expected this, last or next and a time unit');
+    if (!['this', 'last', 'next'].includes(which) || !UNITS.has(unit)) return node.stop(say('pql-json-interval'));
     return { kind: 'interval', which: which as 'this', unit: unit as TimeUnit, span };
   }
 
   /** Operators go by their sign; a method has its receiver as the first parameter. */
   #call(name: string, params: readonly unknown[]): Expression {
     const own = PREFIX.has(name);
-    if (!own && params.length === 0) return this.stop(`there is no function \`${name}\` without a receiver`);
+    if (!own && params.length === 0) return this.stop(say('pql-json-no-receiver', { name }));
     const parameters = catalogue.find((one) => one.name === name)?.parameters ?? [];
     const args = params.slice(own ? 0 : 1).map((param, index) => {
       const role = parameters[Math.min(index, parameters.length - 1)]?.role ?? 'value';

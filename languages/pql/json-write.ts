@@ -1,6 +1,7 @@
 import type { Binding, Expression, Lambda, Time, TimeTest } from './expression.ts';
 import { catalogue } from './functions/catalogue.generated.ts';
 import { attempt, type Converted, FORMS, type InScope, type JsonExpression, type Of, Stop } from './json-form.ts';
+import { say } from './phrases.ts';
 
 /** Writes the JSON form of an expression over the profile. Any expression has one. */
 export function toJson(expression: Expression): Converted<'json', JsonExpression> {
@@ -94,7 +95,7 @@ function apply(fnName: string, params: readonly JsonExpression[]): JsonExpressio
 function implicitAt(scope: Scope, levels: number, node: Expression): number {
   const bare = scope.flatMap(({ variable }, index) => (variable === undefined ? [index + 1] : []));
   const found = bare.at(-1 - levels);
-  if (found === undefined) throw new Stop('PQL-UP', `there are only ${bare.length - 1} scopes around here`, node.span);
+  if (found === undefined) throw new Stop('PQL-UP', say('pql-scopes-around', { depth: bare.length - 1 }), node.span);
   return found;
 }
 

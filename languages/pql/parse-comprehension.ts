@@ -2,6 +2,7 @@ import type { Cursor } from '../syntax/index.ts';
 import { across, type Binding, type ChainStep, type Expression } from './expression.ts';
 import { parseExpression, parseOperand } from './parse.ts';
 import { parseTimeTest } from './parse-time.ts';
+import { say } from './phrases.ts';
 import { expectWord, takeWord, wordOf } from './words.ts';
 
 const AGGREGATES = new Set(['sum', 'count', 'average', 'min', 'max']);
@@ -26,8 +27,8 @@ function parseBindings(cursor: Cursor): readonly Binding[] {
 }
 
 function parseBinding(cursor: Cursor): Binding {
-  const variable = cursor.expectName('the name of a variable').text;
-  expectWord(cursor, ['from'], 'the list the variable goes over');
+  const variable = cursor.expectName(say('pql-variable')).text;
+  expectWord(cursor, ['from'], say('pql-list-of-variable'));
   const source = parseOperand(cursor);
   if (!takeWord(cursor, 'where') && !cursor.take(':')) return { variable, source };
   return { variable, source, condition: parseExpression(cursor) };
@@ -42,7 +43,7 @@ export function atAggregate(cursor: Cursor): boolean {
 export function parseAggregate(cursor: Cursor): Expression {
   const start = cursor.next();
   const value = parseExpression(cursor);
-  expectWord(cursor, ['over'], `what ${start.text} goes over`);
+  expectWord(cursor, ['over'], say('pql-goes-over', { name: start.text }));
   const bindings = parseBindings(cursor);
   return { kind: 'aggregate', name: wordOf(start), value, bindings, span: across(start.span, cursor.peek(-1).span) };
 }
@@ -50,10 +51,10 @@ export function parseAggregate(cursor: Cursor): Expression {
 /** `let V = EXPR in (BODY)`. A value that compares must stand in parentheses, because `in` is also an operator. */
 export function parseLet(cursor: Cursor): Expression {
   const start = cursor.next();
-  const variable = cursor.expectName('the name of a variable').text;
-  cursor.expect('=', 'after the name of the variable');
+  const variable = cursor.expectName(say('pql-variable')).text;
+  cursor.expect('=', say('pql-after-variable'));
   const value = parseOperand(cursor);
-  expectWord(cursor, ['in'], 'the part that uses the variable');
+  expectWord(cursor, ['in'], say('pql-let-body'));
   const body = parseExpression(cursor);
   return { kind: 'let', variable, value, body, span: across(start.span, body.span) };
 }
@@ -63,27 +64,27 @@ export function parseChain(cursor: Cursor): Expression {
   const start = cursor.next();
   cursor.expect('(');
   const source = parseOperand(cursor);
-  cursor.expect(',', 'between the list and the field that orders it');
+  cursor.expect(',', say('pql-before-order'));
   const order = parseOperand(cursor);
-  cursor.expect(',', 'before the steps of the chain');
-  cursor.expect('[', 'to begin the steps of the chain');
+  cursor.expect(',', say('pql-before-steps'));
+  cursor.expect('[', say('pql-to-begin-steps'));
   const steps = [parseStep(cursor)];
   while (cursor.take(',')) steps.push(parseStep(cursor));
-  cursor.expect(']', 'to end the steps of the chain');
-  const close = cursor.expect(')', 'to end the chain');
+  cursor.expect(']', say('pql-to-end-steps'));
+  const close = cursor.expect(')', say('pql-to-end-chain'));
   return { kind: 'chain', source, order, steps, span: across(start.span, close.span) };
 }
 
 function parseStep(cursor: Cursor): ChainStep {
-  const label = cursor.expectName('the label of a step, for example `A:`').text;
-  cursor.expect(':', 'after the label of a step');
-  expectWord(cursor, ['what'], 'the condition of the step');
+  const label = cursor.expectName(say('pql-label')).text;
+  cursor.expect(':', say('pql-after-label'));
+  expectWord(cursor, ['what'], say('pql-condition'));
   cursor.expect('(');
   const what = parseExpression(cursor);
-  cursor.expect(')', 'to end the condition of the step');
+  cursor.expect(')', say('pql-to-end-condition'));
   if (!takeWord(cursor, 'when')) return { label, what };
   cursor.expect('(');
   const when = parseTimeTest(cursor);
-  cursor.expect(')', 'to end the time of the step');
+  cursor.expect(')', say('pql-to-end-time'));
   return { label, what, when };
 }

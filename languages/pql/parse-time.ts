@@ -1,7 +1,8 @@
 import type { Cursor } from '../syntax/index.ts';
 import { across, type Comparison, type Time, type TimeTest, type TimeUnit } from './expression.ts';
 import { parseOperand } from './parse.ts';
-import { expectWord, takeWord, wordOf } from './words.ts';
+import { say } from './phrases.ts';
+import { expectWord, notHere, takeWord, wordOf } from './words.ts';
 
 const UNITS: Readonly<Record<string, TimeUnit>> = {
   millisecond: 'millisecond',
@@ -37,7 +38,7 @@ export function parseTimeTest(cursor: Cursor): TimeTest {
   if (COMPARISONS.has(word)) return parseDistance(cursor);
   if (takeWord(cursor, 'between')) {
     const from = parseTime(cursor);
-    expectWord(cursor, ['and'], 'the second end of the stretch of time');
+    expectWord(cursor, ['and'], say('pql-second-end'));
     return { kind: 'between', from, to: parseTime(cursor) };
   }
   if (word === 'before' || word === 'after' || word === 'from') {
@@ -52,22 +53,18 @@ function parseDistance(cursor: Cursor): TimeTest {
   const comparison = cursor.next().text as Comparison;
   const amount = cursor.token;
   if (amount.kind !== 'number' || !Number.isInteger(Number(amount.text))) {
-    cursor.stop('SYNTAX-EXPECTED', 'expected a whole number of time units, for example `<= 30 days before now`');
+    notHere(cursor, say('pql-units'));
   }
   cursor.next();
   const unit = parseUnit(cursor);
-  const direction = expectWord(cursor, DIRECTIONS, 'where the distance is measured from');
+  const direction = expectWord(cursor, DIRECTIONS, say('pql-direction'));
   return { kind: 'distance', comparison, amount: Number(amount.text), unit, direction, of: parseTime(cursor) };
 }
 
 function parseUnit(cursor: Cursor): TimeUnit {
   const word = wordOf(cursor.token);
   if (!Object.hasOwn(UNITS, word)) {
-    return cursor.stop(
-      'SYNTAX-EXPECTED',
-      'expected a time unit',
-      'one of seconds, minutes, hours, days, weeks, months, years, …',
-    );
+    return notHere(cursor, say('pql-unit'), say('pql-unit-words'));
   }
   cursor.next();
   return UNITS[word]!;

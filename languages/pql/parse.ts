@@ -1,8 +1,17 @@
-import { type Cursor, type Diagnostic, describe, parseWith, type Span, tokenize } from '../syntax/index.ts';
+import {
+  type Cursor,
+  type Diagnostic,
+  diagnostic,
+  parseWith,
+  type Span,
+  sayOfText,
+  tokenize,
+} from '../syntax/index.ts';
 import { across, type BinaryOperator, type Call, childrenOf, type Expression } from './expression.ts';
 import { atAggregate, parseAggregate, parseChain, parseLet, parseQuantified } from './parse-comprehension.ts';
 import { parseTimeTest } from './parse-time.ts';
-import { takeWord, wordOf } from './words.ts';
+import { say } from './phrases.ts';
+import { notHere, takeWord, wordOf } from './words.ts';
 
 const RULES = {
   symbols: [
@@ -68,17 +77,15 @@ const INFIX: Readonly<Record<string, { operator: BinaryOperator; power: number }
  */
 export function parsePql(source: string): { expression: Expression | undefined; diagnostics: readonly Diagnostic[] } {
   if (source.length > MAX_LENGTH) {
-    const message = `the expression is longer than ${MAX_LENGTH} characters`;
-    return {
-      expression: undefined,
-      diagnostics: [{ code: 'PQL-TOO-LONG', message, span: { start: MAX_LENGTH, end: source.length } }],
-    };
+    const beyond = { start: MAX_LENGTH, end: source.length };
+    const what = sayOfText('expression-too-long', { most: MAX_LENGTH });
+    return { expression: undefined, diagnostics: [diagnostic('PQL-TOO-LONG', beyond, what)] };
   }
   const { node, diagnostics } = parseWith(tokenize(source, RULES), (cursor) => parseExpression(cursor));
   if (node === undefined || diagnostics.length > 0) return { expression: undefined, diagnostics };
   if (!isDeeperThan(node, MAX_DEPTH)) return { expression: node, diagnostics };
-  const message = `the expression is nested more than ${MAX_DEPTH} levels deep`;
-  return { expression: undefined, diagnostics: [{ code: 'SYNTAX-TOO-DEEP', message, span: node.span }] };
+  const what = sayOfText('expression-too-deep', { most: MAX_DEPTH });
+  return { expression: undefined, diagnostics: [diagnostic('SYNTAX-TOO-DEEP', node.span, what)] };
 }
 
 /** Measured level by level, because the tree may be too deep for recursion. */
@@ -96,8 +103,7 @@ export function parseExpression(cursor: Cursor, power = 0): Expression {
   return cursor.nested(() => {
     let left = parsePrefix(cursor);
     for (let run = 0; ; run += 1) {
-      if (run > MAX_RUN)
-        cursor.stop('SYNTAX-TOO-DEEP', `more than ${MAX_RUN} operators in a row; use parentheses or lists`);
+      if (run > MAX_RUN) cursor.stop('SYNTAX-TOO-DEEP', say('pql-many-operators', { most: MAX_RUN }));
       const next = parseInfix(cursor, left, power);
       if (next === undefined) return left;
       left = next;
@@ -159,7 +165,7 @@ function parseNegative(cursor: Cursor): Expression {
 function parsePostfix(cursor: Cursor, start: Expression): Expression {
   let left = start;
   for (let run = 0; ; run += 1) {
-    if (run > MAX_RUN) cursor.stop('SYNTAX-TOO-DEEP', `more than ${MAX_RUN} steps in a row`);
+    if (run > MAX_RUN) cursor.stop('SYNTAX-TOO-DEEP', say('pql-many-steps', { most: MAX_RUN }));
     if (cursor.take('.')) left = parseStep(cursor, left);
     else if (cursor.at('[')) left = parseFilter(cursor, left);
     else return left;
@@ -167,7 +173,7 @@ function parsePostfix(cursor: Cursor, start: Expression): Expression {
 }
 
 function parseStep(cursor: Cursor, object: Expression): Expression {
-  const name = cursor.expectName('the name of a field or function');
+  const name = cursor.expectName(say('pql-field-or-function'));
   if (cursor.at('(')) return parseCall(cursor, name, object);
   return { kind: 'field', object, name: name.text, nameSpan: name.span, span: across(object.span, name.span) };
 }
@@ -175,7 +181,7 @@ function parseStep(cursor: Cursor, object: Expression): Expression {
 function parseFilter(cursor: Cursor, source: Expression): Expression {
   cursor.next();
   const condition = parseExpression(cursor);
-  const close = cursor.expect(']', 'to end the filter');
+  const close = cursor.expect(']', say('pql-to-end-filter'));
   return { kind: 'filter', source, condition, span: across(source.span, close.span) };
 }
 
@@ -186,7 +192,7 @@ function parseCall(cursor: Cursor, name: { text: string; span: Span }, receiver?
     args.push(parseExpression(cursor));
     if (!cursor.take(',')) break;
   }
-  const close = cursor.expect(')', `to end the arguments of ${name.text}`);
+  const close = cursor.expect(')', say('pql-to-end-arguments', { name: name.text }));
   const span = across(receiver?.span ?? name.span, close.span);
   return {
     kind: 'call',
@@ -207,7 +213,7 @@ function parsePrimary(cursor: Cursor): Expression {
   if (cursor.at('[')) return parseList(cursor);
   if (cursor.at('{')) return parseObject(cursor);
   if (cursor.at('^')) return parseUp(cursor);
-  return cursor.stop('SYNTAX-EXPECTED', `expected a value, a field or a condition but found ${describe(cursor.token)}`);
+  return cursor.missing(say('pql-operand'));
 }
 
 const MOMENTS = new Set(['now', 'today', 'yesterday', 'tomorrow']);
@@ -248,7 +254,7 @@ function parseParenthesis(cursor: Cursor): Expression {
     return { kind: 'lambda', parameters, body, span: across(open.span, body.span) };
   }
   const inner = parseExpression(cursor);
-  cursor.expect(')', 'to close the parenthesis');
+  cursor.expect(')', say('pql-to-close'));
   return inner;
 }
 
@@ -272,7 +278,7 @@ function parseList(cursor: Cursor): Expression {
     items.push(parseExpression(cursor));
     if (!cursor.take(',')) break;
   }
-  const close = cursor.expect(']', 'to end the list');
+  const close = cursor.expect(']', say('pql-to-end-list'));
   return { kind: 'list', items, span: across(open.span, close.span) };
 }
 
@@ -280,14 +286,13 @@ function parseObject(cursor: Cursor): Expression {
   const open = cursor.next();
   const entries: { key: string; value: Expression }[] = [];
   while (!cursor.at('}')) {
-    if (cursor.token.kind !== 'string')
-      cursor.stop('SYNTAX-EXPECTED', 'expected the name of an entry in double quotes');
+    if (cursor.token.kind !== 'string') notHere(cursor, say('pql-entry-name'));
     const key = cursor.next().text;
-    cursor.expect(':', 'after the name of an entry');
+    cursor.expect(':', say('pql-after-entry-name'));
     entries.push({ key, value: parseExpression(cursor) });
     if (!cursor.take(',')) break;
   }
-  const close = cursor.expect('}', 'to end the object');
+  const close = cursor.expect('}', say('pql-to-end-object'));
   return { kind: 'object', entries, span: across(open.span, close.span) };
 }
 

@@ -1,4 +1,6 @@
+import type { Said } from '../syntax/index.ts';
 import type { Field } from '../xdm/field.ts';
+import { say } from './phrases.ts';
 
 /** What is known about a value before anything is evaluated. `unknown` is anything: open objects, values of a built map. */
 export type ValueType =
@@ -66,8 +68,6 @@ export function stepNames(type: ValueType): readonly string[] {
 }
 
 /** How a type reads in a message. */
-export function typeName(type: ValueType): string {
-  if (type.kind === 'list') return `a list of ${type.item.kind === 'unknown' ? 'values' : `${type.item.kind}s`}`;
-  if (type.kind === 'object' || type.kind === 'entry') return `an ${type.kind}`;
-  return type.kind === 'unknown' ? 'a value' : `a ${type.kind}`;
+export function typeName(type: ValueType): Said {
+  return type.kind === 'list' ? say(`pql-list-of-${type.item.kind}`) : say(`pql-${type.kind}`);
 }

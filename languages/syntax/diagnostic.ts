@@ -1,4 +1,5 @@
-import type { Phrase } from './phrase.ts';
+import type { Phrase, Said } from './phrase.ts';
+import { sayOfText } from './phrases.ts';
 
 /** A stretch of source text, in UTF-16 offsets, end exclusive. */
 export interface Span {
@@ -14,8 +15,15 @@ export interface Diagnostic {
   readonly span: Span;
   /** What was expected or the nearest known name, as a suggestion the person can take over. */
   readonly hint?: string;
-  /** Message and hint, for other languages; absent where they are said in English only. */
-  readonly phrase?: Phrase;
+  /** Message and hint, for other languages. */
+  readonly phrase: Phrase;
+}
+
+/** What is wrong at a place. A hint that is no sentence (`substr(text, start)`) is the same in every language. */
+export function diagnostic(code: string, span: Span, what: Said, hint?: Said | string): Diagnostic {
+  if (hint === undefined) return { code, ...what, span };
+  const { phrase } = sayOfText('hinted', { what, hint });
+  return { code, message: what.message, span, hint: typeof hint === 'string' ? hint : hint.message, phrase };
 }
 
 /** 1-based line and column of an offset, for messages. */

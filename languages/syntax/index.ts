@@ -1,7 +1,17 @@
-export { type Diagnostic, lineAndColumn, renderDiagnostic, type Span } from './diagnostic.ts';
+export { type Diagnostic, diagnostic, lineAndColumn, renderDiagnostic, type Span } from './diagnostic.ts';
 export { type LexicalRules, type Token, type TokenKind, tokenize } from './lexer.ts';
 export { distance, nearest } from './nearest.ts';
 export { parseJson } from './parse-json.ts';
-export { Cursor, describe, parseWith } from './parser.ts';
-export { inWords, type Phrase, type PhraseValue, phrasesOf, placesOf, type Templates } from './phrase.ts';
+export { Cursor, parseWith } from './parser.ts';
+export {
+  inWords,
+  type Phrase,
+  type PhraseValue,
+  phrasesOf,
+  placesOf,
+  type Said,
+  sayingOf,
+  type Templates,
+} from './phrase.ts';
+export { SYNTAX_PHRASES, sayOfText } from './phrases.ts';
 export { fitsPattern, type Wildcards } from './wildcards.ts';

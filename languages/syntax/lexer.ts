@@ -1,4 +1,6 @@
-import type { Diagnostic, Span } from './diagnostic.ts';
+import { type Diagnostic, diagnostic, type Span } from './diagnostic.ts';
+import type { Said } from './phrase.ts';
+import { sayOfText } from './phrases.ts';
 
 export type TokenKind = 'name' | 'quoted-name' | 'number' | 'string' | 'symbol' | 'end';
 
@@ -52,13 +54,10 @@ export function tokenize(source: string, rules: LexicalRules): { tokens: Token[]
   const symbols = [...rules.symbols].sort((a, b) => b.length - a.length);
   let at = 0;
   const push = (kind: TokenKind, text: string, start: number) => tokens.push({ kind, text, span: { start, end: at } });
-  const complain = (code: string, message: string, start: number, hint?: string) =>
-    diagnostics.push({
-      code,
-      message,
-      span: { start, end: Math.max(at, start + 1) },
-      ...(hint === undefined ? {} : { hint }),
-    });
+  const complain = (code: string, start: number, what: Said, hint?: Said) =>
+    diagnostics.push(diagnostic(code, { start, end: Math.max(at, start + 1) }, what, hint));
+  const neverClosed = (code: string, start: number, what: Said, sign: string) =>
+    complain(code, start, what, sayOfText('add-at-end', { sign }));
 
   const readString = (quote: string) => {
     const start = at;
@@ -80,8 +79,7 @@ export function tokenize(source: string, rules: LexicalRules): { tokens: Token[]
         at += 1;
       }
     }
-    if (at >= source.length)
-      complain('SYNTAX-UNCLOSED-STRING', 'this text literal is never closed', start, `add ${quote} at its end`);
+    if (at >= source.length) neverClosed('SYNTAX-UNCLOSED-STRING', start, sayOfText('unclosed-text'), quote);
     at += 1;
     push('string', text, start);
   };
@@ -95,7 +93,8 @@ export function tokenize(source: string, rules: LexicalRules): { tokens: Token[]
       text += source[at];
       at += 1;
     }
-    if (at >= source.length) complain('SYNTAX-UNCLOSED-NAME', `this \${…} is never closed`, start, 'add } at its end');
+    if (at >= source.length)
+      neverClosed('SYNTAX-UNCLOSED-NAME', start, sayOfText('unclosed-name', { opening: `\${…}` }), '}');
     at += 1;
     push('quoted-name', text, start);
   };
@@ -134,7 +133,8 @@ export function tokenize(source: string, rules: LexicalRules): { tokens: Token[]
       const symbol = symbols.find((candidate) => source.startsWith(candidate, at));
       const start = at;
       at += symbol?.length ?? 1;
-      if (symbol === undefined) complain('SYNTAX-UNKNOWN-CHARACTER', `\`${char}\` has no meaning here`, start);
+      if (symbol === undefined)
+        complain('SYNTAX-UNKNOWN-CHARACTER', start, sayOfText('unknown-character', { character: char }));
       else push('symbol', symbol, start);
     }
   }

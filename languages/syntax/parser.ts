@@ -1,5 +1,7 @@
-import type { Diagnostic, Span } from './diagnostic.ts';
+import { type Diagnostic, diagnostic, type Span } from './diagnostic.ts';
 import type { Token } from './lexer.ts';
+import type { Said } from './phrase.ts';
+import { sayOfText } from './phrases.ts';
 
 /** Thrown inside a parser to leave a broken expression; `parseWith` turns it into its diagnostic. Never leaves this folder. */
 class SyntaxStop extends Error {
@@ -57,29 +59,33 @@ export class Cursor {
     return true;
   }
 
-  expect(text: string, why?: string): Token {
+  /** `why` goes on after the sign: `` `)` to close the bracket ``. */
+  expect(text: string, why?: Said): Token {
     if (this.at(text)) return this.next();
-    return this.stop(
-      'SYNTAX-EXPECTED',
-      `expected \`${text}\`${why === undefined ? '' : ` ${why}`} but found ${describe(this.token)}`,
-    );
+    const sign = sayOfText('sign', { sign: text });
+    return this.missing(why === undefined ? sign : sayOfText('sign-for', { sign, why }));
   }
 
-  expectName(what: string): Token {
+  expectName(what: Said): Token {
     if (this.token.kind === 'name' || this.token.kind === 'quoted-name') return this.next();
-    return this.stop('SYNTAX-EXPECTED', `expected ${what} but found ${describe(this.token)}`);
+    return this.missing(what);
+  }
+
+  /** Gives up because something else than what is here should be. */
+  missing(what: Said, hint?: Said): never {
+    return this.stop('SYNTAX-EXPECTED', sayOfText('expected', { what, found: describe(this.token) }), hint);
   }
 
   /** Gives up on this expression with a diagnostic at the current token (or a given span). */
-  stop(code: string, message: string, hint?: string, span: Span = this.token.span): never {
-    throw new SyntaxStop({ code, message, span, ...(hint === undefined ? {} : { hint }) });
+  stop(code: string, what: Said, hint?: Said, span: Span = this.token.span): never {
+    throw new SyntaxStop(diagnostic(code, span, what, hint));
   }
 
   /** Runs one level of nesting; deep nesting is refused instead of overflowing the stack. */
   nested<T>(work: () => T): T {
     this.#depth += 1;
     if (this.#depth > this.#maxDepth)
-      this.stop('SYNTAX-TOO-DEEP', `the expression is nested more than ${this.#maxDepth} levels deep`);
+      this.stop('SYNTAX-TOO-DEEP', sayOfText('expression-too-deep', { most: this.#maxDepth }));
     const result = work();
     this.#depth -= 1;
     return result;
@@ -87,10 +93,9 @@ export class Cursor {
 }
 
 /** How a token reads in a message. */
-export function describe(token: Token): string {
-  if (token.kind === 'end') return 'the end';
-  if (token.kind === 'string') return `the text "${token.text}"`;
-  return `\`${token.text}\``;
+function describe({ kind, text }: Token): Said {
+  if (kind === 'end') return sayOfText('found-end');
+  return kind === 'string' ? sayOfText('found-text', { text }) : sayOfText('sign', { sign: text });
 }
 
 /** Runs a parse over tokens; a stop becomes a diagnostic beside those of the lexer. The whole input must be used up. */
@@ -102,7 +107,7 @@ export function parseWith<Node>(
   try {
     const node = parse(cursor);
     if (cursor.token.kind !== 'end')
-      cursor.stop('SYNTAX-LEFTOVER', `unexpected ${describe(cursor.token)} after the end of the expression`);
+      cursor.stop('SYNTAX-LEFTOVER', sayOfText('leftover', { found: describe(cursor.token) }));
     return { node, diagnostics: lexed.diagnostics };
   } catch (error) {
     if (!(error instanceof SyntaxStop)) throw error;

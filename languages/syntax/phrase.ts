@@ -13,6 +13,51 @@ export interface Phrase {
 /** A table of templates by code. */
 export type Templates = Readonly<Record<string, string>>;
 
+/** A sentence in English with the phrase it was made of. */
+export interface Said {
+  readonly message: string;
+  readonly phrase: Phrase;
+}
+
+type PlacesOf<Template extends string> = Template extends `${string}{${infer Place}}${infer Rest}`
+  ? Place | PlacesOf<Rest>
+  : never;
+
+type Filling<Template extends string> = [PlacesOf<Template>] extends [never]
+  ? []
+  : [values: Readonly<Record<PlacesOf<Template>, string | number | Said>>];
+
+/**
+ * Says things out of a table. Every place of the template is to be filled, and no other; what fills it may be said out of another
+ * table.
+ */
+export function sayingOf<const T extends Templates>(templates: T) {
+  // Split once: records can be wrong by the million.
+  const split = new Map(Object.entries(templates).map(([code, template]) => [code, template.split(/\{(\w+)\}/)]));
+  return <Code extends keyof T & string>(code: Code, ...[filling]: Filling<T[Code]>): Said =>
+    filled(code, split.get(code)!, filling ?? NOTHING);
+}
+
+const NOTHING: Readonly<Record<string, never>> = {};
+
+/** Texts stand at the even positions of `parts`, names of places at the odd ones. */
+function filled(
+  code: string,
+  parts: readonly string[],
+  filling: Readonly<Record<string, string | number | Said>>,
+): Said {
+  let message = parts[0]!;
+  const values: Record<string, PhraseValue> = {};
+  for (let at = 1; at < parts.length; at += 2) {
+    const name = parts[at]!;
+    const part = filling[name]!;
+    const said = typeof part === 'object';
+    message += (said ? part.message : String(part)) + parts[at + 1]!;
+    values[name] = said ? part.phrase : part;
+  }
+  return { message, phrase: { code, values } };
+}
+
 /** Makes phrases of a table: its codes only. */
 export function phrasesOf<const T extends Templates>(_: T) {
   return (code: keyof T & string, values: Phrase['values'] = {}): Phrase => ({ code, values });

@@ -1,5 +1,14 @@
 import { expect, describe as group, test } from 'vitest';
-import { Cursor, type Diagnostic, distance, nearest, parseWith, renderDiagnostic, tokenize } from './index.ts';
+import {
+  Cursor,
+  type Diagnostic,
+  distance,
+  nearest,
+  parseWith,
+  renderDiagnostic,
+  sayingOf,
+  tokenize,
+} from './index.ts';
 
 const RULES = { symbols: ['+', '=', '==', '(', ')'], quotedNames: true, nameEscapes: true };
 const texts = (source: string) => tokenize(source, RULES).tokens.map(({ kind, text }) => `${kind}:${text}`);
@@ -44,13 +53,14 @@ group('tokens', () => {
 });
 
 group('the cursor', () => {
+  const what = sayingOf({ name: 'a name', close: 'to close the bracket' });
   const parse = (source: string) =>
     parseWith(tokenize(source, RULES), (cursor) => {
       const inside = (): string =>
         cursor.nested(() => {
-          if (!cursor.take('(')) return cursor.expectName('a name').text;
+          if (!cursor.take('(')) return cursor.expectName(what('name')).text;
           const name = inside();
-          cursor.expect(')', 'to close the bracket');
+          cursor.expect(')', what('close'));
           return name;
         });
       return inside();

@@ -1,3 +1,5 @@
+import type { Phrase } from '@meniscus/languages/syntax';
+
 /** Types a field can have, by Adobe's `meta:xdmType`. */
 export type XdmType =
   | 'string'
@@ -60,4 +62,6 @@ export interface Violation {
   /** Pointer into the entity, `#/loyalty/points` in Adobe's notation without the `#`: `/loyalty/points`. */
   readonly pointer: string;
   readonly message: string;
+  /** The message, for other languages. */
+  readonly phrase: Phrase;
 }

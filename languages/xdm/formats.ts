@@ -1,3 +1,6 @@
+import type { Said } from '@meniscus/languages/syntax';
+import { say } from './phrases.ts';
+
 /**
  * String formats on ingestion. Date-time is exactly what AEP accepts (page "Streaming ingestion validation"); `uri-reference`
  * is lenient because documented payloads put plain ids such as `T0001` there.
@@ -114,16 +117,24 @@ export function isIpv6(text: string): boolean {
   return plain.every((group) => /^[0-9a-fA-F]{1,4}$/.test(group)) && (halves.length === 2 ? size < 8 : size === 8);
 }
 
+const DATE_TIME_FORMS =
+  "yyyy-MM-dd'T'HH:mm:ssZ, yyyy-MM-dd'T'HH:mm:ss.[0-9]{1,9}Z, yyyy-MM-dd'T'HH:mm:ss[+-]HH:mm, yyyy-MM-dd'T'HH:mm:ss.[0-9]{1,9}[+-]HH:mm";
+
+interface Format {
+  readonly holds: (text: string) => boolean;
+  readonly violation: (value: string) => Said;
+}
+
 /** What is checked by `format`, and how the violation is worded. Formats that are not listed are not checked. */
-export const FORMATS: Readonly<Record<string, { readonly holds: (text: string) => boolean; readonly noun: string }>> = {
+export const FORMATS: Readonly<Record<string, Format>> = {
   'date-time': {
     holds: isDateTime,
-    noun: "date-time. Expected [yyyy-MM-dd'T'HH:mm:ssZ, yyyy-MM-dd'T'HH:mm:ss.[0-9]{1,9}Z, yyyy-MM-dd'T'HH:mm:ss[+-]HH:mm, yyyy-MM-dd'T'HH:mm:ss.[0-9]{1,9}[+-]HH:mm]",
+    violation: (value) => say('xdm-date-time', { value, forms: DATE_TIME_FORMS }),
   },
-  date: { holds: isDate, noun: 'date. Expected [yyyy-MM-dd]' },
-  email: { holds: isEmail, noun: 'email address' },
-  uri: { holds: isUri, noun: 'URI' },
-  'uri-reference': { holds: isUriReference, noun: 'URI reference' },
-  ipv4: { holds: isIpv4, noun: 'ipv4 address' },
-  ipv6: { holds: isIpv6, noun: 'ipv6 address' },
+  date: { holds: isDate, violation: (value) => say('xdm-date', { value }) },
+  email: { holds: isEmail, violation: (value) => say('xdm-email', { value }) },
+  uri: { holds: isUri, violation: (value) => say('xdm-uri', { value }) },
+  'uri-reference': { holds: isUriReference, violation: (value) => say('xdm-uri-reference', { value }) },
+  ipv4: { holds: isIpv4, violation: (value) => say('xdm-ipv4', { value }) },
+  ipv6: { holds: isIpv6, violation: (value) => say('xdm-ipv6', { value }) },
 };

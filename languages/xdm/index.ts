@@ -9,6 +9,7 @@ export type { Field, Violation, XdmType } from './field.ts';
 export { LIBRARY_VERSION, type LibraryEntry, type StandardLibrary, standardLibrary } from './library.ts';
 export { type Conflict, mergeFields } from './merge.ts';
 export { eachField, fieldAt, requiring } from './path.ts';
+export { XDM_PHRASES } from './phrases.ts';
 export { toSchemaNode } from './render.ts';
 export { sampleOf } from './sample.ts';
 export type { Resolve, SchemaNode } from './schema-node.ts';

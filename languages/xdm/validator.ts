@@ -1,6 +1,8 @@
+import type { Said } from '@meniscus/languages/syntax';
 import { RE2JS } from 're2js';
 import type { Field, Violation } from './field.ts';
 import { FORMATS } from './formats.ts';
+import { say } from './phrases.ts';
 import { fitTest } from './validator-code.ts';
 
 /** Adds all violations of a value below `pointer`, until `found` is full. */
@@ -18,8 +20,8 @@ class Found {
     return this.violations.length >= this.#limit;
   }
 
-  add(keyword: string, pointer: string, message: string): void {
-    if (!this.full) this.violations.push({ keyword, pointer, message });
+  add(keyword: string, pointer: string, { message, phrase }: Said): void {
+    if (!this.full) this.violations.push({ keyword, pointer, message, phrase });
   }
 }
 
@@ -27,7 +29,7 @@ class Found {
 interface Rule {
   readonly keyword: string;
   readonly holds: (value: never) => boolean;
-  readonly message: (value: never) => string;
+  readonly says: (value: never) => Said;
 }
 
 const NONE: readonly Violation[] = [];
@@ -84,16 +86,16 @@ function compileNew(field: Field, known: Known): Collect {
     case 'map':
       return mapCheck(field, known);
     case 'boolean':
-      return leaf('Boolean', isBoolean, valueRules(field));
+      return leaf('boolean', isBoolean, valueRules(field));
     case 'number':
-      return leaf('Number', isNumber, numberRules(field));
+      return leaf('number', isNumber, numberRules(field));
     case 'long':
     case 'int':
     case 'short':
     case 'byte':
-      return leaf('Integer', isWhole, [...rangeRules(field.type), ...numberRules(field)]);
+      return leaf('integer', isWhole, [...rangeRules(field.type), ...numberRules(field)]);
     default:
-      return leaf('String', isText, textRules(field));
+      return leaf('string', isText, textRules(field));
   }
 }
 
@@ -102,24 +104,25 @@ const isNumber = (value: unknown): boolean => typeof value === 'number' && Numbe
 const isWhole = (value: unknown): boolean => Number.isInteger(value);
 const isText = (value: unknown): boolean => typeof value === 'string';
 
-/** Java names, as the validator AEP uses words them. */
-function typeName(value: unknown): string {
-  if (value === null || value === undefined) return 'Null';
-  if (typeof value === 'string') return 'String';
-  if (typeof value === 'boolean') return 'Boolean';
-  if (typeof value === 'number') return Number.isInteger(value) ? 'Long' : 'Double';
-  return Array.isArray(value) ? 'JSONArray' : 'JSONObject';
+type TypeName = 'null' | 'string' | 'boolean' | 'number' | 'integer' | 'long' | 'double' | 'array' | 'object';
+
+function typeOf(value: unknown): TypeName {
+  if (value === null || value === undefined) return 'null';
+  if (typeof value === 'string') return 'string';
+  if (typeof value === 'boolean') return 'boolean';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'long' : 'double';
+  return Array.isArray(value) ? 'array' : 'object';
 }
 
-function wrongType(expected: string, value: unknown): string {
-  return `expected type: ${expected}, found: ${typeName(value)}`;
+function wrongType(expected: TypeName, value: unknown): Said {
+  return say('xdm-type', { expected: say(`xdm-${expected}`), found: say(`xdm-${typeOf(value)}`) });
 }
 
-function leaf(expected: string, isType: (value: unknown) => boolean, rules: readonly Rule[]): Collect {
+function leaf(expected: TypeName, isType: (value: unknown) => boolean, rules: readonly Rule[]): Collect {
   return (value, pointer, found) => {
     if (!isType(value)) return found.add('type', pointer, wrongType(expected, value));
-    for (const { keyword, holds, message } of rules)
-      if (!holds(value as never)) found.add(keyword, pointer, message(value as never));
+    for (const { keyword, holds, says } of rules)
+      if (!holds(value as never)) found.add(keyword, pointer, says(value as never));
   };
 }
 
@@ -127,14 +130,18 @@ function valueRules({ enum: allowed }: Field): Rule[] {
   if (allowed === undefined) return [];
   const values = new Set<unknown>(allowed);
   return [
-    { keyword: 'enum', holds: (value) => values.has(value), message: (value) => `${value} is not a valid enum value` },
+    {
+      keyword: 'enum',
+      holds: (value) => values.has(value),
+      says: (value) => say('xdm-enum', { value: String(value) }),
+    },
   ];
 }
 
 function bound(
   keyword: string,
   limit: number | undefined,
-  words: string,
+  code: 'xdm-minimum' | 'xdm-maximum' | 'xdm-exclusive-minimum' | 'xdm-exclusive-maximum',
   holds: (value: number, limit: number) => boolean,
 ): Rule[] {
   if (limit === undefined) return [];
@@ -142,17 +149,17 @@ function bound(
     {
       keyword,
       holds: (value: number) => holds(value, limit),
-      message: (value: number) => `${value} is not ${words} ${limit}`,
+      says: (value: number) => say(code, { value, limit }),
     },
   ];
 }
 
 function numberRules(field: Field): Rule[] {
   return [
-    ...bound('minimum', field.minimum, 'greater or equal to', (value, limit) => value >= limit),
-    ...bound('maximum', field.maximum, 'less or equal to', (value, limit) => value <= limit),
-    ...bound('exclusiveMinimum', field.exclusiveMinimum, 'greater than', (value, limit) => value > limit),
-    ...bound('exclusiveMaximum', field.exclusiveMaximum, 'less than', (value, limit) => value < limit),
+    ...bound('minimum', field.minimum, 'xdm-minimum', (value, limit) => value >= limit),
+    ...bound('maximum', field.maximum, 'xdm-maximum', (value, limit) => value <= limit),
+    ...bound('exclusiveMinimum', field.exclusiveMinimum, 'xdm-exclusive-minimum', (value, limit) => value > limit),
+    ...bound('exclusiveMaximum', field.exclusiveMaximum, 'xdm-exclusive-maximum', (value, limit) => value < limit),
     ...valueRules(field),
   ];
 }
@@ -168,8 +175,8 @@ const RANGES: Readonly<Record<'long' | 'int' | 'short' | 'byte', readonly [numbe
 function rangeRules(type: keyof typeof RANGES): Rule[] {
   const [low, high] = RANGES[type];
   return [
-    ...bound('minimum', low, 'greater or equal to', (value, limit) => value >= limit),
-    ...bound('maximum', high, 'less or equal to', (value, limit) => value <= limit),
+    ...bound('minimum', low, 'xdm-minimum', (value, limit) => value >= limit),
+    ...bound('maximum', high, 'xdm-maximum', (value, limit) => value <= limit),
   ];
 }
 
@@ -187,14 +194,14 @@ function textRules(field: Field): Rule[] {
     rules.push({
       keyword: 'minLength',
       holds: (text: string) => lengthOf(text) >= minLength,
-      message: (text: string) => `expected minLength: ${minLength}, actual: ${lengthOf(text)}`,
+      says: (text: string) => say('xdm-min-length', { limit: minLength, length: lengthOf(text) }),
     });
   }
   if (maxLength !== undefined) {
     rules.push({
       keyword: 'maxLength',
       holds: (text: string) => text.length <= maxLength || lengthOf(text) <= maxLength,
-      message: (text: string) => `expected maxLength: ${maxLength}, actual: ${lengthOf(text)}`,
+      says: (text: string) => say('xdm-max-length', { limit: maxLength, length: lengthOf(text) }),
     });
   }
   return [...rules, ...patternRules(field), ...formatRules(field), ...valueRules(field)];
@@ -202,13 +209,14 @@ function textRules(field: Field): Rule[] {
 
 /** A pattern the linear-time engine does not know (look-behind and the like) is not checked; new ones are refused when a schema is saved. */
 function patternRules({ pattern }: Field): Rule[] {
-  const compiled = pattern === undefined ? undefined : compilePattern(pattern);
+  if (pattern === undefined) return [];
+  const compiled = compilePattern(pattern);
   if (compiled === undefined) return [];
   return [
     {
       keyword: 'pattern',
       holds: (text: string) => compiled.matcher(text).find(),
-      message: (text: string) => `string [${text}] does not match pattern ${pattern}`,
+      says: (value: string) => say('xdm-pattern', { value, pattern }),
     },
   ];
 }
@@ -225,9 +233,7 @@ export function compilePattern(pattern: string): RE2JS | undefined {
 function formatRules({ type, format }: Field): Rule[] {
   const known = FORMATS[type === 'date' || type === 'date-time' ? type : (format ?? '')];
   if (known === undefined) return [];
-  return [
-    { keyword: 'format', holds: known.holds, message: (text: string) => `[${text}] is not a valid ${known.noun}` },
-  ];
+  return [{ keyword: 'format', holds: known.holds, says: known.violation }];
 }
 
 /** `~` and `/` escaped as RFC 6901 wants it. */
@@ -244,16 +250,16 @@ function objectCheck(field: Field, known: Known): Collect {
   const checks = new Map(Object.entries(field.fields ?? {}).map(([name, child]) => [name, compileField(child, known)]));
   const { required = [], open = false } = field;
   return (value, pointer, found) => {
-    if (!isObject(value)) return found.add('type', pointer, wrongType('JSONObject', value));
+    if (!isObject(value)) return found.add('type', pointer, wrongType('object', value));
     for (const name of required)
       if (!Object.hasOwn(value, name) || value[name] === undefined)
-        found.add('required', pointer, `required key [${name}] not found`);
+        found.add('required', pointer, say('xdm-required', { name }));
     for (const [name, child] of Object.entries(value)) {
       if (found.full) return;
       const check = checks.get(name);
       if (child === undefined) continue;
       if (check !== undefined) check(child, below(pointer, name), found);
-      else if (!open) found.add('additionalProperties', pointer, `extraneous key [${name}] is not permitted`);
+      else if (!open) found.add('additionalProperties', pointer, say('xdm-extraneous', { name }));
     }
   };
 }
@@ -262,12 +268,12 @@ function arrayCheck(field: Field, known: Known): Collect {
   const item = compileField(field.items ?? { type: 'object', open: true }, known);
   const { minItems = 0, maxItems = Number.POSITIVE_INFINITY, uniqueItems = false } = field;
   return (value, pointer, found) => {
-    if (!Array.isArray(value)) return found.add('type', pointer, wrongType('JSONArray', value));
+    if (!Array.isArray(value)) return found.add('type', pointer, wrongType('array', value));
     if (value.length < minItems)
-      found.add('minItems', pointer, `expected minimum item count: ${minItems}, found: ${value.length}`);
+      found.add('minItems', pointer, say('xdm-min-items', { limit: minItems, count: value.length }));
     if (value.length > maxItems)
-      found.add('maxItems', pointer, `expected maximum item count: ${maxItems}, found: ${value.length}`);
-    if (uniqueItems && !isUnique(value)) found.add('uniqueItems', pointer, 'array items are not unique');
+      found.add('maxItems', pointer, say('xdm-max-items', { limit: maxItems, count: value.length }));
+    if (uniqueItems && !isUnique(value)) found.add('uniqueItems', pointer, say('xdm-unique-items'));
     for (let at = 0; at < value.length && !found.full; at += 1) item(value[at], below(pointer, at), found);
   };
 }
@@ -289,7 +295,7 @@ function isUnique(items: readonly unknown[]): boolean {
 function mapCheck(field: Field, known: Known): Collect {
   const entry = compileField(field.values ?? { type: 'string' }, known);
   return (value, pointer, found) => {
-    if (!isObject(value)) return found.add('type', pointer, wrongType('JSONObject', value));
+    if (!isObject(value)) return found.add('type', pointer, wrongType('object', value));
     for (const [name, child] of Object.entries(value))
       if (child !== undefined && !found.full) entry(child, below(pointer, name), found);
   };

@@ -44,7 +44,7 @@ export class Trials {
       const warning = warnings.find(({ code }) => LEFT_OUT.has(code));
       if (warning !== undefined) return warning.phrase.values.why;
       // The row alone makes a part of an entity: what else must be there is not its business.
-      return validate(entity).find(({ keyword }) => keyword !== 'required')?.message;
+      return validate(entity).find(({ keyword }) => keyword !== 'required')?.phrase;
     };
   }
 }

@@ -1,3 +1,4 @@
+import { say } from '../phrases.ts';
 import { EvaluationError } from '../values.ts';
 import { dateOf, type Reading, weekOfMonth } from './reading.ts';
 import type { ZonedDateTime } from './zoned-date-time.ts';
@@ -321,7 +322,7 @@ function quoted(pattern: string, start: number): { words: string; end: number } 
       at += 1;
     } else return { words, end: at + 1 };
   }
-  throw new EvaluationError(`the date pattern "${pattern}" opens a quote and never closes it`);
+  throw new EvaluationError(say('pattern-quote', { pattern }));
 }
 
 function isNumberPiece(piece: Piece | undefined): boolean {
@@ -339,17 +340,12 @@ const LONGEST_PATTERN = 200;
 /** Compiles a pattern. Throws `EvaluationError` for a letter that means nothing. */
 export function compilePattern(pattern: string): DatePattern {
   if (pattern.length > LONGEST_PATTERN)
-    throw new EvaluationError(
-      `the date pattern has ${pattern.length} characters; at most ${LONGEST_PATTERN} are allowed`,
-    );
+    throw new EvaluationError(say('pattern-too-long', { length: pattern.length, most: LONGEST_PATTERN }));
   const pieces = cut(pattern);
   const parts = pieces.map((piece, index) => {
     if ('words' in piece) return literal(piece.words);
     const part = partFor(piece.letter, piece.count, isNumberPiece(pieces[index + 1]));
-    if (part === undefined)
-      throw new EvaluationError(
-        `\`${piece.letter}\` in the date pattern "${pattern}" has no meaning; put plain text in single quotes`,
-      );
+    if (part === undefined) throw new EvaluationError(say('pattern-letter', { letter: piece.letter, pattern }));
     return part;
   });
   return {

@@ -1,4 +1,5 @@
 import { spend } from '../effort.ts';
+import { say } from '../phrases.ts';
 import { asText, EvaluationError } from '../values.ts';
 
 function latin(text: string, highest: number): Uint8Array<ArrayBuffer> {
@@ -31,7 +32,7 @@ function bytesIn(text: string, charset: string): Uint8Array<ArrayBuffer> {
     case 'US-ASCII':
       return latin(text, 0x7f);
     default:
-      throw new EvaluationError(`the character set must be UTF-8, UTF-16, ISO-8859-1 or US-ASCII, not "${charset}"`);
+      throw new EvaluationError(say('no-charset', { charset }));
   }
 }
 

@@ -148,7 +148,7 @@ function evaluated(run: Run, evaluate: Evaluator): unknown {
 /** What an expression cannot go on with, and a stack that ends, are warnings; the rest is a bug and goes on. */
 export function withoutValue(run: Run, error: unknown): undefined {
   if (error instanceof RangeError) run.tooDeep();
-  else if (error instanceof EvaluationError) run.warn('MAPPING-EVALUATION', said('left-out', { why: error.message }));
+  else if (error instanceof EvaluationError) run.warn('MAPPING-EVALUATION', said('left-out', { why: error.phrase }));
   else throw error;
 }
 

@@ -1,6 +1,6 @@
-import { type Diagnostic, nearest, type Phrase } from '@meniscus/languages/syntax';
+import { type Diagnostic, diagnostic, nearest, type Said, sayOfText } from '@meniscus/languages/syntax';
 import type { Field } from '@meniscus/languages/xdm';
-import { said } from '../phrases.ts';
+import { say } from '../phrases.ts';
 import { ALL, parsePath, type Step } from './path.ts';
 
 /** No list of a record has more elements than this. */
@@ -26,32 +26,18 @@ interface Refused {
 export function resolveDestination(text: string, target: Field): Destination | Refused {
   const path = parsePath(text);
   if (!path.ok) return path;
-  const refuse = (message: string, phrase: Phrase, hint?: string): Refused => ({
+  const refuse = (what: Said, hint?: Said): Refused => ({
     ok: false,
-    diagnostic: {
-      code: 'MAPPING-UNKNOWN-DESTINATION',
-      message,
-      phrase,
-      span: { start: 0, end: text.length },
-      ...(hint === undefined ? {} : { hint }),
-    },
+    diagnostic: diagnostic('MAPPING-UNKNOWN-DESTINATION', { start: 0, end: text.length }, what, hint),
   });
   const keys: Step[] = [];
   let field: Field | undefined = target;
   for (const step of path.steps) {
     if (typeof step === 'number') {
       if (field !== undefined && field.type !== 'array')
-        return refuse(
-          `\`${shownKeys(keys)}\` is no array`,
-          said('no-array', { path: shownKeys(keys) }),
-          'leave the position out',
-        );
+        return refuse(say('no-array', { path: shownKeys(keys) }), say('without-position'));
       if (step > LAST_POSITION)
-        return refuse(
-          `position ${step} is too far`,
-          said('too-far', { position: step, last: LAST_POSITION }),
-          `the last one is ${LAST_POSITION}`,
-        );
+        return refuse(say('too-far', { position: step }), say('last-position', { last: LAST_POSITION }));
       keys.push(step);
       field = field?.items;
       continue;
@@ -64,9 +50,8 @@ export function resolveDestination(text: string, target: Field): Destination | R
     if (found === undefined) {
       const near = nearest(bare(step), Object.keys(field?.fields ?? {}));
       return refuse(
-        `\`${step}\` is no field of ${keys.length === 0 ? 'the target schema' : `\`${shownKeys(keys)}\``}`,
-        unknownField(step, keys, near),
-        near === undefined ? undefined : `did you mean \`${near}\`?`,
+        unknownField(step, shownKeys(keys)),
+        near === undefined ? undefined : sayOfText('nearest-name', { near }),
       );
     }
     keys.push(found.name);
@@ -75,10 +60,8 @@ export function resolveDestination(text: string, target: Field): Destination | R
   return { ok: true, keys, field };
 }
 
-function unknownField(name: string, keys: readonly Step[], near: string | undefined): Phrase {
-  const what =
-    keys.length === 0 ? said('unknown-field', { name }) : said('unknown-field-of', { name, parent: shownKeys(keys) });
-  return near === undefined ? what : said('did-you-mean', { what, near });
+function unknownField(name: string, parent: string): Said {
+  return parent === '' ? say('unknown-field', { name }) : say('unknown-field-of', { name, parent });
 }
 
 function bare(name: string): string {

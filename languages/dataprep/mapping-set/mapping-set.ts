@@ -1,8 +1,9 @@
-import type { Diagnostic } from '@meniscus/languages/syntax';
+import { type Diagnostic, diagnostic } from '@meniscus/languages/syntax';
 import type { Field, XdmType } from '@meniscus/languages/xdm';
 import type { EvaluationContext } from '../context.ts';
 import { renewEffort } from '../effort.ts';
 import { prepareExpression } from '../expression.ts';
+import { inEnglish, say } from '../phrases.ts';
 import { attributeRow, type CompiledRow, expressionRow, type Landing, landingAt, staticRow } from './compile-row.ts';
 import { converterFor } from './convert.ts';
 import { resolveDestination, shownKeys } from './destination.ts';
@@ -128,12 +129,7 @@ function refused(side: 'source' | 'destination', ...diagnostics: readonly Diagno
 function compileRow(given: MappingRow, target: Field): Result {
   const row = plainRow(given);
   if (row === undefined) {
-    return refused('source', {
-      code: 'MAPPING-ROW',
-      message: 'a row needs a source, a destination and a source type',
-      span: { start: 0, end: 0 },
-      hint: 'the source type is ATTRIBUTE, EXPRESSION or STATIC',
-    });
+    return refused('source', diagnostic('MAPPING-ROW', { start: 0, end: 0 }, say('row-parts'), say('source-types')));
   }
   const destination = resolveDestination(row.destination, target);
   if (!destination.ok) return refused('destination', destination.diagnostic);
@@ -160,9 +156,11 @@ function compileStatic(landing: Landing, type: XdmType | undefined, value: strin
   const [warning] = trial.warnings;
   const alone = staticRow(landing, value);
   if (warning === undefined) return { ok: true, landing, row: valueRow(landing, type, alone, { value }) ?? alone };
-  return refused('source', {
-    code: warning.code,
-    message: warning.message.replace(/; .*/, ''),
-    span: { start: 0, end: value.length },
-  });
+  // Not that the attribute is left out, but why: this row is refused.
+  const { why } = warning.phrase.values;
+  const phrase = typeof why === 'object' ? why : warning.phrase;
+  return refused(
+    'source',
+    diagnostic(warning.code, { start: 0, end: value.length }, { message: inEnglish(phrase), phrase }),
+  );
 }

@@ -1,4 +1,5 @@
-import type { Diagnostic } from '@meniscus/languages/syntax';
+import { type Diagnostic, diagnostic, type Said } from '@meniscus/languages/syntax';
+import { say } from '../phrases.ts';
 
 /** Stands for `[*]`, every element. */
 export const ALL = -1;
@@ -18,19 +19,14 @@ export function parsePath(
 ): { readonly ok: true; readonly steps: readonly Step[] } | { readonly ok: false; readonly diagnostic: Diagnostic } {
   const steps: Step[] = [];
   let at = 0;
-  const refuse = (message: string, hint?: string) => ({
+  const refuse = (what: Said, hint?: Said) => ({
     ok: false as const,
-    diagnostic: {
-      code: 'MAPPING-PATH',
-      message,
-      span: { start: at, end: Math.max(text.length, at + 1) },
-      ...(hint === undefined ? {} : { hint }),
-    },
+    diagnostic: diagnostic('MAPPING-PATH', { start: at, end: Math.max(text.length, at + 1) }, what, hint),
   });
   for (;;) {
     const name = readName(text, at);
-    if (name === undefined) return refuse('this path is not complete', 'expected a field name');
-    if (name.text === '__proto__') return refuse('`__proto__` cannot be a field name');
+    if (name === undefined) return refuse(say('path-incomplete'), say('a-field-name'));
+    if (name.text === '__proto__') return refuse(say('name-forbidden', { name: '__proto__' }));
     steps.push(name.text);
     at = name.end;
     for (
@@ -42,8 +38,7 @@ export function parsePath(
       at += index[0].length;
     }
     if (at === text.length) return { ok: true, steps };
-    if (text[at] !== '.')
-      return refuse(`\`${text.slice(at, at + 10)}\` cannot stand here`, 'expected `.`, `[n]` or `[*]`');
+    if (text[at] !== '.') return refuse(say('cannot-stand', { text: text.slice(at, at + 10) }), say('dot-or-position'));
     at += 1;
   }
 }

@@ -4,6 +4,7 @@ import { renewEffort, spendOnAll } from '../effort.ts';
 import { catalogue, methods } from '../functions/catalogue.ts';
 import type { FunctionSpec } from '../functions/define.ts';
 import { OPERATIONS, quotient, UNARY_OPERATIONS } from '../operators.ts';
+import { say } from '../phrases.ts';
 import type { Expression } from '../tree.ts';
 import { asInteger, asText, EvaluationError, isTrue } from '../values.ts';
 
@@ -65,7 +66,7 @@ export function interpreted(tree: Expression, record: unknown, context: Evaluati
         return (...values: unknown[]) => {
           const { length } = node.parameters;
           if (values.length < length)
-            throw new EvaluationError(`the lambda wants ${length} values but gets ${values.length}`);
+            throw new EvaluationError(say('lambda-values', { wanted: length, got: values.length }));
           return valueAt(node.body, [...locals, ...node.parameters.map((name, at) => [name, values[at]] as const)]);
         };
     }

@@ -1,5 +1,6 @@
 import { RE2JS } from 're2js';
 import type { CallSite, Refusal } from '../function.ts';
+import { say } from '../phrases.ts';
 
 /** Patterns are kept short: matching is linear in the text, but a pattern itself is work to compile. */
 const MAX_PATTERN = 1000;
@@ -10,11 +11,11 @@ const MAX_PATTERN = 1000;
  */
 export function patternOf({ args }: CallSite): RE2JS | Refusal {
   const pattern = args[0]!.constant?.value;
-  if (typeof pattern !== 'string') return { refused: 'the pattern must be a text literal' };
-  if (pattern.length > MAX_PATTERN) return { refused: `the pattern is longer than ${MAX_PATTERN} characters` };
+  if (typeof pattern !== 'string') return { refused: say('pql-pattern-literal') };
+  if (pattern.length > MAX_PATTERN) return { refused: say('pql-pattern-long', { most: MAX_PATTERN }) };
   try {
     return RE2JS.compile(pattern);
   } catch (error) {
-    return { refused: `the pattern cannot be read: ${(error as Error).message}` };
+    return { refused: say('pql-pattern-unreadable', { why: (error as Error).message }) };
   }
 }

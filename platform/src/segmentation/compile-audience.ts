@@ -4,8 +4,9 @@ import {
   compilePredicate,
   type JsonExpression,
   type Roots,
+  sayOfRule,
 } from '@meniscus/languages/pql';
-import { parseJson } from '@meniscus/languages/syntax';
+import { type Diagnostic, diagnostic, parseJson } from '@meniscus/languages/syntax';
 import type { FieldView } from '../kernel/index.ts';
 import { visibleRoots } from '../schemas/index.ts';
 import type { AudienceExpression } from './audience.ts';
@@ -53,8 +54,8 @@ export function parseTree(value: string): JsonExpression | undefined {
 
 export function notJson(value: string): {
   ok: false;
-  diagnostics: [{ code: string; message: string; span: { start: number; end: number } }];
+  diagnostics: readonly Diagnostic[];
 } {
-  const message = 'expression.value is not JSON; for text, set expression.format to pql/text';
-  return { ok: false, diagnostics: [{ code: 'PQL-JSON', message, span: { start: 0, end: value.length } }] };
+  const whole = { start: 0, end: value.length };
+  return { ok: false, diagnostics: [diagnostic('PQL-JSON', whole, sayOfRule('pql-json-unreadable'))] };
 }

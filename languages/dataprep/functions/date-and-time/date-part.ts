@@ -1,5 +1,6 @@
 import { requiredDate } from '../../dates/require-date.ts';
 import type { ZonedDateTime } from '../../dates/zoned-date-time.ts';
+import { say } from '../../phrases.ts';
 import { asText, EvaluationError, isNothing, shown } from '../../values.ts';
 import { defineFunction } from '../define.ts';
 
@@ -25,7 +26,7 @@ export const datePart = defineFunction({
   run: ([component, input]) => {
     if (isNothing(input)) return null;
     const read = COMPONENTS.get(asText(component).toLowerCase());
-    if (read === undefined) throw new EvaluationError(`${shown(component)} is no component of a date`);
+    if (read === undefined) throw new EvaluationError(say('no-date-part', { value: shown(component) }));
     return read(requiredDate(input));
   },
 });

@@ -1,5 +1,6 @@
 import { patternFor } from '../../dates/pattern.ts';
 import { requiredDate } from '../../dates/require-date.ts';
+import { say } from '../../phrases.ts';
 import { asText, EvaluationError, isNothing, shown } from '../../values.ts';
 import { defineFunction } from '../define.ts';
 
@@ -24,7 +25,7 @@ export const date = defineFunction({
     if (isNothing(pattern) || typeof input !== 'string') return requiredDate(input);
     const found = patternFor(asText(pattern)).parse(input);
     if (found === undefined)
-      throw new EvaluationError(`${shown(input)} does not fit the date pattern "${asText(pattern)}"`);
+      throw new EvaluationError(say('no-date-of-pattern', { value: shown(input), pattern: asText(pattern) }));
     return found;
   },
 });

@@ -1,4 +1,5 @@
 import { ZonedDateTime } from '../../dates/zoned-date-time.ts';
+import { say } from '../../phrases.ts';
 import { asInteger, asText, EvaluationError } from '../../values.ts';
 import { defineFunction } from '../define.ts';
 
@@ -37,7 +38,7 @@ export const makeDateTime = defineFunction({
     ];
     const millisecond = Math.floor(nanosecond / 1_000_000);
     const made = ZonedDateTime.of({ year, month, day, hour, minute, second, millisecond }, asText(args[7]));
-    if (made === undefined) throw new EvaluationError('these components make no date, or the zone is unknown');
+    if (made === undefined) throw new EvaluationError(say('no-date-made'));
     return made;
   },
 });

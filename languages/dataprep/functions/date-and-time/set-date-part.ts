@@ -1,5 +1,6 @@
 import { requiredDate } from '../../dates/require-date.ts';
 import { ZonedDateTime } from '../../dates/zoned-date-time.ts';
+import { say } from '../../phrases.ts';
 import { asInteger, asText, EvaluationError, isNothing, shown } from '../../values.ts';
 import { defineFunction } from '../define.ts';
 
@@ -22,10 +23,10 @@ export const setDatePart = defineFunction({
   run: ([component, value, input]) => {
     if (isNothing(input)) return null;
     const field = FIELDS.get(asText(component).toLowerCase());
-    if (field === undefined) throw new EvaluationError(`${shown(component)} is no component of a date`);
+    if (field === undefined) throw new EvaluationError(say('no-date-part', { value: shown(component) }));
     const { fields, zone } = requiredDate(input);
     const changed = ZonedDateTime.of({ ...fields, millisecond: 0, [field]: asInteger(value) }, zone);
-    if (changed === undefined) throw new EvaluationError(`no date has ${field} ${shown(value)} here`);
+    if (changed === undefined) throw new EvaluationError(say('no-such-date', { part: field, value: shown(value) }));
     return changed;
   },
 });

@@ -1,5 +1,6 @@
 import { requiredDate } from '../../dates/require-date.ts';
 import { ZonedDateTime } from '../../dates/zoned-date-time.ts';
+import { say } from '../../phrases.ts';
 import { asText, EvaluationError, isNothing, shown } from '../../values.ts';
 import { defineFunction } from '../define.ts';
 
@@ -22,7 +23,7 @@ export const zoneDateToZone = defineFunction({
   run: ([input, zone]) => {
     if (isNothing(input)) return null;
     const moved = ZonedDateTime.at(requiredDate(input).epoch, asText(zone));
-    if (moved === undefined) throw new EvaluationError(`${shown(zone)} is no time zone`);
+    if (moved === undefined) throw new EvaluationError(say('no-zone', { value: shown(zone) }));
     return moved;
   },
 });

@@ -1,5 +1,6 @@
 import { parseJson } from '@meniscus/languages/syntax';
 import { spend } from '../../effort.ts';
+import { say } from '../../phrases.ts';
 import { EvaluationError, shown } from '../../values.ts';
 import { defineFunction } from '../define.ts';
 
@@ -31,13 +32,13 @@ function parsed(text: string): unknown {
   try {
     return parseJson(text);
   } catch {
-    throw new EvaluationError(`${shown(text)} is no JSON`);
+    throw new EvaluationError(say('no-json', { value: shown(text) }));
   }
 }
 
 /** JSON can spell numbers that become infinite, which nothing can hold. */
 function refuseInfinite(value: unknown): void {
-  if (typeof value === 'number' && !Number.isFinite(value)) throw new EvaluationError('a number is too large');
+  if (typeof value === 'number' && !Number.isFinite(value)) throw new EvaluationError(say('number-too-large'));
   if (typeof value === 'object' && value !== null) for (const member of Object.values(value)) refuseInfinite(member);
 }
 
@@ -56,7 +57,7 @@ export const jsonToObject = defineFunction({
   ],
   run: ([input]) => {
     if (typeof input !== 'string') return input ?? null;
-    if (isDeep(input)) throw new EvaluationError(`${shown(input)} is nested more than ${DEEPEST} levels deep`);
+    if (isDeep(input)) throw new EvaluationError(say('value-too-nested', { value: shown(input), levels: DEEPEST }));
     if (input.includes('\\')) spend(input.length * WITH_ESCAPES);
     const value = parsed(input);
     if (HUGE.test(input)) refuseInfinite(value);

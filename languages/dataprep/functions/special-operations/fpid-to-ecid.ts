@@ -1,3 +1,4 @@
+import { say } from '../../phrases.ts';
 import { EvaluationError } from '../../values.ts';
 import { defineFunction } from '../define.ts';
 
@@ -12,8 +13,6 @@ export const fpidToEcid = defineFunction({
   examples: [{ expression: 'fpid_to_ecid(null)', result: null }],
   run: ([input]) => {
     if (input === null || input === undefined) return null;
-    throw new EvaluationError(
-      'how an ECID is derived from an FPID is not published; map the FPID itself to the namespace FPID',
-    );
+    throw new EvaluationError(say('ecid-unpublished'));
   },
 });

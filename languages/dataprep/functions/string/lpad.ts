@@ -1,3 +1,4 @@
+import { say } from '../../phrases.ts';
 import { asInteger, asText, EvaluationError } from '../../values.ts';
 import { defineFunction } from '../define.ts';
 
@@ -14,7 +15,7 @@ export const lpad = defineFunction({
   examples: [{ expression: 'lpad("bat", 8, "yz")', result: 'yzyzybat' }],
   run: ([input, count, padding]) => {
     const length = asInteger(count);
-    if (length > 100_000) throw new EvaluationError(`lpad to ${length} characters; at most 100000 are allowed`);
+    if (length > 100_000) throw new EvaluationError(say('pad-too-long', { name: 'lpad', length, most: 100_000 }));
     return asText(input)
       .slice(0, Math.max(0, length))
       .padStart(length, asText(padding) || ' ');

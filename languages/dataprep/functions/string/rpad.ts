@@ -1,3 +1,4 @@
+import { say } from '../../phrases.ts';
 import { asInteger, asText, EvaluationError } from '../../values.ts';
 import { defineFunction } from '../define.ts';
 
@@ -14,7 +15,7 @@ export const rpad = defineFunction({
   examples: [{ expression: 'rpad("bat", 8, "yz")', result: 'batyzyzy' }],
   run: ([input, count, padding]) => {
     const length = asInteger(count);
-    if (length > 100_000) throw new EvaluationError(`rpad to ${length} characters; at most 100000 are allowed`);
+    if (length > 100_000) throw new EvaluationError(say('pad-too-long', { name: 'rpad', length, most: 100_000 }));
     return asText(input)
       .slice(0, Math.max(0, length))
       .padEnd(length, asText(padding) || ' ');

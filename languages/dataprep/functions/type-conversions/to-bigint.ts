@@ -1,3 +1,4 @@
+import { say } from '../../phrases.ts';
 import { asNumber, EvaluationError, isNothing, shown } from '../../values.ts';
 import { defineFunction } from '../define.ts';
 
@@ -13,7 +14,7 @@ export const toBigint = defineFunction({
     if (isNothing(input)) return null;
     const number = asNumber(input);
     if (Number.isInteger(number) && !Number.isSafeInteger(number))
-      throw new EvaluationError(`${shown(input)} has more digits than can be kept`);
+      throw new EvaluationError(say('too-many-digits', { value: shown(input) }));
     return number;
   },
 });

@@ -1,3 +1,4 @@
+import { say } from '../../phrases.ts';
 import { asText, EvaluationError, isNothing, shown } from '../../values.ts';
 import { defineFunction } from '../define.ts';
 
@@ -18,7 +19,7 @@ export const getUrlDecoded = defineFunction({
     try {
       return decodeURIComponent(asText(url));
     } catch {
-      throw new EvaluationError(`${shown(url)} is not percent-encoded`);
+      throw new EvaluationError(say('not-percent-encoded', { value: shown(url) }));
     }
   },
 });

@@ -1,5 +1,6 @@
 import { utc } from '../../calendar.ts';
 import { pqlFunction } from '../../function.ts';
+import { say } from '../../phrases.ts';
 import { TIMESTAMP } from '../../value-type.ts';
 
 export const date = pqlFunction({
@@ -18,10 +19,10 @@ export const date = pqlFunction({
   compile: ({ args }) => {
     const parts = args.map(({ constant }) => constant?.value);
     const [year, month, day] = parts as [number, number, number];
-    if (!parts.every(Number.isInteger)) return { refused: 'year, month and day must be whole numbers' };
+    if (!parts.every(Number.isInteger)) return { refused: say('pql-whole-parts') };
     const at = utc(year, month - 1, day);
     if (month < 1 || month > 12 || day < 1 || new Date(at).getUTCMonth() !== month - 1)
-      return { refused: 'there is no such day' };
+      return { refused: say('pql-no-day') };
     return () => at;
   },
   examples: [

@@ -1,5 +1,6 @@
 import type { Test } from '../../bound.ts';
 import { type CallSite, pqlFunction } from '../../function.ts';
+import { say } from '../../phrases.ts';
 import { BOOLEAN } from '../../value-type.ts';
 import { isAbsent } from '../../values.ts';
 
@@ -18,7 +19,7 @@ export const equals = pqlFunction({
     const flagged = site.args.length > 1 && last.type.kind === 'boolean' && site.receiver.type.kind !== 'boolean';
     const values = flagged ? site.args.slice(0, -1) : site.args;
     const folds = flagged && last.constant?.value === false;
-    if (flagged && last.constant === undefined) return { refused: 'the case flag of `equals` must be true or false' };
+    if (flagged && last.constant === undefined) return { refused: say('pql-case-flag') };
     const known = values.map(({ constant }) => constant?.value);
     if (!known.every((value) => typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')) {
       return equalsValues(site, values, folds);

@@ -1,5 +1,6 @@
 import { RE2JS } from 're2js';
 import { pqlFunction } from '../../function.ts';
+import { say } from '../../phrases.ts';
 import { TEXT } from '../../value-type.ts';
 import { patternOf } from '../regex.ts';
 
@@ -21,7 +22,7 @@ export const regexGroup = pqlFunction({
     if (!(pattern instanceof RE2JS)) return pattern;
     const group = site.args[1] === undefined ? 1 : site.args[1].constant?.value;
     if (typeof group !== 'number' || !Number.isInteger(group) || group < 0 || group > pattern.groupCount()) {
-      return { refused: `the group must be a number from 0 to ${pattern.groupCount()}` };
+      return { refused: say('pql-group', { most: pattern.groupCount() }) };
     }
     const { run } = site.receiver;
     return (env) => {

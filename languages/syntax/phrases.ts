@@ -1,0 +1,25 @@
+import { sayingOf } from './phrase.ts';
+
+/** What every expression language here says of its texts, English by code. */
+export const SYNTAX_PHRASES = {
+  'unclosed-text': 'this text literal is never closed',
+  'unclosed-name': 'this {opening} is never closed',
+  'add-at-end': 'add {sign} at its end',
+  'unknown-character': '`{character}` has no meaning here',
+  expected: 'expected {what} but found {found}',
+  'expected-here': 'expected {what}',
+  'sign-for': '{sign} {why}',
+  sign: '`{sign}`',
+  'found-end': 'the end',
+  'found-text': 'the text "{text}"',
+  leftover: 'unexpected {found} after the end of the expression',
+  'expression-too-deep': 'the expression is nested more than {most} levels deep',
+  'expression-too-long': 'the expression is longer than {most} characters',
+  'nearest-name': 'did you mean `{near}`?',
+  'one-of': 'one of {words}',
+  hinted: '{what}, {hint}',
+  'at-place': '{what} at {line}:{column}',
+} as const;
+
+/** Says something about a text. */
+export const sayOfText = sayingOf(SYNTAX_PHRASES);
