@@ -38,6 +38,6 @@ export { parsePath, type Step } from './mapping-set/path.ts';
 export { type MappingRow, type PlainRow, plainRow, type SourceType } from './mapping-set/row.ts';
 export type { MappingWarning } from './mapping-set/run.ts';
 export { parseExpression } from './parse.ts';
-export { EXPRESSION_PHRASES, ROW_PHRASES } from './phrases.ts';
+export { EXPRESSION_PHRASES, ROW_PHRASES, say } from './phrases.ts';
 export { type BinarySymbol, children, type Expression, readPaths, type UnarySymbol } from './tree.ts';
 export { EvaluationError } from './values.ts';

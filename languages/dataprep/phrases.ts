@@ -60,6 +60,7 @@ export const EXPRESSION_PHRASES = {
   'no-date-of-pattern': '{value} does not fit the date pattern "{pattern}"',
   'no-date-made': 'these components make no date, or the zone is unknown',
   'ecid-unpublished': 'how an ECID is derived from an FPID is not published; map the FPID itself to the namespace FPID',
+  'value-too-long': 'the value has {count} characters, too many to show',
   'too-many-digits': '{value} has more digits than can be kept',
   'operand-null': 'an operand of the calculation is null',
   'plus-null': 'an operand of + is null',

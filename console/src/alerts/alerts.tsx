@@ -6,7 +6,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useSearchState } from '../ui/address.ts';
 import { useChange } from '../ui/change.ts';
 import { useClient } from '../ui/client-context.ts';
-import { FRENCH_ALERTS } from '../ui/french-alerts.ts';
 import { t } from '../ui/messages.ts';
 import { Loaded, Page } from '../ui/page.tsx';
 import { useMay } from '../ui/person.ts';
@@ -94,7 +93,7 @@ function OneAlert({ alert }: { alert: Alert }) {
 
 /** What an alert says. */
 function alertText({ message, phrase }: Pick<Alert, 'message' | 'phrase'>): string {
-  return phraseText(phrase as Phrase | undefined, FRENCH_ALERTS, message);
+  return phraseText(phrase as Phrase | undefined, message);
 }
 
 function stateOf(state: string, muted: boolean): 'muted' | 'firing' | 'resolved' {

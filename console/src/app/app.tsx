@@ -9,6 +9,7 @@ import { ClientProvider } from '../ui/client-context.ts';
 import { Confirmations } from '../ui/confirm.tsx';
 import { t } from '../ui/messages.ts';
 import { PlaceProvider } from '../ui/person.ts';
+import { loadPhrases } from '../ui/phrase.ts';
 import { locale } from '../ui/texts.ts';
 import { type ConsoleRouter, createConsoleRouter } from './routes.tsx';
 import {
@@ -28,7 +29,7 @@ export function App() {
   const [ready, setReady] = useState(false);
   useEffect(() => {
     document.documentElement.lang = locale;
-    finishSignIn().finally(() => setReady(true));
+    Promise.allSettled([finishSignIn(), loadPhrases()]).then(() => setReady(true));
   }, []);
   if (!ready) return null;
   const session = currentSession();

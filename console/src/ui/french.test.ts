@@ -1,19 +1,32 @@
-import { ROW_PHRASES } from '@meniscus/languages/dataprep';
+import { EXPRESSION_PHRASES, ROW_PHRASES } from '@meniscus/languages/dataprep';
+import { PQL_PHRASES } from '@meniscus/languages/pql';
 import { REASON_PHRASES } from '@meniscus/languages/recommendation';
-import { placesOf } from '@meniscus/languages/syntax';
+import { placesOf, SYNTAX_PHRASES } from '@meniscus/languages/syntax';
+import { XDM_PHRASES } from '@meniscus/languages/xdm';
 import { describe, expect, it } from 'vitest';
 import { DECLARED } from './declared.generated.ts';
 import { FRENCH_ALERTS } from './french-alerts.ts';
+import { FRENCH_EXPRESSIONS } from './french-expressions.ts';
+import { FRENCH } from './french-phrases.ts';
 import { FRENCH_REASONS } from './french-reasons.ts';
 import { FRENCH_RECORDS } from './french-records.ts';
 import { FRENCH_ROWS } from './french-rows.ts';
+import { FRENCH_RULES } from './french-rules.ts';
+import { FRENCH_SYNTAX } from './french-syntax.ts';
+import { FRENCH_VALUES } from './french-values.ts';
 
-describe.each([
+const TABLES: readonly (readonly [name: string, english: object, french: object])[] = [
+  ['texts of any expression', SYNTAX_PHRASES, FRENCH_SYNTAX],
+  ['expressions of the mapping language', EXPRESSION_PHRASES, FRENCH_EXPRESSIONS],
   ['remarks on rows', ROW_PHRASES, FRENCH_ROWS],
+  ['rules of audiences', PQL_PHRASES, FRENCH_RULES],
+  ['values that break a schema', XDM_PHRASES, FRENCH_VALUES],
   ['reasons of recommendations', REASON_PHRASES, FRENCH_REASONS],
   ['what alerts say', DECLARED.alertPhrase, FRENCH_ALERTS],
   ['what is said of records', DECLARED.recordPhrase, FRENCH_RECORDS],
-])('%s in French', (_, english, french) => {
+];
+
+describe.each(TABLES)('%s in French', (_, english, french) => {
   it('are there for every code the language declares, and for no other', () => {
     expect(Object.keys(french).sort()).toEqual(Object.keys(english).sort());
   });
@@ -23,4 +36,8 @@ describe.each([
       Object.entries(templates).map(([code, template]) => [code, placesOf(template as string)] as const);
     expect(Object.fromEntries(places(french))).toEqual(Object.fromEntries(places(english)));
   });
+});
+
+it('no code means two things', () => {
+  expect(Object.keys(FRENCH)).toHaveLength(TABLES.flatMap(([, english]) => Object.keys(english)).length);
 });

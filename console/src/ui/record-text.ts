@@ -1,13 +1,9 @@
 import type { Phrase } from '@meniscus/languages/syntax';
-import { FRENCH_RECORDS } from './french-records.ts';
-import { FRENCH_ROWS } from './french-rows.ts';
 import { phraseText } from './phrase.ts';
-
-const TEMPLATES = { ...FRENCH_ROWS, ...FRENCH_RECORDS };
 
 /** What a failure of a record says. */
 export function failureText({ message, phrase }: { readonly message: string; readonly phrase?: unknown }): string {
-  return phraseText(phrase as Phrase | undefined, TEMPLATES, message);
+  return phraseText(phrase as Phrase | undefined, message);
 }
 
 /** What a stage on the way of a record says; its detail in English where a part of it has no French. */
@@ -18,6 +14,6 @@ export function stageText({
   readonly detail: string;
   readonly phrases: readonly unknown[];
 }): string {
-  const said = (phrases as readonly Phrase[]).map((phrase) => phraseText(phrase, TEMPLATES, ''));
+  const said = (phrases as readonly Phrase[]).map((phrase) => phraseText(phrase, ''));
   return said.length === 0 || said.includes('') ? detail : said.join(' ; ');
 }

@@ -23,8 +23,8 @@ export interface RowFinding {
   readonly code: string;
   /** In English. */
   readonly message: string;
-  /** The message, for other languages; absent where an expression or a path cannot be read: that is said in English only. */
-  readonly phrase?: Phrase;
+  /** The message, for other languages. */
+  readonly phrase: Phrase;
   /** Warnings: the smallest record found for which the row fails. */
   readonly counterExample?: CounterExample;
 }
@@ -59,7 +59,7 @@ export function checkRows(set: {
 function compiledFinding({ row, source, destination, side, ...diagnostic }: MappingProblem): RowFinding {
   const message = renderDiagnostic(side === 'source' ? source : destination, diagnostic);
   const { code, phrase } = diagnostic;
-  return { row, level: 'error', code, message, ...(phrase === undefined ? {} : { phrase }) };
+  return { row, level: 'error', code, message, phrase };
 }
 
 type Finding = Omit<RowFinding, 'row'>;

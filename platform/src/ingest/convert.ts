@@ -225,8 +225,8 @@ function violationsOf({ schema }: Target, entity: Entity, operation: Operations[
   return operation === 'create' ? violations : violations.filter(({ keyword }) => keyword !== 'required');
 }
 
-function schemaFailure({ keyword, pointer, message }: Violation): Failure {
-  const phrase = ofRecord('schema-violation', { why: message });
+function schemaFailure({ keyword, pointer, message, phrase: why }: Violation): Failure {
+  const phrase = ofRecord('schema-violation', { why });
   return { stage: 'schemas', code: `SCHEMA-${keyword.toUpperCase()}`, pointer, message, phrase, retry: 'after-fix' };
 }
 

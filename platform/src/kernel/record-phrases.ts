@@ -1,5 +1,6 @@
-import { ROW_PHRASES } from '@meniscus/languages/dataprep';
-import { inWords, type Phrase, phrasesOf } from '@meniscus/languages/syntax';
+import { EXPRESSION_PHRASES, ROW_PHRASES } from '@meniscus/languages/dataprep';
+import { inWords, type Phrase, phrasesOf, SYNTAX_PHRASES } from '@meniscus/languages/syntax';
+import { XDM_PHRASES } from '@meniscus/languages/xdm';
 
 /** What is said of records on their way, English by code: why they failed, and what each stage made of them. */
 export const RECORD_PHRASES = {
@@ -49,11 +50,11 @@ export const RECORD_PHRASES = {
 /** A phrase about a record. */
 export const ofRecord = phrasesOf(RECORD_PHRASES);
 
-const ENGLISH = { ...ROW_PHRASES, ...RECORD_PHRASES };
+const ENGLISH = { ...SYNTAX_PHRASES, ...XDM_PHRASES, ...EXPRESSION_PHRASES, ...ROW_PHRASES, ...RECORD_PHRASES };
 
 /** A phrase about a record in English. */
 export function recordText(phrase: Phrase): string {
-  // Every code comes from one of the two tables.
+  // Every code comes from one of the tables.
   return inWords(phrase, ENGLISH)!;
 }
 

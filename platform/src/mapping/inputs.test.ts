@@ -74,12 +74,22 @@ describe('an expression with a sample', () => {
     expect(answer).toEqual({
       validationStatus: 'succeeded',
       error: 'none',
-      results: [{ value: 12 }, { value: null, error: '"x" is no number' }, { value: null }],
+      results: [
+        { value: 12 },
+        { value: null, error: '"x" is no number', phrase: expect.objectContaining({ code: 'value-is-none' }) },
+        { value: null },
+      ],
     });
     const long = await call('validateExpression', {
       body: { expression: 'concat(lpad(a, 100000, "x"), a)', sampleData: { a: 'b' } },
     });
-    expect(long.results).toEqual([{ value: null, error: 'the value has 100001 characters, too many to show' }]);
+    expect(long.results).toEqual([
+      {
+        value: null,
+        error: 'the value has 100001 characters, too many to show',
+        phrase: { code: 'value-too-long', values: { count: 100_001 } },
+      },
+    ]);
     const dated = { expression: 'date(a)', sampleData: { a: '2020-01-02' }, sampleDataType: 'json' };
     expect((await call('validateExpression', { body: dated })).results).toEqual([{ value: '2020-01-02T00:00:00Z' }]);
   });

@@ -237,10 +237,10 @@ describe('trying rows out', () => {
           sourceType: 'ATTRIBUTE',
           code: 'MAPPING-UNKNOWN-DESTINATION',
           phrase: {
-            code: 'did-you-mean',
+            code: 'hinted',
             values: {
               what: { code: 'unknown-field-of', values: { name: 'point', parent: 'loyalty' } },
-              near: 'points',
+              hint: { code: 'nearest-name', values: { near: 'points' } },
             },
           },
         },

@@ -75,7 +75,7 @@ export function previewRows(
     transformError(rows[row], {
       code: problem.code,
       message: renderDiagnostic(side === 'source' ? source : destination, problem),
-      ...(problem.phrase === undefined ? {} : { phrase: problem.phrase }),
+      phrase: problem.phrase,
     }),
   );
   const known = rows.flatMap((row) => knownRow(row, target));

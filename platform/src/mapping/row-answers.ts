@@ -12,8 +12,8 @@ export interface TransformError {
   readonly sourceType: string;
   /** Stable code beside the published members. */
   readonly code: string;
-  /** `exception` for other languages, where it has one (decision 0110). */
-  readonly phrase?: Phrase;
+  /** `exception` for other languages (decision 0110). */
+  readonly phrase: Phrase;
   /** The smallest source record found for which the row fails. */
   readonly counterExample?: CounterExample;
 }
@@ -41,7 +41,7 @@ export function transformError(
     columnName: source,
     sourceType: textOf(row?.sourceType ?? 'ATTRIBUTE'),
     code,
-    ...(phrase === undefined ? {} : { phrase }),
+    phrase,
     ...(counterExample === undefined ? {} : { counterExample }),
   };
 }

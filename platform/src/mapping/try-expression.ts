@@ -1,4 +1,10 @@
-import { type CompiledExpression, EvaluationError, ZonedDateTime } from '@meniscus/languages/dataprep';
+import {
+  type CompiledExpression,
+  EvaluationError,
+  say as sayOfValue,
+  ZonedDateTime,
+} from '@meniscus/languages/dataprep';
+import type { Said } from '@meniscus/languages/syntax';
 import { badSample } from './errors.ts';
 import { MOST_PREVIEW_RECORDS } from './preview.ts';
 import { recordsIn, sampleIn } from './sample.ts';
@@ -16,9 +22,13 @@ export function tryExpression(run: CompiledExpression, body: unknown, now: numbe
       return shown(value);
     } catch (error) {
       if (!(error instanceof EvaluationError)) throw error;
-      return { value: null, error: error.message };
+      return without(error);
     }
   });
+}
+
+function without({ message, phrase }: Said): Record<string, unknown> {
+  return { value: null, error: message, phrase };
 }
 
 /** Characters of a value in an answer. */
@@ -28,7 +38,5 @@ function shown(value: unknown): Record<string, unknown> {
   if (value instanceof ZonedDateTime) return { value: value.toString() };
   // A text is measured before it is written: it may be far longer than any answer should be.
   const length = typeof value === 'string' ? value.length : (JSON.stringify(value) ?? '').length;
-  return length > LONGEST_VALUE
-    ? { value: null, error: `the value has ${length} characters, too many to show` }
-    : { value };
+  return length > LONGEST_VALUE ? without(sayOfValue('value-too-long', { count: length })) : { value };
 }

@@ -458,6 +458,13 @@ describe('a rule that is being written', () => {
       code: 'PQL-UNKNOWN-FIELD',
       message: 'there is no field `teir` here',
       hint: 'did you mean `tier`?',
+      phrase: {
+        code: 'hinted',
+        values: {
+          what: { code: 'pql-no-field', values: { name: 'teir' } },
+          hint: { code: 'nearest-name', values: { near: 'tier' } },
+        },
+      },
       start: 33,
       end: 37,
       line: 2,

@@ -1,10 +1,16 @@
 import type { Operations } from '@meniscus/client';
+import type { Phrase } from '@meniscus/languages/syntax';
 import { ActionButton, Heading, TextArea, type TextFieldRef } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useRef } from 'react';
+import { phraseText } from '../../ui/phrase.ts';
 import { t } from './texts.ts';
 
 type Mistake = Operations['checkRule']['answer']['diagnostics'][number];
+
+function mistakeText({ message, hint, phrase }: Mistake): string {
+  return phraseText(phrase as Phrase, hint === undefined ? message : `${message}, ${hint}`);
+}
 
 /** The rule as text, and what is wrong with it; each mistake leads to its place. */
 export function PqlPane({
@@ -47,7 +53,7 @@ export function PqlPane({
                 <ActionButton size="S" onPress={() => show(mistake)}>
                   {t('placeOf', mistake)}
                 </ActionButton>
-                <span>{[mistake.message, mistake.hint].filter((part) => part !== undefined).join(', ')}</span>
+                <span>{mistakeText(mistake)}</span>
               </li>
             ))}
           </ul>

@@ -1,9 +1,11 @@
+import type { Phrase } from '@meniscus/languages/syntax';
 import { Button, ButtonGroup, Content, Dialog, DialogContainer, Heading, ProgressCircle } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { useClient } from '../../ui/client-context.ts';
 import { t as shared } from '../../ui/messages.ts';
+import { phraseText } from '../../ui/phrase.ts';
 import { problemOf } from '../../ui/problem.ts';
 import { useSettled } from './row-answers.ts';
 import type { DraftRow } from './rows.ts';
@@ -16,6 +18,8 @@ const Editor = lazy(async () => ({
 interface Result {
   readonly value: unknown;
   readonly error?: string;
+  /** The error, for other languages. */
+  readonly phrase?: Phrase;
 }
 
 /** What the expression makes of the sample, or why it cannot be read (Data Prep API, `/languages/el/validate`). */
@@ -85,8 +89,13 @@ export function CalculatedField({
 
 const said = style({ font: 'code-sm', margin: 0, overflowWrap: 'anywhere', color: { isWrong: 'negative' } });
 
+function wrongWith(problem: Error | null, result: Result | undefined): string | undefined {
+  if (problem !== null) return problemOf(problem).detail;
+  return result?.error === undefined ? undefined : phraseText(result.phrase, result.error);
+}
+
 function Outcome({ problem, result }: { problem: Error | null; result: Result | undefined }) {
-  const wrong = problem === null ? result?.error : problemOf(problem).detail;
+  const wrong = wrongWith(problem, result);
   if (wrong !== undefined)
     return (
       <p role="alert" className={said({ isWrong: true })}>

@@ -1,6 +1,5 @@
 import { ActionButton, ComboBox, ComboBoxItem, StatusLight, TextField } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
-import { FRENCH_REASONS } from '../../ui/french-reasons.ts';
 import { phraseText } from '../../ui/phrase.ts';
 import { percent } from '../../ui/texts.ts';
 
@@ -85,7 +84,7 @@ export function MappingRow(props: Props) {
       </div>
       {confidence !== undefined && reason !== undefined && (
         <span className={style({ font: 'ui-sm', color: 'neutral-subdued' })}>
-          {`${t('recommended', percent(confidence * 100))} ${phraseText(phrase, FRENCH_REASONS, reason)}`}
+          {`${t('recommended', percent(confidence * 100))} ${phraseText(phrase, reason)}`}
         </span>
       )}
       {error !== undefined && <StatusLight variant="negative">{error}</StatusLight>}

@@ -2,7 +2,6 @@ import type { Phrase } from '@meniscus/languages/syntax';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useClient } from '../../ui/client-context.ts';
-import { FRENCH_ROWS } from '../../ui/french-rows.ts';
 import { phraseText } from '../../ui/phrase.ts';
 
 import { type DraftRow, isComplete, plainRowOf } from './rows.ts';
@@ -16,7 +15,7 @@ export interface Remark {
 
 /** Remarks in words. */
 export function remarksText(remarks: readonly Remark[]): string {
-  return remarks.map(({ exception, phrase }) => phraseText(phrase, FRENCH_ROWS, exception)).join(' ');
+  return remarks.map(({ exception, phrase }) => phraseText(phrase, exception)).join(' ');
 }
 
 interface RowAnswer {

@@ -16,6 +16,7 @@ import { prepareExpression } from '@meniscus/languages/dataprep';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useEffect, useRef } from 'react';
 import { highlighting, theme } from '../editor-theme.ts';
+import { phraseText } from '../phrase.ts';
 import { type Completion, completionsAt } from './completion.ts';
 import { parser } from './dataprep-parser.generated.ts';
 
@@ -69,11 +70,11 @@ function mistakes({ state }: EditorView): readonly Diagnostic[] {
   if (text.trim() === '') return [];
   const prepared = prepareExpression(text);
   if (prepared.ok) return [];
-  return prepared.diagnostics.map(({ message, hint, span: { start, end } }) => ({
+  return prepared.diagnostics.map(({ message, hint, phrase, span: { start, end } }) => ({
     from: Math.min(start, text.length),
     to: Math.min(Math.max(end, start), text.length),
     severity: 'error',
-    message: hint === undefined ? message : `${message}, ${hint}`,
+    message: phraseText(phrase, hint === undefined ? message : `${message}, ${hint}`),
   }));
 }
 

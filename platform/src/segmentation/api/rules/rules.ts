@@ -29,6 +29,7 @@ const DIAGNOSTIC = Type.Object({
   code: Type.String(),
   message: Type.String(),
   hint: Type.Optional(Type.String()),
+  phrase: Type.Unknown({ description: 'Message and hint by code, for other languages.' }),
   start: Type.Integer({ description: 'Offset into the expression, from 0, in UTF-16 units.' }),
   end: Type.Integer(),
   line: Type.Integer({ description: 'From 1.' }),
@@ -56,8 +57,8 @@ function checked(expression: AudienceExpression, roots: Roots, { seesAudience }:
   const compiled = compileAudience(expression, roots);
   const { value } = expression;
   if (!compiled.ok) {
-    const diagnostics = compiled.diagnostics.map(({ code, message, hint, span }) => ({
-      ...{ code, message, ...(hint === undefined ? {} : { hint }) },
+    const diagnostics = compiled.diagnostics.map(({ span, ...said }) => ({
+      ...said,
       ...span,
       ...lineAndColumn(value, span.start),
     }));

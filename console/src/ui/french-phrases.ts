@@ -1,0 +1,21 @@
+import type { Templates } from '@meniscus/languages/syntax';
+import { FRENCH_ALERTS } from './french-alerts.ts';
+import { FRENCH_EXPRESSIONS } from './french-expressions.ts';
+import { FRENCH_REASONS } from './french-reasons.ts';
+import { FRENCH_RECORDS } from './french-records.ts';
+import { FRENCH_ROWS } from './french-rows.ts';
+import { FRENCH_RULES } from './french-rules.ts';
+import { FRENCH_SYNTAX } from './french-syntax.ts';
+import { FRENCH_VALUES } from './french-values.ts';
+
+/** Everything the platform says in phrases, in French, by code. No code is in two tables: `french.test.ts`. */
+export const FRENCH: Templates = {
+  ...FRENCH_SYNTAX,
+  ...FRENCH_EXPRESSIONS,
+  ...FRENCH_ROWS,
+  ...FRENCH_RULES,
+  ...FRENCH_VALUES,
+  ...FRENCH_RECORDS,
+  ...FRENCH_REASONS,
+  ...FRENCH_ALERTS,
+};
