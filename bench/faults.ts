@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { machine, percentile, scratchDirectory } from '../tools/harness/process.ts';
 import { crashRounds } from './faults/crash.ts';
 import { type Damaged, damageRounds, HARMLESS } from './faults/damage.ts';
+import { damagedValue } from './faults/damaged-value.ts';
 import { clock, disturb, handles, workers } from './faults/disturb.ts';
 import { readers } from './faults/dying-readers.ts';
 import type { Books } from './faults/pouring.ts';
@@ -11,7 +12,7 @@ import { MEASURED, MOST_LONGER, ratio, type Stalled, stalledLatencies, worst } f
 
 /**
  * `npm run faults [-- --rounds N --json]`: puts the real process through what machines do to it (killed at random moments,
- * files damaged, clock set, file handles taken, query processes and readers of files killed, lake, webhook and queries stalled), counts what is left,
+ * files and values damaged, clock set, file handles taken, query processes and readers of files killed, lake, webhook and queries stalled), counts what is left,
  * and fails when a promise broke.
  */
 const { values } = parseArgs({
@@ -78,20 +79,30 @@ try {
     disturbed.push(
       await disturb(fault, { rounds: Math.ceil(rounds * share), dataDir: directory(fault.name.replaceAll(' ', '-')) }),
     );
+  const value = await damagedValue(directory('value'));
   const stalls = await stalledLatencies(directory('stalled'));
   const unfelt = disturbed.filter(({ felt }) => felt === 0);
   const wrong = damaged.filter(({ fate }) => !HARMLESS.has(fate));
-  if (values.json) console.log(JSON.stringify({ machine: machine(), crash, damaged, disturbed, stalls }));
+  if (values.json) console.log(JSON.stringify({ machine: machine(), crash, damaged, disturbed, value, stalls }));
   else {
     console.log(`\n${machine()}\n`);
     console.log(bookLine('killed, tails torn', `${crash.rounds} times, ${crash.repairs} tails repaired`, crash));
     for (const one of disturbed) console.log(bookLine(one.fault, `${one.rounds} times, felt ${one.felt}`, one));
     console.log(`${'files damaged'.padEnd(26)} ${`${rounds} times`.padEnd(34)} ${fates(damaged)}`);
+    console.log(bookLine('value damaged, made anew', `${value.broken.length} promises broken`, value));
+    for (const promise of value.broken) console.log(`  not so: ${promise}`);
     for (const stall of stalls) console.log(stalledLine(stall));
     for (const { file, kind, fate, detail } of wrong) console.log(`  ${fate}: ${file}, ${kind}: ${detail}`);
   }
   const slowed = stalls.some((stall) => worst(stall) > MOST_LONGER);
-  if ([crash, ...disturbed].some(broken) || unfelt.length > 0 || wrong.length > 0 || slowed) process.exitCode = 1;
+  if (
+    [crash, value, ...disturbed].some(broken) ||
+    value.broken.length > 0 ||
+    unfelt.length > 0 ||
+    wrong.length > 0 ||
+    slowed
+  )
+    process.exitCode = 1;
 } finally {
   scratch.remove();
 }

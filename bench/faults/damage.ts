@@ -27,7 +27,7 @@ export interface Damaged {
 const PEOPLE = 30;
 const SECTOR = 512;
 const PAGE = 4096;
-const PATIENCE_MS = 90_000;
+const PATIENCE_MS = 240_000;
 const ANY = 'application/vnd.adobe.xed+json, */*';
 const DECLARED = [
   'catalog/dataSets',

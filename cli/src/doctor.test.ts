@@ -460,6 +460,12 @@ describe('machine and process', () => {
       expect(await seen()).toEqual([expect.stringMatching(/^error: the last canary event is of /)]);
       health = { status: 'ready', canary: { state: 'ok', at: Date.now(), membershipMs: 4 } };
       expect(await seen()).toEqual([]);
+      health = { ...(health as object), standing: [{ stage: 'processing', since: 0, attempts: 9 }] };
+      expect(await seen()).toEqual([
+        expect.stringMatching(
+          /^error: processing has stood still since 1970-.*, after 9 attempts: what comes in is kept/,
+        ),
+      ]);
     } finally {
       node.kill();
       sleep.kill();

@@ -105,7 +105,13 @@ async function startOn(configuration: Configuration, directory: DataDirectory): 
     logger,
     ids: randomIds,
     ready: () => ready,
-    health: () => (canary?.shown === undefined ? {} : { canary: canary.shown }),
+    health: () => {
+      const standing = pipeline.standing();
+      return {
+        ...(standing.length === 0 ? {} : { standing }),
+        ...(canary?.shown === undefined ? {} : { canary: canary.shown }),
+      };
+    },
     version: VERSION,
   });
   const stop = async () => {

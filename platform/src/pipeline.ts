@@ -7,7 +7,7 @@ import { createFlows } from './flows/index.ts';
 import { createIdentity } from './identity/index.ts';
 import { createIngest, parseTransactionId, type RateLimits, UNWATCHED, VALIDATED_TOPIC } from './ingest/index.ts';
 import type { Actor, Cipher, Clock, FieldView, Ids, Meter, Route, Scope, Timers } from './kernel/index.ts';
-import { ALL_FIELDS, helperWatch, readRanges } from './kernel/index.ts';
+import { ALL_FIELDS, helperWatch, readRanges, type StandingReport, Standings } from './kernel/index.ts';
 import { createLake } from './lake/index.ts';
 import { createMapping } from './mapping/index.ts';
 import { createMonitoring, mailer, type OutgoingSettings } from './monitoring/index.ts';
@@ -80,6 +80,8 @@ export interface Pipeline {
   readonly collect: (request: IncomingMessage, response: ServerResponse) => void;
   /** Operations of the API on behalf of the platform itself. */
   inside(scope: Scope, actor: Actor): InnerCall;
+  /** Loops that get no further; empty when all is well. */
+  readonly standing: () => readonly StandingReport[];
   /** Migrates, reads what is declared, starts the loops, which work off what was accepted. Returns what a first start made. */
   start(first: FirstStart): Promise<Bootstrapped | undefined>;
   /** In the place of `start`: works off what was accepted and what was left undone, and ends. No door opens. */
@@ -317,6 +319,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
 
   const states = new TranslatorStates(keyed);
   const helperLost = helperWatch(meter, logger);
+  const standings = new Standings(clock, meter);
   const ingest = createIngest({
     log,
     keyed,
@@ -347,6 +350,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     meter,
     logger,
     helperLost,
+    standings,
   });
   const lake = createLake({
     log,
@@ -360,6 +364,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     ids,
     logger,
     helperLost,
+    standings,
     meter,
     ...(deps.rebuildClock === undefined ? { stored: monitoring.stored } : {}),
     options: {
@@ -431,6 +436,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     fields,
     routes: [...stageRoutes, ...sourceRoutes],
     collect: ingest.collect,
+    standing: () => standings.reports,
     inside: (scope, actor) =>
       operations({
         scope,

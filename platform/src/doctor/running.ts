@@ -9,6 +9,7 @@ const SLOW_LOOP_SECONDS = 0.5;
 
 interface Health {
   readonly status?: string;
+  readonly standing?: readonly { readonly stage: string; readonly since: number; readonly attempts: number }[];
   readonly canary?: {
     readonly state: 'ok' | 'failed';
     readonly at: number;
@@ -39,11 +40,21 @@ export async function runningPlatform(url: string, canaryOn: boolean, now: numbe
     health.status === 'ready'
       ? ok(url, 'it answers, and is ready')
       : note(url, `it answers, and is ${health.status}`, 'ask again in a minute');
-  return [ready, canary(url, health, canaryOn, now), ...figures(url, metrics)];
+  return [ready, ...standing(url, health), canary(url, health, canaryOn, now), ...figures(url, metrics)];
 }
 
 function ask(url: string): Promise<Response> {
   return fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS) });
+}
+
+function standing(url: string, { standing: stages = [] }: Health): readonly Observation[] {
+  return stages.map(({ stage, since, attempts }) =>
+    wrong(
+      `${url}/health`,
+      `${stage} has stood still since ${new Date(since).toISOString()}, after ${attempts} attempts: what comes in is kept and waits`,
+      'the output of the platform names what cannot be done. If a store is damaged, stop the platform and run meniscus doctor again, which reads all of it and says what to make it anew from',
+    ),
+  );
 }
 
 function canary(url: string, { canary: last }: Health, on: boolean, now: number): Observation {

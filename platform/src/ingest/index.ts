@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import type { Access } from '../access/index.ts';
 import type { Catalog } from '../catalog/index.ts';
 import type { FlowRun, Flows } from '../flows/index.ts';
-import type { Clock, HelperLost, Ids, Meter, Route, Scope, Timers } from '../kernel/index.ts';
+import type { Clock, HelperLost, Ids, Meter, Route, Scope, Standings, Timers } from '../kernel/index.ts';
 import type { Mapping } from '../mapping/index.ts';
 import type { Schemas } from '../schemas/index.ts';
 import type { Sources, TranslatorStates } from '../sources/index.ts';
@@ -108,6 +108,7 @@ export interface IngestDeps {
   readonly meter: Meter;
   readonly logger: Logger;
   readonly helperLost: HelperLost;
+  readonly standings: Standings;
 }
 
 /** The ingest stage: the door, the log, and the loop that turns what was received into XDM records. */

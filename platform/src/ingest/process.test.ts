@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { countingIds, createMeter, manualClock } from '../kernel/index.ts';
+import { countingIds, createMeter, manualClock, Standings } from '../kernel/index.ts';
 import { jsonCodec, type KeyedStore, openMemoryKeyedStore, openMemoryLog, WriteBehind } from '../stores/index.ts';
 import { createIngest, type Ingest, type IngestDeps } from './index.ts';
 
@@ -65,6 +65,7 @@ describe('work over everybody, a page at a time between two runs of the process 
       clock,
       ids: countingIds(),
       meter: createMeter(),
+      standings: new Standings(clock, createMeter()),
       logger: pino({ level: 'silent' }),
     } as unknown as IngestDeps);
     await ingest.start();

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Logger } from 'pino';
 import type { Flows } from '../flows/index.ts';
-import type { Clock, Meter, Scope } from '../kernel/index.ts';
+import { type Clock, type Meter, type Scope, type Standings, systemTimers } from '../kernel/index.ts';
 import type { TranslatorStates } from '../sources/index.ts';
 import {
   type KeyedStore,
@@ -57,6 +57,7 @@ interface Parts {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly meter: Meter;
+  readonly standings: Standings;
 }
 
 const READER = 'process';
@@ -102,12 +103,14 @@ export class Processor {
   #processedSinceCheckpoint = false;
   #jobs: (() => Promise<void>)[] = [];
   #idle: { position: number; resolve: () => void }[] = [];
+  readonly #standing;
   readonly #seconds;
   readonly #lag;
   readonly #warnings;
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.#standing = parts.standings.of('processing');
     this.#rows = new ValidatedRows(this.#spare);
     this.#seconds = parts.meter.histogram('meniscus_process_run_seconds', 'Time of one run of the process loop');
     this.#warnings = parts.meter.counter(
@@ -177,11 +180,16 @@ export class Processor {
         else if (this.#next < log.end(RECEIVED_TOPIC)) await this.#runOnce();
         else await this.#rest(signal);
         await this.#passTime();
+        this.#standing.worked();
         // Lets requests in between two runs: the door and this loop share the thread.
         await new Promise((resolve) => setImmediate(resolve));
       } catch (error) {
-        logger.error({ err: error }, 'the process loop failed; it tries again from the same position');
-        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+        const wait = this.#standing.failed();
+        logger.error(
+          { err: error, position: this.#next, nextAttemptMs: wait },
+          'the process loop failed; it tries again from the same position',
+        );
+        await systemTimers.sleep(wait, signal);
       }
     }
   }

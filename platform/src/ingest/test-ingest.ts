@@ -1,7 +1,7 @@
 import { type Field, validatorFor } from '@meniscus/languages/xdm';
 import { pino } from 'pino';
 import type { Inlet } from '../flows/index.ts';
-import { countingIds, createMeter, manualClock, type Scope } from '../kernel/index.ts';
+import { countingIds, createMeter, manualClock, type Scope, Standings } from '../kernel/index.ts';
 import type { KeyedStore, Log } from '../stores/index.ts';
 import {
   createIngest,
@@ -48,7 +48,7 @@ export function testIngest({
   log: Log;
   keyed: KeyedStore;
   apply: Follower['apply'];
-} & Partial<Pick<IngestDeps, 'backlogLimit' | 'clock'>>): Ingest {
+} & Partial<Pick<IngestDeps, 'backlogLimit' | 'clock' | 'standings'>>): Ingest {
   let changed = 0;
   const target = { id: 'd', schemaRef: { id: 's' }, tags: {} };
   const schema = { id: 's', root: ROOT, behavior: 'record', identities: [], validate: validatorFor(ROOT) };
@@ -87,6 +87,7 @@ export function testIngest({
     clock: manualClock(),
     ids: countingIds(),
     meter: createMeter(),
+    standings: new Standings(manualClock(), createMeter()),
     logger: pino({ level: 'silent' }),
     ...options,
   } as unknown as IngestDeps);

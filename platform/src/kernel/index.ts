@@ -32,4 +32,5 @@ export {
   type UploadedFile,
 } from './route.ts';
 export type { Actor, Scope } from './scope.ts';
+export { type StandingReport, Standings } from './standing.ts';
 export { systemTimers, type Timers } from './timers.ts';

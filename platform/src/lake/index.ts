@@ -3,7 +3,7 @@ import type { Field } from '@meniscus/languages/xdm';
 import type { Logger } from 'pino';
 import type { BatchPlace, Catalog } from '../catalog/index.ts';
 import { type Bytes, VALIDATED_TOPIC } from '../ingest/index.ts';
-import type { Clock, HelperLost, Ids, Meter, Route, Scope } from '../kernel/index.ts';
+import type { Clock, HelperLost, Ids, Meter, Route, Scope, Standings } from '../kernel/index.ts';
 import type { Log, ObjectStore, Tables } from '../stores/index.ts';
 import { exportBatchRoutes } from './api/export-batches/export-batches.ts';
 import { exportDatasetRoutes } from './api/export-datasets/export-datasets.ts';
@@ -101,6 +101,7 @@ export interface LakeDeps {
   readonly ids: Ids;
   readonly logger: Logger;
   readonly helperLost: HelperLost;
+  readonly standings: Standings;
   readonly meter: Meter;
   readonly stored?: StoredRows;
   readonly options: LakeOptions;

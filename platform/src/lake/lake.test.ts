@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text as textOf } from 'node:stream/consumers';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { DatasetFile } from '../catalog/index.ts';
 import { ALL_FIELDS, type Call } from '../kernel/index.ts';
 import { LAKE_PREFIX } from './index.ts';
@@ -309,6 +309,23 @@ describe('exactly once', () => {
     await test.lake.flush();
     expect(await rows(test, 'select _id from profiles order by 1')).toEqual([['a'], ['b'], ['c']]);
     expect((await test.catalog.stored(scope)).total).toBe(3);
+  });
+});
+
+describe('a topic that cannot be read', () => {
+  it('is tried again and again and told of, and its rows are stored when it can', async () => {
+    const test = await open();
+    const dataset = await test.dataset('Profiles', 'profiles');
+    const { read } = test.log;
+    test.log.read = () => Promise.reject(new Error('record 7 does not match its checksum'));
+    await test.append(dataset, [gold]);
+    await vi.waitFor(() => expect(test.standings.reports).toMatchObject([{ stage: 'lake', attempts: 3 }]), {
+      timeout: 10_000,
+    });
+    test.log.read = read;
+    await test.lake.flush();
+    expect(await rows(test, 'select count(*) from profiles')).toEqual([[1]]);
+    expect(test.standings.reports).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { BatchMetrics, Catalog } from '../catalog/index.ts';
 import { decodeValidated, laneOf, VALIDATED_TOPIC, type ValidatedMeta } from '../ingest/index.ts';
-import type { Clock, Ids, Meter, Scope } from '../kernel/index.ts';
+import { type Clock, type Ids, type Meter, type Scope, type Standings, systemTimers } from '../kernel/index.ts';
 import { type Log, LogShortError, type ObjectStore, type Tables } from '../stores/index.ts';
 import { RowBuffer } from './buffer.ts';
 import { type ColumnTree, columnsOf } from './columns.ts';
@@ -33,6 +33,7 @@ interface Parts {
   readonly ids: Ids;
   readonly logger: Logger;
   readonly meter: Meter;
+  readonly standings: Standings;
   readonly writer: ParquetWriter;
   readonly positions: Positions;
   readonly limits: FlushLimits;
@@ -125,10 +126,12 @@ export class LakeReader {
   #stored = new Map<string, Stored>();
   #next = 0;
   #stopped = true;
+  #stopping = new AbortController();
   #loop: Promise<void> | undefined;
   #write: Promise<void> | undefined;
   #waiters: Waiter[] = [];
   #wake = new AbortController();
+  readonly #standing;
   readonly #rowCount;
   readonly #batchCount;
   readonly #seconds;
@@ -137,6 +140,7 @@ export class LakeReader {
   constructor(parts: Parts) {
     this.#parts = parts;
     this.#storage = new RowStorage(parts.writer);
+    this.#standing = parts.standings.of('lake');
     this.#rowCount = parts.meter.counter('meniscus_lake_rows_total', 'Rows written to the lake', ['layout']);
     this.#batchCount = parts.meter.counter('meniscus_lake_batches_total', 'Batches written by the lake', ['status']);
     this.#seconds = parts.meter.histogram('meniscus_lake_batch_seconds', 'Time to write one batch');
@@ -156,12 +160,14 @@ export class LakeReader {
     this.#stored = stored;
     this.#next = Math.max(next, this.#parts.log.begin(VALIDATED_TOPIC));
     this.#stopped = false;
+    this.#stopping = new AbortController();
     this.#loop = this.#run();
   }
 
   /** Ends after the write under way. What is buffered is read again from the log at the next start. */
   async stop(): Promise<void> {
     this.#stopped = true;
+    this.#stopping.abort();
     this.#nudge();
     await this.#loop;
     await this.#write;
@@ -246,10 +252,15 @@ export class LakeReader {
         const read = await this.#read();
         this.#wakeWaiters();
         this.#startWrite();
+        this.#standing.worked();
         if (!read) await this.#rest(wake);
       } catch (error) {
-        this.#parts.logger.error({ err: error }, 'the lake reader failed; it tries again from the same position');
-        await new Promise((resolve) => setTimeout(resolve, FIRST_RETRY_MS));
+        const wait = this.#standing.failed();
+        this.#parts.logger.error(
+          { err: error, position: this.#next, nextAttemptMs: wait },
+          'the lake reader failed; it tries again from the same position',
+        );
+        await systemTimers.sleep(wait, this.#stopping.signal);
       }
     }
   }

@@ -14,6 +14,7 @@ import {
   countingIds,
   createMeter,
   type Scope,
+  Standings,
   systemClock,
 } from '../kernel/index.ts';
 import {
@@ -106,6 +107,7 @@ export interface TestLake {
   append(dataset: string, entities: readonly object[], at?: { from: number; to: number }, scope?: Scope): Promise<void>;
   /** Helpers that ended and were not ended. */
   readonly lost: readonly string[];
+  readonly standings: Standings;
   call(id: string, sent?: Partial<Call>): Promise<Answer>;
   /** Stops the lake and starts another one on the same stores. */
   restart(options?: Partial<LakeOptions>): Promise<Lake>;
@@ -140,6 +142,7 @@ export async function openTestLake({
     ids,
   });
   const lost: string[] = [];
+  const standings = new Standings(systemClock, createMeter());
   const make = (more: Partial<LakeOptions>): Lake =>
     createLake({
       log,
@@ -158,6 +161,7 @@ export async function openTestLake({
       ids,
       logger: pino({ level: 'silent' }),
       meter: createMeter(),
+      standings,
       helperLost: (helper) => lost.push(helper),
       options: {
         workDir: join(dir, 'work'),
@@ -182,6 +186,7 @@ export async function openTestLake({
     log,
     dir,
     lost,
+    standings,
     schemas,
     changeSchemas() {
       revision += 1;
