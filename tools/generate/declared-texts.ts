@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { operationOf } from '../../platform/src/access/audit/describe.ts';
 import { DEFAULT_ROLES } from '../../platform/src/access/first-start.ts';
 import { CORE_LABELS } from '../../platform/src/access/labels.ts';
@@ -30,6 +31,22 @@ interface Property {
   readonly enum?: readonly string[];
 }
 
+interface Component {
+  readonly $id: string;
+  readonly title: string;
+  readonly description?: string;
+  readonly kind: string;
+}
+
+/** The standard classes, field groups and data types: what schemas are made of by hand. */
+function standardComponents(): readonly Component[] {
+  return readFileSync('languages/xdm/standard/components.ndjson', 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Component)
+    .filter(({ kind }) => kind === 'class' || kind === 'fieldgroup' || kind === 'datatype');
+}
+
 /** Changes and sign-ins: what the audit log is full of. What is only read is there when it was refused. */
 function writesEvents({ access, method }: Route): boolean {
   return access.kind === 'public' ? method !== 'GET' : access.action !== undefined && access.action !== 'read';
@@ -47,6 +64,7 @@ function declaredTexts(routes: readonly Route[]): Readonly<Record<string, Texts>
   );
   const options = parameters.flatMap(({ property }) => property.enum ?? []);
   const samples = connectors.flatMap(({ examples }) => examples.map(({ title }) => title));
+  const components = standardComponents();
   const itself = (text: string) => text;
   return {
     permission: byCode(
@@ -129,6 +147,16 @@ function declaredTexts(routes: readonly Route[]): Readonly<Record<string, Texts>
     namespaceDescription: byCode(
       standardNamespaces(),
       ({ code }) => code,
+      ({ description }) => description,
+    ),
+    component: byCode(
+      components,
+      ({ $id }) => $id,
+      ({ title }) => title,
+    ),
+    componentDescription: byCode(
+      components,
+      ({ $id }) => $id,
       ({ description }) => description,
     ),
     auditedAsset: byCode(

@@ -26,6 +26,7 @@ interface Words {
   readonly schemaName: string;
   readonly addFieldGroups: string;
   readonly searchFieldGroups: string;
+  readonly fieldGroups: readonly string[];
   readonly structure: string;
   readonly profile: string;
   readonly enable: string;
@@ -70,6 +71,7 @@ const ENGLISH: Words = {
   schemaName: 'Schema display name',
   addFieldGroups: 'Add field groups',
   searchFieldGroups: 'Search field groups',
+  fieldGroups: ['IdentityMap', 'Loyalty Details', 'Demographic Details'],
   structure: 'Structure',
   profile: 'Profile',
   enable: 'Enable',
@@ -114,6 +116,7 @@ const FRENCH: Words = {
   schemaName: 'Nom d’affichage du schéma',
   addFieldGroups: 'Ajouter des groupes de champs',
   searchFieldGroups: 'Rechercher des groupes de champs',
+  fieldGroups: ['IdentityMap', 'Détails de fidélité', 'Détails démographiques'],
   structure: 'Structure',
   profile: 'Profil',
   enable: 'Activer',
@@ -212,7 +215,7 @@ describe('the guide of the source', () => {
       await forward(visitor, words, words.structure);
       await page.getByRole('button', { name: words.addFieldGroups }).press('Enter');
       const dialog = page.getByRole('dialog');
-      for (const group of ['IdentityMap', 'Loyalty Details', 'Demographic Details']) {
+      for (const group of words.fieldGroups) {
         await dialog.getByRole('searchbox', { name: words.searchFieldGroups }).fill(group);
         await dialog
           .getByRole('row', { name: new RegExp(`^${group}`) })

@@ -4,11 +4,11 @@ import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import type { ReactNode } from 'react';
 import { Details } from '../ui/details.tsx';
 import { t } from '../ui/messages.ts';
+import { usePartTitles } from '../ui/part-titles.ts';
 import { number } from '../ui/texts.ts';
 import type { FieldNode } from './field-nodes.ts';
 import { labelsText, own, typeText } from './field-texts.ts';
 import { SchemaTitle } from './schema-title.tsx';
-import { usePartTitles } from './schemas.ts';
 
 type Row = readonly [name: string, value: ReactNode];
 

@@ -99,9 +99,7 @@ function Choice({
   const [industry, setIndustry] = useState(ANY);
   const industries = useMemo(() => [...new Set(groups.flatMap((group) => group.industries))].sort(), [groups]);
   const shown = groups.filter(
-    (group) =>
-      matchesSearch(search, group.title, group.description) &&
-      (industry === ANY || group.industries.includes(industry)),
+    (group) => matchesSearch(search, ...group.searched) && (industry === ANY || group.industries.includes(industry)),
   );
   const previewed = groups.find(({ id }) => id === chosen.at(-1));
   // What a search hides stays chosen.

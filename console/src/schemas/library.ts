@@ -2,7 +2,9 @@ import type { Client } from '@meniscus/client';
 import type { SchemaNode } from '@meniscus/languages/xdm';
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { useClient } from '../ui/client-context.ts';
+import { libraryInWords } from '../ui/library-names.ts';
 import { everyPage, SCHEMAS } from '../ui/schemas.ts';
+import { locale } from '../ui/texts.ts';
 
 const XED = 'application/vnd.adobe.xed+json';
 const FULL = 'application/vnd.adobe.xed-full+json; version=1';
@@ -13,6 +15,8 @@ export interface Part {
   readonly altId: string;
   readonly title: string;
   readonly description: string;
+  /** What it is looked for by: title and description in the language of the console, and in that of the library. */
+  readonly searched: readonly string[];
   readonly isCustom: boolean;
   readonly industries: readonly string[];
   /** Of a field group: `$id`s of the classes it is for; none: any. */
@@ -34,12 +38,13 @@ interface Listed {
   readonly 'meta:tags'?: { readonly industry?: readonly string[] };
 }
 
-function partOf(container: Container, listed: Listed): Part {
+function partOf(container: Container, listed: Listed, inLibrary: Listed): Part {
   return {
     id: listed.$id,
     altId: listed['meta:altId'],
     title: listed.title,
     description: listed.description ?? '',
+    searched: [listed, inLibrary].flatMap(({ title, description = '' }) => [title, description]),
     isCustom: container === 'tenant',
     industries: listed['meta:tags']?.industry ?? [],
     extends: listed['meta:intendedToExtend'] ?? [],
@@ -48,10 +53,15 @@ function partOf(container: Container, listed: Listed): Part {
 }
 
 async function every(client: Client, operation: Operation, container: Container): Promise<readonly Part[]> {
-  const found = await everyPage((start) =>
-    client.call(operation, { path: { container }, query: { orderby: 'title', start }, headers: { accept: XED } }),
-  );
-  return found.map((one) => partOf(container, one));
+  const [found, inWords] = await Promise.all([
+    everyPage((start) =>
+      client.call(operation, { path: { container }, query: { orderby: 'title', start }, headers: { accept: XED } }),
+    ),
+    libraryInWords(),
+  ]);
+  return found
+    .map((one) => partOf(container, inWords(one), one))
+    .toSorted((a, b) => a.title.localeCompare(b.title, locale));
 }
 
 function useParts(operation: Operation) {

@@ -2,12 +2,11 @@ import type { Client } from '@meniscus/client';
 import type { SchemaNode } from '@meniscus/languages/xdm';
 import { useQuery } from '@tanstack/react-query';
 import { useClient } from '../ui/client-context.ts';
-import { everyPage, SCHEMAS, type Schema, schemaOf } from '../ui/schemas.ts';
+import { SCHEMAS, type Schema, schemaOf } from '../ui/schemas.ts';
 import type { Marks } from './field-nodes.ts';
 import { type Descriptor, marksOf, pathsOf } from './marks.ts';
 
 const XED = 'application/vnd.adobe.xed+json';
-const XED_ID = 'application/vnd.adobe.xed-id+json';
 /** Resolved, with descriptors. */
 const FULL = 'application/vnd.adobe.xed-full-desc+json; version=1';
 
@@ -19,34 +18,6 @@ export interface WholeSchema extends Schema {
   readonly references: readonly string[];
   /** `$id`s of its field groups, in order. */
   readonly fieldGroups: readonly string[];
-}
-
-/** A class, field group or data type: what it is called. */
-export interface Part {
-  readonly $id: string;
-  readonly title: string;
-}
-
-async function partsOf(client: Client, container: string): Promise<readonly Part[]> {
-  const call = { path: { container }, headers: { accept: XED_ID } };
-  const lists = await Promise.all([
-    everyPage((start) => client.call('listClasses', { ...call, query: { orderby: 'title', start } })),
-    everyPage((start) => client.call('listFieldGroups', { ...call, query: { orderby: 'title', start } })),
-    everyPage((start) => client.call('listDataTypes', { ...call, query: { orderby: 'title', start } })),
-  ]);
-  return lists.flat();
-}
-
-/** Titles of all classes, field groups and data types, standard and own, by `$id`. */
-export function usePartTitles() {
-  const client = useClient();
-  return useQuery({
-    queryKey: [SCHEMAS, 'parts'],
-    queryFn: async () => {
-      const parts = await Promise.all(['global', 'tenant'].map((container) => partsOf(client, container)));
-      return new Map(parts.flat().map(({ $id, title }) => [$id, title]));
-    },
-  });
 }
 
 /** All descriptors of the sandbox, by type. */

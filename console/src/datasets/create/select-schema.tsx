@@ -1,6 +1,7 @@
 import { Badge } from '@react-spectrum/s2';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { t } from '../../ui/messages.ts';
+import { usePartTitles } from '../../ui/part-titles.ts';
 import { RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
 import { type Schema, useSchemas } from '../../ui/schemas.ts';
 import { SearchedList } from '../../ui/searched-list.tsx';
@@ -9,7 +10,7 @@ import { own } from './texts.ts';
 
 const COLUMNS: readonly TableColumn<Schema>[] = [
   { key: 'name', title: t('name'), cell: ({ title }) => title, share: 2 },
-  { key: 'class', title: t('class'), cell: (schema) => schema.class.split('/').at(-1) },
+  { key: 'class', title: t('class'), cell: (schema) => <ClassTitle id={schema.class} /> },
   { key: 'description', title: t('description'), cell: ({ description }) => description, share: 2 },
   {
     key: 'profile',
@@ -18,6 +19,10 @@ const COLUMNS: readonly TableColumn<Schema>[] = [
   },
   { key: 'updated', title: own('changed'), cell: ({ updated }) => time(updated), share: 1.5 },
 ];
+
+function ClassTitle({ id }: { id: string }) {
+  return usePartTitles().data?.get(id) ?? '';
+}
 
 /** The schemas of the organisation, one of which is chosen. */
 export function SelectSchema({

@@ -43,7 +43,7 @@ export function PartsList({
       <SearchedList
         label={own('search')}
         query={{ data: owned, error: query.error }}
-        textsOf={({ title, description }) => [title, description]}
+        textsOf={({ searched }) => searched}
         none={<EmptyState title={own('noneOwn')} hint={own('noneOwnHint')} />}
       >
         {(found) => <PartsTable kind={kind} parts={found} />}

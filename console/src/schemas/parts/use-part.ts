@@ -1,6 +1,7 @@
 import type { SchemaNode } from '@meniscus/languages/xdm';
 import { useQuery } from '@tanstack/react-query';
 import { useClient } from '../../ui/client-context.ts';
+import { libraryInWords } from '../../ui/library-names.ts';
 import { SCHEMAS } from '../../ui/schemas.ts';
 import { useTenant } from '../library.ts';
 import type { PartKind } from '../own-fields/own-parts.ts';
@@ -18,7 +19,11 @@ export function usePart(kind: PartKind, altId: string) {
     queryFn: async () => {
       const container = altId.startsWith(`_${tenant}.`) ? 'tenant' : 'global';
       const path = { container, resourceId: altId };
-      return (await client.call(PARTS[kind].get, { path, headers: { accept: FULL } })) as SchemaNode;
+      const [document, inWords] = await Promise.all([
+        client.call(PARTS[kind].get, { path, headers: { accept: FULL } }),
+        libraryInWords(),
+      ]);
+      return inWords(document as SchemaNode);
     },
   });
 }

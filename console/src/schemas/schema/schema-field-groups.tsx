@@ -4,9 +4,10 @@ import { to } from '../../ui/address.ts';
 import { useChange } from '../../ui/change.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
+import { usePartTitles } from '../../ui/part-titles.ts';
 import { useMay } from '../../ui/person.ts';
 import { groups as groupTexts } from '../field-groups-texts.ts';
-import { usePartTitles, type WholeSchema } from '../schemas.ts';
+import type { WholeSchema } from '../schemas.ts';
 import { AddFieldGroups } from './add-field-groups.tsx';
 import { own } from './texts.ts';
 
