@@ -1,6 +1,8 @@
+import type { Phrase } from '@meniscus/languages/syntax';
 import type { Candidate, Column } from './candidates.ts';
 import type { ClassCatalogue, Place } from './class-catalogue.ts';
 import type { ColumnProfile } from './column-profile.ts';
+import { because } from './phrases.ts';
 import { reasonFor } from './reason.ts';
 import { type ValueType, valueType } from './value-type.ts';
 import { displayNameOf } from './words.ts';
@@ -22,6 +24,8 @@ export interface Recommendation extends ValueType {
   readonly confidence: number;
   /** One line for people: what spoke for it. */
   readonly reason: string;
+  /** The reason, for other languages. */
+  readonly phrase: Phrase;
 }
 
 /** Title shown for fields no field group of the library has. */
@@ -78,14 +82,16 @@ export function describe(
     displayName: place?.field.title ?? displayNameOf(column.name),
     ...(values === undefined ? {} : { enum: values }),
     confidence: round(candidate.score),
-    reason: reasonFor({
-      column: column.name,
-      profile: column.profile,
-      meaning: concept?.title ?? place?.field.title,
-      own: place === undefined,
-      primary,
-      beside,
-    }),
+    ...because(
+      reasonFor({
+        column: column.name,
+        profile: column.profile,
+        meaning: concept?.title ?? place?.field.title,
+        own: place === undefined,
+        primary,
+        beside,
+      }),
+    ),
   };
 }
 

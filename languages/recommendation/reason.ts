@@ -1,4 +1,6 @@
+import type { Phrase, PhraseValue } from '@meniscus/languages/syntax';
 import type { ColumnProfile } from './column-profile.ts';
+import { said } from './phrases.ts';
 
 interface Grounds {
   readonly column: string;
@@ -7,40 +9,58 @@ interface Grounds {
   readonly meaning: string | undefined;
   readonly own: boolean;
   readonly primary: boolean;
-  /** Titles of what the columns beside it mean. */
+  /** Titles of what the columns beside it mean, two at most. */
   readonly beside: readonly string[];
 }
 
 /** One line that says what spoke for a recommendation: the name, the values, the columns beside it. */
-export function reasonFor({ column, profile, meaning, own, primary, beside }: Grounds): string {
-  const name = column.length > 60 ? `${column.slice(0, 57)}...` : column;
-  const said = own
-    ? `The standard library has no field for “${name}”${meaning === undefined || meaning.startsWith('Own ') ? '' : ` (${meaning})`} in this class`
-    : `“${name}” reads as ${meaning ?? 'this field'}`;
-  const next = beside.length === 0 ? '' : `; beside ${beside.join(' and ')}`;
-  return `${said}; values are ${valuesOf(profile)}${own ? '' : next}${primary ? '; says whose row it is' : ''}.`;
+export function reasonFor({ column, profile, meaning, own, primary, beside }: Grounds): Phrase {
+  const name = shortened(column, 60);
+  const spoke = { said: own ? ownField(name, meaning) : readAs(name, meaning), values: valuesOf(profile) };
+  const [one, other] = own ? [] : beside;
+  if (one === undefined) return said(primary ? 'column-primary' : 'column', spoke);
+  const titles = other === undefined ? one : said('both-titles', { one, other });
+  return said(primary ? 'column-beside-primary' : 'column-beside', { ...spoke, beside: titles });
+}
+
+function shortened(text: string, most: number): string {
+  return text.length > most ? `${text.slice(0, most - 3)}...` : text;
+}
+
+function ownField(column: string, meaning: string | undefined): Phrase {
+  return meaning === undefined || meaning.startsWith('Own ')
+    ? said('own-field', { column })
+    : said('own-field-for', { column, title: meaning });
+}
+
+function readAs(column: string, meaning: string | undefined): Phrase {
+  return meaning === undefined
+    ? said('column-reads-as-this', { column })
+    : said('column-reads-as', { column, title: meaning });
 }
 
 const SHOWN = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
 
-function valuesOf(profile: ColumnProfile): string {
+function valuesOf(profile: ColumnProfile): PhraseValue {
   const filled = profile.cells - profile.empty;
-  if (filled === 0) return 'missing';
+  if (filled === 0) return said('missing');
   const most = (count: number) => count >= filled * 0.8;
-  if (most(profile.emails)) return 'e-mail addresses';
-  if (most(profile.dates + profile.dateTimes)) return profile.dateTimes > 0 ? 'moments' : 'days';
-  if (most(profile.urls)) return 'addresses of pages';
-  if (most(profile.flags)) return 'yes or no';
+  if (most(profile.emails)) return said('emails');
+  if (most(profile.dates + profile.dateTimes)) return said(profile.dateTimes > 0 ? 'moments' : 'days');
+  if (most(profile.urls)) return said('urls');
+  if (most(profile.flags)) return said('flags');
   if (most(profile.integers + profile.decimals)) {
-    const range = `${SHOWN.format(profile.minimum)} to ${SHOWN.format(profile.maximum)}`;
-    return `${profile.decimals > 0 ? 'numbers' : 'whole numbers'} from ${range}`;
+    const range = { least: SHOWN.format(profile.minimum), most: SHOWN.format(profile.maximum) };
+    return said(profile.decimals > 0 ? 'numbers' : 'integers', range);
   }
-  if (most(profile.codes + profile.integers)) return 'codes of digits';
-  const [first, second] = [...profile.distinct.keys()].map(
-    (value) => `“${value.length > 24 ? `${value.slice(0, 21)}...` : value}”`,
-  );
-  const like = second === undefined ? first : `${first} and ${second}`;
+  if (most(profile.codes + profile.integers)) return said('codes');
+  const examples = examplesOf(profile);
   return profile.distinct.size <= 12 && filled > 20
-    ? `${profile.distinct.size} words such as ${like}`
-    : `texts such as ${like}`;
+    ? said('words', { count: profile.distinct.size, examples })
+    : said('texts', { examples });
+}
+
+function examplesOf({ distinct }: ColumnProfile): Phrase {
+  const [one = '', other] = [...distinct.keys()].map((value) => shortened(value, 24));
+  return other === undefined ? said('example', { text: one }) : said('both-examples', { one, other });
 }

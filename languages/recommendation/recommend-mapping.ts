@@ -1,11 +1,11 @@
-import { inWords, type Phrase } from '../syntax/index.ts';
+import type { Phrase } from '../syntax/index.ts';
 import { type Field, fieldAt } from '../xdm/index.ts';
 import { type ClassCatalogue, type Place, placeWords, schemaCatalogue } from './class-catalogue.ts';
 import { profileColumn } from './column-profile.ts';
 import { evidenceOf } from './features.ts';
 import type { Model } from './model.ts';
 import { readColumn, readInTable, readTable } from './network.ts';
-import { REASON_PHRASES, said } from './phrases.ts';
+import { because, said } from './phrases.ts';
 import type { SampleField } from './sample-fields.ts';
 import { fitOf } from './value-type.ts';
 import { wordsOf } from './words.ts';
@@ -165,11 +165,6 @@ function likeness({ path }: SampleField, place: Place, catalogue: ClassCatalogue
 
 function sameLastName(above: readonly string[]): Phrase {
   return above.length === 0 ? said('same-last-name') : said('same-last-name-below', { path: above.join('.') });
-}
-
-function because(phrase: Phrase): { readonly reason: string; readonly phrase: Phrase } {
-  // Every code comes from the table.
-  return { reason: inWords(phrase, REASON_PHRASES)!, phrase };
 }
 
 /** Each field and each place at most once, the surest pairs first. */

@@ -60,15 +60,17 @@ async function stores(api: ConsoleSuite['api']): Promise<void> {
   });
 }
 
-/** Somebody who sees schemas and can do nothing with them. */
-async function readerOfSchemas(): Promise<SignInDetails> {
+/** Somebody who sees schemas, and can do with them what these permissions allow, which is nothing when there are none. */
+async function holderOf(...permissions: readonly string[]): Promise<SignInDetails> {
   const roles = '/data/foundation/access-control/administration/roles';
-  const set = { name: 'Readers', permissionSets: ['view-schemas'], sandboxes: ['prod'] };
+  const name = ['Readers', ...permissions].join(' ');
+  const set = { name, permissionSets: ['view-schemas', ...permissions], sandboxes: ['prod'] };
   const role = await suite.api.call<{ id: string }>('POST', roles, set);
-  const reader = { email: 'reader@example.com', name: 'Reader', password: 'a reader of schemas, nothing else' };
-  const { id: value } = await suite.api.call<{ id: string }>('POST', '/meniscus/v1/users', reader);
+  const email = `${['reader', ...permissions].join('-')}@example.com`;
+  const person = { email, name: 'Reader', password: 'a reader of schemas, nothing else' };
+  const { id: value } = await suite.api.call<{ id: string }>('POST', '/meniscus/v1/users', person);
   await suite.api.call('PATCH', `${roles}/${role.id}/subjects`, { op: 'add', path: '/user', value });
-  return reader;
+  return person;
 }
 
 /** What an export says of the resources themselves: not where they are, how often they were changed there, in which order. */
@@ -210,7 +212,7 @@ describe('a schema that is there already', () => {
     expect(faults).toEqual([]);
     await page.context().close();
 
-    const reader = await visitSchema('en-US', 'door', await readerOfSchemas());
+    const reader = await visitSchema('en-US', 'door', await holderOf());
     await reader.details.getByText('S1', { exact: true }).waitFor();
     const offered = reader.page.getByRole('main').getByRole('button');
     expect(await offered.allInnerTexts()).not.toEqual(expect.arrayContaining([expect.stringMatching(/Edit|Add/)]));
@@ -253,6 +255,20 @@ describe('a schema that is there already', () => {
     await page.getByRole('button', { name: 'Add relationship' }).waitFor();
     await details.getByRole('link', { name: 'Stores' }).waitFor({ state: 'detached' });
     expect(faults.filter((fault) => !fault.includes('409'))).toEqual([]);
+  });
+
+  it.each([
+    ['manage-identity-metadata', 'Add identity'],
+    ['manage-relationships', 'Add relationship'],
+  ])('offers holders of %s what that permission is for, and no more', async (permission, offer) => {
+    const { page, faults } = await visitSchema('en-US', 'door', await holderOf(permission));
+    const main = page.getByRole('main');
+    await main.getByRole('button', { name: offer }).waitFor();
+    const offered = (await main.getByRole('button').allInnerTexts()).filter((text) =>
+      /Edit|Add|Remove|Delete|Convert|Deprecate/.test(text),
+    );
+    expect(offered).toEqual([offer]);
+    expect(faults).toEqual([]);
   });
 
   it('has a data type made of one of its objects, and its own is refused a name that is taken', async () => {

@@ -48,7 +48,7 @@ const types = texts({
   date: ['Date', 'Date'],
   'date-time': ['DateTime', 'Date et heure'],
   object: ['Object', 'Objet'],
-  map: ['Map', 'Map'],
+  map: ['Map', 'Mappage'],
 });
 
 type TypeName = Parameters<typeof types>[0];

@@ -25,7 +25,7 @@ const CATEGORIES: French<'sourceCategory'> = {
   'Cloud storage': 'Stockage dans le cloud',
   'Local system': 'Système local',
   Loyalty: 'Fidélité',
-  Streaming: 'Streaming',
+  Streaming: 'Diffusion en continu',
 };
 
 const SAMPLES: French<'sample'> = {

@@ -1,6 +1,6 @@
 import type { REASON_PHRASES } from '@meniscus/languages/recommendation';
 
-/** Why rows are recommended, in French. */
+/** Why rows and fields are recommended, in French. */
 export const FRENCH_REASONS: Readonly<Record<keyof typeof REASON_PHRASES, string>> = {
   'map-same-path': 'Le schéma a le dictionnaire {path} au même chemin.',
   'same-path': 'Le schéma a un champ du même chemin.',
@@ -8,4 +8,26 @@ export const FRENCH_REASONS: Readonly<Record<keyof typeof REASON_PHRASES, string
   'same-last-name': 'Le dernier nom est le même, et l’enregistrement se ressemble.',
   'same-last-name-below': 'Le dernier nom est le même, et {path} se ressemble.',
   'shared-words': 'Les chemins ont des mots en commun.',
+  column: '{said} ; les valeurs sont {values}.',
+  'column-beside': '{said} ; les valeurs sont {values} ; à côté de {beside}.',
+  'column-primary': '{said} ; les valeurs sont {values} ; dit de qui est la ligne.',
+  'column-beside-primary': '{said} ; les valeurs sont {values} ; à côté de {beside} ; dit de qui est la ligne.',
+  'column-reads-as': '« {column} » se lit comme « {title} »',
+  'column-reads-as-this': '« {column} » se lit comme ce champ',
+  'own-field': 'La bibliothèque standard n’a pas de champ pour « {column} » dans cette classe',
+  'own-field-for': 'La bibliothèque standard n’a pas de champ pour « {column} » (« {title} ») dans cette classe',
+  'both-titles': '« {one} » et « {other} »',
+  missing: 'absentes',
+  emails: 'des adresses e-mail',
+  moments: 'des instants',
+  days: 'des jours',
+  urls: 'des adresses de pages',
+  flags: 'des oui ou non',
+  numbers: 'des nombres de {least} à {most}',
+  integers: 'des nombres entiers de {least} à {most}',
+  codes: 'des codes de chiffres',
+  words: '{count} mots tels que {examples}',
+  texts: 'des textes tels que {examples}',
+  example: '« {text} »',
+  'both-examples': '« {one} » et « {other} »',
 };

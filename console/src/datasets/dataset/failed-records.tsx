@@ -7,6 +7,7 @@ import { useClient } from '../../ui/client-context.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { t } from '../../ui/messages.ts';
 import { Loaded } from '../../ui/page.tsx';
+import { failureText } from '../../ui/record-text.ts';
 import { RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
 import { time } from '../../ui/texts.ts';
 import { AREA, type Dataset } from '../datasets.ts';
@@ -17,7 +18,12 @@ const PAGE = 50;
 type FailedRecord = Operations['listFailedRecords']['answer']['items'][number];
 
 const COLUMNS: readonly TableColumn<FailedRecord>[] = [
-  { key: 'reason', title: own('reason'), cell: ({ failures }) => failures[0]?.message ?? '', share: 4 },
+  {
+    key: 'reason',
+    title: own('reason'),
+    cell: ({ failures: [first] }) => (first === undefined ? '' : failureText(first)),
+    share: 4,
+  },
   { key: 'where', title: own('where'), cell: ({ failures }) => failures[0]?.pointer ?? '', share: 1.5 },
   { key: 'code', title: t('code'), cell: ({ failures }) => failures[0]?.code ?? '', share: 1.6 },
   { key: 'received', title: t('received'), cell: ({ receivedAt }) => time(receivedAt), share: 2.2 },

@@ -12,6 +12,7 @@ import { usePartTitles } from '../../ui/part-titles.ts';
 import { SCHEMAS, useSchemas } from '../../ui/schemas.ts';
 import { type Step, Wizard } from '../../ui/wizard.tsx';
 import { chosenOf, faultsOf, type RecommendedRow, rowsOf } from './recommended-rows.ts';
+import { inWords } from './recommended-texts.ts';
 import { ReviewRows } from './review-rows.tsx';
 import { type Sample, SelectData } from './select-data.tsx';
 import { own } from './texts.ts';
@@ -142,11 +143,11 @@ function missingOf(rows: readonly RecommendedRow[]): string | undefined {
 function useRecommend(onRecommended: (recommended: Recommended) => void) {
   const client = useClient();
   return useMutation({
-    mutationFn: ({ file, classId }: { file: File; classId: string }) => {
+    mutationFn: async ({ file, classId }: { file: File; classId: string }) => {
       const form = new FormData();
       if (classId !== '') form.set('schema-class-id', classId);
       form.set('csv-file', file, file.name);
-      return client.call('recommendSchema', { body: form });
+      return inWords(await client.call('recommendSchema', { body: form }));
     },
     onSuccess: (answer) => onRecommended({ classId: answer.class.id, rows: rowsOf(answer) }),
   });

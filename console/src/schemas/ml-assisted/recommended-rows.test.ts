@@ -21,6 +21,7 @@ const recommended = (path: string, more: object = {}) => ({
   fieldGroupId: 'group',
   confidence: 0.9,
   reason: 'The name.',
+  phrase: { code: 'same-path', values: {} },
   ...more,
 });
 

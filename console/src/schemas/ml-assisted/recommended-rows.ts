@@ -1,6 +1,7 @@
 import type { Operations } from '@meniscus/client';
 
-type Answer = Operations['recommendSchema']['answer'];
+/** What the platform recommends for a file. */
+export type Answer = Operations['recommendSchema']['answer'];
 
 /** One proposal of the platform for a column. */
 export type Recommendation = Answer['columns'][number]['recommendations'][number];
@@ -49,7 +50,13 @@ export function rowsOf({ columns }: Answer): readonly RecommendedRow[] {
   });
 }
 
-function fieldOf({ fieldGroup: _group, confidence: _confidence, reason: _reason, ...field }: Recommendation): Field {
+function fieldOf({
+  fieldGroup: _group,
+  confidence: _confidence,
+  reason: _reason,
+  phrase: _phrase,
+  ...field
+}: Recommendation): Field {
   return field.type === 'array' ? withoutIdentity(field) : field;
 }
 

@@ -187,7 +187,7 @@ function Why({ row }: { row: RecommendedRow }) {
   if (recommendation === undefined) return null;
   return (
     <p className={style({ font: 'ui-sm', margin: 0 })}>
-      {`${own('reason')}: ${recommendation.reason} (${own('confidence')}: ${percent(Math.round(recommendation.confidence * 100))})`}
+      {own('why', { reason: recommendation.reason, confidence: percent(Math.round(recommendation.confidence * 100)) })}
     </p>
   );
 }

@@ -1,5 +1,10 @@
 import { number, texts } from '../../ui/texts.ts';
 
+interface Grounds {
+  readonly reason: string;
+  readonly confidence: string;
+}
+
 /** Texts of the way from a file to a schema. */
 export const own = texts({
   create: ['Create schema', 'Créer un schéma'],
@@ -31,6 +36,10 @@ export const own = texts({
   changed: ['Changed', 'Modifié'],
   leftOut: ['Left out', 'Exclu'],
   reason: ['Reason', 'Raison'],
+  why: [
+    ({ reason, confidence }: Grounds) => `Reason: ${reason} (Confidence: ${confidence})`,
+    ({ reason, confidence }: Grounds) => `Raison : ${reason} (Confiance : ${confidence})`,
+  ],
   apply: ['Apply', 'Appliquer'],
   include: ['Include in the schema', 'Inclure dans le schéma'],
   targetHint: [

@@ -41,6 +41,7 @@ const RECOMMENDATION = Type.Object({
   fieldGroup: Type.String({ description: 'Title of the field group or class that has the field.' }),
   confidence: Type.Number({ minimum: 0, maximum: 1 }),
   reason: Type.String(),
+  phrase: Type.Unknown({ description: 'The reason by its code, for other languages.' }),
 });
 
 const CHOSEN = Type.Object({
