@@ -18,7 +18,7 @@ export function reasonFor({ column, profile, meaning, own, primary, beside }: Gr
   const name = shortened(column, 60);
   const spoke = { said: own ? ownField(name, meaning) : readAs(name, meaning), values: valuesOf(profile) };
   const [one, other] = own ? [] : beside;
-  if (one === undefined) return said(primary ? 'column-primary' : 'column', spoke);
+  if (one === undefined) return said(primary ? 'column-primary' : 'column-alone', spoke);
   const titles = other === undefined ? one : said('both-titles', { one, other });
   return said(primary ? 'column-beside-primary' : 'column-beside', { ...spoke, beside: titles });
 }
@@ -43,24 +43,24 @@ const SHOWN = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
 
 function valuesOf(profile: ColumnProfile): PhraseValue {
   const filled = profile.cells - profile.empty;
-  if (filled === 0) return said('missing');
+  if (filled === 0) return said('values-missing');
   const most = (count: number) => count >= filled * 0.8;
-  if (most(profile.emails)) return said('emails');
-  if (most(profile.dates + profile.dateTimes)) return said(profile.dateTimes > 0 ? 'moments' : 'days');
-  if (most(profile.urls)) return said('urls');
-  if (most(profile.flags)) return said('flags');
+  if (most(profile.emails)) return said('values-emails');
+  if (most(profile.dates + profile.dateTimes)) return said(profile.dateTimes > 0 ? 'values-moments' : 'values-days');
+  if (most(profile.urls)) return said('values-urls');
+  if (most(profile.flags)) return said('values-flags');
   if (most(profile.integers + profile.decimals)) {
     const range = { least: SHOWN.format(profile.minimum), most: SHOWN.format(profile.maximum) };
-    return said(profile.decimals > 0 ? 'numbers' : 'integers', range);
+    return said(profile.decimals > 0 ? 'values-numbers' : 'values-integers', range);
   }
-  if (most(profile.codes + profile.integers)) return said('codes');
+  if (most(profile.codes + profile.integers)) return said('values-codes');
   const examples = examplesOf(profile);
   return profile.distinct.size <= 12 && filled > 20
-    ? said('words', { count: profile.distinct.size, examples })
-    : said('texts', { examples });
+    ? said('values-words', { count: profile.distinct.size, examples })
+    : said('values-texts', { examples });
 }
 
 function examplesOf({ distinct }: ColumnProfile): Phrase {
   const [one = '', other] = [...distinct.keys()].map((value) => shortened(value, 24));
-  return other === undefined ? said('example', { text: one }) : said('both-examples', { one, other });
+  return other === undefined ? said('one-example', { text: one }) : said('both-examples', { one, other });
 }

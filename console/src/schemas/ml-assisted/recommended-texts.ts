@@ -1,5 +1,4 @@
 import type { Phrase } from '@meniscus/languages/syntax';
-import { FRENCH_REASONS } from '../../ui/french-reasons.ts';
 import { libraryInWords } from '../../ui/library-names.ts';
 import { phraseText } from '../../ui/phrase.ts';
 import type { Answer } from './recommended-rows.ts';
@@ -16,7 +15,7 @@ export async function inWords(answer: Answer): Promise<Answer> {
         one.fieldGroupId === undefined
           ? own('ownFields')
           : named({ $id: one.fieldGroupId, title: one.fieldGroup }).title,
-      reason: phraseText(one.phrase as Phrase, FRENCH_REASONS, one.reason),
+      reason: phraseText(one.phrase as Phrase, one.reason),
     })),
   }));
   return { ...answer, columns };
