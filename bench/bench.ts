@@ -34,7 +34,7 @@ import {
 /**
  * `npm run bench [-- --json] [--quick]`: ours, two rivals and the raw ceiling on the same bodies, in turn, from one run. Server
  * on one core, load on the other. Everything printed was measured in this run. It fails when a ratio is below what is held by
- * more than the noise of the run itself.
+ * more than the noise of the run itself; the full run also when a latency is past its bar.
  */
 const { values } = parseArgs({
   options: { json: { type: 'boolean', default: false }, quick: { type: 'boolean', default: false } },
@@ -45,7 +45,7 @@ const PEOPLE = values.quick ? 5_000 : 50_000;
 const MESSAGES = values.quick ? { batches: 30_000, singles: 5_000 } : { batches: 200_000, singles: 30_000 };
 const COMPARED = 300;
 /** Events a second beside probes: what the published limit is, and ten times as many. */
-const BESIDE = values.quick ? [1500] : [1500, 15_000];
+const BESIDE = values.quick ? ([1500] as const) : ([1500, 15_000] as const);
 /** Single posts a second whose answers are timed. */
 const SINGLE_POSTS = 2000;
 
@@ -55,6 +55,11 @@ const BARS: Readonly<Record<string, Readonly<Record<Shape, { readonly aim: numbe
   npm: { batches: { aim: 1, held: 1 }, singles: { aim: 1, held: 1 } },
   postgres: { batches: { aim: 1, held: 0.45 }, singles: { aim: 1, held: 1 } },
 };
+
+/** Milliseconds for 99 of 100 at most; the full run fails past them. */
+const LATENCY_BARS = { acknowledged: 20, membership: { 1500: 50, 15000: 250 } } as const;
+/** A sender late by more (milliseconds, p99) measured what else had its core. */
+const MOST_LATE = 1;
 
 function note(text: string): void {
   if (!values.json) console.log(text);
@@ -107,20 +112,30 @@ function beside(programme: Programme, size: number, rate: number, first: number,
 }
 
 interface Latency {
+  /** Events a second there were meant to be, and there were. */
+  readonly wanted?: keyof typeof LATENCY_BARS.membership;
   readonly rate: number;
   readonly p50: number;
   readonly p99: number;
   readonly samples: number;
+  /** How late the sender itself was, p99. */
+  readonly late?: number;
 }
 
 /** From POST to the membership in the answer of the entities API, with so many events a second going on beside. */
-async function membership(api: Api, programme: Programme, probed: string, rate: number): Promise<Latency> {
+async function membership(
+  api: Api,
+  programme: Programme,
+  probed: string,
+  rate: (typeof BESIDE)[number],
+): Promise<Latency> {
   const stream = beside(programme, rate < 10_000 ? 10 : SIZE, rate, 10_000_000 + rate * 1000, 1);
   await sleep(1000);
   const times = await probes(api, programme, probed, values.quick ? 100 : 500, rate * 1000);
   const { transactions, seconds } = together(await stream.stop());
   await workedOff(api);
   return {
+    wanted: rate,
     rate: transactions / seconds,
     p50: percentile(times, 0.5),
     p99: percentile(times, 0.99),
@@ -137,9 +152,9 @@ async function acknowledgement(api: Api, programme: Programme): Promise<Latency>
   await warm.stop();
   const stream = beside(programme, 1, SINGLE_POSTS, 200_000_000, 60);
   await sleep(length * 1000);
-  const { transactions, seconds, p50, p99 } = together(await stream.stop());
+  const { transactions, seconds, p50, p99, late } = together(await stream.stop());
   await workedOff(api);
-  return { rate: transactions / seconds, p50, p99, samples: transactions };
+  return { rate: transactions / seconds, p50, p99, samples: transactions, late };
 }
 
 async function lookups(api: Api): Promise<Latency> {
@@ -241,6 +256,19 @@ function failures(ratios: Report['ratios']): readonly string[] {
   );
 }
 
+/** One sentence for each latency past its bar, or that says nothing about one. */
+function tooSlow({ memberships, acknowledged }: Report): readonly string[] {
+  const { p99, late = 0 } = acknowledged;
+  const past = memberships.flatMap(({ wanted, p99 }) => {
+    const bar = LATENCY_BARS.membership[wanted!];
+    return p99 <= bar ? [] : [`membership with ${wanted} events/s beside: p99 ${p99.toFixed(1)} ms; at most ${bar}`];
+  });
+  if (p99 > LATENCY_BARS.acknowledged)
+    past.push(`acknowledgement: p99 ${p99.toFixed(1)} ms; at most ${LATENCY_BARS.acknowledged}`);
+  if (late > MOST_LATE) past.push(`acknowledgement says little: its sender was late by ${late.toFixed(1)} ms (p99)`);
+  return past;
+}
+
 function print({ rates, ratios, memberships, acknowledged, lookup, cost }: Report): void {
   const median = (rounds: readonly number[]) => [...rounds].sort((a, b) => a - b)[Math.floor(rounds.length / 2)]!;
   note('events/s, POST to durable + profile + 50 audiences, with the lake written beside; median of three rounds');
@@ -257,7 +285,9 @@ function print({ rates, ratios, memberships, acknowledged, lookup, cost }: Repor
   }
   const ms = ({ p50, p99, samples }: Latency) => `p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms (${samples})`;
   for (const of of memberships) note(`POST to membership readable, ${of.rate.toFixed(0)} events/s beside: ${ms(of)}`);
-  note(`acknowledgement at ${acknowledged.rate.toFixed(0)} single posts/s: ${ms(acknowledged)}`);
+  note(
+    `acknowledgement at ${acknowledged.rate.toFixed(0)} single posts/s: ${ms(acknowledged)}; sender late by ${acknowledged.late!.toFixed(2)} ms (p99)`,
+  );
   note(`profile look-up: ${ms(lookup)}`);
   const mib = (bytes: number) => `${(bytes / 2 ** 20).toFixed(0)} MiB`;
   note(`100,000 profiles: ${mib(cost.memoryBytes)} memory, ${mib(cost.diskBytes)} disk (log, store, Parquet)`);
@@ -271,7 +301,10 @@ note(`${head}\nserver on core ${SERVER_CORE}, load on core ${LOAD_CORE}`);
 const report = await main();
 if (values.json) console.log(JSON.stringify({ machine: head, bars: BARS, ...report }));
 else print(report);
-for (const failure of failures(report.ratios)) {
-  console.error(`below what is held: ${failure}`);
+const fallen = failures(report.ratios).map((failure) => `below what is held: ${failure}`);
+const slow = tooSlow(report).map((failure) => `past its bar: ${failure}`);
+// What a few seconds of --quick hold is one checkpoint more or less.
+for (const failure of values.quick ? fallen : [...fallen, ...slow]) {
+  console.error(failure);
   process.exitCode = 1;
 }

@@ -1,14 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { machine, percentile, scratchDirectory } from '../tools/harness/process.ts';
+import { machine, scratchDirectory } from '../tools/harness/process.ts';
 import { crashRounds } from './faults/crash.ts';
 import { type Damaged, damageRounds, HARMLESS } from './faults/damage.ts';
 import { damagedValue } from './faults/damaged-value.ts';
 import { clock, disturb, handles, workers } from './faults/disturb.ts';
 import { readers } from './faults/dying-readers.ts';
 import type { Books } from './faults/pouring.ts';
-import { MEASURED, MOST_LONGER, ratio, type Stalled, stalledLatencies, worst } from './faults/stalled.ts';
+import { type Latency, MEASURED, type Stalled, share, stalledLatencies } from './faults/stalled.ts';
 
 /**
  * `npm run faults [-- --rounds N --json]`: puts the real process through what machines do to it (killed at random moments,
@@ -45,14 +45,12 @@ function bookLine(name: string, felt: string, books: Books): string {
   return `${name.padEnd(26)} ${felt.padEnd(34)} ${acknowledged} of ${sent} acknowledged: ${verdict}`;
 }
 
-function stalledLine({ what, stalled, calm, turns }: Stalled): string {
-  const times = (sorted: readonly number[]) =>
-    [0.5, 0.99].map((share) => percentile(sorted, share).toFixed(1)).join(' / ');
-  const parts = MEASURED.map(
-    (name) =>
-      `${name} ${times(stalled[name])} ms, calm ${times(calm[name])}, ratio ${ratio(stalled[name], calm[name]).toFixed(2)}`,
-  );
-  return `${`${what} stalled`.padEnd(26)} ${parts.join('; ')}${turns === 1 ? '' : ` (best of ${turns} turns)`}`;
+function stalledLine(stall: Stalled): string {
+  const { what, stalled, calm, turns } = stall;
+  const times = ({ p50, p99 }: Latency) => `${p50.toFixed(1)} / ${p99.toFixed(1)}`;
+  const parts = MEASURED.map((name) => `${name} ${times(stalled[name])} ms, calm ${times(calm[name])}`);
+  const best = turns === 1 ? '' : `, best of ${turns} turns`;
+  return `${`${what} stalled`.padEnd(26)} ${parts.join('; ')}; ${share(stall).toFixed(2)} of what it may be${best}`;
 }
 
 function fates(damaged: readonly Damaged[]): string {
@@ -94,7 +92,7 @@ try {
     for (const stall of stalls) console.log(stalledLine(stall));
     for (const { file, kind, fate, detail } of wrong) console.log(`  ${fate}: ${file}, ${kind}: ${detail}`);
   }
-  const slowed = stalls.some((stall) => worst(stall) > MOST_LONGER);
+  const slowed = stalls.some((stall) => share(stall) > 1);
   if (
     [crash, value, ...disturbed].some(broken) ||
     value.broken.length > 0 ||
