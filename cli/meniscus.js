@@ -20,6 +20,13 @@ function installed(...path) {
 
 const ownNode = () => installed(...(process.platform === 'win32' ? ['node', 'bin', 'node.exe'] : ['.bin', 'node']));
 
+/**
+ * Threads for files. Four, as Node has them, may all wait for a disk at the same time: for the keyed store, the lake, the tables and the
+ * second topic of the log; the log that acknowledgements wait for must find one.
+ */
+const FILE_THREADS = '12';
+process.env.UV_THREADPOOL_SIZE ??= FILE_THREADS;
+
 const program = fileURLToPath(new URL('src/meniscus.ts', import.meta.url));
 
 if (Number(process.versions.node.split('.')[0]) >= NEEDED) {

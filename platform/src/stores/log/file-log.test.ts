@@ -273,12 +273,12 @@ describe('a file that reads otherwise than it was written', () => {
     const log = await openFileLog({ dir });
     await log.append('received', [entry('first')]);
     const file = join(dir, 'received', readdirSync(join(dir, 'received'))[0]!);
-    await vi.waitFor(() => expect(statSync(file).size).toBeGreaterThan(1 << 20));
+    await vi.waitFor(() => expect(statSync(file).size).toBeGreaterThan(500_000));
     const before = readFileSync(file).findLastIndex((byte) => byte !== 0) + 1;
     await log.append('received', entries);
     const bytes = readFileSync(file);
     await log.close();
-    expect(statSync(file).size).toBeLessThan(1 << 20);
+    expect(statSync(file).size).toBeLessThan(10_000);
     const reopen = async (left: Buffer) => {
       writeFileSync(file, left);
       const repairs: Repair[] = [];
@@ -292,7 +292,7 @@ describe('a file that reads otherwise than it was written', () => {
     const { file, bytes, reopen } = await killedWithRoom(written(20, 100));
     const { log, repairs } = await reopen(bytes);
     expect(await log.append('received', written(20, 100))).toBe(21);
-    expect(statSync(file).size).toBe(bytes.length);
+    expect(statSync(file).size).toBeGreaterThanOrEqual(bytes.length);
     const texts = written(20, 100).map(({ value }) => value.toString());
     expect(await everything(log)).toEqual(['first', ...texts, ...texts]);
     expect(repairs).toEqual([]);

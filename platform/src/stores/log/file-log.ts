@@ -17,6 +17,8 @@ export interface FileLogOptions {
   readonly reserveBytes?: number;
   /** Told once per torn file that a start found and cut back. */
   readonly onRepair?: (repair: Repair) => void;
+  /** Told how long each fdatasync took, seconds. */
+  readonly onSync?: (topic: string, seconds: number) => void;
   /** For tests: replaces fdatasync. */
   readonly sync?: TopicOptions['sync'];
 }
@@ -29,7 +31,7 @@ const TOPIC_NAME = /^[a-z][a-z0-9-]{0,63}$/;
  * `LogDamagedError` when the newest file of a topic is damaged before its end.
  */
 export async function openFileLog(options: FileLogOptions): Promise<Log> {
-  const settings: TopicOptions = {
+  const settings: Omit<TopicOptions, 'onSync'> = {
     segmentBytes: options.segmentBytes ?? 64 << 20,
     tailBytes: options.tailBytes ?? 32 << 20,
     reserveBytes: options.reserveBytes ?? 64 << 20,
@@ -38,10 +40,12 @@ export async function openFileLog(options: FileLogOptions): Promise<Log> {
   };
   await mkdir(options.dir, { recursive: true });
   const topics = new Map<string, Topic>();
+  const openTopic = (name: string) =>
+    Topic.open(join(options.dir, name), { ...settings, onSync: (seconds) => options.onSync?.(name, seconds) });
   const opening = new Map<string, Promise<Topic>>();
   try {
     for (const entry of await readdir(options.dir, { withFileTypes: true }))
-      if (entry.isDirectory()) topics.set(entry.name, await Topic.open(join(options.dir, entry.name), settings));
+      if (entry.isDirectory()) topics.set(entry.name, await openTopic(entry.name));
   } catch (error) {
     for (const topic of topics.values()) await topic.close();
     throw error;
@@ -51,7 +55,7 @@ export async function openFileLog(options: FileLogOptions): Promise<Log> {
     const known = topics.get(name) ?? opening.get(name);
     if (known !== undefined) return known;
     if (!TOPIC_NAME.test(name)) throw new Error(`${name} is not a topic name`);
-    const made = Topic.open(join(options.dir, name), settings).then((topic) => {
+    const made = openTopic(name).then((topic) => {
       topics.set(name, topic);
       opening.delete(name);
       return topic;

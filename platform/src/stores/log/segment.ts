@@ -12,9 +12,10 @@ export const ANEW = '.anew';
 
 /** Not `a+`, which would write behind the room instead of into it. */
 const TO_WRITE = constants.O_RDWR | constants.O_CREAT;
-/** Zeros written ahead at a time, and how much room is left when the next are. */
-const ROOM_BYTES = 2 << 20;
-const ROOM_LEFT = 1 << 20;
+/** Zeros written ahead at a time. */
+const STEP_BYTES = 512 << 10;
+/** How much room there is at first and at most: it doubles while it is used, so that a disk that is slow for seconds finds enough. */
+const ROOM = { first: 512 << 10, most: 8 << 20 };
 const ZEROS = Buffer.alloc(64 << 10);
 
 /** File name of the segment that begins at a position. */
@@ -45,6 +46,7 @@ export class Segment {
   /** How long the file is at least: behind `size` there are zeros. */
   #length = 0;
   #makingRoom: Promise<void> | undefined;
+  #room = ROOM.first;
 
   private constructor(path: string, base: number, handle: FileHandle) {
     this.path = path;
@@ -76,7 +78,7 @@ export class Segment {
    * of the file nor where it lies, so that making it durable does not wait until everything else the file system has noted is.
    */
   makeRoom(): void {
-    if (this.#length - this.size >= ROOM_LEFT) return;
+    if (this.#length - this.size >= this.#room) return;
     this.#makingRoom ??= this.#writeZeros(this.#length)
       // Without room the file grows write by write.
       .catch(() => {})
@@ -89,12 +91,13 @@ export class Segment {
   async #writeZeros(from: number): Promise<void> {
     const handle = await open(this.path, 'r+');
     try {
-      for (let at = from; at < from + ROOM_BYTES; at += ZEROS.length) await handle.write(ZEROS, 0, ZEROS.length, at);
+      for (let at = from; at < from + STEP_BYTES; at += ZEROS.length) await handle.write(ZEROS, 0, ZEROS.length, at);
       await handle.datasync();
     } finally {
       await handle.close();
     }
-    this.#length = from + ROOM_BYTES;
+    this.#length = from + STEP_BYTES;
+    this.#room = Math.min(ROOM.most, 2 * this.#room);
   }
 
   /** Takes from the file whatever stands behind the last whole frame. */

@@ -22,6 +22,8 @@ export interface TopicOptions {
   /** Newest records kept in memory, with what their appenders attached. */
   readonly tailBytes: number;
   readonly onRepair: (repair: Repair) => void;
+  /** Told how long each sync took, seconds. */
+  readonly onSync: (seconds: number) => void;
   /** Makes the data of a file durable; replaced in tests that count or fail it. */
   readonly sync: (segment: Segment) => Promise<void>;
 }
@@ -215,8 +217,10 @@ export class Topic {
         throw new LogFullError(`no space left for ${segment.path}`);
       throw error;
     }
+    const started = performance.now();
     try {
       await this.#options.sync(segment);
+      this.#options.onSync((performance.now() - started) / 1000);
     } catch (error) {
       // After a failed sync the kernel may have dropped the pages: what is on disk is unknown until the file is read
       // again, so nothing more may be acknowledged by this process.
