@@ -3,9 +3,16 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Configuration } from './configuration.ts';
-import { randomIds, systemTimers } from './kernel/index.ts';
+import { type Meter, randomIds, systemTimers } from './kernel/index.ts';
 import type { Ports } from './pipeline.ts';
-import { type Log, openDiskObjects, openFileLog, openLmdbStore, openSqliteTables } from './stores/index.ts';
+import {
+  type FileLogOptions,
+  type Log,
+  openDiskObjects,
+  openFileLog,
+  openLmdbStore,
+  openSqliteTables,
+} from './stores/index.ts';
 
 /** Where the embedded stores lie. */
 export interface EmbeddedPlaces {
@@ -32,9 +39,15 @@ export function embeddedIn(dataDir: string): EmbeddedPlaces {
  * Opens the embedded stores. With the forwarder's, the only place that names an adapter. `verifyAll`: a damaged file may have
  * been what ended the process before, so it is read whole now, however large it is.
  */
-export async function openEmbedded(places: EmbeddedPlaces, logger: Logger, verifyAll: boolean): Promise<Ports> {
+export async function openEmbedded(
+  places: EmbeddedPlaces,
+  logger: Logger,
+  verifyAll: boolean,
+  meter: Meter,
+): Promise<Ports> {
   await mkdir(places.keyed, { recursive: true });
-  const log = await openLog(places.log, logger);
+  const seconds = meter.histogram('meniscus_log_sync_seconds', 'Time of one fdatasync of the log', ['topic']);
+  const log = await openLog(places.log, logger, (topic, took) => seconds.observe({ topic }, took));
   try {
     return await openRest(places, log, verifyAll);
   } catch (error) {
@@ -67,9 +80,10 @@ async function openRest(places: EmbeddedPlaces, log: Log, verifyAll: boolean): P
   };
 }
 
-function openLog(dir: string, logger: Logger): Promise<Log> {
+function openLog(dir: string, logger: Logger, onSync?: FileLogOptions['onSync']): Promise<Log> {
   return openFileLog({
     dir,
+    ...(onSync === undefined ? {} : { onSync }),
     tailBytes: TAIL_BYTES,
     onRepair: ({ file, cutBytes }) => logger.warn({ file, cutBytes }, 'a torn last write was cut off'),
   });

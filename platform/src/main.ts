@@ -81,7 +81,7 @@ async function startOn(configuration: Configuration, directory: DataDirectory): 
   const logger = createLogger(configuration.logLevel);
   const meter = createMeter();
   meter.observeProcess();
-  const ports = await openEmbedded(embeddedIn(dataDir), logger, directory.diedStarting);
+  const ports = await openEmbedded(embeddedIn(dataDir), logger, directory.diedStarting, meter);
   const pipeline = createPipeline({
     ...ports,
     cipher: createCipher(await directory.key(configuration.key, configuration.previousKey)),

@@ -130,7 +130,7 @@ async function besideWhatIsThere<T>(env: NodeJS.ProcessEnv, work: (means: Means)
     await ports?.tables.close();
     beside = await openBeside(dataDir);
     const { work: workDir } = beside;
-    const fresh = await openEmbedded(beside, logger, false);
+    const fresh = await openEmbedded(beside, logger, false, createMeter());
     open.push(fresh.log, fresh.keyed, fresh.tables);
     const pipeline = (ports: Ports, clock: Clock) =>
       createPipeline({ ...ports, ...settings, clock, rebuildClock: systemClock, meter: createMeter(), workDir });

@@ -138,7 +138,9 @@ describe('the canary', () => {
       await expect
         .poll(health, { timeout: 40_000, interval: 200 })
         .toEqual({ status: 'ready', canary: expect.objectContaining({ state: 'ok' }) });
-      expect(await (await fetch(`${running.url}/metrics`)).text()).toContain('meniscus_canary_up 1');
+      const metrics = await (await fetch(`${running.url}/metrics`)).text();
+      expect(metrics).toContain('meniscus_canary_up 1');
+      expect(metrics).toMatch(/meniscus_log_sync_seconds_count\{topic="received"\} [1-9]/);
     } finally {
       await running.kill('SIGTERM');
       scratch.remove();
