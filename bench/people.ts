@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import type { XdmRecord } from '../platform/src/ingest/index.ts';
@@ -77,7 +78,7 @@ const scratch = scratchDirectory('people-bench');
 const keyed = await openLmdbStore({ path: scratch.path });
 const stages = await openStages(keyed);
 await makeAudiences(stages, audienceRules(AUDIENCES, false));
-const repeats = new Repeats(keyed, WINDOW_MS);
+const repeats = new Repeats({ store: keyed, windowMs: WINDOW_MS, secret: randomUUID });
 let writing = Promise.resolve();
 
 async function checkpoint(): Promise<void> {
@@ -90,10 +91,10 @@ async function checkpoint(): Promise<void> {
 }
 
 async function apply(records: readonly XdmRecord[]): Promise<void> {
-  const { repeated, sightings } = await repeats.among(records, () => undefined);
+  const repeated = await repeats.among(records, () => undefined);
   const rejections = await stages.step.apply(records);
   if (repeated.size + rejections.length > 0) throw new Error('a record was refused');
-  await repeats.keep(sightings);
+  repeats.keep(records.at(-1)!.receivedAt);
 }
 
 /** Applies records of a kind and prints what each of them cost; making them is measured apart and taken off. */

@@ -156,7 +156,7 @@ export function createIngest(deps: IngestDeps): Ingest {
   const failed = new FailedRecords(deps.keyed);
   const ledger = new Ledger(deps.keyed);
   const loads = new LoadStates(deps.keyed);
-  const repeats = new Repeats(deps.keyed, deps.repeatWindowMs);
+  const repeats = new Repeats({ store: deps.keyed, windowMs: deps.repeatWindowMs, secret: () => deps.ids.hex(32) });
   const rates = new Rates({ ...deps, limits: deps.rateLimits });
   const receiver = new Receiver({ ...deps, targets, backlog, rates });
   const scopeByKey = (key: string) => deps.access.scopeByKey(key);

@@ -134,6 +134,8 @@ export class Processor {
     if (this.#validatedEnd > log.end(VALIDATED_TOPIC))
       throw new LogShortError(VALIDATED_TOPIC, log.end(VALIDATED_TOPIC), this.#validatedEnd);
     await this.#readMarks();
+    const moved = await this.#parts.repeats.load();
+    if (moved > 0) this.#parts.logger.info({ sightings: moved }, 'what was seen is kept in another way from now on');
     await this.#countWaiting();
     this.#loop = this.#run();
   }
@@ -271,8 +273,8 @@ export class Processor {
     const run = await Run.over(batch, { ...this.#parts, alreadyThere: this.#alreadyThere, spare: this.#spare });
     if (run.warnings > 0) this.#warnings.inc(run.warnings);
     const rejections = await this.#parts.follower.apply(run.records);
-    await this.#keep(run, rejections);
     const last = batch.at(-1)!;
+    await this.#keep(run, rejections, last.time);
     const finishedAt = this.#parts.clock();
     await this.#observe({ ...run.outcome, batch, rejections, startedAt, finishedAt });
     this.#parts.ledger.ran({ from: batch[0]!.position, to: last.position, startedAt, finishedAt });
@@ -321,7 +323,7 @@ export class Processor {
     }
   }
 
-  async #keep(run: Run, rejections: readonly Rejection[]): Promise<void> {
+  async #keep(run: Run, rejections: readonly Rejection[], now: number): Promise<void> {
     const { failed, ledger } = this.#parts;
     await ledger.load(run.accepted.keys());
     for (const [scope, count] of run.accepted) ledger.count(scope).accepted += count;
@@ -351,8 +353,8 @@ export class Processor {
       const kept = record.profileOnly !== true;
       failed.put(scope.key, failedRecord(record, record.origin, dataset.id, failures, kept, this.#parts.clock()));
     }
-    await this.#parts.repeats.keep(run.sightings);
     for (const { scope, id, as } of run.replays) await failed.replayed(scope, id, as);
+    this.#parts.repeats.keep(now);
     run.keepStates();
   }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -39,8 +40,8 @@ async function work(repeats: Repeats, events: number, size: number): Promise<num
   for (let done = 0; done < events; done += size) {
     const records = run(size);
     const started = performance.now();
-    const { sightings } = await repeats.among(records, () => undefined);
-    await repeats.keep(sightings);
+    await repeats.among(records, () => undefined);
+    repeats.keep(position);
     if (done % 5000 < size) {
       const pending: PendingWrites = { puts: [], deletes: [] };
       const taken = repeats.take(pending);
@@ -52,7 +53,7 @@ async function work(repeats: Repeats, events: number, size: number): Promise<num
   return spent;
 }
 
-const repeats = new Repeats(store, KNOWN);
+const repeats = new Repeats({ store, windowMs: KNOWN, secret: randomUUID });
 await work(repeats, KNOWN, 1000);
 for (const size of [1, 100, 1000]) {
   const spent = await work(repeats, 50_000, size);

@@ -1,14 +1,21 @@
-import { hash } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { startPlatform } from '../../../tools/harness/process.ts';
 import { withPlatform } from '../../../tools/harness/with-platform.ts';
-import { openMemoryKeyedStore, type PendingWrites } from '../stores/index.ts';
+import { type KeyedStore, openMemoryKeyedStore, type PendingWrites } from '../stores/index.ts';
 import { failedRecordId } from './failed-records.ts';
 import { Repeats } from './repeated.ts';
 import type { XdmRecord } from './run.ts';
+import { SIGHTING_BYTES } from './sighting-table.ts';
 
 const WINDOW = 100;
+/** Small enough for a test to meet every kind of run: open, sealed, with and without a filter in memory. */
+const SMALL = { run: 3, filtered: 2 };
+
+function repeatsIn(store: KeyedStore, windowMs = WINDOW, sizes?: typeof SMALL): Repeats {
+  return new Repeats({ store, windowMs, secret: randomUUID, ...(sizes === undefined ? {} : { sizes }) });
+}
 
 function record(
   position: number,
@@ -28,21 +35,28 @@ function record(
 
 /** The repeats of a run that is done. */
 async function seen(repeats: Repeats, run: readonly XdmRecord[], replayOf?: string): Promise<ReadonlySet<XdmRecord>> {
-  const { repeated, sightings } = await repeats.among(run, () => replayOf);
-  await repeats.keep(sightings);
+  const repeated = await repeats.among(run, () => replayOf);
+  repeats.keep(run.at(-1)?.receivedAt ?? 0);
   return repeated;
 }
 
-async function checkpoint(store: ReturnType<typeof openMemoryKeyedStore>, repeats: Repeats, position: number) {
+/** A checkpoint is taken; it is written when what is returned is called. */
+function takeCheckpoint(store: KeyedStore, repeats: Repeats, position: number): () => Promise<void> {
   const pending: PendingWrites = { puts: [], deletes: [] };
   const taken = repeats.take(pending);
-  await store.write({ ...pending, positions: [{ reader: 'process', topic: 'received', position }] });
-  taken.settle();
+  return async () => {
+    await store.write({ ...pending, positions: [{ reader: 'process', topic: 'received', position }] });
+    taken.settle();
+  };
+}
+
+function checkpoint(store: KeyedStore, repeats: Repeats, position: number): Promise<void> {
+  return takeCheckpoint(store, repeats, position)();
 }
 
 describe('repeated events', () => {
   it('are those with an _id their dataset has had inside the window, and nothing else', async () => {
-    const repeats = new Repeats(openMemoryKeyedStore(), WINDOW);
+    const repeats = repeatsIn(openMemoryKeyedStore());
     const records = [
       record(0, 'a', 1000),
       record(1, 'a', 1001),
@@ -63,7 +77,7 @@ describe('repeated events', () => {
   });
 
   it('are told apart by all of their _id, however long it is and whatever it looks like', async () => {
-    const repeats = new Repeats(openMemoryKeyedStore(), WINDOW);
+    const repeats = repeatsIn(openMemoryKeyedStore());
     const long = 'x'.repeat(500);
     // As the second is kept, so that a plain id of that look would be taken for it.
     const looksHashed = `#${hash('sha256', `${long}b`, 'base64url').slice(0, 22)}`;
@@ -84,14 +98,14 @@ describe('repeated events', () => {
   });
 
   it('are none when a message that was stored and refused later is replayed, but are when another one is', async () => {
-    const repeats = new Repeats(openMemoryKeyedStore(), WINDOW);
+    const repeats = repeatsIn(openMemoryKeyedStore());
     await seen(repeats, [record(0, 'a', 0)]);
     expect((await seen(repeats, [record(1, 'a', 1)], failedRecordId(0, 0))).size).toBe(0);
     expect((await seen(repeats, [record(2, 'a', 2)], failedRecordId(1, 0))).size).toBe(1);
   });
 
   it('are none with a window of 0', async () => {
-    const repeats = new Repeats(openMemoryKeyedStore(), 0);
+    const repeats = repeatsIn(openMemoryKeyedStore(), 0);
     expect((await seen(repeats, [record(0, 'a', 0), record(1, 'a', 0)])).size).toBe(0);
     expect(repeats.dirtyCount).toBe(0);
   });
@@ -100,7 +114,7 @@ describe('repeated events', () => {
     const event = fc.record({ id: fc.integer({ min: 0, max: 12 }), wait: fc.integer({ min: 0, max: 30 }) });
     const step = fc.record({
       length: fc.integer({ min: 1, max: 7 }),
-      after: fc.constantFrom('go', 'checkpoint', 'crash'),
+      after: fc.constantFrom('go', 'checkpoint', 'take', 'crash'),
     });
     await fc.assert(
       fc.asyncProperty(fc.array(event, { maxLength: 80 }), fc.array(step, { maxLength: 60 }), async (events, steps) => {
@@ -118,18 +132,25 @@ describe('repeated events', () => {
           return [];
         });
         const store = openMemoryKeyedStore();
-        let repeats = new Repeats(store, WINDOW, 3);
+        let repeats = repeatsIn(store, WINDOW, SMALL);
         const found = new Set<number>();
         let next = 0;
+        let underWay: (() => Promise<void>) | undefined;
         for (const { length, after } of [...steps, { length: 1000, after: 'crash' }, { length: 1000, after: 'go' }]) {
           const run = log.slice(next, next + length);
-          // A run that fails half way is done again.
+          // A run that fails half way, behind another that is not kept, is done again.
+          await repeats.among(log.slice(next, next + 2 * length), () => undefined);
           await repeats.among(run, () => undefined);
           for (const { position } of await seen(repeats, run)) found.add(position);
           next += run.length;
+          // Runs go on while a checkpoint is written, and a crash may come before it is.
+          if (after === 'crash') underWay = undefined;
+          await underWay?.();
+          underWay = after === 'take' ? takeCheckpoint(store, repeats, next) : undefined;
           if (after === 'checkpoint') await checkpoint(store, repeats, next);
           if (after === 'crash') {
-            repeats = new Repeats(store, WINDOW, 3);
+            repeats = repeatsIn(store, WINDOW, SMALL);
+            await repeats.load();
             next = (await store.positions('process')).received ?? 0;
           }
         }
@@ -139,17 +160,69 @@ describe('repeated events', () => {
     );
   });
 
-  it('are remembered in no more than twice the room the window takes', async () => {
+  it('are remembered for the window and no longer than two windows, in memory and in the store', async () => {
     const store = openMemoryKeyedStore();
-    const repeats = new Repeats(store, WINDOW, 10);
-    for (let position = 0; position < 5000; position += 50) {
-      const run = Array.from({ length: 50 }, (_, at) => record(position + at, `e${position + at}`, position + at));
-      await seen(repeats, run);
-      await checkpoint(store, repeats, position + 50);
+    const repeats = repeatsIn(store, WINDOW, { run: 30, filtered: 2 });
+    const inStore = async () => {
+      const rows = await store.range({ from: 'sightings/', to: 'sightings0', limit: 10_000 });
+      const sightings = rows.filter(([key]) => /^sightings\/(open|page)\//.test(key));
+      return sightings.reduce((sum, [, bytes]) => sum + bytes.length, 0) / SIGHTING_BYTES;
+    };
+    for (let position = 0; position < 1000; position += 10) {
+      const run = Array.from({ length: 10 }, (_, at) => record(position + at, `e${position + at}`, position + at));
+      expect((await seen(repeats, run)).size).toBe(0);
+      await checkpoint(store, repeats, position + 10);
+      if (position % 100 === 0) expect(await inStore()).toBeLessThanOrEqual(2 * WINDOW);
     }
-    const rows = await store.range({ from: '', to: '~', limit: 10_000 });
-    expect(rows.length).toBeGreaterThanOrEqual(WINDOW);
-    expect(rows.length).toBeLessThanOrEqual(2 * WINDOW + 60);
+    expect(await inStore()).toBeGreaterThanOrEqual(WINDOW);
+    // The one of 40 ago is in a run with a filter, the one of 80 ago in one without.
+    for (const ago of [1, 40, 80, 99])
+      expect((await seen(repeats, [record(6000, `e${1000 - ago}`, 1000 - 1)])).size, `${ago} ago`).toBe(1);
+    // A single one, much later, makes the store forget all others, and is forgotten in its turn.
+    for (const at of [7000, 8000]) {
+      await seen(repeats, [record(at, `late${at}`, at)]);
+      await checkpoint(store, repeats, at);
+    }
+    await checkpoint(store, repeats, 8001);
+    expect(await inStore()).toBe(1);
+  });
+
+  it('are told by hashes that only the secret of their sandbox leads to', async () => {
+    const store = openMemoryKeyedStore();
+    const repeats = repeatsIn(store, WINDOW, SMALL);
+    await seen(repeats, [record(0, 'BILL-4711', 0), record(1, 'BILL-4712', 0)]);
+    await checkpoint(store, repeats, 2);
+    const rows = await store.range({ from: '', to: '~', limit: 100 });
+    expect(rows.map(([key, bytes]) => `${key} ${Buffer.from(bytes).toString('latin1')}`).join('\n')).not.toContain(
+      'BILL',
+    );
+    await store.write({ puts: [], deletes: ['sighting-secret/s'], positions: [] });
+    const later = repeatsIn(store, WINDOW, SMALL);
+    await later.load();
+    expect((await seen(later, [record(2, 'BILL-4711', 0)])).size).toBe(0);
+  });
+
+  it('are those of before too, whose ids stood in the store, after they were brought over', async () => {
+    const store = openMemoryKeyedStore();
+    const before = Buffer.alloc(20);
+    const long = 'x'.repeat(41);
+    const puts = ['plain', 'with/slash', `#${hash('sha256', long, 'base64url').slice(0, 22)}`].map((id, index) => {
+      before.writeDoubleBE(1000, 0);
+      before.writeDoubleBE(2 ** 33 + 5, 8);
+      before.writeUInt32BE(index, 16);
+      return [`seen/s/d/${id}`, Uint8Array.from(before)] as const;
+    });
+    await store.write({ puts, deletes: [], positions: [] });
+    const repeats = repeatsIn(store, WINDOW, SMALL);
+    expect(await repeats.load()).toBe(3);
+    expect(await store.range({ from: 'seen/', to: 'seen0', limit: 10 })).toEqual([]);
+    const again = repeatsIn(store, WINDOW, SMALL);
+    expect(await again.load()).toBe(0);
+    const position = 2 ** 33 + 10;
+    const run = ['plain', 'with/slash', long, 'new'].map((id, at) => record(position + at, id, 1099));
+    expect([...(await seen(again, run))].map(({ entity }) => entity._id)).toEqual(['plain', 'with/slash', long]);
+    expect(await again.before(run[2]!, undefined)).toEqual({ receivedAt: 1000, position: 2 ** 33 + 5, index: 2 });
+    expect((await seen(again, [record(position + 9, 'plain', 1100)])).size).toBe(0);
   });
 });
 

@@ -20,7 +20,7 @@ import { type Operations, operationsOf } from './operations.ts';
 import { type Part, stateNameOf, type Taken, takeApart } from './parts.ts';
 import type { ReceivedAttachment } from './receive.ts';
 import { decodeReceived, type LoadTarget, type ReceivedMeta, transactionId } from './received.ts';
-import type { Repeats, Sightings } from './repeated.ts';
+import type { Repeats } from './repeated.ts';
 import { found, type Resolution, type Target, type Targets } from './targets.ts';
 import { laneOf, type SpareLines } from './validated.ts';
 import { type LaneRows, type RowsLane, ValidatedRows } from './validated-rows.ts';
@@ -104,8 +104,6 @@ export class Run {
   readonly accepted = new Map<string, number>();
   /** Messages their dataset has already: counted, not stored again. */
   readonly skipped: SkippedMessage[] = [];
-  /** Of the events that are new. */
-  sightings: Sightings = new Map();
   /** Attributes left out by mappings. */
   warnings = 0;
   /** Records beyond the first of a message, by scope. */
@@ -343,8 +341,7 @@ export class Run {
     const { repeats } = this.#parts;
     // A batch that replaces another one brings the same events again: rows of batches are stored as they are.
     const streamed = this.records.filter(({ batch }) => batch === undefined);
-    const { repeated, sightings } = await repeats.among(streamed, ({ xactionId }) => replayOf.get(xactionId));
-    this.sightings = sightings;
+    const repeated = await repeats.among(streamed, ({ xactionId }) => replayOf.get(xactionId));
     if (repeated.size === 0) return;
     // What else the message of a repeat stands for came with it the first time.
     const messages = new Set([...repeated].map(messageOf));
