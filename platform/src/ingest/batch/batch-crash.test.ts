@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Api, connect } from '../../../../tools/harness/api.ts';
@@ -155,5 +157,70 @@ describe('SIGKILL for the process that reads a Parquet file', () => {
     expect(batch.errors).toEqual([
       { code: 'INGEST-PARQUET', description: 'the Parquet reader ended unexpectedly (SIGKILL)' },
     ]);
+  });
+});
+
+describe('bytes of a batch that become others on the disk', () => {
+  /** Flips a bit of the largest object of the batch with such a name, and back. */
+  function flip(id: string, name: RegExp): void {
+    const files = readdirSync(join(scratch.path, 'objects', 'imports'), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && entry.parentPath.endsWith(id) && name.test(entry.name))
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort((one, other) => statSync(other).size - statSync(one).size);
+    const bytes = readFileSync(files[0]!);
+    bytes[bytes.length >> 1]! ^= 1;
+    writeFileSync(files[0]!, bytes);
+  }
+
+  it('before it is complete fail it, and it says which file from where on', async () => {
+    const dataset = programme.profileDataset;
+    const id = await batches.create({ datasetId: dataset, inputFormat: { format: 'json' } });
+    await batches.put(id, dataset, 'sent.json', content);
+    flip(id, /./);
+    const { status, errors } = await batches.finish(id);
+    expect([status, errors]).toEqual([
+      'failed',
+      [
+        {
+          code: 'INGEST-DAMAGED',
+          description: expect.stringContaining('sent.json is not as it was written here, from byte 0 on'),
+        },
+      ],
+    ]);
+  });
+
+  it('while its rows enter hold it, and no other', { timeout: 90_000 }, async () => {
+    const before = await api.ledger();
+    const dataset = programme.profileDataset;
+    const options = { datasetId: dataset, inputFormat: { format: 'json' }, partialIngestionPercent: 1 };
+    const id = await batches.create(options);
+    // So many that they enter only as they are processed.
+    const TIMES = 4;
+    const large = Buffer.concat(Array.from({ length: TIMES }, () => Buffer.concat([content, Buffer.from('\n')])));
+    await batches.put(id, dataset, 'sent.json', large);
+    await batches.act(id, 'COMPLETE');
+    for (;;) if ((await batches.get(id)).status === 'processing') break;
+    await platform.kill('SIGKILL');
+    flip(id, /^rows-/);
+    await start();
+    await expect
+      .poll(() => platform.output(), { timeout: 30_000 })
+      .toMatch(/staged rows .* are not as they were written/);
+    const other = await batches.create(options);
+    await batches.put(
+      other,
+      dataset,
+      'other.json',
+      '{"identityMap":{"Email":[{"id":"o@crash.example","primary":true}]}}',
+    );
+    expect((await batches.finish(other)).status).toBe('success');
+    expect((await batches.get(id)).status).toBe('processing');
+    flip(id, /^rows-/);
+    await batches.finish(id);
+    expect(await api.settled()).toMatchObject({
+      balanced: true,
+      stored: before.stored + TIMES * (ROWS - BAD) + 1,
+      failed: before.failed + TIMES * BAD,
+    });
   });
 });

@@ -15,7 +15,7 @@ import { csvRows } from './rows/csv-rows.ts';
 import { jsonArray, jsonLines } from './rows/json-rows.ts';
 import { type Bytes, ReaderLost, type Rows, UnreadableFile } from './rows/rows.ts';
 import { batchErrors, type Staged, type StagedFile, type StagedSource, Staging } from './staging.ts';
-import { IMPORT_PREFIX, type UploadedFile, type Uploads } from './uploads.ts';
+import { damagedFrom, IMPORT_PREFIX, type UploadedFile, type Uploads } from './uploads.ts';
 
 /** A Parquet file as lines of JSON, asked of the stage that has an engine for it; connected in `pipeline.ts`. */
 export type ParquetRows = (localFile: string) => Bytes;
@@ -44,6 +44,7 @@ interface Job {
   readonly dataset: string;
   readonly options: BatchOptions;
   readonly staged: string | undefined;
+  readonly stagedSums: string | null;
 }
 
 const WORK = ['loaded', 'staging', 'staged', 'processing'] as const;
@@ -113,7 +114,14 @@ export class BatchJobs {
       .execute();
     return rows.map((row): Job => {
       const options = JSON.parse(row.options) as BatchOptions;
-      return { scope: row.scope, id: row.id, dataset: row.dataset, options, staged: row.staged ?? undefined };
+      return {
+        scope: row.scope,
+        id: row.id,
+        dataset: row.dataset,
+        options,
+        staged: row.staged ?? undefined,
+        stagedSums: row.staged_sums,
+      };
     });
   }
 
@@ -166,6 +174,7 @@ export class BatchJobs {
       const schema = scope && (await this.#parts.schema(scope, job.dataset));
       if (files.length === 0) throw new UnreadableFile('133', 'No files were sent for the batch.');
       if (schema === undefined) throw new UnreadableFile('INGEST-SCHEMA', 'the dataset or its schema no longer exists');
+      await uploads.check(files);
       const sources = files.map((file) => ({ name: file.name, rows: this.#read(job, file, own) }));
       const staged = await new Staging(join(own, 'out'), schema, job.options).stage(sources as readonly StagedSource[]);
       await this.#decide(job, files, staged);
@@ -245,14 +254,14 @@ export class BatchJobs {
       return;
     }
     const path = this.#path(job, 'rows');
-    await this.#parts.objects.adopt(path, staged.rows.local);
+    const { sums } = await this.#parts.objects.adopt(path, staged.rows.local);
     const extra = await this.#adopt(job, [
       ...(staged.failed === undefined ? [] : [staged.failed]),
       ...staged.diagnostics,
     ]);
     const inputs = await this.#manifest(job, files);
     const errors = batchErrors(staged, total - failed, diagnostics);
-    await this.#settle(job, 'staged', [...extra, ...inputs], errors, files, { rows: total, failed }, path);
+    await this.#settle(job, 'staged', [...extra, ...inputs], errors, files, { rows: total, failed }, { path, sums });
   }
 
   /** The batch fails: nothing of it enters, and what was sent is kept as it came, to be looked at, corrected and sent again. */
@@ -316,7 +325,7 @@ export class BatchJobs {
     errors: readonly BatchError[],
     files: readonly UploadedFile[],
     counted: { readonly rows: number; readonly failed: number },
-    rowsPath?: string,
+    rows?: { readonly path: string; readonly sums: string },
   ): Promise<void> {
     const { tables, catalog, clock, objects, uploads } = this.#parts;
     const bytes = files.reduce((sum, { size }) => sum + size, 0);
@@ -331,13 +340,13 @@ export class BatchJobs {
       }
       await tx
         .updateTable('import_batch')
-        .set({ staged: rowsPath! })
+        .set({ staged: rows!.path, staged_sums: rows!.sums })
         .where('scope', '=', scope)
         .where('id', '=', id)
         .execute();
       return [];
     });
-    const written = [...extra.map(({ path }) => path), ...(rowsPath === undefined ? [] : [rowsPath])];
+    const written = [...extra.map(({ path }) => path), ...(rows === undefined ? [] : [rows.path])];
     for (const path of gone ?? written) await objects.delete(path);
   }
 
@@ -346,6 +355,9 @@ export class BatchJobs {
     const { loads, objects, scopeByKey } = this.#parts;
     const scope = scopeByKey(job.scope);
     if (scope === undefined || job.staged === undefined) return;
+    const byte = await damagedFrom(objects, job.staged, job.stagedSums);
+    if (byte !== undefined)
+      throw new Error(`its staged rows ${job.staged} are not as they were written, from byte ${byte} on`);
     // From here on the batch cannot be aborted: a row in the log is there for ever.
     if (!(await this.#move(job, ['staged', 'processing'], 'processing'))) return;
     const load = await loads.open({ scope, id: `batch-${job.id}`, to: { dataset: job.dataset }, batch: job.id });

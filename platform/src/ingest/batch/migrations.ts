@@ -11,6 +11,8 @@ export interface ImportRows {
     options: string;
     /** Object with the staged rows; null while there are none. */
     staged: string | null;
+    /** Its sums; null in rows of before there were any. */
+    staged_sums: string | null;
   };
   import_file: {
     scope: string;
@@ -28,6 +30,8 @@ export interface ImportRows {
     first: number;
     last: number;
     path: string;
+    /** Sums of the object; null in rows of before there were any. */
+    sums: string | null;
   };
 }
 
@@ -64,6 +68,13 @@ export const importMigrations: readonly Migration[] = [
         .addColumn('path', 'text', (c) => c.notNull())
         .addPrimaryKeyConstraint('import_part_key', ['scope', 'batch', 'name', 'first'])
         .execute();
+    },
+  },
+  {
+    id: 'ingest-002',
+    async up(db) {
+      await db.schema.alterTable('import_batch').addColumn('staged_sums', 'text').execute();
+      await db.schema.alterTable('import_part').addColumn('sums', 'text').execute();
     },
   },
 ];

@@ -2,9 +2,10 @@ import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Kysely } from 'kysely';
 import { type Clock, type Ids, Problem } from '../../kernel/index.ts';
-import type { ObjectStore, Tables } from '../../stores/index.ts';
+import { differingByte, fileSums, type ObjectStore, type Tables } from '../../stores/index.ts';
 import { badBatchRequest, badParts, batchTooLarge, fileNotFound, fileTooLarge, noRoom } from './errors.ts';
 import type { ImportRows } from './migrations.ts';
+import { UnreadableFile } from './rows/rows.ts';
 
 /** Objects of batch ingestion: what was sent, and what was staged of it. */
 export const IMPORT_PREFIX = 'imports/';
@@ -22,6 +23,8 @@ export interface UploadedPart {
   readonly first: number;
   readonly last: number;
   readonly path: string;
+  /** What its bytes were when they came; null when that was not noted. */
+  readonly sums: string | null;
 }
 
 /** A file of a batch. */
@@ -77,6 +80,15 @@ export function gapIn(parts: readonly UploadedPart[]): string | undefined {
   return parts.length === 0 ? 'no part was sent' : undefined;
 }
 
+/** First byte of the mebibyte in which an object is not as it was written; undefined when it is, or nobody noted how that was. */
+export async function damagedFrom(
+  objects: Pick<ObjectStore, 'localFile'>,
+  path: string,
+  sums: string | null,
+): Promise<number | undefined> {
+  return sums === null ? undefined : differingByte(sums, await fileSums(await objects.localFile(path)));
+}
+
 /**
  * Files on their way into a batch: bytes go to the object store as they come, never whole in memory, and a row names them
  * when they are durable. A request that ends half way leaves nothing; the same request again takes the place of the first.
@@ -96,8 +108,13 @@ export class Uploads {
   async put(at: FileAddress, body: Readable): Promise<boolean> {
     const known = (await this.file(at)) !== undefined;
     await this.#guard(at, known);
-    const { path, size } = await this.#store(at, body, MOST_FILE_BYTES, 'send it in parts, with ?action=INITIALIZE');
-    await this.#replace(at, true, [{ first: 0, last: size - 1, path }]);
+    const { path, size, sums } = await this.#store(
+      at,
+      body,
+      MOST_FILE_BYTES,
+      'send it in parts, with ?action=INITIALIZE',
+    );
+    await this.#replace(at, true, [{ first: 0, last: size - 1, path, sums }]);
     return !known;
   }
 
@@ -116,7 +133,7 @@ export class Uploads {
     const file = await this.file(at);
     if (file === undefined || file.complete) throw fileNotFound(at.name);
     await this.#guard(at, true, range.last - range.first + 1);
-    const { path, size } = await this.#store(at, body, MOST_PART_BYTES, 'send smaller parts');
+    const { path, size, sums } = await this.#store(at, body, MOST_PART_BYTES, 'send smaller parts');
     if (size !== range.last - range.first + 1) {
       await this.#parts.objects.delete(path);
       throw badBatchRequest(`Content-Range names ${range.last - range.first + 1} bytes and the body has ${size}`);
@@ -130,8 +147,8 @@ export class Uploads {
     await this.#named(at, path, async (tx) => {
       await tx
         .insertInto('import_part')
-        .values({ ...at, ...range, path })
-        .onConflict((conflict) => conflict.columns(['scope', 'batch', 'name', 'first']).doUpdateSet({ path }))
+        .values({ ...at, ...range, path, sums })
+        .onConflict((conflict) => conflict.columns(['scope', 'batch', 'name', 'first']).doUpdateSet({ path, sums }))
         .execute();
     });
     if (same !== undefined) await this.#parts.objects.delete(same.path);
@@ -171,9 +188,9 @@ export class Uploads {
       rows = rows.where('name', '=', name);
     }
     const parts = new Map<string, UploadedPart[]>();
-    for (const { name: of, first, last, path } of await rows.orderBy('first').execute()) {
+    for (const { name: of, first, last, path, sums } of await rows.orderBy('first').execute()) {
       const known = parts.get(of) ?? [];
-      known.push({ first: Number(first), last: Number(last), path });
+      known.push({ first: Number(first), last: Number(last), path, sums });
       parts.set(of, known);
     }
     return (await files.orderBy('name').execute()).map((file) => {
@@ -181,6 +198,19 @@ export class Uploads {
       const size = own.reduce((sum, { first, last }) => sum + last - first + 1, 0);
       return { name: file.name, complete: file.complete === 1, parts: own, size };
     });
+  }
+
+  /** Throws `UnreadableFile` when a file is not, byte for byte, what was sent. */
+  async check(files: readonly UploadedFile[]): Promise<void> {
+    for (const { name, parts } of files)
+      for (const { first, path, sums } of parts) {
+        const byte = await damagedFrom(this.#parts.objects, path, sums);
+        if (byte !== undefined)
+          throw new UnreadableFile(
+            'INGEST-DAMAGED',
+            `${name} is not as it was written here, from byte ${first + byte} on; send it again`,
+          );
+      }
   }
 
   /** The bytes of a file, its parts one after the other. */
