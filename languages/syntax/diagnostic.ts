@@ -39,3 +39,12 @@ export function renderDiagnostic(source: string, diagnostic: Diagnostic): string
   const hint = diagnostic.hint === undefined ? '' : `, ${diagnostic.hint}`;
   return `${diagnostic.message} at ${line}:${column}${hint}`;
 }
+
+/** All that is wrong with a source, each with its place; at least one thing is. */
+export function sayDiagnostics(source: string, diagnostics: readonly Diagnostic[]): Said {
+  const placed = diagnostics.map((one): Said => {
+    const { phrase } = sayOfText('at-place', { what: one, ...lineAndColumn(source, one.span.start) });
+    return { message: renderDiagnostic(source, one), phrase };
+  });
+  return placed.reduce((one, other) => sayOfText('several', { one, other }));
+}

@@ -1,9 +1,17 @@
-export { type Diagnostic, diagnostic, lineAndColumn, renderDiagnostic, type Span } from './diagnostic.ts';
+export {
+  type Diagnostic,
+  diagnostic,
+  lineAndColumn,
+  renderDiagnostic,
+  type Span,
+  sayDiagnostics,
+} from './diagnostic.ts';
 export { type LexicalRules, type Token, type TokenKind, tokenize } from './lexer.ts';
 export { distance, nearest } from './nearest.ts';
 export { parseJson } from './parse-json.ts';
 export { Cursor, parseWith } from './parser.ts';
 export {
+  type Filling,
   inWords,
   type Phrase,
   type PhraseValue,

@@ -23,7 +23,8 @@ type PlacesOf<Template extends string> = Template extends `${string}{${infer Pla
   ? Place | PlacesOf<Rest>
   : never;
 
-type Filling<Template extends string> = [PlacesOf<Template>] extends [never]
+/** What fills the places of a template: nothing where it has none. */
+export type Filling<Template extends string> = [PlacesOf<Template>] extends [never]
   ? []
   : [values: Readonly<Record<PlacesOf<Template>, string | number | Said>>];
 

@@ -18,6 +18,7 @@ export const SYNTAX_PHRASES = {
   'nearest-name': 'did you mean `{near}`?',
   'one-of': 'one of {words}',
   hinted: '{what}, {hint}',
+  several: '{one}; {other}',
   'at-place': '{what} at {line}:{column}',
 } as const;
 

@@ -1,13 +1,27 @@
 import { readFileSync } from 'node:fs';
 import { operationOf } from '../../platform/src/access/audit/describe.ts';
+import { ACCESS_PROBLEMS } from '../../platform/src/access/errors.ts';
 import { DEFAULT_ROLES } from '../../platform/src/access/first-start.ts';
 import { CORE_LABELS } from '../../platform/src/access/labels.ts';
 import { PERMISSIONS } from '../../platform/src/access/permissions.ts';
 import { DEFAULT_POLICY } from '../../platform/src/access/policies.ts';
+import { CATALOG_PROBLEMS } from '../../platform/src/catalog/errors.ts';
+import { FLOW_PROBLEMS } from '../../platform/src/flows/errors.ts';
+import { IDENTITY_PROBLEMS } from '../../platform/src/identity/errors.ts';
 import { standardNamespaces } from '../../platform/src/identity/namespaces.ts';
+import { BATCH_PROBLEMS } from '../../platform/src/ingest/batch/errors.ts';
+import { RECORD_PROBLEMS } from '../../platform/src/ingest/errors.ts';
 import { RECORD_PHRASES, type Route } from '../../platform/src/kernel/index.ts';
+import { LAKE_PROBLEMS } from '../../platform/src/lake/errors.ts';
+import { SQL_PHRASES } from '../../platform/src/lake/sql/said.ts';
+import { MAPPING_PROBLEMS } from '../../platform/src/mapping/errors.ts';
 import { ALERT_PHRASES } from '../../platform/src/monitoring/alerts/phrases.ts';
 import { ALERT_RULES } from '../../platform/src/monitoring/alerts/rules.ts';
+import { MONITORING_PROBLEMS } from '../../platform/src/monitoring/errors.ts';
+import { PROFILE_PROBLEMS } from '../../platform/src/profile/errors.ts';
+import { REGISTRY_PROBLEMS } from '../../platform/src/schemas/errors.ts';
+import { SEGMENTATION_PROBLEMS } from '../../platform/src/segmentation/errors.ts';
+import { GATEWAY_PROBLEMS } from '../../platform/src/server/gateway.ts';
 import { connectors } from '../../platform/src/sources/sources.generated.ts';
 
 export const DECLARED_TEXTS_FILE = 'console/src/ui/declared.generated.ts';
@@ -24,6 +38,22 @@ function byCode<T>(things: readonly T[], code: (one: T) => string, text: (one: T
       .toSorted(([a], [b]) => (a < b ? -1 : 1)),
   );
 }
+
+/** What every stage keeps a table of; the answers hold the codes (`phrase`). */
+const PROBLEMS = Object.entries({
+  ...GATEWAY_PROBLEMS,
+  ...ACCESS_PROBLEMS,
+  ...REGISTRY_PROBLEMS,
+  ...CATALOG_PROBLEMS,
+  ...MAPPING_PROBLEMS,
+  ...FLOW_PROBLEMS,
+  ...RECORD_PROBLEMS,
+  ...BATCH_PROBLEMS,
+  ...LAKE_PROBLEMS,
+  ...IDENTITY_PROBLEMS,
+  ...PROFILE_PROBLEMS,
+  ...MONITORING_PROBLEMS,
+});
 
 interface Property {
   readonly title?: string;
@@ -120,6 +150,16 @@ function declaredTexts(routes: readonly Route[]): Readonly<Record<string, Texts>
     ),
     parameterOption: byCode(options, itself, itself),
     recordPhrase: RECORD_PHRASES,
+    problemTitle: byCode(
+      PROBLEMS.map(([, [title]]) => title),
+      itself,
+      itself,
+    ),
+    problemPhrase: {
+      ...Object.fromEntries(PROBLEMS.map(([code, [, detail]]) => [code, detail])),
+      ...SEGMENTATION_PROBLEMS,
+      ...SQL_PHRASES,
+    },
     alertPhrase: ALERT_PHRASES,
     role: byCode(Object.keys(DEFAULT_ROLES), itself, itself),
     roleDescription: DEFAULT_ROLES,

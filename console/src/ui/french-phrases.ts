@@ -1,12 +1,16 @@
 import type { Templates } from '@meniscus/languages/syntax';
 import { FRENCH_ALERTS } from './french-alerts.ts';
 import { FRENCH_EXPRESSIONS } from './french-expressions.ts';
+import { FRENCH_PROBLEM_TITLES } from './french-problem-titles.ts';
+import { FRENCH_PROBLEMS } from './french-problems.ts';
 import { FRENCH_REASONS } from './french-reasons.ts';
 import { FRENCH_RECORDS } from './french-records.ts';
 import { FRENCH_ROWS } from './french-rows.ts';
 import { FRENCH_RULES } from './french-rules.ts';
 import { FRENCH_SYNTAX } from './french-syntax.ts';
 import { FRENCH_VALUES } from './french-values.ts';
+
+export { FRENCH_PROBLEM_TITLES as TITLES };
 
 /** Everything the platform says in phrases, in French, by code. No code is in two tables: `french.test.ts`. */
 export const FRENCH: Templates = {
@@ -18,4 +22,5 @@ export const FRENCH: Templates = {
   ...FRENCH_RECORDS,
   ...FRENCH_REASONS,
   ...FRENCH_ALERTS,
+  ...FRENCH_PROBLEMS,
 };

@@ -18,5 +18,6 @@ export const FRENCH_SYNTAX: Readonly<Record<keyof typeof SYNTAX_PHRASES, string>
   'nearest-name': 'vouliez-vous dire `{near}` ?',
   'one-of': 'l’un de ces mots : {words}',
   hinted: '{what} ; {hint}',
+  several: '{one} ; {other}',
   'at-place': '{what}, à {line}:{column}',
 };

@@ -8,6 +8,8 @@ import { DECLARED } from './declared.generated.ts';
 import { FRENCH_ALERTS } from './french-alerts.ts';
 import { FRENCH_EXPRESSIONS } from './french-expressions.ts';
 import { FRENCH } from './french-phrases.ts';
+import { FRENCH_PROBLEM_TITLES } from './french-problem-titles.ts';
+import { FRENCH_PROBLEMS } from './french-problems.ts';
 import { FRENCH_REASONS } from './french-reasons.ts';
 import { FRENCH_RECORDS } from './french-records.ts';
 import { FRENCH_ROWS } from './french-rows.ts';
@@ -23,6 +25,7 @@ const TABLES: readonly (readonly [name: string, english: object, french: object]
   ['values that break a schema', XDM_PHRASES, FRENCH_VALUES],
   ['reasons of recommendations', REASON_PHRASES, FRENCH_REASONS],
   ['what alerts say', DECLARED.alertPhrase, FRENCH_ALERTS],
+  ['details of problems', DECLARED.problemPhrase, FRENCH_PROBLEMS],
   ['what is said of records', DECLARED.recordPhrase, FRENCH_RECORDS],
 ];
 
@@ -36,6 +39,10 @@ describe.each(TABLES)('%s in French', (_, english, french) => {
       Object.entries(templates).map(([code, template]) => [code, placesOf(template as string)] as const);
     expect(Object.fromEntries(places(french))).toEqual(Object.fromEntries(places(english)));
   });
+});
+
+it('titles of problems are there in French, and no others', () => {
+  expect(Object.keys(FRENCH_PROBLEM_TITLES).sort()).toEqual(Object.keys(DECLARED.problemTitle).sort());
 });
 
 it('no code means two things', () => {

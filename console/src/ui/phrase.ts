@@ -1,11 +1,13 @@
 import { inWords, type Phrase, type Templates } from '@meniscus/languages/syntax';
+import { declaredText } from './declared.ts';
 import { locale } from './texts.ts';
 
 let french: Templates = {};
+let titles: Templates = {};
 
 /** Loads what phrases are in the language of the console; English needs nothing. Texts said before are in English. */
 export async function loadPhrases(): Promise<void> {
-  if (locale === 'fr') french = (await import('./french-phrases.ts')).FRENCH;
+  if (locale === 'fr') ({ FRENCH: french, TITLES: titles } = await import('./french-phrases.ts'));
 }
 
 /**
@@ -15,4 +17,9 @@ export async function loadPhrases(): Promise<void> {
 export function phraseText(phrase: Phrase | undefined, english: string): string {
   if (locale !== 'fr' || phrase === undefined) return english;
   return inWords(phrase, french) ?? english;
+}
+
+/** The title of a problem; titles are their own codes. */
+export function titleText(title: string): string {
+  return declaredText(titles, title, title);
 }

@@ -1,4 +1,6 @@
 import { ApiError } from '@meniscus/client';
+import type { Phrase } from '@meniscus/languages/syntax';
+import { phraseText, titleText } from './phrase.ts';
 
 /** What went wrong, for a person. */
 export interface Problem {
@@ -10,11 +12,16 @@ function firstText(...candidates: readonly unknown[]): string | undefined {
   return candidates.find((text) => typeof text === 'string' && text !== '') as string | undefined;
 }
 
-/** The words of the platform's answer; of any other error its own. */
+/** The words of the platform's answer, in the language of the console where they have a code; of any other error its own. */
 export function problemOf(error: unknown): Problem {
   if (!(error instanceof ApiError))
     return { title: error instanceof Error ? error.message : String(error), detail: '' };
   const body = typeof error.body === 'object' && error.body !== null ? (error.body as Record<string, unknown>) : {};
-  const detail = firstText(body.detail, body.message, body.description, body.error_description) ?? '';
-  return { title: firstText(body.title, body.error_code) ?? `HTTP ${error.status}`, detail };
+  const detail = firstText(body.detail, body.message, body.description, body.error_description);
+  const title = firstText(body.title, body.error_code) ?? `HTTP ${error.status}`;
+  const phrase = body.phrase as Phrase | undefined;
+  // Segmentation Service has a title only, which says it all.
+  return detail === undefined
+    ? { title: phraseText(phrase, title), detail: '' }
+    : { title: titleText(title), detail: phraseText(phrase, detail) };
 }

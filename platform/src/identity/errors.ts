@@ -1,4 +1,15 @@
-import { aepProblem, type Clock, Problem } from '../kernel/index.ts';
+import { aepProblem, type Clock, Problem, problemTexts } from '../kernel/index.ts';
+
+/** Title and detail of every problem of the stage, English by code. */
+export const IDENTITY_PROBLEMS = {
+  'identity-bad-settings': ['Invalid identity settings', '{detail}'],
+  'identity-no-settings': ['No identity settings', 'this sandbox has no identity settings; linking rules are off'],
+  'identity-no-graph': ['No graph', '{detail}'],
+  'identity-no-undone-link': ['No such link', 'no link with id {id} was taken back'],
+  'identity-bad-simulation': ['Invalid simulation', '{detail}'],
+} as const;
+
+const says = problemTexts(IDENTITY_PROBLEMS);
 
 /** What Identity Service answers to a bad call. */
 export function badIdentity(detail: string): Problem {
@@ -65,27 +76,26 @@ export function namespaceTaken(clock: Clock, code: string): Problem {
 
 /** Identity settings that cannot be; every mistake at once. */
 export function badSettings(mistakes: readonly string[]): Problem {
-  return aepProblem('UIS-4100-400', 400, 'Invalid identity settings', mistakes.join('; '), { errors: mistakes });
+  return aepProblem('UIS-4100-400', 400, says('identity-bad-settings', { detail: mistakes.join('; ') }), {
+    errors: mistakes,
+  });
 }
 
 export function noSettings(): Problem {
-  return aepProblem(
-    'UIS-4101-404',
-    404,
-    'No identity settings',
-    'this sandbox has no identity settings; linking rules are off',
-  );
+  return aepProblem('UIS-4101-404', 404, says('identity-no-settings'));
 }
 
 export function noGraph(detail: string): Problem {
-  return aepProblem('UIS-4102-404', 404, 'No graph', detail);
+  return aepProblem('UIS-4102-404', 404, says('identity-no-graph', { detail }));
 }
 
 export function noUndoneLink(id: string): Problem {
-  return aepProblem('UIS-4103-404', 404, 'No such link', `no link with id ${id} was taken back`);
+  return aepProblem('UIS-4103-404', 404, says('identity-no-undone-link', { id }));
 }
 
 /** Events of a simulation that cannot be read; every mistake at once. */
 export function badSimulation(mistakes: readonly string[]): Problem {
-  return aepProblem('UIS-4104-400', 400, 'Invalid simulation', mistakes.join('; '), { errors: mistakes });
+  return aepProblem('UIS-4104-400', 400, says('identity-bad-simulation', { detail: mistakes.join('; ') }), {
+    errors: mistakes,
+  });
 }

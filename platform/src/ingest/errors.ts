@@ -1,5 +1,5 @@
 import type { Violation } from '@meniscus/languages/xdm';
-import { Problem } from '../kernel/index.ts';
+import { Problem, type ProblemText, problemTexts } from '../kernel/index.ts';
 
 const INLET_TYPE = 'http://ns.adobe.com/adobecloud/problem/data-collection-service/inlet';
 const AUTHORIZATION_TYPE = 'https://ns.adobe.com/adobecloud/problem/data-collection-service-authorization';
@@ -184,38 +184,41 @@ export function unavailable(inlet: string, why: string, retryAfterSeconds: numbe
   );
 }
 
+/** Title and detail of what can be wrong with questions about records, English by code. */
+export const RECORD_PROBLEMS = {
+  'ingest-no-failed-record': ['Failed record not found', 'there is no failed record {id} in this sandbox'],
+  'ingest-no-transaction': [
+    'Transaction not found',
+    '{id} is not a transaction id of this sandbox, or its record is older than what the log keeps',
+  ],
+  'ingest-already-replayed': [
+    'Already replayed',
+    'failed record {id} was replayed before; send {force} to do it again',
+  ],
+  'ingest-no-history-run': [
+    'No run over files',
+    'run {id} read no files: it is of another kind of dataflow, or has not begun',
+  ],
+} as const;
+
+const says = problemTexts(RECORD_PROBLEMS);
+
+function recordProblem(status: number, { title, detail, phrase }: ProblemText): Problem {
+  return new Problem(status, { type: 'about:blank', title, status, detail, phrase });
+}
+
 export function noFailedRecord(id: string): Problem {
-  return new Problem(404, {
-    type: 'about:blank',
-    title: 'Failed record not found',
-    status: 404,
-    detail: `there is no failed record ${id} in this sandbox`,
-  });
+  return recordProblem(404, says('ingest-no-failed-record', { id }));
 }
 
 export function noTransaction(id: string): Problem {
-  return new Problem(404, {
-    type: 'about:blank',
-    title: 'Transaction not found',
-    status: 404,
-    detail: `${id} is not a transaction id of this sandbox, or its record is older than what the log keeps`,
-  });
+  return recordProblem(404, says('ingest-no-transaction', { id }));
 }
 
 export function alreadyReplayed(id: string): Problem {
-  return new Problem(409, {
-    type: 'about:blank',
-    title: 'Already replayed',
-    status: 409,
-    detail: `failed record ${id} was replayed before; send {"force": true} to do it again`,
-  });
+  return recordProblem(409, says('ingest-already-replayed', { id, force: '{"force": true}' }));
 }
 
 export function noHistoryRun(id: string): Problem {
-  return new Problem(404, {
-    type: 'about:blank',
-    title: 'No run over files',
-    status: 404,
-    detail: `run ${id} read no files: it is of another kind of dataflow, or has not begun`,
-  });
+  return recordProblem(404, says('ingest-no-history-run', { id }));
 }

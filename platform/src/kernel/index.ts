@@ -15,7 +15,7 @@ export {
   readRanges,
   urlComplaint,
 } from './outgoing.ts';
-export { aepProblem, Problem } from './problem.ts';
+export { aepProblem, Problem, type ProblemTable, type ProblemText, partOf, problemTexts } from './problem.ts';
 export { type Filter, FilterError, matches, parseFilters } from './property-filter.ts';
 export { ofRecord, RECORD_PHRASES, recordText, saying } from './record-phrases.ts';
 export {

@@ -1,3 +1,5 @@
+import { type Filling, type Phrase, type Said, sayingOf } from '@meniscus/languages/syntax';
+
 /**
  * What a caller can get wrong: thrown by a route handler, rendered by the server as it stands.
  *
@@ -24,12 +26,38 @@ export class Problem extends Error {
   }
 }
 
+/** Title and detail of a problem by code, in English; places in braces. */
+export type ProblemTable = Readonly<Record<string, readonly [title: string, detail: string]>>;
+
+/** What a problem says: in English, and the detail for other languages (decision 0110). */
+export interface ProblemText {
+  readonly title: string;
+  readonly detail: string;
+  readonly phrase: Phrase;
+}
+
+/** A problem's detail as a part of another's. */
+export function partOf({ detail, phrase }: ProblemText): Said {
+  return { message: detail, phrase };
+}
+
+type Details<T extends ProblemTable> = { readonly [Code in keyof T & string]: T[Code][1] };
+
+/** Says the problems of a stage out of its table. */
+export function problemTexts<const T extends ProblemTable>(table: T) {
+  const details = Object.fromEntries(Object.entries(table).map(([code, [, detail]]) => [code, detail]));
+  const say: (code: string, ...filling: never) => Said = sayingOf(details as Details<T>);
+  return <Code extends keyof T & string>(code: Code, ...filling: Filling<T[Code][1]>): ProblemText => {
+    const { message, phrase } = say(code, ...(filling as never));
+    return { title: table[code]![0], detail: message, phrase };
+  };
+}
+
 /** The problem document most AEP services share: `http://ns.adobe.com/aep/errors/<CODE>` with a report. */
 export function aepProblem(
   code: string,
   status: number,
-  title: string,
-  detail: string,
+  { title, detail, phrase }: ProblemText,
   report: Record<string, unknown> = {},
 ): Problem {
   return new Problem(status, {
@@ -37,6 +65,7 @@ export function aepProblem(
     title,
     status,
     detail,
+    phrase,
     report: { 'detailed-message': detail, ...report },
   });
 }

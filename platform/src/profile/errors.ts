@@ -1,45 +1,60 @@
-import { Problem } from '../kernel/index.ts';
+import { Problem, type ProblemText, problemTexts } from '../kernel/index.ts';
+
+/** Title and detail of every problem of the stage, English by code. */
+export const PROFILE_PROBLEMS = {
+  'profile-bad-lookup': ['Invalid entity look-up', '{detail}'],
+  'profile-no-profile': ['Entity not found', 'no profile has this identity'],
+  'profile-bad-policy': ['Invalid merge policy', '{detail}'],
+  'profile-no-policy': ['Merge policy not found', 'there is no merge policy {id}'],
+  'profile-too-many-policies': ['Too many merge policies', 'there can be {most}; delete or change one of them'],
+  'profile-policy-in-use': ['Merge policy in use', 'the merge policy cannot be deleted: {why}'],
+  'profile-bad-report': ['Invalid report request', '{detail}'],
+  'profile-no-report': ['Report not found', 'there is no report for {date}; leave `date` out for the newest'],
+  'profile-bad-export': ['Invalid export job', '{detail}'],
+  'profile-bad-attribute': ['Invalid computed attribute', '{detail}'],
+  'profile-attribute-in-use': ['Computed attribute in use', '{detail}'],
+  'profile-bad-expiry': ['Invalid expiry', '{detail}'],
+  'profile-no-job': ['Job not found', 'there is no {kind} {id}'],
+} as const;
+
+const says = problemTexts(PROFILE_PROBLEMS);
 
 /** The members AEP's Profile answers with, and those of a problem document. */
-function problem(status: number, code: string, title: string, detail: string): Problem {
+function problem(status: number, code: string, { title, detail, phrase }: ProblemText): Problem {
   return new Problem(status, {
     type: `http://ns.adobe.com/aep/errors/${code}-${status}`,
     title,
     status,
     detail,
+    phrase,
     message: `${code}: ${detail}`,
     statusCode: String(status),
   });
 }
 
 export function badLookup(detail: string): Problem {
-  return problem(400, 'UPS-ACC-1000001', 'Invalid entity look-up', detail);
+  return problem(400, 'UPS-ACC-1000001', says('profile-bad-lookup', { detail }));
 }
 
 /** No such profile on a GET. */
 export function noProfile(): Problem {
-  return problem(404, 'UPS-ACC-1000002', 'Entity not found', 'no profile has this identity');
+  return problem(404, 'UPS-ACC-1000002', says('profile-no-profile'));
 }
 
 export function badPolicy(detail: string): Problem {
-  return problem(400, 'UPS-MP-1000001', 'Invalid merge policy', detail);
+  return problem(400, 'UPS-MP-1000001', says('profile-bad-policy', { detail }));
 }
 
 export function noPolicy(id: string): Problem {
-  return problem(404, 'UPS-MP-1000002', 'Merge policy not found', `there is no merge policy ${id}`);
+  return problem(404, 'UPS-MP-1000002', says('profile-no-policy', { id }));
 }
 
 export function tooManyPolicies(most: number): Problem {
-  return problem(
-    400,
-    'UPS-MP-1000003',
-    'Too many merge policies',
-    `there can be ${most}; delete or change one of them`,
-  );
+  return problem(400, 'UPS-MP-1000003', says('profile-too-many-policies', { most }));
 }
 
 export function policyInUse(why: string): Problem {
-  return problem(400, 'UPS-MP-1000004', 'Merge policy in use', `the merge policy cannot be deleted: ${why}`);
+  return problem(400, 'UPS-MP-1000004', says('profile-policy-in-use', { why }));
 }
 
 /** System jobs answer mistakes in a shape of their own (page "Profile system jobs"). */
@@ -48,34 +63,29 @@ export function badJob(message: string, requestId: string): Problem {
 }
 
 export function noJob(kind: string, id: string): Problem {
-  return problem(404, 'UPS-JOB-1000001', `${kind} not found`, `there is no ${kind.toLowerCase()} ${id}`);
+  return problem(404, 'UPS-JOB-1000001', says('profile-no-job', { kind: kind.toLowerCase(), id }));
 }
 
 export function badReport(detail: string): Problem {
-  return problem(400, 'UPS-PSS-1000001', 'Invalid report request', detail);
+  return problem(400, 'UPS-PSS-1000001', says('profile-bad-report', { detail }));
 }
 
 export function noReport(date: string): Problem {
-  return problem(
-    404,
-    'UPS-PSS-1000002',
-    'Report not found',
-    `there is no report for ${date}; leave \`date\` out for the newest`,
-  );
+  return problem(404, 'UPS-PSS-1000002', says('profile-no-report', { date }));
 }
 
 export function badExport(detail: string): Problem {
-  return problem(400, 'UPS-EXP-1000001', 'Invalid export job', detail);
+  return problem(400, 'UPS-EXP-1000001', says('profile-bad-export', { detail }));
 }
 
 export function badAttribute(detail: string): Problem {
-  return problem(400, 'UPS-CA-1000001', 'Invalid computed attribute', detail);
+  return problem(400, 'UPS-CA-1000001', says('profile-bad-attribute', { detail }));
 }
 
 export function attributeInUse(detail: string): Problem {
-  return problem(422, 'UPS-CA-1000002', 'Computed attribute in use', detail);
+  return problem(422, 'UPS-CA-1000002', says('profile-attribute-in-use', { detail }));
 }
 
 export function badExpiry(detail: string): Problem {
-  return problem(400, 'UPS-TTL-1000001', 'Invalid expiry', detail);
+  return problem(400, 'UPS-TTL-1000001', says('profile-bad-expiry', { detail }));
 }

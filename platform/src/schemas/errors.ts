@@ -1,4 +1,63 @@
-import { Problem } from '../kernel/index.ts';
+import type { Phrase } from '@meniscus/languages/syntax';
+import { Problem, type ProblemText, problemTexts } from '../kernel/index.ts';
+
+/** Title and detail of every problem of the stage, English by code. */
+export const REGISTRY_PROBLEMS = {
+  'schemas-labels-forbid': [
+    'Forbidden by labels',
+    'fields of the schema {schemaId} carry labels that an active policy does not let you change; an administrator gives the labels to a role, or changes the policy',
+  ],
+  'schemas-descriptor-forbidden': [
+    'Forbidden',
+    'a descriptor of type {type} needs {permissions}; an administrator gives it with a role',
+  ],
+  'schemas-not-found': ['Resource not found', 'Requested resource {id} with version 1 is not found'],
+  'schemas-outside-tenant': [
+    'Namespace validation error',
+    'For custom fields, you must use a top level field named {namespace}; the field {path} is defined outside of it. Nest it as {namespace}.{path}',
+  ],
+  'schemas-merge-conflict': ['Merge Schema Error', 'The parts cannot be merged: {details}'],
+  'schemas-title-taken': [
+    'Title not unique',
+    'Title must be unique. An object {id} already exists with the same title.',
+  ],
+  'schemas-invalid': ['Invalid resource', '{detail}'],
+  'schemas-breaking': [
+    'Breaking change',
+    'The change is not allowed because {user}: {details}. Add new fields instead, or deprecate the old ones',
+  ],
+  'schemas-in-use': ['Resource in use', '{id} cannot be deleted because {user}'],
+  'schemas-bad-query': ['Invalid query parameter', '{detail}'],
+  'schemas-bad-patch': ['Invalid patch', '{detail}'],
+  'schemas-changed-meanwhile': ['Conflict', '{id} was changed by another call at the same time; repeat the request'],
+  'schemas-import-failed': ['Import Resource Failed', '{detail}'],
+  'schemas-bad-recommendation': ['Invalid recommendation request', '{detail}'],
+  'schemas-unreadable-table': ['Unreadable table', '{what}: {detail}'],
+  'schemas-bad-csv': ['Invalid CSV', 'The CSV cannot become a schema: {first}'],
+  'schemas-bad-csv-more': ['Invalid CSV', 'The CSV cannot become a schema: {first}; and {rest} more, see sub-errors'],
+  'schemas-identity-missing': [
+    'Union descriptor validation error',
+    'Schema {id} cannot take part in a union: it has neither the field group https://ns.adobe.com/xdm/context/identitymap nor a primary identity descriptor',
+  ],
+  'schemas-reference-namespace-differs': [
+    'Union descriptor validation error',
+    'The reference identity at {property} has the namespace {found}, but the primary identity of the destination schema has {wanted}',
+  ],
+  'schemas-reference-identity-missing': [
+    'Union descriptor validation error',
+    'The relationship at {property} needs a descriptor xdm:descriptorReferenceIdentity on the same sourceProperty before the schema can take part in a union',
+  ],
+  'schemas-accept': [
+    'Accept header invalid',
+    'The supplied Accept header is not valid: {sent} - A valid Accept value should look like {right}',
+  ],
+  'schemas-version-not-available': [
+    'Accept header invalid',
+    'The version asked for by {sent} is not available; the only major version is 1',
+  ],
+} as const;
+
+const says = problemTexts(REGISTRY_PROBLEMS);
 
 /**
  * What a caller of the Schema Registry got wrong. Turned into the documented problem body by `toProblem`, which knows the
@@ -10,13 +69,16 @@ export class RegistryError extends Error {
   readonly code: string;
   readonly status: number;
   readonly title: string;
+  /** The message, for other languages. */
+  readonly phrase: Phrase;
   readonly details: readonly string[];
 
-  constructor(code: string, title: string, detail: string, details: readonly string[] = []) {
+  constructor(code: string, { title, detail, phrase }: ProblemText, details: readonly string[] = []) {
     super(detail);
     this.code = code;
     this.status = Number(code.slice(-3));
     this.title = title;
+    this.phrase = phrase;
     this.details = details;
   }
 }
@@ -42,63 +104,43 @@ export function toProblem(error: RegistryError, requestId: string, at: number): 
     detail,
   });
   const parts = error.details.length > 1 ? error.details.map((detail) => body(detail, [])) : [];
-  return new Problem(error.status, body(error.message, parts));
+  return new Problem(error.status, { ...body(error.message, parts), phrase: error.phrase });
 }
 
 /** Labelled fields of a schema may not be changed by the caller. */
 export function labelsForbid(schemaId: string): RegistryError {
-  return new RegistryError(
-    'XDM-1900-403',
-    'Forbidden by labels',
-    `fields of the schema ${schemaId} carry labels that an active policy does not let you change; an administrator gives the labels to a role, or changes the policy`,
-  );
+  return new RegistryError('XDM-1900-403', says('schemas-labels-forbid', { schemaId }));
 }
 
 /** The caller holds a permission for other types of descriptors only. */
 export function descriptorForbidden(type: string, permissions: readonly string[]): RegistryError {
   return new RegistryError(
     'XDM-1901-403',
-    'Forbidden',
-    `a descriptor of type ${type} needs ${permissions.join(' or ')}; an administrator gives it with a role`,
+    says('schemas-descriptor-forbidden', { type, permissions: permissions.join(' or ') }),
   );
 }
 
-const ACCEPT = 'Accept header invalid';
-
 /** A list call with a version, an unknown form or no usable Accept at all. */
 export function badListAccept(sent: string): RegistryError {
-  return new RegistryError(
-    'XDM-1006-400',
-    ACCEPT,
-    `The supplied Accept header is not valid: ${sent} - A valid Accept value should look like application/vnd.adobe.'{xed|xdm'}+json`,
-  );
+  const right = "application/vnd.adobe.'{xed|xdm'}+json";
+  return new RegistryError('XDM-1006-400', says('schemas-accept', { sent, right }));
 }
 
 /** A look-up without version or with an unknown form. */
 export function badLookupAccept(sent: string): RegistryError {
-  return new RegistryError(
-    'XDM-1007-400',
-    ACCEPT,
-    `The supplied Accept header is not valid: ${sent} - A valid Accept value should look like application/vnd.adobe.'{xed|xdm'}+json; version=1 (Version should be specified)`,
-  );
+  const right = "application/vnd.adobe.'{xed|xdm'}+json; version=1 (Version should be specified)";
+  return new RegistryError('XDM-1007-400', says('schemas-accept', { sent, right }));
 }
 
 /** A version other than 1. */
 export function versionNotAvailable(sent: string): RegistryError {
-  return new RegistryError(
-    'XDM-1007-406',
-    ACCEPT,
-    `The version asked for by ${sent} is not available; the only major version is 1`,
-  );
+  return new RegistryError('XDM-1007-406', says('schemas-version-not-available', { sent }));
 }
 
 /** A descriptor list with something else than an `xdm` form. */
 export function badDescriptorAccept(sent: string): RegistryError {
-  return new RegistryError(
-    'XDM-1008-400',
-    ACCEPT,
-    `The supplied Accept header is not valid: ${sent} - A valid Accept value should look like application/vnd.adobe.xdm-id+json`,
-  );
+  const right = 'application/vnd.adobe.xdm-id+json';
+  return new RegistryError('XDM-1008-400', says('schemas-accept', { sent, right }));
 }
 
 /** Codes by kind; only those of classes and schemas are documented. */
@@ -114,113 +156,74 @@ const NOT_FOUND: Readonly<Record<string, string>> = {
 
 /** Nothing of that id in the container. */
 export function notFound(kind: string, id: string): RegistryError {
-  return new RegistryError(
-    `XDM-${NOT_FOUND[kind] ?? '1017'}-404`,
-    'Resource not found',
-    `Requested resource ${id} with version 1 is not found`,
-  );
+  return new RegistryError(`XDM-${NOT_FOUND[kind] ?? '1017'}-404`, says('schemas-not-found', { id }));
 }
 
 /** A custom field outside the tenant's object. */
 export function outsideTenant(path: string, namespace: string): RegistryError {
-  return new RegistryError(
-    'XDM-1021-400',
-    'Namespace validation error',
-    `For custom fields, you must use a top level field named ${namespace}; the field ${path} is defined outside of it. Nest it as ${namespace}.${path}`,
-  );
+  return new RegistryError('XDM-1021-400', says('schemas-outside-tenant', { namespace, path }));
 }
 
 /** Two parts that type one path differently. */
 export function mergeConflict(details: readonly string[]): RegistryError {
-  return new RegistryError(
-    'XDM-1413-400',
-    'Merge Schema Error',
-    `The parts cannot be merged: ${details.join('; ')}`,
-    details,
-  );
+  return new RegistryError('XDM-1413-400', says('schemas-merge-conflict', { details: details.join('; ') }), details);
 }
 
 /** Titles are unique over all resources of a sandbox, whatever their kind. */
 export function titleTaken(id: string): RegistryError {
-  return new RegistryError(
-    'XDM-1521-400',
-    'Title not unique',
-    `Title must be unique. An object ${id} already exists with the same title.`,
-  );
+  return new RegistryError('XDM-1521-400', says('schemas-title-taken', { id }));
 }
-
-const UNION = 'Union descriptor validation error';
 
 /** A one-to-one relationship without a reference identity on the same field. */
 export function referenceIdentityMissing(property: string): RegistryError {
-  return new RegistryError(
-    'XDM-1526-400',
-    UNION,
-    `The relationship at ${property} needs a descriptor xdm:descriptorReferenceIdentity on the same sourceProperty before the schema can take part in a union`,
-  );
+  return new RegistryError('XDM-1526-400', says('schemas-reference-identity-missing', { property }));
 }
 
 /** A reference identity whose namespace is not that of the schema it refers to. */
 export function referenceNamespaceDiffers(property: string, found: string, wanted: string): RegistryError {
-  return new RegistryError(
-    'XDM-1527-400',
-    UNION,
-    `The reference identity at ${property} has the namespace ${found}, but the primary identity of the destination schema has ${wanted}`,
-  );
+  const text = says('schemas-reference-namespace-differs', { property, found, wanted });
+  return new RegistryError('XDM-1527-400', text);
 }
 
 /** Neither identityMap nor a primary identity. */
 export function identityMissing(id: string): RegistryError {
-  return new RegistryError(
-    'XDM-1528-400',
-    UNION,
-    `Schema ${id} cannot take part in a union: it has neither the field group https://ns.adobe.com/xdm/context/identitymap nor a primary identity descriptor`,
-  );
+  return new RegistryError('XDM-1528-400', says('schemas-identity-missing', { id }));
 }
 
 /** The body is not a resource of that kind. Every finding is listed. */
 export function invalid(...details: readonly string[]): RegistryError {
-  return new RegistryError('XDM-1500-400', 'Invalid resource', details.join('; '), details);
+  return new RegistryError('XDM-1500-400', says('schemas-invalid', { detail: details.join('; ') }), details);
 }
 
 /** A change stored data would not survive (page "Basics of schema composition"). */
 export function breaking(user: string, details: readonly string[]): RegistryError {
-  return new RegistryError(
-    'XDM-1510-400',
-    'Breaking change',
-    `The change is not allowed because ${user}: ${details.join('; ')}. Add new fields instead, or deprecate the old ones`,
-    details,
-  );
+  return new RegistryError('XDM-1510-400', says('schemas-breaking', { user, details: details.join('; ') }), details);
 }
 
 /** A resource somebody depends on cannot be deleted. */
 export function inUse(id: string, user: string): RegistryError {
-  return new RegistryError('XDM-1511-400', 'Resource in use', `${id} cannot be deleted because ${user}`);
+  return new RegistryError('XDM-1511-400', says('schemas-in-use', { id, user }));
 }
 
 /** A list parameter out of its range. */
 export function badQuery(detail: string): RegistryError {
-  return new RegistryError('XDM-1501-400', 'Invalid query parameter', detail);
+  return new RegistryError('XDM-1501-400', says('schemas-bad-query', { detail }));
 }
 
 /** JSON Patch that cannot be applied. */
 export function badPatch(detail: string): RegistryError {
-  return new RegistryError('XDM-1502-400', 'Invalid patch', detail);
+  return new RegistryError('XDM-1502-400', says('schemas-bad-patch', { detail }));
 }
 
 /** Somebody else changed the resource between our reading and writing. */
 export function changedMeanwhile(id: string): RegistryError {
-  return new RegistryError(
-    'XDM-1503-409',
-    'Conflict',
-    `${id} was changed by another call at the same time; repeat the request`,
-  );
+  return new RegistryError('XDM-1503-409', says('schemas-changed-meanwhile', { id }));
 }
 
 /** An import that collides with what is there. */
 export function importFailed(reason: string, details: readonly string[] = []): RegistryError {
   const text = `Failed to import resources. Error: ${reason}`;
-  return new RegistryError('XDM-3005-400', 'Import Resource Failed', text, details);
+  return new RegistryError('XDM-3005-400', says('schemas-import-failed', { detail: text }), details);
 }
 
 /** Findings repeated in the text of the answer. */
@@ -230,20 +233,16 @@ const MAX_DETAIL = 20;
 export function badCsv(details: readonly string[]): RegistryError {
   const rest = details.length - MAX_DETAIL;
   const first = details.slice(0, MAX_DETAIL).join('; ');
-  return new RegistryError(
-    'XDM-1520-400',
-    'Invalid CSV',
-    `The CSV cannot become a schema: ${first}${rest > 0 ? `; and ${rest} more, see sub-errors` : ''}`,
-    details,
-  );
+  const text = rest > 0 ? says('schemas-bad-csv-more', { first, rest }) : says('schemas-bad-csv', { first });
+  return new RegistryError('XDM-1520-400', text, details);
 }
 
 /** A recommendation was asked for in a way that cannot be answered. */
 export function badRecommendation(detail: string): RegistryError {
-  return new RegistryError('XDM-1600-400', 'Invalid recommendation request', detail);
+  return new RegistryError('XDM-1600-400', says('schemas-bad-recommendation', { detail }));
 }
 
 /** An uploaded table cannot be read. */
 export function unreadableTable(what: string, detail: string): RegistryError {
-  return new RegistryError('XDM-1601-400', `Unreadable table: ${what}`, detail);
+  return new RegistryError('XDM-1601-400', says('schemas-unreadable-table', { what, detail }));
 }

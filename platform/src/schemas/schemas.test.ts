@@ -71,7 +71,12 @@ describe('the schemas of the published tutorial', () => {
     const schema = (await schemas.compiled(scope, await create('schemas', schemaBody('Transactions', EVENT_PARTS))))!;
     expect(schema.behavior).toBe('time-series');
     expect(schema.validate({ ...eventRecord, productLineItems: lines }, 5)).toEqual([
-      { keyword: 'additionalProperties', pointer: '', message: 'extraneous key [productLineItems] is not permitted' },
+      {
+        keyword: 'additionalProperties',
+        pointer: '',
+        message: 'extraneous key [productLineItems] is not permitted',
+        phrase: { code: 'xdm-extraneous', values: { name: 'productLineItems' } },
+      },
     ]);
     expect(schema.validate({ ...eventRecord, productListItems: lines })).toEqual([]);
     expect(

@@ -1,11 +1,42 @@
-import { type Diagnostic, lineAndColumn, renderDiagnostic } from '@meniscus/languages/syntax';
+import {
+  type Diagnostic,
+  lineAndColumn,
+  type Phrase,
+  renderDiagnostic,
+  type Said,
+  sayDiagnostics,
+  sayingOf,
+} from '@meniscus/languages/syntax';
 import { Problem, type Scope } from '../kernel/index.ts';
+
+/** What is said of every problem of the stage, English by code. */
+export const SEGMENTATION_PROBLEMS = {
+  'audience-bad-body':
+    'There is a problem extracting the user JSON, field(s) missing or invalid. Correct and try again.',
+  'audience-invalid': 'There is a problem in audience validation. {detail}',
+  'audience-not-found': 'The audience entity {id} is not found. Use a valid entity and try again.',
+  'audience-name-taken': 'An audience named {name} already exists; to change it, use PATCH.',
+  'audience-not-deleted': 'The audience cannot be deleted. Audiences that use it in inSegment: {ids}',
+  'audience-id-count': 'The number of requested IDs is invalid. Cannot be 0 or exceed 100.',
+  'audience-none-found': 'The entity {ids} is not found.',
+  'audience-no-person': 'There is no person with the identity {id}.',
+  'audience-no-preview': 'There is no preview {id}; start it again.',
+  'audience-no-job': 'There is no segment job {id}.',
+  'audience-no-schedule': 'There is no schedule {id}.',
+  'audience-no-external': 'There is no external audience {id}.',
+  'audience-no-run': 'There is no run or task {id}.',
+  'audience-labels-forbid': 'Permission denied on some resources. errorMessage={denied}',
+  'audience-with-detail': '{what} {detail}',
+} as const;
+
+const says = sayingOf(SEGMENTATION_PROBLEMS);
 
 /** The body Segmentation Service answers with; routes put the `requestId` in front. */
 function problem(
   status: number,
   code: string,
   messages: readonly { code: string | number; message: string }[],
+  phrase?: Phrase,
   more: object = {},
 ): Problem {
   const title = messages[0]!.message;
@@ -14,24 +45,26 @@ function problem(
     type: `https://ns.adobe.com/aep/errors/${code}`,
     title,
     status,
+    ...(phrase === undefined ? {} : { phrase }),
     ...more,
   });
 }
 
+/** A problem with one message. */
+function said(status: number, code: string, { message, phrase }: Said, messageCode: string | number = status): Problem {
+  return problem(status, code, [{ code: messageCode, message }], phrase);
+}
+
 /** A field is missing or cannot be read; the second message says which. */
 export function badBody(detail: string): Problem {
-  const general = 'There is a problem extracting the user JSON, field(s) missing or invalid. Correct and try again.';
-  return problem(400, 'UPLIB-101206-500', [
-    { code: 400, message: general },
-    { code: 400, message: detail },
-  ]);
+  const what = says('audience-bad-body');
+  const messages = [what.message, detail].map((message) => ({ code: 400, message }));
+  return problem(400, 'UPLIB-101206-500', messages, says('audience-with-detail', { what, detail }).phrase);
 }
 
 /** The fields can be read but not taken together, or not changed so. */
 export function badAudience(detail: string): Problem {
-  return problem(400, 'UPAPI-113434-400', [
-    { code: 400, message: `There is a problem in audience validation. ${detail}` },
-  ]);
+  return said(400, 'UPAPI-113434-400', says('audience-invalid', { detail }));
 }
 
 /** The rule is wrong: every complaint with its place, for people and for editors. */
@@ -40,56 +73,54 @@ export function badExpression(source: string, diagnostics: readonly Diagnostic[]
     code: diagnostic.code,
     message: renderDiagnostic(source, diagnostic),
   }));
-  const places = diagnostics.map(({ code, message, hint, span }) => ({
-    code,
-    message,
-    hint,
+  const places = diagnostics.map(({ span, ...one }) => ({
+    ...one,
     ...span,
     ...lineAndColumn(source, span.start),
   }));
-  return problem(400, 'UPAPI-113434-400', messages, {
+  return problem(400, 'UPAPI-113434-400', messages, sayDiagnostics(source, diagnostics).phrase, {
     report: { 'detailed-message': messages.map(({ message }) => message).join('; '), diagnostics: places },
   });
 }
 
 export function noAudience(id: string): Problem {
-  const message = `The audience entity ${id} is not found. Use a valid entity and try again.`;
-  return problem(404, 'UPAPI-113430-404', [{ code: 404, message }]);
+  return said(404, 'UPAPI-113430-404', says('audience-not-found', { id }));
 }
 
 /** The labels of an audience and the active policies forbid it. */
 export function labelsForbid({ org, sandbox }: Scope, id: string, action: 'WRITE' | 'DELETE'): Problem {
   const code = 'UPAPI-113752-403';
   const denied = [{ resource: { uri: `/orgs/${org}/sandboxes/${sandbox}/segments/${id}`, labels: [] }, action }];
-  const message = `Permission denied on some resources. errorMessage=${JSON.stringify(denied)}`;
-  return problem(403, code, [{ code, message }]);
+  return said(403, code, says('audience-labels-forbid', { denied: JSON.stringify(denied) }), code);
 }
 
 /** Names are unique in a sandbox (operation createSegmentDefinition). */
 export function nameTaken(name: string): Problem {
-  return problem(422, 'UPAPI-113434-422', [
-    { code: 422, message: `An audience named ${name} already exists; to change it, use PATCH.` },
-  ]);
+  return said(422, 'UPAPI-113434-422', says('audience-name-taken', { name }));
 }
 
 /** Others ask about it with inSegment. */
 export function hasDependents(ids: readonly string[]): Problem {
-  return problem(400, 'UPAPI-113631-403', [
-    { code: 400, message: 'The audience cannot be deleted.' },
-    { code: 400, message: `Audiences that use it in inSegment: ${ids.join(', ')}` },
-  ]);
+  const users = ids.join(', ');
+  const messages = ['The audience cannot be deleted.', `Audiences that use it in inSegment: ${users}`];
+  return problem(
+    400,
+    'UPAPI-113631-403',
+    messages.map((message) => ({ code: 400, message })),
+    says('audience-not-deleted', { ids: users }).phrase,
+  );
 }
 
 /** Bulk look-ups take 1 to 100 ids. */
 export function badIdCount(): Problem {
   const code = 'UPAPI-113015-400';
-  return problem(400, code, [{ code, message: 'The number of requested IDs is invalid. Cannot be 0 or exceed 100.' }]);
+  return said(400, code, says('audience-id-count'), code);
 }
 
 /** None of the ids of a bulk look-up is there. */
 export function noneFound(ids: readonly string[]): Problem {
   const code = 'UPAPI-113000-404';
-  return problem(404, code, [{ code, message: `The entity ${ids.join(',')} is not found.` }]);
+  return said(404, code, says('audience-none-found', { ids: ids.join(',') }), code);
 }
 
 /** A list was asked for in a way that has no meaning. */
@@ -99,12 +130,12 @@ export function badQuery(detail: string): Problem {
 
 /** Nothing is known of anybody with this identity. */
 export function noPerson(id: string): Problem {
-  return problem(404, 'UPAPI-113001-404', [{ code: 404, message: `There is no person with the identity ${id}.` }]);
+  return said(404, 'UPAPI-113001-404', says('audience-no-person', { id }));
 }
 
 /** Previews are kept for a while only. */
 export function noPreview(id: string): Problem {
-  return problem(404, 'UPAPI-113001-404', [{ code: 404, message: `There is no preview ${id}; start it again.` }]);
+  return said(404, 'UPAPI-113001-404', says('audience-no-preview', { id }));
 }
 
 /** A segment job cannot be made so. */
@@ -113,7 +144,7 @@ export function badJob(detail: string): Problem {
 }
 
 export function noJob(id: string): Problem {
-  return problem(404, 'UPJOBS-103001-404', [{ code: 404, message: `There is no segment job ${id}.` }]);
+  return said(404, 'UPJOBS-103001-404', says('audience-no-job', { id }));
 }
 
 /** A schedule cannot be taken, or not be changed so. */
@@ -122,7 +153,7 @@ export function badSchedule(detail: string): Problem {
 }
 
 export function noSchedule(id: string): Problem {
-  return problem(404, 'UPSCHED-103101-404', [{ code: 404, message: `There is no schedule ${id}.` }]);
+  return said(404, 'UPSCHED-103101-404', says('audience-no-schedule', { id }));
 }
 
 /** An external audience cannot be taken, changed or run so. */
@@ -131,9 +162,9 @@ export function badExternal(detail: string): Problem {
 }
 
 export function noExternal(id: string): Problem {
-  return problem(404, 'UPEXT-104001-404', [{ code: 404, message: `There is no external audience ${id}.` }]);
+  return said(404, 'UPEXT-104001-404', says('audience-no-external', { id }));
 }
 
 export function noRun(id: string): Problem {
-  return problem(404, 'UPEXT-104003-404', [{ code: 404, message: `There is no run or task ${id}.` }]);
+  return said(404, 'UPEXT-104003-404', says('audience-no-run', { id }));
 }

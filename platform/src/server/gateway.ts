@@ -1,5 +1,31 @@
+import type { Said } from '@meniscus/languages/syntax';
 import { type Access, holdsFields, type WaysIn } from '../access/index.ts';
-import { type Actor, type FieldView, Problem, type Route, type Scope } from '../kernel/index.ts';
+import { type Actor, type FieldView, Problem, partOf, problemTexts, type Route, type Scope } from '../kernel/index.ts';
+
+/** Title and detail of what the gateway refuses with a problem document, English by code. */
+export const GATEWAY_PROBLEMS = {
+  'gateway-sandbox-unknown': [
+    'Sandbox not found',
+    'there is no active sandbox `{name}` in this organisation; check the header x-sandbox-name',
+  ],
+  'gateway-permission-missing': [
+    'Forbidden',
+    'The permission {names} is missing; an administrator gives it through a role: {roles}.{who}',
+  ],
+  'gateway-permission-missing-in': [
+    'Forbidden',
+    'The permission {names} is missing in the sandbox {sandbox}; an administrator gives it through a role: {roles}.{who}',
+  ],
+  'gateway-no-role': ['Forbidden', 'no role here carries it yet'],
+  'gateway-ask': ['Forbidden', ' Ask {people}.'],
+  'gateway-or': ['Forbidden', '{one} or {other}'],
+  'gateway-closed-by-labels': [
+    'Closed by labels',
+    'fields or audiences of the sandbox {sandbox} carry labels that no role of yours carries, and this call cannot leave them out; an administrator gives the labels to a role',
+  ],
+} as const;
+
+const says = problemTexts(GATEWAY_PROBLEMS);
 
 type Headers = Readonly<Record<string, string | undefined>>;
 
@@ -17,24 +43,30 @@ export const notEntitled = () => gatewayProblem(403, '403025', 'Profile is not v
 
 /** An unknown sandbox, in the shared problem form. */
 export function sandboxUnknown(name: string): Problem {
-  return new Problem(404, {
-    type: 'http://ns.adobe.com/aep/errors/SMS-2100-404',
-    title: 'Sandbox not found',
-    status: 404,
-    detail: `there is no active sandbox \`${name}\` in this organisation; check the header x-sandbox-name`,
-  });
+  const type = 'http://ns.adobe.com/aep/errors/SMS-2100-404';
+  return new Problem(404, { type, status: 404, ...says('gateway-sandbox-unknown', { name }) });
+}
+
+function named(some: readonly { readonly name: string }[]): string {
+  return some.map(({ name }) => name).join(', ');
 }
 
 /** No role of the caller holds what the route asks for. Says which permission is missing, which roles carry it and who gives them. */
 export function permissionMissing(scope: Scope, { permissions, roles, administrators, inSandbox }: WaysIn): Problem {
-  const names = permissions.map(({ name, slug }) => `${name} (${slug})`).join(' or ');
-  const carrying = roles.length === 0 ? 'no role here carries it yet' : roles.map(({ name }) => name).join(', ');
-  const who = administrators.length === 0 ? '' : ` Ask ${administrators.map(({ name }) => name).join(', ')}.`;
+  const names = permissions
+    .map(({ name, slug }): string | Said => `${name} (${slug})`)
+    .reduce((one, other) => partOf(says('gateway-or', { one, other })));
+  const carrying = roles.length === 0 ? partOf(says('gateway-no-role')) : named(roles);
+  const who = administrators.length === 0 ? '' : partOf(says('gateway-ask', { people: named(administrators) }));
+  const filling = { names, roles: carrying, who };
+  const text =
+    inSandbox === undefined
+      ? says('gateway-permission-missing', filling)
+      : says('gateway-permission-missing-in', { ...filling, sandbox: inSandbox });
   return new Problem(403, {
     type: 'http://ns.adobe.com/aep/errors/ACCESS-403',
-    title: 'Forbidden',
     status: 403,
-    detail: `The permission ${names} is missing${inSandbox === undefined ? '' : ` in the sandbox ${inSandbox}`}; an administrator gives it through a role: ${carrying}.${who}`,
+    ...text,
     report: {
       tenantInfo: { sandboxName: scope.sandbox, sandboxId: scope.sandboxId, imsOrgId: scope.org },
       additionalContext: { permissions, roles, administrators },
@@ -46,9 +78,8 @@ export function permissionMissing(scope: Scope, { permissions, roles, administra
 export function closedByLabels(scope: Scope): Problem {
   return new Problem(403, {
     type: 'http://ns.adobe.com/aep/errors/ACCESS-1021-403',
-    title: 'Closed by labels',
     status: 403,
-    detail: `fields or audiences of the sandbox ${scope.sandbox} carry labels that no role of yours carries, and this call cannot leave them out; an administrator gives the labels to a role`,
+    ...says('gateway-closed-by-labels', { sandbox: scope.sandbox }),
   });
 }
 

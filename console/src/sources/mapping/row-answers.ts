@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useClient } from '../../ui/client-context.ts';
 import { phraseText } from '../../ui/phrase.ts';
+import { problemOf } from '../../ui/problem.ts';
 
 import { type DraftRow, isComplete, plainRowOf } from './rows.ts';
 import { t } from './texts.ts';
@@ -67,6 +68,12 @@ function missingIn(rows: readonly DraftRow[], errors: ReadonlyMap<string, string
   return checked ? undefined : t('checking');
 }
 
+function refusalOf(error: Error | null): string | undefined {
+  if (error === null) return undefined;
+  const { title, detail } = problemOf(error);
+  return detail === '' ? title : detail;
+}
+
 /** Lets the platform check the rows whenever they have changed (Data Prep API, `/mappingSets/validate`). */
 export function useRowAnswers(rows: readonly DraftRow[], schemaId: string): RowAnswers {
   const client = useClient();
@@ -89,5 +96,5 @@ export function useRowAnswers(rows: readonly DraftRow[], schemaId: string): RowA
   });
   const { errors = new Map<string, string>(), warnings = new Map<string, string>() } = checked.data ?? {};
   const upToDate = settled === rows && checked.data !== undefined && !checked.isPlaceholderData;
-  return { errors, warnings, missing: checked.error?.message ?? missingIn(rows, errors, upToDate) };
+  return { errors, warnings, missing: refusalOf(checked.error) ?? missingIn(rows, errors, upToDate) };
 }

@@ -1,6 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Phrase } from '@meniscus/languages/syntax';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { childrenOf } from '../../../../tools/harness/process.ts';
 import { ALL_FIELDS, type Problem } from '../../kernel/index.ts';
@@ -49,13 +50,20 @@ interface Report {
   readonly nearest?: string;
 }
 
-async function refusal(sql: unknown): Promise<{ status: number; detail: string; report: Report }> {
+interface Refusal {
+  readonly status: number;
+  readonly detail: string;
+  readonly phrase: Phrase;
+  readonly report: Report;
+}
+
+async function refusal(sql: unknown): Promise<Refusal> {
   const error = (await test.call('runSql', { body: { sql } }).then(
     ({ body }) => expect.fail(`was answered: ${JSON.stringify(body)}`),
     (thrown: unknown) => thrown,
   )) as Problem;
   expect(error.name, String(error)).toBe('Problem');
-  return { status: error.status, detail: String(error.body.detail), report: error.body.report as Report };
+  return { ...(error.body as unknown as Refusal), status: error.status };
 }
 
 describe('a query', () => {
@@ -151,6 +159,31 @@ describe('a query', () => {
 });
 
 describe('a wrong query', () => {
+  it.each([
+    ['select 1 +', 'sql-syntax-end'],
+    ['select from from loyalty_members', 'sql-syntax-near'],
+    ['select nope from loyalty_members', 'sql-column-unknown', { name: 'nope' }],
+    [
+      'select m.nope from loyalty_members m',
+      'sql-column-of-table-unknown',
+      { kind: 'Values list', table: 'm', name: 'nope', rest: '' },
+    ],
+    ['select x.nope from loyalty_members m', 'sql-table-unknown', { name: 'x' }],
+    ['select summ(1)', 'sql-function-unknown', { name: 'summ' }],
+    ["select sum('a')", 'sql-no-function-for', { call: 'sum(VARCHAR)' }],
+    ['select i, count(*) from range(3) r(i)', 'sql-not-grouped', { name: 'i' }],
+    ["select date '2026-01-01' = 1", 'sql-no-cast', { one: 'INTEGER', other: 'DATE' }],
+    ["select 'a'::int", 'sql-no-conversion', { value: 'a', type: 'INT32' }],
+    ['select i from range(3) a(i), range(3) b(i)', 'sql-ambiguous', { name: 'i' }],
+    ['select 1 where count(*) > 1', 'sql-aggregate-where'],
+    ['drop table loyalty_members', 'sql-reads-only'],
+    ['select 1; select 2', 'sql-one-statement', { count: '2' }],
+    ['select $1', 'sql-no-parameters'],
+  ])('%s has the code %s', async (sql, code, values) => {
+    const { phrase, detail } = await refusal(sql);
+    expect(phrase.values.detail, detail).toMatchObject({ code, ...(values === undefined ? {} : { values }) });
+  });
+
   it('is answered with code, place and the nearest table', async () => {
     expect(await refusal('select *\nfrom loyalty_member')).toMatchObject({
       status: 400,

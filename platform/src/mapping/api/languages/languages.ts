@@ -6,7 +6,7 @@ import {
   prepareExpression,
   type ValueType,
 } from '@meniscus/languages/dataprep';
-import { renderDiagnostic } from '@meniscus/languages/syntax';
+import { sayDiagnostics } from '@meniscus/languages/syntax';
 import { Type } from 'typebox';
 import { type Call, type Clock, type Route, route } from '../../../kernel/index.ts';
 import { type Base, READ, SERVICE } from '../../access.ts';
@@ -88,10 +88,7 @@ async function validate(parts: Parts, call: Call<unknown>) {
   const { body } = call;
   const source = expressionIn(body);
   const prepared = prepareExpression(source);
-  if (!prepared.ok) {
-    const message = prepared.diagnostics.map((diagnostic) => renderDiagnostic(source, diagnostic)).join('; ');
-    throw badExpression(message, prepared.diagnostics);
-  }
+  if (!prepared.ok) throw badExpression(sayDiagnostics(source, prepared.diagnostics), prepared.diagnostics);
   await checkSetOf(parts.sets, call);
   const { sampleData } = (body ?? {}) as { sampleData?: unknown };
   const results =
