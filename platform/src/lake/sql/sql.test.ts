@@ -159,7 +159,7 @@ describe('a query', () => {
 });
 
 describe('a wrong query', () => {
-  it.each([
+  it.each<[sql: string, code: string, values?: object]>([
     ['select 1 +', 'sql-syntax-end'],
     ['select from from loyalty_members', 'sql-syntax-near'],
     ['select nope from loyalty_members', 'sql-column-unknown', { name: 'nope' }],
