@@ -1,6 +1,7 @@
-import { appendFileSync, readdirSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Segment, segmentBase } from '../../platform/src/stores/log/segment.ts';
 import { connect } from '../../tools/harness/api.ts';
 import { type RunningPlatform, startPlatform } from '../../tools/harness/process.ts';
 import { type Programme, setUpProgramme } from '../../tools/harness/programme.ts';
@@ -13,8 +14,16 @@ export interface CrashReport extends Books {
   readonly repairs: number;
 }
 
-/** Half a record at the end of the newest segment of every topic, as a power cut in the middle of a write leaves it. */
-function tear(dataDir: string, random: () => number): void {
+/** Where the last whole record of a segment ends; room that was made ahead stands behind it. */
+async function endOf(directory: string, file: string): Promise<number> {
+  const segment = await Segment.open(directory, segmentBase(file), 'r');
+  await segment.scan();
+  await segment.close();
+  return segment.size;
+}
+
+/** Half a record behind the last of every topic, as a power cut in the middle of a write leaves it. */
+async function tear(dataDir: string, random: () => number): Promise<void> {
   const root = join(dataDir, 'log');
   for (const topic of readdirSync(root, { withFileTypes: true })) {
     if (!topic.isDirectory()) continue;
@@ -23,7 +32,10 @@ function tear(dataDir: string, random: () => number): void {
     const garbage = Buffer.from(
       Array.from({ length: 1 + Math.floor(random() * 40) }, () => Math.floor(random() * 256)),
     );
-    appendFileSync(join(root, topic.name, newest), garbage);
+    const directory = join(root, topic.name);
+    const file = openSync(join(directory, newest), 'r+');
+    writeSync(file, garbage, 0, garbage.length, await endOf(directory, newest));
+    closeSync(file);
   }
 }
 
@@ -49,7 +61,7 @@ export async function crashRounds(options: {
     stopped = true;
     await pouring;
     repairs += countRepairs(platform);
-    tear(dataDir, random);
+    await tear(dataDir, random);
     options.progress?.(round);
   }
   const platform = await startPlatform({ dataDir });
