@@ -61,8 +61,11 @@ interface Parts {
 }
 
 const READER = 'process';
-const RUN_RECORDS = 1000;
-const RUN_BYTES = 1_048_576;
+/** A run is at most so much: some milliseconds. Requests are read and answered between two runs, by the same thread. */
+const RUN_RECORDS = 100;
+const RUN_BYTES = 131_072;
+/** What is read at a time where nothing is worked on. */
+const SCANNED = { records: 1000, bytes: 1_048_576 };
 /** Rows gathered for `validated` are appended before the next checkpoint when they are so many bytes. */
 const APPEND_BYTES = 1_048_576;
 const CHECKPOINT_MS = 1000;
@@ -145,7 +148,7 @@ export class Processor {
     const { log, backlog, logger } = this.#parts;
     const end = log.end(RECEIVED_TOPIC);
     for (let at = this.#next; at < end; ) {
-      const records = await log.read(RECEIVED_TOPIC, at, RUN_RECORDS, RUN_BYTES);
+      const records = await log.read(RECEIVED_TOPIC, at, SCANNED.records, SCANNED.bytes);
       for (const { erased, value } of records) {
         if (erased === true) continue;
         const { scope, count } = decodeReceived(value).meta;
@@ -163,7 +166,8 @@ export class Processor {
     const end = this.#parts.log.end(VALIDATED_TOPIC);
     let at = this.#validatedEnd;
     while (at < end) {
-      for (const record of await this.#parts.log.read(VALIDATED_TOPIC, at, 1000, RUN_BYTES)) {
+      const records = await this.#parts.log.read(VALIDATED_TOPIC, at, SCANNED.records, SCANNED.bytes);
+      for (const record of records) {
         at = record.position + 1;
         if (record.erased === true) continue;
         const { meta } = decodeValidated(record.value);

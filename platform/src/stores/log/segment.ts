@@ -7,6 +7,7 @@ import { LogDamagedError, type LogRecord } from './log.ts';
 /** Every how many records an offset is remembered. */
 const STRIDE = 64;
 const CHUNK = 1 << 20;
+const LEAST_CHUNK = 64 << 10;
 /** Ending of a segment that is being written anew; left over by a crash, it is removed by the next open. */
 export const ANEW = '.anew';
 
@@ -184,6 +185,7 @@ export class Segment {
     let position = this.base + slot * STRIDE;
     const records: LogRecord[] = [];
     let bytes = 0;
+    const chunk = Math.min(CHUNK, maxBytes + LEAST_CHUNK);
     let window: Buffer = Buffer.alloc(0);
     while (
       position < end &&
@@ -193,7 +195,7 @@ export class Segment {
     ) {
       let frame = readFrame(window, 0);
       if (frame === undefined) {
-        window = await this.#bytes(offset, Math.min(Math.max(CHUNK, window.length * 2), this.size - offset));
+        window = await this.#bytes(offset, Math.min(Math.max(chunk, window.length * 2), this.size - offset));
         frame = readFrame(window, 0);
         if (frame === undefined) {
           if (window.length >= this.size - offset) throw new LogDamagedError(this.path, offset);
