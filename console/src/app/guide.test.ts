@@ -32,6 +32,7 @@ interface Words {
   readonly enable: string;
   readonly mlAssisted: string;
   readonly recommendation: string;
+  readonly because: RegExp;
   readonly generated: RegExp;
   readonly datasets: string;
   readonly createDataset: string;
@@ -77,6 +78,7 @@ const ENGLISH: Words = {
   enable: 'Enable',
   mlAssisted: 'ML-Assisted',
   recommendation: 'Schema recommendation',
+  because: /reads as/,
   generated: /^Schema generated: \d+ fields$/,
   datasets: 'Datasets',
   createDataset: 'Create dataset',
@@ -122,6 +124,7 @@ const FRENCH: Words = {
   enable: 'Activer',
   mlAssisted: 'Assistée par ML',
   recommendation: 'Schéma recommandé',
+  because: /se lit comme/,
   generated: /^Schéma généré : \d+ champs$/,
   datasets: 'Jeux de données',
   createDataset: 'Créer un jeu de données',
@@ -250,6 +253,7 @@ describe('the guide of the source', () => {
       await page
         .getByRole('grid', { name: words.recommendation })
         .getByRole('row', { name: /amount/ })
+        .getByText(words.because)
         .waitFor();
       await picture('recommendation');
       await page.getByRole('button', { name: words.next }).press('Enter');
