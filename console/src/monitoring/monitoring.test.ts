@@ -114,7 +114,10 @@ describe('monitoring and alerts in the console', () => {
     await page.getByRole('rowheader', { name: 'Members' }).waitFor();
     await visitor.look('fr-monitoring');
     await visitor.open('Alertes');
-    await page.getByText(/% des enregistrements de Members ont échoué en 1440 minutes/).first().waitFor();
+    await page
+      .getByText(/% des enregistrements de Members ont échoué en 1440 minutes/)
+      .first()
+      .waitFor();
     await page.getByRole('button', { name: 'S’abonner' }).click();
     await page.getByRole('button', { name: /Règle/ }).click();
     await page.getByRole('option', { name: 'Retard de l’ingestion' }).click();

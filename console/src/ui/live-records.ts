@@ -1,4 +1,6 @@
 import type { Client } from '@meniscus/client';
+import type { Phrase } from '@meniscus/languages/syntax';
+import { phraseText } from './phrase.ts';
 
 /** A record at a stage, as it is told. */
 export interface Passing {
@@ -7,8 +9,12 @@ export interface Passing {
   /** Epoch milliseconds. */
   readonly at: number;
   readonly xactionId: string;
+  /** In the language of the console. */
   readonly detail?: string;
 }
+
+/** A record at a stage, as the platform tells it. */
+type Told = Omit<Passing, 'id'> & { readonly phrase?: Phrase };
 
 /** What to follow: all of the sandbox unless a dataflow is named. */
 export interface Followed {
@@ -35,8 +41,12 @@ export async function followRecords(
       if (event === 'dropped') dropped((data as { count: number }).count);
       if (event !== 'record' || id === undefined) continue;
       last = id;
-      seen({ ...(data as Omit<Passing, 'id'>), id });
+      seen({ ...inWords(data as Told), id });
     }
     await new Promise((resolve) => setTimeout(resolve, RECONNECT_MS));
   }
+}
+
+function inWords({ phrase, detail, ...record }: Told): Omit<Passing, 'id'> {
+  return detail === undefined ? record : { ...record, detail: phraseText(phrase, detail) };
 }

@@ -10,7 +10,7 @@ import { own } from './texts.ts';
 
 const COLUMNS: readonly TableColumn<Schema>[] = [
   { key: 'name', title: t('name'), cell: ({ title }) => title, share: 2 },
-  { key: 'class', title: t('class'), cell: (schema) => <ClassTitle id={schema.class} /> },
+  { key: 'class', title: t('class'), cell: (schema) => <ClassTitle id={schema.class} />, share: 1.5 },
   { key: 'description', title: t('description'), cell: ({ description }) => description, share: 2 },
   {
     key: 'profile',

@@ -1,7 +1,8 @@
+import type { Phrase } from '@meniscus/languages/syntax';
 import type { Inlet } from '../../flows/index.ts';
 import type { ObservedRun, ReceivedMeta } from '../../ingest/index.ts';
 import { transactionId } from '../../ingest/index.ts';
-import type { Failure } from '../../kernel/index.ts';
+import { type Failure, saying } from '../../kernel/index.ts';
 import type { StoredBatch } from '../../lake/index.ts';
 
 /** Stages a record is seen at. `failed`, `skipped` and `stored` end its way; `rejected` ends the one to the profile. */
@@ -22,6 +23,8 @@ export interface LiveEvent {
   readonly datasetId?: string | undefined;
   /** Codes and places of failures, the batch of stored rows: nothing of the record itself. */
   readonly detail?: string;
+  /** The detail by its code, for other languages, where it is in words. */
+  readonly phrase?: Phrase;
   /** Failures in words, which may quote the record: shown with payloads only. */
   readonly reason?: string;
   /** The message or entity as JSON, cut short: personal data, shown only to whom it may be shown. */
@@ -159,8 +162,8 @@ export class LiveHub {
         continue;
       }
       const { xactionId, inletId, flowId } = one;
-      const detail = `batch ${batch}`;
-      this.#tell({ scope, stage: 'stored', at, xactionId, inletId, flowId, datasetId: dataset, detail });
+      const { message: detail, phrase } = saying('in-batch', { batch, id: dataset });
+      this.#tell({ scope, stage: 'stored', at, xactionId, inletId, flowId, datasetId: dataset, detail, phrase });
     }
     this.#seen = kept;
   }

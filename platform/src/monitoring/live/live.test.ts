@@ -88,6 +88,7 @@ describe('the live tail', () => {
     expect(seen[3]!.data).toMatchObject({
       datasetId: stand.programme.profileDataset,
       detail: expect.stringContaining('batch'),
+      phrase: { code: 'in-batch', values: { id: stand.programme.profileDataset } },
     });
     expect(JSON.stringify(seen)).not.toContain('ana@example.com');
     const times = seen.map(({ data }) => data.at as number);

@@ -87,9 +87,9 @@ export class LiveStream extends Readable {
     this.#wanted = this.push(text);
   }
 
-  #render({ number, scope: _, payload, reason, detail, ...event }: LiveEvent): string {
+  #render({ number, scope: _, payload, reason, detail, phrase, ...event }: LiveEvent): string {
     const { payloads, details } = this.#options;
-    const shown = { ...event, ...(details ? { detail } : {}), ...(payloads ? { reason, payload } : {}) };
+    const shown = { ...event, ...(details ? { detail, phrase } : {}), ...(payloads ? { reason, payload } : {}) };
     return `id: ${this.#hub.boot}-${number}\nevent: record\ndata: ${JSON.stringify(shown)}\n\n`;
   }
 
