@@ -48,6 +48,20 @@ export function busySecondsOf(core: number): number {
   return (user + nice + system + irq + soft + steal) / 100;
 }
 
+/**
+ * From now on: the part of a core that others took than a process that has it to itself, since the last call. A process that began
+ * after that call has its whole life counted.
+ */
+export function watchOthers(core: number, pid?: number): (pid: number) => number {
+  const look = (own: number) => ({ at: performance.now(), busy: busySecondsOf(core), own });
+  let last = look(pid === undefined ? 0 : cpuSecondsOf(pid));
+  return (now) => {
+    const before = last;
+    last = look(cpuSecondsOf(now));
+    return ((last.busy - before.busy - (last.own - before.own)) * 1000) / (last.at - before.at);
+  };
+}
+
 /** Processor time by kind of thread, seconds. */
 export interface ThreadTimes {
   /** The thread that runs JavaScript. */
