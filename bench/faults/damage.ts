@@ -1,7 +1,9 @@
-import { chmodSync, cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Api, connect } from '../../tools/harness/api.ts';
+import { batchClient } from '../../tools/harness/batches.ts';
+import { filesFlow, runFlow, STORES } from '../../tools/harness/history.ts';
 import { startPlatform } from '../../tools/harness/process.ts';
 import { type Programme, setUpAudience, setUpProgramme } from '../../tools/harness/programme.ts';
 
@@ -37,9 +39,11 @@ const DECLARED = [
   'conversion/mappingSets',
 ];
 
+const FLIP = 'bit flipped';
+
 /** Ways bytes become others, at a place of a file. */
 const KINDS: Readonly<Record<string, (bytes: Buffer, random: () => number) => Buffer>> = {
-  'bit flipped'(bytes, random) {
+  [FLIP](bytes, random) {
     bytes[Math.floor(random() * bytes.length)]! ^= 1 << Math.floor(random() * 8);
     return bytes;
   },
@@ -56,16 +60,25 @@ const KINDS: Readonly<Record<string, (bytes: Buffer, random: () => number) => Bu
 };
 
 /** Addresses of inlets are part of what is compared, so they do not hold the port. */
-const start = (dataDir: string) => startPlatform({ dataDir, env: { MENISCUS_PUBLIC_URL: 'http://damage.example' } });
+const start = (dataDir: string, files = dataDir) =>
+  startPlatform({ dataDir, env: { MENISCUS_PUBLIC_URL: 'http://damage.example', MENISCUS_FILES_DIR: files } });
 
 /** What somebody who asks gets to see: everything that could become other. */
-async function seen(api: Api, { eventTable, profileTable }: Programme): Promise<string> {
+async function seen(api: Api, { eventTable, profileTable }: Programme, { ended }: BatchIds): Promise<string> {
   const parts: unknown[] = [await api.settled()];
   for (const table of [eventTable, profileTable])
     parts.push((await api.sql(`select to_json(t)::varchar from ${table} t order by 1`)).rows);
   for (let person = 0; person < PEOPLE; person += 1) parts.push(await api.profile('Email', email(person)));
   for (const path of DECLARED)
     parts.push(await api.call('GET', `/data/foundation/${path}`, undefined, { accept: ANY }));
+  const client = batchClient(() => api);
+  for (const listed of ['failed', 'meta'] as const)
+    for (const { name, href } of await client.list(ended, listed)) {
+      const { status, body } = await client.sendText('GET', new URL(href).pathname + new URL(href).search);
+      // It says what is wrong, as a query does.
+      if (status === 500) throw new Error(body);
+      parts.push([name, status, body]);
+    }
   return JSON.stringify(parts, null, 1);
 }
 
@@ -95,38 +108,147 @@ async function fill(api: Api, programme: Programme): Promise<void> {
   await api.settled();
 }
 
+/** A batch that ended with rows that failed, and one that was sent a file and is not complete. */
+interface BatchIds {
+  readonly ended: string;
+  readonly open: string;
+}
+
+const UPLOADED = 'damage-upload@example.com';
+
+/** Batches, a message that fails, and a dry run over a file: what makes the kinds of files that records alone do not. */
+async function fillFiles(api: Api, programme: Programme, root: string): Promise<BatchIds> {
+  const { profileDataset, eventDataset } = programme;
+  const client = batchClient(() => api);
+  const create = () => client.create({ datasetId: profileDataset, inputFormat: { format: 'json' } });
+  const member = (id: string, points: unknown) =>
+    JSON.stringify({ identityMap: { Email: [{ id, primary: true }] }, loyalty: { tier: 'gold', points } });
+  const [ended, open] = [await create(), await create()];
+  await client.put(ended, profileDataset, 'bad.json', `${member(email(1), 'many')}\n`);
+  await client.finish(ended);
+  await client.put(open, profileDataset, 'open.json', `${member(UPLOADED, 4711)}\n`);
+  await fetch(programme.eventInlet, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ commerce: { order: { priceTotal: 'no number' } } }),
+  });
+  const dataset = await api.call<Record<string, { schemaRef: { id: string } }>>(
+    'GET',
+    `/data/foundation/catalog/dataSets/${eventDataset}`,
+  );
+  writeFileSync(join(root, 'exports', 'export.csv'), 'Id\n1\n');
+  const flowId = await filesFlow(api, {
+    name: 'Export',
+    spec: STORES.folder,
+    auth: { specName: 'Folder', params: {} },
+    params: { path: 'export.csv', type: 'file' },
+    schemaId: dataset[eventDataset]!.schemaRef.id,
+    datasetId: eventDataset,
+    rows: [{ sourceType: 'ATTRIBUTE', source: 'Id', destination: '_id' }],
+  });
+  await runFlow(api, flowId, { dryRun: true });
+  await api.settled();
+  // The failed message becomes a file a few seconds later.
+  const failed = /part-\d+\.json$/;
+  while (
+    !readdirSync(join(root, 'killed', 'objects'), { recursive: true, encoding: 'utf8' }).some((name) =>
+      failed.test(name),
+    )
+  )
+    await sleep(100);
+  return { ended, open };
+}
+
 interface Bases {
   /** Directories: what a stopped process left, and what a killed one did. */
   readonly dirs: readonly string[];
   readonly programme: Programme;
+  readonly batches: BatchIds;
   readonly expected: string;
 }
 
 async function makeBases(root: string): Promise<Bases> {
   const [killed, stopped] = [join(root, 'killed'), join(root, 'stopped')];
-  const first = await start(killed);
+  mkdirSync(join(root, 'exports'));
+  const first = await start(killed, join(root, 'exports'));
   const api = await connect(first);
   const programme = (await setUpProgramme(api)).at(first.url);
   await setUpAudience(api, 'Gold members', 'loyalty.tier = "gold"');
   await fill(api, programme);
+  const batches = await fillFiles(api, programme, root);
   await api.sql(`select count(*) from ${programme.eventTable}`);
-  const expected = await seen(api, programme);
+  const expected = await seen(api, programme, batches);
   await first.kill('SIGKILL');
   cpSync(killed, stopped, { recursive: true });
   const second = await start(stopped);
   await second.kill('SIGTERM');
-  return { dirs: [killed, stopped], programme, expected };
+  expectEveryKind([killed, stopped]);
+  return { dirs: [killed, stopped], programme, batches, expected };
 }
 
-function filesOf(dir: string): readonly string[] {
+/**
+ * Every kind of file a data directory has, by its path in it. `unguarded`: why nobody compares it with what it was, so that it is
+ * not damaged here.
+ */
+const FILES: readonly { readonly path: RegExp; readonly unguarded?: string }[] = [
+  { path: /^log\/(received|validated)\/\d{20}\.log$/ },
+  { path: /^keyed\/data\.mdb$/ },
+  { path: /^keyed\/lock\.mdb$/ },
+  { path: /^tables\.sqlite$/ },
+  { path: /^tables\.sqlite-wal$/ },
+  { path: /^tables\.sqlite-shm$/ },
+  { path: /^tables\.sqlite-sums$/ },
+  { path: /^objects\/lake\/\w+\/\w+\/\w+-part-\d+\.parquet$/ },
+  // Messages that failed, as they came.
+  { path: /^objects\/lake\/\w+\/\w+\/\w+-part-\d+\.json$/ },
+  // What a batch was sent and is not complete yet.
+  { path: /^objects\/imports\/\w+\/\w+\/[0-9a-f]{24}$/ },
+  // Of batches that ended: rows that failed, what was sent, the names of its files.
+  { path: /^objects\/imports\/\w+\/\w+\/(rows|sent|inputs)-[0-9a-f]+$/ },
+  { path: /^objects\/history\/\w+\/[\w-]+\.ndjson$/, unguarded: 'what a dry run reports; it can be run again' },
+  { path: /^credentials\.json$/ },
+  { path: /^key$/ },
+  { path: /^data-key$/ },
+  { path: /^meniscus\.lock$/ },
+  { path: /^starting$/, unguarded: 'it is empty' },
+  {
+    path: /^(work|staging|history)\//,
+    unguarded: 'copies on their way, made anew at each start or read beside their source',
+  },
+];
+
+interface FoundFile {
+  readonly file: string;
+  readonly kind: (typeof FILES)[number] | undefined;
+}
+
+function filesIn(dir: string): readonly FoundFile[] {
   return readdirSync(dir, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(log|mdb|sqlite|sqlite-wal|sqlite-sums|parquet)$/.test(entry.name))
-    .map(({ parentPath, name }) => join(parentPath, name))
-    .filter((file) => basename(file) !== 'lock.mdb' && statSync(file).size > 0)
-    .sort();
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(dir, join(parentPath, name)))
+    .sort()
+    .map((file) => ({ file, kind: FILES.find(({ path }) => path.test(file)) }));
 }
 
-/** Damages one file a round, one after the other from a random one on, and starts the real process on it. */
+/** Throws for a file of a kind nobody has thought of, and for a kind none of these directories has: then it is not damaged either. */
+function expectEveryKind(dirs: readonly string[]): void {
+  const found = dirs.flatMap(filesIn);
+  const strange = found.filter(({ kind }) => kind === undefined).map(({ file }) => file);
+  if (strange.length > 0)
+    throw new Error(`the list of files in bench/faults/damage.ts does not know ${strange.join(', ')}`);
+  const missing = FILES.filter((kind) => kind.unguarded === undefined && !found.some((one) => one.kind === kind));
+  if (missing.length > 0) throw new Error(`no file was made of ${missing.map(({ path }) => path).join(', ')}`);
+}
+
+/** Files to damage, a list for each kind that is there. */
+function filesByKind(dir: string): readonly (readonly string[])[] {
+  const files = filesIn(dir).filter(({ file }) => statSync(join(dir, file)).size > 0);
+  return FILES.filter(({ unguarded }) => unguarded === undefined)
+    .map((kind) => files.flatMap((one) => (one.kind === kind ? [join(dir, one.file)] : [])))
+    .filter((list) => list.length > 0);
+}
+
+/** Damages one file a round, kind after kind from a random one on, and starts the real process on it. */
 export async function damageRounds(options: {
   readonly rounds: number;
   readonly dir: string;
@@ -143,10 +265,10 @@ export async function damageRounds(options: {
     rmSync(copy, { recursive: true, force: true });
     cpSync(bases.dirs[round % 2]!, copy, { recursive: true });
     chmodSync(copy, 0o700);
-    const files = filesOf(copy);
-    const file = files[(first + Math.floor(round / 2)) % files.length]!;
-    const kind = kinds[Math.floor(random() * kinds.length)]!;
-    writeFileSync(file, KINDS[kind]!(readFileSync(file), random));
+    const kindsOfFiles = filesByKind(copy);
+    const files = kindsOfFiles[(first + Math.floor(round / 2)) % kindsOfFiles.length]!;
+    const file = files[Math.floor(random() * files.length)]!;
+    const kind = damageFile(file, kinds[Math.floor(random() * kinds.length)]!, random);
     const damaged = { file: file.slice(copy.length + 1), kind, ...(await fateOf(copy, file, bases)) };
     found.push(damaged);
     progress?.(damaged);
@@ -154,10 +276,19 @@ export async function damageRounds(options: {
   return found;
 }
 
+/** Gives the kind of damage that was done: of a page alone, or one that is empty, a bit is flipped. */
+function damageFile(file: string, kind: string, random: () => number): string {
+  const before = readFileSync(file);
+  const after = KINDS[kind]!(Buffer.from(before), random);
+  if (after.equals(before) && kind !== FLIP) return damageFile(file, FLIP, random);
+  writeFileSync(file, after);
+  return kind;
+}
+
 async function fateOf(
   dataDir: string,
   file: string,
-  { programme, expected }: Bases,
+  { programme, batches, expected }: Bases,
 ): Promise<Pick<Damaged, 'fate' | 'detail'>> {
   const started = await Promise.race([
     start(dataDir).catch((error: Error) => error),
@@ -170,9 +301,10 @@ async function fateOf(
     return { fate: names(said, file) ? 'refused' : 'unnamed', detail: said };
   }
   try {
-    const now = await seen(await connect(started), programme.at(started.url));
-    const same = now === expected;
-    return { fate: same ? 'unharmed' : 'silent', detail: same ? '' : difference(expected, now) };
+    const api = await connect(started);
+    const now = await seen(api, programme.at(started.url), batches);
+    if (now !== expected) return { fate: 'silent', detail: difference(expected, now) };
+    return await fateOfUpload(api, batches.open);
   } catch (error) {
     const { message } = error as Error;
     return { fate: /is not as it was written/.test(message) ? 'answer refused' : 'unnamed', detail: message };
@@ -181,10 +313,21 @@ async function fateOf(
   }
 }
 
+/** Completes the batch that was open: what it was sent enters as it was, or the batch says that it is not. */
+async function fateOfUpload(api: Api, id: string): Promise<Pick<Damaged, 'fate' | 'detail'>> {
+  const { status, errors } = await batchClient(() => api).finish(id);
+  const detail = JSON.stringify(errors);
+  if (status === 'failed')
+    return { fate: /is not as it was written/.test(detail) ? 'answer refused' : 'unnamed', detail };
+  await api.settled();
+  const points = (await api.profile('Email', UPLOADED))?.loyalty?.points;
+  return points === 4711 ? { fate: 'unharmed', detail: '' } : { fate: 'silent', detail: `4711 became ${points}` };
+}
+
 /** The message says which file, or which topic of the log, and where. */
 function names(said: string, file: string): boolean {
   const store = basename(file).replace(/-(wal|sums)$/, '');
-  return said.includes(store) || said.includes(`topic ${basename(join(file, '..'))}`);
+  return said.includes(file) || said.includes(store) || said.includes(`topic ${basename(join(file, '..'))}`);
 }
 
 function difference(before: string, now: string): string {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -55,6 +55,20 @@ describe('the key of secrets at rest', () => {
       .map((name) => readFileSync(join(dir, name), 'utf8'))
       .join('\n');
     expect(text).not.toContain(key);
+  });
+
+  it('is not to be had out of a damaged file, which is named', async () => {
+    await keyWith();
+    const [key, sealed] = [join(dir, 'key'), join(dir, 'data-key')];
+    const [whole, wholeSealed] = [readFileSync(key, 'utf8'), readFileSync(sealed, 'utf8')];
+    const flipped = (text: string) => (text[0] === '1' ? '2' : '1') + text.slice(1);
+    writeFileSync(key, `x${whole.slice(1)}`);
+    await expect(keyWith()).rejects.toThrow(`${key} holds no key`);
+    writeFileSync(key, flipped(whole));
+    await expect(keyWith()).rejects.toThrow(`${key} does not open ${sealed}`);
+    writeFileSync(key, whole);
+    writeFileSync(sealed, flipped(wholeSealed));
+    await expect(keyWith()).rejects.toThrow(`${key} does not open ${sealed}`);
   });
 
   it('is not to be had with a wrong one, and is nobody else’s to read', async () => {

@@ -60,7 +60,7 @@ export async function openDataDirectory(path: string): Promise<DataDirectory> {
     key: (configured, previous) => dataKey(path, configured, previous),
     async readCredentials() {
       const text = await readIfThere(credentialsFile);
-      return text === undefined ? undefined : (JSON.parse(text) as StoredCredentials);
+      return text === undefined ? undefined : credentialsIn(credentialsFile, text);
     },
     writeCredentials: (credentials) => writePrivate(credentialsFile, `${JSON.stringify(credentials, null, 2)}\n`),
     async writePrivate(name, text) {
@@ -72,6 +72,17 @@ export async function openDataDirectory(path: string): Promise<DataDirectory> {
       await rm(lock, { force: true });
     },
   };
+}
+
+function credentialsIn(file: string, text: string): StoredCredentials {
+  try {
+    return JSON.parse(text) as StoredCredentials;
+  } catch {
+    // What the parser says quotes the text, which holds a secret.
+    throw new ConfigurationError(
+      `${file} is damaged: it is not JSON; bring it back from a copy, or remove it and make a new credential in the console`,
+    );
+  }
 }
 
 /** The live process that holds a data directory; undefined when none does. Nothing is changed. */
@@ -101,11 +112,19 @@ export async function keptKey(path: string, configured: string | undefined): Pro
 
 const KEY_CONTEXT = 'data key';
 
+function keyIn(file: string, text: string): Uint8Array {
+  try {
+    return keyBytes(text.trim());
+  } catch {
+    throw new ConfigurationError(`${file} holds no key; bring it back from a copy, nothing was changed`);
+  }
+}
+
 /** The key of the file `key`, made on the first start. */
 async function keyOfFile(path: string): Promise<Uint8Array> {
   const file = join(path, 'key');
   const known = await readIfThere(file);
-  if (known !== undefined) return keyBytes(known.trim());
+  if (known !== undefined) return keyIn(file, known);
   const made = randomBytes(32).toString('hex');
   await writePrivate(file, `${made}\n`);
   return keyBytes(made);
@@ -134,7 +153,9 @@ async function dataKey(
   const old = before === undefined ? undefined : opens(before, sealed);
   if (old === undefined)
     throw new ConfigurationError(
-      'MENISCUS_KEY is not the key of this data directory; to change the key give the one before as MENISCUS_KEY_PREVIOUS once',
+      configured === undefined
+        ? `${join(path, 'key')} does not open ${file}: one of them is damaged or of another directory. Bring it back from a copy; nothing was changed`
+        : `MENISCUS_KEY is not the key of this data directory, or ${file} is damaged; to change the key give the one before as MENISCUS_KEY_PREVIOUS once`,
     );
   return seal(old);
 }
@@ -160,7 +181,7 @@ async function takeLock(lock: string, path: string): Promise<void> {
       const holder = Number(await readIfThere(lock));
       if (holder > 0 && holder !== process.pid && isAlive(holder)) {
         throw new ConfigurationError(
-          `the data directory ${path} is used by process ${holder}; stop it or set MENISCUS_DATA_DIR to another directory`,
+          `the data directory ${path} is used by process ${holder} (${lock}); stop it or set MENISCUS_DATA_DIR to another directory`,
         );
       }
       await rm(lock, { force: true });

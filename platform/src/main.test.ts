@@ -24,6 +24,13 @@ it('leaves nothing behind when its port is taken, and starts on the same data af
     await platform.stop();
     expect(statSync(join(dataDir, 'credentials.json')).mode & 0o777).toBe(0o600);
     expect(statSync(join(dataDir, 'key')).mode & 0o777).toBe(0o600);
+
+    const file = join(dataDir, 'credentials.json');
+    writeFileSync(file, readFileSync(file, 'utf8').replaceAll(':', ' '));
+    await expect(startPlatform({ env: { ...env, MENISCUS_PORT: '0' } })).rejects.toThrow(
+      `${file} is damaged: it is not JSON; bring it back from a copy, or remove it`,
+    );
+    expect(readdirSync(dataDir)).not.toContain('meniscus.lock');
   } finally {
     other.close();
     rmSync(dataDir, { recursive: true, force: true });

@@ -123,9 +123,11 @@ async function startOn(configuration: Configuration, directory: DataDirectory): 
     await directory.release();
   };
   let made: Awaited<ReturnType<typeof pipeline.start>>;
+  let known: Awaited<ReturnType<typeof directory.readCredentials>>;
   try {
     made = await pipeline.start(first);
     if (made !== undefined) await directory.writeCredentials({ url, ...made });
+    known = await directory.readCredentials();
     await server.listen(host, port);
     if (configuration.canary) {
       const { scope, actor } = await pipeline.access.hiddenOrganisation(CANARY_ORG, 'Canary');
@@ -148,7 +150,6 @@ async function startOn(configuration: Configuration, directory: DataDirectory): 
     await stop().catch((err: unknown) => logger.error({ err }, 'what was started could not be stopped'));
     throw error;
   }
-  const known = await directory.readCredentials();
   const credentials: PlatformCredentials = made ?? {
     orgId: known?.orgId ?? first.orgId ?? '',
     sandbox: known?.sandbox ?? 'prod',

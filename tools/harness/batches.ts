@@ -85,6 +85,11 @@ export function batchClient(api: () => Api) {
       return data.map(({ name, length, _links }) => ({ name, length: Number(length), href: _links.self.href }));
     },
     read: async (href: string) => (await send('GET', href)).text,
+    /** The answer as it came, which need not be JSON. */
+    async sendText(method: string, path: string): Promise<{ readonly status: number; readonly body: string }> {
+      const { status, text } = await send(method, path);
+      return { status, body: text };
+    },
     /** A Parquet file with the rows of a query. */
     async parquet(sql: string, options = ''): Promise<Buffer> {
       const dir = await mkdtemp(join(tmpdir(), 'parquet-'));

@@ -102,7 +102,10 @@ export async function startPlatform(options: {
   child.stderr.on('data', (chunk: Buffer) => {
     output = (output + chunk).slice(-100_000);
   });
-  await healthy(url, child, () => output);
+  await healthy(url, child, () => output).catch((error: unknown) => {
+    child.kill('SIGKILL');
+    throw error;
+  });
   return {
     url,
     dataDir: options.dataDir,

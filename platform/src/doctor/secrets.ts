@@ -50,10 +50,11 @@ export async function credentials(dataDir: string): Promise<Observation> {
   try {
     JSON.parse(text);
     return ok(file, 'it can be read');
-  } catch (error) {
+  } catch {
+    // What the parser says quotes the text, which holds a secret.
     return wrong(
       file,
-      `it is not JSON: ${(error as Error).message}`,
+      'it is not JSON',
       'bring it back from a copy, or remove it and make a new credential in the console',
     );
   }
