@@ -21,19 +21,8 @@ export function jsonCodec<T>(): ObjectCodec<T> {
   };
 }
 
-interface Slot<T> {
-  /** Undefined: known to be absent, or deleted. */
-  value: T | undefined;
-  dirty: boolean;
-  /** Checkpoints that have taken this slot's bytes and are not durable yet; such a slot must not leave memory. */
-  inFlight: number;
-  /** Loaded again since it was made or last spared. */
-  used: boolean;
-}
-
-function slotOf<T>(value: T | undefined): Slot<T> {
-  return { value, dirty: false, inFlight: 0, used: false };
-}
+/** In the place of a value that is known to be absent, or deleted. */
+const ABSENT = Symbol('absent');
 
 type Forgetting = Pick<WriteBehind<unknown>, 'prefix' | 'forget'>;
 
@@ -60,12 +49,19 @@ export class WriteBehind<T> {
   readonly #codec: ObjectCodec<T>;
   readonly prefix: string;
   readonly #capacity: number;
-  /** Insertion order is age; what was used meanwhile is spared once when its turn has come (`#shrink`). */
-  readonly #slots = new Map<string, Slot<T>>();
-  #dirty: string[] = [];
-  /** The slot that was asked for last: one record asks for the same few again and again. */
+  /**
+   * What is in memory, by key; insertion order is age. Nothing stands between a key and its value: the collector of the heap
+   * goes through all of it again and again, and an object more for each of some hundred thousand is most of what that costs.
+   */
+  readonly #kept = new Map<string, T | typeof ABSENT>();
+  /** Loaded again since they were kept or last spared (`#shrink`). */
+  readonly #used = new Set<string>();
+  #dirty = new Set<string>();
+  /** Keys of checkpoints that have taken their bytes and are not durable yet: they must not leave memory. */
+  #inFlight: ReadonlySet<string>[] = [];
+  /** What was asked for last: one record asks for the same few again and again. */
   #lastKey: string | undefined;
-  #lastSlot: Slot<T> | undefined;
+  #last: T | typeof ABSENT | undefined;
 
   /** `prefix` begins every key of this cache in the store; `capacity` is the number of clean objects kept. */
   constructor(options: { store: KeyedStore; prefix: string; codec: ObjectCodec<T>; capacity: number }) {
@@ -80,17 +76,16 @@ export class WriteBehind<T> {
   /** Drops a key and all below it from memory, changed or not. Between two runs, with no checkpoint under way. */
   forget(key: string): void {
     const belongs = (one: string) => one === key || one.startsWith(`${key}/`);
-    for (const one of this.#slots.keys()) if (belongs(one)) this.#slots.delete(one);
-    this.#forgetLast();
-    this.#dirty = this.#dirty.filter((one) => !belongs(one));
+    for (const keys of [this.#kept, this.#used, this.#dirty])
+      for (const one of keys.keys()) if (belongs(one)) keys.delete(one);
+    this.#lastKey = undefined;
   }
 
   /** Makes sure the keys are in memory (or known to be absent), so that `get` can answer without waiting. */
   async load(keys: Iterable<string>): Promise<void> {
     let missing: Set<string> | undefined;
     for (const key of keys) {
-      const slot = this.#slots.get(key);
-      if (slot !== undefined) slot.used = true;
+      if (this.#kept.has(key)) this.#used.add(key);
       else if (missing === undefined) missing = new Set([key]);
       else missing.add(key);
     }
@@ -99,112 +94,98 @@ export class WriteBehind<T> {
     const found = await this.#store.getMany(wanted.map((key) => this.prefix + key));
     for (let index = 0; index < wanted.length; index += 1) {
       const key = wanted[index]!;
-      if (this.#slots.has(key)) continue;
+      if (this.#kept.has(key)) continue;
       const bytes = found[index];
-      this.#slots.set(key, slotOf(bytes === undefined ? undefined : this.#codec.decode(bytes)));
+      this.#kept.set(key, bytes === undefined ? ABSENT : this.#codec.decode(bytes));
     }
-  }
-
-  #slotOf(key: string): Slot<T> | undefined {
-    if (key === this.#lastKey) return this.#lastSlot;
-    const slot = this.#slots.get(key);
-    if (slot === undefined) return undefined;
-    this.#lastKey = key;
-    this.#lastSlot = slot;
-    return slot;
-  }
-
-  /** After slots went. */
-  #forgetLast(): void {
-    this.#lastKey = undefined;
-    this.#lastSlot = undefined;
   }
 
   /** The live object of a loaded key. Change it only together with `mark`. */
   get(key: string): T | undefined {
-    const slot = this.#slotOf(key);
-    if (slot === undefined) throw new Error(`key ${key} was not loaded before it was asked for`);
-    return slot.value;
+    if (key !== this.#lastKey) {
+      const found = this.#kept.get(key);
+      if (found === undefined) throw new Error(`key ${key} was not loaded before it was asked for`);
+      this.#lastKey = key;
+      this.#last = found;
+    }
+    return this.#last === ABSENT ? undefined : this.#last;
   }
 
   /** Puts a new object in place and marks it. */
   set(key: string, value: T): void {
-    const slot = this.#slotOf(key);
-    if (slot === undefined) this.#slots.set(key, slotOf(value));
-    else slot.value = value;
-    this.mark(key);
+    this.#place(key, value);
   }
 
   delete(key: string): void {
-    const slot = this.#slotOf(key);
-    if (slot === undefined) this.#slots.set(key, slotOf<T>(undefined));
-    else slot.value = undefined;
+    this.#place(key, ABSENT);
+  }
+
+  #place(key: string, value: T | typeof ABSENT): void {
+    this.#kept.set(key, value);
+    this.#lastKey = key;
+    this.#last = value;
     this.mark(key);
   }
 
   /** The object was changed in place: the next checkpoint writes it. */
   mark(key: string): void {
-    const slot = this.#slotOf(key)!;
-    if (slot.dirty) return;
-    slot.dirty = true;
-    this.#dirty.push(key);
+    this.#dirty.add(key);
   }
 
   /** For readers outside the loop: the newest value, from memory or the store, without keeping it in memory. */
   async read(key: string): Promise<T | undefined> {
-    const slot = this.#slots.get(key);
-    if (slot !== undefined) return slot.value;
+    const before = this.#kept.get(key);
+    if (before !== undefined) return before === ABSENT ? undefined : before;
     const [bytes] = await this.#store.getMany([this.prefix + key]);
-    const now = this.#slots.get(key);
-    if (now !== undefined) return now.value;
+    const now = this.#kept.get(key);
+    if (now !== undefined) return now === ABSENT ? undefined : now;
     return bytes === undefined ? undefined : this.#codec.decode(bytes);
   }
 
   get dirtyCount(): number {
-    return this.#dirty.length;
+    return this.#dirty.size;
   }
 
   /**
-   * Takes the bytes of everything marked. The caller writes them and then calls `settle` with the same keys; between the
-   * two the objects stay in memory, so that readers never see an older value than before.
+   * Takes the bytes of everything marked. The caller writes them and then calls `settle`; between the two the objects stay in
+   * memory, so that readers never see an older value than before.
    */
   take(into: PendingWrites): { settle(): void } {
     this.#shrink();
     const taken = this.#dirty;
-    this.#dirty = [];
+    this.#dirty = new Set();
+    this.#inFlight.push(taken);
     for (const key of taken) {
-      const slot = this.#slots.get(key)!;
-      slot.dirty = false;
-      slot.inFlight += 1;
-      if (slot.value === undefined) into.deletes.push(this.prefix + key);
-      else into.puts.push([this.prefix + key, this.#codec.encode(slot.value)]);
+      const value = this.#kept.get(key)!;
+      if (value === ABSENT) into.deletes.push(this.prefix + key);
+      else into.puts.push([this.prefix + key, this.#codec.encode(value)]);
     }
     return {
       settle: () => {
-        for (const key of taken) {
-          const slot = this.#slots.get(key);
-          if (slot !== undefined) slot.inFlight -= 1;
-        }
+        this.#inFlight = this.#inFlight.filter((keys) => keys !== taken);
       },
     };
   }
 
+  #isUnwritten(key: string): boolean {
+    return this.#dirty.has(key) || this.#inFlight.some((keys) => keys.has(key));
+  }
+
   /**
-   * Forgets the oldest clean objects above the capacity. Only when a checkpoint is taken, which is between two runs of the
-   * loop: what a run has loaded must stay until the run is over, also when an earlier checkpoint settles meanwhile.
+   * Forgets the oldest clean objects above the capacity; what was used meanwhile is spared once when its turn has come. Only
+   * when a checkpoint is taken, which is between two runs of the loop: what a run has loaded must stay until the run is over,
+   * also when an earlier checkpoint settles meanwhile.
    */
   #shrink(): void {
-    let excess = this.#slots.size - this.#capacity;
+    let excess = this.#kept.size - this.#capacity;
     if (excess <= 0) return;
-    this.#forgetLast();
-    for (const [key, slot] of this.#slots) {
+    this.#lastKey = undefined;
+    for (const [key, value] of this.#kept) {
       if (excess <= 0) return;
-      if (slot.dirty || slot.inFlight > 0) continue;
-      this.#slots.delete(key);
-      if (slot.used) {
-        slot.used = false;
-        this.#slots.set(key, slot);
-      } else excess -= 1;
+      if (this.#isUnwritten(key)) continue;
+      this.#kept.delete(key);
+      if (this.#used.delete(key)) this.#kept.set(key, value);
+      else excess -= 1;
     }
   }
 }
