@@ -6,6 +6,7 @@ import { AudienceIndex } from './audience-index.ts';
 import type { Audiences } from './audiences.ts';
 import type { Everybody } from './everybody.ts';
 import { Jobs } from './jobs.ts';
+import { Moments } from './memberships/moments.ts';
 import { emptyState, type PersonState } from './memberships/person-state.ts';
 import { estimateOf, type Preview } from './preview.ts';
 import { nextRun, Schedules } from './schedules.ts';
@@ -28,7 +29,7 @@ let clock: ReturnType<typeof manualClock>;
 let work: (seen: (namespace: number, state: PersonState | undefined) => void, signal: AbortSignal) => Promise<void>;
 
 function member(since: Record<number, number>): PersonState {
-  return { ...emptyState(), since: new Map(Object.entries(since).map(([number, at]) => [Number(number), at])) };
+  return { ...emptyState(), since: new Moments(Object.entries(since).flatMap(([number, at]) => [Number(number), at])) };
 }
 
 function open() {

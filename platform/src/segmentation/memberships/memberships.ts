@@ -256,8 +256,8 @@ export class Memberships {
   /** A state as `segmentMembership` shows it; with a moment, as it was then. */
   render(scope: string, state: PersonState, at?: number): SegmentMembership {
     const out: Record<string, Record<string, Membership>> = {};
-    for (const number of state.since.keys()) {
-      const since = at === undefined ? state.since.get(number) : sinceAt(state, number, at);
+    for (const [number, now] of state.since) {
+      const since = at === undefined ? now : sinceAt(state, number, at);
       if (since === undefined) continue;
       const { id, namespace } = this.numbers.at(scope, number);
       const until = at === undefined ? state.until.get(number) : undefined;
@@ -332,7 +332,7 @@ export class Memberships {
 /** The next moment of a person: of the rules, or of an external membership that ends; 0 without any. */
 function dueOf(state: PersonState | undefined, rules: number): number {
   let due = rules;
-  if (state !== undefined && state.until.size > 0) for (const until of state.until.values()) due = Math.min(due, until);
+  if (state !== undefined && state.until.size > 0) for (const [, until] of state.until) due = Math.min(due, until);
   return Number.isFinite(due) ? due : 0;
 }
 
@@ -342,7 +342,7 @@ export function segmentMembershipOf(memberships: SegmentMembership): { segmentMe
 }
 
 function copyOf({ since, until, past, from }: PersonState): PersonState {
-  return { since: new Map(since), until, past: [...past], from, due: 0 };
+  return { since: since.copy(), until, past: [...past], from, due: 0 };
 }
 
 /** One state of several: a member where any was, otherwise the later word. The same in whatever order they are given. */

@@ -1,5 +1,6 @@
 import { parseJson } from '@meniscus/languages/syntax';
 import type { ObjectCodec } from '../../stores/index.ts';
+import { Moments } from './moments.ts';
 
 /**
  * What segmentation keeps of one person. Audiences go by their number in the scope (`AudienceNumbers`), times are epoch
@@ -7,9 +8,9 @@ import type { ObjectCodec } from '../../stores/index.ts';
  */
 export interface PersonState {
   /** Number of the audience to since when: above 0 a member since then, below 0 left then (negated). */
-  readonly since: Map<number, number>;
+  readonly since: Moments;
   /** External memberships that end by themselves: number to the first moment they no longer hold. */
-  until: ReadonlyMap<number, number>;
+  until: Moments;
   /** What was so before, oldest first: number and former value in turn. Bounded; older ones are kept apart. */
   past: number[];
   /** This state tells about moments from here on; about earlier ones, rows of their own for each identity. */
@@ -22,16 +23,16 @@ export interface PersonState {
 export const MOST_PAST = 240;
 
 /** Of nearly everybody, so it is one for all of them. */
-const NO_ENDS: ReadonlyMap<number, number> = new Map();
+const NO_ENDS = new Moments(Object.freeze<number[]>([]) as number[]);
 
 export function emptyState(from = 0): PersonState {
-  return { since: new Map(), until: NO_ENDS, past: [], from, due: 0 };
+  return { since: new Moments(), until: NO_ENDS, past: [], from, due: 0 };
 }
 
 /** Notes when an external membership ends; undefined: it does not. */
 export function setEnd(state: PersonState, audience: number, until: number | undefined): void {
-  if (until === undefined && !state.until.has(audience)) return;
-  const ends = new Map(state.until);
+  if (until === undefined && state.until.get(audience) === undefined) return;
+  const ends = state.until.copy();
   if (until === undefined) ends.delete(audience);
   else ends.set(audience, until);
   state.until = ends;
@@ -58,29 +59,17 @@ export function sinceAt({ since, past }: PersonState, audience: number, at: numb
 }
 
 interface Stored {
-  readonly m: readonly number[];
-  readonly u?: readonly number[];
+  readonly m: number[];
+  readonly u?: number[];
   readonly p?: number[];
   readonly f?: number;
   readonly d?: number;
 }
 
-function pairsOf(map: ReadonlyMap<number, number>): number[] {
-  const pairs: number[] = [];
-  for (const [key, value] of map) pairs.push(key, value);
-  return pairs;
-}
-
-function mapOf(pairs: readonly number[] | undefined): Map<number, number> {
-  const map = new Map<number, number>();
-  if (pairs !== undefined) for (let at = 0; at < pairs.length; at += 2) map.set(pairs[at]!, pairs[at + 1]!);
-  return map;
-}
-
 export function toStored({ since, until, past, from, due }: PersonState): Stored {
   return {
-    m: pairsOf(since),
-    ...(until.size === 0 ? {} : { u: pairsOf(until) }),
+    m: since.pairs,
+    ...(until.size === 0 ? {} : { u: until.pairs }),
     ...(past.length === 0 ? {} : { p: past }),
     ...(from === 0 ? {} : { f: from }),
     ...(due === 0 ? {} : { d: due }),
@@ -88,7 +77,13 @@ export function toStored({ since, until, past, from, due }: PersonState): Stored
 }
 
 export function fromStored({ m, u, p, f, d }: Stored): PersonState {
-  return { since: mapOf(m), until: u === undefined ? NO_ENDS : mapOf(u), past: p ?? [], from: f ?? 0, due: d ?? 0 };
+  return {
+    since: new Moments(m),
+    until: u === undefined ? NO_ENDS : new Moments(u),
+    past: p ?? [],
+    from: f ?? 0,
+    due: d ?? 0,
+  };
 }
 
 export const stateCodec: ObjectCodec<PersonState> = {
