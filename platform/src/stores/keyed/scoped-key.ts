@@ -16,7 +16,8 @@ export function scopedKey(scope: string, name: string): string {
   }
   let key = kept.get(name);
   if (key === undefined) {
-    key = `${scope}/${name}`;
+    // Joined it is one string; put together by a template it stays a tree of its pieces, which every comparison walks.
+    key = [scope, name].join('/');
     kept.set(name, key);
   }
   return key;
