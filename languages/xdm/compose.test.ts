@@ -244,7 +244,11 @@ describe('unions and evolution', () => {
     };
     expect(breakingChanges(tier('gold'), after)).toEqual([]);
     expect(breakingChanges(tier('gold', 'silver'), after)).toEqual([
-      { path: 'tier', message: 'tier loses the enum values silver' },
+      {
+        path: 'tier',
+        message: 'tier loses the enum values silver',
+        phrase: { code: 'xdm-loses-values', values: { place: 'tier', values: 'silver' } },
+      },
     ]);
     expect(breakingChanges(after, tier('gold')).map(({ message }) => message)).toEqual(['more is removed']);
     expect(breakingChanges({ type: 'int' }, { type: 'string' })).toHaveLength(1);

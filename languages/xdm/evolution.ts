@@ -1,10 +1,11 @@
+import type { Said } from '@meniscus/languages/syntax';
 import type { Field } from './field.ts';
+import { say } from './phrases.ts';
 
 /** A change that data already stored, or readers of it, could not survive. */
-export interface BreakingChange {
+export interface BreakingChange extends Said {
   /** Dotted wire path. */
   readonly path: string;
-  readonly message: string;
 }
 
 /**
@@ -19,16 +20,16 @@ export function breakingChanges(before: Field, after: Field): readonly BreakingC
 }
 
 function compare(before: Field, after: Field, path: string, found: BreakingChange[]): void {
-  const place = path === '' ? 'the root' : path;
+  const place = path === '' ? say('xdm-root') : path;
   if (before.type !== after.type) {
-    found.push({ path, message: `${place} changes its type from ${before.type} to ${after.type}` });
+    found.push({ path, ...say('xdm-changes-type', { place, from: before.type, to: after.type }) });
     return;
   }
-  for (const message of narrowings(before, after)) found.push({ path, message: `${place} ${message}` });
+  for (const said of narrowings(before, after, place)) found.push({ path, ...said });
   for (const [name, child] of Object.entries(before.fields ?? {})) {
     const next = Object.hasOwn(after.fields ?? {}, name) ? after.fields?.[name] : undefined;
     const childPath = path === '' ? name : `${path}.${name}`;
-    if (next === undefined) found.push({ path: childPath, message: `${childPath} is removed` });
+    if (next === undefined) found.push({ path: childPath, ...say('xdm-removed', { place: childPath }) });
     else compare(child, next, childPath, found);
   }
   if (before.items !== undefined && after.items !== undefined) compare(before.items, after.items, `${path}[]`, found);
@@ -40,20 +41,20 @@ function compare(before: Field, after: Field, path: string, found: BreakingChang
 const LOW = ['minimum', 'exclusiveMinimum', 'minLength', 'minItems'] as const;
 const HIGH = ['maximum', 'exclusiveMaximum', 'maxLength', 'maxItems'] as const;
 
-function narrowings(before: Field, after: Field): string[] {
-  const messages: string[] = [];
+function narrowings(before: Field, after: Field, place: string | Said): Said[] {
+  const found: Said[] = [];
   const lost = after.enum === undefined ? [] : (before.enum ?? []).filter((value) => !after.enum?.includes(value));
-  if (before.enum === undefined && after.enum !== undefined) messages.push('gets an enumeration');
-  if (lost.length > 0) messages.push(`loses the enum values ${lost.join(', ')}`);
-  if (after.pattern !== undefined && after.pattern !== before.pattern) messages.push('gets another pattern');
-  if (after.format !== undefined && after.format !== before.format) messages.push('gets another format');
+  if (before.enum === undefined && after.enum !== undefined) found.push(say('xdm-gets-enum', { place }));
+  if (lost.length > 0) found.push(say('xdm-loses-values', { place, values: lost.join(', ') }));
+  if (after.pattern !== undefined && after.pattern !== before.pattern) found.push(say('xdm-other-pattern', { place }));
+  if (after.format !== undefined && after.format !== before.format) found.push(say('xdm-other-format', { place }));
   for (const name of LOW)
     if ((after[name] ?? Number.NEGATIVE_INFINITY) > (before[name] ?? Number.NEGATIVE_INFINITY))
-      messages.push(`gets a higher ${name}`);
+      found.push(say('xdm-higher-limit', { place, limit: name }));
   for (const name of HIGH)
     if ((after[name] ?? Number.POSITIVE_INFINITY) < (before[name] ?? Number.POSITIVE_INFINITY))
-      messages.push(`gets a lower ${name}`);
-  if (before.open === true && after.open !== true) messages.push('no longer takes undescribed keys');
-  if (after.uniqueItems === true && before.uniqueItems !== true) messages.push('requires unique items');
-  return messages;
+      found.push(say('xdm-lower-limit', { place, limit: name }));
+  if (before.open === true && after.open !== true) found.push(say('xdm-closed', { place }));
+  if (after.uniqueItems === true && before.uniqueItems !== true) found.push(say('xdm-made-unique', { place }));
+  return found;
 }

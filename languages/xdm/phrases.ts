@@ -1,6 +1,6 @@
 import { sayingOf } from '@meniscus/languages/syntax';
 
-/** What a value breaks of its schema, by code, in the words existing AEP clients see. */
+/** What a value breaks of its schema, in the words existing AEP clients see, and what a change of a schema would break; by code. */
 export const XDM_PHRASES = {
   'xdm-type': 'expected type: {expected}, found: {found}',
   'xdm-enum': '{value} is not a valid enum value',
@@ -23,6 +23,17 @@ export const XDM_PHRASES = {
   'xdm-min-items': 'expected minimum item count: {limit}, found: {count}',
   'xdm-max-items': 'expected maximum item count: {limit}, found: {count}',
   'xdm-unique-items': 'array items are not unique',
+  'xdm-changes-type': '{place} changes its type from {from} to {to}',
+  'xdm-removed': '{place} is removed',
+  'xdm-gets-enum': '{place} gets an enumeration',
+  'xdm-loses-values': '{place} loses the enum values {values}',
+  'xdm-other-pattern': '{place} gets another pattern',
+  'xdm-other-format': '{place} gets another format',
+  'xdm-higher-limit': '{place} gets a higher {limit}',
+  'xdm-lower-limit': '{place} gets a lower {limit}',
+  'xdm-closed': '{place} no longer takes undescribed keys',
+  'xdm-made-unique': '{place} requires unique items',
+  'xdm-root': 'the root',
   'xdm-string': 'String',
   'xdm-boolean': 'Boolean',
   'xdm-number': 'Number',
@@ -34,5 +45,5 @@ export const XDM_PHRASES = {
   'xdm-array': 'JSONArray',
 } as const;
 
-/** Says what a value breaks. */
+/** Says what a value or a change breaks. */
 export const say = sayingOf(XDM_PHRASES);

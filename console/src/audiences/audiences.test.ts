@@ -435,6 +435,11 @@ describe('audiences', () => {
     );
     await page.getByText('Tout le monde a été examiné.').waitFor();
     await visitor.look('fr-builder');
+    await pql().fill('loyalty.teir = "gold" and loyalty.points > ');
+    await page.getByText('il faut ici une valeur, un champ ou une condition, et non la fin').waitFor();
+    await pql().fill('loyalty.teir = "gold"');
+    await page.getByText('il n’y a pas de champ `teir` ici ; vouliez-vous dire `tier` ?').waitFor();
+    await visitor.look('fr-builder-mistake');
     expect(faults).toEqual([]);
   });
 });

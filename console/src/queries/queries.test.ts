@@ -147,6 +147,10 @@ describe('the queries of the console', () => {
     await visitor.look('fr-queries-table');
     await visitor.tab('Graphique');
     await page.getByText('Aucun nombre à représenter').first().waitFor();
-    expect(faults).toEqual([]);
+    await page.getByRole('textbox', { name: 'SQL' }).fill('select loyalty.tier, pointz\nfrom loyalty_members');
+    await page.getByRole('button', { name: 'Exécuter la requête' }).click();
+    await page.getByText('La colonne « pointz » n’est dans aucune table de la clause FROM.').waitFor();
+    await visitor.look('fr-queries-problem');
+    expect(faults.filter((fault) => !fault.includes('400'))).toEqual([]);
   });
 });

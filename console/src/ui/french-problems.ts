@@ -12,7 +12,7 @@ export const FRENCH_PROBLEMS: French<'problemPhrase'> = {
   'gateway-ask': ' Demandez à {people}.',
   'gateway-or': '{one} ou {other}',
   'gateway-closed-by-labels':
-    'des champs ou des audiences de la sandbox {sandbox} portent des libellés qu’aucun de vos rôles ne porte, et cet appel ne peut pas les laisser de côté ; un administrateur donne les libellés à un rôle',
+    'des champs ou des audiences de la sandbox {sandbox} portent des étiquettes qu’aucun de vos rôles ne porte, et cet appel ne peut pas les laisser de côté ; un administrateur donne les étiquettes à un rôle',
   'access-no-credential': 'il n’y a pas d’informations d’identification `{clientId}`',
   'access-no-secret': 'les informations d’identification n’ont pas de secret `{secretId}`',
   'access-too-many-secrets':
@@ -22,8 +22,12 @@ export const FRENCH_PROBLEMS: French<'problemPhrase'> = {
   'access-bad-query': '{detail}',
   'access-no-role': 'il n’y a pas de rôle `{id}`',
   'access-system-role':
-    'le rôle `{name}` vient avec la plateforme : ses membres, ses sandbox et ses libellés peuvent changer, le reste non, et il ne peut pas être supprimé',
-  'access-name-in-use': 'il y a déjà un objet {kind} nommé `{name}`',
+    'le rôle `{name}` vient avec la plateforme : ses membres, ses sandbox et ses étiquettes peuvent changer, le reste non, et il ne peut pas être supprimé',
+  'access-role-in-use': 'il y a déjà un rôle nommé `{name}`',
+  'access-group-in-use': 'il y a déjà un groupe d’utilisateurs nommé `{name}`',
+  'access-label-in-use': 'il y a déjà une étiquette nommée `{name}`',
+  'access-policy-in-use': 'il y a déjà une politique nommée `{name}`',
+  'access-package-in-use': 'il y a déjà un package nommé `{name}`',
   'access-no-group': 'il n’y a pas de groupe d’utilisateurs `{id}`',
   'access-no-administrator-left':
     'après cela, plus personne ne pourrait gérer les accès ; donnez d’abord Manage Access Control à quelqu’un d’autre',
@@ -44,7 +48,7 @@ export const FRENCH_PROBLEMS: French<'problemPhrase'> = {
   'access-access-request-conflict': '{detail}',
   'access-too-many-access-requests': 'une personne fait au plus {most} demandes en 24 heures',
   'access-default-policy-stays': 'la politique par défaut ne peut pas être supprimée ; passez son statut à inactif',
-  'access-no-label': 'il n’y a pas de libellé `{name}`',
+  'access-no-label': 'il n’y a pas d’étiquette `{name}`',
   'access-no-package': 'il n’y a pas de package `{id}`, ou il a expiré',
   'access-no-package-job': 'il n’y a pas de tâche `{id}`',
   'access-package-changed': 'le package `{id}` a été modifié entre-temps ; regardez à nouveau',
@@ -55,8 +59,11 @@ export const FRENCH_PROBLEMS: French<'problemPhrase'> = {
   'access-package-state': '{detail}',
   'access-bad-body': '{place} : {detail}',
   'access-the-body': 'le corps',
+  'schemas-in-profile': 'le schéma {id} ({title}) participe à Real-Time Customer Profile',
+  'schemas-in-dataset': 'le jeu de données {dataset} utilise le schéma {id} ({title})',
+  'schemas-referred': '{id} ({title}) s’y réfère',
   'schemas-labels-forbid':
-    'des champs du schéma {schemaId} portent des libellés qu’une politique active ne vous laisse pas modifier ; un administrateur donne les libellés à un rôle, ou change la politique',
+    'des champs du schéma {schemaId} portent des étiquettes qu’une politique active ne vous laisse pas modifier ; un administrateur donne les étiquettes à un rôle, ou change la politique',
   'schemas-descriptor-forbidden':
     'un descripteur de type {type} demande {permissions} ; un administrateur le donne par un rôle',
   'schemas-not-found': 'la ressource demandée {id} en version 1 est introuvable',
@@ -221,7 +228,9 @@ export const FRENCH_PROBLEMS: French<'problemPhrase'> = {
   'profile-bad-policy': '{detail}',
   'profile-no-policy': 'il n’y a pas de politique de fusion {id}',
   'profile-too-many-policies': 'il peut y en avoir {most} ; supprimez ou changez l’une d’elles',
-  'profile-policy-in-use': 'la politique de fusion ne peut pas être supprimée : {why}',
+  'profile-policy-on-edge': 'la politique de fusion ne peut pas être supprimée : elle est active sur Edge',
+  'profile-policy-is-default':
+    'la politique de fusion ne peut pas être supprimée : c’est celle par défaut de sa classe de schémas',
   'profile-no-job': 'il n’y a pas d’objet {kind} {id}',
   'profile-bad-report': '{detail}',
   'profile-no-report': 'il n’y a pas de rapport pour {date} ; retirez `date` pour avoir le plus récent',
@@ -232,7 +241,7 @@ export const FRENCH_PROBLEMS: French<'problemPhrase'> = {
   'monitoring-bad-query': '{detail}',
   'monitoring-bad-body': '{detail}',
   'monitoring-payloads-not-allowed':
-    'les contenus portent des données personnelles : l’autorisation view-profiles manque dans cette sandbox, ou des champs portent des libellés qu’aucun de vos rôles ne porte ; laissez payload de côté, ou demandez à un administrateur',
+    'les contenus portent des données personnelles : l’autorisation view-profiles manque dans cette sandbox, ou des champs portent des étiquettes qu’aucun de vos rôles ne porte ; laissez payload de côté, ou demandez à un administrateur',
   'monitoring-too-many-listeners': '{most} suivis en direct sont déjà ouverts ; fermez-en un',
   'monitoring-no-alert': 'il n’y a pas d’alerte {id} dans cette sandbox',
   'monitoring-no-subscription': 'il n’y a pas d’abonnement {id} aux alertes dans cette sandbox',
@@ -252,13 +261,15 @@ export const FRENCH_PROBLEMS: French<'problemPhrase'> = {
   'audience-no-schedule': 'Il n’y a pas de planning {id}.',
   'audience-no-external': 'Il n’y a pas d’audience externe {id}.',
   'audience-no-run': 'Il n’y a pas d’exécution ou de tâche {id}.',
-  'audience-labels-forbid': 'Des libellés interdisent cette action sur l’audience. errorMessage={denied}',
+  'audience-labels-forbid': 'Des étiquettes interdisent cette action sur l’audience. errorMessage={denied}',
   'audience-with-detail': '{what} {detail}',
   'sql-syntax-near': 'erreur de syntaxe à « {near} » ou près de là',
   'sql-syntax-end': 'erreur de syntaxe : l’instruction s’arrête trop tôt',
+  'sql-column-near': 'La colonne « {name} » n’est dans aucune table de la clause FROM. Colonnes proches : {near}',
   'sql-column-unknown': 'La colonne « {name} » n’est dans aucune table de la clause FROM.{rest}',
   'sql-column-of-table-unknown': '« {table} » ({kind}) n’a pas de colonne nommée « {name} »{rest}',
   'sql-table-unknown': 'La table « {name} » dont il est question est introuvable.{rest}',
+  'sql-function-near': 'La fonction {name} n’existe pas ({kind}). Vouliez-vous dire {near} ?',
   'sql-function-unknown': 'La fonction {name} n’existe pas ({kind}).{rest}',
   'sql-no-function-for': 'Aucune fonction ne va avec ce nom et ces types d’arguments : « {call} ».{rest}',
   'sql-not-grouped':

@@ -1,6 +1,6 @@
 import type { XDM_PHRASES } from '@meniscus/languages/xdm';
 
-/** What a value breaks of its schema, in French. */
+/** What a value breaks of its schema, and what a change of a schema would break, in French. */
 export const FRENCH_VALUES: Readonly<Record<keyof typeof XDM_PHRASES, string>> = {
   'xdm-type': 'type attendu : {expected}, type trouvé : {found}',
   'xdm-enum': '{value} n’est pas une valeur valide de l’énumération',
@@ -23,6 +23,17 @@ export const FRENCH_VALUES: Readonly<Record<keyof typeof XDM_PHRASES, string>> =
   'xdm-min-items': 'nombre minimal d’éléments attendu : {limit}, trouvés : {count}',
   'xdm-max-items': 'nombre maximal d’éléments attendu : {limit}, trouvés : {count}',
   'xdm-unique-items': 'des éléments du tableau se répètent',
+  'xdm-changes-type': '{place} passe du type {from} au type {to}',
+  'xdm-removed': '{place} est retiré',
+  'xdm-gets-enum': '{place} reçoit une énumération',
+  'xdm-loses-values': '{place} perd les valeurs d’énumération {values}',
+  'xdm-other-pattern': '{place} reçoit un autre modèle',
+  'xdm-other-format': '{place} reçoit un autre format',
+  'xdm-higher-limit': '{place} reçoit une limite {limit} plus haute',
+  'xdm-lower-limit': '{place} reçoit une limite {limit} plus basse',
+  'xdm-closed': '{place} n’admet plus de clés non décrites',
+  'xdm-made-unique': '{place} exige des éléments distincts',
+  'xdm-root': 'la racine',
   'xdm-string': 'texte',
   'xdm-boolean': 'booléen',
   'xdm-number': 'nombre',

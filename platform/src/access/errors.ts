@@ -16,7 +16,11 @@ export const ACCESS_PROBLEMS = {
     'System-defined role',
     'the role `{name}` comes with the platform: its subjects, sandboxes and labels can be changed, the rest cannot, and it cannot be deleted',
   ],
-  'access-name-in-use': ['Name in use', 'there is a {kind} named `{name}` already'],
+  'access-role-in-use': ['Name in use', 'there is a role named `{name}` already'],
+  'access-group-in-use': ['Name in use', 'there is a user group named `{name}` already'],
+  'access-label-in-use': ['Name in use', 'there is a label named `{name}` already'],
+  'access-policy-in-use': ['Name in use', 'there is a policy named `{name}` already'],
+  'access-package-in-use': ['Name in use', 'there is a package named `{name}` already'],
   'access-no-group': ['User group not found', 'there is no user group `{id}`'],
   'access-no-administrator-left': [
     'No administrator left',
@@ -140,8 +144,8 @@ export function systemRole(name: string): Problem {
   return accessProblem('ACCESS-1008-400', 400, says('access-system-role', { name }));
 }
 
-export function nameInUse(kind: string, name: string): Problem {
-  return accessProblem('ACCESS-1009-409', 409, says('access-name-in-use', { kind, name }));
+export function nameInUse(kind: 'role' | 'group' | 'label' | 'policy' | 'package', name: string): Problem {
+  return accessProblem('ACCESS-1009-409', 409, says(`access-${kind}-in-use`, { name }));
 }
 
 export function noGroup(id: string): Problem {

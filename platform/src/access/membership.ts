@@ -147,7 +147,7 @@ export class Membership {
 
   #checkGroup(org: string, group: Group, id: string | undefined): void {
     if (this.roles.groups.list(org).some((other) => other.id !== id && other.body.name === group.name))
-      throw nameInUse('user group', group.name);
+      throw nameInUse('group', group.name);
     for (const userId of group.members) if (!this.isUser(org, userId)) throw noUser(userId);
   }
 

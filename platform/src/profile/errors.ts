@@ -7,7 +7,11 @@ export const PROFILE_PROBLEMS = {
   'profile-bad-policy': ['Invalid merge policy', '{detail}'],
   'profile-no-policy': ['Merge policy not found', 'there is no merge policy {id}'],
   'profile-too-many-policies': ['Too many merge policies', 'there can be {most}; delete or change one of them'],
-  'profile-policy-in-use': ['Merge policy in use', 'the merge policy cannot be deleted: {why}'],
+  'profile-policy-on-edge': ['Merge policy in use', 'the merge policy cannot be deleted: it is active on edge'],
+  'profile-policy-is-default': [
+    'Merge policy in use',
+    'the merge policy cannot be deleted: it is the default of its schema class',
+  ],
   'profile-bad-report': ['Invalid report request', '{detail}'],
   'profile-no-report': ['Report not found', 'there is no report for {date}; leave `date` out for the newest'],
   'profile-bad-export': ['Invalid export job', '{detail}'],
@@ -53,8 +57,8 @@ export function tooManyPolicies(most: number): Problem {
   return problem(400, 'UPS-MP-1000003', says('profile-too-many-policies', { most }));
 }
 
-export function policyInUse(why: string): Problem {
-  return problem(400, 'UPS-MP-1000004', says('profile-policy-in-use', { why }));
+export function policyInUse(why: 'on-edge' | 'is-default'): Problem {
+  return problem(400, 'UPS-MP-1000004', says(`profile-policy-${why}`));
 }
 
 /** System jobs answer mistakes in a shape of their own (page "Profile system jobs"). */

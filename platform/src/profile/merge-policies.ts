@@ -146,8 +146,8 @@ export class MergePolicies {
 
   async remove(scope: Scope, id: string, by: string): Promise<void> {
     const known = this.get(scope.key, id);
-    if (known.isActiveOnEdge) throw policyInUse('it is active on edge');
-    if (known.default) throw policyInUse('it is the default of its schema class');
+    if (known.isActiveOnEdge) throw policyInUse('on-edge');
+    if (known.default) throw policyInUse('is-default');
     await this.#materialise(scope.key, by);
     await this.#collection.remove(scope.key, id);
     this.#byScope.get(scope.key)!.delete(id);

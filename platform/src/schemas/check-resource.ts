@@ -1,3 +1,4 @@
+import type { Said } from '@meniscus/languages/syntax';
 import { breakingChanges, eachField, type SchemaNode, shapeProblems } from '@meniscus/languages/xdm';
 import type { Scope } from '../kernel/index.ts';
 import { breaking, invalid, mergeConflict, outsideTenant, titleTaken } from './errors.ts';
@@ -6,7 +7,7 @@ import { inUnion, isRelational, type Kind, namespaceOf, type Resource } from './
 import type { View } from './view.ts';
 
 /** Who uses a schema, in words that end a sentence; undefined when its data is free to change. */
-export type UserOf = (schema: Resource) => Promise<string | undefined>;
+export type UserOf = (schema: Resource) => Promise<Said | undefined>;
 
 function isTexts(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((one) => typeof one === 'string');
@@ -157,11 +158,7 @@ export async function checkEvolution(before: View, after: View, id: string, user
     if (conflicts.length > 0) throw mergeConflict(conflicts.map(({ message }) => message));
     const changes = breakingChanges(old, next.root);
     const user = changes.length === 0 ? undefined : await userOf(schema);
-    if (user !== undefined)
-      throw breaking(
-        user,
-        changes.map(({ message }) => message),
-      );
+    if (user !== undefined) throw breaking(user, changes);
   }
 }
 

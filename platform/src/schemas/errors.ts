@@ -1,8 +1,11 @@
-import type { Phrase } from '@meniscus/languages/syntax';
-import { Problem, type ProblemText, problemTexts } from '../kernel/index.ts';
+import { type Phrase, type Said, sayOfText } from '@meniscus/languages/syntax';
+import { Problem, type ProblemText, partOf, problemTexts } from '../kernel/index.ts';
 
 /** Title and detail of every problem of the stage, English by code. */
 export const REGISTRY_PROBLEMS = {
+  'schemas-in-profile': ['Resource in use', 'schema {id} ({title}) takes part in Real-Time Customer Profile'],
+  'schemas-in-dataset': ['Resource in use', 'dataset {dataset} uses schema {id} ({title})'],
+  'schemas-referred': ['Resource in use', '{id} ({title}) refers to it'],
   'schemas-labels-forbid': [
     'Forbidden by labels',
     'fields of the schema {schemaId} carry labels that an active policy does not let you change; an administrator gives the labels to a role, or changes the policy',
@@ -195,13 +198,34 @@ export function invalid(...details: readonly string[]): RegistryError {
   return new RegistryError('XDM-1500-400', says('schemas-invalid', { detail: details.join('; ') }), details);
 }
 
-/** A change stored data would not survive (page "Basics of schema composition"). */
-export function breaking(user: string, details: readonly string[]): RegistryError {
-  return new RegistryError('XDM-1510-400', says('schemas-breaking', { user, details: details.join('; ') }), details);
+/** What holds a resource as it is, in words that end a sentence: profiles. */
+export function heldByProfile(id: string, title: string): Said {
+  return partOf(says('schemas-in-profile', { id, title }));
+}
+
+/** The same: a dataset. */
+export function heldByDataset(dataset: string, id: string, title: string): Said {
+  return partOf(says('schemas-in-dataset', { dataset, id, title }));
+}
+
+/** The same: another resource. */
+export function heldByResource(id: string, title: string): Said {
+  return partOf(says('schemas-referred', { id, title }));
+}
+
+/** A change stored data would not survive (page "Basics of schema composition"). There is at least one. */
+export function breaking(user: Said, changes: readonly Said[]): RegistryError {
+  const details = changes.reduce((one, other) => sayOfText('several', { one, other }));
+  const text = says('schemas-breaking', { user, details });
+  return new RegistryError(
+    'XDM-1510-400',
+    text,
+    changes.map(({ message }) => message),
+  );
 }
 
 /** A resource somebody depends on cannot be deleted. */
-export function inUse(id: string, user: string): RegistryError {
+export function inUse(id: string, user: Said): RegistryError {
   return new RegistryError('XDM-1511-400', says('schemas-in-use', { id, user }));
 }
 

@@ -1,3 +1,4 @@
+import type { Said } from '@meniscus/languages/syntax';
 import { parseJson } from '@meniscus/languages/syntax';
 import type { SchemaNode, StandardLibrary } from '@meniscus/languages/xdm';
 import {
@@ -15,7 +16,7 @@ import { type By, ChangeLog } from './changes.ts';
 import { checkEvolution, checkReplacement, checkResource, readDocument } from './check-resource.ts';
 import { checkUnion } from './check-union.ts';
 import type { DescriptorBody } from './descriptor.ts';
-import { badPatch, changedMeanwhile, inUse, notFound } from './errors.ts';
+import { badPatch, changedMeanwhile, heldByDataset, heldByProfile, heldByResource, inUse, notFound } from './errors.ts';
 import { withPointers } from './published-spellings.ts';
 import { rendered } from './render-resource.ts';
 import {
@@ -180,11 +181,11 @@ export class Registry {
   }
 
   /** Who holds a schema's data, as the end of a sentence. */
-  async userOf(scope: Scope, schema: Resource): Promise<string | undefined> {
+  async userOf(scope: Scope, schema: Resource): Promise<Said | undefined> {
     const { $id, content } = schema.body;
-    if (inUnion(content)) return `schema ${$id} (${content.title}) takes part in Real-Time Customer Profile`;
+    if (inUnion(content)) return heldByProfile($id, String(content.title));
     const user = await this.#deps.inUse(scope, $id);
-    return user === undefined ? undefined : `dataset ${user.dataset} uses schema ${$id} (${content.title})`;
+    return user === undefined ? undefined : heldByDataset(user.dataset, $id, String(content.title));
   }
 
   /** Deletes a resource and, with a schema, its descriptors. Refused while anything depends on it. */
@@ -198,7 +199,7 @@ export class Registry {
       const holder =
         user === undefined
           ? await this.userOf(scope, resource)
-          : `${user.body.$id} (${user.body.content.title}) refers to it`;
+          : heldByResource(user.body.$id, String(user.body.content.title));
       if (holder !== undefined) throw inUse($id, holder);
       await this.atomically(async ({ resources, descriptors, tx }) => {
         const at = this.#deps.clock();

@@ -102,9 +102,7 @@ function QueryProblem({ error }: { error: Error }) {
   return (
     <InlineAlert variant="negative">
       <Heading>{title}</Heading>
-      <Content>
-        {line === undefined || column === undefined ? detail : `${own('place', { line, column })}: ${detail}`}
-      </Content>
+      <Content>{line === undefined || column === undefined ? detail : own('placed', { line, column, detail })}</Content>
     </InlineAlert>
   );
 }

@@ -19,9 +19,9 @@ export const own = texts({
     'Il n’y a encore aucun jeu de données à interroger. Créez d’abord un jeu de données.',
   ],
   toDatasets: ['Go to Datasets', 'Aller aux jeux de données'],
-  place: [
-    ({ line, column }: Place) => `Line ${number(line)}, column ${number(column)}`,
-    ({ line, column }: Place) => `Ligne ${number(line)}, colonne ${number(column)}`,
+  placed: [
+    ({ line, column, detail }: Placed) => `Line ${number(line)}, column ${number(column)}: ${detail}`,
+    ({ line, column, detail }: Placed) => `Ligne ${number(line)}, colonne ${number(column)} : ${detail}`,
   ],
   result: ['Result', 'Résultat'],
   table: ['Table', 'Table'],
@@ -55,9 +55,10 @@ export const own = texts({
   ],
 });
 
-interface Place {
+interface Placed {
   readonly line: number;
   readonly column: number;
+  readonly detail: string;
 }
 
 interface Summary {

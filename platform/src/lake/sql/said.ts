@@ -1,12 +1,17 @@
 import { type Said, sayingOf } from '@meniscus/languages/syntax';
 
-/** What is said of statements, English by code: the words of the query engine, where they are known, and our own. */
+/**
+ * What is said of statements, English by code: the words of the query engine, where they are known, and our own. What says more
+ * stands before what says less.
+ */
 export const SQL_PHRASES = {
   'sql-syntax-near': 'syntax error at or near "{near}"',
   'sql-syntax-end': 'syntax error at end of input',
+  'sql-column-near': 'Referenced column "{name}" not found in FROM clause!\nCandidate bindings: {near}',
   'sql-column-unknown': 'Referenced column "{name}" not found in FROM clause!{rest}',
   'sql-column-of-table-unknown': '{kind} "{table}" does not have a column named "{name}"{rest}',
   'sql-table-unknown': 'Referenced table "{name}" not found!{rest}',
+  'sql-function-near': '{kind} Function with name {name} does not exist!\nDid you mean "{near}"?',
   'sql-function-unknown': '{kind} Function with name {name} does not exist!{rest}',
   'sql-no-function-for': "No function matches the given name and argument types '{call}'.{rest}",
   'sql-not-grouped':

@@ -162,14 +162,14 @@ describe('a wrong query', () => {
   it.each<[sql: string, code: string, values?: object]>([
     ['select 1 +', 'sql-syntax-end'],
     ['select from from loyalty_members', 'sql-syntax-near'],
-    ['select nope from loyalty_members', 'sql-column-unknown', { name: 'nope' }],
+    ['select nope from loyalty_members', 'sql-column-near', { name: 'nope' }],
     [
       'select m.nope from loyalty_members m',
       'sql-column-of-table-unknown',
       { kind: 'Values list', table: 'm', name: 'nope', rest: '' },
     ],
     ['select x.nope from loyalty_members m', 'sql-table-unknown', { name: 'x' }],
-    ['select summ(1)', 'sql-function-unknown', { name: 'summ' }],
+    ['select summ(1)', 'sql-function-near', { name: 'summ', near: 'sum' }],
     ["select sum('a')", 'sql-no-function-for', { call: 'sum(VARCHAR)' }],
     ['select i, count(*) from range(3) r(i)', 'sql-not-grouped', { name: 'i' }],
     ["select date '2026-01-01' = 1", 'sql-no-cast', { one: 'INTEGER', other: 'DATE' }],
