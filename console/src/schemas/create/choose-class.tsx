@@ -66,8 +66,7 @@ function OtherClasses({ classId, onChange }: { classId: string; onChange: (class
           <RowsTable
             label={t('classes')}
             rows={all.filter(
-              ({ id, title, description }) =>
-                id !== PROFILE && id !== EVENT && matchesSearch(search, title, description),
+              ({ id, searched }) => id !== PROFILE && id !== EVENT && matchesSearch(search, ...searched),
             )}
             id={({ id }) => id}
             selected={classId}

@@ -99,7 +99,7 @@ describe('a schema', () => {
     await page.getByRole('radio', { name: 'Autre' }).press('Space');
     await page.getByRole('searchbox', { name: 'Rechercher des classes' }).fill('product');
     await page
-      .getByRole('row', { name: /Product/ })
+      .getByRole('row', { name: /Produit/ })
       .first()
       .click();
     await visitor.look('fr-schema-class');
