@@ -8,7 +8,7 @@ import { damagedValue } from './faults/damaged-value.ts';
 import { clock, disturb, handles, workers } from './faults/disturb.ts';
 import { readers } from './faults/dying-readers.ts';
 import type { Books } from './faults/pouring.ts';
-import { type Latency, MEASURED, type Stalled, share, stalledLatencies } from './faults/stalled.ts';
+import { type Latency, MEASURED, type Stalled, share, stalledLatencies, tells } from './faults/stalled.ts';
 
 /**
  * `npm run faults [-- --rounds N --json]`: puts the real process through what machines do to it (killed at random moments,
@@ -50,7 +50,7 @@ function stalledLine(stall: Stalled): string {
   const times = ({ p50, p99 }: Latency) => `${p50.toFixed(1)} / ${p99.toFixed(1)}`;
   const parts = MEASURED.map((name) => `${name} ${times(stalled[name])} ms, calm ${times(calm[name])}`);
   const best = turns === 1 ? '' : `, best of ${turns} turns`;
-  return `${`${what} stalled`.padEnd(26)} ${parts.join('; ')}; ${share(stall).toFixed(2)} of what it may be${best}`;
+  return `${`${what} stalled`.padEnd(26)} ${parts.join('; ')}; ${share(stall).toFixed(2)} of what it may be${best}${tells(stall) ? '' : '; the machine is too busy to tell'}`;
 }
 
 function fates(damaged: readonly Damaged[]): string {
@@ -92,7 +92,7 @@ try {
     for (const stall of stalls) console.log(stalledLine(stall));
     for (const { file, kind, fate, detail } of wrong) console.log(`  ${fate}: ${file}, ${kind}: ${detail}`);
   }
-  const slowed = stalls.some((stall) => share(stall) > 1);
+  const slowed = stalls.some((stall) => tells(stall) && share(stall) > 1);
   if (
     [crash, value, ...disturbed].some(broken) ||
     value.broken.length > 0 ||

@@ -51,6 +51,8 @@ const PEOPLE = 10_000;
 const BARS = { acknowledged: 20, membership: 50 } as const;
 /** The median may be so much longer while something is stalled; the 99th of 100 where others are at work and calm itself is past its bar. */
 const MOST_LONGER = { p50: 3, p99: 2 } as const;
+/** Calm medians above this are those of a machine that others use. */
+const BUSY_MS = 5;
 /** How often a stall is measured that is past that: what others do to the machine passes, what a stall does stays. */
 const MOST_TURNS = 4;
 const UNANSWERED = 8;
@@ -211,6 +213,11 @@ function longer(one: Latencies, other: Latencies): Latencies {
 
 /** What is measured. */
 export const MEASURED = ['acknowledged', 'membership'] as const;
+
+/** False where calm medians, of about 1 ms on a machine of its own, say that others have its time: nothing can be told then. */
+export function tells({ calm }: Pick<Stalled, 'calm'>): boolean {
+  return MEASURED.every((name) => calm[name].p50 <= BUSY_MS);
+}
 
 /** The longest latency as a part of what it may be: above 1 what was stalled changed it. */
 export function share({ stalled, calm }: Pick<Stalled, 'stalled' | 'calm'>): number {
