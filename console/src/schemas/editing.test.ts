@@ -276,7 +276,7 @@ describe('a schema that is there already', () => {
     await page.getByRole('button', { name: 'Convertir en type de données' }).press('Enter');
     await dialog.getByRole('textbox', { name: 'Nom du type de données' }).fill('Stores');
     await dialog.getByRole('button', { name: 'Convertir' }).press('Enter');
-    await dialog.getByText('Title not unique').waitFor();
+    await dialog.getByText('Titre déjà utilisé').waitFor();
     await dialog.getByRole('textbox', { name: 'Nom du type de données' }).fill('Guichet');
     await once(page, '**/fieldgroups/*', '$ref');
     await dialog.getByRole('button', { name: 'Convertir' }).press('Enter');
