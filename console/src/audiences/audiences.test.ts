@@ -130,7 +130,38 @@ describe('audiences', () => {
     await estimate.getByText('2', { exact: true }).waitFor();
     await estimate.getByText('of 4 profiles').waitFor();
     await estimate.getByText('Everybody was looked at.').waitFor();
+    const why = page.getByRole('region', { name: 'Explain for a sample member' });
+    const member = why.getByRole('button', { name: /Sample member/ });
+    await why.getByText(/^(ana|dora)@example.com \(Email\) would be in, because$/).waitFor();
+    expect(await why.getByLabel('Holds', { exact: true }).count()).toBe(2);
+    await member.focus();
+    await page.keyboard.press('Enter');
+    expect(await page.getByRole('option').allInnerTexts()).toEqual(
+      expect.arrayContaining(['ana, ana@example.com (Email)', 'dora, dora@example.com (Email)']),
+    );
+    await page.keyboard.type('dora');
+    await page.keyboard.press('Enter');
+    await why.getByText('dora@example.com (Email) would be in, because').waitFor();
+    await why.getByRole('textbox', { name: 'Identity value' }).fill('ben@example.com');
+    await page.keyboard.press('Enter');
+    await why.getByText('ben@example.com (Email) would not be in, because').waitFor();
+    await why.getByText('loyalty.tier is silver').waitFor();
+    expect(await why.getByLabel('Holds', { exact: true }).count()).toBe(1);
+    await type('Value: Tier', 'silver');
+    await why.getByText('ben@example.com (Email) would be in, because').waitFor();
+    await type('Value: Tier', 'gold');
+    await why.getByText('ben@example.com (Email) would not be in, because').waitFor();
+    await why.getByRole('textbox', { name: 'Identity value' }).fill('zoe@example.com');
+    await page.keyboard.press('Enter');
+    await why.getByText('There is nobody with the identity zoe@example.com (Email).').waitFor();
+    await member.focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('ana');
+    await page.keyboard.press('Enter');
+    await why.getByText('ana@example.com (Email) would be in, because').waitFor();
+    await page.setViewportSize({ width: 1280, height: 1800 });
     await visitor.look('en-builder');
+    await page.setViewportSize({ width: 1280, height: 800 });
 
     await type('Name', 'Gold, points expire within 30 days');
     await visitor.tabTo('button', 'Publish');
@@ -144,8 +175,8 @@ describe('audiences', () => {
 
     await members.getByRole('row', { name: /^ana@example.com/ }).focus();
     await page.keyboard.press('Enter');
-    const why = page.getByRole('region', { name: 'Why: Gold, points expire within 30 days' });
-    await why.getByText('loyalty.tier = "gold"').waitFor();
+    const reasons = page.getByRole('region', { name: 'Why: Gold, points expire within 30 days' });
+    await reasons.getByText('loyalty.tier = "gold"').waitFor();
     expect(faults).toEqual([]);
   });
 

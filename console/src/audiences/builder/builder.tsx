@@ -12,6 +12,7 @@ import type { Audience } from '../audience.ts';
 import { Canvas } from './canvas.tsx';
 import { DraggingProvider } from './dragging.tsx';
 import { EstimateCard } from './estimate.tsx';
+import { ExplainPanel } from './explain-panel.tsx';
 import { FieldRail } from './field-rail.tsx';
 import { PqlPane } from './pql-pane.tsx';
 import { methodFor, propertiesOf } from './properties.ts';
@@ -65,6 +66,7 @@ export function AudienceBuilder({ start }: { start: BuilderStart }) {
   const check = useRuleCheck(text);
   const complete = text.trim() !== '' && (draft === undefined || !hasGap(draft.root));
   const eligibility = check?.rule;
+  const checked = complete && check?.valid === true ? check.rule?.text : undefined;
   const method = methodFor(properties.method, eligibility);
   const missing = missingIn({ text, complete, valid: check?.valid, name: properties.name });
   const title = audience === undefined ? t('create') : t('edit', audience.name);
@@ -100,10 +102,15 @@ export function AudienceBuilder({ start }: { start: BuilderStart }) {
               mistakes={complete ? (check?.diagnostics ?? []) : []}
               onChange={(changed) => setRule(ruleOf(changed))}
             />
+            <ExplainPanel
+              rule={checked}
+              mergePolicyId={audience?.mergePolicyId}
+              audienceName={(id) => audiences.find((one) => one.id === id)?.name ?? id}
+            />
           </div>
         </DraggingProvider>
         <div className={column}>
-          <EstimateCard rule={complete && check?.valid === true ? check.rule?.text : undefined} />
+          <EstimateCard rule={checked} />
           <PropertiesForm properties={properties} eligibility={eligibility} onChange={setProperties} />
           <Save audience={audience} body={{ ...properties, method, text }} missing={missing} />
         </div>

@@ -109,6 +109,34 @@ export const t = texts({
       `± ${number(error)} avec 95 % de confiance, d’après un échantillon de ${number(read)} profils.`,
   ],
   looking: ['Looking at profiles', 'Examen des profils'],
+  explainSample: ['Explain for a sample member', 'Expliquer pour un membre de l’échantillon'],
+  explainHint: [
+    'Once the rule is complete: who of a sample would be in, and which of its blocks hold for them.',
+    'Dès que la règle est complète : qui, dans un échantillon, en ferait partie, et quels blocs sont vrais pour cette personne.',
+  ],
+  explainMay: [
+    'Seeing people takes the permission View Profiles.',
+    'Pour voir des personnes, il faut l’autorisation Afficher les profils.',
+  ],
+  sampleMember: ['Sample member', 'Membre de l’échantillon'],
+  chooseMember: ['Choose a member', 'Choisissez un membre'],
+  anybody: ['Explain for anybody', 'Expliquer pour une personne au choix'],
+  nobodyMatches: [
+    'The rule matches nobody. Look somebody up by an identity to see which block keeps them out.',
+    'La règle ne correspond à personne. Cherchez quelqu’un par une identité pour voir quel bloc l’en écarte.',
+  ],
+  nobodyWith: [
+    (name: string) => `There is nobody with the identity ${name}.`,
+    (name: string) => `Personne n’a l’identité ${name}.`,
+  ],
+  wouldBeIn: [
+    (name: string) => `${name} would be in, because`,
+    (name: string) => `${name} en ferait partie, parce que`,
+  ],
+  wouldNotBeIn: [
+    (name: string) => `${name} would not be in, because`,
+    (name: string) => `${name} n’en ferait pas partie, parce que`,
+  ],
   method: ['Evaluation method', 'Méthode d’évaluation'],
   onlyBatch: [
     (reasons: string) => `Only batch is possible: ${reasons}.`,

@@ -6,7 +6,7 @@ import { useClient } from '../../ui/client-context.ts';
 import { Loaded } from '../../ui/page.tsx';
 import { useMay } from '../../ui/person.ts';
 import { RowsTable } from '../../ui/rows-table.tsx';
-import { sampleOf } from './members.ts';
+import { sampleOf } from '../members.ts';
 import { t } from './texts.ts';
 
 /** Some people who are in the audience. Each leads to the page of the person, where the membership is explained. */
@@ -17,7 +17,7 @@ export function SampleMembers({ audienceId }: { audienceId: string }) {
   const sample = useQuery({
     queryKey: ['audience-sample', audienceId],
     enabled: maySee,
-    queryFn: ({ signal }) => sampleOf(client, audienceId, signal),
+    queryFn: ({ signal }) => sampleOf(client, `inSegment("${audienceId}")`, signal),
   });
   if (!maySee) return <p className={style({ font: 'body', margin: 0 })}>{t('maySeeProfiles')}</p>;
   const explained = (xid: string) => personAddress(xid, { tab: 'memberships', audience: audienceId });

@@ -7,10 +7,11 @@ import { useClient } from '../../ui/client-context.ts';
 import { useDatasetNames } from '../../ui/dataset-names.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { JsonView } from '../../ui/json-view.tsx';
+import { lineOf } from '../../ui/line-of.ts';
 import { t as shared } from '../../ui/messages.ts';
 import { ProblemBanner } from '../../ui/page.tsx';
 import { time } from '../../ui/texts.ts';
-import { leavesOf, lineOf } from './leaves.ts';
+import { leavesOf } from './leaves.ts';
 import type { Subject } from './profile.ts';
 import { t } from './texts.ts';
 

@@ -18,12 +18,3 @@ export function leavesOf(entity: Readonly<Record<string, unknown>>): readonly Le
   for (const [name, value] of Object.entries(entity)) if (!SYSTEM.has(name)) visit(value, name);
   return found.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
-
-/** A value on one line: `value 50` for `[{"value": 50}]`. */
-export function lineOf(value: unknown): string {
-  if (Array.isArray(value)) return value.map(lineOf).join('; ');
-  if (typeof value !== 'object' || value === null) return String(value);
-  return Object.entries(value)
-    .map(([name, inner]) => `${name} ${lineOf(inner)}`)
-    .join(', ');
-}

@@ -145,58 +145,6 @@ export const t = texts({
     'its members come with the file of an external audience; there is no rule to explain.',
     'ses membres viennent avec le fichier d’une audience externe ; il n’y a pas de règle à expliquer.',
   ],
-  clauses: ['The rule, clause by clause', 'La règle, clause par clause'],
-  allOf: ['All of these', 'Toutes ces conditions'],
-  anyOf: ['Any of these', 'Une de ces conditions'],
-  noneOf: ['Not this', 'Pas ceci'],
-  holds: ['Holds', 'Vrai'],
-  holdsNot: ['Does not hold', 'Faux'],
-  reads: [
-    ({ path, value }: { path: string; value: string }) => `${path} is ${value}`,
-    ({ path, value }: { path: string; value: string }) => `${path} vaut ${value}`,
-  ],
-  readsNothing: [(path: string) => `${path} is not set`, (path: string) => `${path} n’est pas renseigné`],
-  clauseTipped: [(event: string) => `Tipped by ${event}`, (event: string) => `Basculé par ${event}`],
-  tooMuch: ['Given up: it looks at too much.', 'Abandonné : la clause regarde trop de données.'],
-  tippedBy: ['The event that tipped it', 'L’événement qui a fait basculer'],
-  noTipping: ['No single event decided it.', 'Aucun événement seul n’a décidé.'],
-  turns: [
-    (at: string) => `Changes by itself on ${at}, if nothing happens.`,
-    (at: string) => `Change de soi-même le ${at}, si rien n’arrive.`,
-  ],
-  smallest: ['The smallest change that would move the person', 'Le plus petit changement qui déplacerait la personne'],
-  noSmallest: [
-    'None was found: what the rule asks cannot be had by one change of each clause.',
-    'Aucun n’a été trouvé : ce que la règle demande ne s’obtient pas par un changement de chaque clause.',
-  ],
-  changeAttribute: [
-    ({ path, from, to }: { path: string; from: string; to: string }) => `${path}: ${to} instead of ${from}`,
-    ({ path, from, to }: { path: string; from: string; to: string }) => `${path} : ${to} au lieu de ${from}`,
-  ],
-  changeNew: [
-    ({ path, to }: { path: string; to: string }) => `${path}: ${to}, where nothing is now`,
-    ({ path, to }: { path: string; to: string }) => `${path} : ${to}, là où il n’y a rien`,
-  ],
-  changeGone: [
-    ({ path, from }: { path: string; from: string }) => `${path}: nothing, where ${from} is now`,
-    ({ path, from }: { path: string; from: string }) => `${path} : rien, là où il y a ${from}`,
-  ],
-  changeEvents: [
-    ({ count, like }: { count: number; like: string }) =>
-      count === 1 ? `One more event: ${like}` : `${count} more events, as ${like}`,
-    ({ count, like }: { count: number; like: string }) =>
-      count === 1 ? `Un événement de plus : ${like}` : `${count} événements de plus, comme ${like}`,
-  ],
-  changeWithout: [(event: string) => `Without the event ${event}`, (event: string) => `Sans l’événement ${event}`],
-  changeTime: [(at: string) => `Nothing but time: on ${at}`, (at: string) => `Rien que le temps : le ${at}`],
-  changeJoin: [
-    (audience: string) => `In the audience ${audience}`,
-    (audience: string) => `Dans l’audience ${audience}`,
-  ],
-  changeLeave: [
-    (audience: string) => `Out of the audience ${audience}`,
-    (audience: string) => `Hors de l’audience ${audience}`,
-  ],
   history: ['What was before', 'Ce qui était avant'],
   entered: ['entered', 'entrée'],
   wentOut: ['left', 'sortie'],

@@ -40,6 +40,7 @@ export const DEFINITION = Type.Object({
   namespace: Type.String(),
   originName: Type.String(),
   labels: Type.Array(Type.String()),
+  mergePolicyId: Type.Optional(Type.String()),
   dependencies: Type.Optional(Type.Array(Type.String(), { description: 'Ids of the audiences its rule asks about.' })),
   dependents: Type.Optional(Type.Array(Type.String(), { description: 'Ids of the audiences that ask about it.' })),
   imsOrgId: Type.String(),

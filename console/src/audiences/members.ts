@@ -1,7 +1,7 @@
 import type { Client } from '@meniscus/client';
-import { previewOf } from '../preview.ts';
+import { previewOf } from './preview.ts';
 
-/** One person of an audience, by an identity of theirs. */
+/** One person a rule matches, by an identity of theirs. */
 export interface Member {
   readonly xid: string;
   /** Code of the namespace, and the value in it. */
@@ -18,9 +18,9 @@ interface Entity {
 
 const SAMPLE = 10;
 
-/** Some people who are in an audience now. Those whose identities are hidden from the caller are left out. */
-export async function sampleOf(client: Client, audienceId: string, signal: AbortSignal): Promise<readonly Member[]> {
-  const { xids } = await previewOf(client, `inSegment("${audienceId}")`, { people: SAMPLE, signal });
+/** Some people whom a rule matches now. Those whose identities are hidden from the caller are left out. */
+export async function sampleOf(client: Client, rule: string, signal: AbortSignal): Promise<readonly Member[]> {
+  const { xids } = await previewOf(client, rule, { people: SAMPLE, signal });
   if (xids.length === 0) return [];
   const body = {
     schema: { name: '_xdm.context.profile' },

@@ -1,9 +1,10 @@
 import type { Operations } from '@meniscus/client';
-import { time } from '../../ui/texts.ts';
-import { lineOf } from './leaves.ts';
+import { lineOf } from '../line-of.ts';
+import { time } from '../texts.ts';
 import { t } from './texts.ts';
 
-export type Explanation = Operations['explainMembership']['answer'];
+/** What a rule says of a person, and why. */
+export type RuleExplanation = Operations['explainRule']['answer'];
 
 /** A part of a rule and what it says of the person. */
 export interface Clause {
