@@ -84,7 +84,12 @@ interface FlowMembers {
   readonly description?: string;
   readonly sourceConnectionIds: readonly string[];
   readonly targetConnectionIds: readonly string[];
-  readonly scheduleParams?: { readonly frequency?: string; readonly interval?: number | string };
+  readonly scheduleParams?: {
+    readonly frequency?: string;
+    readonly interval?: number | string;
+    readonly startTime?: number | string;
+    readonly backfill?: boolean | string;
+  };
   readonly transformations: readonly {
     readonly params: { readonly mappingId: string; readonly mappingVersion?: number | string };
   }[];

@@ -1,4 +1,4 @@
-import { texts } from '../ui/texts.ts';
+import { texts, time } from '../ui/texts.ts';
 
 const t = texts({
   once: ['Once', 'Une fois'],
@@ -19,6 +19,8 @@ const t = texts({
     (n: number) => (n === 1 ? 'Every week' : `Every ${n} weeks`),
     (n: number) => (n === 1 ? 'Toutes les semaines' : `Toutes les ${n} semaines`),
   ],
+  from: [(at: string) => `from ${at}`, (at: string) => `à partir du ${at}`],
+  withoutBackfill: ['without backfill', 'sans reprise de l’historique'],
 });
 
 /** How often a dataflow can read its source (page "Create a dataflow"). */
@@ -33,15 +35,26 @@ export function frequencyName(frequency: Frequency): string {
 
 const EVERY = { minute: 'everyMinutes', hour: 'everyHours', day: 'everyDays', week: 'everyWeeks' } as const;
 
-/** A schedule in words. */
-export function scheduleText({
-  frequency,
-  interval = 1,
-}: {
+/** A schedule as Flow Service keeps it, `startTime` in epoch seconds; numbers may come as digits. */
+interface Schedule {
   readonly frequency?: string | undefined;
   readonly interval?: number | string | undefined;
-}): string {
+  readonly startTime?: number | string | undefined;
+  readonly backfill?: boolean | string | undefined;
+}
+
+function everyText({ frequency, interval = 1 }: Schedule): string {
   const known = FREQUENCIES.find((one) => one === frequency);
   if (known === undefined) return frequency ?? '';
   return known === 'once' ? t('once') : t(EVERY[known], Number(interval));
+}
+
+/** A schedule in words: how often, from when, and whether files from before it count. */
+export function scheduleText(schedule: Schedule): string {
+  const { startTime, backfill } = schedule;
+  return [
+    everyText(schedule),
+    ...(startTime === undefined ? [] : [t('from', time(Number(startTime) * 1000))]),
+    ...(String(backfill) === 'false' ? [t('withoutBackfill')] : []),
+  ].join(', ');
 }

@@ -136,14 +136,32 @@ describe('set-up', () => {
     await page.getByRole('button', { name: /Fréquence/ }).click();
     await page.getByRole('option', { name: 'Minute' }).click();
     expect(await page.getByRole('textbox', { name: 'Intervalle' }).inputValue()).toBe('15');
+    await page.getByRole('radio', { name: 'Plus tard' }).check({ force: true });
+    await page.getByText('Choisissez quand commence la première exécution.').waitFor();
+    expect(await page.getByRole('button', { name: 'Suivant' }).isDisabled()).toBe(true);
+    await page.getByRole('spinbutton', { name: /^jour/ }).focus();
+    await page.keyboard.type('020120301030');
+    await page.getByRole('switch', { name: 'Reprise de l’historique' }).focus();
+    await page.keyboard.press('Space');
     await visitor.look('fr-sources-schedule');
     await next('Vérification');
-    await page.getByText('Toutes les 15 minutes').waitFor();
+    const whole = /^Toutes les 15 minutes, à partir du 2 janv\. 2030,? (?:à )?10:30:00, sans reprise de l’historique$/;
+    await page.getByText(whole).waitFor();
+    await page.getByRole('button', { name: 'Précédent' }).click();
+    await page.getByRole('radio', { name: 'Maintenant' }).check({ force: true });
+    await page.getByRole('button', { name: /Fréquence/ }).click();
+    await page.getByRole('option', { name: 'Une fois' }).click();
+    await next('Vérification');
+    await page.getByText('Une fois', { exact: true }).waitFor();
     await page.getByText('/exports', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Terminer' }).click();
     await visitor.heading('Historique');
     const runs = page.getByRole('grid', { name: 'Exécutions' });
-    await runs.getByRole('row').filter({ hasText: 'Réussie' }).waitFor({ timeout: 25_000 });
+    const ended = runs.getByRole('row').filter({ hasText: 'Réussie' });
+    await ended.waitFor({ timeout: 25_000 });
+    await visitor.tabTo('button', 'Exécuter maintenant');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => ended.count(), { timeout: 25_000 }).toBe(2);
     await visitor.look('fr-sources-files-dataflow');
     expect(await stored()).toEqual([
       ['gold', 1250],

@@ -1,10 +1,11 @@
 import { Button, ButtonGroup } from '@react-spectrum/s2';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useGo } from '../../ui/address.ts';
+import { useChange } from '../../ui/change.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
 import { notifyDone, notifyFailed } from '../../ui/notify.ts';
-import type { Dataflow } from '../flow-service.ts';
+import { type Dataflow, sourceOf, useSources } from '../flow-service.ts';
 import { EditFlow } from './edit-flow.tsx';
 import { t } from './texts.ts';
 
@@ -40,6 +41,7 @@ export function FlowActions({ flow }: { flow: Dataflow }) {
   };
   return (
     <ButtonGroup>
+      <RunNow flow={flow} />
       <EditFlow flow={flow} />
       {state !== 'draft' && (
         <Button variant="secondary" isPending={change.isPending} onPress={() => change.mutate()}>
@@ -50,5 +52,22 @@ export function FlowActions({ flow }: { flow: Dataflow }) {
         {t('delete')}
       </Button>
     </ButtonGroup>
+  );
+}
+
+/** Reads the source once more. The platform runs on demand what is enabled and scheduled once (page "On-demand ingestion"). */
+function RunNow({ flow }: { flow: Dataflow }) {
+  const { id, name = id, state, scheduleParams } = flow;
+  const client = useClient();
+  const kind = useSources().data?.find((source) => source.id === sourceOf(flow))?.kind;
+  const run = useChange(
+    () => client.call('createFlowRun', { body: { flowId: id, params: { startTime: Math.floor(Date.now() / 1000) } } }),
+    () => t('runBegun', name),
+  );
+  if (kind !== 'files' || state !== 'enabled' || scheduleParams?.frequency !== 'once') return null;
+  return (
+    <Button variant="primary" isPending={run.isPending} onPress={() => run.run()}>
+      {t('runNow')}
+    </Button>
   );
 }

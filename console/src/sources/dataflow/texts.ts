@@ -88,6 +88,8 @@ export const t = texts({
   rowsOf: [(version: number) => `Rows of version ${version}`, (version: number) => `Lignes de la version ${version}`],
   runs: ['Dataflow runs', 'Exécutions'],
   save: ['Save', 'Enregistrer'],
+  runNow: ['Run now', 'Exécuter maintenant'],
+  runBegun: [(name: string) => `A run of ${name} has begun.`, (name: string) => `Une exécution de ${name} a commencé.`],
   schedule: ['Scheduling', 'Planification'],
   send: ['Send a test event', 'Envoyer un événement de test'],
   source: ['Source', 'Source'],

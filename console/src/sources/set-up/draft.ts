@@ -29,6 +29,12 @@ export interface DraftSchedule {
   readonly frequency: Frequency;
   /** In units of the frequency. */
   readonly interval: number;
+  /** As soon as the dataflow is there, or at a moment. */
+  readonly start: 'now' | 'later';
+  /** That moment, epoch milliseconds; undefined while none is chosen. */
+  readonly startsAt: number | undefined;
+  /** Files that are there before the dataflow are read too. */
+  readonly backfill: boolean;
 }
 
 /** Everything a person has entered so far. Nothing of it exists before they finish, but for the account. */
@@ -65,7 +71,7 @@ const THRESHOLD = 5;
 export const EMPTY: Draft = {
   accountId: '',
   place: { file: '', type: 'file', delimiter: ',', encoding: 'UTF-8' },
-  schedule: { frequency: 'once', interval: 1 },
+  schedule: { frequency: 'once', interval: 1, start: 'now', startsAt: undefined, backfill: true },
   sample: undefined,
   dataset: { kind: 'existing', id: '', name: '', description: '', schemaId: '', profile: true, enabled: false },
   name: '',

@@ -4,7 +4,7 @@ import type { Source } from '../flow-service.ts';
 import { FULL } from '../mapping/row-answers.ts';
 import { plainRowOf } from '../mapping/rows.ts';
 import { keepSample } from '../mapping/samples.ts';
-import type { Draft, DraftDataset } from './draft.ts';
+import type { Draft, DraftDataset, DraftSchedule } from './draft.ts';
 import { pathOf } from './place.ts';
 
 /**
@@ -50,9 +50,15 @@ function partOf({ kind }: Source, { place }: Draft) {
   };
 }
 
-function scheduleOf({ kind }: Source, { schedule: { frequency, interval } }: Draft) {
-  if (kind !== 'files') return {};
-  return { scheduleParams: frequency === 'once' ? { frequency } : { frequency, interval } };
+/**
+ * A schedule as Flow Service takes it (page "Create a dataflow"): the start in epoch seconds; `once` has neither interval nor
+ * backfill.
+ */
+export function scheduleParamsOf({ frequency, interval, start, startsAt, backfill }: DraftSchedule) {
+  return {
+    ...(start === 'later' && startsAt !== undefined ? { startTime: Math.floor(startsAt / 1000) } : {}),
+    ...(frequency === 'once' ? { frequency } : { frequency, interval, backfill }),
+  };
 }
 
 type Once = <Body>(kind: string, body: Body, make: (body: Body) => Promise<string>) => Promise<string>;
@@ -135,9 +141,10 @@ export async function createDataflow(client: Client, setUp: SetUp, draft: Draft,
     ? []
     : [{ name: 'Mapping', params: { mappingId: await mappingOf(client, draft, once), mappingVersion: 0 } }];
   const flowSpec = await flowSpecOf(client, setUp);
+  const scheduled = setUp.source.kind === 'files' ? { scheduleParams: scheduleParamsOf(draft.schedule) } : {};
   const flowId = await once(
     'flow',
-    { ...describedBy(draft), flowSpec, ...connections, transformations, ...scheduleOf(setUp.source, draft) },
+    { ...describedBy(draft), flowSpec, ...connections, transformations, ...scheduled },
     async (body) => (await client.call('createFlow', { body })).id,
   );
   for (const rule of draft.alerts)

@@ -10,6 +10,7 @@ import { sampleName } from '../french.ts';
 import { t as mapping } from '../mapping/texts.ts';
 import { scheduleText } from '../schedule.ts';
 import type { Draft } from './draft.ts';
+import { scheduleParamsOf } from './finish.ts';
 import { pathOf } from './place.ts';
 import { form } from './styles.ts';
 import { t } from './texts.ts';
@@ -48,7 +49,7 @@ export function ReviewStep({
           [t('partialIngestion'), draft.partialIngestion ? t('upTo', percent(draft.threshold)) : t('no')],
           [shared('alerts'), alerts.map((id) => alertRuleName({ id, title: titleOf(id) })).join(', ') || t('none')],
           [mapping('mapping'), isXdm ? t('asItIs') : t('rows', number(draft.rows.length))],
-          ...(kind === 'files' ? [[t('schedule'), scheduleText(draft.schedule)] as const] : []),
+          ...(kind === 'files' ? [[t('schedule'), scheduleText(scheduleParamsOf(draft.schedule))] as const] : []),
         ]}
       />
     </div>

@@ -12,7 +12,7 @@ import { DetailStep, detailMissing } from './detail-step.tsx';
 import type { StepProps } from './draft.ts';
 import { FileChoice } from './file-choice.tsx';
 import { ReviewStep } from './review-step.tsx';
-import { ScheduleStep } from './schedule-step.tsx';
+import { ScheduleStep, scheduleMissing } from './schedule-step.tsx';
 import { t } from './texts.ts';
 import { useSetUp } from './use-set-up.ts';
 
@@ -54,6 +54,7 @@ export function SetUpWizard({ source, accounts }: { source: Source; accounts: re
   const schedule: Step = {
     id: 'schedule',
     label: t('schedule'),
+    missing: scheduleMissing(draft.schedule),
     content: <ScheduleStep draft={draft} change={setUp.change} />,
   };
   const review: Step = {

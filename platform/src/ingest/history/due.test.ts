@@ -18,6 +18,7 @@ describe('a dataflow over files is due', () => {
     const once = plan({ startTime: String(START / 1000), frequency: 'once' });
     expect(dueAt(once, undefined, START + MINUTE)).toBe(START);
     expect(dueAt(once, run(START), START + 1e9)).toBeUndefined();
+    expect(dueAt(once, run(START - MINUTE), START), 'after a run that was asked for').toBe(START);
   });
 
   it('at every interval since its start; moments that were missed are one', () => {

@@ -5,8 +5,8 @@ const UNIT_MS = { minute: 60_000, hour: 3_600_000, day: 86_400_000, week: 604_80
 
 /**
  * The moment of the schedule a dataflow is to be run for by now, epoch milliseconds; undefined when there is none that is not
- * run yet. `once` is run when its start has passed; otherwise every interval since the start, where moments that were missed
- * count as one.
+ * run yet. `once` is run when its start has passed, also when somebody asked for a run before; otherwise every interval since
+ * the start, where moments that were missed count as one.
  */
 export function dueAt(
   { schedule, createdAt }: BatchPlan,
@@ -21,8 +21,7 @@ export function dueAt(
     every === undefined
       ? start
       : start + Math.floor((now - start) / intervalMs(every, schedule.interval)) * intervalMs(every, schedule.interval);
-  if (newest === undefined) return moment;
-  return every !== undefined && newest.startedAtUTC < moment ? moment : undefined;
+  return newest === undefined || newest.startedAtUTC < moment ? moment : undefined;
 }
 
 function intervalMs(unit: number, interval: number | string | undefined): number {
