@@ -132,16 +132,17 @@ describe('audiences', () => {
     await estimate.getByText('Everybody was looked at.').waitFor();
     const why = page.getByRole('region', { name: 'Explain for a sample member' });
     const member = why.getByRole('button', { name: /Sample member/ });
-    await why.getByText(/^(ana|dora)@example.com \(Email\) would be in, because$/).waitFor();
-    expect(await why.getByLabel('Holds', { exact: true }).count()).toBe(2);
+    await why.getByText(/^(ana|dora)@example.com \(email\) would be in, because$/).waitFor();
+    // The whole rule and both of its blocks.
+    expect(await why.getByLabel('Holds', { exact: true }).count()).toBe(3);
     await member.focus();
     await page.keyboard.press('Enter');
     expect(await page.getByRole('option').allInnerTexts()).toEqual(
-      expect.arrayContaining(['ana, ana@example.com (Email)', 'dora, dora@example.com (Email)']),
+      expect.arrayContaining(['ana, ana@example.com (email)', 'dora, dora@example.com (email)']),
     );
     await page.keyboard.type('dora');
     await page.keyboard.press('Enter');
-    await why.getByText('dora@example.com (Email) would be in, because').waitFor();
+    await why.getByText('dora@example.com (email) would be in, because').waitFor();
     await why.getByRole('textbox', { name: 'Identity value' }).fill('ben@example.com');
     await page.keyboard.press('Enter');
     await why.getByText('ben@example.com (Email) would not be in, because').waitFor();
@@ -158,7 +159,7 @@ describe('audiences', () => {
     await page.keyboard.press('Enter');
     await page.keyboard.type('ana');
     await page.keyboard.press('Enter');
-    await why.getByText('ana@example.com (Email) would be in, because').waitFor();
+    await why.getByText('ana@example.com (email) would be in, because').waitFor();
     await page.setViewportSize({ width: 1280, height: 1800 });
     await visitor.look('en-builder');
     await page.setViewportSize({ width: 1280, height: 800 });

@@ -147,7 +147,7 @@ describe('set-up', () => {
     await next('Vérification');
     const whole = /^Toutes les 15 minutes, à partir du 2 janv\. 2030,? (?:à )?10:30:00, sans reprise de l’historique$/;
     await page.getByText(whole).waitFor();
-    await page.getByRole('button', { name: 'Précédent' }).click();
+    await page.getByRole('button', { name: 'Retour' }).click();
     await page.getByRole('radio', { name: 'Maintenant' }).check({ force: true });
     await page.getByRole('button', { name: /Fréquence/ }).click();
     await page.getByRole('option', { name: 'Une fois' }).click();
