@@ -177,6 +177,11 @@ describe('the console', () => {
     await expect.poll(() => offered.allInnerTexts()).toEqual(['Home', 'Schemas']);
     await page.goto('/sname:prod/datasets');
     await visitor.heading('You need a permission for this page');
+    const granters = page.getByRole('region', { name: 'Who can grant it' });
+    const link = granters.getByRole('link').first();
+    expect(await link.getAttribute('href')).toBe(
+      `mailto:${await link.textContent()}?subject=The%20permission%20View%20Datasets%20in%20Meniscus`,
+    );
     await visitor.look('en-permission-missing');
     await visitor.tabTo('button', 'Ask for the permission');
     await page.keyboard.press('Enter');

@@ -1,3 +1,5 @@
+import { Heading, Link } from '@react-spectrum/s2';
+import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useClient } from './client-context.ts';
 import { EmptyState } from './empty-state.tsx';
@@ -18,6 +20,15 @@ const own = texts({
       `Vous avez demandé l’autorisation ${name}. Les personnes qui gèrent les rôles de votre organisation voient votre demande.`,
   ],
   ask: ['Ask for the permission', 'Demander l’autorisation'],
+  granters: ['Who can grant it', 'Qui peut l’accorder'],
+  told: [
+    'Your request reaches them here, and by e-mail where the platform sends any. You can write to them yourself too.',
+    'Votre demande leur parvient ici, et par e-mail si la plateforme en envoie. Vous pouvez aussi leur écrire.',
+  ],
+  subject: [
+    (name: string) => `The permission ${name} in Meniscus`,
+    (name: string) => `L’autorisation ${name} dans Meniscus`,
+  ],
   done: ['Your request is with the administrators.', 'Votre demande est chez les administrateurs.'],
 });
 
@@ -40,10 +51,39 @@ export function MissingPermission({ permission }: { permission: string }) {
   });
   const open = requests.data?.items.some((one) => one.permission.slug === permission && one.state === 'open') ?? false;
   return (
-    <EmptyState
-      title={name}
-      hint={own(open ? 'asked' : 'which', name)}
-      {...(open ? {} : { action: { label: own('ask'), onPress: () => ask.mutate() } })}
-    />
+    <>
+      <EmptyState
+        title={name}
+        hint={own(open ? 'asked' : 'which', name)}
+        {...(open ? {} : { action: { label: own('ask'), onPress: () => ask.mutate() } })}
+      />
+      <Granters people={requests.data?.administrators ?? []} subject={own('subject', name)} />
+    </>
+  );
+}
+
+/** Those who can grant it, to be written to. */
+function Granters({
+  people,
+  subject,
+}: {
+  people: readonly { readonly userId: string; readonly name: string; readonly email: string }[];
+  subject: string;
+}) {
+  if (people.length === 0) return null;
+  return (
+    <section aria-label={own('granters')} className={style({ font: 'body', marginX: 'auto', maxWidth: 480 })}>
+      <Heading level={2} styles={style({ font: 'title-sm', margin: 0 })}>
+        {own('granters')}
+      </Heading>
+      <ul className={style({ marginY: 8, paddingStart: 20 })}>
+        {people.map(({ userId, name, email }) => (
+          <li key={userId}>
+            {name} (<Link href={`mailto:${email}?subject=${encodeURIComponent(subject)}`}>{email}</Link>)
+          </li>
+        ))}
+      </ul>
+      <p className={style({ font: 'body-sm', margin: 0 })}>{own('told')}</p>
+    </section>
   );
 }

@@ -184,8 +184,10 @@ describe('a request for access', () => {
     expect(answer.text).toMatch(/^Subject: \[Meniscus\] View Segments in prod: granted/m);
     expect(answer.text).toContain('Welcome');
     expect(await decide({ state: 'declined' })).toMatchObject({ status: 409 });
-    const own = (await call('GET', '/meniscus/v1/me/access-requests', undefined, cid.headers)).body.items;
-    expect(own).toMatchObject([{ id: asked.body.id, state: 'granted' }]);
+    const own = (await call('GET', '/meniscus/v1/me/access-requests', undefined, cid.headers)).body;
+    expect(own.items).toMatchObject([{ id: asked.body.id, state: 'granted' }]);
+    expect(own.administrators).toContainEqual({ userId: expect.any(String), name: expect.any(String), email: ADMIN });
+    expect(own.administrators.map(({ email }: { email: string }) => email)).not.toContain('cid@example.com');
   });
 
   it('is one at a time for a permission, and for one that is not held; who decides must administer', async () => {

@@ -34,6 +34,13 @@ export function administrators(people: People, roles: Roles, org: string) {
   return [...userIds].flatMap((userId) => people.get(org, userId)?.body ?? []).filter(({ active }) => active);
 }
 
+/** A few of those who can give a role, to be named to somebody who lacks one. */
+export function whoCanGrant(people: People, roles: Roles, org: string): WaysIn['administrators'] {
+  return administrators(people, roles, org)
+    .slice(0, MOST_NAMED)
+    .map(({ userId, name, email }) => ({ userId, name, email }));
+}
+
 /** For a refusal: the missing permissions (one of them is enough), the roles that carry one, and who can give a role. */
 export function waysIn(
   { people, roles }: { readonly people: People; readonly roles: Roles },
@@ -48,8 +55,6 @@ export function waysIn(
     roles: rolesCarrying(roles, scope.org, permissions, sandbox)
       .slice(0, MOST_NAMED)
       .map(({ id, body }) => ({ id, name: body.name })),
-    administrators: administrators(people, roles, scope.org)
-      .slice(0, MOST_NAMED)
-      .map(({ userId, name, email }) => ({ userId, name, email })),
+    administrators: whoCanGrant(people, roles, scope.org),
   };
 }

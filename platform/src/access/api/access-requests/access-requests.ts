@@ -10,7 +10,7 @@ import type { Membership } from '../../membership.ts';
 import type { Operation } from '../../packages/package.ts';
 import type { People } from '../../people.ts';
 import { isPermission, PERMISSIONS } from '../../permissions.ts';
-import { administrators, rolesCarrying } from '../../ways-in.ts';
+import { administrators, rolesCarrying, whoCanGrant } from '../../ways-in.ts';
 import { type Mail, mailAbout, mailOfDecision } from './mails.ts';
 
 const PATH = '/meniscus/v1/access-requests';
@@ -35,6 +35,7 @@ const GRANTABLE = Type.Object({
   ...REQUEST.properties,
   roles: Type.Array(Type.Object({ id: Type.String(), name: Type.String() })),
 });
+const ADMINISTRATOR = Type.Object({ userId: Type.String(), name: Type.String(), email: Type.String() });
 
 interface Deps {
   readonly requests: AccessRequests;
@@ -122,16 +123,19 @@ export function accessRequestRoutes(deps: Deps): readonly Route[] {
       method: 'GET',
       path: OWN,
       organisationWide: true,
-      summary: 'What the caller asked for and what became of it, newest first; limit, start, property.',
+      summary:
+        'What the caller asked for and what became of it, newest first, and some of those who decide; limit, start, property.',
       access: { kind: 'member', why: 'everybody may see their own requests' },
-      responses: { 200: { description: 'The requests.', schema: Type.Object({ items: Type.Array(REQUEST) }) } },
-      handle: ({ scope: { org }, actor, query }) => ({
-        body: pageOf(
-          requests.of(org, actor.userId).map((one) => shown(org, one)),
-          query,
-          OWN,
-        ),
-      }),
+      responses: {
+        200: {
+          description: 'The requests.',
+          schema: Type.Object({ items: Type.Array(REQUEST), administrators: Type.Array(ADMINISTRATOR) }),
+        },
+      },
+      handle: ({ scope: { org }, actor, query }) => {
+        const own = requests.of(org, actor.userId).map((one) => shown(org, one));
+        return { body: { ...pageOf(own, query, OWN), administrators: whoCanGrant(people, roles, org) } };
+      },
     }),
     route({
       ...common,
