@@ -6,7 +6,7 @@ import { useMay } from '../ui/person.ts';
 import { texts } from '../ui/texts.ts';
 
 const t = texts({
-  policy: ['Merge policy', 'Stratégie de fusion'],
+  policy: ['Merge policy', 'Politique de fusion'],
   default: [(name: string) => `${name} (default)`, (name: string) => `${name} (par défaut)`],
   usual: ['Default', 'Par défaut'],
 });

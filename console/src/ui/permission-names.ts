@@ -29,7 +29,7 @@ const PERMISSIONS: French<'permission'> = {
   'manage-queries': 'Gérer les requêtes',
   'manage-query-service-integration': 'Gérer l’intégration de Query Service',
   'manage-relationships': 'Gérer les relations',
-  'manage-sandboxes': 'Gérer les sandbox',
+  'manage-sandboxes': 'Gérer les sandboxes',
   'manage-schemas': 'Gérer les schémas',
   'manage-segments': 'Gérer les segments',
   'manage-sources': 'Gérer les sources',
@@ -51,7 +51,7 @@ const PERMISSIONS: French<'permission'> = {
   'view-merge-policies': 'Afficher les politiques de fusion',
   'view-monitoring-dashboard': 'Surveiller les données',
   'view-profiles': 'Afficher les profils',
-  'view-sandboxes': 'Afficher les sandbox',
+  'view-sandboxes': 'Afficher les sandboxes',
   'view-schemas': 'Afficher les schémas',
   'view-segments': 'Afficher les segments',
   'view-sources': 'Afficher les sources',
@@ -73,7 +73,7 @@ const CATEGORIES: French<'permissionCategory'> = {
   'Identity Management': 'Gestion des identités',
   'Profile Management': 'Gestion des profils',
   'Query Service': 'Query Service',
-  'Sandbox Administration': 'Administration des sandbox',
+  'Sandbox Administration': 'Administration des sandboxes',
 };
 
 /** What a permission is called. */

@@ -7,9 +7,9 @@ const NAMES: French<'role'> = {
 };
 
 const DESCRIPTIONS: French<'roleDescription'> = {
-  Administrators: 'Tout, dans toutes les sandbox, et qui peut faire quoi.',
+  Administrators: 'Tout, dans toutes les sandboxes, et qui peut faire quoi.',
   'Default production all access': 'Tout sauf l’administration, dans la sandbox de production par défaut.',
-  'Sandbox administrators': 'Crée, réinitialise et supprime des sandbox.',
+  'Sandbox administrators': 'Crée, réinitialise et supprime des sandboxes.',
 };
 
 /** What a role is called: in the language of the console where it is one every organisation begins with. */

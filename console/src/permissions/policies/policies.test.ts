@@ -21,8 +21,8 @@ describe('policies and labels in the console', () => {
     await visitor.look('fr-roles');
     const { id } = (await named('roles', 'Sandbox administrators'))!;
     await page.goto(`/sname:prod/permissions/roles/${id}`);
-    await page.getByText('Administration des sandbox').waitFor();
-    await page.getByText('Gérer les sandbox', { exact: false }).first().waitFor();
+    await page.getByText('Administration des sandboxes').waitFor();
+    await page.getByText('Gérer les sandboxes', { exact: false }).first().waitFor();
     await page.goto('/sname:prod/permissions');
     await visitor.heading('Autorisations');
     await visitor.tab('Politiques');

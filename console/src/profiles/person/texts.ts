@@ -5,7 +5,7 @@ export const t = texts({
   unknown: ['No profile here', 'Aucun profil ici'],
   unknownHint: [
     'Nothing is known of this person in this sandbox, or nothing under this merge policy.',
-    'Rien n’est connu de cette personne dans cette sandbox, ou rien selon cette stratégie de fusion.',
+    'Rien n’est connu de cette personne dans cette sandbox, ou rien selon cette politique de fusion.',
   ],
   search: ['Find another person', 'Chercher une autre personne'],
   tabs: ['Profile', 'Profil'],
