@@ -136,7 +136,7 @@ describe('set-up', () => {
     await page.getByRole('button', { name: /Fréquence/ }).click();
     await page.getByRole('option', { name: 'Minute' }).click();
     expect(await page.getByRole('textbox', { name: 'Intervalle' }).inputValue()).toBe('15');
-    await page.getByRole('radio', { name: 'Plus tard' }).check({ force: true });
+    await page.getByRole('radio', { name: 'Plus tard' }).press('Space');
     await page.getByText('Choisissez quand commence la première exécution.').waitFor();
     expect(await page.getByRole('button', { name: 'Suivant' }).isDisabled()).toBe(true);
     await page.getByRole('spinbutton', { name: /^jour/ }).focus();
@@ -148,7 +148,7 @@ describe('set-up', () => {
     const whole = /^Toutes les 15 minutes, à partir du 2 janv\. 2030,? (?:à )?10:30:00, sans reprise de l’historique$/;
     await page.getByText(whole).waitFor();
     await page.getByRole('button', { name: 'Retour' }).click();
-    await page.getByRole('radio', { name: 'Maintenant' }).check({ force: true });
+    await page.getByRole('radio', { name: 'Maintenant' }).press('Space');
     await page.getByRole('button', { name: /Fréquence/ }).click();
     await page.getByRole('option', { name: 'Une fois' }).click();
     await next('Vérification');
