@@ -286,7 +286,7 @@ describe('audiences', () => {
       await page.mouse.move(...(await middle(place(name))), { steps: 3 });
       await page.mouse.up();
     };
-    await page.setViewportSize({ width: 1280, height: 1400 });
+    await page.setViewportSize({ width: 1280, height: 2400 });
     await dragTo(handle('Events'), 'Insert before Group 1, Rule');
     await page.getByText('Events is now 1 of 2, Rule.').waitFor();
     await visitor.tab('Attributes');
