@@ -214,9 +214,9 @@ describe('the datasets of the console', () => {
     await page.getByText('Records received').waitFor();
     await visitor.look('en-dataset-batches');
     await visitor.tab('Failed records');
-    await page.getByRole('rowheader', { name: /aucune ligne du mapping n’a rien trouvé/ }).waitFor();
+    await page.getByRole('rowheader', { name: /no row of the mapping set/ }).waitFor();
     await visitor.look('en-dataset-failed');
-    await page.getByRole('rowheader', { name: /aucune ligne du mapping n’a rien trouvé/ }).focus();
+    await page.getByRole('rowheader', { name: /no row of the mapping set/ }).focus();
     await page.keyboard.press('Enter');
     await page.waitForURL('**/monitoring/failed-records/**');
     await page.getByText('dan@example.com').first().waitFor();

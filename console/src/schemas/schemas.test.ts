@@ -283,7 +283,7 @@ describe('the schemas of the console', () => {
     const buffer = Buffer.from('a,b\n1,2\n3,"never closed\n4,5\n');
     await page.locator('input[type=file]').setInputFiles({ name: 'broken.csv', mimeType: 'text/csv', buffer });
     await page.getByRole('button', { name: 'Next' }).click();
-    await page.getByText('Unreadable table: quotes').waitFor();
+    await page.getByText('quotes: Row 3 opens a quotation mark').waitFor();
     expect(faults.filter((fault) => !fault.includes('400'))).toEqual([]);
   });
 });
