@@ -128,6 +128,16 @@ describe('forwarding', () => {
     expectWhole(stand, 5, 2);
   });
 
+  it('misses no moment to go on that comes while it looks at the clock', async () => {
+    const stand = new Stand();
+    stand.time.slack = 0.5;
+    await stand.start();
+    stand.target.fault = (_kind, request) => (request % 2 === 0 ? { does: 'answer', status: 503 } : undefined);
+    await send(stand, 5, 2);
+    await stand.settled(60 * MINUTE);
+    expectWhole(stand, 5, 2);
+  });
+
   it('sends only the records a 207 put off again, and others of other customers meanwhile', async () => {
     const stand = new Stand();
     await stand.start();

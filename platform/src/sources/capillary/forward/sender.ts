@@ -129,8 +129,10 @@ export class Sender {
     while (!signal.aborted) {
       try {
         await this.#fill();
-        this.#sendWhatMayGo();
-        await this.#rest();
+        // One look at the clock for both: what may go between two looks would be neither sent nor waited for.
+        const now = this.#parts.steady();
+        this.#sendWhatMayGo(now);
+        await this.#rest(now);
       } catch (error) {
         logger.error({ err: error, kind }, 'sending stopped for a moment; it goes on');
         await timers.sleep(RETRY_MS, signal);
@@ -192,8 +194,7 @@ export class Sender {
     }
   }
 
-  #sendWhatMayGo(): void {
-    const now = this.#parts.steady();
+  #sendWhatMayGo(now: number): void {
     if (this.#trouble.pausedUntil > now) return;
     const most = this.#trouble.status === undefined ? REQUESTS : 1;
     while (this.#flying < most && !this.#stopping.signal.aborted) {
@@ -208,14 +209,13 @@ export class Sender {
   }
 
   /** Until something can be done again: an answer, a new record, or the time of an attempt. */
-  async #rest(): Promise<void> {
-    const { log, steady, timers } = this.#parts;
+  async #rest(now: number): Promise<void> {
+    const { log, timers } = this.#parts;
     const woken = new AbortController();
     const signal = AbortSignal.any([this.#stopping.signal, woken.signal]);
     const nudged = new Promise<void>((resolve) => {
       this.#nudge = resolve;
     });
-    const now = steady();
     const next = this.#nextAttempt(now);
     const waits = [nudged];
     if (next !== undefined) waits.push(timers.sleep(next - now, signal));
