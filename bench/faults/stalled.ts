@@ -1,8 +1,6 @@
-import { spawn } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { constants, getPriority } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Api, connect } from '../../tools/harness/api.ts';
@@ -49,16 +47,15 @@ const PROBES = 200;
 const PEOPLE = 10_000;
 /** At most so many milliseconds for 99 of 100, whatever is stalled. */
 const BARS = { acknowledged: 20, membership: 50 } as const;
-/** The median may be so much longer while something is stalled; the 99th of 100 where others are at work and calm itself is past its bar. */
-const MOST_LONGER = { p50: 3, p99: 2 } as const;
-/** Calm medians above this are those of a machine that others use. */
+/** So many times what is calm they may take where that is more, and the median. */
+const MOST_LONGER = 3;
+/** Milliseconds the median may take at most; calm ones above it are those of a machine that others use. */
 const BUSY_MS = 5;
 /** How often a stall is measured that is past that: what others do to the machine passes, what a stall does stays. */
 const MOST_TURNS = 4;
 const UNANSWERED = 8;
 /** Processes of queries have taken their priority by then. */
 const STARTED_MS = 20_000;
-const { PRIORITY_LOW } = constants.priority;
 const HELD = 'slow-lake';
 
 /** No file gets its place in the lake. */
@@ -100,7 +97,7 @@ const query: Stall = async ({ api, pid }) => {
     const workers = childrenOf(pid, '/sql/worker.ts');
     if (workers.length >= asking.length && workers.every(isLow)) break;
     over = performance.now() > until;
-    if (over) throw new Error('the processes of queries have not the lowest priority');
+    if (over) throw new Error('the processes of queries take more than idle time');
     await sleep(50);
   }
   return async () => {
@@ -109,36 +106,26 @@ const query: Stall = async ({ api, pid }) => {
   };
 };
 
+/** Place of the scheduling policy in a thread's line of numbers, behind its name; and the policy of what takes only idle time. */
+const [POLICY, SCHED_IDLE] = [38, '5'];
+
+/** Whether every thread of a process takes only idle time. */
 function isLow(pid: number): boolean {
+  const tasks = `/proc/${pid}/task`;
+  const policyOf = (task: string) =>
+    readFileSync(join(tasks, task, 'stat'), 'utf8')
+      .split(') ')
+      .at(-1)!
+      .split(' ')[POLICY];
   try {
-    return getPriority(pid) === PRIORITY_LOW;
+    return readdirSync(tasks).every((task) => policyOf(task) === SCHED_IDLE);
   } catch {
     // It has ended meanwhile.
     return false;
   }
 }
 
-const SPIN = 'require("node:os").setPriority(19); for (;;);';
-
-/**
- * As many threads as those queries have, which spin at the lowest priority. On a machine that others use even these cost
- * latency, by the share of it that all processes of ours have together; queries may not cost more.
- */
-const spinning: Stall = async () => {
-  const spinners = Array.from({ length: 4 }, () => spawn(process.execPath, ['-e', SPIN], { stdio: 'ignore' }));
-  return async () => {
-    for (const spinner of spinners) spinner.kill('SIGKILL');
-  };
-};
-
-const nothing: Stall = async () => async () => {};
-
-/** Each with what it is compared with. */
-const STALLS: Readonly<Record<string, readonly [stall: Stall, calm: Stall]>> = {
-  lake: [lake, nothing],
-  webhook: [webhook, nothing],
-  query: [query, spinning],
-};
+const STALLS: Readonly<Record<string, Stall>> = { lake, webhook, query };
 
 /** Measures a platform calm, with one thing stalled, and calm again, for each thing in turn; the best of some turns where one does not do. */
 export async function stalledLatencies(dataDir: string): Promise<readonly Stalled[]> {
@@ -165,10 +152,10 @@ export async function stalledLatencies(dataDir: string): Promise<readonly Stalle
       const end = await stall({ dataDir, pid: platform.pid, api, programme });
       return measure().finally(end);
     };
-    const turn = async ([stall, calm]: readonly [Stall, Stall]) => {
-      const before = await during(calm);
+    const turn = async (stall: Stall) => {
+      const before = await measure();
       const stalled = await during(stall);
-      return { stalled, calm: longer(before, await during(calm)) };
+      return { stalled, calm: longer(before, await measure()) };
     };
     const found: Stalled[] = [];
     for (const [what, stall] of Object.entries(STALLS)) {
@@ -222,8 +209,8 @@ export function tells({ calm }: Pick<Stalled, 'calm'>): boolean {
 /** The longest latency as a part of what it may be: above 1 what was stalled changed it. */
 export function share({ stalled, calm }: Pick<Stalled, 'stalled' | 'calm'>): number {
   const shares = MEASURED.flatMap((name) => [
-    stalled[name].p50 / (calm[name].p50 * MOST_LONGER.p50),
-    stalled[name].p99 / Math.max(BARS[name], calm[name].p99 * MOST_LONGER.p99),
+    stalled[name].p50 / Math.max(BUSY_MS, calm[name].p50 * MOST_LONGER),
+    stalled[name].p99 / Math.max(BARS[name], calm[name].p99 * MOST_LONGER),
   ]);
   return Math.max(...shares);
 }

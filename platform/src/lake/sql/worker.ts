@@ -4,6 +4,7 @@
  * empty, so there is nothing to read in it either.
  */
 
+import { execFileSync } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
 import { check, QueryError, type QueryJob, type QueryResult, run } from './engine.ts';
 import type { Verdict } from './guard.ts';
@@ -17,8 +18,16 @@ export type WorkerReply =
   | { readonly result: QueryResult }
   | { readonly error: { readonly code: string; readonly message: string; readonly position?: number | undefined } };
 
-// What streams goes first: a query takes what is left of the processors. Its threads are begun later, and inherit this.
+// What streams goes first: a query takes what is left of the processors. Threads begun later inherit it; by this call, those there
+// are do not.
 setPriority(constants.priority.PRIORITY_LOW);
+try {
+  // All threads, and still less: a processor with only such work counts as idle, so that threads of the platform that wake go there
+  // instead of behind each other.
+  execFileSync('/usr/bin/chrt', ['--idle', '--all-tasks', '--pid', '0', String(process.pid)], { stdio: 'ignore' });
+} catch {
+  // Not Linux, or without its tool: the lowest priority is what there is.
+}
 
 async function answer(request: WorkerRequest): Promise<WorkerReply> {
   try {
