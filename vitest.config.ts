@@ -6,7 +6,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',
-    // One more than the two cores the suite is meant for: browser and process tests wait for each other half of their time.
-    maxWorkers: 3,
+    // Twice the two cores the suite is meant for: browser and process tests wait for each other more than half of their time.
+    maxWorkers: 4,
   },
 });

@@ -248,6 +248,7 @@ describe('the guide of the source', () => {
       await picture('enable-for-profile');
       await page.getByRole('button', { name: words.enable }).press('Enter');
       await expect.poll(() => page.getByRole('switch', { name: words.profile }).isChecked()).toBe(true);
+      await withoutToasts(visitor);
 
       await visitor.open(words.schemas);
       await page.getByRole('link', { name: words.createSchema }).press('Enter');
@@ -272,8 +273,8 @@ describe('the guide of the source', () => {
       await page.getByRole('button', { name: words.finish }).press('Enter');
       await visitor.heading(purchases);
       await withoutToasts(visitor);
-      await page.getByRole('searchbox').fill('amount');
-      await page.getByRole('row', { name: 'amount', exact: true }).waitFor();
+      await page.getByRole('searchbox').fill('priceTotal');
+      await page.getByRole('row', { name: 'priceTotal', exact: true }).waitFor();
       await page.getByRole('searchbox').fill('');
       await picture('schema-from-csv');
 
