@@ -1,23 +1,22 @@
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { type Api, connect } from '../tools/harness/api.ts';
 import { startPostgres, whyNoPostgres } from '../tools/harness/postgres.ts';
-import { machine, percentile, scratchDirectory, startPlatform } from '../tools/harness/process.ts';
-import { type Programme, setUpAudience, setUpProgramme } from '../tools/harness/programme.ts';
+import { machine, scratchDirectory, startPlatform } from '../tools/harness/process.ts';
+import { setUpAudience, setUpProgramme } from '../tools/harness/programme.ts';
 import { pqlOf } from './audience-rules.ts';
 import { bringIn } from './bring-in.ts';
 import { ceilingFile, startCeiling } from './ceiling.ts';
 import { type Cost, costOf } from './cost.ts';
+import { type Latencies, type Latency, latencies, tooSlow } from './latency.ts';
 import { runLoad } from './load.ts';
 import { batches, emailOf } from './messages.ts';
-import { untilZero, workedOff } from './metrics.ts';
-import { PROBED, probes } from './probes.ts';
+import { untilZero } from './metrics.ts';
+import { PROBED } from './probes.ts';
 import * as npm from './rivals/npm.ts';
 import * as postgres from './rivals/postgres.ts';
 import { RULES, type RunningRival, startRival } from './rivals/rival.ts';
-import { startStream, together } from './stream.ts';
 import {
   type Contender,
   otherAs,
@@ -44,22 +43,12 @@ const LOAD_CORE = 1;
 const PEOPLE = values.quick ? 5_000 : 50_000;
 const MESSAGES = values.quick ? { batches: 30_000, singles: 5_000 } : { batches: 200_000, singles: 30_000 };
 const COMPARED = 300;
-/** Events a second beside probes: what the published limit is, and ten times as many. */
-const BESIDE = values.quick ? ([1500] as const) : ([1500, 15_000] as const);
-/** Single posts a second whose answers are timed. */
-const SINGLE_POSTS = 2000;
-
 /** Ratios that are wanted, and those that are held: a run below the latter by more than its noise fails. */
 const BARS: Readonly<Record<string, Readonly<Record<Shape, { readonly aim: number; readonly held: number }>>>> = {
   ceiling: { batches: { aim: 0.6, held: 0.06 }, singles: { aim: 0.7, held: 0.3 } },
   npm: { batches: { aim: 1, held: 1 }, singles: { aim: 1, held: 1 } },
   postgres: { batches: { aim: 1, held: 0.45 }, singles: { aim: 1, held: 1 } },
 };
-
-/** Milliseconds for 99 of 100 at most; the full run fails past them. */
-const LATENCY_BARS = { acknowledged: 20, membership: { 1500: 50, 15000: 250 } } as const;
-/** A sender late by more (milliseconds, p99) measured what else had its core. */
-const MOST_LATE = 1;
 
 function note(text: string): void {
   if (!values.json) console.log(text);
@@ -95,88 +84,9 @@ async function expectSame(api: Api, names: ReadonlyMap<string, string>, rival: R
   if (memberships === 0) throw new Error('nobody compared is in any audience');
 }
 
-function beside(programme: Programme, size: number, rate: number, first: number, windowSeconds: number) {
-  return startStream(
-    {
-      profileInlet: size === 1 ? programme.profileInlet : programme.batch(programme.profileInlet),
-      eventInlet: size === 1 ? programme.eventInlet : programme.batch(programme.eventInlet),
-      size,
-      profilesOfHundred: 0,
-      pace: { rate },
-      people: PEOPLE,
-      first,
-      windowSeconds,
-    },
-    LOAD_CORE,
-  );
-}
-
-interface Latency {
-  /** Events a second there were meant to be, and there were. */
-  readonly wanted?: keyof typeof LATENCY_BARS.membership;
-  readonly rate: number;
-  readonly p50: number;
-  readonly p99: number;
-  readonly samples: number;
-  /** How late the sender itself was, p99. */
-  readonly late?: number;
-}
-
-/** From POST to the membership in the answer of the entities API, with so many events a second going on beside. */
-async function membership(
-  api: Api,
-  programme: Programme,
-  probed: string,
-  rate: (typeof BESIDE)[number],
-): Promise<Latency> {
-  const stream = beside(programme, rate < 10_000 ? 10 : SIZE, rate, 10_000_000 + rate * 1000, 1);
-  await sleep(1000);
-  const times = await probes(api, programme, probed, values.quick ? 100 : 500, rate * 1000);
-  const { transactions, seconds } = together(await stream.stop());
-  await workedOff(api);
-  return {
-    wanted: rate,
-    rate: transactions / seconds,
-    p50: percentile(times, 0.5),
-    p99: percentile(times, 0.99),
-    samples: times.length,
-  };
-}
-
-/** From when a single post is due to its answer, which says that it is on disk. */
-async function acknowledgement(api: Api, programme: Programme): Promise<Latency> {
-  const length = values.quick ? 5 : 20;
-  // The sender gets up to speed.
-  const warm = beside(programme, 1, SINGLE_POSTS, 100_000_000, 60);
-  await sleep(2000);
-  await warm.stop();
-  const stream = beside(programme, 1, SINGLE_POSTS, 200_000_000, 60);
-  await sleep(length * 1000);
-  const { transactions, seconds, p50, p99, late } = together(await stream.stop());
-  await workedOff(api);
-  return { rate: transactions / seconds, p50, p99, samples: transactions, late };
-}
-
-async function lookups(api: Api): Promise<Latency> {
-  const times: number[] = [];
-  const started = performance.now();
-  for (let index = 0; index < 2000; index += 1) {
-    const from = performance.now();
-    const person = emailOf((index * 7919) % PEOPLE);
-    if ((await api.profile('Email', person)) === undefined) throw new Error(`there is no profile of ${person}`);
-    times.push(performance.now() - from);
-  }
-  const rate = times.length / ((performance.now() - started) / 1000);
-  times.sort((a, b) => a - b);
-  return { rate, p50: percentile(times, 0.5), p99: percentile(times, 0.99), samples: times.length };
-}
-
-interface Report {
+interface Report extends Latencies {
   readonly rates: Readonly<Record<string, Rounds>>;
   readonly ratios: Readonly<Record<string, Readonly<Record<Shape, Ratio>>>>;
-  readonly memberships: readonly Latency[];
-  readonly acknowledged: Latency;
-  readonly lookup: Latency;
   readonly cost: Cost;
 }
 
@@ -221,10 +131,8 @@ async function main(): Promise<Report> {
     const totals = await api.settled();
     if (!totals.balanced) throw new Error(`the books do not balance: ${JSON.stringify(totals)}`);
     if (totals.failed + totals.skipped > 0) throw new Error(`not everything sent counted: ${JSON.stringify(totals)}`);
-    const memberships: Latency[] = [];
-    for (const rate of BESIDE) memberships.push(await membership(api, programme, probed, rate));
-    const acknowledged = await acknowledgement(api, programme);
-    const lookup = await lookups(api);
+    const plan = { people: PEOPLE, core: LOAD_CORE, isQuick: values.quick };
+    const measured = await latencies(plan, api, programme, probed, ceiling.url);
     while (stops.length > 0) await stops.pop()!();
     const cost = await costOf(values.quick ? 10_000 : 100_000);
     const ours = rates.get('ours')!;
@@ -236,7 +144,7 @@ async function main(): Promise<Report> {
           { batches: ratioOf(ours.batches, other.batches), singles: ratioOf(ours.singles, other.singles) },
         ]),
     );
-    return { rates: Object.fromEntries(rates), ratios, memberships, acknowledged, lookup, cost };
+    return { rates: Object.fromEntries(rates), ratios, ...measured, cost };
   } finally {
     while (stops.length > 0) await stops.pop()!();
   }
@@ -256,20 +164,7 @@ function failures(ratios: Report['ratios']): readonly string[] {
   );
 }
 
-/** One sentence for each latency past its bar, or that says nothing about one. */
-function tooSlow({ memberships, acknowledged }: Report): readonly string[] {
-  const { p99, late = 0 } = acknowledged;
-  const past = memberships.flatMap(({ wanted, p99 }) => {
-    const bar = LATENCY_BARS.membership[wanted!];
-    return p99 <= bar ? [] : [`membership with ${wanted} events/s beside: p99 ${p99.toFixed(1)} ms; at most ${bar}`];
-  });
-  if (p99 > LATENCY_BARS.acknowledged)
-    past.push(`acknowledgement: p99 ${p99.toFixed(1)} ms; at most ${LATENCY_BARS.acknowledged}`);
-  if (late > MOST_LATE) past.push(`acknowledgement says little: its sender was late by ${late.toFixed(1)} ms (p99)`);
-  return past;
-}
-
-function print({ rates, ratios, memberships, acknowledged, lookup, cost }: Report): void {
+function print({ rates, ratios, memberships, acknowledged, ceilingAcknowledged, lookup, cost }: Report): void {
   const median = (rounds: readonly number[]) => [...rounds].sort((a, b) => a - b)[Math.floor(rounds.length / 2)]!;
   note('events/s, POST to durable + profile + 50 audiences, with the lake written beside; median of three rounds');
   for (const shape of SHAPES) {
@@ -285,9 +180,10 @@ function print({ rates, ratios, memberships, acknowledged, lookup, cost }: Repor
   }
   const ms = ({ p50, p99, samples }: Latency) => `p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms (${samples})`;
   for (const of of memberships) note(`POST to membership readable, ${of.rate.toFixed(0)} events/s beside: ${ms(of)}`);
-  note(
-    `acknowledgement at ${acknowledged.rate.toFixed(0)} single posts/s: ${ms(acknowledged)}; sender late by ${acknowledged.late!.toFixed(2)} ms (p99)`,
-  );
+  const answers = (of: typeof acknowledged) =>
+    `acknowledgement at ${of.rate.toFixed(0)} single posts/s: ${ms(of)}; sender late by ${of.late.toFixed(2)} ms (p99)`;
+  note(answers(acknowledged));
+  note(`  the ceiling's ${answers(ceilingAcknowledged)}`);
   note(`profile look-up: ${ms(lookup)}`);
   const mib = (bytes: number) => `${(bytes / 2 ** 20).toFixed(0)} MiB`;
   note(`100,000 profiles: ${mib(cost.memoryBytes)} memory, ${mib(cost.diskBytes)} disk (log, store, Parquet)`);
