@@ -1,7 +1,7 @@
 import type { Actor, Clock, Ids, Scope } from '../kernel/index.ts';
 import type { ObjectStore, Tables } from '../stores/index.ts';
-import type { Batch, BatchStatus } from './batch.ts';
-import { AT_WORK, type Batches } from './batches.ts';
+import { AT_WORK, type Batch, type BatchStatus } from './batch.ts';
+import type { Batches } from './batches/batches.ts';
 import { badRequest, notFound } from './errors.ts';
 import { readTags, type Tags } from './tags.ts';
 
@@ -78,7 +78,7 @@ export class BatchWrites {
     if ((await dataset(scope, of)) === undefined) throw notFound('DataSet', of);
     await tables.transaction(async (tx) => {
       if ((await batches.status(tx, scope.key, id)) !== undefined) throw badRequest(`there is a batch ${id} already`);
-      await batches.createBatch(tx, scope.key, {
+      await batches.create(tx, scope.key, {
         id,
         dataset: of,
         status,
@@ -142,13 +142,13 @@ export class BatchWrites {
       const change = { from: [batch.status], to: 'deleted' as const, at: clock(), by: actor.userId };
       if (!(await batches.move(tx, scope.key, id, change)))
         throw badRequest(`batch ${id} changed meanwhile; try again`);
-      return batches.forgetFiles(tx, scope.key, id);
+      return batches.files.forget(tx, scope.key, [id]);
     });
     for (const path of gone) await objects.delete(path);
   }
 
   async #wanted(scope: Scope, id: string): Promise<Batch> {
-    const batch = await this.#parts.batches.batch(scope.key, id);
+    const batch = await this.#parts.batches.list.batch(scope.key, id);
     if (batch === undefined) throw notFound('Batch', id);
     return batch;
   }

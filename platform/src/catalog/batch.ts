@@ -16,6 +16,9 @@ export type BatchStatus =
   | 'inactive'
   | 'deleted';
 
+/** States of a batch that is being filled. */
+export const AT_WORK: readonly BatchStatus[] = ['loading', 'loaded', 'staging', 'staged', 'processing'];
+
 /** Something that went wrong with rows of a batch; shown as it stands in `errors`. */
 export interface BatchError {
   readonly code: string;

@@ -7,7 +7,7 @@ import {
   type ObjectStore,
   type Tables,
 } from '../stores/index.ts';
-import type { Batches } from './batches.ts';
+import type { Batches } from './batches/batches.ts';
 import {
   type Dataset,
   type DatasetBody,

@@ -12,7 +12,9 @@ import { rootRoutes } from './api/root/root.ts';
 import { tagRoutes } from './api/tags/tags.ts';
 import type { Batch, BatchOutcome, DatasetFile, NewBatch, NewFile } from './batch.ts';
 import { BatchWrites } from './batch-writes.ts';
-import { Batches, type BatchTotals } from './batches.ts';
+import type { BatchTotals } from './batches/batch-list.ts';
+import { Batches } from './batches/batches.ts';
+import { SmallBatches } from './batches/small-batches.ts';
 import type { Dataset, DatasetSchema } from './dataset.ts';
 import { Datasets, type SchemaQuestion } from './datasets.ts';
 import { Labels } from './labels.ts';
@@ -37,7 +39,8 @@ export type {
   StagedInput,
 } from './batch.ts';
 export { batchAnswer } from './batch.ts';
-export { type Batches, listedFiles } from './batches.ts';
+export type { Batches } from './batches/batches.ts';
+export { listedFiles } from './batches/dataset-files.ts';
 export type { Dataset, DatasetSchema, SchemaRef } from './dataset.ts';
 export type { SchemaQuestion } from './datasets.ts';
 export { integerParameter, limitOf } from './list-query.ts';
@@ -81,11 +84,13 @@ export interface Catalog {
   completeBatch(tx: unknown, scope: string, batchId: string, outcome: BatchOutcome): Promise<void>;
   /** Batches that others fill: their states, what they hold, how they end. */
   readonly batches: Batches;
+  /** Small batches of streamed rows, and the one that takes their place. */
+  readonly smallBatches: SmallBatches;
   batch(scope: string, id: string): Promise<Batch | undefined>;
   /** The streamed batch of a dataset that holds the rows of a position of topic `received`. */
   batchAt(scope: string, dataset: string, position: number): Promise<Batch | undefined>;
   file(scope: string, id: string): Promise<DatasetFile | undefined>;
-  files: Batches['files'];
+  files: Batches['files']['list'];
   /** Paths of all files of all scopes: what a clean-up of the object store must keep. */
   filePaths(): Promise<ReadonlySet<string>>;
   stored(scope: Scope): Promise<StoredRows>;
@@ -110,19 +115,20 @@ export function createCatalog(deps: CatalogDeps): Catalog {
     dataset: (scope, id) => datasets.dataset(scope, id),
     datasets: (scope) => datasets.datasets(scope),
     revision: () => datasets.revision(),
-    createBatch: (tx, scope, batch) => batches.createBatch(tx, scope, batch),
-    addFiles: (tx, scope, batchId, files) => batches.addFiles(tx, scope, batchId, files),
-    completeBatch: (tx, scope, batchId, outcome) => batches.completeBatch(tx, scope, batchId, outcome),
+    createBatch: (tx, scope, batch) => batches.create(tx, scope, batch),
+    addFiles: (tx, scope, batchId, files) => batches.files.add(tx, scope, batchId, files),
+    completeBatch: (tx, scope, batchId, outcome) => batches.complete(tx, scope, batchId, outcome),
     batches,
-    batch: (scope, id) => batches.batch(scope, id),
-    batchAt: (scope, dataset, position) => batches.batchAt(scope, dataset, position),
-    file: (scope, id) => batches.file(scope, id),
-    files: (scope, of, page) => batches.files(scope, of, page),
-    filePaths: () => batches.allPaths(),
+    smallBatches: new SmallBatches(deps.tables, batches),
+    batch: (scope, id) => batches.list.batch(scope, id),
+    batchAt: (scope, dataset, position) => batches.list.at(scope, dataset, position),
+    file: (scope, id) => batches.files.file(scope, id),
+    files: (scope, of, page) => batches.files.list(scope, of, page),
+    filePaths: () => batches.files.paths(),
     beginAnew,
-    batchTotals: (scope, dataset, from, to, stretchMs) => batches.totals(scope, dataset, from, to, stretchMs),
+    batchTotals: (scope, dataset, from, to, stretchMs) => batches.list.totals(scope, dataset, from, to, stretchMs),
     async stored(scope) {
-      const states = [...(await batches.states(scope.key))];
+      const states = [...(await batches.states.list(scope.key))];
       const byDataset = Object.fromEntries(states.map(([id, { rows, failedRows }]) => [id, rows + failedRows]));
       const failed = states.reduce((sum, [, state]) => sum + state.failedRows, 0);
       return { total: Object.values(byDataset).reduce((sum, rows) => sum + rows, 0), failed, byDataset };

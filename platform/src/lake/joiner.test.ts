@@ -34,7 +34,7 @@ async function batches(test: TestLake, dataset: string, entities: readonly objec
 
 async function batchesOf(test: TestLake, status: string) {
   const page = { orderBy: [], start: 0, limit: 100 };
-  return test.catalog.batches.list(scope.key, { statuses: [status], ...page });
+  return test.catalog.batches.list.page(scope.key, { statuses: [status], ...page });
 }
 
 /** A clock in milliseconds says the same twice; what was completed at this moment is not before it. */
@@ -140,7 +140,7 @@ describe('small batches', () => {
       ((await test.call('listExportBatchFiles', { params: { batchId } })).body as { data: unknown[] }).data.length;
     expect([await files(first!.id), await files(one!.id)]).toEqual([0, 1]);
     // They stay as they are: what tidies up after reverted batches does not come upon them.
-    expect(await test.catalog.batches.idle('inactive', Date.now() + 60_000, 100)).toEqual([]);
+    expect(await test.catalog.batches.list.idle('inactive', Date.now() + 60_000, 100)).toEqual([]);
   });
 
   it('are left alone while they are young, few, large, or hold rows that did not fit', async () => {
@@ -248,7 +248,7 @@ describe('small batches', () => {
         await test.lake.join();
         expect(await all()).toEqual(before);
         const selection = { dataset, statuses: ['success'], orderBy: [], start: 0, limit: 10 };
-        expect(await test.catalog.batches.list(scope.key, selection)).toHaveLength(1);
+        expect(await test.catalog.batches.list.page(scope.key, selection)).toHaveLength(1);
       }),
       { numRuns: 15 },
     );

@@ -85,7 +85,7 @@ export class Joiner {
       for (const path of this.#gone.splice(0)) await objects.delete(path);
       const { clock, catalog, limits } = this.#parts;
       const before = clock() - limits.afterMs;
-      for (const { scope, dataset } of await catalog.batches.crowded(before, limits.small, limits.least))
+      for (const { scope, dataset } of await catalog.smallBatches.crowded(before, limits.small, limits.least))
         await this.#orSay({ dataset }, async () => {
           while (!this.#stopped && (await this.#join(scope, dataset, before)));
         });
@@ -106,7 +106,7 @@ export class Joiner {
   /** Joins some batches of a dataset; false when there was nothing to join. */
   async #join(scopeKey: string, dataset: string, before: number): Promise<boolean> {
     const { catalog, limits, ids, tables, clock, objects, logger } = this.#parts;
-    const batches = await catalog.batches.small(scopeKey, dataset, before, limits.small, limits.most);
+    const batches = await catalog.smallBatches.list(scopeKey, dataset, before, limits.small, limits.most);
     if (batches.length < limits.least) return false;
     const id = ids.hex(32);
     const name = 'part-00000.parquet';
@@ -123,7 +123,7 @@ export class Joiner {
       client: WRITER_CLIENT,
       at: clock(),
     };
-    const gone = await tables.transaction((tx) => catalog.batches.join(tx, scopeKey, joined));
+    const gone = await tables.transaction((tx) => catalog.smallBatches.join(tx, scopeKey, joined));
     this.#gone.push(...(gone ?? [path]));
     if (gone === undefined) return false;
     this.#joined.inc(batches.length);

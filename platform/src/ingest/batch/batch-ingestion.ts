@@ -89,7 +89,7 @@ export class BatchIngestion {
       found.push(batch);
     }
     for (const external of replay.predecessorsByExternalId ?? []) {
-      const batches = await catalog.batches.byExternalId(scope.key, external);
+      const batches = await catalog.batches.list.byExternalId(scope.key, external);
       if (batches.length === 0)
         throw badBatchRequest(`replay.predecessorsByExternalId: no batch has the external id ${external}`);
       found.push(...batches.filter((batch) => batch.dataset === dataset));
@@ -232,14 +232,14 @@ export class BatchIngestion {
    */
   async tidy(scopeByKey: (key: string) => Scope | undefined): Promise<void> {
     const { catalog, tables, objects, clock } = this.#parts;
-    for (const { scope: key, id } of await catalog.batches.idle('loading', clock() - ABANDONED_MS, TIDY_PAGE)) {
+    for (const { scope: key, id } of await catalog.batches.list.idle('loading', clock() - ABANDONED_MS, TIDY_PAGE)) {
       const scope = scopeByKey(key);
       if (scope !== undefined) await this.#move(scope, id, OPEN, 'abandoned', undefined);
     }
-    for (const { scope, id } of await catalog.batches.idle('inactive', clock() - DELETED_MS, TIDY_PAGE)) {
+    for (const { scope, id } of await catalog.batches.list.idle('inactive', clock() - DELETED_MS, TIDY_PAGE)) {
       const gone = await tables.transaction(async (tx) => {
         await catalog.batches.move(tx, scope, id, { from: ['inactive'], to: 'deleted', at: clock() });
-        return catalog.batches.forgetFiles(tx, scope, id);
+        return catalog.batches.files.forget(tx, scope, [id]);
       });
       for (const path of gone) await objects.delete(path);
     }

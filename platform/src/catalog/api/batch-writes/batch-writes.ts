@@ -1,7 +1,8 @@
 import { Type } from 'typebox';
 import { type Call, needs, type Route, route } from '../../../kernel/index.ts';
 import type { BatchWrites } from '../../batch-writes.ts';
-import { BATCH_COLUMNS, type Batches } from '../../batches.ts';
+import { BATCH_COLUMNS } from '../../batches/batch-list.ts';
+import type { Batches } from '../../batches/batches.ts';
 import { badRequest, noStorageCredentials, notFound } from '../../errors.ts';
 import { integerParameter, limitOf } from '../../list-query.ts';
 
@@ -103,7 +104,7 @@ export function batchWriteRoutes(writes: BatchWrites, batches: Batches): readonl
         if (field !== 'dataSet' && !Object.hasOwn(BATCH_COLUMNS, field))
           throw badRequest(`${field} is not one of dataSet, ${Object.keys(BATCH_COLUMNS).join(', ')}`);
         const column = field === 'dataSet' ? 'dataset' : BATCH_COLUMNS[field as keyof typeof BATCH_COLUMNS];
-        const values = await batches.uniques(scope.key, column, {
+        const values = await batches.list.uniques(scope.key, column, {
           dataset: text(query.dataSet),
           statuses: text(query.status)?.split(','),
           createdAfter: integerParameter(query, 'createdAfter'),

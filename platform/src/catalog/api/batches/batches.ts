@@ -1,7 +1,8 @@
 import { Type } from 'typebox';
 import { type Call, needs, type Route, route } from '../../../kernel/index.ts';
 import { type Batch, batchAnswer } from '../../batch.ts';
-import { BATCH_COLUMNS, type Batches, type BatchSelection } from '../../batches.ts';
+import { BATCH_COLUMNS, type BatchSelection } from '../../batches/batch-list.ts';
+import type { Batches } from '../../batches/batches.ts';
 import { badRequest, notFound } from '../../errors.ts';
 import { integerParameter, type ListQuery, pickProperties, readListQuery } from '../../list-query.ts';
 
@@ -64,10 +65,10 @@ export function batchRoutes(batches: Batches): readonly Route[] {
     asked: ListQuery,
     accepts: (batch: Batch) => boolean,
   ) => {
-    if (!asked.filtered) return batches.list(scope, { ...selection, start: asked.start, limit: asked.limit });
+    if (!asked.filtered) return batches.list.page(scope, { ...selection, start: asked.start, limit: asked.limit });
     const found: Batch[] = [];
     for (let start = 0; found.length < asked.start + asked.limit; start += STRIDE) {
-      const stride = await batches.list(scope, { ...selection, start, limit: STRIDE });
+      const stride = await batches.list.page(scope, { ...selection, start, limit: STRIDE });
       found.push(...stride.filter(accepts));
       if (stride.length < STRIDE) break;
     }
@@ -107,7 +108,7 @@ export function batchRoutes(batches: Batches): readonly Route[] {
       fields: 'filtered',
       responses: { 200: { description: 'The batch by its id', schema: BY_ID } },
       async handle({ scope, params, query, fields }) {
-        const batch = await batches.batch(scope.key, params.batchId!);
+        const batch = await batches.list.batch(scope.key, params.batchId!);
         if (batch === undefined) throw notFound('Batch', params.batchId!);
         const { properties } = readListQuery({ properties: query.properties });
         return { body: { [batch.id]: pickProperties(batchAnswer(scope.org, batch, fields.whole), properties) } };

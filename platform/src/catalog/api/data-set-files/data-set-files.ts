@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { type Call, needs, type Route, route, type Scope } from '../../../kernel/index.ts';
 import { fileAnswer } from '../../batch.ts';
-import type { Batches } from '../../batches.ts';
+import type { Batches } from '../../batches/batches.ts';
 import type { Datasets } from '../../datasets.ts';
 import { notFound } from '../../errors.ts';
 import { integerParameter, limitOf } from '../../list-query.ts';
@@ -26,7 +26,7 @@ export function dataSetFileRoutes(datasets: Datasets, batches: Batches): readonl
     query: Call['query'],
   ) => {
     const page = { start: integerParameter(query, 'start') ?? 0, limit: limitOf(query) };
-    const files = await batches.files(scope.key, { ...of, kind: 'data' }, page);
+    const files = await batches.files.list(scope.key, { ...of, kind: 'data' }, page);
     const views = new Map<string, string>();
     for (const id of new Set(files.map(({ dataset }) => dataset)))
       views.set(id, (await datasets.document(scope, id))?.body.viewId ?? '');

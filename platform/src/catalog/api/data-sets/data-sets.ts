@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { type Answer, type Call, needs, type Route, route, type Scope } from '../../../kernel/index.ts';
 import type { Document } from '../../../stores/index.ts';
-import type { Batches } from '../../batches.ts';
+import type { Batches } from '../../batches/batches.ts';
 import { type DatasetBody, datasetAnswer, versionOf } from '../../dataset.ts';
 import type { Datasets, Preconditions } from '../../datasets.ts';
 import { notFound } from '../../errors.ts';
@@ -60,7 +60,7 @@ export function dataSetRoutes(datasets: Datasets, batches: Batches): readonly Ro
     scope: Scope,
     documents: readonly Document<DatasetBody>[],
   ): Promise<[string, Record<string, unknown>][]> => {
-    const states = await batches.states(scope.key);
+    const states = await batches.states.list(scope.key);
     return Promise.all(
       documents.map(
         async (document): Promise<[string, Record<string, unknown>]> => [

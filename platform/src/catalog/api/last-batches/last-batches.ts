@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { needs, type Route, route } from '../../../kernel/index.ts';
-import type { Batches } from '../../batches.ts';
+import type { Batches } from '../../batches/batches.ts';
 import { pickProperties, readListQuery, sorted } from '../../list-query.ts';
 
 const READ = needs('datasets', 'read', 'view-datasets', 'manage-datasets');
@@ -30,8 +30,8 @@ export function lastBatchRoutes(batches: Batches): readonly Route[] {
       async handle({ scope, query }) {
         const asked = readListQuery(query);
         const all: [string, Record<string, unknown>][] = [];
-        for (const [dataSetId, state] of await batches.states(scope.key)) {
-          const last = state.lastBatch === undefined ? undefined : await batches.batch(scope.key, state.lastBatch);
+        for (const [dataSetId, state] of await batches.states.list(scope.key)) {
+          const last = state.lastBatch === undefined ? undefined : await batches.list.batch(scope.key, state.lastBatch);
           if (last === undefined) continue;
           const entry = {
             lastBatchId: last.id,

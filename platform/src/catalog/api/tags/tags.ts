@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { needs, type Route, route } from '../../../kernel/index.ts';
-import type { Batches } from '../../batches.ts';
+import type { Batches } from '../../batches/batches.ts';
 import type { Datasets } from '../../datasets.ts';
 
 const READ = needs('datasets', 'read', 'view-datasets', 'manage-datasets');
@@ -31,7 +31,7 @@ export function tagRoutes(datasets: Datasets, batches: Batches): readonly Route[
             id,
             values: body.tags[name],
           })),
-          ...(await batches.tagged(scope.key, name)).map(({ id, tags }) => ({
+          ...(await batches.list.tagged(scope.key, name)).map(({ id, tags }) => ({
             kind: 'batches',
             id,
             values: tags[name],
