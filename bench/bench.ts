@@ -186,7 +186,7 @@ function print({ rates, ratios, memberships, acknowledged, ceilingAcknowledged, 
   note(`  the ceiling's ${answers(ceilingAcknowledged)}`);
   note(`profile look-up: ${ms(lookup)}`);
   const mib = (bytes: number) => `${(bytes / 2 ** 20).toFixed(0)} MiB`;
-  note(`100,000 profiles: ${mib(cost.memoryBytes)} memory, ${mib(cost.diskBytes)} disk (log, store, Parquet)`);
+  note(`${cost.people} profiles: ${mib(cost.memoryBytes)} memory, ${mib(cost.diskBytes)} disk (log, store, Parquet)`);
   note(
     `start to ready: empty ${cost.emptyStartMs.toFixed(0)} ms, with profiles after SIGKILL ${cost.fullStartMs.toFixed(0)} ms`,
   );

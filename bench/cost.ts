@@ -7,7 +7,8 @@ import { bringIn, expectProfiles } from './bring-in.ts';
 import { metricAt } from './metrics.ts';
 
 export interface Cost {
-  /** Bytes more than before, for 100,000 people. */
+  readonly people: number;
+  /** Bytes more than before there were any. */
   readonly memoryBytes: number;
   readonly diskBytes: number;
   readonly emptyStartMs: number;
@@ -23,7 +24,7 @@ export function diskBytes(path: string): number {
   }, 0);
 }
 
-/** People from nothing: what 100,000 of them cost in memory and on disk, and how fast a start after SIGKILL is with them. */
+/** People from nothing: what they cost in memory and on disk, and how fast a start after SIGKILL is with them. */
 export async function costOf(people: number): Promise<Cost> {
   const scratch = scratchDirectory('cost');
   try {
@@ -42,8 +43,7 @@ export async function costOf(people: number): Promise<Cost> {
     const fullStartMs = platform.startupMs;
     await expectProfiles(await connect(platform), people);
     await platform.kill('SIGTERM');
-    const scale = 100_000 / people;
-    return { memoryBytes: memoryBytes * scale, diskBytes: disk * scale, emptyStartMs, fullStartMs };
+    return { people, memoryBytes, diskBytes: disk, emptyStartMs, fullStartMs };
   } finally {
     scratch.remove();
   }
