@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Api, connect } from '../../tools/harness/api.ts';
 import { childrenOf, type RunningPlatform, startPlatform } from '../../tools/harness/process.ts';
 import { type Programme, setUpProgramme } from '../../tools/harness/programme.ts';
+import { metricAt } from '../metrics.ts';
 import { type Books, count, nothingSent, pour, type Sent } from './pouring.ts';
 
 /** What a platform that goes on is put through while records pour in, and what was seen of it. */
@@ -81,6 +82,51 @@ export const handles: Fault = {
     for (const socket of sockets) socket.destroy();
     await sleep(200);
     return open >= OPEN_FILES ? 1 : 0;
+  },
+};
+
+const SENDERS = 300;
+const DECLARED_BYTES = 1_048_576;
+const SENT_BYTES = 1_000_000;
+/** What the platform may hold of bodies, and one piece more. */
+const MOST_BODY_BYTES = (128 << 20) + 65_536;
+
+/** A caller that sends nearly all of a large body, and nothing more; tells the status it is answered. */
+function slowSender(inlet: URL, answered: (status: string) => void): Socket {
+  const socket = connectSocket(Number(inlet.port), inlet.hostname);
+  socket.on('error', () => {});
+  socket.on('data', (answer: Buffer) =>
+    answered(/^HTTP\/1.1 503 [\s\S]*\r\nretry-after: \d/i.test(String(answer)) ? '503' : String(answer)),
+  );
+  const head = `POST ${inlet.pathname} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${DECLARED_BYTES}\r\n\r\n`;
+  socket.write(head + 'x'.repeat(SENT_BYTES));
+  return socket;
+}
+
+/** Callers send most of a large body each and leave it at that: more than twice of what may be in memory. */
+export const bodies: Fault = {
+  name: 'large bodies half sent',
+  start: (dataDir) => startPlatform({ dataDir }),
+  async once({ platform, programme, sent }) {
+    const held = () => metricAt(platform.url, 'meniscus_request_body_bytes');
+    const answers: string[] = [];
+    const before = await held();
+    const sockets = Array.from({ length: SENDERS }, () =>
+      slowSender(new URL(programme.eventInlet), (status) => answers.push(status)),
+    );
+    let most = 0;
+    while (answers.length < SENDERS - MOST_BODY_BYTES / SENT_BYTES) {
+      most = Math.max(most, await held());
+      await sleep(20);
+    }
+    const acknowledged = sent.acknowledged.size;
+    while (sent.acknowledged.size < acknowledged + 50) await sleep(20);
+    most = Math.max(most, await held());
+    if (most > MOST_BODY_BYTES || answers.some((status) => status !== '503'))
+      throw new Error(`${most} bytes of bodies were in memory; answers: ${[...new Set(answers)].join(', ')}`);
+    for (const socket of sockets) socket.destroy();
+    while ((await held()) > before + DECLARED_BYTES) await sleep(20);
+    return answers.length;
   },
 };
 

@@ -99,6 +99,7 @@ async function startOn(configuration: Configuration, directory: DataDirectory): 
     access: pipeline.access,
     fields: pipeline.fields,
     collect: pipeline.collect,
+    bodies: pipeline.bodies,
     ...(configuration.tls === undefined ? {} : { tls: await readTlsFiles(configuration.tls) }),
     ...(existsSync(join(CONSOLE_DIR, 'index.html')) ? { consoleDir: CONSOLE_DIR } : {}),
     meter,

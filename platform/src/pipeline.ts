@@ -7,7 +7,7 @@ import { createFlows } from './flows/index.ts';
 import { createIdentity } from './identity/index.ts';
 import { createIngest, parseTransactionId, type RateLimits, UNWATCHED, VALIDATED_TOPIC } from './ingest/index.ts';
 import type { Actor, Cipher, Clock, FieldView, Ids, Meter, Route, Scope, Timers } from './kernel/index.ts';
-import { ALL_FIELDS, helperWatch, readRanges, type StandingReport, Standings } from './kernel/index.ts';
+import { ALL_FIELDS, Bodies, helperWatch, readRanges, type StandingReport, Standings } from './kernel/index.ts';
 import { createLake } from './lake/index.ts';
 import { createMapping } from './mapping/index.ts';
 import { createMonitoring, mailer, type OutgoingSettings } from './monitoring/index.ts';
@@ -78,6 +78,8 @@ export interface Pipeline {
   /** Every route of every stage. */
   readonly routes: readonly Route[];
   readonly collect: (request: IncomingMessage, response: ServerResponse) => void;
+  /** Room for bodies of requests, for all doors together. */
+  readonly bodies: Bodies;
   /** Operations of the API on behalf of the platform itself. */
   inside(scope: Scope, actor: Actor): InnerCall;
   /** Loops that get no further; empty when all is well. */
@@ -320,6 +322,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
   const states = new TranslatorStates(keyed);
   const helperLost = helperWatch(meter, logger);
   const standings = new Standings(clock, meter);
+  const bodies = new Bodies(meter);
   const ingest = createIngest({
     log,
     keyed,
@@ -348,6 +351,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     clock,
     ids,
     meter,
+    bodies,
     logger,
     helperLost,
     standings,
@@ -436,6 +440,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     fields,
     routes: [...stageRoutes, ...sourceRoutes],
     collect: ingest.collect,
+    bodies,
     standing: () => standings.reports,
     inside: (scope, actor) =>
       operations({

@@ -77,6 +77,7 @@ export async function startInProcess(
     access: pipeline.access,
     fields: pipeline.fields,
     collect: pipeline.collect,
+    bodies: pipeline.bodies,
     meter,
     logger,
     ids: randomIds,

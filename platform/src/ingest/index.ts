@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import type { Access } from '../access/index.ts';
 import type { Catalog } from '../catalog/index.ts';
 import type { FlowRun, Flows } from '../flows/index.ts';
-import type { Clock, HelperLost, Ids, Meter, Route, Scope, Standings, Timers } from '../kernel/index.ts';
+import type { Bodies, Clock, HelperLost, Ids, Meter, Route, Scope, Standings, Timers } from '../kernel/index.ts';
 import type { Mapping } from '../mapping/index.ts';
 import type { Schemas } from '../schemas/index.ts';
 import type { Sources, TranslatorStates } from '../sources/index.ts';
@@ -106,6 +106,7 @@ export interface IngestDeps {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly meter: Meter;
+  readonly bodies: Bodies;
   readonly logger: Logger;
   readonly helperLost: HelperLost;
   readonly standings: Standings;

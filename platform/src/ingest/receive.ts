@@ -4,7 +4,16 @@ import { parseJson } from '@meniscus/languages/syntax';
 import type { Logger } from 'pino';
 import type { Access } from '../access/index.ts';
 import type { Flows, Inlet } from '../flows/index.ts';
-import { type Clock, type Ids, type Meter, Problem } from '../kernel/index.ts';
+import {
+  BODY_RETRY_SECONDS,
+  type Bodies,
+  BodyDropped,
+  ClientGone,
+  type Clock,
+  type Ids,
+  type Meter,
+  Problem,
+} from '../kernel/index.ts';
 import { type Log, LogFullError } from '../stores/index.ts';
 import type { Backlog } from './backlog.ts';
 import { convert, MAX_DEPTH, type Message, refusalOf, resolveIdentity, resolveMessage } from './convert.ts';
@@ -51,9 +60,6 @@ export interface ReceivedAttachment {
   readonly inlet: Inlet;
 }
 
-/** The client closed the connection while it was sending; nobody is there to be answered. */
-class ClientGone extends Error {}
-
 interface Parts {
   readonly log: Log;
   readonly logger: Logger;
@@ -66,6 +72,12 @@ interface Parts {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly meter: Meter;
+  readonly bodies: Bodies;
+}
+
+interface Reply {
+  readonly status: number;
+  readonly body: string;
 }
 
 interface Address {
@@ -91,32 +103,6 @@ export function parseAddress(url: string): Address | undefined {
 
 function isTrue(value: string | null | undefined): boolean {
   return value?.toLowerCase() === 'true';
-}
-
-/**
- * Reads the body up to the limit. A request that is too large is answered at once and the rest of it is drained, not kept.
- */
-function readBody(request: IncomingMessage, limit: number): Promise<Buffer | undefined> {
-  return new Promise((resolve, reject) => {
-    const declared = Number(request.headers['content-length'] ?? 0);
-    if (declared > limit) {
-      request.resume();
-      resolve(undefined);
-      return;
-    }
-    const chunks: Buffer[] = [];
-    let size = 0;
-    request.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      if (size > limit) {
-        chunks.length = 0;
-        resolve(undefined);
-      } else chunks.push(chunk);
-    });
-    request.on('end', () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)));
-    request.on('error', () => reject(new ClientGone()));
-    request.on('aborted', () => reject(new ClientGone()));
-  });
 }
 
 /**
@@ -151,7 +137,7 @@ export class Receiver {
   /** The node:http handler of collection paths. */
   readonly handle = (request: IncomingMessage, response: ServerResponse): void => {
     const started = performance.now();
-    this.#serve(request).then(
+    this.#serve(request, response).then(
       (answer) => this.#answer(response, answer.status, answer.body, {}, started),
       (error: unknown) => {
         const problem = error instanceof Problem ? error : this.#internal(error);
@@ -194,21 +180,21 @@ export class Receiver {
     counter.inc();
   }
 
-  async #serve(request: IncomingMessage): Promise<{ status: number; body: string }> {
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<Reply> {
     if (request.method !== 'POST') throw methodNotAllowed();
     const address = parseAddress(request.url ?? '');
     if (address === undefined) throw unknownInlet('');
     const inlet = this.#parts.flows.inlet(address.inletId);
     if (inlet === undefined) throw unknownInlet(address.inletId);
     try {
-      return await this.#take(request, address, inlet);
+      return await this.#take(request, response, address, inlet);
     } catch (error) {
       if (error instanceof Problem) this.#parts.observer.refused(inlet, error.status, 1);
       throw error;
     }
   }
 
-  async #take(request: IncomingMessage, address: Address, inlet: Inlet): Promise<{ status: number; body: string }> {
+  async #take(request: IncomingMessage, response: ServerResponse, address: Address, inlet: Inlet): Promise<Reply> {
     if (inlet.authenticationRequired) await this.#authorize(request, inlet, address.batch);
     if (inlet.headers !== undefined) checkHeaders(request, inlet.headers, inlet.id);
     const type = request.headers['content-type'] ?? 'application/json';
@@ -216,7 +202,7 @@ export class Receiver {
     if (!smile && !type.includes('json')) throw unsupportedType(inlet.id, type);
     this.#parts.rates.request(inlet);
     this.#parts.backlog.admit(inlet.id);
-    const sent = await readBody(request, MAX_REQUEST_BYTES);
+    const sent = await this.#read(request, response, inlet);
     if (sent === undefined) {
       this.#exceeded(inlet, 'request-size', MAX_REQUEST_BYTES);
       throw tooLarge(inlet.id, MAX_REQUEST_BYTES);
@@ -230,6 +216,16 @@ export class Receiver {
     // The answer names the field as the caller spelled the parameter: older pages call both `synchronousValidation`.
     const sync = SYNC_SPELLINGS.find((name) => isTrue(address.query?.get(name)));
     return this.#single(inlet, flowId, body, parsed, sync);
+  }
+
+  async #read(request: IncomingMessage, response: ServerResponse, inlet: Inlet): Promise<Buffer | undefined> {
+    try {
+      return await this.#parts.bodies.read(request, response, MAX_REQUEST_BYTES);
+    } catch (error) {
+      if (error instanceof BodyDropped)
+        throw unavailable(inlet.id, 'too many large requests are on their way', BODY_RETRY_SECONDS);
+      throw error;
+    }
   }
 
   /** The size of what was not read to its end is not known; it is more than the limit. */
@@ -259,7 +255,7 @@ export class Receiver {
     body: Buffer,
     payload: unknown,
     sync: (typeof SYNC_SPELLINGS)[number] | undefined,
-  ): Promise<{ status: number; body: string }> {
+  ): Promise<Reply> {
     const flow = flowId ?? flowOf(payload);
     const { targets } = this.#parts;
     // Awaiting a value costs a turn of the event loop; a known target is the rule, and an identity dataset the exception.
@@ -324,12 +320,7 @@ export class Receiver {
     return { message: `Message is invalid: ${result.failures[0]?.message ?? ''}` };
   }
 
-  async #batch(
-    inlet: Inlet,
-    flowId: string | undefined,
-    body: Buffer,
-    parsed: unknown,
-  ): Promise<{ status: number; body: string }> {
+  async #batch(inlet: Inlet, flowId: string | undefined, body: Buffer, parsed: unknown): Promise<Reply> {
     const payloads = (parsed as { messages?: unknown } | null)?.messages;
     if (!Array.isArray(payloads) || payloads.length === 0) throw notABatch(inlet.id, inlet.scope.org);
     this.#parts.rates.messages(inlet, payloads.length);

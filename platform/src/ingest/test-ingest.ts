@@ -1,7 +1,7 @@
 import { type Field, validatorFor } from '@meniscus/languages/xdm';
 import { pino } from 'pino';
 import type { Inlet } from '../flows/index.ts';
-import { countingIds, createMeter, manualClock, type Scope, Standings } from '../kernel/index.ts';
+import { Bodies, countingIds, createMeter, manualClock, type Scope, Standings } from '../kernel/index.ts';
 import type { KeyedStore, Log } from '../stores/index.ts';
 import {
   createIngest,
@@ -87,6 +87,7 @@ export function testIngest({
     clock: manualClock(),
     ids: countingIds(),
     meter: createMeter(),
+    bodies: new Bodies(createMeter()),
     standings: new Standings(manualClock(), createMeter()),
     logger: pino({ level: 'silent' }),
     ...options,

@@ -1,3 +1,4 @@
+export { BODY_RETRY_SECONDS, Bodies, BodyDropped, type BodyRoom, ClientGone } from './bodies.ts';
 export { type Cipher, createCipher } from './cipher.ts';
 export { type Clock, manualClock, steadyClock, systemClock } from './clock.ts';
 export { type Failure, type Outcome, pointerSegment } from './failure.ts';

@@ -3,7 +3,8 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 /** Metrics in Prometheus form. Names start with `meniscus_`; labels never hold personal data, tokens or free text. */
 export interface Meter {
   counter(name: string, help: string, labels?: readonly string[]): Counter<string>;
-  gauge(name: string, help: string, labels?: readonly string[]): Gauge<string>;
+  /** `read`: asked for the value whenever the metrics are. */
+  gauge(name: string, help: string, labels?: readonly string[], read?: () => number): Gauge<string>;
   /** Seconds. */
   histogram(name: string, help: string, labels?: readonly string[], buckets?: readonly number[]): Histogram<string>;
   /** Adds memory, CPU and event loop of this process. Once, by the process that owns the meter. */
@@ -20,7 +21,20 @@ export function createMeter(): Meter {
   const registry = new Registry();
   return {
     counter: (name, help, labels = []) => new Counter({ name, help, labelNames: [...labels], registers: [registry] }),
-    gauge: (name, help, labels = []) => new Gauge({ name, help, labelNames: [...labels], registers: [registry] }),
+    gauge: (name, help, labels = [], read = undefined) =>
+      new Gauge({
+        name,
+        help,
+        labelNames: [...labels],
+        registers: [registry],
+        ...(read === undefined
+          ? {}
+          : {
+              collect() {
+                this.set(read());
+              },
+            }),
+      }),
     histogram: (name, help, labels = [], buckets = DEFAULT_BUCKETS) =>
       new Histogram({ name, help, labelNames: [...labels], buckets: [...buckets], registers: [registry] }),
     observeProcess: () => collectDefaultMetrics({ register: registry }),

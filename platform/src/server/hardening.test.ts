@@ -8,7 +8,16 @@ import { connect as connectTls } from 'node:tls';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createAccess } from '../access/index.ts';
-import { ALL_FIELDS, createCipher, createMeter, type Route, randomIds, route, systemClock } from '../kernel/index.ts';
+import {
+  ALL_FIELDS,
+  Bodies,
+  createCipher,
+  createMeter,
+  type Route,
+  randomIds,
+  route,
+  systemClock,
+} from '../kernel/index.ts';
 import { openSqliteTables } from '../stores/index.ts';
 import { createServer, type Patience, type Server, type ServerDeps } from './index.ts';
 
@@ -22,6 +31,17 @@ const ROUTES: readonly Route[] = [
     access: { kind: 'public', why: 'a test' },
     responses: { 200: { description: 'What was sent.' } },
     handle: ({ body }) => ({ body: { body } }),
+  }),
+  route({
+    id: 'fileForTest',
+    method: 'POST',
+    path: '/data/file',
+    service: 'Test',
+    summary: 'Takes a file.',
+    access: { kind: 'public', why: 'a test' },
+    consumes: 'file',
+    responses: { 200: { description: 'It came.' } },
+    handle: () => ({}),
   }),
 ];
 
@@ -47,6 +67,7 @@ async function start(options: Partial<ServerDeps> = {}): Promise<number> {
     fields: () => Promise.resolve(ALL_FIELDS),
     collect: (_request, response) => response.end('collected'),
     meter: createMeter(),
+    bodies: new Bodies(createMeter()),
     logger: pino({ level: 'silent' }),
     ids: randomIds,
     ready: () => true,
@@ -127,6 +148,50 @@ describe('a request that is out of measure', () => {
     const smuggled =
       'POST /data/echo HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET';
     expect(await raw(port, smuggled)).toContain('400 Bad Request');
+  });
+});
+
+/** Sends bytes and keeps the connection; resolves with the first answer that comes. */
+function held(port: number, bytes: string): { readonly answer: Promise<string>; end(): void } {
+  const socket = connect(port, '127.0.0.1', () => socket.write(bytes));
+  const answer = new Promise<string>((resolve, reject) => {
+    socket.once('data', (chunk) => resolve(chunk.toString()));
+    socket.once('error', reject);
+  });
+  return { answer, end: () => socket.destroy() };
+}
+
+describe('bodies in memory', () => {
+  const HALF = 'x'.repeat(60_000);
+  const head = (path: string, type: string, length: number) =>
+    `POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Type: ${type}\r\nContent-Length: ${length}\r\n\r\n`;
+
+  it.each([
+    ['one that is read whole', head('/data/echo', 'application/json', 100_000) + HALF],
+    [
+      'the file of a form',
+      `${head('/data/file', 'multipart/form-data; boundary=b', 100_000)}--b\r\nContent-Disposition: form-data; name="file"; filename="f"\r\n\r\n${HALF}`,
+    ],
+  ])('give way to others beyond what may be held, the oldest first: %s', async (_, half) => {
+    const meter = createMeter();
+    const port = await start({ meter, bodies: new Bodies(meter, 200_000) });
+    const bytes = async () => Number(/^meniscus_request_body_bytes (\d+)$/m.exec(await meter.text())?.[1]);
+    const senders: ReturnType<typeof held>[] = [];
+    for (let number = 1; number <= 3; number += 1) {
+      senders.push(held(port, half));
+      await expect.poll(bytes).toBeGreaterThan(number * HALF.length);
+    }
+    const [oldest, ...others] = senders;
+    const fourth = held(port, half);
+    const answer = await oldest!.answer;
+    expect(answer).toContain('503 Service Unavailable');
+    expect(answer.toLowerCase()).toContain('\r\nretry-after: 5\r\n');
+    expect(await bytes()).toBeLessThan(200_000);
+    const whole = `${head('/data/echo', 'application/json', 5).replace('Host: x', 'Host: x\r\nConnection: close')}"abc"`;
+    expect(await raw(port, whole)).toContain('{"body":"abc"}');
+    for (const sender of [oldest!, ...others, fourth]) sender.end();
+    await expect.poll(bytes).toBe(0);
+    expect(await meter.text()).toContain('meniscus_request_bodies_dropped_total 1');
   });
 });
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accessMigrations, createAccess } from '../access/index.ts';
 import {
   ALL_FIELDS,
+  Bodies,
   countingIds,
   createCipher,
   createMeter,
@@ -93,6 +94,7 @@ beforeAll(async () => {
     fields: () => Promise.resolve(ALL_FIELDS),
     collect: (_request, response) => response.end('collected'),
     meter: createMeter(),
+    bodies: new Bodies(createMeter()),
     logger,
     ids: randomIds,
     ready: () => true,
@@ -350,6 +352,7 @@ describe('a route', () => {
       fields: () => Promise.resolve(ALL_FIELDS),
       collect: () => {},
       meter: createMeter(),
+      bodies: new Bodies(createMeter()),
       logger,
       ids: randomIds,
       ready: () => true,

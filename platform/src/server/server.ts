@@ -14,12 +14,24 @@ import fastify, {
 } from 'fastify';
 import type { Logger } from 'pino';
 import type { Access } from '../access/index.ts';
-import { type Answer, type Call, type Ids, type Meter, Problem, type Route } from '../kernel/index.ts';
+import {
+  type Answer,
+  BODY_RETRY_SECONDS,
+  type Bodies,
+  BodyDropped,
+  type Call,
+  ClientGone,
+  type Ids,
+  type Meter,
+  Problem,
+  type Route,
+} from '../kernel/index.ts';
 import { isDenial, recordCall } from './audit.ts';
 import { formFields } from './forms.ts';
 import { type Admission, admit, type FieldsOf, type Seen } from './gateway.ts';
 import { openApi } from './openapi.ts';
 import { routeFaults } from './route-check.ts';
+import { type Sent, sentBytes } from './sent.ts';
 import { sentFile, withUpload } from './uploads.ts';
 
 export interface ServerDeps {
@@ -32,6 +44,7 @@ export interface ServerDeps {
   /** Folder of the built console; none: `/` answers 404. */
   readonly consoleDir?: string;
   readonly meter: Meter;
+  readonly bodies: Bodies;
   readonly logger: Logger;
   readonly ids: Ids;
   /** Certificate chain and private key (PEM): the server speaks TLS itself. None: plain HTTP, for a proxy in front. */
@@ -123,13 +136,12 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
     loggerInstance: deps.logger.child({ part: 'server' }) as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: (request) => requestId(request.headers['x-request-id']) ?? deps.ids.uuid(),
-    bodyLimit: DEFAULT_BODY,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 8192 },
     forceCloseConnections: 'idle',
     serverFactory: (handler) => listener(deps, handler),
   });
   await app.register(fastifyMultipart);
-  takeBodiesAsBytes(app);
+  leaveBodies(app);
   renderProblems(app, deps.logger);
   observe(app, deps.meter, deps.logger);
   endStreams(app);
@@ -139,7 +151,8 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
   const streamed = deps.routes.filter(({ consumes }) => consumes === 'stream');
   for (const route of deps.routes) if (!streamed.includes(route)) mount(app, route, deps, answersHead(route));
   await app.register(async (inner) => {
-    leaveBodies(inner);
+    // Also a form is a body to be handed on.
+    inner.removeContentTypeParser('multipart/form-data');
     for (const route of streamed) mount(inner, route, deps, answersHead(route));
   });
   ownRoutes(app, deps);
@@ -157,23 +170,14 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
   };
 }
 
-/** What a multipart body has around its largest file. */
-const FORM_OVERHEAD = 1_048_576;
-
 /** A caller's request id is taken over when it is harmless to log. */
 function requestId(header: string | readonly string[] | undefined): string | undefined {
   return typeof header === 'string' && /^[A-Za-z0-9._:-]{1,128}$/.test(header) ? header : undefined;
 }
 
-/** Bodies stay bytes until the route says what they are: clients send JSON under many content types. */
-function takeBodiesAsBytes(app: FastifyInstance): void {
-  app.removeContentTypeParser(['application/json', 'text/plain']);
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-}
-
-/** Bodies that are read by the handler itself, piece by piece. */
+/** Bodies are read when the call was let in, as the route says: clients send JSON under many content types. */
 function leaveBodies(app: FastifyInstance): void {
-  app.removeAllContentTypeParsers();
+  app.removeContentTypeParser(['application/json', 'text/plain']);
   app.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
 }
 
@@ -181,6 +185,9 @@ function renderProblems(app: FastifyInstance, logger: Logger): void {
   app.setErrorHandler((error: unknown, request, reply) => {
     if (error instanceof Problem)
       return send(reply, { status: error.status, headers: error.headers, body: error.body });
+    if (error instanceof BodyDropped) return send(reply, COME_AGAIN);
+    // Nobody reads it.
+    if (error instanceof ClientGone) return send(reply, problem(400, 'Bad request', 'the connection was closed'));
     const { statusCode, message } = error as { statusCode?: number; message: string };
     if (statusCode !== undefined && statusCode < 500)
       return send(reply, problem(statusCode, statusCode === 413 ? 'Request too large' : 'Bad request', message));
@@ -195,9 +202,16 @@ function renderProblems(app: FastifyInstance, logger: Logger): void {
   );
 }
 
-function problem(status: number, title: string, detail: string): Answer {
-  return { status, body: { type: 'about:blank', title, status, detail } };
+function problem(status: number, title: string, detail: string, headers: Answer['headers'] = {}): Answer {
+  return { status, headers, body: { type: 'about:blank', title, status, detail } };
 }
+
+const COME_AGAIN = problem(
+  503,
+  'Service unavailable',
+  'too many large requests are on their way; nothing of this one was kept, send it again',
+  { 'retry-after': String(BODY_RETRY_SECONDS) },
+);
 
 /** The path alone: a query string may carry a secret. */
 function pathOf(request: FastifyRequest): string {
@@ -260,15 +274,19 @@ function mount(app: FastifyInstance, route: Route, deps: ServerDeps, answersHead
   app.route({
     method: route.method,
     url: route.path,
-    bodyLimit: bodyLimit(route),
     exposeHeadRoute: answersHead && route.method === 'GET' && route.responses[200]?.contentType !== EVENT_STREAM,
     config: { operation: route.id },
-    handler: async (request, reply) => send(reply, await answerOf(route, deps, request)),
+    handler: async (request, reply) => send(reply, await answerOf(route, deps, request, reply.raw)),
   });
 }
 
 /** Lets the call in, has it handled, and records what the audit log must know before the answer goes out. */
-async function answerOf(route: Route, deps: ServerDeps, request: FastifyRequest): Promise<Answer> {
+async function answerOf(
+  route: Route,
+  deps: ServerDeps,
+  request: FastifyRequest,
+  response: ServerResponse,
+): Promise<Answer> {
   const { access, logger } = deps;
   const headers = request.headers as Record<string, string | undefined>;
   const seen: Seen = {};
@@ -292,7 +310,7 @@ async function answerOf(route: Route, deps: ServerDeps, request: FastifyRequest)
     answer =
       route.consumes === 'upload'
         ? await withUpload(request, route.maxBody ?? DEFAULT_BODY, (upload) => handle(admission, upload))
-        : await handle(admission, await bodyOf(route, request));
+        : await handle(admission, await bodyOf(route, deps.bodies, request, response));
   } catch (thrown) {
     error = thrown;
   }
@@ -310,21 +328,21 @@ async function answerOf(route: Route, deps: ServerDeps, request: FastifyRequest)
   return answer;
 }
 
-function bodyLimit({ consumes, maxBody = DEFAULT_BODY }: Route): number {
-  if (consumes === 'stream') return Number.MAX_SAFE_INTEGER;
-  return maxBody + (consumes === 'upload' || consumes === 'file' ? FORM_OVERHEAD : 0);
-}
-
-async function bodyOf(route: Route, request: FastifyRequest): Promise<unknown> {
-  const kind = route.consumes ?? 'json';
-  // A caller who sent no content type has no parser called; the bytes are there all the same.
+async function bodyOf(
+  route: Route,
+  bodies: Bodies,
+  request: FastifyRequest,
+  response: ServerResponse,
+): Promise<unknown> {
+  const { consumes: kind = 'json', maxBody = DEFAULT_BODY } = route;
   if (kind === 'stream') return request.raw;
-  if (kind === 'form') return formFields(request);
-  if (kind === 'file') return sentFile(request, route.maxBody ?? DEFAULT_BODY);
-  const bytes = request.body;
-  if (kind === 'none' || !Buffer.isBuffer(bytes)) return undefined;
+  if (kind === 'none') return undefined;
+  const sent: Sent = { request, response, bodies };
+  if (kind === 'form') return formFields(sent, maxBody);
+  if (kind === 'file') return sentFile(sent, maxBody);
+  const bytes = await sentBytes(sent, maxBody);
   if (kind === 'bytes') return bytes;
-  if (bytes.length === 0) return undefined;
+  if (bytes === undefined || bytes.length === 0) return undefined;
   try {
     return parseJson(bytes.toString());
   } catch (error) {

@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type PersonTokens, personHeaders, signInPerson } from '../../../tools/harness/person.ts';
 import { accessMigrations, createAccess } from '../access/index.ts';
-import { ALL_FIELDS, createCipher, createMeter, manualClock, type Route, randomIds } from '../kernel/index.ts';
+import { ALL_FIELDS, Bodies, createCipher, createMeter, manualClock, type Route, randomIds } from '../kernel/index.ts';
 import { createCollection, documentsMigration, openSqliteTables, type Tables } from '../stores/index.ts';
 import { createServer, type Server } from './server.ts';
 
@@ -47,6 +47,7 @@ async function start(tokensSince?: number): Promise<void> {
     fields: () => Promise.resolve(ALL_FIELDS),
     collect: (_request, response) => response.end(),
     meter: createMeter(),
+    bodies: new Bodies(createMeter()),
     logger: pino({ level: 'silent' }),
     ids: randomIds,
     ready: () => true,

@@ -5,16 +5,10 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
-import { Problem, type SentFile, type Upload, type UploadedFile } from '../kernel/index.ts';
+import type { SentFile, Upload, UploadedFile } from '../kernel/index.ts';
+import { LONGEST_FIELD, MOST_FIELDS, putField, refused, type Sent, sentBytes, sentForm } from './sent.ts';
 
-/** More parts than any route has fields. */
-const MOST_FIELDS = 50;
 const MOST_FILES = 4;
-const LONGEST_FIELD = 16_384;
-
-function refused(status: number, title: string, detail: string): Problem {
-  return new Problem(status, { type: 'about:blank', title, status, detail });
-}
 
 async function keep(part: MultipartFile, dir: string, number: number): Promise<UploadedFile> {
   // The caller's file name is shown, never used as a path.
@@ -44,7 +38,7 @@ export async function withUpload<T>(
         files.push(await keep(part, dir, files.length));
         if (part.file.truncated)
           throw refused(413, 'Request too large', `The file ${part.filename} is larger than ${largest} bytes.`);
-      } else if (typeof part.value === 'string' && part.fieldname !== '__proto__') fields[part.fieldname] = part.value;
+      } else putField(fields, part.fieldname, part.value);
     }
     return await use({ fields, files });
   } finally {
@@ -54,26 +48,15 @@ export async function withUpload<T>(
 
 /**
  * The one file of a request, in memory: the body as it is, or the file of a multipart body. 413 when it is larger than `largest`
- * bytes, 400 when a form has no file or several.
+ * bytes, 400 when a form has no file or several, 503 when it must give way.
  */
-export async function sentFile(request: FastifyRequest, largest: number): Promise<SentFile> {
-  const tooLarge = refused(413, 'Request too large', `The file is larger than ${largest} bytes.`);
+export async function sentFile(sent: Sent, largest: number): Promise<SentFile> {
+  const { request } = sent;
   if (!request.isMultipart()) {
-    const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-    if (bytes.length > largest) throw tooLarge;
+    const bytes = (await sentBytes(sent, largest)) ?? Buffer.alloc(0);
     return { bytes, type: (request.headers['content-type'] ?? '').toLowerCase(), name: '', fields: {} };
   }
-  const fields: Record<string, string> = {};
-  const files: Omit<SentFile, 'fields'>[] = [];
-  const limits = { fields: MOST_FIELDS, files: 2, fieldSize: LONGEST_FIELD, fileSize: largest };
-  for await (const part of request.parts({ limits })) {
-    if (part.type === 'file') {
-      const chunks: Buffer[] = [];
-      for await (const chunk of part.file) chunks.push(chunk as Buffer);
-      if (part.file.truncated) throw tooLarge;
-      files.push({ bytes: Buffer.concat(chunks), type: part.mimetype.toLowerCase(), name: part.filename });
-    } else if (typeof part.value === 'string' && part.fieldname !== '__proto__') fields[part.fieldname] = part.value;
-  }
+  const { fields, files } = await sentForm(sent, { files: 2, fileSize: largest });
   const [file, another] = files;
   if (file === undefined || another !== undefined)
     throw refused(
@@ -81,5 +64,5 @@ export async function sentFile(request: FastifyRequest, largest: number): Promis
       'Bad request',
       `The form has ${files.length} files; send one, for example with curl -F file=@rows.csv.`,
     );
-  return { ...file, fields };
+  return { bytes: Buffer.concat(file.chunks), type: file.type, name: file.name, fields };
 }

@@ -1,8 +1,8 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createMeter, randomIds, systemClock } from '../../../kernel/index.ts';
+import { Bodies, createMeter, randomIds, systemClock } from '../../../kernel/index.ts';
 import { LogFullError, openMemoryKeyedStore, openMemoryLog } from '../../../stores/index.ts';
 import { Door } from './door.ts';
 import { FailedRecords } from './failed-records.ts';
@@ -27,6 +27,7 @@ beforeAll(async () => {
     clock: systemClock,
     ids: randomIds,
     meter,
+    bodies: new Bodies(meter, 1_000_000),
     logger: pino({ level: 'silent' }),
     counters: createCounters(meter),
     status: () => ({ target: 'https://target.example', received: 0, repeated: 0, untaken: 0, senders: [] }),
@@ -72,6 +73,21 @@ it('answers 503 with Retry-After while the disk is full', async () => {
   full = false;
   expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '30']);
   expect(((await answer.json()) as { detail: string }).detail).toContain('send it again');
+});
+
+it('answers 503 with Retry-After to the webhook that is on its way the longest when there are too many', async () => {
+  const halves = [1, 2].map(() => {
+    const sending = request(`${url}/webhook`, { method: 'POST', headers: { ...HOOK, 'content-length': 1_000_000 } });
+    sending.on('error', () => {});
+    sending.write('x'.repeat(600_000));
+    return sending;
+  });
+  const answer = await new Promise<IncomingMessage>((resolve) => {
+    for (const half of halves) half.on('response', resolve);
+  });
+  expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, '5']);
+  expect((await post('{"a":1}')).status).toBe(200);
+  for (const half of halves) half.destroy();
 });
 
 it('tells its operator only, and only what is there', async () => {

@@ -2,7 +2,16 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parseJson } from '@meniscus/languages/syntax';
 import type { Logger } from 'pino';
-import { type Clock, type Ids, type Meter, Problem } from '../../../kernel/index.ts';
+import {
+  BODY_RETRY_SECONDS,
+  type Bodies,
+  BodyDropped,
+  ClientGone,
+  type Clock,
+  type Ids,
+  type Meter,
+  Problem,
+} from '../../../kernel/index.ts';
 import { type Log, LogFullError } from '../../../stores/index.ts';
 import { isObject } from '../tidy.ts';
 import {
@@ -30,6 +39,7 @@ interface Parts {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly meter: Meter;
+  readonly bodies: Bodies;
   readonly logger: Logger;
   readonly counters: Counters;
   readonly status: () => ForwarderStatus;
@@ -61,7 +71,7 @@ export class Door {
 
   /** Handler for node:http. */
   readonly handle = (request: IncomingMessage, response: ServerResponse): void => {
-    this.#serve(request)
+    this.#serve(request, response)
       .catch((error: unknown): Reply => {
         const problem = error instanceof Problem ? error : this.#internal(error);
         return { status: problem.status, body: JSON.stringify(problem.body), headers: problem.headers };
@@ -78,19 +88,19 @@ export class Door {
 
   #internal(error: unknown): Problem {
     const id = this.#parts.ids.uuid();
-    this.#parts.logger.error({ err: error, id }, 'a request failed');
+    if (!(error instanceof ClientGone)) this.#parts.logger.error({ err: error, id }, 'a request failed');
     return internalError(id);
   }
 
-  async #serve(request: IncomingMessage): Promise<Reply> {
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<Reply> {
     const url = new URL(request.url ?? '/', 'http://forwarder');
     const path = url.pathname.replace(/\/+$/, '');
-    if (path === '/webhook') return this.#webhook(request);
+    if (path === '/webhook') return this.#webhook(request, response);
     if (path === '/health') return json({ status: 'ready' });
     const [root, id, verb, ...more] = path.slice(1).split('/');
     if (!['status', 'metrics', 'failed'].includes(root ?? '') || more.length > 0) throw notFound(path);
     checkHeader(request, this.#parts.adminHeader);
-    if (root === 'failed' && id !== undefined && verb === 'replay') return this.#replay(request, id);
+    if (root === 'failed' && id !== undefined && verb === 'replay') return this.#replay(request, response, id);
     if (request.method !== 'GET') throw methodNotAllowed('GET');
     if (id === undefined) return this.#tell(root!, url.searchParams);
     if (root !== 'failed' || verb !== undefined) throw notFound(path);
@@ -109,12 +119,12 @@ export class Door {
     return { status: 200, body: await meter.text(), headers: { 'content-type': meter.contentType } };
   }
 
-  async #webhook(request: IncomingMessage): Promise<Reply> {
+  async #webhook(request: IncomingMessage, response: ServerResponse): Promise<Reply> {
     const { counters, clock } = this.#parts;
     try {
       if (request.method !== 'POST') throw methodNotAllowed('POST');
       checkHeader(request, this.#parts.webhookHeader);
-      const body = await readBody(request);
+      const body = await this.#body(request, response);
       const why = whyUnusable(body);
       if (why !== undefined) throw unusable(why);
       const time = clock();
@@ -127,6 +137,19 @@ export class Door {
     }
   }
 
+  async #body(request: IncomingMessage, response: ServerResponse): Promise<Buffer> {
+    let body: Buffer | undefined;
+    try {
+      body = await this.#parts.bodies.read(request, response, MAX_BODY);
+    } catch (error) {
+      if (error instanceof BodyDropped)
+        throw unavailable('too many large requests are on their way', BODY_RETRY_SECONDS);
+      throw error;
+    }
+    if (body === undefined) throw tooLarge(MAX_BODY);
+    return body;
+  }
+
   async #keep(body: Buffer, time: number): Promise<number> {
     try {
       return await this.#parts.log.append(WEBHOOKS_TOPIC, [{ key: '', value: encode({}, body), time }]);
@@ -137,9 +160,9 @@ export class Door {
     }
   }
 
-  async #replay(request: IncomingMessage, id: string): Promise<Reply> {
+  async #replay(request: IncomingMessage, response: ServerResponse, id: string): Promise<Reply> {
     if (request.method !== 'POST') throw methodNotAllowed('POST');
-    const body = await readBody(request);
+    const body = await this.#body(request, response);
     if (body.length > 0 && whyUnusable(body) !== undefined) throw unusable(whyUnusable(body)!);
     const wanted = (body.length === 0 ? {} : parseJson(body.toString())) as ReplayRequest;
     await replay.send(this.#parts, id, wanted);
@@ -161,18 +184,6 @@ function limitOf(text: string | null): number {
 function checkHeader(request: IncomingMessage, wanted: string): void {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   if (!timingSafeEqual(digest(request.headers.authorization ?? ''), digest(wanted))) throw wrongHeader('authorization');
-}
-
-async function readBody(request: IncomingMessage): Promise<Buffer> {
-  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY) throw tooLarge(MAX_BODY);
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > MAX_BODY) throw tooLarge(MAX_BODY);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }
 
 function whyUnusable(body: Buffer): string | undefined {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { MappingRow } from '@meniscus/languages/dataprep';
 import type { Logger } from 'pino';
-import type { Clock, Ids, Meter, Timers } from '../../../kernel/index.ts';
+import { Bodies, type Clock, type Ids, type Meter, type Timers } from '../../../kernel/index.ts';
 import type { KeyedStore, Log } from '../../../stores/index.ts';
 import { Door } from './door.ts';
 import { FailedRecords } from './failed-records.ts';
@@ -81,6 +81,7 @@ export function createForwarder(settings: ForwarderSettings, deps: ForwarderDeps
   });
   const door = new Door({
     ...deps,
+    bodies: new Bodies(deps.meter),
     failed: new FailedRecords(keyed),
     webhookHeader: settings.webhookHeader,
     adminHeader: settings.adminHeader,
