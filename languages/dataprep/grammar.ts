@@ -179,6 +179,7 @@ export interface OperatorWord {
   readonly symbol: string;
   /** Stands between two values, or else before one. */
   readonly binary: boolean;
+  readonly methodName: string;
   readonly description: string;
 }
 
@@ -186,9 +187,9 @@ export interface OperatorWord {
 export const OPERATOR_WORDS: readonly OperatorWord[] = [
   ...BINARY_OPERATORS.map((operator) => ({ ...operator, binary: true })),
   ...UNARY_OPERATORS.map((operator) => ({ ...operator, binary: false })),
-].flatMap(({ symbol, word, binary: between, description }) => {
+].flatMap(({ symbol, word, binary: between, methodName, description }) => {
   const text = word ?? (/^[a-z]+$/.test(symbol) ? symbol : undefined);
-  return text === undefined ? [] : [{ word: text, symbol, binary: between, description }];
+  return text === undefined ? [] : [{ word: text, symbol, binary: between, methodName, description }];
 });
 
 /** Words that start an expression only in their own meaning; as field names they need dollar braces (page "Data Prep overview"). */

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { functions, OPERATORS } from '../../languages/dataprep/index.ts';
 import { operationOf } from '../../platform/src/access/audit/describe.ts';
 import { ACCESS_PROBLEMS } from '../../platform/src/access/errors.ts';
 import { DEFAULT_ROLES } from '../../platform/src/access/first-start.ts';
@@ -149,6 +150,16 @@ function declaredTexts(routes: readonly Route[]): Readonly<Record<string, Texts>
       ({ property }) => property.description,
     ),
     parameterOption: byCode(options, itself, itself),
+    mappingFunction: byCode(
+      functions,
+      ({ name }) => name,
+      ({ prose }) => prose,
+    ),
+    mappingOperator: byCode(
+      OPERATORS,
+      ({ methodName }) => methodName,
+      ({ description }) => description,
+    ),
     recordPhrase: RECORD_PHRASES,
     problemTitle: byCode(
       PROBLEMS.map(([, [title]]) => title),

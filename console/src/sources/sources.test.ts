@@ -130,6 +130,7 @@ describe('sources', () => {
     await page.keyboard.press('Control+a');
     await page.keyboard.type('uppe');
     await page.getByRole('option', { name: /^upper/ }).waitFor();
+    await page.getByText('The text in capital letters.').waitFor();
     await acceptCompletion(page);
     await page.keyboard.type('loyalty.ti');
     await page.getByRole('option', { name: 'tier' }).waitFor();
@@ -401,6 +402,16 @@ describe('sources', () => {
     await added.getByText('`ordre` n’est pas un champ de `commerce`').waitFor();
     await visitor.look('fr-sources-mapping');
     await page.getByRole('button', { name: 'Retirer les lignes en erreur' }).click();
+    await page.getByRole('button', { name: 'Ajouter un champ calculé' }).click();
+    await page.getByRole('textbox', { name: 'Expression' }).waitFor();
+    await page.keyboard.type('uppe');
+    await page.getByText('Le texte en majuscules.').waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.type('r(_id) ?? ""');
+    await page.getByText('Avec l’exemple :').waitFor();
+    await page.getByText('??').hover();
+    await page.getByText('Le premier quand il n’est pas null, sinon le second.').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Annuler' }).click();
     await go('Vérification');
     await visitor.look('fr-sources-review');
 

@@ -52,6 +52,7 @@ export const theme = EditorView.theme({
     textUnderlineOffset: '3px',
   },
   '.cm-tooltip': { color: TEXT, backgroundColor: GROUND, border: '1px solid light-dark(#8f8f8f, #6e6e6e)' },
+  '.cm-tooltip-help': { padding: '3px 8px', maxWidth: '400px' },
   '.cm-tooltip-autocomplete > ul > li': { padding: '3px 8px' },
   '.cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]': { color: TEXT, backgroundColor: CHOSEN },
   '.cm-completionDetail': { color: SOFT_TEXT, fontStyle: 'normal', marginLeft: '12px' },

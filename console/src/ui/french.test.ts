@@ -1,10 +1,11 @@
-import { EXPRESSION_PHRASES, ROW_PHRASES } from '@meniscus/languages/dataprep';
+import { EXPRESSION_PHRASES, functions, OPERATORS, ROW_PHRASES } from '@meniscus/languages/dataprep';
 import { PQL_PHRASES } from '@meniscus/languages/pql';
 import { REASON_PHRASES } from '@meniscus/languages/recommendation';
 import { placesOf, SYNTAX_PHRASES } from '@meniscus/languages/syntax';
 import { XDM_PHRASES } from '@meniscus/languages/xdm';
 import { describe, expect, it } from 'vitest';
 import { DECLARED } from './declared.generated.ts';
+import { FRENCH_FUNCTIONS, FRENCH_OPERATORS } from './expression/french-help.ts';
 import { FRENCH_ALERTS } from './french-alerts.ts';
 import { FRENCH_EXPRESSIONS } from './french-expressions.ts';
 import { FRENCH } from './french-phrases.ts';
@@ -39,6 +40,11 @@ describe.each(TABLES)('%s in French', (_, english, french) => {
       Object.entries(templates).map(([code, template]) => [code, placesOf(template as string)] as const);
     expect(Object.fromEntries(places(french))).toEqual(Object.fromEntries(places(english)));
   });
+});
+
+it('what functions and operators of mappings do is there in French, and nothing else', () => {
+  expect(Object.keys(FRENCH_FUNCTIONS).sort()).toEqual(functions.map(({ name }) => name).sort());
+  expect(Object.keys(FRENCH_OPERATORS).sort()).toEqual(OPERATORS.map(({ methodName }) => methodName).sort());
 });
 
 it('titles of problems are there in French, and no others', () => {

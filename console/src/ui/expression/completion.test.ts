@@ -1,5 +1,6 @@
 import { expect, describe as group, test } from 'vitest';
 import { completionsAt } from './completion.ts';
+import { helpAt } from './help.ts';
 
 const FIELDS = ['loyalty.points', 'loyalty.tier', 'orders[*].lines[*].sku', 'odd name', 'new', 'id'];
 
@@ -61,5 +62,38 @@ group('completion', () => {
   test('is silent in texts, numbers and braces', () => {
     for (const marked of ['"lo|y"', "concat('a|'", '12|', `$\{odd |`.replace('|', 'n|a}')])
       expect(at(marked)).toBeUndefined();
+  });
+});
+
+group('help', () => {
+  /** Title and code of the help where `|` stands, of what follows it. */
+  const help = (marked: string) => {
+    const found = helpAt(marked.replace('|', ''), marked.indexOf('|'), 1);
+    return found && [found.kind, found.code, found.title];
+  };
+
+  test('tells how functions and methods are called', () => {
+    expect(help('|explode(a)')).toEqual(['function', 'explode', 'explode(STRING, REGEX?)']);
+    expect(help('a.equals|IgnoreCase("x")')).toEqual(['function', 'equalsIgnoreCase', 'equalsIgnoreCase(STRING2)']);
+    expect(help('|is_set(a)')?.slice(0, 2)).toEqual(['function', 'contains_key']);
+  });
+
+  test('tells operators by what stands around them', () => {
+    for (const [marked, code] of [
+      ['a |- b', 'subtract'],
+      ['|-a', 'negate'],
+      ['a a|nd b', 'and'],
+      ['|empty a', 'empty'],
+      ['a |? b : c', 'ternary'],
+      ['a ? b |: c', 'ternary'],
+      ['a |?: b', 'elvis'],
+      ['a|[0]', 'index'],
+    ] as const)
+      expect(help(marked)?.slice(0, 2)).toEqual(['operator', code]);
+  });
+
+  test('is silent elsewhere', () => {
+    for (const marked of ['|a', 'f(|"min")', '|nothing(a)', '|[1]', 'a|.b', '{"a" |: 1}'])
+      expect(help(marked)).toBeUndefined();
   });
 });

@@ -1,6 +1,7 @@
 import type { SyntaxNode, Tree } from '@lezer/common';
 import { type FunctionSpec, functions, OPERATOR_WORDS, RESERVED_WORDS } from '@meniscus/languages/dataprep';
 import { parser } from './dataprep-parser.generated.ts';
+import { callOf, functionHelp, type Help, operatorHelp } from './help.ts';
 
 /** One thing that can stand where the cursor is. */
 export interface Completion {
@@ -12,7 +13,7 @@ export interface Completion {
   /** Beside the label: how a function is called. */
   readonly detail?: string;
   /** Below it: what it does. */
-  readonly info?: string;
+  readonly help?: Help;
 }
 
 /** Completions and where the name they take the place of begins. */
@@ -49,48 +50,28 @@ export function completionsAt(text: string, position: number, fields: readonly s
   return { from, options: [...parametersAround(node, text), ...fieldsBelow('', fields), ...FUNCTIONS, ...WORDS] };
 }
 
-function call(spec: FunctionSpec, name: string, skipped: number): string {
-  const parameters = spec.parameters
-    .slice(skipped)
-    .map(
-      ({ name: parameter, optional, repeats }) =>
-        `${parameter}${repeats === true ? '…' : optional === true ? '?' : ''}`,
-    );
-  return `${name}(${parameters.join(', ')})`;
-}
-
 const FUNCTIONS: readonly Completion[] = functions
   .filter(({ method }) => method !== true)
-  .flatMap((spec) =>
-    [spec.name, ...(spec.aliases ?? [])].map((name) => ({
-      kind: 'function' as const,
-      label: name,
-      insert: `${name}(`,
-      detail: call(spec, name, 0),
-      info: spec.prose,
-    })),
-  );
+  .flatMap((spec) => [spec.name, ...(spec.aliases ?? [])].map((name) => called('function', spec, name)));
 
 const METHODS: readonly Completion[] = functions
   .filter(({ method }) => method === true)
-  .map((spec) => ({
-    kind: 'method',
-    label: spec.name,
-    insert: `${spec.name}(`,
-    detail: call(spec, spec.name, 1),
-    info: spec.prose,
-  }));
+  .map((spec) => called('method', spec, spec.name));
 
-function word(label: string, info?: string): Completion {
-  return { kind: 'word', label, insert: label, ...(info === undefined ? {} : { info }) };
+function called(kind: 'function' | 'method', spec: FunctionSpec, name: string): Completion {
+  return { kind, label: name, insert: `${name}(`, detail: callOf(spec, name), help: functionHelp(spec) };
+}
+
+function word(label: string): Completion {
+  return { kind: 'word', label, insert: label };
 }
 
 const [BETWEEN, BEFORE] = [true, false].map((between) =>
-  OPERATOR_WORDS.flatMap(({ word: label, binary, description }) =>
-    binary === between ? [word(label, description)] : [],
+  OPERATOR_WORDS.flatMap((operator) =>
+    operator.binary === between ? [{ ...word(operator.word), help: operatorHelp(operator) }] : [],
   ),
 ) as [Completion[], Completion[]];
-const WORDS: readonly Completion[] = [...BEFORE, ...['true', 'false', 'null'].map((label) => word(label))];
+const WORDS: readonly Completion[] = [...BEFORE, ...['true', 'false', 'null'].map(word)];
 
 /** The path before a dot, without positions; empty when something else is there, undefined when there is no dot. */
 function pathBefore(tree: Tree, text: string, end: number): string | undefined {

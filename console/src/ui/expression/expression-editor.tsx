@@ -4,13 +4,14 @@ import {
   type CompletionResult,
   closeBrackets,
   closeBracketsKeymap,
+  closeCompletion,
   completionKeymap,
 } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { bracketMatching, LRLanguage, syntaxHighlighting } from '@codemirror/language';
 import { type Diagnostic, linter } from '@codemirror/lint';
 import { EditorState, type Extension } from '@codemirror/state';
-import { EditorView, keymap } from '@codemirror/view';
+import { EditorView, hoverTooltip, keymap, type Tooltip } from '@codemirror/view';
 import { styleTags, tags } from '@lezer/highlight';
 import { prepareExpression } from '@meniscus/languages/dataprep';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
@@ -19,6 +20,8 @@ import { highlighting, theme } from '../editor-theme.ts';
 import { phraseText } from '../phrase.ts';
 import { type Completion, completionsAt } from './completion.ts';
 import { parser } from './dataprep-parser.generated.ts';
+import { helpAt } from './help.ts';
+import { helpText } from './help-text.ts';
 
 const language = LRLanguage.define({
   parser: parser.configure({
@@ -53,15 +56,30 @@ function complete(fields: readonly string[]) {
     const found = completionsAt(text, pos, fields);
     const begun = found !== undefined && (found.from < pos || text[pos - 1] === '.');
     if (found === undefined || !(begun || explicit)) return null;
-    const options = found.options.map(({ kind, label, insert, detail, info }) => ({
+    const options = found.options.map(({ kind, label, insert, detail, help }) => ({
       label,
       apply: insert,
       boost: RANKS[kind],
       ...(detail === undefined ? {} : { detail }),
-      ...(info === undefined ? {} : { info }),
+      ...(help === undefined ? {} : { info: async () => ({ dom: element('div', await helpText(help)) }) }),
     }));
     return { from: found.from, options, validFor: NAME };
   };
+}
+
+function element(name: string, ...content: readonly (string | Node)[]): HTMLElement {
+  const made = document.createElement(name);
+  made.append(...content);
+  return made;
+}
+
+/** What the function or operator under the pointer does. */
+async function hovered({ state }: EditorView, position: number, side: -1 | 1): Promise<Tooltip | null> {
+  const found = helpAt(state.doc.toString(), position, side);
+  if (found === undefined) return null;
+  const dom = element('div', element('code', found.title), element('div', await helpText(found)));
+  dom.className = 'cm-tooltip-help';
+  return { pos: found.from, end: found.to, create: () => ({ dom }) };
 }
 
 /** What the language itself says of the text, where it says it. */
@@ -87,7 +105,10 @@ function extensions(label: string, fields: readonly string[], changed: (text: st
     bracketMatching(),
     closeBrackets(),
     autocompletion({ override: [complete(fields)], icons: false }),
+    hoverTooltip(hovered),
     linter(mistakes),
+    // The dialog around would close with the list, and what was typed be gone.
+    keymap.of([{ key: 'Escape', run: closeCompletion, stopPropagation: true }]),
     // Tab is left to the page: whoever came by the keyboard gets out by it.
     keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...completionKeymap]),
     EditorView.lineWrapping,
@@ -100,7 +121,7 @@ function extensions(label: string, fields: readonly string[], changed: (text: st
 
 /**
  * Editor of an expression of the mapping language: highlighting, completion of functions and of the source's fields
- * (dotted paths), mistakes underlined as they are made. `value` is what it begins with; later values are told by `onChange`.
+ * (dotted paths), what functions and operators do, mistakes underlined as they are made. `value` is what it begins with; later values are told by `onChange`.
  */
 export function ExpressionEditor({
   label,
