@@ -7,7 +7,7 @@ import { type InProcess, startInProcess } from '../../tools/harness/in-process.t
 import { CREDENTIALS } from '../../tools/harness/process.ts';
 import { setUpProgramme } from '../../tools/harness/programme.ts';
 import { positionAt } from './ingest/retention.ts';
-import { systemTimers } from './kernel/index.ts';
+import { type Clock, manualClock, systemTimers } from './kernel/index.ts';
 import { openMemoryLog } from './stores/index.ts';
 
 let platform: InProcess | undefined;
@@ -19,13 +19,16 @@ afterEach(async () => {
 /** Nobody waits longer than a moment. */
 const hasty = { sleep: (ms: number, signal?: AbortSignal) => systemTimers.sleep(Math.min(ms, 20), signal) };
 
-async function filled(logKeptMs?: number) {
+const signedIn = () => connect({ url: platform!.url, credentials: CREDENTIALS });
+
+async function filled(logKeptMs?: number, clock?: Clock) {
   platform = await startInProcess('retention', {
     segmentBytes: 20_000,
     timers: hasty,
+    ...(clock === undefined ? {} : { clock }),
     ...(logKeptMs === undefined ? {} : { logKeptMs }),
   });
-  const api = await connect({ url: platform.url, credentials: CREDENTIALS });
+  const api = await signedIn();
   const programme = (await setUpProgramme(api)).at(platform.url);
   const send = async (body: object) => {
     const headers = { 'content-type': 'application/json' };
@@ -43,7 +46,7 @@ async function filled(logKeptMs?: number) {
   const segments = async () => (await readdir(join(platform!.dataDir, 'log', 'received'))).length;
   const ledger = async (id: string) =>
     (await fetch(`${platform!.url}/meniscus/v1/ledger/${id}`, { headers: api.headers })).status;
-  return { api, programme, ids, member, segments, ledger };
+  return { api, programme, ids, member, send, segments, ledger };
 }
 
 describe('what was received', () => {
@@ -67,6 +70,25 @@ describe('what was received', () => {
     await api.settled();
     expect(await count()).toEqual([[21]]);
     expect(await api.profile('email', 'm99@example.com')).toBeDefined();
+  });
+
+  it('was processed at a time the ledger tells exactly for a day, and later to the minute', async () => {
+    const clock = manualClock(Date.UTC(2026, 0, 1, 12));
+    const { api, ids, member, send } = await filled(undefined, clock);
+    for (let second = 1; second <= 3; second += 1) {
+      clock.advance(1000);
+      ids.push(await send(member(50 + second)));
+      await api.settled();
+    }
+    const processedAt = async (id: string, by = api) => {
+      const { stages } = await by.call<{ stages: { stage: string; at: number }[] }>('GET', `/meniscus/v1/ledger/${id}`);
+      return (stages.find(({ stage }) => stage === 'mapping')!.at - Date.UTC(2026, 0, 1, 12)) / 1000;
+    };
+    const times = (by = api) => Promise.all(ids.slice(-3).map((id) => processedAt(id, by)));
+    expect(await times()).toEqual([1, 2, 3]);
+    clock.advance(3 * 86_400_000);
+    const later = await signedIn();
+    await expect.poll(() => times(later), { timeout: 10_000 }).toEqual([3, 3, 3]);
   });
 
   it('is found by its time', async () => {

@@ -408,12 +408,11 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
   /** Looking for a time reads old files of the log: once an hour is enough where days are meant. */
   const trimReceived = async () => {
     if (deps.logKeptMs !== undefined) await ingest.trim(clock() - deps.logKeptMs);
+    await ingest.thinLedger();
   };
   const againAndAgain = async (trim: () => Promise<void>, everyMs: number) => {
     while (!stopping.signal.aborted) {
-      await trim().catch((err: unknown) =>
-        logger.error({ err }, 'what is not needed could not be removed from the log'),
-      );
+      await trim().catch((err: unknown) => logger.error({ err }, 'what is not needed any more could not be removed'));
       await deps.timers.sleep(everyMs, stopping.signal);
     }
   };

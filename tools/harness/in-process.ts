@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import {
+  type Clock,
   createCipher,
   createMeter,
   type Route,
@@ -35,12 +36,14 @@ export async function startInProcess(
     segmentBytes,
     logKeptMs,
     timers = systemTimers,
+    clock = systemClock,
   }: {
     served?: (routes: readonly Route[]) => readonly Route[];
     tables?: ':memory:';
     segmentBytes?: number;
     logKeptMs?: number;
     timers?: Timers;
+    clock?: Clock;
   } = {},
 ): Promise<InProcess> {
   const scratch = scratchDirectory(name);
@@ -57,7 +60,7 @@ export async function startInProcess(
   const pipeline = createPipeline({
     ...ports,
     cipher: createCipher(Buffer.alloc(32, 7)),
-    clock: systemClock,
+    clock,
     ids: randomIds,
     meter,
     logger,

@@ -145,6 +145,8 @@ export interface Ingest {
   waiting(scope: string): number;
   /** Gives back the space of what was received before a time (epoch milliseconds) and is processed; whole segments only. */
   trim(before: number): Promise<void>;
+  /** Lets go of what the ledger noted of checkpoints and nobody asks for; of those a day old one a minute stays. */
+  thinLedger(): Promise<void>;
   /** Takes what was received for a dead scope out of the log, when all of it was read. */
   erase(scope: string): Promise<void>;
 }
@@ -379,6 +381,7 @@ export function createIngest(deps: IngestDeps): Ingest {
       const end = Math.min(await positionAt(deps.log, RECEIVED_TOPIC, before), await processor.kept());
       await deps.log.trim(RECEIVED_TOPIC, end);
     },
+    thinLedger: () => ledger.thin(deps.log.begin(RECEIVED_TOPIC), deps.clock()),
     async erase(scope) {
       await processor.settled();
       await deps.log.erase(RECEIVED_TOPIC, (value) => decodeReceived(value).meta.scope === scope);

@@ -37,9 +37,23 @@ export interface ProcessedRun {
 }
 
 const RUN_PREFIX = 'ledger/run/';
+/** Where thinning goes on. */
+const THINNED = 'ledger/thinned';
+/** How long each checkpoint is remembered, also those of a clock that was ahead; of those before it one a minute. */
+const EXACT_MS = 86_400_000;
+const MINUTE_MS = 60_000;
+const PAGE = 1000;
 
 function runKey(to: number): string {
   return `${RUN_PREFIX}${String(to).padStart(15, '0')}`;
+}
+
+function runOf(bytes: Uint8Array): ProcessedRun {
+  return JSON.parse(Buffer.from(bytes).toString()) as ProcessedRun;
+}
+
+function minuteOf({ finishedAt }: ProcessedRun): number {
+  return Math.floor(finishedAt / MINUTE_MS);
 }
 
 /** Nothing counted yet. */
@@ -83,10 +97,46 @@ export class Ledger {
     this.#runs.push(run);
   }
 
-  /** The checkpoint that covered a position; undefined while it is not written. */
+  /** The checkpoint that covered a position, or once it was thinned the last of its minute; undefined while it is not written. */
   async runAt(position: number): Promise<ProcessedRun | undefined> {
     const [row] = await this.#store.range({ from: runKey(position), to: `${RUN_PREFIX}~`, limit: 1 });
-    return row === undefined ? undefined : (JSON.parse(Buffer.from(row[1]).toString()) as ProcessedRun);
+    return row === undefined ? undefined : runOf(row[1]);
+  }
+
+  /**
+   * Lets go of what was noted of checkpoints, one a second at most: of those of positions before `begin`, which the log has no
+   * more, and of those a day old all but the last of each minute. Harmless when it is cut short or done again: what is there
+   * answers for what is gone.
+   */
+  async thin(begin: number, now: number): Promise<void> {
+    await this.#forgetBefore(begin);
+    const [mark] = await this.#store.getMany([THINNED]);
+    let from: number | undefined = mark === undefined ? 0 : Number(Buffer.from(mark).toString());
+    while (from !== undefined) from = await this.#thinPage(from, now);
+  }
+
+  async #forgetBefore(begin: number): Promise<void> {
+    for (;;) {
+      const rows = await this.#store.range({ from: RUN_PREFIX, to: runKey(begin), limit: PAGE });
+      if (rows.length === 0) return;
+      await this.#store.write({ puts: [], deletes: rows.map(([key]) => key), positions: [] });
+    }
+  }
+
+  /** Gives where to go on; undefined when what comes next is not old enough, or not there. */
+  async #thinPage(from: number, now: number): Promise<number | undefined> {
+    const rows = await this.#store.range({ from: runKey(from), to: `${RUN_PREFIX}~`, limit: PAGE });
+    const runs = rows.map(([, bytes]) => runOf(bytes));
+    const exact = runs.findIndex(({ finishedAt }) => Math.abs(now - finishedAt) <= EXACT_MS);
+    const old = runs.slice(0, exact < 0 ? runs.length : exact);
+    const isFollowed = (run: ProcessedRun, next = run) => run !== next && minuteOf(run) === minuteOf(next);
+    const gone = old.filter((run, index) => isFollowed(run, old[index + 1])).map(({ to }) => runKey(to));
+    // The last one stays until it is known what follows it.
+    const next = old.at(-1)?.to;
+    if (next === undefined || next === from) return undefined;
+    const puts = [[THINNED, Buffer.from(String(next))] as const];
+    await this.#store.write({ puts, deletes: gone, positions: [] });
+    return next;
   }
 
   take(into: PendingWrites): { settle(): void } {
