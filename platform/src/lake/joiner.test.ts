@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { DuckDBInstance } from '@duckdb/node-api';
 import fc from 'fast-check';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ALL_FIELDS, type Call } from '../kernel/index.ts';
 import { LAKE_PREFIX } from './index.ts';
 import { actor, openTestLake, PROFILE, scope, type TestLake, type TestLakeSetup } from './test-lake.ts';
@@ -55,6 +56,35 @@ describe('small batches', () => {
     await writeFile(local, bytes);
     await test.lake.join();
     expect((await batchesOf(test, 'inactive')).length).toBe(17);
+  });
+
+  it('are joined in the same round when the engine breaks: a new one goes on', async () => {
+    const test = await open();
+    const datasets = [await test.dataset('Profiles', 'profiles'), await test.dataset('Others', 'profiles')];
+    for (const dataset of datasets) await batches(test, dataset, simple(16));
+    await moment();
+    const make = DuckDBInstance.create.bind(DuckDBInstance);
+    const engines = vi.spyOn(DuckDBInstance, 'create').mockImplementationOnce(async (...given) => {
+      const engine = await make(...given);
+      const connection = await engine.connect();
+      const run = connection.runAndReadAll.bind(connection);
+      let statements = 0;
+      connection.runAndReadAll = (...sql) => {
+        statements += 1;
+        if (statements <= 10) return run(...sql);
+        return Promise.reject(
+          new Error('FATAL Error: Failed: database has been invalidated because of a previous fatal error.'),
+        );
+      };
+      engine.connect = () => Promise.resolve(connection);
+      return engine;
+    });
+    await test.lake.join();
+    expect(engines).toHaveBeenCalledTimes(2);
+    engines.mockRestore();
+    expect((await batchesOf(test, 'success')).map(({ dataset }) => dataset).sort()).toEqual(datasets.sort());
+    expect(await rows(test, 'select count(*) from profiles')).toEqual([[16]]);
+    expect(await rows(test, 'select count(*) from others')).toEqual([[16]]);
   });
 
   it('are joined, again and again, and every row, count and place is as it was', async () => {

@@ -5,7 +5,7 @@ import type { ObjectStore, Tables } from '../stores/index.ts';
 import { columnsOf } from './columns.ts';
 import type { SchemaRoots } from './index.ts';
 import { LAKE_PREFIX, WRITER_CLIENT, WRITER_USER } from './lake.ts';
-import type { ParquetWriter } from './parquet.ts';
+import { isPassing, type ParquetWriter } from './parquet.ts';
 import type { WholeFiles } from './whole-files.ts';
 
 /** When small batches are joined. */
@@ -147,9 +147,20 @@ export class Joiner {
         rows += file.rows;
       }
     }
-    const written = await writer.joined(name, files, rows, columnsOf(schema.root));
+    const written = await this.#onceMore(() => writer.joined(name, files, rows, columnsOf(schema.root)));
     if (written === undefined)
       logger.warn({ dataset }, 'files have columns the schema has no field for; they are not joined');
     return written;
+  }
+
+  /** An engine that breaks is made anew, and nothing was wrong with the files: the join is done again, once. */
+  async #onceMore<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (err) {
+      if (this.#stopped || !isPassing(err)) throw err;
+      this.#parts.logger.warn({ err }, 'the engine that joins batches broke; another one does it again');
+      return work();
+    }
   }
 }

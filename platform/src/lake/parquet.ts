@@ -114,6 +114,17 @@ export class ParquetWriter {
     return this.#connection;
   }
 
+  /** Rows of a statement. An engine that reports itself broken answers nothing any more: the next statement gets a new one. */
+  async #rows(sql: string) {
+    try {
+      const result = await (await this.#connect()).runAndReadAll(sql);
+      return result.getRows();
+    } catch (error) {
+      if (isPassing(error)) this.close();
+      throw error;
+    }
+  }
+
   /** Forgets the engine; the next write makes a new one. */
   close(): void {
     this.#connection?.closeSync();
@@ -152,13 +163,12 @@ export class ParquetWriter {
   }
 
   async #occurring(files: readonly string[], tree: ColumnTree): Promise<Occurs | undefined> {
-    const connection = await this.#connect();
     const seen = new Set<number>();
     for (const file of files) {
-      const result = await connection.runAndReadAll(
+      const rows = await this.#rows(
         `SELECT name, coalesce(num_children, 0)::INTEGER FROM parquet_schema(${literal(file)})`,
       );
-      const fields = result.getRows().map(
+      const fields = rows.map(
         ([name, children]): ParquetField => ({
           name: String(name),
           children: Number(children),
@@ -209,7 +219,6 @@ export class ParquetWriter {
       return { path, rows: rows.count, ...(dated ? await this.#dates(path) : {}) };
     } catch (error) {
       await rm(path, { force: true });
-      if (isPassing(error)) this.close();
       throw error;
     } finally {
       await rm(source.path, { force: true });
@@ -217,21 +226,19 @@ export class ParquetWriter {
   }
 
   async #copy(from: string, path: string, rows: number, width: number): Promise<void> {
-    const connection = await this.#connect();
-    const result = await connection.runAndReadAll(
+    const result = await this.#rows(
       `COPY (SELECT * FROM ${from}) TO ${literal(path)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${rowGroup(width)})`,
     );
-    const written = Number(result.getRows()[0]?.[0] ?? -1);
+    const written = Number(result[0]?.[0] ?? -1);
     if (written !== rows)
       throw new Error(`Row Count Error: ${rows} rows were to be written, the engine wrote ${written}`);
   }
 
   async #dates(path: string): Promise<Pick<LocalFile, 'dates'>> {
-    const connection = await this.#connect();
-    const result = await connection.runAndReadAll(
+    const [dates = []] = await this.#rows(
       `SELECT CAST(epoch(min("timestamp")) AS DOUBLE), CAST(epoch(max("timestamp")) AS DOUBLE) FROM read_parquet(${literal(path)})`,
     );
-    const [first, last] = result.getRows()[0] ?? [];
+    const [first, last] = dates;
     if (typeof first !== 'number' || typeof last !== 'number') return {};
     return { dates: { startDate: Math.floor(first), endDate: Math.floor(last) } };
   }
