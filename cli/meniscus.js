@@ -27,8 +27,6 @@ const ownNode = () => installed(...(process.platform === 'win32' ? ['node', 'bin
 const FILE_THREADS = '12';
 process.env.UV_THREADPOOL_SIZE ??= FILE_THREADS;
 
-const program = fileURLToPath(new URL('src/meniscus.ts', import.meta.url));
-
 if (Number(process.versions.node.split('.')[0]) >= NEEDED) {
   // Without types and compiled, the code is kept for the next start, of which compiling is a third. Where nothing can be
   // written nothing is kept. Not in a folder that others may write to: what is kept is run.
@@ -44,7 +42,7 @@ if (Number(process.versions.node.split('.')[0]) >= NEEDED) {
     );
     process.exitCode = 2;
   } else {
-    const child = spawn(node, [program, ...process.argv.slice(2)], {
+    const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
       stdio: 'inherit',
       env: { ...process.env, [RESTARTED]: '1' },
     });
