@@ -1,13 +1,17 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Configuration } from './configuration.ts';
+import { VALIDATED_REMEDY, VALIDATED_TOPIC } from './ingest/index.ts';
 import { type Meter, randomIds, systemTimers } from './kernel/index.ts';
 import type { Ports } from './pipeline.ts';
 import {
+  type Damage,
   type FileLogOptions,
+  inspectTopic,
   type Log,
+  LogDamagedError,
   openDiskObjects,
   openFileLog,
   openLmdbStore,
@@ -47,7 +51,7 @@ export async function openEmbedded(
 ): Promise<Ports> {
   await mkdir(places.keyed, { recursive: true });
   const seconds = meter.histogram('meniscus_log_sync_seconds', 'Time of one fdatasync of the log', ['topic']);
-  const log = await openLog(places.log, logger, (topic, took) => seconds.observe({ topic }, took));
+  const log = await openLog(places.log, logger, { onSync: (topic, took) => seconds.observe({ topic }, took) });
   try {
     return await openRest(places, log, verifyAll);
   } catch (error) {
@@ -56,18 +60,24 @@ export async function openEmbedded(
   }
 }
 
-/** Opens the log, and the other stores if what was made of it is there and can be opened. */
+/**
+ * Opens the log, and the other stores if what was made of it is there and can be opened. Topic `validated` was made of the log
+ * too: where it is damaged it is left alone (`isWhole` false), and nothing can be worked off into it.
+ */
 export async function openWhatIsThere(
   places: EmbeddedPlaces,
   logger: Logger,
-): Promise<{ readonly log: Log; readonly ports: Ports | undefined }> {
-  const log = await openLog(places.log, logger);
-  if (!existsSync(places.keyed)) return { log, ports: undefined };
+): Promise<{ readonly log: Log; readonly ports: Ports | undefined; readonly isWhole: boolean }> {
+  const [damage] = await damageOf(join(places.log, VALIDATED_TOPIC));
+  const isWhole = damage === undefined;
+  if (!isWhole) logger.warn(damage, 'a file of the log is damaged that can be made again');
+  const log = await openLog(places.log, logger, { except: isWhole ? [] : [VALIDATED_TOPIC] });
+  if (!existsSync(places.keyed)) return { log, ports: undefined, isWhole };
   try {
-    return { log, ports: await openRest(places, log, true) };
+    return { log, ports: await openRest(places, log, true), isWhole };
   } catch (err) {
     logger.warn({ err, path: places.keyed }, 'what was made of the log cannot be opened');
-    return { log, ports: undefined };
+    return { log, ports: undefined, isWhole };
   }
 }
 
@@ -80,13 +90,23 @@ async function openRest(places: EmbeddedPlaces, log: Log, verifyAll: boolean): P
   };
 }
 
-function openLog(dir: string, logger: Logger, onSync?: FileLogOptions['onSync']): Promise<Log> {
-  return openFileLog({
-    dir,
-    ...(onSync === undefined ? {} : { onSync }),
-    tailBytes: TAIL_BYTES,
-    onRepair: ({ file, cutBytes }) => logger.warn({ file, cutBytes }, 'a torn last write was cut off'),
-  });
+async function damageOf(topic: string): Promise<readonly Damage[]> {
+  return existsSync(topic) ? (await inspectTopic(topic, VALIDATED_TOPIC)).damage : [];
+}
+
+async function openLog(dir: string, logger: Logger, options: Pick<FileLogOptions, 'onSync' | 'except'>): Promise<Log> {
+  try {
+    return await openFileLog({
+      dir,
+      ...options,
+      tailBytes: TAIL_BYTES,
+      onRepair: ({ file, cutBytes }) => logger.warn({ file, cutBytes }, 'a torn last write was cut off'),
+    });
+  } catch (error) {
+    if (error instanceof LogDamagedError && dirname(error.file) === join(dir, VALIDATED_TOPIC))
+      error.message += `; or ${VALIDATED_REMEDY}`;
+    throw error;
+  }
 }
 
 /** What of the configuration the stages are told. */

@@ -8,7 +8,7 @@ import { createIdentity } from './identity/index.ts';
 import { createIngest, parseTransactionId, type RateLimits, UNWATCHED, VALIDATED_TOPIC } from './ingest/index.ts';
 import type { Actor, Cipher, Clock, FieldView, Ids, Meter, Route, Scope, Timers } from './kernel/index.ts';
 import { ALL_FIELDS, Bodies, helperWatch, readRanges, type StandingReport, Standings } from './kernel/index.ts';
-import { createLake } from './lake/index.ts';
+import { createLake, storedLakePosition } from './lake/index.ts';
 import { createMapping } from './mapping/index.ts';
 import { createMonitoring, mailer, type OutgoingSettings } from './monitoring/index.ts';
 import { eraseScope } from './pipeline-erasure.ts';
@@ -28,7 +28,7 @@ import {
   createSources,
   TranslatorStates,
 } from './sources/index.ts';
-import type { KeyedStore, Log, ObjectStore, Tables } from './stores/index.ts';
+import { type KeyedStore, type Log, LogShortError, type ObjectStore, type Tables } from './stores/index.ts';
 
 /** The four stores; `main.ts` chooses them. */
 export interface Ports {
@@ -86,7 +86,10 @@ export interface Pipeline {
   readonly standing: () => readonly StandingReport[];
   /** Migrates, reads what is declared, starts the loops, which work off what was accepted. Returns what a first start made. */
   start(first: FirstStart): Promise<Bootstrapped | undefined>;
-  /** In the place of `start`: works off what was accepted and what was left undone, and ends. No door opens. */
+  /**
+   * In the place of `start`: works off what was accepted and what was left undone, and ends. No door opens. Rejects with
+   * `LogShortError`, with nothing begun, when the log ends before what was worked off.
+   */
   catchUp(): Promise<void>;
   /**
    * In the place of `start`: works the log off into stores that hold only what is declared, and ends. No door opens and nobody is
@@ -473,6 +476,9 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     },
     async catchUp() {
       await migrate();
+      // Before anything is begun that would have to be ended.
+      const [taken, end] = [await storedLakePosition(tables), log.end(VALIDATED_TOPIC)];
+      if (taken > end) throw new LogShortError(VALIDATED_TOPIC, end, taken);
       await readDeclared();
       await ingest.start();
       await lake.start();

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
@@ -414,6 +414,40 @@ describe('a rebuild', () => {
     expect(await rebuilt({ adopt: true })).toMatchObject({ switched: true });
     await restart();
     expect(timeless(await state())).toEqual(timeless(before));
+  });
+
+  it('makes a damaged or short topic validated again, which a start refuses, and keeps what was counted', {
+    timeout: 120_000,
+  }, async () => {
+    const counted = async () => {
+      const { metricResponses } = await api.call<{
+        metricResponses: { datapoints: { dps: Record<string, number> }[] }[];
+      }>('POST', '/data/infrastructure/observability/insights/metrics', {
+        start: new Date(Date.now() - 86_400_000).toISOString(),
+        end: new Date(Date.now() + 86_400_000).toISOString(),
+        granularity: 'DAY',
+        metrics: [{ name: 'timeseries.data.collection.inlet.success', aggregator: 'sum' }],
+      });
+      return Object.values(metricResponses[0]!.datapoints[0]!.dps).reduce((sum, one) => sum + one, 0);
+    };
+    await post(programme.profileInlet, member(1, 77));
+    const before = await state();
+    const counts = await counted();
+    expect(counts).toBeGreaterThan(0);
+    const folder = join(scratch.path, 'log', 'validated');
+    for (const damage of [(bytes: Buffer) => bytes.fill('x', 30, 40), () => Buffer.alloc(0)]) {
+      await stop();
+      const file = join(folder, readdirSync(folder).sort().at(-1)!);
+      writeFileSync(file, damage(readFileSync(file)));
+      await expect(start()).rejects.toThrow('meniscus rebuild --adopt');
+      const { out } = await meniscus('doctor');
+      expect(out).toContain('make it again from topic received: meniscus rebuild --adopt');
+      expect(await rebuilt()).toMatchObject({ switched: false, reasons: [{ code: 'NOT-COMPARED' }] });
+      expect(await rebuilt({ adopt: true })).toMatchObject({ switched: true });
+      await restart();
+      expect(timeless(await state())).toEqual(timeless(before));
+    }
+    expect(await counted()).toEqual(counts);
   });
 
   it('comes back whole, as it was or as it was made, when it is killed at any moment', {

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
+import type { Logger } from 'pino';
 import { rowsByDataset } from './catalog/index.ts';
 import { readConfiguration } from './configuration.ts';
 import { openDataDirectory } from './data-directory.ts';
 import { embeddedIn, openEmbedded, openWhatIsThere, stageSettings } from './embedded.ts';
+import { VALIDATED_TOPIC } from './ingest/index.ts';
 import { type Clock, createCipher, createMeter, systemClock } from './kernel/index.ts';
 import { createLogger } from './logger.ts';
 import { createPipeline, type Pipeline, type Ports } from './pipeline.ts';
@@ -16,7 +18,7 @@ import {
   type There,
   UnusableChange,
 } from './rebuild/index.ts';
-import type { Log } from './stores/index.ts';
+import { type KeyedStore, type Log, LogShortError } from './stores/index.ts';
 
 export type { Comparison, Difference, Rebuilt, Replayed } from './rebuild/index.ts';
 
@@ -71,7 +73,9 @@ export function rebuildPlatform(options: RebuildOptions): Promise<RebuildReport>
 export function replayPlatform({ env, sandbox, org, objects, examples }: ReplayOptions): Promise<Replayed> {
   return besideWhatIsThere(env, async ({ beside: _, closed: __, running, there, ...parts }) => {
     if (running === undefined || there === undefined)
-      throw new UnusableChange('the keyed store cannot be read, so there is nothing to compare with; rebuild it first');
+      throw new UnusableChange(
+        'the keyed store or topic validated cannot be read, so there is nothing to compare with; rebuild them first',
+      );
     const named = running.access.scopes().filter((one) => one.sandbox === sandbox && (org ?? one.org) === one.org);
     const [scope] = named;
     if (scope === undefined) throw new UnusableChange(`there is no sandbox ${sandbox}`);
@@ -87,6 +91,7 @@ export function replayPlatform({ env, sandbox, org, objects, examples }: ReplayO
 interface Means {
   readonly log: Log;
   readonly there: There | undefined;
+  readonly kept: KeyedStore | undefined;
   /** The stages on what is there, caught up with the log. */
   readonly running: Pipeline | undefined;
   readonly fresh: Ports;
@@ -95,6 +100,18 @@ interface Means {
   readonly beside: Beside;
   /** Closes all stores. */
   closed(): Promise<void>;
+}
+
+/** The stages once they are; undefined when topic `validated` ends too early to bring what was made of the log to its end. */
+async function caughtUp(stages: Pipeline, logger: Logger): Promise<Pipeline | undefined> {
+  try {
+    await stages.catchUp();
+    return stages;
+  } catch (err) {
+    if (!(err instanceof LogShortError) || err.topic !== VALIDATED_TOPIC) throw err;
+    logger.warn({ err }, 'what was made of the log cannot be brought to its end');
+    return undefined;
+  }
 }
 
 async function besideWhatIsThere<T>(env: NodeJS.ProcessEnv, work: (means: Means) => Promise<T>): Promise<T> {
@@ -112,11 +129,10 @@ async function besideWhatIsThere<T>(env: NodeJS.ProcessEnv, work: (means: Means)
     const cipher = createCipher(await directory.key(configuration.key, configuration.previousKey));
     // Nobody calls, so nobody is told an address.
     const settings = { ...stageSettings(configuration), cipher, logger, publicUrl: 'http://127.0.0.1' };
-    const { log, ports } = await openWhatIsThere(embeddedIn(dataDir), logger);
+    const { log, ports, isWhole } = await openWhatIsThere(embeddedIn(dataDir), logger);
     open.push(log);
     if (ports !== undefined) open.push(ports.keyed);
-    const running =
-      ports &&
+    const stages = (ports: Ports) =>
       createPipeline({
         ...ports,
         ...settings,
@@ -124,8 +140,8 @@ async function besideWhatIsThere<T>(env: NodeJS.ProcessEnv, work: (means: Means)
         meter: createMeter(),
         workDir: join(dataDir, 'work'),
       });
-    await running?.catchUp();
-    const there = ports && { keyed: ports.keyed, rows: await rowsByDataset(ports.tables) };
+    const running = isWhole && ports !== undefined ? await caughtUp(stages(ports), logger) : undefined;
+    const there = ports && running && { keyed: ports.keyed, rows: await rowsByDataset(ports.tables) };
     // They are copied, so nobody may have them open.
     await ports?.tables.close();
     beside = await openBeside(dataDir);
@@ -134,7 +150,7 @@ async function besideWhatIsThere<T>(env: NodeJS.ProcessEnv, work: (means: Means)
     open.push(fresh.log, fresh.keyed, fresh.tables);
     const pipeline = (ports: Ports, clock: Clock) =>
       createPipeline({ ...ports, ...settings, clock, rebuildClock: systemClock, meter: createMeter(), workDir });
-    return await work({ log, there, running, fresh, pipeline, now: systemClock(), beside, closed });
+    return await work({ log, there, kept: ports?.keyed, running, fresh, pipeline, now: systemClock(), beside, closed });
   } finally {
     await closed();
     await beside?.drop();

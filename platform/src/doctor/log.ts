@@ -1,9 +1,16 @@
 import { join } from 'node:path';
+import { VALIDATED_REMEDY, VALIDATED_TOPIC } from '../ingest/index.ts';
 import { inspectFileLog, type TopicInspection } from '../stores/index.ts';
 import { note, type Observation, ok, placeOf, size, warning, wrong } from './finding.ts';
 
 /** Records may be this much in the future: clocks of a network differ. */
 const AHEAD_MS = 60_000;
+
+/** Of a topic that was made of another one there is more to say than that a copy helps. */
+function mending(topic: string): string {
+  const back = 'bring this file back from a copy';
+  return topic === VALIDATED_TOPIC ? `${back}, or ${VALIDATED_REMEDY}` : back;
+}
 
 /** Every topic of the log, every record with its checksum. */
 export async function logTopics(
@@ -20,7 +27,7 @@ export async function logTopics(
 function topicSeen(dir: string, topic: TopicInspection, running: boolean, now: number): readonly Observation[] {
   const { damage, torn, begin, end, files, bytes, newest } = topic;
   const seen: Observation[] = damage.map((one) =>
-    wrong(placeOf(one), one.what, 'bring this file back from a copy, and have the disk checked; nothing was changed'),
+    wrong(placeOf(one), one.what, `${mending(topic.topic)}, and have the disk checked; nothing was changed`),
   );
   if (torn !== undefined && !running)
     seen.push(
@@ -63,7 +70,9 @@ export function checkpoints(
       return wrong(
         `checkpoint ${name}`,
         `it stands at ${position}, and the topic ends at ${end}: its end is missing, and a start refuses`,
-        'bring the log back from a copy that is as new as the other stores',
+        topic?.topic === VALIDATED_TOPIC
+          ? VALIDATED_REMEDY
+          : 'bring the log back from a copy that is as new as the other stores',
       );
     if (topic !== undefined && position < topic.begin)
       return wrong(

@@ -63,6 +63,7 @@ export {
   decodeValidated,
   encodeValidated,
   laneOf,
+  VALIDATED_REMEDY,
   VALIDATED_TOPIC,
   type ValidatedMeta,
 } from './validated.ts';

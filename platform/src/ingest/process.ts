@@ -20,7 +20,7 @@ import { decodeReceived, RECEIVED_TOPIC } from './received.ts';
 import type { Repeats } from './repeated.ts';
 import { failedRecord, type Rejection, Run, type XdmRecord } from './run.ts';
 import type { Target, Targets } from './targets.ts';
-import { decodeValidated, laneOf, SpareLines, VALIDATED_TOPIC } from './validated.ts';
+import { decodeValidated, laneOf, SpareLines, VALIDATED_REMEDY, VALIDATED_TOPIC } from './validated.ts';
 import { ValidatedRows } from './validated-rows.ts';
 
 /**
@@ -135,7 +135,7 @@ export class Processor {
     if (this.#next > log.end(RECEIVED_TOPIC))
       throw new LogShortError(RECEIVED_TOPIC, log.end(RECEIVED_TOPIC), this.#next);
     if (this.#validatedEnd > log.end(VALIDATED_TOPIC))
-      throw new LogShortError(VALIDATED_TOPIC, log.end(VALIDATED_TOPIC), this.#validatedEnd);
+      throw new LogShortError(VALIDATED_TOPIC, log.end(VALIDATED_TOPIC), this.#validatedEnd, VALIDATED_REMEDY);
     await this.#readMarks();
     const moved = await this.#parts.repeats.load();
     if (moved > 0) this.#parts.logger.info({ sightings: moved }, 'what was seen is kept in another way from now on');

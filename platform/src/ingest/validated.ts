@@ -42,6 +42,8 @@ export function laneOf({ dataset, batch, failed }: Pick<ValidatedMeta, 'dataset'
 }
 
 export const VALIDATED_TOPIC = 'validated';
+/** What can be done about this topic when it is damaged: all of it was made of topic `received`. */
+export const VALIDATED_REMEDY = 'make it again from topic received: meniscus rebuild --adopt';
 
 const FIRST_BYTES = 4096;
 /** How many are kept to be used again, and how large they may be. */

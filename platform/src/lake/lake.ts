@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { BatchMetrics, Catalog } from '../catalog/index.ts';
-import { decodeValidated, laneOf, VALIDATED_TOPIC, type ValidatedMeta } from '../ingest/index.ts';
+import { decodeValidated, laneOf, VALIDATED_REMEDY, VALIDATED_TOPIC, type ValidatedMeta } from '../ingest/index.ts';
 import { type Clock, type Ids, type Meter, type Scope, type Standings, systemTimers } from '../kernel/index.ts';
 import { type Log, LogShortError, type ObjectStore, type Tables } from '../stores/index.ts';
 import { RowBuffer } from './buffer.ts';
@@ -156,7 +156,7 @@ export class LakeReader {
     await this.#removeOrphans();
     const { next, stored } = await this.#parts.positions.load();
     const end = this.#parts.log.end(VALIDATED_TOPIC);
-    if (next > end) throw new LogShortError(VALIDATED_TOPIC, end, next);
+    if (next > end) throw new LogShortError(VALIDATED_TOPIC, end, next, VALIDATED_REMEDY);
     this.#stored = stored;
     this.#next = Math.max(next, this.#parts.log.begin(VALIDATED_TOPIC));
     this.#stopped = false;

@@ -42,6 +42,8 @@ interface Parts {
   readonly log: Log;
   /** What was made of the log, up to its end; undefined when it cannot be read. */
   readonly there: There | undefined;
+  /** The keyed store that is there, if it can be read: what is no part of a comparison is kept as it is. */
+  readonly kept: KeyedStore | undefined;
   /** Empty stores; tables and objects are as they are there. The log is for what the stages write. Closed by the caller. */
   readonly fresh: Ports;
   /** All stages on some stores. `clock`: that of the records. */
@@ -71,9 +73,9 @@ async function keep(from: KeyedStore, to: KeyedStore): Promise<void> {
  * which nothing is changed.
  */
 export async function rebuild(parts: Parts): Promise<Rebuilt> {
-  const { fresh, there, examples, log } = parts;
+  const { fresh, there, kept, examples, log } = parts;
   const made = await workOff(parts, undefined, () => Promise.resolve());
-  if (there !== undefined) await keep(there.keyed, fresh.keyed);
+  if (kept !== undefined) await keep(kept, fresh.keyed);
   const comparison = there === undefined ? undefined : await compare(there, fresh, new Findings(examples));
   const sandboxes = made.pipeline.access.scopes().map(({ key, org, sandbox }) => [key, `${org}/${sandbox}`] as const);
   return {
@@ -117,12 +119,12 @@ export async function replay(
 
 /** Works the log off, of all sandboxes or of one. */
 async function workOff(
-  { log: received, there, fresh, now, pipeline: stages }: Parts,
+  { log: received, kept, fresh, now, pipeline: stages }: Parts,
   only: string | undefined,
   declare: (pipeline: Pipeline) => Promise<void>,
 ) {
   const started = performance.now();
-  const passed = there === undefined ? now : await timePassedIn(there.keyed);
+  const passed = kept === undefined ? now : await timePassedIn(kept);
   const limit = received.end(RECEIVED_TOPIC);
   const { course, log } = await openCourse({ received, own: fresh.log, limit, only }, passed);
   const pipeline = stages({ ...fresh, log }, course.clock);
@@ -172,7 +174,8 @@ function reasonsOf(begin: number, { comeAgain }: Decided, comparison: Comparison
   if (comparison === undefined)
     reasons.push({
       code: 'NOT-COMPARED',
-      message: 'the keyed store that is there cannot be read, so nobody can say whether what was made is equal to it',
+      message:
+        'the keyed store or topic validated that is there cannot be read, so nobody can say whether what was made is equal to it',
     });
   else if (Object.keys(comparison.counts).length > 0)
     reasons.push({

@@ -7,7 +7,7 @@ export { openMemoryKeyedStore } from './keyed/memory-keyed.ts';
 export { scopedKey } from './keyed/scoped-key.ts';
 export { jsonCodec, type ObjectCodec, type PendingWrites, WriteBehind } from './keyed/write-behind.ts';
 export { type FileLogOptions, openFileLog, type Repair } from './log/file-log.ts';
-export { inspectFileLog, type TopicInspection } from './log/inspect-log.ts';
+export { inspectFileLog, inspectTopic, type TopicInspection } from './log/inspect-log.ts';
 export {
   type Log,
   LogDamagedError,

@@ -15,6 +15,8 @@ export interface FileLogOptions {
   readonly tailBytes?: number;
   /** Free space appends leave for the other stores on the disk. 64 MiB unless given. */
   readonly reserveBytes?: number;
+  /** Topics that are there and are left alone: who opens this log does not need them. */
+  readonly except?: readonly string[];
   /** Told once per torn file that a start found and cut back. */
   readonly onRepair?: (repair: Repair) => void;
   /** Told how long each fdatasync took, seconds. */
@@ -45,7 +47,8 @@ export async function openFileLog(options: FileLogOptions): Promise<Log> {
   const opening = new Map<string, Promise<Topic>>();
   try {
     for (const entry of await readdir(options.dir, { withFileTypes: true }))
-      if (entry.isDirectory()) topics.set(entry.name, await openTopic(entry.name));
+      if (entry.isDirectory() && options.except?.includes(entry.name) !== true)
+        topics.set(entry.name, await openTopic(entry.name));
   } catch (error) {
     for (const topic of topics.values()) await topic.close();
     throw error;

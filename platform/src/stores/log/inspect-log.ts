@@ -33,7 +33,8 @@ export async function inspectFileLog(dir: string): Promise<readonly TopicInspect
   return topics;
 }
 
-async function inspectTopic(directory: string, topic: string): Promise<TopicInspection> {
+/** The same of one topic, in its folder; the folder must be there. */
+export async function inspectTopic(directory: string, topic: string): Promise<TopicInspection> {
   const bases = (await readdir(directory))
     .filter((name) => name.endsWith('.log'))
     .map(segmentBase)

@@ -72,23 +72,28 @@ export class LogFullError extends Error {
 /** A record reads otherwise than it was written. The message names file and byte. */
 export class LogDamagedError extends Error {
   override readonly name = 'LogDamagedError';
+  readonly file: string;
 
   constructor(file: string, offset: number) {
     super(
       `${file} is damaged at byte ${offset}: what stands there is not what was written, and it is not its end. ` +
         'Nothing was changed. Bring the file back from a copy, and have the disk checked',
     );
+    this.file = file;
   }
 }
 
 /** A reader has gone further than the topic does: its end is missing, and what comes next would stand at positions it has passed. */
 export class LogShortError extends Error {
   override readonly name = 'LogShortError';
+  readonly topic: string;
 
-  constructor(topic: string, end: number, passed: number) {
+  /** `remedy`: what else can be done, where there is something. */
+  constructor(topic: string, end: number, passed: number, remedy?: string) {
     super(
       `topic ${topic} of the log ends at position ${end}, and what stood before position ${passed} was worked on already: its end ` +
-        'is missing. Nothing was changed. Bring the log back from a copy that is as new as the other stores',
+        `is missing. Nothing was changed. Bring the log back from a copy that is as new as the other stores${remedy === undefined ? '' : `, or ${remedy}`}`,
     );
+    this.topic = topic;
   }
 }
