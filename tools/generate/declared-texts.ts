@@ -7,18 +7,20 @@ import { CORE_LABELS } from '../../platform/src/access/labels.ts';
 import { PERMISSIONS } from '../../platform/src/access/permissions.ts';
 import { DEFAULT_POLICY } from '../../platform/src/access/policies.ts';
 import { CATALOG_PROBLEMS } from '../../platform/src/catalog/errors.ts';
+import { CATALOG_PHRASES } from '../../platform/src/catalog/phrases.ts';
 import { FLOW_PROBLEMS } from '../../platform/src/flows/errors.ts';
 import { IDENTITY_PROBLEMS } from '../../platform/src/identity/errors.ts';
 import { standardNamespaces } from '../../platform/src/identity/namespaces.ts';
 import { BATCH_PROBLEMS } from '../../platform/src/ingest/batch/errors.ts';
 import { RECORD_PROBLEMS } from '../../platform/src/ingest/errors.ts';
-import { RECORD_PHRASES, type Route } from '../../platform/src/kernel/index.ts';
+import { RECORD_PHRASES, REQUEST_PHRASES, type Route } from '../../platform/src/kernel/index.ts';
 import { LAKE_PROBLEMS } from '../../platform/src/lake/errors.ts';
 import { SQL_PHRASES } from '../../platform/src/lake/sql/said.ts';
 import { MAPPING_PROBLEMS } from '../../platform/src/mapping/errors.ts';
 import { ALERT_PHRASES } from '../../platform/src/monitoring/alerts/phrases.ts';
 import { ALERT_RULES } from '../../platform/src/monitoring/alerts/rules.ts';
 import { MONITORING_PROBLEMS } from '../../platform/src/monitoring/errors.ts';
+import { MONITORING_PHRASES } from '../../platform/src/monitoring/phrases.ts';
 import { PROFILE_PROBLEMS } from '../../platform/src/profile/errors.ts';
 import { REGISTRY_PROBLEMS } from '../../platform/src/schemas/errors.ts';
 import { SEGMENTATION_PROBLEMS } from '../../platform/src/segmentation/errors.ts';
@@ -171,6 +173,9 @@ function declaredTexts(routes: readonly Route[]): Readonly<Record<string, Texts>
       ...SEGMENTATION_PROBLEMS,
       ...SQL_PHRASES,
     },
+    requestPhrase: REQUEST_PHRASES,
+    catalogPhrase: CATALOG_PHRASES,
+    monitoringPhrase: MONITORING_PHRASES,
     alertPhrase: ALERT_PHRASES,
     role: byCode(Object.keys(DEFAULT_ROLES), itself, itself),
     roleDescription: DEFAULT_ROLES,

@@ -1,10 +1,13 @@
 import type { Templates } from '@meniscus/languages/syntax';
 import { FRENCH_ALERTS } from './french-alerts.ts';
+import { FRENCH_CATALOG } from './french-catalog.ts';
 import { FRENCH_EXPRESSIONS } from './french-expressions.ts';
+import { FRENCH_MONITORING } from './french-monitoring.ts';
 import { FRENCH_PROBLEM_TITLES } from './french-problem-titles.ts';
 import { FRENCH_PROBLEMS } from './french-problems.ts';
 import { FRENCH_REASONS } from './french-reasons.ts';
 import { FRENCH_RECORDS } from './french-records.ts';
+import { FRENCH_REQUESTS } from './french-requests.ts';
 import { FRENCH_ROWS } from './french-rows.ts';
 import { FRENCH_RULES } from './french-rules.ts';
 import { FRENCH_SYNTAX } from './french-syntax.ts';
@@ -23,4 +26,7 @@ export const FRENCH: Templates = {
   ...FRENCH_REASONS,
   ...FRENCH_ALERTS,
   ...FRENCH_PROBLEMS,
+  ...FRENCH_REQUESTS,
+  ...FRENCH_CATALOG,
+  ...FRENCH_MONITORING,
 };

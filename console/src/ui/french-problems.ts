@@ -99,6 +99,7 @@ export const FRENCH_PROBLEMS: French<'problemPhrase'> = {
     'schemaRef.id {id} ne désigne aucun schéma de cette sandbox ; créez d’abord le schéma ou corrigez l’identifiant',
   'catalog-table-taken':
     'tags["adobe/pqs/table"] : un autre jeu de données de cette sandbox a déjà le nom de table {name}',
+  'catalog-permission-missing': 'l’autorisation {names} manque',
   'catalog-not-found': '{noun} d’identifiant {id} introuvable',
   'catalog-not-executed': 'pas exécutée, parce que la demande {culprit} a échoué',
   'catalog-reverted': 'changement annulé, parce que la demande {culprit} a échoué',

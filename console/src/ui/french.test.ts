@@ -7,12 +7,15 @@ import { describe, expect, it } from 'vitest';
 import { DECLARED } from './declared.generated.ts';
 import { FRENCH_FUNCTIONS, FRENCH_OPERATORS } from './expression/french-help.ts';
 import { FRENCH_ALERTS } from './french-alerts.ts';
+import { FRENCH_CATALOG } from './french-catalog.ts';
 import { FRENCH_EXPRESSIONS } from './french-expressions.ts';
+import { FRENCH_MONITORING } from './french-monitoring.ts';
 import { FRENCH } from './french-phrases.ts';
 import { FRENCH_PROBLEM_TITLES } from './french-problem-titles.ts';
 import { FRENCH_PROBLEMS } from './french-problems.ts';
 import { FRENCH_REASONS } from './french-reasons.ts';
 import { FRENCH_RECORDS } from './french-records.ts';
+import { FRENCH_REQUESTS } from './french-requests.ts';
 import { FRENCH_ROWS } from './french-rows.ts';
 import { FRENCH_RULES } from './french-rules.ts';
 import { FRENCH_SYNTAX } from './french-syntax.ts';
@@ -27,6 +30,9 @@ const TABLES: readonly (readonly [name: string, english: object, french: object]
   ['reasons of recommendations', REASON_PHRASES, FRENCH_REASONS],
   ['what alerts say', DECLARED.alertPhrase, FRENCH_ALERTS],
   ['details of problems', DECLARED.problemPhrase, FRENCH_PROBLEMS],
+  ['what is said of any request', DECLARED.requestPhrase, FRENCH_REQUESTS],
+  ['requests to the catalogue', DECLARED.catalogPhrase, FRENCH_CATALOG],
+  ['requests to monitoring', DECLARED.monitoringPhrase, FRENCH_MONITORING],
   ['what is said of records', DECLARED.recordPhrase, FRENCH_RECORDS],
 ];
 

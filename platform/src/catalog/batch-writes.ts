@@ -1,8 +1,9 @@
-import type { Actor, Clock, Ids, Scope } from '../kernel/index.ts';
+import { type Actor, type Clock, type Ids, type Scope, sayOfRequest } from '../kernel/index.ts';
 import type { ObjectStore, Tables } from '../stores/index.ts';
 import { AT_WORK, type Batch, type BatchStatus } from './batch.ts';
 import type { Batches } from './batches/batches.ts';
 import { badRequest, notFound } from './errors.ts';
+import { sayOfCatalog } from './phrases.ts';
 import { readTags, type Tags } from './tags.ts';
 
 interface Parts {
@@ -33,12 +34,12 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 function readChange(body: unknown): BatchChange & { readonly sent: Readonly<Record<string, unknown>> } {
-  if (!isObject(body)) throw badRequest('the body must be an object of the fields to change');
+  if (!isObject(body)) throw badRequest(sayOfCatalog('catalog-change'));
   const { status, tags, externalId } = body;
   if (status !== undefined && !STATUSES.has(String(status)))
-    throw badRequest(`status must be one of ${[...STATUSES].join(', ')}`);
+    throw badRequest(sayOfRequest('request-one-of', { name: 'status', known: [...STATUSES].join(', ') }));
   if (externalId !== undefined && (typeof externalId !== 'string' || externalId.length > 500))
-    throw badRequest('externalId must be a string of at most 500 characters');
+    throw badRequest(sayOfRequest('request-string-of-most', { name: 'externalId', most: 500 }));
   return {
     sent: body,
     ...(status === undefined ? {} : { status: (status === 'failure' ? 'failed' : status) as BatchStatus }),
@@ -52,7 +53,8 @@ function datasetOf(body: Readonly<Record<string, unknown>>): string {
   const related = Array.isArray(body.relatedObjects) ? body.relatedObjects : [];
   const found = related.find((one) => isObject(one) && one.type === 'dataSet');
   const id = found?.id ?? body.dataSetId ?? body.datasetId;
-  if (typeof id !== 'string') throw badRequest('relatedObjects must name a dataSet: [{"type": "dataSet", "id": "…"}]');
+  if (typeof id !== 'string')
+    throw badRequest(sayOfCatalog('catalog-batch-of-dataset', { example: '[{"type": "dataSet", "id": "…"}]' }));
   return id;
 }
 
@@ -72,12 +74,13 @@ export class BatchWrites {
   async create(scope: Scope, body: unknown, actor: Actor, id = this.#parts.ids.hex(32)): Promise<string> {
     const { tables, batches, dataset, clock } = this.#parts;
     const { status, tags = {}, externalId, sent } = readChange(body);
-    if (status === undefined) throw badRequest('status is required');
-    if (!/^[A-Za-z0-9-]{1,64}$/.test(id)) throw badRequest('a batch id has 1 to 64 letters, digits and dashes');
+    if (status === undefined) throw badRequest(sayOfRequest('request-required', { name: 'status' }));
+    if (!/^[A-Za-z0-9-]{1,64}$/.test(id)) throw badRequest(sayOfCatalog('catalog-batch-id'));
     const of = datasetOf(sent);
     if ((await dataset(scope, of)) === undefined) throw notFound('DataSet', of);
     await tables.transaction(async (tx) => {
-      if ((await batches.status(tx, scope.key, id)) !== undefined) throw badRequest(`there is a batch ${id} already`);
+      if ((await batches.status(tx, scope.key, id)) !== undefined)
+        throw badRequest(sayOfCatalog('catalog-batch-there', { id }));
       await batches.create(tx, scope.key, {
         id,
         dataset: of,
@@ -118,13 +121,10 @@ export class BatchWrites {
     const noted = NOTED in batch.tags;
     if (to === 'inactive' && !noted) {
       if (!(await tables.transaction((tx) => batches.deactivate(tx, scope.key, batch.id, clock(), actor.userId))))
-        throw badRequest(`batch ${batch.id} is ${batch.status}; only a successful one can become inactive`);
+        throw badRequest(sayOfCatalog('catalog-only-successful', { id: batch.id, status: batch.status }));
       return;
     }
-    if (!noted)
-      throw badRequest(
-        `batch ${batch.id} is filled by the platform, which sets its status; abort or revert it with Batch Ingestion`,
-      );
+    if (!noted) throw badRequest(sayOfCatalog('catalog-batch-of-platform', { id: batch.id }));
     const change = { from: [batch.status], to, at: clock(), by: actor.userId };
     await tables.transaction((tx) => batches.move(tx, scope.key, batch.id, change));
   }
@@ -134,14 +134,14 @@ export class BatchWrites {
     const { batches, tables, objects, clock } = this.#parts;
     const batch = await this.#wanted(scope, id);
     if (batch.joinedInto !== undefined)
-      throw badRequest(`the rows of batch ${id} are in batch ${batch.joinedInto} now, with those of others`);
+      throw badRequest(sayOfCatalog('catalog-batch-joined', { id, other: batch.joinedInto }));
     if (batch.status === 'deleted') return;
     if (AT_WORK.includes(batch.status) && !(NOTED in batch.tags))
-      throw badRequest(`batch ${id} is ${batch.status}; abort it with Batch Ingestion first`);
+      throw badRequest(sayOfCatalog('catalog-batch-at-work', { id, status: batch.status }));
     const gone = await tables.transaction(async (tx) => {
       const change = { from: [batch.status], to: 'deleted' as const, at: clock(), by: actor.userId };
       if (!(await batches.move(tx, scope.key, id, change)))
-        throw badRequest(`batch ${id} changed meanwhile; try again`);
+        throw badRequest(sayOfCatalog('catalog-batch-changed', { id }));
       return batches.files.forget(tx, scope.key, [id]);
     });
     for (const path of gone) await objects.delete(path);

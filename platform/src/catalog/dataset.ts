@@ -1,6 +1,7 @@
-import type { Scope } from '../kernel/index.ts';
+import { type Scope, sayOfRequest } from '../kernel/index.ts';
 import type { Document } from '../stores/index.ts';
 import { badRequest } from './errors.ts';
+import { sayOfCatalog } from './phrases.ts';
 import { readTags, switchedOn, TABLE_TAG, type Tags, takesUpdates } from './tags.ts';
 
 /** Which schema a dataset holds, with the media type it was declared by. */
@@ -77,7 +78,9 @@ function readSchemaRef(value: unknown): SchemaRef {
   const ref = value as { id?: unknown; contentType?: unknown } | undefined;
   if (typeof ref !== 'object' || ref === null || typeof ref.id !== 'string' || ref.id === '') {
     throw badRequest(
-      'schemaRef is required: {"id": "<$id of a schema>", "contentType": "application/vnd.adobe.xed+json;version=1"}',
+      sayOfCatalog('catalog-schema-ref', {
+        example: '{"id": "<$id of a schema>", "contentType": "application/vnd.adobe.xed+json;version=1"}',
+      }),
     );
   }
   return { id: ref.id, contentType: typeof ref.contentType === 'string' ? ref.contentType : DEFAULT_CONTENT_TYPE };
@@ -86,12 +89,11 @@ function readSchemaRef(value: unknown): SchemaRef {
 /** Reads the body of a create, replace or (after merging) update call. Throws the documented 400 with the field's name. */
 export function readDataset(value: unknown): DatasetInput {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw badRequest('the body must be a JSON object');
+    throw badRequest(sayOfRequest('request-body-object'));
   const { name, description, schemaRef, tags, ...rest } = value as Record<string, unknown>;
-  if (typeof name !== 'string' || name.trim() === '')
-    throw badRequest('name is required and must be a string that is not empty');
+  if (typeof name !== 'string' || name.trim() === '') throw badRequest(sayOfCatalog('catalog-name'));
   if (description !== undefined && description !== null && typeof description !== 'string')
-    throw badRequest('description must be a string');
+    throw badRequest(sayOfRequest('request-string', { name: 'description' }));
   return {
     name,
     ...(typeof description === 'string' ? { description } : {}),

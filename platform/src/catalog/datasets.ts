@@ -1,4 +1,4 @@
-import { type Actor, applyPatch, type Clock, type Ids, PatchError, type Scope } from '../kernel/index.ts';
+import { type Actor, applyPatch, type Clock, type Ids, PatchError, type Scope, sayOfRequest } from '../kernel/index.ts';
 import {
   type Collection,
   createCollection,
@@ -19,6 +19,7 @@ import {
   writable,
 } from './dataset.ts';
 import { badRequest, changedMeanwhile, notFound, schemaUnknown, tableTaken, versionMismatch } from './errors.ts';
+import { sayOfCatalog } from './phrases.ts';
 import { isTableName, tableName } from './table-name.ts';
 import { TABLE_TAG } from './tags.ts';
 
@@ -68,14 +69,14 @@ function mergeFields(target: unknown, change: unknown): unknown {
 /** An array is a JSON Patch whatever the content type says (clients send it as `application/json`), an object is merged. */
 function changed(current: Record<string, unknown>, change: unknown): unknown {
   if (!Array.isArray(change)) {
-    if (!isObject(change))
-      throw badRequest('the body must be an object of fields to change, or an array of JSON Patch operations');
+    if (!isObject(change)) throw badRequest(sayOfCatalog('catalog-change-or-patch'));
     return mergeFields(current, change);
   }
   try {
     return applyPatch(current, change);
   } catch (error) {
-    if (error instanceof PatchError) throw badRequest(`JSON Patch: ${error.message}`);
+    if (error instanceof PatchError)
+      throw badRequest(sayOfRequest('request-at', { name: 'JSON Patch', what: error.said }));
     throw error;
   }
 }
@@ -93,8 +94,7 @@ function checkVersion(document: Document<DatasetBody>, { ifMatch, ifNoneMatch }:
 
 /** The schema of a dataset is for life. */
 function sameSchema(input: DatasetInput, { schemaRef }: DatasetBody): void {
-  if (input.schemaRef.id !== schemaRef.id)
-    throw badRequest(`schemaRef.id cannot change after creation; this dataset holds ${schemaRef.id}`);
+  if (input.schemaRef.id !== schemaRef.id) throw badRequest(sayOfCatalog('catalog-schema-stays', { id: schemaRef.id }));
 }
 
 /** The table name a caller asks for, or one made from the dataset's name. */
@@ -102,9 +102,7 @@ function withTable(input: DatasetInput, others: readonly Document<DatasetBody>[]
   const taken = new Set(others.map(({ body }) => body.tags[TABLE_TAG]?.[0] ?? ''));
   const asked = input.tags[TABLE_TAG]?.[0];
   if (asked !== undefined && !isTableName(asked)) {
-    throw badRequest(
-      `tags["${TABLE_TAG}"]: ${asked} cannot be a table name; use lower-case letters, digits and _, not an SQL word`,
-    );
+    throw badRequest(sayOfCatalog('catalog-no-table-name', { asked }));
   }
   if (asked !== undefined && taken.has(asked)) throw tableTaken(asked);
   const table = asked ?? kept ?? tableName(input.name, taken);

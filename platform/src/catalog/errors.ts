@@ -1,3 +1,4 @@
+import type { Said } from '@meniscus/languages/syntax';
 import { Problem, type ProblemText, problemTexts } from '../kernel/index.ts';
 
 /** Title and detail of every problem of the stage, English by code. */
@@ -12,6 +13,7 @@ export const CATALOG_PROBLEMS = {
     'BadRequestError',
     'tags["adobe/pqs/table"]: another dataset of this sandbox already has the table name {name}',
   ],
+  'catalog-permission-missing': ['ForbiddenError', 'the permission {names} is missing'],
   'catalog-not-found': ['NotFoundError', '{noun} with id {id} not found'],
   'catalog-not-executed': ['FailedDependencyError', 'it was not executed, because request {culprit} failed'],
   'catalog-no-storage-credentials': [
@@ -37,7 +39,7 @@ function problem(status: number, { title, detail, phrase }: ProblemText): Proble
 }
 
 /** The request cannot be understood or breaks a rule; the detail says which field and what would be right. */
-export function badRequest(detail: string): Problem {
+export function badRequest(detail: Said): Problem {
   return problem(400, says('catalog-bad-request', { detail }));
 }
 
@@ -54,6 +56,11 @@ export function schemaUnknown(id: string): Problem {
 /** Table names are unique in a sandbox. */
 export function tableTaken(name: string): Problem {
   return problem(400, says('catalog-table-taken', { name }));
+}
+
+/** A request among several that its caller may not make; `names` are permissions of which one would do. */
+export function permissionMissing(names: readonly string[]): Problem {
+  return problem(403, says('catalog-permission-missing', { names: names.join(' or ') }));
 }
 
 /** Nothing of that id in this sandbox. */

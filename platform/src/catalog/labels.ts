@@ -1,6 +1,7 @@
 import type { Actor, Clock, Scope } from '../kernel/index.ts';
 import { type Collection, createCollection, DocumentConflict, type Tables } from '../stores/index.ts';
 import { badRequest, changedMeanwhile, labelsExist, noLabels, notFound, versionMismatch } from './errors.ts';
+import { sayOfCatalog } from './phrases.ts';
 
 /** Data usage labels of a dataset: of the whole, and of single fields (page "Data usage labels"). */
 export interface DatasetLabels {
@@ -24,7 +25,7 @@ function readNames(value: unknown, at: string): readonly string[] {
     Array.isArray(value) &&
     value.length <= MOST_LABELS &&
     value.every((one) => typeof one === 'string' && one !== '' && one.length <= LONGEST);
-  if (!good) throw badRequest(`${at} must be an array of at most ${MOST_LABELS} label names such as "C1"`);
+  if (!good) throw badRequest(sayOfCatalog('catalog-label-names', { name: at, most: MOST_LABELS }));
   return [...new Set(value as string[])];
 }
 
@@ -33,16 +34,16 @@ function readOption(value: unknown, index: number): DatasetLabels['optionalLabel
   const { option, labels } = isObject(value) ? value : {};
   const { id, contentType, schemaPath } = isObject(option) ? option : {};
   if (typeof id !== 'string' || typeof contentType !== 'string' || typeof schemaPath !== 'string')
-    throw badRequest(`${at}.option needs id, contentType and schemaPath`);
+    throw badRequest(sayOfCatalog('catalog-labelled-option', { name: at }));
   return { option: { id, contentType, schemaPath }, labels: readNames(labels, `${at}.labels`) };
 }
 
 /** Reads the body of a call that sets labels. Throws the 400 that names the member. */
 export function readLabels(value: unknown): DatasetLabels {
-  if (!isObject(value)) throw badRequest('the body must be an object with labels and optionalLabels');
+  if (!isObject(value)) throw badRequest(sayOfCatalog('catalog-labels'));
   const { labels, optionalLabels = [] } = value;
   if (!Array.isArray(optionalLabels) || optionalLabels.length > MOST_LABELS)
-    throw badRequest(`optionalLabels must be an array of at most ${MOST_LABELS} entries`);
+    throw badRequest(sayOfCatalog('catalog-optional-labels', { most: MOST_LABELS }));
   return { labels: readNames(labels, 'labels'), optionalLabels: optionalLabels.map(readOption) };
 }
 

@@ -1,4 +1,4 @@
-import { type Call, matches, parseFilters } from '../kernel/index.ts';
+import { type Call, FilterError, matches, parseFilters, sayOfRequest } from '../kernel/index.ts';
 import { badLimit, badRequest } from './errors.ts';
 
 /** One order of a list: property and direction. */
@@ -50,7 +50,7 @@ function list(value: string | readonly string[] | undefined): readonly string[] 
 export function integerParameter(query: Call['query'], name: string): number | undefined {
   const [value] = values(query[name]);
   if (value === undefined) return undefined;
-  if (!/^[0-9]{1,15}$/.test(value)) throw badRequest(`${name}=${value} is not a whole number`);
+  if (!/^[0-9]{1,15}$/.test(value)) throw badRequest(sayOfRequest('request-not-whole', { name: `${name}=${value}` }));
   return Number(value);
 }
 
@@ -127,7 +127,9 @@ function parseProperty(conditions: readonly string[]): ReturnType<typeof parseFi
   try {
     return parseFilters(conditions);
   } catch (error) {
-    throw badRequest(`property: ${(error as Error).message}`);
+    throw error instanceof FilterError
+      ? badRequest(sayOfRequest('request-at', { name: 'property', what: error.said }))
+      : error;
   }
 }
 

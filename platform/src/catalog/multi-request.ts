@@ -1,6 +1,7 @@
 import type { Actor, Answer, Call, Route } from '../kernel/index.ts';
-import { Problem } from '../kernel/index.ts';
-import { badRequest, notExecuted } from './errors.ts';
+import { Problem, sayOfRequest } from '../kernel/index.ts';
+import { badRequest, notExecuted, permissionMissing } from './errors.ts';
+import { sayOfCatalog } from './phrases.ts';
 
 /** A sub-request of a multi-request (page "Make multiple requests in a single call"). */
 interface SubRequest {
@@ -28,15 +29,15 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 function readOne(value: unknown, index: number): SubRequest {
   const at = `request ${index + 1}`;
-  if (!isObject(value)) throw badRequest(`${at} must be an object with id, resource, method and body`);
+  if (!isObject(value)) throw badRequest(sayOfCatalog('catalog-request', { at }));
   const { id = String(index), resource, headers = {}, body } = value;
   const method = typeof value.method === 'string' ? value.method.toUpperCase() : '';
-  if (typeof id !== 'string' || id === '') throw badRequest(`${at}: id must be a string`);
+  if (typeof id !== 'string' || id === '') throw badRequest(sayOfRequest('request-string', { name: `${at}: id` }));
   if (typeof resource !== 'string' || !resource.startsWith('/'))
-    throw badRequest(`${at}: resource must be a path from the root of Catalog, such as /dataSets`);
-  if (!METHODS.has(method)) throw badRequest(`${at}: method must be GET, POST, PUT, PATCH or DELETE`);
+    throw badRequest(sayOfCatalog('catalog-request-resource', { at }));
+  if (!METHODS.has(method)) throw badRequest(sayOfCatalog('catalog-request-method', { at }));
   if (!isObject(headers) || !Object.values(headers).every((one) => typeof one === 'string'))
-    throw badRequest(`${at}: headers must be an object of texts`);
+    throw badRequest(sayOfCatalog('catalog-request-headers', { at }));
   const lower = Object.fromEntries(Object.entries(headers).map(([name, text]) => [name.toLowerCase(), text as string]));
   return { id, resource, method, headers: lower, body };
 }
@@ -44,10 +45,10 @@ function readOne(value: unknown, index: number): SubRequest {
 /** Reads the body of a multi-request. Throws the 400 that names the sub-request. */
 function readAll(body: unknown): readonly SubRequest[] {
   if (!Array.isArray(body) || body.length === 0 || body.length > MOST)
-    throw badRequest(`the body must be an array of 1 to ${MOST} requests`);
+    throw badRequest(sayOfCatalog('catalog-requests', { most: MOST }));
   const all = body.map(readOne);
   const twice = all.find(({ id }, index) => all.findIndex((other) => other.id === id) !== index);
-  if (twice !== undefined) throw badRequest(`two requests have the id ${twice.id}`);
+  if (twice !== undefined) throw badRequest(sayOfCatalog('catalog-request-twice', { id: twice.id }));
   return all;
 }
 
@@ -59,7 +60,7 @@ function filled(text: string, answers: ReadonlyMap<string, unknown>): string {
     if (reference !== undefined && name === 'id') return reference.slice(reference.lastIndexOf('/') + 1);
     const value = isObject(body) && Object.hasOwn(body, name) ? body[name] : undefined;
     if (typeof value !== 'string' && typeof value !== 'number')
-      throw badRequest(`<<${id}.${name}>> names nothing in an earlier answer`);
+      throw badRequest(sayOfCatalog('catalog-no-earlier-answer', { id, name }));
     return String(value);
   });
 }
@@ -150,15 +151,10 @@ async function runOne(
     const found = routes
       .map((route) => ({ route, params: matched(route, request.method, ROOT + path.replace(/\/$/, '')) }))
       .find(({ params }) => params !== undefined);
-    if (found === undefined) throw badRequest(`there is nothing at ${request.method} ${path}`);
+    if (found === undefined) throw badRequest(sayOfCatalog('catalog-nothing-at', { method: request.method, path }));
     const { access } = found.route;
     if (access.kind === 'permission' && !allows(call.actor, call.scope, access.permissions))
-      throw new Problem(403, {
-        type: '/placeholder/type/uri',
-        status: 403,
-        title: 'ForbiddenError',
-        detail: `the permission ${access.permissions.join(' or ')} is missing`,
-      });
+      throw permissionMissing(access.permissions);
     const answer: Answer = await found.route.handle({
       ...call,
       params: found.params!,

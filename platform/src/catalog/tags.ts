@@ -1,3 +1,4 @@
+import { sayOfRequest } from '../kernel/index.ts';
 import { badRequest } from './errors.ts';
 
 /** Tag name to values, as Catalog keeps them on datasets and batches. */
@@ -10,10 +11,10 @@ export const TABLE_TAG = 'adobe/pqs/table';
 export function readTags(value: unknown): Tags {
   if (value === undefined || value === null) return {};
   if (typeof value !== 'object' || Array.isArray(value))
-    throw badRequest('tags must be an object of tag name to array of strings');
+    throw badRequest(sayOfRequest('request-tags', { name: 'tags' }));
   for (const [name, values] of Object.entries(value)) {
     if (!Array.isArray(values) || !values.every((one) => typeof one === 'string')) {
-      throw badRequest(`tags["${name}"] must be an array of strings`);
+      throw badRequest(sayOfRequest('request-strings', { name: `tags["${name}"]` }));
     }
   }
   return value as Tags;

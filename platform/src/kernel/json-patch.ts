@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { parseJson } from '@meniscus/languages/syntax';
+import { parseJson, type Said } from '@meniscus/languages/syntax';
+import { sayOfRequest } from './request-phrases.ts';
 
 /** One operation of a JSON Patch (RFC 6902). */
 export interface PatchOperation {
@@ -16,11 +17,13 @@ export class PatchError extends Error {
   override readonly name = 'PatchError';
   readonly code: PatchErrorCode;
   readonly path: string;
+  readonly said: Said;
 
-  constructor(code: PatchErrorCode, path: string, message: string) {
-    super(message);
+  constructor(code: PatchErrorCode, path: string, said: Said) {
+    super(said.message);
     this.code = code;
     this.path = path;
+    this.said = said;
   }
 }
 
@@ -37,7 +40,7 @@ type Container = Record<string, unknown> | unknown[];
  * operation fails (`PatchError`). Operation names are taken in any letter case: one published enumeration is in capitals.
  */
 export function applyPatch(document: unknown, operations: readonly PatchOperation[]): unknown {
-  if (!Array.isArray(operations)) throw new PatchError('bad-operation', '', 'a patch is an array of operations');
+  if (!Array.isArray(operations)) throw new PatchError('bad-operation', '', sayOfRequest('patch-no-array'));
   const root = { '': structuredClone(document) };
   const budget = { copied: 0 };
   for (const operation of operations) applyOne(root, operation, budget);
@@ -50,7 +53,7 @@ function applyOne(root: Record<string, unknown>, operation: PatchOperation, budg
     throw new PatchError(
       'bad-operation',
       String(operation?.path ?? ''),
-      `\`${String(operation?.op)}\` is not an operation; use add, remove or replace`,
+      sayOfRequest('patch-no-operation', { op: String(operation?.op) }),
     );
   const { path } = operation;
   switch (op) {
@@ -65,11 +68,11 @@ function applyOne(root: Record<string, unknown>, operation: PatchOperation, budg
       return;
     case 'test':
       if (!isDeepStrictEqual(look(root, path), operation.value))
-        throw new PatchError('test-failed', path, `the value at ${path} is not the expected one`);
+        throw new PatchError('test-failed', path, sayOfRequest('patch-test-failed', { path }));
       return;
     default:
       if (operation.value === undefined)
-        throw new PatchError('bad-operation', path, `the operation ${op} at ${path} has no value`);
+        throw new PatchError('bad-operation', path, sayOfRequest('patch-no-value', { op, path }));
       put(root, path, structuredClone(operation.value), op === 'add');
   }
 }
@@ -79,7 +82,7 @@ function move(root: Record<string, unknown>, from: string | undefined, path: str
   if (path === from) return;
   namesOf(path);
   if (from !== undefined && path.startsWith(`${from}/`))
-    throw new PatchError('bad-path', path, `${from} cannot be moved into itself`);
+    throw new PatchError('bad-path', path, sayOfRequest('patch-into-itself', { from }));
   put(root, path, take(root, from), true);
 }
 
@@ -87,17 +90,18 @@ function copied(value: unknown, path: string, budget: { copied: number }): unkno
   const text = JSON.stringify(value);
   budget.copied += text.length;
   if (budget.copied > MAX_COPIED)
-    throw new PatchError('bad-operation', path, `the copy operations of this patch make more than ${MAX_COPIED} bytes`);
+    throw new PatchError('bad-operation', path, sayOfRequest('patch-copies-too-much', { most: MAX_COPIED }));
   return parseJson(text);
 }
 
 /** Names of a JSON pointer, the root's own empty name first. */
 function namesOf(path: unknown): string[] {
   if (typeof path !== 'string' || (path !== '' && !path.startsWith('/')))
-    throw new PatchError('bad-path', String(path), `\`${String(path)}\` is not a JSON pointer; it begins with /`);
+    throw new PatchError('bad-path', String(path), sayOfRequest('patch-no-pointer', { path: String(path) }));
   const names = path.split('/').map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'));
   const forbidden = names.find((name) => FORBIDDEN.has(name));
-  if (forbidden !== undefined) throw new PatchError('bad-path', path, `\`${forbidden}\` cannot be a name`);
+  if (forbidden !== undefined)
+    throw new PatchError('bad-path', path, sayOfRequest('patch-forbidden-name', { name: forbidden }));
   return names;
 }
 
@@ -107,7 +111,7 @@ function child(container: Container, name: string, path: string): unknown {
     : Object.hasOwn(container, name)
       ? container[name]
       : undefined;
-  if (found === undefined) throw new PatchError('missing', path, `there is nothing at ${path}`);
+  if (found === undefined) throw new PatchError('missing', path, sayOfRequest('patch-nothing-there', { path }));
   return found;
 }
 
@@ -117,7 +121,7 @@ function parentOf(root: Record<string, unknown>, path: string | undefined): { co
   for (const name of names.slice(0, -1)) {
     const next = child(container, name, path!);
     if (typeof next !== 'object' || next === null)
-      throw new PatchError('missing', path!, `there is no object on the way to ${path}`);
+      throw new PatchError('missing', path!, sayOfRequest('patch-no-object-on-the-way', { path: path! }));
     container = next as Container;
   }
   return { container, name: names.at(-1)! };
@@ -127,7 +131,7 @@ function indexOf(list: readonly unknown[], name: string, path: string, adding: b
   if (adding && name === '-') return list.length;
   const index = /^(0|[1-9]\d{0,8})$/.test(name) ? Number(name) : Number.NaN;
   if (Number.isNaN(index) || index > (adding ? list.length : list.length - 1))
-    throw new PatchError('missing', path, `there is no element ${name} at ${path}`);
+    throw new PatchError('missing', path, sayOfRequest('patch-no-element', { name, path }));
   return index;
 }
 
@@ -137,7 +141,7 @@ function look(root: Record<string, unknown>, path: string | undefined): unknown 
 }
 
 function take(root: Record<string, unknown>, path: string | undefined): unknown {
-  if (path === '') throw new PatchError('bad-path', path, 'the whole document cannot be removed');
+  if (path === '') throw new PatchError('bad-path', path, sayOfRequest('patch-whole-document'));
   const { container, name } = parentOf(root, path);
   const value = child(container, name, path!);
   if (Array.isArray(container)) container.splice(indexOf(container, name, path!, false), 1);

@@ -1,6 +1,8 @@
 import { lookup as dnsLookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
+import type { Said } from '@meniscus/languages/syntax';
 import ipaddr from 'ipaddr.js';
+import { sayOfRequest } from './request-phrases.ts';
 
 /** Addresses outside the public internet that may be called all the same: CIDR ranges. */
 export type AllowedRanges = readonly (readonly [address: ipaddr.IPv4 | ipaddr.IPv6, bits: number])[];
@@ -39,19 +41,18 @@ export function mayCall(address: string, allowed: AllowedRanges): boolean {
 }
 
 /** What is wrong with a URL before its name is resolved; undefined when nothing is. */
-export function urlComplaint(text: string, allowed: AllowedRanges): string | undefined {
+export function urlComplaint(text: string, allowed: AllowedRanges): Said | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined) return 'it is not a URL';
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'it must begin with https:// or http://';
-  if (url.username !== '' || url.password !== '') return 'it must not hold credentials; the request is signed instead';
+  if (url === undefined) return sayOfRequest('url-none');
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return sayOfRequest('url-no-http');
+  if (url.username !== '' || url.password !== '') return sayOfRequest('url-credentials');
   return hostComplaint(url.hostname, allowed);
 }
 
 /** What is wrong with a host that is written as an address; a name is judged when it is resolved (`guardedLookup`). */
-export function hostComplaint(hostname: string, allowed: AllowedRanges): string | undefined {
+export function hostComplaint(hostname: string, allowed: AllowedRanges): Said | undefined {
   const host = hostname.replace(/^\[|\]$/g, '');
-  if (isIP(host) !== 0 && !mayCall(host, allowed))
-    return `${host} is not a public address; the operator can allow it with MENISCUS_OUTGOING_ALLOW`;
+  if (isIP(host) !== 0 && !mayCall(host, allowed)) return sayOfRequest('url-not-public', { host });
   return undefined;
 }
 

@@ -1,4 +1,6 @@
+import type { Said } from '@meniscus/languages/syntax';
 import { RE2JS } from 're2js';
+import { sayOfRequest } from './request-phrases.ts';
 
 type Operator = 'exists' | '==' | '!=' | '>=' | '<=' | '>' | '<' | '~';
 
@@ -17,6 +19,12 @@ export interface Filter {
 /** A filter that cannot be read. */
 export class FilterError extends Error {
   override readonly name = 'FilterError';
+  readonly said: Said;
+
+  constructor(said: Said) {
+    super(said.message);
+    this.said = said;
+  }
 }
 
 const OPERATORS: readonly Operator[] = ['==', '!=', '>=', '<=', '>', '<', '~'];
@@ -30,7 +38,7 @@ function namesOf(path: string): string[] {
 }
 
 function readOne(text: string): Filter {
-  if (text.length > MAX_LENGTH) throw new FilterError(`a property filter has at most ${MAX_LENGTH} characters`);
+  if (text.length > MAX_LENGTH) throw new FilterError(sayOfRequest('filter-too-long', { most: MAX_LENGTH }));
   const found = OPERATORS.map((operator) => ({ operator, at: text.indexOf(operator) }))
     .filter(({ at }) => at > 0)
     .sort((a, b) => a.at - b.at || b.operator.length - a.operator.length)[0];
@@ -67,7 +75,7 @@ function patternOf(value: string): RE2JS {
   try {
     return RE2JS.compile(value);
   } catch {
-    throw new FilterError(`\`${value}\` is not a regular expression`);
+    throw new FilterError(sayOfRequest('filter-no-pattern', { value }));
   }
 }
 

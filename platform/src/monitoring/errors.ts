@@ -1,3 +1,4 @@
+import type { Said } from '@meniscus/languages/syntax';
 import { aepProblem, Problem, problemTexts } from '../kernel/index.ts';
 
 /** Title and detail of every problem of the stage, English by code. */
@@ -18,12 +19,12 @@ export const MONITORING_PROBLEMS = {
 const says = problemTexts(MONITORING_PROBLEMS);
 
 /** A query parameter that cannot be read. */
-export function badQuery(detail: string): Problem {
+export function badQuery(detail: Said): Problem {
   return aepProblem('MONITOR-400', 400, says('monitoring-bad-query', { detail }));
 }
 
 /** A body that does not fit; the detail says which member and what would do. */
-export function badBody(detail: string): Problem {
+export function badBody(detail: Said): Problem {
   return aepProblem('MONITOR-401-400', 400, says('monitoring-bad-body', { detail }));
 }
 
@@ -53,6 +54,12 @@ export function subscriptionChanged(sent: string, now: string): Problem {
 }
 
 /** Errors of Observability Insights (page "Metrics endpoint", error messages). */
-export function insights(code: string, status: number, title: string, details: string): Problem {
-  return new Problem(status, { errorCode: `INSGHT-${code}-${status}`, httpStatus: status, title, details });
+export function insights(code: string, { message, phrase }: Said): Problem {
+  return new Problem(400, {
+    errorCode: `INSGHT-${code}-400`,
+    httpStatus: 400,
+    title: 'Bad Request',
+    details: message,
+    phrase,
+  });
 }

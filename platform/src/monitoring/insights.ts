@@ -2,6 +2,7 @@ import type { Catalog } from '../catalog/index.ts';
 import type { Scope } from '../kernel/index.ts';
 import type { Counts } from './counts.ts';
 import { insights } from './errors.ts';
+import { sayOfMonitoring } from './phrases.ts';
 import type { Level, Series } from './series.ts';
 
 /** A number by moment, epoch milliseconds. */
@@ -155,5 +156,5 @@ function isoOf(at: number): string {
 }
 
 export function unknownMetric(name: string): Error {
-  return insights('1000', 400, 'Bad Request', `the metric ${name} is not one of ${Object.keys(METRICS).join(', ')}`);
+  return insights('1000', sayOfMonitoring('insights-unknown-metric', { name, known: Object.keys(METRICS).join(', ') }));
 }

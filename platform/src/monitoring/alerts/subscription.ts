@@ -1,5 +1,7 @@
-import type { Cipher } from '../../kernel/index.ts';
+import type { Said } from '@meniscus/languages/syntax';
+import { type Cipher, sayOfRequest } from '../../kernel/index.ts';
 import { badBody } from '../errors.ts';
+import { sayOfMonitoring } from '../phrases.ts';
 import { RULE_IDS, type RuleId, ruleOf } from './rules.ts';
 
 /** Where notifications go. `in-app`: the list of alerts is enough. */
@@ -26,7 +28,7 @@ export interface SubscriptionBody {
 export interface Sending {
   readonly email: boolean;
   /** Complains about an address that is never called. */
-  checkUrl(url: string): string | undefined;
+  checkUrl(url: string): Said | undefined;
 }
 
 type Members = Readonly<Record<string, unknown>>;
@@ -45,63 +47,63 @@ function readNumber(members: Members, name: string, least: number, most: number)
   const value = members[name];
   if (value === undefined || value === null) return undefined;
   if (typeof value !== 'number' || !(value >= least && value <= most))
-    throw badBody(`${name} must be a number from ${least} to ${most}`);
+    throw badBody(sayOfRequest('request-number', { name, least, most }));
   return value;
 }
 
 function readFlows({ flowIds = [] }: Members): readonly string[] {
   if (!Array.isArray(flowIds) || !flowIds.every((id) => typeof id === 'string' && id !== ''))
-    throw badBody('flowIds must be an array of ids of dataflows; an empty one means all');
-  if (flowIds.length > MOST_FLOWS) throw badBody(`flowIds holds ${MOST_FLOWS} at most; leave it out for all`);
+    throw badBody(sayOfMonitoring('monitoring-flow-ids'));
+  if (flowIds.length > MOST_FLOWS) throw badBody(sayOfMonitoring('monitoring-most-flows', { most: MOST_FLOWS }));
   return [...new Set(flowIds as string[])];
 }
 
 function readWebhook(channel: Members, sending: Sending, secret: string): Channel {
   const { url } = channel;
-  if (typeof url !== 'string' || url.length > 2000)
-    throw badBody('channel.url must be an address of 2000 characters at most');
+  if (typeof url !== 'string' || url.length > 2000) throw badBody(sayOfMonitoring('monitoring-webhook-url'));
   const complaint = sending.checkUrl(url);
-  if (complaint !== undefined) throw badBody(`channel.url: ${complaint}`);
+  if (complaint !== undefined) throw badBody(sayOfRequest('request-at', { name: 'channel.url', what: complaint }));
   const given = channel.secret;
   if (given !== undefined && !(typeof given === 'string' && given.length >= 24 && given.length <= 256))
-    throw badBody('channel.secret must be a text of 24 to 256 characters; leave it out and one is made');
+    throw badBody(sayOfMonitoring('monitoring-webhook-secret'));
   return { type: 'webhook', url, secret: given ?? secret };
 }
 
 function readEmail({ to }: Members, sending: Sending): Channel {
-  if (!sending.email)
-    throw badBody('channel.type email needs a mail server: the operator sets MENISCUS_SMTP_URL and MENISCUS_SMTP_FROM');
+  if (!sending.email) throw badBody(sayOfMonitoring('monitoring-no-mail-server'));
   const list = typeof to === 'string' ? [to] : to;
   if (!Array.isArray(list) || list.length === 0 || list.length > MOST_RECIPIENTS)
-    throw badBody(`channel.to must hold 1 to ${MOST_RECIPIENTS} e-mail addresses`);
+    throw badBody(sayOfMonitoring('monitoring-recipients', { most: MOST_RECIPIENTS }));
   const bad = list.find((address) => typeof address !== 'string' || !ADDRESS.test(address));
-  if (bad !== undefined) throw badBody(`channel.to: ${String(bad)} is not an e-mail address`);
+  if (bad !== undefined) throw badBody(sayOfMonitoring('monitoring-no-address', { address: String(bad) }));
   return { type: 'email', to: list as string[] };
 }
 
 function readChannel(value: unknown, sending: Sending, secret: string): Channel {
   const channel = value ?? { type: 'in-app' };
-  if (!isObject(channel)) throw badBody('channel must be an object with a type');
+  if (!isObject(channel)) throw badBody(sayOfMonitoring('monitoring-channel'));
   if (channel.type === 'in-app') return { type: 'in-app' };
   if (channel.type === 'webhook') return readWebhook(channel, sending, secret);
   if (channel.type === 'email') return readEmail(channel, sending);
-  throw badBody(`channel.type is ${String(channel.type)}; it must be in-app, webhook or email`);
+  throw badBody(sayOfMonitoring('monitoring-channel-type', { type: String(channel.type) }));
 }
 
 /**
  * Reads a subscription as callers write it. `secret` is used for a webhook that brings none. Throws the problem.
  */
 export function readSubscription(body: unknown, sending: Sending, secret: string): SubscriptionBody {
-  if (!isObject(body)) throw badBody('the body must be a JSON object');
+  if (!isObject(body)) throw badBody(sayOfRequest('request-body-object'));
   const { name, rule, enabled = true } = body;
   if (typeof name !== 'string' || name.trim() === '' || name.length > 200)
-    throw badBody('name must be a text of 200 characters at most');
-  if (!RULE_IDS.includes(rule as RuleId)) throw badBody(`rule must be one of ${RULE_IDS.join(', ')}`);
-  if (typeof enabled !== 'boolean') throw badBody('enabled must be true or false');
+    throw badBody(sayOfRequest('request-text-of-most', { name: 'name', most: 200 }));
+  if (!RULE_IDS.includes(rule as RuleId))
+    throw badBody(sayOfRequest('request-one-of', { name: 'rule', known: RULE_IDS.join(', ') }));
+  if (typeof enabled !== 'boolean') throw badBody(sayOfRequest('request-flag', { name: 'enabled' }));
   const { threshold: unit, windowMinutes: looksBack } = ruleOf(rule as RuleId);
-  if (unit === undefined && body.threshold !== undefined) throw badBody(`the rule ${String(rule)} takes no threshold`);
+  if (unit === undefined && body.threshold !== undefined)
+    throw badBody(sayOfMonitoring('monitoring-rule-takes-no', { rule: String(rule), name: 'threshold' }));
   if (looksBack === undefined && body.windowMinutes !== undefined)
-    throw badBody(`the rule ${String(rule)} takes no windowMinutes`);
+    throw badBody(sayOfMonitoring('monitoring-rule-takes-no', { rule: String(rule), name: 'windowMinutes' }));
   const threshold = readNumber(body, 'threshold', 0, unit?.unit === 'percent' ? 100 : 2_592_000);
   const windowMinutes = readNumber(body, 'windowMinutes', 1, MOST_MINUTES);
   const repeatMinutes = readNumber(body, 'repeatMinutes', 1, MOST_MINUTES);

@@ -1,6 +1,7 @@
 import type { Actor, Cipher, Ids, Scope } from '../../kernel/index.ts';
 import { type Collection, createCollection, type Document, DocumentConflict, type Tables } from '../../stores/index.ts';
 import { badBody, noSubscription, subscriptionChanged } from '../errors.ts';
+import { sayOfMonitoring } from '../phrases.ts';
 import type { Subscribed } from './alerts.ts';
 import { opened, readSubscription, type Sending, type SubscriptionBody, sealed } from './subscription.ts';
 
@@ -67,7 +68,8 @@ export class Subscriptions {
   /** Makes one; the secret of a webhook is handed out here and never again. */
   async create(scope: Scope, actor: Actor, input: unknown) {
     const { ids, cipher, clock, sending } = this.#parts;
-    if (this.list(scope).length >= MOST) throw badBody(`a sandbox has ${MOST} subscriptions at most; end some`);
+    if (this.list(scope).length >= MOST)
+      throw badBody(sayOfMonitoring('monitoring-most-subscriptions', { most: MOST }));
     const body = readSubscription(input, sending, ids.hex(64));
     const id = ids.uuid();
     const change = { by: actor.userId, at: clock() };

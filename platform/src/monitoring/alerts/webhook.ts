@@ -68,7 +68,7 @@ export async function callWebhook(call: WebhookCall, allowed: AllowedRanges): Pr
   let url = new URL(call.url);
   for (let hop = 0; hop <= MOST_REDIRECTS; hop += 1) {
     const complaint = urlComplaint(url.href, allowed);
-    if (complaint !== undefined) throw new ForbiddenAddress(`${url.host}: ${complaint}`);
+    if (complaint !== undefined) throw new ForbiddenAddress(`${url.host}: ${complaint.message}`);
     const { status, location } = await post(call, url, allowed);
     if (status >= 200 && status < 300) return;
     if ((status !== 307 && status !== 308) || location === undefined) throw new Error(`${url.host} answered ${status}`);

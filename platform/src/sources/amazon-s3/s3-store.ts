@@ -21,7 +21,7 @@ export const openS3: OpenFiles = async (params, { allowed }, signal) => {
   if (serviceUrl !== undefined && !/^https?:\/\/[^/]/.test(serviceUrl))
     throw new SourceError('bad-request', 'serviceUrl must be an origin such as https://s3.example.com');
   const complaint = serviceUrl === undefined ? undefined : urlComplaint(serviceUrl, allowed);
-  if (complaint !== undefined) throw new SourceError('refused', `serviceUrl: ${complaint}`);
+  if (complaint !== undefined) throw new SourceError('refused', `serviceUrl: ${complaint.message}`);
   const lookup = guardedLookup(allowed);
   const client = new sdk.S3Client({
     requestHandler: { httpAgent: new HttpAgent({ lookup }), httpsAgent: new HttpsAgent({ lookup }) },

@@ -41,7 +41,7 @@ async function connected({ host, port = 22 }: Params, allowed: AllowedRanges): P
   if (typeof host !== 'string' || host === '')
     throw new SourceError('bad-request', 'host, the name of the server, is missing');
   const complaint = hostComplaint(host, allowed);
-  if (complaint !== undefined) throw new SourceError('refused', complaint);
+  if (complaint !== undefined) throw new SourceError('refused', complaint.message);
   const socket = connect({ host, port, lookup: guardedLookup(allowed) });
   try {
     await once(socket, 'connect', { signal: AbortSignal.timeout(READY_MS) });

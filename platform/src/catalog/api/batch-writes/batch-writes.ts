@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { type Call, needs, type Route, route } from '../../../kernel/index.ts';
+import { type Call, needs, type Route, route, sayOfRequest } from '../../../kernel/index.ts';
 import type { BatchWrites } from '../../batch-writes.ts';
 import { BATCH_COLUMNS } from '../../batches/batch-list.ts';
 import type { Batches } from '../../batches/batches.ts';
@@ -102,7 +102,12 @@ export function batchWriteRoutes(writes: BatchWrites, batches: Batches): readonl
       async handle({ scope, params, query }: Call) {
         const field = params.field!;
         if (field !== 'dataSet' && !Object.hasOwn(BATCH_COLUMNS, field))
-          throw badRequest(`${field} is not one of dataSet, ${Object.keys(BATCH_COLUMNS).join(', ')}`);
+          throw badRequest(
+            sayOfRequest('request-none-of', {
+              name: field,
+              known: `dataSet, ${Object.keys(BATCH_COLUMNS).join(', ')}`,
+            }),
+          );
         const column = field === 'dataSet' ? 'dataset' : BATCH_COLUMNS[field as keyof typeof BATCH_COLUMNS];
         const values = await batches.list.uniques(scope.key, column, {
           dataset: text(query.dataSet),

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { type Call, needs, type Route, route } from '../../../kernel/index.ts';
+import { type Call, needs, type Route, route, sayOfRequest } from '../../../kernel/index.ts';
 import { type Batch, batchAnswer } from '../../batch.ts';
 import { BATCH_COLUMNS, type BatchSelection } from '../../batches/batch-list.ts';
 import type { Batches } from '../../batches/batches.ts';
@@ -50,7 +50,12 @@ function selectionOf(query: Call['query'], { orderBy }: ListQuery): Omit<BatchSe
     ...Object.fromEntries(TIMES.map((name) => [name, integerParameter(query, name)])),
     orderBy: orderBy.map(({ property, descending }) => {
       if (!isColumn(property))
-        throw badRequest(`orderBy: ${property} is not one of ${Object.keys(BATCH_COLUMNS).join(', ')}`);
+        throw badRequest(
+          sayOfRequest('request-none-of', {
+            name: `orderBy: ${property}`,
+            known: Object.keys(BATCH_COLUMNS).join(', '),
+          }),
+        );
       return { property, descending };
     }),
   };

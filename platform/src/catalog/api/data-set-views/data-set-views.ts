@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { type Call, needs, type Route, route, type Scope } from '../../../kernel/index.ts';
+import { type Call, needs, type Route, route, type Scope, sayOfRequest } from '../../../kernel/index.ts';
 import type { Document } from '../../../stores/index.ts';
 import { type DatasetBody, versionOf } from '../../dataset.ts';
 import type { Datasets } from '../../datasets.ts';
@@ -96,7 +96,7 @@ export function dataSetViewRoutes(datasets: Datasets): readonly Route[] {
       responses: { 201: { description: 'Reference to the view', schema: Type.Array(Type.String()) } },
       async handle({ scope, body }: Call) {
         const id = (body as { dataSetId?: unknown } | undefined)?.dataSetId;
-        if (typeof id !== 'string') throw badRequest('dataSetId is required');
+        if (typeof id !== 'string') throw badRequest(sayOfRequest('request-required', { name: 'dataSetId' }));
         const document = await datasets.document(scope, id);
         if (document === undefined) throw notFound('DataSet', id);
         return { status: 201, body: [`@/dataSetViews/${document.body.viewId}`] };

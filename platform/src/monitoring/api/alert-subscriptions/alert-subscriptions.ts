@@ -1,11 +1,12 @@
 import { Type } from 'typebox';
-import { type Call, needs, type Route, route, type Scope } from '../../../kernel/index.ts';
+import { type Call, needs, type Route, route, type Scope, sayOfRequest } from '../../../kernel/index.ts';
 import type { Document } from '../../../stores/index.ts';
 import type { Alerts, Subscribed } from '../../alerts/alerts.ts';
 import { ALERT_RULES } from '../../alerts/rules.ts';
 import type { SubscriptionBody } from '../../alerts/subscription.ts';
 import type { Subscriptions } from '../../alerts/subscriptions.ts';
 import { badBody } from '../../errors.ts';
+import { sayOfMonitoring } from '../../phrases.ts';
 
 const PATH = '/meniscus/v1/alert-subscriptions';
 const SERVICE = 'Meniscus Monitoring';
@@ -64,7 +65,7 @@ function answer({ id, version, createdAt, updatedAt, createdBy, body }: Document
 function versionOf(headers: Call['headers']): number | undefined {
   const sent = headers['if-match']?.replaceAll('"', '').trim();
   if (sent === undefined || sent === '' || sent === '*') return undefined;
-  if (!/^\d{1,9}$/.test(sent)) throw badBody('If-Match must be the version of the subscription');
+  if (!/^\d{1,9}$/.test(sent)) throw badBody(sayOfMonitoring('monitoring-if-match'));
   return Number(sent);
 }
 
@@ -153,7 +154,7 @@ export function alertSubscriptionRoutes(subscriptions: Subscriptions, alerts: Al
       responses: { 200: { description: 'The subscription', schema: SUBSCRIPTION } },
       async handle({ scope, actor, params, headers, body }) {
         if (typeof body !== 'object' || body === null || Array.isArray(body))
-          throw badBody('the body must be a JSON object');
+          throw badBody(sayOfRequest('request-body-object'));
         const before = subscribed(scope, params.id!);
         const after = await subscriptions.change(scope, actor, params.id!, body, versionOf(headers));
         if (!after.body.enabled || after.body.rule !== before.body.rule) await alerts.resolveAll(before);
@@ -184,7 +185,7 @@ export function alertSubscriptionRoutes(subscriptions: Subscriptions, alerts: Al
       responses: { 202: { description: 'On its way', schema: Type.Object({ alertId: Type.String() }) } },
       async handle({ scope, params }) {
         const one = subscribed(scope, params.id!);
-        if (one.body.channel.type === 'in-app') throw badBody('an in-app subscription sends nothing');
+        if (one.body.channel.type === 'in-app') throw badBody(sayOfMonitoring('monitoring-in-app-sends-nothing'));
         return { status: 202, body: { alertId: await alerts.test(one) } };
       },
     }),

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { type Call, needs, type Route, route } from '../../../kernel/index.ts';
+import { type Call, needs, type Route, route, sayOfRequest } from '../../../kernel/index.ts';
 import type { Document } from '../../../stores/index.ts';
 import type { AlertBody, DeliveryBody } from '../../alerts/alert.ts';
 import type { Alerts } from '../../alerts/alerts.ts';
@@ -7,6 +7,7 @@ import type { Deliveries } from '../../alerts/deliveries.ts';
 import { RULE_IDS } from '../../alerts/rules.ts';
 import type { Subscriptions } from '../../alerts/subscriptions.ts';
 import { alertIsOver, badBody, badQuery } from '../../errors.ts';
+import { sayOfMonitoring } from '../../phrases.ts';
 
 const PATH = '/meniscus/v1/alerts';
 const READ = needs('alerts', 'read', 'view-alerts', 'manage-alerts', 'view-alerts-history');
@@ -97,9 +98,9 @@ export function alertRoutes({ alerts, deliveries, subscriptions, clock }: Parts)
       async handle({ scope, query }) {
         const [state, rule, flowId, start] = ['state', 'rule', 'flowId', 'start'].map((name) => one(query, name));
         if (state !== undefined && state !== 'firing' && state !== 'resolved')
-          throw badQuery(`state=${state} must be firing or resolved`);
+          throw badQuery(sayOfMonitoring('monitoring-alert-state', { state }));
         if (rule !== undefined && !RULE_IDS.includes(rule as never))
-          throw badQuery(`rule=${rule} is not one of ${RULE_IDS.join(', ')}`);
+          throw badQuery(sayOfRequest('request-none-of', { name: `rule=${rule}`, known: RULE_IDS.join(', ') }));
         const limit = Math.min(Math.max(Number(one(query, 'limit') ?? LIMIT) || LIMIT, 1), MOST);
         const all = (await alerts.list(scope)).filter(
           ({ body }) =>
@@ -144,7 +145,7 @@ export function alertRoutes({ alerts, deliveries, subscriptions, clock }: Parts)
       async handle({ scope, actor, params, body }) {
         const minutes = body?.minutes ?? 60;
         if (!(typeof minutes === 'number' && minutes >= 0 && minutes <= MOST_MUTE_MINUTES))
-          throw badBody(`minutes must be a number from 0 to ${MOST_MUTE_MINUTES}`);
+          throw badBody(sayOfRequest('request-number', { name: 'minutes', least: 0, most: MOST_MUTE_MINUTES }));
         const until = minutes === 0 ? 0 : clock() + minutes * 60_000;
         return { body: answer(await alerts.mute(scope, params.id!, until, actor.userId)) };
       },

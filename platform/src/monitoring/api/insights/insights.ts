@@ -1,5 +1,6 @@
+import type { Said } from '@meniscus/languages/syntax';
 import { Type } from 'typebox';
-import { type Call, needs, type Route, route, type Scope } from '../../../kernel/index.ts';
+import { type Call, needs, type Route, route, type Scope, sayOfRequest } from '../../../kernel/index.ts';
 import { insights } from '../../errors.ts';
 import {
   AGGREGATORS,
@@ -11,6 +12,7 @@ import {
   readMetric,
   unknownMetric,
 } from '../../insights.ts';
+import { sayOfMonitoring } from '../../phrases.ts';
 
 const PATH = '/data/infrastructure/observability/insights/metrics';
 const ACCESS = needs('monitoring', 'read', 'view-monitoring-dashboard');
@@ -60,38 +62,38 @@ function isObject(value: unknown): value is Members {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function bad(detail: string) {
-  return insights('1001', 400, 'Bad Request', detail);
+function bad(details: Said) {
+  return insights('1001', details);
 }
 
 function readTime(members: Members, name: string): number {
   const at = typeof members[name] === 'string' ? Date.parse(members[name]) : Number.NaN;
-  if (Number.isNaN(at)) throw bad(`${name} must be an ISO 8601 time such as 2026-01-31T00:00:00Z`);
+  if (Number.isNaN(at)) throw bad(sayOfMonitoring('insights-time', { name }));
   return at;
 }
 
 function readRange(members: Members): { from: number; to: number } {
   const [from, to] = [readTime(members, 'start'), readTime(members, 'end')];
-  if (to <= from) throw bad('end must be after start');
-  if (to - from > LONGEST) throw bad('start and end must be at most 800 days apart');
+  if (to <= from) throw bad(sayOfMonitoring('insights-order'));
+  if (to - from > LONGEST) throw bad(sayOfMonitoring('insights-length'));
   return { from, to };
 }
 
 function readMetricQuery(value: unknown): MetricQuery {
-  if (!isObject(value) || typeof value.name !== 'string') throw bad('each of metrics must be an object with a name');
+  if (!isObject(value) || typeof value.name !== 'string') throw bad(sayOfMonitoring('insights-metric'));
   const { name, filters = [], aggregator = 'sum', downsample } = value;
   const metric = Object.hasOwn(METRICS, name) ? METRICS[name]! : undefined;
   if (metric === undefined) throw unknownMetric(name);
   for (const kind of [aggregator, downsample ?? 'sum'])
     if (!AGGREGATORS.includes(kind as Aggregator))
-      throw bad(`aggregator and downsample must be one of ${AGGREGATORS.join(', ')}`);
-  if (!Array.isArray(filters) || filters.length > 1)
-    throw bad(`filters of ${name} must be an array with one filter at most`);
+      throw bad(sayOfRequest('request-one-of', { name: 'aggregator and downsample', known: AGGREGATORS.join(', ') }));
+  if (!Array.isArray(filters) || filters.length > 1) throw bad(sayOfMonitoring('insights-one-filter', { name }));
   const read = filters.map((filter: unknown) => {
     if (!isObject(filter) || typeof filter.name !== 'string' || typeof filter.value !== 'string')
-      throw bad(`filters of ${name} must have a name and a value`);
+      throw bad(sayOfMonitoring('insights-filter', { name }));
     // Both spellings stand in the published reference.
-    if (filter.name.toLowerCase() !== metric.by.toLowerCase()) throw bad(`${name} can be filtered by ${metric.by}`);
+    if (filter.name.toLowerCase() !== metric.by.toLowerCase())
+      throw bad(sayOfMonitoring('insights-filtered-by', { name, by: metric.by }));
     return { name: filter.name, value: filter.value, groupBy: filter.groupBy === true };
   });
   return { name, filters: read, aggregator: aggregator as Aggregator };
@@ -99,15 +101,16 @@ function readMetricQuery(value: unknown): MetricQuery {
 
 function readGranularity(members: Members): Granularity {
   const granularity = String(members.granularity ?? 'DAY').toUpperCase();
-  if (!GRANULARITIES.includes(granularity)) throw bad(`granularity must be one of ${GRANULARITIES.join(', ')}`);
+  if (!GRANULARITIES.includes(granularity))
+    throw bad(sayOfRequest('request-one-of', { name: 'granularity', known: GRANULARITIES.join(', ') }));
   return granularity as Granularity;
 }
 
 async function metricsV2(parts: InsightParts, scope: Scope, body: unknown) {
-  if (!isObject(body)) throw bad('the body must be a JSON object with start, end and metrics');
+  if (!isObject(body)) throw bad(sayOfMonitoring('insights-body'));
   const { metrics } = body;
   if (!Array.isArray(metrics) || metrics.length === 0 || metrics.length > MOST_METRICS)
-    throw bad(`metrics must hold 1 to ${MOST_METRICS} metrics`);
+    throw bad(sayOfMonitoring('insights-metrics', { most: MOST_METRICS }));
   const granularity = readGranularity(body);
   const range = { ...readRange(body), granularity };
   const queries = metrics.map(readMetricQuery);
@@ -131,7 +134,8 @@ function rangeOfV1(query: Call['query'], now: number): { from: number; to: numbe
 
 async function metricsV1(parts: InsightParts, scope: Scope, query: Call['query'], now: number) {
   const names = [query.metric ?? []].flat().flatMap((name) => name.split(','));
-  if (names.length === 0 || names.length > MOST_V1) throw bad(`metric must be given 1 to ${MOST_V1} times`);
+  if (names.length === 0 || names.length > MOST_V1)
+    throw bad(sayOfMonitoring('insights-metric-times', { most: MOST_V1 }));
   const id = [query.id ?? ''].flat()[0] ?? '';
   const range = { ...rangeOfV1(query, now), granularity: 'DAY' as const };
   const byDay = new Map<string, Record<string, number>>();

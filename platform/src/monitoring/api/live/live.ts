@@ -1,6 +1,14 @@
 import { Type } from 'typebox';
 import type { Access } from '../../../access/index.ts';
-import { type Actor, type FieldView, needs, type Route, route, type Scope } from '../../../kernel/index.ts';
+import {
+  type Actor,
+  type FieldView,
+  needs,
+  type Route,
+  route,
+  type Scope,
+  sayOfRequest,
+} from '../../../kernel/index.ts';
 import { badQuery, payloadsNotAllowed, tooManyListeners } from '../../errors.ts';
 import { type LiveHub, type LiveStage, STAGES } from '../../live/hub.ts';
 import { LiveStream } from '../../live/stream.ts';
@@ -26,14 +34,15 @@ function stagesOf(value: string | undefined): ReadonlySet<LiveStage> | undefined
   if (value === undefined) return undefined;
   const stages = value.split(',');
   const bad = stages.find((stage) => !STAGES.includes(stage as LiveStage));
-  if (bad !== undefined) throw badQuery(`stage=${bad} is not one of ${STAGES.join(', ')}`);
+  if (bad !== undefined)
+    throw badQuery(sayOfRequest('request-none-of', { name: `stage=${bad}`, known: STAGES.join(', ') }));
   return new Set(stages as LiveStage[]);
 }
 
 function rateOf(value: string | undefined): number {
   const rate = Number(value ?? RATE);
   if (!(Number.isInteger(rate) && rate >= 1 && rate <= MOST_RATE))
-    throw badQuery(`rate=${value} must be a whole number from 1 to ${MOST_RATE}`);
+    throw badQuery(sayOfRequest('request-whole-number', { name: `rate=${value}`, least: 1, most: MOST_RATE }));
   return rate;
 }
 

@@ -1,7 +1,8 @@
 import { Type } from 'typebox';
 import type { ListedFlow } from '../../../flows/index.ts';
-import { type Call, needs, type Route, route, type Scope } from '../../../kernel/index.ts';
+import { type Call, needs, type Route, route, type Scope, sayOfRequest } from '../../../kernel/index.ts';
 import { badQuery } from '../../errors.ts';
+import { sayOfMonitoring } from '../../phrases.ts';
 import { type Point, type Statistics, type Summary, type Window, windowOf } from '../../statistics.ts';
 import { subjectKey } from '../../tally.ts';
 
@@ -60,7 +61,7 @@ function text(value: string | readonly string[] | undefined): string | undefined
 /** Epoch milliseconds or ISO 8601. */
 function timeOf(name: string, value: string): number {
   const at = /^\d{1,15}$/.test(value) ? Number(value) : Date.parse(value);
-  if (Number.isNaN(at)) throw badQuery(`${name}=${value} must be epoch milliseconds or an ISO 8601 time`);
+  if (Number.isNaN(at)) throw badQuery(sayOfMonitoring('monitoring-time', { name: `${name}=${value}` }));
   return at;
 }
 
@@ -69,14 +70,14 @@ export function readWindow(query: Call['query'], now: number): Window {
   const window = text(query.window);
   const [from, to] = [text(query.from), text(query.to)];
   if (window !== undefined && (from !== undefined || to !== undefined))
-    throw badQuery('window cannot be given together with from or to');
+    throw badQuery(sayOfMonitoring('monitoring-window-twice'));
   const match = /^(\d{1,4})([mhd])$/.exec(window ?? '24h');
-  if (match === null) throw badQuery(`window=${window} must be a number with m, h or d, such as 15m, 24h or 30d`);
+  if (match === null) throw badQuery(sayOfMonitoring('monitoring-window', { window: window! }));
   const span = Number(match[1]) * UNITS[match[2] as keyof typeof UNITS];
   const end = to === undefined ? now : timeOf('to', to);
   const start = from === undefined ? end - span : timeOf('from', from);
-  if (start >= end) throw badQuery('the window must end after it begins');
-  if (end - start > LONGEST) throw badQuery('the window is 400 days at most');
+  if (start >= end) throw badQuery(sayOfMonitoring('monitoring-window-order'));
+  if (end - start > LONGEST) throw badQuery(sayOfMonitoring('monitoring-window-length'));
   return windowOf(start, end, now);
 }
 
@@ -168,7 +169,8 @@ export function statisticsRoutes(parts: Parts): readonly Route[] {
       },
       async handle({ scope, params, query }) {
         const kind = params.kind!;
-        if (!Object.hasOwn(SUBJECTS, kind)) throw badQuery(`${kind} is not one of ${Object.keys(SUBJECTS).join(', ')}`);
+        if (!Object.hasOwn(SUBJECTS, kind))
+          throw badQuery(sayOfRequest('request-none-of', { name: kind, known: Object.keys(SUBJECTS).join(', ') }));
         const window = readWindow(query, clock());
         await checkpoint();
         const subject = SUBJECTS[kind as keyof typeof SUBJECTS](scope.key, params.id!);
