@@ -5,6 +5,7 @@ import { ACCESS_PROBLEMS } from '../../platform/src/access/errors.ts';
 import { DEFAULT_ROLES } from '../../platform/src/access/first-start.ts';
 import { CORE_LABELS } from '../../platform/src/access/labels.ts';
 import { PERMISSIONS } from '../../platform/src/access/permissions.ts';
+import { ACCESS_PHRASES } from '../../platform/src/access/phrases.ts';
 import { DEFAULT_POLICY } from '../../platform/src/access/policies.ts';
 import { CATALOG_PROBLEMS } from '../../platform/src/catalog/errors.ts';
 import { CATALOG_PHRASES } from '../../platform/src/catalog/phrases.ts';
@@ -174,6 +175,7 @@ function declaredTexts(routes: readonly Route[]): Readonly<Record<string, Texts>
       ...SQL_PHRASES,
     },
     requestPhrase: REQUEST_PHRASES,
+    accessPhrase: ACCESS_PHRASES,
     catalogPhrase: CATALOG_PHRASES,
     monitoringPhrase: MONITORING_PHRASES,
     alertPhrase: ALERT_PHRASES,

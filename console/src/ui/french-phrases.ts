@@ -1,4 +1,5 @@
 import type { Templates } from '@meniscus/languages/syntax';
+import { FRENCH_ACCESS } from './french-access.ts';
 import { FRENCH_ALERTS } from './french-alerts.ts';
 import { FRENCH_CATALOG } from './french-catalog.ts';
 import { FRENCH_EXPRESSIONS } from './french-expressions.ts';
@@ -27,6 +28,7 @@ export const FRENCH: Templates = {
   ...FRENCH_ALERTS,
   ...FRENCH_PROBLEMS,
   ...FRENCH_REQUESTS,
+  ...FRENCH_ACCESS,
   ...FRENCH_CATALOG,
   ...FRENCH_MONITORING,
 };

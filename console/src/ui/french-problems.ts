@@ -10,7 +10,6 @@ export const FRENCH_PROBLEMS: French<'problemPhrase'> = {
     'L’autorisation {names} manque dans la sandbox {sandbox} ; un administrateur la donne par un rôle : {roles}.{who}',
   'gateway-no-role': 'aucun rôle ne la porte encore ici',
   'gateway-ask': ' Demandez à {people}.',
-  'gateway-or': '{one} ou {other}',
   'gateway-closed-by-labels':
     'des champs ou des audiences de la sandbox {sandbox} portent des étiquettes qu’aucun de vos rôles ne porte, et cet appel ne peut pas les laisser de côté ; un administrateur donne les étiquettes à un rôle',
   'access-no-credential': 'il n’y a pas d’informations d’identification `{clientId}`',

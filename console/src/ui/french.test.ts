@@ -6,6 +6,7 @@ import { XDM_PHRASES } from '@meniscus/languages/xdm';
 import { describe, expect, it } from 'vitest';
 import { DECLARED } from './declared.generated.ts';
 import { FRENCH_FUNCTIONS, FRENCH_OPERATORS } from './expression/french-help.ts';
+import { FRENCH_ACCESS } from './french-access.ts';
 import { FRENCH_ALERTS } from './french-alerts.ts';
 import { FRENCH_CATALOG } from './french-catalog.ts';
 import { FRENCH_EXPRESSIONS } from './french-expressions.ts';
@@ -31,6 +32,7 @@ const TABLES: readonly (readonly [name: string, english: object, french: object]
   ['what alerts say', DECLARED.alertPhrase, FRENCH_ALERTS],
   ['details of problems', DECLARED.problemPhrase, FRENCH_PROBLEMS],
   ['what is said of any request', DECLARED.requestPhrase, FRENCH_REQUESTS],
+  ['requests about access', DECLARED.accessPhrase, FRENCH_ACCESS],
   ['requests to the catalogue', DECLARED.catalogPhrase, FRENCH_CATALOG],
   ['requests to monitoring', DECLARED.monitoringPhrase, FRENCH_MONITORING],
   ['what is said of records', DECLARED.recordPhrase, FRENCH_RECORDS],

@@ -1,6 +1,7 @@
 import type { Clock, Ids } from '../kernel/index.ts';
 import type { Document, Tables } from '../stores/index.ts';
 import { accessRequestConflict, noAccessRequest, tooManyAccessRequests } from './errors.ts';
+import { sayOfAccess } from './phrases.ts';
 import { Register } from './register.ts';
 
 /** What somebody asks for: a permission in a sandbox, through whatever role. Stored under an id of its own. */
@@ -87,9 +88,7 @@ export class AccessRequests {
       ({ body }) => body.state === 'open' && body.permission === permission && body.sandbox === sandbox,
     );
     if (same !== undefined)
-      throw accessRequestConflict(
-        `\`${permission}\` in \`${sandbox}\` is asked for already, by the request ${same.id}`,
-      );
+      throw accessRequestConflict(sayOfAccess('access-asked-already', { permission, sandbox, id: same.id }));
     const recent = mine.filter(({ createdAt }) => createdAt > at - DAY_MS);
     if (recent.length >= MOST_A_DAY)
       throw tooManyAccessRequests(MOST_A_DAY, Math.ceil((recent[0]!.createdAt + DAY_MS - at) / 1_000));
@@ -108,7 +107,7 @@ export class AccessRequests {
   ): Promise<Document<AccessRequest>> {
     const work = async () => {
       const { state } = this.get(org, id).body;
-      if (state !== 'open') throw accessRequestConflict(`the request is ${state} already`);
+      if (state !== 'open') throw accessRequestConflict(sayOfAccess('access-decided-already', { state }));
       if (decision.state === 'granted') await grant();
       const at = this.#clock();
       const decided = { ...decision, decidedBy: by, decidedAt: at };

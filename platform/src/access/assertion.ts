@@ -1,7 +1,9 @@
 import { createPublicKey } from 'node:crypto';
+import type { Said } from '@meniscus/languages/syntax';
 import { decodeJwt, type JWTPayload, jwtVerify } from 'jose';
 import type { Credential } from './credentials.ts';
 import { badAssertion } from './errors.ts';
+import { sayOfAccess } from './phrases.ts';
 
 /** A signed text is good for a day at most, as the clients that make one know. */
 const LONGEST_MS = 86_400_000;
@@ -22,7 +24,7 @@ export async function checkAssertion(
     subject: credential.userId,
     currentDate: new Date(now),
   };
-  let fault = 'the credential has no public key; register one first';
+  let fault: Said = sayOfAccess('jwt-no-key');
   for (const { pem } of credential.publicKeys ?? []) {
     try {
       const { payload } = await jwtVerify(token, createPublicKey(pem), options);
@@ -36,18 +38,18 @@ export async function checkAssertion(
   throw badAssertion(fault);
 }
 
-function wrongClaim({ aud = [], exp }: JWTPayload, { clientId }: Credential, now: number): string | undefined {
+function wrongClaim({ aud = [], exp }: JWTPayload, { clientId }: Credential, now: number): Said | undefined {
   const audiences = typeof aud === 'string' ? [aud] : aud;
-  if (!audiences.some((one) => one.endsWith(`/c/${clientId}`))) return `aud must end with /c/${clientId}`;
-  return exp === undefined || exp * 1000 > now + LONGEST_MS ? 'exp must be within a day' : undefined;
+  if (!audiences.some((one) => one.endsWith(`/c/${clientId}`))) return sayOfAccess('jwt-audience', { clientId });
+  return exp === undefined || exp * 1000 > now + LONGEST_MS ? sayOfAccess('jwt-expires') : undefined;
 }
 
-function faultOf(error: unknown, token: string, { org, userId }: Credential & { readonly org: string }): string {
+function faultOf(error: unknown, token: string, { org, userId }: Credential & { readonly org: string }): Said {
   const { code, claim } = error as { code?: string; claim?: string };
-  if (code === 'ERR_JWT_EXPIRED') return 'it has expired';
-  if (claim === 'iss') return `iss is ${shown(token, 'iss')}; it must be ${org}`;
-  if (claim === 'sub') return `sub is ${shown(token, 'sub')}; it must be ${userId}`;
-  return 'it is not signed by a key of this credential';
+  if (code === 'ERR_JWT_EXPIRED') return sayOfAccess('jwt-expired');
+  if (claim === 'iss') return sayOfAccess('jwt-claim', { claim, sent: shown(token, 'iss'), right: org });
+  if (claim === 'sub') return sayOfAccess('jwt-claim', { claim, sent: shown(token, 'sub'), right: userId });
+  return sayOfAccess('jwt-signature');
 }
 
 function shown(token: string, claim: 'iss' | 'sub'): string {

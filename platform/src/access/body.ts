@@ -1,17 +1,18 @@
 import { badBody } from './errors.ts';
+import { sayOfAccess } from './phrases.ts';
 
 const MOST_CHARACTERS = 2_000;
 
 /** A body of named members. Throws a `Problem` that points to what is wrong, as all of these do. */
 export function objectOf(body: unknown): Readonly<Record<string, unknown>> {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw badBody('', 'an object is needed');
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw badBody('', sayOfAccess('access-object'));
   return body as Readonly<Record<string, unknown>>;
 }
 
 /** A text that is there and not blank. */
 export function textOf(body: Readonly<Record<string, unknown>>, name: string): string {
   const text = optionalText(body, name);
-  if (text === undefined || text.trim() === '') throw badBody(`/${name}`, 'a text is needed');
+  if (text === undefined || text.trim() === '') throw badBody(`/${name}`, sayOfAccess('access-text'));
   return text;
 }
 
@@ -19,8 +20,9 @@ export function textOf(body: Readonly<Record<string, unknown>>, name: string): s
 export function optionalText(body: Readonly<Record<string, unknown>>, name: string): string | undefined {
   const value = body[name];
   if (value === undefined || value === null) return undefined;
-  if (typeof value !== 'string') throw badBody(`/${name}`, 'this is not a text');
-  if (value.length > MOST_CHARACTERS) throw badBody(`/${name}`, `a text has at most ${MOST_CHARACTERS} characters`);
+  if (typeof value !== 'string') throw badBody(`/${name}`, sayOfAccess('access-no-text'));
+  if (value.length > MOST_CHARACTERS)
+    throw badBody(`/${name}`, sayOfAccess('access-longest-text', { most: MOST_CHARACTERS }));
   return value;
 }
 
@@ -35,6 +37,6 @@ export function optionalTexts(body: Readonly<Record<string, unknown>>, name: str
 export function textsOf(value: unknown, pointer: string): readonly string[] {
   const list = Array.isArray(value) ? value : [value];
   if (list.length > 1_000 || !list.every((one) => typeof one === 'string' && one.length <= MOST_CHARACTERS))
-    throw badBody(pointer, 'a list of at most 1,000 texts is needed');
+    throw badBody(pointer, sayOfAccess('access-texts'));
   return [...new Set(list as readonly string[])];
 }

@@ -2,6 +2,7 @@ import { createPublicKey } from 'node:crypto';
 import type { Clock, Ids } from '../kernel/index.ts';
 import type { Document, Tables } from '../stores/index.ts';
 import { badBody, noCredential, noKey, noSecret, tooManyKeys, tooManySecrets } from './errors.ts';
+import { sayOfAccess } from './phrases.ts';
 import { Register } from './register.ts';
 import { hashOf, matchesSecret } from './secrets.ts';
 
@@ -138,11 +139,7 @@ export class Credentials {
   /** A key the client may sign with; a certificate counts for the key in it, whatever its dates. */
   async addKey(org: string, clientId: string, text: string, by: string): Promise<PublicKey> {
     const pem = publicKeyOf(text);
-    if (pem === undefined)
-      throw badBody(
-        '/publicKey',
-        `an RSA public key or certificate in PEM with at least ${SHORTEST_MODULUS} bits is needed`,
-      );
+    if (pem === undefined) throw badBody('/publicKey', sayOfAccess('access-public-key', { bits: SHORTEST_MODULUS }));
     const key: PublicKey = { id: this.#ids.uuid(), pem, createdAt: this.#clock() };
     await this.#change(org, clientId, by, (credential) => {
       const publicKeys = [...(credential.publicKeys ?? []), key];

@@ -1,4 +1,6 @@
-import { Problem, type ProblemText, partOf, problemTexts } from '../kernel/index.ts';
+import type { Said } from '@meniscus/languages/syntax';
+import { Problem, type ProblemText, partOf, problemTexts, sayOfRequest } from '../kernel/index.ts';
+import { sayOfAccess } from './phrases.ts';
 
 /** Title and detail of every problem of the stage, English by code. */
 export const ACCESS_PROBLEMS = {
@@ -66,39 +68,40 @@ export const ACCESS_PROBLEMS = {
 const says = problemTexts(ACCESS_PROBLEMS);
 
 /** OAuth errors (RFC 6749, 5.2): existing clients look for both members, and retry on 5xx, so these are always 4xx. */
-function oauth(status: number, error: string, description: string, headers: Record<string, string> = {}): Problem {
-  return new Problem(status, { error, error_description: description }, headers);
+function oauth(
+  status: number,
+  error: string,
+  { message, phrase }: Said,
+  headers: Record<string, string> = {},
+): Problem {
+  return new Problem(status, { error, error_description: message, phrase }, headers);
 }
 
-export function badRequest(description: string): Problem {
+export function badRequest(description: Said): Problem {
   return oauth(400, 'invalid_request', description);
 }
 
 export function badClient(): Problem {
-  return oauth(401, 'invalid_client', 'client_id or client_secret is wrong');
+  return oauth(401, 'invalid_client', sayOfAccess('oauth-wrong-client'));
 }
 
-export function badGrant(description: string): Problem {
+export function badGrant(description: Said): Problem {
   return oauth(400, 'invalid_grant', description);
 }
 
 export function badGrantType(type: string): Problem {
-  return oauth(
-    400,
-    'unsupported_grant_type',
-    `grant_type \`${type}\` is not supported; use client_credentials, authorization_code or refresh_token`,
-  );
+  return oauth(400, 'unsupported_grant_type', sayOfAccess('oauth-grant-type', { type }));
 }
 
 /** Too many wrong secrets for one client. */
 export function lockedOut(seconds: number): Problem {
-  return oauth(429, 'slow_down', `too many failed attempts; try again in ${seconds} seconds`, {
+  return oauth(429, 'slow_down', sayOfAccess('oauth-locked-out', { seconds }), {
     'retry-after': String(seconds),
   });
 }
 
 export function invalidToken(): Problem {
-  return oauth(401, 'invalid_token', 'the access token is not valid');
+  return oauth(401, 'invalid_token', sayOfAccess('oauth-wrong-token'));
 }
 
 /** What can be wrong with calls that administer access: one code each, in the problem form AEP services share. */
@@ -127,13 +130,13 @@ export function emailInUse(email: string): Problem {
 }
 
 /** `pointer` is a JSON pointer into the body. */
-export function badBody(pointer: string, message: string): Problem {
+export function badBody(pointer: string, detail: Said): Problem {
   const place = pointer === '' ? partOf(says('access-the-body')) : pointer;
-  return accessProblem('ACCESS-1005-400', 400, says('access-bad-body', { place, detail: message }));
+  return accessProblem('ACCESS-1005-400', 400, says('access-bad-body', { place, detail }));
 }
 
-export function badQuery(message: string): Problem {
-  return accessProblem('ACCESS-1006-400', 400, says('access-bad-query', { detail: message }));
+export function badQuery(detail: Said): Problem {
+  return accessProblem('ACCESS-1006-400', 400, says('access-bad-query', { detail }));
 }
 
 export function noRole(id: string): Problem {
@@ -207,7 +210,7 @@ export function noAccessRequest(id: string): Problem {
 }
 
 /** Asked for already, held already, or decided already. */
-export function accessRequestConflict(why: string): Problem {
+export function accessRequestConflict(why: Said): Problem {
   return accessProblem('ACCESS-1018-409', 409, says('access-access-request-conflict', { detail: why }));
 }
 
@@ -255,11 +258,11 @@ export function noTransfer(id: string): Problem {
 }
 
 /** The package is not in a state for this, or not of this sandbox. */
-export function packageState(why: string): Problem {
+export function packageState(why: Said): Problem {
   return accessProblem('EXIM-1002-400', 400, says('access-package-state', { detail: why }));
 }
 
 /** The signed text of a JWT exchange is not good for a token. */
-export function badAssertion(why: string): Problem {
-  return oauth(400, 'invalid_token', `jwt_token: ${why}`);
+export function badAssertion(why: Said): Problem {
+  return oauth(400, 'invalid_token', sayOfRequest('request-at', { name: 'jwt_token', what: why }));
 }

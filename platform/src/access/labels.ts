@@ -1,6 +1,7 @@
 import type { Actor, Clock } from '../kernel/index.ts';
 import type { Document, Tables } from '../stores/index.ts';
 import { badBody, nameInUse, noLabel } from './errors.ts';
+import { sayOfAccess } from './phrases.ts';
 import { Register } from './register.ts';
 
 /** What a data usage label says of the fields and audiences that carry it. */
@@ -104,14 +105,12 @@ export class Labels {
       change,
     );
     if (changed !== undefined) return { label: changed, isNew: false };
-    if (!NAME.test(label.name))
-      throw badBody('/name', 'a name has up to 64 letters, digits, dots, hyphens, underscores');
-    if (CORE_NAMES.has(label.name)) throw badBody('/name', `\`${label.name}\` is a label every organisation has`);
+    if (!NAME.test(label.name)) throw badBody('/name', sayOfAccess('access-label-name'));
+    if (CORE_NAMES.has(label.name)) throw badBody('/name', sayOfAccess('access-label-of-all', { name: label.name }));
     const body = { ...label, createdClient: clientId, updatedClient: clientId };
     const check = () => {
       if (this.#held.get(org, label.name) !== undefined) throw nameInUse('label', label.name);
-      if (this.list(org).length >= MOST)
-        throw badBody('/name', `an organisation has at most ${MOST} labels of its own`);
+      if (this.list(org).length >= MOST) throw badBody('/name', sayOfAccess('access-most-labels', { most: MOST }));
     };
     return { label: await this.#held.insert(org, label.name, body, change, check), isNew: true };
   }

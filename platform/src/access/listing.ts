@@ -1,5 +1,6 @@
 import { type Call, FilterError, matches, parseFilters } from '../kernel/index.ts';
 import { badQuery } from './errors.ts';
+import { sayOfAccess } from './phrases.ts';
 
 type Query = Call['query'];
 
@@ -8,7 +9,7 @@ function numberOf(query: Query, name: string, most: number, otherwise: number): 
   if (text === undefined) return otherwise;
   const number = Number(text);
   if (typeof text !== 'string' || !Number.isSafeInteger(number) || number < 0 || number > most)
-    throw badQuery(`${name} is a whole number from 0 to ${most}`);
+    throw badQuery(sayOfAccess('access-whole-number', { name, least: 0, most }));
   return number;
 }
 
@@ -16,7 +17,7 @@ function filtersOf({ property }: Query) {
   try {
     return parseFilters(property === undefined ? [] : typeof property === 'string' ? [property] : property);
   } catch (error) {
-    if (error instanceof FilterError) throw badQuery(error.message);
+    if (error instanceof FilterError) throw badQuery(error.said);
     throw error;
   }
 }

@@ -5,6 +5,7 @@ import { badBody, nameInUse, noAdministratorLeft, noGroup, noUser } from './erro
 import type { Organisations } from './organisations.ts';
 import type { People } from './people.ts';
 import { isInstallationPermission, isPermission } from './permissions.ts';
+import { sayOfAccess } from './phrases.ts';
 import type { Group, Role, Roles, Subject } from './roles.ts';
 
 interface Deps {
@@ -68,16 +69,16 @@ export class Membership {
     if (this.roles.roles.list(org).some((other) => other.id !== id && other.body.name === role.name))
       throw nameInUse('role', role.name);
     for (const slug of role.permissionSets) {
-      if (!isPermission(slug)) throw badBody('/permissionSets', `there is no permission \`${slug}\``);
+      if (!isPermission(slug)) throw badBody('/permissionSets', sayOfAccess('access-no-permission', { slug }));
       if (isInstallationPermission(slug) && !this.#deps.organisations.isFirst(org))
-        throw badBody('/permissionSets', `\`${slug}\` can be held in the first organisation only`);
+        throw badBody('/permissionSets', sayOfAccess('access-first-organisation-only', { slug }));
     }
     const known = new Set(['*', ...this.#deps.organisations.sandboxes(org).map(({ body }) => body.name)]);
     for (const name of role.sandboxes)
-      if (!known.has(name)) throw badBody('/sandboxes', `there is no sandbox \`${name}\``);
+      if (!known.has(name)) throw badBody('/sandboxes', sayOfAccess('access-no-sandbox-named', { name }));
     for (const label of role.labels)
       if (!/^(core|custom)\/[A-Za-z0-9._-]{1,64}$/.test(label))
-        throw badBody('/labels', `\`${label}\` is not a label; labels look like core/S1 or custom/vip`);
+        throw badBody('/labels', sayOfAccess('access-not-a-label', { label }));
     for (const subject of role.subjects) this.#checkSubject(org, subject);
   }
 

@@ -1,5 +1,7 @@
+import type { Said } from '@meniscus/languages/syntax';
 import { textsOf } from './body.ts';
 import { badBody } from './errors.ts';
+import { sayOfAccess } from './phrases.ts';
 
 /** One step of a change. */
 export interface Step {
@@ -15,14 +17,14 @@ const OPERATIONS = ['add', 'replace', 'remove'];
 export function stepsOf(body: unknown): readonly Step[] {
   const inner = (body as { operations?: unknown } | undefined | null)?.operations ?? body;
   const steps = Array.isArray(inner) ? inner : [inner];
-  if (steps.length === 0 || steps.length > 100) throw badBody('', 'one to a hundred operations are needed');
+  if (steps.length === 0 || steps.length > 100) throw badBody('', sayOfAccess('access-steps'));
   return steps.map((step: Partial<Step> | null, index) => {
-    if (typeof step !== 'object' || step === null)
-      throw badBody(`/${index}`, 'an operation with op and path is needed');
-    if (!OPERATIONS.includes(step.op!)) throw badBody(`/${index}/op`, 'op is add, replace or remove');
+    if (typeof step !== 'object' || step === null) throw badBody(`/${index}`, sayOfAccess('access-step'));
+    if (!OPERATIONS.includes(step.op!)) throw badBody(`/${index}/op`, sayOfAccess('access-step-op'));
     if (typeof step.path !== 'string' || !step.path.startsWith('/'))
-      throw badBody(`/${index}/path`, 'path begins with a slash');
-    if (step.op !== 'remove' && step.value === undefined) throw badBody(`/${index}/value`, 'a value is needed');
+      throw badBody(`/${index}/path`, sayOfAccess('access-step-path'));
+    if (step.op !== 'remove' && step.value === undefined)
+      throw badBody(`/${index}/value`, sayOfAccess('access-step-value'));
     return step as Step;
   });
 }
@@ -37,8 +39,8 @@ export function listAfter(list: readonly string[], { op, value }: Step, pointer:
 }
 
 /** A text after a step; `otherwise` is said when it would be none. */
-export function textAfter({ op, value }: Step, index: number, otherwise: string): string {
+export function textAfter({ op, value }: Step, index: number, otherwise: Said): string {
   if (op === 'remove' || typeof value !== 'string' || value.trim() === '' || value.length > 2_000)
-    throw badBody(`/${index}/value`, `${otherwise}, of at most 2,000 characters`);
+    throw badBody(`/${index}/value`, sayOfAccess('access-step-text', { what: otherwise }));
   return value;
 }

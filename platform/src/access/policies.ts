@@ -1,7 +1,8 @@
-import { parseJson } from '@meniscus/languages/syntax';
-import type { Clock, Ids } from '../kernel/index.ts';
+import { parseJson, type Said } from '@meniscus/languages/syntax';
+import { type Clock, type Ids, together } from '../kernel/index.ts';
 import type { Document, Tables } from '../stores/index.ts';
 import { badBody, defaultPolicyStays, nameInUse, noPolicy } from './errors.ts';
+import { sayOfAccess } from './phrases.ts';
 import { Register } from './register.ts';
 
 /** What a policy says about some resources. */
@@ -33,39 +34,40 @@ const MOST_RULES = 100;
 const DEEPEST = 20;
 
 /** What is wrong with a condition; undefined when it can be read. */
-function conditionFault(logic: unknown, depth = 0): string | undefined {
-  if (depth > DEEPEST) return `a condition is at most ${DEEPEST} levels deep`;
+function conditionFault(logic: unknown, depth = 0): Said | undefined {
+  if (depth > DEEPEST) return sayOfAccess('access-condition-depth', { most: DEEPEST });
   if (typeof logic !== 'object' || logic === null || Array.isArray(logic))
-    return 'an operator with its operands is needed';
+    return sayOfAccess('access-condition-operator');
   const entries = Object.entries(logic);
   const [operator, operands] = entries[0] ?? [];
-  if (entries.length !== 1 || !Array.isArray(operands)) return 'an operator has a list of operands';
+  if (entries.length !== 1 || !Array.isArray(operands)) return sayOfAccess('access-condition-operands');
   if (operator === 'and' || operator === 'or' || operator === '!') {
-    if (operator === '!' && operands.length !== 1) return '! has one operand';
+    if (operator === '!' && operands.length !== 1) return sayOfAccess('access-condition-not');
     return operands.map((one) => conditionFault(one, depth + 1)).find((fault) => fault !== undefined);
   }
-  if (!MATCHES.includes(operator!)) return `operators are and, or, !, ${MATCHES.join(' and ')}`;
+  if (!MATCHES.includes(operator!))
+    return sayOfAccess('access-condition-operators', { matches: together('and', MATCHES) });
   const [left, prefix, right] = operands as { var?: unknown }[];
   if (operands.length === 3 && left?.var === 'subject.roles.labels' && right?.var === 'resource.labels')
-    return typeof prefix === 'string' ? undefined : 'the prefix is a text such as core/';
-  return `${operator} compares subject.roles.labels with resource.labels by a prefix`;
+    return typeof prefix === 'string' ? undefined : sayOfAccess('access-condition-prefix');
+  return sayOfAccess('access-condition-compares', { operator: operator! });
 }
 
 function checkRule(org: string, rule: Rule, at: string): void {
   if (!EFFECTS.includes(String(rule.effect).toLowerCase()))
-    throw badBody(`${at}/effect`, `effects are ${EFFECTS.join(', ')}`);
+    throw badBody(`${at}/effect`, sayOfAccess('access-rule-effect', { known: EFFECTS.join(', ') }));
   if (typeof rule.resource !== 'string' || !rule.resource.startsWith(`/orgs/${org}/sandboxes/`))
-    throw badBody(`${at}/resource`, `a resource begins with /orgs/${org}/sandboxes/`);
+    throw badBody(`${at}/resource`, sayOfAccess('access-rule-resource', { org }));
   if (
     rule.actions.length === 0 ||
     !rule.actions.every((one) => ACTIONS.includes(one.replace(/^com\.adobe\.action\./, '')))
   )
-    throw badBody(`${at}/actions`, `actions are ${ACTIONS.join(', ')}, with com.adobe.action. before them or without`);
+    throw badBody(`${at}/actions`, sayOfAccess('access-rule-actions', { known: ACTIONS.join(', ') }));
   let logic: unknown;
   try {
     logic = parseJson(rule.condition);
   } catch {
-    throw badBody(`${at}/condition`, 'a condition is JSON in a text');
+    throw badBody(`${at}/condition`, sayOfAccess('access-condition'));
   }
   const fault = conditionFault(logic);
   if (fault !== undefined) throw badBody(`${at}/condition`, fault);
@@ -138,7 +140,8 @@ export class Policies {
   #check(org: string, policy: Policy, id: string | undefined): void {
     if (this.list(org).some((other) => other.id !== id && other.body.name === policy.name))
       throw nameInUse('policy', policy.name);
-    if (policy.rules.length > MOST_RULES) throw badBody('/rules', `a policy has at most ${MOST_RULES} rules`);
+    if (policy.rules.length > MOST_RULES)
+      throw badBody('/rules', sayOfAccess('access-most-rules', { most: MOST_RULES }));
     for (const [index, rule] of policy.rules.entries()) checkRule(org, rule, `/rules/${index}`);
   }
 

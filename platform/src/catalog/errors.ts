@@ -1,5 +1,5 @@
 import type { Said } from '@meniscus/languages/syntax';
-import { Problem, type ProblemText, problemTexts } from '../kernel/index.ts';
+import { Problem, type ProblemText, problemTexts, together } from '../kernel/index.ts';
 
 /** Title and detail of every problem of the stage, English by code. */
 export const CATALOG_PROBLEMS = {
@@ -60,7 +60,7 @@ export function tableTaken(name: string): Problem {
 
 /** A request among several that its caller may not make; `names` are permissions of which one would do. */
 export function permissionMissing(names: readonly string[]): Problem {
-  return problem(403, says('catalog-permission-missing', { names: names.join(' or ') }));
+  return problem(403, says('catalog-permission-missing', { names: together('or', names) }));
 }
 
 /** Nothing of that id in this sandbox. */

@@ -19,7 +19,7 @@ export {
 export { aepProblem, Problem, type ProblemTable, type ProblemText, partOf, problemTexts } from './problem.ts';
 export { type Filter, FilterError, matches, parseFilters } from './property-filter.ts';
 export { ofRecord, RECORD_PHRASES, recordText, saying } from './record-phrases.ts';
-export { REQUEST_PHRASES, sayOfRequest } from './request-phrases.ts';
+export { REQUEST_PHRASES, sayOfRequest, together } from './request-phrases.ts';
 export {
   type Access,
   type Answer,

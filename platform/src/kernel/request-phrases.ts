@@ -1,4 +1,4 @@
-import { sayingOf } from '@meniscus/languages/syntax';
+import { type Said, sayingOf } from '@meniscus/languages/syntax';
 
 /**
  * What every stage says of requests alike, English by code: members of bodies, parameters, patches, filters of lists and
@@ -26,6 +26,9 @@ export const REQUEST_PHRASES = {
   'request-not-whole': '{name} is not a whole number',
   'request-seconds': '{name} must be a whole number of seconds since 1970',
   'request-at': '{name}: {what}',
+  'request-or': '{one} or {other}',
+  'request-and': '{one} and {other}',
+  'request-also': '{one}; {other}',
   'filter-too-long': 'a property filter has at most {most} characters',
   'filter-no-pattern': '`{value}` is not a regular expression',
   'patch-no-array': 'a patch is an array of operations',
@@ -48,3 +51,8 @@ export const REQUEST_PHRASES = {
 
 /** Says what is wrong with a request, out of the sentences all stages share. */
 export const sayOfRequest = sayingOf(REQUEST_PHRASES);
+
+/** Several things in one sentence, at least one: with "or" or "and" between them, or (`also`) a semicolon. */
+export function together(how: 'or' | 'and' | 'also', parts: readonly (string | Said)[]): string | Said {
+  return parts.reduce((one, other) => sayOfRequest(`request-${how}`, { one, other }));
+}

@@ -1,6 +1,14 @@
-import type { Said } from '@meniscus/languages/syntax';
 import { type Access, holdsFields, type WaysIn } from '../access/index.ts';
-import { type Actor, type FieldView, Problem, partOf, problemTexts, type Route, type Scope } from '../kernel/index.ts';
+import {
+  type Actor,
+  type FieldView,
+  Problem,
+  partOf,
+  problemTexts,
+  type Route,
+  type Scope,
+  together,
+} from '../kernel/index.ts';
 
 /** Title and detail of what the gateway refuses with a problem document, English by code. */
 export const GATEWAY_PROBLEMS = {
@@ -18,7 +26,6 @@ export const GATEWAY_PROBLEMS = {
   ],
   'gateway-no-role': ['Forbidden', 'no role here carries it yet'],
   'gateway-ask': ['Forbidden', ' Ask {people}.'],
-  'gateway-or': ['Forbidden', '{one} or {other}'],
   'gateway-closed-by-labels': [
     'Closed by labels',
     'fields or audiences of the sandbox {sandbox} carry labels that no role of yours carries, and this call cannot leave them out; an administrator gives the labels to a role',
@@ -53,9 +60,10 @@ function named(some: readonly { readonly name: string }[]): string {
 
 /** No role of the caller holds what the route asks for. Says which permission is missing, which roles carry it and who gives them. */
 export function permissionMissing(scope: Scope, { permissions, roles, administrators, inSandbox }: WaysIn): Problem {
-  const names = permissions
-    .map(({ name, slug }): string | Said => `${name} (${slug})`)
-    .reduce((one, other) => partOf(says('gateway-or', { one, other })));
+  const names = together(
+    'or',
+    permissions.map(({ name, slug }) => `${name} (${slug})`),
+  );
   const carrying = roles.length === 0 ? partOf(says('gateway-no-role')) : named(roles);
   const who = administrators.length === 0 ? '' : partOf(says('gateway-ask', { people: named(administrators) }));
   const filling = { names, roles: carrying, who };

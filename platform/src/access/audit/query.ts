@@ -1,5 +1,6 @@
 import { type Call, FilterError, matches, parseFilters } from '../../kernel/index.ts';
 import { badQuery } from '../errors.ts';
+import { sayOfAccess } from '../phrases.ts';
 import type { AuditEvent } from './audit-log.ts';
 
 /** A query as it was asked: it can be asked again by its id. */
@@ -23,7 +24,8 @@ const PROPERTIES: Readonly<Record<string, keyof AuditEvent | undefined>> = {
 
 function memberOf(name: string): keyof AuditEvent {
   const member = Object.hasOwn(PROPERTIES, name) ? PROPERTIES[name] : undefined;
-  if (member === undefined) throw badQuery(`\`${name}\` is none of ${Object.keys(PROPERTIES).join(', ')}`);
+  if (member === undefined)
+    throw badQuery(sayOfAccess('access-none-of', { name, known: Object.keys(PROPERTIES).join(', ') }));
   return member;
 }
 
@@ -31,7 +33,7 @@ function checked(query: AuditQuery): AuditQuery {
   try {
     for (const { path } of parseFilters(query.property)) memberOf(path.join('.'));
   } catch (error) {
-    if (error instanceof FilterError) throw badQuery(error.message);
+    if (error instanceof FilterError) throw badQuery(error.said);
     throw error;
   }
   for (const key of keysOf(query.orderBy)) memberOf(key.name);
@@ -41,7 +43,7 @@ function checked(query: AuditQuery): AuditQuery {
 /** The query of a call. Throws a `Problem` for what cannot be read. */
 export function auditQueryOf({ property, orderBy }: Call['query']): AuditQuery {
   const filters = property === undefined ? [] : typeof property === 'string' ? [property] : property;
-  if (filters.length > 20) throw badQuery('at most 20 filters');
+  if (filters.length > 20) throw badQuery(sayOfAccess('access-most-filters'));
   return checked({ property: filters, orderBy: typeof orderBy === 'string' ? orderBy : '-timestamp' });
 }
 
@@ -58,7 +60,7 @@ export function queryFrom(id: unknown): AuditQuery {
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
   }
-  throw badQuery('this queryId is none of ours');
+  throw badQuery(sayOfAccess('access-foreign-query'));
 }
 
 /** Values are compared without regard to case: the pages filter for `create` where events say `Create`. */

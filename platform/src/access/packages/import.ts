@@ -1,4 +1,5 @@
 import { badBody } from '../errors.ts';
+import { sayOfAccess } from '../phrases.ts';
 import {
   allAudiences,
   allDatasets,
@@ -30,13 +31,13 @@ const MOST_OBJECTS = 5000;
 /** Reads a package. Throws a `Problem` that says where it is wrong; the operations check what is inside. */
 export function readPackage(body: unknown): SandboxPackage {
   const given = body as Partial<SandboxPackage> | null | undefined;
-  if (given?.format !== FORMAT) throw badBody('/format', `this is no sandbox package; its format is ${FORMAT}`);
+  if (given?.format !== FORMAT) throw badBody('/format', sayOfAccess('package-format', { format: FORMAT }));
   for (const kind of KINDS) {
     const list: unknown = given[kind];
-    if (!Array.isArray(list) || list.length > MOST_OBJECTS) throw badBody(`/${kind}`, 'a list is needed');
+    if (!Array.isArray(list) || list.length > MOST_OBJECTS) throw badBody(`/${kind}`, sayOfAccess('package-list'));
     for (const [index, one] of list.entries())
       if (typeof one !== 'object' || one === null || (kind !== 'schemas' && typeof one.name !== 'string'))
-        throw badBody(`/${kind}/${index}`, 'an object with a name is needed');
+        throw badBody(`/${kind}/${index}`, sayOfAccess('package-object'));
   }
   return given as SandboxPackage;
 }
@@ -170,7 +171,7 @@ class Import {
           );
       }
       if (later.length === left.length)
-        throw badBody('/audiences', `${String(later[0]!.name)} asks about an audience that is not in the package`);
+        throw badBody('/audiences', sayOfAccess('package-audience', { name: String(later[0]!.name) }));
       left = later;
     }
   }

@@ -3,6 +3,7 @@ import { type Collection, createCollection, type Document, type Tables } from '.
 import type { AuditLog } from '../audit/audit-log.ts';
 import { noPackage, noPartner, noPartnership, noTransfer, packageState, partnershipOver } from '../errors.ts';
 import type { Organisation } from '../organisations.ts';
+import { sayOfAccess } from '../phrases.ts';
 import type { StoredPackage, StoredPackages } from './stored-package.ts';
 import type { Tooling } from './tooling.ts';
 
@@ -131,7 +132,7 @@ export class Sharing {
   /** Sends a published package to partners: to all of the targets or, when one is no partner, to none. */
   async send(call: Call, packageId: string, targets: readonly string[]): Promise<readonly Document<Transfer>[]> {
     const stored = await this.#deps.tooling.get(call, packageId);
-    if (stored.body.status !== 'PUBLISHED') throw packageState('only a published package can be shared');
+    if (stored.body.status !== 'PUBLISHED') throw packageState(sayOfAccess('package-published-only'));
     const partners = (await this.partnerships(call, 'OUTGOING')).filter(({ body }) => body.status === 'APPROVED');
     const homes = targets.map((org) => {
       const home = partners.some(({ body }) => body.targetOrg === org) ? this.#deps.home(org) : undefined;

@@ -1,6 +1,7 @@
 import type { Clock, Ids, Scope } from '../../kernel/index.ts';
 import { type Collection, createCollection, type Document, DocumentConflict, type Tables } from '../../stores/index.ts';
 import { badBody, nameInUse, noPackage, packageChanged, packageState } from '../errors.ts';
+import { sayOfAccess } from '../phrases.ts';
 import type { ArtifactType } from './artifact.ts';
 import type { SandboxPackage } from './package.ts';
 
@@ -104,9 +105,9 @@ export class StoredPackages {
   async #check(scope: Scope, { name, artifacts }: PackageBody, id?: string): Promise<void> {
     const others = (await this.list([scope])).filter((one) => one.id !== id);
     if (others.some(({ body }) => body.name === name)) throw nameInUse('package', name);
-    if (others.length >= MOST_PACKAGES) throw packageState(`a sandbox has at most ${MOST_PACKAGES} packages`);
+    if (others.length >= MOST_PACKAGES) throw packageState(sayOfAccess('package-most', { most: MOST_PACKAGES }));
     if (artifacts.length > MOST_ARTIFACTS)
-      throw badBody('/artifacts', `a package names at most ${MOST_ARTIFACTS} artifacts; FULL takes everything`);
+      throw badBody('/artifacts', sayOfAccess('package-most-artifacts', { most: MOST_ARTIFACTS }));
   }
 
   async remove({ scope, id }: StoredPackage): Promise<void> {

@@ -1,6 +1,7 @@
 import { type Call, Problem, type Scope } from '../../kernel/index.ts';
 import { badBody, noSandbox, packageState } from '../errors.ts';
 import { effectiveGrants } from '../permissions.ts';
+import { sayOfAccess } from '../phrases.ts';
 import {
   type Artifact,
   type ArtifactType,
@@ -104,8 +105,7 @@ export class Tooling {
   /** Changes a draft; what is published stays as it is. */
   async change(call: Call, id: string, to: (body: PackageBody) => PackageBody): Promise<StoredPackage> {
     const found = await this.get(call, id);
-    if (found.body.status === 'PUBLISHED')
-      throw packageState('a published package cannot be changed; make another one');
+    if (found.body.status === 'PUBLISHED') throw packageState(sayOfAccess('package-published-stays'));
     return this.#deps.packages.change(found, to(found.body), call.actor.userId);
   }
 
@@ -122,11 +122,9 @@ export class Tooling {
   async publish(call: Call, id: string, days: number | undefined): Promise<{ stored: StoredPackage; job: StoredJob }> {
     const found = await this.get(call, id);
     const { body, scope } = found;
-    if (scope.key !== call.scope.key)
-      throw packageState(`the package is of the sandbox ${scope.sandbox}; publish it there`);
-    if (body.status === 'PUBLISHED') throw packageState('the package is published already');
-    if (body.packageType === 'PARTIAL' && body.artifacts.length === 0)
-      throw packageState('a package of some objects names none; add artifacts first');
+    if (scope.key !== call.scope.key) throw packageState(sayOfAccess('package-of-sandbox', { sandbox: scope.sandbox }));
+    if (body.status === 'PUBLISHED') throw packageState(sayOfAccess('package-published-already'));
+    if (body.packageType === 'PARTIAL' && body.artifacts.length === 0) throw packageState(sayOfAccess('package-empty'));
     const operation = this.#deps.operations(call);
     const [whole, there] = [await exportPackage(operation, scope.tenant), await artifactsOf(operation)];
     const { pack, missing } = chosen(withTenant(whole, scope.tenant), there, body);
@@ -176,8 +174,7 @@ export class Tooling {
   ): Promise<{ stored: StoredPackage; contents: readonly Content[]; pack: SandboxPackage }> {
     const stored = await this.get(call, id);
     const { contents, payload } = stored.body;
-    if (contents === undefined || payload === undefined)
-      throw packageState('the package is not published, so nothing is known of what it holds');
+    if (contents === undefined || payload === undefined) throw packageState(sayOfAccess('package-contents-unknown'));
     const { tenant } = call.scope;
     return { stored, contents: withTenant(contents, tenant), pack: withTenant(payload, tenant) };
   }
@@ -281,11 +278,11 @@ function withAlternatives(
   let wished = pack;
   for (const [artifactId, { id, type }] of Object.entries(alternatives)) {
     const replaced = contents.find((one) => one.id === artifactId);
-    if (replaced === undefined) throw badBody('/alternatives', `the package holds no artifact ${artifactId}`);
+    if (replaced === undefined) throw badBody('/alternatives', sayOfAccess('package-no-artifact', { id: artifactId }));
     if (!isArtifactType(type) || type !== replaced.type)
-      throw badBody('/alternatives', `${artifactId} is a ${replaced.type} and is replaced by one`);
+      throw badBody('/alternatives', sayOfAccess('package-other-type', { id: artifactId, type: replaced.type }));
     const other = there.find((one) => one.type === type && one.id === id);
-    if (other === undefined) throw badBody('/alternatives', `the target has no ${type} ${id}`);
+    if (other === undefined) throw badBody('/alternatives', sayOfAccess('package-target-lacks', { type, id }));
     wished = withAlternative(wished, replaced, other.key);
   }
   return wished;

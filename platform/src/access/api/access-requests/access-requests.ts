@@ -10,6 +10,7 @@ import type { Membership } from '../../membership.ts';
 import type { Operation } from '../../packages/package.ts';
 import type { People } from '../../people.ts';
 import { isPermission, PERMISSIONS } from '../../permissions.ts';
+import { sayOfAccess } from '../../phrases.ts';
 import { administrators, rolesCarrying, whoCanGrant } from '../../ways-in.ts';
 import { type Mail, mailAbout, mailOfDecision } from './mails.ts';
 
@@ -55,7 +56,7 @@ function permissionOf(slug: string) {
 function pageIn(body: Readonly<Record<string, unknown>>): string | undefined {
   const page = optionalText(body, 'page');
   if (page !== undefined && (!/^\/(?!\/)[^\s\\]*$/.test(page) || page.length > LONGEST_PAGE))
-    throw badBody('/page', `a path in the console that begins with a slash, of at most ${LONGEST_PAGE} characters`);
+    throw badBody('/page', sayOfAccess('access-page', { most: LONGEST_PAGE }));
   return page;
 }
 
@@ -64,7 +65,7 @@ function decisionIn(body: Readonly<Record<string, unknown>>): Decision {
   const said = answer === undefined ? {} : { answer };
   if (body.state === 'declined') return { state: 'declined', ...said };
   if (body.state === 'granted') return { state: 'granted', roleId: textOf(body, 'roleId'), ...said };
-  throw badBody('/state', 'a request is granted or declined');
+  throw badBody('/state', sayOfAccess('access-decision'));
 }
 
 /** Asking for a permission that is missing, and deciding about it: granting gives the person a role that carries it. */
@@ -101,9 +102,10 @@ export function accessRequestRoutes(deps: Deps): readonly Route[] {
       async handle({ scope, actor, body }) {
         const given = objectOf(body);
         const permission = textOf(given, 'permission');
-        if (!isPermission(permission)) throw badBody('/permission', `there is no permission \`${permission}\``);
+        if (!isPermission(permission))
+          throw badBody('/permission', sayOfAccess('access-no-permission', { slug: permission }));
         if (roles.permissions(scope.org, actor.userId, scope.sandbox).has(permission))
-          throw accessRequestConflict(`\`${permission}\` is held in \`${scope.sandbox}\` already`);
+          throw accessRequestConflict(sayOfAccess('access-held-already', { permission, sandbox: scope.sandbox }));
         const [page, note] = [pageIn(given), optionalText(given, 'note')];
         const wanted = { userId: actor.userId, permission, sandbox: scope.sandbox };
         const added = await requests.add(scope.org, {
@@ -178,7 +180,10 @@ export function accessRequestRoutes(deps: Deps): readonly Route[] {
           const { roleId } = decision as { roleId: string };
           if (roles.roles.get(org, roleId) === undefined) throw noRole(roleId);
           if (!carrying(org, body).some((role) => role.id === roleId))
-            throw badBody('/roleId', `the role does not carry \`${body.permission}\` in \`${body.sandbox}\``);
+            throw badBody(
+              '/roleId',
+              sayOfAccess('access-role-lacks', { permission: body.permission, sandbox: body.sandbox }),
+            );
           const operation = { op: 'add', path: '/user', value: body.userId };
           // The operation, not what it is made of: the role's own event stands in the audit log as well.
           await operations(call)('updateRoleSubjects', { params: { roleId }, body: { operations: [operation] } });

@@ -5,6 +5,7 @@ import { type AuditEvent, type AuditLog, type Head, NOBODYS } from '../../audit/
 import { type AuditQuery, auditQueryOf, compareEvents, matchesEvent, queryFrom, queryId } from '../../audit/query.ts';
 import { badQuery, noExport } from '../../errors.ts';
 import type { Organisations } from '../../organisations.ts';
+import { sayOfAccess } from '../../phrases.ts';
 
 const PATH = '/data/foundation/audit';
 const DAY_MS = 86_400_000;
@@ -94,8 +95,7 @@ function csv(events: readonly AuditEvent[]): string {
 function keptHead(text: unknown): Head | undefined {
   if (text === undefined) return undefined;
   const match = typeof text === 'string' ? /^(\d{1,15}):([0-9a-f]{64})$/.exec(text) : null;
-  if (match === null)
-    throw badQuery('head is the number of an event, a colon and its hash, as a verification answers them');
+  if (match === null) throw badQuery(sayOfAccess('access-audit-head'));
   return { seq: Number(match[1]), hash: match[2]! };
 }
 
@@ -237,7 +237,7 @@ function pageOf(query: Call['query']): { readonly limit: number; readonly start:
     if (query[name] === undefined) return otherwise;
     const value = Number(query[name]);
     if (!Number.isInteger(value) || value < least || value > most)
-      throw badQuery(`${name} is a whole number from ${least} to ${most}`);
+      throw badQuery(sayOfAccess('access-whole-number', { name, least, most }));
     return value;
   };
   return { limit: number('limit', 50, 1, MOST_EVENTS), start: number('start', 0, 0, 1_000_000) };

@@ -7,6 +7,7 @@ import type { Credential, Credentials } from '../../credentials.ts';
 import { badBody, noCredential } from '../../errors.ts';
 import { pageOf } from '../../listing.ts';
 import type { Membership } from '../../membership.ts';
+import { sayOfAccess } from '../../phrases.ts';
 
 const PATH = '/meniscus/v1/credentials';
 const CREDENTIAL = Type.Object({
@@ -155,7 +156,7 @@ export function credentialRoutes(credentials: Credentials, membership: Membershi
       async handle({ scope, actor, params, body }) {
         found(scope.org, params.clientId!);
         const given = objectOf(body).publicKey;
-        if (typeof given !== 'string' || given.length > 16_384) throw badBody('/publicKey', 'a PEM text is needed');
+        if (typeof given !== 'string' || given.length > 16_384) throw badBody('/publicKey', sayOfAccess('access-pem'));
         const { id, createdAt } = await credentials.addKey(scope.org, params.clientId!, given, actor.userId);
         return { status: 201, body: { id, createdAt } };
       },

@@ -6,6 +6,7 @@ import { badClient, badGrant, badGrantType, badRequest, invalidToken, lockedOut 
 import type { LockOut } from '../../lock-out.ts';
 import type { Organisations } from '../../organisations.ts';
 import type { People } from '../../people.ts';
+import { sayOfAccess } from '../../phrases.ts';
 import type { RefreshTokens } from '../../refresh-tokens.ts';
 import type { SignIns } from '../../sign-ins.ts';
 import type { Tokens, Verified } from '../../tokens.ts';
@@ -73,7 +74,8 @@ function scopeOf(text: string | undefined): string {
 export function imsRoutes(deps: Deps): readonly Route[] {
   const credentialActor = async (call: Call<Fields>): Promise<Actor> => {
     const { clientId, secret } = clientOf(call);
-    if (clientId === '' || secret === '') throw badRequest('client_id and client_secret are needed');
+    if (clientId === '' || secret === '')
+      throw badRequest(sayOfAccess('oauth-needs-two', { one: 'client_id', other: 'client_secret' }));
     const wait = deps.lockOut.waitSeconds(`client ${clientId}`);
     if (wait > 0) throw lockedOut(wait);
     const credential = await deps.credentials.check(clientId, secret);
@@ -92,8 +94,7 @@ export function imsRoutes(deps: Deps): readonly Route[] {
       clientId: fields.client_id ?? '',
       redirectUri: fields.redirect_uri ?? '',
     });
-    if (redeemed === undefined)
-      throw badGrant('the code is wrong, used, older than a minute, or was asked for by somebody else');
+    if (redeemed === undefined) throw badGrant(sayOfAccess('oauth-wrong-code'));
     const { actor } = redeemed;
     const scope = scopeOf(redeemed.scope);
     if (!scope.split(',').includes(OFFLINE)) return deps.tokens.issue(actor, scope);
@@ -103,8 +104,7 @@ export function imsRoutes(deps: Deps): readonly Route[] {
 
   const withRefreshToken = async (fields: Fields): Promise<Issued> => {
     const next = await deps.refreshTokens.use(fields.refresh_token ?? '', fields.client_id ?? '');
-    if (next === undefined || !deps.counts(next.actor))
-      throw badGrant('the refresh token is wrong, used, over, or belongs to somebody else; sign in again');
+    if (next === undefined || !deps.counts(next.actor)) throw badGrant(sayOfAccess('oauth-wrong-refresh-token'));
     const { actor, scope, session, refreshToken } = next;
     return { ...(await deps.tokens.issue(actor, scope, session)), refreshToken };
   };
@@ -114,7 +114,7 @@ export function imsRoutes(deps: Deps): readonly Route[] {
     if (grant === 'client_credentials') return deps.tokens.issue(await credentialActor(call), scopeOf(call.body.scope));
     if (grant === 'authorization_code') return withCode(call.body);
     if (grant === 'refresh_token') return withRefreshToken(call.body);
-    throw grant === '' ? badRequest('grant_type is needed') : badGrantType(grant);
+    throw grant === '' ? badRequest(sayOfAccess('access-needed', { name: 'grant_type' })) : badGrantType(grant);
   };
 
   /** `/ims/token` and `/v2` answer the life time in milliseconds, `/v3` in seconds, as their pages show. */
@@ -158,7 +158,8 @@ export function imsRoutes(deps: Deps): readonly Route[] {
         400: { description: 'What was signed is no good.' },
       },
       async handle(call) {
-        if ((call.body.jwt_token ?? '') === '') throw badRequest('client_id, client_secret and jwt_token are needed');
+        if ((call.body.jwt_token ?? '') === '')
+          throw badRequest(sayOfAccess('oauth-needs-two', { one: 'client_id, client_secret', other: 'jwt_token' }));
         const { clientId } = clientOf(call);
         const actor = await credentialActor(call);
         await checkAssertion(call.body.jwt_token!, deps.credentials.anywhere(clientId)!, deps.clock());
@@ -226,7 +227,7 @@ export function imsRoutes(deps: Deps): readonly Route[] {
       responses: { 200: { description: 'The token counts no more.' } },
       handle: async ({ body }) => {
         const { token: ended = '', client_id: client = '' } = body;
-        if (ended === '') throw badRequest('token is needed');
+        if (ended === '') throw badRequest(sayOfAccess('access-needed', { name: 'token' }));
         if (!(await deps.refreshTokens.end(ended, client))) await deps.tokens.revoke(ended);
         return { body: {} };
       },

@@ -4,6 +4,7 @@ import type { Document } from '../../../stores/index.ts';
 import { objectOf, optionalText, textOf } from '../../body.ts';
 import { badBody, noLabel } from '../../errors.ts';
 import { CORE_LABELS, type CustomLabel, type Label, type Labels } from '../../labels.ts';
+import { sayOfAccess } from '../../phrases.ts';
 
 const PATH = '/data/foundation/dulepolicy/labels';
 /** Where the labels every organisation has begin. */
@@ -82,7 +83,8 @@ function listed(kind: 'core' | 'custom', children: readonly object[]) {
 function read({ params, body }: Call): Label {
   const given = objectOf(body);
   const name = params.name!;
-  if ((optionalText(given, 'name') ?? name) !== name) throw badBody('/name', `the address names the label \`${name}\``);
+  if ((optionalText(given, 'name') ?? name) !== name)
+    throw badBody('/name', sayOfAccess('access-label-of-address', { name }));
   return {
     name,
     category: optionalText(given, 'category') ?? 'Custom',

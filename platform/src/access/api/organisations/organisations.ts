@@ -4,6 +4,7 @@ import { objectOf, optionalText } from '../../body.ts';
 import { badBody } from '../../errors.ts';
 import type { Bootstrapped, FirstStart } from '../../first-start.ts';
 import type { Organisations } from '../../organisations.ts';
+import { sayOfAccess } from '../../phrases.ts';
 
 const PATH = '/meniscus/v1/organisations';
 
@@ -47,7 +48,7 @@ export function organisationRoutes(
         const given = objectOf(body);
         const orgId = optionalText(given, 'orgId');
         if (orgId !== undefined && !/^[0-9A-F]{24}@AdobeOrg$/.test(orgId))
-          throw badBody('/orgId', 'an id is 24 hex digits in capitals and @AdobeOrg');
+          throw badBody('/orgId', sayOfAccess('access-org-id'));
         const first = { orgId, name: optionalText(given, 'name'), adminEmail: optionalText(given, 'adminEmail') };
         return { status: 201, headers: { 'cache-control': 'no-store' }, body: await add(first) };
       },

@@ -1,10 +1,11 @@
 import { Type } from 'typebox';
-import { type Call, type Route, route } from '../../../kernel/index.ts';
+import { type Call, type Route, route, together } from '../../../kernel/index.ts';
 import type { Document } from '../../../stores/index.ts';
 import { objectOf, optionalText, textOf, textsOf } from '../../body.ts';
 import { badBody, badQuery } from '../../errors.ts';
 import type { Organisation } from '../../organisations.ts';
 import type { Partnership, Sharing, Transfer } from '../../packages/sharing.ts';
+import { sayOfAccess } from '../../phrases.ts';
 import { PAGE, toolingPage } from '../packages/package-answers.ts';
 import { BASE, READ, SERVICE, WRITE } from '../packages/packages.ts';
 
@@ -84,14 +85,14 @@ function transferAnswer(
 
 function oneOf<const T extends string>({ query }: Call, allowed: readonly T[]): T {
   const found = allowed.find((one) => one === query.requestType);
-  if (found === undefined) throw badQuery(`requestType is ${allowed.join(' or ')}`);
+  if (found === undefined) throw badQuery(sayOfAccess('sharing-request-type', { known: together('or', allowed) }));
   return found;
 }
 
 function targetsIn(value: unknown, pointer: string): readonly string[] {
   const targets = textsOf(value, pointer);
   if (targets.length === 0 || targets.length > MOST_TARGETS)
-    throw badBody(pointer, `one to ${MOST_TARGETS} organisations are needed`);
+    throw badBody(pointer, sayOfAccess('sharing-targets', { most: MOST_TARGETS }));
   return targets;
 }
 
@@ -128,7 +129,7 @@ export function packageSharingRoutes(
       async handle(call: Call) {
         const given = objectOf(call.body);
         if (textOf(objectOf(given.sourceIMSDetails), 'id') !== call.scope.org)
-          throw badBody('/sourceIMSDetails/id', 'the source is the organisation of the call');
+          throw badBody('/sourceIMSDetails/id', sayOfAccess('sharing-source'));
         const successfulRequests: Record<string, unknown> = {};
         const failedRequests: Record<string, unknown> = {};
         for (const target of targetsIn(given.targetIMSOrgIds ?? [], '/targetIMSOrgIds')) {
@@ -155,8 +156,7 @@ export function packageSharingRoutes(
       async handle(call: Call) {
         const given = objectOf(call.body);
         const { status } = given;
-        if (status !== 'APPROVED' && status !== 'REJECTED')
-          throw badBody('/status', 'a request is APPROVED or REJECTED');
+        if (status !== 'APPROVED' && status !== 'REJECTED') throw badBody('/status', sayOfAccess('sharing-status'));
         const reason = optionalText(given, 'reason') ?? '';
         const decided = await sharing.decide(call, textOf(given, 'linkingID'), status, reason);
         return { status: 201, body: partnershipAnswer(decided, nameOf) };

@@ -5,6 +5,7 @@ import { badBody, badQuery, packageState } from '../../errors.ts';
 import { ARTIFACT_TYPES, isArtifactType } from '../../packages/artifact.ts';
 import { EXPIRY_MS, type PackageBody, type WantedArtifact } from '../../packages/stored-package.ts';
 import type { ImportWish, Tooling } from '../../packages/tooling.ts';
+import { sayOfAccess } from '../../phrases.ts';
 import { jobAnswer, jobRow, PACKAGE, PAGE, packageAnswer, startedAnswer, toolingPage } from './package-answers.ts';
 
 export const BASE = '/data/foundation/exim';
@@ -39,11 +40,15 @@ type Body = Readonly<Record<string, unknown>>;
 
 function artifactsIn(body: Body): readonly WantedArtifact[] {
   const list = body.artifacts ?? [];
-  if (!Array.isArray(list)) throw badBody('/artifacts', 'a list of artifacts is needed');
+  if (!Array.isArray(list)) throw badBody('/artifacts', sayOfAccess('package-artifacts'));
   return list.map((one, index) => {
     const artifact = objectOf(one);
     const { type } = artifact;
-    if (!isArtifactType(type)) throw badBody(`/artifacts/${index}/type`, `types are ${ARTIFACT_TYPES.join(', ')}`);
+    if (!isArtifactType(type))
+      throw badBody(
+        `/artifacts/${index}/type`,
+        sayOfAccess('package-artifact-types', { known: ARTIFACT_TYPES.join(', ') }),
+      );
     const title = optionalText(artifact, 'title');
     return { id: textOf(artifact, 'id'), type, found: false, ...(title === undefined ? {} : { title }) };
   });
@@ -54,7 +59,7 @@ function expiryIn({ expiry }: Body, now: number): number {
   if (expiry === undefined || expiry === null) return now + EXPIRY_MS;
   const at = typeof expiry === 'number' ? expiry : Date.parse(String(expiry));
   if (!(at > now && at <= now + MOST_DAYS * 86_400_000))
-    throw badBody('/expiry', `a time to come is needed, within ${MOST_DAYS} days`);
+    throw badBody('/expiry', sayOfAccess('package-expiry', { most: MOST_DAYS }));
   return at;
 }
 
@@ -63,7 +68,7 @@ function checkSource({ scope }: Call, { sourceSandbox }: Body): void {
   if (sourceSandbox === undefined || sourceSandbox === null) return;
   const { name, imsOrgId } = objectOf(sourceSandbox);
   if (name !== scope.sandbox || (imsOrgId !== undefined && imsOrgId !== scope.org))
-    throw badBody('/sourceSandbox', `the source is the sandbox of the call, ${scope.sandbox}`);
+    throw badBody('/sourceSandbox', sayOfAccess('package-source', { sandbox: scope.sandbox }));
 }
 
 function same(a: WantedArtifact, b: WantedArtifact): boolean {
@@ -73,8 +78,7 @@ function same(a: WantedArtifact, b: WantedArtifact): boolean {
 /** A draft after one of the documented actions. */
 function changed(body: PackageBody, given: Body, now: number): PackageBody {
   const artifacts = artifactsIn(given);
-  if (given.action !== 'UPDATE' && body.packageType === 'FULL')
-    throw badBody('/action', 'a FULL package takes everything and names no artifacts');
+  if (given.action !== 'UPDATE' && body.packageType === 'FULL') throw badBody('/action', sayOfAccess('package-full'));
   const draft = { ...body, status: 'DRAFT', expiry: expiryIn(given, now) } as const;
   switch (given.action) {
     case 'ADD':
@@ -91,7 +95,7 @@ function changed(body: PackageBody, given: Body, now: number): PackageBody {
         description: optionalText(given, 'description') ?? body.description,
       };
     default:
-      throw badBody('/action', 'actions are ADD, DELETE and UPDATE');
+      throw badBody('/action', sayOfAccess('package-actions'));
   }
 }
 
@@ -99,12 +103,13 @@ function daysIn({ expiryPeriod }: Call['query']): number | undefined {
   if (expiryPeriod === undefined) return undefined;
   const days = Number(expiryPeriod);
   if (!Number.isInteger(days) || days < 1 || days > MOST_DAYS)
-    throw badQuery(`expiryPeriod is a number of days from 1 to ${MOST_DAYS}`);
+    throw badQuery(sayOfAccess('package-days', { most: MOST_DAYS }));
   return days;
 }
 
 function targetIn({ query }: Call): string {
-  if (typeof query.targetSandbox !== 'string' || query.targetSandbox === '') throw badQuery('targetSandbox is needed');
+  if (typeof query.targetSandbox !== 'string' || query.targetSandbox === '')
+    throw badQuery(sayOfAccess('access-needed', { name: 'targetSandbox' }));
   return query.targetSandbox;
 }
 
@@ -112,7 +117,7 @@ function wishIn({ scope, body }: Call): ImportWish {
   const given = objectOf(body);
   const destination = objectOf(given.destinationSandbox);
   if (destination.imsOrgId !== undefined && destination.imsOrgId !== scope.org)
-    throw badBody('/destinationSandbox/imsOrgId', 'packages go to other organisations by a transfer');
+    throw badBody('/destinationSandbox/imsOrgId', sayOfAccess('package-by-transfer'));
   const alternatives = Object.entries(objectOf(given.alternatives ?? {})).map(([artifactId, one]) => {
     const other = objectOf(one);
     return [artifactId, { id: textOf(other, 'id'), type: textOf(other, 'type') }] as const;
@@ -175,10 +180,9 @@ export function packageRoutes(tooling: Tooling, clock: () => number): readonly R
         checkSource(call, given);
         const { packageType } = given;
         if (packageType !== 'PARTIAL' && packageType !== 'FULL')
-          throw badBody('/packageType', 'a package is PARTIAL or FULL');
+          throw badBody('/packageType', sayOfAccess('package-types'));
         const artifacts = artifactsIn(given);
-        if (packageType === 'FULL' && artifacts.length > 0)
-          throw badBody('/artifacts', 'a FULL package takes everything and names no artifacts');
+        if (packageType === 'FULL' && artifacts.length > 0) throw badBody('/artifacts', sayOfAccess('package-full'));
         const draft = {
           name: textOf(given, 'name'),
           description: optionalText(given, 'description') ?? '',
@@ -222,8 +226,9 @@ export function packageRoutes(tooling: Tooling, clock: () => number): readonly R
       responses: { 202: { description: 'The package.', schema: PACKAGE }, ...MISSING },
       async handle(call: Call) {
         const given = objectOf(call.body);
-        if (given.action !== 'UPDATE') throw badBody('/action', 'the only action is UPDATE');
-        if (given.packageVisibility !== 'PUBLIC') throw badBody('/packageVisibility', 'a package can be made PUBLIC');
+        if (given.action !== 'UPDATE')
+          throw badBody('/action', sayOfAccess('access-only-action', { action: 'UPDATE' }));
+        if (given.packageVisibility !== 'PUBLIC') throw badBody('/packageVisibility', sayOfAccess('package-public'));
         return { status: 202, body: packageAnswer(await tooling.makePublic(call, textOf(given, 'id'))) };
       },
     }),
@@ -326,13 +331,12 @@ export function packageRoutes(tooling: Tooling, clock: () => number): readonly R
         ...MISSING,
       },
       async handle(call: Call) {
-        if (!Array.isArray(call.body) || call.body.length > 500)
-          throw badBody('', 'a list of at most 500 artifacts is needed');
+        if (!Array.isArray(call.body) || call.body.length > 500) throw badBody('', sayOfAccess('package-most-asked'));
         const { contents } = await tooling.contents(call, call.params.packageId!);
         const body = call.body.map((one, index) => {
           const { id, type } = objectOf(one);
           const found = contents.find((content) => content.id === id && content.type === type);
-          if (found === undefined) throw badBody(`/${index}`, 'the package holds no such artifact');
+          if (found === undefined) throw badBody(`/${index}`, sayOfAccess('package-no-such-artifact'));
           return { id, title: found.title, type, children: found.children };
         });
         return { status: 201, body };
@@ -354,7 +358,7 @@ export function packageRoutes(tooling: Tooling, clock: () => number): readonly R
       },
       async handle(call: Call) {
         const { id, scope, body } = await tooling.get(call, call.params.packageId!);
-        if (body.status !== 'PUBLISHED') throw packageState('the package is not published');
+        if (body.status !== 'PUBLISHED') throw packageState(sayOfAccess('package-unpublished'));
         return { body: { imsOrgId: scope.org, packageId: id } };
       },
     }),

@@ -1,11 +1,12 @@
 import { Type } from 'typebox';
-import { type Call, type Route, route } from '../../../kernel/index.ts';
+import { type Call, type Route, route, together } from '../../../kernel/index.ts';
 import type { Document } from '../../../stores/index.ts';
 import { DELETE, READ, WRITE } from '../../administration.ts';
 import { objectOf, optionalText, textOf, textsOf } from '../../body.ts';
 import { badBody } from '../../errors.ts';
 import { pageOf } from '../../listing.ts';
 import { type Step, stepsOf, textAfter } from '../../patch-steps.ts';
+import { sayOfAccess } from '../../phrases.ts';
 import type { Policies, Policy, Rule } from '../../policies.ts';
 
 const PATH = '/data/foundation/access-control/administration/policies';
@@ -70,7 +71,7 @@ function rulesOf(value: unknown, at: string): readonly Rule[] {
 }
 
 function statusOf(value: unknown): Policy['status'] {
-  if (value !== 'active' && value !== 'inactive') throw badBody('/status', 'a policy is active or inactive');
+  if (value !== 'active' && value !== 'inactive') throw badBody('/status', sayOfAccess('access-policy-status'));
   return value;
 }
 
@@ -91,19 +92,27 @@ function patched(policy: Policy, step: Step, index: number): Policy {
   const at = `/${index}/value`;
   switch (step.path) {
     case '/name':
-      return { ...policy, name: textAfter(step, index, 'a policy has a name') };
+      return { ...policy, name: textAfter(step, index, sayOfAccess('access-policy-name')) };
     case '/description':
-      return { ...policy, description: step.op === 'remove' ? '' : textAfter(step, index, 'a text is needed') };
+      return { ...policy, description: step.op === 'remove' ? '' : textAfter(step, index, sayOfAccess('access-text')) };
     case '/status':
       return { ...policy, status: statusOf(step.value) };
     case '/subjectCondition':
-      return { ...policy, subjectCondition: step.op === 'remove' ? null : textAfter(step, index, 'a text is needed') };
+      return {
+        ...policy,
+        subjectCondition: step.op === 'remove' ? null : textAfter(step, index, sayOfAccess('access-text')),
+      };
     case '/rules': {
       const rules = step.op === 'remove' ? [] : rulesOf(step.value, at);
       return { ...policy, rules: step.op === 'add' ? [...policy.rules, ...rules] : rules };
     }
     default:
-      throw badBody(`/${index}/path`, 'paths are /name, /description, /status, /subjectCondition and /rules');
+      throw badBody(
+        `/${index}/path`,
+        sayOfAccess('access-step-paths', {
+          known: together('and', ['/name, /description, /status, /subjectCondition', '/rules']),
+        }),
+      );
   }
 }
 

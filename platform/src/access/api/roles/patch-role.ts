@@ -1,5 +1,7 @@
+import { together } from '../../../kernel/index.ts';
 import { badBody } from '../../errors.ts';
 import { listAfter, type Step, textAfter } from '../../patch-steps.ts';
+import { sayOfAccess } from '../../phrases.ts';
 import type { Role, Subject } from '../../roles.ts';
 
 /** Lists of a role by the paths they are reached under: those of the pages and the names in the answer. */
@@ -21,10 +23,13 @@ export function patchedRole(role: Role, steps: readonly Step[]): Role {
 function roleAfter(role: Role, step: Step, index: number): Role {
   const list = LISTS[step.path];
   if (list !== undefined) return { ...role, [list]: listAfter(role[list], step, `/${index}/value`) };
-  if (step.path === '/name') return { ...role, name: textAfter(step, index, 'a role has a name') };
+  if (step.path === '/name') return { ...role, name: textAfter(step, index, sayOfAccess('access-role-name')) };
   if (step.path === '/description')
-    return { ...role, description: step.op === 'remove' ? '' : textAfter(step, index, 'a text is needed') };
-  throw badBody(`/${index}/path`, `paths are /name, /description, ${Object.keys(LISTS).join(', ')}`);
+    return { ...role, description: step.op === 'remove' ? '' : textAfter(step, index, sayOfAccess('access-text')) };
+  throw badBody(
+    `/${index}/path`,
+    sayOfAccess('access-step-paths', { known: ['/name', '/description', ...Object.keys(LISTS)].join(', ') }),
+  );
 }
 
 /** The kinds of subjects by path. */
@@ -34,7 +39,11 @@ const SUBJECTS: Readonly<Record<string, Subject['subjectType']>> = { '/user': 'u
 export function patchedSubjects(subjects: readonly Subject[], steps: readonly Step[]): readonly Subject[] {
   return steps.reduce((at, step, index) => {
     const subjectType = SUBJECTS[step.path];
-    if (subjectType === undefined) throw badBody(`/${index}/path`, `paths are ${Object.keys(SUBJECTS).join(' and ')}`);
+    if (subjectType === undefined)
+      throw badBody(
+        `/${index}/path`,
+        sayOfAccess('access-step-paths', { known: together('and', Object.keys(SUBJECTS)) }),
+      );
     const before = at.filter((one) => one.subjectType === subjectType).map(({ subjectId }) => subjectId);
     const after = listAfter(before, step, `/${index}/value`).map((subjectId) => ({ subjectType, subjectId }));
     return [...at.filter((one) => one.subjectType !== subjectType), ...after];

@@ -7,6 +7,7 @@ import { badBody, noRole, systemRole } from '../../errors.ts';
 import { pageOf } from '../../listing.ts';
 import type { Membership } from '../../membership.ts';
 import { stepsOf } from '../../patch-steps.ts';
+import { sayOfAccess } from '../../phrases.ts';
 import type { Role } from '../../roles.ts';
 import { patchedRole, patchedSubjects } from './patch-role.ts';
 
@@ -114,7 +115,7 @@ export function roleRoutes(membership: Membership): readonly Route[] {
       async handle({ scope, actor, body }) {
         const given = objectOf(body);
         if (given.roleType !== undefined && given.roleType !== 'user-defined')
-          throw badBody('/roleType', 'a role that is made by call is user-defined');
+          throw badBody('/roleType', sayOfAccess('access-role-user-defined'));
         const attributes = given.subjectAttributes === undefined ? {} : objectOf(given.subjectAttributes);
         const role: Role = {
           name: textOf(given, 'name'),
@@ -171,7 +172,7 @@ export function roleRoutes(membership: Membership): readonly Route[] {
         const [name, description] = [textOf(given, 'name'), optionalText(given, 'description') ?? ''];
         const changed = await change(call, (role) => {
           if (given.roleType !== undefined && given.roleType !== role.roleType)
-            throw badBody('/roleType', `the role is ${role.roleType} and stays so`);
+            throw badBody('/roleType', sayOfAccess('access-role-type-stays', { type: role.roleType }));
           const after = { ...role, name, description };
           refuseSystem(role, after);
           return after;

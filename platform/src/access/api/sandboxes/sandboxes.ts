@@ -1,10 +1,11 @@
 import { Type } from 'typebox';
-import { type Call, needs, type Route, route } from '../../../kernel/index.ts';
+import { type Call, needs, type Route, route, together } from '../../../kernel/index.ts';
 import type { Document } from '../../../stores/index.ts';
 import { objectOf, textOf } from '../../body.ts';
 import { badBody } from '../../errors.ts';
 import { pageOf } from '../../listing.ts';
 import type { Organisations, Sandbox } from '../../organisations.ts';
+import { sayOfAccess } from '../../phrases.ts';
 import type { Roles } from '../../roles.ts';
 import type { SandboxLives } from '../../sandbox-lives.ts';
 
@@ -88,17 +89,13 @@ function listed(sandboxes: readonly Document<Sandbox>[], query: Call['query']) {
 
 function nameOf(body: Readonly<Record<string, unknown>>): string {
   const name = textOf(body, 'name');
-  if (!/^[a-z][a-z0-9-]{0,63}$/.test(name))
-    throw badBody(
-      '/name',
-      'a name has small letters, digits and hyphens, begins with a letter, and 64 characters at most',
-    );
+  if (!/^[a-z][a-z0-9-]{0,63}$/.test(name)) throw badBody('/name', sayOfAccess('sandbox-name'));
   return name;
 }
 
 function typeOf(body: Readonly<Record<string, unknown>>): Sandbox['type'] {
   const type = TYPES.find((one) => one === body.type);
-  if (type === undefined) throw badBody('/type', `a sandbox is ${TYPES.join(' or ')}`);
+  if (type === undefined) throw badBody('/type', sayOfAccess('sandbox-type', { known: together('or', TYPES) }));
   return type;
 }
 
@@ -191,7 +188,7 @@ export function sandboxRoutes(lives: SandboxLives, organisations: Organisations,
       async handle({ scope, actor, params, body }) {
         const given = objectOf(body);
         const other = Object.keys(given).find((name) => name !== 'title');
-        if (other !== undefined) throw badBody(`/${other}`, 'only the title of a sandbox can be changed');
+        if (other !== undefined) throw badBody(`/${other}`, sayOfAccess('sandbox-title-only'));
         const title = textOf(given, 'title');
         return { body: shown(await lives.rename(scope.org, params.sandboxName!, title, actor.userId)) };
       },
@@ -206,7 +203,8 @@ export function sandboxRoutes(lives: SandboxLives, organisations: Organisations,
       body: Type.Object({ action: Type.Literal('reset') }),
       responses: { 202: { description: 'It is being reset.', schema: CHANGED }, ...missing },
       async handle({ scope, actor, params, query, body }) {
-        if (objectOf(body).action !== 'reset') throw badBody('/action', 'the only action is reset');
+        if (objectOf(body).action !== 'reset')
+          throw badBody('/action', sayOfAccess('access-only-action', { action: 'reset' }));
         const name = params.sandboxName!;
         if (query.validationOnly === 'true')
           return { body: changed(lives.checkReset(scope.org, name)), unchanged: true };

@@ -8,6 +8,7 @@ import { badBody, noUser } from '../../errors.ts';
 import { pageOf } from '../../listing.ts';
 import type { Membership } from '../../membership.ts';
 import type { People, Person } from '../../people.ts';
+import { sayOfAccess } from '../../phrases.ts';
 import type { RefreshTokens } from '../../refresh-tokens.ts';
 
 const PATH = '/meniscus/v1/users';
@@ -26,7 +27,7 @@ const USER = Type.Object({
 function passwordOf(body: Readonly<Record<string, unknown>>): string | undefined {
   const password = optionalText(body, 'password');
   if (password !== undefined && password.length < SHORTEST_PASSWORD)
-    throw badBody('/password', `a password has at least ${SHORTEST_PASSWORD} characters`);
+    throw badBody('/password', sayOfAccess('access-password', { least: SHORTEST_PASSWORD }));
   return password;
 }
 
@@ -86,7 +87,7 @@ export function userRoutes({ people, membership, requests, refreshTokens }: Deps
       async handle({ scope, actor, body }) {
         const given = objectOf(body);
         const email = textOf(given, 'email');
-        if (!/^[^\s@]{1,64}@[^\s@]{1,190}$/.test(email)) throw badBody('/email', 'this is not an e-mail address');
+        if (!/^[^\s@]{1,64}@[^\s@]{1,190}$/.test(email)) throw badBody('/email', sayOfAccess('access-email'));
         textOf(given, 'password');
         const wanted = { email, name: textOf(given, 'name'), password: passwordOf(given)! };
         return { status: 201, body: shown(scope.org, await people.add(scope.org, wanted, actor.userId)) };
@@ -119,7 +120,7 @@ export function userRoutes({ people, membership, requests, refreshTokens }: Deps
         const given = objectOf(body);
         found(scope.org, params.userId!);
         const { active } = given;
-        if (active !== undefined && typeof active !== 'boolean') throw badBody('/active', 'true or false is needed');
+        if (active !== undefined && typeof active !== 'boolean') throw badBody('/active', sayOfAccess('access-flag'));
         if (active === false) membership.mayLeave(scope.org, params.userId!);
         const wanted = { name: optionalText(given, 'name'), password: passwordOf(given), active };
         const changed = await people.change(scope.org, params.userId!, wanted, actor.userId);
