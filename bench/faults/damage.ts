@@ -3,6 +3,7 @@ import { basename, join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Api, connect } from '../../tools/harness/api.ts';
 import { batchClient } from '../../tools/harness/batches.ts';
+import { readMembers, uploadMembers } from '../../tools/harness/external-audience.ts';
 import { filesFlow, runFlow, STORES } from '../../tools/harness/history.ts';
 import { startPlatform } from '../../tools/harness/process.ts';
 import { type Programme, setUpAudience, setUpProgramme } from '../../tools/harness/programme.ts';
@@ -64,7 +65,7 @@ const start = (dataDir: string, files = dataDir) =>
   startPlatform({ dataDir, env: { MENISCUS_PUBLIC_URL: 'http://damage.example', MENISCUS_FILES_DIR: files } });
 
 /** What somebody who asks gets to see: everything that could become other. */
-async function seen(api: Api, { eventTable, profileTable }: Programme, { ended }: BatchIds): Promise<string> {
+async function seen(api: Api, { eventTable, profileTable }: Programme, { ended, dryRun }: Ids): Promise<string> {
   const parts: unknown[] = [await api.settled()];
   for (const table of [eventTable, profileTable])
     parts.push((await api.sql(`select to_json(t)::varchar from ${table} t order by 1`)).rows);
@@ -79,6 +80,9 @@ async function seen(api: Api, { eventTable, profileTable }: Programme, { ended }
       if (status === 500) throw new Error(body);
       parts.push([name, status, body]);
     }
+  const rejects = await client.sendText('GET', `/meniscus/v1/history/runs/${dryRun}/rejects`);
+  if (rejects.status === 500) throw new Error(rejects.body);
+  parts.push(rejects.body);
   return JSON.stringify(parts, null, 1);
 }
 
@@ -108,16 +112,18 @@ async function fill(api: Api, programme: Programme): Promise<void> {
   await api.settled();
 }
 
-/** A batch that ended with rows that failed, and one that was sent a file and is not complete. */
-interface BatchIds {
+/** A batch that ended with rows that failed, one that was sent a file and is not complete, a dry run, an external audience. */
+interface Ids {
   readonly ended: string;
   readonly open: string;
+  readonly dryRun: string;
+  readonly audience: string;
 }
 
 const UPLOADED = 'damage-upload@example.com';
 
-/** Batches, a message that fails, and a dry run over a file: what makes the kinds of files that records alone do not. */
-async function fillFiles(api: Api, programme: Programme, root: string): Promise<BatchIds> {
+/** Batches, a message that fails, a dry run over a file and members out of one: what makes the kinds of files that records alone do not. */
+async function fillFiles(api: Api, programme: Programme, root: string): Promise<Ids> {
   const { profileDataset, eventDataset } = programme;
   const client = batchClient(() => api);
   const create = () => client.create({ datasetId: profileDataset, inputFormat: { format: 'json' } });
@@ -146,7 +152,8 @@ async function fillFiles(api: Api, programme: Programme, root: string): Promise<
     datasetId: eventDataset,
     rows: [{ sourceType: 'ATTRIBUTE', source: 'Id', destination: '_id' }],
   });
-  await runFlow(api, flowId, { dryRun: true });
+  const { id: dryRun } = await runFlow(api, flowId, { dryRun: true });
+  const { audienceId: audience } = await uploadMembers(api, 'members.csv', `email\n${email(1)}\n${email(2)}\n`);
   await api.settled();
   // The failed message becomes a file a few seconds later.
   const failed = /part-\d+\.json$/;
@@ -156,14 +163,14 @@ async function fillFiles(api: Api, programme: Programme, root: string): Promise<
     )
   )
     await sleep(100);
-  return { ended, open };
+  return { ended, open, dryRun, audience };
 }
 
 interface Bases {
   /** Directories: what a stopped process left, and what a killed one did. */
   readonly dirs: readonly string[];
   readonly programme: Programme;
-  readonly batches: BatchIds;
+  readonly ids: Ids;
   readonly expected: string;
 }
 
@@ -175,9 +182,9 @@ async function makeBases(root: string): Promise<Bases> {
   const programme = (await setUpProgramme(api)).at(first.url);
   await setUpAudience(api, 'Gold members', 'loyalty.tier = "gold"');
   await fill(api, programme);
-  const batches = await fillFiles(api, programme, root);
+  const ids = await fillFiles(api, programme, root);
   await api.sql(`select count(*) from ${programme.eventTable}`);
-  const expected = await seen(api, programme, batches);
+  const expected = await seen(api, programme, ids);
   // The very last commit in SQLite's log, which damage cannot be told from a torn write of, is one that nobody sees.
   const auth = { specName: 'Folder', params: {} };
   await api.call('POST', '/data/foundation/flowservice/connections', {
@@ -190,7 +197,7 @@ async function makeBases(root: string): Promise<Bases> {
   const second = await start(stopped);
   await second.kill('SIGTERM');
   expectEveryKind([killed, stopped]);
-  return { dirs: [killed, stopped], programme, batches, expected };
+  return { dirs: [killed, stopped], programme, ids, expected };
 }
 
 /**
@@ -212,7 +219,9 @@ const FILES: readonly { readonly path: RegExp; readonly unguarded?: string }[] =
   { path: /^objects\/imports\/\w+\/\w+\/[0-9a-f]{24}$/ },
   // Of batches that ended: rows that failed, what was sent, the names of its files.
   { path: /^objects\/imports\/\w+\/\w+\/(rows|sent|inputs)-[0-9a-f]+$/ },
-  { path: /^objects\/history\/\w+\/[\w-]+\.ndjson$/, unguarded: 'what a dry run reports; it can be run again' },
+  // What dry runs reported.
+  { path: /^objects\/rejects\/\w+\/[\w-]+\.ndjson$/ },
+  { path: /^objects\/external-audience-files\/\w+\/[\w.-]+$/ },
   { path: /^credentials\.json$/ },
   { path: /^key$/ },
   { path: /^data-key$/ },
@@ -220,7 +229,7 @@ const FILES: readonly { readonly path: RegExp; readonly unguarded?: string }[] =
   { path: /^starting$/, unguarded: 'it is empty' },
   {
     path: /^(work|staging|history)\//,
-    unguarded: 'copies on their way, made anew at each start or read beside their source',
+    unguarded: 'copies on their way, made anew at each start',
   },
 ];
 
@@ -295,7 +304,7 @@ function damageFile(file: string, kind: string, random: () => number): string {
 async function fateOf(
   dataDir: string,
   file: string,
-  { programme, batches, expected }: Bases,
+  { programme, ids, expected }: Bases,
 ): Promise<Pick<Damaged, 'fate' | 'detail'>> {
   const started = await Promise.race([
     start(dataDir).catch((error: Error) => error),
@@ -309,15 +318,26 @@ async function fateOf(
   }
   try {
     const api = await connect(started);
-    const now = await seen(api, programme.at(started.url), batches);
+    const now = await seen(api, programme.at(started.url), ids);
     if (now !== expected) return { fate: 'silent', detail: difference(expected, now) };
-    return await fateOfUpload(api, batches.open);
+    const members = await fateOfMembers(api, ids.audience);
+    return members.fate === 'unharmed' ? await fateOfUpload(api, ids.open) : members;
   } catch (error) {
     const { message } = error as Error;
     return { fate: /is not as it was written/.test(message) ? 'answer refused' : 'unnamed', detail: message };
   } finally {
     await started.kill('SIGKILL');
   }
+}
+
+/** Has the members of an audience read again: they are those that were sent, or the run says that its file is damaged. */
+async function fateOfMembers(api: Api, audience: string): Promise<Pick<Damaged, 'fate' | 'detail'>> {
+  const { status, recordsRead, error = '' } = await readMembers(api, audience);
+  if (status === 'FAILED')
+    return { fate: /is not as it was written/.test(error) ? 'answer refused' : 'unnamed', detail: error };
+  return recordsRead === 2
+    ? { fate: 'unharmed', detail: '' }
+    : { fate: 'silent', detail: `2 members became ${recordsRead}` };
 }
 
 /** Completes the batch that was open: what it was sent enters as it was, or the batch says that it is not. */

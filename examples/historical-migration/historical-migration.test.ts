@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
@@ -234,6 +234,22 @@ describe('history', () => {
       expect(counts(await runFlow(api, flow)).rows).toEqual([300, 300, 0, 0]);
       expect(counts(await runFlow(api, flow)).files).toEqual([0, 2, 0]);
       expect(await inLake(table)).toEqual([300, 300]);
+      // A copy that a kill leaves behind half read, and that the disk damages meanwhile, is fetched anew.
+      await s3.put('exports', 'loyalty/2025/c.csv', bills(300, 20_000));
+      const { id } = await api.call<{ id: string }>('POST', '/data/foundation/flowservice/runs', {
+        flowId: flow,
+        params: { startTime: 0 },
+      });
+      const before = (await api.ledger()).accepted;
+      while ((await api.ledger()).accepted < before + 2000) await sleep(10);
+      await platform.kill('SIGKILL');
+      const copies = join(scratch.path, 'data', 'history');
+      const [copy] = readdirSync(copies);
+      const bytes = readFileSync(join(copies, copy!));
+      writeFileSync(join(copies, copy!), bytes.subarray(0, bytes.lastIndexOf('\n', bytes.length / 2) + 1));
+      await start();
+      expect(counts(await ended(api, id)).rows).toEqual([19_700, 19_700, 0, 0]);
+      expect(await inLake(table)).toEqual([20_000, 20_000]);
     } finally {
       await s3.stop();
     }

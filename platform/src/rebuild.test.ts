@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { run } from '../../cli/src/run.ts';
 import { type Api, connect } from '../../tools/harness/api.ts';
 import { batchClient } from '../../tools/harness/batches.ts';
+import { uploadMembers } from '../../tools/harness/external-audience.ts';
 import { CREDENTIALS, scratchDirectory, startPlatform as spawnPlatform } from '../../tools/harness/process.ts';
 import { dataset, flow, type Programme, setUpAudience, setUpProgramme } from '../../tools/harness/programme.ts';
 import { type Platform, startPlatform } from './main.ts';
@@ -115,25 +116,6 @@ async function state() {
 }
 
 const PEOPLE = 8;
-
-/** An external audience whose members are those of a file. */
-async function uploadMembers(name: string, csv: string): Promise<void> {
-  const form = new FormData();
-  form.append('file', new Blob([csv]), name);
-  const { url, headers } = api;
-  const response = await fetch(`${url}/meniscus/v1/external-audience-files`, { method: 'POST', headers, body: form });
-  expect(response.status).toBe(201);
-  const { taskId } = await api.call<{ taskId: string }>('POST', '/data/core/ais/external-audience/submit', {
-    name: 'From a file',
-    fields: [{ name: 'email', type: 'string', identityNs: 'Email' }],
-    sourceSpec: { path: name, type: 'file', sourceType: 'Cloud Storage', baseConnectionId: 'none' },
-    ttlInDays: 40,
-    audienceType: 'people',
-    originName: 'CUSTOM_UPLOAD',
-  });
-  const task = () => api.call('GET', `/data/core/ais/external-audience/task/${taskId}`);
-  await expect.poll(task).toMatchObject({ status: 'SUCCESS' });
-}
 
 /** Audiences that people leave while the test goes on. */
 const timed = new Set<string>();
@@ -263,7 +245,8 @@ describe('a rebuild', () => {
     await put([event(1, 'kept', 3)]);
     const deleted = await put([event(2, 'deleted', 3)]);
     await api.call('DELETE', `/data/foundation/catalog/batches/${deleted}`);
-    await uploadMembers('vip.csv', `email\n${email(3)}\n${email(4)}\n`);
+    const members = await uploadMembers(api, 'vip.csv', `email\n${email(3)}\n${email(4)}\n`);
+    expect(members).toMatchObject({ status: 'SUCCESS', recordsRead: 2 });
     const { id } = await api.call<{ id: string }>('POST', '/data/core/ups/system/jobs', {
       dataSetId: programme.profileDataset,
     });

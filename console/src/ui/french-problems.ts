@@ -189,6 +189,8 @@ export const FRENCH_PROBLEMS: French<'problemPhrase'> = {
   'ingest-already-replayed': 'l’enregistrement en échec {id} a déjà été rejoué ; envoyez {force} pour recommencer',
   'ingest-no-history-run':
     'l’exécution {id} n’a lu aucun fichier : elle est d’une autre sorte de flux de données, ou n’a pas commencé',
+  'ingest-rejects-damaged':
+    'le fichier des rejets de l’exécution {id} n’est plus tel qu’il a été écrit, à partir de l’octet {byte} ; relancez l’essai à blanc',
   'batch-bad-batch-request': '{detail}',
   'batch-batch-not-found': 'il n’y a pas de lot {id} dans cette sandbox qui prenne des fichiers',
   'batch-dataset-not-found': 'jeu de données {id} : {why}',

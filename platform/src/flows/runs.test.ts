@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ALL_FIELDS } from '../kernel/index.ts';
 import {
   call,
+  clock,
   create,
   FILES,
   freshStand,
@@ -34,9 +35,9 @@ const ask = (flowId: string, params: object = { startTime: 1 }) =>
   call('createFlowRun', undefined, { body: { flowId, params } });
 
 describe('runs that are asked for', () => {
-  it('begin as scheduled and are handed to who performs them', async () => {
+  it('begin at their moment, or now when it is over, and are handed to who performs them', async () => {
     const flowId = await filesFlow();
-    const params = { startTime: 1_670_455_537, windowStartTime: 5, windowEndTime: 6, deltaColumn: { name: 'at' } };
+    const params = { startTime: 1_800_000_000, windowStartTime: 5, windowEndTime: 6, deltaColumn: { name: 'at' } };
     const answer = await ask(flowId, params);
     const { id } = answer.body as { id: string };
     expect(answer).toMatchObject({ status: 201, headers: { location: expect.stringContaining(id) } });
@@ -45,11 +46,14 @@ describe('runs that are asked for', () => {
       flowId,
       params,
       flowSpec: { id: FILES.flowSpecs[0]!.id },
-      metrics: { durationSummary: { startedAtUTC: 1_670_455_537_000 }, statusSummary: { status: 'scheduled' } },
+      metrics: { durationSummary: { startedAtUTC: 1_800_000_000_000 }, statusSummary: { status: 'scheduled' } },
     });
     expect(await read('Flow', flowId)).toMatchObject({ lastRunDetails: { id, state: 'scheduled' } });
     expect(await refusal(ask(flowId, { startTime: 2, deltaColumn: { name: 'other' } }))).toBe('1100-400');
-    await ask(flowId, { startTime: 2, deltaColumn: { name: 'at' } });
+    const over = await ask(flowId, { startTime: 2, deltaColumn: { name: 'at' } });
+    expect(await read('FlowRun', (over.body as { id: string }).id)).toMatchObject({
+      metrics: { durationSummary: { startedAtUTC: clock() } },
+    });
   });
 
   it('are for batch sources scheduled once, and no other', async () => {

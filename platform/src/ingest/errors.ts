@@ -199,6 +199,10 @@ export const RECORD_PROBLEMS = {
     'No run over files',
     'run {id} read no files: it is of another kind of dataflow, or has not begun',
   ],
+  'ingest-rejects-damaged': [
+    'Rejects damaged',
+    'the file of rejects of run {id} is not as it was written, from byte {byte} on; ask for the dry run again',
+  ],
 } as const;
 
 const says = problemTexts(RECORD_PROBLEMS);
@@ -221,4 +225,9 @@ export function alreadyReplayed(id: string): Problem {
 
 export function noHistoryRun(id: string): Problem {
   return recordProblem(404, says('ingest-no-history-run', { id }));
+}
+
+/** What a dry run told is damaged: no answer is better than a wrong one. */
+export function rejectsDamaged(id: string, byte: number): Problem {
+  return recordProblem(500, says('ingest-rejects-damaged', { id, byte }));
 }

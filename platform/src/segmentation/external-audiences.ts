@@ -1,5 +1,14 @@
+import type { Readable } from 'node:stream';
 import { type Actor, ALL_FIELDS, type Clock, type FieldView, type Ids, type Scope } from '../kernel/index.ts';
-import { type Collection, createCollection, type ObjectStore, type Tables } from '../stores/index.ts';
+import {
+  type Collection,
+  createCollection,
+  ObjectDamagedError,
+  type ObjectStore,
+  type SealedObjects,
+  sealedObjects,
+  type Tables,
+} from '../stores/index.ts';
 import type { Asking, Audiences, Changing } from './audiences.ts';
 import { badBody, badExternal, labelsForbid, noExternal, noRun } from './errors.ts';
 import type { Everybody } from './everybody.ts';
@@ -48,11 +57,13 @@ export class ExternalAudiences {
   readonly #deps: Deps;
   readonly #specs: Collection<SpecBody>;
   readonly #runs: Collection<RunBody>;
+  readonly #files: SealedObjects;
   #last: Promise<void> = Promise.resolve();
   #stopped = false;
 
   constructor(deps: Deps) {
     this.#deps = deps;
+    this.#files = sealedObjects(deps.objects);
     this.#specs = createCollection<SpecBody>(deps.tables, 'external-audience');
     this.#runs = createCollection<RunBody>(deps.tables, 'external-audience-run');
   }
@@ -83,8 +94,7 @@ export class ExternalAudiences {
   /** Keeps an uploaded file under a name that `sourceSpec.path` can give. */
   async keepFile(scope: Scope, name: string, localFile: string): Promise<{ path: string; size: number }> {
     if (!FILE_NAME.test(name)) throw badExternal('The name of the file may hold letters, digits and . _ = - only.');
-    const { size } = await this.#deps.objects.adopt(objectOf(scope, name), localFile);
-    return { path: name, size };
+    return { path: name, size: await this.#files.adopt(objectOf(scope, name), localFile) };
   }
 
   /** Makes the audience and begins to read its file. */
@@ -188,8 +198,21 @@ export class ExternalAudiences {
   }
 
   async #checkFile(scope: Scope, path: string): Promise<void> {
-    if (!FILE_NAME.test(path) || (await this.#deps.objects.head(objectOf(scope, path))) === undefined)
+    const { objects } = this.#deps;
+    const known = async (at: string) => (await objects.head(at)) !== undefined;
+    if (!FILE_NAME.test(path) || !((await known(objectOf(scope, path))) || (await known(unsealed(scope, path)))))
       throw badExternal(`There is no file ${path}; upload it to /meniscus/v1/external-audience-files first.`);
+  }
+
+  async #file(scope: Scope, path: string): Promise<Readable | undefined> {
+    try {
+      return (await this.#files.get(objectOf(scope, path))) ?? this.#deps.objects.get(unsealed(scope, path));
+    } catch (error) {
+      if (!(error instanceof ObjectDamagedError)) throw error;
+      throw new UnreadableFile(
+        `the file ${path} is not as it was written, from byte ${error.byte} on; upload it again`,
+      );
+    }
   }
 
   async #begin(
@@ -231,7 +254,7 @@ export class ExternalAudiences {
     const { name, identityNs } = identityOf(spec);
     const namespaceId = this.#deps.namespaceId(scope, identityNs);
     if (namespaceId === undefined) throw new UnreadableFile(`the namespace ${identityNs} is gone`);
-    const file = await this.#deps.objects.get(objectOf(scope, spec.sourceSpec.path));
+    const file = await this.#file(scope, spec.sourceSpec.path);
     if (file === undefined) throw new UnreadableFile(`the file ${spec.sourceSpec.path} is gone; upload it again`);
     const until = startedAt + spec.ttlInDays * DAY;
     const { everybody } = this.#deps;
@@ -252,6 +275,11 @@ export class ExternalAudiences {
 
 /** Where a file of a sandbox lies. */
 function objectOf(scope: Scope, name: string): string {
+  return `external-audience-files/${scope.key}/${name}`;
+}
+
+/** Where it lay before files were sealed. */
+function unsealed(scope: Scope, name: string): string {
   return `external-audiences/${scope.key}/${name}`;
 }
 

@@ -43,6 +43,11 @@ export class FileLoads {
     this.#parts = parts;
   }
 
+  /** Removes the copies of an earlier process: what happened to them on the disk since is not known. */
+  async forgetCopies(): Promise<void> {
+    await rm(this.#parts.dir, { recursive: true, force: true });
+  }
+
   /** The load that has all of this file, told by its size and time alone; undefined when it must be looked at. */
   async finished({ scope, flowId, file }: FileJob): Promise<string | undefined> {
     const known = await this.#known(scope, flowId, file);
@@ -110,7 +115,7 @@ export class FileLoads {
     return join(this.#parts.dir, hash('sha256', JSON.stringify([scope.key, flowId, path, size, modifiedAt]), 'hex'));
   }
 
-  /** A copy appears under its name when it is whole, so what is there after a crash need not be fetched again. */
+  /** A copy appears under its name when it is whole, so what a run that broke off brought need not be fetched again. */
   async #fetched(store: FileStore, scope: Scope, flowId: string, file: SourceFile): Promise<string> {
     const copy = this.#copyOf(scope, flowId, file);
     await mkdir(this.#parts.dir, { recursive: true, mode: 0o700 });

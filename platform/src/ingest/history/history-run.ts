@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { BatchPlan, Flows, RunReport } from '../../flows/index.ts';
 import type { Clock, HelperLost, Scope } from '../../kernel/index.ts';
 import { type FileStore, filesOf, type SourceFile, type Sources, UnreadableFile } from '../../sources/index.ts';
-import type { Log, ObjectStore } from '../../stores/index.ts';
+import { type Log, type ObjectStore, sealedObjects } from '../../stores/index.ts';
 import type { LoadDoor } from '../loads.ts';
 import { RECEIVED_TOPIC } from '../received.ts';
 import type { Targets } from '../targets.ts';
@@ -34,9 +34,9 @@ const REPORT_MS = 1000;
 /** Rejects of a dry run that are kept. */
 const MOST_REJECTS = 10_000;
 
-/** Where the rejects of a dry run are kept. */
+/** Where the rejects of a dry run are kept, sealed. */
 export function rejectsPath(scope: string, runId: string): string {
-  return `history/${scope}/${runId}.ndjson`;
+  return `rejects/${scope}/${runId}.ndjson`;
 }
 
 /** One run of a dataflow over the files of its source. */
@@ -199,6 +199,6 @@ export class HistoryRun {
 
   async #keepRejects(): Promise<void> {
     const lines = this.#rejects.map((reject) => `${JSON.stringify(reject)}\n`).join('');
-    await this.#parts.objects.put(rejectsPath(this.#scope.key, this.#run.id), Buffer.from(lines));
+    await sealedObjects(this.#parts.objects).put(rejectsPath(this.#scope.key, this.#run.id), Buffer.from(lines));
   }
 }

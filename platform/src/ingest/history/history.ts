@@ -27,7 +27,8 @@ export class History {
 
   /** Goes on with what is open, then looks at the schedules every five seconds. */
   async start(): Promise<void> {
-    const { flows } = this.#parts;
+    const { flows, files } = this.#parts;
+    await files.forgetCopies();
     for (const { scope, flowId, sourceSpecId } of flows.batches()) {
       if (this.#parts.sources.files(sourceSpecId) === undefined) continue;
       for (const run of await flows.runs.unended(scope, flowId)) this.#take(scope, run);

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import {
   type Call,
+  type Clock,
   type FieldView,
   type Ids,
   parseFilters,
@@ -39,6 +40,7 @@ interface Parts {
   readonly flows: Objects<FlowBody>;
   readonly runs: Runs;
   readonly ids: Ids;
+  readonly clock: Clock;
   readonly performRun?: PerformRun;
 }
 
@@ -153,7 +155,7 @@ function columnOf(run: FlowRun): string | undefined {
 
 /** Runs of dataflows (pages "Monitor dataflows" and "Create a flow run for on-demand ingestion"). */
 export function runRoutes(parts: Parts): readonly Route[] {
-  const { specs, flows, runs, ids, performRun } = parts;
+  const { specs, flows, runs, ids, clock, performRun } = parts;
 
   /** The dataflow a run can be asked for: of a batch source, scheduled once, and read by somebody. */
   const runnable = async (scope: Scope, id: string): Promise<{ flow: Document<FlowBody>; perform: PerformRun }> => {
@@ -174,7 +176,8 @@ export function runRoutes(parts: Parts): readonly Route[] {
     run: FlowRun | { id: string; flowId: string; params: Params },
     perform: PerformRun,
   ) => {
-    const startedAtUTC = Number(run.params?.startTime) * 1000;
+    // Asked for with a moment that is over, it begins now.
+    const startedAtUTC = Math.max(Number(run.params?.startTime) * 1000, clock());
     const report = { id: run.id, flowId: run.flowId, params: run.params ?? {} };
     const metrics = { durationSummary: { startedAtUTC }, statusSummary: { status: 'scheduled' as const, errors: [] } };
     const made = await runs.report(call.scope, { ...report, metrics }, call.actor);

@@ -2,8 +2,8 @@ import { Readable } from 'node:stream';
 import { Type } from 'typebox';
 import type { Flows } from '../../../flows/index.ts';
 import { needs, type Route, route, type Scope } from '../../../kernel/index.ts';
-import type { ObjectStore } from '../../../stores/index.ts';
-import { noHistoryRun } from '../../errors.ts';
+import { ObjectDamagedError, type ObjectStore, sealedObjects } from '../../../stores/index.ts';
+import { noHistoryRun, rejectsDamaged } from '../../errors.ts';
 import type { FailedRecords } from '../../failed-records.ts';
 import { rejectOf } from '../../history/dry-run.ts';
 import { loadsOf } from '../../history/file-load.ts';
@@ -36,6 +36,17 @@ export function historyRoutes({ failed, objects, flows, checkpoint }: Parts): re
     }
   }
 
+  const rejectsOfDryRun = async ({ key }: Scope, runId: string) => {
+    try {
+      // Of dry runs of before there were seals.
+      return (
+        (await sealedObjects(objects).get(rejectsPath(key, runId))) ?? objects.get(`history/${key}/${runId}.ndjson`)
+      );
+    } catch (error) {
+      throw error instanceof ObjectDamagedError ? rejectsDamaged(runId, error.byte) : error;
+    }
+  };
+
   return [
     route({
       id: 'listHistoryRejects',
@@ -58,8 +69,7 @@ export function historyRoutes({ failed, objects, flows, checkpoint }: Parts): re
         const tally = run.metrics.fileSummary?.extensions?.history as Tally | undefined;
         if (tally === undefined) throw noHistoryRun(runId);
         const headers = { 'content-type': 'application/x-ndjson' };
-        if (run.params?.dryRun === true)
-          return { headers, body: (await objects.get(rejectsPath(scope.key, runId))) ?? '' };
+        if (run.params?.dryRun === true) return { headers, body: (await rejectsOfDryRun(scope, runId)) ?? '' };
         await checkpoint();
         return { headers, body: Readable.from(rejects(scope, run.flowId, tally)) };
       },
