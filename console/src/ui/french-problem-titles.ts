@@ -77,6 +77,7 @@ export const FRENCH_PROBLEM_TITLES: French<'problemTitle'> = {
   'Product not found': 'Produit introuvable',
   'Public key not found': 'Clé publique introuvable',
   RangeNotSatisfiable: 'Plage hors du fichier',
+  'Rejects damaged': 'Rejets endommagés',
   'Report not found': 'Rapport introuvable',
   'Request not found': 'Demande introuvable',
   'Request too large': 'Demande trop volumineuse',
