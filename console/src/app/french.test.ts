@@ -136,7 +136,7 @@ const SAME_WORDS = [
   ...['2. Mapping', '3. Structure', 'Action', 'Actions', 'Active', 'Administration', 'Application', 'Audience'],
   ...['Audiences', 'Audio', 'Audits', 'Classes', 'Code', 'Conversion', 'Date', 'Description', 'Destinations'],
   ...['E-mail', 'Inactive', 'Ingestion', 'Mapping', 'Package', 'Packages', 'Sandbox', 'Sandboxes', 'Segment'],
-  ...['Source', 'Sources', 'Standard', 'Type', 'Version', 'Versions'],
+  ...['Source', 'Sources', 'Standard', 'Structure', 'Type', 'Version', 'Versions'],
 ];
 
 /** Names of products and parts that have no other, and of the fields Connect+ has. */

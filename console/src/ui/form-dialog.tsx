@@ -39,7 +39,8 @@ export function FormDialog({
           <>
             <Heading slot="title">{title}</Heading>
             <Content>
-              <div className={style({ display: 'flex', flexDirection: 'column', gap: 16 })}>
+              {/* Below the last field there is place for the ring of its focus. */}
+              <div className={style({ display: 'flex', flexDirection: 'column', gap: 16, paddingBottom: 4 })}>
                 {problem !== undefined && <ProblemBanner error={problem} />}
                 <Form
                   id={id}

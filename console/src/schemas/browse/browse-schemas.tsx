@@ -12,7 +12,7 @@ import { type Schema, useSchemas } from '../../ui/schemas.ts';
 import { SearchedList } from '../../ui/searched-list.tsx';
 import { time } from '../../ui/texts.ts';
 import { useClasses, useDataTypes, useFieldGroups } from '../library.ts';
-import { CreateClass, CreateDataType } from '../parts/create-part.tsx';
+import { CreateClass, CreateDataType, CreateFieldGroup } from '../parts/create-part.tsx';
 import { PARTS } from '../parts/part-kinds.ts';
 import { PartsList } from '../parts/parts-list.tsx';
 import { ImportSchema } from './import-schema.tsx';
@@ -49,7 +49,7 @@ export function BrowseSchemas() {
         tabs={[
           { id: 'browse', label: own('browse'), content: () => <OwnSchemas mayCreate={mayCreate} /> },
           { id: 'classes', label: PARTS.class.many, content: () => <Classes mayCreate={mayCreate} /> },
-          { id: 'field-groups', label: PARTS.fieldGroup.many, content: () => <FieldGroups /> },
+          { id: 'field-groups', label: PARTS.fieldGroup.many, content: () => <FieldGroups mayCreate={mayCreate} /> },
           { id: 'data-types', label: PARTS.dataType.many, content: () => <DataTypes mayCreate={mayCreate} /> },
           { id: 'relationships', label: own('relationships'), content: () => <Relationships /> },
         ]}
@@ -66,8 +66,8 @@ function Classes({ mayCreate }: MayCreate) {
   return <PartsList kind="class" query={useClasses()} create={mayCreate && <CreateClass />} />;
 }
 
-function FieldGroups() {
-  return <PartsList kind="fieldGroup" query={useFieldGroups()} />;
+function FieldGroups({ mayCreate }: MayCreate) {
+  return <PartsList kind="fieldGroup" query={useFieldGroups()} create={mayCreate && <CreateFieldGroup />} />;
 }
 
 function DataTypes({ mayCreate }: MayCreate) {

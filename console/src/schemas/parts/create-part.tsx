@@ -1,9 +1,10 @@
-import { Button, Radio, RadioGroup, TextArea, TextField } from '@react-spectrum/s2';
+import { Button, ComboBox, ComboBoxItem, Radio, RadioGroup, TextArea, TextField } from '@react-spectrum/s2';
 import { to } from '../../ui/address.ts';
 import { useChange } from '../../ui/change.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { type Entered, FormDialog } from '../../ui/form-dialog.tsx';
 import { t } from '../../ui/messages.ts';
+import { useClasses } from '../library.ts';
 import { own } from './texts.ts';
 
 const RECORD = 'https://ns.adobe.com/xdm/data/record';
@@ -54,6 +55,38 @@ export function CreateDataType() {
       onSubmit={attempt}
     >
       <Names />
+    </FormDialog>
+  );
+}
+
+/** Makes a field group without fields for a class; they are added on its page. */
+export function CreateFieldGroup() {
+  const client = useClient();
+  const classes = useClasses();
+  const { attempt } = useChange(
+    (entered: Entered) =>
+      client.call('createFieldGroup', {
+        body: {
+          ...named(entered),
+          'meta:intendedToExtend': [entered.class],
+          definitions: { customFields: { type: 'object', properties: {} } },
+          allOf: [{ $ref: '#/definitions/customFields', type: 'object' }],
+        },
+      }),
+    ({ title = '' }) => own('made', title.trim()),
+    (made) => to`/schemas/field-groups/${made['meta:altId']}`,
+  );
+  return (
+    <FormDialog
+      button={<Button variant="secondary">{own('createFieldGroup')}</Button>}
+      title={own('createFieldGroup')}
+      submit={own('create')}
+      onSubmit={attempt}
+    >
+      <Names />
+      <ComboBox name="class" label={t('class')} isRequired menuTrigger="focus" defaultItems={classes.data ?? []}>
+        {({ id, title }) => <ComboBoxItem id={id}>{title}</ComboBoxItem>}
+      </ComboBox>
     </FormDialog>
   );
 }

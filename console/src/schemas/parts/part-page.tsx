@@ -3,7 +3,7 @@ import type { SchemaNode } from '@meniscus/languages/xdm';
 import { Button } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useMemo, useState } from 'react';
-import { useParameter, useSearchState } from '../../ui/address.ts';
+import { useParameter } from '../../ui/address.ts';
 import { useChange } from '../../ui/change.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
@@ -13,15 +13,13 @@ import { t } from '../../ui/messages.ts';
 import { Loaded, Page, ProblemBanner } from '../../ui/page.tsx';
 import { useMay } from '../../ui/person.ts';
 import { useSchemas } from '../../ui/schemas.ts';
-import { FieldDetails } from '../field-details.tsx';
-import { fieldNodes, NO_MARKS, nodeAt } from '../field-nodes.ts';
-import { own as fields } from '../field-texts.ts';
-import { FieldTree } from '../field-tree.tsx';
+import { DetailedFields } from '../detailed-fields.tsx';
+import { type FieldNode, fieldNodes, NO_MARKS } from '../field-nodes.ts';
 import { useTenant } from '../library.ts';
 import { AddOwnField } from '../own-fields/add-own-field.tsx';
 import { ConvertToDataType, canConvert } from '../own-fields/convert-to-data-type.tsx';
 import { DeleteOwnField, DeprecateOwnField, EditOwnField } from '../own-fields/own-field-actions.tsx';
-import { isOwn, ownField, type PartKind, useOwnParts } from '../own-fields/own-parts.ts';
+import { isOwn, type OwnField, ownField, type PartKind, useOwnParts } from '../own-fields/own-parts.ts';
 import { SchemaTitle } from '../schema-title.tsx';
 import { PARTS } from './part-kinds.ts';
 import { own } from './texts.ts';
@@ -104,39 +102,31 @@ function Fields({
   tenant: string;
   mayChange: boolean;
 }) {
-  const [selected, select] = useSearchState('field');
-  const [search, setSearch] = useSearchState('search');
   const nodes = useMemo(() => fieldNodes(document, NO_MARKS), [document]);
   const parts = useOwnParts(mayChange ? [{ kind, id: String(document.$id) }] : [], tenant);
-  const field = nodeAt(nodes, selected);
-  const declared = field === undefined ? undefined : ownField(parts, field);
   return (
-    <div className={style({ display: 'flex', flexWrap: 'wrap', columnGap: 32, rowGap: 16 })}>
-      <FieldTree
-        label={fields('fields')}
-        nodes={nodes}
-        selected={selected}
-        onSelect={select}
-        search={search}
-        onSearch={setSearch}
-        actions={
-          parts.length > 0 && (
-            <AddOwnField parts={parts} root={parts[0]!.root} nodes={nodes} selected={selected} onAdded={select} />
-          )
-        }
-      />
-      <div className={style({ display: 'flex', flexDirection: 'column', gap: 16, width: 320, flexShrink: 0 })}>
-        <FieldDetails field={field} />
-        {field !== undefined && declared !== undefined && (
-          <div key={selected} className={style({ display: 'flex', flexWrap: 'wrap', gap: 8 })}>
-            <EditOwnField field={field} own={declared} />
-            {canConvert(declared) && <ConvertToDataType field={field} own={declared} />}
-            <DeleteOwnField field={field} own={declared} />
-            <DeprecateOwnField field={field} own={declared} />
-          </div>
-        )}
-      </div>
-    </div>
+    <DetailedFields
+      nodes={nodes}
+      actions={({ selected, select }) =>
+        parts.length > 0 && (
+          <AddOwnField parts={parts} root={parts[0]!.root} nodes={nodes} selected={selected} onAdded={select} />
+        )
+      }
+      fieldActions={(field) => <OwnFieldActions field={field} own={ownField(parts, field)} />}
+    />
+  );
+}
+
+/** What can be done with a field that is declared here. */
+function OwnFieldActions({ field, own: declared }: { field: FieldNode; own: OwnField | undefined }) {
+  if (declared === undefined) return null;
+  return (
+    <>
+      <EditOwnField field={field} own={declared} />
+      {canConvert(declared) && <ConvertToDataType field={field} own={declared} />}
+      <DeleteOwnField field={field} own={declared} />
+      <DeprecateOwnField field={field} own={declared} />
+    </>
   );
 }
 

@@ -27,6 +27,7 @@ export const own = texts({
   standard: ['Standard', 'Standard'],
   createClass: ['Create class', 'Créer une classe'],
   createDataType: ['Create data type', 'Créer un type de données'],
+  createFieldGroup: ['Create field group', 'Créer un groupe de champs'],
   create: ['Create', 'Créer'],
   displayName: ['Display name', 'Nom d’affichage'],
   behavior: ['Behavior', 'Comportement'],

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useClient } from '../../ui/client-context.ts';
 import { SCHEMAS } from '../../ui/schemas.ts';
 import type { Identity, Relationship } from '../field-nodes.ts';
-import { type Descriptor, textsIn } from '../marks.ts';
+import { type Descriptor, pathsOf, textsIn } from '../marks.ts';
 import type { WholeSchema } from '../schemas.ts';
 
 type Kind =
@@ -12,6 +12,9 @@ type Kind =
   | 'xdm:descriptorOneToOne'
   | 'xdm:descriptorReferenceIdentity';
 
+/** In the place of the path of a field: the schema as a whole. */
+export const WHOLE = '';
+
 /** The place of a field as descriptors name it, without the signs of lists and maps. */
 export function pointerOf(path: string): string {
   return `/${path.replaceAll(/\[\]|\{\}/g, '').replaceAll('.', '/')}`;
@@ -19,9 +22,8 @@ export function pointerOf(path: string): string {
 
 function descriptorsOf({ document }: WholeSchema, kind: Kind, path: string): readonly Descriptor[] {
   const descriptors = (document['meta:descriptors'] ?? []) as readonly Descriptor[];
-  return descriptors.filter(
-    (one) => one['@type'] === kind && textsIn(one['xdm:sourceProperty']).includes(pointerOf(path)),
-  );
+  const plain = path.replaceAll(/\[\]|\{\}/g, '');
+  return descriptors.filter((one) => one['@type'] === kind && pathsOf(one).includes(plain));
 }
 
 /** Id of the descriptor that says this of the field; undefined when none does. */
@@ -40,7 +42,7 @@ export function useDescriptors(schema: WholeSchema) {
       '@type': kind,
       'xdm:sourceSchema': schema.id,
       'xdm:sourceVersion': 1,
-      'xdm:sourceProperty': pointerOf(path),
+      ...(path === WHOLE ? {} : { 'xdm:sourceProperty': pointerOf(path) }),
       ...more,
     };
     return client.call('createDescriptor', { body });
@@ -61,10 +63,10 @@ export function useDescriptors(schema: WholeSchema) {
       await create('xdm:descriptorDeprecated', path, {});
       await shown();
     },
-    /** Gives the field these labels and no others; at no moment it has fewer than it keeps. */
+    /** Gives the field, or the whole schema, these labels and no others; at no moment it has fewer than it keeps. */
     async label(path: string, labels: readonly string[]) {
       const before = descriptorsOf(schema, 'xdm:descriptorLabel', path);
-      const alone = before.find((one) => textsIn(one['xdm:sourceProperty']).length === 1);
+      const alone = before.find((one) => pathsOf(one).length === 1);
       if (labels.length > 0 && alone === undefined) await create('xdm:descriptorLabel', path, { 'xdm:labels': labels });
       if (labels.length > 0 && alone !== undefined) await replace(alone, { 'xdm:labels': labels });
       for (const one of before.filter((other) => labels.length === 0 || other !== alone)) {

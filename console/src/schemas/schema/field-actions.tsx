@@ -1,5 +1,4 @@
 import { Button, Checkbox } from '@react-spectrum/s2';
-import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useState } from 'react';
 import { useConfirm } from '../../ui/confirm.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
@@ -36,7 +35,7 @@ export function FieldActions({
   const mayRelate = useMay('manage-schemas', 'manage-relationships');
   const mine = mayManage ? ownField : undefined;
   return (
-    <div className={style({ display: 'flex', flexWrap: 'wrap', gap: 8 })}>
+    <>
       {mine !== undefined && <EditOwnField field={field} own={mine} />}
       {mayIdentify && identifies && <IdentityAction schema={schema} field={field} />}
       {mayRelate && canRelate(field) && <RelationshipActions schema={schema} field={field} />}
@@ -50,7 +49,7 @@ export function FieldActions({
           <DeleteOwnField field={field} own={mine} />
         </>
       )}
-    </div>
+    </>
   );
 }
 

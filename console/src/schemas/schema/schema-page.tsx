@@ -1,7 +1,8 @@
 import { ApiError } from '@meniscus/client';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useMemo, useState } from 'react';
-import { useParameter, useSearchState } from '../../ui/address.ts';
+import { useParameter } from '../../ui/address.ts';
+import { AddressTabs } from '../../ui/address-tabs.tsx';
 import { CopyField } from '../../ui/copy-field.tsx';
 import { Details } from '../../ui/details.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -9,11 +10,9 @@ import { t } from '../../ui/messages.ts';
 import { Loaded, Page, ProblemBanner } from '../../ui/page.tsx';
 import { usePartTitles } from '../../ui/part-titles.ts';
 import { useMay } from '../../ui/person.ts';
-import { FieldDetails } from '../field-details.tsx';
+import { DetailedFields } from '../detailed-fields.tsx';
 import { groups as groupTexts } from '../field-groups-texts.ts';
-import { fieldNodes, nodeAt } from '../field-nodes.ts';
-import { own as fields } from '../field-texts.ts';
-import { FieldTree } from '../field-tree.tsx';
+import { fieldNodes } from '../field-nodes.ts';
 import { useTenant } from '../library.ts';
 import { AddOwnField } from '../own-fields/add-own-field.tsx';
 import { ownField, type PartName, useOwnParts } from '../own-fields/own-parts.ts';
@@ -23,6 +22,7 @@ import { FieldActions } from './field-actions.tsx';
 import { useNewGroup } from './new-group.ts';
 import { ProfileSwitch } from './profile-switch.tsx';
 import { SchemaFieldGroups } from './schema-field-groups.tsx';
+import { SchemaLabels } from './schema-labels.tsx';
 import { SchemaMenu } from './schema-menu.tsx';
 import { own } from './texts.ts';
 
@@ -57,7 +57,21 @@ export function SchemaPage() {
       }
     >
       {refusal !== undefined && refusal.version === version && <ProblemBanner error={refusal.error} />}
-      <Loaded query={schema}>{(found) => <Composition schema={found} onRefused={onRefused} />}</Loaded>
+      <Loaded query={schema}>
+        {(found) => (
+          <AddressTabs
+            label={found.title}
+            tabs={[
+              {
+                id: 'structure',
+                label: own('structure'),
+                content: () => <Composition schema={found} onRefused={onRefused} />,
+              },
+              { id: 'labels', label: own('labels'), content: () => <SchemaLabels schema={found} /> },
+            ]}
+          />
+        )}
+      </Loaded>
     </Page>
   );
 }
@@ -73,7 +87,7 @@ function NoSchema() {
 function Composition({ schema, onRefused }: { schema: WholeSchema; onRefused: (error: Error) => void }) {
   const titles = usePartTitles().data;
   return (
-    <>
+    <div className={style({ display: 'flex', flexDirection: 'column', gap: 16 })}>
       <Details
         rows={[
           [t('class'), titles?.get(schema.class) ?? ''],
@@ -85,49 +99,35 @@ function Composition({ schema, onRefused }: { schema: WholeSchema; onRefused: (e
         <CopyField label={own('schemaId')} value={schema.id} />
       </div>
       <Fields schema={schema} />
-    </>
+    </div>
   );
 }
 
 function Fields({ schema }: { schema: WholeSchema }) {
   const { document, marks } = schema;
   const mayManage = useMay('manage-schemas');
-  const [selected, select] = useSearchState('field');
-  const [search, setSearch] = useSearchState('search');
   const nodes = useMemo(() => fieldNodes(document, marks), [document, marks]);
   const tenant = useTenant() ?? '';
+  const root = `_${tenant}`;
   const parts = useOwnParts(partsOf(schema), tenant);
   const newGroup = useNewGroup(schema);
-  const field = nodeAt(nodes, selected);
   return (
-    <div className={style({ display: 'flex', flexWrap: 'wrap', columnGap: 32, rowGap: 16 })}>
-      <FieldTree
-        label={fields('fields')}
-        nodes={nodes}
-        selected={selected}
-        onSelect={select}
-        search={search}
-        onSearch={setSearch}
-        actions={
-          mayManage && (
-            <AddOwnField
-              parts={parts}
-              root={`_${tenant}`}
-              nodes={nodes}
-              selected={selected}
-              newGroup={newGroup}
-              onAdded={select}
-            />
-          )
-        }
-      />
-      <div className={style({ display: 'flex', flexDirection: 'column', gap: 16, width: 320, flexShrink: 0 })}>
-        <FieldDetails field={field} />
-        {field !== undefined && (
-          <FieldActions key={selected} schema={schema} field={field} own={ownField(parts, field)} root={`_${tenant}`} />
-        )}
-      </div>
-    </div>
+    <DetailedFields
+      nodes={nodes}
+      actions={({ selected, select }) =>
+        mayManage && (
+          <AddOwnField
+            parts={parts}
+            root={root}
+            nodes={nodes}
+            selected={selected}
+            newGroup={newGroup}
+            onAdded={select}
+          />
+        )
+      }
+      fieldActions={(field) => <FieldActions schema={schema} field={field} own={ownField(parts, field)} root={root} />}
+    />
   );
 }
 

@@ -53,6 +53,23 @@ export const own = texts({
   ],
   fieldsOf: [(schema: string) => `${schema} fields`, (schema: string) => `Champs de ${schema}`],
   editLabels: ['Edit labels', 'Modifier les étiquettes'],
+  structure: ['Structure', 'Structure'],
+  labels: ['Labels', 'Étiquettes'],
+  wholeSchema: ['The whole schema', 'Le schéma entier'],
+  wholeHint: [
+    'What the schema carries holds for each of its fields: whoever may not see it sees none of them.',
+    'Ce que porte le schéma vaut pour chacun de ses champs : qui ne peut le voir n’en voit aucun.',
+  ],
+  labelsSaved: [
+    (name: string) => `The labels of ${name} are changed.`,
+    (name: string) => `Les étiquettes de ${name} sont modifiées.`,
+  ],
+  labelledFields: ['Fields with labels of their own', 'Champs avec leurs propres étiquettes'],
+  noLabelledFields: [
+    'None yet. Choose a field under Structure to label it alone.',
+    'Aucun pour l’instant. Choisissez un champ sous Structure pour l’étiqueter seul.',
+  ],
+  field: ['Field', 'Champ'],
   labelsOf: [(path: string) => `Labels of ${path}`, (path: string) => `Étiquettes de ${path}`],
   contract: ['Contract labels', 'Étiquettes contractuelles'],
   identityLabels: ['Identity labels', 'Étiquettes d’identité'],

@@ -1,0 +1,51 @@
+import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import type { ReactNode } from 'react';
+import { useSearchState } from '../ui/address.ts';
+import { FieldDetails } from './field-details.tsx';
+import { type FieldNode, nodeAt } from './field-nodes.ts';
+import { own } from './field-texts.ts';
+import { FieldTree } from './field-tree.tsx';
+
+/** The field that is chosen in a tree, by its path, and how to choose another. */
+export interface Choice {
+  readonly selected: string;
+  readonly select: (path: string) => void;
+}
+
+/** Fields as a tree with the properties of the chosen one beside it. What is chosen and searched is in the address. */
+export function DetailedFields({
+  nodes,
+  actions,
+  fieldActions,
+}: {
+  nodes: readonly FieldNode[];
+  /** What can be done with the whole of it. */
+  actions: (choice: Choice) => ReactNode;
+  /** What can be done with the chosen field. */
+  fieldActions: (field: FieldNode) => ReactNode;
+}) {
+  const [selected, select] = useSearchState('field');
+  const [search, setSearch] = useSearchState('search');
+  const field = nodeAt(nodes, selected);
+  return (
+    <div className={style({ display: 'flex', flexWrap: 'wrap', columnGap: 32, rowGap: 16 })}>
+      <FieldTree
+        label={own('fields')}
+        nodes={nodes}
+        selected={selected}
+        onSelect={select}
+        search={search}
+        onSearch={setSearch}
+        actions={actions({ selected, select })}
+      />
+      <div className={style({ display: 'flex', flexDirection: 'column', gap: 16, width: 320, flexShrink: 0 })}>
+        <FieldDetails field={field} />
+        {field !== undefined && (
+          <div key={selected} className={style({ display: 'flex', flexWrap: 'wrap', gap: 8 })}>
+            {fieldActions(field)}
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}
