@@ -33,6 +33,7 @@ export {
   readMappingFile,
   writeMappingFile,
 } from './mapping-file/mapping-file.ts';
+export { FILE_PHRASES } from './mapping-file/phrases.ts';
 export { type CompiledMappingSet, compileMappingSet, type MappingProblem } from './mapping-set/mapping-set.ts';
 export { parsePath, type Step } from './mapping-set/path.ts';
 export { type MappingRow, type PlainRow, plainRow, type SourceType } from './mapping-set/row.ts';

@@ -1,5 +1,5 @@
 import type { Phrase, Said } from './phrase.ts';
-import { sayOfText } from './phrases.ts';
+import { sayAll, sayOfText } from './phrases.ts';
 
 /** A stretch of source text, in UTF-16 offsets, end exclusive. */
 export interface Span {
@@ -46,5 +46,5 @@ export function sayDiagnostics(source: string, diagnostics: readonly Diagnostic[
     const { phrase } = sayOfText('at-place', { what: one, ...lineAndColumn(source, one.span.start) });
     return { message: renderDiagnostic(source, one), phrase };
   });
-  return placed.reduce((one, other) => sayOfText('several', { one, other }));
+  return sayAll(placed);
 }

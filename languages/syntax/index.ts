@@ -21,5 +21,5 @@ export {
   sayingOf,
   type Templates,
 } from './phrase.ts';
-export { SYNTAX_PHRASES, sayOfText } from './phrases.ts';
+export { SYNTAX_PHRASES, sayAll, sayOfText } from './phrases.ts';
 export { fitsPattern, type Wildcards } from './wildcards.ts';

@@ -1,4 +1,4 @@
-import { sayingOf } from './phrase.ts';
+import { type Said, sayingOf } from './phrase.ts';
 
 /** What every expression language here says of its texts, English by code. */
 export const SYNTAX_PHRASES = {
@@ -24,3 +24,11 @@ export const SYNTAX_PHRASES = {
 
 /** Says something about a text. */
 export const sayOfText = sayingOf(SYNTAX_PHRASES);
+
+/** Several things as one, with a semicolon between them. There is at least one. */
+export function sayAll(said: readonly Said[]): Said {
+  if (said.length === 1) return said[0]!;
+  // In halves, so that what is said of thousands of rows is not thousands of phrases deep.
+  const half = said.length >> 1;
+  return sayOfText('several', { one: sayAll(said.slice(0, half)), other: sayAll(said.slice(half)) });
+}

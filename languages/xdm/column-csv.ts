@@ -1,14 +1,14 @@
-import { parseJson } from '@meniscus/languages/syntax';
+import { parseJson, type Said } from '@meniscus/languages/syntax';
 import { COLUMN_NAMES, type ColumnDeclaration, type ColumnName } from './column-declaration.ts';
 import { typeNamed } from './column-node.ts';
+import { sayOfColumn } from './column-phrases.ts';
 import { CsvError, type CsvRow, csvRows } from './csv-rows.ts';
 import type { SchemaNode } from './schema-node.ts';
 
 /** A finding in the template, by the numbers a spreadsheet shows: both count from 1, the header is row 1. */
-export interface CsvProblem {
+export interface CsvProblem extends Said {
   readonly row: number;
   readonly column: number;
-  readonly message: string;
 }
 
 export interface ColumnTable {
@@ -44,10 +44,13 @@ export function readColumnTable(text: string): ColumnTable {
       else takeRow(row, table);
       header = false;
     }
-    if (header) table.problems.push({ row: 1, column: 1, message: 'the file is empty' });
+    if (header) table.problems.push({ row: 1, column: 1, ...sayOfColumn('column-file-empty') });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    return { ...table, stopped: { row: error.row, column: error.column, message: error.message } };
+    return {
+      ...table,
+      stopped: { row: error.row, column: error.column, ...error.said },
+    };
   }
   return table;
 }
@@ -64,7 +67,9 @@ function checkHeader({ row, cells }: CsvRow, problems: CsvProblem[]): void {
       problems.push({
         row,
         column: at + 1,
-        message: `the header must be ${name}${found === undefined ? '' : `, it is ${JSON.stringify(found.slice(0, 60))}`}`,
+        ...(found === undefined
+          ? sayOfColumn('column-header', { name })
+          : sayOfColumn('column-header-other', { name, found: JSON.stringify(found.slice(0, 60)) })),
       });
   }
 }
@@ -79,49 +84,50 @@ function takeRow(
     const cell = cells[at]?.trim() ?? '';
     if (cell === '' || (ignored && name !== 'isIgnored' && name !== 'comment')) continue;
     const read = readCell(name, cell, cells[7] ?? '');
-    if ('problem' in read) problems.push({ row, column: at + 1, message: read.problem });
+    if ('problem' in read) problems.push({ row, column: at + 1, ...read.problem });
     else values[name] = read.value;
   }
   for (const name of ['isCustom', 'fieldPath'] as const)
     if (!ignored && (cells[columnNumber(name) - 1]?.trim() ?? '') === '')
-      problems.push({ row, column: columnNumber(name), message: 'is required' });
+      problems.push({ row, column: columnNumber(name), ...sayOfColumn('column-required') });
   columns.push({ isCustom: true, ...values } as unknown as ColumnDeclaration);
   rows.push(row);
 }
 
-type Read = { readonly value: unknown } | { readonly problem: string };
+type Read = { readonly value: unknown } | { readonly problem: Said };
 
 function readCell(name: ColumnName, cell: string, dataType: string): Read {
-  if (SHOWN.includes(name) && FORMULA.test(cell)) return { problem: 'begins like a formula of a spreadsheet' };
+  if (SHOWN.includes(name) && FORMULA.test(cell)) return { problem: sayOfColumn('column-formula') };
   if (name === 'fieldPath' || PLAIN.includes(name)) return { value: cell };
   if (FLAGS.includes(name)) return readFlag(cell);
-  if (NUMBERS.includes(name)) return readNumber(cell, /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/, 'must be a number');
-  if (LENGTHS.includes(name)) return readNumber(cell, /^\d{1,9}$/, 'must be a whole number from 0');
+  if (NUMBERS.includes(name))
+    return readNumber(cell, /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/, sayOfColumn('column-be-number'));
+  if (LENGTHS.includes(name)) return readNumber(cell, /^\d{1,9}$/, sayOfColumn('column-be-whole'));
   return name === 'enum' ? readEnum(cell, dataType) : readProperties(cell);
 }
 
 function readFlag(cell: string): Read {
   const flag = cell.toLowerCase();
-  return flag === 'true' || flag === 'false' ? { value: flag === 'true' } : { problem: 'must be true or false' };
+  return flag === 'true' || flag === 'false' ? { value: flag === 'true' } : { problem: sayOfColumn('column-be-flag') };
 }
 
-function readNumber(cell: string, form: RegExp, problem: string): Read {
+function readNumber(cell: string, form: RegExp, problem: Said): Read {
   return form.test(cell) && Number.isFinite(Number(cell)) ? { value: Number(cell) } : { problem };
 }
 
 /** `[gold,silver]`; numbers when the data type is numeric. */
 function readEnum(cell: string, dataType: string): Read {
-  if (!cell.startsWith('[') || !cell.endsWith(']')) return { problem: 'must be a list in brackets: [a,b,c]' };
+  if (!cell.startsWith('[') || !cell.endsWith(']')) return { problem: sayOfColumn('column-be-list') };
   const texts = cell
     .slice(1, -1)
     .split(',')
     .map((text) => text.trim())
     .map((text) => (text.length > 1 && text.startsWith('"') && text.endsWith('"') ? text.slice(1, -1) : text));
-  if (texts.includes('')) return { problem: 'has an empty value' };
+  if (texts.includes('')) return { problem: sayOfColumn('column-empty-value') };
   const type = typeNamed(dataType)?.type;
   if (type !== 'number' && type !== 'integer') return { value: texts };
   return texts.some((text) => Number.isNaN(Number(text)))
-    ? { problem: 'must hold numbers' }
+    ? { problem: sayOfColumn('column-hold-numbers') }
     : { value: texts.map(Number) };
 }
 
@@ -130,7 +136,7 @@ function readProperties(cell: string): Read {
     const value = parseJson(cell) as Readonly<Record<string, SchemaNode>> | null;
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { value };
   } catch (error) {
-    return { problem: `is not valid JSON: ${(error as Error).message.slice(0, 120)}` };
+    return { problem: sayOfColumn('column-no-json', { why: (error as Error).message.slice(0, 120) }) };
   }
-  return { problem: 'must be a JSON object of field names and their schemas' };
+  return { problem: sayOfColumn('column-be-properties') };
 }

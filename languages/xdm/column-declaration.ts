@@ -1,3 +1,4 @@
+import type { Said } from '@meniscus/languages/syntax';
 import type { SchemaNode } from './schema-node.ts';
 
 /** The columns of the `/rpc/csv2schema` template in their order (page "CSV to schema conversion endpoint"). */
@@ -68,12 +69,11 @@ export interface ColumnDeclaration {
 }
 
 /** A rule of the template that a declaration does not keep. */
-export interface ColumnProblem {
+export interface ColumnProblem extends Said {
   /** Place in the list of declarations, from 0. */
   readonly index: number;
   readonly column: ColumnName;
-  readonly message: string;
 }
 
 /** Reports a problem of the declaration at hand. */
-export type Say = (column: ColumnName, message: string) => void;
+export type Say = (column: ColumnName, said: Said) => void;

@@ -1,5 +1,6 @@
 import type { ColumnDeclaration, Say } from './column-declaration.ts';
 import { crossesMany } from './column-path.ts';
+import { sayOfColumn } from './column-phrases.ts';
 import type { Field } from './field.ts';
 import type { SchemaNode } from './schema-node.ts';
 
@@ -15,13 +16,13 @@ export function identifying(
 ): SchemaNode | undefined {
   const { isIdentity = false, identityNamespace, isPrimaryIdentity = false } = column;
   if (!isIdentity) {
-    if (isPrimaryIdentity) say('isPrimaryIdentity', 'needs isIdentity true');
-    if (identityNamespace !== undefined) say('identityNamespace', 'needs isIdentity true');
+    if (isPrimaryIdentity) say('isPrimaryIdentity', sayOfColumn('column-needs-identity'));
+    if (identityNamespace !== undefined) say('identityNamespace', sayOfColumn('column-needs-identity'));
     return undefined;
   }
-  if (identityNamespace === undefined) say('identityNamespace', 'is required for identities');
-  if (type !== 'string') say('isIdentity', `an identity is a text field; this one is ${type}`);
-  else if (crossesMany(path, root)) say('isIdentity', 'an identity cannot lie inside an array or a map');
+  if (identityNamespace === undefined) say('identityNamespace', sayOfColumn('column-required-identity'));
+  if (type !== 'string') say('isIdentity', sayOfColumn('column-identity-text', { type }));
+  else if (crossesMany(path, root)) say('isIdentity', sayOfColumn('column-identity-inside'));
   return {
     '@type': 'xdm:descriptorIdentity',
     'xdm:sourceProperty': `/${path.join('/')}`,

@@ -1,5 +1,7 @@
+import type { Said } from '@meniscus/languages/syntax';
 import type { NamedGroup } from './column-lookups.ts';
 import { OWN_ROOT, standardDepth } from './column-path.ts';
+import { sayOfColumn } from './column-phrases.ts';
 import { compose } from './compose.ts';
 import type { Field } from './field.ts';
 import { FieldTree } from './field-tree.ts';
@@ -32,17 +34,20 @@ export class GroupDraft {
   }
 
   /** Puts a field of one's own in; answers what is in the way. */
-  put(path: readonly string[], node: SchemaNode, required: boolean): string | undefined {
+  put(path: readonly string[], node: SchemaNode, required: boolean): Said | undefined {
     const inTheWay = this.#tree.put(path, node, required, (above) => fieldAt(this.root, above)?.type === 'array');
     if (inTheWay === undefined) this.choose(path);
     return inTheWay;
   }
 
   /** The tenant's root can lie inside objects of the existing group only. */
-  misplaced(path: readonly string[]): string | undefined {
+  misplaced(path: readonly string[]): Said | undefined {
     const above = path.slice(0, path.indexOf(OWN_ROOT));
     if (standardDepth(above, this.root) === above.length) return undefined;
-    return `${above.join('.')} is not an object of ${this.existing?.title ?? 'a standard field group; name it in fieldGroupName'}`;
+    const title = this.existing?.title;
+    return title === undefined
+      ? sayOfColumn('column-no-object-unnamed', { path: above.join('.') })
+      : sayOfColumn('column-no-object', { path: above.join('.'), title });
   }
 
   /** Title of the group that has to be made. */

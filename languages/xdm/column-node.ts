@@ -1,4 +1,5 @@
 import type { ColumnDeclaration, ColumnName, Say } from './column-declaration.ts';
+import { sayOfColumn } from './column-phrases.ts';
 import type { Field } from './field.ts';
 import type { SchemaNode } from './schema-node.ts';
 import { shapeProblems } from './shape.ts';
@@ -39,7 +40,7 @@ export function customNode(declaration: ColumnDeclaration, say: Say): SchemaNode
   const base = dataType === undefined && $ref !== undefined ? NODES.object : typeNamed(dataType ?? '');
   if (base === undefined) {
     const names = Object.keys(NODES).join(', ');
-    say('dataType', dataType === undefined ? `is required for custom fields: ${names}` : `must be one of ${names}`);
+    say('dataType', sayOfColumn(dataType === undefined ? 'column-required-custom' : 'column-one-of', { names }));
     return {};
   }
   checkObject(declaration, base, say);
@@ -72,37 +73,38 @@ function defined(node: Readonly<Record<string, unknown>>): SchemaNode {
 
 function checkObject({ properties, $ref }: ColumnDeclaration, base: SchemaNode, say: Say): void {
   const object = base['meta:xdmType'] === 'object';
-  if (object && (properties === undefined) === ($ref === undefined))
-    say('properties', 'an object needs either properties or $ref, not both');
-  if (!object && properties !== undefined) say('properties', 'only objects have properties');
-  if (!object && $ref !== undefined) say('$ref', 'only objects refer to a data type');
+  if (object && (properties === undefined) === ($ref === undefined)) say('properties', sayOfColumn('column-either'));
+  if (!object && properties !== undefined) say('properties', sayOfColumn('column-only-objects'));
+  if (!object && $ref !== undefined) say('$ref', sayOfColumn('column-only-objects-refer'));
   if (properties === undefined) return;
-  for (const { pointer, message } of shapeProblems({ type: 'object', properties }))
-    say('properties', `${pointer} ${message}`);
+  for (const { pointer, ...what } of shapeProblems({ type: 'object', properties }))
+    say('properties', sayOfColumn('column-properties', { pointer, what }));
 }
 
 function checkConstraints(declaration: ColumnDeclaration, base: SchemaNode, say: Say): void {
   const numeric = base.type === 'number' || base.type === 'integer';
   const text = base['meta:xdmType'] === 'string';
-  for (const name of NUMERIC) if (declaration[name] !== undefined && !numeric) say(name, 'is for numbers only');
-  for (const name of TEXTUAL) if (declaration[name] !== undefined && !text) say(name, 'is for text only');
+  for (const name of NUMERIC)
+    if (declaration[name] !== undefined && !numeric) say(name, sayOfColumn('column-numbers-only'));
+  for (const name of TEXTUAL) if (declaration[name] !== undefined && !text) say(name, sayOfColumn('column-text-only'));
   const { minimum, maximum, minLength, maxLength, format, stringPattern: pattern, enum: values } = declaration;
-  if (minimum !== undefined && maximum !== undefined && minimum > maximum) say('minimum', 'is above maximum');
+  if (minimum !== undefined && maximum !== undefined && minimum > maximum)
+    say('minimum', sayOfColumn('column-above', { other: 'maximum' }));
   if (minLength !== undefined && maxLength !== undefined && minLength > maxLength)
-    say('minLength', 'is above maxLength');
+    say('minLength', sayOfColumn('column-above', { other: 'maxLength' }));
   if (text && format !== undefined && !FORMATS.includes(format))
-    say('format', `must be one of ${FORMATS.join(', ')}; for dates use dataType date or date-time`);
-  if (shapeProblems({ type: 'string', pattern }).length > 0)
-    say('stringPattern', 'is not a regular expression that can be checked in linear time');
+    say('format', sayOfColumn('column-format', { formats: FORMATS.join(', ') }));
+  for (const { pointer: _, ...what } of shapeProblems({ type: 'string', pattern })) say('stringPattern', what);
   if (values !== undefined) checkEnum(values, numeric, text, say);
 }
 
 function checkEnum(values: readonly (string | number)[], numeric: boolean, text: boolean, say: Say): void {
-  if (!numeric && !text) say('enum', 'is for text and numbers only');
-  else if (values.length === 0) say('enum', 'needs at least one value');
-  else if (new Set(values).size < values.length) say('enum', 'names a value twice');
-  else if (numeric && values.some((value) => typeof value !== 'number')) say('enum', 'must hold numbers');
-  else if (text && values.some((value) => typeof value !== 'string')) say('enum', 'must hold texts');
+  if (!numeric && !text) say('enum', sayOfColumn('column-both-only'));
+  else if (values.length === 0) say('enum', sayOfColumn('column-a-value'));
+  else if (new Set(values).size < values.length) say('enum', sayOfColumn('column-value-twice'));
+  else if (numeric && values.some((value) => typeof value !== 'number'))
+    say('enum', sayOfColumn('column-hold-numbers'));
+  else if (text && values.some((value) => typeof value !== 'string')) say('enum', sayOfColumn('column-hold-texts'));
 }
 
 const OWN_RULES = [
@@ -120,11 +122,11 @@ export function checkStandard(declaration: ColumnDeclaration, field: Field, say:
   const element = field.type === 'array' ? (field.items ?? field) : field;
   const named = dataType === undefined ? undefined : typeNamed(dataType);
   if (dataType !== undefined && named?.['meta:xdmType'] !== element.type && dataType.toLowerCase() !== field.type)
-    say('dataType', `the standard field is ${element.type}; leave dataType empty or make the field custom`);
-  if (isArray === true && field.type !== 'array') say('isArray', 'the standard field is not an array');
+    say('dataType', sayOfColumn('column-standard-type', { type: element.type }));
+  if (isArray === true && field.type !== 'array') say('isArray', sayOfColumn('column-standard-array'));
   for (const [name, rule] of OWN_RULES)
     if (declaration[name] !== undefined && declaration[name] !== element[rule])
-      say(name, 'cannot be changed of a standard field');
-  if (properties !== undefined) say('properties', 'cannot be changed of a standard field');
-  if ($ref !== undefined && $ref !== element.referencedFrom) say('$ref', 'cannot be changed of a standard field');
+      say(name, sayOfColumn('column-standard-fixed'));
+  if (properties !== undefined) say('properties', sayOfColumn('column-standard-fixed'));
+  if ($ref !== undefined && $ref !== element.referencedFrom) say('$ref', sayOfColumn('column-standard-fixed'));
 }

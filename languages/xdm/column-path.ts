@@ -1,3 +1,5 @@
+import type { Said } from '@meniscus/languages/syntax';
+import { sayOfColumn } from './column-phrases.ts';
 import type { Field } from './field.ts';
 import { fieldAt } from './path.ts';
 
@@ -16,11 +18,11 @@ export function segmentsOf(path: string, tenant: string): readonly string[] {
 }
 
 /** What is wrong with the path of a field to be made. */
-export function pathProblem(segments: readonly string[]): string | undefined {
+export function pathProblem(segments: readonly string[]): Said | undefined {
   const own = segments.filter((segment) => segment !== OWN_ROOT);
-  if (segments.length - own.length > 1) return 'names the root of the tenant twice';
-  if (own.length === 0 || segments.at(-1) === OWN_ROOT) return 'names no field';
-  if (own.length > MAX_DEPTH) return `lies deeper than ${MAX_DEPTH} levels`;
+  if (segments.length - own.length > 1) return sayOfColumn('column-root-twice');
+  if (own.length === 0 || segments.at(-1) === OWN_ROOT) return sayOfColumn('column-names-none');
+  if (own.length > MAX_DEPTH) return sayOfColumn('column-deeper', { most: MAX_DEPTH });
   return undefined;
 }
 

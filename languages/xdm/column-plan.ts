@@ -1,9 +1,11 @@
+import type { Said } from '@meniscus/languages/syntax';
 import { COLUMN_NAMES, type ColumnDeclaration, type ColumnName, type Say } from './column-declaration.ts';
 import { describing, identifying } from './column-descriptors.ts';
 import { GroupDraft } from './column-group.ts';
 import { fitsClass, lineageOf, type NamedGroup } from './column-lookups.ts';
 import { checkStandard, customNode } from './column-node.ts';
 import { badSegment, OWN_ROOT, pathProblem, placed, segmentsOf } from './column-path.ts';
+import { sayOfColumn } from './column-phrases.ts';
 import type { ExportOptions } from './export-array.ts';
 import type { Field } from './field.ts';
 import { fieldAt } from './path.ts';
@@ -62,25 +64,23 @@ export class ColumnPlan {
     if (found === undefined && (!isCustom || fieldGroupId !== undefined)) {
       say(
         place,
-        name === undefined
-          ? 'is required for standard fields'
-          : `there is no field group ${name} in this sandbox or the standard library`,
+        name === undefined ? sayOfColumn('column-required-standard') : sayOfColumn('column-no-group', { name }),
       );
       return undefined;
     }
     if (found !== undefined && fieldGroupId !== undefined && ![undefined, found.title].includes(fieldGroupName))
-      say('fieldGroupName', `${fieldGroupId} is named ${found.title}`);
+      say('fieldGroupName', sayOfColumn('column-group-named', { id: fieldGroupId, title: found.title }));
     const misfit = found === undefined ? undefined : this.#misfit(found, isCustom, classId);
     if (misfit !== undefined) say(place, misfit);
     return misfit === undefined ? this.#draft(found, name) : undefined;
   }
 
-  #misfit(found: NamedGroup, isCustom: boolean, classId: string): string | undefined {
+  #misfit(found: NamedGroup, isCustom: boolean, classId: string): Said | undefined {
     const { resolve } = this.#options.lookups;
-    if (found.kind === 'class' && isCustom) return 'own fields cannot be put into a class; name a field group or none';
+    if (found.kind === 'class' && isCustom) return sayOfColumn('column-not-into-class');
     const fits =
       found.kind === 'class' ? lineageOf(classId, resolve).has(found.id) : fitsClass(found, classId, resolve);
-    return fits ? undefined : `${found.title} is not made for the class ${classId}`;
+    return fits ? undefined : sayOfColumn('column-group-misfit', { title: found.title, classId });
   }
 
   #draft(found: NamedGroup | undefined, name: string | undefined): GroupDraft {
@@ -91,10 +91,10 @@ export class ColumnPlan {
   }
 
   #all(group: GroupDraft, column: ColumnDeclaration, say: Say): void {
-    if (group.existing === undefined) say('fieldPath', 'ALL takes all fields of an existing field group');
+    if (group.existing === undefined) say('fieldPath', sayOfColumn('column-all'));
     for (const name of COLUMN_NAMES)
       if (!OF_ALL.has(name) && column[name] !== undefined && column[name] !== false)
-        say(name, 'cannot be said of all fields of a group; give the field a row of its own');
+        say(name, sayOfColumn('column-not-of-all'));
     group.takeAll();
   }
 
@@ -105,13 +105,15 @@ export class ColumnPlan {
       path.map((segment) => (segment === OWN_ROOT ? `_${this.#options.tenant}` : segment)),
     );
     if (field === undefined) {
-      say('fieldPath', `${group.existing?.title} has no field ${column.fieldPath}`);
+      say(
+        'fieldPath',
+        sayOfColumn('column-no-field', { title: String(group.existing?.title), path: column.fieldPath }),
+      );
       return;
     }
     this.#once(path, say);
     checkStandard(column, field, say);
-    if (column.isRequired === true && path.length > 1)
-      say('isRequired', 'a standard field inside an object cannot be made required by one schema');
+    if (column.isRequired === true && path.length > 1) say('isRequired', sayOfColumn('column-standard-inside'));
     if (column.isRequired === true && path.length === 1) this.required.push(path[0] as string);
     group.choose(path);
     this.#identity(column, path, field.type, group.root, say);
@@ -126,10 +128,10 @@ export class ColumnPlan {
     const problem =
       bad === undefined
         ? (pathProblem(path) ?? group.misplaced(path))
-        : `${JSON.stringify(bad)} is not a field name: letters, digits, dashes and underscores, no underscore first`;
+        : sayOfColumn('column-name', { name: JSON.stringify(bad) });
     if (problem !== undefined) say('fieldPath', problem);
     else if (standard !== undefined && fieldAt(standard, written) !== undefined)
-      say('fieldPath', `${column.fieldPath} is a standard field; say isCustom false`);
+      say('fieldPath', sayOfColumn('column-is-standard', { path: column.fieldPath }));
     const node = customNode(column, say);
     if (problem !== undefined) return;
     this.#once(path, say);
@@ -140,7 +142,7 @@ export class ColumnPlan {
   }
 
   #once(path: readonly string[], say: Say): void {
-    if (this.#paths.has(path.join('.'))) say('fieldPath', `${path.join('.')} is declared twice`);
+    if (this.#paths.has(path.join('.'))) say('fieldPath', sayOfColumn('column-path-twice', { path: path.join('.') }));
     this.#paths.add(path.join('.'));
   }
 
@@ -148,7 +150,7 @@ export class ColumnPlan {
     const descriptor = identifying(column, path, type, root, say);
     if (descriptor === undefined) return;
     if (column.isPrimaryIdentity === true && this.#primary)
-      say('isPrimaryIdentity', 'another field is the primary identity; a schema has one');
+      say('isPrimaryIdentity', sayOfColumn('column-primary-already'));
     this.#primary ||= column.isPrimaryIdentity === true;
     this.descriptors.push(descriptor);
   }

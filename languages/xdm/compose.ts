@@ -1,14 +1,15 @@
+import type { Said } from '@meniscus/languages/syntax';
 import type { Field, XdmType } from './field.ts';
-import { mergeFields } from './merge.ts';
+import { type Conflict, mergeFields } from './merge.ts';
+import { say } from './phrases.ts';
 import { pick } from './pick.ts';
 import { follow, type Located, type Resolve, type SchemaNode } from './schema-node.ts';
 
 /** Something a composition could not do; it went on without that part. */
-export interface CompositionProblem {
+export interface CompositionProblem extends Said {
   readonly kind: 'unresolved' | 'conflict' | 'size';
   /** Dotted wire path; empty for the root. */
   readonly path: string;
-  readonly message: string;
 }
 
 export interface Composition {
@@ -41,7 +42,7 @@ export function compose(document: SchemaNode, resolve: Resolve): Composition {
 }
 
 function tooLarge(path: string): CompositionProblem {
-  return { kind: 'size', path, message: `the composed tree would have more than ${MAX_FIELDS} fields` };
+  return { kind: 'size', path, ...say('xdm-tree-size', { most: MAX_FIELDS }) };
 }
 
 /** Fields of a tree as it unfolds; shared parts are counted once and multiplied. */
@@ -93,7 +94,7 @@ class Composer {
   #referenced(place: Located, reference: string, path: string): Field {
     const target = follow(reference, place.owner, this.#resolve);
     if (target === undefined) {
-      this.problems.push({ kind: 'unresolved', path, message: `nothing is known under ${reference}` });
+      this.problems.push({ kind: 'unresolved', path, ...say('xdm-unknown-part', { reference }) });
       return decorated({ type: 'object', open: true }, place.node);
     }
     const field = this.#target(target, path);
@@ -147,7 +148,7 @@ class Composer {
   }
 
   #merged(first: Field, second: Field, path: string): Field {
-    const conflicts: { path: string; message: string }[] = [];
+    const conflicts: Conflict[] = [];
     const merged = mergeFields(first, second, path, conflicts);
     for (const conflict of conflicts) this.problems.push({ kind: 'conflict', ...conflict });
     return merged;

@@ -1,3 +1,6 @@
+import type { Said } from '@meniscus/languages/syntax';
+import { sayOfColumn } from './column-phrases.ts';
+
 /** A record of a CSV text. */
 export interface CsvRow {
   /** Number of the record, from 1. */
@@ -11,9 +14,11 @@ export class CsvError extends Error {
   readonly row: number;
   /** From 1. */
   readonly column: number;
+  readonly said: Said;
 
-  constructor(row: number, column: number, message: string) {
-    super(message);
+  constructor(row: number, column: number, said: Said) {
+    super(said.message);
+    this.said = said;
     this.row = row;
     this.column = column;
   }
@@ -37,8 +42,9 @@ export function* csvRows(text: string, limits: CsvLimits): Generator<CsvRow> {
     let end = '';
     do {
       const place = { row, column: cells.length + 1 };
-      if (row > limits.rows + 1) throw new CsvError(row, 1, `the file has more than ${limits.rows} rows`);
-      if (cells.length >= limits.cells) throw new CsvError(row, limits.cells + 1, `a row has ${limits.cells} columns`);
+      if (row > limits.rows + 1) throw new CsvError(row, 1, sayOfColumn('column-most-rows', { most: limits.rows }));
+      if (cells.length >= limits.cells)
+        throw new CsvError(row, limits.cells + 1, sayOfColumn('column-most-cells', { most: limits.cells }));
       const cell = text[at] === '"' ? quotedCell(text, at, place, limits) : plainCell(text, at, place, limits);
       cells.push(cell.value);
       end = text[cell.end] ?? '';
@@ -65,9 +71,10 @@ function plainCell(text: string, from: number, { row, column }: Place, limits: C
   for (; end < text.length; end += 1) {
     const char = text[end];
     if (char === ',' || char === '\n' || char === '\r') break;
-    if (char === '"') throw new CsvError(row, column, 'a quote stands inside a cell that does not begin with one');
-    if (char === '\0') throw new CsvError(row, column, 'the file holds a NUL byte; it is not text');
-    if (end - from >= limits.cell) throw new CsvError(row, column, `a cell has at most ${limits.cell} characters`);
+    if (char === '"') throw new CsvError(row, column, sayOfColumn('column-stray-quote'));
+    if (char === '\0') throw new CsvError(row, column, sayOfColumn('column-nul'));
+    if (end - from >= limits.cell)
+      throw new CsvError(row, column, sayOfColumn('column-most-characters', { most: limits.cell }));
   }
   return { value: text.slice(from, end), end };
 }
@@ -75,12 +82,13 @@ function plainCell(text: string, from: number, { row, column }: Place, limits: C
 function quotedCell(text: string, from: number, { row, column }: Place, limits: CsvLimits): Cell {
   let close = text.indexOf('"', from + 1);
   while (close >= 0 && text[close + 1] === '"') close = text.indexOf('"', close + 2);
-  if (close < 0) throw new CsvError(row, column, 'the quote that begins this cell is never closed');
-  if (close - from > limits.cell) throw new CsvError(row, column, `a cell has at most ${limits.cell} characters`);
+  if (close < 0) throw new CsvError(row, column, sayOfColumn('column-open-quote'));
+  if (close - from > limits.cell)
+    throw new CsvError(row, column, sayOfColumn('column-most-characters', { most: limits.cell }));
   const value = text.slice(from + 1, close).replaceAll('""', '"');
-  if (value.includes('\0')) throw new CsvError(row, column, 'the file holds a NUL byte; it is not text');
+  if (value.includes('\0')) throw new CsvError(row, column, sayOfColumn('column-nul'));
   const next = text[close + 1] ?? '\n';
   if (next !== ',' && next !== '\n' && next !== '\r')
-    throw new CsvError(row, column, 'something stands between the closing quote and the next comma');
+    throw new CsvError(row, column, sayOfColumn('column-after-quote'));
   return { value, end: close + 1 };
 }

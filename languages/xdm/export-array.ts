@@ -2,6 +2,7 @@ import type { ColumnDeclaration, ColumnProblem, Say } from './column-declaration
 import type { ColumnLookups } from './column-lookups.ts';
 import { lineageOf } from './column-lookups.ts';
 import { TENANT_PLACEHOLDER } from './column-path.ts';
+import { sayOfColumn } from './column-phrases.ts';
 import { ColumnPlan } from './column-plan.ts';
 import type { SchemaNode } from './schema-node.ts';
 import { altIdOf } from './wire-names.ts';
@@ -36,11 +37,11 @@ export function exportArrayFromColumns(columns: readonly ColumnDeclaration[], op
   const problems: ColumnProblem[] = [];
   const plan = new ColumnPlan(options);
   for (const [index, column] of columns.entries()) {
-    const say: Say = (name, message) => problems.push({ index, column: name, message });
+    const say: Say = (name, said) => problems.push({ index, column: name, ...said });
     if (column.isIgnored !== true) plan.take(column, say);
   }
   if (plan.empty() && problems.length === 0)
-    problems.push({ index: 0, column: 'isIgnored', message: 'no column is left to make a schema of' });
+    problems.push({ index: 0, column: 'isIgnored', ...sayOfColumn('column-none-left') });
   return problems.length > 0 ? { documents: [], problems } : { documents: documentsOf(plan, options), problems };
 }
 

@@ -1,3 +1,5 @@
+import type { Said } from '@meniscus/languages/syntax';
+import { sayOfColumn } from './column-phrases.ts';
 import type { SchemaNode } from './schema-node.ts';
 
 interface Branch {
@@ -25,18 +27,18 @@ export class FieldTree {
     node: SchemaNode,
     required: boolean,
     isMany: (path: readonly string[]) => boolean,
-  ): string | undefined {
+  ): Said | undefined {
     let place = this.#root;
     for (const [at, name] of path.entries()) {
-      if (place.leaf !== undefined) return `${path.slice(0, at).join('.')} is a field without children`;
+      if (place.leaf !== undefined) return sayOfColumn('column-no-children', { path: path.slice(0, at).join('.') });
       const next = place.children.get(name) ?? branch();
       place.children.set(name, next);
       if (required && at === path.length - 1) place.required.add(name);
       place = next;
       place.many = at < path.length - 1 && isMany(path.slice(0, at + 1));
     }
-    if (place.leaf !== undefined) return 'is declared twice';
-    if (place.children.size > 0) return 'is an object of other fields already';
+    if (place.leaf !== undefined) return sayOfColumn('column-twice');
+    if (place.children.size > 0) return sayOfColumn('column-has-others');
     place.leaf = node;
     return undefined;
   }

@@ -2,6 +2,7 @@ export { type ColumnTable, type CsvProblem, columnNumber, readColumnTable } from
 export { COLUMN_NAMES, type ColumnDeclaration, type ColumnName, type ColumnProblem } from './column-declaration.ts';
 export { type ColumnLookups, lookupsIn, type OwnGroup } from './column-lookups.ts';
 export { TENANT_PLACEHOLDER } from './column-path.ts';
+export { COLUMN_PHRASES } from './column-phrases.ts';
 export { type Composition, type CompositionProblem, compose, typeOf } from './compose.ts';
 export { type BreakingChange, breakingChanges } from './evolution.ts';
 export { type ExportArray, type ExportOptions, exportArrayFromColumns } from './export-array.ts';

@@ -1,10 +1,11 @@
+import type { Said } from '@meniscus/languages/syntax';
 import type { Field } from './field.ts';
+import { say } from './phrases.ts';
 
 /** Two parts of a schema that say different things about one field. The first part wins. */
-export interface Conflict {
+export interface Conflict extends Said {
   /** Dotted wire path. */
   readonly path: string;
-  readonly message: string;
 }
 
 /** True for objects whose keys are not described at all. */
@@ -24,10 +25,8 @@ function appended<T>(first: readonly T[] | undefined, second: readonly T[] | und
 export function mergeFields(first: Field, second: Field, path: string, conflicts: Conflict[]): Field {
   if (first === second) return first;
   if (first.type !== second.type) {
-    conflicts.push({
-      path,
-      message: `${path || 'the root'} is ${first.type} in one part and ${second.type} in another`,
-    });
+    const place = path === '' ? say('xdm-root') : path;
+    conflicts.push({ path, ...say('xdm-two-types', { place, one: first.type, other: second.type }) });
     return first;
   }
   const both: Field = { ...second, ...first };

@@ -1,6 +1,9 @@
 import { sayingOf } from '@meniscus/languages/syntax';
 
-/** What a value breaks of its schema, in the words existing AEP clients see, and what a change of a schema would break; by code. */
+/**
+ * What a value breaks of its schema, in the words existing AEP clients see, what a change of a schema would break, and what is
+ * wrong with a schema or its parts; English by code.
+ */
 export const XDM_PHRASES = {
   'xdm-type': 'expected type: {expected}, found: {found}',
   'xdm-enum': '{value} is not a valid enum value',
@@ -33,6 +36,23 @@ export const XDM_PHRASES = {
   'xdm-lower-limit': '{place} gets a lower {limit}',
   'xdm-closed': '{place} no longer takes undescribed keys',
   'xdm-made-unique': '{place} requires unique items',
+  'xdm-be-object': 'must be an object',
+  'xdm-be-array': 'must be an array',
+  'xdm-be-string': 'must be a string',
+  'xdm-be-number': 'must be a number',
+  'xdm-be-one-of': 'must be one of {values}',
+  'xdm-be-names': 'must be an array of field names',
+  'xdm-be-scalars': 'must be an array of at least one string or number',
+  'xdm-be-display-names': 'must be an object of values and their display names',
+  'xdm-be-pointers': 'must be an array of JSON pointers',
+  'xdm-most-fields': 'a resource has at most {most} fields',
+  'xdm-deepest': 'fields lie at most {most} levels deep',
+  'xdm-field-name': 'field names are letters, digits, dashes and underscores',
+  'xdm-not-linear': 'is not a regular expression that can be checked in linear time',
+  'xdm-not-of-enum': 'is not a value of enum',
+  'xdm-two-types': '{place} is {one} in one part and {other} in another',
+  'xdm-unknown-part': 'nothing is known under {reference}',
+  'xdm-tree-size': 'the composed tree would have more than {most} fields',
   'xdm-root': 'the root',
   'xdm-string': 'String',
   'xdm-boolean': 'Boolean',
@@ -45,5 +65,5 @@ export const XDM_PHRASES = {
   'xdm-array': 'JSONArray',
 } as const;
 
-/** Says what a value or a change breaks. */
+/** Says what a value or a change breaks, or what is wrong with a schema. */
 export const say = sayingOf(XDM_PHRASES);

@@ -1,10 +1,11 @@
+import type { Said } from '@meniscus/languages/syntax';
+import { say } from './phrases.ts';
 import { compilePattern } from './validator.ts';
 
 /** A part of a posted document that is not the JSON Schema it should be. */
-export interface ShapeProblem {
+export interface ShapeProblem extends Said {
   /** JSON pointer into the document. */
   readonly pointer: string;
-  readonly message: string;
 }
 
 const TYPES = new Set(['string', 'number', 'integer', 'boolean', 'object', 'array']);
@@ -42,8 +43,8 @@ class Walk {
   readonly problems: ShapeProblem[] = [];
   #nodes = 0;
 
-  #say(pointer: string, message: string): void {
-    if (this.problems.length < MAX_PROBLEMS) this.problems.push({ pointer, message });
+  #say(pointer: string, said: Said): void {
+    if (this.problems.length < MAX_PROBLEMS) this.problems.push({ pointer, ...said });
   }
 
   node(node: unknown, pointer: string, depth: number): void {
@@ -53,10 +54,10 @@ class Walk {
     else if (isObject(node) && this.#nodes <= MAX_NODES) this.#content(node, pointer, depth);
   }
 
-  #refusal(node: unknown, depth: number): string | undefined {
-    if (!isObject(node)) return 'must be an object';
-    if (this.#nodes === MAX_NODES + 1) return `a resource has at most ${MAX_NODES} fields`;
-    return depth > MAX_DEPTH ? `fields lie at most ${MAX_DEPTH} levels deep` : undefined;
+  #refusal(node: unknown, depth: number): Said | undefined {
+    if (!isObject(node)) return say('xdm-be-object');
+    if (this.#nodes === MAX_NODES + 1) return say('xdm-most-fields', { most: MAX_NODES });
+    return depth > MAX_DEPTH ? say('xdm-deepest', { most: MAX_DEPTH }) : undefined;
   }
 
   #content(node: Record<string, unknown>, pointer: string, depth: number): void {
@@ -70,17 +71,17 @@ class Walk {
   }
 
   #named(nodes: unknown, pointer: string, depth: number, fields: boolean): void {
-    if (nodes !== undefined && !isObject(nodes)) this.#say(pointer, 'must be an object');
+    if (nodes !== undefined && !isObject(nodes)) this.#say(pointer, say('xdm-be-object'));
     for (const [name, node] of Object.entries(isObject(nodes) ? nodes : {})) {
       if (fields && (!FIELD_NAME.test(name) || name === '__proto__'))
-        this.#say(`${pointer}/${name}`, 'field names are letters, digits, dashes and underscores');
+        this.#say(`${pointer}/${name}`, say('xdm-field-name'));
       // The documented export sample carries an attribute among the definitions.
       else if (fields || !name.startsWith('meta:')) this.node(node, `${pointer}/${name}`, depth + 1);
     }
   }
 
   #list(nodes: unknown, pointer: string, depth: number): void {
-    if (nodes !== undefined && !Array.isArray(nodes)) this.#say(pointer, 'must be an array');
+    if (nodes !== undefined && !Array.isArray(nodes)) this.#say(pointer, say('xdm-be-array'));
     for (const [at, node] of (Array.isArray(nodes) ? nodes : []).entries())
       this.node(node, `${pointer}/${at}`, depth + 1);
   }
@@ -88,7 +89,7 @@ class Walk {
   #scalars(node: Record<string, unknown>, pointer: string): void {
     const { type, required, pattern } = node;
     if (type !== undefined && !(typeof type === 'string' && TYPES.has(type)))
-      this.#say(`${pointer}/type`, `must be one of ${[...TYPES].join(', ')}`);
+      this.#say(`${pointer}/type`, say('xdm-be-one-of', { values: [...TYPES].join(', ') }));
     for (const name of [
       '$ref',
       'title',
@@ -100,30 +101,26 @@ class Walk {
       'meta:status',
     ]) {
       if (node[name] !== undefined && typeof node[name] !== 'string')
-        this.#say(`${pointer}/${name}`, 'must be a string');
+        this.#say(`${pointer}/${name}`, say('xdm-be-string'));
     }
     for (const name of NUMBERS)
       if (node[name] !== undefined && typeof node[name] !== 'number')
-        this.#say(`${pointer}/${name}`, 'must be a number');
-    if (required !== undefined && !isTexts(required))
-      this.#say(`${pointer}/required`, 'must be an array of field names');
+        this.#say(`${pointer}/${name}`, say('xdm-be-number'));
+    if (required !== undefined && !isTexts(required)) this.#say(`${pointer}/required`, say('xdm-be-names'));
     if (typeof pattern === 'string' && compilePattern(pattern) === undefined)
-      this.#say(`${pointer}/pattern`, 'is not a regular expression that can be checked in linear time');
+      this.#say(`${pointer}/pattern`, say('xdm-not-linear'));
     this.#values(node, pointer);
   }
 
   #values(node: Record<string, unknown>, pointer: string): void {
     const { enum: values, 'meta:enum': suggested, 'meta:refProperty': chosen } = node;
-    if (values !== undefined && !isScalars(values))
-      this.#say(`${pointer}/enum`, 'must be an array of at least one string or number');
-    if (suggested !== undefined && !isObject(suggested))
-      this.#say(`${pointer}/meta:enum`, 'must be an object of values and their display names');
-    if (chosen !== undefined && !isTexts(chosen))
-      this.#say(`${pointer}/meta:refProperty`, 'must be an array of JSON pointers');
+    if (values !== undefined && !isScalars(values)) this.#say(`${pointer}/enum`, say('xdm-be-scalars'));
+    if (suggested !== undefined && !isObject(suggested)) this.#say(`${pointer}/meta:enum`, say('xdm-be-display-names'));
+    if (chosen !== undefined && !isTexts(chosen)) this.#say(`${pointer}/meta:refProperty`, say('xdm-be-pointers'));
     if (isScalars(values) && isObject(suggested)) {
       for (const value of Object.keys(suggested))
         if (!values.some((one) => String(one) === value))
-          this.#say(`${pointer}/meta:enum/${value}`, 'is not a value of enum');
+          this.#say(`${pointer}/meta:enum/${value}`, say('xdm-not-of-enum'));
     }
   }
 }

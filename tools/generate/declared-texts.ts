@@ -12,19 +12,23 @@ import { CATALOG_PHRASES } from '../../platform/src/catalog/phrases.ts';
 import { FLOW_PROBLEMS } from '../../platform/src/flows/errors.ts';
 import { IDENTITY_PROBLEMS } from '../../platform/src/identity/errors.ts';
 import { standardNamespaces } from '../../platform/src/identity/namespaces.ts';
+import { IDENTITY_PHRASES } from '../../platform/src/identity/phrases.ts';
 import { BATCH_PROBLEMS } from '../../platform/src/ingest/batch/errors.ts';
 import { RECORD_PROBLEMS } from '../../platform/src/ingest/errors.ts';
 import { RECORD_PHRASES, REQUEST_PHRASES, type Route } from '../../platform/src/kernel/index.ts';
 import { LAKE_PROBLEMS } from '../../platform/src/lake/errors.ts';
 import { SQL_PHRASES } from '../../platform/src/lake/sql/said.ts';
 import { MAPPING_PROBLEMS } from '../../platform/src/mapping/errors.ts';
+import { MAPPING_PHRASES } from '../../platform/src/mapping/phrases.ts';
 import { ALERT_PHRASES } from '../../platform/src/monitoring/alerts/phrases.ts';
 import { ALERT_RULES } from '../../platform/src/monitoring/alerts/rules.ts';
 import { MONITORING_PROBLEMS } from '../../platform/src/monitoring/errors.ts';
 import { MONITORING_PHRASES } from '../../platform/src/monitoring/phrases.ts';
 import { PROFILE_PROBLEMS } from '../../platform/src/profile/errors.ts';
 import { REGISTRY_PROBLEMS } from '../../platform/src/schemas/errors.ts';
+import { REGISTRY_PHRASES } from '../../platform/src/schemas/phrases.ts';
 import { SEGMENTATION_PROBLEMS } from '../../platform/src/segmentation/errors.ts';
+import { AUDIENCE_PHRASES } from '../../platform/src/segmentation/phrases.ts';
 import { GATEWAY_PROBLEMS } from '../../platform/src/server/gateway.ts';
 import { connectors } from '../../platform/src/sources/sources.generated.ts';
 
@@ -178,6 +182,10 @@ function declaredTexts(routes: readonly Route[]): Readonly<Record<string, Texts>
     accessPhrase: ACCESS_PHRASES,
     catalogPhrase: CATALOG_PHRASES,
     monitoringPhrase: MONITORING_PHRASES,
+    registryPhrase: REGISTRY_PHRASES,
+    mappingPhrase: MAPPING_PHRASES,
+    identityPhrase: IDENTITY_PHRASES,
+    audiencePhrase: AUDIENCE_PHRASES,
     alertPhrase: ALERT_PHRASES,
     role: byCode(Object.keys(DEFAULT_ROLES), itself, itself),
     roleDescription: DEFAULT_ROLES,

@@ -402,6 +402,9 @@ describe('sources', () => {
     await added.getByText('`ordre` n’est pas un champ de `commerce`').waitFor();
     await visitor.look('fr-sources-mapping');
     await page.getByRole('button', { name: 'Retirer les lignes en erreur' }).click();
+    const file = page.locator('input[type=file]');
+    await file.setInputFiles({ name: 'bad.csv', mimeType: 'text/csv', buffer: Buffer.from('a,b\n1,2\n') });
+    await page.getByText('la première ligne doit nommer les colonnes').waitFor();
     await page.getByRole('button', { name: 'Ajouter un champ calculé' }).click();
     await page.getByRole('textbox', { name: 'Expression' }).waitFor();
     await page.keyboard.type('uppe');
@@ -426,5 +429,5 @@ describe('sources', () => {
     const made = await suite.api.call<object>('GET', '/data/foundation/catalog/dataSets?name=Achats');
     expect(Object.keys(made)).toHaveLength(1);
     expect(faults.filter((fault) => !fault.includes('404'))).toEqual([]);
-  });
+  }, 60_000);
 });

@@ -1,13 +1,18 @@
 import type { Templates } from '@meniscus/languages/syntax';
 import { FRENCH_ACCESS } from './french-access.ts';
 import { FRENCH_ALERTS } from './french-alerts.ts';
+import { FRENCH_AUDIENCES } from './french-audiences.ts';
 import { FRENCH_CATALOG } from './french-catalog.ts';
+import { FRENCH_COLUMNS } from './french-columns.ts';
 import { FRENCH_EXPRESSIONS } from './french-expressions.ts';
+import { FRENCH_IDENTITY } from './french-identity.ts';
+import { FRENCH_FILES, FRENCH_MAPPING } from './french-mapping.ts';
 import { FRENCH_MONITORING } from './french-monitoring.ts';
 import { FRENCH_PROBLEM_TITLES } from './french-problem-titles.ts';
 import { FRENCH_PROBLEMS } from './french-problems.ts';
 import { FRENCH_REASONS } from './french-reasons.ts';
 import { FRENCH_RECORDS } from './french-records.ts';
+import { FRENCH_REGISTRY } from './french-registry.ts';
 import { FRENCH_REQUESTS } from './french-requests.ts';
 import { FRENCH_ROWS } from './french-rows.ts';
 import { FRENCH_RULES } from './french-rules.ts';
@@ -30,5 +35,11 @@ export const FRENCH: Templates = {
   ...FRENCH_REQUESTS,
   ...FRENCH_ACCESS,
   ...FRENCH_CATALOG,
+  ...FRENCH_REGISTRY,
+  ...FRENCH_COLUMNS,
+  ...FRENCH_MAPPING,
+  ...FRENCH_FILES,
+  ...FRENCH_IDENTITY,
+  ...FRENCH_AUDIENCES,
   ...FRENCH_MONITORING,
 };

@@ -77,7 +77,7 @@ export const FRENCH_PROBLEMS: French<'problemPhrase'> = {
   'schemas-bad-query': '{detail}',
   'schemas-bad-patch': '{detail}',
   'schemas-changed-meanwhile': '{id} a été modifié par un autre appel au même moment ; recommencez',
-  'schemas-import-failed': '{detail}',
+  'schemas-import-failed': 'Les ressources n’ont pas pu être importées : {reason}',
   'schemas-bad-recommendation': '{detail}',
   'schemas-unreadable-table': '{what} : {detail}',
   'schemas-bad-csv': 'Le CSV ne peut pas devenir un schéma : {first}',

@@ -1,6 +1,6 @@
 import type { XDM_PHRASES } from '@meniscus/languages/xdm';
 
-/** What a value breaks of its schema, and what a change of a schema would break, in French. */
+/** What a value breaks of its schema, what a change of a schema would break, and what is wrong with one, in French. */
 export const FRENCH_VALUES: Readonly<Record<keyof typeof XDM_PHRASES, string>> = {
   'xdm-type': 'type attendu : {expected}, type trouvé : {found}',
   'xdm-enum': '{value} n’est pas une valeur valide de l’énumération',
@@ -33,6 +33,23 @@ export const FRENCH_VALUES: Readonly<Record<keyof typeof XDM_PHRASES, string>> =
   'xdm-lower-limit': '{place} reçoit une limite {limit} plus basse',
   'xdm-closed': '{place} n’admet plus de clés non décrites',
   'xdm-made-unique': '{place} exige des éléments distincts',
+  'xdm-be-object': 'doit être un objet',
+  'xdm-be-array': 'doit être un tableau',
+  'xdm-be-string': 'doit être un texte',
+  'xdm-be-number': 'doit être un nombre',
+  'xdm-be-one-of': 'doit valoir l’un de {values}',
+  'xdm-be-names': 'doit être un tableau de noms de champs',
+  'xdm-be-scalars': 'doit être un tableau d’au moins un texte ou nombre',
+  'xdm-be-display-names': 'doit être un objet de valeurs et de leurs noms d’affichage',
+  'xdm-be-pointers': 'doit être un tableau de pointeurs JSON',
+  'xdm-most-fields': 'une ressource a au plus {most} champs',
+  'xdm-deepest': 'les champs se trouvent au plus à {most} niveaux',
+  'xdm-field-name': 'un nom de champ se compose de lettres, de chiffres, de tirets et de traits de soulignement',
+  'xdm-not-linear': 'n’est pas une expression régulière qui peut être vérifiée en temps linéaire',
+  'xdm-not-of-enum': 'n’est pas une valeur de enum',
+  'xdm-two-types': '{place} est de type {one} dans une partie et {other} dans une autre',
+  'xdm-unknown-part': 'rien n’est connu sous {reference}',
+  'xdm-tree-size': 'l’arbre composé aurait plus de {most} champs',
   'xdm-root': 'la racine',
   'xdm-string': 'texte',
   'xdm-boolean': 'booléen',

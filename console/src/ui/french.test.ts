@@ -1,21 +1,26 @@
-import { EXPRESSION_PHRASES, functions, OPERATORS, ROW_PHRASES } from '@meniscus/languages/dataprep';
+import { EXPRESSION_PHRASES, FILE_PHRASES, functions, OPERATORS, ROW_PHRASES } from '@meniscus/languages/dataprep';
 import { PQL_PHRASES } from '@meniscus/languages/pql';
 import { REASON_PHRASES } from '@meniscus/languages/recommendation';
 import { placesOf, SYNTAX_PHRASES } from '@meniscus/languages/syntax';
-import { XDM_PHRASES } from '@meniscus/languages/xdm';
+import { COLUMN_PHRASES, XDM_PHRASES } from '@meniscus/languages/xdm';
 import { describe, expect, it } from 'vitest';
 import { DECLARED } from './declared.generated.ts';
 import { FRENCH_FUNCTIONS, FRENCH_OPERATORS } from './expression/french-help.ts';
 import { FRENCH_ACCESS } from './french-access.ts';
 import { FRENCH_ALERTS } from './french-alerts.ts';
+import { FRENCH_AUDIENCES } from './french-audiences.ts';
 import { FRENCH_CATALOG } from './french-catalog.ts';
+import { FRENCH_COLUMNS } from './french-columns.ts';
 import { FRENCH_EXPRESSIONS } from './french-expressions.ts';
+import { FRENCH_IDENTITY } from './french-identity.ts';
+import { FRENCH_FILES, FRENCH_MAPPING } from './french-mapping.ts';
 import { FRENCH_MONITORING } from './french-monitoring.ts';
 import { FRENCH } from './french-phrases.ts';
 import { FRENCH_PROBLEM_TITLES } from './french-problem-titles.ts';
 import { FRENCH_PROBLEMS } from './french-problems.ts';
 import { FRENCH_REASONS } from './french-reasons.ts';
 import { FRENCH_RECORDS } from './french-records.ts';
+import { FRENCH_REGISTRY } from './french-registry.ts';
 import { FRENCH_REQUESTS } from './french-requests.ts';
 import { FRENCH_ROWS } from './french-rows.ts';
 import { FRENCH_RULES } from './french-rules.ts';
@@ -34,6 +39,12 @@ const TABLES: readonly (readonly [name: string, english: object, french: object]
   ['what is said of any request', DECLARED.requestPhrase, FRENCH_REQUESTS],
   ['requests about access', DECLARED.accessPhrase, FRENCH_ACCESS],
   ['requests to the catalogue', DECLARED.catalogPhrase, FRENCH_CATALOG],
+  ['requests to the schema registry', DECLARED.registryPhrase, FRENCH_REGISTRY],
+  ['columns of tables', COLUMN_PHRASES, FRENCH_COLUMNS],
+  ['requests to Data Prep', DECLARED.mappingPhrase, FRENCH_MAPPING],
+  ['mapping files', FILE_PHRASES, FRENCH_FILES],
+  ['requests to Identity Service', DECLARED.identityPhrase, FRENCH_IDENTITY],
+  ['requests to segmentation', DECLARED.audiencePhrase, FRENCH_AUDIENCES],
   ['requests to monitoring', DECLARED.monitoringPhrase, FRENCH_MONITORING],
   ['what is said of records', DECLARED.recordPhrase, FRENCH_RECORDS],
 ];

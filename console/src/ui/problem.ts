@@ -12,6 +12,12 @@ function firstText(...candidates: readonly unknown[]): string | undefined {
   return candidates.find((text) => typeof text === 'string' && text !== '') as string | undefined;
 }
 
+/** What Segmentation Service says instead of a detail: messages by status, the title again the first of them. */
+function messagesOf({ errors }: Record<string, unknown>, status: number): string | undefined {
+  const messages = (errors as Record<string, unknown> | undefined)?.[status];
+  return Array.isArray(messages) ? messages.map(({ message }: { message: string }) => message).join(' ') : undefined;
+}
+
 /** The words of the platform's answer, in the language of the console where they have a code; of any other error its own. */
 export function problemOf(error: unknown): Problem {
   if (!(error instanceof ApiError))
@@ -20,8 +26,7 @@ export function problemOf(error: unknown): Problem {
   const detail = firstText(body.detail, body.message, body.description, body.error_description);
   const title = firstText(body.title, body.error_code) ?? `HTTP ${error.status}`;
   const phrase = body.phrase as Phrase | undefined;
-  // Segmentation Service has a title only, which says it all.
   return detail === undefined
-    ? { title: phraseText(phrase, title), detail: '' }
+    ? { title: phraseText(phrase, messagesOf(body, error.status) ?? title), detail: '' }
     : { title: titleText(title), detail: phraseText(phrase, detail) };
 }

@@ -1,8 +1,10 @@
+import type { Said } from '@meniscus/languages/syntax';
+import { say } from './phrases.ts';
+
 /** A line of a CSV file that cannot be read. */
-export interface CsvProblem {
+export interface CsvProblem extends Said {
   /** Line in the text, from 1. */
   readonly line: number;
-  readonly message: string;
 }
 
 /** Cells a spreadsheet would take for a formula; a quote that protects one is itself protected. */
@@ -69,7 +71,7 @@ class CsvReader {
         this.#at += next === '\n' ? 1 : 2;
         this.#line += 1;
         return undefined;
-      } else return { line: this.#line, message: 'after a closing quote there must be a comma or the end of the line' };
+      } else return { line: this.#line, ...say('file-after-quote') };
     }
   }
 
@@ -88,7 +90,7 @@ class CsvReader {
     let cell = '';
     for (let from = this.#at + 1; ; ) {
       const close = this.#text.indexOf('"', from);
-      if (close < 0) return { line, message: 'a cell begins with a quote that is never closed' };
+      if (close < 0) return { line, ...say('file-open-quote') };
       cell += this.#text.slice(from, close);
       if (this.#text[close + 1] !== '"') {
         this.#at = close + 1;

@@ -1,6 +1,7 @@
-import { parseJson } from '@meniscus/languages/syntax';
+import { parseJson, type Said } from '@meniscus/languages/syntax';
 import type { MappingRow } from '../mapping-set/row.ts';
 import { type CsvLine, readCsv, writeCsv } from './csv.ts';
+import { say } from './phrases.ts';
 
 /** A row as files hold it: what the API takes, and nothing the platform gives it. */
 export interface FileRow extends MappingRow {
@@ -14,11 +15,9 @@ export interface FileRow extends MappingRow {
 
 export type MappingFileFormat = 'csv' | 'json';
 
-/** Why a file cannot be read. */
-export interface MappingFileProblem {
+/** Why a file cannot be read: says where, and what to do. */
+export interface MappingFileProblem extends Said {
   readonly code: 'MAPPING-FILE-SIZE' | 'MAPPING-FILE-FORMAT' | 'MAPPING-FILE-HEADER' | 'MAPPING-FILE-ROW';
-  /** Says where, and what to do. */
-  readonly message: string;
 }
 
 /** Limits of a mapping file and of a mapping set: characters, and rows. */
@@ -45,8 +44,8 @@ type Read =
   | { readonly rows: readonly FileRow[]; readonly problems?: undefined }
   | { readonly rows?: undefined; readonly problems: readonly MappingFileProblem[] };
 
-function refused(code: MappingFileProblem['code'], message: string): Read {
-  return { problems: [{ code, message }] };
+function refused(code: MappingFileProblem['code'], said: Said): Read {
+  return { problems: [{ code, ...said }] };
 }
 
 /**
@@ -56,24 +55,22 @@ function refused(code: MappingFileProblem['code'], message: string): Read {
  */
 export function readMappingFile(text: string, format: MappingFileFormat): Read {
   if (text.length > MAX_MAPPING_FILE)
-    return refused('MAPPING-FILE-SIZE', `the file has ${text.length} characters; at most ${MAX_MAPPING_FILE} are read`);
+    return refused('MAPPING-FILE-SIZE', say('file-characters', { count: text.length, most: MAX_MAPPING_FILE }));
   const read = format === 'csv' ? fromCsv(text) : fromJson(text);
   const count = read.rows?.length ?? 0;
   return count > MAX_MAPPING_ROWS
-    ? refused('MAPPING-FILE-SIZE', `the file has ${count} rows; at most ${MAX_MAPPING_ROWS} are read`)
+    ? refused('MAPPING-FILE-SIZE', say('file-rows', { count, most: MAX_MAPPING_ROWS }))
     : read;
 }
 
 function fromCsv(text: string): Read {
   const { lines, problem } = readCsv(text);
-  if (problem !== undefined) return refused('MAPPING-FILE-FORMAT', `line ${problem.line}: ${problem.message}`);
+  if (problem !== undefined)
+    return refused('MAPPING-FILE-FORMAT', say('file-line', { line: problem.line, what: problem }));
   const [head, ...body] = lines;
   const columns = (head?.cells ?? []).map((cell) => HEADINGS.get(cell.toLowerCase().replaceAll(/[\s_-]/g, '')));
   if (!columns.includes('source') || !columns.includes('destination'))
-    return refused(
-      'MAPPING-FILE-HEADER',
-      `the first line must name the columns, such as ${COLUMNS.slice(0, 3).join(',')}`,
-    );
+    return refused('MAPPING-FILE-HEADER', say('file-header', { columns: COLUMNS.slice(0, 3).join(',') }));
   const problems: MappingFileProblem[] = [];
   const rows = body.map((line) => csvRow(line, columns, problems));
   return problems.length > 0 ? { problems } : { rows };
@@ -84,11 +81,10 @@ function csvRow(
   columns: readonly (Column | undefined)[],
   problems: MappingFileProblem[],
 ): FileRow {
-  if (cells.length > columns.length)
-    problems.push({
-      code: 'MAPPING-FILE-ROW',
-      message: `line ${line}: ${cells.length} cells under ${columns.length} headings; put cells with commas in double quotes`,
-    });
+  if (cells.length > columns.length) {
+    const what = say('file-cells', { cells: cells.length, headings: columns.length });
+    problems.push({ code: 'MAPPING-FILE-ROW', ...say('file-line', { line, what }) });
+  }
   const row: Record<string, string | boolean> = {};
   for (const [index, column] of columns.entries()) {
     const cell = cells[index] ?? '';
@@ -108,15 +104,14 @@ function fromJson(text: string): Read {
   try {
     value = parseJson(text);
   } catch (error) {
-    return refused('MAPPING-FILE-FORMAT', `this is no JSON: ${(error as Error).message}`);
+    return refused('MAPPING-FILE-FORMAT', say('file-no-json', { why: (error as Error).message }));
   }
   const list = Array.isArray(value) ? value : (value as { mappings?: unknown } | null)?.mappings;
-  if (!Array.isArray(list))
-    return refused('MAPPING-FILE-FORMAT', 'the file must hold an array of rows, or an object with `mappings`');
+  if (!Array.isArray(list)) return refused('MAPPING-FILE-FORMAT', say('file-no-rows'));
   const problems = list.flatMap((row: unknown, index) =>
     typeof row === 'object' && row !== null && !Array.isArray(row)
       ? []
-      : [{ code: 'MAPPING-FILE-ROW' as const, message: `row ${index}: must be an object` }],
+      : [{ code: 'MAPPING-FILE-ROW' as const, ...say('file-row', { row: index, what: say('file-be-object') }) }],
   );
   return problems.length > 0 ? { problems } : { rows: list.map((row) => fileRow(row as FileRow)) };
 }

@@ -1,4 +1,6 @@
+import { type Said, sayAll } from '@meniscus/languages/syntax';
 import { aepProblem, type Clock, Problem, problemTexts } from '../kernel/index.ts';
+import { say } from './phrases.ts';
 
 /** Title and detail of every problem of the stage, English by code. */
 export const IDENTITY_PROBLEMS = {
@@ -12,23 +14,24 @@ export const IDENTITY_PROBLEMS = {
 const says = problemTexts(IDENTITY_PROBLEMS);
 
 /** What Identity Service answers to a bad call. */
-export function badIdentity(detail: string): Problem {
+export function badIdentity({ message, phrase }: Said): Problem {
   return new Problem(400, {
     type: 'http://ns.adobe.com/aep/errors/UIS-4000-400',
     title: 'InvalidInput',
     status: 400,
-    detail,
+    detail: message,
+    phrase,
   });
 }
 
 /** Batch calls take at most 1000 identities (page "List identities in a cluster"). */
 export function tooManyIdentities(count: number): Problem {
-  return badIdentity(`${count} identities were asked for; at most 1000 in one call`);
+  return badIdentity(say('identity-too-many-asked', { count, most: 1000 }));
 }
 
 /** The graph call of version 2 has a body of its own for mistakes. */
-export function badGraphRequest(message: string): Problem {
-  return new Problem(400, { reason: 'Validation error', message: `Graph Request Invalid - ${message}` });
+export function badGraphRequest(what: Said): Problem {
+  return new Problem(400, { reason: 'Validation error', ...say('identity-graph-request', { what }) });
 }
 
 const NAMESPACE_TYPE = 'http://ns.adobe.com/adobecloud/problem/namespacevalidation';
@@ -38,7 +41,7 @@ function namespaceProblem(
   status: number,
   title: string,
   error: string,
-  description: string,
+  { message: description, phrase }: Said,
   code = error,
 ): Problem {
   return new Problem(status, {
@@ -48,22 +51,23 @@ function namespaceProblem(
     error,
     title,
     description,
+    phrase,
     report: { code },
   });
 }
 
-export function badNamespace(clock: Clock, description: string): Problem {
+export function badNamespace(clock: Clock, description: Said): Problem {
   return namespaceProblem(clock, 400, 'Namespace validation', 'INVALID_REQUEST_PARAMS', description);
 }
 
 export function noNamespace(clock: Clock, org: string): Problem {
-  const description = `Namespace id not found for given IMS Org ${org}`;
+  const description = say('namespace-unknown', { org });
   return namespaceProblem(clock, 404, 'Namespace validation', 'NAMESPACE_NOT_FOUND', description);
 }
 
 /** Codes and names are unique and never change (page "Identity namespace overview"). */
 export function namespaceTaken(clock: Clock, code: string): Problem {
-  const description = `Namespace code already exists. Please use a different code (${code})`;
+  const description = say('namespace-taken', { code });
   return namespaceProblem(
     clock,
     409,
@@ -75,9 +79,9 @@ export function namespaceTaken(clock: Clock, code: string): Problem {
 }
 
 /** Identity settings that cannot be; every mistake at once. */
-export function badSettings(mistakes: readonly string[]): Problem {
-  return aepProblem('UIS-4100-400', 400, says('identity-bad-settings', { detail: mistakes.join('; ') }), {
-    errors: mistakes,
+export function badSettings(mistakes: readonly Said[]): Problem {
+  return aepProblem('UIS-4100-400', 400, says('identity-bad-settings', { detail: sayAll(mistakes) }), {
+    errors: mistakes.map(({ message }) => message),
   });
 }
 
@@ -85,7 +89,7 @@ export function noSettings(): Problem {
   return aepProblem('UIS-4101-404', 404, says('identity-no-settings'));
 }
 
-export function noGraph(detail: string): Problem {
+export function noGraph(detail: Said): Problem {
   return aepProblem('UIS-4102-404', 404, says('identity-no-graph', { detail }));
 }
 
@@ -94,8 +98,8 @@ export function noUndoneLink(id: string): Problem {
 }
 
 /** Events of a simulation that cannot be read; every mistake at once. */
-export function badSimulation(mistakes: readonly string[]): Problem {
-  return aepProblem('UIS-4104-400', 400, says('identity-bad-simulation', { detail: mistakes.join('; ') }), {
-    errors: mistakes,
+export function badSimulation(mistakes: readonly Said[]): Problem {
+  return aepProblem('UIS-4104-400', 400, says('identity-bad-simulation', { detail: sayAll(mistakes) }), {
+    errors: mistakes.map(({ message }) => message),
   });
 }

@@ -1,4 +1,6 @@
+import type { Said } from '@meniscus/languages/syntax';
 import type { Clock, Scope } from '../kernel/index.ts';
+import { sayOfRequest } from '../kernel/index.ts';
 import { type Collection, createCollection, type Tables } from '../stores/index.ts';
 import { badSettings } from './errors.ts';
 import { compileRules, type LinkingRules, type LinkingSettings } from './linking-rules.ts';
@@ -87,11 +89,11 @@ export class IdentitySettingsStore {
   }
 }
 
-function checkSettings(settings: IdentitySettings, table: NamespaceTable): readonly string[] {
-  const mistakes: string[] = [];
-  compileRules(settings, table, (message) => mistakes.push(message));
+function checkSettings(settings: IdentitySettings, table: NamespaceTable): readonly Said[] {
+  const mistakes: Said[] = [];
+  compileRules(settings, table, (mistake) => mistakes.push(mistake));
   const { alarmAt } = settings;
   if (!Number.isInteger(alarmAt) || alarmAt < WATCHED || alarmAt > GRAPH_LIMIT)
-    mistakes.push(`\`alarmAt\` must be a whole number from ${WATCHED} to ${GRAPH_LIMIT}`);
+    mistakes.push(sayOfRequest('request-whole-number', { name: '`alarmAt`', least: WATCHED, most: GRAPH_LIMIT }));
   return mistakes;
 }

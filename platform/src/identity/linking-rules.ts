@@ -1,5 +1,7 @@
+import type { Said } from '@meniscus/languages/syntax';
 import type { Namespace, NamespaceTable } from './namespaces.ts';
 import { isPerson, PERSON_CLASS } from './namespaces.ts';
+import { say } from './phrases.ts';
 
 /** Identity settings of a sandbox (page "Identity settings UI"), as declared. */
 export interface LinkingSettings {
@@ -30,12 +32,12 @@ const UNLISTED = 100_000;
 export function compileRules(
   { namespaces, repeatedNamespace }: LinkingSettings,
   table: NamespaceTable,
-  wrong: (message: string) => void,
+  wrong: (mistake: Said) => void,
 ): LinkingRules | undefined {
   let mistakes = 0;
-  const say = (message: string) => {
+  const refuse = (mistake: Said) => {
     mistakes += 1;
-    wrong(message);
+    wrong(mistake);
   };
   const listed = new Map<number, number>();
   const unique = new Set<number>();
@@ -43,21 +45,20 @@ export function compileRules(
   for (const { code, unique: isUnique } of namespaces) {
     const namespace = table.byCode(code);
     if (namespace === undefined) {
-      say(`namespace \`${code}\` does not exist`);
+      refuse(say('rules-no-namespace', { code }));
       continue;
     }
-    if (listed.has(namespace.id)) say(`namespace \`${code}\` is listed twice`);
+    if (listed.has(namespace.id)) refuse(say('rules-twice', { code }));
     listed.set(namespace.id, listed.size);
     const person = isPerson(namespace.idType);
     if (!person) firstDevice ??= namespace;
-    else if (firstDevice !== undefined)
-      say(`\`${code}\` identifies people and must stand before \`${firstDevice.code}\`, which does not`);
+    else if (firstDevice !== undefined) refuse(say('rules-order', { code, other: firstDevice.code }));
     if (!isUnique) continue;
-    if (!person) say(`\`${code}\` does not identify people, so it cannot be unique`);
+    if (!person) refuse(say('rules-not-unique', { code }));
     unique.add(namespace.id);
   }
-  if (namespaces.length === 0) say('at least one namespace must be listed');
-  if (unique.size > MOST_UNIQUE) say(`${unique.size} namespaces are unique; at most ${MOST_UNIQUE} may be`);
+  if (namespaces.length === 0) refuse(say('rules-none'));
+  if (unique.size > MOST_UNIQUE) refuse(say('rules-many-unique', { count: unique.size, most: MOST_UNIQUE }));
   if (mistakes > 0) return undefined;
   return {
     unique,

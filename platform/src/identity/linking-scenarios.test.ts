@@ -32,7 +32,7 @@ const namespaces = new NamespaceTable([...standardNamespaces(), own(10_000_001, 
 function rulesOf(priority: Scenario['priority']) {
   if (priority === null) return undefined;
   const listed = priority.map((name) => ({ code: name.replace('!', ''), unique: name.endsWith('!') }));
-  return compileRules({ namespaces: listed, repeatedNamespace: 'highest' }, namespaces, (message) => {
+  return compileRules({ namespaces: listed, repeatedNamespace: 'highest' }, namespaces, ({ message }) => {
     throw new Error(message);
   });
 }
@@ -43,7 +43,7 @@ const graphsOf = (graphs: readonly (readonly string[])[]) => graphs.map((graph) 
 describe('the scenarios of identity graph linking rules', () => {
   it.each(scenarios)('$name', async ({ priority, events, graphs, removed, refused = [] }) => {
     const rules = rulesOf(priority);
-    const read = readEvents(events.join('\n'), (message) => {
+    const read = readEvents(events.join('\n'), ({ message }) => {
       throw new Error(message);
     });
     const found = await simulate(read, rules, namespaces);

@@ -101,7 +101,9 @@ describe('Identity Service on the real process', () => {
       body: JSON.stringify(bad),
     });
     expect(refused.status).toBe(400);
-    expect(((await refused.json()) as { report: { errors: string[] } }).report.errors).toHaveLength(4);
+    const answer = (await refused.json()) as { report: { errors: string[] }; phrase: unknown };
+    expect(answer.report.errors).toHaveLength(4);
+    expect(JSON.stringify(answer.phrase)).toContain('{"code":"rules-no-namespace","values":{"code":"Nowhere"}}');
     await stand.api.call('DELETE', '/meniscus/v1/identity/settings');
     await expect.poll(() => idsOf('ECID', browser), { timeout: 20_000 }).toHaveLength(3);
   });

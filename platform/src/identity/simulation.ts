@@ -1,9 +1,11 @@
+import type { Said } from '@meniscus/languages/syntax';
 import type { KeyedStore } from '../stores/index.ts';
 import { linkEnds, linkName, type Out } from './component.ts';
 import { type GraphView, IdentityGraph } from './graph.ts';
 import { type Identity, nodeKey } from './identity.ts';
 import type { LinkingRules } from './linking-rules.ts';
 import type { NamespaceTable } from './namespaces.ts';
+import { say } from './phrases.ts';
 import { primaryOfEvent, twoOfOne } from './refusals.ts';
 
 /** An event to simulate, oldest first: its identities as `[namespace code, value]`. */
@@ -48,7 +50,7 @@ const NOWHERE: KeyedStore = {
 };
 
 /** One event a line, `Namespace: value, Namespace: value`: the text mode of "Graph simulation". Lines that cannot be read are told. */
-export function readEvents(text: string, wrong: (message: string) => void): readonly SimulatedEvent[] {
+export function readEvents(text: string, wrong: (mistake: Said) => void): readonly SimulatedEvent[] {
   const events: SimulatedEvent[] = [];
   for (const [index, line] of text.split('\n').entries()) {
     if (line.trim() === '') continue;
@@ -57,10 +59,10 @@ export function readEvents(text: string, wrong: (message: string) => void): read
       const colon = part.indexOf(':');
       const [code, id] = [part.slice(0, colon).trim(), part.slice(colon + 1).trim()];
       if (colon < 1 || code === '' || id === '')
-        wrong(`line ${index + 1}: \`${part.trim()}\` is not \`Namespace: value\``);
+        wrong(say('events-line', { line: index + 1, what: say('events-pair', { part: part.trim() }) }));
       else identities.push([code, id]);
     }
-    if (identities.length < 2) wrong(`line ${index + 1}: an event needs at least two identities`);
+    if (identities.length < 2) wrong(say('events-line', { line: index + 1, what: say('events-two') }));
     events.push({ identities });
   }
   return events;

@@ -1,5 +1,5 @@
 import type { MappingFileProblem } from '@meniscus/languages/dataprep';
-import type { Diagnostic, Said } from '@meniscus/languages/syntax';
+import { type Diagnostic, type Said, sayAll } from '@meniscus/languages/syntax';
 import { aepProblem, Problem, problemTexts } from '../kernel/index.ts';
 
 /** Title and detail of every problem of the stage, English by code. */
@@ -39,12 +39,17 @@ const CODES = {
 };
 
 /** The body of a request cannot be understood. Data Prep's pages show no error body; this is the one most AEP services share. */
-export function badMappingSet(detail: string, report: Record<string, unknown> = {}): Problem {
+export function badMappingSet(detail: Said, report: Record<string, unknown> = {}): Problem {
   return aepProblem(CODES.bad, 400, says('mapping-bad-mapping-set', { detail }), report);
 }
 
+/** Things that are wrong with a set, all at once; the report holds their messages. */
+export function badParts(wrong: readonly Said[], report: Record<string, unknown> = {}): Problem {
+  return badMappingSet(sayAll(wrong), { errors: wrong.map(({ message }) => message), ...report });
+}
+
 /** A query parameter cannot be used. */
-export function badParameter(detail: string): Problem {
+export function badParameter(detail: Said): Problem {
   return aepProblem(CODES.bad, 400, says('mapping-bad-parameter', { detail }));
 }
 
@@ -73,13 +78,13 @@ export function noInput(kind: string, id: string): Problem {
 }
 
 /** A sample that cannot be read or kept. */
-export function badSample(detail: string): Problem {
+export function badSample(detail: Said): Problem {
   return aepProblem(CODES.sample, 400, says('mapping-bad-sample', { detail }));
 }
 
 /** A mapping file that cannot be read; the report holds code and message of everything that is wrong with it. */
 export function badMappingFile(problems: readonly MappingFileProblem[]): Problem {
-  const detail = problems.map(({ message }) => message).join('; ');
+  const detail = sayAll(problems);
   return aepProblem(CODES.file, 400, says('mapping-bad-mapping-file', { detail }), { errors: problems });
 }
 
@@ -89,12 +94,12 @@ export function changedMeanwhile(kind: string, id: string): Problem {
 }
 
 /** An expression that cannot be read, with every place and hint (page "Validate an expression"). */
-export function badExpression(detail: string | Said, diagnostics: readonly Diagnostic[]): Problem {
+export function badExpression(detail: Said, diagnostics: readonly Diagnostic[]): Problem {
   const { body } = aepProblem(CODES.expression, 400, says('mapping-bad-expression', { detail }));
   return new Problem(400, { ...body, validationStatus: 'failed', error: body.detail, diagnostics });
 }
 
 /** An uploaded sample file is missing or cannot be read. */
-export function unreadableSample(detail: string): Problem {
+export function unreadableSample(detail: Said): Problem {
   return aepProblem(CODES.bad, 400, says('mapping-unreadable-sample', { detail }));
 }

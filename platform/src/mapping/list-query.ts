@@ -1,5 +1,6 @@
 import { badParameter } from './errors.ts';
 import type { StoredSet } from './mapping-sets.ts';
+import { say } from './phrases.ts';
 
 /** Query parameters of a call. */
 export type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -16,7 +17,7 @@ export function wholeNumber(query: Query, name: string, least: number): number |
   if (text === undefined || text === '') return undefined;
   const number = Number(text);
   if (!Number.isInteger(number) || number < least)
-    throw badParameter(`${name}=${text} is not valid: give a whole number from ${least}`);
+    throw badParameter(say('mapping-parameter', { name, value: text, wanted: say('mapping-whole-from', { least }) }));
   return number;
 }
 
@@ -34,7 +35,7 @@ function sorted(sets: readonly StoredSet[], orderBy: string | undefined): readon
   if (orderBy === undefined || orderBy === '') return sets;
   const match = /^([+\- ]?)(createdDate|updatedDate)$/.exec(orderBy);
   if (match === null)
-    throw badParameter(`orderBy=${orderBy} is not valid: give createdDate or updatedDate, with + or - before it`);
+    throw badParameter(say('mapping-parameter', { name: 'orderBy', value: orderBy, wanted: say('mapping-order') }));
   const date = DATES[match[2]!]!;
   const direction = match[1] === '-' ? -1 : 1;
   return [...sets].sort((a, b) => direction * (date(a) - date(b)));
@@ -44,7 +45,13 @@ function sorted(sets: readonly StoredSet[], orderBy: string | undefined): readon
 export function windowOf(query: Query): { readonly limit: number; readonly start: number } {
   const limit = wholeNumber(query, 'limit', 1) ?? 10;
   if (limit > MOST_LISTED)
-    throw badParameter(`limit=${limit} is not valid: at most ${MOST_LISTED} are listed at a time`);
+    throw badParameter(
+      say('mapping-parameter', {
+        name: 'limit',
+        value: limit,
+        wanted: say('mapping-most-listed', { most: MOST_LISTED }),
+      }),
+    );
   return { limit, start: wholeNumber(query, 'start', 0) ?? 0 };
 }
 

@@ -67,6 +67,11 @@ describe('mapping files', () => {
     expect(wide.status).toBe(400);
     expect(wide.body.type).toContain('DPREP-1006-400');
     expect(wide.body.report).toMatchObject({ errors: [{ code: 'MAPPING-FILE-ROW' }, { code: 'MAPPING-FILE-ROW' }] });
+    expect(wide.body.phrase).toMatchObject({
+      values: {
+        detail: { values: { other: { code: 'file-line', values: { line: 3, what: { code: 'file-cells' } } } } },
+      },
+    });
     expect((await put('{', { format: 'json' })).body.detail).toContain('no JSON');
     expect((await put('a', { format: 'xlsx' })).body.detail).toContain('csv or json');
     const broken = await put('sourceType,source,destination\nEXPRESSION,concta(a),_id\n');

@@ -5,8 +5,9 @@ import {
   prepareExpression,
   type SourceType,
 } from '@meniscus/languages/dataprep';
-import { renderDiagnostic } from '@meniscus/languages/syntax';
+import { type Said, sayDiagnostics } from '@meniscus/languages/syntax';
 import type { Ids } from '../kernel/index.ts';
+import { say } from './phrases.ts';
 
 /** A stored row. */
 export interface Mapping {
@@ -34,20 +35,19 @@ const LONGEST = {
   namespaceCode: 255,
 } as const;
 
-/** Reads a row of a body; a sentence when it could never run (no source, unknown type, an expression that cannot be read). */
-export function readRow(given: MappingRow, ids: Ids): Mapping | string {
+/** Reads a row of a body; what is wrong with it when it could never run (no source, unknown type, an expression that cannot be read). */
+export function readRow(given: MappingRow, ids: Ids): Mapping | Said {
   const row = plainRow(given);
-  if (row === undefined)
-    return 'a row needs `source`, `destination` and a `sourceType` of ATTRIBUTE, EXPRESSION or STATIC';
+  if (row === undefined) return say('mapping-row-needs');
   const more = given as FileRow;
   const texts = { ...more, ...row };
   for (const [name, longest] of Object.entries(LONGEST)) {
     const text = texts[name as keyof typeof LONGEST];
     if (typeof text === 'string' && text.length > longest)
-      return `\`${name}\` has ${text.length} characters; at most ${longest} are allowed`;
+      return say('mapping-characters', { name, count: text.length, most: longest });
   }
   const paths = expressionPaths(row.sourceType, row.source);
-  if (typeof paths === 'string') return paths;
+  if ('phrase' in paths) return paths;
   return {
     id: ids.hex(32),
     ...row,
@@ -68,10 +68,8 @@ function kept(row: FileRow, name: TextMember): Partial<Record<TextMember, string
   return typeof value === 'string' && value !== '' ? { [name]: value } : {};
 }
 
-function expressionPaths(sourceType: SourceType, source: string): readonly string[] | string {
+function expressionPaths(sourceType: SourceType, source: string): readonly string[] | Said {
   if (sourceType !== 'EXPRESSION') return [];
   const prepared = prepareExpression(source);
-  return prepared.ok
-    ? prepared.paths
-    : prepared.diagnostics.map((diagnostic) => renderDiagnostic(source, diagnostic)).join('; ');
+  return prepared.ok ? prepared.paths : sayDiagnostics(source, prepared.diagnostics);
 }

@@ -3,6 +3,7 @@ import type { Actor, Clock, Ids, Scope } from '../kernel/index.ts';
 import { type Collection, createCollection, type Document, DocumentConflict, type Tables } from '../stores/index.ts';
 import { badMappingSet, changedMeanwhile, noMappingSet, unknownOutputSchema } from './errors.ts';
 import { firstVersion, type MappingSet, nextVersion, publishedOf, type SchemaRef } from './mapping-set.ts';
+import { say } from './phrases.ts';
 import { readMappingSet } from './read-mapping-set.ts';
 import { type RowAnswer, refuseBrokenRows, rowAnswers } from './row-answers.ts';
 
@@ -93,8 +94,7 @@ export class MappingSets {
   async create(scope: Scope, body: unknown, actor: Actor): Promise<SavedSet> {
     const { ids, clock } = this.#parts;
     const input = readMappingSet(body, ids);
-    if (input.outputSchema === undefined)
-      throw badMappingSet('`outputSchema.schemaRef.id` (or `xdmSchema`) must name the target schema');
+    if (input.outputSchema === undefined) throw badMappingSet(say('mapping-target-missing'));
     const change = { by: actor.userId, at: clock() };
     const set = firstVersion(input, input.outputSchema, ids, change);
     const answers = await this.#checked(scope, set);

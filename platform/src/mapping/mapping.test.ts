@@ -101,6 +101,16 @@ describe('creating a mapping set', () => {
         'mappings[1]: a row needs `source`, `destination` and a `sourceType` of ATTRIBUTE, EXPRESSION or STATIC',
       ],
     });
+    const other = { name: 'mappings[1]', what: { code: 'mapping-row-needs', values: {} } };
+    expect(body.phrase).toMatchObject({
+      code: 'mapping-bad-mapping-set',
+      values: {
+        detail: {
+          code: 'several',
+          values: { one: { values: { what: { code: 'at-place' } } }, other: { code: 'request-at', values: other } },
+        },
+      },
+    });
   });
 
   it('refuses bodies without rows, without a schema or with an unknown one', async () => {

@@ -11,6 +11,7 @@ import { renderDiagnostic } from '@meniscus/languages/syntax';
 import type { Field } from '@meniscus/languages/xdm';
 import { pointerSegment } from '../kernel/index.ts';
 import { badMappingSet } from './errors.ts';
+import { say } from './phrases.ts';
 import { type TransformError, transformError } from './row-answers.ts';
 
 /** A value of the entity and the row it came from. */
@@ -83,8 +84,7 @@ export function previewRows(
   let made = 0;
   const making = (count: number) => {
     made += count;
-    if (made > MOST_VALUES)
-      throw badMappingSet(`the rows make more than ${MOST_VALUES} values of these records; send fewer or smaller ones`);
+    if (made > MOST_VALUES) throw badMappingSet(say('mapping-preview-values', { most: MOST_VALUES }));
   };
   return records.map((record, index) => {
     const context = { now, seed: String(index) };
@@ -103,7 +103,7 @@ export function previewRows(
     };
     const values = traced(leavesOf(entity), known, byRow, warnings, nearest);
     size += sizeOf(errors, values);
-    if (size > LARGEST) throw badMappingSet(`the preview has more than ${LARGEST} characters; send fewer records`);
+    if (size > LARGEST) throw badMappingSet(say('mapping-preview-size', { most: LARGEST }));
     return { data: entity, errors: errors.length === 0 ? null : errors, values };
   });
 }

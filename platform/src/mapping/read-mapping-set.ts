@@ -1,9 +1,11 @@
 import { MAX_MAPPING_ROWS, type MappingRow } from '@meniscus/languages/dataprep';
-import type { Ids } from '../kernel/index.ts';
-import { badMappingSet } from './errors.ts';
+import type { Said } from '@meniscus/languages/syntax';
+import { type Ids, sayOfRequest } from '../kernel/index.ts';
+import { badMappingSet, badParts } from './errors.ts';
 import { readRow } from './mapping-row.ts';
 import type { MappingSet, MappingSetInput, SchemaRef } from './mapping-set.ts';
 import { refuseDeep } from './nesting.ts';
+import { say } from './phrases.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -42,19 +44,19 @@ const LONGEST_TEXT = 255;
 const MOST_TAGS = 100;
 
 function sized(list: readonly unknown[], name: string, most: number): readonly unknown[] {
-  if (list.length > most) throw badMappingSet(`\`${name}\` has ${list.length} elements; at most ${most} are allowed`);
+  if (list.length > most) throw badMappingSet(say('mapping-elements', { name, count: list.length, most }));
   return list;
 }
 
 /** The rows of a body: objects with texts where the compiler reads texts, nothing else checked. */
 export function rowsIn(body: unknown): readonly MappingRow[] {
   const mappings = fieldsOf(body)?.mappings;
-  if (!Array.isArray(mappings)) throw badMappingSet('`mappings` must be an array of rows');
+  if (!Array.isArray(mappings)) throw badMappingSet(say('mapping-be-rows'));
   return sized(mappings, 'mappings', MAX_MAPPING_ROWS).map((row, index) => {
     const fields = fieldsOf(row);
-    if (fields === undefined) throw badMappingSet(`mappings[${index}] must be an object`);
+    if (fields === undefined) throw badMappingSet(sayOfRequest('request-object', { name: `mappings[${index}]` }));
     const wrong = ROW_TEXTS.find((name) => typeof (fields[name] ?? '') !== 'string');
-    if (wrong !== undefined) throw badMappingSet(`mappings[${index}].${wrong} must be a text`);
+    if (wrong !== undefined) throw badMappingSet(sayOfRequest('request-text', { name: `mappings[${index}].${wrong}` }));
     return row as MappingRow;
   });
 }
@@ -68,17 +70,17 @@ const ROW_TEXTS = ['sourceType', 'source', 'destination', 'sourceAttribute', 'de
  */
 export function readMappingSet(body: unknown, ids: Ids): MappingSetInput {
   const set = fieldsOf(body);
-  if (set === undefined) throw badMappingSet('the body must be a JSON object');
+  if (set === undefined) throw badMappingSet(sayOfRequest('request-body-object'));
   refuseDeep(set);
   refuseUnknownModes(set);
-  const wrong: string[] = [];
+  const wrong: Said[] = [];
   const mappings = rowsIn(set).flatMap((row, index) => {
     const read = readRow(row, ids);
-    if (typeof read !== 'string') return [read];
-    wrong.push(`mappings[${index}]: ${read}`);
+    if (!('phrase' in read)) return [read];
+    wrong.push(sayOfRequest('request-at', { name: `mappings[${index}]`, what: read }));
     return [];
   });
-  if (wrong.length > 0) throw badMappingSet(wrong.join('; '), { errors: wrong });
+  if (wrong.length > 0) throw badParts(wrong);
   const inputSchema = fieldsOf(set.inputSchema);
   return {
     ...sizedText(set, 'name'),
@@ -94,10 +96,7 @@ export function readMappingSet(body: unknown, ids: Ids): MappingSetInput {
 /** Modes of a set that answers show and no page explains: what would be done otherwise must not be taken over in silence. */
 function refuseUnknownModes(set: Fields): void {
   const asked = ['allowNullValues', 'strictMapping'].find((name) => (set[name] ?? false) !== false);
-  if (asked !== undefined)
-    throw badMappingSet(
-      `\`${asked}\` takes false only: what it changes is not published. Null and absent values leave the target alone; nullify() takes a field out`,
-    );
+  if (asked !== undefined) throw badMappingSet(say('mapping-false-only', { name: asked }));
 }
 
 /** Undefined when the body says nothing. Anything but the two documented words is refused: a draft must not run by a slip. */
@@ -105,12 +104,12 @@ function statusIn(set: Fields): MappingSet['status'] | undefined {
   const { status } = set;
   if (status === undefined || status === null) return undefined;
   if (status === 'DRAFT' || status === 'PUBLISHED') return status;
-  throw badMappingSet(`\`status\` is ${JSON.stringify(status).slice(0, 40)}; it must be DRAFT or PUBLISHED`);
+  throw badMappingSet(say('mapping-status', { value: JSON.stringify(status).slice(0, 40) }));
 }
 
 function sizedText<Name extends string>(from: Fields, name: Name): { [name in Name]?: string } {
   const value = from[name];
   if (typeof value === 'string' && value.length > LONGEST_TEXT)
-    throw badMappingSet(`\`${name}\` has ${value.length} characters; at most ${LONGEST_TEXT} are allowed`);
+    throw badMappingSet(say('mapping-characters', { name, count: value.length, most: LONGEST_TEXT }));
   return optionalText(from, name);
 }

@@ -4,6 +4,7 @@ import { parseJson } from '@meniscus/languages/syntax';
 import type { UploadedFile } from '../kernel/index.ts';
 import { readTable, UnreadableTable } from '../schemas/index.ts';
 import { unreadableSample } from './errors.ts';
+import { say } from './phrases.ts';
 
 /** Largest JSON sample, in bytes; tables are read as far as `readTable` goes. */
 const LARGEST_JSON = 10 * 1024 * 1024;
@@ -16,7 +17,7 @@ export async function readSample(file: UploadedFile): Promise<readonly SampleFie
     const { columns } = await readTable(file.path);
     return columns.map(({ name, cells }) => ({ path: [name], source: pathText([name]), cells }));
   } catch (error) {
-    if (error instanceof UnreadableTable) throw unreadableSample(error.message);
+    if (error instanceof UnreadableTable) throw unreadableSample(error.said);
     throw error;
   }
 }
@@ -46,5 +47,5 @@ function readLines(text: string): readonly unknown[] | undefined {
 }
 
 function fail(error: Error): never {
-  throw unreadableSample(`the sample begins like JSON but is none: ${error.message}`);
+  throw unreadableSample(say('mapping-like-json', { why: error.message }));
 }

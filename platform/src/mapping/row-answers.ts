@@ -1,7 +1,8 @@
 import { type CounterExample, checkRows, type MappingRow, type RowFinding } from '@meniscus/languages/dataprep';
 import type { Phrase } from '@meniscus/languages/syntax';
 import type { Field } from '@meniscus/languages/xdm';
-import { badMappingSet } from './errors.ts';
+import { badParts } from './errors.ts';
+import { say } from './phrases.ts';
 
 /** What is wrong with a row or with one value, in the shape of the published API (`TransformErrorInfo`). */
 export interface TransformError {
@@ -80,9 +81,16 @@ export function refuseBrokenRows(answers: readonly RowAnswer[]): void {
   const wrong = answers.flatMap(({ errors }, index) =>
     (errors ?? [])
       .filter(({ code }) => code !== 'MAPPING-UNKNOWN-DESTINATION')
-      .map(({ exception, source, destination }) => `mappings[${index}]: ${exception} (${source} → ${destination})`),
+      .map(({ exception, phrase, source, destination }) =>
+        say('mapping-row-broken', {
+          place: `mappings[${index}]`,
+          what: { message: exception, phrase },
+          source,
+          destination,
+        }),
+      ),
   );
-  if (wrong.length > 0) throw badMappingSet(wrong.join('; '), { errors: wrong, validationResponse: answers });
+  if (wrong.length > 0) throw badParts(wrong, { validationResponse: answers });
 }
 
 /** What a create or update says beside its documented answer: nothing when nothing is wrong with any row. */

@@ -1,6 +1,7 @@
 import { parseJson } from '@meniscus/languages/syntax';
 import { badSample } from './errors.ts';
 import { refuseDeep } from './nesting.ts';
+import { say } from './phrases.ts';
 
 /** A stored sample: text as it was given, and what it is. */
 export interface Sample {
@@ -20,7 +21,7 @@ export const LONGEST_SAMPLE = 500_000;
 export function sampleIn(body: unknown): Sample {
   const { sampleData, sampleDataType } = (body ?? {}) as { sampleData?: unknown; sampleDataType?: unknown };
   refuseDeep(sampleData);
-  if (sampleData === undefined || sampleData === null) throw badSample('`sampleData` is missing');
+  if (sampleData === undefined || sampleData === null) throw badSample(say('mapping-sample-missing'));
   const type = sampleTypeIn(sampleDataType);
   const text = typeof sampleData === 'string' ? sampleData : JSON.stringify(sampleData);
   return checkedSample({ sampleData: text, sampleDataType: type });
@@ -28,7 +29,7 @@ export function sampleIn(body: unknown): Sample {
 
 export function sampleTypeIn(given: unknown): SampleType {
   const type = given === undefined || given === null ? 'JSON' : typeof given === 'string' ? given.toUpperCase() : '';
-  if (type !== 'JSON' && type !== 'CSV') throw badSample('`sampleDataType` must be JSON or CSV');
+  if (type !== 'JSON' && type !== 'CSV') throw badSample(say('mapping-sample-type'));
   return type;
 }
 
@@ -36,7 +37,7 @@ export function sampleTypeIn(given: unknown): SampleType {
 export function checkedSample(sample: Sample): Sample {
   const { sampleData, sampleDataType } = sample;
   if (sampleData.length > LONGEST_SAMPLE)
-    throw badSample(`the sample has ${sampleData.length} characters; at most ${LONGEST_SAMPLE} are kept`);
+    throw badSample(say('mapping-sample-characters', { count: sampleData.length, most: LONGEST_SAMPLE }));
   if (sampleDataType === 'JSON') recordsIn(sampleData);
   return sample;
 }
@@ -52,6 +53,6 @@ function parsed(text: string): unknown {
   try {
     return parseJson(text);
   } catch (error) {
-    throw badSample(`the sample is no JSON: ${(error as Error).message}`);
+    throw badSample(say('mapping-sample-no-json', { why: (error as Error).message }));
   }
 }

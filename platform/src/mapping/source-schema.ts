@@ -1,6 +1,7 @@
 import { badMappingSet } from './errors.ts';
 import type { SchemaRef } from './mapping-set.ts';
 import { refuseDeep } from './nesting.ts';
+import { say } from './phrases.ts';
 import { schemaRefIn } from './read-mapping-set.ts';
 import { sourceField } from './source-types.ts';
 
@@ -15,8 +16,7 @@ export function sourceSchemaIn(body: unknown): SourceSchema {
   const { jsonSchema } = (body ?? {}) as { jsonSchema?: unknown };
   refuseDeep(jsonSchema);
   const schemaRef = schemaRefIn(body);
-  if (jsonSchema === undefined && schemaRef === undefined)
-    throw badMappingSet('`jsonSchema` or `schemaRef.id` must say what the records look like');
+  if (jsonSchema === undefined && schemaRef === undefined) throw badMappingSet(say('mapping-source-missing'));
   sourceField(jsonSchema);
   return {
     ...(jsonSchema === undefined ? {} : { jsonSchema }),

@@ -1,5 +1,6 @@
 import { compose, type Field, type SchemaNode, shapeProblems } from '@meniscus/languages/xdm';
-import { badMappingSet } from './errors.ts';
+import { sayOfRequest } from '../kernel/index.ts';
+import { badParts } from './errors.ts';
 
 /**
  * The schema of the records as a caller declares it (`inputSchema.jsonSchema`, or that of a schema of `/schemas`), for
@@ -8,8 +9,10 @@ import { badMappingSet } from './errors.ts';
  */
 export function sourceField(jsonSchema: unknown): Field | undefined {
   if (jsonSchema === undefined || jsonSchema === null) return undefined;
-  const wrong = shapeProblems(jsonSchema).map(({ pointer, message }) => `inputSchema.jsonSchema${pointer}: ${message}`);
-  if (wrong.length > 0) throw badMappingSet(wrong.join('; '), { errors: wrong });
+  const wrong = shapeProblems(jsonSchema).map(({ pointer, ...what }) =>
+    sayOfRequest('request-at', { name: `inputSchema.jsonSchema${pointer}`, what }),
+  );
+  if (wrong.length > 0) throw badParts(wrong);
   const { root } = compose(jsonSchema as SchemaNode, () => undefined);
   return Object.keys(root.fields ?? {}).length === 0 ? undefined : root;
 }

@@ -6,16 +6,17 @@ import {
 } from '@meniscus/languages/dataprep';
 import type { Said } from '@meniscus/languages/syntax';
 import { badSample } from './errors.ts';
+import { say } from './phrases.ts';
 import { MOST_PREVIEW_RECORDS } from './preview.ts';
 import { recordsIn, sampleIn } from './sample.ts';
 
 /** What the expression gives for each record of the sample (`sampleData`, as text or as JSON), or why it gives nothing. */
 export function tryExpression(run: CompiledExpression, body: unknown, now: number): readonly Record<string, unknown>[] {
   const { sampleData, sampleDataType } = sampleIn(body);
-  if (sampleDataType !== 'JSON') throw badSample('expressions are tried with a sample of type JSON');
+  if (sampleDataType !== 'JSON') throw badSample(say('mapping-tried-with-json'));
   const records = recordsIn(sampleData);
   if (records.length > MOST_PREVIEW_RECORDS)
-    throw badSample(`the sample has ${records.length} records; at most ${MOST_PREVIEW_RECORDS} are tried`);
+    throw badSample(say('mapping-sample-records', { count: records.length, most: MOST_PREVIEW_RECORDS }));
   return records.map((record, index) => {
     try {
       const value = run(record, { now, seed: String(index) });

@@ -1,9 +1,11 @@
+import type { Said } from '@meniscus/languages/syntax';
 import { type Field, fieldAt } from '@meniscus/languages/xdm';
-import type { Scope } from '../kernel/index.ts';
+import { type Scope, sayOfRequest } from '../kernel/index.ts';
 import { relationalProblems, relationshipProblems } from './check-relational.ts';
 import { hasIdentityMap, primaryNamespace } from './check-union.ts';
 import { type Descriptor, type DescriptorContent, identitiesOf, pathOf } from './descriptor.ts';
 import { identityMissing, invalid } from './errors.ts';
+import { say } from './phrases.ts';
 import { inUnion, namespaceOf } from './resource.ts';
 import type { View } from './view.ts';
 
@@ -60,16 +62,17 @@ const TEXTS = [
 
 /** The author's part of a body; throws when it lacks what its kind must carry. */
 export function readDescriptor(body: unknown, view: View): DescriptorContent {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw invalid('the body must be a JSON object');
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw invalid(sayOfRequest('request-body-object'));
   const content = Object.fromEntries(Object.entries(body).filter(([name]) => !SYSTEM.has(name)));
   const type = content['@type'];
   if (typeof type !== 'string' || !Object.hasOwn(REQUIRED, type))
-    throw invalid(`@type must be one of ${Object.keys(REQUIRED).join(', ')}`);
+    throw invalid(sayOfRequest('request-one-of', { name: '@type', known: Object.keys(REQUIRED).join(', ') }));
   const missing = ['xdm:sourceSchema', ...(REQUIRED[type] ?? [])].filter((name) => content[name] === undefined);
   const wrong = TEXTS.filter((name) => content[name] !== undefined && typeof content[name] !== 'string');
   const problems = [
-    ...missing.map((name) => `${name} is required`),
-    ...wrong.map((name) => `${name} must be a string`),
+    ...missing.map((name) => sayOfRequest('request-required', { name })),
+    ...wrong.map((name) => sayOfRequest('request-string', { name })),
   ];
   if (problems.length > 0) throw invalid(...problems);
   return {
@@ -112,29 +115,26 @@ export async function checkDescriptor(
 function checkSource(content: DescriptorContent, view: View): Field {
   const id = content['xdm:sourceSchema'];
   const composition = view.resource(id)?.body.kind === 'schemas' ? view.composition(id) : undefined;
-  if (composition === undefined) throw invalid(`xdm:sourceSchema: there is no schema ${id} in this sandbox`);
-  if (Number(content['xdm:sourceVersion']) !== 1) throw invalid('xdm:sourceVersion must be 1, the only major version');
+  if (composition === undefined) throw invalid(say('schemas-no-schema-here', { name: 'xdm:sourceSchema', id }));
+  if (Number(content['xdm:sourceVersion']) !== 1)
+    throw invalid(say('schemas-must-be', { name: 'xdm:sourceVersion', what: say('schemas-only-version') }));
   return composition.root;
 }
 
 /** Pointers begin with a slash, do not end with one, have no `properties` segments, and name a field. */
-function propertyProblems(content: DescriptorContent, root: Field): string[] {
+function propertyProblems(content: DescriptorContent, root: Field): readonly Said[] {
   const property = content['xdm:sourceProperty'];
   const listed = property === undefined ? [] : Array.isArray(property) ? property : [property];
   return listed.flatMap((one) => {
     if (typeof one !== 'string' || !one.startsWith('/') || (one.length > 1 && one.endsWith('/')))
-      return [
-        `xdm:sourceProperty must begin with a slash and not end with one, e.g. /personalEmail/address; it is ${JSON.stringify(one)}`,
-      ];
+      return [say('schemas-pointer', { value: String(JSON.stringify(one)) })];
     if (fieldAt(root, pathOf(one)) !== undefined) return [];
-    return [
-      `xdm:sourceProperty: the schema has no field ${one}${one.includes('/properties/') ? '; write the path without "properties"' : ''}`,
-    ];
+    return [say(one.includes('/properties/') ? 'schemas-no-field-properties' : 'schemas-no-field', { path: one })];
   });
 }
 
-function valueProblems(content: DescriptorContent, view: View): string[] {
-  const problems: string[] = [];
+function valueProblems(content: DescriptorContent, view: View): readonly Said[] {
+  const problems: Said[] = [];
   const {
     '@type': type,
     'xdm:destinationSchema': destination,
@@ -142,34 +142,35 @@ function valueProblems(content: DescriptorContent, view: View): string[] {
     'xdm:granularity': granularity,
   } = content;
   if (type === 'xdm:alternateDisplayInfo' && !DISPLAY.some((name) => content[name] !== undefined))
-    problems.push(`one of ${DISPLAY.join(', ')} is required`);
+    problems.push(say('schemas-one-required', { names: DISPLAY.join(', ') }));
   if (typeof destination === 'string' && view.kindOf(destination) === undefined)
-    problems.push(`xdm:destinationSchema: there is no schema ${destination}`);
+    problems.push(say('schemas-no-schema', { name: 'xdm:destinationSchema', id: destination }));
   if (cardinality !== undefined && !CARDINALITIES.includes(String(cardinality)))
-    problems.push(`xdm:cardinality must be one of ${CARDINALITIES.join(', ')}`);
+    problems.push(sayOfRequest('request-one-of', { name: 'xdm:cardinality', known: CARDINALITIES.join(', ') }));
   if (granularity !== undefined && !GRANULARITIES.includes(String(granularity)))
-    problems.push(`xdm:granularity must be one of ${GRANULARITIES.join(', ')}`);
+    problems.push(sayOfRequest('request-one-of', { name: 'xdm:granularity', known: GRANULARITIES.join(', ') }));
   if (content['xdm:labels'] !== undefined && !Array.isArray(content['xdm:labels']))
-    problems.push('xdm:labels must be an array');
+    problems.push(sayOfRequest('request-array', { name: 'xdm:labels' }));
   if (type === 'xdm:descriptorReferenceIdentity') problems.push(...referenceProblems(content, view));
   return problems;
 }
 
 /** Texts by locale; suggested values as a text or as texts by locale; standard fields only (custom ones carry a title). */
-function displayProblems(content: DescriptorContent, namespace: string): string[] {
-  const problems: string[] = [];
+function displayProblems(content: DescriptorContent, namespace: string): readonly Said[] {
+  const problems: Said[] = [];
   if (content['@type'] === 'xdm:alternateDisplayInfo') {
-    if (pathOf(content['xdm:sourceProperty']).includes(namespace))
-      problems.push('xdm:sourceProperty: custom fields have a title of their own; change that by PATCH');
+    if (pathOf(content['xdm:sourceProperty']).includes(namespace)) problems.push(say('schemas-own-title'));
     for (const name of ['xdm:title', 'xdm:description', 'xdm:note'])
       if (content[name] !== undefined && !isTexts(content[name]))
-        problems.push(`${name} must be an object of texts by locale, e.g. {"en_us": "Tier"}`);
+        problems.push(
+          say('schemas-must-be', { name, what: say('schemas-texts-by-locale', { example: '{"en_us": "Tier"}' }) }),
+        );
     const { 'meta:enum': values } = content;
     if (values !== undefined && !isSuggestion(values))
-      problems.push('meta:enum must be an object of values and their texts (or texts by locale)');
+      problems.push(say('schemas-must-be', { name: 'meta:enum', what: say('schemas-values-and-texts') }));
   }
   if (content['@type'] === 'xdm:descriptorLabel' && pathOf(content['xdm:sourceProperty']).join('.') === namespace)
-    problems.push(`xdm:sourceProperty: ${namespace} itself cannot be labelled; label the fields in it`);
+    problems.push(say('schemas-not-labelled', { namespace }));
   return problems;
 }
 
@@ -186,7 +187,7 @@ function isObject(value: unknown): value is object {
 }
 
 /** A reference identity next to a relationship has the namespace of the schema the relationship points to. */
-function referenceProblems(content: DescriptorContent, view: View): string[] {
+function referenceProblems(content: DescriptorContent, view: View): readonly Said[] {
   const property = pathOf(content['xdm:sourceProperty']).join('/');
   const relationship = view
     .descriptorsOf(content['xdm:sourceSchema'])
@@ -202,12 +203,17 @@ function referenceProblems(content: DescriptorContent, view: View): string[] {
   const found = String(content['xdm:identityNamespace']);
   return wanted === undefined || wanted.toLowerCase() === found.toLowerCase()
     ? []
-    : [`xdm:identityNamespace must be ${wanted}, the namespace of the destination schema's primary identity`];
+    : [
+        say('schemas-must-be', {
+          name: 'xdm:identityNamespace',
+          what: say('schemas-of-destination', { namespace: wanted }),
+        }),
+      ];
 }
 
 async function checkNamespace(namespace: unknown, scope: Scope, namespaceExists: NamespaceExists): Promise<void> {
   if (!(await namespaceExists(scope, String(namespace))))
-    throw invalid(`there is no identity namespace ${namespace}; create it first or correct the code`);
+    throw invalid(say('schemas-no-namespace', { code: String(namespace) }));
 }
 
 /** Text fields only, one primary identity a schema, one identity a field (page "Define identity fields"). */
@@ -221,20 +227,18 @@ async function checkIdentity(
   const path = pathOf(content['xdm:sourceProperty']);
   const { 'xdm:property': property, 'xdm:isPrimary': primary = false } = content;
   if (property !== 'xdm:code' && property !== 'xdm:id')
-    throw invalid('xdm:property must be xdm:code (xdm:namespace is a code) or xdm:id (it is an integer id)');
-  if (typeof primary !== 'boolean') throw invalid('xdm:isPrimary must be true or false');
+    throw invalid(say('schemas-must-be', { name: 'xdm:property', what: say('schemas-code-or-id') }));
+  if (typeof primary !== 'boolean') throw invalid(sayOfRequest('request-flag', { name: 'xdm:isPrimary' }));
   const crossed = path.map((_, at) => fieldAt(root, path.slice(0, at + 1))?.type);
   if (crossed.at(-1) !== 'string')
     throw invalid(
-      `xdm:sourceProperty: an identity is a text field; ${content['xdm:sourceProperty']} is ${crossed.at(-1)}`,
+      say('schemas-identity-text', { path: String(content['xdm:sourceProperty']), type: String(crossed.at(-1)) }),
     );
-  if (crossed.includes('array') || crossed.includes('map'))
-    throw invalid('xdm:sourceProperty: an identity cannot lie inside an array or a map');
+  if (crossed.includes('array') || crossed.includes('map')) throw invalid(say('schemas-identity-inside'));
   const identities = identitiesOf(others);
   if (identities.some((one) => one.path.join('/') === path.join('/')))
-    throw invalid(`${content['xdm:sourceProperty']} has an identity descriptor already`);
-  if (primary && identities.some((one) => one.primary))
-    throw invalid('the schema has a primary identity already; a schema has one');
+    throw invalid(say('schemas-identity-already', { path: String(content['xdm:sourceProperty']) }));
+  if (primary && identities.some((one) => one.primary)) throw invalid(say('schemas-primary-already'));
   await checkNamespace(content['xdm:namespace'], scope, namespaceExists);
 }
 

@@ -1,5 +1,7 @@
+import type { Said } from '@meniscus/languages/syntax';
 import { type Field, fieldAt } from '@meniscus/languages/xdm';
 import { type DescriptorContent, pathOf } from './descriptor.ts';
+import { say } from './phrases.ts';
 import { isRelational } from './resource.ts';
 import type { View } from './view.ts';
 
@@ -24,29 +26,30 @@ export function relationalProblems(
   root: Field,
   others: readonly DescriptorContent[],
   view: View,
-): readonly string[] {
+): readonly Said[] {
   const type = content['@type'];
   if (type !== KEY && type !== VERSION && type !== TIMESTAMP) return [];
   const schema = view.resource(content['xdm:sourceSchema'])?.body.content ?? {};
-  if (!isRelational(schema)) return [`${type} is for relational schemas only`];
-  if (others.some((one) => one['@type'] === type)) return [`the schema has an ${type} already; a schema has one`];
+  if (!isRelational(schema)) return [say('schemas-relational-only', { type })];
+  if (others.some((one) => one['@type'] === type)) return [say('schemas-one-of-type', { type })];
   return [
     ...pathsOf(content).flatMap((path) => fieldProblems(type, path, root)),
-    ...(type !== KEY && Array.isArray(content['xdm:sourceProperty']) ? ['xdm:sourceProperty must be one pointer'] : []),
+    ...(type !== KEY && Array.isArray(content['xdm:sourceProperty'])
+      ? [say('schemas-must-be', { name: 'xdm:sourceProperty', what: say('schemas-one-pointer') })]
+      : []),
     ...timeProblems(content, others, schema['meta:behaviorType']),
   ];
 }
 
-function fieldProblems(type: string, path: string, root: Field): readonly string[] {
-  if (path.includes('.')) return [`xdm:sourceProperty: ${path} must lie at the root of the schema`];
+function fieldProblems(type: string, path: string, root: Field): readonly Said[] {
+  if (path.includes('.')) return [say('schemas-at-root', { path })];
   const field = fieldAt(root, [path]);
   const wanted = type === KEY ? SCALARS : type === VERSION ? ['date-time', ...NUMBERS] : ['date-time'];
-  const problems: string[] = [];
+  const problems: Said[] = [];
   if (field === undefined) return problems;
-  if (root.required?.includes(path) !== true)
-    problems.push(`xdm:sourceProperty: ${path} must be required by the schema`);
+  if (root.required?.includes(path) !== true) problems.push(say('schemas-field-required', { path }));
   if (!wanted.includes(field.type))
-    problems.push(`xdm:sourceProperty: ${path} is ${field.type}; ${type} takes ${wanted.join(', ')}`);
+    problems.push(say('schemas-field-type', { path, found: field.type, type, wanted: wanted.join(', ') }));
   return problems;
 }
 
@@ -54,14 +57,14 @@ function timeProblems(
   content: DescriptorContent,
   others: readonly DescriptorContent[],
   behavior: unknown,
-): readonly string[] {
+): readonly Said[] {
   const all = [...others, content];
   const [key, timestamp] = [KEY, TIMESTAMP].map((type) => all.find((one) => one['@type'] === type));
   if (content === timestamp && behavior !== 'time-series')
-    return [`${TIMESTAMP} is for schemas with meta:behaviorType time-series`];
+    return [say('schemas-time-series-only', { type: TIMESTAMP })];
   if (key === undefined || timestamp === undefined || content['@type'] === VERSION) return [];
   const [at = ''] = pathsOf(timestamp);
-  return pathsOf(key).includes(at) ? [] : [`the primary key must be composite and hold the timestamp field ${at}`];
+  return pathsOf(key).includes(at) ? [] : [say('schemas-composite-key', { path: at })];
 }
 
 /**
@@ -72,10 +75,10 @@ export function versionNeeded(
   before: DescriptorContent,
   next: DescriptorContent | undefined,
   others: readonly DescriptorContent[],
-): string | undefined {
+): Said | undefined {
   if (before['@type'] !== VERSION || next?.['@type'] === VERSION) return undefined;
   return others.some((one) => one['@type'] === KEY)
-    ? `the schema has a primary key, and a key needs its ${VERSION}; delete the ${KEY} first`
+    ? say('schemas-version-needed', { version: VERSION, key: KEY })
     : undefined;
 }
 
@@ -92,20 +95,19 @@ const RELATIONSHIPS = [
  * Both ends of a relationship: the destination is a schema of the sandbox and has the field, both fields have one type,
  * ad-hoc schemas take no part, a foreign key of a relational schema lies at the root.
  */
-export function relationshipProblems(content: DescriptorContent, root: Field, view: View): readonly string[] {
+export function relationshipProblems(content: DescriptorContent, root: Field, view: View): readonly Said[] {
   const destination = content['xdm:destinationSchema'];
   if (!RELATIONSHIPS.includes(content['@type']) || typeof destination !== 'string') return [];
   const source = view.resource(content['xdm:sourceSchema']);
   const target = view.resource(destination);
   if (source === undefined || target?.body.kind !== 'schemas')
-    return [`xdm:destinationSchema: there is no schema ${destination} in this sandbox`];
-  const problems: string[] = [];
+    return [say('schemas-no-schema-here', { name: 'xdm:destinationSchema', id: destination })];
+  const problems: Said[] = [];
   for (const { body } of [source, target])
     if (!isRelational(body.content) && view.behaviorOf(body.content) === 'adhoc')
-      problems.push(`the ad-hoc schema ${body.$id} cannot take part in relationships`);
+      problems.push(say('schemas-adhoc', { id: body.$id }));
   const [path = ''] = pathsOf(content);
-  if (isRelational(source.body.content) && path.includes('.'))
-    problems.push(`xdm:sourceProperty: the foreign key ${path} must lie at the root of a relational schema`);
+  if (isRelational(source.body.content) && path.includes('.')) problems.push(say('schemas-foreign-key', { path }));
   const found = fieldAt(root, path.split('.'))?.type;
   return [...problems, ...endProblems(content, target.body.$id, found, view)];
 }
@@ -115,7 +117,7 @@ function endProblems(
   target: string,
   found: Field['type'] | undefined,
   view: View,
-): readonly string[] {
+): readonly Said[] {
   const property = content['xdm:destinationProperty'];
   const key = view.descriptorsOf(target).find(({ body }) => body.content['@type'] === KEY)?.body.content;
   const ends = property !== undefined ? [pathOf(property).join('.')] : key === undefined ? [] : pathsOf(key);
@@ -123,10 +125,10 @@ function endProblems(
   const [end] = ends.length === 1 ? ends : [];
   if (end === undefined) return [];
   const type = fieldAt(view.composition(target)?.root ?? { type: 'object' }, end.split('.'))?.type;
-  if (type === undefined) return [`xdm:destinationProperty: ${target} has no field ${String(property)}`];
+  if (type === undefined) return [say('schemas-no-destination-field', { target, property: String(property) })];
   return found === undefined || family(found) === family(type)
     ? []
-    : [`xdm:sourceProperty is ${found}, but ${end} of the destination is ${type}; both ends need one type`];
+    : [say('schemas-ends-differ', { found, end, type })];
 }
 
 function family(type: Field['type']): string {

@@ -1,7 +1,8 @@
 import type { Said } from '@meniscus/languages/syntax';
 import { breakingChanges, eachField, type SchemaNode, shapeProblems } from '@meniscus/languages/xdm';
-import type { Scope } from '../kernel/index.ts';
+import { type Scope, sayOfRequest } from '../kernel/index.ts';
 import { breaking, invalid, mergeConflict, outsideTenant, titleTaken } from './errors.ts';
+import { say } from './phrases.ts';
 import { withReferences } from './published-spellings.ts';
 import { inUnion, isRelational, type Kind, namespaceOf, type Resource } from './resource.ts';
 import type { View } from './view.ts';
@@ -18,7 +19,11 @@ export function readDocument(sent: unknown): SchemaNode {
   const body = withReferences(sent);
   const problems = shapeProblems(body);
   if (problems.length > 0)
-    throw invalid(...problems.map(({ pointer, message }) => `${pointer === '' ? 'the body' : pointer} ${message}`));
+    throw invalid(
+      ...problems.map(({ pointer, ...what }) =>
+        say('schemas-placed', { place: pointer === '' ? say('schemas-the-body') : pointer, what }),
+      ),
+    );
   return body as SchemaNode;
 }
 
@@ -39,33 +44,40 @@ export function checkResource(resource: Resource, view: View, scope: Scope): voi
 }
 
 function checkAttributes(kind: Kind, content: SchemaNode): void {
-  const problems: string[] = [];
+  const problems: Said[] = [];
   const { title, type, allOf, properties, items } = content;
-  if (typeof title !== 'string' || title.trim() === '') problems.push('title is required');
+  if (typeof title !== 'string' || title.trim() === '')
+    problems.push(sayOfRequest('request-required', { name: 'title' }));
   if (type !== 'object' && !(kind === 'datatypes' && type === 'array'))
-    problems.push(`type must be object${kind === 'datatypes' ? ' or array' : ''}`);
+    problems.push(
+      say('schemas-must-be', {
+        name: 'type',
+        what: kind === 'datatypes' ? say('schemas-either', { one: 'object', other: 'array' }) : 'object',
+      }),
+    );
   if (kind === 'schemas' && (allOf === undefined || allOf.length === 0))
-    problems.push('allOf is required: one {"$ref"} to a class, then field groups');
+    problems.push(
+      say('schemas-required-such', { name: 'allOf', what: say('schemas-a-class-first', { ref: '{"$ref"}' }) }),
+    );
   if (kind === 'fieldgroups' && !isTexts(content['meta:intendedToExtend']))
-    problems.push('meta:intendedToExtend is required: an array of class $ids, empty for any class');
+    problems.push(say('schemas-required-such', { name: 'meta:intendedToExtend', what: say('schemas-class-ids') }));
   if (kind === 'datatypes' && properties === undefined && items === undefined && allOf === undefined)
-    problems.push('properties (or items) is required');
+    problems.push(say('schemas-properties-required'));
   const tags = content['meta:immutableTags'];
   if (tags !== undefined && !(isTexts(tags) && tags.every((tag) => tag === 'union')))
-    problems.push('meta:immutableTags can only be ["union"]');
+    problems.push(say('schemas-can-only-be', { name: 'meta:immutableTags', value: '["union"]' }));
   if (kind === 'schemas' && isRelational(content)) problems.push(...relationalParts(content));
-  if (tags !== undefined && kind !== 'schemas') problems.push('only schemas take meta:immutableTags');
+  if (tags !== undefined && kind !== 'schemas')
+    problems.push(say('schemas-only-schemas', { name: 'meta:immutableTags' }));
   if (problems.length > 0) throw invalid(...problems);
 }
 
 /** A relational schema has neither class nor field groups, and says how its data behaves (page "Relational schemas"). */
-function relationalParts({ allOf = [], 'meta:behaviorType': behavior }: SchemaNode): readonly string[] {
+function relationalParts({ allOf = [], 'meta:behaviorType': behavior }: SchemaNode): readonly Said[] {
   const foreign = allOf.filter(({ $ref }) => $ref !== undefined && !$ref.startsWith('#'));
   return [
-    ...foreign.map(({ $ref }) => `allOf refers to ${$ref}; a relational schema takes no class and no field groups`),
-    ...(behavior === 'record' || behavior === 'time-series'
-      ? []
-      : ['meta:behaviorType must be record or time-series for a relational schema']),
+    ...foreign.map(({ $ref }) => say('schemas-relational-parts', { id: String($ref) })),
+    ...(behavior === 'record' || behavior === 'time-series' ? [] : [say('schemas-relational-behavior')]),
   ];
 }
 
@@ -77,27 +89,21 @@ function checkTitle({ title }: SchemaNode, id: string, view: View): void {
 /** The standard library may contain itself; what a tenant makes may not: its data would have no end. */
 function checkCycle(id: string, view: View): void {
   const cycle = view.cycleOf(id);
-  if (cycle !== undefined) throw invalid(`the references go in a circle: ${cycle.join(' → ')}; remove one of them`);
+  if (cycle !== undefined) throw invalid(say('schemas-circle', { cycle: cycle.join(' → ') }));
 }
 
 /** Exactly one class; every other part a field group that is made for it (page "Schemas endpoint"). */
 function checkSchemaParts(content: SchemaNode, view: View): void {
   const references = (content.allOf ?? []).map(({ $ref }) => $ref).filter((id) => typeof id === 'string');
-  const problems: string[] = [];
+  const problems: Said[] = [];
   const kinds = references.filter((id) => !id.startsWith('#')).map((id) => [id, view.kindOf(id)] as const);
   const classes = kinds.filter(([, kind]) => kind === 'classes');
-  if (classes.length !== 1) problems.push(`allOf must refer to exactly one class, it refers to ${classes.length}`);
+  if (classes.length !== 1) problems.push(say('schemas-one-class', { count: classes.length }));
   for (const [id, kind] of kinds) {
-    if (kind === undefined)
-      problems.push(`allOf refers to ${id}, which does not exist in this sandbox or the standard library`);
-    else if (kind !== 'classes' && kind !== 'fieldgroups')
-      problems.push(
-        `allOf refers to ${id}, which is one of ${kind}; only classes and field groups can be parts of a schema`,
-      );
+    if (kind === undefined) problems.push(say('schemas-unknown-part', { id }));
+    else if (kind !== 'classes' && kind !== 'fieldgroups') problems.push(say('schemas-wrong-part', { id, kind }));
     else if (kind === 'fieldgroups' && classes.length === 1 && !fitsClass(id, classes[0]?.[0] as string, view))
-      problems.push(
-        `the field group ${id} is not made for the class ${classes[0]?.[0]}; see its meta:intendedToExtend`,
-      );
+      problems.push(say('schemas-misfit', { id, classId: String(classes[0]?.[0]) }));
   }
   if (problems.length > 0) throw invalid(...problems);
 }
@@ -112,17 +118,22 @@ const BEHAVIORS = ['record', 'time-series', 'adhoc'].map((name) => `https://ns.a
 
 function checkBehavior(content: SchemaNode, view: View): void {
   if (!view.ancestors(content).some((id) => BEHAVIORS.includes(id)))
-    throw invalid(`allOf of a class must refer to a behavior: ${BEHAVIORS.join(', ')}`);
+    throw invalid(say('schemas-behavior', { values: BEHAVIORS.join(', ') }));
 }
 
 function checkComposition(id: string, view: View): void {
   const problems = view.composition(id)?.problems ?? [];
   const unresolved = problems
     .filter(({ kind }) => kind !== 'conflict')
-    .map(({ path, message }) => `${path === '' ? 'allOf' : path}: ${message}`);
-  if (unresolved.length > 0) throw invalid(...new Set(unresolved));
-  const conflicts = problems.filter(({ kind }) => kind === 'conflict').map(({ message }) => message);
-  if (conflicts.length > 0) throw mergeConflict([...new Set(conflicts)]);
+    .map(({ path, ...what }) => sayOfRequest('request-at', { name: path === '' ? 'allOf' : path, what }));
+  if (unresolved.length > 0) throw invalid(...once(unresolved));
+  const conflicts = problems.filter(({ kind }) => kind === 'conflict');
+  if (conflicts.length > 0) throw mergeConflict(once(conflicts));
+}
+
+/** Each thing that is said once. */
+function once(said: readonly Said[]): readonly Said[] {
+  return [...new Map(said.map((one) => [one.message, one])).values()];
 }
 
 /**
@@ -155,7 +166,7 @@ export async function checkEvolution(before: View, after: View, id: string, user
     const next = after.composition(schema.body.$id);
     if (old === undefined || next === undefined) continue;
     const conflicts = next.problems.filter(({ kind }) => kind === 'conflict');
-    if (conflicts.length > 0) throw mergeConflict(conflicts.map(({ message }) => message));
+    if (conflicts.length > 0) throw mergeConflict(conflicts);
     const changes = breakingChanges(old, next.root);
     const user = changes.length === 0 ? undefined : await userOf(schema);
     if (user !== undefined) throw breaking(user, changes);
@@ -164,8 +175,7 @@ export async function checkEvolution(before: View, after: View, id: string, user
 
 /** Tags can be added, never taken away; the class of a schema that is in use stays. */
 export function checkReplacement(before: Resource, after: SchemaNode, view: View): void {
-  if (inUnion(before.body.content) && !inUnion(after))
-    throw invalid('meta:immutableTags: the tag union cannot be removed');
+  if (inUnion(before.body.content) && !inUnion(after)) throw invalid(say('schemas-tag-stays'));
   if (inUnion(before.body.content) && view.classOf(before.body.content) !== view.classOf(after))
-    throw invalid('allOf: the class of a schema that takes part in a union cannot change');
+    throw invalid(say('schemas-class-stays'));
 }

@@ -48,5 +48,5 @@ function checkMembers(schema: Resource, view: View): void {
   const others = view.unionMembers(classId).filter(({ id }) => id !== schema.id);
   const roots = [...others, schema].map(({ body }) => view.composition(body.$id)?.root ?? { type: 'object' as const });
   const { conflicts } = unionOf(roots);
-  if (conflicts.length > 0) throw mergeConflict(conflicts.map(({ message }) => message));
+  if (conflicts.length > 0) throw mergeConflict(conflicts);
 }

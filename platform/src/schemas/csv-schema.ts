@@ -1,3 +1,4 @@
+import type { Said } from '@meniscus/languages/syntax';
 import {
   altIdOf,
   COLUMN_NAMES,
@@ -11,6 +12,7 @@ import {
 } from '@meniscus/languages/xdm';
 import type { Ids, Scope } from '../kernel/index.ts';
 import { badCsv, invalid } from './errors.ts';
+import { say } from './phrases.ts';
 import type { View } from './view.ts';
 
 /** Findings named one by one in an answer. */
@@ -37,7 +39,7 @@ export function schemaFromCsv(form: CsvForm, view: View, scope: Scope, ids: Ids)
   });
   const places = new Set(table.problems.map(({ row, column }) => `${row} ${column}`));
   const found = problems
-    .map(({ index, column, message }) => ({ row: table.rows[index] ?? 1, column: columnNumber(column), message }))
+    .map(({ index, column, ...said }) => ({ ...said, row: table.rows[index] ?? 1, column: columnNumber(column) }))
     .filter(({ row, column }) => !places.has(`${row} ${column}`));
   const all = [...table.problems, ...found].sort((a, b) => a.row - b.row || a.column - b.column);
   // Nothing to make is no finding beside the reason that nothing could be read.
@@ -55,11 +57,13 @@ function readForm(form: CsvForm, view: View) {
     string,
   ];
   const file = form['csv-file'];
-  const problems: string[] = [];
-  if (file === undefined || file.length === 0) problems.push('csv-file is required: the filled-in template');
-  if (classId === '') problems.push('schema-class-id is required: the $id or meta:altId of a class');
-  else if (view.kindOf(classId) !== 'classes') problems.push(`schema-class-id: there is no class ${classId}`);
-  if (name === '' || name.length > MAX_TITLE) problems.push(`schema-name is required, ${MAX_TITLE} characters at most`);
+  const problems: Said[] = [];
+  if (file === undefined || file.length === 0)
+    problems.push(say('schemas-required-such', { name: 'csv-file', what: say('schemas-template') }));
+  if (classId === '')
+    problems.push(say('schemas-required-such', { name: 'schema-class-id', what: say('schemas-class-id') }));
+  else if (view.kindOf(classId) !== 'classes') problems.push(say('schemas-no-class', { id: classId }));
+  if (name === '' || name.length > MAX_TITLE) problems.push(say('schemas-name-required', { most: MAX_TITLE }));
   if (problems.length > 0) throw invalid(...problems);
   return { file: file as string | Uint8Array, classId: view.idOf(classId), name, description };
 }
@@ -67,11 +71,11 @@ function readForm(form: CsvForm, view: View) {
 function textOf(file: string | Uint8Array): string {
   if (typeof file === 'string') return file;
   if (file[0] === 0x50 && file[1] === 0x4b && file[2] !== undefined && file[2] < 9)
-    throw badCsv(['csv-file is a zip or spreadsheet file; send the CSV itself']);
+    throw badCsv([say('schemas-csv-zip')]);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(file);
   } catch {
-    throw badCsv(['csv-file is not UTF-8 text; save it as "CSV UTF-8"']);
+    throw badCsv([say('schemas-csv-encoding')]);
   }
 }
 
@@ -85,9 +89,12 @@ export function ownGroups(view: View): readonly OwnGroup[] {
   }));
 }
 
-function messagesOf(problems: readonly CsvProblem[]): readonly string[] {
-  const messages = problems
+function messagesOf(problems: readonly CsvProblem[]): readonly Said[] {
+  const said = problems
     .slice(0, SHOWN)
-    .map(({ row, column, message }) => `row ${row}, column ${column} (${COLUMN_NAMES[column - 1] ?? ''}): ${message}`);
-  return problems.length > SHOWN ? [...messages, `${problems.length - SHOWN} more findings are not shown`] : messages;
+    .map(({ row, column, ...what }) =>
+      say('schemas-csv-place', { row, column, name: COLUMN_NAMES[column - 1] ?? '', what }),
+    );
+  const more = problems.length - SHOWN;
+  return more > 0 ? [...said, say('schemas-csv-more', { count: more })] : said;
 }

@@ -5,6 +5,7 @@ import { checkDescriptor, checkIdentityKept, type NamespaceExists, readDescripto
 import { versionNeeded } from './check-relational.ts';
 import type { Descriptor, DescriptorContent } from './descriptor.ts';
 import { invalid, notFound } from './errors.ts';
+import { say } from './phrases.ts';
 import type { Registry } from './registry.ts';
 import { containerAttributes, registryMetadata } from './resource.ts';
 import type { View } from './view.ts';
@@ -36,8 +37,9 @@ export class Descriptors {
   draft(by: Pick<By, 'scope' | 'actor'>, body: SchemaNode, view: View): Promise<Descriptor> {
     const { '@id': id } = body;
     if (id !== undefined && !(typeof id === 'string' && ID.test(id)))
-      throw invalid(`@id ${JSON.stringify(id)?.slice(0, 80)} is not the id of a descriptor`);
-    if (view.descriptors.some((one) => one.id === id)) throw invalid(`A descriptor with @id ${id} already exists`);
+      throw invalid(say('schemas-no-descriptor-id', { id: String(JSON.stringify(id)).slice(0, 80) }));
+    if (view.descriptors.some((one) => one.id === id))
+      throw invalid(say('schemas-descriptor-exists', { id: String(id) }));
     return this.#drafted(by, body, view, id);
   }
 
@@ -47,7 +49,7 @@ export class Descriptors {
     view: View,
     id = this.#ids.hex(48),
   ): Promise<Descriptor> {
-    if (view.descriptors.length >= LIMIT) throw invalid(`a sandbox holds at most ${LIMIT} descriptors`);
+    if (view.descriptors.length >= LIMIT) throw invalid(say('schemas-most-descriptors', { most: LIMIT }));
     const content = readDescriptor(body, view);
     await checkDescriptor(content, view, scope, this.#namespaceExists);
     const { by, at } = this.#registry.change(actor);

@@ -1,4 +1,4 @@
-import { type Phrase, type Said, sayOfText } from '@meniscus/languages/syntax';
+import { type Phrase, type Said, sayAll } from '@meniscus/languages/syntax';
 import { Problem, type ProblemText, partOf, problemTexts } from '../kernel/index.ts';
 
 /** Title and detail of every problem of the stage, English by code. */
@@ -33,7 +33,7 @@ export const REGISTRY_PROBLEMS = {
   'schemas-bad-query': ['Invalid query parameter', '{detail}'],
   'schemas-bad-patch': ['Invalid patch', '{detail}'],
   'schemas-changed-meanwhile': ['Conflict', '{id} was changed by another call at the same time; repeat the request'],
-  'schemas-import-failed': ['Import Resource Failed', '{detail}'],
+  'schemas-import-failed': ['Import Resource Failed', 'Failed to import resources. Error: {reason}'],
   'schemas-bad-recommendation': ['Invalid recommendation request', '{detail}'],
   'schemas-unreadable-table': ['Unreadable table', '{what}: {detail}'],
   'schemas-bad-csv': ['Invalid CSV', 'The CSV cannot become a schema: {first}'],
@@ -74,9 +74,9 @@ export class RegistryError extends Error {
   readonly title: string;
   /** The message, for other languages. */
   readonly phrase: Phrase;
-  readonly details: readonly string[];
+  readonly details: readonly Said[];
 
-  constructor(code: string, { title, detail, phrase }: ProblemText, details: readonly string[] = []) {
+  constructor(code: string, { title, detail, phrase }: ProblemText, details: readonly Said[] = []) {
     super(detail);
     this.code = code;
     this.status = Number(code.slice(-3));
@@ -94,7 +94,7 @@ export function registryTime(at: number): string {
 
 /** The body the page "Schema Registry API: error messages" documents; several findings become `sub-errors`. */
 export function toProblem(error: RegistryError, requestId: string, at: number): Problem {
-  const body = (detail: string, subErrors: readonly unknown[]) => ({
+  const body = ({ message: detail, phrase }: Said, subErrors: readonly unknown[]) => ({
     type: `http://ns.adobe.com/aep/errors/${error.code}`,
     title: error.title,
     status: error.status,
@@ -105,9 +105,10 @@ export function toProblem(error: RegistryError, requestId: string, at: number): 
       'sub-errors': subErrors,
     },
     detail,
+    phrase,
   });
   const parts = error.details.length > 1 ? error.details.map((detail) => body(detail, [])) : [];
-  return new Problem(error.status, { ...body(error.message, parts), phrase: error.phrase });
+  return new Problem(error.status, body(error, parts));
 }
 
 /** Labelled fields of a schema may not be changed by the caller. */
@@ -168,8 +169,8 @@ export function outsideTenant(path: string, namespace: string): RegistryError {
 }
 
 /** Two parts that type one path differently. */
-export function mergeConflict(details: readonly string[]): RegistryError {
-  return new RegistryError('XDM-1413-400', says('schemas-merge-conflict', { details: details.join('; ') }), details);
+export function mergeConflict(details: readonly Said[]): RegistryError {
+  return new RegistryError('XDM-1413-400', says('schemas-merge-conflict', { details: sayAll(details) }), details);
 }
 
 /** Titles are unique over all resources of a sandbox, whatever their kind. */
@@ -194,8 +195,8 @@ export function identityMissing(id: string): RegistryError {
 }
 
 /** The body is not a resource of that kind. Every finding is listed. */
-export function invalid(...details: readonly string[]): RegistryError {
-  return new RegistryError('XDM-1500-400', says('schemas-invalid', { detail: details.join('; ') }), details);
+export function invalid(...details: readonly Said[]): RegistryError {
+  return new RegistryError('XDM-1500-400', says('schemas-invalid', { detail: sayAll(details) }), details);
 }
 
 /** What holds a resource as it is, in words that end a sentence: profiles. */
@@ -215,13 +216,7 @@ export function heldByResource(id: string, title: string): Said {
 
 /** A change stored data would not survive (page "Basics of schema composition"). There is at least one. */
 export function breaking(user: Said, changes: readonly Said[]): RegistryError {
-  const details = changes.reduce((one, other) => sayOfText('several', { one, other }));
-  const text = says('schemas-breaking', { user, details });
-  return new RegistryError(
-    'XDM-1510-400',
-    text,
-    changes.map(({ message }) => message),
-  );
+  return new RegistryError('XDM-1510-400', says('schemas-breaking', { user, details: sayAll(changes) }), changes);
 }
 
 /** A resource somebody depends on cannot be deleted. */
@@ -230,12 +225,12 @@ export function inUse(id: string, user: Said): RegistryError {
 }
 
 /** A list parameter out of its range. */
-export function badQuery(detail: string): RegistryError {
+export function badQuery(detail: Said): RegistryError {
   return new RegistryError('XDM-1501-400', says('schemas-bad-query', { detail }));
 }
 
 /** JSON Patch that cannot be applied. */
-export function badPatch(detail: string): RegistryError {
+export function badPatch(detail: Said): RegistryError {
   return new RegistryError('XDM-1502-400', says('schemas-bad-patch', { detail }));
 }
 
@@ -245,28 +240,27 @@ export function changedMeanwhile(id: string): RegistryError {
 }
 
 /** An import that collides with what is there. */
-export function importFailed(reason: string, details: readonly string[] = []): RegistryError {
-  const text = `Failed to import resources. Error: ${reason}`;
-  return new RegistryError('XDM-3005-400', says('schemas-import-failed', { detail: text }), details);
+export function importFailed(reason: Said, details: readonly Said[] = []): RegistryError {
+  return new RegistryError('XDM-3005-400', says('schemas-import-failed', { reason }), details);
 }
 
 /** Findings repeated in the text of the answer. */
 const MAX_DETAIL = 20;
 
 /** A CSV that does not keep the contract of its template. Every finding is a sub-error with row and column. */
-export function badCsv(details: readonly string[]): RegistryError {
+export function badCsv(details: readonly Said[]): RegistryError {
   const rest = details.length - MAX_DETAIL;
-  const first = details.slice(0, MAX_DETAIL).join('; ');
+  const first = sayAll(details.slice(0, MAX_DETAIL));
   const text = rest > 0 ? says('schemas-bad-csv-more', { first, rest }) : says('schemas-bad-csv', { first });
   return new RegistryError('XDM-1520-400', text, details);
 }
 
 /** A recommendation was asked for in a way that cannot be answered. */
-export function badRecommendation(detail: string): RegistryError {
+export function badRecommendation(detail: Said): RegistryError {
   return new RegistryError('XDM-1600-400', says('schemas-bad-recommendation', { detail }));
 }
 
 /** An uploaded table cannot be read. */
-export function unreadableTable(what: string, detail: string): RegistryError {
+export function unreadableTable(what: string, detail: Said): RegistryError {
   return new RegistryError('XDM-1601-400', says('schemas-unreadable-table', { what, detail }));
 }

@@ -7,6 +7,7 @@ import { checkUnion } from './check-union.ts';
 import type { Descriptor } from './descriptor.ts';
 import { type Descriptors, renderedDescriptor } from './descriptors.ts';
 import { importFailed, notFound, RegistryError } from './errors.ts';
+import { say } from './phrases.ts';
 import type { Registry } from './registry.ts';
 import { rendered } from './render-resource.ts';
 import { inUnion, KINDS, type Kind, namespaceOf, type Resource, referencesOf, segmentOf } from './resource.ts';
@@ -88,7 +89,7 @@ function renamedText(text: string, scope: Scope): string {
 function kindOf(document: SchemaNode): Kind {
   const kind = KINDS.find((one) => segmentOf(one) === document['meta:resourceType']);
   if (kind === undefined)
-    throw importFailed(`meta:resourceType ${String(document['meta:resourceType'])} cannot be imported`);
+    throw importFailed(say('schemas-not-imported', { type: String(document['meta:resourceType']) }));
   return kind;
 }
 
@@ -117,7 +118,7 @@ export function imported(
       for (const document of documents.filter((one) => !isDescriptor(one))) {
         const draft = registry.draft(scope, actor, kindOf(document), document, String(document.$id));
         if (view.resource(draft.body.$id) !== undefined)
-          throw importFailed(`An object with $id ${draft.body.$id} already exists`);
+          throw importFailed(say('schemas-object-exists', { id: draft.body.$id }));
         checkResource(draft, view, scope);
         view = view.with(draft);
         resources.set(document, draft);
@@ -150,24 +151,21 @@ async function failing<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     if (!(error instanceof RegistryError) || error.code.startsWith('XDM-3005')) throw error;
-    throw importFailed(error.message, error.details);
+    throw importFailed(error, error.details);
   }
 }
 
 function readPayload(payload: unknown, scope: Scope): readonly SchemaNode[] {
-  if (!Array.isArray(payload) || payload.length === 0)
-    throw importFailed('the body must be the array an export answers');
+  if (!Array.isArray(payload) || payload.length === 0) throw importFailed(say('schemas-export-array'));
   const local = parseJson(JSON.stringify(payload).replaceAll(TENANT_PLACEHOLDER, scope.tenant)) as readonly unknown[];
   if (local.filter((one) => !isDescriptor((one ?? {}) as SchemaNode)).length > MAX_RESOURCES)
-    throw importFailed(`one import holds at most ${MAX_RESOURCES} resources; split it`);
+    throw importFailed(say('schemas-most-imported', { most: MAX_RESOURCES }));
   return local.map((document) => {
     if (typeof document === 'object' && document !== null && isDescriptor(document as SchemaNode))
       return document as SchemaNode;
     const read = readDocument(document);
     if (typeof read.$id !== 'string' || !read.$id.startsWith(`https://ns.adobe.com/${scope.tenant}/`))
-      throw importFailed(
-        `$id ${String(read.$id)} is not one of this tenant; exports carry ${TENANT_PLACEHOLDER} in its place`,
-      );
+      throw importFailed(say('schemas-other-tenant', { id: String(read.$id), placeholder: TENANT_PLACEHOLDER }));
     return read;
   });
 }

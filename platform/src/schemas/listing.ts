@@ -1,5 +1,6 @@
-import { type Call, FilterError, matches, parseFilters } from '../kernel/index.ts';
+import { type Call, FilterError, matches, parseFilters, sayOfRequest } from '../kernel/index.ts';
 import { badQuery } from './errors.ts';
+import { say } from './phrases.ts';
 
 /** Something that can be listed: what every list shows of it, and the whole on demand. */
 export interface Listed {
@@ -33,8 +34,7 @@ function limitOf(query: Query): number {
   const text = single(query.limit);
   if (text === undefined) return CAP;
   const limit = Number(text);
-  if (!Number.isInteger(limit) || limit < 0 || limit > 500)
-    throw badQuery(`limit=${text}: limit is a whole number from 0 to 500`);
+  if (!Number.isInteger(limit) || limit < 0 || limit > 500) throw badQuery(say('schemas-limit', { text }));
   return Math.min(limit, CAP);
 }
 
@@ -88,7 +88,9 @@ function filtered(items: readonly Listed[], query: Query): readonly Listed[] {
     const filters = parseFilters(wanted);
     return filters.length === 0 ? items : items.filter((item) => matches(filters, item.whole()));
   } catch (error) {
-    throw error instanceof FilterError ? badQuery(`property: ${error.message}`) : error;
+    throw error instanceof FilterError
+      ? badQuery(sayOfRequest('request-at', { name: 'property', what: error.said }))
+      : error;
   }
 }
 

@@ -229,6 +229,6 @@ function applied(document: SchemaNode, operations: unknown): unknown {
   try {
     return applyPatch(document, operations as readonly PatchOperation[]);
   } catch (error) {
-    throw error instanceof PatchError ? badPatch(error.message) : error;
+    throw error instanceof PatchError ? badPatch(error.said) : error;
   }
 }

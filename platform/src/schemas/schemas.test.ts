@@ -230,7 +230,15 @@ describe('creating and changing', () => {
     expect(reply.status).toBe(400);
     expect(reply.body.detail).toContain('exactly one class');
     expect(reply.body.detail).toContain('https://nowhere');
-    expect(reply.body.report?.['sub-errors']).toHaveLength(2);
+    const phrases = reply.body.report?.['sub-errors']?.map(({ phrase }) => phrase);
+    expect(phrases).toEqual([
+      { code: 'schemas-one-class', values: { count: 0 } },
+      { code: 'schemas-unknown-part', values: { id: 'https://nowhere' } },
+    ]);
+    expect(reply.body.phrase).toMatchObject({
+      code: 'schemas-invalid',
+      values: { detail: { code: 'several', values: { one: phrases?.[0], other: phrases?.[1] } } },
+    });
     const wrong = await call('POST', '/tenant/schemas', { body: schemaBody('X', [EVENT, LOYALTY]) });
     expect(wrong.body.detail).toContain('is not made for the class');
     expect((await call('POST', '/tenant/fieldgroups', { body: [] })).status).toBe(400);

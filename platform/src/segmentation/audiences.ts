@@ -16,6 +16,7 @@ import { type Audience, type AudienceBody, isEvaluated, type StoredAudience } fr
 import { AudienceIndex, NO_AUDIENCES } from './audience-index.ts';
 import { ANYTHING, checkedPredicate, compileAudience } from './compile-audience.ts';
 import { badAudience, badBody, hasDependents, labelsForbid, nameTaken, noAudience } from './errors.ts';
+import { say } from './phrases.ts';
 import { readAudience } from './read-audience.ts';
 import { renderAudience } from './render-audience.ts';
 
@@ -251,8 +252,8 @@ export class Audiences {
       if (!fields.mayChangeAudience(id, 'write')) throw labelsForbid(scope, id, 'WRITE');
       const change = this.#change(actor);
       const read = readAudience(next(sendable(before)), change.at);
-      if (read.namespace !== before.body.namespace) throw badAudience('Namespace is immutable field.');
-      if (read.type !== before.body.type) throw badAudience('Type is immutable field.');
+      if (read.namespace !== before.body.namespace) throw badAudience(say('audience-namespace-fixed'));
+      if (read.type !== before.body.type) throw badAudience(say('audience-type-fixed'));
       this.#checkWithdrawal(scope.key, id, before.body, read);
       const same = sameRule(read, before.body);
       const body = same ? { ...read, ruleSince: before.body.ruleSince } : read;
@@ -268,8 +269,7 @@ export class Audiences {
   /** An audience others ask about stays published (page "Audience Portal", lifecycle states). */
   #checkWithdrawal(scopeKey: string, id: string, before: AudienceBody, after: AudienceBody): void {
     const dependents = isEvaluated(before) && !isEvaluated(after) ? this.#dependents(scopeKey, id) : [];
-    if (dependents.length > 0)
-      throw badAudience(`It must stay published while others use it in inSegment: ${dependents.join(', ')}`);
+    if (dependents.length > 0) throw badAudience(say('audience-not-withdrawn', { ids: dependents.join(', ') }));
   }
 
   /** Everything that must hold before a body is stored. Gives the compiled rule. */
@@ -281,11 +281,8 @@ export class Audiences {
     const predicate = checkedPredicate(body.expression, visibleRoots(await this.#deps.roots(scope), fields));
     for (const asked of predicate.segments) {
       if (asked !== id && !(entries?.has(asked) === true && fields.seesAudience(asked)))
-        throw badAudience(`inSegment("${asked}") names no audience of this sandbox`);
-      if (asked === id || this.#reaches(scope.key, asked, id))
-        throw badAudience(
-          `inSegment("${asked}") leads back to this audience; audiences cannot depend on each other in a circle`,
-        );
+        throw badAudience(say('audience-unknown-asked', { id: asked }));
+      if (asked === id || this.#reaches(scope.key, asked, id)) throw badAudience(say('audience-circle', { id: asked }));
     }
     return predicate;
   }
@@ -367,14 +364,13 @@ function sendable({ body }: StoredAudience): Record<string, unknown> {
 
 function patched(now: Record<string, unknown>, patch: unknown): unknown {
   if (!Array.isArray(patch)) {
-    if (typeof patch !== 'object' || patch === null)
-      throw badBody('The body must be an object with the changed fields, or a list of operations.');
+    if (typeof patch !== 'object' || patch === null) throw badBody(say('audience-changes'));
     return { ...now, ...patch };
   }
   try {
     return applyPatch(now, patch as readonly PatchOperation[]);
   } catch (error) {
-    if (error instanceof PatchError) throw badBody(error.message);
+    if (error instanceof PatchError) throw badBody(error.said);
     throw error;
   }
 }

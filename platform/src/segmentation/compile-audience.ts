@@ -11,6 +11,7 @@ import type { FieldView } from '../kernel/index.ts';
 import { visibleRoots } from '../schemas/index.ts';
 import type { AudienceExpression } from './audience.ts';
 import { badBody, badExpression } from './errors.ts';
+import { say } from './phrases.ts';
 
 /** Every field there might be: for rules whose schema has lost a field since they were written. */
 export const ANYTHING: Roots = { root: { type: 'object', open: true } };
@@ -39,7 +40,7 @@ export function checkedPredicate(expression: AudienceExpression, roots: Roots): 
 export function triedPredicate(expression: AudienceExpression, roots: Roots, fields: FieldView): CompiledPredicate {
   const predicate = checkedPredicate(expression, visibleRoots(roots, fields));
   const unseen = predicate.segments.find((asked) => !fields.seesAudience(asked));
-  if (unseen !== undefined) throw badBody(`inSegment("${unseen}") names no audience of this sandbox`);
+  if (unseen !== undefined) throw badBody(say('audience-unknown-asked', { id: unseen }));
   return predicate;
 }
 

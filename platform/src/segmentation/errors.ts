@@ -8,6 +8,7 @@ import {
   sayingOf,
 } from '@meniscus/languages/syntax';
 import { Problem, type Scope } from '../kernel/index.ts';
+import { say } from './phrases.ts';
 
 /** What is said of every problem of the stage, English by code. */
 export const SEGMENTATION_PROBLEMS = {
@@ -36,7 +37,7 @@ function problem(
   status: number,
   code: string,
   messages: readonly { code: string | number; message: string }[],
-  phrase?: Phrase,
+  phrase: Phrase,
   more: object = {},
 ): Problem {
   const title = messages[0]!.message;
@@ -45,7 +46,7 @@ function problem(
     type: `https://ns.adobe.com/aep/errors/${code}`,
     title,
     status,
-    ...(phrase === undefined ? {} : { phrase }),
+    phrase,
     ...more,
   });
 }
@@ -56,14 +57,19 @@ function said(status: number, code: string, { message, phrase }: Said, messageCo
 }
 
 /** A field is missing or cannot be read; the second message says which. */
-export function badBody(detail: string): Problem {
+export function badBody(detail: Said): Problem {
   const what = says('audience-bad-body');
-  const messages = [what.message, detail].map((message) => ({ code: 400, message }));
+  const messages = [what.message, detail.message].map((message) => ({ code: 400, message }));
   return problem(400, 'UPLIB-101206-500', messages, says('audience-with-detail', { what, detail }).phrase);
 }
 
+/** A field has no value that can be used; `wanted` says which one would. */
+export function unusable(name: string, wanted: Said): Problem {
+  return badBody(say('audience-unusable', { name, wanted }));
+}
+
 /** The fields can be read but not taken together, or not changed so. */
-export function badAudience(detail: string): Problem {
+export function badAudience(detail: Said): Problem {
   return said(400, 'UPAPI-113434-400', says('audience-invalid', { detail }));
 }
 
@@ -124,8 +130,8 @@ export function noneFound(ids: readonly string[]): Problem {
 }
 
 /** A list was asked for in a way that has no meaning. */
-export function badQuery(detail: string): Problem {
-  return problem(400, 'UPAPI-113001-400', [{ code: 400, message: detail }]);
+export function badQuery(detail: Said): Problem {
+  return said(400, 'UPAPI-113001-400', detail);
 }
 
 /** Nothing is known of anybody with this identity. */
@@ -139,8 +145,8 @@ export function noPreview(id: string): Problem {
 }
 
 /** A segment job cannot be made so. */
-export function badJob(detail: string): Problem {
-  return problem(400, 'UPJOBS-103002-400', [{ code: 400, message: detail }]);
+export function badJob(detail: Said): Problem {
+  return said(400, 'UPJOBS-103002-400', detail);
 }
 
 export function noJob(id: string): Problem {
@@ -148,8 +154,8 @@ export function noJob(id: string): Problem {
 }
 
 /** A schedule cannot be taken, or not be changed so. */
-export function badSchedule(detail: string): Problem {
-  return problem(400, 'UPSCHED-103102-400', [{ code: 400, message: detail }]);
+export function badSchedule(detail: Said): Problem {
+  return said(400, 'UPSCHED-103102-400', detail);
 }
 
 export function noSchedule(id: string): Problem {
@@ -157,8 +163,8 @@ export function noSchedule(id: string): Problem {
 }
 
 /** An external audience cannot be taken, changed or run so. */
-export function badExternal(detail: string): Problem {
-  return problem(400, 'UPEXT-104002-400', [{ code: 400, message: detail }]);
+export function badExternal(detail: Said): Problem {
+  return said(400, 'UPEXT-104002-400', detail);
 }
 
 export function noExternal(id: string): Problem {

@@ -10,10 +10,11 @@ import {
   type Tables,
 } from '../stores/index.ts';
 import type { Asking, Audiences, Changing } from './audiences.ts';
-import { badBody, badExternal, labelsForbid, noExternal, noRun } from './errors.ts';
+import { badBody, badExternal, labelsForbid, noExternal, noRun, unusable } from './errors.ts';
 import type { Everybody } from './everybody.ts';
 import { readIdentities, UnreadableFile } from './external-file.ts';
 import { readSpec, type SpecBody } from './external-spec.ts';
+import { say } from './phrases.ts';
 
 /** One reading of an external audience's file. */
 export interface RunBody {
@@ -93,7 +94,7 @@ export class ExternalAudiences {
 
   /** Keeps an uploaded file under a name that `sourceSpec.path` can give. */
   async keepFile(scope: Scope, name: string, localFile: string): Promise<{ path: string; size: number }> {
-    if (!FILE_NAME.test(name)) throw badExternal('The name of the file may hold letters, digits and . _ = - only.');
+    if (!FILE_NAME.test(name)) throw badExternal(say('audience-file-name'));
     return { path: name, size: await this.#files.adopt(objectOf(scope, name), localFile) };
   }
 
@@ -117,16 +118,21 @@ export class ExternalAudiences {
   async patch(by: Changing, id: string, input: unknown): Promise<Record<string, unknown>> {
     const { scope, actor } = by;
     const { body, version } = await this.#spec(by, id);
-    if (typeof input !== 'object' || input === null || Array.isArray(input))
-      throw badBody('The body must be one JSON object.');
+    if (typeof input !== 'object' || input === null || Array.isArray(input)) throw badBody(say('audience-one-object'));
     const { description, labels, ttlInDays, fields, ...others } = input as Record<string, unknown>;
     const unknown = Object.keys(others);
     if (unknown.length > 0)
-      throw badExternal(`${unknown.join(', ')} cannot be changed; description, labels, ttlInDays and fields can.`);
+      throw badExternal(
+        say('audience-only-changes', {
+          given: unknown.join(', '),
+          known: 'description, labels, ttlInDays',
+          last: 'fields',
+        }),
+      );
     const given = { description, labels, ttlInDays };
     const changed = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
     const next = readSpec({ ...body, ...changed, fields: fields ?? body.fields }, () => true).spec;
-    if (identityOf(next).name !== identityOf(body).name) throw badExternal('The identity field cannot be changed.');
+    if (identityOf(next).name !== identityOf(body).name) throw badExternal(say('audience-identity-fixed'));
     await this.#deps.audiences.patch(by, id, changed);
     await this.#specs.update(scope.key, id, version, next, { by: actor.userId, at: this.#deps.clock() });
     return this.#deps.audiences.get(by, id);
@@ -142,13 +148,12 @@ export class ExternalAudiences {
       dataFilterEndTime,
       differentialIngestion = true,
     } = (input ?? {}) as Record<string, unknown>;
-    if (!Number.isInteger(dataFilterStartTime))
-      throw badBody('No usable value for dataFilterStartTime: give a time in epoch seconds or milliseconds.');
+    if (!Number.isInteger(dataFilterStartTime)) throw unusable('dataFilterStartTime', say('audience-a-time'));
     if (typeof differentialIngestion !== 'boolean')
-      throw badBody('No usable value for differentialIngestion: it is true or false.');
+      throw unusable('differentialIngestion', say('audience-it-is-either', { one: 'true', other: 'false' }));
     const runs = await this.#runs.list(scope.key);
     if (runs.some(({ body }) => body.audienceId === id && body.status === 'PROCESSING'))
-      throw badExternal('A run of this audience is under way; wait until it has ended.');
+      throw badExternal(say('audience-run-under-way'));
     await this.#checkFile(scope, spec.sourceSpec.path);
     const filter = {
       dataFilterStartTime: dataFilterStartTime as number,
@@ -201,7 +206,7 @@ export class ExternalAudiences {
     const { objects } = this.#deps;
     const known = async (at: string) => (await objects.head(at)) !== undefined;
     if (!FILE_NAME.test(path) || !((await known(objectOf(scope, path))) || (await known(unsealed(scope, path)))))
-      throw badExternal(`There is no file ${path}; upload it to /meniscus/v1/external-audience-files first.`);
+      throw badExternal(say('audience-no-file', { path }));
   }
 
   async #file(scope: Scope, path: string): Promise<Readable | undefined> {

@@ -1,4 +1,5 @@
-import { badBody, badExternal } from './errors.ts';
+import { badBody, badExternal, unusable } from './errors.ts';
+import { say } from './phrases.ts';
 
 /** What a caller says of an external audience's file. */
 export interface SpecBody {
@@ -32,15 +33,15 @@ export function readSpec(
   input: unknown,
   namespaceExists: (code: string) => boolean,
 ): { audience: Record<string, unknown>; spec: SpecBody } {
-  if (!isFields(input)) throw badBody('The body must be one JSON object.');
+  if (!isFields(input)) throw badBody(say('audience-one-object'));
   const { name, description, ttlInDays = DEFAULT_DAYS, labels = [], namespace = 'CustomerAudienceUpload' } = input;
-  if (typeof name !== 'string' || name.trim() === '') throw badBody('No usable value for name: give a text.');
+  if (typeof name !== 'string' || name.trim() === '') throw unusable('name', say('audience-text'));
   if (!Number.isInteger(ttlInDays) || (ttlInDays as number) < 1 || (ttlInDays as number) > MOST_DAYS)
-    throw badBody(`No usable value for ttlInDays: give a whole number from 1 to ${MOST_DAYS}.`);
+    throw unusable('ttlInDays', say('audience-whole-from-to', { least: 1, most: MOST_DAYS }));
   if (input.audienceType !== undefined && input.audienceType !== 'people')
-    throw badExternal('audienceType must be people; audiences of accounts are another edition.');
+    throw badExternal(say('audience-people-only'));
   if (!Array.isArray(labels) || !labels.every((label) => typeof label === 'string'))
-    throw badBody('No usable value for labels: give a list of texts.');
+    throw unusable('labels', say('audience-texts'));
   const fields = readFields(input.fields, namespaceExists);
   const spec = {
     name,
@@ -64,14 +65,13 @@ export function readSpec(
 }
 
 function readFields(input: unknown, namespaceExists: (code: string) => boolean): SpecBody['fields'] {
-  if (!Array.isArray(input) || input.length === 0)
-    throw badBody('No usable value for fields: give the columns of the file.');
+  if (!Array.isArray(input) || input.length === 0) throw unusable('fields', say('audience-columns'));
   const fields = input.map((field: unknown) => {
     if (!isFields(field) || typeof field.name !== 'string' || field.name === '' || !TYPES.has(String(field.type)))
-      throw badBody(`No usable value for fields: each has a name and a type of ${[...TYPES].join(', ')}.`);
+      throw unusable('fields', say('audience-column', { types: [...TYPES].join(', ') }));
     const { name, type, identityNs, labels } = field;
     if (identityNs !== undefined && (typeof identityNs !== 'string' || !namespaceExists(identityNs)))
-      throw badExternal(`There is no identity namespace ${String(identityNs)}.`);
+      throw badExternal(say('audience-no-namespace', { code: String(identityNs) }));
     return {
       name,
       type: String(type),
@@ -80,15 +80,13 @@ function readFields(input: unknown, namespaceExists: (code: string) => boolean):
     };
   });
   const identities = fields.filter(({ identityNs }) => identityNs !== undefined).length;
-  if (identities !== 1)
-    throw badExternal(`One field must have identityNs, the namespace of its values; ${identities} have.`);
+  if (identities !== 1) throw badExternal(say('audience-one-identity', { count: identities }));
   return fields;
 }
 
 function readSource(input: unknown): SpecBody['sourceSpec'] {
   const { path, type = 'file' } = isFields(input) ? input : {};
-  if (typeof path !== 'string' || path === '')
-    throw badBody('No usable value for sourceSpec.path: give the name of an uploaded file.');
-  if (type !== 'file') throw badExternal('sourceSpec.type must be file; folders are not read.');
+  if (typeof path !== 'string' || path === '') throw unusable('sourceSpec.path', say('audience-uploaded'));
+  if (type !== 'file') throw badExternal(say('audience-files-only'));
   return { path, type };
 }

@@ -1,9 +1,10 @@
 import type { Clock, FieldView, Ids, Scope } from '../kernel/index.ts';
 import { type Collection, createCollection, type Document, type Tables } from '../stores/index.ts';
 import type { Asking, Audiences, Changing } from './audiences.ts';
-import { badBody, badJob, noJob } from './errors.ts';
+import { badBody, badJob, noJob, unusable } from './errors.ts';
 import type { Everybody } from './everybody.ts';
 import { isMember, type PersonState } from './memberships/person-state.ts';
+import { say } from './phrases.ts';
 import { sandboxOf } from './render-audience.ts';
 
 export type JobStatus = 'NEW' | 'QUEUED' | 'PROCESSING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLING' | 'CANCELLED';
@@ -120,11 +121,10 @@ export class Jobs {
     for (const id of segments) {
       if (id === '*') continue;
       const found = await this.#deps.audiences.find(asking, id);
-      if (found === undefined) throw badJob(`There is no segment definition ${id}.`);
-      if (found.type !== 'SegmentDefinition')
-        throw badJob(`${id} is an external audience; its members come with its file, not from a rule.`);
+      if (found === undefined) throw badJob(say('audience-unknown-segment', { id }));
+      if (found.type !== 'SegmentDefinition') throw badJob(say('audience-is-external', { id }));
       if (found.lifecycleState !== 'published')
-        throw badJob(`${id} is ${String(found.lifecycleState)}; publish it first.`);
+        throw badJob(say('audience-unpublished', { id, state: String(found.lifecycleState) }));
     }
   }
 
@@ -298,12 +298,11 @@ function metricsOf(
 function readSegments(input: unknown): readonly string[] {
   const list = Array.isArray(input) ? (input as unknown[]) : (input as { segments?: unknown } | null)?.segments;
   if (!Array.isArray(list) || list.length === 0)
-    throw badBody('Give a list of {"segmentId": "…"}, or {"segments": [{"segmentId": "*"}]} for all.');
+    throw badBody(say('audience-job-body', { one: '{"segmentId": "…"}', all: '{"segments": [{"segmentId": "*"}]}' }));
   const ids = list.map((one: { segmentId?: unknown } | null) => one?.segmentId);
-  if (!ids.every((id) => typeof id === 'string' && id !== ''))
-    throw badBody('No usable value for segmentId: give a text.');
+  if (!ids.every((id) => typeof id === 'string' && id !== '')) throw unusable('segmentId', say('audience-text'));
   const unique = [...new Set(ids as string[])];
-  if (unique.length > MOST_SEGMENTS) throw badBody(`A job names at most ${MOST_SEGMENTS} segments; use "*" for all.`);
+  if (unique.length > MOST_SEGMENTS) throw badBody(say('audience-many-segments', { most: MOST_SEGMENTS }));
   return unique;
 }
 

@@ -1,5 +1,6 @@
 import { type Call, FilterError, matches, parseFilters } from '../kernel/index.ts';
 import { badQuery } from './errors.ts';
+import { say } from './phrases.ts';
 
 /** A page of a list, and what the answer says about it. */
 export interface Page {
@@ -39,7 +40,7 @@ export function wholeOf(query: Call['query'], name: string, least: number, most:
   if (text === undefined || text === '') return undefined;
   const number = Number(text);
   if (!Number.isInteger(number) || number < least || number > most)
-    throw badQuery(`${name}=${text} is not a whole number from ${least} to ${most}`);
+    throw badQuery(say('audience-query-whole', { name, text, least, most }));
   return number;
 }
 
@@ -101,7 +102,7 @@ function readFilters(texts: readonly string[]): ReturnType<typeof parseFilters> 
   try {
     return parseFilters(texts);
   } catch (error) {
-    if (error instanceof FilterError) throw badQuery(error.message);
+    if (error instanceof FilterError) throw badQuery(error.said);
     throw error;
   }
 }

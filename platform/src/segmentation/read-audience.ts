@@ -1,5 +1,6 @@
 import type { AudienceBody, AudienceExpression, EvaluationMethod, LifecycleState } from './audience.ts';
-import { badAudience, badBody } from './errors.ts';
+import { badAudience, badBody, unusable } from './errors.ts';
+import { say } from './phrases.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -26,7 +27,7 @@ const ORIGINS = new Set([
  * back. Throws the documented problems. Whether the rule itself is right is checked where it is compiled.
  */
 export function readAudience(input: unknown, at: number): AudienceBody {
-  if (!isFields(input)) throw badBody('The body must be one JSON object.');
+  if (!isFields(input)) throw badBody(say('audience-one-object'));
   const type = choice(input.type, 'type', new Set(['SegmentDefinition', 'ExternalSegment']), 'SegmentDefinition');
   const external = type === 'ExternalSegment';
   const expression = external ? undefined : readExpression(input.expression);
@@ -61,9 +62,12 @@ export function readAudience(input: unknown, at: number): AudienceBody {
 /** Reads an expression object; `type` may be in any case, a JSON tree may come as an object. */
 export function readExpression(input: unknown): AudienceExpression {
   if (!isFields(input))
-    throw badBody('No usable value for expression: give {"type": "PQL", "format": "pql/text", "value": "…"}.');
+    throw unusable(
+      'expression',
+      say('audience-such', { example: '{"type": "PQL", "format": "pql/text", "value": "…"}' }),
+    );
   if (input.type !== undefined && String(input.type).toUpperCase() !== 'PQL')
-    throw badBody('No usable value for expression.type: it is always PQL.');
+    throw unusable('expression.type', say('audience-always-pql'));
   const format = choice(
     input.format,
     'expression.format',
@@ -83,27 +87,26 @@ function withoutAbsent(body: { [Name in keyof AudienceBody]: AudienceBody[Name] 
 }
 
 function requiredText(value: unknown, name: string, longest = MAX_NAME): string {
-  if (typeof value !== 'string' || value.trim() === '') throw badBody(`No usable value for ${name}: give a text.`);
-  if (value.length > longest) throw badBody(`No usable value for ${name}: it is longer than ${longest} characters.`);
+  if (typeof value !== 'string' || value.trim() === '') throw unusable(name, say('audience-text'));
+  if (value.length > longest) throw unusable(name, say('audience-longer', { most: longest }));
   return value;
 }
 
 function text(value: unknown, name: string): string | undefined {
   if (value === undefined || value === null) return undefined;
-  if (typeof value !== 'string') throw badBody(`No usable value for ${name}: give a text.`);
+  if (typeof value !== 'string') throw unusable(name, say('audience-text'));
   return value;
 }
 
 function wholeNumber(value: unknown, name: string): number | undefined {
   if (value === undefined || value === null) return undefined;
-  if (!Number.isInteger(value) || (value as number) < 1)
-    throw badBody(`No usable value for ${name}: give a whole number from 1.`);
+  if (!Number.isInteger(value) || (value as number) < 1) throw unusable(name, say('audience-whole-from', { least: 1 }));
   return value as number;
 }
 
 function fields(value: unknown, name: string): object | undefined {
   if (value === undefined || value === null) return undefined;
-  if (!isFields(value)) throw badBody(`No usable value for ${name}: give an object.`);
+  if (!isFields(value)) throw unusable(name, say('audience-an-object'));
   return value;
 }
 
@@ -111,14 +114,14 @@ function fields(value: unknown, name: string): object | undefined {
 function choice(value: unknown, name: string, words: ReadonlySet<string>, fallback: string): string {
   if (value === undefined || value === null) return fallback;
   const found = [...words].find((word) => word.toLowerCase() === String(value).toLowerCase());
-  if (found === undefined) throw badBody(`No usable value for ${name}: it is one of ${[...words].join(', ')}.`);
+  if (found === undefined) throw unusable(name, say('audience-one-of', { words: [...words].join(', ') }));
   return found;
 }
 
 /** Only people can be segmented; audiences of accounts are another edition. */
 function readSchema(value: unknown): { name: string } {
   const name = isFields(value) ? (value.name ?? PROFILE) : PROFILE;
-  if (name !== PROFILE) throw badAudience(`schema.name must be ${PROFILE}`);
+  if (name !== PROFILE) throw badAudience(say('audience-must-be', { name: 'schema.name', value: PROFILE }));
   return { name: PROFILE };
 }
 
@@ -126,14 +129,14 @@ function readState(value: unknown): LifecycleState {
   if (value === undefined || value === null) return 'published';
   const state = String(value).toLowerCase();
   if (Object.hasOwn(STATES, state)) return STATES[state]!;
-  if (state === 'deleted' || state === 'archived') throw badAudience('Cannot set lifecycleState as deleted');
-  throw badBody('No usable value for lifecycleState: it is one of draft, published, inactive.');
+  if (state === 'deleted' || state === 'archived') throw badAudience(say('audience-state-deleted'));
+  throw unusable('lifecycleState', say('audience-one-of', { words: 'draft, published, inactive' }));
 }
 
 function readLabels(value: unknown): readonly string[] {
   if (value === undefined || value === null) return [];
   if (!Array.isArray(value) || !value.every((label) => typeof label === 'string'))
-    throw badBody('No usable value for labels: give a list of texts.');
+    throw unusable('labels', say('audience-texts'));
   return value;
 }
 

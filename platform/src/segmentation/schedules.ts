@@ -9,8 +9,9 @@ import {
   type Scope,
 } from '../kernel/index.ts';
 import { type Collection, createCollection, type Document, type Tables } from '../stores/index.ts';
-import { badBody, badSchedule, noSchedule } from './errors.ts';
+import { badBody, badSchedule, noSchedule, unusable } from './errors.ts';
 import type { Jobs } from './jobs.ts';
+import { say } from './phrases.ts';
 
 /** When audiences are evaluated for everybody. `since`: when it became active, or ran last; epoch milliseconds. */
 export interface ScheduleBody {
@@ -97,10 +98,10 @@ export class Schedules {
   /** JSON Patch on `/state` and `/schedule`. */
   async patch(scope: Scope, actor: Actor, id: string, operations: unknown): Promise<void> {
     const { body, version } = await this.#stored(scope, id);
-    if (!Array.isArray(operations)) throw badBody('The body must be a list of JSON Patch operations.');
+    if (!Array.isArray(operations)) throw badBody(say('audience-operations'));
     for (const { path } of operations as readonly PatchOperation[])
       if (path !== '/state' && path !== '/schedule')
-        throw badSchedule(`${String(path)} cannot be changed; /state and /schedule can.`);
+        throw badSchedule(say('audience-only-changes', { given: String(path), known: '/state', last: '/schedule' }));
     const at = this.#deps.clock();
     const { since, ...settable } = body;
     const read = readSchedule(patched(settable, operations as readonly PatchOperation[]), at);
@@ -123,7 +124,7 @@ function patched(body: object, operations: readonly PatchOperation[]): unknown {
   try {
     return applyPatch(body, operations);
   } catch (error) {
-    if (error instanceof PatchError) throw badBody(error.message);
+    if (error instanceof PatchError) throw badBody(error.said);
     throw error;
   }
 }
@@ -164,30 +165,29 @@ function readSchedule(input: unknown, at: number): ScheduleBody {
     state = 'inactive',
     properties,
   } = (input ?? {}) as Record<string, unknown>;
-  if (typeof name !== 'string' || name.trim() === '') throw badBody('No usable value for name: give a text.');
-  if (type !== 'batch_segmentation') throw badBody('No usable value for type: it is batch_segmentation.');
-  if (state !== 'active' && state !== 'inactive') throw badBody('No usable value for state: it is active or inactive.');
+  if (typeof name !== 'string' || name.trim() === '') throw unusable('name', say('audience-text'));
+  if (type !== 'batch_segmentation') throw unusable('type', say('audience-it-is', { value: 'batch_segmentation' }));
+  if (state !== 'active' && state !== 'inactive')
+    throw unusable('state', say('audience-it-is-either', { one: 'active', other: 'inactive' }));
   const segments = (properties as { segments?: unknown } | undefined)?.segments;
   if (!Array.isArray(segments) || segments.length === 0 || !segments.every((one) => typeof one === 'string'))
-    throw badBody('No usable value for properties.segments: give ["*"], or a list of segment ids.');
+    throw unusable('properties.segments', say('audience-segment-ids', { all: '["*"]' }));
   checkCron(schedule, at);
   return { name, type, schedule, state, properties: { segments: segments as string[] }, since: at };
 }
 
 /** A cron that can be read, runs at all, and at most once in 24 hours (page "Schedules endpoint"). */
 function checkCron(schedule: unknown, at: number): asserts schedule is string {
-  if (typeof schedule !== 'string' || schedule.length > 200)
-    throw badBody('No usable value for schedule: give a Quartz cron.');
+  if (typeof schedule !== 'string' || schedule.length > 200) throw unusable('schedule', say('audience-a-cron'));
   let runs: readonly number[];
   try {
     runs = cronOf(schedule)
       .nextRuns(8, new Date(at))
       .map((run) => run.getTime());
   } catch (error) {
-    throw badSchedule(`schedule cannot be read as a cron of 6 or 7 fields: ${(error as Error).message}`);
+    throw badSchedule(say('audience-cron-unreadable', { why: (error as Error).message }));
   }
-  if (runs.length === 0) throw badSchedule('schedule never runs');
+  if (runs.length === 0) throw badSchedule(say('audience-cron-never'));
   for (const [index, run] of runs.entries())
-    if (index > 0 && run - runs[index - 1]! < LEAST_GAP)
-      throw badSchedule('schedule runs more than once in 24 hours; at most one run a day is possible');
+    if (index > 0 && run - runs[index - 1]! < LEAST_GAP) throw badSchedule(say('audience-cron-often'));
 }

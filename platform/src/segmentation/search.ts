@@ -1,5 +1,6 @@
 import { fitsPattern } from '@meniscus/languages/syntax';
 import { badQuery } from './errors.ts';
+import { say } from './phrases.ts';
 
 /** Fields a search may name, and the field of an audience each stands for. */
 const FIELDS: Readonly<Record<string, string>> = {
@@ -21,11 +22,11 @@ type Test = (audience: Readonly<Record<string, unknown>>) => boolean;
  */
 export function searchTest(text: string | undefined): Test {
   if (text === undefined || text.trim() === '') return () => true;
-  if (text.length > LONGEST) throw badQuery(`s is longer than ${LONGEST} characters`);
+  if (text.length > LONGEST) throw badQuery(say('audience-search-long', { most: LONGEST }));
   const tokens = text.match(/\(|\)|(?:[\w.]+:)?"[^"]*"|[+-](?=\S)|[^\s()]+/g) ?? [];
   const reader = new Reader(tokens);
   const test = reader.either(0);
-  if (!reader.done) throw badQuery(`s has ${reader.peek} where nothing is expected`);
+  if (!reader.done) throw badQuery(say('audience-search-stray', { word: String(reader.peek) }));
   return test;
 }
 
@@ -54,7 +55,7 @@ class Reader {
   }
 
   either(depth: number): Test {
-    if (depth > DEEPEST) throw badQuery(`s is nested more than ${DEEPEST} levels deep`);
+    if (depth > DEEPEST) throw badQuery(say('audience-search-deep', { most: DEEPEST }));
     const tests = [this.#all(depth)];
     while (this.#take('OR') || this.#take('||')) tests.push(this.#all(depth));
     return (audience) => tests.some((test) => test(audience));
@@ -81,20 +82,23 @@ class Reader {
 
   #group(depth: number): Test {
     const test = this.either(depth + 1);
-    if (!this.#take(')')) throw badQuery('s has a parenthesis that is never closed');
+    if (!this.#take(')')) throw badQuery(say('audience-search-open'));
     return test;
   }
 
   #term(): Test {
     const token = this.peek;
     if (token === undefined || token === ')' || token === 'AND' || token === 'OR')
-      throw badQuery('s ends where a word is expected');
+      throw badQuery(say('audience-search-end'));
     this.#at += 1;
     const [, name, value] = /^(?:([\w.]+):)?([\s\S]+)$/.exec(token)!;
     if (name === undefined) return matching(['id', 'name', 'description'], value!);
     if (!Object.hasOwn(FIELDS, name.toLowerCase()))
       throw badQuery(
-        `s names ${name}; it can name segmentId, segmentName, segmentDescription, folderId, folderLocation, parentFolderId`,
+        say('audience-search-name', {
+          name,
+          known: 'segmentId, segmentName, segmentDescription, folderId, folderLocation, parentFolderId',
+        }),
       );
     return matching([FIELDS[name.toLowerCase()]!], value!);
   }

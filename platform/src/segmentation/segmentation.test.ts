@@ -236,6 +236,24 @@ describe('segment definitions', () => {
     expect((await call('POST', DEFINITIONS, body)).status).toBe(status);
   });
 
+  it('say which field has no value, for other languages too', async () => {
+    const { body } = await call('POST', DEFINITIONS, rule('', 'true'));
+    expect(body.errors['400'][1].message).toBe('No usable value for name: give a text.');
+    const wanted = { code: 'audience-text', values: {} };
+    expect(body.phrase).toEqual({
+      code: 'audience-with-detail',
+      values: {
+        what: { code: 'audience-bad-body', values: {} },
+        detail: { code: 'audience-unusable', values: { name: 'name', wanted } },
+      },
+    });
+    const { body: query } = await call('GET', `${DEFINITIONS}?limit=no`);
+    expect(query).toMatchObject({
+      title: 'limit=no is not a whole number from 1 to 1000',
+      phrase: { code: 'audience-query-whole', values: { name: 'limit', text: 'no', least: 1, most: 1000 } },
+    });
+  });
+
   it('have names of their own, also when two are made at the same time', async () => {
     const both = await Promise.all([1, 2].map(() => call('POST', DEFINITIONS, rule('Gold', 'loyalty.tier = "gold"'))));
     expect(both.map(({ status }) => status).sort()).toEqual([200, 422]);

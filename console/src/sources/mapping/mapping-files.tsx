@@ -1,5 +1,7 @@
 import { MAX_MAPPING_FILE, readMappingFile, writeMappingFile } from '@meniscus/languages/dataprep';
+import { sayAll } from '@meniscus/languages/syntax';
 import { ActionButton, FileTrigger } from '@react-spectrum/s2';
+import { phraseText } from '../../ui/phrase.ts';
 import { saveFile } from '../../ui/save-file.ts';
 import { type DraftRow, draftRowOf, plainRowOf } from './rows.ts';
 import { t } from './texts.ts';
@@ -8,7 +10,10 @@ import { t } from './texts.ts';
 async function rowsOf(file: File): Promise<readonly DraftRow[]> {
   if (file.size > MAX_MAPPING_FILE) throw new Error(t('tooLarge', file.name));
   const read = readMappingFile(await file.text(), file.name.toLowerCase().endsWith('.json') ? 'json' : 'csv');
-  if (read.rows === undefined) throw new Error(read.problems.map(({ message }) => message).join('; '));
+  if (read.rows === undefined) {
+    const { message, phrase } = sayAll(read.problems);
+    throw new Error(phraseText(phrase, message));
+  }
   return read.rows.map(draftRowOf);
 }
 

@@ -2,6 +2,7 @@ import { type Call, Problem } from '../../kernel/index.ts';
 import { badIdentity, tooManyIdentities } from '../errors.ts';
 import { nodeKey, parseXid, xidOf } from '../identity.ts';
 import type { Namespaces } from '../organisation-namespaces.ts';
+import { say } from '../phrases.ts';
 
 /** The spelling an identity came in; answers use the same. */
 export type Form = 'xid' | 'nsid' | 'namespace';
@@ -42,7 +43,7 @@ function at(nsid: number, id: string): Asked {
 /** An identity by its XID. */
 export function byXid(xid: unknown): Asked {
   const found = parseXid(String(xid));
-  if (found === undefined) throw badIdentity(`The provided xid=${String(xid)} is not an XID`);
+  if (found === undefined) throw badIdentity(say('identity-bad-xid', { xid: String(xid) }));
   return at(found.namespaceId, found.id);
 }
 
@@ -56,10 +57,7 @@ export function byNamespace(namespaces: Namespaces, org: string, code: unknown, 
         ? undefined
         : table.byId(Number(nsid));
   if (found === undefined || typeof id !== 'string' || id === '')
-    throw badIdentity(
-      `The provided namespace=${String(code ?? nsid ?? '')} and id=${String(id ?? '')} is invalid. ` +
-        'Please provide a valid namespace and id in your request.',
-    );
+    throw badIdentity(say('identity-bad-composite', { code: String(code ?? nsid ?? ''), id: String(id ?? '') }));
   return at(found.id, id);
 }
 
@@ -89,8 +87,7 @@ export function fromBody(
     ['namespace', one.compositeXidsWithNamespace],
   ] as const;
   const [form, list] = lists.find(([, found]) => found !== undefined) ?? ['xid', undefined];
-  if (!Array.isArray(list))
-    throw badIdentity('send `xids`, `compositeXids` or `compositeXidsWithNamespace` with a list of identities');
+  if (!Array.isArray(list)) throw badIdentity(say('identity-lists'));
   if (list.length > MAX_BATCH) throw tooManyIdentities(list.length);
   const asked: Asked[] = [];
   const unreadable: unknown[] = [];
@@ -122,5 +119,5 @@ export function isStitched(type: unknown): boolean {
   const name = String(type ?? 'pdg').toLowerCase();
   if (name === 'none') return false;
   if (name === 'pdg' || name === 'private graph' || name === '') return true;
-  throw badIdentity(`graph-type ${String(type)} is not provisioned; use \`Private Graph\` (pdg) or \`None\``);
+  throw badIdentity(say('identity-graph-type', { type: String(type) }));
 }

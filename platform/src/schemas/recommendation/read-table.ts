@@ -1,6 +1,7 @@
 import type { SourceColumn } from '@meniscus/languages/recommendation';
 import { isHeader, MOST_CELLS } from '@meniscus/languages/recommendation';
 import Papa from 'papaparse';
+import { say } from '../phrases.ts';
 import { readText, type TableText } from './read-text.ts';
 import { UnreadableTable } from './unreadable-table.ts';
 
@@ -33,11 +34,7 @@ export async function readTable(path: string): Promise<SampledTable> {
     preview: MOST_CELLS + 1,
   });
   const quote = errors.find(({ type }) => type === 'Quotes');
-  if (quote !== undefined)
-    throw new UnreadableTable(
-      'quotes',
-      `Row ${(quote.row ?? 0) + 1} opens a quotation mark that is not closed where the cell ends. Double a mark inside a quoted cell.`,
-    );
+  if (quote !== undefined) throw new UnreadableTable('quotes', say('table-open-quote', { row: (quote.row ?? 0) + 1 }));
   return { ...tabulate(data), delimiter: chosen, encoding, ...(entry === undefined ? {} : { entry }) };
 }
 
@@ -68,10 +65,7 @@ function guardWidth(body: string, delimiter: string): void {
     }
     // Text inside quotes may hold delimiters, but not tens of thousands in one line.
     if (count > MOST_COLUMNS * 10)
-      throw new UnreadableTable(
-        'columns',
-        `Row ${row} has more than ${MOST_COLUMNS} columns, which is more than a table can have here.`,
-      );
+      throw new UnreadableTable('columns', say('table-row-columns', { row, most: MOST_COLUMNS }));
   }
 }
 
@@ -82,12 +76,9 @@ function whole(body: string, cut: boolean): string {
 
 function tabulate(data: readonly (readonly string[])[]): Pick<SampledTable, 'columns' | 'rows' | 'header'> {
   const [first] = data;
-  if (first === undefined) throw new UnreadableTable('empty', 'The file has no rows.');
+  if (first === undefined) throw new UnreadableTable('empty', say('table-no-rows'));
   if (first.length > MOST_COLUMNS)
-    throw new UnreadableTable(
-      'columns',
-      `The table has ${first.length} columns; ${MOST_COLUMNS} are the most it can have here.`,
-    );
+    throw new UnreadableTable('columns', say('table-columns', { count: first.length, most: MOST_COLUMNS }));
   const header = isHeader(first, data.slice(1, 50));
   const rows = header ? data.slice(1) : data.slice(0, MOST_CELLS);
   const columns = first.map((cell, at) => ({

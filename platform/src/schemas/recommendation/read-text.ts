@@ -2,6 +2,7 @@ import type { Buffer } from 'node:buffer';
 import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { type Entry, open as openZip, type ZipFile } from 'yauzl';
+import { say } from '../phrases.ts';
 import { UnreadableTable } from './unreadable-table.ts';
 
 /** As much of a file as is looked at: 10,000 rows of 200 columns with room to spare. What lies behind is not read. */
@@ -27,7 +28,7 @@ export async function readText(path: string): Promise<TableText> {
   const { bytes, entry } = zipped
     ? await firstTable(path)
     : { bytes: await head(path, MOST_BYTES + 1), entry: undefined };
-  if (bytes.length === 0) throw new UnreadableTable('empty', 'The file is empty.');
+  if (bytes.length === 0) throw new UnreadableTable('empty', say('table-empty'));
   const cut = bytes.length > MOST_BYTES;
   return {
     ...decode(cut ? bytes.subarray(0, MOST_BYTES) : bytes, cut),
@@ -75,10 +76,7 @@ async function firstTable(path: string): Promise<{ bytes: Buffer; entry: string 
     }
   } catch (error) {
     if (error instanceof UnreadableTable) throw error;
-    throw new UnreadableTable(
-      'zip',
-      `The zip file cannot be read: ${(error as Error).message}. Zip the CSV file again, without a password.`,
-    );
+    throw new UnreadableTable('zip', say('table-zip-unreadable', { why: (error as Error).message }));
   }
 }
 
@@ -89,12 +87,11 @@ function findTable(zip: ZipFile): Promise<Entry> {
   return new Promise((resolve, reject) => {
     let seen = 0;
     zip.on('error', reject);
-    zip.on('end', () => reject(new UnreadableTable('zip', 'The zip file has no .csv, .tsv or .txt file in it.')));
+    zip.on('end', () => reject(new UnreadableTable('zip', say('table-zip-without'))));
     zip.on('entry', (entry: Entry) => {
       seen += 1;
       if (TABLE.test(entry.fileName) && !HIDDEN.test(entry.fileName)) resolve(entry);
-      else if (seen >= MOST_ENTRIES)
-        reject(new UnreadableTable('zip', `None of the first ${MOST_ENTRIES} files in the zip file is a table.`));
+      else if (seen >= MOST_ENTRIES) reject(new UnreadableTable('zip', say('table-zip-many', { most: MOST_ENTRIES })));
       else zip.readEntry();
     });
     zip.readEntry();
@@ -116,11 +113,7 @@ function decode(bytes: Buffer, cut: boolean): Pick<TableText, 'text' | 'encoding
   const wide = bytes.length >= 2 ? bytes.readUInt16BE(0) : 0;
   const encoding = wide === 0xfffe ? 'utf-16le' : wide === 0xfeff ? 'utf-16be' : undefined;
   if (encoding !== undefined) return { text: new TextDecoder(encoding).decode(bytes), encoding };
-  if (bytes.subarray(0, 65_536).includes(0))
-    throw new UnreadableTable(
-      'binary',
-      'The file holds zero bytes, so it is not a text file. Save it as CSV in UTF-8.',
-    );
+  if (bytes.subarray(0, 65_536).includes(0)) throw new UnreadableTable('binary', say('table-binary'));
   try {
     // A cut may fall inside a letter; `stream` leaves that to a next part that does not come.
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: cut }), encoding: 'utf-8' };

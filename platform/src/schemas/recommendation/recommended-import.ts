@@ -1,8 +1,10 @@
+import { sayAll } from '@meniscus/languages/syntax';
 import { type ColumnDeclaration, exportArrayFromColumns, lookupsIn, type SchemaNode } from '@meniscus/languages/xdm';
-import type { Ids, Scope } from '../../kernel/index.ts';
+import { type Ids, type Scope, sayOfRequest } from '../../kernel/index.ts';
 import type { NamespaceExists } from '../check-descriptor.ts';
 import { ownGroups } from '../csv-schema.ts';
 import { badRecommendation } from '../errors.ts';
+import { say } from '../phrases.ts';
 import type { Registry } from '../registry.ts';
 import { namespaceOf } from '../resource.ts';
 import { type ChosenField, declarationsOf } from './recommended-declarations.ts';
@@ -55,7 +57,13 @@ export async function importOf(
   });
   if (problems.length > 0)
     throw badRecommendation(
-      `${problems.map(({ index, message }) => `${declarations[index]?.fieldPath ?? 'columns'}: ${message}`).join('; ')}.`,
+      say('schemas-sentence', {
+        what: sayAll(
+          problems.map(({ index, ...what }) =>
+            sayOfRequest('request-at', { name: declarations[index]?.fieldPath ?? 'columns', what }),
+          ),
+        ),
+      }),
     );
   return { import: documents, ...(missing.size === 0 ? {} : { missingNamespaces: [...missing] }) };
 }

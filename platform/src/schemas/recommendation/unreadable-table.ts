@@ -1,3 +1,5 @@
+import type { Said } from '@meniscus/languages/syntax';
+
 /** Why a table could not be read. */
 export type Trouble = 'empty' | 'binary' | 'zip' | 'quotes' | 'columns';
 
@@ -5,9 +7,11 @@ export type Trouble = 'empty' | 'binary' | 'zip' | 'quotes' | 'columns';
 export class UnreadableTable extends Error {
   override readonly name = 'UnreadableTable';
   readonly what: Trouble;
+  readonly said: Said;
 
-  constructor(what: Trouble, message: string) {
-    super(message);
+  constructor(what: Trouble, said: Said) {
+    super(said.message);
     this.what = what;
+    this.said = said;
   }
 }

@@ -4,6 +4,7 @@ import { badIdentity } from '../../errors.ts';
 import type { IdentityGraph } from '../../graph.ts';
 import { xidOf } from '../../identity.ts';
 import type { Namespaces } from '../../organisation-namespaces.ts';
+import { say } from '../../phrases.ts';
 import { type Asked, type BatchBody, type Form, fromBody, fromQuery, isStitched, spelled, text } from '../asked.ts';
 import { type Asking, SeenGraphs } from '../seen-graphs.ts';
 
@@ -98,7 +99,7 @@ export function clusterRoutes(graph: IdentityGraph, namespaces: Namespaces): rea
     if (targetNs === undefined || targetNs === '') return undefined;
     const table = namespaces.of(org);
     const found = table.byId(Number(targetNs)) ?? table.byCode(String(targetNs));
-    if (found === undefined) throw badIdentity(`targetNs ${String(targetNs)} is no namespace`);
+    if (found === undefined) throw badIdentity(say('identity-no-target', { code: String(targetNs) }));
     return found.id;
   };
 

@@ -5,6 +5,7 @@ import { clusterIdOf } from '../../evidence.ts';
 import type { IdentityGraph, SeenLink } from '../../graph.ts';
 import type { IdentitySettingsStore } from '../../identity-settings.ts';
 import type { Namespaces } from '../../organisation-namespaces.ts';
+import { say } from '../../phrases.ts';
 import { GRAPH_LIMIT } from '../../resolve.ts';
 import { fromQuery } from '../asked.ts';
 import type { BatchOf } from '../linked/linked.ts';
@@ -107,7 +108,7 @@ export function graphRoutes({ graph, namespaces, settings, batchOf }: Deps): rea
         const { scope } = call;
         const { asked } = fromQuery(namespaces, call);
         const view = await seen.view(call, asked);
-        if (view === undefined) throw noGraph('no record has this identity together with another');
+        if (view === undefined) throw noGraph(say('identity-alone'));
         return {
           body: {
             clusterId: view.clusterId,

@@ -4,6 +4,7 @@ import { badGraphRequest } from '../../errors.ts';
 import type { GraphView, IdentityGraph, SeenLink } from '../../graph.ts';
 import { xidOf } from '../../identity.ts';
 import type { Namespaces } from '../../organisation-namespaces.ts';
+import { say } from '../../phrases.ts';
 import { type Asked, byNamespace, byXid } from '../asked.ts';
 import { SeenGraphs } from '../seen-graphs.ts';
 
@@ -131,14 +132,12 @@ function isByXid({ xids }: Body): boolean {
 
 function checked(body: Body | undefined): readonly unknown[] {
   const { projection_type: projection, xids, composite_xids: composites, traverse, filter } = body ?? {};
-  if (projection !== 'set' && projection !== 'graph')
-    throw badGraphRequest('projection types available are [graph|set].');
+  if (projection !== 'set' && projection !== 'graph') throw badGraphRequest(say('identity-projections'));
   const list = xids ?? composites;
   if (!Array.isArray(list) || list.length === 0 || list.length > MOST)
-    throw badGraphRequest(`xids or composite_xids must hold 1 to ${MOST} identities.`);
+    throw badGraphRequest(say('identity-graph-lists', { most: MOST }));
   for (const [name, value] of Object.entries({ traverse, filter }))
-    if (Array.isArray(value) && value.length > 0)
-      throw badGraphRequest(`${name} has no documented predicates and is not supported; leave it out.`);
+    if (Array.isArray(value) && value.length > 0) throw badGraphRequest(say('identity-no-predicates', { name }));
   return list;
 }
 

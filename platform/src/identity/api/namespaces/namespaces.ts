@@ -1,8 +1,9 @@
 import { Type } from 'typebox';
-import { type Call, type Clock, needs, type Route, route } from '../../../kernel/index.ts';
+import { type Call, type Clock, needs, type Route, route, sayOfRequest } from '../../../kernel/index.ts';
 import { badNamespace, namespaceTaken, noNamespace } from '../../errors.ts';
 import type { Namespace } from '../../namespaces.ts';
 import type { Namespaces } from '../../organisation-namespaces.ts';
+import { say } from '../../phrases.ts';
 
 const PATH = '/data/core/idnamespace/identities';
 const SERVICE = 'Identity Service';
@@ -61,11 +62,11 @@ function checked(
   body: CreateBody | undefined,
 ): { code: string; name: string; description: string; idType: string } {
   const { code, name, description, idType } = body ?? {};
-  if (typeof code !== 'string' || !CODE_FORM.test(code))
-    throw badNamespace(clock, '`code` must be letters, digits, `_` or `-`');
-  if (typeof name !== 'string' || name.trim() === '') throw badNamespace(clock, '`name` must be a text');
+  if (typeof code !== 'string' || !CODE_FORM.test(code)) throw badNamespace(clock, say('namespace-code'));
+  if (typeof name !== 'string' || name.trim() === '')
+    throw badNamespace(clock, sayOfRequest('request-text', { name: '`name`' }));
   if (typeof idType !== 'string' || !TYPES.includes(idType.toUpperCase().replaceAll('-', '_')))
-    throw badNamespace(clock, `Please provide a valid value of idType. Valid values are: [${TYPES.join(', ')}]`);
+    throw badNamespace(clock, say('namespace-id-type', { types: TYPES.join(', ') }));
   return { code, name, idType, description: typeof description === 'string' ? description : '' };
 }
 
@@ -132,9 +133,9 @@ export function namespaceRoutes(namespaces: Namespaces, clock: Clock): readonly 
         const known = table.byId(Number(params.namespaceId));
         if (known === undefined) throw noNamespace(clock, scope.org);
         const wanted = checked(clock, body);
-        if (!known.custom) throw badNamespace(clock, 'standard namespaces are non editable');
+        if (!known.custom) throw badNamespace(clock, say('namespace-standard'));
         if (wanted.code !== known.code || wanted.idType.toUpperCase() !== known.idType.toUpperCase())
-          throw badNamespace(clock, 'code and idType are non editable fields');
+          throw badNamespace(clock, say('namespace-fixed'));
         if (table.all.some(({ name, id }) => name === wanted.name && id !== known.id))
           throw namespaceTaken(clock, wanted.name);
         return { body: [await namespaces.update(scope.org, known.id, wanted, actor.userId)] };

@@ -1,7 +1,9 @@
+import type { Said } from '@meniscus/languages/syntax';
 import { Type } from 'typebox';
-import { needs, type Route, route, type Scope } from '../../../kernel/index.ts';
+import { needs, type Route, route, type Scope, sayOfRequest } from '../../../kernel/index.ts';
 import { badSettings, noSettings } from '../../errors.ts';
 import { DEFAULT_ALARM, type IdentitySettings, type IdentitySettingsStore } from '../../identity-settings.ts';
+import { say } from '../../phrases.ts';
 
 const PATH = '/meniscus/v1/identity/settings';
 const SERVICE = 'Meniscus Identity';
@@ -20,15 +22,14 @@ export function readSettings(body: unknown): IdentitySettings {
     repeatedNamespace = 'highest',
     alarmAt = DEFAULT_ALARM,
   } = (body ?? {}) as Record<string, unknown>;
-  const mistakes: string[] = [];
-  if (!Array.isArray(namespaces))
-    mistakes.push('`namespaces` must be a list of {code, unique}, the most important first');
-  if (repeatedNamespace !== 'highest' && repeatedNamespace !== 'any')
-    mistakes.push('`repeatedNamespace` must be `highest` or `any`');
+  const mistakes: Said[] = [];
+  if (!Array.isArray(namespaces)) mistakes.push(say('rules-list', { shape: '{code, unique}' }));
+  if (repeatedNamespace !== 'highest' && repeatedNamespace !== 'any') mistakes.push(say('rules-repeated'));
   const read = (Array.isArray(namespaces) ? (namespaces as readonly unknown[]) : []).map((item, index) => {
     const { code, unique = false } = (item ?? {}) as Record<string, unknown>;
-    if (typeof code !== 'string') mistakes.push(`\`namespaces[${index}].code\` must be the code of a namespace`);
-    if (typeof unique !== 'boolean') mistakes.push(`\`namespaces[${index}].unique\` must be true or false`);
+    if (typeof code !== 'string') mistakes.push(say('rules-code', { name: `\`namespaces[${index}].code\`` }));
+    if (typeof unique !== 'boolean')
+      mistakes.push(sayOfRequest('request-flag', { name: `\`namespaces[${index}].unique\`` }));
     return { code: String(code), unique: unique === true };
   });
   if (mistakes.length > 0) throw badSettings(mistakes);

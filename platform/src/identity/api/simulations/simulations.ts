@@ -1,3 +1,4 @@
+import type { Said } from '@meniscus/languages/syntax';
 import { Type } from 'typebox';
 import { needs, type Route, route } from '../../../kernel/index.ts';
 import { badSimulation } from '../../errors.ts';
@@ -5,6 +6,7 @@ import type { IdentitySettingsStore } from '../../identity-settings.ts';
 import { compileRules, type LinkingRules } from '../../linking-rules.ts';
 import type { NamespaceTable } from '../../namespaces.ts';
 import type { Namespaces } from '../../organisation-namespaces.ts';
+import { say } from '../../phrases.ts';
 import { readEvents, type SimulatedEvent, simulate } from '../../simulation.ts';
 import { readSettings, SETTINGS } from '../settings/settings.ts';
 
@@ -52,8 +54,8 @@ export function simulationRoutes(namespaces: Namespaces, settings: IdentitySetti
       },
       handle: async ({ scope, body }) => {
         const table = namespaces.of(scope.org);
-        const mistakes: string[] = [];
-        const wrong = (message: string) => mistakes.push(message);
+        const mistakes: Said[] = [];
+        const wrong = (mistake: Said) => mistakes.push(mistake);
         const events = eventsOf(body?.events, table, wrong);
         const rules = rulesOf(body, table, () => settings.rules(scope.key), wrong);
         if (mistakes.length > 0) throw badSimulation(mistakes);
@@ -63,35 +65,38 @@ export function simulationRoutes(namespaces: Namespaces, settings: IdentitySetti
   ];
 }
 
-function eventsOf(value: unknown, table: NamespaceTable, wrong: (message: string) => void): readonly SimulatedEvent[] {
+function ofEvent(index: number, what: Said): Said {
+  return say('events-event', { event: index + 1, what });
+}
+
+function eventsOf(value: unknown, table: NamespaceTable, wrong: (mistake: Said) => void): readonly SimulatedEvent[] {
   const events = typeof value === 'string' ? readEvents(value, wrong) : listed(value, wrong);
-  if (events.length === 0) wrong('`events` has none');
-  if (events.length > MOST_EVENTS) wrong(`${events.length} events; at most ${MOST_EVENTS} at once`);
+  if (events.length === 0) wrong(say('events-none'));
+  if (events.length > MOST_EVENTS) wrong(say('events-many', { count: events.length, most: MOST_EVENTS }));
   for (const [index, { identities }] of events.slice(0, MOST_EVENTS).entries()) {
-    if (identities.length > MOST_IDENTITIES) wrong(`event ${index + 1}: at most ${MOST_IDENTITIES} identities`);
+    if (identities.length > MOST_IDENTITIES) wrong(ofEvent(index, say('events-identities', { most: MOST_IDENTITIES })));
     for (const [code] of identities)
-      if (table.byCode(code) === undefined)
-        wrong(`event ${index + 1}: namespace \`${code}\` does not exist; create it first`);
+      if (table.byCode(code) === undefined) wrong(ofEvent(index, say('events-namespace', { code })));
   }
   return events;
 }
 
-function listed(value: unknown, wrong: (message: string) => void): readonly SimulatedEvent[] {
+function listed(value: unknown, wrong: (mistake: Said) => void): readonly SimulatedEvent[] {
   if (!Array.isArray(value)) {
-    wrong('`events` must be a text with one event a line, or a list of {identities, time}');
+    wrong(say('events-form', { shape: '{identities, time}' }));
     return [];
   }
   return (value as readonly unknown[]).map((item, index) => {
     const { identities, time } = (item ?? {}) as Record<string, unknown>;
     const at = typeof time === 'string' ? Date.parse(time) : time;
     if (at !== undefined && (typeof at !== 'number' || !Number.isFinite(at)))
-      wrong(`event ${index + 1}: \`time\` is no time`);
+      wrong(ofEvent(index, say('events-no-time')));
     const pairs = (Array.isArray(identities) ? (identities as readonly unknown[]) : []).map((one) => {
       const { namespace, id } = (one ?? {}) as Record<string, unknown>;
       return [String(namespace), String(id ?? '')] as const;
     });
-    if (pairs.length < 2) wrong(`event ${index + 1}: an event needs at least two identities`);
-    if (pairs.some(([, id]) => id === '')) wrong(`event ${index + 1}: an identity has no \`id\``);
+    if (pairs.length < 2) wrong(ofEvent(index, say('events-two')));
+    if (pairs.some(([, id]) => id === '')) wrong(ofEvent(index, say('events-no-id')));
     return { identities: pairs, ...(typeof at === 'number' ? { time: at } : {}) };
   });
 }
@@ -101,7 +106,7 @@ function rulesOf(
   body: Body | undefined,
   table: NamespaceTable,
   own: () => LinkingRules | undefined,
-  wrong: (message: string) => void,
+  wrong: (mistake: Said) => void,
 ): LinkingRules | undefined {
   if (body?.settings === undefined) return own();
   return body.settings === null ? undefined : compileRules(readSettings(body.settings), table, wrong);

@@ -3,6 +3,7 @@ import { type Clock, needs, type Route, route, type Scope } from '../../../kerne
 import { badIdentity, noGraph, noUndoneLink } from '../../errors.ts';
 import type { IdentityGraph } from '../../graph.ts';
 import type { Namespaces } from '../../organisation-namespaces.ts';
+import { say } from '../../phrases.ts';
 import { type UndoneLink, UndoneLinks } from '../../undone-links.ts';
 import { byNamespace } from '../asked.ts';
 import { type Asking, SeenGraphs } from '../seen-graphs.ts';
@@ -72,15 +73,14 @@ export function undoneLinkRoutes({ graph, namespaces, undone, renew, clock }: De
       handle: async (call) => {
         const { scope, body, actor } = call;
         const identities = body?.identities;
-        if (!Array.isArray(identities) || identities.length !== 2)
-          throw badIdentity('`identities` must be the two ends of the link');
+        if (!Array.isArray(identities) || identities.length !== 2) throw badIdentity(say('identity-two-ends'));
         const [a, b] = (identities as Record<string, unknown>[]).map((one) =>
           byNamespace(namespaces, scope.org, one?.namespace, undefined, one?.id),
         );
         const view = await seen.view(call, a!);
         const known = [...(view?.links ?? []), ...(view?.out ?? [])];
         if (a!.node === b!.node || !known.some(({ ends }) => ends.includes(a!.node) && ends.includes(b!.node)))
-          throw noGraph('no record linked these two identities directly; look at the graph and undo one of its links');
+          throw noGraph(say('identity-not-linked'));
         const reason = typeof body?.reason === 'string' ? body.reason : '';
         const ends = [
           { ns: a!.nsid, id: a!.id },

@@ -8,7 +8,7 @@ import {
 } from '@meniscus/languages/dataprep';
 import { sayDiagnostics } from '@meniscus/languages/syntax';
 import { Type } from 'typebox';
-import { type Call, type Clock, type Route, route } from '../../../kernel/index.ts';
+import { type Call, type Clock, type Route, route, sayOfRequest } from '../../../kernel/index.ts';
 import { type Base, READ, SERVICE } from '../../access.ts';
 import { badExpression, noMappingSet } from '../../errors.ts';
 import type { MappingSets } from '../../mapping-sets.ts';
@@ -73,14 +73,15 @@ function expressionIn(body: unknown): string {
   if (typeof expression === 'string') return expression;
   const inner = (expression as { expression?: unknown } | null | undefined)?.expression;
   if (typeof inner === 'string') return inner;
-  throw badExpression('`expression` must be a text', []);
+  throw badExpression(sayOfRequest('request-text', { name: '`expression`' }), []);
 }
 
 /** The set whose name comes along must be there: the expression is meant for it. */
 async function checkSetOf(sets: MappingSets, { scope, body }: Call<unknown>): Promise<void> {
   const { mappingSetId } = (body ?? {}) as { mappingSetId?: unknown };
   if (mappingSetId === undefined || mappingSetId === null) return;
-  if (typeof mappingSetId !== 'string') throw badExpression('`mappingSetId` must be a text', []);
+  if (typeof mappingSetId !== 'string')
+    throw badExpression(sayOfRequest('request-text', { name: '`mappingSetId`' }), []);
   if ((await sets.get(scope, mappingSetId)) === undefined) throw noMappingSet(mappingSetId);
 }
 

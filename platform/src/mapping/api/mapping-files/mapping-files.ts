@@ -5,6 +5,7 @@ import { READ, WRITE } from '../../access.ts';
 import { badMappingFile, badParameter } from '../../errors.ts';
 import { one } from '../../list-query.ts';
 import type { MappingSets } from '../../mapping-sets.ts';
+import { say } from '../../phrases.ts';
 import { mappingSetBody, STORED, SUMMARY, storedSet, summaryOf } from '../../present.ts';
 import { remarksOf } from '../../row-answers.ts';
 
@@ -85,7 +86,7 @@ export function mappingFileRoutes(sets: MappingSets): readonly Route[] {
       handle: async (call) => {
         const { scope, actor } = call;
         const schemaId = said(call, 'schemaId');
-        if (schemaId === undefined) throw badParameter('schemaId must name the target schema');
+        if (schemaId === undefined) throw badParameter(say('mapping-schema-id'));
         const body = { name: said(call, 'name'), xdmSchema: schemaId, ...declared(call) };
         const saved = await sets.create(scope, body, actor);
         return { body: { ...summaryOf(saved), ...remarksOf(saved.answers) } };
@@ -110,7 +111,7 @@ function formatOf(call: Sent): MappingFileFormat {
 
 function formatAsked(asked: string | undefined): MappingFileFormat | undefined {
   if (asked === undefined || asked === 'csv' || asked === 'json') return asked;
-  throw badParameter(`format=${asked} is not valid: give csv or json`);
+  throw badParameter(say('mapping-parameter', { name: 'format', value: asked, wanted: say('mapping-csv-or-json') }));
 }
 
 /** What the file and the query say of the set. */

@@ -5,6 +5,7 @@ import { loadModel } from '../../../schemas/index.ts';
 import { READ, SERVICE } from '../../access.ts';
 import { unknownOutputSchema, unreadableSample } from '../../errors.ts';
 import type { SchemaQuestion } from '../../mapping-sets.ts';
+import { say } from '../../phrases.ts';
 import { readSample } from '../../read-sample.ts';
 import { visibleTarget } from '../../visible-set.ts';
 
@@ -45,8 +46,8 @@ export function recommendationRoutes(schema: SchemaQuestion): readonly Route[] {
       handle: async ({ scope, fields: view, body: { fields, files } }: Call<Upload>) => {
         const file = files.find(({ field }) => field === 'sample-file') ?? files[0];
         const schemaId = fields['schema-id'];
-        if (file === undefined) throw unreadableSample('send the sample as a file in the form field sample-file');
-        if (schemaId === undefined) throw unreadableSample('name the target schema in the form field schema-id');
+        if (file === undefined) throw unreadableSample(say('mapping-send-sample'));
+        if (schemaId === undefined) throw unreadableSample(say('mapping-name-schema'));
         const target = await schema(scope, schemaId);
         if (target === undefined) throw unknownOutputSchema(schemaId);
         const root = visibleTarget(target.root, schemaId, view);

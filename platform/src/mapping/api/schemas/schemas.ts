@@ -4,6 +4,7 @@ import { type Call, type Route, route, type SentFile } from '../../../kernel/ind
 import type { Document } from '../../../stores/index.ts';
 import { type Base, READ, SERVICE, WRITE } from '../../access.ts';
 import { badMappingSet } from '../../errors.ts';
+import { say } from '../../phrases.ts';
 import { PAGE_QUERY, pageBody } from '../../present.ts';
 import { type SourceSchema, sourceSchemaIn } from '../../source-schema.ts';
 import { representation, type StoredInputs } from '../../stored-inputs.ts';
@@ -77,7 +78,7 @@ function parsed(text: string): unknown {
   try {
     return parseJson(text);
   } catch (error) {
-    throw badMappingSet(`the file is no JSON: ${(error as Error).message}`);
+    throw badMappingSet(say('mapping-file-no-json', { why: (error as Error).message }));
   }
 }
 

@@ -6,6 +6,7 @@ import { type Base, READ, SERVICE } from '../../access.ts';
 import { badMappingSet, noMappingSet } from '../../errors.ts';
 import type { MappingSets, SourceQuestion } from '../../mapping-sets.ts';
 import { refuseDeep } from '../../nesting.ts';
+import { say } from '../../phrases.ts';
 import { SET } from '../../present.ts';
 import { isTooMuch, MOST_PREVIEW_RECORDS, previewRows } from '../../preview.ts';
 import { outputSchemaIn, rowsIn } from '../../read-mapping-set.ts';
@@ -76,7 +77,7 @@ export function trialRoutes({ path, suffix }: Base, parts: Parts): readonly Rout
       },
       handle: async (call) => {
         const { data, mappingSet } = call.body ?? {};
-        if (data === undefined || data === null) throw badMappingSet('`data` must be a record or an array of records');
+        if (data === undefined || data === null) throw badMappingSet(say('mapping-be-data'));
         refuseDeep(data);
         const records: readonly unknown[] = Array.isArray(data) ? data : [data];
         const { rows, target } = await previewed(parts, call, mappingSet);
@@ -89,9 +90,8 @@ export function trialRoutes({ path, suffix }: Base, parts: Parts): readonly Rout
 
 function refuseTooMuch(rows: readonly MappingRow[], records: number): void {
   if (records > MOST_PREVIEW_RECORDS)
-    throw badMappingSet(`\`data\` has ${records} records; a preview takes at most ${MOST_PREVIEW_RECORDS}`);
-  if (isTooMuch(rows, records))
-    throw badMappingSet(`${records} records and ${rows.length} rows are too much for a preview; send fewer records`);
+    throw badMappingSet(say('mapping-preview-records', { count: records, most: MOST_PREVIEW_RECORDS }));
+  if (isTooMuch(rows, records)) throw badMappingSet(say('mapping-preview-rows', { records, rows: rows.length }));
 }
 
 /** Who tries it, and what they see. */

@@ -8,6 +8,7 @@ import {
   parseFilters,
   type Route,
   type Scope,
+  sayOfRequest,
 } from '../../../kernel/index.ts';
 import { descriptorForm } from '../../accept.ts';
 import type { Descriptor, DescriptorContent } from '../../descriptor.ts';
@@ -35,7 +36,9 @@ function filtered(all: readonly Shown[], { property = [] }: Call['query']): read
     const filters = parseFilters(typeof property === 'string' ? [property] : property);
     return all.filter((one) => matches(filters, one));
   } catch (error) {
-    throw error instanceof FilterError ? badQuery(`property: ${error.message}`) : error;
+    throw error instanceof FilterError
+      ? badQuery(sayOfRequest('request-at', { name: 'property', what: error.said }))
+      : error;
   }
 }
 

@@ -162,33 +162,46 @@ describe('recommendations for an uploaded table', () => {
   });
 
   it.each([
-    ['without columns', { columns: [] }, 'no column is left'],
-    ['without a name', { name: ' ' }, 'name is empty'],
-    ['of a class the library does not have', { class: 'https://ns.adobe.com/xdm/context/nothing' }, 'no class'],
-    ['with a column that is none', { columns: ['email'] }, '/columns/0'],
-    ['with a path no field group has', { columns: [{ path: 'no.such', type: 'string', displayName: 'X' }] }, 'no.such'],
-    ['that are no object', 'email', 'must be object'],
-  ])('chosen %s are refused, and the problem says why', async (_, part, words) => {
+    ['without columns', { columns: [] }, 'no column is left', 'column-none-left'],
+    ['without a name', { name: ' ' }, 'name is empty', 'schemas-name-empty'],
+    [
+      'of a class the library does not have',
+      { class: 'https://ns.adobe.com/xdm/context/nothing' },
+      'no class',
+      'schemas-no-standard-class',
+    ],
+    ['with a column that is none', { columns: ['email'] }, '/columns/0', 'schemas-placed'],
+    [
+      'with a path no field group has',
+      { columns: [{ path: 'no.such', type: 'string', displayName: 'X' }] },
+      'no.such',
+      'column-required-standard',
+    ],
+    ['that are no object', 'email', 'must be object', 'schemas-body-first'],
+  ])('chosen %s are refused, and the problem says why', async (_, part, words, code) => {
     const whole = { class: 'https://ns.adobe.com/xdm/context/profile', name: 'Refused', columns: [] };
     const { status, body } = await choose(typeof part === 'string' ? part : { ...whole, ...part });
     expect([status, body.type]).toEqual([400, 'http://ns.adobe.com/aep/errors/XDM-1600-400']);
     expect(body.detail).toContain(words);
+    expect(JSON.stringify(body.phrase)).toContain(`"${code}"`);
   });
 
   it.each([
-    ['without a file', undefined, {}, 'XDM-1600-400'],
+    ['without a file', undefined, {}, 'XDM-1600-400', 'schemas-send-table'],
     [
       'with a class the library does not have',
       'a\n1\n',
       { 'schema-class-id': 'https://ns.adobe.com/xdm/context/nothing' },
       'XDM-1600-400',
+      'schemas-no-standard-class',
     ],
-    ['with an empty file', '', {}, 'XDM-1601-400'],
-    ['with an open quotation mark', 'a,b\n1,"2\n', {}, 'XDM-1601-400'],
-  ])('are refused %s, and the problem says why', async (_, csv, fields, code) => {
+    ['with an empty file', '', {}, 'XDM-1601-400', 'table-empty'],
+    ['with an open quotation mark', 'a,b\n1,"2\n', {}, 'XDM-1601-400', 'table-open-quote'],
+  ])('are refused %s, and the problem says why', async (_, csv, fields, code, said) => {
     const { status, body } = await post(csv, fields as Record<string, string>);
     expect([status, body.type]).toEqual([400, `http://ns.adobe.com/aep/errors/${code}`]);
     expect(body.detail).toMatch(/\.$/);
+    expect(body.phrase).toMatchObject({ values: { detail: { code: said } } });
   });
 
   it('are refused without a token, before the file is read', async () => {

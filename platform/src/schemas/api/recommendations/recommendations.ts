@@ -3,6 +3,7 @@ import { type Static, Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { type Call, type Clock, type Route, route, type Scope, type Upload } from '../../../kernel/index.ts';
 import { badRecommendation, RegistryError, toProblem, unreadableTable } from '../../errors.ts';
+import { say } from '../../phrases.ts';
 import { readTable } from '../../recommendation/read-table.ts';
 import type { ChosenField } from '../../recommendation/recommended-declarations.ts';
 import {
@@ -120,7 +121,7 @@ export function recommendationRoutes(parts: Parts): readonly Route[] {
         try {
           return { body: await answer(body, scope, parts) };
         } catch (error) {
-          const known = error instanceof UnreadableTable ? unreadableTable(error.what, error.message) : error;
+          const known = error instanceof UnreadableTable ? unreadableTable(error.what, error.said) : error;
           throw known instanceof RegistryError ? toProblem(known, requestId, parts.clock()) : known;
         }
       },
@@ -131,7 +132,7 @@ export function recommendationRoutes(parts: Parts): readonly Route[] {
 async function answer({ fields, files }: Upload, scope: Scope, parts: Parts): Promise<unknown> {
   const tenant = namespaceOf(scope);
   const file = files.find(({ field }) => field === 'csv-file') ?? files[0];
-  if (file === undefined) throw badRecommendation('Send the table as a file in the form field csv-file.');
+  if (file === undefined) throw badRecommendation(say('schemas-send-table'));
   const classId = fields['schema-class-id']?.trim() || undefined;
   if (classId !== undefined) knownClass(classId);
   const { columns, rows, delimiter, encoding, header, entry } = await readTable(file.path);
@@ -166,16 +167,16 @@ function identifiable(field: Recommendation): ChosenField {
 /** What a caller makes of the recommendations. */
 function chosenSchema(body: unknown): ChosenSchema {
   const [wrong] = Value.Errors(CHOSEN, body);
-  if (wrong !== undefined)
-    throw badRecommendation(`${wrong.instancePath === '' ? 'The body' : wrong.instancePath} ${wrong.message}.`);
+  if (wrong !== undefined) {
+    const place = wrong.instancePath === '' ? say('schemas-body-first') : wrong.instancePath;
+    throw badRecommendation(say('schemas-sentence', { what: say('schemas-placed', { place, what: wrong.message }) }));
+  }
   const { class: classId, name, description = '', columns } = body as Static<typeof CHOSEN>;
-  if (name.trim() === '') throw badRecommendation('name is empty; the schema needs one.');
+  if (name.trim() === '') throw badRecommendation(say('schemas-name-empty'));
   return { classId: knownClass(classId), name: name.trim(), description, columns: columns as readonly ChosenField[] };
 }
 
 function knownClass(classId: string): string {
   if (catalogueOf(classId) !== undefined) return classId;
-  throw badRecommendation(
-    `${classId} is no class of the standard library. Leave it out of the upload to have one recommended.`,
-  );
+  throw badRecommendation(say('schemas-no-standard-class', { id: classId }));
 }

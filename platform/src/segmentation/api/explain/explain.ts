@@ -4,6 +4,7 @@ import { type Call, needs, type Route, route, type Scope } from '../../../kernel
 import { badQuery } from '../../errors.ts';
 import type { Asked, Explainer } from '../../explain.ts';
 import { oneOf } from '../../list-query.ts';
+import { say } from '../../phrases.ts';
 import { readExpression } from '../../read-audience.ts';
 import { answering } from '../answering.ts';
 import { EXPRESSION } from '../shapes.ts';
@@ -62,7 +63,7 @@ function momentOf(query: Call['query']): number | undefined {
   const text = oneOf(query, 'at');
   if (text === undefined || text === '') return undefined;
   const at = /^\d{1,15}$/.test(text) ? Number(text) : Date.parse(text);
-  if (!Number.isFinite(at) || at < 0) throw badQuery(`at=${text} is no moment; give ISO 8601 or epoch milliseconds`);
+  if (!Number.isFinite(at) || at < 0) throw badQuery(say('audience-query-moment', { text }));
   return at;
 }
 
@@ -72,14 +73,14 @@ export function explainRoutes(
   namespaceId: (scope: Scope, code: string) => number | undefined,
 ): readonly Route[] {
   const whoOf = (scope: Scope, id: string | undefined, code: string | undefined): Asked => {
-    if (id === undefined || id === '') throw badQuery('entityId says whose membership');
+    if (id === undefined || id === '') throw badQuery(say('audience-whose'));
     if (code === undefined) {
       const xid = parseXid(id);
-      if (xid === undefined) throw badQuery(`${id} is not an XID; entityIdNS says which namespace it is a value of`);
+      if (xid === undefined) throw badQuery(say('audience-no-xid', { id }));
       return xid;
     }
     const namespace = namespaceId(scope, code);
-    if (namespace === undefined) throw badQuery(`there is no identity namespace ${code}`);
+    if (namespace === undefined) throw badQuery(say('audience-query-namespace', { code }));
     return { namespaceId: namespace, id };
   };
   const asked = ({ scope, query }: Call) => whoOf(scope, oneOf(query, 'entityId'), oneOf(query, 'entityIdNS'));
@@ -100,7 +101,7 @@ export function explainRoutes(
       },
       handle: answering(async (call: Call) => {
         const audienceId = oneOf(call.query, 'audienceId');
-        if (audienceId === undefined || audienceId === '') throw badQuery('audienceId says which audience');
+        if (audienceId === undefined || audienceId === '') throw badQuery(say('audience-which'));
         return { body: await explainer.membership(call, audienceId, asked(call)) };
       }),
     }),

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import { type Call, needs, type Route, route, type Upload } from '../../../kernel/index.ts';
 import { badExternal } from '../../errors.ts';
 import type { ExternalAudiences } from '../../external-audiences.ts';
+import { say } from '../../phrases.ts';
 import { answering } from '../answering.ts';
 
 const PATH = '/data/core/ais/external-audience';
@@ -101,7 +102,7 @@ export function externalAudienceRoutes(external: ExternalAudiences): readonly Ro
       },
       handle: answering<Upload>(async ({ scope, body }) => {
         const [file] = body?.files ?? [];
-        if (file === undefined) throw badExternal('Send the file as a part of a multipart form.');
+        if (file === undefined) throw badExternal(say('audience-send-file'));
         return { status: 201, body: await external.keepFile(scope, file.name, file.path) };
       }),
     }),

@@ -2,8 +2,9 @@ import type { Roots } from '@meniscus/languages/pql';
 import { Type } from 'typebox';
 import { type Call, needs, type Route, route, type Scope } from '../../../kernel/index.ts';
 import { triedPredicate } from '../../compile-audience.ts';
-import { badBody, noPreview } from '../../errors.ts';
+import { noPreview, unusable } from '../../errors.ts';
 import { wholeOf } from '../../list-query.ts';
+import { say } from '../../phrases.ts';
 import { estimateOf, type Preview, type Previews } from '../../preview.ts';
 
 const BASE = '/data/core/ups';
@@ -58,7 +59,7 @@ export function previewRoutes(previews: Previews, roots: (scope: Scope) => Promi
       responses: { 201: { description: 'The preview has begun.', schema: STATE } },
       handle: async ({ scope, actor, fields, body }: Call<Input>) => {
         const { predicateExpression, predicateType = 'pql/text' } = body ?? {};
-        if (typeof predicateExpression !== 'string') throw badBody('predicateExpression must be a text');
+        if (typeof predicateExpression !== 'string') throw unusable('predicateExpression', say('audience-text'));
         const format = predicateType === 'pql/json' ? 'pql/json' : 'pql/text';
         const expression = { type: 'PQL', format, value: predicateExpression } as const;
         const predicate = triedPredicate(expression, await roots(scope), fields);

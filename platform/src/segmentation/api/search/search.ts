@@ -3,6 +3,7 @@ import { type Call, needs, type Route, route } from '../../../kernel/index.ts';
 import type { Audiences } from '../../audiences.ts';
 import { badQuery } from '../../errors.ts';
 import { oneOf, pageOf, wholeOf } from '../../list-query.ts';
+import { say } from '../../phrases.ts';
 import { searchTest } from '../../search.ts';
 import { answering } from '../answering.ts';
 
@@ -18,7 +19,7 @@ const OK = {
 function checked(query: Call['query']): Call['query'] {
   const name = oneOf(query, 'schema.name') ?? oneOf(query, 'schemaClass');
   if (name !== undefined && name !== '_xdm.context.segmentdefinition')
-    throw badQuery('schema.name must be _xdm.context.segmentdefinition');
+    throw badQuery(say('audience-must-be', { name: 'schema.name', value: '_xdm.context.segmentdefinition' }));
   return query;
 }
 
