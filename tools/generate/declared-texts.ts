@@ -10,11 +10,13 @@ import { DEFAULT_POLICY } from '../../platform/src/access/policies.ts';
 import { CATALOG_PROBLEMS } from '../../platform/src/catalog/errors.ts';
 import { CATALOG_PHRASES } from '../../platform/src/catalog/phrases.ts';
 import { FLOW_PROBLEMS } from '../../platform/src/flows/errors.ts';
+import { FLOW_PHRASES } from '../../platform/src/flows/phrases.ts';
 import { IDENTITY_PROBLEMS } from '../../platform/src/identity/errors.ts';
 import { standardNamespaces } from '../../platform/src/identity/namespaces.ts';
 import { IDENTITY_PHRASES } from '../../platform/src/identity/phrases.ts';
 import { BATCH_PROBLEMS } from '../../platform/src/ingest/batch/errors.ts';
 import { RECORD_PROBLEMS } from '../../platform/src/ingest/errors.ts';
+import { INGEST_PHRASES } from '../../platform/src/ingest/phrases.ts';
 import { RECORD_PHRASES, REQUEST_PHRASES, type Route } from '../../platform/src/kernel/index.ts';
 import { LAKE_PROBLEMS } from '../../platform/src/lake/errors.ts';
 import { SQL_PHRASES } from '../../platform/src/lake/sql/said.ts';
@@ -30,6 +32,8 @@ import { REGISTRY_PHRASES } from '../../platform/src/schemas/phrases.ts';
 import { SEGMENTATION_PROBLEMS } from '../../platform/src/segmentation/errors.ts';
 import { AUDIENCE_PHRASES } from '../../platform/src/segmentation/phrases.ts';
 import { GATEWAY_PROBLEMS } from '../../platform/src/server/gateway.ts';
+import { SOURCE_PROBLEMS } from '../../platform/src/sources/errors.ts';
+import { SOURCE_PHRASES } from '../../platform/src/sources/phrases.ts';
 import { connectors } from '../../platform/src/sources/sources.generated.ts';
 
 export const DECLARED_TEXTS_FILE = 'console/src/ui/declared.generated.ts';
@@ -55,6 +59,7 @@ const PROBLEMS = Object.entries({
   ...CATALOG_PROBLEMS,
   ...MAPPING_PROBLEMS,
   ...FLOW_PROBLEMS,
+  ...SOURCE_PROBLEMS,
   ...RECORD_PROBLEMS,
   ...BATCH_PROBLEMS,
   ...LAKE_PROBLEMS,
@@ -181,6 +186,9 @@ function declaredTexts(routes: readonly Route[]): Readonly<Record<string, Texts>
     requestPhrase: REQUEST_PHRASES,
     accessPhrase: ACCESS_PHRASES,
     catalogPhrase: CATALOG_PHRASES,
+    flowPhrase: FLOW_PHRASES,
+    sourcePhrase: SOURCE_PHRASES,
+    ingestPhrase: INGEST_PHRASES,
     monitoringPhrase: MONITORING_PHRASES,
     registryPhrase: REGISTRY_PHRASES,
     mappingPhrase: MAPPING_PHRASES,

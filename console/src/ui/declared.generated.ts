@@ -360,6 +360,8 @@ export const problemTitle = {
   "A file of the dataset is damaged": "A file of the dataset is damaged",
   "Accept header invalid": "Accept header invalid",
   "Already replayed": "Already replayed",
+  "Bad limit": "Bad limit",
+  "Bad name": "Bad name",
   "Bad request": "Bad request",
   "BadRequestError": "BadRequestError",
   "Batch not found": "Batch not found",
@@ -371,6 +373,8 @@ export const problemTitle = {
   "Computed attribute in use": "Computed attribute in use",
   "Conflict": "Conflict",
   "ConflictError": "ConflictError",
+  "Connection missing": "Connection missing",
+  "Connection not found": "Connection not found",
   "Credential not found": "Credential not found",
   "DamagedFileError": "DamagedFileError",
   "Dataset not found": "Dataset not found",
@@ -617,6 +621,10 @@ export const problemPhrase = {
   "flows-bad-state": "state {state} is not a valid value; use enabled or disabled",
   "flows-delta-column-is-fixed": "params.deltaColumn can be given with the first run only; this dataflow began with {column}",
   "flows-no-delta-column": "params.deltaColumn can be given with the first run only; this dataflow began without one",
+  "sources-bad-name": "`name` must begin with a letter or digit and hold at most 60 letters, digits, blanks, `_` or `-`",
+  "sources-no-connection": "name the base connection of the source with `connectionId`; the set-up answers it",
+  "sources-not-capillary": "there is no base connection {id} with the client id and secret Capillary signs in with",
+  "sources-bad-limit": "limit={value} is not a whole number from 1 to {most}",
   "ingest-no-failed-record": "there is no failed record {id} in this sandbox",
   "ingest-no-transaction": "{id} is not a transaction id of this sandbox, or its record is older than what the log keeps",
   "ingest-already-replayed": "failed record {id} was replayed before; send {force} to do it again",
@@ -755,6 +763,8 @@ export const requestPhrase = {
   "url-none": "it is not a URL",
   "url-no-http": "it must begin with https:// or http://",
   "url-credentials": "it must not hold credentials; the request is signed instead",
+  "url-leads-elsewhere": "{host} leads to {address}, which may not be called",
+  "url-no-https-any-more": "{host} redirects from https to {protocol}",
   "url-not-public": "{host} is not a public address; the operator can allow it with MENISCUS_OUTGOING_ALLOW"
 } as const;
 
@@ -892,6 +902,105 @@ export const catalogPhrase = {
   "catalog-request-twice": "two requests have the id {id}",
   "catalog-no-earlier-answer": "<<{id}.{name}>> names nothing in an earlier answer",
   "catalog-nothing-at": "there is nothing at {method} {path}"
+} as const;
+
+export const flowPhrase = {
+  "flows-mode": "mode={mode} is not supported; the only mode is draft",
+  "flows-limit": "limit={value} is not valid: give a whole number from 1",
+  "flows-continuation": "continuationToken is not one of this service",
+  "flows-schedule-once": "scheduleParams with frequency once take neither interval nor backfill",
+  "flows-schedule-interval": "scheduleParams.interval must be a whole number of at least {least} with frequency {frequency}",
+  "flows-schedule-begun": "scheduleParams.startTime has passed and cannot be changed any more",
+  "flows-no-flow-spec": "flowSpec.id {id} is not a flow spec; GET /flowSpecs lists all",
+  "flows-no-connection-spec": "connectionSpec.id {id} is not a connection spec; GET /connectionSpecs lists all",
+  "flows-spec-role": "connectionSpec.id {id} ({title}) cannot be used as a {role}",
+  "flows-spec-of-base": "base connection {id} is of connection spec {found}, not of {wanted}",
+  "flows-spec-gone": "the source this connection was made for is no longer installed",
+  "flows-spec-takes": "flow spec {id} takes no {role} of connection spec {used}; it takes {allowed}",
+  "flows-base-required": "baseConnectionId is required: {title} has its endpoint on the base connection",
+  "flows-auth-required": "auth is required: specName ({names}) and params",
+  "flows-params-required": "{name} must have required properties {names}",
+  "flows-param-type": "{name} must be {type}",
+  "flows-param-too-short": "{name} must not have fewer than {limit} characters",
+  "flows-param-too-long": "{name} must not have more than {limit} characters",
+  "flows-param-bound": "{name} must be {comparison} {limit}",
+  "flows-param-otherwise": "{name} {why}",
+  "flows-dataset-required": "params.dataSetId is required: the id of the dataset records go to",
+  "flows-schema-id": "data.schema.id must be the id of a schema",
+  "flows-source-needed": "sourceConnectionIds must hold the id of a source connection",
+  "flows-target-needed": "targetConnectionIds must hold the id of a target connection",
+  "flows-connection-ids": "{name} must be an array of connection ids",
+  "flows-one-connection": "{name} must hold one id; a dataflow has one source and one target",
+  "flows-mapping-needed": "flow spec {id} needs a transformation Mapping with a mappingId",
+  "flows-no-mapping-set": "mapping set {id} does not exist in this sandbox, or is a draft and has to be published first",
+  "flows-takes-no-mapping": "flow spec {id} takes records as they are; use a flow spec with mapping",
+  "flows-transformations": "transformations take {example} and nothing else",
+  "flows-one-mapping": "a dataflow has one mapping set",
+  "flows-mapping-version": "transformations: params.mappingVersion must be a whole number",
+  "flows-mapping-id": "transformations: params.mappingId must be the id of a mapping set",
+  "flows-partial-percent": "options.partialIngestionPercent must be a number above 0 and up to 100",
+  "flows-patch-path": "an operation has no path",
+  "flows-run-start": "params.startTime is required: when the run begins, epoch seconds",
+  "flows-run-window": "params.windowEndTime is before params.windowStartTime",
+  "flows-delta-column": "params.deltaColumn must be {example}",
+  "flows-run-streams": "it streams: its records are taken as they come",
+  "flows-run-schedule": "its schedule must have the frequency once",
+  "flows-run-state": "it is in state {state}",
+  "flows-run-unread": "nothing here reads its source",
+  "flows-ask-for-runs": "POST /runs asks for a run",
+  "flows-sources-are-folders": "a new source is a folder of the platform",
+  "flows-explore-object": "objectType={objectType} needs object: the path or name of what to look into"
+} as const;
+
+export const sourcePhrase = {
+  "source-no-example": "there is no '{object}'; objectType=root lists what there is",
+  "source-path": "a path holds no control characters and no backslash",
+  "source-path-out": "the path {path} leads out of its folder",
+  "source-no-file": "there is no file {path}",
+  "source-none": "there is no {what} ({name})",
+  "source-nothing": "there is no /{path}",
+  "source-nothing-below": "there is no /{path} below the folder for files (MENISCUS_FILES_DIR)",
+  "source-no-folder": "this platform has no folder for files",
+  "source-link": "/{path} is a link or leads out of its folder",
+  "source-most-files": "more than {most} files in {folder}; name fewer of them",
+  "source-closed": "/{path} may not be read",
+  "source-closed-because": "{what} may not be read ({name})",
+  "source-service-url": "serviceUrl must be an origin such as https://s3.example.com",
+  "source-host": "host, the name of the server, is missing",
+  "source-unreached": "{host} cannot be reached: {why}",
+  "source-new-key": "{host} shows the key {shown}; compare it with the server's own, then set hostKey of the connection to it",
+  "source-other-key": "{host} shows the key {shown}, not {hostKey}: it may be another server",
+  "source-sign-in": "{host} does not let {userName} in",
+  "source-private-key": "the private key cannot be used: wrong form or passphrase",
+  "source-delimiter": "columnDelimiter must be one ASCII character and no quotation mark",
+  "source-encoding": "encoding is {encoding}; it must be UTF-8 or ISO-8859-1",
+  "file-empty": "the file is empty",
+  "file-format": "the file is {format}; CSV is read plain, in zip and in gzip",
+  "file-encrypted": "the file is encrypted",
+  "file-too-much": "it unpacks to more than {most} bytes, {ratio} times its size: this is no honest file",
+  "file-breaks-off": "it breaks off: {why}",
+  "file-utf16": "the file is UTF-16 or UTF-32; save it as UTF-8",
+  "file-no-heading": "the file has no heading",
+  "file-empty-heading": "the heading is empty",
+  "file-most-columns": "the heading has {count} columns; at most {most} are taken",
+  "file-heading": "the heading is {problem}",
+  "row-unclosed": "a quotation mark is never closed",
+  "row-too-long": "longer than {most} bytes",
+  "row-not-utf8": "not UTF-8; is the encoding ISO-8859-1?",
+  "row-no-text": "no text: it holds a zero byte",
+  "row-values": "{count} values for {wanted} columns",
+  "zip-unreadable": "the zip cannot be read: {why}",
+  "zip-most-files": "the zip holds more than {most} files",
+  "zip-without-text": "the zip holds no file that ends in .csv, .tsv or .txt",
+  "zip-begins-without-text": "the beginning of the zip holds no file that ends in .csv, .tsv or .txt",
+  "zip-encrypted": "{name} in the zip is encrypted",
+  "zip-entry-unreadable": "{name} in the zip cannot be read: {why}"
+} as const;
+
+export const ingestPhrase = {
+  "history-path": "params.path of the source connection is missing: the file or folder to read",
+  "history-format": "data.format of the source connection is {format}; delimited is read",
+  "history-compression": "compressionType is {compression}; gzip and zipDeflate are read, and plain files"
 } as const;
 
 export const monitoringPhrase = {
@@ -1859,4 +1968,4 @@ export const auditedAsset = {
 } as const;
 
 /** What the platform says for people, in English, by kind and code. */
-export const DECLARED = { permission, permissionCategory, alertRule, alertRuleDescription, sourceTitle, sourceDescription, sourceCategory, sample, signIn, parameter, parameterHint, parameterOption, mappingFunction, mappingOperator, recordPhrase, problemTitle, problemPhrase, requestPhrase, accessPhrase, catalogPhrase, monitoringPhrase, registryPhrase, mappingPhrase, identityPhrase, audiencePhrase, alertPhrase, role, roleDescription, policyDescription, label, labelDescription, labelCategory, namespace, namespaceDescription, component, componentDescription, auditedAsset } as const;
+export const DECLARED = { permission, permissionCategory, alertRule, alertRuleDescription, sourceTitle, sourceDescription, sourceCategory, sample, signIn, parameter, parameterHint, parameterOption, mappingFunction, mappingOperator, recordPhrase, problemTitle, problemPhrase, requestPhrase, accessPhrase, catalogPhrase, flowPhrase, sourcePhrase, ingestPhrase, monitoringPhrase, registryPhrase, mappingPhrase, identityPhrase, audiencePhrase, alertPhrase, role, roleDescription, policyDescription, label, labelDescription, labelCategory, namespace, namespaceDescription, component, componentDescription, auditedAsset } as const;

@@ -5,7 +5,9 @@ import { FRENCH_AUDIENCES } from './french-audiences.ts';
 import { FRENCH_CATALOG } from './french-catalog.ts';
 import { FRENCH_COLUMNS } from './french-columns.ts';
 import { FRENCH_EXPRESSIONS } from './french-expressions.ts';
+import { FRENCH_FLOWS } from './french-flows.ts';
 import { FRENCH_IDENTITY } from './french-identity.ts';
+import { FRENCH_INGEST } from './french-ingest.ts';
 import { FRENCH_FILES, FRENCH_MAPPING } from './french-mapping.ts';
 import { FRENCH_MONITORING } from './french-monitoring.ts';
 import { FRENCH_PROBLEM_TITLES } from './french-problem-titles.ts';
@@ -16,6 +18,7 @@ import { FRENCH_REGISTRY } from './french-registry.ts';
 import { FRENCH_REQUESTS } from './french-requests.ts';
 import { FRENCH_ROWS } from './french-rows.ts';
 import { FRENCH_RULES } from './french-rules.ts';
+import { FRENCH_SOURCES } from './french-sources.ts';
 import { FRENCH_SYNTAX } from './french-syntax.ts';
 import { FRENCH_VALUES } from './french-values.ts';
 
@@ -41,5 +44,8 @@ export const FRENCH: Templates = {
   ...FRENCH_FILES,
   ...FRENCH_IDENTITY,
   ...FRENCH_AUDIENCES,
+  ...FRENCH_FLOWS,
+  ...FRENCH_SOURCES,
+  ...FRENCH_INGEST,
   ...FRENCH_MONITORING,
 };

@@ -183,6 +183,12 @@ export const FRENCH_PROBLEMS: French<'problemPhrase'> = {
   'flows-bad-entity-path': '{path} ne peut pas être changé ; peuvent l’être {editable}',
   'flows-bad-patch': 'la modification ne peut pas être appliquée : {detail}',
   'flows-bad-state': 'l’état {state} n’est pas une valeur valide ; utilisez enabled ou disabled',
+  'sources-bad-name':
+    '`name` doit commencer par une lettre ou un chiffre et compter au plus 60 lettres, chiffres, espaces, `_` ou `-`',
+  'sources-no-connection': 'désignez le compte de la source par `connectionId` ; la configuration la répond',
+  'sources-not-capillary':
+    'il n’y a pas de compte {id} avec l’ID client et le secret par lesquels Capillary se connecte',
+  'sources-bad-limit': 'limit={value} n’est pas un nombre entier de 1 à {most}',
   'ingest-no-failed-record': 'il n’y a pas d’enregistrement en échec {id} dans cette sandbox',
   'ingest-no-transaction':
     '{id} n’est pas un identifiant de transaction de cette sandbox, ou son enregistrement est plus ancien que ce que garde le journal',

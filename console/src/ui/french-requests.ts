@@ -44,5 +44,7 @@ export const FRENCH_REQUESTS: French<'requestPhrase'> = {
   'url-no-http': 'l’adresse doit commencer par https:// ou http://',
   'url-credentials':
     'l’adresse ne doit pas contenir d’informations d’identification ; la demande est signée à la place',
+  'url-leads-elsewhere': '{host} mène à {address}, qui ne peut pas être appelée',
+  'url-no-https-any-more': '{host} redirige de https vers {protocol}',
   'url-not-public': '{host} n’est pas une adresse publique ; l’exploitant peut l’admettre par MENISCUS_OUTGOING_ALLOW',
 };

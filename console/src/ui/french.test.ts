@@ -12,7 +12,9 @@ import { FRENCH_AUDIENCES } from './french-audiences.ts';
 import { FRENCH_CATALOG } from './french-catalog.ts';
 import { FRENCH_COLUMNS } from './french-columns.ts';
 import { FRENCH_EXPRESSIONS } from './french-expressions.ts';
+import { FRENCH_FLOWS } from './french-flows.ts';
 import { FRENCH_IDENTITY } from './french-identity.ts';
+import { FRENCH_INGEST } from './french-ingest.ts';
 import { FRENCH_FILES, FRENCH_MAPPING } from './french-mapping.ts';
 import { FRENCH_MONITORING } from './french-monitoring.ts';
 import { FRENCH } from './french-phrases.ts';
@@ -24,6 +26,7 @@ import { FRENCH_REGISTRY } from './french-registry.ts';
 import { FRENCH_REQUESTS } from './french-requests.ts';
 import { FRENCH_ROWS } from './french-rows.ts';
 import { FRENCH_RULES } from './french-rules.ts';
+import { FRENCH_SOURCES } from './french-sources.ts';
 import { FRENCH_SYNTAX } from './french-syntax.ts';
 import { FRENCH_VALUES } from './french-values.ts';
 
@@ -45,6 +48,9 @@ const TABLES: readonly (readonly [name: string, english: object, french: object]
   ['mapping files', FILE_PHRASES, FRENCH_FILES],
   ['requests to Identity Service', DECLARED.identityPhrase, FRENCH_IDENTITY],
   ['requests to segmentation', DECLARED.audiencePhrase, FRENCH_AUDIENCES],
+  ['requests about dataflows', DECLARED.flowPhrase, FRENCH_FLOWS],
+  ['places and files that cannot be read', DECLARED.sourcePhrase, FRENCH_SOURCES],
+  ['what is sent or read', DECLARED.ingestPhrase, FRENCH_INGEST],
   ['requests to monitoring', DECLARED.monitoringPhrase, FRENCH_MONITORING],
   ['what is said of records', DECLARED.recordPhrase, FRENCH_RECORDS],
 ];

@@ -15,6 +15,7 @@ import {
 import { etagOf } from './etag.ts';
 import type { FlowInput, MappingRef } from './flow.ts';
 import type { Body, Objects } from './objects.ts';
+import { sayOfFlows } from './phrases.ts';
 import type { SourceConnectionBody } from './source-connection.ts';
 import { type ConnectionSpec, type FlowSpec, type Specs, sidesOf } from './spec.ts';
 import { namedSchema, type TargetConnectionBody } from './target-connection.ts';
@@ -63,18 +64,14 @@ function checkSide(
   const allowed = sidesOf(specs, flowSpec, role);
   const used = document?.body.connectionSpec.id;
   if (used !== undefined && !allowed.includes(used))
-    throw badSpec(
-      `flow spec ${flowSpec.id} takes no ${role} of connection spec ${used}; it takes ${allowed.join(', ')}`,
-    );
+    throw badSpec(sayOfFlows('flows-spec-takes', { id: flowSpec.id, role, used, allowed: allowed.join(', ') }));
 }
 
 function checkComplete(input: FlowInput, flowSpec: FlowSpec): void {
-  if (input.sourceConnectionIds.length === 0)
-    throw badBody('sourceConnectionIds must hold the id of a source connection');
-  if (input.targetConnectionIds.length === 0)
-    throw badBody('targetConnectionIds must hold the id of a target connection');
+  if (input.sourceConnectionIds.length === 0) throw badBody(sayOfFlows('flows-source-needed'));
+  if (input.targetConnectionIds.length === 0) throw badBody(sayOfFlows('flows-target-needed'));
   if (flowSpec.mapping === 'required' && input.mapping === undefined)
-    throw badMapping(`flow spec ${flowSpec.id} needs a transformation Mapping with a mappingId`);
+    throw badMapping(sayOfFlows('flows-mapping-needed', { id: flowSpec.id }));
 }
 
 function checkPublished(field: string, document: Document<Body> | undefined): void {
@@ -87,9 +84,7 @@ async function checkMapping(questions: FlowQuestions, scope: Scope, mapping: Map
   const exists = mapping.version !== undefined && (await questions.mappingSet(scope, mapping.id)) !== undefined;
   throw exists
     ? badMappingVersion(mapping.id, mapping.version)
-    : badMapping(
-        `mapping set ${mapping.id} does not exist in this sandbox, or is a draft and has to be published first`,
-      );
+    : badMapping(sayOfFlows('flows-no-mapping-set', { id: mapping.id }));
 }
 
 /** A schema may be named by its `$id` or by its `meta:altId`. */
@@ -128,7 +123,7 @@ export async function checkFlow(
 ): Promise<CheckedFlow> {
   if (!draft) checkComplete(input, flowSpec);
   if (flowSpec.mapping === 'none' && input.mapping !== undefined)
-    throw badMapping(`flow spec ${flowSpec.id} takes records as they are; use a flow spec with mapping`);
+    throw badMapping(sayOfFlows('flows-takes-no-mapping', { id: flowSpec.id }));
   const source = await seen(sources, scope, 'sourceConnectionIds', input.sourceConnectionIds[0]);
   const target = await seen(targets, scope, 'targetConnectionIds', input.targetConnectionIds[0]);
   const baseId = source?.body.baseConnectionId;

@@ -2,9 +2,10 @@ import type { Cipher, Scope } from '../kernel/index.ts';
 import type { Document } from '../stores/index.ts';
 import { badBody, unknownAuthSpec } from './errors.ts';
 import { type Body, commonAnswer, type SpecRef } from './objects.ts';
+import { sayOfFlows } from './phrases.ts';
 import { isObject, readNames, readOptionalObject, readText } from './read-body.ts';
 import { openAuth, type Params, type SealedAuth, sealAuth } from './secrets.ts';
-import { type AuthSpec, type ConnectionSpec, paramProblems } from './spec.ts';
+import { type AuthSpec, type ConnectionSpec, paramProblem } from './spec.ts';
 
 /** A base connection as it is stored. */
 export interface ConnectionBody extends Body {
@@ -32,7 +33,7 @@ function readAuth(
   const auth = readOptionalObject(members, 'auth');
   if (auth === undefined) {
     if (spec.auth.length === 0 || draft) return undefined;
-    throw badBody(`auth is required: specName (${spec.auth.map(({ name }) => name).join(', ')}) and params`);
+    throw badBody(sayOfFlows('flows-auth-required', { names: spec.auth.map(({ name }) => name).join(', ') }));
   }
   const specName = readText(auth, 'specName');
   const found = spec.auth.find(({ name }) => name === specName);
@@ -45,8 +46,8 @@ function readAuth(
   const params = Object.fromEntries(
     Object.entries(readOptionalObject(auth, 'params') ?? {}).filter(([name]) => !DERIVED.has(name)),
   );
-  const problems = paramProblems(found, params);
-  if (problems.length > 0 && !draft) throw badBody(problems.join('; '));
+  const problem = paramProblem(found, params);
+  if (problem !== undefined && !draft) throw badBody(problem);
   return { spec: found, params };
 }
 
@@ -105,7 +106,7 @@ export function usableParams(
     const { auth } = editableConnection(document, sealing);
     if (!isObject(auth)) return spec.auth.length === 0 ? {} : undefined;
     const authSpec = spec.auth.find(({ name }) => name === auth.specName);
-    return authSpec !== undefined && paramProblems(authSpec, auth.params).length === 0 ? auth.params : undefined;
+    return authSpec !== undefined && paramProblem(authSpec, auth.params) === undefined ? auth.params : undefined;
   } catch {
     return undefined;
   }

@@ -1,4 +1,6 @@
+import type { Said } from '@meniscus/languages/syntax';
 import { Problem, type ProblemText, problemTexts } from '../kernel/index.ts';
+import { sayOfFlows } from './phrases.ts';
 
 /** Title and detail of every problem of the stage, English by code. */
 export const FLOW_PROBLEMS = {
@@ -148,7 +150,7 @@ export function unknownReference(field: string, id: string): Problem {
 }
 
 /** A member of the body is missing or cannot be used; the detail says which and what would be right. */
-export function badBody(detail: string): Problem {
+export function badBody(detail: Said): Problem {
   return invalid(1100, says('flows-bad-body', { detail }));
 }
 
@@ -177,7 +179,7 @@ export function badMappingVersion(id: string, version: number): Problem {
 }
 
 /** A spec that does not exist, or that cannot stand where it is named. */
-export function badSpec(detail: string): Problem {
+export function badSpec(detail: Said): Problem {
   return invalid(1413, says('flows-bad-spec', { detail }));
 }
 
@@ -199,7 +201,7 @@ export function namesDraft(field: string, id: string): Problem {
 }
 
 /** The source has not what was asked for, or cannot be asked so. */
-export function cannotExplore(detail: string): Problem {
+export function cannotExplore(detail: Said): Problem {
   return invalid(1453, says('flows-cannot-explore', { detail }));
 }
 
@@ -213,11 +215,11 @@ export function nothingToExplore(spec: string): Problem {
 }
 
 /** The source refused the connection's credentials. */
-export function sourceRefused(detail: string): Problem {
+export function sourceRefused(detail: Said): Problem {
   return invalid(1100, says('flows-source-refused', { detail }));
 }
 
-export function sourceUnreachable(detail: string): Problem {
+export function sourceUnreachable(detail: Said): Problem {
   return problem(1103, 503, says('flows-source-unreachable', { detail }));
 }
 
@@ -226,7 +228,7 @@ export function sourceTimedOut(seconds: number): Problem {
 }
 
 /** A mapping that is missing, does not exist, or must not be there. */
-export function badMapping(detail: string): Problem {
+export function badMapping(detail: Said): Problem {
   return invalid(1419, says('flows-bad-mapping', { detail }));
 }
 
@@ -293,7 +295,7 @@ export function unsupportedAction(action: string, known: readonly string[]): Pro
 
 /** Specs come with their connectors and runs say what happened: services write them, callers cannot. */
 export function writtenByServices(kind: 'connectionSpecs' | 'flowSpecs' | 'runs'): Problem {
-  const advice = kind === 'runs' ? 'POST /runs asks for a run' : 'a new source is a folder of the platform';
+  const advice = sayOfFlows(kind === 'runs' ? 'flows-ask-for-runs' : 'flows-sources-are-folders');
   return invalid(kind === 'runs' ? 1427 : 1426, says('flows-written-by-services', { kind, advice }));
 }
 
@@ -307,7 +309,7 @@ export function emptyFlowId(): Problem {
 }
 
 /** The page gives no code for it: the body asks for something that cannot be. */
-export function noRunsOnDemand(id: string, why: string): Problem {
+export function noRunsOnDemand(id: string, why: Said): Problem {
   return invalid(1100, says('flows-no-runs-on-demand', { id, why }));
 }
 
@@ -332,7 +334,7 @@ export function badFilterField(field: string): Problem {
 }
 
 /** A query parameter that cannot be read. */
-export function badQueryValue(detail: string): Problem {
+export function badQueryValue(detail: Said): Problem {
   return invalid(1453, says('flows-bad-query-value', { detail }));
 }
 
@@ -342,7 +344,7 @@ export function badEntityPath(path: string, editable: Iterable<string>): Problem
 }
 
 /** A patch without a path, or whose path leads to something that is not there. */
-export function badPatch(detail: string): Problem {
+export function badPatch(detail: Said): Problem {
   return invalid(1455, says('flows-bad-patch', { detail }));
 }
 

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
-import type { Call } from '../kernel/index.ts';
+import { type Call, sayOfRequest } from '../kernel/index.ts';
 import { cannotExplore, nothingToExplore, sourceRefused, sourceTimedOut, sourceUnreachable } from './errors.ts';
+import { sayOfFlows } from './phrases.ts';
 import {
   type ConnectionSpec,
   type ExploreContents,
@@ -59,9 +60,11 @@ export function readExplore(query: Call['query']): ExploreRequest {
   const object = filled('object');
   const objectType = (filled('objecttype') ?? (object === undefined ? 'root' : 'table')).toLowerCase();
   if (!OBJECT_TYPES.includes(objectType as never))
-    throw cannotExplore(`objectType=${objectType} is not one of ${OBJECT_TYPES.join(', ')}`);
+    throw cannotExplore(
+      sayOfRequest('request-none-of', { name: `objectType=${objectType}`, known: OBJECT_TYPES.join(', ') }),
+    );
   if (objectType !== 'root' && objectType !== 'rest' && object === undefined)
-    throw cannotExplore(`objectType=${objectType} needs object: the path or name of what to look into`);
+    throw cannotExplore(sayOfFlows('flows-explore-object', { objectType }));
   const fileType = filled('filetype')?.toLowerCase();
   const compressionType = filled('compressiontype')?.toLowerCase();
   return {
@@ -109,7 +112,7 @@ async function withinTime<T>(work: (signal: AbortSignal) => Promise<T>, timeoutM
     return await Promise.race([work(signal), late]);
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
-    if (error.kind === 'unreachable') throw sourceUnreachable(error.message);
-    throw error.kind === 'refused' ? sourceRefused(error.message) : cannotExplore(error.message);
+    if (error.kind === 'unreachable') throw sourceUnreachable(error.said);
+    throw error.kind === 'refused' ? sourceRefused(error.said) : cannotExplore(error.said);
   }
 }

@@ -1,8 +1,9 @@
-import type { Scope } from '../kernel/index.ts';
+import { type Scope, sayOfRequest } from '../kernel/index.ts';
 import type { Document } from '../stores/index.ts';
 import { badBody, badMapping } from './errors.ts';
 import type { FlowIndex } from './flow-index.ts';
 import { type Body, commonAnswer, type SpecRef } from './objects.ts';
+import { sayOfFlows } from './phrases.ts';
 import { isObject, readNames, readOptionalObject } from './read-body.ts';
 import type { LastRun } from './runs.ts';
 import { checkSchedule, type Schedule } from './schedule.ts';
@@ -65,8 +66,8 @@ function readIds(members: Members, name: string): readonly string[] {
   if (value === undefined || value === null) return [];
   const ids = Array.isArray(value) ? (value as unknown[]) : [value];
   if (!ids.every((id) => typeof id === 'string' && id !== ''))
-    throw badBody(`${name} must be an array of connection ids`);
-  if (ids.length > 1) throw badBody(`${name} must hold one id; a dataflow has one source and one target`);
+    throw badBody(sayOfFlows('flows-connection-ids', { name }));
+  if (ids.length > 1) throw badBody(sayOfFlows('flows-one-connection', { name }));
   return ids as string[];
 }
 
@@ -74,23 +75,24 @@ function readMappingVersion(value: unknown): number | undefined {
   if (value === undefined || value === null) return undefined;
   const version = typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value;
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 0)
-    throw badMapping('transformations: params.mappingVersion must be a whole number');
+    throw badMapping(sayOfFlows('flows-mapping-version'));
   return version;
 }
 
 function readTransformations(members: Members): Pick<FlowInput, 'transformations' | 'mapping'> {
   const value = members.transformations ?? [];
-  if (!Array.isArray(value)) throw badBody('transformations must be an array');
+  if (!Array.isArray(value)) throw badBody(sayOfRequest('request-array', { name: 'transformations' }));
   const transformations = value.map((one: unknown) => {
     if (!isObject(one) || one.name !== 'Mapping' || !isObject(one.params))
-      throw badBody('transformations take {"name": "Mapping", "params": {"mappingId": …}} and nothing else');
+      throw badBody(
+        sayOfFlows('flows-transformations', { example: '{"name": "Mapping", "params": {"mappingId": …}}' }),
+      );
     return { name: one.name, params: one.params };
   });
-  if (transformations.length > 1) throw badBody('a dataflow has one mapping set');
+  if (transformations.length > 1) throw badBody(sayOfFlows('flows-one-mapping'));
   const params = transformations[0]?.params;
   if (params === undefined) return { transformations };
-  if (typeof params.mappingId !== 'string' || params.mappingId === '')
-    throw badMapping('transformations: params.mappingId must be the id of a mapping set');
+  if (typeof params.mappingId !== 'string' || params.mappingId === '') throw badMapping(sayOfFlows('flows-mapping-id'));
   const version = readMappingVersion(params.mappingVersion);
   return { transformations, mapping: { id: params.mappingId, ...(version === undefined ? {} : { version }) } };
 }
@@ -100,10 +102,10 @@ function readOptions(members: Members): Params | undefined {
   if (options === undefined) return undefined;
   const { errorDiagnosticsEnabled, partialIngestionPercent } = options;
   if (errorDiagnosticsEnabled !== undefined && typeof errorDiagnosticsEnabled !== 'boolean')
-    throw badBody('options.errorDiagnosticsEnabled must be true or false');
+    throw badBody(sayOfRequest('request-flag', { name: 'options.errorDiagnosticsEnabled' }));
   const percent = partialIngestionPercent;
   if (percent !== undefined && !(typeof percent === 'number' && percent > 0 && percent <= 100))
-    throw badBody('options.partialIngestionPercent must be a number above 0 and up to 100');
+    throw badBody(sayOfFlows('flows-partial-percent'));
   // Shown in `options`, and sent back by clients that change what they have read.
   return Object.fromEntries(Object.entries(options).filter(([name]) => name !== 'inletUrl'));
 }
@@ -111,7 +113,7 @@ function readOptions(members: Members): Params | undefined {
 function readLabels({ labels }: Members): readonly string[] | undefined {
   if (labels === undefined || labels === null) return undefined;
   if (!Array.isArray(labels) || !labels.every((label) => typeof label === 'string'))
-    throw badBody('labels must be an array of texts');
+    throw badBody(sayOfRequest('request-texts', { name: 'labels' }));
   return labels as string[];
 }
 

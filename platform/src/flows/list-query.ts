@@ -1,4 +1,4 @@
-import { type Call, type Filter, FilterError, matches, parseFilters } from '../kernel/index.ts';
+import { type Call, type Filter, FilterError, matches, parseFilters, sayOfRequest } from '../kernel/index.ts';
 import {
   badBody,
   badFilterField,
@@ -9,6 +9,7 @@ import {
   noAggregates,
   oneValueOnly,
 } from './errors.ts';
+import { sayOfFlows } from './phrases.ts';
 import { isObject, readObject } from './read-body.ts';
 
 type Item = object & { readonly id: string };
@@ -55,7 +56,9 @@ function filtersOf(properties: readonly string[], fields: ReadonlySet<string>): 
     for (const filter of filters) checkFilter(filter, fields);
     return filters;
   } catch (error) {
-    throw error instanceof FilterError ? badQueryValue(`property: ${error.message}`) : error;
+    throw error instanceof FilterError
+      ? badQueryValue(sayOfRequest('request-at', { name: 'property', what: error.said }))
+      : error;
   }
 }
 
@@ -108,7 +111,7 @@ function sorted(items: readonly Item[], orders: readonly Order[]): readonly Item
 function limitOf(value: string | undefined): number {
   if (value === undefined) return DEFAULT_LIMIT;
   const limit = /^\d{1,6}$/.test(value) ? Number(value) : 0;
-  if (limit < 1) throw badQueryValue(`limit=${value} is not valid: give a whole number from 1`);
+  if (limit < 1) throw badQueryValue(sayOfFlows('flows-limit', { value }));
   return Math.min(limit, MAX_LIMIT);
 }
 
@@ -116,7 +119,7 @@ function limitOf(value: string | undefined): number {
 function startOf(token: string | undefined, items: readonly Item[]): number {
   if (token === undefined || token === '') return 0;
   const [, offset, id] = /^(\d{1,9})\.(.+)$/s.exec(Buffer.from(token, 'base64url').toString('utf8')) ?? [];
-  if (offset === undefined) throw badQueryValue('continuationToken is not one of this service');
+  if (offset === undefined) throw badQueryValue(sayOfFlows('flows-continuation'));
   const index = items.findIndex((item) => item.id === id);
   return index < 0 ? Number(offset) : index + 1;
 }
@@ -171,7 +174,8 @@ export function searchAnswer(
   const { queryString, limit, orderby, count, projectionFields, groupByProperty } = readObject(body);
   if (groupByProperty !== undefined && groupByProperty !== null) throw noAggregates(String(groupByProperty));
   for (const [name, text] of Object.entries({ queryString, orderby, projectionFields }))
-    if (text !== undefined && text !== null && typeof text !== 'string') throw badBody(`${name} must be a text`);
+    if (text !== undefined && text !== null && typeof text !== 'string')
+      throw badBody(sayOfRequest('request-text', { name }));
   const conditions = String(queryString ?? '')
     .split('&')
     .map((one) => one.trim().replace(/^property=(?!=)/, ''))

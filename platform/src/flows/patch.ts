@@ -1,12 +1,13 @@
 import { applyPatch, PatchError, type PatchOperation } from '../kernel/index.ts';
 import { badEntityPath, badPatch, emptyBody, specIsFixed, stateIsNeeded, unsupportedOperation } from './errors.ts';
+import { sayOfFlows } from './phrases.ts';
 
 const OPERATIONS = new Set(['add', 'replace', 'remove']);
 
 function check(operation: PatchOperation | null, editable: ReadonlySet<string>): void {
   const op = operation?.op;
   if (typeof op !== 'string' || !OPERATIONS.has(op.toLowerCase())) throw unsupportedOperation(String(op));
-  if (typeof operation?.path !== 'string' || operation.path === '') throw badPatch('an operation has no path');
+  if (typeof operation?.path !== 'string' || operation.path === '') throw badPatch(sayOfFlows('flows-patch-path'));
   const member = operation.path.split('/')[1];
   if (member === 'connectionSpec') throw specIsFixed();
   if (member === undefined || !editable.has(member)) throw badEntityPath(operation.path, editable);
@@ -26,6 +27,6 @@ export function patched<T extends object>(members: T, body: unknown, editable: r
   try {
     return applyPatch(members, operations) as Partial<T>;
   } catch (error) {
-    throw error instanceof PatchError ? badPatch(error.message) : error;
+    throw error instanceof PatchError ? badPatch(error.said) : error;
   }
 }

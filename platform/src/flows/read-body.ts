@@ -1,5 +1,7 @@
+import { sayOfRequest } from '../kernel/index.ts';
 import { badBody, badSpec, emptyBody } from './errors.ts';
 import type { SpecRef } from './objects.ts';
+import { sayOfFlows } from './phrases.ts';
 import type { Params } from './secrets.ts';
 import type { ConnectionSpec, Specs } from './spec.ts';
 
@@ -12,28 +14,28 @@ export function isObject(value: unknown): value is Members {
 /** The JSON object of a create call; throws 1405 when there is none. */
 export function readObject(body: unknown): Members {
   if (body === undefined || body === null) throw emptyBody();
-  if (!isObject(body)) throw badBody('the body must be a JSON object');
+  if (!isObject(body)) throw badBody(sayOfRequest('request-body-object'));
   return body;
 }
 
 /** A text of a body; throws when it is missing or empty. */
 export function readText(members: Members, name: string): string {
   const value = members[name];
-  if (typeof value !== 'string' || value.trim() === '') throw badBody(`${name} is required and must be a text`);
+  if (typeof value !== 'string' || value.trim() === '') throw badBody(sayOfRequest('request-required-text', { name }));
   return value;
 }
 
 export function readOptionalText(members: Members, name: string): string | undefined {
   const value = members[name];
   if (value === undefined || value === null) return undefined;
-  if (typeof value !== 'string') throw badBody(`${name} must be a text`);
+  if (typeof value !== 'string') throw badBody(sayOfRequest('request-text', { name }));
   return value;
 }
 
 export function readOptionalObject(members: Members, name: string): Params | undefined {
   const value = members[name];
   if (value === undefined || value === null) return undefined;
-  if (!isObject(value)) throw badBody(`${name} must be an object`);
+  if (!isObject(value)) throw badBody(sayOfRequest('request-object', { name }));
   return value;
 }
 
@@ -47,7 +49,8 @@ export function readNames(members: Members, nameRequired: boolean): { name?: str
 /** A reference to a spec; the version is `1.0` when it was left out, as in some samples. */
 export function readSpecRef(members: Members, name: string): SpecRef {
   const value = members[name];
-  if (!isObject(value) || typeof value.id !== 'string') throw badBody(`${name}.id is required and must be a text`);
+  if (!isObject(value) || typeof value.id !== 'string')
+    throw badBody(sayOfRequest('request-required-text', { name: `${name}.id` }));
   return { id: value.id, version: typeof value.version === 'string' ? value.version : '1.0' };
 }
 
@@ -59,9 +62,8 @@ export function readConnectionSpec(
 ): { ref: SpecRef; spec: ConnectionSpec } {
   const ref = readSpecRef(members, 'connectionSpec');
   const spec = specs.connection(ref.id);
-  if (spec === undefined)
-    throw badSpec(`connectionSpec.id ${ref.id} is not a connection spec; GET /connectionSpecs lists all`);
+  if (spec === undefined) throw badSpec(sayOfFlows('flows-no-connection-spec', { id: ref.id }));
   if (role !== undefined && spec.role !== role)
-    throw badSpec(`connectionSpec.id ${ref.id} (${spec.title}) cannot be used as a ${role}`);
+    throw badSpec(sayOfFlows('flows-spec-role', { id: ref.id, title: spec.title, role }));
   return { ref, spec };
 }

@@ -1,4 +1,6 @@
+import { sayOfRequest } from '../kernel/index.ts';
 import { badBody } from './errors.ts';
+import { sayOfFlows } from './phrases.ts';
 
 /** When a dataflow runs. Streaming dataflows accept one and keep it, as the published Capillary page sends it. */
 export interface Schedule {
@@ -28,24 +30,24 @@ function isFlag(value: unknown): boolean {
  */
 export function checkSchedule(value: unknown): Schedule {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw badBody('scheduleParams must be an object');
+    throw badBody(sayOfRequest('request-object', { name: 'scheduleParams' }));
   const { startTime, frequency, interval, backfill } = value as Record<string, unknown>;
   if (startTime !== undefined) {
     const start = whole(startTime);
     if (start === undefined || start > LONGEST_START)
-      throw badBody('scheduleParams.startTime must be a whole number of seconds since 1970');
+      throw badBody(sayOfRequest('request-seconds', { name: 'scheduleParams.startTime' }));
   }
   if (!FREQUENCIES.includes(frequency as never))
-    throw badBody(`scheduleParams.frequency must be one of ${FREQUENCIES.join(', ')}`);
-  if (backfill !== undefined && !isFlag(backfill)) throw badBody('scheduleParams.backfill must be true or false');
+    throw badBody(sayOfRequest('request-one-of', { name: 'scheduleParams.frequency', known: FREQUENCIES.join(', ') }));
+  if (backfill !== undefined && !isFlag(backfill))
+    throw badBody(sayOfRequest('request-flag', { name: 'scheduleParams.backfill' }));
   if (frequency === 'once') {
-    if (interval !== undefined || backfill !== undefined)
-      throw badBody('scheduleParams with frequency once take neither interval nor backfill');
+    if (interval !== undefined || backfill !== undefined) throw badBody(sayOfFlows('flows-schedule-once'));
     return value as Schedule;
   }
   const least = frequency === 'minute' ? 15 : 1;
   if ((whole(interval) ?? 0) < least)
-    throw badBody(`scheduleParams.interval must be a whole number of at least ${least} with frequency ${frequency}`);
+    throw badBody(sayOfFlows('flows-schedule-interval', { least, frequency: String(frequency) }));
   return value as Schedule;
 }
 
@@ -53,6 +55,5 @@ export function checkSchedule(value: unknown): Schedule {
 export function checkScheduleChange(before: Schedule | undefined, after: Schedule | undefined, now: number): void {
   const started = whole(before?.startTime);
   if (started === undefined || started * 1000 > now) return;
-  if (whole(after?.startTime) !== started)
-    throw badBody('scheduleParams.startTime has passed and cannot be changed any more');
+  if (whole(after?.startTime) !== started) throw badBody(sayOfFlows('flows-schedule-begun'));
 }

@@ -1,5 +1,8 @@
+import type { Said } from '@meniscus/languages/syntax';
 import type { TSchema } from 'typebox';
 import { Value } from 'typebox/value';
+import { sayOfRequest } from '../kernel/index.ts';
+import { sayOfFlows } from './phrases.ts';
 
 /** How a source signs in, or is signed in to: a named form of parameters. */
 export interface AuthSpec {
@@ -50,14 +53,16 @@ export interface ExploreContents {
   readonly data?: readonly unknown[];
 }
 
-/** Why a source could not be looked into; `message` is for the caller and must hold no secret. */
+/** Why a source could not be looked into; what it says is for the caller and must hold no secret. */
 export class SourceError extends Error {
   override readonly name = 'SourceError';
   readonly kind: 'not-found' | 'bad-request' | 'refused' | 'unreachable';
+  readonly said: Said;
 
-  constructor(kind: SourceError['kind'], message: string) {
-    super(message);
+  constructor(kind: SourceError['kind'], said: Said) {
+    super(said.message);
     this.kind = kind;
+    this.said = said;
   }
 }
 
@@ -158,10 +163,35 @@ export function isPlain(spec: AuthSpec, name: string): boolean {
   return (spec.params.properties[name] as { format?: string }).format !== 'password';
 }
 
-/** What is wrong with the parameters, for the caller. Names members only: a value may be a secret. */
-export function paramProblems(spec: AuthSpec, params: unknown): readonly string[] {
-  return Value.Errors(spec.params, params).map((error) => {
-    const missing = (error.params as { requiredProperties?: readonly string[] }).requiredProperties;
-    return `auth.params${error.instancePath.replaceAll('/', '.')} ${error.message}${missing === undefined ? '' : ` (${missing.join(', ')})`}`;
-  });
+/**
+ * What is wrong with the parameters, for the caller; undefined when nothing is. Names members only: a value may be a secret.
+ */
+export function paramProblem(spec: AuthSpec, params: unknown): Said | undefined {
+  const [first, ...others] = Value.Errors(spec.params, params).map(saidOfParam);
+  return first === undefined
+    ? undefined
+    : others.reduce((one, other) => sayOfRequest('request-also', { one, other }), first);
+}
+
+function saidOfParam(error: ReturnType<typeof Value.Errors>[number]): Said {
+  const name = `auth.params${error.instancePath.replaceAll('/', '.')}`;
+  switch (error.keyword) {
+    case 'required':
+      return sayOfFlows('flows-params-required', { name, names: error.params.requiredProperties.join(', ') });
+    case 'type':
+      return sayOfFlows('flows-param-type', { name, type: [error.params.type].flat().join(', ') });
+    case 'minLength':
+      return sayOfFlows('flows-param-too-short', { name, limit: String(error.params.limit) });
+    case 'maxLength':
+      return sayOfFlows('flows-param-too-long', { name, limit: String(error.params.limit) });
+    case 'minimum':
+    case 'maximum':
+      return sayOfFlows('flows-param-bound', {
+        name,
+        comparison: error.params.comparison,
+        limit: String(error.params.limit),
+      });
+    default:
+      return sayOfFlows('flows-param-otherwise', { name, why: error.message });
+  }
 }

@@ -8,6 +8,7 @@ import {
   unsupportedStatus,
   unsupportedSubOperation,
 } from './errors.ts';
+import { sayOfFlows } from './phrases.ts';
 import { isObject } from './read-body.ts';
 
 const SUB_OPERATIONS = ['APPLY', 'ROLLBACK', 'PROGRESS'];
@@ -52,6 +53,6 @@ export function readAction<A extends string>({ query, body }: Pick<Call, 'query'
 /** `mode=draft` of a create call (page "Draft your Flow Service entities"). */
 export function isDraftMode(query: Call['query']): boolean {
   const mode = text(query.mode).toLowerCase();
-  if (mode !== '' && mode !== 'draft') throw badQueryValue(`mode=${mode} is not supported; the only mode is draft`);
+  if (mode !== '' && mode !== 'draft') throw badQueryValue(sayOfFlows('flows-mode', { mode }));
   return mode === 'draft';
 }

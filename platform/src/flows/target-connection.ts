@@ -2,6 +2,7 @@ import type { Scope } from '../kernel/index.ts';
 import type { Document } from '../stores/index.ts';
 import { badBody } from './errors.ts';
 import { type Body, commonAnswer, type SpecRef } from './objects.ts';
+import { sayOfFlows } from './phrases.ts';
 import { isObject, readNames, readOptionalObject, readText } from './read-body.ts';
 import type { Params } from './secrets.ts';
 
@@ -19,11 +20,10 @@ export interface TargetConnectionBody extends Body {
 export function readTargetConnection(members: Readonly<Record<string, unknown>>, draft: boolean) {
   const data = readOptionalObject(members, 'data');
   const params = readOptionalObject(members, 'params') ?? {};
-  if (params.dataSetId === undefined && !draft)
-    throw badBody('params.dataSetId is required: the id of the dataset records go to');
+  if (params.dataSetId === undefined && !draft) throw badBody(sayOfFlows('flows-dataset-required'));
   const dataSetId = params.dataSetId === undefined ? undefined : readText(params, 'dataSetId');
   if (data?.schema !== undefined && !(isObject(data.schema) && typeof data.schema.id === 'string'))
-    throw badBody('data.schema.id must be the id of a schema');
+    throw badBody(sayOfFlows('flows-schema-id'));
   return {
     ...readNames(members, false),
     ...(data === undefined ? {} : { data }),

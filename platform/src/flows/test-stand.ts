@@ -1,3 +1,4 @@
+import { sayingOf } from '@meniscus/languages/syntax';
 import { Type } from 'typebox';
 import { expect } from 'vitest';
 import {
@@ -15,6 +16,12 @@ import {
 import { createSources } from '../sources/index.ts';
 import { documentsMigration, openSqliteTables, type Tables } from '../stores/index.ts';
 import { type ConnectionSpec, createFlows, type Flows, runMigration, SourceError } from './index.ts';
+
+const says = sayingOf({
+  'stand-password': 'the password is wrong',
+  'stand-down': 'the connection was closed',
+  'stand-gone': 'there is no /gone',
+});
 
 export const scope: Scope = {
   org: '0123456789ABCDEF01234567@AdobeOrg',
@@ -81,12 +88,12 @@ export const FILES: ConnectionSpec = {
   explorer: {
     type: 'FileSystem',
     async test({ password }) {
-      if (password !== 'right') throw new SourceError('refused', 'the password is wrong');
+      if (password !== 'right') throw new SourceError('refused', says('stand-password'));
     },
     async explore({ objectType, object, fileType, preview }, { password }) {
-      if (password !== 'right') throw new SourceError('refused', 'the password is wrong');
-      if (object === '/down') throw new SourceError('unreachable', 'the connection was closed');
-      if (object === '/gone') throw new SourceError('not-found', 'there is no /gone');
+      if (password !== 'right') throw new SourceError('refused', says('stand-password'));
+      if (object === '/down') throw new SourceError('unreachable', says('stand-down'));
+      if (object === '/gone') throw new SourceError('not-found', says('stand-gone'));
       if (objectType === 'root')
         return [{ type: 'file', name: 'a.csv', path: '/a.csv', canPreview: true, canFetchSchema: true }];
       return {

@@ -10,6 +10,12 @@ export type AllowedRanges = readonly (readonly [address: ipaddr.IPv4 | ipaddr.IP
 /** An address that must not be called. */
 export class ForbiddenAddress extends Error {
   override readonly name = 'ForbiddenAddress';
+  readonly said: Said;
+
+  constructor(said: Said) {
+    super(said.message);
+    this.said = said;
+  }
 }
 
 /** Reads CIDR ranges such as `10.0.0.0/8`. Throws for what is none. */
@@ -69,7 +75,7 @@ export function guardedLookup(allowed: AllowedRanges): LookupFunction {
         error ??
         (bad === undefined
           ? null
-          : new ForbiddenAddress(`${hostname} leads to ${bad.address}, which may not be called`));
+          : new ForbiddenAddress(sayOfRequest('url-leads-elsewhere', { host: hostname, address: bad.address })));
       if (refusal !== null) callback(refusal, '', 4);
       else if (options.all === true) callback(null, list);
       else callback(null, list[0]!.address, list[0]!.family);

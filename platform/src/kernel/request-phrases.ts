@@ -46,6 +46,8 @@ export const REQUEST_PHRASES = {
   'url-none': 'it is not a URL',
   'url-no-http': 'it must begin with https:// or http://',
   'url-credentials': 'it must not hold credentials; the request is signed instead',
+  'url-leads-elsewhere': '{host} leads to {address}, which may not be called',
+  'url-no-https-any-more': '{host} redirects from https to {protocol}',
   'url-not-public': '{host} is not a public address; the operator can allow it with MENISCUS_OUTGOING_ALLOW',
 } as const;
 

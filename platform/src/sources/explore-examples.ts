@@ -1,5 +1,6 @@
 import { type Explorer, SourceError } from '../flows/index.ts';
 import type { Example } from './connector.ts';
+import { sayOfSources } from './phrases.ts';
 
 type Column = { readonly name: string; readonly type: string };
 
@@ -33,7 +34,7 @@ export function exploreExamples(examples: readonly Example[]): Explorer {
         }));
       const example = examples.find(({ title }) => title === object);
       if (example === undefined)
-        throw new SourceError('not-found', `there is no '${object}'; objectType=root lists what there is`);
+        throw new SourceError('not-found', sayOfSources('source-no-example', { object: String(object) }));
       const columns = columnsOf(example.payload);
       return { format: 'hierarchical', schema: { columns }, ...(preview ? { data: [example.payload] } : {}) };
     },

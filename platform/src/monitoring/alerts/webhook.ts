@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { type AllowedRanges, ForbiddenAddress, guardedLookup, urlComplaint } from '../../kernel/index.ts';
+import { type AllowedRanges, ForbiddenAddress, guardedLookup, sayOfRequest, urlComplaint } from '../../kernel/index.ts';
 
 export interface WebhookCall {
   readonly url: string;
@@ -68,13 +68,14 @@ export async function callWebhook(call: WebhookCall, allowed: AllowedRanges): Pr
   let url = new URL(call.url);
   for (let hop = 0; hop <= MOST_REDIRECTS; hop += 1) {
     const complaint = urlComplaint(url.href, allowed);
-    if (complaint !== undefined) throw new ForbiddenAddress(`${url.host}: ${complaint.message}`);
+    if (complaint !== undefined)
+      throw new ForbiddenAddress(sayOfRequest('request-at', { name: url.host, what: complaint }));
     const { status, location } = await post(call, url, allowed);
     if (status >= 200 && status < 300) return;
     if ((status !== 307 && status !== 308) || location === undefined) throw new Error(`${url.host} answered ${status}`);
     const next = new URL(location, url);
     if (url.protocol === 'https:' && next.protocol !== 'https:')
-      throw new ForbiddenAddress(`${url.host} redirects from https to ${next.protocol}`);
+      throw new ForbiddenAddress(sayOfRequest('url-no-https-any-more', { host: url.host, protocol: next.protocol }));
     url = next;
   }
   throw new Error(`${url.host}: more than ${MOST_REDIRECTS} redirects`);

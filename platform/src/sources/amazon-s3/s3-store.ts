@@ -4,8 +4,9 @@ import { Agent as HttpsAgent } from 'node:https';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { SourceError } from '../../flows/index.ts';
-import { ForbiddenAddress, guardedLookup, urlComplaint } from '../../kernel/index.ts';
+import { ForbiddenAddress, guardedLookup, sayOfRequest, urlComplaint } from '../../kernel/index.ts';
 import { type FileEntry, type FileStore, type OpenFiles, plainPath } from '../files/file-store.ts';
+import { sayOfSources } from '../phrases.ts';
 
 type Sdk = typeof import('@aws-sdk/client-s3');
 
@@ -19,9 +20,10 @@ export const openS3: OpenFiles = async (params, { allowed }, signal) => {
     Record<string, string | undefined>
   >;
   if (serviceUrl !== undefined && !/^https?:\/\/[^/]/.test(serviceUrl))
-    throw new SourceError('bad-request', 'serviceUrl must be an origin such as https://s3.example.com');
+    throw new SourceError('bad-request', sayOfSources('source-service-url'));
   const complaint = serviceUrl === undefined ? undefined : urlComplaint(serviceUrl, allowed);
-  if (complaint !== undefined) throw new SourceError('refused', `serviceUrl: ${complaint.message}`);
+  if (complaint !== undefined)
+    throw new SourceError('refused', sayOfRequest('request-at', { name: 'serviceUrl', what: complaint }));
   const lookup = guardedLookup(allowed);
   const client = new sdk.S3Client({
     requestHandler: { httpAgent: new HttpAgent({ lookup }), httpsAgent: new HttpsAgent({ lookup }) },
@@ -45,13 +47,14 @@ async function asked<T>(what: string, work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (error) {
     if (error instanceof SourceError) throw error;
-    if (error instanceof ForbiddenAddress) throw new SourceError('refused', error.message);
+    if (error instanceof ForbiddenAddress) throw new SourceError('refused', error.said);
     const { name, message, $metadata } = error as Error & { $metadata?: { httpStatusCode?: number } };
     const status = $metadata?.httpStatusCode;
-    if (status === 404) throw new SourceError('not-found', `there is no ${what} (${name})`);
-    if (status === 401 || status === 403) throw new SourceError('refused', `${what} may not be read (${name})`);
-    if (status === 400) throw new SourceError('bad-request', `${what}: ${name}`);
-    throw new SourceError('unreachable', `${what}: ${message}`);
+    if (status === 404) throw new SourceError('not-found', sayOfSources('source-none', { what, name }));
+    if (status === 401 || status === 403)
+      throw new SourceError('refused', sayOfSources('source-closed-because', { what, name }));
+    if (status === 400) throw new SourceError('bad-request', sayOfRequest('request-at', { name: what, what: name }));
+    throw new SourceError('unreachable', sayOfRequest('request-at', { name: what, what: message }));
   }
 }
 
@@ -93,7 +96,10 @@ function store(
       token = page.NextContinuationToken;
       more = token !== undefined;
       if (entries.length > MOST_KEYS)
-        throw new SourceError('bad-request', `more than ${MOST_KEYS} files in /${folder}; name fewer of them`);
+        throw new SourceError(
+          'bad-request',
+          sayOfSources('source-most-files', { most: MOST_KEYS, folder: `/${folder}` }),
+        );
     }
     return entries.filter(({ path }) => isPlain(path)).sort((a, b) => (a.path < b.path ? -1 : 1));
   };

@@ -1,4 +1,6 @@
 import { isUtf8 } from 'node:buffer';
+import type { Said } from '@meniscus/languages/syntax';
+import { sayOfSources } from '../phrases.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 
 /** How a delimited file is written (page "Create a source connection": `data.properties`). */
@@ -17,7 +19,7 @@ export interface CsvRow {
   /** As many as there are columns; undefined when the row cannot be read. */
   readonly values?: readonly string[];
   /** Why it cannot be read. */
-  readonly problem?: string;
+  readonly problem?: Said;
 }
 
 const LINE_FEED = 0x0a;
@@ -67,7 +69,7 @@ export class CsvReader {
   /** The rows that are left. Throws `UnreadableFile` when there was not even a heading. */
   end(): readonly CsvRow[] {
     const rows = this.#rows(this.#isFirst ? this.#begin(this.#rest) : this.#rest, true);
-    if (this.#columns === undefined) throw new UnreadableFile('the file has no heading');
+    if (this.#columns === undefined) throw new UnreadableFile(sayOfSources('file-no-heading'));
     return rows;
   }
 
@@ -77,7 +79,7 @@ export class CsvReader {
     this.#isFirst = false;
     const mark = data.toString('hex', 0, 4);
     if (mark.startsWith('fffe') || mark.startsWith('feff') || mark.startsWith('0000'))
-      throw new UnreadableFile('the file is UTF-16 or UTF-32; save it as UTF-8');
+      throw new UnreadableFile(sayOfSources('file-utf16'));
     return mark.startsWith('efbbbf') ? data.subarray(3) : data;
   }
 
@@ -114,12 +116,12 @@ export class CsvReader {
   /** A row whose end does not come: its first line is given up. Returns where to go on. */
   #breakOff(data: Buffer, at: number, lineEnd: number, rows: CsvRow[]): number {
     const isOpen = lineEnd >= 0 && lineEnd - at <= MOST_ROW_BYTES;
-    const problem = isOpen ? 'a quotation mark is never closed' : `longer than ${MOST_ROW_BYTES} bytes`;
+    const problem = isOpen ? sayOfSources('row-unclosed') : tooLong();
     const end = lineEnd < 0 ? data.length : lineEnd;
     const isShort = end - at <= MOST_ROW_BYTES;
     this.#refuse(
       data.subarray(at, isShort ? end : at + SHOWN_BYTES),
-      isShort && lineEnd < 0 ? 'a quotation mark is never closed' : problem,
+      isShort && lineEnd < 0 ? sayOfSources('row-unclosed') : problem,
       rows,
     );
     this.#skipping = lineEnd < 0 && !isShort;
@@ -152,7 +154,7 @@ export class CsvReader {
     if (bytes.length === 0) return;
     if (this.#columns === undefined) {
       const problem = this.#problemOf(bytes);
-      if (problem !== undefined) throw new UnreadableFile(`the heading is ${problem}`);
+      if (problem !== undefined) throw new UnreadableFile(sayOfSources('file-heading', { problem }));
       this.#columns = columnsOf(this.#cut(this.#text(bytes), isPlain));
       return;
     }
@@ -160,25 +162,26 @@ export class CsvReader {
     const values = problem === undefined ? this.#cut(this.#text(bytes), isPlain) : [];
     const wanted = this.#columns.length;
     if (problem !== undefined) this.#refuse(bytes.subarray(0, MOST_ROW_BYTES), problem, rows);
-    else if (values.length !== wanted) this.#refuse(bytes, `${values.length} values for ${wanted} columns`, rows);
+    else if (values.length !== wanted)
+      this.#refuse(bytes, sayOfSources('row-values', { count: values.length, wanted }), rows);
     else {
       this.#number += 1;
       rows.push({ number: this.#number, bytes, values });
     }
   }
 
-  #problemOf(bytes: Buffer): string | undefined {
-    if (bytes.length > MOST_ROW_BYTES) return `longer than ${MOST_ROW_BYTES} bytes`;
-    if (!this.#isLatin && !isUtf8(bytes)) return 'not UTF-8; is the encoding ISO-8859-1?';
-    return bytes.includes(0) ? 'no text: it holds a zero byte' : undefined;
+  #problemOf(bytes: Buffer): Said | undefined {
+    if (bytes.length > MOST_ROW_BYTES) return tooLong();
+    if (!this.#isLatin && !isUtf8(bytes)) return sayOfSources('row-not-utf8');
+    return bytes.includes(0) ? sayOfSources('row-no-text') : undefined;
   }
 
   #text(bytes: Buffer): string {
     return bytes.toString(this.#isLatin ? 'latin1' : 'utf8');
   }
 
-  #refuse(bytes: Uint8Array, problem: string, rows: CsvRow[]): void {
-    if (this.#columns === undefined) throw new UnreadableFile(`the heading is ${problem}`);
+  #refuse(bytes: Uint8Array, problem: Said, rows: CsvRow[]): void {
+    if (this.#columns === undefined) throw new UnreadableFile(sayOfSources('file-heading', { problem }));
     this.#number += 1;
     rows.push({ number: this.#number, bytes, problem });
   }
@@ -205,6 +208,10 @@ export class CsvReader {
   }
 }
 
+function tooLong(): Said {
+  return sayOfSources('row-too-long', { most: MOST_ROW_BYTES });
+}
+
 /** Place of the mark that closes a quoted value; -1 when there is none. */
 function closingQuote(data: Buffer, from: number): number {
   let at = data.indexOf(QUOTE, from);
@@ -221,8 +228,8 @@ function closingQuoteOf(text: string, from: number): number {
 /** Names of columns: without blanks around them; what has none, or one that is taken, gets one by its place. */
 function columnsOf(heading: readonly string[]): readonly string[] {
   if (heading.length > MOST_COLUMNS)
-    throw new UnreadableFile(`the heading has ${heading.length} columns; at most ${MOST_COLUMNS} are taken`);
-  if (heading.every((name) => name.trim() === '')) throw new UnreadableFile('the heading is empty');
+    throw new UnreadableFile(sayOfSources('file-most-columns', { count: heading.length, most: MOST_COLUMNS }));
+  if (heading.every((name) => name.trim() === '')) throw new UnreadableFile(sayOfSources('file-empty-heading'));
   const taken = new Set([SOURCE_NAME, '__proto__', '']);
   return heading.map((name, index) => {
     const plain = name.trim();

@@ -1,4 +1,5 @@
 import { type ExploreContents, type ExploreEntry, type Explorer, SourceError } from '../../flows/index.ts';
+import { sayOfSources } from '../phrases.ts';
 import { type FileStore, type OpenFiles, plainPath, type Surroundings } from './file-store.ts';
 import { firstRows } from './first-rows.ts';
 
@@ -51,7 +52,7 @@ async function columnsOf(
   options: Readonly<Record<string, string>>,
 ): Promise<ExploreContents> {
   const file = await store.find(path);
-  if (file === undefined) throw new SourceError('not-found', `there is no file /${path}`);
+  if (file === undefined) throw new SourceError('not-found', sayOfSources('source-no-file', { path: `/${path}` }));
   const { columns, rows } = await firstRows(await store.head(path, HEAD_BYTES), options, file.size <= HEAD_BYTES);
   return {
     format: 'flat',

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { sayOfSources } from '../phrases.ts';
 import { type CsvFormat, CsvReader, type CsvRow, SOURCE_NAME } from './csv-rows.ts';
 import { Unpacker } from './unpack.ts';
 import { UnreadableFile } from './unreadable-file.ts';
@@ -52,7 +53,9 @@ export async function* fileRows(options: FileRowsOptions): AsyncGenerator<RowPag
     try {
       for await (const chunk of stream as AsyncIterable<Buffer>) yield* pages(reader.read(chunk));
     } catch (error) {
-      throw error instanceof UnreadableFile ? error : new UnreadableFile(`it breaks off: ${(error as Error).message}`);
+      throw error instanceof UnreadableFile
+        ? error
+        : new UnreadableFile(sayOfSources('file-breaks-off', { why: (error as Error).message }));
     }
     yield* pages(reader.end());
   }
@@ -105,7 +108,7 @@ class RowWriter {
     const source = `"${SOURCE_NAME}":{"file":${this.#fileText},"row":${number},"id":"${this.#id(number, bytes)}"}`;
     if (values === undefined) {
       const shown = JSON.stringify(Buffer.from(bytes).toString());
-      return `[{"_corrupt_record":${shown},"_error":${JSON.stringify(problem)},${source}}]`;
+      return `[{"_corrupt_record":${shown},"_error":${JSON.stringify(problem!.message)},${source}}]`;
     }
     if (columns !== this.#columns) {
       this.#columns = columns;

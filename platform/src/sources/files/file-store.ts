@@ -1,5 +1,6 @@
 import { type FlowSpec, SourceError } from '../../flows/index.ts';
 import type { AllowedRanges } from '../../kernel/index.ts';
+import { sayOfSources } from '../phrases.ts';
 
 /** A file of a source. */
 export interface SourceFile {
@@ -70,10 +71,9 @@ const DEEPEST = 20;
 
 /** A path without what leads nowhere or upwards. Throws `SourceError` for one that leaves its root. */
 export function plainPath(path: string): string {
-  if (/\p{Cc}|\\/u.test(path))
-    throw new SourceError('bad-request', 'a path holds no control characters and no backslash');
+  if (/\p{Cc}|\\/u.test(path)) throw new SourceError('bad-request', sayOfSources('source-path'));
   const parts = path.split('/').filter((part) => part !== '' && part !== '.');
-  if (parts.includes('..')) throw new SourceError('bad-request', `the path ${path} leads out of its folder`);
+  if (parts.includes('..')) throw new SourceError('bad-request', sayOfSources('source-path-out', { path }));
   return parts.join('/');
 }
 
@@ -105,7 +105,7 @@ export async function filesOf(store: FileStore, { path, type, recursive }: Place
   if (name.includes('*')) return within(store, plain.slice(0, Math.max(0, cut)), recursive, matcher(name));
   if (type === 'folder') return within(store, plain, recursive, () => true);
   const file = await store.find(plain);
-  if (file === undefined) throw new SourceError('not-found', `there is no file ${plain}`);
+  if (file === undefined) throw new SourceError('not-found', sayOfSources('source-no-file', { path: plain }));
   return [file];
 }
 
@@ -124,7 +124,7 @@ async function within(
       if (isFolder || file.size === 0 || !accepts(name)) continue;
       found.push(file);
       if (found.length > MOST_FILES)
-        throw new SourceError('bad-request', `more than ${MOST_FILES} files in ${folder}; name fewer of them`);
+        throw new SourceError('bad-request', sayOfSources('source-most-files', { most: MOST_FILES, folder }));
     }
   };
   await walk(folder, 0);

@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { createGunzip, createInflateRaw } from 'node:zlib';
 import { SourceError } from '../../flows/index.ts';
+import { sayOfSources } from '../phrases.ts';
 import { type CsvFormat, CsvReader } from './csv-rows.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 
@@ -11,10 +12,10 @@ export function csvFormatOf(properties: Readonly<Record<string, unknown>>): CsvF
   const { columnDelimiter = ',', encoding = 'UTF-8' } = properties;
   const delimiter = columnDelimiter === '\\t' ? '\t' : columnDelimiter;
   if (typeof delimiter !== 'string' || delimiter.length !== 1 || delimiter > '~' || '"\r\n'.includes(delimiter))
-    throw new SourceError('bad-request', 'columnDelimiter must be one ASCII character and no quotation mark');
+    throw new SourceError('bad-request', sayOfSources('source-delimiter'));
   const name = String(encoding).toUpperCase();
   if (name !== 'UTF-8' && name !== 'ISO-8859-1')
-    throw new SourceError('bad-request', `encoding is ${String(encoding)}; it must be UTF-8 or ISO-8859-1`);
+    throw new SourceError('bad-request', sayOfSources('source-encoding', { encoding: String(encoding) }));
   return { delimiter, encoding: name };
 }
 
@@ -38,7 +39,7 @@ export async function firstRows(
       rows: shown.map(({ values }) => Object.fromEntries(columns.map((name, index) => [name, values![index]!]))),
     };
   } catch (error) {
-    if (error instanceof UnreadableFile) throw new SourceError('bad-request', error.message);
+    if (error instanceof UnreadableFile) throw new SourceError('bad-request', error.said);
     throw error;
   }
 }
@@ -68,7 +69,7 @@ async function firstText(head: Buffer): Promise<Buffer> {
     const [nameLength, extraLength] = [head.readUInt16LE(at + 26), head.readUInt16LE(at + 28)];
     const name = head.toString('utf8', at + ZIP_HEADER, at + ZIP_HEADER + nameLength);
     const from = at + ZIP_HEADER + nameLength + extraLength;
-    if ((flags & 1) === 1) throw new UnreadableFile('the file is encrypted');
+    if ((flags & 1) === 1) throw new UnreadableFile(sayOfSources('file-encrypted'));
     if (TEXT_NAME.test(name)) {
       const content = size === 0 ? head.subarray(from) : head.subarray(from, from + size);
       return method === 0 ? content : through(createInflateRaw(), content);
@@ -76,7 +77,7 @@ async function firstText(head: Buffer): Promise<Buffer> {
     if ((flags & 8) === 8) break;
     at = from + size;
   }
-  throw new UnreadableFile('the beginning of the zip holds no file that ends in .csv, .tsv or .txt');
+  throw new UnreadableFile(sayOfSources('zip-begins-without-text'));
 }
 
 async function through(unpacker: Duplex, bytes: Buffer): Promise<Buffer> {

@@ -1,11 +1,13 @@
 import { Worker } from 'node:worker_threads';
+import type { Said } from '@meniscus/languages/syntax';
 import type { FileRowsOptions, RowPage } from './file-rows.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 
 type Answer =
   | { readonly page: RowPage }
   | { readonly end: true }
-  | { readonly error: string; readonly isUnreadable: boolean }
+  | { readonly unreadable: Said }
+  | { readonly error: string }
   /** Why the thread is no more. */
   | { readonly lost: string };
 
@@ -68,7 +70,8 @@ async function* pagesOfThread(options: FileRowsOptions): AsyncGenerator<RowPage>
       const answer = answers.shift()!;
       if ('end' in answer) return;
       if ('lost' in answer) throw new ThreadLost(answer.lost);
-      if ('error' in answer) throw answer.isUnreadable ? new UnreadableFile(answer.error) : new Error(answer.error);
+      if ('unreadable' in answer) throw new UnreadableFile(answer.unreadable);
+      if ('error' in answer) throw new Error(answer.error);
       worker.postMessage('next');
       yield answer.page;
     }

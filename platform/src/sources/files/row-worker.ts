@@ -13,8 +13,8 @@ port.on('message', () => {
       else port.postMessage({ page: value }, [value.bytes.buffer as ArrayBuffer]);
     },
     (error: unknown) => {
-      const message = error instanceof Error ? error.message : String(error);
-      port.postMessage({ error: message, isUnreadable: error instanceof UnreadableFile });
+      if (error instanceof UnreadableFile) port.postMessage({ unreadable: error.said });
+      else port.postMessage({ error: error instanceof Error ? error.message : String(error) });
     },
   );
 });

@@ -3,6 +3,7 @@ import { open, stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { type Entry, open as openZipFile, type ZipFile } from 'yauzl';
+import { sayOfSources } from '../phrases.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 
 /** A text inside a file: the file itself, or one of those packed in it. */
@@ -56,14 +57,14 @@ export class Unpacker {
   /** The texts, one after the other; each must be read or destroyed before the next. Throws `UnreadableFile`. */
   async *texts(): AsyncGenerator<Packed> {
     const { size } = await stat(this.#path);
-    if (size === 0) throw new UnreadableFile('the file is empty');
+    if (size === 0) throw new UnreadableFile(sayOfSources('file-empty'));
     this.#total = size;
     this.#most = Math.max(FREE_BYTES, size * MOST_RATIO);
     const format = await formatOf(this.#path);
     if (format === 'zip') yield* this.#zip();
     else if (format === undefined) yield { name: '', stream: this.#counted(createReadStream(this.#path)) };
     else if (format === 'gzip') yield { name: '', stream: this.#gunzipped() };
-    else throw new UnreadableFile(`the file is ${format}; CSV is read plain, in zip and in gzip`);
+    else throw new UnreadableFile(sayOfSources('file-format', { format }));
   }
 
   #counted(stream: Readable): Readable {
@@ -96,7 +97,7 @@ export class Unpacker {
     try {
       const entries = await entriesOf(zip);
       const texts = entries.filter(isText);
-      if (texts.length === 0) throw new UnreadableFile('the zip holds no file that ends in .csv, .tsv or .txt');
+      if (texts.length === 0) throw new UnreadableFile(sayOfSources('zip-without-text'));
       const declared = texts.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0);
       if (declared > this.#most) throw tooMuch(this.#most);
       this.#total = declared;
@@ -111,9 +112,7 @@ export class Unpacker {
 }
 
 function tooMuch(most: number): UnreadableFile {
-  return new UnreadableFile(
-    `it unpacks to more than ${most} bytes, ${MOST_RATIO} times its size: this is no honest file`,
-  );
+  return new UnreadableFile(sayOfSources('file-too-much', { most, ratio: MOST_RATIO }));
 }
 
 async function formatOf(path: string): Promise<string | undefined> {
@@ -133,7 +132,7 @@ function openZip(path: string): Promise<ZipFile> {
     // Names that lead out of a folder, and sizes that are not what they say, are errors of the library.
     openZipFile(path, { lazyEntries: true, autoClose: false, validateEntrySizes: true }, (error, zip) => {
       if (error === null && zip !== undefined) resolve(zip);
-      else reject(new UnreadableFile(`the zip cannot be read: ${error?.message}`));
+      else reject(new UnreadableFile(sayOfSources('zip-unreadable', { why: String(error?.message) })));
     });
   });
 }
@@ -141,11 +140,14 @@ function openZip(path: string): Promise<ZipFile> {
 function entriesOf(zip: ZipFile): Promise<readonly Entry[]> {
   const entries: Entry[] = [];
   return new Promise((resolve, reject) => {
-    zip.on('error', (error: Error) => reject(new UnreadableFile(`the zip cannot be read: ${error.message}`)));
+    zip.on('error', (error: Error) =>
+      reject(new UnreadableFile(sayOfSources('zip-unreadable', { why: error.message }))),
+    );
     zip.on('end', () => resolve(entries));
     zip.on('entry', (entry: Entry) => {
       entries.push(entry);
-      if (entries.length > MOST_ENTRIES) reject(new UnreadableFile(`the zip holds more than ${MOST_ENTRIES} files`));
+      if (entries.length > MOST_ENTRIES)
+        reject(new UnreadableFile(sayOfSources('zip-most-files', { most: MOST_ENTRIES })));
       else zip.readEntry();
     });
     zip.readEntry();
@@ -158,11 +160,16 @@ function isText({ fileName, uncompressedSize }: Entry): boolean {
 }
 
 function openEntry(zip: ZipFile, entry: Entry): Promise<Readable> {
-  if (entry.isEncrypted()) throw new UnreadableFile(`${entry.fileName} in the zip is encrypted`);
+  if (entry.isEncrypted()) throw new UnreadableFile(sayOfSources('zip-encrypted', { name: entry.fileName }));
   return new Promise((resolve, reject) => {
     zip.openReadStream(entry, (error, stream) => {
       if (error === null && stream !== undefined) resolve(stream);
-      else reject(new UnreadableFile(`${entry.fileName} in the zip cannot be read: ${error?.message}`));
+      else
+        reject(
+          new UnreadableFile(
+            sayOfSources('zip-entry-unreadable', { name: entry.fileName, why: String(error?.message) }),
+          ),
+        );
     });
   });
 }

@@ -2,14 +2,16 @@ import { constants } from 'node:fs';
 import { lstat, open, readdir, realpath } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import { SourceError } from '../../flows/index.ts';
+import { sayOfRequest } from '../../kernel/index.ts';
 import { type FileEntry, type FileStore, type OpenFiles, plainPath } from '../files/file-store.ts';
+import { sayOfSources } from '../phrases.ts';
 
 /**
  * Opens a folder of this machine, below the one that dataflows may read. Symbolic links are not followed: a file put there by
  * somebody else must not lead to what only the platform may read.
  */
 export const openLocalFolder: OpenFiles = async (params, { filesDir }) => {
-  if (filesDir === undefined) throw new SourceError('refused', 'this platform has no folder for files');
+  if (filesDir === undefined) throw new SourceError('refused', sayOfSources('source-no-folder'));
   const below = plainPath(String(params.folderPath ?? ''));
   const root = await asked('', () => realpath(filesDir));
   return store(join(root, ...below.split('/')), root);
@@ -22,9 +24,10 @@ async function asked<T>(path: string, work: () => Promise<T>): Promise<T> {
     if (error instanceof SourceError) throw error;
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR')
-      throw new SourceError('not-found', `there is no /${path} below the folder for files (MENISCUS_FILES_DIR)`);
-    if (code === 'EACCES' || code === 'ELOOP') throw new SourceError('refused', `/${path} may not be read`);
-    throw new SourceError('unreachable', `/${path}: ${String(code)}`);
+      throw new SourceError('not-found', sayOfSources('source-nothing-below', { path }));
+    if (code === 'EACCES' || code === 'ELOOP')
+      throw new SourceError('refused', sayOfSources('source-closed', { path }));
+    throw new SourceError('unreachable', sayOfRequest('request-at', { name: `/${path}`, what: String(code) }));
   }
 }
 
@@ -34,7 +37,7 @@ function store(base: string, root: string): FileStore {
     const wanted = join(base, ...plainPath(path).split('/'));
     const real = await realpath(wanted);
     if (real !== wanted || !(real === root || real.startsWith(root + sep)))
-      throw new SourceError('refused', `/${path} is a link or leads out of its folder`);
+      throw new SourceError('refused', sayOfSources('source-link', { path }));
     return real;
   };
   const entry = async (folder: string, name: string): Promise<readonly FileEntry[]> => {

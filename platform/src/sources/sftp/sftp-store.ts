@@ -3,8 +3,15 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import type { FileInfo } from 'ssh2-sftp-client';
 import { SourceError } from '../../flows/index.ts';
-import { type AllowedRanges, ForbiddenAddress, guardedLookup, hostComplaint } from '../../kernel/index.ts';
+import {
+  type AllowedRanges,
+  ForbiddenAddress,
+  guardedLookup,
+  hostComplaint,
+  sayOfRequest,
+} from '../../kernel/index.ts';
 import { type FileEntry, type FileStore, type OpenFiles, plainPath } from '../files/file-store.ts';
+import { sayOfSources } from '../phrases.ts';
 
 const READY_MS = 20_000;
 
@@ -38,18 +45,17 @@ function signIn({ password, privateKeyContent, passPhrase }: Params) {
 /** Connects to the server, but only where an address may be called; the address that is connected to is the one judged. */
 async function connected({ host, port = 22 }: Params, allowed: AllowedRanges): Promise<Socket> {
   // Explore is asked with whatever parameters a caller gives.
-  if (typeof host !== 'string' || host === '')
-    throw new SourceError('bad-request', 'host, the name of the server, is missing');
+  if (typeof host !== 'string' || host === '') throw new SourceError('bad-request', sayOfSources('source-host'));
   const complaint = hostComplaint(host, allowed);
-  if (complaint !== undefined) throw new SourceError('refused', complaint.message);
+  if (complaint !== undefined) throw new SourceError('refused', complaint);
   const socket = connect({ host, port, lookup: guardedLookup(allowed) });
   try {
     await once(socket, 'connect', { signal: AbortSignal.timeout(READY_MS) });
     return socket;
   } catch (error) {
     socket.destroy();
-    if (error instanceof ForbiddenAddress) throw new SourceError('refused', error.message);
-    throw new SourceError('unreachable', `${host} cannot be reached: ${(error as Error).message}`);
+    if (error instanceof ForbiddenAddress) throw new SourceError('refused', error.said);
+    throw new SourceError('unreachable', sayOfSources('source-unreached', { host, why: (error as Error).message }));
   }
 }
 
@@ -89,16 +95,13 @@ export const openSftp: OpenFiles = async (given, { allowed }, signal) => {
 
 function refusal({ host, hostKey, userName }: Params, shown: string, { message }: Error): SourceError {
   if (shown !== '' && hostKey === undefined)
-    return new SourceError(
-      'refused',
-      `${host} shows the key ${shown}; compare it with the server's own, then set hostKey of the connection to it`,
-    );
+    return new SourceError('refused', sayOfSources('source-new-key', { host, shown }));
   if (shown !== '' && shown !== hostKey)
-    return new SourceError('refused', `${host} shows the key ${shown}, not ${hostKey}: it may be another server`);
-  if (/authentication/i.test(message)) return new SourceError('refused', `${host} does not let ${userName} in`);
-  if (/privateKey|passphrase/i.test(message))
-    return new SourceError('refused', 'the private key cannot be used: wrong form or passphrase');
-  return new SourceError('unreachable', `${host} cannot be reached: ${message}`);
+    return new SourceError('refused', sayOfSources('source-other-key', { host, shown, hostKey: hostKey! }));
+  if (/authentication/i.test(message))
+    return new SourceError('refused', sayOfSources('source-sign-in', { host, userName }));
+  if (/privateKey|passphrase/i.test(message)) return new SourceError('refused', sayOfSources('source-private-key'));
+  return new SourceError('unreachable', sayOfSources('source-unreached', { host, why: message }));
 }
 
 type Client = import('ssh2-sftp-client');
@@ -111,9 +114,10 @@ function store(client: Client, root: string, isAbsolute: boolean): FileStore {
       return await work();
     } catch (error) {
       const { message, code } = error as Error & { code?: string | number };
-      if (/no such file/i.test(message) || code === 2) throw new SourceError('not-found', `there is no /${path}`);
-      if (/permission denied/i.test(message)) throw new SourceError('refused', `/${path} may not be read`);
-      throw new SourceError('unreachable', `/${path}: ${message}`);
+      if (/no such file/i.test(message) || code === 2)
+        throw new SourceError('not-found', sayOfSources('source-nothing', { path }));
+      if (/permission denied/i.test(message)) throw new SourceError('refused', sayOfSources('source-closed', { path }));
+      throw new SourceError('unreachable', sayOfRequest('request-at', { name: `/${path}`, what: message }));
     }
   };
   return {

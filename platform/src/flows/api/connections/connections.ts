@@ -14,6 +14,7 @@ import { COLUMNS, configColumns, EXPLORE_QUERY, exploreSource, reachesSource, re
 import type { FlowBody } from '../../flow.ts';
 import { COMMON_FIELDS, type Objects } from '../../objects.ts';
 import { patched } from '../../patch.ts';
+import { sayOfFlows } from '../../phrases.ts';
 import { readConnectionSpec, readObject } from '../../read-body.ts';
 import {
   BASE,
@@ -62,7 +63,7 @@ export function connectionRoutes(parts: Parts): readonly Route[] {
 
   const specOf = (document: Document<ConnectionBody>): ConnectionSpec => {
     const spec = specs.connection(document.body.connectionSpec.id);
-    if (spec === undefined) throw badPatch('the source this connection was made for is no longer installed');
+    if (spec === undefined) throw badPatch(sayOfFlows('flows-spec-gone'));
     return spec;
   };
 

@@ -7,6 +7,7 @@ import { EDITABLE_FLOW, editableFlow, type FlowBody, type FlowInput, flowAnswer,
 import type { FlowIndex } from '../../flow-index.ts';
 import { COMMON_FIELDS, type Objects } from '../../objects.ts';
 import { patched } from '../../patch.ts';
+import { sayOfFlows } from '../../phrases.ts';
 import { readObject, readSpecRef } from '../../read-body.ts';
 import { BASE, type Resource, reference, resourceRoutes, SERVICE, searchRoute, WRITE } from '../../resource-routes.ts';
 import type { LastRun } from '../../runs.ts';
@@ -70,7 +71,7 @@ export function flowRoutes(parts: Parts): readonly Route[] {
 
   const flowSpecOf = (id: string): FlowSpec => {
     const spec = specs.flow(id);
-    if (spec === undefined) throw badSpec(`flowSpec.id ${id} is not a flow spec; GET /flowSpecs lists all`);
+    if (spec === undefined) throw badSpec(sayOfFlows('flows-no-flow-spec', { id }));
     return spec;
   };
 

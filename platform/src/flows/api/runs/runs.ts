@@ -8,6 +8,7 @@ import {
   type Route,
   route,
   type Scope,
+  sayOfRequest,
 } from '../../../kernel/index.ts';
 import type { Document } from '../../../stores/index.ts';
 import {
@@ -23,6 +24,7 @@ import {
 import type { FlowBody } from '../../flow.ts';
 import { listAnswer } from '../../list-query.ts';
 import { COMMON_FIELDS, type Objects } from '../../objects.ts';
+import { sayOfFlows } from '../../phrases.ts';
 import { isObject, readObject, readOptionalObject } from '../../read-body.ts';
 import { BASE, LIST_QUERY, READ, SERVICE, WRITE } from '../../resource-routes.ts';
 import type { FlowRun, Runs } from '../../runs.ts';
@@ -119,18 +121,17 @@ function flowsAsked(query: Call['query']): readonly string[] | undefined {
 /** Times of a run (page "Flow Service: on-demand ingestion"): all three are epoch seconds, the window may be left out. */
 function readParams(members: Readonly<Record<string, unknown>>): Params {
   const params = readOptionalObject(members, 'params');
-  if (params === undefined) throw badBody('params.startTime is required: when the run begins, epoch seconds');
+  if (params === undefined) throw badBody(sayOfFlows('flows-run-start'));
   for (const name of RUN_SPEC) {
     const value = params[name];
     if (value === undefined && name !== 'startTime') continue;
     if (!(typeof value === 'number' && Number.isInteger(value) && value >= 0))
-      throw badBody(`params.${name} must be a whole number of seconds since 1970`);
+      throw badBody(sayOfRequest('request-seconds', { name: `params.${name}` }));
   }
   const { windowStartTime, windowEndTime, deltaColumn } = params;
-  if ((windowStartTime as number) > (windowEndTime as number))
-    throw badBody('params.windowEndTime is before params.windowStartTime');
+  if ((windowStartTime as number) > (windowEndTime as number)) throw badBody(sayOfFlows('flows-run-window'));
   if (deltaColumn !== undefined && !(isObject(deltaColumn) && typeof deltaColumn.name === 'string'))
-    throw badBody('params.deltaColumn must be {"name": …}');
+    throw badBody(sayOfFlows('flows-delta-column', { example: '{"name": …}' }));
   return params;
 }
 
@@ -163,11 +164,10 @@ export function runRoutes(parts: Parts): readonly Route[] {
     const flow = await flows.find(scope, id);
     if (flow === undefined) throw unknownRunFlow(id);
     const { flowSpec, scheduleParams, state } = flow.body;
-    if (specs.flow(flowSpec.id)?.frequency !== 'batch')
-      throw noRunsOnDemand(id, 'it streams: its records are taken as they come');
-    if (scheduleParams?.frequency !== 'once') throw noRunsOnDemand(id, 'its schedule must have the frequency once');
-    if (state !== 'enabled') throw noRunsOnDemand(id, `it is in state ${state}`);
-    if (performRun === undefined) throw noRunsOnDemand(id, 'nothing here reads its source');
+    if (specs.flow(flowSpec.id)?.frequency !== 'batch') throw noRunsOnDemand(id, sayOfFlows('flows-run-streams'));
+    if (scheduleParams?.frequency !== 'once') throw noRunsOnDemand(id, sayOfFlows('flows-run-schedule'));
+    if (state !== 'enabled') throw noRunsOnDemand(id, sayOfFlows('flows-run-state', { state }));
+    if (performRun === undefined) throw noRunsOnDemand(id, sayOfFlows('flows-run-unread'));
     return { flow, perform: performRun };
   };
 
@@ -187,7 +187,7 @@ export function runRoutes(parts: Parts): readonly Route[] {
 
   const create = async (call: Call): Promise<FlowRun> => {
     const members = readObject(call.body);
-    if (typeof members.flowId !== 'string') throw badBody('flowId is required and must be a text');
+    if (typeof members.flowId !== 'string') throw badBody(sayOfRequest('request-required-text', { name: 'flowId' }));
     const { flow, perform } = await runnable(call.scope, members.flowId);
     const params = readParams(members);
     const before = (await runs.list(call.scope, [flow.id])).filter((run) => run.params !== undefined);

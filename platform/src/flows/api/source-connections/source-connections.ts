@@ -6,6 +6,7 @@ import type { FlowBody } from '../../flow.ts';
 import type { FlowIndex } from '../../flow-index.ts';
 import { COMMON_FIELDS, type Objects } from '../../objects.ts';
 import { patched } from '../../patch.ts';
+import { sayOfFlows } from '../../phrases.ts';
 import { readConnectionSpec, readObject, readOptionalText } from '../../read-body.ts';
 import { publishRoute, type Resource, resourceRoutes } from '../../resource-routes.ts';
 import { readSourceConnection, type SourceConnectionBody, sourceConnectionAnswer } from '../../source-connection.ts';
@@ -48,13 +49,13 @@ export function sourceConnectionRoutes({ specs, connections, sources, flows, ind
   ) => {
     if (baseId === undefined) {
       if (!draft && spec.inlet?.on === 'connection')
-        throw badBody(`baseConnectionId is required: ${spec.title} has its endpoint on the base connection`);
+        throw badBody(sayOfFlows('flows-base-required', { title: spec.title }));
       return;
     }
     const base = await connections.find(scope, baseId, tx);
     if (base === undefined) throw unknownReference('baseConnectionId', baseId);
     const { id } = base.body.connectionSpec;
-    if (id !== spec.id) throw badSpec(`base connection ${baseId} is of connection spec ${id}, not of ${spec.id}`);
+    if (id !== spec.id) throw badSpec(sayOfFlows('flows-spec-of-base', { id: baseId, found: id, wanted: spec.id }));
     if (!draft && base.body.state === 'draft') throw namesDraft('baseConnectionId', baseId);
   };
 
