@@ -124,6 +124,31 @@ describe('a server that closes', () => {
     await server!.close();
     await ended;
   });
+
+  it('ends the connection of a caller who never pauses with an answer', { timeout: 5000 }, async () => {
+    let begun: () => void = () => {};
+    const collect: ServerDeps['collect'] = (_request, response) => {
+      begun();
+      setTimeout(() => response.end('collected'), 20);
+    };
+    const port = await start({ collect });
+    const asking = 'POST /collection/abc HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n';
+    const socket = connect(port, '127.0.0.1', () => socket.write(asking));
+    socket.on('error', () => {});
+    let last = '';
+    socket.on('data', (chunk) => {
+      last = chunk.toString();
+      socket.write(asking);
+    });
+    const ended = new Promise((resolve) => socket.once('close', resolve));
+    for (let request = 0; request < 3; request += 1)
+      await new Promise<void>((resolve) => {
+        begun = resolve;
+      });
+    await server!.close();
+    await ended;
+    expect(last.toLowerCase()).toContain('connection: close');
+  });
 });
 
 describe('a request that is out of measure', () => {

@@ -106,6 +106,7 @@ const CONSOLE_HEADERS = {
 function listener(
   { collect, tls, patience = PATIENCE }: ServerDeps,
   handler: (request: IncomingMessage, response: ServerResponse) => void,
+  isClosing: () => boolean,
 ) {
   const options = {
     maxHeaderSize: MOST_HEADER_BYTES,
@@ -117,6 +118,8 @@ function listener(
   const serve = (request: IncomingMessage, response: ServerResponse) => {
     response.setHeader('x-content-type-options', 'nosniff');
     if (tls !== undefined) response.setHeader('strict-transport-security', HSTS);
+    // A caller who never pauses would hold a server that closes until it is forced to.
+    if (isClosing()) response.shouldKeepAlive = false;
     if (COLLECTION.test(request.url ?? '')) collect(request, response);
     else handler(request, response);
   };
@@ -132,13 +135,14 @@ function listener(
 export async function createServer(deps: ServerDeps): Promise<Server> {
   const faults = routeFaults(deps.routes);
   if (faults.length > 0) throw new Error(`the platform does not start:\n${faults.join('\n')}`);
+  let isClosing = false;
   const app = fastify({
     loggerInstance: deps.logger.child({ part: 'server' }) as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: (request) => requestId(request.headers['x-request-id']) ?? deps.ids.uuid(),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 8192 },
     forceCloseConnections: 'idle',
-    serverFactory: (handler) => listener(deps, handler),
+    serverFactory: (handler) => listener(deps, handler, () => isClosing),
   });
   await app.register(fastifyMultipart);
   leaveBodies(app);
@@ -163,6 +167,7 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
       return (app.server.address() as AddressInfo).port;
     },
     async close() {
+      isClosing = true;
       const force = setTimeout(() => app.server.closeAllConnections(), CLOSE_MS);
       await app.close();
       clearTimeout(force);
