@@ -90,6 +90,16 @@ async function openRest(places: EmbeddedPlaces, log: Log, verifyAll: boolean): P
   };
 }
 
+/** Opens empty stores beside those that are there. Of no use after a crash, so nothing is made durable before they are closed. */
+export async function openFresh({ log, keyed, tables, objects }: EmbeddedPlaces): Promise<Ports> {
+  return {
+    log: await openFileLog({ dir: log, tailBytes: TAIL_BYTES, sync: () => Promise.resolve() }),
+    keyed: await openLmdbStore({ path: keyed, durable: false }),
+    tables: await openSqliteTables({ path: tables }),
+    objects: await openDiskObjects({ dir: objects }),
+  };
+}
+
 async function damageOf(topic: string): Promise<readonly Damage[]> {
   return existsSync(topic) ? (await inspectTopic(topic, VALIDATED_TOPIC)).damage : [];
 }

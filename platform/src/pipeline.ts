@@ -5,7 +5,14 @@ import { type Access, type Bootstrapped, createAccess, type FirstStart } from '.
 import { createCatalog, type Dataset, type Decided } from './catalog/index.ts';
 import { createFlows } from './flows/index.ts';
 import { createIdentity } from './identity/index.ts';
-import { createIngest, parseTransactionId, type RateLimits, UNWATCHED, VALIDATED_TOPIC } from './ingest/index.ts';
+import {
+  createIngest,
+  FOR_THE_WHOLE,
+  parseTransactionId,
+  type RateLimits,
+  UNWATCHED,
+  VALIDATED_TOPIC,
+} from './ingest/index.ts';
 import type { Actor, Cipher, Clock, FieldView, Ids, Meter, Route, Scope, Timers } from './kernel/index.ts';
 import { ALL_FIELDS, Bodies, helperWatch, readRanges, type StandingReport, Standings } from './kernel/index.ts';
 import { createLake, storedLakePosition } from './lake/index.ts';
@@ -358,6 +365,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     logger,
     helperLost,
     standings,
+    ...(deps.rebuildClock === undefined ? {} : { checkpoints: FOR_THE_WHOLE }),
   });
   const lake = createLake({
     log,

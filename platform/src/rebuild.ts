@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { rowsByDataset } from './catalog/index.ts';
 import { readConfiguration } from './configuration.ts';
 import { openDataDirectory } from './data-directory.ts';
-import { embeddedIn, openEmbedded, openWhatIsThere, stageSettings } from './embedded.ts';
+import { embeddedIn, openFresh, openWhatIsThere, stageSettings } from './embedded.ts';
 import { VALIDATED_TOPIC } from './ingest/index.ts';
 import { type Clock, createCipher, createMeter, systemClock } from './kernel/index.ts';
 import { createLogger } from './logger.ts';
@@ -146,7 +146,7 @@ async function besideWhatIsThere<T>(env: NodeJS.ProcessEnv, work: (means: Means)
     await ports?.tables.close();
     beside = await openBeside(dataDir);
     const { work: workDir } = beside;
-    const fresh = await openEmbedded(beside, logger, false, createMeter());
+    const fresh = await openFresh(beside);
     open.push(fresh.log, fresh.keyed, fresh.tables);
     const pipeline = (ports: Ports, clock: Clock) =>
       createPipeline({ ...ports, ...settings, clock, rebuildClock: systemClock, meter: createMeter(), workDir });

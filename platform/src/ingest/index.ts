@@ -28,7 +28,7 @@ import { LoadDoor, LoadStates } from './loads.ts';
 import type { Observer } from './observer.ts';
 import { operationsOf } from './operations.ts';
 import { takeApart } from './parts.ts';
-import { type Follower, Processor } from './process.ts';
+import { type CheckpointLimits, type Follower, Processor } from './process.ts';
 import { type RateLimits, Rates } from './rates.ts';
 import { Receiver } from './receive.ts';
 import { decodeReceived, encodeReceived, RECEIVED_TOPIC, type ReceivedMeta, transactionId } from './received.ts';
@@ -45,7 +45,7 @@ export { type Bytes, ReaderLost, UnreadableFile } from './batch/rows/rows.ts';
 export type { FailedRecord } from './failed-records.ts';
 export type { Load, LoadProgress, LoadRequest } from './loads.ts';
 export { type Excess, type ObservedRun, type Observer, type SkippedMessage, UNWATCHED } from './observer.ts';
-export type { Follower } from './process.ts';
+export { FOR_THE_WHOLE, type Follower } from './process.ts';
 export type { RateLimits } from './rates.ts';
 export {
   decodeReceived,
@@ -111,6 +111,8 @@ export interface IngestDeps {
   readonly logger: Logger;
   readonly helperLost: HelperLost;
   readonly standings: Standings;
+  /** When checkpoints are due; about once a second unless given. */
+  readonly checkpoints?: CheckpointLimits;
 }
 
 /** The ingest stage: the door, the log, and the loop that turns what was received into XDM records. */

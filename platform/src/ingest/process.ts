@@ -58,18 +58,29 @@ interface Parts {
   readonly logger: Logger;
   readonly meter: Meter;
   readonly standings: Standings;
+  readonly checkpoints?: CheckpointLimits;
 }
 
 const READER = 'process';
 /** A run is at most so much: some milliseconds. Requests are read and answered between two runs, by the same thread. */
 const RUN_RECORDS = 100;
 const RUN_BYTES = 131_072;
+/** When a checkpoint is due: so many objects have changed, or so much time has passed. */
+export interface CheckpointLimits {
+  readonly objects: number;
+  readonly ms: number;
+}
+
+const BESIDE_REQUESTS: CheckpointLimits = { objects: 8_000, ms: 1000 };
+/**
+ * Where a crash leaves nothing that is of use: what changes again is written once, and less of the store's tree is written anew. The
+ * clock is no reason, since that of a rebuild runs through years.
+ */
+export const FOR_THE_WHOLE: CheckpointLimits = { objects: 20_000, ms: Number.POSITIVE_INFINITY };
 /** What is read at a time where nothing is worked on. */
 const SCANNED = { records: 1000, bytes: 1_048_576 };
 /** Rows gathered for `validated` are appended before the next checkpoint when they are so many bytes. */
 const APPEND_BYTES = 1_048_576;
-const CHECKPOINT_MS = 1000;
-const CHECKPOINT_OBJECTS = 8_000;
 const RETRY_MS = 1000;
 const LOOK_AGAIN_MS = 1000;
 
@@ -83,6 +94,7 @@ const LOOK_AGAIN_MS = 1000;
  */
 export class Processor {
   readonly #parts: Parts;
+  readonly #due: CheckpointLimits;
   readonly #stopping = new AbortController();
   #next = 0;
   /** When the newest record that was worked on was received. */
@@ -113,6 +125,7 @@ export class Processor {
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.#due = parts.checkpoints ?? BESIDE_REQUESTS;
     this.#standing = parts.standings.of('processing');
     this.#rows = new ValidatedRows(this.#spare);
     this.#seconds = parts.meter.histogram('meniscus_process_run_seconds', 'Time of one run of the process loop');
@@ -377,10 +390,11 @@ export class Processor {
       (sum, { dirtyCount }) => sum + dirtyCount,
       0,
     );
-    const due = this.#checkpointIn() <= 0 || dirty >= CHECKPOINT_OBJECTS;
+    const { objects } = this.#due;
+    const due = this.#checkpointIn() <= 0 || dirty >= objects;
     if (!due) return;
     // A checkpoint under way is not waited for, unless so much changed since that memory would grow.
-    if (this.#checkpointing !== undefined && dirty < 2 * CHECKPOINT_OBJECTS) return;
+    if (this.#checkpointing !== undefined && dirty < 2 * objects) return;
     await this.#beginCheckpoint();
   }
 
@@ -394,7 +408,7 @@ export class Processor {
   /** Milliseconds until a checkpoint is due; a clock that was set back does not put it off. */
   #checkpointIn(): number {
     const passed = this.#parts.clock() - this.#lastCheckpoint;
-    return passed < 0 ? 0 : CHECKPOINT_MS - passed;
+    return passed < 0 ? 0 : this.#due.ms - passed;
   }
 
   /** Writes everything processed so far together with its position; taken between two runs, when nothing is half done. */

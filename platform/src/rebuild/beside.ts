@@ -59,6 +59,7 @@ export async function openBeside(dataDir: string): Promise<Beside> {
     log: at('log'),
     work: at('work'),
     async takePlace() {
+      for (const name of ['keyed', 'log/validated']) await syncFiles(at(name));
       await syncTree(join(folder, NEW));
       await writeFile(join(folder, WHOLE), '');
       await syncFolder(folder);
@@ -84,7 +85,14 @@ async function linkAll(from: string, to: string): Promise<void> {
   }
 }
 
-/** Makes the names of all folders durable; the stores have seen to their files. */
+async function syncFiles(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const handle = await open(join(folder, name), 'r+');
+    await handle.sync().finally(() => handle.close());
+  }
+}
+
+/** Makes the names of all folders durable; tables and objects have seen to their files. */
 async function syncTree(folder: string): Promise<void> {
   for (const entry of await readdir(folder, { withFileTypes: true }))
     if (entry.isDirectory()) await syncTree(join(folder, entry.name));

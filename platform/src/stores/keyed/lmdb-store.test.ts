@@ -19,17 +19,18 @@ afterEach(() => {
   for (const path of made.splice(0)) rmSync(join(path, '..'), { recursive: true, force: true });
 });
 
-keyedContract('the LMDB store', async () => {
-  const path = directory();
-  const store = await openLmdbStore({ path });
-  return {
-    store,
-    reopen: async () => {
-      await store.close();
-      return openLmdbStore({ path });
-    },
-  };
-});
+for (const durable of [true, false])
+  keyedContract(`the LMDB store, ${durable ? '' : 'not '}durable`, async () => {
+    const path = directory();
+    const store = await openLmdbStore({ path, durable });
+    return {
+      store,
+      reopen: async () => {
+        await store.close();
+        return openLmdbStore({ path });
+      },
+    };
+  });
 
 /** Beyond a thousand LMDB begins to write before it has seen the end of a batch. */
 const LINKED = 2500;

@@ -22,7 +22,7 @@ const KEY_ENCODER = {
   readKey: (source: Buffer, start: number, end: number): string => source.toString('utf8', start, end),
 };
 
-function openEnvironment(path: string, mapSize: number) {
+function openEnvironment(path: string, mapSize: number, noSync: boolean) {
   const coding = { encoding: 'binary', keyEncoder: KEY_ENCODER } as const;
   const root = open<Buffer, string>({
     path,
@@ -32,6 +32,7 @@ function openEnvironment(path: string, mapSize: number) {
     maxDbs: 4,
     // Without the overlapping mode a commit's promise is its durability.
     overlappingSync: false,
+    noSync,
     compression: false,
     cache: false,
   });
@@ -66,18 +67,21 @@ async function copyAll(
  * Keys are UTF-8 bytes in LMDB's own byte order. Reads copy out of the memory map, since a later write may reuse the page.
  * Each value has a sum before it (`value-seal.ts`); one that does not match rejects with `KeyedDamagedError`. A file of up to
  * 256 MiB, with `verifyAll` any, is read page by page before LMDB sees it: LMDB trusts it, and may take the process with it.
+ * `durable: false`: nobody needs the store after a crash, and who needs it after a close makes the file durable.
  */
 export async function openLmdbStore(options: {
   readonly path: string;
   readonly mapSizeBytes?: number;
   readonly verifyAll?: boolean;
+  readonly durable?: boolean;
 }): Promise<KeyedStore> {
   verify(options.path, options.verifyAll === true ? Number.POSITIVE_INFINITY : VERIFY_BYTES);
   const isNew = !existsSync(join(options.path, 'data.mdb'));
   const mapSize = options.mapSizeBytes ?? 2 ** 36;
   const anew = join(options.path, ANEW);
   await rm(anew, { recursive: true, force: true });
-  let environment = openEnvironment(options.path, mapSize);
+  const openAt = (path: string) => openEnvironment(path, mapSize, options.durable === false);
+  let environment = openAt(options.path);
   /** While one environment takes the place of another nobody may read. */
   let swapping: Promise<void> | undefined;
   const seal = (database: Database, key: string, value: Uint8Array) => database.put(key, sealed(key, value));
@@ -120,7 +124,7 @@ export async function openLmdbStore(options: {
   const writeAnew = async (change: (key: string, value: Buffer) => Buffer): Promise<void> => {
     await rm(anew, { recursive: true, force: true });
     await mkdir(anew);
-    const fresh = openEnvironment(anew, mapSize);
+    const fresh = openAt(anew);
     for (const name of ['values', 'positions'] as const)
       await copyAll(environment[name], fresh[name], (work) => fresh.root.transaction(work), change);
     await noteFormat(fresh);
@@ -137,7 +141,7 @@ export async function openLmdbStore(options: {
     const folder = await openFile(options.path, 'r');
     await folder.sync().finally(() => folder.close());
     await rm(anew, { recursive: true, force: true });
-    environment = openEnvironment(options.path, mapSize);
+    environment = openAt(options.path);
   };
 
   if (isNew) await noteFormat(environment);

@@ -48,6 +48,31 @@ logContract('the file log', async () => {
 });
 
 describe('the file log', () => {
+  it('reads on where the last read ended as it reads from anywhere else', async () => {
+    const log = await openFileLog({ dir: directory(), segmentBytes: 3000, tailBytes: 0 });
+    const texts = Array.from({ length: 400 }, (_, n) => String(n).repeat(1 + (n % 9)));
+    for (let at = 0; at < 400; at += 100)
+      await log.append(
+        'received',
+        texts.slice(at, at + 100).map((text) => entry(text)),
+      );
+    const step = fc.integer({ min: 1, max: 90 });
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 0, max: 399 }), fc.array(step), async (from, steps) => {
+        let at = from;
+        for (const records of steps) {
+          const read = await log.read('received', at, records, 1 << 20);
+          expect(read.map(({ value }) => Buffer.from(value).toString())).toEqual(texts.slice(at, at + read.length));
+          expect(read.map(({ position }) => position)).toEqual(read.map((_, index) => at + index));
+          if (at < 400) expect(read.length).toBeGreaterThan(0);
+          at += read.length;
+        }
+      }),
+      { numRuns: 60 },
+    );
+    await log.close();
+  });
+
   it('shares one sync between appends that wait together', async () => {
     const sync = vi.fn(async () => {});
     const log = await openFileLog({ dir: directory(), sync });

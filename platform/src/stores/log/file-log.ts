@@ -21,7 +21,7 @@ export interface FileLogOptions {
   readonly onRepair?: (repair: Repair) => void;
   /** Told how long each fdatasync took, seconds. */
   readonly onSync?: (topic: string, seconds: number) => void;
-  /** For tests: replaces fdatasync. */
+  /** Replaces fdatasync: in tests, and for a log that nobody needs after a crash. */
   readonly sync?: TopicOptions['sync'];
 }
 

@@ -44,6 +44,8 @@ export class Segment {
   /** Bytes of whole frames. */
   size = 0;
   #scanned = false;
+  /** Where the last read ended: who reads on begins there, and not at the record before it whose offset is known. */
+  #readTo = { position: -1, offset: 0 };
   /** How long the file is at least: behind `size` there are zeros. */
   #length = 0;
   #makingRoom: Promise<void> | undefined;
@@ -180,9 +182,7 @@ export class Segment {
   async read(from: number, end: number, maxRecords: number, maxBytes: number): Promise<LogRecord[]> {
     if (!this.#scanned) await this.scan();
     if (from >= this.base + this.count) throw new LogDamagedError(this.path, this.size);
-    const slot = Math.floor((from - this.base) / STRIDE);
-    let offset = this.#offsets[slot]!;
-    let position = this.base + slot * STRIDE;
+    let { position, offset } = this.#readTo.position === from ? this.#readTo : this.#before(from);
     const records: LogRecord[] = [];
     let bytes = 0;
     const chunk = Math.min(CHUNK, maxBytes + LEAST_CHUNK);
@@ -210,7 +210,14 @@ export class Segment {
       offset += frame.end;
       position += 1;
     }
+    this.#readTo = { position, offset };
     return records;
+  }
+
+  /** The last known place that is not behind a position. */
+  #before(from: number): { readonly position: number; readonly offset: number } {
+    const slot = Math.floor((from - this.base) / STRIDE);
+    return { position: this.base + slot * STRIDE, offset: this.#offsets[slot]! };
   }
 
   /**
