@@ -15,10 +15,11 @@ import { IDENTITY_PROBLEMS } from '../../platform/src/identity/errors.ts';
 import { standardNamespaces } from '../../platform/src/identity/namespaces.ts';
 import { IDENTITY_PHRASES } from '../../platform/src/identity/phrases.ts';
 import { BATCH_PROBLEMS } from '../../platform/src/ingest/batch/errors.ts';
-import { RECORD_PROBLEMS } from '../../platform/src/ingest/errors.ts';
+import { INLET_PROBLEMS, RECORD_PROBLEMS } from '../../platform/src/ingest/errors.ts';
 import { INGEST_PHRASES } from '../../platform/src/ingest/phrases.ts';
 import { RECORD_PHRASES, REQUEST_PHRASES, type Route } from '../../platform/src/kernel/index.ts';
 import { LAKE_PROBLEMS } from '../../platform/src/lake/errors.ts';
+import { PARQUET_PHRASES } from '../../platform/src/lake/parquet-rows/phrases.ts';
 import { SQL_PHRASES } from '../../platform/src/lake/sql/said.ts';
 import { MAPPING_PROBLEMS } from '../../platform/src/mapping/errors.ts';
 import { MAPPING_PHRASES } from '../../platform/src/mapping/phrases.ts';
@@ -60,6 +61,7 @@ const PROBLEMS = Object.entries({
   ...MAPPING_PROBLEMS,
   ...FLOW_PROBLEMS,
   ...SOURCE_PROBLEMS,
+  ...INLET_PROBLEMS,
   ...RECORD_PROBLEMS,
   ...BATCH_PROBLEMS,
   ...LAKE_PROBLEMS,
@@ -188,7 +190,7 @@ function declaredTexts(routes: readonly Route[]): Readonly<Record<string, Texts>
     catalogPhrase: CATALOG_PHRASES,
     flowPhrase: FLOW_PHRASES,
     sourcePhrase: SOURCE_PHRASES,
-    ingestPhrase: INGEST_PHRASES,
+    ingestPhrase: { ...INGEST_PHRASES, ...PARQUET_PHRASES },
     monitoringPhrase: MONITORING_PHRASES,
     registryPhrase: REGISTRY_PHRASES,
     mappingPhrase: MAPPING_PHRASES,

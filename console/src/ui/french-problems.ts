@@ -183,6 +183,30 @@ export const FRENCH_PROBLEMS: French<'problemPhrase'> = {
   'flows-bad-entity-path': '{path} ne peut pas être changé ; peuvent l’être {editable}',
   'flows-bad-patch': 'la modification ne peut pas être appliquée : {detail}',
   'flows-bad-state': 'l’état {state} n’est pas une valeur valide ; utilisez enabled ou disabled',
+  'inlet-unknown':
+    'inletId : [{inlet}] n’existe pas ; prenez l’inletUrl de la connexion ou du flux de données dans Flow Service',
+  'inlet-method': 'envoyez un POST',
+  'inlet-token-empty': '[{requestId}] le jeton manque',
+  'inlet-token-invalid': '[{requestId}] le jeton n’est pas valide ou a expiré',
+  'inlet-signature-missing':
+    '[{requestId}] x-hmac-sha256 manque ; envoyez le HMAC-SHA256 du corps exact, en hexadécimal ou base64',
+  'inlet-signature-invalid':
+    '[{requestId}] x-hmac-sha256 n’est pas valide ; envoyez le HMAC-SHA256 du corps exact, en hexadécimal ou base64',
+  'inlet-header':
+    'inletId : [{inlet}] l’en-tête {name} manque ou est erroné ; l’appel de configuration montre sa valeur',
+  'inlet-organisation': '[{requestId}] le jeton est d’une autre organisation que le point d’entrée',
+  'inlet-too-large':
+    'inletId : [{inlet}] la demande compte plus de {limit} octets ; envoyez moins de messages en un lot',
+  'inlet-type':
+    'inletId : [{inlet}] le type de contenu {contentType} n’est pas pris en charge ; envoyez application/json ou application/x-jackson-smile',
+  'inlet-malformed': 'inletId : [{inlet}] imsOrgId : [{org}] le message n’est pas du {format} valide : {detail}',
+  'inlet-no-batch': 'inletId : [{inlet}] imsOrgId : [{org}] un lot est un objet avec un tableau `messages` non vide',
+  'inlet-refused': 'inletId : [{inlet}] imsOrgId : [{org}] {why}',
+  'inlet-sync-limit': 'inletId : [{inlet}] au plus 60 validations synchrones par minute ; envoyez sans syncValidation',
+  'inlet-too-many': 'inletId : [{inlet}] au plus {limit} ; rien n’a été gardé, envoyez à nouveau',
+  'inlet-internal':
+    '[{requestId}] une erreur de la plateforme ; rien de cette demande n’a été gardé, cherchez cet identifiant dans le journal',
+  'inlet-unavailable': 'inletId : [{inlet}] {why} ; rien de cette demande n’a été gardé, envoyez-la à nouveau',
   'sources-bad-name':
     '`name` doit commencer par une lettre ou un chiffre et compter au plus 60 lettres, chiffres, espaces, `_` ou `-`',
   'sources-no-connection': 'désignez le compte de la source par `connectionId` ; la configuration la répond',

@@ -1,4 +1,5 @@
 import { unavailable } from './errors.ts';
+import { sayOfIngest } from './phrases.ts';
 
 /**
  * How much was accepted and not processed yet, by scope. The door refuses new work above the limit, so that a stage that
@@ -16,7 +17,7 @@ export class Backlog {
 
   /** Throws the documented 503 with Retry-After when the backlog is full. */
   admit(inlet: string): void {
-    if (this.#total > this.#limit) throw unavailable(inlet, `${this.#total} messages wait to be processed`, 5);
+    if (this.#total > this.#limit) throw unavailable(inlet, sayOfIngest('door-backlog', { count: this.#total }), 5);
   }
 
   accepted(scope: string, count: number): void {

@@ -1,10 +1,11 @@
-import type { Phrase } from '@meniscus/languages/syntax';
+import type { Phrase, Said } from '@meniscus/languages/syntax';
 import type { Violation } from '@meniscus/languages/xdm';
 import type { Inlet } from '../flows/index.ts';
 import { type Failure, ofRecord, recordText, saying } from '../kernel/index.ts';
 import type { CompiledMappingSet } from '../mapping/index.ts';
 import type { Refusal } from './errors.ts';
 import { bodyOf, type Operations, operationsOf, operationsRefusal } from './operations.ts';
+import { sayOfIngest } from './phrases.ts';
 import { found, type NoTarget, type Resolution, type Target, type Targets } from './targets.ts';
 
 /** Most violations reported of one record. */
@@ -82,43 +83,47 @@ const MISSING: Readonly<Record<NoTarget['missing'], Phrase>> = {
   mapping: ofRecord('no-mapping'),
 };
 
+function missed({ missing }: NoTarget): Said {
+  return { message: recordText(MISSING[missing]), phrase: MISSING[missing] };
+}
+
 /**
  * What is wrong with a message before it is accepted (page "Streaming validation", collection-level checks). Undefined when
  * it can be accepted; whether it fits its schema is found out later, after it is safe on disk.
  */
 export function refusalOf(inlet: Inlet, message: Message): Refusal | undefined {
   const { payload, resolution } = message;
-  if (!isObject(payload)) return { message: 'Message has unknown xdm format: it is not a JSON object' };
-  if (isDeeper(payload, MAX_DEPTH)) return { message: `Message is nested more than ${MAX_DEPTH} levels deep` };
+  if (!isObject(payload)) return sayOfIngest('message-no-object');
+  if (isDeeper(payload, MAX_DEPTH)) return sayOfIngest('message-too-deep', { levels: MAX_DEPTH });
   const operation = operationsRefusal(payload, resolution, message.identity);
   if (operation !== undefined) return operation;
   if (inlet.dataType === 'xdm') {
     const refusal = envelopeRefusal(inlet, payload, resolution);
     if (refusal !== undefined) return refusal;
   }
-  if (!found(resolution))
-    return { message: `Message cannot be routed: ${recordText(MISSING[resolution.missing])} [${resolution.id}]` };
+  if (!found(resolution)) return sayOfIngest('message-unroutable', { why: missed(resolution), id: resolution.id });
   return undefined;
 }
 
 function envelopeRefusal(inlet: Inlet, payload: Entity, resolution: Resolution): Refusal | undefined {
   const { header, body } = payload;
-  if (!isObject(header)) return { message: 'Message has unknown xdm format: header is missing' };
-  if (!isObject(body)) return { message: 'Message has unknown xdm format: body is missing' };
+  if (!isObject(header)) return sayOfIngest('message-lacks', { name: 'header' });
+  if (!isObject(body)) return sayOfIngest('message-lacks', { name: 'body' });
   if (header.imsOrgId !== undefined && header.imsOrgId !== inlet.scope.org) {
-    return { message: 'Message has an absent or wrong ims org in the header' };
+    return sayOfIngest('message-wrong-org');
   }
-  if (!isObject(body.xdmEntity)) return { message: 'Message has unknown xdm format: body.xdmEntity is missing' };
+  if (!isObject(body.xdmEntity)) return sayOfIngest('message-lacks', { name: 'body.xdmEntity' });
   const declared = schemaId(header.schemaRef);
   const meta = isObject(body.xdmMeta) ? schemaId(body.xdmMeta.schemaRef) : undefined;
-  if (declared === undefined) return { message: 'Message has unknown xdm format: header.schemaRef is missing' };
-  if (meta === undefined) return { message: 'Message has unknown xdm format: body.xdmMeta.schemaRef is missing' };
-  if (meta !== declared)
-    return { message: 'Message has unknown xdm format: xdmMeta.schemaRef differs from header.schemaRef' };
+  if (declared === undefined) return sayOfIngest('message-lacks', { name: 'header.schemaRef' });
+  if (meta === undefined) return sayOfIngest('message-lacks', { name: 'body.xdmMeta.schemaRef' });
+  if (meta !== declared) return sayOfIngest('message-two-schemas');
   if (found(resolution) && declared !== resolution.target.schema.id) {
-    return {
-      message: `Message has unknown xdm format: dataset ${resolution.target.dataset.id} has schema ${resolution.target.schema.id}, not ${declared}`,
-    };
+    return sayOfIngest('message-other-schema', {
+      dataset: resolution.target.dataset.id,
+      schema: resolution.target.schema.id,
+      declared,
+    });
   }
   return undefined;
 }

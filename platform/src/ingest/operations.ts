@@ -1,4 +1,6 @@
+import type { Said } from '@meniscus/languages/syntax';
 import type { Refusal } from './errors.ts';
+import { sayOfIngest } from './phrases.ts';
 import { found, type Resolution } from './targets.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -47,16 +49,17 @@ export function operationsRefusal(
   const sent = operationsIn(payload);
   if (sent === undefined) return undefined;
   const why = fault(sent, resolution) ?? identityFault(sent, resolution, identity);
-  return why === undefined ? undefined : { message: `Message has an operation that cannot be done: ${why}` };
+  return why === undefined ? undefined : sayOfIngest('message-operation', { why });
 }
 
-function fault({ data = 'create' }: Json, resolution: Resolution): string | undefined {
-  if (data !== 'create' && data !== 'merge' && data !== 'delete')
-    return 'header.operations.data takes create, merge and delete';
+function fault({ data = 'create' }: Json, resolution: Resolution): Said | undefined {
+  if (data !== 'create' && data !== 'merge' && data !== 'delete') return sayOfIngest('operation-data');
   if (data === 'create' || !found(resolution)) return undefined;
   const { dataset, schema } = resolution.target;
-  if (!dataset.profileEnabled) return `${data} needs a dataset that is enabled for Profile, and ${dataset.id} is not`;
-  return schema.behavior === 'record' ? undefined : `${data} is for profile records, and ${schema.title} has events`;
+  if (!dataset.profileEnabled) return sayOfIngest('operation-needs-profile', { data, id: dataset.id });
+  return schema.behavior === 'record'
+    ? undefined
+    : sayOfIngest('operation-needs-records', { data, title: schema.title });
 }
 
 /** The identity dataset is another one with the same schema, enabled for identities and not for Profile (same page). */
@@ -64,16 +67,15 @@ function identityFault(
   { identity, identityDatasetId }: Json,
   resolution: Resolution,
   found_: Resolution | undefined,
-): string | undefined {
+): Said | undefined {
   if (identity === undefined) return undefined;
-  if (identity !== 'create') return 'header.operations.identity takes create only';
-  if (typeof identityDatasetId !== 'string') return 'header.operations.identityDatasetId is missing';
-  if (found_ === undefined || !found(found_)) return `identity dataset ${identityDatasetId} does not exist`;
+  if (identity !== 'create') return sayOfIngest('operation-identity');
+  if (typeof identityDatasetId !== 'string') return sayOfIngest('operation-no-dataset-id');
+  if (found_ === undefined || !found(found_)) return sayOfIngest('operation-no-dataset', { id: identityDatasetId });
   if (!found(resolution)) return undefined;
   const { dataset, schema } = found_.target;
-  if (dataset.id === resolution.target.dataset.id)
-    return 'the identity dataset must be another one than the dataset itself';
-  if (schema.id !== resolution.target.schema.id) return 'the identity dataset must have the schema of the dataset';
-  if (!dataset.identityEnabled) return 'the identity dataset must be enabled for Identity Service';
-  return dataset.profileEnabled ? 'the identity dataset must not be enabled for Profile' : undefined;
+  if (dataset.id === resolution.target.dataset.id) return sayOfIngest('operation-same-dataset');
+  if (schema.id !== resolution.target.schema.id) return sayOfIngest('operation-same-schema');
+  if (!dataset.identityEnabled) return sayOfIngest('operation-for-identity');
+  return dataset.profileEnabled ? sayOfIngest('operation-not-for-profile') : undefined;
 }

@@ -3,6 +3,7 @@ import type { Inlet } from '../flows/index.ts';
 import type { Clock, Meter } from '../kernel/index.ts';
 import { tooMany } from './errors.ts';
 import type { Observer } from './observer.ts';
+import { sayOfIngest } from './phrases.ts';
 
 /** How much may come in, per inlet and per organisation (page "Guardrails for data ingestion"). */
 export interface RateLimits {
@@ -92,7 +93,7 @@ export class Rates {
         'more came in a second than the published rate',
       );
     }
-    if (limits.enforce) throw tooMany(inlet, `${limit} ${unit} a second and ${of}`);
+    if (limits.enforce) throw tooMany(inlet, sayOfIngest(`door-${unit}-of-${of}`, { limit }));
   }
 
   #use(key: string, second: number): Use {

@@ -10,6 +10,7 @@ import {
   BodyDropped,
   ClientGone,
   type Clock,
+  type Failure,
   type Ids,
   type Meter,
   Problem,
@@ -37,6 +38,7 @@ import {
 import type { Observer } from './observer.ts';
 import { operationsOf } from './operations.ts';
 import { takeApart } from './parts.ts';
+import { sayOfIngest } from './phrases.ts';
 import type { Rates } from './rates.ts';
 import { encodeReceived, RECEIVED_TOPIC, type ReceivedMeta, transactionId } from './received.ts';
 import { decodeSmile, SmileError } from './smile.ts';
@@ -222,8 +224,7 @@ export class Receiver {
     try {
       return await this.#parts.bodies.read(request, response, MAX_REQUEST_BYTES);
     } catch (error) {
-      if (error instanceof BodyDropped)
-        throw unavailable(inlet.id, 'too many large requests are on their way', BODY_RETRY_SECONDS);
+      if (error instanceof BodyDropped) throw unavailable(inlet.id, sayOfIngest('door-bodies'), BODY_RETRY_SECONDS);
       throw error;
     }
   }
@@ -292,7 +293,7 @@ export class Receiver {
   /** A sender of webhooks gives up for good at 400; a dataflow that is missing or off is mended, and the event comes again. */
   #checkWebhook(inlet: Inlet, resolution: Resolution): void {
     if (inlet.headers !== undefined && !found(resolution))
-      throw unavailable(inlet.id, 'no dataflow of this connection is enabled', WEBHOOK_RETRY_SECONDS);
+      throw unavailable(inlet.id, sayOfIngest('door-no-flow'), WEBHOOK_RETRY_SECONDS);
   }
 
   /** Synchronous validation: the record is mapped and validated before it is accepted; at most 5 errors are shown (page "Streaming validation"). */
@@ -308,7 +309,7 @@ export class Receiver {
     }
     if (!found(message.resolution)) return undefined;
     const taken = takeApart(message.resolution.target, message.payload, FIRST, now);
-    if (taken.kind === 'nowhere') return { message: `Message is invalid: ${taken.failure.message}` };
+    if (taken.kind === 'nowhere') return invalidBecause(taken.failure);
     const context = { now, seed: inlet.id };
     const results = (taken.kind === 'parts' ? taken.parts : []).map(({ payload, target }) =>
       convert(payload, target, this.#parts.targets, context, inlet.dataType === 'raw', operationsOf(payload)),
@@ -316,8 +317,8 @@ export class Receiver {
     const result = results.find(({ ok }) => !ok);
     if (result === undefined || result.ok) return undefined;
     if (result.violations !== undefined)
-      return { message: 'Message is invalid', violations: result.violations.slice(0, 5) };
-    return { message: `Message is invalid: ${result.failures[0]?.message ?? ''}` };
+      return { ...sayOfIngest('message-invalid'), violations: result.violations.slice(0, 5) };
+    return invalidBecause(result.failures[0]!);
   }
 
   async #batch(inlet: Inlet, flowId: string | undefined, body: Buffer, parsed: unknown): Promise<Reply> {
@@ -377,9 +378,9 @@ export class Receiver {
       return position;
     } catch (error) {
       this.#parts.backlog.accepted(meta.scope, -meta.count);
-      if (error instanceof LogFullError) throw unavailable(meta.inlet, 'the disk is full', 30);
+      if (error instanceof LogFullError) throw unavailable(meta.inlet, sayOfIngest('door-disk-full'), 30);
       this.#parts.logger.error({ err: error }, 'a request could not be written to the log');
-      throw unavailable(meta.inlet, 'the record could not be written', 5);
+      throw unavailable(meta.inlet, sayOfIngest('door-not-written'), 5);
     }
   }
 }
@@ -387,6 +388,10 @@ export class Receiver {
 function header(request: IncomingMessage, name: string): string | undefined {
   const value = request.headers[name];
   return Array.isArray(value) ? value[0] : value;
+}
+
+function invalidBecause({ message, phrase }: Failure): Refusal {
+  return sayOfIngest('message-invalid-because', { why: phrase === undefined ? message : { message, phrase } });
 }
 
 /** Compares in a time that does not tell how much of a secret was right. */

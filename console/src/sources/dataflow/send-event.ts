@@ -1,4 +1,5 @@
 import { ApiError } from '@meniscus/client';
+import type { Phrase } from '@meniscus/languages/syntax';
 import type { Endpoint } from './endpoint.ts';
 import { t } from './texts.ts';
 
@@ -30,9 +31,10 @@ export async function sendEvent({ url, namesFlow }: Endpoint, flowId: string, te
   });
   const answer: unknown = await response.json().catch(() => ({}));
   if (response.ok) return (answer as Accepted).xactionId;
-  const { report } = answer as { report?: { message?: string } };
+  const { report, phrase } = answer as { report?: { message?: string }; phrase?: Phrase };
   throw new ApiError('collect', response.status, {
     title: t('refused', response.status),
     detail: report?.message ?? '',
+    phrase,
   });
 }

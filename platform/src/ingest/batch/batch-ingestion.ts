@@ -1,8 +1,10 @@
 import type { Readable } from 'node:stream';
+import type { Said } from '@meniscus/languages/syntax';
 import type { Kysely } from 'kysely';
 import type { Batch, BatchStatus, Catalog, Replay } from '../../catalog/index.ts';
 import type { Actor, Clock, Ids, Scope } from '../../kernel/index.ts';
 import type { ObjectStore, Tables } from '../../stores/index.ts';
+import { sayOfIngest } from '../phrases.ts';
 import type { RateLimits } from '../rates.ts';
 import { type BatchJobs, forgetBatch } from './batch-jobs.ts';
 import { readBatchRequest } from './batch-options.ts';
@@ -85,22 +87,20 @@ export class BatchIngestion {
     const found: Batch[] = [];
     for (const id of replay.predecessors) {
       const batch = await catalog.batch(scope.key, id);
-      if (batch === undefined) throw badBatchRequest(`replay.predecessors: there is no batch ${id}`);
+      if (batch === undefined) throw badBatchRequest(sayOfIngest('batch-no-predecessor', { id }));
       found.push(batch);
     }
     for (const external of replay.predecessorsByExternalId ?? []) {
       const batches = await catalog.batches.list.byExternalId(scope.key, external);
-      if (batches.length === 0)
-        throw badBatchRequest(`replay.predecessorsByExternalId: no batch has the external id ${external}`);
+      if (batches.length === 0) throw badBatchRequest(sayOfIngest('batch-no-external-predecessor', { id: external }));
       found.push(...batches.filter((batch) => batch.dataset === dataset));
     }
     const foreign = found.find((batch) => batch.dataset !== dataset);
-    if (foreign !== undefined) throw badBatchRequest(`replay: batch ${foreign.id} is of dataset ${foreign.dataset}`);
+    if (foreign !== undefined)
+      throw badBatchRequest(sayOfIngest('batch-foreign-predecessor', { id: foreign.id, dataset: foreign.dataset }));
     const joined = found.find(({ joinedInto }) => joinedInto !== undefined);
     if (joined !== undefined)
-      throw badBatchRequest(
-        `replay: the rows of batch ${joined.id} are in batch ${joined.joinedInto} now; name that one`,
-      );
+      throw badBatchRequest(sayOfIngest('batch-joined-predecessor', { id: joined.id, other: joined.joinedInto! }));
     return { ...replay, predecessors: [...new Set(found.map(({ id }) => id))] };
   }
 
@@ -122,7 +122,7 @@ export class BatchIngestion {
   async stillOpen(tx: unknown, scope: string, id: string): Promise<void> {
     const status = await this.#parts.catalog.batches.status(tx, scope, id);
     if (status === 'loading' && !(await isImport(tx, scope, id))) throw batchNotFound(id);
-    if (status !== 'loading') throw wrongState(id, status ?? 'gone', 'files are taken only while it is loading');
+    if (status !== 'loading') throw wrongState(id, status ?? 'gone', sayOfIngest('batch-takes-files'));
   }
 
   async put(at: FileAddress, body: Readable): Promise<boolean> {
@@ -156,32 +156,26 @@ export class BatchIngestion {
     if (batch.status === 'loading') {
       if (!(await isImport(this.#parts.tables.of(), scope.key, id))) throw batchNotFound(id);
       const open = (await uploads.files(scope.key, id)).find(({ complete }) => !complete);
-      if (open !== undefined)
-        throw wrongState(
-          id,
-          'loading',
-          `the large file ${open.name} is not complete; send POST with ?action=COMPLETE for it`,
-        );
+      if (open !== undefined) throw wrongState(id, 'loading', sayOfIngest('batch-file-open', { name: open.name }));
     }
     const moved = await this.#move(scope, id, OPEN, 'loaded', actor);
     const after = await this.batch(scope, id);
-    if (!moved && !COMPLETED.has(after.status))
-      throw wrongState(id, after.status, 'only a batch that is loading can be completed');
+    if (!moved && !COMPLETED.has(after.status)) throw wrongState(id, after.status, sayOfIngest('batch-not-loading'));
     jobs.nudge();
     return after;
   }
 
   /** Stops a batch of which nothing has entered yet. Safe to repeat. */
   async abort(scope: Scope, id: string, actor: Actor): Promise<Batch> {
-    return this.#stop(scope, id, 'aborted', actor, 'it can no longer be aborted; REVERT removes a successful batch');
+    return this.#stop(scope, id, 'aborted', actor, sayOfIngest('batch-no-abort'));
   }
 
   /** The caller gives the batch up as failed. Safe to repeat. */
   async fail(scope: Scope, id: string, actor: Actor): Promise<Batch> {
-    return this.#stop(scope, id, 'failed', actor, 'it can no longer be set to failed');
+    return this.#stop(scope, id, 'failed', actor, sayOfIngest('batch-no-fail'));
   }
 
-  async #stop(scope: Scope, id: string, to: 'aborted' | 'failed', actor: Actor, otherwise: string): Promise<Batch> {
+  async #stop(scope: Scope, id: string, to: 'aborted' | 'failed', actor: Actor, otherwise: Said): Promise<Batch> {
     const batch = await this.batch(scope, id);
     if (batch.status === to) return batch;
     if (!(await this.#move(scope, id, STOPPABLE, to, actor)))
@@ -195,12 +189,7 @@ export class BatchIngestion {
     const batch = await this.batch(scope, id);
     if (batch.status === 'inactive' || batch.status === 'deleted') return batch;
     const done = await tables.transaction((tx) => catalog.batches.deactivate(tx, scope.key, id, clock(), actor.userId));
-    if (!done)
-      throw wrongState(
-        id,
-        batch.status,
-        'only a successful batch can be reverted; ABORT stops one that is not finished',
-      );
+    if (!done) throw wrongState(id, batch.status, sayOfIngest('batch-no-revert'));
     return this.batch(scope, id);
   }
 

@@ -9,6 +9,7 @@ import type { Clock, HelperLost, Ids, Scope } from '../../kernel/index.ts';
 import type { CompiledSchema } from '../../schemas/index.ts';
 import type { ObjectStore, Tables } from '../../stores/index.ts';
 import type { LoadDoor } from '../loads.ts';
+import { sayOfIngest } from '../phrases.ts';
 import type { BatchOptions, InputFormat } from './batch-options.ts';
 import type { ImportRows } from './migrations.ts';
 import { csvRows } from './rows/csv-rows.ts';
@@ -172,8 +173,8 @@ export class BatchJobs {
     try {
       const scope = this.#parts.scopeByKey(job.scope);
       const schema = scope && (await this.#parts.schema(scope, job.dataset));
-      if (files.length === 0) throw new UnreadableFile('133', 'No files were sent for the batch.');
-      if (schema === undefined) throw new UnreadableFile('INGEST-SCHEMA', 'the dataset or its schema no longer exists');
+      if (files.length === 0) throw new UnreadableFile('133', sayOfIngest('batch-no-files'));
+      if (schema === undefined) throw new UnreadableFile('INGEST-SCHEMA', sayOfIngest('batch-no-schema'));
       await uploads.check(files);
       const sources = files.map((file) => ({ name: file.name, rows: this.#read(job, file, own) }));
       const staged = await new Staging(join(own, 'out'), schema, job.options).stage(sources as readonly StagedSource[]);
@@ -201,7 +202,7 @@ export class BatchJobs {
   async *#read(job: Job, file: UploadedFile, dir: string): Rows {
     const { format } = job.options;
     const { uploads } = this.#parts;
-    if (file.size === 0) throw new UnreadableFile('106', 'Dataset file is empty. Please upload file with data.');
+    if (file.size === 0) throw new UnreadableFile('106', sayOfIngest('batch-empty-file'));
     const rows = format.format === 'parquet' ? this.#parquet(file, dir) : textRows(format, uploads.content(file));
     for await (const some of rows) {
       if (this.#stopped) throw new Stopped();
@@ -231,12 +232,7 @@ export class BatchJobs {
     const total = staged.rows.rows;
     const failed = staged.failed?.rows ?? 0;
     if (total === 0) {
-      await this.#refuse(
-        job,
-        files,
-        [{ code: '106', description: 'Dataset file is empty. Please upload file with data.' }],
-        [],
-      );
+      await this.#refuse(job, files, [{ code: '106', description: sayOfIngest('batch-empty-file').message }], []);
       return;
     }
     if ((failed / total) * 100 > threshold || failed === total) {

@@ -1,4 +1,6 @@
 import type { BatchTags, Replay } from '../../catalog/index.ts';
+import { sayOfRequest } from '../../kernel/index.ts';
+import { sayOfIngest } from '../phrases.ts';
 import { badBatchRequest } from './errors.ts';
 
 /** How the files of a batch are written. */
@@ -56,21 +58,21 @@ function flag(value: unknown, name: string): boolean {
   if (value === undefined || value === null) return false;
   if (value === true || value === 'true') return true;
   if (value === false || value === 'false') return false;
-  throw badBatchRequest(`${name} must be true or false`);
+  throw badBatchRequest(sayOfRequest('request-flag', { name }));
 }
 
 function sign(value: unknown, name: string, fallback: string): string {
   if (value === undefined || value === null || value === '') return fallback;
   if (typeof value !== 'string' || value.length !== 1 || value > '\u007f' || value === '\n' || value === '\r')
-    throw badBatchRequest(`inputFormat.${name} must be one ASCII character`);
+    throw badBatchRequest(sayOfIngest('batch-sign', { name }));
   return value;
 }
 
 function readCsv(sent: Json): CsvFormat {
   if (sent.header !== undefined && !flag(sent.header, 'inputFormat.header'))
-    throw badBatchRequest('inputFormat.header must be true: the first row of a CSV file names its columns');
+    throw badBatchRequest(sayOfIngest('batch-header'));
   const charset = CHARSETS[String(sent.charset ?? 'UTF-8').toUpperCase()];
-  if (charset === undefined) throw badBatchRequest('inputFormat.charset must be UTF-8, US-ASCII or ISO-8859-1');
+  if (charset === undefined) throw badBatchRequest(sayOfIngest('batch-charset'));
   const format = {
     delimiter: sign(sent.delimiter, 'delimiter', ','),
     quote: sign(sent.quote, 'quote', '"'),
@@ -78,19 +80,19 @@ function readCsv(sent: Json): CsvFormat {
     charset,
     nullMarker: typeof sent.nullMarker === 'string' ? sent.nullMarker : '',
   };
-  if (format.delimiter === format.quote) throw badBatchRequest('inputFormat.delimiter and quote must be different');
+  if (format.delimiter === format.quote) throw badBatchRequest(sayOfIngest('batch-signs-differ'));
   return format;
 }
 
 /** Reads `inputFormat`; Parquet when there is none (page "Batch ingestion overview"). Throws the 400. */
 export function readInputFormat(value: unknown): InputFormat {
   if (value === undefined || value === null) return { format: 'parquet' };
-  if (!isObject(value)) throw badBatchRequest('inputFormat must be an object such as {"format": "json"}');
+  if (!isObject(value)) throw badBatchRequest(sayOfIngest('batch-format-object', { example: '{"format": "json"}' }));
   const format = typeof value.format === 'string' ? value.format.toLowerCase() : '';
   if (format === 'json') return { format, isMultiLineJson: flag(value.isMultiLineJson, 'inputFormat.isMultiLineJson') };
   if (format === 'parquet') return { format };
   if (format === 'csv') return { format, ...readCsv(value) };
-  throw badBatchRequest('inputFormat.format must be json, parquet or csv');
+  throw badBatchRequest(sayOfIngest('batch-format'));
 }
 
 /** `partialIngestionPercent`; the pages also write `partialIngestionPercentage`, and `errorThreshold` is what the UI calls it. */
@@ -99,7 +101,7 @@ function readThreshold(body: Json): number | undefined {
   if (sent === undefined || sent === null) return undefined;
   const percent = typeof sent === 'string' ? Number(sent) : sent;
   if (typeof percent !== 'number' || !(percent >= 0 && percent <= 100))
-    throw badBatchRequest('partialIngestionPercent must be a number from 0 to 100');
+    throw badBatchRequest(sayOfRequest('request-number', { name: 'partialIngestionPercent', least: 0, most: 100 }));
   return percent;
 }
 
@@ -111,15 +113,15 @@ function idList(value: unknown, name: string): readonly string[] {
     value.length > MOST_PREDECESSORS ||
     !value.every((id) => typeof id === 'string' && id !== '')
   )
-    throw badBatchRequest(`replay.${name} must be an array of at most ${MOST_PREDECESSORS} batch ids`);
+    throw badBatchRequest(sayOfIngest('batch-replay-ids', { name, most: MOST_PREDECESSORS }));
   return [...new Set((value as string[]).map((id) => id.replace(/^\$\{?/, '').replace(/\}$/, '')))];
 }
 
 function readReplay(value: unknown): Replay | undefined {
   if (value === undefined || value === null) return undefined;
-  if (!isObject(value)) throw badBatchRequest('replay must be an object with predecessors and reason');
+  if (!isObject(value)) throw badBatchRequest(sayOfIngest('batch-replay'));
   if (value.reason !== undefined && typeof value.reason !== 'string')
-    throw badBatchRequest('replay.reason must be a string');
+    throw badBatchRequest(sayOfRequest('request-string', { name: 'replay.reason' }));
   const external = idList(value.predecessorsByExternalId, 'predecessorsByExternalId');
   return {
     predecessors: idList(value.predecessors, 'predecessors'),
@@ -130,20 +132,21 @@ function readReplay(value: unknown): Replay | undefined {
 
 function readTags(value: unknown): BatchTags {
   if (value === undefined || value === null) return {};
-  if (!isObject(value)) throw badBatchRequest('tags must be an object of tag name to array of strings');
+  if (!isObject(value)) throw badBatchRequest(sayOfRequest('request-tags', { name: 'tags' }));
   for (const [name, values] of Object.entries(value))
     if (!Array.isArray(values) || !values.every((one) => typeof one === 'string'))
-      throw badBatchRequest(`tags["${name}"] must be an array of strings`);
+      throw badBatchRequest(sayOfRequest('request-strings', { name: `tags["${name}"]` }));
   return value as BatchTags;
 }
 
 /** Reads the body of `POST /batches`. Throws the 400 that names the field. */
 export function readBatchRequest(body: unknown): BatchRequest {
-  if (!isObject(body)) throw badBatchRequest('the body must be a JSON object with datasetId and inputFormat');
+  if (!isObject(body)) throw badBatchRequest(sayOfIngest('batch-body'));
   const { datasetId, externalId } = body;
-  if (typeof datasetId !== 'string' || datasetId === '') throw badBatchRequest('datasetId is required');
+  if (typeof datasetId !== 'string' || datasetId === '')
+    throw badBatchRequest(sayOfRequest('request-required', { name: 'datasetId' }));
   if (externalId !== undefined && (typeof externalId !== 'string' || externalId === '' || externalId.length > 500))
-    throw badBatchRequest('externalId must be a string of at most 500 characters');
+    throw badBatchRequest(sayOfRequest('request-string-of-most', { name: 'externalId', most: 500 }));
   const threshold = readThreshold(body);
   // Partial ingestion turns diagnostics on (page "Partial batch ingestion").
   const diagnostics = flag(body.enableErrorDiagnostics, 'enableErrorDiagnostics') || threshold !== undefined;

@@ -1,4 +1,6 @@
+import type { Said } from '@meniscus/languages/syntax';
 import { aepProblem, Problem, type ProblemText, problemTexts } from '../../kernel/index.ts';
+import { sayOfIngest } from '../phrases.ts';
 
 /** Title and detail of every problem of the stage, English by code. */
 export const BATCH_PROBLEMS = {
@@ -45,7 +47,7 @@ function problem(
 }
 
 /** The body of a create call, a parameter or a name cannot be used; the detail says which and what would do. */
-export function badBatchRequest(detail: string): Problem {
+export function badBatchRequest(detail: Said): Problem {
   return problem(400, 'REQUEST', says('batch-bad-batch-request', { detail }));
 }
 
@@ -55,7 +57,8 @@ export function batchNotFound(id: string): Problem {
 
 /** The dataset does not exist, or the batch is of another one. */
 export function datasetNotFound(id: string, batch?: string): Problem {
-  const why = batch === undefined ? 'there is no such dataset in this sandbox' : `batch ${batch} is of another dataset`;
+  const why =
+    batch === undefined ? sayOfIngest('batch-no-such-dataset') : sayOfIngest('batch-of-other-dataset', { id: batch });
   return problem(404, 'DATASET', says('batch-dataset-not-found', { id, why }));
 }
 
@@ -64,12 +67,12 @@ export function fileNotFound(name: string): Problem {
 }
 
 /** The batch is in a state that does not allow the call. */
-export function wrongState(id: string, status: string, wanted: string): Problem {
+export function wrongState(id: string, status: string, wanted: Said): Problem {
   return problem(400, 'STATE', says('batch-wrong-state', { id, status, wanted }));
 }
 
 /** Parts of a large file overlap, or some are missing (page "Batch ingestion troubleshooting guide"). */
-export function badParts(name: string, detail: string): Problem {
+export function badParts(name: string, detail: Said): Problem {
   return problem(400, 'PARTS', says('batch-bad-parts', { name, detail }));
 }
 
@@ -78,7 +81,7 @@ export function batchTooLarge(files: number, bytes: number): Problem {
   return problem(400, 'GUARDRAIL', says('batch-batch-too-large', { files, bytes }));
 }
 
-export function fileTooLarge(limit: number, instead: string): Problem {
+export function fileTooLarge(limit: number, instead: Said): Problem {
   return problem(413, 'SIZE', says('batch-file-too-large', { limit, instead }));
 }
 

@@ -1,4 +1,5 @@
 import type { ObjectStore } from '../../stores/index.ts';
+import { sayOfIngest } from '../phrases.ts';
 import type { ParquetRows } from './batch-jobs.ts';
 import { textRows } from './batch-jobs.ts';
 import type { InputFormat } from './batch-options.ts';
@@ -49,7 +50,7 @@ export async function previewBatch(
       }
     }
   } catch (error) {
-    if (error instanceof UnreadableFile) throw badBatchRequest(`the files cannot be read: ${error.message}`);
+    if (error instanceof UnreadableFile) throw badBatchRequest(sayOfIngest('batch-unreadable', { why: error.said }));
     throw error;
   }
   const names = [...new Set(rows.flatMap((cells) => [...cells.keys()]))];
@@ -68,9 +69,6 @@ async function rowsOf(
   if (format.format !== 'parquet') return textRows(format, uploads.content(file));
   const [only] = file.parts;
   if (file.parts.length !== 1 || only === undefined)
-    throw new UnreadableFile(
-      'INGEST-FORMAT',
-      `${file.name} came in parts; it can be looked at when the batch is complete`,
-    );
+    throw new UnreadableFile('INGEST-FORMAT', sayOfIngest('batch-in-parts', { name: file.name }));
   return jsonLines(parquet(await objects.localFile(only.path)));
 }

@@ -3,6 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Field, Violation } from '@meniscus/languages/xdm';
 import type { BatchError } from '../../catalog/index.ts';
+import { sayOfRequest } from '../../kernel/index.ts';
 import type { CompiledSchema } from '../../schemas/index.ts';
 import { MAX_VIOLATIONS, rowRefusal } from '../convert.ts';
 import type { BatchOptions } from './batch-options.ts';
@@ -159,7 +160,8 @@ export class Staging {
         }
       } catch (error) {
         if (error instanceof ReaderLost) throw error;
-        if (error instanceof UnreadableFile) throw new UnreadableFile(error.code, `${name}: ${error.message}`);
+        if (error instanceof UnreadableFile)
+          throw new UnreadableFile(error.code, sayOfRequest('request-at', { name, what: error.said }));
         throw error;
       }
     }

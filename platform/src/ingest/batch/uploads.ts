@@ -1,8 +1,10 @@
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { Said } from '@meniscus/languages/syntax';
 import type { Kysely } from 'kysely';
 import { type Clock, type Ids, Problem } from '../../kernel/index.ts';
 import { differingByte, fileSums, type ObjectStore, type Tables } from '../../stores/index.ts';
+import { sayOfIngest } from '../phrases.ts';
 import { badBatchRequest, badParts, batchTooLarge, fileNotFound, fileTooLarge, noRoom } from './errors.ts';
 import type { ImportRows } from './migrations.ts';
 import { UnreadableFile } from './rows/rows.ts';
@@ -54,7 +56,7 @@ interface Parts {
 }
 
 /** Counts bytes and stops at the limit. */
-function limited(limit: number, instead: string): Transform {
+function limited(limit: number, instead: Said): Transform {
   let size = 0;
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
@@ -70,14 +72,14 @@ function byFirst(a: UploadedPart, b: UploadedPart): number {
 }
 
 /** What keeps the parts of a file from being one stretch from byte 0; undefined when nothing does. */
-export function gapIn(parts: readonly UploadedPart[]): string | undefined {
+export function gapIn(parts: readonly UploadedPart[]): Said | undefined {
   let next = 0;
   for (const { first, last } of [...parts].sort(byFirst)) {
-    if (first > next) return `bytes ${next}-${first - 1} are missing`;
-    if (first < next) return `bytes ${first}-${Math.min(next - 1, last)} were sent by two parts`;
+    if (first > next) return sayOfIngest('batch-part-missing', { first: next, last: first - 1 });
+    if (first < next) return sayOfIngest('batch-part-overlaps', { first, last: Math.min(next - 1, last) });
     next = last + 1;
   }
-  return parts.length === 0 ? 'no part was sent' : undefined;
+  return parts.length === 0 ? sayOfIngest('batch-no-part') : undefined;
 }
 
 /** First byte of the mebibyte in which an object is not as it was written; undefined when it is, or nobody noted how that was. */
@@ -108,12 +110,7 @@ export class Uploads {
   async put(at: FileAddress, body: Readable): Promise<boolean> {
     const known = (await this.file(at)) !== undefined;
     await this.#guard(at, known);
-    const { path, size, sums } = await this.#store(
-      at,
-      body,
-      MOST_FILE_BYTES,
-      'send it in parts, with ?action=INITIALIZE',
-    );
+    const { path, size, sums } = await this.#store(at, body, MOST_FILE_BYTES, sayOfIngest('batch-in-parts-instead'));
     await this.#replace(at, true, [{ first: 0, last: size - 1, path, sums }]);
     return !known;
   }
@@ -133,16 +130,16 @@ export class Uploads {
     const file = await this.file(at);
     if (file === undefined || file.complete) throw fileNotFound(at.name);
     await this.#guard(at, true, range.last - range.first + 1);
-    const { path, size, sums } = await this.#store(at, body, MOST_PART_BYTES, 'send smaller parts');
+    const { path, size, sums } = await this.#store(at, body, MOST_PART_BYTES, sayOfIngest('batch-smaller-parts'));
     if (size !== range.last - range.first + 1) {
       await this.#parts.objects.delete(path);
-      throw badBatchRequest(`Content-Range names ${range.last - range.first + 1} bytes and the body has ${size}`);
+      throw badBatchRequest(sayOfIngest('batch-range-size', { named: range.last - range.first + 1, size }));
     }
     const same = file.parts.find(({ first, last }) => first === range.first && last === range.last);
     const others = file.parts.filter((part) => part !== same);
     if (others.some(({ first }) => first === range.first)) {
       await this.#parts.objects.delete(path);
-      throw badParts(at.name, `another part begins at byte ${range.first}; send INITIALIZE to begin again`);
+      throw badParts(at.name, sayOfIngest('batch-part-twice', { first: range.first }));
     }
     await this.#named(at, path, async (tx) => {
       await tx
@@ -206,10 +203,7 @@ export class Uploads {
       for (const { first, path, sums } of parts) {
         const byte = await damagedFrom(this.#parts.objects, path, sums);
         if (byte !== undefined)
-          throw new UnreadableFile(
-            'INGEST-DAMAGED',
-            `${name} is not as it was written here, from byte ${first + byte} on; send it again`,
-          );
+          throw new UnreadableFile('INGEST-DAMAGED', sayOfIngest('batch-damaged', { name, byte: first + byte }));
       }
   }
 
@@ -262,7 +256,7 @@ export class Uploads {
       throw batchTooLarge(MOST_FILES, MOST_BYTES);
   }
 
-  async #store({ scope, batch }: FileAddress, body: Readable, limit: number, instead: string) {
+  async #store({ scope, batch }: FileAddress, body: Readable, limit: number, instead: Said) {
     const { objects, ids } = this.#parts;
     const path = `${IMPORT_PREFIX}${scope}/${batch}/${ids.hex(24)}`;
     const counted = limited(limit, instead);

@@ -2,7 +2,9 @@ import { spawn } from 'node:child_process';
 import { open, readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Said } from '@meniscus/languages/syntax';
 import { type Bytes, ReaderLost, UnreadableFile } from '../../ingest/index.ts';
+import { sayOfParquet } from './phrases.ts';
 
 const ENTRY = fileURLToPath(new URL('./process.ts', import.meta.url));
 const MAGIC = 'PAR1';
@@ -16,20 +18,20 @@ const SILENT_MS = 60_000;
 const UNFOLDS = 200;
 const UNFOLDS_ANYWAY = 268_435_456;
 
-function refused(why: string): UnreadableFile {
-  return new UnreadableFile('INGEST-PARQUET', `the file cannot be read as Parquet: ${why}`);
+function refused(why: Said | string): UnreadableFile {
+  return new UnreadableFile('INGEST-PARQUET', sayOfParquet('parquet-unreadable', { why }));
 }
 
 /** The format begins and ends with its name; whatever else comes is not given to the engine at all. */
 async function checkMagic(file: string, size: number): Promise<void> {
-  if (size < 12) throw refused('it is too short');
+  if (size < 12) throw refused(sayOfParquet('parquet-short'));
   const handle = await open(file, 'r');
   try {
     const ends = Buffer.alloc(8);
     await handle.read(ends, 0, 4, 0);
     await handle.read(ends, 4, 4, size - 4);
-    if (ends.toString('latin1', 0, 4) !== MAGIC) throw refused('it does not begin with PAR1');
-    if (ends.toString('latin1', 4) !== MAGIC) throw refused('its footer is missing or broken');
+    if (ends.toString('latin1', 0, 4) !== MAGIC) throw refused(sayOfParquet('parquet-begin'));
+    if (ends.toString('latin1', 4) !== MAGIC) throw refused(sayOfParquet('parquet-footer'));
   } finally {
     await handle.close();
   }
@@ -54,8 +56,8 @@ export async function* parquetRows(file: string): Bytes & AsyncGenerator<Uint8Ar
   await checkMagic(file, size);
   const most = size * UNFOLDS + UNFOLDS_ANYWAY;
   const child = spawn(process.execPath, [ENTRY, file], { env: {}, stdio: ['ignore', 'pipe', 'pipe'] });
-  let killed: string | undefined;
-  const stop = (why: string) => {
+  let killed: Said | undefined;
+  const stop = (why: Said) => {
     killed ??= why;
     child.kill('SIGKILL');
   };
@@ -69,15 +71,14 @@ export async function* parquetRows(file: string): Bytes & AsyncGenerator<Uint8Ar
   });
   let heard = performance.now();
   const watch = setInterval(async () => {
-    if (performance.now() - heard > SILENT_MS) stop('reading it did not come to an end');
-    if ((await resident(child.pid ?? 0)) > MOST_RESIDENT)
-      stop('reading it takes too much memory; write smaller row groups');
+    if (performance.now() - heard > SILENT_MS) stop(sayOfParquet('parquet-endless'));
+    if ((await resident(child.pid ?? 0)) > MOST_RESIDENT) stop(sayOfParquet('parquet-memory'));
   }, WATCH_MS);
   try {
     let bytes = 0;
     for await (const chunk of child.stdout as AsyncIterable<Buffer>) {
       bytes += chunk.length;
-      if (bytes > most) stop(`its ${size} bytes unfold to more than ${most}`);
+      if (bytes > most) stop(sayOfParquet('parquet-unfolds', { size, most }));
       if (killed !== undefined) break;
       yield chunk;
       heard = performance.now();
@@ -86,7 +87,7 @@ export async function* parquetRows(file: string): Bytes & AsyncGenerator<Uint8Ar
     if (killed !== undefined) throw refused(killed);
     if (how === 'code 0') return;
     if (said === '' || how.startsWith('SIG'))
-      throw new ReaderLost('INGEST-PARQUET', `the Parquet reader ended unexpectedly (${how})`);
+      throw new ReaderLost('INGEST-PARQUET', sayOfParquet('parquet-lost', { how }));
     throw refused(said.replaceAll(file, basename(file)));
   } finally {
     clearInterval(watch);

@@ -1,13 +1,14 @@
 import type { Readable } from 'node:stream';
 import { Type } from 'typebox';
 import { type Batch, batchAnswer } from '../../../catalog/index.ts';
-import { type Call, needs, type Route, route } from '../../../kernel/index.ts';
+import { type Call, needs, type Route, route, sayOfRequest } from '../../../kernel/index.ts';
 import type { BatchIngestion } from '../../batch/batch-ingestion.ts';
 import type { InputFormat } from '../../batch/batch-options.ts';
 import { readInputFormat } from '../../batch/batch-options.ts';
 import { addressTooLong, badBatchRequest, fileNotFound, wrongFileType } from '../../batch/errors.ts';
 import type { BatchPreview } from '../../batch/preview-batch.ts';
 import type { FileAddress, Uploads } from '../../batch/uploads.ts';
+import { sayOfIngest } from '../../phrases.ts';
 
 const PATH = '/data/foundation/import/batches';
 const BATCH = `${PATH}/:batchId`;
@@ -63,10 +64,7 @@ function fileName({ params }: Call): string {
   const bad = segments.some(
     (one) => one === '' || one === '.' || one === '..' || one.length > MOST_NAME || hasControl(one),
   );
-  if (bad)
-    throw badBatchRequest(
-      `${JSON.stringify(name)} cannot be the path of a file; each of its parts has 1 to ${MOST_NAME} characters, none of them a control character`,
-    );
+  if (bad) throw badBatchRequest(sayOfIngest('batch-file-name', { name: JSON.stringify(name), most: MOST_NAME }));
   return name;
 }
 
@@ -85,10 +83,7 @@ function rangeOf({ headers }: Call): { first: number; last: number } {
   const [, from = '', to = ''] =
     /^bytes\s+(\d{1,15})-(\d{1,15})(?:\/(?:\d{1,15}|\*))?$/.exec(headers['content-range']?.trim() ?? '') ?? [];
   const [first, last] = [Number(from), Number(to)];
-  if (from === '' || last < first)
-    throw badBatchRequest(
-      'the header Content-Range is missing or wrong; send it as `bytes 0-999` with the first and last byte of the part',
-    );
+  if (from === '' || last < first) throw badBatchRequest(sayOfIngest('batch-range'));
   return { first, last };
 }
 
@@ -135,7 +130,7 @@ export function importBatchRoutes({ batches, uploads, preview }: Deps): readonly
         // The overview page writes the parameter in the plural.
         const action = (text(call.query.action) ?? text(call.query.actions) ?? '').toUpperCase();
         const act = Object.hasOwn(actions, action) ? actions[action] : undefined;
-        if (act === undefined) throw badBatchRequest('action must be COMPLETE, ABORT, FAIL or REVERT');
+        if (act === undefined) throw badBatchRequest(sayOfIngest('batch-action'));
         return { body: answer(call, await act(call)) };
       },
     }),
@@ -197,7 +192,7 @@ export function importBatchRoutes({ batches, uploads, preview }: Deps): readonly
           return { status: 201, body: { name, sizeInBytes: 0 } };
         }
         if (action === 'COMPLETE') return { body: { name, sizeInBytes: await uploads.complete(at) } };
-        throw badBatchRequest('action must be INITIALIZE or COMPLETE');
+        throw badBatchRequest(sayOfIngest('batch-file-action'));
       },
     }),
     route({
@@ -236,7 +231,8 @@ export function importBatchRoutes({ batches, uploads, preview }: Deps): readonly
       },
       async handle(call: Call) {
         const asked = text(call.query.nrow) ?? '0';
-        if (!/^\d{1,6}$/.test(asked)) throw badBatchRequest(`nrow=${asked} is not a whole number`);
+        if (!/^\d{1,6}$/.test(asked))
+          throw badBatchRequest(sayOfRequest('request-not-whole', { name: `nrow=${asked}` }));
         const options = Object.fromEntries(Object.entries(call.query).map(([name, value]) => [name, text(value)]));
         const batch = await batches.batch(call.scope, call.params.batchId!);
         const format = readInputFormat(options.format === undefined ? batch.inputFormat : options);

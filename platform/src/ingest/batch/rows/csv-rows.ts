@@ -1,3 +1,4 @@
+import { sayOfIngest } from '../../phrases.ts';
 import type { Charset, CsvFormat } from '../batch-options.ts';
 import {
   type Bytes,
@@ -52,7 +53,7 @@ export async function* csvRows(bytes: Bytes, format: CsvFormat): Rows {
     try {
       return values.map(text);
     } catch {
-      throw new UnreadableFile('INGEST-HEADER', `the header is not of the character set ${format.charset}`);
+      throw new UnreadableFile('INGEST-HEADER', sayOfIngest('batch-header-charset', { charset: format.charset }));
     }
   };
 
@@ -69,7 +70,7 @@ export async function* csvRows(bytes: Bytes, format: CsvFormat): Rows {
 }
 
 function emptyHeader(): UnreadableFile {
-  return new UnreadableFile('118', 'CSV file contains empty header row.');
+  return new UnreadableFile('118', sayOfIngest('batch-empty-header'));
 }
 
 function headerOf(names: readonly string[]): readonly string[] {
@@ -77,21 +78,21 @@ function headerOf(names: readonly string[]): readonly string[] {
   if (names.length > MOST_FIELDS)
     throw new UnreadableFile(
       'INGEST-FIELDS',
-      `the header has ${names.length} columns; at most ${MOST_FIELDS} are taken`,
+      sayOfIngest('batch-most-columns', { count: names.length, most: MOST_FIELDS }),
     );
   const seen = new Set<string>();
   for (const [index, name] of names.entries()) {
-    const place = `column ${index + 1} of the header`;
-    if (name === '') throw new UnreadableFile('INGEST-HEADER', `${place} has no name`);
+    const number = index + 1;
+    if (name === '') throw new UnreadableFile('INGEST-HEADER', sayOfIngest('batch-column-unnamed', { number }));
     if (/\s/.test(name))
       throw new UnreadableFile(
         'INGEST-HEADER',
-        `${place}, ${JSON.stringify(name)}, has a blank; use underscores instead`,
+        sayOfIngest('batch-column-blank', { number, name: JSON.stringify(name) }),
       );
     if (name === '__proto__' || seen.has(name))
       throw new UnreadableFile(
         'INGEST-HEADER',
-        `${place}, ${JSON.stringify(name)}, cannot be used or stands there twice`,
+        sayOfIngest('batch-column-twice', { number, name: JSON.stringify(name) }),
       );
     seen.add(name);
   }

@@ -1,3 +1,5 @@
+import type { Said } from '@meniscus/languages/syntax';
+import { sayOfIngest } from '../../phrases.ts';
 /** A row of a file: parsed, or the text no reader could parse. */
 export interface SourceRow {
   /** Undefined when the text is no row. */
@@ -21,10 +23,12 @@ export const MOST_FIELDS = 10_000;
 export class UnreadableFile extends Error {
   override readonly name = 'UnreadableFile';
   readonly code: string;
+  readonly said: Said;
 
-  constructor(code: string, message: string) {
-    super(message);
+  constructor(code: string, said: Said) {
+    super(said.message);
     this.code = code;
+    this.said = said;
   }
 }
 
@@ -33,10 +37,7 @@ export class ReaderLost extends UnreadableFile {}
 
 /** A row that does not end. */
 export function endlessRow(): UnreadableFile {
-  return new UnreadableFile(
-    'INGEST-ROW-SIZE',
-    `a row is longer than ${MOST_ROW_BYTES} bytes; a file of one long line may be multi-line JSON, set isMultiLineJson then`,
-  );
+  return new UnreadableFile('INGEST-ROW-SIZE', sayOfIngest('batch-endless-row', { most: MOST_ROW_BYTES }));
 }
 
 const PACKED: readonly (readonly [magic: string, name: string])[] = [
@@ -65,8 +66,8 @@ export async function* textOf(bytes: Bytes): AsyncGenerator<Uint8Array> {
     const start = Buffer.from(chunk.buffer, chunk.byteOffset, Math.min(8, chunk.length)).toString('hex');
     const packed = PACKED.find(([magic]) => start.startsWith(magic));
     if (packed !== undefined)
-      throw new UnreadableFile('INGEST-FORMAT', `the file is ${packed[1]}, not text; unpack it, or name its format`);
+      throw new UnreadableFile('INGEST-FORMAT', sayOfIngest('batch-packed', { format: packed[1] }));
     yield Buffer.compare(chunk.subarray(0, 3), MARK) === 0 ? chunk.subarray(3) : chunk;
   }
-  if (first) throw new UnreadableFile('106', 'Dataset file is empty. Please upload file with data.');
+  if (first) throw new UnreadableFile('106', sayOfIngest('batch-empty-file'));
 }
