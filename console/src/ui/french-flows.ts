@@ -9,6 +9,8 @@ export const FRENCH_FLOWS: French<'flowPhrase'> = {
   'flows-schedule-interval':
     'scheduleParams.interval doit être un nombre entier d’au moins {least} avec la fréquence {frequency}',
   'flows-schedule-begun': 'scheduleParams.startTime est passé et ne peut plus être changé',
+  'flows-schedule-is-once':
+    'un flux de données prévu une seule fois ne peut pas être planifié à nouveau ; créez-en un autre',
   'flows-no-flow-spec':
     'flowSpec.id {id} n’est pas une spécification de flux de données ; GET /flowSpecs les liste toutes',
   'flows-no-connection-spec':

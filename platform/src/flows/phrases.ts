@@ -9,6 +9,7 @@ export const FLOW_PHRASES = {
   'flows-schedule-interval':
     'scheduleParams.interval must be a whole number of at least {least} with frequency {frequency}',
   'flows-schedule-begun': 'scheduleParams.startTime has passed and cannot be changed any more',
+  'flows-schedule-is-once': 'a dataflow that is scheduled once cannot be scheduled anew; make another one',
   'flows-no-flow-spec': 'flowSpec.id {id} is not a flow spec; GET /flowSpecs lists all',
   'flows-no-connection-spec': 'connectionSpec.id {id} is not a connection spec; GET /connectionSpecs lists all',
   'flows-spec-role': 'connectionSpec.id {id} ({title}) cannot be used as a {role}',

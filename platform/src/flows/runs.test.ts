@@ -3,8 +3,8 @@ import { ALL_FIELDS } from '../kernel/index.ts';
 import {
   call,
   clock,
-  create,
   FILES,
+  filesFlow,
   freshStand,
   performed,
   read,
@@ -12,24 +12,11 @@ import {
   scope,
   stage,
   stand,
-  target,
   tutorial,
 } from './test-stand.ts';
 
 beforeEach(freshStand);
 afterEach(() => stand.tables.close());
-
-async function filesFlow(frequency: 'once' | 'hour' = 'once'): Promise<string> {
-  const auth = { specName: 'Key', params: { host: 'h', password: 'right' } };
-  const spec = { id: FILES.id };
-  const baseConnectionId = await create('Connection', { name: 'f', connectionSpec: spec, auth });
-  return create('Flow', {
-    flowSpec: { id: FILES.flowSpecs[0]!.id },
-    sourceConnectionIds: [await create('SourceConnection', { name: 's', baseConnectionId, connectionSpec: spec })],
-    targetConnectionIds: [await target()],
-    scheduleParams: { startTime: 1, frequency, ...(frequency === 'once' ? {} : { interval: 1 }) },
-  });
-}
 
 const ask = (flowId: string, params: object = { startTime: 1 }) =>
   call('createFlowRun', undefined, { body: { flowId, params } });
@@ -58,7 +45,9 @@ describe('runs that are asked for', () => {
 
   it('are for batch sources scheduled once, and no other', async () => {
     expect(await refusal(ask((await tutorial()).flowId))).toBe('1100-400');
-    expect(await refusal(ask(await filesFlow('hour')))).toBe('1100-400');
+    expect(await refusal(ask(await filesFlow({ scheduleParams: { frequency: 'hour', interval: 1 } })))).toBe(
+      '1100-400',
+    );
     const flowId = await filesFlow();
     expect(await refusal(ask(flowId, {}))).toBe('1100-400');
     expect(await refusal(ask(flowId, { startTime: 1, windowStartTime: 9, windowEndTime: 8 }))).toBe('1100-400');

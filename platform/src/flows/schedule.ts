@@ -51,9 +51,27 @@ export function checkSchedule(value: unknown): Schedule {
   return value as Schedule;
 }
 
-/** The start of a schedule stays once it has passed (same page). `now` is epoch milliseconds. */
-export function checkScheduleChange(before: Schedule | undefined, after: Schedule | undefined, now: number): void {
-  const started = whole(before?.startTime);
-  if (started === undefined || started * 1000 > now) return;
-  if (whole(after?.startTime) !== started) throw badBody(sayOfFlows('flows-schedule-begun'));
+/** When a dataflow was made and what time it is, epoch milliseconds. */
+interface Moments {
+  readonly createdAt: number;
+  readonly now: number;
+}
+
+/**
+ * Checks what a published dataflow is scheduled by from now on (pages "Create a dataflow", "Update dataflows in the UI"): the
+ * start stays once it has passed, and what is read once is not scheduled anew. Without a start it is when the dataflow was
+ * made. Throws the problem.
+ */
+export function checkScheduleChange(
+  before: Schedule | undefined,
+  after: Schedule | undefined,
+  { createdAt, now }: Moments,
+): void {
+  if (before === undefined) return;
+  if (before.frequency === 'once' && after?.frequency !== 'once')
+    throw badBody(sayOfFlows('flows-schedule-is-once'));
+  const startOf = (schedule: Schedule | undefined) => whole(schedule?.startTime) ?? createdAt / 1000;
+  const started = startOf(before);
+  if (started * 1000 <= now && startOf(after) !== started)
+    throw badBody(sayOfFlows('flows-schedule-begun'));
 }

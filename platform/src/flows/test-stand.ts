@@ -225,4 +225,21 @@ export async function tutorial() {
   return { baseId, sourceId, targetId, flowId };
 }
 
+/** A dataflow that reads files, by default once and already begun. */
+export async function filesFlow(
+  more: object = { scheduleParams: { startTime: 1, frequency: 'once' } },
+  sent: Sent = {},
+) {
+  const auth = { specName: 'Key', params: { host: 'h', password: 'right' } };
+  const spec = { id: FILES.id };
+  const baseConnectionId = await create('Connection', { name: 'f', connectionSpec: spec, auth });
+  const body = {
+    flowSpec: { id: FILES.flowSpecs[0]!.id },
+    sourceConnectionIds: [await create('SourceConnection', { name: 's', baseConnectionId, connectionSpec: spec })],
+    targetConnectionIds: [await target()],
+    ...more,
+  };
+  return create('Flow', body, sent);
+}
+
 export const ifMatch = (etag: string) => ({ 'if-match': etag });

@@ -132,8 +132,10 @@ export function flowRoutes(parts: Parts): readonly Route[] {
       const document = await flows.forChange(call.scope, id, call.headers['if-match']);
       const members = patched(editableFlow(document), call.body, EDITABLE_FLOW);
       const input = readFlow(members);
-      checkScheduleChange(document.body.scheduleParams, input.scheduleParams, clock());
-      return write(call, document, input, patchedState(document.body.state, members.state), 'update');
+      const { createdAt, body } = document;
+      if (body.state !== 'draft')
+        checkScheduleChange(body.scheduleParams, input.scheduleParams, { createdAt, now: clock() });
+      return write(call, document, input, patchedState(body.state, members.state), 'update');
     },
     remove: ({ scope }, id) => flows.remove(scope, id),
   };
