@@ -7,6 +7,7 @@ import { useConfirm } from '../../ui/confirm.tsx';
 import { notifyDone, notifyFailed } from '../../ui/notify.ts';
 import { type Dataflow, sourceOf, useSources } from '../flow-service.ts';
 import { EditFlow } from './edit-flow.tsx';
+import { EditSchedule } from './edit-schedule.tsx';
 import { t } from './texts.ts';
 
 /** Changes, enables, disables and, once that is confirmed, deletes a dataflow. */
@@ -43,6 +44,7 @@ export function FlowActions({ flow }: { flow: Dataflow }) {
     <ButtonGroup>
       <RunNow flow={flow} />
       <EditFlow flow={flow} />
+      <EditSchedule flow={flow} />
       {state !== 'draft' && (
         <Button variant="secondary" isPending={change.isPending} onPress={() => change.mutate()}>
           {t(op)}

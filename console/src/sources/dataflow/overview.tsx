@@ -11,7 +11,7 @@ import { t as shared } from '../../ui/messages.ts';
 import { useMay } from '../../ui/person.ts';
 import { time } from '../../ui/texts.ts';
 import { accountOf, type Dataflow, sourceOf, useAccounts, useSources } from '../flow-service.ts';
-import { scheduleText } from '../schedule.ts';
+import { scheduleText } from '../schedule/schedule.ts';
 import { stateName } from '../states.ts';
 import { ConnectPlus } from './connect-plus.tsx';
 import { useEndpoint } from './endpoint.ts';

@@ -6,6 +6,10 @@ export const t = texts({
     'This endpoint takes messages with a token of this organisation only. Send one as your source does; it is seen below.',
     'Ce point d’entrée n’accepte que des messages avec un jeton de cette organisation. Envoyez-en un comme le fait votre source ; il apparaît ci-dessous.',
   ],
+  begun: [
+    (at: string) => `The first run was due on ${at}; the intervals are counted from then.`,
+    (at: string) => `La première exécution était prévue le ${at} ; les intervalles se comptent à partir de là.`,
+  ],
   body: ['Event as JSON', 'Événement en JSON'],
   connectPlus: ['Connect+ values', 'Valeurs pour Connect+'],
   connectPlusHint: [
@@ -44,6 +48,11 @@ export const t = texts({
   draftVersion: ['Draft', 'Brouillon'],
   edit: ['Edit', 'Modifier'],
   editTitle: [(name: string) => `Edit ${name}`, (name: string) => `Modifier ${name}`],
+  editSchedule: ['Edit schedule', 'Modifier la planification'],
+  editScheduleTitle: [
+    (name: string) => `Edit the schedule of ${name}`,
+    (name: string) => `Modifier la planification de ${name}`,
+  ],
   editMapping: ['Edit mapping', 'Modifier le mapping'],
   enable: ['Enable', 'Activer'],
   enabled: [(name: string) => `${name} is enabled.`, (name: string) => `${name} est activé.`],
@@ -78,6 +87,10 @@ export const t = texts({
   refused: [
     (status: number) => `The endpoint answered ${status}`,
     (status: number) => `Le point d’entrée a répondu ${status}`,
+  ],
+  rescheduled: [
+    (name: string) => `${name} has another schedule from now on.`,
+    (name: string) => `${name} a désormais une autre planification.`,
   ],
   restore: ['Use this version', 'Utiliser cette version'],
   restored: [

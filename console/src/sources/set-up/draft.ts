@@ -1,5 +1,5 @@
 import type { DraftRow, DraftSample } from '../mapping/rows.ts';
-import type { Frequency } from '../schedule.ts';
+import { type EnteredSchedule, NEW_SCHEDULE } from '../schedule/entered.ts';
 
 export interface DraftDataset {
   readonly kind: 'existing' | 'new';
@@ -25,24 +25,12 @@ export interface DraftPlace {
   readonly encoding: string;
 }
 
-export interface DraftSchedule {
-  readonly frequency: Frequency;
-  /** In units of the frequency. */
-  readonly interval: number;
-  /** As soon as the dataflow is there, or at a moment. */
-  readonly start: 'now' | 'later';
-  /** That moment, epoch milliseconds; undefined while none is chosen. */
-  readonly startsAt: number | undefined;
-  /** Files that are there before the dataflow are read too. */
-  readonly backfill: boolean;
-}
-
 /** Everything a person has entered so far. Nothing of it exists before they finish, but for the account. */
 export interface Draft {
   readonly accountId: string;
   /** Of sources of files. */
   readonly place: DraftPlace;
-  readonly schedule: DraftSchedule;
+  readonly schedule: EnteredSchedule;
   readonly sample: DraftSample | undefined;
   readonly dataset: DraftDataset;
   readonly name: string;
@@ -71,7 +59,7 @@ const THRESHOLD = 5;
 export const EMPTY: Draft = {
   accountId: '',
   place: { file: '', type: 'file', delimiter: ',', encoding: 'UTF-8' },
-  schedule: { frequency: 'once', interval: 1, start: 'now', startsAt: undefined, backfill: true },
+  schedule: NEW_SCHEDULE,
   sample: undefined,
   dataset: { kind: 'existing', id: '', name: '', description: '', schemaId: '', profile: true, enabled: false },
   name: '',

@@ -4,7 +4,8 @@ import type { Source } from '../flow-service.ts';
 import { FULL } from '../mapping/row-answers.ts';
 import { plainRowOf } from '../mapping/rows.ts';
 import { keepSample } from '../mapping/samples.ts';
-import type { Draft, DraftDataset, DraftSchedule } from './draft.ts';
+import { scheduleParamsOf } from '../schedule/entered.ts';
+import type { Draft, DraftDataset } from './draft.ts';
 import { pathOf } from './place.ts';
 
 /**
@@ -47,17 +48,6 @@ function partOf({ kind }: Source, { place }: Draft) {
   return {
     data: { format: 'delimited', properties: { columnDelimiter: delimiter, encoding } },
     params: { path: pathOf(place), type },
-  };
-}
-
-/**
- * A schedule as Flow Service takes it (page "Create a dataflow"): the start in epoch seconds; `once` has neither interval nor
- * backfill.
- */
-export function scheduleParamsOf({ frequency, interval, start, startsAt, backfill }: DraftSchedule) {
-  return {
-    ...(start === 'later' && startsAt !== undefined ? { startTime: Math.floor(startsAt / 1000) } : {}),
-    ...(frequency === 'once' ? { frequency } : { frequency, interval, backfill }),
   };
 }
 

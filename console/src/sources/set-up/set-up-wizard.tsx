@@ -6,13 +6,14 @@ import { MappingEditor } from '../mapping/mapping-editor.tsx';
 import { type RowAnswers, useRowAnswers } from '../mapping/row-answers.ts';
 import { SampleChoice } from '../mapping/sample-choice.tsx';
 import { t as mapping } from '../mapping/texts.ts';
+import { scheduleMissing } from '../schedule/entered.ts';
 import { accountMissing } from './account.ts';
 import { AccountStep } from './account-step.tsx';
 import { DetailStep, detailMissing } from './detail-step.tsx';
 import type { StepProps } from './draft.ts';
 import { FileChoice } from './file-choice.tsx';
 import { ReviewStep } from './review-step.tsx';
-import { ScheduleStep, scheduleMissing } from './schedule-step.tsx';
+import { ScheduleStep } from './schedule-step.tsx';
 import { t } from './texts.ts';
 import { useSetUp } from './use-set-up.ts';
 

@@ -1,4 +1,4 @@
-import { texts, time } from '../ui/texts.ts';
+import { texts, time } from '../../ui/texts.ts';
 
 const t = texts({
   once: ['Once', 'Une fois'],
@@ -28,6 +28,11 @@ export const FREQUENCIES = ['once', 'minute', 'hour', 'day', 'week'] as const;
 
 export type Frequency = (typeof FREQUENCIES)[number];
 
+/** A frequency as Flow Service keeps it; undefined where it is none of them. */
+export function knownFrequency(kept: string | undefined): Frequency | undefined {
+  return FREQUENCIES.find((one) => one === kept);
+}
+
 /** A frequency, to be chosen. */
 export function frequencyName(frequency: Frequency): string {
   return t(frequency);
@@ -36,7 +41,7 @@ export function frequencyName(frequency: Frequency): string {
 const EVERY = { minute: 'everyMinutes', hour: 'everyHours', day: 'everyDays', week: 'everyWeeks' } as const;
 
 /** A schedule as Flow Service keeps it, `startTime` in epoch seconds; numbers may come as digits. */
-interface Schedule {
+export interface Schedule {
   readonly frequency?: string | undefined;
   readonly interval?: number | string | undefined;
   readonly startTime?: number | string | undefined;
@@ -44,7 +49,7 @@ interface Schedule {
 }
 
 function everyText({ frequency, interval = 1 }: Schedule): string {
-  const known = FREQUENCIES.find((one) => one === frequency);
+  const known = knownFrequency(frequency);
   if (known === undefined) return frequency ?? '';
   return known === 'once' ? t('once') : t(EVERY[known], Number(interval));
 }
