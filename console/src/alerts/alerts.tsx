@@ -4,6 +4,7 @@ import { Button, ButtonGroup, Heading } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useQuery } from '@tanstack/react-query';
 import { useSearchState } from '../ui/address.ts';
+import { useWatchNames } from '../ui/alert-rules.ts';
 import { useChange } from '../ui/change.ts';
 import { useClient } from '../ui/client-context.ts';
 import { t } from '../ui/messages.ts';
@@ -28,6 +29,9 @@ export function Alerts() {
     queryFn: () => client.call('listAlerts', {}),
     refetchInterval: 5000,
   });
+  const nameWatch = useWatchNames();
+  const nameOf = ({ subscription: name, rule, flowId }: Alert) =>
+    nameWatch({ name, rule, flowIds: flowId === undefined ? [] : [flowId] });
   const open = alerts.data?.items.find(({ id }) => id === chosen);
   return (
     <Page title={t('alerts')}>
@@ -44,7 +48,7 @@ export function Alerts() {
                 onAction={({ id }) => setChosen(id)}
                 columns={[
                   { key: 'message', title: t('message'), cell: alertText, share: 4 },
-                  { key: 'subscription', title: t('subscription'), cell: (alert) => alert.subscription, share: 1.5 },
+                  { key: 'subscription', title: t('subscription'), cell: nameOf, share: 1.5 },
                   { key: 'state', title: t('state'), cell: ({ state, muted }) => t(stateOf(state, muted)) },
                   { key: 'since', title: t('since'), cell: ({ since }) => time(since), share: 2 },
                 ]}

@@ -49,7 +49,7 @@ export function Subscribe({ rules }: { rules: readonly Rule[] }) {
   const [secret, setSecret] = useState<string>();
   const subscribe = useChange(
     async (body: Wanted) => setSecret((await client.call('createAlertSubscription', { body })).secret),
-    ({ name }) => t('subscribed', name),
+    ({ name = '' }) => t('subscribed', name),
   );
   return (
     <>

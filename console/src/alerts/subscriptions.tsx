@@ -3,6 +3,7 @@ import { ActionButton, ActionButtonGroup, Heading } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useQuery } from '@tanstack/react-query';
 import { alertRuleName } from '../ui/alert-names.ts';
+import { useAlertRules, useWatchNames } from '../ui/alert-rules.ts';
 import { useChange } from '../ui/change.ts';
 import { useClient } from '../ui/client-context.ts';
 import { useConfirm } from '../ui/confirm.tsx';
@@ -23,16 +24,13 @@ export function Subscriptions() {
     queryKey: ['alert-subscriptions'],
     queryFn: async () => (await client.call('listAlertSubscriptions', {})).items,
   });
-  const rules = useQuery({
-    queryKey: ['alert-rules'],
-    staleTime: Number.POSITIVE_INFINITY,
-    queryFn: async () => (await client.call('listAlertRules', {})).items,
-  });
+  const rules = useAlertRules();
   const titleOf = (id: string) => alertRuleName(rules.data?.find((rule) => rule.id === id) ?? { id, title: id });
+  const nameOf = useWatchNames();
   const actions = {
     key: 'actions',
     title: t('actions'),
-    cell: (subscription: Subscription) => <Actions subscription={subscription} />,
+    cell: (subscription: Subscription) => <Actions subscription={subscription} name={nameOf(subscription)} />,
     share: 2,
   };
   return (
@@ -52,7 +50,7 @@ export function Subscriptions() {
             rows={items}
             id={({ id }) => id}
             columns={[
-              { key: 'name', title: shared('name'), cell: ({ name }) => name, share: 2 },
+              { key: 'name', title: shared('name'), cell: nameOf, share: 2 },
               { key: 'rule', title: t('rule'), cell: ({ rule }) => titleOf(rule), share: 2 },
               { key: 'channel', title: t('channel'), cell: ({ channel }) => channelOf(channel), share: 2 },
               { key: 'state', title: shared('state'), cell: ({ enabled }) => t(enabled ? 'on' : 'off') },
@@ -69,7 +67,7 @@ function channelOf({ url, to }: Subscription['channel']): string {
   return url ?? to?.join(', ') ?? t('in-app');
 }
 
-function Actions({ subscription: { id, name, enabled } }: { subscription: Subscription }) {
+function Actions({ subscription: { id, enabled }, name }: { subscription: Subscription; name: string }) {
   const client = useClient();
   const confirm = useConfirm();
   const turn = useChange(

@@ -4,16 +4,6 @@ import { useClient } from '../ui/client-context.ts';
 
 type Subscription = Operations['listAlertSubscriptions']['answer']['items'][number];
 
-/** What one can be told of a dataflow. */
-export function useAlertRules() {
-  const client = useClient();
-  return useQuery({
-    queryKey: ['alert-rules'],
-    staleTime: Number.POSITIVE_INFINITY,
-    queryFn: async () => (await client.call('listAlertRules', {})).items,
-  });
-}
-
 /** The subscriptions that are about this dataflow alone. */
 async function subscriptionsOf(client: Client, flowId: string): Promise<readonly Subscription[]> {
   const { items } = await client.call('listAlertSubscriptions', {});
@@ -32,22 +22,27 @@ export function useAlertsOf(flowId: string) {
   });
 }
 
-/** Subscribes to a rule for one dataflow, in the list of alerts; gives the id of the subscription. */
-export async function subscribe(client: Client, flow: { readonly id: string; readonly name: string }, rule: string) {
-  const body = { name: `${flow.name}: ${rule}`, rule, flowIds: [flow.id] };
+/**
+ * Subscribes to a rule for one dataflow, in the list of alerts; gives the id of the subscription. It has no name of its own: whoever
+ * reads it is told the dataflow and the rule in their language.
+ */
+export async function subscribe(client: Client, flowId: string, rule: string): Promise<string> {
+  const body = { rule, flowIds: [flowId] };
   return (await client.call('createAlertSubscription', { body })).id;
 }
 
 /** Watches a dataflow by exactly these rules. Subscriptions that are no longer wanted are turned off, with their settings kept. */
-export async function watchBy(
-  client: Client,
-  flow: { readonly id: string; readonly name: string },
-  rules: ReadonlySet<string>,
-): Promise<void> {
-  const there = await subscriptionsOf(client, flow.id);
+export async function watchBy(client: Client, flowId: string, rules: ReadonlySet<string>): Promise<void> {
+  const there = await subscriptionsOf(client, flowId);
   const turn = (id: string, enabled: boolean) =>
     client.call('updateAlertSubscription', { path: { id }, body: { enabled } });
   for (const { id, rule, enabled } of there) if (enabled !== rules.has(rule)) await turn(id, !enabled);
   const known = new Set(there.map(({ rule }) => rule));
-  for (const rule of rules) if (!known.has(rule)) await subscribe(client, flow, rule);
+  for (const rule of rules) if (!known.has(rule)) await subscribe(client, flowId, rule);
+}
+
+/** Ends what watches this dataflow alone. */
+export async function watchNoMore(client: Client, flowId: string): Promise<void> {
+  for (const { id } of await subscriptionsOf(client, flowId))
+    await client.call('deleteAlertSubscription', { path: { id } });
 }

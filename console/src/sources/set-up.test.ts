@@ -36,6 +36,17 @@ async function chooseDataset({ page }: Visitor, label: RegExp, flowLabel: string
   await page.getByLabel(flowLabel).fill(name);
 }
 
+/** A dataflow that reads what another one reads, by this schedule; gives its id. */
+async function readAgain(name: string, other: string, scheduleParams: object): Promise<string> {
+  const flows = '/data/foundation/flowservice/flows';
+  const { items } = await suite.api.call<{ items: Record<string, unknown>[] }>('GET', flows);
+  const { flowSpec, sourceConnectionIds, targetConnectionIds, transformations } = items.find(
+    (flow) => flow.name === other,
+  )!;
+  const body = { name, flowSpec, sourceConnectionIds, targetConnectionIds, transformations, scheduleParams };
+  return (await suite.api.call<{ id: string }>('POST', flows, body)).id;
+}
+
 describe('set-up', () => {
   it('of the HTTP API maps what is sent to the endpoint of its account, or takes XDM as it is', async () => {
     const visitor = await suite.visit('en-US');
@@ -130,6 +141,7 @@ describe('set-up', () => {
     await visitor.look('fr-sources-files');
     await next('Détail du flux');
     await chooseDataset(visitor, /Jeu de données/, 'Nom du flux de données', 'Historique');
+    await page.getByRole('checkbox', { name: 'Échec d’une exécution' }).check({ force: true });
     await next('Mapping');
     await page.getByLabel('Champ source de la ligne 1').waitFor();
     await next('Planification');
@@ -168,6 +180,46 @@ describe('set-up', () => {
       ['gold', 1250],
       ['silver', 300],
     ]);
+    expect(await page.getByRole('button', { name: 'Modifier la planification' }).count()).toBe(0);
+    await page.goto('/sname:prod/alerts');
+    const watches = page.getByRole('grid', { name: 'Abonnements' });
+    await watches.getByRole('row', { name: /^Historique : Échec d’une exécution/ }).waitFor();
     expect(faults).toEqual([]);
   }, 60_000);
+
+  it('of files is scheduled anew from the page of the dataflow, its start as long as that has not passed', async () => {
+    const from2030 = { frequency: 'day', interval: 1, startTime: Date.UTC(2030, 0, 2, 12) / 1000, backfill: true };
+    const coming = await readAgain('Daily export', 'Historique', from2030);
+    const begun = await readAgain('Hourly export', 'Historique', { frequency: 'hour', interval: 1 });
+    const visitor = await suite.visit('en-US');
+    const { page, faults } = visitor;
+    await page.goto(`/sname:prod/sources/dataflows/${coming}`);
+    await visitor.signIn();
+    await visitor.tabTo('button', 'Edit schedule');
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Edit the schedule of Daily export' });
+    await dialog.getByRole('button', { name: /Frequency/ }).click();
+    expect(await page.getByRole('option').allInnerTexts()).toEqual(['Minute', 'Hour', 'Day', 'Week']);
+    await page.getByRole('option', { name: 'Hour' }).click();
+    await dialog.getByRole('textbox', { name: 'Interval' }).fill('6');
+    expect(await dialog.getByRole('radio', { name: 'Later' }).isChecked()).toBe(true);
+    await dialog.getByRole('switch', { name: 'Backfill' }).focus();
+    await page.keyboard.press('Space');
+    await visitor.look('en-sources-edit-schedule');
+    await visitor.tabTo('button', 'Save');
+    await page.keyboard.press('Enter');
+    const details = page.getByRole('region', { name: 'Details' });
+    await details.getByText(/^Every 6 hours, from .*2030.*, without backfill$/).waitFor();
+
+    await page.goto(`/sname:prod/sources/dataflows/${begun}`);
+    await page.getByRole('button', { name: 'Edit schedule' }).click();
+    await page.getByText('the intervals are counted from then').waitFor();
+    expect(await page.getByRole('radio').count()).toBe(0);
+    await visitor.look('en-sources-edit-schedule-begun');
+    await page.getByRole('button', { name: /Frequency/ }).click();
+    await page.getByRole('option', { name: 'Week' }).click();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await details.getByText('Every week', { exact: true }).waitFor();
+    expect(faults).toEqual([]);
+  });
 });

@@ -101,7 +101,7 @@ describe('sources', () => {
     await page.getByRole('switch', { name: 'Profile dataset' }).focus();
     await page.keyboard.press('Space');
     await page.getByLabel('Dataflow name').fill('Members');
-    await page.getByRole('checkbox', { name: 'Sources flow run failure' }).check({ force: true });
+    await page.getByRole('checkbox', { name: 'Sources Dataflow Run Failure' }).check({ force: true });
     await next(visitor, 'Mapping');
 
     const rows = page.getByRole('list', { name: 'Mapping', exact: true }).getByRole('listitem');
@@ -243,8 +243,8 @@ describe('sources', () => {
     const edit = page.getByRole('dialog', { name: 'Edit Members' });
     await edit.getByLabel('Dataflow name').fill('Loyal members');
     await edit.getByLabel('Description').fill('What the loyalty system knows of them');
-    expect(await edit.getByRole('checkbox', { name: 'Sources flow run failure' }).isChecked()).toBe(true);
-    await edit.getByRole('checkbox', { name: 'Sources flow run failure' }).uncheck({ force: true });
+    expect(await edit.getByRole('checkbox', { name: 'Sources Dataflow Run Failure' }).isChecked()).toBe(true);
+    await edit.getByRole('checkbox', { name: 'Sources Dataflow Run Failure' }).uncheck({ force: true });
     await edit.getByRole('checkbox', { name: 'No data ingested' }).check({ force: true });
     await visitor.look('en-sources-edit');
     await edit.getByRole('button', { name: 'Save' }).click();
@@ -254,12 +254,18 @@ describe('sources', () => {
     const { items } = await suite.api.call<{ items: object[] }>('GET', '/meniscus/v1/alert-subscriptions');
     expect(items).toMatchObject([
       { rule: 'run-failure', enabled: false },
-      { rule: 'no-data', enabled: true, name: 'Loyal members: no-data' },
+      { rule: 'no-data', enabled: true },
     ]);
+    expect(items.some((one) => 'name' in one)).toBe(false);
+    await page.goto('/sname:prod/alerts');
+    const watches = page.getByRole('grid', { name: 'Subscriptions' });
+    await watches.getByRole('row', { name: /^Loyal members: No data ingested/ }).waitFor();
+    await page.goBack();
+    await visitor.heading('Loyal members');
     await page.getByRole('button', { name: 'Edit' }).click();
     const again = page.getByRole('dialog', { name: 'Edit Loyal members' });
     await again.getByLabel('Description').fill('');
-    await again.getByRole('checkbox', { name: 'Sources flow run failure' }).check({ force: true });
+    await again.getByRole('checkbox', { name: 'Sources Dataflow Run Failure' }).check({ force: true });
     await again.getByLabel('Dataflow name').fill('Members');
     await again.getByRole('button', { name: 'Save' }).click();
     await visitor.heading('Members');
@@ -351,6 +357,7 @@ describe('sources', () => {
     await page.getByRole('button', { name: 'Delete' }).click();
     await question.getByRole('button', { name: 'Delete' }).click();
     await visitor.heading('Sources');
+    expect(await suite.api.call('GET', '/meniscus/v1/alert-subscriptions')).toEqual({ items: [] });
     await page.goBack();
     await visitor.heading('Dataflow not found');
     await page.goto('/sname:prod/sources?tab=accounts');

@@ -6,7 +6,7 @@ import { tableText } from '../../output/table.ts';
 type Alert = Operations['listAlerts']['answer']['items'][number];
 
 function row({ id, rule, state, muted, since, message, subscription }: Alert): readonly unknown[] {
-  return [id, rule, muted ? 'muted' : state, new Date(since).toISOString(), subscription, message];
+  return [id, rule, muted ? 'muted' : state, new Date(since).toISOString(), subscription ?? '', message];
 }
 
 export default command({

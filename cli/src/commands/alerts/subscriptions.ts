@@ -18,7 +18,7 @@ function row({
   const where = channel.url ?? channel.to?.join(', ') ?? 'in the list';
   return [
     id,
-    name,
+    name ?? '',
     rule,
     flowIds.join(', ') || 'all',
     threshold ?? '',

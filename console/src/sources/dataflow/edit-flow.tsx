@@ -2,13 +2,14 @@ import type { Client } from '@meniscus/client';
 import { Button, Checkbox, TextArea, TextField } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { alertRuleName } from '../../ui/alert-names.ts';
+import { useAlertRules } from '../../ui/alert-rules.ts';
 import { useChange } from '../../ui/change.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { type Entered, FormDialog } from '../../ui/form-dialog.tsx';
 import { t as shared } from '../../ui/messages.ts';
 import { Loaded } from '../../ui/page.tsx';
 import { useMay } from '../../ui/person.ts';
-import { useAlertRules, useAlertsOf, watchBy } from '../alerts.ts';
+import { useAlertsOf, watchBy } from '../alerts.ts';
 import type { Dataflow } from '../flow-service.ts';
 import { t } from './texts.ts';
 
@@ -27,7 +28,7 @@ async function saveFlow(client: Client, { id, etag, description: before }: Dataf
   await client.call('updateFlow', { path: { id }, headers: { 'if-match': etag }, body: operations });
   if (entered[SHOWN] === undefined) return;
   const chosen = Object.keys(entered).filter((field) => field.startsWith(ALERT));
-  await watchBy(client, { id, name: name.trim() }, new Set(chosen.map((field) => field.slice(ALERT.length))));
+  await watchBy(client, id, new Set(chosen.map((field) => field.slice(ALERT.length))));
 }
 
 /** Changes what a dataflow is called, what is said of it, and what of it one is told. */

@@ -5,6 +5,8 @@ import { useChange } from '../../ui/change.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
 import { notifyDone, notifyFailed } from '../../ui/notify.ts';
+import { useMay } from '../../ui/person.ts';
+import { watchNoMore } from '../alerts.ts';
 import { type Dataflow, sourceOf, useSources } from '../flow-service.ts';
 import { EditFlow } from './edit-flow.tsx';
 import { EditSchedule } from './edit-schedule.tsx';
@@ -16,6 +18,7 @@ export function FlowActions({ flow }: { flow: Dataflow }) {
   const client = useClient();
   const cache = useQueryClient();
   const confirm = useConfirm();
+  const mayAlert = useMay('manage-alerts');
   const go = useGo();
   const op = state === 'enabled' ? 'disable' : 'enable';
   const change = useMutation({
@@ -27,7 +30,10 @@ export function FlowActions({ flow }: { flow: Dataflow }) {
     onError: notifyFailed,
   });
   const remove = useMutation({
-    mutationFn: () => client.call('deleteFlow', { path: { id } }),
+    mutationFn: async () => {
+      await client.call('deleteFlow', { path: { id } });
+      if (mayAlert) await watchNoMore(client, id);
+    },
     onSuccess: () => {
       notifyDone(t('deleted', name));
       go('/sources');

@@ -11,11 +11,11 @@ import {
   TextField,
 } from '@react-spectrum/s2';
 import { alertRuleName } from '../../ui/alert-names.ts';
+import { useAlertRules } from '../../ui/alert-rules.ts';
 import { t as shared } from '../../ui/messages.ts';
 import { Loaded } from '../../ui/page.tsx';
 import { useMay } from '../../ui/person.ts';
 import { useSchemas } from '../../ui/schemas.ts';
-import { useAlertRules } from '../alerts.ts';
 import { useDatasets } from './catalog.ts';
 import type { Draft, DraftDataset, StepProps } from './draft.ts';
 import { form, wide } from './styles.ts';

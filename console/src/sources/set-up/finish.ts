@@ -137,7 +137,6 @@ export async function createDataflow(client: Client, setUp: SetUp, draft: Draft,
     { ...describedBy(draft), flowSpec, ...connections, transformations, ...scheduled },
     async (body) => (await client.call('createFlow', { body })).id,
   );
-  for (const rule of draft.alerts)
-    await once('alert', [flowId, rule], () => subscribe(client, { id: flowId, name: draft.name.trim() }, rule));
+  for (const rule of draft.alerts) await once('alert', [flowId, rule], () => subscribe(client, flowId, rule));
   return flowId;
 }

@@ -1,10 +1,10 @@
 import { alertRuleName } from '../../ui/alert-names.ts';
+import { useAlertRules } from '../../ui/alert-rules.ts';
 import { Details } from '../../ui/details.tsx';
 import { t as shared } from '../../ui/messages.ts';
 import { ProblemBanner } from '../../ui/page.tsx';
 import { useSchemas } from '../../ui/schemas.ts';
 import { number, percent } from '../../ui/texts.ts';
-import { useAlertRules } from '../alerts.ts';
 import { type SourceKind, useAccounts } from '../flow-service.ts';
 import { sampleName } from '../french.ts';
 import { t as mapping } from '../mapping/texts.ts';

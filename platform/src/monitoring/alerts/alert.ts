@@ -4,7 +4,8 @@ import type { RuleId } from './rules.ts';
 /** Something that happened or holds, for one subscription. */
 export interface AlertBody extends AlertSaid {
   readonly subscriptionId: string;
-  readonly subscription: string;
+  /** Its name, where it has one. */
+  readonly subscription?: string;
   readonly rule: RuleId;
   readonly flowId?: string;
   readonly runId?: string;

@@ -495,6 +495,18 @@ describe('a subscription', () => {
     await expect(subscribe(body)).rejects.toThrow(said);
   });
 
+  it('needs no name, may get one and lose it again', async () => {
+    const channel = { type: 'in-app' };
+    const { document } = await stage.subscriptions.create(scope, actor, { rule: 'lag', flowIds: ['f1'], channel });
+    expect(document.body).not.toHaveProperty('name');
+    await look({}, 1e9);
+    expect((await stage.alerts.list(scope))[0]!.body).not.toHaveProperty('subscription');
+    const named = await stage.subscriptions.change(scope, actor, document.id, { name: ' Late ' }, 1);
+    expect(named.body.name).toBe('Late');
+    const bare = await stage.subscriptions.change(scope, actor, document.id, { name: null }, 2);
+    expect(bare.body).not.toHaveProperty('name');
+  });
+
   it('keeps its secret through changes, and takes a new one', async () => {
     const { id, secret } = await subscribe({ rule: 'lag', threshold: 60 });
     await stage.subscriptions.change(scope, actor, id, { name: 'renamed' }, 1);

@@ -310,5 +310,6 @@ function named(flowId: string | undefined): { flowId?: string } {
 }
 
 function base({ id, body }: Subscribed): Pick<AlertBody, 'subscriptionId' | 'subscription' | 'rule'> {
-  return { subscriptionId: id, subscription: body.name, rule: body.rule };
+  const { name, rule } = body;
+  return { subscriptionId: id, ...(name === undefined ? {} : { subscription: name }), rule };
 }

@@ -18,19 +18,19 @@ export type RuleId = (typeof RULE_IDS)[number];
 export const ALERT_RULES: readonly AlertRule[] = [
   {
     id: 'run-start',
-    title: 'Sources flow run start',
+    title: 'Sources Dataflow Run Start',
     description: 'A run of a dataflow has begun.',
     of: 'run',
   },
   {
     id: 'run-success',
-    title: 'Sources flow run success',
+    title: 'Sources Dataflow Run Success',
     description: 'A run of a dataflow has ended, with all of its records or with some of them.',
     of: 'run',
   },
   {
     id: 'run-failure',
-    title: 'Sources flow run failure',
+    title: 'Sources Dataflow Run Failure',
     description: 'A run of a dataflow has failed. Resolved by its next run that succeeds.',
     of: 'run',
   },

@@ -12,7 +12,8 @@ export type Channel =
 
 /** A subscription as it is stored; the secret of a webhook is sealed. */
 export interface SubscriptionBody {
-  readonly name: string;
+  /** Without one it is called by its rule and dataflows, in the language of whoever reads it. */
+  readonly name?: string;
   readonly rule: RuleId;
   /** Dataflows it is about; empty: all of the sandbox. */
   readonly flowIds: readonly string[];
@@ -49,6 +50,13 @@ function readNumber(members: Members, name: string, least: number, most: number)
   if (typeof value !== 'number' || !(value >= least && value <= most))
     throw badBody(sayOfRequest('request-number', { name, least, most }));
   return value;
+}
+
+function readName({ name }: Members): string | undefined {
+  if (name === undefined || name === null) return undefined;
+  if (typeof name !== 'string' || name.trim() === '' || name.length > 200)
+    throw badBody(sayOfRequest('request-text-of-most', { name: 'name', most: 200 }));
+  return name.trim();
 }
 
 function readFlows({ flowIds = [] }: Members): readonly string[] {
@@ -93,9 +101,8 @@ function readChannel(value: unknown, sending: Sending, secret: string): Channel 
  */
 export function readSubscription(body: unknown, sending: Sending, secret: string): SubscriptionBody {
   if (!isObject(body)) throw badBody(sayOfRequest('request-body-object'));
-  const { name, rule, enabled = true } = body;
-  if (typeof name !== 'string' || name.trim() === '' || name.length > 200)
-    throw badBody(sayOfRequest('request-text-of-most', { name: 'name', most: 200 }));
+  const { rule, enabled = true } = body;
+  const name = readName(body);
   if (!RULE_IDS.includes(rule as RuleId))
     throw badBody(sayOfRequest('request-one-of', { name: 'rule', known: RULE_IDS.join(', ') }));
   if (typeof enabled !== 'boolean') throw badBody(sayOfRequest('request-flag', { name: 'enabled' }));
@@ -108,7 +115,7 @@ export function readSubscription(body: unknown, sending: Sending, secret: string
   const windowMinutes = readNumber(body, 'windowMinutes', 1, MOST_MINUTES);
   const repeatMinutes = readNumber(body, 'repeatMinutes', 1, MOST_MINUTES);
   return {
-    name: name.trim(),
+    ...(name === undefined ? {} : { name }),
     rule: rule as RuleId,
     flowIds: readFlows(body),
     ...(threshold === undefined ? {} : { threshold }),

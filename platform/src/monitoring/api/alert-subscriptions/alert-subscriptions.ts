@@ -18,8 +18,13 @@ const CHANNEL = Type.Object({
   url: Type.Optional(Type.String()),
   to: Type.Optional(Type.Array(Type.String())),
 });
+const NAME = Type.Optional(
+  Type.String({
+    description: 'Without one it is called by its rule and dataflows, in the language of whoever reads it.',
+  }),
+);
 const MEMBERS = {
-  name: Type.String(),
+  name: NAME,
   rule: Type.String(),
   flowIds: Type.Array(Type.String()),
   threshold: Type.Optional(Type.Number()),
@@ -38,7 +43,7 @@ const SHOWN = {
 };
 const SUBSCRIPTION = Type.Object(SHOWN);
 const INPUT = Type.Object({
-  name: Type.String(),
+  name: NAME,
   rule: Type.String(),
   flowIds: Type.Optional(Type.Array(Type.String())),
   threshold: Type.Optional(Type.Number()),

@@ -20,7 +20,7 @@ const TIME = Type.Integer();
 const MEMBERS = {
   id: Type.String(),
   subscriptionId: Type.String(),
-  subscription: Type.String(),
+  subscription: Type.Optional(Type.String({ description: 'The name of the subscription, where it has one.' })),
   rule: Type.String(),
   flowId: Type.Optional(Type.String()),
   runId: Type.Optional(Type.String()),
