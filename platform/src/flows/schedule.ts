@@ -68,10 +68,8 @@ export function checkScheduleChange(
   { createdAt, now }: Moments,
 ): void {
   if (before === undefined) return;
-  if (before.frequency === 'once' && after?.frequency !== 'once')
-    throw badBody(sayOfFlows('flows-schedule-is-once'));
+  if (before.frequency === 'once' && after?.frequency !== 'once') throw badBody(sayOfFlows('flows-schedule-is-once'));
   const startOf = (schedule: Schedule | undefined) => whole(schedule?.startTime) ?? createdAt / 1000;
   const started = startOf(before);
-  if (started * 1000 <= now && startOf(after) !== started)
-    throw badBody(sayOfFlows('flows-schedule-begun'));
+  if (started * 1000 <= now && startOf(after) !== started) throw badBody(sayOfFlows('flows-schedule-begun'));
 }
