@@ -79,9 +79,9 @@ export const alertRule = {
   "error-rate": "Sources ingestion failure",
   "lag": "Sources ingestion delay",
   "no-data": "No data ingested",
-  "run-failure": "Sources flow run failure",
-  "run-start": "Sources flow run start",
-  "run-success": "Sources flow run success"
+  "run-failure": "Sources Dataflow Run Failure",
+  "run-start": "Sources Dataflow Run Start",
+  "run-success": "Sources Dataflow Run Success"
 } as const;
 
 export const alertRuleDescription = {
@@ -934,6 +934,7 @@ export const flowPhrase = {
   "flows-schedule-once": "scheduleParams with frequency once take neither interval nor backfill",
   "flows-schedule-interval": "scheduleParams.interval must be a whole number of at least {least} with frequency {frequency}",
   "flows-schedule-begun": "scheduleParams.startTime has passed and cannot be changed any more",
+  "flows-schedule-is-once": "a dataflow that is scheduled once cannot be scheduled anew; make another one",
   "flows-no-flow-spec": "flowSpec.id {id} is not a flow spec; GET /flowSpecs lists all",
   "flows-no-connection-spec": "connectionSpec.id {id} is not a connection spec; GET /connectionSpecs lists all",
   "flows-spec-role": "connectionSpec.id {id} ({title}) cannot be used as a {role}",
