@@ -32,6 +32,7 @@ import { REGISTRY_PROBLEMS } from '../../platform/src/schemas/errors.ts';
 import { REGISTRY_PHRASES } from '../../platform/src/schemas/phrases.ts';
 import { SEGMENTATION_PROBLEMS } from '../../platform/src/segmentation/errors.ts';
 import { AUDIENCE_PHRASES } from '../../platform/src/segmentation/phrases.ts';
+import { SERVER_PROBLEMS } from '../../platform/src/server/errors.ts';
 import { GATEWAY_PROBLEMS } from '../../platform/src/server/gateway.ts';
 import { SOURCE_PROBLEMS } from '../../platform/src/sources/errors.ts';
 import { SOURCE_PHRASES } from '../../platform/src/sources/phrases.ts';
@@ -55,6 +56,7 @@ function byCode<T>(things: readonly T[], code: (one: T) => string, text: (one: T
 /** What every stage keeps a table of; the answers hold the codes (`phrase`). */
 const PROBLEMS = Object.entries({
   ...GATEWAY_PROBLEMS,
+  ...SERVER_PROBLEMS,
   ...ACCESS_PROBLEMS,
   ...REGISTRY_PROBLEMS,
   ...CATALOG_PROBLEMS,

@@ -40,6 +40,7 @@ export const FRENCH_PROBLEM_TITLES: French<'problemTitle'> = {
   'Import Resource Failed': 'L’import a échoué',
   'Invalid CSV': 'CSV non valide',
   'Inlet not found': 'Point d’entrée introuvable',
+  'Internal error': 'Erreur interne',
   'Internal server error': 'Erreur interne',
   'Invalid XDM Message Format': 'Format de message XDM non valide',
   'Invalid computed attribute': 'Attribut calculé non valide',

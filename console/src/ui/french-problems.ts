@@ -4,6 +4,12 @@ import type { French } from './declared.ts';
 export const FRENCH_PROBLEMS: French<'problemPhrase'> = {
   'gateway-sandbox-unknown':
     'il n’y a pas de sandbox active `{name}` dans cette organisation ; vérifiez l’en-tête x-sandbox-name',
+  'gateway-token-missing': 'le jeton OAuth manque.',
+  'gateway-token-invalid': 'le jeton OAuth n’est pas valide',
+  'gateway-key-missing': 'la clé API manque',
+  'gateway-key-invalid': 'la clé API n’est pas valide',
+  'gateway-organisation-missing': 'l’en-tête x-gw-ims-org-id manque',
+  'gateway-not-entitled': 'le profil n’est pas valide',
   'gateway-permission-missing':
     'L’autorisation {names} manque ; un administrateur la donne par un rôle : {roles}.{who}',
   'gateway-permission-missing-in':
@@ -12,6 +18,18 @@ export const FRENCH_PROBLEMS: French<'problemPhrase'> = {
   'gateway-ask': ' Demandez à {people}.',
   'gateway-closed-by-labels':
     'des champs ou des audiences de la sandbox {sandbox} portent des étiquettes qu’aucun de vos rôles ne porte, et cet appel ne peut pas les laisser de côté ; un administrateur donne les étiquettes à un rôle',
+  'server-body-too-large': 'Le corps compte plus de {most} octets.',
+  'server-file-too-large': 'Le fichier compte plus de {most} octets.',
+  'server-named-file-too-large': 'Le fichier {name} compte plus de {most} octets.',
+  'server-too-large': '{why}',
+  'server-no-form': 'Envoyez le fichier en multipart/form-data, par exemple avec curl -F.',
+  'server-one-file': 'Le formulaire a {count} fichiers ; envoyez-en un, par exemple avec curl -F file=@rows.csv.',
+  'server-unreadable': '{why}',
+  'server-closed': 'la connexion a été fermée',
+  'server-no-json': 'le corps n’est pas du JSON valide : {why}',
+  'server-nothing-there': 'il n’y a rien à {method} {path}',
+  'server-internal': 'quelque chose a échoué ici ; l’identifiant de la demande est {id}',
+  'server-busy': 'trop de grandes demandes sont en route ; rien de celle-ci n’a été gardé, envoyez-la à nouveau',
   'access-no-credential': 'il n’y a pas d’informations d’identification `{clientId}`',
   'access-no-secret': 'les informations d’identification n’ont pas de secret `{secretId}`',
   'access-too-many-secrets':

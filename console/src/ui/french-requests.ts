@@ -3,7 +3,6 @@ import type { French } from './declared.ts';
 /** What every stage says of requests alike, in French. */
 export const FRENCH_REQUESTS: French<'requestPhrase'> = {
   'request-body-object': 'le corps doit être un objet JSON',
-  'request-body-no-json': 'le corps n’est pas du JSON',
   'request-required': '{name} est obligatoire',
   'request-required-text': '{name} est obligatoire et doit être un texte',
   'request-text': '{name} doit être un texte',

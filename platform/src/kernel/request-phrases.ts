@@ -6,7 +6,6 @@ import { type Said, sayingOf } from '@meniscus/languages/syntax';
  */
 export const REQUEST_PHRASES = {
   'request-body-object': 'the body must be a JSON object',
-  'request-body-no-json': 'the body is not JSON',
   'request-required': '{name} is required',
   'request-required-text': '{name} is required and must be a text',
   'request-text': '{name} must be a text',

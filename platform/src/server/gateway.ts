@@ -3,6 +3,7 @@ import {
   type Actor,
   type FieldView,
   Problem,
+  type ProblemText,
   partOf,
   problemTexts,
   type Route,
@@ -16,6 +17,12 @@ export const GATEWAY_PROBLEMS = {
     'Sandbox not found',
     'there is no active sandbox `{name}` in this organisation; check the header x-sandbox-name',
   ],
+  'gateway-token-missing': ['Forbidden', 'Oauth token is missing.'],
+  'gateway-token-invalid': ['Forbidden', 'Oauth token is not valid'],
+  'gateway-key-missing': ['Forbidden', 'Api Key is required'],
+  'gateway-key-invalid': ['Forbidden', 'Api Key is invalid'],
+  'gateway-organisation-missing': ['Forbidden', 'Missing header x-gw-ims-org-id'],
+  'gateway-not-entitled': ['Forbidden', 'Profile is not valid'],
   'gateway-permission-missing': [
     'Forbidden',
     'The permission {names} is missing; an administrator gives it through a role: {roles}.{who}',
@@ -37,16 +44,16 @@ const says = problemTexts(GATEWAY_PROBLEMS);
 type Headers = Readonly<Record<string, string | undefined>>;
 
 /** A gateway error (page "Troubleshooting: API requests"): these come before any service is asked. */
-function gatewayProblem(status: number, code: string, message: string): Problem {
-  return new Problem(status, { error_code: code, message });
+function gatewayProblem(status: number, code: string, { detail, phrase }: ProblemText): Problem {
+  return new Problem(status, { error_code: code, message: detail, phrase });
 }
 
-export const tokenMissing = () => gatewayProblem(403, '403010', 'Oauth token is missing.');
-export const tokenInvalid = () => gatewayProblem(401, '401013', 'Oauth token is not valid');
-export const keyMissing = () => gatewayProblem(403, '403000', 'Api Key is required');
-export const keyInvalid = () => gatewayProblem(403, '403003', 'Api Key is invalid');
-export const organisationMissing = () => gatewayProblem(400, '400003', 'Missing header x-gw-ims-org-id');
-export const notEntitled = () => gatewayProblem(403, '403025', 'Profile is not valid');
+export const tokenMissing = () => gatewayProblem(403, '403010', says('gateway-token-missing'));
+export const tokenInvalid = () => gatewayProblem(401, '401013', says('gateway-token-invalid'));
+export const keyMissing = () => gatewayProblem(403, '403000', says('gateway-key-missing'));
+export const keyInvalid = () => gatewayProblem(403, '403003', says('gateway-key-invalid'));
+export const organisationMissing = () => gatewayProblem(400, '400003', says('gateway-organisation-missing'));
+export const notEntitled = () => gatewayProblem(403, '403025', says('gateway-not-entitled'));
 
 /** An unknown sandbox, in the shared problem form. */
 export function sandboxUnknown(name: string): Problem {

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyRequest } from 'fastify';
-import { type Bodies, BodyDropped, Problem } from '../kernel/index.ts';
+import { type Bodies, BodyDropped } from '../kernel/index.ts';
+import { bodyTooLarge, fileTooLarge } from './errors.ts';
 
 /** A request with a body that was not read yet, and what reading it takes. */
 export interface Sent {
@@ -25,10 +26,6 @@ interface FormLimits {
 export const MOST_FIELDS = 50;
 export const LONGEST_FIELD = 16_384;
 
-export function refused(status: number, title: string, detail: string, headers: Record<string, string> = {}): Problem {
-  return new Problem(status, { type: 'about:blank', title, status, detail }, headers);
-}
-
 /** Fields of a form by name; the record has no prototype to reach, but a caller's name must not hide a later look-up either. */
 export function putField(fields: Record<string, string>, name: string, value: unknown): void {
   if (typeof value === 'string' && name !== '__proto__') fields[name] = value;
@@ -41,8 +38,7 @@ export async function sentBytes({ request, response, bodies }: Sent, largest: nu
   if (method === 'GET' || method === 'HEAD' || request.isMultipart() || (length ?? coding) === undefined)
     return undefined;
   const bytes = await bodies.read(raw, response, largest);
-  if (bytes === undefined)
-    throw refused(413, 'Request too large', `The body is larger than ${largest} bytes.`, { connection: 'close' });
+  if (bytes === undefined) throw bodyTooLarge(largest);
   return bytes;
 }
 
@@ -69,8 +65,7 @@ export async function sentForm({ request, response, bodies }: Sent, limits: Form
         form?.files.at(-1)?.chunks.push(chunk as Buffer);
         room.add((chunk as Buffer).length);
       }
-      if (part.file.truncated)
-        throw refused(413, 'Request too large', `The file is larger than ${limits.fileSize} bytes.`);
+      if (part.file.truncated) throw fileTooLarge(limits.fileSize);
     }
     room.complete();
     return form;

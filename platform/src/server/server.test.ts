@@ -244,12 +244,18 @@ describe('the gateway', () => {
     const given = await headers();
     expect(await call('POST', '/data/test/x', { headers: given, body: '{' })).toMatchObject({
       status: 400,
-      body: { title: 'BadRequestError' },
+      body: { title: 'BadRequestError', phrase: { code: 'server-no-json' } },
     });
     expect((await call('POST', '/data/test/x', { headers: given, body: `"${'x'.repeat(1_100_000)}"` })).status).toBe(
       413,
     );
-    expect(await call('GET', '/data/nothing')).toMatchObject({ status: 404, body: { title: 'Not found' } });
+    expect(await call('GET', '/data/nothing')).toMatchObject({
+      status: 404,
+      body: {
+        title: 'Not found',
+        phrase: { code: 'server-nothing-there', values: { method: 'GET', path: '/data/nothing' } },
+      },
+    });
     const problem = await call('GET', '/data/problem');
     expect([problem.status, problem.body.title, problem.headers.get('retry-after')]).toEqual([412, 'Stale', '3']);
     const failure = await call('GET', '/data/failing', { headers: { 'x-request-id': 'trace-1' } });

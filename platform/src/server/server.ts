@@ -16,7 +16,6 @@ import type { Logger } from 'pino';
 import type { Access } from '../access/index.ts';
 import {
   type Answer,
-  BODY_RETRY_SECONDS,
   type Bodies,
   BodyDropped,
   type Call,
@@ -27,6 +26,7 @@ import {
   type Route,
 } from '../kernel/index.ts';
 import { isDenial, recordCall } from './audit.ts';
+import { comeAgain, connectionClosed, internalError, noJson, nothingThere, unreadable } from './errors.ts';
 import { formFields } from './forms.ts';
 import { type Admission, admit, type FieldsOf, type Seen } from './gateway.ts';
 import { openApi } from './openapi.ts';
@@ -188,35 +188,19 @@ function leaveBodies(app: FastifyInstance): void {
 
 function renderProblems(app: FastifyInstance, logger: Logger): void {
   app.setErrorHandler((error: unknown, request, reply) => {
-    if (error instanceof Problem)
-      return send(reply, { status: error.status, headers: error.headers, body: error.body });
-    if (error instanceof BodyDropped) return send(reply, COME_AGAIN);
-    // Nobody reads it.
-    if (error instanceof ClientGone) return send(reply, problem(400, 'Bad request', 'the connection was closed'));
+    if (error instanceof Problem) return send(reply, error);
+    if (error instanceof BodyDropped) return send(reply, comeAgain());
+    if (error instanceof ClientGone) return send(reply, connectionClosed());
     const { statusCode, message } = error as { statusCode?: number; message: string };
-    if (statusCode !== undefined && statusCode < 500)
-      return send(reply, problem(statusCode, statusCode === 413 ? 'Request too large' : 'Bad request', message));
+    if (statusCode !== undefined && statusCode < 500) return send(reply, unreadable(statusCode, message));
     logger.error(
       { err: error, requestId: request.id, method: request.method, path: pathOf(request) },
       'a request failed',
     );
-    return send(reply, problem(500, 'Internal error', `something went wrong here; the request id is ${request.id}`));
+    return send(reply, internalError(request.id));
   });
-  app.setNotFoundHandler((request, reply) =>
-    send(reply, problem(404, 'Not found', `there is nothing at ${request.method} ${pathOf(request)}`)),
-  );
+  app.setNotFoundHandler((request, reply) => send(reply, nothingThere(request.method, pathOf(request))));
 }
-
-function problem(status: number, title: string, detail: string, headers: Answer['headers'] = {}): Answer {
-  return { status, headers, body: { type: 'about:blank', title, status, detail } };
-}
-
-const COME_AGAIN = problem(
-  503,
-  'Service unavailable',
-  'too many large requests are on their way; nothing of this one was kept, send it again',
-  { 'retry-after': String(BODY_RETRY_SECONDS) },
-);
 
 /** The path alone: a query string may carry a secret. */
 function pathOf(request: FastifyRequest): string {
@@ -351,8 +335,7 @@ async function bodyOf(
   try {
     return parseJson(bytes.toString());
   } catch (error) {
-    const detail = `the body is not valid JSON: ${(error as Error).message}`;
-    throw new Problem(400, { type: 'about:blank', status: 400, title: 'BadRequestError', detail });
+    throw noJson((error as Error).message);
   }
 }
 

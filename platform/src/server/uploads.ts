@@ -6,7 +6,8 @@ import { pipeline } from 'node:stream/promises';
 import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import type { SentFile, Upload, UploadedFile } from '../kernel/index.ts';
-import { LONGEST_FIELD, MOST_FIELDS, putField, refused, type Sent, sentBytes, sentForm } from './sent.ts';
+import { fileTooLarge, noForm, oneFileOnly } from './errors.ts';
+import { LONGEST_FIELD, MOST_FIELDS, putField, type Sent, sentBytes, sentForm } from './sent.ts';
 
 const MOST_FILES = 4;
 
@@ -26,8 +27,7 @@ export async function withUpload<T>(
   largest: number,
   use: (upload: Upload) => Promise<T>,
 ): Promise<T> {
-  if (!request.isMultipart())
-    throw refused(400, 'Bad request', 'Send the file as multipart/form-data, for example with curl -F.');
+  if (!request.isMultipart()) throw noForm();
   const dir = await mkdtemp(join(tmpdir(), 'meniscus-upload-'));
   try {
     const fields: Record<string, string> = {};
@@ -36,8 +36,7 @@ export async function withUpload<T>(
     for await (const part of request.parts({ limits })) {
       if (part.type === 'file') {
         files.push(await keep(part, dir, files.length));
-        if (part.file.truncated)
-          throw refused(413, 'Request too large', `The file ${part.filename} is larger than ${largest} bytes.`);
+        if (part.file.truncated) throw fileTooLarge(largest, part.filename);
       } else putField(fields, part.fieldname, part.value);
     }
     return await use({ fields, files });
@@ -58,11 +57,6 @@ export async function sentFile(sent: Sent, largest: number): Promise<SentFile> {
   }
   const { fields, files } = await sentForm(sent, { files: 2, fileSize: largest });
   const [file, another] = files;
-  if (file === undefined || another !== undefined)
-    throw refused(
-      400,
-      'Bad request',
-      `The form has ${files.length} files; send one, for example with curl -F file=@rows.csv.`,
-    );
+  if (file === undefined || another !== undefined) throw oneFileOnly(files.length);
   return { bytes: Buffer.concat(file.chunks), type: file.type, name: file.name, fields };
 }
