@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import papaparse from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { type ConsoleSuite, consoleSuite } from '../../../tools/harness/console.ts';
 import { type Programme, setUpProgramme } from '../../../tools/harness/programme.ts';
@@ -108,6 +109,32 @@ describe('the queries of the console', () => {
     );
     await page.getByRole('button', { name: 'Run query' }).click();
     await page.getByText(/^1 row in .*The newest records may be missing/).waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  it('are taken along as a file with all of their rows, of which a spreadsheet runs none', async () => {
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    const sql =
+      `select '=1+1' as "=name", loyalty.tier, loyalty.points, -loyalty.points as owed, identityMap, null as nothing, ` +
+      `'a "b", c' as quoted, timestamp '2026-01-02 03:04:05' as at from ${programme.profileTable} order by loyalty.points`;
+    await page.goto(`/sname:prod/queries#${encodeURIComponent(sql)}`);
+    await visitor.signIn();
+    await visitor.heading('Queries');
+    await page.getByRole('button', { name: 'Run query' }).click();
+    await page.getByText(/^3 rows in /).waitFor();
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Download CSV' }).click(),
+    ]);
+    expect(file.suggestedFilename()).toBe('query.csv');
+    const [names, ...lines] = papaparse.parse<string[]>(readFileSync(await file.path(), 'utf8').trimEnd()).data;
+    expect(names).toEqual(["'=name", 'tier', 'points', 'owed', 'identityMap', 'nothing', 'quoted', 'at']);
+    const { rows } = await suite.api.sql(sql);
+    const text = (cell: unknown) => (typeof cell === 'object' ? JSON.stringify(cell) : String(cell));
+    expect(lines).toEqual(
+      rows.map(([, ...cells]) => ["'=1+1", ...cells.map((cell) => (cell === null ? '' : text(cell)))]),
+    );
+    expect(lines.map((cells) => cells[3])).toEqual(['-400', '-1250', '-3100']);
     expect(faults).toEqual([]);
   });
 
