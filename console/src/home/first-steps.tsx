@@ -1,4 +1,5 @@
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import { namedPermission } from '../ui/permission-names.ts';
 import { useMay } from '../ui/person.ts';
 import { Way } from '../ui/way.tsx';
 import { t } from './texts.ts';
@@ -17,7 +18,8 @@ export function FirstSteps() {
   const maySchemas = useMay('manage-schemas');
   const mayDatasets = useMay('manage-datasets');
   const maySources = useMay('manage-sources');
-  if (!maySources) return <p className={style({ font: 'body', margin: 0 })}>{t('noStreams')}</p>;
+  if (!maySources)
+    return <p className={style({ font: 'body', margin: 0 })}>{t('noStreams', namedPermission('manage-sources'))}</p>;
   return (
     <>
       <p className={style({ font: 'body', margin: 0 })}>{t('beginHint')}</p>

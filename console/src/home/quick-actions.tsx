@@ -25,7 +25,7 @@ export function QuickActions() {
       <ul className={list}>
         {offered.map(({ text, href }) => (
           <li key={text}>
-            <LinkButton variant="secondary" href={href}>
+            <LinkButton variant="secondary" size="S" href={href}>
               {t(text)}
             </LinkButton>
           </li>

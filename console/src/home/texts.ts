@@ -29,8 +29,9 @@ export const t = texts({
     'Rien n’arrive encore. Trois étapes mènent au premier profil.',
   ],
   noStreams: [
-    'Nothing streams in yet. Setting up a source takes the permission manage-sources.',
-    'Rien n’arrive encore. Pour configurer une source, il faut l’autorisation manage-sources.',
+    (permission: string) => `Nothing streams in yet. Setting up a source takes the permission ${permission}.`,
+    (permission: string) =>
+      `Rien n’arrive encore. Pour configurer une source, il faut l’autorisation « ${permission} ».`,
   ],
   schemaStep: [
     '1. A schema says what a member or an event looks like. Make it by hand or from a CSV file.',

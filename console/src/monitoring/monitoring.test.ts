@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { type ConsoleSuite, consoleSuite } from '../../../tools/harness/console.ts';
 import { type Programme, setUpProgramme } from '../../../tools/harness/programme.ts';
@@ -20,6 +21,15 @@ async function send(inlet: string, body: unknown): Promise<string> {
   return ((await response.json()) as { xactionId: string }).xactionId;
 }
 
+/** Headers and names of a table that are cut off. */
+function cutOff(table: Locator): Promise<readonly string[]> {
+  return table
+    .locator('[role=columnheader] *, [role=rowheader] *')
+    .evaluateAll((all) =>
+      all.filter((one) => one.scrollWidth > one.clientWidth && one.clientWidth > 0).map((one) => one.textContent!),
+    );
+}
+
 /** Two members, two messages no row of the mapping set reads, an alert about them, and somebody who may only watch. */
 async function fill({ api }: ConsoleSuite): Promise<void> {
   programme = await setUpProgramme(api);
@@ -31,8 +41,10 @@ async function fill({ api }: ConsoleSuite): Promise<void> {
   await send(programme.profileInlet, { nothing: 'eve@example.com' });
   await api.settled();
   const { id: userId } = await api.call<{ id: string }>('POST', '/meniscus/v1/users', WATCHER);
+  const sandbox = { name: 'fresh', title: 'Fresh', type: 'development' };
+  await api.call('POST', '/data/foundation/sandbox-management/sandboxes', sandbox);
   const permissionSets = ['view-monitoring-dashboard', 'view-sources', 'view-alerts'];
-  const role = { name: 'Watchers', permissionSets, sandboxes: ['prod'] };
+  const role = { name: 'Watchers', permissionSets, sandboxes: ['prod', 'fresh'] };
   const { id } = await api.call<{ id: string }>('POST', ROLES, role);
   await api.call('PATCH', `${ROLES}/${id}/subjects`, { op: 'add', path: '/user', value: userId });
 }
@@ -46,7 +58,12 @@ describe('monitoring and alerts in the console', () => {
     await visitor.open('Monitoring');
     const flow = page.getByRole('grid', { name: 'Dataflows' }).getByRole('row', { name: /^Members/ });
     await flow.waitFor();
-    expect((await flow.getByRole('gridcell').allInnerTexts()).slice(0, 5)).toEqual(['4', '2', '2', '0', '50%']);
+    expect((await flow.getByRole('gridcell').allInnerTexts()).slice(0, 4)).toEqual(['4', '2', '2 (50%)', '0']);
+    expect(await cutOff(page.getByRole('grid', { name: 'Dataflows' }))).toEqual([]);
+    await page.getByRole('button', { name: 'Last 24 hours Window' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('option', { name: 'Last 7 days' }).click();
+    await expect.poll(() => new URL(page.url()).search).toBe('?window=7d');
     await page.getByRole('row', { name: /^Transactions/ }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('region', { name: 'Transactions' }).waitFor();
@@ -65,6 +82,7 @@ describe('monitoring and alerts in the console', () => {
     await failed.getByRole('row').nth(1).focus();
     await page.keyboard.press('Enter');
     await visitor.heading('Failed record');
+    await page.getByRole('link', { name: 'Members', exact: true }).waitFor();
     const payload = page.getByRole('textbox', { name: 'Record as it was sent' });
     expect(await payload.inputValue()).toContain('eve@example.com');
     await visitor.look('en-failed-record');
@@ -86,10 +104,26 @@ describe('monitoring and alerts in the console', () => {
       ['Profile', 'Done'],
       ['Audiences', 'Done'],
     ]);
+    await page.getByRole('link', { name: 'Members', exact: true }).waitFor();
+    await page.getByRole('link', { name: 'Loyalty members', exact: true }).waitFor();
     await visitor.look('en-record');
+    await visitor.open('Profiles');
+    await page.getByLabel('Identity value').fill('eve@example.com');
+    await page.keyboard.press('Enter');
+    await visitor.heading('eve@example.com');
+    const card = page.getByRole('region', { name: 'Loyalty card' });
+    for (const shown of ['Circle', 'gold', '5']) await card.getByText(shown, { exact: true }).waitFor();
     await page.goto('/sname:prod/monitoring?tab=failed&status=open');
     await failed.getByRole('row').nth(1).waitFor();
     expect(await failed.getByRole('row').count()).toBe(2);
+    const reason = page.getByRole('combobox', { name: 'Reason' });
+    await reason.focus();
+    await page.getByRole('option', { name: 'MAPPING-EMPTY' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => new URL(page.url()).searchParams.get('code')).toBe('MAPPING-EMPTY');
+    await reason.fill('');
+    await expect.poll(() => new URL(page.url()).searchParams.get('code')).toBe(null);
     expect(faults).toEqual([]);
   });
 
@@ -119,6 +153,7 @@ describe('monitoring and alerts in the console', () => {
     await page.getByRole('grid', { name: 'Enregistrements en échec' }).getByRole('row').nth(1).waitFor();
     await visitor.tab('Flux de données');
     await page.getByRole('rowheader', { name: 'Members' }).waitFor();
+    await page.getByRole('button', { name: '24 dernières heures Période' }).waitFor();
     await visitor.look('fr-monitoring');
     await visitor.open('Alertes');
     await page
@@ -220,6 +255,8 @@ describe('monitoring and alerts in the console', () => {
     await visitor.heading('Failed record');
     await page.getByRole('region', { name: 'Record as it was sent' }).first().waitFor();
     expect(await page.getByRole('button', { name: 'Replay' }).count()).toBe(0);
+    await page.goto('/sname:fresh/');
+    await page.getByText('Setting up a source takes the permission Manage Sources.').waitFor();
     expect(faults).toEqual([]);
   });
 });

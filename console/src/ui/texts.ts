@@ -63,10 +63,14 @@ export function clock(epochMs: number): string {
   return new Intl.DateTimeFormat(locale, { timeStyle: 'medium' }).format(epochMs);
 }
 
-/** Milliseconds as people read them: seconds from one on; nothing when nothing was measured. */
+function toTenth(value: number): string {
+  return number(Math.round(value * 10) / 10);
+}
+
+/** Milliseconds as people read them: to a tenth, seconds from one on; nothing when nothing was measured. */
 export function milliseconds(value: number | null): string {
   if (value === null) return '–';
-  return value < 1000 ? `${number(value)} ms` : `${number(Math.round(value / 100) / 10)} s`;
+  return value < 1000 ? `${toTenth(value)} ms` : `${toTenth(value / 1000)} s`;
 }
 
 /** Percent, as people of the locale write it. */

@@ -1,4 +1,4 @@
-import { Heading, Picker, PickerItem } from '@react-spectrum/s2';
+import { Heading, StatusLight } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useQuery } from '@tanstack/react-query';
 import { to, useGo, useSearchState } from '../../ui/address.ts';
@@ -7,8 +7,9 @@ import { useClient } from '../../ui/client-context.ts';
 import { t } from '../../ui/messages.ts';
 import { Loaded } from '../../ui/page.tsx';
 import { useMay } from '../../ui/person.ts';
-import { RowsTable } from '../../ui/rows-table.tsx';
+import { RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
 import { milliseconds, number, percent, time } from '../../ui/texts.ts';
+import { WindowPicker } from '../../ui/window-picker.tsx';
 
 /** The windows of the published dashboard. */
 const WINDOWS = ['1h', '6h', '12h', '24h', '7d', '30d'] as const;
@@ -28,18 +29,7 @@ export function Dataflows() {
   });
   return (
     <div className={section}>
-      <Picker
-        styles={style({ width: 128 })}
-        label={t('window')}
-        selectedKey={window}
-        onSelectionChange={(key) => setWindow(String(key))}
-      >
-        {WINDOWS.map((one) => (
-          <PickerItem key={one} id={one}>
-            {one}
-          </PickerItem>
-        ))}
-      </Picker>
+      <WindowPicker windows={WINDOWS} value={window} onChange={setWindow} />
       <Loaded query={monitoring}>
         {({ flows }) => {
           const flow = flows.find(({ flowId }) => flowId === chosen) ?? flows[0];
@@ -50,32 +40,7 @@ export function Dataflows() {
                 rows={flows}
                 id={({ flowId }) => flowId}
                 onAction={({ flowId }) => setChosen(flowId)}
-                columns={[
-                  { key: 'name', title: t('name'), cell: ({ name }) => name, share: 2.5 },
-                  { key: 'received', title: t('messagesReceived'), cell: ({ received }) => number(received) },
-                  { key: 'stored', title: t('stored'), cell: ({ stored }) => number(stored) },
-                  { key: 'failed', title: t('failed'), cell: ({ failed }) => number(failed) },
-                  { key: 'skipped', title: t('skipped'), cell: ({ skipped }) => number(skipped) },
-                  { key: 'errorRate', title: t('errorRate'), cell: ({ errorRate }) => percent(errorRate) },
-                  {
-                    key: 'rate',
-                    title: t('mostPerMinute'),
-                    cell: (one) => number(perMinute(one.mostReceivedPerSecond)),
-                    share: 1.2,
-                  },
-                  {
-                    key: 'profile',
-                    title: t('profileP95'),
-                    cell: ({ profileLatency }) => milliseconds(profileLatency.p95),
-                    share: 1.3,
-                  },
-                  {
-                    key: 'lake',
-                    title: t('lakeP95'),
-                    cell: ({ lakeLatency }) => milliseconds(lakeLatency.p95),
-                    share: 1.3,
-                  },
-                ]}
+                columns={COLUMNS}
               />
               {flow !== undefined && <OneDataflow key={flow.flowId} flow={flow} window={window} />}
             </>
@@ -91,9 +56,20 @@ function perMinute(perSecond: number): number {
   return Math.round(perSecond * 600) / 10;
 }
 
+/** How many failed, and what part of those received that is. */
+function failedText({ failed, errorRate }: Flow): string {
+  return failed === 0 ? number(0) : `${number(failed)} (${percent(errorRate)})`;
+}
+
 interface Flow {
   readonly flowId: string;
   readonly name: string;
+  readonly received: number;
+  readonly stored: number;
+  readonly failed: number;
+  readonly skipped: number;
+  readonly errorRate: number;
+  readonly mostReceivedPerSecond: number;
   readonly reasons: Readonly<Record<string, number>>;
   readonly profileLatency: Latency;
   readonly lakeLatency: Latency;
@@ -104,6 +80,28 @@ interface Latency {
   readonly p95: number | null;
   readonly p99: number | null;
 }
+
+/** Columns of numbers leave the room to the names, by which dataflows are told apart. */
+const COLUMNS: readonly TableColumn<Flow>[] = [
+  { key: 'name', title: t('name'), cell: ({ name }) => name, share: 2.5, narrowest: 208 },
+  { key: 'received', title: t('messagesReceived'), cell: ({ received }) => number(received), narrowest: 104 },
+  { key: 'stored', title: t('stored'), cell: ({ stored }) => number(stored), narrowest: 96 },
+  { key: 'failed', title: t('failed'), cell: failedText, narrowest: 120 },
+  { key: 'skipped', title: t('skipped'), cell: ({ skipped }) => number(skipped), narrowest: 100 },
+  {
+    key: 'rate',
+    title: t('mostPerMinute'),
+    cell: (one) => number(perMinute(one.mostReceivedPerSecond)),
+    narrowest: 112,
+  },
+  {
+    key: 'profile',
+    title: t('profileP95'),
+    cell: ({ profileLatency }) => milliseconds(profileLatency.p95),
+    narrowest: 128,
+  },
+  { key: 'lake', title: t('lakeP95'), cell: ({ lakeLatency }) => milliseconds(lakeLatency.p95), narrowest: 144 },
+];
 
 /** The numbers of one dataflow; a reason leads to the records that failed for it. */
 function OneDataflow({ flow, window }: { flow: Flow; window: string }) {
@@ -123,18 +121,7 @@ function OneDataflow({ flow, window }: { flow: Flow; window: string }) {
       <Heading level={2} styles={style({ font: 'title', margin: 0 })}>
         {flow.name}
       </Heading>
-      <Loaded query={series}>
-        {({ points }) => (
-          <Bars
-            label={t('messagesReceived')}
-            points={points.map(({ from, received, failed }) => ({
-              title: `${time(from)}: ${number(received)}, ${t('failed')} ${number(failed)}`,
-              value: received,
-              marked: failed,
-            }))}
-          />
-        )}
-      </Loaded>
+      <Loaded query={series}>{({ points }) => <OverTime points={points} />}</Loaded>
       <RowsTable
         label={t('latency')}
         rows={[
@@ -162,5 +149,39 @@ function OneDataflow({ flow, window }: { flow: Flow; window: string }) {
         />
       )}
     </section>
+  );
+}
+
+interface Point {
+  /** Epoch milliseconds. */
+  readonly from: number;
+  readonly received: number;
+  readonly failed: number;
+}
+
+/** What came in over time, with the times it begins and ends at and what its colours mean. */
+function OverTime({ points }: { points: readonly Point[] }) {
+  const [first, last] = [points[0], points.at(-1)];
+  return (
+    <div>
+      <Bars
+        label={t('messagesReceived')}
+        points={points.map(({ from, received, failed }) => ({
+          title: `${time(from)}: ${number(received)}, ${t('failed')} ${number(failed)}`,
+          value: received,
+          marked: failed,
+        }))}
+      />
+      {first !== undefined && last !== undefined && (
+        <div className={style({ display: 'flex', alignItems: 'center', gap: 16, font: 'ui-sm', paddingTop: 4 })}>
+          <span>{time(first.from)}</span>
+          <div className={style({ display: 'flex', gap: 16, flexGrow: 1, justifyContent: 'center' })}>
+            <StatusLight variant="informative">{t('messagesReceived')}</StatusLight>
+            <StatusLight variant="negative">{t('failed')}</StatusLight>
+          </div>
+          <span>{time(last.from)}</span>
+        </div>
+      )}
+    </div>
   );
 }

@@ -12,6 +12,7 @@ import { useMay } from '../../ui/person.ts';
 import { failureText } from '../../ui/record-text.ts';
 import { stageName } from '../../ui/stages.ts';
 import { time } from '../../ui/texts.ts';
+import { whereFrom } from '../where-from.tsx';
 import { Correction } from './correction.tsx';
 import { t } from './texts.ts';
 
@@ -44,6 +45,7 @@ export function FailedRecordPage() {
                 [shared('stage'), stageName(one.stage)],
                 [shared('received'), time(one.receivedAt)],
                 [shared('status'), shared(one.status)],
+                ...whereFrom(one),
               ]}
             />
             <Failures record={one} />

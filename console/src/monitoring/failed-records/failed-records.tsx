@@ -1,7 +1,6 @@
-import { Button, ButtonGroup, Picker, PickerItem, SearchField } from '@react-spectrum/s2';
+import { Button, ButtonGroup, Picker, PickerItem } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { to, useGo, useSearchState } from '../../ui/address.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { t as shared } from '../../ui/messages.ts';
@@ -10,6 +9,7 @@ import { Loaded } from '../../ui/page.tsx';
 import { failureText } from '../../ui/record-text.ts';
 import { RowsTable } from '../../ui/rows-table.tsx';
 import { stageName } from '../../ui/stages.ts';
+import { SuggestedFilter } from '../../ui/suggested-filter.tsx';
 import { time } from '../../ui/texts.ts';
 import { t } from './texts.ts';
 
@@ -115,39 +115,40 @@ function Filters() {
   );
 }
 
-/** A reason is looked for when it is sent with Enter. */
+/** What the dataflows had in the last month, to choose from. */
+function useMonth() {
+  const client = useClient();
+  const { data } = useQuery({
+    queryKey: ['monitoring', '30d'],
+    queryFn: () => client.call('getMonitoring', { query: { window: '30d' } }),
+  });
+  return data?.flows ?? [];
+}
+
 function Reason() {
-  const [sent, send] = useSearchState('code', '', RESETS);
-  const [text, setText] = useState(sent);
+  const [code, setCode] = useSearchState('code', '', RESETS);
+  const seen = useMonth().flatMap(({ reasons }) => Object.keys(reasons));
   return (
-    <SearchField
+    <SuggestedFilter
       label={t('code')}
-      description={t('codeHint')}
-      value={text}
-      onChange={setText}
-      onSubmit={(code) => send(code.trim())}
-      onClear={() => send('')}
-      styles={style({ width: 256 })}
+      placeholder={t('any')}
+      value={code}
+      suggested={[...new Set(seen)].sort()}
+      onChange={setCode}
     />
   );
 }
 
 function DataflowChoice() {
-  const client = useClient();
   const [flow, setFlow] = useSearchState('flow', '', RESETS);
-  const { data } = useQuery({
-    queryKey: ['monitoring', '30d'],
-    queryFn: () => client.call('getMonitoring', { query: { window: '30d' } }),
-  });
-  const flows = data?.flows ?? [];
   return (
     <Picker
-      label={t('dataflow')}
+      label={shared('dataflow')}
       selectedKey={flow || ANY}
       onSelectionChange={(key) => setFlow(key === ANY ? '' : String(key))}
-      styles={style({ width: 208 })}
+      styles={style({ width: 256 })}
     >
-      {[{ flowId: ANY, name: t('any') }, ...flows].map(({ flowId, name }) => (
+      {[{ flowId: ANY, name: t('any') }, ...useMonth()].map(({ flowId, name }) => (
         <PickerItem key={flowId} id={flowId}>
           {name}
         </PickerItem>

@@ -3,8 +3,6 @@ import { texts } from '../../ui/texts.ts';
 export const t = texts({
   filters: ['Filters', 'Filtres'],
   code: ['Reason', 'Raison'],
-  codeHint: ['A code, as in MAPPING-EMPTY', 'Un code, par exemple MAPPING-EMPTY'],
-  dataflow: ['Dataflow', 'Flux de données'],
   any: ['Any', 'Tous'],
   open: ['Open', 'Ouverts'],
   replayed: ['Replayed', 'Rejoués'],

@@ -4,7 +4,6 @@ import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useQuery } from '@tanstack/react-query';
 import { to, useParameter } from '../../ui/address.ts';
 import { useClient } from '../../ui/client-context.ts';
-import { useDatasetNames } from '../../ui/dataset-names.ts';
 import { Details } from '../../ui/details.tsx';
 import { t as shared } from '../../ui/messages.ts';
 import { Loaded, Page } from '../../ui/page.tsx';
@@ -12,6 +11,7 @@ import { useMay } from '../../ui/person.ts';
 import { stageText } from '../../ui/record-text.ts';
 import { outcomeName, stageName } from '../../ui/stages.ts';
 import { time } from '../../ui/texts.ts';
+import { whereFrom } from '../where-from.tsx';
 import { t } from './texts.ts';
 
 type Entry = Operations['getLedgerEntry']['answer'];
@@ -68,8 +68,7 @@ function ToFailed({ entry: { failedRecordId } }: { entry: Entry }) {
   );
 }
 
-function Way({ entry: { xactionId, receivedAt, status, datasetId, stages } }: { entry: Entry }) {
-  const nameOf = useDatasetNames();
+function Way({ entry: { xactionId, receivedAt, status, flowId, datasetId, stages } }: { entry: Entry }) {
   return (
     <div className={style({ display: 'flex', flexDirection: 'column', gap: 16 })}>
       <Details
@@ -77,7 +76,7 @@ function Way({ entry: { xactionId, receivedAt, status, datasetId, stages } }: { 
           [t('transaction'), xactionId],
           [shared('received'), time(receivedAt)],
           [shared('state'), <Light key="state" outcome={status} />],
-          ...(datasetId === undefined ? [] : [[t('dataset'), nameOf(datasetId)] as const]),
+          ...whereFrom({ flowId, datasetId }),
         ]}
       />
       <ol className={list} aria-label={t('stages')}>

@@ -1,4 +1,4 @@
-import { ActionButton, Badge, ComboBox, ComboBoxItem, Picker, PickerItem, ProgressCircle } from '@react-spectrum/s2';
+import { ActionButton, Badge, Picker, PickerItem, ProgressCircle } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -10,6 +10,7 @@ import { JsonView } from '../../ui/json-view.tsx';
 import { lineOf } from '../../ui/line-of.ts';
 import { t as shared } from '../../ui/messages.ts';
 import { ProblemBanner } from '../../ui/page.tsx';
+import { SuggestedFilter } from '../../ui/suggested-filter.tsx';
 import { time } from '../../ui/texts.ts';
 import { leavesOf } from './leaves.ts';
 import type { Subject } from './profile.ts';
@@ -78,7 +79,13 @@ export function Events({ subject }: { subject: Subject }) {
   return (
     <div className={style({ display: 'flex', flexDirection: 'column', gap: 16 })}>
       <div className={style({ display: 'flex', flexWrap: 'wrap', alignItems: 'end', gap: 16 })}>
-        <TypeFilter value={type} types={types} onChange={setType} />
+        <SuggestedFilter
+          label={t('type')}
+          placeholder={t('allTypes')}
+          value={type}
+          suggested={types}
+          onChange={setType}
+        />
         <Picker
           label={t('within')}
           selectedKey={within || 'ever'}
@@ -122,42 +129,6 @@ function withinText(within: (typeof WITHIN)[number]): string {
 
 function typeOf({ entity }: Event): string {
   return typeof entity.eventType === 'string' ? entity.eventType : '';
-}
-
-/** Types that were seen are offered; any other can be typed. */
-function TypeFilter({
-  value,
-  types,
-  onChange,
-}: {
-  value: string;
-  types: readonly string[];
-  onChange: (type: string) => void;
-}) {
-  const [typed, setTyped] = useState(value);
-  return (
-    <ComboBox
-      label={t('type')}
-      placeholder={t('allTypes')}
-      styles={style({ width: 288 })}
-      allowsCustomValue
-      menuTrigger="focus"
-      inputValue={typed}
-      onInputChange={(text) => {
-        setTyped(text);
-        if (text === '') onChange('');
-      }}
-      onSelectionChange={(key) => onChange(key === null ? typed.trim() : String(key))}
-      onBlur={() => onChange(typed.trim())}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') onChange(typed.trim());
-        event.continuePropagation();
-      }}
-      defaultItems={types.map((id) => ({ id }))}
-    >
-      {({ id }) => <ComboBoxItem id={id}>{id}</ComboBoxItem>}
-    </ComboBox>
-  );
 }
 
 const item = style({

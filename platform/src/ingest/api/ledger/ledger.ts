@@ -198,6 +198,11 @@ async function entry(
   };
 }
 
+/** `SCHEMA-TYPE /loyalty/points: …`; without the place where the whole record is meant. */
+function failureLine({ code, pointer, message }: Failure): string {
+  return `${pointer === '' ? code : `${code} ${pointer}`}: ${message}`;
+}
+
 function phrasesOfFailures(failures: readonly Failure[]): readonly Phrase[] {
   return failures.flatMap(({ phrase }) => (phrase === undefined ? [] : [phrase]));
 }
@@ -239,7 +244,7 @@ function processedStages(
       stage: failed.stage,
       at: failed.failedAt,
       outcome: 'failed',
-      detail: failed.failures.map((one) => `${one.code} ${one.pointer}: ${one.message}`).join('; '),
+      detail: failed.failures.map(failureLine).join('; '),
       phrases: phrasesOfFailures(failed.failures),
     };
     return failed.stage === 'mapping' || failed.stage === 'ingest' ? [failure] : [mapping, failure];

@@ -1,0 +1,45 @@
+import { ComboBox, ComboBoxItem } from '@react-spectrum/s2';
+import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import { useState } from 'react';
+
+/** A filter by one text: those that were seen are offered, any other can be typed and is sent with Enter. Empty: all. */
+export function SuggestedFilter({
+  label,
+  placeholder,
+  value,
+  suggested,
+  onChange,
+}: {
+  label: string;
+  placeholder: string;
+  value: string;
+  suggested: readonly string[];
+  onChange: (text: string) => void;
+}) {
+  const [typed, setTyped] = useState(value);
+  return (
+    <ComboBox
+      label={label}
+      placeholder={placeholder}
+      styles={style({ width: 288 })}
+      allowsCustomValue
+      menuTrigger="focus"
+      inputValue={typed}
+      onInputChange={(text) => {
+        setTyped(text);
+        if (text === '') onChange('');
+      }}
+      onSelectionChange={(key) => onChange(key === null ? typed.trim() : String(key))}
+      onBlur={() => onChange(typed.trim())}
+      onKeyDown={(event) => {
+        // Enter on one of the list chooses that one.
+        const isInList = (event.target as Element).hasAttribute('aria-activedescendant');
+        if (event.key === 'Enter' && !isInList) onChange(typed.trim());
+        event.continuePropagation();
+      }}
+      defaultItems={suggested.map((id) => ({ id }))}
+    >
+      {({ id }) => <ComboBoxItem id={id}>{id}</ComboBoxItem>}
+    </ComboBox>
+  );
+}
