@@ -47,7 +47,7 @@ export function MergePolicyPicker({
     <Picker
       label={t('policy')}
       labelPosition={labelPosition}
-      styles={style({ width: { labelPosition: { top: 240, side: 360 } } })({ labelPosition })}
+      styles={style({ width: { labelPosition: { top: 288, side: 432 } } })({ labelPosition })}
       selectedKey={value === DEFAULT_POLICY ? ID_OF_DEFAULT : value}
       onSelectionChange={(id) => onChange(id === ID_OF_DEFAULT ? DEFAULT_POLICY : String(id))}
     >

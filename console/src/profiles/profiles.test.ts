@@ -326,6 +326,10 @@ describe('profiles in the console', () => {
       .getByRole('region', { name: 'JSON de l’événement' })
       .getByText(`"sale-${SALES - 1}"`)
       .waitFor();
+    await page.goto(`/sname:prod/profiles/person?tab=attributes&attribute=loyalty.tier#${XID}`);
+    const panel = page.getByRole('region', { name: 'loyalty.tier', exact: true });
+    await panel.getByText('respecte son schéma').waitFor();
+    await visitor.look('fr-profile-attributes');
     await page.goto('/sname:prod/profiles/person#NnxuZW1v');
     await page.getByText('Aucun profil ici').waitFor();
     expect(faults.filter((fault) => !fault.includes('404'))).toEqual([]);

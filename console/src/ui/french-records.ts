@@ -46,5 +46,7 @@ export const FRENCH_RECORDS: French<'recordPhrase'> = {
   'record-without-identity': 'l’enregistrement n’a pas d’identité',
   'without-profile': 'le jeu de données ou le schéma n’est pas activé pour Profile',
   'in-profile': 'dans le profil de {code}',
+  'record-before-gone': 'l’enregistrement précédent (position {position}) n’est plus dans le journal',
+  'not-before': 'l’enregistrement précédent ne l’avait pas',
   memberships: '{count} audiences, membre de {inside} actuellement',
 };

@@ -1,4 +1,5 @@
-import type { Scope } from '../kernel/index.ts';
+import type { Phrase } from '@meniscus/languages/syntax';
+import { ofRecord, recordText, type Scope } from '../kernel/index.ts';
 import { type LeafSource, leafAt, type OfDataset, sourcesOf } from './merge.ts';
 import type { CompiledPolicy } from './merge-policy.ts';
 
@@ -44,10 +45,20 @@ export interface Written {
   };
 }
 
+/** Why it is not known what an attribute was before: in English, and by code for other languages. */
+interface Note {
+  readonly note: string;
+  readonly phrase: Phrase;
+}
+
+function noteOf(phrase: Phrase): Note {
+  return { note: recordText(phrase), phrase };
+}
+
 export interface Provenance extends Written {
   readonly path: string;
   /** What the attribute was before this record: in the dataset's record before, or in what another source says. */
-  readonly replaced?: Written | { readonly note: string };
+  readonly replaced?: Written | Note;
   /** What other datasets and identities say, weaker under the merge policy. */
   readonly others: readonly Written[];
 }
@@ -96,9 +107,9 @@ async function replacedBy(
   if (before === undefined) return undefined;
   const at = placeOf(before);
   const known = await recordAt(scope, at.position, at.index, dataset);
-  if (known === undefined) return { note: `the record before (position ${at.position}) is no longer in the log` };
+  if (known === undefined) return noteOf(ofRecord('record-before-gone', { position: at.position }));
   const value = leafAt(known.entity, path);
-  if (value === undefined) return { note: 'the record before did not have it' };
+  if (value === undefined) return noteOf(ofRecord('not-before'));
   return { value, datasetId: dataset, time: known.receivedAt, record: { ...at, ...detailsOf(known, path) } };
 }
 

@@ -16,6 +16,9 @@ import { ProvenancePanel } from './provenance-panel.tsx';
 import { split } from './split.ts';
 import { t } from './texts.ts';
 
+/** Room for a time to the second, pixels. */
+const A_TIME = 232;
+
 /** Every value of a profile with the dataset that wrote it and when; one of them explained in full. */
 export function Attributes({ profile, subject }: { profile: Profile; subject: Subject }) {
   const [search, setSearch] = useSearchState('search');
@@ -49,6 +52,7 @@ export function Attributes({ profile, subject }: { profile: Profile; subject: Su
         return found === undefined ? '–' : time(found.time);
       },
       share: 1.2,
+      narrowest: A_TIME,
     },
   ];
   return (

@@ -7,6 +7,7 @@ import { Details } from '../../ui/details.tsx';
 import { lineOf } from '../../ui/line-of.ts';
 import { t as shared } from '../../ui/messages.ts';
 import { useMay } from '../../ui/person.ts';
+import { phraseText } from '../../ui/phrase.ts';
 import { time } from '../../ui/texts.ts';
 import type { MappingRow, Provenance, Replaced } from './provenance.ts';
 import { RecordWay } from './record-way.tsx';
@@ -63,7 +64,7 @@ function replacedText(
   stated: (one: Exclude<Replaced, { note: string }>) => string,
 ): string {
   if (replaced === undefined) return t('replacedNothing');
-  return 'note' in replaced ? replaced.note : stated(replaced);
+  return 'note' in replaced ? phraseText(replaced.phrase, replaced.note) : stated(replaced);
 }
 
 function Lines({ lines }: { lines: readonly ReactNode[] }) {

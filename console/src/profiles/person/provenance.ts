@@ -1,4 +1,5 @@
 import type { Operations } from '@meniscus/client';
+import type { Phrase } from '@meniscus/languages/syntax';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useClient } from '../../ui/client-context.ts';
 import type { Leaf } from './leaves.ts';
@@ -9,7 +10,7 @@ export type Provenance = Operations['explainProfile']['answer']['attributes'][nu
 /** What an attribute was before, or why that is not known. */
 export type Replaced =
   | { readonly value: unknown; readonly datasetId: string; readonly time: number }
-  | { readonly note: string };
+  | { readonly note: string; readonly phrase: Phrase };
 
 /** A row of a mapping set that makes an attribute. */
 export interface MappingRow {

@@ -3,6 +3,7 @@ import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useQuery } from '@tanstack/react-query';
 import { useClient } from '../../ui/client-context.ts';
 import { Loaded } from '../../ui/page.tsx';
+import { stageText } from '../../ui/record-text.ts';
 import { outcomeName, stageName } from '../../ui/stages.ts';
 import { time } from '../../ui/texts.ts';
 import { t } from './texts.ts';
@@ -22,12 +23,14 @@ export function RecordWay({ xactionId }: { xactionId: string }) {
       <Loaded query={entry}>
         {({ stages }) => (
           <ol className={style({ margin: 0, paddingStart: 20, font: 'ui-sm' })}>
-            {stages.map(({ stage, at, outcome, detail }) => (
+            {stages.map(({ stage, at, outcome, detail, phrases }) => (
               <li key={stage}>
                 <strong>{stageName(stage)}</strong>
                 {` · ${outcomeName(outcome)}${at === null ? '' : ` · ${time(at)}`}`}
                 <br />
-                <span className={style({ color: 'neutral-subdued', overflowWrap: 'anywhere' })}>{detail}</span>
+                <span className={style({ color: 'neutral-subdued', overflowWrap: 'anywhere' })}>
+                  {stageText({ detail, phrases })}
+                </span>
               </li>
             ))}
           </ol>

@@ -18,6 +18,9 @@ import { UndoLink } from './undo-link.tsx';
 type Graph = Operations['getIdentityGraph']['answer'];
 type SeenLink = Graph['links'][number];
 
+/** Room for a time to the second, pixels. */
+const A_TIME = 232;
+
 function keyOfLink({ identities }: SeenLink): string {
   return identities.map(keyOf).join(' – ');
 }
@@ -116,8 +119,8 @@ function Links({ links, onOpen }: { links: readonly SeenLink[]; onOpen: (key: st
           cell: ({ causes }) => causes.map(({ datasetId }) => nameOf(datasetId)).join(', '),
           share: 1.5,
         },
-        { key: 'first', title: t('first'), cell: ({ firstEstablished }) => time(firstEstablished), share: 1.2 },
-        { key: 'last', title: t('last'), cell: ({ lastUpdated }) => time(lastUpdated), share: 1.2 },
+        { key: 'first', title: t('first'), cell: ({ firstEstablished }) => time(firstEstablished), narrowest: A_TIME },
+        { key: 'last', title: t('last'), cell: ({ lastUpdated }) => time(lastUpdated), narrowest: A_TIME },
       ]}
     />
   );
