@@ -116,6 +116,10 @@ describe('audiences', () => {
     await page.keyboard.press('Enter');
     await visitor.heading('Create audience');
     await page.getByText('Choose fields on the left').waitFor();
+    const offered = page.getByRole('grid', { name: 'Attributes' }).getByRole('row');
+    expect(await offered.first().textContent(), 'what the platform notes for itself comes last').not.toMatch(
+      /repo|batch/i,
+    );
     await choose('Attributes', 'loyalty tier', 'Tier loyalty.tier');
     await page.getByText('Fill in or remove what is empty.').waitFor();
     await visitor.tabTo('textbox', 'Value: Tier');
@@ -386,11 +390,20 @@ describe('audiences', () => {
     await visitor.tabTo('button', 'Evaluate audience');
     await page.keyboard.press('Enter');
     await page.getByRole('img', { name: /^Profiles over time/ }).waitFor();
-    await visitor.tabTo('button', 'Delete');
-    await page.keyboard.press('Enter');
-    await page.getByRole('alertdialog', { name: 'Delete Savers?' }).waitFor();
-    await visitor.tabTo('button', 'Delete');
-    await page.keyboard.press('Enter');
+    const deleteIt = async () => {
+      await visitor.tabTo('button', 'Delete');
+      await page.keyboard.press('Enter');
+      await page.getByRole('alertdialog', { name: 'Delete Savers?' }).waitFor();
+      await visitor.tabTo('button', 'Delete');
+      await page.keyboard.press('Enter');
+    };
+    // Somebody uses it in the meantime.
+    const user = await setUpAudience(suite.api, 'Not saving', `not inSegment("${id}")`);
+    await deleteIt();
+    await page.getByText(`The audience cannot be deleted. Audiences that use it in inSegment: ${user}`).waitFor();
+    await suite.api.call('DELETE', `/data/core/ups/audiences/${user}`);
+    await page.getByRole('button', { name: 'Close' }).click();
+    await deleteIt();
     await visitor.heading('Audiences');
     await page.getByRole('row', { name: /^Silver members/ }).waitFor();
     expect(await page.getByRole('row', { name: /^Savers/ }).count()).toBe(0);
@@ -398,7 +411,7 @@ describe('audiences', () => {
     await type('Search audiences', 'nobody');
     await page.getByText('Nothing matches').waitFor();
     expect(new URL(page.url()).search).toBe('?search=nobody');
-    expect(faults).toEqual([]);
+    expect(faults.filter((fault) => !fault.includes('400'))).toEqual([]);
   });
 
   it('are shown without what changes them to who may only look', async () => {
@@ -429,7 +442,7 @@ describe('audiences', () => {
     await page.keyboard.press('Enter');
     await visitor.heading('From a file');
     await page.getByText('Its members come with a file that is uploaded').waitFor();
-    await page.getByText('Seeing who is in it takes the permission view-profiles.').waitFor();
+    await page.getByText('Seeing who is in it takes the permission View Profiles.').waitFor();
     for (const name of ['Edit', 'Delete', 'Evaluate audience', 'Add label'])
       expect(await page.getByText(name, { exact: true }).count(), name).toBe(0);
     await page.goto('/sname:prod/audiences/create');

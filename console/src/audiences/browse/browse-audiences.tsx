@@ -7,6 +7,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { t as shared } from '../../ui/messages.ts';
 import { NothingFound } from '../../ui/nothing-found.tsx';
 import { Loaded, Page } from '../../ui/page.tsx';
+import { namedPermission } from '../../ui/permission-names.ts';
 import { useMay } from '../../ui/person.ts';
 import { RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
 import { SearchBar } from '../../ui/search-bar.tsx';
@@ -64,7 +65,7 @@ function NoAudiences({ mayCreate }: { mayCreate: boolean }) {
   return (
     <EmptyState
       title={t('none')}
-      hint={t(mayCreate ? 'noneHint' : 'noneMayNot')}
+      hint={mayCreate ? t('noneHint') : t('noneMayNot', namedPermission('manage-segments'))}
       {...(mayCreate ? { action: { label: area('create'), href: '/audiences/create' } } : {})}
     />
   );
@@ -88,7 +89,7 @@ function AudienceTable({ audiences }: { audiences: readonly Audience[] }) {
     },
     { key: 'status', title: area('status'), share: 2, cell: statusOf },
     { key: 'frequency', title: area('frequency'), share: 2, cell: frequencyOf },
-    { key: 'updated', title: t('updated'), share: 2, cell: ({ updateTime }) => time(updateTime) },
+    { key: 'updated', title: t('updated'), share: 2, narrowest: 232, cell: ({ updateTime }) => time(updateTime) },
   ];
   return (
     <RowsTable

@@ -9,8 +9,10 @@ export const t = texts({
     'Une audience est une règle, par exemple les membres Or dont les points expirent bientôt. La plateforme tient ses membres à jour à mesure que les données arrivent.',
   ],
   noneMayNot: [
-    'Nobody has created an audience in this sandbox. Creating one takes the permission manage-segments.',
-    'Personne n’a créé d’audience dans cette sandbox. Pour en créer une, il faut l’autorisation manage-segments.',
+    (permission: string) =>
+      `Nobody has created an audience in this sandbox. Creating one takes the permission ${permission}.`,
+    (permission: string) =>
+      `Personne n’a créé d’audience dans cette sandbox. Pour en créer une, il faut l’autorisation « ${permission} ».`,
   ],
   more: [
     (count: number) => `${number(count)} more; search for a part of the name to find them.`,

@@ -33,7 +33,7 @@ const columns = style({
   alignItems: 'start',
 });
 const column = style({ display: 'flex', flexDirection: 'column', gap: 24, minWidth: 0 });
-const foot = style({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 16 });
+const foot = style({ display: 'flex', flexDirection: 'column', alignItems: 'start', gap: 8 });
 
 /** What the builder begins with. */
 export interface BuilderStart {

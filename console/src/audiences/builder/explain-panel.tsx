@@ -7,6 +7,7 @@ import { useClient } from '../../ui/client-context.ts';
 import { Reasons } from '../../ui/explanation/reasons.tsx';
 import { IdentityForm } from '../../ui/identity-form.tsx';
 import { Loaded } from '../../ui/page.tsx';
+import { namedPermission } from '../../ui/permission-names.ts';
 import { useMay } from '../../ui/person.ts';
 import { type Member, sampleOf } from '../members.ts';
 import { t } from './texts.ts';
@@ -43,7 +44,7 @@ export function ExplainPanel({ rule, ...how }: Explained) {
       <Heading level={2} styles={style({ font: 'title', margin: 0 })}>
         {t('explainSample')}
       </Heading>
-      {!maySee && <p className={line}>{t('explainMay')}</p>}
+      {!maySee && <p className={line}>{t('explainMay', namedPermission('view-profiles'))}</p>}
       {maySee && rule === undefined && <p className={line}>{t('explainHint')}</p>}
       {maySee && rule !== undefined && <ChosenPerson rule={rule} {...how} />}
     </section>

@@ -29,6 +29,14 @@ interface Choice {
   readonly source?: string | undefined;
 }
 
+/** What the platform notes of a record for itself. Audiences seldom ask about it, so it comes last. */
+const BOOKKEEPING = /^(?:_id|_repo\..+|repository\w+|(?:created|modified)ByBatchID|receivedTimestamp|producedBy)$/;
+
+function inOrder(choices: readonly Choice[]): readonly Choice[] {
+  const place = ({ id }: Choice) => (BOOKKEEPING.test(id) ? 1 : 0);
+  return choices.toSorted((a, b) => place(a) - place(b));
+}
+
 /**
  * What a rule can be made of: fields of profiles and events, and other audiences. Enter or a click adds one where the
  * rule is added to; dragged, it goes wherever it is dropped.
@@ -37,29 +45,33 @@ export function FieldRail() {
   const { fields, audiences, today } = useRuleBuilder();
   const attributes = useMemo(
     () =>
-      fields.profile.map((field) => ({
-        id: field.path,
-        name: nameOf(field.path, field),
-        detail: field.path,
-        description: field.description,
-        add: (draft: Draft) => withAttribute(draft, field, today),
-        source: field.list,
-      })),
+      inOrder(
+        fields.profile.map((field) => ({
+          id: field.path,
+          name: nameOf(field.path, field),
+          detail: field.path,
+          description: field.description,
+          add: (draft: Draft) => withAttribute(draft, field, today),
+          source: field.list,
+        })),
+      ),
     [fields, today],
   );
   const events = useMemo(
     () => [
       { id: '*', name: t('anyEvent'), detail: t('anyEventHint'), add: withAnyEvent },
-      ...fields.event
-        .filter(({ path }) => path !== TIMESTAMP)
-        .map((field) => ({
-          id: field.path,
-          name: nameOf(field.path, field),
-          detail: field.path,
-          description: field.description,
-          add: (draft: Draft) => withEventField(draft, field, today),
-          source: EVENTS,
-        })),
+      ...inOrder(
+        fields.event
+          .filter(({ path }) => path !== TIMESTAMP)
+          .map((field) => ({
+            id: field.path,
+            name: nameOf(field.path, field),
+            detail: field.path,
+            description: field.description,
+            add: (draft: Draft) => withEventField(draft, field, today),
+            source: EVENTS,
+          })),
+      ),
     ],
     [fields, today],
   );

@@ -115,8 +115,8 @@ export const t = texts({
     'Dès que la règle est complète : qui, dans un échantillon, en ferait partie, et quels blocs sont vrais pour cette personne.',
   ],
   explainMay: [
-    'Seeing people takes the permission View Profiles.',
-    'Pour voir des personnes, il faut l’autorisation Afficher les profils.',
+    (permission: string) => `Seeing people takes the permission ${permission}.`,
+    (permission: string) => `Pour voir des personnes, il faut l’autorisation « ${permission} ».`,
   ],
   sampleMember: ['Sample member', 'Membre de l’échantillon'],
   chooseMember: ['Choose a member', 'Choisissez un membre'],

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { personAddress, useGo } from '../../ui/address.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { Loaded } from '../../ui/page.tsx';
+import { namedPermission } from '../../ui/permission-names.ts';
 import { useMay } from '../../ui/person.ts';
 import { RowsTable } from '../../ui/rows-table.tsx';
 import { sampleOf } from '../members.ts';
@@ -19,7 +20,10 @@ export function SampleMembers({ audienceId }: { audienceId: string }) {
     enabled: maySee,
     queryFn: ({ signal }) => sampleOf(client, `inSegment("${audienceId}")`, signal),
   });
-  if (!maySee) return <p className={style({ font: 'body', margin: 0 })}>{t('maySeeProfiles')}</p>;
+  if (!maySee)
+    return (
+      <p className={style({ font: 'body', margin: 0 })}>{t('maySeeProfiles', namedPermission('view-profiles'))}</p>
+    );
   const explained = (xid: string) => personAddress(xid, { tab: 'memberships', audience: audienceId });
   return (
     <Loaded query={sample}>

@@ -56,8 +56,8 @@ export const t = texts({
   sample: ['Sample profiles', 'Exemples de profils'],
   noMembers: ['Nobody is in this audience now.', 'Personne n’est dans cette audience pour l’instant.'],
   maySeeProfiles: [
-    'Seeing who is in it takes the permission view-profiles.',
-    'Pour voir qui en fait partie, il faut l’autorisation view-profiles.',
+    (permission: string) => `Seeing who is in it takes the permission ${permission}.`,
+    (permission: string) => `Pour voir qui en fait partie, il faut l’autorisation « ${permission} ».`,
   ],
   identity: ['Identity', 'Identité'],
   person: ['Name', 'Nom'],
