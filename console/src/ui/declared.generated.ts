@@ -353,6 +353,8 @@ export const recordPhrase = {
   "record-without-identity": "the record has no identity",
   "without-profile": "dataset or schema is not enabled for profile",
   "in-profile": "in the profile of {code}",
+  "record-before-gone": "the record before (position {position}) is no longer in the log",
+  "not-before": "the record before did not have it",
   "memberships": "{count} audiences, member of {inside} now"
 } as const;
 
