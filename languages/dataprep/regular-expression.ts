@@ -1,3 +1,4 @@
+import { saidOfPattern } from '@meniscus/languages/syntax';
 import { RE2JS, RE2JSException } from 're2js';
 import { recordAtWork, spend } from './effort.ts';
 import { say } from './phrases.ts';
@@ -42,7 +43,7 @@ function compile(pattern: string): RE2JS {
     return RE2JS.compile(pattern);
   } catch (error) {
     if (!(error instanceof RE2JSException)) throw error;
-    throw new EvaluationError(say('regex-unusable', { pattern, why: error.message }));
+    throw new EvaluationError(say('regex-unusable', { pattern, why: saidOfPattern(error.message) }));
   }
 }
 

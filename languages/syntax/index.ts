@@ -10,6 +10,7 @@ export { type LexicalRules, type Token, type TokenKind, tokenize } from './lexer
 export { distance, nearest } from './nearest.ts';
 export { parseJson } from './parse-json.ts';
 export { Cursor, parseWith } from './parser.ts';
+export { saidOfPattern } from './pattern-phrases.ts';
 export {
   type Filling,
   inWords,

@@ -1,3 +1,4 @@
+import { PATTERN_PHRASES } from './pattern-phrases.ts';
 import { type Said, sayingOf } from './phrase.ts';
 
 /** What every expression language here says of its texts, English by code. */
@@ -20,6 +21,7 @@ export const SYNTAX_PHRASES = {
   hinted: '{what}, {hint}',
   several: '{one}; {other}',
   'at-place': '{what} at {line}:{column}',
+  ...PATTERN_PHRASES,
 } as const;
 
 /** Says something about a text. */

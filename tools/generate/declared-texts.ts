@@ -20,6 +20,7 @@ import { INGEST_PHRASES } from '../../platform/src/ingest/phrases.ts';
 import { RECORD_PHRASES, REQUEST_PHRASES, type Route } from '../../platform/src/kernel/index.ts';
 import { LAKE_PROBLEMS } from '../../platform/src/lake/errors.ts';
 import { PARQUET_PHRASES } from '../../platform/src/lake/parquet-rows/phrases.ts';
+import { LAKE_PHRASES } from '../../platform/src/lake/phrases.ts';
 import { SQL_PHRASES } from '../../platform/src/lake/sql/said.ts';
 import { MAPPING_PROBLEMS } from '../../platform/src/mapping/errors.ts';
 import { MAPPING_PHRASES } from '../../platform/src/mapping/phrases.ts';
@@ -28,6 +29,7 @@ import { ALERT_RULES } from '../../platform/src/monitoring/alerts/rules.ts';
 import { MONITORING_PROBLEMS } from '../../platform/src/monitoring/errors.ts';
 import { MONITORING_PHRASES } from '../../platform/src/monitoring/phrases.ts';
 import { PROFILE_PROBLEMS } from '../../platform/src/profile/errors.ts';
+import { PROFILE_PHRASES } from '../../platform/src/profile/phrases.ts';
 import { REGISTRY_PROBLEMS } from '../../platform/src/schemas/errors.ts';
 import { REGISTRY_PHRASES } from '../../platform/src/schemas/phrases.ts';
 import { SEGMENTATION_PROBLEMS } from '../../platform/src/segmentation/errors.ts';
@@ -198,6 +200,8 @@ function declaredTexts(routes: readonly Route[]): Readonly<Record<string, Texts>
     mappingPhrase: MAPPING_PHRASES,
     identityPhrase: IDENTITY_PHRASES,
     audiencePhrase: AUDIENCE_PHRASES,
+    profilePhrase: PROFILE_PHRASES,
+    lakePhrase: LAKE_PHRASES,
     alertPhrase: ALERT_PHRASES,
     role: byCode(Object.keys(DEFAULT_ROLES), itself, itself),
     roleDescription: DEFAULT_ROLES,

@@ -8,10 +8,12 @@ import { FRENCH_EXPRESSIONS } from './french-expressions.ts';
 import { FRENCH_FLOWS } from './french-flows.ts';
 import { FRENCH_IDENTITY } from './french-identity.ts';
 import { FRENCH_INGEST } from './french-ingest.ts';
+import { FRENCH_LAKE } from './french-lake.ts';
 import { FRENCH_FILES, FRENCH_MAPPING } from './french-mapping.ts';
 import { FRENCH_MONITORING } from './french-monitoring.ts';
 import { FRENCH_PROBLEM_TITLES } from './french-problem-titles.ts';
 import { FRENCH_PROBLEMS } from './french-problems.ts';
+import { FRENCH_PROFILE } from './french-profile.ts';
 import { FRENCH_REASONS } from './french-reasons.ts';
 import { FRENCH_RECORDS } from './french-records.ts';
 import { FRENCH_REGISTRY } from './french-registry.ts';
@@ -47,5 +49,7 @@ export const FRENCH: Templates = {
   ...FRENCH_FLOWS,
   ...FRENCH_SOURCES,
   ...FRENCH_INGEST,
+  ...FRENCH_PROFILE,
+  ...FRENCH_LAKE,
   ...FRENCH_MONITORING,
 };

@@ -11,7 +11,6 @@ export const FRENCH_REGISTRY: French<'registryPhrase'> = {
   'schemas-a-class-first': 'un {ref} vers une classe, puis des groupes de champs',
   'schemas-class-ids': 'un tableau de $id de classes, vide pour toutes les classes',
   'schemas-must-be': '{name} doit être {what}',
-  'schemas-either': '{one} ou {other}',
   'schemas-one-pointer': 'un seul pointeur',
   'schemas-texts-by-locale': 'un objet de textes par langue, par exemple {example}',
   'schemas-values-and-texts': 'un objet de valeurs et de leurs textes (ou de textes par langue)',

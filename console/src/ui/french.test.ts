@@ -15,11 +15,13 @@ import { FRENCH_EXPRESSIONS } from './french-expressions.ts';
 import { FRENCH_FLOWS } from './french-flows.ts';
 import { FRENCH_IDENTITY } from './french-identity.ts';
 import { FRENCH_INGEST } from './french-ingest.ts';
+import { FRENCH_LAKE } from './french-lake.ts';
 import { FRENCH_FILES, FRENCH_MAPPING } from './french-mapping.ts';
 import { FRENCH_MONITORING } from './french-monitoring.ts';
 import { FRENCH } from './french-phrases.ts';
 import { FRENCH_PROBLEM_TITLES } from './french-problem-titles.ts';
 import { FRENCH_PROBLEMS } from './french-problems.ts';
+import { FRENCH_PROFILE } from './french-profile.ts';
 import { FRENCH_REASONS } from './french-reasons.ts';
 import { FRENCH_RECORDS } from './french-records.ts';
 import { FRENCH_REGISTRY } from './french-registry.ts';
@@ -47,6 +49,8 @@ const TABLES: readonly (readonly [name: string, english: object, french: object]
   ['requests to Data Prep', DECLARED.mappingPhrase, FRENCH_MAPPING],
   ['mapping files', FILE_PHRASES, FRENCH_FILES],
   ['requests to Identity Service', DECLARED.identityPhrase, FRENCH_IDENTITY],
+  ['requests to profiles', DECLARED.profilePhrase, FRENCH_PROFILE],
+  ['requests to the lake', DECLARED.lakePhrase, FRENCH_LAKE],
   ['requests to segmentation', DECLARED.audiencePhrase, FRENCH_AUDIENCES],
   ['requests about dataflows', DECLARED.flowPhrase, FRENCH_FLOWS],
   ['places and files that cannot be read', DECLARED.sourcePhrase, FRENCH_SOURCES],

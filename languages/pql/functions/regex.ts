@@ -1,4 +1,5 @@
 import { RE2JS } from 're2js';
+import { saidOfPattern } from '../../syntax/index.ts';
 import type { CallSite, Refusal } from '../function.ts';
 import { say } from '../phrases.ts';
 
@@ -16,6 +17,6 @@ export function patternOf({ args }: CallSite): RE2JS | Refusal {
   try {
     return RE2JS.compile(pattern);
   } catch (error) {
-    return { refused: say('pql-pattern-unreadable', { why: (error as Error).message }) };
+    return { refused: say('pql-pattern-unreadable', { why: saidOfPattern((error as Error).message) }) };
   }
 }

@@ -1,3 +1,4 @@
+import type { Said } from '@meniscus/languages/syntax';
 import { aepProblem, Problem, type ProblemText, problemTexts } from '../kernel/index.ts';
 import type { QueryError } from './sql/engine.ts';
 import { saidOfSql } from './sql/said.ts';
@@ -60,12 +61,12 @@ export function tableUnknown(sql: string, name: string, position: number, neares
 }
 
 /** A file the query reads is not as it was written: no answer is better than a wrong one. */
-export function queryDamaged({ message }: FileDamaged): Problem {
-  return aepProblem('LAKE-DAMAGED', 500, says('lake-query-damaged', { detail: message }));
+export function queryDamaged({ said }: FileDamaged): Problem {
+  return aepProblem('LAKE-DAMAGED', 500, says('lake-query-damaged', { detail: said }));
 }
 
 /** The body of a query call is not `{sql, limit?}`. */
-export function badQuery(detail: string): Problem {
+export function badQuery(detail: Said): Problem {
   return aepProblem('SQL-BODY', 400, says('lake-bad-query', { detail }));
 }
 
@@ -83,8 +84,8 @@ export function accessNotFound(noun: 'Batch' | 'DataSetFile' | 'DataSet' | 'Path
 }
 
 /** The file is not as it was written. */
-export function accessDamaged({ message }: FileDamaged): Problem {
-  return accessProblem(500, says('lake-access-damaged', { detail: message }));
+export function accessDamaged({ said }: FileDamaged): Problem {
+  return accessProblem(500, says('lake-access-damaged', { detail: said }));
 }
 
 /** A range outside the file (RFC 9110: 416 with the size). */

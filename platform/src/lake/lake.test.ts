@@ -352,7 +352,10 @@ describe('a file that is not as it was written', () => {
     const { test, file } = await damaged(flipped);
     await expect(rows(test, 'select count(*) from profiles')).rejects.toMatchObject({
       status: 500,
-      body: { detail: `file part-00000.parquet of batch ${file.batch} is not as it was written, from byte 0 on` },
+      body: {
+        detail: `file part-00000.parquet of batch ${file.batch} is not as it was written, from byte 0 on`,
+        phrase: { values: { detail: { code: 'lake-file-damaged', values: { batch: file.batch, byte: 0 } } } },
+      },
     });
     expect(await rows(test, 'select count(*) from others')).toEqual([[1]]);
     const local = await test.objects.localFile(file.path);

@@ -1,6 +1,8 @@
+import type { Said } from '@meniscus/languages/syntax';
 import type { Logger } from 'pino';
 import type { DatasetFile } from '../catalog/index.ts';
 import { differingByte, fileSums, type ObjectStore } from '../stores/index.ts';
+import { say } from './phrases.ts';
 
 /** Files remembered as whole; when there are more, all are looked at again. */
 const MOST_REMEMBERED = 50_000;
@@ -8,6 +10,12 @@ const MOST_REMEMBERED = 50_000;
 /** A file of a batch is not as it was written. The message is for everybody: it has no path of this machine. */
 export class FileDamaged extends Error {
   override readonly name = 'FileDamaged';
+  readonly said: Said;
+
+  constructor(said: Said) {
+    super(said.message);
+    this.said = said;
+  }
 }
 
 /**
@@ -42,7 +50,7 @@ export class WholeFiles {
         { file: local, byte },
         'a file of the lake is not as it was written; meniscus doctor looks for more',
       );
-      throw new FileDamaged(`file ${name} of batch ${batch} is not as it was written, from byte ${byte} on`);
+      throw new FileDamaged(say('lake-file-damaged', { name, batch, byte }));
     }
     if (this.#whole.size >= MOST_REMEMBERED) this.#whole.clear();
     this.#whole.add(path);

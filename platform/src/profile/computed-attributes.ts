@@ -10,6 +10,7 @@ import {
   fieldOf,
 } from './computed-attribute.ts';
 import { badAttribute, noJob } from './errors.ts';
+import { say } from './phrases.ts';
 
 export type StoredAttribute = Document<ComputedAttribute>;
 
@@ -101,7 +102,7 @@ export class ComputedAttributes {
 
   async create(scope: Scope, attribute: ComputedAttribute, by: string): Promise<StoredAttribute> {
     const taken = this.list(scope.key).some(({ body }) => body.name === attribute.name);
-    if (taken) throw badAttribute(`Function with the same name already exists: ${attribute.name}`);
+    if (taken) throw badAttribute(say('attribute-name-taken', { name: attribute.name }));
     const change = { by, at: this.#parts.clock() };
     const made = await this.#collection.insert(scope.key, this.#parts.ids.uuid(), attribute, change);
     this.#settled(scope, made);

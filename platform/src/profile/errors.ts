@@ -1,3 +1,4 @@
+import type { Said } from '@meniscus/languages/syntax';
 import { Problem, type ProblemText, problemTexts } from '../kernel/index.ts';
 
 /** Title and detail of every problem of the stage, English by code. */
@@ -36,7 +37,7 @@ function problem(status: number, code: string, { title, detail, phrase }: Proble
   });
 }
 
-export function badLookup(detail: string): Problem {
+export function badLookup(detail: Said): Problem {
   return problem(400, 'UPS-ACC-1000001', says('profile-bad-lookup', { detail }));
 }
 
@@ -45,7 +46,7 @@ export function noProfile(): Problem {
   return problem(404, 'UPS-ACC-1000002', says('profile-no-profile'));
 }
 
-export function badPolicy(detail: string): Problem {
+export function badPolicy(detail: Said): Problem {
   return problem(400, 'UPS-MP-1000001', says('profile-bad-policy', { detail }));
 }
 
@@ -62,15 +63,15 @@ export function policyInUse(why: 'on-edge' | 'is-default'): Problem {
 }
 
 /** System jobs answer mistakes in a shape of their own (page "Profile system jobs"). */
-export function badJob(message: string, requestId: string): Problem {
-  return new Problem(400, { requestId, errors: { '400': [{ code: '500', message }] } });
+export function badJob({ message, phrase }: Said, requestId: string): Problem {
+  return new Problem(400, { requestId, errors: { '400': [{ code: '500', message }] }, phrase });
 }
 
 export function noJob(kind: string, id: string): Problem {
   return problem(404, 'UPS-JOB-1000001', says('profile-no-job', { kind: kind.toLowerCase(), id }));
 }
 
-export function badReport(detail: string): Problem {
+export function badReport(detail: Said): Problem {
   return problem(400, 'UPS-PSS-1000001', says('profile-bad-report', { detail }));
 }
 
@@ -78,18 +79,18 @@ export function noReport(date: string): Problem {
   return problem(404, 'UPS-PSS-1000002', says('profile-no-report', { date }));
 }
 
-export function badExport(detail: string): Problem {
+export function badExport(detail: Said): Problem {
   return problem(400, 'UPS-EXP-1000001', says('profile-bad-export', { detail }));
 }
 
-export function badAttribute(detail: string): Problem {
+export function badAttribute(detail: Said): Problem {
   return problem(400, 'UPS-CA-1000001', says('profile-bad-attribute', { detail }));
 }
 
-export function attributeInUse(detail: string): Problem {
+export function attributeInUse(detail: Said): Problem {
   return problem(422, 'UPS-CA-1000002', says('profile-attribute-in-use', { detail }));
 }
 
-export function badExpiry(detail: string): Problem {
+export function badExpiry(detail: Said): Problem {
   return problem(400, 'UPS-TTL-1000001', says('profile-bad-expiry', { detail }));
 }

@@ -3,6 +3,7 @@ import type { Clock, Ids, Scope } from '../kernel/index.ts';
 import { type Collection, createCollection, type Document, type Tables } from '../stores/index.ts';
 import { badPolicy, noPolicy, policyInUse, tooManyPolicies } from './errors.ts';
 import { type CompiledPolicy, compilePolicy, type MergePolicy, NO_POLICY, PROFILE_CLASS } from './merge-policy.ts';
+import { say } from './phrases.ts';
 
 /** A policy with what the store adds. */
 export interface StoredPolicy extends MergePolicy {
@@ -137,8 +138,7 @@ export class MergePolicies {
 
   async replace(scope: Scope, id: string, policy: MergePolicy, by: string): Promise<StoredPolicy> {
     const known = this.get(scope.key, id);
-    if (known.default && !policy.default)
-      throw badPolicy('a default policy stays the default until another one is made it');
+    if (known.default && !policy.default) throw badPolicy(say('policy-stays-default'));
     await this.#materialise(scope.key, by);
     const made = await this.#collection.update(scope.key, id, undefined, policy, { by, at: this.#clock() });
     return this.#settled(scope, stored(made), by);

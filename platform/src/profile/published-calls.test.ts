@@ -349,7 +349,10 @@ describe('Real-Time Customer Profile on the real process', () => {
     const exports = '/data/core/ups/export/jobs';
     await expect(
       stand.api.call('POST', exports, { ...request, destination: { datasetId: profileDataset } }),
-    ).rejects.toThrow();
+    ).rejects.toThrow(`"detail":{"code":"export-not-union","values":{"id":"${profileDataset}"`);
+    await expect(stand.api.call('POST', exports, { ...request, filter: { segments: 'all' } })).rejects.toThrow(
+      '"phrase":{"code":"profile-bad-export","values":{"detail":{"code":"export-segments"',
+    );
     const job = await stand.api.call<{ id: number; status: string; destination: { batchId: string } }>(
       'POST',
       exports,

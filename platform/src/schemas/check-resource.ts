@@ -52,7 +52,7 @@ function checkAttributes(kind: Kind, content: SchemaNode): void {
     problems.push(
       say('schemas-must-be', {
         name: 'type',
-        what: kind === 'datatypes' ? say('schemas-either', { one: 'object', other: 'array' }) : 'object',
+        what: kind === 'datatypes' ? sayOfRequest('request-or', { one: 'object', other: 'array' }) : 'object',
       }),
     );
   if (kind === 'schemas' && (allOf === undefined || allOf.length === 0))

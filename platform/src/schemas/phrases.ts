@@ -11,7 +11,6 @@ export const REGISTRY_PHRASES = {
   'schemas-a-class-first': 'one {ref} to a class, then field groups',
   'schemas-class-ids': 'an array of class $ids, empty for any class',
   'schemas-must-be': '{name} must be {what}',
-  'schemas-either': '{one} or {other}',
   'schemas-one-pointer': 'one pointer',
   'schemas-texts-by-locale': 'an object of texts by locale, e.g. {example}',
   'schemas-values-and-texts': 'an object of values and their texts (or texts by locale)',

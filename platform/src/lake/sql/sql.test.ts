@@ -176,12 +176,39 @@ describe('a wrong query', () => {
     ["select 'a'::int", 'sql-no-conversion', { value: 'a', type: 'INT32' }],
     ['select i from range(3) a(i), range(3) b(i)', 'sql-ambiguous', { name: 'i' }],
     ['select 1 where count(*) > 1', 'sql-aggregate-where'],
+    ["select 'abc", 'sql-unclosed-text', { near: "'abc" }],
+    ['select "abc', 'sql-unclosed-name', { near: '"abc' }],
+    ['select i.x.y from range(3) r(i)', 'sql-no-field-in', { name: 'x', expression: 'i' }],
+    ["select struct_extract({'x': 1}, 'q')", 'sql-no-key', { name: 'q' }],
+    ['select 1 || [1]', 'sql-no-concat'],
+    ["select 'x' + 1", 'sql-no-choice', { call: '+(STRING_LITERAL, INTEGER_LITERAL)' }],
+    ["select date 'abc'", 'sql-no-date', { value: 'abc', format: '(YYYY-MM-DD)' }],
+    ["select timestamp 'abc'", 'sql-no-timestamp', { value: 'abc' }],
+    ["select strptime('x', '%Y')", 'sql-no-parse', { value: 'x', format: '%Y' }],
+    ["select '{'::json", 'sql-no-json', { byte: '1' }],
+    ['select 1 limit -1', 'sql-negative-limit'],
+    ['select 1 order by 5', 'sql-term', { clause: 'ORDER', most: '1' }],
+    ['select (select 1 union all select 2)', 'sql-one-row'],
+    ['select 1 where 1 = (select 1, 2)', 'sql-subquery-columns', { count: '2', wanted: '1' }],
+    ['select 1 union select 1, 2', 'sql-set-columns'],
+    ['values (1), (1, 2)', 'sql-values-lengths'],
+    ['select sum(sum(i)) from range(3) r(i)', 'sql-nested-aggregate'],
+    ['select i from range(3) r(i) where sum(i) over () > 1', 'sql-window-where'],
+    ['select i from range(3) r(i) having i > 1', 'sql-having', { name: 'i' }],
+    ['select 2147483647::int + 1::int', 'sql-overflow', { type: 'INT32', values: '2147483647 + 1' }],
+    ['select unnest(1)', 'sql-no-unnest'],
+    ['select * exclude (zz) from range(3) r(i)', 'sql-excluded', { name: 'zz' }],
     ['drop table loyalty_members', 'sql-reads-only'],
     ['select 1; select 2', 'sql-one-statement', { count: '2' }],
     ['select $1', 'sql-no-parameters'],
   ])('%s has the code %s', async (sql, code, values) => {
     const { phrase, detail } = await refusal(sql);
     expect(phrase.values.detail, detail).toMatchObject({ code, ...(values === undefined ? {} : { values }) });
+  });
+
+  it('of no statement, or of one that is too long, is told so', async () => {
+    expect((await refusal(1)).phrase.values.detail).toEqual({ code: 'lake-sql-text', values: {} });
+    expect((await refusal('x'.repeat(100_001))).phrase.values.detail).toMatchObject({ code: 'lake-sql-long' });
   });
 
   it('is answered with code, place and the nearest table', async () => {

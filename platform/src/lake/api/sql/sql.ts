@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { type Call, needs, type Route, route } from '../../../kernel/index.ts';
 import { badQuery } from '../../errors.ts';
+import { say } from '../../phrases.ts';
 import type { Queries } from '../../query.ts';
 
 const MAX_SQL = 100_000;
@@ -12,11 +13,10 @@ interface Body {
 
 function checked(body: Body | undefined): { sql: string; limit: number | undefined } {
   const { sql, limit } = body ?? {};
-  if (typeof sql !== 'string' || sql.trim() === '') throw badQuery('`sql` must be a string with one SELECT statement');
-  if (sql.length > MAX_SQL) throw badQuery(`\`sql\` has ${sql.length} characters; at most ${MAX_SQL} are allowed`);
+  if (typeof sql !== 'string' || sql.trim() === '') throw badQuery(say('lake-sql-text'));
+  if (sql.length > MAX_SQL) throw badQuery(say('lake-sql-long', { count: sql.length, most: MAX_SQL }));
   if (limit === undefined) return { sql, limit };
-  if (!Number.isSafeInteger(limit) || (limit as number) < 0)
-    throw badQuery('`limit` must be a whole number of rows, 0 or more');
+  if (!Number.isSafeInteger(limit) || (limit as number) < 0) throw badQuery(say('lake-rows'));
   return { sql, limit: limit as number };
 }
 

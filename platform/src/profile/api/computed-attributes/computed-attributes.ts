@@ -1,12 +1,13 @@
 import { compileExpression, type Roots } from '@meniscus/languages/pql';
-import { renderDiagnostic } from '@meniscus/languages/syntax';
-import { type Call, needs, type Route, route, type Scope } from '../../../kernel/index.ts';
+import { sayDiagnostics } from '@meniscus/languages/syntax';
+import { type Call, needs, type Route, route, type Scope, sayOfRequest } from '../../../kernel/index.ts';
 import { visibleRoots } from '../../../schemas/index.ts';
 import { COMPUTED, type ComputedAttribute, LONGEST, mergeFunctionOf, returnTypeOf } from '../../computed-attribute.ts';
 import type { ComputedAttributes, StoredAttribute } from '../../computed-attributes.ts';
 import { computedPath } from '../../computed-sight.ts';
 import { attributeInUse, badAttribute, noJob } from '../../errors.ts';
 import { PROFILE_CLASS } from '../../merge-policy.ts';
+import { say } from '../../phrases.ts';
 import { sandboxOf } from '../merge-policies/merge-policies.ts';
 
 const PATH = '/data/core/ca/attributes';
@@ -69,31 +70,28 @@ function readAttribute(body: Draft | undefined, roots: Roots, root: string): Com
     keepCurrent = false,
     status = 'DRAFT',
   } = body ?? {};
-  if (typeof name !== 'string' || !/^[A-Za-z][A-Za-z0-9]{0,99}$/.test(name))
-    throw badAttribute('`name` must be letters and digits, without spaces or underscores');
-  if (typeof displayName !== 'string' || displayName.trim() === '') throw badAttribute('`displayName` must be a text');
-  if (typeof description !== 'string') throw badAttribute('`description` must be a text');
-  if (status !== 'DRAFT' && status !== 'NEW') throw badAttribute('`status` must be DRAFT or NEW');
+  if (typeof name !== 'string' || !/^[A-Za-z][A-Za-z0-9]{0,99}$/.test(name)) throw badAttribute(say('attribute-name'));
+  if (typeof displayName !== 'string' || displayName.trim() === '')
+    throw badAttribute(sayOfRequest('request-text', { name: '`displayName`' }));
+  if (typeof description !== 'string') throw badAttribute(sayOfRequest('request-text', { name: '`description`' }));
+  if (status !== 'DRAFT' && status !== 'NEW')
+    throw badAttribute(say('profile-must-be-either', { name: '`status`', one: 'DRAFT', other: 'NEW' }));
   const { type, format, value } = (expression ?? {}) as Draft;
   if (type !== 'PQL' || format !== 'pql/text' || typeof value !== 'string')
-    throw badAttribute('`expression` must be {type: "PQL", format: "pql/text", value}');
+    throw badAttribute(say('attribute-expression', { shape: '{type: "PQL", format: "pql/text", value}' }));
   const { count, unit } = (duration ?? {}) as Draft;
   const longest = LONGEST[unit as keyof typeof LONGEST];
   if (longest === undefined || !Number.isInteger(count) || (count as number) < 1 || (count as number) > longest)
-    throw badAttribute('`duration` must be HOURS 1-24, DAYS 1-7, WEEKS 1-4 or MONTHS 1-6');
+    throw badAttribute(say('attribute-duration'));
   const compiled = compileExpression(value, roots);
-  if (!compiled.ok)
-    throw badAttribute(compiled.diagnostics.map((diagnostic) => renderDiagnostic(value, diagnostic)).join('\n'));
+  if (!compiled.ok) throw badAttribute(sayDiagnostics(value, compiled.diagnostics));
   const { expression: found } = compiled;
   if (found.paths.some((path) => path === root || path.startsWith(`${root}.${COMPUTED}`)))
-    throw badAttribute('a computed attribute cannot be made of another one');
+    throw badAttribute(say('attribute-of-attribute'));
   if (!found.events || found.paths.length > 0 || found.segments.length > 0)
-    throw badAttribute(
-      'the expression must read events only: xEvent[…] with sum, count, min, max, average, topN or bottomN',
-    );
+    throw badAttribute(say('attribute-events-only'));
   const mergeFunction = mergeFunctionOf(value);
-  if (mergeFunction === '-')
-    throw badAttribute('the expression must end in sum, count, min, max, average, topN or bottomN');
+  if (mergeFunction === '-') throw badAttribute(say('attribute-ends-in'));
   return {
     name,
     displayName,
@@ -111,7 +109,7 @@ function readAttribute(body: Draft | undefined, roots: Roots, root: string): Com
 function patched(known: ComputedAttribute, change: Draft): ComputedAttribute {
   const { status = known.status, displayName = known.displayName, description = known.description } = change;
   if (typeof displayName !== 'string' || typeof description !== 'string')
-    throw badAttribute('`displayName` and `description` must be texts');
+    throw badAttribute(say('profile-both-texts', { one: '`displayName`', other: '`description`' }));
   const allowed: Readonly<Record<string, readonly string[]>> = {
     DRAFT: ['DRAFT', 'NEW'],
     NEW: ['NEW', 'DISABLED'],
@@ -120,13 +118,16 @@ function patched(known: ComputedAttribute, change: Draft): ComputedAttribute {
     FAILED: ['FAILED', 'DISABLED'],
     DISABLED: ['DISABLED'],
   };
+  const [, next] = allowed[known.status]!;
   if (!allowed[known.status]!.includes(String(status)))
     throw badAttribute(
-      `the status ${known.status} can change to ${allowed[known.status]!.slice(1).join(' or ') || 'nothing else'}`,
+      next === undefined
+        ? say('attribute-status-last', { status: known.status })
+        : say('attribute-status', { status: known.status, next }),
     );
   const isText = displayName !== known.displayName || description !== known.description;
   if (isText && (known.status === 'PROCESSING' || known.status === 'PROCESSED'))
-    throw badAttribute('a published attribute can only be disabled');
+    throw badAttribute(say('attribute-published'));
   return { ...known, displayName, description, status: status as ComputedAttribute['status'] };
 }
 
@@ -212,7 +213,7 @@ export function computedAttributeRoutes({ attributes, roots }: Deps): readonly R
       handle: async (call) => {
         const { id, body } = seen(call);
         const { status } = body;
-        if (status !== 'DRAFT' && status !== 'DISABLED') throw attributeInUse('it is published; disable it first');
+        if (status !== 'DRAFT' && status !== 'DISABLED') throw attributeInUse(say('attribute-disable-first'));
         return { status: 202, body: shown(call.scope, await attributes.remove(call.scope, id)) };
       },
     }),
@@ -223,12 +224,12 @@ function listed(all: readonly Record<string, unknown>[], query: Call['query']): 
   const asked = (name: string) => (typeof query[name] === 'string' ? (query[name] as string) : undefined);
   const limit = Number(asked('limit') ?? DEFAULT);
   const offset = Number(asked('offset') ?? 0);
-  if (!Number.isInteger(limit) || limit < 1 || limit > MOST) throw badAttribute(`\`limit\` must be 1 to ${MOST}`);
-  if (!Number.isInteger(offset) || offset < 0) throw badAttribute('`offset` must be a whole number');
+  if (!Number.isInteger(limit) || limit < 1 || limit > MOST)
+    throw badAttribute(sayOfRequest('request-whole-number', { name: '`limit`', least: 1, most: MOST }));
+  if (!Number.isInteger(offset) || offset < 0) throw badAttribute(say('profile-whole', { name: '`offset`' }));
   const order = asked('sortBy') ?? '-updateEpoch';
   const field = order.replace(/^-/, '');
-  if (!SORTED.includes(field))
-    throw badAttribute(`\`sortBy\` must be one of ${SORTED.join(', ')}, with - for descending`);
+  if (!SORTED.includes(field)) throw badAttribute(say('attribute-sort', { known: SORTED.join(', ') }));
   const status = asked('status')?.toUpperCase();
   const state = asked('state')?.toUpperCase();
   const found = all

@@ -1,8 +1,9 @@
 import { type Namespaces, parseXid } from '../../../identity/index.ts';
-import type { Call, Scope } from '../../../kernel/index.ts';
+import { type Call, type Scope, sayOfRequest } from '../../../kernel/index.ts';
 import { badLookup } from '../../errors.ts';
 import type { Asked } from '../../lookup.ts';
 import type { MergePolicies } from '../../merge-policies.ts';
+import { say } from '../../phrases.ts';
 import { type PropertyTest, readProperties } from './event-filter.ts';
 
 export const PROFILE = '_xdm.context.profile';
@@ -45,15 +46,15 @@ export function askedEntity(
   wanted: { readonly id: unknown; readonly code: unknown; readonly mergePolicyId: unknown },
 ): Asked {
   const { id, code, mergePolicyId } = wanted;
-  if (typeof id !== 'string' || id === '') throw badLookup('`entityId` is missing');
+  if (typeof id !== 'string' || id === '') throw badLookup(say('profile-missing', { name: '`entityId`' }));
   const policy = parts.policies.choose(scope.key, mergePolicyId === undefined ? undefined : String(mergePolicyId));
   if (code === undefined || code === '') {
     const xid = parseXid(id);
-    if (xid === undefined) throw badLookup(`\`${id}\` is not an XID; add \`entityIdNS\` with the namespace code`);
+    if (xid === undefined) throw badLookup(say('lookup-no-xid', { id }));
     return { namespaceId: xid.namespaceId, id: xid.id, policy };
   }
   const namespace = parts.namespaces.of(scope.org).byCode(String(code));
-  if (namespace === undefined) throw badLookup(`namespace \`${String(code)}\` does not exist`);
+  if (namespace === undefined) throw badLookup(say('profile-no-namespace', { code: `\`${String(code)}\`` }));
   return { namespaceId: namespace.id, id, policy };
 }
 
@@ -69,13 +70,13 @@ export function eventQuery(values: {
   const number = (value: unknown) => (value === undefined || value === '' ? undefined : Number(value));
   const limit = number(values.limit) ?? MOST_EVENTS;
   if (!Number.isInteger(limit) || limit < 1 || limit > MOST_EVENTS)
-    throw badLookup(`\`limit\` must be a number from 1 to ${MOST_EVENTS}`);
+    throw badLookup(sayOfRequest('request-number', { name: '`limit`', least: 1, most: MOST_EVENTS }));
   const from = number(values.from);
   const to = number(values.to);
-  if (Number.isNaN(from) || Number.isNaN(to)) throw badLookup('`startTime` and `endTime` are epoch milliseconds');
+  if (Number.isNaN(from) || Number.isNaN(to)) throw badLookup(say('lookup-epoch'));
   const order = String(values.order ?? '').trim();
   if (!['', 'timestamp', '+timestamp', '-timestamp'].includes(order))
-    throw badLookup('`orderBy` must be `+timestamp` or `-timestamp`');
+    throw badLookup(say('profile-must-be-either', { name: '`orderBy`', one: '`+timestamp`', other: '`-timestamp`' }));
   return {
     ...(from === undefined ? {} : { from }),
     ...(to === undefined ? {} : { to }),
@@ -93,6 +94,6 @@ export function writeCursor({ timestamp, id }: Cursor): string {
 
 function readCursor(text: string): Cursor {
   const match = /^(\d{1,15}):(.*)$/s.exec(Buffer.from(text, 'base64url').toString());
-  if (match === null) throw badLookup('`start` must be the `next` of a page before');
+  if (match === null) throw badLookup(say('lookup-start'));
   return { timestamp: Number(match[1]), id: match[2]! };
 }

@@ -1,9 +1,19 @@
 import { Type } from 'typebox';
 import { type Namespaces, xidOf } from '../../../identity/index.ts';
-import { type Call, needs, Problem, type Route, route, type Scope } from '../../../kernel/index.ts';
+import {
+  type Call,
+  needs,
+  Problem,
+  type ProblemText,
+  partOf,
+  type Route,
+  route,
+  type Scope,
+} from '../../../kernel/index.ts';
 import { badLookup, noProfile } from '../../errors.ts';
 import type { Asked, Asking, Lookup } from '../../lookup.ts';
 import type { MergePolicies } from '../../merge-policies.ts';
+import { say } from '../../phrases.ts';
 import {
   askedEntity,
   EVENT,
@@ -131,7 +141,8 @@ export function entityRoutes(deps: Deps): readonly Route[] {
         const { scope, query } = call;
         const schema = one(query, 'schema.name');
         if (schema === EVENT) return getEvents(call);
-        if (schema !== PROFILE) throw badLookup(`\`schema.name\` must be ${PROFILE} or ${EVENT}`);
+        if (schema !== PROFILE)
+          throw badLookup(say('profile-must-be-either', { name: '`schema.name`', one: PROFILE, other: EVENT }));
         const asked = askedEntity(deps, scope, {
           id: one(query, 'entityId'),
           code: one(query, 'entityIdNS'),
@@ -158,9 +169,9 @@ export function entityRoutes(deps: Deps): readonly Route[] {
       handle: async ({ scope, fields, body }) => {
         const identities = body?.identities;
         if (!Array.isArray(identities) || identities.length === 0 || identities.length > MOST_IDENTITIES)
-          throw badLookup(`\`identities\` must hold 1 to ${MOST_IDENTITIES} identities`);
+          throw badLookup(say('lookup-identities', { most: MOST_IDENTITIES }));
         if (body.schema?.name !== PROFILE && body.schema?.name !== EVENT)
-          throw badLookup(`\`schema.name\` must be ${PROFILE} or ${EVENT}`);
+          throw badLookup(say('profile-must-be-either', { name: '`schema.name`', one: PROFILE, other: EVENT }));
         const answer: Record<string, unknown> = {};
         const failed: Record<string, unknown>[] = [];
         for (const identity of identities as readonly (Record<string, unknown> | null)[]) {
@@ -172,8 +183,7 @@ export function entityRoutes(deps: Deps): readonly Route[] {
             failed.push({ requestedIdentity: identity, error: error.body });
           }
         }
-        if (failed.length === identities.length)
-          throw badLookup(String((failed[0]!.error as { detail: string }).detail));
+        if (failed.length === identities.length) throw badLookup(partOf(failed[0]!.error as ProblemText));
         return failed.length === 0 ? { body: answer } : { status: 207, body: [...failed, answer] };
       },
     }),
@@ -193,7 +203,8 @@ export function entityRoutes(deps: Deps): readonly Route[] {
       }),
       responses: { 202: { description: 'Removed.' }, 404: { description: 'No profile has this identity.' } },
       handle: async ({ scope, fields, query }) => {
-        if (one(query, 'schema.name') !== PROFILE) throw badLookup(`\`schema.name\` must be ${PROFILE}`);
+        if (one(query, 'schema.name') !== PROFILE)
+          throw badLookup(say('profile-must-be', { name: '`schema.name`', value: PROFILE }));
         const asked = askedEntity(deps, scope, {
           id: one(query, 'entityId'),
           code: one(query, 'entityIdNS'),

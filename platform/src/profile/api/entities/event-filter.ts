@@ -1,5 +1,6 @@
 import { badLookup } from '../../errors.ts';
 import { type Entity, leafAt } from '../../merge.ts';
+import { say } from '../../phrases.ts';
 
 /** One `property` of an event look-up: `commerce.order.priceTotal>100`. */
 export interface PropertyTest {
@@ -17,11 +18,10 @@ export function readProperties(value: unknown): readonly PropertyTest[] {
   const texts = (Array.isArray(value) ? value : value === undefined || value === '' ? [] : [value]).flatMap((text) =>
     String(text).split('&'),
   );
-  if (texts.length > MOST) throw badLookup(`at most ${MOST} properties can be asked for`);
+  if (texts.length > MOST) throw badLookup(say('lookup-properties', { most: MOST }));
   return texts.map((text) => {
     const match = text.length > LONGEST ? null : FORM.exec(text);
-    if (match === null)
-      throw badLookup(`\`property\` ${text.slice(0, 100)} must be <path><operator><value>, with =, !=, <, <=, > or >=`);
+    if (match === null) throw badLookup(say('lookup-property', { text: text.slice(0, 100) }));
     const operator = (match[2] === '==' ? '=' : match[2]) as PropertyTest['operator'];
     return { path: match[1]!.trim(), operator, value: match[3]!.replace(/^(["'])(.*)\1$/s, '$2') };
   });

@@ -3,6 +3,7 @@ import type { Namespaces } from '../../../identity/index.ts';
 import { needs, type Route, route, type Scope } from '../../../kernel/index.ts';
 import { badExpiry } from '../../errors.ts';
 import type { Expirations, ExpiryRuns } from '../../expirations.ts';
+import { say } from '../../phrases.ts';
 
 const PATH = '/meniscus/v1/profile/expirations';
 const SERVICE = 'Meniscus Profile';
@@ -28,19 +29,18 @@ function isDays(value: unknown): value is number {
 export function expirationRoutes({ runs, namespaces, isEventDataset }: Deps): readonly Route[] {
   const checked = async (scope: Scope, body: unknown): Promise<Expirations> => {
     const { events = {}, pseudonymous } = (body ?? {}) as { events?: unknown; pseudonymous?: Record<string, unknown> };
-    if (typeof events !== 'object' || events === null) throw badExpiry('`events` must be dataset ids with days');
+    if (typeof events !== 'object' || events === null) throw badExpiry(say('expiry-events'));
     for (const [dataset, days] of Object.entries(events)) {
-      if (!isDays(days)) throw badExpiry(`days of ${dataset} must be a whole number from 1 to ${LONGEST_DAYS}`);
-      if (!(await isEventDataset(scope, dataset)))
-        throw badExpiry(`${dataset} is no dataset of events of this sandbox`);
+      if (!isDays(days)) throw badExpiry(say('expiry-days', { dataset, most: LONGEST_DAYS }));
+      if (!(await isEventDataset(scope, dataset))) throw badExpiry(say('expiry-no-events', { dataset }));
     }
     if (pseudonymous === undefined) return { events: events as Expirations['events'] };
     const codes = pseudonymous.namespaces;
     if (!Array.isArray(codes) || codes.length === 0 || !isDays(pseudonymous.days))
-      throw badExpiry(`\`pseudonymous\` must be {namespaces, days}, days from 1 to ${LONGEST_DAYS}`);
+      throw badExpiry(say('expiry-pseudonymous', { shape: '{namespaces, days}', most: LONGEST_DAYS }));
     for (const code of codes)
       if (namespaces.of(scope.org).byCode(String(code)) === undefined)
-        throw badExpiry(`namespace ${String(code)} does not exist`);
+        throw badExpiry(say('profile-no-namespace', { code: String(code) }));
     return {
       events: events as Expirations['events'],
       pseudonymous: { namespaces: codes.map(String), days: pseudonymous.days },

@@ -5,6 +5,7 @@ import { badLookup, noProfile } from '../../errors.ts';
 import type { Lookup } from '../../lookup.ts';
 import { leafPaths } from '../../merge.ts';
 import type { MergePolicies } from '../../merge-policies.ts';
+import { say } from '../../phrases.ts';
 import { provenanceOf, type RecordAt } from '../../provenance.ts';
 import { askedEntity, fieldsOf, one } from '../entities/asked-entity.ts';
 
@@ -86,9 +87,7 @@ export function explainRoutes(deps: Deps): readonly Route[] {
           new Set(fragments.flatMap(([, { e }]) => leafPaths(e)).filter((path) => isSeen(fields, path)));
         const paths = named.length > 0 ? named : [...written()].sort();
         if (paths.length > MOST_ATTRIBUTES)
-          throw badLookup(
-            `the profile has ${paths.length} attributes; name up to ${MOST_ATTRIBUTES} with \`attributes\``,
-          );
+          throw badLookup(say('lookup-attributes', { count: paths.length, most: MOST_ATTRIBUTES }));
         const attributes = [];
         const unknown: string[] = [];
         for (const path of paths) {

@@ -3,6 +3,7 @@ import { badExport, noJob } from '../../errors.ts';
 import type { ExportJobs, ExportRequest, StoredExport } from '../../export-jobs.ts';
 import type { MergePolicies } from '../../merge-policies.ts';
 import { PROFILE_CLASS } from '../../merge-policy.ts';
+import { say } from '../../phrases.ts';
 import { visibleIdentities } from '../../visible-entity.ts';
 import { fieldsOf } from '../entities/asked-entity.ts';
 import { sandboxOf } from '../merge-policies/merge-policies.ts';
@@ -82,23 +83,24 @@ function shown({ scope, fields }: Pick<Call, 'scope' | 'fields'>, document: Stor
 function time(value: unknown, name: string): string | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value !== 'string' || Number.isNaN(Date.parse(value)))
-    throw badExport(`\`${name}\` must be an RFC 3339 time`);
+    throw badExport(say('profile-time', { name: `\`${name}\`` }));
   return new Date(value).toISOString();
 }
 
 /** Reads and checks a request. */
 function readRequest(body: Draft | undefined, policyId: (id: string | undefined) => string): ExportRequest {
   const { fields, mergePolicy, filter, additionalFields, destination, schema } = (body ?? {}) as Record<string, Draft>;
-  if (schema?.name !== PROFILE_CLASS) throw badExport(`\`schema.name\` must be ${PROFILE_CLASS}`);
-  if (typeof destination?.datasetId !== 'string')
-    throw badExport('`destination.datasetId` must name a dataset on the union schema');
+  if (schema?.name !== PROFILE_CLASS)
+    throw badExport(say('profile-must-be', { name: '`schema.name`', value: PROFILE_CLASS }));
+  if (typeof destination?.datasetId !== 'string') throw badExport(say('export-dataset'));
   const segments = filter?.segments ?? [];
-  if (!Array.isArray(segments)) throw badExport('`filter.segments` must be a list of {segmentId, segmentNs, status}');
+  if (!Array.isArray(segments)) throw badExport(say('export-segments', { shape: '{segmentId, segmentNs, status}' }));
   const wanted = (segments as readonly Draft[]).map(
     ({ segmentId, segmentNs = 'ups', status = ['realized', 'existing'] }) => {
-      if (typeof segmentId !== 'string') throw badExport('`filter.segments[].segmentId` is missing');
+      if (typeof segmentId !== 'string')
+        throw badExport(say('profile-missing', { name: '`filter.segments[].segmentId`' }));
       if (!Array.isArray(status) || !status.every((one) => STATUSES.includes(String(one))))
-        throw badExport(`\`filter.segments[].status\` must be of ${STATUSES.join(', ')}`);
+        throw badExport(say('export-statuses', { known: STATUSES.join(', ') }));
       return { id: segmentId, namespace: String(segmentNs), status: status.map(String) };
     },
   );
@@ -164,7 +166,7 @@ export function exportJobRoutes({ jobs, policies, schemaOf }: Deps): readonly Ro
         const { scope, body, actor } = call;
         const request = readRequest(body, (id) => policies.choose(scope.key, id).id);
         if ((await schemaOf(scope, request.datasetId)) !== UNION)
-          throw badExport(`dataset ${request.datasetId} is not on the union schema ${UNION}`);
+          throw badExport(say('export-not-union', { id: request.datasetId, union: UNION }));
         return { body: shown(call, await jobs.create(scope, request, body, actor)) };
       },
     }),
@@ -201,7 +203,7 @@ function listed(all: readonly Record<string, unknown>[], query: Call['query']): 
   const limit = Number(asked('limit') ?? DEFAULT_LIMIT);
   const offset = Number(asked('offset') ?? 0);
   if (!Number.isInteger(limit) || limit < 1 || !Number.isInteger(offset) || offset < 0)
-    throw badExport('`limit` and `offset` must be whole numbers');
+    throw badExport(say('profile-both-whole', { one: '`limit`', other: '`offset`' }));
   const status = asked('status');
   const found = all.filter((job) => status === undefined || job.status === status).reverse();
   const records = found.slice(offset, offset + limit);

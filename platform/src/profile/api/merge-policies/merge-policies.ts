@@ -1,8 +1,9 @@
 import { Type } from 'typebox';
-import { type Call, needs, type Route, route, type Scope } from '../../../kernel/index.ts';
+import { type Call, needs, type Route, route, type Scope, sayOfRequest } from '../../../kernel/index.ts';
 import { badPolicy } from '../../errors.ts';
 import type { MergePolicies, StoredPolicy } from '../../merge-policies.ts';
 import { type MergePolicy, PROFILE_CLASS } from '../../merge-policy.ts';
+import { say } from '../../phrases.ts';
 
 const PATH = '/data/core/ups/config/mergePolicies';
 const SERVICE = 'Real-Time Customer Profile';
@@ -83,18 +84,24 @@ function readPolicy(body: Draft | undefined): MergePolicy {
   } = body ?? {};
   const className = (schema as Draft | undefined)?.name;
   if (typeof className !== 'string' || !CLASSES.includes(className))
-    throw badPolicy(`\`schema.name\` must be one of ${CLASSES.join(', ')}`);
+    throw badPolicy(sayOfRequest('request-one-of', { name: '`schema.name`', known: CLASSES.join(', ') }));
   const graph = (identityGraph as Draft | undefined)?.type;
-  if (graph !== 'none' && graph !== 'pdg') throw badPolicy('`identityGraph.type` must be `none` or `pdg`');
+  if (graph !== 'none' && graph !== 'pdg')
+    throw badPolicy(say('profile-must-be-either', { name: '`identityGraph.type`', one: '`none`', other: '`pdg`' }));
   const { type, order } = (attributeMerge as Draft | undefined) ?? {};
   if (type !== 'timestampOrdered' && type !== 'dataSetPrecedence')
-    throw badPolicy('`attributeMerge.type` must be `timestampOrdered` or `dataSetPrecedence`');
+    throw badPolicy(
+      say('profile-must-be-either', {
+        name: '`attributeMerge.type`',
+        one: '`timestampOrdered`',
+        other: '`dataSetPrecedence`',
+      }),
+    );
   const listed = Array.isArray(order) && order.length > 0 && order.every((id) => typeof id === 'string');
-  if (type === 'dataSetPrecedence' && !listed)
-    throw badPolicy('`attributeMerge.order` must list dataset ids, the strongest first');
+  if (type === 'dataSetPrecedence' && !listed) throw badPolicy(say('policy-order'));
   if (typeof isDefault !== 'boolean' || typeof isActiveOnEdge !== 'boolean')
-    throw badPolicy('`default` and `isActiveOnEdge` must be true or false');
-  if (name !== undefined && typeof name !== 'string') throw badPolicy('`name` must be a text');
+    throw badPolicy(say('profile-both-flags', { one: '`default`', other: '`isActiveOnEdge`' }));
+  if (name !== undefined && typeof name !== 'string') throw badPolicy(sayOfRequest('request-text', { name: '`name`' }));
   return {
     name: name ?? `${className} ${type}`,
     schema: { name: className },
@@ -111,9 +118,11 @@ function patched(policy: StoredPolicy, change: unknown): Draft {
   for (const one of Array.isArray(change) ? change : [change]) {
     const { op, path, value } = (one ?? {}) as Draft;
     const name = typeof path === 'string' ? path.replace(/^\//, '').replaceAll('/', '.') : '';
-    if (op !== 'add' && op !== 'replace') throw badPolicy('`op` must be `add`');
+    if (op !== 'add' && op !== 'replace') throw badPolicy(say('profile-must-be', { name: '`op`', value: '`add`' }));
     if (!PATCHED.includes(name))
-      throw badPolicy(`\`path\` must be one of ${PATCHED.map((known) => `/${known}`).join(', ')}`);
+      throw badPolicy(
+        sayOfRequest('request-one-of', { name: '`path`', known: PATCHED.map((known) => `/${known}`).join(', ') }),
+      );
     const [first, second] = name.replace('idActiveOnEdge', 'isActiveOnEdge').split('.') as [string, string | undefined];
     if (second === undefined) draft[first] = value;
     else draft[first] = { ...(draft[first] as Draft), [second]: value };
@@ -164,7 +173,7 @@ export function mergePolicyRoutes(policies: MergePolicies): readonly Route[] {
       access: READ,
       responses: { 207: { description: 'An object by id; unknown ids are left out.' } },
       handle: ({ scope, body }) => {
-        if (!Array.isArray(body?.ids)) throw badPolicy('`ids` must be a list of {id}');
+        if (!Array.isArray(body?.ids)) throw badPolicy(say('policy-ids', { shape: '{id}' }));
         const wanted = new Set((body.ids as readonly Draft[]).map((one) => one?.id));
         const found = policies.list(scope.key).filter(({ id }) => wanted.has(id));
         return { status: 207, body: { results: Object.fromEntries(found.map((one) => [one.id, shown(scope, one)])) } };
@@ -241,7 +250,7 @@ function listed(all: readonly Record<string, unknown>[], query: Call['query']): 
   const limit = Number(asked('limit') ?? DEFAULT_LIMIT);
   const start = Number(asked('start') ?? 0);
   if (!Number.isInteger(limit) || limit < 1 || !Number.isInteger(start) || start < 0)
-    throw badPolicy('`limit` and `start` must be whole numbers');
+    throw badPolicy(say('profile-both-whole', { one: '`limit`', other: '`start`' }));
   const page = found.slice(start, start + limit);
   const more = start + page.length < found.length;
   return {

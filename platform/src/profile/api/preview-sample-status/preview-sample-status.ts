@@ -5,6 +5,7 @@ import type { Census, Reports } from '../../census.ts';
 import { badReport, noReport } from '../../errors.ts';
 import type { MergePolicies } from '../../merge-policies.ts';
 import type { People } from '../../people.ts';
+import { say } from '../../phrases.ts';
 
 const PATH = '/data/core/ups/previewsamplestatus';
 const SERVICE = 'Real-Time Customer Profile';
@@ -39,7 +40,7 @@ export function previewSampleStatusRoutes(deps: Deps): readonly Route[] {
   const reportOf = async ({ scope, query }: Call): Promise<Census> => {
     const date = typeof query.date === 'string' ? query.date : undefined;
     if (date === undefined) return deps.reports.newest(scope);
-    if (!/^\d{4}-\d\d-\d\d$/.test(date)) throw badReport('`date` must be YYYY-MM-DD');
+    if (!/^\d{4}-\d\d-\d\d$/.test(date)) throw badReport(say('profile-day', { name: '`date`' }));
     const found = await deps.reports.of(scope, date);
     if (found === undefined) throw noReport(date);
     return found;

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { type Call, needs, type Route, route, type Scope } from '../../../kernel/index.ts';
 import { badJob } from '../../errors.ts';
+import { say } from '../../phrases.ts';
 import type { StoredJob, SystemJobs } from '../../system-jobs.ts';
 
 const PATH = '/data/core/ups/system/jobs';
@@ -80,12 +81,11 @@ export function systemJobRoutes({ jobs, behaviorOf }: Deps): readonly Route[] {
       handle: async ({ scope, body, actor, requestId }: Call<Body>) => {
         const { dataSetId, batchId } = body ?? {};
         const given = [dataSetId, batchId].filter((id) => typeof id === 'string' && id !== '');
-        if (given.length !== 1) throw badJob('send `dataSetId` or `batchId`', requestId);
+        if (given.length !== 1) throw badJob(say('jobs-one-of-two'), requestId);
         const of = typeof dataSetId === 'string' ? { dataSetId } : { batchId: String(batchId) };
         const behavior = await behaviorOf(scope, of);
-        if (behavior === undefined) throw badJob(`there is no dataset or batch ${String(given[0])}`, requestId);
-        if ('batchId' in of && behavior !== 'time-series')
-          throw badJob('only batches of time-series datasets can be deleted: records overwrite each other', requestId);
+        if (behavior === undefined) throw badJob(say('jobs-nothing', { id: String(given[0]) }), requestId);
+        if ('batchId' in of && behavior !== 'time-series') throw badJob(say('jobs-time-series-only'), requestId);
         return { body: shown(scope, await jobs.create(scope, of, actor.userId)) };
       },
     }),
@@ -123,7 +123,7 @@ function listed(all: readonly Record<string, unknown>[], query: Call['query'], r
   const page = Number(asked('page') ?? 0);
   const start = Number(asked('start') ?? page * limit);
   if (![limit, page, start].every((number) => Number.isInteger(number) && number >= 0) || limit < 1)
-    throw badJob('`limit`, `start` and `page` must be whole numbers', requestId);
+    throw badJob(say('profile-three-whole', { one: '`limit`', two: '`start`', three: '`page`' }), requestId);
   const [field = 'createEpoch', direction = 'desc'] = (asked('sort') ?? '').split(':').filter((part) => part !== '');
   const sign = direction === 'asc' ? 1 : -1;
   const value = (job: Record<string, unknown>) => job[field] ?? '';

@@ -1,0 +1,53 @@
+import { sayingOf } from '@meniscus/languages/syntax';
+
+/** What is said in the details of the stage's problems, English by code. */
+export const PROFILE_PHRASES = {
+  'profile-must-be': '{name} must be {value}',
+  'profile-must-be-either': '{name} must be {one} or {other}',
+  'profile-both-whole': '{one} and {other} must be whole numbers',
+  'profile-three-whole': '{one}, {two} and {three} must be whole numbers',
+  'profile-both-flags': '{one} and {other} must be true or false',
+  'profile-both-texts': '{one} and {other} must be texts',
+  'profile-missing': '{name} is missing',
+  'profile-whole': '{name} must be a whole number',
+  'profile-time': '{name} must be an RFC 3339 time',
+  'profile-day': '{name} must be YYYY-MM-DD',
+  'profile-no-namespace': 'namespace {code} does not exist',
+  'attribute-name': '`name` must be letters and digits, without spaces or underscores',
+  'attribute-name-taken': 'Function with the same name already exists: {name}',
+  'attribute-expression': '`expression` must be {shape}',
+  'attribute-duration': '`duration` must be HOURS 1-24, DAYS 1-7, WEEKS 1-4 or MONTHS 1-6',
+  'attribute-of-attribute': 'a computed attribute cannot be made of another one',
+  'attribute-events-only':
+    'the expression must read events only: xEvent[…] with sum, count, min, max, average, topN or bottomN',
+  'attribute-ends-in': 'the expression must end in sum, count, min, max, average, topN or bottomN',
+  'attribute-status': 'the status {status} can change to {next}',
+  'attribute-status-last': 'the status {status} can change to nothing else',
+  'attribute-published': 'a published attribute can only be disabled',
+  'attribute-disable-first': 'it is published; disable it first',
+  'attribute-sort': '`sortBy` must be one of {known}, with - for descending',
+  'export-dataset': '`destination.datasetId` must name a dataset on the union schema',
+  'export-segments': '`filter.segments` must be a list of {shape}',
+  'export-statuses': '`filter.segments[].status` must be of {known}',
+  'export-not-union': 'dataset {id} is not on the union schema {union}',
+  'lookup-attributes': 'the profile has {count} attributes; name up to {most} with `attributes`',
+  'lookup-no-xid': '`{id}` is not an XID; add `entityIdNS` with the namespace code',
+  'lookup-epoch': '`startTime` and `endTime` are epoch milliseconds',
+  'lookup-start': '`start` must be the `next` of a page before',
+  'lookup-identities': '`identities` must hold 1 to {most} identities',
+  'lookup-properties': 'at most {most} properties can be asked for',
+  'lookup-property': '`property` {text} must be <path><operator><value>, with =, !=, <, <=, > or >=',
+  'expiry-events': '`events` must be dataset ids with days',
+  'expiry-days': 'days of {dataset} must be a whole number from 1 to {most}',
+  'expiry-no-events': '{dataset} is no dataset of events of this sandbox',
+  'expiry-pseudonymous': '`pseudonymous` must be {shape}, days from 1 to {most}',
+  'jobs-one-of-two': 'send `dataSetId` or `batchId`',
+  'jobs-nothing': 'there is no dataset or batch {id}',
+  'jobs-time-series-only': 'only batches of time-series datasets can be deleted: records overwrite each other',
+  'policy-order': '`attributeMerge.order` must list dataset ids, the strongest first',
+  'policy-ids': '`ids` must be a list of {shape}',
+  'policy-stays-default': 'a default policy stays the default until another one is made it',
+} as const;
+
+/** Says what is wrong with a call, out of the table. */
+export const say = sayingOf(PROFILE_PHRASES);
