@@ -756,6 +756,28 @@ export const problemPhrase = {
   "sql-no-conversion": "Could not convert string '{value}' to {type}",
   "sql-ambiguous": "Ambiguous reference to column name \"{name}\"{rest}",
   "sql-aggregate-where": "WHERE clause cannot contain aggregates!",
+  "sql-unclosed-text": "unterminated quoted string at or near \"{near}\"",
+  "sql-unclosed-name": "unterminated quoted identifier at or near \"{near}\"",
+  "sql-no-field-in": "Cannot extract field '{name}' from expression \"{expression}\" because it is not a struct, union, map, or json",
+  "sql-no-key": "Could not find key \"{name}\" in struct{rest}",
+  "sql-no-concat": "Cannot concatenate types {one} and {other} - an explicit cast is required",
+  "sql-no-choice": "Could not choose a best candidate function for the function call \"{call}\". In order to select one, please add explicit type casts.{rest}",
+  "sql-no-date": "invalid date field format: \"{value}\", expected format is {format}",
+  "sql-no-timestamp": "invalid timestamp field format: \"{value}\", expected format is {format}",
+  "sql-no-parse": "Could not parse string \"{value}\" according to format specifier \"{format}\"{rest}",
+  "sql-no-json": "Malformed JSON at byte {byte} of input: {rest}",
+  "sql-negative-limit": "LIMIT/OFFSET cannot be negative",
+  "sql-term": "{clause} term out of range - should be between 1 and {most}",
+  "sql-one-row": "More than one row returned by a subquery used as an expression - scalar subqueries can only return a single row.{rest}",
+  "sql-subquery-columns": "Subquery returns {count} columns - expected {wanted}",
+  "sql-set-columns": "Set operations can only apply to expressions with the same number of result columns",
+  "sql-values-lengths": "VALUES lists must all be the same length",
+  "sql-nested-aggregate": "aggregate function calls cannot be nested",
+  "sql-window-where": "WHERE clause cannot contain window functions!",
+  "sql-having": "column {name} must appear in the GROUP BY clause or be used in an aggregate function",
+  "sql-overflow": "Overflow in {operation} of {type} ({values})!",
+  "sql-no-unnest": "UNNEST() can only be applied to lists, structs and NULL, not {type}",
+  "sql-excluded": "Column \"{name}\" in EXCLUDE list not found in FROM clause",
   "sql-reads-only": "only SELECT, WITH, VALUES, FROM, DESCRIBE, SUMMARIZE and SHOW TABLES can be run here",
   "sql-one-statement": "exactly one statement can be run, these are {count}",
   "sql-only-reads": "only statements that read can be run",
@@ -1173,7 +1195,6 @@ export const registryPhrase = {
   "schemas-a-class-first": "one {ref} to a class, then field groups",
   "schemas-class-ids": "an array of class $ids, empty for any class",
   "schemas-must-be": "{name} must be {what}",
-  "schemas-either": "{one} or {other}",
   "schemas-one-pointer": "one pointer",
   "schemas-texts-by-locale": "an object of texts by locale, e.g. {example}",
   "schemas-values-and-texts": "an object of values and their texts (or texts by locale)",
@@ -1383,6 +1404,60 @@ export const audiencePhrase = {
   "audience-search-open": "s has a parenthesis that is never closed",
   "audience-search-end": "s ends where a word is expected",
   "audience-search-name": "s names {name}; it can name {known}"
+} as const;
+
+export const profilePhrase = {
+  "profile-must-be": "{name} must be {value}",
+  "profile-must-be-either": "{name} must be {one} or {other}",
+  "profile-both-whole": "{one} and {other} must be whole numbers",
+  "profile-three-whole": "{one}, {two} and {three} must be whole numbers",
+  "profile-both-flags": "{one} and {other} must be true or false",
+  "profile-both-texts": "{one} and {other} must be texts",
+  "profile-missing": "{name} is missing",
+  "profile-whole": "{name} must be a whole number",
+  "profile-time": "{name} must be an RFC 3339 time",
+  "profile-day": "{name} must be YYYY-MM-DD",
+  "profile-no-namespace": "namespace {code} does not exist",
+  "attribute-name": "`name` must be letters and digits, without spaces or underscores",
+  "attribute-name-taken": "Function with the same name already exists: {name}",
+  "attribute-expression": "`expression` must be {shape}",
+  "attribute-duration": "`duration` must be HOURS 1-24, DAYS 1-7, WEEKS 1-4 or MONTHS 1-6",
+  "attribute-of-attribute": "a computed attribute cannot be made of another one",
+  "attribute-events-only": "the expression must read events only: xEvent[…] with sum, count, min, max, average, topN or bottomN",
+  "attribute-ends-in": "the expression must end in sum, count, min, max, average, topN or bottomN",
+  "attribute-status": "the status {status} can change to {next}",
+  "attribute-status-last": "the status {status} can change to nothing else",
+  "attribute-published": "a published attribute can only be disabled",
+  "attribute-disable-first": "it is published; disable it first",
+  "attribute-sort": "`sortBy` must be one of {known}, with - for descending",
+  "export-dataset": "`destination.datasetId` must name a dataset on the union schema",
+  "export-segments": "`filter.segments` must be a list of {shape}",
+  "export-statuses": "`filter.segments[].status` must be of {known}",
+  "export-not-union": "dataset {id} is not on the union schema {union}",
+  "lookup-attributes": "the profile has {count} attributes; name up to {most} with `attributes`",
+  "lookup-no-xid": "`{id}` is not an XID; add `entityIdNS` with the namespace code",
+  "lookup-epoch": "`startTime` and `endTime` are epoch milliseconds",
+  "lookup-start": "`start` must be the `next` of a page before",
+  "lookup-identities": "`identities` must hold 1 to {most} identities",
+  "lookup-properties": "at most {most} properties can be asked for",
+  "lookup-property": "`property` {text} must be <path><operator><value>, with =, !=, <, <=, > or >=",
+  "expiry-events": "`events` must be dataset ids with days",
+  "expiry-days": "days of {dataset} must be a whole number from 1 to {most}",
+  "expiry-no-events": "{dataset} is no dataset of events of this sandbox",
+  "expiry-pseudonymous": "`pseudonymous` must be {shape}, days from 1 to {most}",
+  "jobs-one-of-two": "send `dataSetId` or `batchId`",
+  "jobs-nothing": "there is no dataset or batch {id}",
+  "jobs-time-series-only": "only batches of time-series datasets can be deleted: records overwrite each other",
+  "policy-order": "`attributeMerge.order` must list dataset ids, the strongest first",
+  "policy-ids": "`ids` must be a list of {shape}",
+  "policy-stays-default": "a default policy stays the default until another one is made it"
+} as const;
+
+export const lakePhrase = {
+  "lake-sql-text": "`sql` must be a string with one SELECT statement",
+  "lake-sql-long": "`sql` has {count} characters; at most {most} are allowed",
+  "lake-rows": "`limit` must be a whole number of rows, 0 or more",
+  "lake-file-damaged": "file {name} of batch {batch} is not as it was written, from byte {byte} on"
 } as const;
 
 export const alertPhrase = {
@@ -2095,4 +2170,4 @@ export const auditedAsset = {
 } as const;
 
 /** What the platform says for people, in English, by kind and code. */
-export const DECLARED = { permission, permissionCategory, alertRule, alertRuleDescription, sourceTitle, sourceDescription, sourceCategory, sample, signIn, parameter, parameterHint, parameterOption, mappingFunction, mappingOperator, recordPhrase, problemTitle, problemPhrase, requestPhrase, accessPhrase, catalogPhrase, flowPhrase, sourcePhrase, ingestPhrase, monitoringPhrase, registryPhrase, mappingPhrase, identityPhrase, audiencePhrase, alertPhrase, role, roleDescription, policyDescription, label, labelDescription, labelCategory, namespace, namespaceDescription, component, componentDescription, auditedAsset } as const;
+export const DECLARED = { permission, permissionCategory, alertRule, alertRuleDescription, sourceTitle, sourceDescription, sourceCategory, sample, signIn, parameter, parameterHint, parameterOption, mappingFunction, mappingOperator, recordPhrase, problemTitle, problemPhrase, requestPhrase, accessPhrase, catalogPhrase, flowPhrase, sourcePhrase, ingestPhrase, monitoringPhrase, registryPhrase, mappingPhrase, identityPhrase, audiencePhrase, profilePhrase, lakePhrase, alertPhrase, role, roleDescription, policyDescription, label, labelDescription, labelCategory, namespace, namespaceDescription, component, componentDescription, auditedAsset } as const;
