@@ -85,10 +85,17 @@ try {
   if (values.json) console.log(JSON.stringify({ machine: machine(), crash, damaged, disturbed, value, stalls }));
   else {
     console.log(`\n${machine()}\n`);
-    console.log(bookLine('killed, tails torn', `${crash.rounds} times, ${crash.repairs} tails repaired`, crash));
+    console.log(
+      bookLine(
+        'killed, tails torn',
+        `${crash.rounds} times, ${crash.repairs} tails repaired, stopped ${crash.stops}`,
+        crash,
+      ),
+    );
     for (const one of disturbed) console.log(bookLine(one.fault, `${one.rounds} times, felt ${one.felt}`, one));
     console.log(`${'files damaged'.padEnd(26)} ${`${rounds} times`.padEnd(34)} ${fates(damaged)}`);
     console.log(bookLine('value damaged, made anew', `${value.broken.length} promises broken`, value));
+    for (const said of crash.unclean) console.log(`  not stopped as it should: ${said}`);
     for (const promise of value.broken) console.log(`  not so: ${promise}`);
     for (const stall of stalls) console.log(stalledLine(stall));
     for (const { file, kind, fate, detail } of wrong) console.log(`  ${fate}: ${file}, ${kind}: ${detail}`);
@@ -97,6 +104,7 @@ try {
   if (
     [crash, value, ...disturbed].some(broken) ||
     value.broken.length > 0 ||
+    crash.unclean.length > 0 ||
     unfelt.length > 0 ||
     wrong.length > 0 ||
     slowed

@@ -12,6 +12,28 @@ export interface CrashReport extends Books {
   readonly rounds: number;
   /** Torn tails that a start found and cut off. */
   readonly repairs: number;
+  /** Times it was asked to stop, and what it said where it did not stop as it should. */
+  readonly stops: number;
+  readonly unclean: readonly string[];
+}
+
+/** How a round ends. */
+type Ending = 'kill' | 'stop' | 'stop twice';
+
+/** After every fifth kill it is asked to stop instead, once and twice in turn. */
+function endingsOf(kills: number): readonly Ending[] {
+  return Array.from({ length: kills }, (_, kill): Ending[] => {
+    if (kill % 5 !== 4) return ['kill'];
+    return ['kill', kill % 10 === 4 ? 'stop' : 'stop twice'];
+  }).flat();
+}
+
+/** What it said when it stopped otherwise than it should: with an error, or with a code that says that it did not finish. */
+function uncleanness(output: string, ending: Ending): readonly string[] {
+  const codes = ending === 'stop' ? '0' : '(0|130)';
+  const isClean =
+    new RegExp(`\\[the process ended with code ${codes}\\]`).test(output) && !/"level":(50|60)|^\s+at /m.test(output);
+  return isClean ? [] : [`${ending}: ${output}`];
 }
 
 /** Where the last whole record of a segment ends; room that was made ahead stands behind it. */
@@ -39,7 +61,24 @@ async function tear(dataDir: string, random: () => number): Promise<void> {
   }
 }
 
-/** Starts, pours, kills with SIGKILL at a random moment, tears the tails, starts again; counts at the end. */
+/** Ends it in the middle of what pours in; gives what was not as it should be. */
+async function end(platform: RunningPlatform, ending: Ending, random: () => number): Promise<readonly string[]> {
+  if (ending === 'kill') {
+    await platform.kill('SIGKILL');
+    return [];
+  }
+  if (ending === 'stop twice') {
+    process.kill(platform.pid, 'SIGTERM');
+    await sleep(random() * 100);
+  }
+  await platform.kill('SIGTERM');
+  return uncleanness(platform.output(), ending);
+}
+
+/**
+ * Starts, pours, kills with SIGKILL at a random moment, tears the tails, starts again, stops with SIGTERM now and then; counts at
+ * the end.
+ */
 export async function crashRounds(options: {
   rounds: number;
   dataDir: string;
@@ -49,25 +88,28 @@ export async function crashRounds(options: {
   const { rounds, dataDir, random } = options;
   const sent = nothingSent();
   let repairs = 0;
+  const unclean: string[] = [];
   let programme: Programme | undefined;
-  for (let round = 0; round < rounds; round += 1) {
+  const endings = endingsOf(rounds);
+  for (const [round, ending] of endings.entries()) {
     const platform = await startPlatform({ dataDir });
     const api = await connect(platform);
     programme = programme === undefined ? await setUpProgramme(api) : programme.at(platform.url);
     let stopped = false;
     const pouring = pour(programme, round, sent, () => stopped);
     await sleep(100 + random() * 700);
-    await platform.kill('SIGKILL');
+    unclean.push(...(await end(platform, ending, random)));
     stopped = true;
     await pouring;
     repairs += countRepairs(platform);
-    await tear(dataDir, random);
+    if (ending === 'kill') await tear(dataDir, random);
     options.progress?.(round);
   }
   const platform = await startPlatform({ dataDir });
   repairs += countRepairs(platform);
   try {
-    return { rounds, repairs, ...(await count(await connect(platform), programme!, sent, rounds)) };
+    const books = await count(await connect(platform), programme!, sent, endings.length);
+    return { rounds, repairs, stops: endings.length - rounds, unclean, ...books };
   } finally {
     await platform.kill('SIGTERM');
   }
