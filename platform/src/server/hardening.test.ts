@@ -4,6 +4,7 @@ import { request } from 'node:https';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { connect as connectTls } from 'node:tls';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -11,6 +12,7 @@ import { createAccess } from '../access/index.ts';
 import {
   ALL_FIELDS,
   Bodies,
+  type Call,
   createCipher,
   createMeter,
   type Route,
@@ -31,6 +33,20 @@ const ROUTES: readonly Route[] = [
     access: { kind: 'public', why: 'a test' },
     responses: { 200: { description: 'What was sent.' } },
     handle: ({ body }) => ({ body: { body } }),
+  }),
+  route({
+    id: 'streamForTest',
+    method: 'POST',
+    path: '/data/stream',
+    service: 'Test',
+    summary: 'Reads what it is sent.',
+    access: { kind: 'public', why: 'a test' },
+    consumes: 'stream',
+    responses: { 200: { description: 'It came.' } },
+    async handle({ body }: Call<Readable>) {
+      for await (const _ of body!);
+      return {};
+    },
   }),
   route({
     id: 'fileForTest',
@@ -125,6 +141,28 @@ describe('a server that closes', () => {
     await ended;
   });
 
+  it('does not wait for the next request of a caller whose answer was on its way', { timeout: 5000 }, async () => {
+    let answer: () => void = () => {};
+    const asked = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    let respond: () => void = () => {};
+    const collect: ServerDeps['collect'] = (_request, response) => {
+      respond = () => response.end('collected');
+      answer();
+    };
+    const port = await start({ collect });
+    const socket = connect(port, '127.0.0.1', () =>
+      socket.write('POST /collection/abc HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n'),
+    );
+    const answered = new Promise<string>((resolve) => socket.once('data', (chunk) => resolve(chunk.toString())));
+    await asked;
+    const closed = server!.close();
+    respond();
+    expect(await answered).toContain('200 OK');
+    await closed;
+  });
+
   it('ends the connection of a caller who never pauses with an answer', { timeout: 5000 }, async () => {
     let begun: () => void = () => {};
     const collect: ServerDeps['collect'] = (_request, response) => {
@@ -185,6 +223,22 @@ function held(port: number, bytes: string): { readonly answer: Promise<string>; 
   });
   return { answer, end: () => socket.destroy() };
 }
+
+it('a caller who goes while sending is no error of the platform', async () => {
+  const said: string[] = [];
+  const port = await start({ logger: pino({ level: 'warn' }, { write: (line: string) => void said.push(line) }) });
+  for (const path of ['/data/stream', '/data/echo', '/data/file']) {
+    const socket = connect(port, '127.0.0.1');
+    const head = `POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{`;
+    // Answered behind it: by then it is being read.
+    await new Promise((resolve) => socket.write(head, resolve));
+    await raw(port, 'GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+    socket.destroy();
+    await raw(port, 'GET /health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+  }
+  await server!.close();
+  expect(said).toEqual([]);
+});
 
 describe('bodies in memory', () => {
   const HALF = 'x'.repeat(60_000);

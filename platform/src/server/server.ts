@@ -82,6 +82,7 @@ const MOST_HEADER_BYTES = 16_384;
 const MOST_HEADERS = 100;
 const DEFAULT_BODY = 1_048_576;
 const CLOSE_MS = 10_000;
+const CLOSE_IDLE_MS = 50;
 const COLLECTION = /^\/(?:data\/foundation\/import\/)?collection(?:\/|$|\?)/;
 const API_PREFIXES = ['/data/', '/ims/', '/meniscus/', '/collection/', '/ee/'];
 /** On every answer that does not say otherwise: it is data, not a page, and nobody's cache may keep it. */
@@ -169,8 +170,11 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
     async close() {
       isClosing = true;
       const force = setTimeout(() => app.server.closeAllConnections(), CLOSE_MS);
+      // Those that are idle by now are closed at once; those whose answer is still to come are not, and would stay.
+      const idle = setInterval(() => app.server.closeIdleConnections(), CLOSE_IDLE_MS);
       await app.close();
       clearTimeout(force);
+      clearInterval(idle);
     },
   };
 }
@@ -190,7 +194,9 @@ function renderProblems(app: FastifyInstance, logger: Logger): void {
   app.setErrorHandler((error: unknown, request, reply) => {
     if (error instanceof Problem) return send(reply, error);
     if (error instanceof BodyDropped) return send(reply, comeAgain());
-    if (error instanceof ClientGone) return send(reply, connectionClosed());
+    // The caller went while sending: nobody reads it, and nothing of ours failed.
+    if (error instanceof ClientGone || (error !== null && error === request.raw.errored))
+      return send(reply, connectionClosed());
     const { statusCode, message } = error as { statusCode?: number; message: string };
     if (statusCode !== undefined && statusCode < 500) return send(reply, unreadable(statusCode, message));
     logger.error(
