@@ -24,6 +24,7 @@ const RUNS_TO_CHECKPOINT = 12;
 const WINDOW_MS = 7 * 86_400_000;
 /** As `cli/src/platform.ts` has it. */
 setFlagsFromString('--heap-growing-percent=60');
+Buffer.poolSize = 64 << 10;
 
 const PROFILES = target('37e8157e8103d0541debc2c9', 'record');
 const TRANSACTIONS = target('6a5cd4227274eed9aa826a0d', 'time-series');

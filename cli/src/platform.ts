@@ -22,10 +22,26 @@ export interface RunningPlatform {
  * times as large on a large machine: with a million profiles 1.4 GB instead of 0.7, for 5 % less processor time.
  */
 const HEAP_GROWTH = 60;
+/**
+ * The same for a rebuild or replay, which has the memory of a platform that does not run: 50 to 80 MiB more for a tenth less
+ * processor time.
+ */
+const HEAP_GROWTH_ALONE = 200;
+/**
+ * Small buffers share pieces of memory of this size. In pieces of 8 KiB, which they are unless told otherwise, every tenth event
+ * takes a new one, and each of them is a thing for the collector of the heap to look after.
+ */
+const POOL_BYTES = 64 << 10;
+
+/** Before the platform's code is loaded. */
+function prepareHeap(growth: number): void {
+  setFlagsFromString(`--heap-growing-percent=${growth}`);
+  Buffer.poolSize = POOL_BYTES;
+}
 
 /** Starts the platform. A setting it cannot use (port taken, directory in use) ends in a `ConnectionError` that says which. */
 export async function startHere(env: NodeJS.ProcessEnv): Promise<RunningPlatform> {
-  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`);
+  prepareHeap(HEAP_GROWTH);
   const { startPlatform } = await import('@meniscus/platform');
   try {
     return await startPlatform({ env });
@@ -50,7 +66,7 @@ export type RebuildReport = Awaited<ReturnType<typeof import('@meniscus/platform
 export async function rebuildHere(
   options: Parameters<typeof import('@meniscus/platform/rebuild').rebuildPlatform>[0],
 ): Promise<RebuildReport> {
-  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`);
+  prepareHeap(HEAP_GROWTH_ALONE);
   const { rebuildPlatform } = await import('@meniscus/platform/rebuild');
   try {
     return await rebuildPlatform(options);
@@ -66,7 +82,7 @@ export type ReplayReport = Awaited<ReturnType<typeof import('@meniscus/platform/
 export async function replayHere(
   options: Parameters<typeof import('@meniscus/platform/rebuild').replayPlatform>[0],
 ): Promise<ReplayReport> {
-  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`);
+  prepareHeap(HEAP_GROWTH_ALONE);
   const { replayPlatform } = await import('@meniscus/platform/rebuild');
   try {
     return await replayPlatform(options);

@@ -59,6 +59,20 @@ export function keyedContract(
       expect(await store.range({ from: 'c', to: 'd', limit: 10 })).toEqual([]);
     });
 
+    it('gives values of any size, which stay what they are whatever is read after them', async () => {
+      const sizes = [0, 1, 100, 4096, 32_764, 32_768, 100_000, 2 << 20];
+      const puts = sizes.map((size, at) => [`size/${at}`, Buffer.alloc(size, at + 65)] as const);
+      await store.write(batch({ puts }));
+      const keys = puts.map(([key]) => key);
+      const read = [await store.getMany(keys), await store.getMany([...keys].reverse())];
+      const rows = await store.range({ from: 'size/', to: 'size0', limit: 100 });
+      for (const [at, [key, value]] of puts.entries()) {
+        const found = [read[0]![at], read[1]![puts.length - 1 - at], rows[at]![1]];
+        expect(found.map((one) => Buffer.compare(one!, value))).toEqual([0, 0, 0]);
+        expect(rows[at]![0]).toBe(key);
+      }
+    });
+
     it('puts, replaces and deletes in one batch, and applies batches in the order they were called', async () => {
       await store.write(
         batch({
