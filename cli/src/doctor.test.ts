@@ -19,6 +19,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect } from '../../tools/harness/api.ts';
+import { batchClient } from '../../tools/harness/batches.ts';
+import { uploadMembers } from '../../tools/harness/external-audience.ts';
 import { scratchDirectory, startPlatform } from '../../tools/harness/process.ts';
 import { type Programme, setUpProgramme } from '../../tools/harness/programme.ts';
 import type { Terminal } from './command.ts';
@@ -41,6 +43,10 @@ beforeAll(async () => {
   await api.sql(`select count(*) from ${programme.eventTable}`);
   whileRunning = await doctor(whole);
   cpSync(whole, killed, { recursive: true });
+  await uploadMembers(api, 'members.csv', 'email\na@example.com\n');
+  const client = batchClient(() => api);
+  const batch = await client.create({ datasetId: programme.profileDataset, inputFormat: { format: 'json' } });
+  await client.put(batch, programme.profileDataset, 'open.json', '{}');
   await platform.kill('SIGTERM');
 }, 60_000);
 afterAll(() => scratch.remove());
@@ -124,7 +130,7 @@ describe('meniscus doctor', () => {
     expect(holder).toBeUndefined();
     expect(new Set(findings.map(({ check }) => check))).toEqual(
       new Set(
-        'settings node directory disk lock key credentials certificate log keyed tables checkpoints lake signing handles'.split(
+        'settings node directory disk lock key credentials certificate log keyed tables checkpoints lake files signing handles'.split(
           ' ',
         ),
       ),
@@ -310,6 +316,22 @@ describe('the stores', () => {
     const wal = join(torn, 'tables.sqlite-wal');
     truncateSync(wal, statSync(wal).size - 100);
     expect((await doctor(torn)).bad.filter(({ check }) => check === 'tables')).toEqual([]);
+  });
+
+  it('finds files that were sent and are others by now', async () => {
+    const dir = copyOf();
+    const root = join(dir, 'objects');
+    const members = only(root, 'members.csv');
+    const sent = readdirSync(join(root, 'imports'), { recursive: true, withFileTypes: true }).find((entry) =>
+      entry.isFile(),
+    )!;
+    const open = join(sent.parentPath, sent.name);
+    for (const file of [members, open]) flip(file, 1);
+    const { bad } = await doctor(dir);
+    expect(bad.map(({ check, where, now }) => [check, where, now]).sort()).toEqual([
+      ['files', `${members}, byte 0`, 'upload the file again, under its name'],
+      ['files', `${open}, byte 0`, expect.stringContaining('send the file again')],
+    ]);
   });
 
   it('finds Parquet files that are gone, short, or hold other rows, and files nobody lists', async () => {

@@ -6,6 +6,7 @@ import type { Cipher } from '../kernel/index.ts';
 import { storedLakePosition } from '../lake/index.ts';
 import type { KeyedInspection, TablesInspection, TopicInspection } from '../stores/index.ts';
 import { lock, rights } from './directory.ts';
+import { sentFiles } from './files.ts';
 import { type Finding, type Observation, ok, wrong } from './finding.ts';
 import { lakeFiles } from './lake.ts';
 import { checkpoints, logTopics } from './log.ts';
@@ -154,6 +155,7 @@ async function stores({ notes, dataDir, running, now, cipher }: Stores): Promise
       await notes.see('checkpoints', async () => checkpoints(topics, await passed(keyed?.inspection, tables)));
     if (tables !== undefined) {
       await notes.see('lake', () => lakeFiles(dataDir, tables.tables, running));
+      await notes.see('files', () => sentFiles(dataDir, tables.tables));
       if (cipher !== undefined) await notes.see('signing', () => signingKeys(tables.tables, cipher, now));
     }
     return topics;

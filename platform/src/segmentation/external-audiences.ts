@@ -47,6 +47,8 @@ interface Reading {
   readonly fields: FieldView;
 }
 
+/** Sealed objects: files people uploaded. */
+export const EXTERNAL_FILES_PREFIX = 'external-audience-files/';
 const DAY = 86_400_000;
 const FILE_NAME = /^[A-Za-z0-9][A-Za-z0-9._=-]{0,199}$/;
 
@@ -280,7 +282,7 @@ export class ExternalAudiences {
 
 /** Where a file of a sandbox lies. */
 function objectOf(scope: Scope, name: string): string {
-  return `external-audience-files/${scope.key}/${name}`;
+  return `${EXTERNAL_FILES_PREFIX}${scope.key}/${name}`;
 }
 
 /** Where it lay before files were sealed. */

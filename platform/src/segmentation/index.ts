@@ -28,6 +28,7 @@ export { AudienceIndex, type PersonChange } from './audience-index.ts';
 export type { AudienceListener } from './audiences.ts';
 export { Evaluator, type PeopleSource } from './evaluator.ts';
 export type { Everybody, ExternalRow, Known, Somebody } from './everybody.ts';
+export { EXTERNAL_FILES_PREFIX } from './external-audiences.ts';
 export {
   type Change,
   carrierOf,

@@ -21,7 +21,7 @@ export { openDiskObjects } from './objects/disk-objects.ts';
 export { differingByte, fileSums } from './objects/file-sums.ts';
 export { inspectDiskObjects, type StoredFile } from './objects/inspect-objects.ts';
 export type { ObjectInfo, ObjectStore, StoredObject } from './objects/objects.ts';
-export { ObjectDamagedError, type SealedObjects, sealedObjects } from './objects/sealed-objects.ts';
+export { damagedSeal, ObjectDamagedError, type SealedObjects, sealedObjects } from './objects/sealed-objects.ts';
 export { type Change, type Collection, type Document, DocumentConflict } from './tables/documents.ts';
 export { createCollection, documentsMigration } from './tables/documents-collection.ts';
 export { inspectSqlite, type TablesInspection } from './tables/inspect-sqlite.ts';

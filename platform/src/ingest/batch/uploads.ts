@@ -71,6 +71,16 @@ function byFirst(a: UploadedPart, b: UploadedPart): number {
   return a.first - b.first;
 }
 
+/** What batches on their way in have in the object store: what was sent, and what was judged of it; with what it was then. */
+export async function sentObjects(
+  tables: Tables,
+): Promise<readonly { readonly path: string; readonly sums: string }[]> {
+  const db = tables.of<ImportRows>();
+  const sent = await db.selectFrom('import_part').select(['path', 'sums']).execute();
+  const judged = await db.selectFrom('import_batch').select(['staged as path', 'staged_sums as sums']).execute();
+  return [...sent, ...judged].flatMap(({ path, sums }) => (path === null || sums === null ? [] : [{ path, sums }]));
+}
+
 /** What keeps the parts of a file from being one stretch from byte 0; undefined when nothing does. */
 export function gapIn(parts: readonly UploadedPart[]): Said | undefined {
   let next = 0;

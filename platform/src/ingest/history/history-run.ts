@@ -34,9 +34,12 @@ const REPORT_MS = 1000;
 /** Rejects of a dry run that are kept. */
 const MOST_REJECTS = 10_000;
 
+/** Sealed objects: what dry runs reported. */
+export const REJECTS_PREFIX = 'rejects/';
+
 /** Where the rejects of a dry run are kept, sealed. */
 export function rejectsPath(scope: string, runId: string): string {
-  return `rejects/${scope}/${runId}.ndjson`;
+  return `${REJECTS_PREFIX}${scope}/${runId}.ndjson`;
 }
 
 /** One run of a dataflow over the files of its source. */

@@ -64,6 +64,20 @@ export function sealedObjects(objects: ObjectStore): SealedObjects {
   };
 }
 
+/** Where the file of a sealed object is not as it was written; undefined when all of it is. */
+export async function damagedSeal(file: string): Promise<number | undefined> {
+  const handle = await open(file, 'r');
+  try {
+    await contentOf(handle, file);
+    return undefined;
+  } catch (error) {
+    if (error instanceof ObjectDamagedError) return error.byte;
+    throw error;
+  } finally {
+    await handle.close();
+  }
+}
+
 async function content(handle: FileHandle, size: number): Promise<Readable> {
   if (size > 0) return handle.createReadStream({ start: 0, end: size - 1 });
   await handle.close();
