@@ -42,5 +42,7 @@ export const FRENCH_IDENTITY: French<'identityPhrase'> = {
   'events-no-time': '`time` n’est pas un instant',
   'events-two': 'un événement demande au moins deux identités',
   'events-no-id': 'une identité n’a pas d’`id`',
+  'events-no-profile': 'plus d’un {code} : ajouté à aucun profil',
+  'events-nothing-linked': 'plus d’un {code} : rien n’a été lié',
   'events-pair': '`{part}` n’est pas de la forme `Espace de noms: valeur`',
 };

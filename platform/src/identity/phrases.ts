@@ -41,6 +41,8 @@ export const IDENTITY_PHRASES = {
   'events-no-time': '`time` is no time',
   'events-two': 'an event needs at least two identities',
   'events-no-id': 'an identity has no `id`',
+  'events-no-profile': 'more than one {code}: not added to a profile',
+  'events-nothing-linked': 'more than one {code}: nothing linked',
   'events-pair': '`{part}` is not `Namespace: value`',
 } as const;
 

@@ -1,4 +1,4 @@
-import type { Said } from '@meniscus/languages/syntax';
+import type { Phrase, Said } from '@meniscus/languages/syntax';
 import type { KeyedStore } from '../stores/index.ts';
 import { linkEnds, linkName, type Out } from './component.ts';
 import { type GraphView, IdentityGraph } from './graph.ts';
@@ -28,6 +28,8 @@ export interface Simulation {
     /** The identity Profile keeps the event under. */
     readonly primary?: SimulatedIdentity;
     readonly refused?: string;
+    /** `refused`, for other languages (decision 0110). */
+    readonly phrase?: Phrase;
   }[];
 }
 
@@ -68,6 +70,17 @@ export function readEvents(text: string, wrong: (mistake: Said) => void): readon
   return events;
 }
 
+function refusalOf(
+  twice: Identity | undefined,
+  repeated: Identity | undefined,
+): Pick<Simulation['events'][number], 'refused' | 'phrase'> {
+  const of = twice ?? repeated;
+  if (of === undefined) return {};
+  const code = of.namespace.code;
+  const { message, phrase } = say(twice === undefined ? 'events-no-profile' : 'events-nothing-linked', { code });
+  return { refused: message, phrase };
+}
+
 /**
  * Builds the graphs of some events with the code that builds those of records, and keeps nothing (page "Graph
  * simulation"). Values are not checked against the form of their namespace, so that `ECID: 111` can stand for a browser.
@@ -89,11 +102,7 @@ export async function simulate(
     const primary = rules === undefined ? undefined : primaryOfEvent(all, rules);
     told.push({
       ...(primary?.found === undefined ? {} : { primary: identities.get(primary.found.node)! }),
-      ...(twice === undefined
-        ? primary?.repeated === undefined
-          ? {}
-          : { refused: `more than one ${primary.repeated.namespace.code}: not added to a profile` }
-        : { refused: `more than one ${twice.namespace.code}: nothing linked` }),
+      ...refusalOf(twice, primary?.repeated),
     });
     if (twice !== undefined) continue;
     for (const a of all)

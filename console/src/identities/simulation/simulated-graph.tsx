@@ -1,8 +1,10 @@
 import type { Operations } from '@meniscus/client';
+import type { Phrase } from '@meniscus/languages/syntax';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useMemo, useState } from 'react';
 import { IdentityGraphDrawing, keyOf } from '../../ui/identity-graph/drawing.tsx';
 import { stateOf } from '../../ui/identity-graph/texts.ts';
+import { phraseText } from '../../ui/phrase.ts';
 import { RowsTable } from '../../ui/rows-table.tsx';
 import { t } from './texts.ts';
 
@@ -55,7 +57,12 @@ export function SimulatedGraph({ simulation }: { simulation: Simulation }) {
         columns={[
           { key: 'number', title: t('number'), cell: ({ number }) => number, share: 0.4 },
           { key: 'primary', title: t('primary'), cell: ({ primary }) => (primary ? keyOf(primary) : '–'), share: 2 },
-          { key: 'refused', title: t('refused'), cell: ({ refused }) => refused ?? '–', share: 2 },
+          {
+            key: 'refused',
+            title: t('refused'),
+            cell: ({ refused, phrase }) => (refused === undefined ? '–' : phraseText(phrase as Phrase, refused)),
+            share: 2,
+          },
         ]}
       />
     </>

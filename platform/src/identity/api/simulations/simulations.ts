@@ -47,7 +47,11 @@ export function simulationRoutes(namespaces: Namespaces, settings: IdentitySetti
               Type.Object({ ends: Type.Array(IDENTITY), event: Type.Integer(), removed: Type.Optional(Type.String()) }),
             ),
             events: Type.Array(
-              Type.Object({ primary: Type.Optional(IDENTITY), refused: Type.Optional(Type.String()) }),
+              Type.Object({
+                primary: Type.Optional(IDENTITY),
+                refused: Type.Optional(Type.String()),
+                phrase: Type.Optional(Type.Unknown({ description: '`refused` by code, for other languages.' })),
+              }),
             ),
           }),
         },
