@@ -1,5 +1,6 @@
 import { loadavg } from 'node:os';
 
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { connect } from '../tools/harness/api.ts';
 import { machine, scratchDirectory, startPlatform } from '../tools/harness/process.ts';
@@ -26,6 +27,8 @@ const AUDIENCES = 50;
 const REQUESTS = 500;
 const FILE = new URL('rebuild-process.ts', import.meta.url).pathname;
 const MESSAGES = Number(values.messages);
+/** As `cli/meniscus.js` has them. */
+const STARTED_WITH = { UV_THREADPOOL_SIZE: '12', NODE_COMPILE_CACHE: join('node_modules', '.cache', 'meniscus') };
 const SHARE = 5;
 
 /** Fills a data directory with the messages of a log and stops. */
@@ -85,6 +88,7 @@ function print(few: RebuildCost, many: RebuildCost): void {
   for (const part of Object.keys(many.parts)) line(`  ${part}`, ({ parts }) => parts[part]!);
 }
 
+Object.assign(process.env, STARTED_WITH);
 const load = loadavg()[0]!.toFixed(1);
 const few = await measure(MESSAGES / SHARE);
 const many = await measure(MESSAGES);

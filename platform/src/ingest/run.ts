@@ -155,11 +155,13 @@ export class Run {
   async #readAgain(record: LogRecord, meta: ReceivedMeta, body: Buffer): Promise<void> {
     if (meta.load !== undefined) this.#readPage(meta, record);
     const inlet = this.#parts.flows.inlet(meta.inlet);
-    // All rows of a page go one way.
-    const way = meta.to === undefined ? undefined : await this.#resolveTo(meta.scope, meta.to);
+    const shared = await this.#sharedWay(meta, inlet);
     const messages: Message[] = [];
-    for (const payload of payloadsOf(meta, body))
-      messages.push(way === undefined ? await this.#resolve(inlet, meta, payload) : { payload, resolution: way });
+    for (const payload of payloadsOf(meta, body)) {
+      const way = shared ?? resolveMessage(inlet!, meta.flow, payload, this.#parts.targets);
+      // Awaiting what is known would cost a turn for each message.
+      messages.push({ payload, resolution: way instanceof Promise ? await way : way });
+    }
     await this.#takeAll(record, meta, inlet, messages);
   }
 
@@ -217,9 +219,11 @@ export class Run {
     return change === undefined ? before : plus(before, change);
   }
 
-  async #resolve(inlet: Inlet | undefined, meta: ReceivedMeta, payload: unknown): Promise<Message> {
-    if (inlet === undefined) return { payload, resolution: { missing: 'flow', id: meta.flow ?? meta.inlet } };
-    return { payload, resolution: await resolveMessage(inlet, meta.flow, payload, this.#parts.targets) };
+  /** Where all messages of a record go: the rows of a page, and whatever goes through a dataflow. XDM messages name their dataset each. */
+  #sharedWay(meta: ReceivedMeta, inlet: Inlet | undefined): Resolution | Promise<Resolution> | undefined {
+    if (meta.to !== undefined) return this.#resolveTo(meta.scope, meta.to);
+    if (inlet === undefined) return { missing: 'flow', id: meta.flow ?? meta.inlet };
+    return inlet.dataType === 'raw' ? resolveMessage(inlet, meta.flow, undefined, this.#parts.targets) : undefined;
   }
 
   #resolveTo(scopeKey: string, to: LoadTarget): Resolution | Promise<Resolution> {
