@@ -11,7 +11,8 @@ import {
 } from '../stores/index.ts';
 import { type Observation, ok, placeOf, wrong } from './finding.ts';
 
-const SEND_AGAIN = 'when the batch is completed it fails and says so: send the file again, in another batch';
+const SEND_AGAIN =
+  'judged rows are made again by themselves; a batch whose file is damaged fails when it is completed, and says so: send the file again, in another batch';
 /** Files that carry their sums themselves, by the prefix of their path, and what to do when one is damaged. */
 const SEALED: readonly (readonly [prefix: string, now: string])[] = [
   [REJECTS_PREFIX, 'ask for the dry run again'],

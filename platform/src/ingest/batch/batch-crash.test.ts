@@ -161,6 +161,7 @@ describe('SIGKILL for the process that reads a Parquet file', () => {
 });
 
 describe('bytes of a batch that become others on the disk', () => {
+  const SENT = /^[0-9a-f]{24}$/;
   /** Flips a bit of the largest object of the batch with such a name, and back. */
   function flip(id: string, name: RegExp): void {
     const files = readdirSync(join(scratch.path, 'objects', 'imports'), { recursive: true, withFileTypes: true })
@@ -189,7 +190,9 @@ describe('bytes of a batch that become others on the disk', () => {
     ]);
   });
 
-  it('while its rows enter hold it, and no other', { timeout: 90_000 }, async () => {
+  it('while its rows enter are made again of what was sent, which holds the batch, and no other, until it is whole', {
+    timeout: 90_000,
+  }, async () => {
     const before = await api.ledger();
     const dataset = programme.profileDataset;
     const options = { datasetId: dataset, inputFormat: { format: 'json' }, partialIngestionPercent: 1 };
@@ -202,10 +205,11 @@ describe('bytes of a batch that become others on the disk', () => {
     for (;;) if ((await batches.get(id)).status === 'processing') break;
     await platform.kill('SIGKILL');
     flip(id, /^rows-/);
+    flip(id, SENT);
     await start();
     await expect
       .poll(() => platform.output(), { timeout: 30_000 })
-      .toMatch(/staged rows .* are not as they were written/);
+      .toMatch(/staged rows .* are not as they were written[\s\S]*sent\.json is not as it was written here/);
     const other = await batches.create(options);
     await batches.put(
       other,
@@ -215,7 +219,7 @@ describe('bytes of a batch that become others on the disk', () => {
     );
     expect((await batches.finish(other)).status).toBe('success');
     expect((await batches.get(id)).status).toBe('processing');
-    flip(id, /^rows-/);
+    flip(id, SENT);
     await batches.finish(id);
     expect(await api.settled()).toMatchObject({
       balanced: true,

@@ -171,14 +171,7 @@ export class BatchJobs {
     const files = await uploads.files(job.scope, job.id);
     const own = join(dir, job.id);
     try {
-      const scope = this.#parts.scopeByKey(job.scope);
-      const schema = scope && (await this.#parts.schema(scope, job.dataset));
-      if (files.length === 0) throw new UnreadableFile('133', sayOfIngest('batch-no-files'));
-      if (schema === undefined) throw new UnreadableFile('INGEST-SCHEMA', sayOfIngest('batch-no-schema'));
-      await uploads.check(files);
-      const sources = files.map((file) => ({ name: file.name, rows: this.#read(job, file, own) }));
-      const staged = await new Staging(join(own, 'out'), schema, job.options).stage(sources as readonly StagedSource[]);
-      await this.#decide(job, files, staged);
+      await this.#decide(job, files, await this.#judge(job, files, own));
       this.#lost.delete(job.id);
     } catch (error) {
       if (error instanceof ReaderLost && this.#mayTryAgain(job, error)) throw error;
@@ -187,6 +180,17 @@ export class BatchJobs {
     } finally {
       await rm(own, { recursive: true, force: true });
     }
+  }
+
+  /** Every row of the files, judged, in a folder of its own. Throws `UnreadableFile` when they cannot be read at all. */
+  async #judge(job: Job, files: readonly UploadedFile[], own: string): Promise<Staged> {
+    const scope = this.#parts.scopeByKey(job.scope);
+    const schema = scope && (await this.#parts.schema(scope, job.dataset));
+    if (files.length === 0) throw new UnreadableFile('133', sayOfIngest('batch-no-files'));
+    if (schema === undefined) throw new UnreadableFile('INGEST-SCHEMA', sayOfIngest('batch-no-schema'));
+    await this.#parts.uploads.check(files);
+    const sources = files.map((file): StagedSource => ({ name: file.name, rows: this.#read(job, file, own) }));
+    return new Staging(join(own, 'out'), schema, job.options).stage(sources);
   }
 
   #mayTryAgain({ id }: Job, { message }: ReaderLost): boolean {
@@ -352,8 +356,7 @@ export class BatchJobs {
     const scope = scopeByKey(job.scope);
     if (scope === undefined || job.staged === undefined) return;
     const byte = await damagedFrom(objects, job.staged, job.stagedSums);
-    if (byte !== undefined)
-      throw new Error(`its staged rows ${job.staged} are not as they were written, from byte ${byte} on`);
+    if (byte !== undefined) return this.#judgeAgain(job, job.staged, byte);
     // From here on the batch cannot be aborted: a row in the log is there for ever.
     if (!(await this.#move(job, ['staged', 'processing'], 'processing'))) return;
     const load = await loads.open({ scope, id: `batch-${job.id}`, to: { dataset: job.dataset }, batch: job.id });
@@ -369,6 +372,36 @@ export class BatchJobs {
       load.close();
     }
     await this.#forget(job);
+  }
+
+  /**
+   * What was sent is kept until the rows are in the log, and makes the same rows again. If it does not (it is damaged too, or the
+   * schema is another one by now), the batch is held: some of its rows may have entered.
+   */
+  async #judgeAgain(job: Job, damaged: string, byte: number): Promise<void> {
+    const { uploads, objects, tables, logger, dir } = this.#parts;
+    const what = `staged rows ${damaged} are not as they were written, from byte ${byte} on`;
+    logger.warn({ batch: job.id }, `${what}; they are made again of what was sent`);
+    const own = join(dir, job.id);
+    try {
+      const { rows } = await this.#judge(job, await uploads.files(job.scope, job.id), own);
+      const path = this.#path(job, 'rows');
+      const { sums } = await objects.adopt(path, rows.local);
+      if (sums !== job.stagedSums) {
+        await objects.delete(path);
+        throw new Error(`${what}, and what was sent makes others now`);
+      }
+      await tables
+        .of<ImportRows>()
+        .updateTable('import_batch')
+        .set({ staged: path })
+        .where('scope', '=', job.scope)
+        .where('id', '=', job.id)
+        .execute();
+      await objects.delete(damaged);
+    } finally {
+      await rm(own, { recursive: true, force: true });
+    }
   }
 
   /** The rows are in the log: what was sent and staged is needed no more. */
