@@ -358,6 +358,8 @@ export const FRENCH_PROBLEMS: French<'problemPhrase'> = {
   'sql-only-reads': 'seules des instructions qui lisent peuvent être exécutées',
   'sql-no-parameters': 'les paramètres ($1, ?) n’ont pas de valeur ici ; écrivez la valeur',
   'sql-took-too-long': 'la requête a pris trop de temps et a été arrêtée',
+  'sql-too-much-memory': 'la requête a pris trop de mémoire et a été arrêtée',
+  'sql-ended': 'le moteur de requêtes s’est arrêté de façon inattendue ; la requête lui en demande peut-être trop',
   'sql-too-many': 'trop de requêtes sont en cours ; réessayez dans un instant',
   'sql-stopping': 'la plateforme s’arrête',
 };

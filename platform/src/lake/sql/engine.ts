@@ -62,10 +62,16 @@ const CODES: Readonly<Record<string, string>> = {
   PARSER: 'SQL-SYNTAX',
 };
 
+/** What is said instead of the engine's words: nothing else can be done here about what it advises. */
+const OWN_WORDS: Readonly<Record<string, string>> = {
+  'SQL-TIMEOUT': 'the query took too long and was stopped',
+  'SQL-MEMORY': 'the query took too much memory and was stopped',
+};
+
 function coded(kind: string, message: string, position: number | undefined): QueryError {
   const name = kind.toUpperCase().replaceAll(/[^A-Z]+/g, '-');
   const code = CODES[name] ?? `SQL-${name}`;
-  return new QueryError(code, code === 'SQL-TIMEOUT' ? 'the query took too long and was stopped' : message, position);
+  return new QueryError(code, OWN_WORDS[code] ?? message, position);
 }
 
 /** An engine message, which is JSON (`errors_as_json`), sometimes behind a word or two. */

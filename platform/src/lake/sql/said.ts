@@ -50,6 +50,8 @@ export const SQL_PHRASES = {
   'sql-only-reads': 'only statements that read can be run',
   'sql-no-parameters': 'parameters ($1, ?) have no value here; write the value',
   'sql-took-too-long': 'the query took too long and was stopped',
+  'sql-too-much-memory': 'the query took too much memory and was stopped',
+  'sql-ended': 'the query engine ended unexpectedly; the query may ask too much of it',
   'sql-too-many': 'too many queries are running; try again in a moment',
   'sql-stopping': 'the platform is stopping',
 } as const;

@@ -250,10 +250,13 @@ describe('a wrong query', () => {
   });
 
   it('is stopped when it wants too much memory', async () => {
-    const { report } = await refusal(
+    const { report, phrase } = await refusal(
       "select count(distinct x::varchar || repeat('y', 100)) from range(100000000) r(x)",
     );
-    expect(['SQL-MEMORY', 'SQL-TIMEOUT']).toContain(report.code);
+    expect([
+      ['SQL-MEMORY', 'sql-too-much-memory'],
+      ['SQL-TIMEOUT', 'sql-took-too-long'],
+    ]).toContainEqual([report.code, (phrase.values.detail as Phrase).code]);
     expect((await query('select 1')).rows).toEqual([[1]]);
   });
 });
