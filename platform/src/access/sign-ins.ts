@@ -22,6 +22,12 @@ interface Pending extends SignInRequest {
   readonly until: number;
 }
 
+/** A parameter of a sign-in that is not what it must be. */
+export interface WrongParameter {
+  readonly name: string;
+  readonly wanted: string;
+}
+
 /** Authorization codes (RFC 6749 4.1 with RFC 7636): single use, one minute, in memory. */
 export class SignIns {
   readonly #clock: Clock;
@@ -35,14 +41,19 @@ export class SignIns {
     this.#publicUrl = deps.publicUrl;
   }
 
-  /** Why the request cannot be served; undefined when it can. Codes go only to the console's own origin. */
-  refusal(query: Readonly<Record<string, string | undefined>>): string | undefined {
-    if (query.response_type !== 'code') return 'response_type must be code';
-    if (query.client_id !== CONSOLE_CLIENT) return `client_id must be ${CONSOLE_CLIENT}`;
-    if (query.code_challenge_method !== 'S256' || !/^[A-Za-z0-9_-]{43}$/.test(query.code_challenge ?? ''))
-      return 'a code_challenge with method S256 is needed';
-    if (query.redirect_uri !== `${this.#publicUrl()}/`) return `redirect_uri must be ${this.#publicUrl()}/`;
-    return undefined;
+  /** The parameter that keeps a request from being served; undefined when none does. Codes go only to the console's own origin. */
+  refusal(query: Readonly<Record<string, string | undefined>>): WrongParameter | undefined {
+    const wanted = {
+      response_type: 'code',
+      client_id: CONSOLE_CLIENT,
+      code_challenge_method: 'S256',
+      redirect_uri: `${this.#publicUrl()}/`,
+    };
+    const wrong = Object.entries(wanted).find(([name, value]) => query[name] !== value);
+    if (wrong !== undefined) return { name: wrong[0], wanted: wrong[1] };
+    return /^[A-Za-z0-9_-]{43}$/.test(query.code_challenge ?? '')
+      ? undefined
+      : { name: 'code_challenge', wanted: 'BASE64URL(SHA256(code_verifier))' };
   }
 
   /** A code for a person who signed in. */

@@ -317,14 +317,23 @@ describe('people', () => {
     expect(reply.headers.get('content-security-policy')).toContain("default-src 'none'");
   });
 
-  it('are not sent to a foreign address, nor served without PKCE', async () => {
+  it('are not sent to a foreign address, nor served without PKCE, and are told why in their language', async () => {
     const changes: Record<string, string>[] = [
       { redirect_uri: 'https://evil.example/' },
       { code_challenge_method: 'plain' },
+      { code_challenge: 'short' },
       { client_id: 'other' },
     ];
     for (const change of changes) {
-      expect((await call('GET', `/ims/authorize/v2?${new URLSearchParams(await request(change))}`)).status).toBe(400);
+      const [name] = Object.keys(change);
+      const address = `/ims/authorize/v2?${new URLSearchParams(await request(change))}`;
+      const english = await call('GET', address);
+      expect([english.status, english.body]).toEqual([
+        400,
+        expect.stringContaining(`cannot be served: ${name} must be`),
+      ]);
+      const french = await call('GET', address, { headers: { 'accept-language': 'fr' } });
+      expect([french.status, french.body]).toEqual([400, expect.stringContaining(`${name} doit valoir`)]);
     }
   });
 });

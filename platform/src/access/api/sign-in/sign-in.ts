@@ -1,7 +1,7 @@
 import { type Answer, type Call, type Route, route } from '../../../kernel/index.ts';
 import type { LockOut } from '../../lock-out.ts';
 import type { People } from '../../people.ts';
-import type { SignInRequest, SignIns } from '../../sign-ins.ts';
+import type { SignInRequest, SignIns, WrongParameter } from '../../sign-ins.ts';
 
 const PATH = '/ims/authorize/v2';
 
@@ -20,6 +20,7 @@ const TEXTS = {
     email: 'E-mail',
     password: 'Password',
     button: 'Sign in',
+    refused: ({ name, wanted }: WrongParameter) => `This sign-in cannot be served: ${name} must be ${wanted}.`,
     wrong: 'E-mail or password is wrong.',
     wait: (seconds: number) => `Too many attempts. Try again in ${seconds} seconds.`,
   },
@@ -28,6 +29,8 @@ const TEXTS = {
     email: 'E-mail',
     password: 'Mot de passe',
     button: 'Se connecter',
+    refused: ({ name, wanted }: WrongParameter) =>
+      `Cette connexion ne peut pas se faire : ${name} doit valoir ${wanted}.`,
     wrong: 'L’e-mail ou le mot de passe est faux.',
     wait: (seconds: number) => `Trop de tentatives. Réessayez dans ${seconds} secondes.`,
   },
@@ -75,11 +78,11 @@ function page(query: Query, language: Language, problem: string | undefined, sta
   return { status, headers: HEADERS, body };
 }
 
-function refusedPage(reason: string): Answer {
+function refusedPage(refusal: WrongParameter, language: Language): Answer {
   return {
     status: 400,
     headers: { ...HEADERS, 'content-type': 'text/plain; charset=utf-8' },
-    body: `This sign-in cannot be served: ${reason}.`,
+    body: TEXTS[language].refused(refusal),
   };
 }
 
@@ -135,9 +138,8 @@ export function signInRoutes({ people, signIns, lockOut }: Deps): readonly Route
       handle: ({ query, headers }) => {
         const asked = query as Query;
         const refusal = signIns.refusal(asked);
-        return refusal === undefined
-          ? page(asked, languageOf(headers['accept-language']), undefined, 200)
-          : refusedPage(refusal);
+        const language = languageOf(headers['accept-language']);
+        return refusal === undefined ? page(asked, language, undefined, 200) : refusedPage(refusal, language);
       },
     }),
     route<Query>({
@@ -154,7 +156,8 @@ export function signInRoutes({ people, signIns, lockOut }: Deps): readonly Route
       },
       handle: ({ body, headers }: Call<Query>) => {
         const refusal = signIns.refusal(body);
-        return refusal === undefined ? signIn(body, languageOf(headers['accept-language'])) : refusedPage(refusal);
+        const language = languageOf(headers['accept-language']);
+        return refusal === undefined ? signIn(body, language) : refusedPage(refusal, language);
       },
     }),
   ];
