@@ -22,12 +22,6 @@ export const FRENCH_FLOWS: French<'flowPhrase'> = {
     'la spécification de flux {id} ne prend pas de « {role} » de la spécification de connexion {used} ; elle prend {allowed}',
   'flows-base-required': 'baseConnectionId est obligatoire : {title} a son point d’entrée sur le compte',
   'flows-auth-required': 'auth est obligatoire : specName ({names}) et params',
-  'flows-params-required': '{name} doit avoir les propriétés obligatoires {names}',
-  'flows-param-type': '{name} doit être du type {type}',
-  'flows-param-too-short': '{name} ne doit pas compter moins de {limit} caractères',
-  'flows-param-too-long': '{name} ne doit pas compter plus de {limit} caractères',
-  'flows-param-bound': '{name} doit être {comparison} {limit}',
-  'flows-param-otherwise': '{name} : {why}',
   'flows-dataset-required':
     'params.dataSetId est obligatoire : l’identifiant du jeu de données où vont les enregistrements',
   'flows-schema-id': 'data.schema.id doit être l’identifiant d’un schéma',

@@ -1,8 +1,7 @@
-import type { Said } from '@meniscus/languages/syntax';
+import { type Said, sayAll } from '@meniscus/languages/syntax';
 import type { TSchema } from 'typebox';
 import { Value } from 'typebox/value';
-import { sayOfRequest } from '../kernel/index.ts';
-import { sayOfFlows } from './phrases.ts';
+import { saidOfShape } from '../kernel/index.ts';
 
 /** How a source signs in, or is signed in to: a named form of parameters. */
 export interface AuthSpec {
@@ -167,31 +166,8 @@ export function isPlain(spec: AuthSpec, name: string): boolean {
  * What is wrong with the parameters, for the caller; undefined when nothing is. Names members only: a value may be a secret.
  */
 export function paramProblem(spec: AuthSpec, params: unknown): Said | undefined {
-  const [first, ...others] = Value.Errors(spec.params, params).map(saidOfParam);
-  return first === undefined
-    ? undefined
-    : others.reduce((one, other) => sayOfRequest('request-also', { one, other }), first);
-}
-
-function saidOfParam(error: ReturnType<typeof Value.Errors>[number]): Said {
-  const name = `auth.params${error.instancePath.replaceAll('/', '.')}`;
-  switch (error.keyword) {
-    case 'required':
-      return sayOfFlows('flows-params-required', { name, names: error.params.requiredProperties.join(', ') });
-    case 'type':
-      return sayOfFlows('flows-param-type', { name, type: [error.params.type].flat().join(', ') });
-    case 'minLength':
-      return sayOfFlows('flows-param-too-short', { name, limit: String(error.params.limit) });
-    case 'maxLength':
-      return sayOfFlows('flows-param-too-long', { name, limit: String(error.params.limit) });
-    case 'minimum':
-    case 'maximum':
-      return sayOfFlows('flows-param-bound', {
-        name,
-        comparison: error.params.comparison,
-        limit: String(error.params.limit),
-      });
-    default:
-      return sayOfFlows('flows-param-otherwise', { name, why: error.message });
-  }
+  const wrong = Value.Errors(spec.params, params).map((error) =>
+    saidOfShape(error, `auth.params${error.instancePath.replaceAll('/', '.')}`),
+  );
+  return wrong.length === 0 ? undefined : sayAll(wrong);
 }

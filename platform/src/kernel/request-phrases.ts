@@ -27,7 +27,12 @@ export const REQUEST_PHRASES = {
   'request-at': '{name}: {what}',
   'request-or': '{one} or {other}',
   'request-and': '{one} and {other}',
-  'request-also': '{one}; {other}',
+  'shape-required': '{name} must have required properties {names}',
+  'shape-type': '{name} must be {type}',
+  'shape-too-short': '{name} must not have fewer than {limit} characters',
+  'shape-too-long': '{name} must not have more than {limit} characters',
+  'shape-bound': '{name} must be {comparison} {limit}',
+  'shape-otherwise': '{name} {why}',
   'filter-too-long': 'a property filter has at most {most} characters',
   'filter-no-pattern': '`{value}` is not a regular expression',
   'patch-no-array': 'a patch is an array of operations',
@@ -53,7 +58,7 @@ export const REQUEST_PHRASES = {
 /** Says what is wrong with a request, out of the sentences all stages share. */
 export const sayOfRequest = sayingOf(REQUEST_PHRASES);
 
-/** Several things in one sentence, at least one: with "or" or "and" between them, or (`also`) a semicolon. */
-export function together(how: 'or' | 'and' | 'also', parts: readonly (string | Said)[]): string | Said {
+/** Several things in one sentence, at least one, with "or" or "and" between them. */
+export function together(how: 'or' | 'and', parts: readonly (string | Said)[]): string | Said {
   return parts.reduce((one, other) => sayOfRequest(`request-${how}`, { one, other }));
 }

@@ -1,5 +1,5 @@
 import { type Phrase, type Said, sayAll } from '@meniscus/languages/syntax';
-import { Problem, type ProblemText, partOf, problemTexts } from '../kernel/index.ts';
+import { Problem, type ProblemText, partOf, problemTexts, together } from '../kernel/index.ts';
 
 /** Title and detail of every problem of the stage, English by code. */
 export const REGISTRY_PROBLEMS = {
@@ -120,7 +120,7 @@ export function labelsForbid(schemaId: string): RegistryError {
 export function descriptorForbidden(type: string, permissions: readonly string[]): RegistryError {
   return new RegistryError(
     'XDM-1901-403',
-    says('schemas-descriptor-forbidden', { type, permissions: permissions.join(' or ') }),
+    says('schemas-descriptor-forbidden', { type, permissions: together('or', permissions) }),
   );
 }
 

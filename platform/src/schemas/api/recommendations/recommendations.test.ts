@@ -170,7 +170,7 @@ describe('recommendations for an uploaded table', () => {
       'no class',
       'schemas-no-standard-class',
     ],
-    ['with a column that is none', { columns: ['email'] }, '/columns/0', 'schemas-placed'],
+    ['with a column that is none', { columns: ['email'] }, '/columns/0', 'shape-type'],
     [
       'with a path no field group has',
       { columns: [{ path: 'no.such', type: 'string', displayName: 'X' }] },

@@ -1,7 +1,15 @@
 import type { Recommendation, TableRecommendations } from '@meniscus/languages/recommendation';
 import { type Static, Type } from 'typebox';
 import { Value } from 'typebox/value';
-import { type Call, type Clock, type Route, route, type Scope, type Upload } from '../../../kernel/index.ts';
+import {
+  type Call,
+  type Clock,
+  type Route,
+  route,
+  type Scope,
+  saidOfShape,
+  type Upload,
+} from '../../../kernel/index.ts';
 import { badRecommendation, RegistryError, toProblem, unreadableTable } from '../../errors.ts';
 import { say } from '../../phrases.ts';
 import { readTable } from '../../recommendation/read-table.ts';
@@ -169,7 +177,7 @@ function chosenSchema(body: unknown): ChosenSchema {
   const [wrong] = Value.Errors(CHOSEN, body);
   if (wrong !== undefined) {
     const place = wrong.instancePath === '' ? say('schemas-body-first') : wrong.instancePath;
-    throw badRecommendation(say('schemas-sentence', { what: say('schemas-placed', { place, what: wrong.message }) }));
+    throw badRecommendation(say('schemas-sentence', { what: saidOfShape(wrong, place) }));
   }
   const { class: classId, name, description = '', columns } = body as Static<typeof CHOSEN>;
   if (name.trim() === '') throw badRecommendation(say('schemas-name-empty'));
