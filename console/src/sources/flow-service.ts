@@ -175,3 +175,9 @@ export function accountOf({ inheritedAttributes: { sourceConnections } }: Datafl
 export function sourceOf({ inheritedAttributes: { sourceConnections } }: Dataflow): string | undefined {
   return sourceConnections[0]?.connectionSpec.id;
 }
+
+/** How the records of a dataflow come; undefined until that is known. */
+export function useKind(flow: Dataflow | undefined): SourceKind | undefined {
+  const sources = useSources();
+  return flow && sources.data?.find(({ id }) => id === sourceOf(flow))?.kind;
+}

@@ -68,6 +68,12 @@ describe('set-up', () => {
     await page.locator('input[type=file]').setInputFiles({ name: 'shop.json', mimeType: 'application/json', buffer });
     await page.getByRole('treegrid', { name: 'Preview of shop.json' }).waitFor();
     await next('Dataflow detail');
+    expect(await page.getByLabel('Dataflow name').inputValue()).toBe('shop');
+    const isOn = (name: string) => page.getByRole('switch', { name }).isChecked();
+    await page.getByText('Error diagnostics', { exact: true }).click();
+    expect(await isOn('Partial ingestion')).toBe(false);
+    await page.getByText('Partial ingestion', { exact: true }).click();
+    expect(await isOn('Error diagnostics')).toBe(true);
     await chooseDataset(visitor, /Dataset/, 'Dataflow name', 'Shop');
     await next('Mapping');
     await page.getByLabel('Source field of row 1').waitFor();
@@ -140,6 +146,7 @@ describe('set-up', () => {
     await preview.getByRole('row', { name: /^gold/ }).waitFor();
     await visitor.look('fr-sources-files');
     await next('Détail du flux');
+    expect(await page.getByLabel('Nom du flux de données').inputValue()).toBe('members');
     await chooseDataset(visitor, /Jeu de données/, 'Nom du flux de données', 'Historique');
     await page.getByRole('checkbox', { name: 'Échec d’une exécution' }).check({ force: true });
     await next('Mapping');
@@ -195,6 +202,7 @@ describe('set-up', () => {
     const { page, faults } = visitor;
     await page.goto(`/sname:prod/sources/dataflows/${coming}`);
     await visitor.signIn();
+    await page.getByText('A run is shown each time the files are read.').waitFor();
     await visitor.tabTo('button', 'Edit schedule');
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog', { name: 'Edit the schedule of Daily export' });

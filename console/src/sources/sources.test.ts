@@ -78,6 +78,7 @@ describe('sources', () => {
     await visitor.heading('Set up Capillary Streaming Events');
 
     await page.getByText('Fill in the fields with an asterisk.').waitFor();
+    await page.getByRole('link', { name: 'API credentials of this organisation' }).waitFor();
     await visitor.tabTo('textbox', 'Client ID');
     await page.keyboard.type('circle');
     await page.getByLabel('Client secret').fill('a secret of the circle');
@@ -303,8 +304,7 @@ describe('sources', () => {
     await page.getByRole('heading', { name: 'Capillary Streaming Events' }).waitFor();
     expect(await page.getByRole('link', { name: /^(?:Set up|Add data)$/ }).count()).toBe(0);
     await visitor.tab('Dataflows');
-    await page.getByRole('row', { name: /^Members/ }).focus();
-    await page.keyboard.press('Enter');
+    await page.getByRole('link', { name: 'Members' }).click();
     await visitor.heading('Members');
     await page.getByRole('button', { name: 'Copy Streaming endpoint URL' }).waitFor();
     expect(await page.getByRole('button', { name: /^(?:Delete|Disable)$/ }).count()).toBe(0);
@@ -391,6 +391,7 @@ describe('sources', () => {
     await page.getByLabel('Secret du client').fill('un secret du cercle');
     await go('Sélection des données');
     await page.getByText('Un achat avec ses lignes').click();
+    await page.getByText('storeCode : chaîne = HSR').waitFor();
     await go('Détail du flux');
     await page.getByText('Nouveau jeu de données').click();
     await page.getByLabel('Nom du jeu de données').fill('Achats');

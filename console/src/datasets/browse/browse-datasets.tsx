@@ -1,4 +1,4 @@
-import { Badge, Link, LinkButton } from '@react-spectrum/s2';
+import { Link, LinkButton } from '@react-spectrum/s2';
 import { useQuery } from '@tanstack/react-query';
 import { to } from '../../ui/address.ts';
 import { useClient } from '../../ui/client-context.ts';
@@ -12,6 +12,7 @@ import { SearchedList } from '../../ui/searched-list.tsx';
 import { number, time } from '../../ui/texts.ts';
 import { BatchStatus } from '../batch-status.tsx';
 import { type Dataset, useDatasets } from '../datasets.ts';
+import { ProfileBadge } from '../profile-badge.tsx';
 import { SchemaLink } from '../schema-link.tsx';
 import { own } from './texts.ts';
 
@@ -100,7 +101,7 @@ const COLUMNS: readonly TableColumn<Row>[] = [
   {
     key: 'profile',
     title: own('profile'),
-    cell: ({ profile }) => (profile ? <Badge variant="informative">{own('profile')}</Badge> : ''),
+    cell: ({ profile }) => (profile ? <ProfileBadge /> : ''),
   },
   { key: 'stored', title: own('stored'), cell: ({ stored }) => count(stored) },
   { key: 'failed', title: t('failed'), cell: ({ failed }) => count(failed) },

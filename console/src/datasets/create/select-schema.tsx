@@ -1,4 +1,3 @@
-import { Badge } from '@react-spectrum/s2';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { t } from '../../ui/messages.ts';
 import { usePartTitles } from '../../ui/part-titles.ts';
@@ -6,18 +5,19 @@ import { RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
 import { type Schema, useSchemas } from '../../ui/schemas.ts';
 import { SearchedList } from '../../ui/searched-list.tsx';
 import { time } from '../../ui/texts.ts';
+import { ProfileBadge } from '../profile-badge.tsx';
 import { own } from './texts.ts';
 
 const COLUMNS: readonly TableColumn<Schema>[] = [
   { key: 'name', title: t('name'), cell: ({ title }) => title, share: 2 },
-  { key: 'class', title: t('class'), cell: (schema) => <ClassTitle id={schema.class} />, share: 1.5 },
-  { key: 'description', title: t('description'), cell: ({ description }) => description, share: 2 },
+  { key: 'class', title: t('class'), cell: (schema) => <ClassTitle id={schema.class} />, share: 2.2 },
+  { key: 'description', title: t('description'), cell: ({ description }) => description, share: 1.4 },
   {
     key: 'profile',
     title: own('profile'),
-    cell: ({ profile }) => (profile ? <Badge variant="informative">{own('profile')}</Badge> : ''),
+    cell: ({ profile }) => (profile ? <ProfileBadge /> : ''),
   },
-  { key: 'updated', title: own('changed'), cell: ({ updated }) => time(updated), share: 1.5 },
+  { key: 'updated', title: own('changed'), cell: ({ updated }) => time(updated), share: 2.2 },
 ];
 
 function ClassTitle({ id }: { id: string }) {

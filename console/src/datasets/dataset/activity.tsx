@@ -33,14 +33,14 @@ export function Activity({ dataset: { id } }: { dataset: Dataset }) {
   return (
     <>
       <Picker
-        styles={style({ width: 128 })}
+        styles={style({ width: 208 })}
         label={t('window')}
         selectedKey={window}
         onSelectionChange={(key) => setWindow(String(key))}
       >
         {WINDOWS.map((one) => (
           <PickerItem key={one} id={one}>
-            {one}
+            {own(one)}
           </PickerItem>
         ))}
       </Picker>

@@ -1,4 +1,4 @@
-import { StatusLight } from '@react-spectrum/s2';
+import { Link, StatusLight } from '@react-spectrum/s2';
 import { to, useGo } from '../../ui/address.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { t as shared } from '../../ui/messages.ts';
@@ -31,7 +31,16 @@ export function Accounts() {
             id={({ id }) => id}
             onAction={({ id }) => go(to`/sources/accounts/${id}`)}
             columns={[
-              { key: 'name', title: shared('name'), cell: ({ name, id }) => name ?? id, share: 2 },
+              {
+                key: 'name',
+                title: shared('name'),
+                cell: ({ name, id }) => (
+                  <Link href={to`/sources/accounts/${id}`} isQuiet>
+                    {name ?? id}
+                  </Link>
+                ),
+                share: 2,
+              },
               {
                 key: 'source',
                 title: t('source'),

@@ -25,17 +25,15 @@ export function Catalogue() {
   const wanted = sources.data?.filter((source) => category === '' || source.category === category);
   return (
     <div className={frame}>
+      <Categories
+        names={[...new Set(sources.data?.map((source) => source.category))].toSorted()}
+        chosen={category}
+        onChoose={setCategory}
+      />
       <SearchedList
         label={t('search')}
         query={{ data: wanted, error: sources.error }}
         textsOf={({ title, description, category: one }) => [title, description, one, categoryName(one)]}
-        beside={
-          <Categories
-            names={[...new Set(sources.data?.map((source) => source.category))].toSorted()}
-            chosen={category}
-            onChoose={setCategory}
-          />
-        }
       >
         {(found) => (
           <ul className={cards} aria-label={t('catalog')}>
@@ -68,6 +66,7 @@ function Categories({
   return (
     <TagGroup
       label={t('categories')}
+      labelPosition="side"
       selectionMode="single"
       disallowEmptySelection
       selectedKeys={[chosen === '' ? ALL : chosen]}

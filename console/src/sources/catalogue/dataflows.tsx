@@ -1,4 +1,4 @@
-import { StatusLight } from '@react-spectrum/s2';
+import { Link, StatusLight } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useQuery } from '@tanstack/react-query';
 import { to, useGo } from '../../ui/address.ts';
@@ -40,7 +40,16 @@ export function Dataflows() {
             id={({ id }) => id}
             onAction={({ id }) => go(to`/sources/dataflows/${id}`)}
             columns={[
-              { key: 'name', title: shared('name'), cell: ({ name, id }) => name ?? id, share: 2 },
+              {
+                key: 'name',
+                title: shared('name'),
+                cell: ({ name, id }) => (
+                  <Link href={to`/sources/dataflows/${id}`} isQuiet>
+                    {name ?? id}
+                  </Link>
+                ),
+                share: 2,
+              },
               {
                 key: 'source',
                 title: t('source'),

@@ -5,7 +5,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { t as shared } from '../../ui/messages.ts';
 import { Loaded, Page } from '../../ui/page.tsx';
 import { useMay } from '../../ui/person.ts';
-import { type Dataflow, useDataflow } from '../flow-service.ts';
+import { type Dataflow, useDataflow, useKind } from '../flow-service.ts';
 import { mappingOf } from '../mapping/mapping-set.ts';
 import { t as mapping } from '../mapping/texts.ts';
 import { Errors } from './errors.tsx';
@@ -25,6 +25,7 @@ export function DataflowPage() {
   const flowId = useParameter('flowId');
   const flow = useDataflow(flowId);
   const mayManage = useMay('manage-sources');
+  const kind = useKind(flow.data);
   if (flow.error instanceof ApiError && flow.error.status === 404) return <NoDataflow />;
   return (
     <Page
@@ -39,7 +40,7 @@ export function DataflowPage() {
             tabs={[
               { id: 'overview', label: t('overview'), content: () => <Overview flow={found} /> },
               ...mappingTabOf(found),
-              { id: 'runs', label: t('runs'), content: () => <Runs flowId={found.id} /> },
+              { id: 'runs', label: t('runs'), content: () => <Runs flowId={found.id} kind={kind} /> },
               { id: 'errors', label: t('errors'), content: () => <Errors flowId={found.id} /> },
             ]}
           />

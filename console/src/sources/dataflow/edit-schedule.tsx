@@ -6,7 +6,7 @@ import { useChange } from '../../ui/change.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { type Entered, FormDialog } from '../../ui/form-dialog.tsx';
 import { time } from '../../ui/texts.ts';
-import { type Dataflow, sourceOf, useSources } from '../flow-service.ts';
+import { type Dataflow, useKind } from '../flow-service.ts';
 import { type EnteredSchedule, enteredOf, scheduleParamsOf } from '../schedule/entered.ts';
 import { FREQUENCIES, knownFrequency, type Schedule } from '../schedule/schedule.ts';
 import { ScheduleFields } from '../schedule/schedule-fields.tsx';
@@ -29,7 +29,7 @@ async function saveSchedule(client: Client, { id, etag }: Dataflow, entered: Ent
 export function EditSchedule({ flow }: { flow: Dataflow }) {
   const { id, name = id, scheduleParams } = flow;
   const client = useClient();
-  const kind = useSources().data?.find((source) => source.id === sourceOf(flow))?.kind;
+  const kind = useKind(flow);
   const save = useChange(
     (entered: Entered) => saveSchedule(client, flow, entered),
     () => t('rescheduled', name),

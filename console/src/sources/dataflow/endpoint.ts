@@ -1,4 +1,4 @@
-import { accountOf, type Dataflow, sourceOf, useAccount, useSources } from '../flow-service.ts';
+import { accountOf, type Dataflow, useAccount, useKind } from '../flow-service.ts';
 
 /** Where the records of a dataflow are sent to. */
 export interface Endpoint {
@@ -11,7 +11,7 @@ export interface Endpoint {
 
 /** The endpoint of a dataflow: its own, or that of its account. Undefined where it has none, and until that is known. */
 export function useEndpoint(flow: Dataflow): Endpoint | undefined {
-  const kind = useSources().data?.find(({ id }) => id === sourceOf(flow))?.kind;
+  const kind = useKind(flow);
   const account = useAccount(kind === 'messages' ? accountOf(flow) : undefined);
   const own = flow.options?.inletUrl;
   if (own !== undefined) return { url: own, namesFlow: false, asksToken: false };

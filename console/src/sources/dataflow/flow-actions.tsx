@@ -7,7 +7,7 @@ import { useConfirm } from '../../ui/confirm.tsx';
 import { notifyDone, notifyFailed } from '../../ui/notify.ts';
 import { useMay } from '../../ui/person.ts';
 import { watchNoMore } from '../alerts.ts';
-import { type Dataflow, sourceOf, useSources } from '../flow-service.ts';
+import { type Dataflow, useKind } from '../flow-service.ts';
 import { EditFlow } from './edit-flow.tsx';
 import { EditSchedule } from './edit-schedule.tsx';
 import { t } from './texts.ts';
@@ -67,7 +67,7 @@ export function FlowActions({ flow }: { flow: Dataflow }) {
 function RunNow({ flow }: { flow: Dataflow }) {
   const { id, name = id, state, scheduleParams } = flow;
   const client = useClient();
-  const kind = useSources().data?.find((source) => source.id === sourceOf(flow))?.kind;
+  const kind = useKind(flow);
   const run = useChange(
     () => client.call('createFlowRun', { body: { flowId: id, params: { startTime: Math.floor(Date.now() / 1000) } } }),
     () => t('runBegun', name),

@@ -10,7 +10,7 @@ import { Details } from '../../ui/details.tsx';
 import { t as shared } from '../../ui/messages.ts';
 import { useMay } from '../../ui/person.ts';
 import { time } from '../../ui/texts.ts';
-import { accountOf, type Dataflow, sourceOf, useAccounts, useSources } from '../flow-service.ts';
+import { accountOf, type Dataflow, sourceOf, useAccounts, useKind, useSources } from '../flow-service.ts';
 import { scheduleText } from '../schedule/schedule.ts';
 import { stateName } from '../states.ts';
 import { ConnectPlus } from './connect-plus.tsx';
@@ -31,7 +31,7 @@ export function Overview({ flow }: { flow: Dataflow }) {
   const accountId = accountOf(flow);
   const endpoint = useEndpoint(flow);
   const mayManage = useMay('manage-sources');
-  const kind = useSources().data?.find(({ id }) => id === sourceOf(flow))?.kind;
+  const kind = useKind(flow);
   return (
     <div className={columns}>
       <div className={column}>
@@ -55,7 +55,7 @@ export function Overview({ flow }: { flow: Dataflow }) {
         {endpoint !== undefined && <TestEvent flow={flow} endpoint={endpoint} />}
         {kind === 'files' && (
           <Part title={t('runs')}>
-            <Runs flowId={flow.id} />
+            <Runs flowId={flow.id} kind={kind} />
           </Part>
         )}
       </div>

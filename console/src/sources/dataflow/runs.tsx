@@ -5,10 +5,11 @@ import { t as shared } from '../../ui/messages.ts';
 import { Loaded } from '../../ui/page.tsx';
 import { RowsTable } from '../../ui/rows-table.tsx';
 import { number, time } from '../../ui/texts.ts';
+import type { SourceKind } from '../flow-service.ts';
 import { runStatus, t } from './texts.ts';
 
 /** Runs of a dataflow, newest first: when, how it ended, and how many records. */
-export function Runs({ flowId }: { flowId: string }) {
+export function Runs({ flowId, kind }: { flowId: string; kind: SourceKind | undefined }) {
   const client = useClient();
   const runs = useQuery({
     queryKey: ['flow-runs', flowId],
@@ -20,7 +21,7 @@ export function Runs({ flowId }: { flowId: string }) {
     <Loaded query={runs}>
       {({ items }) =>
         items.length === 0 ? (
-          <EmptyState title={t('noRuns')} hint={t('noRunsHint')} />
+          <EmptyState title={t('noRuns')} hint={t(kind === 'files' ? 'noFileRunsHint' : 'noRunsHint')} />
         ) : (
           <RowsTable
             label={t('runs')}

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useClient } from '../../ui/client-context.ts';
 import { usePlace } from '../../ui/person.ts';
-import { accountOf, type Dataflow, sourceOf, useSources } from '../flow-service.ts';
+import { accountOf, type Dataflow, useKind } from '../flow-service.ts';
 import { mappingOf, readVersion } from '../mapping/mapping-set.ts';
 import { keptSample, type Sample, useSamples } from '../mapping/samples.ts';
 import { useDatasetOf } from './overview.tsx';
@@ -61,7 +61,7 @@ async function mapped(client: Client, flow: Dataflow): Promise<unknown> {
 export function useSuggestedEvent(flow: Dataflow): string {
   const client = useClient();
   const { org } = usePlace();
-  const kind = useSources().data?.find(({ id }) => id === sourceOf(flow))?.kind;
+  const kind = useKind(flow);
   const samples = useSamples(kind === 'events' ? accountOf(flow) : undefined);
   const datasetId = useDatasetOf(flow.targetConnectionIds[0]);
   const suggested = useQuery({

@@ -1,7 +1,7 @@
 import { Button, Content, Heading, InlineAlert, Link, StatusLight } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { to } from '../../ui/address.ts';
 import type { Passing } from '../../ui/live-records.ts';
 import { t as shared } from '../../ui/messages.ts';
@@ -21,7 +21,7 @@ const field = style({ display: 'flex', flexDirection: 'column', gap: 4, font: 'u
 const editor = style({
   font: 'code-sm',
   color: 'neutral',
-  height: 240,
+  height: 160,
   padding: 12,
   boxSizing: 'border-box',
   width: 'full',
@@ -79,25 +79,36 @@ export function TestEvent({ flow, endpoint }: { flow: Dataflow; endpoint: Endpoi
 
 const way = style({ display: 'flex', flexDirection: 'column', gap: 4, margin: 0, padding: 0, listStyleType: 'none' });
 
+const said = style({ font: 'detail-sm', overflowWrap: 'anywhere', marginStart: 24 });
+
 /** One event, stage by stage, as it passes. */
 function WayOfEvent({ xactionId, records }: { xactionId: string; records: readonly Passing[] }) {
   const stages = records.filter((record) => record.xactionId === xactionId).toReversed();
+  const passed = stages.length;
+  const end = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Each stage moves the end on, and what is below the fold is not seen passing.
+    if (passed >= 0) end.current?.scrollIntoView({ block: 'nearest' });
+  }, [passed]);
   return (
-    <InlineAlert variant={stages.some(({ stage }) => isTrouble(stage)) ? 'negative' : 'informative'}>
-      <Heading>{t('stages')}</Heading>
-      <Content>
-        <ol className={way} aria-label={t('stages')} aria-live="polite">
-          {stages.map(({ id, stage, at, detail }) => (
-            <li key={id}>
-              <StatusLight variant={isTrouble(stage) ? 'negative' : 'positive'}>
-                {[passedName(stage), clock(at), ...(detail === undefined ? [] : [detail])].join(' · ')}
-              </StatusLight>
-            </li>
-          ))}
-        </ol>
-        <Link href={to`/monitoring/records/${xactionId}`}>{t('ledger')}</Link>
-      </Content>
-    </InlineAlert>
+    <div ref={end}>
+      <InlineAlert variant={stages.some(({ stage }) => isTrouble(stage)) ? 'negative' : 'informative'}>
+        <Heading>{t('stages')}</Heading>
+        <Content>
+          <ol className={way} aria-label={t('stages')} aria-live="polite">
+            {stages.map(({ id, stage, at, detail }) => (
+              <li key={id}>
+                <StatusLight variant={isTrouble(stage) ? 'negative' : 'positive'}>
+                  {`${passedName(stage)} · ${clock(at)}`}
+                </StatusLight>
+                {detail !== undefined && <div className={said}>{detail}</div>}
+              </li>
+            ))}
+          </ol>
+          <Link href={to`/monitoring/records/${xactionId}`}>{t('ledger')}</Link>
+        </Content>
+      </InlineAlert>
+    </div>
   );
 }
 

@@ -66,7 +66,7 @@ export const t = texts({
   gone: ['Dataflow not found', 'Flux de données introuvable'],
   goneHint: ['It was deleted, or is in another sandbox.', 'Il a été supprimé, ou se trouve dans un autre sandbox.'],
   inUse: ['In use', 'Utilisée'],
-  in: ['Records in', 'Reçus'],
+  in: ['Received', 'Reçus'],
   ledger: ['Open its ledger', 'Ouvrir son registre'],
   noErrors: ['No errors', 'Aucune erreur'],
   noErrorsHint: [
@@ -74,13 +74,17 @@ export const t = texts({
     'Tout ce que ce flux a accepté est stocké ou en chemin.',
   ],
   noRuns: ['No run yet', 'Aucune exécution pour l’instant'],
+  noFileRunsHint: [
+    'A run is shown each time the files are read.',
+    'Une exécution est affichée à chaque lecture des fichiers.',
+  ],
   noRunsHint: [
     'A run is shown for each quarter of an hour in which records came.',
     'Une exécution est affichée pour chaque quart d’heure où des enregistrements sont arrivés.',
   ],
   notJson: [(why: string) => `This is no JSON: ${why}`, (why: string) => `Ce n’est pas du JSON : ${why}`],
   nothingPassed: ['Nothing passed yet. Send a test event.', 'Rien n’est passé. Envoyez un événement de test.'],
-  out: ['Records out', 'Stockés'],
+  out: ['Stored', 'Stockés'],
   overview: ['Overview', 'Présentation'],
   reason: ['Reason', 'Raison'],
   reads: ['Reads', 'Lit'],

@@ -5,7 +5,7 @@ import { useClient } from '../../ui/client-context.ts';
 import { t as shared } from '../../ui/messages.ts';
 import { ProblemBanner } from '../../ui/page.tsx';
 import { Wizard } from '../../ui/wizard.tsx';
-import { accountOf, type Dataflow, sourceOf, useSources } from '../flow-service.ts';
+import { accountOf, type Dataflow, useKind } from '../flow-service.ts';
 import { changesBetween } from '../mapping/changes.ts';
 import { ChangesList } from '../mapping/changes-list.tsx';
 import { MappingEditor } from '../mapping/mapping-editor.tsx';
@@ -32,7 +32,7 @@ export function EditMapping({
   const client = useClient();
   const go = useGo();
   const { id, name = id } = flow;
-  const kind = useSources().data?.find((one) => one.id === sourceOf(flow))?.kind;
+  const kind = useKind(flow);
   const address = `${to`/sources/dataflows/${id}`}?tab=mapping`;
   const [sample, setSample] = useState(last);
   const [rows, setRows] = useState(before.rows);

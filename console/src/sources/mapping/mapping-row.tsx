@@ -18,7 +18,7 @@ const cells = style({
   display: 'grid',
   gridTemplateColumns: {
     default: ['minmax(0, 1fr)'],
-    md: ['minmax(0, 4fr)', 'minmax(0, 4fr)', 'minmax(0, 3fr)', 'max-content'],
+    md: ['minmax(0, 4fr)', 'minmax(0, 4fr)', 'minmax(0, 3fr)', 96],
   },
   alignItems: 'center',
   gap: 12,
@@ -26,11 +26,11 @@ const cells = style({
 const head = style({
   font: 'detail-sm',
   display: { default: 'none', md: 'grid' },
-  gridTemplateColumns: ['minmax(0, 4fr)', 'minmax(0, 4fr)', 'minmax(0, 3fr)', 80],
+  gridTemplateColumns: ['minmax(0, 4fr)', 'minmax(0, 4fr)', 'minmax(0, 3fr)', 96],
   gap: 12,
   paddingX: 12,
 });
-const made = style({ font: 'code-sm', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' });
+const made = style({ font: 'code-sm', lineClamp: 3, overflowWrap: 'anywhere' });
 const wide = style({ width: 'full' });
 const expression = style({ font: 'code-sm', overflowWrap: 'anywhere', flexGrow: 1 });
 

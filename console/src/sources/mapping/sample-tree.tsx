@@ -18,9 +18,20 @@ function below({ id, value }: Node): readonly Node[] {
     .map(([name, member]) => ({ id: `${id}/${name}`, name: Array.isArray(value) ? `[${name}]` : name, value: member }));
 }
 
+/** Values of JSON. */
 function typeOf(value: unknown): string {
-  if (value === null) return 'null';
-  return Array.isArray(value) ? 'array' : typeof value;
+  if (value === null) return t('null');
+  if (Array.isArray(value)) return t('array');
+  switch (typeof value) {
+    case 'string':
+      return t('string');
+    case 'number':
+      return t('number');
+    case 'boolean':
+      return t('boolean');
+    default:
+      return t('object');
+  }
 }
 
 function allBelow(node: Node): readonly string[] {
@@ -51,7 +62,7 @@ function Branch({ node }: { node: Node }) {
   return (
     <TreeViewItem id={node.id} textValue={node.name}>
       <TreeViewItemContent>
-        <Text>{`${node.name}: ${typeOf(node.value)}${value}`}</Text>
+        <Text>{`${t('member', { name: node.name, type: typeOf(node.value) })}${value}`}</Text>
       </TreeViewItemContent>
       {children.map((child) => (
         <Branch key={child.id} node={child} />

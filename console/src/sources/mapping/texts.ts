@@ -1,6 +1,16 @@
 import { texts } from '../../ui/texts.ts';
 
 export const t = texts({
+  array: ['array', 'tableau'],
+  boolean: ['boolean', 'booléen'],
+  member: [
+    ({ name, type }: { name: string; type: string }) => `${name}: ${type}`,
+    ({ name, type }: { name: string; type: string }) => `${name} : ${type}`,
+  ],
+  null: ['null', 'null'],
+  number: ['number', 'nombre'],
+  object: ['object', 'objet'],
+  string: ['string', 'chaîne'],
   addCalculated: ['Add calculated field', 'Ajouter un champ calculé'],
   added: ['Added', 'Ajouté'],
   addRow: ['Add mapping', 'Ajouter une ligne'],

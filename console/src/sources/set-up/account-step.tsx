@@ -1,7 +1,8 @@
-import { Picker, PickerItem, Radio, RadioGroup, Switch, TextField } from '@react-spectrum/s2';
+import { Link, Picker, PickerItem, Radio, RadioGroup, Switch, TextField } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { t as shared } from '../../ui/messages.ts';
 import { ProblemBanner } from '../../ui/page.tsx';
+import { useMay } from '../../ui/person.ts';
 import type { Account, Source } from '../flow-service.ts';
 import { authName, optionName } from '../french.ts';
 import { type AccountForm, defaultsOf, type Entry, type Parameter, parametersOf } from './account.ts';
@@ -71,10 +72,14 @@ function NewAccount({
   account: AccountForm;
   onForm: (form: AccountForm) => void;
 }) {
+  const maySeeCredentials = useMay('view-access-control', 'manage-access-control');
   const put = (name: string, entry: Entry) => onForm({ ...account, params: { ...account.params, [name]: entry } });
   return (
     <>
       <p className={style({ font: 'body', margin: 0 })}>{t(HINTS[source.kind ?? 'events'])}</p>
+      {source.kind === 'events' && maySeeCredentials && (
+        <Link href="/permissions?tab=credentials">{t('toCredentials')}</Link>
+      )}
       <TextField
         label={shared('name')}
         isRequired

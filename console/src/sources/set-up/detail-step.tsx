@@ -64,23 +64,38 @@ export function DetailStep({ draft, change }: StepProps) {
         onChange={(description) => change({ description })}
         styles={wide}
       />
-      <Switch isSelected={draft.errorDiagnostics} onChange={(errorDiagnostics) => change({ errorDiagnostics })}>
+      <Failing draft={draft} change={change} />
+      {mayAlert && <Alerts chosen={draft.alerts} onChoose={(alerts) => change({ alerts })} />}
+    </div>
+  );
+}
+
+/** Some records may fail only where is kept why they did (page "Partial batch ingestion"). */
+function Failing({ draft: { errorDiagnostics, partialIngestion, threshold }, change }: StepProps) {
+  return (
+    <>
+      <Switch
+        isSelected={errorDiagnostics}
+        onChange={(on) => change({ errorDiagnostics: on, partialIngestion: on && partialIngestion })}
+      >
         {t('errorDiagnostics')}
       </Switch>
-      <Switch isSelected={draft.partialIngestion} onChange={(partialIngestion) => change({ partialIngestion })}>
+      <Switch
+        isSelected={partialIngestion}
+        onChange={(on) => change({ partialIngestion: on, errorDiagnostics: on || errorDiagnostics })}
+      >
         {t('partialIngestion')}
       </Switch>
-      {draft.partialIngestion && (
+      {partialIngestion && (
         <NumberField
           label={t('threshold')}
           minValue={1}
           maxValue={100}
-          value={draft.threshold}
-          onChange={(threshold) => change({ threshold })}
+          value={threshold}
+          onChange={(value) => change({ threshold: value })}
         />
       )}
-      {mayAlert && <Alerts chosen={draft.alerts} onChoose={(alerts) => change({ alerts })} />}
-    </div>
+    </>
   );
 }
 

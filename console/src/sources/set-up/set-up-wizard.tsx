@@ -85,7 +85,11 @@ export function SetUpWizard({ source, accounts }: { source: Source; accounts: re
 /** What the mapping is made with: a file of the source, or a sample of what it sends. */
 function dataStep({ kind }: Source, { draft, change }: StepProps): Step {
   const { accountId, sample } = draft;
-  const shared = { id: 'data', label: mapping('selectData') };
+  const leave = async () => {
+    if (draft.name === '') change({ name: fileName(draft) });
+    return true;
+  };
+  const shared = { id: 'data', label: mapping('selectData'), leave };
   if (kind === 'files')
     return {
       ...shared,
@@ -103,6 +107,12 @@ function dataStep({ kind }: Source, { draft, change }: StepProps): Step {
       />
     ),
   };
+}
+
+/** What the dataflow is called at first: as the file it is set up with, where there is one. */
+function fileName({ place, sample }: StepProps['draft']): string {
+  const isFile = place.file !== '' || sample?.id !== undefined;
+  return isFile && sample !== undefined ? sample.title.replace(/\.\w+$/, '') : '';
 }
 
 function mappingStep({ draft: { rows, sample, dataset }, change }: StepProps, answers: RowAnswers): Step {
