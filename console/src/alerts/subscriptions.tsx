@@ -50,7 +50,7 @@ export function Subscriptions() {
             rows={items}
             id={({ id }) => id}
             columns={[
-              { key: 'name', title: shared('name'), cell: nameOf, share: 2 },
+              { key: 'name', title: shared('name'), cell: nameOf, share: 3 },
               { key: 'rule', title: t('rule'), cell: ({ rule }) => titleOf(rule), share: 2 },
               { key: 'channel', title: t('channel'), cell: ({ channel }) => channelOf(channel), share: 2 },
               { key: 'state', title: shared('state'), cell: ({ enabled }) => t(enabled ? 'on' : 'off') },

@@ -32,6 +32,7 @@ const COLUMNS: readonly TableColumn<Batch>[] = [
     title: own('batchRecords'),
     cell: ([, { metrics }]) => number(metrics.outputRecordCount ?? 0),
     share: 1.1,
+    narrowest: 160,
   },
   { key: 'failed', title: t('failed'), cell: ([, { metrics }]) => number(metrics.failedRecordCount ?? 0) },
   { key: 'started', title: own('started'), cell: ([, { started, created }]) => at(started ?? created), share: 2.2 },

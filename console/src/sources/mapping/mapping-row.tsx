@@ -78,7 +78,7 @@ export function MappingRow(props: Props) {
         <output className={made} title={value} aria-label={t('made', number)}>
           {value}
         </output>
-        <ActionButton aria-label={t('removeRow', number)} onPress={onRemove}>
+        <ActionButton aria-label={t('removeRow', number)} onPress={onRemove} styles={style({ justifySelf: 'end' })}>
           {t('remove')}
         </ActionButton>
       </div>

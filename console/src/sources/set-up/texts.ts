@@ -15,7 +15,7 @@ export const t = texts({
   errorDiagnostics: ['Error diagnostics', 'Diagnostics d’erreur'],
   eventsHint: [
     'What the source signs in with: the client id and secret of an API credential of this organisation. The secret is sealed and never shown in lists.',
-    'Ce avec quoi la source se connecte : l’identifiant et le secret d’informations d’identification API de cette organisation. Le secret est scellé et n’apparaît dans aucune liste.',
+    'Ce avec quoi la source se connecte : l’identifiant et le secret d’une clé d’API de cette organisation. Le secret est scellé et n’apparaît dans aucune liste.',
   ],
   existingAccount: ['Existing account', 'Compte existant'],
   existingDataset: ['Existing dataset', 'Jeu de données existant'],
