@@ -1,5 +1,5 @@
 import { ApiError } from '@meniscus/client';
-import { StatusLight } from '@react-spectrum/s2';
+import { Link, StatusLight } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { to, useGo, useParameter } from '../../ui/address.ts';
 import { CopyField } from '../../ui/copy-field.tsx';
@@ -94,7 +94,16 @@ function Users({ flows }: { flows: ReturnType<typeof useDataflows>['data'] & {} 
       id={({ id }) => id}
       onAction={({ id }) => go(to`/sources/dataflows/${id}`)}
       columns={[
-        { key: 'name', title: shared('dataflows'), cell: ({ name, id }) => name ?? id, share: 3 },
+        {
+          key: 'name',
+          title: shared('dataflows'),
+          cell: ({ name, id }) => (
+            <Link href={to`/sources/dataflows/${id}`} isQuiet>
+              {name ?? id}
+            </Link>
+          ),
+          share: 3,
+        },
         { key: 'state', title: shared('status'), cell: ({ state }) => stateName(state) },
         { key: 'created', title: shared('created'), cell: ({ createdAt }) => time(createdAt), share: 2 },
       ]}

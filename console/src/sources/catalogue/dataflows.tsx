@@ -54,7 +54,7 @@ export function Dataflows() {
                 key: 'source',
                 title: t('source'),
                 cell: (flow) => sources.data?.find(({ id }) => id === sourceOf(flow))?.title ?? '',
-                share: 2,
+                share: 2.4,
               },
               {
                 key: 'state',
@@ -74,7 +74,7 @@ export function Dataflows() {
                 key: 'inlet',
                 title: shared('streamingEndpoint'),
                 cell: ({ options }) => <span className={style({ font: 'ui-sm' })}>{options?.inletUrl}</span>,
-                share: 3,
+                share: 2.6,
               },
             ]}
           />

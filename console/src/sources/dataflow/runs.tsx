@@ -33,26 +33,31 @@ export function Runs({ flowId, kind }: { flowId: string; kind: SourceKind | unde
                 title: t('started'),
                 cell: ({ metrics }) => time(metrics.durationSummary.startedAtUTC),
                 share: 2,
+                narrowest: 192,
               },
               {
                 key: 'status',
                 title: shared('status'),
                 cell: ({ metrics }) => runStatus(metrics.statusSummary.status),
+                narrowest: 92,
               },
               {
                 key: 'in',
                 title: t('in'),
                 cell: ({ metrics }) => number(metrics.recordSummary?.inputRecordCount ?? 0),
+                narrowest: 92,
               },
               {
                 key: 'out',
                 title: t('out'),
                 cell: ({ metrics }) => number(metrics.recordSummary?.outputRecordCount ?? 0),
+                narrowest: 96,
               },
               {
                 key: 'failed',
                 title: shared('failed'),
                 cell: ({ metrics }) => number(metrics.recordSummary?.failedRecordCount ?? 0),
+                narrowest: 104,
               },
             ]}
           />

@@ -79,7 +79,7 @@ export function TestEvent({ flow, endpoint }: { flow: Dataflow; endpoint: Endpoi
 
 const way = style({ display: 'flex', flexDirection: 'column', gap: 4, margin: 0, padding: 0, listStyleType: 'none' });
 
-const said = style({ font: 'detail-sm', overflowWrap: 'anywhere', marginStart: 24 });
+const said = style({ font: 'detail-sm', overflowWrap: 'anywhere', marginStart: 16 });
 
 /** One event, stage by stage, as it passes. */
 function WayOfEvent({ xactionId, records }: { xactionId: string; records: readonly Passing[] }) {
@@ -124,11 +124,11 @@ function Tail({ records }: { records: readonly Passing[] }) {
           key: 'record',
           title: shared('record'),
           cell: ({ xactionId }) => <Link href={to`/monitoring/records/${xactionId}`}>{xactionId}</Link>,
-          share: 2,
+          share: 2.2,
         },
-        { key: 'stage', title: shared('stage'), cell: ({ stage }) => passedName(stage), share: 1.8 },
-        { key: 'at', title: shared('at'), cell: ({ at }) => clock(at), share: 1.5 },
-        { key: 'detail', title: shared('detail'), cell: ({ detail }) => detail ?? '', share: 2 },
+        { key: 'stage', title: shared('stage'), cell: ({ stage }) => passedName(stage), share: 2.2 },
+        { key: 'at', title: shared('at'), cell: ({ at }) => clock(at), share: 1.3 },
+        { key: 'detail', title: shared('detail'), cell: ({ detail }) => detail ?? '', share: 1.4 },
       ]}
     />
   );
