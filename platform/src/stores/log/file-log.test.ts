@@ -73,6 +73,28 @@ describe('the file log', () => {
     await log.close();
   });
 
+  it('reads nothing on that was erased meanwhile', async () => {
+    const log = await openFileLog({ dir: directory(), tailBytes: 0 });
+    await log.append('received', [entry('a'), entry('b of k1'), entry('c'), entry('d of k1'), entry('e')]);
+    const read = async (from: number, records: number) =>
+      (await log.read('received', from, records, 1 << 20)).map((one) =>
+        one.erased === true ? 'erased' : Buffer.from(one.value).toString(),
+      );
+    expect(await read(0, 1)).toEqual(['a']);
+    const [, under] = await Promise.all([
+      log.erase('received', (value) => Buffer.from(value).includes('of k1')),
+      Promise.all([read(1, 1), read(1, 2)]),
+    ]);
+    expect(under.map((one) => one.length)).toEqual([1, 2]);
+    expect([await read(1, 1), await read(2, 1), await read(3, 1), await read(3, 9)]).toEqual([
+      ['erased'],
+      ['c'],
+      ['erased'],
+      ['erased', 'e'],
+    ]);
+    await log.close();
+  });
+
   it('shares one sync between appends that wait together', async () => {
     const sync = vi.fn(async () => {});
     const log = await openFileLog({ dir: directory(), sync });

@@ -19,6 +19,16 @@ const STEP_BYTES = 512 << 10;
 const ROOM = { first: 512 << 10, most: 8 << 20 };
 const ZEROS = Buffer.alloc(64 << 10);
 
+/** A place in a segment, with bytes of the file that were read from there on. */
+interface Place {
+  readonly position: number;
+  readonly offset: number;
+  readonly window: Buffer;
+}
+
+const NOTHING = Buffer.alloc(0);
+const NOWHERE: Place = { position: -1, offset: 0, window: NOTHING };
+
 /** File name of the segment that begins at a position. */
 export function segmentName(base: number): string {
   return `${String(base).padStart(20, '0')}.log`;
@@ -44,8 +54,11 @@ export class Segment {
   /** Bytes of whole frames. */
   size = 0;
   #scanned = false;
-  /** Where the last read ended: who reads on begins there, and not at the record before it whose offset is known. */
-  #readTo = { position: -1, offset: 0 };
+  /**
+   * Where the last read ended, with bytes of the file from there on: who reads on begins there, and not at the record before it whose
+   * offset is known, and asks the disk for much at a time.
+   */
+  #readTo: Place = NOWHERE;
   /** How long the file is at least: behind `size` there are zeros. */
   #length = 0;
   #makingRoom: Promise<void> | undefined;
@@ -182,11 +195,12 @@ export class Segment {
   async read(from: number, end: number, maxRecords: number, maxBytes: number): Promise<LogRecord[]> {
     if (!this.#scanned) await this.scan();
     if (from >= this.base + this.count) throw new LogDamagedError(this.path, this.size);
-    let { position, offset } = this.#readTo.position === from ? this.#readTo : this.#before(from);
+    const file = this.#handle;
+    const goesOn = this.#readTo.position === from;
+    let { position, offset, window } = goesOn ? this.#readTo : this.#before(from);
     const records: LogRecord[] = [];
     let bytes = 0;
-    const chunk = Math.min(CHUNK, maxBytes + LEAST_CHUNK);
-    let window: Buffer = Buffer.alloc(0);
+    const chunk = goesOn ? CHUNK : Math.min(CHUNK, maxBytes + LEAST_CHUNK);
     while (
       position < end &&
       records.length < maxRecords &&
@@ -210,14 +224,15 @@ export class Segment {
       offset += frame.end;
       position += 1;
     }
-    this.#readTo = { position, offset };
+    // What was read before an erasure must not be read on.
+    if (file === this.#handle) this.#readTo = { position, offset, window: window.length === 0 ? NOTHING : window };
     return records;
   }
 
   /** The last known place that is not behind a position. */
-  #before(from: number): { readonly position: number; readonly offset: number } {
+  #before(from: number): Place {
     const slot = Math.floor((from - this.base) / STRIDE);
-    return { position: this.base + slot * STRIDE, offset: this.#offsets[slot]! };
+    return { position: this.base + slot * STRIDE, offset: this.#offsets[slot]!, window: NOTHING };
   }
 
   /**
@@ -243,6 +258,7 @@ export class Segment {
     await rename(this.path + ANEW, this.path);
     const old = this.#handle;
     this.#handle = await open(this.path, TO_WRITE);
+    this.#readTo = NOWHERE;
     await old.close();
     return true;
   }
