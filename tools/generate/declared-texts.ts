@@ -21,6 +21,7 @@ import { RECORD_PHRASES, REQUEST_PHRASES, type Route } from '../../platform/src/
 import { LAKE_PROBLEMS } from '../../platform/src/lake/errors.ts';
 import { PARQUET_PHRASES } from '../../platform/src/lake/parquet-rows/phrases.ts';
 import { LAKE_PHRASES } from '../../platform/src/lake/phrases.ts';
+import { STORED_ROW_PHRASES } from '../../platform/src/lake/row-phrases.ts';
 import { SQL_PHRASES } from '../../platform/src/lake/sql/said.ts';
 import { MAPPING_PROBLEMS } from '../../platform/src/mapping/errors.ts';
 import { MAPPING_PHRASES } from '../../platform/src/mapping/phrases.ts';
@@ -194,7 +195,7 @@ function declaredTexts(routes: readonly Route[]): Readonly<Record<string, Texts>
     catalogPhrase: CATALOG_PHRASES,
     flowPhrase: FLOW_PHRASES,
     sourcePhrase: SOURCE_PHRASES,
-    ingestPhrase: { ...INGEST_PHRASES, ...PARQUET_PHRASES },
+    ingestPhrase: { ...INGEST_PHRASES, ...PARQUET_PHRASES, ...STORED_ROW_PHRASES },
     monitoringPhrase: MONITORING_PHRASES,
     registryPhrase: REGISTRY_PHRASES,
     mappingPhrase: MAPPING_PHRASES,

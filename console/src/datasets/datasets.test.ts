@@ -340,10 +340,9 @@ describe('the datasets of the console', () => {
     await page.getByRole('button', { name: /24 dernières heures/ }).waitFor();
     await visitor.look('fr-dataset-activity');
     await visitor.tab('Lots');
-    await page
-      .getByRole('gridcell', { name: /^(Réussi|En échec)$/ })
-      .first()
-      .waitFor();
+    await page.getByRole('row').filter({ hasText: 'En échec' }).last().focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('Erreurs dans les données : 1. Lignes ingérées : 0.').waitFor();
     await visitor.tab('Enregistrements en échec');
     await page.getByRole('rowheader', { name: /aucune ligne du mapping n’a rien trouvé/ }).waitFor();
     await visitor.tab('Détails');

@@ -958,6 +958,7 @@ export const catalogPhrase = {
   "catalog-label-names": "{name} must be an array of at most {most} label names such as \"C1\"",
   "catalog-optional-labels": "optionalLabels must be an array of at most {most} entries",
   "catalog-labelled-option": "{name}.option needs id, contentType and schemaPath",
+  "catalog-untold": "Labels hide fields of this sandbox from you: which ones went wrong is not told.",
   "catalog-batch-id": "a batch id has 1 to 64 letters, digits and dashes",
   "catalog-batch-there": "there is a batch {id} already",
   "catalog-batch-of-dataset": "relatedObjects must name a dataSet: {example}",
@@ -1140,6 +1141,10 @@ export const ingestPhrase = {
   "batch-column-unnamed": "column {number} of the header has no name",
   "batch-column-blank": "column {number} of the header, {name}, has a blank; use underscores instead",
   "batch-column-twice": "column {number} of the header, {name}, cannot be used or stands there twice",
+  "batch-errors": "Encountered {failed} errors in the data. Successfully ingested {ingested} rows. Please review the associated diagnostic files for more details.",
+  "batch-errors-without-diagnostics": "Encountered errors while parsing, converting or otherwise validating the data. Please resend the data with error diagnostics enabled to collect additional information on failure types",
+  "batch-breaks-schema": "A field breaks a rule of the schema. Correct it in the input rows and try again.",
+  "batch-required-field": "A required field is either missing or has a value of null. Add the required field to the input row and try again.",
   "history-path": "params.path of the source connection is missing: the file or folder to read",
   "history-format": "data.format of the source connection is {format}; delimited is read",
   "history-compression": "compressionType is {compression}; gzip and zipDeflate are read, and plain files",
@@ -1150,7 +1155,13 @@ export const ingestPhrase = {
   "parquet-endless": "reading it did not come to an end",
   "parquet-memory": "reading it takes too much memory; write smaller row groups",
   "parquet-unfolds": "its {size} bytes unfold to more than {most}",
-  "parquet-lost": "the Parquet reader ended unexpectedly ({how})"
+  "parquet-lost": "the Parquet reader ended unexpectedly ({how})",
+  "rows-no-dataset": "the dataset or its schema no longer exists; the rows are kept as they came, in the failed files of the batch",
+  "rows-refused": "Encountered {rows} errors in the data. Successfully ingested 0 rows. Please review the associated diagnostic files for more details.",
+  "rows-unknown-fields": "the schema has no field for: {keys}; the rows are kept as JSON text",
+  "rows-too-many-misfits": "too many rows do not fit",
+  "rows-as-text": "{reason}; the rows are kept as JSON text",
+  "rows-as-they-came": "{reason}; the rows are kept as they came, in the failed files of the batch"
 } as const;
 
 export const monitoringPhrase = {

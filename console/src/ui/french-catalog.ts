@@ -13,6 +13,7 @@ export const FRENCH_CATALOG: French<'catalogPhrase'> = {
   'catalog-label-names': '{name} doit être un tableau d’au plus {most} noms d’étiquettes tels que "C1"',
   'catalog-optional-labels': 'optionalLabels doit être un tableau d’au plus {most} entrées',
   'catalog-labelled-option': '{name}.option demande id, contentType et schemaPath',
+  'catalog-untold': 'Des étiquettes vous cachent des champs de cette sandbox : lesquels ont échoué n’est pas dit.',
   'catalog-batch-id': 'un identifiant de lot compte de 1 à 64 lettres, chiffres et tirets',
   'catalog-batch-there': 'il y a déjà un lot {id}',
   'catalog-batch-of-dataset': 'relatedObjects doit désigner un dataSet : {example}',

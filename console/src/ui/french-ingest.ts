@@ -90,6 +90,20 @@ export const FRENCH_INGEST: French<'ingestPhrase'> = {
   'parquet-memory': 'sa lecture prend trop de mémoire ; écrivez des groupes de lignes plus petits',
   'parquet-unfolds': 'ses {size} octets se déploient en plus de {most}',
   'parquet-lost': 'le lecteur de Parquet s’est arrêté inopinément ({how})',
+  'batch-errors':
+    'Erreurs dans les données : {failed}. Lignes ingérées : {ingested}. Consultez les fichiers de diagnostic pour les détails.',
+  'batch-errors-without-diagnostics':
+    'Des données n’ont pas pu être lues, converties ou validées. Renvoyez-les avec les diagnostics d’erreur pour savoir lesquelles et pourquoi.',
+  'batch-breaks-schema': 'Un champ enfreint une règle du schéma. Corrigez-le dans les lignes envoyées et réessayez.',
+  'batch-required-field': 'Un champ obligatoire manque ou vaut null. Ajoutez-le à la ligne envoyée et réessayez.',
+  'rows-no-dataset':
+    'le jeu de données ou son schéma n’existe plus ; les lignes sont gardées telles quelles, dans les fichiers en échec du lot',
+  'rows-refused':
+    'Erreurs dans les données : {rows}. Lignes ingérées : 0. Consultez les fichiers de diagnostic pour les détails.',
+  'rows-unknown-fields': 'le schéma n’a pas de champ pour : {keys} ; les lignes sont gardées en texte JSON',
+  'rows-too-many-misfits': 'trop de lignes ne conviennent pas',
+  'rows-as-text': '{reason} ; les lignes sont gardées en texte JSON',
+  'rows-as-they-came': '{reason} ; les lignes sont gardées telles quelles, dans les fichiers en échec du lot',
   'history-path': 'params.path de la connexion source manque : le fichier ou dossier à lire',
   'history-format': 'data.format de la connexion source vaut {format} ; se lit delimited',
   'history-compression':

@@ -1,3 +1,6 @@
+import type { Phrase, Said } from '@meniscus/languages/syntax';
+import { sayOfCatalog } from './phrases.ts';
+
 /** States a batch can have (Catalog API reference, `batchStatus`). */
 export type BatchStatus =
   | 'loading'
@@ -23,8 +26,15 @@ export const AT_WORK: readonly BatchStatus[] = ['loading', 'loaded', 'staging', 
 export interface BatchError {
   readonly code: string;
   readonly description: string;
+  /** The description, for other languages; absent on what was kept before descriptions had one. */
+  readonly phrase?: Phrase;
   /** Rows concerned. */
   readonly recordCount?: number;
+}
+
+/** An error as batches keep it; `recordCount` are the rows concerned. */
+export function batchError(code: string, { message, phrase }: Said, recordCount?: number): BatchError {
+  return { code, description: message, phrase, ...(recordCount === undefined ? {} : { recordCount }) };
 }
 
 /** Counts and bytes of a finished batch, by their documented names. */
@@ -178,11 +188,11 @@ function known(fields: Readonly<Record<string, unknown>>): Record<string, unknow
 const JOINED_INTO = 'meniscus/joined-into';
 
 /** What stands in the place of a sentence that may name a hidden field, or hold a value of it. */
-const UNTOLD = 'Labels hide fields of this sandbox from you: which ones went wrong is not told.';
+const UNTOLD = sayOfCatalog('catalog-untold');
 
 /** The errors of a batch for somebody from whom `whole` says nothing is hidden, or something is: then by code and number alone. */
 function errorsTold({ errors }: Batch, whole: boolean): readonly BatchError[] {
-  return whole ? errors : errors.map((error) => ({ ...error, description: UNTOLD }));
+  return whole ? errors : errors.map(({ code, recordCount }) => batchError(code, UNTOLD, recordCount));
 }
 
 /**

@@ -13,6 +13,7 @@ export const CATALOG_PHRASES = {
   'catalog-label-names': '{name} must be an array of at most {most} label names such as "C1"',
   'catalog-optional-labels': 'optionalLabels must be an array of at most {most} entries',
   'catalog-labelled-option': '{name}.option needs id, contentType and schemaPath',
+  'catalog-untold': 'Labels hide fields of this sandbox from you: which ones went wrong is not told.',
   'catalog-batch-id': 'a batch id has 1 to 64 letters, digits and dashes',
   'catalog-batch-there': 'there is a batch {id} already',
   'catalog-batch-of-dataset': 'relatedObjects must name a dataSet: {example}',

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { BatchMetrics, Catalog } from '../catalog/index.ts';
+import { type BatchMetrics, batchError, type Catalog } from '../catalog/index.ts';
 import { decodeValidated, laneOf, VALIDATED_REMEDY, VALIDATED_TOPIC, type ValidatedMeta } from '../ingest/index.ts';
 import { type Clock, type Ids, type Meter, type Scope, type Standings, systemTimers } from '../kernel/index.ts';
 import { type Log, LogShortError, type ObjectStore, type Tables } from '../stores/index.ts';
@@ -10,6 +10,7 @@ import { Pace, type PaceLimits } from './pace.ts';
 import type { ParquetWriter } from './parquet.ts';
 import type { Positions, Stored } from './positions.ts';
 import { withoutRepeats } from './repeats.ts';
+import { sayOfRows } from './row-phrases.ts';
 import { RowStorage, type WrittenFile, type WrittenRows } from './store-rows.ts';
 
 /** When rows become a batch: whichever comes first. */
@@ -533,9 +534,12 @@ export class LakeReader {
   async #writeFiles(id: string, buffer: RowBuffer, first = 0): Promise<WrittenRows> {
     const rows = { pieces: buffer.pieces, count: buffer.rows, shape: buffer.shape };
     if (buffer.tree !== undefined) return this.#storage.store(id, rows, first);
-    const description =
-      'the dataset or its schema no longer exists; the rows are kept as they came, in the failed files of the batch';
-    return this.#storage.keepRaw(id, rows, { code: 'LAKE-NO-DATASET', description }, first);
+    return this.#storage.keepRaw(
+      id,
+      rows,
+      batchError('LAKE-NO-DATASET', sayOfRows('rows-no-dataset'), rows.count),
+      first,
+    );
   }
 
   async #adopt(lane: Lane, id: string, file: WrittenFile): Promise<StoredFile> {
@@ -583,11 +587,10 @@ function refusedOutcome(buffer: RowBuffer) {
     inputByteSize: buffer.bytes,
     outputByteSize: 0,
   };
-  const description = `Encountered ${buffer.rows} errors in the data. Successfully ingested 0 rows. Please review the associated diagnostic files for more details.`;
   return {
     status: 'failed' as const,
     metrics,
-    errors: [{ code: 'INGEST-1212-400', description, recordCount: buffer.rows }],
+    errors: [batchError('INGEST-1212-400', sayOfRows('rows-refused', { rows: buffer.rows }), buffer.rows)],
     counted: true as const,
   };
 }

@@ -1,7 +1,8 @@
-import { parseJson } from '@meniscus/languages/syntax';
-import type { BatchError, FileLayout } from '../catalog/index.ts';
+import { parseJson, type Said } from '@meniscus/languages/syntax';
+import { type BatchError, batchError, type FileLayout } from '../catalog/index.ts';
 import type { ColumnTree } from './columns.ts';
 import { isOutOfMemory, isPassing, type LocalFile, type ParquetWriter, type Rows } from './parquet.ts';
+import { sayOfRows } from './row-phrases.ts';
 import { Shape } from './shape.ts';
 
 /** A written file with what the catalogue has to know of it. */
@@ -99,7 +100,7 @@ export class RowStorage {
   /** Rows without a schema: kept as they are, listed as failed. */
   async keepRaw(batch: string, rows: Rows, error: BatchError, first = 0): Promise<WrittenRows> {
     this.#parts = first;
-    return { files: [await this.#raw(batch, rows)], errors: [{ ...error, recordCount: rows.count }] };
+    return { files: [await this.#raw(batch, rows)], errors: [error] };
   }
 
   async #apart(batch: string, rows: Rows): Promise<WrittenRows> {
@@ -114,19 +115,12 @@ export class RowStorage {
     const errors: BatchError[] = [];
     if (odd.length > 0) {
       const keys = [...unknownKeys].join(', ');
-      errors.push({
-        code: 'LAKE-UNKNOWN-FIELD',
-        description: `the schema has no field for: ${keys}; the rows are kept as JSON text`,
-        recordCount: odd.length,
-      });
+      errors.push(batchError('LAKE-UNKNOWN-FIELD', sayOfRows('rows-unknown-fields', { keys }), odd.length));
     }
     const typed = await this.#sieve(batch, good, tree, (name, some) => this.#writer.typed(name, some));
     if (typed.misfits.length > 0) {
-      errors.push({
-        code: 'LAKE-TYPE-MISMATCH',
-        description: `${typed.reason}; the rows are kept as JSON text`,
-        recordCount: typed.misfits.length,
-      });
+      const why = sayOfRows('rows-as-text', { reason: typed.reason });
+      errors.push(batchError('LAKE-TYPE-MISMATCH', why, typed.misfits.length));
     }
     const files = typed.fits.length === 0 ? [] : await this.#typed(batch, rowsOf(typed.fits, tree));
     const rest = await this.#asText(batch, [...typed.misfits, ...odd], tree);
@@ -154,13 +148,7 @@ export class RowStorage {
     files.push(await this.#raw(batch, rowsOf(misfits, tree)));
     return {
       files,
-      errors: [
-        {
-          code: 'LAKE-UNREADABLE',
-          description: `${reason}; the rows are kept as they came, in the failed files of the batch`,
-          recordCount: misfits.length,
-        },
-      ],
+      errors: [batchError('LAKE-UNREADABLE', sayOfRows('rows-as-they-came', { reason }), misfits.length)],
     };
   }
 
@@ -197,9 +185,9 @@ export class RowStorage {
     lines: readonly Uint8Array[],
     tree: ColumnTree,
     write: Write,
-  ): Promise<{ fits: readonly Uint8Array[]; misfits: readonly Uint8Array[]; reason: string }> {
+  ): Promise<{ fits: readonly Uint8Array[]; misfits: readonly Uint8Array[]; reason: string | Said }> {
     if (lines.length === 0) return { fits: [], misfits: [], reason: '' };
-    if (this.#probes === 0) return { fits: [], misfits: lines, reason: 'too many rows do not fit' };
+    if (this.#probes === 0) return { fits: [], misfits: lines, reason: sayOfRows('rows-too-many-misfits') };
     this.#probes -= 1;
     try {
       const probe = await write(`${batch}-probe.parquet`, rowsOf(lines, tree));

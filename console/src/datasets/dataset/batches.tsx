@@ -1,4 +1,5 @@
 import type { Operations } from '@meniscus/client';
+import type { Phrase } from '@meniscus/languages/syntax';
 import { ActionButton, Button, ButtonGroup, Heading, LinkButton } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useQuery } from '@tanstack/react-query';
@@ -9,6 +10,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { t } from '../../ui/messages.ts';
 import { Loaded } from '../../ui/page.tsx';
 import { useMay } from '../../ui/person.ts';
+import { phraseText } from '../../ui/phrase.ts';
 import { RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
 import { number, time } from '../../ui/texts.ts';
 import { BatchStatus } from '../batch-status.tsx';
@@ -132,7 +134,12 @@ function OneBatch({ dataset, batch: [id, batch], onClose }: { dataset: string; b
           id={({ code, description }) => `${code} ${description}`}
           columns={[
             { key: 'code', title: t('code'), cell: ({ code }) => code },
-            { key: 'reason', title: own('reason'), cell: ({ description }) => description, share: 3 },
+            {
+              key: 'reason',
+              title: own('reason'),
+              cell: ({ phrase, description }) => phraseText(phrase as Phrase | undefined, description),
+              share: 3,
+            },
             {
               key: 'count',
               title: own('batchRecords'),

@@ -155,7 +155,11 @@ describe('SIGKILL for the process that reads a Parquet file', () => {
     const { batch, killed, rows } = await sendKilling(3);
     expect([killed, batch.status, rows]).toEqual([3, 'failed', [0, 0]]);
     expect(batch.errors).toEqual([
-      { code: 'INGEST-PARQUET', description: 'the Parquet reader ended unexpectedly (SIGKILL)' },
+      {
+        code: 'INGEST-PARQUET',
+        description: 'the Parquet reader ended unexpectedly (SIGKILL)',
+        phrase: { code: 'parquet-lost', values: { how: 'SIGKILL' } },
+      },
     ]);
   });
 });
@@ -185,6 +189,7 @@ describe('bytes of a batch that become others on the disk', () => {
         {
           code: 'INGEST-DAMAGED',
           description: expect.stringContaining('sent.json is not as it was written here, from byte 0 on'),
+          phrase: { code: 'batch-damaged', values: { name: 'sent.json', byte: 0 } },
         },
       ],
     ]);

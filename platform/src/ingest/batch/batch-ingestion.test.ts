@@ -72,7 +72,11 @@ describe('rows that do not fit', () => {
       metrics: { inputRecordCount: 40, failedRecordCount: 2, outputRecordCount: 0 },
     });
     expect(batch.errors).toEqual([
-      { code: 'INGEST-1211-400', description: expect.stringContaining('diagnostics enabled') },
+      {
+        code: 'INGEST-1211-400',
+        description: expect.stringContaining('diagnostics enabled'),
+        phrase: { code: 'batch-errors-without-diagnostics', values: {} },
+      },
     ]);
     const failed = await batches.list(id, 'failed');
     expect(failed.map(({ name }) => name)).toEqual(['_SUCCESS', 'part-00000.json', 'etc/f2.json']);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
-import type { BatchError, Catalog, NewFile } from '../../catalog/index.ts';
+import { type BatchError, batchError, type Catalog, type NewFile } from '../../catalog/index.ts';
 import type { Clock, HelperLost, Ids, Scope } from '../../kernel/index.ts';
 import type { CompiledSchema } from '../../schemas/index.ts';
 import type { ObjectStore, Tables } from '../../stores/index.ts';
@@ -176,7 +176,7 @@ export class BatchJobs {
     } catch (error) {
       if (error instanceof ReaderLost && this.#mayTryAgain(job, error)) throw error;
       if (!(error instanceof UnreadableFile)) throw error;
-      await this.#refuse(job, files, [{ code: error.code, description: error.message }], []);
+      await this.#refuse(job, files, [batchError(error.code, error.said)], []);
     } finally {
       await rm(own, { recursive: true, force: true });
     }
@@ -236,7 +236,7 @@ export class BatchJobs {
     const total = staged.rows.rows;
     const failed = staged.failed?.rows ?? 0;
     if (total === 0) {
-      await this.#refuse(job, files, [{ code: '106', description: sayOfIngest('batch-empty-file').message }], []);
+      await this.#refuse(job, files, [batchError('106', sayOfIngest('batch-empty-file'))], []);
       return;
     }
     if ((failed / total) * 100 > threshold || failed === total) {

@@ -1,11 +1,13 @@
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Said } from '@meniscus/languages/syntax';
 import type { Field, Violation } from '@meniscus/languages/xdm';
-import type { BatchError } from '../../catalog/index.ts';
-import { sayOfRequest } from '../../kernel/index.ts';
+import { type BatchError, batchError } from '../../catalog/index.ts';
+import { saying, sayOfRequest } from '../../kernel/index.ts';
 import type { CompiledSchema } from '../../schemas/index.ts';
 import { MAX_VIOLATIONS, rowRefusal } from '../convert.ts';
+import { sayOfIngest } from '../phrases.ts';
 import type { BatchOptions } from './batch-options.ts';
 import { jsonRow } from './rows/json-rows.ts';
 import { MOST_FIELDS, ReaderLost, type Rows, type SourceRow, UnreadableFile } from './rows/rows.ts';
@@ -42,10 +44,9 @@ const SAMPLE_ROWS = 100;
 const LINE_FEED = 0x0a;
 
 /** What the documented codes say; other rules of a schema have the codes failed records have. */
-export const DESCRIPTIONS: Readonly<Record<string, string>> = {
-  'INGEST-1401-400': 'The row has corrupted data and cannot be read or parsed. Fix the corrupted data and try again.',
-  'INGEST-1555-400':
-    'A required field is either missing or has a value of null. Add the required field to the input row and try again.',
+export const DESCRIPTIONS: Readonly<Record<string, Said>> = {
+  'INGEST-1401-400': saying('row-unreadable'),
+  'INGEST-1555-400': sayOfIngest('batch-required-field'),
 };
 
 /** The code of a violation: documented where there is one. */
@@ -256,23 +257,10 @@ export class Staging {
 export function batchErrors(staged: Staged, ingested: number, diagnostics: boolean): readonly BatchError[] {
   const failed = staged.failed?.rows ?? 0;
   if (failed === 0) return [];
-  if (!diagnostics)
-    return [
-      {
-        code: 'INGEST-1211-400',
-        description:
-          'Encountered errors while parsing, converting or otherwise validating the data. Please resend the data with error diagnostics enabled to collect additional information on failure types',
-      },
-    ];
-  const summary = {
-    code: 'INGEST-1212-400',
-    description: `Encountered ${failed} errors in the data. Successfully ingested ${ingested} rows. Please review the associated diagnostic files for more details.`,
-  };
-  const codes = [...staged.counts].map(([code, recordCount]) => ({
-    code,
-    description:
-      DESCRIPTIONS[code] ?? 'A field breaks a rule of the schema. Correct it in the input rows and try again.',
-    recordCount,
-  }));
+  if (!diagnostics) return [batchError('INGEST-1211-400', sayOfIngest('batch-errors-without-diagnostics'))];
+  const summary = batchError('INGEST-1212-400', sayOfIngest('batch-errors', { failed, ingested }));
+  const codes = [...staged.counts].map(([code, rows]) =>
+    batchError(code, DESCRIPTIONS[code] ?? sayOfIngest('batch-breaks-schema'), rows),
+  );
   return [summary, ...codes];
 }

@@ -28,6 +28,7 @@ const BATCH = Type.Object({
     Type.Object({
       code: Type.String(),
       description: Type.String(),
+      phrase: Type.Optional(Type.Unknown({ description: 'The description by its code, for other languages.' })),
       recordCount: Type.Optional(Type.Integer()),
     }),
   ),
