@@ -28,11 +28,14 @@ function endingsOf(kills: number): readonly Ending[] {
   }).flat();
 }
 
-/** What it said when it stopped otherwise than it should: with an error, or with a code that says that it did not finish. */
+/**
+ * What it said when it stopped otherwise than it should: with an error, or with a code that says that it did not finish. A second
+ * signal ends it at once, and finds nobody who hears it where all was done.
+ */
 function uncleanness(output: string, ending: Ending): readonly string[] {
-  const codes = ending === 'stop' ? '0' : '(0|130)';
+  const ends = ending === 'stop' ? 'code 0' : '(code 0|code 130|SIGTERM)';
   const isClean =
-    new RegExp(`\\[the process ended with code ${codes}\\]`).test(output) && !/"level":(50|60)|^\s+at /m.test(output);
+    new RegExp(`\\[the process ended with ${ends}\\]`).test(output) && !/"level":(50|60)|^\s+at /m.test(output);
   return isClean ? [] : [`${ending}: ${output}`];
 }
 

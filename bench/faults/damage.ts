@@ -40,6 +40,9 @@ const DECLARED = [
   'conversion/mappingSets',
 ];
 
+/** What Data Access lists in the place of the files in it. */
+const FOLDER = /^(row_errors|input_files)\/?$/;
+
 const FLIP = 'bit flipped';
 
 /** Ways bytes become others, at a place of a file. */
@@ -74,12 +77,13 @@ async function seen(api: Api, { eventTable, profileTable }: Programme, { ended, 
     parts.push(await api.call('GET', `/data/foundation/${path}`, undefined, { accept: ANY }));
   const client = batchClient(() => api);
   for (const listed of ['failed', 'meta'] as const)
-    for (const { name, href } of await client.list(ended, listed)) {
-      const { status, body } = await client.sendText('GET', new URL(href).pathname + new URL(href).search);
-      // It says what is wrong, as a query does.
-      if (status === 500) throw new Error(body);
-      parts.push([name, status, body]);
-    }
+    for (const entry of await client.list(ended, listed))
+      for (const { name, href } of FOLDER.test(entry.name) ? await client.list(ended, listed, entry.name) : [entry]) {
+        const { status, body } = await client.sendText('GET', new URL(href).pathname + new URL(href).search);
+        // It says what is wrong, as a query does.
+        if (status === 500) throw new Error(body);
+        parts.push([name, status, body]);
+      }
   const rejects = await client.sendText('GET', `/meniscus/v1/history/runs/${dryRun}/rejects`);
   if (rejects.status === 500) throw new Error(rejects.body);
   parts.push(rejects.body);
