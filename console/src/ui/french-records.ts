@@ -5,6 +5,11 @@ export const FRENCH_RECORDS: French<'recordPhrase'> = {
   'row-unreadable':
     'La ligne contient des données corrompues et ne peut pas être lue. Corrigez les données et réessayez.',
   'row-unreadable-because': 'la ligne ne peut pas être lue : {why}',
+  'row-unclosed': 'un guillemet n’est jamais fermé',
+  'row-too-long': 'plus de {most} octets',
+  'row-not-utf8': 'pas de l’UTF-8 ; l’encodage est-il ISO-8859-1 ?',
+  'row-no-text': 'pas un texte : il contient un octet nul',
+  'row-values': '{count} valeurs pour {wanted} colonnes',
   'too-deep': 'la ligne est imbriquée sur plus de {levels} niveaux ; aplatissez-la, puis rejouez',
   unroutable: '{why} [{id}], puis rejouez',
   'no-flow': 'le flux de données n’existe pas ; envoyez l’en-tête x-adobe-flow-id avec l’identifiant d’un flux actif',
@@ -18,6 +23,8 @@ export const FRENCH_RECORDS: French<'recordPhrase'> = {
     'aucune ligne du mapping n’a rien trouvé dans cet enregistrement ; vérifiez ses champs source, puis rejouez',
   'at-row': '{source} → {destination} : {what}',
   'schema-violation': 'ne respecte pas le schéma : {why}',
+  'beyond-guardrail':
+    'l’enregistrement compte {bytes} octets en XDM et la limite publiée est de {limit} ; convertissez-en moins, ou démarrez sans MENISCUS_GUARDRAILS=enforce, puis rejouez',
   'no-identity':
     'l’enregistrement n’a pas d’identité et n’appartient donc à personne ; convertissez-en une dans identityMap, puis rejouez',
   'no-namespace':

@@ -136,6 +136,8 @@ function schemaId(ref: unknown): string | undefined {
 export interface CorruptRow {
   readonly _corrupt_record: string;
   readonly _error: string;
+  /** The reason, for other languages; absent in what was read before reasons had one. */
+  readonly _phrase?: Phrase;
 }
 
 /** Such a row, out of the array of one it comes in: no record is an array, so nothing a row holds can be taken for it. */
@@ -150,7 +152,8 @@ export function corruptRow(row: unknown): CorruptRow | undefined {
  */
 export function rowRefusal(row: unknown): Failure | undefined {
   const corrupt = corruptRow(row);
-  if (corrupt !== undefined) return { ...UNREADABLE_ROW, ...saying('row-unreadable-because', { why: corrupt._error }) };
+  if (corrupt !== undefined)
+    return { ...UNREADABLE_ROW, ...saying('row-unreadable-because', { why: corrupt._phrase ?? corrupt._error }) };
   if (!isObject(row)) return UNREADABLE_ROW;
   return isDeeper(row, MAX_DEPTH) ? TOO_DEEP : undefined;
 }

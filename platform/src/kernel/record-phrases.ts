@@ -6,6 +6,11 @@ import { XDM_PHRASES } from '@meniscus/languages/xdm';
 export const RECORD_PHRASES = {
   'row-unreadable': 'The row has corrupted data and cannot be read or parsed. Fix the corrupted data and try again.',
   'row-unreadable-because': 'the row cannot be read: {why}',
+  'row-unclosed': 'a quotation mark is never closed',
+  'row-too-long': 'longer than {most} bytes',
+  'row-not-utf8': 'not UTF-8; is the encoding ISO-8859-1?',
+  'row-no-text': 'no text: it holds a zero byte',
+  'row-values': '{count} values for {wanted} columns',
   'too-deep': 'the row is nested more than {levels} levels deep; flatten it, then replay',
   unroutable: '{why} [{id}], then replay',
   'no-flow': 'the dataflow does not exist; send the header x-adobe-flow-id with the id of an enabled dataflow',
@@ -18,6 +23,8 @@ export const RECORD_PHRASES = {
   'nothing-mapped': 'no row of the mapping set found anything in this record; check its source fields, then replay',
   'at-row': '{source} → {destination}: {what}',
   'schema-violation': '{why}',
+  'beyond-guardrail':
+    'the record has {bytes} bytes as XDM and the published limit is {limit}; map less of it, or start without MENISCUS_GUARDRAILS=enforce, then replay',
   'no-identity': 'the record has no identity, so it belongs to nobody; map one into identityMap, then replay',
   'no-namespace': 'identity namespace `{code}` does not exist; create it under Identities, then replay this record',
   'bad-identity': "{why}; the record's identities were not linked to each other",

@@ -1,7 +1,7 @@
 import { parseJson } from '@meniscus/languages/syntax';
 import type { Failure, Scope } from '../../kernel/index.ts';
 import { csvFormatOf, readRows, textsOf } from '../../sources/index.ts';
-import { convert, corruptRow, rowRefusal } from '../convert.ts';
+import { convert, corruptRow, rowRefusal, unroutable } from '../convert.ts';
 import { found, type Targets } from '../targets.ts';
 import type { FileJob } from './file-load.ts';
 import type { RowCounts } from './tally.ts';
@@ -69,16 +69,7 @@ async function checker(
 ): Promise<(row: unknown) => readonly Failure[]> {
   const resolution = await targets.of(scope, { flow: flowId });
   return (row) => {
-    if (!found(resolution))
-      return [
-        {
-          stage: 'ingest',
-          code: 'INGEST-NO-FLOW',
-          pointer: '',
-          message: `${resolution.missing} ${resolution.id} is missing`,
-          retry: 'after-fix',
-        },
-      ];
+    if (!found(resolution)) return [unroutable(resolution)];
     const refusal = rowRefusal(row);
     if (refusal !== undefined) return [refusal];
     const result = convert(row, resolution.target, targets, { now, seed: 'dry-run' }, true);

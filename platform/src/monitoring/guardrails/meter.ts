@@ -1,5 +1,5 @@
 import type { Excess, Follower, ObservedRun, Rejection, Target, XdmRecord } from '../../ingest/index.ts';
-import type { Failure } from '../../kernel/index.ts';
+import { type Failure, saying } from '../../kernel/index.ts';
 import { jsonCodec, type KeyedStore, type PendingWrites, WriteBehind } from '../../stores/index.ts';
 import { limitOf } from './guardrails.ts';
 
@@ -238,7 +238,7 @@ function sizeFailure(id: 'event-size' | 'record-size', bytes: number): Failure {
     stage: 'profile',
     code: id === 'event-size' ? 'GUARDRAIL-EVENT-SIZE' : 'GUARDRAIL-RECORD-SIZE',
     pointer: '',
-    message: `the record has ${bytes} bytes as XDM and the published limit is ${limitOf(id)}; map less of it, or start without MENISCUS_GUARDRAILS=enforce, then replay`,
+    ...saying('beyond-guardrail', { bytes, limit: limitOf(id) }),
     retry: 'after-fix',
   };
 }

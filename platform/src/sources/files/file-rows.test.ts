@@ -43,6 +43,7 @@ describe('rows of files', () => {
         {
           _corrupt_record: '3',
           _error: '1 values for 2 columns',
+          _phrase: { code: 'row-values', values: { count: 1, wanted: 2 } },
           _source: { file: 'export.zip', row: 3, id: expect.any(String) },
         },
       ],

@@ -32,7 +32,7 @@ const PAGE_BYTES = 524_288;
 /**
  * The rows of a file as records, in order: an object of the cells that hold something by the names of their columns, and
  * `_source {file, row, id}`. The id is made of the file's name, the row's number and its text, so the same row of the same
- * file has the same one whenever it is read. A row that cannot be read is `[{_corrupt_record, _error, _source}]`: an array,
+ * file has the same one whenever it is read. A row that cannot be read is `[{_corrupt_record, _error, _phrase, _source}]`: an array,
  * which no record is. Throws `UnreadableFile`.
  */
 export async function* fileRows(options: FileRowsOptions): AsyncGenerator<RowPage> {
@@ -108,7 +108,8 @@ class RowWriter {
     const source = `"${SOURCE_NAME}":{"file":${this.#fileText},"row":${number},"id":"${this.#id(number, bytes)}"}`;
     if (values === undefined) {
       const shown = JSON.stringify(Buffer.from(bytes).toString());
-      return `[{"_corrupt_record":${shown},"_error":${JSON.stringify(problem!.message)},${source}}]`;
+      const { message, phrase } = problem!;
+      return `[{"_corrupt_record":${shown},"_error":${JSON.stringify(message)},"_phrase":${JSON.stringify(phrase)},${source}}]`;
     }
     if (columns !== this.#columns) {
       this.#columns = columns;
