@@ -228,6 +228,13 @@ describe('set-up', () => {
     await page.getByRole('option', { name: 'Week' }).click();
     await page.getByRole('button', { name: 'Save' }).click();
     await details.getByText('Every week', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Disable' }).click();
+    await page.getByText('Hourly export is disabled: no run begins.').waitFor();
+    await page.getByRole('button', { name: 'Delete' }).click();
+    const question = page.getByRole('alertdialog', { name: 'Delete the dataflow Hourly export?' });
+    await question.getByText('It reads no more files.').waitFor();
+    await question.getByRole('button', { name: 'Delete' }).click();
+    await visitor.heading('Sources');
     expect(faults).toEqual([]);
   });
 });

@@ -20,11 +20,12 @@ export function FlowActions({ flow }: { flow: Dataflow }) {
   const confirm = useConfirm();
   const mayAlert = useMay('manage-alerts');
   const go = useGo();
+  const isFiles = useKind(flow) === 'files';
   const op = state === 'enabled' ? 'disable' : 'enable';
   const change = useMutation({
     mutationFn: () => client.call('performFlowAction', { path: { id }, query: { op } }),
     onSuccess: () => {
-      notifyDone(t(op === 'enable' ? 'enabled' : 'disabled', name));
+      notifyDone(t(op === 'enable' ? 'enabled' : isFiles ? 'disabledFiles' : 'disabled', name));
       return cache.invalidateQueries({ queryKey: ['flows'] });
     },
     onError: notifyFailed,
@@ -43,8 +44,8 @@ export function FlowActions({ flow }: { flow: Dataflow }) {
   });
   const ask = async () => {
     const title = t('deleteTitle', name);
-    if (await confirm({ title, consequence: t('deleteHint'), confirm: t('delete'), destructive: true }))
-      remove.mutate();
+    const consequence = t(isFiles ? 'deleteFilesHint' : 'deleteHint');
+    if (await confirm({ title, consequence, confirm: t('delete'), destructive: true })) remove.mutate();
   };
   return (
     <ButtonGroup>

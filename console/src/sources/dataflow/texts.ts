@@ -34,9 +34,17 @@ export const t = texts({
     'Its streaming endpoint answers no more: what is sent there is lost. What is stored already stays. This cannot be undone.',
     'Son point d’entrée ne répond plus : ce qui y est envoyé est perdu. Ce qui est déjà stocké reste. Cette action est irréversible.',
   ],
+  deleteFilesHint: [
+    'It reads no more files. What is stored already stays. This cannot be undone.',
+    'Il ne lit plus de fichiers. Ce qui est déjà stocké reste. Cette action est irréversible.',
+  ],
   deleted: [(name: string) => `${name} was deleted.`, (name: string) => `${name} a été supprimé.`],
   details: ['Details', 'Détails'],
   disable: ['Disable', 'Désactiver'],
+  disabledFiles: [
+    (name: string) => `${name} is disabled: no run begins.`,
+    (name: string) => `${name} est désactivé : aucune exécution ne commence.`,
+  ],
   disabled: [
     (name: string) => `${name} is disabled: records are refused.`,
     (name: string) => `${name} est désactivé : les enregistrements sont refusés.`,
