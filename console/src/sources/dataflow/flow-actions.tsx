@@ -33,7 +33,8 @@ export function FlowActions({ flow }: { flow: Dataflow }) {
   const remove = useMutation({
     mutationFn: async () => {
       await client.call('deleteFlow', { path: { id } });
-      if (mayAlert) await watchNoMore(client, id);
+      // The dataflow is gone either way.
+      if (mayAlert) await watchNoMore(client, id).catch(notifyFailed);
     },
     onSuccess: () => {
       notifyDone(t('deleted', name));
