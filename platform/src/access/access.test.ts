@@ -341,7 +341,10 @@ describe('another organisation', () => {
     const role = { name: 'Kings', permissionSets: ['manage-organisations'] };
     expect(await call('POST', ROLES, role, headers)).toMatchObject({
       status: 400,
-      body: { detail: expect.stringContaining('first organisation') },
+      body: {
+        detail: expect.stringContaining('first organisation'),
+        phrase: { values: { place: '/permissionSets', detail: { code: 'access-first-organisation-only' } } },
+      },
     });
   });
 });

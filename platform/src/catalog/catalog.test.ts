@@ -144,7 +144,10 @@ describe('datasets', () => {
     const again = { name: 'B', schemaRef: { id: PROFILES }, tags: { 'adobe/pqs/table': ['luma_crm'] } };
     expect((await problem(call('createDataSet', { body: again }))).status).toBe(400);
     const bad = { ...again, tags: { 'adobe/pqs/table': ['duckdb_views'] } };
-    expect((await problem(call('createDataSet', { body: bad }))).body.detail).toContain('duckdb_views');
+    expect((await problem(call('createDataSet', { body: bad }))).body).toMatchObject({
+      detail: expect.stringContaining('duckdb_views'),
+      phrase: { values: { detail: { code: 'catalog-no-table-name', values: { asked: 'duckdb_views' } } } },
+    });
   });
 
   it.each([

@@ -158,6 +158,10 @@ describe('secrets of connections', () => {
     const work = call('createConnection', undefined, { body: { name: 'n', connectionSpec: CAPILLARY, auth } });
     const error = (await work.catch((thrown: unknown) => thrown)) as Problem;
     expect(error.body.detail).toContain('auth.params.clientId must be string');
+    expect(error.body.phrase).toMatchObject({
+      code: 'flows-bad-body',
+      values: { detail: { code: 'several', values: { one: { code: 'shape-type' } } } },
+    });
     expect(JSON.stringify(error.body)).not.toContain('hidden');
   });
 });

@@ -246,7 +246,13 @@ describe('what a message is answered', () => {
   it.each(MESSAGES)('$name is refused alone with the documented words', async ({ payload, message: text }) => {
     expect(await post(open, JSON.stringify(payload()))).toMatchObject({
       status: 400,
-      body: { type: INLET_TYPE, status: 400, title: WRONG, report: { message: named(text) } },
+      body: {
+        type: INLET_TYPE,
+        status: 400,
+        title: WRONG,
+        report: { message: named(text) },
+        phrase: { code: 'inlet-refused', values: { why: { code: expect.stringMatching(/^message-/) } } },
+      },
     });
   });
 

@@ -186,7 +186,11 @@ describe('tokens', () => {
     const wrong = form({ ...secret, client_id: 'b'.repeat(32), client_secret: 'guess' });
     expect(await call('POST', '/ims/token/v3', wrong)).toMatchObject({
       status: 401,
-      body: { error: 'invalid_client', error_description: expect.any(String) },
+      body: {
+        error: 'invalid_client',
+        error_description: expect.any(String),
+        phrase: { code: 'oauth-wrong-client' },
+      },
     });
     for (let attempt = 0; attempt < 9; attempt += 1) await call('POST', '/ims/token/v3', wrong);
     expect((await call('POST', '/ims/token/v3', wrong)).status).toBe(429);

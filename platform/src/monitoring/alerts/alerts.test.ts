@@ -383,6 +383,11 @@ describe('a webhook', () => {
     const work = subscribe({ rule: 'lag', channel: { type: 'webhook', url: target } });
     const error = (await work.catch((thrown: unknown) => thrown)) as Problem;
     expect([error.status, String(error.body.detail)]).toEqual([400, expect.stringContaining('channel.url')]);
+    expect(error.body.phrase).toMatchObject({
+      values: {
+        detail: { code: 'request-at', values: { name: 'channel.url', what: { code: expect.stringMatching(/^url-/) } } },
+      },
+    });
   });
 
   it('is not sent to a name that leads inside, and that is not tried again', async () => {
