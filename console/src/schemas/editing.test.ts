@@ -65,7 +65,7 @@ describe('a schema that is there already', () => {
     await visitor.look('en-own-field');
     await dialog.getByRole('button', { name: 'Apply' }).press('Enter');
     await details.getByText(`_${tenant}.lines[].sku`).waitFor();
-    await details.getByText('A1, A2').waitFor();
+    await details.getByRole('listitem').filter({ hasText: 'A2 – Tea' }).waitFor();
     await page.getByRole('row', { name: 'sku', exact: true, selected: true }).waitFor();
     await page.reload();
     await details.getByText(`_${tenant}.lines[].sku`).waitFor();

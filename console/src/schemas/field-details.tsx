@@ -8,6 +8,7 @@ import { usePartTitles } from '../ui/part-titles.ts';
 import { number } from '../ui/texts.ts';
 import type { FieldNode } from './field-nodes.ts';
 import { labelsText, own, typeText } from './field-texts.ts';
+import { FieldValues } from './field-values.tsx';
 import { SchemaTitle } from './schema-title.tsx';
 
 type Row = readonly [name: string, value: ReactNode];
@@ -27,9 +28,24 @@ export function FieldDetails({ field }: { field: FieldNode | undefined }) {
       {field === undefined ? (
         <p className={style({ font: 'body', margin: 0 })}>{own('chooseField')}</p>
       ) : (
-        <Details rows={rowsOf(field)} />
+        <>
+          <Details rows={rowsOf(field)} />
+          <Choices key={field.path} node={field.node.items ?? field.node} />
+        </>
       )}
     </section>
+  );
+}
+
+/** The only values the field may have, or those that are suggested for it. */
+function Choices({ node: { enum: only, 'meta:enum': named = {} } }: { node: SchemaNode }) {
+  const values = only?.map(String) ?? Object.keys(named);
+  if (values.length === 0) return null;
+  return (
+    <FieldValues
+      title={own(only === undefined ? 'suggested' : 'enum')}
+      values={values.map((value) => [value, named[value] ?? ''])}
+    />
   );
 }
 
@@ -67,7 +83,7 @@ function PartTitle({ id }: { id: string }) {
 }
 
 function rules(node: SchemaNode): readonly (Row | false)[] {
-  const { format, pattern, enum: values, 'meta:enum': suggested } = node;
+  const { format, pattern } = node;
   return [
     format !== undefined && [own('format'), format],
     pattern !== undefined && [own('pattern'), pattern],
@@ -76,7 +92,5 @@ function rules(node: SchemaNode): readonly (Row | false)[] {
       return typeof limit === 'number' && [own(name), number(limit)];
     }),
     node.default !== undefined && [own('default'), String(node.default)],
-    values !== undefined && [own('enum'), values.join(', ')],
-    values === undefined && suggested !== undefined && [own('suggested'), Object.keys(suggested).join(', ')],
   ];
 }

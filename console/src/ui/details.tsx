@@ -6,6 +6,7 @@ const grid = style({
   gridTemplateColumns: { default: ['auto'], sm: ['max-content', '1fr'] },
   columnGap: 24,
   rowGap: 8,
+  alignItems: 'baseline',
   margin: 0,
 });
 
