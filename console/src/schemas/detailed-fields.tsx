@@ -12,6 +12,14 @@ export interface Choice {
   readonly select: (path: string) => void;
 }
 
+const columns = style({
+  display: 'grid',
+  gridTemplateColumns: { default: ['1fr'], lg: ['minmax(0, 1fr)', 320] },
+  columnGap: 32,
+  rowGap: 16,
+  alignItems: 'start',
+});
+
 /** Fields as a tree with the properties of the chosen one beside it. What is chosen and searched is in the address. */
 export function DetailedFields({
   nodes,
@@ -28,7 +36,7 @@ export function DetailedFields({
   const [search, setSearch] = useSearchState('search');
   const field = nodeAt(nodes, selected);
   return (
-    <div className={style({ display: 'flex', flexWrap: 'wrap', columnGap: 32, rowGap: 16 })}>
+    <div className={columns}>
       <FieldTree
         label={own('fields')}
         nodes={nodes}

@@ -67,7 +67,8 @@ function rowsOf({
     dataType !== undefined && [own('dataType'), <PartTitle key="dataType" id={String(dataType)} />],
     node.description !== undefined && node.description !== '' && [t('description'), node.description],
     required && [own('required'), own('yes')],
-    identity !== undefined && [own(identity.primary ? 'primaryIdentity' : 'identity'), identity.namespace],
+    identity !== undefined &&
+      identity.namespace !== '' && [own(identity.primary ? 'primaryIdentity' : 'identity'), identity.namespace],
     relationship !== undefined && [own('relationship'), <SchemaTitle key="relationship" id={relationship.schemaId} />],
     relationship !== undefined && [own('referenceNamespace'), relationship.namespace],
     deprecated && [own('deprecated'), own('yes')],

@@ -21,14 +21,16 @@ import { t as shared } from '../ui/messages.ts';
 import { Loaded } from '../ui/page.tsx';
 import { matchesSearch } from '../ui/search.ts';
 import { groups as t } from './field-groups-texts.ts';
-import { Fields } from './fields.tsx';
-import { fits, type Part, useDocuments, useFieldGroups } from './library.ts';
+import { fits, type Part, useFieldGroups } from './library.ts';
+import { PartPreview } from './part-preview.tsx';
 
 const columns = style({
   display: 'grid',
   gridTemplateColumns: { default: ['1fr'], lg: ['3fr', '2fr'] },
   gap: 24,
   alignItems: 'start',
+  // Place for the ring round what has the focus.
+  padding: 4,
 });
 const ANY = 'any';
 
@@ -86,6 +88,13 @@ export function FieldGroupsDialog({
   );
 }
 
+/** The groups the words lead to: by what they say of themselves first, then by the fields in them. */
+function found(groups: readonly Part[], search: string): readonly Part[] {
+  const byWords = groups.filter(({ searched }) => matchesSearch(search, ...searched));
+  const byFields = groups.filter((group) => !byWords.includes(group) && matchesSearch(search, ...group.fields));
+  return [...byWords, ...byFields];
+}
+
 function Choice({
   groups,
   chosen,
@@ -98,9 +107,7 @@ function Choice({
   const [search, setSearch] = useState('');
   const [industry, setIndustry] = useState(ANY);
   const industries = useMemo(() => [...new Set(groups.flatMap((group) => group.industries))].sort(), [groups]);
-  const shown = groups.filter(
-    (group) => matchesSearch(search, ...group.searched) && (industry === ANY || group.industries.includes(industry)),
-  );
+  const shown = found(groups, search).filter(({ industries }) => industry === ANY || industries.includes(industry));
   const previewed = groups.find(({ id }) => id === chosen.at(-1));
   // What a search hides stays chosen.
   const hidden = chosen.filter((id) => !shown.some((group) => group.id === id));
@@ -157,23 +164,7 @@ function Choice({
           </TableBody>
         </TableView>
       </div>
-      <Preview group={previewed} />
+      <PartPreview part={previewed} kind="group" hint={t('previewHint')} />
     </div>
-  );
-}
-
-function Preview({ group }: { group: Part | undefined }) {
-  const [document] = useDocuments(group === undefined ? [] : [{ part: group, kind: 'group' }]);
-  return (
-    <section aria-label={t('preview')} className={style({ display: 'flex', flexDirection: 'column', gap: 8 })}>
-      <Heading level={3} styles={style({ font: 'title', margin: 0 })}>
-        {group?.title ?? t('preview')}
-      </Heading>
-      {document === undefined ? (
-        <p className={style({ font: 'body', margin: 0 })}>{t('previewHint')}</p>
-      ) : (
-        <Fields key={group?.id} document={document} />
-      )}
-    </section>
   );
 }

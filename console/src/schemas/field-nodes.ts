@@ -105,6 +105,11 @@ export function matching(nodes: readonly FieldNode[], matches: (node: FieldNode)
   });
 }
 
+/** All fields of which this is so, wherever they lie. */
+export function fieldsWhere(nodes: readonly FieldNode[], isSo: (node: FieldNode) => boolean): readonly FieldNode[] {
+  return nodes.flatMap((node) => [...(isSo(node) ? [node] : []), ...fieldsWhere(node.children, isSo)]);
+}
+
 /** Paths of all fields with fields in them. */
 export function branches(nodes: readonly FieldNode[]): readonly string[] {
   return nodes.flatMap(({ path, children }) => (children.length === 0 ? [] : [path, ...branches(children)]));

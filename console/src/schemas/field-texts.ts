@@ -29,6 +29,7 @@ export const own = texts({
   default: ['Default value', 'Valeur par défaut'],
   enum: ['Enum', 'Énumération'],
   suggested: ['Suggested values', 'Valeurs suggérées'],
+  showDisplayNames: ['Show display names for fields', 'Afficher les noms d’affichage'],
   searchValues: ['Search values', 'Rechercher des valeurs'],
   yes: ['Yes', 'Oui'],
 });

@@ -1,11 +1,23 @@
-import { Badge, Collection, SearchField, Text, TreeView, TreeViewItem, TreeViewItemContent } from '@react-spectrum/s2';
+import {
+  Badge,
+  Collection,
+  SearchField,
+  Switch,
+  Text,
+  TreeView,
+  TreeViewItem,
+  TreeViewItemContent,
+} from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { matchesSearch } from '../ui/search.ts';
 import { number } from '../ui/texts.ts';
 import { branches, countNodes, type FieldNode, matching } from './field-nodes.ts';
 import { labelsText, own, typeText } from './field-texts.ts';
 import { useSchemaTitle } from './schema-title.tsx';
+
+/** Fields are shown by their display names. */
+const DisplayNames = createContext(false);
 
 const line = style({ display: 'flex', alignItems: 'center', gap: 8 });
 
@@ -42,6 +54,7 @@ export function FieldTree({
         : matching(nodes, ({ path, node }) => matchesSearch(search.trim(), path, node.title ?? '')),
     [nodes, search],
   );
+  const [byDisplayName, setByDisplayName] = useState(false);
   const searching = search.trim() !== '';
   return (
     <div className={style({ display: 'flex', flexDirection: 'column', gap: 8, minWidth: 0, flexGrow: 1 })}>
@@ -57,26 +70,31 @@ export function FieldTree({
           {number(countNodes(shown))}
         </span>
         {actions}
+        <Switch size="S" isSelected={byDisplayName} onChange={setByDisplayName}>
+          {own('showDisplayNames')}
+        </Switch>
       </div>
-      <TreeView
-        // What is found is opened anew; what the person opened before is open again behind the search.
-        key={searching ? search : ''}
-        aria-label={label}
-        items={shown}
-        selectionMode="single"
-        selectionStyle="highlight"
-        // Going to a field chooses it; Enter on it then is no wish to leave it.
-        disallowEmptySelection
-        selectedKeys={selected === '' ? [] : [selected]}
-        onSelectionChange={(keys) => onSelect(String([...keys][0] ?? ''))}
-        {...(searching
-          ? { defaultExpandedKeys: branches(shown) }
-          : { expandedKeys: expanded, onExpandedChange: (keys) => setExpanded(new Set([...keys].map(String))) })}
-        renderEmptyState={() => <p className={style({ font: 'body', padding: 24 })}>{own('noField')}</p>}
-        styles={style({ width: 'full', height: 520 })}
-      >
-        {(field: FieldNode) => <FieldItem id={field.path} field={field} />}
-      </TreeView>
+      <DisplayNames value={byDisplayName}>
+        <TreeView
+          // What is found is opened anew; what the person opened before is open again behind the search.
+          key={searching ? search : ''}
+          aria-label={label}
+          items={shown}
+          selectionMode="single"
+          selectionStyle="highlight"
+          // Going to a field chooses it; Enter on it then is no wish to leave it.
+          disallowEmptySelection
+          selectedKeys={selected === '' ? [] : [selected]}
+          onSelectionChange={(keys) => onSelect(String([...keys][0] ?? ''))}
+          {...(searching
+            ? { defaultExpandedKeys: branches(shown) }
+            : { expandedKeys: expanded, onExpandedChange: (keys) => setExpanded(new Set([...keys].map(String))) })}
+          renderEmptyState={() => <p className={style({ font: 'body', padding: 24 })}>{own('noField')}</p>}
+          styles={style({ width: 'full', height: 520 })}
+        >
+          {(field: FieldNode) => <FieldItem id={field.path} field={field} />}
+        </TreeView>
+      </DisplayNames>
     </div>
   );
 }
@@ -99,7 +117,7 @@ function FieldItem({ id, field }: { id: string; field: FieldNode }) {
       <TreeViewItemContent>
         <Text>
           <span className={line}>
-            <span>{field.name}</span>
+            <FieldName field={field} />
             <span className={style({ font: 'ui-sm', color: 'neutral-subdued' })}>{typeText(field.node)}</span>
             <FieldBadges field={field} />
           </span>
@@ -110,6 +128,11 @@ function FieldItem({ id, field }: { id: string; field: FieldNode }) {
       </Collection>
     </TreeViewItem>
   );
+}
+
+function FieldName({ field: { name, node } }: { field: FieldNode }) {
+  const byDisplayName = useContext(DisplayNames);
+  return <span>{byDisplayName ? (node.title ?? name) : name}</span>;
 }
 
 function RelationshipBadge({ schemaId }: { schemaId: string }) {
@@ -125,7 +148,7 @@ function FieldBadges({ field: { relationship, identity, required, deprecated, la
     <>
       {identity !== undefined && (
         <Badge variant="informative" size="S">
-          {`${own(identity.primary ? 'primaryIdentity' : 'identity')}: ${identity.namespace}`}
+          {[own(identity.primary ? 'primaryIdentity' : 'identity'), identity.namespace].filter(Boolean).join(': ')}
         </Badge>
       )}
       {relationship !== undefined && <RelationshipBadge schemaId={relationship.schemaId} />}

@@ -5,15 +5,7 @@ import { own } from './field-texts.ts';
 import { FieldTree } from './field-tree.tsx';
 
 /** The fields of a document that has no page of its own yet: search and choice are not in the address. */
-export function Fields({
-  document,
-  marks = NO_MARKS,
-  onSelect,
-}: {
-  document: SchemaNode;
-  marks?: Marks;
-  onSelect?: (path: string) => void;
-}) {
+export function Fields({ document, marks = NO_MARKS }: { document: SchemaNode; marks?: Marks }) {
   const [search, setSearch] = useState('');
   const [selected, select] = useState('');
   const nodes = useMemo(() => fieldNodes(document, marks), [document, marks]);
@@ -22,10 +14,7 @@ export function Fields({
       label={own('fields')}
       nodes={nodes}
       selected={selected}
-      onSelect={(path) => {
-        select(path);
-        onSelect?.(path);
-      }}
+      onSelect={select}
       search={search}
       onSearch={setSearch}
     />

@@ -93,15 +93,15 @@ describe('what is said of a schema', () => {
       field: 'door',
     });
     await page.getByRole('button', { name: 'Modifier les étiquettes' }).press('Enter');
-    await dialog.getByRole('checkbox', { name: 'C2' }).press('Space');
-    await dialog.getByRole('textbox', { name: 'Étiquettes personnalisées' }).fill('custom/porte');
+    await dialog.getByRole('checkbox', { name: /^C2 / }).press('Space');
+    await dialog.getByRole('textbox', { name: 'Autres étiquettes' }).fill('custom/porte');
     await visitor.look('fr-field-labels');
     await dialog.getByRole('button', { name: 'Enregistrer' }).press('Enter');
     await details.getByText('C2, custom/porte').waitFor();
     await page.getByRole('button', { name: 'Modifier les étiquettes' }).press('Enter');
-    await dialog.getByRole('checkbox', { name: 'C2' }).press('Space');
-    await dialog.getByRole('textbox', { name: 'Étiquettes personnalisées' }).fill('');
-    await dialog.getByRole('checkbox', { name: 'S1' }).press('Space');
+    await dialog.getByRole('checkbox', { name: /^C2 / }).press('Space');
+    await dialog.getByRole('textbox', { name: 'Autres étiquettes' }).fill('');
+    await dialog.getByRole('checkbox', { name: /^S1 / }).press('Space');
     await dialog.getByRole('button', { name: 'Enregistrer' }).press('Enter');
     await details.getByText('S1', { exact: true }).waitFor();
     expect(faults).toEqual([]);
@@ -161,7 +161,7 @@ describe('what is said of a schema', () => {
     await details.getByText('S1', { exact: true }).waitFor();
     expect(portable(await exported())).toEqual(portable(first));
     await give(first);
-    await dialog.getByText('already exists').waitFor();
+    await dialog.getByText('existe déjà').waitFor();
     expect(faults.filter((fault) => !fault.includes('400'))).toEqual([]);
   });
 });

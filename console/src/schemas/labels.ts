@@ -1,12 +1,3 @@
-/** Labels the platform knows by letter and number: contract, identity, sensitive data. */
-export const CORE_LABELS: readonly string[] = [
-  ...Array.from({ length: 12 }, (_, index) => `C${index + 1}`),
-  'I1',
-  'I2',
-  'S1',
-  'S2',
-].map((name) => `core/${name}`);
-
 /** What a label of the organisation's own looks like. */
 export const CUSTOM_LABEL = /^custom\/[A-Za-z0-9._-]{1,64}$/;
 

@@ -17,6 +17,8 @@ export interface Part {
   readonly description: string;
   /** What it is looked for by: title and description in the language of the console, and in that of the library. */
   readonly searched: readonly string[];
+  /** Names and display names of the fields it declares itself. */
+  readonly fields: readonly string[];
   readonly isCustom: boolean;
   readonly industries: readonly string[];
   /** Of a field group: `$id`s of the classes it is for; none: any. */
@@ -28,7 +30,7 @@ export interface Part {
 type Operation = 'listClasses' | 'listFieldGroups' | 'listDataTypes';
 type Container = 'global' | 'tenant';
 
-interface Listed {
+interface Listed extends Declaring {
   readonly $id: string;
   readonly 'meta:altId': string;
   readonly title: string;
@@ -38,6 +40,22 @@ interface Listed {
   readonly 'meta:tags'?: { readonly industry?: readonly string[] };
 }
 
+/** Where fields can be declared. */
+interface Declaring {
+  readonly title?: string;
+  readonly properties?: Readonly<Record<string, Declaring>>;
+  readonly definitions?: Readonly<Record<string, Declaring>>;
+  readonly items?: Declaring;
+}
+
+function fieldsIn({ properties = {}, definitions = {}, items }: Declaring): readonly string[] {
+  const here = Object.entries(properties).flatMap(([name, { title }]) =>
+    title === undefined ? [name] : [name, title],
+  );
+  const inside = [...Object.values(properties), ...Object.values(definitions), ...(items === undefined ? [] : [items])];
+  return [...here, ...inside.flatMap(fieldsIn)];
+}
+
 function partOf(container: Container, listed: Listed, inLibrary: Listed): Part {
   return {
     id: listed.$id,
@@ -45,6 +63,7 @@ function partOf(container: Container, listed: Listed, inLibrary: Listed): Part {
     title: listed.title,
     description: listed.description ?? '',
     searched: [listed, inLibrary].flatMap(({ title, description = '' }) => [title, description]),
+    fields: fieldsIn(inLibrary),
     isCustom: container === 'tenant',
     industries: listed['meta:tags']?.industry ?? [],
     extends: listed['meta:intendedToExtend'] ?? [],
@@ -101,10 +120,14 @@ export function useTenant() {
 
 const GET = { class: 'getClass', group: 'getFieldGroup', dataType: 'getDataType' } as const;
 
-/** SchemaNode documents of parts, in their order; those that are on their way are missing. */
-export function useDocuments(
-  parts: readonly { readonly part: Part; readonly kind: keyof typeof GET }[],
-): readonly SchemaNode[] {
+/** Whose document is asked for. */
+export interface PartDocument {
+  readonly part: Part;
+  readonly kind: keyof typeof GET;
+}
+
+/** Documents of parts, in their order; those that are on their way are missing. */
+export function useDocuments(parts: readonly PartDocument[]): readonly SchemaNode[] {
   const client = useClient();
   return useQueries({
     queries: parts.map(({ part, kind }) => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type ConsoleSuite, consoleSuite } from '../../../tools/harness/console.ts';
-import { dataset, schema } from '../../../tools/harness/programme.ts';
+import { dataset, flatDataset, schema } from '../../../tools/harness/programme.ts';
 
 const REGISTRY = '/data/foundation/schemaregistry/tenant';
 const PROFILE = 'https://ns.adobe.com/xdm/context/profile';
@@ -34,6 +34,7 @@ async function fill({ api }: ConsoleSuite): Promise<void> {
     allOf: [event],
   });
   await dataset(api, 'Visits', visits.$id, {});
+  await flatDataset(api, 'Price list', { price: { type: 'number' } });
   const stats = await api.call<{ tenantId: string }>('GET', '/data/foundation/schemaregistry/stats');
   tenant = stats.tenantId;
   const names = Array.from({ length: FIELDS }, (_, index) => `field${String(index).padStart(4, '0')}`);
@@ -58,6 +59,13 @@ describe('the schemas of the console', () => {
     await row.getByRole('gridcell', { name: 'XDM Individual Profile' }).waitFor();
     await row.getByRole('gridcell', { name: 'Profile', exact: true }).waitFor();
     await visitor.look('en-schemas-list');
+    await page.getByRole('switch', { name: 'Included in Profile' }).press('Space');
+    await page.getByText('1 of 1').waitFor();
+    await page.getByRole('switch', { name: 'Included in Profile' }).press('Space');
+    await page.getByRole('switch', { name: 'Show adhoc schemas' }).press('Space');
+    await page.getByRole('link', { name: 'Price list' }).waitFor();
+    await page.getByRole('switch', { name: 'Show adhoc schemas' }).press('Space');
+    await page.getByRole('link', { name: 'Price list' }).waitFor({ state: 'detached' });
     await page.getByRole('searchbox', { name: 'Search schemas' }).fill('door visits');
     await page.getByText('1 of 3').waitFor();
     expect(new URL(page.url()).searchParams.get('search')).toBe('door visits');
@@ -94,6 +102,8 @@ describe('the schemas of the console', () => {
     await details.getByText('loyalty.tier', { exact: true }).waitFor();
     expect(await page.getByRole('switch', { name: 'Profile' }).isChecked()).toBe(true);
 
+    await page.getByRole('switch', { name: 'Show display names for fields' }).press('Space');
+    await tree.getByText('Program Points', { exact: false }).first().waitFor();
     await page.getByRole('searchbox', { name: 'Search fields' }).fill('expiration date');
     await tree.getByRole('row', { name: 'pointsExpirationDate' }).click();
     await details.getByText('loyalty.pointsExpiration[].pointsExpirationDate').waitFor();
@@ -128,7 +138,7 @@ describe('the schemas of the console', () => {
     await dialog.getByText('This cannot be undone', { exact: false }).waitFor();
     await visitor.look('en-schema-profile-question');
     await dialog.getByRole('button', { name: 'Enable' }).click();
-    await expect.poll(() => page.getByRole('switch', { name: 'Profile' }).isChecked()).toBe(true);
+    await page.getByRole('switch', { name: 'Profile', checked: true }).waitFor();
     await page.goto('/sname:prod/schemas?search=wide');
     await page.getByRole('link', { name: 'Wide member' }).click();
     await page.getByText('For Profile the schema needs a primary identity').waitFor();

@@ -1,6 +1,6 @@
-import { Badge, Link, LinkButton } from '@react-spectrum/s2';
+import { Badge, Link, LinkButton, Switch } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
-import { to } from '../../ui/address.ts';
+import { to, useSearchState } from '../../ui/address.ts';
 import { AddressTabs } from '../../ui/address-tabs.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { t } from '../../ui/messages.ts';
@@ -20,6 +20,9 @@ import { Relationships } from './relationships.tsx';
 import { own } from './texts.ts';
 
 const CREATE = '/schemas/create';
+
+/** As high as the search they stand beside. */
+const filters = style({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 16, minHeight: 32 });
 
 /** A schema with the title of its class. */
 interface Row extends Schema {
@@ -45,7 +48,7 @@ export function BrowseSchemas() {
     >
       <AddressTabs
         label={t('schemas')}
-        resets={['search', 'owner']}
+        resets={['search', 'owner', 'profile', 'adhoc']}
         tabs={[
           { id: 'browse', label: own('browse'), content: () => <OwnSchemas mayCreate={mayCreate} /> },
           { id: 'classes', label: PARTS.class.many, content: () => <Classes mayCreate={mayCreate} /> },
@@ -77,14 +80,28 @@ function DataTypes({ mayCreate }: MayCreate) {
 function OwnSchemas({ mayCreate }: MayCreate) {
   const schemas = useSchemas();
   const titles = usePartTitles().data;
-  const rows = schemas.data?.map((schema): Row => ({ ...schema, classTitle: titles?.get(schema.class) ?? '' }));
+  const [profileOnly, setProfileOnly] = useSearchState('profile');
+  const [withAdhoc, setWithAdhoc] = useSearchState('adhoc');
+  const rows = schemas.data
+    ?.filter(({ profile, adhoc }) => (profileOnly === '' || profile) && (withAdhoc !== '' || !adhoc))
+    .map((schema): Row => ({ ...schema, classTitle: titles?.get(schema.class) ?? '' }));
   return (
     <div className={style({ display: 'flex', flexDirection: 'column', gap: 16 })}>
       <SearchedList
         label={own('search')}
         query={{ data: rows, error: schemas.error }}
         textsOf={({ title, classTitle, description }) => [title, classTitle, description]}
-        none={<NoSchemas mayCreate={mayCreate} />}
+        none={schemas.data?.length === 0 ? <NoSchemas mayCreate={mayCreate} /> : undefined}
+        beside={
+          <div className={filters}>
+            <Switch isSelected={profileOnly !== ''} onChange={(is) => setProfileOnly(is ? 'only' : '')}>
+              {own('profileOnly')}
+            </Switch>
+            <Switch isSelected={withAdhoc !== ''} onChange={(is) => setWithAdhoc(is ? 'shown' : '')}>
+              {own('withAdhoc')}
+            </Switch>
+          </div>
+        }
       >
         {(found) => <RowsTable label={t('schemas')} rows={found} id={({ id }) => id} columns={COLUMNS} />}
       </SearchedList>
@@ -111,12 +128,13 @@ const COLUMNS: readonly TableColumn<Row>[] = [
     ),
     share: 2,
   },
-  { key: 'class', title: t('class'), cell: ({ classTitle }) => classTitle, share: 1.5 },
+  { key: 'class', title: t('class'), cell: ({ classTitle }) => classTitle, share: 1.5, narrowest: 208 },
   {
     key: 'profile',
     title: own('profile'),
     cell: ({ profile }) => (profile ? <Badge variant="informative">{own('profile')}</Badge> : ''),
+    share: 0.8,
   },
-  { key: 'description', title: t('description'), cell: ({ description }) => description, share: 2 },
-  { key: 'updated', title: own('changed'), cell: ({ updated }) => time(updated), share: 1.5 },
+  { key: 'description', title: t('description'), cell: ({ description }) => description, share: 1.5 },
+  { key: 'updated', title: own('changed'), cell: ({ updated }) => time(updated), share: 1.5, narrowest: 240 },
 ];

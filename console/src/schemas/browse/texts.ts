@@ -25,6 +25,8 @@ export const own = texts({
   browse: ['Browse', 'Parcourir'],
   search: ['Search schemas', 'Rechercher des schémas'],
   profile: ['Profile', 'Profil'],
+  profileOnly: ['Included in Profile', 'Inclus dans Profil'],
+  withAdhoc: ['Show adhoc schemas', 'Afficher les schémas ad hoc'],
   changed: ['Last modified', 'Dernière modification'],
   none: ['No schemas yet', 'Aucun schéma'],
   create: ['Create schema', 'Créer un schéma'],

@@ -5,7 +5,8 @@ import { FieldGroupsDialog } from '../field-groups-dialog.tsx';
 import { groups as groupTexts } from '../field-groups-texts.ts';
 import type { Part } from '../library.ts';
 import { t as ownFields } from '../own-fields/texts.ts';
-import { type Draft, withField, withIdentity, withoutField } from './draft.ts';
+import { type Draft, type OwnField, withField, withIdentity, withoutField } from './draft.ts';
+import { identityText } from './identity-text.ts';
 import { OwnFieldButton } from './own-field-button.tsx';
 import { t } from './texts.ts';
 
@@ -19,13 +20,20 @@ export function Composition({
   ofClass,
   groups,
   onChange,
+  onField,
 }: {
   draft: Draft;
   tenant: string;
   ofClass: Part | undefined;
   groups: readonly Part[];
   onChange: (draft: Draft) => void;
+  /** Is told the path of an own field that was added or changed. */
+  onField: (path: string) => void;
 }) {
+  const put = (field: OwnField) => {
+    onChange(withField(draft, field));
+    onField([`_${tenant}`, ...field.path].join('.'));
+  };
   return (
     <section
       aria-label={t('composition')}
@@ -66,7 +74,7 @@ export function Composition({
                 {ownFields('addField')}
               </Button>
             }
-            onApply={(field) => onChange(withField(draft, field))}
+            onApply={put}
           />
         }
       >
@@ -84,18 +92,18 @@ export function Composition({
                     ✎
                   </ActionButton>
                 }
-                onApply={(changed) => onChange(withField(draft, changed))}
+                onApply={put}
               />
             }
           />
         ))}
       </Section>
       <Section title={t('identities')} empty={t('noIdentities')}>
-        {draft.identities.map(({ path, namespace, isPrimary }) => (
+        {draft.identities.map((mark) => (
           <Entry
-            key={path}
-            name={`${path.slice(1).replaceAll('/', '.')} – ${namespace}${isPrimary ? ` (${t('primaryIdentity')})` : ''}`}
-            onRemove={() => onChange(withIdentity(draft, path, undefined))}
+            key={mark.path}
+            name={identityText(mark)}
+            onRemove={() => onChange(withIdentity(draft, mark.path, undefined))}
           />
         ))}
       </Section>

@@ -12,6 +12,18 @@ const suite = consoleSuite('create-schema', async ({ api }) => {
   );
 });
 
+/** A class of the organisation's own with one field. */
+async function kioskClass(): Promise<void> {
+  const { tenantId } = await suite.api.call<{ tenantId: string }>('GET', '/data/foundation/schemaregistry/stats');
+  const own = { type: 'object', properties: { city: { type: 'string' } } };
+  await suite.api.call('POST', `${REGISTRY}/classes`, {
+    type: 'object',
+    title: 'Kiosk',
+    allOf: [{ $ref: 'https://ns.adobe.com/xdm/data/record' }, { $ref: '#/definitions/own' }],
+    definitions: { own: { properties: { [`_${tenantId}`]: own } } },
+  });
+}
+
 describe('a schema', () => {
   it('is made by hand: class, name, field groups, own fields, identity; then enabled for Profile', async () => {
     const { page, faults, ...visitor } = await suite.visit('en-US');
@@ -35,7 +47,7 @@ describe('a schema', () => {
 
     await page.getByRole('button', { name: 'Add field groups' }).press('Enter');
     const dialog = page.getByRole('dialog');
-    await dialog.getByRole('searchbox', { name: 'Search field groups' }).fill('loyalty details');
+    await dialog.getByRole('searchbox', { name: 'Search field groups' }).fill('points redeemed');
     await dialog.getByRole('row', { name: /^Loyalty Details/ }).click();
     await dialog.getByRole('treegrid', { name: 'Fields' }).getByRole('row', { name: 'loyalty' }).waitFor();
     await dialog.getByRole('searchbox', { name: 'Search field groups' }).fill('personal contact');
@@ -55,6 +67,7 @@ describe('a schema', () => {
     await visitor.look('en-schemas-field');
     await page.getByRole('button', { name: 'Apply' }).press('Enter');
     await page.getByRole('list', { name: 'Own fields' }).getByText('favouriteShop').waitFor();
+    await page.getByRole('row', { name: 'favouriteShop', exact: true, selected: true }).waitFor();
 
     await page.getByRole('searchbox', { name: 'Search fields' }).fill('personalEmail');
     await page.getByRole('row', { name: 'address', exact: true }).first().click();
@@ -66,19 +79,22 @@ describe('a schema', () => {
     await page.getByRole('checkbox', { name: 'Primary identity' }).press('Space');
     await visitor.look('en-schemas-structure');
     await next.press('Enter');
+    await page.getByText('personalEmail.address – Email (Primary identity)').waitFor();
     await visitor.look('en-schemas-review');
     await page.getByRole('button', { name: 'Finish' }).press('Enter');
     await visitor.heading('Club members');
+    await page.getByRole('list', { name: 'Identities' }).getByRole('link', { name: 'personalEmail.address' }).click();
+    await page.getByRole('region', { name: 'Field properties' }).getByText('Primary identity').waitFor();
     // The address is its own.
     await page.reload();
     await visitor.heading('Club members');
 
     await page.getByRole('searchbox', { name: 'Search fields' }).fill('favourite');
     await page.getByRole('row', { name: 'favouriteShop' }).click();
-    await page.getByRole('region', { name: 'Field properties' }).getByText('PAR, LYS').waitFor();
+    await page.getByRole('region', { name: 'Field properties' }).getByText('LYS – Lyon').waitFor();
     await page.getByRole('switch', { name: 'Profile' }).press('Space');
     await page.getByRole('button', { name: 'Enable' }).press('Enter');
-    await expect.poll(() => page.getByRole('switch', { name: 'Profile' }).isChecked()).toBe(true);
+    await page.getByRole('switch', { name: 'Profile', checked: true }).waitFor();
 
     const { results } = await suite.api.call<{ results: { title: string; 'meta:immutableTags'?: string[] }[] }>(
       'GET',
@@ -162,23 +178,29 @@ describe('a schema', () => {
   });
 
   it('keeps the class of one’s own that it is made of', async () => {
+    await kioskClass();
     const { page, faults, ...visitor } = await suite.visit('en-US');
     await visitor.signIn();
     await page.goto('/sname:prod/schemas/create/manual');
     await page.getByRole('radio', { name: 'Other' }).press('Space');
-    await page.getByRole('row', { name: /^Shop/ }).click();
+    await page.getByRole('radio', { name: 'Custom' }).press('Space');
+    await page.getByRole('row', { name: /^Kiosk/ }).click();
+    const preview = page.getByRole('region', { name: 'Preview' });
+    await preview.getByRole('searchbox').fill('city');
+    await preview.getByRole('row', { name: 'city', exact: true }).waitFor();
+    await visitor.look('en-schema-class');
     await page.getByRole('button', { name: 'Next' }).press('Enter');
-    await page.getByRole('textbox', { name: 'Schema display name' }).fill('Shops');
+    await page.getByRole('textbox', { name: 'Schema display name' }).fill('Kiosks');
     await page.getByRole('button', { name: 'Next' }).press('Enter');
     await page.getByRole('button', { name: 'Next' }).press('Enter');
     await page.getByRole('button', { name: 'Finish' }).press('Enter');
-    await visitor.heading('Shops');
+    await visitor.heading('Kiosks');
     await page.getByRole('searchbox', { name: 'Search fields' }).fill('city');
     await page.getByRole('row', { name: 'city', exact: true }).waitFor();
 
     await page.goto('/sname:prod/schemas?tab=classes');
-    await page.getByRole('link', { name: 'Shop', exact: true }).click();
-    await page.getByRole('link', { name: 'Shops' }).waitFor();
+    await page.getByRole('link', { name: 'Kiosk', exact: true }).click();
+    await page.getByRole('link', { name: 'Kiosks' }).waitFor();
     await page.getByRole('button', { name: 'Delete' }).press('Enter');
     await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
     await page.getByText('Resource in use').waitFor();

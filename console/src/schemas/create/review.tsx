@@ -8,6 +8,7 @@ import { groups as groupTexts } from '../field-groups-texts.ts';
 import { Fields } from '../fields.tsx';
 import type { Part } from '../library.ts';
 import { type Draft, marksOf } from './draft.ts';
+import { identityText } from './identity-text.ts';
 import { t } from './texts.ts';
 
 /** Everything that will be made. */
@@ -34,6 +35,7 @@ export function Review({
           [shared('class'), ofClass?.title ?? ''],
           [groupTexts('fieldGroups'), groups.map(({ title }) => title).join(', ')],
           [t('ownFields'), draft.fields.map(({ path }) => path.join('.')).join(', ')],
+          [t('identities'), draft.identities.map(identityText).join(', ')],
         ]}
       />
       {!identifies && (

@@ -4,7 +4,8 @@ import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useMemo, useState } from 'react';
 import { FieldDetails } from '../field-details.tsx';
 import { fieldNodes, nodeAt } from '../field-nodes.ts';
-import { Fields } from '../fields.tsx';
+import { own } from '../field-texts.ts';
+import { FieldTree } from '../field-tree.tsx';
 import type { Part } from '../library.ts';
 import { Composition } from './composition.tsx';
 import { type Draft, marksOf } from './draft.ts';
@@ -35,17 +36,32 @@ export function Structure({
   onChange: (draft: Draft) => void;
 }) {
   const [selected, select] = useState('');
+  const [search, setSearch] = useState('');
   const marks = useMemo(() => marksOf(draft), [draft]);
   const nodes = useMemo(() => fieldNodes(document, marks), [document, marks]);
   const field = nodeAt(nodes, selected);
   return (
     <div className={columns}>
-      <Composition draft={draft} tenant={tenant} ofClass={ofClass} groups={groups} onChange={onChange} />
+      <Composition
+        draft={draft}
+        tenant={tenant}
+        ofClass={ofClass}
+        groups={groups}
+        onChange={onChange}
+        onField={select}
+      />
       <div className={style({ display: 'flex', flexDirection: 'column', gap: 8, minWidth: 0 })}>
         <Heading level={3} styles={style({ font: 'title', margin: 0 })}>
           {draft.name}
         </Heading>
-        <Fields document={document} marks={marks} onSelect={select} />
+        <FieldTree
+          label={own('fields')}
+          nodes={nodes}
+          selected={selected}
+          onSelect={select}
+          search={search}
+          onSearch={setSearch}
+        />
       </div>
       <div className={style({ display: 'flex', flexDirection: 'column', gap: 16, minWidth: 0 })}>
         <FieldDetails field={field} />

@@ -52,14 +52,15 @@ function groupOf(row: RecommendedRow, tenant: string): string {
 
 function columnsOf(tenant: string): readonly TableColumn<RecommendedRow>[] {
   return [
-    { key: 'source', title: own('source'), cell: ({ column }) => column, share: 1.2 },
+    { key: 'source', title: own('source'), cell: ({ column }) => column, narrowest: 128 },
     {
       key: 'target',
       title: own('target'),
       cell: ({ field, included }) => (included ? field.path : <Badge variant="neutral">{own('leftOut')}</Badge>),
-      share: 2,
+      share: 1.6,
+      narrowest: 176,
     },
-    { key: 'name', title: own('displayName'), cell: ({ field }) => field.displayName, share: 1.4 },
+    { key: 'name', title: own('displayName'), cell: ({ field }) => field.displayName, narrowest: 136 },
     {
       key: 'type',
       title: own('type'),
@@ -67,10 +68,17 @@ function columnsOf(tenant: string): readonly TableColumn<RecommendedRow>[] {
         typeText({
           'meta:xdmType': format?.startsWith('date') === true ? format : type === 'integer' ? 'int' : type,
         }),
+      share: 0.8,
     },
-    { key: 'group', title: own('group'), cell: (row) => groupOf(row, tenant), share: 1.6 },
-    { key: 'confidence', title: own('confidence'), cell: (row) => <Confidence row={row} /> },
-    { key: 'reason', title: own('reason'), cell: (row) => followed(row)?.reason ?? '', share: 1.6 },
+    { key: 'group', title: own('group'), cell: (row) => groupOf(row, tenant), share: 1.4, narrowest: 144 },
+    {
+      key: 'confidence',
+      title: own('confidence'),
+      cell: (row) => <Confidence row={row} />,
+      share: 0.8,
+      narrowest: 128,
+    },
+    { key: 'reason', title: own('reason'), cell: (row) => followed(row)?.reason ?? '', share: 2.4, narrowest: 184 },
   ];
 }
 

@@ -1,30 +1,39 @@
 import { Button, Checkbox, CheckboxGroup, TextField } from '@react-spectrum/s2';
 import { useState } from 'react';
 import { FormDialog } from '../../ui/form-dialog.tsx';
+import { type Label, useLabels } from '../../ui/labels.tsx';
 import type { FieldNode } from '../field-nodes.ts';
-import { CORE_LABELS, CUSTOM_LABEL } from '../labels.ts';
+import { labelsText } from '../field-texts.ts';
+import { CUSTOM_LABEL } from '../labels.ts';
 import type { WholeSchema } from '../schemas.ts';
 import { useDescriptors } from './descriptors.ts';
 import { own } from './texts.ts';
-
-const KINDS = [
-  { title: own('contract'), labels: CORE_LABELS.filter((label) => label.startsWith('core/C')) },
-  { title: own('identityLabels'), labels: CORE_LABELS.filter((label) => label.startsWith('core/I')) },
-  { title: own('sensitive'), labels: CORE_LABELS.filter((label) => label.startsWith('core/S')) },
-];
 
 function listed(text: string): readonly string[] {
   return text.split(/[\s,]+/).filter((label) => label !== '');
 }
 
+/** Labels by category, those every organisation has first. */
+function byCategory(labels: readonly Label[]): readonly (readonly [category: string, labels: readonly Label[]])[] {
+  return [
+    ...Map.groupBy(
+      [...labels].sort((a, b) => Number(a.isCustom) - Number(b.isCustom)),
+      (one) => one.category,
+    ),
+  ];
+}
+
 /** Gives a field labels: who sees what carries them is said by roles and policies. */
 export function EditLabels({ schema, field: { path, labels } }: { schema: WholeSchema; field: FieldNode }) {
   const { label } = useDescriptors(schema);
-  const [core, setCore] = useState<readonly string[]>([]);
-  const [others, setOthers] = useState('');
+  const known = useLabels().data ?? [];
+  const [chosen, choose] = useState(labels);
+  const [typed, type] = useState<string>();
+  const isKnown = (one: string) => known.some((other) => other.label === one);
+  const others = typed ?? labels.filter((one) => !isKnown(one)).join(', ');
   const reset = () => {
-    setCore(labels.filter((one) => CORE_LABELS.includes(one)));
-    setOthers(labels.filter((one) => !CORE_LABELS.includes(one)).join(', '));
+    choose(labels);
+    type(undefined);
   };
   return (
     <FormDialog
@@ -35,29 +44,28 @@ export function EditLabels({ schema, field: { path, labels } }: { schema: WholeS
       }
       title={own('labelsOf', path)}
       submit={own('save')}
-      onSubmit={() => label(path, [...core, ...listed(others)])}
+      onSubmit={() => label(path, [...new Set([...chosen.filter(isKnown), ...listed(others)])])}
     >
-      {KINDS.map((kind) => (
+      {byCategory(known).map(([category, ones]) => (
         <CheckboxGroup
-          key={kind.title}
-          label={kind.title}
-          orientation="horizontal"
-          value={core.filter((one) => kind.labels.includes(one))}
-          onChange={(chosen) => setCore([...core.filter((one) => !kind.labels.includes(one)), ...chosen])}
+          key={category}
+          label={category}
+          value={chosen.filter((one) => ones.some((other) => other.label === one))}
+          onChange={(now) => choose([...chosen.filter((one) => !ones.some((other) => other.label === one)), ...now])}
         >
-          {kind.labels.map((one) => (
-            <Checkbox key={one} value={one}>
-              {one.slice('core/'.length)}
+          {ones.map((one) => (
+            <Checkbox key={one.label} value={one.label}>
+              {`${labelsText([one.label])} – ${one.friendlyName}`}
             </Checkbox>
           ))}
         </CheckboxGroup>
       ))}
       <TextField
-        label={own('customLabels')}
-        description={own('customLabelsHint')}
+        label={own('otherLabels')}
+        description={own('otherLabelsHint')}
         value={others}
-        onChange={setOthers}
-        validate={(text) => listed(text).every((one) => CUSTOM_LABEL.test(one)) || own('customLabelsHint')}
+        onChange={type}
+        validate={(text) => listed(text).every((one) => CUSTOM_LABEL.test(one)) || own('otherLabelsHint')}
       />
     </FormDialog>
   );

@@ -6,7 +6,7 @@ import { useChange } from '../../ui/change.ts';
 import { CarriedLabels } from '../../ui/labels.tsx';
 import { useMay } from '../../ui/person.ts';
 import { RowsTable } from '../../ui/rows-table.tsx';
-import { type FieldNode, fieldNodes } from '../field-nodes.ts';
+import { fieldNodes, fieldsWhere } from '../field-nodes.ts';
 import { labelsText } from '../field-texts.ts';
 import type { WholeSchema } from '../schemas.ts';
 import { useDescriptors, WHOLE } from './descriptors.ts';
@@ -49,7 +49,10 @@ function WholeLabels({ schema }: { schema: WholeSchema }) {
 }
 
 function FieldLabels({ schema: { altId, document, marks } }: { schema: WholeSchema }) {
-  const rows = useMemo(() => labelled(fieldNodes(document, marks)), [document, marks]);
+  const rows = useMemo(
+    () => fieldsWhere(fieldNodes(document, marks), ({ labels }) => labels.length > 0),
+    [document, marks],
+  );
   return (
     <section aria-label={own('labelledFields')} className={part}>
       <Heading level={2} styles={style({ font: 'title', margin: 0 })}>
@@ -75,9 +78,4 @@ function FieldLabels({ schema: { altId, document, marks } }: { schema: WholeSche
       )}
     </section>
   );
-}
-
-/** Fields that carry labels of their own, wherever they lie. */
-function labelled(nodes: readonly FieldNode[]): readonly FieldNode[] {
-  return nodes.flatMap((node) => [...(node.labels.length > 0 ? [node] : []), ...labelled(node.children)]);
 }

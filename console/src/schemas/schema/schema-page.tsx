@@ -19,6 +19,7 @@ import { ownField, type PartName, useOwnParts } from '../own-fields/own-parts.ts
 import { useSchema, type WholeSchema } from '../schemas.ts';
 import { EditDetails } from './edit-details.tsx';
 import { FieldActions } from './field-actions.tsx';
+import { markedFields } from './marked-fields.tsx';
 import { useNewGroup } from './new-group.ts';
 import { ProfileSwitch } from './profile-switch.tsx';
 import { SchemaFieldGroups } from './schema-field-groups.tsx';
@@ -92,6 +93,7 @@ function Composition({ schema, onRefused }: { schema: WholeSchema; onRefused: (e
         rows={[
           [t('class'), titles?.get(schema.class) ?? ''],
           [groupTexts('fieldGroups'), <SchemaFieldGroups key="groups" schema={schema} onRefused={onRefused} />],
+          ...markedFields(schema),
           ...(schema.description === '' ? [] : [[t('description'), schema.description] as const]),
         ]}
       />

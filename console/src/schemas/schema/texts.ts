@@ -53,6 +53,8 @@ export const own = texts({
   ],
   fieldsOf: [(schema: string) => `${schema} fields`, (schema: string) => `Champs de ${schema}`],
   editLabels: ['Edit labels', 'Modifier les étiquettes'],
+  identities: ['Identities', 'Identités'],
+  relationships: ['Relationships', 'Relations'],
   structure: ['Structure', 'Structure'],
   labels: ['Labels', 'Étiquettes'],
   wholeSchema: ['The whole schema', 'Le schéma entier'],
@@ -71,11 +73,8 @@ export const own = texts({
   ],
   field: ['Field', 'Champ'],
   labelsOf: [(path: string) => `Labels of ${path}`, (path: string) => `Étiquettes de ${path}`],
-  contract: ['Contract labels', 'Étiquettes contractuelles'],
-  identityLabels: ['Identity labels', 'Étiquettes d’identité'],
-  sensitive: ['Sensitive labels', 'Étiquettes sensibles'],
-  customLabels: ['Custom labels', 'Étiquettes personnalisées'],
-  customLabelsHint: [
+  otherLabels: ['Other labels', 'Autres étiquettes'],
+  otherLabelsHint: [
     'custom/ and a name, as in custom/loyalty; several with commas between them',
     'custom/ suivi d’un nom, par exemple custom/fidelite ; plusieurs séparées par des virgules',
   ],
