@@ -402,7 +402,7 @@ describe('audiences', () => {
     await deleteIt();
     await page.getByText(`The audience cannot be deleted. Audiences that use it in inSegment: ${user}`).waitFor();
     await suite.api.call('DELETE', `/data/core/ups/audiences/${user}`);
-    await page.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('button', { name: 'Dismiss' }).first().click();
     await deleteIt();
     await visitor.heading('Audiences');
     await page.getByRole('row', { name: /^Silver members/ }).waitFor();
