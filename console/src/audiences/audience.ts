@@ -15,8 +15,8 @@ export const t = texts({
   batch: ['Batch', 'Par lots'],
   edge: ['Edge', 'Edge'],
   upload: ['Upload', 'Chargement'],
-  status: ['Lifecycle status', 'Statut du cycle de vie'],
-  frequency: ['Update frequency', 'Fréquence de mise à jour'],
+  status: ['Lifecycle status', 'Cycle de vie'],
+  frequency: ['Update frequency', 'Actualisation'],
   count: ['Profile count', 'Nombre de profils'],
   create: ['Create audience', 'Créer une audience'],
   noWindow: [

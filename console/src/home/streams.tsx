@@ -62,6 +62,7 @@ function StreamTable({ streams }: { streams: readonly Stream[] }) {
             </Link>
           ),
           share: 2,
+          narrowest: 272,
         },
         {
           key: 'points',

@@ -131,7 +131,7 @@ function Reason() {
   return (
     <SuggestedFilter
       label={t('code')}
-      placeholder={t('any')}
+      placeholder={t('anyReason')}
       value={code}
       suggested={[...new Set(seen)].sort()}
       onChange={setCode}

@@ -4,6 +4,7 @@ export const t = texts({
   filters: ['Filters', 'Filtres'],
   code: ['Reason', 'Raison'],
   any: ['Any', 'Tous'],
+  anyReason: ['Any', 'Toutes'],
   open: ['Open', 'Ouverts'],
   replayed: ['Replayed', 'Rejoués'],
   older: ['Older', 'Plus anciens'],
