@@ -128,6 +128,15 @@ describe('set-up', () => {
     expect(await page.getByLabel('Port').inputValue()).toBe('22');
     expect(await page.getByRole('button', { name: 'Suivant' }).isDisabled()).toBe(true);
     await visitor.look('fr-sources-sftp-account');
+    for (const [label, text] of [
+      ['Hôte', '127.0.0.1'],
+      ['Nom d’utilisateur', 'nadia'],
+      ['Empreinte de la clé du serveur', 'SHA256:0000'],
+      ['Clé privée', 'a2V5'],
+    ] as const)
+      await page.getByLabel(label, { exact: true }).fill(text);
+    await next('Sélection des données');
+    await page.getByText('la source a refusé : 127.0.0.1 n’est pas une adresse publique').first().waitFor();
 
     await page.goto('/sname:prod/sources?category=Local%20system');
     await page.getByRole('link', { name: 'Configurer' }).click();
@@ -191,7 +200,7 @@ describe('set-up', () => {
     await page.goto('/sname:prod/alerts');
     const watches = page.getByRole('grid', { name: 'Abonnements' });
     await watches.getByRole('row', { name: /^Historique : Échec d’une exécution/ }).waitFor();
-    expect(faults).toEqual([]);
+    expect(faults.filter((fault) => !fault.includes('400'))).toEqual([]);
   }, 60_000);
 
   it('of files is scheduled anew from the page of the dataflow, its start as long as that has not passed', async () => {

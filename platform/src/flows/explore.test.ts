@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Problem } from '../kernel/index.ts';
 import { exploreSource } from './explore.ts';
 import { base, CAPILLARY, call, create, FILES, freshStand, HTTP_API, refusal, stand } from './test-stand.ts';
 
@@ -31,7 +32,12 @@ describe('explore (page "Explore your data systems")', () => {
 
   it('tells what the source said, and never the secret', async () => {
     const id = await files('wrong-password');
-    expect(await refusal(explore(id))).toBe('1100-400');
+    const error = (await explore(id).catch((thrown: unknown) => thrown)) as Problem;
+    expect(error.body).toMatchObject({
+      detail: 'the source refused: the password is wrong',
+      phrase: { code: 'flows-source-refused', values: { detail: { code: 'stand-password' } } },
+    });
+    expect(JSON.stringify(error.body)).not.toContain('wrong-password');
     expect((await call('testConnection', id)).body).toEqual({ result: false });
     expect((await call('testConnection', await files('right'))).body).toEqual({ result: true });
   });
