@@ -329,7 +329,6 @@ describe('profiles in the console', () => {
     await page.goto(`/sname:prod/profiles/person?tab=attributes&attribute=loyalty.tier#${XID}`);
     const panel = page.getByRole('region', { name: 'loyalty.tier', exact: true });
     await panel.getByText('respecte son schéma').waitFor();
-    await visitor.look('fr-profile-attributes');
     await page.goto('/sname:prod/profiles/person#NnxuZW1v');
     await page.getByText('Aucun profil ici').waitFor();
     expect(faults.filter((fault) => !fault.includes('404'))).toEqual([]);
