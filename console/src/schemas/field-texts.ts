@@ -14,6 +14,11 @@ export const own = texts({
   required: ['Required', 'Obligatoire'],
   identity: ['Identity', 'Identité'],
   primaryIdentity: ['Primary identity', 'Identité principale'],
+  identityOf: [(namespace: string) => `Identity: ${namespace}`, (namespace: string) => `Identité : ${namespace}`],
+  primaryIdentityOf: [
+    (namespace: string) => `Primary identity: ${namespace}`,
+    (namespace: string) => `Identité principale : ${namespace}`,
+  ],
   dataType: ['Data type', 'Type de données'],
   relationship: ['Relationship', 'Relation'],
   referenceNamespace: ['Reference namespace', 'Espace de référence'],

@@ -12,7 +12,7 @@ import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { matchesSearch } from '../ui/search.ts';
 import { number } from '../ui/texts.ts';
-import { branches, countNodes, type FieldNode, matching } from './field-nodes.ts';
+import { branches, countNodes, type FieldNode, type Identity, matching } from './field-nodes.ts';
 import { labelsText, own, typeText } from './field-texts.ts';
 import { useSchemaTitle } from './schema-title.tsx';
 
@@ -46,7 +46,11 @@ export function FieldTree({
 }) {
   const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set());
   // What is chosen from elsewhere, as by an address, is brought into sight.
-  useEffect(() => setExpanded((before) => new Set([...before, ...above(selected)])), [selected]);
+  useEffect(() => {
+    const path = above(selected);
+    // The same set again is no change: the tree is not built anew for each field a person goes to.
+    setExpanded((before) => (path.every((one) => before.has(one)) ? before : new Set([...before, ...path])));
+  }, [selected]);
   const shown = useMemo(
     () =>
       search.trim() === ''
@@ -143,12 +147,18 @@ function RelationshipBadge({ schemaId }: { schemaId: string }) {
   );
 }
 
+/** Its namespace may not be chosen yet. */
+function identityText({ namespace, primary }: Identity): string {
+  if (namespace === '') return own(primary ? 'primaryIdentity' : 'identity');
+  return own(primary ? 'primaryIdentityOf' : 'identityOf', namespace);
+}
+
 function FieldBadges({ field: { relationship, identity, required, deprecated, labels } }: { field: FieldNode }) {
   return (
     <>
       {identity !== undefined && (
         <Badge variant="informative" size="S">
-          {[own(identity.primary ? 'primaryIdentity' : 'identity'), identity.namespace].filter(Boolean).join(': ')}
+          {identityText(identity)}
         </Badge>
       )}
       {relationship !== undefined && <RelationshipBadge schemaId={relationship.schemaId} />}

@@ -86,6 +86,7 @@ function NoSchema() {
 }
 
 function Composition({ schema, onRefused }: { schema: WholeSchema; onRefused: (error: Error) => void }) {
+  const marked = useMemo(() => markedFields(schema), [schema]);
   const titles = usePartTitles().data;
   return (
     <div className={style({ display: 'flex', flexDirection: 'column', gap: 16 })}>
@@ -93,7 +94,7 @@ function Composition({ schema, onRefused }: { schema: WholeSchema; onRefused: (e
         rows={[
           [t('class'), titles?.get(schema.class) ?? ''],
           [groupTexts('fieldGroups'), <SchemaFieldGroups key="groups" schema={schema} onRefused={onRefused} />],
-          ...markedFields(schema),
+          ...marked,
           ...(schema.description === '' ? [] : [[t('description'), schema.description] as const]),
         ]}
       />
