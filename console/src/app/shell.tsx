@@ -42,7 +42,15 @@ const rail = style({
   flexShrink: 0,
   overflow: 'auto',
 });
-const content = style({ flexGrow: 1, minWidth: 0, overflow: 'auto', padding: 24, backgroundColor: 'base' });
+/** What comes to have the focus is not hidden by buttons that stay at the foot of a page. */
+const content = style({
+  flexGrow: 1,
+  minWidth: 0,
+  overflow: 'auto',
+  padding: 24,
+  scrollPaddingBottom: 80,
+  backgroundColor: 'base',
+});
 const link = style({
   font: 'ui',
   whiteSpace: 'nowrap',
@@ -74,14 +82,14 @@ export function Shell({ areas }: { areas: readonly Area[] }) {
     <div className={frame} {...preloading}>
       <header className={bar}>
         <strong className={style({ font: 'title', flexGrow: 1 })}>Meniscus</strong>
-        <span className={style({ font: 'ui-sm' })}>{me?.organisation.name ?? org}</span>
+        <span className={style({ font: 'ui' })}>{me?.organisation.name ?? org}</span>
+        <Sandboxes />
+        <Languages />
         {me !== undefined && (
           <Link href="/my-access" variant="secondary" isStandalone>
             {me.user.name}
           </Link>
         )}
-        <Sandboxes />
-        <Languages />
         <ActionButton onPress={signOut}>{t('signOut')}</ActionButton>
       </header>
       <div className={body}>

@@ -33,6 +33,7 @@ const mark = style({
   fontWeight: { default: 'normal', isCurrent: 'bold' },
   backgroundColor: { default: 'transparent', isCurrent: 'gray-100' },
 });
+/** In sight however long a step is: nobody looks for the way on. */
 const foot = style({
   display: 'flex',
   flexWrap: 'wrap',
@@ -41,6 +42,10 @@ const foot = style({
   gap: 16,
   paddingY: 16,
   marginTop: 'auto',
+  position: 'sticky',
+  bottom: 0,
+  zIndex: 1,
+  backgroundColor: 'base',
 });
 
 /**
@@ -70,8 +75,11 @@ export function Wizard({
   const last = at === steps.length - 1;
   const moved = useRef(false);
   useEffect(() => {
-    // The reader of a screen reader hears where they are now; at first the page speaks for itself.
-    if (moved.current) heading.current?.focus();
+    // The reader of a screen reader hears where they are now, and all see it; at first the page speaks for itself.
+    if (moved.current) {
+      heading.current?.closest('main')?.scrollTo(0, 0);
+      heading.current?.focus({ preventScroll: true });
+    }
     moved.current = at >= 0;
   }, [at]);
   const forward = async () => {
