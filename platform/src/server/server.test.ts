@@ -290,13 +290,15 @@ describe('people', () => {
   });
 
   it('sign in with a code that works once, for the browser that asked', async () => {
-    const fields = { ...(await request()), email: 'ANA@example.com', password: FIRST.adminPassword };
-    const back = await call('POST', '/ims/authorize/v2', form(fields));
-    expect(back.status).toBe(303);
-    const code = new URL(back.headers.get('location')!).searchParams.get('code')!;
+    const codeOf = async () => {
+      const fields = { ...(await request()), email: 'ANA@example.com', password: FIRST.adminPassword };
+      const back = await call('POST', '/ims/authorize/v2', form(fields));
+      expect(back.status).toBe(303);
+      return new URL(back.headers.get('location')!).searchParams.get('code')!;
+    };
     const redeem = {
       grant_type: 'authorization_code',
-      code,
+      code: await codeOf(),
       code_verifier: verifier,
       client_id: 'meniscus-console',
       redirect_uri: `${origin}/`,
@@ -304,6 +306,8 @@ describe('people', () => {
     const issued = await call('POST', '/ims/token/v3', form(redeem));
     expect(issued.status).toBe(200);
     expect((await call('POST', '/ims/token/v3', form(redeem))).body.error).toBe('invalid_grant');
+    const stolen = { ...redeem, code: await codeOf(), code_verifier: 'w'.repeat(43) };
+    expect((await call('POST', '/ims/token/v3', form(stolen))).body.error).toBe('invalid_grant');
     const as = {
       authorization: `Bearer ${issued.body.access_token}`,
       'x-api-key': 'meniscus-console',
