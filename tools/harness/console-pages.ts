@@ -1,17 +1,91 @@
 import { readdirSync } from 'node:fs';
 import type { Area } from '../../console/src/ui/area.ts';
+import type { Api } from './api.ts';
+import { setUpAudience, setUpProgramme } from './programme.ts';
 
-/**
- * The address of every page of the console below its sandbox, as its areas declare them. `known` fills the places of the pages
- * of single things, by name; pages with a place it does not name are left out.
- */
-export async function pageAddresses(known: Readonly<Record<string, string>>): Promise<readonly string[]> {
+const REGISTRY = '/data/foundation/schemaregistry';
+const ADMINISTRATION = '/data/foundation/access-control/administration';
+const LISTED = { accept: 'application/vnd.adobe.xed-id+json' };
+
+/** The paths of every page of the console below its sandbox, as its areas declare them: `/schemas/$schemaId`. */
+export async function pagePaths(): Promise<readonly string[]> {
   const areas = readdirSync('console/src').filter((name) => name !== 'ui' && name !== 'app');
   const routes = await Promise.all(
     areas.map(async (name) => ((await import(`../../console/src/${name}/routes.ts`)) as { default: Area }).default),
   );
-  return routes
-    .flatMap(({ pages }) => pages.map(({ path }) => path))
-    .map((path) => path.replace(/\$(\w+)/g, (part, name: string) => encodeURIComponent(known[name] ?? part)))
-    .filter((path) => !path.includes('%24'));
+  return routes.flatMap(({ pages }) => pages.map(({ path }) => path));
+}
+
+const EMAIL = 'ana@example.com';
+const MEMBER = {
+  identityMap: { email: [{ authenticatedState: 'ambiguous', id: EMAIL, primary: true }] },
+  loyalty: { tier: 'gold', points: 12, lifetimePoints: 2000, expiredPoints: 0, pointsRedeemed: 10, program: 'Zl' },
+};
+
+/** Standard parts, and a person: their pages have no id that is made here. */
+const STANDING: Readonly<Record<string, string>> = {
+  '/schemas/classes/$partId': '/schemas/classes/_xdm.context.profile',
+  '/schemas/field-groups/$partId': '/schemas/field-groups/_xdm.mixins.profile.profile-loyalty-details',
+  '/schemas/data-types/$partId': '/schemas/data-types/_xdm.context.person',
+  '/profiles/person': `/profiles/person#${Buffer.from(`6|${EMAIL}`).toString('base64url')}`,
+};
+
+async function send(inlet: string, body: unknown): Promise<string> {
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(inlet, { method: 'POST', headers, body: JSON.stringify(body) });
+  if (!response.ok) throw new Error(`the inlet answered ${response.status}`);
+  return ((await response.json()) as { xactionId: string }).xactionId;
+}
+
+/** Somebody with a group and a role, an API client and a package. */
+async function setUpAccess(api: Api): Promise<Readonly<Record<string, string>>> {
+  const make = <T>(path: string, body: unknown) => api.call<T>('POST', path, body);
+  const person = { email: 'zoe@example.com', name: 'Zoe', password: 'zoe looks at members' };
+  const { id: userId } = await make<{ id: string }>('/meniscus/v1/users', person);
+  const group = await make<{ id: string }>('/meniscus/v1/user-groups', { name: 'Zg', members: [userId] });
+  const role = { name: 'Zr', permissionSets: ['view-schemas', 'manage-schemas'], sandboxes: ['prod'] };
+  const { id: roleId } = await make<{ id: string }>(`${ADMINISTRATION}/roles`, role);
+  await api.call('PATCH', `${ADMINISTRATION}/roles/${roleId}/subjects`, { op: 'add', path: '/user', value: userId });
+  const { clientId } = await make<{ clientId: string }>('/meniscus/v1/credentials', { name: 'Zc' });
+  const packed = { name: 'Zp', description: '', packageType: 'PARTIAL' };
+  const { id: packageId } = await make<{ id: string }>('/data/foundation/exim/packages', packed);
+  return { userId, groupId: group.id, roleId, clientId, packageId };
+}
+
+/** A programme with a member, a record that failed, an audience and a subscription. */
+async function setUpData(api: Api): Promise<Readonly<Record<string, string>>> {
+  const programme = await setUpProgramme(api);
+  const audienceId = await setUpAudience(api, 'Za', 'loyalty.tier = "gold"');
+  const watched = { name: 'Zs', rule: 'error-rate', threshold: 1, windowMinutes: 1440 };
+  await api.call('POST', '/meniscus/v1/alert-subscriptions', watched);
+  const xactionId = await send(programme.profileInlet, MEMBER);
+  await send(programme.profileInlet, { nothing: 'dan@example.com' });
+  await api.settled();
+  return { audienceId, xactionId, datasetId: programme.profileDataset };
+}
+
+/**
+ * Fills a platform so that there is one of everything, and gives the address of every page of the console below its sandbox.
+ * What it makes is called Z and one or two letters, where the name is its own.
+ */
+export async function setUpEveryPage(api: Api): Promise<readonly string[]> {
+  const made = { ...(await setUpData(api)), ...(await setUpAccess(api)) };
+  const first = async <T>(path: string, list: string): Promise<T> =>
+    (await api.call<Record<string, T[]>>('GET', path, undefined, LISTED))[list]![0]!;
+  const known: Readonly<Record<string, string>> = {
+    ...made,
+    flowId: (await first<{ flowId: string }>('/meniscus/v1/monitoring?window=1h', 'flows')).flowId,
+    schemaId: (await first<{ 'meta:altId': string }>(`${REGISTRY}/tenant/schemas`, 'results'))['meta:altId'],
+    failedRecordId: (await first<{ id: string }>('/meniscus/v1/failed-records', 'items')).id,
+    accountId: (await first<{ id: string }>('/data/foundation/flowservice/connections', 'items')).id,
+    policyId: (await first<{ id: string }>(`${ADMINISTRATION}/policies`, 'items')).id,
+    sourceId: 'Capillary Streaming Events',
+    name: 'prod',
+  };
+  const filled = (path: string) =>
+    path.replace(/\$(\w+)/g, (_, name: string) => {
+      if (known[name] === undefined) throw new Error(`nothing is made here for ${path}`);
+      return encodeURIComponent(known[name]);
+    });
+  return (await pagePaths()).map((path) => STANDING[path] ?? filled(path));
 }

@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto';
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { type ConsoleSuite, consoleSuite } from '../../../tools/harness/console.ts';
+import { pagePaths } from '../../../tools/harness/console-pages.ts';
 import { type Programme, setUpAudience, setUpProgramme } from '../../../tools/harness/programme.ts';
 
 let programme: Programme;
@@ -31,6 +34,10 @@ async function fill({ api }: ConsoleSuite): Promise<void> {
     productLineItems: [{ SKU: 'S1', quantity: 2, priceTotal: 60, name: 'Trail shoe', discountAmount: 5 }],
   });
   await api.settled();
+}
+
+function titleOf(page: Page): Promise<string | null> {
+  return page.getByRole('heading', { level: 1 }).textContent();
 }
 
 const suite = consoleSuite('all', fill);
@@ -77,7 +84,12 @@ describe('the console', () => {
   it('keeps no token where others find it, and nothing a browser would send by itself', async () => {
     const { page, faults, ...visitor } = await suite.visit('en-US');
     const addresses: string[] = [];
-    page.on('request', (request) => addresses.push(request.url()));
+    const verifiers: (string | null)[] = [];
+    page.on('request', (request) => {
+      addresses.push(request.url());
+      if (request.url().endsWith('/ims/token/v3'))
+        verifiers.push(new URLSearchParams(request.postData()!).get('code_verifier'));
+    });
     page.on('framenavigated', (frame) => addresses.push(frame.url()));
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByLabel('E-mail').waitFor();
@@ -86,6 +98,17 @@ describe('the console', () => {
     expect(new URL(page.url()).search, 'an answer nobody asked for').toBe('');
     expect(addresses.filter((url) => url.includes('/ims/token/'))).toEqual([]);
     await visitor.signIn();
+    const asked = addresses.filter((url) => url.includes('/ims/authorize/v2?')).map((url) => new URL(url).searchParams);
+    expect(asked.map((query) => [query.get('response_type'), query.get('code_challenge_method')])).toContainEqual([
+      'code',
+      'S256',
+    ]);
+    expect(verifiers.map((verifier) => createHash('sha256').update(verifier!).digest('base64url'))).toEqual([
+      asked.at(-1)!.get('code_challenge'),
+    ]);
+    expect(await page.evaluate(() => Object.keys(sessionStorage)), 'the verifier is used up').toEqual([
+      'meniscus.session',
+    ]);
     await visitor.open('Datasets');
     const { token, local } = await page.evaluate(() => ({
       token: (JSON.parse(sessionStorage.getItem('meniscus.session')!) as { accessToken: string }).accessToken,
@@ -175,6 +198,13 @@ describe('the console', () => {
     await visitor.open('Schemas');
     const offered = page.getByRole('navigation').getByRole('link');
     await expect.poll(() => offered.allInnerTexts()).toEqual(['Home', 'Schemas']);
+    const open = new Set(['/', '/my-access', '/schemas']);
+    for (const path of (await pagePaths()).filter((one) => !one.includes('$') && !open.has(one))) {
+      await page.evaluate((address) => history.pushState({}, '', address), `/sname:prod${path}`);
+      await expect.poll(() => titleOf(page), { message: path }).toBe('You need a permission for this page');
+      await page.evaluate(() => history.pushState({}, '', '/sname:prod/my-access'));
+      await visitor.heading('My access');
+    }
     await page.goto('/sname:prod/datasets');
     await visitor.heading('You need a permission for this page');
     const granters = page.getByRole('region', { name: 'Who can grant it' });
@@ -246,19 +276,22 @@ describe('the console', () => {
   it('loads less than 400 kB of packed script before its first page can be used', async () => {
     const { page, faults, ...visitor } = await suite.visit('en-US');
     const scripts = new Set<string>();
-    page.on('request', (request) => {
-      if (request.resourceType() === 'script') scripts.add(request.url());
+    page.on('response', (response) => {
+      if (response.headers()['content-type']?.includes('javascript')) scripts.add(response.url());
     });
     await page.reload();
     await visitor.signIn();
     await page.getByText('The books balance').waitFor();
+    const seen = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
+    expect([...scripts]).toEqual(expect.arrayContaining(seen.filter((url) => url.endsWith('.js'))));
     const headers = { 'accept-encoding': 'gzip' };
     const answers = await Promise.all([...scripts].map((url) => fetch(url, { headers })));
+    const sizes = answers.map(({ headers: given }) => Number(given.get('content-length')));
+    expect(Math.min(...sizes), 'a script without its size').toBeGreaterThan(0);
     for (const { url, headers: given } of answers)
       expect(given.get('cache-control'), url).toBe('public, max-age=31536000, immutable');
-    const bytes = answers.reduce((sum, { headers: given }) => sum + Number(given.get('content-length')), 0);
-    const [first] = answers;
-    expect(first!.headers.get('content-encoding')).toBe('gzip');
+    const bytes = sizes.reduce((sum, size) => sum + size, 0);
+    expect(answers[0]!.headers.get('content-encoding')).toBe('gzip');
     expect(bytes).toBeGreaterThan(100_000);
     expect(bytes).toBeLessThan(400_000);
     expect(faults).toEqual([]);
@@ -280,8 +313,24 @@ describe('the console', () => {
   it('renders every page of the navigation, reached with the keyboard', async () => {
     const { page, faults, ...visitor } = await suite.visit('en-US');
     await visitor.signIn();
+    const offered = page.getByRole('navigation', { name: 'Main navigation' }).getByRole('link');
+    expect(await offered.allInnerTexts()).toEqual([
+      ...['Home', 'Sources', 'Identities', 'Profiles', 'Audiences', 'Schemas', 'Datasets', 'Queries', 'Monitoring'],
+      ...['Permissions', 'Sandboxes', 'Audits', 'Alerts'],
+    ]);
     await visitor.open('Sources');
     await page.getByRole('heading', { name: 'Capillary Streaming Events' }).waitFor();
+    for (const area of [
+      'Identities',
+      'Profiles',
+      'Queries',
+      'Monitoring',
+      'Permissions',
+      'Sandboxes',
+      'Audits',
+      'Alerts',
+    ])
+      await visitor.open(area);
     await visitor.open('Schemas');
     await page.getByRole('rowheader', { name: 'Loyalty member' }).waitFor();
     await visitor.open('Datasets');

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { consoleSuite, type Visitor } from '../../../tools/harness/console.ts';
+import { readTexts, untranslated } from '../../../tools/harness/french.ts';
 
 /**
  * The guide of the source, as one way: schema by hand, schema from a file, dataset, Capillary, a test event, the loyalty card. Its
@@ -162,18 +163,32 @@ const FRENCH: Words = {
   card: 'Carte de fidélité',
 };
 
+/** What is the same in every language: what the English way made, the file and the sample, and how fields are called. */
+const MADE = new Set([
+  ...['Administrator', 'Production', 'Loyalty members', 'Store purchases', 'prod', 'circle'],
+  ...['email', 'store', 'amount', 'Paris', 'Lyon', 'gold', 'active', 'loyalty program name'],
+  ...['ambiguous, ana.sample@example.com, true', 'person', 'loyalty', 'timestamp', 'commerce', 'id', 'primary'],
+  ...['tier', 'points', 'program', 'status', 'Purchase ID', 'Timestamp', 'Address', 'Store Code', 'Price Total'],
+]);
+/** A field of the sample with its type in JSON. */
+const SAMPLE_FIELD = /^\S+: (?:object|array|string|number|boolean)\b/;
+
 const LANGUAGES = [
   ['English', ENGLISH, 'Loyalty members', 'Store purchases'],
   ['French', FRENCH, 'Membres fidélité', 'Achats en magasin'],
 ] as const;
 
-/** Takes the pictures in the order of the guide. */
-function camera({ look }: Visitor, { locale }: Words): (name: string) => Promise<void> {
+/** What was read on the way, by language: every step of every wizard, and the dialogs between. */
+const read = { 'en-US': new Set<string>(), 'fr-FR': new Set<string>() };
+
+/** Takes the pictures in the order of the guide, and keeps what they say. */
+function camera({ page, look }: Visitor, { locale }: Words): (name: string) => Promise<void> {
   mkdirSync('console/artefacts/guide', { recursive: true });
   let count = 0;
-  return (name) => {
+  return async (name) => {
     count += 1;
-    return look(`guide/${locale.slice(0, 2)}-${String(count).padStart(2, '0')}-${name}`);
+    for (const text of await readTexts(page)) read[locale].add(text);
+    await look(`guide/${locale.slice(0, 2)}-${String(count).padStart(2, '0')}-${name}`);
   };
 }
 
@@ -341,4 +356,10 @@ describe('the guide of the source', () => {
       expect(faults).toEqual([]);
     },
   );
+
+  it('says nothing on the way in English to whoever reads French', () => {
+    expect(read['fr-FR'].size).toBeGreaterThan(250);
+    const made = (text: string) => MADE.has(text) || SAMPLE_FIELD.test(text);
+    expect(untranslated(read['en-US'], read['fr-FR'], made)).toEqual([]);
+  });
 });

@@ -55,10 +55,10 @@ function Events() {
               onAction={({ id }) => setChosen(id)}
               columns={[
                 { key: 'when', title: t('when'), cell: ({ timestamp }) => time(Date.parse(timestamp)), share: 2.3 },
-                { key: 'user', title: t('user'), cell: ({ userEmail }) => userEmail, share: 2 },
+                { key: 'user', title: t('user'), cell: ({ userEmail }) => userEmail, share: 1.9 },
                 { key: 'action', title: t('action'), cell: ({ action }) => actionName(action) },
-                { key: 'resource', title: t('resource'), cell: ({ assetType }) => assetName(assetType), share: 1.5 },
-                { key: 'name', title: t('name'), cell: ({ assetName, assetId }) => assetName || assetId, share: 2 },
+                { key: 'resource', title: t('resource'), cell: ({ assetType }) => assetName(assetType), share: 1.8 },
+                { key: 'name', title: t('name'), cell: ({ assetName, assetId }) => assetName || assetId, share: 1.8 },
                 { key: 'status', title: t('outcome'), cell: ({ status }) => t(status) },
               ]}
             />

@@ -33,7 +33,7 @@ const mark = style({
   fontWeight: { default: 'normal', isCurrent: 'bold' },
   backgroundColor: { default: 'transparent', isCurrent: 'gray-100' },
 });
-/** In sight however long a step is: nobody looks for the way on. */
+/** In sight however long a step is: nobody looks for the way on. It may lie on the room around the page. */
 const foot = style({
   display: 'flex',
   flexWrap: 'wrap',
@@ -43,7 +43,7 @@ const foot = style({
   paddingY: 16,
   marginTop: 'auto',
   position: 'sticky',
-  bottom: 0,
+  bottom: -24,
   zIndex: 1,
   backgroundColor: 'base',
 });

@@ -23,13 +23,13 @@ export function Roles() {
       id={({ id }) => id}
       pageOf={({ id }) => to`/permissions/roles/${id}`}
       columns={[
-        { key: 'name', title: shared('name'), cell: ({ name }) => name, share: 2.5 },
+        { key: 'name', title: shared('name'), cell: ({ name }) => name, share: 2.2 },
         { key: 'description', title: shared('description'), cell: ({ description }) => description, share: 3 },
         {
           key: 'permissions',
           title: access('permissions'),
           cell: ({ permissionSets }) => number(permissionSets.length),
-          share: 1.2,
+          share: 1.5,
         },
         { key: 'sandboxes', title: access('sandboxes'), cell: sandboxesOf, share: 1.5 },
         { key: 'type', title: t('kind'), cell: ({ roleType }) => typeOf(roleType), share: 1.5 },

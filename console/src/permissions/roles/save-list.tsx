@@ -13,7 +13,7 @@ const bar = style({
   alignItems: 'center',
   gap: 16,
   position: 'sticky',
-  bottom: 0,
+  bottom: -24,
   paddingY: 12,
   backgroundColor: 'base',
 });

@@ -42,6 +42,8 @@ export function useProfile({ xid, policy }: Subject) {
   return useQuery({
     queryKey: ['profile', xid, policy],
     queryFn: async () => {
+      // An address that names nobody; so is the one of the next page, for the moment until that page is there.
+      if (xid === '') return null;
       const query = {
         'schema.name': '_xdm.context.profile',
         entityId: xid,
