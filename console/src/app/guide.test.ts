@@ -166,7 +166,17 @@ const FRENCH: Words = {
 /** What is the same in every language: what the English way made, the file and the sample, and how fields are called. */
 const MADE = new Set([
   ...['Administrator', 'Production', 'Loyalty members', 'Store purchases', 'prod', 'circle'],
-  ...['email', 'store', 'amount', 'Paris', 'Lyon', 'gold', 'active', 'loyalty program name'],
+  ...[
+    'personalEmail.address (Email)',
+    'email',
+    'store',
+    'amount',
+    'Paris',
+    'Lyon',
+    'gold',
+    'active',
+    'loyalty program name',
+  ],
   ...['ambiguous, ana.sample@example.com, true', 'person', 'loyalty', 'timestamp', 'commerce', 'id', 'primary'],
   ...['tier', 'points', 'program', 'status', 'Purchase ID', 'Timestamp', 'Address', 'Store Code', 'Price Total'],
 ]);
