@@ -58,7 +58,7 @@ function columnsOf(tenant: string): readonly TableColumn<RecommendedRow>[] {
       title: own('target'),
       cell: ({ field, included }) => (included ? field.path : <Badge variant="neutral">{own('leftOut')}</Badge>),
       share: 1.6,
-      narrowest: 176,
+      narrowest: 208,
     },
     { key: 'name', title: own('displayName'), cell: ({ field }) => field.displayName, narrowest: 136 },
     {
@@ -78,7 +78,7 @@ function columnsOf(tenant: string): readonly TableColumn<RecommendedRow>[] {
       share: 0.8,
       narrowest: 128,
     },
-    { key: 'reason', title: own('reason'), cell: (row) => followed(row)?.reason ?? '', share: 2.4, narrowest: 184 },
+    { key: 'reason', title: own('reason'), cell: (row) => followed(row)?.reason ?? '', share: 1.8, narrowest: 160 },
   ];
 }
 
