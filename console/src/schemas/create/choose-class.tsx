@@ -42,7 +42,8 @@ export function ChooseClass({ classId, onChange }: { classId: string; onChange: 
   };
   return (
     <div className={style({ display: 'flex', flexDirection: 'column', gap: 24 })}>
-      <RadioGroup label={t('base')} value={chosen} onChange={choose}>
+      {/* Nothing chosen is null: with an empty text Tab would pass by all of them. */}
+      <RadioGroup label={t('base')} value={chosen === '' ? null : chosen} onChange={choose}>
         {CHOICES.map(({ value, label }) => (
           <Radio key={value} value={value}>
             {label}

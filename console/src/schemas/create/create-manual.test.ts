@@ -37,7 +37,8 @@ describe('a schema', () => {
     await page.keyboard.press('Enter');
     const next = page.getByRole('button', { name: 'Next' });
     expect(await next.isDisabled()).toBe(true);
-    await page.getByRole('radio', { name: 'Individual Profile' }).press('Space');
+    await visitor.tabTo('radio', 'Individual Profile');
+    await page.keyboard.press('Space');
     await next.press('Enter');
     await page.getByRole('textbox', { name: 'Schema display name' }).fill('Loyalty member');
     await page.getByText('There is a schema of this name already.').first().waitFor();
