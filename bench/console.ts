@@ -18,7 +18,7 @@ const SANDBOX = '/sname:prod';
 const HOME = `${SANDBOX}/`;
 /** Where Home is opened from; every other page is opened from Home. */
 const ELSEWHERE = `${SANDBOX}/alerts`;
-/** How often a page past the bar is measured again: what else runs on the machine goes by, what the page costs does not. */
+/** How often a page past the bar is measured again: what it costs stays. */
 const AGAIN = 2;
 
 /** Milliseconds from the beginning. */
@@ -99,7 +99,7 @@ interface Row {
   readonly loaded: Waited;
 }
 
-async function measured(page: Page, path: string, address: string): Promise<Row> {
+async function measure(page: Page, path: string, address: string): Promise<Row> {
   const rounds: { opened: Waited; loaded: Waited }[] = [];
   for (let round = 0; round < ROUNDS; round += 1)
     rounds.push({ opened: await opened(page, address), loaded: await loaded(page, address) });
@@ -110,10 +110,16 @@ async function measured(page: Page, path: string, address: string): Promise<Row>
   return { path, opened: of('opened'), loaded: of('loaded') };
 }
 
-async function measure(page: Page, path: string, address: string): Promise<Row> {
-  let row = await measured(page, path, address);
-  for (let again = 0; again < AGAIN && row.opened.first > BAR; again += 1) row = await measured(page, path, address);
-  return row;
+/** Every page; those past the bar again when all have been measured, for what else runs on the machine has gone by then. */
+async function measureAll(page: Page, paths: readonly string[]): Promise<readonly Row[]> {
+  let rows: readonly Row[] = [];
+  for (const path of paths) rows = [...rows, await measure(page, path, SANDBOX + path)];
+  for (let again = 0; again < AGAIN; again += 1) {
+    const next: Row[] = [];
+    for (const row of rows) next.push(row.opened.first > BAR ? await measure(page, row.path, SANDBOX + row.path) : row);
+    rows = next;
+  }
+  return rows;
 }
 
 async function run(): Promise<readonly Row[]> {
@@ -124,9 +130,7 @@ async function run(): Promise<readonly Row[]> {
   try {
     const addresses = await setUpEveryPage(await connect(platform));
     const page = await signIn(browser, platform.url, scratch.path);
-    const rows: Row[] = [];
-    for (const path of addresses) rows.push(await measure(page, path, SANDBOX + path));
-    return rows;
+    return await measureAll(page, addresses);
   } finally {
     await browser.close();
     await platform.kill('SIGKILL');
