@@ -72,7 +72,7 @@ function Samples({
     <RadioGroup
       label={t('samples')}
       description={t(last === undefined ? 'builtInHint' : 'samplesHint')}
-      value={chosen?.title ?? ''}
+      value={chosen?.title ?? null}
       onChange={(title) => onSample(offered.find((one) => one.title === title)!)}
     >
       {offered.map(({ title }) => (
