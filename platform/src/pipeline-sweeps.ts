@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { type IdentityStage, nodeKey } from './identity/index.ts';
 import type { Ingest } from './ingest/index.ts';
-import type { Clock, Ids, Meter, Scope } from './kernel/index.ts';
+import type { Clock, Ids, Meter, Scope, Timers } from './kernel/index.ts';
 import { Erasures, type NotedErasure } from './pipeline-erasures.ts';
 import type { PeopleWork } from './pipeline-everybody.ts';
 import {
@@ -44,12 +44,16 @@ interface Parts {
   readonly scopes: () => readonly Scope[];
   readonly scopeByKey: (key: string) => Scope | undefined;
   readonly clock: Clock;
+  readonly timers: Timers;
   readonly ids: Ids;
   readonly meter: Meter;
   readonly logger: Logger;
 }
 
 const PAGE = 500;
+/** A pass for audiences begins when no further one was made for so long, or after the most, milliseconds. */
+const GATHER_MS = 40;
+const GATHER_MOST_MS = 1000;
 
 /**
  * Work over everybody there is: a new or changed audience, a removed one, a preview. People are taken a page at a time
@@ -221,8 +225,8 @@ export class Sweeps {
       const noted = (await this.#merged.get(key, key))?.body.policy ?? FIRST_POLICY;
       if (audiences.size === 0 && policy === noted) return;
       await this.#everybody(key, (nodes) => people.reevaluate(key, nodes, clock()));
-      await this.#noteIn(this.#merged, key, key, { policy });
-      for (const [id, swept] of audiences) await this.#noteIn(this.#swept, key, id, swept);
+      await this.#noteIn(this.#merged, key, [[key, { policy }]]);
+      await this.#noteIn(this.#swept, key, audiences);
     });
   }
 
@@ -250,7 +254,7 @@ export class Sweeps {
       const rules = identity.rulesMark(key);
       const page = (from: string) => identity.graph.page(key, from, PAGE);
       await this.#pages(key, page, (nodes) => people.renewGraphs(key, nodes, clock()));
-      await this.#noteIn(this.#linked, key, key, { rules });
+      await this.#noteIn(this.#linked, key, [[key, { rules }]]);
     });
   }
 
@@ -291,9 +295,23 @@ export class Sweeps {
     });
   }
 
+  async #gather(scope: string): Promise<void> {
+    let [size, waited] = [0, 0];
+    for (
+      let waiting = this.#waiting.get(scope);
+      waiting !== undefined && waiting.size > size && waited < GATHER_MOST_MS && !this.#stopped;
+      waiting = this.#waiting.get(scope)
+    ) {
+      ({ size } = waiting);
+      await this.#parts.timers.sleep(GATHER_MS);
+      waited += GATHER_MS;
+    }
+  }
+
   /** All audiences of a scope that wait, in one pass over everybody: a hundred that were made one after another are two passes. */
   async #evaluate(scope: string): Promise<void> {
     const { segmentation, people } = this.#parts;
+    await this.#gather(scope);
     const taken = this.#waiting.get(scope);
     this.#waiting.delete(scope);
     if (taken === undefined || taken.size === 0) return;
@@ -307,8 +325,8 @@ export class Sweeps {
         const audiences = segmentation.audiencesOf(scope).all.filter(({ id }) => taken.has(id));
         if (audiences.length > 0) await people.evaluateFor(scope, audiences, nodes, at);
       });
-      for (const [id, ruleSince] of taken)
-        await this.#noteIn(this.#swept, scope, id, { ruleSince, policy: policies.get(id) ?? '' });
+      const notes = [...taken].map(([id, ruleSince]) => [id, { ruleSince, policy: policies.get(id) ?? '' }] as const);
+      await this.#noteIn(this.#swept, scope, notes);
     } finally {
       this.#underWay = 0;
       this.#count();
@@ -320,14 +338,20 @@ export class Sweeps {
     if (!this.#stopped) await this.#swept.remove(scope, id);
   }
 
-  /** Notes a sweep as complete, with what it has changed safe before. */
-  async #noteIn<T>(collection: Collection<T>, scope: string, id: string, body: T): Promise<void> {
+  /** Notes sweeps as complete, by id, with what they have changed safe before. */
+  async #noteIn<T>(
+    collection: Collection<T>,
+    scope: string,
+    notes: Iterable<readonly [id: string, body: T]>,
+  ): Promise<void> {
     if (this.#stopped) return;
     await this.#parts.ingest.checkpoint();
-    if (this.#parts.scopeByKey(scope) === undefined) return;
-    const change = { by: 'system', at: this.#parts.clock() };
-    if ((await collection.get(scope, id)) === undefined) await collection.insert(scope, id, body, change);
-    else await collection.update(scope, id, undefined, body, change);
+    for (const [id, body] of notes) {
+      if (this.#stopped || this.#parts.scopeByKey(scope) === undefined) return;
+      const change = { by: 'system', at: this.#parts.clock() };
+      if ((await collection.get(scope, id)) === undefined) await collection.insert(scope, id, body, change);
+      else await collection.update(scope, id, undefined, body, change);
+    }
   }
 
   #everybody(scope: string, work: (nodes: readonly string[]) => Promise<void>, signal?: AbortSignal): Promise<void> {

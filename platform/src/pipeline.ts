@@ -403,6 +403,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     scopes: access.scopes,
     scopeByKey: access.scopeByKey,
     clock,
+    timers: deps.timers,
     ids,
     meter,
     logger,

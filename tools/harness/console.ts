@@ -15,6 +15,9 @@ const WCAG = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa',
 /** What else colours can break: names, roles, order and sizes are the same in light and in dark, and are judged in light. */
 const OF_COLOURS = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } as const;
 
+/** Nobody reads the rest, and it is most of what a look takes. */
+const ONLY_VIOLATIONS = { resultTypes: ['violations'], selectors: false } as const;
+
 const SIGN_IN = {
   'en-US': { signIn: 'Sign in', password: 'Password', home: 'Home' },
   'fr-FR': { signIn: 'Se connecter', password: 'Mot de passe', home: 'Accueil' },
@@ -42,8 +45,11 @@ export interface Visitor {
   tab(name: string): Promise<void>;
   /** Presses Tab until the element has the focus; fails when it cannot be reached so. */
   tabTo(role: 'button' | 'link' | 'radio' | 'textbox', name: string): Promise<void>;
-  /** Takes the picture of the page in light and in dark, and holds both against WCAG 2.2 AA with axe. */
-  look(name: string): Promise<void>;
+  /**
+   * Takes the picture of the page in light and in dark, and holds both against WCAG 2.2 AA with axe. `lightOnly`: of a page whose
+   * dark is looked at in the other language.
+   */
+  look(name: string, lightOnly?: boolean): Promise<void>;
 }
 
 export interface ConsoleSuite {
@@ -58,7 +64,7 @@ async function violations(page: Page, runOnly: typeof WCAG | typeof OF_COLOURS):
   // What was announced of a button stays for seconds, also when the button is gone and with it the name it is called by.
   const where = { exclude: ['[data-live-announcer]'] };
   const found = (await page.evaluate(
-    `axe.run(${JSON.stringify(where)}, ${JSON.stringify({ runOnly })})`,
+    `axe.run(${JSON.stringify(where)}, ${JSON.stringify({ runOnly, ...ONLY_VIOLATIONS })})`,
   )) as axe.AxeResults;
   return found.violations.flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id}: ${help}: ${html}`));
 }
@@ -134,11 +140,9 @@ function visitor(page: Page, faults: string[], locale: keyof typeof SIGN_IN, fir
       }
       throw new Error(`tab ${name} cannot be reached`);
     },
-    async look(name) {
-      for (const [colorScheme, rules] of [
-        ['dark', OF_COLOURS],
-        ['light', WCAG],
-      ] as const) {
+    async look(name, lightOnly = false) {
+      const schemes = [['dark', OF_COLOURS] as const, ['light', WCAG] as const];
+      for (const [colorScheme, rules] of lightOnly ? schemes.slice(1) : schemes) {
         await page.emulateMedia({ colorScheme });
         await still(page);
         await page.screenshot({ path: join(ARTEFACTS, `${name}-${colorScheme}.png`) });

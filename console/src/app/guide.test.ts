@@ -198,7 +198,8 @@ function camera({ page, look }: Visitor, { locale }: Words): (name: string) => P
   return async (name) => {
     count += 1;
     for (const text of await readTexts(page)) read[locale].add(text);
-    await look(`guide/${locale.slice(0, 2)}-${String(count).padStart(2, '0')}-${name}`);
+    // Colours are the same in both.
+    await look(`guide/${locale.slice(0, 2)}-${String(count).padStart(2, '0')}-${name}`, locale === 'fr-FR');
   };
 }
 

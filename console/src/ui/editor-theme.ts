@@ -40,6 +40,8 @@ export const theme = EditorView.theme({
   },
   '.cm-content, .cm-gutter': { minHeight: '120px' },
   '.cm-content': { caretColor: TEXT },
+  // A browser gives a line the looks of the word at its begin when all of it is replaced.
+  '.cm-line': { color: 'inherit !important', fontWeight: 'inherit !important' },
   '.cm-cursor': { borderLeftColor: TEXT },
   '.cm-gutters': { color: SOFT_TEXT, backgroundColor: SOFT_GROUND, border: 'none' },
   '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {

