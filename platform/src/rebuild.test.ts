@@ -264,6 +264,10 @@ describe('a rebuild', () => {
     timeout: 120_000,
   }, async () => {
     const audience = await setUpAudience(api, 'some points', 'loyalty.points >= 4');
+    // Rules of nearly one moment are evaluated for everybody together, as of the later one.
+    const waiting = async () =>
+      (await (await fetch(`${api.url}/metrics`)).text()).match(/^meniscus_audiences_waiting (\d+)$/m);
+    await expect.poll(async () => (await waiting())?.[1]).toBe('0');
     const golden = await setUpAudience(api, 'golden', 'loyalty.tier = "gold"');
     // Nobody is linked with these.
     await post(programme.profileInlet, member(50, 5));

@@ -144,6 +144,7 @@ describe('permissions in the console', () => {
     const details = { email: 'nadia@example.com', password: 'long enough for this' };
     expect(await signInPerson(suite.api.url, details)).toBeUndefined();
     await page.getByRole('button', { name: 'Activate', exact: true }).click();
+    await page.getByRole('button', { name: 'Deactivate' }).waitFor();
     await page.getByRole('button', { name: 'Set password' }).click();
     await page.getByLabel('Password').fill('another long password');
     await page.getByRole('button', { name: 'Set password' }).last().click();
