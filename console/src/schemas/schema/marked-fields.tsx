@@ -1,21 +1,11 @@
 import { Link } from '@react-spectrum/s2';
-import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import type { ReactNode } from 'react';
 import { to } from '../../ui/address.ts';
 import { type FieldNode, fieldNodes, fieldsWhere } from '../field-nodes.ts';
 import { SchemaTitle } from '../schema-title.tsx';
 import type { WholeSchema } from '../schemas.ts';
+import { inlineList } from './inline-list.ts';
 import { own } from './texts.ts';
-
-const list = style({
-  display: 'flex',
-  flexWrap: 'wrap',
-  columnGap: 16,
-  rowGap: 4,
-  margin: 0,
-  padding: 0,
-  listStyleType: 'none',
-});
 
 /** The fields that identify, and those that refer to other schemas, as far as there are some; each with the way to it. */
 export function markedFields({
@@ -42,7 +32,7 @@ function rowOf(altId: string, title: string, fields: readonly FieldNode[], more:
   return [
     [
       title,
-      <ul key={title} aria-label={title} className={list}>
+      <ul key={title} aria-label={title} className={inlineList}>
         {fields.map((field) => (
           <li key={field.path}>
             <Link href={to`/schemas/${altId}?field=${field.path}`} isQuiet>

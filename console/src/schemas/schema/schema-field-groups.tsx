@@ -9,6 +9,7 @@ import { useMay } from '../../ui/person.ts';
 import { groups as groupTexts } from '../field-groups-texts.ts';
 import type { WholeSchema } from '../schemas.ts';
 import { AddFieldGroups } from './add-field-groups.tsx';
+import { inlineList } from './inline-list.ts';
 import { own } from './texts.ts';
 
 interface FieldGroupsProps {
@@ -16,16 +17,6 @@ interface FieldGroupsProps {
   /** Is told why the platform does not take or does not give up a field group. */
   readonly onRefused: (error: Error) => void;
 }
-
-const list = style({
-  display: 'flex',
-  flexWrap: 'wrap',
-  columnGap: 16,
-  rowGap: 4,
-  margin: 0,
-  padding: 0,
-  listStyleType: 'none',
-});
 
 /** The field groups of a schema, with the way to each; they can be added, and taken away while no data is stored by them. */
 export function SchemaFieldGroups({ schema, onRefused }: FieldGroupsProps) {
@@ -36,7 +27,7 @@ export function SchemaFieldGroups({ schema, onRefused }: FieldGroupsProps) {
       {schema.fieldGroups.length === 0 ? (
         own('noFieldGroups')
       ) : (
-        <ul aria-label={groupTexts('fieldGroups')} className={list}>
+        <ul aria-label={groupTexts('fieldGroups')} className={inlineList}>
           {schema.fieldGroups.map((id) => (
             <li key={id} className={style({ display: 'flex', alignItems: 'center', gap: 4 })}>
               <Link href={to`/schemas/field-groups/${altIdOf(id)}`} isQuiet>

@@ -5,6 +5,7 @@ import type { CatalogRows } from '../migrations.ts';
 import { BatchList } from './batch-list.ts';
 import { DatasetFiles } from './dataset-files.ts';
 import { DatasetStates } from './dataset-states.ts';
+import { batchRow } from './rows.ts';
 
 /** Errors kept with a batch. */
 const MOST_ERRORS = 100;
@@ -92,12 +93,7 @@ export class Batches {
       .where('scope', '=', scope)
       .where('id', '=', batchId)
       .execute();
-    const { dataset } = await db
-      .selectFrom('catalog_batch')
-      .select('dataset')
-      .where('scope', '=', scope)
-      .where('id', '=', batchId)
-      .executeTakeFirstOrThrow();
+    const { dataset } = await batchRow(tx, scope, batchId);
     await this.states.count(tx, scope, dataset, batchId, outcome);
   }
 
@@ -157,12 +153,7 @@ export class Batches {
   /** Counts rows whose files were added to a batch that is not whole yet. */
   async grow(tx: unknown, scope: string, id: string, growth: BatchGrowth): Promise<void> {
     const db = tx as Kysely<CatalogRows>;
-    const row = await db
-      .selectFrom('catalog_batch')
-      .selectAll()
-      .where('scope', '=', scope)
-      .where('id', '=', id)
-      .executeTakeFirstOrThrow();
+    const row = await batchRow(tx, scope, id);
     const { startDate, endDate } = growth.availableDates ?? {};
     const least = [row.available_from, startDate].filter((one) => one !== null && one !== undefined).map(Number);
     const most = [row.available_to, endDate].filter((one) => one !== null && one !== undefined).map(Number);
@@ -193,12 +184,7 @@ export class Batches {
     end: { readonly failed: number; readonly at: number },
   ): Promise<void> {
     const db = tx as Kysely<CatalogRows>;
-    const row = await db
-      .selectFrom('catalog_batch')
-      .selectAll()
-      .where('scope', '=', scope)
-      .where('id', '=', id)
-      .executeTakeFirstOrThrow();
+    const row = await batchRow(tx, scope, id);
     const unreadable = Number(row.unreadable_rows);
     await db
       .updateTable('catalog_batch')
@@ -280,19 +266,13 @@ export class Batches {
   /** Forgets the files of a deleted dataset, marks its batches deleted, and returns the paths nobody refers to any more. */
   async release(tx: unknown, scope: string, dataset: string, at: number): Promise<readonly string[]> {
     const db = tx as Kysely<CatalogRows>;
-    const files = await db
-      .selectFrom('catalog_file')
-      .select('path')
-      .where('scope', '=', scope)
-      .where('dataset', '=', dataset)
-      .execute();
-    await db.deleteFrom('catalog_file').where('scope', '=', scope).where('dataset', '=', dataset).execute();
+    const gone = await this.files.forgetDataset(tx, scope, dataset);
     await db
       .updateTable('catalog_batch')
       .set({ status: 'deleted', updated: at })
       .where('scope', '=', scope)
       .where('dataset', '=', dataset)
       .execute();
-    return files.map(({ path }) => path);
+    return gone;
   }
 }

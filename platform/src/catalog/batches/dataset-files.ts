@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Tables } from '../../stores/index.ts';
 import type { DatasetFile, FileKind, NewFile } from '../batch.ts';
 import type { CatalogRows } from '../migrations.ts';
-import { toFile } from './rows.ts';
+import { batchRow, toFile } from './rows.ts';
 
 const LISTED_AT_ONCE = 1000;
 
@@ -21,12 +21,7 @@ export class DatasetFiles {
   /** Adds files to an open batch and returns them with their ids. */
   async add(tx: unknown, scope: string, batchId: string, files: readonly NewFile[]): Promise<readonly DatasetFile[]> {
     const db = tx as Kysely<CatalogRows>;
-    const batch = await db
-      .selectFrom('catalog_batch')
-      .selectAll()
-      .where('scope', '=', scope)
-      .where('id', '=', batchId)
-      .executeTakeFirstOrThrow();
+    const batch = await batchRow(tx, scope, batchId);
     const before = Number(batch.files);
     const rows = files.map((file, index) => ({
       scope,
@@ -66,15 +61,27 @@ export class DatasetFiles {
   }
 
   /** Forgets all files of these batches and returns the paths nobody refers to any more. */
-  async forget(tx: unknown, scope: string, batches: readonly string[]): Promise<readonly string[]> {
-    const db = tx as Kysely<CatalogRows>;
-    const files = await db
-      .selectFrom('catalog_file')
-      .select('path')
+  forget(tx: unknown, scope: string, batches: readonly string[]): Promise<readonly string[]> {
+    return this.#forget(tx, scope, 'batch', batches);
+  }
+
+  /** The same of all batches of a dataset. */
+  forgetDataset(tx: unknown, scope: string, dataset: string): Promise<readonly string[]> {
+    return this.#forget(tx, scope, 'dataset', [dataset]);
+  }
+
+  async #forget(
+    tx: unknown,
+    scope: string,
+    of: 'batch' | 'dataset',
+    ids: readonly string[],
+  ): Promise<readonly string[]> {
+    const files = await (tx as Kysely<CatalogRows>)
+      .deleteFrom('catalog_file')
       .where('scope', '=', scope)
-      .where('batch', 'in', batches)
+      .where(of, 'in', ids)
+      .returning('path')
       .execute();
-    await db.deleteFrom('catalog_file').where('scope', '=', scope).where('batch', 'in', batches).execute();
     return files.map(({ path }) => path);
   }
 

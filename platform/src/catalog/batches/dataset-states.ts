@@ -3,7 +3,7 @@ import type { Tables } from '../../stores/index.ts';
 import type { BatchOutcome, BatchStatus, JoinedBatch } from '../batch.ts';
 import type { DatasetState } from '../dataset.ts';
 import type { CatalogRows } from '../migrations.ts';
-import { toState } from './rows.ts';
+import { batchRow, toState } from './rows.ts';
 
 /** Totals and last batches of each dataset. Writing calls take the transaction of the caller. */
 export class DatasetStates {
@@ -60,12 +60,7 @@ export class DatasetStates {
 
   /** Notes how the newest batch of a dataset ended, without counting rows. */
   async last(tx: unknown, scope: string, id: string, status: BatchStatus): Promise<void> {
-    const { dataset } = await (tx as Kysely<CatalogRows>)
-      .selectFrom('catalog_batch')
-      .select('dataset')
-      .where('scope', '=', scope)
-      .where('id', '=', id)
-      .executeTakeFirstOrThrow();
+    const { dataset } = await batchRow(tx, scope, id);
     const metrics = {
       inputRecordCount: 0,
       outputRecordCount: 0,

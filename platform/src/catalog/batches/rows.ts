@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import type { Batch, BatchStatus, DatasetFile, FileKind, FileLayout } from '../batch.ts';
 import type { DatasetState } from '../dataset.ts';
 import type { CatalogRows } from '../migrations.ts';
@@ -6,6 +6,16 @@ import type { CatalogRows } from '../migrations.ts';
 export type BatchRow = Selectable<CatalogRows['catalog_batch']>;
 type FileRow = Selectable<CatalogRows['catalog_file']>;
 type StateRow = Selectable<CatalogRows['catalog_dataset_state']>;
+
+/** The row of a batch as a transaction sees it; the batch must be there. */
+export function batchRow(tx: unknown, scope: string, id: string): Promise<BatchRow> {
+  return (tx as Kysely<CatalogRows>)
+    .selectFrom('catalog_batch')
+    .selectAll()
+    .where('scope', '=', scope)
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+}
 
 export function toBatch(row: BatchRow): Batch {
   return {

@@ -224,8 +224,10 @@ export class Segment {
       offset += frame.end;
       position += 1;
     }
-    // What was read before an erasure must not be read on.
-    if (file === this.#handle) this.#readTo = { position, offset, window: window.length === 0 ? NOTHING : window };
+    // Who looks one record up does not read on, and look-ups in many segments must not keep a piece of each in memory. What was
+    // read before an erasure must not be read on.
+    if (maxRecords > 1 && file === this.#handle)
+      this.#readTo = { position, offset, window: window.length === 0 ? NOTHING : window };
     return records;
   }
 
