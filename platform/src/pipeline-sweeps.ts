@@ -295,6 +295,7 @@ export class Sweeps {
     });
   }
 
+  /** Waits while further audiences come: every pass loads everybody (decision 0058). */
   async #gather(scope: string): Promise<void> {
     let [size, waited] = [0, 0];
     for (
