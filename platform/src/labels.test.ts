@@ -679,26 +679,33 @@ describe('once the default policy is active', { timeout: 120_000 }, () => {
   });
 
   it('an export holds what who asked for it sees; jobs about audiences nobody shows them are none of theirs', async () => {
+    let table = '';
+    const read = async (headers: Headers) =>
+      JSON.parse((await ask(routeOf('runSql'), headers, sql(`select to_json(t) from ${table} t`))).text).rows;
     const rowsOf = async (headers: Headers, name: string): Promise<string> => {
       const to = await unionDataset(name);
+      ({ table } = to);
       const body = exportTo(to.id, '');
       const made = await ask(routeOf('createExportJob'), headers, {
-        body: { ...body, additionalFields: { eventList: { fields: '_id,timestamp' } } },
+        body: { ...body, additionalFields: { eventList: {} } },
       });
       expect(made.status, made.text).toBe(200);
       const params = { exportJobId: String(JSON.parse(made.text).id) };
       const status = async () => JSON.parse((await ask(routeOf('getExportJob'), headers, { params })).text).status;
       await expect.poll(status, { timeout: 15_000 }).toBe('SUCCEEDED');
-      const rows = async () =>
-        JSON.parse((await ask(routeOf('runSql'), labelled, sql(`select to_json(t) from ${to.table} t`))).text).rows;
-      await until(async () => (await rows()).length === 1);
-      return JSON.stringify(await rows());
+      const rows = await read(labelled);
+      expect(rows).toHaveLength(1);
+      return JSON.stringify(rows);
     };
     const [theirs, whole] = [await rowsOf(unlabelled, 'Theirs'), await rowsOf(labelled, 'Whole')];
     // Who reads the rows here carries the label, and so sees the names of columns nobody filled.
     for (const value of [VALUE, HIDDEN_EMAIL]) expect(theirs).not.toContain(value);
     expect(theirs).toContain('"seenInner":"seen"');
     expect(planted(whole)).toEqual(expect.arrayContaining([VALUE, HIDDEN_EMAIL]));
+    const eventsOf = (rows: string) => JSON.stringify(JSON.parse(rows)[0][0].timeSeriesEvents);
+    expect([eventsOf(theirs), eventsOf(whole)].map((events) => events.includes(VALUE))).toEqual([false, true]);
+    // Who does not carry it reads the rows of who does.
+    expect(planted(JSON.stringify(await read(unlabelled)))).toEqual([]);
     for (const id of ['getExportJob', 'cancelExportJob'])
       expect((await ask(routeOf(id), unlabelled, { params: { exportJobId: known.exportOfHidden! } })).status).toBe(404);
     const cancel = { params: { exportJobId: known.exportOfHidden! } };

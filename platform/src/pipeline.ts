@@ -20,6 +20,7 @@ import { createMapping } from './mapping/index.ts';
 import { createMonitoring, mailer, type OutgoingSettings } from './monitoring/index.ts';
 import { eraseScope } from './pipeline-erasure.ts';
 import { explainPeople } from './pipeline-explain.ts';
+import { exportDoors } from './pipeline-exports.ts';
 import { MIGRATIONS } from './pipeline-migrations.ts';
 import { createPeopleStep } from './pipeline-people.ts';
 import { type Course, stored, workOff } from './pipeline-rebuild.ts';
@@ -210,36 +211,14 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
       census: (scope, visit) => sweeps.census(scope, visit),
       scopes: access.scopes,
       fields: (actor, scope) => fields(actor, scope),
-      exports: {
-        everybody: (scope, policy, withEvents, page) => sweeps.exportEverybody(scope, policy, withEvents, page),
-        async openBatch(scope, dataset, by) {
-          const id = ids.hex(32);
-          const batch = {
-            id,
-            dataset,
-            status: 'processing',
-            by,
-            client: 'meniscus_profile_export',
-            at: clock(),
-          } as const;
-          await tables.transaction((tx) => catalog.createBatch(tx, scope.key, batch));
-          return id;
-        },
-        async write(scope, { datasetId, batchId }, rows, end) {
-          const load = await ingest.loads.open({
-            scope,
-            id: `export-${batchId}`,
-            to: { dataset: datasetId },
-            batch: batchId,
-          });
-          try {
-            await load.write(rows);
-            if (end) await load.end();
-          } finally {
-            load.close();
-          }
-        },
-      },
+      exports: exportDoors({
+        tables,
+        clock,
+        ids,
+        timers: deps.timers,
+        catalog,
+        later: () => ({ ingest, lake, sweeps }),
+      }),
       schemaOf: async (scope, id) => (await catalog.dataset(scope, id))?.schemaRef.id,
       refreshComputed: (scope, all) => sweeps.refreshComputed(scope, all),
       async roots(scope) {

@@ -30,6 +30,9 @@ export const FRENCH_PROFILE: French<'profilePhrase'> = {
   'export-segments': '`filter.segments` doit être une liste de {shape}',
   'export-statuses': '`filter.segments[].status` doit se composer de {known}',
   'export-not-union': 'le jeu de données {id} n’est pas sur le schéma d’union {union}',
+  'export-rows-failed':
+    '{failed} profils sur {count} ne sont pas conformes au schéma du jeu de données ; chacun est un enregistrement en échec du lot, avec la raison',
+  'export-batch-gone': 'le lot a disparu, avec son jeu de données, pendant la tâche',
   'lookup-attributes': 'le profil a {count} attributs ; nommez-en {most} au plus avec `attributes`',
   'lookup-no-xid': '`{id}` n’est pas un XID ; ajoutez `entityIdNS` avec le code de l’espace de noms',
   'lookup-epoch': '`startTime` et `endTime` sont des millisecondes depuis 1970',

@@ -38,7 +38,7 @@ export type {
   Replay,
   StagedInput,
 } from './batch.ts';
-export { batchAnswer, batchError } from './batch.ts';
+export { AT_WORK, batchAnswer, batchError } from './batch.ts';
 export type { Batches } from './batches/batches.ts';
 export { listedFiles } from './batches/dataset-files.ts';
 export type { Dataset, DatasetSchema, SchemaRef } from './dataset.ts';

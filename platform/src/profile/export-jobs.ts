@@ -1,3 +1,4 @@
+import type { Phrase, Said } from '@meniscus/languages/syntax';
 import type { Logger } from 'pino';
 import type { Actor, Clock, FieldView, Scope } from '../kernel/index.ts';
 import { type Collection, createCollection, type Document, type Tables } from '../stores/index.ts';
@@ -5,6 +6,7 @@ import { noJob } from './errors.ts';
 import type { StoredEvent } from './events.ts';
 import { type Entity, pick } from './merge.ts';
 import type { CompiledPolicy } from './merge-policy.ts';
+import { say } from './phrases.ts';
 import { seenMemberships, visibleEntity, visibleIdentities } from './visible-entity.ts';
 
 /** What a job exports (page "Export jobs"). */
@@ -35,9 +37,14 @@ export interface ExportJob {
   readonly status: 'NEW' | 'PROCESSING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED';
   readonly started?: number;
   readonly ended?: number;
+  /** Profiles that are in the dataset, and those whose rows did not fit its schema. */
   readonly exported?: number;
+  readonly failed?: number;
+  /** Absent when rows failed: which of the profiles they were is not counted. */
   readonly byNamespace?: Readonly<Record<string, number>>;
   readonly error?: string;
+  /** The error, for other languages. */
+  readonly phrase?: Phrase;
 }
 
 export type StoredExport = Document<ExportJob>;
@@ -55,7 +62,22 @@ export interface ExportedPerson {
   readonly updated: number;
 }
 
-/** Answered by the process loop, catalog and ingest. */
+/** Where a job writes to. */
+export interface ExportTarget {
+  readonly datasetId: string;
+  readonly batchId: string;
+}
+
+/** What became of the rows of a batch that ended. */
+export interface ExportOutcome {
+  /** Did the batch end well? A dataset or a sandbox may go meanwhile, and the batch with it. */
+  readonly complete: boolean;
+  /** Rows in the dataset, and rows that did not get there: each is a failed record. */
+  readonly stored: number;
+  readonly failed: number;
+}
+
+/** Answered by the process loop, catalog, ingest and lake. */
 export interface ExportDoors {
   /** Everybody of a sandbox, a page at a time. */
   everybody(
@@ -67,12 +89,9 @@ export interface ExportDoors {
   /** Opens a batch of a dataset. */
   openBatch(scope: Scope, datasetId: string, by: string): Promise<string>;
   /** Rows into the batch; `end` completes it. */
-  write(
-    scope: Scope,
-    job: { readonly datasetId: string; readonly batchId: string },
-    rows: readonly Uint8Array[],
-    end: boolean,
-  ): Promise<void>;
+  write(scope: Scope, target: ExportTarget, rows: readonly Uint8Array[], end: boolean): Promise<void>;
+  /** Waits until a batch that was ended is judged and stored to its last row. Undefined when `signal` came first. */
+  outcome(scope: Scope, target: ExportTarget, signal: AbortSignal): Promise<ExportOutcome | undefined>;
 }
 
 interface Parts {
@@ -85,10 +104,15 @@ interface Parts {
   readonly fields: (actor: Actor, scope: Scope) => Promise<FieldView>;
 }
 
-/** Exports merged profiles into a dataset on the union schema, one job after the other. A job that a stop cut short has failed; its batch ends with what it had. */
+/**
+ * Exports merged profiles into a dataset on the union schema, one job after the other. A job has succeeded when each of its rows
+ * is in the dataset; one that lost rows has failed, says how many, and what fits stays. A job that a stop cut short has failed; its batch
+ * ends with what it had.
+ */
 export class ExportJobs {
   readonly #parts: Parts;
   readonly #jobs: Collection<ExportJob>;
+  readonly #stopping = new AbortController();
   #last: Promise<void> = Promise.resolve();
 
   constructor(parts: Parts) {
@@ -108,6 +132,7 @@ export class ExportJobs {
   }
 
   async stop(): Promise<void> {
+    this.#stopping.abort();
     await this.#last;
   }
 
@@ -147,43 +172,44 @@ export class ExportJobs {
   }
 
   async #run(scope: Scope, id: string): Promise<void> {
-    const { doors, clock, logger, policy, fields } = this.#parts;
-    const { request, actor, batchId, status } = (await this.get(scope, id)).body;
-    const target = { datasetId: request.datasetId, batchId };
-    let [exported, byNamespace] = [0, {} as Record<string, number>];
-    if (status === 'NEW') await this.#note(scope, id, { status: 'PROCESSING', started: clock() });
+    const { doors, clock, logger } = this.#parts;
+    const job = (await this.get(scope, id)).body;
+    const target = { datasetId: job.request.datasetId, batchId: job.batchId };
     try {
-      const view = await fields(actor, scope);
-      if (status === 'NEW')
-        await doors.everybody(
-          scope,
-          policy(scope.key, request.mergePolicyId),
-          request.events !== undefined,
-          async (people) => {
-            if ((await this.get(scope, id)).body.status === 'CANCELLED') throw new Cancelled();
-            const chosen = people
-              .map((person) => seenPerson(person, view))
-              .filter((person) => isWanted(person, request));
-            for (const { identityMap } of chosen)
-              for (const code of Object.keys(identityMap))
-                byNamespace[code.toLowerCase()] = (byNamespace[code.toLowerCase()] ?? 0) + 1;
-            exported += chosen.length;
-            await doors.write(
-              scope,
-              target,
-              chosen.map((person) => Buffer.from(JSON.stringify(rowOf(person, request)))),
-              false,
-            );
-          },
-        );
-      await doors.write(scope, target, [], true);
-      if (status === 'NEW') await this.#note(scope, id, { status: 'SUCCEEDED', ended: clock(), exported, byNamespace });
+      if (job.status === 'NEW') {
+        await this.#note(scope, id, { status: 'PROCESSING', started: clock() });
+        await this.#export(scope, id, job, target);
+      } else await doors.write(scope, target, [], true);
     } catch (error) {
       await doors.write(scope, target, [], true);
       if (error instanceof Cancelled) return;
       logger.error({ err: error, job: id }, 'an export job failed');
       await this.#note(scope, id, { status: 'FAILED', ended: clock(), error: (error as Error).message });
     }
+  }
+
+  async #export(scope: Scope, id: string, { request, actor }: ExportJob, target: ExportTarget): Promise<void> {
+    const { doors, clock, policy, fields } = this.#parts;
+    const view = await fields(actor, scope);
+    const byNamespace: Record<string, number> = {};
+    const merge = policy(scope.key, request.mergePolicyId);
+    await doors.everybody(scope, merge, request.events !== undefined, async (people) => {
+      await this.#refuseCancelled(scope, id);
+      const chosen = people.map((person) => seenPerson(person, view)).filter((person) => isWanted(person, request));
+      countNamespaces(chosen, byNamespace);
+      const rows = chosen.map((person) => Buffer.from(JSON.stringify(rowOf(person, request))));
+      await doors.write(scope, target, rows, false);
+    });
+    await doors.write(scope, target, [], true);
+    const outcome = await doors.outcome(scope, target, this.#stopping.signal);
+    // The next start says that it was cut short.
+    if (outcome === undefined) return;
+    await this.#refuseCancelled(scope, id);
+    await this.#note(scope, id, { ended: clock(), ...concluded(outcome, byNamespace) });
+  }
+
+  async #refuseCancelled(scope: Scope, id: string): Promise<void> {
+    if ((await this.get(scope, id)).body.status === 'CANCELLED') throw new Cancelled();
   }
 
   async #note(scope: Scope, id: string, change: Partial<ExportJob>): Promise<void> {
@@ -200,6 +226,29 @@ export class ExportJobs {
 }
 
 class Cancelled extends Error {}
+
+/** How a job ends whose rows have all been judged. */
+function concluded(
+  { complete, stored, failed }: ExportOutcome,
+  byNamespace: Readonly<Record<string, number>>,
+): Partial<ExportJob> {
+  const ending = (said: Said): Partial<ExportJob> => ({
+    status: 'FAILED',
+    exported: stored,
+    failed,
+    error: said.message,
+    phrase: said.phrase,
+  });
+  if (!complete) return ending(say('export-batch-gone'));
+  if (failed > 0) return ending(say('export-rows-failed', { failed, count: stored + failed }));
+  return { status: 'SUCCEEDED', exported: stored, failed, byNamespace };
+}
+
+/** Counts profiles by the namespaces of their identities, in lower case. */
+function countNamespaces(people: readonly ExportedPerson[], counts: Record<string, number>): void {
+  for (const { identityMap } of people)
+    for (const code of Object.keys(identityMap)) counts[code.toLowerCase()] = (counts[code.toLowerCase()] ?? 0) + 1;
+}
 
 /** A person without what labels hide from who asked for the export. */
 function seenPerson(person: ExportedPerson, view: FieldView): ExportedPerson {

@@ -41,6 +41,22 @@ const eventsOf = (query: string) =>
     `${ENTITIES}?schema.name=_xdm.context.experienceevent&${query}`,
   );
 
+/** A dataset of events of a class of one's own, whose one field has a type. */
+async function visitsWith(type: string): Promise<{ dataset: string; tenant: string }> {
+  const registry = '/data/foundation/schemaregistry';
+  const { tenantId } = await stand.api.call<{ tenantId: string }>('GET', `${registry}/stats`);
+  const tenant = `_${tenantId}`;
+  const visit = { [tenant]: { type: 'object', properties: { visit: { type } } } };
+  const { $id } = await stand.api.call<{ $id: string }>('POST', `${registry}/tenant/classes`, {
+    title: `Visit with ${type}`,
+    type: 'object',
+    definitions: { customFields: { type: 'object', properties: visit } },
+    allOf: [{ $ref: 'https://ns.adobe.com/xdm/data/time-series' }, { $ref: '#/definitions/customFields' }],
+  });
+  const id = await schema(stand.api, `Visits with ${type}`, [$id, 'https://ns.adobe.com/xdm/context/identitymap']);
+  return { dataset: (await dataset(stand.api, `Visits with ${type}`, id)).id, tenant };
+}
+
 let other: string;
 
 beforeAll(async () => {
@@ -342,7 +358,7 @@ describe('Real-Time Customer Profile on the real process', () => {
       fields: 'identityMap,loyalty.tier',
       mergePolicy: { id: policy, version: 1 },
       filter: { segments: [{ segmentId: audience.id, segmentNs: 'ups', status: ['realized'] }], emptyProfiles: false },
-      additionalFields: { eventList: { fields: '_id,timestamp' } },
+      additionalFields: { eventList: {} },
       destination: { datasetId: target, segmentPerBatch: false },
       schema: { name: '_xdm.context.profile' },
     };
@@ -377,13 +393,36 @@ describe('Real-Time Customer Profile on the real process', () => {
       `/data/foundation/catalog/dataSets/${target}`,
     );
     const { rows } = await stand.api.sql(
-      `select loyalty.tier, len(timeSeriesEvents) from ${found[target]!.tags['adobe/pqs/table']![0]}`,
+      `select loyalty.tier, list_transform(timeSeriesEvents, e -> e.commerce.order.priceTotal) from ${found[target]!.tags['adobe/pqs/table']![0]}`,
     );
-    expect(rows).toEqual([['gold', 1]]);
+    expect(rows).toEqual([['gold', [5]]]);
     const list = await stand.api.call<{ records: { id: number }[] }>('GET', `${exports}?status=SUCCEEDED&limit=1`);
     expect(list.records.map(({ id }) => id)).toEqual([1]);
     await stand.api.call('DELETE', `${exports}/${job.id}`);
     await expect(stand.api.call('GET', `${exports}/99`)).rejects.toThrow();
+
+    // Two classes of events may say something else by one name; a row has room for one of them.
+    await visitsWith('string');
+    const visits = await visitsWith('integer');
+    await inlet.send(profileDataset, [member('exp3@example.com', { program: 'Export' })]);
+    const { identityMap } = member('exp3@example.com', {});
+    await inlet.send(visits.dataset, [
+      { _id: 'V1', timestamp: '2026-01-01T10:00:00Z', identityMap, [visits.tenant]: { visit: 5 } },
+    ]);
+    const lossy = await stand.api.call<{ id: number; destination: { batchId: string } }>('POST', exports, request);
+    const told = () =>
+      stand.api.call<{ status: string; metrics: Json; errors: Json[] }>('GET', `${exports}/${lossy.id}`);
+    await expect.poll(async () => (await told()).status, { timeout: 15_000 }).toBe('FAILED');
+    const { metrics, errors } = await told();
+    expect(metrics).toMatchObject({ totalExportedProfileCounter: 1, totalFailedProfileCounter: 1 });
+    expect(metrics).not.toHaveProperty('exportedProfileByNamespaceCounter');
+    expect(errors).toMatchObject([
+      { code: 'EXPORT-ROWS-FAILED', phrase: { code: 'export-rows-failed', values: { failed: 1, count: 2 } } },
+    ]);
+    const batchId = lossy.destination.batchId;
+    const failed = await stand.api.call<{ items: Json[] }>('GET', `/meniscus/v1/failed-records?batchId=${batchId}`);
+    expect(JSON.stringify(failed.items)).toContain(`/timeSeriesEvents/0/${visits.tenant}/visit`);
+    expect(failed.items).toHaveLength(1);
   });
 
   it('lets events and pseudonymous profiles expire, of what is there and of what comes', async () => {

@@ -37,6 +37,8 @@ export interface LabelView extends Omit<FieldView, 'seesAudience' | 'mayChangeAu
 
 const NOTHING_HIDDEN: LabelView = { ...ALL_FIELDS, allowsAudience: () => true };
 const MOST_KEPT = 1_000;
+/** Where a row of an export has the events of a person. */
+const EVENTS_OF_UNION = 'timeSeriesEvents';
 
 /**
  * Which fields a caller may see: the one place that says so. Made of the label descriptors of the sandbox, the labels of the
@@ -111,7 +113,7 @@ function viewOf(view: View, judge: Judge, audiences: readonly LabelledAudience[]
   const bySchema = new Map(
     [...Map.groupBy(hidden, ({ schemaId }) => schemaId)].map(([id, ones]) => [id, hiding(ones)]),
   );
-  const anywhere = hiding(hidden);
+  const anywhere = hiding([...hidden, ...hidden.map(({ path }) => ({ path: [EVENTS_OF_UNION, ...path] }))]);
   const allowsAudience: LabelView['allowsAudience'] = (id, labels, action) =>
     judge({ kind: 'segment', id, labels }, action);
   return {

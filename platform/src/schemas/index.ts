@@ -13,7 +13,7 @@ import { Descriptors } from './descriptors.ts';
 import { FieldViews, type Sight } from './field-views.ts';
 import { loadLibrary } from './library.ts';
 import { type InUse, Registry } from './registry.ts';
-import { unionRoot } from './unions.ts';
+import { attributesRoot, unionRoot } from './unions.ts';
 import { classOfUnion } from './view.ts';
 
 export type { NamespaceExists } from './check-descriptor.ts';
@@ -45,7 +45,10 @@ export interface Schemas {
   readonly routes: readonly Route[];
   /** A schema by `$id` or `meta:altId`, compiled once per registry revision. Undefined when there is none. */
   compiled(scope: Scope, id: string): Promise<CompiledSchema | undefined>;
-  /** The union of a class by `$id` or `meta:altId` of class or union. An object without fields for an unknown class. */
+  /**
+   * The union of a class by `$id` or `meta:altId` of class or union, without `timeSeriesEvents`, which only rows of exports have
+   * (`compiled` of the union). An object without fields for an unknown class.
+   */
   union(scope: Scope, classId: string): Promise<Field>;
   /** All schemas of the sandbox, compiled, oldest first. */
   list(scope: Scope): Promise<readonly CompiledSchema[]>;
@@ -103,7 +106,7 @@ class Compiled {
     const key = `${scope.key}/${classId}`;
     const known = this.#unions.get(key);
     if (known !== undefined) return known;
-    const root = unionRoot(classId, await this.#registry.view(scope)) ?? { type: 'object', fields: {} };
+    const root = attributesRoot(classId, await this.#registry.view(scope)) ?? { type: 'object', fields: {} };
     if (this.#fresh() === revision) this.#unions.set(key, root);
     return root;
   }

@@ -400,13 +400,14 @@ describe('unions', () => {
   it('show all tagged schemas of a class with the system fields', async () => {
     const { schema } = await profileSchema();
     expect(Object.keys((await schemas.union(scope, PROFILE)).fields ?? {})).toEqual(
-      expect.arrayContaining(['personID', 'identityMap', 'segmentMembership', 'timeSeriesEvents']),
+      expect.arrayContaining(['personID', 'identityMap', 'segmentMembership']),
     );
     expect((await tag(schema)).status).toBe(200);
     expect((await schemas.compiled(scope, schema))?.union).toBe(true);
     const paths: string[] = [];
     eachField(await schemas.union(scope, `${PROFILE}__union`), (path) => paths.push(path.join('.')));
     expect(paths).toEqual(expect.arrayContaining(['loyalty.tier', '_acme.customerId', 'segmentMembership']));
+    expect(paths.some((path) => path.startsWith('timeSeriesEvents'))).toBe(false);
     const listed = await call('GET', '/tenant/unions', { headers: LIST });
     expect(listed.body.results?.[0]).toMatchObject({
       $id: `${PROFILE}__union`,
@@ -422,6 +423,35 @@ describe('unions', () => {
       query: { property: ['meta:immutableTags==union', `meta:class==${PROFILE}`] },
     });
     expect(members.body.results?.map((one) => one.$id)).toEqual([schema]);
+  });
+
+  it('hold the events of a profile with the fields of all event schemas that take part', async () => {
+    const { schema } = await profileSchema();
+    await tag(schema);
+    const taking = async (title: string, parts: readonly string[]) =>
+      expect((await tag(await create('schemas', schemaBody(title, parts)))).status).toBe(200);
+    await taking('Transactions', EVENT_PARTS);
+    const visit = await create('classes', {
+      ...customGroup('Visit', { shop: { type: 'string' } }),
+      allOf: [{ $ref: `${XDM}data/time-series` }, { $ref: '#/definitions/customFields' }],
+    });
+    await taking('Visits', [visit, IDENTITY_MAP]);
+    const union = (await schemas.compiled(scope, `${PROFILE}__union`))!;
+    const row = {
+      loyalty: { tier: 'gold' },
+      timeSeriesEvents: [
+        { ...eventRecord, commerce: { order: { priceTotal: 5 } } },
+        { _id: 'V1', timestamp: '2026-11-01T10:00:00Z', _acme: { shop: 'HSR' } },
+      ],
+    };
+    expect(union.validate(row)).toEqual([]);
+    expect(union.validate({ timeSeriesEvents: [{ commerce: { order: { priceTotal: 'five' } } }] })[0]?.pointer).toBe(
+      '/timeSeriesEvents/0/commerce/order/priceTotal',
+    );
+    const { body } = await call('GET', at('unions', `${PROFILE}__union`), { headers: FULL });
+    expect(body.properties?.timeSeriesEvents?.items?.properties).toMatchObject({ commerce: {}, _acme: {}, _id: {} });
+    const events = await call('GET', at('unions', `${XDM}context/experienceevent__union`), { headers: FULL });
+    expect(events.body.properties).not.toHaveProperty('timeSeriesEvents');
   });
 
   it('keep their members: no untagging, no deleting, no breaking change', async () => {

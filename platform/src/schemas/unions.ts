@@ -2,7 +2,8 @@ import { type Field, mergeFields, unionOf } from '@meniscus/languages/xdm';
 import { SYSTEM_PARTS } from './render-resource.ts';
 import type { View } from './view.ts';
 
-const TIME_SERIES = 'https://ns.adobe.com/xdm/data/record-timeseries-events';
+const EVENTS = 'https://ns.adobe.com/xdm/data/record-timeseries-events';
+const EVENT_CLASS = 'https://ns.adobe.com/xdm/context/experienceevent';
 
 /**
  * The tree of a class's union: the class itself, all schemas tagged for it, and the system fields (`identityMap`,
@@ -10,16 +11,36 @@ const TIME_SERIES = 'https://ns.adobe.com/xdm/data/record-timeseries-events';
  * members it shows the class and the system fields. Undefined when there is no such class.
  */
 export function unionRoot(classId: string, view: View): Field | undefined {
+  const root = attributesRoot(classId, view);
+  const isEvent = view.behaviorOf(view.resolve(view.idOf(classId)) ?? {}) === 'time-series';
+  return root === undefined || isEvent ? root : withEvents(root, view);
+}
+
+/**
+ * The same without `timeSeriesEvents`: what an entity of the class says of itself. Events stand beside a profile, in rules as
+ * `xEvent`; only exports put them into it. Undefined when there is no such class.
+ */
+export function attributesRoot(classId: string, view: View): Field | undefined {
   const id = view.idOf(classId);
   const base = view.kindOf(id) === 'classes' ? view.composition(id)?.root : undefined;
   if (base === undefined) return undefined;
-  const events = view.behaviorOf(view.resolve(id) ?? {}) === 'time-series' ? [] : [TIME_SERIES];
-  const system = [...SYSTEM_PARTS, ...events].map(
-    (part) => view.composition(part)?.root ?? { type: 'object' as const },
-  );
-  const members = view.unionMembers(id).map(({ body }) => view.composition(body.$id)?.root ?? base);
+  const system = SYSTEM_PARTS.map((part) => view.composition(part)?.root ?? { type: 'object' as const });
   const { title, description } = base;
-  const { root } = unionOf([base, ...members]);
+  const { root } = unionOf([base, ...membersOf(id, view)]);
   const whole = system.reduce((sum, part) => mergeFields(sum, part, '', []), root);
   return { ...whole, ...(title === undefined ? {} : { title }), ...(description === undefined ? {} : { description }) };
+}
+
+function membersOf(classId: string, view: View): readonly Field[] {
+  return view.unionMembers(classId).flatMap(({ body }) => view.composition(body.$id)?.root ?? []);
+}
+
+/** The events a profile can have are of any class of events. */
+function withEvents(root: Field, view: View): Field {
+  const isEventClass = (id: string) => view.behaviorOf(view.resolve(id) ?? {}) === 'time-series';
+  const classes = new Set([EVENT_CLASS, ...view.unionClasses().filter(isEventClass)]);
+  const trees = [...classes].flatMap((id) => [view.composition(id)?.root ?? [], membersOf(id, view)].flat());
+  const { timeSeriesEvents } = view.composition(EVENTS)?.root.fields ?? {};
+  const events: Field = { type: 'array', ...timeSeriesEvents, items: unionOf(trees).root };
+  return { ...root, fields: { ...root.fields, timeSeriesEvents: events } };
 }

@@ -50,9 +50,15 @@ function seenRequest(sent: Draft, { whole, anywhere, seesAudience }: FieldView):
   };
 }
 
+function errorsOf({ error, phrase, failed = 0 }: StoredExport['body']): readonly Draft[] {
+  if (error === undefined) return [];
+  const code = failed > 0 ? 'EXPORT-ROWS-FAILED' : 'EXPORT-FAILED';
+  return [{ code, msg: error, callStack: '', ...(phrase && { phrase }) }];
+}
+
 function shown({ scope, fields }: Pick<Call, 'scope' | 'fields'>, document: StoredExport): Record<string, unknown> {
   const { id, body, createdAt, updatedAt, version } = document;
-  const { request, batchId, number, status, started = 0, ended = 0, exported = 0, byNamespace = {}, error } = body;
+  const { request, batchId, number, status, started = 0, ended = 0, exported = 0, failed = 0, byNamespace } = body;
   const sent = seenRequest(body.sent, fields);
   const time = { startTimeInMs: started, endTimeInMs: ended, totalTimeInMs: Math.max(0, ended - started) };
   return {
@@ -62,12 +68,13 @@ function shown({ scope, fields }: Pick<Call, 'scope' | 'fields'>, document: Stor
     destination: { ...(sent.destination as Draft), batchId },
     mergePolicy: { id: request.mergePolicyId, version: 1 },
     profileInstanceId: 'ups',
-    errors: error === undefined ? [] : [{ code: 'EXPORT-FAILED', msg: error, callStack: '' }],
+    errors: errorsOf(body),
     metrics: {
       totalTime: time,
       profileExportTime: time,
       totalExportedProfileCounter: exported,
-      exportedProfileByNamespaceCounter: visibleIdentities(byNamespace, fields),
+      totalFailedProfileCounter: failed,
+      ...(byNamespace && { exportedProfileByNamespaceCounter: visibleIdentities(byNamespace, fields) }),
     },
     computeGatewayJobId: { exportJob: '' },
     creationTime: createdAt,
