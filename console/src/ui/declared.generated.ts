@@ -1449,6 +1449,8 @@ export const profilePhrase = {
   "export-segments": "`filter.segments` must be a list of {shape}",
   "export-statuses": "`filter.segments[].status` must be of {known}",
   "export-not-union": "dataset {id} is not on the union schema {union}",
+  "export-rows-failed": "{failed} of {count} profiles do not fit the schema of the dataset; each is a failed record of the batch, with the reason",
+  "export-batch-gone": "the batch went, with its dataset, while the job ran",
   "lookup-attributes": "the profile has {count} attributes; name up to {most} with `attributes`",
   "lookup-no-xid": "`{id}` is not an XID; add `entityIdNS` with the namespace code",
   "lookup-epoch": "`startTime` and `endTime` are epoch milliseconds",
