@@ -1,6 +1,6 @@
 import { compileExpression, type Roots } from '@meniscus/languages/pql';
 import { HiddenFields, type Scope } from '../kernel/index.ts';
-import { type LabelView, visibleRoots } from '../schemas/index.ts';
+import { isUnion, type LabelView, visibleRoots } from '../schemas/index.ts';
 import { COMPUTED } from './computed-attribute.ts';
 import type { ComputedAttributes } from './computed-attributes.ts';
 
@@ -47,9 +47,9 @@ export function computedPath({ tenant }: Scope, name: string): readonly string[]
 /** The view with more paths hidden from whatever stands across schemas. */
 function also(labels: LabelView, paths: readonly (readonly string[])[]): LabelView {
   const anywhere = new HiddenFields([...labels.anywhere.below(), ...paths]);
-  const of = (id: string) => {
-    const hidden = labels.of(id);
-    return hidden === labels.anywhere ? anywhere : hidden;
+  return {
+    ...labels,
+    anywhere,
+    of: (id) => (isUnion(id) ? new HiddenFields([...labels.of(id).below(), ...paths]) : labels.of(id)),
   };
-  return { ...labels, anywhere, of };
 }

@@ -2,7 +2,7 @@ import type { Field } from '@meniscus/languages/xdm';
 import { type Actor, ALL_FIELDS, type FieldView, HiddenFields, type Scope } from '../kernel/index.ts';
 import { type Descriptor, identitiesOf, pathOf } from './descriptor.ts';
 import type { Registry } from './registry.ts';
-import { classOfUnion, type View } from './view.ts';
+import { isUnion, type View } from './view.ts';
 
 /** What policies say about labelled things, answered by access; and which audiences carry labels, answered by segmentation. */
 export interface Sight {
@@ -111,23 +111,38 @@ function viewOf(view: View, judge: Judge, audiences: readonly LabelledAudience[]
     judge({ kind: 'schema-field', schemaId, path: path.join('/'), labels }, action);
   const hidden = fields.filter((field) => !allows(field, 'read'));
   const bySchema = new Map(
-    [...Map.groupBy(hidden, ({ schemaId }) => schemaId)].map(([id, ones]) => [id, hiding(ones)]),
+    [...Map.groupBy(hidden, ({ schemaId }) => schemaId)].map(([id, ones]) => [
+      id,
+      new HiddenFields(ones.map(({ path }) => path)),
+    ]),
   );
-  const anywhere = hiding([...hidden, ...hidden.map(({ path }) => ({ path: [EVENTS_OF_UNION, ...path] }))]);
+  const paths = hidden.map(({ path }) => path);
+  const namespaces = hiddenNamespaces(view, bySchema);
   const allowsAudience: LabelView['allowsAudience'] = (id, labels, action) =>
     judge({ kind: 'segment', id, labels }, action);
+  const whole = hidden.length === 0 && audiences.every(({ id, labels }) => allowsAudience(id, labels, 'read'));
+  const inUnion = whole ? HiddenFields.NONE : alsoOfEvents([...paths, ...hiddenMaps(namespaces)]);
   return {
-    whole: hidden.length === 0 && audiences.every(({ id, labels }) => allowsAudience(id, labels, 'read')),
-    of: (id) => (classOfUnion(id) === undefined ? (bySchema.get(view.idOf(id)) ?? HiddenFields.NONE) : anywhere),
-    anywhere,
-    namespaces: hiddenNamespaces(view, bySchema),
+    whole,
+    of: (id) => (isUnion(id) ? inUnion : (bySchema.get(view.idOf(id)) ?? HiddenFields.NONE)),
+    anywhere: alsoOfEvents(paths),
+    namespaces,
     mayChangeSchema: (id, action) => fields.every((field) => field.schemaId !== id || allows(field, action)),
     allowsAudience,
   };
 }
 
-function hiding(ones: readonly { readonly path: readonly string[] }[]): HiddenFields {
-  return new HiddenFields(ones.map(({ path }) => path));
+/** Paths hidden in profiles, which a row of an export may have once more below its events. */
+function alsoOfEvents(paths: readonly (readonly string[])[]): HiddenFields {
+  return new HiddenFields([...paths, ...paths.map((path) => [EVENTS_OF_UNION, ...path])]);
+}
+
+/**
+ * Maps of rows of exports that may hold what somebody does not see: identities that hidden fields carry, and memberships in
+ * audiences that ask about them. A row is as who exported it saw it, and a column is the same for every row.
+ */
+function hiddenMaps(namespaces: ReadonlySet<string>): readonly (readonly string[])[] {
+  return [['segmentMembership'], ...(namespaces.size > 0 ? [['identityMap']] : [])];
 }
 
 function hiddenNamespaces(view: View, bySchema: ReadonlyMap<string, HiddenFields>): ReadonlySet<string> {

@@ -25,7 +25,7 @@ export { readTable, type SampledTable } from './recommendation/read-table.ts';
 export { loadModel } from './recommendation/recommender.ts';
 export { UnreadableTable } from './recommendation/unreadable-table.ts';
 export type { InUse } from './registry.ts';
-export type { Behavior } from './view.ts';
+export { type Behavior, isUnion } from './view.ts';
 export { visibleRoots } from './visible-roots.ts';
 
 export interface SchemasDeps {

@@ -210,3 +210,8 @@ export function unionId(classId: string): string {
 export function classOfUnion(id: string): string | undefined {
   return id.endsWith('__union') ? id.slice(0, -'__union'.length) : undefined;
 }
+
+/** Is this the `$id` or `meta:altId` of a union? */
+export function isUnion(id: string): boolean {
+  return classOfUnion(id) !== undefined;
+}
