@@ -1,40 +1,13 @@
-import {
-  Button,
-  ButtonGroup,
-  Cell,
-  Column,
-  Content,
-  Footer,
-  FullscreenDialog,
-  Heading,
-  Picker,
-  PickerItem,
-  Row,
-  SearchField,
-  TableBody,
-  TableHeader,
-  TableView,
-} from '@react-spectrum/s2';
+import { Button, ButtonGroup, Content, FullscreenDialog, Heading, Tag, TagGroup } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { t as shared } from '../ui/messages.ts';
 import { Loaded } from '../ui/page.tsx';
-import { matchesSearch } from '../ui/search.ts';
 import { groups as t } from './field-groups-texts.ts';
 import { fits, type Part, useFieldGroups } from './library.ts';
-import { PartPreview } from './part-preview.tsx';
+import { PartChoice } from './part-choice.tsx';
 
-const columns = style({
-  display: 'grid',
-  gridTemplateColumns: { default: ['1fr'], lg: ['3fr', '2fr'] },
-  gap: 24,
-  alignItems: 'start',
-  // Place for the ring round what has the focus.
-  padding: 4,
-});
-const ANY = 'any';
-
-/** Chooses among the field groups that fit the class; those the schema has already are not offered. */
+/** Chooses among the field groups that fit the class; those the schema has already are shown and cannot be chosen again. */
 export function FieldGroupsDialog({
   ofClass,
   taken,
@@ -54,17 +27,21 @@ export function FieldGroupsDialog({
           <Content>
             <Loaded query={groups}>
               {(all) => (
-                <Choice
-                  groups={all.filter((group) => fits(group, ofClass) && !taken.includes(group.id))}
+                <PartChoice
+                  kind="group"
+                  label={t('fieldGroups')}
+                  search={t('searchGroups')}
+                  hint={t('previewHint')}
+                  parts={all.filter((group) => fits(group, ofClass))}
+                  taken={taken}
+                  several
                   chosen={chosen}
                   onChoose={choose}
+                  above={<Chosen groups={all} chosen={chosen} onChoose={choose} />}
                 />
               )}
             </Loaded>
           </Content>
-          <Footer>
-            <span role="status">{t('chosen', chosen.length)}</span>
-          </Footer>
           <ButtonGroup>
             <Button variant="secondary" onPress={close}>
               {shared('cancel')}
@@ -88,14 +65,8 @@ export function FieldGroupsDialog({
   );
 }
 
-/** The groups the words lead to: by what they say of themselves first, then by the fields in them. */
-function found(groups: readonly Part[], search: string): readonly Part[] {
-  const byWords = groups.filter(({ searched }) => matchesSearch(search, ...searched));
-  const byFields = groups.filter((group) => !byWords.includes(group) && matchesSearch(search, ...group.fields));
-  return [...byWords, ...byFields];
-}
-
-function Choice({
+/** What is chosen so far, each of which can be taken back. */
+function Chosen({
   groups,
   chosen,
   onChoose,
@@ -104,67 +75,21 @@ function Choice({
   chosen: readonly string[];
   onChoose: (ids: readonly string[]) => void;
 }) {
-  const [search, setSearch] = useState('');
-  const [industry, setIndustry] = useState(ANY);
-  const industries = useMemo(() => [...new Set(groups.flatMap((group) => group.industries))].sort(), [groups]);
-  const shown = found(groups, search).filter(({ industries }) => industry === ANY || industries.includes(industry));
-  const previewed = groups.find(({ id }) => id === chosen.at(-1));
-  // What a search hides stays chosen.
-  const hidden = chosen.filter((id) => !shown.some((group) => group.id === id));
   return (
-    <div className={columns}>
-      <div className={style({ display: 'flex', flexDirection: 'column', gap: 16, minWidth: 0 })}>
-        <div className={style({ display: 'flex', flexWrap: 'wrap', gap: 16, alignItems: 'end' })}>
-          <SearchField
-            aria-label={t('searchGroups')}
-            placeholder={t('searchGroups')}
-            value={search}
-            onChange={setSearch}
-            styles={style({ width: 320 })}
-          />
-          {industries.length > 0 && (
-            <Picker
-              aria-label={t('industry')}
-              selectedKey={industry}
-              onSelectionChange={(key) => setIndustry(String(key))}
-            >
-              {[ANY, ...industries].map((one) => (
-                <PickerItem key={one} id={one}>
-                  {one === ANY ? t('anyIndustry') : one}
-                </PickerItem>
-              ))}
-            </Picker>
-          )}
-        </div>
-        <TableView
-          aria-label={t('fieldGroups')}
-          selectionMode="multiple"
-          selectedKeys={chosen}
-          onSelectionChange={(keys) => {
-            const selected = keys === 'all' ? shown.map(({ id }) => id) : [...keys].map(String);
-            const added = selected.filter((id) => !chosen.includes(id));
-            const kept = chosen.filter((id) => hidden.includes(id) || selected.includes(id));
-            onChoose([...kept, ...added]);
-          }}
-          styles={style({ width: 'full', height: 400 })}
+    <div className={style({ display: 'flex', flexDirection: 'column', gap: 8, flexShrink: 0 })}>
+      <span role="status" className={style({ font: 'title-sm' })}>
+        {t('chosen', chosen.length)}
+      </span>
+      {chosen.length > 0 && (
+        <TagGroup
+          aria-label={t('chosenGroups')}
+          size="S"
+          items={groups.filter(({ id }) => chosen.includes(id))}
+          onRemove={(removed) => onChoose(chosen.filter((id) => !removed.has(id)))}
         >
-          <TableHeader>
-            <Column isRowHeader minWidth={200}>
-              {shared('name')}
-            </Column>
-            <Column minWidth={200}>{shared('description')}</Column>
-          </TableHeader>
-          <TableBody items={shown}>
-            {({ id, title, description }) => (
-              <Row id={id}>
-                <Cell>{title}</Cell>
-                <Cell>{description}</Cell>
-              </Row>
-            )}
-          </TableBody>
-        </TableView>
-      </div>
-      <PartPreview part={previewed} kind="group" hint={t('previewHint')} />
+          {({ id, title }) => <Tag id={id}>{title}</Tag>}
+        </TagGroup>
+      )}
     </div>
   );
 }

@@ -1,9 +1,13 @@
 import type { SchemaNode } from '@meniscus/languages/xdm';
-import { texts } from '../ui/texts.ts';
+import { number, texts } from '../ui/texts.ts';
 
 /** Texts about fields, wherever they are shown. */
 export const own = texts({
   fields: ['Fields', 'Champs'],
+  fieldCount: [
+    (count: number) => (count === 1 ? '1 field' : `${number(count)} fields`),
+    (count: number) => (count < 2 ? `${count} champ` : `${number(count)} champs`),
+  ],
   search: ['Search fields', 'Rechercher des champs'],
   noField: ['No field has these words.', 'Aucun champ ne contient ces mots.'],
   chooseField: ['Select a field to see what it is.', 'Sélectionnez un champ pour en voir le détail.'],

@@ -11,7 +11,6 @@ import {
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { matchesSearch } from '../ui/search.ts';
-import { number } from '../ui/texts.ts';
 import { branches, countNodes, type FieldNode, type Identity, matching } from './field-nodes.ts';
 import { labelsText, own, typeText } from './field-texts.ts';
 import { useSchemaTitle } from './schema-title.tsx';
@@ -19,6 +18,12 @@ import { useSchemaTitle } from './schema-title.tsx';
 /** Fields are shown by their display names. */
 const DisplayNames = createContext(false);
 
+const tree = style({
+  width: 'full',
+  height: { default: 520, isFilling: 'auto' },
+  minHeight: 160,
+  flexGrow: { isFilling: 1 },
+});
 const line = style({ display: 'flex', alignItems: 'center', gap: 8 });
 
 /**
@@ -33,6 +38,7 @@ export function FieldTree({
   search,
   onSearch,
   actions,
+  fills = false,
 }: {
   label: string;
   nodes: readonly FieldNode[];
@@ -43,6 +49,8 @@ export function FieldTree({
   onSearch: (search: string) => void;
   /** What can be done with the whole of it. */
   actions?: ReactNode;
+  /** As high as what it is in. */
+  fills?: boolean;
 }) {
   const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set());
   // What is chosen from elsewhere, as by an address, is brought into sight.
@@ -61,7 +69,9 @@ export function FieldTree({
   const [byDisplayName, setByDisplayName] = useState(false);
   const searching = search.trim() !== '';
   return (
-    <div className={style({ display: 'flex', flexDirection: 'column', gap: 8, minWidth: 0, flexGrow: 1 })}>
+    <div
+      className={style({ display: 'flex', flexDirection: 'column', gap: 8, minWidth: 0, minHeight: 0, flexGrow: 1 })}
+    >
       <div className={style({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 16 })}>
         <SearchField
           aria-label={own('search')}
@@ -71,7 +81,7 @@ export function FieldTree({
           styles={style({ width: 320 })}
         />
         <span role="status" className={style({ font: 'ui-sm', color: 'neutral-subdued' })}>
-          {number(countNodes(shown))}
+          {own('fieldCount', countNodes(shown))}
         </span>
         {actions}
         <Switch size="S" isSelected={byDisplayName} onChange={setByDisplayName}>
@@ -94,7 +104,7 @@ export function FieldTree({
             ? { defaultExpandedKeys: branches(shown) }
             : { expandedKeys: expanded, onExpandedChange: (keys) => setExpanded(new Set([...keys].map(String))) })}
           renderEmptyState={() => <p className={style({ font: 'body', padding: 24 })}>{own('noField')}</p>}
-          styles={style({ width: 'full', height: 520 })}
+          styles={tree({ isFilling: fills })}
         >
           {(field: FieldNode) => <FieldItem id={field.path} field={field} />}
         </TreeView>

@@ -5,7 +5,16 @@ import { own } from './field-texts.ts';
 import { FieldTree } from './field-tree.tsx';
 
 /** The fields of a document that has no page of its own yet: search and choice are not in the address. */
-export function Fields({ document, marks = NO_MARKS }: { document: SchemaNode; marks?: Marks }) {
+export function Fields({
+  document,
+  marks = NO_MARKS,
+  fills = false,
+}: {
+  document: SchemaNode;
+  marks?: Marks;
+  /** As high as what it is in. */
+  fills?: boolean;
+}) {
   const [search, setSearch] = useState('');
   const [selected, select] = useState('');
   const nodes = useMemo(() => fieldNodes(document, marks), [document, marks]);
@@ -17,6 +26,7 @@ export function Fields({ document, marks = NO_MARKS }: { document: SchemaNode; m
       onSelect={select}
       search={search}
       onSearch={setSearch}
+      fills={fills}
     />
   );
 }

@@ -2,9 +2,10 @@ import { Cell, Column, Row, TableBody, TableHeader, TableView } from '@react-spe
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import type { ReactNode } from 'react';
 import { t } from './messages.ts';
+import { inOrder, type Sortable } from './sort.ts';
+import { locale } from './texts.ts';
 
-export interface TableColumn<T> {
-  readonly key: string;
+export interface TableColumn<T> extends Sortable<T> {
   readonly title: string;
   readonly cell: (row: T) => ReactNode;
   /** Share of the width; 1 when not given. */
@@ -24,6 +25,23 @@ function height(rows: number): number {
   return Math.min(TALLEST, HEADER + (rows === 0 ? EMPTY : rows * ROW));
 }
 
+/** A table has one space of keys for its columns and its rows. */
+export const columnId = (key: string) => `column ${key}`;
+
+/** How Spectrum's table is told what it is sorted by, and tells what it is to be sorted by. */
+export function sorting(order: string, onOrder: ((order: string) => void) | undefined) {
+  if (onOrder === undefined) return {};
+  const descriptor = {
+    column: columnId(order.replace(/^-/, '')),
+    direction: order.startsWith('-') ? ('descending' as const) : ('ascending' as const),
+  };
+  return {
+    ...(order === '' ? {} : { sortDescriptor: descriptor }),
+    onSortChange: ({ column, direction }: { column: string | number; direction: string }) =>
+      onOrder(`${direction === 'descending' ? '-' : ''}${String(column).slice(columnId('').length)}`),
+  };
+}
+
 /** A table of rows; the first column names the row for screen readers. */
 export function RowsTable<T>({
   label,
@@ -33,6 +51,8 @@ export function RowsTable<T>({
   onAction,
   selected,
   onSelect,
+  order = '',
+  onOrder,
 }: {
   label: string;
   columns: readonly TableColumn<T>[];
@@ -43,6 +63,10 @@ export function RowsTable<T>({
   selected?: string | undefined;
   /** One row can be chosen, with a box before it. */
   onSelect?: (row: T) => void;
+  /** Key of the column the rows are sorted by, behind a minus for descending. */
+  order?: string;
+  /** Columns with `sortBy` can be sorted by. */
+  onOrder?: (order: string) => void;
 }) {
   const byId = new Map(rows.map((row) => [id(row), row]));
   return (
@@ -50,6 +74,7 @@ export function RowsTable<T>({
       aria-label={label}
       styles={style({ width: 'full', flexShrink: 0 })}
       UNSAFE_style={{ height: height(rows.length) }}
+      {...sorting(order, onOrder)}
       {...(onAction === undefined ? {} : { onAction: (key: string | number) => onAction(byId.get(String(key))!) })}
       {...(onSelect === undefined
         ? {}
@@ -65,11 +90,11 @@ export function RowsTable<T>({
     >
       <TableHeader>
         {columns.map((column, index) => (
-          // A table has one space of keys for its columns and its rows.
           <Column
             key={column.key}
-            id={`column ${column.key}`}
+            id={columnId(column.key)}
             isRowHeader={index === 0}
+            allowsSorting={onOrder !== undefined && column.sortBy !== undefined}
             width={`${column.share ?? 1}fr`}
             minWidth={column.narrowest ?? NARROWEST}
           >
@@ -78,7 +103,7 @@ export function RowsTable<T>({
         ))}
       </TableHeader>
       <TableBody renderEmptyState={() => <p className={style({ font: 'body', padding: 24 })}>{t('nothing')}</p>}>
-        {rows.map((row) => (
+        {inOrder(rows, order, columns, locale).map((row) => (
           <Row key={id(row)} id={id(row)}>
             {columns.map((column) => (
               <Cell key={column.key}>{column.cell(row)}</Cell>

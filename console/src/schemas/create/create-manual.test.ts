@@ -8,7 +8,9 @@ const suite = consoleSuite('create-schema', async ({ api }) => {
   await schema(
     api,
     'Loyalty member',
-    ['profile', 'identitymap'].map((part) => `https://ns.adobe.com/xdm/context/${part}`),
+    ['context/profile', 'context/identitymap', 'mixins/profile/profile-loyalty-details'].map(
+      (part) => `https://ns.adobe.com/xdm/${part}`,
+    ),
   );
 });
 
@@ -54,6 +56,20 @@ describe('a schema', () => {
     await dialog.getByRole('searchbox', { name: 'Search field groups' }).fill('personal contact');
     await dialog.getByRole('row', { name: /^Personal Contact Details/ }).click();
     await dialog.getByText('2 field groups chosen').waitFor();
+    const industry = dialog.getByRole('grid', { name: 'Industry' }).getByRole('row', { name: 'Retail' });
+    await dialog.getByRole('searchbox', { name: 'Search field groups' }).fill('details');
+    await industry.focus();
+    await page.keyboard.press('Space');
+    await dialog.getByText('2 of 38').waitFor();
+    const first = dialog.getByRole('grid', { name: 'Field groups' }).getByRole('row').nth(1);
+    await dialog.getByRole('columnheader', { name: 'Popularity' }).press('Enter');
+    await first.getByRole('gridcell', { name: '0 schemas' }).waitFor();
+    await first.getByRole('button', { name: 'Preview User Account Details' }).press('Enter');
+    await dialog.getByRole('region', { name: 'Preview' }).getByText('User Account Details').waitFor();
+    await dialog.getByRole('columnheader', { name: 'Popularity' }).press('Enter');
+    await first.getByRole('gridcell', { name: '1 schema', exact: true }).waitFor();
+    // What is not in sight stays chosen.
+    await dialog.getByRole('button', { name: 'Remove Personal Contact Details' }).waitFor();
     await visitor.look('en-schemas-field-groups');
     await dialog.getByRole('button', { name: 'Add field groups' }).press('Enter');
     await page.getByRole('list', { name: 'Field groups' }).getByText('Loyalty Details').waitFor();
@@ -115,6 +131,9 @@ describe('a schema', () => {
     await page.getByRole('link', { name: 'Manuel' }).click();
     await page.getByRole('radio', { name: 'Autre' }).press('Space');
     await page.getByRole('searchbox', { name: 'Rechercher des classes' }).fill('product');
+    await page.getByRole('row', { name: 'Commerce de détail' }).focus();
+    await page.keyboard.press('Space');
+    await page.getByText('1 sur 41').waitFor();
     await page
       .getByRole('row', { name: /Produit/ })
       .first()
