@@ -43,6 +43,9 @@ export const FRENCH_REGISTRY: French<'registryPhrase'> = {
   'schemas-no-field': 'xdm:sourceProperty : le schéma n’a pas de champ {path}',
   'schemas-no-field-properties':
     'xdm:sourceProperty : le schéma n’a pas de champ {path} ; écrivez le chemin sans « properties »',
+  'schemas-suggests-text': 'meta:enum : des valeurs ne se suggèrent que pour du texte ; {path} est de type {type}',
+  'schemas-suggests-only':
+    'meta:enum : {path} n’accepte que les valeurs de son énumération, et {value} n’en est pas une',
   'schemas-own-title': 'xdm:sourceProperty : les champs personnalisés ont leur propre titre ; changez-le par PATCH',
   'schemas-not-labelled':
     'xdm:sourceProperty : {namespace} ne peut pas porter d’étiquette lui-même ; étiquetez les champs qu’il contient',

@@ -97,7 +97,7 @@ export async function checkDescriptor(
   const problems = [
     ...propertyProblems(content, root),
     ...valueProblems(content, view),
-    ...displayProblems(content, namespaceOf(scope)),
+    ...displayProblems(content, root, namespaceOf(scope)),
     ...relationshipProblems(content, root, view),
     ...relationalProblems(
       content,
@@ -155,30 +155,44 @@ function valueProblems(content: DescriptorContent, view: View): readonly Said[] 
   return problems;
 }
 
-/** Texts by locale; suggested values as a text or as texts by locale; standard fields only (custom ones carry a title). */
-function displayProblems(content: DescriptorContent, namespace: string): readonly Said[] {
+/**
+ * Texts by locale; suggested values as a text or as texts by locale; standard fields only (custom ones carry a title). Values
+ * are suggested for texts, and where the library names the only ones, no others (page "Manage suggested values in the API").
+ */
+function displayProblems(content: DescriptorContent, root: Field, namespace: string): readonly Said[] {
   const problems: Said[] = [];
   if (content['@type'] === 'xdm:alternateDisplayInfo') {
+    problems.push(...suggestionProblems(content, root));
     if (pathOf(content['xdm:sourceProperty']).includes(namespace)) problems.push(say('schemas-own-title'));
     for (const name of ['xdm:title', 'xdm:description', 'xdm:note'])
       if (content[name] !== undefined && !isTexts(content[name]))
         problems.push(
           say('schemas-must-be', { name, what: say('schemas-texts-by-locale', { example: '{"en_us": "Tier"}' }) }),
         );
-    const { 'meta:enum': values } = content;
-    if (values !== undefined && !isSuggestion(values))
-      problems.push(say('schemas-must-be', { name: 'meta:enum', what: say('schemas-values-and-texts') }));
   }
   if (content['@type'] === 'xdm:descriptorLabel' && pathOf(content['xdm:sourceProperty']).join('.') === namespace)
     problems.push(say('schemas-not-labelled', { namespace }));
   return problems;
 }
 
+function suggestionProblems(content: DescriptorContent, root: Field): readonly Said[] {
+  const { 'meta:enum': values, 'xdm:sourceProperty': path } = content;
+  if (values === undefined) return [];
+  if (!isSuggestion(values))
+    return [say('schemas-must-be', { name: 'meta:enum', what: say('schemas-values-and-texts') })];
+  const field = fieldAt(root, pathOf(path));
+  const { type, enum: only } = field?.items ?? field ?? { type: 'string' };
+  if (type !== 'string') return [say('schemas-suggests-text', { path: String(path), type })];
+  const known = only?.map(String) ?? Object.keys(values);
+  const [other] = Object.keys(values).filter((value) => !known.includes(value));
+  return other === undefined ? [] : [say('schemas-suggests-only', { path: String(path), value: other })];
+}
+
 function isTexts(value: unknown): boolean {
   return isObject(value) && Object.values(value).every((text) => typeof text === 'string');
 }
 
-function isSuggestion(value: unknown): boolean {
+function isSuggestion(value: unknown): value is object {
   return isObject(value) && Object.values(value).every((text) => typeof text === 'string' || isTexts(text));
 }
 

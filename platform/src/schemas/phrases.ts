@@ -41,6 +41,8 @@ export const REGISTRY_PHRASES = {
   'schemas-no-field': 'xdm:sourceProperty: the schema has no field {path}',
   'schemas-no-field-properties':
     'xdm:sourceProperty: the schema has no field {path}; write the path without "properties"',
+  'schemas-suggests-text': 'meta:enum: values are suggested for text fields; {path} is {type}',
+  'schemas-suggests-only': 'meta:enum: {path} takes the values of its enum only, and {value} is none of them',
   'schemas-own-title': 'xdm:sourceProperty: custom fields have a title of their own; change that by PATCH',
   'schemas-not-labelled': 'xdm:sourceProperty: {namespace} itself cannot be labelled; label the fields in it',
   'schemas-no-namespace': 'there is no identity namespace {code}; create it first or correct the code',

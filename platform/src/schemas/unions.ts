@@ -1,4 +1,5 @@
 import { type Field, mergeFields, unionOf } from '@meniscus/languages/xdm';
+import { displayInfosOf, displayInfosOfAll, withDisplayInfos } from './display-info.ts';
 import { SYSTEM_PARTS } from './render-resource.ts';
 import type { View } from './view.ts';
 
@@ -26,21 +27,31 @@ export function attributesRoot(classId: string, view: View): Field | undefined {
   if (base === undefined) return undefined;
   const system = SYSTEM_PARTS.map((part) => view.composition(part)?.root ?? { type: 'object' as const });
   const { title, description } = base;
-  const { root } = unionOf([base, ...membersOf(id, view)]);
+  const root = classRoot(id, view);
   const whole = system.reduce((sum, part) => mergeFields(sum, part, '', []), root);
   return { ...whole, ...(title === undefined ? {} : { title }), ...(description === undefined ? {} : { description }) };
 }
 
-function membersOf(classId: string, view: View): readonly Field[] {
-  return view.unionMembers(classId).flatMap(({ body }) => view.composition(body.$id)?.root ?? []);
+/** The class and its members in one tree, under the names and with the values the members give to standard fields. */
+function classRoot(classId: string, view: View): Field {
+  const base = view.composition(classId)?.root ?? [];
+  const members = view.unionMembers(classId).flatMap(({ body: { $id } }) => {
+    const root = view.composition($id)?.root;
+    return root === undefined ? [] : [{ root, infos: displayInfosOf(view.descriptorsOf($id)) }];
+  });
+  const { root } = unionOf([base, members.map((member) => member.root)].flat());
+  return withDisplayInfos(root, displayInfosOfAll(members));
 }
 
 /** The events a profile can have are of any class of events. */
 function withEvents(root: Field, view: View): Field {
   const isEventClass = (id: string) => view.behaviorOf(view.resolve(id) ?? {}) === 'time-series';
   const classes = new Set([EVENT_CLASS, ...view.unionClasses().filter(isEventClass)]);
-  const trees = [...classes].flatMap((id) => [view.composition(id)?.root ?? [], membersOf(id, view)].flat());
   const { timeSeriesEvents } = view.composition(EVENTS)?.root.fields ?? {};
-  const events: Field = { type: 'array', ...timeSeriesEvents, items: unionOf(trees).root };
+  const events: Field = {
+    type: 'array',
+    ...timeSeriesEvents,
+    items: unionOf([...classes].map((id) => classRoot(id, view))).root,
+  };
   return { ...root, fields: { ...root.fields, timeSeriesEvents: events } };
 }

@@ -1,5 +1,6 @@
-import { type Composition, compose, type SchemaNode, type StandardLibrary } from '@meniscus/languages/xdm';
+import { type Composition, compose, type Field, type SchemaNode, type StandardLibrary } from '@meniscus/languages/xdm';
 import type { Descriptor } from './descriptor.ts';
+import { displayInfosOf, withDisplayInfos } from './display-info.ts';
 import {
   documentKey,
   inUnion,
@@ -75,6 +76,12 @@ export class View {
     const made = compose(document, this.resolve);
     this.#compositions.set(id, made);
     return made;
+  }
+
+  /** The tree as it is shown: standard fields under the names and with the values the schema's descriptors give them. */
+  shown(id: string): Field | undefined {
+    const root = this.composition(id)?.root;
+    return root && withDisplayInfos(root, displayInfosOf(this.descriptorsOf(this.idOf(id))));
   }
 
   /** The tree of a document that is not stored (yet). */

@@ -105,9 +105,7 @@ export function lookupBody(
   const document = documentOf(container, kind, id, view, call.scope);
   const classId = classOfUnion(id);
   const root =
-    document['meta:resourceType'] === 'unions' && classId !== undefined
-      ? unionRoot(classId, view)
-      : view.composition(id)?.root;
+    document['meta:resourceType'] === 'unions' && classId !== undefined ? unionRoot(classId, view) : view.shown(id);
   return seenBy(call.fields, view, lookedUp(document, root ?? { type: 'object', fields: {} }, form, view, call.scope));
 }
 
