@@ -104,6 +104,28 @@ describe('commands on a running platform', () => {
     });
   });
 
+  it('makes another organisation, lists both, and signs in to the new one with what it printed', async () => {
+    const email = 'ana@outlet.example';
+    const made = await meniscus('organisation', 'create', '--name', 'Outlet', '--admin-email', email);
+    const printed = (label: string) => new RegExp(`^${label} +(.+)$`, 'm').exec(made.out)?.[1] ?? '';
+    expect([made.code, printed('administrator'), printed('password').length > 0]).toEqual([0, email, true]);
+    const listed = await meniscus('organisation', 'list', '--json');
+    const items = listed.out.trim().split('\n');
+    expect(items.map((line) => (JSON.parse(line) as { id: string }).id)).toEqual([
+      CREDENTIALS.orgId,
+      printed('organisation'),
+    ]);
+    expect((await meniscus('organisation', 'list')).out).toContain('Outlet');
+    const credential = ['--client-id', printed('client id'), '--client-secret', printed('client secret')];
+    const there = ['--url', platform.url, '--org', printed('organisation'), ...credential];
+    expect((await meniscus('audit', 'verify', ...there)).code).toBe(0);
+    const more = await meniscus('organisation', 'create', '--name', 'Third', '--json', ...there);
+    expect([more.code, more.err]).toEqual([3, expect.stringContaining('manage-organisations')]);
+    const id = 'FEDCBA987654321001234567@AdobeOrg';
+    const named = await meniscus('organisation', 'create', '--id', id, '--json');
+    expect(JSON.parse(named.out)).toMatchObject({ orgId: id, clientSecret: expect.any(String) });
+  });
+
   it('packs a sandbox into a file, and unpacking it where everything is makes nothing', async () => {
     const file = join(scratch.path, 'package.json');
     expect((await meniscus('sandbox', 'export', '--out', file)).code).toBe(0);

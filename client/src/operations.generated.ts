@@ -91,7 +91,7 @@ export interface Operations {
   /** Creates an identity namespace. Code and type cannot change later and it cannot be deleted. */
   createNamespace: { body: { readonly code: string; readonly name: string; readonly description?: string; readonly idType: string }; answer: { readonly id: number; readonly code: string; readonly name: string; readonly description: string; readonly idType: string; readonly custom: boolean; readonly status: string; readonly createTime: number; readonly updateTime: number } };
   /** Makes an organisation with its own default sandbox, roles, credential and administrator. */
-  createOrganisation: { body: { readonly name?: string; readonly orgId?: string; readonly adminEmail?: string }; answer: unknown };
+  createOrganisation: { body: { readonly name?: string; readonly orgId?: string; readonly adminEmail?: string }; answer: { readonly orgId: string; readonly sandbox: string; readonly clientId: string; readonly clientSecret: string; readonly adminEmail: string; readonly adminPassword: string } };
   /** Drafts a package of this sandbox: PARTIAL of named artifacts, FULL of everything. */
   createPackage: { body: { readonly name: string; readonly packageType: string; readonly description?: string; readonly artifacts?: readonly ({ readonly id: string; readonly type: string; readonly title?: string })[] }; answer: { readonly id: string; readonly version: number; readonly createdDate: number; readonly modifiedDate: number; readonly name: string; readonly description: string; readonly imsOrgId: string; readonly packageType: string; readonly expiry: number; readonly publishDate?: number; readonly status: string; readonly packageVisibility: string; readonly artifactsList: readonly ({ readonly id: string; readonly type: string; readonly title?: string; readonly found: boolean })[]; readonly sourceSandbox: { readonly name: string; readonly imsOrgId: string } } };
   /** Publishes a package: takes a copy of its objects and of everything they need, which stays as it is; expiryPeriod in days. */
@@ -130,15 +130,15 @@ export interface Operations {
   createSystemJob: { body: { readonly dataSetId?: string; readonly batchId?: string }; answer: { readonly id: string; readonly imsOrgId: string; readonly dataSetId?: string; readonly batchId?: string; readonly jobType: string; readonly status: string; readonly metrics?: string; readonly createEpoch: number; readonly updateEpoch: number } };
   /** Creates a target connection; with mode=draft it may lack what it needs until it is published. */
   createTargetConnection: { body: { readonly name?: string; readonly description?: string; readonly connectionSpec: { readonly id: string; readonly version?: string }; readonly data?: { readonly [name: string]: unknown }; readonly params?: { readonly dataSetId?: string } }; answer: { readonly id: string; readonly etag: string } };
-  /** An access token for a credential (client_credentials) or a person (authorization_code with PKCE; refresh_token where offline_access was asked for). */
-  createToken: { body: unknown; answer: { readonly access_token: string; readonly token_type: string; readonly expires_in: number; readonly refresh_token?: string } };
-  /** An access token for a credential (client_credentials) or a person (authorization_code with PKCE; refresh_token where offline_access was asked for). */
-  createTokenV2: { body: unknown; answer: { readonly access_token: string; readonly token_type: string; readonly expires_in: number; readonly refresh_token?: string } };
-  /** An access token for a credential (client_credentials) or a person (authorization_code with PKCE; refresh_token where offline_access was asked for). */
-  createTokenV3: { body: unknown; answer: { readonly access_token: string; readonly token_type: string; readonly expires_in: number; readonly refresh_token?: string } };
+  /** An access token for a credential (client_credentials) or a person (authorization_code with PKCE; refresh_token where offline_access was asked for; token exchange, RFC 8693, for another organisation the person’s password opens, named by `audience`). */
+  createToken: { body: unknown; answer: { readonly access_token: string; readonly token_type: string; readonly expires_in: number; readonly refresh_token?: string; readonly issued_token_type?: string } };
+  /** An access token for a credential (client_credentials) or a person (authorization_code with PKCE; refresh_token where offline_access was asked for; token exchange, RFC 8693, for another organisation the person’s password opens, named by `audience`). */
+  createTokenV2: { body: unknown; answer: { readonly access_token: string; readonly token_type: string; readonly expires_in: number; readonly refresh_token?: string; readonly issued_token_type?: string } };
+  /** An access token for a credential (client_credentials) or a person (authorization_code with PKCE; refresh_token where offline_access was asked for; token exchange, RFC 8693, for another organisation the person’s password opens, named by `audience`). */
+  createTokenV3: { body: unknown; answer: { readonly access_token: string; readonly token_type: string; readonly expires_in: number; readonly refresh_token?: string; readonly issued_token_type?: string } };
   /** Sends a published package to partners: each gets a copy in its default sandbox. */
   createTransfers: { body: { readonly packageId: string; readonly targets: readonly ({ readonly imsOrgId: string })[] }; answer: readonly ({ readonly id: string; readonly sourceIMSOrgId: string; readonly targetIMSOrgId: string; readonly packageId: string; readonly status: string; readonly requestType: string })[] };
-  /** Makes a person who can sign in, without any role. */
+  /** Makes a person who can sign in, without any role. Of an address that other organisations know too nothing is told, and the password opens this organisation only. */
   createUser: { body: { readonly email: string; readonly name: string; readonly password: string }; answer: { readonly id: string; readonly email: string; readonly name: string; readonly active: boolean; readonly roles: readonly (string)[]; readonly directRoles: readonly (string)[]; readonly createdAt: number; readonly createdBy: string } };
   /** Makes a group of users. */
   createUserGroup: { body: { readonly name: string; readonly description?: string; readonly members?: readonly (string)[] }; answer: { readonly id: string; readonly name: string; readonly description: string; readonly members: readonly (string)[]; readonly createdAt: number; readonly createdBy: string } };
@@ -208,16 +208,16 @@ export interface Operations {
   deleteSystemJob: { body: unknown; answer: unknown };
   /** Deletes a target connection; what dataflows use cannot go. */
   deleteTargetConnection: { body: unknown; answer: unknown };
-  /** Removes a person and takes them out of every role and group. */
+  /** Removes a person from the organisation and takes them out of every role and group. */
   deleteUser: { body: unknown; answer: unknown };
   /** Deletes a group; its members lose the roles they held through it. */
   deleteUserGroup: { body: unknown; answer: unknown };
   /** The CSV file an export leads to. */
   downloadAuditExport: { body: unknown; answer: unknown };
   /** An access token for a credential that signs with its own key (JWT exchange). */
-  exchangeJwt: { body: unknown; answer: { readonly access_token: string; readonly token_type: string; readonly expires_in: number; readonly refresh_token?: string } };
+  exchangeJwt: { body: unknown; answer: { readonly access_token: string; readonly token_type: string; readonly expires_in: number; readonly refresh_token?: string; readonly issued_token_type?: string } };
   /** An access token for a credential that signs with its own key (JWT exchange). */
-  exchangeJwtV1: { body: unknown; answer: { readonly access_token: string; readonly token_type: string; readonly expires_in: number; readonly refresh_token?: string } };
+  exchangeJwtV1: { body: unknown; answer: { readonly access_token: string; readonly token_type: string; readonly expires_in: number; readonly refresh_token?: string; readonly issued_token_type?: string } };
   /** Why a person is in an audience or not: clause by clause, with the event that tipped it and the smallest change. */
   explainMembership: { body: unknown; answer: { readonly audienceId: string; readonly audienceName: string; readonly status: string; readonly since?: string; readonly history: readonly ({ readonly status: string; readonly at: string })[]; readonly isMember?: boolean; readonly rule?: { readonly kind: string; readonly text: string; readonly holds: boolean; readonly parts?: readonly ({ readonly [name: string]: unknown })[] }; readonly tippedBy?: { readonly [name: string]: unknown }; readonly changesByItselfAt?: string; readonly smallestChange?: readonly ({ readonly change: string })[]; readonly evaluatedAt?: string; readonly explanation?: string } };
   /** Which record, mapping row and dataset wrote an attribute of a profile, when, and what it replaced. */
@@ -342,8 +342,8 @@ export interface Operations {
   getMappingSetShort: { body: unknown; answer: unknown };
   /** One row of a mapping set. */
   getMappingShort: { body: unknown; answer: unknown };
-  /** Who the caller is, which sandboxes they hold a role in, what they may do and which labels they carry in the one of x-sandbox-name (none: the default; null when it is not active), and for those who administer access the number of open access requests. */
-  getMe: { body: unknown; answer: { readonly organisation: { readonly id: string; readonly name: string; readonly tenant: string }; readonly user: { readonly id: string; readonly kind: "person" | "credential"; readonly name: string; readonly email?: string }; readonly sandbox: { readonly name: string; readonly title: string; readonly type: string; readonly state: string; readonly isDefault: boolean } | null; readonly sandboxes: readonly ({ readonly name: string; readonly title: string; readonly type: string; readonly state: string; readonly isDefault: boolean })[]; readonly permissions: readonly (string)[]; readonly labels: readonly (string)[]; readonly seesAllFields: boolean; readonly roles: readonly ({ readonly id: string; readonly name: string })[]; readonly administers: boolean; readonly openAccessRequests: number } };
+  /** Who the caller is, which organisations their password opens (`organisations`), which sandboxes they hold a role in, what they may do and which labels they carry in the one of x-sandbox-name (none: the default; null when it is not active), and for those who administer access the number of open access requests. */
+  getMe: { body: unknown; answer: { readonly organisation: { readonly id: string; readonly name: string; readonly tenant: string }; readonly organisations: readonly ({ readonly id: string; readonly name: string; readonly tenant: string })[]; readonly user: { readonly id: string; readonly kind: "person" | "credential"; readonly name: string; readonly email?: string }; readonly sandbox: { readonly name: string; readonly title: string; readonly type: string; readonly state: string; readonly isDefault: boolean } | null; readonly sandboxes: readonly ({ readonly name: string; readonly title: string; readonly type: string; readonly state: string; readonly isDefault: boolean })[]; readonly permissions: readonly (string)[]; readonly labels: readonly (string)[]; readonly seesAllFields: boolean; readonly roles: readonly ({ readonly id: string; readonly name: string })[]; readonly administers: boolean; readonly openAccessRequests: number } };
   /** Memberships of a person, now or as they were at a past moment. */
   getMemberships: { body: unknown; answer: { readonly asOf: string; readonly segmentMembership: { readonly [name: string]: { readonly [name: string]: { readonly status: string; readonly lastQualificationTime: string } } } } };
   /** Several merge policies by their ids. */
@@ -549,7 +549,7 @@ export interface Operations {
   /** All identity namespaces, standard and own. */
   listNamespaces: { body: unknown; answer: readonly ({ readonly id: number; readonly code: string; readonly name: string; readonly description: string; readonly idType: string; readonly custom: boolean; readonly status: string; readonly createTime: number; readonly updateTime: number })[] };
   /** Ids and names of all organisations of this installation. */
-  listOrganisations: { body: unknown; answer: { readonly items: readonly (unknown)[] } };
+  listOrganisations: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly name: string })[] } };
   /** What the caller asked for and what became of it, newest first, and some of those who decide; limit, start, property. */
   listOwnAccessRequests: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly user: { readonly id: string; readonly name: string; readonly email?: string }; readonly permission: { readonly slug: string; readonly name: string; readonly category: string }; readonly sandbox: string; readonly page?: string; readonly note?: string; readonly state: "open" | "granted" | "declined"; readonly decidedBy?: string; readonly decidedAt?: number; readonly roleId?: string; readonly answer?: string; readonly createdAt: number })[]; readonly administrators: readonly ({ readonly userId: string; readonly name: string; readonly email: string })[] } };
   /** Artifacts of a published package with what targetSandbox has already: the same object, which an import would use, and others of the same title. */
@@ -602,7 +602,7 @@ export interface Operations {
   listTagValues: { body: unknown; answer: { readonly objectType: { readonly [name: string]: readonly (string)[] } } };
   /** Lists target connections; property filters, orderby, limit with continuationToken, or count. */
   listTargetConnections: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string; readonly name?: string; readonly createdAt: number; readonly options?: { readonly inletUrl?: string } })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
-  /** Organisations of the caller. */
+  /** Organisations of the caller; of a person those their password opens. */
   listTokenOrganisations: { body: unknown; answer: readonly (unknown)[] };
   /** Transfers from and to the organisation; requestType PRIVATE or PUBLIC, property, orderBy, start, limit. */
   listTransfers: { body: unknown; answer: { readonly totalElements: number; readonly currentPage: number; readonly totalPages: number; readonly hasPreviousPage: boolean; readonly hasNextPage: boolean; readonly data: readonly ({ readonly id: string; readonly sourceIMSOrgId: string; readonly targetIMSOrgId: string; readonly packageId: string; readonly status: string; readonly requestType: string })[] } };
@@ -736,7 +736,7 @@ export interface Operations {
   setUpCapillary: { body: { readonly name?: string }; answer: { readonly webhookUrl: string; readonly webhookHeaders: { readonly [name: string]: string }; readonly connectionId: string; readonly profile: { readonly inletUrl: string; readonly schemaId: string; readonly datasetId: string; readonly mappingSetId: string; readonly sourceConnectionId: string; readonly targetConnectionId: string; readonly flowId: string }; readonly event: { readonly inletUrl: string; readonly schemaId: string; readonly datasetId: string; readonly mappingSetId: string; readonly sourceConnectionId: string; readonly targetConnectionId: string; readonly flowId: string }; readonly connectPlus: { readonly orgId: string; readonly sandboxName: string; readonly apiKey: string; readonly clientId: string; readonly clientSecret: string; readonly scope: string; readonly grantType: string; readonly authUrl: string } } };
   /** The login page of people: authorization code with PKCE. */
   showSignIn: { body: unknown; answer: unknown };
-  /** The form of the login page: sends the browser back with a code. */
+  /** The form of the login page: sends the browser back with a code, or asks which organisation where the password opens several. */
   signIn: { body: unknown; answer: unknown };
   /** Builds the graphs of pasted events and says which links were removed and why. */
   simulateIdentityGraph: { body: { readonly events: string | readonly ({ readonly identities: readonly ({ readonly namespace: string; readonly id: string })[]; readonly time?: unknown })[]; readonly settings?: { readonly namespaces: readonly ({ readonly code: string; readonly unique?: boolean })[]; readonly repeatedNamespace?: "highest" | "any"; readonly alarmAt?: number } | null }; answer: { readonly graphs: readonly (readonly ({ readonly namespace: string; readonly id: string })[])[]; readonly links: readonly ({ readonly ends: readonly ({ readonly namespace: string; readonly id: string })[]; readonly event: number; readonly removed?: string })[]; readonly events: readonly ({ readonly primary?: { readonly namespace: string; readonly id: string }; readonly refused?: string; readonly phrase?: unknown })[] } };
@@ -788,6 +788,8 @@ export interface Operations {
   updatePackageVisibility: { body: { readonly id: string; readonly action: string; readonly packageVisibility: string }; answer: { readonly id: string; readonly version: number; readonly createdDate: number; readonly modifiedDate: number; readonly name: string; readonly description: string; readonly imsOrgId: string; readonly packageType: string; readonly expiry: number; readonly publishDate?: number; readonly status: string; readonly packageVisibility: string; readonly artifactsList: readonly ({ readonly id: string; readonly type: string; readonly title?: string; readonly found: boolean })[]; readonly sourceSandbox: { readonly name: string; readonly imsOrgId: string } } };
   /** Approves or rejects a partnership the caller’s organisation was asked for. */
   updatePartnershipRequest: { body: { readonly linkingID: string; readonly status: string; readonly reason?: string }; answer: { readonly id: string; readonly sourceIMSOrgId: string; readonly targetIMSOrgId: string; readonly status: string; readonly linkingId: string } };
+  /** A person chooses another password, for every organisation the present one opens. With `otherPassword`, by which other organisations know the same address, the new one opens those as well. Tokens of before count no more. */
+  updatePassword: { body: { readonly password: string; readonly newPassword: string; readonly otherPassword?: string }; answer: unknown };
   /** Changes a role by operations on /name, /description, /permissionSets, /sandboxes and /labels. */
   updateRole: { body: { readonly operations: readonly ({ readonly op: string; readonly path: string; readonly value?: unknown })[] }; answer: { readonly id: string; readonly recordType: string; readonly imsOrgID: string; readonly name: string; readonly description: string; readonly roleType: string; readonly permissionSets: readonly (string)[]; readonly sandboxes: readonly (string)[]; readonly subjectAttributes: { readonly labels: readonly (string)[] }; readonly createdBy: string; readonly createdAt: number; readonly modifiedBy: string; readonly modifiedAt: number; readonly etag: string } };
   /** Gives a role to subjects or takes it from them by operations on /user and /user-group. */
@@ -802,7 +804,7 @@ export interface Operations {
   updateSourceConnection: { body: readonly ({ readonly op: string; readonly path: string; readonly value?: unknown })[]; answer: { readonly id: string; readonly etag: string } };
   /** Changes a target connection by JSON Patch (add, replace, remove); If-Match must be its etag. */
   updateTargetConnection: { body: readonly ({ readonly op: string; readonly path: string; readonly value?: unknown })[]; answer: { readonly id: string; readonly etag: string } };
-  /** Changes name or password, or shuts a person out (`active: false`): tokens count no more at once. */
+  /** Changes name or password in this organisation, or shuts a person out of it (`active: false`): tokens for it count no more at once. */
   updateUser: { body: { readonly name?: string; readonly password?: string; readonly active?: boolean }; answer: { readonly id: string; readonly email: string; readonly name: string; readonly active: boolean; readonly roles: readonly (string)[]; readonly directRoles: readonly (string)[]; readonly createdAt: number; readonly createdBy: string } };
   /** Keeps a CSV with a header line under its name, for sourceSpec.path of an external audience. */
   uploadExternalAudienceFile: { body: unknown; answer: { readonly path: string; readonly size: number } };
@@ -1227,6 +1229,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   updatePackage: { method: 'PUT', path: '/data/foundation/exim/packages' },
   updatePackageVisibility: { method: 'PUT', path: '/data/foundation/exim/packages/update' },
   updatePartnershipRequest: { method: 'POST', path: '/data/foundation/exim/handshake/action' },
+  updatePassword: { method: 'PUT', path: '/meniscus/v1/me/password' },
   updateRole: { method: 'PATCH', path: '/data/foundation/access-control/administration/roles/:roleId' },
   updateRoleSubjects: { method: 'PATCH', path: '/data/foundation/access-control/administration/roles/:roleId/subjects' },
   updateSample: { method: 'PUT', path: '/data/foundation/conversion/samples/:sampleId' },

@@ -55,6 +55,7 @@ const NAMES: French<'auditedAsset'> = {
   'Package Visibility': 'Visibilité d’un package',
   'Partnership Request': 'Demande de partenariat',
   'Partnership Requests': 'Demandes de partenariat',
+  Password: 'Mot de passe',
   'Profile Expirations': 'Expirations de profils',
   'Public Transfer': 'Transfert public',
   Resource: 'Ressource',

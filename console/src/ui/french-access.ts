@@ -51,6 +51,8 @@ export const FRENCH_ACCESS: French<'accessPhrase'> = {
   'access-pem': 'il faut un texte PEM',
   'access-public-key': 'il faut une clé publique RSA ou un certificat en PEM d’au moins {bits} bits',
   'access-password': 'un mot de passe compte au moins {least} caractères',
+  'access-password-new':
+    'il faut un nouveau mot de passe, pas l’un de ceux donnés : un administrateur peut les connaître',
   'access-email': 'ce n’est pas une adresse e-mail',
   'access-org-id': 'un identifiant est fait de 24 chiffres hexadécimaux en majuscules et de @AdobeOrg',
   'access-page': 'un chemin dans la console qui commence par une barre oblique, de {most} caractères au plus',
@@ -101,9 +103,11 @@ export const FRENCH_ACCESS: French<'accessPhrase'> = {
     'le code est erroné, déjà utilisé, vieux de plus d’une minute, ou a été demandé par quelqu’un d’autre',
   'oauth-wrong-refresh-token':
     'le jeton de renouvellement est erroné, déjà utilisé, terminé, ou appartient à quelqu’un d’autre ; reconnectez-vous',
+  'oauth-no-exchange':
+    'ce jeton ne peut pas être échangé contre un jeton de cette organisation ; connectez-vous à elle',
   'oauth-wrong-token': 'le jeton d’accès n’est pas valide',
   'oauth-grant-type':
-    'grant_type `{type}` n’est pas pris en charge ; utilisez client_credentials, authorization_code ou refresh_token',
+    'grant_type `{type}` n’est pas pris en charge ; utilisez client_credentials, authorization_code, refresh_token ou token exchange',
   'oauth-needs-two': 'il faut donner {one} et {other}',
   'jwt-no-key': 'les informations d’identification n’ont pas de clé publique ; enregistrez-en d’abord une',
   'jwt-audience': 'aud doit finir par /c/{clientId}',

@@ -126,4 +126,5 @@ export const FRENCH_PROBLEM_TITLES: French<'problemTitle'> = {
   'User not found': 'Utilisateur introuvable',
   'Version mismatch': 'Modifié entre-temps',
   'Version not matching': 'Modifié entre-temps',
+  'Wrong password': 'Mot de passe faux',
 };

@@ -35,7 +35,8 @@ export const FRENCH_PROBLEMS: French<'problemPhrase'> = {
   'access-too-many-secrets':
     'des informations d’identification ont au plus {most} secrets ; retirez d’abord le plus ancien',
   'access-no-user': 'il n’y a pas d’utilisateur `{userId}`',
-  'access-email-in-use': 'quelqu’un se connecte déjà avec `{email}`',
+  'access-wrong-password': 'un mot de passe donné est faux ; rien n’a été changé',
+  'access-email-in-use': 'l’organisation a déjà un utilisateur `{email}`',
   'access-bad-query': '{detail}',
   'access-no-role': 'il n’y a pas de rôle `{id}`',
   'access-system-role':

@@ -75,8 +75,10 @@ describe('me', () => {
     const { status, body } = await call('GET', '/meniscus/v1/me', undefined, ada.headers);
     const prod = { name: 'prod', type: 'production', state: 'active', isDefault: true, title: expect.any(String) };
     expect(status).toBe(200);
+    const organisation = { id: CREDENTIALS.orgId, name: expect.any(String), tenant: expect.any(String) };
     expect(body).toEqual({
-      organisation: { id: CREDENTIALS.orgId, name: expect.any(String), tenant: expect.any(String) },
+      organisation,
+      organisations: [organisation],
       user: { id: ada.id, kind: 'person', name: 'Ada', email: 'ada@example.com' },
       sandbox: prod,
       sandboxes: [prod],

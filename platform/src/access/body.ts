@@ -2,6 +2,7 @@ import { badBody } from './errors.ts';
 import { sayOfAccess } from './phrases.ts';
 
 const MOST_CHARACTERS = 2_000;
+const SHORTEST_PASSWORD = 12;
 
 /** A body of named members. Throws a `Problem` that points to what is wrong, as all of these do. */
 export function objectOf(body: unknown): Readonly<Record<string, unknown>> {
@@ -24,6 +25,14 @@ export function optionalText(body: Readonly<Record<string, unknown>>, name: stri
   if (value.length > MOST_CHARACTERS)
     throw badBody(`/${name}`, sayOfAccess('access-longest-text', { most: MOST_CHARACTERS }));
   return value;
+}
+
+/** A password somebody will sign in with, long enough, or undefined when it is not there. */
+export function passwordIn(body: Readonly<Record<string, unknown>>, name: string): string | undefined {
+  const password = optionalText(body, name);
+  if (password !== undefined && password.length < SHORTEST_PASSWORD)
+    throw badBody(`/${name}`, sayOfAccess('access-password', { least: SHORTEST_PASSWORD }));
+  return password;
 }
 
 /** A list of texts without repeats, or undefined when it is not there. */

@@ -11,7 +11,8 @@ export const ACCESS_PROBLEMS = {
     'a credential has at most {most} secrets; remove the older one first',
   ],
   'access-no-user': ['User not found', 'there is no user `{userId}`'],
-  'access-email-in-use': ['E-mail in use', 'somebody signs in as `{email}` already'],
+  'access-email-in-use': ['E-mail in use', 'the organisation has a user `{email}` already'],
+  'access-wrong-password': ['Wrong password', 'a password given is wrong; nothing was changed'],
   'access-bad-query': ['Bad request', '{detail}'],
   'access-no-role': ['Role not found', 'there is no role `{id}`'],
   'access-system-role': [
@@ -127,6 +128,11 @@ export function noUser(userId: string): Problem {
 
 export function emailInUse(email: string): Problem {
   return accessProblem('ACCESS-1004-409', 409, says('access-email-in-use', { email }));
+}
+
+/** Of whoever wants to choose another. Does not say which. */
+export function wrongPassword(): Problem {
+  return accessProblem('ACCESS-1023-403', 403, says('access-wrong-password'));
 }
 
 /** `pointer` is a JSON pointer into the body. */

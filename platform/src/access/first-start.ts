@@ -1,6 +1,6 @@
 import type { Actor, Clock, Ids, Scope } from '../kernel/index.ts';
 import type { Credentials } from './credentials.ts';
-import { emailInUse, organisationInUse } from './errors.ts';
+import { organisationInUse } from './errors.ts';
 import type { Organisations } from './organisations.ts';
 import type { People } from './people.ts';
 import { isInstallationPermission, PERMISSIONS } from './permissions.ts';
@@ -84,15 +84,21 @@ interface Deps {
   readonly ids: Ids;
 }
 
+/** The first digits of the id, as many as no other organisation has: an address of the console is of one organisation. */
+function tenantOf(orgId: string, { organisations }: Organisations): string {
+  const taken = new Set(organisations.map(({ tenant }) => tenant));
+  let length = 8;
+  while (taken.has(`t${orgId.slice(0, length).toLowerCase()}`)) length += 1;
+  return `t${orgId.slice(0, length).toLowerCase()}`;
+}
+
 /** Makes an organisation with its default sandbox, default roles, a credential and an administrator. */
 export async function addOrganisation(deps: Deps, first: FirstStart): Promise<Bootstrapped> {
   const { organisations, credentials, people, roles, policies, ids } = deps;
   const orgId = first.orgId ?? `${ids.hex(24).toUpperCase()}@AdobeOrg`;
   const change = { by: SYSTEM, at: deps.clock() };
-  const organisation = { id: orgId, name: first.name ?? 'Meniscus', tenant: `t${orgId.slice(0, 8).toLowerCase()}` };
   if (organisations.organisation(orgId) !== undefined) throw organisationInUse(orgId);
-  if (first.adminEmail !== undefined && people.byEmail(first.adminEmail) !== undefined)
-    throw emailInUse(first.adminEmail);
+  const organisation = { id: orgId, name: first.name ?? 'Meniscus', tenant: tenantOf(orgId, organisations) };
   await organisations.addOrganisation(organisation, change);
   const prod = { name: 'prod', title: 'Production', type: 'production', state: 'active' } as const;
   await organisations.addSandbox(orgId, prod, change);

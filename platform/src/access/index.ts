@@ -9,6 +9,7 @@ import { credentialRoutes } from './api/credentials/credentials.ts';
 import { imsRoutes } from './api/ims/ims.ts';
 import { labelRoutes } from './api/labels/labels.ts';
 import { meRoutes } from './api/me/me.ts';
+import { passwordRoutes } from './api/me/password.ts';
 import { organisationRoutes } from './api/organisations/organisations.ts';
 import { packageSharingRoutes } from './api/package-sharing/package-sharing.ts';
 import { packageRoutes } from './api/packages/packages.ts';
@@ -39,7 +40,7 @@ import { RefreshTokens } from './refresh-tokens.ts';
 import { Roles } from './roles.ts';
 import { SandboxLives } from './sandbox-lives.ts';
 import { SignIns } from './sign-ins.ts';
-import { Tokens, type Verified } from './tokens.ts';
+import { type Caller, Tokens, type Verified } from './tokens.ts';
 import { type WaysIn, waysIn } from './ways-in.ts';
 
 export { NOBODYS } from './audit/audit-log.ts';
@@ -111,7 +112,7 @@ export interface Access {
 export function createAccess(deps: AccessDeps): Access {
   const organisations = new Organisations(deps);
   const credentials = new Credentials(deps);
-  const people = new People(deps);
+  const people = new People({ ...deps, organisations: () => organisations.shown.length });
   const roles = new Roles(deps);
   const policies = new Policies(deps);
   const labels = new Labels(deps);
@@ -144,13 +145,14 @@ export function createAccess(deps: AccessDeps): Access {
   const organisation = (org: string) => organisations.organisation(org);
   const home = (org: string) => organisations.home(org);
   const sharing = new Sharing({ ...deps, packages, tooling, organisation, home, sandboxes, nameOf, audit });
-  const counts = ({ org, clientId, userId, kind }: Actor): boolean =>
-    kind === 'credential'
-      ? credentials.get(org, clientId) !== undefined
-      : people.get(org, userId)?.body.active === true;
+  const counts = ({ actor: { org, clientId, userId, kind }, login = userId }: Caller): boolean => {
+    if (kind === 'credential') return credentials.get(org, clientId) !== undefined;
+    const person = people.get(org, userId)?.body;
+    return person?.active === true && person.login === login;
+  };
   const verify = async (token: string): Promise<Verified | undefined> => {
     const verified = await tokens.verify(token);
-    if (verified === undefined || !counts(verified.actor)) return undefined;
+    if (verified === undefined || !counts(verified)) return undefined;
     const { session, actor } = verified;
     return session === undefined || refreshTokens.goesOn(actor.org, session) ? verified : undefined;
   };
@@ -169,7 +171,7 @@ export function createAccess(deps: AccessDeps): Access {
         publicUrl: deps.publicUrl,
         clock: deps.clock,
       }),
-      ...signInRoutes({ people, signIns, lockOut }),
+      ...signInRoutes({ organisations, people, signIns, lockOut }),
       ...sandboxPackageRoutes(deps.operations),
       ...packageRoutes(tooling, deps.clock),
       ...packageSharingRoutes(sharing, organisation),
@@ -181,6 +183,7 @@ export function createAccess(deps: AccessDeps): Access {
       ...auditRoutes({ ...deps, audit, organisations }),
       ...productRoutes(),
       ...meRoutes({ ...deps, organisations, credentials, people, roles, requests }),
+      ...passwordRoutes({ people, refreshTokens, lockOut }),
       ...accessRequestRoutes({ ...deps, requests, membership, people }),
       ...userRoutes({ people, membership, requests, refreshTokens }),
       ...userGroupRoutes(membership),

@@ -4,6 +4,17 @@ const FREE_ATTEMPTS = 10;
 const WINDOW_MS = 60_000;
 const MAX_SUBJECTS = 10_000;
 
+/** An address in any spelling, in all of its organisations together. */
+export function personSubject(email: string): string {
+  return `person ${email.toLowerCase()}`;
+}
+
+/** How an attempt ended: with what was found, or with a time to wait (0: none). */
+export interface Attempt<T> {
+  readonly waitSeconds: number;
+  readonly found: T | undefined;
+}
+
 /**
  * Counts wrong secrets per client or person: after ten within a minute further attempts wait until the minute is over.
  * In memory: a restart forgives, and an attacker who can restart the platform needs no secret.
@@ -16,15 +27,26 @@ export class LockOut {
     this.#clock = clock;
   }
 
-  /** Seconds to wait; 0 when an attempt may be made. */
-  waitSeconds(subject: string): number {
+  /**
+   * Makes an attempt: what `compare` found, undefined for a wrong secret, or how long to wait. Of attempts made at the same
+   * time, those that end after ten have failed say nothing either.
+   */
+  async attempt<T>(subject: string, compare: () => Promise<T | undefined>): Promise<Attempt<T>> {
+    const found = this.#waitSeconds(subject) > 0 ? undefined : await compare();
+    const waitSeconds = this.#waitSeconds(subject);
+    if (waitSeconds > 0) return { waitSeconds, found: undefined };
+    if (found === undefined) this.#failed(subject);
+    return { waitSeconds, found };
+  }
+
+  #waitSeconds(subject: string): number {
     const found = this.#failures.get(subject);
     if (found === undefined || found.count < FREE_ATTEMPTS) return 0;
     const left = found.since + WINDOW_MS - this.#clock();
     return left <= 0 ? 0 : Math.ceil(left / 1000);
   }
 
-  failed(subject: string): void {
+  #failed(subject: string): void {
     const now = this.#clock();
     const found = this.#failures.get(subject);
     if (found !== undefined && now - found.since < WINDOW_MS) found.count += 1;
@@ -34,6 +56,10 @@ export class LockOut {
     }
   }
 
+  /**
+   * Forgets the wrong secrets. Only for a subject with one secret: whoever knows one of the passwords of an address would
+   * forgive themself the attempts at the others.
+   */
   succeeded(subject: string): void {
     this.#failures.delete(subject);
   }

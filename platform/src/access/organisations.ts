@@ -70,6 +70,11 @@ export class Organisations {
     return this.#organisations.everywhere().map(({ body }) => body);
   }
 
+  /** Those people belong to. */
+  get shown(): readonly Organisation[] {
+    return this.organisations.filter(({ hidden }) => hidden !== true);
+  }
+
   /** The organisation of the first start runs the installation. */
   isFirst(org: string): boolean {
     return this.#organisations.everywhere()[0]?.id === org;

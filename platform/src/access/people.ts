@@ -1,33 +1,48 @@
-import type { Clock, Ids } from '../kernel/index.ts';
+import type { Actor, Clock, Ids } from '../kernel/index.ts';
 import type { Document, Tables } from '../stores/index.ts';
 import { emailInUse, noUser } from './errors.ts';
+import { Logins } from './logins.ts';
+import type { Organisation, Organisations } from './organisations.ts';
 import { Register } from './register.ts';
-import { hashOf, matchesSecret } from './secrets.ts';
 
-/** A person who signs in. */
+/** Somebody who signs in, as one organisation knows them. Another organisation has a user of its own for them. */
 export interface Person {
   readonly email: string;
   readonly name: string;
+  /** Made for this organisation: users of two are not known by their ids to be one person. */
   readonly userId: string;
-  readonly passwordHash: string;
-  /** False: cannot sign in, and tokens count no more. */
+  /** Id of the login that opens this organisation for them. One that others name too belongs to the person alone. */
+  readonly login: string;
+  /** False: cannot sign in here, and tokens count no more. */
   readonly active: boolean;
 }
 
-/** People of all organisations. */
+/** A person in one of their organisations. */
+export interface Member extends Person {
+  readonly org: string;
+}
+
+/**
+ * People of all organisations. What an administrator does to a user stays in their organisation, a new password too: only
+ * who knows both passwords makes one of them.
+ */
 export class People {
   readonly #clock: Clock;
   readonly #ids: Ids;
   readonly #held: Register<Person>;
+  readonly #logins: Logins;
+  #last: Promise<unknown> = Promise.resolve();
 
-  constructor(deps: { tables: Tables; clock: Clock; ids: Ids }) {
+  constructor(deps: { tables: Tables; clock: Clock; ids: Ids; organisations: () => number }) {
     this.#clock = deps.clock;
     this.#ids = deps.ids;
     this.#held = new Register(deps.tables, 'person');
+    this.#logins = new Logins(deps);
   }
 
-  load(): Promise<void> {
-    return this.#held.load();
+  async load(): Promise<void> {
+    await this.#held.load();
+    await this.#logins.load(new Set(this.#held.everywhere().map(({ body }) => body.login)));
   }
 
   get(org: string, userId: string): Document<Person> | undefined {
@@ -38,62 +53,127 @@ export class People {
     return this.#held.list(org);
   }
 
-  /** An address belongs to one person over all organisations: the login page does not ask for one. */
-  byEmail(email: string): (Person & { readonly org: string }) | undefined {
-    const wanted = email.toLowerCase();
-    const found = this.#held.everywhere().find(({ body }) => body.email.toLowerCase() === wanted);
-    return found === undefined ? undefined : { ...found.body, org: found.org };
+  #where(fits: (person: Person) => boolean): readonly Member[] {
+    return this.#held.everywhere().flatMap(({ org, body }) => (fits(body) ? [{ ...body, org }] : []));
   }
 
-  /** Makes a person without any role. */
-  async add(
+  /** Changes of logins happen one after another: one is removed when the last that named it names another. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#last.then(work, work);
+    this.#last = done.catch(() => undefined);
+    return done;
+  }
+
+  async #release(login: string): Promise<void> {
+    if (this.#where((person) => person.login === login).length === 0) await this.#logins.remove(login);
+  }
+
+  /**
+   * Makes a user without any role. Whether the address is known in other organisations changes nothing: the password opens
+   * this one only.
+   */
+  add(
     org: string,
-    wanted: { readonly email: string; readonly name: string; readonly password: string },
+    { email, name, password }: { readonly email: string; readonly name: string; readonly password: string },
     by: string,
   ): Promise<Document<Person>> {
-    const passwordHash = await hashOf(wanted.password);
-    if (this.byEmail(wanted.email) !== undefined) throw emailInUse(wanted.email);
-    const userId = `${this.#ids.hex(24).toUpperCase()}@AdobeID`;
-    const person: Person = { email: wanted.email, name: wanted.name, userId, passwordHash, active: true };
-    return this.#held.insert(org, userId, person, { by, at: this.#clock() });
+    return this.#inTurn(async () => {
+      const wanted = email.toLowerCase();
+      if (this.list(org).some(({ body }) => body.email.toLowerCase() === wanted)) throw emailInUse(email);
+      const change = { by, at: this.#clock() };
+      const login = await this.#logins.add(password, change);
+      const userId = `${this.#ids.hex(24).toUpperCase()}@AdobeID`;
+      return this.#held.insert(org, userId, { email, name, userId, login, active: true }, change);
+    });
   }
 
-  /** Changes name, password or activity; what is undefined stays. */
-  async change(
+  /** Changes name, password or activity in this organisation; what is undefined stays. */
+  change(
     org: string,
     userId: string,
-    wanted: {
+    {
+      name,
+      password,
+      active,
+    }: {
       readonly name?: string | undefined;
       readonly password?: string | undefined;
       readonly active?: boolean | undefined;
     },
     by: string,
   ): Promise<Document<Person>> {
-    const passwordHash = wanted.password === undefined ? undefined : await hashOf(wanted.password);
-    const changed = await this.#held.change(
-      org,
-      userId,
-      (person) => ({
-        ...person,
-        name: wanted.name ?? person.name,
-        active: wanted.active ?? person.active,
-        passwordHash: passwordHash ?? person.passwordHash,
-      }),
-      { by, at: this.#clock() },
-    );
-    if (changed === undefined) throw noUser(userId);
-    return changed;
+    return this.#inTurn(async () => {
+      const before = this.get(org, userId)?.body;
+      if (before === undefined) throw noUser(userId);
+      const change = { by, at: this.#clock() };
+      const login = password === undefined ? before.login : await this.#logins.add(password, change);
+      const after = { ...before, name: name ?? before.name, active: active ?? before.active, login };
+      const changed = await this.#held.change(org, userId, () => after, change);
+      await this.#release(before.login);
+      return changed!;
+    });
   }
 
   /** False when there was nobody. */
   remove(org: string, userId: string): Promise<boolean> {
-    return this.#held.remove(org, userId);
+    return this.#inTurn(async () => {
+      const before = this.get(org, userId)?.body;
+      const removed = await this.#held.remove(org, userId);
+      if (before !== undefined) await this.#release(before.login);
+      return removed;
+    });
   }
 
-  /** The person whose password this is. Takes the same time for a wrong password and for nobody. */
-  async check(email: string, password: string): Promise<(Person & { readonly org: string }) | undefined> {
-    const person = this.byEmail(email);
-    const hashes = person === undefined || !person.active ? [] : [person.passwordHash];
-    return (await matchesSecret(hashes, password, 1)) ? person : undefined;
+  /** What the password opens for an address, oldest organisation first. Takes the same time for a wrong one and for nobody. */
+  async opened(email: string, password: string): Promise<readonly Member[]> {
+    const wanted = email.toLowerCase();
+    const members = this.#where((person) => person.email.toLowerCase() === wanted);
+    const open = await this.#logins.opened([...new Set(members.map(({ login }) => login))], password);
+    return members.filter(({ active, login }) => active && open.has(login));
   }
+
+  /** A person in every organisation their login opens, oldest first; nothing when they are not here or not active. */
+  together(org: string, userId: string): readonly Member[] {
+    const here = this.get(org, userId)?.body;
+    if (here?.active !== true) return [];
+    return this.#where(({ login, active }) => active && login === here.login);
+  }
+
+  /**
+   * The logins a person proves to be theirs: their own by its password, and those another password opens for their address.
+   * Undefined when one of the passwords is wrong.
+   */
+  async proven(
+    { email, login: own }: Person,
+    password: string,
+    otherPassword: string | undefined,
+  ): Promise<ReadonlySet<string> | undefined> {
+    if (!(await this.opened(email, password)).some(({ login }) => login === own)) return undefined;
+    if (otherPassword === undefined) return new Set([own]);
+    const others = (await this.opened(email, otherPassword)).map(({ login }) => login).filter((login) => login !== own);
+    return others.length === 0 ? undefined : new Set([own, ...others]);
+  }
+
+  /** One login with a password the person chose takes the place of those they proved to be theirs. The person, wherever it opens. */
+  choosePassword(proven: ReadonlySet<string>, password: string, by: string): Promise<readonly Member[]> {
+    return this.#inTurn(async () => {
+      const members = this.#where(({ login }) => proven.has(login));
+      const at = this.#clock();
+      const login = await this.#logins.add(password, { by, at });
+      // To each organisation it is its own user who chose a password: who that is elsewhere is not its business.
+      for (const { org, userId } of members)
+        await this.#held.change(org, userId, (person) => ({ ...person, login }), { by: userId, at });
+      for (const one of [...proven, login]) await this.#release(one);
+      return members;
+    });
+  }
+}
+
+/** The organisations a caller can go to: of a person those their login opens, of a credential its own. */
+export function organisationsOf(
+  { organisations, people }: { readonly organisations: Organisations; readonly people: People },
+  { org, userId, kind }: Actor,
+): readonly Organisation[] {
+  const reached = kind === 'person' ? people.together(org, userId) : [{ org }];
+  return reached.flatMap((one) => organisations.organisation(one.org) ?? []);
 }

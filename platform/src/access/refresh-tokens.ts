@@ -1,11 +1,14 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { Actor, Clock, Ids } from '../kernel/index.ts';
+import type { Clock, Ids } from '../kernel/index.ts';
 import type { Document, Tables } from '../stores/index.ts';
 import { Register } from './register.ts';
+import type { Caller } from './tokens.ts';
 
 /** A person's stay with a public client: one refresh token at a time leads on, and each is used once. */
 interface Session {
   readonly userId: string;
+  /** See `Caller`. */
+  readonly login?: string;
   readonly clientId: string;
   readonly scope: string;
   /** SHA-256 of the secret of the one token that counts. */
@@ -17,8 +20,7 @@ interface Session {
 }
 
 /** A token that leads on, and whom for. */
-export interface Refreshed {
-  readonly actor: Actor;
+export interface Refreshed extends Caller {
   readonly scope: string;
   readonly session: string;
   readonly refreshToken: string;
@@ -76,13 +78,14 @@ export class RefreshTokens {
   }
 
   /** Begins a session; of one person at most twenty go on, the oldest ends. */
-  async begin({ org, userId, clientId }: Actor, scope: string): Promise<Pick<Refreshed, 'session' | 'refreshToken'>> {
+  async begin({ actor, login }: Caller, scope: string): Promise<Pick<Refreshed, 'session' | 'refreshToken'>> {
+    const { org, userId, clientId } = actor;
     const [at, session, secret] = [this.#clock(), this.#ids.uuid(), this.#ids.hex(64)];
     const times = { until: at + LONGEST_MS, idleUntil: at + IDLE_MS };
     await this.#held.insert(
       org,
       session,
-      { userId, clientId, scope, hash: hashed(secret), ...times },
+      { userId, clientId, scope, hash: hashed(secret), ...times, ...(login === undefined ? {} : { login }) },
       { by: userId, at },
     );
     const mine = this.#of(org, userId);
@@ -113,9 +116,12 @@ export class RefreshTokens {
     const changed = await this.#held.change(org, id, next, { by: found.body.userId, at });
     if (isSecondUse) await this.#held.remove(org, id);
     if (isSecondUse || changed === undefined) return undefined;
-    const { userId, scope } = found.body;
-    const actor: Actor = { org, userId, clientId, kind: 'person' };
-    return { actor, scope, session: id, refreshToken: `${id}.${secret}` };
+    const { userId, scope, login } = found.body;
+    const caller: Caller = {
+      actor: { org, userId, clientId, kind: 'person' },
+      ...(login === undefined ? {} : { login }),
+    };
+    return { ...caller, scope, session: id, refreshToken: `${id}.${secret}` };
   }
 
   /** Ends the session of a token that belongs to the client, used or not. False when it is no such token. */

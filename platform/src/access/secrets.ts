@@ -9,12 +9,21 @@ export function hashOf(secret: string): Promise<string> {
 }
 
 /**
- * Is the secret one of the hashed ones? Always makes `places` comparisons, so that the time tells neither whether the
+ * Of which of the hashes is this the secret? Always makes `places` comparisons, so that the time tells neither whether the
  * subject exists nor how many secrets it has.
  */
-export async function matchesSecret(hashes: readonly string[], secret: string, places: number): Promise<boolean> {
+export async function matchesEach(
+  hashes: readonly string[],
+  secret: string,
+  places: number,
+): Promise<readonly boolean[]> {
   const nobody = await NOBODY;
   const padded = [...hashes, ...Array.from({ length: Math.max(0, places - hashes.length) }, () => nobody)];
   const results = await Promise.all(padded.map((one) => verify(one, secret)));
-  return results.slice(0, hashes.length).includes(true);
+  return results.slice(0, hashes.length);
+}
+
+/** Is the secret one of the hashed ones? Takes as long as `matchesEach`. */
+export async function matchesSecret(hashes: readonly string[], secret: string, places: number): Promise<boolean> {
+  return (await matchesEach(hashes, secret, places)).includes(true);
 }

@@ -1,10 +1,13 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { Actor, Clock, Ids } from '../kernel/index.ts';
+import type { Clock, Ids } from '../kernel/index.ts';
+import { OneTime } from './one-time.ts';
+import type { Member } from './people.ts';
+import type { Caller } from './tokens.ts';
 
 /** The console is the one public client: it has no secret, PKCE binds the code to the browser that asked. */
 export const CONSOLE_CLIENT = 'meniscus-console';
 const CODE_LIFETIME_MS = 60_000;
-const MAX_CODES = 10_000;
+const CHOICE_LIFETIME_MS = 300_000;
 
 /** What a browser asks for when it sends a person to the login. */
 export interface SignInRequest {
@@ -17,9 +20,12 @@ export interface SignInRequest {
   readonly scope: string;
 }
 
-interface Pending extends SignInRequest {
-  readonly actor: Actor;
-  readonly until: number;
+interface Pending extends SignInRequest, Caller {}
+
+/** The organisations a password opened, while the person chooses one of them. */
+export interface Choice {
+  readonly request: SignInRequest;
+  readonly members: readonly Member[];
 }
 
 /** A parameter of a sign-in that is not what it must be. */
@@ -28,17 +34,16 @@ export interface WrongParameter {
   readonly wanted: string;
 }
 
-/** Authorization codes (RFC 6749 4.1 with RFC 7636): single use, one minute, in memory. */
+/** Authorization codes (RFC 6749 4.1 with RFC 7636): single use, one minute, in memory. And what people choose before they get one. */
 export class SignIns {
-  readonly #clock: Clock;
-  readonly #ids: Ids;
   readonly #publicUrl: () => string;
-  readonly #codes = new Map<string, Pending>();
+  readonly #codes: OneTime<Pending>;
+  readonly #choices: OneTime<Choice>;
 
   constructor(deps: { clock: Clock; ids: Ids; publicUrl: () => string }) {
-    this.#clock = deps.clock;
-    this.#ids = deps.ids;
     this.#publicUrl = deps.publicUrl;
+    this.#codes = new OneTime({ ...deps, lifetimeMs: CODE_LIFETIME_MS });
+    this.#choices = new OneTime({ ...deps, lifetimeMs: CHOICE_LIFETIME_MS });
   }
 
   /** The parameter that keeps a request from being served; undefined when none does. Codes go only to the console's own origin. */
@@ -56,12 +61,20 @@ export class SignIns {
       : { name: 'code_challenge', wanted: 'BASE64URL(SHA256(code_verifier))' };
   }
 
-  /** A code for a person who signed in. */
-  issue(request: SignInRequest, actor: Actor): string {
-    if (this.#codes.size >= MAX_CODES) this.#codes.delete(this.#codes.keys().next().value!);
-    const code = this.#ids.hex(64);
-    this.#codes.set(code, { ...request, actor, until: this.#clock() + CODE_LIFETIME_MS });
-    return code;
+  /** A code for a person who signed in to an organisation. */
+  issue(request: SignInRequest, { userId, org, login }: Member): string {
+    const { clientId } = request;
+    return this.#codes.put({ ...request, actor: { userId, clientId, kind: 'person', org }, login });
+  }
+
+  /** The number with which one of several organisations is chosen: five minutes, used once, right or wrong. */
+  offer(choice: Choice): string {
+    return this.#choices.put(choice);
+  }
+
+  /** What was offered under the number. */
+  offered(number: string): Choice | undefined {
+    return this.#choices.take(number);
   }
 
   /** Who the code stands for, and the scope that was asked for; it can be used once, right or wrong. */
@@ -70,10 +83,9 @@ export class SignIns {
     verifier: string;
     clientId: string;
     redirectUri: string;
-  }): { readonly actor: Actor; readonly scope: string } | undefined {
-    const pending = this.#codes.get(answer.code);
-    this.#codes.delete(answer.code);
-    if (pending === undefined || pending.until < this.#clock()) return undefined;
+  }): (Caller & { readonly scope: string }) | undefined {
+    const pending = this.#codes.take(answer.code);
+    if (pending === undefined) return undefined;
     if (pending.clientId !== answer.clientId || pending.redirectUri !== answer.redirectUri) return undefined;
     const challenge = createHash('sha256').update(answer.verifier).digest('base64url');
     return timingSafeEqual(Buffer.from(challenge), Buffer.from(pending.challenge)) ? pending : undefined;

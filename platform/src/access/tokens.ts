@@ -9,9 +9,16 @@ interface Revoked {
   readonly until: number;
 }
 
-/** What a token says once it is verified. */
-export interface Verified {
+/** Whom a token is for. */
+export interface Caller {
   readonly actor: Actor;
+  /** Of a person: the login with which they came in, which the token ends with. None in tokens from before there were logins. */
+  readonly login?: string;
+}
+
+/** What a token says once it is verified. */
+export interface Verified extends Caller {
+  readonly scope: string;
   /** Epoch milliseconds. */
   readonly expiresAt: number;
   /** The session it was issued in, and ends with; none for a token without a refresh token beside it. */
@@ -61,13 +68,14 @@ export class Tokens {
     return { keys: this.#keys.published };
   }
 
-  /** A new token and how long it lives, in milliseconds. */
+  /** A new token and how long it lives, in milliseconds: 24 hours, and not beyond `until` (epoch milliseconds). */
   async issue(
-    actor: Actor,
+    { actor, login }: Caller,
     scope: string,
-    session?: string,
+    { session, until = Number.POSITIVE_INFINITY }: { readonly session?: string; readonly until?: number } = {},
   ): Promise<{ readonly token: string; readonly lifetimeMs: number }> {
     const now = this.#clock();
+    const lifetimeMs = Math.min(LIFETIME_MS, until - now);
     const { kid, privateKey } = await this.#keys.current();
     const token = await new SignJWT({
       id: this.#ids.uuid(),
@@ -79,15 +87,16 @@ export class Tokens {
       as: 'meniscus',
       scope,
       created_at: String(now),
-      expires_in: String(LIFETIME_MS),
+      expires_in: String(lifetimeMs),
+      ...(login === undefined ? {} : { login }),
       ...(session === undefined ? {} : { sid: session }),
     })
       .setProtectedHeader({ alg: 'RS256', kid, typ: 'JWT' })
       .setIssuer(ISSUER)
       .setIssuedAt(Math.floor(now / 1000))
-      .setExpirationTime(Math.floor((now + LIFETIME_MS) / 1000))
+      .setExpirationTime(Math.floor((now + lifetimeMs) / 1000))
       .sign(privateKey);
-    return { token, lifetimeMs: LIFETIME_MS };
+    return { token, lifetimeMs };
   }
 
   /** Who the token stands for; undefined when it is not ours, expired or revoked. */
@@ -111,11 +120,13 @@ export class Tokens {
         issuer: ISSUER,
         currentDate: new Date(this.#clock()),
       });
-      const { user_id, client_id, org, kind, exp, sid } = payload as Record<string, unknown>;
+      const { user_id, client_id, org, kind, exp, sid, login, scope } = payload as Record<string, unknown>;
       if (typeof user_id !== 'string' || typeof client_id !== 'string' || typeof org !== 'string') return undefined;
       return {
         actor: { userId: user_id, clientId: client_id, org, kind: kind === 'person' ? 'person' : 'credential' },
         expiresAt: Number(exp) * 1000,
+        scope: String(scope),
+        ...(typeof login === 'string' ? { login } : {}),
         ...(typeof sid === 'string' ? { session: sid } : {}),
       };
     } catch {

@@ -1,59 +1,21 @@
 import { decodeProtectedHeader, type JWK } from 'jose';
-import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type AccessServer, FIRST, startAccessServer } from '../../../tools/harness/access-server.ts';
 import { type PersonTokens, personHeaders, signInPerson } from '../../../tools/harness/person.ts';
-import { accessMigrations, createAccess } from '../access/index.ts';
-import { ALL_FIELDS, Bodies, createCipher, createMeter, manualClock, type Route, randomIds } from '../kernel/index.ts';
-import { createCollection, documentsMigration, openSqliteTables, type Tables } from '../stores/index.ts';
-import { createServer, type Server } from './server.ts';
+import { manualClock } from '../kernel/index.ts';
+import { createCollection, openSqliteTables, type Tables } from '../stores/index.ts';
 
-const FIRST = {
-  orgId: '0123456789ABCDEF01234567@AdobeOrg',
-  clientId: 'c'.repeat(32),
-  clientSecret: 'p8e-secret',
-  adminEmail: 'ana@example.com',
-  adminPassword: 'a-long-enough-password',
-};
 const DAY_MS = 86_400_000;
 const clock = manualClock(1_800_000_000_000);
 const ADMIN = { email: FIRST.adminEmail, password: FIRST.adminPassword };
 
 let tables: Tables;
-let server: Server;
-let routes: readonly Route[];
+let server: AccessServer;
 let origin: string;
 
-/** A server on the tables; another one is what a restart makes. */
 async function start(tokensSince?: number): Promise<void> {
-  const access = createAccess({
-    tables,
-    tokensSince,
-    cipher: createCipher(Buffer.alloc(32, 1)),
-    clock,
-    ids: randomIds,
-    publicUrl: () => origin,
-    eraseScope: () => Promise.resolve(),
-    sendMail: () => {},
-    fields: () => Promise.resolve(ALL_FIELDS),
-    operations: () => () => Promise.reject(new Error('not here')),
-  });
-  await tables.migrate([documentsMigration, ...accessMigrations]);
-  await access.load();
-  await access.bootstrap(FIRST);
-  routes = access.routes;
-  server = await createServer({
-    routes,
-    access,
-    fields: () => Promise.resolve(ALL_FIELDS),
-    collect: (_request, response) => response.end(),
-    meter: createMeter(),
-    bodies: new Bodies(createMeter()),
-    logger: pino({ level: 'silent' }),
-    ids: randomIds,
-    ready: () => true,
-    version: '0.0.0',
-  });
-  origin = `http://127.0.0.1:${await server.listen('127.0.0.1', 0)}`;
+  server = await startAccessServer({ tables, clock, tokensSince });
+  origin = server.origin;
 }
 
 beforeAll(async () => {
@@ -225,8 +187,11 @@ describe('the discovery document', () => {
       'userinfo_endpoint',
     ]);
     for (const [, address] of addresses)
-      expect(routes.map(({ path }) => path)).toContain(new URL(address as string).pathname);
-    const grants = ['authorization_code', 'client_credentials', 'implicit', 'password', 'refresh_token'];
+      expect(server.routes.map(({ path }) => path)).toContain(new URL(address as string).pathname);
+    const grants = [
+      ...['authorization_code', 'client_credentials', 'implicit', 'password', 'refresh_token'],
+      'urn:ietf:params:oauth:grant-type:token-exchange',
+    ];
     const taken: string[] = [];
     for (const grant of grants) {
       const { body } = await post('/ims/token/v3', { grant_type: grant });

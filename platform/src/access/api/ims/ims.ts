@@ -4,12 +4,13 @@ import { checkAssertion } from '../../assertion.ts';
 import type { Credentials } from '../../credentials.ts';
 import { badClient, badGrant, badGrantType, badRequest, invalidToken, lockedOut } from '../../errors.ts';
 import type { LockOut } from '../../lock-out.ts';
-import type { Organisations } from '../../organisations.ts';
-import type { People } from '../../people.ts';
+import type { Organisation, Organisations } from '../../organisations.ts';
+import { organisationsOf, type People } from '../../people.ts';
 import { sayOfAccess } from '../../phrases.ts';
 import type { RefreshTokens } from '../../refresh-tokens.ts';
 import type { SignIns } from '../../sign-ins.ts';
-import type { Tokens, Verified } from '../../tokens.ts';
+import { ACCESS_TOKEN, exchangeToken, TOKEN_EXCHANGE } from '../../token-exchange.ts';
+import type { Caller, Tokens, Verified } from '../../tokens.ts';
 
 const SERVICE = 'IMS';
 const TOKEN = Type.Object({
@@ -17,6 +18,7 @@ const TOKEN = Type.Object({
   token_type: Type.String(),
   expires_in: Type.Integer(),
   refresh_token: Type.Optional(Type.String()),
+  issued_token_type: Type.Optional(Type.String()),
 });
 /** The scope with which a person's client asks for a refresh token (OpenID Connect Core 11). */
 const OFFLINE = 'offline_access';
@@ -27,6 +29,8 @@ interface Issued {
   readonly token: string;
   readonly lifetimeMs: number;
   readonly refreshToken?: string;
+  /** What a token was exchanged for (RFC 8693, 2.2.1). */
+  readonly tokenType?: string;
 }
 
 interface Deps {
@@ -36,7 +40,7 @@ interface Deps {
   readonly tokens: Tokens;
   readonly refreshTokens: RefreshTokens;
   /** Is the person or credential there and active? */
-  readonly counts: (actor: Actor) => boolean;
+  readonly counts: (caller: Caller) => boolean;
   /** As the gateway does it: a token of somebody who is gone, or of a session that is over, is not valid. */
   readonly verify: (token: string) => Promise<Verified | undefined>;
   readonly lockOut: LockOut;
@@ -76,13 +80,11 @@ export function imsRoutes(deps: Deps): readonly Route[] {
     const { clientId, secret } = clientOf(call);
     if (clientId === '' || secret === '')
       throw badRequest(sayOfAccess('oauth-needs-two', { one: 'client_id', other: 'client_secret' }));
-    const wait = deps.lockOut.waitSeconds(`client ${clientId}`);
-    if (wait > 0) throw lockedOut(wait);
-    const credential = await deps.credentials.check(clientId, secret);
-    if (credential === undefined) {
-      deps.lockOut.failed(`client ${clientId}`);
-      throw badClient();
-    }
+    const { waitSeconds, found: credential } = await deps.lockOut.attempt(`client ${clientId}`, () =>
+      deps.credentials.check(clientId, secret),
+    );
+    if (waitSeconds > 0) throw lockedOut(waitSeconds);
+    if (credential === undefined) throw badClient();
     deps.lockOut.succeeded(`client ${clientId}`);
     return { userId: credential.userId, clientId, kind: 'credential', org: credential.org };
   };
@@ -95,25 +97,35 @@ export function imsRoutes(deps: Deps): readonly Route[] {
       redirectUri: fields.redirect_uri ?? '',
     });
     if (redeemed === undefined) throw badGrant(sayOfAccess('oauth-wrong-code'));
-    const { actor } = redeemed;
     const scope = scopeOf(redeemed.scope);
-    if (!scope.split(',').includes(OFFLINE)) return deps.tokens.issue(actor, scope);
-    const { session, refreshToken } = await deps.refreshTokens.begin(actor, scope);
-    return { ...(await deps.tokens.issue(actor, scope, session)), refreshToken };
+    if (!scope.split(',').includes(OFFLINE)) return deps.tokens.issue(redeemed, scope);
+    const { session, refreshToken } = await deps.refreshTokens.begin(redeemed, scope);
+    return { ...(await deps.tokens.issue(redeemed, scope, { session })), refreshToken };
   };
 
   const withRefreshToken = async (fields: Fields): Promise<Issued> => {
     const next = await deps.refreshTokens.use(fields.refresh_token ?? '', fields.client_id ?? '');
-    if (next === undefined || !deps.counts(next.actor)) throw badGrant(sayOfAccess('oauth-wrong-refresh-token'));
-    const { actor, scope, session, refreshToken } = next;
-    return { ...(await deps.tokens.issue(actor, scope, session)), refreshToken };
+    if (next === undefined || !deps.counts(next)) throw badGrant(sayOfAccess('oauth-wrong-refresh-token'));
+    const { scope, session, refreshToken } = next;
+    return { ...(await deps.tokens.issue(next, scope, { session })), refreshToken };
+  };
+
+  const withToken = async (fields: Fields): Promise<Issued> => {
+    if ((fields.subject_token ?? '') === '' || (fields.audience ?? '') === '')
+      throw badRequest(sayOfAccess('oauth-needs-two', { one: 'subject_token', other: 'audience' }));
+    const verified = await deps.verify(fields.subject_token!);
+    const issued = verified && (await exchangeToken(deps, verified, fields));
+    if (issued === undefined) throw badGrant(sayOfAccess('oauth-no-exchange'));
+    return { ...issued, tokenType: ACCESS_TOKEN };
   };
 
   const token = async (call: Call<Fields>): Promise<Issued> => {
     const grant = call.body.grant_type ?? '';
-    if (grant === 'client_credentials') return deps.tokens.issue(await credentialActor(call), scopeOf(call.body.scope));
+    if (grant === 'client_credentials')
+      return deps.tokens.issue({ actor: await credentialActor(call) }, scopeOf(call.body.scope));
     if (grant === 'authorization_code') return withCode(call.body);
     if (grant === 'refresh_token') return withRefreshToken(call.body);
+    if (grant === TOKEN_EXCHANGE) return withToken(call.body);
     throw grant === '' ? badRequest(sayOfAccess('access-needed', { name: 'grant_type' })) : badGrantType(grant);
   };
 
@@ -125,7 +137,7 @@ export function imsRoutes(deps: Deps): readonly Route[] {
       path,
       service: SERVICE,
       summary:
-        'An access token for a credential (client_credentials) or a person (authorization_code with PKCE; refresh_token where offline_access was asked for).',
+        'An access token for a credential (client_credentials) or a person (authorization_code with PKCE; refresh_token where offline_access was asked for; token exchange, RFC 8693, for another organisation the person’s password opens, named by `audience`).',
       access: PUBLIC,
       consumes: 'form',
       responses: { 200: { description: 'The token.', schema: TOKEN }, 401: { description: 'Wrong client or secret.' } },
@@ -138,6 +150,7 @@ export function imsRoutes(deps: Deps): readonly Route[] {
             token_type: 'bearer',
             expires_in: Math.floor(issued.lifetimeMs / unit),
             ...(issued.refreshToken === undefined ? {} : { refresh_token: issued.refreshToken }),
+            ...(issued.tokenType === undefined ? {} : { issued_token_type: issued.tokenType }),
           },
         };
       },
@@ -163,7 +176,7 @@ export function imsRoutes(deps: Deps): readonly Route[] {
         const { clientId } = clientOf(call);
         const actor = await credentialActor(call);
         await checkAssertion(call.body.jwt_token!, deps.credentials.anywhere(clientId)!, deps.clock());
-        const { token: issued, lifetimeMs } = await deps.tokens.issue(actor, '');
+        const { token: issued, lifetimeMs } = await deps.tokens.issue({ actor }, '');
         return {
           headers: { 'cache-control': 'no-store' },
           body: { access_token: issued, token_type: 'bearer', expires_in: lifetimeMs },
@@ -237,7 +250,7 @@ export function imsRoutes(deps: Deps): readonly Route[] {
       method: 'GET',
       path: '/ims/organizations/v6',
       service: SERVICE,
-      summary: 'Organisations of the caller.',
+      summary: 'Organisations of the caller; of a person those their password opens.',
       access: {
         kind: 'public',
         why: 'the token is checked by the route; no organisation header is sent to this service',
@@ -246,14 +259,7 @@ export function imsRoutes(deps: Deps): readonly Route[] {
       handle: async (call) => {
         const verified = await deps.verify(bearer(call as Call<Fields>));
         if (verified === undefined) throw invalidToken();
-        const found = deps.organisations.organisation(verified.actor.org);
-        const [ident, authSrc] = verified.actor.org.split('@');
-        return {
-          body:
-            found === undefined
-              ? []
-              : [{ orgRef: { ident, authSrc }, orgName: found.name, orgType: 'Enterprise', groups: [] }],
-        };
+        return { body: organisationsOf(deps, verified.actor).map(asOfIms) };
       },
     }),
     route({
@@ -302,6 +308,11 @@ export function imsRoutes(deps: Deps): readonly Route[] {
   ];
 }
 
+function asOfIms({ id, name }: Organisation): Record<string, unknown> {
+  const [ident, authSrc] = id.split('@');
+  return { orgRef: { ident, authSrc }, orgName: name, orgType: 'Enterprise', groups: [] };
+}
+
 function discovery(origin: string): Record<string, unknown> {
   return {
     issuer: origin,
@@ -311,7 +322,7 @@ function discovery(origin: string): Record<string, unknown> {
     userinfo_endpoint: `${origin}/ims/userinfo/v2`,
     jwks_uri: `${origin}/ims/keys`,
     response_types_supported: ['code'],
-    grant_types_supported: ['authorization_code', 'client_credentials', 'refresh_token'],
+    grant_types_supported: ['authorization_code', 'client_credentials', 'refresh_token', TOKEN_EXCHANGE],
     scopes_supported: [
       'openid',
       'AdobeID',

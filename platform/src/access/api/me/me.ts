@@ -4,7 +4,7 @@ import type { AccessRequests } from '../../access-requests.ts';
 import type { Credentials } from '../../credentials.ts';
 import { ADMINISTRATION } from '../../membership.ts';
 import type { Organisations, Sandbox } from '../../organisations.ts';
-import type { People } from '../../people.ts';
+import { organisationsOf, type People } from '../../people.ts';
 import type { Roles } from '../../roles.ts';
 
 const TEXTS = Type.Array(Type.String());
@@ -15,8 +15,10 @@ const SANDBOX = Type.Object({
   state: Type.String(),
   isDefault: Type.Boolean(),
 });
+const ORGANISATION = Type.Object({ id: Type.String(), name: Type.String(), tenant: Type.String() });
 const ME = Type.Object({
-  organisation: Type.Object({ id: Type.String(), name: Type.String(), tenant: Type.String() }),
+  organisation: ORGANISATION,
+  organisations: Type.Array(ORGANISATION),
   user: Type.Object({
     id: Type.String(),
     kind: Type.Union([Type.Literal('person'), Type.Literal('credential')]),
@@ -61,7 +63,7 @@ export function meRoutes({ organisations, credentials, people, roles, requests, 
       path: '/meniscus/v1/me',
       service: 'Meniscus',
       summary:
-        'Who the caller is, which sandboxes they hold a role in, what they may do and which labels they carry in the one of x-sandbox-name (none: the default; null when it is not active), and for those who administer access the number of open access requests.',
+        'Who the caller is, which organisations their password opens (`organisations`), which sandboxes they hold a role in, what they may do and which labels they carry in the one of x-sandbox-name (none: the default; null when it is not active), and for those who administer access the number of open access requests.',
       access: { kind: 'member', why: 'everybody may know who they are and what they may do' },
       // A sandbox that is gone must not keep a caller from finding out where they can go instead.
       organisationWide: true,
@@ -77,6 +79,7 @@ export function meRoutes({ organisations, credentials, people, roles, requests, 
         return {
           body: {
             organisation: organisations.organisation(org),
+            organisations: organisationsOf({ organisations, people }, actor),
             user: userOf(actor),
             sandbox: sandbox === undefined ? null : shown(sandbox),
             sandboxes: sandboxes.filter(({ name }) => names.has('*') || names.has(name)).map(shown),

@@ -7,6 +7,15 @@ import type { Organisations } from '../../organisations.ts';
 import { sayOfAccess } from '../../phrases.ts';
 
 const PATH = '/meniscus/v1/organisations';
+const ORGANISATION = Type.Object({ id: Type.String(), name: Type.String() });
+const MADE = Type.Object({
+  orgId: Type.String(),
+  sandbox: Type.String(),
+  clientId: Type.String(),
+  clientSecret: Type.String(),
+  adminEmail: Type.String(),
+  adminPassword: Type.String(),
+});
 
 /**
  * Organisations of the installation, for administrators of the first one: making another gives them no way into it, the
@@ -25,11 +34,10 @@ export function organisationRoutes(
       summary: 'Ids and names of all organisations of this installation.',
       access: needs('organisations', 'read', 'manage-organisations'),
       responses: {
-        200: { description: 'The organisations.', schema: Type.Object({ items: Type.Array(Type.Unknown()) }) },
+        200: { description: 'The organisations.', schema: Type.Object({ items: Type.Array(ORGANISATION) }) },
       },
       handle() {
-        const shown = organisations.organisations.filter(({ hidden }) => hidden !== true);
-        return { body: { items: shown.map(({ id, name }) => ({ id, name })) } };
+        return { body: { items: organisations.shown.map(({ id, name }) => ({ id, name })) } };
       },
     }),
     route({
@@ -43,7 +51,10 @@ export function organisationRoutes(
         orgId: Type.Optional(Type.String()),
         adminEmail: Type.Optional(Type.String()),
       }),
-      responses: { 201: { description: 'Its credentials, answered this once.' }, 409: { description: 'It exists.' } },
+      responses: {
+        201: { description: 'Its credentials, answered this once.', schema: MADE },
+        409: { description: 'It exists.' },
+      },
       async handle({ body }) {
         const given = objectOf(body);
         const orgId = optionalText(given, 'orgId');

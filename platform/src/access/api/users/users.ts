@@ -3,7 +3,7 @@ import { type Route, route } from '../../../kernel/index.ts';
 import type { Document } from '../../../stores/index.ts';
 import type { AccessRequests } from '../../access-requests.ts';
 import { DELETE, READ, WRITE } from '../../administration.ts';
-import { objectOf, optionalText, textOf } from '../../body.ts';
+import { objectOf, optionalText, passwordIn, textOf } from '../../body.ts';
 import { badBody, noUser } from '../../errors.ts';
 import { pageOf } from '../../listing.ts';
 import type { Membership } from '../../membership.ts';
@@ -12,7 +12,6 @@ import { sayOfAccess } from '../../phrases.ts';
 import type { RefreshTokens } from '../../refresh-tokens.ts';
 
 const PATH = '/meniscus/v1/users';
-const SHORTEST_PASSWORD = 12;
 const USER = Type.Object({
   id: Type.String(),
   email: Type.String(),
@@ -23,13 +22,6 @@ const USER = Type.Object({
   createdAt: Type.Integer(),
   createdBy: Type.String(),
 });
-
-function passwordOf(body: Readonly<Record<string, unknown>>): string | undefined {
-  const password = optionalText(body, 'password');
-  if (password !== undefined && password.length < SHORTEST_PASSWORD)
-    throw badBody('/password', sayOfAccess('access-password', { least: SHORTEST_PASSWORD }));
-  return password;
-}
 
 interface Deps {
   readonly people: People;
@@ -80,16 +72,20 @@ export function userRoutes({ people, membership, requests, refreshTokens }: Deps
       id: 'createUser',
       method: 'POST',
       path: PATH,
-      summary: 'Makes a person who can sign in, without any role.',
+      summary:
+        'Makes a person who can sign in, without any role. Of an address that other organisations know too nothing is told, and the password opens this organisation only.',
       access: WRITE,
       body: Type.Object({ email: Type.String(), name: Type.String(), password: Type.String() }),
-      responses: { 201: { description: 'The person.', schema: USER }, 409: { description: 'The e-mail is in use.' } },
+      responses: {
+        201: { description: 'The person.', schema: USER },
+        409: { description: 'The organisation has a user of this e-mail.' },
+      },
       async handle({ scope, actor, body }) {
         const given = objectOf(body);
         const email = textOf(given, 'email');
         if (!/^[^\s@]{1,64}@[^\s@]{1,190}$/.test(email)) throw badBody('/email', sayOfAccess('access-email'));
         textOf(given, 'password');
-        const wanted = { email, name: textOf(given, 'name'), password: passwordOf(given)! };
+        const wanted = { email, name: textOf(given, 'name'), password: passwordIn(given, 'password')! };
         return { status: 201, body: shown(scope.org, await people.add(scope.org, wanted, actor.userId)) };
       },
     }),
@@ -108,7 +104,8 @@ export function userRoutes({ people, membership, requests, refreshTokens }: Deps
       id: 'updateUser',
       method: 'PATCH',
       path: `${PATH}/:userId`,
-      summary: 'Changes name or password, or shuts a person out (`active: false`): tokens count no more at once.',
+      summary:
+        'Changes name or password in this organisation, or shuts a person out of it (`active: false`): tokens for it count no more at once.',
       access: WRITE,
       body: Type.Object({
         name: Type.Optional(Type.String()),
@@ -122,9 +119,9 @@ export function userRoutes({ people, membership, requests, refreshTokens }: Deps
         const { active } = given;
         if (active !== undefined && typeof active !== 'boolean') throw badBody('/active', sayOfAccess('access-flag'));
         if (active === false) membership.mayLeave(scope.org, params.userId!);
-        const wanted = { name: optionalText(given, 'name'), password: passwordOf(given), active };
+        const wanted = { name: optionalText(given, 'name'), password: passwordIn(given, 'password'), active };
         const changed = await people.change(scope.org, params.userId!, wanted, actor.userId);
-        // Whoever knew the old password, or is shut out, stays no longer than the access token at hand.
+        // Their tokens count no more either way; there is no session to go on with.
         if (wanted.password !== undefined || active === false) await refreshTokens.endAll(scope.org, params.userId!);
         return { body: shown(scope.org, changed) };
       },
@@ -134,7 +131,7 @@ export function userRoutes({ people, membership, requests, refreshTokens }: Deps
       id: 'deleteUser',
       method: 'DELETE',
       path: `${PATH}/:userId`,
-      summary: 'Removes a person and takes them out of every role and group.',
+      summary: 'Removes a person from the organisation and takes them out of every role and group.',
       access: DELETE,
       responses: { 204: { description: 'Removed.' }, ...missing },
       async handle({ scope, actor, params }) {
