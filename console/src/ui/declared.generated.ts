@@ -488,7 +488,8 @@ export const problemTitle = {
   "User group not found": "User group not found",
   "User not found": "User not found",
   "Version mismatch": "Version mismatch",
-  "Version not matching": "Version not matching"
+  "Version not matching": "Version not matching",
+  "Wrong password": "Wrong password"
 } as const;
 
 export const problemPhrase = {
@@ -520,7 +521,8 @@ export const problemPhrase = {
   "access-no-secret": "the credential has no secret `{secretId}`",
   "access-too-many-secrets": "a credential has at most {most} secrets; remove the older one first",
   "access-no-user": "there is no user `{userId}`",
-  "access-email-in-use": "somebody signs in as `{email}` already",
+  "access-email-in-use": "the organisation has a user `{email}` already",
+  "access-wrong-password": "a password given is wrong; nothing was changed",
   "access-bad-query": "{detail}",
   "access-no-role": "there is no role `{id}`",
   "access-system-role": "the role `{name}` comes with the platform: its subjects, sandboxes and labels can be changed, the rest cannot, and it cannot be deleted",
@@ -895,6 +897,7 @@ export const accessPhrase = {
   "access-pem": "a PEM text is needed",
   "access-public-key": "an RSA public key or certificate in PEM with at least {bits} bits is needed",
   "access-password": "a password has at least {least} characters",
+  "access-password-new": "a new password is needed, not one of those given: an administrator may know them",
   "access-email": "this is not an e-mail address",
   "access-org-id": "an id is 24 hex digits in capitals and @AdobeOrg",
   "access-page": "a path in the console that begins with a slash, of at most {most} characters",
@@ -942,8 +945,9 @@ export const accessPhrase = {
   "oauth-locked-out": "too many failed attempts; try again in {seconds} seconds",
   "oauth-wrong-code": "the code is wrong, used, older than a minute, or was asked for by somebody else",
   "oauth-wrong-refresh-token": "the refresh token is wrong, used, over, or belongs to somebody else; sign in again",
+  "oauth-no-exchange": "this token cannot be exchanged for one of that organisation; sign in to it",
   "oauth-wrong-token": "the access token is not valid",
-  "oauth-grant-type": "grant_type `{type}` is not supported; use client_credentials, authorization_code or refresh_token",
+  "oauth-grant-type": "grant_type `{type}` is not supported; use client_credentials, authorization_code, refresh_token or token exchange",
   "oauth-needs-two": "{one} and {other} are needed",
   "jwt-no-key": "the credential has no public key; register one first",
   "jwt-audience": "aud must end with /c/{clientId}",
@@ -2160,6 +2164,7 @@ export const auditedAsset = {
   "Package Visibility": "Package Visibility",
   "Partnership Request": "Partnership Request",
   "Partnership Requests": "Partnership Requests",
+  "Password": "Password",
   "Profile Expirations": "Profile Expirations",
   "Public Transfer": "Public Transfer",
   "Resource": "Resource",
