@@ -128,7 +128,7 @@ async function run(): Promise<readonly Row[]> {
   const browser = await startChromium();
   if ('reasons' in browser) throw new Error(`no Chromium could be started: ${browser.reasons}`);
   try {
-    const addresses = await setUpEveryPage(await connect(platform));
+    const { addresses } = await setUpEveryPage(await connect(platform));
     const page = await signIn(browser, platform.url, scratch.path);
     return await measureAll(page, addresses);
   } finally {

@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Area } from '../../console/src/ui/area.ts';
 import type { Api } from './api.ts';
 import { setUpAudience, setUpProgramme } from './programme.ts';
@@ -61,14 +62,33 @@ async function setUpData(api: Api): Promise<Readonly<Record<string, string>>> {
   const xactionId = await send(programme.profileInlet, MEMBER);
   await send(programme.profileInlet, { nothing: 'dan@example.com' });
   await api.settled();
-  return { audienceId, xactionId, datasetId: programme.profileDataset };
+  while ((await api.call<{ items: unknown[] }>('GET', '/meniscus/v1/alerts')).items.length === 0) await sleep(100);
+  const namespace = { name: 'Zn', code: 'Zn', idType: 'CROSS_DEVICE', description: '' };
+  await api.call('POST', '/data/core/idnamespace/identities', namespace);
+  const batches = await api.call<object>('GET', `/data/foundation/catalog/batches?dataSet=${programme.profileDataset}`);
+  const [batchId = ''] = Object.keys(batches);
+  return { audienceId, xactionId, batchId, datasetId: programme.profileDataset };
+}
+
+/** A console with one of everything to look at. */
+export interface EveryPage {
+  /** Of every page, below its sandbox. */
+  readonly addresses: readonly string[];
+  /** The address of a page, named by its path as its area declares it, with what is behind the path: `/schemas/$schemaId?tab=labels`. */
+  readonly at: (path: string) => string;
+}
+
+/** What is behind `#` stays last. */
+function withQuery(address: string, query: string): string {
+  const [path, ...fragment] = address.split('#');
+  return [path + query, ...fragment].join('#');
 }
 
 /**
- * Fills a platform so that there is one of everything, and gives the address of every page of the console below its sandbox.
- * What it makes is called Z and one or two letters, where the name is its own.
+ * Fills a platform so that there is one of everything. What it makes is called Z and one or two letters, where the name is its
+ * own.
  */
-export async function setUpEveryPage(api: Api): Promise<readonly string[]> {
+export async function setUpEveryPage(api: Api): Promise<EveryPage> {
   const made = { ...(await setUpData(api)), ...(await setUpAccess(api)) };
   const first = async <T>(path: string, list: string): Promise<T> =>
     (await api.call<Record<string, T[]>>('GET', path, undefined, LISTED))[list]![0]!;
@@ -79,6 +99,7 @@ export async function setUpEveryPage(api: Api): Promise<readonly string[]> {
     failedRecordId: (await first<{ id: string }>('/meniscus/v1/failed-records', 'items')).id,
     accountId: (await first<{ id: string }>('/data/foundation/flowservice/connections', 'items')).id,
     policyId: (await first<{ id: string }>(`${ADMINISTRATION}/policies`, 'items')).id,
+    alertId: (await first<{ id: string }>('/meniscus/v1/alerts', 'items')).id,
     sourceId: 'Capillary Streaming Events',
     name: 'prod',
   };
@@ -87,5 +108,9 @@ export async function setUpEveryPage(api: Api): Promise<readonly string[]> {
       if (known[name] === undefined) throw new Error(`nothing is made here for ${path}`);
       return encodeURIComponent(known[name]);
     });
-  return (await pagePaths()).map((path) => STANDING[path] ?? filled(path));
+  const at = (place: string) => {
+    const [path = '', query] = place.split('?');
+    return withQuery(STANDING[path] ?? filled(path), query === undefined ? '' : `?${filled(query)}`);
+  };
+  return { addresses: (await pagePaths()).map(at), at };
 }

@@ -17,7 +17,18 @@ const SAME_WORDS = [
     'Audience',
   ],
   ...['Audiences', 'Audio', 'Audits', 'Classes', 'Code', 'Conversion', 'Date', 'Description', 'Destinations'],
-  ...['E-mail', 'Inactive', 'Ingestion', 'Mapping', 'Package', 'Packages', 'Sandbox', 'Sandboxes', 'Segment'],
+  ...[
+    'E-mail',
+    'Inactive',
+    'Ingestion',
+    'Mapping',
+    'Message',
+    'Package',
+    'Packages',
+    'Sandbox',
+    'Sandboxes',
+    'Segment',
+  ],
   ...['Source', 'Sources', 'Standard', 'Type', 'Version', 'Versions'],
 ];
 

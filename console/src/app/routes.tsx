@@ -1,6 +1,7 @@
 import { ProgressCircle } from '@react-spectrum/s2';
 import { type AnyRootRoute, createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
 import { type ComponentType, useEffect, useState } from 'react';
+import { parseSearch, stringifySearch } from '../ui/address-codec.ts';
 import { type Area, type AreaPage, GROUPS } from '../ui/area.ts';
 import { t } from '../ui/messages.ts';
 import { Permitted } from '../ui/permitted.tsx';
@@ -78,7 +79,13 @@ function route(root: AnyRootRoute, { path, permissions = [], load }: AreaPage) {
 export function createConsoleRouter(basepath: string) {
   const root = createRootRoute({ component: () => <Shell areas={AREAS} />, notFoundComponent: NotFound });
   const pages = AREAS.flatMap((area) => area.pages.map((page) => route(root, page)));
-  return createRouter({ routeTree: root.addChildren(pages), basepath, defaultErrorComponent: FailedPage });
+  return createRouter({
+    routeTree: root.addChildren(pages),
+    basepath,
+    defaultErrorComponent: FailedPage,
+    parseSearch,
+    stringifySearch,
+  });
 }
 
 export type ConsoleRouter = ReturnType<typeof createConsoleRouter>;

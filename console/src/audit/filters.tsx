@@ -1,7 +1,6 @@
 import { Picker, PickerItem, SearchField } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
-import { useState } from 'react';
-import { useSearchState } from '../ui/address.ts';
+import { useSearchState, useTyped } from '../ui/address.ts';
 import { ACTIONS, type AuditFilter, PERIODS, type Period } from './filter.ts';
 import { t } from './texts.ts';
 
@@ -42,7 +41,7 @@ export function Filters() {
 /** A text is looked for when it is sent with Enter. */
 function Sought({ name, label, hint }: { name: string; label: string; hint: string }) {
   const [sent, send] = useSearchState(name, '', RESETS);
-  const [text, setText] = useState(sent);
+  const [text, setText] = useTyped(sent);
   return (
     <SearchField
       label={label}

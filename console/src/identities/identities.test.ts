@@ -83,7 +83,7 @@ describe('identities in the console', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('grid', { name: 'Where the link comes from' }).getByText('People').waitFor();
     expect(page.url()).not.toContain('4915100000042');
-    expect(new URL(page.url()).search).toBe('?tab=graph');
+    expect(new URL(page.url()).search).toBe('?tab=graph&namespace=Phone');
     await visitor.look('en-identities-graph');
     await page.getByRole('button', { name: 'Undo this link' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Undo this link' }).click();

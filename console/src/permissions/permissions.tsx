@@ -17,7 +17,6 @@ export function Permissions() {
     <Page title={t('permissions')}>
       <AddressTabs
         label={t('permissions')}
-        resets={['search', 'show', 'request', 'policy']}
         tabs={[
           { id: 'roles', label: t('roles'), content: () => <Roles /> },
           { id: 'users', label: t('users'), content: () => <Users /> },

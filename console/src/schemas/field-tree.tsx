@@ -10,10 +10,14 @@ import {
 } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import { useSearchState } from '../ui/address.ts';
 import { matchesSearch } from '../ui/search.ts';
 import { branches, countNodes, type FieldNode, type Identity, matching } from './field-nodes.ts';
 import { labelsText, own, typeText } from './field-texts.ts';
 import { useSchemaTitle } from './schema-title.tsx';
+
+/** What an address calls fields shown by their display names. */
+const DISPLAY = 'display';
 
 /** Fields are shown by their display names. */
 const DisplayNames = createContext(false);
@@ -66,7 +70,8 @@ export function FieldTree({
         : matching(nodes, ({ path, node }) => matchesSearch(search.trim(), path, node.title ?? '')),
     [nodes, search],
   );
-  const [byDisplayName, setByDisplayName] = useState(false);
+  const [names, setNames] = useSearchState('names');
+  const byDisplayName = names === DISPLAY;
   const searching = search.trim() !== '';
   return (
     <div
@@ -84,7 +89,7 @@ export function FieldTree({
           {own('fieldCount', countNodes(shown))}
         </span>
         {actions}
-        <Switch size="S" isSelected={byDisplayName} onChange={setByDisplayName}>
+        <Switch size="S" isSelected={byDisplayName} onChange={(chosen) => setNames(chosen ? DISPLAY : '')}>
           {own('showDisplayNames')}
         </Switch>
       </div>

@@ -1,7 +1,7 @@
 import { Tab, TabList, TabPanel, Tabs } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import type { ReactNode } from 'react';
-import { useSearchState } from './address.ts';
+import { useTab } from './address.ts';
 
 export interface AddressTab {
   readonly id: string;
@@ -10,20 +10,20 @@ export interface AddressTab {
 }
 
 /**
- * Tabs whose choice is in the address, as `?tab=users`; the first one when it names none that is there. `resets` are the
- * values in the address that belong to one tab alone.
+ * Tabs whose choice is in the address, as `?tab=users`; the first one when it names none that is there. `keeps` are the values
+ * in the address that are of the whole page; the others belong to one tab alone.
  */
 export function AddressTabs({
   label,
   tabs,
-  resets = [],
+  keeps = [],
 }: {
   label: string;
   tabs: readonly [AddressTab, ...AddressTab[]];
-  resets?: readonly string[];
+  keeps?: readonly string[];
 }) {
   const [first] = tabs;
-  const [named, setNamed] = useSearchState('tab', first.id, resets);
+  const [named, setNamed] = useTab(first.id, keeps);
   const { id: open } = tabs.find(({ id }) => id === named) ?? first;
   return (
     <Tabs aria-label={label} selectedKey={open} onSelectionChange={(key) => setNamed(String(key))}>

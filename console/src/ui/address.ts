@@ -1,4 +1,6 @@
 import { useLocation, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { parseSearch, stringifySearch } from './address-codec.ts';
 
 /** A part of the page's address: `useParameter('schemaId')` on `/schemas/$schemaId`, decoded. */
 export function useParameter(name: string): string {
@@ -35,6 +37,36 @@ export function useSearchState(
 }
 
 /**
+ * Which tab of a page is open, as `?tab=users`. What else the address says belongs to the tab that is left, and is gone with it,
+ * but for `keeps`.
+ */
+export function useTab(fallback: string, keeps: readonly string[]): [tab: string, open: (tab: string) => void] {
+  const { tab = fallback } = useSearch({ strict: false }) as Readonly<Record<string, string>>;
+  const navigate = useNavigate();
+  const open = (chosen: string) =>
+    void navigate({
+      to: '.',
+      replace: true,
+      hash: true,
+      search: ((before: Readonly<Record<string, unknown>>) => ({
+        ...Object.fromEntries(keeps.map((name) => [name, before[name]])),
+        tab: chosen === fallback ? undefined : chosen,
+      })) as never,
+    });
+  return [tab, open];
+}
+
+/**
+ * A text that is being typed and is not in the address until it is sent. When the address comes to say another, as on the way
+ * back, that one stands in the field.
+ */
+export function useTyped(sent: string): [typed: string, type: (text: string) => void] {
+  const [typed, type] = useState(sent);
+  useEffect(() => type(sent), [sent]);
+  return [typed, type];
+}
+
+/**
  * What stands behind the `#` of the address, where whoever a page is about is named: a browser sends that part to nobody, so it
  * is in no log of a server or a proxy. Nothing there: an empty text.
  */
@@ -48,8 +80,7 @@ export function useFragment(): [fragment: string, set: (fragment: string) => voi
 
 /** The address of a person's page, by their XID; `query` names a tab and what it shows. */
 export function personAddress(xid: string, query: Readonly<Record<string, string>> = {}): string {
-  const search = new URLSearchParams(query).toString();
-  return `/profiles/person${search === '' ? '' : `?${search}`}#${encodeURIComponent(xid)}`;
+  return `/profiles/person${stringifySearch(query)}#${encodeURIComponent(xid)}`;
 }
 
 /**
@@ -61,7 +92,7 @@ export function useGo(): (address: string) => Promise<void> {
   return (address) => {
     const [rest = '', hash] = address.split('#');
     const [path, query] = rest.split('?');
-    const search = Object.fromEntries(new URLSearchParams(query));
+    const search = parseSearch(query ?? '');
     return navigate({ to: path, search, ...(hash === undefined ? {} : { hash: decodeURIComponent(hash) }) } as never);
   };
 }

@@ -1,6 +1,6 @@
 import { ComboBox, ComboBoxItem } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
-import { useState } from 'react';
+import { useTyped } from './address.ts';
 
 /** A filter by one text: those that were seen are offered, any other can be typed and is sent with Enter. Empty: all. */
 export function SuggestedFilter({
@@ -16,7 +16,7 @@ export function SuggestedFilter({
   suggested: readonly string[];
   onChange: (text: string) => void;
 }) {
-  const [typed, setTyped] = useState(value);
+  const [typed, setTyped] = useTyped(value);
   return (
     <ComboBox
       label={label}

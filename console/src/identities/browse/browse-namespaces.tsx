@@ -18,7 +18,9 @@ export function BrowseNamespaces() {
   const namespaces = useNamespaces();
   const mayManage = useMay('manage-identity-namespaces');
   const [show, setShow] = useSearchState('show', 'all');
-  const [open, setOpen] = useState<Namespace | 'new'>();
+  const [code, setCode] = useSearchState('namespace');
+  const [creating, setCreating] = useState(false);
+  const edited = mayManage ? namespaces.data?.find((one) => one.custom && one.code === code) : undefined;
   const shown = namespaces.data?.filter(({ custom }) => show === 'all' || custom === (show === 'custom'));
   return (
     <div className={style({ display: 'flex', flexDirection: 'column', gap: 16 })}>
@@ -36,7 +38,7 @@ export function BrowseNamespaces() {
               ))}
             </Picker>
             {mayManage && (
-              <Button variant="accent" onPress={() => setOpen('new')}>
+              <Button variant="accent" onPress={() => setCreating(true)}>
                 {t('create')}
               </Button>
             )}
@@ -46,14 +48,15 @@ export function BrowseNamespaces() {
         {(found) => (
           <NamespaceTable
             rows={found}
-            {...(mayManage ? { onOpen: (one: Namespace) => one.custom && setOpen(one) } : {})}
+            {...(mayManage ? { onOpen: (one: Namespace) => one.custom && setCode(one.code) } : {})}
           />
         )}
       </SearchedList>
-      <DialogContainer onDismiss={() => setOpen(undefined)}>
-        {open !== undefined && (
-          <NamespaceDialog {...(open === 'new' ? {} : { namespace: open })} onDone={() => setOpen(undefined)} />
-        )}
+      <DialogContainer onDismiss={() => setCreating(false)}>
+        {creating && <NamespaceDialog onDone={() => setCreating(false)} />}
+      </DialogContainer>
+      <DialogContainer onDismiss={() => setCode('')}>
+        {edited !== undefined && <NamespaceDialog key={code} namespace={edited} onDone={() => setCode('')} />}
       </DialogContainer>
     </div>
   );

@@ -1,8 +1,7 @@
 import { Heading, Link } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import { personAddress, useFragment } from '../../ui/address.ts';
+import { personAddress, useFragment, useSearchState, useTyped } from '../../ui/address.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { IdentityForm } from '../../ui/identity-form.tsx';
 import { IdentityGraph } from '../../ui/identity-graph/identity-graph.tsx';
@@ -39,7 +38,8 @@ export function GraphViewer() {
   const client = useClient();
   const mayProfiles = useMay('view-profiles', 'manage-profiles');
   const [xid, setXid] = useFragment();
-  const [namespace, setNamespace] = useState('Email');
+  const [looked, lookIn] = useSearchState('namespace', 'Email');
+  const [namespace, setNamespace] = useTyped(looked);
   const find = useMutation({
     mutationFn: (identity: { readonly namespace: string; readonly id: string }) =>
       client.call('getIdentity', { query: identity }),
@@ -52,7 +52,10 @@ export function GraphViewer() {
         namespace={namespace}
         onNamespace={setNamespace}
         isPending={find.isPending}
-        onLookUp={find.mutate}
+        onLookUp={(identity) => {
+          lookIn(identity.namespace);
+          find.mutate(identity);
+        }}
       />
       {find.error !== null && <ProblemBanner error={find.error} />}
       {xid !== '' && mayProfiles && <Link href={personAddress(xid)}>{t('profile')}</Link>}

@@ -1,6 +1,4 @@
-import { Tab, TabList, TabPanel, Tabs } from '@react-spectrum/s2';
-import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
-import { useSearchState } from '../../ui/address.ts';
+import { type AddressTab, AddressTabs } from '../../ui/address-tabs.tsx';
 import { Page } from '../../ui/page.tsx';
 import { useMay } from '../../ui/person.ts';
 import { texts } from '../../ui/texts.ts';
@@ -23,30 +21,16 @@ export function Identities() {
   const mayGraph = useMay('view-identity-graph');
   const maySettings = useMay('view-identity-settings', 'edit-identity-settings');
   const all = [
-    { id: 'browse', label: t('browse'), may: mayNamespaces, Content: BrowseNamespaces },
-    { id: 'graph', label: t('graph'), may: mayGraph, Content: GraphViewer },
-    { id: 'simulation', label: t('simulation'), may: mayGraph, Content: GraphSimulation },
-    { id: 'settings', label: t('settings'), may: maySettings, Content: IdentitySettings },
+    { id: 'browse', label: t('browse'), may: mayNamespaces, content: () => <BrowseNamespaces /> },
+    { id: 'graph', label: t('graph'), may: mayGraph, content: () => <GraphViewer /> },
+    { id: 'simulation', label: t('simulation'), may: mayGraph, content: () => <GraphSimulation /> },
+    { id: 'settings', label: t('settings'), may: maySettings, content: () => <IdentitySettings /> },
   ];
-  const offered = all.filter(({ may }) => may);
-  const [asked, setChosen] = useSearchState('tab', offered[0]?.id ?? '');
-  const chosen = offered.some(({ id }) => id === asked) ? asked : (offered[0]?.id ?? '');
+  // Who may see none of them is not let into the page.
+  const offered = all.filter(({ may }) => may) as unknown as [AddressTab, ...AddressTab[]];
   return (
     <Page title={t('identities')}>
-      <Tabs aria-label={t('identities')} selectedKey={chosen} onSelectionChange={(key) => setChosen(String(key))}>
-        <TabList>
-          {offered.map(({ id, label }) => (
-            <Tab key={id} id={id}>
-              {label}
-            </Tab>
-          ))}
-        </TabList>
-        {offered.map(({ id, Content }) => (
-          <TabPanel key={id} id={id} styles={style({ marginTop: 16 })}>
-            <Content />
-          </TabPanel>
-        ))}
-      </Tabs>
+      <AddressTabs label={t('identities')} tabs={offered} />
     </Page>
   );
 }

@@ -2,7 +2,7 @@ import { ApiError } from '@meniscus/client';
 import { Button, ButtonGroup } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useSearchState } from '../../ui/address.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
 import { Details } from '../../ui/details.tsx';
@@ -18,12 +18,14 @@ import { EditSettings, type Settings } from './edit-settings.tsx';
 import { t } from './texts.ts';
 
 const KEY = ['identity-settings'];
+/** What an address calls it that the rules are being changed. */
+const RULES = 'rules';
 
 /** The linking rules of the sandbox: which namespaces are unique in a graph, and their priority. */
 export function IdentitySettings() {
   const client = useClient();
   const mayEdit = useMay('edit-identity-settings');
-  const [editing, setEditing] = useState(false);
+  const [editing, setEditing] = useSearchState('editing');
   const settings = useQuery({
     queryKey: KEY,
     queryFn: async () => {
@@ -38,14 +40,14 @@ export function IdentitySettings() {
   return (
     <Loaded query={settings}>
       {(found) => {
-        if (editing) return <EditSettings settings={found} onDone={() => setEditing(false)} />;
+        if (mayEdit && editing === RULES) return <EditSettings settings={found} onDone={() => setEditing('')} />;
         if (found !== null)
-          return <KnownSettings settings={found} {...(mayEdit ? { onEdit: () => setEditing(true) } : {})} />;
+          return <KnownSettings settings={found} {...(mayEdit ? { onEdit: () => setEditing(RULES) } : {})} />;
         return (
           <EmptyState
             title={t('off')}
             hint={t('offHint')}
-            {...(mayEdit ? { action: { label: t('setUp'), onPress: () => setEditing(true) } } : {})}
+            {...(mayEdit ? { action: { label: t('setUp'), onPress: () => setEditing(RULES) } } : {})}
           />
         );
       }}

@@ -6,8 +6,8 @@ import { Dataflows } from '../dataflows/dataflows.tsx';
 import { FailedRecords } from '../failed-records/failed-records.tsx';
 import { LiveTail } from '../live/live-tail.tsx';
 
-/** What belongs to one tab alone. */
-const RESETS = ['code', 'status', 'start'];
+/** The dataflow that is looked at, and how far back. */
+const KEEPS = ['flow', 'window'];
 
 /** What passes, and what could not go its way; each tab for those who may see what is in it. */
 export function Monitoring() {
@@ -17,7 +17,7 @@ export function Monitoring() {
     <Page title={t('monitoring')}>
       <AddressTabs
         label={t('monitoring')}
-        resets={RESETS}
+        keeps={KEEPS}
         tabs={[
           { id: 'dataflows', label: t('dataflows'), content: () => <Dataflows /> },
           { id: 'live', label: t('live'), content: () => <LiveTail /> },

@@ -2,8 +2,7 @@ import { ApiError } from '@meniscus/client';
 import { Heading } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import { personAddress, useGo } from '../../ui/address.ts';
+import { personAddress, useGo, useSearchState, useTyped } from '../../ui/address.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { IdentityForm } from '../../ui/identity-form.tsx';
@@ -45,13 +44,14 @@ function useSearch(policy: string, onFound: (xid: string) => void) {
 }
 
 /**
- * Finds a person by an identity and goes to them. What is typed stays out of the address: it is often an e-mail address or
+ * Finds a person by an identity and goes to them. Where it is looked is in the address; what is typed stays out of the address: it is often an e-mail address or
  * a phone number, and addresses end up in histories and logs. The person's own page has their XID, which holds the same in
  * other letters, behind the `#`: a browser sends that to nobody.
  */
 export function LookUpProfile() {
-  const [namespace, setNamespace] = useState('Email');
-  const [policy, setPolicy] = useState(DEFAULT_POLICY);
+  const [looked, lookIn] = useSearchState('namespace', 'Email');
+  const [namespace, setNamespace] = useTyped(looked);
+  const [policy, setPolicy] = useSearchState('policy', DEFAULT_POLICY);
   const go = useGo();
   const search = useSearch(policy, (xid) => void go(personAddress(xid, policy === '' ? {} : { policy })));
   return (
@@ -61,7 +61,10 @@ export function LookUpProfile() {
         namespace={namespace}
         onNamespace={setNamespace}
         isPending={search.isPending}
-        onLookUp={search.mutate}
+        onLookUp={(identity) => {
+          lookIn(identity.namespace);
+          search.mutate(identity);
+        }}
       >
         <MergePolicyPicker value={policy} onChange={setPolicy} />
       </IdentityForm>
@@ -69,7 +72,7 @@ export function LookUpProfile() {
       {search.data === null && search.variables !== undefined && (
         <EmptyState title={t('none')} hint={t('noneHint', search.variables)} />
       )}
-      <Counts onChoose={setNamespace} />
+      <Counts onChoose={lookIn} />
     </Page>
   );
 }

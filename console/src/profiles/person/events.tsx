@@ -32,7 +32,6 @@ interface EventPage {
 const PAGE = 25;
 const DAY_MS = 86_400_000;
 const EVER = '';
-/** Not plain numbers, which an address would put into quotes. */
 const WITHIN = [EVER, '1d', '7d', '30d', '90d', '365d'] as const;
 /** Facts of an event shown before its JSON is asked for. */
 const MOST_FACTS = 8;

@@ -1,7 +1,5 @@
-import { Tab, TabList, TabPanel, Tabs } from '@react-spectrum/s2';
-import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
-import type { ReactNode } from 'react';
 import { useFragment, useSearchState } from '../../ui/address.ts';
+import { AddressTabs } from '../../ui/address-tabs.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { IdentityGraph } from '../../ui/identity-graph/identity-graph.tsx';
 import { JsonView } from '../../ui/json-view.tsx';
@@ -15,6 +13,9 @@ import { Memberships } from './memberships.tsx';
 import { Overview } from './overview.tsx';
 import { nameOf, type Profile, type Subject, useProfile } from './profile.ts';
 import { t } from './texts.ts';
+
+/** By which merge policy the person is looked at. */
+const KEEPS = ['policy'];
 
 const above = [{ label: shared('profiles'), href: '/profiles' }];
 
@@ -48,31 +49,20 @@ export function Person() {
 }
 
 function PersonTabs({ profile, subject }: { profile: Profile; subject: Subject }) {
-  const [asked, setTab] = useSearchState('tab', 'overview');
   const mayGraph = useMay('view-identity-graph');
-  const tabs: readonly (readonly [id: string, label: string, content: () => ReactNode])[] = [
-    ['overview', t('overview'), () => <Overview profile={profile} />],
-    ['attributes', t('attributes'), () => <Attributes profile={profile} subject={subject} />],
-    ['events', t('events'), () => <Events subject={subject} />],
-    ['memberships', t('memberships'), () => <Memberships profile={profile} />],
-    ...(mayGraph ? ([['identities', t('identities'), () => <IdentityGraph xid={subject.xid} />]] as const) : []),
-    ['json', t('json'), () => <JsonView label={t('json')} value={profile} />],
-  ];
-  const tab = tabs.some(([id]) => id === asked) ? asked : 'overview';
+  const identities = { id: 'identities', label: t('identities'), content: () => <IdentityGraph xid={subject.xid} /> };
   return (
-    <Tabs aria-label={t('tabs')} selectedKey={tab} onSelectionChange={(key) => setTab(String(key))}>
-      <TabList>
-        {tabs.map(([id, label]) => (
-          <Tab key={id} id={id}>
-            {label}
-          </Tab>
-        ))}
-      </TabList>
-      {tabs.map(([id, , content]) => (
-        <TabPanel key={id} id={id} styles={style({ marginTop: 16 })}>
-          {content()}
-        </TabPanel>
-      ))}
-    </Tabs>
+    <AddressTabs
+      label={t('tabs')}
+      keeps={KEEPS}
+      tabs={[
+        { id: 'overview', label: t('overview'), content: () => <Overview profile={profile} /> },
+        { id: 'attributes', label: t('attributes'), content: () => <Attributes profile={profile} subject={subject} /> },
+        { id: 'events', label: t('events'), content: () => <Events subject={subject} /> },
+        { id: 'memberships', label: t('memberships'), content: () => <Memberships profile={profile} /> },
+        ...(mayGraph ? [identities] : []),
+        { id: 'json', label: t('json'), content: () => <JsonView label={t('json')} value={profile} /> },
+      ]}
+    />
   );
 }

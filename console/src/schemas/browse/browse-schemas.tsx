@@ -48,7 +48,6 @@ export function BrowseSchemas() {
     >
       <AddressTabs
         label={t('schemas')}
-        resets={['search', 'owner', 'profile', 'adhoc']}
         tabs={[
           { id: 'browse', label: own('browse'), content: () => <OwnSchemas mayCreate={mayCreate} /> },
           { id: 'classes', label: PARTS.class.many, content: () => <Classes mayCreate={mayCreate} /> },

@@ -1,7 +1,6 @@
 import { Button, Heading, LinkButton } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
-import { useState } from 'react';
-import { to } from '../../ui/address.ts';
+import { to, useSearchState } from '../../ui/address.ts';
 import { useChange } from '../../ui/change.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { t as shared } from '../../ui/messages.ts';
@@ -28,8 +27,8 @@ const frame = style({ display: 'flex', flexDirection: 'column', gap: 24 });
 function Versions({ flow, setId, used }: { flow: Dataflow; setId: string; used: MappingVersion }) {
   const versions = useVersions(setId);
   const mayManage = useMay('manage-sources');
-  const [looked, setLooked] = useState<number>();
-  const shown = looked ?? used.version;
+  const [looked, setLooked] = useSearchState('version', String(used.version));
+  const shown = Number(looked);
   return (
     <div className={frame}>
       {mayManage && (
@@ -46,8 +45,8 @@ function Versions({ flow, setId, used }: { flow: Dataflow; setId: string; used: 
               label={t('versions')}
               rows={items}
               id={({ version }) => String(version)}
-              selected={String(shown)}
-              onSelect={({ version }) => setLooked(version)}
+              selected={looked}
+              onSelect={({ version }) => setLooked(String(version))}
               columns={[
                 { key: 'version', title: t('version'), cell: ({ version }) => number(version) },
                 { key: 'written', title: t('written'), cell: ({ modifiedDate }) => time(modifiedDate), share: 2 },

@@ -1,23 +1,24 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { consoleSuite } from '../../../tools/harness/console.ts';
-import { setUpEveryPage } from '../../../tools/harness/console-pages.ts';
+import { type EveryPage, setUpEveryPage } from '../../../tools/harness/console-pages.ts';
+import { expectShown, namesInAddresses, STATES } from '../../../tools/harness/console-states.ts';
 import { textsInSight, untranslated } from '../../../tools/harness/french.ts';
 
 const REGISTRY = '/data/foundation/schemaregistry';
 
-/** Of every page. */
-let addresses: readonly string[];
+/** A console with one of everything. */
+let pages: EveryPage;
 
-/** States of pages that are addresses of their own. */
-const STATES = [
+/** States of pages that are addresses of their own, read like pages. */
+const READ_TOO = [
   '/schemas?tab=classes&owner=standard',
   '/schemas?tab=field-groups&owner=standard',
   '/schemas?tab=data-types&owner=standard',
 ];
 
-const suite = consoleSuite('french', async ({ api }) => {
-  addresses = [...(await setUpEveryPage(api)), ...STATES];
+const suite = consoleSuite('every-page', async ({ api }) => {
+  pages = await setUpEveryPage(api);
 });
 
 /** Runs in the page: what is read or heard of the page at this address, and of each of its tabs. */
@@ -95,12 +96,13 @@ async function fieldNames(): Promise<ReadonlySet<string>> {
   return new Set((await Promise.all(documents)).flatMap(namesIn));
 }
 
-describe('the console in French', () => {
-  it('has no English left on any page', { timeout: 120_000 }, async () => {
+describe('every page of the console', () => {
+  it('has no English left in French', { timeout: 120_000 }, async () => {
     const { page, faults, ...visitor } = await suite.visit('en-US');
     await visitor.signIn();
     // Tables show the rows there is room for.
     await page.setViewportSize({ width: 1280, height: 1600 });
+    const addresses = [...pages.addresses, ...READ_TOO];
     const english = new Set(await textsOf(page, addresses));
     await page.evaluate(`localStorage.setItem('meniscus.language', 'fr')`);
     await page.goto('/sname:prod/');
@@ -113,5 +115,31 @@ describe('the console in French', () => {
     expect(words).toEqual([]);
     // Nobody has set identity settings.
     expect(faults.filter((fault) => !fault.includes('404'))).toEqual([]);
+  });
+
+  it('shows what its address says, also on the way back and when it is loaded again', {
+    timeout: 120_000,
+  }, async () => {
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    await visitor.signIn();
+    const go = (place: string) => page.evaluate((to) => history.pushState({}, '', to), `/sname:prod${pages.at(place)}`);
+    for (const state of STATES) {
+      await go(state[0]);
+      await expectShown(page, state);
+    }
+    const [last, before] = [STATES.at(-1)!, STATES.at(-2)!];
+    await page.goBack();
+    await expectShown(page, before);
+    await page.goForward();
+    await expectShown(page, last);
+    await page.reload();
+    await expectShown(page, last);
+    // Nobody has set identity settings.
+    expect(faults.filter((fault) => !fault.includes('404'))).toEqual([]);
+  });
+
+  it('keeps nothing in its address that is not looked at here', () => {
+    const looked = new Set(STATES.flatMap(([place]) => [...new URLSearchParams(place.split('?')[1]).keys()]));
+    expect(namesInAddresses().filter((name) => !looked.has(name))).toEqual([]);
   });
 });
