@@ -14,6 +14,14 @@ export interface Relationship {
   readonly namespace: string;
 }
 
+/** What a schema calls a standard field. What is empty is as the library has it. */
+export interface Display {
+  readonly title: string;
+  readonly description: string;
+  /** Suggested beside those of the library: value to display name. */
+  readonly values: Readonly<Record<string, string>>;
+}
+
 /** What is said of fields beside their declaration, by dotted path. */
 export interface Marks {
   readonly identities: ReadonlyMap<string, Identity>;
@@ -21,6 +29,7 @@ export interface Marks {
   readonly labels: ReadonlyMap<string, readonly string[]>;
   readonly relationships: ReadonlyMap<string, Relationship>;
   readonly deprecated: ReadonlySet<string>;
+  readonly displays: ReadonlyMap<string, Display>;
 }
 
 export const NO_MARKS: Marks = {
@@ -28,6 +37,7 @@ export const NO_MARKS: Marks = {
   labels: new Map(),
   relationships: new Map(),
   deprecated: new Set(),
+  displays: new Map(),
 };
 
 /** A field in the tree of a schema. */
@@ -45,6 +55,7 @@ export interface FieldNode {
   /** Labels of what it lies in, which hold for it too. */
   readonly inherited: readonly string[];
   readonly deprecated: boolean;
+  readonly display: Display | undefined;
   readonly children: readonly FieldNode[];
 }
 
@@ -84,7 +95,7 @@ type Place = Pick<FieldNode, 'path' | 'name' | 'node' | 'required' | 'inherited'
 
 function fieldNode(place: Place, marks: Marks): FieldNode {
   const { path, node, inherited } = place;
-  const plain = path.replaceAll(/\[\]|\{\}/g, '');
+  const plain = plainPath(path);
   const labels = marks.labels.get(plain) ?? [];
   return {
     ...place,
@@ -92,8 +103,14 @@ function fieldNode(place: Place, marks: Marks): FieldNode {
     relationship: marks.relationships.get(plain),
     labels,
     deprecated: node['meta:status'] === 'deprecated' || marks.deprecated.has(plain),
+    display: marks.displays.get(plain),
     children: nodesIn(node, marks, path, [...new Set([...inherited, ...labels])]),
   };
+}
+
+/** A path as descriptors have it: without the signs of lists and maps. */
+export function plainPath(path: string): string {
+  return path.replaceAll(/\[\]|\{\}/g, '');
 }
 
 /** The tree with only those fields that match, and what lies above them; a field that matches keeps all that is in it. */

@@ -104,6 +104,27 @@ describe('what is said of a schema', () => {
     await dialog.getByRole('checkbox', { name: /^S1 / }).press('Space');
     await dialog.getByRole('button', { name: 'Enregistrer' }).press('Enter');
     await details.getByText('S1', { exact: true }).waitFor();
+
+    // A standard field is called otherwise in this schema, and as in the library again.
+    await page.getByRole('searchbox').fill('eventType');
+    await page.getByRole('row', { name: 'eventType', exact: true }).click();
+    await page.getByRole('button', { name: 'Modifier noms et valeurs' }).press('Enter');
+    await dialog.getByRole('textbox', { name: 'Nom d’affichage' }).fill('Nature de la visite');
+    await dialog.getByRole('textbox', { name: 'Valeurs suggérées à ajouter' }).fill('visite.seule, Visite seule');
+    await visitor.look('fr-field-names');
+    await dialog.getByRole('button', { name: 'Enregistrer' }).press('Enter');
+    await details.getByText('Nature de la visite').waitFor();
+    await details.getByRole('button', { name: 'Valeurs suggérées (89)' }).waitFor();
+    await visitor.look('fr-field-renamed');
+    await page.getByRole('button', { name: 'Modifier noms et valeurs' }).press('Enter');
+    const more = dialog.getByRole('textbox', { name: 'Valeurs suggérées à ajouter' });
+    expect(await more.inputValue()).toBe('visite.seule, Visite seule');
+    await more.fill('');
+    await dialog.getByRole('button', { name: 'Enregistrer' }).press('Enter');
+    await details.getByRole('button', { name: 'Valeurs suggérées (88)' }).waitFor();
+    await page.getByRole('button', { name: 'Noms et valeurs standard' }).press('Enter');
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Noms et valeurs standard' }).click();
+    await details.getByText('Nature de la visite').waitFor({ state: 'detached' });
     expect(faults).toEqual([]);
     await page.context().close();
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { marksOf } from './marks.ts';
+import { displayedAs, marksOf } from './marks.ts';
 
 describe('what descriptors say of fields', () => {
   it('is gathered by field, whatever they lie in', () => {
@@ -35,6 +35,22 @@ describe('what descriptors say of fields', () => {
       '_acme.store': { schemaId: 'stores', namespace: 'Store' },
       '_acme.till': { schemaId: 'tills', namespace: '' },
     });
+  });
+
+  it('is what a standard field is called, and goes back into the descriptor beside what it says besides', () => {
+    const descriptor = {
+      '@type': 'xdm:alternateDisplayInfo',
+      'xdm:sourceProperty': '/loyalty/tier',
+      'xdm:title': { fr_fr: 'Niveau', en_us: 'Level' },
+      'xdm:description': { fr_fr: 'Le niveau' },
+      'meta:enum': { gold: 'Gold', silver: { en_us: 'Silver' } },
+    };
+    const display = marksOf([descriptor]).displays.get('loyalty.tier')!;
+    expect(display).toEqual({ title: 'Level', description: 'Le niveau', values: { gold: 'Gold', silver: 'Silver' } });
+    expect(displayedAs({ title: 'Rank', description: '', values: {} }, descriptor)).toEqual({
+      'xdm:title': { fr_fr: 'Niveau', en_us: 'Rank' },
+    });
+    expect(marksOf([{ ...descriptor, ...displayedAs(display) }]).displays.get('loyalty.tier')).toEqual(display);
   });
 
   it('joins labels of one field, under their whole names; those of no field are of the whole schema', () => {

@@ -1,4 +1,4 @@
-import type { Marks, Relationship } from './field-nodes.ts';
+import { type Display, type Marks, plainPath, type Relationship } from './field-nodes.ts';
 import { labelName } from './labels.ts';
 
 /** What the registry keeps about a field of a schema, beside its declaration. */
@@ -13,6 +13,11 @@ export function textsIn(value: unknown): readonly string[] {
 export function pathsOf(descriptor: Descriptor): readonly string[] {
   const property = descriptor['xdm:sourceProperty'];
   return property === undefined ? [''] : textsIn(property).map((one) => one.slice(1).replaceAll('/', '.'));
+}
+
+/** The place of a field as descriptors name it. */
+export function pointerOf(path: string): string {
+  return `/${plainPath(path).replaceAll('.', '/')}`;
 }
 
 /** What descriptors say of fields: identities, labels, relationships, deprecation. */
@@ -38,6 +43,37 @@ export function marksOf(descriptors: readonly Descriptor[]): Marks {
     labels: new Map([...labels].map(([path, ones]) => [path, labelsIn(ones.map(([, one]) => one))])),
     relationships: new Map(relationships),
     deprecated: new Set(of('descriptorDeprecated').map(([path]) => path)),
+    displays: new Map(of('alternateDisplayInfo').map(([path, one]) => [path, displayIn(one)])),
+  };
+}
+
+/** The locale names of standard fields are given in, as on the public pages. */
+const LOCALE = 'en_us';
+
+function displayIn(descriptor: Descriptor): Display {
+  const values = Object.entries(descriptor['meta:enum'] ?? {}).map(([value, name]) => [value, textIn(name)]);
+  return {
+    title: textIn(descriptor['xdm:title']),
+    description: textIn(descriptor['xdm:description']),
+    values: Object.fromEntries(values),
+  };
+}
+
+/** A text, or the one of several by locale that is shown. */
+function textIn(value: unknown): string {
+  if (typeof value === 'string') return value;
+  const texts: Readonly<Record<string, unknown>> = { ...(value as object) };
+  return String(texts[LOCALE] ?? Object.values(texts)[0] ?? '');
+}
+
+/** The parts of a descriptor that say this; what it says besides, and in other languages, stays. Empty: no descriptor is needed. */
+export function displayedAs({ title, description, values }: Display, before: Descriptor = {}): Descriptor {
+  const text = (name: string, value: string) =>
+    value === '' ? undefined : { ...(before[name] as object), [LOCALE]: value };
+  return {
+    'xdm:title': text('xdm:title', title),
+    'xdm:description': text('xdm:description', description),
+    'meta:enum': Object.keys(values).length === 0 ? undefined : values,
   };
 }
 

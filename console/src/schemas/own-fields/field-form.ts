@@ -134,13 +134,24 @@ function limitsOf({ type, least, most, isAboveLeast, isBelowMost }: FieldForm): 
   });
 }
 
-function choicesOf({ choices, values }: FieldForm): SchemaNode {
-  const listed = values.split('\n').flatMap((line) => {
+/** Values and their display names out of lines: a value, or a value and a name after a comma. */
+export function namedValues(lines: string): readonly (readonly [value: string, name: string])[] {
+  return lines.split('\n').flatMap((line) => {
     const comma = line.indexOf(',');
     const value = (comma < 0 ? line : line.slice(0, comma)).trim();
     const label = comma < 0 ? '' : line.slice(comma + 1).trim();
     return value === '' ? [] : [[value, label || value] as const];
   });
+}
+
+/** The lines `namedValues` reads. */
+export function valueLines(named: Readonly<Record<string, string>>): string {
+  const lines = Object.entries(named).map(([value, label]) => (label === value ? value : `${value}, ${label}`));
+  return lines.join('\n');
+}
+
+function choicesOf({ choices, values }: FieldForm): SchemaNode {
+  const listed = namedValues(values);
   if (choices === 'any' || listed.length === 0) return {};
   const named = { 'meta:enum': Object.fromEntries(listed) };
   return choices === 'enum' ? { ...named, enum: listed.map(([value]) => value) } : named;
@@ -229,8 +240,7 @@ function limit(type: TypeName, name: 'minimum' | 'maximum', value: number | unde
 
 function valuesOf({ enum: only, 'meta:enum': named }: SchemaNode): Pick<FieldForm, 'choices' | 'values'> {
   const all = named ?? Object.fromEntries((only ?? []).map((value) => [String(value), String(value)]));
-  const lines = Object.entries(all).map(([value, label]) => (label === value ? value : `${value}, ${label}`));
-  return { choices: only !== undefined ? 'enum' : named !== undefined ? 'suggested' : 'any', values: lines.join('\n') };
+  return { choices: only !== undefined ? 'enum' : named !== undefined ? 'suggested' : 'any', values: valueLines(all) };
 }
 
 /** What the form shows of a field that is declared already. */

@@ -1,8 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useClient } from '../../ui/client-context.ts';
 import { SCHEMAS } from '../../ui/schemas.ts';
-import type { Identity, Relationship } from '../field-nodes.ts';
-import { type Descriptor, pathsOf, textsIn } from '../marks.ts';
+import type { FieldChanges } from '../field-marks/field-changes.ts';
+import { type Identity, plainPath } from '../field-nodes.ts';
+import { type Descriptor, displayedAs, pathsOf, pointerOf, textsIn } from '../marks.ts';
 import type { WholeSchema } from '../schemas.ts';
 
 type Kind =
@@ -10,19 +11,26 @@ type Kind =
   | 'xdm:descriptorDeprecated'
   | 'xdm:descriptorLabel'
   | 'xdm:descriptorOneToOne'
-  | 'xdm:descriptorReferenceIdentity';
+  | 'xdm:descriptorReferenceIdentity'
+  | 'xdm:alternateDisplayInfo';
+
+/** What a descriptor of names is for: one without any of these says nothing. */
+const SHOWN = [
+  'xdm:title',
+  'xdm:description',
+  'xdm:note',
+  'meta:enum',
+  'xdm:excludeMetaEnum',
+  'meta:excludeMetaEnum',
+] as const;
+const NOTHING = { title: '', description: '', values: {} };
 
 /** In the place of the path of a field: the schema as a whole. */
 export const WHOLE = '';
 
-/** The place of a field as descriptors name it, without the signs of lists and maps. */
-export function pointerOf(path: string): string {
-  return `/${path.replaceAll(/\[\]|\{\}/g, '').replaceAll('.', '/')}`;
-}
-
 function descriptorsOf({ document }: WholeSchema, kind: Kind, path: string): readonly Descriptor[] {
   const descriptors = (document['meta:descriptors'] ?? []) as readonly Descriptor[];
-  const plain = path.replaceAll(/\[\]|\{\}/g, '');
+  const plain = plainPath(path);
   return descriptors.filter((one) => one['@type'] === kind && pathsOf(one).includes(plain));
 }
 
@@ -32,8 +40,14 @@ export function descriptorOf(schema: WholeSchema, kind: Kind, path: string): str
   return found === undefined ? undefined : String(found['@id']);
 }
 
+interface StoredChanges extends FieldChanges {
+  readonly identify: (path: string, identity: Identity) => Promise<void>;
+  /** Takes back what a descriptor says. */
+  readonly remove: (descriptorId: string) => Promise<void>;
+}
+
 /** Says something of a field of the schema, or takes it back; the page shows it when it is done. */
-export function useDescriptors(schema: WholeSchema) {
+export function useDescriptors(schema: WholeSchema): StoredChanges {
   const client = useClient();
   const cache = useQueryClient();
   const shown = () => cache.invalidateQueries({ queryKey: [SCHEMAS] });
@@ -53,31 +67,47 @@ export function useDescriptors(schema: WholeSchema) {
     return client.call('replaceDescriptor', { path, body });
   };
   const remove = (descriptorId: string) => client.call('deleteDescriptor', { path: { descriptorId } });
+  const takeFrom = async (one: Descriptor, path: string) => {
+    const others = textsIn(one['xdm:sourceProperty']).filter((other) => other !== pointerOf(path));
+    if (others.length === 0) await remove(String(one['@id']));
+    else await replace(one, { 'xdm:sourceProperty': others });
+  };
   return {
-    async identify(path: string, { namespace, primary }: Identity) {
+    async identify(path, { namespace, primary }) {
       const identity = { 'xdm:namespace': namespace, 'xdm:property': 'xdm:code', 'xdm:isPrimary': primary };
       await create('xdm:descriptorIdentity', path, identity);
       await shown();
     },
-    async deprecate(path: string) {
+    async deprecate(path) {
       await create('xdm:descriptorDeprecated', path, {});
       await shown();
     },
-    /** Gives the field, or the whole schema, these labels and no others; at no moment it has fewer than it keeps. */
-    async label(path: string, labels: readonly string[]) {
+    async undeprecate(path) {
+      for (const one of descriptorsOf(schema, 'xdm:descriptorDeprecated', path)) await takeFrom(one, path);
+      await shown();
+    },
+    async display(path, display) {
+      // Of several the last is the one that is shown.
+      const before = descriptorsOf(schema, 'xdm:alternateDisplayInfo', path).at(-1);
+      const change = displayedAs(display ?? NOTHING, before);
+      const after = { ...before, ...change };
+      const isEmpty = SHOWN.every((name) => after[name] === undefined);
+      if (before === undefined && !isEmpty) await create('xdm:alternateDisplayInfo', path, change);
+      else if (before !== undefined && isEmpty) await remove(String(before['@id']));
+      else if (before !== undefined) await replace(before, change);
+      await shown();
+    },
+    // At no moment the field, or the whole schema, has fewer labels than it keeps.
+    async label(path, labels) {
       const before = descriptorsOf(schema, 'xdm:descriptorLabel', path);
       const alone = before.find((one) => pathsOf(one).length === 1);
       if (labels.length > 0 && alone === undefined) await create('xdm:descriptorLabel', path, { 'xdm:labels': labels });
       if (labels.length > 0 && alone !== undefined) await replace(alone, { 'xdm:labels': labels });
-      for (const one of before.filter((other) => labels.length === 0 || other !== alone)) {
-        const others = textsIn(one['xdm:sourceProperty']).filter((other) => other !== pointerOf(path));
-        if (others.length === 0) await remove(String(one['@id']));
-        else await replace(one, { 'xdm:sourceProperty': others });
-      }
+      for (const one of before.filter((other) => labels.length === 0 || other !== alone)) await takeFrom(one, path);
       await shown();
     },
-    /** Relates the field to a schema, instead of what it is related to now: nothing of a refused relationship stays. */
-    async relate(path: string, { schemaId, namespace }: Relationship) {
+    // Instead of what it is related to now: nothing of a refused relationship stays.
+    async relate(path, { schemaId, namespace }) {
       const [relationship] = descriptorsOf(schema, 'xdm:descriptorOneToOne', path);
       const [reference] = descriptorsOf(schema, 'xdm:descriptorReferenceIdentity', path);
       const target = { 'xdm:destinationSchema': schemaId, 'xdm:destinationVersion': 1 };
@@ -93,12 +123,12 @@ export function useDescriptors(schema: WholeSchema) {
         });
       await shown();
     },
-    async unrelate(path: string) {
+    async unrelate(path) {
       for (const kind of ['xdm:descriptorOneToOne', 'xdm:descriptorReferenceIdentity'] as const)
         for (const one of descriptorsOf(schema, kind, path)) await remove(String(one['@id']));
       await shown();
     },
-    async remove(descriptorId: string) {
+    async remove(descriptorId) {
       await remove(descriptorId);
       await shown();
     },

@@ -5,15 +5,16 @@ import { FormDialog } from '../../ui/form-dialog.tsx';
 import { NamespaceField } from '../../ui/namespace-field.tsx';
 import { notifyFailed } from '../../ui/notify.ts';
 import { useMay } from '../../ui/person.ts';
+import { DeprecateAction } from '../field-marks/deprecate-action.tsx';
+import { DisplayActions } from '../field-marks/display-actions.tsx';
+import { EditLabels } from '../field-marks/edit-labels.tsx';
+import { canRelate, RelationshipActions } from '../field-marks/relationship.tsx';
 import type { FieldNode } from '../field-nodes.ts';
 import { ConvertToDataType, canConvert } from '../own-fields/convert-to-data-type.tsx';
 import { DeleteOwnField, DeprecateOwnField, EditOwnField } from '../own-fields/own-field-actions.tsx';
 import type { OwnField } from '../own-fields/own-parts.ts';
-import { t } from '../own-fields/texts.ts';
 import type { WholeSchema } from '../schemas.ts';
 import { descriptorOf, useDescriptors } from './descriptors.ts';
-import { EditLabels } from './edit-labels.tsx';
-import { canRelate, RelationshipActions } from './relationship.tsx';
 import { own } from './texts.ts';
 
 interface FieldProps {
@@ -33,16 +34,19 @@ export function FieldActions({
   const mayManage = useMay('manage-schemas');
   const mayIdentify = useMay('manage-schemas', 'manage-identity-metadata');
   const mayRelate = useMay('manage-schemas', 'manage-relationships');
+  const changes = useDescriptors(schema);
+  const isStandard = !field.path.split('.').includes(root);
   const mine = mayManage ? ownField : undefined;
   return (
     <>
       {mine !== undefined && <EditOwnField field={field} own={mine} />}
       {mayIdentify && identifies && <IdentityAction schema={schema} field={field} />}
-      {mayRelate && canRelate(field) && <RelationshipActions schema={schema} field={field} />}
+      {mayRelate && canRelate(field) && <RelationshipActions changes={changes} schemaId={schema.id} field={field} />}
       {mine !== undefined && canConvert(mine) && <ConvertToDataType field={field} own={mine} />}
       {/* What is in the object of the organisation has labels, not the object. */}
-      {mayManage && field.path !== root && <EditLabels schema={schema} field={field} />}
-      {mayManage && ownField === undefined && <DeprecateAction schema={schema} field={field} />}
+      {mayManage && field.path !== root && <EditLabels changes={changes} field={field} />}
+      {mayManage && isStandard && <DisplayActions changes={changes} field={field} />}
+      {mayManage && ownField === undefined && <DeprecateAction changes={changes} field={field} />}
       {mine !== undefined && (
         <>
           <DeprecateOwnField field={field} own={mine} />
@@ -90,26 +94,5 @@ function AddIdentity({ schema, path }: { schema: WholeSchema; path: string }) {
         {own('primaryIdentity')}
       </Checkbox>
     </FormDialog>
-  );
-}
-
-/** A field deprecated where it is declared stays so; what was said in this schema can be taken back. */
-function DeprecateAction({ schema, field: { path, deprecated } }: FieldProps) {
-  const { deprecate, remove } = useDescriptors(schema);
-  const confirm = useConfirm();
-  const descriptor = descriptorOf(schema, 'xdm:descriptorDeprecated', path);
-  if (deprecated && descriptor === undefined) return null;
-  const ask = async () => {
-    const question = { title: t('deprecateTitle', path), consequence: t('deprecateHint') };
-    if (await confirm({ ...question, confirm: t('deprecate') })) await deprecate(path).catch(notifyFailed);
-  };
-  return (
-    <Button
-      variant="secondary"
-      size="S"
-      onPress={() => void (descriptor === undefined ? ask() : remove(descriptor).catch(notifyFailed))}
-    >
-      {t(descriptor === undefined ? 'deprecate' : 'undeprecate')}
-    </Button>
   );
 }

@@ -52,7 +52,6 @@ export const own = texts({
     'Les nouveaux enregistrements ne seront plus reliés par elle. Ce qu’elle a relié le reste.',
   ],
   fieldsOf: [(schema: string) => `${schema} fields`, (schema: string) => `Champs de ${schema}`],
-  editLabels: ['Edit labels', 'Modifier les étiquettes'],
   identities: ['Identities', 'Identités'],
   relationships: ['Relationships', 'Relations'],
   structure: ['Structure', 'Structure'],
@@ -72,34 +71,6 @@ export const own = texts({
     'Aucun pour l’instant. Choisissez un champ sous Structure pour l’étiqueter seul.',
   ],
   field: ['Field', 'Champ'],
-  labelsOf: [(path: string) => `Labels of ${path}`, (path: string) => `Étiquettes de ${path}`],
-  otherLabels: ['Other labels', 'Autres étiquettes'],
-  otherLabelsHint: [
-    'custom/ and a name, as in custom/loyalty; several with commas between them',
-    'custom/ suivi d’un nom, par exemple custom/fidelite ; plusieurs séparées par des virgules',
-  ],
-  addRelationship: ['Add relationship', 'Ajouter une relation'],
-  editRelationship: ['Edit relationship', 'Modifier la relation'],
-  deleteRelationship: ['Delete relationship', 'Supprimer la relation'],
-  deleteRelationshipTitle: [
-    (path: string) => `Should ${path} no longer refer to another schema?`,
-    (path: string) => `${path} ne doit plus renvoyer à un autre schéma ?`,
-  ],
-  deleteRelationshipHint: [
-    'The field and its values stay; what they mean is no longer known.',
-    'Le champ et ses valeurs restent ; leur sens n’est plus connu.',
-  ],
-  relationshipOf: [(path: string) => `What ${path} refers to`, (path: string) => `À quoi renvoie ${path}`],
-  referenceSchema: ['Reference schema', 'Schéma de référence'],
-  referenceHint: [
-    'Schemas with a primary identity: the values of the field are values of it.',
-    'Les schémas dotés d’une identité principale : les valeurs du champ en sont.',
-  ],
-  noReference: [
-    'No other schema has a primary identity. Give one to the schema this field refers to.',
-    'Aucun autre schéma n’a d’identité principale. Donnez-en une au schéma auquel ce champ renvoie.',
-  ],
-  referenceNamespace: ['Reference identity namespace', 'Espace de noms de référence'],
   remove: ['Remove', 'Retirer'],
   removeGroup: [(group: string) => `Remove ${group}`, (group: string) => `Retirer ${group}`],
   removeGroupTitle: [

@@ -5,12 +5,14 @@ import { FormDialog } from '../../ui/form-dialog.tsx';
 import { notifyFailed } from '../../ui/notify.ts';
 import { useSchemas } from '../../ui/schemas.ts';
 import type { FieldNode } from '../field-nodes.ts';
-import { usePrimaryNamespaces, type WholeSchema } from '../schemas.ts';
-import { useDescriptors } from './descriptors.ts';
+import { usePrimaryNamespaces } from '../schemas.ts';
+import type { FieldChanges } from './field-changes.ts';
 import { own } from './texts.ts';
 
 interface RelationshipProps {
-  readonly schema: WholeSchema;
+  readonly changes: Pick<FieldChanges, 'relate' | 'unrelate'>;
+  /** `$id` of the schema the field is of; empty while it is being made. */
+  readonly schemaId: string;
   readonly field: FieldNode;
 }
 
@@ -20,17 +22,16 @@ export function canRelate({ node, identity }: FieldNode): boolean {
 }
 
 /** Says that the values of a field are those another schema's records are known by; changes that, and takes it back. */
-export function RelationshipActions({ schema, field }: RelationshipProps) {
-  const { unrelate } = useDescriptors(schema);
+export function RelationshipActions({ changes, schemaId, field }: RelationshipProps) {
   const confirm = useConfirm();
   const remove = async () => {
     const question = { title: own('deleteRelationshipTitle', field.path), consequence: own('deleteRelationshipHint') };
     if (await confirm({ ...question, confirm: own('deleteRelationship'), destructive: true }))
-      await unrelate(field.path).catch(notifyFailed);
+      await changes.unrelate(field.path).catch(notifyFailed);
   };
   return (
     <>
-      <EditRelationship schema={schema} field={field} />
+      <EditRelationship changes={changes} schemaId={schemaId} field={field} />
       {field.relationship !== undefined && (
         <Button variant="secondary" size="S" onPress={() => void remove()}>
           {own('deleteRelationship')}
@@ -40,14 +41,13 @@ export function RelationshipActions({ schema, field }: RelationshipProps) {
   );
 }
 
-function EditRelationship({ schema, field: { path, relationship } }: RelationshipProps) {
-  const { relate } = useDescriptors(schema);
+function EditRelationship({ changes, schemaId: sourceId, field: { path, relationship } }: RelationshipProps) {
   const [chosen, choose] = useState<string>();
   const schemas = useSchemas().data ?? [];
   const namespaces = usePrimaryNamespaces().data ?? new Map<string, string>();
   const schemaId = chosen ?? relationship?.schemaId;
   const namespace = namespaces.get(schemaId ?? '') ?? '';
-  const references = schemas.filter(({ id, adhoc }) => id !== schema.id && !adhoc && namespaces.has(id));
+  const references = schemas.filter(({ id, adhoc }) => id !== sourceId && !adhoc && namespaces.has(id));
   const verb = own(relationship === undefined ? 'addRelationship' : 'editRelationship');
   return (
     <FormDialog
@@ -58,7 +58,7 @@ function EditRelationship({ schema, field: { path, relationship } }: Relationshi
       }
       title={own('relationshipOf', path)}
       submit={own('save')}
-      onSubmit={() => relate(path, { schemaId: schemaId!, namespace })}
+      onSubmit={() => changes.relate(path, { schemaId: schemaId!, namespace })}
     >
       <Picker
         label={own('referenceSchema')}

@@ -5,8 +5,7 @@ import { type Label, useLabels } from '../../ui/labels.tsx';
 import type { FieldNode } from '../field-nodes.ts';
 import { labelsText } from '../field-texts.ts';
 import { CUSTOM_LABEL } from '../labels.ts';
-import type { WholeSchema } from '../schemas.ts';
-import { useDescriptors } from './descriptors.ts';
+import type { FieldChanges } from './field-changes.ts';
 import { own } from './texts.ts';
 
 function listed(text: string): readonly string[] {
@@ -24,8 +23,13 @@ function byCategory(labels: readonly Label[]): readonly (readonly [category: str
 }
 
 /** Gives a field labels: who sees what carries them is said by roles and policies. */
-export function EditLabels({ schema, field: { path, labels } }: { schema: WholeSchema; field: FieldNode }) {
-  const { label } = useDescriptors(schema);
+export function EditLabels({
+  changes: { label },
+  field: { path, labels },
+}: {
+  changes: Pick<FieldChanges, 'label'>;
+  field: FieldNode;
+}) {
   const known = useLabels().data ?? [];
   const [chosen, choose] = useState(labels);
   const [typed, type] = useState<string>();
