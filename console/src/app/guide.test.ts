@@ -333,7 +333,7 @@ describe('the guide of the source', () => {
       await page.getByRole('treegrid').getByText('points').first().waitFor();
       await picture('select-data');
       await forward(visitor, words, words.detail);
-      await page.getByRole('button', { name: words.dataset }).first().click();
+      await page.getByRole('combobox', { name: words.dataset }).fill(members);
       await page.getByRole('option', { name: members }).click();
       await page.getByLabel(words.flowName).fill(members);
       await picture('dataflow-detail');

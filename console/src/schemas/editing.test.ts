@@ -134,8 +134,8 @@ describe('a schema that is there already', () => {
       field: 'door',
     });
     await page.getByRole('button', { name: 'Add relationship' }).press('Enter');
-    await dialog.getByRole('button', { name: 'Reference schema' }).press('Enter');
-    await page.getByRole('option', { name: 'Stores' }).press('Enter');
+    await dialog.getByRole('combobox', { name: /^Reference schema/ }).fill('stor');
+    await page.getByRole('option', { name: /^Stores/ }).click();
     expect(await dialog.getByRole('textbox', { name: 'Reference identity namespace' }).inputValue()).toBe('Phone');
     await visitor.look('en-relationship');
     await once(page, '**/descriptors', 'xdm:descriptorOneToOne');
@@ -159,7 +159,7 @@ describe('a schema that is there already', () => {
     await visitor.look('en-relationships');
     await page.getByRole('link', { name: `_${tenant}.door` }).press('Enter');
     await page.getByRole('button', { name: 'Edit relationship' }).press('Enter');
-    await dialog.getByRole('button', { name: /Reference schema/ }).waitFor();
+    await dialog.getByRole('combobox', { name: /^Reference schema/ }).waitFor();
     await dialog.getByRole('button', { name: 'Save' }).press('Enter');
     await dialog.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Delete relationship' }).press('Enter');

@@ -1,6 +1,7 @@
 import type { Client } from '@meniscus/client';
 import { useQuery } from '@tanstack/react-query';
 import { useClient } from '../ui/client-context.ts';
+import { everyItem, MOST_ITEMS } from '../ui/flow-service-pages.ts';
 import { sourceDescription, sourceTitle } from './french.ts';
 
 /** A kind of source as its connection spec declares it (Streaming SDK, source specifications). */
@@ -116,12 +117,16 @@ function sourcesIn(items: readonly unknown[]): readonly Source[] {
 }
 
 async function accountsOf(client: Client) {
-  const { items } = await client.call('listConnections', { query: { limit: 100 } });
+  const items = await everyItem((continuationToken) =>
+    client.call('listConnections', { query: { limit: MOST_ITEMS, continuationToken } }),
+  );
   return items as readonly ((typeof items)[number] & ConnectionMembers)[];
 }
 
 async function dataflowsOf(client: Client) {
-  const { items } = await client.call('listFlows', { query: { limit: 100 } });
+  const items = await everyItem((continuationToken) =>
+    client.call('listFlows', { query: { limit: MOST_ITEMS, continuationToken } }),
+  );
   return items as readonly ((typeof items)[number] & FlowMembers)[];
 }
 
@@ -135,7 +140,7 @@ export function useSources() {
   });
 }
 
-/** Accounts (base connections) of the sandbox, the first hundred. */
+/** Every account (base connection) of the sandbox. */
 export function useAccounts() {
   const client = useClient();
   return useQuery({ queryKey: ['connections'], queryFn: () => accountsOf(client) });
@@ -151,7 +156,7 @@ export function useAccount(accountId: string | undefined) {
   });
 }
 
-/** Dataflows of the sandbox, the first hundred. */
+/** Every dataflow of the sandbox. */
 export function useDataflows() {
   const client = useClient();
   return useQuery({ queryKey: ['flows'], queryFn: () => dataflowsOf(client) });

@@ -31,8 +31,8 @@ async function stored(): Promise<unknown> {
 }
 
 async function chooseDataset({ page }: Visitor, label: RegExp, flowLabel: string, name: string): Promise<void> {
-  await page.getByRole('button', { name: label }).click();
-  await page.getByRole('option', { name: 'Loyalty members' }).click();
+  await page.getByRole('combobox', { name: label }).fill('members');
+  await page.getByRole('option', { name: /^Loyalty members/ }).click();
   await page.getByLabel(flowLabel).fill(name);
 }
 

@@ -97,8 +97,11 @@ describe('sources', () => {
     await visitor.look('en-sources-select-data');
     await next(visitor, 'Dataflow detail');
 
-    await page.getByRole('button', { name: /Dataset/ }).click();
-    await page.getByRole('option', { name: 'Loyalty members' }).click();
+    await page.getByRole('combobox', { name: /^Dataset/ }).focus();
+    await page.keyboard.type('mémb');
+    await page.getByRole('option', { name: /^Loyalty members/ }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
     await page.getByRole('switch', { name: 'Profile dataset' }).focus();
     await page.keyboard.press('Space');
     await page.getByLabel('Dataflow name').fill('Members');
@@ -321,6 +324,11 @@ describe('sources', () => {
     await visitor.tab('Dataflows');
     await page.getByRole('row', { name: /^Members/ }).waitFor();
     await visitor.look('en-sources-dataflows');
+    await page.getByRole('button', { name: /State/ }).click();
+    await page.getByRole('option', { name: 'Disabled' }).click();
+    await page.getByText('Nothing matches').waitFor();
+    await page.goto('/sname:prod/sources?tab=dataflows&state=enabled&search=capillary');
+    await page.getByText('1 of 1').waitFor();
     await page.getByRole('row', { name: /^Members/ }).focus();
     await page.keyboard.press('Enter');
     await visitor.heading('Members');
@@ -395,8 +403,8 @@ describe('sources', () => {
     await go('Détail du flux');
     await page.getByText('Nouveau jeu de données').click();
     await page.getByLabel('Nom du jeu de données').fill('Achats');
-    await page.getByRole('button', { name: /Schéma/ }).click();
-    await page.getByRole('option', { name: 'Loyalty purchase' }).click();
+    await page.getByRole('combobox', { name: /^Schéma/ }).fill('purch');
+    await page.getByRole('option', { name: /^Loyalty purchase/ }).click();
     await page.getByLabel('Nom du flux de données').fill('Achats');
     await visitor.look('fr-sources-detail');
     await go('Mapping');

@@ -1,14 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useClient } from './client-context.ts';
+import { everyItem, MOST_ITEMS } from './flow-service-pages.ts';
 import { useMay } from './person.ts';
 
-/** Most dataflows one call lists. */
-const MOST = 100;
-
-/**
- * Names dataflows by their id. An id is its own name until the answer is there, where the person may not see dataflows, and
- * beyond the first hundred.
- */
+/** Names dataflows by their id. An id is its own name until the answer is there, and where the person may not see dataflows. */
 export function useDataflowNames(): (id: string) => string {
   const client = useClient();
   const may = useMay('view-sources', 'manage-sources');
@@ -17,7 +12,10 @@ export function useDataflowNames(): (id: string) => string {
     enabled: may,
     staleTime: 60_000,
     queryFn: async () => {
-      const { items } = await client.call('listFlows', { query: { limit: MOST, property: 'id,name' } });
+      const query = { limit: MOST_ITEMS, property: 'id,name' };
+      const items = await everyItem((continuationToken) =>
+        client.call('listFlows', { query: { ...query, continuationToken } }),
+      );
       return new Map(items.map(({ id, name }) => [id, name]));
     },
   });

@@ -2,10 +2,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { to, useGo } from '../../ui/address.ts';
 import { useClient } from '../../ui/client-context.ts';
+import { DATASETS } from '../../ui/datasets.ts';
 import { t } from '../../ui/messages.ts';
 import { notifyDone, notifyFailed } from '../../ui/notify.ts';
 import { Wizard } from '../../ui/wizard.tsx';
-import { AREA } from '../datasets.ts';
 import { AddData } from './add-data.tsx';
 import { ConfigureDataset, type Named } from './configure-dataset.tsx';
 import { createCsvDataset } from './csv-dataset.ts';
@@ -23,7 +23,7 @@ export function CreateFromCsv() {
   const create = useMutation({
     mutationFn: (file: CsvFile) => createCsvDataset(client, { name, description: named.description.trim() }, file),
     onSuccess: async (id) => {
-      await cache.invalidateQueries({ queryKey: [AREA] });
+      await cache.invalidateQueries({ queryKey: [DATASETS] });
       notifyDone(own('done', name));
       go(to`/datasets/${id}`);
     },

@@ -2,11 +2,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { to, useGo } from '../../ui/address.ts';
 import { useClient } from '../../ui/client-context.ts';
+import { DATASETS } from '../../ui/datasets.ts';
 import { t } from '../../ui/messages.ts';
 import { notifyDone, notifyFailed } from '../../ui/notify.ts';
 import type { Schema } from '../../ui/schemas.ts';
 import { Wizard } from '../../ui/wizard.tsx';
-import { AREA } from '../datasets.ts';
 import { ConfigureDataset, type Named } from './configure-dataset.tsx';
 import { SelectSchema } from './select-schema.tsx';
 import { own } from './texts.ts';
@@ -28,7 +28,7 @@ export function CreateFromSchema() {
         },
       }),
     onSuccess: async ([reference]) => {
-      await cache.invalidateQueries({ queryKey: [AREA] });
+      await cache.invalidateQueries({ queryKey: [DATASETS] });
       notifyDone(own('done', named.name.trim()));
       go(to`/datasets/${reference!.split('/').at(-1)!}`);
     },

@@ -5,12 +5,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useSearchState } from '../../ui/address.ts';
 import { Bars } from '../../ui/bars.tsx';
 import { useClient } from '../../ui/client-context.ts';
+import { DATASETS, type Dataset } from '../../ui/datasets.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { t } from '../../ui/messages.ts';
 import { Loaded } from '../../ui/page.tsx';
 import { RowsTable } from '../../ui/rows-table.tsx';
 import { number, time } from '../../ui/texts.ts';
-import { AREA, type Dataset } from '../datasets.ts';
 import { own } from './texts.ts';
 
 const WINDOWS = ['1h', '6h', '24h', '7d', '30d'] as const;
@@ -25,7 +25,7 @@ export function Activity({ dataset: { id } }: { dataset: Dataset }) {
   const client = useClient();
   const [window, setWindow] = useSearchState('window', '24h');
   const series = useQuery({
-    queryKey: [AREA, id, 'activity', window],
+    queryKey: [DATASETS, id, 'activity', window],
     queryFn: () => client.call('getMonitoringSeries', { path: { kind: 'datasets', id }, query: { window } }),
     refetchInterval: REFRESH_MS,
   });

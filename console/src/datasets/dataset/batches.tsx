@@ -5,6 +5,7 @@ import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useQuery } from '@tanstack/react-query';
 import { to, useSearchState } from '../../ui/address.ts';
 import { useClient } from '../../ui/client-context.ts';
+import { DATASETS, type Dataset } from '../../ui/datasets.ts';
 import { Details } from '../../ui/details.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { t } from '../../ui/messages.ts';
@@ -14,7 +15,6 @@ import { phraseText } from '../../ui/phrase.ts';
 import { RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
 import { number, time } from '../../ui/texts.ts';
 import { BatchStatus } from '../batch-status.tsx';
-import { AREA, type Dataset } from '../datasets.ts';
 import { own } from './texts.ts';
 
 const PAGE = 50;
@@ -47,7 +47,7 @@ export function Batches({ dataset: { id: dataSet } }: { dataset: Dataset }) {
   const [start, setStart] = useSearchState('start', '0');
   const [chosen, choose] = useSearchState('batch');
   const batches = useQuery({
-    queryKey: [AREA, 'batches', dataSet, start],
+    queryKey: [DATASETS, 'batches', dataSet, start],
     queryFn: () =>
       client.call('listBatches', { query: { dataSet, limit: PAGE, start, orderBy: 'desc:created,desc:id' } }),
     refetchInterval: REFRESH_MS,

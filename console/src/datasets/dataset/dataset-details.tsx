@@ -4,13 +4,13 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useClient } from '../../ui/client-context.ts';
 import { CopyField } from '../../ui/copy-field.tsx';
+import { DATASETS, type Dataset } from '../../ui/datasets.ts';
 import { Details } from '../../ui/details.tsx';
 import { t } from '../../ui/messages.ts';
 import { notifyDone, notifyFailed } from '../../ui/notify.ts';
 import { useMay } from '../../ui/person.ts';
 import { useSchemas } from '../../ui/schemas.ts';
 import { time } from '../../ui/texts.ts';
-import { AREA, type Dataset } from '../datasets.ts';
 import { SchemaLink } from '../schema-link.tsx';
 import { own } from './texts.ts';
 
@@ -47,7 +47,7 @@ function Naming({ dataset }: { dataset: Dataset }) {
       client.call('updateDataSet', { path: { dataSetId: dataset.id }, body: { name: name.trim(), description } }),
     onSuccess: () => {
       notifyDone(own('saved'));
-      return cache.invalidateQueries({ queryKey: [AREA] });
+      return cache.invalidateQueries({ queryKey: [DATASETS] });
     },
     onError: notifyFailed,
   });

@@ -3,9 +3,9 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useGo } from '../../ui/address.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
+import { DATASETS, type Dataset } from '../../ui/datasets.ts';
 import { notifyDone, notifyFailed } from '../../ui/notify.ts';
 import { useMay } from '../../ui/person.ts';
-import { AREA, type Dataset } from '../datasets.ts';
 import { own } from './texts.ts';
 
 /** Deletes the dataset, after saying what is lost and what sends to it. */
@@ -15,7 +15,7 @@ export function DeleteDataset({ dataset: { id, name } }: { dataset: Dataset }) {
   const go = useGo();
   const confirm = useConfirm();
   const senders = useQuery({
-    queryKey: [AREA, id, 'senders'],
+    queryKey: [DATASETS, id, 'senders'],
     queryFn: () => client.call('listTargetConnections', { query: { property: `params.dataSetId==${id}` } }),
     enabled: useMay('view-sources', 'manage-sources'),
   });
@@ -24,7 +24,7 @@ export function DeleteDataset({ dataset: { id, name } }: { dataset: Dataset }) {
     onSuccess: () => {
       notifyDone(own('deleted', name));
       go('/datasets');
-      return cache.invalidateQueries({ queryKey: [AREA], exact: true });
+      return cache.invalidateQueries({ queryKey: [DATASETS], exact: true });
     },
     onError: notifyFailed,
   });

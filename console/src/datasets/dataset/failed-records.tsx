@@ -4,13 +4,13 @@ import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useQuery } from '@tanstack/react-query';
 import { to, useGo, useSearchState } from '../../ui/address.ts';
 import { useClient } from '../../ui/client-context.ts';
+import { DATASETS, type Dataset } from '../../ui/datasets.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { t } from '../../ui/messages.ts';
 import { Loaded } from '../../ui/page.tsx';
 import { failureText } from '../../ui/record-text.ts';
 import { RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
 import { time } from '../../ui/texts.ts';
-import { AREA, type Dataset } from '../datasets.ts';
 import { own } from './texts.ts';
 
 const PAGE = 50;
@@ -40,7 +40,7 @@ export function FailedRecords({ dataset: { id: datasetId } }: { dataset: Dataset
   const [before, setBefore] = useSearchState('before');
   const go = useGo();
   const failed = useQuery({
-    queryKey: [AREA, 'failed', datasetId, batchId, before],
+    queryKey: [DATASETS, 'failed', datasetId, batchId, before],
     queryFn: () =>
       client.call('listFailedRecords', {
         query: { datasetId, limit: PAGE, batchId: batchId || undefined, start: before || undefined },

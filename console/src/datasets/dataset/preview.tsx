@@ -3,12 +3,12 @@ import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useClient } from '../../ui/client-context.ts';
+import { DATASETS, type Dataset } from '../../ui/datasets.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { JsonView } from '../../ui/json-view.tsx';
 import { Loaded } from '../../ui/page.tsx';
 import { useMay } from '../../ui/person.ts';
 import { RowsTable } from '../../ui/rows-table.tsx';
-import { AREA, type Dataset } from '../datasets.ts';
 import { flatRows } from './flat-rows.ts';
 import { own } from './texts.ts';
 
@@ -33,7 +33,10 @@ export function Preview({ dataset: { id, table } }: { dataset: Dataset }) {
   const client = useClient();
   const sql = `select * from ${table} limit ${ROWS}`;
   const mayQuery = useMay('manage-queries');
-  const rows = useQuery({ queryKey: [AREA, 'preview', id], queryFn: () => client.call('runSql', { body: { sql } }) });
+  const rows = useQuery({
+    queryKey: [DATASETS, 'preview', id],
+    queryFn: () => client.call('runSql', { body: { sql } }),
+  });
   return (
     <Loaded query={rows}>
       {(result) =>

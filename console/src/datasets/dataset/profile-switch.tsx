@@ -3,9 +3,9 @@ import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useClient } from '../../ui/client-context.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
+import { DATASETS, type Dataset } from '../../ui/datasets.ts';
 import { notifyFailed } from '../../ui/notify.ts';
 import { useSchemas } from '../../ui/schemas.ts';
-import { AREA, type Dataset } from '../datasets.ts';
 import { own } from './texts.ts';
 
 /** Whether what arrives also reaches profiles; changed after a question. */
@@ -20,7 +20,7 @@ export function ProfileSwitch({ dataset }: { dataset: Dataset }) {
       const tags = { unifiedProfile: tag, unifiedIdentity: tag };
       return client.call('updateDataSet', { path: { dataSetId: dataset.id }, body: { tags } });
     },
-    onSuccess: () => cache.invalidateQueries({ queryKey: [AREA] }),
+    onSuccess: () => cache.invalidateQueries({ queryKey: [DATASETS] }),
     onError: notifyFailed,
   });
   const ask = async (enabled: boolean) => {

@@ -1,5 +1,6 @@
-import { Button, Picker, PickerItem, TextField } from '@react-spectrum/s2';
+import { Button, TextField } from '@react-spectrum/s2';
 import { useState } from 'react';
+import { ChoiceField } from '../../ui/choice-field.tsx';
 import { useConfirm } from '../../ui/confirm.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { notifyFailed } from '../../ui/notify.ts';
@@ -60,20 +61,13 @@ function EditRelationship({ changes, schemaId: sourceId, field: { path, relation
       submit={own('save')}
       onSubmit={() => changes.relate(path, { schemaId: schemaId!, namespace })}
     >
-      <Picker
+      <ChoiceField
         label={own('referenceSchema')}
         description={references.length === 0 ? own('noReference') : own('referenceHint')}
-        isRequired
-        name="schema"
-        selectedKey={schemaId ?? null}
-        onSelectionChange={(key) => choose(String(key))}
-      >
-        {references.map(({ id, title }) => (
-          <PickerItem key={id} id={id}>
-            {title}
-          </PickerItem>
-        ))}
-      </Picker>
+        choices={references.map(({ id, title, description }) => ({ id, name: title, description }))}
+        value={schemaId ?? ''}
+        onChange={choose}
+      />
       <TextField label={own('referenceNamespace')} isReadOnly value={namespace} />
     </FormDialog>
   );

@@ -1,70 +1,120 @@
 import { Link, StatusLight } from '@react-spectrum/s2';
-import { to, useGo } from '../../ui/address.ts';
+import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import { to, useGo, useSearchState } from '../../ui/address.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { t as shared } from '../../ui/messages.ts';
-import { Loaded } from '../../ui/page.tsx';
-import { RowsTable } from '../../ui/rows-table.tsx';
+import { NothingFound } from '../../ui/nothing-found.tsx';
+import { RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
+import { SearchedList } from '../../ui/searched-list.tsx';
 import { number, time } from '../../ui/texts.ts';
-import { accountOf, useAccounts, useDataflows, useSources } from '../flow-service.ts';
+import {
+  type Account,
+  accountOf,
+  type Dataflow,
+  type Source,
+  useAccounts,
+  useDataflows,
+  useSources,
+} from '../flow-service.ts';
 import { stateName } from '../states.ts';
+import { ListFilter, sourceOptions } from './list-filter.tsx';
 import { t } from './texts.ts';
 
-/** What sources sign in with, and how many dataflows stand on each. */
+/** An account with what the list shows beside it. */
+interface Row {
+  readonly account: Account;
+  readonly sourceTitle: string;
+  /** Dataflows that stand on it. */
+  readonly flows: number;
+}
+
+/** What sources sign in with, and how many dataflows stand on each: searched, narrowed, each leading to its page. */
 export function Accounts() {
   const go = useGo();
   const accounts = useAccounts();
   const sources = useSources();
   const flows = useDataflows();
+  const [source] = useSearchState('source');
+  const rows = rowsOf(accounts.data, sources.data, flows.data);
+  const used = accounts.data?.map(({ connectionSpec }) => connectionSpec.id) ?? [];
   return (
-    <Loaded query={accounts}>
-      {(rows) =>
-        rows.length === 0 ? (
-          <EmptyState
-            title={t('noAccounts')}
-            hint={t('noAccountsHint')}
-            action={{ label: t('toCatalog'), href: '/sources' }}
-          />
-        ) : (
-          <RowsTable
-            label={t('accounts')}
-            rows={rows}
-            id={({ id }) => id}
-            onAction={({ id }) => go(to`/sources/accounts/${id}`)}
-            columns={[
-              {
-                key: 'name',
-                title: shared('name'),
-                cell: ({ name, id }) => (
-                  <Link href={to`/sources/accounts/${id}`} isQuiet>
-                    {name ?? id}
-                  </Link>
-                ),
-                share: 2,
-              },
-              {
-                key: 'source',
-                title: t('source'),
-                cell: ({ connectionSpec }) =>
-                  sources.data?.find(({ id }) => id === connectionSpec.id)?.title ?? connectionSpec.id,
-                share: 2,
-              },
-              {
-                key: 'state',
-                title: shared('status'),
-                cell: ({ state }) => (
-                  <StatusLight variant={state === 'enabled' ? 'positive' : 'neutral'}>{stateName(state)}</StatusLight>
-                ),
-              },
-              {
-                key: 'flows',
-                title: t('flows'),
-                cell: ({ id }) => number(flows.data?.filter((flow) => accountOf(flow) === id).length ?? 0),
-              },
-              { key: 'created', title: shared('created'), cell: ({ createdAt }) => time(createdAt), share: 2 },
-            ]}
-          />
-        )
-      }
-    </Loaded>
+    <div className={style({ display: 'flex', flexDirection: 'column', gap: 16 })}>
+      <SearchedList
+        label={t('searchAccounts')}
+        query={{
+          data: rows?.filter(({ account }) => source === '' || account.connectionSpec.id === source),
+          error: accounts.error,
+        }}
+        textsOf={({ account: { id, name = id, description = '' }, sourceTitle }) => [
+          name,
+          id,
+          description,
+          sourceTitle,
+        ]}
+        none={rows?.length === 0 ? <NoAccounts /> : undefined}
+        beside={<ListFilter name="source" label={t('source')} options={sourceOptions(sources.data, used)} />}
+      >
+        {(found) =>
+          found.length === 0 ? (
+            <NothingFound showAll="/sources?tab=accounts" />
+          ) : (
+            <RowsTable
+              label={t('accounts')}
+              rows={found}
+              id={({ account }) => account.id}
+              onAction={({ account }) => go(to`/sources/accounts/${account.id}`)}
+              columns={COLUMNS}
+            />
+          )
+        }
+      </SearchedList>
+    </div>
   );
 }
+
+function NoAccounts() {
+  return (
+    <EmptyState
+      title={t('noAccounts')}
+      hint={t('noAccountsHint')}
+      action={{ label: t('toCatalog'), href: '/sources' }}
+    />
+  );
+}
+
+function rowsOf(
+  accounts: readonly Account[] | undefined,
+  sources: readonly Source[] | undefined,
+  flows: readonly Dataflow[] | undefined,
+): readonly Row[] | undefined {
+  const titles = new Map(sources?.map(({ id, title }) => [id, title]));
+  const users = Map.groupBy(flows ?? [], accountOf);
+  return accounts?.map((account) => ({
+    account,
+    sourceTitle: titles.get(account.connectionSpec.id) ?? account.connectionSpec.id,
+    flows: users.get(account.id)?.length ?? 0,
+  }));
+}
+
+const COLUMNS: readonly TableColumn<Row>[] = [
+  {
+    key: 'name',
+    title: shared('name'),
+    cell: ({ account: { name, id } }) => (
+      <Link href={to`/sources/accounts/${id}`} isQuiet>
+        {name ?? id}
+      </Link>
+    ),
+    share: 2,
+  },
+  { key: 'source', title: t('source'), cell: ({ sourceTitle }) => sourceTitle, share: 2 },
+  {
+    key: 'state',
+    title: shared('status'),
+    cell: ({ account: { state } }) => (
+      <StatusLight variant={state === 'enabled' ? 'positive' : 'neutral'}>{stateName(state)}</StatusLight>
+    ),
+  },
+  { key: 'flows', title: t('flows'), cell: ({ flows }) => number(flows) },
+  { key: 'created', title: shared('created'), cell: ({ account: { createdAt } }) => time(createdAt), share: 2 },
+];

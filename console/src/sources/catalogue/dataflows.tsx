@@ -1,85 +1,129 @@
 import { Link, StatusLight } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useQuery } from '@tanstack/react-query';
-import { to, useGo } from '../../ui/address.ts';
+import { to, useGo, useSearchState } from '../../ui/address.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { t as shared } from '../../ui/messages.ts';
-import { Loaded } from '../../ui/page.tsx';
-import { RowsTable } from '../../ui/rows-table.tsx';
+import { NothingFound } from '../../ui/nothing-found.tsx';
+import { RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
+import { SearchedList } from '../../ui/searched-list.tsx';
 import { number } from '../../ui/texts.ts';
-import { sourceOf, useDataflows, useSources } from '../flow-service.ts';
+import { type Dataflow, type Source, sourceOf, useDataflows, useSources } from '../flow-service.ts';
 import { stateName } from '../states.ts';
+import { ListFilter, sourceOptions } from './list-filter.tsx';
 import { t } from './texts.ts';
 
-/** Dataflows with what they received in a day, and their streaming endpoint; a row leads to its page. */
+const frame = style({ display: 'flex', flexDirection: 'column', gap: 16 });
+
+/** A dataflow with what the list shows beside it. */
+interface Row {
+  readonly flow: Dataflow;
+  /** Of its source; empty while it has none. */
+  readonly sourceTitle: string;
+  /** Records of a day. */
+  readonly received: number;
+  readonly failed: number;
+}
+
+const STATES = ['enabled', 'disabled', 'draft'] as const;
+
+/** Dataflows with what they received in a day, and their streaming endpoint: searched, narrowed, each leading to its page. */
 export function Dataflows() {
-  const client = useClient();
   const go = useGo();
   const flows = useDataflows();
   const sources = useSources();
+  const rows = useRows(flows.data, sources.data);
+  const [source] = useSearchState('source');
+  const [state] = useSearchState('state');
+  const wanted = rows?.filter(
+    ({ flow }) => (source === '' || sourceOf(flow) === source) && (state === '' || flow.state === state),
+  );
+  return (
+    <div className={frame}>
+      <SearchedList
+        label={t('searchFlows')}
+        query={{ data: wanted, error: flows.error }}
+        textsOf={({ flow: { id, name = id, description = '' }, sourceTitle }) => [name, id, description, sourceTitle]}
+        none={rows?.length === 0 ? <NoDataflows /> : undefined}
+        beside={
+          <>
+            <ListFilter
+              name="source"
+              label={t('source')}
+              options={sourceOptions(sources.data, (flows.data ?? []).map(sourceOf))}
+            />
+            <ListFilter name="state" label={shared('state')} options={STATES.map((one) => [one, stateName(one)])} />
+          </>
+        }
+      >
+        {(found) =>
+          found.length === 0 ? (
+            <NothingFound showAll="/sources?tab=dataflows" />
+          ) : (
+            <RowsTable
+              label={t('flows')}
+              rows={found}
+              id={({ flow }) => flow.id}
+              onAction={({ flow }) => go(to`/sources/dataflows/${flow.id}`)}
+              columns={COLUMNS}
+            />
+          )
+        }
+      </SearchedList>
+    </div>
+  );
+}
+
+function NoDataflows() {
+  return (
+    <EmptyState title={t('noFlows')} hint={t('noFlowsHint')} action={{ label: t('toCatalog'), href: '/sources' }} />
+  );
+}
+
+function useRows(
+  flows: readonly Dataflow[] | undefined,
+  sources: readonly Source[] | undefined,
+): readonly Row[] | undefined {
+  const client = useClient();
   const passed = useQuery({
     queryKey: ['monitoring', '24h'],
     queryFn: () => client.call('getMonitoring', { query: { window: '24h' } }),
     refetchInterval: 10_000,
   });
-  const of = (id: string) => passed.data?.flows.find(({ flowId }) => flowId === id);
-  return (
-    <Loaded query={flows}>
-      {(rows) =>
-        rows.length === 0 ? (
-          <EmptyState
-            title={t('noFlows')}
-            hint={t('noFlowsHint')}
-            action={{ label: t('toCatalog'), href: '/sources' }}
-          />
-        ) : (
-          <RowsTable
-            label={t('flows')}
-            rows={rows}
-            id={({ id }) => id}
-            onAction={({ id }) => go(to`/sources/dataflows/${id}`)}
-            columns={[
-              {
-                key: 'name',
-                title: shared('name'),
-                cell: ({ name, id }) => (
-                  <Link href={to`/sources/dataflows/${id}`} isQuiet>
-                    {name ?? id}
-                  </Link>
-                ),
-                share: 2,
-              },
-              {
-                key: 'source',
-                title: t('source'),
-                cell: (flow) => sources.data?.find(({ id }) => id === sourceOf(flow))?.title ?? '',
-                share: 2.4,
-              },
-              {
-                key: 'state',
-                title: shared('state'),
-                cell: ({ state }) => (
-                  <StatusLight variant={state === 'enabled' ? 'positive' : 'neutral'}>{stateName(state)}</StatusLight>
-                ),
-              },
-              {
-                key: 'received',
-                title: shared('received24h'),
-                cell: ({ id }) => number(of(id)?.received ?? 0),
-                share: 1.3,
-              },
-              { key: 'failed', title: shared('failed'), cell: ({ id }) => number(of(id)?.failed ?? 0) },
-              {
-                key: 'inlet',
-                title: shared('streamingEndpoint'),
-                cell: ({ options }) => <span className={style({ font: 'ui-sm' })}>{options?.inletUrl}</span>,
-                share: 2.6,
-              },
-            ]}
-          />
-        )
-      }
-    </Loaded>
-  );
+  const counts = new Map(passed.data?.flows.map((one) => [one.flowId, one]));
+  const titles = new Map(sources?.map(({ id, title }) => [id, title]));
+  return flows?.map((flow) => {
+    const { received = 0, failed = 0 } = counts.get(flow.id) ?? {};
+    return { flow, sourceTitle: titles.get(sourceOf(flow) ?? '') ?? '', received, failed };
+  });
 }
+
+const COLUMNS: readonly TableColumn<Row>[] = [
+  {
+    key: 'name',
+    title: shared('name'),
+    cell: ({ flow: { name, id } }) => (
+      <Link href={to`/sources/dataflows/${id}`} isQuiet>
+        {name ?? id}
+      </Link>
+    ),
+    share: 2,
+  },
+  { key: 'source', title: t('source'), cell: ({ sourceTitle }) => sourceTitle, share: 2.4 },
+  {
+    key: 'state',
+    title: shared('state'),
+    cell: ({ flow: { state } }) => (
+      <StatusLight variant={state === 'enabled' ? 'positive' : 'neutral'}>{stateName(state)}</StatusLight>
+    ),
+  },
+  { key: 'received', title: shared('received24h'), cell: ({ received }) => number(received), share: 1.3 },
+  { key: 'failed', title: shared('failed'), cell: ({ failed }) => number(failed) },
+  {
+    key: 'inlet',
+    title: shared('streamingEndpoint'),
+    cell: ({ flow: { options } }) => <span className={style({ font: 'ui-sm' })}>{options?.inletUrl}</span>,
+    share: 2.6,
+  },
+];

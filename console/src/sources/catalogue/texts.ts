@@ -24,6 +24,8 @@ export const t = texts({
     'A dataflow takes what a source sends to a dataset. Choose a source in the catalog to make the first one.',
     'Un flux de données mène ce qu’envoie une source vers un jeu de données. Choisissez une source dans le catalogue pour créer le premier.',
   ],
+  searchAccounts: ['Search accounts', 'Rechercher des comptes'],
+  searchFlows: ['Search dataflows', 'Rechercher des flux de données'],
   search: ['Search sources', 'Rechercher des sources'],
   setUp: ['Set up', 'Configurer'],
   source: ['Source', 'Source'],

@@ -1,5 +1,6 @@
-import { Link, Picker, PickerItem, Radio, RadioGroup, Switch, TextField } from '@react-spectrum/s2';
+import { Link, Radio, RadioGroup, Switch, TextField } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import { ChoiceField } from '../../ui/choice-field.tsx';
 import { t as shared } from '../../ui/messages.ts';
 import { ProblemBanner } from '../../ui/page.tsx';
 import { useMay } from '../../ui/person.ts';
@@ -44,18 +45,15 @@ export function AccountStep({
       {account.isNew ? (
         <NewAccount source={source} account={account} onForm={onForm} />
       ) : (
-        <Picker
+        <ChoiceField
           label={t('existingAccount')}
-          selectedKey={accountId}
-          onSelectionChange={(key) => onAccount(String(key))}
-          styles={wide}
-        >
-          {[...accounts, ...(made ? [{ id: accountId, name: account.name }] : [])].map(({ id, name = id }) => (
-            <PickerItem key={id} id={id}>
-              {name}
-            </PickerItem>
-          ))}
-        </Picker>
+          choices={[...accounts, ...(made ? [{ id: accountId, name: account.name }] : [])].map(({ id, name = id }) => ({
+            id,
+            name,
+          }))}
+          value={accountId}
+          onChange={onAccount}
+        />
       )}
     </div>
   );

@@ -2,8 +2,6 @@ import {
   Checkbox,
   CheckboxGroup,
   NumberField,
-  Picker,
-  PickerItem,
   Radio,
   RadioGroup,
   Switch,
@@ -12,11 +10,12 @@ import {
 } from '@react-spectrum/s2';
 import { alertRuleName } from '../../ui/alert-names.ts';
 import { useAlertRules } from '../../ui/alert-rules.ts';
+import { ChoiceField } from '../../ui/choice-field.tsx';
+import { useDatasets } from '../../ui/datasets.ts';
 import { t as shared } from '../../ui/messages.ts';
 import { Loaded } from '../../ui/page.tsx';
 import { useMay } from '../../ui/person.ts';
 import { useSchemas } from '../../ui/schemas.ts';
-import { useDatasets } from './catalog.ts';
 import type { Draft, DraftDataset, StepProps } from './draft.ts';
 import { form, wide } from './styles.ts';
 import { t } from './texts.ts';
@@ -106,26 +105,24 @@ interface DatasetProps {
 
 function ExistingDataset({ dataset, put }: DatasetProps) {
   const datasets = useDatasets();
+  const schemas = useSchemas().data;
   return (
     <Loaded query={datasets}>
       {(found) => (
         <>
-          <Picker
+          <ChoiceField
             label={shared('dataset')}
-            isRequired
-            selectedKey={dataset.id === '' ? null : dataset.id}
-            onSelectionChange={(key) => {
-              const chosen = found.find(({ id }) => id === key);
-              if (chosen !== undefined) put({ ...chosen, enabled: chosen.profile });
+            choices={found.map(({ id, name, schema }) => ({
+              id,
+              name,
+              description: schemas?.find((one) => one.id === schema)?.title,
+            }))}
+            value={dataset.id}
+            onChange={(chosen) => {
+              const { id, name, schema: schemaId, profile } = found.find((one) => one.id === chosen)!;
+              put({ id, name, schemaId, profile, enabled: profile });
             }}
-            styles={wide}
-          >
-            {found.map(({ id, name }) => (
-              <PickerItem key={id} id={id}>
-                {name}
-              </PickerItem>
-            ))}
-          </Picker>
+          />
           <ProfileSwitch dataset={dataset} put={put} />
         </>
       )}
@@ -152,24 +149,14 @@ function NewDataset({ dataset, put }: DatasetProps) {
             onChange={(description) => put({ description })}
             styles={wide}
           />
-          <Picker
+          <ChoiceField
             label={t('schema')}
-            isRequired
-            selectedKey={dataset.schemaId === '' ? null : dataset.schemaId}
-            onSelectionChange={(key) => {
-              const chosen = found.find(({ id }) => id === key);
-              if (chosen !== undefined) put({ schemaId: chosen.id, profile: chosen.profile });
-            }}
-            styles={wide}
-          >
-            {found
+            choices={found
               .filter(({ adhoc }) => !adhoc)
-              .map(({ id, title }) => (
-                <PickerItem key={id} id={id}>
-                  {title}
-                </PickerItem>
-              ))}
-          </Picker>
+              .map(({ id, title, description }) => ({ id, name: title, description }))}
+            value={dataset.schemaId}
+            onChange={(schemaId) => put({ schemaId, profile: found.find(({ id }) => id === schemaId)!.profile })}
+          />
           <ProfileSwitch dataset={dataset} put={put} />
         </>
       )}

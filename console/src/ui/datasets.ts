@@ -1,6 +1,6 @@
 import type { Client } from '@meniscus/client';
 import { useQuery } from '@tanstack/react-query';
-import { useClient } from '../ui/client-context.ts';
+import { useClient } from './client-context.ts';
 
 /** A dataset as the pages show it. */
 export interface Dataset {
@@ -20,16 +20,26 @@ export interface Dataset {
   readonly lastBatchStatus: string | undefined;
 }
 
-type Answer = Awaited<ReturnType<typeof datasetsPage>>[string];
+type Answer = Awaited<ReturnType<typeof everyDataset>>[number][1];
 
-/** First part of the keys under which answers of this area are kept. */
-export const AREA = 'datasets area';
+/** First part of the keys under which answers of Catalog are kept. */
+export const DATASETS = 'datasets';
 
 /** As many as Catalog gives at a time. */
 const PAGE = 100;
 
-function datasetsPage(client: Client, start: number) {
-  return client.call('listDataSets', { query: { limit: PAGE, start } });
+/**
+ * What Catalog says of every dataset of the sandbox, page by page, with its id; `properties` are the members it is asked for, with
+ * commas, all when not given. Throws `ApiError`.
+ */
+export async function everyDataset(client: Client, properties?: string) {
+  const page = (start: number) => client.call('listDataSets', { query: { limit: PAGE, start, properties } });
+  const found: [string, Awaited<ReturnType<typeof page>>[string]][] = [];
+  for (;;) {
+    const entries = Object.entries(await page(found.length));
+    found.push(...entries);
+    if (entries.length < PAGE) return found;
+  }
 }
 
 function datasetOf(id: string, answer: Answer): Dataset {
@@ -49,12 +59,7 @@ function datasetOf(id: string, answer: Answer): Dataset {
 }
 
 async function allDatasets(client: Client): Promise<readonly Dataset[]> {
-  const found: Dataset[] = [];
-  for (;;) {
-    const page = Object.entries(await datasetsPage(client, found.length));
-    found.push(...page.map(([id, answer]) => datasetOf(id, answer)));
-    if (page.length < PAGE) return found;
-  }
+  return (await everyDataset(client)).map(([id, answer]) => datasetOf(id, answer));
 }
 
 async function oneDataset(client: Client, id: string): Promise<Dataset> {
@@ -65,11 +70,11 @@ async function oneDataset(client: Client, id: string): Promise<Dataset> {
 /** Every dataset of the sandbox, oldest first. */
 export function useDatasets() {
   const client = useClient();
-  return useQuery({ queryKey: [AREA], queryFn: () => allDatasets(client) });
+  return useQuery({ queryKey: [DATASETS], queryFn: () => allDatasets(client) });
 }
 
 /** One dataset, with what changed since the list was read. */
 export function useDataset(id: string) {
   const client = useClient();
-  return useQuery({ queryKey: [AREA, id], queryFn: () => oneDataset(client, id) });
+  return useQuery({ queryKey: [DATASETS, id], queryFn: () => oneDataset(client, id) });
 }
