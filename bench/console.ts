@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { connect } from '../tools/harness/api.ts';
 import { startChromium } from '../tools/harness/chromium.ts';
-import { setUpEveryPage } from '../tools/harness/console-pages.ts';
+import { placeIn, setUpEveryPage } from '../tools/harness/console-pages.ts';
 import { percentile, scratchDirectory, startPlatform } from '../tools/harness/process.ts';
 
 /**
@@ -14,10 +14,9 @@ import { percentile, scratchDirectory, startPlatform } from '../tools/harness/pr
 /** What the issue allows a page to wait for its first content after it is chosen, milliseconds. */
 const BAR = 100;
 const ROUNDS = 3;
-const SANDBOX = '/sname:prod';
-const HOME = `${SANDBOX}/`;
+const HOME = '/';
 /** Where Home is opened from; every other page is opened from Home. */
-const ELSEWHERE = `${SANDBOX}/alerts`;
+const ELSEWHERE = '/alerts';
 /** How often a page past the bar is measured again: what it costs stays. */
 const AGAIN = 2;
 
@@ -46,21 +45,22 @@ function watch(started: number, before: Element | null): Promise<Waited> {
 const WATCH = `globalThis.watchPage = ${watch.toString()};`;
 
 /** From within the console, with the code of the page not loaded yet: what a click on a link does. */
-async function opened(page: Page, address: string): Promise<Waited> {
-  await page.goto(address === HOME ? ELSEWHERE : HOME);
+async function opened(page: Page, path: string): Promise<Waited> {
+  await page.goto(placeIn(page) + (path === HOME ? ELSEWHERE : HOME));
   await settled(page);
   return page.evaluate(
     `(() => {
       const before = document.querySelector('main h1');
       const started = performance.now();
-      history.pushState({}, '', ${JSON.stringify(address)});
+      history.pushState({}, '', ${JSON.stringify(placeIn(page) + path)});
       return watchPage(started, before);
     })()`,
   );
 }
 
 /** By its address, in a new document. */
-async function loaded(page: Page, address: string): Promise<Waited> {
+async function loaded(page: Page, path: string): Promise<Waited> {
+  const address = placeIn(page) + path;
   await page.goto('about:blank');
   await page.goto(address, { waitUntil: 'commit' });
   return page.evaluate('watchPage(0, null)');
@@ -99,10 +99,10 @@ interface Row {
   readonly loaded: Waited;
 }
 
-async function measure(page: Page, path: string, address: string): Promise<Row> {
+async function measure(page: Page, path: string): Promise<Row> {
   const rounds: { opened: Waited; loaded: Waited }[] = [];
   for (let round = 0; round < ROUNDS; round += 1)
-    rounds.push({ opened: await opened(page, address), loaded: await loaded(page, address) });
+    rounds.push({ opened: await opened(page, path), loaded: await loaded(page, path) });
   const of = (way: 'opened' | 'loaded'): Waited => ({
     first: middle(rounds.map((one) => one[way].first)),
     whole: middle(rounds.map((one) => one[way].whole)),
@@ -113,10 +113,10 @@ async function measure(page: Page, path: string, address: string): Promise<Row> 
 /** Every page; those past the bar again when all have been measured, for what else runs on the machine has gone by then. */
 async function measureAll(page: Page, paths: readonly string[]): Promise<readonly Row[]> {
   let rows: readonly Row[] = [];
-  for (const path of paths) rows = [...rows, await measure(page, path, SANDBOX + path)];
+  for (const path of paths) rows = [...rows, await measure(page, path)];
   for (let again = 0; again < AGAIN; again += 1) {
     const next: Row[] = [];
-    for (const row of rows) next.push(row.opened.first > BAR ? await measure(page, row.path, SANDBOX + row.path) : row);
+    for (const row of rows) next.push(row.opened.first > BAR ? await measure(page, row.path) : row);
     rows = next;
   }
   return rows;

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Page } from 'playwright-core';
 import type { Area } from '../../console/src/ui/area.ts';
 import type { Api } from './api.ts';
 import { setUpAudience, setUpProgramme } from './programme.ts';
@@ -113,4 +114,11 @@ export async function setUpEveryPage(api: Api): Promise<EveryPage> {
     return withQuery(STANDING[path] ?? filled(path), query === undefined ? '' : `?${filled(query)}`);
   };
   return { addresses: (await pagePaths()).map(at), at };
+}
+
+/** Where the console that a page shows begins: organisation and sandbox, as in `/@t0123abcd/sname:prod`. */
+export function placeIn(page: Page): string {
+  const place = /^\/@[a-z0-9]+\/sname:[a-z0-9-]+/.exec(new URL(page.url()).pathname)?.[0];
+  if (place === undefined) throw new Error(`${page.url()} is no address of the console`);
+  return place;
 }

@@ -1,25 +1,28 @@
 import '@react-spectrum/s2/page.css';
 import './document.css';
-import { Button, Heading, Provider, ToastContainer } from '@react-spectrum/s2';
-import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import { Button, Provider, ToastContainer } from '@react-spectrum/s2';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { useEffect, useMemo, useState } from 'react';
 import { ClientProvider } from '../ui/client-context.ts';
 import { Confirmations } from '../ui/confirm.tsx';
 import { t } from '../ui/messages.ts';
-import { PlaceProvider } from '../ui/person.ts';
+import { type Place, PlaceProvider } from '../ui/person.ts';
 import { loadPhrases } from '../ui/phrase.ts';
 import { locale } from '../ui/texts.ts';
+import { Entrance } from './entrance.tsx';
+import { OtherOrganisation } from './other-organisation.tsx';
 import { type ConsoleRouter, createConsoleRouter } from './routes.tsx';
 import {
   clientOf,
-  currentSandbox,
+  currentPlace,
   currentSession,
+  enterOrganisation,
   finishSignIn,
+  placePath,
   type Session,
-  sandboxPath,
   signIn,
+  signInAgain,
 } from './session.ts';
 
 const queries = new QueryClient({ defaultOptions: { queries: { retry: false, refetchOnWindowFocus: false } } });
@@ -43,18 +46,24 @@ export function App() {
 }
 
 function SignedIn({ session }: { session: Session }) {
-  const { sandbox, client, router } = useMemo(() => {
-    const name = currentSandbox();
-    return { sandbox: name, client: clientOf(session, name), router: createConsoleRouter(sandboxPath(name)) };
+  const { tenant, client, router, place } = useMemo(() => {
+    const { tenant, sandbox } = currentPlace(session);
+    const enter: Place['enter'] = (organisation, address) => enterOrganisation(session, organisation, address);
+    return {
+      tenant,
+      client: clientOf(session, sandbox),
+      router: createConsoleRouter(placePath(tenant, sandbox)),
+      place: { org: session.org, sandbox, enter, signInAgain },
+    };
   }, [session]);
   const links = useMemo(() => linksThrough(router), [router]);
   return (
     <Provider locale={locale} background="layer-1" router={links}>
       <ClientProvider value={client}>
-        <PlaceProvider value={{ org: session.org, sandbox }}>
+        <PlaceProvider value={place}>
           <QueryClientProvider client={queries}>
             <Confirmations>
-              <RouterProvider router={router} />
+              {tenant === session.tenant ? <RouterProvider router={router} /> : <OtherOrganisation tenant={tenant} />}
             </Confirmations>
             <ToastContainer />
           </QueryClientProvider>
@@ -72,26 +81,10 @@ function linksThrough(router: ConsoleRouter) {
 
 function SignIn() {
   return (
-    <main
-      className={style({
-        display: 'flex',
-        flexDirection: 'column',
-        alignItems: 'center',
-        justifyContent: 'center',
-        textAlign: 'center',
-        gap: 16,
-        padding: 48,
-        boxSizing: 'border-box',
-        minHeight: 'screen',
-      })}
-    >
-      <Heading level={1} styles={style({ font: 'heading-xl', margin: 0 })}>
-        Meniscus
-      </Heading>
-      <p className={style({ font: 'body', margin: 0 })}>{t('signInHint')}</p>
+    <Entrance title="Meniscus" hint={t('signInHint')}>
       <Button variant="accent" onPress={() => void signIn()}>
         {t('signIn')}
       </Button>
-    </main>
+    </Entrance>
   );
 }

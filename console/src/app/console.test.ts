@@ -2,9 +2,12 @@ import { createHash } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { type ConsoleSuite, consoleSuite } from '../../../tools/harness/console.ts';
-import { pagePaths } from '../../../tools/harness/console-pages.ts';
+import { pagePaths, placeIn } from '../../../tools/harness/console-pages.ts';
+import { personHeaders, signInPerson } from '../../../tools/harness/person.ts';
+import { CREDENTIALS } from '../../../tools/harness/process.ts';
 import { type Programme, setUpAudience, setUpProgramme } from '../../../tools/harness/programme.ts';
 
+const ROLES = '/data/foundation/access-control/administration/roles';
 let programme: Programme;
 
 const member = (email: string, tier: string, points: number) => ({
@@ -36,6 +39,35 @@ async function fill({ api }: ConsoleSuite): Promise<void> {
   await api.settled();
 }
 
+/** Somebody who administers the first organisation, and another one they are in as well: each gave them a password. */
+async function inTwo(email: string) {
+  const { api, platform } = suite;
+  const ofFirst = 'what the first one gave them';
+  const { id } = await api.call<{ id: string }>('POST', '/meniscus/v1/users', {
+    email,
+    name: 'Ana',
+    password: ofFirst,
+  });
+  const { items } = await api.call<{ items: { id: string }[] }>('GET', `${ROLES}?property=name==Administrators`);
+  const member = { op: 'add', path: '/user', value: id };
+  await api.call('PATCH', `${ROLES}/${items[0]!.id}/subjects`, member);
+  const wanted = { name: 'Outlet', adminEmail: email };
+  const made = await api.call<{ adminPassword: string }>('POST', '/meniscus/v1/organisations', wanted);
+  const person = { email, ofFirst, ofOther: made.adminPassword, own: 'what they chose for both' };
+  return {
+    ...person,
+    async join() {
+      const tokens = await signInPerson(platform.url, { email, password: ofFirst });
+      const body = { password: ofFirst, otherPassword: person.ofOther, newPassword: person.own };
+      await fetch(`${platform.url}/meniscus/v1/me/password`, {
+        method: 'PUT',
+        headers: { ...personHeaders(tokens!, CREDENTIALS.orgId), 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+    },
+  };
+}
+
 function titleOf(page: Page): Promise<string | null> {
   return page.getByRole('heading', { level: 1 }).textContent();
 }
@@ -43,21 +75,10 @@ function titleOf(page: Page): Promise<string | null> {
 const suite = consoleSuite('all', fill);
 
 describe('the console', () => {
-  it('signs a person in and out with the keyboard, through the login page', async () => {
+  it('signs a person in and out with the keyboard, through the login page, which refuses a wrong password', async () => {
     const { page, faults, ...visitor } = await suite.visit('en-US');
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
     await visitor.look('en-welcome');
-    await visitor.signIn();
-    expect(page.url()).toBe(`${suite.platform.url}/sname:prod/`);
-    await visitor.tabTo('button', 'Sign out');
-    await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: 'Sign in' }).waitFor();
-    expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
-    expect(faults).toEqual([]);
-  });
-
-  it('refuses a wrong password', async () => {
-    const { page, faults, ...visitor } = await suite.visit('en-US');
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByLabel('E-mail').fill('nobody@example.com');
     await page.getByLabel('Password').fill('wrong');
@@ -65,15 +86,31 @@ describe('the console', () => {
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('alert').waitFor();
     expect(await page.getByRole('alert').textContent()).toBe('E-mail or password is wrong.');
+    await page.goto('/');
+    await visitor.signIn();
+    expect(page.url()).toMatch(new RegExp(`^${suite.platform.url}/@t[0-9a-f]{8}/sname:prod/$`));
+    await visitor.tabTo('button', 'Sign out');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
     expect(faults.filter((fault) => !fault.includes('401'))).toEqual([]);
   });
 
-  it('leads a link with its sandbox through the sign-in, and shows another language when it is chosen', async () => {
+  it('leads a link with its sandbox through the sign-in, says where there is no page, and shows another language when it is chosen', async () => {
     const { page, faults, ...visitor } = await suite.visit('en-US');
+    await page.goto('/sname:prod/no-such-page');
+    await visitor.signIn();
+    await visitor.heading('Page not found');
+    await visitor.look('en-not-found');
+    await page.getByRole('link', { name: 'Go to Home' }).click();
+    await visitor.heading('Home');
+    await page.evaluate(() => sessionStorage.clear());
     await page.goto('/sname:prod/monitoring');
     await visitor.signIn();
     await visitor.heading('Monitoring');
-    expect(new URL(page.url()).pathname).toBe('/sname:prod/monitoring');
+    expect(new URL(page.url()).pathname).toBe(`${placeIn(page)}/monitoring`);
+    const dotted = await fetch(`${suite.platform.url}${placeIn(page)}/schemas/_acme.schemas.visits`);
+    expect(dotted.headers.get('content-type')).toContain('text/html');
     await visitor.tabTo('button', 'Français');
     await page.keyboard.press('Enter');
     await visitor.heading('Surveillance');
@@ -142,17 +179,6 @@ describe('the console', () => {
     expect(faults).toEqual([]);
   });
 
-  it('says that nothing is at an address no page has', async () => {
-    const { page, faults, ...visitor } = await suite.visit('en-US');
-    await page.goto('/sname:prod/no-such-page');
-    await visitor.signIn();
-    await visitor.heading('Page not found');
-    await visitor.look('en-not-found');
-    await page.getByRole('link', { name: 'Go to Home' }).click();
-    await visitor.heading('Home');
-    expect(faults).toEqual([]);
-  });
-
   it('goes to another sandbox, where nothing of this one is', async () => {
     const sandbox = { name: 'dev', title: 'Development', type: 'development' };
     await suite.api.call('POST', '/data/foundation/sandbox-management/sandboxes', sandbox);
@@ -176,16 +202,81 @@ describe('the console', () => {
     expect(faults).toEqual([]);
   });
 
+  it('makes one password of two, and goes to the other organisation and to links into it without giving it again', async () => {
+    const ana = await inTwo('ana@two.example');
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    await page.goto('/sname:prod/my-access');
+    await visitor.signIn({ email: ana.email, password: ana.ofFirst });
+    await visitor.heading('My access');
+    expect(await page.getByRole('button', { name: /Organization/ }).count()).toBe(0);
+    const [first] = placeIn(page).split('/sname');
+    await visitor.tabTo('button', 'Change password');
+    await page.keyboard.press('Enter');
+    const typed: [string, string][] = [
+      ['Current password', ana.ofFirst],
+      ['New password', ana.own],
+      ['New password again', ana.ofFirst],
+      ['Password in another organization', ana.ofOther],
+    ];
+    for (const [label, text] of typed) {
+      await visitor.tabTo('textbox', label);
+      await page.keyboard.type(text);
+    }
+    await visitor.look('en-change-password');
+    await page.keyboard.press('Enter');
+    await page.getByText('The new password was not typed the same way twice.').waitFor();
+    await page.getByLabel('New password again').fill(ana.own);
+    await page.keyboard.press('Enter');
+    await page.getByLabel('E-mail').fill(ana.email);
+    await page.getByLabel('Password').fill(ana.own);
+    await page.keyboard.press('Enter');
+    await visitor.heading('My access');
+    await page.getByText('Meniscus, Outlet').waitFor();
+    const addresses: string[] = [];
+    page.on('request', (request) => addresses.push(request.url()));
+    const switcher = page.getByRole('button', { name: /Organization/ });
+    await switcher.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('option', { name: 'Outlet' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await visitor.heading('Home');
+    await expect.poll(() => switcher.textContent()).toContain('Outlet');
+    expect(placeIn(page)).toMatch(/^\/@t[0-9a-f]{8,}\/sname:prod$/);
+    expect(placeIn(page).startsWith(first!)).toBe(false);
+    await visitor.look('en-home-organisations');
+    await visitor.open('Datasets');
+    expect(await page.getByRole('rowheader', { name: 'Loyalty transactions' }).count()).toBe(0);
+    await page.goto(`${first}/sname:prod/datasets`);
+    await visitor.heading('This page is in another organization');
+    await visitor.look('en-other-organisation');
+    await visitor.tabTo('button', 'Switch to Meniscus');
+    await page.keyboard.press('Enter');
+    await visitor.heading('Datasets');
+    await page.getByRole('rowheader', { name: 'Loyalty transactions' }).waitFor();
+    expect(placeIn(page)).toBe(`${first}/sname:prod`);
+    await page.goto('/@t00000000/sname:prod/datasets');
+    await page.getByText('The password you signed in with does not open it.').waitFor();
+    await visitor.look('en-no-organisation');
+    await page.getByRole('button', { name: 'Stay in Meniscus' }).click();
+    await visitor.heading('Home');
+    const kept = await page.evaluate(() => ({ ...sessionStorage }));
+    expect(Object.keys(kept)).toEqual(['meniscus.session']);
+    const { accessToken } = JSON.parse(kept['meniscus.session']!) as { accessToken: string };
+    expect(addresses.filter((url) => url.includes(accessToken) || url.includes('token='))).toEqual([]);
+    expect(faults).toEqual([]);
+  });
+
   it('does not offer what a person may not do, names the permission at its address, and asks for it', async () => {
     const { api } = suite;
-    const role = await api.call<{ id: string }>('POST', '/data/foundation/access-control/administration/roles', {
+    const role = await api.call<{ id: string }>('POST', ROLES, {
       name: 'Readers of schemas',
       permissionSets: ['view-schemas'],
       sandboxes: ['prod'],
     });
     const reader = { email: 'reader@example.com', name: 'Reader', password: 'a reader of schemas, nothing else' };
     const { id } = await api.call<{ id: string }>('POST', '/meniscus/v1/users', reader);
-    await api.call('PATCH', `/data/foundation/access-control/administration/roles/${role.id}/subjects`, {
+    await api.call('PATCH', `${ROLES}/${role.id}/subjects`, {
       op: 'add',
       path: '/user',
       value: id,
@@ -199,10 +290,11 @@ describe('the console', () => {
     const offered = page.getByRole('navigation').getByRole('link');
     await expect.poll(() => offered.allInnerTexts()).toEqual(['Home', 'Schemas']);
     const open = new Set(['/', '/my-access', '/schemas']);
+    const place = placeIn(page);
     for (const path of (await pagePaths()).filter((one) => !one.includes('$') && !open.has(one))) {
-      await page.evaluate((address) => history.pushState({}, '', address), `/sname:prod${path}`);
+      await page.evaluate((address) => history.pushState({}, '', address), place + path);
       await expect.poll(() => titleOf(page), { message: path }).toBe('You need a permission for this page');
-      await page.evaluate(() => history.pushState({}, '', '/sname:prod/my-access'));
+      await page.evaluate((address) => history.pushState({}, '', address), `${place}/my-access`);
       await visitor.heading('My access');
     }
     await page.goto('/sname:prod/datasets');
@@ -358,10 +450,17 @@ describe('the console', () => {
   });
 
   it('speaks French to a French browser', async () => {
+    const bea = await inTwo('bea@two.example');
+    await bea.join();
     const { page, faults, ...visitor } = await suite.visit('fr-FR');
     await page.getByRole('button', { name: 'Se connecter' }).waitFor();
     await visitor.look('fr-welcome');
-    await visitor.signIn();
+    await visitor.signIn({ email: bea.email, password: bea.own });
+    await visitor.heading('Choisir une organisation');
+    await visitor.look('fr-choose-organisation');
+    await visitor.tabTo('button', 'Meniscus');
+    await page.keyboard.press('Enter');
+    await visitor.heading('Accueil');
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('fr');
     await page.getByText('Les comptes sont justes').waitFor();
     await visitor.look('fr-home');
@@ -370,6 +469,13 @@ describe('the console', () => {
     await visitor.open('Schémas');
     await visitor.open('Jeux de données');
     await visitor.open('Audiences');
+    await page.goto('/my-access');
+    await page.getByRole('button', { name: 'Changer de mot de passe' }).click();
+    await page.getByLabel('Mot de passe dans une autre organisation').waitFor();
+    await visitor.look('fr-change-password', true);
+    await page.goto('/@t00000000/');
+    await visitor.heading('Cette page est dans une autre organisation');
+    await visitor.look('fr-no-organisation', true);
     expect(faults).toEqual([]);
   });
 });

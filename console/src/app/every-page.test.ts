@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { consoleSuite } from '../../../tools/harness/console.ts';
-import { type EveryPage, setUpEveryPage } from '../../../tools/harness/console-pages.ts';
+import { type EveryPage, placeIn, setUpEveryPage } from '../../../tools/harness/console-pages.ts';
 import { expectShown, namesInAddresses, STATES } from '../../../tools/harness/console-states.ts';
 import { textsInSight, untranslated } from '../../../tools/harness/french.ts';
 
@@ -54,7 +54,7 @@ async function textsAt(address: string, inSight: () => readonly string[]): Promi
 async function textsOf(page: Page, addresses: readonly string[]): Promise<readonly string[]> {
   const texts = new Set<string>();
   for (const address of addresses) {
-    const read = `(${textsAt})(${JSON.stringify(`/sname:prod${address}`)}, ${textsInSight})`;
+    const read = `(${textsAt})(${JSON.stringify(placeIn(page) + address)}, ${textsInSight})`;
     for (const text of (await page.evaluate(read)) as readonly string[]) texts.add(text);
   }
   return [...texts];
@@ -122,7 +122,7 @@ describe('every page of the console', () => {
   }, async () => {
     const { page, faults, ...visitor } = await suite.visit('en-US');
     await visitor.signIn();
-    const go = (place: string) => page.evaluate((to) => history.pushState({}, '', to), `/sname:prod${pages.at(place)}`);
+    const go = (place: string) => page.evaluate((to) => history.pushState({}, '', to), placeIn(page) + pages.at(place));
     for (const state of STATES) {
       await go(state[0]);
       await expectShown(page, state);

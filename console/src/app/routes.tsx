@@ -73,8 +73,8 @@ function route(root: AnyRootRoute, { path, permissions = [], load }: AreaPage) {
 }
 
 /**
- * The router of one sandbox. Every address carries the sandbox, as `/sname:dev/schemas`, so that a link means the same to
- * whoever opens it.
+ * The router of one sandbox. Every address carries organisation and sandbox, as `/@t0123abcd/sname:dev/schemas`, so that a link
+ * means the same to whoever opens it.
  */
 export function createConsoleRouter(basepath: string) {
   const root = createRootRoute({ component: () => <Shell areas={AREAS} />, notFoundComponent: NotFound });

@@ -6,7 +6,7 @@ import { t } from '../ui/messages.ts';
 import { useMe, usePermissions, usePlace } from '../ui/person.ts';
 import { chooseLocale, locale, texts } from '../ui/texts.ts';
 import { usePreloading } from './preload.ts';
-import { sandboxPath, signOut } from './session.ts';
+import { placePath, signOut } from './session.ts';
 
 const groups = texts({
   connections: ['Connections', 'Connexions'],
@@ -75,14 +75,13 @@ const links = style({
 
 /** Header with organisation, sandbox and language, the navigation, and the page. */
 export function Shell({ areas }: { areas: readonly Area[] }) {
-  const { org } = usePlace();
   const me = useMe();
   const preloading = usePreloading();
   return (
     <div className={frame} {...preloading}>
       <header className={bar}>
         <strong className={style({ font: 'title', flexGrow: 1 })}>Meniscus</strong>
-        <span className={style({ font: 'ui' })}>{me?.organisation.name ?? org}</span>
+        <Organisations />
         <Sandboxes />
         <Languages />
         {me !== undefined && (
@@ -149,16 +148,40 @@ function AreaLink({ path, label }: { path: string; label: string }) {
   );
 }
 
+/** The organisation, or those the person goes between. Another one is another address, as with sandboxes. */
+function Organisations() {
+  const { org, enter } = usePlace();
+  const { organisations = [] } = useMe() ?? {};
+  if (organisations.length < 2) return <span className={style({ font: 'ui' })}>{organisations[0]?.name ?? org}</span>;
+  return (
+    <Picker
+      aria-label={t('organisation')}
+      selectedKey={org}
+      onSelectionChange={(id) => {
+        const chosen = organisations.find((one) => one.id === id);
+        if (chosen !== undefined && id !== org) void enter(chosen);
+      }}
+    >
+      {organisations.map(({ id, name }) => (
+        <PickerItem key={id} id={id} textValue={name}>
+          {name}
+        </PickerItem>
+      ))}
+    </Picker>
+  );
+}
+
 /** Every sandbox the person may enter. Another one is another address: nothing of this one stays in the page. */
 function Sandboxes() {
   const { sandbox } = usePlace();
-  const sandboxes = useMe()?.sandboxes ?? [];
+  const me = useMe();
+  const sandboxes = me?.sandboxes ?? [];
   return (
     <Picker
       aria-label={t('sandbox')}
       selectedKey={sandbox}
       onSelectionChange={(name) => {
-        if (name !== sandbox) location.assign(sandboxPath(String(name)));
+        if (me !== undefined && name !== sandbox) location.assign(placePath(me.organisation.tenant, String(name)));
       }}
     >
       {(sandboxes.some(({ name }) => name === sandbox)

@@ -26,7 +26,7 @@ async function headersOf({ api, platform }: ConsoleSuite, person: SignInDetails)
 async function fill(suite: ConsoleSuite): Promise<void> {
   await giveRole(suite, await addPerson(suite, VIEWER), ['view-access-control']);
   await giveRole(suite, await addPerson(suite, ASKER), ['view-schemas']);
-  const asked = { permission: 'view-datasets', page: '/sname:prod/datasets', note: 'For the weekly check' };
+  const asked = { permission: 'view-datasets', page: '/@t0123abcd/sname:prod/datasets', note: 'For the weekly check' };
   const answer = await fetch(`${suite.api.url}/meniscus/v1/access-requests`, {
     method: 'POST',
     headers: await headersOf(suite, ASKER),

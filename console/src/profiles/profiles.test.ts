@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type ConsoleSuite, consoleSuite } from '../../../tools/harness/console.ts';
+import { placeIn } from '../../../tools/harness/console-pages.ts';
 import { setUpAudience } from '../../../tools/harness/programme.ts';
 
 const DAY_MS = 86_400_000;
@@ -179,7 +180,7 @@ describe('profiles in the console', () => {
     expect(page.url()).not.toContain('ana');
     // What identifies her stands where a browser keeps it to itself, also when the page is asked for anew.
     const { pathname, search, hash } = new URL(page.url());
-    expect([pathname, search, hash]).toEqual(['/sname:prod/profiles/person', '', `#${XID}`]);
+    expect([pathname, search, hash]).toEqual([`${placeIn(page)}/profiles/person`, '', `#${XID}`]);
     await page.reload();
     await visitor.heading('Ana Silva');
     const card = page.getByRole('region', { name: 'Loyalty card' });

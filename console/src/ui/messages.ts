@@ -60,6 +60,7 @@ export const t = texts({
   notShown: ['more passed and are not shown', 'autres sont passés et ne sont pas affichés'],
   nothing: ['Nothing here yet.', 'Rien ici pour l’instant.'],
   open: ['Open', 'Ouvert'],
+  organisation: ['Organization', 'Organisation'],
   profileLatency: ['To the profile', 'Vers le profil'],
   profileP95: ['Profile P95', 'Profil P95'],
   profiles: ['Profiles', 'Profils'],

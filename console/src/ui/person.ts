@@ -3,13 +3,20 @@ import { useQuery } from '@tanstack/react-query';
 import { createContext, useContext, useMemo } from 'react';
 import { useClient } from './client-context.ts';
 
+type Me = Operations['getMe']['answer'];
+
 /** Who is signed in, and where. */
 export interface Place {
   readonly org: string;
   readonly sandbox: string;
+  /** Goes to another organisation the person's password opens: to its first page, or to an address in it. */
+  readonly enter: (organisation: Me['organisation'], address?: string) => Promise<void>;
+  /** Goes to the login and comes back to this page. */
+  readonly signInAgain: () => Promise<void>;
 }
 
-const PlaceContext = createContext<Place>({ org: '', sandbox: '' });
+const nowhere = () => Promise.reject(new Error('nobody is signed in'));
+const PlaceContext = createContext<Place>({ org: '', sandbox: '', enter: nowhere, signInAgain: nowhere });
 
 export const PlaceProvider = PlaceContext.Provider;
 
@@ -17,8 +24,6 @@ export const PlaceProvider = PlaceContext.Provider;
 export function usePlace(): Place {
   return useContext(PlaceContext);
 }
-
-type Me = Operations['getMe']['answer'];
 
 /** Who is signed in: organisation, sandboxes, permissions. Undefined until the platform has answered. */
 export function useMe(): Me | undefined {

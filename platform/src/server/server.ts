@@ -379,6 +379,9 @@ function cachingOf(path: string): { readonly 'cache-control': string } {
   return { 'cache-control': /[/\\]assets[/\\]/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache' };
 }
 
+/** The tenant of an organisation, which may be missing, and a sandbox. */
+const CONSOLE_ADDRESS = /^\/(?:@[a-z0-9]+\/)?sname:/;
+
 /** The console at `/`; its own addresses lead to its page, those of the APIs do not. */
 async function serveConsole(app: FastifyInstance, dir: string | undefined): Promise<void> {
   if (dir === undefined) return;
@@ -392,7 +395,7 @@ async function serveConsole(app: FastifyInstance, dir: string | undefined): Prom
   app.get('/*', (request, reply) => {
     const path = pathOf(request);
     // Names of things in an address of the console may have dots; elsewhere a dot is a file that is not there.
-    const isFile = !path.startsWith('/sname:') && /\.[a-z0-9]+$/i.test(path);
+    const isFile = !CONSOLE_ADDRESS.test(path) && /\.[a-z0-9]+$/i.test(path);
     if (isFile || API_PREFIXES.some((prefix) => path.startsWith(prefix))) return reply.callNotFound();
     return reply.sendFile('index.html');
   });

@@ -12,12 +12,13 @@ import { roleName } from '../../ui/role-names.ts';
 import { RowsTable } from '../../ui/rows-table.tsx';
 import { time } from '../../ui/texts.ts';
 import { t as access } from '../texts.ts';
+import { ChangePassword } from './change-password.tsx';
 import { t } from './texts.ts';
 
 /** What the person themself may do here, and what became of what they asked for. */
 export function MyAccess() {
   return (
-    <Page title={t('title')}>
+    <Page title={t('title')} actions={<ChangePassword />}>
       <Held />
       <OwnRequests />
     </Page>
@@ -34,7 +35,7 @@ function Held() {
         rows={[
           [shared('name'), me.user.name],
           ...(me.user.email === undefined ? [] : [[access('email'), me.user.email] as const]),
-          [t('organisation'), me.organisation.name],
+          [t('organisations'), listed(me.organisations.map(({ name }) => name))],
           [access('sandboxes'), listed(me.sandboxes.map(({ title }) => title))],
           [access('roles'), listed(me.roles.map(({ name }) => roleName(name)))],
           [access('labels'), listed(me.labels)],

@@ -20,7 +20,7 @@ type Decision = { readonly state: 'granted'; readonly roleId: string } | { reado
 /** Leads to the page the person was on; one of another sandbox is only named. */
 function PageLink({ page, sandbox }: { page: string; sandbox: string }) {
   const isHere = usePlace().sandbox === sandbox;
-  const below = page.replace(`/sname:${sandbox}`, '');
+  const below = page.replace(/^(?:\/@[a-z0-9]+)?\/sname:[a-z0-9-]+/, '');
   return isHere ? <Link href={below}>{below}</Link> : page;
 }
 
