@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { functions, OPERATORS } from '../../languages/dataprep/index.ts';
+import { compose, eachField } from '../../languages/xdm/index.ts';
 import { operationOf } from '../../platform/src/access/audit/describe.ts';
 import { ACCESS_PROBLEMS } from '../../platform/src/access/errors.ts';
 import { DEFAULT_ROLES } from '../../platform/src/access/first-start.ts';
@@ -32,6 +33,7 @@ import { MONITORING_PHRASES } from '../../platform/src/monitoring/phrases.ts';
 import { PROFILE_PROBLEMS } from '../../platform/src/profile/errors.ts';
 import { PROFILE_PHRASES } from '../../platform/src/profile/phrases.ts';
 import { REGISTRY_PROBLEMS } from '../../platform/src/schemas/errors.ts';
+import { loadLibrary } from '../../platform/src/schemas/library.ts';
 import { REGISTRY_PHRASES } from '../../platform/src/schemas/phrases.ts';
 import { SEGMENTATION_PROBLEMS } from '../../platform/src/segmentation/errors.ts';
 import { AUDIENCE_PHRASES } from '../../platform/src/segmentation/phrases.ts';
@@ -100,6 +102,34 @@ function standardComponents(): readonly Component[] {
 /** Changes and sign-ins: what the audit log is full of. What is only read is there when it was refused. */
 function writesEvents({ access, method }: Route): boolean {
   return access.kind === 'public' ? method !== 'GET' : access.action !== undefined && access.action !== 'read';
+}
+
+/** Classes and field groups whose fields are called by French names in the console: those of profiles, events and loyalty. */
+const PARTS_IN_WORDS = [
+  'context/profile',
+  'context/experienceevent',
+  'context/identitymap',
+  'context/profile-segmentation',
+  'context/profile-person-details',
+  'context/profile-personal-details',
+  'context/experienceevent-commerce',
+  'context/experienceevent-loyalty-details',
+  'mixins/profile/profile-loyalty-details',
+  'data/record-timeseries-events',
+];
+
+/** What the fields of these are called, each name once. */
+function fieldTitles(): readonly string[] {
+  const library = loadLibrary();
+  const found = new Set<string>();
+  for (const part of PARTS_IN_WORDS) {
+    const document = library.document(`https://ns.adobe.com/xdm/${part}`);
+    if (document === undefined) throw new Error(`the library has no ${part}`);
+    eachField(compose(document, (id) => library.document(id)).root, (_, field) => {
+      for (const title of [field.title, field.items?.title]) if (title !== undefined) found.add(title);
+    });
+  }
+  return [...found];
 }
 
 /** Everything the platform declares for people, in English, by the code it has in answers. */
@@ -242,6 +272,7 @@ function declaredTexts(routes: readonly Route[]): Readonly<Record<string, Texts>
       ({ $id }) => $id,
       ({ description }) => description,
     ),
+    fieldTitle: byCode(fieldTitles(), itself, itself),
     auditedAsset: byCode(
       routes.filter(writesEvents).map((one) => operationOf(one).assetType),
       itself,

@@ -460,14 +460,14 @@ describe('audiences', () => {
     await page.keyboard.press('Enter');
     await visitor.heading('Créer une audience');
     await visitor.tab('Événements');
-    await page.getByRole('searchbox').fill('event type');
-    await page.getByRole('row', { name: 'Event Type eventType', exact: true }).focus();
+    await page.getByRole('searchbox').fill('type d’événement');
+    await page.getByRole('row', { name: 'Type d’événement eventType', exact: true }).focus();
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Insérer à la fin, Règle' }).waitFor();
     await page.keyboard.press('Enter');
-    await page.getByText('Event Type est maintenant 1 sur 1, Règle.').waitFor();
-    await pick('Opérateur : Event Type', 'existe');
+    await page.getByText('Type d’événement est maintenant 1 sur 1, Règle.').waitFor();
+    await pick('Opérateur : Type d’événement', 'existe');
     await pick('Quand : Événements', 'pendant');
     await pick('Période : Événements, Quand', 'aujourd’hui');
     expect(await pql().inputValue()).toBe(

@@ -3,10 +3,11 @@ import { Heading } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import type { ReactNode } from 'react';
 import { Details } from '../ui/details.tsx';
+import { useFieldTitles } from '../ui/field-titles.ts';
 import { t } from '../ui/messages.ts';
 import { usePartTitles } from '../ui/part-titles.ts';
 import { number } from '../ui/texts.ts';
-import type { FieldNode } from './field-nodes.ts';
+import { type FieldNode, titleOf } from './field-nodes.ts';
 import { labelsText, own, typeText } from './field-texts.ts';
 import { FieldValues } from './field-values.tsx';
 import { SchemaTitle } from './schema-title.tsx';
@@ -17,6 +18,7 @@ const LIMITS = ['minimum', 'maximum', 'minLength', 'maxLength'] as const;
 
 /** What a field is: where, of which type, with which rules. */
 export function FieldDetails({ field }: { field: FieldNode | undefined }) {
+  const inWords = useFieldTitles();
   return (
     <section
       aria-label={own('fieldProperties')}
@@ -29,7 +31,7 @@ export function FieldDetails({ field }: { field: FieldNode | undefined }) {
         <p className={style({ font: 'body', margin: 0 })}>{own('chooseField')}</p>
       ) : (
         <>
-          <Details rows={rowsOf(field)} />
+          <Details rows={rowsOf(field, titleOf(field, inWords))} />
           <Choices key={field.path} node={field.node.items ?? field.node} />
         </>
       )}
@@ -49,20 +51,12 @@ function Choices({ node: { enum: only, 'meta:enum': named = {} } }: { node: Sche
   );
 }
 
-function rowsOf({
-  relationship,
-  path,
-  node,
-  required,
-  deprecated,
-  identity,
-  labels,
-  inherited,
-}: FieldNode): readonly Row[] {
+function rowsOf(field: FieldNode, title: string | undefined): readonly Row[] {
+  const { relationship, path, node, required, deprecated, identity, labels, inherited } = field;
   const dataType = (node.items ?? node)['meta:referencedFrom'];
   const rows: readonly (Row | false)[] = [
     [own('path'), path],
-    node.title !== undefined && [own('displayName'), node.title],
+    title !== undefined && [own('displayName'), title],
     [own('type'), typeText(node)],
     dataType !== undefined && [own('dataType'), <PartTitle key="dataType" id={String(dataType)} />],
     node.description !== undefined && node.description !== '' && [t('description'), node.description],

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { branches, countNodes, type FieldNode, fieldNodes, matching, NO_MARKS, nodeAt } from './field-nodes.ts';
+import {
+  branches,
+  countNodes,
+  type FieldNode,
+  fieldNodes,
+  matching,
+  NO_MARKS,
+  nodeAt,
+  titleOf,
+} from './field-nodes.ts';
 
 const text = { type: 'string', 'meta:xdmType': 'string' };
 const SCHEMA = {
@@ -49,6 +58,29 @@ describe('the fields of a schema', () => {
     ]);
     expect(countNodes(nodes)).toBe(9);
     expect(branches(nodes)).toEqual(['identityMap', 'orders', 'person']);
+  });
+
+  it('are called by standard names in another language, and by own names as they are', () => {
+    const city = { ...text, title: 'City' };
+    const fields = { city, _repo: { properties: { city } }, _acme: { properties: { city } }, _idle: city, none: text };
+    const named = (schema: object, marks = NO_MARKS) =>
+      Object.fromEntries(
+        ['city', '_repo.city', '_acme.city', '_idle', 'none'].map((path) => [
+          path,
+          titleOf(nodeAt(fieldNodes({ properties: fields, ...schema }, marks), path)!, () => 'Ville'),
+        ]),
+      );
+    const own = { '_acme.city': 'City', _idle: 'City', none: undefined };
+    expect(named({})).toEqual({ ...own, city: 'Ville', '_repo.city': 'Ville' });
+    const display = { title: 'City', description: '', values: {} };
+    expect(named({}, { ...NO_MARKS, displays: new Map([['city', display]]) })).toMatchObject({ city: 'City' });
+    const dataType = { 'meta:resourceType': 'datatypes' };
+    expect(named(dataType)).toEqual(named({}));
+    expect(named({ ...dataType, 'meta:tenantNamespace': '_acme' })).toEqual({
+      ...own,
+      city: 'City',
+      '_repo.city': 'City',
+    });
   });
 
   it('carry what descriptors say of them', () => {

@@ -1,4 +1,5 @@
 import type { SchemaNode } from '@meniscus/languages/xdm';
+import { isStandardPath } from '../ui/standard-path.ts';
 
 export interface Identity {
   /** Code of the namespace. */
@@ -45,6 +46,8 @@ export interface FieldNode {
   /** Dotted names, `[]` behind a list and `{}` behind a map: `loyalty.challenges[].title`. */
   readonly path: string;
   readonly name: string;
+  /** Adobe's, not the organisation's own, which may be called by the same words. */
+  readonly standard: boolean;
   /** The resolved declaration. */
   readonly node: SchemaNode;
   readonly required: boolean;
@@ -77,24 +80,35 @@ function inside(node: SchemaNode): readonly [node: SchemaNode, suffix: string] {
  * Marks name fields as descriptors do: without the signs of lists and maps.
  */
 export function fieldNodes(schema: SchemaNode, marks: Marks): readonly FieldNode[] {
-  return nodesIn(schema, marks, '', marks.labels.get('') ?? []);
+  return nodesIn(schema, marks, { path: '', standard: !isOwnType(schema), inherited: marks.labels.get('') ?? [] });
 }
 
-function nodesIn(schema: SchemaNode, marks: Marks, above: string, inherited: readonly string[]): readonly FieldNode[] {
+/** The fields of a data type stand in no namespace that would tell whose they are. */
+function isOwnType(schema: SchemaNode): boolean {
+  return schema['meta:resourceType'] === 'datatypes' && schema['meta:tenantNamespace'] !== undefined;
+}
+
+function nodesIn(
+  schema: SchemaNode,
+  marks: Marks,
+  above: Pick<FieldNode, 'path' | 'standard' | 'inherited'>,
+): readonly FieldNode[] {
   const [object, suffix] = inside(schema);
-  const prefix = above === '' ? '' : `${above}${suffix}.`;
+  const prefix = above.path === '' ? '' : `${above.path}${suffix}.`;
   return Object.entries(object.properties ?? {})
     .map(([name, node]) => {
+      const path = `${prefix}${name}`;
       const required = object.required?.includes(name) ?? false;
-      return fieldNode({ path: `${prefix}${name}`, name, node, required, inherited }, marks);
+      const standard = above.standard && isStandardPath(path);
+      return fieldNode({ path, name, standard, node, required, inherited: above.inherited }, marks);
     })
     .toSorted((a, b) => a.name.localeCompare(b.name));
 }
 
-type Place = Pick<FieldNode, 'path' | 'name' | 'node' | 'required' | 'inherited'>;
+type Place = Pick<FieldNode, 'path' | 'name' | 'standard' | 'node' | 'required' | 'inherited'>;
 
 function fieldNode(place: Place, marks: Marks): FieldNode {
-  const { path, node, inherited } = place;
+  const { path, node, standard, inherited } = place;
   const plain = plainPath(path);
   const labels = marks.labels.get(plain) ?? [];
   return {
@@ -104,13 +118,20 @@ function fieldNode(place: Place, marks: Marks): FieldNode {
     labels,
     deprecated: node['meta:status'] === 'deprecated' || marks.deprecated.has(plain),
     display: marks.displays.get(plain),
-    children: nodesIn(node, marks, path, [...new Set([...inherited, ...labels])]),
+    children: nodesIn(node, marks, { path, standard, inherited: [...new Set([...inherited, ...labels])] }),
   };
 }
 
 /** A path as descriptors have it: without the signs of lists and maps. */
 export function plainPath(path: string): string {
   return path.replaceAll(/\[\]|\{\}/g, '');
+}
+
+/** What a field is called; `inWords` says a standard title in the language of the console, unless the organisation gave another. */
+export function titleOf(field: FieldNode, inWords: (title: string) => string): string | undefined {
+  const { title } = field.node;
+  const isOwn = !field.standard || (field.display?.title ?? '') !== '';
+  return title === undefined || isOwn ? title : inWords(title);
 }
 
 /** The tree with only those fields that match, and what lies above them; a field that matches keeps all that is in it. */

@@ -9,18 +9,19 @@ import {
   TreeViewItemContent,
 } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
 import { useSearchState } from '../ui/address.ts';
+import { useFieldTitles } from '../ui/field-titles.ts';
 import { matchesSearch } from '../ui/search.ts';
-import { branches, countNodes, type FieldNode, type Identity, matching } from './field-nodes.ts';
+import { branches, countNodes, type FieldNode, type Identity, matching, titleOf } from './field-nodes.ts';
 import { labelsText, own, typeText } from './field-texts.ts';
 import { useSchemaTitle } from './schema-title.tsx';
 
 /** What an address calls fields shown by their display names. */
 const DISPLAY = 'display';
 
-/** Fields are shown by their display names. */
-const DisplayNames = createContext(false);
+/** What a field is called in the tree. */
+const Naming = createContext((field: FieldNode): string => field.name);
 
 const tree = style({
   width: 'full',
@@ -63,15 +64,22 @@ export function FieldTree({
     // The same set again is no change: the tree is not built anew for each field a person goes to.
     setExpanded((before) => (path.every((one) => before.has(one)) ? before : new Set([...before, ...path])));
   }, [selected]);
+  const inWords = useFieldTitles();
   const shown = useMemo(
     () =>
       search.trim() === ''
         ? nodes
-        : matching(nodes, ({ path, node }) => matchesSearch(search.trim(), path, node.title ?? '')),
-    [nodes, search],
+        : matching(nodes, (field) =>
+            matchesSearch(search.trim(), field.path, field.node.title ?? '', titleOf(field, inWords) ?? ''),
+          ),
+    [nodes, search, inWords],
   );
   const [names, setNames] = useSearchState('names');
   const byDisplayName = names === DISPLAY;
+  const nameOf = useCallback(
+    (field: FieldNode) => (byDisplayName ? titleOf(field, inWords) : undefined) ?? field.name,
+    [byDisplayName, inWords],
+  );
   const searching = search.trim() !== '';
   return (
     <div
@@ -93,7 +101,7 @@ export function FieldTree({
           {own('showDisplayNames')}
         </Switch>
       </div>
-      <DisplayNames value={byDisplayName}>
+      <Naming value={nameOf}>
         <TreeView
           // What is found is opened anew; what the person opened before is open again behind the search.
           key={searching ? search : ''}
@@ -113,7 +121,7 @@ export function FieldTree({
         >
           {(field: FieldNode) => <FieldItem id={field.path} field={field} />}
         </TreeView>
-      </DisplayNames>
+      </Naming>
     </div>
   );
 }
@@ -149,9 +157,8 @@ function FieldItem({ id, field }: { id: string; field: FieldNode }) {
   );
 }
 
-function FieldName({ field: { name, node } }: { field: FieldNode }) {
-  const byDisplayName = useContext(DisplayNames);
-  return <span>{byDisplayName ? (node.title ?? name) : name}</span>;
+function FieldName({ field }: { field: FieldNode }) {
+  return <span>{useContext(Naming)(field)}</span>;
 }
 
 function RelationshipBadge({ schemaId }: { schemaId: string }) {

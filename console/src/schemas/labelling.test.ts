@@ -106,7 +106,7 @@ describe('what is said of a schema', () => {
     await details.getByText('S1', { exact: true }).waitFor();
 
     // A standard field is called otherwise in this schema, and as in the library again.
-    await page.getByRole('searchbox').fill('eventType');
+    await page.getByRole('searchbox').fill('type d’événement');
     await page.getByRole('row', { name: 'eventType', exact: true }).click();
     await page.getByRole('button', { name: 'Modifier noms et valeurs' }).press('Enter');
     await dialog.getByRole('textbox', { name: 'Nom d’affichage' }).fill('Nature de la visite');
@@ -124,7 +124,7 @@ describe('what is said of a schema', () => {
     await details.getByRole('button', { name: 'Valeurs suggérées (88)' }).waitFor();
     await page.getByRole('button', { name: 'Noms et valeurs standard' }).press('Enter');
     await page.getByRole('alertdialog').getByRole('button', { name: 'Noms et valeurs standard' }).click();
-    await details.getByText('Nature de la visite').waitFor({ state: 'detached' });
+    await details.getByText('Type d’événement', { exact: true }).waitFor();
     expect(faults).toEqual([]);
     await page.context().close();
 

@@ -2,9 +2,12 @@ import type { Client } from '@meniscus/client';
 import { useQuery } from '@tanstack/react-query';
 import { useParameter } from '../../ui/address.ts';
 import { useClient } from '../../ui/client-context.ts';
+import { fieldTitlesInWords } from '../../ui/field-titles.ts';
 import { t as shared } from '../../ui/messages.ts';
 import { Loaded, Page } from '../../ui/page.tsx';
+import { isStandardPath } from '../../ui/standard-path.ts';
 import { AudienceBuilder, type BuilderStart } from './builder.tsx';
+import type { RuleField } from './rule/insert.ts';
 import { t } from './texts.ts';
 
 const ABOVE = [{ label: shared('audiences'), href: '/audiences' }];
@@ -37,15 +40,22 @@ function Start({ title, id }: { title: string; id?: string }) {
   return <AudienceBuilder start={start.data} />;
 }
 
+/** A field with the title of a standard one in the language of the console. */
+function titled(inWords: (title: string) => string) {
+  return (field: RuleField): RuleField =>
+    field.title === undefined || !isStandardPath(field.path) ? field : { ...field, title: inWords(field.title) };
+}
+
 async function startOf(client: Client, id: string | undefined): Promise<BuilderStart> {
-  const [fields, counted, audience] = await Promise.all([
+  const [fields, inWords, counted, audience] = await Promise.all([
     client.call('listRuleFields', {}),
+    fieldTitlesInWords(),
     client.call('countAudiences', {}),
     id === undefined ? undefined : client.call('getAudience', { path: { id } }),
   ]);
   if (audience !== undefined && audience.expression === undefined) throw new Error(t('isExternal'));
   return {
-    fields,
+    fields: { profile: fields.profile.map(titled(inWords)), event: fields.event.map(titled(inWords)) },
     audiences: counted.audiences.filter((one) => one.id !== id).toSorted((a, b) => a.name.localeCompare(b.name)),
     today: new Date().toISOString().slice(0, 10),
     text: audience === undefined ? '' : await textOf(client, audience.expression!),
