@@ -10,14 +10,14 @@ import { number } from '../ui/texts.ts';
 import { type FieldNode, titleOf } from './field-nodes.ts';
 import { labelsText, own, typeText } from './field-texts.ts';
 import { FieldValues } from './field-values.tsx';
-import { SchemaTitle } from './schema-title.tsx';
+import { SchemaName, SchemaTitle } from './schema-title.tsx';
 
 type Row = readonly [name: string, value: ReactNode];
 
 const LIMITS = ['minimum', 'maximum', 'minLength', 'maxLength'] as const;
 
-/** What a field is: where, of which type, with which rules. */
-export function FieldDetails({ field }: { field: FieldNode | undefined }) {
+/** What a field is: where, of which type, with which rules; from a draft nothing leads away. */
+export function FieldDetails({ field, isDraft = false }: { field: FieldNode | undefined; isDraft?: boolean }) {
   const inWords = useFieldTitles();
   return (
     <section
@@ -31,7 +31,7 @@ export function FieldDetails({ field }: { field: FieldNode | undefined }) {
         <p className={style({ font: 'body', margin: 0 })}>{own('chooseField')}</p>
       ) : (
         <>
-          <Details rows={rowsOf(field, titleOf(field, inWords))} />
+          <Details rows={rowsOf(field, titleOf(field, inWords), isDraft)} />
           <Choices key={field.path} node={field.node.items ?? field.node} />
         </>
       )}
@@ -51,8 +51,9 @@ function Choices({ node: { enum: only, 'meta:enum': named = {} } }: { node: Sche
   );
 }
 
-function rowsOf(field: FieldNode, title: string | undefined): readonly Row[] {
+function rowsOf(field: FieldNode, title: string | undefined, isDraft: boolean): readonly Row[] {
   const { relationship, path, node, required, deprecated, identity, labels, inherited } = field;
+  const Schema = isDraft ? SchemaName : SchemaTitle;
   const dataType = (node.items ?? node)['meta:referencedFrom'];
   const rows: readonly (Row | false)[] = [
     [own('path'), path],
@@ -63,7 +64,7 @@ function rowsOf(field: FieldNode, title: string | undefined): readonly Row[] {
     required && [own('required'), own('yes')],
     identity !== undefined &&
       identity.namespace !== '' && [own(identity.primary ? 'primaryIdentity' : 'identity'), identity.namespace],
-    relationship !== undefined && [own('relationship'), <SchemaTitle key="relationship" id={relationship.schemaId} />],
+    relationship !== undefined && [own('relationship'), <Schema key="relationship" id={relationship.schemaId} />],
     relationship !== undefined && [own('referenceNamespace'), relationship.namespace],
     deprecated && [own('deprecated'), own('yes')],
     labels.length > 0 && [own('labels'), labelsText(labels)],

@@ -7,6 +7,11 @@ export function useSchemaTitle(id: string): string {
   return useSchemas().data?.find((one) => one.id === id)?.title ?? id;
 }
 
+/** A schema by its title alone, where a person would leave behind what they are making. */
+export function SchemaName({ id }: { id: string }) {
+  return useSchemaTitle(id);
+}
+
 /** A schema by its title, with the way to its page. */
 export function SchemaTitle({ id }: { id: string }) {
   const schema = useSchemas().data?.find((one) => one.id === id);

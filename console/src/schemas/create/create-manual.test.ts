@@ -5,13 +5,22 @@ import { schema } from '../../../../tools/harness/programme.ts';
 const REGISTRY = '/data/foundation/schemaregistry/tenant';
 
 const suite = consoleSuite('create-schema', async ({ api }) => {
-  await schema(
+  const made = await schema(
     api,
     'Loyalty member',
     ['context/profile', 'context/identitymap', 'mixins/profile/profile-loyalty-details'].map(
       (part) => `https://ns.adobe.com/xdm/${part}`,
     ),
   );
+  await api.call('POST', `${REGISTRY}/descriptors`, {
+    '@type': 'xdm:descriptorIdentity',
+    'xdm:sourceSchema': made,
+    'xdm:sourceVersion': 1,
+    'xdm:sourceProperty': '/personID',
+    'xdm:namespace': 'Email',
+    'xdm:property': 'xdm:code',
+    'xdm:isPrimary': true,
+  });
 });
 
 /** A class of the organisation's own with one field. */
@@ -86,6 +95,28 @@ describe('a schema', () => {
     await page.getByRole('list', { name: 'Own fields' }).getByText('favouriteShop').waitFor();
     await page.getByRole('row', { name: 'favouriteShop', exact: true, selected: true }).waitFor();
 
+    // What is said of fields is made with the schema.
+    const details = page.getByRole('region', { name: 'Field properties' });
+    await page.getByRole('button', { name: 'Add relationship' }).press('Enter');
+    await dialog.getByRole('button', { name: /Reference schema/ }).press('Enter');
+    await page.getByRole('option', { name: 'Loyalty member' }).press('Enter');
+    await dialog.getByRole('button', { name: 'Save' }).press('Enter');
+    await details.getByText('Loyalty member').waitFor();
+    await page.getByRole('button', { name: 'Edit labels' }).press('Enter');
+    await dialog.getByRole('checkbox', { name: /^C2 / }).press('Space');
+    await dialog.getByRole('button', { name: 'Save' }).press('Enter');
+    await details.getByText('C2', { exact: true }).waitFor();
+    await page.getByRole('searchbox', { name: 'Search fields' }).fill('loyalty.status');
+    await page.getByRole('row', { name: 'status', exact: true }).click();
+    await page.getByRole('button', { name: 'Edit names and values' }).press('Enter');
+    await dialog.getByRole('textbox', { name: 'Display name' }).fill('Standing');
+    await dialog.getByRole('textbox', { name: 'Suggested values to add' }).fill('kept, Kept for good');
+    await dialog.getByRole('button', { name: 'Save' }).press('Enter');
+    await details.getByText('kept – Kept for good').waitFor();
+    await page.getByRole('button', { name: 'Deprecate' }).press('Enter');
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Deprecate' }).click();
+    await page.getByRole('button', { name: 'No longer deprecated' }).waitFor();
+
     await page.getByRole('searchbox', { name: 'Search fields' }).fill('personalEmail');
     await page.getByRole('row', { name: 'address', exact: true }).first().click();
     await page.getByRole('region', { name: 'Field properties' }).getByText('personalEmail.address').waitFor();
@@ -97,6 +128,7 @@ describe('a schema', () => {
     await visitor.look('en-schemas-structure');
     await next.press('Enter');
     await page.getByText('personalEmail.address – Email (Primary identity)').waitFor();
+    await page.getByText('loyalty.status – Standing, kept').waitFor();
     await visitor.look('en-schemas-review');
     await page.getByRole('button', { name: 'Finish' }).press('Enter');
     await visitor.heading('Club members');
@@ -108,7 +140,17 @@ describe('a schema', () => {
 
     await page.getByRole('searchbox', { name: 'Search fields' }).fill('favourite');
     await page.getByRole('row', { name: 'favouriteShop' }).click();
-    await page.getByRole('region', { name: 'Field properties' }).getByText('LYS – Lyon').waitFor();
+    await details.getByText('LYS – Lyon').waitFor();
+    await details.getByText('C2', { exact: true }).waitFor();
+    await details
+      .getByRole('link', { name: 'Loyalty member' })
+      .or(details.getByText('Loyalty member'))
+      .first()
+      .waitFor();
+    await page.getByRole('searchbox', { name: 'Search fields' }).fill('loyalty.status');
+    await page.getByRole('row', { name: 'status', exact: true }).click();
+    await details.getByText('Standing').waitFor();
+    await page.getByRole('button', { name: 'No longer deprecated' }).waitFor();
     await page.getByRole('switch', { name: 'Profile' }).press('Space');
     await page.getByRole('button', { name: 'Enable' }).press('Enter');
     await page.getByRole('switch', { name: 'Profile', checked: true }).waitFor();

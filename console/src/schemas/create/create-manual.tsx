@@ -11,6 +11,7 @@ import { ChooseClass } from './choose-class.tsx';
 import { composed, type Draft, EMPTY, ownDocument, resourcesOf, withDataTypes } from './draft.ts';
 import { NameAndReview } from './name-and-review.tsx';
 import { Review } from './review.tsx';
+import { ofFieldsIn, withDisplays } from './said.ts';
 import { Structure } from './structure.tsx';
 import { t } from './texts.ts';
 
@@ -19,7 +20,10 @@ function newId(): string {
   return [...crypto.getRandomValues(new Uint8Array(24))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** The class and the field groups of a draft, and the document they and the draft's own fields make together. */
+/**
+ * The class and the field groups of a draft, the document they and the draft's own fields make together, and the draft without
+ * what it says of fields that are not in it.
+ */
 function useComposed(draft: Draft, tenant: string) {
   const classes = useClasses().data ?? [];
   const known = useFieldGroups().data ?? [];
@@ -30,11 +34,12 @@ function useComposed(draft: Draft, tenant: string) {
     ...groups.map((part) => ({ part, kind: 'group' as const })),
   ]);
   const types = useDocuments(dataTypesOf(draft, useDataTypes().data ?? []));
-  const document = useMemo(() => {
+  const whole = useMemo(() => {
     const known = new Map(types.map((type) => [String(type.$id), type]));
-    return composed([...documents, withDataTypes(ownDocument(draft, tenant), known)]);
+    const all = composed([...documents, withDataTypes(ownDocument(draft, tenant), known)]);
+    return { document: withDisplays(all, draft.said.displays), draft: ofFieldsIn(draft, all) };
   }, [documents, types, draft, tenant]);
-  return { ofClass, groups, document };
+  return { ofClass, groups, ...whole };
 }
 
 function dataTypesOf({ fields }: Draft, known: readonly Part[]) {
@@ -47,9 +52,9 @@ export function CreateManual() {
   const client = useClient();
   const cache = useQueryClient();
   const go = useGo();
-  const [draft, setDraft] = useState(EMPTY);
+  const [entered, setDraft] = useState(EMPTY);
   const tenant = useTenant() ?? '';
-  const { ofClass, groups, document } = useComposed(draft, tenant);
+  const { ofClass, groups, document, draft } = useComposed(entered, tenant);
   const name = draft.name.trim();
   const isTaken = (useSchemas().data ?? []).some(({ title }) => title === name);
   const create = useMutation({

@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { type FieldNode, fieldNodes } from '../field-nodes.ts';
+import { marksOf as marksIn } from '../marks.ts';
 import { EMPTY_FORM, type FieldForm } from '../own-fields/field-form.ts';
 import {
   composed,
@@ -14,6 +15,7 @@ import {
   withIdentity,
   withoutField,
 } from './draft.ts';
+import { draftChanges, ofFieldsIn, withDisplays } from './said.ts';
 
 const field = (path: string, more: Partial<FieldForm> = {}): OwnField => ({
   path: path.split('.'),
@@ -84,6 +86,60 @@ describe('a schema that is being made', () => {
     const marked = withIdentity(filled, '/_acme/card/number', { namespace: 'Card', isPrimary: true });
     const { fields, identities } = withoutField(marked, ['card'], 'acme');
     expect([fields.map(({ path }) => path.join('.')), identities]).toEqual([['visits', 'tags'], []]);
+  });
+
+  describe('says of its fields', () => {
+    const text = { type: 'string', 'meta:xdmType': 'string' };
+    const standard = {
+      properties: {
+        kind: { ...text, title: 'Kind', 'meta:enum': { a: 'A' } },
+        lines: { items: { properties: { codes: { items: text } } } },
+      },
+    };
+    let draft: Draft;
+    const say = (step: (changes: ReturnType<typeof draftChanges>) => Promise<void>) =>
+      step(draftChanges(draft, (next) => (draft = next)));
+    beforeEach(async () => {
+      draft = filled;
+      await say(({ label }) => label('_acme.card.number', ['core/C2']));
+      await say(({ relate }) => relate('_acme.tags', { schemaId: 'others', namespace: 'Email' }));
+      await say(({ deprecate }) => deprecate('lines[].codes'));
+      await say(({ display }) => display('kind', { title: 'Sort', description: '', values: { b: 'B' } }));
+      await say(({ display }) => display('lines[].codes', { title: '', description: 'All', values: { c: 'C' } }));
+    });
+
+    it('what it will say when it is there', () => {
+      const descriptors = resourcesOf(draft, 'acme', () => 'x').slice(2);
+      expect(marksIn(descriptors)).toEqual({ ...draft.said, identities: new Map() });
+      expect(marksOf(draft)).toMatchObject(draft.said);
+      const shown = withDisplays(standard, draft.said.displays).properties!;
+      expect(shown.kind).toMatchObject({ title: 'Sort', 'meta:enum': { a: 'A', b: 'B' } });
+      expect(shown.lines!.items!.properties!.codes).toMatchObject({
+        description: 'All',
+        items: { 'meta:enum': { c: 'C' } },
+      });
+    });
+
+    it('nothing any more once it is taken back', async () => {
+      await say(({ label }) => label('_acme.card.number', []));
+      await say(({ unrelate }) => unrelate('_acme.tags'));
+      await say(({ undeprecate }) => undeprecate('lines[].codes'));
+      await say(({ display }) => display('kind', undefined));
+      await say(({ display }) => display('lines[].codes', { title: '', description: '', values: {} }));
+      expect(resourcesOf(draft, 'acme', () => 'x')).toEqual(resourcesOf(filled, 'acme', () => 'x'));
+    });
+
+    it('nothing of fields that are gone', () => {
+      const identified = withIdentity(draft, '/kind', { namespace: 'Kind', isPrimary: false });
+      const all = composed([standard, ownDocument(identified, 'acme')]);
+      expect(ofFieldsIn(identified, all)).toEqual(identified);
+      const { said, identities } = ofFieldsIn(identified, ownDocument(identified, 'acme'));
+      expect([[...said.labels.keys()], [...said.relationships.keys()]]).toEqual([
+        ['_acme.card.number'],
+        ['_acme.tags'],
+      ]);
+      expect([said.deprecated.size, said.displays.size, identities.length]).toEqual([0, 0, 0]);
+    });
   });
 
   it('becomes a field group, a schema and identities, under ids of their own', () => {

@@ -1,6 +1,7 @@
 import type { SchemaNode } from '@meniscus/languages/xdm';
 import { type Marks, NO_MARKS } from '../field-nodes.ts';
 import { type FieldForm, nodeOf } from '../own-fields/field-form.ts';
+import { descriptorsOf } from './said.ts';
 
 /** A field of the person's own, below the organisation's object. */
 export interface OwnField {
@@ -16,6 +17,9 @@ export interface IdentityMark {
   readonly isPrimary: boolean;
 }
 
+/** What is said of fields beside their identities, at their paths without the signs of lists and maps. */
+export type Said = Omit<Marks, 'identities'>;
+
 /** A schema that is being made. */
 export interface Draft {
   /** `$id` of the class; empty until it is chosen. */
@@ -26,9 +30,20 @@ export interface Draft {
   readonly groups: readonly string[];
   readonly fields: readonly OwnField[];
   readonly identities: readonly IdentityMark[];
+  readonly said: Said;
 }
 
-export const EMPTY: Draft = { classId: '', name: '', description: '', groups: [], fields: [], identities: [] };
+const { identities: _identities, ...NOTHING_SAID } = NO_MARKS;
+
+export const EMPTY: Draft = {
+  classId: '',
+  name: '',
+  description: '',
+  groups: [],
+  fields: [],
+  identities: [],
+  said: NOTHING_SAID,
+};
 
 const samePath = (a: readonly string[], b: readonly string[]) => a.join('/') === b.join('/');
 const isBelow = (path: readonly string[], above: readonly string[]) =>
@@ -104,12 +119,12 @@ export function withDataTypes(node: SchemaNode, known: ReadonlyMap<string, Schem
 }
 
 /** What the tree shows beside the fields of a draft. */
-export function marksOf({ identities }: Draft): Marks {
+export function marksOf({ identities, said }: Draft): Marks {
   const marked = identities.map(({ path, namespace, isPrimary }) => {
     const dotted = path.slice(1).replaceAll('/', '.');
     return [dotted, { namespace, primary: isPrimary }] as const;
   });
-  return { ...NO_MARKS, identities: new Map(marked) };
+  return { ...said, identities: new Map(marked) };
 }
 
 /** The own fields as a resolved resource, for the tree. */
@@ -119,11 +134,12 @@ export function ownDocument({ fields }: Draft, tenant: string): SchemaNode {
 }
 
 /**
- * What the registry is given: the field group with the own fields where there are some, the schema, its identities; in the
- * form of an import, which makes all of them or none (page "Import endpoint"). `id` gives ids nobody has.
+ * What the registry is given: the field group with the own fields where there are some, the schema, its identities and what
+ * else is said of its fields; in the form of an import, which makes all of them or none (page "Import endpoint"). `id` gives
+ * ids nobody has.
  */
 export function resourcesOf(draft: Draft, tenant: string, id: () => string): readonly Record<string, unknown>[] {
-  const { classId, name, description, groups, fields, identities } = draft;
+  const { classId, name, description, groups, fields, identities, said } = draft;
   const base = `https://ns.adobe.com/${tenant}`;
   const groupId = `${base}/mixins/${id()}`;
   const schemaId = `${base}/schemas/${id()}`;
@@ -161,5 +177,6 @@ export function resourcesOf(draft: Draft, tenant: string, id: () => string): rea
       'xdm:property': 'xdm:code',
       'xdm:isPrimary': isPrimary,
     })),
+    ...descriptorsOf(said, schemaId),
   ];
 }

@@ -9,6 +9,7 @@ import { FieldTree } from '../field-tree.tsx';
 import type { Part } from '../library.ts';
 import { Composition } from './composition.tsx';
 import { type Draft, marksOf } from './draft.ts';
+import { DraftFieldActions } from './draft-field-actions.tsx';
 import { canIdentify, IdentityForm } from './identity-form.tsx';
 import { t } from './texts.ts';
 
@@ -64,7 +65,10 @@ export function Structure({
         />
       </div>
       <div className={style({ display: 'flex', flexDirection: 'column', gap: 16, minWidth: 0 })}>
-        <FieldDetails field={field} />
+        <FieldDetails field={field} isDraft />
+        {field !== undefined && (
+          <DraftFieldActions draft={draft} field={field} root={`_${tenant}`} onChange={onChange} />
+        )}
         {field !== undefined &&
           (canIdentify(field) ? (
             <IdentityForm draft={draft} path={`/${field.path.replaceAll('.', '/')}`} onChange={onChange} />

@@ -44,6 +44,7 @@ export const t = texts({
   ownFields: ['Own fields', 'Vos champs'],
   noOwnFields: ['No fields of your own yet.', 'Pas encore de champ à vous.'],
   identities: ['Identities', 'Identités'],
+  otherNames: ['Names and values', 'Noms et valeurs'],
   noIdentities: [
     'None yet: choose a text field in the tree and mark it.',
     'Aucune : choisissez un champ de texte dans l’arbre et marquez-le.',

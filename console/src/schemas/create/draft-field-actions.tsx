@@ -1,0 +1,33 @@
+import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import { DeprecateAction } from '../field-marks/deprecate-action.tsx';
+import { DisplayActions } from '../field-marks/display-actions.tsx';
+import { EditLabels } from '../field-marks/edit-labels.tsx';
+import { canRelate, RelationshipActions } from '../field-marks/relationship.tsx';
+import type { FieldNode } from '../field-nodes.ts';
+import type { Draft } from './draft.ts';
+import { draftChanges } from './said.ts';
+
+/** What can be said of a field before its schema is there; it is made with it. */
+export function DraftFieldActions({
+  draft,
+  field,
+  root,
+  onChange,
+}: {
+  draft: Draft;
+  field: FieldNode;
+  /** Object the fields of the organisation lie in. */
+  root: string;
+  onChange: (draft: Draft) => void;
+}) {
+  const changes = draftChanges(draft, onChange);
+  const isStandard = !field.path.split('.').includes(root);
+  return (
+    <div key={field.path} className={style({ display: 'flex', flexWrap: 'wrap', gap: 8 })}>
+      {canRelate(field) && <RelationshipActions changes={changes} schemaId="" field={field} />}
+      {field.path !== root && <EditLabels changes={changes} field={field} />}
+      {isStandard && <DisplayActions changes={changes} field={field} />}
+      {isStandard && <DeprecateAction changes={changes} field={field} />}
+    </div>
+  );
+}
