@@ -27,6 +27,8 @@ describe('audits in the console', () => {
     await visitor.signIn();
     await visitor.open('Audits');
     await page.getByRole('gridcell', { name: 'Group 54' }).waitFor();
+    // What the test set up was done by a credential, which has a name and a page.
+    await page.getByRole('link', { name: 'First credential' }).first().waitFor();
     await visitor.look('en-audits');
     await page.getByRole('button', { name: 'Older' }).click();
     await page.getByRole('gridcell', { name: 'Group 1', exact: true }).waitFor();

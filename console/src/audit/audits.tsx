@@ -14,6 +14,7 @@ import { propertiesOf } from './filter.ts';
 import { Filters, useFilter } from './filters.tsx';
 import { OneEvent } from './one-event.tsx';
 import { actionName, t } from './texts.ts';
+import { User } from './user.tsx';
 
 const PER_PAGE = 50;
 
@@ -55,7 +56,7 @@ function Events() {
               onAction={({ id }) => setChosen(id)}
               columns={[
                 { key: 'when', title: t('when'), cell: ({ timestamp }) => time(Date.parse(timestamp)), share: 2.3 },
-                { key: 'user', title: t('user'), cell: ({ userEmail }) => userEmail, share: 1.9 },
+                { key: 'user', title: t('user'), cell: (event) => <User event={event} />, share: 1.9 },
                 { key: 'action', title: t('action'), cell: ({ action }) => actionName(action) },
                 { key: 'resource', title: t('resource'), cell: ({ assetType }) => assetName(assetType), share: 1.8 },
                 { key: 'name', title: t('name'), cell: ({ assetName, assetId }) => assetName || assetId, share: 1.8 },

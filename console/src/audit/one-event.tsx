@@ -1,20 +1,20 @@
-import type { Operations } from '@meniscus/client';
 import { Heading } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import type { ReactNode } from 'react';
 import { Details } from '../ui/details.tsx';
 import { time } from '../ui/texts.ts';
 import { assetName } from './asset-names.ts';
 import { actionName, t } from './texts.ts';
-
-type AuditEvent = Operations['listAuditEvents']['answer']['_embedded']['events'][number];
+import { type AuditEvent, User } from './user.tsx';
 
 /** One event in full; nothing while none is chosen. */
 export function OneEvent({ event }: { event: AuditEvent | undefined }) {
   if (event === undefined) return null;
   const title = `${actionName(event.action)} ${assetName(event.assetType)}`;
-  const rows: readonly (readonly [string, string])[] = [
+  const rows: readonly (readonly [string, ReactNode])[] = [
     [t('when'), time(Date.parse(event.timestamp))],
-    [t('user'), event.userEmail],
+    [t('user'), event.userEmail !== '' && <User key="user" event={event} />],
+    [t('technicalAccount'), event.userName !== undefined && event.userEmail],
     [t('outcome'), t(event.status)],
     [t('failureCode'), event.failureCode],
     [t('name'), event.assetName],
@@ -30,7 +30,7 @@ export function OneEvent({ event }: { event: AuditEvent | undefined }) {
       <Heading level={2} styles={style({ font: 'title', margin: 0 })}>
         {title}
       </Heading>
-      <Details rows={rows.filter(([, value]) => value !== '')} />
+      <Details rows={rows.filter(([, value]) => value !== '' && value !== false)} />
     </section>
   );
 }

@@ -18,6 +18,7 @@ interface Event {
   readonly status: string;
   readonly failureCode: string;
   readonly userEmail: string;
+  readonly userName?: string;
   readonly userIpAddresses: readonly string[];
   readonly requestId: string;
   readonly authId: string;
@@ -86,6 +87,7 @@ describe('the audit log', () => {
     expect(event).toMatchObject({
       authId: CREDENTIALS.clientId,
       userEmail: expect.stringMatching(/@techacct\.adobe\.com$/),
+      userName: expect.stringMatching(/./),
       userIpAddresses: [expect.stringContaining('127.0.0.1')],
     });
   });
@@ -120,6 +122,14 @@ describe('the audit log', () => {
       ['403010', '', 'Flows'],
       ['ACCESS-403', client.clientId, 'Flows'],
     ]);
+    const names = denied.map(({ userEmail, userName }) => [userEmail === '', userName]);
+    expect(names).toEqual([
+      [true, undefined],
+      [true, undefined],
+      [false, 'Nobody yet'],
+    ]);
+    await stand.api.call('DELETE', `/meniscus/v1/credentials/${client.clientId}`);
+    expect((await events('&property=status==Deny'))[2]).not.toHaveProperty('userName');
     expect(JSON.stringify(await events())).not.toMatch(/p8e-|guess-guess|secret_?value|password/i);
   });
 
@@ -143,6 +153,7 @@ describe('the audit log', () => {
     expect(file.headers.get('content-type')).toContain('text/csv');
     const lines = (await file.text()).trim().split('\n');
     expect(lines[0]).toContain('timestamp,userEmail,action');
+    expect(lines[1]).toMatch(/^[^,]+,[0-9A-F]{24}@techacct\.adobe\.com,/);
     expect(lines).toHaveLength(4);
     const [payload, signature] = location.split('/').at(-1)!.split('.');
     const other = Buffer.from(payload!, 'base64url').toString().replace('Role', 'Flow');

@@ -180,7 +180,7 @@ export function createAccess(deps: AccessDeps): Access {
       ...roleRoutes(membership),
       ...policyRoutes(policies),
       ...labelRoutes(labels),
-      ...auditRoutes({ ...deps, audit, organisations }),
+      ...auditRoutes({ ...deps, audit, credentials, organisations }),
       ...productRoutes(),
       ...meRoutes({ ...deps, organisations, credentials, people, roles, requests }),
       ...passwordRoutes({ people, refreshTokens, lockOut }),

@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import { type Call, type Cipher, type Clock, needs, type Route, route } from '../../../kernel/index.ts';
 import { type AuditEvent, type AuditLog, type Head, NOBODYS } from '../../audit/audit-log.ts';
 import { type AuditQuery, auditQueryOf, compareEvents, matchesEvent, queryFrom, queryId } from '../../audit/query.ts';
+import type { Credentials } from '../../credentials.ts';
 import { badQuery, noExport } from '../../errors.ts';
 import type { Organisations } from '../../organisations.ts';
 import { sayOfAccess } from '../../phrases.ts';
@@ -22,6 +23,9 @@ const EVENT = Type.Object({
   id: Type.String(),
   timestamp: Type.String(),
   userEmail: Type.String(),
+  userName: Type.Optional(
+    Type.String({ description: 'What the API credential with client id `authId` is called, while there is one.' }),
+  ),
   action: Type.String(),
   assetType: Type.String(),
   assetId: Type.String(),
@@ -48,6 +52,7 @@ const EVENTS = Type.Object({
 
 interface Deps {
   readonly audit: AuditLog;
+  readonly credentials: Pick<Credentials, 'get'>;
   readonly organisations: Organisations;
   readonly cipher: Cipher;
   readonly clock: Clock;
@@ -100,7 +105,7 @@ function keptHead(text: unknown): Head | undefined {
 }
 
 /** The audit log (Audit Query API). Calls without a valid token belong to no organisation; the first one sees them. */
-export function auditRoutes({ audit, organisations, cipher, clock, publicUrl }: Deps): readonly Route[] {
+export function auditRoutes({ audit, credentials, organisations, cipher, clock, publicUrl }: Deps): readonly Route[] {
   const found = async (org: string, sandbox: string, query: AuditQuery, since: number, most: number) => {
     const orgs = organisations.isFirst(org) ? [org, NOBODYS] : [org];
     const events: AuditEvent[] = [];
@@ -109,6 +114,11 @@ export function auditRoutes({ audit, organisations, cipher, clock, publicUrl }: 
       return events.length < most;
     });
     return events.sort(compareEvents(query));
+  };
+  /** A technical account by the name of its credential, beside the id the log has of it. */
+  const named = (org: string, event: AuditEvent): AuditEvent & { readonly userName?: string } => {
+    const credential = credentials.get(org, event.authId)?.body;
+    return credential?.userId === event.userEmail ? { ...event, userName: credential.name } : event;
   };
   const sign = (text: string) => createHmac('sha256', cipher.derive('audit export')).update(text).digest('base64url');
 
@@ -148,7 +158,7 @@ export function auditRoutes({ audit, organisations, cipher, clock, publicUrl }: 
         const href = (from: number) => `${publicUrl()}${PATH}/events?queryId=${id}&start=${from}&limit=${limit}`;
         return {
           body: {
-            _embedded: { events },
+            _embedded: { events: events.map((event) => named(scope.org, event)) },
             _links: {
               self: { href: href(start) },
               ...(start + limit < all.length ? { next: { href: href(start + limit) } } : {}),
