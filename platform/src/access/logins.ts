@@ -45,14 +45,14 @@ export class Logins {
   }
 
   /**
-   * Those of the logins whose password this is. As many comparisons are made as one address can have logins, up to eight: the
+   * Those of the logins whose password this is, oldest first. As many comparisons are made as one address can have logins, up to eight: the
    * time tells neither whether there are any nor how many.
    */
-  async opened(ids: readonly string[], password: string): Promise<ReadonlySet<string>> {
-    const known = ids.flatMap((id) => this.#held.get(INSTALLATION, id) ?? []);
+  async opened(ids: readonly string[], password: string): Promise<readonly string[]> {
+    const known = ids.flatMap((id) => this.#held.get(INSTALLATION, id) ?? []).sort((a, b) => a.createdAt - b.createdAt);
     const places = Math.min(Math.max(1, this.#organisations()), MOST_COMPARISONS);
     const hashes = known.map(({ body }) => body.passwordHash);
     const matches = await matchesEach(hashes, password, places);
-    return new Set(known.filter((_, at) => matches[at]).map(({ id }) => id));
+    return known.filter((_, at) => matches[at]).map(({ id }) => id);
   }
 }

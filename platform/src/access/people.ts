@@ -124,12 +124,24 @@ export class People {
     });
   }
 
-  /** What the password opens for an address, oldest organisation first. Takes the same time for a wrong one and for nobody. */
-  async opened(email: string, password: string): Promise<readonly Member[]> {
+  #ofAddress(email: string): readonly Member[] {
     const wanted = email.toLowerCase();
-    const members = this.#where((person) => person.email.toLowerCase() === wanted);
-    const open = await this.#logins.opened([...new Set(members.map(({ login }) => login))], password);
-    return members.filter(({ active, login }) => active && open.has(login));
+    return this.#where((person) => person.active && person.email.toLowerCase() === wanted);
+  }
+
+  #loginsWith(members: readonly Member[], password: string): Promise<readonly string[]> {
+    return this.#logins.opened([...new Set(members.map(({ login }) => login))], password);
+  }
+
+  /**
+   * Where the password leads to for an address, oldest organisation first. Takes the same time for a wrong one and for nobody.
+   * Of logins with the same password only the newest is opened: an administrator who sets a guess for their own organisation would
+   * see, without a wrong attempt, whether it is the password in another.
+   */
+  async opened(email: string, password: string): Promise<readonly Member[]> {
+    const members = this.#ofAddress(email);
+    const newest = (await this.#loginsWith(members, password)).at(-1);
+    return members.filter(({ login }) => login === newest);
   }
 
   /** A person in every organisation their login opens, oldest first; nothing when they are not here or not active. */
@@ -148,9 +160,10 @@ export class People {
     password: string,
     otherPassword: string | undefined,
   ): Promise<ReadonlySet<string> | undefined> {
-    if (!(await this.opened(email, password)).some(({ login }) => login === own)) return undefined;
+    const members = this.#ofAddress(email);
+    if (!(await this.#loginsWith(members, password)).includes(own)) return undefined;
     if (otherPassword === undefined) return new Set([own]);
-    const others = (await this.opened(email, otherPassword)).map(({ login }) => login).filter((login) => login !== own);
+    const others = (await this.#loginsWith(members, otherPassword)).filter((login) => login !== own);
     return others.length === 0 ? undefined : new Set([own, ...others]);
   }
 

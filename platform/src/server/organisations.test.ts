@@ -227,6 +227,30 @@ describe('an address another organisation knows', () => {
     expect(await seenWith((await enter(ofA))!)).toEqual({ here: a.id, all: [a.id] });
   });
 
+  it('shows none of its passwords to whoever sets a guess as their own', async () => {
+    const { email, ofA, ofB, own, idA, idB, enter } = await known('Dee');
+    const outcomes: unknown[] = [];
+    for (const guess of [ofA, 'a guess that is wrong']) {
+      clock.advance(1_000);
+      await b.call('PATCH', `${USERS}/${idB}`, { password: guess });
+      const tenant = `t${a.id.slice(0, 8).toLowerCase()}`;
+      const { status, offered, code } = await signIn({ email, password: guess, tenant });
+      outcomes.push([status, offered, await seenWith((await redeem(code!)).body)]);
+    }
+    expect(outcomes).toEqual(Array.from({ length: 2 }, () => [303, [], { here: b.id, all: [b.id] }]));
+    expect(await seenWith((await enter(ofA))!)).toEqual({ here: a.id, all: [a.id] });
+    // Given the same one by both they are in the newer one, and make one of two there.
+    const shared = 'a guess that is wrong';
+    clock.advance(1_000);
+    await a.call('PATCH', `${USERS}/${idA}`, { password: shared });
+    const here = (await enter(shared))!;
+    expect(await seenWith(here)).toEqual({ here: a.id, all: [a.id] });
+    const same = { password: shared, otherPassword: shared, newPassword: own };
+    expect((await choose(here, { ...same, otherPassword: ofB })).status).toBe(403);
+    expect((await choose(here, same)).status).toBe(204);
+    expect((await signIn({ email, password: own })).offered).toEqual([a.id, b.id]);
+  });
+
   it('is guessed at no more often for a password of it that is known, in whatever spelling', async () => {
     const { email, ofA, ofB } = await known('Di');
     const statuses: number[] = [];
