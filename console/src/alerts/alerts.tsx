@@ -7,6 +7,7 @@ import { useSearchState } from '../ui/address.ts';
 import { useWatchNames } from '../ui/alert-rules.ts';
 import { useChange } from '../ui/change.ts';
 import { useClient } from '../ui/client-context.ts';
+import { EmptyState } from '../ui/empty-state.tsx';
 import { t } from '../ui/messages.ts';
 import { Loaded, Page } from '../ui/page.tsx';
 import { useMay } from '../ui/person.ts';
@@ -14,6 +15,7 @@ import { phraseText } from '../ui/phrase.ts';
 import { RowsTable } from '../ui/rows-table.tsx';
 import { time } from '../ui/texts.ts';
 import { Subscriptions } from './subscriptions.tsx';
+import { t as own } from './texts.ts';
 
 type Alert = Operations['listAlerts']['answer']['items'][number];
 
@@ -23,6 +25,7 @@ const HOUR_MINUTES = 60;
 /** What fires and what is over, and who is told of it; what fires can be muted and resolved. */
 export function Alerts() {
   const client = useClient();
+  const mayManage = useMay('manage-alerts');
   const [chosen, setChosen] = useSearchState('alert');
   const alerts = useQuery({
     queryKey: ['alerts'],
@@ -39,7 +42,7 @@ export function Alerts() {
         <Loaded query={alerts}>
           {({ items }) =>
             items.length === 0 ? (
-              <p className={style({ font: 'body', margin: 0 })}>{t('noAlerts')}</p>
+              <EmptyState title={own('noAlerts')} hint={own(mayManage ? 'noAlertsHint' : 'noAlertsReader')} />
             ) : (
               <RowsTable
                 label={t('alerts')}

@@ -6,6 +6,15 @@ export const t = texts({
     'A subscription watches the dataflows by one rule, and tells somebody when it holds: in this list, a webhook, or by e-mail.',
     'Un abonnement surveille les flux selon une règle, et prévient quand elle s’applique : dans cette liste, par webhook ou par e-mail.',
   ],
+  noAlerts: ['No alerts', 'Aucune alerte'],
+  noAlertsHint: [
+    'No subscription has anything to tell. Subscribe below to what you want to be told of.',
+    'Aucun abonnement n’a d’alerte à signaler. Abonnez-vous ci-dessous à ce dont vous voulez être prévenu.',
+  ],
+  noAlertsReader: [
+    'No subscription has anything to tell. Who may manage alerts can subscribe you to more.',
+    'Aucun abonnement n’a d’alerte à signaler. Qui gère les alertes peut vous abonner à d’autres.',
+  ],
   subscribe: ['Subscribe', 'S’abonner'],
   subscribed: [(name: string) => `${name} watches from now on.`, (name: string) => `${name} surveille désormais.`],
   rule: ['Rule', 'Règle'],

@@ -338,6 +338,7 @@ describe('the datasets of the console', () => {
     await page.getByRole('link', { name: 'Loyalty members' }).click();
     await page.getByRole('img', { name: 'Enregistrements au fil du temps, 3' }).waitFor();
     await page.getByRole('button', { name: /24 dernières heures/ }).waitFor();
+    await page.getByRole('button', { name: '24 dernières heures Période' }).waitFor();
     await visitor.look('fr-dataset-activity');
     await visitor.tab('Lots');
     await page.getByRole('row').filter({ hasText: 'En échec' }).last().focus();

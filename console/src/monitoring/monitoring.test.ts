@@ -164,6 +164,9 @@ describe('monitoring and alerts in the console', () => {
     await page.getByRole('button', { name: /Règle/ }).click();
     await page.getByRole('option', { name: 'Retard de l’ingestion' }).click();
     await page.getByText('Le message suivant dans la file').waitFor();
+    await page.goto('/sname:fresh/alerts');
+    await page.getByText('Abonnez-vous ci-dessous à ce dont vous voulez être prévenu.').waitFor();
+    await visitor.look('fr-no-alerts');
     expect(faults).toEqual([]);
   });
 
@@ -257,6 +260,8 @@ describe('monitoring and alerts in the console', () => {
     expect(await page.getByRole('button', { name: 'Replay' }).count()).toBe(0);
     await page.goto('/sname:fresh/');
     await page.getByText('Setting up a source takes the permission Manage Sources.').waitFor();
+    await visitor.open('Alerts');
+    await page.getByText('Who may manage alerts can subscribe you to more.').waitFor();
     expect(faults).toEqual([]);
   });
 });

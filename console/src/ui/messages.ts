@@ -3,7 +3,6 @@ import { number, texts } from './texts.ts';
 /** The texts more than one page uses. Those of one page are beside it, in its `texts.ts`. */
 export const t = texts({
   accepted: ['Accepted', 'Acceptés'],
-  advice: ['What to do', 'Que faire'],
   alerts: ['Alerts', 'Alertes'],
   at: ['Time', 'Heure'],
   audiences: ['Audiences', 'Audiences'],
@@ -52,7 +51,6 @@ export const t = texts({
     'There is something here, but nothing with these words or choices.',
     'Il y a des éléments ici, mais aucun avec ces mots ou ces choix.',
   ],
-  noAlerts: ['No alerts.', 'Aucune alerte.'],
   noFailed: [
     'No failed records. Everything that was accepted is stored or on its way.',
     'Aucun échec. Tout ce qui a été accepté est stocké ou en chemin.',

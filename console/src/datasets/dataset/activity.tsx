@@ -1,5 +1,5 @@
 import type { Operations } from '@meniscus/client';
-import { Picker, PickerItem, StatusLight } from '@react-spectrum/s2';
+import { StatusLight } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useQuery } from '@tanstack/react-query';
 import { useSearchState } from '../../ui/address.ts';
@@ -11,6 +11,7 @@ import { t } from '../../ui/messages.ts';
 import { Loaded } from '../../ui/page.tsx';
 import { RowsTable } from '../../ui/rows-table.tsx';
 import { number, time } from '../../ui/texts.ts';
+import { WindowPicker } from '../../ui/window-picker.tsx';
 import { own } from './texts.ts';
 
 const WINDOWS = ['1h', '6h', '24h', '7d', '30d'] as const;
@@ -32,18 +33,7 @@ export function Activity({ dataset: { id } }: { dataset: Dataset }) {
   const ledger = useQuery({ queryKey: ['ledger'], queryFn: () => client.call('getLedger', {}) });
   return (
     <>
-      <Picker
-        styles={style({ width: 208 })}
-        label={t('window')}
-        selectedKey={window}
-        onSelectionChange={(key) => setWindow(String(key))}
-      >
-        {WINDOWS.map((one) => (
-          <PickerItem key={one} id={one}>
-            {own(one)}
-          </PickerItem>
-        ))}
-      </Picker>
+      <WindowPicker windows={WINDOWS} value={window} onChange={setWindow} />
       <Loaded query={series}>
         {({ points }) => <Passed points={points} rows={ledger.data?.byDataset[id]?.stored ?? 0} />}
       </Loaded>

@@ -11,11 +11,6 @@ export const own = texts({
   toDatasets: ['Go to Datasets', 'Aller aux jeux de données'],
 
   records: ['Records over time', 'Enregistrements au fil du temps'],
-  '1h': ['Last hour', 'Dernière heure'],
-  '6h': ['Last 6 hours', '6 dernières heures'],
-  '24h': ['Last 24 hours', '24 dernières heures'],
-  '7d': ['Last 7 days', '7 derniers jours'],
-  '30d': ['Last 30 days', '30 derniers jours'],
   noActivity: ['Nothing passed in this window', 'Rien n’est passé pendant cette période'],
   noActivityHint: [
     'Choose a longer window, or connect a source that sends to this dataset.',

@@ -26,7 +26,7 @@ const above = [
   { label: shared('failedRecords'), href: '/monitoring?tab=failed' },
 ];
 
-/** One failed record: every failure with its place and advice, the record as it was sent, and its correction. */
+/** One failed record: every failure with its place, and whether to try again, the record as it was sent, and its correction. */
 export function FailedRecordPage() {
   const client = useClient();
   const failedRecordId = useParameter('failedRecordId');
@@ -81,7 +81,7 @@ function Failures({ record }: { record: FailedRecord }) {
             rows={[
               [t('code'), <code key="code">{code}</code>],
               ...(pointer === '' ? [] : [[t('pointer'), <code key="pointer">{pointer}</code>] as const]),
-              [t('advice'), failureText({ message, phrase })],
+              [t('whatFailed'), failureText({ message, phrase })],
               [t('retry'), t(retry)],
             ]}
           />

@@ -51,8 +51,8 @@ export function FailedRecords() {
                 onAction={({ id }) => void go(to`/monitoring/failed-records/${id}`)}
                 columns={[
                   {
-                    key: 'advice',
-                    title: shared('advice'),
+                    key: 'failure',
+                    title: t('whatFailed'),
                     cell: ({ failures: [first] }) => (first === undefined ? '' : failureText(first)),
                     share: 4,
                   },

@@ -11,7 +11,6 @@ export const t = texts({
   newest: ['Newest', 'Plus récents'],
   record: ['Failed record', 'Enregistrement en échec'],
   pointer: ['Where', 'Où'],
-  advice: ['Advice', 'Conseil'],
   retry: ['Try again', 'Réessayer'],
   never: ['Never', 'Jamais'],
   'after-fix': ['After a correction', 'Après correction'],
