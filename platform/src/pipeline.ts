@@ -177,6 +177,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
       },
     },
     runReported: (scope, run, before) => monitoring.runReported(scope, run, before),
+    ending: (scope, id) => monitoring.flowEnds(scope, id),
   });
 
   const identity = createIdentity({

@@ -40,9 +40,3 @@ export async function watchBy(client: Client, flowId: string, rules: ReadonlySet
   const known = new Set(there.map(({ rule }) => rule));
   for (const rule of rules) if (!known.has(rule)) await subscribe(client, flowId, rule);
 }
-
-/** Ends what watches this dataflow alone. */
-export async function watchNoMore(client: Client, flowId: string): Promise<void> {
-  for (const { id } of await subscriptionsOf(client, flowId))
-    await client.call('deleteAlertSubscription', { path: { id } });
-}

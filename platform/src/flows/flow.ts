@@ -1,11 +1,9 @@
-import { type Scope, sayOfRequest } from '../kernel/index.ts';
+import { sayOfRequest } from '../kernel/index.ts';
 import type { Document } from '../stores/index.ts';
 import { badBody, badMapping } from './errors.ts';
-import type { FlowIndex } from './flow-index.ts';
-import { type Body, commonAnswer, type SpecRef } from './objects.ts';
+import type { Body, SpecRef } from './objects.ts';
 import { sayOfFlows } from './phrases.ts';
 import { isObject, readNames, readOptionalObject } from './read-body.ts';
-import type { LastRun } from './runs.ts';
 import { checkSchedule, type Schedule } from './schedule.ts';
 import type { Params } from './secrets.ts';
 
@@ -140,65 +138,4 @@ export function editableFlow({ body }: Document<FlowBody>): Record<string, unkno
   return Object.fromEntries(
     EDITABLE_FLOW.flatMap((name) => (body[name] === undefined ? [] : [[name, body[name]] as const])),
   );
-}
-
-function inheritedAttributes(scope: Scope, flow: FlowBody, index: FlowIndex): Record<string, unknown> {
-  const sources = flow.sourceConnectionIds.flatMap((id) => index.find('sourceConnections', scope.key, id) ?? []);
-  const targets = flow.targetConnectionIds.flatMap((id) => index.find('targetConnections', scope.key, id) ?? []);
-  return {
-    properties: { isSourceFlow: true },
-    sourceConnections: sources.map(({ id, body: { connectionSpec, baseConnectionId } }) => {
-      const base = index.find('connections', scope.key, baseConnectionId);
-      return {
-        id,
-        connectionSpec,
-        ...(base === undefined ? {} : { baseConnection: { id: base.id, connectionSpec: base.body.connectionSpec } }),
-      };
-    }),
-    targetConnections: targets.map(({ id, body: { connectionSpec } }) => ({ id, connectionSpec })),
-  };
-}
-
-/** What a dataflow is shown with beside its own members. */
-interface FlowView {
-  readonly index: FlowIndex;
-  readonly inletUrl: (inletId: string) => string;
-  readonly lastRun: (scopeKey: string, flowId: string) => LastRun | undefined;
-}
-
-/**
- * A dataflow as it is answered. The streaming endpoint of webhook-like sources stands in `options.inletUrl`, where the
- * Streaming SDK pages show it, and beside the name, where readers look first.
- */
-export function flowAnswer(
-  scope: Scope,
-  document: Document<FlowBody>,
-  { index, inletUrl, lastRun }: FlowView,
-): Record<string, unknown> & { id: string } {
-  const { id, body } = document;
-  const { flowSpec, sourceConnectionIds, targetConnectionIds, transformations, scheduleParams, labels } = body;
-  const { at, operation } = body.lastOperation;
-  const run = lastRun(scope.key, id);
-  const inlet = body.inletId === undefined ? {} : { inletUrl: inletUrl(body.inletId) };
-  return {
-    ...commonAnswer(scope, document),
-    flowSpec,
-    sourceConnectionIds,
-    targetConnectionIds,
-    inheritedAttributes: inheritedAttributes(scope, body, index),
-    options: { ...body.options, ...inlet },
-    ...inlet,
-    transformations,
-    ...(scheduleParams === undefined ? {} : { scheduleParams }),
-    ...(labels === undefined ? {} : { labels }),
-    runs: `/runs?property=flowId==${id}`,
-    ...(run === undefined ? {} : { lastRunDetails: run }),
-    lastOperation: {
-      started: at,
-      updated: at,
-      percentCompleted: 100,
-      status: { value: 'completed', errors: [] },
-      operation,
-    },
-  };
 }

@@ -52,6 +52,8 @@ export interface FlowsDeps {
   readonly performRun?: PerformRun;
   /** Told of every report of a run once it is durable; `before` is the status reported before, undefined for a new run. */
   readonly runReported?: (scope: Scope, run: FlowRun, before: RunStatus | undefined) => void;
+  /** Ends what is about a dataflow alone, before it is deleted; a repeat is harmless. */
+  readonly ending?: (scope: Scope, flowId: string) => Promise<void>;
 }
 
 /** A dataflow as other stages list it. */
@@ -121,7 +123,8 @@ export function createFlows(deps: FlowsDeps): Flows {
   const inletUrl = (inletId: string) => `${deps.publicUrl()}/collection/${inletId}`;
   const lastRun = (scopeKey: string, flowId: string) => runs.last(scopeKey, flowId);
   const declared = { specs, index, connections, sources, targets, flows, questions };
-  const parts = { ...declared, cipher, clock, ids, inletUrl, lastRun };
+  const ending = async (scope: Scope, flowId: string) => deps.ending?.(scope, flowId);
+  const parts = { ...declared, cipher, clock, ids, inletUrl, lastRun, ending };
   return {
     routes: [
       ...connectionSpecRoutes(specs),

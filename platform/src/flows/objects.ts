@@ -2,7 +2,6 @@ import type { Actor, Clock, Scope } from '../kernel/index.ts';
 import { type Collection, createCollection, type Document, DocumentConflict, type Tables } from '../stores/index.ts';
 import { type Kind, notFound, versionMismatch } from './errors.ts';
 import { checkIfMatch, etagOf } from './etag.ts';
-import type { FlowIndex } from './flow-index.ts';
 
 /** What every object of Flow Service carries beside its own members. */
 export interface Body {
@@ -19,9 +18,15 @@ export interface SpecRef {
   readonly version: string;
 }
 
+/** Where the objects are in memory, too. */
+interface Mirror {
+  set(kind: Kind, scopeKey: string, document: Document<Body>): void;
+  remove(kind: Kind, scopeKey: string, id: string): void;
+}
+
 interface Parts {
   readonly tables: Tables;
-  readonly index: FlowIndex;
+  readonly index: Mirror;
   readonly clock: Clock;
 }
 

@@ -68,6 +68,8 @@ export interface Monitoring {
   readonly stored: StoredRows;
   /** For Flow Service. */
   readonly runReported: (scope: Scope, run: FlowRun, before: RunStatus | undefined) => void;
+  /** Ends the subscriptions that are about this dataflow alone, with their alerts: for Flow Service, before it deletes it. */
+  flowEnds(scope: Scope, flowId: string): Promise<void>;
   /** The follower with published sizes enforced, where that was asked for. */
   guarded(follower: Follower): Follower;
   /** Drops what is in memory of a dead scope, so that nothing of it is written or sent again. */
@@ -177,6 +179,7 @@ export function createMonitoring(deps: MonitoringDeps): Monitoring {
     observer: watch,
     stored: (tx, batch) => watch.stored(tx, batch),
     runReported: (scope, run, before) => keeper.reported(scope, run, before),
+    flowEnds: (scope, flowId) => keeper.flowEnds(scope, flowId),
     guarded: (follower) => (deps.enforceGuardrails ? withSizesEnforced(follower) : follower),
     forget(scope) {
       for (const part of [watch, subscriptions, alerts, deliveries]) part.forget(scope);

@@ -226,3 +226,22 @@ describe('Observability Insights', () => {
     await expect(stand.api.call('POST', PATH, { start, end, ...change })).rejects.toThrow(`INSGHT-${code}-400`);
   });
 });
+
+describe('a dataflow that is deleted', () => {
+  it('takes the subscriptions with it that are about nothing else, and no others', async () => {
+    const { api } = stand;
+    const flowService = '/data/foundation/flowservice';
+    const draft = { name: 'Passing', flowSpec: { id: 'c1a19761-d2c7-4702-b9fa-fe91f0613e81', version: '1.0' } };
+    const { id } = await api.call<{ id: string }>('POST', `${flowService}/flows?mode=draft`, draft);
+    const { Members: members } = await flows();
+    const path = '/meniscus/v1/alert-subscriptions';
+    const watched = [[id], [id, members!.flowId], [members!.flowId], []];
+    for (const flowIds of watched) await api.call('POST', path, { rule: 'run-failure', flowIds });
+    const left = async () =>
+      (await api.call<{ items: { flowIds: string[] }[] }>('GET', path)).items.map(({ flowIds }) => flowIds);
+    await expect(api.call('DELETE', `${flowService}/flows/no-such-flow`)).rejects.toThrow('404');
+    expect(await left()).toEqual(watched);
+    await api.call('DELETE', `${flowService}/flows/${id}`);
+    expect(await left()).toEqual(watched.slice(1));
+  });
+});

@@ -1,5 +1,5 @@
 import type { ConnectionSpec, FlowSpec } from '../flows/index.ts';
-import { exploreExamples } from './explore-examples.ts';
+import { type Example, exploreExamples } from './explore-examples.ts';
 import type { OpenFiles } from './files/file-store.ts';
 
 /** A row that applies only where the mapping set of the dataflow has no row for the destination. */
@@ -10,7 +10,7 @@ export interface ImpliedMapping {
 
 /** What a payload is, as the source that sent it says. */
 export interface Recognition {
-  readonly kind: 'profile' | 'transaction' | 'event' | 'unknown';
+  readonly kind: Example['kind'];
   /** Name of the event, also of one the source does not list (then the kind is `unknown`). */
   readonly eventName?: string;
   /** Idempotency key of the event. */
@@ -19,13 +19,6 @@ export interface Recognition {
   readonly bodyPath?: readonly string[];
   /** The same array object for all payloads of a shape, so that it can be a cache key. */
   readonly impliedMappings: readonly ImpliedMapping[];
-}
-
-/** A payload that documents the source; every one is recognised in a test. */
-export interface Example {
-  readonly title: string;
-  readonly kind: Recognition['kind'];
-  readonly payload: unknown;
 }
 
 /** One of the records a payload stands for. */

@@ -1,6 +1,13 @@
 import { type Explorer, SourceError } from '../flows/index.ts';
-import type { Example } from './connector.ts';
 import { sayOfSources } from './phrases.ts';
+
+/** A payload that documents the source; every one is recognised in a test. */
+export interface Example {
+  readonly title: string;
+  /** What it is recognised as. */
+  readonly kind: 'profile' | 'transaction' | 'event' | 'unknown';
+  readonly payload: unknown;
+}
 
 type Column = { readonly name: string; readonly type: string };
 

@@ -1,5 +1,8 @@
 import type { ConnectionSpec } from '../flows/index.ts';
 import { type Connector, type ImpliedMapping, type Recognition, type Translator, UNKNOWN } from './connector.ts';
+
+export type { Example } from './explore-examples.ts';
+
 import { exploreFiles } from './files/explore-files.ts';
 import type { OpenFiles, Surroundings } from './files/file-store.ts';
 import { connectors } from './sources.generated.ts';
@@ -14,7 +17,6 @@ export { TokenError } from './capillary/forward/token.ts';
 export { httpWire } from './capillary/forward/wire.ts';
 export type {
   Connector,
-  Example,
   ImpliedMapping,
   Known,
   Recognition,

@@ -5,8 +5,6 @@ import { useChange } from '../../ui/change.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
 import { notifyDone, notifyFailed } from '../../ui/notify.ts';
-import { useMay } from '../../ui/person.ts';
-import { watchNoMore } from '../alerts.ts';
 import { type Dataflow, useKind } from '../flow-service.ts';
 import { EditFlow } from './edit-flow.tsx';
 import { EditSchedule } from './edit-schedule.tsx';
@@ -18,7 +16,6 @@ export function FlowActions({ flow }: { flow: Dataflow }) {
   const client = useClient();
   const cache = useQueryClient();
   const confirm = useConfirm();
-  const mayAlert = useMay('manage-alerts');
   const go = useGo();
   const isFiles = useKind(flow) === 'files';
   const op = state === 'enabled' ? 'disable' : 'enable';
@@ -31,11 +28,7 @@ export function FlowActions({ flow }: { flow: Dataflow }) {
     onError: notifyFailed,
   });
   const remove = useMutation({
-    mutationFn: async () => {
-      await client.call('deleteFlow', { path: { id } });
-      // The dataflow is gone either way.
-      if (mayAlert) await watchNoMore(client, id).catch(notifyFailed);
-    },
+    mutationFn: () => client.call('deleteFlow', { path: { id } }),
     onSuccess: () => {
       notifyDone(t('deleted', name));
       go('/sources');

@@ -13,7 +13,7 @@ import { changesBetween } from '../mapping/changes.ts';
 import { ChangesList } from '../mapping/changes-list.tsx';
 import { type MappingRef, type MappingVersion, runWith, useVersion, useVersions } from '../mapping/mapping-set.ts';
 import { t as mapping } from '../mapping/texts.ts';
-import { Part } from './overview.tsx';
+import { Part } from './part.tsx';
 import { t } from './texts.ts';
 
 /** The rows a dataflow maps with, and every version of them: any can be looked at and taken again. */

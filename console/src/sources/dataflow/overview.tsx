@@ -1,7 +1,6 @@
-import { Heading, Link, StatusLight } from '@react-spectrum/s2';
+import { Link, StatusLight } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
 import { to } from '../../ui/address.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { CopyField } from '../../ui/copy-field.tsx';
@@ -14,7 +13,9 @@ import { accountOf, type Dataflow, sourceOf, useAccounts, useKind, useSources } 
 import { scheduleText } from '../schedule/schedule.ts';
 import { stateName } from '../states.ts';
 import { ConnectPlus } from './connect-plus.tsx';
+import { useDatasetOf } from './dataset-of.ts';
 import { useEndpoint } from './endpoint.ts';
+import { Part } from './part.tsx';
 import { Runs } from './runs.tsx';
 import { TestEvent } from './test-event.tsx';
 import { t } from './texts.ts';
@@ -60,18 +61,6 @@ export function Overview({ flow }: { flow: Dataflow }) {
         )}
       </div>
     </div>
-  );
-}
-
-/** A part of the page under its heading. */
-export function Part({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section aria-label={title} className={style({ display: 'flex', flexDirection: 'column', gap: 12 })}>
-      <Heading level={2} styles={style({ font: 'title-lg', margin: 0 })}>
-        {title}
-      </Heading>
-      {children}
-    </section>
   );
 }
 
@@ -128,24 +117,6 @@ function usePathRead({ sourceConnectionIds: [id] }: Dataflow): string | undefine
     },
   });
   return source.data?.params.path;
-}
-
-interface TargetConnection {
-  readonly params: { readonly dataSetId?: string };
-}
-
-/** Id of the dataset a target connection leads to; undefined until that is known. */
-export function useDatasetOf(targetId: string | undefined): string | undefined {
-  const client = useClient();
-  const target = useQuery({
-    queryKey: ['target-connections', targetId],
-    enabled: targetId !== undefined,
-    queryFn: async () => {
-      const { items } = await client.call('getTargetConnection', { path: { id: targetId! } });
-      return items[0] as unknown as TargetConnection;
-    },
-  });
-  return target.data?.params.dataSetId;
 }
 
 function Target({ targetId }: { targetId: string | undefined }) {

@@ -6,7 +6,7 @@ import { usePlace } from '../../ui/person.ts';
 import { accountOf, type Dataflow, useKind } from '../flow-service.ts';
 import { mappingOf, readVersion } from '../mapping/mapping-set.ts';
 import { keptSample, type Sample, useSamples } from '../mapping/samples.ts';
-import { useDatasetOf } from './overview.tsx';
+import { useDatasetOf } from './dataset-of.ts';
 
 function isEvent(payload: unknown): payload is Readonly<Record<string, unknown>> {
   return typeof payload === 'object' && payload !== null && 'timestamp' in payload;

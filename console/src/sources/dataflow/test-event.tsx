@@ -11,7 +11,7 @@ import { isTrouble, passedName } from '../../ui/stages.ts';
 import { clock } from '../../ui/texts.ts';
 import type { Dataflow } from '../flow-service.ts';
 import type { Endpoint } from './endpoint.ts';
-import { Part } from './overview.tsx';
+import { Part } from './part.tsx';
 import { sendEvent } from './send-event.ts';
 import { useSuggestedEvent } from './suggested-event.ts';
 import { useTail } from './tail.ts';

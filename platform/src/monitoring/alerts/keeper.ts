@@ -50,6 +50,18 @@ export class AlertKeeper {
     this.#reported.push({ scope, run, before });
   }
 
+  /** Ends the subscriptions that are about this dataflow alone; their alerts are over. */
+  async flowEnds(scope: Scope, flowId: string): Promise<void> {
+    const { alerts, subscriptions } = this.#parts;
+    const own = subscriptions
+      .list(scope)
+      .filter(({ body: { flowIds } }) => flowIds.length === 1 && flowIds[0] === flowId);
+    for (const { id, body } of own) {
+      await alerts.resolveAll({ scope, id, body });
+      await subscriptions.remove(scope, id);
+    }
+  }
+
   /** What runs did since the last turn. */
   async takeRuns(): Promise<void> {
     const reported = this.#reported;

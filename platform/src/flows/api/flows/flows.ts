@@ -1,9 +1,10 @@
 import { Type } from 'typebox';
-import { type Call, type Clock, type Ids, type Route, route } from '../../../kernel/index.ts';
+import { type Call, type Clock, type Ids, type Route, route, type Scope } from '../../../kernel/index.ts';
 import type { Document } from '../../../stores/index.ts';
 import { type CheckedFlow, checkFlow, type FlowParts } from '../../check-flow.ts';
 import { actionNotAllowed, badSpec, badState, stateNotChangeable, stateOnCreate } from '../../errors.ts';
-import { EDITABLE_FLOW, editableFlow, type FlowBody, type FlowInput, flowAnswer, readFlow } from '../../flow.ts';
+import { EDITABLE_FLOW, editableFlow, type FlowBody, type FlowInput, readFlow } from '../../flow.ts';
+import { flowAnswer } from '../../flow-answer.ts';
 import type { FlowIndex } from '../../flow-index.ts';
 import { COMMON_FIELDS, type Objects } from '../../objects.ts';
 import { patched } from '../../patch.ts';
@@ -22,6 +23,7 @@ interface Parts extends FlowParts {
   readonly ids: Ids;
   readonly inletUrl: (inletId: string) => string;
   readonly lastRun: (scopeKey: string, flowId: string) => LastRun | undefined;
+  readonly ending: (scope: Scope, flowId: string) => Promise<void>;
 }
 
 const IDS = Type.Union([Type.String(), Type.Array(Type.String())]);
@@ -67,7 +69,7 @@ function patchedState(before: FlowBody['state'], wanted: unknown): FlowBody['sta
 
 /** Dataflows (pages "Create a dataflow", "Update dataflows", "Delete dataflows", "Draft your Flow Service entities"). */
 export function flowRoutes(parts: Parts): readonly Route[] {
-  const { specs, flows, index, clock, ids, inletUrl, lastRun } = parts;
+  const { specs, flows, index, clock, ids, inletUrl, lastRun, ending } = parts;
 
   const flowSpecOf = (id: string): FlowSpec => {
     const spec = specs.flow(id);
@@ -137,7 +139,12 @@ export function flowRoutes(parts: Parts): readonly Route[] {
         checkScheduleChange(body.scheduleParams, input.scheduleParams, { createdAt, now: clock() });
       return write(call, document, input, patchedState(body.state, members.state), 'update');
     },
-    remove: ({ scope }, id) => flows.remove(scope, id),
+    async remove({ scope }, id) {
+      await flows.get(scope, id);
+      // First, so that a call that was cut off leaves nothing behind once it is repeated.
+      await ending(scope, id);
+      await flows.remove(scope, id);
+    },
   };
 
   const action = route({
