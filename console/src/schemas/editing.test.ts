@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { consoleSuite } from '../../../tools/harness/console.ts';
-import { EVENT, makeStoreVisits, REGISTRY, visitSchema } from '../../../tools/harness/store-visits.ts';
+import { EVENT, makeSchema, makeStoreVisits, REGISTRY, visitSchema } from '../../../tools/harness/store-visits.ts';
 
 /** The next call with the word in its body is answered as if somebody else had been faster. */
 async function once(page: Page, address: string, word: string): Promise<void> {
@@ -44,6 +44,36 @@ describe('a schema that is there already', () => {
     expect(groups.results).toContainEqual(
       expect.objectContaining({ title: 'Queue details', 'meta:intendedToExtend': [EVENT] }),
     );
+
+    // A schema takes of a group what it needs.
+    const commerce = 'https://ns.adobe.com/xdm/context/experienceevent-commerce';
+    const orders = await makeSchema(suite.api, 'Orders', [EVENT, commerce]);
+    await page.goto('/sname:prod/schemas?search=Orders');
+    await page.getByRole('link', { name: 'Orders' }).click();
+    await visitor.heading('Orders');
+    await page.getByRole('button', { name: 'Manage related fields of Commerce Details' }).press('Enter');
+    const ofGroup = dialog.getByRole('treegrid', { name: 'Fields of Commerce Details' });
+    const items = ofGroup.getByRole('row', { name: 'productListItems' }).getByRole('checkbox');
+    expect(await items.isChecked()).toBe(true);
+    await items.press('Space');
+    await visitor.look('en-manage-related-fields');
+    await dialog.getByRole('button', { name: 'Confirm' }).press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('row', { name: 'productListItems', exact: true }).waitFor({ state: 'detached' });
+    await page.getByRole('searchbox').fill('purchases');
+    await page.getByRole('row', { name: 'purchases', exact: true }).click();
+    await page.getByRole('button', { name: 'Remove', exact: true }).press('Enter');
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
+    await page.getByRole('row', { name: 'purchases', exact: true }).waitFor({ state: 'detached' });
+    const kept = await suite.api.call<{ allOf: { 'meta:refProperty'?: string[] }[] }>(
+      'GET',
+      `${REGISTRY}/schemas/${encodeURIComponent(orders)}`,
+      undefined,
+      { accept: 'application/vnd.adobe.xed+json; version=1' },
+    );
+    const { 'meta:refProperty': chosen = [] } = kept.allOf[1]!;
+    expect(chosen).toContain('/commerce/order');
+    expect(chosen.filter((one) => /purchases|productListItems/.test(one))).toEqual([]);
     expect(faults).toEqual([]);
   });
 

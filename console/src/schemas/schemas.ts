@@ -16,6 +16,8 @@ export interface WholeSchema extends Schema {
   readonly marks: Marks;
   /** What its parts refer to, in order; empty for one that refers to nothing. */
   readonly references: readonly string[];
+  /** Of each of them the fields that are used (`meta:refProperty`); undefined: all. */
+  readonly pointers: readonly (readonly string[] | undefined)[];
   /** `$id`s of its field groups, in order. */
   readonly fieldGroups: readonly string[];
 }
@@ -68,12 +70,14 @@ async function wholeSchema(client: Client, id: string): Promise<WholeSchema> {
   ]);
   const document = resolved as SchemaNode;
   const schema = schemaOf(plain as SchemaNode);
-  const references = ((plain as SchemaNode).allOf ?? []).map(({ $ref }) => $ref ?? '');
+  const { allOf = [] } = plain as SchemaNode;
+  const references = allOf.map(({ $ref }) => $ref ?? '');
   return {
     ...schema,
     document,
     marks: marksOf((document['meta:descriptors'] ?? []) as readonly Descriptor[]),
     references,
+    pointers: allOf.map((one) => one['meta:refProperty']),
     fieldGroups: [...new Set(references)].filter(
       (reference) => reference !== schema.class && reference.startsWith('https:'),
     ),

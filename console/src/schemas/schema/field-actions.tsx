@@ -15,6 +15,7 @@ import { DeleteOwnField, DeprecateOwnField, EditOwnField } from '../own-fields/o
 import type { OwnField } from '../own-fields/own-parts.ts';
 import type { WholeSchema } from '../schemas.ts';
 import { descriptorOf, useDescriptors } from './descriptors.ts';
+import { RemoveField } from './remove-field.tsx';
 import { own } from './texts.ts';
 
 interface FieldProps {
@@ -47,6 +48,7 @@ export function FieldActions({
       {mayManage && field.path !== root && <EditLabels changes={changes} field={field} />}
       {mayManage && isStandard && <DisplayActions changes={changes} field={field} />}
       {mayManage && ownField === undefined && <DeprecateAction changes={changes} field={field} />}
+      {mayManage && field.path !== root && <RemoveField schema={schema} field={field} />}
       {mine !== undefined && (
         <>
           <DeprecateOwnField field={field} own={mine} />

@@ -6,10 +6,13 @@ import { useClient } from '../../ui/client-context.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
 import { usePartTitles } from '../../ui/part-titles.ts';
 import { useMay } from '../../ui/person.ts';
+import { ManageFields } from '../chosen-fields/manage-fields.tsx';
+import { t as chosenTexts } from '../chosen-fields/texts.ts';
 import { groups as groupTexts } from '../field-groups-texts.ts';
 import type { WholeSchema } from '../schemas.ts';
 import { AddFieldGroups } from './add-field-groups.tsx';
 import { inlineList } from './inline-list.ts';
+import { type SchemaGroup, useChooseFields, useSchemaGroups } from './schema-groups.ts';
 import { own } from './texts.ts';
 
 interface FieldGroupsProps {
@@ -22,6 +25,7 @@ interface FieldGroupsProps {
 export function SchemaFieldGroups({ schema, onRefused }: FieldGroupsProps) {
   const mayManage = useMay('manage-schemas');
   const titles = usePartTitles().data;
+  const groups = useSchemaGroups(schema);
   return (
     <div className={style({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 12 })}>
       {schema.fieldGroups.length === 0 ? (
@@ -33,6 +37,10 @@ export function SchemaFieldGroups({ schema, onRefused }: FieldGroupsProps) {
               <Link href={to`/schemas/field-groups/${altIdOf(id)}`} isQuiet>
                 {titles?.get(id) ?? id}
               </Link>
+              {mayManage &&
+                groups
+                  .filter((group) => group.id === id)
+                  .map((group) => <ManageGroupFields key={id} schema={schema} group={group} />)}
               {mayManage && (
                 <RemoveFieldGroup schema={schema} id={id} title={titles?.get(id) ?? id} onRefused={onRefused} />
               )}
@@ -48,6 +56,24 @@ export function SchemaFieldGroups({ schema, onRefused }: FieldGroupsProps) {
 /** `meta:altId` of a `$id`. */
 function altIdOf(id: string): string {
   return `_${id.replace('https://ns.adobe.com/', '').replaceAll('/', '.')}`;
+}
+
+function ManageGroupFields({
+  schema,
+  group: { id, title, document, chosen },
+}: {
+  schema: WholeSchema;
+  group: SchemaGroup;
+}) {
+  const { attempt } = useChooseFields(schema, () => chosenTexts('changed', title));
+  return (
+    <ManageFields
+      title={title}
+      group={document}
+      chosen={chosen}
+      onChoose={(fields) => attempt(new Map([[id, fields]]))}
+    />
+  );
 }
 
 function RemoveFieldGroup({ schema, id, title, onRefused }: FieldGroupsProps & { id: string; title: string }) {
