@@ -2,7 +2,13 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 
 /** Metrics in Prometheus form. Names start with `meniscus_`; labels never hold personal data, tokens or free text. */
 export interface Meter {
-  counter(name: string, help: string, labels?: readonly string[]): Counter<string>;
+  /** `count`: adds what was counted elsewhere, whenever the metrics are asked for. */
+  counter(
+    name: string,
+    help: string,
+    labels?: readonly string[],
+    count?: (counter: Counter<string>) => void,
+  ): Counter<string>;
   /** `read`: asked for the value whenever the metrics are. */
   gauge(name: string, help: string, labels?: readonly string[], read?: () => number): Gauge<string>;
   /** Seconds. */
@@ -20,7 +26,20 @@ const DEFAULT_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5
 export function createMeter(): Meter {
   const registry = new Registry();
   return {
-    counter: (name, help, labels = []) => new Counter({ name, help, labelNames: [...labels], registers: [registry] }),
+    counter: (name, help, labels = [], count = undefined) =>
+      new Counter({
+        name,
+        help,
+        labelNames: [...labels],
+        registers: [registry],
+        ...(count === undefined
+          ? {}
+          : {
+              collect() {
+                count(this);
+              },
+            }),
+      }),
     gauge: (name, help, labels = [], read = undefined) =>
       new Gauge({
         name,

@@ -37,10 +37,13 @@ function eventKey(scope: string, node: string, timestamp: number, id: string): s
 }
 
 /**
- * An event that is not written yet, as it will be: its objects would live until the checkpoint, and collecting them then costs
- * far more than reading the few that are asked for before. Undefined: one whose removal is not written.
+ * An event that is not written yet, by its store key and as it will be: its objects would live until the checkpoint, and
+ * collecting them then costs far more than reading the few that are asked for before. Undefined: one whose removal is not written.
  */
-type Unwritten = Uint8Array | undefined;
+type Unwritten = readonly [key: string, value: Uint8Array | undefined];
+
+/** By `<scope>/<node>`, in the order they came in: of two with one key the later one counts. */
+type Generation = Map<string, Unwritten[]>;
 
 /** Stored as a line about the event and one with it, so that its text is used as it is. */
 function encodeEvent({ dataset, record, receivedAt }: StoredEvent, json: string): Uint8Array {
@@ -63,9 +66,8 @@ function decodeEvent(bytes: Uint8Array, timestamp: number): StoredEvent {
  */
 export class ProfileEvents {
   readonly #store: KeyedStore;
-  /** `<scope>/<node>` to store key to event. */
-  #unwritten = new Map<string, Map<string, Unwritten>>();
-  #inFlight: Map<string, Map<string, Unwritten>>[] = [];
+  #unwritten: Generation = new Map();
+  #inFlight: Generation[] = [];
   /** Events of people that event audiences look at, newest last; filled by `load`, bounded by `#recentLimit` people. */
   readonly #recent = new Map<string, StoredEvent[]>();
   readonly #recentLimit: number;
@@ -82,16 +84,17 @@ export class ProfileEvents {
   add(scope: string, node: string, event: StoredEvent, json: string): boolean {
     const person = scopedKey(scope, node);
     const key = eventKey(scope, node, event.timestamp, event.id);
-    let events = this.#unwritten.get(person);
-    if (events === undefined) {
-      events = new Map();
-      this.#unwritten.set(person, events);
-    }
-    events.set(key, encodeEvent(event, json));
+    this.#note(person, [key, encodeEvent(event, json)]);
     const recent = this.#recent.get(person);
     if (recent === undefined) return false;
     this.#recent.set(person, insertByTime(recent, event));
     return recent.some(({ id, timestamp }) => id === event.id && timestamp === event.timestamp);
+  }
+
+  #note(person: string, unwritten: Unwritten): void {
+    const known = this.#unwritten.get(person);
+    if (known === undefined) this.#unwritten.set(person, [unwritten]);
+    else known.push(unwritten);
   }
 
   /** Makes the events of nodes available to `of`, newest `EVENTS_PER_PROFILE` of each. */
@@ -164,8 +167,7 @@ export class ProfileEvents {
         }
         removed += 1;
         newest = event.timestamp;
-        const events = this.#unwritten.get(person) ?? new Map<string, Unwritten>();
-        this.#unwritten.set(person, events.set(eventKey(scope, node, event.timestamp, event.id), undefined));
+        this.#note(person, [eventKey(scope, node, event.timestamp, event.id), undefined]);
       }
       // A page may end among events of one moment: those are read again, and what was removed is not among them.
       const last = page.at(-1)?.timestamp;
@@ -184,16 +186,21 @@ export class ProfileEvents {
     const taken = this.#unwritten;
     this.#unwritten = new Map();
     this.#inFlight.push(taken);
+    // Deletes of a batch come behind its puts, whatever came first here.
     for (const events of taken.values())
-      for (const [key, unwritten] of events)
-        if (unwritten === undefined) into.deletes.push(key);
-        else into.puts.push([key, unwritten]);
+      for (const unwritten of events.length === 1 ? events : new Map(events))
+        if (isPut(unwritten)) into.puts.push(unwritten);
+        else into.deletes.push(unwritten[0]);
     return {
       settle: () => {
         this.#inFlight = this.#inFlight.filter((generation) => generation !== taken);
       },
     };
   }
+}
+
+function isPut(unwritten: Unwritten): unwritten is readonly [string, Uint8Array] {
+  return unwritten[1] !== undefined;
 }
 
 /** By time, then by `_id`: one order from memory and from the store, since rules may ask for the newest of several. */

@@ -5,6 +5,9 @@ import { type Touch, ValueTests } from './value-index.ts';
 const NONE: readonly Audience[] = Object.freeze([]);
 const NO_RANKS: readonly number[] = Object.freeze([]);
 
+/** Ranks up to which they are put in order by inserting. */
+const FEW = 40;
+
 /** Most changed paths that are remembered: keys of maps in the data are without bound. */
 const MOST_REMEMBERED = 10_000;
 
@@ -210,8 +213,7 @@ export class AudienceIndex {
     if (ranks.length === 0) return NONE;
     for (const rank of this.#membershipReaders) touch(rank);
     for (let at = 0; at < ranks.length; at += 1) for (const asker of this.#askers[ranks[at]!]!) touch(asker);
-    if (ranks.length > 1) ranks.sort((a, b) => a - b);
-    return ranks.map((rank) => this.all[rank]!);
+    return inGrowingOrder(ranks).map((rank) => this.all[rank]!);
   }
 }
 
@@ -220,6 +222,18 @@ interface EventTests {
   readonly folded: boolean;
   readonly byValue: Map<string | number | boolean, number[]>;
   readonly all: number[];
+}
+
+/** Sorted in place: a change touches a few, for which the sort of arrays is dear. */
+function inGrowingOrder(ranks: number[]): number[] {
+  if (ranks.length > FEW) return ranks.sort((a, b) => a - b);
+  for (let at = 1; at < ranks.length; at += 1) {
+    const rank = ranks[at]!;
+    let to = at;
+    for (; to > 0 && ranks[to - 1]! > rank; to -= 1) ranks[to] = ranks[to - 1]!;
+    ranks[to] = rank;
+  }
+  return ranks;
 }
 
 function prefixesOf(path: string): readonly string[] {

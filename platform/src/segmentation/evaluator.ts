@@ -27,7 +27,7 @@ export class Evaluator {
   readonly #memberships: Memberships;
   readonly #indexOf: (scope: string) => AudienceIndex;
   readonly #people: PeopleSource;
-  readonly #changes;
+  readonly #changed: Record<Change['status'], number>;
   readonly #givenUp;
 
   constructor(parts: {
@@ -39,8 +39,14 @@ export class Evaluator {
     this.#memberships = parts.memberships;
     this.#indexOf = parts.indexOf;
     this.#people = parts.people;
-    const changes = parts.meter.counter('meniscus_membership_changes_total', 'Audience entries and exits', ['status']);
-    this.#changes = { realized: changes.labels('realized'), exited: changes.labels('exited') };
+    const changed = { realized: 0, exited: 0 };
+    this.#changed = changed;
+    // Taken over when the metrics are asked for: a counter costs more than most of what is counted.
+    parts.meter.counter('meniscus_membership_changes_total', 'Audience entries and exits', ['status'], (counter) => {
+      for (const status of ['realized', 'exited'] as const) counter.inc({ status }, changed[status]);
+      changed.realized = 0;
+      changed.exited = 0;
+    });
     this.#givenUp = parts.meter.counter(
       'meniscus_audience_evaluations_given_up_total',
       'Evaluations that looked at too many items; the person is then no member',
@@ -114,7 +120,7 @@ export class Evaluator {
       ...(certain.length === 0 ? {} : { certain }),
       now: at,
     });
-    for (const { status } of found.changes) this.#changes[status].inc();
+    for (const { status } of found.changes) this.#changed[status] += 1;
     if (found.givenUp.length > 0) this.#givenUp.inc(found.givenUp.length);
     const known = clocks || state === undefined || state.due === 0 ? Number.POSITIVE_INFINITY : state.due;
     memberships.apply(scope, members, found.changes, Math.min(known, found.next));

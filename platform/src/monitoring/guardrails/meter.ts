@@ -119,9 +119,10 @@ export class GuardrailMeter {
       const event = target.schema.behavior === 'time-series';
       const large = tooLarge(record);
       if (large !== undefined) beyond.add(large.id, target, target.dataset.id, large.bytes);
-      const longest = longestArray(entity);
-      if (longest > (event ? LIMITS.eventArray : LIMITS.recordArray))
-        beyond.add(event ? 'event-array' : 'record-array', target, target.dataset.id, longest);
+      const limit = event ? LIMITS.eventArray : LIMITS.recordArray;
+      // An element and its comma are two characters of the text at least.
+      const longest = record.json.length <= 2 * limit ? 0 : longestArray(entity);
+      if (longest > limit) beyond.add(event ? 'event-array' : 'record-array', target, target.dataset.id, longest);
       const latency = run.finishedAt - record.receivedAt;
       if (latency > LIMITS.profileLatency)
         beyond.add('profile-latency', target, origin.flowId ?? target.dataset.id, latency);

@@ -54,11 +54,12 @@ export class WriteBehind<T> {
    * goes through all of it again and again, and an object more for each of some hundred thousand is most of what that costs.
    */
   readonly #kept = new Map<string, T | typeof ABSENT>();
-  /** Loaded again since they were kept or last spared (`#shrink`). */
+  /** Loaded again since they were kept or last spared (`#shrink`); noted from when that is near. */
   readonly #used = new Set<string>();
-  #dirty = new Set<string>();
-  /** Keys of checkpoints that have taken their bytes and are not durable yet: they must not leave memory. */
-  #inFlight: ReadonlySet<string>[] = [];
+  /** Marked ones with their values: among so many keys each look-up is one of memory far away. */
+  #dirty = new Map<string, T | typeof ABSENT>();
+  /** What checkpoints have taken the bytes of that are not durable yet: it must not leave memory. */
+  #inFlight: ReadonlyMap<string, unknown>[] = [];
   /** What was asked for last: one record asks for the same few again and again. */
   #lastKey: string | undefined;
   #last: T | typeof ABSENT | undefined;
@@ -84,9 +85,11 @@ export class WriteBehind<T> {
   /** Makes sure the keys are in memory (or known to be absent), so that `get` can answer without waiting. */
   async load(keys: Iterable<string>): Promise<void> {
     let missing: Set<string> | undefined;
+    const isNearlyFull = this.#kept.size > this.#capacity / 2;
     for (const key of keys) {
-      if (this.#kept.has(key)) this.#used.add(key);
-      else if (missing === undefined) missing = new Set([key]);
+      if (this.#kept.has(key)) {
+        if (isNearlyFull) this.#used.add(key);
+      } else if (missing === undefined) missing = new Set([key]);
       else missing.add(key);
     }
     if (missing === undefined) return;
@@ -102,13 +105,18 @@ export class WriteBehind<T> {
 
   /** The live object of a loaded key. Change it only together with `mark`. */
   get(key: string): T | undefined {
+    const found = this.#find(key);
+    return found === ABSENT ? undefined : found;
+  }
+
+  #find(key: string): T | typeof ABSENT {
     if (key !== this.#lastKey) {
       const found = this.#kept.get(key);
       if (found === undefined) throw new Error(`key ${key} was not loaded before it was asked for`);
       this.#lastKey = key;
       this.#last = found;
     }
-    return this.#last === ABSENT ? undefined : this.#last;
+    return this.#last!;
   }
 
   /** Puts a new object in place and marks it. */
@@ -124,12 +132,12 @@ export class WriteBehind<T> {
     this.#kept.set(key, value);
     this.#lastKey = key;
     this.#last = value;
-    this.mark(key);
+    this.#dirty.set(key, value);
   }
 
-  /** The object was changed in place: the next checkpoint writes it. */
+  /** The object of a loaded key was changed in place: the next checkpoint writes it. */
   mark(key: string): void {
-    this.#dirty.add(key);
+    this.#dirty.set(key, this.#find(key));
   }
 
   /** For readers outside the loop: the newest value, from memory or the store, without keeping it in memory. */
@@ -153,10 +161,9 @@ export class WriteBehind<T> {
   take(into: PendingWrites): { settle(): void } {
     this.#shrink();
     const taken = this.#dirty;
-    this.#dirty = new Set();
+    this.#dirty = new Map();
     this.#inFlight.push(taken);
-    for (const key of taken) {
-      const value = this.#kept.get(key)!;
+    for (const [key, value] of taken) {
       if (value === ABSENT) into.deletes.push(this.prefix + key);
       else into.puts.push([this.prefix + key, this.#codec.encode(value)]);
     }
