@@ -40,7 +40,7 @@ export interface ExportJob {
   /** Profiles that are in the dataset, and those whose rows did not fit its schema. */
   readonly exported?: number;
   readonly failed?: number;
-  /** Absent when rows failed: which of the profiles they were is not counted. */
+  /** Of all rows; there as soon as the last one is written. */
   readonly byNamespace?: Readonly<Record<string, number>>;
   readonly error?: string;
   /** The error, for other languages. */
@@ -106,8 +106,8 @@ interface Parts {
 
 /**
  * Exports merged profiles into a dataset on the union schema, one job after the other. A job has succeeded when each of its rows
- * is in the dataset; one that lost rows has failed, says how many, and what fits stays. A job that a stop cut short has failed; its batch
- * ends with what it had.
+ * is in the dataset; one that lost rows has failed, says how many, and what fits stays. A job that a stop cut short before its last row
+ * has failed; its batch ends with what it had.
  */
 export class ExportJobs {
   readonly #parts: Parts;
@@ -120,15 +120,23 @@ export class ExportJobs {
     this.#jobs = createCollection(parts.tables, 'profile-export-job');
   }
 
-  /** Ends what an earlier process left. */
+  /** Ends what an earlier process left; what was written to its last row is judged in the background. */
   async resume(scopes: readonly Scope[]): Promise<void> {
     for (const scope of scopes)
       for (const { id, body } of await this.#jobs.list(scope.key)) {
         if (body.status !== 'NEW' && body.status !== 'PROCESSING') continue;
-        const { request, batchId } = body;
-        await this.#parts.doors.write(scope, { datasetId: request.datasetId, batchId }, [], true);
-        await this.#note(scope, id, { status: 'FAILED', error: 'the platform stopped while it ran; send it again' });
+        await this.#parts.doors.write(scope, targetOf(body), [], true);
+        if (body.byNamespace === undefined)
+          await this.#note(scope, id, { status: 'FAILED', error: 'the platform stopped while it ran; send it again' });
+        else this.#then(id, () => this.#conclude(scope, id, targetOf(body)));
       }
+  }
+
+  /** One job after the other. */
+  #then(id: string, work: () => Promise<void>): void {
+    this.#last = this.#last.then(work).catch((error: unknown) => {
+      this.#parts.logger.error({ err: error, job: id }, 'an export job could not be noted');
+    });
   }
 
   async stop(): Promise<void> {
@@ -147,11 +155,7 @@ export class ExportJobs {
       { sent, request, actor, batchId, number, status: 'NEW' },
       change,
     );
-    this.#last = this.#last
-      .then(() => this.#run(scope, made.id))
-      .catch((error: unknown) => {
-        this.#parts.logger.error({ err: error, job: made.id }, 'an export job could not be noted');
-      });
+    this.#then(made.id, () => this.#run(scope, made.id));
     return made;
   }
 
@@ -174,7 +178,7 @@ export class ExportJobs {
   async #run(scope: Scope, id: string): Promise<void> {
     const { doors, clock, logger } = this.#parts;
     const job = (await this.get(scope, id)).body;
-    const target = { datasetId: job.request.datasetId, batchId: job.batchId };
+    const target = targetOf(job);
     try {
       if (job.status === 'NEW') {
         await this.#note(scope, id, { status: 'PROCESSING', started: clock() });
@@ -189,7 +193,7 @@ export class ExportJobs {
   }
 
   async #export(scope: Scope, id: string, { request, actor }: ExportJob, target: ExportTarget): Promise<void> {
-    const { doors, clock, policy, fields } = this.#parts;
+    const { doors, policy, fields } = this.#parts;
     const view = await fields(actor, scope);
     const byNamespace: Record<string, number> = {};
     const merge = policy(scope.key, request.mergePolicyId);
@@ -200,12 +204,17 @@ export class ExportJobs {
       const rows = chosen.map((person) => Buffer.from(JSON.stringify(rowOf(person, request))));
       await doors.write(scope, target, rows, false);
     });
+    await this.#note(scope, id, { byNamespace });
     await doors.write(scope, target, [], true);
-    const outcome = await doors.outcome(scope, target, this.#stopping.signal);
-    // The next start says that it was cut short.
+    await this.#conclude(scope, id, target);
+  }
+
+  /** Says what became of the rows of an ended batch; the next start does when this one stops before. */
+  async #conclude(scope: Scope, id: string, target: ExportTarget): Promise<void> {
+    const outcome = await this.#parts.doors.outcome(scope, target, this.#stopping.signal);
     if (outcome === undefined) return;
-    await this.#refuseCancelled(scope, id);
-    await this.#note(scope, id, { ended: clock(), ...concluded(outcome, byNamespace) });
+    if ((await this.get(scope, id)).body.status === 'CANCELLED') return;
+    await this.#note(scope, id, { ended: this.#parts.clock(), ...concluded(outcome) });
   }
 
   async #refuseCancelled(scope: Scope, id: string): Promise<void> {
@@ -227,11 +236,12 @@ export class ExportJobs {
 
 class Cancelled extends Error {}
 
+function targetOf({ request, batchId }: ExportJob): ExportTarget {
+  return { datasetId: request.datasetId, batchId };
+}
+
 /** How a job ends whose rows have all been judged. */
-function concluded(
-  { complete, stored, failed }: ExportOutcome,
-  byNamespace: Readonly<Record<string, number>>,
-): Partial<ExportJob> {
+function concluded({ complete, stored, failed }: ExportOutcome): Partial<ExportJob> {
   const ending = (said: Said): Partial<ExportJob> => ({
     status: 'FAILED',
     exported: stored,
@@ -241,7 +251,7 @@ function concluded(
   });
   if (!complete) return ending(say('export-batch-gone'));
   if (failed > 0) return ending(say('export-rows-failed', { failed, count: stored + failed }));
-  return { status: 'SUCCEEDED', exported: stored, failed, byNamespace };
+  return { status: 'SUCCEEDED', exported: stored, failed };
 }
 
 /** Counts profiles by the namespaces of their identities, in lower case. */

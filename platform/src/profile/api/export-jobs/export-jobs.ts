@@ -58,7 +58,7 @@ function errorsOf({ error, phrase, failed = 0 }: StoredExport['body']): readonly
 
 function shown({ scope, fields }: Pick<Call, 'scope' | 'fields'>, document: StoredExport): Record<string, unknown> {
   const { id, body, createdAt, updatedAt, version } = document;
-  const { request, batchId, number, status, started = 0, ended = 0, exported = 0, failed = 0, byNamespace } = body;
+  const { request, batchId, number, status, started = 0, ended = 0, exported = 0, failed = 0, byNamespace = {} } = body;
   const sent = seenRequest(body.sent, fields);
   const time = { startTimeInMs: started, endTimeInMs: ended, totalTimeInMs: Math.max(0, ended - started) };
   return {
@@ -74,7 +74,8 @@ function shown({ scope, fields }: Pick<Call, 'scope' | 'fields'>, document: Stor
       profileExportTime: time,
       totalExportedProfileCounter: exported,
       totalFailedProfileCounter: failed,
-      ...(byNamespace && { exportedProfileByNamespaceCounter: visibleIdentities(byNamespace, fields) }),
+      // Which profiles the rows that failed were of is not counted.
+      ...(status === 'SUCCEEDED' && { exportedProfileByNamespaceCounter: visibleIdentities(byNamespace, fields) }),
     },
     computeGatewayJobId: { exportJob: '' },
     creationTime: createdAt,

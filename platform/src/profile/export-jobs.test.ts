@@ -1,0 +1,114 @@
+import pino from 'pino';
+import { describe, expect, it } from 'vitest';
+import type { Actor, Scope } from '../kernel/index.ts';
+import { ALL_FIELDS } from '../kernel/index.ts';
+import { documentsMigration, openSqliteTables } from '../stores/index.ts';
+import { type ExportDoors, ExportJobs, type ExportOutcome, type ExportRequest } from './export-jobs.ts';
+import type { CompiledPolicy } from './merge-policy.ts';
+
+const scope = { key: 's', org: 'o', sandbox: 'prod', tenant: 'acme' } as Scope;
+const actor = { userId: 'u' } as Actor;
+const request: ExportRequest = {
+  datasetId: 'd',
+  fields: [],
+  mergePolicyId: 'p',
+  segments: [],
+  emptyProfiles: false,
+};
+const person = {
+  entity: {},
+  isEmpty: false,
+  identityMap: { Email: [{ id: 'a' }] },
+  memberships: {},
+  events: [],
+  updated: 0,
+};
+
+/** A process over what an earlier one kept. `outcome`: what the batch comes to; none is known before the stop. */
+async function processes() {
+  const tables = await openSqliteTables({ path: ':memory:' });
+  await tables.migrate([documentsMigration]);
+  const start = (doors: Partial<ExportDoors>, outcome?: ExportOutcome) =>
+    new ExportJobs({
+      tables,
+      clock: () => 1,
+      logger: pino({ level: 'silent' }),
+      policy: () => ({}) as CompiledPolicy,
+      fields: async () => ALL_FIELDS,
+      doors: {
+        everybody: async (_scope, _policy, _events, page) => page([person]),
+        openBatch: async () => 'b',
+        write: async () => {},
+        outcome: (_scope, _target, signal) =>
+          outcome === undefined
+            ? new Promise((resolve) => signal.addEventListener('abort', () => resolve(undefined)))
+            : Promise.resolve(outcome),
+        ...doors,
+      },
+    });
+  return start;
+}
+
+describe('an export job that a stop comes upon', () => {
+  const body = async (jobs: ExportJobs) => (await jobs.list(scope))[0]!.body;
+
+  it('is judged by the next start when its last row was written', async () => {
+    for (const [outcome, ending] of [
+      [
+        { complete: true, stored: 1, failed: 0 },
+        { status: 'SUCCEEDED', exported: 1, byNamespace: { email: 1 } },
+      ],
+      [
+        { complete: true, stored: 0, failed: 1 },
+        { status: 'FAILED', exported: 0, failed: 1 },
+      ],
+      [
+        { complete: false, stored: 0, failed: 0 },
+        { status: 'FAILED', phrase: { code: 'export-batch-gone', values: {} } },
+      ],
+    ] as const) {
+      const start = await processes();
+      const first = start({});
+      await first.create(scope, request, {}, actor);
+      await expect.poll(async () => (await body(first)).byNamespace).toEqual({ email: 1 });
+      await first.stop();
+      expect((await body(first)).status).toBe('PROCESSING');
+      const second = start({}, outcome);
+      await second.resume([scope]);
+      await second.stop();
+      expect(await body(second)).toMatchObject(ending);
+    }
+  });
+
+  it('has failed when there were rows to come', async () => {
+    const start = await processes();
+    const first = start({ everybody: () => Promise.reject(new Error('the platform stopped')) });
+    await first.create(scope, request, {}, actor);
+    await first.stop();
+    expect(await body(first)).toMatchObject({ status: 'FAILED', error: 'the platform stopped' });
+    const killed = start({ everybody: () => new Promise(() => {}) });
+    await killed.create(scope, request, {}, actor);
+    await expect.poll(async () => (await killed.list(scope))[1]!.body.status).toBe('PROCESSING');
+    const next = start({}, { complete: true, stored: 1, failed: 0 });
+    await next.resume([scope]);
+    expect((await next.list(scope))[1]!.body).toMatchObject({
+      status: 'FAILED',
+      error: expect.stringContaining('send it again'),
+    });
+  });
+
+  it('stays cancelled', async () => {
+    const start = await processes();
+    let end = () => {};
+    const outcome = new Promise<ExportOutcome>((resolve) => {
+      end = () => resolve({ complete: true, stored: 1, failed: 0 });
+    });
+    const jobs = start({ outcome: () => outcome });
+    const { id } = await jobs.create(scope, request, {}, actor);
+    await expect.poll(async () => (await body(jobs)).byNamespace).toBeDefined();
+    await jobs.cancel(scope, id);
+    end();
+    await jobs.stop();
+    expect((await body(jobs)).status).toBe('CANCELLED');
+  });
+});
