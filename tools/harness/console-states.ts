@@ -43,6 +43,13 @@ export const STATES: readonly State[] = [
     ['searchbox', 'Search sources', 'capillary'],
   ],
   ['/sources?tab=accounts', ['tab', 'Accounts', true]],
+  [
+    '/sources?tab=dataflows&source=6360f136-5980-4111-8bdf-15d29eab3b5a&state=enabled',
+    ['tab', 'Dataflows', true],
+    ['button', /Source$/, 'Capillary Streaming Events'],
+    ['button', /State$/, 'Enabled'],
+    ['row', /Members/],
+  ],
   ['/sources/dataflows/$flowId?tab=mapping&version=0', ['tab', 'Mapping', true], ['row', /^0/, true]],
   ['/monitoring?window=1h&flow=$flowId', ['button', /Window/, 'Last hour'], ['region', 'Members']],
   [
@@ -93,6 +100,9 @@ export function namesInAddresses(): readonly string[] {
   return [...new Set(found.map(([, name]) => name!))].filter((name) => !NOT_MADE_HERE.has(name));
 }
 
+/** As long as anything of a page is waited for. */
+const PATIENCE_MS = 8000;
+
 /** Expects the page to show what the address says. */
 export async function expectShown(page: Page, [place, ...shown]: State): Promise<void> {
   for (const [role, name, is] of shown) {
@@ -105,8 +115,12 @@ export async function expectShown(page: Page, [place, ...shown]: State): Promise
       });
     await one.waitFor({ state: 'attached' }).catch(() => expect.fail(`${place} does not show ${role} ${name}`));
     if (is === true)
-      await expect.poll(async () => (await seen()).isChosen, { message: `${place}: ${name}` }).toBe(true);
+      await expect
+        .poll(async () => (await seen()).isChosen, { message: `${place}: ${name}`, timeout: PATIENCE_MS })
+        .toBe(true);
     else if (is !== undefined)
-      await expect.poll(async () => (await seen()).text, { message: `${place}: ${name}` }).toContain(is);
+      await expect
+        .poll(async () => (await seen()).text, { message: `${place}: ${name}`, timeout: PATIENCE_MS })
+        .toContain(is);
   }
 }
