@@ -1,4 +1,4 @@
-import { texts } from '../ui/texts.ts';
+import { locale, texts } from '../ui/texts.ts';
 
 /** Industries the standard library tags its parts with, by their tags. */
 const INDUSTRIES = {
@@ -27,4 +27,10 @@ export function industryText(tag: string): string {
 /** The industries of a part in words, one after the other. */
 export function industriesText(tags: readonly string[]): string {
   return tags.map(industryText).join(', ');
+}
+
+/** Tags of all industries the parts are for, by what they are called. */
+export function industriesOf(parts: readonly { readonly industries: readonly string[] }[]): readonly string[] {
+  const tags = new Set(parts.flatMap(({ industries }) => industries));
+  return [...tags].sort((a, b) => industryText(a).localeCompare(industryText(b), locale));
 }

@@ -3,7 +3,7 @@ import type { SchemaNode } from '@meniscus/languages/xdm';
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { useClient } from '../ui/client-context.ts';
 import { libraryInWords } from '../ui/library-names.ts';
-import { everyPage, SCHEMAS } from '../ui/schemas.ts';
+import { type Behavior, behaviorAmong, everyPage, SCHEMAS } from '../ui/schemas.ts';
 import { locale } from '../ui/texts.ts';
 
 const XED = 'application/vnd.adobe.xed+json';
@@ -25,6 +25,7 @@ export interface Part {
   readonly extends: readonly string[];
   /** Of a class: what it is a kind of. */
   readonly ancestors: readonly string[];
+  readonly behavior: Behavior | undefined;
 }
 
 type Operation = 'listClasses' | 'listFieldGroups' | 'listDataTypes';
@@ -57,6 +58,7 @@ function fieldsIn({ properties = {}, definitions = {}, items }: Declaring): read
 }
 
 function partOf(container: Container, listed: Listed, inLibrary: Listed): Part {
+  const ancestors = listed['meta:extends'] ?? [];
   return {
     id: listed.$id,
     altId: listed['meta:altId'],
@@ -67,7 +69,8 @@ function partOf(container: Container, listed: Listed, inLibrary: Listed): Part {
     isCustom: container === 'tenant',
     industries: listed['meta:tags']?.industry ?? [],
     extends: listed['meta:intendedToExtend'] ?? [],
-    ancestors: listed['meta:extends'] ?? [],
+    ancestors,
+    behavior: behaviorAmong(ancestors),
   };
 }
 

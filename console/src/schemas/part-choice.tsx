@@ -2,10 +2,10 @@ import { Heading, ListView, ListViewItem, SearchField, Text } from '@react-spect
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { type ReactNode, useState } from 'react';
 import { t as shared } from '../ui/messages.ts';
-import { locale, number } from '../ui/texts.ts';
+import { number } from '../ui/texts.ts';
 import { choice as t } from './field-groups-texts.ts';
 import { foundBy, ofIndustries } from './found-parts.ts';
-import { industryText } from './industries.ts';
+import { industriesOf, industryText } from './industries.ts';
 import type { Part, PartDocument } from './library.ts';
 import { PartPreview } from './part-preview.tsx';
 import { PartTable } from './part-table.tsx';
@@ -110,12 +110,6 @@ export function PartChoice({
       </div>
     </div>
   );
-}
-
-/** Tags of all industries the parts are for, by what they are called. */
-function industriesOf(parts: readonly Part[]): readonly string[] {
-  const tags = new Set(parts.flatMap(({ industries }) => industries));
-  return [...tags].sort((a, b) => industryText(a).localeCompare(industryText(b), locale));
 }
 
 /** Industries, with how many of what was found are tagged so: one stop of Tab, arrows go from one to the next. */

@@ -58,7 +58,29 @@ describe('the schemas of the console', () => {
     const row = page.getByRole('row', { name: /^Loyalty member/ });
     await row.getByRole('gridcell', { name: 'XDM Individual Profile' }).waitFor();
     await row.getByRole('gridcell', { name: 'Profile', exact: true }).waitFor();
+    await row.getByRole('gridcell', { name: 'Standard' }).waitFor();
+    await row.getByRole('gridcell', { name: 'Record' }).waitFor();
     await visitor.look('en-schemas-list');
+    await page.goto('/sname:prod/schemas?adhoc=shown&behavior=time-series');
+    await page.getByText('1 of 1').waitFor();
+    await page.getByRole('button', { name: 'Behavior' }).press('Enter');
+    await page.getByRole('option', { name: 'All behaviors' }).press('Enter');
+    await page
+      .getByRole('row', { name: /^Price list/ })
+      .getByRole('gridcell', { name: 'Adhoc' })
+      .waitFor();
+    await page.getByRole('columnheader', { name: 'Last modified' }).press('Enter');
+    await page.getByRole('columnheader', { name: 'Last modified' }).press('Enter');
+    await expect.poll(() => new URL(page.url()).search).toBe('?adhoc=shown&sort=-updated');
+    await page.getByRole('row').nth(1).getByText('Wide member').waitFor();
+    await page.goto('/sname:prod/schemas?tab=field-groups&owner=standard&industry=retail&sort=-popularity');
+    await page.getByText('16 of 16').waitFor();
+    const first = page.getByRole('row').nth(1);
+    await first.getByRole('link', { name: 'Loyalty Details' }).waitFor();
+    await first.getByRole('gridcell', { name: 'Retail and 7 more' }).waitFor();
+    await first.getByRole('gridcell', { name: '1 schema', exact: true }).waitFor();
+    await visitor.look('en-field-groups', true);
+    await visitor.tab('Browse');
     await page.getByRole('switch', { name: 'Included in Profile' }).press('Space');
     await page.getByText('1 of 1').waitFor();
     await page.getByRole('switch', { name: 'Included in Profile' }).press('Space');

@@ -8,6 +8,17 @@ export const SCHEMAS = 'schemas';
 
 const XED = 'application/vnd.adobe.xed+json';
 const ADHOC = 'https://ns.adobe.com/xdm/data/adhoc';
+const RELATIONAL = 'https://ns.adobe.com/xdm/data/adhoc-v2';
+
+/** What data is like: of something that is, or of what happened at a moment. */
+export type Behavior = 'record' | 'time-series';
+
+export const BEHAVIORS: readonly Behavior[] = ['record', 'time-series'];
+
+/** The behavior among the ancestors of a class or schema; an adhoc one has neither. */
+export function behaviorAmong(ancestors: readonly string[]): Behavior | undefined {
+  return BEHAVIORS.find((one) => ancestors.includes(`https://ns.adobe.com/xdm/data/${one}`));
+}
 
 /** A schema as lists show it. */
 export interface Schema {
@@ -24,6 +35,9 @@ export interface Schema {
   readonly profile: boolean;
   /** Made for one dataset; no other can have it. */
   readonly adhoc: boolean;
+  /** Without class and field groups, with keys. */
+  readonly relational: boolean;
+  readonly behavior: Behavior | undefined;
   /** Epoch milliseconds. */
   readonly updated: number;
 }
@@ -49,15 +63,18 @@ export async function everyPage<T>(page: (start: string | undefined) => Promise<
 export function schemaOf(node: SchemaNode): Schema {
   const metadata = node['meta:registryMetadata'] as Readonly<Record<string, number>> | undefined;
   const tags = node['meta:immutableTags'] as readonly string[] | undefined;
+  const parts = node['meta:extends'] ?? [];
   return {
     id: String(node.$id),
     altId: String(node['meta:altId']),
     title: node.title ?? '',
     description: node.description ?? '',
     class: String(node['meta:class'] ?? ''),
-    parts: node['meta:extends'] ?? [],
+    parts,
     profile: tags?.includes('union') ?? false,
-    adhoc: node['meta:extends']?.includes(ADHOC) ?? false,
+    adhoc: parts.includes(ADHOC),
+    relational: parts.includes(RELATIONAL),
+    behavior: (node['meta:behaviorType'] as Behavior | undefined) ?? behaviorAmong(parts),
     updated: metadata?.['repo:lastModifiedDate'] ?? 0,
   };
 }

@@ -1,4 +1,4 @@
-import { Badge, Link, LinkButton, Switch } from '@react-spectrum/s2';
+import { Badge, Link, LinkButton, Picker, PickerItem, Switch } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { to, useSearchState } from '../../ui/address.ts';
 import { AddressTabs } from '../../ui/address-tabs.tsx';
@@ -8,9 +8,10 @@ import { Page } from '../../ui/page.tsx';
 import { usePartTitles } from '../../ui/part-titles.ts';
 import { useMay } from '../../ui/person.ts';
 import { RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
-import { type Schema, useSchemas } from '../../ui/schemas.ts';
+import { BEHAVIORS, type Behavior, type Schema, useSchemas } from '../../ui/schemas.ts';
 import { SearchedList } from '../../ui/searched-list.tsx';
 import { time } from '../../ui/texts.ts';
+import { behaviorText } from '../behaviors.ts';
 import { useClasses, useDataTypes, useFieldGroups } from '../library.ts';
 import { CreateClass, CreateDataType, CreateFieldGroup } from '../parts/create-part.tsx';
 import { PARTS } from '../parts/part-kinds.ts';
@@ -20,13 +21,20 @@ import { Relationships } from './relationships.tsx';
 import { own } from './texts.ts';
 
 const CREATE = '/schemas/create';
+const ANY = 'any';
 
 /** As high as the search they stand beside. */
 const filters = style({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 16, minHeight: 32 });
 
-/** A schema with the title of its class. */
+/** A schema with the title of its class and what kind of schema it is. */
 interface Row extends Schema {
   readonly classTitle: string;
+  readonly type: string;
+}
+
+function rowOf(schema: Schema, titles: ReadonlyMap<string, string> | undefined): Row {
+  const type = own(schema.adhoc ? 'adhoc' : schema.relational ? 'relational' : 'standard');
+  return { ...schema, classTitle: titles?.get(schema.class) ?? '', type };
 }
 
 /** The organisation's own schemas in this sandbox, and what schemas are made of. */
@@ -81,9 +89,12 @@ function OwnSchemas({ mayCreate }: MayCreate) {
   const titles = usePartTitles().data;
   const [profileOnly, setProfileOnly] = useSearchState('profile');
   const [withAdhoc, setWithAdhoc] = useSearchState('adhoc');
+  const [behavior, setBehavior] = useSearchState('behavior', ANY);
+  const [order, setOrder] = useSearchState('sort', 'name');
   const rows = schemas.data
     ?.filter(({ profile, adhoc }) => (profileOnly === '' || profile) && (withAdhoc !== '' || !adhoc))
-    .map((schema): Row => ({ ...schema, classTitle: titles?.get(schema.class) ?? '' }));
+    .filter((schema) => behavior === ANY || schema.behavior === behavior)
+    .map((schema) => rowOf(schema, titles));
   return (
     <div className={style({ display: 'flex', flexDirection: 'column', gap: 16 })}>
       <SearchedList
@@ -99,10 +110,30 @@ function OwnSchemas({ mayCreate }: MayCreate) {
             <Switch isSelected={withAdhoc !== ''} onChange={(is) => setWithAdhoc(is ? 'shown' : '')}>
               {own('withAdhoc')}
             </Switch>
+            <Picker
+              aria-label={own('behavior')}
+              selectedKey={behavior}
+              onSelectionChange={(key) => setBehavior(String(key))}
+            >
+              {[ANY, ...BEHAVIORS].map((one) => (
+                <PickerItem key={one} id={one}>
+                  {one === ANY ? own('anyBehavior') : behaviorText(one as Behavior)}
+                </PickerItem>
+              ))}
+            </Picker>
           </div>
         }
       >
-        {(found) => <RowsTable label={t('schemas')} rows={found} id={({ id }) => id} columns={COLUMNS} />}
+        {(found) => (
+          <RowsTable
+            label={t('schemas')}
+            rows={found}
+            id={({ id }) => id}
+            columns={COLUMNS}
+            order={order}
+            onOrder={setOrder}
+          />
+        )}
       </SearchedList>
     </div>
   );
@@ -125,15 +156,41 @@ const COLUMNS: readonly TableColumn<Row>[] = [
         {title}
       </Link>
     ),
-    share: 2,
+    sortBy: ({ title }) => title,
+    share: 1.2,
+    narrowest: 176,
   },
-  { key: 'class', title: t('class'), cell: ({ classTitle }) => classTitle, share: 1.5, narrowest: 208 },
+  { key: 'type', title: own('type'), cell: ({ type }) => type, sortBy: ({ type }) => type, share: 0.6, narrowest: 96 },
+  {
+    key: 'class',
+    title: t('class'),
+    cell: ({ classTitle }) => classTitle,
+    sortBy: ({ classTitle }) => classTitle,
+    share: 1.2,
+    narrowest: 232,
+  },
+  {
+    key: 'behavior',
+    title: own('behavior'),
+    cell: ({ behavior }) => behaviorText(behavior),
+    sortBy: ({ behavior }) => behaviorText(behavior),
+    share: 0.8,
+    narrowest: 152,
+  },
   {
     key: 'profile',
     title: own('profile'),
     cell: ({ profile }) => (profile ? <Badge variant="informative">{own('profile')}</Badge> : ''),
-    share: 0.8,
+    sortBy: ({ profile }) => (profile ? 0 : 1),
+    share: 0.6,
+    narrowest: 104,
   },
-  { key: 'description', title: t('description'), cell: ({ description }) => description, share: 1.5 },
-  { key: 'updated', title: own('changed'), cell: ({ updated }) => time(updated), share: 1.5, narrowest: 240 },
+  {
+    key: 'updated',
+    title: own('changed'),
+    cell: ({ updated }) => time(updated),
+    sortBy: ({ updated }) => updated,
+    share: 1.2,
+    narrowest: 240,
+  },
 ];
