@@ -88,7 +88,8 @@ export const FRENCH_PROBLEMS: French<'problemPhrase'> = {
   'schemas-outside-tenant':
     'les champs personnalisés vont sous un champ racine nommé {namespace} ; le champ {path} est défini en dehors. Placez-le en {namespace}.{path}',
   'schemas-merge-conflict': 'Les parties ne peuvent pas être composées : {details}',
-  'schemas-title-taken': 'Le titre doit être unique. Un objet {id} a déjà ce titre.',
+  'schemas-title-taken':
+    'Le titre doit être unique. Un objet {id} a déjà ce titre : {title}. Donnez un autre titre à l’un des deux.',
   'schemas-invalid': '{detail}',
   'schemas-breaking':
     'Le changement n’est pas admis : {user} : {details}. Ajoutez de nouveaux champs, ou marquez les anciens comme obsolètes',

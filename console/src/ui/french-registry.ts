@@ -24,11 +24,12 @@ export const FRENCH_REGISTRY: French<'registryPhrase'> = {
   'schemas-relational-behavior': 'meta:behaviorType doit valoir record ou time-series pour un schéma relationnel',
   'schemas-circle': 'les références forment un cercle : {cycle} ; retirez l’une d’elles',
   'schemas-one-class': 'allOf doit se référer à une seule classe, il se réfère à {count}',
-  'schemas-unknown-part': 'allOf se réfère à {id}, qui n’existe ni dans cette sandbox ni dans la bibliothèque standard',
+  'schemas-unknown-part':
+    'allOf se réfère à {id}, qui n’existe ni dans cette sandbox ni dans la bibliothèque standard ; créez-le ou importez-le d’abord, ou retirez la référence',
   'schemas-wrong-part':
     'allOf se réfère à {id}, de la sorte {kind} ; seuls une classe et des groupes de champs composent un schéma',
   'schemas-misfit':
-    'le groupe de champs {id} n’est pas fait pour la classe {classId} ; voyez son meta:intendedToExtend',
+    'le groupe de champs {title} ({id}) n’est pas fait pour la classe {classTitle} ({classId}) ; ajoutez la classe à son meta:intendedToExtend, ou laissez le groupe de côté',
   'schemas-behavior': 'allOf d’une classe doit se référer à un comportement : {values}',
   'schemas-tag-stays': 'meta:immutableTags : la balise union ne peut pas être retirée',
   'schemas-class-stays': 'allOf : la classe d’un schéma qui fait partie d’une union ne peut pas changer',
@@ -74,7 +75,8 @@ export const FRENCH_REGISTRY: French<'registryPhrase'> = {
   'schemas-class-id': 'le $id ou le meta:altId d’une classe',
   'schemas-name-required': 'schema-name est obligatoire, {most} caractères au plus',
   'schemas-not-imported': 'meta:resourceType {type} ne peut pas être importé',
-  'schemas-object-exists': 'Un objet de $id {id} existe déjà',
+  'schemas-object-exists':
+    'Un objet de $id {id} existe déjà : {title}. Supprimez-le d’abord, retirez celui-ci du fichier, ou importez dans une autre sandbox',
   'schemas-export-array': 'le corps doit être le tableau que répond un export',
   'schemas-most-imported': 'un import contient au plus {most} ressources ; divisez-le',
   'schemas-other-tenant': '$id {id} n’est pas de ce client ; les exports portent {placeholder} à sa place',

@@ -83,13 +83,18 @@ function relationalParts({ allOf = [], 'meta:behaviorType': behavior }: SchemaNo
 
 function checkTitle({ title }: SchemaNode, id: string, view: View): void {
   const taken = view.resources.find(({ body }) => body.content.title === title && body.$id !== id);
-  if (taken !== undefined) throw titleTaken(taken.body.$id);
+  if (taken !== undefined) throw titleTaken(taken.body.$id, String(title));
 }
 
 /** The standard library may contain itself; what a tenant makes may not: its data would have no end. */
 function checkCycle(id: string, view: View): void {
   const cycle = view.cycleOf(id);
   if (cycle !== undefined) throw invalid(say('schemas-circle', { cycle: cycle.join(' → ') }));
+}
+
+function misfit(id: string, classId: string, view: View): Said {
+  const titleOf = (part: string) => view.resolve(part)?.title ?? part;
+  return say('schemas-misfit', { id, title: titleOf(id), classId, classTitle: titleOf(classId) });
 }
 
 /** Exactly one class; every other part a field group that is made for it (page "Schemas endpoint"). */
@@ -103,7 +108,7 @@ function checkSchemaParts(content: SchemaNode, view: View): void {
     if (kind === undefined) problems.push(say('schemas-unknown-part', { id }));
     else if (kind !== 'classes' && kind !== 'fieldgroups') problems.push(say('schemas-wrong-part', { id, kind }));
     else if (kind === 'fieldgroups' && classes.length === 1 && !fitsClass(id, classes[0]?.[0] as string, view))
-      problems.push(say('schemas-misfit', { id, classId: String(classes[0]?.[0]) }));
+      problems.push(misfit(id, String(classes[0]?.[0]), view));
   }
   if (problems.length > 0) throw invalid(...problems);
 }

@@ -22,7 +22,7 @@ export const REGISTRY_PROBLEMS = {
   'schemas-merge-conflict': ['Merge Schema Error', 'The parts cannot be merged: {details}'],
   'schemas-title-taken': [
     'Title not unique',
-    'Title must be unique. An object {id} already exists with the same title.',
+    'Title must be unique. An object {id} already exists with the same title: {title}. Give one of the two another title.',
   ],
   'schemas-invalid': ['Invalid resource', '{detail}'],
   'schemas-breaking': [
@@ -174,8 +174,8 @@ export function mergeConflict(details: readonly Said[]): RegistryError {
 }
 
 /** Titles are unique over all resources of a sandbox, whatever their kind. */
-export function titleTaken(id: string): RegistryError {
-  return new RegistryError('XDM-1521-400', says('schemas-title-taken', { id }));
+export function titleTaken(id: string, title: string): RegistryError {
+  return new RegistryError('XDM-1521-400', says('schemas-title-taken', { id, title }));
 }
 
 /** A one-to-one relationship without a reference identity on the same field. */

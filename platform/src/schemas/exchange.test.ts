@@ -60,6 +60,12 @@ async function everything(): Promise<string> {
       'xdm:title': { en_us: 'Batch' },
     },
     { '@type': 'xdm:descriptorDeprecated', 'xdm:sourceSchema': members, 'xdm:sourceProperty': '/createdByBatchID' },
+    {
+      '@type': 'xdm:descriptorLabel',
+      'xdm:sourceSchema': members,
+      'xdm:sourceProperty': '/_acme/crmId',
+      'xdm:labels': ['C2', 'I1'],
+    },
   ];
   for (const body of bodies) {
     const reply = await describeField(body);
@@ -84,6 +90,7 @@ describe('export', () => {
       'descriptors xdm:descriptorReferenceIdentity',
       'descriptors xdm:alternateDisplayInfo',
       'descriptors xdm:descriptorDeprecated',
+      'descriptors xdm:descriptorLabel',
       'schemas Members',
     ]);
     expect(JSON.stringify(body)).not.toMatch(/acme|imsOrg|registryMetadata/i);
@@ -94,7 +101,7 @@ describe('export', () => {
     const body = await exportOf(members);
     const made = await call('POST', '/rpc/import', { body, scope: other });
     expect(made.status, JSON.stringify(made.body)).toBe(200);
-    expect(made.body).toHaveLength(11);
+    expect(made.body).toHaveLength(12);
     expect(made.body[0]?.refs).toEqual([]);
     expect(made.body[1]?.refs).toEqual([made.body[0]?.$id]);
     const id = String(made.body.at(-1)?.$id);
@@ -140,8 +147,8 @@ describe('import', () => {
       change(6, { 'xdm:destinationSchema': 'https://ns.adobe.com/other/schemas/none' }),
       change(7, { '@id': body[6]?.['@id'] }),
       change(7, { '@id': '../../x' }),
-      change(10, { title: 'Shops' }),
-      change(10, { allOf: [{ $ref: 'https://nowhere' }] }),
+      change(11, { title: 'Shops' }),
+      change(11, { allOf: [{ $ref: 'https://nowhere' }] }),
       [...body, body[0]],
       [...body, null],
       [...body, { 'meta:resourceType': 'unions', type: 'object', $id: 'x' }],
@@ -164,9 +171,11 @@ describe('import', () => {
     const again = await imported(body);
     expect(codeOf(again)).toBe('XDM-3005-400');
     expect(again.body.title).toBe('Import Resource Failed');
-    expect(String(again.body.detail)).toContain('already exists');
+    expect(String(again.body.detail)).toContain('already exists: Customer fields. Delete that one first');
     const renamed = body.map((one) => ({ ...one, $id: `${one.$id}0` })) as unknown as Json;
-    expect(String((await imported(renamed)).body.detail)).toContain('Title must be unique');
+    expect(String((await imported(renamed)).body.detail)).toMatch(
+      /Title must be unique\. An object \S+ already exists with the same title: /,
+    );
   });
 
   it('bounds the number of resources', async () => {

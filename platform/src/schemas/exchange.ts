@@ -117,8 +117,11 @@ export function imported(
       const resources = new Map<SchemaNode, Resource>();
       for (const document of documents.filter((one) => !isDescriptor(one))) {
         const draft = registry.draft(scope, actor, kindOf(document), document, String(document.$id));
-        if (view.resource(draft.body.$id) !== undefined)
-          throw importFailed(say('schemas-object-exists', { id: draft.body.$id }));
+        const there = view.resource(draft.body.$id);
+        if (there !== undefined)
+          throw importFailed(
+            say('schemas-object-exists', { id: draft.body.$id, title: String(there.body.content.title) }),
+          );
         checkResource(draft, view, scope);
         view = view.with(draft);
         resources.set(document, draft);

@@ -23,10 +23,12 @@ export const REGISTRY_PHRASES = {
   'schemas-relational-behavior': 'meta:behaviorType must be record or time-series for a relational schema',
   'schemas-circle': 'the references go in a circle: {cycle}; remove one of them',
   'schemas-one-class': 'allOf must refer to exactly one class, it refers to {count}',
-  'schemas-unknown-part': 'allOf refers to {id}, which does not exist in this sandbox or the standard library',
+  'schemas-unknown-part':
+    'allOf refers to {id}, which does not exist in this sandbox or the standard library; make or import it first, or take the reference out',
   'schemas-wrong-part':
     'allOf refers to {id}, which is one of {kind}; only classes and field groups can be parts of a schema',
-  'schemas-misfit': 'the field group {id} is not made for the class {classId}; see its meta:intendedToExtend',
+  'schemas-misfit':
+    'the field group {title} ({id}) is not made for the class {classTitle} ({classId}); add the class to its meta:intendedToExtend, or leave the group out',
   'schemas-behavior': 'allOf of a class must refer to a behavior: {values}',
   'schemas-tag-stays': 'meta:immutableTags: the tag union cannot be removed',
   'schemas-class-stays': 'allOf: the class of a schema that takes part in a union cannot change',
@@ -67,7 +69,8 @@ export const REGISTRY_PHRASES = {
   'schemas-class-id': 'the $id or meta:altId of a class',
   'schemas-name-required': 'schema-name is required, {most} characters at most',
   'schemas-not-imported': 'meta:resourceType {type} cannot be imported',
-  'schemas-object-exists': 'An object with $id {id} already exists',
+  'schemas-object-exists':
+    'An object with $id {id} already exists: {title}. Delete that one first, take this one out of the file, or import into another sandbox',
   'schemas-export-array': 'the body must be the array an export answers',
   'schemas-most-imported': 'one import holds at most {most} resources; split it',
   'schemas-other-tenant': '$id {id} is not one of this tenant; exports carry {placeholder} in its place',

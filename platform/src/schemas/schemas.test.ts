@@ -240,7 +240,9 @@ describe('creating and changing', () => {
       values: { detail: { code: 'several', values: { one: phrases?.[0], other: phrases?.[1] } } },
     });
     const wrong = await call('POST', '/tenant/schemas', { body: schemaBody('X', [EVENT, LOYALTY]) });
-    expect(wrong.body.detail).toContain('is not made for the class');
+    expect(wrong.body.detail).toMatch(
+      /^the field group .+ \(https:\S+\) is not made for the class .+ \(https:\S+\); add the class/,
+    );
     expect((await call('POST', '/tenant/fieldgroups', { body: [] })).status).toBe(400);
     expect((await call('POST', '/tenant/fieldgroups', { body: undefined })).status).toBe(400);
   });
