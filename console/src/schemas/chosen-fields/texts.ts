@@ -13,6 +13,13 @@ export const t = texts({
   fieldsOf: [(group: string) => `Fields of ${group}`, (group: string) => `Champs de ${group}`],
   confirm: ['Confirm', 'Confirmer'],
   chooseOne: ['Choose at least one field.', 'Choisissez au moins un champ.'],
+  recommended: ['Recommended standard fields', 'Champs standard recommandés'],
+  add: ['Add', 'Ajouter'],
+  taken: ['The standard field is part of the schema.', 'Le champ standard fait partie du schéma.'],
+  take: [
+    ({ path, group }: { path: string; group: string }) => `Add ${path} of ${group}`,
+    ({ path, group }: { path: string; group: string }) => `Ajouter ${path} de ${group}`,
+  ],
   remove: ['Remove', 'Retirer'],
   removeTitle: [
     (path: string) => `Remove ${path} from this schema?`,

@@ -1,11 +1,14 @@
 import { ActionButton, Button, DialogTrigger, Heading } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import type { ReactNode } from 'react';
+import type { GroupFields } from '../chosen-fields/group-fields.ts';
+import { ManageFields } from '../chosen-fields/manage-fields.tsx';
+import type { StandardFields } from '../chosen-fields/recommended-fields.tsx';
 import { FieldGroupsDialog } from '../field-groups-dialog.tsx';
 import { groups as groupTexts } from '../field-groups-texts.ts';
 import type { Part } from '../library.ts';
 import { t as ownFields } from '../own-fields/texts.ts';
-import { type Draft, type OwnField, withField, withIdentity, withoutField } from './draft.ts';
+import { type Draft, type OwnField, withChosen, withField, withIdentity, withoutField } from './draft.ts';
 import { identityText } from './identity-text.ts';
 import { OwnFieldButton } from './own-field-button.tsx';
 import { t } from './texts.ts';
@@ -19,6 +22,8 @@ export function Composition({
   tenant,
   ofClass,
   groups,
+  ofGroups,
+  standard,
   onChange,
   onField,
 }: {
@@ -26,6 +31,10 @@ export function Composition({
   tenant: string;
   ofClass: Part | undefined;
   groups: readonly Part[];
+  /** Those whose fields are known already. */
+  ofGroups: readonly GroupFields[];
+  /** Those that are offered in place of own ones. */
+  standard: StandardFields;
   onChange: (draft: Draft) => void;
   /** Is told the path of an own field that was added or changed. */
   onField: (path: string) => void;
@@ -59,7 +68,18 @@ export function Composition({
           <Entry
             key={id}
             name={title}
-            onRemove={() => onChange({ ...draft, groups: draft.groups.filter((one) => one !== id) })}
+            onRemove={() => onChange(withChosen(draft, id, []))}
+            edit={ofGroups
+              .filter((group) => group.id === id)
+              .map(({ document, chosen }) => (
+                <ManageFields
+                  key={id}
+                  title={title}
+                  group={document}
+                  chosen={chosen}
+                  onChoose={async (fields) => onChange(withChosen(draft, id, fields))}
+                />
+              ))}
           />
         ))}
       </Section>
@@ -69,6 +89,7 @@ export function Composition({
         add={
           <OwnFieldButton
             draft={draft}
+            standard={standard}
             button={
               <Button variant="secondary" size="S">
                 {ownFields('addField')}

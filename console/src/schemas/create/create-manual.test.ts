@@ -86,6 +86,22 @@ describe('a schema', () => {
     await page.getByRole('button', { name: 'Add field', exact: true }).press('Enter');
     await page.getByRole('textbox', { name: 'Field name' }).fill('1st');
     await page.getByText('Use letters, digits and _, a letter first.').waitFor();
+    await page.getByRole('textbox', { name: 'Field name' }).fill('gender');
+    await dialog.getByRole('button', { name: 'Add person.gender of Demographic Details' }).waitFor();
+    await visitor.look('en-schemas-recommended');
+    await dialog.getByRole('button', { name: 'Add person.gender of Demographic Details' }).press('Enter');
+    await page.getByRole('row', { name: 'gender', exact: true, selected: true }).waitFor();
+    await page.getByRole('button', { name: 'Manage related fields of Loyalty Details' }).press('Enter');
+    await dialog.getByRole('row', { name: 'loyalty', exact: true }).press('ArrowRight');
+    await dialog.getByRole('row', { name: 'adjustedPoints', exact: true }).getByRole('checkbox').press('Space');
+    await dialog.getByRole('button', { name: 'Confirm' }).press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('searchbox', { name: 'Search fields' }).fill('loyalty.program');
+    await page.getByRole('row', { name: 'program', exact: true }).click();
+    await page.getByRole('button', { name: 'Remove', exact: true }).press('Enter');
+    await page.getByRole('row', { name: 'program', exact: true }).waitFor({ state: 'detached' });
+    await page.getByRole('searchbox', { name: 'Search fields' }).fill('');
+    await page.getByRole('button', { name: 'Add field', exact: true }).press('Enter');
     await page.getByRole('textbox', { name: 'Field name' }).fill('favouriteShop');
     await page.getByRole('textbox', { name: 'Display name' }).fill('Favourite shop');
     await page.getByRole('radio', { name: 'Suggested Values' }).press('Space');
@@ -155,13 +171,16 @@ describe('a schema', () => {
     await page.getByRole('button', { name: 'Enable' }).press('Enter');
     await page.getByRole('switch', { name: 'Profile', checked: true }).waitFor();
 
-    const { results } = await suite.api.call<{ results: { title: string; 'meta:immutableTags'?: string[] }[] }>(
-      'GET',
-      `${REGISTRY}/schemas?property=title==Club%20members`,
-      undefined,
-      { accept: 'application/vnd.adobe.xed+json' },
-    );
+    const { results } = await suite.api.call<{
+      results: { title: string; 'meta:immutableTags'?: string[]; allOf: { 'meta:refProperty'?: string[] }[] }[];
+    }>('GET', `${REGISTRY}/schemas?property=title==Club%20members`, undefined, {
+      accept: 'application/vnd.adobe.xed+json',
+    });
     expect(results).toMatchObject([{ title: 'Club members', 'meta:immutableTags': ['union'] }]);
+    const chosen = results[0]!.allOf.map((one) => one['meta:refProperty']);
+    expect(chosen).toContainEqual(['/person/gender']);
+    expect(chosen[1]).toEqual(expect.arrayContaining(['/loyalty/status']));
+    expect(chosen[1]!.filter((one) => /adjustedPoints$|program$/.test(one))).toEqual([]);
     expect(faults.filter((fault) => !/400|409|422/.test(fault))).toEqual([]);
   }, 60_000);
 

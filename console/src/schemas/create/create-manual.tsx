@@ -6,6 +6,7 @@ import { t as shared } from '../../ui/messages.ts';
 import { notifyDone, notifyFailed } from '../../ui/notify.ts';
 import { SCHEMAS, useSchemas } from '../../ui/schemas.ts';
 import { Wizard } from '../../ui/wizard.tsx';
+import { picked } from '../chosen-fields/chosen.ts';
 import { type Part, useClasses, useDataTypes, useDocuments, useFieldGroups, useTenant } from '../library.ts';
 import { ChooseClass } from './choose-class.tsx';
 import { composed, type Draft, EMPTY, ownDocument, resourcesOf, withDataTypes } from './draft.ts';
@@ -36,10 +37,11 @@ function useComposed(draft: Draft, tenant: string) {
   const types = useDocuments(dataTypesOf(draft, useDataTypes().data ?? []));
   const whole = useMemo(() => {
     const known = new Map(types.map((type) => [String(type.$id), type]));
-    const all = composed([...documents, withDataTypes(ownDocument(draft, tenant), known)]);
+    const parts = documents.map((one) => picked(one, draft.chosen.get(String(one.$id))));
+    const all = composed([...parts, withDataTypes(ownDocument(draft, tenant), known)]);
     return { document: withDisplays(all, draft.said.displays), draft: ofFieldsIn(draft, all) };
   }, [documents, types, draft, tenant]);
-  return { ofClass, groups, ...whole };
+  return { ofClass, groups, documents, ...whole };
 }
 
 function dataTypesOf({ fields }: Draft, known: readonly Part[]) {
@@ -54,7 +56,7 @@ export function CreateManual() {
   const go = useGo();
   const [entered, setDraft] = useState(EMPTY);
   const tenant = useTenant() ?? '';
-  const { ofClass, groups, document, draft } = useComposed(entered, tenant);
+  const { ofClass, groups, documents, document, draft } = useComposed(entered, tenant);
   const name = draft.name.trim();
   const isTaken = (useSchemas().data ?? []).some(({ title }) => title === name);
   const create = useMutation({
@@ -88,7 +90,7 @@ export function CreateManual() {
             <ChooseClass
               classId={draft.classId}
               // Field groups are for a class: with another one they are chosen anew.
-              onChange={(classId) => setDraft((before) => ({ ...before, classId, groups: [] }))}
+              onChange={(classId) => setDraft((before) => ({ ...before, classId, groups: [], chosen: new Map() }))}
             />
           ),
         },
@@ -108,6 +110,7 @@ export function CreateManual() {
               tenant={tenant}
               ofClass={ofClass}
               groups={groups}
+              documents={documents}
               document={document}
               onChange={setDraft}
             />

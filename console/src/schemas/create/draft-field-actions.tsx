@@ -1,10 +1,13 @@
+import { Button } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import { type GroupFields, removalOf } from '../chosen-fields/group-fields.ts';
+import { t } from '../chosen-fields/texts.ts';
 import { DeprecateAction } from '../field-marks/deprecate-action.tsx';
 import { DisplayActions } from '../field-marks/display-actions.tsx';
 import { EditLabels } from '../field-marks/edit-labels.tsx';
 import { canRelate, RelationshipActions } from '../field-marks/relationship.tsx';
 import type { FieldNode } from '../field-nodes.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, withChosen } from './draft.ts';
 import { draftChanges } from './said.ts';
 
 /** What can be said of a field before its schema is there; it is made with it. */
@@ -12,22 +15,32 @@ export function DraftFieldActions({
   draft,
   field,
   root,
+  groups,
   onChange,
 }: {
   draft: Draft;
   field: FieldNode;
   /** Object the fields of the organisation lie in. */
   root: string;
+  /** Field groups it can be taken out of; none when the class has it. */
+  groups: readonly GroupFields[];
   onChange: (draft: Draft) => void;
 }) {
   const changes = draftChanges(draft, onChange);
   const isStandard = !field.path.split('.').includes(root);
+  const removal = field.path === root ? new Map<string, readonly string[]>() : removalOf(groups, field);
+  const remove = () => onChange([...removal].reduce((rest, [id, chosen]) => withChosen(rest, id, chosen), draft));
   return (
     <div key={field.path} className={style({ display: 'flex', flexWrap: 'wrap', gap: 8 })}>
       {canRelate(field) && <RelationshipActions changes={changes} schemaId="" field={field} />}
       {field.path !== root && <EditLabels changes={changes} field={field} />}
       {isStandard && <DisplayActions changes={changes} field={field} />}
       {isStandard && <DeprecateAction changes={changes} field={field} />}
+      {removal.size > 0 && (
+        <Button variant="secondary" size="S" onPress={remove}>
+          {t('remove')}
+        </Button>
+      )}
     </div>
   );
 }

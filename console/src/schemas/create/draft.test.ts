@@ -10,6 +10,7 @@ import {
   type OwnField,
   ownDocument,
   resourcesOf,
+  withChosen,
   withDataTypes,
   withField,
   withIdentity,
@@ -70,6 +71,18 @@ describe('a schema that is being made', () => {
     expect(card!.properties!.home).toMatchObject({ title: 'card.home', properties: place.properties });
     expect(shops!.items).toMatchObject({ 'meta:referencedFrom': 'place', properties: place.properties });
     expect(withDataTypes(ownDocument(draft, 'acme'), new Map())).toEqual(ownDocument(draft, 'acme'));
+  });
+
+  it('has of a group the fields that are chosen, and none of one that nothing is chosen of', () => {
+    const some = withChosen({ ...EMPTY, classId: 'c', groups: ['a'] }, 'b', ['x.y']);
+    const [schema] = resourcesOf(withChosen(some, 'a', ['z']), 'acme', () => 'id');
+    expect(schema!.allOf).toEqual([
+      { $ref: 'c', type: 'object' },
+      { $ref: 'a', type: 'object', 'meta:refProperty': ['/z'] },
+      { $ref: 'b', type: 'object', 'meta:refProperty': ['/x/y'] },
+    ]);
+    expect(withChosen(some, 'b', undefined)).toMatchObject({ groups: ['a', 'b'], chosen: new Map() });
+    expect(withChosen(some, 'b', [])).toMatchObject({ groups: ['a'], chosen: new Map() });
   });
 
   it('has one primary identity at most', () => {

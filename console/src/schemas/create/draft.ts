@@ -1,4 +1,6 @@
 import type { SchemaNode } from '@meniscus/languages/xdm';
+import type { Chosen } from '../chosen-fields/chosen.ts';
+import { referenceTo } from '../chosen-fields/group-fields.ts';
 import { type Marks, NO_MARKS } from '../field-nodes.ts';
 import { type FieldForm, nodeOf } from '../own-fields/field-form.ts';
 import { descriptorsOf } from './said.ts';
@@ -28,6 +30,8 @@ export interface Draft {
   readonly description: string;
   /** `$id`s of field groups that are there already. */
   readonly groups: readonly string[];
+  /** Of those groups not all fields are taken of: which are. */
+  readonly chosen: ReadonlyMap<string, readonly string[]>;
   readonly fields: readonly OwnField[];
   readonly identities: readonly IdentityMark[];
   readonly said: Said;
@@ -40,6 +44,7 @@ export const EMPTY: Draft = {
   name: '',
   description: '',
   groups: [],
+  chosen: new Map(),
   fields: [],
   identities: [],
   said: NOTHING_SAID,
@@ -48,6 +53,17 @@ export const EMPTY: Draft = {
 const samePath = (a: readonly string[], b: readonly string[]) => a.join('/') === b.join('/');
 const isBelow = (path: readonly string[], above: readonly string[]) =>
   path.length > above.length && samePath(path.slice(0, above.length), above);
+
+/** The draft with these fields of a group, which is added when it is not there; without fields it goes. */
+export function withChosen(draft: Draft, id: string, chosen: Chosen): Draft {
+  const others = [...draft.chosen].filter(([one]) => one !== id);
+  const left = chosen?.length === 0 ? draft.groups.filter((one) => one !== id) : [...new Set([...draft.groups, id])];
+  return {
+    ...draft,
+    groups: left,
+    chosen: new Map(chosen === undefined || chosen.length === 0 ? others : [...others, [id, chosen]]),
+  };
+}
 
 /** The draft with a field added, or the one at its path replaced. */
 export function withField(draft: Draft, field: OwnField): Draft {
@@ -139,7 +155,7 @@ export function ownDocument({ fields }: Draft, tenant: string): SchemaNode {
  * ids nobody has.
  */
 export function resourcesOf(draft: Draft, tenant: string, id: () => string): readonly Record<string, unknown>[] {
-  const { classId, name, description, groups, fields, identities, said } = draft;
+  const { classId, name, description, groups, chosen, fields, identities, said } = draft;
   const base = `https://ns.adobe.com/${tenant}`;
   const groupId = `${base}/mixins/${id()}`;
   const schemaId = `${base}/schemas/${id()}`;
@@ -166,7 +182,7 @@ export function resourcesOf(draft: Draft, tenant: string, id: () => string): rea
       title: name,
       description,
       type: 'object',
-      allOf: parts.map(($ref) => ({ $ref, type: 'object' })),
+      allOf: parts.map((part) => referenceTo(part, chosen.get(part))),
     },
     ...identities.map(({ path, namespace, isPrimary }) => ({
       '@type': 'xdm:descriptorIdentity',

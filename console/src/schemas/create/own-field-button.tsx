@@ -1,6 +1,7 @@
 import { Picker, PickerItem } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { type ReactElement, useState } from 'react';
+import type { StandardFields } from '../chosen-fields/recommended-fields.tsx';
 import { FieldButton } from '../own-fields/field-dialog.tsx';
 import { TYPE_NAMES } from '../own-fields/field-form.ts';
 import type { Draft, OwnField } from './draft.ts';
@@ -12,11 +13,13 @@ const TOP = '';
 export function OwnFieldButton({
   draft,
   field,
+  standard,
   button,
   onApply,
 }: {
   draft: Draft;
   field?: OwnField;
+  standard?: StandardFields;
   button: ReactElement;
   onApply: (field: OwnField) => void;
 }) {
@@ -29,6 +32,7 @@ export function OwnFieldButton({
       button={button}
       field={field?.form}
       types={TYPE_NAMES}
+      standard={standard}
       hasFixedType={field !== undefined}
       isTaken={(name) => draft.fields.some(({ path }) => path.join('.') === pathOf(name).join('.'))}
       onApply={(form) => onApply({ path: field?.path ?? pathOf(form.name), form })}

@@ -2,13 +2,14 @@ import type { SchemaNode } from '@meniscus/languages/xdm';
 import { Heading } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useMemo, useState } from 'react';
+import { choiceWith, hasField } from '../chosen-fields/group-fields.ts';
 import { FieldDetails } from '../field-details.tsx';
 import { fieldNodes, nodeAt } from '../field-nodes.ts';
 import { own } from '../field-texts.ts';
 import { FieldTree } from '../field-tree.tsx';
 import type { Part } from '../library.ts';
 import { Composition } from './composition.tsx';
-import { type Draft, marksOf } from './draft.ts';
+import { type Draft, marksOf, withChosen } from './draft.ts';
 import { DraftFieldActions } from './draft-field-actions.tsx';
 import { canIdentify, IdentityForm } from './identity-form.tsx';
 import { t } from './texts.ts';
@@ -26,6 +27,7 @@ export function Structure({
   tenant,
   ofClass,
   groups,
+  documents,
   document,
   onChange,
 }: {
@@ -33,6 +35,8 @@ export function Structure({
   tenant: string;
   ofClass: Part | undefined;
   groups: readonly Part[];
+  /** Those of the class and the groups. */
+  documents: readonly SchemaNode[];
   document: SchemaNode;
   onChange: (draft: Draft) => void;
 }) {
@@ -41,6 +45,11 @@ export function Structure({
   const marks = useMemo(() => marksOf(draft), [draft]);
   const nodes = useMemo(() => fieldNodes(document, marks), [document, marks]);
   const field = nodeAt(nodes, selected);
+  const ofGroups = groups.flatMap(({ id, title }) => {
+    const document = documents.find(({ $id }) => $id === id);
+    return document === undefined ? [] : [{ id, title, document, chosen: draft.chosen.get(id) }];
+  });
+  const ofTheClass = documents.find(({ $id }) => $id === draft.classId);
   return (
     <div className={columns}>
       <Composition
@@ -48,6 +57,16 @@ export function Structure({
         tenant={tenant}
         ofClass={ofClass}
         groups={groups}
+        ofGroups={ofGroups}
+        standard={{
+          ofClass,
+          groups: draft.groups,
+          has: (path) => nodeAt(nodes, path) !== undefined,
+          onTake: async ({ id }, document, path) => {
+            onChange(withChosen(draft, id, choiceWith(ofGroups, id, document, path)));
+            select(path);
+          },
+        }}
         onChange={onChange}
         onField={select}
       />
@@ -67,7 +86,13 @@ export function Structure({
       <div className={style({ display: 'flex', flexDirection: 'column', gap: 16, minWidth: 0 })}>
         <FieldDetails field={field} isDraft />
         {field !== undefined && (
-          <DraftFieldActions draft={draft} field={field} root={`_${tenant}`} onChange={onChange} />
+          <DraftFieldActions
+            draft={draft}
+            field={field}
+            root={`_${tenant}`}
+            groups={ofTheClass === undefined || hasField(ofTheClass, field.path) ? [] : ofGroups}
+            onChange={onChange}
+          />
         )}
         {field !== undefined &&
           (canIdentify(field) ? (

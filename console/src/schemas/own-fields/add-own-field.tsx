@@ -1,6 +1,7 @@
 import { Button, ComboBox, ComboBoxItem, Picker, PickerItem, TextField } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useState } from 'react';
+import type { StandardFields } from '../chosen-fields/recommended-fields.tsx';
 import { type FieldNode, nodeAt } from '../field-nodes.ts';
 import { additionOf } from './declarations.ts';
 import { FieldButton } from './field-dialog.tsx';
@@ -28,6 +29,7 @@ export function AddOwnField({
   nodes,
   selected,
   newGroup,
+  standard,
   onAdded,
 }: {
   parts: readonly OwnPart[];
@@ -37,6 +39,7 @@ export function AddOwnField({
   /** Path of the chosen field: new ones go into it, when it is an object. */
   selected: string;
   newGroup?: NewGroup;
+  standard?: StandardFields;
   onAdded: (path: string) => void;
 }) {
   const changePart = useChangePart();
@@ -70,6 +73,7 @@ export function AddOwnField({
       }
       onOpen={reset}
       types={TYPES}
+      standard={standard}
       isTaken={(name) => nodeAt(nodes, pathOf(name)) !== undefined}
       onApply={add}
       where={

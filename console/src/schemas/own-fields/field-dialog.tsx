@@ -14,6 +14,7 @@ import { type FormEvent, type ReactElement, type ReactNode, useId, useState } fr
 import { t as shared } from '../../ui/messages.ts';
 import { ProblemBanner } from '../../ui/page.tsx';
 import { useSubmission } from '../../ui/submission.ts';
+import { RecommendedFields, type StandardFields } from '../chosen-fields/recommended-fields.tsx';
 import { EMPTY_FORM, type FieldForm, faultOf, type TypeName } from './field-form.ts';
 import { FieldRules } from './field-rules.tsx';
 import { t } from './texts.ts';
@@ -30,6 +31,8 @@ interface FieldDialogProps {
   readonly hasFixedType?: boolean;
   /** Is there a field of this name where it is to stand? */
   readonly isTaken: (name: string) => boolean;
+  /** Standard fields that are offered by the name that is typed. */
+  readonly standard?: StandardFields | undefined;
   /** Is waited for; what it throws is shown, and the person stays. */
   readonly onApply: (form: FieldForm) => unknown;
 }
@@ -57,7 +60,7 @@ export function FieldButton({
   );
 }
 
-function FieldDialog({ field, where, types, hasFixedType = false, isTaken, onApply }: FieldDialogProps) {
+function FieldDialog({ field, where, types, hasFixedType = false, isTaken, standard, onApply }: FieldDialogProps) {
   const [form, setForm] = useState(field ?? EMPTY_FORM);
   const { busy, problem, submit } = useSubmission();
   const id = useId();
@@ -89,6 +92,9 @@ function FieldDialog({ field, where, types, hasFixedType = false, isTaken, onApp
                   isInvalid={taken || (form.name !== '' && fault === 'name')}
                   errorMessage={t(taken ? 'fieldTaken' : 'badFieldName')}
                 />
+                {isNew && standard !== undefined && (
+                  <RecommendedFields name={form.name} standard={standard} onTaken={close} />
+                )}
                 <TextField label={t('title')} value={form.title} onChange={(title) => change({ title })} />
                 {where}
                 <TypeFields form={form} types={types} isFixed={hasFixedType} onChange={change} />

@@ -1,9 +1,10 @@
 import { Button } from '@react-spectrum/s2';
 import { useConfirm } from '../../ui/confirm.tsx';
+import { removalOf } from '../chosen-fields/group-fields.ts';
 import { t } from '../chosen-fields/texts.ts';
 import type { FieldNode } from '../field-nodes.ts';
 import type { WholeSchema } from '../schemas.ts';
-import { removalOf, useChooseFields, useIsOfClass, useSchemaGroups } from './schema-groups.ts';
+import { useChooseFields, useIsOfClass, useSchemaGroups } from './schema-groups.ts';
 
 /** Takes a field of a field group out of the schema; the group and other schemas keep it. */
 export function RemoveField({ schema, field }: { schema: WholeSchema; field: FieldNode }) {

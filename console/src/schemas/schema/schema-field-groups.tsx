@@ -6,13 +6,14 @@ import { useClient } from '../../ui/client-context.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
 import { usePartTitles } from '../../ui/part-titles.ts';
 import { useMay } from '../../ui/person.ts';
+import type { GroupFields } from '../chosen-fields/group-fields.ts';
 import { ManageFields } from '../chosen-fields/manage-fields.tsx';
 import { t as chosenTexts } from '../chosen-fields/texts.ts';
 import { groups as groupTexts } from '../field-groups-texts.ts';
 import type { WholeSchema } from '../schemas.ts';
 import { AddFieldGroups } from './add-field-groups.tsx';
 import { inlineList } from './inline-list.ts';
-import { type SchemaGroup, useChooseFields, useSchemaGroups } from './schema-groups.ts';
+import { useChooseFields, useSchemaGroups } from './schema-groups.ts';
 import { own } from './texts.ts';
 
 interface FieldGroupsProps {
@@ -63,7 +64,7 @@ function ManageGroupFields({
   group: { id, title, document, chosen },
 }: {
   schema: WholeSchema;
-  group: SchemaGroup;
+  group: GroupFields;
 }) {
   const { attempt } = useChooseFields(schema, () => chosenTexts('changed', title));
   return (

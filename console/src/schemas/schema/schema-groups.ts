@@ -1,21 +1,16 @@
 import type { SchemaNode } from '@meniscus/languages/xdm';
 import { useChange } from '../../ui/change.ts';
 import { useClient } from '../../ui/client-context.ts';
-import { type Chosen, chosenOf, pointersOf, touches, withoutField } from '../chosen-fields/chosen.ts';
-import { type FieldNode, fieldNodes, NO_MARKS, nodeAt, plainPath } from '../field-nodes.ts';
+import { type Chosen, chosenOf, pointersOf } from '../chosen-fields/chosen.ts';
+import { choiceWith, type GroupFields, hasField, referenceTo } from '../chosen-fields/group-fields.ts';
+import type { StandardFields } from '../chosen-fields/recommended-fields.tsx';
+import { t } from '../chosen-fields/texts.ts';
+import { type FieldNode, nodeAt } from '../field-nodes.ts';
 import { useClasses, useDocuments, useFieldGroups } from '../library.ts';
 import type { WholeSchema } from '../schemas.ts';
 
-/** A field group of a schema, and which of its fields the schema has. */
-export interface SchemaGroup {
-  readonly id: string;
-  readonly title: string;
-  readonly document: SchemaNode;
-  readonly chosen: Chosen;
-}
-
 /** The field groups of a schema; those that are on their way are missing. */
-export function useSchemaGroups(schema: WholeSchema): readonly SchemaGroup[] {
+export function useSchemaGroups(schema: WholeSchema): readonly GroupFields[] {
   const known = useFieldGroups().data ?? [];
   const parts = schema.fieldGroups.flatMap((id) => known.find((one) => one.id === id) ?? []);
   const documents = useDocuments(parts.map((part) => ({ part, kind: 'group' as const })));
@@ -40,24 +35,14 @@ function chosenIn({ references, pointers }: WholeSchema, id: string, document: S
 export function useIsOfClass({ class: classId }: WholeSchema): (path: string) => boolean {
   const part = (useClasses().data ?? []).find(({ id }) => id === classId);
   const [document] = useDocuments(part === undefined ? [] : [{ part, kind: 'class' }]);
-  const nodes = document === undefined ? [] : fieldNodes(document, NO_MARKS);
   // What is not known yet is not offered to be taken away.
-  return (path) => document === undefined || nodeAt(nodes, path) !== undefined;
+  return (path) => document === undefined || hasField(document, path);
 }
 
-/** Which groups give the schema the field, each with the choice that is left of it without the field. */
-export function removalOf(groups: readonly SchemaGroup[], { path }: FieldNode): ReadonlyMap<string, readonly string[]> {
-  const plain = plainPath(path);
-  return new Map(
-    groups.flatMap(({ id, document, chosen }) => {
-      const nodes = fieldNodes(document, NO_MARKS);
-      const has = nodeAt(nodes, path) !== undefined && touches(chosen, plain);
-      return has ? [[id, withoutField(nodes, chosen, plain)] as const] : [];
-    }),
-  );
-}
-
-/** Chooses fields of groups of the schema; a group nothing is chosen of is taken away. `done` says that it is done. */
+/**
+ * Chooses fields of groups; a group nothing is chosen of is taken away, one the schema does not have yet is added. `done` says that
+ * it is done.
+ */
 export function useChooseFields(schema: WholeSchema, done: () => string) {
   const client = useClient();
   return useChange(
@@ -67,9 +52,10 @@ export function useChooseFields(schema: WholeSchema, done: () => string) {
   );
 }
 
-/** Every place where the schema refers to the groups, the last first; each only if it still is what it was. */
+/** Every place where the schema refers to the groups, the last first, each only if it still is what it was; and new ones. */
 function operationsOf({ references, pointers }: WholeSchema, choices: ReadonlyMap<string, Chosen>) {
-  return references
+  const added = [...choices].filter(([id]) => !references.includes(id)).map(([id, chosen]) => referenceTo(id, chosen));
+  const changed = references
     .map((reference, index) => ({ reference, index }))
     .filter(({ reference }) => choices.has(reference))
     .toReversed()
@@ -82,4 +68,21 @@ function operationsOf({ references, pointers }: WholeSchema, choices: ReadonlyMa
       if (chosen !== undefined) return [test, { op: 'add', path: place, value: pointersOf(chosen) }];
       return pointers[index] === undefined ? [] : [test, { op: 'remove', path: place }];
     });
+  return [...changed, ...added.map((value) => ({ op: 'add', path: '/allOf/-', value }))];
+}
+
+/** Takes standard fields into the schema, each with its group; `onTaken` is told the path of the field. */
+export function useStandardFields(schema: WholeSchema, nodes: readonly FieldNode[]) {
+  const groups = useSchemaGroups(schema);
+  const ofClass = useClasses().data?.find(({ id }) => id === schema.class);
+  const { attempt } = useChooseFields(schema, () => t('taken'));
+  return (onTaken: (path: string) => void): StandardFields => ({
+    ofClass,
+    groups: schema.fieldGroups,
+    has: (path) => nodeAt(nodes, path) !== undefined,
+    onTake: async ({ id }, document, path) => {
+      await attempt(new Map([[id, choiceWith(groups, id, document, path)]]));
+      onTaken(path);
+    },
+  });
 }

@@ -23,6 +23,7 @@ import { markedFields } from './marked-fields.tsx';
 import { useNewGroup } from './new-group.ts';
 import { ProfileSwitch } from './profile-switch.tsx';
 import { SchemaFieldGroups } from './schema-field-groups.tsx';
+import { useStandardFields } from './schema-groups.ts';
 import { SchemaLabels } from './schema-labels.tsx';
 import { SchemaMenu } from './schema-menu.tsx';
 import { own } from './texts.ts';
@@ -114,6 +115,7 @@ function Fields({ schema }: { schema: WholeSchema }) {
   const root = `_${tenant}`;
   const parts = useOwnParts(partsOf(schema), tenant);
   const newGroup = useNewGroup(schema);
+  const takeStandard = useStandardFields(schema, nodes);
   return (
     <DetailedFields
       nodes={nodes}
@@ -125,6 +127,7 @@ function Fields({ schema }: { schema: WholeSchema }) {
             nodes={nodes}
             selected={selected}
             newGroup={newGroup}
+            standard={takeStandard(select)}
             onAdded={select}
           />
         )
