@@ -78,6 +78,14 @@ describe('set-up', () => {
     await next('Mapping');
     await page.getByLabel('Source field of row 1').waitFor();
     await page.getByText('"many" is no number; the attribute was left out').waitFor();
+    await page.getByText('No row maps an identity').waitFor();
+    await page.getByRole('heading', { name: 'Preview data' }).waitFor();
+    await visitor.look('en-sources-mapping-lacks', true);
+    await page.getByRole('button', { name: 'Add a row for identityMap' }).press('Enter');
+    await page.getByText('No row maps an identity').waitFor({ state: 'detached' });
+    await page.keyboard.type('card');
+    await page.keyboard.press('Escape');
+    await page.getByText('"id": "C-1"').waitFor();
     await next('Review');
     await page.getByRole('button', { name: 'Finish' }).click();
     await visitor.heading('Shop');

@@ -10,6 +10,7 @@ import { changesBetween } from '../mapping/changes.ts';
 import { ChangesList } from '../mapping/changes-list.tsx';
 import { MappingEditor } from '../mapping/mapping-editor.tsx';
 import type { MappingVersion } from '../mapping/mapping-set.ts';
+import { givenBy } from '../mapping/needs.ts';
 import { useRowAnswers } from '../mapping/row-answers.ts';
 import type { DraftSample } from '../mapping/rows.ts';
 import { SampleChoice } from '../mapping/sample-choice.tsx';
@@ -82,7 +83,14 @@ export function EditMapping({
           label: mapping('mapping'),
           missing: answers.missing,
           content: (
-            <MappingEditor rows={rows} onRows={setRows} sample={sample} schemaId={before.schemaId} answers={answers} />
+            <MappingEditor
+              rows={rows}
+              onRows={setRows}
+              sample={sample}
+              schemaId={before.schemaId}
+              answers={answers}
+              given={givenBy(kind)}
+            />
           ),
         },
         {

@@ -1,16 +1,18 @@
 import { pathText, sampleFields } from '@meniscus/languages/recommendation';
-import { ActionButton, ActionButtonGroup } from '@react-spectrum/s2';
+import { ActionButton, ActionButtonGroup, Heading } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useMemo, useState } from 'react';
 import { JsonView } from '../../ui/json-view.tsx';
 import { ProblemBanner } from '../../ui/page.tsx';
 import { CalculatedField } from './calculated-field.tsx';
+import { Lacks } from './lacks.tsx';
 import { MappingFiles } from './mapping-files.tsx';
 import { MappingHead, MappingRow } from './mapping-row.tsx';
+import { lackingIn, targetFor } from './needs.ts';
 import { saidBySample, usePreview, valueMade } from './preview.ts';
 import type { RowAnswers } from './row-answers.ts';
 import { type DraftRow, type DraftSample, newRow } from './rows.ts';
-import { useTargetFields } from './target-fields.ts';
+import { useTarget } from './target-fields.ts';
 import { t } from './texts.ts';
 
 const frame = style({ display: 'flex', flexDirection: 'column', gap: 16 });
@@ -36,6 +38,7 @@ export function MappingEditor({
   sample,
   schemaId,
   answers,
+  given,
 }: {
   rows: readonly DraftRow[];
   onRows: (rows: readonly DraftRow[]) => void;
@@ -43,17 +46,26 @@ export function MappingEditor({
   /** `$id` of the schema the rows lead to. */
   schemaId: string;
   answers: RowAnswers;
+  /** Fields of the schema the source fills where no row does. */
+  given: readonly string[];
 }) {
   const fields = useMemo(() => pathsIn(sample?.records ?? []), [sample]);
-  const targets = useTargetFields(schemaId);
+  const target = useTarget(schemaId);
   const preview = usePreview(rows, schemaId, sample);
   const [problem, setProblem] = useState<Error>();
   /** The row whose expression is open; it joins the others when it is saved. */
   const [open, setOpen] = useState<DraftRow>();
+  /** Key of the row that was added for a field last. */
+  const [added, setAdded] = useState<string>();
   const put = (row: DraftRow) =>
     onRows(
       rows.some(({ key }) => key === row.key) ? rows.map((one) => (one.key === row.key ? row : one)) : [...rows, row],
     );
+  const addFor = (path: string) => {
+    const row = newRow({ destination: targetFor(path) });
+    setAdded(row.key);
+    put(row);
+  };
   return (
     <div className={frame}>
       <ActionButtonGroup>
@@ -67,6 +79,7 @@ export function MappingEditor({
         )}
       </ActionButtonGroup>
       {problem !== undefined && <ProblemBanner error={problem} />}
+      <Lacks lacks={lackingIn(target.needs, rows, given)} onAdd={addFor} />
       {rows.length === 0 && <p className={style({ font: 'body', margin: 0 })}>{t('noRows')}</p>}
       {rows.length > 0 && <MappingHead />}
       <ol className={list} aria-label={t('mapping')}>
@@ -76,7 +89,8 @@ export function MappingEditor({
             row={row}
             number={index + 1}
             fields={fields}
-            targets={targets}
+            targets={target.fields}
+            isNew={row.key === added}
             value={valueMade(preview.data, row)}
             error={answers.errors.get(row.key)}
             warning={
@@ -91,7 +105,14 @@ export function MappingEditor({
         ))}
       </ol>
       {preview.error !== null && <ProblemBanner error={preview.error} />}
-      {preview.data !== undefined && <JsonView label={t('previewData')} value={preview.data.data} />}
+      {preview.data !== undefined && (
+        <>
+          <Heading level={3} styles={style({ font: 'title', margin: 0 })}>
+            {t('previewData')}
+          </Heading>
+          <JsonView label={t('previewData')} value={preview.data.data} />
+        </>
+      )}
       {open !== undefined && (
         <CalculatedField
           row={open}

@@ -38,6 +38,8 @@ interface Props {
   readonly row: DraftRow;
   /** Its place, from 1. */
   readonly number: number;
+  /** It was added for a field: what is missing is its source. */
+  readonly isNew: boolean;
   readonly fields: readonly string[];
   readonly targets: readonly string[];
   /** What it makes of the sample. */
@@ -94,7 +96,7 @@ export function MappingRow(props: Props) {
 }
 
 /** Fields are chosen or typed, expressions opened in their editor, constants typed. */
-function Source({ row: draft, number, fields, onChange, onOpen }: Props) {
+function Source({ row: draft, number, isNew, fields, onChange, onOpen }: Props) {
   const label = t('source', number);
   if (draft.sourceType === 'EXPRESSION')
     return (
@@ -108,7 +110,7 @@ function Source({ row: draft, number, fields, onChange, onOpen }: Props) {
   const changed = (source: string) => onChange(changedRow(draft, { source }));
   if (draft.sourceType === 'STATIC')
     return <TextField aria-label={label} value={draft.source} onChange={changed} styles={wide} />;
-  return <Paths label={label} paths={fields} value={draft.source} onChange={changed} />;
+  return <Paths label={label} paths={fields} value={draft.source} onChange={changed} autoFocus={isNew} />;
 }
 
 /** Of long lists those that hold what is typed; so many of them. */
@@ -119,10 +121,12 @@ function Paths({
   paths,
   value,
   onChange,
+  autoFocus = false,
 }: {
   label: string;
   paths: readonly string[];
   value: string;
+  autoFocus?: boolean;
   onChange: (path: string) => void;
 }) {
   const wanted = value.toLowerCase();
@@ -131,6 +135,7 @@ function Paths({
     <ComboBox
       aria-label={label}
       allowsCustomValue
+      autoFocus={autoFocus}
       items={(found.length === 1 && found[0] === value ? paths.slice(0, SHOWN) : found).map((path) => ({ id: path }))}
       inputValue={value}
       onInputChange={onChange}

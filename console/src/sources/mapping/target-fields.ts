@@ -1,14 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
 import { useClient } from '../../ui/client-context.ts';
+import { type DescribedSchema, type Needs, type Node, needsOf } from './needs.ts';
 
-const XED_FULL = 'application/vnd.adobe.xed-full+json; version=1';
+/** Resolved, with descriptors. */
+const FULL_DESCRIBED = 'application/vnd.adobe.xed-full-desc+json; version=1';
 
-/** A node of a composed schema, as far as its paths go. */
-interface Node {
-  readonly type?: string;
-  readonly properties?: Readonly<Record<string, Node>>;
-  readonly items?: Node;
+/** What rows can lead to, and what they should. */
+export interface Target {
+  /** Paths of the fields, outermost first. */
+  readonly fields: readonly string[];
+  readonly needs: Needs;
 }
+
+const UNKNOWN: Target = { fields: [], needs: needsOf({}) };
 
 /** Fields that are offered as targets. */
 const MOST = 2000;
@@ -24,18 +28,21 @@ function pathsOf(node: Node, above: string, found: string[]): readonly string[] 
   return found;
 }
 
-/** Paths of a schema's fields, outermost first; empty until they are known. */
-export function useTargetFields(schemaId: string): readonly string[] {
+/** The schema rows lead to; without fields and needs until it is known. */
+export function useTarget(schemaId: string): Target {
   const client = useClient();
   const { data } = useQuery({
-    queryKey: ['mapping', 'fields', schemaId],
+    queryKey: ['mapping', 'target', schemaId],
     enabled: schemaId !== '',
     staleTime: Number.POSITIVE_INFINITY,
-    queryFn: async () => {
+    queryFn: async (): Promise<Target> => {
       const path = { container: 'tenant', resourceId: schemaId };
-      const schema = await client.call('getSchema', { path, headers: { accept: XED_FULL } });
-      return pathsOf(schema as Node, '', []);
+      const schema = (await client.call('getSchema', {
+        path,
+        headers: { accept: FULL_DESCRIBED },
+      })) as DescribedSchema;
+      return { fields: pathsOf(schema, '', []), needs: needsOf(schema) };
     },
   });
-  return data ?? [];
+  return data ?? UNKNOWN;
 }

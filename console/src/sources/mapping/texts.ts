@@ -13,6 +13,20 @@ export const t = texts({
   string: ['string', 'chaîne'],
   addCalculated: ['Add calculated field', 'Ajouter un champ calculé'],
   added: ['Added', 'Ajouté'],
+  addRowFor: [(path: string) => `Add a row for ${path}`, (path: string) => `Ajouter une ligne pour ${path}`],
+  lacks: ['Fields without a row', 'Champs sans ligne'],
+  lacksIdentity: [
+    'No row maps an identity: what comes belongs to nobody and reaches no profile.',
+    'Aucune ligne ne convertit une identité : ce qui arrive n’appartient à personne et n’atteint aucun profil.',
+  ],
+  lacksPrimary: [
+    'No row maps the primary identity of the schema: records without it are refused.',
+    'Aucune ligne ne convertit l’identité principale du schéma : les enregistrements sans elle sont refusés.',
+  ],
+  lacksRequired: [
+    'No row maps what the schema requires: records without it are refused.',
+    'Aucune ligne ne convertit ce que le schéma exige : les enregistrements sans cela sont refusés.',
+  ],
   addRow: ['Add mapping', 'Ajouter une ligne'],
   builtInHint: ['What this source is documented to send.', 'Ce que cette source envoie, d’après sa documentation.'],
   calculated: ['Calculated field', 'Champ calculé'],

@@ -3,6 +3,7 @@ import { t as shared } from '../../ui/messages.ts';
 import { type Step, Wizard } from '../../ui/wizard.tsx';
 import type { Account, Source } from '../flow-service.ts';
 import { MappingEditor } from '../mapping/mapping-editor.tsx';
+import { givenBy } from '../mapping/needs.ts';
 import { type RowAnswers, useRowAnswers } from '../mapping/row-answers.ts';
 import { SampleChoice } from '../mapping/sample-choice.tsx';
 import { t as mapping } from '../mapping/texts.ts';
@@ -67,7 +68,7 @@ export function SetUpWizard({ source, accounts }: { source: Source; accounts: re
     first,
     ...(isXdm ? [] : [dataStep(source, setUp)]),
     detail,
-    ...(isXdm ? [] : [mappingStep(setUp, answers)]),
+    ...(isXdm ? [] : [mappingStep(source, setUp, answers)]),
     ...(source.kind === 'files' ? [schedule] : []),
     review,
   ];
@@ -115,7 +116,11 @@ function fileName({ place, sample }: StepProps['draft']): string {
   return isFile && sample !== undefined ? sample.title.replace(/\.\w+$/, '') : '';
 }
 
-function mappingStep({ draft: { rows, sample, dataset }, change }: StepProps, answers: RowAnswers): Step {
+function mappingStep(
+  { kind }: Source,
+  { draft: { rows, sample, dataset }, change }: StepProps,
+  answers: RowAnswers,
+): Step {
   return {
     id: 'mapping',
     label: mapping('mapping'),
@@ -127,6 +132,7 @@ function mappingStep({ draft: { rows, sample, dataset }, change }: StepProps, an
         sample={sample}
         schemaId={dataset.schemaId}
         answers={answers}
+        given={givenBy(kind)}
       />
     ),
   };
