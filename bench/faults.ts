@@ -5,14 +5,14 @@ import { machine, scratchDirectory } from '../tools/harness/process.ts';
 import { crashRounds } from './faults/crash.ts';
 import { type Damaged, damageRounds, HARMLESS } from './faults/damage.ts';
 import { damagedValue } from './faults/damaged-value.ts';
-import { bodies, clock, disturb, handles, workers } from './faults/disturb.ts';
+import { bodies, clock, crowd, disturb, handles, workers } from './faults/disturb.ts';
 import { readers } from './faults/dying-readers.ts';
 import type { Books } from './faults/pouring.ts';
 import { type Latency, MEASURED, type Stalled, share, stalledLatencies, tells } from './faults/stalled.ts';
 
 /**
  * `npm run faults [-- --rounds N --json]`: puts the real process through what machines do to it (killed at random moments,
- * files and values damaged, clock set, file handles taken, large bodies half sent, query processes and readers of files killed, lake, webhook and queries stalled), counts what is left,
+ * files and values damaged, clock set, file handles taken, large bodies half sent, crowds of idle callers, query processes and readers of files killed, lake, webhook and queries stalled), counts what is left,
  * and fails when a promise broke.
  */
 const { values } = parseArgs({
@@ -34,6 +34,7 @@ const DISTURBANCES = [
   [clock, 0.5],
   [handles, 0.5],
   [bodies, 0.25],
+  [crowd, 0.25],
   [workers, 0.5],
   [readers, 0.25],
 ] as const;

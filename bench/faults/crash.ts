@@ -33,7 +33,7 @@ function endingsOf(kills: number): readonly Ending[] {
  * signal ends it at once, and finds nobody who hears it where all was done.
  */
 function uncleanness(output: string, ending: Ending): readonly string[] {
-  const ends = ending === 'stop' ? 'code 0' : '(code 0|code 130|SIGTERM)';
+  const ends = ending === 'stop' ? 'code 0' : '(code 0|code 143|SIGTERM)';
   const isClean =
     new RegExp(`\\[the process ended with ${ends}\\]`).test(output) && !/"level":(50|60)|^\s+at /m.test(output);
   return isClean ? [] : [`${ending}: ${output}`];

@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
 import { scratchDirectory } from '../../tools/harness/process.ts';
-import { bodies, clock, disturb, handles } from './disturb.ts';
+import { bodies, clock, crowd, disturb, handles } from './disturb.ts';
 
 it.each([
   [clock.name, clock, 4],
   [handles.name, handles, 1],
   [bodies.name, bodies, 1],
+  [crowd.name, crowd, 1],
 ])('loses nothing acknowledged and keeps none twice: %s', { timeout: 180_000 }, async (_, fault, rounds) => {
   const scratch = scratchDirectory('disturb');
   try {

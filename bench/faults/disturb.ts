@@ -68,7 +68,7 @@ const OPEN_FILES = 160;
 /** Every file handle the process may have is taken by connections. */
 export const handles: Fault = {
   name: 'file handles exhausted',
-  start: (dataDir) => startPlatform({ dataDir, openFiles: OPEN_FILES }),
+  start: (dataDir) => startPlatform({ dataDir, openFiles: OPEN_FILES, env: { MENISCUS_MAX_CONNECTIONS: '1000' } }),
   async once({ platform }) {
     const { hostname, port } = new URL(platform.url);
     const sockets: Socket[] = [];
@@ -82,6 +82,39 @@ export const handles: Fault = {
     for (const socket of sockets) socket.destroy();
     await sleep(200);
     return open >= OPEN_FILES ? 1 : 0;
+  },
+};
+
+const MOST_CONNECTIONS = 200;
+const MOST_CROWD_BYTES = 64 << 20;
+
+/** Callers connect and ask nothing, half of them with half a head: more than may be connected, by a hundred each time. */
+export const crowd: Fault = {
+  name: 'crowd of idle callers',
+  start: (dataDir) => startPlatform({ dataDir, env: { MENISCUS_MAX_CONNECTIONS: String(MOST_CONNECTIONS) } }),
+  async once({ platform, sent }) {
+    const { hostname, port } = new URL(platform.url);
+    const figure = (name: string) => metricAt(platform.url, name);
+    const [before, memory] = [
+      await figure('meniscus_connections_dropped_total'),
+      await figure('process_resident_memory_bytes'),
+    ];
+    const sockets = Array.from({ length: MOST_CONNECTIONS + 100 }, (_, number) => {
+      const socket = connectSocket(Number(port), hostname);
+      socket.on('error', () => {});
+      if (number % 2 === 0) socket.write('POST /collection/x HTTP/1.1\r\nX-Slow: ');
+      return socket;
+    });
+    while (sockets.filter(({ closed }) => closed).length < 100) await sleep(20);
+    const acknowledged = sent.acknowledged.size;
+    while (sent.acknowledged.size < acknowledged + 50) await sleep(20);
+    const connected = await figure('meniscus_connections');
+    const grown = (await figure('process_resident_memory_bytes')) - memory;
+    if (connected > MOST_CONNECTIONS || grown > MOST_CROWD_BYTES)
+      throw new Error(`${connected} were connected, memory grew by ${grown} bytes`);
+    for (const socket of sockets) socket.destroy();
+    while ((await figure('meniscus_connections')) > MOST_CONNECTIONS / 2) await sleep(20);
+    return (await figure('meniscus_connections_dropped_total')) - before;
   },
 };
 

@@ -48,7 +48,7 @@ export interface Terminal {
 }
 
 /** Exit codes; `meniscus --help` prints them. */
-export const EXIT = { ok: 0, failed: 1, usage: 2, unreachable: 3 } as const;
+export const EXIT = { ok: 0, failed: 1, usage: 2, unreachable: 3, interrupted: 130, terminated: 143 } as const;
 
 /** One verb of the command line: everything about it in one declaration. */
 export interface Command<O extends OptionSpecs = OptionSpecs> {

@@ -469,12 +469,13 @@ describe('machine and process', () => {
       ]);
       health = { status: 'starting', canary: { state: 'failed', at: Date.now(), stage: 'lake' } };
       metrics =
-        'meniscus_backlog_messages 200000\nprocess_open_fds 90\nprocess_max_fds 100\nnodejs_eventloop_lag_p99_seconds 2\n';
+        'meniscus_backlog_messages 200000\nprocess_open_fds 90\nprocess_max_fds 100\nmeniscus_connections_most 50\nmeniscus_connections_dropped_total 3\nnodejs_eventloop_lag_p99_seconds 2\n';
       expect(await seen()).toEqual([
         'note: it answers, and is starting',
         expect.stringMatching(/^error: the canary event of .* was lost at stage lake$/),
         'warning: 200000 messages wait to be processed',
         'warning: 90 of 100 files are open',
+        'warning: 3 connections were closed since the start because there were more than 50',
         'warning: answers wait up to 2.0 s for their turn',
       ]);
       health = { status: 'ready', canary: { state: 'ok', at: Date.now() - 600_000, membershipMs: 4 } };

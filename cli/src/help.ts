@@ -42,6 +42,7 @@ const EXIT_CODES = columns([
   [`  ${EXIT.failed}`, 'the command ran and something is wrong: records refused, counts that differ, nothing found'],
   [`  ${EXIT.usage}`, 'the command line or the environment is wrong'],
   [`  ${EXIT.unreachable}`, 'the platform is not reachable or refused the credentials'],
+  [`  ${EXIT.interrupted}, ${EXIT.terminated}`, 'a second SIGINT or SIGTERM ended it before it had stopped'],
 ]);
 
 const CONNECTION = `Commands that talk to a platform find it by their options, else by MENISCUS_URL, MENISCUS_ORG_ID,

@@ -1,12 +1,15 @@
 #!/usr/bin/env node
-import type { Terminal } from './command.ts';
+import { EXIT, type Terminal } from './command.ts';
 import { run } from './run.ts';
 
 const stop = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+for (const [signal, code] of [
+  ['SIGINT', EXIT.interrupted],
+  ['SIGTERM', EXIT.terminated],
+] as const) {
   process.on(signal, () => {
     // A second signal means now.
-    if (stop.signal.aborted) process.exit(130);
+    if (stop.signal.aborted) process.exit(code);
     stop.abort();
   });
 }

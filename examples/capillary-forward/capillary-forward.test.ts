@@ -332,6 +332,7 @@ describe('the Capillary connector in front of another platform', () => {
       expect(metrics).toMatch(/meniscus_forward_webhooks_total\{status="200"\} \d+/);
       expect(metrics).toMatch(/meniscus_forward_sent_total\{kind="event"\} \d+/);
       expect(metrics).toContain('meniscus_forward_waiting{kind="event"} 0');
+      expect(metrics).toMatch(/meniscus_connections [1-9]/);
       expect(await stop('SIGTERM')).toBe(0);
     }, 60_000);
   });

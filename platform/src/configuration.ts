@@ -22,6 +22,8 @@ export interface Configuration {
   readonly repeatWindowMs: number;
   /** How long what was received is kept once it is processed, from `MENISCUS_LOG_DAYS`; milliseconds, undefined: for good. */
   readonly logKeptMs: number | undefined;
+  /** Most connections of callers, from `MENISCUS_MAX_CONNECTIONS`; undefined: as the open files of the process allow. */
+  readonly maxConnections: number | undefined;
   /** Published rates of collection and whether they are enforced: `MENISCUS_MAX_REQUESTS`, `MENISCUS_MAX_MESSAGES`, `MENISCUS_GUARDRAILS`. */
   readonly rateLimits: {
     readonly requestsPerSecond: number;
@@ -67,6 +69,16 @@ function readRate(env: Readonly<Record<string, string | undefined>>, name: strin
   const rate = Number(filled(env[name]) ?? published);
   if (!(rate >= 1)) throw new ConfigurationError(`${name} is ${env[name]}; it must be a number a second, at least 1`);
   return rate;
+}
+
+/** `MENISCUS_MAX_CONNECTIONS`, which the forwarder goes by as well; undefined when it is not set. */
+export function readMaxConnections(env: Readonly<Record<string, string | undefined>>): number | undefined {
+  const text = filled(env.MENISCUS_MAX_CONNECTIONS);
+  if (text === undefined) return undefined;
+  const most = Number(text);
+  if (!Number.isInteger(most) || most < 1)
+    throw new ConfigurationError(`MENISCUS_MAX_CONNECTIONS is ${text}; it must be a whole number, at least 1`);
+  return most;
 }
 
 function readOutgoing(env: Readonly<Record<string, string | undefined>>): Configuration['outgoing'] {
@@ -158,6 +170,7 @@ export function readConfiguration(env: Readonly<Record<string, string | undefine
     tls: readTls(env),
     repeatWindowMs: repeatDays * DAY_MS,
     logKeptMs: readLogKept(env),
+    maxConnections: readMaxConnections(env),
     rateLimits: {
       requestsPerSecond: readRate(env, 'MENISCUS_MAX_REQUESTS', 1000),
       messagesPerSecond: readRate(env, 'MENISCUS_MAX_MESSAGES', 10_000),

@@ -5,10 +5,19 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { readMappingFile } from '@meniscus/languages/dataprep';
 import type { Logger } from 'pino';
-import { ConfigurationError } from './configuration.ts';
+import { ConfigurationError, readMaxConnections } from './configuration.ts';
 import { type DataDirectory, openDataDirectory } from './data-directory.ts';
-import { createCipher, createMeter, randomIds, steadyClock, systemClock, systemTimers } from './kernel/index.ts';
+import {
+  Connections,
+  createCipher,
+  createMeter,
+  randomIds,
+  steadyClock,
+  systemClock,
+  systemTimers,
+} from './kernel/index.ts';
 import { createLogger } from './logger.ts';
+import { mostConnections } from './open-files.ts';
 import {
   createForwarder,
   type ForwarderSettings,
@@ -175,6 +184,7 @@ async function startOn(given: Settings, options: ForwardOptions, directory: Data
     webhookHeader: `Bearer ${env.FORWARD_WEBHOOK_SECRET?.trim() || cipher.derive('forward/webhook')}`,
     adminHeader: `Bearer ${cipher.derive('forward/admin')}`,
   };
+  const maxConnections = readMaxConnections(env);
   const logger = createLogger(env.MENISCUS_LOG_LEVEL?.trim() || 'info');
   const meter = createMeter();
   meter.observeProcess();
@@ -191,7 +201,12 @@ async function startOn(given: Settings, options: ForwardOptions, directory: Data
     meter,
     logger,
   });
-  const server = createServer(forwarder.handle);
+  const connections = new Connections(meter, steadyClock, maxConnections ?? (await mostConnections()));
+  const server = createServer((request, response) => {
+    connections.asked(request, response);
+    forwarder.handle(request, response);
+  });
+  server.on('connection', (socket) => connections.opened(socket));
   try {
     await forwarder.start();
     await new Promise<void>((resolve, reject) => {
@@ -223,10 +238,8 @@ async function startOn(given: Settings, options: ForwardOptions, directory: Data
     status: forwarder.status,
     async stop() {
       const force = setTimeout(() => server.closeAllConnections(), CLOSE_MS);
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeIdleConnections();
-      });
+      connections.close();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
       clearTimeout(force);
       await forwarder.stop();
       await closeStores();

@@ -7,8 +7,17 @@ import { Canary } from './canary/index.ts';
 import { type Configuration, ConfigurationError, readConfiguration } from './configuration.ts';
 import { type DataDirectory, openDataDirectory, type StoredCredentials } from './data-directory.ts';
 import { embeddedIn, openEmbedded, stageSettings } from './embedded.ts';
-import { createCipher, createMeter, randomIds, steadyClock, systemClock, systemTimers } from './kernel/index.ts';
+import {
+  Connections,
+  createCipher,
+  createMeter,
+  randomIds,
+  steadyClock,
+  systemClock,
+  systemTimers,
+} from './kernel/index.ts';
 import { createLogger } from './logger.ts';
+import { mostConnections } from './open-files.ts';
 import { createPipeline } from './pipeline.ts';
 import { createServer } from './server/index.ts';
 
@@ -100,6 +109,7 @@ async function startOn(configuration: Configuration, directory: DataDirectory): 
     fields: pipeline.fields,
     collect: pipeline.collect,
     bodies: pipeline.bodies,
+    connections: new Connections(meter, steadyClock, configuration.maxConnections ?? (await mostConnections())),
     ...(configuration.tls === undefined ? {} : { tls: await readTlsFiles(configuration.tls) }),
     ...(existsSync(join(CONSOLE_DIR, 'index.html')) ? { consoleDir: CONSOLE_DIR } : {}),
     meter,

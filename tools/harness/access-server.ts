@@ -4,10 +4,12 @@ import {
   ALL_FIELDS,
   Bodies,
   type Clock,
+  Connections,
   createCipher,
   createMeter,
   type Route,
   randomIds,
+  steadyClock,
 } from '../../platform/src/kernel/index.ts';
 import { createServer } from '../../platform/src/server/index.ts';
 import { documentsMigration, type Tables } from '../../platform/src/stores/index.ts';
@@ -56,6 +58,7 @@ export async function startAccessServer(deps: {
     collect: (_request, response) => response.end(),
     meter: createMeter(),
     bodies: new Bodies(createMeter()),
+    connections: new Connections(createMeter(), steadyClock, 1000),
     logger: pino({ level: 'silent' }),
     ids: randomIds,
     ready: () => true,

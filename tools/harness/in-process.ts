@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import {
   type Clock,
+  Connections,
   createCipher,
   createMeter,
   type Route,
   randomIds,
+  steadyClock,
   systemClock,
   systemTimers,
   type Timers,
@@ -81,6 +83,7 @@ export async function startInProcess(
     fields: pipeline.fields,
     collect: pipeline.collect,
     bodies: pipeline.bodies,
+    connections: new Connections(meter, steadyClock, 1000),
     meter,
     logger,
     ids: randomIds,

@@ -1,4 +1,5 @@
-import { readFile, statfs } from 'node:fs/promises';
+import { statfs } from 'node:fs/promises';
+import { mostOpenFiles } from '../open-files.ts';
 import { note, type Observation, ok, size, warning, wrong } from './finding.ts';
 
 /** The Node that runs TypeScript without a build. */
@@ -51,11 +52,10 @@ export async function freeSpace(directory: string): Promise<readonly Observation
  */
 export async function fileHandles(holder: number | undefined, logFiles: number): Promise<Observation> {
   const where = holder === undefined ? 'ulimit -n' : `process ${holder}`;
-  const limits = await readFile(`/proc/${holder ?? 'self'}/limits`, 'utf8').catch(() => '');
-  const limit = /^Max open files\s+(\d+)/m.exec(limits)?.[1];
+  const limit = await mostOpenFiles(holder ?? 'self');
   if (limit === undefined) return note(where, 'this system does not tell how many files may be open');
   const what = `${limit} files may be open; the log has ${logFiles}`;
   const now = `raise it to ${logFiles + 4 * HANDLES_BESIDE} or more (ulimit -n, or LimitNOFILE= of the service)`;
-  if (Number(limit) < logFiles + FEWEST_BESIDE) return wrong(where, what, now);
-  return Number(limit) < logFiles + HANDLES_BESIDE ? warning(where, what, now) : ok(where, what);
+  if (limit < logFiles + FEWEST_BESIDE) return wrong(where, what, now);
+  return limit < logFiles + HANDLES_BESIDE ? warning(where, what, now) : ok(where, what);
 }

@@ -99,6 +99,15 @@ function figures(url: string, metrics: string): readonly Observation[] {
   ];
   if (open !== undefined && most !== undefined && open > most * NEARLY_ALL)
     seen.push(warning(where, `${open} of ${most} files are open`, 'raise LimitNOFILE= of the service, or ulimit -n'));
+  const dropped = metric(metrics, 'meniscus_connections_dropped_total') ?? 0;
+  if (dropped > 0)
+    seen.push(
+      warning(
+        where,
+        `${dropped} connections were closed since the start because there were more than ${metric(metrics, 'meniscus_connections_most')}`,
+        'see who opens so many (ss -tn); if they are needed, raise MENISCUS_MAX_CONNECTIONS and the files that may be open (ulimit -n, or LimitNOFILE= of the service)',
+      ),
+    );
   if (loop !== undefined && loop > SLOW_LOOP_SECONDS)
     seen.push(
       warning(

@@ -1,6 +1,7 @@
 export { BODY_RETRY_SECONDS, Bodies, BodyDropped, type BodyRoom, ClientGone } from './bodies.ts';
 export { type Cipher, createCipher } from './cipher.ts';
 export { type Clock, manualClock, steadyClock, systemClock } from './clock.ts';
+export { Connections } from './connections.ts';
 export { type Failure, type Outcome, pointerSegment } from './failure.ts';
 export { ALL_FIELDS, type FieldView, HiddenFields } from './field-view.ts';
 export { type Helper, type HelperLost, helperWatch } from './helpers.ts';

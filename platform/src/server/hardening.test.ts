@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { request } from 'node:https';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -13,11 +13,14 @@ import {
   ALL_FIELDS,
   Bodies,
   type Call,
+  Connections,
   createCipher,
   createMeter,
+  manualClock,
   type Route,
   randomIds,
   route,
+  steadyClock,
   systemClock,
 } from '../kernel/index.ts';
 import { openSqliteTables } from '../stores/index.ts';
@@ -84,6 +87,7 @@ async function start(options: Partial<ServerDeps> = {}): Promise<number> {
     collect: (_request, response) => response.end('collected'),
     meter: createMeter(),
     bodies: new Bodies(createMeter()),
+    connections: new Connections(createMeter(), steadyClock, 1000),
     logger: pino({ level: 'silent' }),
     ids: randomIds,
     ready: () => true,
@@ -271,6 +275,87 @@ describe('bodies in memory', () => {
     for (const sender of [oldest!, ...others, fourth]) sender.end();
     await expect.poll(bytes).toBe(0);
     expect(await meter.text()).toContain('meniscus_request_bodies_dropped_total 1');
+  });
+});
+
+describe('connections', () => {
+  const asking = 'GET /health HTTP/1.1\r\nHost: x\r\n\r\n';
+  const half = 'POST /data/echo HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{';
+  const sockets: Socket[] = [];
+  afterEach(() => {
+    for (const socket of sockets.splice(0)) socket.destroy();
+  });
+
+  /** A server for three connections, with a clock of its own. */
+  async function crowded() {
+    const meter = createMeter();
+    const steady = manualClock(0);
+    const port = await start({ meter, bodies: new Bodies(meter), connections: new Connections(meter, steady, 3) });
+    const metric = async (name: string) =>
+      Number(new RegExp(`^meniscus_${name} (\\d+)$`, 'm').exec(await meter.text())?.[1]);
+    let came = 0;
+    /** Connects, sends bytes, and waits until the server knows of it. */
+    const caller = async (bytes = '') => {
+      const socket = connect(port, '127.0.0.1');
+      sockets.push(socket);
+      socket.on('error', () => {});
+      const closed = new Promise<string>((resolve) => socket.once('close', () => resolve('closed')));
+      const answered = new Promise<string>((resolve) =>
+        socket.once('data', (data) => resolve(String(data).slice(9, 12))),
+      );
+      const sent = bytes === half ? (await metric('request_body_bytes')) + 1 : 0;
+      if (bytes !== '') socket.write(bytes);
+      came += 1;
+      await expect
+        .poll(async () => (await metric('connections')) + (await metric('connections_dropped_total')))
+        .toBe(came);
+      await expect.poll(() => metric('request_body_bytes')).toBeGreaterThanOrEqual(sent);
+      return { closed, answered, ask: () => void socket.write(asking) };
+    };
+    return { caller, metric, steady };
+  }
+
+  it('are bounded: the oldest that asked nothing gives way, who asks stays and is answered', async () => {
+    const { caller, metric } = await crowded();
+    const kept = await caller(asking);
+    expect(await kept.answered).toBe('200');
+    const silent = [await caller(), await caller('GET /health HTTP/1.1\r\nX-Slow: '), await caller()];
+    expect(await silent[0]!.closed).toBe('closed');
+    await caller();
+    expect(await silent[1]!.closed).toBe('closed');
+    expect(await metric('connections')).toBe(3);
+    expect(await metric('connections_dropped_total')).toBe(2);
+    expect(await metric('connections_most')).toBe(3);
+    const again = new Promise<string>((resolve) =>
+      sockets[0]!.once('data', (data) => resolve(String(data).slice(9, 12))),
+    );
+    kept.ask();
+    expect(await again).toBe('200');
+    for (const socket of sockets.slice(1)) socket.destroy();
+    await expect.poll(() => metric('connections')).toBe(1);
+  });
+
+  it('that send a body slowly give way before those that are idle, those before a new one', async () => {
+    const { caller, metric, steady } = await crowded();
+    const [slow, idle] = [await caller(half), await caller(asking)];
+    expect(await idle.answered).toBe('200');
+    steady.advance(15_000);
+    const sending = await caller(half);
+    expect(await (await caller(asking)).answered).toBe('200');
+    expect(await slow.closed).toBe('closed');
+    await expect.poll(() => metric('request_body_bytes')).toBe(257);
+    await caller(half);
+    expect(await idle.closed).toBe('closed');
+    expect(await metric('connections_dropped_total')).toBe(2);
+    expect(await Promise.race([sending.closed, sending.answered, metric('connections')])).toBe(3);
+  });
+
+  it('of callers who all wait for an answer stay, and a new one is refused', async () => {
+    const { caller, metric } = await crowded();
+    for (let number = 0; number < 3; number += 1) await caller(half);
+    expect(await (await caller(asking)).closed).toBe('closed');
+    expect(await metric('connections_dropped_total')).toBe(1);
+    expect(await metric('connections')).toBe(3);
   });
 });
 

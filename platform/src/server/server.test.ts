@@ -5,6 +5,7 @@ import { accessMigrations, createAccess } from '../access/index.ts';
 import {
   ALL_FIELDS,
   Bodies,
+  Connections,
   countingIds,
   createCipher,
   createMeter,
@@ -13,6 +14,7 @@ import {
   type Route,
   randomIds,
   route,
+  steadyClock,
   systemClock,
 } from '../kernel/index.ts';
 import { documentsMigration, openSqliteTables, type Tables } from '../stores/index.ts';
@@ -95,6 +97,7 @@ beforeAll(async () => {
     collect: (_request, response) => response.end('collected'),
     meter: createMeter(),
     bodies: new Bodies(createMeter()),
+    connections: new Connections(createMeter(), steadyClock, 1000),
     logger,
     ids: randomIds,
     ready: () => true,
@@ -376,6 +379,7 @@ describe('a route', () => {
       collect: () => {},
       meter: createMeter(),
       bodies: new Bodies(createMeter()),
+      connections: new Connections(createMeter(), steadyClock, 1000),
       logger,
       ids: randomIds,
       ready: () => true,

@@ -1,6 +1,6 @@
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import fastifyMultipart from '@fastify/multipart';
 import fastifyStatic from '@fastify/static';
@@ -20,6 +20,7 @@ import {
   BodyDropped,
   type Call,
   ClientGone,
+  type Connections,
   type Ids,
   type Meter,
   Problem,
@@ -45,6 +46,7 @@ export interface ServerDeps {
   readonly consoleDir?: string;
   readonly meter: Meter;
   readonly bodies: Bodies;
+  readonly connections: Connections;
   readonly logger: Logger;
   readonly ids: Ids;
   /** Certificate chain and private key (PEM): the server speaks TLS itself. None: plain HTTP, for a proxy in front. */
@@ -82,7 +84,6 @@ const MOST_HEADER_BYTES = 16_384;
 const MOST_HEADERS = 100;
 const DEFAULT_BODY = 1_048_576;
 const CLOSE_MS = 10_000;
-const CLOSE_IDLE_MS = 50;
 const COLLECTION = /^\/(?:data\/foundation\/import\/)?collection(?:\/|$|\?)/;
 const API_PREFIXES = ['/data/', '/ims/', '/meniscus/', '/collection/', '/ee/'];
 /** On every answer that does not say otherwise: it is data, not a page, and nobody's cache may keep it. */
@@ -105,9 +106,8 @@ const CONSOLE_HEADERS = {
  * that are too large 431. TLS from 1.2 on, with the suites Node recommends.
  */
 function listener(
-  { collect, tls, patience = PATIENCE }: ServerDeps,
+  { collect, connections, tls, patience = PATIENCE }: ServerDeps,
   handler: (request: IncomingMessage, response: ServerResponse) => void,
-  isClosing: () => boolean,
 ) {
   const options = {
     maxHeaderSize: MOST_HEADER_BYTES,
@@ -119,16 +119,16 @@ function listener(
   const serve = (request: IncomingMessage, response: ServerResponse) => {
     response.setHeader('x-content-type-options', 'nosniff');
     if (tls !== undefined) response.setHeader('strict-transport-security', HSTS);
-    // A caller who never pauses would hold a server that closes until it is forced to.
-    if (isClosing()) response.shouldKeepAlive = false;
+    connections.asked(request, response);
     if (COLLECTION.test(request.url ?? '')) collect(request, response);
     else handler(request, response);
   };
   const server =
     tls === undefined
       ? createHttpServer(options, serve)
-      : createHttpsServer({ ...options, ...tls, minVersion: 'TLSv1.2' }, serve);
+      : createHttpsServer({ ...options, ...tls, minVersion: 'TLSv1.2', handshakeTimeout: patience.headersMs }, serve);
   server.maxHeadersCount = MOST_HEADERS;
+  server.on(tls === undefined ? 'connection' : 'secureConnection', (socket) => connections.opened(socket));
   return server as ReturnType<typeof createHttpServer>;
 }
 
@@ -136,21 +136,19 @@ function listener(
 export async function createServer(deps: ServerDeps): Promise<Server> {
   const faults = routeFaults(deps.routes);
   if (faults.length > 0) throw new Error(`the platform does not start:\n${faults.join('\n')}`);
-  let isClosing = false;
   const app = fastify({
     loggerInstance: deps.logger.child({ part: 'server' }) as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: (request) => requestId(request.headers['x-request-id']) ?? deps.ids.uuid(),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 8192 },
     forceCloseConnections: 'idle',
-    serverFactory: (handler) => listener(deps, handler, () => isClosing),
+    serverFactory: (handler) => listener(deps, handler),
   });
   await app.register(fastifyMultipart);
   leaveBodies(app);
   renderProblems(app, deps.logger);
   observe(app, deps.meter, deps.logger);
   endStreams(app);
-  endUnused(app, deps.tls === undefined ? 'connection' : 'secureConnection');
   const withHead = new Set(deps.routes.filter(({ method }) => method === 'HEAD').map(({ path }) => path));
   const answersHead = (route: Route) => !withHead.has(route.path);
   const streamed = deps.routes.filter(({ consumes }) => consumes === 'stream');
@@ -168,13 +166,10 @@ export async function createServer(deps: ServerDeps): Promise<Server> {
       return (app.server.address() as AddressInfo).port;
     },
     async close() {
-      isClosing = true;
       const force = setTimeout(() => app.server.closeAllConnections(), CLOSE_MS);
-      // Those that are idle by now are closed at once; those whose answer is still to come are not, and would stay.
-      const idle = setInterval(() => app.server.closeIdleConnections(), CLOSE_IDLE_MS);
+      deps.connections.close();
       await app.close();
       clearTimeout(force);
-      clearInterval(idle);
     },
   };
 }
@@ -226,18 +221,6 @@ function endStreams(app: FastifyInstance): void {
   });
   app.addHook('preClose', async () => {
     for (const stream of open) stream.push(null);
-  });
-}
-
-/** Browsers connect before they know what to ask. Node takes such a connection for one whose request is on its way. */
-function endUnused(app: FastifyInstance, connected: 'connection' | 'secureConnection'): void {
-  const open = new Set<Socket>();
-  app.server.on(connected, (socket: Socket) => {
-    open.add(socket);
-    socket.once('close', () => open.delete(socket));
-  });
-  app.addHook('preClose', async () => {
-    for (const socket of open) if (socket.bytesRead === 0) socket.destroy();
   });
 }
 
