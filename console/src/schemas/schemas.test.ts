@@ -299,8 +299,15 @@ describe('the schemas of the console', () => {
     await page.getByRole('dialog', { name: 'points' }).getByText('Inclure dans le schéma').click();
     await page.getByRole('button', { name: 'Appliquer' }).click();
     await rows.getByRole('gridcell', { name: 'Exclu' }).waitFor();
+    await page.getByRole('button', { name: 'Ajouter un champ' }).press('Enter');
+    const added = page.getByRole('dialog', { name: 'Ajouter un champ' });
+    await added.getByRole('combobox', { name: 'Champ cible' }).fill(`_${tenant}.magasin.ville`);
+    await page.keyboard.press('Tab');
+    await added.getByRole('textbox', { name: 'Nom d’affichage' }).fill('Ville');
+    await added.getByRole('button', { name: 'Appliquer' }).press('Enter');
+    await rows.getByRole('gridcell', { name: 'Ajouté', exact: true }).waitFor();
     await page.getByRole('button', { name: 'Suivant' }).click();
-    await page.getByText('Schéma généré : 3 champs').waitFor();
+    await page.getByText('Schéma généré : 4 champs').waitFor();
     await page.getByRole('textbox', { name: 'Nom d’affichage du schéma' }).fill('Membres du fichier');
     await visitor.look('fr-ml-name');
     await page.getByRole('button', { name: 'Terminer' }).click();

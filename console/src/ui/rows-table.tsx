@@ -17,12 +17,14 @@ export interface TableColumn<T> extends Sortable<T> {
 /** Heights of Spectrum's table in pixels: what fits without scrolling is shown without an empty frame below it. */
 const HEADER = 34;
 const ROW = 40;
+/** One of five small lines. */
+const WRAPPED = 90;
 const EMPTY = 120;
 const TALLEST = 600;
 const NARROWEST = 112;
 
-function height(rows: number): number {
-  return Math.min(TALLEST, HEADER + (rows === 0 ? EMPTY : rows * ROW));
+function height(rows: number, row: number): number {
+  return Math.min(TALLEST, HEADER + (rows === 0 ? EMPTY : rows * row));
 }
 
 /** A table has one space of keys for its columns and its rows. */
@@ -53,6 +55,7 @@ export function RowsTable<T>({
   onSelect,
   order = '',
   onOrder,
+  wraps = false,
 }: {
   label: string;
   columns: readonly TableColumn<T>[];
@@ -67,13 +70,16 @@ export function RowsTable<T>({
   order?: string;
   /** Columns with `sortBy` can be sorted by. */
   onOrder?: (order: string) => void;
+  /** What is too long for its column goes on in a second line; else it is cut. */
+  wraps?: boolean;
 }) {
   const byId = new Map(rows.map((row) => [id(row), row]));
   return (
     <TableView
       aria-label={label}
       styles={style({ width: 'full', flexShrink: 0 })}
-      UNSAFE_style={{ height: height(rows.length) }}
+      UNSAFE_style={{ height: height(rows.length, wraps ? WRAPPED : ROW) }}
+      overflowMode={wraps ? 'wrap' : 'truncate'}
       {...sorting(order, onOrder)}
       {...(onAction === undefined ? {} : { onAction: (key: string | number) => onAction(byId.get(String(key))!) })}
       {...(onSelect === undefined

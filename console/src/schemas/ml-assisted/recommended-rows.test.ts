@@ -7,6 +7,7 @@ import {
   followed,
   identified,
   isOwn,
+  newRow,
   type RecommendedRow,
   retargeted,
   rowsOf,
@@ -96,6 +97,19 @@ describe('the rows of a recommendation', () => {
     const unsaid = changed(without, { ...mail, field: identified(mail.field, '', true) });
     expect(chosenOf(unsaid)[0]).not.toHaveProperty('primaryIdentity');
     expect(chosenOf(without).map(({ path }) => path)).toEqual(['personalEmail.address', '_acme.till']);
+  });
+
+  it('take fields the file has no column for, each a row of its own', () => {
+    const added = newRow(rows, 'acme');
+    expect(faultsOf(changed(rows, { ...added, field: { ...added.field, displayName: 'Note' } })).unplaced).toEqual([
+      'Note',
+    ]);
+    const placed = changed(rows, retargeted(added, '_acme.note'));
+    expect(chosenOf(placed)[0]).toEqual({ path: '_acme.note', type: 'string', displayName: '' });
+    const twice = changed(placed, retargeted(newRow(placed, 'acme'), '_acme.note'));
+    expect(twice.map(({ at }) => at)).toEqual([4, 3, 0, 1, 2]);
+    expect(faultsOf(twice).twice).toEqual(['_acme.note']);
+    expect(newRow([], 'acme').at).toBe(0);
   });
 
   it('name types as the page does', () => {

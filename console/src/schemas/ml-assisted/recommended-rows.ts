@@ -13,7 +13,7 @@ export type Field = Operations['chooseRecommendations']['body']['columns'][numbe
 export interface RecommendedRow {
   /** Place in the file, from 0. */
   readonly at: number;
-  /** Heading in the file. */
+  /** Heading in the file; empty for a field the file has no column for. */
   readonly column: string;
   /** Best first. */
   readonly recommendations: readonly Recommendation[];
@@ -82,9 +82,17 @@ export function retargeted(row: RecommendedRow, path: string): RecommendedRow {
   return { ...row, field: { ...rest, path } };
 }
 
-/** The rows with one changed; at most one primary identity is left, the last chosen. */
+/** A row for a field that no column of the file has: a text of the tenant's own until the person says otherwise. */
+export function newRow(rows: readonly RecommendedRow[], tenant: string): RecommendedRow {
+  const at = Math.max(-1, ...rows.map((row) => row.at)) + 1;
+  const field = { path: `_${tenant}.`, type: 'string', displayName: '' };
+  return { at, column: '', recommendations: [], field, included: true };
+}
+
+/** The rows with one changed, or added in front, where it is seen; at most one primary identity is left, the last chosen. */
 export function changed(rows: readonly RecommendedRow[], row: RecommendedRow): readonly RecommendedRow[] {
-  return rows.map((one) => {
+  const all = rows.some(({ at }) => at === row.at) ? rows : [row, ...rows];
+  return all.map((one) => {
     if (one.at === row.at) return row;
     if (row.field.primaryIdentity !== true || one.field.primaryIdentity !== true) return one;
     const { primaryIdentity: _primary, ...field } = one.field;
@@ -108,10 +116,11 @@ export function faultsOf(rows: readonly RecommendedRow[]): {
   const taken = new Set<string>();
   const twice: string[] = [];
   for (const { column, field } of included) {
-    if (taken.has(field.path)) twice.push(column);
+    if (taken.has(field.path)) twice.push(column === '' ? field.path : column);
     taken.add(field.path);
   }
-  return { unplaced: included.filter(({ field }) => field.path === '').map(({ column }) => column), twice };
+  const unplaced = included.filter(({ field }) => field.path === '' || field.path.endsWith('.'));
+  return { unplaced: unplaced.map(({ column, field }) => (column === '' ? field.displayName : column)), twice };
 }
 
 /** What the platform is to make a schema of. An identity whose namespace was not said is none. */

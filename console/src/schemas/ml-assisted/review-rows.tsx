@@ -1,12 +1,15 @@
-import { Badge } from '@react-spectrum/s2';
+import { Badge, Button } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useState } from 'react';
 import { RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
 import { percent } from '../../ui/texts.ts';
 import { typeText } from '../field-texts.ts';
-import { changed, followed, isOwn, type RecommendedRow } from './recommended-rows.ts';
+import { changed, followed, isOwn, newRow, type RecommendedRow } from './recommended-rows.ts';
 import { RowEditor } from './row-editor.tsx';
 import { own } from './texts.ts';
+
+/** A path has no spaces to be broken at. */
+const broken = style({ overflowWrap: 'anywhere' });
 
 /** What is recommended for each column; a row is changed in a dialog. */
 export function ReviewRows({
@@ -24,13 +27,21 @@ export function ReviewRows({
   const [edited, setEdited] = useState<RecommendedRow>();
   return (
     <>
-      <p className={style({ font: 'ui', margin: 0 })}>{own('reviewHint', className)}</p>
+      <div className={style({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 16 })}>
+        <p className={style({ font: 'ui', margin: 0, flexGrow: 1 })}>
+          {`${own('columns', rows.filter(({ column }) => column !== '').length)}. ${own('reviewHint', className)}`}
+        </p>
+        <Button variant="secondary" onPress={() => setEdited(newRow(rows, tenant))}>
+          {own('addField')}
+        </Button>
+      </div>
       <RowsTable
         label={own('table')}
         rows={rows}
         id={({ at }) => String(at)}
         onAction={setEdited}
         columns={columnsOf(tenant)}
+        wraps
       />
       {edited !== undefined && (
         <RowEditor
@@ -52,38 +63,46 @@ function groupOf(row: RecommendedRow, tenant: string): string {
 
 function columnsOf(tenant: string): readonly TableColumn<RecommendedRow>[] {
   return [
-    { key: 'source', title: own('source'), cell: ({ column }) => column, narrowest: 128 },
+    { key: 'source', title: own('source'), cell: ({ column }) => column, share: 0.6, narrowest: 124 },
     {
       key: 'target',
       title: own('target'),
-      cell: ({ field, included }) => (included ? field.path : <Badge variant="neutral">{own('leftOut')}</Badge>),
-      share: 1.6,
-      narrowest: 208,
+      cell: ({ field, included }) =>
+        included ? <span className={broken}>{field.path}</span> : <Badge variant="neutral">{own('leftOut')}</Badge>,
+      share: 0.9,
+      narrowest: 160,
     },
-    { key: 'name', title: own('displayName'), cell: ({ field }) => field.displayName, narrowest: 136 },
+    { key: 'name', title: own('nameHeading'), cell: ({ field }) => field.displayName, share: 0.6, narrowest: 132 },
     {
       key: 'type',
-      title: own('type'),
+      title: own('typeHeading'),
       cell: ({ field: { type, format } }) =>
         typeText({
           'meta:xdmType': format?.startsWith('date') === true ? format : type === 'integer' ? 'int' : type,
         }),
-      share: 0.8,
+      share: 0.4,
+      narrowest: 104,
     },
-    { key: 'group', title: own('group'), cell: (row) => groupOf(row, tenant), share: 1.4, narrowest: 144 },
+    { key: 'group', title: own('group'), cell: (row) => groupOf(row, tenant), share: 0.7, narrowest: 152 },
     {
       key: 'confidence',
       title: own('confidence'),
       cell: (row) => <Confidence row={row} />,
-      share: 0.8,
-      narrowest: 128,
+      share: 0.4,
+      narrowest: 120,
     },
-    { key: 'reason', title: own('reason'), cell: (row) => followed(row)?.reason ?? '', share: 1.8, narrowest: 160 },
+    {
+      key: 'reason',
+      title: own('reason'),
+      cell: (row) => <span className={style({ font: 'ui-sm' })}>{followed(row)?.reason ?? ''}</span>,
+      share: 3,
+      narrowest: 224,
+    },
   ];
 }
 
 function Confidence({ row }: { row: RecommendedRow }) {
   const confidence = followed(row)?.confidence;
-  if (confidence === undefined) return <Badge variant="neutral">{own('changed')}</Badge>;
+  if (confidence === undefined) return <Badge variant="neutral">{own(row.column === '' ? 'added' : 'changed')}</Badge>;
   return <Badge variant={confidence >= 0.7 ? 'positive' : 'notice'}>{percent(Math.round(confidence * 100))}</Badge>;
 }

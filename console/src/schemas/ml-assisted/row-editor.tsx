@@ -50,7 +50,7 @@ export function RowEditor({
   return (
     <DialogContainer onDismiss={onClose}>
       <Dialog size="M">
-        <Heading slot="title">{row.column}</Heading>
+        <Heading slot="title">{row.column === '' ? own('addField') : row.column}</Heading>
         <Content>
           <RowForm row={row} tenant={tenant} onChange={setRow} />
         </Content>
