@@ -95,7 +95,6 @@ describe('what is said of a schema', () => {
     await page.getByRole('button', { name: 'Modifier les étiquettes' }).press('Enter');
     await dialog.getByRole('checkbox', { name: /^C2 / }).press('Space');
     await dialog.getByRole('textbox', { name: 'Autres étiquettes' }).fill('custom/porte');
-    await visitor.look('fr-field-labels');
     await dialog.getByRole('button', { name: 'Enregistrer' }).press('Enter');
     await details.getByText('C2, custom/porte').waitFor();
     await page.getByRole('button', { name: 'Modifier les étiquettes' }).press('Enter');
@@ -111,7 +110,6 @@ describe('what is said of a schema', () => {
     await page.getByRole('button', { name: 'Modifier noms et valeurs' }).press('Enter');
     await dialog.getByRole('textbox', { name: 'Nom d’affichage' }).fill('Nature de la visite');
     await dialog.getByRole('textbox', { name: 'Valeurs suggérées à ajouter' }).fill('visite.seule, Visite seule');
-    await visitor.look('fr-field-names');
     await dialog.getByRole('button', { name: 'Enregistrer' }).press('Enter');
     await details.getByText('Nature de la visite').waitFor();
     await details.getByRole('button', { name: 'Valeurs suggérées (89)' }).waitFor();

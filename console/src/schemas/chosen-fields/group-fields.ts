@@ -1,5 +1,5 @@
 import type { SchemaNode } from '@meniscus/languages/xdm';
-import { type FieldNode, fieldNodes, NO_MARKS, nodeAt, plainPath } from '../field-nodes.ts';
+import { type FieldNode, fieldNodes, NO_MARKS, plainPath } from '../field-nodes.ts';
 import { type Chosen, pointersOf, touches, withField, withoutField } from './chosen.ts';
 
 /** A field group of a schema, and which of its fields the schema has. */
@@ -13,18 +13,30 @@ export interface GroupFields {
 
 /** Is there a field at the path, as trees name it? */
 export function hasField(document: SchemaNode, path: string): boolean {
-  return nodeAt(fieldNodes(document, NO_MARKS), path) !== undefined;
+  let node: SchemaNode | undefined = document;
+  for (const name of plainPath(path).split('.')) node = inside(node)?.properties?.[name];
+  return node !== undefined;
 }
 
-/** Which groups give a schema the field, each with the choice that is left of it without the field. */
+/** What lies in a list or a map, however many lie in each other. */
+function inside(node: SchemaNode | undefined): SchemaNode | undefined {
+  const values = node?.additionalProperties;
+  if (node?.items !== undefined) return inside(node.items);
+  return typeof values === 'object' && node?.properties === undefined ? inside(values as SchemaNode) : node;
+}
+
+/** Those of the groups that give a schema the field. */
+export function groupsWith(groups: readonly GroupFields[], { path }: FieldNode): readonly GroupFields[] {
+  return groups.filter(({ document, chosen }) => touches(chosen, plainPath(path)) && hasField(document, path));
+}
+
+/** For each of the groups the choice that is left of it without the field. */
 export function removalOf(groups: readonly GroupFields[], { path }: FieldNode): ReadonlyMap<string, readonly string[]> {
-  const plain = plainPath(path);
   return new Map(
-    groups.flatMap(({ id, document, chosen }) => {
-      const nodes = fieldNodes(document, NO_MARKS);
-      const has = nodeAt(nodes, path) !== undefined && touches(chosen, plain);
-      return has ? [[id, withoutField(nodes, chosen, plain)] as const] : [];
-    }),
+    groups.map(({ id, document, chosen }) => [
+      id,
+      withoutField(fieldNodes(document, NO_MARKS), chosen, plainPath(path)),
+    ]),
   );
 }
 

@@ -23,7 +23,6 @@ export function ManageFields({
   onChoose: (chosen: Chosen) => Promise<unknown>;
 }) {
   const [chosen, choose] = useState(before);
-  const nodes = useMemo(() => fieldNodes(group, NO_MARKS), [group]);
   const confirm = () => {
     if (chosen?.length === 0) throw new Error(t('chooseOne'));
     return onChoose(chosen);
@@ -40,22 +39,23 @@ export function ManageFields({
       onSubmit={async () => confirm()}
     >
       <p className={style({ font: 'body', margin: 0 })}>{t('manageHint')}</p>
-      <ChosenTree label={t('fieldsOf', title)} nodes={nodes} chosen={chosen} onChoose={choose} />
+      <ChosenTree label={t('fieldsOf', title)} group={group} chosen={chosen} onChoose={choose} />
     </FormDialog>
   );
 }
 
 function ChosenTree({
   label,
-  nodes,
+  group,
   chosen,
   onChoose,
 }: {
   label: string;
-  nodes: readonly FieldNode[];
+  group: SchemaNode;
   chosen: Chosen;
   onChoose: (chosen: Chosen) => void;
 }) {
+  const nodes = useMemo(() => fieldNodes(group, NO_MARKS), [group]);
   const covered = useMemo(() => coveredPaths(nodes, chosen), [nodes, chosen]);
   return (
     <TreeView

@@ -106,7 +106,6 @@ describe('a schema', () => {
     await page.getByRole('textbox', { name: 'Display name' }).fill('Favourite shop');
     await page.getByRole('radio', { name: 'Suggested Values' }).press('Space');
     await page.getByRole('textbox', { name: 'Values' }).fill('PAR, Paris\nLYS, Lyon');
-    await visitor.look('en-schemas-field');
     await page.getByRole('button', { name: 'Apply' }).press('Enter');
     await page.getByRole('list', { name: 'Own fields' }).getByText('favouriteShop').waitFor();
     await page.getByRole('row', { name: 'favouriteShop', exact: true, selected: true }).waitFor();

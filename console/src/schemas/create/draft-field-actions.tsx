@@ -1,6 +1,6 @@
 import { Button } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
-import { type GroupFields, removalOf } from '../chosen-fields/group-fields.ts';
+import { type GroupFields, groupsWith, removalOf } from '../chosen-fields/group-fields.ts';
 import { t } from '../chosen-fields/texts.ts';
 import { DeprecateAction } from '../field-marks/deprecate-action.tsx';
 import { DisplayActions } from '../field-marks/display-actions.tsx';
@@ -28,15 +28,16 @@ export function DraftFieldActions({
 }) {
   const changes = draftChanges(draft, onChange);
   const isStandard = !field.path.split('.').includes(root);
-  const removal = field.path === root ? new Map<string, readonly string[]>() : removalOf(groups, field);
-  const remove = () => onChange([...removal].reduce((rest, [id, chosen]) => withChosen(rest, id, chosen), draft));
+  const having = field.path === root ? [] : groupsWith(groups, field);
+  const remove = () =>
+    onChange([...removalOf(having, field)].reduce((rest, [id, chosen]) => withChosen(rest, id, chosen), draft));
   return (
     <div key={field.path} className={style({ display: 'flex', flexWrap: 'wrap', gap: 8 })}>
       {canRelate(field) && <RelationshipActions changes={changes} schemaId="" field={field} />}
       {field.path !== root && <EditLabels changes={changes} field={field} />}
       {isStandard && <DisplayActions changes={changes} field={field} />}
       {isStandard && <DeprecateAction changes={changes} field={field} />}
-      {removal.size > 0 && (
+      {having.length > 0 && (
         <Button variant="secondary" size="S" onPress={remove}>
           {t('remove')}
         </Button>

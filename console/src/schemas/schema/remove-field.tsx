@@ -1,6 +1,6 @@
 import { Button } from '@react-spectrum/s2';
 import { useConfirm } from '../../ui/confirm.tsx';
-import { removalOf } from '../chosen-fields/group-fields.ts';
+import { groupsWith, removalOf } from '../chosen-fields/group-fields.ts';
 import { t } from '../chosen-fields/texts.ts';
 import type { FieldNode } from '../field-nodes.ts';
 import type { WholeSchema } from '../schemas.ts';
@@ -12,11 +12,11 @@ export function RemoveField({ schema, field }: { schema: WholeSchema; field: Fie
   const isOfClass = useIsOfClass(schema);
   const confirm = useConfirm();
   const { run, isPending } = useChooseFields(schema, () => t('removed', field.path));
-  const removal = removalOf(groups, field);
-  if (removal.size === 0 || isOfClass(field.path)) return null;
+  const having = groupsWith(groups, field);
+  if (having.length === 0 || isOfClass(field.path)) return null;
   const ask = async () => {
     const question = { title: t('removeTitle', field.path), consequence: t('removeHint') };
-    if (await confirm({ ...question, confirm: t('remove'), destructive: true })) run(removal);
+    if (await confirm({ ...question, confirm: t('remove'), destructive: true })) run(removalOf(having, field));
   };
   return (
     <Button variant="secondary" size="S" isPending={isPending} onPress={() => void ask()}>
