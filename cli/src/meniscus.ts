@@ -29,3 +29,5 @@ const terminal: Terminal = {
 const tooOld = Number(process.versions.node.split('.')[0]) < 24;
 if (tooOld) await import(new URL('../meniscus.js', import.meta.url).href);
 else process.exitCode = await run(process.argv.slice(2), terminal);
+// What was asked to stop is not held by code that is still being loaded.
+if (stop.signal.aborted) process.exit();

@@ -39,13 +39,21 @@ function prepareHeap(growth: number): void {
   Buffer.poolSize = POOL_BYTES;
 }
 
-/** Starts the platform. A setting it cannot use (port taken, directory in use) ends in a `ConnectionError` that says which. */
-export async function startHere(env: NodeJS.ProcessEnv): Promise<RunningPlatform> {
+/**
+ * Starts the platform; undefined when the person asked to stop before it was up, and nothing runs. A setting it cannot use
+ * (port taken, directory in use) ends in a `ConnectionError` that says which.
+ */
+export async function startHere(env: NodeJS.ProcessEnv, terminal: Terminal): Promise<RunningPlatform | undefined> {
+  const { stop } = terminal;
+  if (stop.aborted) return undefined;
   prepareHeap(HEAP_GROWTH);
-  const { startPlatform } = await import('@meniscus/platform');
+  // Loading the code takes the longest of a start, and has nothing to clean up.
+  const code = await Promise.race([import('@meniscus/platform'), untilStopped(terminal)]);
+  if (code === undefined) return undefined;
   try {
-    return await startPlatform({ env });
+    return await code.startPlatform({ env, stop });
   } catch (error) {
+    if (stop.aborted && error === stop.reason) return undefined;
     throw explained(error, env.MENISCUS_PORT ?? '8080');
   }
 }

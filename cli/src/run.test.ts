@@ -6,7 +6,11 @@ import { EXIT, parseCommandLine, type Terminal } from './command.ts';
 import { discover, match } from './discover.ts';
 import { run } from './run.ts';
 
-async function meniscus(...line: readonly string[]): Promise<{ code: number; out: string; err: string }> {
+function meniscus(...line: readonly string[]): Promise<{ code: number; out: string; err: string }> {
+  return stoppedBy(new AbortController().signal, line);
+}
+
+async function stoppedBy(stop: AbortSignal, line: readonly string[]) {
   let out = '';
   let err = '';
   const terminal: Terminal = {
@@ -18,13 +22,21 @@ async function meniscus(...line: readonly string[]): Promise<{ code: number; out
     },
     interactive: false,
     env: { MENISCUS_DATA_DIR: '/nowhere' },
-    stop: new AbortController().signal,
+    stop,
   };
   const code = await run(line, terminal);
   return { code, out, err };
 }
 
 describe('the command line', () => {
+  it('starts nothing it was asked to stop before it began', async () => {
+    for (const command of ['start', 'demo']) {
+      const { code, out, err } = await stoppedBy(AbortSignal.abort(), [command]);
+      expect([command, code, out]).toEqual([command, command === 'start' ? EXIT.ok : EXIT.interrupted, '']);
+      expect(err).not.toContain('running');
+    }
+  });
+
   it('finds its commands in the folder and lists them with their summaries', async () => {
     const { code, out } = await meniscus('--help');
     expect(code).toBe(EXIT.ok);

@@ -1,4 +1,13 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,6 +42,30 @@ it('leaves nothing behind when its port is taken, and starts on the same data af
     expect(readdirSync(dataDir)).not.toContain('meniscus.lock');
   } finally {
     other.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+});
+
+it('stops while it starts, before anything and once it holds its directory, and starts on the same data afterwards', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'main-'));
+  const env = { MENISCUS_DATA_DIR: dataDir, MENISCUS_LOG_LEVEL: 'silent', MENISCUS_PORT: '0', MENISCUS_CANARY: 'off' };
+  try {
+    await expect(startPlatform({ env, stop: AbortSignal.abort('at once') })).rejects.toBe('at once');
+    expect(readdirSync(dataDir)).toEqual([]);
+    for (const sign of ['meniscus.lock', 'tables.sqlite']) {
+      const stop = new AbortController();
+      const starting = startPlatform({ env, stop: stop.signal });
+      const stopped = expect(starting).rejects.toBe(sign);
+      while (!existsSync(join(dataDir, sign))) await new Promise((resolve) => setImmediate(resolve));
+      stop.abort(sign);
+      await stopped;
+      for (const left of ['meniscus.lock', 'starting']) expect(readdirSync(dataDir), sign).not.toContain(left);
+    }
+    const platform = await startPlatform({ env });
+    const secrets = JSON.parse(readFileSync(join(dataDir, 'credentials.json'), 'utf8'));
+    expect(await connect({ url: platform.url, credentials: secrets })).toBeDefined();
+    await platform.stop();
+  } finally {
     rmSync(dataDir, { recursive: true, force: true });
   }
 });

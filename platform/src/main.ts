@@ -52,12 +52,23 @@ function freePort(host: string): Promise<number> {
   });
 }
 
-/** Starts the platform on what is in its data directory. Throws `ConfigurationError` for settings that cannot be used. */
-export async function startPlatform(options: { readonly env: NodeJS.ProcessEnv }): Promise<Platform> {
-  const configuration = readConfiguration(options.env, systemClock());
+/**
+ * Starts the platform on what is in its data directory. Throws `ConfigurationError` for settings that cannot be used, and the
+ * reason of `stop` when that is aborted before the platform is up: what was opened is closed by then.
+ */
+export async function startPlatform({
+  env,
+  stop,
+}: {
+  readonly env: NodeJS.ProcessEnv;
+  readonly stop?: AbortSignal;
+}): Promise<Platform> {
+  stop?.throwIfAborted();
+  const configuration = readConfiguration(env, systemClock());
   const directory = await openDataDirectory(configuration.dataDir);
   try {
-    return await startOn(configuration, directory);
+    stop?.throwIfAborted();
+    return await startOn(configuration, directory, stop);
   } catch (error) {
     await directory.release();
     throw error;
@@ -82,7 +93,11 @@ async function readTlsFiles({ certFile, keyFile }: NonNullable<Configuration['tl
   return { cert: await read(certFile), key: await read(keyFile) };
 }
 
-async function startOn(configuration: Configuration, directory: DataDirectory): Promise<Platform> {
+async function startOn(
+  configuration: Configuration,
+  directory: DataDirectory,
+  stopping: AbortSignal | undefined,
+): Promise<Platform> {
   const { host, dataDir, first } = configuration;
   const port = configuration.port === 0 ? await freePort(host) : configuration.port;
   const scheme = configuration.tls === undefined ? 'http' : 'https';
@@ -136,8 +151,11 @@ async function startOn(configuration: Configuration, directory: DataDirectory): 
   let made: Awaited<ReturnType<typeof pipeline.start>>;
   let known: Awaited<ReturnType<typeof directory.readCredentials>>;
   try {
+    stopping?.throwIfAborted();
     made = await pipeline.start(first);
+    // Never between these two: the secrets of a first start are told only here.
     if (made !== undefined) await directory.writeCredentials({ url, ...made });
+    stopping?.throwIfAborted();
     known = await directory.readCredentials();
     await server.listen(host, port);
     if (configuration.canary) {

@@ -78,10 +78,14 @@ the printed address until it is stopped. The exit code is 1 when a count is wron
     };
     const place = await choosePlace(terminal.env, values.keep === true);
     terminal.err(`· Starting the platform on ${place.dataDir}\n`);
-    const platform = await startHere(place.env).catch((error: unknown) => {
+    const platform = await startHere(place.env, terminal).catch((error: unknown) => {
       place.clear();
       throw error;
     });
+    if (platform === undefined) {
+      place.clear();
+      return EXIT.interrupted;
+    }
     const screen = screenOn(terminal);
     let exit: number = EXIT.failed;
     let json = '';

@@ -7,14 +7,15 @@ export default command({
   details: `Settings come from the environment: MENISCUS_HOST (127.0.0.1), MENISCUS_PORT (8080), MENISCUS_DATA_DIR (./data),
 MENISCUS_PUBLIC_URL; on the first start also MENISCUS_ORG_ID, MENISCUS_CLIENT_ID, MENISCUS_CLIENT_SECRET,
 MENISCUS_ADMIN_EMAIL and MENISCUS_ADMIN_PASSWORD. What is not given is generated and kept in credentials.json there.
-SIGINT or SIGTERM stops it after everything accepted is safe.`,
+SIGINT or SIGTERM stops it after everything accepted is safe, also while it starts.`,
   options: {},
   examples: [
     { line: 'start', does: 'Runs on http://127.0.0.1:8080 with the data in ./data.' },
     { line: 'start --help', does: 'Lists the settings.' },
   ],
   async run({ terminal }) {
-    const platform = await startHere(terminal.env);
+    const platform = await startHere(terminal.env, terminal);
+    if (platform === undefined) return EXIT.ok;
     const { orgId, sandbox } = platform.credentials;
     terminal.err(`Meniscus is running.\n${consoleLines(platform)}  org       ${orgId}, sandbox ${sandbox}\n`);
     if (platform.isFirstStart) {
