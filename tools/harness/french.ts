@@ -29,7 +29,7 @@ const SAME_WORDS = [
     'Sandboxes',
     'Segment',
   ],
-  ...['Source', 'Sources', 'Standard', 'Type', 'Version', 'Versions'],
+  ...['Source', 'Sources', 'Standard', 'Suggestions', 'Type', 'Version', 'Versions'],
 ];
 
 /** Names of products and parts that have no other, and of the fields Connect+ has. */
