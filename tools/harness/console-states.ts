@@ -12,6 +12,8 @@ const AUDITS = '/audits?user=nobody&resource=Nothing&action=Create&status=Deny&p
 
 /** Every choice a page keeps in its address. */
 export const STATES: readonly State[] = [
+  ['/schemas?behavior=record&sort=-updated', ['button', /Behavior/, 'Record'], ['columnheader', 'Last modified', true]],
+  ['/schemas?tab=field-groups&owner=standard&industry=retail', ['button', /Industry/, 'Retail']],
   ['/schemas?search=members', ['searchbox', 'Search schemas', 'members']],
   [
     '/schemas?profile=only&adhoc=shown',
@@ -110,7 +112,9 @@ export async function expectShown(page: Page, [place, ...shown]: State): Promise
     const seen = () =>
       one.evaluate((element) => {
         const { value, checked } = element as HTMLInputElement;
-        const isChosen = element.ariaSelected === 'true' || element.ariaChecked === 'true' || checked === true;
+        const isSorted = element.ariaSort !== null && element.ariaSort !== 'none';
+        const isChosen =
+          isSorted || element.ariaSelected === 'true' || element.ariaChecked === 'true' || checked === true;
         return { isChosen, text: value || element.textContent };
       });
     await one.waitFor({ state: 'attached' }).catch(() => expect.fail(`${place} does not show ${role} ${name}`));

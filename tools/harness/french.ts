@@ -1,5 +1,3 @@
-import type { Page } from 'playwright-core';
-
 /** Words that are French, too. Whoever adds one has asked what Adobe's French pages call it. */
 const SAME_WORDS = [
   ...[
@@ -19,6 +17,7 @@ const SAME_WORDS = [
   ...['Audiences', 'Audio', 'Audits', 'Classes', 'Code', 'Conversion', 'Date', 'Description', 'Destinations'],
   ...[
     'E-mail',
+    'Format',
     'Inactive',
     'Ingestion',
     'Mapping',
@@ -56,25 +55,4 @@ export function untranslated(
   return [...french].filter(
     (text) => english.has(text) && /\p{L}{2}/u.test(text) && !CODE.test(text) && !same.has(text) && !made(text),
   );
-}
-
-/** Runs in the page: what is read or heard of it now. */
-export function textsInSight(): readonly string[] {
-  const found = new Set<string>();
-  const say = (text: string | null) => {
-    const words = text?.replace(/\s+/g, ' ').trim() ?? '';
-    if (words !== '') found.add(words);
-  };
-  for (const element of document.body.querySelectorAll('*')) {
-    if (element.matches('script, style, span[lang]') || !element.checkVisibility()) continue;
-    const children = [...element.childNodes];
-    if (children.some((node) => node.nodeType === Node.TEXT_NODE && node.nodeValue?.trim())) say(element.textContent);
-    for (const name of ['aria-label', 'placeholder', 'title', 'alt']) say(element.getAttribute(name));
-  }
-  return [...found];
-}
-
-/** What a person reads or hears of the page as it stands. */
-export function readTexts(page: Page): Promise<readonly string[]> {
-  return page.evaluate(textsInSight);
 }

@@ -1,9 +1,11 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { consoleSuite } from '../../../tools/harness/console.ts';
+import { consoleSuite, OF_COLOURS, WCAG } from '../../../tools/harness/console.ts';
+import { DIALOGS, dialogsNotOpened } from '../../../tools/harness/console-dialogs.ts';
 import { type EveryPage, placeIn, setUpEveryPage } from '../../../tools/harness/console-pages.ts';
 import { expectShown, namesInAddresses, STATES } from '../../../tools/harness/console-states.ts';
-import { textsInSight, untranslated } from '../../../tools/harness/french.ts';
+import { untranslated } from '../../../tools/harness/french.ts';
+import { openDialog, readPages } from '../../../tools/harness/in-page.ts';
 
 const REGISTRY = '/data/foundation/schemaregistry';
 
@@ -21,53 +23,15 @@ const suite = consoleSuite('every-page', async ({ api }) => {
   pages = await setUpEveryPage(api);
 });
 
-/** Runs in the page: what is read or heard of the page at this address, and of each of its tabs. */
-async function textsAt(address: string, inSight: () => readonly string[]): Promise<readonly string[]> {
-  const found = new Set<string>();
-  const moment = () => new Promise((resolve) => setTimeout(resolve, 10));
-  const heading = () => document.querySelector('main h1');
-  // Until the code of a page is there, the one before stands; another tab of a page is under the same heading.
-  const before = new URL(address, location.origin).pathname === location.pathname ? null : heading();
-  const settled = async () => {
-    for (let calm = 0, moments = 0; calm < 3 && moments < 500; moments += 1) {
-      await moment();
-      const loaded = heading() !== null && heading() !== before && !document.querySelector('[role=progressbar]');
-      calm = loaded ? calm + 1 : 0;
-    }
-  };
-  const read = () => {
-    for (const text of inSight()) found.add(text);
-  };
-  history.pushState({}, '', address);
-  await settled();
-  read();
-  for (const name of [...document.querySelectorAll('main [role=tab]')].map((tab) => tab.getAttribute('data-key'))) {
-    const tab = document.querySelector<HTMLElement>(`main [role=tab][data-key="${name}"]`);
-    if (tab === null || tab.ariaSelected === 'true') continue;
-    tab.click();
-    await settled();
-    read();
-  }
-  return [...found];
-}
-
-async function textsOf(page: Page, addresses: readonly string[]): Promise<readonly string[]> {
-  const texts = new Set<string>();
-  for (const address of addresses) {
-    const read = `(${textsAt})(${JSON.stringify(placeIn(page) + address)}, ${textsInSight})`;
-    for (const text of (await page.evaluate(read)) as readonly string[]) texts.add(text);
-  }
-  return [...texts];
-}
-
 /** What the fill made, and what a platform begins with and is kept as it was said: one can change it. */
 const KEPT = new Set([
   ...['Administrator', 'First credential', 'Loyalty member', 'Loyalty members', 'Loyalty transaction'],
   ...['Loyalty transactions', 'Members', 'Production', 'Transactions', 'gold', 'prod'],
   'Default-Label-Based-Access-Control-Policy',
+  'uri-reference',
   'Labelled fields and audiences are seen by those whose roles carry all of the labels.',
 ]);
-const MADE = /^Z[a-z]{1,2}$/;
+const MADE = /^(?:[Zz][a-z]{1,2}|Production, Zb|_\w+\.zd \(Phone\)|custom\/Zx – Zx)$/;
 
 interface SchemaPart {
   readonly title?: string;
@@ -96,6 +60,31 @@ async function fieldNames(): Promise<ReadonlySet<string>> {
   return new Set((await Promise.all(documents)).flatMap(namesIn));
 }
 
+/** What is read in every dialog, and what axe has against it. */
+async function readDialogs(page: Page, language: 0 | 1, rules: object) {
+  const texts: string[] = [];
+  const faults: string[] = [];
+  for (const [place, buttons] of DIALOGS) {
+    const pressed = buttons.map((names) => pages.named(typeof names === 'string' ? names : names[language]));
+    const found = await openDialog(page, pages.at(place), pressed, rules);
+    texts.push(...found.texts);
+    faults.push(...found.violations.map((violation) => `${place}, ${pressed}: ${violation}`));
+  }
+  return { texts, faults };
+}
+
+/** What is the same in both languages because it was made here or names a field. */
+async function namedHere(): Promise<(text: string) => boolean> {
+  const fields = await fieldNames();
+  return (text) => KEPT.has(text) || MADE.test(text) || fields.has(text);
+}
+
+async function inFrench(page: Page): Promise<void> {
+  await page.evaluate(`localStorage.setItem('meniscus.language', 'fr')`);
+  await page.goto('/sname:prod/');
+  await page.getByRole('heading', { level: 1, name: 'Accueil' }).waitFor();
+}
+
 describe('every page of the console', () => {
   it('has no English left in French', { timeout: 120_000 }, async () => {
     const { page, faults, ...visitor } = await suite.visit('en-US');
@@ -103,21 +92,31 @@ describe('every page of the console', () => {
     // Tables show the rows there is room for.
     await page.setViewportSize({ width: 1280, height: 1600 });
     const addresses = [...pages.addresses, ...READ_TOO];
-    const english = new Set(await textsOf(page, addresses));
-    await page.evaluate(`localStorage.setItem('meniscus.language', 'fr')`);
-    await page.goto('/sname:prod/');
-    await page.getByRole('heading', { level: 1, name: 'Accueil' }).waitFor();
-    const french = await textsOf(page, addresses);
+    const english = await readPages(page, addresses);
+    await inFrench(page);
+    const french = await readPages(page, addresses);
     expect(french.length).toBeGreaterThan(700);
-    const fields = await fieldNames();
-    const made = (text: string) => KEPT.has(text) || MADE.test(text) || fields.has(text);
-    const words = untranslated(english, french, made);
-    expect(words).toEqual([]);
-    // Nobody has set identity settings.
+    expect(untranslated(new Set(english), french, await namedHere())).toEqual([]);
+    // Some pages ask for what need not be there: not found is an answer.
     expect(faults.filter((fault) => !fault.includes('404'))).toEqual([]);
   });
 
-  it('shows what its address says, also on the way back and when it is loaded again', {
+  it('opens dialogs without English in French, and axe finds no fault with them in light and in dark', {
+    timeout: 120_000,
+  }, async () => {
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    await visitor.signIn();
+    await page.setViewportSize({ width: 1280, height: 1600 });
+    const english = await readDialogs(page, 0, { runOnly: WCAG, resultTypes: ['violations'] });
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await inFrench(page);
+    const french = await readDialogs(page, 1, { runOnly: OF_COLOURS, resultTypes: ['violations'] });
+    expect([...english.faults, ...french.faults]).toEqual([]);
+    expect(untranslated(new Set(english.texts), new Set(french.texts), await namedHere())).toEqual([]);
+    expect(faults.filter((fault) => !fault.includes('404'))).toEqual([]);
+  });
+
+  it('shows what its address says, also on the way back and when it is loaded again, and begins behind one stop of Tab', {
     timeout: 120_000,
   }, async () => {
     const { page, faults, ...visitor } = await suite.visit('en-US');
@@ -134,8 +133,15 @@ describe('every page of the console', () => {
     await expectShown(page, last);
     await page.reload();
     await expectShown(page, last);
-    // Nobody has set identity settings.
-    expect(faults.filter((fault) => !fault.includes('404'))).toEqual([]);
+    await page.keyboard.press('Tab');
+    expect(await page.locator(':focus').textContent()).toBe('Skip to content');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('MAIN');
+    expect(faults).toEqual([]);
+  });
+
+  it('has no dialog that is not opened in a test', () => {
+    expect(dialogsNotOpened()).toEqual([]);
   });
 
   it('keeps nothing in its address that is not looked at here', () => {

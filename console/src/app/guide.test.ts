@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { consoleSuite, type Visitor } from '../../../tools/harness/console.ts';
-import { readTexts, untranslated } from '../../../tools/harness/french.ts';
+import { untranslated } from '../../../tools/harness/french.ts';
+import { readTexts } from '../../../tools/harness/in-page.ts';
 
 /**
  * The guide of the source, as one way: schema by hand, schema from a file, dataset, Capillary, a test event, the loyalty card. Its

@@ -1,6 +1,7 @@
 import { ActionButton, Link, Picker, PickerItem } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { Outlet, useNavigate, useRouter, useRouterState } from '@tanstack/react-router';
+import { useRef } from 'react';
 import { type Area, GROUPS } from '../ui/area.ts';
 import { t } from '../ui/messages.ts';
 import { useMe, usePermissions, usePlace } from '../ui/person.ts';
@@ -47,6 +48,7 @@ const content = style({
   flexGrow: 1,
   minWidth: 0,
   overflow: 'auto',
+  outlineStyle: 'none',
   padding: 24,
   scrollPaddingBottom: 80,
   backgroundColor: 'base',
@@ -73,12 +75,25 @@ const links = style({
   listStyleType: 'none',
 });
 
+const own = texts({ skip: ['Skip to content', 'Aller au contenu'] });
+
+/** The first stop of Tab, past header and navigation. No link: an address may name somebody behind its `#`, and stays as it is. */
+function Skip({ onSkip }: { onSkip: () => void }) {
+  return (
+    <button type="button" className="skip" onClick={onSkip}>
+      {own('skip')}
+    </button>
+  );
+}
+
 /** Header with organisation, sandbox and language, the navigation, and the page. */
 export function Shell({ areas }: { areas: readonly Area[] }) {
   const me = useMe();
   const preloading = usePreloading();
+  const main = useRef<HTMLElement>(null);
   return (
     <div className={frame} {...preloading}>
+      <Skip onSkip={() => main.current?.focus()} />
       <header className={bar}>
         <strong className={style({ font: 'title', flexGrow: 1 })}>Meniscus</strong>
         <Organisations />
@@ -93,7 +108,7 @@ export function Shell({ areas }: { areas: readonly Area[] }) {
       </header>
       <div className={body}>
         <Navigation areas={areas} />
-        <main className={content}>
+        <main ref={main} tabIndex={-1} className={content}>
           <Outlet />
         </main>
       </div>

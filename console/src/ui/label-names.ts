@@ -1,4 +1,7 @@
 import { declaredText, type French } from './declared.ts';
+import { texts } from './texts.ts';
+
+const t = texts({ custom: ['Custom', 'Personnalisée'] });
 
 const NAMES: French<'label'> = {
   C1: 'Exportation agrégée',
@@ -56,6 +59,11 @@ interface Said {
   readonly friendlyName: string;
   readonly description: string;
   readonly category: string;
+}
+
+/** The category of an own label: that which the platform gives where none was given is no word of the organisation's. */
+export function ownCategory(category: string): string {
+  return category === 'Custom' ? t('custom') : category;
 }
 
 /** A label every organisation has, with what is said of it in the language of the console. */

@@ -3,7 +3,7 @@ import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useQuery } from '@tanstack/react-query';
 import { useClient } from './client-context.ts';
 import { FormDialog } from './form-dialog.tsx';
-import { coreLabelInWords } from './label-names.ts';
+import { coreLabelInWords, ownCategory } from './label-names.ts';
 import { t as shared } from './messages.ts';
 import { RowsTable } from './rows-table.tsx';
 import { texts } from './texts.ts';
@@ -42,7 +42,12 @@ export function useLabels() {
         client.call('listCustomLabels', {}),
       ]);
       return [
-        ...custom.children.map((one) => ({ ...one, label: `custom/${one.name}`, isCustom: true })),
+        ...custom.children.map((one) => ({
+          ...one,
+          label: `custom/${one.name}`,
+          category: ownCategory(one.category),
+          isCustom: true,
+        })),
         ...core.children.map(coreLabelInWords).map((one) => ({ ...one, label: `core/${one.name}`, isCustom: false })),
       ];
     },
