@@ -8,7 +8,7 @@ import { changed, followed, isOwn, newRow, type RecommendedRow } from './recomme
 import { RowEditor } from './row-editor.tsx';
 import { own } from './texts.ts';
 
-/** A path has no spaces to be broken at. */
+/** A path or the name of a column has no spaces to be broken at. */
 const broken = style({ overflowWrap: 'anywhere' });
 
 /** What is recommended for each column; a row is changed in a dialog. */
@@ -63,7 +63,13 @@ function groupOf(row: RecommendedRow, tenant: string): string {
 
 function columnsOf(tenant: string): readonly TableColumn<RecommendedRow>[] {
   return [
-    { key: 'source', title: own('source'), cell: ({ column }) => column, share: 0.6, narrowest: 124 },
+    {
+      key: 'source',
+      title: own('source'),
+      cell: ({ column }) => <span className={broken}>{column}</span>,
+      share: 0.6,
+      narrowest: 124,
+    },
     {
       key: 'target',
       title: own('target'),
