@@ -58,7 +58,7 @@ export {
 } from './received.ts';
 export type { RecordOrigin } from './record-origin.ts';
 export { positionAt } from './retention.ts';
-export { internalFailure, type Rejection, type XdmRecord } from './run.ts';
+export { internalFailure } from './run.ts';
 export type { Target } from './targets.ts';
 export {
   type BatchEnd,
@@ -69,6 +69,7 @@ export {
   VALIDATED_TOPIC,
   type ValidatedMeta,
 } from './validated.ts';
+export type { Rejection, XdmRecord } from './xdm-record.ts';
 
 /** What the ledger asks of stages to the right; connected in `pipeline.ts`. */
 export interface LaterStages {

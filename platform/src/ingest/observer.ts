@@ -2,7 +2,7 @@ import type { Inlet } from '../flows/index.ts';
 import type { LogRecord, PendingWrites } from '../stores/index.ts';
 import type { FailedRecord } from './failed-records.ts';
 import type { ReceivedMeta } from './received.ts';
-import type { Rejection, XdmRecord } from './run.ts';
+import type { Rejection, XdmRecord } from './xdm-record.ts';
 
 /** A message that brings nothing its dataset does not have. */
 export interface SkippedMessage {

@@ -18,10 +18,11 @@ import type { LoadStates } from './loads.ts';
 import type { ObservedRun, Observer } from './observer.ts';
 import { decodeReceived, RECEIVED_TOPIC } from './received.ts';
 import type { Repeats } from './repeated.ts';
-import { failedRecord, type Rejection, Run, type XdmRecord } from './run.ts';
+import { failedRecord, Run } from './run.ts';
 import type { Target, Targets } from './targets.ts';
 import { decodeValidated, laneOf, SpareLines, VALIDATED_REMEDY, VALIDATED_TOPIC } from './validated.ts';
 import { ValidatedRows } from './validated-rows.ts';
+import type { Rejection, XdmRecord } from './xdm-record.ts';
 
 /**
  * What reads the records after ingest: the way through identity, profile and segmentation, joined in `pipeline.ts`.

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openLmdbStore, type PendingWrites } from '../stores/index.ts';
 import { Repeats } from './repeated.ts';
-import type { XdmRecord } from './run.ts';
+import type { XdmRecord } from './xdm-record.ts';
 
 /**
  * What knowing repeats by `_id` costs an event, on the real store that holds a million sightings already: run sizes 1 (single

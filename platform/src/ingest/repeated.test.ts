@@ -6,8 +6,8 @@ import { withPlatform } from '../../../tools/harness/with-platform.ts';
 import { type KeyedStore, openMemoryKeyedStore, type PendingWrites } from '../stores/index.ts';
 import { failedRecordId } from './failed-records.ts';
 import { Repeats } from './repeated.ts';
-import type { XdmRecord } from './run.ts';
 import { SIGHTING_BYTES } from './sighting-table.ts';
+import type { XdmRecord } from './xdm-record.ts';
 
 const WINDOW = 100;
 /** Small enough for a test to meet every kind of run: open, sealed, with and without a filter in memory. */

@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
 import { jsonCodec, type KeyedStore, type PendingWrites, WriteBehind } from '../stores/index.ts';
 import { failedRecordId } from './failed-records.ts';
-import type { XdmRecord } from './run.ts';
 import type { Sighting } from './sighting-table.ts';
 import { type SightingSizes, Sightings } from './sightings.ts';
+import type { XdmRecord } from './xdm-record.ts';
 
 /** What of a record tells whether it is a repeat. */
 type Sighted = Pick<XdmRecord, 'target' | 'entity' | 'position' | 'index' | 'receivedAt'>;

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { Field } from '@meniscus/languages/xdm';
 import type { Logger } from 'pino';
 import type { BatchPlace, Catalog } from '../catalog/index.ts';
 import { type Bytes, VALIDATED_TOPIC } from '../ingest/index.ts';
@@ -15,7 +14,9 @@ import { ParquetWriter } from './parquet.ts';
 import { parquetRows } from './parquet-rows/parquet-rows.ts';
 import { Positions } from './positions.ts';
 import { type Asking, type FreshResult, Queries } from './query.ts';
+import type { SchemaRoots } from './schema-roots.ts';
 import { SqlWorkers } from './sql/workers.ts';
+import type { StoredRows } from './stored-batch.ts';
 import { WholeFiles } from './whole-files.ts';
 
 export { openRowCounts, type RowCounts } from './inspect-files.ts';
@@ -23,38 +24,7 @@ export { LAKE_PREFIX } from './lake.ts';
 export { positionMigrations, storedLakePosition } from './positions.ts';
 export type { FreshResult } from './query.ts';
 export type { Json } from './sql/values.ts';
-
-/** What the lake asks of the schemas stage: the root of a schema, and whether anything changed. */
-export interface SchemaRoots {
-  compiled(scope: Scope, id: string): Promise<{ readonly root: Field } | undefined>;
-  revision(): number;
-}
-
-/** Rows of one dataset that are stored. */
-export interface StoredBatch {
-  readonly scope: string;
-  readonly dataset: string;
-  readonly batch: string;
-  /** Epoch milliseconds. */
-  readonly at: number;
-  readonly rows: number;
-  /** Rows that fit no column and are kept in failed files. */
-  readonly failed: number;
-  readonly bytes: number;
-  /** First and last position of topic `received` they came from. */
-  readonly from: number;
-  readonly to: number;
-  /** Rows by the dataflow they came by. */
-  readonly flows: ReadonlyMap<string, number>;
-  /** Rows and the time the oldest of them was received, by run of the process loop. */
-  readonly ages: readonly { readonly rows: number; readonly since: number }[];
-}
-
-/**
- * Told of stored rows inside the transaction that stores them, so that what is counted of them is exact. What it returns
- * is called once that transaction is durable.
- */
-export type StoredRows = (tx: unknown, stored: StoredBatch) => Promise<() => void>;
+export type { StoredBatch, StoredRows } from './stored-batch.ts';
 
 export interface LakeOptions {
   /** Directory for files being written; on the disk of the object store, used by nothing else, emptied at start. */

@@ -3,9 +3,9 @@ import type { Batch, Catalog } from '../catalog/index.ts';
 import type { Clock, Ids, Meter, Scope } from '../kernel/index.ts';
 import type { ObjectStore, Tables } from '../stores/index.ts';
 import { columnsOf } from './columns.ts';
-import type { SchemaRoots } from './index.ts';
 import { LAKE_PREFIX, WRITER_CLIENT, WRITER_USER } from './lake.ts';
 import { isPassing, type ParquetWriter } from './parquet.ts';
+import type { SchemaRoots } from './schema-roots.ts';
 import type { WholeFiles } from './whole-files.ts';
 
 /** When small batches are joined. */

@@ -5,13 +5,14 @@ import { type Clock, type Ids, type Meter, type Scope, type Standings, systemTim
 import { type Log, LogShortError, type ObjectStore, type Tables } from '../stores/index.ts';
 import { RowBuffer } from './buffer.ts';
 import { type ColumnTree, columnsOf } from './columns.ts';
-import type { SchemaRoots, StoredRows } from './index.ts';
 import { Pace, type PaceLimits } from './pace.ts';
 import type { ParquetWriter } from './parquet.ts';
 import type { Positions, Stored } from './positions.ts';
 import { withoutRepeats } from './repeats.ts';
 import { sayOfRows } from './row-phrases.ts';
+import type { SchemaRoots } from './schema-roots.ts';
 import { RowStorage, type WrittenFile, type WrittenRows } from './store-rows.ts';
+import type { StoredRows } from './stored-batch.ts';
 
 /** When rows become a batch: whichever comes first. */
 export interface FlushLimits {

@@ -5,7 +5,7 @@ import { visibleFields } from '../schemas/index.ts';
 import type { ObjectStore } from '../stores/index.ts';
 import { type ColumnTree, columnsOf } from './columns.ts';
 import { queryDamaged, queryProblem, tableUnknown } from './errors.ts';
-import type { SchemaRoots } from './index.ts';
+import type { SchemaRoots } from './schema-roots.ts';
 import { QueryError, type QueryLimits, type QueryResult } from './sql/engine.ts';
 import type { TableUse } from './sql/guard.ts';
 import { createView } from './sql/views.ts';
