@@ -2,6 +2,7 @@ import type { Client } from '@meniscus/client';
 import {
   ActionButton,
   ActionButtonGroup,
+  Heading,
   Picker,
   PickerItem,
   ProgressCircle,
@@ -186,15 +187,20 @@ interface FirstRow {
 function FirstRows({ sample: { title, records } }: { sample: DraftSample }) {
   const rows = (records as readonly Cells[]).map((cells, index): FirstRow => ({ cells, index }));
   return (
-    <RowsTable<FirstRow>
-      label={mapping('preview', title)}
-      rows={rows}
-      id={({ index }) => String(index)}
-      columns={Object.keys(rows[0]?.cells ?? {}).map((name) => ({
-        key: name,
-        title: name,
-        cell: ({ cells }) => cells[name] ?? '',
-      }))}
-    />
+    <>
+      <Heading level={3} styles={style({ font: 'title', margin: 0 })}>
+        {mapping('preview', title)}
+      </Heading>
+      <RowsTable<FirstRow>
+        label={mapping('preview', title)}
+        rows={rows}
+        id={({ index }) => String(index)}
+        columns={Object.keys(rows[0]?.cells ?? {}).map((name) => ({
+          key: name,
+          title: name,
+          cell: ({ cells }) => cells[name] ?? '',
+        }))}
+      />
+    </>
   );
 }
