@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Api, connect } from '../tools/harness/api.ts';
 import { startPostgres, whyNoPostgres } from '../tools/harness/postgres.ts';
-import { machine, scratchDirectory, startPlatform } from '../tools/harness/process.ts';
+import { keepOn, machine, scratchDirectory, startPlatform } from '../tools/harness/process.ts';
 import { setUpAudience, setUpProgramme } from '../tools/harness/programme.ts';
 import { pqlOf } from './audience-rules.ts';
 import { bringIn } from './bring-in.ts';
@@ -31,13 +31,14 @@ import {
 } from './throughput.ts';
 
 /**
- * `npm run bench [-- --json] [--quick]`: ours, two rivals and the raw ceiling on the same bodies, in turn, from one run. Server
- * on one core, load on the other. Everything printed was measured in this run. It fails when a ratio is below what is held by
+ * `npm run bench [-- --json] [--quick]`: ours, two rivals and the raw ceiling on the same bodies, in turn, from one run. Load
+ * on one core, whoever is measured on all of them; while latencies are timed, on another than the load. Everything printed was measured in this run. It fails when a ratio is below what is held by
  * more than the noise of the run itself; the full run also when a latency is past its bar.
  */
 const { values } = parseArgs({
   options: { json: { type: 'boolean', default: false }, quick: { type: 'boolean', default: false } },
 });
+/** Where servers are while latencies are timed: a sender that waits for its core would measure itself. */
 const SERVER_CORE = 0;
 const LOAD_CORE = 1;
 const PEOPLE = values.quick ? 5_000 : 50_000;
@@ -45,9 +46,9 @@ const MESSAGES = values.quick ? { batches: 30_000, singles: 5_000 } : { batches:
 const COMPARED = 300;
 /** Ratios that are wanted, and those that are held: a run below the latter by more than its noise fails. */
 const BARS: Readonly<Record<string, Readonly<Record<Shape, { readonly aim: number; readonly held: number }>>>> = {
-  ceiling: { batches: { aim: 0.6, held: 0.06 }, singles: { aim: 0.7, held: 0.3 } },
+  ceiling: { batches: { aim: 0.6, held: 0.1 }, singles: { aim: 0.7, held: 0.4 } },
   npm: { batches: { aim: 1, held: 1 }, singles: { aim: 1, held: 1 } },
-  postgres: { batches: { aim: 1, held: 0.45 }, singles: { aim: 1, held: 1 } },
+  postgres: { batches: { aim: 1, held: 0.6 }, singles: { aim: 1, held: 1 } },
 };
 
 function note(text: string): void {
@@ -92,7 +93,7 @@ interface Report extends Latencies {
 
 /** The platform with a programme, its people and the audiences. */
 async function setUp(dataDir: string) {
-  const platform = await startPlatform({ dataDir, core: SERVER_CORE });
+  const platform = await startPlatform({ dataDir });
   const api = await connect(platform);
   const programme = await setUpProgramme(api);
   await bringIn(api, programme, PEOPLE, LOAD_CORE);
@@ -109,11 +110,11 @@ async function main(): Promise<Report> {
   try {
     const { platform, api, programme, names, probed } = await setUp(join(scratch.path, 'ours'));
     stops.push(() => platform.kill('SIGTERM'));
-    const ceiling = await startCeiling(ceilingFile(scratch.path), SERVER_CORE);
+    const ceiling = await startCeiling(ceilingFile(scratch.path));
     stops.push(() => ceiling.stop());
     const contenders: Contender[] = [oursAs(api, programme), otherAs('ceiling', ceiling.url, 1)];
     const enter = async (name: string, file: string, place: string, share: number) => {
-      const rival = await startRival(file, place, SERVER_CORE);
+      const rival = await startRival(file, place);
       stops.push(() => rival.stop());
       await expectSame(api, names, rival);
       contenders.push(otherAs(name, rival.url, share));
@@ -121,7 +122,7 @@ async function main(): Promise<Report> {
     await enter('npm', npm.FILE, join(scratch.path, 'rival.sqlite'), 0.05);
     const absent = whyNoPostgres();
     if (absent === undefined) {
-      const database = await startPostgres(SERVER_CORE);
+      const database = await startPostgres();
       stops.push(() => database.stop());
       note(`rival on PostgreSQL ${database.version}`);
       await enter('postgres', postgres.FILE, database.connectionString, 0.25);
@@ -131,6 +132,7 @@ async function main(): Promise<Report> {
     const totals = await api.settled();
     if (!totals.balanced) throw new Error(`the books do not balance: ${JSON.stringify(totals)}`);
     if (totals.failed + totals.skipped > 0) throw new Error(`not everything sent counted: ${JSON.stringify(totals)}`);
+    for (const { pid } of [platform, ceiling]) keepOn(SERVER_CORE, pid);
     const plan = { people: PEOPLE, core: LOAD_CORE, isQuick: values.quick };
     const measured = await latencies(plan, api, programme, probed, ceiling.url);
     while (stops.length > 0) await stops.pop()!();
@@ -193,7 +195,7 @@ function print({ rates, ratios, memberships, acknowledged, ceilingAcknowledged, 
 }
 
 const head = `${machine()}, load average ${loadavg()[0]!.toFixed(1)} before`;
-note(`${head}\nserver on core ${SERVER_CORE}, load on core ${LOAD_CORE}`);
+note(`${head}\nload on core ${LOAD_CORE}; servers on all cores, for latencies on core ${SERVER_CORE}`);
 const report = await main();
 if (values.json) console.log(JSON.stringify({ machine: head, bars: BARS, ...report }));
 else print(report);

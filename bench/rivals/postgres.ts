@@ -8,7 +8,7 @@ import { fitsEvent, fitsProfile } from './schemas.ts';
  * The rival on PostgreSQL: the plain alternative a good team would write. The mapping is code written by hand, ajv validates,
  * a loop over the rules decides the audiences, and a request is one transaction of two statements that insert its events and
  * its profiles, `on conflict`, from arrays; answered when it is committed (fsync and synchronous_commit on). Requests share
- * the database's group commit over a pool of connections. The server and its database are on the same core as ours.
+ * the database's group commit over a pool of connections. It has the same cores as ours.
  */
 export const FILE = fileURLToPath(import.meta.url);
 

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pinned } from '../../tools/harness/process.ts';
 import { type AudienceRule, audienceRules } from '../audience-rules.ts';
 
 /** The audiences ours and the rivals keep, all on attributes. */
@@ -32,10 +31,9 @@ export interface RunningRival {
 }
 
 /** Starts the rival in `file` as a process of its own on the given core, and hands it `place`, where it keeps its data. */
-export async function startRival(file: string, place: string, core: number): Promise<RunningRival> {
+export async function startRival(file: string, place: string): Promise<RunningRival> {
   const port = 31_000 + Math.floor(process.hrtime()[1] % 9_000);
-  const [command, args] = pinned(core, process.execPath, [file, String(port), place]);
-  const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(process.execPath, [file, String(port), place], { stdio: ['ignore', 'ignore', 'inherit'] });
   const url = `http://127.0.0.1:${port}`;
   const find = async (person: string) =>
     (await (await fetch(`${url}/profile/${encodeURIComponent(person)}`)).json()) as RivalProfile;

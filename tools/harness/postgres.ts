@@ -2,7 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { chownSync, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort, pinned, scratchDirectory } from './process.ts';
+import { freePort, scratchDirectory } from './process.ts';
 
 /** A real PostgreSQL server with an empty database, on a free loopback port. */
 export interface Postgres {
@@ -40,7 +40,7 @@ function owner(): { readonly uid?: number; readonly gid?: number } {
  * Starts a server with durability as it comes (fsync, synchronous_commit), and memory and WAL as its guide tells a machine
  * of this size to have. Its data is in a scratch directory of its own, since it runs as another user; gone when it stops.
  */
-export async function startPostgres(core?: number): Promise<Postgres> {
+export async function startPostgres(): Promise<Postgres> {
   const bin = programs();
   if (bin === undefined) throw new Error(whyNoPostgres());
   const { path: dir, remove } = scratchDirectory('postgres');
@@ -57,7 +57,7 @@ export async function startPostgres(core?: number): Promise<Postgres> {
     `unix_socket_directories=${dir}`,
   ];
   const args = ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])];
-  const child = spawn(...pinned(core, join(bin, 'postgres'), args), { stdio: ['ignore', 'ignore', 'pipe'], ...as });
+  const child = spawn(join(bin, 'postgres'), args, { stdio: ['ignore', 'ignore', 'pipe'], ...as });
   let output = '';
   child.stderr.on('data', (chunk: Buffer) => {
     output = (output + chunk).slice(-10_000);

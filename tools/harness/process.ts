@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os';
@@ -42,6 +42,12 @@ export function scratchDirectory(name: string): { path: string; remove(): void }
 export function pinned(core: number | undefined, command: string, args: readonly string[]): [string, string[]] {
   if (core === undefined || process.platform !== 'linux' || availableParallelism() < 2) return [command, [...args]];
   return ['taskset', ['-c', String(core), command, ...args]];
+}
+
+/** Moves all threads of a process to a core, as `pinned` starts one on it. */
+export function keepOn(core: number, pid: number): void {
+  if (process.platform !== 'linux' || availableParallelism() < 2) return;
+  execFileSync('taskset', ['-a', '-c', '-p', String(core), String(pid)], { stdio: 'ignore' });
 }
 
 /** A port nobody listens on, below those the system gives to outgoing connections. */
