@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { importsBelow, impurities, violations } from './import-law.ts';
+import { circles, importsBelow, impurities, violations } from './import-law.ts';
 import { type LockFile, licenceComplaints, licenceIn } from './licences.ts';
 import { brokenLinks } from './links.ts';
 import { unprovenThreats } from './threats.ts';
@@ -44,7 +44,10 @@ const CHECKS: readonly Check[] = [
   command('generated files are fresh', ['tools/generate/generate.ts', '--check']),
   {
     name: 'import law',
-    run: () => [...violations(importsBelow('platform/src')), ...impurities(importsBelow('languages'))],
+    run: () => {
+      const imports = importsBelow('platform/src');
+      return [...violations(imports), ...circles(imports), ...impurities(importsBelow('languages'))];
+    },
   },
   { name: 'links', run: () => brokenLinks(tracked('*.md')) },
   { name: 'threats have their tests', run: () => unprovenThreats('docs/threat-model.md') },

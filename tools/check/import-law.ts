@@ -100,6 +100,29 @@ function confinedViolations({ file, specifier }: Import): string[] {
   return [`${file} imports ${specifier}: only ${allowed.join(', ')} may`];
 }
 
+/** Files that import each other in a circle, types included: one sentence for each file that closes one. */
+export function circles(imports: readonly Import[]): readonly string[] {
+  const targets = new Map<string, string[]>();
+  for (const { file, specifier } of imports) {
+    if (!specifier.startsWith('.') || isTest(file)) continue;
+    const target = relative('/', resolve('/', dirname(file), specifier))
+      .split(sep)
+      .join('/');
+    targets.set(file, [...(targets.get(file) ?? []), target]);
+  }
+  const found: string[] = [];
+  const done = new Set<string>();
+  const follow = (file: string, way: readonly string[]): void => {
+    const since = way.indexOf(file);
+    if (since >= 0) found.push(`${[...way.slice(since), file].join(' imports ')}: a circle`);
+    if (since >= 0 || done.has(file)) return;
+    for (const target of targets.get(file) ?? []) follow(target, [...way, file]);
+    done.add(file);
+  };
+  for (const file of targets.keys()) follow(file, []);
+  return found;
+}
+
 /** `languages` is pure: nothing of ours outside it, and no Node module. */
 export function impurities(imports: readonly Import[]): readonly string[] {
   return imports

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type Attestation, type Component, type GraphNode, linkEnds, linkName, rootOf } from './component.ts';
 import { Disjoint } from './disjoint.ts';
-import type { Identity } from './identity.ts';
 import type { LinkingRules } from './linking-rules.ts';
+import type { Identity } from './namespaces.ts';
 import { GRAPH_LIMIT, resolve } from './resolve.ts';
 
 /** What links are made from: who says so, and when. */

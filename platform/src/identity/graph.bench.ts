@@ -1,7 +1,8 @@
 import { openMemoryKeyedStore } from '../stores/index.ts';
 import { IdentityGraph } from './graph.ts';
-import { type Identity, nodeKey } from './identity.ts';
+import { nodeKey } from './identity.ts';
 import { compileRules } from './linking-rules.ts';
+import type { Identity } from './namespaces.ts';
 import { NamespaceTable, standardNamespaces } from './namespaces.ts';
 
 /**

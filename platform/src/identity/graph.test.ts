@@ -4,8 +4,9 @@ import { openMemoryKeyedStore, type PendingWrites } from '../stores/index.ts';
 import { type Component, linkName } from './component.ts';
 import { MOST_NODES, type Sighting } from './evidence.ts';
 import { type GraphDeclarations, IdentityGraph } from './graph.ts';
-import { type Identity, nodeKey } from './identity.ts';
+import { nodeKey } from './identity.ts';
 import { compileRules, type LinkingRules } from './linking-rules.ts';
+import type { Identity } from './namespaces.ts';
 import { evictionClass, type Namespace, NamespaceTable, standardNamespaces } from './namespaces.ts';
 import { GRAPH_LIMIT, resolve } from './resolve.ts';
 

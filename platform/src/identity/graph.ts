@@ -12,8 +12,8 @@ import {
   refresh,
   type Sighting,
 } from './evidence.ts';
-import type { Identity } from './identity.ts';
 import type { LinkingRules } from './linking-rules.ts';
+import type { Identity } from './namespaces.ts';
 import { buildsGraph, evictionClass } from './namespaces.ts';
 import { HOUR } from './resolve.ts';
 import { Sizes } from './sizes.ts';

@@ -2,17 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Phrase } from '@meniscus/languages/syntax';
 import { type Failure, ofRecord, pointerSegment, saying } from '../kernel/index.ts';
 import type { LinkingRules } from './linking-rules.ts';
-import { type Namespace, type NamespaceTable, priorityOf } from './namespaces.ts';
+import { type Identity, type Namespace, type NamespaceTable, priorityOf } from './namespaces.ts';
 import { primaryOfEvent, twoOfOne } from './refusals.ts';
-
-/** One identity of a record: a namespace and a value. */
-export interface Identity {
-  readonly namespace: Namespace;
-  readonly id: string;
-  readonly primary: boolean;
-  /** Key of its node in graph and profile store: unique per namespace and value, at most 220 bytes. */
-  readonly node: string;
-}
 
 /** Where a schema marks identities, from its identity descriptors. */
 export interface IdentityField {

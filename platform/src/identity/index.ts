@@ -16,7 +16,6 @@ import { UndoneLinks } from './undone-links.ts';
 export type { GraphChange, Sighting } from './evidence.ts';
 export { type GraphView, IdentityGraph } from './graph.ts';
 export {
-  type Identity,
   type IdentityField,
   identitiesOf,
   nodeKey,
@@ -25,6 +24,7 @@ export {
   xidOf,
 } from './identity.ts';
 export type { LinkingRules } from './linking-rules.ts';
+export type { Identity } from './namespaces.ts';
 export { evictionClass, type Namespace, NamespaceTable, standardNamespaces } from './namespaces.ts';
 export { Namespaces } from './organisation-namespaces.ts';
 export { GRAPH_LIMIT } from './resolve.ts';

@@ -12,6 +12,15 @@ export interface Namespace {
   readonly updateTime: number;
 }
 
+/** One identity of a record: a namespace and a value. */
+export interface Identity {
+  readonly namespace: Namespace;
+  readonly id: string;
+  readonly primary: boolean;
+  /** Key of its node in graph and profile store: unique per namespace and value, at most 220 bytes. */
+  readonly node: string;
+}
+
 type StandardRow = readonly [id: number, code: string, name: string, idType: string, description: string];
 
 /** Namespaces every organisation has (page "Identity namespace overview"). Ids above 1,000,000 are ours where none is public. */

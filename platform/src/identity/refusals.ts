@@ -1,5 +1,5 @@
-import type { Identity } from './identity.ts';
 import type { LinkingRules } from './linking-rules.ts';
+import type { Identity } from './namespaces.ts';
 import { evictionClass } from './namespaces.ts';
 
 /** An identity of a unique namespace that the record has with another value, too: such a record is two people. */

@@ -2,9 +2,9 @@ import type { Phrase, Said } from '@meniscus/languages/syntax';
 import type { KeyedStore } from '../stores/index.ts';
 import { linkEnds, linkName, type Out } from './component.ts';
 import { type GraphView, IdentityGraph } from './graph.ts';
-import { type Identity, nodeKey } from './identity.ts';
+import { nodeKey } from './identity.ts';
 import type { LinkingRules } from './linking-rules.ts';
-import type { NamespaceTable } from './namespaces.ts';
+import type { Identity, NamespaceTable } from './namespaces.ts';
 import { say } from './phrases.ts';
 import { primaryOfEvent, twoOfOne } from './refusals.ts';
 

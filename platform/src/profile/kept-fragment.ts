@@ -1,7 +1,22 @@
 import { parseJson } from '@meniscus/languages/syntax';
 import type { ObjectCodec } from '../stores/index.ts';
 import type { Entity, Fragment } from './merge.ts';
-import type { ProfileNode } from './people.ts';
+
+/** What is stored per identity. */
+export interface ProfileNode {
+  readonly ns: number;
+  readonly id: string;
+  /** Dataset id to its newest record; dataset id and `/updates` to what its updates add up to. */
+  fragments: Readonly<Record<string, KeptFragment>>;
+  /** Last change, epoch milliseconds. */
+  updated: number;
+  /** Datasets of its events. */
+  eventsOf?: readonly string[];
+  /** On the first identity of a person: its computed attributes, and when they are to be looked at again. */
+  computed?: { readonly root: string; readonly values: Readonly<Record<string, unknown>>; readonly due: number };
+  /** Time of the newest of its events that were removed, epoch milliseconds. */
+  removedEvent?: number;
+}
 
 /** What is known of a fragment beside its entity. */
 export type FragmentHead = Omit<Fragment, 'e'>;

@@ -1,9 +1,10 @@
 import { type IdentityGraph, type Namespaces, nodeKey, xidOf } from '../identity/index.ts';
 import type { Call, Scope } from '../kernel/index.ts';
 import type { ProfileEvents, StoredEvent } from './events.ts';
+import type { ProfileNode } from './kept-fragment.ts';
 import { type Entity, type OfDataset, pick } from './merge.ts';
 import type { CompiledPolicy } from './merge-policy.ts';
-import { datasetOf, mergedView, type People, type ProfileNode } from './people.ts';
+import { datasetOf, mergedView, type People } from './people.ts';
 import { visibleEntity } from './visible-entity.ts';
 
 /** Where, and what of it somebody may see. */

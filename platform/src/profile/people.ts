@@ -2,26 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { jsonCodec, type KeyedStore, type PendingWrites, scopedKey, WriteBehind } from '../stores/index.ts';
 import { COMPUTED } from './computed-attribute.ts';
 import type { RemovedEvents } from './events.ts';
-import { KeptFragment, nodeCodec } from './kept-fragment.ts';
+import { KeptFragment, nodeCodec, type ProfileNode } from './kept-fragment.ts';
 import { changedPaths, type Entity, type Fragment, mergeByPrecedence, mergeFragments } from './merge.ts';
 import type { CompiledPolicy } from './merge-policy.ts';
 import { withUpdate } from './updates.ts';
-
-/** What is stored per identity. */
-export interface ProfileNode {
-  readonly ns: number;
-  readonly id: string;
-  /** Dataset id to its newest record; dataset id and `/updates` to what its updates add up to. */
-  fragments: Readonly<Record<string, KeptFragment>>;
-  /** Last change, epoch milliseconds. */
-  updated: number;
-  /** Datasets of its events. */
-  eventsOf?: readonly string[];
-  /** On the first identity of a person: its computed attributes, and when they are to be looked at again. */
-  computed?: { readonly root: string; readonly values: Readonly<Record<string, unknown>>; readonly due: number };
-  /** Time of the newest of its events that were removed, epoch milliseconds. */
-  removedEvent?: number;
-}
 
 /** What a record changed about a person. */
 export interface ViewChange {
