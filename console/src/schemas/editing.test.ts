@@ -193,7 +193,7 @@ describe('a schema that is there already', () => {
     await page.goto('/sname:prod/schemas?tab=relationships');
     await page.getByRole('link', { name: `_${tenant}.door` }).waitFor();
     await visitor.look('en-relationships');
-    await page.getByRole('link', { name: `_${tenant}.door` }).press('Enter');
+    await page.getByRole('link', { name: `_${tenant}.door` }).click();
     await page.getByRole('button', { name: 'Edit relationship' }).press('Enter');
     await dialog.getByRole('combobox', { name: /^Reference schema/ }).waitFor();
     await dialog.getByRole('button', { name: 'Save' }).press('Enter');
