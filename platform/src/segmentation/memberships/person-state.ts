@@ -19,8 +19,8 @@ export interface PersonState {
   due: number;
 }
 
-/** Numbers of `past` that stay with a person: a hundred and twenty changes. */
-export const MOST_PAST = 240;
+/** Numbers of `past` that stay with a person: forty-eight changes. More of them cost the heap of busy people more than rows of their own do. */
+export const MOST_PAST = 96;
 
 /** Of nearly everybody, so it is one for all of them. */
 const NO_ENDS = new Moments(Object.freeze<number[]>([]) as number[]);
