@@ -378,6 +378,11 @@ function flat(stretches: readonly Stretch[]): readonly Judged[] {
       times((of) => Math.max(RUN_MS, of.acknowledgedP50)),
     ),
     ...grown(
+      'acknowledgement, p99',
+      BARS.latency,
+      times((of) => of.acknowledgedP99),
+    ),
+    ...grown(
       'POST to membership',
       BARS.latency,
       times((of) => of.membershipP50),
