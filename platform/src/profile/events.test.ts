@@ -6,7 +6,7 @@ import { ProfileEvents, type StoredEvent } from './events.ts';
 const SCOPE = 'acme/prod';
 
 /** Few enough of each that events take each other's place, go, and come again before a checkpoint has written any of it. */
-const of = fc.record({ node: fc.constantFrom('6:a', '6:b'), id: fc.constantFrom('x', 'y', 'z'), timestamp: fc.nat(2) });
+const of = fc.record({ node: fc.constantFrom('6:a', '6:b'), id: fc.constantFrom('x', 'y'), timestamp: fc.nat(1) });
 const step = fc.oneof(
   fc.record({ do: fc.constant('add' as const), of, value: fc.nat(9) }),
   fc.record({ do: fc.constant('remove' as const), of }),
