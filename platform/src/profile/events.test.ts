@@ -30,7 +30,7 @@ async function held(events: ProfileEvents, node: string): Promise<unknown[]> {
 describe('events of people', () => {
   it('are what a map has, whatever came, went and came again between checkpoints, and what a checkpoint wrote is there after a crash', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
+      fc.asyncProperty(fc.array(step, { maxLength: 40, size: 'max' }), async (steps) => {
         const store = openMemoryKeyedStore();
         const events = new ProfileEvents(store);
         const model = new Map<string, number>();

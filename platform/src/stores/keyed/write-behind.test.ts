@@ -24,7 +24,7 @@ const step = fc.oneof(
 describe('WriteBehind', () => {
   it('agrees with a plain map whatever the order of changes, checkpoints and reads, and a crash loses just what was not written', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
+      fc.asyncProperty(fc.array(step, { maxLength: 60, size: 'max' }), async (steps) => {
         const { store, cache } = open();
         const model = new Map<string, number>();
         let written = new Map<string, number>();
