@@ -116,8 +116,10 @@ describe('repeated events', () => {
       length: fc.integer({ min: 1, max: 7 }),
       after: fc.constantFrom('go', 'checkpoint', 'take', 'crash'),
     });
+    const arrivals = fc.array(event, { maxLength: 80, size: 'max' });
+    const runs = fc.array(step, { maxLength: 60, size: 'max' });
     await fc.assert(
-      fc.asyncProperty(fc.array(event, { maxLength: 80 }), fc.array(step, { maxLength: 60 }), async (events, steps) => {
+      fc.asyncProperty(arrivals, runs, async (events, steps) => {
         let time = 0;
         const log = events.map(({ id, wait }, position) => {
           time += wait;

@@ -45,7 +45,7 @@ const written = (rows: ValidatedRows) =>
 
 it('of several runs joined are those of one run over all of it', () => {
   assert(
-    property(array(row, { maxLength: 40 }), array(nat(40), { maxLength: 5 }), (all, cuts) => {
+    property(array(row, { maxLength: 40, size: 'max' }), array(nat(40), { maxLength: 5 }), (all, cuts) => {
       const joined = new ValidatedRows(spare);
       const ends = [...cuts, all.length].map((cut) => Math.min(cut, all.length)).sort((a, b) => a - b);
       ends.forEach((end, index) => {

@@ -64,7 +64,7 @@ function runOf(messages: readonly Message[]): ObservedRun {
 describe('the tally of a run', () => {
   it('comes out for every dataflow and dataset, and counts every message once', () => {
     fc.assert(
-      fc.property(fc.array(message, { maxLength: 40 }), (messages) => {
+      fc.property(fc.array(message, { maxLength: 40, size: 'max' }), (messages) => {
         const run = runOf(messages);
         const tally = tallyOf(run);
         for (const { received, derived, mapped, failed, skipped } of tally.values())

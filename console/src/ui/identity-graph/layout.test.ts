@@ -4,7 +4,10 @@ import { layOut, ROOM } from './layout.ts';
 
 const graphs = fc.integer({ min: 1, max: 50 }).chain((count) => {
   const node = fc.integer({ min: 0, max: count - 1 });
-  return fc.record({ count: fc.constant(count), links: fc.array(fc.tuple(node, node), { maxLength: 80 }) });
+  return fc.record({
+    count: fc.constant(count),
+    links: fc.array(fc.tuple(node, node), { maxLength: 80, size: 'max' }),
+  });
 });
 
 describe('the layout of a graph', () => {

@@ -36,7 +36,7 @@ function partition(of: readonly number[]): readonly (readonly string[])[] {
 describe('memberships', () => {
   it('of a past moment are what was shown for that identity then, whatever became of the person since', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 60 }), async (steps) => {
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 60, size: 'max' }), async (steps) => {
         const keyed = openMemoryKeyedStore();
         let memberships = new Memberships(keyed);
         let people = partition([0, 1, 2, 3]);

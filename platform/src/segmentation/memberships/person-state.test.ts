@@ -4,7 +4,7 @@ import { Moments } from './moments.ts';
 import { type PersonState, stateCodec } from './person-state.ts';
 
 const moment = fc.integer({ min: -8_640_000_000_000_000, max: 8_640_000_000_000_000 });
-const pairs = fc.array(fc.tuple(fc.nat(70_000), moment), { maxLength: 600 }).map((list) => list.flat());
+const pairs = fc.array(fc.tuple(fc.nat(70_000), moment), { maxLength: 600, size: 'max' }).map((list) => list.flat());
 const lists = fc.record({ m: pairs, u: pairs, p: pairs, f: fc.nat(), d: fc.nat() });
 
 function plain({ since, until, past, from, due }: PersonState) {

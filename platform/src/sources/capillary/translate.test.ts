@@ -83,7 +83,7 @@ const histories = fc
       amount: fc.integer({ min: 1, max: 500 }),
       days: fc.integer({ min: 1, max: 40 }),
     }),
-    { minLength: 1, maxLength: 40 },
+    { minLength: 1, maxLength: 40, size: 'max' },
   )
   .map((steps) => {
     let balance = 0;
