@@ -1,4 +1,4 @@
-import type { Clock, Ids } from '../kernel/index.ts';
+import { type Clock, type Ids, Turns } from '../kernel/index.ts';
 import type { Document, Tables } from '../stores/index.ts';
 import { accessRequestConflict, noAccessRequest, tooManyAccessRequests } from './errors.ts';
 import { sayOfAccess } from './phrases.ts';
@@ -45,7 +45,7 @@ export class AccessRequests {
   readonly #clock: Clock;
   readonly #ids: Ids;
   readonly #held: Register<AccessRequest>;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
 
   constructor(deps: { tables: Tables; clock: Clock; ids: Ids }) {
     this.#clock = deps.clock;
@@ -105,7 +105,7 @@ export class AccessRequests {
     by: string,
     grant: () => Promise<unknown>,
   ): Promise<Document<AccessRequest>> {
-    const work = async () => {
+    return this.#turns.take(org, async () => {
       const { state } = this.get(org, id).body;
       if (state !== 'open') throw accessRequestConflict(sayOfAccess('access-decided-already', { state }));
       if (decision.state === 'granted') await grant();
@@ -114,10 +114,7 @@ export class AccessRequests {
       const changed = await this.#held.change(org, id, (request) => ({ ...request, ...decided }), { by, at });
       if (changed === undefined) throw noAccessRequest(id);
       return changed;
-    };
-    const done = this.#last.then(work);
-    this.#last = done.catch(() => undefined);
-    return done;
+    });
   }
 
   /** Removes the requests of a user, or about a sandbox, that is gone: one of the same name would be another. */

@@ -1,4 +1,4 @@
-import type { Actor, Clock, Ids } from '../kernel/index.ts';
+import { type Actor, type Clock, type Ids, Turns } from '../kernel/index.ts';
 import type { Document, Tables } from '../stores/index.ts';
 import { emailInUse, noUser } from './errors.ts';
 import { Logins } from './logins.ts';
@@ -31,7 +31,8 @@ export class People {
   readonly #ids: Ids;
   readonly #held: Register<Person>;
   readonly #logins: Logins;
-  #last: Promise<unknown> = Promise.resolve();
+  /** Changes of logins happen one after another: one is removed when the last that named it names another. */
+  readonly #turns = new Turns();
 
   constructor(deps: { tables: Tables; clock: Clock; ids: Ids; organisations: () => number }) {
     this.#clock = deps.clock;
@@ -57,13 +58,6 @@ export class People {
     return this.#held.everywhere().flatMap(({ org, body }) => (fits(body) ? [{ ...body, org }] : []));
   }
 
-  /** Changes of logins happen one after another: one is removed when the last that named it names another. */
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.#last.then(work, work);
-    this.#last = done.catch(() => undefined);
-    return done;
-  }
-
   async #release(login: string): Promise<void> {
     if (this.#where((person) => person.login === login).length === 0) await this.#logins.remove(login);
   }
@@ -77,7 +71,7 @@ export class People {
     { email, name, password }: { readonly email: string; readonly name: string; readonly password: string },
     by: string,
   ): Promise<Document<Person>> {
-    return this.#inTurn(async () => {
+    return this.#turns.take('login', async () => {
       const wanted = email.toLowerCase();
       if (this.list(org).some(({ body }) => body.email.toLowerCase() === wanted)) throw emailInUse(email);
       const change = { by, at: this.#clock() };
@@ -102,7 +96,7 @@ export class People {
     },
     by: string,
   ): Promise<Document<Person>> {
-    return this.#inTurn(async () => {
+    return this.#turns.take('login', async () => {
       const before = this.get(org, userId)?.body;
       if (before === undefined) throw noUser(userId);
       const change = { by, at: this.#clock() };
@@ -116,7 +110,7 @@ export class People {
 
   /** False when there was nobody. */
   remove(org: string, userId: string): Promise<boolean> {
-    return this.#inTurn(async () => {
+    return this.#turns.take('login', async () => {
       const before = this.get(org, userId)?.body;
       const removed = await this.#held.remove(org, userId);
       if (before !== undefined) await this.#release(before.login);
@@ -169,7 +163,7 @@ export class People {
 
   /** One login with a password the person chose takes the place of those they proved to be theirs. The person, wherever it opens. */
   choosePassword(proven: ReadonlySet<string>, password: string, by: string): Promise<readonly Member[]> {
-    return this.#inTurn(async () => {
+    return this.#turns.take('login', async () => {
       const members = this.#where(({ login }) => proven.has(login));
       const at = this.#clock();
       const login = await this.#logins.add(password, { by, at });

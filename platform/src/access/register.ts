@@ -1,14 +1,15 @@
+import { Turns } from '../kernel/index.ts';
 import type { Change, Collection, Document, Tables } from '../stores/index.ts';
 import { createCollection } from '../stores/index.ts';
 
 /**
  * One kind of object of an organisation (sandboxes, credentials, roles, …): few, and asked for by every call, so all of
- * them are held in memory and written through. Changes of one kind happen one after another.
+ * them are held in memory and written through. Changes of one kind in one organisation happen one after another.
  */
 export class Register<T> {
   readonly #stored: Collection<T>;
   readonly #held = new Map<string, Map<string, Document<T>>>();
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
   #revision = 0;
 
   constructor(tables: Tables, name: string) {
@@ -27,12 +28,6 @@ export class Register<T> {
     const held = this.#held.get(org) ?? new Map<string, Document<T>>();
     this.#held.set(org, held.set(document.id, document));
     this.#revision += 1;
-  }
-
-  #inTurn<R>(work: () => Promise<R>): Promise<R> {
-    const done = this.#last.then(work, work);
-    this.#last = done.catch(() => undefined);
-    return done;
   }
 
   /** Counts up with every change, for what is derived from the objects. */
@@ -56,7 +51,7 @@ export class Register<T> {
 
   /** Throws `DocumentConflict` when the id exists; what `check` throws, looking at what is there by then, inserts nothing. */
   insert(org: string, id: string, body: T, change: Change, check: () => void = () => {}): Promise<Document<T>> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(org, async () => {
       check();
       const document = await this.#stored.insert(org, id, body, change);
       this.#put(org, document);
@@ -66,7 +61,7 @@ export class Register<T> {
 
   /** Puts `to(body)` in the place of the body; what `to` throws changes nothing. Undefined when the object is not there. */
   change(org: string, id: string, to: (body: T) => T, change: Change): Promise<Document<T> | undefined> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(org, async () => {
       const found = this.get(org, id);
       if (found === undefined) return undefined;
       const document = await this.#stored.update(org, id, found.version, to(found.body), change);
@@ -77,7 +72,7 @@ export class Register<T> {
 
   /** False when there was nothing. */
   remove(org: string, id: string): Promise<boolean> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(org, async () => {
       const removed = await this.#stored.remove(org, id);
       if (this.#held.get(org)?.delete(id) === true) this.#revision += 1;
       return removed;

@@ -38,3 +38,4 @@ export type { Actor, Scope } from './scope.ts';
 export { saidOfShape } from './shape-errors.ts';
 export { type StandingReport, Standings } from './standing.ts';
 export { systemTimers, type Timers } from './timers.ts';
+export { Turns } from './turns.ts';

@@ -9,6 +9,7 @@ import {
   PatchError,
   type PatchOperation,
   type Scope,
+  Turns,
 } from '../kernel/index.ts';
 import { type Change, type Collection, createCollection, DocumentConflict, type Tables } from '../stores/index.ts';
 import { annotated } from './annotate.ts';
@@ -28,7 +29,6 @@ import {
   resourceId,
   writablePart,
 } from './resource.ts';
-import { Turns } from './turns.ts';
 import { View } from './view.ts';
 
 /** A question to a later stage: does a dataset use the schema? */

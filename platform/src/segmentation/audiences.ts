@@ -9,6 +9,7 @@ import {
   PatchError,
   type PatchOperation,
   type Scope,
+  Turns,
 } from '../kernel/index.ts';
 import { visibleRoots } from '../schemas/index.ts';
 import { type Change, type Collection, createCollection, type Tables } from '../stores/index.ts';
@@ -57,7 +58,8 @@ export class Audiences {
   readonly #listeners: AudienceListener[] = [];
   /** Rules that read so only since a later moment are not there yet; always infinite but in a rebuild. */
   #seenUpTo = Number.POSITIVE_INFINITY;
-  #turn: Promise<unknown> = Promise.resolve();
+  /** Writes in a sandbox run one after another: two creations of one name must not both find it free. */
+  readonly #turns = new Turns();
 
   constructor(deps: AudienceDeps) {
     this.#deps = deps;
@@ -128,7 +130,7 @@ export class Audiences {
 
   /** Another merge policy became the default: audiences that named the one before go along (page "Merge policies"). */
   followDefault({ key }: Scope, from: string, to: string): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(key, async () => {
       for (const { id, version, body } of await this.#documents.list(key)) {
         if (body.mergePolicyId !== from) continue;
         const moved = { ...body, mergePolicyId: to };
@@ -204,7 +206,7 @@ export class Audiences {
   }
 
   create({ scope, actor, fields }: Changing, input: unknown): Promise<Record<string, unknown>> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(scope.key, async () => {
       const change = this.#change(actor);
       const body = readAudience(input, change.at);
       const id = this.#deps.ids.uuid();
@@ -227,7 +229,7 @@ export class Audiences {
   }
 
   remove({ scope, fields }: Asking, id: string): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(scope.key, async () => {
       if (!fields.seesAudience(id) || (await this.#documents.get(scope.key, id)) === undefined) throw noAudience(id);
       if (!fields.mayChangeAudience(id, 'delete')) throw labelsForbid(scope, id, 'DELETE');
       const dependents = this.#dependents(scope.key, id);
@@ -246,7 +248,7 @@ export class Audiences {
     id: string,
     next: (now: Record<string, unknown>) => unknown,
   ): Promise<Record<string, unknown>> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(scope.key, async () => {
       const before = fields.seesAudience(id) ? await this.#documents.get(scope.key, id) : undefined;
       if (before === undefined) throw noAudience(id);
       if (!fields.mayChangeAudience(id, 'write')) throw labelsForbid(scope, id, 'WRITE');
@@ -331,13 +333,6 @@ export class Audiences {
 
   #change(actor: Actor): Change {
     return { by: actor.userId, at: this.#deps.clock() };
-  }
-
-  /** Writes run one after another: two creations of one name must not both find it free. */
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const mine = this.#turn.then(work);
-    this.#turn = mine.catch(() => undefined);
-    return mine;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Actor, Call, Clock, Ids, Scope } from '../../kernel/index.ts';
+import { type Actor, type Call, type Clock, type Ids, type Scope, Turns } from '../../kernel/index.ts';
 import { type Collection, createCollection, type Document, type Tables } from '../../stores/index.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { noPackage, noPartner, noPartnership, noTransfer, packageState, partnershipOver } from '../errors.ts';
@@ -64,19 +64,13 @@ export class Sharing {
   readonly #deps: Deps;
   readonly #partnerships: Collection<Partnership>;
   readonly #transfers: Collection<Transfer>;
-  #last: Promise<unknown> = Promise.resolve();
+  /** Changes of partnerships one after another, so that of two answers to a request the first holds. */
+  readonly #turns = new Turns();
 
   constructor(deps: Deps) {
     this.#deps = deps;
     this.#partnerships = createCollection(deps.tables, 'exim-partnership');
     this.#transfers = createCollection(deps.tables, 'exim-transfer');
-  }
-
-  /** Changes one after another, so that of two answers to a request the first holds. */
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.#last.then(work);
-    this.#last = done.catch(() => undefined);
-    return done;
   }
 
   #step({ actor }: Call, action: Partnership['history'][number]['action'], reason: string | null) {
@@ -93,7 +87,7 @@ export class Sharing {
   /** Asks another organisation; the reason when it cannot be asked. */
   ask(call: Call, targetOrg: string): Promise<Document<Partnership> | string> {
     const sourceOrg = call.scope.org;
-    return this.#inTurn(async () => {
+    return this.#turns.take(INSTALLATION, async () => {
       if (targetOrg === sourceOrg) return 'this is your own organisation';
       if (this.#deps.organisation(targetOrg) === undefined) return 'there is no such organisation in this installation';
       const all = await this.#partnerships.list(INSTALLATION);
@@ -114,7 +108,7 @@ export class Sharing {
 
   /** Only the organisation that was asked decides, once. */
   decide(call: Call, id: string, status: 'APPROVED' | 'REJECTED', reason: string): Promise<Document<Partnership>> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(INSTALLATION, async () => {
       const found = await this.#partnerships.get(INSTALLATION, id);
       if (found?.body.targetOrg !== call.scope.org) throw noPartnership(id);
       if (found.body.status !== 'APPROVAL_PENDING') throw partnershipOver(found.body.status);

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, open as openFile, rename, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { open } from 'lmdb';
+import { Turns } from '../../kernel/index.ts';
 import { inspectLmdb, NO_FORMAT, POSITION_PREFIX } from './inspect-lmdb.ts';
 import { KeyedDamagedError, type KeyedStore, type WriteBatch } from './keyed.ts';
 import { sealed, unsealed } from './value-seal.ts';
@@ -122,12 +123,7 @@ export async function openLmdbStore(options: {
   };
 
   /** Batches one after another: what lmdb-js makes of transactions queued at the same time is not ours to rely on. */
-  let last: Promise<unknown> = Promise.resolve();
-  const inTurn = (work: () => Promise<void>): Promise<void> => {
-    const done = last.then(work);
-    last = done.catch(() => {});
-    return done;
-  };
+  const turns = new Turns();
 
   const noteFormat = ({ positions }: typeof environment) => positions.put(FORMAT, sealed(FORMAT, Buffer.from(SEALED)));
 
@@ -187,7 +183,7 @@ export async function openLmdbStore(options: {
       }
       return out;
     },
-    write: (batch) => inTurn(() => writeOne(batch)),
+    write: (batch) => turns.take('write', () => writeOne(batch)),
     async positions(reader) {
       if (swapping !== undefined) await swapping;
       const prefix = `${POSITION_PREFIX}${reader}/`;
@@ -196,9 +192,9 @@ export async function openLmdbStore(options: {
         out[key.slice(prefix.length)] = Number(opened(key, value).toString());
       return out;
     },
-    scrub: () => inTurn(() => writeAnew((_, value) => value)),
+    scrub: () => turns.take('write', () => writeAnew((_, value) => value)),
     async close() {
-      await last;
+      await turns.take('write', async () => {});
       await environment.root.close();
     },
   };

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import type { Access } from '../../../access/index.ts';
 import type { Flows } from '../../../flows/index.ts';
-import { type Call, needs, type Route, route, type Scope } from '../../../kernel/index.ts';
+import { type Call, needs, type Route, route, type Scope, Turns } from '../../../kernel/index.ts';
 import { CONNECT_PLUS, connectPlusOf } from '../../capillary/setup/connect-plus.ts';
 import { type Operation, type SetUp, setUpCapillary } from '../../capillary/setup/set-up.ts';
 import { badSetUpName } from '../../errors.ts';
@@ -41,16 +41,7 @@ const ANSWER = Type.Object({
 /** The whole Capillary source in one call. */
 export function capillarySetupRoutes({ flows, access, operations, publicUrl }: SetupParts): readonly Route[] {
   /** Calls of one sandbox run one after the other: two at once would each find nothing and make everything twice. */
-  const running = new Map<string, Promise<unknown>>();
-  const inTurn = <T>(key: string, work: () => Promise<T>): Promise<T> => {
-    const turn = (running.get(key) ?? Promise.resolve()).then(work, work);
-    running.set(key, turn);
-    const done = () => {
-      if (running.get(key) === turn) running.delete(key);
-    };
-    turn.then(done, done);
-    return turn;
-  };
+  const turns = new Turns();
 
   const answer = (scope: Scope, { connectionId, profile, event }: SetUp) => {
     const opened = flows.opened(scope, connectionId);
@@ -90,7 +81,7 @@ export function capillarySetupRoutes({ flows, access, operations, publicUrl }: S
         const name = call.body?.name ?? 'Capillary';
         if (typeof name !== 'string' || !NAME.test(name)) throw badSetUpName();
         const { scope, actor } = call;
-        return inTurn(scope.key, async () => {
+        return turns.take(scope.key, async () => {
           const credential = () => access.issueCredential(scope.org, `${name} connection`, actor.userId);
           return { body: answer(scope, await setUpCapillary(operations(call), scope, name, credential)) };
         });
