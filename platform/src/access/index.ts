@@ -1,4 +1,14 @@
-import type { Actor, Call, Cipher, Clock, FieldView, Ids, Route, Scope } from '../kernel/index.ts';
+import {
+  type Actor,
+  type Call,
+  type Cipher,
+  type Clock,
+  type FieldView,
+  type Ids,
+  type Route,
+  type Scope,
+  Turns,
+} from '../kernel/index.ts';
 import type { Tables } from '../stores/index.ts';
 import { AccessRequests } from './access-requests.ts';
 import { accessControlRoutes } from './api/access-control/access-control.ts';
@@ -82,8 +92,6 @@ export interface Access {
   resume(): void;
   /** Makes the first organisation on an empty installation; undefined when there is one. */
   bootstrap(first: FirstStart): Promise<Bootstrapped | undefined>;
-  /** Makes one more organisation with its default sandbox, roles, credential and administrator. */
-  addOrganisation(first: FirstStart): Promise<Bootstrapped>;
   /** An organisation of the platform's own that nobody belongs to, made when it is not there, and who acts in it. */
   hiddenOrganisation(id: string, name: string): Promise<{ readonly scope: Scope; readonly actor: Actor }>;
   /** Who an access token stands for; undefined when it is not valid, or its credential or person is gone or not active. */
@@ -125,8 +133,12 @@ export function createAccess(deps: AccessDeps): Access {
   const lockOut = new LockOut(deps.clock);
   const signIns = new SignIns(deps);
   const membership = new Membership({ organisations, credentials, people, roles, clock: deps.clock });
+  const turns = new Turns();
+  /** One after another: id and tenant are of one organisation. */
   const add = (first: FirstStart) =>
-    addOrganisation({ organisations, credentials, people, roles, policies, ...deps }, first);
+    turns.take('organisation', () =>
+      addOrganisation({ organisations, credentials, people, roles, policies, ...deps }, first),
+    );
   const packages = new StoredPackages(deps);
   const sandboxes = (org: string) =>
     organisations.sandboxes(org).flatMap(({ body }) => organisations.scope(org, body.name) ?? []);
@@ -197,7 +209,6 @@ export function createAccess(deps: AccessDeps): Access {
     },
     resume: () => lives.resume(),
     bootstrap: async (first) => (organisations.isEmpty ? add(first) : undefined),
-    addOrganisation: add,
     hiddenOrganisation: (id, name) =>
       hiddenOrganisation({ organisations, credentials, people, roles, policies, ...deps }, id, name),
     async authenticate(token) {
