@@ -27,6 +27,14 @@ export function optionalText(body: Readonly<Record<string, unknown>>, name: stri
   return value;
 }
 
+/** An e-mail address somebody will sign in with, or undefined when it is not there. */
+export function emailIn(body: Readonly<Record<string, unknown>>, name: string): string | undefined {
+  const email = optionalText(body, name);
+  if (email !== undefined && !/^[^\s@]{1,64}@[^\s@]{1,190}$/.test(email))
+    throw badBody(`/${name}`, sayOfAccess('access-email'));
+  return email;
+}
+
 /** A password somebody will sign in with, long enough, or undefined when it is not there. */
 export function passwordIn(body: Readonly<Record<string, unknown>>, name: string): string | undefined {
   const password = optionalText(body, name);

@@ -3,6 +3,8 @@ import type { Clock } from '../kernel/index.ts';
 const FREE_ATTEMPTS = 10;
 const WINDOW_MS = 60_000;
 const MAX_SUBJECTS = 10_000;
+/** More than any address or client id has. */
+const LONGEST_SUBJECT = 300;
 
 /** An address in any spelling, in all of its organisations together. */
 export function personSubject(email: string): string {
@@ -29,9 +31,11 @@ export class LockOut {
 
   /**
    * Makes an attempt: what `compare` found, undefined for a wrong secret, or how long to wait. Of attempts made at the same
-   * time, those that end after ten have failed say nothing either.
+   * time, those that end after ten have failed say nothing either. A name nobody can have is neither compared nor remembered:
+   * whoever asks chooses how long it is.
    */
   async attempt<T>(subject: string, compare: () => Promise<T | undefined>): Promise<Attempt<T>> {
+    if (subject.length > LONGEST_SUBJECT) return { waitSeconds: 0, found: undefined };
     const found = this.#waitSeconds(subject) > 0 ? undefined : await compare();
     const waitSeconds = this.#waitSeconds(subject);
     if (waitSeconds > 0) return { waitSeconds, found: undefined };

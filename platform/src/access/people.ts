@@ -161,7 +161,8 @@ export class People {
     return others.length === 0 ? undefined : new Set([own, ...others]);
   }
 
-  /** One login with a password the person chose takes the place of those they proved to be theirs. The person, wherever it opens. */
+  /** One login with a password the person chose takes the place of those they proved to be theirs. The person, wherever it opens; nowhere when those
+   * were replaced meanwhile. */
   choosePassword(proven: ReadonlySet<string>, password: string, by: string): Promise<readonly Member[]> {
     return this.#turns.take('login', async () => {
       const members = this.#where(({ login }) => proven.has(login));

@@ -55,8 +55,10 @@ export function passwordRoutes({ people, refreshTokens, lockOut }: Deps): readon
         );
         if (waitSeconds > 0) throw lockedOut(waitSeconds);
         if (proven === undefined) throw wrongPassword();
-        for (const member of await people.choosePassword(proven, newPassword, userId))
-          await refreshTokens.endAll(member.org, member.userId);
+        const members = await people.choosePassword(proven, newPassword, userId);
+        // Another one was chosen or set meanwhile.
+        if (members.length === 0) throw wrongPassword();
+        for (const member of members) await refreshTokens.endAll(member.org, member.userId);
         return { status: 204 };
       },
     }),

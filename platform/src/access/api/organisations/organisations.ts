@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { needs, type Route, route } from '../../../kernel/index.ts';
-import { objectOf, optionalText } from '../../body.ts';
+import { emailIn, objectOf, optionalText } from '../../body.ts';
 import { badBody } from '../../errors.ts';
 import type { Bootstrapped, FirstStart } from '../../first-start.ts';
 import type { Organisations } from '../../organisations.ts';
@@ -60,7 +60,7 @@ export function organisationRoutes(
         const orgId = optionalText(given, 'orgId');
         if (orgId !== undefined && !/^[0-9A-F]{24}@AdobeOrg$/.test(orgId))
           throw badBody('/orgId', sayOfAccess('access-org-id'));
-        const first = { orgId, name: optionalText(given, 'name'), adminEmail: optionalText(given, 'adminEmail') };
+        const first = { orgId, name: optionalText(given, 'name'), adminEmail: emailIn(given, 'adminEmail') };
         return { status: 201, headers: { 'cache-control': 'no-store' }, body: await add(first) };
       },
     }),

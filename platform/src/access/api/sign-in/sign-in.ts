@@ -93,6 +93,8 @@ export function signInRoutes({ organisations, people, signIns, lockOut }: Deps):
         'The form of the login page: sends the browser back with a code, or asks which organisation where the password opens several.',
       access: PUBLIC,
       consumes: 'form',
+      // What is asked for came in an address before, and is kept until a code is used.
+      maxBody: 32_768,
       responses: {
         200: { description: 'The page on which an organisation is chosen.', contentType: 'text/html' },
         303: { description: 'Back to the console with a code.' },

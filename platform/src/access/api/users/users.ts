@@ -3,7 +3,7 @@ import { type Route, route } from '../../../kernel/index.ts';
 import type { Document } from '../../../stores/index.ts';
 import type { AccessRequests } from '../../access-requests.ts';
 import { DELETE, READ, WRITE } from '../../administration.ts';
-import { objectOf, optionalText, passwordIn, textOf } from '../../body.ts';
+import { emailIn, objectOf, optionalText, passwordIn, textOf } from '../../body.ts';
 import { badBody, noUser } from '../../errors.ts';
 import { pageOf } from '../../listing.ts';
 import type { Membership } from '../../membership.ts';
@@ -82,9 +82,8 @@ export function userRoutes({ people, membership, requests, refreshTokens }: Deps
       },
       async handle({ scope, actor, body }) {
         const given = objectOf(body);
-        const email = textOf(given, 'email');
-        if (!/^[^\s@]{1,64}@[^\s@]{1,190}$/.test(email)) throw badBody('/email', sayOfAccess('access-email'));
-        textOf(given, 'password');
+        for (const name of ['email', 'password']) textOf(given, name);
+        const email = emailIn(given, 'email')!;
         const wanted = { email, name: textOf(given, 'name'), password: passwordIn(given, 'password')! };
         return { status: 201, body: shown(scope.org, await people.add(scope.org, wanted, actor.userId)) };
       },
