@@ -7,17 +7,9 @@ import { readMappingFile } from '@meniscus/languages/dataprep';
 import type { Logger } from 'pino';
 import { ConfigurationError, readMaxConnections } from './configuration.ts';
 import { type DataDirectory, openDataDirectory } from './data-directory.ts';
-import {
-  Connections,
-  createCipher,
-  createMeter,
-  randomIds,
-  steadyClock,
-  systemClock,
-  systemTimers,
-} from './kernel/index.ts';
+import { createCipher, createMeter, randomIds, steadyClock, systemClock, systemTimers } from './kernel/index.ts';
 import { createLogger } from './logger.ts';
-import { mostConnections } from './open-files.ts';
+import { boundedConnections } from './open-files.ts';
 import {
   createForwarder,
   type ForwarderSettings,
@@ -201,7 +193,7 @@ async function startOn(given: Settings, options: ForwardOptions, directory: Data
     meter,
     logger,
   });
-  const connections = new Connections(meter, steadyClock, maxConnections ?? (await mostConnections()));
+  const connections = await boundedConnections(meter, maxConnections);
   const server = createServer((request, response) => {
     connections.asked(request, response);
     forwarder.handle(request, response);

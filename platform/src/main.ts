@@ -7,17 +7,9 @@ import { Canary } from './canary/index.ts';
 import { type Configuration, ConfigurationError, readConfiguration } from './configuration.ts';
 import { type DataDirectory, openDataDirectory, type StoredCredentials } from './data-directory.ts';
 import { embeddedIn, openEmbedded, stageSettings } from './embedded.ts';
-import {
-  Connections,
-  createCipher,
-  createMeter,
-  randomIds,
-  steadyClock,
-  systemClock,
-  systemTimers,
-} from './kernel/index.ts';
+import { createCipher, createMeter, randomIds, steadyClock, systemClock, systemTimers } from './kernel/index.ts';
 import { createLogger } from './logger.ts';
-import { mostConnections } from './open-files.ts';
+import { boundedConnections } from './open-files.ts';
 import { createPipeline } from './pipeline.ts';
 import { createServer } from './server/index.ts';
 
@@ -124,7 +116,7 @@ async function startOn(
     fields: pipeline.fields,
     collect: pipeline.collect,
     bodies: pipeline.bodies,
-    connections: new Connections(meter, steadyClock, configuration.maxConnections ?? (await mostConnections())),
+    connections: await boundedConnections(meter, configuration.maxConnections),
     ...(configuration.tls === undefined ? {} : { tls: await readTlsFiles(configuration.tls) }),
     ...(existsSync(join(CONSOLE_DIR, 'index.html')) ? { consoleDir: CONSOLE_DIR } : {}),
     meter,

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { Connections, type Meter, steadyClock } from './kernel/index.ts';
 
 /** How many files a process may have open, `self`: this one; undefined where the system does not tell. */
 export async function mostOpenFiles(pid: number | 'self'): Promise<number | undefined> {
@@ -10,10 +11,10 @@ export async function mostOpenFiles(pid: number | 'self'): Promise<number | unde
 const MOST_CONNECTIONS = 5000;
 
 /**
- * How many callers may be connected when nothing else is configured: half of the files that may be open, so that the log, the
- * lake and queries keep theirs; 5,000 at most.
+ * The connections of a listener, bounded by what is configured; else by half of the files that may be open, so that the log, the
+ * lake and queries keep theirs, and 5,000 at most.
  */
-export async function mostConnections(): Promise<number> {
-  const files = await mostOpenFiles('self');
-  return files === undefined ? MOST_CONNECTIONS : Math.min(MOST_CONNECTIONS, Math.floor(files / 2));
+export async function boundedConnections(meter: Meter, configured: number | undefined): Promise<Connections> {
+  const files = (await mostOpenFiles('self')) ?? Number.POSITIVE_INFINITY;
+  return new Connections(meter, steadyClock, configured ?? Math.min(MOST_CONNECTIONS, Math.floor(files / 2)));
 }

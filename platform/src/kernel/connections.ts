@@ -56,6 +56,13 @@ export class Connections {
     socket.once('close', () => this.#forget(socket));
   }
 
+  /** A caller of TLS has shaken hands: from now on `socket` is what `opened` was told of as `carrier`. */
+  secured(carrier: Socket, socket: Socket): void {
+    if (!this.#fresh.delete(carrier)) return;
+    this.#fresh.add(socket);
+    socket.once('close', () => this.#forget(socket));
+  }
+
   /** A request came on one of them. While `close` lasts its answer is the last of its connection. */
   asked(request: IncomingMessage, response: ServerResponse): void {
     const { socket } = request;

@@ -110,6 +110,18 @@ function raw(port: number, bytes: string): Promise<string> {
   });
 }
 
+/** What a POST through TLS is answered. */
+function secured(port: number, tls: { readonly cert: string }, path: string) {
+  const options = { port, path, host: '127.0.0.1', servername: 'localhost', ca: tls.cert, method: 'POST' };
+  return new Promise<{ status: number | undefined; hsts: unknown }>((resolve, reject) => {
+    const sent = request(options, (response) => {
+      response.resume();
+      resolve({ status: response.statusCode, hsts: response.headers['strict-transport-security'] });
+    });
+    sent.on('error', reject).end();
+  });
+}
+
 const IMPATIENT: Patience = { headersMs: 200, requestMs: 400, idleMs: 100 };
 
 describe('a client that takes its time', () => {
@@ -287,10 +299,11 @@ describe('connections', () => {
   });
 
   /** A server for three connections, with a clock of its own. */
-  async function crowded() {
+  async function crowded(options: Pick<ServerDeps, 'tls'> = {}) {
     const meter = createMeter();
     const steady = manualClock(0);
-    const port = await start({ meter, bodies: new Bodies(meter), connections: new Connections(meter, steady, 3) });
+    const connections = new Connections(meter, steady, 3);
+    const port = await start({ meter, bodies: new Bodies(meter), connections, ...options });
     const metric = async (name: string) =>
       Number(new RegExp(`^meniscus_${name} (\\d+)$`, 'm').exec(await meter.text())?.[1]);
     let came = 0;
@@ -312,7 +325,7 @@ describe('connections', () => {
       await expect.poll(() => metric('request_body_bytes')).toBeGreaterThanOrEqual(sent);
       return { closed, answered, ask: () => void socket.write(asking) };
     };
-    return { caller, metric, steady };
+    return { port, caller, metric, steady };
   }
 
   it('are bounded: the oldest that asked nothing gives way, who asks stays and is answered', async () => {
@@ -332,6 +345,18 @@ describe('connections', () => {
     kept.ask();
     expect(await again).toBe('200');
     for (const socket of sockets.slice(1)) socket.destroy();
+    await expect.poll(() => metric('connections')).toBe(1);
+  });
+
+  it('count from before they shake hands, and once', async ({ skip }) => {
+    const tls = certificate();
+    if (tls === undefined) return skip('openssl is not here to make a certificate');
+    const { port, caller, metric } = await crowded({ tls });
+    const silent = [await caller(), await caller(), await caller()];
+    expect((await secured(port, tls, '/data/echo')).status).toBe(200);
+    expect(await silent[0]!.closed).toBe('closed');
+    expect([await metric('connections'), await metric('connections_dropped_total')]).toEqual([3, 1]);
+    for (const socket of sockets) socket.destroy();
     await expect.poll(() => metric('connections')).toBe(1);
   });
 
@@ -382,7 +407,9 @@ function certificate(): { cert: string; key: string } | undefined {
   const [key, cert] = [join(dir, 'key.pem'), join(dir, 'cert.pem')];
   const wanted = [
     '-newkey',
-    'rsa:2048',
+    'ec',
+    '-pkeyopt',
+    'ec_paramgen_curve:prime256v1',
     '-nodes',
     '-days',
     '1',
@@ -408,20 +435,8 @@ describe('TLS', () => {
     const tls = certificate();
     if (tls === undefined) return skip('openssl is not here to make a certificate');
     const port = await start({ tls });
-    const ask = (path: string) =>
-      new Promise<{ status: number | undefined; hsts: unknown }>((resolve, reject) =>
-        request(
-          { port, path, host: '127.0.0.1', servername: 'localhost', ca: tls.cert, method: 'POST' },
-          (response) => {
-            response.resume();
-            resolve({ status: response.statusCode, hsts: response.headers['strict-transport-security'] });
-          },
-        )
-          .on('error', reject)
-          .end(),
-      );
     for (const path of ['/data/echo', '/collection/abc'])
-      expect(await ask(path), path).toEqual({ status: 200, hsts: expect.stringContaining('max-age=') });
+      expect(await secured(port, tls, path), path).toEqual({ status: 200, hsts: expect.stringContaining('max-age=') });
     const old = new Promise((resolve) => {
       const socket = connectTls(
         {

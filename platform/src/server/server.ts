@@ -1,7 +1,8 @@
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { Readable } from 'node:stream';
+import type { TLSSocket } from 'node:tls';
 import fastifyMultipart from '@fastify/multipart';
 import fastifyStatic from '@fastify/static';
 import { parseJson } from '@meniscus/languages/syntax';
@@ -128,7 +129,11 @@ function listener(
       ? createHttpServer(options, serve)
       : createHttpsServer({ ...options, ...tls, minVersion: 'TLSv1.2', handshakeTimeout: patience.headersMs }, serve);
   server.maxHeadersCount = MOST_HEADERS;
-  server.on(tls === undefined ? 'connection' : 'secureConnection', (socket) => connections.opened(socket));
+  server.on('connection', (socket) => connections.opened(socket));
+  // Node documents no way from a TLS socket to the one that carries it.
+  server.on('secureConnection', (socket: TLSSocket & { readonly _parent: Socket }) =>
+    connections.secured(socket._parent, socket),
+  );
   return server as ReturnType<typeof createHttpServer>;
 }
 

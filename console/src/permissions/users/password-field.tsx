@@ -3,15 +3,25 @@ import { t } from './texts.ts';
 
 const SHORTEST = 12;
 
-/** The field of a password somebody else gets, of the length the platform asks for. */
-export function PasswordField({ autoFocus = false }: { autoFocus?: boolean }) {
+/** A password somebody will sign in with, of the length the platform asks for. */
+export function PasswordField({
+  name = 'password',
+  label = t('password'),
+  description = t('passwordLength'),
+  autoFocus = false,
+}: {
+  name?: string;
+  label?: string;
+  description?: string;
+  autoFocus?: boolean;
+}) {
   return (
     <TextField
-      name="password"
+      name={name}
       type="password"
       autoComplete="new-password"
-      label={t('password')}
-      description={t('passwordLength')}
+      label={label}
+      description={description}
       minLength={SHORTEST}
       isRequired
       autoFocus={autoFocus}
