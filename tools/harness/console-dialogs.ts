@@ -19,7 +19,7 @@ const RENAME = ['Rename', 'Renommer'] as const;
 const OWN_FIELD = '/schemas/$ownSchemaId?field=_$tenant.zd';
 const OTHER_FIELD = '/schemas/$ownSchemaId?field=_$tenant.ze';
 
-/** Every dialog and every question of the console, but for those that need more than buttons. One page stands between two of a kind. */
+/** Every dialog and every question of the console, but for those that need more than buttons. */
 export const DIALOGS: readonly Dialog[] = [
   ['/schemas/$schemaId?field=identityMap', [DEPRECATE], 'schemas/field-marks/deprecate-action.tsx'],
   [

@@ -16,7 +16,7 @@ export const WCAG = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wca
 export const OF_COLOURS = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } as const;
 
 /** Nobody reads the rest, and it is most of what a look takes. */
-const ONLY_VIOLATIONS = { resultTypes: ['violations'], selectors: false } as const;
+export const ONLY_VIOLATIONS = { resultTypes: ['violations'], selectors: false } as const;
 
 const SIGN_IN = {
   'en-US': { signIn: 'Sign in', password: 'Password', home: 'Home' },

@@ -1,5 +1,6 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
+import { type OF_COLOURS, ONLY_VIOLATIONS, type WCAG } from './console.ts';
 import { placeIn } from './console-pages.ts';
 
 /** What was found of one dialog. */
@@ -24,22 +25,27 @@ async function until<T>(what: string, found: () => T | undefined | false): Promi
   throw new Error(what);
 }
 
-function heading(): Element | null {
-  return document.querySelector('main h1');
+/** A page like the one before may keep the element of its heading, and another page may say the same. */
+function heading() {
+  const element = document.querySelector('main h1');
+  return { element, text: element?.textContent };
 }
 
-/** Until the code of a page is there, the one before stands, whose heading is given. */
-async function settled(before: Element | null): Promise<void> {
+/** Until what is asked for is there, and of a page, its code: until then the page stands whose heading is given. */
+async function settled(before?: ReturnType<typeof heading>): Promise<void> {
   for (let calm = 0, moments = 0; calm < 3 && moments < 500; moments += 1) {
     await moment();
-    const isLoaded = heading() !== null && heading() !== before && !document.querySelector('[role=progressbar]');
-    calm = isLoaded ? calm + 1 : 0;
+    const now = heading();
+    const isAnother = now.element !== before?.element || now.text !== before?.text;
+    calm = now.element !== null && isAnother && !document.querySelector('[role=progressbar]') ? calm + 1 : 0;
   }
 }
 
-/** Goes to an address; another tab of a page is under the same heading. */
+/** Goes to an address, unless the page is there; another tab of a page is under the same heading. */
 async function goTo(address: string): Promise<void> {
-  const before = new URL(address, location.origin).pathname === location.pathname ? null : heading();
+  const { href, pathname } = new URL(address, location.origin);
+  if (href === location.href) return;
+  const before = pathname === location.pathname ? undefined : heading();
   history.pushState({}, '', address);
   await settled(before);
 }
@@ -72,7 +78,7 @@ async function textsAt(address: string): Promise<readonly string[]> {
     const tab = document.querySelector<HTMLElement>(`main [role=tab][data-key="${name}"]`);
     if (tab === null || tab.ariaSelected === 'true') continue;
     tab.click();
-    await settled(null);
+    await settled();
     read();
   }
   return [...found];
@@ -92,7 +98,7 @@ function accessibleName(one: Element): string {
   return (labels.length > 0 ? labels.join(' ') : (own ?? '')).trim();
 }
 
-/** Brings what moves to where it comes to rest, once; says whether there was any. */
+/** Brings what moves to where it comes to rest; it may set something else moving, so whoever calls asks until nothing moved. */
 function finishMoving(): boolean {
   const moving = document
     .getAnimations()
@@ -126,13 +132,13 @@ async function closeDialog(dialog: HTMLElement): Promise<void> {
 }
 
 /** Opens a dialog at an address by pressing one button after the other, reads and judges it, and closes it. */
-async function dialogAt(address: string, pressed: readonly string[], rules: object): Promise<Opened> {
+async function dialogAt(address: string, pressed: readonly string[], options: axe.RunOptions): Promise<Opened> {
   await goTo(address);
   for (const name of pressed) await press(name);
   const dialog = overlay()!;
   const texts = textsInSight();
   const judge = (window as unknown as { axe: typeof axe }).axe;
-  const { violations } = await judge.run(dialog, rules as axe.RunOptions);
+  const { violations } = await judge.run(dialog, options);
   await closeDialog(dialog);
   return { texts, violations: violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`)) };
 }
@@ -151,12 +157,13 @@ const IN_PAGE = [
   accessibleName,
   finishMoving,
   press,
-];
+  closeDialog,
+  dialogAt,
+].join('\n');
 
 /** Calls one of the functions above in the page. */
 function run<T>(page: Page, called: (...given: never[]) => unknown, ...given: readonly unknown[]): Promise<T> {
-  const known = [...IN_PAGE, closeDialog, dialogAt].join('\n');
-  return page.evaluate(`(() => { ${known}; return ${called.name}(...${JSON.stringify(given)}); })()`);
+  return page.evaluate(`(() => { ${IN_PAGE}; return ${called.name}(...${JSON.stringify(given)}); })()`);
 }
 
 /** What a person reads or hears of the page as it stands. */
@@ -164,14 +171,9 @@ export function readTexts(page: Page): Promise<readonly string[]> {
   return run(page, textsInSight);
 }
 
-/** What a person reads or hears of the pages at these addresses below the sandbox, and of all of their tabs. */
-export async function readPages(page: Page, addresses: readonly string[]): Promise<readonly string[]> {
-  const texts = new Set<string>();
-  for (const address of addresses) {
-    const found = await run<readonly string[]>(page, textsAt, placeIn(page) + address);
-    for (const text of found) texts.add(text);
-  }
-  return [...texts];
+/** What a person reads or hears of the page at this address below the sandbox, and of all of its tabs. */
+export function readPage(page: Page, address: string): Promise<readonly string[]> {
+  return run(page, textsAt, placeIn(page) + address);
 }
 
 /**
@@ -179,14 +181,14 @@ export async function readPages(page: Page, addresses: readonly string[]): Promi
  *
  * @param address below the sandbox.
  * @param pressed the names of the buttons that open it, one after the other.
- * @param rules which of the rules of axe it is held against.
+ * @param runOnly which of the rules of axe it is held against.
  */
 export async function openDialog(
   page: Page,
   address: string,
   pressed: readonly string[],
-  rules: object,
+  runOnly: typeof WCAG | typeof OF_COLOURS,
 ): Promise<Opened> {
   if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe.source);
-  return run(page, dialogAt, placeIn(page) + address, pressed, rules);
+  return run(page, dialogAt, placeIn(page) + address, pressed, { runOnly, ...ONLY_VIOLATIONS });
 }
