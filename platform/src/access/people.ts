@@ -138,11 +138,10 @@ export class People {
     return members.filter(({ login }) => login === newest);
   }
 
-  /** A person in every organisation their login opens, oldest first; nothing when they are not here or not active. */
+  /** A person in every organisation their login opens and does not shut them out of, oldest first; nothing when they are not here. */
   together(org: string, userId: string): readonly Member[] {
-    const here = this.get(org, userId)?.body;
-    if (here?.active !== true) return [];
-    return this.#where(({ login, active }) => active && login === here.login);
+    const own = this.get(org, userId)?.body.login;
+    return this.#where(({ login, active }) => active && login === own);
   }
 
   /**

