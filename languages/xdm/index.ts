@@ -11,6 +11,7 @@ export { LIBRARY_VERSION, type LibraryEntry, type StandardLibrary, standardLibra
 export { type Conflict, mergeFields } from './merge.ts';
 export { eachField, fieldAt, requiring } from './path.ts';
 export { XDM_PHRASES } from './phrases.ts';
+export { picksSome } from './pick.ts';
 export { toSchemaNode } from './render.ts';
 export { sampleOf } from './sample.ts';
 export type { Resolve, SchemaNode } from './schema-node.ts';

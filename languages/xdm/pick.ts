@@ -6,10 +6,25 @@ import type { Field } from './field.ts';
  * `properties` and `items` segments of JSON Schema; a pointer to an object keeps all of it.
  */
 export function pick(field: Field, pointers: readonly string[]): Field {
-  return pickPaths(
-    field,
-    pointers.map((pointer) => pointer.split('/').filter((segment) => segment !== '')),
-  );
+  return pickPaths(field, pointers.map(segmentsOf));
+}
+
+/** Does `pick` find what the pointer names? What lies in a map or an object that describes nothing may have any name. */
+export function picksSome(field: Field, pointer: string): boolean {
+  return isThere(field, segmentsOf(pointer));
+}
+
+function isThere(field: Field, path: readonly string[]): boolean {
+  if (path.length === 0 || field.type === 'map') return true;
+  if (field.items !== undefined) return isThere(field.items, path);
+  if (field.fields === undefined) return field.type === 'object';
+  const [name = '', ...rest] = tail(field, path);
+  const child = Object.hasOwn(field.fields, name) ? field.fields[name] : undefined;
+  return child !== undefined && isThere(child, rest);
+}
+
+function segmentsOf(pointer: string): readonly string[] {
+  return pointer.split('/').filter((segment) => segment !== '');
 }
 
 function pickPaths(field: Field, paths: readonly (readonly string[])[]): Field {

@@ -30,6 +30,8 @@ export const FRENCH_REGISTRY: French<'registryPhrase'> = {
     'allOf se réfère à {id}, de la sorte {kind} ; seuls une classe et des groupes de champs composent un schéma',
   'schemas-misfit':
     'le groupe de champs {title} ({id}) n’est pas fait pour la classe {classTitle} ({classId}) ; ajoutez la classe à son meta:intendedToExtend, ou laissez le groupe de côté',
+  'schemas-no-chosen':
+    'meta:refProperty : {title} ({id}) n’a pas de champ {pointer} ; nommez-en un qu’il a, ou retirez le pointeur',
   'schemas-behavior': 'allOf d’une classe doit se référer à un comportement : {values}',
   'schemas-tag-stays': 'meta:immutableTags : la balise union ne peut pas être retirée',
   'schemas-class-stays': 'allOf : la classe d’un schéma qui fait partie d’une union ne peut pas changer',

@@ -1,5 +1,5 @@
 import type { Said } from '@meniscus/languages/syntax';
-import { breakingChanges, eachField, type SchemaNode, shapeProblems } from '@meniscus/languages/xdm';
+import { breakingChanges, eachField, picksSome, type SchemaNode, shapeProblems } from '@meniscus/languages/xdm';
 import { type Scope, sayOfRequest } from '../kernel/index.ts';
 import { breaking, invalid, mergeConflict, outsideTenant, titleTaken } from './errors.ts';
 import { say } from './phrases.ts';
@@ -39,6 +39,7 @@ export function checkResource(resource: Resource, view: View, scope: Scope): voi
   checkCycle($id, next);
   if (kind === 'schemas' && !isRelational(content)) checkSchemaParts(content, next);
   if (kind === 'classes') checkBehavior(content, next);
+  checkChosen(content, view.resource($id)?.body.content, next);
   checkComposition($id, next);
   checkNamespace(kind, content, next, scope);
 }
@@ -110,6 +111,20 @@ function checkSchemaParts(content: SchemaNode, view: View): void {
     else if (kind === 'fieldgroups' && classes.length === 1 && !fitsClass(id, classes[0]?.[0] as string, view))
       problems.push(misfit(id, String(classes[0]?.[0]), view));
   }
+  if (problems.length > 0) throw invalid(...problems);
+}
+
+/**
+ * What `meta:refProperty` names is there (page "Schemas endpoint"): a pointer to nothing would choose nothing, unsaid. One that was
+ * `before` may have lost its field since, when the group did; what else is changed is not refused for that.
+ */
+function checkChosen({ allOf = [] }: SchemaNode, before: SchemaNode | undefined, view: View): void {
+  const kept = (before?.allOf ?? []).flatMap((entry) => entry['meta:refProperty'] ?? []);
+  const problems = allOf.flatMap(({ $ref: id = '', 'meta:refProperty': pointers = [] }) => {
+    const root = view.composition(id)?.root;
+    const missing = pointers.filter((one) => root !== undefined && !kept.includes(one) && !picksSome(root, one));
+    return missing.map((pointer) => say('schemas-no-chosen', { id, title: view.resolve(id)?.title ?? id, pointer }));
+  });
   if (problems.length > 0) throw invalid(...problems);
 }
 

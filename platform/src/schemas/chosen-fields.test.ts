@@ -4,6 +4,7 @@ import {
   call,
   codeOf,
   create,
+  customGroup,
   FULL,
   freshRegistry,
   LOYALTY,
@@ -34,6 +35,35 @@ describe('single fields of a field group', () => {
     expect(await loyaltyIn('unions', `${PROFILE}__union`)).toEqual(['points', 'tier']);
     await call('PATCH', at('schemas', schema), { body: [{ op: 'remove', path: '/allOf/1/meta:refProperty' }] });
     expect((await loyaltyIn('schemas', schema)).length).toBeGreaterThan(2);
+  });
+
+  it('are fields the group has', async () => {
+    const group = await create('fieldgroups', customGroup());
+    const schema = await create('schemas', schemaBody('Members', [PROFILE, LOYALTY, group]));
+    for (const pointer of ['/loyalty/teir', '/tier', '/loyalty/tier/name', '/loyalty/toString', '/loyalty/items']) {
+      const { status, body } = await only(schema, '/loyalty/points', pointer);
+      expect([status, body.detail]).toEqual([400, expect.stringContaining(`has no field ${pointer}; name one`)]);
+    }
+    for (const pointer of [
+      '/properties/loyalty/properties/tier',
+      '/loyalty/pointsExpiration/items/pointsExpiring',
+      '/',
+    ])
+      expect((await only(schema, pointer)).status).toBe(200);
+    const made = { ...schemaBody('Others', [PROFILE]), allOf: [{ $ref: PROFILE }] };
+    const allOf = [...made.allOf, { $ref: group, 'meta:refProperty': ['/_acme/gone'] }];
+    expect(codeOf(await call('POST', '/tenant/schemas', { body: { ...made, allOf } }))).toBe('XDM-1500-400');
+  });
+
+  it('may be gone from the group later; the schema can be changed all the same', async () => {
+    const group = await create('fieldgroups', customGroup());
+    const schema = await create('schemas', schemaBody('Members', [PROFILE, group]));
+    await only(schema, '/_acme/visits');
+    const gone = [{ op: 'remove', path: '/definitions/customFields/properties/_acme/properties/visits' }];
+    expect((await call('PATCH', at('fieldgroups', group), { body: gone })).status).toBe(200);
+    const title = [{ op: 'replace', path: '/title', value: 'People' }];
+    expect((await call('PATCH', at('schemas', schema), { body: title })).status).toBe(200);
+    expect((await only(schema, '/_acme/visits', '/_acme/visit')).body.detail).toContain('has no field /_acme/visit;');
   });
 
   it('stay where there are profiles made of them, and in another schema of the group', async () => {
