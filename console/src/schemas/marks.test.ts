@@ -43,12 +43,14 @@ describe('what descriptors say of fields', () => {
       'xdm:sourceProperty': '/loyalty/tier',
       'xdm:title': { fr_fr: 'Niveau', en_us: 'Level' },
       'xdm:description': { fr_fr: 'Le niveau' },
-      'meta:enum': { gold: 'Gold', silver: { en_us: 'Silver' } },
+      'meta:enum': { gold: 'Gold', silver: { en_us: 'Silver', fr_fr: 'Argent' } },
     };
     const display = marksOf([descriptor]).displays.get('loyalty.tier')!;
     expect(display).toEqual({ title: 'Level', description: 'Le niveau', values: { gold: 'Gold', silver: 'Silver' } });
-    expect(displayedAs({ title: 'Rank', description: '', values: {} }, descriptor)).toEqual({
+    const values = { silver: 'Grey', iron: 'Iron' };
+    expect(displayedAs({ title: 'Rank', description: '', values }, descriptor)).toEqual({
       'xdm:title': { fr_fr: 'Niveau', en_us: 'Rank' },
+      'meta:enum': { silver: { en_us: 'Grey', fr_fr: 'Argent' }, iron: 'Iron' },
     });
     expect(marksOf([{ ...descriptor, ...displayedAs(display) }]).displays.get('loyalty.tier')).toEqual(display);
   });

@@ -70,10 +70,15 @@ function textIn(value: unknown): string {
 export function displayedAs({ title, description, values }: Display, before: Descriptor = {}): Descriptor {
   const text = (name: string, value: string) =>
     value === '' ? undefined : { ...(before[name] as object), [LOCALE]: value };
+  const known: Readonly<Record<string, unknown>> = { ...(before['meta:enum'] as object) };
+  const suggested = Object.entries(values).map(([value, name]) => {
+    const texts = known[value];
+    return [value, typeof texts === 'object' ? { ...texts, [LOCALE]: name } : name];
+  });
   return {
     'xdm:title': text('xdm:title', title),
     'xdm:description': text('xdm:description', description),
-    'meta:enum': Object.keys(values).length === 0 ? undefined : values,
+    'meta:enum': suggested.length === 0 ? undefined : Object.fromEntries(suggested),
   };
 }
 
