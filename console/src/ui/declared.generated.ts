@@ -1227,6 +1227,7 @@ export const registryPhrase = {
   "schemas-unknown-part": "allOf refers to {id}, which does not exist in this sandbox or the standard library; make or import it first, or take the reference out",
   "schemas-wrong-part": "allOf refers to {id}, which is one of {kind}; only classes and field groups can be parts of a schema",
   "schemas-misfit": "the field group {title} ({id}) is not made for the class {classTitle} ({classId}); add the class to its meta:intendedToExtend, or leave the group out",
+  "schemas-no-chosen": "meta:refProperty: {title} ({id}) has no field {pointer}; name one that it has, or take the pointer out",
   "schemas-behavior": "allOf of a class must refer to a behavior: {values}",
   "schemas-tag-stays": "meta:immutableTags: the tag union cannot be removed",
   "schemas-class-stays": "allOf: the class of a schema that takes part in a union cannot change",

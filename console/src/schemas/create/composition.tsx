@@ -1,4 +1,4 @@
-import { ActionButton, Button, DialogTrigger, Heading } from '@react-spectrum/s2';
+import { ActionButton, DialogTrigger, Heading } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import type { ReactNode } from 'react';
 import type { GroupFields } from '../chosen-fields/group-fields.ts';
@@ -8,6 +8,7 @@ import { FieldGroupsDialog } from '../field-groups-dialog.tsx';
 import { groups as groupTexts } from '../field-groups-texts.ts';
 import type { Part } from '../library.ts';
 import { t as ownFields } from '../own-fields/texts.ts';
+import { SmallButton } from '../small-button.tsx';
 import { type Draft, type OwnField, withChosen, withField, withIdentity, withoutField } from './draft.ts';
 import { identityText } from './identity-text.ts';
 import { OwnFieldButton } from './own-field-button.tsx';
@@ -53,9 +54,7 @@ export function Composition({
         empty={t('noGroups')}
         add={
           <DialogTrigger>
-            <Button variant="secondary" size="S">
-              {groupTexts('addFieldGroups')}
-            </Button>
+            <SmallButton>{groupTexts('addFieldGroups')}</SmallButton>
             <FieldGroupsDialog
               ofClass={ofClass}
               taken={draft.groups}
@@ -90,11 +89,7 @@ export function Composition({
           <OwnFieldButton
             draft={draft}
             standard={standard}
-            button={
-              <Button variant="secondary" size="S">
-                {ownFields('addField')}
-              </Button>
-            }
+            button={<SmallButton>{ownFields('addField')}</SmallButton>}
             onApply={put}
           />
         }

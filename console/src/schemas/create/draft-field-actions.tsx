@@ -1,4 +1,3 @@
-import { Button } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { type GroupFields, groupsWith, removalOf } from '../chosen-fields/group-fields.ts';
 import { t } from '../chosen-fields/texts.ts';
@@ -7,6 +6,7 @@ import { DisplayActions } from '../field-marks/display-actions.tsx';
 import { EditLabels } from '../field-marks/edit-labels.tsx';
 import { canRelate, RelationshipActions } from '../field-marks/relationship.tsx';
 import type { FieldNode } from '../field-nodes.ts';
+import { SmallButton } from '../small-button.tsx';
 import { type Draft, withChosen } from './draft.ts';
 import { draftChanges } from './said.ts';
 
@@ -37,11 +37,7 @@ export function DraftFieldActions({
       {field.path !== root && <EditLabels changes={changes} field={field} />}
       {isStandard && <DisplayActions changes={changes} field={field} />}
       {isStandard && <DeprecateAction changes={changes} field={field} />}
-      {having.length > 0 && (
-        <Button variant="secondary" size="S" onPress={remove}>
-          {t('remove')}
-        </Button>
-      )}
+      {having.length > 0 && <SmallButton onPress={remove}>{t('remove')}</SmallButton>}
     </div>
   );
 }

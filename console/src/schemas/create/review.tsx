@@ -33,14 +33,14 @@ export function Review({
       <Details
         rows={[
           [t('displayName'), draft.name],
-          ...listed(shared('description'), draft.description === '' ? [] : [draft.description]),
+          ...(draft.description === '' ? [] : [[shared('description'), draft.description] as const]),
           [shared('class'), ofClass?.title ?? ''],
           [groupTexts('fieldGroups'), groups.map(({ title }) => title).join(', ') || t('noGroups')],
-          ...listed(
-            t('ownFields'),
-            draft.fields.map(({ path }) => path.join('.')),
+          ...ofFields(t('ownFields'), new Set(draft.fields.map(({ path }) => path.join('.'))).entries()),
+          ...ofFields(
+            t('identities'),
+            draft.identities.map((mark) => [mark.path, identityText(mark)]),
           ),
-          ...listed(t('identities'), draft.identities.map(identityText)),
           ...saidRows(draft.said),
         ]}
       />
@@ -56,40 +56,38 @@ export function Review({
 
 type Row = readonly [name: string, value: ReactNode];
 
-/** A row for what there is; none for nothing. */
-function listed(name: string, values: readonly ReactNode[]): readonly Row[] {
-  if (values.length === 0) return [];
-  const items = values.map((value, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: the list stands as long as the review is read
-    <div key={index}>{value}</div>
-  ));
-  return [[name, items]];
+/** A row of fields by their paths, each with its line; none where there are none. */
+function ofFields(name: string, fields: Iterable<readonly [path: string, line: ReactNode]>): readonly Row[] {
+  const lines = [...fields].map(([path, line]) => <div key={path}>{line}</div>);
+  return lines.length === 0 ? [] : [[name, lines]];
 }
 
 /** What is said of fields, each with its field. */
 function saidRows({ labels, relationships, deprecated, displays }: Said): readonly Row[] {
+  const named = (path: string, names: readonly string[]) =>
+    names.length === 0 ? path : `${path} – ${names.join(', ')}`;
   return [
-    ...listed(
+    ...ofFields(
       own('relationship'),
-      [...relationships].map(([path, { schemaId }]) => (
-        <span key={path}>
+      [...relationships].map(([path, { schemaId }]) => [
+        path,
+        <>
           {`${path} → `}
           <SchemaName id={schemaId} />
-        </span>
-      )),
+        </>,
+      ]),
     ),
-    ...listed(
+    ...ofFields(
       own('labels'),
-      [...labels].map(([path, ones]) => `${path} – ${labelsText(ones)}`),
+      [...labels].map(([path, ones]) => [path, `${path} – ${labelsText(ones)}`]),
     ),
-    ...listed(
+    ...ofFields(
       t('otherNames'),
-      [...displays].map(([path, { title, values }]) =>
-        [path, [title, ...Object.keys(values)].filter((one) => one !== '').join(', ')]
-          .filter((one) => one !== '')
-          .join(' – '),
-      ),
+      [...displays].map(([path, { title, values }]) => [
+        path,
+        named(path, [...(title === '' ? [] : [title]), ...Object.keys(values)]),
+      ]),
     ),
-    ...listed(own('deprecated'), [...deprecated]),
+    ...ofFields(own('deprecated'), deprecated.entries()),
   ];
 }

@@ -1,12 +1,11 @@
-import { Button, TextArea, TextField } from '@react-spectrum/s2';
+import { TextArea, TextField } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
-import { useConfirm } from '../../ui/confirm.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { t as shared } from '../../ui/messages.ts';
-import { notifyFailed } from '../../ui/notify.ts';
 import type { FieldNode } from '../field-nodes.ts';
 import { namedValues, valueLines } from '../own-fields/field-form.ts';
 import { t as fieldTexts } from '../own-fields/texts.ts';
+import { SmallAction, SmallButton } from '../small-button.tsx';
 import type { FieldChanges } from './field-changes.ts';
 import { own } from './texts.ts';
 
@@ -17,19 +16,12 @@ interface DisplayProps {
 
 /** Calls a standard field otherwise in one schema, suggests more values for it, and takes that back. */
 export function DisplayActions({ changes, field }: DisplayProps) {
-  const confirm = useConfirm();
-  const reset = async () => {
-    const question = { title: own('resetTitle', field.path), consequence: own('resetHint') };
-    if (await confirm({ ...question, confirm: own('resetNames'), destructive: true }))
-      await changes.display(field.path, undefined).catch(notifyFailed);
-  };
+  const question = { title: own('resetTitle', field.path), consequence: own('resetHint'), destructive: true };
   return (
     <>
       <EditNames changes={changes} field={field} />
       {field.display !== undefined && (
-        <Button variant="secondary" size="S" onPress={() => void reset()}>
-          {own('resetNames')}
-        </Button>
+        <SmallAction verb={own('resetNames')} question={question} act={() => changes.display(field.path, undefined)} />
       )}
     </>
   );
@@ -43,16 +35,13 @@ function takesValues({ node }: FieldNode): boolean {
 
 function EditNames({ changes, field }: DisplayProps) {
   const { path, display } = field;
+  const lines = valueLines(display?.values ?? {});
   return (
     <FormDialog
-      button={
-        <Button variant="secondary" size="S">
-          {own('editNames')}
-        </Button>
-      }
+      button={<SmallButton>{own('editNames')}</SmallButton>}
       title={own('namesOf', path)}
       submit={own('save')}
-      onSubmit={({ title = '', description = '', values = '' }) =>
+      onSubmit={({ title = '', description = '', values = lines }) =>
         changes.display(path, {
           title: title.trim(),
           description: description.trim(),
@@ -64,12 +53,7 @@ function EditNames({ changes, field }: DisplayProps) {
       <TextField name="title" label={own('displayName')} defaultValue={display?.title ?? ''} />
       <TextArea name="description" label={shared('description')} defaultValue={display?.description ?? ''} />
       {takesValues(field) && (
-        <TextArea
-          name="values"
-          label={own('moreValues')}
-          description={fieldTexts('valuesHint')}
-          defaultValue={valueLines(display?.values ?? {})}
-        />
+        <TextArea name="values" label={own('moreValues')} description={fieldTexts('valuesHint')} defaultValue={lines} />
       )}
     </FormDialog>
   );

@@ -1,10 +1,11 @@
-import { Button, Checkbox, CheckboxGroup, TextField } from '@react-spectrum/s2';
+import { Checkbox, CheckboxGroup, TextField } from '@react-spectrum/s2';
 import { useState } from 'react';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { type Label, useLabels } from '../../ui/labels.tsx';
 import type { FieldNode } from '../field-nodes.ts';
 import { labelsText } from '../field-texts.ts';
 import { CUSTOM_LABEL } from '../labels.ts';
+import { SmallButton } from '../small-button.tsx';
 import type { FieldChanges } from './field-changes.ts';
 import { own } from './texts.ts';
 
@@ -41,11 +42,7 @@ export function EditLabels({
   };
   return (
     <FormDialog
-      button={
-        <Button variant="secondary" size="S" onPress={reset}>
-          {own('editLabels')}
-        </Button>
-      }
+      button={<SmallButton onPress={reset}>{own('editLabels')}</SmallButton>}
       title={own('labelsOf', path)}
       submit={own('save')}
       onSubmit={() => label(path, [...new Set([...chosen.filter(isKnown), ...listed(others)])])}

@@ -1,12 +1,11 @@
-import { Button, TextField } from '@react-spectrum/s2';
+import { TextField } from '@react-spectrum/s2';
 import { useState } from 'react';
 import { ChoiceField } from '../../ui/choice-field.tsx';
-import { useConfirm } from '../../ui/confirm.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
-import { notifyFailed } from '../../ui/notify.ts';
 import { useSchemas } from '../../ui/schemas.ts';
 import type { FieldNode } from '../field-nodes.ts';
 import { usePrimaryNamespaces } from '../schemas.ts';
+import { SmallAction, SmallButton } from '../small-button.tsx';
 import type { FieldChanges } from './field-changes.ts';
 import { own } from './texts.ts';
 
@@ -24,19 +23,16 @@ export function canRelate({ node, identity }: FieldNode): boolean {
 
 /** Says that the values of a field are those another schema's records are known by; changes that, and takes it back. */
 export function RelationshipActions({ changes, schemaId, field }: RelationshipProps) {
-  const confirm = useConfirm();
-  const remove = async () => {
-    const question = { title: own('deleteRelationshipTitle', field.path), consequence: own('deleteRelationshipHint') };
-    if (await confirm({ ...question, confirm: own('deleteRelationship'), destructive: true }))
-      await changes.unrelate(field.path).catch(notifyFailed);
+  const question = {
+    title: own('deleteRelationshipTitle', field.path),
+    consequence: own('deleteRelationshipHint'),
+    destructive: true,
   };
   return (
     <>
       <EditRelationship changes={changes} schemaId={schemaId} field={field} />
       {field.relationship !== undefined && (
-        <Button variant="secondary" size="S" onPress={() => void remove()}>
-          {own('deleteRelationship')}
-        </Button>
+        <SmallAction verb={own('deleteRelationship')} question={question} act={() => changes.unrelate(field.path)} />
       )}
     </>
   );
@@ -52,11 +48,7 @@ function EditRelationship({ changes, schemaId: sourceId, field: { path, relation
   const verb = own(relationship === undefined ? 'addRelationship' : 'editRelationship');
   return (
     <FormDialog
-      button={
-        <Button variant="secondary" size="S" onPress={() => choose(undefined)}>
-          {verb}
-        </Button>
-      }
+      button={<SmallButton onPress={() => choose(undefined)}>{verb}</SmallButton>}
       title={own('relationshipOf', path)}
       submit={own('save')}
       onSubmit={() => changes.relate(path, { schemaId: schemaId!, namespace })}

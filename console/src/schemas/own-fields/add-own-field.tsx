@@ -1,8 +1,9 @@
-import { Button, ComboBox, ComboBoxItem, Picker, PickerItem, TextField } from '@react-spectrum/s2';
+import { ComboBox, ComboBoxItem, Picker, PickerItem, TextField } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useState } from 'react';
 import type { StandardFields } from '../chosen-fields/recommended-fields.tsx';
 import { type FieldNode, nodeAt } from '../field-nodes.ts';
+import { SmallButton } from '../small-button.tsx';
 import { additionOf } from './declarations.ts';
 import { FieldButton } from './field-dialog.tsx';
 import { type FieldForm, nodeOf, TYPE_NAMES } from './field-form.ts';
@@ -66,11 +67,7 @@ export function AddOwnField({
   };
   return (
     <FieldButton
-      button={
-        <Button variant="secondary" size="S">
-          {t('addField')}
-        </Button>
-      }
+      button={<SmallButton>{t('addField')}</SmallButton>}
       onOpen={reset}
       types={TYPES}
       standard={standard}

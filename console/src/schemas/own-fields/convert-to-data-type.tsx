@@ -1,7 +1,8 @@
-import { Button, TextField } from '@react-spectrum/s2';
+import { TextField } from '@react-spectrum/s2';
 import { useClient } from '../../ui/client-context.ts';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import type { FieldNode } from '../field-nodes.ts';
+import { SmallButton } from '../small-button.tsx';
 import { type OwnField, useChangePart } from './own-parts.ts';
 import { t } from './texts.ts';
 
@@ -30,11 +31,7 @@ export function ConvertToDataType({ field: { name }, own }: { field: FieldNode; 
   };
   return (
     <FormDialog
-      button={
-        <Button variant="secondary" size="S">
-          {t('convert')}
-        </Button>
-      }
+      button={<SmallButton>{t('convert')}</SmallButton>}
       title={t('convert')}
       submit={t('convertDone')}
       onSubmit={({ title = '' }) => convert(title.trim())}

@@ -1,10 +1,9 @@
-import { Button } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
-import { useConfirm } from '../../ui/confirm.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
-import { notifyFailed } from '../../ui/notify.ts';
+import { DeprecateButton } from '../field-marks/deprecate-action.tsx';
 import type { FieldNode } from '../field-nodes.ts';
-import { changeOf, removalOf } from './declarations.ts';
+import { SmallButton } from '../small-button.tsx';
+import { changeOf, type Operation, removalOf } from './declarations.ts';
 import { FieldButton } from './field-dialog.tsx';
 import { formOf, nodeOf, TYPE_NAMES } from './field-form.ts';
 import { type OwnField, useChangePart } from './own-parts.ts';
@@ -19,11 +18,7 @@ export function EditOwnField({ field: { name }, own }: { field: FieldNode; own: 
   const isObject = form.type === 'Object';
   return (
     <FieldButton
-      button={
-        <Button variant="secondary" size="S">
-          {t('editField')}
-        </Button>
-      }
+      button={<SmallButton>{t('editField')}</SmallButton>}
       field={form}
       types={TYPE_NAMES.filter((type) => isObject || type !== 'Object')}
       hasFixedType={isObject}
@@ -41,11 +36,7 @@ export function DeleteOwnField({ field: { path }, own: { part, declaration } }: 
   const changePart = useChangePart();
   return (
     <FormDialog
-      button={
-        <Button variant="secondary" size="S">
-          {t('deleteField')}
-        </Button>
-      }
+      button={<SmallButton>{t('deleteField')}</SmallButton>}
       title={t('deleteFieldTitle', path)}
       submit={t('deleteField')}
       destructive
@@ -60,18 +51,11 @@ export function DeleteOwnField({ field: { path }, own: { part, declaration } }: 
 /** Marks a field of the organisation's own as not to be used any more, where it is declared, or takes that back. */
 export function DeprecateOwnField({ field: { path }, own }: { field: FieldNode; own: OwnField }) {
   const changePart = useChangePart();
-  const confirm = useConfirm();
   const { part, declaration } = own;
   const place = `${declaration.pointer}/meta:status`;
   const isDeprecated = declaration.node['meta:status'] === 'deprecated';
-  const change = async () => {
-    const question = { title: t('deprecateTitle', path), consequence: t('deprecateHint'), confirm: t('deprecate') };
-    if (isDeprecated) await changePart(part, [{ op: 'remove', path: place }]);
-    else if (await confirm(question)) await changePart(part, [{ op: 'add', path: place, value: 'deprecated' }]);
-  };
-  return (
-    <Button variant="secondary" size="S" onPress={() => void change().catch(notifyFailed)}>
-      {t(isDeprecated ? 'undeprecate' : 'deprecate')}
-    </Button>
-  );
+  const operation: Operation = isDeprecated
+    ? { op: 'remove', path: place }
+    : { op: 'add', path: place, value: 'deprecated' };
+  return <DeprecateButton path={path} isDeprecated={isDeprecated} act={() => changePart(part, [operation])} />;
 }

@@ -1,4 +1,4 @@
-import { Button, DialogTrigger } from '@react-spectrum/s2';
+import { DialogTrigger } from '@react-spectrum/s2';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useClient } from '../../ui/client-context.ts';
 import { SCHEMAS } from '../../ui/schemas.ts';
@@ -6,6 +6,7 @@ import { FieldGroupsDialog } from '../field-groups-dialog.tsx';
 import { groups } from '../field-groups-texts.ts';
 import { useClasses } from '../library.ts';
 import type { WholeSchema } from '../schemas.ts';
+import { SmallButton } from '../small-button.tsx';
 
 /** Adds field groups to a schema that may be in use already; `onRefused` is told why the platform does not take them. */
 export function AddFieldGroups({
@@ -29,9 +30,7 @@ export function AddFieldGroups({
   });
   return (
     <DialogTrigger>
-      <Button variant="secondary" size="S" isPending={add.isPending}>
-        {groups('addFieldGroups')}
-      </Button>
+      <SmallButton isPending={add.isPending}>{groups('addFieldGroups')}</SmallButton>
       <FieldGroupsDialog
         ofClass={classes?.find(({ id }) => id === classId)}
         taken={fieldGroups}

@@ -1,9 +1,7 @@
-import { Button, Checkbox } from '@react-spectrum/s2';
+import { Checkbox } from '@react-spectrum/s2';
 import { useState } from 'react';
-import { useConfirm } from '../../ui/confirm.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { NamespaceField } from '../../ui/namespace-field.tsx';
-import { notifyFailed } from '../../ui/notify.ts';
 import { useMay } from '../../ui/person.ts';
 import { DeprecateAction } from '../field-marks/deprecate-action.tsx';
 import { DisplayActions } from '../field-marks/display-actions.tsx';
@@ -14,6 +12,7 @@ import { ConvertToDataType, canConvert } from '../own-fields/convert-to-data-typ
 import { DeleteOwnField, DeprecateOwnField, EditOwnField } from '../own-fields/own-field-actions.tsx';
 import type { OwnField } from '../own-fields/own-parts.ts';
 import type { WholeSchema } from '../schemas.ts';
+import { SmallAction, SmallButton } from '../small-button.tsx';
 import { descriptorOf, useDescriptors } from './descriptors.ts';
 import { RemoveField } from './remove-field.tsx';
 import { own } from './texts.ts';
@@ -61,19 +60,14 @@ export function FieldActions({
 
 function IdentityAction({ schema, field: { path } }: FieldProps) {
   const { remove } = useDescriptors(schema);
-  const confirm = useConfirm();
   const descriptor = descriptorOf(schema, 'xdm:descriptorIdentity', path);
   if (descriptor === undefined) return <AddIdentity schema={schema} path={path} />;
-  const ask = async () => {
-    const question = { title: own('removeIdentityTitle', path), consequence: own('removeIdentityHint') };
-    if (await confirm({ ...question, confirm: own('removeIdentity'), destructive: true }))
-      await remove(descriptor).catch(notifyFailed);
+  const question = {
+    title: own('removeIdentityTitle', path),
+    consequence: own('removeIdentityHint'),
+    destructive: true,
   };
-  return (
-    <Button variant="secondary" size="S" onPress={() => void ask()}>
-      {own('removeIdentity')}
-    </Button>
-  );
+  return <SmallAction verb={own('removeIdentity')} question={question} act={() => remove(descriptor)} />;
 }
 
 function AddIdentity({ schema, path }: { schema: WholeSchema; path: string }) {
@@ -82,11 +76,7 @@ function AddIdentity({ schema, path }: { schema: WholeSchema; path: string }) {
   const [primary, setPrimary] = useState(false);
   return (
     <FormDialog
-      button={
-        <Button variant="secondary" size="S">
-          {own('addIdentity')}
-        </Button>
-      }
+      button={<SmallButton>{own('addIdentity')}</SmallButton>}
       title={own('addIdentityTo', path)}
       submit={own('addIdentity')}
       onSubmit={() => identify(path, { namespace: namespace.trim(), primary })}

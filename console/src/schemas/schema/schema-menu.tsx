@@ -32,20 +32,25 @@ export function SchemaMenu({
     },
     onError: onRefused,
   });
-  const actions: Readonly<Record<string, () => Promise<void>>> = {
+  const take = useMutation({ mutationFn: (key: string) => takes[key]!(), onError: notifyFailed });
+  const takes: Readonly<Record<string, () => Promise<void>>> = {
     copy: async () => {
       await navigator.clipboard.writeText(JSON.stringify(await client.call('exportResource', { path }), null, 2));
       notifyDone(own('copied'));
     },
     sample: async () => downloadJson(`${altId}-sample`, await client.call('getSchemaSample', { path })),
     export: async () => downloadJson(altId, await client.call('exportResource', { path })),
-    delete: async () => {
-      const question = { title: own('deleteTitle', title), consequence: own('deleteHint'), confirm: own('delete') };
-      if (await confirm({ ...question, destructive: true })) remove.mutate();
-    },
+  };
+  const ask = async () => {
+    const question = { title: own('deleteTitle', title), consequence: own('deleteHint'), confirm: own('delete') };
+    if (await confirm({ ...question, destructive: true })) remove.mutate();
   };
   return (
-    <ActionMenu aria-label={own('more')} onAction={(key) => void actions[String(key)]!().catch(notifyFailed)}>
+    <ActionMenu
+      aria-label={own('more')}
+      onAction={(key) => (key === 'delete' ? void ask() : take.mutate(String(key)))}
+      disabledKeys={[...(take.isPending ? [take.variables] : []), ...(remove.isPending ? ['delete'] : [])]}
+    >
       <MenuItem id="copy">{own('copyJson')}</MenuItem>
       <MenuItem id="sample">{own('sample')}</MenuItem>
       <MenuItem id="export">{own('export')}</MenuItem>
