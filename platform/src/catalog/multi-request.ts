@@ -1,3 +1,4 @@
+import { unescape as decoded } from 'node:querystring';
 import type { Actor, Answer, Call, Route } from '../kernel/index.ts';
 import { Problem, sayOfRequest } from '../kernel/index.ts';
 import { badRequest, notExecuted, permissionMissing } from './errors.ts';
@@ -80,7 +81,7 @@ function matched(route: Route, method: string, path: string): Record<string, str
   const params: Record<string, string> = {};
   for (const [index, name] of wanted.entries()) {
     const part = given[index]!;
-    if (name.startsWith(':')) params[name.slice(1)] = decodeURIComponent(part);
+    if (name.startsWith(':')) params[name.slice(1)] = decoded(part);
     else if (name.toLowerCase() !== part.toLowerCase()) return undefined;
   }
   return params;

@@ -129,12 +129,14 @@ describe('several requests in one call', () => {
     const answers = await stand.api.call<{ id: string; code: number }[]>('POST', '/data/foundation/catalog', [
       create('a', 'Multi A'),
       { id: 'see', resource: '/dataSets/<<a.id>>', method: 'GET' },
+      { id: 'odd', resource: '/dataSets/%zz', method: 'GET' },
       create('b', ''),
       create('c', 'Multi C'),
     ]);
     expect(answers.map(({ id, code }) => [id, code])).toEqual([
       ['a', 424],
       ['see', 200],
+      ['odd', 404],
       ['b', 400],
       ['c', 424],
     ]);

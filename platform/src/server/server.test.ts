@@ -195,6 +195,9 @@ describe('tokens', () => {
         phrase: { code: 'oauth-wrong-client' },
       },
     });
+    const badlyEncoded = { authorization: `Basic ${btoa('%zz:guess')}` };
+    const basic = { ...form({ grant_type: 'client_credentials' }), headers: badlyEncoded };
+    expect((await call('POST', '/ims/token/v3', basic)).body.error).toBe('invalid_client');
     for (let attempt = 0; attempt < 9; attempt += 1) await call('POST', '/ims/token/v3', wrong);
     expect((await call('POST', '/ims/token/v3', wrong)).status).toBe(429);
     expect((await call('POST', '/ims/token/v3', form({ ...secret, grant_type: 'password' }))).body.error).toBe(

@@ -1,3 +1,4 @@
+import { unescape as decoded } from 'node:querystring';
 import { Type } from 'typebox';
 import { type Actor, type Call, type Clock, type Route, route } from '../../../kernel/index.ts';
 import { checkAssertion } from '../../assertion.ts';
@@ -57,8 +58,9 @@ const PUBLIC = {
 /** Client id and secret from the body, the query string (both are in `fields`) or a Basic header. */
 function clientOf({ body, headers }: Call<Fields>): { clientId: string; secret: string } {
   const basic = /^Basic\s+(\S+)$/i.exec(headers.authorization ?? '')?.[1];
-  const [id = '', secret = ''] =
-    basic === undefined ? [] : Buffer.from(basic, 'base64').toString().split(/:(.*)/s).map(decodeURIComponent);
+  const parts = basic === undefined ? [] : Buffer.from(basic, 'base64').toString().split(/:(.*)/s);
+  // Never throws: what is encoded wrongly is wrong like any other.
+  const [id = '', secret = ''] = parts.map((part) => decoded(part));
   return { clientId: body.client_id ?? id, secret: body.client_secret ?? secret };
 }
 
