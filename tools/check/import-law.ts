@@ -78,11 +78,16 @@ export function violations(imports: readonly Import[]): readonly string[] {
   return imports.flatMap((one) => [...stageViolations(one), ...confinedViolations(one)]);
 }
 
-function stageViolations({ file, specifier }: Import): string[] {
-  if (!specifier.startsWith('.')) return [];
-  const target = relative('/', resolve('/', dirname(file), specifier))
+/** The file a relative specifier names, from the root of what is looked at. */
+function targetOf(file: string, specifier: string): string {
+  return relative('/', resolve('/', dirname(file), specifier))
     .split(sep)
     .join('/');
+}
+
+function stageViolations({ file, specifier }: Import): string[] {
+  if (!specifier.startsWith('.')) return [];
+  const target = targetOf(file, specifier);
   const from = stageOf(file);
   const to = stageOf(target);
   if (from === to || isTest(file)) return [];
@@ -105,9 +110,7 @@ export function circles(imports: readonly Import[]): readonly string[] {
   const targets = new Map<string, string[]>();
   for (const { file, specifier } of imports) {
     if (!specifier.startsWith('.') || isTest(file)) continue;
-    const target = relative('/', resolve('/', dirname(file), specifier))
-      .split(sep)
-      .join('/');
+    const target = targetOf(file, specifier);
     targets.set(file, [...(targets.get(file) ?? []), target]);
   }
   const found: string[] = [];
