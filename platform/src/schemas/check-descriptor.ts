@@ -3,7 +3,7 @@ import { type Field, fieldAt } from '@meniscus/languages/xdm';
 import { type Scope, sayOfRequest } from '../kernel/index.ts';
 import { relationalProblems, relationshipProblems } from './check-relational.ts';
 import { hasIdentityMap, primaryNamespace } from './check-union.ts';
-import { type Descriptor, type DescriptorContent, identitiesOf, pathOf } from './descriptor.ts';
+import { type Descriptor, type DescriptorContent, identitiesOf, pathOf, pathsOf } from './descriptor.ts';
 import { identityMissing, invalid } from './errors.ts';
 import { say } from './phrases.ts';
 import { inUnion, namespaceOf } from './resource.ts';
@@ -161,31 +161,34 @@ function valueProblems(content: DescriptorContent, view: View): readonly Said[] 
  */
 function displayProblems(content: DescriptorContent, root: Field, namespace: string): readonly Said[] {
   const problems: Said[] = [];
+  const paths = pathsOf(content['xdm:sourceProperty']);
   if (content['@type'] === 'xdm:alternateDisplayInfo') {
-    problems.push(...suggestionProblems(content, root));
-    if (pathOf(content['xdm:sourceProperty']).includes(namespace)) problems.push(say('schemas-own-title'));
+    problems.push(...suggestionProblems(content['meta:enum'], paths, root));
+    if (paths.some((path) => path.includes(namespace))) problems.push(say('schemas-own-title'));
     for (const name of ['xdm:title', 'xdm:description', 'xdm:note'])
       if (content[name] !== undefined && !isTexts(content[name]))
         problems.push(
           say('schemas-must-be', { name, what: say('schemas-texts-by-locale', { example: '{"en_us": "Tier"}' }) }),
         );
   }
-  if (content['@type'] === 'xdm:descriptorLabel' && pathOf(content['xdm:sourceProperty']).join('.') === namespace)
+  if (content['@type'] === 'xdm:descriptorLabel' && paths.some((path) => path.join('.') === namespace))
     problems.push(say('schemas-not-labelled', { namespace }));
   return problems;
 }
 
-function suggestionProblems(content: DescriptorContent, root: Field): readonly Said[] {
-  const { 'meta:enum': values, 'xdm:sourceProperty': path } = content;
+function suggestionProblems(values: unknown, paths: readonly (readonly string[])[], root: Field): readonly Said[] {
   if (values === undefined) return [];
   if (!isSuggestion(values))
     return [say('schemas-must-be', { name: 'meta:enum', what: say('schemas-values-and-texts') })];
-  const field = fieldAt(root, pathOf(path));
-  const { type, enum: only } = field?.items ?? field ?? { type: 'string' };
-  if (type !== 'string') return [say('schemas-suggests-text', { path: String(path), type })];
-  const known = only?.map(String) ?? Object.keys(values);
-  const [other] = Object.keys(values).filter((value) => !known.includes(value));
-  return other === undefined ? [] : [say('schemas-suggests-only', { path: String(path), value: other })];
+  return paths.flatMap((names) => {
+    const path = `/${names.join('/')}`;
+    const field = fieldAt(root, names);
+    const { type, enum: only } = field?.items ?? field ?? { type: 'string' };
+    if (type !== 'string') return [say('schemas-suggests-text', { path, type })];
+    const known = only?.map(String) ?? Object.keys(values);
+    const [other] = Object.keys(values).filter((value) => !known.includes(value));
+    return other === undefined ? [] : [say('schemas-suggests-only', { path, value: other })];
+  });
 }
 
 function isTexts(value: unknown): boolean {

@@ -1,6 +1,6 @@
 import type { Said } from '@meniscus/languages/syntax';
 import { type Field, fieldAt } from '@meniscus/languages/xdm';
-import { type DescriptorContent, pathOf } from './descriptor.ts';
+import { type DescriptorContent, pathOf, pathsOf } from './descriptor.ts';
 import { say } from './phrases.ts';
 import { isRelational } from './resource.ts';
 import type { View } from './view.ts';
@@ -12,8 +12,8 @@ const NUMBERS = ['number', 'long', 'int', 'short', 'byte'];
 const SCALARS = ['string', 'date', 'date-time', ...NUMBERS];
 
 /** Dotted paths of `xdm:sourceProperty`, which may name several fields. */
-function pathsOf(content: DescriptorContent): readonly string[] {
-  return [content['xdm:sourceProperty']].flat().map((property) => pathOf(property).join('.'));
+function dottedPaths(content: DescriptorContent): readonly string[] {
+  return pathsOf(content['xdm:sourceProperty']).map((path) => path.join('.'));
 }
 
 /**
@@ -33,7 +33,7 @@ export function relationalProblems(
   if (!isRelational(schema)) return [say('schemas-relational-only', { type })];
   if (others.some((one) => one['@type'] === type)) return [say('schemas-one-of-type', { type })];
   return [
-    ...pathsOf(content).flatMap((path) => fieldProblems(type, path, root)),
+    ...dottedPaths(content).flatMap((path) => fieldProblems(type, path, root)),
     ...(type !== KEY && Array.isArray(content['xdm:sourceProperty'])
       ? [say('schemas-must-be', { name: 'xdm:sourceProperty', what: say('schemas-one-pointer') })]
       : []),
@@ -63,8 +63,8 @@ function timeProblems(
   if (content === timestamp && behavior !== 'time-series')
     return [say('schemas-time-series-only', { type: TIMESTAMP })];
   if (key === undefined || timestamp === undefined || content['@type'] === VERSION) return [];
-  const [at = ''] = pathsOf(timestamp);
-  return pathsOf(key).includes(at) ? [] : [say('schemas-composite-key', { path: at })];
+  const [at = ''] = dottedPaths(timestamp);
+  return dottedPaths(key).includes(at) ? [] : [say('schemas-composite-key', { path: at })];
 }
 
 /**
@@ -106,7 +106,7 @@ export function relationshipProblems(content: DescriptorContent, root: Field, vi
   for (const { body } of [source, target])
     if (!isRelational(body.content) && view.behaviorOf(body.content) === 'adhoc')
       problems.push(say('schemas-adhoc', { id: body.$id }));
-  const [path = ''] = pathsOf(content);
+  const [path = ''] = dottedPaths(content);
   if (isRelational(source.body.content) && path.includes('.')) problems.push(say('schemas-foreign-key', { path }));
   const found = fieldAt(root, path.split('.'))?.type;
   return [...problems, ...endProblems(content, target.body.$id, found, view)];
@@ -120,7 +120,7 @@ function endProblems(
 ): readonly Said[] {
   const property = content['xdm:destinationProperty'];
   const key = view.descriptorsOf(target).find(({ body }) => body.content['@type'] === KEY)?.body.content;
-  const ends = property !== undefined ? [pathOf(property).join('.')] : key === undefined ? [] : pathsOf(key);
+  const ends = property !== undefined ? [pathOf(property).join('.')] : key === undefined ? [] : dottedPaths(key);
   // A composite key is met by several relationships together.
   const [end] = ends.length === 1 ? ends : [];
   if (end === undefined) return [];

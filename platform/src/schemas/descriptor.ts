@@ -29,6 +29,11 @@ export function pathOf(property: unknown): readonly string[] {
   return typeof property === 'string' ? property.split('/').filter((segment) => segment !== '') : [];
 }
 
+/** `xdm:sourceProperty` as wire names; it may name several fields. */
+export function pathsOf(property: unknown): readonly (readonly string[])[] {
+  return [property].flat().map(pathOf);
+}
+
 /** Identities the descriptors of a schema declare, the primary one first. */
 export function identitiesOf(descriptors: readonly Descriptor[]): readonly SchemaIdentity[] {
   return descriptors

@@ -3,6 +3,7 @@ import {
   at,
   call,
   create,
+  customGroup,
   EVENT,
   FULL,
   freshRegistry,
@@ -16,7 +17,7 @@ import {
 
 const DEMOGRAPHIC = `${XDM}context/profile-person-details`;
 
-const displaying = (schema: string, path: string, more: object) =>
+const displaying = (schema: string, path: string | readonly string[], more: object) =>
   call('POST', '/tenant/descriptors', {
     body: { '@type': 'xdm:alternateDisplayInfo', 'xdm:sourceSchema': schema, 'xdm:sourceProperty': path, ...more },
   });
@@ -55,6 +56,21 @@ describe('what a schema calls standard fields', () => {
     await displaying(schema, '/loyalty/loyaltyID', { 'meta:enum': { none: 'None' } });
     expect((await fieldOf('schemas', schema, 'loyalty.pointsExpiration.pointsExpiring')).title).toBe('Ending');
     expect((await fieldOf('schemas', schema, 'loyalty.loyaltyID')).items!['meta:enum']).toEqual({ none: 'None' });
+  });
+
+  it('is of each field a descriptor names', async () => {
+    const schema = await create(
+      'schemas',
+      schemaBody('Members', [PROFILE, LOYALTY, await create('fieldgroups', customGroup())]),
+    );
+    const several = (...paths: readonly string[]) =>
+      displaying(schema, paths, { 'xdm:title': { en_us: 'Level' }, 'meta:enum': { gold: 'Gold' } });
+    expect((await several('/loyalty/tier', '/loyalty/status')).status).toBe(201);
+    for (const path of ['loyalty.tier', 'loyalty.status'])
+      expect(await fieldOf('schemas', schema, path)).toMatchObject({ title: 'Level', 'meta:enum': { gold: 'Gold' } });
+    expect((await call('GET', at('schemas', schema), { headers: FULL })).body.title).toBe('Members');
+    const refused = await several('/loyalty/tier', '/loyalty/points', '/_acme/customerId');
+    expect(refused.body.detail).toMatch(/\/loyalty\/points is number.*custom fields have a title of their own/s);
   });
 
   it('adds to the suggested values of the library and leaves some out', async () => {

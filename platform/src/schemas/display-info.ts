@@ -1,5 +1,5 @@
 import { type Field, fieldAt } from '@meniscus/languages/xdm';
-import { type Descriptor, pathOf } from './descriptor.ts';
+import { type Descriptor, pathsOf } from './descriptor.ts';
 
 /** What a schema calls a standard field, and the values it suggests for it beside those of the library. */
 export interface DisplayInfo {
@@ -20,14 +20,16 @@ const LOCALE = 'en_us';
 export function displayInfosOf(descriptors: readonly Descriptor[]): readonly DisplayInfo[] {
   return descriptors
     .filter(({ body }) => body.content['@type'] === 'xdm:alternateDisplayInfo')
-    .map(({ body: { content } }) => ({
-      path: pathOf(content['xdm:sourceProperty']),
-      title: textOf(content['xdm:title']),
-      description: textOf(content['xdm:description']),
-      suggested: textsOf(content['meta:enum']),
-      // One page spells it with meta.
-      excluded: [content['xdm:excludeMetaEnum'], content['meta:excludeMetaEnum']].flatMap(valuesOf),
-    }));
+    .flatMap(({ body: { content } }) => {
+      const said = {
+        title: textOf(content['xdm:title']),
+        description: textOf(content['xdm:description']),
+        suggested: textsOf(content['meta:enum']),
+        // One page spells it with meta.
+        excluded: [content['xdm:excludeMetaEnum'], content['meta:excludeMetaEnum']].flatMap(valuesOf),
+      };
+      return pathsOf(content['xdm:sourceProperty']).map((path) => ({ ...said, path }));
+    });
 }
 
 /** What all schemas of a union say: a value is out when none of those that have the field suggests it. */

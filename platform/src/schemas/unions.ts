@@ -34,12 +34,12 @@ export function attributesRoot(classId: string, view: View): Field | undefined {
 
 /** The class and its members in one tree, under the names and with the values the members give to standard fields. */
 function classRoot(classId: string, view: View): Field {
-  const base = view.composition(classId)?.root ?? [];
   const members = view.unionMembers(classId).flatMap(({ body: { $id } }) => {
     const root = view.composition($id)?.root;
     return root === undefined ? [] : [{ root, infos: displayInfosOf(view.descriptorsOf($id)) }];
   });
-  const { root } = unionOf([base, members.map((member) => member.root)].flat());
+  const base = view.composition(classId)?.root;
+  const { root } = unionOf([...(base === undefined ? [] : [base]), ...members.map((member) => member.root)]);
   return withDisplayInfos(root, displayInfosOfAll(members));
 }
 
