@@ -1,8 +1,6 @@
 import { ActionButton, Link } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { to } from '../../ui/address.ts';
-import { useChange } from '../../ui/change.ts';
-import { useClient } from '../../ui/client-context.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
 import { usePartTitles } from '../../ui/part-titles.ts';
 import { useMay } from '../../ui/person.ts';
@@ -78,15 +76,12 @@ function ManageGroupFields({
 }
 
 function RemoveFieldGroup({ schema, id, title, onRefused }: FieldGroupsProps & { id: string; title: string }) {
-  const client = useClient();
   const confirm = useConfirm();
-  const { attempt, isPending } = useChange(
-    () => client.call('patchSchema', { path: { resourceId: schema.altId }, body: [...removals(schema, id)] }),
-    () => own('groupRemoved', title),
-  );
+  const { attempt, isPending } = useChooseFields(schema, () => own('groupRemoved', title));
   const ask = async () => {
     const question = { title: own('removeGroupTitle', title), consequence: own('removeGroupHint') };
-    if (await confirm({ ...question, confirm: own('remove'), destructive: true })) await attempt().catch(onRefused);
+    if (await confirm({ ...question, confirm: own('remove'), destructive: true }))
+      await attempt(new Map([[id, []]])).catch(onRefused);
   };
   return (
     <ActionButton
@@ -99,15 +94,4 @@ function RemoveFieldGroup({ schema, id, title, onRefused }: FieldGroupsProps & {
       ✕
     </ActionButton>
   );
-}
-
-/** Every place where the schema refers to the group, the last first; each only if it still is what it was. */
-function removals({ references }: WholeSchema, id: string) {
-  return references
-    .flatMap((reference, index) => (reference === id ? [`/allOf/${index}`] : []))
-    .toReversed()
-    .flatMap((path) => [
-      { op: 'test', path: `${path}/$ref`, value: id },
-      { op: 'remove', path },
-    ]);
 }
