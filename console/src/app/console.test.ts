@@ -98,7 +98,7 @@ describe('the console', () => {
 
   it('leads a link with its sandbox through the sign-in, says where there is no page, and shows another language when it is chosen', async () => {
     const { page, faults, ...visitor } = await suite.visit('en-US');
-    await page.goto('/sname:prod/no-such-page');
+    await page.goto(`${suite.platform.url}//elsewhere.example/no-such-page`);
     await visitor.signIn();
     await visitor.heading('Page not found');
     await visitor.look('en-not-found');

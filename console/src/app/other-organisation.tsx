@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { useMe, usePlace } from '../ui/person.ts';
 import { texts } from '../ui/texts.ts';
 import { Entrance } from './entrance.tsx';
-import { placePath } from './session.ts';
+import { currentAddress, placePath } from './session.ts';
 
 const t = texts({
   title: ['This page is in another organization', 'Cette page est dans une autre organisation'],
@@ -36,7 +36,6 @@ export function OtherOrganisation({ tenant }: { tenant: string }) {
   if (me === undefined) return null;
   const { organisation: here } = me;
   const there = me.organisations.find((one) => one.tenant === tenant);
-  const address = location.pathname + location.search + location.hash;
   return (
     <Entrance
       title={t('title')}
@@ -51,7 +50,7 @@ export function OtherOrganisation({ tenant }: { tenant: string }) {
             {t('signIn')}
           </Button>
         ) : (
-          <Button variant="accent" onPress={() => void enter(there, address)}>
+          <Button variant="accent" onPress={() => void enter(there, currentAddress())}>
             {t('enter', there.name)}
           </Button>
         )}

@@ -37,10 +37,15 @@ export function signOut(): void {
   location.assign('/');
 }
 
+/** The address of this page. Two slashes at its beginning would name another server. */
+export function currentAddress(): string {
+  return location.pathname.replace(/^\/{2,}/, '/') + location.search + location.hash;
+}
+
 /** To the login, as whoever the person then signs in as; back to the address they are at. */
 export function signInAgain(): Promise<void> {
   sessionStorage.removeItem(SESSION);
-  return signIn(location.pathname + location.search + location.hash);
+  return signIn();
 }
 
 /** The default sandbox of an organisation: where those go who ask for none. */
@@ -74,7 +79,7 @@ export function currentPlace(session: Session): { readonly tenant: string; reado
  * Sends the person to the login: authorization code with PKCE (RFC 7636, S256). Afterwards they are at `address`, in the
  * organisation it names where their password opens that one.
  */
-export async function signIn(address = location.pathname + location.search + location.hash): Promise<void> {
+export async function signIn(address = currentAddress()): Promise<void> {
   const verifier = base64url(crypto.getRandomValues(new Uint8Array(32)));
   const state = base64url(crypto.getRandomValues(new Uint8Array(16)));
   const { tenant } = placeOf(address);
