@@ -48,6 +48,7 @@ export function Subscriptions() {
           <RowsTable
             label={t('subscriptions')}
             rows={items}
+            empty={t(mayManage ? 'none' : 'noneReader')}
             id={({ id }) => id}
             columns={[
               { key: 'name', title: shared('name'), cell: nameOf, share: 3 },
@@ -84,10 +85,10 @@ function Actions({ subscription: { id, enabled }, name }: { subscription: Subscr
   };
   return (
     <ActionButtonGroup size="S" isQuiet>
-      <ActionButton aria-label={t('turnOne', { name, enabled })} onPress={() => turn.run()}>
+      <ActionButton aria-label={t('turnOne', { name, enabled })} isPending={turn.isPending} onPress={() => turn.run()}>
         {t(enabled ? 'turnOff' : 'turnOn')}
       </ActionButton>
-      <ActionButton aria-label={t('deleteOne', name)} onPress={() => void press()}>
+      <ActionButton aria-label={t('deleteOne', name)} isPending={remove.isPending} onPress={() => void press()}>
         {t('delete')}
       </ActionButton>
     </ActionButtonGroup>

@@ -15,6 +15,14 @@ export const t = texts({
     'No subscription has anything to tell. Who may manage alerts can subscribe you to more.',
     'Aucun abonnement n’a d’alerte à signaler. Qui gère les alertes peut vous abonner à d’autres.',
   ],
+  none: [
+    'No subscription yet. Subscribe above to what you want to be told of.',
+    'Aucun abonnement pour l’instant. Abonnez-vous ci-dessus à ce dont vous voulez être prévenu.',
+  ],
+  noneReader: [
+    'No subscription yet. Who may manage alerts can subscribe you.',
+    'Aucun abonnement pour l’instant. Qui gère les alertes peut vous abonner.',
+  ],
   subscribe: ['Subscribe', 'S’abonner'],
   subscribed: [(name: string) => `${name} watches from now on.`, (name: string) => `${name} surveille désormais.`],
   rule: ['Rule', 'Règle'],

@@ -235,8 +235,13 @@ describe('monitoring and alerts in the console', () => {
         )
       ).items.find(({ name }) => name === 'Lag');
     expect(await kept()).toMatchObject({ enabled: true, threshold: 60 });
-    await page.getByRole('button', { name: 'Turn off Lag' }).click();
+    const turned: string[] = [];
+    page.on('request', (request) => {
+      if (request.method() === 'PATCH') turned.push(request.url());
+    });
+    await page.getByRole('button', { name: 'Turn off Lag' }).dblclick();
     await page.getByRole('button', { name: 'Turn on Lag' }).waitFor();
+    expect(turned).toHaveLength(1);
     expect(await kept()).toMatchObject({ enabled: false });
     await page.getByRole('button', { name: 'Delete Lag' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();

@@ -16,6 +16,7 @@ export function AccessList<T>({
   id,
   pageOf,
   columns,
+  empty,
 }: {
   label: string;
   hint?: string;
@@ -27,6 +28,8 @@ export function AccessList<T>({
   /** Address of the page of a row, where rows have pages. */
   pageOf?: (row: T) => string;
   columns: readonly TableColumn<T>[];
+  /** Where the list can be empty: what to do about it. */
+  empty?: string;
 }) {
   const go = useGo();
   return (
@@ -40,6 +43,7 @@ export function AccessList<T>({
             id={id}
             {...(pageOf === undefined ? {} : { onAction: (row: T) => void go(pageOf(row)) })}
             columns={columns}
+            {...(empty === undefined ? {} : { empty })}
           />
         )}
       </SearchedList>

@@ -74,6 +74,7 @@ function RoleList({ holder, roles }: { holder: Holder; roles: readonly Role[] })
     <RowsTable
       label={t('roles')}
       rows={roles}
+      empty={t(mayManage ? 'noRoles' : 'noRolesReader')}
       id={({ id }) => id}
       onAction={({ id }) => void go(to`/permissions/roles/${id}`)}
       columns={[

@@ -45,6 +45,7 @@ export function MemberList({
       <RowsTable
         label={label}
         rows={inside}
+        empty={t(mayManage ? 'noMembers' : 'noMembersReader')}
         id={({ id }) => id}
         columns={[
           { key: 'name', title: shared('name'), cell: ({ name }) => name, share: 2 },

@@ -201,7 +201,7 @@ describe('permissions in the console', () => {
     await page.getByRole('button', { name: 'Supprimer' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'Supprimer' }).click();
     await visitor.heading('Autorisations');
-    await page.getByText('Rien ici pour l’instant.').waitFor();
+    await page.getByText('Aucun groupe d’utilisateurs pour l’instant.').waitFor();
     expect(faults.filter((fault) => !/40[09]/.test(fault))).toEqual([]);
   });
 

@@ -30,9 +30,19 @@ export const t = texts({
   removed: [(name: string) => `${name} was removed.`, (name: string) => `Retrait effectué : ${name}.`],
   everybodyIn: ['Everybody there is, is in it already.', 'Tout le monde y est déjà.'],
   members: ['Members', 'Membres'],
+  noMembers: ['No members yet. Add the first above.', 'Aucun membre pour l’instant. Ajoutez le premier ci-dessus.'],
+  noMembersReader: [
+    'No members yet. Who manages access can add them.',
+    'Aucun membre pour l’instant. Qui gère les accès peut en ajouter.',
+  ],
   withoutRole: [
     'Without a role nobody may do anything. Roles give permissions in sandboxes.',
     'Sans rôle, personne ne peut rien faire. Les rôles donnent des autorisations dans des sandboxes.',
+  ],
+  noRoles: ['No role yet. Add the first above.', 'Aucun rôle pour l’instant. Ajoutez le premier ci-dessus.'],
+  noRolesReader: [
+    'No role yet. Who manages access can give one.',
+    'Aucun rôle pour l’instant. Qui gère les accès peut en donner un.',
   ],
   addRole: ['Add role', 'Ajouter un rôle'],
   roleAdded: [(name: string) => `The role ${name} was given.`, (name: string) => `Le rôle ${name} a été donné.`],

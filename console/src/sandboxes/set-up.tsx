@@ -1,6 +1,7 @@
 import type { Operations } from '@meniscus/client';
 import { Button, ButtonGroup, FileTrigger, Heading, Picker, PickerItem } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useChange } from '../ui/change.ts';
 import { useClient } from '../ui/client-context.ts';
@@ -41,7 +42,10 @@ export function SetUp({ sandbox: { name }, others }: { sandbox: OneSandbox; othe
       setBrought({ into, report: await unpack(into, found) }),
     ({ into }) => t('broughtDone', into),
   );
-  const save = async () => saveFile(`${name}.json`, 'application/json', JSON.stringify(await pack(name), null, 2));
+  const save = useMutation({
+    mutationFn: async () => saveFile(`${name}.json`, 'application/json', JSON.stringify(await pack(name), null, 2)),
+    onError: notifyFailed,
+  });
   const read = async (file: File) => {
     const found = packageIn(await file.text());
     if (found === undefined) notifyFailed(new Error(t('notJson')));
@@ -57,7 +61,7 @@ export function SetUp({ sandbox: { name }, others }: { sandbox: OneSandbox; othe
       </Heading>
       <p className={style({ font: 'body', margin: 0 })}>{t('moveHint')}</p>
       <ButtonGroup>
-        <Button variant="secondary" onPress={() => void save().catch(notifyFailed)}>
+        <Button variant="secondary" isPending={save.isPending} onPress={() => save.mutate()}>
           {t('export')}
         </Button>
         <FileTrigger

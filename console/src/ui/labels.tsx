@@ -9,6 +9,11 @@ import { RowsTable } from './rows-table.tsx';
 import { texts } from './texts.ts';
 
 const t = texts({
+  noLabels: ['No labels yet. Add the first above.', 'Aucune étiquette pour l’instant. Ajoutez la première ci-dessus.'],
+  noLabelsReader: [
+    'No labels. Who may change this can add them.',
+    'Aucune étiquette. Qui peut le modifier peut en ajouter.',
+  ],
   labels: ['Labels', 'Étiquettes'],
   label: ['Label', 'Étiquette'],
   form: ['core/ or custom/ and a name, as in core/S1', 'core/ ou custom/ suivi d’un nom, par exemple core/S1'],
@@ -82,6 +87,7 @@ export function CarriedLabels({
       <RowsTable
         label={t('labels')}
         rows={carried}
+        empty={t(mayChange ? 'noLabels' : 'noLabelsReader')}
         id={(label) => label}
         columns={[
           { key: 'label', title: t('label'), cell: (label) => label },

@@ -56,7 +56,7 @@ export const t = texts({
     'Aucun échec. Tout ce qui a été accepté est stocké ou en chemin.',
   ],
   notShown: ['more passed and are not shown', 'autres sont passés et ne sont pas affichés'],
-  nothing: ['Nothing here yet.', 'Rien ici pour l’instant.'],
+  nothing: ['Nothing here.', 'Rien ici.'],
   open: ['Open', 'Ouvert'],
   organisation: ['Organization', 'Organisation'],
   profileLatency: ['To the profile', 'Vers le profil'],

@@ -56,6 +56,7 @@ export function RowsTable<T>({
   order = '',
   onOrder,
   wraps = false,
+  empty = t('nothing'),
 }: {
   label: string;
   columns: readonly TableColumn<T>[];
@@ -70,6 +71,8 @@ export function RowsTable<T>({
   order?: string;
   /** Columns with `sortBy` can be sorted by. */
   onOrder?: (order: string) => void;
+  /** What a person reads where there is no row, and what they can do about it. */
+  empty?: string;
   /** What is too long for its column goes on in a second line; else it is cut. */
   wraps?: boolean;
 }) {
@@ -108,7 +111,7 @@ export function RowsTable<T>({
           </Column>
         ))}
       </TableHeader>
-      <TableBody renderEmptyState={() => <p className={style({ font: 'body', padding: 24 })}>{t('nothing')}</p>}>
+      <TableBody renderEmptyState={() => <p className={style({ font: 'body', padding: 24 })}>{empty}</p>}>
         {inOrder(rows, order, columns, locale).map((row) => (
           <Row key={id(row)} id={id(row)}>
             {columns.map((column) => (

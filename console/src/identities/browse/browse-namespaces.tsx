@@ -67,6 +67,7 @@ function NamespaceTable({ rows, onOpen }: { rows: readonly Namespace[]; onOpen?:
     <RowsTable
       label={t('namespaces')}
       rows={rows}
+      empty={t('none')}
       id={({ code }) => code}
       {...(onOpen === undefined ? {} : { onAction: onOpen })}
       columns={[

@@ -13,6 +13,10 @@ export const t = texts({
   search: ['Search namespaces', 'Chercher un espace de noms'],
   show: ['Show', 'Afficher'],
   all: ['All', 'Tous'],
+  none: [
+    'None of this kind yet. Who manages namespaces creates one for identities of your own.',
+    'Aucun de ce genre pour l’instant. Qui gère les espaces de noms en crée un pour vos propres identités.',
+  ],
   create: ['Create identity namespace', 'Créer un espace de noms d’identité'],
   edit: [(name: string) => `Edit ${name}`, (name: string) => `Modifier ${name}`],
   forever: [

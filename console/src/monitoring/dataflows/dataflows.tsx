@@ -10,6 +10,7 @@ import { useMay } from '../../ui/person.ts';
 import { RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
 import { milliseconds, number, percent, time } from '../../ui/texts.ts';
 import { WindowPicker } from '../../ui/window-picker.tsx';
+import { t as own } from './texts.ts';
 
 /** The windows of the published dashboard. */
 const WINDOWS = ['1h', '6h', '12h', '24h', '7d', '30d'] as const;
@@ -38,6 +39,7 @@ export function Dataflows() {
               <RowsTable
                 label={t('dataflows')}
                 rows={flows}
+                empty={own('none')}
                 id={({ flowId }) => flowId}
                 onAction={({ flowId }) => setChosen(flowId)}
                 columns={COLUMNS}

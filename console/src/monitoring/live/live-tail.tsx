@@ -9,6 +9,7 @@ import { ProblemBanner } from '../../ui/page.tsx';
 import { RowsTable } from '../../ui/rows-table.tsx';
 import { passedName } from '../../ui/stages.ts';
 import { number, time } from '../../ui/texts.ts';
+import { t as own } from './texts.ts';
 
 const SHOWN = 100;
 const section = style({ display: 'flex', flexDirection: 'column', gap: 16 });
@@ -45,6 +46,7 @@ export function LiveTail() {
       <RowsTable
         label={t('live')}
         rows={records}
+        empty={own('none')}
         id={({ id }) => id}
         onAction={({ xactionId }) => void go(to`/monitoring/records/${xactionId}`)}
         columns={[

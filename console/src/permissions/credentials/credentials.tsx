@@ -20,6 +20,7 @@ export function Credentials() {
     <AccessList
       label={access('credentials')}
       hint={t('hint')}
+      empty={t('none')}
       create={<CreateCredential />}
       query={useQuery(credentialsOf(useClient()))}
       textsOf={({ name, clientId }) => [name, clientId]}

@@ -37,6 +37,7 @@ export function PublicKeys({ credential: { clientId, publicKeys } }: { credentia
       <RowsTable
         label={t('publicKeys')}
         rows={publicKeys}
+        empty={t('noPublicKeys')}
         id={({ id }) => id}
         columns={[
           { key: 'id', title: t('keyId'), cell: ({ id }) => id, share: 2 },

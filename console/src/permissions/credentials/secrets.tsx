@@ -40,13 +40,12 @@ export function Secrets({ credential }: { credential: Credential }) {
       <Heading level={2} styles={style({ font: 'title', margin: 0 })}>
         {t('secrets')}
       </Heading>
-      <p className={style({ font: 'body', margin: 0 })}>
-        {t(credential.secrets.length === 0 ? 'noSecrets' : 'secretsHint')}
-      </p>
+      <p className={style({ font: 'body', margin: 0 })}>{t('secretsHint')}</p>
       {mayManage && <CreateSecret credential={credential} />}
       <RowsTable
         label={t('secrets')}
         rows={credential.secrets}
+        empty={t('noSecrets')}
         id={({ id }) => id}
         columns={[
           { key: 'id', title: t('secretId'), cell: ({ id }) => id, share: 2 },

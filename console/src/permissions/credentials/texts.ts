@@ -8,6 +8,10 @@ export const t = texts({
     'An API credential lets a program in: it gets a token with its client ID and secret, and may do what the roles of its technical account allow.',
     'Des informations d’identification API laissent entrer un programme : il obtient un jeton avec son ID client et son secret, et peut ce que permettent les rôles de son compte technique.',
   ],
+  none: [
+    'No API credential yet. Who manages access creates one to let a program in.',
+    'Pas encore d’informations d’identification API. Qui gère les accès en crée pour laisser entrer un programme.',
+  ],
   clientId: ['Client ID', 'ID client'],
   clientSecret: ['Client secret', 'Secret client'],
   organisation: ['Organization ID', 'ID d’organisation'],
@@ -19,7 +23,14 @@ export const t = texts({
     'To rotate: create a second secret, let the clients take it, then revoke the first. Both work in between.',
     'Pour changer de secret : créez-en un second, donnez-le aux clients, puis révoquez le premier. Les deux fonctionnent entre-temps.',
   ],
-  noSecrets: ['There is no secret: nobody gets a token by one.', 'Aucun secret : personne n’obtient de jeton ainsi.'],
+  noSecrets: [
+    'No secret: nobody gets a token by one. Who manages access creates one to let a program in.',
+    'Aucun secret : personne n’obtient de jeton ainsi. Qui gère les accès en crée un pour laisser entrer un programme.',
+  ],
+  noPublicKeys: [
+    'No public key: programs get their token with a client secret. Who manages access adds a key for those of the older exchange.',
+    'Aucune clé publique : les programmes obtiennent leur jeton avec un secret client. Qui gère les accès ajoute une clé pour ceux de l’ancien échange.',
+  ],
   secretId: ['Secret ID', 'ID du secret'],
   createSecret: ['Create another secret', 'Créer un autre secret'],
   secretCreated: ['A secret was created.', 'Un secret a été créé.'],

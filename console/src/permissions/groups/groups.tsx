@@ -17,6 +17,7 @@ export function Groups() {
     <AccessList
       label={access('groups')}
       hint={t('hint')}
+      empty={t('none')}
       create={<CreateGroup />}
       query={useQuery(userGroupsOf(useClient()))}
       textsOf={({ name, description }) => [name, description]}

@@ -6,6 +6,10 @@ export const t = texts({
     'Les personnes d’un groupe reçoivent leurs rôles ensemble : donnez un rôle au groupe, et toutes le portent.',
   ],
   group: ['User group', 'Groupe d’utilisateurs'],
+  none: [
+    'No user group yet. Who manages access creates one to give roles to several people at once.',
+    'Aucun groupe d’utilisateurs pour l’instant. Qui gère les accès en crée un pour donner des rôles à plusieurs personnes à la fois.',
+  ],
   create: ['Create user group', 'Créer un groupe d’utilisateurs'],
   created: [(name: string) => `The group ${name} was created.`, (name: string) => `Le groupe ${name} a été créé.`],
   changed: [(name: string) => `The group ${name} was changed.`, (name: string) => `Le groupe ${name} a été modifié.`],

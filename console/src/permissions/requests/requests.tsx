@@ -43,7 +43,10 @@ export function Requests() {
       <Loaded query={requests}>
         {(items) => {
           const one = items.find(({ id }) => id === chosen);
-          if (items.length === 0) return <EmptyState title={t('nobody')} hint={t('nobodyHint')} />;
+          if (items.length === 0) {
+            const action = { label: shared('showAll'), onPress: () => setShown(EVERY) };
+            return <EmptyState title={t('nobody')} hint={t('nobodyHint')} {...(shown === OPEN ? { action } : {})} />;
+          }
           return (
             <>
               <RowsTable

@@ -100,6 +100,7 @@ function Counts({ onChoose }: { onChoose: (code: string) => void }) {
           <RowsTable
             label={t('counts')}
             rows={rows}
+            empty={t('noCounts')}
             id={({ code }) => code}
             onAction={({ code }) => onChoose(code)}
             columns={[

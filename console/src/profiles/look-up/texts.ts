@@ -14,5 +14,9 @@ export const t = texts({
     'How many profiles have an identity of each. Choose one to search by it.',
     'Combien de profils portent une identité de chacun. Choisissez-en un pour chercher par lui.',
   ],
+  noCounts: [
+    'No profile yet. Switch Profile on for a schema and its dataset, then send records.',
+    'Aucun profil pour l’instant. Activez Profil pour un schéma et son jeu de données, puis envoyez des enregistrements.',
+  ],
   profiles: ['Profiles', 'Profils'],
 });

@@ -71,6 +71,7 @@ export function Attributes({ profile, subject }: { profile: Profile; subject: Su
         <RowsTable
           label={t('attributes')}
           rows={shown}
+          empty={shared('nothingFoundHint')}
           id={({ path }) => path}
           onAction={({ path }) => setChosen(path)}
           columns={[

@@ -2,13 +2,14 @@ import { ActionButton, Badge, Picker, PickerItem, ProgressCircle } from '@react-
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useSearchState } from '../../ui/address.ts';
+import { personAddress, useSearchState } from '../../ui/address.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { useDatasetNames } from '../../ui/dataset-names.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { JsonView } from '../../ui/json-view.tsx';
 import { lineOf } from '../../ui/line-of.ts';
 import { t as shared } from '../../ui/messages.ts';
+import { NothingFound } from '../../ui/nothing-found.tsx';
 import { ProblemBanner } from '../../ui/page.tsx';
 import { SuggestedFilter } from '../../ui/suggested-filter.tsx';
 import { time } from '../../ui/texts.ts';
@@ -67,6 +68,14 @@ function useEvents({ xid, policy }: Subject, { type, within }: Filter) {
   });
 }
 
+function NoEvents({ subject: { xid, policy }, isFiltered }: { subject: Subject; isFiltered: boolean }) {
+  return isFiltered ? (
+    <NothingFound showAll={personAddress(xid, { tab: 'events', ...(policy === '' ? {} : { policy }) })} />
+  ) : (
+    <EmptyState title={t('noEvents')} hint={t('noEventsHint')} />
+  );
+}
+
 /** What a person did, newest first, a page at a time, by type and time. */
 export function Events({ subject }: { subject: Subject }) {
   const [type, setType] = useSearchState('type');
@@ -102,7 +111,7 @@ export function Events({ subject }: { subject: Subject }) {
       ) : events.isPending ? (
         <ProgressCircle isIndeterminate aria-label={shared('loading')} />
       ) : found.length === 0 ? (
-        <EmptyState title={t('noEvents')} hint={t('noEventsHint')} />
+        <NoEvents subject={subject} isFiltered={type !== '' || within !== EVER} />
       ) : (
         <ol aria-label={t('events')} className={style({ margin: 0, padding: 0, listStyleType: 'none' })}>
           {found.map((event) => (

@@ -77,7 +77,11 @@ function KnownMemberships({ audiences, profile }: { audiences: Parameters<typeof
   const rows = useMemo(() => rowsOf(audiences, profile), [audiences, profile]);
   const isOpen = chosen !== '';
   const nameOf = (id: string) => rows.find((row) => row.id === id)?.name ?? id;
-  if (rows.length === 0) return <EmptyState title={t('noAudiences')} hint={t('noAudiencesHint')} />;
+  const mayCreate = useMay('manage-segments');
+  if (rows.length === 0) {
+    const action = { label: t('createAudience'), href: '/audiences/create' };
+    return <EmptyState title={t('noAudiences')} hint={t('noAudiencesHint')} {...(mayCreate ? { action } : {})} />;
+  }
   return (
     <div className={style({ display: 'flex', flexDirection: 'column', gap: 24 })}>
       <p className={style({ font: 'body-sm', margin: 0, color: 'neutral-subdued' })}>{t('membershipsHint')}</p>

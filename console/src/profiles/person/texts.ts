@@ -89,8 +89,8 @@ export const t = texts({
   more: ['Show older events', 'Afficher des événements plus anciens'],
   noEvents: ['No events', 'Aucun événement'],
   noEventsHint: [
-    'No event of this person is kept that fits the filter.',
-    'Aucun événement de cette personne ne correspond au filtre.',
+    'Events come from datasets of time series that are in Profile: send one that names this person.',
+    'Les événements viennent de jeux de données de séries temporelles activés pour Profil : envoyez-en un qui nomme cette personne.',
   ],
   untyped: ['Event', 'Événement'],
   eventJson: ['JSON of the event', 'JSON de l’événement'],
@@ -129,6 +129,7 @@ export const t = texts({
     'There is no audience in this sandbox yet that this person could be in.',
     'Il n’y a pas encore d’audience dans cette sandbox dont cette personne pourrait faire partie.',
   ],
+  createAudience: ['Create audience', 'Créer une audience'],
   audience: ['Audience', 'Audience'],
   description: ['Description', 'Description'],
   since: ['Since', 'Depuis'],

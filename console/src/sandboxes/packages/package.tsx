@@ -120,11 +120,12 @@ function Chosen({ pack: { id, artifactsList } }: { pack: Package }) {
       aria-label={t('artifacts')}
       className={style({ display: 'flex', flexDirection: 'column', alignItems: 'start', gap: 16 })}
     >
-      <p className={style({ font: 'body', margin: 0 })}>{t('nothingYet')}</p>
+      <p className={style({ font: 'body', margin: 0 })}>{t('artifactsHint')}</p>
       <AddArtifact chosen={chosen} onAdd={(artifact) => change.attempt({ action: 'ADD', artifact })} />
       <RowsTable
         label={t('artifacts')}
         rows={chosen}
+        empty={t('noArtifacts')}
         id={({ type, id: own }) => `${type} ${own}`}
         columns={[
           { key: 'title', title: shared('name'), cell: ({ title }) => title, share: 3 },

@@ -26,6 +26,7 @@ export function Packages() {
           <RowsTable
             label={t('packages')}
             rows={rows}
+            empty={t('none')}
             id={({ id }) => id}
             onAction={({ id }) => void go(to`/sandboxes/packages/${id}`)}
             columns={[

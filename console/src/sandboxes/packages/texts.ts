@@ -8,6 +8,10 @@ export const t = texts({
   ],
   create: ['Create package', 'Créer un package'],
   created: [(name: string) => `${name} was created.`, (name: string) => `${name} : création effectuée.`],
+  none: [
+    'No package yet. Create one to take objects to another sandbox.',
+    'Aucun package pour l’instant. Créez-en un pour emporter des objets vers une autre sandbox.',
+  ],
   artifacts: ['Objects', 'Objets'],
   artifact: ['Object', 'Objet'],
   kind: ['Kind', 'Genre'],
@@ -25,7 +29,11 @@ export const t = texts({
   remove: ['Remove', 'Retirer'],
   removeOne: [(name: string) => `Remove ${name}`, (name: string) => `Retirer ${name}`],
   removed: [(name: string) => `${name} was removed.`, (name: string) => `Retrait effectué : ${name}.`],
-  nothingYet: [
+  noArtifacts: [
+    'No object yet. Add the first above; a package without objects cannot be published.',
+    'Aucun objet pour l’instant. Ajoutez le premier ci-dessus ; un package sans objet ne peut être publié.',
+  ],
+  artifactsHint: [
     'Add the objects this package is to take. What they need comes along by itself: classes and field groups, the connection of a dataflow.',
     'Ajoutez les objets que ce package doit emporter. Ce dont ils ont besoin vient avec : classes et groupes de champs, la connexion d’un flux.',
   ],

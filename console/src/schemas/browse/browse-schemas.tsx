@@ -128,6 +128,7 @@ function OwnSchemas({ mayCreate }: MayCreate) {
           <RowsTable
             label={t('schemas')}
             rows={found}
+            empty={t('nothingFoundHint')}
             id={({ id }) => id}
             columns={COLUMNS}
             order={order}

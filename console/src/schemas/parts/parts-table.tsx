@@ -31,6 +31,7 @@ export function PartsTable({ kind, parts }: { kind: PartKind; parts: readonly Pa
       <RowsTable
         label={PARTS[kind].many}
         rows={parts}
+        empty={t('nothingFoundHint')}
         id={({ id }) => id}
         columns={columns}
         order={order}
