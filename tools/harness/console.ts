@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { type Api, connect } from './api.ts';
 import { startChromium } from './chromium.ts';
@@ -150,6 +150,27 @@ function visitor(page: Page, faults: string[], locale: keyof typeof SIGN_IN, fir
       }
     },
   };
+}
+
+/** Presses a button, and once more while the platform has not answered: expects it to be asked once. */
+export async function expectOneCall(page: Page, url: string, button: Locator): Promise<void> {
+  let calls = 0;
+  let answer = () => {};
+  const pressed = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route(url, async (route) => {
+    calls += 1;
+    await pressed;
+    await route.continue();
+  });
+  await button.click();
+  await expect.poll(() => calls).toBe(1);
+  await button.click({ force: true });
+  // Whatever it would ask was asked before the page comes to this.
+  await page.evaluate('fetch(location).then(() => undefined)');
+  answer();
+  expect(calls).toBe(1);
 }
 
 /**
