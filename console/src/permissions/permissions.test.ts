@@ -286,6 +286,8 @@ describe('permissions in the console', () => {
     await page.keyboard.press('Escape');
     await request.getByRole('button', { name: 'Grant', exact: true }).click();
     await page.getByText('Nobody is waiting').waitFor();
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await page.getByRole('grid').getByText('Granted').waitFor();
     const answer = await fetch(`${suite.api.url}/meniscus/v1/me`, { headers: await headersOf(suite, ASKER) });
     expect(((await answer.json()) as { permissions: string[] }).permissions).toContain('view-datasets');
     expect(faults).toEqual([]);

@@ -291,6 +291,10 @@ describe('profiles in the console', () => {
     await page.getByRole('option', { name: 'Last 7 days' }).click();
     await expect.poll(() => events.count(), SOON).toBe(1);
     expect(page.url()).toContain('type=loyalty.pointsIssued&within=7d');
+    await page.getByRole('combobox', { name: 'Event type' }).fill('nothing.such');
+    await page.keyboard.press('Enter');
+    await page.getByRole('link', { name: 'Show all' }).click();
+    await expect.poll(() => events.count(), SOON).toBe(HISTORY.length);
     await visitor.tab('Identities');
     await page.getByRole('img', { name: /^Identity graph: 5 identities/ }).waitFor();
     await visitor.look('en-profile-identities');
