@@ -4,10 +4,8 @@ import type { Clock, Ids, Timers } from './kernel/index.ts';
 import type { Lake } from './lake/index.ts';
 import type { Sweeps } from './pipeline-sweeps.ts';
 import type { ExportDoors } from './profile/index.ts';
-import type { Tables } from './stores/index.ts';
 
 interface Parts {
-  readonly tables: Tables;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly timers: Timers;
@@ -21,13 +19,13 @@ const FLUSH_MS = 1000;
 const PAUSE_MS = 100;
 
 /** How export jobs read everybody and write rows: as a batch whose rows enter the log like those of a file. */
-export function exportDoors({ tables, clock, ids, timers, catalog, later }: Parts): ExportDoors {
+export function exportDoors({ clock, ids, timers, catalog, later }: Parts): ExportDoors {
   return {
     everybody: (scope, policy, withEvents, page) => later().sweeps.exportEverybody(scope, policy, withEvents, page),
-    async openBatch(scope, dataset, by) {
+    async openBatch(tx, scope, dataset, by) {
       const id = ids.hex(32);
       const batch = { id, dataset, status: 'processing', by, client: 'meniscus_profile_export', at: clock() } as const;
-      await tables.transaction((tx) => catalog.createBatch(tx, scope.key, batch));
+      await catalog.createBatch(tx, scope.key, batch);
       return id;
     },
     async write(scope, { datasetId, batchId }, rows, end) {

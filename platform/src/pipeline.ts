@@ -213,7 +213,6 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
       scopes: access.scopes,
       fields: (actor, scope) => fields(actor, scope),
       exports: exportDoors({
-        tables,
         clock,
         ids,
         timers: deps.timers,

@@ -1,15 +1,38 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type ConsoleSuite, consoleSuite, type Visitor } from '../../../tools/harness/console.ts';
 import { scratchDirectory } from '../../../tools/harness/process.ts';
 import { dataset, schema } from '../../../tools/harness/programme.ts';
+import { type S3Server, startS3 } from '../../../tools/harness/s3.ts';
+import { type Sshd, startSshd, whyNoSshd } from '../../../tools/harness/sshd.ts';
 import { zipOf } from '../../../tools/harness/zip.ts';
 
 const files = scratchDirectory('set-up-files');
-afterAll(() => files.remove());
+const onServers = scratchDirectory('set-up-servers');
+let sshd: Sshd | undefined;
+let s3: S3Server;
+afterAll(async () => {
+  await sshd?.stop();
+  await s3?.stop();
+  files.remove();
+  onServers.remove();
+});
 
 let table = '';
+
+/** What the two servers hold: a folder with one file, and another file beside it. */
+async function fillServers(): Promise<void> {
+  const shipped = join(onServers.path, 'shipped');
+  mkdirSync(shipped, { recursive: true });
+  chmodSync(onServers.path, 0o755);
+  writeFileSync(join(shipped, 'ports.csv'), 'tier|points\nplatinum|5000\n');
+  if (whyNoSshd() === undefined) sshd = await startSshd(onServers.path);
+  s3 = await startS3(join(onServers.path, 's3'), 'history');
+  await s3.put('history', 'shipped/ports.csv.gz', gzipSync('tier;points\nbronze;10\nbronze;20\n'));
+  await s3.put('history', 'other/ports.csv', 'never read');
+}
 
 async function fill({ api }: ConsoleSuite): Promise<void> {
   const member = await schema(api, 'Loyalty member', [
@@ -21,9 +44,14 @@ async function fill({ api }: ConsoleSuite): Promise<void> {
   const rows = ['tier;points', 'gold;1250', 'silver;300'].join('\n');
   mkdirSync(join(files.path, 'exports'));
   writeFileSync(join(files.path, 'exports', 'members.zip'), zipOf([{ name: 'members.csv', content: rows }]));
+  await fillServers();
 }
 
-const suite = consoleSuite('set-up', fill, { MENISCUS_FILES_DIR: files.path });
+const suite = consoleSuite('set-up', fill, {
+  MENISCUS_FILES_DIR: files.path,
+  // Where the servers of this test are.
+  MENISCUS_OUTGOING_ALLOW: '127.0.0.0/8',
+});
 
 async function stored(): Promise<unknown> {
   await suite.api.settled();
@@ -34,6 +62,15 @@ async function chooseDataset({ page }: Visitor, label: RegExp, flowLabel: string
   await page.getByRole('combobox', { name: label }).fill('members');
   await page.getByRole('option', { name: /^Loyalty members/ }).click();
   await page.getByLabel(flowLabel).fill(name);
+}
+
+/** Goes to the next step, as soon as the one before lacks nothing. */
+function nextOf({ page }: Visitor, label = 'Next'): (step: string) => Promise<void> {
+  return async (step) => {
+    await expect.poll(() => page.getByRole('button', { name: label }).isEnabled(), { timeout: 8000 }).toBe(true);
+    await page.getByRole('button', { name: label }).click();
+    await page.getByRole('heading', { level: 2, name: step }).waitFor();
+  };
 }
 
 /** A dataflow that reads what another one reads, by this schedule; gives its id. */
@@ -51,11 +88,7 @@ describe('set-up', () => {
   it('of the HTTP API maps what is sent to the endpoint of its account, or takes XDM as it is', async () => {
     const visitor = await suite.visit('en-US');
     const { page, faults } = visitor;
-    const next = async (step: string) => {
-      await expect.poll(() => page.getByRole('button', { name: 'Next' }).isEnabled(), { timeout: 8000 }).toBe(true);
-      await page.getByRole('button', { name: 'Next' }).click();
-      await page.getByRole('heading', { level: 2, name: step }).waitFor();
-    };
+    const next = nextOf(visitor);
     await page.goto('/sname:prod/sources?category=Streaming');
     await visitor.signIn();
     await page.getByRole('link', { name: 'Set up' }).click();
@@ -91,7 +124,9 @@ describe('set-up', () => {
     await visitor.heading('Shop');
     await page.getByLabel('Dataflow ID', { exact: true }).waitFor();
     expect(await page.getByLabel('Streaming endpoint URL', { exact: true }).inputValue()).toContain('/collection/');
-    await expect.poll(() => page.getByLabel('Event as JSON').inputValue()).toContain('"card": "C-1"');
+    await expect
+      .poll(() => page.getByLabel('Event as JSON').inputValue(), { timeout: 8000 })
+      .toContain('"card": "C-1"');
     await page.getByRole('button', { name: 'Send a test event' }).click();
     const way = page.getByRole('list', { name: 'The way of the test event' });
     await way.getByText('Stored in the dataset').waitFor({ timeout: 15_000 });
@@ -112,7 +147,7 @@ describe('set-up', () => {
     await page.getByRole('button', { name: 'Finish' }).click();
     await visitor.heading('Tags');
     await page.getByText('takes messages with a token of this organisation only').waitFor();
-    await expect.poll(() => page.getByLabel('Event as JSON').inputValue()).toContain('"xdmEntity"');
+    await expect.poll(() => page.getByLabel('Event as JSON').inputValue(), { timeout: 8000 }).toContain('"xdmEntity"');
     expect(await page.getByRole('button', { name: 'Send a test event' }).isDisabled()).toBe(true);
     expect(await page.getByRole('tab', { name: 'Mapping' }).count()).toBe(0);
     await page.goto(`${page.url().split('?')[0]}/mapping`);
@@ -123,11 +158,7 @@ describe('set-up', () => {
   it('of files finds one by its folders, shows its first rows, and reads it on a schedule', async () => {
     const visitor = await suite.visit('fr-FR');
     const { page, faults } = visitor;
-    const next = async (step: string) => {
-      await expect.poll(() => page.getByRole('button', { name: 'Suivant' }).isEnabled(), { timeout: 8000 }).toBe(true);
-      await page.getByRole('button', { name: 'Suivant' }).click();
-      await page.getByRole('heading', { level: 2, name: step }).waitFor();
-    };
+    const next = nextOf(visitor, 'Suivant');
     await page.goto('/sname:prod/sources?search=sftp');
     await visitor.signIn();
     await page.getByRole('link', { name: 'Configurer' }).click();
@@ -137,14 +168,14 @@ describe('set-up', () => {
     expect(await page.getByRole('button', { name: 'Suivant' }).isDisabled()).toBe(true);
     await visitor.look('fr-sources-sftp-account');
     for (const [label, text] of [
-      ['Hôte', '127.0.0.1'],
+      ['Hôte', '10.0.0.9'],
       ['Nom d’utilisateur', 'nadia'],
       ['Empreinte de la clé du serveur', 'SHA256:0000'],
       ['Clé privée', 'a2V5'],
     ] as const)
       await page.getByLabel(label, { exact: true }).fill(text);
     await next('Sélection des données');
-    await page.getByText('la source a refusé : 127.0.0.1 n’est pas une adresse publique').first().waitFor();
+    await page.getByText('la source a refusé : 10.0.0.9 n’est pas une adresse publique').first().waitFor();
 
     await page.goto('/sname:prod/sources?category=Local%20system');
     await page.getByRole('link', { name: 'Configurer' }).click();
@@ -254,4 +285,90 @@ describe('set-up', () => {
     await visitor.heading('Sources');
     expect(faults).toEqual([]);
   });
+
+  /** From the file in the tree of a server to the page of the dataflow whose run read it, and the rows. */
+  async function readFrom(
+    visitor: Visitor,
+    { file, delimiter, name }: Record<'file' | 'delimiter' | 'name', string>,
+    next: (step: string) => Promise<void>,
+  ): Promise<void> {
+    const { page } = visitor;
+    const tree = page.getByRole('grid', { name: 'Files' });
+    await tree.getByRole('row', { name: /^shipped/ }).focus();
+    await page.keyboard.press('Enter');
+    await tree.getByRole('row', { name: file }).focus();
+    await page.keyboard.press('Enter');
+    const preview = page.getByRole('grid', { name: `Preview of ${file}` });
+    await preview.getByRole('columnheader', { name: /^tier.points$/ }).waitFor();
+    await page.getByRole('button', { name: /Column delimiter/ }).click();
+    await page.getByRole('option', { name: delimiter }).click();
+    await preview.getByRole('columnheader', { name: 'points' }).waitFor();
+    await next('Dataflow detail');
+    await chooseDataset(visitor, /Dataset/, 'Dataflow name', name);
+    await next('Mapping');
+    await page.getByLabel('Source field of row 1').waitFor();
+    await next('Scheduling');
+    await page.getByRole('button', { name: /Frequency/ }).click();
+    await page.getByRole('option', { name: 'Once' }).click();
+    await next('Review');
+    await page.getByRole('button', { name: 'Finish' }).click();
+    await visitor.heading(name);
+    const runs = page.getByRole('grid', { name: 'Dataflow runs' }).getByRole('row');
+    await runs.filter({ hasText: 'Success' }).waitFor({ timeout: 25_000 });
+  }
+
+  it('of SFTP trusts the server once its key was compared, and reads a file of its tree', async ({ skip }) => {
+    if (sshd === undefined) skip(whyNoSshd()!);
+    const visitor = await suite.visit('en-US');
+    const { page, faults } = visitor;
+    const next = nextOf(visitor);
+    const enter = (label: string, text: string) => page.getByLabel(label, { exact: true }).fill(text);
+    await page.goto('/sname:prod/sources?search=sftp');
+    await visitor.signIn();
+    // There is one already: the account that was refused above.
+    await page.getByRole('link', { name: 'Add data' }).click();
+    await page.getByText('New account').click();
+    await page.getByText('SSH key').click();
+    await enter('Name', 'Export server');
+    await enter('Host', sshd!.host);
+    await enter('Port', String(sshd!.port));
+    await enter('User name', sshd!.keyUser);
+    await enter('Folder', onServers.path);
+    await enter('Private key', sshd!.privateKey);
+    await next('Select data');
+    await page.getByText(`127.0.0.1 shows the key ${sshd!.hostKey}; compare`).first().waitFor();
+    await visitor.look('en-sources-sftp-key', true);
+    await page.getByRole('button', { name: 'Back' }).click();
+    await page.getByText('New account').click();
+    await enter("Fingerprint of the server's key", sshd!.hostKey);
+    await next('Select data');
+    await readFrom(visitor, { file: 'ports.csv', delimiter: 'Vertical bar', name: 'Nightly export' }, next);
+    await visitor.look('en-sources-sftp-dataflow', true);
+    expect(await stored()).toContainEqual(['platinum', 5000]);
+    expect(faults.filter((fault) => !fault.includes('400'))).toEqual([]);
+  }, 60_000);
+
+  it('of Amazon S3 signs in with a key and reads a packed file of its bucket', async () => {
+    const visitor = await suite.visit('en-US');
+    const { page, faults } = visitor;
+    const next = nextOf(visitor);
+    const enter = (label: string, text: string) => page.getByLabel(label, { exact: true }).fill(text);
+    await page.goto('/sname:prod/sources?search=s3');
+    await visitor.signIn();
+    await page.getByRole('link', { name: 'Set up' }).click();
+    await visitor.heading('Set up Amazon S3');
+    await enter('Access key id', s3.accessKey);
+    await enter('Secret access key', s3.secretKey);
+    await enter('Bucket', 'history');
+    await enter('Service URL', s3.url);
+    await next('Select data');
+    await readFrom(visitor, { file: 'ports.csv.gz', delimiter: 'Semicolon', name: 'Bucket' }, next);
+    await visitor.look('en-sources-s3-dataflow', true);
+    const bronze = (await stored()) as unknown[][];
+    expect(bronze.filter(([tier]) => tier === 'bronze')).toEqual([
+      ['bronze', 10],
+      ['bronze', 20],
+    ]);
+    expect(faults).toEqual([]);
+  }, 60_000);
 });

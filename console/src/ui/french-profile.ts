@@ -32,6 +32,10 @@ export const FRENCH_PROFILE: French<'profilePhrase'> = {
   'export-not-union': 'le jeu de données {id} n’est pas sur le schéma d’union {union}',
   'export-rows-failed':
     '{failed} profils sur {count} ne sont pas conformes au schéma du jeu de données ; chacun est un enregistrement en échec du lot, avec la raison',
+  'export-per-batch': '`destination.segmentPerBatch` doit être true ou false',
+  'export-per-batch-segments':
+    '`destination.segmentPerBatch` donne un lot à chaque audience : désignez-en de 1 à {most} dans `filter.segments`, ou omettez-le',
+  'export-stopped': 'la plateforme s’est arrêtée pendant la tâche ; envoyez-la à nouveau',
   'export-batch-gone': 'le lot a disparu, avec son jeu de données, pendant la tâche',
   'lookup-attributes': 'le profil a {count} attributs ; nommez-en {most} au plus avec `attributes`',
   'lookup-no-xid': '`{id}` n’est pas un XID ; ajoutez `entityIdNS` avec le code de l’espace de noms',

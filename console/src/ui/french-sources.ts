@@ -18,7 +18,7 @@ export const FRENCH_SOURCES: French<'sourcePhrase'> = {
   'source-host': 'host, le nom du serveur, manque',
   'source-unreached': '{host} est injoignable : {why}',
   'source-new-key':
-    '{host} montre la clé {shown} ; comparez-la à celle du serveur même, puis donnez-la à hostKey de la connexion',
+    '{host} montre la clé {shown} ; comparez-la à celle du serveur même, puis donnez-la comme empreinte de la connexion (hostKey)',
   'source-other-key': '{host} montre la clé {shown}, et non {hostKey} : c’est peut-être un autre serveur',
   'source-sign-in': '{host} ne laisse pas entrer {userName}',
   'source-private-key': 'la clé privée est inutilisable : forme ou phrase secrète erronée',

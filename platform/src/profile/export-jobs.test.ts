@@ -28,6 +28,7 @@ const person = {
 async function processes() {
   const tables = await openSqliteTables({ path: ':memory:' });
   await tables.migrate([documentsMigration]);
+  let opened = 0;
   const start = (doors: Partial<ExportDoors>, outcome?: ExportOutcome) =>
     new ExportJobs({
       tables,
@@ -37,7 +38,7 @@ async function processes() {
       fields: async () => ALL_FIELDS,
       doors: {
         everybody: async (_scope, _policy, _events, page) => page([person]),
-        openBatch: async () => 'b',
+        openBatch: async () => `b${++opened}`,
         write: async () => {},
         outcome: (_scope, _target, signal) =>
           outcome === undefined
@@ -91,10 +92,39 @@ describe('an export job that a stop comes upon', () => {
     await expect.poll(async () => (await killed.list(scope))[1]!.body.status).toBe('PROCESSING');
     const next = start({}, { complete: true, stored: 1, failed: 0 });
     await next.resume([scope]);
+    await next.stop();
     expect((await next.list(scope))[1]!.body).toMatchObject({
       status: 'FAILED',
-      error: expect.stringContaining('send it again'),
+      phrase: { code: 'export-stopped', values: {} },
     });
+  });
+
+  it('holds up no start, however long its batch takes to end', async () => {
+    const start = await processes();
+    await start({ everybody: () => new Promise(() => {}) }).create(scope, request, {}, actor);
+    const ended = Promise.withResolvers<void>();
+    const next = start({ write: () => ended.promise });
+    await next.resume([scope]);
+    expect((await body(next)).status).not.toBe('FAILED');
+    ended.resolve();
+    await next.stop();
+    expect((await body(next)).status).toBe('FAILED');
+  });
+
+  it('has its batches ended once, also when it was cancelled before', async () => {
+    const start = await processes();
+    const segments = ['gold', 'silver'].map((id) => ({ id, namespace: 'ups', status: ['realized'] }));
+    const killed = start({ everybody: () => new Promise(() => {}) });
+    const { id } = await killed.create(scope, { ...request, segments }, {}, actor, true);
+    await killed.cancel(scope, id);
+    for (const expected of [['b1', 'b2'], []]) {
+      const ended: string[] = [];
+      const next = start({ write: async (_scope, { batchId }, _rows, end) => void (end && ended.push(batchId)) });
+      await next.resume([scope]);
+      await next.stop();
+      expect(ended).toEqual(expected);
+      expect(await body(next)).toMatchObject({ status: 'CANCELLED', ended: 1 });
+    }
   });
 
   it('stays cancelled', async () => {
@@ -110,5 +140,34 @@ describe('an export job that a stop comes upon', () => {
     end();
     await jobs.stop();
     expect((await body(jobs)).status).toBe('CANCELLED');
+  });
+});
+
+describe('export jobs asked for at the same moment', () => {
+  it('have numbers and batches of their own, and each person in the batch of each audience they are in', async () => {
+    const start = await processes();
+    const rows: string[] = [];
+    const segmentMembership = { status: 'realized', lastQualificationTime: '2026-01-01T00:00:00Z' };
+    const member = { ...person, memberships: { ups: { gold: segmentMembership, old: segmentMembership } } };
+    const jobs = start(
+      {
+        everybody: async (_scope, _policy, _events, page) => page([member, person]),
+        write: async (_scope, { batchId }, page) => void rows.push(...page.map(() => batchId)),
+      },
+      { complete: true, stored: 1, failed: 0 },
+    );
+    const segments = ['gold', 'silver', 'old'].map((id) => ({ id, namespace: 'ups', status: ['realized'] }));
+    await Promise.all([
+      jobs.create(scope, { ...request, segments }, {}, actor, true),
+      jobs.create(scope, { ...request, segments }, {}, actor),
+    ]);
+    await expect.poll(async () => (await jobs.list(scope)).map(({ body }) => body.ended)).toEqual([1, 1]);
+    const bodies = (await jobs.list(scope)).map(({ body }) => body);
+    expect(bodies.map(({ number, exported }) => [number, exported])).toEqual([
+      [1, 3],
+      [2, 1],
+    ]);
+    expect(bodies[0]!.batches).toEqual(['b1', 'b2', 'b3']);
+    expect(rows).toEqual(['b1', 'b3', bodies[1]!.batchId]);
   });
 });

@@ -32,10 +32,14 @@ export interface ExportJob {
   readonly request: ExportRequest;
   /** Who asked for it: what labels hide from them is in no row. */
   readonly actor: Actor;
-  readonly batchId: string;
+  /** The batch of all rows, unless each audience has its own. */
+  readonly batchId?: string;
+  /** A batch an audience, in the order of `request.segments`: `segmentPerBatch` of the request. */
+  readonly batches?: readonly string[];
   readonly number: number;
   readonly status: 'NEW' | 'PROCESSING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED';
   readonly started?: number;
+  /** When nothing of it was under way any more, its batches included. */
   readonly ended?: number;
   /** Profiles that are in the dataset, and those whose rows did not fit its schema. */
   readonly exported?: number;
@@ -86,9 +90,9 @@ export interface ExportDoors {
     withEvents: boolean,
     page: (people: readonly ExportedPerson[]) => Promise<void>,
   ): Promise<void>;
-  /** Opens a batch of a dataset. */
-  openBatch(scope: Scope, datasetId: string, by: string): Promise<string>;
-  /** Rows into the batch; `end` completes it. */
+  /** Opens a batch of a dataset, in a transaction of the tables. */
+  openBatch(tx: unknown, scope: Scope, datasetId: string, by: string): Promise<string>;
+  /** Rows into the batch; `end` completes it, and changes nothing of one that was completed. */
   write(scope: Scope, target: ExportTarget, rows: readonly Uint8Array[], end: boolean): Promise<void>;
   /** Waits until a batch that was ended is judged and stored to its last row. Undefined when `signal` came first. */
   outcome(scope: Scope, target: ExportTarget, signal: AbortSignal): Promise<ExportOutcome | undefined>;
@@ -104,10 +108,16 @@ interface Parts {
   readonly fields: (actor: Actor, scope: Scope) => Promise<FieldView>;
 }
 
+/** What of a job goes into one batch: everybody its part of the request wants. */
+interface ExportPart {
+  readonly target: ExportTarget;
+  readonly request: ExportRequest;
+}
+
 /**
  * Exports merged profiles into a dataset on the union schema, one job after the other. A job has succeeded when each of its rows
  * is in the dataset; one that lost rows has failed, says how many, and what fits stays. A job that a stop cut short before its last row
- * has failed; its batch ends with what it had.
+ * has failed; its batches end with what they had.
  */
 export class ExportJobs {
   readonly #parts: Parts;
@@ -120,16 +130,21 @@ export class ExportJobs {
     this.#jobs = createCollection(parts.tables, 'profile-export-job');
   }
 
-  /** Ends what an earlier process left; what was written to its last row is judged in the background. */
+  /**
+   * Ends what an earlier process left, in the background: a batch is ended only when everything before it in the log was read,
+   * and a start does not wait for that. What was written to its last row is judged.
+   */
   async resume(scopes: readonly Scope[]): Promise<void> {
     for (const scope of scopes)
-      for (const { id, body } of await this.#jobs.list(scope.key)) {
-        if (body.status !== 'NEW' && body.status !== 'PROCESSING') continue;
-        await this.#parts.doors.write(scope, targetOf(body), [], true);
-        if (body.byNamespace === undefined)
-          await this.#note(scope, id, { status: 'FAILED', error: 'the platform stopped while it ran; send it again' });
-        else this.#then(id, () => this.#conclude(scope, id, targetOf(body)));
-      }
+      for (const { id, body } of await this.#jobs.list(scope.key))
+        if (isUnderWay(body)) this.#then(id, () => this.#goOn(scope, id, body));
+  }
+
+  async #goOn(scope: Scope, id: string, job: ExportJob): Promise<void> {
+    await this.#end(scope, job);
+    if (job.status !== 'CANCELLED' && job.byNamespace !== undefined) return this.#conclude(scope, id, job);
+    const { message: error, phrase } = say('export-stopped');
+    await this.#note(scope, id, { status: 'FAILED', error, phrase, ended: this.#parts.clock() });
   }
 
   /** One job after the other. */
@@ -144,17 +159,25 @@ export class ExportJobs {
     await this.#last;
   }
 
-  async create(scope: Scope, request: ExportRequest, sent: ExportJob['sent'], actor: Actor): Promise<StoredExport> {
-    const by = actor.userId;
-    const batchId = await this.#parts.doors.openBatch(scope, request.datasetId, by);
-    const number = (await this.#jobs.list(scope.key)).length + 1;
-    const change = { by, at: this.#parts.clock() };
-    const made = await this.#jobs.insert(
-      scope.key,
-      String(number),
-      { sent, request, actor, batchId, number, status: 'NEW' },
-      change,
-    );
+  /** Begins a job; job and batches are there together, or not at all. `perSegment`: each audience gets a batch of its own. */
+  async create(
+    scope: Scope,
+    request: ExportRequest,
+    sent: ExportJob['sent'],
+    actor: Actor,
+    perSegment = false,
+  ): Promise<StoredExport> {
+    const { tables, doors, clock } = this.#parts;
+    const made = await tables.transaction(async (tx) => {
+      const jobs = this.#jobs.in(tx);
+      const open = () => doors.openBatch(tx, scope, request.datasetId, actor.userId);
+      const batches: string[] = [];
+      for (const _ of perSegment ? request.segments : []) batches.push(await open());
+      const into = perSegment ? { batches } : { batchId: await open() };
+      const number = (await jobs.list(scope.key)).length + 1;
+      const body: ExportJob = { sent, request, actor, ...into, number, status: 'NEW' };
+      return jobs.insert(scope.key, String(number), body, { by: actor.userId, at: clock() });
+    });
     this.#then(made.id, () => this.#run(scope, made.id));
     return made;
   }
@@ -176,68 +199,94 @@ export class ExportJobs {
   }
 
   async #run(scope: Scope, id: string): Promise<void> {
-    const { doors, clock, logger } = this.#parts;
+    const { clock, logger } = this.#parts;
     const job = (await this.get(scope, id)).body;
-    const target = targetOf(job);
     try {
-      if (job.status === 'NEW') {
-        await this.#note(scope, id, { status: 'PROCESSING', started: clock() });
-        await this.#export(scope, id, job, target);
-      } else await doors.write(scope, target, [], true);
+      await this.#note(scope, id, { status: 'PROCESSING', started: clock() });
+      await this.#export(scope, id, job);
     } catch (error) {
-      await doors.write(scope, target, [], true);
-      if (error instanceof Cancelled) return;
-      logger.error({ err: error, job: id }, 'an export job failed');
+      await this.#end(scope, job);
+      if (!(error instanceof Cancelled)) logger.error({ err: error, job: id }, 'an export job failed');
       await this.#note(scope, id, { status: 'FAILED', ended: clock(), error: (error as Error).message });
     }
   }
 
-  async #export(scope: Scope, id: string, { request, actor }: ExportJob, target: ExportTarget): Promise<void> {
+  async #export(scope: Scope, id: string, job: ExportJob): Promise<void> {
     const { doors, policy, fields } = this.#parts;
+    const { request, actor } = job;
+    await this.#refuseCancelled(scope, id);
     const view = await fields(actor, scope);
     const byNamespace: Record<string, number> = {};
     const merge = policy(scope.key, request.mergePolicyId);
     await doors.everybody(scope, merge, request.events !== undefined, async (people) => {
       await this.#refuseCancelled(scope, id);
-      const chosen = people.map((person) => seenPerson(person, view)).filter((person) => isWanted(person, request));
-      countNamespaces(chosen, byNamespace);
-      const rows = chosen.map((person) => Buffer.from(JSON.stringify(rowOf(person, request))));
-      await doors.write(scope, target, rows, false);
+      const seen = people.map((person) => seenPerson(person, view));
+      for (const part of partsOf(job)) {
+        const chosen = seen.filter((person) => isWanted(person, part.request));
+        countNamespaces(chosen, byNamespace);
+        const rows = chosen.map((person) => Buffer.from(JSON.stringify(rowOf(person, part.request))));
+        if (rows.length > 0) await doors.write(scope, part.target, rows, false);
+      }
     });
     await this.#note(scope, id, { byNamespace });
-    await doors.write(scope, target, [], true);
-    await this.#conclude(scope, id, target);
+    await this.#end(scope, job);
+    await this.#conclude(scope, id, job);
   }
 
-  /** Says what became of the rows of an ended batch; the next start does when this one stops before. */
-  async #conclude(scope: Scope, id: string, target: ExportTarget): Promise<void> {
-    const outcome = await this.#parts.doors.outcome(scope, target, this.#stopping.signal);
-    if (outcome === undefined) return;
-    if ((await this.get(scope, id)).body.status === 'CANCELLED') return;
-    await this.#note(scope, id, { ended: this.#parts.clock(), ...concluded(outcome) });
+  /** Completes the batches of a job; those that are stay as they are. */
+  async #end(scope: Scope, job: ExportJob): Promise<void> {
+    for (const { target } of partsOf(job)) await this.#parts.doors.write(scope, target, [], true);
+  }
+
+  /** Says what became of the rows of ended batches; the next start does when this one stops before. */
+  async #conclude(scope: Scope, id: string, job: ExportJob): Promise<void> {
+    let whole: ExportOutcome = { complete: true, stored: 0, failed: 0 };
+    for (const { target } of partsOf(job)) {
+      const outcome = await this.#parts.doors.outcome(scope, target, this.#stopping.signal);
+      if (outcome === undefined) return;
+      whole = {
+        complete: whole.complete && outcome.complete,
+        stored: whole.stored + outcome.stored,
+        failed: whole.failed + outcome.failed,
+      };
+    }
+    await this.#note(scope, id, { ended: this.#parts.clock(), ...concluded(whole) });
   }
 
   async #refuseCancelled(scope: Scope, id: string): Promise<void> {
     if ((await this.get(scope, id)).body.status === 'CANCELLED') throw new Cancelled();
   }
 
+  /** Notes a change. Somebody may cancel the job at any moment: it stays so, and only that it is over is noted. */
   async #note(scope: Scope, id: string, change: Partial<ExportJob>): Promise<void> {
-    const known = await this.#jobs.get(scope.key, id);
-    if (known === undefined) return;
-    await this.#jobs.update(
-      scope.key,
-      id,
-      undefined,
-      { ...known.body, ...change },
-      { by: 'system', at: this.#parts.clock() },
-    );
+    const { tables, clock } = this.#parts;
+    await tables.transaction(async (tx) => {
+      const jobs = this.#jobs.in(tx);
+      const known = await jobs.get(scope.key, id);
+      if (known === undefined) return;
+      const { ended } = change;
+      const isCancelled = known.body.status === 'CANCELLED';
+      if (isCancelled && ended === undefined) return;
+      const body = { ...known.body, ...(isCancelled ? { ended } : change) };
+      await jobs.update(scope.key, id, known.version, body as ExportJob, { by: 'system', at: clock() });
+    });
   }
 }
 
 class Cancelled extends Error {}
 
-function targetOf({ request, batchId }: ExportJob): ExportTarget {
-  return { datasetId: request.datasetId, batchId };
+/** Has a process work left of it? A cancelled one until its batches are ended. */
+function isUnderWay({ status, ended }: ExportJob): boolean {
+  return status === 'NEW' || status === 'PROCESSING' || (status === 'CANCELLED' && ended === undefined);
+}
+
+function partsOf({ request, batchId, batches }: ExportJob): readonly ExportPart[] {
+  const { datasetId } = request;
+  if (batches === undefined) return [{ target: { datasetId, batchId: batchId! }, request }];
+  return batches.map((batch, index) => ({
+    target: { datasetId, batchId: batch },
+    request: { ...request, segments: [request.segments[index]!] },
+  }));
 }
 
 /** How a job ends whose rows have all been judged. */

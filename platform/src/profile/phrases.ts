@@ -32,6 +32,10 @@ export const PROFILE_PHRASES = {
   'export-not-union': 'dataset {id} is not on the union schema {union}',
   'export-rows-failed':
     '{failed} of {count} profiles do not fit the schema of the dataset; each is a failed record of the batch, with the reason',
+  'export-per-batch': '`destination.segmentPerBatch` must be true or false',
+  'export-per-batch-segments':
+    '`destination.segmentPerBatch` gives each audience a batch: name 1 to {most} of them in `filter.segments`, or leave it out',
+  'export-stopped': 'the platform stopped while it ran; send it again',
   'export-batch-gone': 'the batch went, with its dataset, while the job ran',
   'lookup-attributes': 'the profile has {count} attributes; name up to {most} with `attributes`',
   'lookup-no-xid': '`{id}` is not an XID; add `entityIdNS` with the namespace code',

@@ -369,6 +369,17 @@ describe('Real-Time Customer Profile on the real process', () => {
     await expect(stand.api.call('POST', exports, { ...request, filter: { segments: 'all' } })).rejects.toThrow(
       '"phrase":{"code":"profile-bad-export","values":{"detail":{"code":"export-segments"',
     );
+    for (const [segmentPerBatch, code, segments] of [
+      ['yes', 'export-per-batch', request.filter.segments],
+      [true, 'export-per-batch-segments', []],
+    ] as const)
+      await expect(
+        stand.api.call('POST', exports, {
+          ...request,
+          filter: { segments },
+          destination: { datasetId: target, segmentPerBatch },
+        }),
+      ).rejects.toThrow(`"detail":{"code":"${code}"`);
     const job = await stand.api.call<{ id: number; status: string; destination: { batchId: string } }>(
       'POST',
       exports,
@@ -400,6 +411,31 @@ describe('Real-Time Customer Profile on the real process', () => {
     expect(list.records.map(({ id }) => id)).toEqual([1]);
     await stand.api.call('DELETE', `${exports}/${job.id}`);
     await expect(stand.api.call('GET', `${exports}/99`)).rejects.toThrow();
+
+    const [realized] = request.filter.segments;
+    const each = await stand.api.call<{ id: number; destination: { batches: Json[] } }>('POST', exports, {
+      ...request,
+      filter: { segments: [realized, { ...realized, status: ['exited'] }] },
+      destination: { datasetId: target, segmentPerBatch: true },
+    });
+    const { batches } = each.destination;
+    expect(batches).toMatchObject([realized, { segmentId: audience.id, status: ['exited'] }]);
+    await expect
+      .poll(async () => (await stand.api.call<{ status: string }>('GET', `${exports}/${each.id}`)).status, {
+        timeout: 15_000,
+      })
+      .toBe('SUCCEEDED');
+    const stored = await Promise.all(
+      batches.map(async ({ batchId }) => {
+        const path = `/data/foundation/catalog/batches/${batchId}`;
+        const [found] = Object.values(await stand.api.call<Record<string, Json>>('GET', path));
+        return [found!.status, (found!.metrics as Json).outputRecordCount ?? 0];
+      }),
+    );
+    expect(stored).toEqual([
+      ['success', 1],
+      ['success', 0],
+    ]);
 
     // Two classes of events may say something else by one name; a row has room for one of them.
     await visitsWith('string');

@@ -18,7 +18,7 @@ export const SOURCE_PHRASES = {
   'source-host': 'host, the name of the server, is missing',
   'source-unreached': '{host} cannot be reached: {why}',
   'source-new-key':
-    "{host} shows the key {shown}; compare it with the server's own, then set hostKey of the connection to it",
+    "{host} shows the key {shown}; compare it with the server's own, then give it as the fingerprint of the connection (hostKey)",
   'source-other-key': '{host} shows the key {shown}, not {hostKey}: it may be another server',
   'source-sign-in': '{host} does not let {userName} in',
   'source-private-key': 'the private key cannot be used: wrong form or passphrase',

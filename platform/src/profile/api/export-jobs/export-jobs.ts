@@ -14,6 +14,8 @@ const READ = needs('segments', 'read', 'view-segments', 'manage-segments', 'expo
 const WRITE = needs('segment-jobs', 'write', 'manage-segments', 'export-audience-for-segments');
 const STATUSES = ['realized', 'existing', 'exited'];
 const DEFAULT_LIMIT = 100;
+/** Each is a batch of the catalogue; more than this in one job is a mistake sooner than a wish. */
+const MOST_BATCHES = 100;
 const UNION = 'https://ns.adobe.com/xdm/context/profile__union';
 
 type Draft = Readonly<Record<string, unknown>>;
@@ -56,16 +58,28 @@ function errorsOf({ error, phrase, failed = 0 }: StoredExport['body']): readonly
   return [{ code, msg: error, callStack: '', ...(phrase && { phrase }) }];
 }
 
+/** Where a job writes to: one batch, or those of the audiences the caller sees. */
+function batchesOf({ request, batchId, batches }: StoredExport['body'], { whole, seesAudience }: FieldView): Draft {
+  if (batches === undefined) return { batchId };
+  const each = request.segments.map(({ id, namespace, status }, index) => ({
+    segmentId: id,
+    segmentNs: namespace,
+    status,
+    batchId: batches[index],
+  }));
+  return { batches: each.filter(({ segmentId }) => whole || seesAudience(segmentId)) };
+}
+
 function shown({ scope, fields }: Pick<Call, 'scope' | 'fields'>, document: StoredExport): Record<string, unknown> {
   const { id, body, createdAt, updatedAt, version } = document;
-  const { request, batchId, number, status, started = 0, ended = 0, exported = 0, failed = 0, byNamespace = {} } = body;
+  const { request, number, status, started = 0, ended = 0, exported = 0, failed = 0, byNamespace = {} } = body;
   const sent = seenRequest(body.sent, fields);
   const time = { startTimeInMs: started, endTimeInMs: ended, totalTimeInMs: Math.max(0, ended - started) };
   return {
     ...sent,
     id: number,
     jobType: 'BATCH',
-    destination: { ...(sent.destination as Draft), batchId },
+    destination: { ...(sent.destination as Draft), ...batchesOf(body, fields) },
     mergePolicy: { id: request.mergePolicyId, version: 1 },
     profileInstanceId: 'ups',
     errors: errorsOf(body),
@@ -137,6 +151,15 @@ function readRequest(body: Draft | undefined, policyId: (id: string | undefined)
   };
 }
 
+/** Is each audience to get a batch of its own? */
+function readPerSegment({ destination }: Draft, { segments }: ExportRequest): boolean {
+  const { segmentPerBatch = false } = destination as Draft;
+  if (typeof segmentPerBatch !== 'boolean') throw badExport(say('export-per-batch'));
+  if (segmentPerBatch && (segments.length === 0 || segments.length > MOST_BATCHES))
+    throw badExport(say('export-per-batch-segments', { most: MOST_BATCHES }));
+  return segmentPerBatch;
+}
+
 /** Export jobs: merged profiles as rows of a dataset on the union schema. */
 export function exportJobRoutes({ jobs, policies, schemaOf }: Deps): readonly Route[] {
   const seenJob = async ({ scope, params, fields }: Call<unknown>): Promise<StoredExport> => {
@@ -175,7 +198,8 @@ export function exportJobRoutes({ jobs, policies, schemaOf }: Deps): readonly Ro
         const request = readRequest(body, (id) => policies.choose(scope.key, id).id);
         if ((await schemaOf(scope, request.datasetId)) !== UNION)
           throw badExport(say('export-not-union', { id: request.datasetId, union: UNION }));
-        return { body: shown(call, await jobs.create(scope, request, body, actor)) };
+        const perSegment = readPerSegment(body, request);
+        return { body: shown(call, await jobs.create(scope, request, body, actor, perSegment)) };
       },
     }),
     route({
