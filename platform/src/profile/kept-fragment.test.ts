@@ -43,6 +43,12 @@ describe('fragments kept as text', () => {
     expect(fragments.d).toMatchObject({ t: 1, p: 2, e, json: JSON.stringify(e) });
   });
 
+  it('are refused where a fragment has lost its entity', () => {
+    const fragments = { d: new KeptFragment({ t: 1, p: 2 } as never, '{}') };
+    const bytes = nodeCodec.encode({ ns: 6, id: 'a', fragments, updated: 5, eventsOf: [] });
+    expect(() => nodeCodec.decode(bytes.subarray(0, bytes.lastIndexOf(10)))).toThrow('fragment d has no entity');
+  });
+
   it('have their own entity however many others were asked for meanwhile', () => {
     const all = Array.from({ length: 200 }, (_, n) => new KeptFragment({ t: n, p: n }, `{"n":${n}}`, { n }));
     for (let round = 0; round < 2; round += 1)

@@ -85,7 +85,9 @@ export const nodeCodec: ObjectCodec<ProfileNode> = {
     const fragments: Record<string, KeptFragment> = {};
     Object.entries(node.fragments).forEach(([name, head], at) => {
       // Stores of before have the entity in the line.
-      fragments[name] = new KeptFragment(head, entities[at] ?? JSON.stringify((head as Fragment).e));
+      const json = entities[at] ?? JSON.stringify((head as Fragment).e);
+      if (json === undefined) throw new Error(`the fragment ${name} has no entity`);
+      fragments[name] = new KeptFragment(head, json);
     });
     node.fragments = fragments;
     return node;

@@ -1,5 +1,7 @@
+import { type Field, toSchemaNode, validatorFor } from '@meniscus/languages/xdm';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { givenBy, lackingIn, needsOf, targetFor } from './needs.ts';
+import { type DescribedSchema, givenBy, lackingIn, needsOf, targetFor } from './needs.ts';
 import { newRow } from './rows.ts';
 
 const CARD = { '@type': 'xdm:descriptorIdentity', 'xdm:sourceProperty': '/_acme/card', 'xdm:isPrimary': true };
@@ -20,13 +22,14 @@ const needs = needsOf(schema);
 const rows = (...targets: string[]) => targets.map((destination) => newRow({ source: 'x', destination }));
 
 describe('what a schema wants of a mapping', () => {
-  it('is its identities, the primary one, and what every record must have, members of what may be absent left out', () => {
+  it('is its identities, the primary one, what every record must have, and what objects must that may be absent', () => {
     expect(needs).toEqual({
       identities: ['phone.number', '_acme.card', 'identityMap'],
       primary: '_acme.card',
       required: ['_id', 'store.code', 'note'],
+      within: [{ path: 'phone', required: ['phone.number'] }],
     });
-    expect(needsOf({})).toEqual({ identities: [], primary: undefined, required: [] });
+    expect(needsOf({})).toEqual({ identities: [], primary: undefined, required: [], within: [] });
   });
 
   it.each([
@@ -36,7 +39,16 @@ describe('what a schema wants of a mapping', () => {
       ['phone.number'],
       ['primary _acme.card', 'required _id store.code note'],
     ],
-    ['a value of the map', ['identityMap.email[0].id', '_id', 'store', 'note'], ['primary _acme.card']],
+    [
+      'a value of the map, which takes the place of the primary one',
+      ['identityMap.email[0].id', '_id', 'store', 'note'],
+      [],
+    ],
+    [
+      'a member of an object that requires another one',
+      ['_acme.card', '_id', 'store', 'note', 'phone.kind'],
+      ['required phone.number'],
+    ],
     ['all of it, as objects and with the prefix', ['xdm:_acme', '_id', 'xdm:store.xdm:code', 'note'], []],
     [
       'names that only begin alike',
@@ -64,5 +76,59 @@ describe('what a schema wants of a mapping', () => {
   it('is filled by a row to the field, of the map by one to a value of a namespace', () => {
     expect(targetFor('store.code')).toBe('store.code');
     expect(targetFor('identityMap')).toBe('identityMap.email[0].id');
+  });
+});
+
+const NAMES = ['a', 'b', 'c'];
+const leaf: fc.Arbitrary<Field> = fc.constant({ type: 'string' });
+const object = (member: fc.Arbitrary<Field>): fc.Arbitrary<Field> =>
+  fc
+    .record({ fields: fc.dictionary(fc.constantFrom(...NAMES), member, { minKeys: 1 }), all: fc.subarray(NAMES) })
+    .map(({ fields, all }) => ({ type: 'object', fields, required: all.filter((name) => name in fields) }));
+const { tree } = fc.letrec<{ node: Field; tree: Field }>((tie) => ({
+  node: fc.oneof(
+    { maxDepth: 3, withCrossShrink: true },
+    leaf,
+    tie('tree'),
+    tie('tree').map((items): Field => ({ type: 'array', items })),
+  ),
+  tree: object(tie('node')),
+}));
+
+/** Targets of rows to every field that is no object. */
+function leavesOf({ fields = {} }: Field, above = ''): string[] {
+  return Object.entries(fields).flatMap(([name, field]) => {
+    if (field.items !== undefined) return leavesOf(field.items, `${above}${name}[0].`);
+    return field.type === 'object' ? leavesOf(field, `${above}${name}.`) : [`${above}${name}`];
+  });
+}
+
+/** The record rows make that find what they map. */
+function recordOf(targets: readonly string[]): object {
+  const whole: Record<string, unknown> = {};
+  for (const target of targets) {
+    const steps = target.replaceAll('[0]', '.0').split('.');
+    let at = whole;
+    steps.forEach((step, index) => {
+      const isArray = steps[index + 1] === '0';
+      at[step] ??= index === steps.length - 1 ? 'x' : isArray ? [] : {};
+      at = at[step] as Record<string, unknown>;
+    });
+  }
+  return whole;
+}
+
+describe('the warning of the mapping page', () => {
+  it('comes exactly when the platform refuses the record, whatever the schema requires and wherever', () => {
+    fc.assert(
+      fc.property(
+        tree.chain((schema) => fc.tuple(fc.constant(schema), fc.subarray(leavesOf(schema)))),
+        ([schema, targets]) => {
+          const lacks = lackingIn(needsOf(toSchemaNode(schema) as DescribedSchema), rows(...targets), []);
+          expect(lacks.length > 0).toBe(validatorFor(schema)(recordOf(targets)).length > 0);
+        },
+      ),
+      { numRuns: 300 },
+    );
   });
 });

@@ -20,6 +20,8 @@ export interface Needs {
   readonly primary: string | undefined;
   /** Fields without which a record is refused. */
   readonly required: readonly string[];
+  /** Objects a record may leave out, with the fields it is refused without once it has them: also of each entry of an array. */
+  readonly within: readonly { readonly path: string; readonly required: readonly string[] }[];
 }
 
 /** What no row fills: `kind` says why that matters, `paths` which fields. */
@@ -39,6 +41,17 @@ function requiredIn(node: Node, above = ''): readonly string[] {
   });
 }
 
+/** What objects a record may leave out require once they are there. */
+function requiredWithin({ properties = {}, required = [] }: Node, above = ''): Needs['within'] {
+  return Object.entries(properties).flatMap(([name, child]) => {
+    const path = `${above}${name}`;
+    const inside = child.items ?? child;
+    const isOwn = child.items !== undefined || !required.includes(name);
+    const wanted = isOwn ? requiredIn(inside, `${path}.`) : [];
+    return [...(wanted.length === 0 ? [] : [{ path, required: wanted }]), ...requiredWithin(inside, `${path}.`)];
+  });
+}
+
 /** What a schema wants to be filled. */
 export function needsOf(schema: DescribedSchema): Needs {
   const declared = (schema['meta:descriptors'] ?? [])
@@ -51,12 +64,18 @@ export function needsOf(schema: DescribedSchema): Needs {
     identities: [...declared.map(({ path }) => path), ...(schema.properties?.[MAP] === undefined ? [] : [MAP])],
     primary: declared.find(({ isPrimary }) => isPrimary)?.path,
     required: requiredIn(schema),
+    within: requiredWithin(schema),
   };
 }
 
 /** `xdm:productListItems[0].xdm:SKU` as `productListItems.SKU`. */
 function plain(path: string): string {
   return path.replaceAll(/\[[^\]]*\]|xdm:/g, '');
+}
+
+/** Is a row to a field below the object? A row to the object itself may bring all of it. */
+function fillsBelow(destination: string, path: string): boolean {
+  return plain(destination).startsWith(`${path}.`);
 }
 
 /** A row to an object fills its members, a row to a member fills something of the object. */
@@ -67,10 +86,10 @@ function fills(destination: string, path: string): boolean {
 
 /**
  * What no row fills, the most important first; each field is named once. `given` are fields the source fills where no row does.
- * Without an identity nothing else is said of identities.
+ * Without an identity nothing else is said of identities; a map that names somebody takes the place of the primary one.
  */
 export function lackingIn(
-  { identities, primary, required }: Needs,
+  { identities, primary, required, within }: Needs,
   rows: readonly DraftRow[],
   given: readonly string[],
 ): readonly Lack[] {
@@ -78,9 +97,12 @@ export function lackingIn(
   const lacks: Lack[] = [];
   if (identities.length > 0 && !identities.some(isFilled))
     lacks.push({ kind: 'identity', paths: [primary ?? identities[0]!] });
-  else if (primary !== undefined && !isFilled(primary)) lacks.push({ kind: 'primary', paths: [primary] });
+  else if (primary !== undefined && !isFilled(primary) && !isFilled(MAP))
+    lacks.push({ kind: 'primary', paths: [primary] });
   const named = lacks.flatMap(({ paths }) => paths);
-  const others = required.filter((path) => !isFilled(path) && !named.includes(path));
+  const begun = within.filter(({ path }) => rows.some((row) => fillsBelow(row.destination, path)));
+  const wanted = new Set([...required, ...begun.flatMap((one) => one.required)]);
+  const others = [...wanted].filter((path) => !isFilled(path) && !named.includes(path));
   return others.length === 0 ? lacks : [...lacks, { kind: 'required', paths: others }];
 }
 

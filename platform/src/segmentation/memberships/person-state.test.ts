@@ -42,4 +42,16 @@ describe('the memberships of a person as they are stored', () => {
       due: 0,
     });
   });
+
+  it('are refused, at once, when cut anywhere and when their lengths are others', () => {
+    fc.assert(
+      fc.property(lists, fc.nat(), fc.nat(23), fc.integer({ min: 1, max: 255 }), (stored, cut, at, flip) => {
+        const bytes = stateCodec.encode(stateOf(stored));
+        expect(() => stateCodec.decode(bytes.subarray(0, cut % bytes.length))).toThrow('memberships');
+        const flipped = Buffer.from(bytes);
+        flipped[at]! ^= flip;
+        expect(() => stateCodec.decode(flipped)).toThrow();
+      }),
+    );
+  });
 });

@@ -91,6 +91,14 @@ function makeRoom(numbers: number): void {
   bytesOfRoom = Buffer.from(room.buffer);
 }
 
+/** Are these the numbers of a state? Of bytes that are none the lengths may be anything, and would be reserved. */
+function isState(bytes: Uint8Array): boolean {
+  if (bytes.length % 8 !== 0 || bytes.length < HEAD * 8) return false;
+  const numbers = bytes.length / 8 - HEAD;
+  const lengths = [room[0]!, room[1]!, room[2]!];
+  return lengths.every((one) => one >= 0 && one % 2 === 0) && lengths.reduce((sum, one) => sum + one) === numbers;
+}
+
 function listAt(start: number, length: number): number[] {
   const list: number[] = [];
   for (let at = start; at < start + length; at += 1) list.push(room[at]!);
@@ -99,7 +107,8 @@ function listAt(start: number, length: number): number[] {
 
 /**
  * A state as numbers of eight bytes each: as text most of the time would go into the digits of moments. The first byte is
- * never that of JSON, which states were before: a length is so small that the lowest byte of its number is 0.
+ * never that of JSON, which states were before: a length is so small that the lowest byte of its number is 0. The store tells
+ * whether bytes are those that were written; `decode` throws for those that are no state at all.
  */
 export const stateCodec: ObjectCodec<PersonState> = {
   encode({ since, until, past, from, due }) {
@@ -120,8 +129,9 @@ export const stateCodec: ObjectCodec<PersonState> = {
   },
   decode(bytes) {
     if (bytes[0] === BRACE) return fromJson(parseJson(Buffer.from(bytes).toString()) as StoredAsJson);
-    makeRoom(bytes.length / 8);
+    makeRoom(Math.ceil(bytes.length / 8));
     bytesOfRoom.set(bytes);
+    if (!isState(bytes)) throw new Error(`${bytes.length} bytes are not what is kept of a person's memberships`);
     const [members, ends, past] = [room[0]!, room[1]!, room[2]!];
     return {
       since: new Moments(listAt(HEAD, members)),

@@ -98,4 +98,11 @@ describe('WriteBehind', () => {
     shrink();
     expect(['old', 'c', 'd', 'e', 'f', 'g', 'h', 'i'].filter(has)).toEqual(['f', 'g', 'h', 'i']);
   });
+
+  it('names the entry whose bytes its codec did not write, and takes them for nothing', async () => {
+    const { store, cache } = open();
+    await store.write({ puts: [['c/a', Buffer.from('{"n":')]], deletes: [], positions: [] });
+    for (const asked of [() => cache.load(['a']), () => cache.read('a')])
+      await expect(asked()).rejects.toThrow(/keyed store \(entry c\/a\) is damaged.*meniscus doctor/);
+  });
 });

@@ -1,5 +1,5 @@
 import { parseJson } from '@meniscus/languages/syntax';
-import type { KeyedStore } from './keyed.ts';
+import { KeyedDamagedError, type KeyedStore } from './keyed.ts';
 
 /** What a checkpoint has to write for one cache. */
 export interface PendingWrites {
@@ -10,6 +10,7 @@ export interface PendingWrites {
 /** How one kind of object becomes bytes and back. */
 export interface ObjectCodec<T> {
   encode(value: T): Uint8Array;
+  /** Throws for bytes that `encode` cannot have made. Whether they are those it did make is for the store's sum to tell. */
   decode(bytes: Uint8Array): T;
 }
 
@@ -99,7 +100,16 @@ export class WriteBehind<T> {
       const key = wanted[index]!;
       if (this.#kept.has(key)) continue;
       const bytes = found[index];
-      this.#kept.set(key, bytes === undefined ? ABSENT : this.#codec.decode(bytes));
+      this.#kept.set(key, bytes === undefined ? ABSENT : this.#decoded(key, bytes));
+    }
+  }
+
+  /** Throws `KeyedDamagedError`, which names the entry, for bytes its codec did not write. */
+  #decoded(key: string, bytes: Uint8Array): T {
+    try {
+      return this.#codec.decode(bytes);
+    } catch (error) {
+      throw new KeyedDamagedError(`(entry ${this.prefix}${key})`, (error as Error).message);
     }
   }
 
@@ -147,7 +157,7 @@ export class WriteBehind<T> {
     const [bytes] = await this.#store.getMany([this.prefix + key]);
     const now = this.#kept.get(key);
     if (now !== undefined) return now === ABSENT ? undefined : now;
-    return bytes === undefined ? undefined : this.#codec.decode(bytes);
+    return bytes === undefined ? undefined : this.#decoded(key, bytes);
   }
 
   get dirtyCount(): number {
