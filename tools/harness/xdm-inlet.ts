@@ -6,16 +6,16 @@ const CONNECTIONS = '/data/foundation/flowservice/connections';
 
 /** Sends XDM entities straight into datasets: the inlet of a streaming connection for XDM. */
 export class XdmInlet {
-  readonly #stand: Stand;
+  readonly #stand: Pick<Stand, 'api'>;
   readonly #url: string;
   readonly #schemas = new Map<string, string>();
 
-  private constructor(stand: Stand, url: string) {
+  private constructor(stand: Pick<Stand, 'api'>, url: string) {
     this.#stand = stand;
     this.#url = url;
   }
 
-  static async open(stand: Stand): Promise<XdmInlet> {
+  static async open(stand: Pick<Stand, 'api'>): Promise<XdmInlet> {
     const { id } = await stand.api.call<{ id: string }>('POST', CONNECTIONS, {
       name: 'XDM',
       connectionSpec: { id: 'bc7b00d6-623a-4dfc-9fdb-f1240aeadaeb', version: '1.0' },

@@ -30,7 +30,7 @@ export function DetailedFields({
   /** What can be done with the whole of it. */
   actions: (choice: Choice) => ReactNode;
   /** What can be done with the chosen field. */
-  fieldActions: (field: FieldNode) => ReactNode;
+  fieldActions: (field: FieldNode, choice: Choice) => ReactNode;
 }) {
   const [selected, select] = useSearchState('field');
   const [search, setSearch] = useSearchState('search');
@@ -50,7 +50,7 @@ export function DetailedFields({
         <FieldDetails field={field} />
         {field !== undefined && (
           <div key={selected} className={style({ display: 'flex', flexWrap: 'wrap', gap: 8 })}>
-            {fieldActions(field)}
+            {fieldActions(field, { selected, select })}
           </div>
         )}
       </div>

@@ -1,7 +1,9 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { consoleSuite } from '../../../tools/harness/console.ts';
+import { dataset } from '../../../tools/harness/programme.ts';
 import { EVENT, makeSchema, makeStoreVisits, REGISTRY, visitSchema } from '../../../tools/harness/store-visits.ts';
+import { XdmInlet } from '../../../tools/harness/xdm-inlet.ts';
 
 /** The next call with the word in its body is answered as if somebody else had been faster. */
 async function once(page: Page, address: string, word: string): Promise<void> {
@@ -13,6 +15,7 @@ async function once(page: Page, address: string, word: string): Promise<void> {
   });
 }
 
+const COMMERCE = 'https://ns.adobe.com/xdm/context/experienceevent-commerce';
 let tenant: string;
 const suite = consoleSuite('schema-editing', async ({ api }) => {
   ({ tenant } = await makeStoreVisits(api));
@@ -46,8 +49,7 @@ describe('a schema that is there already', () => {
     );
 
     // A schema takes of a group what it needs.
-    const commerce = 'https://ns.adobe.com/xdm/context/experienceevent-commerce';
-    const orders = await makeSchema(suite.api, 'Orders', [EVENT, commerce]);
+    const orders = await makeSchema(suite.api, 'Orders', [EVENT, COMMERCE]);
     await page.goto('/sname:prod/schemas?search=Orders');
     await page.getByRole('link', { name: 'Orders' }).click();
     await visitor.heading('Orders');
@@ -106,6 +108,76 @@ describe('a schema that is there already', () => {
     await page.reload();
     await details.getByText(`_${tenant}.lines[].sku`).waitFor();
     expect(faults).toEqual([]);
+  });
+
+  it('gets a field of its own inside a standard object, in a field group that extends the standard one', async () => {
+    const orders = await makeSchema(suite.api, 'Baskets', [EVENT, COMMERCE]);
+    const { id, table } = await dataset(suite.api, 'Baskets', orders, {});
+    const { page, faults, dialog, details, ...visitor } = await visitSchema(suite, 'en-US', 'Baskets', {
+      field: 'productListItems',
+    });
+    const addHere = async (name: string, more: () => Promise<void> = async () => {}) => {
+      await page.getByRole('button', { name: 'Add field to this object' }).press('Enter');
+      await dialog.getByRole('textbox', { name: 'Field name' }).fill(name);
+      await more();
+      await dialog.getByRole('button', { name: 'Apply' }).press('Enter');
+
+      await details.getByText(`productListItems[]._${tenant}.${name}`).waitFor();
+    };
+    await addHere('shelf', async () => {
+      await dialog.getByText('productListItems[] is of the standard field group Commerce Details.').waitFor();
+      await dialog.getByRole('textbox', { name: 'Maximum length' }).fill('3');
+      expect(await dialog.getByRole('textbox', { name: 'Field group name' }).inputValue()).toBe(
+        'Commerce Details (Extended)',
+      );
+      await visitor.look('en-extend-object');
+    });
+    await page.getByRole('link', { name: 'Commerce Details (Extended)' }).waitFor();
+    await page.getByRole('link', { name: 'Commerce Details', exact: true }).waitFor({ state: 'detached' });
+    await page.getByRole('searchbox').fill('shelf');
+    await page
+      .getByRole('row', { name: `_${tenant}`, exact: true })
+      .getByText('Extended')
+      .waitFor();
+    await visitor.look('en-extended-object');
+    // The next one goes into the same field group.
+    await page.getByRole('row', { name: `_${tenant}`, exact: true }).click();
+    await addHere('drawer');
+
+    // What is sent is held to it.
+    const inlet = await XdmInlet.open(suite);
+    const sold = (_id: string, shelf: string) => ({
+      _id,
+      timestamp: '2026-11-01T10:00:00Z',
+      productListItems: [{ SKU: 'A1', [`_${tenant}`]: { shelf } }],
+    });
+    await inlet.send(id, [sold('b1', 'A7'), sold('b2', 'far too long')]);
+    await suite.api.settled();
+    const { rows } = await suite.api.sql(`select "_id", productListItems[1]._${tenant}.shelf from "${table}"`);
+    expect(rows).toEqual([['b1', 'A7']]);
+
+    // From then on it changes as far as that data survives.
+    await page.getByRole('searchbox').fill('shelf');
+    await page.getByRole('row', { name: 'shelf', exact: true }).click();
+    await page.getByRole('button', { name: 'Edit field' }).press('Enter');
+    await dialog.getByRole('textbox', { name: 'Maximum length' }).fill('2');
+    await dialog.getByRole('button', { name: 'Apply' }).press('Enter');
+    await dialog.getByText('gets a lower maxLength').waitFor();
+    await dialog.getByRole('textbox', { name: 'Maximum length' }).fill('9');
+    await dialog.getByRole('textbox', { name: 'Display name' }).fill('Shelf');
+    await dialog.getByRole('button', { name: 'Apply' }).press('Enter');
+    await details.getByText('Shelf', { exact: true }).waitFor();
+    // Another schema of the standard group is given the same one.
+    await makeSchema(suite.api, 'Returns', [EVENT, COMMERCE]);
+    await page.goto('/sname:prod/schemas?search=Returns');
+    await page.getByRole('link', { name: 'Returns' }).click();
+    await page.getByRole('searchbox').fill('productListItems');
+    await page.getByRole('row', { name: 'productListItems', exact: true }).click();
+    await addHere('bin');
+    await page.getByRole('link', { name: 'Commerce Details (Extended)' }).waitFor();
+    await page.getByRole('searchbox').fill('drawer');
+    await page.getByRole('row', { name: 'drawer', exact: true }).waitFor();
+    expect(faults.filter((fault) => !fault.includes('400'))).toEqual([]);
   });
 
   it('gets a field group of its own for a new field, which is told when its name is taken', async () => {

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { compose, eachField, type SchemaNode, standardLibrary } from '@meniscus/languages/xdm';
 import { describe, expect, it } from 'vitest';
+import { isStandardPath } from '../ui/standard-path.ts';
 import {
   branches,
   countNodes,
@@ -7,6 +10,7 @@ import {
   matching,
   NO_MARKS,
   nodeAt,
+  objectIn,
   titleOf,
 } from './field-nodes.ts';
 
@@ -97,6 +101,40 @@ describe('the fields of a schema', () => {
     expect(named('sku')).toEqual(['orders', 'orders[].sku']);
     expect(named('person')).toEqual(['person', 'person.first!', 'person.last', 'person.old']);
     expect(named('nothing')).toEqual([]);
+  });
+
+  it('take fields of the organisation inside standard objects, and show what holds them', () => {
+    const own = { properties: { card: { properties: { number: text } } } };
+    const items = { properties: { sku: text, _acme: own } };
+    const map = { additionalProperties: { properties: { id: text } } };
+    const fields = fieldNodes({ properties: { lines: { items }, map, _acme: own, name: text } }, NO_MARKS);
+    const objects = Object.fromEntries(
+      ['lines', 'lines[]._acme', 'lines[]._acme.card', 'map', '_acme', '_acme.card', 'name'].map((path) => {
+        const field = nodeAt(fields, path)!;
+        return [path, [field.holds, objectIn(field, '_acme')]];
+      }),
+    );
+    expect(objects).toEqual({
+      lines: [undefined, 'lines[]'],
+      'lines[]._acme': ['extended', 'lines[]'],
+      'lines[]._acme.card': [undefined, 'lines[]'],
+      map: [undefined, undefined],
+      _acme: ['own', undefined],
+      '_acme.card': [undefined, undefined],
+      name: [undefined, undefined],
+    });
+  });
+
+  it('of the library are none of the organisation', () => {
+    const file = new URL('../../../languages/xdm/standard/components.ndjson', import.meta.url);
+    const library = standardLibrary(readFileSync(file, 'utf8'));
+    const names = new Set<string>();
+    for (const { id } of library.entries)
+      eachField(compose(library.document(id) as SchemaNode, (one) => library.document(one)).root, (path) =>
+        names.add(path.at(-1)!),
+      );
+    expect([...names].filter((name) => !isStandardPath(`a[].${name}.b`))).toEqual([]);
+    expect(['_acme', '_idle', 'a._acme.b', 'm{}._acme'].filter(isStandardPath)).toEqual([]);
   });
 
   it('of a schema without fields are none', () => {

@@ -48,6 +48,8 @@ export interface FieldNode {
   readonly name: string;
   /** Adobe's, not the organisation's own, which may be called by the same words. */
   readonly standard: boolean;
+  /** The object fields of the organisation's own lie in: of the schema, or inside a standard object, which it extends. */
+  readonly holds: 'own' | 'extended' | undefined;
   /** The resolved declaration. */
   readonly node: SchemaNode;
   readonly required: boolean;
@@ -100,12 +102,13 @@ function nodesIn(
       const path = `${prefix}${name}`;
       const required = object.required?.includes(name) ?? false;
       const standard = above.standard && isStandardPath(path);
-      return fieldNode({ path, name, standard, node, required, inherited: above.inherited }, marks);
+      const holds = standard || !above.standard ? undefined : path === name ? 'own' : 'extended';
+      return fieldNode({ path, name, standard, holds, node, required, inherited: above.inherited }, marks);
     })
     .toSorted((a, b) => a.name.localeCompare(b.name));
 }
 
-type Place = Pick<FieldNode, 'path' | 'name' | 'standard' | 'node' | 'required' | 'inherited'>;
+type Place = Pick<FieldNode, 'path' | 'name' | 'standard' | 'holds' | 'node' | 'required' | 'inherited'>;
 
 function fieldNode(place: Place, marks: Marks): FieldNode {
   const { path, node, standard, inherited } = place;
@@ -132,6 +135,18 @@ export function titleOf(field: FieldNode, inWords: (title: string) => string): s
   const { title } = field.node;
   const isOwn = !field.standard || (field.display?.title ?? '') !== '';
   return title === undefined || isOwn ? title : inWords(title);
+}
+
+/**
+ * The standard object a field of the organisation's own can be put into, where the field is one, or lies in what the organisation
+ * put there: `homeAddress`, `productListItems[]`. Undefined for what takes none, as the values of a map.
+ */
+export function objectIn({ path, standard, children }: FieldNode, root: string): string | undefined {
+  const [child] = children;
+  if (child === undefined) return undefined;
+  const names = (standard ? child.path : path).split('.');
+  const object = names.slice(0, Math.max(standard ? names.length - 1 : names.indexOf(root), 0)).join('.');
+  return object === '' || object.includes('{}') ? undefined : object;
 }
 
 /** The tree with only those fields that match, and what lies above them; a field that matches keeps all that is in it. */

@@ -16,6 +16,8 @@ export const own = texts({
   displayName: ['Display name', 'Nom d’affichage'],
   type: ['Type', 'Type'],
   required: ['Required', 'Obligatoire'],
+  own: ['Own', 'Propre'],
+  extended: ['Extended', 'Étendu'],
   identity: ['Identity', 'Identité'],
   primaryIdentity: ['Primary identity', 'Identité principale'],
   identityOf: [(namespace: string) => `Identity: ${namespace}`, (namespace: string) => `Identité : ${namespace}`],

@@ -175,9 +175,14 @@ function identityText({ namespace, primary }: Identity): string {
   return own(primary ? 'primaryIdentityOf' : 'identityOf', namespace);
 }
 
-function FieldBadges({ field: { relationship, identity, required, deprecated, labels } }: { field: FieldNode }) {
+function FieldBadges({ field: { holds, relationship, identity, required, deprecated, labels } }: { field: FieldNode }) {
   return (
     <>
+      {holds !== undefined && (
+        <Badge variant="informative" fillStyle="outline" size="S">
+          {own(holds)}
+        </Badge>
+      )}
       {identity !== undefined && (
         <Badge variant="informative" size="S">
           {identityText(identity)}

@@ -157,8 +157,8 @@ function once(said: readonly Said[]): readonly Said[] {
 }
 
 /**
- * Own fields of classes and field groups lie below `_{tenant}`: at the root, or inside an object of a standard resource the
- * group refers to (page "Field groups endpoint": extending standard field groups). Data types need no nesting; ad-hoc
+ * Own fields of classes and field groups lie below `_{tenant}`: at the root, or inside an object, or the objects of a list, of a standard
+ * resource the group refers to (page "Field groups endpoint": extending standard field groups). Data types need no nesting; ad-hoc
  * classes keep theirs in `meta:datasetNamespace`, relational schemas at the root.
  */
 function checkNamespace(kind: Kind, content: SchemaNode, view: View, scope: Scope): void {
@@ -170,7 +170,8 @@ function checkNamespace(kind: Kind, content: SchemaNode, view: View, scope: Scop
   const standard = new Set(Object.keys(view.compose({ allOf: inherited }).root.fields ?? {}));
   eachField(ownTree, (path, field) => {
     const [root = ''] = path;
-    const leaf = field.fields === undefined || Object.keys(field.fields).length === 0;
+    const { fields = {} } = field.items ?? field;
+    const leaf = Object.keys(fields).length === 0;
     const inside = path.includes(namespace) && (root === namespace || standard.has(root));
     if (leaf && !inside && root !== content['meta:datasetNamespace']) throw outsideTenant(path.join('.'), namespace);
   });

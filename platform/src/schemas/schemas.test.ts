@@ -264,7 +264,16 @@ describe('creating and changing', () => {
           properties: {
             loyalty: {
               type: 'object',
-              properties: { _acme: { type: 'object', properties: { till: { type: 'string' } } } },
+              properties: {
+                _acme: { type: 'object', properties: { till: { type: 'string' } } },
+                challenges: {
+                  type: 'array',
+                  items: {
+                    type: 'object',
+                    properties: { _acme: { type: 'object', properties: { level: { type: 'integer' } } } },
+                  },
+                },
+              },
             },
           },
         },
@@ -274,6 +283,13 @@ describe('creating and changing', () => {
     const group = await create('fieldgroups', inside);
     const schema = (await schemas.compiled(scope, await create('schemas', schemaBody('S', [PROFILE, group]))))!;
     expect(schema.validate({ loyalty: { tier: 'gold', _acme: { till: '7' } } })).toEqual([]);
+    expect(schema.validate({ loyalty: { challenges: [{ _acme: { level: 3 } }] } })).toEqual([]);
+    expect(schema.validate({ loyalty: { challenges: [{ _acme: { level: 'x' } }] } })).toHaveLength(1);
+    // Outside of the namespace nothing is added, in lists neither.
+    const items = { type: 'object', properties: { level: { type: 'integer' } } };
+    const loyalty = { type: 'object', properties: { challenges: { type: 'array', items } } };
+    const beside = { ...inside, title: 'Beside', definitions: { customFields: { properties: { loyalty } } } };
+    expect(codeOf(await call('POST', '/tenant/fieldgroups', { body: beside }))).toBe('XDM-1021-400');
   });
 
   it('adds a field group by JSON Patch and shows its $ref', async () => {

@@ -25,22 +25,30 @@ export interface NewGroup {
 
 /** Adds a field to one of the parts, or to a new field group; `onAdded` is told its path. */
 export function AddOwnField({
+  label = t('addField'),
+  hint,
   parts,
   root,
   nodes,
   selected,
   newGroup,
   standard,
+  takeIn,
   onAdded,
 }: {
+  label?: string;
+  /** What becomes of the field, above where it is put. */
+  hint?: string;
   parts: readonly OwnPart[];
-  /** Object the fields of the organisation lie in; none in a data type. */
+  /** Object the fields of the organisation lie in: of the schema, or inside a standard object; none in a data type. */
   root: string;
   nodes: readonly FieldNode[];
   /** Path of the chosen field: new ones go into it, when it is an object. */
   selected: string;
   newGroup?: NewGroup;
   standard?: StandardFields;
+  /** Sees to it that what is looked at has the field the part now has. */
+  takeIn?: (part: OwnPart, path: string) => Promise<unknown>;
   onAdded: (path: string) => void;
 }) {
   const changePart = useChangePart();
@@ -62,12 +70,13 @@ export function AddOwnField({
       const operations = additionOf(part.document, path, nodeOf(form), form.isRequired);
       if (operations === undefined) throw new Error(t('holdsNone', inside));
       await changePart(part, operations);
+      await takeIn?.(part, path);
     }
     onAdded(path);
   };
   return (
     <FieldButton
-      button={<SmallButton>{t('addField')}</SmallButton>}
+      button={<SmallButton>{label}</SmallButton>}
       onOpen={reset}
       types={TYPES}
       standard={standard}
@@ -75,6 +84,7 @@ export function AddOwnField({
       onApply={add}
       where={
         <>
+          {hint !== undefined && <p className={style({ font: 'body', margin: 0 })}>{hint}</p>}
           {newGroup !== undefined && (
             <div className={row}>
               <Picker

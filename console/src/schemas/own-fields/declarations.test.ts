@@ -41,6 +41,18 @@ function paths(document: SchemaNode): readonly string[] {
   return found;
 }
 
+describe('a field inside a standard object', () => {
+  it('is declared beside what is there, and the objects of the library keep their titles', () => {
+    const added = applied(GROUP, additionOf(GROUP, 'person._acme.nickname', text, false));
+    expect(paths(added)).toEqual(expect.arrayContaining(['person._acme.nickname', 'loyalty._acme.badge']));
+    expect(declarationOf(added, 'person')?.node.title).toBeUndefined();
+    expect(declarationOf(added, 'person._acme')?.node.title).toBe('_acme');
+    const more = applied(added, additionOf(added, 'loyalty.challenges[]._acme.level', text, true));
+    expect(declarationOf(more, 'loyalty.challenges[]._acme.level')).toMatchObject({ node: text, isRequired: true });
+    expect(declarationOf(more, 'loyalty.challenges')?.node).toMatchObject({ type: 'array' });
+  });
+});
+
 describe('where a field is declared', () => {
   it.each([
     ['_acme.tier', '/definitions/customFields/properties/_acme/properties/tier', true],

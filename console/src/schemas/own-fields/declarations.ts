@@ -123,7 +123,10 @@ export function removalOf(document: SchemaNode, { pointer }: Declaration): reado
   return [{ op: 'remove', path: pointer }, ...demanding(document, object, name, false)];
 }
 
-/** An object that holds a field at a path, with the objects between: `lines[].sku` is a list of objects with a field `sku`. */
+/**
+ * An object that holds a field at a path, with the objects between: `lines[].sku` is a list of objects with a field `sku`;
+ * `person._acme.nickname` lies in a standard object.
+ */
 export function declaring(path: string, node: SchemaNode, isRequired: boolean): SchemaNode {
   return nested(stepsOf(path), node, isRequired);
 }
@@ -134,7 +137,9 @@ function nested([step, ...rest]: readonly Step[], node: SchemaNode, isRequired: 
     return { type: 'object', properties: { [name]: node }, ...(isRequired ? { required: [name] } : {}) };
   const inner = nested(rest, node, isRequired);
   const held = isList ? { type: 'array', items: inner } : inner;
-  return { type: 'object', properties: { [name]: { title: name, ...held } } };
+  // An object of the library around that of the organisation has its own title.
+  const isStandard = rest.some((below) => below.name.startsWith('_'));
+  return { type: 'object', properties: { [name]: isStandard ? held : { title: name, ...held } } };
 }
 
 /** Where new fields at the root of a document go. */

@@ -57,9 +57,10 @@ export function useOwnParts(names: readonly PartName[], tenant: string): readonl
 /** The field as one of the parts declares it; undefined when none does. */
 export function ownField(parts: readonly OwnPart[], { path }: FieldNode): OwnField | undefined {
   for (const part of parts) {
-    const declaration = declarationOf(part.document, path);
-    // The object all fields of the organisation lie in is nobody's.
-    if (declaration !== undefined && path !== part.root) return { part, declaration };
+    // The object fields of the organisation lie in is nobody's, and those around it are the library's.
+    const isBelow = part.root === '' || path.split('.').slice(0, -1).includes(part.root);
+    const declaration = isBelow ? declarationOf(part.document, path) : undefined;
+    if (declaration !== undefined) return { part, declaration };
   }
   return undefined;
 }

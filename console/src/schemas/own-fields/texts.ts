@@ -3,6 +3,14 @@ import { texts } from '../../ui/texts.ts';
 /** Texts about fields of the organisation's own, wherever they are declared. */
 export const t = texts({
   addField: ['Add field', 'Ajouter un champ'],
+  addFieldInside: ['Add field to this object', 'Ajouter un champ à cet objet'],
+  extends: [
+    ({ object, group }: { object: string; group: string }) =>
+      `${object} is of the standard field group ${group}. The field becomes part of a field group of your own, which extends it and takes its place in this schema.`,
+    ({ object, group }: { object: string; group: string }) =>
+      `${object} vient du groupe de champs standard ${group}. Le champ fera partie d’un groupe de champs à vous, qui l’étend et prend sa place dans ce schéma.`,
+  ],
+  extendedTitle: [(group: string) => `${group} (Extended)`, (group: string) => `${group} (étendu)`],
   editField: ['Edit field', 'Modifier le champ'],
   apply: ['Apply', 'Appliquer'],
   fieldName: ['Field name', 'Nom du champ'],

@@ -14,12 +14,13 @@ import { Loaded, Page, ProblemBanner } from '../../ui/page.tsx';
 import { useMay } from '../../ui/person.ts';
 import { useSchemas } from '../../ui/schemas.ts';
 import { DetailedFields } from '../detailed-fields.tsx';
-import { type FieldNode, fieldNodes, NO_MARKS } from '../field-nodes.ts';
+import { type FieldNode, fieldNodes, NO_MARKS, objectIn } from '../field-nodes.ts';
 import { useTenant } from '../library.ts';
 import { AddOwnField } from '../own-fields/add-own-field.tsx';
 import { ConvertToDataType, canConvert } from '../own-fields/convert-to-data-type.tsx';
 import { DeleteOwnField, DeprecateOwnField, EditOwnField } from '../own-fields/own-field-actions.tsx';
 import { isOwn, type OwnField, ownField, type PartKind, useOwnParts } from '../own-fields/own-parts.ts';
+import { t as ownFields } from '../own-fields/texts.ts';
 import { SchemaTitle } from '../schema-title.tsx';
 import { PARTS } from './part-kinds.ts';
 import { own } from './texts.ts';
@@ -112,7 +113,21 @@ function Fields({
           <AddOwnField parts={parts} root={parts[0]!.root} nodes={nodes} selected={selected} onAdded={select} />
         )
       }
-      fieldActions={(field) => <OwnFieldActions field={field} own={ownField(parts, field)} />}
+      fieldActions={(field, { select }) => (
+        <>
+          {kind === 'fieldGroup' && parts.length > 0 && objectIn(field, parts[0]!.root) !== undefined && (
+            <AddOwnField
+              label={ownFields('addFieldInside')}
+              parts={parts}
+              root={`${objectIn(field, parts[0]!.root)}.${parts[0]!.root}`}
+              nodes={nodes}
+              selected={field.path}
+              onAdded={select}
+            />
+          )}
+          <OwnFieldActions field={field} own={ownField(parts, field)} />
+        </>
+      )}
     />
   );
 }

@@ -10,7 +10,7 @@ import { SmallButton } from '../small-button.tsx';
 
 /** Adds field groups to a schema that may be in use already; `onRefused` is told why the platform does not take them. */
 export function AddFieldGroups({
-  schema: { altId, class: classId, fieldGroups },
+  schema: { altId, class: classId, parts },
   onRefused,
 }: {
   schema: WholeSchema;
@@ -33,7 +33,8 @@ export function AddFieldGroups({
       <SmallButton isPending={add.isPending}>{groups('addFieldGroups')}</SmallButton>
       <FieldGroupsDialog
         ofClass={classes?.find(({ id }) => id === classId)}
-        taken={fieldGroups}
+        // Those its own groups extend are there, too.
+        taken={parts}
         onAdd={(ids) => add.mutate(ids)}
       />
     </DialogTrigger>

@@ -1,11 +1,13 @@
 import type { SchemaNode } from '@meniscus/languages/xdm';
+import { useQueryClient } from '@tanstack/react-query';
 import { useChange } from '../../ui/change.ts';
 import { useClient } from '../../ui/client-context.ts';
-import { type Chosen, chosenOf, pointersOf } from '../chosen-fields/chosen.ts';
+import { SCHEMAS } from '../../ui/schemas.ts';
+import { type Chosen, chosenOf, covers, pointersOf } from '../chosen-fields/chosen.ts';
 import { choiceWith, type GroupFields, hasField, referenceTo } from '../chosen-fields/group-fields.ts';
 import type { StandardFields } from '../chosen-fields/recommended-fields.tsx';
 import { t } from '../chosen-fields/texts.ts';
-import { type FieldNode, nodeAt } from '../field-nodes.ts';
+import { type FieldNode, nodeAt, plainPath } from '../field-nodes.ts';
 import { useClasses, useDocuments, useFieldGroups } from '../library.ts';
 import type { WholeSchema } from '../schemas.ts';
 
@@ -69,6 +71,44 @@ function operationsOf({ references, pointers }: WholeSchema, choices: ReadonlyMa
       return pointers[index] === undefined ? [] : [test, { op: 'remove', path: place }];
     });
   return [...changed, ...added.map((value) => ({ op: 'add', path: '/allOf/-', value }))];
+}
+
+/** A standard field group of a schema that is extended. */
+export interface ExtendedGroup extends GroupFields {
+  /** `$id`s of the classes it is for; none: any. */
+  readonly extends: readonly string[];
+}
+
+const withPath = (chosen: Chosen, path: string): Chosen =>
+  covers(chosen, plainPath(path)) ? chosen : [...chosen!, plainPath(path)];
+
+/** Puts a field group that extends another in its place, with the same fields and the one at the path. */
+export function extensionOf({ references }: WholeSchema, { id, chosen }: ExtendedGroup, by: string, path: string) {
+  const places = references.flatMap((reference, index) => (reference === id ? [index] : []));
+  return places.toReversed().flatMap((index) => {
+    const entry = `/allOf/${index}`;
+    const value = referenceTo(by, withPath(chosen, path));
+    const test = { op: 'test', path: `${entry}/$ref`, value: id };
+    return [test, index === places[0] ? { op: 'replace', path: entry, value } : { op: 'remove', path: entry }];
+  });
+}
+
+/** Sees to it that the schema has a field a group of the organisation's own was given; the group may stand in place of the one it extends. */
+export function useTakeIn(schema: WholeSchema, extended?: ExtendedGroup) {
+  const client = useClient();
+  const cache = useQueryClient();
+  const groups = useSchemaGroups(schema);
+  return async ({ id }: { readonly id: string }, path: string) => {
+    const chosen = groups.find((one) => one.id === id)?.chosen;
+    const body = schema.references.includes(id)
+      ? operationsOf(schema, covers(chosen, plainPath(path)) ? new Map() : new Map([[id, withPath(chosen, path)]]))
+      : extended === undefined
+        ? []
+        : extensionOf(schema, extended, id, path);
+    if (body.length === 0) return;
+    await client.call('patchSchema', { path: { resourceId: schema.altId }, body: [...body] });
+    await cache.invalidateQueries({ queryKey: [SCHEMAS] });
+  };
 }
 
 /** Takes standard fields into the schema, each with its group; `onTaken` is told the path of the field. */

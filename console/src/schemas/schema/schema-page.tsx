@@ -18,12 +18,13 @@ import { AddOwnField } from '../own-fields/add-own-field.tsx';
 import { ownField, type PartName, useOwnParts } from '../own-fields/own-parts.ts';
 import { useSchema, type WholeSchema } from '../schemas.ts';
 import { EditDetails } from './edit-details.tsx';
+import { ExtendObject } from './extend-object.tsx';
 import { FieldActions } from './field-actions.tsx';
 import { markedFields } from './marked-fields.tsx';
 import { useNewGroup } from './new-group.ts';
 import { ProfileSwitch } from './profile-switch.tsx';
 import { SchemaFieldGroups } from './schema-field-groups.tsx';
-import { useStandardFields } from './schema-groups.ts';
+import { useStandardFields, useTakeIn } from './schema-groups.ts';
 import { SchemaLabels } from './schema-labels.tsx';
 import { SchemaMenu } from './schema-menu.tsx';
 import { own } from './texts.ts';
@@ -116,6 +117,7 @@ function Fields({ schema }: { schema: WholeSchema }) {
   const parts = useOwnParts(partsOf(schema), tenant);
   const newGroup = useNewGroup(schema);
   const takeStandard = useStandardFields(schema, nodes);
+  const takeIn = useTakeIn(schema);
   return (
     <DetailedFields
       nodes={nodes}
@@ -128,11 +130,17 @@ function Fields({ schema }: { schema: WholeSchema }) {
             selected={selected}
             newGroup={newGroup}
             standard={takeStandard(select)}
+            takeIn={takeIn}
             onAdded={select}
           />
         )
       }
-      fieldActions={(field) => <FieldActions schema={schema} field={field} own={ownField(parts, field)} root={root} />}
+      fieldActions={(field, { select }) => (
+        <>
+          {mayManage && <ExtendObject schema={schema} nodes={nodes} field={field} tenant={tenant} onAdded={select} />}
+          <FieldActions schema={schema} field={field} own={ownField(parts, field)} root={root} />
+        </>
+      )}
     />
   );
 }
