@@ -41,7 +41,8 @@ export interface ClientOptions {
   readonly accessToken: () => Promise<string>;
   readonly clientId: string;
   readonly org: string;
-  readonly sandbox: string;
+  /** None: the default one of the organisation. */
+  readonly sandbox?: string;
   readonly fetch?: typeof fetch;
 }
 
@@ -127,7 +128,7 @@ export function createClient(options: ClientOptions): Client {
       authorization: `Bearer ${await options.accessToken()}`,
       'x-api-key': options.clientId,
       'x-gw-ims-org-id': options.org,
-      'x-sandbox-name': options.sandbox,
+      ...(options.sandbox === undefined ? {} : { 'x-sandbox-name': options.sandbox }),
       ...contentType(call.body),
       ...call.headers,
     };

@@ -145,6 +145,7 @@ export const DIALOGS: readonly Dialog[] = [
 
 /** Dialogs that need more than buttons, and the tests that open them: by hand, with a file, or after something was done. */
 const ELSEWHERE = [
+  ['app/signed-out.tsx', 'app/console.test.ts'],
   ['alerts/subscribe.tsx', 'monitoring/monitoring.test.ts'],
   ['permissions/credentials/secret-dialog.tsx', 'permissions/permissions.test.ts'],
   ['schemas/ml-assisted/row-editor.tsx', 'schemas/schemas.test.ts'],

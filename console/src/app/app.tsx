@@ -19,11 +19,14 @@ import {
   currentSession,
   enterOrganisation,
   finishSignIn,
+  isBeside,
   placePath,
   type Session,
+  Stay,
   signIn,
   signInAgain,
 } from './session.ts';
+import { SignedOut } from './signed-out.tsx';
 
 const queries = new QueryClient({ defaultOptions: { queries: { retry: false, refetchOnWindowFocus: false } } });
 
@@ -32,7 +35,9 @@ export function App() {
   const [ready, setReady] = useState(false);
   useEffect(() => {
     document.documentElement.lang = locale;
-    Promise.allSettled([finishSignIn(), loadPhrases()]).then(() => setReady(true));
+    Promise.allSettled([finishSignIn(), loadPhrases()]).then(() => {
+      if (!isBeside()) setReady(true);
+    });
   }, []);
   if (!ready) return null;
   const session = currentSession();
@@ -46,12 +51,15 @@ export function App() {
 }
 
 function SignedIn({ session }: { session: Session }) {
-  const { tenant, client, router, place } = useMemo(() => {
+  const [isOver, tell] = useState(false);
+  const { stay, tenant, client, router, place } = useMemo(() => {
+    const stay = new Stay(session, tell);
     const { tenant, sandbox } = currentPlace(session);
-    const enter: Place['enter'] = (organisation, address) => enterOrganisation(session, organisation, address);
+    const enter: Place['enter'] = (organisation, address) => enterOrganisation(stay.session, organisation, address);
     return {
+      stay,
       tenant,
-      client: clientOf(session, sandbox),
+      client: clientOf(stay, sandbox),
       router: createConsoleRouter(placePath(tenant, sandbox)),
       place: { org: session.org, sandbox, enter, signInAgain },
     };
@@ -65,6 +73,7 @@ function SignedIn({ session }: { session: Session }) {
             <Confirmations>
               {tenant === session.tenant ? <RouterProvider router={router} /> : <OtherOrganisation tenant={tenant} />}
             </Confirmations>
+            <SignedOut isOver={isOver} stay={stay} />
             <ToastContainer />
           </QueryClientProvider>
         </PlaceProvider>

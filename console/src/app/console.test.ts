@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { type ConsoleSuite, consoleSuite } from '../../../tools/harness/console.ts';
+import { type ConsoleSuite, consoleSuite, type SignInDetails } from '../../../tools/harness/console.ts';
 import { pagePaths, placeIn } from '../../../tools/harness/console-pages.ts';
 import { personHeaders, signInPerson } from '../../../tools/harness/person.ts';
 import { CREDENTIALS } from '../../../tools/harness/process.ts';
@@ -72,6 +72,26 @@ function titleOf(page: Page): Promise<string | null> {
   return page.getByRole('heading', { level: 1 }).textContent();
 }
 
+/** What signing out in a copy of the tab does: the token of this one counts no more. */
+async function endToken(page: Page): Promise<void> {
+  const kept = await page.evaluate(() => sessionStorage.getItem('meniscus.session')!);
+  const { accessToken } = JSON.parse(kept) as { accessToken: string };
+  const body = new URLSearchParams({ token: accessToken });
+  await fetch(`${suite.platform.url}/ims/revoke`, { method: 'POST', body });
+}
+
+/** In the window that opens from what says that the person is signed out. */
+async function signInBeside(page: Page, { email, password }: SignInDetails): Promise<void> {
+  const opened = page.waitForEvent('popup');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  const beside = await opened;
+  await beside.getByLabel('E-mail').fill(email);
+  await beside.getByLabel('Password').fill(password);
+  const closed = beside.waitForEvent('close');
+  await beside.getByRole('button', { name: 'Sign in' }).click();
+  await closed;
+}
+
 const suite = consoleSuite('all', fill);
 
 describe('the console', () => {
@@ -90,7 +110,9 @@ describe('the console', () => {
     await visitor.signIn();
     expect(page.url()).toMatch(new RegExp(`^${suite.platform.url}/@t[0-9a-f]{8}/sname:prod/$`));
     await visitor.tabTo('button', 'Sign out');
+    const revoked = page.waitForResponse('**/ims/revoke');
     await page.keyboard.press('Enter');
+    expect((await revoked).status()).toBe(200);
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
     expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
     expect(faults.filter((fault) => !fault.includes('401'))).toEqual([]);
@@ -200,6 +222,51 @@ describe('the console', () => {
     await visitor.open('Datasets');
     expect(await page.getByRole('rowheader', { name: 'Loyalty transactions' }).count()).toBe(0);
     expect(faults).toEqual([]);
+  });
+
+  it('has somebody begin in the sandbox that is open to them, and says once that they are signed out: what they typed stays', async () => {
+    const { api } = suite;
+    const role = { name: 'In dev only', permissionSets: ['manage-access-control', 'view-access-control'] };
+    const { id: roleId } = await api.call<{ id: string }>('POST', ROLES, { ...role, sandboxes: ['dev'] });
+    const dan = { email: 'dan@dev.example', name: 'Dan', password: 'signed out in the middle' };
+    const { id } = await api.call<{ id: string }>('POST', '/meniscus/v1/users', dan);
+    await api.call('PATCH', `${ROLES}/${roleId}/subjects`, { op: 'add', path: '/user', value: id });
+    const { page, faults, ...visitor } = await suite.visit('en-US');
+    await visitor.signIn(dan);
+    expect(placeIn(page)).toMatch(/sname:dev$/);
+    await visitor.open('Permissions');
+    await page.getByRole('button', { name: 'Create role' }).click();
+    await page.getByLabel('Name').fill('Typed before');
+    await endToken(page);
+    const posts: string[] = [];
+    page.on('request', (request) => {
+      if (request.method() === 'POST' && request.url().endsWith('/roles')) posts.push(request.url());
+    });
+    const address = page.url();
+    const form = page.getByRole('dialog', { name: 'Create role' });
+    await form.getByRole('button', { name: 'Create role' }).click();
+    const said = page.getByRole('alertdialog', { name: 'You are signed out' });
+    await said.waitFor();
+    await visitor.look('en-signed-out');
+    await page.keyboard.press('Escape');
+    await signInBeside(page, dan);
+    await said.waitFor({ state: 'detached' });
+    expect(page.url()).toBe(address);
+    expect(await page.getByLabel('Name').inputValue()).toBe('Typed before');
+    await page.getByText('This was not done').waitFor();
+    expect(posts, 'what may be done once only is not repeated').toHaveLength(1);
+    await form.getByRole('button', { name: 'Create role' }).click();
+    await visitor.heading('Typed before');
+    expect(posts).toHaveLength(2);
+    await page.goBack();
+    await visitor.heading('Permissions');
+    await endToken(page);
+    await visitor.tab('Users');
+    await said.waitFor();
+    expect(await said.count()).toBe(1);
+    await signInBeside(page, dan);
+    await page.getByRole('rowheader', { name: 'Dan' }).waitFor();
+    expect(faults.filter((fault) => !fault.includes('401'))).toEqual([]);
   });
 
   it('makes one password of two, and goes to the other organisation and to links into it without giving it again', async () => {

@@ -42,7 +42,7 @@ export function OtherOrganisation({ tenant }: { tenant: string }) {
       hint={there === undefined ? t('notMine', here.name) : t('mine', { here: here.name, there: there.name })}
     >
       <ButtonGroup>
-        <Button variant="secondary" onPress={() => location.assign(placePath(here.tenant))}>
+        <Button variant="secondary" onPress={() => location.assign(placePath(here.tenant, me.startSandbox))}>
           {t('stay', here.name)}
         </Button>
         {there === undefined ? (

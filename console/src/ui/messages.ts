@@ -55,6 +55,11 @@ export const t = texts({
     'No failed records. Everything that was accepted is stored or on its way.',
     'Aucun échec. Tout ce qui a été accepté est stocké ou en chemin.',
   ],
+  notDone: ['This was not done', 'Cela n’a pas été fait'],
+  notDoneHint: [
+    'You were signed out before. Once you are signed in, do it again.',
+    'Vous étiez déconnecté. Une fois reconnecté, recommencez.',
+  ],
   notShown: ['more passed and are not shown', 'autres sont passés et ne sont pas affichés'],
   nothing: ['Nothing here.', 'Rien ici.'],
   open: ['Open', 'Ouvert'],

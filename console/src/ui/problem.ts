@@ -1,5 +1,6 @@
 import { ApiError } from '@meniscus/client';
 import type { Phrase } from '@meniscus/languages/syntax';
+import { t } from './messages.ts';
 import { phraseText, titleText } from './phrase.ts';
 
 /** What went wrong, for a person. */
@@ -22,6 +23,8 @@ function messagesOf({ errors }: Record<string, unknown>, status: number): string
 export function problemOf(error: unknown): Problem {
   if (!(error instanceof ApiError))
     return { title: error instanceof Error ? error.message : String(error), detail: '' };
+  // Whoever reads it has signed in again meanwhile, or is asked to: what the platform says of the token helps nobody.
+  if (error.status === 401) return { title: t('notDone'), detail: t('notDoneHint') };
   const body = typeof error.body === 'object' && error.body !== null ? (error.body as Record<string, unknown>) : {};
   const detail = firstText(body.detail, body.message, body.description, body.error_description);
   const title = firstText(body.title, body.error_code) ?? `HTTP ${error.status}`;

@@ -82,6 +82,7 @@ describe('me', () => {
       user: { id: ada.id, kind: 'person', name: 'Ada', email: 'ada@example.com' },
       sandbox: prod,
       sandboxes: [prod],
+      startSandbox: 'prod',
       permissions: ['view-profiles', 'view-segments'],
       labels: [],
       seesAllFields: true,
@@ -98,7 +99,7 @@ describe('me', () => {
     const elsewhere = { ...eve.headers, 'x-sandbox-name': 'nowhere' };
     const { status, body } = await call('GET', '/meniscus/v1/me', undefined, elsewhere);
     expect(status).toBe(200);
-    expect(body).toMatchObject({ sandbox: null, sandboxes: [], permissions: [] });
+    expect(body).toMatchObject({ sandbox: null, sandboxes: [], startSandbox: 'prod', permissions: [] });
     const technical = (await call('GET', '/meniscus/v1/me')).body;
     expect(technical).toMatchObject({ user: { kind: 'credential' }, administers: true });
     expect(technical.user).not.toHaveProperty('email');

@@ -27,6 +27,7 @@ const ME = Type.Object({
   }),
   sandbox: Type.Union([SANDBOX, Type.Null()]),
   sandboxes: Type.Array(SANDBOX),
+  startSandbox: Type.String(),
   permissions: TEXTS,
   labels: TEXTS,
   seesAllFields: Type.Boolean(),
@@ -48,6 +49,12 @@ function shown({ name, title, type, state, isDefault }: Sandbox) {
   return { name, title, type, state, isDefault };
 }
 
+/** Where a caller starts who may enter these: in the default one, or else in the oldest that can be entered. */
+function startOf(entered: readonly Sandbox[]): Sandbox | undefined {
+  const active = entered.filter(({ state }) => state === 'active');
+  return active.find(({ isDefault }) => isDefault) ?? active[0];
+}
+
 /** What a caller needs to know about themself: who, where, and what they may do. One call for a console to begin with. */
 export function meRoutes({ organisations, credentials, people, roles, requests, fields }: Deps): readonly Route[] {
   const userOf = ({ org, userId, clientId, kind }: Actor) => {
@@ -63,7 +70,7 @@ export function meRoutes({ organisations, credentials, people, roles, requests, 
       path: '/meniscus/v1/me',
       service: 'Meniscus',
       summary:
-        'Who the caller is, which organisations their password opens (`organisations`), which sandboxes they hold a role in, what they may do and which labels they carry in the one of x-sandbox-name (none: the default; null when it is not active), and for those who administer access the number of open access requests.',
+        'Who the caller is, which organisations their password opens (`organisations`), which sandboxes they hold a role in and in which they start (`startSandbox`: the default one, unless others only are open to them), what they may do and which labels they carry in the one of x-sandbox-name (none: the default; null when it is not active), and for those who administer access the number of open access requests.',
       access: { kind: 'member', why: 'everybody may know who they are and what they may do' },
       // A sandbox that is gone must not keep a caller from finding out where they can go instead.
       organisationWide: true,
@@ -74,6 +81,7 @@ export function meRoutes({ organisations, credentials, people, roles, requests, 
         const asked = headers['x-sandbox-name'] || undefined;
         const here = organisations.scope(org, asked);
         const sandbox = here === undefined ? undefined : organisations.sandbox(org, here.sandbox)?.body;
+        const entered = sandboxes.filter(({ name }) => names.has('*') || names.has(name));
         const administers = roles.permissions(org, actor.userId, undefined).has(ADMINISTRATION);
         const open = administers ? requests.list(org).filter(({ body }) => body.state === 'open').length : 0;
         return {
@@ -82,7 +90,8 @@ export function meRoutes({ organisations, credentials, people, roles, requests, 
             organisations: organisationsOf({ organisations, people }, actor),
             user: userOf(actor),
             sandbox: sandbox === undefined ? null : shown(sandbox),
-            sandboxes: sandboxes.filter(({ name }) => names.has('*') || names.has(name)).map(shown),
+            sandboxes: entered.map(shown),
+            startSandbox: (startOf(entered) ?? sandboxes.find(({ isDefault }) => isDefault)!).name,
             permissions: here === undefined ? [] : [...roles.permissions(org, actor.userId, here.sandbox)].sort(),
             labels: here === undefined ? [] : [...roles.labels(org, actor.userId, here.sandbox)].sort(),
             seesAllFields: here === undefined || (await fields(actor, here)).whole,
