@@ -514,6 +514,8 @@ export const problemPhrase = {
   "server-unreadable": "{why}",
   "server-closed": "the connection was closed",
   "server-no-json": "the body is not valid JSON: {why}",
+  "server-no-text": "the body is not UTF-8; save the file with that encoding and send it again",
+  "server-too-deep": "the body is nested more than {most} levels deep",
   "server-nothing-there": "there is nothing at {method} {path}",
   "server-internal": "something went wrong here; the request id is {id}",
   "server-busy": "too many large requests are on their way; nothing of this one was kept, send it again",

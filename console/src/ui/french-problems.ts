@@ -27,6 +27,8 @@ export const FRENCH_PROBLEMS: French<'problemPhrase'> = {
   'server-unreadable': '{why}',
   'server-closed': 'la connexion a été fermée',
   'server-no-json': 'le corps n’est pas du JSON valide : {why}',
+  'server-no-text': 'le corps n’est pas en UTF-8 ; enregistrez le fichier dans cet encodage et envoyez-le à nouveau',
+  'server-too-deep': 'le corps est imbriqué sur plus de {most} niveaux',
   'server-nothing-there': 'il n’y a rien à {method} {path}',
   'server-internal': 'quelque chose a échoué ici ; l’identifiant de la demande est {id}',
   'server-busy': 'trop de grandes demandes sont en route ; rien de celle-ci n’a été gardé, envoyez-la à nouveau',

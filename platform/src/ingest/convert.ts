@@ -1,7 +1,7 @@
 import type { Phrase, Said } from '@meniscus/languages/syntax';
 import type { Violation } from '@meniscus/languages/xdm';
 import type { Inlet } from '../flows/index.ts';
-import { type Failure, ofRecord, recordText, saying } from '../kernel/index.ts';
+import { type Failure, isDeeper, ofRecord, recordText, saying } from '../kernel/index.ts';
 import type { CompiledMappingSet } from '../mapping/index.ts';
 import type { Refusal } from './errors.ts';
 import { bodyOf, type Operations, operationsOf, operationsRefusal } from './operations.ts';
@@ -30,21 +30,6 @@ export type Converted =
 
 function isObject(value: unknown): value is Entity {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isDeeper(value: object, levels: number): boolean {
-  if (levels === 0) return true;
-  if (Array.isArray(value)) {
-    for (let index = 0; index < value.length; index += 1) if (isDeepChild(value[index], levels)) return true;
-    return false;
-  }
-  // Parsed JSON inherits nothing that could be walked; a list of the values would be made for every object of every message.
-  for (const name in value) if (isDeepChild((value as Entity)[name], levels)) return true;
-  return false;
-}
-
-function isDeepChild(child: unknown, levels: number): boolean {
-  return typeof child === 'object' && child !== null && isDeeper(child, levels - 1);
 }
 
 /** Where a message of an inlet goes: by the request's dataflow, or by the dataset its XDM header names. */

@@ -8,6 +8,7 @@ export { type Helper, type HelperLost, helperWatch } from './helpers.ts';
 export { countingIds, type Ids, randomIds } from './ids.ts';
 export { applyPatch, PatchError, type PatchErrorCode, type PatchOperation } from './json-patch.ts';
 export { createMeter, type Meter } from './meter.ts';
+export { isDeeper } from './nesting.ts';
 export {
   type AllowedRanges,
   ForbiddenAddress,

@@ -1,3 +1,4 @@
+import { isDeeper } from '../kernel/index.ts';
 import { badMappingSet } from './errors.ts';
 import { say } from './phrases.ts';
 
@@ -7,9 +8,4 @@ const MAX_DEPTH = 128;
 /** Refuses a body that is nested so deeply that what walks it later could run out of stack. */
 export function refuseDeep(body: unknown): void {
   if (isDeeper(body, MAX_DEPTH)) throw badMappingSet(say('mapping-too-deep', { most: MAX_DEPTH }));
-}
-
-function isDeeper(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((member) => isDeeper(member, levels - 1));
 }

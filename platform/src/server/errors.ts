@@ -11,6 +11,8 @@ export const SERVER_PROBLEMS = {
   'server-unreadable': ['Bad request', '{why}'],
   'server-closed': ['Bad request', 'the connection was closed'],
   'server-no-json': ['BadRequestError', 'the body is not valid JSON: {why}'],
+  'server-no-text': ['BadRequestError', 'the body is not UTF-8; save the file with that encoding and send it again'],
+  'server-too-deep': ['BadRequestError', 'the body is nested more than {most} levels deep'],
   'server-nothing-there': ['Not found', 'there is nothing at {method} {path}'],
   'server-internal': ['Internal error', 'something went wrong here; the request id is {id}'],
   'server-busy': [
@@ -53,6 +55,14 @@ export function oneFileOnly(count: number): Problem {
 /** `why`: what the reader of JSON says. */
 export function noJson(why: string): Problem {
   return problem(400, says('server-no-json', { why }));
+}
+
+export function noText(): Problem {
+  return problem(400, says('server-no-text'));
+}
+
+export function tooDeep(most: number): Problem {
+  return problem(400, says('server-too-deep', { most }));
 }
 
 /** What the HTTP server could not read, in its words. */

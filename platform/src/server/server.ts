@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
@@ -23,12 +24,22 @@ import {
   ClientGone,
   type Connections,
   type Ids,
+  isDeeper,
   type Meter,
   Problem,
   type Route,
 } from '../kernel/index.ts';
 import { isDenial, recordCall } from './audit.ts';
-import { comeAgain, connectionClosed, internalError, noJson, nothingThere, unreadable } from './errors.ts';
+import {
+  comeAgain,
+  connectionClosed,
+  internalError,
+  noJson,
+  noText,
+  nothingThere,
+  tooDeep,
+  unreadable,
+} from './errors.ts';
 import { formFields } from './forms.ts';
 import { type Admission, admit, type FieldsOf, type Seen } from './gateway.ts';
 import { openApi } from './openapi.ts';
@@ -84,6 +95,8 @@ const PATIENCE: Patience = { headersMs: 15_000, requestMs: 600_000, idleMs: 72_0
 const MOST_HEADER_BYTES = 16_384;
 const MOST_HEADERS = 100;
 const DEFAULT_BODY = 1_048_576;
+/** Nesting of a JSON body: far above any schema, mapping or rule. */
+const MOST_LEVELS = 1000;
 const CLOSE_MS = 10_000;
 const COLLECTION = /^\/(?:data\/foundation\/import\/)?collection(?:\/|$|\?)/;
 const API_PREFIXES = ['/data/', '/ims/', '/meniscus/', '/collection/', '/ee/'];
@@ -325,12 +338,21 @@ async function bodyOf(
   if (kind === 'file') return sentFile(sent, maxBody);
   const bytes = await sentBytes(sent, maxBody);
   if (kind === 'bytes') return bytes;
-  if (bytes === undefined || bytes.length === 0) return undefined;
+  return bytes === undefined || bytes.length === 0 ? undefined : jsonOf(bytes);
+}
+
+/** A body as JSON: what is no text, no JSON, or nested so deeply that handlers could run out of stack is refused. */
+function jsonOf(bytes: Buffer): unknown {
+  // Read otherwise, other signs would take the place of those that were sent.
+  if (!isUtf8(bytes)) throw noText();
+  let body: unknown;
   try {
-    return parseJson(bytes.toString());
+    body = parseJson(bytes.toString());
   } catch (error) {
     throw noJson((error as Error).message);
   }
+  if (isDeeper(body, MOST_LEVELS)) throw tooDeep(MOST_LEVELS);
+  return body;
 }
 
 /** Texts and bytes as they are, streams as streams, everything else as one line of JSON. */
