@@ -83,7 +83,7 @@ export const FRENCH_PROBLEMS: French<'problemPhrase'> = {
   'schemas-in-dataset': 'le jeu de données {dataset} utilise le schéma {id} ({title})',
   'schemas-referred': '{id} ({title}) s’y réfère',
   'schemas-labels-forbid':
-    'des champs du schéma {schemaId} portent des étiquettes qu’une politique active ne vous laisse pas modifier ; un administrateur donne les étiquettes à un rôle, ou change la politique',
+    'des champs du schéma {title} ({schemaId}) portent des étiquettes qu’une politique active ne vous laisse pas modifier ; un administrateur donne les étiquettes à un rôle, ou change la politique',
   'schemas-descriptor-forbidden':
     'un descripteur de type {type} demande {permissions} ; un administrateur le donne par un rôle',
   'schemas-not-found': 'la ressource demandée {id} en version 1 est introuvable',
@@ -106,11 +106,11 @@ export const FRENCH_PROBLEMS: French<'problemPhrase'> = {
   'schemas-bad-csv-more':
     'Le CSV ne peut pas devenir un schéma : {first} ; et {rest} autres fautes, voir les sous-erreurs',
   'schemas-identity-missing':
-    'Le schéma {id} ne peut pas faire partie d’une union : il n’a ni le groupe de champs https://ns.adobe.com/xdm/context/identitymap ni un descripteur d’identité principale',
+    'Le schéma {title} ({id}) ne peut pas faire partie d’une union : il n’a ni le groupe de champs https://ns.adobe.com/xdm/context/identitymap ni un descripteur d’identité principale',
   'schemas-reference-namespace-differs':
-    'L’identité de référence en {property} a l’espace de noms {found}, mais l’identité principale du schéma de destination a {wanted}',
+    'L’identité de référence en {property} de {title} ({id}) a l’espace de noms {found}, mais l’identité principale du schéma de destination a {wanted}',
   'schemas-reference-identity-missing':
-    'La relation en {property} a besoin d’un descripteur xdm:descriptorReferenceIdentity sur le même sourceProperty avant que le schéma puisse faire partie d’une union',
+    'La relation en {property} de {title} ({id}) a besoin d’un descripteur xdm:descriptorReferenceIdentity sur le même sourceProperty avant que le schéma puisse faire partie d’une union',
   'schemas-accept': 'L’en-tête Accept envoyé n’est pas valide : {sent} - une valeur valide a la forme {right}',
   'schemas-version-not-available':
     'La version demandée par {sent} n’est pas disponible ; la seule version majeure est 1',

@@ -49,15 +49,20 @@ export const FRENCH_REGISTRY: French<'registryPhrase'> = {
   'schemas-suggests-text': 'meta:enum : des valeurs ne se suggèrent que pour du texte ; {path} est de type {type}',
   'schemas-suggests-only':
     'meta:enum : {path} n’accepte que les valeurs de son énumération, et {value} n’en est pas une',
-  'schemas-own-title': 'xdm:sourceProperty : les champs personnalisés ont leur propre titre ; changez-le par PATCH',
+  'schemas-own-title':
+    'xdm:sourceProperty : {path} est un champ personnalisé, qui a son propre titre ; changez-le par PATCH',
+  'schemas-one-field':
+    'xdm:sourceProperty : {path} n’est pas un champ, et le schéma entier s’appelle par son propre titre ; nommez un champ',
+  'schemas-of-schema': '{title} ({id}) : {what}',
   'schemas-not-labelled':
     'xdm:sourceProperty : {namespace} ne peut pas porter d’étiquette lui-même ; étiquetez les champs qu’il contient',
   'schemas-no-namespace': 'il n’y a pas d’espace de noms d’identité {code} ; créez-le d’abord ou corrigez le code',
   'schemas-identity-text': 'xdm:sourceProperty : une identité est un champ de texte ; {path} est de type {type}',
   'schemas-identity-inside':
-    'xdm:sourceProperty : une identité ne peut pas se trouver dans un tableau ou un dictionnaire',
+    'xdm:sourceProperty : {path} se trouve dans un tableau ou un dictionnaire, ce qu’une identité ne peut pas',
   'schemas-identity-already': '{path} a déjà un descripteur d’identité',
-  'schemas-primary-already': 'le schéma a déjà une identité principale ; un schéma n’en a qu’une',
+  'schemas-primary-already':
+    'xdm:sourceProperty : {path} ne peut pas être l’identité principale, le schéma a déjà une identité principale ; un schéma n’en a qu’une',
   'schemas-relational-only': '{type} est réservé aux schémas relationnels',
   'schemas-one-of-type': 'le schéma a déjà un {type} ; un schéma n’en a qu’un',
   'schemas-at-root': 'xdm:sourceProperty : {path} doit se trouver à la racine du schéma',
@@ -67,12 +72,12 @@ export const FRENCH_REGISTRY: French<'registryPhrase'> = {
   'schemas-composite-key': 'la clé primaire doit être composite et contenir le champ d’horodatage {path}',
   'schemas-version-needed':
     'le schéma a une clé primaire, et une clé a besoin de son {version} ; supprimez d’abord le {key}',
-  'schemas-adhoc': 'le schéma ad hoc {id} ne peut pas prendre part à des relations',
+  'schemas-adhoc': 'le schéma ad hoc {title} ({id}) ne peut pas prendre part à des relations',
   'schemas-foreign-key':
     'xdm:sourceProperty : la clé étrangère {path} doit se trouver à la racine d’un schéma relationnel',
-  'schemas-no-destination-field': 'xdm:destinationProperty : {target} n’a pas de champ {property}',
+  'schemas-no-destination-field': 'xdm:destinationProperty : {title} ({target}) n’a pas de champ {property}',
   'schemas-ends-differ':
-    'xdm:sourceProperty est de type {found}, mais {end} de la destination est de type {type} ; il faut le même type aux deux bouts',
+    'xdm:sourceProperty : {path} est de type {found}, mais {end} de {title} ({target}) est de type {type} ; il faut le même type aux deux bouts',
   'schemas-template': 'le modèle rempli',
   'schemas-class-id': 'le $id ou le meta:altId d’une classe',
   'schemas-name-required': 'schema-name est obligatoire, {most} caractères au plus',

@@ -4,7 +4,7 @@ import { type Scope, sayOfRequest } from '../kernel/index.ts';
 import { relationalProblems, relationshipProblems } from './check-relational.ts';
 import { hasIdentityMap, primaryNamespace } from './check-union.ts';
 import { type Descriptor, type DescriptorContent, identitiesOf, pathOf, pathsOf } from './descriptor.ts';
-import { identityMissing, invalid } from './errors.ts';
+import { identityMissing, invalid, invalidOf } from './errors.ts';
 import { say } from './phrases.ts';
 import { inUnion, namespaceOf } from './resource.ts';
 import type { View } from './view.ts';
@@ -93,6 +93,8 @@ export async function checkDescriptor(
   self?: string,
 ): Promise<void> {
   const root = checkSource(content, view);
+  const schema = view.resource(content['xdm:sourceSchema'])!;
+  const refused = (...details: readonly Said[]) => invalidOf(schema, ...details);
   const others = view.descriptorsOf(content['xdm:sourceSchema']).filter(({ id }) => id !== self);
   const problems = [
     ...propertyProblems(content, root),
@@ -106,10 +108,18 @@ export async function checkDescriptor(
       view,
     ),
   ];
-  if (problems.length > 0) throw invalid(...problems);
-  if (content['@type'] === 'xdm:descriptorIdentity') await checkIdentity(content, root, others, scope, namespaceExists);
-  if (content['@type'] === 'xdm:descriptorReferenceIdentity')
-    await checkNamespace(content['xdm:identityNamespace'], scope, namespaceExists);
+  if (problems.length > 0) throw refused(...problems);
+  const namespace = namespaceIn(content);
+  const wrong = content['@type'] === 'xdm:descriptorIdentity' ? identityProblem(content, root, others) : undefined;
+  if (wrong !== undefined) throw refused(wrong);
+  if (namespace !== undefined && !(await namespaceExists(scope, namespace)))
+    throw refused(say('schemas-no-namespace', { code: namespace }));
+}
+
+/** The namespace that is named, which must be there. */
+function namespaceIn(content: DescriptorContent): string | undefined {
+  if (content['@type'] === 'xdm:descriptorIdentity') return String(content['xdm:namespace']);
+  return content['@type'] === 'xdm:descriptorReferenceIdentity' ? String(content['xdm:identityNamespace']) : undefined;
 }
 
 function checkSource(content: DescriptorContent, view: View): Field {
@@ -121,13 +131,14 @@ function checkSource(content: DescriptorContent, view: View): Field {
   return composition.root;
 }
 
-/** Pointers begin with a slash, do not end with one, have no `properties` segments, and name a field. */
+/** Pointers begin with a slash, do not end with one, have no `properties` segments, and name a field; only labels are for the whole schema. */
 function propertyProblems(content: DescriptorContent, root: Field): readonly Said[] {
   const property = content['xdm:sourceProperty'];
   const listed = property === undefined ? [] : Array.isArray(property) ? property : [property];
   return listed.flatMap((one) => {
     if (typeof one !== 'string' || !one.startsWith('/') || (one.length > 1 && one.endsWith('/')))
       return [say('schemas-pointer', { value: String(JSON.stringify(one)) })];
+    if (one === '/' && content['@type'] !== 'xdm:descriptorLabel') return [say('schemas-one-field', { path: one })];
     if (fieldAt(root, pathOf(one)) !== undefined) return [];
     return [say(one.includes('/properties/') ? 'schemas-no-field-properties' : 'schemas-no-field', { path: one })];
   });
@@ -164,7 +175,8 @@ function displayProblems(content: DescriptorContent, root: Field, namespace: str
   const paths = pathsOf(content['xdm:sourceProperty']);
   if (content['@type'] === 'xdm:alternateDisplayInfo') {
     problems.push(...suggestionProblems(content['meta:enum'], paths, root));
-    if (paths.some((path) => path.includes(namespace))) problems.push(say('schemas-own-title'));
+    const own = paths.find((path) => path.includes(namespace));
+    if (own !== undefined) problems.push(say('schemas-own-title', { path: `/${own.join('/')}` }));
     for (const name of ['xdm:title', 'xdm:description', 'xdm:note'])
       if (content[name] !== undefined && !isTexts(content[name]))
         problems.push(
@@ -228,35 +240,20 @@ function referenceProblems(content: DescriptorContent, view: View): readonly Sai
       ];
 }
 
-async function checkNamespace(namespace: unknown, scope: Scope, namespaceExists: NamespaceExists): Promise<void> {
-  if (!(await namespaceExists(scope, String(namespace))))
-    throw invalid(say('schemas-no-namespace', { code: String(namespace) }));
-}
-
 /** Text fields only, one primary identity a schema, one identity a field (page "Define identity fields"). */
-async function checkIdentity(
-  content: DescriptorContent,
-  root: Field,
-  others: readonly Descriptor[],
-  scope: Scope,
-  namespaceExists: NamespaceExists,
-): Promise<void> {
+function identityProblem(content: DescriptorContent, root: Field, others: readonly Descriptor[]): Said | undefined {
   const path = pathOf(content['xdm:sourceProperty']);
+  const place = { path: String(content['xdm:sourceProperty']) };
   const { 'xdm:property': property, 'xdm:isPrimary': primary = false } = content;
   if (property !== 'xdm:code' && property !== 'xdm:id')
-    throw invalid(say('schemas-must-be', { name: 'xdm:property', what: say('schemas-code-or-id') }));
-  if (typeof primary !== 'boolean') throw invalid(sayOfRequest('request-flag', { name: 'xdm:isPrimary' }));
+    return say('schemas-must-be', { name: 'xdm:property', what: say('schemas-code-or-id') });
+  if (typeof primary !== 'boolean') return sayOfRequest('request-flag', { name: 'xdm:isPrimary' });
   const crossed = path.map((_, at) => fieldAt(root, path.slice(0, at + 1))?.type);
-  if (crossed.at(-1) !== 'string')
-    throw invalid(
-      say('schemas-identity-text', { path: String(content['xdm:sourceProperty']), type: String(crossed.at(-1)) }),
-    );
-  if (crossed.includes('array') || crossed.includes('map')) throw invalid(say('schemas-identity-inside'));
+  if (crossed.at(-1) !== 'string') return say('schemas-identity-text', { ...place, type: String(crossed.at(-1)) });
+  if (crossed.includes('array') || crossed.includes('map')) return say('schemas-identity-inside', place);
   const identities = identitiesOf(others);
-  if (identities.some((one) => one.path.join('/') === path.join('/')))
-    throw invalid(say('schemas-identity-already', { path: String(content['xdm:sourceProperty']) }));
-  if (primary && identities.some((one) => one.primary)) throw invalid(say('schemas-primary-already'));
-  await checkNamespace(content['xdm:namespace'], scope, namespaceExists);
+  if (identities.some((one) => one.path.join('/') === path.join('/'))) return say('schemas-identity-already', place);
+  return primary && identities.some((one) => one.primary) ? say('schemas-primary-already', place) : undefined;
 }
 
 /** A schema that takes part in profiles must keep an identity. `next` is the descriptor as it will be; undefined when it goes. */
@@ -266,5 +263,5 @@ export function checkIdentityKept(descriptor: Descriptor, next: DescriptorConten
   const stays =
     next?.['xdm:isPrimary'] === true && next['xdm:sourceSchema'] === descriptor.body.content['xdm:sourceSchema'];
   if (schema === undefined || before?.primary !== true || stays || !inUnion(schema.body.content)) return;
-  if (!hasIdentityMap(schema.body.$id, view)) throw identityMissing(schema.body.$id);
+  if (!hasIdentityMap(schema.body.$id, view)) throw identityMissing(schema);
 }

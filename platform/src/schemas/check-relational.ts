@@ -2,7 +2,7 @@ import type { Said } from '@meniscus/languages/syntax';
 import { type Field, fieldAt } from '@meniscus/languages/xdm';
 import { type DescriptorContent, pathOf, pathsOf } from './descriptor.ts';
 import { say } from './phrases.ts';
-import { isRelational } from './resource.ts';
+import { isRelational, type Resource } from './resource.ts';
 import type { View } from './view.ts';
 
 const KEY = 'xdm:descriptorPrimaryKey';
@@ -105,16 +105,22 @@ export function relationshipProblems(content: DescriptorContent, root: Field, vi
   const problems: Said[] = [];
   for (const { body } of [source, target])
     if (!isRelational(body.content) && view.behaviorOf(body.content) === 'adhoc')
-      problems.push(say('schemas-adhoc', { id: body.$id }));
+      problems.push(say('schemas-adhoc', { title: body.content.title ?? '', id: body.$id }));
   const [path = ''] = dottedPaths(content);
   if (isRelational(source.body.content) && path.includes('.')) problems.push(say('schemas-foreign-key', { path }));
   const found = fieldAt(root, path.split('.'))?.type;
-  return [...problems, ...endProblems(content, target.body.$id, found, view)];
+  return [...problems, ...endProblems(content, target, path, found, view)];
 }
 
 function endProblems(
   content: DescriptorContent,
-  target: string,
+  {
+    body: {
+      $id: target,
+      content: { title = '' },
+    },
+  }: Resource,
+  path: string,
   found: Field['type'] | undefined,
   view: View,
 ): readonly Said[] {
@@ -125,10 +131,10 @@ function endProblems(
   const [end] = ends.length === 1 ? ends : [];
   if (end === undefined) return [];
   const type = fieldAt(view.composition(target)?.root ?? { type: 'object' }, end.split('.'))?.type;
-  if (type === undefined) return [say('schemas-no-destination-field', { target, property: String(property) })];
+  if (type === undefined) return [say('schemas-no-destination-field', { title, target, property: String(property) })];
   return found === undefined || family(found) === family(type)
     ? []
-    : [say('schemas-ends-differ', { found, end, type })];
+    : [say('schemas-ends-differ', { path, found, end, title, target, type })];
 }
 
 function family(type: Field['type']): string {

@@ -19,22 +19,24 @@ export function hasIdentityMap(schemaId: string, view: View): boolean {
   return fieldAt(view.composition(schemaId)?.root ?? { type: 'object' }, ['identityMap'])?.type === 'map';
 }
 
-function checkIdentity({ body }: Resource, view: View): void {
+function checkIdentity(schema: Resource, view: View): void {
+  const { body } = schema;
   const primary = identitiesOf(view.descriptorsOf(body.$id)).some((identity) => identity.primary);
-  if (!primary && !hasIdentityMap(body.$id, view)) throw identityMissing(body.$id);
+  if (!primary && !hasIdentityMap(body.$id, view)) throw identityMissing(schema);
 }
 
-function checkRelationships({ body }: Resource, view: View): void {
+function checkRelationships(schema: Resource, view: View): void {
+  const { body } = schema;
   const contents = view.descriptorsOf(body.$id).map((descriptor) => descriptor.body.content);
   const references = contents.filter((content) => content['@type'] === 'xdm:descriptorReferenceIdentity');
   for (const content of contents.filter((one) => one['@type'] === 'xdm:descriptorOneToOne')) {
     const property = pathOf(content['xdm:sourceProperty']).join('/');
     const reference = references.find((one) => pathOf(one['xdm:sourceProperty']).join('/') === property);
-    if (reference === undefined) throw referenceIdentityMissing(`/${property}`);
+    if (reference === undefined) throw referenceIdentityMissing(schema, `/${property}`);
     const found = String(reference['xdm:identityNamespace']);
     const wanted = primaryNamespace(String(content['xdm:destinationSchema']), view);
     if (wanted !== undefined && wanted.toLowerCase() !== found.toLowerCase())
-      throw referenceNamespaceDiffers(`/${property}`, found, wanted);
+      throw referenceNamespaceDiffers(schema, `/${property}`, found, wanted);
   }
 }
 

@@ -4,7 +4,7 @@ import type { By } from './changes.ts';
 import { checkDescriptor, checkIdentityKept, type NamespaceExists, readDescriptor } from './check-descriptor.ts';
 import { versionNeeded } from './check-relational.ts';
 import type { Descriptor, DescriptorContent } from './descriptor.ts';
-import { invalid, notFound } from './errors.ts';
+import { invalid, invalidOf, notFound } from './errors.ts';
 import { say } from './phrases.ts';
 import type { Registry } from './registry.ts';
 import { containerAttributes, registryMetadata } from './resource.ts';
@@ -94,9 +94,10 @@ export class Descriptors {
 /** What must stay when a descriptor is changed or deleted: the identity of a union's member, the version of a key. */
 function checkKept(before: Descriptor, next: DescriptorContent | undefined, view: View): void {
   checkIdentityKept(before, next, view);
+  const schema = view.resource(before.body.content['xdm:sourceSchema']);
   const others = view.descriptorsOf(before.body.content['xdm:sourceSchema']).map(({ body }) => body.content);
   const missing = versionNeeded(before.body.content, next, others);
-  if (missing !== undefined) throw invalid(missing);
+  if (schema !== undefined && missing !== undefined) throw invalidOf(schema, missing);
 }
 
 /** A descriptor as the API shows it. */

@@ -1,5 +1,7 @@
 import { type Phrase, type Said, sayAll } from '@meniscus/languages/syntax';
 import { Problem, type ProblemText, partOf, problemTexts, together } from '../kernel/index.ts';
+import { say } from './phrases.ts';
+import type { Resource } from './resource.ts';
 
 /** Title and detail of every problem of the stage, English by code. */
 export const REGISTRY_PROBLEMS = {
@@ -8,7 +10,7 @@ export const REGISTRY_PROBLEMS = {
   'schemas-referred': ['Resource in use', '{id} ({title}) refers to it'],
   'schemas-labels-forbid': [
     'Forbidden by labels',
-    'fields of the schema {schemaId} carry labels that an active policy does not let you change; an administrator gives the labels to a role, or changes the policy',
+    'fields of the schema {title} ({schemaId}) carry labels that an active policy does not let you change; an administrator gives the labels to a role, or changes the policy',
   ],
   'schemas-descriptor-forbidden': [
     'Forbidden',
@@ -40,15 +42,15 @@ export const REGISTRY_PROBLEMS = {
   'schemas-bad-csv-more': ['Invalid CSV', 'The CSV cannot become a schema: {first}; and {rest} more, see sub-errors'],
   'schemas-identity-missing': [
     'Union descriptor validation error',
-    'Schema {id} cannot take part in a union: it has neither the field group https://ns.adobe.com/xdm/context/identitymap nor a primary identity descriptor',
+    'Schema {title} ({id}) cannot take part in a union: it has neither the field group https://ns.adobe.com/xdm/context/identitymap nor a primary identity descriptor',
   ],
   'schemas-reference-namespace-differs': [
     'Union descriptor validation error',
-    'The reference identity at {property} has the namespace {found}, but the primary identity of the destination schema has {wanted}',
+    'The reference identity at {property} of {title} ({id}) has the namespace {found}, but the primary identity of the destination schema has {wanted}',
   ],
   'schemas-reference-identity-missing': [
     'Union descriptor validation error',
-    'The relationship at {property} needs a descriptor xdm:descriptorReferenceIdentity on the same sourceProperty before the schema can take part in a union',
+    'The relationship at {property} of {title} ({id}) needs a descriptor xdm:descriptorReferenceIdentity on the same sourceProperty before the schema can take part in a union',
   ],
   'schemas-accept': [
     'Accept header invalid',
@@ -111,9 +113,15 @@ export function toProblem(error: RegistryError, requestId: string, at: number): 
   return new Problem(error.status, body(error, parts));
 }
 
+/** A resource as people know it, with the id for programs. */
+function named({ body: { $id: id, content } }: Resource) {
+  return { id, title: content.title ?? '' };
+}
+
 /** Labelled fields of a schema may not be changed by the caller. */
-export function labelsForbid(schemaId: string): RegistryError {
-  return new RegistryError('XDM-1900-403', says('schemas-labels-forbid', { schemaId }));
+export function labelsForbid(schema: Resource): RegistryError {
+  const { id: schemaId, title } = named(schema);
+  return new RegistryError('XDM-1900-403', says('schemas-labels-forbid', { title, schemaId }));
 }
 
 /** The caller holds a permission for other types of descriptors only. */
@@ -179,24 +187,36 @@ export function titleTaken(id: string, title: string): RegistryError {
 }
 
 /** A one-to-one relationship without a reference identity on the same field. */
-export function referenceIdentityMissing(property: string): RegistryError {
-  return new RegistryError('XDM-1526-400', says('schemas-reference-identity-missing', { property }));
+export function referenceIdentityMissing(schema: Resource, property: string): RegistryError {
+  const text = says('schemas-reference-identity-missing', { ...named(schema), property });
+  return new RegistryError('XDM-1526-400', text);
 }
 
 /** A reference identity whose namespace is not that of the schema it refers to. */
-export function referenceNamespaceDiffers(property: string, found: string, wanted: string): RegistryError {
-  const text = says('schemas-reference-namespace-differs', { property, found, wanted });
+export function referenceNamespaceDiffers(
+  schema: Resource,
+  property: string,
+  found: string,
+  wanted: string,
+): RegistryError {
+  const text = says('schemas-reference-namespace-differs', { ...named(schema), property, found, wanted });
   return new RegistryError('XDM-1527-400', text);
 }
 
 /** Neither identityMap nor a primary identity. */
-export function identityMissing(id: string): RegistryError {
-  return new RegistryError('XDM-1528-400', says('schemas-identity-missing', { id }));
+export function identityMissing(schema: Resource): RegistryError {
+  return new RegistryError('XDM-1528-400', says('schemas-identity-missing', named(schema)));
 }
 
 /** The body is not a resource of that kind. Every finding is listed. */
 export function invalid(...details: readonly Said[]): RegistryError {
   return new RegistryError('XDM-1500-400', says('schemas-invalid', { detail: sayAll(details) }), details);
+}
+
+/** The same of what is said of a resource, by its title: an id alone tells nobody which it is. */
+export function invalidOf(resource: Resource, ...details: readonly Said[]): RegistryError {
+  const detail = say('schemas-of-schema', { ...named(resource), what: sayAll(details) });
+  return new RegistryError('XDM-1500-400', says('schemas-invalid', { detail }), details);
 }
 
 /** What holds a resource as it is, in words that end a sentence: profiles. */

@@ -140,7 +140,7 @@ describe('descriptors that change what is shown', () => {
       const reply = await call('POST', '/tenant/descriptors', { body: body(property, more) });
       return `${reply.status} ${reply.body.detail}`;
     };
-    expect(await send('/_acme/customerId', { 'xdm:title': { en_us: 'x' } })).toContain('title of their own');
+    expect(await send('/_acme/customerId', { 'xdm:title': { en_us: 'x' } })).toContain('title of its own');
     expect(await send('/loyalty/tier', { 'xdm:title': 'x' })).toContain('texts by locale');
     expect(await send('/loyalty/tier', { 'meta:enum': ['gold'] })).toContain('meta:enum must be');
     expect(

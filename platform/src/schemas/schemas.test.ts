@@ -576,6 +576,10 @@ describe('descriptors', () => {
     const { schema } = await profileSchema();
     const reply = await call('POST', '/tenant/descriptors', { body: { ...descriptor(schema), ...change } });
     expect([reply.status, reply.body.detail]).toEqual([400, expect.stringContaining(words)]);
+    // Of which schema is said by its title.
+    const ofSchema = Object.keys(change).every((name) => !['@type', 'xdm:sourceSchema'].includes(name));
+    if (ofSchema && words !== 'xdm:namespace is required')
+      expect(reply.body.detail).toContain(`Profiles (${schema}): `);
   });
 
   it('of identities: one primary a schema, one a field, kept while the union needs it', async () => {
@@ -611,6 +615,12 @@ describe('descriptors', () => {
         body: { 'xdm:sourceSchema': schema, 'xdm:sourceVersion': 1, 'xdm:sourceProperty': '/loyalty/tier', ...body },
       });
     expect((await post({ '@type': 'xdm:alternateDisplayInfo' })).body.detail).toContain('xdm:title');
+    const title = { 'xdm:title': { en_us: 'Level' } };
+    for (const type of ['xdm:alternateDisplayInfo', 'xdm:descriptorDeprecated']) {
+      const { body } = await post({ '@type': type, 'xdm:sourceProperty': '/', ...title });
+      expect(body).toMatchObject({ status: 400, phrase: { code: 'schemas-invalid' } });
+      expect(body.detail).toContain('/ is no field');
+    }
     expect((await post({ '@type': 'xdm:alternateDisplayInfo', 'xdm:title': { en_us: 'Level' } })).status).toBe(201);
     expect(
       (await post({ '@type': 'xdm:descriptorRelationship', 'xdm:destinationSchema': schema, 'xdm:cardinality': 'N:1' }))

@@ -37,9 +37,10 @@ function useComposed(draft: Draft, tenant: string) {
   const types = useDocuments(dataTypesOf(draft, useDataTypes().data ?? []));
   const whole = useMemo(() => {
     const known = new Map(types.map((type) => [String(type.$id), type]));
+    const there = tenant === '' ? [] : [...documents, ...types].map(({ $id }) => String($id));
     const parts = documents.map((one) => picked(one, draft.chosen.get(String(one.$id))));
     const all = composed([...parts, withDataTypes(ownDocument(draft, tenant), known)]);
-    return { document: withDisplays(all, draft.said.displays), draft: ofFieldsIn(draft, all) };
+    return { document: withDisplays(all, draft.said.displays), draft: ofFieldsIn(draft, all, new Set(there)) };
   }, [documents, types, draft, tenant]);
   return { ofClass, groups, documents, ...whole };
 }

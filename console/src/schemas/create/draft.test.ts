@@ -145,13 +145,22 @@ describe('a schema that is being made', () => {
     it('nothing of fields that are gone', () => {
       const identified = withIdentity(draft, '/kind', { namespace: 'Kind', isPrimary: false });
       const all = composed([standard, ownDocument(identified, 'acme')]);
-      expect(ofFieldsIn(identified, all)).toEqual(identified);
-      const { said, identities } = ofFieldsIn(identified, ownDocument(identified, 'acme'));
+      const known = new Set([identified.classId, 'a group']);
+      expect(ofFieldsIn(identified, all, known)).toEqual(identified);
+      const own = ownDocument(identified, 'acme');
+      const { said, identities } = ofFieldsIn({ ...identified, groups: ['a group'] }, own, known);
       expect([[...said.labels.keys()], [...said.relationships.keys()]]).toEqual([
         ['_acme.card.number'],
         ['_acme.tags'],
       ]);
       expect([said.deprecated.size, said.displays.size, identities.length]).toEqual([0, 0, 0]);
+    });
+
+    it('all that was said while what it is made of is still on its way', () => {
+      const own = ownDocument(draft, 'acme');
+      const ofType = withField(draft, field('home', { type: 'DataType', dataType: 'a type' }));
+      for (const one of [{ ...draft, groups: ['a group'] }, ofType])
+        expect(ofFieldsIn(one, own, new Set([one.classId]))).toEqual(one);
     });
   });
 

@@ -28,8 +28,14 @@ function isEmpty(display: Display | undefined): boolean {
   return display === undefined || Object.values(displayedAs(display)).every((part) => part === undefined);
 }
 
-/** The draft without what is said of fields it no longer has: those of a field group that was taken away, of another class. */
-export function ofFieldsIn(draft: Draft, document: SchemaNode): Draft {
+/**
+ * The draft without what is said of fields it no longer has: those of a field group that was taken away, of another class. `known`
+ * are the `$id`s of the parts the document is made of: as long as one of the draft's is on its way, nobody can tell.
+ */
+export function ofFieldsIn(draft: Draft, document: SchemaNode, known: ReadonlySet<string>): Draft {
+  const types = draft.fields.map(({ form }) => form.dataType);
+  const parts = [draft.classId, ...draft.groups, ...types].filter((id) => id !== '');
+  if (!parts.every((id) => known.has(id))) return draft;
   const fields = fieldsWhere(fieldNodes(document, NO_MARKS), () => true);
   const paths = new Set(fields.map(({ path }) => plainPath(path)));
   const only = <Value>(map: ReadonlyMap<string, Value>) => new Map([...map].filter(([path]) => paths.has(path)));

@@ -53,9 +53,16 @@ function seen({ fields }: Call, descriptors: readonly Descriptor[]): readonly De
 }
 
 /** Also what says that a field is labelled is changed only by who may change that schema. */
-function checkLabels({ fields }: Call, { body: { content } }: Descriptor, action: 'write' | 'delete'): void {
+async function checkLabels(
+  registry: Registry,
+  { scope, fields }: Call,
+  { body: { content } }: Descriptor,
+  action: 'write' | 'delete',
+): Promise<void> {
   const schemaId = content['xdm:sourceSchema'];
-  if (!fields.mayChangeSchema(schemaId, action)) throw labelsForbid(schemaId);
+  if (fields.mayChangeSchema(schemaId, action)) return;
+  const schema = (await registry.view(scope)).resource(schemaId);
+  throw schema === undefined ? notFound('schemas', schemaId) : labelsForbid(schema);
 }
 
 /**
@@ -146,7 +153,7 @@ export function descriptorRoutes({ registry, descriptors, clock, allows }: Descr
         const known = await descriptors.find(call.scope, idOf(call));
         checkType(call, known.body.content);
         checkType(call, call.body);
-        checkLabels(call, known, 'write');
+        await checkLabels(registry, call, known, 'write');
         const replaced = await descriptors.replace(call.scope, call.actor, idOf(call), call.body);
         return { status: 201, body: renderedDescriptor(replaced, call.scope) };
       },
@@ -162,7 +169,7 @@ export function descriptorRoutes({ registry, descriptors, clock, allows }: Descr
       handle: async (call) => {
         const known = await descriptors.find(call.scope, idOf(call));
         checkType(call, known.body.content);
-        checkLabels(call, known, 'delete');
+        await checkLabels(registry, call, known, 'delete');
         await descriptors.remove(call.scope, idOf(call));
         return { status: 204 };
       },

@@ -206,7 +206,7 @@ function createRoutes(registry: Registry, clock: Clock, { kind, segment, one, wo
 async function checkLabels(registry: Registry, { scope, fields }: Call, id: string, action: 'write' | 'delete') {
   const view = await registry.view(scope);
   const forbidden = view.schemasWith(id).find(({ body }) => !fields.mayChangeSchema(body.$id, action));
-  if (forbidden !== undefined) throw labelsForbid(forbidden.body.$id);
+  if (forbidden !== undefined) throw labelsForbid(forbidden);
 }
 
 function changeRoutes(registry: Registry, clock: Clock, { kind, segment, one, words }: Names): readonly Route[] {
