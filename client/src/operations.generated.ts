@@ -776,6 +776,8 @@ export interface Operations {
   updateFlowRun: { body: unknown; answer: unknown };
   /** For services only: flowSpecs come with their connectors. */
   updateFlowSpec: { body: unknown; answer: unknown };
+  /** The language the caller is written to in (`en`, `fr`), in every organisation their password opens. Until they choose, that of the browser they first signed in with. */
+  updateLanguage: { body: { readonly language: string }; answer: unknown };
   /** Writes the next version of a mapping set; the earlier ones stay readable. */
   updateMappingSet: { body: { readonly name?: string; readonly outputSchema?: { readonly schemaRef: { readonly id: string; readonly contentType?: string } }; readonly xdmSchema?: string; readonly xdmVersion?: string; readonly status?: string; readonly inputSchema?: unknown; readonly mappings: readonly ({ readonly sourceType?: string; readonly source?: string; readonly destination?: string; readonly sourceAttribute?: string; readonly destinationXdmPath?: string })[] }; answer: unknown };
   /** Writes the next version of a mapping set; the earlier ones stay readable. */
@@ -1223,6 +1225,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   updateFlow: { method: 'PATCH', path: '/data/foundation/flowservice/flows/:id' },
   updateFlowRun: { method: 'PUT', path: '/data/foundation/flowservice/runs/:id' },
   updateFlowSpec: { method: 'PUT', path: '/data/foundation/flowservice/flowSpecs/:id' },
+  updateLanguage: { method: 'PUT', path: '/meniscus/v1/me/language' },
   updateMappingSet: { method: 'PUT', path: '/data/foundation/conversion/mappingSets/:mappingSetId' },
   updateMappingSetShort: { method: 'PUT', path: '/data/foundation/mappingSets/:mappingSetId' },
   updateNamespace: { method: 'PUT', path: '/data/core/idnamespace/identities/:namespaceId' },

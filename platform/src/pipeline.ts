@@ -306,6 +306,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
       }),
     enforceGuardrails: deps.rateLimits.enforce,
     outgoing: deps.outgoing,
+    publicUrl,
   });
 
   const states = new TranslatorStates(keyed);

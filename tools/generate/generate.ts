@@ -30,6 +30,7 @@ import {
 import { apiFiles } from './api-files.ts';
 import { DECLARED_TEXTS_FILE, generateDeclaredTexts } from './declared-texts.ts';
 import { EDITOR_PARSER_FILE, generateEditorParser } from './editor-grammar.ts';
+import { generateMailFrench, MAIL_FRENCH_FILE } from './mail-french.ts';
 import { generateMappingReference, MAPPING_REFERENCE_FILE } from './mapping-reference.ts';
 
 /** The routes of the whole platform, from stages built on stores that forget; nothing is started. */
@@ -81,6 +82,7 @@ try {
     [SOURCES_FILE]: generateSources(),
     [PQL_FILE]: await generatePqlCatalogue(),
     [DECLARED_TEXTS_FILE]: generateDeclaredTexts(routes),
+    [MAIL_FRENCH_FILE]: await generateMailFrench(),
     [EDITOR_PARSER_FILE]: generateEditorParser(),
     [MAPPING_REFERENCE_FILE]: generateMappingReference(),
   };

@@ -3,6 +3,7 @@ import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { Outlet, useNavigate, useRouter, useRouterState } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { type Area, GROUPS } from '../ui/area.ts';
+import { useClient } from '../ui/client-context.ts';
 import { t } from '../ui/messages.ts';
 import { useMe, usePermissions, usePlace } from '../ui/person.ts';
 import { chooseLocale, locale, texts } from '../ui/texts.ts';
@@ -211,10 +212,19 @@ function Sandboxes() {
   );
 }
 
+/** The other language; the platform writes to the person in it, too. */
 function Languages() {
+  const client = useClient();
   const [other, name] = locale === 'fr' ? (['en', 'English'] as const) : (['fr', 'Français'] as const);
   return (
-    <ActionButton isQuiet onPress={() => chooseLocale(other)}>
+    <ActionButton
+      isQuiet
+      onPress={async () => {
+        // The page is in it even where that cannot be told.
+        await client.call('updateLanguage', { body: { language: other } }).catch(() => undefined);
+        chooseLocale(other);
+      }}
+    >
       <span lang={other}>{name}</span>
     </ActionButton>
   );

@@ -39,6 +39,7 @@ const NAMES: French<'auditedAsset'> = {
   In: 'Connexion à la console',
   Jwt: 'JWT',
   'Jwt V1': 'JWT (V1)',
+  Language: 'Langue',
   Link: 'Lien',
   'Mapping Set': 'Jeu de mappings',
   'Mapping Set From File': 'Jeu de mappings d’un fichier',

@@ -1,13 +1,5 @@
 import { declaredText, type French } from './declared.ts';
-
-const RULES: French<'alertRule'> = {
-  'error-rate': 'Trop d’enregistrements en échec',
-  lag: 'Retard de l’ingestion',
-  'no-data': 'Aucune donnée reçue',
-  'run-failure': 'Échec d’une exécution',
-  'run-start': 'Début d’une exécution',
-  'run-success': 'Réussite d’une exécution',
-};
+import { FRENCH_ALERT_RULES } from './french-alert-rules.ts';
 
 const DESCRIPTIONS: French<'alertRuleDescription'> = {
   'error-rate': 'Sur une période, la part des enregistrements d’un flux qui échouent dépasse un seuil.',
@@ -27,7 +19,7 @@ export interface AlertRule {
 
 /** What a rule of alerts is called. */
 export function alertRuleName({ id, title }: Pick<AlertRule, 'id' | 'title'>): string {
-  return declaredText(RULES, id, title);
+  return declaredText(FRENCH_ALERT_RULES, id, title);
 }
 
 /** When a rule of alerts holds. */

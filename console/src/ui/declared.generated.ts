@@ -2423,6 +2423,7 @@ export const auditedAsset = {
   "In": "In",
   "Jwt": "Jwt",
   "Jwt V1": "Jwt V1",
+  "Language": "Language",
   "Link": "Link",
   "Mapping Set": "Mapping Set",
   "Mapping Set From File": "Mapping Set From File",

@@ -161,8 +161,11 @@ describe('a request for access', () => {
       },
     });
     const told = await mailTo(ADMIN);
-    expect(told.text).toMatch(/^Subject: \[Meniscus\] Cid asks for View Segments in prod/m);
-    expect(told.text).toContain('spring campaign');
+    expect(told.subject).toBe('[Meniscus] Cid asks for View Segments in prod');
+    expect(told.body).toContain('spring campaign');
+    const { tenant } = (await call('GET', '/meniscus/v1/me')).body.organisation;
+    const place = `${stand.platform.url}/@${tenant}/sname:prod`;
+    expect(told.body).toContain(`${place}/permissions?tab=requests&request=${asked.body.id}\n`);
     expect((await call('GET', '/meniscus/v1/me')).body.openAccessRequests).toBe(1);
     const [listed] = (await call('GET', `${REQUESTS}?property=state==open`)).body.items;
     expect(listed.id).toBe(asked.body.id);
@@ -180,12 +183,16 @@ describe('a request for access', () => {
     expect(await decide({ state: 'perhaps' })).toMatchObject({ status: 400 });
     expect((await call('GET', AUDIENCES, undefined, cid.headers)).status).toBe(403);
 
+    const speak = (language: string) => call('PUT', '/meniscus/v1/me/language', { language }, cid.headers);
+    expect((await speak('tlh')).status).toBe(400);
+    expect((await speak('fr')).status).toBe(204);
     const granted = await decide({ state: 'granted', roleId: right, answer: 'Welcome' });
     expect(granted).toMatchObject({ status: 200, body: { state: 'granted', roleId: right, answer: 'Welcome' } });
     expect((await call('GET', AUDIENCES, undefined, cid.headers)).status).toBe(200);
     const answer = await mailTo('cid@example.com');
-    expect(answer.text).toMatch(/^Subject: \[Meniscus\] View Segments in prod: granted/m);
-    expect(answer.text).toContain('Welcome');
+    expect(answer.subject).toBe('[Meniscus] « Afficher les segments » dans prod : accordée');
+    expect(answer.body).toContain('Welcome');
+    expect(answer.body).toContain(`${stand.platform.url}${wanted.page}\n`);
     expect(await decide({ state: 'declined' })).toMatchObject({ status: 409 });
     const own = (await call('GET', '/meniscus/v1/me/access-requests', undefined, cid.headers)).body;
     expect(own.items).toMatchObject([{ id: asked.body.id, state: 'granted' }]);

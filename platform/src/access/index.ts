@@ -5,6 +5,8 @@ import {
   type Clock,
   type FieldView,
   type Ids,
+  type Language,
+  type Mail,
   type Route,
   type Scope,
   Turns,
@@ -13,11 +15,11 @@ import type { Tables } from '../stores/index.ts';
 import { AccessRequests } from './access-requests.ts';
 import { accessControlRoutes } from './api/access-control/access-control.ts';
 import { accessRequestRoutes } from './api/access-requests/access-requests.ts';
-import type { Mail } from './api/access-requests/mails.ts';
 import { auditRoutes } from './api/audit/audit.ts';
 import { credentialRoutes } from './api/credentials/credentials.ts';
 import { imsRoutes } from './api/ims/ims.ts';
 import { labelRoutes } from './api/labels/labels.ts';
+import { languageRoutes } from './api/me/language.ts';
 import { meRoutes } from './api/me/me.ts';
 import { passwordRoutes } from './api/me/password.ts';
 import { organisationRoutes } from './api/organisations/organisations.ts';
@@ -113,6 +115,8 @@ export interface Access {
   readonly audit: Pick<AuditLog, 'record' | 'flush'>;
   /** E-mail of a person, user id of a technical account. */
   nameOf(actor: Actor): string;
+  /** The language of whom an organisation knows by this address; undefined when it is not known. */
+  languageAt(org: string, address: string): Language | undefined;
   /** Makes a credential without any role for a system that sends to this organisation. `by`: user id of who asked for it. */
   issueCredential(org: string, name: string, by: string): Promise<IssuedCredential>;
 }
@@ -195,8 +199,9 @@ export function createAccess(deps: AccessDeps): Access {
       ...auditRoutes({ ...deps, audit, credentials, organisations }),
       ...productRoutes(),
       ...meRoutes({ ...deps, organisations, credentials, people, roles, requests }),
+      ...languageRoutes(people),
       ...passwordRoutes({ people, refreshTokens, lockOut }),
-      ...accessRequestRoutes({ ...deps, requests, membership, people }),
+      ...accessRequestRoutes({ ...deps, requests, membership, people, organisations }),
       ...userRoutes({ people, membership, requests, refreshTokens }),
       ...userGroupRoutes(membership),
       ...credentialRoutes(credentials, membership),
@@ -222,6 +227,7 @@ export function createAccess(deps: AccessDeps): Access {
     sight: { stamp: (actor, scope) => rules.stamp(actor, scope), of: (actor, scope) => rules.of(actor, scope) },
     waysIn: (scope, permissions, reach = 'sandbox') => waysIn({ people, roles }, scope, permissions, reach),
     nameOf,
+    languageAt: (org, address) => people.languageAt(org, address),
     issueCredential: (org, name, by) => credentials.issue(org, name, by),
     allows(actor, scope, permissions, reach = 'sandbox') {
       const sandbox = reach === 'sandbox' ? scope.sandbox : undefined;

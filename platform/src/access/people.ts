@@ -1,4 +1,4 @@
-import { type Actor, type Clock, type Ids, Turns } from '../kernel/index.ts';
+import { type Actor, type Clock, type Ids, type Language, Turns } from '../kernel/index.ts';
 import type { Document, Tables } from '../stores/index.ts';
 import { emailInUse, noUser } from './errors.ts';
 import { Logins } from './logins.ts';
@@ -15,6 +15,8 @@ export interface Person {
   readonly login: string;
   /** False: cannot sign in here, and tokens count no more. */
   readonly active: boolean;
+  /** In which they are written to: the one they chose, at first that of the browser they signed in with. */
+  readonly language?: Language;
 }
 
 /** A person in one of their organisations. */
@@ -116,6 +118,21 @@ export class People {
       if (before !== undefined) await this.#release(before.login);
       return removed;
     });
+  }
+
+  /** Keeps the language of a person in these organisations; `at first`: only where none is known. */
+  async speaks(members: readonly Member[], language: Language, when: 'at first' | 'from now on'): Promise<void> {
+    for (const { org, userId, language: known } of members) {
+      if (known === language || (known !== undefined && when === 'at first')) continue;
+      const change = { by: userId, at: this.#clock() };
+      await this.#held.change(org, userId, (person) => ({ ...person, language }), change);
+    }
+  }
+
+  /** The language of whom an organisation knows by this address; undefined when it is not known, or they are not. */
+  languageAt(org: string, address: string): Language | undefined {
+    const wanted = address.toLowerCase();
+    return this.list(org).find(({ body }) => body.email.toLowerCase() === wanted)?.body.language;
   }
 
   #ofAddress(email: string): readonly Member[] {

@@ -7,6 +7,18 @@ export { ALL_FIELDS, type FieldView, HiddenFields } from './field-view.ts';
 export { type Helper, type HelperLost, helperWatch } from './helpers.ts';
 export { countingIds, type Ids, randomIds } from './ids.ts';
 export { applyPatch, PatchError, type PatchErrorCode, type PatchOperation } from './json-patch.ts';
+export {
+  byLanguage,
+  declaredIn,
+  FRENCH,
+  LANGUAGES,
+  type Language,
+  languageOf,
+  type Mail,
+  mailSubject,
+  mailText,
+  oneLine,
+} from './mail.ts';
 export { createMeter, type Meter } from './meter.ts';
 export { isDeeper } from './nesting.ts';
 export {

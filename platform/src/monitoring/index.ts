@@ -46,7 +46,7 @@ export interface MonitoringDeps {
   readonly ids: Ids;
   readonly meter: Meter;
   readonly logger: Logger;
-  readonly access: Pick<Access, 'authenticate' | 'allows' | 'scopeByKey' | 'scopes'>;
+  readonly access: Pick<Access, 'authenticate' | 'allows' | 'scopeByKey' | 'scopes' | 'languageAt'>;
   /** What a caller may see of the fields of a sandbox. */
   readonly fields: (actor: Actor, scope: Scope) => Promise<FieldView>;
   readonly flows: Pick<Flows, 'list' | 'runs' | 'inlets'>;
@@ -57,6 +57,8 @@ export interface MonitoringDeps {
   /** Are published limits enforced that can be? */
   readonly enforceGuardrails: boolean;
   readonly outgoing: OutgoingSettings;
+  /** Origin the platform is reached under. */
+  readonly publicUrl: string;
 }
 
 /** The monitoring stage: what passes, what is wrong with it, and who is told. */
@@ -111,6 +113,13 @@ export function createMonitoring(deps: MonitoringDeps): Monitoring {
     random: Math.random,
     allowed,
     subscription: (scope, id) => subscriptions.find(scope, id),
+    readers(key) {
+      const scope = scopeByKey(key);
+      return {
+        languageAt: (address) => scope && access.languageAt(scope.org, address),
+        place: `${deps.publicUrl}/@${scope?.tenant}/sname:${scope?.sandbox}`,
+      };
+    },
     ...(outgoing.mail === undefined ? {} : { sendMail: mailer(outgoing.mail) }),
   });
   const alerts = new Alerts({ tables, ids, clock, logger, deliveries, flows: listed });

@@ -1,3 +1,4 @@
+import type { Phrase } from '@meniscus/languages/syntax';
 import type { AlertSaid } from './phrases.ts';
 import type { RuleId } from './rules.ts';
 
@@ -39,4 +40,6 @@ export interface DeliveryBody {
   readonly lastError?: string;
   /** What is sent, so that it says what was so when it happened. */
   readonly notification: Readonly<Record<string, unknown>>;
+  /** What its message says, for readers of other languages. */
+  readonly phrase?: Phrase;
 }

@@ -97,6 +97,10 @@ function build(allow: readonly string[], smtpUrl?: string) {
     meter: createMeter(),
     allowed,
     subscription: (key, id) => subscriptions.find(key, id),
+    readers: () => ({
+      languageAt: (address) => (address.endsWith('.fr') ? 'fr' : undefined),
+      place: 'https://meniscus.example/@tacme/sname:prod',
+    }),
     ...(smtpUrl === undefined ? {} : { sendMail: mailer({ url: smtpUrl, from: 'Meniscus <alerts@example.com>' }) }),
   });
   const alerts = new Alerts({ tables, ids: randomIds, clock, logger, deliveries, flows: () => flows });
@@ -428,7 +432,7 @@ describe('e-mail', () => {
     const mailbox = await openMailbox();
     try {
       stage = build([], mailbox.url);
-      const to = ['a@example.com', 'b@example.org'];
+      const to = ['a@example.com', 'b@example.fr'];
       await subscribe({
         name: 'x\r\nBcc: evil@example.com',
         rule: 'lag',
@@ -438,11 +442,20 @@ describe('e-mail', () => {
       await look({}, 61_000);
       await look({}, 0);
       const { mails } = mailbox;
-      expect(mails).toHaveLength(2);
-      expect(mails[0]).toMatchObject({ from: 'alerts@example.com', to });
-      expect(mails[0]!.text).toMatch(/^Subject: \[Meniscus\] firing: Sources ingestion delay/m);
-      expect(mails[0]!.text).toContain('has waited 61 s (limit 60 s)');
-      expect(mails[1]!.text).toMatch(/^Subject: \[Meniscus\] resolved/m);
+      expect(mails.map(({ to: [address], subject }) => [address, subject])).toEqual([
+        ['a@example.com', '[Meniscus] Alert: Sources ingestion delay'],
+        ['b@example.fr', '[Meniscus] Alerte : Retard de l’ingestion'],
+        ['a@example.com', '[Meniscus] Resolved: Sources ingestion delay'],
+        ['b@example.fr', '[Meniscus] Résolue : Retard de l’ingestion'],
+      ]);
+      expect(mails.map(({ from, to: { length } }) => [from, length])).toEqual(
+        mails.map(() => ['alerts@example.com', 1]),
+      );
+      const [alert] = await stage.alerts.list(scope);
+      expect(mails[0]!.body).toContain('has waited 61 s (limit 60 s)');
+      expect(mails[1]!.body).toContain('attend depuis 61 s (limite : 60 s)');
+      for (const { body } of mails)
+        expect(body).toContain(`https://meniscus.example/@tacme/sname:prod/alerts?alert=${alert!.id}\n`);
       const [id] = /^Message-ID: .*$/im.exec(mails[0]!.text)!;
       expect(id).toContain('@example.com>');
     } finally {

@@ -213,14 +213,16 @@ export class Alerts {
           : await documents.update(scope, id, undefined, body, change);
       if (tell === undefined || subscribed.body.channel.type === 'in-app') return { document };
       const notification = this.#notification(subscribed, id, body, tell, run);
-      const about = { alertId: id, subscriptionId: subscribed.id, type: tell, notification };
+      const { phrase } = body;
+      const said = phrase === undefined ? {} : { phrase };
+      const about = { alertId: id, subscriptionId: subscribed.id, type: tell, notification, ...said };
       return { document, delivery: await deliveries.write(tx, scope, ids.uuid(), about) };
     });
     if (outcome?.delivery !== undefined) deliveries.begin(scope, outcome.delivery);
     return outcome?.document;
   }
 
-  /** What is sent, to machines and to addresses of no known language: the alert in plain members, and of a run everything Flow Service has of it. */
+  /** What is sent to machines, and what a mail is made of: the alert in plain members, and of a run everything Flow Service has of it. */
   #notification({ scope }: Subscribed, id: string, body: AlertBody, type: DeliveryBody['type'], run?: FlowRun) {
     const { mutedUntil: _, notifiedAt: __, phrase: ___, ...alert } = body;
     const eventCode = run === undefined ? undefined : EVENT_CODES[run.metrics.statusSummary.status];
@@ -252,6 +254,7 @@ export class Alerts {
         subscriptionId: subscribed.id,
         type: 'test',
         notification,
+        ...(said.phrase === undefined ? {} : { phrase: said.phrase }),
       }),
     );
     deliveries.begin(subscribed.scope.key, delivery);

@@ -1,8 +1,15 @@
 import type { Logger } from 'pino';
-import type { Cipher, Meter } from '../../kernel/index.ts';
-import { type AllowedRanges, ForbiddenAddress } from '../../kernel/index.ts';
+import {
+  type AllowedRanges,
+  byLanguage,
+  type Cipher,
+  ForbiddenAddress,
+  type Language,
+  type Meter,
+} from '../../kernel/index.ts';
 import { type Collection, createCollection, type Document, type Tables } from '../../stores/index.ts';
 import type { DeliveryBody } from './alert.ts';
+import { alertMail } from './alert-mail.ts';
 import type { SendMail } from './email.ts';
 import { opened, type SubscriptionBody } from './subscription.ts';
 import { callWebhook } from './webhook.ts';
@@ -17,6 +24,11 @@ interface Parts {
   readonly meter: Meter;
   readonly allowed: AllowedRanges;
   readonly sendMail?: SendMail;
+  /** Who reads mails of a scope in which language, and where in the console it begins: `https://…/@t0123abcd/sname:prod`. */
+  readonly readers: (scope: string) => {
+    readonly languageAt: (address: string) => Language | undefined;
+    readonly place: string;
+  };
   /** The subscription as it is now; undefined when it is gone. */
   readonly subscription: (scope: string, id: string) => SubscriptionBody | undefined;
 }
@@ -130,7 +142,10 @@ export class Deliveries {
       return true;
     }
     if (sendMail === undefined) throw new Error('no mail server is configured (MENISCUS_SMTP_URL)');
-    await sendMail({ id, to: channel.to, ...mailOf(body.notification) });
+    const { languageAt, place } = this.#parts.readers(scope);
+    // When the second cannot be sent, the first is sent again with it: its id is the same.
+    for (const { language, to } of byLanguage(channel.to, languageAt))
+      await sendMail({ id: `${id}-${language}`, to, ...alertMail(body, { language, place }) });
     return true;
   }
 
@@ -150,16 +165,4 @@ export class Deliveries {
       if (document.body.state !== 'waiting' && document.updatedAt < before)
         await this.#documents.remove(scope, document.id);
   }
-}
-
-/** A notification as a mail: the state and rule in the subject, everything else line by line. */
-function mailOf(notification: Readonly<Record<string, unknown>>): { subject: string; text: string } {
-  const { type, title, message } = notification;
-  const lines = Object.entries(notification)
-    .filter(([, value]) => typeof value !== 'object' && value !== undefined)
-    .map(([name, value]) => `${name}: ${String(value)}`);
-  return {
-    subject: `[Meniscus] ${String(type)}: ${String(title)}`.replaceAll(/[\r\n]+/g, ' '),
-    text: `${String(message)}\n\n${lines.join('\n')}\n`,
-  };
 }

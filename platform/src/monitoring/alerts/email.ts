@@ -1,17 +1,10 @@
 import { createTransport } from 'nodemailer';
+import type { Mail } from '../../kernel/index.ts';
 
 /** How mail is sent: the server as a URL (`smtp://user:password@host:587`, `smtps://…`) and the sender's address. */
 export interface MailSettings {
   readonly url: string;
   readonly from: string;
-}
-
-export interface Mail {
-  readonly to: readonly string[];
-  readonly subject: string;
-  readonly text: string;
-  /** The same for every attempt: becomes the Message-ID. */
-  readonly id: string;
 }
 
 /** Sends one mail; throws when the server did not take it. */

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { type Call, type Route, route } from '../../../kernel/index.ts';
+import { byLanguage, type Call, type Mail, type Route, route } from '../../../kernel/index.ts';
 import type { Document } from '../../../stores/index.ts';
 import type { AccessRequest, AccessRequests, Decision } from '../../access-requests.ts';
 import { READ, WRITE } from '../../administration.ts';
@@ -7,16 +7,19 @@ import { objectOf, optionalText, textOf } from '../../body.ts';
 import { accessRequestConflict, badBody, noRole } from '../../errors.ts';
 import { pageOf } from '../../listing.ts';
 import type { Membership } from '../../membership.ts';
+import type { Organisations } from '../../organisations.ts';
 import type { Operation } from '../../packages/package.ts';
 import type { People } from '../../people.ts';
 import { isPermission, PERMISSIONS } from '../../permissions.ts';
 import { sayOfAccess } from '../../phrases.ts';
 import { administrators, rolesCarrying, whoCanGrant } from '../../ways-in.ts';
-import { type Mail, mailAbout, mailOfDecision } from './mails.ts';
+import { type Letter, mailAbout, mailOfDecision } from './mails.ts';
 
 const PATH = '/meniscus/v1/access-requests';
 const OWN = '/meniscus/v1/me/access-requests';
 const LONGEST_PAGE = 300;
+/** More administrators than this see the request in the console. */
+const MOST_RECIPIENTS = 50;
 const OPTIONAL = Type.Optional(Type.String());
 const REQUEST = Type.Object({
   id: Type.String(),
@@ -42,6 +45,7 @@ interface Deps {
   readonly requests: AccessRequests;
   readonly membership: Membership;
   readonly people: People;
+  readonly organisations: Organisations;
   readonly operations: (call: Call) => Operation;
   readonly sendMail: (mail: Mail) => void;
   readonly publicUrl: () => string;
@@ -70,7 +74,7 @@ function decisionIn(body: Readonly<Record<string, unknown>>): Decision {
 
 /** Asking for a permission that is missing, and deciding about it: granting gives the person a role that carries it. */
 export function accessRequestRoutes(deps: Deps): readonly Route[] {
-  const { requests, membership, people, operations } = deps;
+  const { requests, membership, people, organisations, operations } = deps;
   const { roles } = membership;
   const shown = (org: string, { id, body, createdAt }: Document<AccessRequest>) => {
     const { userId, permission, ...rest } = body;
@@ -82,6 +86,12 @@ export function accessRequestRoutes(deps: Deps): readonly Route[] {
     rolesCarrying(roles, org, [permission], sandbox)
       .toSorted((a, b) => a.body.permissionSets.length - b.body.permissionSets.length)
       .map(({ id, body }) => ({ id, name: body.name }));
+  /** To each in their language. */
+  const write = (org: string, addresses: readonly string[], mail: (letter: Letter) => Mail) => {
+    const { tenant } = organisations.organisation(org)!;
+    for (const readers of byLanguage(addresses, (address) => people.languageAt(org, address)))
+      deps.sendMail(mail({ ...readers, origin: deps.publicUrl(), tenant }));
+  };
   const common = { service: 'Meniscus' } as const;
 
   return [
@@ -115,7 +125,7 @@ export function accessRequestRoutes(deps: Deps): readonly Route[] {
         });
         const request = shown(scope.org, added);
         const to = administrators(people, roles, scope.org).map(({ email }) => email);
-        if (to.length > 0) deps.sendMail(mailAbout(request, to, deps.publicUrl()));
+        write(scope.org, to.slice(0, MOST_RECIPIENTS), (letter) => mailAbout(request, letter));
         return { status: 201, body: request };
       },
     }),
@@ -189,7 +199,8 @@ export function accessRequestRoutes(deps: Deps): readonly Route[] {
           await operations(call)('updateRoleSubjects', { params: { roleId }, body: { operations: [operation] } });
         };
         const decided = shown(org, await requests.decide(org, id, decision, call.actor.userId, grant));
-        if (decided.user.email !== undefined) deps.sendMail(mailOfDecision(decided, deps.publicUrl()));
+        const { email } = decided.user;
+        write(org, email === undefined ? [] : [email], (letter) => mailOfDecision(decided, letter));
         return { body: decided };
       },
     }),

@@ -1,4 +1,4 @@
-import type { Answer } from '../../../kernel/index.ts';
+import type { Answer, Language } from '../../../kernel/index.ts';
 import type { Organisation } from '../../organisations.ts';
 import type { WrongParameter } from '../../sign-ins.ts';
 
@@ -7,7 +7,6 @@ export const PATH = '/ims/authorize/v2';
 
 /** What a browser was sent with, and what the forms send. */
 export type Query = Readonly<Record<string, string | undefined>>;
-export type Language = 'en' | 'fr';
 
 export const TEXTS = {
   en: {
@@ -53,11 +52,6 @@ const HEADERS = {
 
 function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
-}
-
-/** The language of a browser. */
-export function languageOf(header: string | undefined): Language {
-  return (header ?? '').toLowerCase().startsWith('fr') ? 'fr' : 'en';
 }
 
 /** What was asked for, carried on by the forms. */

@@ -1,18 +1,9 @@
-import { type Answer, type Call, type Route, route } from '../../../kernel/index.ts';
+import { type Answer, type Call, type Language, languageOf, type Route, route } from '../../../kernel/index.ts';
 import { type LockOut, personSubject } from '../../lock-out.ts';
 import type { Organisations } from '../../organisations.ts';
 import type { Member, People } from '../../people.ts';
 import type { SignInRequest, SignIns } from '../../sign-ins.ts';
-import {
-  type Language,
-  languageOf,
-  organisationPage,
-  PATH,
-  passwordPage,
-  type Query,
-  refusedPage,
-  TEXTS,
-} from './pages.ts';
+import { organisationPage, PATH, passwordPage, type Query, refusedPage, TEXTS } from './pages.ts';
 
 interface Deps {
   readonly organisations: Organisations;
@@ -52,6 +43,7 @@ export function signInRoutes({ organisations, people, signIns, lockOut }: Deps):
     });
     if (waitSeconds > 0) return passwordPage(query, language, texts.wait(waitSeconds), 429);
     if (members === undefined) return passwordPage(query, language, texts.wrong, 401);
+    await people.speaks(members, language, 'at first');
     const request = requestIn(query);
     const named = members.find(({ org }) => organisations.organisation(org)?.tenant === query.tenant);
     const member = members.length === 1 ? members[0] : named;
