@@ -3,8 +3,10 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import {
   chmodSync,
+  chownSync,
   copyFileSync,
   cpSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -426,6 +428,102 @@ describe('secrets', () => {
   });
 });
 
+describe('what is seldom found', () => {
+  const said = async (dir: string) =>
+    (await doctor(dir)).bad.map(({ check, severity, what, now = '' }) => `${severity} ${check}: ${what} → ${now}`);
+
+  it('a directory nothing was ever started on, and one that has lost all but its tables', async () => {
+    const empty = join(scratch.path, 'empty');
+    mkdirSync(empty, { mode: 0o700 });
+    expect(await said(empty)).toEqual([
+      'note key: it has no key yet; the first start makes one → ',
+      expect.stringMatching(/^note credentials: it is not there; commands need /),
+      'note log: nothing was received yet → ',
+      'note keyed: no profile was made yet → ',
+      'error tables: it is not there: everything declared is in it → bring it back from a copy',
+    ]);
+    const bare = copyOf();
+    edit(bare, `delete from document where collection = 'signing-key'`);
+    for (const name of ['log', 'keyed']) rmSync(join(bare, name), { recursive: true });
+    expect(await said(bare)).toEqual([
+      'note log: nothing was received yet → ',
+      'note keyed: no profile was made yet → ',
+      expect.stringMatching(
+        /^error checkpoints: it stands at \d+, and the topic ends at 0: .* → bring the log back from a copy/,
+      ),
+      'note signing: there is none yet; a start makes one → ',
+    ]);
+  });
+
+  it('rows for the lake that are gone, with the way to have them again', async () => {
+    const short = copyOf();
+    truncateSync(received(short).replace('received', 'validated'), 0);
+    const none = copyOf();
+    rmSync(join(none, 'log', 'validated'), { recursive: true });
+    for (const dir of [short, none]) {
+      const { bad } = await doctor(dir);
+      expect(bad.map(({ check, where }) => `${check}: ${where}`)).toEqual([
+        'checkpoints: checkpoint process/validated',
+        'checkpoints: checkpoint lake/validated',
+      ]);
+      for (const { now } of bad) expect(now).toContain('meniscus rebuild --adopt');
+    }
+  });
+
+  it('more files gone than anybody reads the names of', async () => {
+    const dir = copyOf();
+    edit(
+      dir,
+      `with recursive n(i) as (select 1 union all select i + 1 from n where i < 25)
+      insert into catalog_file select scope, id || i, batch, dataset, name, path || i, bytes, row_count, kind, layout,
+      created, created_by, created_client, sums from catalog_file, n`,
+    );
+    const all = await said(dir);
+    expect(all).toHaveLength(21);
+    expect(all.at(-1)).toMatch(/^error lake: \d+ more files → ./);
+  });
+
+  it('files that are of another kind than they were: the check says so, and the others are made', async () => {
+    const dir = copyOf();
+    rmSync(join(dir, 'credentials.json'));
+    mkdirSync(join(dir, 'credentials.json'), { mode: 0o700 });
+    rmSync(join(dir, 'log'), { recursive: true });
+    writeFileSync(join(dir, 'log'), '');
+    expect(await said(dir)).toEqual([
+      expect.stringMatching(/^error credentials: EISDIR.* → run this as the user the platform runs as$/),
+      expect.stringMatching(/^error log: this could not be checked: .* → see the findings before this one/),
+    ]);
+  });
+
+  it('a secret of another user', async ({ skip }) => {
+    if (process.getuid?.() !== 0) skip('only root can give a file to another user');
+    const dir = copyOf();
+    chownSync(join(dir, 'key'), 65_534, 65_534);
+    expect(await said(dir)).toEqual([
+      `warning directory: it belongs to another user than its directory → chown 0 ${join(dir, 'key')}`,
+    ]);
+  });
+
+  it('a disk that is nearly full, of bytes and of names', async ({ skip }) => {
+    const disk = join(scratch.path, 'disk');
+    mkdirSync(disk);
+    try {
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=100m,nr_inodes=500', 'tmpfs', disk], { stdio: 'ignore' });
+    } catch {
+      skip('only root of a machine of its own can mount a disk');
+    }
+    try {
+      const { freeSpace } = await import('../../platform/src/doctor/machine.ts');
+      expect(await freeSpace(disk)).toMatchObject([
+        { severity: 'warning', what: '100 MiB free on its disk', now: expect.stringContaining('make room') },
+        { severity: 'warning', what: '499 more files can be made on its disk' },
+      ]);
+    } finally {
+      execFileSync('umount', [disk]);
+    }
+  });
+});
+
 describe('machine and process', () => {
   it('finds a Node that is too old, a full disk and too few file handles', async () => {
     const { freeSpace, nodeVersion } = await import('../../platform/src/doctor/machine.ts');
@@ -439,6 +537,10 @@ describe('machine and process', () => {
     await once(limited.stdout, 'data');
     const handles = async (logFiles: number) => (await fileHandles(limited.pid, logFiles)).severity;
     expect([await handles(500), await handles(100)]).toEqual(['error', 'warning']);
+    expect(await fileHandles(2 ** 30, 5)).toMatchObject({
+      severity: 'note',
+      what: expect.stringContaining('not tell'),
+    });
     limited.kill();
   });
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { VALIDATED_REMEDY, VALIDATED_TOPIC } from '../ingest/index.ts';
+import { RECEIVED_TOPIC, VALIDATED_REMEDY, VALIDATED_TOPIC } from '../ingest/index.ts';
 import { inspectFileLog, type TopicInspection } from '../stores/index.ts';
 import { note, type Observation, ok, placeOf, size, warning, wrong } from './finding.ts';
 
@@ -63,14 +63,16 @@ export function checkpoints(
   topics: readonly TopicInspection[],
   passed: ReadonlyMap<string, number>,
 ): readonly Observation[] {
+  const topicOf = (name: string) => topics.find(({ topic }) => topic === name);
   return [...passed].map(([name, position]) => {
-    const topic = topics.find((one) => one.topic === name.split('/')[1]);
+    const of = name.split('/')[1]!;
+    const topic = topicOf(of);
     const end = topic?.end ?? 0;
     if (position > end)
       return wrong(
         `checkpoint ${name}`,
         `it stands at ${position}, and the topic ends at ${end}: its end is missing, and a start refuses`,
-        topic?.topic === VALIDATED_TOPIC
+        of === VALIDATED_TOPIC && topicOf(RECEIVED_TOPIC) !== undefined
           ? VALIDATED_REMEDY
           : 'bring the log back from a copy that is as new as the other stores',
       );
