@@ -8,10 +8,17 @@ export interface CallOptions<Body = unknown> {
   readonly path?: Readonly<Record<string, string>>;
   /** Query parameters; an array repeats the parameter, undefined leaves it out. */
   readonly query?: Readonly<Record<string, string | number | boolean | readonly string[] | undefined>>;
-  /** Sent as JSON; bytes and forms are sent as they are. */
-  readonly body?: Body | Uint8Array | FormData;
+  /** Sent as JSON; bytes, files and forms are sent as they are. */
+  readonly body?: Body | Uint8Array | Blob | FormData;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Aborted, the call rejects with its reason. */
+  readonly signal?: AbortSignal;
+  /** Is told how much of the body is on its way, where the `fetch` of the client can tell. */
+  readonly sent?: Sent;
 }
+
+/** How many bytes of how many were sent. */
+export type Sent = (bytes: number, of: number) => void;
 
 /** An answer that was not 2xx. `body` is the parsed JSON, or the text when it was none. */
 export class ApiError extends Error {
@@ -43,7 +50,8 @@ export interface ClientOptions {
   readonly org: string;
   /** None: the default one of the organisation. */
   readonly sandbox?: string;
-  readonly fetch?: typeof fetch;
+  /** Instead of the one of the machine; one that can tells `sent` how far the body is. */
+  readonly fetch?: (address: string, init: RequestInit, sent?: Sent) => Promise<Response>;
 }
 
 /** The typed client: one method, every operation of the API by its id. */
@@ -123,7 +131,7 @@ function address(baseUrl: string, id: keyof Operations, { path = {}, query = {} 
 /** Makes a client for one organisation and sandbox. */
 export function createClient(options: ClientOptions): Client {
   const send = options.fetch ?? fetch;
-  const request = async (id: keyof Operations, call: CallOptions, signal?: AbortSignal): Promise<Response> => {
+  const request = async (id: keyof Operations, call: CallOptions, signal = call.signal): Promise<Response> => {
     const headers: Record<string, string> = {
       authorization: `Bearer ${await options.accessToken()}`,
       'x-api-key': options.clientId,
@@ -132,12 +140,13 @@ export function createClient(options: ClientOptions): Client {
       ...contentType(call.body),
       ...call.headers,
     };
-    return send(address(options.baseUrl, id, call), {
+    const init = {
       method: OPERATIONS[id].method,
       headers,
       ...(call.body === undefined ? {} : { body: content(call.body) }),
       ...(signal === undefined ? {} : { signal }),
-    });
+    };
+    return send(address(options.baseUrl, id, call), init, call.sent);
   };
   return {
     async call(id, call) {
@@ -161,12 +170,14 @@ export function createClient(options: ClientOptions): Client {
 function contentType(body: unknown): Record<string, string> {
   // Fetch itself names the boundary of a form.
   if (body === undefined || body instanceof FormData) return {};
-  return { 'content-type': body instanceof Uint8Array ? 'application/octet-stream' : 'application/json' };
+  const isBytes = body instanceof Uint8Array || body instanceof Blob;
+  return { 'content-type': isBytes ? 'application/octet-stream' : 'application/json' };
 }
 
 function content(body: unknown): string {
   // Bytes and forms are bodies of fetch, too; its types name more than one platform knows.
-  return body instanceof Uint8Array || body instanceof FormData ? (body as unknown as string) : JSON.stringify(body);
+  const isOne = body instanceof Uint8Array || body instanceof Blob || body instanceof FormData;
+  return isOne ? (body as unknown as string) : JSON.stringify(body);
 }
 
 function parsed(text: string): unknown {

@@ -1,4 +1,5 @@
 import { type Client, createClient } from '@meniscus/client';
+import { fetchTelling } from '../ui/fetch-telling.ts';
 
 /** What the console needs to know of the signed-in person. */
 export interface Session {
@@ -262,12 +263,12 @@ export function clientOf(stay: Stay, sandbox: string): Client {
     accessToken: () => Promise.resolve(stay.session.accessToken),
     org: stay.session.org,
     sandbox,
-    async fetch(address, init) {
+    async fetch(address, init, sent) {
       const { session: before } = stay;
-      const response = await fetch(address, init);
+      const response = await (sent === undefined ? fetch(address, init) : fetchTelling(address, init, sent));
       if (response.status !== 401) return response;
       const again = before === stay.session ? stay.over() : undefined;
-      if (init?.method !== 'GET') return response;
+      if (init.method !== 'GET') return response;
       await again;
       const headers = { ...init.headers, authorization: `Bearer ${stay.session.accessToken}` };
       return fetch(address, { ...init, headers });

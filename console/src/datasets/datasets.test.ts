@@ -1,6 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
 import { type ConsoleSuite, consoleSuite } from '../../../tools/harness/console.ts';
+import { scratchDirectory } from '../../../tools/harness/process.ts';
 import { type Programme, setUpProgramme } from '../../../tools/harness/programme.ts';
+
+const sent = scratchDirectory('datasets-files');
+afterAll(() => sent.remove());
 
 let programme: Programme;
 
@@ -165,7 +171,7 @@ describe('the datasets of the console', () => {
     expect(faults).toEqual([]);
   });
 
-  it('leave no class and no schema behind when the file cannot be sent', async () => {
+  it('leave no class and no schema behind when the file is too large, cannot be sent, or is cancelled on its way', async () => {
     const { page, faults, ...visitor } = await suite.visit('en-US');
     await page.goto('/sname:prod/datasets/create/csv');
     await visitor.signIn();
@@ -175,12 +181,32 @@ describe('the datasets of the console', () => {
     await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Never');
     await page.getByRole('button', { name: 'Next' }).click();
     const buffer = Buffer.from('a\n1\n');
-    await page.locator('input[type=file]').setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer });
+    const file = page.locator('input[type=file]');
+    const large = join(sent.path, 'years.csv');
+    writeFileSync(large, '');
+    truncateSync(large, 120 * 1024 * 1024);
+    await page.getByText('Up to 100 MB').waitFor();
+    await file.setInputFiles(large);
+    await page.getByText('years.csv has 120 MB; at most 100 MB are taken here.').waitFor();
+    await file.setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer });
+    await page.getByText('years.csv has').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Finish' }).click();
     await page.getByRole('alertdialog').getByText('Full').waitFor();
+    await page.getByRole('alertdialog').getByRole('button').click();
+    const after = async () => (await suite.api.call<{ counts: unknown }>('GET', stats)).counts;
+    await expect.poll(after).toEqual(before.counts);
+
+    await page.unroute('**/import/batches');
+    const held = Promise.withResolvers<void>();
+    await page.route('**/files/a.csv', () => held.resolve());
+    await page.getByRole('button', { name: 'Finish' }).click();
+    await held.promise;
+    await page.getByRole('progressbar', { name: /^(?:Sending the file|The platform reads the file)$/ }).waitFor();
+    await visitor.look('en-datasets-csv-sending');
+    await page.getByRole('button', { name: 'Cancel upload' }).click();
+    await page.getByRole('alertdialog').getByText('The upload was cancelled. Nothing of it was kept.').waitFor();
+    await expect.poll(after).toEqual(before.counts);
     await visitor.heading('Create dataset from CSV file');
-    const after = await suite.api.call<{ counts: unknown }>('GET', stats);
-    expect(after.counts).toEqual(before.counts);
     expect(faults.filter((fault) => !fault.includes('503'))).toEqual([]);
   });
 

@@ -5,6 +5,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useChange } from '../ui/change.ts';
 import { useClient } from '../ui/client-context.ts';
+import { largerThan, limitText } from '../ui/file-limit.ts';
 import { FormDialog } from '../ui/form-dialog.tsx';
 import { notifyFailed } from '../ui/notify.ts';
 import { RowsTable } from '../ui/rows-table.tsx';
@@ -20,6 +21,9 @@ interface Brought {
   readonly into: string;
   readonly report: Report;
 }
+
+/** Bytes the platform takes. */
+const LARGEST = 32 * 1024 * 1024;
 
 const KINDS = ['schemas', 'datasets', 'connections', 'flows', 'audiences'] as const;
 
@@ -47,6 +51,8 @@ export function SetUp({ sandbox: { name }, others }: { sandbox: OneSandbox; othe
     onError: notifyFailed,
   });
   const read = async (file: File) => {
+    const tooLarge = largerThan(file, LARGEST);
+    if (tooLarge !== undefined) return notifyFailed(new Error(tooLarge));
     const found = packageIn(await file.text());
     if (found === undefined) notifyFailed(new Error(t('notJson')));
     else bring.run({ into: name, found });
@@ -59,7 +65,7 @@ export function SetUp({ sandbox: { name }, others }: { sandbox: OneSandbox; othe
       <Heading level={2} styles={style({ font: 'title', margin: 0 })}>
         {t('move')}
       </Heading>
-      <p className={style({ font: 'body', margin: 0 })}>{t('moveHint')}</p>
+      <p className={style({ font: 'body', margin: 0 })}>{`${t('moveHint')} ${limitText(LARGEST)}.`}</p>
       <ButtonGroup>
         <Button variant="secondary" isPending={save.isPending} onPress={() => save.mutate()}>
           {t('export')}

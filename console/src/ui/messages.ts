@@ -23,6 +23,7 @@ export const t = texts({
   expression: ['Expression', 'Expression'],
   failed: ['Failed', 'En échec'],
   failedRecords: ['Failed records', 'Enregistrements en échec'],
+  fileRefused: ['This file cannot be taken', 'Ce fichier ne peut pas être pris'],
   finish: ['Finish', 'Terminer'],
   firing: ['Firing', 'Active'],
   follow: ['Follow', 'Suivre'],

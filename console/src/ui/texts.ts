@@ -78,6 +78,14 @@ export function percent(value: number): string {
   return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 }).format(value / 100);
 }
 
+/** Bytes in the unit people use for files. */
+export function size(bytes: number): string {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'];
+  const at = bytes < 1024 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
+  const format = { style: 'unit', unit: units[at]!, unitDisplay: 'short', maximumFractionDigits: 1 } as const;
+  return new Intl.NumberFormat(locale, format).format(bytes / 1024 ** at);
+}
+
 export function number(value: number): string {
   return new Intl.NumberFormat(locale).format(value);
 }

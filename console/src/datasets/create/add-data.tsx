@@ -2,7 +2,17 @@ import { Content, Heading, InlineAlert, Picker, PickerItem } from '@react-spectr
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useState } from 'react';
 import { FileDrop } from '../../ui/file-drop.tsx';
-import { COLUMN_TYPES, type ColumnType, type CsvColumn, type CsvFile, type CsvRefusal, readCsv } from './csv-file.ts';
+import { t } from '../../ui/messages.ts';
+import { type Upload, UploadProgress } from '../../ui/upload.tsx';
+import {
+  COLUMN_TYPES,
+  type ColumnType,
+  type CsvColumn,
+  type CsvFile,
+  type CsvRefusal,
+  LARGEST,
+  readCsv,
+} from './csv-file.ts';
 import { own } from './texts.ts';
 
 const head = style({ font: 'ui', fontWeight: 'bold', textAlign: 'start', paddingY: 8, paddingEnd: 16 });
@@ -20,24 +30,35 @@ const cell = style({
 });
 
 /** Takes the file and shows its columns, whose types can be chosen. */
-export function AddData({ csv, onChange }: { csv: CsvFile | undefined; onChange: (csv: CsvFile | undefined) => void }) {
+export function AddData({
+  csv,
+  upload,
+  onChange,
+}: {
+  csv: CsvFile | undefined;
+  upload: Upload;
+  onChange: (csv: CsvFile | undefined) => void;
+}) {
   const [refusal, setRefusal] = useState<CsvRefusal>();
   const take = async (file: File) => {
     const read = await readCsv(file);
     setRefusal(typeof read === 'string' ? read : undefined);
     onChange(typeof read === 'string' ? undefined : read);
   };
+  // What is under way is of the file as it was.
+  if (upload.part !== undefined) return <UploadProgress upload={upload} />;
   return (
     <>
       <FileDrop
         title={csv?.file.name ?? own('dropFile')}
         choose={own('chooseFile')}
         accept={['text/csv', '.csv']}
+        limit={LARGEST}
         onFile={(file) => void take(file)}
       />
       {refusal !== undefined && (
         <InlineAlert variant="negative">
-          <Heading>{own('refused')}</Heading>
+          <Heading>{t('fileRefused')}</Heading>
           <Content>{own(refusal)}</Content>
         </InlineAlert>
       )}

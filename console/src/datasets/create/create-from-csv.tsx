@@ -5,6 +5,7 @@ import { useClient } from '../../ui/client-context.ts';
 import { DATASETS } from '../../ui/datasets.ts';
 import { t } from '../../ui/messages.ts';
 import { notifyDone, notifyFailed } from '../../ui/notify.ts';
+import { useUpload } from '../../ui/upload.tsx';
 import { Wizard } from '../../ui/wizard.tsx';
 import { AddData } from './add-data.tsx';
 import { ConfigureDataset, type Named } from './configure-dataset.tsx';
@@ -19,9 +20,11 @@ export function CreateFromCsv() {
   const go = useGo();
   const [named, setNamed] = useState<Named>({ name: '', description: '' });
   const [csv, setCsv] = useState<CsvFile>();
+  const upload = useUpload();
   const name = named.name.trim();
   const create = useMutation({
-    mutationFn: (file: CsvFile) => createCsvDataset(client, { name, description: named.description.trim() }, file),
+    mutationFn: (file: CsvFile) =>
+      upload.run((how) => createCsvDataset(client, { name, description: named.description.trim() }, file, how)),
     onSuccess: async (id) => {
       await cache.invalidateQueries({ queryKey: [DATASETS] });
       notifyDone(own('done', name));
@@ -54,7 +57,7 @@ export function CreateFromCsv() {
           id: 'data',
           label: own('addData'),
           missing: csv === undefined ? own('addFile') : undefined,
-          content: <AddData csv={csv} onChange={setCsv} />,
+          content: <AddData csv={csv} upload={upload} onChange={setCsv} />,
         },
       ]}
     />

@@ -1,4 +1,5 @@
 import type { Client } from '@meniscus/client';
+import type { HowSent } from '../../ui/upload.tsx';
 import { type ColumnType, type CsvFile, renamed } from './csv-file.ts';
 
 const XED = { accept: 'application/vnd.adobe.xed+json; version=1' };
@@ -10,12 +11,13 @@ function typed(type: ColumnType): Readonly<Record<string, string>> {
 
 /**
  * Makes a dataset with a schema of its own that has the columns of the file, and sends the file to it as a batch. Gives the
- * dataset's id. When a step fails, what was made before it is taken back.
+ * dataset's id. When a step fails, or it is cancelled, what was made before it is taken back.
  */
 export async function createCsvDataset(
   client: Client,
   { name, description }: { readonly name: string; readonly description: string },
   csv: CsvFile,
+  how: HowSent,
 ): Promise<string> {
   // Titles of the registry stand once, and a schema outlives its dataset.
   const title = `${name} ${crypto.randomUUID().slice(0, 8)}`;
@@ -48,7 +50,7 @@ export async function createCsvDataset(
     });
     const id = reference!.split('/').at(-1)!;
     undo.push(() => client.call('deleteDataSet', { path: { dataSetId: id } }));
-    await sendFile(client, id, csv);
+    await sendFile(client, id, csv, how);
     return id;
   } catch (error) {
     // The first failure is the one to tell.
@@ -57,7 +59,7 @@ export async function createCsvDataset(
   }
 }
 
-async function sendFile(client: Client, datasetId: string, csv: CsvFile): Promise<void> {
+async function sendFile(client: Client, datasetId: string, csv: CsvFile, how: HowSent): Promise<void> {
   const { delimiter, charset } = csv;
   const inputFormat = { format: 'csv', delimiter, charset };
   const { id: batchId } = await client.call('createImportBatch', {
@@ -65,7 +67,9 @@ async function sendFile(client: Client, datasetId: string, csv: CsvFile): Promis
   });
   await client.call('uploadImportFile', {
     path: { batchId, datasetId, rest: csv.file.name },
-    body: await renamed(csv),
+    body: renamed(csv),
+    ...how,
   });
+  how.signal.throwIfAborted();
   await client.call('actOnImportBatch', { path: { batchId }, query: { action: 'COMPLETE' } });
 }

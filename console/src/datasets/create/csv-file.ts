@@ -27,12 +27,12 @@ export interface CsvFile {
 }
 
 /** Why a file cannot be taken. */
-export type CsvRefusal = 'empty' | 'noHeading' | 'large';
+export type CsvRefusal = 'empty' | 'noHeading';
 
 /** As much as is read to know the file. */
 const HEAD_BYTES = 1024 * 1024;
 const SAMPLE_ROWS = 1000;
-/** Largest file taken here, in bytes; it passes the memory of the browser. */
+/** Largest file taken here, in bytes; the command line takes larger ones. */
 export const LARGEST = 100 * 1024 * 1024;
 
 const QUOTE = 0x22;
@@ -87,7 +87,6 @@ export function typeOf(values: readonly string[]): ColumnType {
 /** Reads the beginning of a file: its delimiter, its columns and what they seem to hold. */
 export async function readCsv(file: File): Promise<CsvFile | CsvRefusal> {
   if (file.size === 0) return 'empty';
-  if (file.size > LARGEST) return 'large';
   const bytes = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
   const headingBytes = headingEnd(bytes);
   if (headingBytes < 0) return 'noHeading';
@@ -104,8 +103,8 @@ export async function readCsv(file: File): Promise<CsvFile | CsvRefusal> {
   return { file, columns, delimiter: meta.delimiter, charset, headingBytes };
 }
 
-/** The file with the names of the dataset in place of its heading. */
-export async function renamed({ file, columns, delimiter, headingBytes }: CsvFile): Promise<Uint8Array> {
+/** The file with the names of the dataset in place of its heading; its rows stay on the disk until they are sent. */
+export function renamed({ file, columns, delimiter, headingBytes }: CsvFile): Blob {
   const heading = columns.map(({ name }) => name).join(delimiter);
-  return new Uint8Array(await new Blob([`${heading}\n`, file.slice(headingBytes)]).arrayBuffer());
+  return new Blob([`${heading}\n`, file.slice(headingBytes)]);
 }

@@ -32,16 +32,11 @@ export const own = texts({
   dropFile: ['Drop a CSV file here', 'Déposez un fichier CSV ici'],
   chooseFile: ['Choose a file', 'Choisir un fichier'],
   addFile: ['Add a file to go on.', 'Ajoutez un fichier pour continuer.'],
-  refused: ['This file cannot be taken', 'Ce fichier ne peut pas être pris'],
   empty: ['It is empty.', 'Il est vide.'],
   heading: ['Heading', 'En-tête'],
   noHeading: [
     'Its first line, with the names of the columns, has no end.',
     'Sa première ligne, avec les noms des colonnes, n’a pas de fin.',
-  ],
-  large: [
-    'It is larger than 100 MB; the command line takes larger ones.',
-    'Il dépasse 100 Mo ; la ligne de commande en accepte de plus grands.',
   ],
   typesHint: [
     'The types are what the first rows show. A row that does not fit its type becomes a failed record.',

@@ -9,13 +9,12 @@ import { useSubmission } from '../../ui/submission.ts';
 import { own } from './texts.ts';
 
 /** Bytes the platform takes. */
-const MAX_BYTES = 10 * 1024 * 1024;
+const LARGEST = 10 * 1024 * 1024;
 
 type Documents = readonly Readonly<Record<string, unknown>>[];
 
 /** What the file of an export holds; throws, in words for the person, when it is none. */
 async function documentsIn(file: File): Promise<Documents> {
-  if (file.size > MAX_BYTES) throw new Error(own('tooLarge'));
   const text = await file.text();
   const isList = text.trimStart().startsWith('[');
   try {
@@ -57,6 +56,7 @@ export function ImportSchema() {
                     title={own('dropFile')}
                     choose={own('chooseFile')}
                     accept={['application/json', '.json']}
+                    limit={LARGEST}
                     onFile={(file) => void take(file, close)}
                   />
                 )}

@@ -11,7 +11,6 @@ export const own = texts({
   imported: ['The file is imported.', 'Le fichier est importé.'],
   dropFile: ['Drop the file here', 'Déposez le fichier ici'],
   chooseFile: ['Choose a file', 'Choisir un fichier'],
-  tooLarge: ['The file is larger than 10 MB.', 'Le fichier dépasse 10 Mo.'],
   noExport: ['This is no file of an export.', 'Ce n’est pas un fichier d’export.'],
   relationships: ['Relationships', 'Relations'],
   sourceSchema: ['Source schema', 'Schéma source'],

@@ -10,6 +10,7 @@ import { notifyDone } from '../../ui/notify.ts';
 import { Loaded, ProblemBanner } from '../../ui/page.tsx';
 import { usePartTitles } from '../../ui/part-titles.ts';
 import { SCHEMAS, useSchemas } from '../../ui/schemas.ts';
+import { type Upload, UploadProgress, useUpload } from '../../ui/upload.tsx';
 import { type Step, Wizard } from '../../ui/wizard.tsx';
 import { chosenOf, faultsOf, type RecommendedRow, rowsOf } from './recommended-rows.ts';
 import { inWords } from './recommended-texts.ts';
@@ -54,7 +55,8 @@ function MlWizard({ tenant }: { tenant: string }) {
   const [recommended, setRecommended] = useState<Recommended>({ classId: '', rows: [] });
   const [named, setNamed] = useState<Named>({ name: '', description: '' });
   const titles = usePartTitles().data;
-  const recommend = useRecommend(setRecommended);
+  const upload = useUpload();
+  const recommend = useRecommend(upload, setRecommended);
   const create = useCreate();
   const missingName = useMissingName(named.name);
   const steps: readonly Step[] = [
@@ -67,6 +69,7 @@ function MlWizard({ tenant }: { tenant: string }) {
       content: (
         <>
           {recommend.error !== null && <ProblemBanner error={recommend.error} />}
+          <UploadProgress upload={upload} />
           <SelectData
             sample={sample}
             onChange={(next) => {
@@ -140,14 +143,14 @@ function missingOf(rows: readonly RecommendedRow[]): string | undefined {
   return chosenOf(rows).length === 0 ? own('nothing') : undefined;
 }
 
-function useRecommend(onRecommended: (recommended: Recommended) => void) {
+function useRecommend({ run }: Upload, onRecommended: (recommended: Recommended) => void) {
   const client = useClient();
   return useMutation({
     mutationFn: async ({ file, classId }: { file: File; classId: string }) => {
       const form = new FormData();
       if (classId !== '') form.set('schema-class-id', classId);
       form.set('csv-file', file, file.name);
-      return inWords(await client.call('recommendSchema', { body: form }));
+      return inWords(await run((how) => client.call('recommendSchema', { body: form, ...how })));
     },
     onSuccess: (answer) => onRecommended({ classId: answer.class.id, rows: rowsOf(answer) }),
   });

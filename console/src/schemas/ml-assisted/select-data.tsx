@@ -12,6 +12,8 @@ export interface Sample {
 /** The heading and ten rows. */
 const SHOWN_ROWS = 11;
 const READ_BYTES = 64 * 1024;
+/** Bytes the platform takes. */
+const LARGEST = 100 * 1024 * 1024;
 
 /** Reads the beginning of a file for the eye; what it means is found out by the platform. */
 export async function sampleOf(file: File): Promise<Sample> {
@@ -42,6 +44,7 @@ export function SelectData({ sample, onChange }: { sample: Sample | undefined; o
         title={sample?.file.name ?? own('drop')}
         choose={own('choose')}
         accept={['text/csv', '.csv']}
+        limit={LARGEST}
         onFile={(file) => void take(file)}
       />
       {sample !== undefined && <Preview sample={sample} />}

@@ -1,6 +1,7 @@
 import { MAX_MAPPING_FILE, readMappingFile, writeMappingFile } from '@meniscus/languages/dataprep';
 import { sayAll } from '@meniscus/languages/syntax';
 import { ActionButton, FileTrigger } from '@react-spectrum/s2';
+import { largerThan } from '../../ui/file-limit.ts';
 import { phraseText } from '../../ui/phrase.ts';
 import { saveFile } from '../../ui/save-file.ts';
 import { type DraftRow, draftRowOf, plainRowOf } from './rows.ts';
@@ -8,7 +9,8 @@ import { t } from './texts.ts';
 
 /** The rows of a file. Throws, with everything that is wrong with it in words. */
 async function rowsOf(file: File): Promise<readonly DraftRow[]> {
-  if (file.size > MAX_MAPPING_FILE) throw new Error(t('tooLarge', file.name));
+  const tooLarge = largerThan(file, MAX_MAPPING_FILE);
+  if (tooLarge !== undefined) throw new Error(tooLarge);
   const read = readMappingFile(await file.text(), file.name.toLowerCase().endsWith('.json') ? 'json' : 'csv');
   if (read.rows === undefined) {
     const { message, phrase } = sayAll(read.problems);

@@ -16,7 +16,6 @@ export function SampleUpload({ onSample }: { onSample: (sample: DraftSample) => 
   const take = async (file: File) => {
     setProblem(undefined);
     try {
-      if (file.size > LONGEST) throw new Error(t('tooLarge', file.name));
       const text = await file.text();
       const id = await keepSample(client, text);
       const records = recordsOf(text);
@@ -32,6 +31,7 @@ export function SampleUpload({ onSample }: { onSample: (sample: DraftSample) => 
         title={t('upload')}
         choose={t('chooseFile')}
         accept={['application/json', '.json']}
+        limit={LONGEST}
         onFile={(file) => void take(file)}
       />
       {problem !== undefined && <ProblemBanner error={problem} />}

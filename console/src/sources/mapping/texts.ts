@@ -87,7 +87,6 @@ export const t = texts({
   sourceField: ['Source field', 'Champ source'],
   target: [(n: number) => `Target field of row ${n}`, (n: number) => `Champ cible de la ligne ${n}`],
   targetField: ['Target field', 'Champ cible'],
-  tooLarge: [(name: string) => `${name} is too large.`, (name: string) => `${name} est trop grand.`],
   upload: ['Upload a sample (JSON)', 'Charger un exemple (JSON)'],
   valueOfSample: ['Value with the sample', 'Valeur avec l’exemple'],
 });
