@@ -480,6 +480,10 @@ describe('audiences', () => {
     await pql().fill('loyalty.teir = "gold"');
     await page.getByText('il n’y a pas de champ `teir` ici ; vouliez-vous dire `tier` ?').waitFor();
     await visitor.look('fr-builder-mistake');
+    await page.getByRole('link', { name: 'Accueil' }).press('Enter');
+    await visitor.look('fr-leave', true);
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Quitter' }).press('Enter');
+    await visitor.heading('Accueil');
     expect(faults).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { t } from './messages.ts';
 import { type Above, Page } from './page.tsx';
 import { texts } from './texts.ts';
+import { useUnsaved } from './unsaved.ts';
 
 const own = texts({
   steps: ['Steps', 'Étapes'],
@@ -50,12 +51,13 @@ const foot = style({
 
 /**
  * A task in steps: where one is, back and on with `Next`, and `Finish` at the last step. What was entered lives with the
- * caller, so going back loses nothing.
+ * caller, so going back loses nothing; leaving before the end is asked about.
  */
 export function Wizard({
   title,
   above,
   steps,
+  entered,
   finishLabel = t('finish'),
   onFinish,
   onCancel,
@@ -63,6 +65,8 @@ export function Wizard({
   title: string;
   above: readonly Above[];
   steps: readonly Step[];
+  /** All that the person enters, as one value. */
+  entered: unknown;
   finishLabel?: string;
   /** Resolves to false when the work failed and the person stays. */
   onFinish: () => Promise<boolean>;
@@ -70,6 +74,7 @@ export function Wizard({
 }) {
   const [at, setAt] = useState(0);
   const [busy, setBusy] = useState(false);
+  const saving = useUnsaved(entered);
   const heading = useRef<HTMLDivElement>(null);
   const step = steps[at]!;
   const last = at === steps.length - 1;
@@ -85,7 +90,7 @@ export function Wizard({
   const forward = async () => {
     setBusy(true);
     try {
-      if (last) await onFinish();
+      if (last) await saving(onFinish);
       else if (step.leave === undefined || (await step.leave())) setAt(at + 1);
     } finally {
       setBusy(false);

@@ -8,6 +8,7 @@ import { useClient } from '../../ui/client-context.ts';
 import { t as shared } from '../../ui/messages.ts';
 import { notifyDone, notifyFailed } from '../../ui/notify.ts';
 import { Page } from '../../ui/page.tsx';
+import { type Saving, useUnsaved } from '../../ui/unsaved.ts';
 import type { Audience } from '../audience.ts';
 import { Canvas } from './canvas.tsx';
 import { DraggingProvider } from './dragging.tsx';
@@ -63,6 +64,7 @@ export function AudienceBuilder({ start }: { start: BuilderStart }) {
   const { audience, fields, audiences, today } = start;
   const [{ text, draft }, setRule] = useState(() => ruleOf(start.text));
   const [properties, setProperties] = useState(() => propertiesOf(audience));
+  const saving = useUnsaved([text, properties]);
   const check = useRuleCheck(text);
   const complete = text.trim() !== '' && (draft === undefined || !hasGap(draft.root));
   const eligibility = check?.rule;
@@ -112,7 +114,7 @@ export function AudienceBuilder({ start }: { start: BuilderStart }) {
         <div className={column}>
           <EstimateCard rule={checked} />
           <PropertiesForm properties={properties} eligibility={eligibility} onChange={setProperties} />
-          <Save audience={audience} body={{ ...properties, method, text }} missing={missing} />
+          <Save audience={audience} body={{ ...properties, method, text }} missing={missing} saving={saving} />
         </div>
       </div>
     </Page>
@@ -182,10 +184,12 @@ function Save({
   audience,
   body,
   missing,
+  saving,
 }: {
   audience: Audience | undefined;
   body: Body;
   missing: string | undefined;
+  saving: Saving;
 }) {
   const client = useClient();
   const cache = useQueryClient();
@@ -204,6 +208,13 @@ function Save({
     },
     onError: notifyFailed,
   });
+  const press = (state: 'draft' | 'published') =>
+    void saving(() =>
+      save.mutateAsync(state).then(
+        () => true,
+        () => false,
+      ),
+    );
   const isPublished = audience?.lifecycleState === 'published';
   const common = { isDisabled: missing !== undefined || save.isPending };
   return (
@@ -213,11 +224,11 @@ function Save({
       </span>
       <ButtonGroup>
         {!isPublished && (
-          <Button variant="secondary" {...common} onPress={() => save.mutate('draft')}>
+          <Button variant="secondary" {...common} onPress={() => press('draft')}>
             {t('saveDraft')}
           </Button>
         )}
-        <Button variant="accent" {...common} onPress={() => save.mutate('published')}>
+        <Button variant="accent" {...common} onPress={() => press('published')}>
           {t(isPublished ? 'save' : 'publish')}
         </Button>
       </ButtonGroup>

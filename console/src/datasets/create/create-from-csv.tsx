@@ -39,6 +39,7 @@ export function CreateFromCsv() {
         { label: t('datasets'), href: '/datasets' },
         { label: own('create'), href: '/datasets/create' },
       ]}
+      entered={[named, csv]}
       onCancel={() => go('/datasets')}
       onFinish={() =>
         create.mutateAsync(csv!).then(

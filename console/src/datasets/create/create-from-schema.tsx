@@ -41,6 +41,7 @@ export function CreateFromSchema() {
         { label: t('datasets'), href: '/datasets' },
         { label: own('create'), href: '/datasets/create' },
       ]}
+      entered={[schema, named]}
       onCancel={() => go('/datasets')}
       onFinish={() =>
         create.mutateAsync(schema!.id).then(

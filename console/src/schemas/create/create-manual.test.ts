@@ -188,7 +188,11 @@ describe('a schema', () => {
     await visitor.signIn();
     await visitor.open('Schémas');
     await page.getByRole('link', { name: 'Créer un schéma' }).click();
+    // Nothing was entered: leaving asks nothing.
     await page.getByRole('link', { name: 'Manuel' }).click();
+    await page.getByRole('button', { name: 'Annuler' }).press('Enter');
+    await visitor.heading('Schémas');
+    await page.goBack();
     await page.getByRole('radio', { name: 'Autre' }).press('Space');
     await page.getByRole('searchbox', { name: 'Rechercher des classes' }).fill('product');
     await page.getByRole('row', { name: 'Commerce de détail' }).focus();
@@ -201,6 +205,21 @@ describe('a schema', () => {
     await visitor.look('fr-schema-class');
     await page.getByRole('button', { name: 'Suivant' }).press('Enter');
     await page.getByRole('textbox', { name: 'Nom d’affichage du schéma' }).fill('Articles');
+    // Wherever the person goes now they are asked, and what was entered stays.
+    const question = page.getByRole('alertdialog', { name: 'Quitter sans enregistrer ?' });
+    const leave = [
+      () => page.getByRole('button', { name: 'Annuler' }).press('Enter'),
+      () => page.getByRole('link', { name: 'Accueil' }).press('Enter'),
+      () => page.goBack(),
+    ];
+    for (const way of leave) {
+      await way();
+      await question.getByRole('button', { name: 'Annuler' }).press('Enter');
+      await question.waitFor({ state: 'detached' });
+      await page.getByRole('textbox', { name: 'Nom d’affichage du schéma' }).waitFor();
+    }
+    const isAskedAbout = await page.evaluate(() => !dispatchEvent(new Event('beforeunload', { cancelable: true })));
+    expect(isAskedAbout).toBe(true);
     await page.getByRole('button', { name: 'Suivant' }).press('Enter');
     await page.getByRole('heading', { level: 2, name: 'Structure' }).waitFor();
     await page.getByRole('button', { name: 'Suivant' }).press('Enter');

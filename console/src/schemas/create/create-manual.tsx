@@ -75,6 +75,7 @@ export function CreateManual() {
     <Wizard
       title={t('create')}
       above={[{ label: shared('schemas'), href: '/schemas' }]}
+      entered={entered}
       onCancel={() => go('/schemas')}
       onFinish={() =>
         create.mutateAsync().then(

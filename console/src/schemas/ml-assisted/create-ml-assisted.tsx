@@ -113,6 +113,7 @@ function MlWizard({ tenant }: { tenant: string }) {
         { label: own('create'), href: '/schemas/create' },
       ]}
       steps={steps}
+      entered={[choice, sample, recommended, named]}
       onCancel={() => go('/schemas')}
       onFinish={() =>
         settled(

@@ -105,6 +105,7 @@ export function EditMapping({
           ),
         },
       ]}
+      entered={rows}
       finishLabel={mapping('save')}
       onFinish={finish}
       onCancel={() => void go(address)}

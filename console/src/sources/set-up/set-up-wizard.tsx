@@ -77,6 +77,7 @@ export function SetUpWizard({ source, accounts }: { source: Source; accounts: re
       title={t('title', source.title)}
       above={ABOVE}
       steps={steps}
+      entered={[draft, account]}
       onFinish={setUp.finish}
       onCancel={() => go('/sources')}
     />
