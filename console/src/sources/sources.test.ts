@@ -380,7 +380,7 @@ describe('sources', () => {
     await page.goBack();
     await visitor.heading('Account not found');
     expect(faults.filter((fault) => !fault.includes('404'))).toEqual([]);
-  });
+  }, 60_000);
 
   it('say in French what the platform refuses, and make nothing twice', async () => {
     const visitor = await suite.visit('fr-FR');

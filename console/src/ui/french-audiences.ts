@@ -40,6 +40,13 @@ export const FRENCH_AUDIENCES: French<'audiencePhrase'> = {
   'audience-file-name': 'Le nom du fichier n’admet que des lettres, des chiffres et . _ = -.',
   'audience-identity-fixed': 'Le champ d’identité ne peut pas changer.',
   'audience-run-under-way': 'Une exécution de cette audience est en cours ; attendez qu’elle soit terminée.',
+  'audience-file-empty': 'le fichier est vide ; sa première ligne doit nommer les colonnes',
+  'audience-no-column': 'le fichier n’a pas de colonne {column} ; il a {names}',
+  'audience-namespace-gone': 'l’espace de noms {code} n’existe plus',
+  'audience-file-gone': 'le fichier {path} n’existe plus ; envoyez-le à nouveau',
+  'audience-file-damaged':
+    'le fichier {path} n’est pas tel qu’il a été écrit, à partir de l’octet {byte} ; envoyez-le à nouveau',
+  'audience-file-ours': 'une erreur de la plateforme : {why}',
   'audience-no-file': 'Il n’y a pas de fichier {path} ; envoyez-le d’abord à /meniscus/v1/external-audience-files.',
   'audience-send-file': 'Envoyez le fichier comme partie d’un formulaire multipart.',
   'audience-people-only': 'audienceType doit être people ; les audiences de comptes relèvent d’une autre édition.',

@@ -1,5 +1,7 @@
 import type { Readable } from 'node:stream';
+import type { Phrase } from '@meniscus/languages/syntax';
 import { type Actor, ALL_FIELDS, type Clock, type FieldView, type Ids, type Scope } from '../kernel/index.ts';
+import { UnreadableFile } from '../sources/index.ts';
 import {
   type Collection,
   createCollection,
@@ -12,7 +14,7 @@ import {
 import type { Asking, Audiences, Changing } from './audiences.ts';
 import { badBody, badExternal, labelsForbid, noExternal, noRun, unusable } from './errors.ts';
 import type { Everybody } from './everybody.ts';
-import { readIdentities, UnreadableFile } from './external-file.ts';
+import { readIdentities } from './external-file.ts';
 import { readSpec, type SpecBody } from './external-spec.ts';
 import { say } from './phrases.ts';
 
@@ -28,6 +30,8 @@ export interface RunBody {
   readonly rows?: number;
   readonly refused?: number;
   readonly error?: string;
+  /** The error, for other languages. */
+  readonly phrase?: Phrase;
 }
 
 interface Deps {
@@ -216,9 +220,7 @@ export class ExternalAudiences {
       return (await this.#files.get(objectOf(scope, path))) ?? this.#deps.objects.get(unsealed(scope, path));
     } catch (error) {
       if (!(error instanceof ObjectDamagedError)) throw error;
-      throw new UnreadableFile(
-        `the file ${path} is not as it was written, from byte ${error.byte} on; upload it again`,
-      );
+      throw new UnreadableFile(say('audience-file-damaged', { path, byte: error.byte }));
     }
   }
 
@@ -250,8 +252,9 @@ export class ExternalAudiences {
     try {
       await end({ status: 'SUCCESS', ...(await this.#read(scope, run.body)) });
     } catch (error) {
-      const message = error instanceof UnreadableFile ? error.message : `an error of the platform: ${String(error)}`;
-      await end({ status: 'FAILED', error: message });
+      const { message, phrase } =
+        error instanceof UnreadableFile ? error.said : say('audience-file-ours', { why: String(error) });
+      await end({ status: 'FAILED', error: message, phrase });
     }
   }
 
@@ -260,9 +263,9 @@ export class ExternalAudiences {
     const { body: spec } = await this.#spec({ scope, fields: ALL_FIELDS }, audienceId);
     const { name, identityNs } = identityOf(spec);
     const namespaceId = this.#deps.namespaceId(scope, identityNs);
-    if (namespaceId === undefined) throw new UnreadableFile(`the namespace ${identityNs} is gone`);
+    if (namespaceId === undefined) throw new UnreadableFile(say('audience-namespace-gone', { code: identityNs }));
     const file = await this.#file(scope, spec.sourceSpec.path);
-    if (file === undefined) throw new UnreadableFile(`the file ${spec.sourceSpec.path} is gone; upload it again`);
+    if (file === undefined) throw new UnreadableFile(say('audience-file-gone', { path: spec.sourceSpec.path }));
     const until = startedAt + spec.ttlInDays * DAY;
     const { everybody } = this.#deps;
     const change = { audienceId, status: 'realized', at: startedAt, namespace: spec.namespace, until } as const;
@@ -295,10 +298,11 @@ function identityOf({ fields }: SpecBody): { name: string; identityNs: string } 
   return { name, identityNs: identityNs! };
 }
 
-function outcome({ status, rows, refused, error }: RunBody): Record<string, unknown> {
+function outcome({ status, rows, refused, error, phrase }: RunBody): Record<string, unknown> {
   return {
     status,
     ...(rows === undefined ? {} : { recordsRead: rows, recordsRefused: refused }),
     ...(error === undefined ? {} : { error }),
+    ...(phrase === undefined ? {} : { phrase }),
   };
 }

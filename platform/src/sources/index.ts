@@ -24,6 +24,7 @@ export type {
   Translation,
   Translator,
 } from './connector.ts';
+export { CsvReader, type CsvRow } from './files/csv-rows.ts';
 export type { FileRowsOptions, RowPage } from './files/file-rows.ts';
 export {
   CLOUD_STORAGE_FLOW,
