@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { functions, OPERATORS } from '../../languages/dataprep/index.ts';
-import { compose, eachField } from '../../languages/xdm/index.ts';
+import { compose, eachField, type SchemaNode } from '../../languages/xdm/index.ts';
 import { operationOf } from '../../platform/src/access/audit/describe.ts';
 import { ACCESS_PROBLEMS } from '../../platform/src/access/errors.ts';
 import { DEFAULT_ROLES } from '../../platform/src/access/first-start.ts';
@@ -104,32 +104,77 @@ function writesEvents({ access, method }: Route): boolean {
   return access.kind === 'public' ? method !== 'GET' : access.action !== undefined && access.action !== 'read';
 }
 
-/** Classes and field groups whose fields are called by French names in the console: those of profiles, events and loyalty. */
-const PARTS_IN_WORDS = [
-  'context/profile',
-  'context/experienceevent',
-  'context/identitymap',
-  'context/profile-segmentation',
-  'context/profile-person-details',
-  'context/profile-personal-details',
-  'context/experienceevent-commerce',
-  'context/experienceevent-loyalty-details',
-  'mixins/profile/profile-loyalty-details',
-  'data/record-timeseries-events',
+/** Classes and field groups most schemas of people, shopping and loyalty are made of: what their fields are called is loaded by itself. */
+const MOST_USED = [
+  ...['context/profile', 'context/experienceevent', 'context/identitymap', 'context/profile-segmentation'],
+  ...['context/profile-person-details', 'context/profile-personal-details', 'context/profile-preferences-details'],
+  ...['context/profile-privacy', 'context/profile-subscriptions', 'context/profile-test-profile'],
+  ...['mixins/profile-consents', 'mixins/profile/profile-loyalty-details', 'data/record-timeseries-events'],
+  ...['context/experienceevent-commerce', 'context/experienceevent-loyalty-details', 'context/experienceevent-web'],
+  ...['context/experienceevent-order-details', 'context/experienceevent-environment-details'],
+  ...['context/experienceevent-application', 'context/experienceevent-channel', 'context/experienceevent-marketing'],
+  ...['context/experienceevent-enduserids', 'context/experienceevent-privacy', 'context/experienceevent-search'],
 ];
 
-/** What the fields of these are called, each name once. */
-function fieldTitles(): readonly string[] {
+interface FieldTexts {
+  readonly titles: ReadonlySet<string>;
+  readonly descriptions: ReadonlySet<string>;
+  /** What suggested values are called. */
+  readonly values: ReadonlySet<string>;
+}
+
+/** What the declarations of these parts say of fields, wherever they lie. */
+function fieldTexts(documents: readonly SchemaNode[]): FieldTexts {
+  const found = { titles: new Set<string>(), descriptions: new Set<string>(), values: new Set<string>() };
+  const inside = (under: unknown): void => {
+    for (const node of Object.values((under ?? {}) as Readonly<Record<string, unknown>>)) read(node);
+  };
+  const read = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return;
+    const { title, description, 'meta:enum': named, ...rest } = node as SchemaNode;
+    if (title !== undefined) found.titles.add(title);
+    if (description !== undefined) found.descriptions.add(description);
+    for (const name of Object.values(named ?? {})) found.values.add(name);
+    within(rest as SchemaNode);
+  };
+  const within = ({ definitions, properties, allOf, oneOf, anyOf, items, additionalProperties }: SchemaNode): void => {
+    for (const under of [definitions, properties, allOf, oneOf, anyOf, [items, additionalProperties]]) inside(under);
+  };
+  for (const document of documents) {
+    within(document);
+    // A field that is one of these and has no name of its own has that of the type.
+    if (document['meta:resourceType'] === 'datatypes') found.titles.add(document.title!);
+  }
+  for (const texts of Object.values(found)) texts.delete('');
+  return found;
+}
+
+/** What the fields of these are called once all parts are joined, each name once. */
+function joinedTitles(parts: readonly string[]): ReadonlySet<string> {
   const library = loadLibrary();
   const found = new Set<string>();
-  for (const part of PARTS_IN_WORDS) {
+  for (const part of parts) {
     const document = library.document(`https://ns.adobe.com/xdm/${part}`);
     if (document === undefined) throw new Error(`the library has no ${part}`);
     eachField(compose(document, (id) => library.document(id)).root, (_, field) => {
       for (const title of [field.title, field.items?.title]) if (title !== undefined) found.add(title);
     });
   }
-  return [...found];
+  return found;
+}
+
+/** What the library says of its fields: all of it, the names of those most schemas have apart. */
+function libraryFields(): Readonly<Record<'most' | 'other' | 'descriptions' | 'values', readonly string[]>> {
+  const library = loadLibrary();
+  const parts = library.entries.filter(({ kind }) => kind !== 'descriptor');
+  const { titles, descriptions, values } = fieldTexts(parts.map(({ id }) => library.document(id)!));
+  const most = joinedTitles(MOST_USED);
+  return {
+    most: [...most],
+    other: [...titles].filter((title) => !most.has(title)),
+    descriptions: [...descriptions],
+    values: [...values],
+  };
 }
 
 /** Everything the platform declares for people, in English, by the code it has in answers. */
@@ -145,6 +190,7 @@ function declaredTexts(routes: readonly Route[]): Readonly<Record<string, Texts>
   const options = parameters.flatMap(({ property }) => property.enum ?? []);
   const samples = connectors.flatMap(({ examples }) => examples.map(({ title }) => title));
   const components = standardComponents();
+  const fields = libraryFields();
   const itself = (text: string) => text;
   return {
     permission: byCode(
@@ -272,7 +318,10 @@ function declaredTexts(routes: readonly Route[]): Readonly<Record<string, Texts>
       ({ $id }) => $id,
       ({ description }) => description,
     ),
-    fieldTitle: byCode(fieldTitles(), itself, itself),
+    fieldTitle: byCode(fields.most, itself, itself),
+    otherFieldTitle: byCode(fields.other, itself, itself),
+    fieldDescription: byCode(fields.descriptions, itself, itself),
+    fieldValue: byCode(fields.values, itself, itself),
     auditedAsset: byCode(
       routes.filter(writesEvents).map((one) => operationOf(one).assetType),
       itself,

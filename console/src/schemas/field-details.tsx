@@ -3,11 +3,11 @@ import { Heading } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import type { ReactNode } from 'react';
 import { Details } from '../ui/details.tsx';
-import { useFieldTitles } from '../ui/field-titles.ts';
+import { type FieldWords, useFieldTitles, useFieldWords } from '../ui/field-titles.ts';
 import { t } from '../ui/messages.ts';
 import { usePartTitles } from '../ui/part-titles.ts';
 import { number } from '../ui/texts.ts';
-import { type FieldNode, titleOf } from './field-nodes.ts';
+import { descriptionOf, type FieldNode, titleOf, valuesOf } from './field-nodes.ts';
 import { labelsText, own, typeText } from './field-texts.ts';
 import { FieldValues } from './field-values.tsx';
 import { SchemaName, SchemaTitle } from './schema-title.tsx';
@@ -18,7 +18,8 @@ const LIMITS = ['minimum', 'maximum', 'minLength', 'maxLength'] as const;
 
 /** What a field is: where, of which type, with which rules; from a draft nothing leads away. */
 export function FieldDetails({ field, isDraft = false }: { field: FieldNode | undefined; isDraft?: boolean }) {
-  const inWords = useFieldTitles();
+  const titles = useFieldTitles();
+  const words = useFieldWords();
   return (
     <section
       aria-label={own('fieldProperties')}
@@ -31,8 +32,8 @@ export function FieldDetails({ field, isDraft = false }: { field: FieldNode | un
         <p className={style({ font: 'body', margin: 0 })}>{own('chooseField')}</p>
       ) : (
         <>
-          <Details rows={rowsOf(field, titleOf(field, inWords), isDraft)} />
-          <Choices key={field.path} node={field.node.items ?? field.node} />
+          <Details rows={rowsOf(field, titleOf(field, titles), descriptionOf(field, words), isDraft)} />
+          <Choices key={field.path} field={field} words={words} />
         </>
       )}
     </section>
@@ -40,18 +41,14 @@ export function FieldDetails({ field, isDraft = false }: { field: FieldNode | un
 }
 
 /** The only values the field may have, or those that are suggested for it. */
-function Choices({ node: { enum: only, 'meta:enum': named = {} } }: { node: SchemaNode }) {
-  const values = only?.map(String) ?? Object.keys(named);
+function Choices({ field, words }: { field: FieldNode; words: FieldWords }) {
+  const values = valuesOf(field, words);
   if (values.length === 0) return null;
-  return (
-    <FieldValues
-      title={own(only === undefined ? 'suggested' : 'enum')}
-      values={values.map((value) => [value, named[value] ?? ''])}
-    />
-  );
+  const { enum: only } = field.node.items ?? field.node;
+  return <FieldValues title={own(only === undefined ? 'suggested' : 'enum')} values={values} />;
 }
 
-function rowsOf(field: FieldNode, title: string | undefined, isDraft: boolean): readonly Row[] {
+function rowsOf(field: FieldNode, title: string | undefined, description: string, isDraft: boolean): readonly Row[] {
   const { relationship, path, node, required, deprecated, identity, labels, inherited } = field;
   const Schema = isDraft ? SchemaName : SchemaTitle;
   const dataType = (node.items ?? node)['meta:referencedFrom'];
@@ -60,7 +57,7 @@ function rowsOf(field: FieldNode, title: string | undefined, isDraft: boolean): 
     title !== undefined && [own('displayName'), title],
     [own('type'), typeText(node)],
     dataType !== undefined && [own('dataType'), <PartTitle key="dataType" id={String(dataType)} />],
-    node.description !== undefined && node.description !== '' && [t('description'), node.description],
+    description !== '' && [t('description'), description],
     required && [own('required'), own('yes')],
     identity !== undefined &&
       identity.namespace !== '' && [own(identity.primary ? 'primaryIdentity' : 'identity'), identity.namespace],

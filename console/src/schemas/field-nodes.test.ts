@@ -5,6 +5,7 @@ import { isStandardPath } from '../ui/standard-path.ts';
 import {
   branches,
   countNodes,
+  descriptionOf,
   type FieldNode,
   fieldNodes,
   matching,
@@ -12,6 +13,7 @@ import {
   nodeAt,
   objectIn,
   titleOf,
+  valuesOf,
 } from './field-nodes.ts';
 
 const text = { type: 'string', 'meta:xdmType': 'string' };
@@ -85,6 +87,23 @@ describe('the fields of a schema', () => {
       city: 'City',
       '_repo.city': 'City',
     });
+  });
+
+  it('say what the library says in the language of the console, and what the organisation says as it said it', () => {
+    const field = { ...text, description: 'Where from.', 'meta:enum': { paris: 'City', rome: 'City' } };
+    const words = { description: () => 'D’où.', value: () => 'Ville' };
+    const said = (path: string, marks = NO_MARKS) => {
+      const node = nodeAt(
+        fieldNodes({ properties: { from: field, _acme: { properties: { from: field } } } }, marks),
+        path,
+      )!;
+      return [descriptionOf(node, words), Object.fromEntries(valuesOf(node, words))];
+    };
+    expect(said('from')).toEqual(['D’où.', { paris: 'Ville', rome: 'Ville' }]);
+    expect(said('_acme.from')).toEqual(['Where from.', { paris: 'City', rome: 'City' }]);
+    const display = { title: '', description: 'Where from.', values: { rome: 'City' } };
+    const marks = { ...NO_MARKS, displays: new Map([['from', display]]) };
+    expect(said('from', marks)).toEqual(['Where from.', { paris: 'Ville', rome: 'City' }]);
   });
 
   it('carry what descriptors say of them', () => {

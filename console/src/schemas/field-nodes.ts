@@ -1,4 +1,5 @@
 import type { SchemaNode } from '@meniscus/languages/xdm';
+import type { FieldWords } from '../ui/field-titles.ts';
 import { isStandardPath } from '../ui/standard-path.ts';
 
 export interface Identity {
@@ -135,6 +136,28 @@ export function titleOf(field: FieldNode, inWords: (title: string) => string): s
   const { title } = field.node;
   const isOwn = !field.standard || (field.display?.title ?? '') !== '';
   return title === undefined || isOwn ? title : inWords(title);
+}
+
+/** What is said of a field; empty where nothing is. `words` say the library's text in the language of the console, unless the organisation gave another. */
+export function descriptionOf({ node, standard, display }: FieldNode, words: Pick<FieldWords, 'description'>): string {
+  const { description = '' } = node;
+  return standard && (display?.description ?? '') === '' ? words.description(description) : description;
+}
+
+/**
+ * The only values the field may have, or those suggested for it, with what they are called: the library's in the language of the
+ * console, the organisation's as it called them.
+ */
+export function valuesOf(
+  { node, standard, display }: FieldNode,
+  words: Pick<FieldWords, 'value'>,
+): readonly (readonly [value: string, name: string])[] {
+  const { enum: only, 'meta:enum': named = {} } = node.items ?? node;
+  const isLibrarys = (value: string) => standard && !Object.hasOwn(display?.values ?? {}, value);
+  return (only?.map(String) ?? Object.keys(named)).map((value) => {
+    const name = named[value] ?? '';
+    return [value, isLibrarys(value) ? words.value(name) : name];
+  });
 }
 
 /**

@@ -1,27 +1,68 @@
 import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { declaredText } from './declared.ts';
 import { locale } from './texts.ts';
 
+type Table = Readonly<Record<string, string>>;
+
+const NONE: Table = {};
+
+async function mostTitles(): Promise<Table> {
+  return (await import('./french-fields.ts')).FIELD_TITLES;
+}
+
+async function otherTitles(): Promise<Table> {
+  return (await import('./french-other-fields.ts')).OTHER_FIELD_TITLES;
+}
+
 /**
- * Resolves to what gives the title of a standard field in the language of the console: that of the fields of profiles, events and
- * loyalty; others stand as they are. The French names are loaded by who reads French only.
+ * Resolves to what gives the title of a standard field in the language of the console; a title the library does not have stands
+ * as it is. The French names are loaded by who reads French only.
  */
 export async function fieldTitlesInWords(): Promise<(title: string) => string> {
-  if (locale !== 'fr') return (title) => title;
-  const { FIELD_TITLES } = await import('./french-fields.ts');
-  return (title) => declaredText(FIELD_TITLES, title, title);
+  if (locale !== 'fr') return asItStands;
+  const tables = await Promise.all([mostTitles(), otherTitles()]);
+  return inWordsOf(Object.assign({}, ...tables) as Table);
 }
 
-/** The same for pages: as it stands until the names are there. */
+/** The same for pages: as it stands until the names are there. Those most schemas have come first, and are few. */
 export function useFieldTitles(): (title: string) => string {
-  const { data } = useQuery({
-    queryKey: ['field-titles'],
-    queryFn: async () => ({ inWords: await fieldTitlesInWords() }),
+  const most = useTable('most', mostTitles);
+  const other = useTable('other', otherTitles);
+  return useMemo(() => inWordsOf({ ...other, ...most }), [most, other]);
+}
+
+/** What the standard library says of a field beside its title. */
+export interface FieldWords {
+  readonly description: (text: string) => string;
+  /** What a suggested value is called. */
+  readonly value: (name: string) => string;
+}
+
+/** What the library says of fields in the language of the console, for pages: as it stands until the French is there. */
+export function useFieldWords(): FieldWords {
+  const descriptions = useTable(
+    'descriptions',
+    async () => (await import('./french-field-details.ts')).FIELD_DESCRIPTIONS,
+  );
+  const values = useTable('values', async () => (await import('./french-field-details.ts')).FIELD_VALUES);
+  return { description: inWordsOf(descriptions), value: inWordsOf(values) };
+}
+
+function useTable(piece: string, load: () => Promise<Table>): Table {
+  const { data = NONE } = useQuery({
+    queryKey: ['field-words', piece],
+    queryFn: load,
+    enabled: locale === 'fr',
     staleTime: Number.POSITIVE_INFINITY,
   });
-  return data?.inWords ?? asItStands;
+  return data;
 }
 
-function asItStands(title: string): string {
-  return title;
+function inWordsOf(french: Table): (text: string) => string {
+  return (text) => declaredText(french, text, text);
+}
+
+function asItStands(text: string): string {
+  return text;
 }

@@ -222,6 +222,12 @@ describe('a schema', () => {
     expect(isAskedAbout).toBe(true);
     await page.getByRole('button', { name: 'Suivant' }).press('Enter');
     await page.getByRole('heading', { level: 2, name: 'Structure' }).waitFor();
+    await page.getByRole('searchbox', { name: 'Rechercher des champs' }).fill('derniere modification');
+    await page.getByRole('row', { name: 'productLastModifiedDate' }).click();
+    await page
+      .getByRole('region', { name: 'Propriétés du champ' })
+      .getByText('Date de dernière modification du produit')
+      .waitFor();
     await page.getByRole('button', { name: 'Suivant' }).press('Enter');
     await page.getByText('Les profils demandent une identité principale').waitFor();
     await visitor.look('fr-schema-review');
