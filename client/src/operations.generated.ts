@@ -18,6 +18,8 @@ export interface Operations {
   checkPackagePermissions: { body: unknown; answer: { readonly permissionResponse: readonly ({ readonly artifactID: string; readonly creationAllowed: boolean })[] } };
   /** Checks a rule without saving it: what is wrong and where, or what it reads and how it may be evaluated. */
   checkRule: { body: { readonly expression: { readonly type: "PQL"; readonly format: "pql/text" | "pql/json"; readonly value: string } }; answer: { readonly valid: boolean; readonly diagnostics: readonly ({ readonly code: string; readonly message: string; readonly hint?: string; readonly phrase: unknown; readonly start: number; readonly end: number; readonly line: number; readonly column: number })[]; readonly rule?: { readonly text: string; readonly reads: readonly (string)[]; readonly readsEvents: boolean; readonly audiences: readonly (string)[]; readonly streaming: boolean; readonly edge: boolean; readonly reasons: readonly (string)[] } } };
+  /** The form of that page: the password is set, and the link counts no more. */
+  choosePassword: { body: unknown; answer: unknown };
   /** Turns recommendations, as they were or changed, into an array for import; makes nothing. */
   chooseRecommendations: { body: { readonly class: string; readonly name: string; readonly description?: string; readonly columns: readonly ({ readonly path: string; readonly type: string; readonly format?: string; readonly identityNamespace?: string; readonly primaryIdentity?: boolean; readonly fieldGroupId?: string; readonly displayName: string; readonly enum?: readonly (string)[] })[] }; answer: { readonly import: readonly ({ readonly [name: string]: unknown })[]; readonly missingNamespaces?: readonly (string)[] } };
   /** Turns the filled-in CSV template into an array for import; makes nothing. */
@@ -100,6 +102,8 @@ export interface Operations {
   createPackageImport: { body: { readonly id: string; readonly destinationSandbox: { readonly name: string; readonly imsOrgId?: string }; readonly alternatives?: { readonly [name: string]: { readonly id: string; readonly type: string; readonly title?: string } } }; answer: { readonly name: string; readonly type: string; readonly jobId: string } };
   /** Asks other organisations of the installation to take packages of the caller’s. */
   createPartnershipRequests: { body: { readonly targetIMSOrgIds: readonly (string)[]; readonly sourceIMSDetails: { readonly id: string; readonly name: string } }; answer: { readonly successfulRequests: { readonly [name: string]: { readonly id: string; readonly sourceIMSOrgId: string; readonly targetIMSOrgId: string; readonly status: string; readonly linkingId: string } }; readonly failedRequests: { readonly [name: string]: unknown } } };
+  /** Sends a person a link to choose a password with, for this organisation alone; where there is no mail server, it is answered, to be handed over. It works once, within seven days, until the next one is made and as long as their password stays. */
+  createPasswordLink: { body: unknown; answer: { readonly mailedTo?: string; readonly link?: string; readonly until: number } };
   /** Begins a preview of a rule. */
   createPreview: { body: { readonly predicateExpression: string; readonly predicateType?: string; readonly predicateModel?: string; readonly graphType?: string }; answer: { readonly state: string; readonly previewId: string } };
   /** Takes a public package of another organisation into this sandbox. */
@@ -138,8 +142,8 @@ export interface Operations {
   createTokenV3: { body: unknown; answer: { readonly access_token: string; readonly token_type: string; readonly expires_in: number; readonly refresh_token?: string; readonly issued_token_type?: string } };
   /** Sends a published package to partners: each gets a copy in its default sandbox. */
   createTransfers: { body: { readonly packageId: string; readonly targets: readonly ({ readonly imsOrgId: string })[] }; answer: readonly ({ readonly id: string; readonly sourceIMSOrgId: string; readonly targetIMSOrgId: string; readonly packageId: string; readonly status: string; readonly requestType: string })[] };
-  /** Makes a person who can sign in, without any role. Of an address that other organisations know too nothing is told, and the password opens this organisation only. */
-  createUser: { body: { readonly email: string; readonly name: string; readonly password: string }; answer: { readonly id: string; readonly email: string; readonly name: string; readonly active: boolean; readonly roles: readonly (string)[]; readonly directRoles: readonly (string)[]; readonly createdAt: number; readonly createdBy: string } };
+  /** Makes a person, without any role. They are sent a link to choose a password with (`invitation`); where there is no mail server, the link is answered, to be handed over. A `password` that is given takes the place of both. Of an address that other organisations know too nothing is told, and the password opens this organisation only. */
+  createUser: { body: { readonly email: string; readonly name: string; readonly password?: string }; answer: { readonly id: string; readonly email: string; readonly name: string; readonly active: boolean; readonly roles: readonly (string)[]; readonly directRoles: readonly (string)[]; readonly createdAt: number; readonly createdBy: string; readonly invitation?: { readonly mailedTo?: string; readonly link?: string; readonly until: number } } };
   /** Makes a group of users. */
   createUserGroup: { body: { readonly name: string; readonly description?: string; readonly members?: readonly (string)[] }; answer: { readonly id: string; readonly name: string; readonly description: string; readonly members: readonly (string)[]; readonly createdAt: number; readonly createdBy: string } };
   /** Deletes a policy. */
@@ -236,6 +240,8 @@ export interface Operations {
   exportResource: { body: unknown; answer: readonly ({ readonly [name: string]: unknown })[] };
   /** Schemas, datasets, connections, dataflows with their mappings, and audiences of the sandbox; no data, no secrets. */
   exportSandboxPackage: { body: unknown; answer: { readonly format: string } };
+  /** The form of that page. The answer is the same for every address, known or not. */
+  forgetPassword: { body: unknown; answer: unknown };
   /** One policy. */
   getAccessPolicy: { body: unknown; answer: { readonly id: string; readonly recordType: string; readonly imsOrgId: string; readonly name: string; readonly description: string; readonly status: string; readonly subjectCondition: string | null; readonly rules: readonly ({ readonly effect: string; readonly resource: string; readonly condition: string; readonly actions: readonly (string)[] })[]; readonly createdBy: string; readonly createdAt: number; readonly modifiedBy: string; readonly modifiedAt: number; readonly isDefault: boolean; readonly _etag: string } };
   /** One alert, with what became of its notifications. */
@@ -734,6 +740,10 @@ export interface Operations {
   searchSegments: { body: unknown; answer: { readonly status: { readonly message: string } } };
   /** Sets up the Capillary source: namespaces, schemas, datasets, mapping sets, dataflows, webhook; what is there already is used. */
   setUpCapillary: { body: { readonly name?: string }; answer: { readonly webhookUrl: string; readonly webhookHeaders: { readonly [name: string]: string }; readonly connectionId: string; readonly profile: { readonly inletUrl: string; readonly schemaId: string; readonly datasetId: string; readonly mappingSetId: string; readonly sourceConnectionId: string; readonly targetConnectionId: string; readonly flowId: string }; readonly event: { readonly inletUrl: string; readonly schemaId: string; readonly datasetId: string; readonly mappingSetId: string; readonly sourceConnectionId: string; readonly targetConnectionId: string; readonly flowId: string }; readonly connectPlus: { readonly orgId: string; readonly sandboxName: string; readonly apiKey: string; readonly clientId: string; readonly clientSecret: string; readonly scope: string; readonly grantType: string; readonly authUrl: string } } };
+  /** The page on which people say that they have forgotten their password; where there is a mail server. */
+  showForgottenPassword: { body: unknown; answer: unknown };
+  /** The page a link to choose a password leads to. */
+  showPassword: { body: unknown; answer: unknown };
   /** The login page of people: authorization code with PKCE. */
   showSignIn: { body: unknown; answer: unknown };
   /** The form of the login page: sends the browser back with a code, or asks which organisation where the password opens several. */
@@ -846,6 +856,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   cancelExportJob: { method: 'DELETE', path: '/data/core/ups/export/jobs/:exportJobId' },
   checkPackagePermissions: { method: 'GET', path: '/data/foundation/exim/packages/preflight/:packageId/export' },
   checkRule: { method: 'POST', path: '/meniscus/v1/rule-checks' },
+  choosePassword: { method: 'POST', path: '/ims/password' },
   chooseRecommendations: { method: 'POST', path: '/meniscus/v1/schema-recommendations/import' },
   convertCsvToSchema: { method: 'POST', path: '/data/foundation/schemaregistry/rpc/csv2schema' },
   convertSegmentDefinition: { method: 'POST', path: '/data/core/ups/segment/conversion' },
@@ -887,6 +898,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   createPackageExport: { method: 'GET', path: '/data/foundation/exim/packages/:packageId/export' },
   createPackageImport: { method: 'PUT', path: '/data/foundation/exim/packages/import' },
   createPartnershipRequests: { method: 'POST', path: '/data/foundation/exim/handshake/bulkCreate' },
+  createPasswordLink: { method: 'POST', path: '/meniscus/v1/users/:userId/password-link' },
   createPreview: { method: 'POST', path: '/data/core/ups/preview' },
   createPublicTransfer: { method: 'POST', path: '/data/foundation/exim/transfer/pullRequest' },
   createRole: { method: 'POST', path: '/data/foundation/access-control/administration/roles' },
@@ -955,6 +967,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   exportMappings: { method: 'GET', path: '/meniscus/v1/mapping-sets/:mappingSetId/file' },
   exportResource: { method: 'GET', path: '/data/foundation/schemaregistry/rpc/export/:resourceId' },
   exportSandboxPackage: { method: 'GET', path: '/meniscus/v1/sandbox-package' },
+  forgetPassword: { method: 'POST', path: '/ims/password/forgotten' },
   getAccessPolicy: { method: 'GET', path: '/data/foundation/access-control/administration/policies/:policyId' },
   getAlert: { method: 'GET', path: '/meniscus/v1/alerts/:id' },
   getAlertSubscription: { method: 'GET', path: '/meniscus/v1/alert-subscriptions/:id' },
@@ -1204,6 +1217,8 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   searchSegmentTaxonomy: { method: 'GET', path: '/data/core/ups/search/taxonomy' },
   searchSegments: { method: 'GET', path: '/data/core/ups/search/entities' },
   setUpCapillary: { method: 'POST', path: '/meniscus/v1/sources/capillary/setup' },
+  showForgottenPassword: { method: 'GET', path: '/ims/password/forgotten' },
+  showPassword: { method: 'GET', path: '/ims/password' },
   showSignIn: { method: 'GET', path: '/ims/authorize/v2' },
   signIn: { method: 'POST', path: '/ims/authorize/v2' },
   simulateIdentityGraph: { method: 'POST', path: '/meniscus/v1/identity/simulations' },

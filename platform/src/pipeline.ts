@@ -130,8 +130,12 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     publicUrl: () => publicUrl,
     operations: (call) => operations(call),
     fields: (actor, scope) => fields(actor, scope),
-    sendMail: (mail) =>
-      void sendMail?.(mail).catch((err: unknown) => logger.warn({ err, mail: mail.id }, 'a mail could not be sent')),
+    sendMail:
+      sendMail &&
+      ((mail) =>
+        void sendMail(mail).catch((err: unknown) => logger.warn({ err, mail: mail.id }, 'a mail could not be sent'))),
+    afterAnswer: (name, work) =>
+      void setImmediate(() => work().catch((err: unknown) => logger.error({ err }, `${name} failed`))),
     eraseScope: (key) => eraseScope({ tables, keyed, objects, ingest, lake, monitoring, logger }, key),
   });
   const schemas = createSchemas({

@@ -7,6 +7,7 @@ import {
   Connections,
   createCipher,
   createMeter,
+  type Mail,
   type Route,
   randomIds,
   steadyClock,
@@ -35,6 +36,8 @@ export async function startAccessServer(deps: {
   tables: Tables;
   clock: Clock;
   tokensSince?: number | undefined;
+  /** Takes the mails; none: there is no mail server. */
+  sendMail?: (mail: Mail) => void;
 }): Promise<AccessServer> {
   let origin = '';
   const fields = () => Promise.resolve(ALL_FIELDS);
@@ -44,7 +47,8 @@ export async function startAccessServer(deps: {
     ids: randomIds,
     publicUrl: () => origin,
     eraseScope: () => Promise.resolve(),
-    sendMail: () => {},
+    sendMail: deps.sendMail,
+    afterAnswer: (_, work) => void setImmediate(() => void work()),
     fields,
     operations: () => () => Promise.reject(new Error('not here')),
   });

@@ -67,7 +67,6 @@ export const DIALOGS: readonly Dialog[] = [
   ['/permissions/roles/$roleId', [DELETE], 'permissions/roles/role-actions.tsx'],
   ['/permissions/roles/$roleId?tab=users', [['Add user', 'Ajouter un utilisateur']], 'permissions/member-list.tsx'],
   ['/permissions/roles/$roleId?tab=users', [REMOVE_ZOE], 'permissions/roles/role-members.tsx'],
-  ['/permissions/users/$userId', [['Set password', 'Définir le mot de passe']], 'permissions/users/user-actions.tsx'],
   ['/permissions/users/$userId', [['Deactivate', 'Désactiver']], 'permissions/users/user-actions.tsx'],
   ['/permissions/users/$userId', [['Remove', 'Retirer']], 'permissions/users/user-actions.tsx'],
   ['/permissions/users/$userId', [ADD_ROLE], 'permissions/held-roles.tsx'],
@@ -147,7 +146,7 @@ export const DIALOGS: readonly Dialog[] = [
 const ELSEWHERE = [
   ['app/signed-out.tsx', 'app/console.test.ts'],
   ['alerts/subscribe.tsx', 'monitoring/monitoring.test.ts'],
-  ['permissions/credentials/secret-dialog.tsx', 'permissions/permissions.test.ts'],
+  ['permissions/shown-once.tsx', 'permissions/permissions.test.ts'],
   ['schemas/ml-assisted/row-editor.tsx', 'schemas/schemas.test.ts'],
   ['schemas/field-marks/relationship.tsx', 'schemas/editing.test.ts'],
   ['sources/mapping/calculated-field.tsx', 'sources/sources.test.ts'],

@@ -57,6 +57,7 @@ const NAMES: French<'auditedAsset'> = {
   'Partnership Request': 'Demande de partenariat',
   'Partnership Requests': 'Demandes de partenariat',
   Password: 'Mot de passe',
+  'Password Link': 'Lien de mot de passe',
   'Profile Expirations': 'Expirations de profils',
   'Public Transfer': 'Transfert public',
   Resource: 'Ressource',

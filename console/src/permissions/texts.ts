@@ -52,5 +52,7 @@ export const t = texts({
     'What only this role allows is refused from the next call on. The role can be given again.',
     'Ce que seul ce rôle permet est refusé dès le prochain appel. Le rôle peut être redonné.',
   ],
+  shownOnce: ['Shown only now', 'Affiché uniquement maintenant'],
+  done: ['Done', 'Terminé'],
   throughGroup: ['Through a group', 'Par un groupe'],
 });

@@ -20,7 +20,7 @@ export interface Change<Given, Answer> {
  */
 export function useChange<Given = void, Answer = unknown>(
   change: (given: Given) => Promise<Answer>,
-  done: (given: Given) => string,
+  done: (given: Given, answer: Answer) => string,
   leadsTo?: (answer: Answer) => string,
 ): Change<Given, Answer> {
   const cache = useQueryClient();
@@ -28,7 +28,7 @@ export function useChange<Given = void, Answer = unknown>(
   const { mutate, mutateAsync, isPending } = useMutation({
     mutationFn: change,
     onSuccess: async (answer, given) => {
-      notifyDone(done(given));
+      notifyDone(done(given, answer));
       if (leadsTo !== undefined) await go(leadsTo(answer));
       await cache.invalidateQueries();
     },

@@ -6331,6 +6331,7 @@ export const auditedAsset = {
   "Partnership Request": "Partnership Request",
   "Partnership Requests": "Partnership Requests",
   "Password": "Password",
+  "Password Link": "Password Link",
   "Profile Expirations": "Profile Expirations",
   "Public Transfer": "Public Transfer",
   "Resource": "Resource",

@@ -25,6 +25,8 @@ import { passwordRoutes } from './api/me/password.ts';
 import { organisationRoutes } from './api/organisations/organisations.ts';
 import { packageSharingRoutes } from './api/package-sharing/package-sharing.ts';
 import { packageRoutes } from './api/packages/packages.ts';
+import { PasswordLetters } from './api/password/letters.ts';
+import { passwordPages } from './api/password/password.ts';
 import { policyRoutes } from './api/policies/policies.ts';
 import { productRoutes } from './api/products/products.ts';
 import { roleRoutes } from './api/roles/roles.ts';
@@ -46,6 +48,7 @@ import { PackageJobs } from './packages/package-job.ts';
 import { Sharing } from './packages/sharing.ts';
 import { StoredPackages } from './packages/stored-package.ts';
 import { Tooling } from './packages/tooling.ts';
+import { PasswordLinks } from './password-links.ts';
 import { People } from './people.ts';
 import { Policies } from './policies.ts';
 import { RefreshTokens } from './refresh-tokens.ts';
@@ -81,8 +84,10 @@ export interface AccessDeps {
   readonly operations: (call: Call) => Operation;
   /** What a caller may see of the fields of a sandbox. */
   readonly fields: (actor: Actor, scope: Scope) => Promise<FieldView>;
-  /** Sends a mail behind the answer, or nothing where there is no mail server; never throws. */
-  readonly sendMail: (mail: Mail) => void;
+  /** Sends a mail behind the answer; never throws. Undefined where there is no mail server. */
+  readonly sendMail: ((mail: Mail) => void) | undefined;
+  /** Does something once the answer is sent; what fails is logged, under the name. */
+  readonly afterAnswer: (name: string, work: () => Promise<unknown>) => void;
 }
 
 /** The access stage: who calls, for which organisation and sandbox, and what they may do. */
@@ -136,6 +141,8 @@ export function createAccess(deps: AccessDeps): Access {
   const refreshTokens = new RefreshTokens(deps);
   const lockOut = new LockOut(deps.clock);
   const signIns = new SignIns(deps);
+  const links = new PasswordLinks({ ...deps, people });
+  const letters = new PasswordLetters({ ...deps, organisations, people, links });
   const membership = new Membership({ organisations, credentials, people, roles, clock: deps.clock });
   const turns = new Turns();
   /** One after another: id and tenant are of one organisation. */
@@ -187,7 +194,8 @@ export function createAccess(deps: AccessDeps): Access {
         publicUrl: deps.publicUrl,
         clock: deps.clock,
       }),
-      ...signInRoutes({ organisations, people, signIns, lockOut }),
+      ...signInRoutes({ organisations, people, signIns, lockOut, forgetful: letters.byMail }),
+      ...passwordPages({ ...deps, letters, links, refreshTokens, audit }),
       ...sandboxPackageRoutes(deps.operations),
       ...packageRoutes(tooling, deps.clock),
       ...packageSharingRoutes(sharing, organisation),
@@ -202,14 +210,14 @@ export function createAccess(deps: AccessDeps): Access {
       ...languageRoutes(people),
       ...passwordRoutes({ people, refreshTokens, lockOut }),
       ...accessRequestRoutes({ ...deps, requests, membership, people, organisations }),
-      ...userRoutes({ people, membership, requests, refreshTokens }),
+      ...userRoutes({ people, membership, requests, refreshTokens, letters }),
       ...userGroupRoutes(membership),
       ...credentialRoutes(credentials, membership),
       ...organisationRoutes(organisations, add),
     ],
     async load() {
       const registers = [organisations, credentials, people, roles, policies, labels, requests];
-      for (const part of [...registers, tokens, refreshTokens, audit]) await part.load();
+      for (const part of [...registers, links, tokens, refreshTokens, audit]) await part.load();
       for (const { id } of organisations.organisations) await policies.addDefault(id, 'system');
     },
     resume: () => lives.resume(),

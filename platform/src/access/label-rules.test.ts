@@ -24,7 +24,8 @@ beforeAll(async () => {
     ids: randomIds,
     publicUrl: () => '',
     eraseScope: () => Promise.resolve(),
-    sendMail: () => {},
+    sendMail: undefined,
+    afterAnswer: () => {},
     fields: () => Promise.resolve(ALL_FIELDS),
     operations: () => () => Promise.reject(new Error('not here')),
   });

@@ -1,10 +1,16 @@
 import type { Clock } from '../kernel/index.ts';
 
-const FREE_ATTEMPTS = 10;
-const WINDOW_MS = 60_000;
+/** Of wrong secrets. */
+const SECRETS: Limit = { free: 10, windowMs: 60_000 };
 const MAX_SUBJECTS = 10_000;
 /** More than any address or client id has. */
 const LONGEST_SUBJECT = 300;
+
+/** How often something may be done in how long. */
+export interface Limit {
+  readonly free: number;
+  readonly windowMs: number;
+}
 
 /** An address in any spelling, in all of its organisations together. */
 export function personSubject(email: string): string {
@@ -18,15 +24,25 @@ export interface Attempt<T> {
 }
 
 /**
- * Counts wrong secrets per client or person: after ten within a minute further attempts wait until the minute is over.
+ * Counts wrong secrets per client or person: after ten within a minute further attempts wait until the minute is over. Or
+ * anything else that may be done so often in so long.
  * In memory: a restart forgives, and an attacker who can restart the platform needs no secret.
  */
 export class LockOut {
   readonly #clock: Clock;
+  readonly #limit: Limit;
   readonly #failures = new Map<string, { since: number; count: number }>();
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, limit = SECRETS) {
     this.#clock = clock;
+    this.#limit = limit;
+  }
+
+  /** Counts one more of what is limited in itself: 0, or the seconds to wait until it may be done. */
+  take(subject: string): number {
+    const waitSeconds = this.#waitSeconds(subject);
+    if (waitSeconds === 0) this.#failed(subject);
+    return waitSeconds;
   }
 
   /**
@@ -45,15 +61,15 @@ export class LockOut {
 
   #waitSeconds(subject: string): number {
     const found = this.#failures.get(subject);
-    if (found === undefined || found.count < FREE_ATTEMPTS) return 0;
-    const left = found.since + WINDOW_MS - this.#clock();
+    if (found === undefined || found.count < this.#limit.free) return 0;
+    const left = found.since + this.#limit.windowMs - this.#clock();
     return left <= 0 ? 0 : Math.ceil(left / 1000);
   }
 
   #failed(subject: string): void {
     const now = this.#clock();
     const found = this.#failures.get(subject);
-    if (found !== undefined && now - found.since < WINDOW_MS) found.count += 1;
+    if (found !== undefined && now - found.since < this.#limit.windowMs) found.count += 1;
     else {
       if (this.#failures.size >= MAX_SUBJECTS) this.#failures.delete(this.#failures.keys().next().value!);
       this.#failures.set(subject, { since: now, count: 1 });

@@ -56,8 +56,12 @@ export class People {
     return this.#held.list(org);
   }
 
+  #members(): readonly Member[] {
+    return this.#held.everywhere().map(({ org, body }) => ({ ...body, org }));
+  }
+
   #where(fits: (person: Person) => boolean): readonly Member[] {
-    return this.#held.everywhere().flatMap(({ org, body }) => (fits(body) ? [{ ...body, org }] : []));
+    return this.#members().filter(fits);
   }
 
   async #release(login: string): Promise<void> {
@@ -65,19 +69,24 @@ export class People {
   }
 
   /**
-   * Makes a user without any role. Whether the address is known in other organisations changes nothing: the password opens
+   * Makes a user without any role; without a password they cannot sign in until they chose one by a link. Whether the address is known in other organisations changes nothing: the password opens
    * this one only.
    */
   add(
     org: string,
-    { email, name, password }: { readonly email: string; readonly name: string; readonly password: string },
+    {
+      email,
+      name,
+      password,
+    }: { readonly email: string; readonly name: string; readonly password?: string | undefined },
     by: string,
   ): Promise<Document<Person>> {
     return this.#turns.take('login', async () => {
       const wanted = email.toLowerCase();
       if (this.list(org).some(({ body }) => body.email.toLowerCase() === wanted)) throw emailInUse(email);
       const change = { by, at: this.#clock() };
-      const login = await this.#logins.add(password, change);
+      // A login nothing is kept of is opened by nothing.
+      const login = password === undefined ? this.#ids.uuid() : await this.#logins.add(password, change);
       const userId = `${this.#ids.hex(24).toUpperCase()}@AdobeID`;
       return this.#held.insert(org, userId, { email, name, userId, login, active: true }, change);
     });
@@ -179,17 +188,38 @@ export class People {
 
   /** One login with a password the person chose takes the place of those they proved to be theirs. The person, wherever it opens; nowhere when those
    * were replaced meanwhile. */
-  choosePassword(proven: ReadonlySet<string>, password: string, by: string): Promise<readonly Member[]> {
+  choosePassword(proven: ReadonlySet<string>, password: string): Promise<readonly Member[]> {
+    return this.#replace(({ login }) => proven.has(login), password);
+  }
+
+  /** The same with a link: a login takes the place of the one of these users, where they name it still. */
+  renewPassword(users: readonly Member[], password: string): Promise<readonly Member[]> {
+    const named = new Map(users.map(({ org, userId, login }) => [`${org} ${userId}`, login]));
+    return this.#replace(({ org, userId, login }) => named.get(`${org} ${userId}`) === login, password);
+  }
+
+  #replace(fits: (member: Member) => boolean, password: string): Promise<readonly Member[]> {
     return this.#turns.take('login', async () => {
-      const members = this.#where(({ login }) => proven.has(login));
+      const members = this.#members().filter(fits);
+      if (members.length === 0) return [];
       const at = this.#clock();
-      const login = await this.#logins.add(password, { by, at });
+      const login = await this.#logins.add(password, { by: members[0]!.userId, at });
       // To each organisation it is its own user who chose a password: who that is elsewhere is not its business.
       for (const { org, userId } of members)
         await this.#held.change(org, userId, (person) => ({ ...person, login }), { by: userId, at });
-      for (const one of [...proven, login]) await this.#release(one);
+      for (const one of new Set([...members.map((member) => member.login), login])) await this.#release(one);
       return members;
     });
+  }
+
+  /** The users that name a login; those who are shut out as well. */
+  ofLogin(login: string): readonly Member[] {
+    return this.#where((person) => person.login === login);
+  }
+
+  /** The users of an address that can sign in, by their logins. */
+  byLogin(email: string): ReadonlyMap<string, readonly Member[]> {
+    return Map.groupBy(this.#ofAddress(email), ({ login }) => login);
   }
 }
 

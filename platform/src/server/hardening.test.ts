@@ -76,7 +76,8 @@ async function start(options: Partial<ServerDeps> = {}): Promise<number> {
     ids: randomIds,
     publicUrl: () => '',
     eraseScope: () => Promise.resolve(),
-    sendMail: () => {},
+    sendMail: undefined,
+    afterAnswer: () => {},
     fields: () => Promise.resolve(ALL_FIELDS),
     operations: () => () => Promise.reject(new Error('not here')),
   });

@@ -83,7 +83,8 @@ beforeAll(async () => {
     ids: randomIds,
     publicUrl: () => origin,
     eraseScope: () => Promise.resolve(),
-    sendMail: () => {},
+    sendMail: undefined,
+    afterAnswer: () => {},
     fields: () => Promise.resolve(ALL_FIELDS),
     operations: () => () => Promise.reject(new Error('not here')),
   });
@@ -372,7 +373,8 @@ describe('a route', () => {
       ids: countingIds(),
       publicUrl: () => '',
       eraseScope: () => Promise.resolve(),
-      sendMail: () => {},
+      sendMail: undefined,
+      afterAnswer: () => {},
       fields: () => Promise.resolve(ALL_FIELDS),
       operations: () => () => Promise.reject(new Error('not here')),
     });

@@ -53,12 +53,10 @@ export const t = texts({
     'Nobody gets a token by what it signs any more. Tokens at hand stay until they end.',
     'Plus personne n’obtient de jeton par ce qu’elle signe. Les jetons déjà émis restent valables jusqu’à leur fin.',
   ],
-  shownOnce: ['Shown only now', 'Affiché uniquement maintenant'],
   shownOnceHint: [
     'Copy the secret and keep it in a safe place: it is not kept here and cannot be shown again.',
     'Copiez le secret et gardez-le en lieu sûr : il n’est pas conservé ici et ne pourra plus être affiché.',
   ],
-  done: ['Done', 'Terminé'],
   revoke: ['Revoke', 'Révoquer'],
   revokeOne: [(id: string) => `Revoke ${id}`, (id: string) => `Révoquer ${id}`],
   revokeTitle: ['Revoke this secret?', 'Révoquer ce secret ?'],

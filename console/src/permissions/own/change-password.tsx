@@ -2,8 +2,10 @@ import { Button, TextField } from '@react-spectrum/s2';
 import { useClient } from '../../ui/client-context.ts';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { usePlace } from '../../ui/person.ts';
-import { PasswordField } from '../users/password-field.tsx';
 import { t } from './texts.ts';
+
+/** As the platform asks for. */
+const SHORTEST = 12;
 
 /** Another password, also in the place of one another organisation gave. What was signed in with those of before ends. */
 export function ChangePassword() {
@@ -29,7 +31,15 @@ export function ChangePassword() {
         isRequired
         autoFocus
       />
-      <PasswordField name="newPassword" label={t('newPassword')} description={t('newPasswordHint')} />
+      <TextField
+        name="newPassword"
+        type="password"
+        autoComplete="new-password"
+        label={t('newPassword')}
+        description={t('newPasswordHint')}
+        minLength={SHORTEST}
+        isRequired
+      />
       <TextField name="repeated" type="password" autoComplete="new-password" label={t('repeated')} isRequired />
       <TextField
         name="otherPassword"

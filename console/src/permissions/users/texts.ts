@@ -3,17 +3,28 @@ import { texts } from '../../ui/texts.ts';
 export const t = texts({
   user: ['User', 'Utilisateur'],
   create: ['Create user', 'Créer un utilisateur'],
-  created: [(name: string) => `${name} can sign in now.`, (name: string) => `${name} peut maintenant se connecter.`],
-  createHint: [
-    'The person can sign in with this password, and may do nothing until they are given a role. It opens this organization alone; whoever belongs to another one too can make one password of both under My access.',
-    'La personne peut se connecter avec ce mot de passe, et ne peut rien faire avant de recevoir un rôle. Il n’ouvre que cette organisation ; qui fait aussi partie d’une autre peut faire un seul mot de passe des deux dans Mes accès.',
+  created: [
+    (name: string) => `${name} can sign in once they have set a password.`,
+    (name: string) => `${name} pourra se connecter après avoir choisi un mot de passe.`,
   ],
-  password: ['Password', 'Mot de passe'],
-  passwordLength: ['At least 12 characters', 'Au moins 12 caractères'],
-  setPassword: ['Set password', 'Définir le mot de passe'],
-  passwordSet: [
-    'The password is changed for this organization; open sessions end.',
-    'Le mot de passe est changé pour cette organisation ; les sessions ouvertes prennent fin.',
+  createHint: [
+    'The person sets their password by a link, and may do nothing until they are given a role. It opens this organization alone; whoever belongs to another one too can make one password of both under My access.',
+    'La personne choisit son mot de passe par un lien, et ne peut rien faire avant de recevoir un rôle. Il n’ouvre que cette organisation ; qui fait aussi partie d’une autre peut faire un seul mot de passe des deux dans Mes accès.',
+  ],
+  passwordLink: ['Send password link', 'Envoyer un lien de mot de passe'],
+  linkMailed: [
+    (email: string) => `A link to set a password is on its way to ${email}.`,
+    (email: string) => `Un lien pour choisir un mot de passe est envoyé à ${email}.`,
+  ],
+  linkMade: [
+    (name: string) => `There is a link with which ${name} can set a password.`,
+    (name: string) => `Un lien permet à ${name} de choisir un mot de passe.`,
+  ],
+  linkTitle: ['Link to set a password', 'Lien pour choisir un mot de passe'],
+  link: ['Link', 'Lien'],
+  linkHint: [
+    'This platform sends no mail: hand the link to the person. It works once, within seven days, and opens this organization alone. Whoever has it can sign in as them.',
+    'Cette plateforme n’envoie pas de messages : remettez le lien à la personne. Il sert une fois, dans les sept jours, et n’ouvre que cette organisation. Qui l’a peut se connecter à sa place.',
   ],
   since: ['Since', 'Depuis'],
   deactivate: ['Deactivate', 'Désactiver'],

@@ -1,12 +1,13 @@
 import { Button, ButtonGroup } from '@react-spectrum/s2';
+import { useState } from 'react';
 import { useChange } from '../../ui/change.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
 import { DestroyButton } from '../../ui/destroy-button.tsx';
-import { FormDialog } from '../../ui/form-dialog.tsx';
+import { notifyFailed } from '../../ui/notify.ts';
 import { type User, useMayManage } from '../access.ts';
 import { t as access } from '../texts.ts';
-import { PasswordField } from './password-field.tsx';
+import { LinkDialog } from './link-dialog.tsx';
 import { t } from './texts.ts';
 
 /** What can be done with a person. */
@@ -14,28 +15,29 @@ export function UserActions({ user }: { user: User }) {
   if (!useMayManage()) return null;
   return (
     <ButtonGroup>
-      <SetPassword user={user} />
+      <PasswordLink user={user} />
       <Activity user={user} />
       <RemoveUser user={user} />
     </ButtonGroup>
   );
 }
 
-function SetPassword({ user }: { user: User }) {
+/** Sends the person a link to set a password with, or shows it where there is no mail server. */
+function PasswordLink({ user: { id, name } }: { user: User }) {
   const client = useClient();
-  const set = useChange(
-    (password: string) => client.call('updateUser', { path: { userId: user.id }, body: { password } }),
-    () => t('passwordSet'),
+  const [link, setLink] = useState<string>();
+  const make = useChange(
+    () => client.call('createPasswordLink', { path: { userId: id } }),
+    (_, { mailedTo }) => (mailedTo === undefined ? t('linkMade', name) : t('linkMailed', mailedTo)),
   );
+  const press = async () => setLink((await make.attempt().catch(notifyFailed))?.link);
   return (
-    <FormDialog
-      button={<Button variant="secondary">{t('setPassword')}</Button>}
-      title={user.name}
-      submit={t('setPassword')}
-      onSubmit={({ password = '' }) => set.attempt(password)}
-    >
-      <PasswordField autoFocus />
-    </FormDialog>
+    <>
+      <Button variant="secondary" isPending={make.isPending} onPress={() => void press()}>
+        {t('passwordLink')}
+      </Button>
+      <LinkDialog link={link} onDone={() => setLink(undefined)} />
+    </>
   );
 }
 

@@ -47,7 +47,7 @@ interface Deps {
   readonly people: People;
   readonly organisations: Organisations;
   readonly operations: (call: Call) => Operation;
-  readonly sendMail: (mail: Mail) => void;
+  readonly sendMail: ((mail: Mail) => void) | undefined;
   readonly publicUrl: () => string;
 }
 
@@ -90,7 +90,7 @@ export function accessRequestRoutes(deps: Deps): readonly Route[] {
   const write = (org: string, addresses: readonly string[], mail: (letter: Letter) => Mail) => {
     const { tenant } = organisations.organisation(org)!;
     for (const readers of byLanguage(addresses, (address) => people.languageAt(org, address)))
-      deps.sendMail(mail({ ...readers, origin: deps.publicUrl(), tenant }));
+      deps.sendMail?.(mail({ ...readers, origin: deps.publicUrl(), tenant }));
   };
   const common = { service: 'Meniscus' } as const;
 

@@ -55,7 +55,7 @@ export function passwordRoutes({ people, refreshTokens, lockOut }: Deps): readon
         );
         if (waitSeconds > 0) throw lockedOut(waitSeconds);
         if (proven === undefined) throw wrongPassword();
-        const members = await people.choosePassword(proven, newPassword, userId);
+        const members = await people.choosePassword(proven, newPassword);
         // Another one was chosen or set meanwhile.
         if (members.length === 0) throw wrongPassword();
         for (const member of members) await refreshTokens.endAll(member.org, member.userId);

@@ -10,6 +10,8 @@ interface Deps {
   readonly people: People;
   readonly signIns: SignIns;
   readonly lockOut: LockOut;
+  /** Is there a mail server, so that who forgot their password can be written to? */
+  readonly forgetful: boolean;
 }
 
 function requestIn(query: Query): SignInRequest {
@@ -27,7 +29,7 @@ function requestIn(query: Query): SignInRequest {
  * the console's own address, and PKCE makes a code useless to anybody but the browser that asked, so a forged post gains
  * nothing. Whose password opens several organisations chooses one, unless the request names it by its tenant.
  */
-export function signInRoutes({ organisations, people, signIns, lockOut }: Deps): readonly Route[] {
+export function signInRoutes({ organisations, people, signIns, lockOut, forgetful }: Deps): readonly Route[] {
   const enter = (request: SignInRequest, member: Member): Answer => {
     const code = signIns.issue(request, member);
     const location = `${request.redirectUri}?${new URLSearchParams({ code, state: request.state })}`;
@@ -41,8 +43,8 @@ export function signInRoutes({ organisations, people, signIns, lockOut }: Deps):
       const opened = await people.opened(email, query.password ?? '');
       return opened.length === 0 ? undefined : opened;
     });
-    if (waitSeconds > 0) return passwordPage(query, language, texts.wait(waitSeconds), 429);
-    if (members === undefined) return passwordPage(query, language, texts.wrong, 401);
+    if (waitSeconds > 0) return passwordPage(query, { language, problem: texts.wait(waitSeconds), forgetful }, 429);
+    if (members === undefined) return passwordPage(query, { language, problem: texts.wrong, forgetful }, 401);
     await people.speaks(members, language, 'at first');
     const request = requestIn(query);
     const named = members.find(({ org }) => organisations.organisation(org)?.tenant === query.tenant);
@@ -55,7 +57,8 @@ export function signInRoutes({ organisations, people, signIns, lockOut }: Deps):
   const choose = (query: Query, language: Language): Answer => {
     const choice = signIns.offered(query.choice!);
     const member = choice?.members.find(({ org }) => org === query.organisation);
-    if (choice === undefined || member === undefined) return passwordPage(query, language, TEXTS[language].late, 401);
+    if (choice === undefined || member === undefined)
+      return passwordPage(query, { language, problem: TEXTS[language].late, forgetful }, 401);
     return enter(choice.request, member);
   };
 
@@ -73,7 +76,9 @@ export function signInRoutes({ organisations, people, signIns, lockOut }: Deps):
         const asked = query as Query;
         const refusal = signIns.refusal(asked);
         const language = languageOf(headers['accept-language']);
-        return refusal === undefined ? passwordPage(asked, language, undefined, 200) : refusedPage(refusal, language);
+        return refusal === undefined
+          ? passwordPage(asked, { language, forgetful }, 200)
+          : refusedPage(refusal, language);
       },
     }),
     route<Query>({

@@ -10,6 +10,7 @@ import type { Membership } from '../../membership.ts';
 import type { People, Person } from '../../people.ts';
 import { sayOfAccess } from '../../phrases.ts';
 import type { RefreshTokens } from '../../refresh-tokens.ts';
+import type { PasswordLetters } from '../password/letters.ts';
 
 const PATH = '/meniscus/v1/users';
 const USER = Type.Object({
@@ -23,15 +24,22 @@ const USER = Type.Object({
   createdBy: Type.String(),
 });
 
+const INVITATION = Type.Object({
+  mailedTo: Type.Optional(Type.String()),
+  link: Type.Optional(Type.String()),
+  until: Type.Integer(),
+});
+
 interface Deps {
   readonly people: People;
   readonly membership: Membership;
   readonly requests: AccessRequests;
   readonly refreshTokens: RefreshTokens;
+  readonly letters: PasswordLetters;
 }
 
 /** People of the organisation. AEP keeps them in the Admin Console, which has no API of the platform's. */
-export function userRoutes({ people, membership, requests, refreshTokens }: Deps): readonly Route[] {
+export function userRoutes({ people, membership, requests, refreshTokens, letters }: Deps): readonly Route[] {
   const shown = (org: string, { id, body, createdAt, createdBy }: Document<Person>) => ({
     id,
     email: body.email,
@@ -73,19 +81,27 @@ export function userRoutes({ people, membership, requests, refreshTokens }: Deps
       method: 'POST',
       path: PATH,
       summary:
-        'Makes a person who can sign in, without any role. Of an address that other organisations know too nothing is told, and the password opens this organisation only.',
+        'Makes a person, without any role. They are sent a link to choose a password with (`invitation`); where there is no mail server, the link is answered, to be handed over. A `password` that is given takes the place of both. Of an address that other organisations know too nothing is told, and the password opens this organisation only.',
       access: WRITE,
-      body: Type.Object({ email: Type.String(), name: Type.String(), password: Type.String() }),
+      body: Type.Object({ email: Type.String(), name: Type.String(), password: Type.Optional(Type.String()) }),
       responses: {
-        201: { description: 'The person.', schema: USER },
+        201: {
+          description: 'The person.',
+          schema: Type.Object({ ...USER.properties, invitation: Type.Optional(INVITATION) }),
+        },
         409: { description: 'The organisation has a user of this e-mail.' },
       },
       async handle({ scope, actor, body }) {
         const given = objectOf(body);
-        for (const name of ['email', 'password']) textOf(given, name);
+        textOf(given, 'email');
         const email = emailIn(given, 'email')!;
-        const wanted = { email, name: textOf(given, 'name'), password: passwordIn(given, 'password')! };
-        return { status: 201, body: shown(scope.org, await people.add(scope.org, wanted, actor.userId)) };
+        const wanted = { email, name: textOf(given, 'name'), password: passwordIn(given, 'password') };
+        if (wanted.password === undefined) letters.mayInvite(scope.org, email);
+        const made = await people.add(scope.org, wanted, actor.userId);
+        const person = shown(scope.org, made);
+        if (wanted.password !== undefined) return { status: 201, body: person };
+        const invitation = await letters.invite({ ...made.body, org: scope.org }, actor);
+        return { status: 201, body: { ...person, invitation } };
       },
     }),
     route({
@@ -123,6 +139,21 @@ export function userRoutes({ people, membership, requests, refreshTokens }: Deps
         // Their tokens count no more either way; there is no session to go on with.
         if (wanted.password !== undefined || active === false) await refreshTokens.endAll(scope.org, params.userId!);
         return { body: shown(scope.org, changed) };
+      },
+    }),
+    route({
+      ...common,
+      id: 'createPasswordLink',
+      method: 'POST',
+      path: `${PATH}/:userId/password-link`,
+      summary:
+        'Sends a person a link to choose a password with, for this organisation alone; where there is no mail server, it is answered, to be handed over. It works once, within seven days, until the next one is made and as long as their password stays.',
+      access: WRITE,
+      responses: { 201: { description: 'How they come by it.', schema: INVITATION }, ...missing },
+      async handle({ scope, actor, params }) {
+        const { body } = found(scope.org, params.userId!);
+        letters.mayInvite(scope.org, body.email);
+        return { status: 201, body: await letters.invite({ ...body, org: scope.org }, actor) };
       },
     }),
     route({
