@@ -82,8 +82,10 @@ export function percent(value: number): string {
 export function size(bytes: number): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'];
   const at = bytes < 1024 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
-  const format = { style: 'unit', unit: units[at]!, unitDisplay: 'short', maximumFractionDigits: 1 } as const;
-  return new Intl.NumberFormat(locale, format).format(bytes / 1024 ** at);
+  const value = bytes / 1024 ** at;
+  const maximumFractionDigits = value < 10 ? 1 : 0;
+  const format = { style: 'unit', unit: units[at]!, unitDisplay: 'short', maximumFractionDigits } as const;
+  return new Intl.NumberFormat(locale, format).format(value);
 }
 
 export function number(value: number): string {

@@ -111,6 +111,23 @@ describe('an export job that a stop comes upon', () => {
     expect((await body(next)).status).toBe('FAILED');
   });
 
+  it('holds up no stop either, and is for the next start', async () => {
+    const start = await processes();
+    for (const stuck of [
+      { write: () => new Promise<void>(() => {}) },
+      { outcome: () => new Promise<undefined>(() => {}) },
+    ]) {
+      const jobs = start(stuck);
+      const { id } = await jobs.create(scope, request, {}, actor);
+      await expect.poll(async () => (await jobs.get(scope, id)).body.status).toBe('PROCESSING');
+      await jobs.stop();
+      const next = start({}, { complete: true, stored: 1, failed: 0 });
+      await next.resume([scope]);
+      await expect.poll(async () => (await next.get(scope, id)).body.ended).toBe(1);
+    }
+    expect((await start({}).list(scope)).map(({ body: { status } }) => status)).toEqual(['FAILED', 'SUCCEEDED']);
+  });
+
   it('has its batches ended once, also when it was cancelled before', async () => {
     const start = await processes();
     const segments = ['gold', 'silver'].map((id) => ({ id, namespace: 'ups', status: ['realized'] }));

@@ -147,9 +147,10 @@ export class ExportJobs {
     await this.#note(scope, id, { status: 'FAILED', error, phrase, ended: this.#parts.clock() });
   }
 
-  /** One job after the other. */
+  /** One job after the other. What a stop came upon is for the next start. */
   #then(id: string, work: () => Promise<void>): void {
     this.#last = this.#last.then(work).catch((error: unknown) => {
+      if (error instanceof Stopped) return;
       this.#parts.logger.error({ err: error, job: id }, 'an export job could not be noted');
     });
   }
@@ -157,6 +158,24 @@ export class ExportJobs {
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#last;
+  }
+
+  /** The log may stand still, and a stop must not wait for it: whoever waits then rejects with `Stopped`. */
+  async #unlessStopped<T>(work: Promise<T>): Promise<T> {
+    const { signal } = this.#stopping;
+    const gone = Promise.withResolvers<never>();
+    const stop = () => gone.reject(new Stopped());
+    signal.addEventListener('abort', stop, { once: true });
+    if (signal.aborted) stop();
+    try {
+      return await Promise.race([work, gone.promise]);
+    } finally {
+      signal.removeEventListener('abort', stop);
+    }
+  }
+
+  #write(scope: Scope, target: ExportTarget, rows: readonly Uint8Array[], end: boolean): Promise<void> {
+    return this.#unlessStopped(this.#parts.doors.write(scope, target, rows, end));
   }
 
   /** Begins a job; job and batches are there together, or not at all. `perSegment`: each audience gets a batch of its own. */
@@ -205,6 +224,7 @@ export class ExportJobs {
       await this.#note(scope, id, { status: 'PROCESSING', started: clock() });
       await this.#export(scope, id, job);
     } catch (error) {
+      if (error instanceof Stopped) throw error;
       await this.#end(scope, job);
       if (!(error instanceof Cancelled)) logger.error({ err: error, job: id }, 'an export job failed');
       await this.#note(scope, id, { status: 'FAILED', ended: clock(), error: (error as Error).message });
@@ -225,7 +245,7 @@ export class ExportJobs {
         const chosen = seen.filter((person) => isWanted(person, part.request));
         countNamespaces(chosen, byNamespace);
         const rows = chosen.map((person) => Buffer.from(JSON.stringify(rowOf(person, part.request))));
-        if (rows.length > 0) await doors.write(scope, part.target, rows, false);
+        if (rows.length > 0) await this.#write(scope, part.target, rows, false);
       }
     });
     await this.#note(scope, id, { byNamespace });
@@ -235,14 +255,14 @@ export class ExportJobs {
 
   /** Completes the batches of a job; those that are stay as they are. */
   async #end(scope: Scope, job: ExportJob): Promise<void> {
-    for (const { target } of partsOf(job)) await this.#parts.doors.write(scope, target, [], true);
+    for (const { target } of partsOf(job)) await this.#write(scope, target, [], true);
   }
 
   /** Says what became of the rows of ended batches; the next start does when this one stops before. */
   async #conclude(scope: Scope, id: string, job: ExportJob): Promise<void> {
     let whole: ExportOutcome = { complete: true, stored: 0, failed: 0 };
     for (const { target } of partsOf(job)) {
-      const outcome = await this.#parts.doors.outcome(scope, target, this.#stopping.signal);
+      const outcome = await this.#unlessStopped(this.#parts.doors.outcome(scope, target, this.#stopping.signal));
       if (outcome === undefined) return;
       whole = {
         complete: whole.complete && outcome.complete,
@@ -274,6 +294,8 @@ export class ExportJobs {
 }
 
 class Cancelled extends Error {}
+
+class Stopped extends Error {}
 
 /** Has a process work left of it? A cancelled one until its batches are ended. */
 function isUnderWay({ status, ended }: ExportJob): boolean {
