@@ -177,7 +177,7 @@ export async function setUpEveryPage(api: Api): Promise<EveryPage> {
     failedRecordId: (await first<{ id: string }>('/meniscus/v1/failed-records', 'items')).id,
     accountId: (await first<{ baseConnectionId: string }>(`${FLOWS}/sourceConnections`, 'items')).baseConnectionId,
     alertId: (await first<{ id: string }>('/meniscus/v1/alerts', 'items')).id,
-    sourceId: 'Capillary Streaming Events',
+    sourceId: CAPILLARY,
     name: 'prod',
   };
   const replaced = (text: string, written: (value: string) => string) =>

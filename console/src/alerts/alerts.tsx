@@ -12,7 +12,7 @@ import { t } from '../ui/messages.ts';
 import { Loaded, Page } from '../ui/page.tsx';
 import { useMay } from '../ui/person.ts';
 import { phraseText } from '../ui/phrase.ts';
-import { RowsTable } from '../ui/rows-table.tsx';
+import { MOMENT, RowsTable } from '../ui/rows-table.tsx';
 import { time } from '../ui/texts.ts';
 import { Subscriptions } from './subscriptions.tsx';
 import { t as own } from './texts.ts';
@@ -48,12 +48,13 @@ export function Alerts() {
                 label={t('alerts')}
                 rows={items}
                 id={({ id }) => id}
+                shown={chosen}
                 onAction={({ id }) => setChosen(id)}
                 columns={[
-                  { key: 'message', title: t('message'), cell: alertText, share: 4 },
+                  { key: 'message', title: t('message'), cell: alertText, share: 6, narrowest: 400 },
                   { key: 'subscription', title: t('subscription'), cell: nameOf, share: 1.5 },
                   { key: 'state', title: t('state'), cell: ({ state, muted }) => t(stateOf(state, muted)) },
-                  { key: 'since', title: t('since'), cell: ({ since }) => time(since), share: 2 },
+                  { key: 'since', title: t('since'), cell: ({ since }) => time(since), ...MOMENT },
                 ]}
               />
             )

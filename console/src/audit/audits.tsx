@@ -6,7 +6,7 @@ import { useClient } from '../ui/client-context.ts';
 import { NothingFound } from '../ui/nothing-found.tsx';
 import { notifyDone, notifyFailed } from '../ui/notify.ts';
 import { Loaded, Page } from '../ui/page.tsx';
-import { RowsTable } from '../ui/rows-table.tsx';
+import { MOMENT, RowsTable } from '../ui/rows-table.tsx';
 import { saveFile } from '../ui/save-file.ts';
 import { number, time } from '../ui/texts.ts';
 import { assetName } from './asset-names.ts';
@@ -53,9 +53,10 @@ function Events() {
               label={t('audits')}
               rows={rows}
               id={({ id }) => id}
+              shown={chosen}
               onAction={({ id }) => setChosen(id)}
               columns={[
-                { key: 'when', title: t('when'), cell: ({ timestamp }) => time(Date.parse(timestamp)), share: 2.3 },
+                { key: 'when', title: t('when'), cell: ({ timestamp }) => time(Date.parse(timestamp)), ...MOMENT },
                 { key: 'user', title: t('user'), cell: (event) => <User event={event} />, share: 1.9 },
                 { key: 'action', title: t('action'), cell: ({ action }) => actionName(action) },
                 { key: 'resource', title: t('resource'), cell: ({ assetType }) => assetName(assetType), share: 1.8 },

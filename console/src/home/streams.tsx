@@ -1,6 +1,5 @@
-import { Link } from '@react-spectrum/s2';
 import { useQuery } from '@tanstack/react-query';
-import { to, useGo } from '../ui/address.ts';
+import { to } from '../ui/address.ts';
 import { useClient } from '../ui/client-context.ts';
 import { t } from '../ui/messages.ts';
 import { Loaded } from '../ui/page.tsx';
@@ -42,7 +41,6 @@ interface Stream {
 }
 
 function StreamTable({ streams }: { streams: readonly Stream[] }) {
-  const go = useGo();
   const mayMonitor = useMay('view-monitoring-dashboard');
   const address = ({ flowId }: Stream) =>
     mayMonitor ? to`/monitoring?window=1h&flow=${flowId}` : to`/sources/dataflows/${flowId}`;
@@ -51,16 +49,12 @@ function StreamTable({ streams }: { streams: readonly Stream[] }) {
       label={own('streams')}
       rows={streams}
       id={({ flowId }) => flowId}
-      onAction={(one) => void go(address(one))}
+      pageOf={address}
       columns={[
         {
           key: 'name',
           title: t('name'),
-          cell: (one) => (
-            <Link href={address(one)} isQuiet>
-              {one.name}
-            </Link>
-          ),
+          cell: (one) => one.name,
           share: 2,
           narrowest: 272,
         },

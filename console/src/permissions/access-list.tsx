@@ -1,6 +1,5 @@
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import type { ReactNode } from 'react';
-import { useGo } from '../ui/address.ts';
 import type { Asked } from '../ui/page.tsx';
 import { RowsTable, type TableColumn } from '../ui/rows-table.tsx';
 import { SearchedList } from '../ui/searched-list.tsx';
@@ -31,7 +30,6 @@ export function AccessList<T>({
   /** Where the list can be empty: what to do about it. */
   empty?: string;
 }) {
-  const go = useGo();
   return (
     <div className={style({ display: 'flex', flexDirection: 'column', gap: 16 })}>
       {hint !== undefined && <p className={style({ font: 'body', margin: 0 })}>{hint}</p>}
@@ -41,7 +39,7 @@ export function AccessList<T>({
             label={label}
             rows={found}
             id={id}
-            {...(pageOf === undefined ? {} : { onAction: (row: T) => void go(pageOf(row)) })}
+            {...(pageOf === undefined ? {} : { pageOf })}
             columns={columns}
             {...(empty === undefined ? {} : { empty })}
           />

@@ -1,6 +1,6 @@
 import { Button, Heading, Picker, PickerItem } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
-import { to, useGo } from '../ui/address.ts';
+import { to } from '../ui/address.ts';
 import { useChange } from '../ui/change.ts';
 import { useClient } from '../ui/client-context.ts';
 import { useConfirm } from '../ui/confirm.tsx';
@@ -10,7 +10,7 @@ import { Loaded } from '../ui/page.tsx';
 import { RowsTable } from '../ui/rows-table.tsx';
 import { type Role, subjectStep, useMayManage, useRoles } from './access.ts';
 import { RemoveButton } from './remove-button.tsx';
-import { sandboxesOf } from './roles/sandboxes-of.ts';
+import { useSandboxesOf } from './roles/sandboxes-of.ts';
 import { t } from './texts.ts';
 
 /** Who holds roles: a person or the technical account of an API credential. */
@@ -46,8 +46,8 @@ export function HeldRoles({ holder }: { holder: Holder }) {
 }
 
 function RoleList({ holder, roles }: { holder: Holder; roles: readonly Role[] }) {
+  const sandboxesOf = useSandboxesOf();
   const mayManage = useMayManage();
-  const go = useGo();
   const client = useClient();
   const confirm = useConfirm();
   const take = useChange(
@@ -76,7 +76,7 @@ function RoleList({ holder, roles }: { holder: Holder; roles: readonly Role[] })
       rows={roles}
       empty={t(mayManage ? 'noRoles' : 'noRolesReader')}
       id={({ id }) => id}
-      onAction={({ id }) => void go(to`/permissions/roles/${id}`)}
+      pageOf={({ id }) => to`/permissions/roles/${id}`}
       columns={[
         { key: 'name', title: shared('name'), cell: ({ name }) => name, share: 2 },
         { key: 'description', title: shared('description'), cell: ({ description }) => description, share: 3 },

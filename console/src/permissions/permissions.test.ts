@@ -73,7 +73,7 @@ describe('permissions in the console', () => {
     await expect.poll(async () => (await roleNamed('Customer care'))?.permissionSets).toEqual(['view-profiles']);
 
     await visitor.tab('Sandboxes');
-    await page.getByRole('checkbox', { name: 'prod' }).focus();
+    await page.getByRole('checkbox', { name: 'Production' }).focus();
     await page.keyboard.press('Space');
     await page.getByRole('button', { name: 'Save' }).click();
     await expect.poll(async () => (await roleNamed('Customer care'))?.sandboxes).toEqual(['prod']);

@@ -1,14 +1,15 @@
 import { Button, Picker, PickerItem, TextField } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
-import { to, useGo } from '../ui/address.ts';
+import { to } from '../ui/address.ts';
 import { AddressTabs } from '../ui/address-tabs.tsx';
 import { useChange } from '../ui/change.ts';
 import { useClient } from '../ui/client-context.ts';
 import { FormDialog } from '../ui/form-dialog.tsx';
 import { t as shared } from '../ui/messages.ts';
-import { Loaded, Page } from '../ui/page.tsx';
+import { Page } from '../ui/page.tsx';
 import { useMay } from '../ui/person.ts';
-import { RowsTable } from '../ui/rows-table.tsx';
+import { MOMENT, RowsTable } from '../ui/rows-table.tsx';
+import { SearchedList } from '../ui/searched-list.tsx';
 import { time } from '../ui/texts.ts';
 import { Packages } from './packages/packages.tsx';
 import { t as packages } from './packages/texts.ts';
@@ -21,7 +22,7 @@ const NAME = /^[a-z][a-z0-9-]{0,63}$/;
 export function BrowseSandboxes() {
   const mayPack = useMay('manage-package');
   return (
-    <Page title={t('sandboxes')} actions={<CreateSandbox />}>
+    <Page title={t('sandboxes')}>
       {mayPack ? (
         <AddressTabs
           label={t('sandboxes')}
@@ -40,17 +41,21 @@ export function BrowseSandboxes() {
 /** All sandboxes with what becomes of them. */
 function AllSandboxes() {
   const sandboxes = useSandboxes();
-  const go = useGo();
   return (
     <div className={style({ display: 'flex', flexDirection: 'column', gap: 16 })}>
       <p className={style({ font: 'body', margin: 0 })}>{t('hint')}</p>
-      <Loaded query={sandboxes}>
+      <SearchedList
+        label={t('search')}
+        query={sandboxes}
+        textsOf={({ title, name }) => [title, name]}
+        beside={<CreateSandbox />}
+      >
         {(rows) => (
           <RowsTable
             label={t('sandboxes')}
             rows={rows}
             id={({ name }) => name}
-            onAction={({ name }) => void go(to`/sandboxes/${name}`)}
+            pageOf={({ name }) => to`/sandboxes/${name}`}
             columns={[
               { key: 'title', title: t('title'), cell: ({ title }) => title, share: 2 },
               { key: 'name', title: t('name'), cell: ({ name }) => name, share: 2 },
@@ -61,11 +66,11 @@ function AllSandboxes() {
                 title: t('default'),
                 cell: ({ isDefault }) => (isDefault ? t('default') : ''),
               },
-              { key: 'modified', title: t('modified'), cell: (one) => time(modifiedAt(one)), share: 2.2 },
+              { key: 'modified', title: t('modified'), cell: (one) => time(modifiedAt(one)), ...MOMENT },
             ]}
           />
         )}
-      </Loaded>
+      </SearchedList>
     </div>
   );
 }

@@ -7,6 +7,7 @@ export const t = texts({
     'Une sandbox a ses propres schémas, jeux de données, profils et audiences ; rien ne passe de l’une à l’autre tout seul.',
   ],
   browse: ['Browse', 'Parcourir'],
+  search: ['Search sandboxes', 'Rechercher des sandboxes'],
   create: ['Create sandbox', 'Créer une sandbox'],
   created: [(title: string) => `${title} is being made.`, (title: string) => `${title} est en cours de création.`],
   title: ['Title', 'Titre'],

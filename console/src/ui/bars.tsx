@@ -1,14 +1,55 @@
+import { StatusLight } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
-import { number } from './texts.ts';
+import { t as shared } from './messages.ts';
+import { minute, number, span, texts } from './texts.ts';
+
+const t = texts({
+  records: [
+    (per: string) => `Records per ${per.replace(/^1 /, '')}`,
+    (per: string) => `Enregistrements par tranche de ${per}`,
+  ],
+});
 
 const HEIGHT = 96;
 const WIDTH = 720;
 
-const frame = style({ width: 'full', height: 96, backgroundColor: 'layer-1', borderRadius: 'default' });
+const frame = style({
+  width: 'full',
+  height: 96,
+  backgroundColor: 'layer-1',
+  borderWidth: 0,
+  borderTopWidth: 1,
+  borderBottomWidth: 1,
+  borderStyle: 'solid',
+  borderColor: 'gray-300',
+  boxSizing: 'border-box',
+});
+const small = style({ font: 'ui-sm', color: 'neutral-subdued' });
+const axes = style({ display: 'grid', gridTemplateColumns: ['max-content', '1fr'], columnGap: 8, rowGap: 4 });
+/** The largest value at the top line, nothing at the bottom line. */
+const scale = style({
+  font: 'ui-sm',
+  color: 'neutral-subdued',
+  display: 'flex',
+  flexDirection: 'column',
+  justifyContent: 'space-between',
+  alignItems: 'end',
+});
+const times = style({
+  font: 'ui-sm',
+  color: 'neutral-subdued',
+  gridColumnStart: 2,
+  display: 'flex',
+  justifyContent: 'space-between',
+  columnGap: 16,
+});
+
 const bar = style({ fill: 'accent' });
 const marked = style({ fill: 'negative' });
 
 export interface Point {
+  /** Where on the way it stands, in epoch milliseconds. */
+  readonly at: number;
   /** What the bar stands for, shown when it is pointed at. */
   readonly title: string;
   readonly value: number;
@@ -16,9 +57,76 @@ export interface Point {
   readonly marked: number;
 }
 
-/** Bars over time, oldest first, on a scale of their own; the label and the largest value are read to those who cannot see them. */
+/**
+ * Bars over time, oldest first, on a scale of their own, with the largest value and some of their times beside them; the label
+ * and the largest value are read to those who cannot see them.
+ */
 export function Bars({ label, points }: { label: string; points: readonly Point[] }) {
   const most = Math.max(1, ...points.map(({ value }) => value));
+  const marks = [...new Set([points[0], points[Math.floor(points.length / 2)], points.at(-1)])];
+  return (
+    <div className={axes}>
+      <div className={scale} aria-hidden="true">
+        <span>{number(most)}</span>
+        <span>0</span>
+      </div>
+      <Drawing label={label} points={points} most={most} />
+      <div className={times}>
+        {marks.map((point) => point !== undefined && <span key={point.at}>{minute(point.at)}</span>)}
+      </div>
+    </div>
+  );
+}
+
+export interface RecordPoint {
+  /** Epoch milliseconds. */
+  readonly from: number;
+  /** How high the bar is. */
+  readonly all: number;
+  readonly failed: number;
+  /** How many of what is counted. */
+  readonly count: number;
+}
+
+/** Records over time, those that failed set off, with what a bar stands for and what its colours mean. */
+export function RecordBars({
+  label,
+  counted,
+  points,
+}: {
+  label: string;
+  /** What is counted beside those that failed: received, stored. */
+  counted: string;
+  points: readonly RecordPoint[];
+}) {
+  const [first, second] = points;
+  return (
+    <div className={style({ display: 'flex', flexDirection: 'column', gap: 4 })}>
+      <div className={style({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 16 })}>
+        <span className={`${small} ${style({ flexGrow: 1 })}`}>
+          {first !== undefined && second !== undefined && t('records', span(second.from - first.from))}
+        </span>
+        <StatusLight size="S" variant="informative">
+          {counted}
+        </StatusLight>
+        <StatusLight size="S" variant="negative">
+          {shared('failed')}
+        </StatusLight>
+      </div>
+      <Bars
+        label={label}
+        points={points.map((point) => ({
+          at: point.from,
+          title: `${minute(point.from)}: ${counted} ${number(point.count)}, ${shared('failed')} ${number(point.failed)}`,
+          value: point.all,
+          marked: point.failed,
+        }))}
+      />
+    </div>
+  );
+}
+
+function Drawing({ label, points, most }: { label: string; points: readonly Point[]; most: number }) {
   const step = WIDTH / Math.max(1, points.length);
   const tall = (value: number) => (Math.min(value, most) / most) * HEIGHT;
   return (

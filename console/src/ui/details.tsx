@@ -10,14 +10,14 @@ const grid = style({
   margin: 0,
 });
 
-/** Names and values of one thing, as a list of definitions. */
+/** Names and values of one thing, as a list of definitions; a text that is empty is a dash. */
 export function Details({ rows }: { rows: readonly (readonly [name: string, value: ReactNode])[] }) {
   return (
     <dl className={grid}>
       {rows.map(([name, value]) => (
         <Fragment key={name}>
           <dt className={style({ font: 'ui-sm', color: 'neutral-subdued' })}>{name}</dt>
-          <dd className={style({ font: 'ui', margin: 0, overflowWrap: 'anywhere' })}>{value}</dd>
+          <dd className={style({ font: 'ui', margin: 0, overflowWrap: 'anywhere' })}>{value === '' ? '–' : value}</dd>
         </Fragment>
       ))}
     </dl>

@@ -4,7 +4,15 @@ import { type ReactNode, useEffect } from 'react';
 import { t } from './messages.ts';
 import { problemOf } from './problem.ts';
 
-const head = style({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 16, rowGap: 8 });
+/** As high as its buttons, where it has none too: the title stands at one place on every page. */
+const head = style({
+  display: 'flex',
+  flexWrap: 'wrap',
+  alignItems: 'center',
+  columnGap: 16,
+  rowGap: 8,
+  minHeight: 32,
+});
 
 /** A page above this one. */
 export interface Above {
@@ -32,7 +40,7 @@ export function Page({
   return (
     <div className={style({ display: 'flex', flexDirection: 'column', gap: 16, minHeight: 'full' })}>
       {above.length > 0 && (
-        <Breadcrumbs aria-label={t('breadcrumbs')} styles={style({ flexGrow: 0, flexShrink: 0 })}>
+        <Breadcrumbs aria-label={t('breadcrumbs')} styles={style({ flexGrow: 0, flexShrink: 0, marginStart: 0 })}>
           {[...above, { label: title, href: '' }].map(({ label, href }) => (
             <Breadcrumb key={label} {...(href === '' ? {} : { href })}>
               {label}

@@ -1,6 +1,7 @@
-import { Cell, Column, Row, TableBody, TableHeader, TableView } from '@react-spectrum/s2';
+import { Cell, Column, Link, Row, TableBody, TableHeader, TableView } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import type { ReactNode } from 'react';
+import { useGo } from './address.ts';
 import { t } from './messages.ts';
 import { inOrder, type Sortable } from './sort.ts';
 import { locale } from './texts.ts';
@@ -10,7 +11,7 @@ export interface TableColumn<T> extends Sortable<T> {
   readonly cell: (row: T) => ReactNode;
   /** Share of the width; 1 when not given. */
   readonly share?: number;
-  /** Pixels below which it does not shrink, the table scrolls instead; 112 when not given. */
+  /** Pixels below which it does not shrink, the table scrolls instead; 112 when not given, and never less than its title takes. */
   readonly narrowest?: number;
 }
 
@@ -20,8 +21,20 @@ const ROW = 40;
 /** One of five small lines. */
 const WRAPPED = 90;
 const EMPTY = 120;
+/** Letters that have room in any column. */
+const SHORT = 12;
 const TALLEST = 600;
 const NARROWEST = 112;
+/** What a title takes: a bold letter, and the room and the arrow beside it. */
+const LETTER = 9.5;
+const BESIDE_TITLE = 34;
+
+/** How a column of moments is wide: a time that is cut says nothing. */
+export const MOMENT = { share: 1.5, narrowest: 216 } as const;
+
+function narrowest<T>({ title, narrowest: wanted = NARROWEST }: TableColumn<T>): number {
+  return Math.max(wanted, Math.ceil(title.length * LETTER) + BESIDE_TITLE);
+}
 
 function height(rows: number, row: number): number {
   return Math.min(TALLEST, HEADER + (rows === 0 ? EMPTY : rows * row));
@@ -44,6 +57,24 @@ export function sorting(order: string, onOrder: ((order: string) => void) | unde
   };
 }
 
+/** How Spectrum's table is told which one of its rows is chosen, and tells of another choice. */
+function choosing<T>(byId: ReadonlyMap<string, T>, chosen: string | undefined, choose?: (row: T) => void) {
+  return {
+    selectionMode: 'single' as const,
+    disallowEmptySelection: true,
+    selectedKeys: chosen === undefined ? [] : [chosen],
+    onSelectionChange: (keys: 'all' | Set<string | number>) => {
+      const row = byId.get(String([...keys][0]));
+      if (row !== undefined) choose?.(row);
+    },
+  };
+}
+
+/** A text that is cut where its column ends is read whole by pointing at it. */
+function whole(inside: ReactNode): ReactNode {
+  return typeof inside === 'string' && inside.length > SHORT ? <span title={inside}>{inside}</span> : inside;
+}
+
 /** A table of rows; the first column names the row for screen readers. */
 export function RowsTable<T>({
   label,
@@ -51,6 +82,8 @@ export function RowsTable<T>({
   rows,
   id,
   onAction,
+  pageOf,
+  shown,
   selected,
   onSelect,
   order = '',
@@ -63,6 +96,10 @@ export function RowsTable<T>({
   rows: readonly T[];
   id: (row: T) => string;
   onAction?: (row: T) => void;
+  /** Address of the page of a row: the row leads there, and its first column is a link. */
+  pageOf?: (row: T) => string;
+  /** Id of the row whose details stand beside the table, set off from the others; `onAction` shows those of another one. */
+  shown?: string | undefined;
   /** Id of the row that is chosen. */
   selected?: string | undefined;
   /** One row can be chosen, with a box before it. */
@@ -76,7 +113,17 @@ export function RowsTable<T>({
   /** What is too long for its column goes on in a second line; else it is cut. */
   wraps?: boolean;
 }) {
+  const go = useGo();
   const byId = new Map(rows.map((row) => [id(row), row]));
+  const open = pageOf === undefined ? onAction : (row: T) => void go(pageOf(row));
+  const linked = (row: T, inside: ReactNode) =>
+    pageOf === undefined ? (
+      inside
+    ) : (
+      <Link href={pageOf(row)} isQuiet>
+        {inside}
+      </Link>
+    );
   return (
     <TableView
       aria-label={label}
@@ -84,18 +131,11 @@ export function RowsTable<T>({
       UNSAFE_style={{ height: height(rows.length, wraps ? WRAPPED : ROW) }}
       overflowMode={wraps ? 'wrap' : 'truncate'}
       {...sorting(order, onOrder)}
-      {...(onAction === undefined ? {} : { onAction: (key: string | number) => onAction(byId.get(String(key))!) })}
-      {...(onSelect === undefined
+      {...(open === undefined || shown !== undefined
         ? {}
-        : {
-            selectionMode: 'single' as const,
-            disallowEmptySelection: true,
-            selectedKeys: selected === undefined ? [] : [selected],
-            onSelectionChange: (keys) => {
-              const row = byId.get(String([...keys][0]));
-              if (row !== undefined) onSelect(row);
-            },
-          })}
+        : { onAction: (key: string | number) => open(byId.get(String(key))!) })}
+      {...(shown === undefined ? {} : { ...choosing(byId, shown, open), selectionStyle: 'highlight' as const })}
+      {...(onSelect === undefined ? {} : choosing(byId, selected, onSelect))}
     >
       <TableHeader>
         {columns.map((column, index) => (
@@ -105,7 +145,7 @@ export function RowsTable<T>({
             isRowHeader={index === 0}
             allowsSorting={onOrder !== undefined && column.sortBy !== undefined}
             width={`${column.share ?? 1}fr`}
-            minWidth={column.narrowest ?? NARROWEST}
+            minWidth={narrowest(column)}
           >
             {column.title}
           </Column>
@@ -114,8 +154,10 @@ export function RowsTable<T>({
       <TableBody renderEmptyState={() => <p className={style({ font: 'body', padding: 24 })}>{empty}</p>}>
         {inOrder(rows, order, columns, locale).map((row) => (
           <Row key={id(row)} id={id(row)}>
-            {columns.map((column) => (
-              <Cell key={column.key}>{column.cell(row)}</Cell>
+            {columns.map((column, index) => (
+              <Cell key={column.key}>
+                {index === 0 ? linked(row, whole(column.cell(row))) : whole(column.cell(row))}
+              </Cell>
             ))}
           </Row>
         ))}

@@ -44,6 +44,19 @@ export function time(epochMs: number): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' }).format(epochMs);
 }
 
+/** A time to the minute, as people of the locale write it. */
+export function minute(epochMs: number): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(epochMs);
+}
+
+/** How long something is, in its largest whole unit: `15 minutes`, `1 hour`. */
+export function span(ms: number): string {
+  const minutes = Math.round(ms / 60_000);
+  const [value, unit] =
+    minutes % 1440 === 0 ? [minutes / 1440, 'day'] : minutes % 60 === 0 ? [minutes / 60, 'hour'] : [minutes, 'minute'];
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
+}
+
 /** A day as people of the locale write it. */
 export function date(epochMs: number): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(epochMs);

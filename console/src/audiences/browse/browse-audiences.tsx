@@ -1,7 +1,7 @@
-import { Link, LinkButton } from '@react-spectrum/s2';
+import { LinkButton } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { to, useGo, useSearchState } from '../../ui/address.ts';
+import { to, useSearchState } from '../../ui/address.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { t as shared } from '../../ui/messages.ts';
@@ -9,7 +9,7 @@ import { NothingFound } from '../../ui/nothing-found.tsx';
 import { Loaded, Page } from '../../ui/page.tsx';
 import { namedPermission } from '../../ui/permission-names.ts';
 import { useMay } from '../../ui/person.ts';
-import { RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
+import { MOMENT, RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
 import { SearchBar } from '../../ui/search-bar.tsx';
 import { number, time } from '../../ui/texts.ts';
 import { type Audience, t as area, frequencyOf, statusOf, useCounts } from '../audience.ts';
@@ -44,7 +44,12 @@ export function BrowseAudiences() {
             <NoAudiences mayCreate={mayCreate} />
           ) : (
             <>
-              <SearchBar label={t('search')} value={search} onChange={setSearch} />
+              <SearchBar
+                label={t('search')}
+                value={search}
+                onChange={setSearch}
+                status={shared('shownOf', { shown: children.length, all: _page.totalCount })}
+              />
               {children.length === 0 ? (
                 <NothingFound showAll={() => setSearch('')} />
               ) : (
@@ -72,14 +77,13 @@ function NoAudiences({ mayCreate }: { mayCreate: boolean }) {
 }
 
 function AudienceTable({ audiences }: { audiences: readonly Audience[] }) {
-  const go = useGo();
   const counts = useCounts();
   const columns: readonly TableColumn<Audience>[] = [
     {
       key: 'name',
       title: shared('name'),
       share: 3,
-      cell: ({ id, name }) => <Link href={to`/audiences/${id}`}>{name}</Link>,
+      cell: ({ name }) => name,
     },
     {
       key: 'count',
@@ -89,7 +93,7 @@ function AudienceTable({ audiences }: { audiences: readonly Audience[] }) {
     },
     { key: 'status', title: area('status'), share: 2, cell: statusOf },
     { key: 'frequency', title: area('frequency'), share: 2, cell: frequencyOf },
-    { key: 'updated', title: t('updated'), share: 2, narrowest: 232, cell: ({ updateTime }) => time(updateTime) },
+    { key: 'updated', title: t('updated'), cell: ({ updateTime }) => time(updateTime), ...MOMENT },
   ];
   return (
     <RowsTable
@@ -97,7 +101,7 @@ function AudienceTable({ audiences }: { audiences: readonly Audience[] }) {
       rows={audiences}
       id={({ id }) => id}
       columns={columns}
-      onAction={({ id }) => void go(to`/audiences/${id}`)}
+      pageOf={({ id }) => to`/audiences/${id}`}
     />
   );
 }

@@ -43,7 +43,7 @@ export interface BuilderStart {
   /** Its rule as `pql/text`. */
   readonly text: string;
   readonly fields: { readonly profile: readonly RuleField[]; readonly event: readonly RuleField[] };
-  readonly audiences: readonly { readonly id: string; readonly name: string }[];
+  readonly audiences: readonly { readonly id: string; readonly name: string; readonly description?: string }[];
   /** Today as `2026-03-01`. */
   readonly today: string;
 }

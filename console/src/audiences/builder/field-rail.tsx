@@ -76,7 +76,13 @@ export function FieldRail() {
     [fields, today],
   );
   const others = useMemo(
-    () => audiences.map(({ id, name }) => ({ id, name, detail: id, add: (draft: Draft) => withAudience(draft, id) })),
+    () =>
+      audiences.map(({ id, name, description = '' }) => ({
+        id,
+        name,
+        detail: description,
+        add: (draft: Draft) => withAudience(draft, id),
+      })),
     [audiences],
   );
   return (
@@ -151,7 +157,7 @@ function Choices({
         {({ id, name, detail }) => (
           <ListViewItem id={id} textValue={name}>
             <Text>{name}</Text>
-            <Text slot="description">{detail}</Text>
+            {detail !== '' && <Text slot="description">{detail}</Text>}
           </ListViewItem>
         )}
       </ListView>

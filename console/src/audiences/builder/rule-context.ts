@@ -7,7 +7,7 @@ export interface RuleBuilder {
   readonly draft: Draft;
   readonly change: (draft: Draft) => void;
   readonly fields: { readonly profile: readonly RuleField[]; readonly event: readonly RuleField[] };
-  readonly audiences: readonly { readonly id: string; readonly name: string }[];
+  readonly audiences: readonly { readonly id: string; readonly name: string; readonly description?: string }[];
   /** Today as `2026-03-01`: the first value of a new date. */
   readonly today: string;
 }

@@ -40,6 +40,7 @@ export function ProfilesOverTime({ audienceId, mayEvaluate }: { audienceId: stri
             <Bars
               label={t('overTime')}
               points={points.map(({ at, count }) => ({
+                at,
                 title: `${time(at)}: ${number(count)}`,
                 value: count,
                 marked: 0,

@@ -1,4 +1,4 @@
-import { Link, LinkButton } from '@react-spectrum/s2';
+import { LinkButton } from '@react-spectrum/s2';
 import { useQuery } from '@tanstack/react-query';
 import { to } from '../../ui/address.ts';
 import { useClient } from '../../ui/client-context.ts';
@@ -7,7 +7,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { t } from '../../ui/messages.ts';
 import { Page } from '../../ui/page.tsx';
 import { useMay } from '../../ui/person.ts';
-import { RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
+import { MOMENT, RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
 import { type Schema, useSchemas } from '../../ui/schemas.ts';
 import { SearchedList } from '../../ui/searched-list.tsx';
 import { number, time } from '../../ui/texts.ts';
@@ -46,7 +46,15 @@ export function BrowseDatasets() {
         textsOf={({ name, table, ofSchema, description }) => [name, table, ofSchema?.title ?? '', description]}
         none={<NoDatasets mayCreate={mayCreate} />}
       >
-        {(found) => <RowsTable label={t('datasets')} rows={found} id={({ id }) => id} columns={COLUMNS} />}
+        {(found) => (
+          <RowsTable
+            label={t('datasets')}
+            rows={found}
+            id={({ id }) => id}
+            pageOf={({ id }) => to`/datasets/${id}`}
+            columns={COLUMNS}
+          />
+        )}
       </SearchedList>
     </Page>
   );
@@ -90,11 +98,7 @@ const COLUMNS: readonly TableColumn<Row>[] = [
   {
     key: 'name',
     title: t('name'),
-    cell: ({ id, name }) => (
-      <Link href={to`/datasets/${id}`} isQuiet>
-        {name}
-      </Link>
-    ),
+    cell: ({ name }) => name,
     share: 2,
   },
   { key: 'schema', title: own('schema'), cell: ({ ofSchema }) => <SchemaLink schema={ofSchema} />, share: 1.8 },
@@ -111,5 +115,5 @@ const COLUMNS: readonly TableColumn<Row>[] = [
     cell: ({ lastBatchStatus }) => (lastBatchStatus === undefined ? '–' : <BatchStatus status={lastBatchStatus} />),
     share: 1.3,
   },
-  { key: 'created', title: t('created'), cell: ({ created }) => time(created), share: 2.2 },
+  { key: 'created', title: t('created'), cell: ({ created }) => time(created), ...MOMENT },
 ];

@@ -1,16 +1,15 @@
 import type { Operations } from '@meniscus/client';
-import { StatusLight } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useQuery } from '@tanstack/react-query';
 import { useSearchState } from '../../ui/address.ts';
-import { Bars } from '../../ui/bars.tsx';
+import { RecordBars } from '../../ui/bars.tsx';
 import { useClient } from '../../ui/client-context.ts';
 import { DATASETS, type Dataset } from '../../ui/datasets.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { t } from '../../ui/messages.ts';
 import { Loaded } from '../../ui/page.tsx';
 import { RowsTable } from '../../ui/rows-table.tsx';
-import { number, time } from '../../ui/texts.ts';
+import { number } from '../../ui/texts.ts';
 import { WindowPicker } from '../../ui/window-picker.tsx';
 import { own } from './texts.ts';
 
@@ -70,7 +69,16 @@ function Passed({ points, rows }: { points: Points; rows: number }) {
           action={{ label: own('toSources'), href: '/sources' }}
         />
       ) : (
-        <OverTime points={points} />
+        <RecordBars
+          label={own('records')}
+          counted={t('stored')}
+          points={points.map(({ from, stored: count, failed: lost }) => ({
+            from,
+            all: count + lost,
+            failed: lost,
+            count,
+          }))}
+        />
       )}
       {reasons.length > 0 && (
         <RowsTable
@@ -84,29 +92,6 @@ function Passed({ points, rows }: { points: Points; rows: number }) {
         />
       )}
     </>
-  );
-}
-
-function OverTime({ points }: { points: Points }) {
-  return (
-    <div>
-      <Bars
-        label={own('records')}
-        points={points.map((point) => ({
-          title: `${time(point.from)}: ${t('stored')} ${number(point.stored)}, ${t('failed')} ${number(point.failed)}`,
-          value: point.stored + point.failed,
-          marked: point.failed,
-        }))}
-      />
-      <div className={style({ display: 'flex', alignItems: 'center', gap: 16, font: 'detail-sm', paddingTop: 4 })}>
-        <span>{time(points[0]!.from)}</span>
-        <div className={style({ display: 'flex', gap: 16, flexGrow: 1, justifyContent: 'center' })}>
-          <StatusLight variant="informative">{t('stored')}</StatusLight>
-          <StatusLight variant="negative">{t('failed')}</StatusLight>
-        </div>
-        <span>{time(points.at(-1)!.from)}</span>
-      </div>
-    </div>
   );
 }
 

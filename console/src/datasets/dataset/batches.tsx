@@ -12,7 +12,7 @@ import { t } from '../../ui/messages.ts';
 import { Loaded } from '../../ui/page.tsx';
 import { useMay } from '../../ui/person.ts';
 import { phraseText } from '../../ui/phrase.ts';
-import { RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
+import { MOMENT, RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
 import { number, time } from '../../ui/texts.ts';
 import { BatchStatus } from '../batch-status.tsx';
 import { own } from './texts.ts';
@@ -27,18 +27,17 @@ function at(moment: number | undefined): string {
 }
 
 const COLUMNS: readonly TableColumn<Batch>[] = [
-  { key: 'id', title: own('batch'), cell: ([id]) => id, share: 3.2 },
+  { key: 'id', title: own('batch'), cell: ([id]) => id, share: 3.2, narrowest: 280 },
   { key: 'status', title: t('status'), cell: ([, { status }]) => <BatchStatus status={status} />, share: 1.2 },
   {
     key: 'records',
     title: own('batchRecords'),
     cell: ([, { metrics }]) => number(metrics.outputRecordCount ?? 0),
     share: 1.1,
-    narrowest: 160,
   },
   { key: 'failed', title: t('failed'), cell: ([, { metrics }]) => number(metrics.failedRecordCount ?? 0) },
-  { key: 'started', title: own('started'), cell: ([, { started, created }]) => at(started ?? created), share: 2.2 },
-  { key: 'completed', title: own('completed'), cell: ([, { completed }]) => at(completed), share: 2.2 },
+  { key: 'started', title: own('started'), cell: ([, { started, created }]) => at(started ?? created), ...MOMENT },
+  { key: 'completed', title: own('completed'), cell: ([, { completed }]) => at(completed), ...MOMENT },
 ];
 
 /** The batches of the dataset, newest first; of the one that is opened, its counts and what was wrong with it. */
@@ -73,6 +72,7 @@ export function Batches({ dataset: { id: dataSet } }: { dataset: Dataset }) {
               rows={rows}
               id={([id]) => id}
               columns={COLUMNS}
+              shown={chosen}
               onAction={([id]) => choose(id)}
             />
             <ButtonGroup>

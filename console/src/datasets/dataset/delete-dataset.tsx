@@ -35,7 +35,7 @@ export function DeleteDataset({ dataset: { id, name } }: { dataset: Dataset }) {
     if (await confirm(question)) remove.mutate();
   };
   return (
-    <Button variant="secondary" isPending={remove.isPending} onPress={() => void ask()}>
+    <Button variant="negative" fillStyle="outline" isPending={remove.isPending} onPress={() => void ask()}>
       {own('delete')}
     </Button>
   );

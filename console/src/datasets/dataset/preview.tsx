@@ -74,6 +74,7 @@ function Rows({ result: { columns, rows } }: { result: Result }) {
         label={own('preview')}
         rows={flat.rows.map((values, index) => ({ values, index }))}
         id={({ index }) => String(index)}
+        shown={chosen === undefined ? '' : String(chosen)}
         onAction={({ index }) => choose(index)}
         columns={flat.columns.map((path) => ({
           key: path,

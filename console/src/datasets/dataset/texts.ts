@@ -49,7 +49,6 @@ export const own = texts({
     (batch: string) => `Seuls ceux du lot ${batch} sont affichés.`,
   ],
   showAll: ['Show all', 'Tout afficher'],
-  where: ['Where', 'Où'],
 
   shownRows: [
     ({ rows, columns }: { rows: number; columns: number }) =>

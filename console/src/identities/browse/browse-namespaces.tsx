@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useSearchState } from '../../ui/address.ts';
 import { useNamespaces } from '../../ui/namespace-field.tsx';
 import { useMay } from '../../ui/person.ts';
-import { RowsTable } from '../../ui/rows-table.tsx';
+import { MOMENT, RowsTable } from '../../ui/rows-table.tsx';
 import { SearchedList } from '../../ui/searched-list.tsx';
 import { time } from '../../ui/texts.ts';
 import { type Namespace, typeName } from '../namespace.ts';
@@ -73,14 +73,14 @@ function NamespaceTable({ rows, onOpen }: { rows: readonly Namespace[]; onOpen?:
       columns={[
         { key: 'name', title: t('name'), cell: ({ name }) => name, share: 1.6 },
         { key: 'symbol', title: t('symbol'), cell: ({ code }) => code, share: 1.3 },
-        { key: 'type', title: t('type'), cell: ({ idType }) => typeName(idType), share: 1.2 },
+        { key: 'type', title: t('type'), cell: ({ idType }) => typeName(idType), share: 1.6, narrowest: 184 },
         { key: 'owner', title: t('owner'), cell: ({ custom }) => t(custom ? 'custom' : 'standard') },
         { key: 'description', title: t('description'), cell: ({ description }) => description, share: 2 },
         {
           key: 'updated',
           title: t('updated'),
           cell: ({ custom, updateTime }) => (custom ? time(updateTime) : '–'),
-          share: 1.4,
+          ...MOMENT,
         },
       ]}
     />

@@ -10,7 +10,7 @@ export const t = texts({
   custom: ['Custom', 'Personnalisé'],
   updated: ['Last updated', 'Dernière mise à jour'],
   description: ['Description', 'Description'],
-  search: ['Search namespaces', 'Chercher un espace de noms'],
+  search: ['Search namespaces', 'Rechercher des espaces de noms'],
   show: ['Show', 'Afficher'],
   all: ['All', 'Tous'],
   none: [

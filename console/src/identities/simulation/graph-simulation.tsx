@@ -61,7 +61,7 @@ export function GraphSimulation() {
               styles={style({ width: 'full' })}
             />
             <Picker
-              label={t('example')}
+              aria-label={t('example')}
               placeholder={t('example')}
               selectedKey={null}
               onSelectionChange={(key) => {

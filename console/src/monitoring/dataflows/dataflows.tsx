@@ -1,14 +1,14 @@
-import { Heading, StatusLight } from '@react-spectrum/s2';
+import { Heading } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useQuery } from '@tanstack/react-query';
 import { to, useGo, useSearchState } from '../../ui/address.ts';
-import { Bars } from '../../ui/bars.tsx';
+import { RecordBars } from '../../ui/bars.tsx';
 import { useClient } from '../../ui/client-context.ts';
 import { t } from '../../ui/messages.ts';
 import { Loaded } from '../../ui/page.tsx';
 import { useMay } from '../../ui/person.ts';
 import { RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
-import { milliseconds, number, percent, time } from '../../ui/texts.ts';
+import { milliseconds, number, percent } from '../../ui/texts.ts';
 import { WindowPicker } from '../../ui/window-picker.tsx';
 import { t as own } from './texts.ts';
 
@@ -41,6 +41,7 @@ export function Dataflows() {
                 rows={flows}
                 empty={own('none')}
                 id={({ flowId }) => flowId}
+                shown={flow?.flowId ?? ''}
                 onAction={({ flowId }) => setChosen(flowId)}
                 columns={COLUMNS}
               />
@@ -123,7 +124,15 @@ function OneDataflow({ flow, window }: { flow: Flow; window: string }) {
       <Heading level={2} styles={style({ font: 'title', margin: 0 })}>
         {flow.name}
       </Heading>
-      <Loaded query={series}>{({ points }) => <OverTime points={points} />}</Loaded>
+      <Loaded query={series}>
+        {({ points }) => (
+          <RecordBars
+            label={t('messagesReceived')}
+            counted={t('messagesReceived')}
+            points={points.map(({ from, received: all, failed: lost }) => ({ from, all, failed: lost, count: all }))}
+          />
+        )}
+      </Loaded>
       <RowsTable
         label={t('latency')}
         rows={[
@@ -151,39 +160,5 @@ function OneDataflow({ flow, window }: { flow: Flow; window: string }) {
         />
       )}
     </section>
-  );
-}
-
-interface Point {
-  /** Epoch milliseconds. */
-  readonly from: number;
-  readonly received: number;
-  readonly failed: number;
-}
-
-/** What came in over time, with the times it begins and ends at and what its colours mean. */
-function OverTime({ points }: { points: readonly Point[] }) {
-  const [first, last] = [points[0], points.at(-1)];
-  return (
-    <div>
-      <Bars
-        label={t('messagesReceived')}
-        points={points.map(({ from, received, failed }) => ({
-          title: `${time(from)}: ${number(received)}, ${t('failed')} ${number(failed)}`,
-          value: received,
-          marked: failed,
-        }))}
-      />
-      {first !== undefined && last !== undefined && (
-        <div className={style({ display: 'flex', alignItems: 'center', gap: 16, font: 'ui-sm', paddingTop: 4 })}>
-          <span>{time(first.from)}</span>
-          <div className={style({ display: 'flex', gap: 16, flexGrow: 1, justifyContent: 'center' })}>
-            <StatusLight variant="informative">{t('messagesReceived')}</StatusLight>
-            <StatusLight variant="negative">{t('failed')}</StatusLight>
-          </div>
-          <span>{time(last.from)}</span>
-        </div>
-      )}
-    </div>
   );
 }

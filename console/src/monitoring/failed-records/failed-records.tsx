@@ -1,16 +1,13 @@
 import { Button, ButtonGroup, Picker, PickerItem } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { to, useGo, useSearchState } from '../../ui/address.ts';
+import { useSearchState } from '../../ui/address.ts';
 import { useClient } from '../../ui/client-context.ts';
+import { FailedTable } from '../../ui/failed-table.tsx';
 import { t as shared } from '../../ui/messages.ts';
 import { NothingFound } from '../../ui/nothing-found.tsx';
 import { Loaded } from '../../ui/page.tsx';
-import { failureText } from '../../ui/record-text.ts';
-import { RowsTable } from '../../ui/rows-table.tsx';
-import { stageName } from '../../ui/stages.ts';
 import { SuggestedFilter } from '../../ui/suggested-filter.tsx';
-import { time } from '../../ui/texts.ts';
 import { t } from './texts.ts';
 
 const PER_PAGE = 50;
@@ -22,7 +19,6 @@ const RESETS = ['start'];
 /** What was accepted and could not go its whole way: by reason and state, which are in the address. */
 export function FailedRecords() {
   const client = useClient();
-  const go = useGo();
   const [code] = useSearchState('code');
   const [flow] = useSearchState('flow');
   const [status] = useSearchState('status');
@@ -44,29 +40,7 @@ export function FailedRecords() {
             <Nothing isFiltered={Object.keys(given).length > 0} />
           ) : (
             <>
-              <RowsTable
-                label={shared('failedRecords')}
-                rows={items}
-                id={({ id }) => id}
-                onAction={({ id }) => void go(to`/monitoring/failed-records/${id}`)}
-                columns={[
-                  {
-                    key: 'failure',
-                    title: t('whatFailed'),
-                    cell: ({ failures: [first] }) => (first === undefined ? '' : failureText(first)),
-                    share: 4,
-                  },
-                  { key: 'stage', title: shared('stage'), cell: ({ stage }) => stageName(stage) },
-                  { key: 'code', title: t('code'), cell: ({ failures }) => failures[0]?.code ?? '', share: 1.8 },
-                  {
-                    key: 'received',
-                    title: shared('received'),
-                    cell: ({ receivedAt }) => time(receivedAt),
-                    share: 2.4,
-                  },
-                  { key: 'status', title: shared('status'), cell: ({ status: state }) => shared(state) },
-                ]}
-              />
+              <FailedTable rows={items} />
               <ButtonGroup>
                 {start !== '' && (
                   <Button variant="secondary" onPress={() => setStart('')}>

@@ -1,12 +1,12 @@
 import { StatusLight, ToggleButton } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useEffect, useState } from 'react';
-import { to, useGo } from '../../ui/address.ts';
+import { to } from '../../ui/address.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { followRecords, type Passing } from '../../ui/live-records.ts';
 import { t } from '../../ui/messages.ts';
 import { ProblemBanner } from '../../ui/page.tsx';
-import { RowsTable } from '../../ui/rows-table.tsx';
+import { MOMENT, RowsTable } from '../../ui/rows-table.tsx';
 import { passedName } from '../../ui/stages.ts';
 import { number, time } from '../../ui/texts.ts';
 import { t as own } from './texts.ts';
@@ -17,7 +17,6 @@ const section = style({ display: 'flex', flexDirection: 'column', gap: 16 });
 /** Each record seen passing, stage by stage, newest first; one of them leads to its whole way. */
 export function LiveTail() {
   const client = useClient();
-  const go = useGo();
   const [on, setOn] = useState(true);
   const [records, setRecords] = useState<readonly Passing[]>([]);
   const [left, setLeft] = useState(0);
@@ -48,11 +47,11 @@ export function LiveTail() {
         rows={records}
         empty={own('none')}
         id={({ id }) => id}
-        onAction={({ xactionId }) => void go(to`/monitoring/records/${xactionId}`)}
+        pageOf={({ xactionId }) => to`/monitoring/records/${xactionId}`}
         columns={[
           { key: 'record', title: t('record'), cell: ({ xactionId }) => xactionId, share: 2.5 },
           { key: 'stage', title: t('stage'), cell: ({ stage }) => passedName(stage), share: 1.5 },
-          { key: 'at', title: t('at'), cell: ({ at }) => time(at), share: 2 },
+          { key: 'at', title: t('at'), cell: ({ at }) => time(at), ...MOMENT },
           { key: 'detail', title: t('detail'), cell: ({ detail }) => detail ?? '', share: 4 },
         ]}
       />

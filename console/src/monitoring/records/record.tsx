@@ -4,6 +4,8 @@ import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useQuery } from '@tanstack/react-query';
 import { to, useParameter } from '../../ui/address.ts';
 import { useClient } from '../../ui/client-context.ts';
+import { useDataflowNames } from '../../ui/dataflow-names.ts';
+import { useDatasetNames } from '../../ui/dataset-names.ts';
 import { Details } from '../../ui/details.tsx';
 import { t as shared } from '../../ui/messages.ts';
 import { Loaded, Page } from '../../ui/page.tsx';
@@ -68,7 +70,18 @@ function ToFailed({ entry: { failedRecordId } }: { entry: Entry }) {
   );
 }
 
-function Way({ entry: { xactionId, receivedAt, status, flowId, datasetId, stages } }: { entry: Entry }) {
+/** What a stage says, with what it is of by its name. */
+function useNamed({ flowId, datasetId }: Entry): (said: string) => string {
+  const flowName = useDataflowNames();
+  const datasetName = useDatasetNames();
+  const named = (said: string, id: string | undefined, name: (id: string) => string) =>
+    id === undefined ? said : said.replaceAll(id, name(id));
+  return (said) => named(named(said, flowId, flowName), datasetId, datasetName);
+}
+
+function Way({ entry }: { entry: Entry }) {
+  const { xactionId, receivedAt, status, flowId, datasetId, stages } = entry;
+  const named = useNamed(entry);
   return (
     <div className={style({ display: 'flex', flexDirection: 'column', gap: 16 })}>
       <Details
@@ -86,7 +99,9 @@ function Way({ entry: { xactionId, receivedAt, status, flowId, datasetId, stages
             <strong className={style({ font: 'title-sm' })}>{stageName(stage)}</strong>
             <Light outcome={outcome as Outcome} />
             <span className={style({ font: 'ui' })}>{at === null ? '–' : time(at)}</span>
-            <span className={style({ font: 'ui', overflowWrap: 'anywhere' })}>{stageText({ detail, phrases })}</span>
+            <span className={style({ font: 'ui', overflowWrap: 'anywhere' })}>
+              {named(stageText({ detail, phrases }))}
+            </span>
           </li>
         ))}
       </ol>

@@ -6,6 +6,7 @@ import { useChange } from '../../ui/change.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { t as shared } from '../../ui/messages.ts';
+import { MOMENT } from '../../ui/rows-table.tsx';
 import { number, time } from '../../ui/texts.ts';
 import { credentialsOf, useMayManage, useRoleNames } from '../access.ts';
 import { AccessList } from '../access-list.tsx';
@@ -28,10 +29,10 @@ export function Credentials() {
       pageOf={({ clientId }) => to`/permissions/credentials/${clientId}`}
       columns={[
         { key: 'name', title: shared('name'), cell: ({ name }) => name, share: 2 },
-        { key: 'clientId', title: t('clientId'), cell: ({ clientId }) => clientId, share: 2 },
+        { key: 'clientId', title: t('clientId'), cell: ({ clientId }) => clientId, share: 2, narrowest: 280 },
         { key: 'secrets', title: t('secrets'), cell: ({ secrets }) => number(secrets.length) },
         { key: 'roles', title: access('roles'), cell: ({ roles }) => namesOf(roles), share: 2 },
-        { key: 'created', title: shared('created'), cell: ({ createdAt }) => time(createdAt), share: 2 },
+        { key: 'created', title: shared('created'), cell: ({ createdAt }) => time(createdAt), ...MOMENT },
       ]}
     />
   );

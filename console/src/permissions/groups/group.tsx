@@ -106,7 +106,7 @@ function EditGroup({ group }: { group: UserGroup }) {
   return (
     <FormDialog
       button={<Button variant="secondary">{access('edit')}</Button>}
-      title={group.name}
+      title={`${access('edit')} ${group.name}`}
       submit={access('save')}
       onSubmit={({ name = '', description = '' }) => edit.attempt({ name, description })}
     >

@@ -30,8 +30,8 @@ export function Labels() {
       id={({ label }) => label}
       columns={[
         { key: 'label', title: t('label'), cell: ({ label }) => label },
-        { key: 'name', title: t('friendlyName'), cell: ({ friendlyName }) => friendlyName, share: 2 },
-        { key: 'description', title: shared('description'), cell: ({ description }) => description, share: 3 },
+        { key: 'name', title: t('friendlyName'), cell: ({ friendlyName }) => friendlyName, share: 1.8 },
+        { key: 'description', title: shared('description'), cell: ({ description }) => description, share: 4 },
         { key: 'category', title: t('category'), cell: ({ category }) => category },
         ...(mayMake ? [edit] : []),
       ]}

@@ -38,7 +38,7 @@ function Held() {
           [t('organisations'), listed(me.organisations.map(({ name }) => name))],
           [access('sandboxes'), listed(me.sandboxes.map(({ title }) => title))],
           [access('roles'), listed(me.roles.map(({ name }) => roleName(name)))],
-          [access('labels'), listed(me.labels)],
+          [access('labels'), me.labels.length === 0 ? t('noLabels') : me.labels.join(', ')],
           [t('here'), me.permissions.length === 0 ? t('nothingHere') : me.permissions.map(namedPermission).join(', ')],
         ]}
       />

@@ -12,6 +12,7 @@ export const t = texts({
     'Some fields and audiences are hidden from you here: they carry labels none of your roles has.',
     'Certains champs et audiences vous sont cachés ici : ils portent des étiquettes qu’aucun de vos rôles n’a.',
   ],
+  noLabels: ['None', 'Aucune'],
   myRequests: ['What I asked for', 'Mes demandes'],
   noRequests: ['No requests', 'Aucune demande'],
   noRequestsHint: [

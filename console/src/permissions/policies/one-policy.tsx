@@ -9,6 +9,7 @@ import { Details } from '../../ui/details.tsx';
 import { t as shared } from '../../ui/messages.ts';
 import { usePlace } from '../../ui/person.ts';
 import { useMayManage } from '../access.ts';
+import { useSandboxTitle } from '../sandbox-names.ts';
 import { t as access } from '../texts.ts';
 import { LIST } from './policies-of.ts';
 import { draftOf, type Policy, type Rule } from './rule-draft.ts';
@@ -26,15 +27,14 @@ const rules = style({
 /** One policy with its rules; whoever may, changes it and switches it on and off. */
 export function OnePolicy({ policy }: { policy: Policy }) {
   return (
-    <section
-      aria-label={policy.name}
-      className={style({ display: 'flex', flexDirection: 'column', alignItems: 'start', gap: 16 })}
-    >
-      <Heading level={2} styles={style({ font: 'title', margin: 0 })}>
-        {policy.name}
-      </Heading>
-      <p className={style({ font: 'body', margin: 0 })}>{descriptionOf(policy)}</p>
-      <Actions policy={policy} />
+    <section aria-label={policy.name} className={style({ display: 'flex', flexDirection: 'column', gap: 16 })}>
+      <div className={style({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 16, rowGap: 8 })}>
+        <Heading level={2} styles={style({ font: 'title', margin: 0, flexGrow: 1 })}>
+          {policy.name}
+        </Heading>
+        <Actions policy={policy} />
+      </div>
+      {policy.description !== '' && <p className={style({ font: 'body', margin: 0 })}>{descriptionOf(policy)}</p>}
       <ol className={rules} aria-label={t('rules')}>
         {policy.rules.map((rule) => (
           <li key={JSON.stringify(rule)}>
@@ -49,6 +49,7 @@ export function OnePolicy({ policy }: { policy: Policy }) {
 /** A rule in the words it is filled in by. */
 function RuleShown({ rule }: { rule: Rule }) {
   const { org } = usePlace();
+  const titleOf = useSandboxTitle();
   const { effect, subject, sandbox, resource, match, kinds, condition, actions } = draftOf(org, rule);
   const other = subject === 'other';
   return (
@@ -56,7 +57,7 @@ function RuleShown({ rule }: { rule: Rule }) {
       rows={[
         [t('effect'), effectName(effect)],
         [t('resource'), other ? resource : t(`subject-${subject}`)],
-        ...(other ? [] : [[shared('sandbox'), sandbox === '*' ? t('everySandbox') : sandbox] as const]),
+        ...(other ? [] : [[shared('sandbox'), sandbox === '*' ? t('everySandbox') : titleOf(sandbox)] as const]),
         [t('actions'), actions.map((action) => t(`action-${action}`)).join(', ')],
         [t('who'), match === 'other' ? <code key="condition">{condition}</code> : t(`match-${match}`)],
         ...(match === 'other' ? [] : [[t('kinds'), kinds.map((kind) => t(`kind-${kind}`)).join(', ')] as const]),

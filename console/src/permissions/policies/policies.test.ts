@@ -84,7 +84,7 @@ describe('policies and labels in the console', () => {
     };
     await choose(/Effect/, 'Deny');
     await choose(/Resource/, 'Audiences');
-    await choose(/Sandbox/, 'prod');
+    await choose(/Sandbox/, 'Production');
     await choose(/Whoever/, 'lacks one of its labels');
     await tick('Core labels');
     await tick('See');

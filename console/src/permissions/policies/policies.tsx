@@ -4,14 +4,14 @@ import { useQuery } from '@tanstack/react-query';
 import { useSearchState } from '../../ui/address.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { t as shared } from '../../ui/messages.ts';
-import { Loaded } from '../../ui/page.tsx';
-import { RowsTable } from '../../ui/rows-table.tsx';
+import { MOMENT, RowsTable } from '../../ui/rows-table.tsx';
+import { SearchedList } from '../../ui/searched-list.tsx';
 import { number, time } from '../../ui/texts.ts';
 import { useMayManage } from '../access.ts';
 import { t as access } from '../texts.ts';
 import { OnePolicy } from './one-policy.tsx';
 import { policiesOf } from './policies-of.ts';
-import { t } from './texts.ts';
+import { descriptionOf, t } from './texts.ts';
 
 /** The policies that say what labels hide, and from whom. */
 export function Policies() {
@@ -26,22 +26,27 @@ export function Policies() {
         <Heading>{t('administrators')}</Heading>
         <Content>{t('administratorsHint')}</Content>
       </InlineAlert>
-      {mayManage && (
-        <div>
-          <LinkButton variant="accent" href="/permissions/policies/create">
-            {t('create')}
-          </LinkButton>
-        </div>
-      )}
-      <Loaded query={policies}>
-        {(items) => {
-          const one = items.find(({ id }) => id === chosen) ?? items[0];
+      <SearchedList
+        label={access('search')}
+        query={policies}
+        textsOf={(policy) => [policy.name, descriptionOf(policy)]}
+        beside={
+          mayManage && (
+            <LinkButton variant="accent" href="/permissions/policies/create">
+              {t('create')}
+            </LinkButton>
+          )
+        }
+      >
+        {(found) => {
+          const one = found.find(({ id }) => id === chosen) ?? found[0];
           return (
             <>
               <RowsTable
                 label={access('policies')}
-                rows={items}
+                rows={found}
                 id={({ id }) => id}
+                shown={one?.id ?? ''}
                 onAction={({ id }) => setChosen(id)}
                 columns={[
                   { key: 'name', title: shared('name'), cell: ({ name }) => name, share: 3 },
@@ -51,14 +56,14 @@ export function Policies() {
                     cell: ({ status }) => t(status === 'active' ? 'active' : 'inactive'),
                   },
                   { key: 'rules', title: t('rules'), cell: ({ rules }) => number(rules.length) },
-                  { key: 'modified', title: t('modified'), cell: ({ modifiedAt }) => time(modifiedAt), share: 2 },
+                  { key: 'modified', title: t('modified'), cell: ({ modifiedAt }) => time(modifiedAt), ...MOMENT },
                 ]}
               />
               {one !== undefined && <OnePolicy key={one.id} policy={one} />}
             </>
           );
         }}
-      </Loaded>
+      </SearchedList>
     </div>
   );
 }

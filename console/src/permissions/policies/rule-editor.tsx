@@ -1,6 +1,7 @@
 import { ActionButton, Checkbox, CheckboxGroup, Picker, PickerItem, TextArea, TextField } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { t as shared } from '../../ui/messages.ts';
+import { useSandboxTitle } from '../sandbox-names.ts';
 import { ACTIONS, EFFECTS, KINDS, MATCHES, type RuleDraft, SUBJECTS } from './rule-draft.ts';
 import { effectName, t } from './texts.ts';
 
@@ -117,6 +118,7 @@ function Choice<Id extends string>({
 }
 
 function Subject({ rule, sandboxes, onChange }: Props & { sandboxes: readonly string[] }) {
+  const titleOf = useSandboxTitle();
   if (rule.subject === 'other')
     return (
       <TextField
@@ -131,7 +133,7 @@ function Subject({ rule, sandboxes, onChange }: Props & { sandboxes: readonly st
     <Choice
       label={shared('sandbox')}
       ids={[...new Set(['*', ...sandboxes, rule.sandbox])]}
-      nameOf={(id) => (id === '*' ? t('everySandbox') : id)}
+      nameOf={(id) => (id === '*' ? t('everySandbox') : titleOf(id))}
       value={rule.sandbox}
       onChange={(sandbox) => onChange({ ...rule, sandbox })}
     />

@@ -53,6 +53,7 @@ export function Requests() {
                 label={access('requests')}
                 rows={items}
                 id={({ id }) => id}
+                shown={chosen}
                 onAction={({ id }) => setChosen(id)}
                 columns={[
                   { key: 'who', title: t('person'), cell: ({ user }) => user.name, share: 1.5 },

@@ -32,7 +32,7 @@ function EditRole({ role: { id, name, description, roleType } }: { role: Role })
   return (
     <FormDialog
       button={<Button variant="secondary">{access('edit')}</Button>}
-      title={name}
+      title={`${access('edit')} ${name}`}
       submit={access('save')}
       onSubmit={(entered) =>
         edit.attempt({ name: entered.name ?? '', description: entered.description ?? '', roleType })

@@ -4,11 +4,12 @@ import { time } from '../../ui/texts.ts';
 import type { Role } from '../access.ts';
 import { t as access } from '../texts.ts';
 import { typeOf } from './roles.tsx';
-import { sandboxesOf } from './sandboxes-of.ts';
+import { useSandboxesOf } from './sandboxes-of.ts';
 import { t } from './texts.ts';
 
 /** What a role is, and since when. */
 export function RoleDetails({ role }: { role: Role }) {
+  const sandboxesOf = useSandboxesOf();
   return (
     <Details
       rows={[

@@ -2,8 +2,8 @@ import { Checkbox, CheckboxGroup, Switch } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useState } from 'react';
 import { type Role, useMayManage } from '../access.ts';
-import { useSandboxNames } from '../sandbox-names.ts';
-import { sandboxesOf } from './sandboxes-of.ts';
+import { useSandboxNames, useSandboxTitle } from '../sandbox-names.ts';
+import { useSandboxesOf } from './sandboxes-of.ts';
 import { SaveList } from './save-list.tsx';
 import { t } from './texts.ts';
 
@@ -12,6 +12,8 @@ const EVERY = '*';
 /** Where a role holds: in every sandbox, or in some. */
 export function RoleSandboxes({ role }: { role: Role }) {
   const mayManage = useMayManage();
+  const sandboxesOf = useSandboxesOf();
+  const titleOf = useSandboxTitle();
   const known = useSandboxNames();
   const names = [...new Set([...known, ...role.sandboxes])].filter((name) => name !== EVERY);
   const [chosen, setChosen] = useState(role.sandboxes);
@@ -33,7 +35,7 @@ export function RoleSandboxes({ role }: { role: Role }) {
         <CheckboxGroup label={t('someSandboxes')} value={[...chosen]} onChange={setChosen}>
           {names.map((name) => (
             <Checkbox key={name} value={name}>
-              {name}
+              {titleOf(name)}
             </Checkbox>
           ))}
         </CheckboxGroup>

@@ -13,7 +13,10 @@ import { RolePermissions } from './role-permissions.tsx';
 import { RoleSandboxes } from './role-sandboxes.tsx';
 import { t } from './texts.ts';
 
-const above = [{ label: access('permissions'), href: '/permissions' }];
+const above = [
+  { label: access('permissions'), href: '/permissions' },
+  { label: access('roles'), href: '/permissions?tab=roles' },
+];
 
 /** One role: what it allows where, and who is in it. */
 export function Role() {

@@ -8,11 +8,12 @@ import { number } from '../../ui/texts.ts';
 import { useMayManage, useRoles } from '../access.ts';
 import { AccessList } from '../access-list.tsx';
 import { t as access } from '../texts.ts';
-import { sandboxesOf } from './sandboxes-of.ts';
+import { useSandboxesOf } from './sandboxes-of.ts';
 import { t } from './texts.ts';
 
 /** All roles; one of them is opened from here, a new one made. */
 export function Roles() {
+  const sandboxesOf = useSandboxesOf();
   return (
     <AccessList
       label={access('roles')}
@@ -24,15 +25,14 @@ export function Roles() {
       pageOf={({ id }) => to`/permissions/roles/${id}`}
       columns={[
         { key: 'name', title: shared('name'), cell: ({ name }) => name, share: 2.2 },
-        { key: 'description', title: shared('description'), cell: ({ description }) => description, share: 3 },
+        { key: 'description', title: shared('description'), cell: ({ description }) => description, share: 4 },
         {
           key: 'permissions',
           title: access('permissions'),
           cell: ({ permissionSets }) => number(permissionSets.length),
-          share: 1.5,
         },
-        { key: 'sandboxes', title: access('sandboxes'), cell: sandboxesOf, share: 1.5 },
-        { key: 'type', title: t('kind'), cell: ({ roleType }) => typeOf(roleType), share: 1.5 },
+        { key: 'sandboxes', title: access('sandboxes'), cell: sandboxesOf, share: 1.5, narrowest: 168 },
+        { key: 'type', title: t('kind'), cell: ({ roleType }) => typeOf(roleType), narrowest: 136 },
       ]}
     />
   );

@@ -1,8 +1,12 @@
 import type { Role } from '../access.ts';
+import { useSandboxTitle } from '../sandbox-names.ts';
 import { t } from '../texts.ts';
 
-/** The sandboxes of a role, in words. */
-export function sandboxesOf({ sandboxes }: Role): string {
-  if (sandboxes.includes('*')) return t('allSandboxes');
-  return sandboxes.length === 0 ? t('none') : sandboxes.join(', ');
+/** Gives the sandboxes of a role, in words. */
+export function useSandboxesOf(): (role: Pick<Role, 'sandboxes'>) => string {
+  const titleOf = useSandboxTitle();
+  return ({ sandboxes }) => {
+    if (sandboxes.includes('*')) return t('allSandboxes');
+    return sandboxes.length === 0 ? t('none') : sandboxes.map(titleOf).join(', ');
+  };
 }

@@ -7,6 +7,7 @@ import { useClient } from '../../ui/client-context.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { IdentityForm } from '../../ui/identity-form.tsx';
 import { t as shared } from '../../ui/messages.ts';
+import { useNamespaces } from '../../ui/namespace-field.tsx';
 import { Loaded, Page, ProblemBanner } from '../../ui/page.tsx';
 import { RowsTable } from '../../ui/rows-table.tsx';
 import { number } from '../../ui/texts.ts';
@@ -80,6 +81,7 @@ export function LookUpProfile() {
 /** What the profiles of the sandbox are known by; choosing one is choosing where to search. */
 function Counts({ onChoose }: { onChoose: (code: string) => void }) {
   const client = useClient();
+  const names = new Map(useNamespaces().data?.map(({ code, name }) => [code, name]));
   const counts = useQuery({
     queryKey: ['profiles-by-namespace'],
     queryFn: async () =>
@@ -104,7 +106,7 @@ function Counts({ onChoose }: { onChoose: (code: string) => void }) {
             id={({ code }) => code}
             onAction={({ code }) => onChoose(code)}
             columns={[
-              { key: 'namespace', title: shared('namespace'), cell: ({ code }) => code, share: 2 },
+              { key: 'namespace', title: shared('namespace'), cell: ({ code }) => names.get(code) ?? code, share: 2 },
               { key: 'profiles', title: t('profiles'), cell: ({ fullIDsCount }) => number(fullIDsCount) },
             ]}
           />

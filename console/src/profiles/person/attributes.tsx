@@ -73,6 +73,7 @@ export function Attributes({ profile, subject }: { profile: Profile; subject: Su
           rows={shown}
           empty={shared('nothingFoundHint')}
           id={({ path }) => path}
+          shown={chosen}
           onAction={({ path }) => setChosen(path)}
           columns={[
             { key: 'path', title: t('attribute'), cell: ({ path }) => path, share: 2 },

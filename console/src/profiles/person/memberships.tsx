@@ -90,6 +90,7 @@ function KnownMemberships({ audiences, profile }: { audiences: Parameters<typeof
           label={t('memberships')}
           rows={rows}
           id={({ id }) => id}
+          shown={chosen}
           onAction={({ id }) => setChosen(id)}
           columns={[
             { key: 'name', title: t('audience'), cell: ({ name }) => name, share: 2 },

@@ -96,7 +96,7 @@ export const t = texts({
   eventJson: ['JSON of the event', 'JSON de l’événement'],
   viewJson: ['View JSON', 'Afficher le JSON'],
 
-  findAttribute: ['Search attributes', 'Chercher un attribut'],
+  findAttribute: ['Search attributes', 'Rechercher des attributs'],
   attribute: ['Attribute', 'Attribut'],
   value: ['Value', 'Valeur'],
   writtenAt: ['So since', 'Ainsi depuis'],

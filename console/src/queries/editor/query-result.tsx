@@ -81,6 +81,7 @@ function Rows({ result: { columns, rows } }: { result: Result }) {
         label={own('result')}
         rows={rows.slice(0, SHOWN).map((cells, index) => ({ cells, index }))}
         id={({ index }) => String(index)}
+        shown={chosen === undefined ? '' : String(chosen.index)}
         onAction={choose}
         columns={columns.map((name, index) => ({
           // Two columns of a result may have one name.

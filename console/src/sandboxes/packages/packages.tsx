@@ -1,14 +1,14 @@
 import { Button, TextArea, TextField } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useQuery } from '@tanstack/react-query';
-import { to, useGo } from '../../ui/address.ts';
+import { to } from '../../ui/address.ts';
 import { useChange } from '../../ui/change.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { t as shared } from '../../ui/messages.ts';
-import { Loaded } from '../../ui/page.tsx';
 import { usePlace } from '../../ui/person.ts';
-import { RowsTable } from '../../ui/rows-table.tsx';
+import { MOMENT, RowsTable } from '../../ui/rows-table.tsx';
+import { SearchedList } from '../../ui/searched-list.tsx';
 import { number, time } from '../../ui/texts.ts';
 import { packagesOf } from './artifacts.ts';
 import { statusOf, t } from './texts.ts';
@@ -16,28 +16,31 @@ import { statusOf, t } from './texts.ts';
 /** Packages of the sandbox the person is in. */
 export function Packages() {
   const packages = useQuery(packagesOf(useClient(), usePlace().sandbox));
-  const go = useGo();
   return (
-    <div className={style({ display: 'flex', flexDirection: 'column', alignItems: 'start', gap: 16 })}>
+    <div className={style({ display: 'flex', flexDirection: 'column', gap: 16 })}>
       <p className={style({ font: 'body', margin: 0 })}>{t('hint')}</p>
-      <CreatePackage />
-      <Loaded query={packages}>
+      <SearchedList
+        label={t('search')}
+        query={packages}
+        textsOf={({ name, description }) => [name, description ?? '']}
+        beside={<CreatePackage />}
+      >
         {(rows) => (
           <RowsTable
             label={t('packages')}
             rows={rows}
             empty={t('none')}
             id={({ id }) => id}
-            onAction={({ id }) => void go(to`/sandboxes/packages/${id}`)}
+            pageOf={({ id }) => to`/sandboxes/packages/${id}`}
             columns={[
               { key: 'name', title: shared('name'), cell: ({ name }) => name, share: 2 },
               { key: 'status', title: shared('status'), cell: ({ status }) => statusOf(status) },
               { key: 'artifacts', title: t('artifacts'), cell: ({ artifactsList }) => number(artifactsList.length) },
-              { key: 'expiry', title: t('expiry'), cell: ({ expiry }) => time(expiry), share: 2 },
+              { key: 'expiry', title: t('expiry'), cell: ({ expiry }) => time(expiry), ...MOMENT },
             ]}
           />
         )}
-      </Loaded>
+      </SearchedList>
     </div>
   );
 }

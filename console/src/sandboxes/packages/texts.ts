@@ -6,6 +6,7 @@ export const t = texts({
     'A package takes chosen objects of this sandbox, with everything they need, to another one. Publishing takes a copy that stays as it is; importing overwrites nothing.',
     'Un package emporte des objets choisis de cette sandbox, avec tout ce dont ils ont besoin, vers une autre. Publier en fait une copie qui ne change plus ; importer n’écrase rien.',
   ],
+  search: ['Search packages', 'Rechercher des packages'],
   create: ['Create package', 'Créer un package'],
   created: [(name: string) => `${name} was created.`, (name: string) => `${name} : création effectuée.`],
   none: [

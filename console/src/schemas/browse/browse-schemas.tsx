@@ -1,4 +1,4 @@
-import { Badge, Link, LinkButton, Picker, PickerItem, Switch } from '@react-spectrum/s2';
+import { Badge, LinkButton, Picker, PickerItem, Switch } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { to, useSearchState } from '../../ui/address.ts';
 import { AddressTabs } from '../../ui/address-tabs.tsx';
@@ -130,6 +130,7 @@ function OwnSchemas({ mayCreate }: MayCreate) {
             rows={found}
             empty={t('nothingFoundHint')}
             id={({ id }) => id}
+            pageOf={({ altId }) => to`/schemas/${altId}`}
             columns={COLUMNS}
             order={order}
             onOrder={setOrder}
@@ -152,11 +153,7 @@ const COLUMNS: readonly TableColumn<Row>[] = [
   {
     key: 'name',
     title: t('name'),
-    cell: ({ altId, title }) => (
-      <Link href={to`/schemas/${altId}`} isQuiet>
-        {title}
-      </Link>
-    ),
+    cell: ({ title }) => title,
     sortBy: ({ title }) => title,
     share: 1.2,
     narrowest: 176,

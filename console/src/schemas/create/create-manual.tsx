@@ -73,8 +73,11 @@ export function CreateManual() {
   const unnamed = draft.identities.find(({ namespace }) => namespace === '');
   return (
     <Wizard
-      title={t('create')}
-      above={[{ label: shared('schemas'), href: '/schemas' }]}
+      title={t('manual')}
+      above={[
+        { label: shared('schemas'), href: '/schemas' },
+        { label: t('create'), href: '/schemas/create' },
+      ]}
       entered={entered}
       onCancel={() => go('/schemas')}
       onFinish={() =>

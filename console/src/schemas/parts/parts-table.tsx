@@ -1,4 +1,3 @@
-import { Link } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { to, useSearchState } from '../../ui/address.ts';
 import { t } from '../../ui/messages.ts';
@@ -21,10 +20,10 @@ export function PartsTable({ kind, parts }: { kind: PartKind; parts: readonly Pa
   const classes = ({ extends: ids }: Part) =>
     ids.length === 0 ? own('anyClass') : ids.map((id) => titles?.get(id) ?? '').join(', ');
   const columns = {
-    class: [nameOf(kind), TYPE, BEHAVIOR, INDUSTRY, popularity(uses), DESCRIPTION],
+    class: [NAME, TYPE, BEHAVIOR, INDUSTRY, popularity(uses), DESCRIPTION],
     // What a group is for says more of it than a description, for which there is no room.
-    fieldGroup: [nameOf(kind), TYPE, worded('class', t('class'), classes, 232), INDUSTRY, popularity(uses)],
-    dataType: [nameOf(kind), TYPE, DESCRIPTION],
+    fieldGroup: [NAME, TYPE, worded('class', t('class'), classes, 232), INDUSTRY, popularity(uses)],
+    dataType: [NAME, TYPE, DESCRIPTION],
   }[kind];
   return (
     <>
@@ -33,6 +32,7 @@ export function PartsTable({ kind, parts }: { kind: PartKind; parts: readonly Pa
         rows={parts}
         empty={t('nothingFoundHint')}
         id={({ id }) => id}
+        pageOf={({ altId }) => `/schemas/${PARTS[kind].tab}${to`/${altId}`}`}
         columns={columns}
         order={order}
         onOrder={setOrder}
@@ -54,6 +54,15 @@ function industryShort({ industries: [first, ...more] }: Part): string {
   const name = first === undefined ? '' : industryText(first);
   return more.length === 0 ? name : `${name} ${choice('andMore', more.length)}`;
 }
+
+const NAME: TableColumn<Part> = {
+  key: 'name',
+  title: t('name'),
+  cell: ({ title }) => title,
+  sortBy: ({ title }) => title,
+  share: 1.5,
+  narrowest: 184,
+};
 
 const TYPE = {
   ...worded('type', own('type'), ({ isCustom }) => own(isCustom ? 'isCustom' : 'standard'), 120),
@@ -77,20 +86,5 @@ function popularity(uses: (id: string) => number): TableColumn<Part> {
     sortBy: ({ id }) => uses(id),
     share: 0.8,
     narrowest: 144,
-  };
-}
-
-function nameOf(kind: PartKind): TableColumn<Part> {
-  return {
-    key: 'name',
-    title: t('name'),
-    cell: ({ altId, title }) => (
-      <Link href={`/schemas/${PARTS[kind].tab}${to`/${altId}`}`} isQuiet>
-        {title}
-      </Link>
-    ),
-    sortBy: ({ title }) => title,
-    share: 1.5,
-    narrowest: 184,
   };
 }

@@ -43,7 +43,7 @@ export function AccountActions({ account, users }: { account: Account; users: re
       >
         <TextField name="name" label={shared('name')} defaultValue={before} isRequired autoFocus />
       </FormDialog>
-      <Button variant="secondary" isPending={remove.isPending} onPress={() => void ask()}>
+      <Button variant="negative" fillStyle="outline" isPending={remove.isPending} onPress={() => void ask()}>
         {t('delete')}
       </Button>
     </ButtonGroup>

@@ -1,7 +1,6 @@
 import { ApiError } from '@meniscus/client';
-import { Link, StatusLight } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
-import { to, useGo, useParameter } from '../../ui/address.ts';
+import { to, useParameter } from '../../ui/address.ts';
 import { CopyField } from '../../ui/copy-field.tsx';
 import { Details } from '../../ui/details.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -12,7 +11,7 @@ import { RowsTable } from '../../ui/rows-table.tsx';
 import { time } from '../../ui/texts.ts';
 import { type Account, accountOf, useAccount, useDataflows, useSources } from '../flow-service.ts';
 import { parameterTexts } from '../french.ts';
-import { stateName } from '../states.ts';
+import { StateLight } from '../state-light.tsx';
 import { AccountActions } from './account-actions.tsx';
 import { t } from './texts.ts';
 
@@ -66,12 +65,7 @@ function AccountDetails({ account: { connectionSpec, state, createdAt, auth } }:
       <Details
         rows={[
           [t('source'), source?.title ?? connectionSpec.id],
-          [
-            shared('status'),
-            <StatusLight key="state" variant={state === 'enabled' ? 'positive' : 'neutral'}>
-              {stateName(state)}
-            </StatusLight>,
-          ],
+          [shared('status'), <StateLight key="state" state={state} />],
           ...params.map(([name, value]) => {
             const [title] = parameterTexts({ name: source?.name ?? '' }, name, properties[name] ?? {});
             return [title, String(value)] as const;
@@ -85,26 +79,21 @@ function AccountDetails({ account: { connectionSpec, state, createdAt, auth } }:
 }
 
 function Users({ flows }: { flows: ReturnType<typeof useDataflows>['data'] & {} }) {
-  const go = useGo();
   if (flows.length === 0) return <p className={style({ font: 'body', margin: 0 })}>{t('noFlows')}</p>;
   return (
     <RowsTable
       label={shared('dataflows')}
       rows={flows}
       id={({ id }) => id}
-      onAction={({ id }) => go(to`/sources/dataflows/${id}`)}
+      pageOf={({ id }) => to`/sources/dataflows/${id}`}
       columns={[
         {
           key: 'name',
           title: shared('dataflows'),
-          cell: ({ name, id }) => (
-            <Link href={to`/sources/dataflows/${id}`} isQuiet>
-              {name ?? id}
-            </Link>
-          ),
+          cell: ({ name, id }) => name ?? id,
           share: 3,
         },
-        { key: 'state', title: shared('status'), cell: ({ state }) => stateName(state) },
+        { key: 'state', title: shared('status'), cell: ({ state }) => <StateLight state={state} /> },
         { key: 'created', title: shared('created'), cell: ({ createdAt }) => time(createdAt), share: 2 },
       ]}
     />

@@ -1,6 +1,5 @@
-import { Link, StatusLight } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
-import { to, useGo, useSearchState } from '../../ui/address.ts';
+import { to, useSearchState } from '../../ui/address.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { t as shared } from '../../ui/messages.ts';
 import { NothingFound } from '../../ui/nothing-found.tsx';
@@ -16,7 +15,7 @@ import {
   useDataflows,
   useSources,
 } from '../flow-service.ts';
-import { stateName } from '../states.ts';
+import { StateLight } from '../state-light.tsx';
 import { ListFilter, sourceOptions } from './list-filter.tsx';
 import { t } from './texts.ts';
 
@@ -30,7 +29,6 @@ interface Row {
 
 /** What sources sign in with, and how many dataflows stand on each: searched, narrowed, each leading to its page. */
 export function Accounts() {
-  const go = useGo();
   const accounts = useAccounts();
   const sources = useSources();
   const flows = useDataflows();
@@ -62,7 +60,7 @@ export function Accounts() {
               label={t('accounts')}
               rows={found}
               id={({ account }) => account.id}
-              onAction={({ account }) => go(to`/sources/accounts/${account.id}`)}
+              pageOf={({ account }) => to`/sources/accounts/${account.id}`}
               columns={COLUMNS}
             />
           )
@@ -100,20 +98,14 @@ const COLUMNS: readonly TableColumn<Row>[] = [
   {
     key: 'name',
     title: shared('name'),
-    cell: ({ account: { name, id } }) => (
-      <Link href={to`/sources/accounts/${id}`} isQuiet>
-        {name ?? id}
-      </Link>
-    ),
+    cell: ({ account: { name, id } }) => name ?? id,
     share: 2,
   },
   { key: 'source', title: t('source'), cell: ({ sourceTitle }) => sourceTitle, share: 2 },
   {
     key: 'state',
     title: shared('status'),
-    cell: ({ account: { state } }) => (
-      <StatusLight variant={state === 'enabled' ? 'positive' : 'neutral'}>{stateName(state)}</StatusLight>
-    ),
+    cell: ({ account: { state } }) => <StateLight state={state} />,
   },
   { key: 'flows', title: t('flows'), cell: ({ flows }) => number(flows) },
   { key: 'created', title: shared('created'), cell: ({ account: { createdAt } }) => time(createdAt), share: 2 },

@@ -1,7 +1,6 @@
-import { Link, StatusLight } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useQuery } from '@tanstack/react-query';
-import { to, useGo, useSearchState } from '../../ui/address.ts';
+import { to, useSearchState } from '../../ui/address.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { t as shared } from '../../ui/messages.ts';
@@ -10,6 +9,7 @@ import { RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
 import { SearchedList } from '../../ui/searched-list.tsx';
 import { number } from '../../ui/texts.ts';
 import { type Dataflow, type Source, sourceOf, useDataflows, useSources } from '../flow-service.ts';
+import { StateLight } from '../state-light.tsx';
 import { stateName } from '../states.ts';
 import { ListFilter, sourceOptions } from './list-filter.tsx';
 import { t } from './texts.ts';
@@ -30,7 +30,6 @@ const STATES = ['enabled', 'disabled', 'draft'] as const;
 
 /** Dataflows with what they received in a day, and their streaming endpoint: searched, narrowed, each leading to its page. */
 export function Dataflows() {
-  const go = useGo();
   const flows = useDataflows();
   const sources = useSources();
   const rows = useRows(flows.data, sources.data);
@@ -65,7 +64,7 @@ export function Dataflows() {
               label={t('flows')}
               rows={found}
               id={({ flow }) => flow.id}
-              onAction={({ flow }) => go(to`/sources/dataflows/${flow.id}`)}
+              pageOf={({ flow }) => to`/sources/dataflows/${flow.id}`}
               columns={COLUMNS}
             />
           )
@@ -103,20 +102,14 @@ const COLUMNS: readonly TableColumn<Row>[] = [
   {
     key: 'name',
     title: shared('name'),
-    cell: ({ flow: { name, id } }) => (
-      <Link href={to`/sources/dataflows/${id}`} isQuiet>
-        {name ?? id}
-      </Link>
-    ),
+    cell: ({ flow: { name, id } }) => name ?? id,
     share: 2,
   },
   { key: 'source', title: t('source'), cell: ({ sourceTitle }) => sourceTitle, share: 2.4 },
   {
     key: 'state',
     title: shared('state'),
-    cell: ({ flow: { state } }) => (
-      <StatusLight variant={state === 'enabled' ? 'positive' : 'neutral'}>{stateName(state)}</StatusLight>
-    ),
+    cell: ({ flow: { state } }) => <StateLight state={state} />,
   },
   { key: 'received', title: shared('received24h'), cell: ({ received }) => number(received), share: 1.3 },
   { key: 'failed', title: shared('failed'), cell: ({ failed }) => number(failed) },

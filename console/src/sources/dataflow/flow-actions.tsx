@@ -51,7 +51,7 @@ export function FlowActions({ flow }: { flow: Dataflow }) {
           {t(op)}
         </Button>
       )}
-      <Button variant="secondary" isPending={remove.isPending} onPress={() => void ask()}>
+      <Button variant="negative" fillStyle="outline" isPending={remove.isPending} onPress={() => void ask()}>
         {t('delete')}
       </Button>
     </ButtonGroup>

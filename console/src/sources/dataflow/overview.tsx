@@ -1,4 +1,4 @@
-import { Link, StatusLight } from '@react-spectrum/s2';
+import { Link } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useQuery } from '@tanstack/react-query';
 import { to } from '../../ui/address.ts';
@@ -11,7 +11,7 @@ import { useMay } from '../../ui/person.ts';
 import { time } from '../../ui/texts.ts';
 import { accountOf, type Dataflow, sourceOf, useAccounts, useKind, useSources } from '../flow-service.ts';
 import { scheduleText } from '../schedule/schedule.ts';
-import { stateName } from '../states.ts';
+import { StateLight } from '../state-light.tsx';
 import { ConnectPlus } from './connect-plus.tsx';
 import { useDatasetOf } from './dataset-of.ts';
 import { useEndpoint } from './endpoint.ts';
@@ -72,12 +72,7 @@ function FlowDetails({ flow }: { flow: Dataflow }) {
   return (
     <Details
       rows={[
-        [
-          shared('status'),
-          <StatusLight key="state" variant={flow.state === 'enabled' ? 'positive' : 'neutral'}>
-            {stateName(flow.state)}
-          </StatusLight>,
-        ],
+        [shared('status'), <StateLight key="state" state={flow.state} />],
         ...(flow.description === undefined ? [] : [[shared('description'), flow.description] as const]),
         [t('source'), sources.data?.find(({ id }) => id === sourceOf(flow))?.title ?? ''],
         [

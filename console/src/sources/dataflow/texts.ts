@@ -94,7 +94,6 @@ export const t = texts({
   nothingPassed: ['Nothing passed yet. Send a test event.', 'Rien n’est passé. Envoyez un événement de test.'],
   out: ['Stored', 'Stockés'],
   overview: ['Overview', 'Présentation'],
-  reason: ['Reason', 'Raison'],
   reads: ['Reads', 'Lit'],
   refused: [
     (status: number) => `The endpoint answered ${status}`,

@@ -62,6 +62,7 @@ function KnownGraph({ graph }: { graph: Graph }) {
         label={t('identities')}
         rows={graph.identities}
         id={keyOf}
+        shown={chosen ?? ''}
         onAction={(one) => setChosen(keyOf(one))}
         columns={[
           { key: 'value', title: t('value'), cell: ({ id }) => id, share: 2 },
@@ -69,7 +70,7 @@ function KnownGraph({ graph }: { graph: Graph }) {
           { key: 'since', title: t('since'), cell: ({ since }) => time(since) },
         ]}
       />
-      <Links links={links} onOpen={setLink} />
+      <Links links={links} shown={link ?? ''} onOpen={setLink} />
       {open !== undefined && <Causes link={open} />}
     </div>
   );
@@ -102,13 +103,14 @@ function Sample({ dashes }: { dashes?: string }) {
   );
 }
 
-function Links({ links, onOpen }: { links: readonly SeenLink[]; onOpen: (key: string) => void }) {
+function Links({ links, shown, onOpen }: { links: readonly SeenLink[]; shown: string; onOpen: (key: string) => void }) {
   const nameOf = useDatasetNames();
   return (
     <RowsTable
       label={t('links')}
       rows={links}
       id={keyOfLink}
+      shown={shown}
       onAction={(one) => onOpen(keyOfLink(one))}
       columns={[
         { key: 'between', title: t('between'), cell: keyOfLink, share: 2.5 },

@@ -1,0 +1,36 @@
+import type { Operations } from '@meniscus/client';
+import { to } from './address.ts';
+import { t as shared } from './messages.ts';
+import { failureText } from './record-text.ts';
+import { MOMENT, RowsTable } from './rows-table.tsx';
+import { stageName } from './stages.ts';
+import { texts, time } from './texts.ts';
+
+const t = texts({ whatFailed: ['What is wrong', 'Ce qui ne va pas'] });
+
+type FailedRecord = Operations['listFailedRecords']['answer']['items'][number];
+
+/** Records that could not go their whole way; each leads to its page, where it is corrected and replayed. */
+export function FailedTable({ rows }: { rows: readonly FailedRecord[] }) {
+  return (
+    <RowsTable
+      label={shared('failedRecords')}
+      rows={rows}
+      id={({ id }) => id}
+      pageOf={({ id }) => to`/monitoring/failed-records/${id}`}
+      columns={[
+        {
+          key: 'failure',
+          title: t('whatFailed'),
+          cell: ({ failures: [first] }) => (first === undefined ? '–' : failureText(first)),
+          share: 5,
+          narrowest: 320,
+        },
+        { key: 'code', title: shared('code'), cell: ({ failures }) => failures[0]?.code ?? '', narrowest: 176 },
+        { key: 'stage', title: shared('stage'), cell: ({ stage }) => stageName(stage) },
+        { key: 'received', title: shared('received'), cell: ({ receivedAt }) => time(receivedAt), ...MOMENT },
+        { key: 'status', title: shared('status'), cell: ({ status }) => shared(status) },
+      ]}
+    />
+  );
+}
