@@ -6,7 +6,7 @@ import { MOMENT, RowsTable } from './rows-table.tsx';
 import { stageName } from './stages.ts';
 import { texts, time } from './texts.ts';
 
-const t = texts({ whatFailed: ['What is wrong', 'Ce qui ne va pas'] });
+const t = texts({ whatFailed: ['What is wrong', 'Ce qui ne va pas'], where: ['Where', 'Où'] });
 
 type FailedRecord = Operations['listFailedRecords']['answer']['items'][number];
 
@@ -26,6 +26,7 @@ export function FailedTable({ rows }: { rows: readonly FailedRecord[] }) {
           share: 5,
           narrowest: 320,
         },
+        { key: 'where', title: t('where'), cell: ({ failures }) => failures[0]?.pointer ?? '', share: 1.5 },
         { key: 'code', title: shared('code'), cell: ({ failures }) => failures[0]?.code ?? '', narrowest: 176 },
         { key: 'stage', title: shared('stage'), cell: ({ stage }) => stageName(stage) },
         { key: 'received', title: shared('received'), cell: ({ receivedAt }) => time(receivedAt), ...MOMENT },

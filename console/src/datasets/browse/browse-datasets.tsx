@@ -7,12 +7,12 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { t } from '../../ui/messages.ts';
 import { Page } from '../../ui/page.tsx';
 import { useMay } from '../../ui/person.ts';
+import { ProfileBadge } from '../../ui/profile-badge.tsx';
 import { MOMENT, RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
 import { type Schema, useSchemas } from '../../ui/schemas.ts';
 import { SearchedList } from '../../ui/searched-list.tsx';
 import { number, time } from '../../ui/texts.ts';
 import { BatchStatus } from '../batch-status.tsx';
-import { ProfileBadge } from '../profile-badge.tsx';
 import { SchemaLink } from '../schema-link.tsx';
 import { own } from './texts.ts';
 

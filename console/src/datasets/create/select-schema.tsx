@@ -1,11 +1,11 @@
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { t } from '../../ui/messages.ts';
 import { usePartTitles } from '../../ui/part-titles.ts';
+import { ProfileBadge } from '../../ui/profile-badge.tsx';
 import { RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
 import { type Schema, useSchemas } from '../../ui/schemas.ts';
 import { SearchedList } from '../../ui/searched-list.tsx';
 import { time } from '../../ui/texts.ts';
-import { ProfileBadge } from '../profile-badge.tsx';
 import { own } from './texts.ts';
 
 const COLUMNS: readonly TableColumn<Schema>[] = [

@@ -1,7 +1,7 @@
 import type { Operations } from '@meniscus/client';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useQuery } from '@tanstack/react-query';
-import { useSearchState } from '../../ui/address.ts';
+import { to, useSearchState } from '../../ui/address.ts';
 import { RecordBars } from '../../ui/bars.tsx';
 import { useClient } from '../../ui/client-context.ts';
 import { DATASETS, type Dataset } from '../../ui/datasets.ts';
@@ -34,7 +34,7 @@ export function Activity({ dataset: { id } }: { dataset: Dataset }) {
     <>
       <WindowPicker windows={WINDOWS} value={window} onChange={setWindow} />
       <Loaded query={series}>
-        {({ points }) => <Passed points={points} rows={ledger.data?.byDataset[id]?.stored ?? 0} />}
+        {({ points }) => <Passed id={id} points={points} rows={ledger.data?.byDataset[id]?.stored ?? 0} />}
       </Loaded>
     </>
   );
@@ -51,7 +51,7 @@ function reasonsOf(points: Points): readonly (readonly [code: string, count: num
   return [...counts].sort(([, a], [, b]) => b - a);
 }
 
-function Passed({ points, rows }: { points: Points; rows: number }) {
+function Passed({ id, points, rows }: { id: string; points: Points; rows: number }) {
   const reasons = reasonsOf(points);
   const [received, stored, failed] = [sum(points, 'received'), sum(points, 'stored'), sum(points, 'failed')];
   return (
@@ -85,6 +85,7 @@ function Passed({ points, rows }: { points: Points; rows: number }) {
           label={t('reasons')}
           rows={reasons}
           id={([code]) => code}
+          pageOf={() => to`/datasets/${id}?tab=failed`}
           columns={[
             { key: 'code', title: t('reasons'), cell: ([code]) => code, share: 3 },
             { key: 'count', title: t('failed'), cell: ([, count]) => number(count) },

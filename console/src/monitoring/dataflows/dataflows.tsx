@@ -1,7 +1,7 @@
 import { Heading } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useQuery } from '@tanstack/react-query';
-import { to, useGo, useSearchState } from '../../ui/address.ts';
+import { to, useSearchState } from '../../ui/address.ts';
 import { RecordBars } from '../../ui/bars.tsx';
 import { useClient } from '../../ui/client-context.ts';
 import { t } from '../../ui/messages.ts';
@@ -109,10 +109,8 @@ const COLUMNS: readonly TableColumn<Flow>[] = [
 /** The numbers of one dataflow; a reason leads to the records that failed for it. */
 function OneDataflow({ flow, window }: { flow: Flow; window: string }) {
   const client = useClient();
-  const go = useGo();
   const mayRecords = useMay('view-sources', 'manage-sources');
-  const toRecords = ([code]: readonly [string, number]) =>
-    void go(to`/monitoring?tab=failed&code=${code}&flow=${flow.flowId}`);
+  const toRecords = ([code]: readonly [string, number]) => to`/monitoring?tab=failed&code=${code}&flow=${flow.flowId}`;
   const series = useQuery({
     queryKey: ['monitoring', flow.flowId, window],
     queryFn: () => client.call('getMonitoringSeries', { path: { kind: 'flows', id: flow.flowId }, query: { window } }),
@@ -152,7 +150,7 @@ function OneDataflow({ flow, window }: { flow: Flow; window: string }) {
           label={t('reasons')}
           rows={reasons}
           id={([code]) => code}
-          {...(mayRecords ? { onAction: toRecords } : {})}
+          {...(mayRecords ? { pageOf: toRecords } : {})}
           columns={[
             { key: 'code', title: t('reasons'), cell: ([code]) => code, share: 3 },
             { key: 'count', title: t('failed'), cell: ([, count]) => number(count) },

@@ -106,8 +106,26 @@ function KnownMemberships({ audiences, profile }: { audiences: Parameters<typeof
 
 /** The state of a membership, as Experience Platform names it. */
 export function Status({ status }: { status: string | undefined }) {
-  if (status === 'realized') return <Badge variant="positive">{t('realized')}</Badge>;
-  if (status === 'exited') return <Badge variant="neutral">{t('exited')}</Badge>;
+  return (
+    <span className={style({ display: 'inline-flex' })}>
+      <StatusBadge status={status} />
+    </span>
+  );
+}
+
+function StatusBadge({ status }: { status: string | undefined }) {
+  if (status === 'realized')
+    return (
+      <Badge variant="positive" fillStyle="subtle">
+        {t('realized')}
+      </Badge>
+    );
+  if (status === 'exited')
+    return (
+      <Badge variant="neutral" fillStyle="subtle">
+        {t('exited')}
+      </Badge>
+    );
   return (
     <Badge variant="neutral" fillStyle="outline">
       {status === undefined || status === 'never' ? t('never') : status}

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { DatasetLink } from '../../ui/dataset-link.tsx';
 import { Details } from '../../ui/details.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { number, time } from '../../ui/texts.ts';
+import { date, number, time } from '../../ui/texts.ts';
 import { earnedBy } from './earned.ts';
 import { Promotions, Rewards } from './earned-table.tsx';
 import { ExpiryLadder } from './expiry-ladder.tsx';
@@ -74,6 +74,16 @@ function addressOf(entity: Entity): string | undefined {
   return lines.filter((line) => line !== undefined && line !== '').join(', ') || undefined;
 }
 
+/** A day as the profile keeps it, `1980-09-09`, as people write it. */
+function dayOf(kept: string | undefined): string | undefined {
+  return kept !== undefined && /^\d{4}-\d\d-\d\d$/.test(kept) ? date(Date.parse(`${kept}T00:00:00`)) : kept;
+}
+
+/** A value of the standard field in words; any other as it is kept. */
+function genderOf(kept: string | undefined): string | undefined {
+  return kept === 'male' || kept === 'female' || kept === 'not_specified' || kept === 'non_specific' ? t(kept) : kept;
+}
+
 function Contact({ entity }: { entity: Entity }) {
   const name = [textAt(entity, 'person.name.firstName'), textAt(entity, 'person.name.lastName')]
     .filter((part) => part !== undefined)
@@ -83,8 +93,8 @@ function Contact({ entity }: { entity: Entity }) {
     [t('email'), textAt(entity, 'personalEmail.address')],
     [t('phone'), textAt(entity, 'mobilePhone.number')],
     [t('address'), addressOf(entity)],
-    [t('birthDate'), textAt(entity, 'person.birthDate')],
-    [t('gender'), textAt(entity, 'person.gender')],
+    [t('birthDate'), dayOf(textAt(entity, 'person.birthDate'))],
+    [t('gender'), genderOf(textAt(entity, 'person.gender'))],
   ] as const;
   const known = rows.filter(([, value]) => value !== undefined && value !== '');
   return (

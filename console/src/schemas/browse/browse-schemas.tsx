@@ -1,4 +1,4 @@
-import { Badge, LinkButton, Picker, PickerItem, Switch } from '@react-spectrum/s2';
+import { LinkButton, Picker, PickerItem, Switch } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { to, useSearchState } from '../../ui/address.ts';
 import { AddressTabs } from '../../ui/address-tabs.tsx';
@@ -7,6 +7,7 @@ import { t } from '../../ui/messages.ts';
 import { Page } from '../../ui/page.tsx';
 import { usePartTitles } from '../../ui/part-titles.ts';
 import { useMay } from '../../ui/person.ts';
+import { ProfileBadge } from '../../ui/profile-badge.tsx';
 import { RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
 import { BEHAVIORS, type Behavior, type Schema, useSchemas } from '../../ui/schemas.ts';
 import { SearchedList } from '../../ui/searched-list.tsx';
@@ -178,7 +179,7 @@ const COLUMNS: readonly TableColumn<Row>[] = [
   {
     key: 'profile',
     title: own('profile'),
-    cell: ({ profile }) => (profile ? <Badge variant="informative">{own('profile')}</Badge> : ''),
+    cell: ({ profile }) => (profile ? <ProfileBadge /> : ''),
     sortBy: ({ profile }) => (profile ? 0 : 1),
     share: 0.6,
     narrowest: 104,

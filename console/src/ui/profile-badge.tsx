@@ -1,6 +1,6 @@
 import { Badge } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
-import { texts } from '../ui/texts.ts';
+import { texts } from './texts.ts';
 
 const t = texts({ profile: ['Profile', 'Profil'] });
 
@@ -8,7 +8,9 @@ const t = texts({ profile: ['Profile', 'Profil'] });
 export function ProfileBadge() {
   return (
     <span className={style({ display: 'inline-flex' })}>
-      <Badge variant="informative">{t('profile')}</Badge>
+      <Badge variant="informative" fillStyle="subtle">
+        {t('profile')}
+      </Badge>
     </span>
   );
 }
