@@ -1500,7 +1500,7 @@ export const lakePhrase = {
 export const alertPhrase = {
   "lag": "the next message in line has waited {seconds} s (limit {limit} s)",
   "no-data": "{flow} has received nothing for {minutes} minutes",
-  "error-rate": "{rate} % of the records of {flow} failed in {minutes} minutes ({failed} records, limit {limit} %)",
+  "error-rate": "{rate} % of the records of {flow} failed in {minutes} minutes (failed: {failed}, limit: {limit} %)",
   "run-begun": "a run of {flow} has begun",
   "run-success": "a run of {flow} has ended with success",
   "run-partial-success": "a run of {flow} has ended with partialSuccess",

@@ -69,7 +69,7 @@ export const FRENCH = {
   "alertPhrase": {
     "lag": "le prochain message de la file attend depuis {seconds} s (limite : {limit} s)",
     "no-data": "{flow} n’a rien reçu depuis {minutes} minutes",
-    "error-rate": "{rate} % des enregistrements de {flow} ont échoué en {minutes} minutes ({failed} enregistrements, limite : {limit} %)",
+    "error-rate": "{rate} % des enregistrements de {flow} ont échoué en {minutes} minutes (en échec : {failed}, limite : {limit} %)",
     "run-begun": "une exécution de {flow} a commencé",
     "run-success": "une exécution de {flow} s’est terminée avec succès",
     "run-partial-success": "une exécution de {flow} s’est terminée avec un succès partiel",
