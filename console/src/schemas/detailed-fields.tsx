@@ -1,5 +1,5 @@
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
-import type { ReactNode } from 'react';
+import { type ReactNode, useDeferredValue } from 'react';
 import { useSearchState } from '../ui/address.ts';
 import { FieldDetails } from './field-details.tsx';
 import { type FieldNode, nodeAt } from './field-nodes.ts';
@@ -34,7 +34,9 @@ export function DetailedFields({
 }) {
   const [selected, select] = useSearchState('field');
   const [search, setSearch] = useSearchState('search');
-  const field = nodeAt(nodes, selected);
+  // Whoever goes on through the tree does not wait for the properties of each field they pass.
+  const shown = useDeferredValue(selected);
+  const field = nodeAt(nodes, shown);
   return (
     <div className={columns}>
       <FieldTree
@@ -49,7 +51,7 @@ export function DetailedFields({
       <div className={style({ display: 'flex', flexDirection: 'column', gap: 16, width: 320, flexShrink: 0 })}>
         <FieldDetails field={field} />
         {field !== undefined && (
-          <div key={selected} className={style({ display: 'flex', flexWrap: 'wrap', gap: 8 })}>
+          <div key={shown} className={style({ display: 'flex', flexWrap: 'wrap', gap: 8 })}>
             {fieldActions(field, { selected, select })}
           </div>
         )}

@@ -9,7 +9,17 @@ import {
   TreeViewItemContent,
 } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
+import {
+  createContext,
+  memo,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { useSearchState } from '../ui/address.ts';
 import { useFieldTitles } from '../ui/field-titles.ts';
 import { matchesSearch } from '../ui/search.ts';
@@ -58,6 +68,7 @@ export function FieldTree({
   fills?: boolean;
 }) {
   const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set());
+  const [chosen, choose] = useChosen(selected, onSelect);
   // What is chosen from elsewhere, as by an address, is brought into sight.
   useEffect(() => {
     const path = above(selected);
@@ -80,7 +91,6 @@ export function FieldTree({
     (field: FieldNode) => (byDisplayName ? titleOf(field, inWords) : undefined) ?? field.name,
     [byDisplayName, inWords],
   );
-  const searching = search.trim() !== '';
   return (
     <div
       className={style({ display: 'flex', flexDirection: 'column', gap: 8, minWidth: 0, minHeight: 0, flexGrow: 1 })}
@@ -102,29 +112,82 @@ export function FieldTree({
         </Switch>
       </div>
       <Naming value={nameOf}>
-        <TreeView
+        <Rows
           // What is found is opened anew; what the person opened before is open again behind the search.
-          key={searching ? search : ''}
-          aria-label={label}
-          items={shown}
-          selectionMode="single"
-          selectionStyle="highlight"
-          // Going to a field chooses it; Enter on it then is no wish to leave it.
-          disallowEmptySelection
-          selectedKeys={selected === '' ? [] : [selected]}
-          onSelectionChange={(keys) => onSelect(String([...keys][0] ?? ''))}
-          {...(searching
-            ? { defaultExpandedKeys: branches(shown) }
-            : { expandedKeys: expanded, onExpandedChange: (keys) => setExpanded(new Set([...keys].map(String))) })}
-          renderEmptyState={() => <p className={style({ font: 'body', padding: 24 })}>{own('noField')}</p>}
-          styles={tree({ isFilling: fills })}
-        >
-          {(field: FieldNode) => <FieldItem id={field.path} field={field} />}
-        </TreeView>
+          key={search.trim()}
+          label={label}
+          fields={shown}
+          chosen={chosen}
+          choose={choose}
+          expanded={search.trim() === '' ? expanded : undefined}
+          onExpand={setExpanded}
+          fills={fills}
+        />
       </Naming>
     </div>
   );
 }
+
+/**
+ * The field a person went to, at once: the address, and with it the page, follows. On the way there may be others they have gone
+ * past already; what is chosen from elsewhere counts as soon as nothing is on its way.
+ */
+function useChosen(selected: string, onSelect: (path: string) => void) {
+  const [chosen, setChosen] = useState(selected);
+  const told = useRef<string>(undefined);
+  const tell = useRef(onSelect);
+  useEffect(() => {
+    tell.current = onSelect;
+    if (told.current === selected) told.current = undefined;
+    else if (told.current === undefined) setChosen(selected);
+  });
+  const choose = useCallback((path: string) => {
+    setChosen(path);
+    told.current = path;
+    tell.current(path);
+  }, []);
+  return [chosen, choose] as const;
+}
+
+/** Rendered again only when rows are others, open or chosen: each one of them looks at all that lie beside it. */
+const Rows = memo(function Rows({
+  label,
+  fields,
+  chosen,
+  choose,
+  expanded,
+  onExpand,
+  fills,
+}: {
+  label: string;
+  fields: readonly FieldNode[];
+  chosen: string;
+  choose: (path: string) => void;
+  /** Nothing: all are open at first. */
+  expanded: ReadonlySet<string> | undefined;
+  onExpand: (expanded: ReadonlySet<string>) => void;
+  fills: boolean;
+}) {
+  return (
+    <TreeView
+      aria-label={label}
+      items={fields}
+      selectionMode="single"
+      selectionStyle="highlight"
+      // Going to a field chooses it; Enter on it then is no wish to leave it.
+      disallowEmptySelection
+      selectedKeys={chosen === '' ? [] : [chosen]}
+      onSelectionChange={(keys) => choose(String([...keys][0] ?? ''))}
+      {...(expanded === undefined
+        ? { defaultExpandedKeys: branches(fields) }
+        : { expandedKeys: expanded, onExpandedChange: (keys) => onExpand(new Set([...keys].map(String))) })}
+      renderEmptyState={() => <p className={style({ font: 'body', padding: 24 })}>{own('noField')}</p>}
+      styles={tree({ isFilling: fills })}
+    >
+      {fieldItem}
+    </TreeView>
+  );
+});
 
 /** Paths of the fields a field lies in. */
 function above(path: string): readonly string[] {
@@ -150,12 +213,13 @@ function FieldItem({ id, field }: { id: string; field: FieldNode }) {
           </span>
         </Text>
       </TreeViewItemContent>
-      <Collection items={field.children}>
-        {(child: FieldNode) => <FieldItem id={child.path} field={child} />}
-      </Collection>
+      <Collection items={field.children}>{fieldItem}</Collection>
     </TreeViewItem>
   );
 }
+
+/** One for all: a function of its own for each render would have them all made anew. */
+const fieldItem = (field: FieldNode) => <FieldItem id={field.path} field={field} />;
 
 function FieldName({ field }: { field: FieldNode }) {
   return <span>{useContext(Naming)(field)}</span>;

@@ -23,21 +23,22 @@ export interface WholeSchema extends Schema {
 }
 
 /** All descriptors of the sandbox, by type. */
-function useDescriptorsByType<T>(read: (of: (type: string) => readonly Descriptor[]) => T) {
+function useDescriptorsByType<T>(read: (of: (type: string) => readonly Descriptor[]) => T, isAsked = true) {
   const client = useClient();
   return useQuery({
     queryKey: [SCHEMAS, 'descriptors'],
+    enabled: isAsked,
     queryFn: () => client.call('listDescriptors', { headers: { accept: 'application/vnd.adobe.xdm+json' } }),
     select: (byType) => read((type) => (byType as Readonly<Record<string, readonly Descriptor[]>>)[type] ?? []),
   });
 }
 
-/** Namespaces of the primary identities of schemas, by `$id` of the schema: what other schemas can refer to. */
-export function usePrimaryNamespaces() {
+/** Namespaces of the primary identities of schemas, by `$id` of the schema: what other schemas can refer to. `isAsked`: from when on they are needed. */
+export function usePrimaryNamespaces(isAsked: boolean) {
   return useDescriptorsByType((of) => {
     const primary = of('xdm:descriptorIdentity').filter((one) => one['xdm:isPrimary'] === true);
     return new Map(primary.map((one) => [String(one['xdm:sourceSchema']), String(one['xdm:namespace'])]));
-  });
+  }, isAsked);
 }
 
 /** A field that refers to another schema. */

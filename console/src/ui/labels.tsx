@@ -36,11 +36,12 @@ export interface Label {
 
 const FORM = /^(core|custom)\/[A-Za-z0-9._-]{1,64}$/;
 
-/** All labels: the organisation's own, then those every one has. */
-export function useLabels() {
+/** All labels: the organisation's own, then those every one has. `isAsked`: from when on they are needed. */
+export function useLabels(isAsked = true) {
   const client = useClient();
   return useQuery({
     queryKey: ['labels'],
+    enabled: isAsked,
     queryFn: async (): Promise<readonly Label[]> => {
       const [core, custom] = await Promise.all([
         client.call('listCoreLabels', {}),

@@ -90,8 +90,8 @@ async function allSchemas(client: Client): Promise<readonly Schema[]> {
   return nodes.map((node) => schemaOf(node as SchemaNode));
 }
 
-/** Every schema of the organisation's own in this sandbox, by title. */
-export function useSchemas() {
+/** Every schema of the organisation's own in this sandbox, by title. `isAsked`: from when on they are needed. */
+export function useSchemas(isAsked = true) {
   const client = useClient();
-  return useQuery({ queryKey: [SCHEMAS], queryFn: () => allSchemas(client) });
+  return useQuery({ queryKey: [SCHEMAS], queryFn: () => allSchemas(client), enabled: isAsked });
 }

@@ -31,18 +31,21 @@ export function EditLabels({
   changes: Pick<FieldChanges, 'label'>;
   field: FieldNode;
 }) {
-  const known = useLabels().data ?? [];
+  // Going from field to field asks for nothing that only the dialog shows.
+  const [isOpened, setOpened] = useState(false);
+  const known = useLabels(isOpened).data ?? [];
   const [chosen, choose] = useState(labels);
   const [typed, type] = useState<string>();
   const isKnown = (one: string) => known.some((other) => other.label === one);
   const others = typed ?? labels.filter((one) => !isKnown(one)).join(', ');
-  const reset = () => {
+  const open = () => {
+    setOpened(true);
     choose(labels);
     type(undefined);
   };
   return (
     <FormDialog
-      button={<SmallButton onPress={reset}>{own('editLabels')}</SmallButton>}
+      button={<SmallButton onPress={open}>{own('editLabels')}</SmallButton>}
       title={own('labelsOf', path)}
       submit={own('save')}
       onSubmit={() => label(path, [...new Set([...chosen.filter(isKnown), ...listed(others)])])}

@@ -40,15 +40,21 @@ export function RelationshipActions({ changes, schemaId, field }: RelationshipPr
 
 function EditRelationship({ changes, schemaId: sourceId, field: { path, relationship } }: RelationshipProps) {
   const [chosen, choose] = useState<string>();
-  const schemas = useSchemas().data ?? [];
-  const namespaces = usePrimaryNamespaces().data ?? new Map<string, string>();
+  // Going from field to field asks for nothing that only the dialog shows.
+  const [isOpened, setOpened] = useState(false);
+  const schemas = useSchemas(isOpened).data ?? [];
+  const namespaces = usePrimaryNamespaces(isOpened).data ?? new Map<string, string>();
   const schemaId = chosen ?? relationship?.schemaId;
   const namespace = namespaces.get(schemaId ?? '') ?? '';
   const references = schemas.filter(({ id, adhoc }) => id !== sourceId && !adhoc && namespaces.has(id));
+  const open = () => {
+    choose(undefined);
+    setOpened(true);
+  };
   const verb = own(relationship === undefined ? 'addRelationship' : 'editRelationship');
   return (
     <FormDialog
-      button={<SmallButton onPress={() => choose(undefined)}>{verb}</SmallButton>}
+      button={<SmallButton onPress={open}>{verb}</SmallButton>}
       title={own('relationshipOf', path)}
       submit={own('save')}
       onSubmit={() => changes.relate(path, { schemaId: schemaId!, namespace })}
