@@ -1,4 +1,4 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Vitest begins with the largest files. Those of the fault suite are small and take long: at the end everything else would wait for them. */
@@ -10,14 +10,33 @@ class FaultsFirst extends BaseSequencer {
   }
 }
 
+const FILES = '{languages,platform,client,cli,console,tools,examples,bench}/**/*.test.{ts,tsx}';
+/** Files that need a process of their own: they put a module in the place of another, or measure the memory of the process. */
+const ALONE = [
+  'platform/src/ingest/backpressure.test.ts',
+  'platform/src/server/organisations.test.ts',
+  'platform/src/sources/files/file-rows.test.ts',
+  'platform/src/uploads.test.ts',
+];
+
 export default defineConfig({
   test: {
-    include: ['{languages,platform,client,cli,console,tools,examples,bench}/**/*.test.{ts,tsx}'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',
     // Twice the two cores the suite is meant for: browser and process tests wait for each other more than half of their time.
     maxWorkers: 4,
     sequence: { sequencer: FaultsFirst },
+    // Also those of a test that failed halfway.
+    restoreMocks: true,
+    unstubGlobals: true,
+    projects: [
+      // A worker goes from file to file and keeps what it has imported: decision 0124.
+      {
+        extends: true,
+        test: { name: 'shared', include: [FILES], exclude: [...configDefaults.exclude, ...ALONE], isolate: false },
+      },
+      { extends: true, test: { name: 'alone', include: ALONE } },
+    ],
   },
 });

@@ -39,7 +39,13 @@ function readAs(column: string, meaning: string | undefined): Phrase {
     : said('column-reads-as', { column, title: meaning });
 }
 
-const SHOWN = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
+let format: Intl.NumberFormat | undefined;
+
+/** The format is made when the first number is shown: it loads the data of languages, and each start would wait for that. */
+function shown(value: number): string {
+  format ??= new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
+  return format.format(value);
+}
 
 function valuesOf(profile: ColumnProfile): PhraseValue {
   const filled = profile.cells - profile.empty;
@@ -50,7 +56,7 @@ function valuesOf(profile: ColumnProfile): PhraseValue {
   if (most(profile.urls)) return said('values-urls');
   if (most(profile.flags)) return said('values-flags');
   if (most(profile.integers + profile.decimals)) {
-    const range = { least: SHOWN.format(profile.minimum), most: SHOWN.format(profile.maximum) };
+    const range = { least: shown(profile.minimum), most: shown(profile.maximum) };
     return said(profile.decimals > 0 ? 'values-numbers' : 'values-integers', range);
   }
   if (most(profile.codes + profile.integers)) return said('values-codes');
