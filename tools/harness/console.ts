@@ -6,6 +6,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { type Api, connect } from './api.ts';
 import { startChromium } from './chromium.ts';
+import { titleInPicture } from './console-dialogs.ts';
 import { type RunningPlatform, scratchDirectory, startPlatform } from './process.ts';
 
 /** Pictures of the pages, by which people look at what was tested. */
@@ -141,6 +142,13 @@ function visitor(page: Page, faults: string[], locale: keyof typeof SIGN_IN, fir
       throw new Error(`tab ${name} cannot be reached`);
     },
     async look(name, lightOnly = false) {
+      const title = titleInPicture(name);
+      if (title !== undefined) {
+        const [dialog, question] = (['dialog', 'alertdialog'] as const).map((role) =>
+          page.getByRole(role, { name: title }),
+        );
+        expect(await dialog!.or(question!).isVisible(), `${name} is taken of the dialog ${title}`).toBe(true);
+      }
       const schemes = [['dark', OF_COLOURS] as const, ['light', WCAG] as const];
       for (const [colorScheme, rules] of lightOnly ? schemes.slice(1) : schemes) {
         await page.emulateMedia({ colorScheme });

@@ -86,6 +86,8 @@ describe('identities in the console', () => {
     expect(new URL(page.url()).search).toBe('?tab=graph&namespace=Phone');
     await visitor.look('en-identities-graph');
     await page.getByRole('button', { name: 'Undo this link' }).click();
+    await page.getByRole('alertdialog').waitFor();
+    await visitor.look('en-identities-undo', true);
     await page.getByRole('alertdialog').getByRole('button', { name: 'Undo this link' }).click();
     await page.getByText('The link is undone.').waitFor();
     await page.getByRole('gridcell', { name: 'Undone by hand' }).waitFor();

@@ -224,6 +224,7 @@ describe('monitoring and alerts in the console', () => {
     await visitor.look('en-subscribe');
     await page.getByRole('button', { name: 'Subscribe' }).last().click();
     await page.getByText('It is shown only now.').waitFor();
+    await visitor.look('en-subscription-secret', true);
     await page.getByRole('button', { name: 'Done' }).click();
     const subscriptions = page.getByRole('grid', { name: 'Subscriptions' });
     await subscriptions.getByRole('gridcell', { name: 'https://hooks.example.com/lag' }).waitFor();

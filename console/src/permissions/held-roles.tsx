@@ -57,14 +57,14 @@ function RoleList({ holder, roles }: { holder: Holder; roles: readonly Role[] })
   );
   const press = async (role: Role) => {
     const question = { title: t('removeRoleTitle', role.name), consequence: t('removeRoleConsequence') };
-    if (await confirm({ ...question, confirm: t('remove'), destructive: true })) take.run(role);
+    if (await confirm({ ...question, confirm: t('remove'), destructive: true })) await take.attempt(role);
   };
   const actions = {
     key: 'actions',
     title: t('remove'),
     cell: (role: Role) =>
       holder.directRoles.includes(role.id) ? (
-        <RemoveButton name={role.name} onPress={() => void press(role)} />
+        <RemoveButton name={role.name} act={() => press(role)} />
       ) : (
         t('throughGroup')
       ),

@@ -31,13 +31,13 @@ export function MemberList({
   inside: readonly Member[];
   outside: readonly Member[];
   onAdd: (member: Member) => Promise<unknown>;
-  onRemove: (member: Member) => void;
+  onRemove: (member: Member) => Promise<unknown>;
 }) {
   const mayManage = useMayManage();
   const actions = {
     key: 'actions',
     title: t('remove'),
-    cell: (member: Member) => <RemoveButton name={member.name} onPress={() => onRemove(member)} />,
+    cell: (member: Member) => <RemoveButton name={member.name} act={() => onRemove(member)} />,
   };
   return (
     <div className={style({ display: 'flex', flexDirection: 'column', alignItems: 'start', gap: 16 })}>

@@ -1,11 +1,7 @@
-import { ActionButton } from '@react-spectrum/s2';
+import { RowAction } from '../ui/row-action.tsx';
 import { t } from './texts.ts';
 
 /** Takes what the row stands for out of the list. */
-export function RemoveButton({ name, onPress }: { name: string; onPress: () => void }) {
-  return (
-    <ActionButton size="S" isQuiet aria-label={`${t('remove')} ${name}`} onPress={onPress}>
-      {t('remove')}
-    </ActionButton>
-  );
+export function RemoveButton({ name, act }: { name: string; act: () => Promise<unknown> }) {
+  return <RowAction verb={t('remove')} name={`${t('remove')} ${name}`} act={act} />;
 }

@@ -137,7 +137,7 @@ describe('sandboxes in the console', () => {
       await page.getByRole('dialog').waitFor({ state: 'detached' });
     };
     await add('member', 'Loyalty member (Schema)');
-    await page.getByRole('button', { name: 'Remove Loyalty member' }).click();
+    await expectOneCall(page, '**/exim/packages', page.getByRole('button', { name: 'Remove Loyalty member' }));
     await page.getByRole('rowheader', { name: 'Loyalty member', exact: true }).waitFor({ state: 'detached' });
     await add('members', 'Loyalty members (Dataset)');
     await page.getByRole('rowheader', { name: 'Loyalty members' }).waitFor();

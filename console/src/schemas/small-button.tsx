@@ -1,7 +1,6 @@
 import { Button, type ButtonProps } from '@react-spectrum/s2';
-import { useState } from 'react';
 import { type Question, useConfirm } from '../ui/confirm.tsx';
-import { notifyFailed } from '../ui/notify.ts';
+import { useOnce } from '../ui/once.ts';
 
 /** A button as they stand beside a field or above a list. */
 export function SmallButton(props: Omit<ButtonProps, 'variant' | 'size'>) {
@@ -20,13 +19,10 @@ export function SmallAction({
   act: () => Promise<unknown>;
 }) {
   const confirm = useConfirm();
-  const [isPending, setPending] = useState(false);
+  const { isPending, start } = useOnce();
   const press = async () => {
     if (question !== undefined && !(await confirm({ ...question, confirm: verb }))) return;
-    // Set in the press itself, so that not even the next one comes before it is shown.
-    setPending(true);
-    await act().catch(notifyFailed);
-    setPending(false);
+    await start(act);
   };
   return (
     <SmallButton isPending={isPending} onPress={() => void press()}>

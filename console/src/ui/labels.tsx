@@ -1,10 +1,11 @@
-import { ActionButton, Button, ComboBox, ComboBoxItem, Text } from '@react-spectrum/s2';
+import { Button, ComboBox, ComboBoxItem, Text } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useQuery } from '@tanstack/react-query';
 import { useClient } from './client-context.ts';
 import { FormDialog } from './form-dialog.tsx';
 import { coreLabelInWords, ownCategory } from './label-names.ts';
 import { t as shared } from './messages.ts';
+import { RowAction } from './row-action.tsx';
 import { RowsTable } from './rows-table.tsx';
 import { texts } from './texts.ts';
 
@@ -70,16 +71,14 @@ export function CarriedLabels({
   carried: readonly string[];
   mayChange: boolean;
   onAdd: (label: string) => Promise<unknown>;
-  onRemove: (label: string) => void;
+  onRemove: (label: string) => Promise<unknown>;
 }) {
   const known = useLabels().data ?? [];
   const remove = {
     key: 'remove',
     title: t('remove'),
     cell: (label: string) => (
-      <ActionButton size="S" isQuiet aria-label={`${t('remove')} ${label}`} onPress={() => onRemove(label)}>
-        {t('remove')}
-      </ActionButton>
+      <RowAction verb={t('remove')} name={`${t('remove')} ${label}`} act={() => onRemove(label)} />
     ),
   };
   return (

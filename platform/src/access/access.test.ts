@@ -331,8 +331,13 @@ describe('data usage labels', () => {
 
 describe('another organisation', () => {
   it('has administrators of its own, sees nothing of the first, and makes no further ones', async () => {
-    const made = await call('POST', '/meniscus/v1/organisations', { name: 'Other', adminEmail: 'boss@other.example' });
+    for (const name of ['', ' \t', 'n'.repeat(101)])
+      expect((await call('POST', '/meniscus/v1/organisations', { name })).status, name).toBe(400);
+    const wanted = { name: '  Other ', adminEmail: 'boss@other.example' };
+    const made = await call('POST', '/meniscus/v1/organisations', wanted);
     expect(made.status).toBe(201);
+    const { items } = (await call('GET', '/meniscus/v1/organisations')).body;
+    expect(items).toContainEqual({ id: made.body.orgId, name: 'Other' });
     const headers = { ...(await headersOf(made.body)), 'x-gw-ims-org-id': made.body.orgId as string };
     expect((await call('GET', '/data/foundation/catalog/dataSets', undefined, headers)).body).toEqual({});
     const users = (await call('GET', '/meniscus/v1/users', undefined, headers)).body.items as { email: string }[];

@@ -27,6 +27,14 @@ export function optionalText(body: Readonly<Record<string, unknown>>, name: stri
   return value;
 }
 
+/** What people call something, without the blanks around it, or undefined when it is not there. */
+export function nameIn(body: Readonly<Record<string, unknown>>, name: string, most: number): string | undefined {
+  if (optionalText(body, name) === undefined) return undefined;
+  const text = textOf(body, name).trim();
+  if (text.length > most) throw badBody(`/${name}`, sayOfAccess('access-longest-text', { most }));
+  return text;
+}
+
 /** An e-mail address somebody will sign in with, or undefined when it is not there. */
 export function emailIn(body: Readonly<Record<string, unknown>>, name: string): string | undefined {
   const email = optionalText(body, name);

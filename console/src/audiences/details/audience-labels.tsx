@@ -26,7 +26,7 @@ export function AudienceLabels({
         carried={labels}
         mayChange={mayChange}
         onAdd={(label) => change.attempt([...labels, label])}
-        onRemove={(label) => change.run(labels.filter((one) => one !== label))}
+        onRemove={(label) => change.attempt(labels.filter((one) => one !== label))}
       />
     </>
   );

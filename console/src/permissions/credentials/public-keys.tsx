@@ -22,7 +22,7 @@ export function PublicKeys({ credential: { clientId, publicKeys } }: { credentia
   const actions = {
     key: 'actions',
     title: access('remove'),
-    cell: ({ id }: { readonly id: string }) => <RemoveButton name={id} onPress={() => void remove(id)} />,
+    cell: ({ id }: { readonly id: string }) => <RemoveButton name={id} act={() => remove(id)} />,
   };
   return (
     <section
@@ -58,7 +58,7 @@ function useRemoval(clientId: string) {
   );
   return async (keyId: string) => {
     const question = { title: t('removeKeyTitle'), consequence: t('removeKeyConsequence') };
-    if (await confirm({ ...question, confirm: access('remove'), destructive: true })) remove.run(keyId);
+    if (await confirm({ ...question, confirm: access('remove'), destructive: true })) await remove.attempt(keyId);
   };
 }
 

@@ -1,10 +1,11 @@
-import { ActionButton, Button, Heading } from '@react-spectrum/s2';
+import { Button, Heading } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useState } from 'react';
 import { useChange } from '../../ui/change.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
 import { t as shared } from '../../ui/messages.ts';
+import { RowAction } from '../../ui/row-action.tsx';
 import { RowsTable } from '../../ui/rows-table.tsx';
 import { time } from '../../ui/texts.ts';
 import { type Credential, useMayManage } from '../access.ts';
@@ -27,9 +28,7 @@ export function Secrets({ credential }: { credential: Credential }) {
     key: 'actions',
     title: t('revoke'),
     cell: (secret: Secret) => (
-      <ActionButton size="S" isQuiet aria-label={t('revokeOne', secret.id)} onPress={() => void revoke(secret)}>
-        {t('revoke')}
-      </ActionButton>
+      <RowAction verb={t('revoke')} name={t('revokeOne', secret.id)} act={() => revoke(secret)} />
     ),
   };
   return (
@@ -66,7 +65,7 @@ function useRevocation({ clientId }: Credential) {
   );
   return async (secret: Secret) => {
     const question = { title: t('revokeTitle'), consequence: t('revokeConsequence') };
-    if (await confirm({ ...question, confirm: t('revoke'), destructive: true })) revoke.run(secret);
+    if (await confirm({ ...question, confirm: t('revoke'), destructive: true })) await revoke.attempt(secret);
   };
 }
 

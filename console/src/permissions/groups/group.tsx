@@ -68,7 +68,7 @@ function Members({ group }: { group: UserGroup }) {
   );
   const remove = async (member: Member) => {
     const question = { title: t('removeTitle', member.name), consequence: t('removeConsequence') };
-    if (await confirm({ ...question, confirm: access('remove'), destructive: true })) take.run(member);
+    if (await confirm({ ...question, confirm: access('remove'), destructive: true })) await take.attempt(member);
   };
   return (
     <Loaded query={everybody}>
@@ -80,7 +80,7 @@ function Members({ group }: { group: UserGroup }) {
           inside={all.filter(({ id }) => group.members.includes(id))}
           outside={all.filter(({ id }) => !group.members.includes(id))}
           onAdd={add.attempt}
-          onRemove={(member) => void remove(member)}
+          onRemove={remove}
         />
       )}
     </Loaded>

@@ -29,7 +29,7 @@ export function RoleLabels({ role }: { role: Role }) {
         carried={role.subjectAttributes.labels}
         mayChange={useMayManage()}
         onAdd={(label) => change.attempt({ op: 'add', label })}
-        onRemove={(label) => change.run({ op: 'remove', label })}
+        onRemove={(label) => change.attempt({ op: 'remove', label })}
       />
     </div>
   );

@@ -109,7 +109,7 @@ function InRole({
   const remove = async (member: Member) => {
     const question = { title: t('removeTitle', member.name), consequence: t('removeConsequence') };
     if (await confirm({ ...question, confirm: access('remove'), destructive: true }))
-      change.run({ op: 'remove', member });
+      await change.attempt({ op: 'remove', member });
   };
   return (
     <MemberList
@@ -119,7 +119,7 @@ function InRole({
       inside={inside}
       outside={outside}
       onAdd={(member) => change.attempt({ op: 'add', member })}
-      onRemove={(member) => void remove(member)}
+      onRemove={remove}
     />
   );
 }

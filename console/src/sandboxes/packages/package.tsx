@@ -1,4 +1,4 @@
-import { ActionButton, Button, ButtonGroup, ComboBox, ComboBoxItem } from '@react-spectrum/s2';
+import { Button, ButtonGroup, ComboBox, ComboBoxItem } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useQuery } from '@tanstack/react-query';
 import { useParameter } from '../../ui/address.ts';
@@ -12,6 +12,7 @@ import { FormDialog } from '../../ui/form-dialog.tsx';
 import { t as shared } from '../../ui/messages.ts';
 import { Loaded, Page } from '../../ui/page.tsx';
 import { usePlace } from '../../ui/person.ts';
+import { RowAction } from '../../ui/row-action.tsx';
 import { RowsTable } from '../../ui/rows-table.tsx';
 import { time } from '../../ui/texts.ts';
 import { t as area } from '../texts.ts';
@@ -106,14 +107,11 @@ function Chosen({ pack: { id, artifactsList } }: { pack: Package }) {
   );
   const chosen = artifactsList.map((one) => ({ ...one, title: one.title ?? one.id }));
   const remove = (artifact: Artifact) => (
-    <ActionButton
-      size="S"
-      isQuiet
-      aria-label={t('removeOne', artifact.title)}
-      onPress={() => change.run({ action: 'DELETE', artifact })}
-    >
-      {t('remove')}
-    </ActionButton>
+    <RowAction
+      verb={t('remove')}
+      name={t('removeOne', artifact.title)}
+      act={() => change.attempt({ action: 'DELETE', artifact })}
+    />
   );
   return (
     <section

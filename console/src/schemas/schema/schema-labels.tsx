@@ -42,7 +42,7 @@ function WholeLabels({ schema }: { schema: WholeSchema }) {
         carried={carried}
         mayChange={useMay('manage-schemas')}
         onAdd={(added) => change.attempt([...carried, added])}
-        onRemove={(removed) => change.run(carried.filter((one) => one !== removed))}
+        onRemove={(removed) => change.attempt(carried.filter((one) => one !== removed))}
       />
     </section>
   );

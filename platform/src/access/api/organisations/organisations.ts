@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { needs, type Route, route } from '../../../kernel/index.ts';
-import { emailIn, objectOf, optionalText } from '../../body.ts';
+import { emailIn, nameIn, objectOf, optionalText } from '../../body.ts';
 import { badBody } from '../../errors.ts';
 import type { Bootstrapped, FirstStart } from '../../first-start.ts';
 import type { Organisations } from '../../organisations.ts';
@@ -8,6 +8,8 @@ import { sayOfAccess } from '../../phrases.ts';
 
 const PATH = '/meniscus/v1/organisations';
 const ORGANISATION = Type.Object({ id: Type.String(), name: Type.String() });
+/** Of the name of an organisation, which stands in the header of the console. */
+const LONGEST_NAME = 100;
 const MADE = Type.Object({
   orgId: Type.String(),
   sandbox: Type.String(),
@@ -60,7 +62,7 @@ export function organisationRoutes(
         const orgId = optionalText(given, 'orgId');
         if (orgId !== undefined && !/^[0-9A-F]{24}@AdobeOrg$/.test(orgId))
           throw badBody('/orgId', sayOfAccess('access-org-id'));
-        const first = { orgId, name: optionalText(given, 'name'), adminEmail: emailIn(given, 'adminEmail') };
+        const first = { orgId, name: nameIn(given, 'name', LONGEST_NAME), adminEmail: emailIn(given, 'adminEmail') };
         return { status: 201, headers: { 'cache-control': 'no-store' }, body: await add(first) };
       },
     }),

@@ -1,0 +1,22 @@
+import { ActionButton } from '@react-spectrum/s2';
+import { useOnce } from './once.ts';
+
+/** A button in a row of a table; it does its work once at a time. */
+export function RowAction({
+  verb,
+  name,
+  act,
+}: {
+  verb: string;
+  /** What it is called among those of the other rows. */
+  name: string;
+  /** Resolves when it is done and shown. */
+  act: () => Promise<unknown>;
+}) {
+  const { isPending, start } = useOnce();
+  return (
+    <ActionButton size="S" isQuiet aria-label={name} isPending={isPending} onPress={() => void start(act)}>
+      {verb}
+    </ActionButton>
+  );
+}
