@@ -9,19 +9,19 @@ export const t = texts({
   noAlerts: ['No alerts', 'Aucune alerte'],
   noAlertsHint: [
     'No subscription has anything to tell. Subscribe below to what you want to be told of.',
-    'Aucun abonnement n’a d’alerte à signaler. Abonnez-vous ci-dessous à ce dont vous voulez être prévenu.',
+    'Aucun abonnement n’a d’alerte à signaler. Abonnez-vous ci-dessous aux alertes que vous voulez recevoir.',
   ],
   noAlertsReader: [
     'No subscription has anything to tell. Who may manage alerts can subscribe you to more.',
-    'Aucun abonnement n’a d’alerte à signaler. Qui gère les alertes peut vous abonner à d’autres.',
+    'Aucun abonnement n’a d’alerte à signaler. La personne qui gère les alertes peut vous abonner à d’autres.',
   ],
   none: [
     'No subscription yet. Subscribe above to what you want to be told of.',
-    'Aucun abonnement pour l’instant. Abonnez-vous ci-dessus à ce dont vous voulez être prévenu.',
+    'Aucun abonnement pour l’instant. Abonnez-vous ci-dessus aux alertes que vous voulez recevoir.',
   ],
   noneReader: [
     'No subscription yet. Who may manage alerts can subscribe you.',
-    'Aucun abonnement pour l’instant. Qui gère les alertes peut vous abonner.',
+    'Aucun abonnement pour l’instant. La personne qui gère les alertes peut vous abonner.',
   ],
   subscribe: ['Subscribe', 'S’abonner'],
   subscribed: [(name: string) => `${name} watches from now on.`, (name: string) => `${name} surveille désormais.`],

@@ -1,4 +1,5 @@
 import { declaredText, type French } from '../ui/declared.ts';
+import { matchesSearch } from '../ui/search.ts';
 
 const NAMES: French<'auditedAsset'> = {
   'Access Policy': 'Politique d’accès',
@@ -96,6 +97,5 @@ export function assetName(assetType: string): string {
 
 /** Names in the log whose names on the page have the text in them: what somebody looks for, they look for as they read it. */
 export function assetTypesNamed(text: string): readonly string[] {
-  const sought = text.trim().toLowerCase();
-  return Object.keys(NAMES).filter((type) => assetName(type).toLowerCase().includes(sought));
+  return Object.keys(NAMES).filter((type) => matchesSearch(text.trim(), assetName(type)));
 }

@@ -165,7 +165,7 @@ describe('monitoring and alerts in the console', () => {
     await page.getByRole('option', { name: 'Retard de l’ingestion' }).click();
     await page.getByText('Le message suivant dans la file').waitFor();
     await page.goto('/sname:fresh/alerts');
-    await page.getByText('Abonnez-vous ci-dessous à ce dont vous voulez être prévenu.').waitFor();
+    await page.getByText('Abonnez-vous ci-dessous aux alertes que vous voulez recevoir.').waitFor();
     await visitor.look('fr-no-alerts');
     expect(faults).toEqual([]);
   });

@@ -33,7 +33,7 @@ export const t = texts({
   noMembers: ['No members yet. Add the first above.', 'Aucun membre pour l’instant. Ajoutez le premier ci-dessus.'],
   noMembersReader: [
     'No members yet. Who manages access can add them.',
-    'Aucun membre pour l’instant. Qui gère les accès peut en ajouter.',
+    'Aucun membre pour l’instant. La personne qui gère les accès peut en ajouter.',
   ],
   withoutRole: [
     'Without a role nobody may do anything. Roles give permissions in sandboxes.',
@@ -42,7 +42,7 @@ export const t = texts({
   noRoles: ['No role yet. Add the first above.', 'Aucun rôle pour l’instant. Ajoutez le premier ci-dessus.'],
   noRolesReader: [
     'No role yet. Who manages access can give one.',
-    'Aucun rôle pour l’instant. Qui gère les accès peut en donner un.',
+    'Aucun rôle pour l’instant. La personne qui gère les accès peut en donner un.',
   ],
   addRole: ['Add role', 'Ajouter un rôle'],
   roleAdded: [(name: string) => `The role ${name} was given.`, (name: string) => `Le rôle ${name} a été donné.`],

@@ -10,6 +10,7 @@ import { FormDialog } from '../ui/form-dialog.tsx';
 import { notifyFailed } from '../ui/notify.ts';
 import { RowsTable } from '../ui/rows-table.tsx';
 import { saveFile } from '../ui/save-file.ts';
+import { listed } from '../ui/texts.ts';
 import type { OneSandbox } from './sandboxes.ts';
 import { t } from './texts.ts';
 
@@ -118,7 +119,7 @@ function CopyTo({ others, onCopy }: { others: readonly OneSandbox[]; onCopy: (in
 }
 
 function BroughtList({ brought: { into, report } }: { brought: Brought }) {
-  const named = (names: readonly string[] | undefined) => (names ?? []).join(', ');
+  const named = (names: readonly string[] | undefined) => listed(names ?? []);
   return (
     <>
       <Heading level={3} styles={style({ font: 'title-sm', margin: 0 })}>

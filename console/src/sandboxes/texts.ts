@@ -54,7 +54,7 @@ export const t = texts({
   move: ['Set-up', 'Configuration'],
   moveHint: [
     'Schemas, datasets, connections, dataflows with their mappings and audiences, as one file without data and without secrets. Bringing them in overwrites nothing; dataflows arrive as drafts.',
-    'Schémas, jeux de données, connexions, flux avec leurs mappages et audiences, en un fichier sans données ni secrets. Les importer n’écrase rien ; les flux arrivent comme brouillons.',
+    'Schémas, jeux de données, connexions, flux avec leurs mappings et audiences, en un fichier sans données ni secrets. Les importer n’écrase rien ; les flux arrivent comme brouillons.',
   ],
   export: ['Export', 'Exporter'],
   import: ['Import file', 'Importer un fichier'],

@@ -27,7 +27,7 @@ export const own = texts({
   ],
   dataType: ['Data type', 'Type de données'],
   relationship: ['Relationship', 'Relation'],
-  referenceNamespace: ['Reference namespace', 'Espace de référence'],
+  referenceNamespace: ['Reference namespace', 'Espace de noms de référence'],
   deprecated: ['Deprecated', 'Obsolète'],
   labels: ['Labels', 'Étiquettes'],
   inherited: ['Labels of what it lies in', 'Étiquettes de ce qui le contient'],
@@ -61,7 +61,7 @@ const types = texts({
   date: ['Date', 'Date'],
   'date-time': ['DateTime', 'Date et heure'],
   object: ['Object', 'Objet'],
-  map: ['Map', 'Mappage'],
+  map: ['Map', 'Map'],
 });
 
 type TypeName = Parameters<typeof types>[0];

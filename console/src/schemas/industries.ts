@@ -1,4 +1,4 @@
-import { locale, texts } from '../ui/texts.ts';
+import { byName, listed, texts } from '../ui/texts.ts';
 
 /** Industries the standard library tags its parts with, by their tags. */
 const INDUSTRIES = {
@@ -26,11 +26,11 @@ export function industryText(tag: string): string {
 
 /** The industries of a part in words, one after the other. */
 export function industriesText(tags: readonly string[]): string {
-  return tags.map(industryText).join(', ');
+  return listed(tags.map(industryText));
 }
 
 /** Tags of all industries the parts are for, by what they are called. */
 export function industriesOf(parts: readonly { readonly industries: readonly string[] }[]): readonly string[] {
   const tags = new Set(parts.flatMap(({ industries }) => industries));
-  return [...tags].sort((a, b) => industryText(a).localeCompare(industryText(b), locale));
+  return [...tags].sort((a, b) => byName(industryText(a), industryText(b)));
 }

@@ -4,7 +4,7 @@ import { useQueries, useQuery } from '@tanstack/react-query';
 import { useClient } from '../ui/client-context.ts';
 import { libraryInWords } from '../ui/library-names.ts';
 import { type Behavior, behaviorAmong, everyPage, SCHEMAS } from '../ui/schemas.ts';
-import { locale } from '../ui/texts.ts';
+import { byName } from '../ui/texts.ts';
 
 const XED = 'application/vnd.adobe.xed+json';
 const FULL = 'application/vnd.adobe.xed-full+json; version=1';
@@ -81,9 +81,7 @@ async function every(client: Client, operation: Operation, container: Container)
     ),
     libraryInWords(),
   ]);
-  return found
-    .map((one) => partOf(container, inWords(one), one))
-    .toSorted((a, b) => a.title.localeCompare(b.title, locale));
+  return found.map((one) => partOf(container, inWords(one), one)).toSorted((a, b) => byName(a.title, b.title));
 }
 
 function useParts(operation: Operation) {

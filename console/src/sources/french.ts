@@ -13,12 +13,12 @@ const DESCRIPTIONS: French<'sourceDescription'> = {
   'Capillary Streaming Events':
     'Reçoit de Capillary, dès qu’ils changent, les profils de fidélité, les points, les niveaux et les transactions.',
   'Streaming Connection':
-    'Envoyez des messages JSON ou XDM à un point d’entrée HTTP\u00a0; ils sont aussitôt dans un jeu de données et dans les profils.',
+    'Envoyez des messages JSON ou XDM à un point d’entrée HTTP ; ils sont aussitôt dans un jeu de données et dans les profils.',
   'amazon-s3':
-    'Lit des fichiers CSV, bruts ou en zip ou gzip, dans un compartiment S3\u00a0: une fois ou à intervalles réguliers.',
+    'Lit des fichiers CSV, bruts ou en zip ou gzip, dans un compartiment S3 : une fois ou à intervalles réguliers.',
   'local-folder':
-    'Lit des fichiers CSV, bruts ou en zip ou gzip, dans un dossier de la machine de la plateforme\u00a0: une fois ou à intervalles réguliers.',
-  sftp: 'Lit des fichiers CSV, bruts ou en zip ou gzip, sur un serveur SFTP\u00a0: une fois ou à intervalles réguliers.',
+    'Lit des fichiers CSV, bruts ou en zip ou gzip, dans un dossier de la machine de la plateforme : une fois ou à intervalles réguliers.',
+  sftp: 'Lit des fichiers CSV, bruts ou en zip ou gzip, sur un serveur SFTP : une fois ou à intervalles réguliers.',
 };
 
 const CATEGORIES: French<'sourceCategory'> = {

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { alertRuleName } from './alert-names.ts';
 import { useClient } from './client-context.ts';
 import { useDataflowNames } from './dataflow-names.ts';
-import { texts } from './texts.ts';
+import { listed, texts } from './texts.ts';
 
 const t = texts({
   watched: [
@@ -36,6 +36,6 @@ export function useWatchNames(): (watch: Watch) => string {
   return ({ name, rule: id, flowIds }) => {
     if (name !== undefined) return name;
     const rule = alertRuleName(rules.data?.find((one) => one.id === id) ?? { id, title: id });
-    return flowIds.length === 0 ? rule : t('watched', { flows: flowIds.map(dataflowName).join(', '), rule });
+    return flowIds.length === 0 ? rule : t('watched', { flows: listed(flowIds.map(dataflowName)), rule });
   };
 }

@@ -1,5 +1,5 @@
 import type { DECLARED } from './declared.generated.ts';
-import { locale } from './texts.ts';
+import { locale, typeset } from './texts.ts';
 
 type Declared = typeof DECLARED;
 
@@ -8,5 +8,5 @@ export type French<Kind extends keyof Declared> = Readonly<Record<keyof Declared
 
 /** A declared text in the language of the console, by its code; what is not declared stands as the platform answered it. */
 export function declaredText(french: Readonly<Record<string, string>>, code: string, english: string): string {
-  return locale === 'fr' && Object.hasOwn(french, code) ? french[code]! : english;
+  return locale === 'fr' && Object.hasOwn(french, code) ? typeset(french[code]!) : english;
 }

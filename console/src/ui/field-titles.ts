@@ -11,6 +11,14 @@ async function mostTitles(): Promise<Table> {
   return (await import('./french-fields.ts')).FIELD_TITLES;
 }
 
+async function fieldDescriptions(): Promise<Table> {
+  return (await import('./french-field-details.ts')).FIELD_DESCRIPTIONS;
+}
+
+async function fieldValues(): Promise<Table> {
+  return (await import('./french-field-details.ts')).FIELD_VALUES;
+}
+
 async function otherTitles(): Promise<Table> {
   return (await import('./french-other-fields.ts')).OTHER_FIELD_TITLES;
 }
@@ -25,7 +33,12 @@ export async function fieldTitlesInWords(): Promise<(title: string) => string> {
   return inWordsOf(Object.assign({}, ...tables) as Table);
 }
 
-/** The same for pages: as it stands until the names are there. Those most schemas have come first, and are few. */
+/** Resolves to what gives the description of a standard field in the language of the console. */
+export async function fieldDescriptionsInWords(): Promise<(description: string) => string> {
+  return locale === 'fr' ? inWordsOf(await fieldDescriptions()) : asItStands;
+}
+
+/** The titles for pages: as it stands until the names are there. Those most schemas have come first, and are few. */
 export function useFieldTitles(): (title: string) => string {
   const most = useTable('most', mostTitles);
   const other = useTable('other', otherTitles);
@@ -41,11 +54,8 @@ export interface FieldWords {
 
 /** What the library says of fields in the language of the console, for pages: as it stands until the French is there. */
 export function useFieldWords(): FieldWords {
-  const descriptions = useTable(
-    'descriptions',
-    async () => (await import('./french-field-details.ts')).FIELD_DESCRIPTIONS,
-  );
-  const values = useTable('values', async () => (await import('./french-field-details.ts')).FIELD_VALUES);
+  const descriptions = useTable('descriptions', fieldDescriptions);
+  const values = useTable('values', fieldValues);
   return { description: inWordsOf(descriptions), value: inWordsOf(values) };
 }
 

@@ -51,7 +51,7 @@ export const FRENCH_RECORDS: French<'recordPhrase'> = {
   linked: '{count} identités liées',
   'dataset-without-identity': 'le jeu de données n’est pas activé pour l’identité',
   'record-without-identity': 'l’enregistrement n’a pas d’identité',
-  'without-profile': 'le jeu de données ou le schéma n’est pas activé pour Profile',
+  'without-profile': 'le jeu de données ou le schéma n’est pas activé pour le profil',
   'in-profile': 'dans le profil de {code}',
   'record-before-gone': 'l’enregistrement précédent (position {position}) n’est plus dans le journal',
   'not-before': 'l’enregistrement précédent ne l’avait pas',

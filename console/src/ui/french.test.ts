@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import { EXPRESSION_PHRASES, FILE_PHRASES, functions, OPERATORS, ROW_PHRASES } from '@meniscus/languages/dataprep';
 import { PQL_PHRASES } from '@meniscus/languages/pql';
 import { REASON_PHRASES } from '@meniscus/languages/recommendation';
@@ -12,12 +13,15 @@ import { FRENCH_AUDIENCES } from './french-audiences.ts';
 import { FRENCH_CATALOG } from './french-catalog.ts';
 import { FRENCH_COLUMNS } from './french-columns.ts';
 import { FRENCH_EXPRESSIONS } from './french-expressions.ts';
+import { FIELD_DESCRIPTIONS, FIELD_VALUES } from './french-field-details.ts';
+import { FIELD_TITLES } from './french-fields.ts';
 import { FRENCH_FLOWS } from './french-flows.ts';
 import { FRENCH_IDENTITY } from './french-identity.ts';
 import { FRENCH_INGEST } from './french-ingest.ts';
 import { FRENCH_LAKE } from './french-lake.ts';
 import { FRENCH_FILES, FRENCH_MAPPING } from './french-mapping.ts';
 import { FRENCH_MONITORING } from './french-monitoring.ts';
+import { OTHER_FIELD_TITLES } from './french-other-fields.ts';
 import { FRENCH } from './french-phrases.ts';
 import { FRENCH_PROBLEM_TITLES } from './french-problem-titles.ts';
 import { FRENCH_PROBLEMS } from './french-problems.ts';
@@ -82,4 +86,46 @@ it('titles of problems are there in French, and no others', () => {
 
 it('no code means two things', () => {
   expect(Object.keys(FRENCH)).toHaveLength(TABLES.flatMap(([, english]) => Object.keys(english)).length);
+});
+
+/** Brands, units and words such as `Description`, seen one by one. */
+const SAME = 163;
+
+/** One word for one thing: what French texts do not say, and what they say instead. Who changes a word changes it in all of them. */
+const TERMS: readonly (readonly [wrong: RegExp, right: string])[] = [
+  [/\bmappages?\b/i, 'mapping'],
+  [/\b(?:un|le|du|au|ce) sandbox\b/i, 'une sandbox, féminin'],
+  [/\bcourriels?\b/i, 'e-mail'],
+  [/\bévènement/i, 'événement'],
+  [/\bensembles? de données\b/i, 'jeu de données'],
+  [/\bgraphiques? (?:d’identité|XDM)/i, 'graphe'],
+  [/\bnoms d’espaces?\b/i, 'espace de noms'],
+  [
+    /\bflux de donnée\b|\bjeux? de donnée\b|\bgroupes? de champ\b|\bespaces? de nom\b/i,
+    'le pluriel : données, champs, noms',
+  ],
+  [/\bpour Profile?\b/, 'pour le profil'],
+  [/(?<![\wé])(?:[cdjlnst]|qu)'[a-zéèêàâîôûœ]/i, 'l’apostrophe typographique : ’'],
+];
+
+it('words of French texts are the same for the same thing', () => {
+  const files = globSync('console/src/**/{*texts,messages,french,french-*}.ts').filter(
+    (file) => !file.includes('.test.'),
+  );
+  expect(files.length).toBeGreaterThan(80);
+  const found = files.flatMap((file) =>
+    readFileSync(file, 'utf8')
+      .split('\n')
+      .flatMap((line) =>
+        TERMS.filter(([wrong]) => wrong.test(line)).map(([, right]) => `${file}: ${line.trim()} → ${right}`),
+      ),
+  );
+  expect(found).toEqual([]);
+});
+
+it('standard fields say something else in French, but for words and names of both languages', () => {
+  const tables = { ...FIELD_TITLES, ...OTHER_FIELD_TITLES, ...FIELD_DESCRIPTIONS, ...FIELD_VALUES };
+  const same = Object.entries(tables).filter(([english, french]) => english === french);
+  // May only fall: one more is a text somebody forgot.
+  expect(same.length).toBeLessThanOrEqual(SAME);
 });

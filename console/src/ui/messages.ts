@@ -59,7 +59,7 @@ export const t = texts({
   notDone: ['This was not done', 'Cela n’a pas été fait'],
   notDoneHint: [
     'You were signed out before. Once you are signed in, do it again.',
-    'Vous étiez déconnecté. Une fois reconnecté, recommencez.',
+    'Votre session avait pris fin. Reconnectez-vous, puis recommencez.',
   ],
   notShown: ['more passed and are not shown', 'autres sont passés et ne sont pas affichés'],
   nothing: ['Nothing here.', 'Rien ici.'],
@@ -101,7 +101,7 @@ export const t = texts({
     'The books do not balance: a record is unaccounted for.',
     'Les comptes ne sont pas justes : un enregistrement manque.',
   ],
-  unmute: ['Unmute', 'Rétablir le son'],
+  unmute: ['Unmute', 'Réactiver'],
   waiting: ['Waiting', 'En attente'],
   updated: ['Updated', 'Actualisés'],
   way: ['The way of a record', 'Le chemin d’un enregistrement'],

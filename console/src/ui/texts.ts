@@ -35,9 +35,22 @@ export function chooseLocale(chosen: Locale): void {
 export function texts<const T extends Readonly<Record<string, readonly [en: Text, fr: Text]>>>(table: T) {
   return <Key extends keyof T>(key: Key, ...values: ValueOf<T[Key][0]>): string => {
     const text = table[key]![locale === 'fr' ? 1 : 0];
-    return typeof text === 'string' ? text : text(values[0] as never);
+    return typeset(typeof text === 'string' ? text : text(values[0] as never));
   };
 }
+
+/** A text as it is set in the language of the console: in French no line begins with `:`, `;`, `?`, `!`, `%` or `»`, nor ends with `«`. */
+export function typeset(text: string): string {
+  return locale === 'fr' ? text.replace(/ (?=[:;?!%»](?:[\s,.)]|$))|(?<=«) /gu, '\u00a0') : text;
+}
+
+/** Names one after the other, as people of the locale write them: `Ana, Ben, Cleo`, `Ana, Ben et Cleo`. */
+export function listed(names: readonly string[]): string {
+  return new Intl.ListFormat(locale, { type: 'unit' }).format(names);
+}
+
+/** Which of two names comes first where people of the locale look for it. */
+export const { compare: byName } = new Intl.Collator(locale, { numeric: true });
 
 /** A time as people of the locale write it. */
 export function time(epochMs: number): string {

@@ -16,6 +16,7 @@ export const t = texts({
   ],
   more: [
     (count: number) => `${number(count)} more; search for a part of the name to find them.`,
-    (count: number) => `${number(count)} autres ; cherchez une partie du nom pour les trouver.`,
+    (count: number) =>
+      `${number(count)} ${count < 2 ? 'autre' : 'autres'} ; cherchez une partie du nom pour les trouver.`,
   ],
 });

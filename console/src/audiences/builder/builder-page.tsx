@@ -2,10 +2,11 @@ import type { Client } from '@meniscus/client';
 import { useQuery } from '@tanstack/react-query';
 import { useParameter } from '../../ui/address.ts';
 import { useClient } from '../../ui/client-context.ts';
-import { fieldTitlesInWords } from '../../ui/field-titles.ts';
+import { fieldDescriptionsInWords, fieldTitlesInWords } from '../../ui/field-titles.ts';
 import { t as shared } from '../../ui/messages.ts';
 import { Loaded, Page } from '../../ui/page.tsx';
 import { isStandardPath } from '../../ui/standard-path.ts';
+import { byName } from '../../ui/texts.ts';
 import { AudienceBuilder, type BuilderStart } from './builder.tsx';
 import type { RuleField } from './rule/insert.ts';
 import { t } from './texts.ts';
@@ -40,23 +41,32 @@ function Start({ title, id }: { title: string; id?: string }) {
   return <AudienceBuilder start={start.data} />;
 }
 
-/** A field with the title of a standard one in the language of the console. */
-function titled(inWords: (title: string) => string) {
-  return (field: RuleField): RuleField =>
-    field.title === undefined || !isStandardPath(field.path) ? field : { ...field, title: inWords(field.title) };
+/** A field with the title and description of a standard one in the language of the console. */
+function saidIn(titles: (title: string) => string, descriptions: (description: string) => string) {
+  return (field: RuleField): RuleField => {
+    if (!isStandardPath(field.path)) return field;
+    const { title, description } = field;
+    return {
+      ...field,
+      ...(title === undefined ? {} : { title: titles(title) }),
+      ...(description === undefined ? {} : { description: descriptions(description) }),
+    };
+  };
 }
 
 async function startOf(client: Client, id: string | undefined): Promise<BuilderStart> {
-  const [fields, inWords, counted, audience] = await Promise.all([
+  const [fields, titles, descriptions, counted, audience] = await Promise.all([
     client.call('listRuleFields', {}),
     fieldTitlesInWords(),
+    fieldDescriptionsInWords(),
     client.call('countAudiences', {}),
     id === undefined ? undefined : client.call('getAudience', { path: { id } }),
   ]);
   if (audience !== undefined && audience.expression === undefined) throw new Error(t('isExternal'));
+  const inWords = saidIn(titles, descriptions);
   return {
-    fields: { profile: fields.profile.map(titled(inWords)), event: fields.event.map(titled(inWords)) },
-    audiences: counted.audiences.filter((one) => one.id !== id).toSorted((a, b) => a.name.localeCompare(b.name)),
+    fields: { profile: fields.profile.map(inWords), event: fields.event.map(inWords) },
+    audiences: counted.audiences.filter((one) => one.id !== id).toSorted((a, b) => byName(a.name, b.name)),
     today: new Date().toISOString().slice(0, 10),
     text: audience === undefined ? '' : await textOf(client, audience.expression!),
     ...(audience === undefined ? {} : { audience }),

@@ -4,7 +4,7 @@ export const t = texts({
   labels: ['Labels', 'Étiquettes'],
   labelsHint: [
     'Once a policy is active, whoever does not carry these labels in a role does not see this audience, nor who is in it. That includes you.',
-    'Dès qu’une politique est active, qui ne porte pas ces étiquettes par un rôle ne voit ni cette audience ni ses membres. Vous y compris.',
+    'Dès qu’une politique est active, les personnes dont aucun rôle ne porte ces étiquettes ne voient ni cette audience ni ses membres. Vous y compris.',
   ],
   labelsChanged: [
     (name: string) => `The labels of ${name} were changed.`,

@@ -15,7 +15,7 @@ export const t = texts({
   all: ['All', 'Tous'],
   none: [
     'None of this kind yet. Who manages namespaces creates one for identities of your own.',
-    'Aucun de ce genre pour l’instant. Qui gère les espaces de noms en crée un pour vos propres identités.',
+    'Aucun de ce genre pour l’instant. La personne qui gère les espaces de noms en crée un pour vos propres identités.',
   ],
   create: ['Create identity namespace', 'Créer un espace de noms d’identité'],
   edit: [(name: string) => `Edit ${name}`, (name: string) => `Modifier ${name}`],

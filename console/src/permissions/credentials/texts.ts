@@ -10,12 +10,12 @@ export const t = texts({
   ],
   none: [
     'No API credential yet. Who manages access creates one to let a program in.',
-    'Pas encore d’informations d’identification API. Qui gère les accès en crée pour laisser entrer un programme.',
+    'Pas encore d’informations d’identification API. La personne qui gère les accès en crée pour laisser entrer un programme.',
   ],
   clientId: ['Client ID', 'ID client'],
   clientSecret: ['Client secret', 'Secret client'],
   organisation: ['Organization ID', 'ID d’organisation'],
-  tokenEndpoint: ['Token endpoint', 'Point d’accès des jetons'],
+  tokenEndpoint: ['Token endpoint', 'Point d’entrée des jetons'],
   scopes: ['Scopes', 'Portées'],
   connect: ['How a program signs in', 'Comment un programme se connecte'],
   secrets: ['Client secrets', 'Secrets client'],
@@ -25,11 +25,11 @@ export const t = texts({
   ],
   noSecrets: [
     'No secret: nobody gets a token by one. Who manages access creates one to let a program in.',
-    'Aucun secret : personne n’obtient de jeton ainsi. Qui gère les accès en crée un pour laisser entrer un programme.',
+    'Aucun secret : personne n’obtient de jeton ainsi. La personne qui gère les accès en crée un pour laisser entrer un programme.',
   ],
   noPublicKeys: [
     'No public key: programs get their token with a client secret. Who manages access adds a key for those of the older exchange.',
-    'Aucune clé publique : les programmes obtiennent leur jeton avec un secret client. Qui gère les accès ajoute une clé pour ceux de l’ancien échange.',
+    'Aucune clé publique : les programmes obtiennent leur jeton avec un secret client. La personne qui gère les accès ajoute une clé pour ceux de l’ancien échange.',
   ],
   secretId: ['Secret ID', 'ID du secret'],
   createSecret: ['Create another secret', 'Créer un autre secret'],

@@ -8,7 +8,7 @@ export const t = texts({
   group: ['User group', 'Groupe d’utilisateurs'],
   none: [
     'No user group yet. Who manages access creates one to give roles to several people at once.',
-    'Aucun groupe d’utilisateurs pour l’instant. Qui gère les accès en crée un pour donner des rôles à plusieurs personnes à la fois.',
+    'Aucun groupe d’utilisateurs pour l’instant. La personne qui gère les accès en crée un pour donner des rôles à plusieurs personnes à la fois.',
   ],
   create: ['Create user group', 'Créer un groupe d’utilisateurs'],
   created: [(name: string) => `The group ${name} was created.`, (name: string) => `Le groupe ${name} a été créé.`],

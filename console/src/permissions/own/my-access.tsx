@@ -10,7 +10,7 @@ import { namedPermission, permissionName } from '../../ui/permission-names.ts';
 import { useMe } from '../../ui/person.ts';
 import { roleName } from '../../ui/role-names.ts';
 import { RowsTable } from '../../ui/rows-table.tsx';
-import { time } from '../../ui/texts.ts';
+import { listed as listedTexts, time } from '../../ui/texts.ts';
 import { t as access } from '../texts.ts';
 import { ChangePassword } from './change-password.tsx';
 import { t } from './texts.ts';
@@ -28,7 +28,7 @@ export function MyAccess() {
 function Held() {
   const me = useMe();
   if (me === undefined) return null;
-  const listed = (texts: readonly string[]) => (texts.length === 0 ? access('none') : texts.join(', '));
+  const listed = (texts: readonly string[]) => (texts.length === 0 ? access('none') : listedTexts(texts));
   return (
     <>
       <Details
@@ -39,7 +39,10 @@ function Held() {
           [access('sandboxes'), listed(me.sandboxes.map(({ title }) => title))],
           [access('roles'), listed(me.roles.map(({ name }) => roleName(name)))],
           [access('labels'), me.labels.length === 0 ? t('noLabels') : me.labels.join(', ')],
-          [t('here'), me.permissions.length === 0 ? t('nothingHere') : me.permissions.map(namedPermission).join(', ')],
+          [
+            t('here'),
+            me.permissions.length === 0 ? t('nothingHere') : listedTexts(me.permissions.map(namedPermission)),
+          ],
         ]}
       />
       {!me.seesAllFields && <p className={style({ font: 'body', margin: 0 })}>{t('hidden')}</p>}

@@ -8,6 +8,7 @@ import { DestroyButton } from '../../ui/destroy-button.tsx';
 import { Details } from '../../ui/details.tsx';
 import { t as shared } from '../../ui/messages.ts';
 import { usePlace } from '../../ui/person.ts';
+import { listed } from '../../ui/texts.ts';
 import { useMayManage } from '../access.ts';
 import { useSandboxTitle } from '../sandbox-names.ts';
 import { t as access } from '../texts.ts';
@@ -58,9 +59,9 @@ function RuleShown({ rule }: { rule: Rule }) {
         [t('effect'), effectName(effect)],
         [t('resource'), other ? resource : t(`subject-${subject}`)],
         ...(other ? [] : [[shared('sandbox'), sandbox === '*' ? t('everySandbox') : titleOf(sandbox)] as const]),
-        [t('actions'), actions.map((action) => t(`action-${action}`)).join(', ')],
+        [t('actions'), listed(actions.map((action) => t(`action-${action}`)))],
         [t('who'), match === 'other' ? <code key="condition">{condition}</code> : t(`match-${match}`)],
-        ...(match === 'other' ? [] : [[t('kinds'), kinds.map((kind) => t(`kind-${kind}`)).join(', ')] as const]),
+        ...(match === 'other' ? [] : [[t('kinds'), listed(kinds.map((kind) => t(`kind-${kind}`)))] as const]),
       ]}
     />
   );

@@ -3,7 +3,7 @@ import { texts } from '../../ui/texts.ts';
 export const t = texts({
   hint: [
     'Whoever misses a permission can ask for it on the page that needs it. Granting gives the person one of the roles that carry it.',
-    'Qui n’a pas une autorisation peut la demander sur la page concernée. L’accorder donne à la personne un des rôles qui la portent.',
+    'Toute personne sans une autorisation peut la demander sur la page concernée. L’accorder donne à la personne un des rôles qui la portent.',
   ],
   show: ['Show', 'Afficher'],
   openOnes: ['Open', 'Ouvertes'],
@@ -17,7 +17,7 @@ export const t = texts({
   nobody: ['Nobody is waiting', 'Personne n’attend'],
   nobodyHint: [
     'When somebody asks for a permission, the request is here, and in the mail of those who administer access.',
-    'Quand quelqu’un demande une autorisation, la demande est ici, et dans la boîte de qui gère les accès.',
+    'Quand quelqu’un demande une autorisation, la demande est ici, et dans la boîte des personnes qui gèrent les accès.',
   ],
   page: ['Page', 'Page'],
   note: ['Note', 'Note'],

@@ -6,6 +6,7 @@ import { useClient } from '../../ui/client-context.ts';
 import { Details } from '../../ui/details.tsx';
 import { Loaded } from '../../ui/page.tsx';
 import { permissionCategoryName, permissionName } from '../../ui/permission-names.ts';
+import { listed } from '../../ui/texts.ts';
 import { type Role, useMayManage } from '../access.ts';
 import { SaveList } from './save-list.tsx';
 import { t } from './texts.ts';
@@ -61,7 +62,7 @@ function Held({ all, role }: { all: readonly PermissionSet[]; role: Role }) {
     <div className={style({ display: 'flex', flexDirection: 'column', gap: 16 })}>
       <span className={style({ font: 'ui' })}>{t('held', { held: held.length, of: all.length })}</span>
       <Details
-        rows={byCategory(held).map(([category, inside]) => [category, inside.map(({ name }) => name).join(', ')])}
+        rows={byCategory(held).map(([category, inside]) => [category, listed(inside.map(({ name }) => name))])}
       />
     </div>
   );

@@ -1,11 +1,11 @@
-import { texts } from '../../ui/texts.ts';
+import { number, texts } from '../../ui/texts.ts';
 
 export const t = texts({
   create: ['Create role', 'Créer un rôle'],
   created: [(name: string) => `The role ${name} was created.`, (name: string) => `Le rôle ${name} a été créé.`],
   hint: [
     'A role holds permissions in sandboxes. Whoever is in several roles may do what any of them allows.',
-    'Un rôle porte des autorisations dans des sandboxes. Qui a plusieurs rôles peut tout ce que l’un d’eux permet.',
+    'Un rôle porte des autorisations dans des sandboxes. Une personne qui a plusieurs rôles peut faire tout ce que l’un d’eux permet.',
   ],
   kind: ['Type', 'Type'],
   'system-defined': ['System-defined', 'Système'],
@@ -31,8 +31,9 @@ export const t = texts({
     'Un rôle défini par le système reste tel qu’il est : dupliquez-le pour modifier une copie. Ses membres peuvent changer ici.',
   ],
   held: [
-    ({ held, of }: { held: number; of: number }) => `${held} of ${of} permissions`,
-    ({ held, of }: { held: number; of: number }) => `${held} autorisations sur ${of}`,
+    ({ held, of }: { held: number; of: number }) => `${number(held)} of ${number(of)} permissions`,
+    ({ held, of }: { held: number; of: number }) =>
+      `${number(held)} ${held < 2 ? 'autorisation' : 'autorisations'} sur ${number(of)}`,
   ],
   unsaved: ['Not saved yet', 'Pas encore enregistré'],
   reset: ['Discard changes', 'Annuler les modifications'],
@@ -40,7 +41,7 @@ export const t = texts({
   someSandboxes: ['In these sandboxes', 'Dans ces sandboxes'],
   labelsHint: [
     'Labelled fields and audiences are seen by whoever carries their labels in a role, as soon as a policy is active. Administrators carry no label unless a role gives it to them.',
-    'Les champs et les audiences étiquetés sont visibles de qui porte leurs étiquettes par un rôle, dès qu’une politique est active. Les administrateurs n’en portent aucune tant qu’un rôle ne la leur donne pas.',
+    'Les champs et les audiences étiquetés sont visibles des personnes dont un rôle porte leurs étiquettes, dès qu’une politique est active. Les administrateurs n’en portent aucune tant qu’un rôle ne la leur donne pas.',
   ],
   addGroup: ['Add user group', 'Ajouter un groupe d’utilisateurs'],
   addCredential: ['Add API credential', 'Ajouter des informations d’identification API'],

@@ -9,7 +9,7 @@ export const t = texts({
   ],
   createHint: [
     'The person sets their password by a link, and may do nothing until they are given a role. It opens this organization alone; whoever belongs to another one too can make one password of both under My access.',
-    'La personne choisit son mot de passe par un lien, et ne peut rien faire avant de recevoir un rôle. Il n’ouvre que cette organisation ; qui fait aussi partie d’une autre peut faire un seul mot de passe des deux dans Mes accès.',
+    'La personne choisit son mot de passe par un lien, et ne peut rien faire avant de recevoir un rôle. Il n’ouvre que cette organisation ; une personne qui fait aussi partie d’une autre peut choisir un seul mot de passe pour les deux dans Mes accès.',
   ],
   passwordLink: ['Send password link', 'Envoyer un lien de mot de passe'],
   linkMailed: [
@@ -24,7 +24,7 @@ export const t = texts({
   link: ['Link', 'Lien'],
   linkHint: [
     'This platform sends no mail: hand the link to the person. It works once, within seven days, and opens this organization alone. Whoever has it can sign in as them.',
-    'Cette plateforme n’envoie pas de messages : remettez le lien à la personne. Il sert une fois, dans les sept jours, et n’ouvre que cette organisation. Qui l’a peut se connecter à sa place.',
+    'Cette plateforme n’envoie pas de messages : remettez le lien à la personne. Il sert une fois, dans les sept jours, et n’ouvre que cette organisation. La personne qui l’a peut se connecter à sa place.',
   ],
   since: ['Since', 'Depuis'],
   deactivate: ['Deactivate', 'Désactiver'],

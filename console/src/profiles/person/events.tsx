@@ -12,7 +12,7 @@ import { t as shared } from '../../ui/messages.ts';
 import { NothingFound } from '../../ui/nothing-found.tsx';
 import { ProblemBanner } from '../../ui/page.tsx';
 import { SuggestedFilter } from '../../ui/suggested-filter.tsx';
-import { time } from '../../ui/texts.ts';
+import { listed, time } from '../../ui/texts.ts';
 import { leavesOf } from './leaves.ts';
 import type { Subject } from './profile.ts';
 import { t } from './texts.ts';
@@ -177,7 +177,7 @@ function TimelineEvent({ event }: { event: Event }) {
             {typeOf(event) || t('untyped')}
           </Badge>
           <span className={style({ font: 'ui-sm', color: 'neutral-subdued' })}>
-            {event.sources.map(datasetName).join(', ')}
+            {listed(event.sources.map(datasetName))}
           </span>
           <ActionButton isQuiet size="S" aria-expanded={open} onPress={() => setOpen(!open)}>
             {t('viewJson')}

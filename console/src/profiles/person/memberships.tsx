@@ -8,7 +8,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Loaded } from '../../ui/page.tsx';
 import { useMay } from '../../ui/person.ts';
 import { RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
-import { time } from '../../ui/texts.ts';
+import { byName, time } from '../../ui/texts.ts';
 import { ExplainedMembership } from './explained-membership.tsx';
 import type { MembershipState, Profile } from './profile.ts';
 import { split } from './split.ts';
@@ -52,7 +52,7 @@ function rowsOf(
     ),
   ];
   const place = ({ state }: Row) => ORDER.indexOf(state?.status);
-  return rows.toSorted((a, b) => place(a) - place(b) || a.name.localeCompare(b.name));
+  return rows.toSorted((a, b) => place(a) - place(b) || byName(a.name, b.name));
 }
 
 /** Which audiences the person is in, was in, and is not in; the one that is chosen is explained. */

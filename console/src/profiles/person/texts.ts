@@ -7,7 +7,7 @@ export const t = texts({
     'Nothing is known of this person in this sandbox, or nothing under this merge policy.',
     'Rien n’est connu de cette personne dans cette sandbox, ou rien selon cette politique de fusion.',
   ],
-  search: ['Find another person', 'Chercher une autre personne'],
+  search: ['Find another person', 'Rechercher une autre personne'],
   tabs: ['Profile', 'Profil'],
   overview: ['Overview', 'Vue d’ensemble'],
   attributes: ['Attributes', 'Attributs'],
@@ -26,7 +26,7 @@ export const t = texts({
   phone: ['Mobile phone', 'Téléphone mobile'],
   address: ['Address', 'Adresse'],
   birthDate: ['Date of birth', 'Date de naissance'],
-  gender: ['Gender', 'Genre'],
+  gender: ['Gender', 'Sexe'],
   male: ['Male', 'Homme'],
   female: ['Female', 'Femme'],
   not_specified: ['Not specified', 'Non précisé'],
@@ -55,8 +55,10 @@ export const t = texts({
   redeemed: ['Redeemed', 'Utilisés'],
   expired: ['Expired', 'Expirés'],
   toNext: [
-    ({ points, tier }: { points: number; tier: string }) => `${number(points)} points to ${tier}`,
-    ({ points, tier }: { points: number; tier: string }) => `Encore ${number(points)} points jusqu’à ${tier}`,
+    ({ points, tier }: { points: number; tier: string }) =>
+      `${number(points)} ${points === 1 ? 'point' : 'points'} to ${tier}`,
+    ({ points, tier }: { points: number; tier: string }) =>
+      `Encore ${number(points)} ${points < 2 ? 'point' : 'points'} jusqu’à ${tier}`,
   ],
   nextTier: ['the next tier', 'le niveau suivant'],
   ladder: ['When points end', 'Quand les points expirent'],
@@ -67,8 +69,8 @@ export const t = texts({
   noLadder: ['No points are known to end.', 'Aucune expiration de points n’est connue.'],
   left: [(points: number) => `leaves ${number(points)}`, (points: number) => `reste ${number(points)}`],
   endless: [
-    (points: number) => `${number(points)} points have no known end.`,
-    (points: number) => `${number(points)} points n’ont pas d’expiration connue.`,
+    (points: number) => `${number(points)} ${points === 1 ? 'point has' : 'points have'} no known end.`,
+    (points: number) => `${number(points)} ${points < 2 ? 'point n’a' : 'points n’ont'} pas d’expiration connue.`,
   ],
 
   rewards: ['Rewards and coupons', 'Récompenses et coupons'],
@@ -94,7 +96,7 @@ export const t = texts({
   noEvents: ['No events', 'Aucun événement'],
   noEventsHint: [
     'Events come from datasets of time series that are in Profile: send one that names this person.',
-    'Les événements viennent de jeux de données de séries temporelles activés pour Profil : envoyez-en un qui nomme cette personne.',
+    'Les événements viennent de jeux de données de séries temporelles activés pour le profil : envoyez-en un qui nomme cette personne.',
   ],
   untyped: ['Event', 'Événement'],
   eventJson: ['JSON of the event', 'JSON de l’événement'],
@@ -105,9 +107,9 @@ export const t = texts({
   value: ['Value', 'Valeur'],
   writtenAt: ['So since', 'Ainsi depuis'],
   leftOut: [
-    (most: number) => `Where a value comes from is shown for the first ${most}; search to see it for others.`,
+    (most: number) => `Where a value comes from is shown for the first ${number(most)}; search to see it for others.`,
     (most: number) =>
-      `L’origine d’une valeur est montrée pour les ${most} premiers ; cherchez pour la voir pour d’autres.`,
+      `L’origine d’une valeur est montrée pour les ${number(most)} premiers ; cherchez pour la voir pour d’autres.`,
   ],
   close: ['Close', 'Fermer'],
   record: ['Record', 'Enregistrement'],

@@ -1,5 +1,6 @@
 import type { Client, Operations } from '@meniscus/client';
 import { queryOptions } from '@tanstack/react-query';
+import { byName } from '../../ui/texts.ts';
 import { t } from './texts.ts';
 
 export type Package = Operations['getPackage']['answer'];
@@ -43,7 +44,7 @@ export function artifactsOf(client: Client) {
     queryKey: ['packages', 'artifacts'],
     queryFn: async (): Promise<readonly Artifact[]> => {
       const found = await Promise.all([schemas(client), datasets(client), flows(client), audiences(client)]);
-      return found.flat().toSorted((a, b) => a.title.localeCompare(b.title));
+      return found.flat().toSorted((a, b) => byName(a.title, b.title));
     },
   });
 }

@@ -37,7 +37,7 @@ export const own = texts({
   create: ['Create schema', 'Créer un schéma'],
   noneHint: [
     'A schema says which fields records have and which of them identify people. Datasets, mappings and profiles are made of schemas.',
-    'Un schéma définit les champs des enregistrements et ceux qui identifient les personnes. Jeux de données, mappages et profils sont faits de schémas.',
+    'Un schéma définit les champs des enregistrements et ceux qui identifient les personnes. Jeux de données, mappings et profils sont faits de schémas.',
   ],
   noneHintReader: [
     'A schema says which fields records have. Whoever manages schemas can create one.',

@@ -4,6 +4,7 @@ import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { type ReactNode, useMemo } from 'react';
 import { Details } from '../../ui/details.tsx';
 import { t as shared } from '../../ui/messages.ts';
+import { listed } from '../../ui/texts.ts';
 import { groups as groupTexts } from '../field-groups-texts.ts';
 import { labelsText, own } from '../field-texts.ts';
 import { Fields } from '../fields.tsx';
@@ -35,7 +36,7 @@ export function Review({
           [t('displayName'), draft.name],
           ...(draft.description === '' ? [] : [[shared('description'), draft.description] as const]),
           [shared('class'), ofClass?.title ?? ''],
-          [groupTexts('fieldGroups'), groups.map(({ title }) => title).join(', ') || t('noGroups')],
+          [groupTexts('fieldGroups'), listed(groups.map(({ title }) => title)) || t('noGroups')],
           ...ofFields(t('ownFields'), new Set(draft.fields.map(({ path }) => path.join('.'))).entries()),
           ...ofFields(
             t('identities'),
@@ -64,8 +65,7 @@ function ofFields(name: string, fields: Iterable<readonly [path: string, line: R
 
 /** What is said of fields, each with its field. */
 function saidRows({ labels, relationships, deprecated, displays }: Said): readonly Row[] {
-  const named = (path: string, names: readonly string[]) =>
-    names.length === 0 ? path : `${path} – ${names.join(', ')}`;
+  const named = (path: string, names: readonly string[]) => (names.length === 0 ? path : `${path} – ${listed(names)}`);
   return [
     ...ofFields(
       own('relationship'),

@@ -13,7 +13,7 @@ export const t = texts({
     'Déposez un fichier CSV : un champ est recommandé pour chaque colonne, que vous pouvez changer.',
   ],
   details: ['Schema details', 'Détails du schéma'],
-  base: ['What is the schema about?', 'De quoi parle le schéma ?'],
+  base: ['What is the schema about?', 'Sur quoi porte le schéma ?'],
   individual: ['Individual Profile', 'Profil individuel'],
   individualHint: [
     'What is known of a person: one record each.',
@@ -63,7 +63,7 @@ export const t = texts({
   review: ['Review', 'Vérification'],
   profileHint: [
     'Profiles need a primary identity or an identityMap. This schema has neither yet; it can be enabled for Profile once it has.',
-    'Les profils demandent une identité principale ou un identityMap. Ce schéma n’en a pas encore ; il pourra être activé pour Profil ensuite.',
+    'Les profils demandent une identité principale ou un identityMap. Ce schéma n’en a pas encore ; il pourra ensuite être activé pour le profil.',
   ],
   done: [(name: string) => `Created ${name}`, (name: string) => `${name} créé`],
 });

@@ -10,6 +10,7 @@ import { notifyDone } from '../../ui/notify.ts';
 import { Loaded, ProblemBanner } from '../../ui/page.tsx';
 import { usePartTitles } from '../../ui/part-titles.ts';
 import { SCHEMAS, useSchemas } from '../../ui/schemas.ts';
+import { listed } from '../../ui/texts.ts';
 import { type Upload, UploadProgress, useUpload } from '../../ui/upload.tsx';
 import { type Step, Wizard } from '../../ui/wizard.tsx';
 import { chosenOf, faultsOf, type RecommendedRow, rowsOf } from './recommended-rows.ts';
@@ -168,7 +169,7 @@ function useCreate() {
     },
     onSuccess: async ({ made, missingNamespaces }, { name }) => {
       await cache.invalidateQueries({ queryKey: [SCHEMAS] });
-      const left = missingNamespaces.length === 0 ? [] : [own('missing', missingNamespaces.join(', '))];
+      const left = missingNamespaces.length === 0 ? [] : [own('missing', listed(missingNamespaces))];
       notifyDone([own('done', name), ...left].join(' '));
       const schema = made.find((one) => one['meta:resourceType'] === 'schemas')!;
       go(to`/schemas/${String(schema['meta:altId'])}`);

@@ -39,7 +39,7 @@ export const own = texts({
   displayName: ['Display Name', 'Nom d’affichage'],
   type: ['Data Type', 'Type de données'],
   group: ['Field Group', 'Groupe'],
-  ownFields: ['Own fields', 'Champs propres'],
+  ownFields: ['Own fields', 'Vos champs'],
   standardGroup: ['The one that has the field', 'Celui qui contient le champ'],
   confidence: ['Confidence', 'Confiance'],
   changed: ['Changed', 'Modifié'],
@@ -53,7 +53,7 @@ export const own = texts({
   include: ['Include in the schema', 'Inclure dans le schéma'],
   targetHint: [
     (root: string) => `A recommended field, another path of the class, or a field of your own under ${root}.`,
-    (root: string) => `Un champ recommandé, un autre chemin de la classe, ou un champ propre sous ${root}.`,
+    (root: string) => `Un champ recommandé, un autre chemin de la classe, ou un de vos champs sous ${root}.`,
   ],
   onlyThese: [
     (values: string) => `Only these values: ${values}`,
@@ -80,8 +80,8 @@ export const own = texts({
   giveName: ['Give the schema a name.', 'Donnez un nom au schéma.'],
   taken: ['A schema has this name already.', 'Un schéma porte déjà ce nom.'],
   generated: [
-    (fields: number) => `Schema generated: ${number(fields)} fields`,
-    (fields: number) => `Schéma généré : ${number(fields)} champs`,
+    (fields: number) => `Schema generated: ${number(fields)} ${fields === 1 ? 'field' : 'fields'}`,
+    (fields: number) => `Schéma généré : ${number(fields)} ${fields < 2 ? 'champ' : 'champs'}`,
   ],
   done: [(name: string) => `The schema ${name} is created.`, (name: string) => `Le schéma ${name} est créé.`],
   missing: [

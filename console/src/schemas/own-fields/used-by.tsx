@@ -1,5 +1,6 @@
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useSchemas } from '../../ui/schemas.ts';
+import { listed } from '../../ui/texts.ts';
 import type { OwnPart } from './own-parts.ts';
 import { t } from './texts.ts';
 
@@ -9,7 +10,7 @@ export function UsedBy({ part }: { part: OwnPart }) {
   if (users.length < 2) return null;
   return (
     <p className={style({ font: 'ui-sm', color: 'neutral-subdued', margin: 0 })}>
-      {t('usedBy', users.map(({ title }) => title).join(', '))}
+      {t('usedBy', listed(users.map(({ title }) => title)))}
     </p>
   );
 }

@@ -3,6 +3,7 @@ import { to, useSearchState } from '../../ui/address.ts';
 import { t } from '../../ui/messages.ts';
 import { usePartTitles } from '../../ui/part-titles.ts';
 import { RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
+import { listed } from '../../ui/texts.ts';
 import { behaviorText } from '../behaviors.ts';
 import { choice } from '../field-groups-texts.ts';
 import { industryText } from '../industries.ts';
@@ -18,7 +19,7 @@ export function PartsTable({ kind, parts }: { kind: PartKind; parts: readonly Pa
   const uses = useUses();
   const titles = usePartTitles().data;
   const classes = ({ extends: ids }: Part) =>
-    ids.length === 0 ? own('anyClass') : ids.map((id) => titles?.get(id) ?? '').join(', ');
+    ids.length === 0 ? own('anyClass') : listed(ids.map((id) => titles?.get(id) ?? ''));
   const columns = {
     class: [NAME, TYPE, BEHAVIOR, INDUSTRY, popularity(uses), DESCRIPTION],
     // What a group is for says more of it than a description, for which there is no room.

@@ -10,7 +10,7 @@ export const own = texts({
   ],
   toSchemas: ['Go to Schemas', 'Aller aux schémas'],
   noFieldGroups: ['None', 'Aucun'],
-  schemaId: ['Schema ID', 'Identifiant du schéma'],
+  schemaId: ['Schema ID', 'ID du schéma'],
   profile: ['Profile', 'Profil'],
   enableTitle: ['Enable this schema for Profile?', 'Activer ce schéma pour le profil ?'],
   enableHint: [
@@ -59,7 +59,7 @@ export const own = texts({
   wholeSchema: ['The whole schema', 'Le schéma entier'],
   wholeHint: [
     'What the schema carries holds for each of its fields: whoever may not see it sees none of them.',
-    'Ce que porte le schéma vaut pour chacun de ses champs : qui ne peut le voir n’en voit aucun.',
+    'Ce que porte le schéma vaut pour chacun de ses champs : une personne qui ne peut pas le voir n’en voit aucun.',
   ],
   labelsSaved: [
     (name: string) => `The labels of ${name} are changed.`,

@@ -5,6 +5,7 @@ import { useConfirm } from '../../ui/confirm.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { t as shared } from '../../ui/messages.ts';
 import { notifyFailed } from '../../ui/notify.ts';
+import { listed } from '../../ui/texts.ts';
 import type { Account, Dataflow } from '../flow-service.ts';
 import { t } from './texts.ts';
 
@@ -28,8 +29,7 @@ export function AccountActions({ account, users }: { account: Account; users: re
     () => '/sources?tab=accounts',
   );
   const ask = async () => {
-    if (users.length > 0)
-      return notifyFailed(new Error(t('inUse', users.map((flow) => flow.name ?? flow.id).join(', '))));
+    if (users.length > 0) return notifyFailed(new Error(t('inUse', listed(users.map((flow) => flow.name ?? flow.id)))));
     const title = t('deleteTitle', before);
     if (await confirm({ title, consequence: t('deleteHint'), confirm: t('delete'), destructive: true })) remove.run();
   };

@@ -5,13 +5,13 @@ export const t = texts({
   delete: ['Delete', 'Supprimer'],
   deleteHint: [
     'What it signs in with is forgotten. This cannot be undone.',
-    'Ce avec quoi il se connecte est oublié. Cette action est irréversible.',
+    'Ses informations de connexion sont oubliées. Cette action est irréversible.',
   ],
   deleteTitle: [(name: string) => `Delete the account ${name}?`, (name: string) => `Supprimer le compte ${name} ?`],
   deleted: [(name: string) => `${name} was deleted.`, (name: string) => `${name} a été supprimé.`],
   details: ['Details', 'Détails'],
   gone: ['Account not found', 'Compte introuvable'],
-  goneHint: ['It was deleted, or is in another sandbox.', 'Il a été supprimé, ou se trouve dans un autre sandbox.'],
+  goneHint: ['It was deleted, or is in another sandbox.', 'Il a été supprimé, ou se trouve dans une autre sandbox.'],
   inUse: [
     (names: string) => `It is used: delete ${names} first, or keep the account.`,
     (names: string) => `Il est utilisé : supprimez d’abord ${names}, ou gardez le compte.`,

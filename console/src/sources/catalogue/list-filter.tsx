@@ -1,6 +1,7 @@
 import { Picker, PickerItem } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useSearchState } from '../../ui/address.ts';
+import { byName } from '../../ui/texts.ts';
 import { t } from './texts.ts';
 
 /** Key of the choice that leaves nothing out; an address names none then. */
@@ -44,5 +45,5 @@ export function sourceOptions(
   return (sources ?? [])
     .filter(({ id }) => wanted.has(id))
     .map(({ id, title }) => [id, title] as const)
-    .toSorted(([, a], [, b]) => a.localeCompare(b));
+    .toSorted(([, a], [, b]) => byName(a, b));
 }

@@ -8,7 +8,7 @@ export const t = texts({
   betaTerms: ['Terms of a beta source', 'Conditions d’une source en version bêta'],
   betaMeaning: [
     'A source in beta works, and is still being changed: its settings and its documentation may differ in a later version, and what it sends is not covered by any promise of availability. Try it in a development sandbox first.',
-    'Une source en version bêta fonctionne et évolue encore : ses réglages et sa documentation peuvent changer dans une version suivante, et aucune disponibilité n’est promise pour ce qu’elle envoie. Essayez-la d’abord dans un sandbox de développement.',
+    'Une source en version bêta fonctionne et évolue encore : ses réglages et sa documentation peuvent changer dans une version suivante, et aucune disponibilité n’est promise pour ce qu’elle envoie. Essayez-la d’abord dans une sandbox de développement.',
   ],
   byApi: ['Set up through the Flow Service API.', 'Se configure par l’API Flow Service.'],
   catalog: ['Catalog', 'Catalogue'],
@@ -17,7 +17,7 @@ export const t = texts({
   noAccounts: ['No account yet', 'Aucun compte pour l’instant'],
   noAccountsHint: [
     'An account holds what a source signs in with. It is made when a source is set up.',
-    'Un compte contient ce avec quoi une source se connecte. Il se crée en configurant une source.',
+    'Un compte contient les informations de connexion d’une source. Il se crée en configurant une source.',
   ],
   noFlows: ['No dataflow yet', 'Aucun flux de données pour l’instant'],
   noFlowsHint: [

@@ -1,4 +1,4 @@
-import { texts } from '../../ui/texts.ts';
+import { number, texts } from '../../ui/texts.ts';
 
 export const t = texts({
   array: ['array', 'tableau'],
@@ -72,8 +72,8 @@ export const t = texts({
   rowsIncomplete: ['A row lacks its source or target.', 'Il manque la source ou la cible d’une ligne.'],
   rowsMissing: ['Add a row.', 'Ajoutez une ligne.'],
   rowsWrong: [
-    (n: number) => (n === 1 ? 'One row cannot run.' : `${n} rows cannot run.`),
-    (n: number) => (n === 1 ? 'Une ligne ne peut pas s’exécuter.' : `${n} lignes ne peuvent pas s’exécuter.`),
+    (n: number) => (n === 1 ? 'One row cannot run.' : `${number(n)} rows cannot run.`),
+    (n: number) => (n === 1 ? 'Une ligne ne peut pas s’exécuter.' : `${number(n)} lignes ne peuvent pas s’exécuter.`),
   ],
   samples: ['Samples', 'Exemples'],
   samplesHint: [

@@ -4,7 +4,7 @@ import { Details } from '../../ui/details.tsx';
 import { t as shared } from '../../ui/messages.ts';
 import { ProblemBanner } from '../../ui/page.tsx';
 import { useSchemas } from '../../ui/schemas.ts';
-import { number, percent } from '../../ui/texts.ts';
+import { listed, number, percent } from '../../ui/texts.ts';
 import { type SourceKind, useAccounts } from '../flow-service.ts';
 import { sampleName } from '../french.ts';
 import { t as mapping } from '../mapping/texts.ts';
@@ -47,7 +47,7 @@ export function ReviewStep({
           ...(draft.description === '' ? [] : [[shared('description'), draft.description] as const]),
           [t('errorDiagnostics'), t(draft.errorDiagnostics ? 'yes' : 'no')],
           [t('partialIngestion'), draft.partialIngestion ? t('upTo', percent(draft.threshold)) : t('no')],
-          [shared('alerts'), alerts.map((id) => alertRuleName({ id, title: titleOf(id) })).join(', ') || t('none')],
+          [shared('alerts'), listed(alerts.map((id) => alertRuleName({ id, title: titleOf(id) }))) || t('none')],
           [mapping('mapping'), isXdm ? t('asItIs') : t('rows', number(draft.rows.length))],
           ...(kind === 'files' ? [[t('schedule'), scheduleText(scheduleParamsOf(draft.schedule))] as const] : []),
         ]}

@@ -15,7 +15,7 @@ export const t = texts({
   errorDiagnostics: ['Error diagnostics', 'Diagnostics d’erreur'],
   eventsHint: [
     'What the source signs in with: the client id and secret of an API credential of this organisation. The secret is sealed and never shown in lists.',
-    'Ce avec quoi la source se connecte : l’identifiant et le secret d’une clé d’API de cette organisation. Le secret est scellé et n’apparaît dans aucune liste.',
+    'Les informations de connexion de la source : l’ID client et le secret d’informations d’identification API de cette organisation. Le secret est scellé et n’apparaît dans aucune liste.',
   ],
   existingAccount: ['Existing account', 'Compte existant'],
   existingDataset: ['Existing dataset', 'Jeu de données existant'],
@@ -28,7 +28,7 @@ export const t = texts({
   files: ['Files', 'Fichiers'],
   filesHint: [
     'What the platform signs in with to read the files. Secrets are sealed and never shown in lists.',
-    'Ce avec quoi la plateforme se connecte pour lire les fichiers. Les secrets sont scellés et n’apparaissent dans aucune liste.',
+    'Les informations de connexion de la plateforme pour lire les fichiers. Les secrets sont scellés et n’apparaissent dans aucune liste.',
   ],
   finished: [
     (name: string) => `The dataflow ${name} is there.`,
@@ -65,7 +65,7 @@ export const t = texts({
   schema: ['Schema', 'Schéma'],
   schemaFirst: [
     'The schema takes no part in profiles: enable it for Profile first.',
-    'Le schéma ne participe pas aux profils : activez-le d’abord pour Profile.',
+    'Le schéma ne participe pas aux profils : activez-le d’abord pour le profil.',
   ],
   semicolon: ['Semicolon', 'Point-virgule'],
   signInBy: ['Sign in by', 'Se connecter par'],

@@ -20,7 +20,7 @@ export const t = texts({
   noTipping: ['No single event decided it.', 'Aucun événement seul n’a décidé.'],
   turns: [
     (at: string) => `Changes by itself on ${at}, if nothing happens.`,
-    (at: string) => `Change de soi-même le ${at}, si rien n’arrive.`,
+    (at: string) => `Change automatiquement le ${at}, si rien n’arrive.`,
   ],
   smallest: ['The smallest change that would move the person', 'Le plus petit changement qui déplacerait la personne'],
   noSmallest: [

@@ -10,7 +10,7 @@ import { t as shared } from '../messages.ts';
 import { Loaded } from '../page.tsx';
 import { useMay } from '../person.ts';
 import { RowsTable } from '../rows-table.tsx';
-import { time } from '../texts.ts';
+import { listed, time } from '../texts.ts';
 import { IdentityGraphDrawing, keyOf } from './drawing.tsx';
 import { stateOf, t } from './texts.ts';
 import { UndoLink } from './undo-link.tsx';
@@ -118,7 +118,7 @@ function Links({ links, shown, onOpen }: { links: readonly SeenLink[]; shown: st
         {
           key: 'cause',
           title: t('cause'),
-          cell: ({ causes }) => causes.map(({ datasetId }) => nameOf(datasetId)).join(', '),
+          cell: ({ causes }) => listed(causes.map(({ datasetId }) => nameOf(datasetId))),
           share: 1.5,
         },
         { key: 'first', title: t('first'), cell: ({ firstEstablished }) => time(firstEstablished), narrowest: A_TIME },

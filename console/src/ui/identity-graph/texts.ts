@@ -1,12 +1,12 @@
-import { texts } from '../texts.ts';
+import { number, texts } from '../texts.ts';
 
 /** Texts of identity graphs, drawn and in tables. */
 export const t = texts({
   drawing: [
     ({ identities, links }: { identities: number; links: number }) =>
-      `Identity graph: ${identities} identities, ${links} links. The tables below say the same.`,
+      `Identity graph: ${number(identities)} ${identities === 1 ? 'identity' : 'identities'}, ${number(links)} ${links === 1 ? 'link' : 'links'}. The tables below say the same.`,
     ({ identities, links }: { identities: number; links: number }) =>
-      `Graphe d’identités : ${identities} identités, ${links} liens. Les tableaux ci-dessous disent la même chose.`,
+      `Graphe d’identités : ${number(identities)} ${identities < 2 ? 'identité' : 'identités'}, ${number(links)} ${links < 2 ? 'lien' : 'liens'}. Les tableaux ci-dessous disent la même chose.`,
   ],
   alone: ['This identity stands alone', 'Cette identité est seule'],
   aloneHint: [
@@ -32,8 +32,8 @@ export const t = texts({
   unique: ['Would join two identities of a unique namespace', 'Joindrait deux identités d’un espace de noms unique'],
   full: ['Left the graph when it was full', 'Sorti du graphe quand il était plein'],
   most: [
-    (limit: number) => `A graph holds at most ${limit} identities.`,
-    (limit: number) => `Un graphe contient au plus ${limit} identités.`,
+    (limit: number) => `A graph holds at most ${number(limit)} identities.`,
+    (limit: number) => `Un graphe contient au plus ${number(limit)} identités.`,
   ],
   undo: ['Undo this link', 'Défaire ce lien'],
   undoQuestion: ['Undo this link?', 'Défaire ce lien ?'],
