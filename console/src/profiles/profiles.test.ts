@@ -172,7 +172,7 @@ describe('profiles in the console', () => {
     const { page, faults, ...visitor } = await suite.visit('en-US');
     await visitor.signIn();
     await visitor.open('Profiles');
-    await page.getByRole('rowheader', { name: 'CapillaryId' }).waitFor();
+    await page.getByRole('rowheader', { name: 'Capillary customer' }).waitFor();
     await visitor.look('en-profiles');
     await page.getByLabel('Identity value').fill('ana@example.com');
     await page.keyboard.press('Enter');
