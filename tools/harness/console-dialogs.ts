@@ -167,6 +167,13 @@ const WRITTEN =
   /<(?:Form|Alert|Custom|Fullscreen)?Dialog\b|useConfirm\(\)|\bquestion=\{|<DestroyButton\b|<ContextualHelp\b/g;
 const MADE_OF = new Set(['ui/confirm.tsx', 'ui/destroy-button.tsx', 'ui/form-dialog.tsx', 'schemas/small-button.tsx']);
 
+/** One dialog of each file that draws its own, and one question, for all of those are drawn by one piece. */
+export const DRAWN: readonly Dialog[] = DIALOGS.filter(([, , file], index) => {
+  const isFirst = DIALOGS.findIndex(([, , other]) => other === file) === index;
+  const draws = /<(?:Form|Custom|Fullscreen)?Dialog\b/.test(readFileSync(`console/src/${file}`, 'utf8'));
+  return isFirst && (draws || file === 'alerts/subscriptions.tsx');
+});
+
 /** Files of the console with more dialogs than are opened here or pictured in a test of their own. */
 export function dialogsNotOpened(): readonly string[] {
   const tests = globSync('console/src/**/*.test.ts').map((file) => readFileSync(file, 'utf8'));

@@ -2,6 +2,7 @@ import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { type OF_COLOURS, ONLY_VIOLATIONS, type WCAG } from './console.ts';
 import { placeIn } from './console-pages.ts';
+import { FIT } from './fit.ts';
 
 /** What was found of one dialog. */
 export interface Opened {
@@ -143,6 +144,37 @@ async function dialogAt(address: string, pressed: readonly string[], options: ax
   return { texts, violations: violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`)) };
 }
 
+/** Of `fit.ts`, which are in the page beside these: what is imported is called something else here. */
+declare function spaceWidely(): void;
+declare function misfits(root: Element): Promise<readonly string[]>;
+
+function widenSpaces(): void {
+  spaceWidely();
+}
+
+/** What of the page at this address does not fit the window. */
+async function misfitsAt(address: string): Promise<readonly string[]> {
+  await goTo(address);
+  return misfits(document.body);
+}
+
+/** What does not fit of what buttons open. In a narrow window those of a table are past its edge, and in the page when it scrolls there. */
+async function misfitsOf(address: string, pressed: readonly string[]): Promise<readonly string[]> {
+  await goTo(address);
+  for (const table of document.querySelectorAll('main [role=grid]')) table.scrollTo(table.scrollWidth, 0);
+  for (const name of pressed) await press(name);
+  const dialog = overlay()!;
+  // A list that opened with the focus is closed without it.
+  dialog.focus();
+  await until(
+    'a list stays open',
+    () => !finishMoving() && !dialog.querySelector('[role=combobox][aria-expanded=true]'),
+  );
+  const found = await misfits(dialog);
+  await closeDialog(dialog);
+  return found;
+}
+
 // What follows runs here.
 
 const IN_PAGE = [
@@ -159,6 +191,10 @@ const IN_PAGE = [
   press,
   closeDialog,
   dialogAt,
+  ...FIT,
+  widenSpaces,
+  misfitsAt,
+  misfitsOf,
 ].join('\n');
 
 /** Calls one of the functions above in the page. */
@@ -191,4 +227,20 @@ export async function openDialog(
 ): Promise<Opened> {
   if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe.source);
   return run(page, dialogAt, placeIn(page) + address, pressed, { runOnly, ...ONLY_VIOLATIONS });
+}
+
+/** Gives all texts the widest spaces between letters, words, lines and paragraphs a page has to bear, until it is loaded again. */
+export function setWideSpaces(page: Page): Promise<void> {
+  return run(page, widenSpaces);
+}
+
+/**
+ * What a person does not read or reach in a window of this size.
+ *
+ * @param address below the sandbox.
+ * @param pressed the names of the buttons that open a dialog there; the page itself when there is none.
+ */
+export function findMisfits(page: Page, address: string, pressed: readonly string[] = []): Promise<readonly string[]> {
+  const at = placeIn(page) + address;
+  return pressed.length === 0 ? run(page, misfitsAt, at) : run(page, misfitsOf, at, pressed);
 }

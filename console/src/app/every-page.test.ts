@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { consoleSuite, OF_COLOURS, WCAG } from '../../../tools/harness/console.ts';
-import { DIALOGS, dialogsNotOpened } from '../../../tools/harness/console-dialogs.ts';
+import { DIALOGS, DRAWN, dialogsNotOpened } from '../../../tools/harness/console-dialogs.ts';
 import { type EveryPage, placeIn, setUpEveryPage } from '../../../tools/harness/console-pages.ts';
 import { expectShown, namesInAddresses, STATES } from '../../../tools/harness/console-states.ts';
 import { untranslated } from '../../../tools/harness/french.ts';
-import { openDialog, readPage } from '../../../tools/harness/in-page.ts';
+import { findMisfits, openDialog, readPage, setWideSpaces } from '../../../tools/harness/in-page.ts';
 
 const REGISTRY = '/data/foundation/schemaregistry';
 
@@ -86,6 +86,36 @@ async function readAll(page: Page, language: 0 | 1, rules: typeof WCAG | typeof 
   return { texts, faults };
 }
 
+/** A window of 1280 by 2560 at 400 %, and one of 1280 by 800 at 200 %. */
+const ZOOMED = [
+  { width: 320, height: 640 },
+  { width: 640, height: 400 },
+];
+
+/** What is not read or reached on any page at 400 % and at 200 %, and at 400 % in their tabs and in dialogs of every make. */
+async function misfitsOfAll(page: Page): Promise<readonly string[]> {
+  const faults: string[] = [];
+  const judge = async (address: string, pressed: readonly string[] = []) => {
+    const found = await findMisfits(page, address, pressed);
+    faults.push(...found.map((fault) => `${address}, ${pressed}, ${page.viewportSize()?.width}: ${fault}`));
+  };
+  // The second size of one page is the first of the next.
+  for (const [index, address] of pages.addresses.entries())
+    for (const size of index % 2 === 0 ? ZOOMED : ZOOMED.toReversed()) {
+      await page.setViewportSize(size);
+      await judge(address);
+    }
+  await page.setViewportSize(ZOOMED[0]!);
+  const tabs = Map.groupBy(STATES, ([place]) => /^.*tab=[a-z-]+/.exec(place)?.[0]);
+  for (const [tab, [state]] of tabs) if (tab !== undefined) await judge(pages.at(state![0]));
+  for (const [place, pressed] of DRAWN)
+    await judge(
+      pages.at(place),
+      pressed.map((names) => pages.named(typeof names === 'string' ? names : names[1])),
+    );
+  return faults;
+}
+
 /** What is the same in both languages because it was made here or names a field. */
 async function namedHere(): Promise<(text: string) => boolean> {
   const fields = await fieldNames();
@@ -142,6 +172,32 @@ describe('every page of the console', () => {
     await page.keyboard.press('Enter');
     expect(await page.evaluate('document.activeElement.tagName')).toBe('MAIN');
     expect(faults).toEqual([]);
+  });
+
+  it('is read and reached whole at 400 % and at 200 %, with wide spaces between letters and lines, in the colours of a system', {
+    timeout: 120_000,
+  }, async () => {
+    const { page, faults, ...visitor } = await suite.visit('fr-FR');
+    await visitor.signIn();
+    await page.emulateMedia({ forcedColors: 'active' });
+    await page.setViewportSize(ZOOMED[0]!);
+    // Header and navigation are behind a button there, and lead on with the keyboard.
+    const menu = page.getByRole('button', { name: 'Navigation principale' });
+    expect(await page.getByRole('navigation').count()).toBe(0);
+    await visitor.tabTo('button', 'Navigation principale');
+    await page.keyboard.press('Enter');
+    await visitor.tabTo('button', 'Se déconnecter');
+    await visitor.open('Audiences');
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('MAIN');
+    expect(await menu.getAttribute('aria-expanded')).toBe('false');
+    await menu.press('Enter');
+    await visitor.tabTo('link', 'Audiences');
+    await page.keyboard.press('Escape');
+    expect(await page.getByRole('navigation').count()).toBe(0);
+    expect(await menu.evaluate((button) => button === document.activeElement)).toBe(true);
+    await setWideSpaces(page);
+    expect.soft(await misfitsOfAll(page)).toEqual([]);
+    expect.soft(faults.filter((fault) => !fault.includes('404'))).toEqual([]);
   });
 
   it('has no dialog that is not opened in a test', () => {

@@ -1,7 +1,9 @@
 import { ActionButton, Link, Picker, PickerItem } from '@react-spectrum/s2';
+import MenuHamburger from '@react-spectrum/s2/icons/MenuHamburger';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { Outlet, useNavigate, useRouter, useRouterState } from '@tanstack/react-router';
-import { useRef } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { type Area, GROUPS } from '../ui/area.ts';
 import { useClient } from '../ui/client-context.ts';
 import { t } from '../ui/messages.ts';
@@ -17,14 +19,16 @@ const groups = texts({
   administration: ['Administration', 'Administration'],
 });
 
-const frame = style({ display: 'flex', flexDirection: 'column', height: 'screen' });
+/** Where header and navigation are opened over the page on a phone, they scroll with one another. */
+const frame = style({ display: 'flex', flexDirection: 'column', height: 'screen', overflow: 'auto' });
 const bar = style({
   display: 'flex',
   flexWrap: 'wrap',
+  flexShrink: 0,
   alignItems: 'center',
   columnGap: 16,
   rowGap: 4,
-  paddingX: 24,
+  paddingX: { default: 16, sm: 24 },
   paddingY: 8,
   borderWidth: 0,
   borderBottomWidth: 1,
@@ -32,26 +36,37 @@ const bar = style({
   borderColor: 'gray-200',
   backgroundColor: 'base',
 });
-/** On a phone the navigation is a strip above the page. */
-const body = style({ display: 'flex', flexDirection: { default: 'column', sm: 'row' }, flexGrow: 1, minHeight: 0 });
+const menuButton = style({ display: { default: 'block', sm: 'none' } });
+const name = style({ font: 'title', flexGrow: 1 });
+/** On a phone, and in a window at 400 %, what stands in the header is shown with the navigation, in the place of the page. */
+const place = style({
+  display: { default: { default: 'none', isOpen: 'flex' }, sm: 'contents' },
+  flexWrap: 'wrap',
+  alignItems: 'center',
+  columnGap: 16,
+  rowGap: 4,
+  width: 'full',
+});
+const body = style({ display: 'flex', flexGrow: 1, minHeight: { default: { default: 0, isOpen: 'auto' }, sm: 0 } });
 const rail = style({
-  display: 'flex',
-  flexDirection: { default: 'row', sm: 'column' },
+  display: { default: { default: 'none', isOpen: 'flex' }, sm: 'flex' },
+  flexDirection: 'column',
   gap: 4,
   padding: { default: 8, sm: 16 },
   boxSizing: 'border-box',
   width: { default: 'full', sm: 208 },
   flexShrink: 0,
-  overflow: 'auto',
+  overflow: { default: 'visible', sm: 'auto' },
 });
 /** What comes to have the focus is not hidden by buttons that stay at the foot of a page. */
 const content = style({
+  display: { default: { default: 'block', isOpen: 'none' }, sm: 'block' },
   flexGrow: 1,
   minWidth: 0,
   overflow: 'auto',
   outlineStyle: 'none',
-  padding: 24,
-  scrollPaddingBottom: 80,
+  padding: { default: 16, sm: 24 },
+  scrollPaddingBottom: '[176px]',
   backgroundColor: 'base',
 });
 const link = style({
@@ -60,16 +75,24 @@ const link = style({
   padding: 8,
   borderRadius: 'default',
   textDecoration: 'none',
-  color: 'neutral',
+  color: {
+    default: { default: 'neutral', forcedColors: 'LinkText' },
+    isCurrent: { default: 'neutral', forcedColors: 'HighlightText' },
+  },
   display: 'block',
   fontWeight: { default: 'normal', isCurrent: 'bold' },
-  backgroundColor: { default: 'transparent', isCurrent: 'gray-100' },
+  backgroundColor: {
+    default: 'transparent',
+    isCurrent: { default: 'gray-100', forcedColors: 'Highlight' },
+  },
+  // Else the system puts its own ground behind the letters.
+  forcedColorAdjust: 'none',
 });
 
-const groupName = style({ font: 'detail-sm', paddingX: 8, paddingTop: 12, display: { default: 'none', sm: 'block' } });
+const groupName = style({ font: 'detail-sm', paddingX: 8, paddingTop: 12 });
 const links = style({
   display: 'flex',
-  flexDirection: { default: 'row', sm: 'column' },
+  flexDirection: 'column',
   gap: 4,
   margin: 0,
   padding: 0,
@@ -87,29 +110,47 @@ function Skip({ onSkip }: { onSkip: () => void }) {
   );
 }
 
-/** Header with organisation, sandbox and language, the navigation, and the page. */
+/**
+ * Header with organisation, sandbox and language, the navigation, and the page. Where there is no room for all of it beside
+ * one another, a button shows header and navigation in the place of the page, until one goes somewhere or back with Escape.
+ */
 export function Shell({ areas }: { areas: readonly Area[] }) {
   const me = useMe();
   const preloading = usePreloading();
   const main = useRef<HTMLElement>(null);
+  const menu = useMenu(main);
+  const { isOpen } = menu;
   return (
     <div className={frame} {...preloading}>
-      <Skip onSkip={() => main.current?.focus()} />
+      <Skip onSkip={menu.leave} />
       <header className={bar}>
-        <strong className={style({ font: 'title', flexGrow: 1 })}>Meniscus</strong>
-        <Organisations />
-        <Sandboxes />
-        <Languages />
-        {me !== undefined && (
-          <Link href="/my-access" variant="secondary" isStandalone>
-            {me.user.name}
-          </Link>
-        )}
-        <ActionButton onPress={signOut}>{t('signOut')}</ActionButton>
+        <div ref={menu.button} className={menuButton}>
+          <ActionButton
+            isQuiet
+            aria-label={t('navigation')}
+            aria-expanded={isOpen}
+            aria-controls={NAVIGATION}
+            onPress={menu.toggle}
+          >
+            <MenuHamburger />
+          </ActionButton>
+        </div>
+        <strong className={name}>Meniscus</strong>
+        <div className={place({ isOpen })}>
+          <Organisations />
+          <Sandboxes />
+          <Languages />
+          {me !== undefined && (
+            <Link href="/my-access" variant="secondary" isStandalone onPress={menu.close}>
+              {me.user.name}
+            </Link>
+          )}
+          <ActionButton onPress={signOut}>{t('signOut')}</ActionButton>
+        </div>
       </header>
-      <div className={body}>
-        <Navigation areas={areas} />
-        <main ref={main} tabIndex={-1} className={content}>
+      <div className={body({ isOpen })}>
+        <Navigation areas={areas} menu={menu} />
+        <main ref={main} tabIndex={-1} className={content({ isOpen })}>
           <Outlet />
         </main>
       </div>
@@ -117,12 +158,47 @@ export function Shell({ areas }: { areas: readonly Area[] }) {
   );
 }
 
+/** What the button controls. */
+const NAVIGATION = 'navigation';
+
+/** Whether header and navigation are shown in the place of the page; without a meaning where all have room. */
+function useMenu(main: RefObject<HTMLElement | null>) {
+  const [isOpen, setOpen] = useState(false);
+  const button = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!isOpen) return;
+    const onKeyDown = ({ key }: KeyboardEvent) => {
+      if (key !== 'Escape') return;
+      setOpen(false);
+      button.current?.querySelector('button')?.focus();
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [isOpen]);
+  const leave = () => {
+    // What is not shown cannot have the focus.
+    flushSync(() => setOpen(false));
+    main.current?.focus();
+  };
+  return {
+    isOpen,
+    button,
+    toggle: () => setOpen(!isOpen),
+    /** Back to the page. */
+    leave,
+    /** On to another page: the link that led there is not shown any more. */
+    close: () => {
+      if (isOpen) leave();
+    },
+  };
+}
+
 /** What the person may see, in its groups; the area of the page that is open is marked. */
-function Navigation({ areas }: { areas: readonly Area[] }) {
+function Navigation({ areas, menu }: { areas: readonly Area[]; menu: ReturnType<typeof useMenu> }) {
   const held = usePermissions();
   const offered = areas.filter(({ pages: [{ permissions }] }) => permissions?.some((one) => held?.has(one)) ?? true);
   return (
-    <nav className={rail} aria-label={t('navigation')}>
+    <nav id={NAVIGATION} className={rail({ isOpen: menu.isOpen })} aria-label={t('navigation')}>
       {GROUPS.map((group) => {
         const inside = offered.filter((area) => area.group === group);
         if (inside.length === 0) return null;
@@ -132,7 +208,11 @@ function Navigation({ areas }: { areas: readonly Area[] }) {
             <ul className={links}>
               {inside.map((area) => (
                 <li key={area.pages[0].path}>
-                  <AreaLink path={area.pages[0].path} label={area.label[locale === 'fr' ? 1 : 0]} />
+                  <AreaLink
+                    path={area.pages[0].path}
+                    label={area.label[locale === 'fr' ? 1 : 0]}
+                    onFollow={menu.close}
+                  />
                 </li>
               ))}
             </ul>
@@ -143,7 +223,7 @@ function Navigation({ areas }: { areas: readonly Area[] }) {
   );
 }
 
-function AreaLink({ path, label }: { path: string; label: string }) {
+function AreaLink({ path, label, onFollow }: { path: string; label: string; onFollow: () => void }) {
   const { basepath } = useRouter();
   const address = useRouterState({ select: (state) => state.location.pathname });
   const isCurrent = address === path || (path !== '/' && address.startsWith(`${path}/`));
@@ -156,6 +236,7 @@ function AreaLink({ path, label }: { path: string; label: string }) {
       onClick={(event) => {
         if (event.metaKey || event.ctrlKey) return;
         event.preventDefault();
+        onFollow();
         void navigate({ to: path });
       }}
     >

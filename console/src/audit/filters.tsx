@@ -50,7 +50,7 @@ function Sought({ name, label, hint }: { name: string; label: string; hint: stri
       onChange={setText}
       onSubmit={send}
       onClear={() => send('')}
-      styles={style({ width: 272 })}
+      styles={style({ width: 272, maxWidth: 'full' })}
     />
   );
 }
@@ -88,7 +88,7 @@ function PeriodChoice() {
       label={t('since')}
       selectedKey={period}
       onSelectionChange={(key) => setPeriod(String(key))}
-      styles={style({ width: 192 })}
+      styles={style({ width: 192, maxWidth: 'full' })}
     >
       {PERIOD_NAMES.map((name) => (
         <PickerItem key={name} id={name}>

@@ -4,9 +4,9 @@ const WIDTH = 120;
 const HEIGHT = 24;
 
 const frame = style({ width: 120, height: 24, verticalAlign: 'middle' });
-const bar = style({ fill: 'accent' });
-const lost = style({ fill: 'negative' });
-const ground = style({ fill: 'gray-300' });
+const bar = style({ fill: { default: 'accent', forcedColors: 'ButtonText' } });
+const lost = style({ fill: { default: 'negative', forcedColors: 'Highlight' } });
+const ground = style({ fill: { default: 'gray-300', forcedColors: 'GrayText' } });
 
 export interface Point {
   /** Epoch milliseconds. */

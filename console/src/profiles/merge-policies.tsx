@@ -47,7 +47,7 @@ export function MergePolicyPicker({
     <Picker
       label={t('policy')}
       labelPosition={labelPosition}
-      styles={style({ width: { labelPosition: { top: 288, side: 432 } } })({ labelPosition })}
+      styles={style({ width: { labelPosition: { top: 288, side: 432 } }, maxWidth: 'full' })({ labelPosition })}
       selectedKey={value === DEFAULT_POLICY ? ID_OF_DEFAULT : value}
       onSelectionChange={(id) => onChange(id === ID_OF_DEFAULT ? DEFAULT_POLICY : String(id))}
     >

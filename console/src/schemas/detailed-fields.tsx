@@ -14,7 +14,7 @@ export interface Choice {
 
 const columns = style({
   display: 'grid',
-  gridTemplateColumns: { default: ['1fr'], lg: ['minmax(0, 1fr)', 320] },
+  gridTemplateColumns: { default: ['minmax(0, 1fr)'], lg: ['minmax(0, 1fr)', 320] },
   columnGap: 32,
   rowGap: 16,
   alignItems: 'start',
@@ -48,7 +48,16 @@ export function DetailedFields({
         onSearch={setSearch}
         actions={actions({ selected, select })}
       />
-      <div className={style({ display: 'flex', flexDirection: 'column', gap: 16, width: 320, flexShrink: 0 })}>
+      <div
+        className={style({
+          display: 'flex',
+          flexDirection: 'column',
+          gap: 16,
+          width: 320,
+          maxWidth: 'full',
+          flexShrink: 0,
+        })}
+      >
         <FieldDetails field={field} />
         {field !== undefined && (
           <div key={shown} className={style({ display: 'flex', flexWrap: 'wrap', gap: 8 })}>

@@ -23,7 +23,14 @@ export function FieldDetails({ field, isDraft = false }: { field: FieldNode | un
   return (
     <section
       aria-label={own('fieldProperties')}
-      className={style({ display: 'flex', flexDirection: 'column', gap: 16, width: 320, flexShrink: 0 })}
+      className={style({
+        display: 'flex',
+        flexDirection: 'column',
+        gap: 16,
+        width: 320,
+        maxWidth: 'full',
+        flexShrink: 0,
+      })}
     >
       <Heading level={2} styles={style({ font: 'title', margin: 0 })}>
         {field?.name ?? own('fieldProperties')}

@@ -101,7 +101,7 @@ export function FieldTree({
           placeholder={own('search')}
           value={search}
           onChange={onSearch}
-          styles={style({ width: 320 })}
+          styles={style({ width: 320, maxWidth: 'full' })}
         />
         <span role="status" className={style({ font: 'ui-sm', color: 'neutral-subdued' })}>
           {own('fieldCount', countNodes(shown))}

@@ -1,4 +1,3 @@
-import { StatusLight } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { t as shared } from './messages.ts';
 import { minute, number, span, texts } from './texts.ts';
@@ -25,7 +24,12 @@ const frame = style({
   boxSizing: 'border-box',
 });
 const small = style({ font: 'ui-sm', color: 'neutral-subdued' });
-const axes = style({ display: 'grid', gridTemplateColumns: ['max-content', '1fr'], columnGap: 8, rowGap: 4 });
+const axes = style({
+  display: 'grid',
+  gridTemplateColumns: ['max-content', 'minmax(0, 1fr)'],
+  columnGap: 8,
+  rowGap: 4,
+});
 /** The largest value at the top line, nothing at the bottom line. */
 const scale = style({
   font: 'ui-sm',
@@ -44,8 +48,9 @@ const times = style({
   columnGap: 16,
 });
 
-const bar = style({ fill: 'accent' });
-const marked = style({ fill: 'negative' });
+/** Where the system chooses the colours, the two are still told apart. */
+const bar = style({ fill: { default: 'accent', forcedColors: 'ButtonText' } });
+const marked = style({ fill: { default: 'negative', forcedColors: 'Highlight' } });
 
 export interface Point {
   /** Where on the way it stands, in epoch milliseconds. */
@@ -106,12 +111,8 @@ export function RecordBars({
         <span className={`${small} ${style({ flexGrow: 1 })}`}>
           {first !== undefined && second !== undefined && t('records', span(second.from - first.from))}
         </span>
-        <StatusLight size="S" variant="informative">
-          {counted}
-        </StatusLight>
-        <StatusLight size="S" variant="negative">
-          {shared('failed')}
-        </StatusLight>
+        <Meaning colour={bar}>{counted}</Meaning>
+        <Meaning colour={marked}>{shared('failed')}</Meaning>
       </div>
       <Bars
         label={label}
@@ -123,6 +124,18 @@ export function RecordBars({
         }))}
       />
     </div>
+  );
+}
+
+/** A colour of bars and what it stands for; where the system chooses the colours, it is that of the bars, too. */
+function Meaning({ colour, children }: { colour: string; children: string }) {
+  return (
+    <span className={style({ font: 'ui-sm', display: 'flex', alignItems: 'center', gap: 8 })}>
+      <svg aria-hidden="true" width="10" height="10">
+        <circle className={colour} cx="5" cy="5" r="5" />
+      </svg>
+      {children}
+    </span>
   );
 }
 

@@ -20,7 +20,11 @@ export function CopyField({ label, value }: { label: string; value: string }) {
   return (
     <div className={style({ display: 'flex', alignItems: 'end', gap: 8, maxWidth: 'full' })}>
       <TextField label={label} value={value} isReadOnly styles={style({ flexGrow: 1, minWidth: 0 })} />
-      <ActionButton aria-label={t(copied ? 'done' : 'copy', label)} onPress={() => void copy()}>
+      <ActionButton
+        aria-label={t(copied ? 'done' : 'copy', label)}
+        styles={style({ flexShrink: 0 })}
+        onPress={() => void copy()}
+      >
         {copied ? t('copied') : t('short')}
       </ActionButton>
     </div>

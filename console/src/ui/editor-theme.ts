@@ -59,4 +59,14 @@ export const theme = EditorView.theme({
   '.cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]': { color: TEXT, backgroundColor: CHOSEN },
   '.cm-completionDetail': { color: SOFT_TEXT, fontStyle: 'normal', marginLeft: '12px' },
   'li[aria-selected] .cm-completionDetail': { color: TEXT },
+  // Where the system chooses the colours, a ground of ours is none.
+  '@media (forced-colors: active)': {
+    '&.cm-focused::after': { borderColor: 'Highlight' },
+    '.cm-matchingBracket, &.cm-focused .cm-matchingBracket': { outline: '1px solid' },
+    '.cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected], li[aria-selected] .cm-completionDetail': {
+      color: 'HighlightText',
+      backgroundColor: 'Highlight',
+      forcedColorAdjust: 'none',
+    },
+  },
 });

@@ -41,7 +41,7 @@ export function IdentityForm({
           label={t('identityValue')}
           value={value}
           onChange={setValue}
-          styles={style({ width: 288 })}
+          styles={style({ width: 288, maxWidth: 'full' })}
           isRequired
         />
         <Button type="submit" variant="accent" isPending={isPending}>

@@ -24,7 +24,7 @@ export function NamespaceField({ value, onChange }: { value: string; onChange: (
   return (
     <ComboBox
       label={t('namespace')}
-      styles={style({ width: 240 })}
+      styles={style({ width: 240, maxWidth: 'full' })}
       allowsCustomValue
       isRequired
       menuTrigger="focus"

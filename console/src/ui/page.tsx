@@ -40,7 +40,11 @@ export function Page({
   return (
     <div className={style({ display: 'flex', flexDirection: 'column', gap: 16, minHeight: 'full' })}>
       {above.length > 0 && (
-        <Breadcrumbs aria-label={t('breadcrumbs')} styles={style({ flexGrow: 0, flexShrink: 0, marginStart: 0 })}>
+        <Breadcrumbs
+          aria-label={t('breadcrumbs')}
+          UNSAFE_className="way-down"
+          styles={style({ flexGrow: 0, flexShrink: 0, marginStart: 0 })}
+        >
           {[...above, { label: title, href: '' }].map(({ label, href }) => (
             <Breadcrumb key={label} {...(href === '' ? {} : { href })}>
               {label}
@@ -49,7 +53,10 @@ export function Page({
         </Breadcrumbs>
       )}
       <div className={head}>
-        <Heading level={1} styles={style({ font: 'heading', margin: 0, flexGrow: 1 })}>
+        <Heading
+          level={1}
+          styles={style({ font: 'heading', margin: 0, flexGrow: 1, flexBasis: { default: 'full', sm: 'auto' } })}
+        >
           {title}
         </Heading>
         {actions}

@@ -21,7 +21,7 @@ export function SuggestedFilter({
     <ComboBox
       label={label}
       placeholder={placeholder}
-      styles={style({ width: 288 })}
+      styles={style({ width: 288, maxWidth: 'full' })}
       allowsCustomValue
       menuTrigger="focus"
       inputValue={typed}

@@ -31,7 +31,7 @@ export function WindowPicker<const W extends Window>({
 }) {
   return (
     <Picker
-      styles={style({ width: 208 })}
+      styles={style({ width: 208, maxWidth: 'full' })}
       label={shared('window')}
       selectedKey={value}
       onSelectionChange={(key) => onChange(String(key))}

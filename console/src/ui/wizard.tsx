@@ -30,9 +30,17 @@ const mark = style({
   paddingX: 12,
   paddingY: 4,
   borderRadius: 'pill',
-  color: { default: 'neutral-subdued', isCurrent: 'neutral' },
+  color: {
+    default: { default: 'neutral-subdued', forcedColors: 'ButtonText' },
+    isCurrent: { default: 'neutral', forcedColors: 'HighlightText' },
+  },
   fontWeight: { default: 'normal', isCurrent: 'bold' },
-  backgroundColor: { default: 'transparent', isCurrent: 'gray-100' },
+  backgroundColor: {
+    default: 'transparent',
+    isCurrent: { default: 'gray-100', forcedColors: 'Highlight' },
+  },
+  // Else the system puts its own ground behind the letters.
+  forcedColorAdjust: 'none',
 });
 /** In sight however long a step is: nobody looks for the way on. It may lie on the room around the page. */
 const foot = style({
@@ -44,7 +52,7 @@ const foot = style({
   paddingY: 16,
   marginTop: 'auto',
   position: 'sticky',
-  bottom: -24,
+  bottom: { default: -16, sm: -24 },
   zIndex: 1,
   backgroundColor: 'base',
 });

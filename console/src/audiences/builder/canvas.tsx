@@ -24,7 +24,10 @@ const groupBox = style({
   borderRadius: 'lg',
   borderWidth: 2,
   borderStyle: 'solid',
-  borderColor: { default: 'transparent', isChosen: 'accent-900' },
+  borderColor: {
+    default: { default: 'transparent', forcedColors: 'Background' },
+    isChosen: { default: 'accent-900', forcedColors: 'Highlight' },
+  },
   backgroundColor: 'layer-1',
 });
 

@@ -15,7 +15,10 @@ const target = style({
   borderRadius: 'default',
   outlineStyle: { default: 'none', isBox: 'dashed' },
   outlineWidth: 2,
-  outlineColor: { default: 'gray-400', isTarget: 'accent-900' },
+  outlineColor: {
+    default: { default: 'gray-400', forcedColors: 'GrayText' },
+    isTarget: { default: 'accent-900', forcedColors: 'Highlight' },
+  },
   pointerEvents: { default: 'none', isOpen: 'auto' },
   // Beside the word that stands between two blocks.
   paddingStart: { default: 0, isBeside: 48 },
@@ -24,7 +27,10 @@ const line = style({
   flexGrow: 1,
   height: { default: 2, isTarget: 4 },
   borderRadius: 'full',
-  backgroundColor: { default: 'gray-300', isTarget: 'accent-900' },
+  backgroundColor: {
+    default: { default: 'gray-300', forcedColors: 'GrayText' },
+    isTarget: { default: 'accent-900', forcedColors: 'Highlight' },
+  },
 });
 
 /** A place between blocks: what stands in it, and while something that fits is dragged, where it can be dropped. */

@@ -110,7 +110,7 @@ function TypePicker({ column, onChange }: { column: CsvColumn; onChange: (type: 
       aria-label={own('typeOf', column.name)}
       selectedKey={column.type}
       onSelectionChange={(key) => onChange(key as ColumnType)}
-      styles={style({ width: 208 })}
+      styles={style({ width: 208, maxWidth: 'full' })}
     >
       {COLUMN_TYPES.map((type) => (
         <PickerItem key={type} id={type}>

@@ -109,10 +109,13 @@ function OneBatch({ dataset, batch: [id, batch], onClose }: { dataset: string; b
   return (
     <section aria-label={id} className={card}>
       <div className={style({ display: 'flex', alignItems: 'center', gap: 16 })}>
-        <Heading level={2} styles={style({ font: 'title', margin: 0, flexGrow: 1 })}>
+        <Heading
+          level={2}
+          styles={style({ font: 'title', margin: 0, flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere' })}
+        >
           {id}
         </Heading>
-        <ActionButton isQuiet onPress={onClose}>
+        <ActionButton isQuiet onPress={onClose} styles={style({ flexShrink: 0 })}>
           {own('close')}
         </ActionButton>
       </div>

@@ -29,8 +29,8 @@ export function FailedRecords({ dataset: { id: datasetId } }: { dataset: Dataset
   return (
     <>
       {batchId !== '' && (
-        <div className={style({ display: 'flex', alignItems: 'center', gap: 16, font: 'ui' })}>
-          {own('ofBatch', batchId)}
+        <div className={style({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 16, font: 'ui' })}>
+          <span className={style({ overflowWrap: 'anywhere' })}>{own('ofBatch', batchId)}</span>
           <Button variant="secondary" onPress={() => setBatch('')}>
             {own('showAll')}
           </Button>

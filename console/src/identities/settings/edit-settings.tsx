@@ -62,7 +62,7 @@ export function EditSettings({ settings, onDone }: { settings: Settings | null; 
         onChange={setAlarmAt}
         minValue={LEAST_ALARM}
         maxValue={MOST_ALARM}
-        styles={style({ width: 384 })}
+        styles={style({ width: 384, maxWidth: 'full' })}
       />
       {save.error !== null && <ProblemBanner error={save.error} />}
       <ButtonGroup>

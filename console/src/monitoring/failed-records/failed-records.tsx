@@ -120,7 +120,7 @@ function DataflowChoice() {
       label={shared('dataflow')}
       selectedKey={flow || ANY}
       onSelectionChange={(key) => setFlow(key === ANY ? '' : String(key))}
-      styles={style({ width: 256 })}
+      styles={style({ width: 256, maxWidth: 'full' })}
     >
       {[{ flowId: ANY, name: t('any') }, ...useMonth()].map(({ flowId, name }) => (
         <PickerItem key={flowId} id={flowId}>

@@ -26,7 +26,7 @@ const AGAIN_MS = 1000;
 const list = style({ display: 'flex', flexDirection: 'column', gap: 12, margin: 0, padding: 0, listStyleType: 'none' });
 const item = style({
   display: 'grid',
-  gridTemplateColumns: { default: ['1fr'], sm: [128, 128, 208, '1fr'] },
+  gridTemplateColumns: { default: ['1fr'], lg: [128, 128, 208, '1fr'] },
   alignItems: 'baseline',
   columnGap: 16,
   rowGap: 4,

@@ -17,7 +17,7 @@ const card = style({
 });
 const fields = style({
   display: 'grid',
-  gridTemplateColumns: { default: ['1fr'], sm: ['1fr', '1fr'], lg: ['1fr', '1fr', '1fr', '1fr'] },
+  gridTemplateColumns: { default: ['1fr'], md: ['1fr', '1fr'], lg: ['1fr', '1fr', '1fr', '1fr'] },
   alignItems: 'start',
   columnGap: 24,
   rowGap: 16,

@@ -13,7 +13,7 @@ const bar = style({
   alignItems: 'center',
   gap: 16,
   position: 'sticky',
-  bottom: -24,
+  bottom: { default: -16, sm: -24 },
   paddingY: 12,
   backgroundColor: 'base',
 });

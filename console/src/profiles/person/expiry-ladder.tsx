@@ -22,14 +22,17 @@ const kept = style({
   top: 0,
   height: 'full',
   borderStartRadius: 'default',
-  backgroundColor: 'gray-200',
+  backgroundColor: { default: 'gray-200', forcedColors: 'GrayText' },
 });
 const ending = style({
   position: 'absolute',
   top: 0,
   height: 'full',
   borderRadius: 'default',
-  backgroundColor: { default: 'blue-700', isSoon: 'orange-700' },
+  backgroundColor: {
+    default: { default: 'blue-700', forcedColors: 'ButtonText' },
+    isSoon: { default: 'orange-700', forcedColors: 'Highlight' },
+  },
 });
 
 /** When the points of a member end: a flight of steps down from the balance, the soonest first. */

@@ -21,7 +21,14 @@ const grid = style({
   font: 'ui',
 });
 const track = style({ display: 'flex', height: 20 });
-const bar = style({ height: 'full', borderRadius: 'sm' });
+const bar = style({
+  height: 'full',
+  borderRadius: 'sm',
+  backgroundColor: {
+    default: { default: 'accent', forcedColors: 'ButtonText' },
+    isNegative: { default: 'negative', forcedColors: 'Highlight' },
+  },
+});
 
 /** Places of the columns whose values are numbers, where there are any. */
 function numberColumns({ columns, rows }: Result): readonly number[] {
@@ -46,7 +53,7 @@ export function Chart({ result }: { result: Result }) {
   if (value === undefined) return <EmptyState title={own('noNumbers')} hint={own('noNumbersHint')} />;
   return (
     <>
-      <div className={style({ display: 'flex', gap: 16 })}>
+      <div className={style({ display: 'flex', flexWrap: 'wrap', gap: 16 })}>
         <ColumnPicker
           label={own('label')}
           result={result}
@@ -76,7 +83,7 @@ function BarList({ result: { columns, rows }, label, value }: { result: Result; 
           <span className={style({ overflowWrap: 'anywhere' })}>{one.name}</span>
           <span className={track} aria-hidden="true">
             <span
-              className={`${bar} ${one.value < 0 ? style({ backgroundColor: 'negative' }) : style({ backgroundColor: 'accent' })}`}
+              className={bar({ isNegative: one.value < 0 })}
               style={{ width: `${(Math.abs(one.value) / most) * 100}%` }}
             />
           </span>
@@ -105,7 +112,7 @@ function ColumnPicker({
       label={label}
       selectedKey={String(chosen)}
       onSelectionChange={(key) => onChoose(Number(key))}
-      styles={style({ width: 208 })}
+      styles={style({ width: 208, maxWidth: 'full' })}
     >
       {columns.map((index) => (
         <PickerItem key={index} id={String(index)}>

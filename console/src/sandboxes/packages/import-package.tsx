@@ -30,7 +30,7 @@ export function ImportPackage({ pack }: { pack: Package }) {
             label={t('into')}
             selectedKey={target.name}
             onSelectionChange={(key) => setTarget(String(key))}
-            styles={style({ width: 320 })}
+            styles={style({ width: 320, maxWidth: 'full' })}
           >
             {targets.map(({ name, title }) => (
               <PickerItem key={name} id={name}>

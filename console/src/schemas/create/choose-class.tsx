@@ -71,6 +71,7 @@ function OtherClasses({ classId, onChange }: { classId: string; onChange: (class
                 aria-label={t('owner')}
                 selectedKey={owner}
                 onSelectionChange={(key) => setOwner(String(key))}
+                UNSAFE_style={{ flexWrap: 'wrap' }}
               >
                 {OWNERS.map((one) => (
                   <SegmentedControlItem key={one.owner} id={one.owner}>

@@ -41,7 +41,7 @@ export function OwnFieldButton({
         objects.length > 0 && (
           <Picker
             label={t('inside')}
-            styles={style({ width: 192 })}
+            styles={style({ width: 192, maxWidth: 'full' })}
             selectedKey={`/${inside}`}
             onSelectionChange={(key) => choose(String(key).slice(1))}
           >

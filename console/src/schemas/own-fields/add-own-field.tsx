@@ -89,7 +89,7 @@ export function AddOwnField({
             <div className={row}>
               <Picker
                 label={t('assignTo')}
-                styles={style({ width: 288 })}
+                styles={style({ width: 'full', maxWidth: 288 })}
                 selectedKey={part?.id ?? NEW}
                 onSelectionChange={(key) => choose(String(key))}
               >
@@ -103,7 +103,7 @@ export function AddOwnField({
                 <TextField
                   label={t('groupTitle')}
                   isRequired
-                  styles={style({ width: 288 })}
+                  styles={style({ width: 'full', maxWidth: 288 })}
                   value={title}
                   onChange={setTitle}
                 />
@@ -114,7 +114,7 @@ export function AddOwnField({
           <ComboBox
             label={t('inside')}
             description={t('insideHint')}
-            styles={style({ width: 288 })}
+            styles={style({ width: 'full', maxWidth: 288 })}
             allowsCustomValue
             menuTrigger="focus"
             inputValue={inside}

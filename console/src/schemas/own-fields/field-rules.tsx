@@ -43,14 +43,14 @@ function Limits({ form, onChange }: Omit<RulesProps, 'fault'>) {
         <NumberField
           label={t(isText ? 'minLength' : 'minimum')}
           formatOptions={formatOptions}
-          styles={style({ width: 192 })}
+          styles={style({ width: 'full', maxWidth: 192 })}
           value={form.least}
           onChange={(least) => onChange({ least })}
         />
         <NumberField
           label={t(isText ? 'maxLength' : 'maximum')}
           formatOptions={formatOptions}
-          styles={style({ width: 192 })}
+          styles={style({ width: 'full', maxWidth: 192 })}
           value={form.most}
           onChange={(most) => onChange({ most })}
         />
@@ -75,7 +75,7 @@ function TextRules({ form, fault, onChange }: RulesProps) {
       <div className={row}>
         <TextField
           label={t('pattern')}
-          styles={style({ width: 288 })}
+          styles={style({ width: 'full', maxWidth: 288 })}
           value={form.pattern}
           onChange={(pattern) => onChange({ pattern })}
           isInvalid={fault === 'pattern'}
@@ -83,7 +83,7 @@ function TextRules({ form, fault, onChange }: RulesProps) {
         />
         <Picker
           label={t('format')}
-          styles={style({ width: 192 })}
+          styles={style({ width: 'full', maxWidth: 192 })}
           selectedKey={form.format === '' ? ANY : form.format}
           onSelectionChange={(format) => onChange({ format: format === ANY ? '' : String(format) })}
         >

@@ -22,7 +22,7 @@ export function TypeFields({
       <div className={row}>
         <Picker
           label={t('type')}
-          styles={style({ width: 192 })}
+          styles={style({ width: 'full', maxWidth: 192 })}
           selectedKey={form.type}
           isDisabled={isFixed}
           onSelectionChange={(type) => onChange({ type: type as TypeName })}
@@ -57,7 +57,7 @@ function DataTypeField({ form, onChange }: FormPart) {
     <ComboBox
       label={t('dataType')}
       isRequired
-      styles={style({ width: 288 })}
+      styles={style({ width: 'full', maxWidth: 288 })}
       menuTrigger="focus"
       defaultItems={known}
       defaultSelectedKey={form.dataType}
@@ -72,7 +72,7 @@ function MapValue({ form, onChange }: FormPart) {
   return (
     <Picker
       label={t('mapValue')}
-      styles={style({ width: 192 })}
+      styles={style({ width: 'full', maxWidth: 192 })}
       selectedKey={form.mapOf}
       onSelectionChange={(mapOf) => onChange({ mapOf: mapOf as FieldForm['mapOf'] })}
     >
@@ -91,14 +91,14 @@ function ArrayRules({ form, onChange }: FormPart) {
       <NumberField
         label={t('leastItems')}
         minValue={0}
-        styles={style({ width: 192 })}
+        styles={style({ width: 'full', maxWidth: 192 })}
         value={form.leastItems}
         onChange={(leastItems) => onChange({ leastItems })}
       />
       <NumberField
         label={t('mostItems')}
         minValue={0}
-        styles={style({ width: 192 })}
+        styles={style({ width: 'full', maxWidth: 192 })}
         value={form.mostItems}
         onChange={(mostItems) => onChange({ mostItems })}
       />

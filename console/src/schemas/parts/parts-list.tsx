@@ -42,6 +42,7 @@ export function PartsList({
           aria-label={own('owner')}
           selectedKey={owner}
           onSelectionChange={(key) => setOwner(String(key))}
+          UNSAFE_style={{ flexWrap: 'wrap' }}
         >
           <SegmentedControlItem id={CUSTOM}>{own('custom')}</SegmentedControlItem>
           <SegmentedControlItem id={STANDARD}>{own('standard')}</SegmentedControlItem>

@@ -25,7 +25,7 @@ export function ListFilter({
       labelPosition="side"
       selectedKey={chosen === '' ? ALL : chosen}
       onSelectionChange={(key) => choose(key === ALL ? '' : String(key))}
-      styles={style({ width: 240 })}
+      styles={style({ width: 240, maxWidth: 'full' })}
     >
       {[[ALL, t('all')] as const, ...options].map(([value, text]) => (
         <PickerItem key={value} id={value}>

@@ -30,12 +30,17 @@ const TALLEST = 560;
 
 const line = style({
   strokeWidth: 2,
-  stroke: { default: 'gray-400', isRemoved: 'gray-500', isChosen: 'blue-900' },
+  stroke: {
+    default: { default: 'gray-600', forcedColors: 'ButtonText' },
+    isRemoved: { default: 'gray-600', forcedColors: 'GrayText' },
+    isChosen: { default: 'blue-900', forcedColors: 'Highlight' },
+  },
 });
 const node = style({
   strokeWidth: 2,
-  fill: 'gray-25',
+  fill: { default: 'gray-25', forcedColors: 'Background' },
   stroke: {
+    forcedColors: 'ButtonText',
     kind: {
       a: 'blue-900',
       b: 'fuchsia-900',
@@ -48,13 +53,18 @@ const node = style({
     },
   },
 });
-const halo = style({ fill: { default: 'none', isChosen: 'blue-300' } });
+const halo = style({ fill: { default: 'none', isChosen: { default: 'blue-300', forcedColors: 'Highlight' } } });
 const initials = style({ font: 'ui', fontWeight: 'bold', fill: 'gray-900' });
 /** Letters have an edge in the colour of the ground, so that lines do not run through them. */
-const name = style({ font: 'ui-sm', fill: 'gray-900', stroke: 'gray-50', strokeWidth: 2 });
-const kindName = style({ font: 'ui-xs', fill: 'gray-800', stroke: 'gray-50', strokeWidth: 2 });
+const edge = { default: 'gray-50', forcedColors: 'Background' } as const;
+const name = style({ font: 'ui-sm', fill: 'gray-900', stroke: edge, strokeWidth: 2 });
+const kindName = style({ font: 'ui-xs', fill: 'gray-800', stroke: edge, strokeWidth: 2 });
 const markName = style({ font: 'ui-xs', fill: 'gray-900' });
-const markDisc = style({ fill: 'gray-25', stroke: 'gray-400', strokeWidth: 1 });
+const markDisc = style({
+  fill: { default: 'gray-25', forcedColors: 'Background' },
+  stroke: { default: 'gray-600', forcedColors: 'ButtonText' },
+  strokeWidth: 1,
+});
 
 const KINDS = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'] as const;
 
