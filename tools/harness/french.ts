@@ -20,6 +20,7 @@ const SAME_WORDS = [
     'Format',
     'Inactive',
     'Ingestion',
+    'Map',
     'Mapping',
     'Message',
     'Package',
