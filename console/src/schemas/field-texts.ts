@@ -61,7 +61,7 @@ const types = texts({
   date: ['Date', 'Date'],
   'date-time': ['DateTime', 'Date et heure'],
   object: ['Object', 'Objet'],
-  map: ['Map', 'Map'],
+  map: ['Map', 'Table'],
 });
 
 type TypeName = Parameters<typeof types>[0];

@@ -100,7 +100,7 @@ export const types = texts({
   Date: ['Date', 'Date'],
   DateTime: ['DateTime', 'Date et heure'],
   Object: ['Object', 'Objet'],
-  Map: ['Map', 'Map'],
+  Map: ['Map', 'Table'],
   DataType: ['Data type', 'Type de données'],
   string: ['String', 'Chaîne'],
   integer: ['Integer', 'Entier'],
