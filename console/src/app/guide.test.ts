@@ -134,7 +134,7 @@ const FRENCH: Words = {
   mlAssisted: 'Assistée par ML',
   recommendation: 'Schéma recommandé',
   because: /se lit comme/,
-  generated: /^Schéma généré : \d+ champs$/,
+  generated: /^Schéma généré\s: \d+ champs$/,
   datasets: 'Jeux de données',
   createDataset: 'Créer un jeu de données',
   fromSchema: 'Créer un jeu de données à partir d’un schéma',
