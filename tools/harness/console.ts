@@ -70,17 +70,20 @@ async function violations(page: Page, runOnly: typeof WCAG | typeof OF_COLOURS):
   return found.violations.flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id}: ${help}: ${html}`));
 }
 
-/** Waits for colours and places to have changed: a picture in the middle of it shows what nobody looks at. */
+/**
+ * Waits for colours and places to have changed: a picture in the middle of it shows what nobody looks at. Not longer than two seconds:
+ * what is held, or belongs to something that is gone, never finishes.
+ */
 async function still(page: Page): Promise<void> {
   await sleep(100);
-  await page.evaluate(() =>
-    Promise.all(
-      document
-        .getAnimations()
-        .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
-        .map(({ finished }) => finished.catch(() => undefined)),
-    ).then(() => undefined),
-  );
+  await page.evaluate(() => {
+    const finished = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
+      .map((animation) => animation.finished.catch(() => undefined));
+    const longest = new Promise((resolve) => setTimeout(resolve, 2000));
+    return Promise.race([Promise.all(finished), longest]).then(() => undefined);
+  });
 }
 
 function watch(page: Page, origin: string): string[] {

@@ -131,7 +131,6 @@ describe('what is said of a schema', () => {
     const offered = reader.page.getByRole('main').getByRole('button');
     expect(await offered.allInnerTexts()).not.toEqual(expect.arrayContaining([expect.stringMatching(/Edit|Add/)]));
     expect(reader.faults).toEqual([]);
-    // The longest way of the file, and three other browsers beside it.
   }, 60_000);
 
   it.each([
