@@ -187,17 +187,17 @@ export class Sweeps {
     if (this.#stopped) throw new Error('the platform stopped before everybody was looked at');
   }
 
-  /** Everybody of a sandbox once, merged by a policy, a page at a time; records go on while a page is worked on. */
+  /** Everybody of a sandbox once, merged by a policy, a page at a time; records go on while a page is worked on. False when the process stops meanwhile. */
   async exportEverybody(
     { key }: Scope,
     policy: CompiledPolicy,
     withEvents: boolean,
     page: (people: readonly ExportedPerson[]) => Promise<void>,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const { ingest, people, profile } = this.#parts;
     await ingest.checkpoint();
     for (let from: string | undefined = ''; from !== undefined; ) {
-      if (this.#stopped) throw new Error('the platform stopped before everybody was looked at');
+      if (this.#stopped) return false;
       const { nodes, next }: { nodes: readonly string[]; next: string | undefined } = await profile.people.page(
         key,
         from,
@@ -206,6 +206,7 @@ export class Sweeps {
       await page(await ingest.between(() => people.exportPeople(key, nodes, policy, withEvents)));
       from = next;
     }
+    return true;
   }
 
   /** Everybody of a sandbox once, for reports. */

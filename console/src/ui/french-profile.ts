@@ -36,6 +36,7 @@ export const FRENCH_PROFILE: French<'profilePhrase'> = {
   'export-per-batch-segments':
     '`destination.segmentPerBatch` donne un lot à chaque audience : désignez-en de 1 à {most} dans `filter.segments`, ou omettez-le',
   'export-stopped': 'la plateforme s’est arrêtée pendant la tâche ; envoyez-la à nouveau',
+  'export-ours': 'une erreur de la plateforme : {why} ; envoyez la tâche à nouveau',
   'export-batch-gone': 'le lot a disparu, avec son jeu de données, pendant la tâche',
   'lookup-attributes': 'le profil a {count} attributs ; nommez-en {most} au plus avec `attributes`',
   'lookup-no-xid': '`{id}` n’est pas un XID ; ajoutez `entityIdNS` avec le code de l’espace de noms',

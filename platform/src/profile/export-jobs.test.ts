@@ -3,7 +3,13 @@ import { describe, expect, it } from 'vitest';
 import type { Actor, Scope } from '../kernel/index.ts';
 import { ALL_FIELDS } from '../kernel/index.ts';
 import { documentsMigration, openSqliteTables } from '../stores/index.ts';
-import { type ExportDoors, ExportJobs, type ExportOutcome, type ExportRequest } from './export-jobs.ts';
+import {
+  type ExportDoors,
+  type ExportedPerson,
+  ExportJobs,
+  type ExportOutcome,
+  type ExportRequest,
+} from './export-jobs.ts';
 import type { CompiledPolicy } from './merge-policy.ts';
 
 const scope = { key: 's', org: 'o', sandbox: 'prod', tenant: 'acme' } as Scope;
@@ -24,6 +30,14 @@ const person = {
   updated: 0,
 };
 
+/** A sandbox with these people, on one page. */
+const everybody =
+  (...people: readonly ExportedPerson[]): ExportDoors['everybody'] =>
+  async (_scope, _policy, _events, page) => {
+    await page(people);
+    return true;
+  };
+
 /** A process over what an earlier one kept. `outcome`: what the batch comes to; none is known before the stop. */
 async function processes() {
   const tables = await openSqliteTables({ path: ':memory:' });
@@ -37,7 +51,7 @@ async function processes() {
       policy: () => ({}) as CompiledPolicy,
       fields: async () => ALL_FIELDS,
       doors: {
-        everybody: async (_scope, _policy, _events, page) => page([person]),
+        everybody: everybody(person),
         openBatch: async () => `b${++opened}`,
         write: async () => {},
         outcome: (_scope, _target, signal) =>
@@ -81,22 +95,20 @@ describe('an export job that a stop comes upon', () => {
     }
   });
 
-  it('has failed when there were rows to come', async () => {
+  it('has failed when there were rows to come, as the next start says', async () => {
     const start = await processes();
-    const first = start({ everybody: () => Promise.reject(new Error('the platform stopped')) });
-    await first.create(scope, request, {}, actor);
-    await first.stop();
-    expect(await body(first)).toMatchObject({ status: 'FAILED', error: 'the platform stopped' });
-    const killed = start({ everybody: () => new Promise(() => {}) });
-    await killed.create(scope, request, {}, actor);
-    await expect.poll(async () => (await killed.list(scope))[1]!.body.status).toBe('PROCESSING');
-    const next = start({}, { complete: true, stored: 1, failed: 0 });
-    await next.resume([scope]);
-    await next.stop();
-    expect((await next.list(scope))[1]!.body).toMatchObject({
-      status: 'FAILED',
-      phrase: { code: 'export-stopped', values: {} },
-    });
+    for (const cut of [async () => false, () => new Promise<boolean>(() => {})]) {
+      const first = start({ everybody: cut });
+      const { id } = await first.create(scope, request, {}, actor);
+      await expect.poll(async () => (await first.get(scope, id)).body.status).toBe('PROCESSING');
+      const next = start({}, { complete: true, stored: 1, failed: 0 });
+      await next.resume([scope]);
+      await next.stop();
+      expect((await next.get(scope, id)).body).toMatchObject({
+        status: 'FAILED',
+        phrase: { code: 'export-stopped', values: {} },
+      });
+    }
   });
 
   it('holds up no start, however long its batch takes to end', async () => {
@@ -160,6 +172,45 @@ describe('an export job that a stop comes upon', () => {
   });
 });
 
+describe('an export job', () => {
+  it('that fails for an error of ours says so by a code, and its batch ends', async () => {
+    const start = await processes();
+    const ended: boolean[] = [];
+    const jobs = start({
+      everybody: () => Promise.reject(new Error('no room')),
+      write: async (_scope, _target, _rows, end) => void ended.push(end),
+    });
+    const { id } = await jobs.create(scope, request, {}, actor);
+    await jobs.stop();
+    expect(ended).toEqual([true]);
+    expect((await jobs.get(scope, id)).body).toMatchObject({
+      status: 'FAILED',
+      error: 'an error of the platform: no room; send it again',
+      phrase: { code: 'export-ours', values: { why: 'no room' } },
+    });
+  });
+
+  it('that ends in the moment it is cancelled is the one or the other', async () => {
+    const start = await processes();
+    const seen = new Set<string>();
+    for (let wait = 0; wait < 40; wait += 1) {
+      const outcome = Promise.withResolvers<ExportOutcome>();
+      const jobs = start({ outcome: () => outcome.promise });
+      const { id } = await jobs.create(scope, request, {}, actor);
+      await expect.poll(async () => (await jobs.get(scope, id)).body.byNamespace, { interval: 1 }).toBeDefined();
+      // The one a little earlier, then the other.
+      const cancelled = wait < 20 ? undefined : jobs.cancel(scope, id);
+      for (let turns = 0; turns < wait % 20; turns += 1) await undefined;
+      outcome.resolve({ complete: true, stored: 1, failed: 0 });
+      await (cancelled ?? jobs.cancel(scope, id));
+      await jobs.stop();
+      const { status, exported } = (await jobs.get(scope, id)).body;
+      seen.add(`${status} ${exported}`);
+    }
+    expect([...seen].sort()).toEqual(['CANCELLED undefined', 'SUCCEEDED 1']);
+  });
+});
+
 describe('export jobs asked for at the same moment', () => {
   it('have numbers and batches of their own, and each person in the batch of each audience they are in', async () => {
     const start = await processes();
@@ -168,7 +219,7 @@ describe('export jobs asked for at the same moment', () => {
     const member = { ...person, memberships: { ups: { gold: segmentMembership, old: segmentMembership } } };
     const jobs = start(
       {
-        everybody: async (_scope, _policy, _events, page) => page([member, person]),
+        everybody: everybody(member, person),
         write: async (_scope, { batchId }, page) => void rows.push(...page.map(() => batchId)),
       },
       { complete: true, stored: 1, failed: 0 },

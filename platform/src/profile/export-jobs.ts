@@ -83,13 +83,13 @@ export interface ExportOutcome {
 
 /** Answered by the process loop, catalog, ingest and lake. */
 export interface ExportDoors {
-  /** Everybody of a sandbox, a page at a time. */
+  /** Everybody of a sandbox, a page at a time. False when the platform stopped before the last one. */
   everybody(
     scope: Scope,
     policy: CompiledPolicy,
     withEvents: boolean,
     page: (people: readonly ExportedPerson[]) => Promise<void>,
-  ): Promise<void>;
+  ): Promise<boolean>;
   /** Opens a batch of a dataset, in a transaction of the tables. */
   openBatch(tx: unknown, scope: Scope, datasetId: string, by: string): Promise<string>;
   /** Rows into the batch; `end` completes it, and changes nothing of one that was completed. */
@@ -143,8 +143,7 @@ export class ExportJobs {
   async #goOn(scope: Scope, id: string, job: ExportJob): Promise<void> {
     await this.#end(scope, job);
     if (job.status !== 'CANCELLED' && job.byNamespace !== undefined) return this.#conclude(scope, id, job);
-    const { message: error, phrase } = say('export-stopped');
-    await this.#note(scope, id, { status: 'FAILED', error, phrase, ended: this.#parts.clock() });
+    await this.#note(scope, id, failed(say('export-stopped'), this.#parts.clock()));
   }
 
   /** One job after the other. What a stop came upon is for the next start. */
@@ -227,7 +226,7 @@ export class ExportJobs {
       if (error instanceof Stopped) throw error;
       await this.#end(scope, job);
       if (!(error instanceof Cancelled)) logger.error({ err: error, job: id }, 'an export job failed');
-      await this.#note(scope, id, { status: 'FAILED', ended: clock(), error: (error as Error).message });
+      await this.#note(scope, id, failed(say('export-ours', { why: (error as Error).message }), clock()));
     }
   }
 
@@ -238,7 +237,7 @@ export class ExportJobs {
     const view = await fields(actor, scope);
     const byNamespace: Record<string, number> = {};
     const merge = policy(scope.key, request.mergePolicyId);
-    await doors.everybody(scope, merge, request.events !== undefined, async (people) => {
+    const isWhole = await doors.everybody(scope, merge, request.events !== undefined, async (people) => {
       await this.#refuseCancelled(scope, id);
       const seen = people.map((person) => seenPerson(person, view));
       for (const part of partsOf(job)) {
@@ -248,6 +247,7 @@ export class ExportJobs {
         if (rows.length > 0) await this.#write(scope, part.target, rows, false);
       }
     });
+    if (!isWhole) throw new Stopped();
     await this.#note(scope, id, { byNamespace });
     await this.#end(scope, job);
     await this.#conclude(scope, id, job);
@@ -270,20 +270,23 @@ export class ExportJobs {
         failed: whole.failed + outcome.failed,
       };
     }
-    await this.#note(scope, id, { ended: this.#parts.clock(), ...concluded(whole) });
+    await this.#note(scope, id, concluded(whole, this.#parts.clock()));
   }
 
   async #refuseCancelled(scope: Scope, id: string): Promise<void> {
     if ((await this.get(scope, id)).body.status === 'CANCELLED') throw new Cancelled();
   }
 
-  /** Notes a change. Somebody may cancel the job at any moment: it stays so, and only that it is over is noted. */
+  /**
+   * Notes a change of a job that has not ended. Somebody may cancel it at any moment: it stays so, and only that it is over is
+   * noted.
+   */
   async #note(scope: Scope, id: string, change: Partial<ExportJob>): Promise<void> {
     const { tables, clock } = this.#parts;
     await tables.transaction(async (tx) => {
       const jobs = this.#jobs.in(tx);
       const known = await jobs.get(scope.key, id);
-      if (known === undefined) return;
+      if (known === undefined || known.body.ended !== undefined) return;
       const { ended } = change;
       const isCancelled = known.body.status === 'CANCELLED';
       if (isCancelled && ended === undefined) return;
@@ -311,18 +314,17 @@ function partsOf({ request, batchId, batches }: ExportJob): readonly ExportPart[
   }));
 }
 
+/** How a job ends that failed. */
+function failed({ message: error, phrase }: Said, ended: number): Partial<ExportJob> {
+  return { status: 'FAILED', error, phrase, ended };
+}
+
 /** How a job ends whose rows have all been judged. */
-function concluded({ complete, stored, failed }: ExportOutcome): Partial<ExportJob> {
-  const ending = (said: Said): Partial<ExportJob> => ({
-    status: 'FAILED',
-    exported: stored,
-    failed,
-    error: said.message,
-    phrase: said.phrase,
-  });
-  if (!complete) return ending(say('export-batch-gone'));
-  if (failed > 0) return ending(say('export-rows-failed', { failed, count: stored + failed }));
-  return { status: 'SUCCEEDED', exported: stored, failed };
+function concluded({ complete, stored, failed: lost }: ExportOutcome, ended: number): Partial<ExportJob> {
+  const rows = { exported: stored, failed: lost };
+  if (!complete) return { ...failed(say('export-batch-gone'), ended), ...rows };
+  if (lost > 0) return { ...failed(say('export-rows-failed', { failed: lost, count: stored + lost }), ended), ...rows };
+  return { status: 'SUCCEEDED', ended, ...rows };
 }
 
 /** Counts profiles by the namespaces of their identities, in lower case. */
