@@ -34,14 +34,14 @@ afterAll(async () => {
   await tables?.close();
 });
 
-interface Reply {
+interface Reply<Body> {
   readonly status: number;
-  // biome-ignore lint/suspicious/noExplicitAny: bodies of many shapes are looked into below
-  readonly body: any;
+  /** Undefined where there is none. */
+  readonly body: Body;
 }
 
-/** A call of the administrator of an organisation. */
-async function call(method: string, path: string, body?: unknown, admin = FIRST): Promise<Reply> {
+/** A call of the administrator of an organisation, whose answer has that shape. */
+async function call<Body>(method: string, path: string, body?: unknown, admin = FIRST): Promise<Reply<Body>> {
   const tokens = await signInPerson(server.origin, { email: admin.adminEmail, password: admin.adminPassword });
   const response = await fetch(server.origin + path, {
     method,
@@ -52,7 +52,7 @@ async function call(method: string, path: string, body?: unknown, admin = FIRST)
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const text = await response.text();
-  return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
+  return { status: response.status, body: (text === '' ? undefined : JSON.parse(text)) as Body };
 }
 
 let addresses = 0;
@@ -61,10 +61,16 @@ function nextAddress(): string {
   return `p${addresses}@example.com`;
 }
 
+interface Invited {
+  readonly id: string;
+  readonly email: string;
+  readonly invitation?: { readonly mailedTo?: string; readonly link?: string; readonly until: number };
+}
+
 async function user(password?: string, email = nextAddress(), admin = FIRST) {
-  const { status, body } = await call('POST', '/meniscus/v1/users', { email, name: 'Pia', password }, admin);
+  const { status, body } = await call<Invited>('POST', '/meniscus/v1/users', { email, name: 'Pia', password }, admin);
   expect(status).toBe(201);
-  return body as { id: string; email: string; invitation?: { mailedTo?: string; link?: string; until: number } };
+  return body;
 }
 
 async function post(path: string, fields: Record<string, string>) {
@@ -136,7 +142,9 @@ describe('an invitation', () => {
 
   it('by an administrator opens their organisation alone, and takes it out of what the person has joined', async () => {
     const { email } = await user('of the first organisation');
-    const made = await call('POST', '/meniscus/v1/organisations', { name: 'Other' });
+    const made = await call<typeof FIRST>('POST', '/meniscus/v1/organisations', {
+      name: 'Other',
+    });
     const { orgId, adminEmail, adminPassword } = made.body;
     const other = { ...FIRST, orgId, adminEmail, adminPassword };
     const there = await user('of the other organisation', email, other);
@@ -224,10 +232,14 @@ describe('a forgotten password', () => {
     const { id, email } = await user('to be forgotten');
     await forget(email);
     await choose(linksIn(mails.at(-1)!)[0]!);
-    const { body } = await call('GET', '/data/foundation/audit/events?limit=50');
-    const events = body._embedded.events as Record<string, string>[];
+    const { body } = await call<{ _embedded: { events: Record<string, string>[] } }>(
+      'GET',
+      '/data/foundation/audit/events?limit=50',
+    );
     expect(
-      events.filter(({ assetId }) => assetId === id).map(({ action, assetType }) => `${action} ${assetType}`),
+      body._embedded.events
+        .filter(({ assetId }) => assetId === id)
+        .map(({ action, assetType }) => `${action} ${assetType}`),
     ).toEqual(['Update Password', 'Create Password Link', 'Create User']);
   });
 
