@@ -35,11 +35,21 @@ async function send(method: string, path: string, body: string | Uint8Array | Fo
   return { status: response.status, text: await response.text() };
 }
 
-const routes = (consumes: Route['consumes']) =>
+const routes = (kind: Route['consumes']) =>
   platform.pipeline.routes.filter(
-    (route) => ['POST', 'PUT', 'PATCH'].includes(route.method) && route.consumes === consumes,
+    ({ method, consumes = 'json' }) => ['POST', 'PUT', 'PATCH'].includes(method) && consumes === kind,
   );
 const pathOf = ({ path }: Route) => path.replace(/:[A-Za-z]+/g, 'none').replace(/\*$/, 'none');
+
+/** Routes that answer a body with an error of ours, and what they said. */
+async function brokenBy(asked: readonly Route[], body: () => string | Uint8Array | FormData): Promise<string[]> {
+  const wrong: string[] = [];
+  for (const route of asked) {
+    const { status, text } = await send(route.method, pathOf(route), body());
+    if (status >= 500) wrong.push(`${route.method} ${route.path}: ${status} ${text.slice(0, 300)}`);
+  }
+  return wrong;
+}
 
 /** An object of objects and lists, under names that rules, schemas and mappings have. */
 function nested(levels: number): string {
@@ -66,15 +76,11 @@ describe('a body that is none', { timeout: 60_000 }, () => {
     ['as deep as is let in', nested(1000)],
     ['a list where an object is asked for', '[null, 1, "x", [], {}]'],
     ['names that mean something to machines', '{"__proto__":{"x":1},"constructor":{"prototype":{}},"toString":null}'],
-  ])('is refused by every route that takes JSON: %s', async (_, body) => {
-    const asked = routes(undefined);
+  ])('ends no route that takes JSON or a file of it: %s', async (_, body) => {
+    const asked = routes('json');
     expect(asked.length).toBeGreaterThan(100);
-    const wrong: string[] = [];
-    for (const route of asked) {
-      const { status, text } = await send(route.method, pathOf(route), body);
-      if (status >= 500) wrong.push(`${route.method} ${route.path}: ${status} ${text.slice(0, 300)}`);
-    }
-    expect(wrong).toEqual([]);
+    asked.push(...routes('file'));
+    expect(await brokenBy(asked, () => body)).toEqual([]);
   });
 
   it.each([
@@ -85,13 +91,10 @@ describe('a body that is none', { timeout: 60_000 }, () => {
     ['a zip without a table', zipOf([{ name: 'a.exe', content: 'MZ' }])],
     ['a single row without end', `${','.repeat(300_000)}\n`],
     ['a quote without end', `a,b\n"${'x,'.repeat(10_000)}`],
-  ])('is refused by every route that takes a file: %s', async (_, content) => {
-    const wrong: string[] = [];
-    for (const route of routes('upload')) {
-      const { status, text } = await send(route.method, pathOf(route), form('rows.csv', content));
-      if (status >= 500) wrong.push(`${route.method} ${route.path}: ${status} ${text.slice(0, 300)}`);
-    }
-    expect(wrong).toEqual([]);
+  ])('ends no route that takes a file: %s', async (_, content) => {
+    const asked = [...routes('upload'), ...routes('file')];
+    expect(new Set(asked.map(({ consumes }) => consumes))).toEqual(new Set(['upload', 'file']));
+    expect(await brokenBy(asked, () => form('rows.csv', content))).toEqual([]);
   });
 });
 
@@ -104,6 +107,18 @@ describe('what a body of JSON is refused for', () => {
   ])('is said by its code: %s', async (code, body) => {
     const { status, text } = await send('POST', '/data/foundation/flowservice/flows', body);
     expect([status, JSON.parse(text).phrase?.code]).toEqual([code === 'server-body-too-large' ? 413 : 400, code]);
+  });
+});
+
+describe('a file of text', () => {
+  const sample = '/data/foundation/conversion/samples/upload';
+
+  it.each([
+    ['as the body', Buffer.from('{"name": "Fidélité"}', 'latin1')],
+    ['in a form', form('rows.json', Buffer.from('{"name": "Fidélité"}', 'latin1'))],
+  ])('that is no UTF-8 is refused, and not kept with other signs: %s', async (_, body) => {
+    const { status, text } = await send('POST', sample, body);
+    expect([status, JSON.parse(text).phrase?.code]).toEqual([400, 'server-no-text']);
   });
 });
 

@@ -1470,6 +1470,7 @@ export const profilePhrase = {
   "export-per-batch": "`destination.segmentPerBatch` must be true or false",
   "export-per-batch-segments": "`destination.segmentPerBatch` gives each audience a batch: name 1 to {most} of them in `filter.segments`, or leave it out",
   "export-stopped": "the platform stopped while it ran; send it again",
+  "export-ours": "an error of the platform: {why}; send it again",
   "export-batch-gone": "the batch went, with its dataset, while the job ran",
   "lookup-attributes": "the profile has {count} attributes; name up to {most} with `attributes`",
   "lookup-no-xid": "`{id}` is not an XID; add `entityIdNS` with the namespace code",

@@ -69,7 +69,7 @@ async function post(url: string, body: unknown, headers: Record<string, string> 
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
-    body: typeof body === 'string' ? body : JSON.stringify(body),
+    body: typeof body === 'string' || body instanceof Uint8Array ? (body as string) : JSON.stringify(body),
   });
   return { status: response.status, headers: response.headers, body: (await response.json()) as Json };
 }
@@ -156,6 +156,13 @@ const ROWS: readonly Row[] = [
     status: 400,
     title: WRONG,
     message: 'Message is not valid JSON',
+  },
+  {
+    name: 'JSON that is not UTF-8, which would be stored with other signs',
+    send: () => post(open, Buffer.from(JSON.stringify(message({ header: { schemaName: 'Fidélité' } })), 'latin1')),
+    status: 400,
+    title: WRONG,
+    message: 'it is not UTF-8',
   },
   {
     name: 'a batch without messages',

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parseJson } from '@meniscus/languages/syntax';
@@ -423,6 +424,8 @@ function unfold(inlet: Inlet, body: Buffer): Buffer {
 }
 
 function parse(inlet: Inlet, body: Buffer): unknown {
+  // Read otherwise, other signs would take the place of those that were sent, and be stored so.
+  if (!isUtf8(body)) throw malformed(inlet.id, inlet.scope.org, 'JSON', 'it is not UTF-8');
   try {
     return parseJson(body.toString());
   } catch (error) {

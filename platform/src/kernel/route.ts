@@ -58,9 +58,9 @@ export interface Upload {
   readonly files: readonly UploadedFile[];
 }
 
-/** A file as a caller sends it: the body as it is, or the one file of a multipart body. */
+/** A file of text as a caller sends it: the body as it is, or the one file of a multipart body. */
 export interface SentFile {
-  readonly bytes: Buffer;
+  readonly text: string;
   /** Content type of the file, lower case; empty when none was given. */
   readonly type: string;
   /** The caller's name of the file, to show and not to trust; empty when there is none. */
@@ -121,7 +121,7 @@ export interface Route {
   /**
    * `json` (default), `bytes` (any type, raw Buffer), `stream` (any type, not held in memory and not limited: the handler
    * reads it to its end or gives up), `form` (urlencoded, multipart or query string merged to one record),
-   * `upload` (multipart with files: an `Upload`), `file` (one file in memory, as the body or in a multipart body: a `SentFile`),
+   * `upload` (multipart with files: an `Upload`), `file` (one file in UTF-8, in memory, as the body or in a multipart body: a `SentFile`),
    * `none`.
    */
   readonly consumes?: 'json' | 'bytes' | 'stream' | 'form' | 'upload' | 'file' | 'none';

@@ -84,8 +84,8 @@ describe('mapping files', () => {
   });
 
   it('come as the file of a form, which may say the rest, too', async () => {
-    const bytes = Buffer.from(JSON.stringify([{ sourceType: 'ATTRIBUTE', source: 'id', destination: '_id' }]));
-    const form = { bytes, type: 'application/octet-stream', name: 'rows.json', fields: { schemaId, name: 'by form' } };
+    const text = JSON.stringify([{ sourceType: 'ATTRIBUTE', source: 'id', destination: '_id' }]);
+    const form = { text, type: 'application/octet-stream', name: 'rows.json', fields: { schemaId, name: 'by form' } };
     const made = await call('createMappingSetFromFile', { body: form });
     expect(await call('getMappingSet', { params: { mappingSetId: made.id } })).toMatchObject({
       name: 'by form',
@@ -93,7 +93,7 @@ describe('mapping files', () => {
     });
     const params = { mappingSetId: made.id };
     const csv = {
-      bytes: Buffer.from('sourceType,source,destination\nSTATIC,gold,loyalty.tier\n'),
+      text: 'sourceType,source,destination\nSTATIC,gold,loyalty.tier\n',
       type: 'text/csv',
       name: '',
     };

@@ -49,7 +49,7 @@ interface Sent {
 /** A body as the server hands it to a route that takes a file. */
 function asFile({ body, headers }: Sent): unknown {
   if (body !== undefined && !Buffer.isBuffer(body)) return body;
-  return { bytes: body ?? Buffer.alloc(0), type: headers?.['content-type'] ?? '', name: '', fields: {} };
+  return { text: String(body ?? ''), type: headers?.['content-type'] ?? '', name: '', fields: {} };
 }
 
 /** The mapping stage on tables in memory, new for each test of the file that calls this. For tests only. */

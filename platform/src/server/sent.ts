@@ -1,7 +1,8 @@
+import { isUtf8 } from 'node:buffer';
 import type { ServerResponse } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import { type Bodies, BodyDropped } from '../kernel/index.ts';
-import { bodyTooLarge, fileTooLarge } from './errors.ts';
+import { bodyTooLarge, fileTooLarge, noText } from './errors.ts';
 
 /** A request with a body that was not read yet, and what reading it takes. */
 export interface Sent {
@@ -40,6 +41,12 @@ export async function sentBytes({ request, response, bodies }: Sent, largest: nu
   const bytes = await bodies.read(raw, response, largest);
   if (bytes === undefined) throw bodyTooLarge(largest);
   return bytes;
+}
+
+/** Bytes as text. 400 when they are not UTF-8: read otherwise, other signs would take the place of those that were sent. */
+export function textOf(bytes: Buffer): string {
+  if (!isUtf8(bytes)) throw noText();
+  return bytes.toString();
 }
 
 /** A multipart body, read into memory. 413 for a file that is larger than its limit, 503 when it must give way. */

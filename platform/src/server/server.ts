@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer';
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
@@ -30,21 +29,12 @@ import {
   type Route,
 } from '../kernel/index.ts';
 import { isDenial, recordCall } from './audit.ts';
-import {
-  comeAgain,
-  connectionClosed,
-  internalError,
-  noJson,
-  noText,
-  nothingThere,
-  tooDeep,
-  unreadable,
-} from './errors.ts';
+import { comeAgain, connectionClosed, internalError, noJson, nothingThere, tooDeep, unreadable } from './errors.ts';
 import { formFields } from './forms.ts';
 import { type Admission, admit, type FieldsOf, type Seen } from './gateway.ts';
 import { openApi } from './openapi.ts';
 import { routeFaults } from './route-check.ts';
-import { type Sent, sentBytes } from './sent.ts';
+import { type Sent, sentBytes, textOf } from './sent.ts';
 import { sentFile, withUpload } from './uploads.ts';
 
 export interface ServerDeps {
@@ -343,11 +333,10 @@ async function bodyOf(
 
 /** A body as JSON: what is no text, no JSON, or nested so deeply that handlers could run out of stack is refused. */
 function jsonOf(bytes: Buffer): unknown {
-  // Read otherwise, other signs would take the place of those that were sent.
-  if (!isUtf8(bytes)) throw noText();
+  const text = textOf(bytes);
   let body: unknown;
   try {
-    body = parseJson(bytes.toString());
+    body = parseJson(text);
   } catch (error) {
     throw noJson((error as Error).message);
   }

@@ -7,7 +7,7 @@ import type { MultipartFile } from '@fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import type { SentFile, Upload, UploadedFile } from '../kernel/index.ts';
 import { fileTooLarge, noForm, oneFileOnly } from './errors.ts';
-import { LONGEST_FIELD, MOST_FIELDS, putField, type Sent, sentBytes, sentForm } from './sent.ts';
+import { LONGEST_FIELD, MOST_FIELDS, putField, type Sent, sentBytes, sentForm, textOf } from './sent.ts';
 
 const MOST_FILES = 4;
 
@@ -47,16 +47,16 @@ export async function withUpload<T>(
 
 /**
  * The one file of a request, in memory: the body as it is, or the file of a multipart body. 413 when it is larger than `largest`
- * bytes, 400 when a form has no file or several, 503 when it must give way.
+ * bytes, 400 when a form has no file or several or it is not UTF-8, 503 when it must give way.
  */
 export async function sentFile(sent: Sent, largest: number): Promise<SentFile> {
   const { request } = sent;
   if (!request.isMultipart()) {
     const bytes = (await sentBytes(sent, largest)) ?? Buffer.alloc(0);
-    return { bytes, type: (request.headers['content-type'] ?? '').toLowerCase(), name: '', fields: {} };
+    return { text: textOf(bytes), type: (request.headers['content-type'] ?? '').toLowerCase(), name: '', fields: {} };
   }
   const { fields, files } = await sentForm(sent, { files: 2, fileSize: largest });
   const [file, another] = files;
   if (file === undefined || another !== undefined) throw oneFileOnly(files.length);
-  return { bytes: Buffer.concat(file.chunks), type: file.type, name: file.name, fields };
+  return { text: textOf(Buffer.concat(file.chunks)), type: file.type, name: file.name, fields };
 }

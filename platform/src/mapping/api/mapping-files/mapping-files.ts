@@ -116,7 +116,7 @@ function formatAsked(asked: string | undefined): MappingFileFormat | undefined {
 
 /** What the file and the query say of the set. */
 function declared(call: Sent): { readonly mappings: readonly unknown[]; readonly status?: string } {
-  const { rows, problems } = readMappingFile(call.body.bytes.toString(), formatOf(call));
+  const { rows, problems } = readMappingFile(call.body.text, formatOf(call));
   if (rows === undefined) throw badMappingFile(problems);
   const status = said(call, 'status');
   return { mappings: rows, ...(status === undefined ? {} : { status }) };

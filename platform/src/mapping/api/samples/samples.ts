@@ -53,7 +53,7 @@ export function sampleRoutes({ path, suffix }: Base, samples: StoredInputs<Sampl
       responses: ANSWER,
       handle: async ({ scope, body, actor }) => {
         const sampleDataType = /\bcsv\b/.test(body.type) || /\.csv$/i.test(body.name) ? 'CSV' : 'JSON';
-        const sample = checkedSample({ sampleData: body.bytes.toString(), sampleDataType });
+        const sample = checkedSample({ sampleData: body.text, sampleDataType });
         return { body: sampleBody(await samples.create(scope, sample, actor)) };
       },
     }),

@@ -57,7 +57,7 @@ export function sourceSchemaRoutes({ path, suffix }: Base, schemas: StoredInputs
       consumes: 'file',
       responses: ANSWER,
       handle: async ({ scope, body, actor }) => {
-        const jsonSchema = parsed(body.bytes.toString());
+        const jsonSchema = parsed(body.text);
         return { body: schemaBody(await schemas.create(scope, sourceSchemaIn({ jsonSchema }), actor)) };
       },
     }),

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parseJson } from '@meniscus/languages/syntax';
@@ -9,6 +10,7 @@ import {
   ClientGone,
   type Clock,
   type Ids,
+  isDeeper,
   type Meter,
   Problem,
 } from '../../../kernel/index.ts';
@@ -125,8 +127,7 @@ export class Door {
       if (request.method !== 'POST') throw methodNotAllowed('POST');
       checkHeader(request, this.#parts.webhookHeader);
       const body = await this.#body(request, response);
-      const why = whyUnusable(body);
-      if (why !== undefined) throw unusable(why);
+      objectIn(body);
       const time = clock();
       const position = await this.#keep(body, time);
       counters.received();
@@ -163,8 +164,7 @@ export class Door {
   async #replay(request: IncomingMessage, response: ServerResponse, id: string): Promise<Reply> {
     if (request.method !== 'POST') throw methodNotAllowed('POST');
     const body = await this.#body(request, response);
-    if (body.length > 0 && whyUnusable(body) !== undefined) throw unusable(whyUnusable(body)!);
-    const wanted = (body.length === 0 ? {} : parseJson(body.toString())) as ReplayRequest;
+    const wanted: ReplayRequest = body.length === 0 ? {} : objectIn(body);
     await replay.send(this.#parts, id, wanted);
     return json({ id, status: 'replayed' });
   }
@@ -186,18 +186,17 @@ function checkHeader(request: IncomingMessage, wanted: string): void {
   if (!timingSafeEqual(digest(request.headers.authorization ?? ''), digest(wanted))) throw wrongHeader('authorization');
 }
 
-function whyUnusable(body: Buffer): string | undefined {
+/** The object a body is. Throws a problem that says why it is none we can take. */
+function objectIn(body: Buffer): object {
+  // Read otherwise, other signs would take the place of those that were sent.
+  if (!isUtf8(body)) throw unusable('it is not UTF-8');
   let parsed: unknown;
   try {
     parsed = parseJson(body.toString());
   } catch (error) {
-    return `it is no JSON: ${(error as Error).message}`;
+    throw unusable(`it is no JSON: ${(error as Error).message}`);
   }
-  if (!isObject(parsed)) return 'it is no JSON object';
-  return isDeeper(parsed, MAX_DEPTH) ? `it is nested more than ${MAX_DEPTH} levels deep` : undefined;
-}
-
-function isDeeper(value: object, levels: number): boolean {
-  if (levels === 0) return true;
-  return Object.values(value).some((one) => typeof one === 'object' && one !== null && isDeeper(one, levels - 1));
+  if (!isObject(parsed)) throw unusable('it is no JSON object');
+  if (isDeeper(parsed, MAX_DEPTH)) throw unusable(`it is nested more than ${MAX_DEPTH} levels deep`);
+  return parsed;
 }
