@@ -24,6 +24,7 @@ export function useSetUp(source: Source, accounts: readonly Account[]) {
   const isXdm = takesXdm(account, draft.accountId, accounts);
   const recommendedFor = useRef('');
   const made = useRef<Made>(new Map());
+  const ownAccount = useRef<string>(undefined);
   const change = useCallback<Change>((part) => setDraft((before) => ({ ...before, ...part })), []);
 
   const attempt = async (work: () => Promise<void>): Promise<boolean> => {
@@ -36,12 +37,16 @@ export function useSetUp(source: Source, accounts: readonly Account[]) {
       return false;
     }
   };
+  /** A new account takes the place of one that was made here before: that one was refused, or is not wanted. */
   const leaveAccount = () =>
     attempt(async () => {
       if (!account.isNew) return;
       const accountId = await createAccount(client, source, account);
+      const before = ownAccount.current;
+      ownAccount.current = accountId;
       change({ accountId });
       setAccount({ ...account, isNew: false });
+      if (before !== undefined) await client.call('deleteConnection', { path: { id: before } }).catch(notifyFailed);
       void cache.invalidateQueries({ queryKey: ['connections'] });
     });
   /** Rows are recommended once for a sample and a schema: what was changed by hand stays. */
