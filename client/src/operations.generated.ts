@@ -818,7 +818,7 @@ export interface Operations {
   updateTargetConnection: { body: readonly ({ readonly op: string; readonly path: string; readonly value?: unknown })[]; answer: { readonly id: string; readonly etag: string } };
   /** Changes name or password in this organisation, or shuts a person out of it (`active: false`): tokens for it count no more at once. */
   updateUser: { body: { readonly name?: string; readonly password?: string; readonly active?: boolean }; answer: { readonly id: string; readonly email: string; readonly name: string; readonly active: boolean; readonly roles: readonly (string)[]; readonly directRoles: readonly (string)[]; readonly createdAt: number; readonly createdBy: string } };
-  /** Keeps a CSV with a header line under its name, for sourceSpec.path of an external audience. */
+  /** Keeps a CSV in UTF-8 with a header line under its name, for sourceSpec.path of an external audience. Rows with more or fewer values than the header, or without an identity, are left out and counted. */
   uploadExternalAudienceFile: { body: unknown; answer: { readonly path: string; readonly size: number } };
   /** Uploads a file of at most 256 MB; again under the same path it takes the place of the first. */
   uploadImportFile: { body: unknown; answer: unknown };

@@ -29,13 +29,13 @@ describe('the file of an external audience', () => {
     expect(await read(file)).toEqual({ rows: 2, refused: 0, ids: ['a@example.com', 'b@example.com'] });
   });
 
-  it('counts rows that are not UTF-8, too short, or without a usable identity, and takes the others', async () => {
+  it('counts rows that are not UTF-8, too short, too long, or without a usable identity, and takes the others', async () => {
     const file = [
       Buffer.from('\ufeffid,email\n1,a@example.com\n2,'),
       Buffer.from('é@example.com', 'latin1'),
-      Buffer.from(`\n3\n4,\n5,${'y'.repeat(1025)}\n6,b@example.com`),
+      Buffer.from(`\n3\n3,a@example.com,\n4,\n5,${'y'.repeat(1025)}\n6,b@example.com`),
     ];
-    expect(await read(file)).toEqual({ rows: 6, refused: 4, ids: ['a@example.com', 'b@example.com'] });
+    expect(await read(file)).toEqual({ rows: 7, refused: 5, ids: ['a@example.com', 'b@example.com'] });
   });
 
   it.each([

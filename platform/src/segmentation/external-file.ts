@@ -16,8 +16,8 @@ const SHOWN_COLUMNS = 20;
 
 /**
  * Reads the identities of a CSV with a header line, in UTF-8, a page at a time; the sign between its values is found out. `column` is
- * the header of the identity's column. Throws an `UnreadableFile` when there is no such column; a row that cannot be read or without
- * a usable value is counted and left out. What is kept in memory does not depend on the file.
+ * the header of the identity's column. Throws an `UnreadableFile` when there is no such column; a row that cannot be read, has more or
+ * fewer values than the header, or no usable identity is counted and left out. What is kept in memory does not depend on the file.
  */
 export async function readIdentities(
   file: Readable,

@@ -92,7 +92,8 @@ export function externalAudienceRoutes(external: ExternalAudiences): readonly Ro
       path: '/meniscus/v1/external-audience-files',
       service: SERVICE,
       fields: 'none',
-      summary: 'Keeps a CSV with a header line under its name, for sourceSpec.path of an external audience.',
+      summary:
+        'Keeps a CSV in UTF-8 with a header line under its name, for sourceSpec.path of an external audience. Rows with more or fewer values than the header, or without an identity, are left out and counted.',
       access: WRITE,
       consumes: 'upload',
       maxBody: LARGEST,
