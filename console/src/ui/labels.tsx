@@ -5,6 +5,7 @@ import { useClient } from './client-context.ts';
 import { FormDialog } from './form-dialog.tsx';
 import { coreLabelInWords, ownCategory } from './label-names.ts';
 import { t as shared } from './messages.ts';
+import { useOnce } from './once.ts';
 import { RowAction } from './row-action.tsx';
 import { RowsTable } from './rows-table.tsx';
 import { texts } from './texts.ts';
@@ -74,16 +75,24 @@ export function CarriedLabels({
   onRemove: (label: string) => Promise<unknown>;
 }) {
   const known = useLabels().data ?? [];
+  // What is written is often the whole list: a second change that began before the first is shown would take it back.
+  const once = useOnce();
   const remove = {
     key: 'remove',
     title: t('remove'),
     cell: (label: string) => (
-      <RowAction verb={t('remove')} name={`${t('remove')} ${label}`} act={() => onRemove(label)} />
+      <RowAction verb={t('remove')} name={`${t('remove')} ${label}`} act={() => onRemove(label)} once={once} />
     ),
   };
   return (
     <div className={style({ display: 'flex', flexDirection: 'column', alignItems: 'start', gap: 16 })}>
-      {mayChange && <AddLabel labels={known.filter(({ label }) => !carried.includes(label))} onAdd={onAdd} />}
+      {mayChange && (
+        <AddLabel
+          labels={known.filter(({ label }) => !carried.includes(label))}
+          isPending={once.isPending}
+          onAdd={onAdd}
+        />
+      )}
       <RowsTable
         label={t('labels')}
         rows={carried}
@@ -105,10 +114,22 @@ export function CarriedLabels({
 }
 
 /** A label that is there, or any other in the right form: what carries it may come later. */
-function AddLabel({ labels, onAdd }: { labels: readonly Label[]; onAdd: (label: string) => Promise<unknown> }) {
+function AddLabel({
+  labels,
+  isPending,
+  onAdd,
+}: {
+  labels: readonly Label[];
+  isPending: boolean;
+  onAdd: (label: string) => Promise<unknown>;
+}) {
   return (
     <FormDialog
-      button={<Button variant="secondary">{t('add')}</Button>}
+      button={
+        <Button variant="secondary" isPending={isPending}>
+          {t('add')}
+        </Button>
+      }
       title={t('add')}
       submit={t('addAction')}
       onSubmit={({ label = '' }) => onAdd(label)}

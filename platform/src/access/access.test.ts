@@ -273,9 +273,14 @@ describe('a person', () => {
     expect(await signedIn('mia@example.com', PASSWORD)).toBeUndefined();
   });
 
-  it('has an address of its own and a password of some length', async () => {
-    const user = { email: 'one@example.com', name: 'One', password: PASSWORD };
-    expect((await call('POST', '/meniscus/v1/users', user)).status).toBe(201);
+  it('has a name, an address of its own and a password of some length', async () => {
+    const user = { email: 'one@example.com', name: ' One ', password: PASSWORD };
+    const made = await call('POST', '/meniscus/v1/users', user);
+    expect(made).toMatchObject({ status: 201, body: { name: 'One' } });
+    for (const name of [' ', 'n'.repeat(201)]) {
+      expect((await call('PATCH', `/meniscus/v1/users/${made.body.id}`, { name })).status).toBe(400);
+      expect((await call('POST', '/meniscus/v1/users', { ...user, email: 'b@b.c', name })).status).toBe(400);
+    }
     expect((await call('POST', '/meniscus/v1/users', { ...user, email: 'ONE@example.com' })).status).toBe(409);
     expect((await call('POST', '/meniscus/v1/users', { ...user, email: 'no address' })).status).toBe(400);
     expect((await call('POST', '/meniscus/v1/users', { ...user, email: 'b@b.c', password: 'short' })).status).toBe(400);

@@ -7,11 +7,7 @@ import { accessMigrations } from '../access/index.ts';
 import { type Call, manualClock } from '../kernel/index.ts';
 import { createCollection, documentsMigration, openSqliteTables, type Tables } from '../stores/index.ts';
 
-// As cheap as it goes: who comes in is tested here, by some hundred passwords, and not how long one takes.
-vi.mock(import('@node-rs/argon2'), async (original) => {
-  const argon2 = await original();
-  return { ...argon2, hash: (secret) => argon2.hash(secret, { memoryCost: 8, timeCost: 1 }) };
-});
+vi.mock('@node-rs/argon2', () => import('../../../tools/harness/cheap-argon2.ts'));
 
 const clock = manualClock(1_800_000_000_000);
 const HOUR_MS = 3_600_000;

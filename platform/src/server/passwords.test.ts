@@ -4,11 +4,7 @@ import { personHeaders, signInPerson } from '../../../tools/harness/person.ts';
 import { type Mail, manualClock } from '../kernel/index.ts';
 import { createCollection, openSqliteTables, type Tables } from '../stores/index.ts';
 
-// As cheap as it goes: how long a comparison takes is not tested here.
-vi.mock(import('@node-rs/argon2'), async (original) => {
-  const argon2 = await original();
-  return { ...argon2, hash: (secret) => argon2.hash(secret, { memoryCost: 8, timeCost: 1 }) };
-});
+vi.mock('@node-rs/argon2', () => import('../../../tools/harness/cheap-argon2.ts'));
 
 const clock = manualClock(1_800_000_000_000);
 const MINUTE_MS = 60_000;
@@ -34,14 +30,8 @@ afterAll(async () => {
   await tables?.close();
 });
 
-interface Reply<Body> {
-  readonly status: number;
-  /** Undefined where there is none. */
-  readonly body: Body;
-}
-
-/** A call of the administrator of an organisation, whose answer has that shape. */
-async function call<Body>(method: string, path: string, body?: unknown, admin = FIRST): Promise<Reply<Body>> {
+/** A call of the administrator of an organisation, whose answer has that shape; undefined where there is none. */
+async function call<Body>(method: string, path: string, body?: unknown, admin = FIRST) {
   const tokens = await signInPerson(server.origin, { email: admin.adminEmail, password: admin.adminPassword });
   const response = await fetch(server.origin + path, {
     method,
@@ -136,7 +126,8 @@ describe('an invitation', () => {
     await call('POST', link);
     await call('PATCH', `/meniscus/v1/users/${id}`, { active: false });
     expect((await choose(linksIn(mails.at(-1)!)[0]!)).status).toBe(403);
-    await call('DELETE', `/meniscus/v1/users/${id}`);
+    const gone = await user();
+    await call('DELETE', `/meniscus/v1/users/${gone.id}`);
     expect((await choose(linksIn(mails.at(-1)!)[0]!)).status).toBe(403);
   });
 
@@ -189,8 +180,14 @@ describe('an invitation', () => {
 
 describe('a forgotten password', () => {
   it('is answered alike for an address nobody has, and replaced by a link within an hour', async () => {
-    const { email } = await user('what they forgot');
-    const before = (await signInPerson(server.origin, { email, password: 'what they forgot' }))!;
+    const { id, email } = await user('what they forgot');
+    const sessions = async () =>
+      (await createCollection<{ userId: string }>(tables, 'refresh-session').everywhere()).filter(
+        ({ body }) => body.userId === id,
+      );
+    const scope = 'openid offline_access';
+    const before = (await signInPerson(server.origin, { email, password: 'what they forgot', scope }))!;
+    expect(await sessions()).toHaveLength(1);
     const [unknown, known] = [await forget('nobody@example.com'), await forget(email.toUpperCase())];
     const told = ({ headers, ...answer }: Awaited<ReturnType<typeof forget>>) => [
       answer,
@@ -204,6 +201,7 @@ describe('a forgotten password', () => {
     expect(await isIn(email, CHOSEN)).toBe(true);
     const stale = await fetch(`${server.origin}/meniscus/v1/me`, { headers: personHeaders(before, FIRST.orgId) });
     expect(stale.status, 'what was signed in before').toBe(401);
+    expect(await sessions(), 'what would have led on').toEqual([]);
     expect((await choose(token!)).status).toBe(403);
 
     await forget(email);

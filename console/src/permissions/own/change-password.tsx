@@ -1,4 +1,4 @@
-import { Button, TextField } from '@react-spectrum/s2';
+import { Button, TextField, type TextFieldProps } from '@react-spectrum/s2';
 import { useClient } from '../../ui/client-context.ts';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { usePlace } from '../../ui/person.ts';
@@ -23,31 +23,24 @@ export function ChangePassword() {
         await signInAgain();
       }}
     >
-      <TextField
-        name="password"
-        type="password"
-        autoComplete="current-password"
-        label={t('password')}
-        isRequired
-        autoFocus
-      />
-      <TextField
+      <Password name="password" autoComplete="current-password" isRequired autoFocus />
+      <Password
         name="newPassword"
-        type="password"
         autoComplete="new-password"
-        label={t('newPassword')}
         description={t('newPasswordHint')}
         minLength={SHORTEST}
         isRequired
       />
-      <TextField name="repeated" type="password" autoComplete="new-password" label={t('repeated')} isRequired />
-      <TextField
-        name="otherPassword"
-        type="password"
-        autoComplete="off"
-        label={t('otherPassword')}
-        description={t('otherPasswordHint')}
-      />
+      <Password name="repeated" autoComplete="new-password" isRequired />
+      <Password name="otherPassword" autoComplete="off" description={t('otherPasswordHint')} />
     </FormDialog>
   );
+}
+
+/** Its label is the text of its name. */
+function Password({
+  name,
+  ...field
+}: TextFieldProps & { name: 'password' | 'newPassword' | 'repeated' | 'otherPassword' }) {
+  return <TextField {...field} name={name} type="password" label={t(name)} />;
 }

@@ -46,16 +46,16 @@ const TEXTS = {
   fr: {
     asks: ({ who, permission, sandbox }: About) => `${who} demande « ${permission} » dans ${sandbox}`,
     asksLong: ({ who, permission, sandbox }: About) =>
-      `${who} demande l’autorisation « ${permission} » dans le sandbox ${sandbox}.`,
+      `${who} demande l’autorisation « ${permission} » dans la sandbox ${sandbox}.`,
     note: (note: string) => `Remarque : ${note}`,
     missing: (page: string) => `Elle manquait à la page ${page}`,
     decide: 'Accordez-la avec un rôle qui porte cette autorisation, ou refusez-la :',
     granted: ({ permission, sandbox }: About) => `« ${permission} » dans ${sandbox} : accordée`,
     declined: ({ permission, sandbox }: About) => `« ${permission} » dans ${sandbox} : refusée`,
     grantedLong: ({ permission, sandbox }: About) =>
-      `Vous avez maintenant l’autorisation « ${permission} » dans le sandbox ${sandbox}.`,
+      `Vous avez maintenant l’autorisation « ${permission} » dans la sandbox ${sandbox}.`,
     declinedLong: ({ permission, sandbox }: About) =>
-      `Votre demande de l’autorisation « ${permission} » dans le sandbox ${sandbox} a été refusée.`,
+      `Votre demande de l’autorisation « ${permission} » dans la sandbox ${sandbox} a été refusée.`,
     answer: (answer: string) => `Réponse : ${answer}`,
   },
 } as const;

@@ -34,7 +34,7 @@ const TEXTS = {
 } as const;
 
 function named(name: string): string {
-  return oneLine(name).trim().slice(0, LONGEST_NAME);
+  return oneLine(name).trim().slice(0, LONGEST_NAME).trimEnd();
 }
 
 /** To somebody an administrator wants to choose a password. `by`: their name, where a person asked. */

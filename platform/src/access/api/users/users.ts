@@ -3,7 +3,7 @@ import { type Route, route } from '../../../kernel/index.ts';
 import type { Document } from '../../../stores/index.ts';
 import type { AccessRequests } from '../../access-requests.ts';
 import { DELETE, READ, WRITE } from '../../administration.ts';
-import { emailIn, objectOf, optionalText, passwordIn, textOf } from '../../body.ts';
+import { emailIn, nameIn, objectOf, passwordIn, textOf } from '../../body.ts';
 import { badBody, noUser } from '../../errors.ts';
 import { pageOf } from '../../listing.ts';
 import type { Membership } from '../../membership.ts';
@@ -13,6 +13,8 @@ import type { RefreshTokens } from '../../refresh-tokens.ts';
 import type { PasswordLetters } from '../password/letters.ts';
 
 const PATH = '/meniscus/v1/users';
+/** Of the name of a person, which stands in lists and mails. */
+const LONGEST_NAME = 200;
 const USER = Type.Object({
   id: Type.String(),
   email: Type.String(),
@@ -93,9 +95,10 @@ export function userRoutes({ people, membership, requests, refreshTokens, letter
       },
       async handle({ scope, actor, body }) {
         const given = objectOf(body);
-        textOf(given, 'email');
+        for (const needed of ['email', 'name']) textOf(given, needed);
         const email = emailIn(given, 'email')!;
-        const wanted = { email, name: textOf(given, 'name'), password: passwordIn(given, 'password') };
+        const name = nameIn(given, 'name', LONGEST_NAME)!;
+        const wanted = { email, name, password: passwordIn(given, 'password') };
         if (wanted.password === undefined) letters.mayInvite(scope.org, email);
         const made = await people.add(scope.org, wanted, actor.userId);
         const person = shown(scope.org, made);
@@ -134,7 +137,8 @@ export function userRoutes({ people, membership, requests, refreshTokens, letter
         const { active } = given;
         if (active !== undefined && typeof active !== 'boolean') throw badBody('/active', sayOfAccess('access-flag'));
         if (active === false) membership.mayLeave(scope.org, params.userId!);
-        const wanted = { name: optionalText(given, 'name'), password: passwordIn(given, 'password'), active };
+        const name = nameIn(given, 'name', LONGEST_NAME);
+        const wanted = { name, password: passwordIn(given, 'password'), active };
         const changed = await people.change(scope.org, params.userId!, wanted, actor.userId);
         // Their tokens count no more either way; there is no session to go on with.
         if (wanted.password !== undefined || active === false) await refreshTokens.endAll(scope.org, params.userId!);
