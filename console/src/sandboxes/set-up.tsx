@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useChange } from '../ui/change.ts';
 import { useClient } from '../ui/client-context.ts';
 import { largerThan, limitText } from '../ui/file-limit.ts';
+import { textOf } from '../ui/file-text.ts';
 import { FormDialog } from '../ui/form-dialog.tsx';
 import { notifyFailed } from '../ui/notify.ts';
 import { RowsTable } from '../ui/rows-table.tsx';
@@ -52,11 +53,11 @@ export function SetUp({ sandbox: { name }, others }: { sandbox: OneSandbox; othe
     onError: notifyFailed,
   });
   const read = async (file: File) => {
-    const tooLarge = largerThan(file, LARGEST);
-    if (tooLarge !== undefined) return notifyFailed(new Error(tooLarge));
-    const found = packageIn(await file.text());
-    if (found === undefined) notifyFailed(new Error(t('notJson')));
-    else bring.run({ into: name, found });
+    try {
+      bring.run({ into: name, found: await packageIn(file) });
+    } catch (error) {
+      notifyFailed(error);
+    }
   };
   return (
     <section
@@ -91,11 +92,15 @@ export function SetUp({ sandbox: { name }, others }: { sandbox: OneSandbox; othe
   );
 }
 
-function packageIn(text: string): Package | undefined {
+/** The package a file holds. Throws, in words for the person, when it holds none or is too large. */
+async function packageIn(file: File): Promise<Package> {
+  const tooLarge = largerThan(file, LARGEST);
+  if (tooLarge !== undefined) throw new Error(tooLarge);
+  const text = await textOf(file);
   try {
     return JSON.parse(text) as Package;
   } catch {
-    return undefined;
+    throw new Error(t('notJson'));
   }
 }
 

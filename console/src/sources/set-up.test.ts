@@ -109,7 +109,11 @@ describe('set-up', () => {
     await visitor.look('en-sources-http-api-account');
     await next('Select data');
     const buffer = Buffer.from('[{"card": "C-1", "tier": "gold", "points": 1250}, {"points": "many"}]');
-    await page.locator('input[type=file]').setInputFiles({ name: 'shop.json', mimeType: 'application/json', buffer });
+    const file = page.locator('input[type=file]');
+    const latin = Buffer.from('{"card": "Fidélité"}', 'latin1');
+    await file.setInputFiles({ name: 'old.json', mimeType: 'application/json', buffer: latin });
+    await page.getByText('old.json is not UTF-8. Save it with that encoding').waitFor();
+    await file.setInputFiles({ name: 'shop.json', mimeType: 'application/json', buffer });
     await page.getByRole('treegrid', { name: 'Preview of shop.json' }).waitFor();
     await next('Dataflow detail');
     expect(await page.getByLabel('Dataflow name').inputValue()).toBe('shop');

@@ -4,6 +4,7 @@ import { to } from '../../ui/address.ts';
 import { useChange } from '../../ui/change.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { FileDrop } from '../../ui/file-drop.tsx';
+import { textOf } from '../../ui/file-text.ts';
 import { ProblemBanner } from '../../ui/page.tsx';
 import { useSubmission } from '../../ui/submission.ts';
 import { own } from './texts.ts';
@@ -15,7 +16,7 @@ type Documents = readonly Readonly<Record<string, unknown>>[];
 
 /** What the file of an export holds; throws, in words for the person, when it is none. */
 async function documentsIn(file: File): Promise<Documents> {
-  const text = await file.text();
+  const text = await textOf(file);
   const isList = text.trimStart().startsWith('[');
   try {
     if (isList) return JSON.parse(text) as Documents;

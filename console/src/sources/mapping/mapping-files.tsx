@@ -2,6 +2,7 @@ import { MAX_MAPPING_FILE, readMappingFile, writeMappingFile } from '@meniscus/l
 import { sayAll } from '@meniscus/languages/syntax';
 import { ActionButton, FileTrigger } from '@react-spectrum/s2';
 import { largerThan } from '../../ui/file-limit.ts';
+import { textOf } from '../../ui/file-text.ts';
 import { phraseText } from '../../ui/phrase.ts';
 import { saveFile } from '../../ui/save-file.ts';
 import { type DraftRow, draftRowOf, plainRowOf } from './rows.ts';
@@ -11,7 +12,7 @@ import { t } from './texts.ts';
 async function rowsOf(file: File): Promise<readonly DraftRow[]> {
   const tooLarge = largerThan(file, MAX_MAPPING_FILE);
   if (tooLarge !== undefined) throw new Error(tooLarge);
-  const read = readMappingFile(await file.text(), file.name.toLowerCase().endsWith('.json') ? 'json' : 'csv');
+  const read = readMappingFile(await textOf(file), file.name.toLowerCase().endsWith('.json') ? 'json' : 'csv');
   if (read.rows === undefined) {
     const { message, phrase } = sayAll(read.problems);
     throw new Error(phraseText(phrase, message));

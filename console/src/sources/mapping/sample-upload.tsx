@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useClient } from '../../ui/client-context.ts';
 import { FileDrop } from '../../ui/file-drop.tsx';
+import { textOf } from '../../ui/file-text.ts';
 import { ProblemBanner } from '../../ui/page.tsx';
 import type { DraftSample } from './rows.ts';
 import { keepSample, recordsOf } from './samples.ts';
@@ -16,7 +17,7 @@ export function SampleUpload({ onSample }: { onSample: (sample: DraftSample) => 
   const take = async (file: File) => {
     setProblem(undefined);
     try {
-      const text = await file.text();
+      const text = await textOf(file);
       const id = await keepSample(client, text);
       const records = recordsOf(text);
       if (!records.some((record) => typeof record === 'object' && record !== null)) throw new Error(t('noRecord'));
