@@ -164,6 +164,7 @@ describe('permissions in the console', () => {
     await page.getByText('Inactive').waitFor();
     const details = { email: 'nadia@example.com', password: 'long enough for this' };
     expect(await signInPerson(suite.api.url, details)).toBeUndefined();
+    expect(await page.getByRole('button', { name: 'Send password link' }).count()).toBe(0);
     await page.getByRole('button', { name: 'Activate', exact: true }).click();
     await page.getByRole('button', { name: 'Deactivate' }).waitFor();
     expect(await signInPerson(suite.api.url, details)).toBeDefined();

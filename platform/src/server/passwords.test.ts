@@ -63,13 +63,13 @@ async function user(password?: string, email = nextAddress(), admin = FIRST) {
   return body;
 }
 
-async function post(path: string, fields: Record<string, string>) {
-  const response = await fetch(server.origin + path, { method: 'POST', body: new URLSearchParams(fields) });
+async function post(path: string, fields: Record<string, string>, headers: Record<string, string> = {}) {
+  const response = await fetch(server.origin + path, { method: 'POST', headers, body: new URLSearchParams(fields) });
   return { status: response.status, text: await response.text(), headers: response.headers };
 }
 
-async function forget(email: string) {
-  const answer = await post(FORGOTTEN, { email });
+async function forget(email: string, headers?: Record<string, string>) {
+  const answer = await post(FORGOTTEN, { email }, headers);
   // What is done behind the answer does without a network.
   for (let turns = 0; turns < 50; turns += 1) await new Promise((resolve) => setImmediate(resolve));
   return answer;
@@ -210,6 +210,15 @@ describe('a forgotten password', () => {
     expect((await choose(earlier!)).status).toBe(403);
     clock.advance(60 * MINUTE_MS);
     expect((await choose(later!)).status).toBe(403);
+  });
+
+  it('is replaced by a link to the platform, whatever host a request names', async () => {
+    const { email } = await user('asked for by another');
+    const named = 'evil.example';
+    const headers = { host: named, 'x-forwarded-host': named, forwarded: `host=${named}`, origin: `https://${named}` };
+    expect((await forget(email, headers)).status).toBe(200);
+    expect(mails.at(-1)!.text).toContain(`\n${server.origin}${PASSWORD}?token=`);
+    expect(JSON.stringify(mails)).not.toContain(named);
   });
 
   it('is nothing for who is shut out; one address and all together are written to so often an hour', async () => {

@@ -15,7 +15,8 @@ export function UserActions({ user }: { user: User }) {
   if (!useMayManage()) return null;
   return (
     <ButtonGroup>
-      <PasswordLink user={user} />
+      {/* A link of who is shut out leads nowhere. */}
+      {user.active && <PasswordLink user={user} />}
       <Activity user={user} />
       <RemoveUser user={user} />
     </ButtonGroup>
