@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { parseJson } from '@meniscus/languages/syntax';
 import { type Bytes, endlessRow, MOST_ROW_BYTES, type Rows, type SourceRow, textOf } from './rows.ts';
 
@@ -11,8 +12,9 @@ const CLOSE_BRACKET = 0x5d;
 const COMMA = 0x2c;
 const SPACE = 0x20;
 
-/** A text as a row; only a JSON object is one. */
+/** A text as a row; only a JSON object in UTF-8 is one. */
 export function jsonRow(text: Uint8Array): SourceRow {
+  if (!isUtf8(text)) return { value: undefined, text };
   try {
     const value = parseJson(Buffer.from(text.buffer, text.byteOffset, text.length).toString());
     if (typeof value === 'object' && value !== null && !Array.isArray(value))

@@ -75,6 +75,11 @@ describe('JSON', () => {
     expect(await read(jsonArray(pieces('{"a":1}\n{"b":2')))).toEqual([{ a: 1 }, '{"b":2']);
   });
 
+  it('what is not UTF-8 is no object: read, it would have other signs in place of its own', async () => {
+    const lines = Buffer.from('{"a":"Zoé"}\n{"b":2}\n', 'latin1');
+    expect(await read(jsonLines(pieces(lines)))).toEqual(['{"a":"Zo\ufffd"}', { b: 2 }]);
+  });
+
   it('a byte order mark is no part of the first row', async () => {
     expect(await read(jsonLines(pieces('\ufeff{"a":1}')))).toEqual([{ a: 1 }]);
   });
