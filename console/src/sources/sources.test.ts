@@ -243,6 +243,11 @@ describe('sources', () => {
     expect(await used()).toMatchObject({ mappingVersion: 0 });
 
     await visitor.tab('Overview');
+    await page.getByLabel('Client Secret', { exact: true }).waitFor();
+    const secrets: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().includes('/connect-plus?')) secrets.push(request.url());
+    });
     await page.getByRole('button', { name: 'Edit' }).click();
     const edit = page.getByRole('dialog', { name: 'Edit Members' });
     await edit.getByLabel('Dataflow name').fill('Loyal members');
@@ -255,6 +260,7 @@ describe('sources', () => {
     await visitor.heading('Loyal members');
     const said = page.getByRole('region', { name: 'Details' }).getByText('What the loyalty system knows of them');
     await said.waitFor();
+    expect(secrets, 'is shown still, and not read again').toEqual([]);
     const { items } = await suite.api.call<{ items: object[] }>('GET', '/meniscus/v1/alert-subscriptions');
     expect(items).toMatchObject([
       { rule: 'run-failure', enabled: false },

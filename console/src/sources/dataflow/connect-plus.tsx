@@ -14,6 +14,8 @@ export function ConnectPlus({ connectionId }: { connectionId: string }) {
     queryKey: ['connect-plus', connectionId],
     // A secret is not kept longer than it is shown.
     gcTime: 0,
+    // Reading it is an event of the audit log: once, and not again with every change of what else the page shows.
+    staleTime: 'static',
     queryFn: () => client.call('getConnectPlusValues', { query: { connectionId } }),
   });
   return (
