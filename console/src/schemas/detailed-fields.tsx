@@ -1,7 +1,7 @@
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { type ReactNode, useDeferredValue } from 'react';
 import { useSearchState } from '../ui/address.ts';
-import { FieldDetails } from './field-details.tsx';
+import { besideTree, FieldDetails } from './field-details.tsx';
 import { type FieldNode, nodeAt } from './field-nodes.ts';
 import { own } from './field-texts.ts';
 import { FieldTree } from './field-tree.tsx';
@@ -48,16 +48,7 @@ export function DetailedFields({
         onSearch={setSearch}
         actions={actions({ selected, select })}
       />
-      <div
-        className={style({
-          display: 'flex',
-          flexDirection: 'column',
-          gap: 16,
-          width: 320,
-          maxWidth: 'full',
-          flexShrink: 0,
-        })}
-      >
+      <div className={besideTree}>
         <FieldDetails field={field} />
         {field !== undefined && (
           <div key={shown} className={style({ display: 'flex', flexWrap: 'wrap', gap: 8 })}>

@@ -12,6 +12,16 @@ import { labelsText, own, typeText } from './field-texts.ts';
 import { FieldValues } from './field-values.tsx';
 import { SchemaName, SchemaTitle } from './schema-title.tsx';
 
+/** The column of what is told and done with a field, beside the tree. */
+export const besideTree = style({
+  display: 'flex',
+  flexDirection: 'column',
+  gap: 16,
+  width: 320,
+  maxWidth: 'full',
+  flexShrink: 0,
+});
+
 type Row = readonly [name: string, value: ReactNode];
 
 const LIMITS = ['minimum', 'maximum', 'minLength', 'maxLength'] as const;
@@ -21,17 +31,7 @@ export function FieldDetails({ field, isDraft = false }: { field: FieldNode | un
   const titles = useFieldTitles();
   const words = useFieldWords();
   return (
-    <section
-      aria-label={own('fieldProperties')}
-      className={style({
-        display: 'flex',
-        flexDirection: 'column',
-        gap: 16,
-        width: 320,
-        maxWidth: 'full',
-        flexShrink: 0,
-      })}
-    >
+    <section aria-label={own('fieldProperties')} className={besideTree}>
       <Heading level={2} styles={style({ font: 'title', margin: 0 })}>
         {field?.name ?? own('fieldProperties')}
       </Heading>
