@@ -5,20 +5,14 @@ import axe from 'axe-core';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { type Api, connect } from './api.ts';
+import { OF_COLOURS, ONLY_VIOLATIONS, WCAG } from './axe-rules.ts';
 import { startChromium } from './chromium.ts';
 import { titleInPicture } from './console-dialogs.ts';
+import { finishMoving } from './in-page.ts';
 import { type RunningPlatform, scratchDirectory, startPlatform } from './process.ts';
 
 /** Pictures of the pages, by which people look at what was tested. */
 const ARTEFACTS = 'console/artefacts';
-/** Success criteria of WCAG 2.2 A and AA, and those of the versions before. */
-export const WCAG = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] } as const;
-/** What else colours can break: names, roles, order and sizes are the same in light and in dark, and are judged in light. */
-export const OF_COLOURS = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } as const;
-
-/** Nobody reads the rest, and it is most of what a look takes. */
-export const ONLY_VIOLATIONS = { resultTypes: ['violations'], selectors: false } as const;
-
 const SIGN_IN = {
   'en-US': { signIn: 'Sign in', password: 'Password', home: 'Home' },
   'fr-FR': { signIn: 'Se connecter', password: 'Mot de passe', home: 'Accueil' },
@@ -70,16 +64,16 @@ async function violations(page: Page, runOnly: typeof WCAG | typeof OF_COLOURS):
   return found.violations.flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id}: ${help}: ${html}`));
 }
 
+/** How often what moves is looked for: what comes to rest may set something else moving. */
+const MOST_MOVES = 20;
+
 /**
  * Has colours and places changed to their end: a picture in the middle of it shows what nobody looks at. Nothing is waited for: a
  * browser without a window draws no frame while it sees no need, and a transition stands at its beginning until then.
  */
 async function still(page: Page): Promise<void> {
   await sleep(100);
-  await page.evaluate(() => {
-    for (const animation of document.getAnimations())
-      if (animation.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY) animation.finish();
-  });
+  for (let moves = 0; moves < MOST_MOVES && (await page.evaluate(finishMoving)); moves += 1);
 }
 
 function watch(page: Page, origin: string): string[] {

@@ -1,6 +1,6 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
-import { type OF_COLOURS, ONLY_VIOLATIONS, type WCAG } from './console.ts';
+import { type OF_COLOURS, ONLY_VIOLATIONS, type WCAG } from './axe-rules.ts';
 import { placeIn } from './console-pages.ts';
 import { FIT } from './fit.ts';
 
@@ -100,7 +100,7 @@ function accessibleName(one: Element): string {
 }
 
 /** Brings what moves to where it comes to rest; it may set something else moving, so whoever calls asks until nothing moved. */
-function finishMoving(): boolean {
+export function finishMoving(): boolean {
   const moving = document
     .getAnimations()
     .filter(({ effect }) => Number.isFinite(Number(effect?.getComputedTiming().endTime)));

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { consoleSuite, OF_COLOURS, WCAG } from '../../../tools/harness/console.ts';
+import { OF_COLOURS, WCAG } from '../../../tools/harness/axe-rules.ts';
+import { consoleSuite } from '../../../tools/harness/console.ts';
 import { DIALOGS, DRAWN, dialogsNotOpened } from '../../../tools/harness/console-dialogs.ts';
 import { type EveryPage, placeIn, setUpEveryPage } from '../../../tools/harness/console-pages.ts';
 import { expectShown, namesInAddresses, STATES } from '../../../tools/harness/console-states.ts';

@@ -75,7 +75,8 @@ function useNamed({ flowId, datasetId }: Entry): (said: string) => string {
   const flowName = useDataflowNames();
   const datasetName = useDatasetNames();
   const named = (said: string, id: string | undefined, name: (id: string) => string) =>
-    id === undefined ? said : said.replaceAll(id, name(id));
+    // By a function: in a text, `$&` in a name would stand for something else.
+    id === undefined ? said : said.replaceAll(id, () => name(id));
   return (said) => named(named(said, flowId, flowName), datasetId, datasetName);
 }
 
