@@ -13,7 +13,7 @@ import { parseJson } from '../../../languages/syntax/index.ts';
 import { withoutSpans } from './print.ts';
 import { prototypesChanged } from './prototypes.ts';
 import { TARGET } from './rows.ts';
-import { fastest } from './stopwatch.ts';
+import { fastest, slowness } from './stopwatch.ts';
 import { Timings } from './timings.ts';
 
 /** One thing to try: an expression, rows around it and a record. */
@@ -33,7 +33,7 @@ export interface Complaint {
   readonly message: string;
 }
 
-/** Milliseconds a record may take in one expression or one mapping set, and a text in being read or checked. */
+/** Milliseconds a record may take in one expression or one mapping set, and a text in being read or checked, times `slowness()`. */
 const RECORD_MS = 10;
 const READ_MS = 100;
 /** The work a check may cost is about 300 ms (`analysis/allowance.ts`). */
@@ -63,7 +63,7 @@ function guarded(door: string, work: () => Complaint | undefined): Complaint | u
 function ofExpression({ text, tree, record }: Case, timings: Timings): Complaint | undefined {
   const prepared = prepareExpression(text);
   const reading = fastest(READ_MS, () => prepareExpression(text));
-  if (reading > READ_MS) return slow('reading the expression', reading);
+  if (isSlow(reading, READ_MS)) return slow('reading the expression', reading);
   if (!prepared.ok)
     return prepared.diagnostics.length === 0
       ? { kind: 'no diagnostic', message: 'refused without saying why' }
@@ -80,7 +80,7 @@ function ofExpression({ text, tree, record }: Case, timings: Timings): Complaint
   };
   const taken = fastest(RECORD_MS, evaluate);
   timings.note('record', taken);
-  if (taken > RECORD_MS) return slow('evaluating the record', taken);
+  if (isSlow(taken, RECORD_MS)) return slow('evaluating the record', taken);
   const result = evaluate();
   if (JSON.stringify(result) !== JSON.stringify(evaluate()))
     return { kind: 'unstable', message: 'a second evaluation gives something else' };
@@ -92,7 +92,7 @@ function ofMappingSet({ rows, record }: Case, timings: Timings): Complaint | und
   const apply = applying(rowCode(pieces));
   const taken = fastest(RECORD_MS, () => apply(record, CONTEXT));
   timings.note('record', taken);
-  if (taken > RECORD_MS) return slow('mapping the record', taken);
+  if (isSlow(taken, RECORD_MS)) return slow('mapping the record', taken);
   const { entity, warnings } = apply(record, CONTEXT);
   if (!isDeepStrictEqual(asInJson(entity), parseJson(JSON.stringify(entity))))
     return { kind: 'no JSON', message: 'the entity does not come back the same from its JSON text' };
@@ -122,12 +122,17 @@ function ofSave({ rows }: Case, timings: Timings): Complaint | undefined {
   const most = SAVE_MS + READ_MS * rows.length;
   const taken = fastest(most, work);
   timings.note('save', taken);
-  return taken > most ? slow('checking the rows', taken) : undefined;
+  return isSlow(taken, most) ? slow('checking the rows', taken) : undefined;
 }
 
 function pollution(): Complaint | undefined {
   const changed = prototypesChanged();
   return changed === undefined ? undefined : { kind: 'pollution', message: changed };
+}
+
+/** What is within its limit as it is written need not ask how fast the machine is. */
+function isSlow(taken: number, limit: number): boolean {
+  return taken > limit && taken > limit * slowness();
 }
 
 function slow(what: string, ms: number): Complaint {
