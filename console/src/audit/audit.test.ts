@@ -9,7 +9,9 @@ const ROLES = '/data/foundation/access-control/administration/roles';
 /** A sandbox in which more was done than one page shows, and somebody who was refused. */
 async function fill({ api, platform }: ConsoleSuite): Promise<void> {
   await api.call('POST', '/meniscus/v1/users', PERSON);
+  const passing = await api.call<{ id: string }>('POST', '/meniscus/v1/user-groups', { name: 'Passing' });
   for (let n = 0; n < 55; n += 1) await api.call('POST', '/meniscus/v1/user-groups', { name: `Group ${n}` });
+  await api.call('DELETE', `/meniscus/v1/user-groups/${passing.id}`);
   const headers = personHeaders((await signInPerson(api.url, PERSON))!, platform.credentials.orgId);
   const refused = await fetch(`${api.url}${ROLES}`, {
     method: 'POST',
@@ -27,6 +29,9 @@ describe('audits in the console', () => {
     await visitor.signIn();
     await visitor.open('Audits');
     await page.getByRole('gridcell', { name: 'Group 54' }).waitFor();
+    // What is gone is called what it was called; its id is in the event.
+    const gone = page.getByRole('row').filter({ has: page.getByRole('gridcell', { name: 'Delete', exact: true }) });
+    await gone.getByRole('gridcell', { name: 'Passing', exact: true }).waitFor();
     // What the test set up was done by a credential, which has a name and a page.
     await page.getByRole('link', { name: 'First credential' }).first().waitFor();
     await visitor.look('en-audits');

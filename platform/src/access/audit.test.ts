@@ -74,12 +74,17 @@ describe('the audit log', () => {
     const { id } = JSON.parse(made.text) as { id: string };
     await send('GET', `${path}/${id}`);
     await send('POST', path, { name: 'Audited role' });
+    const rename = { operations: [{ op: 'replace', path: '/name', value: 'Renamed role' }] };
+    expect((await send('PATCH', `${path}/${id}`, rename)).status).toBe(200);
+    await send('DELETE', `${path}/${id}`);
     await send('DELETE', `${path}/${id}`);
     const found = (await events('&property=assetType==Role')).map(
       ({ action, assetId, assetName, status, failureCode }) => [action, assetId, assetName, status, failureCode],
     );
     expect(found).toEqual([
-      ['Delete', id, '', 'Allow', ''],
+      ['Delete', id, 'Renamed role', 'Failure', 'ACCESS-1007-404'],
+      ['Delete', id, 'Renamed role', 'Allow', ''],
+      ['Update', id, 'Renamed role', 'Allow', ''],
       ['Create', '', 'Audited role', 'Failure', 'ACCESS-1009-409'],
       ['Create', id, 'Audited role', 'Allow', ''],
     ]);
@@ -129,8 +134,23 @@ describe('the audit log', () => {
       [false, 'Nobody yet'],
     ]);
     await stand.api.call('DELETE', `/meniscus/v1/credentials/${client.clientId}`);
-    expect((await events('&property=status==Deny'))[2]).not.toHaveProperty('userName');
+    // Gone, and still called what it was called.
+    expect((await events('&property=status==Deny'))[2]).toHaveProperty('userName', 'Nobody yet');
     expect(JSON.stringify(await events())).not.toMatch(/p8e-|guess-guess|secret_?value|password/i);
+  });
+
+  it('calls what is changed or deleted by its name, whichever of its ids the call has', async () => {
+    const path = '/data/foundation/schemaregistry/tenant/schemas';
+    const allOf = [{ $ref: 'https://ns.adobe.com/xdm/context/profile' }];
+    const body = { type: 'object', title: 'Named', allOf };
+    const made = await stand.api.call<Readonly<Record<'$id' | 'meta:altId', string>>>('POST', path, body);
+    const altId = made['meta:altId'];
+    expect(altId).not.toBe(made.$id);
+    const headers = { 'x-request-id': 'schema-by-two-ids' };
+    expect((await send('DELETE', `${path}/${altId}`, undefined, headers)).status).toBe(204);
+    expect(await events('&property=requestId==schema-by-two-ids')).toMatchObject([
+      { action: 'Delete', assetType: 'Schema', assetId: altId, assetName: 'Named' },
+    ]);
   });
 
   it('has the changes that one call makes through others', async () => {
@@ -154,7 +174,7 @@ describe('the audit log', () => {
     const lines = (await file.text()).trim().split('\n');
     expect(lines[0]).toContain('timestamp,userEmail,action');
     expect(lines[1]).toMatch(/^[^,]+,[0-9A-F]{24}@techacct\.adobe\.com,/);
-    expect(lines).toHaveLength(4);
+    expect(lines).toHaveLength(6);
     const [payload, signature] = location.split('/').at(-1)!.split('.');
     const other = Buffer.from(payload!, 'base64url').toString().replace('Role', 'Flow');
     const forged = location.replace(`${payload}.`, `${Buffer.from(other).toString('base64url')}.`);
@@ -208,11 +228,12 @@ describe('the audit log', () => {
     await tampered(swap.join(';'), back, /event 3 was changed/);
     const added = whole.head.seq + 1;
     await tampered(
-      `insert into audit_event select ${added}, org, sandbox, at, hash, body from audit_event where seq = 3`,
+      `insert into audit_event select ${added}, org, sandbox, at, hash, body, asset from audit_event where seq = 3`,
       back,
       new RegExp(`event ${added} was changed`),
     );
     await tampered("update audit_event set org = 'another' where seq = 4", back, /event 4 was changed/);
+    await tampered("update audit_event set asset = 'another' where seq = 4", back, /event 4 was changed/);
     await tampered('delete from audit_event where seq = 5', back, /events 5 to 5 are missing/);
     await tampered('delete from audit_event where seq <= 2', back, /events 1 to 2 are missing/);
     await tampered(`delete from audit_event where seq = ${whole.head.seq}`, back, /events after \d+ are missing/);

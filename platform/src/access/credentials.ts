@@ -6,6 +6,8 @@ import { sayOfAccess } from './phrases.ts';
 import { Register } from './register.ts';
 import { hashOf, matchesSecret } from './secrets.ts';
 
+/** What user ids of technical accounts end with. */
+export const TECHNICAL_ACCOUNT = '@techacct.adobe.com';
 /** Two, so that a secret can be replaced without a moment in which neither works. */
 const MOST_SECRETS = 2;
 const MOST_KEYS = 5;
@@ -101,7 +103,7 @@ export class Credentials {
   ): Promise<IssuedCredential> {
     const clientId = given.clientId ?? this.#ids.hex(32);
     const clientSecret = given.clientSecret ?? this.#newSecret();
-    const userId = `${this.#ids.hex(24).toUpperCase()}@techacct.adobe.com`;
+    const userId = `${this.#ids.hex(24).toUpperCase()}${TECHNICAL_ACCOUNT}`;
     if (this.anywhere(clientId) !== undefined) throw new Error(`the client id ${clientId} is in use`);
     const secrets = [await this.#kept(clientSecret)];
     await this.#held.insert(org, clientId, { clientId, name, userId, secrets }, { by, at: this.#clock() });

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Migration } from '../stores/index.ts';
-import { auditMigration } from './audit/migration.ts';
+import { auditMigration, auditNamesMigration } from './audit/migration.ts';
 
 interface Row {
   readonly collection: string;
@@ -72,4 +72,5 @@ export const accessMigrations: readonly Migration[] = [
       }
     },
   },
+  auditNamesMigration,
 ];

@@ -59,6 +59,8 @@ function clientIn(body: unknown): string {
 export async function recordCall(access: Access, call: Audited): Promise<void> {
   if (!isDenial(call) && (!changes(call.route) || call.answer?.unchanged === true)) return;
   const { actor, scope, route } = call;
+  // What a file that was sent is called is not what it changed is called.
+  const body = route.consumes === 'file' ? undefined : call.body;
   const sandbox =
     scope === undefined
       ? { sandboxName: '', sandboxId: '' }
@@ -71,7 +73,7 @@ export async function recordCall(access: Access, call: Audited): Promise<void> {
     userEmail: actor === undefined ? '' : access.nameOf(actor),
     userIpAddresses: [call.address],
     ...operationOf(route),
-    ...assetOf(call.params, call.body, call.answer?.body),
+    ...assetOf(call.params, body, call.answer?.body),
     status: statusOf(call),
     failureCode: call.error !== undefined ? codeOf(call.error) : failed(call) ? String(call.answer?.status) : '',
     enhancedEvents: [],

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { createCipher, manualClock, randomIds } from '../../kernel/index.ts';
 import { documentsMigration, openSqliteTables } from '../../stores/index.ts';
 import { type AuditEvent, AuditLog, type NewAuditEvent, NOBODYS } from './audit-log.ts';
-import { type AuditRows, auditMigration } from './migration.ts';
+import { type AuditRows, auditMigration, auditNamesMigration } from './migration.ts';
 
 const DENIED: NewAuditEvent = {
   imsOrgId: NOBODYS,
@@ -25,7 +25,7 @@ const DENIED: NewAuditEvent = {
 
 it('a flood of calls without a token fills the log no faster than 600 a minute, and none goes uncounted', async () => {
   const tables = await openSqliteTables({ path: ':memory:' });
-  await tables.migrate([documentsMigration, auditMigration]);
+  await tables.migrate([documentsMigration, auditMigration, auditNamesMigration]);
   const clock = manualClock();
   const log = new AuditLog({ tables, clock, ids: randomIds, cipher: createCipher(Buffer.alloc(32, 1)) });
   await log.load();
@@ -55,7 +55,7 @@ it('a flood of calls without a token fills the log no faster than 600 a minute, 
 
 it('what is older than a year goes, and nothing else can be made to look as if it had', async () => {
   const tables = await openSqliteTables({ path: ':memory:' });
-  await tables.migrate([documentsMigration, auditMigration]);
+  await tables.migrate([documentsMigration, auditMigration, auditNamesMigration]);
   const clock = manualClock();
   const open = async () => {
     const log = new AuditLog({ tables, clock, ids: randomIds, cipher: createCipher(Buffer.alloc(32, 1)) });
@@ -97,7 +97,7 @@ it('what is older than a year goes, and nothing else can be made to look as if i
 
 it('goes on counting when everything in it was older than a year', async () => {
   const tables = await openSqliteTables({ path: ':memory:' });
-  await tables.migrate([documentsMigration, auditMigration]);
+  await tables.migrate([documentsMigration, auditMigration, auditNamesMigration]);
   const clock = manualClock();
   const open = async () => {
     const log = new AuditLog({ tables, clock, ids: randomIds, cipher: createCipher(Buffer.alloc(32, 1)) });
@@ -111,4 +111,54 @@ it('goes on counting when everything in it was older than a year', async () => {
   const { head } = await log.verify();
   await log.record(DENIED);
   expect(await log.verify(head)).toMatchObject({ ok: true, events: 1, head: { seq: 2 } });
+});
+
+it('knows names by the events that say them, also by those of before it noted which do', async () => {
+  const tables = await openSqliteTables({ path: ':memory:' });
+  await tables.migrate([documentsMigration, auditMigration, auditNamesMigration]);
+  const log = new AuditLog({
+    tables,
+    clock: manualClock(),
+    ids: randomIds,
+    cipher: createCipher(Buffer.alloc(32, 1)),
+  });
+  await log.load();
+  const org = 'org@AdobeOrg';
+  const id = '65f0c0ffee65f0c0ffee65f0';
+  const event = { ...DENIED, imsOrgId: org, status: 'Allow', assetType: 'Flow' } as const;
+  const at = (assetId: string, assetName: string) => log.record({ ...event, assetId, assetName });
+  // One group: the later event of it takes its name from the earlier.
+  await Promise.all([at(id, 'First'), at(id, ''), at(id, 'Second'), at('7', 'Seven'), at('', 'Of nothing')]);
+  await log.record({ ...event, assetId: id, assetName: 'Refused', status: 'Failure' });
+  await log.record({ ...event, imsOrgId: 'another@AdobeOrg', assetId: id, assetName: '' });
+  const sandboxed = { ...event, assetId: '7', assetName: '' };
+  await log.record({ ...sandboxed, sandboxName: 'dev' });
+  await log.record({ ...sandboxed, assetType: 'Role' });
+  await log.record(sandboxed);
+  const names: string[] = [];
+  await log.visit([org, 'another@AdobeOrg'], 'dev', 0, ({ assetName }) => names.push(assetName) > 0);
+  expect(names.toReversed()).toEqual([
+    'First',
+    'First',
+    'Second',
+    'Seven',
+    'Of nothing',
+    'Refused',
+    '',
+    '',
+    '',
+    'Seven',
+  ]);
+  expect(await log.lastNames(org, [id, '/Flow/7', ''])).toEqual(
+    new Map([
+      [id, 'Second'],
+      ['/Flow/7', 'Seven'],
+    ]),
+  );
+  const schema = tables.of<AuditRows>().schema;
+  await schema.dropIndex('audit_event_named').execute();
+  await schema.alterTable('audit_event').dropColumn('asset').execute();
+  await auditNamesMigration.up(tables.of<never>());
+  expect(await log.lastNames(org, [id])).toEqual(new Map([[id, 'Second']]));
+  expect(await log.verify()).toMatchObject({ ok: true, events: 10 });
 });

@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type { Cipher, Clock, Ids } from '../../kernel/index.ts';
 import { type Collection, createCollection, type Tables } from '../../stores/index.ts';
+import { assetKey, namedKey } from './describe.ts';
 import type { AuditRows } from './migration.ts';
 
 /** What happened, as the published API shows it. Stored as it is. */
@@ -22,6 +23,7 @@ export interface AuditEvent {
   readonly permissionType: string;
   readonly assetType: string;
   readonly assetId: string;
+  /** What it is called, or was last called where the call did not say; empty when nothing is known. */
   readonly assetName: string;
   readonly action: string;
   readonly status: 'Allow' | 'Deny' | 'Failure';
@@ -207,7 +209,51 @@ export class AuditLog {
     this.#writing = undefined;
   }
 
-  async #write(events: readonly NewAuditEvent[]): Promise<void> {
+  /**
+   * What things of an organisation were last called, by their keys, as far as events that are kept say so.
+   *
+   * @param keys as `assetKey` makes them, 1000 at most.
+   */
+  async lastNames(org: string, keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    if (keys.length === 0) return new Map();
+    const last = this.#db
+      .selectFrom('audit_event')
+      .select(({ fn }) => fn.max('seq').as('seq'))
+      .where('org', '=', org)
+      .where('asset', 'in', [...keys])
+      .groupBy('asset');
+    const rows = await this.#db.selectFrom('audit_event').select(['asset', 'body']).where('seq', 'in', last).execute();
+    return new Map(rows.map(({ asset, body }) => [asset!, (JSON.parse(body) as AuditEvent).assetName]));
+  }
+
+  /** Events that give no name get the one their thing had: what is deleted is called by it. */
+  async #named(events: readonly NewAuditEvent[]): Promise<readonly NewAuditEvent[]> {
+    const nameless = events.filter(({ assetName, imsOrgId }) => assetName === '' && imsOrgId !== NOBODYS);
+    const known = new Map<string, Map<string, string>>();
+    for (const org of new Set(nameless.map(({ imsOrgId }) => imsOrgId))) {
+      const keys = nameless.filter(({ imsOrgId }) => imsOrgId === org).map(assetKey);
+      known.set(
+        org,
+        new Map(
+          await this.lastNames(
+            org,
+            [...new Set(keys)].filter((key) => key !== ''),
+          ),
+        ),
+      );
+    }
+    return events.map((event) => {
+      const names = known.get(event.imsOrgId);
+      const named = event.assetName === '' ? { ...event, assetName: names?.get(assetKey(event)) ?? '' } : event;
+      // What comes later in the group is about what this one named.
+      const key = namedKey(named);
+      if (key !== null) names?.set(key, named.assetName);
+      return named;
+    });
+  }
+
+  async #write(given: readonly NewAuditEvent[]): Promise<void> {
+    const events = await this.#named(given);
     let head = this.#head;
     const left = this.#nobody.left;
     // One event of the group tells the number, so that the sum over all is right.
@@ -225,7 +271,8 @@ export class AuditLog {
       };
       const body = JSON.stringify(whole);
       head = { seq: head.seq + 1, hash: this.#hash(head, at, body) };
-      return { seq: head.seq, org: event.imsOrgId, sandbox: event.sandboxName, at, hash: head.hash, body };
+      const { imsOrgId: org, sandboxName: sandbox } = event;
+      return { seq: head.seq, org, sandbox, at, hash: head.hash, body, asset: namedKey(event) };
     });
     await this.#tables.transaction<AuditRows, void>(async (tx) => {
       await (tx as Kysely<AuditRows>).insertInto('audit_event').values(rows).execute();
@@ -331,7 +378,8 @@ function headOf({ seq, hash }: Row): Head {
 }
 
 /** Columns say what the chained body says; they are what is searched. */
-function consistent({ org, sandbox, at, body }: Row): boolean {
+function consistent({ org, sandbox, at, body, asset }: Row): boolean {
   const event = JSON.parse(body) as AuditEvent;
-  return event.imsOrgId === org && event.sandboxName === sandbox && event.timestamp === auditTime(Number(at));
+  const isSame = event.imsOrgId === org && event.sandboxName === sandbox && namedKey(event) === asset;
+  return isSame && event.timestamp === auditTime(Number(at));
 }

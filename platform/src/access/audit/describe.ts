@@ -88,3 +88,28 @@ export function assetOf(
   const names = ['name', 'title', 'email'];
   return { assetId, assetName: textIn(answer, names) ?? textIn(body, names) ?? '' };
 }
+
+/** Ids this long are of one thing only; shorter ones count within a sandbox and a kind of thing. */
+const UNIQUE = 16;
+
+/** What of an event says which thing it is about. */
+export interface About {
+  readonly sandboxName: string;
+  readonly assetType: string;
+  readonly assetId: string;
+}
+
+/**
+ * Which thing an event is about, the same for all its kinds of events (a flow, an action on the flow) and for both ids of a
+ * schema (`https://ns.adobe.com/acme/schemas/5f…`, `_acme.schemas.5f…`); empty when it names none.
+ */
+export function assetKey({ sandboxName, assetType, assetId }: About): string {
+  const own = /[^/.]*$/.exec(assetId)![0];
+  if (own.length >= UNIQUE) return own;
+  return assetId === '' ? '' : `${sandboxName}/${assetType}/${assetId}`;
+}
+
+/** The thing whose name an event tells; null when it tells none, or when what it tells did not come to be. */
+export function namedKey(event: About & { readonly assetName: string; readonly status: string }): string | null {
+  return event.assetName !== '' && event.status === 'Allow' ? assetKey(event) || null : null;
+}

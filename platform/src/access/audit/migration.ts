@@ -1,4 +1,6 @@
+import type { Kysely } from 'kysely';
 import type { Migration } from '../../stores/index.ts';
+import { namedKey } from './describe.ts';
 
 /** Rows of the audit log. There is no column `scope`: the events of a sandbox outlive it. */
 export interface AuditRows {
@@ -13,6 +15,8 @@ export interface AuditRows {
     hash: string;
     /** The event as JSON. */
     body: string;
+    /** Which thing the event names (`assetKey`); null where it names none. */
+    asset: string | null;
   };
 }
 
@@ -29,5 +33,27 @@ export const auditMigration: Migration = {
       .addColumn('body', 'text', (c) => c.notNull())
       .execute();
     await db.schema.createIndex('audit_event_of').on('audit_event').columns(['org', 'seq']).execute();
+  },
+};
+
+const PAGE = 1000;
+
+/** Events say which thing they name, so that later events of it that name nothing find its name. */
+export const auditNamesMigration: Migration = {
+  id: 'access-004',
+  async up(db) {
+    await db.schema.alterTable('audit_event').addColumn('asset', 'text').execute();
+    const rows = db as unknown as Kysely<AuditRows>;
+    for (let last = 0; ; ) {
+      const events = rows.selectFrom('audit_event').select(['seq', 'body']).where('seq', '>', last);
+      const page = await events.orderBy('seq').limit(PAGE).execute();
+      for (const { seq, body } of page) {
+        const asset = namedKey(JSON.parse(body));
+        if (asset !== null) await rows.updateTable('audit_event').set({ asset }).where('seq', '=', seq).execute();
+      }
+      if (page.length < PAGE) break;
+      last = Number(page.at(-1)!.seq);
+    }
+    await db.schema.createIndex('audit_event_named').on('audit_event').columns(['org', 'asset', 'seq']).execute();
   },
 };

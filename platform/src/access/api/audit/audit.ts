@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import { type Call, type Cipher, type Clock, needs, type Route, route } from '../../../kernel/index.ts';
 import { type AuditEvent, type AuditLog, type Head, NOBODYS } from '../../audit/audit-log.ts';
 import { type AuditQuery, auditQueryOf, compareEvents, matchesEvent, queryFrom, queryId } from '../../audit/query.ts';
-import type { Credentials } from '../../credentials.ts';
+import { type Credentials, TECHNICAL_ACCOUNT } from '../../credentials.ts';
 import { badQuery, noExport } from '../../errors.ts';
 import type { Organisations } from '../../organisations.ts';
 import { sayOfAccess } from '../../phrases.ts';
@@ -24,7 +24,7 @@ const EVENT = Type.Object({
   timestamp: Type.String(),
   userEmail: Type.String(),
   userName: Type.Optional(
-    Type.String({ description: 'What the API credential with client id `authId` is called, while there is one.' }),
+    Type.String({ description: 'What the API credential with client id `authId` is called, or was last called.' }),
   ),
   action: Type.String(),
   assetType: Type.String(),
@@ -115,10 +115,20 @@ export function auditRoutes({ audit, credentials, organisations, cipher, clock, 
     });
     return events.sort(compareEvents(query));
   };
-  /** A technical account by the name of its credential, beside the id the log has of it. */
-  const named = (org: string, event: AuditEvent): AuditEvent & { readonly userName?: string } => {
-    const credential = credentials.get(org, event.authId)?.body;
-    return credential?.userId === event.userEmail ? { ...event, userName: credential.name } : event;
+  /** Technical accounts by the names of their credentials, those of before too, beside the ids the log has of them. */
+  const named = async (
+    org: string,
+    events: readonly AuditEvent[],
+  ): Promise<readonly (AuditEvent & { readonly userName?: string })[]> => {
+    const isTechnical = ({ userEmail }: AuditEvent) => userEmail.endsWith(TECHNICAL_ACCOUNT);
+    const clients = new Set(events.filter(isTechnical).map(({ authId }) => authId));
+    const gone = [...clients].filter((id) => credentials.get(org, id) === undefined);
+    const names = await audit.lastNames(org, gone);
+    return events.map((event) => {
+      if (!isTechnical(event)) return event;
+      const userName = credentials.get(org, event.authId)?.body.name ?? names.get(event.authId);
+      return userName === undefined ? event : { ...event, userName };
+    });
   };
   const sign = (text: string) => createHmac('sha256', cipher.derive('audit export')).update(text).digest('base64url');
 
@@ -158,7 +168,7 @@ export function auditRoutes({ audit, credentials, organisations, cipher, clock, 
         const href = (from: number) => `${publicUrl()}${PATH}/events?queryId=${id}&start=${from}&limit=${limit}`;
         return {
           body: {
-            _embedded: { events: events.map((event) => named(scope.org, event)) },
+            _embedded: { events: await named(scope.org, events) },
             _links: {
               self: { href: href(start) },
               ...(start + limit < all.length ? { next: { href: href(start + limit) } } : {}),
