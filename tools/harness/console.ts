@@ -175,6 +175,22 @@ export async function expectOneCall(page: Page, url: string, button: Locator): P
 }
 
 /**
+ * Holds back the answers of an address, `*` in it for anything: the platform has done what it was asked, and the page does not
+ * know. `held` resolves with the first of them, `release` lets all go.
+ */
+export async function holdAnswers(page: Page, address: string): Promise<{ held: Promise<void>; release(): void }> {
+  const session = await page.context().newCDPSession(page);
+  const [held, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  session.on('Fetch.requestPaused', async ({ requestId }) => {
+    held.resolve();
+    await released.promise;
+    await session.send('Fetch.continueRequest', { requestId });
+  });
+  await session.send('Fetch.enable', { patterns: [{ urlPattern: address, requestStage: 'Response' }] });
+  return { held: held.promise, release: released.resolve };
+}
+
+/**
  * The console as built, served by the real platform, in a real browser: for the tests of one file. Without a browser each
  * test is skipped with the reason.
  */

@@ -203,8 +203,8 @@ describe('the datasets of the console', () => {
     await held.promise;
     await page.getByRole('progressbar', { name: /^(?:Sending the file|The platform reads the file)$/ }).waitFor();
     await visitor.look('en-datasets-csv-sending');
-    await page.getByRole('button', { name: 'Cancel upload' }).click();
-    await page.getByRole('alertdialog').getByText('The upload was cancelled. Nothing of it was kept.').waitFor();
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.getByRole('alertdialog').getByText('This was stopped. Nothing of it was kept.').waitFor();
     await expect.poll(after).toEqual(before.counts);
     await visitor.heading('Create dataset from CSV file');
     expect(faults.filter((fault) => !fault.includes('503'))).toEqual([]);

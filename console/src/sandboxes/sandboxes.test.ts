@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type ConsoleSuite, consoleSuite, expectOneCall } from '../../../tools/harness/console.ts';
+import { type ConsoleSuite, consoleSuite, expectOneCall, holdAnswers } from '../../../tools/harness/console.ts';
 import { personHeaders, signInPerson } from '../../../tools/harness/person.ts';
 import { dataset, schema } from '../../../tools/harness/programme.ts';
 
@@ -108,9 +108,29 @@ describe('sandboxes in the console', () => {
     };
     await choose('notes.json', Buffer.from('nothing of ours'));
     await page.getByText('Ce fichier n’est pas un export de sandbox.').waitFor();
+    const sent = Promise.withResolvers<void>();
+    await page.route('**/sandbox-package', () => sent.resolve());
+    await choose('prod.json', pack);
+    await sent.promise;
+    await page.getByRole('progressbar', { name: 'Importation de la configuration' }).waitFor();
+    await page.getByRole('button', { name: 'Arrêter' }).click();
+    await page.getByText('L’opération a été arrêtée. Rien n’en a été gardé.').waitFor();
+    await page.unroute('**/sandbox-package');
+    expect(await datasetsOf('essai')).toEqual([]);
     await choose('prod.json', pack);
     await page.getByRole('grid', { name: 'Ce qui est arrivé dans essai' }).waitFor();
     await visitor.look('fr-sandbox');
+    const { held, release } = await holdAnswers(page, '*/sandbox-package');
+    await choose('prod.json', pack);
+    await held;
+    await page.getByText('Tout est envoyé.').waitFor();
+    expect(await page.getByRole('button', { name: 'Arrêter' }).count()).toBe(0);
+    await visitor.look('fr-sandbox-goes-on', true);
+    await page.getByRole('link', { name: 'Jeux de données' }).click();
+    await visitor.heading('Jeux de données');
+    release();
+    await page.getByText('La configuration est maintenant dans essai.').last().waitFor();
+    await page.goto('/sname:essai/sandboxes/essai');
     expect(await datasetsOf('essai')).toEqual(['Loyalty members']);
     await page.getByRole('button', { name: 'Supprimer' }).click();
     await page.getByLabel('Saisissez le nom, essai, pour continuer').fill('essai');
@@ -152,7 +172,12 @@ describe('sandboxes in the console', () => {
       'Loyalty members',
     ]);
     await visitor.look('en-package');
+    const { held, release } = await holdAnswers(page, '*/exim/packages/import');
     await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await held;
+    await page.getByRole('progressbar', { name: 'Importing the package' }).waitFor();
+    await page.getByText('you can leave').waitFor();
+    release();
     await expect.poll(() => contents.getByRole('gridcell', { name: 'Is there, and is used' }).count()).toBe(2);
     expect(await datasetsOf('stage')).toEqual(['Loyalty members']);
     await page.getByRole('button', { name: 'Delete' }).click();

@@ -12,6 +12,7 @@ import { notifyFailed } from '../ui/notify.ts';
 import { RowsTable } from '../ui/rows-table.tsx';
 import { saveFile } from '../ui/save-file.ts';
 import { listed } from '../ui/texts.ts';
+import { type HowSent, UploadProgress, useUpload } from '../ui/upload.tsx';
 import type { OneSandbox } from './sandboxes.ts';
 import { t } from './texts.ts';
 
@@ -34,31 +35,40 @@ function useMoves() {
   const client = useClient();
   const headers = (name: string) => ({ headers: { 'x-sandbox-name': name } });
   return {
-    pack: (name: string) => client.call('exportSandboxPackage', headers(name)),
-    unpack: (name: string, body: Package) => client.call('importSandboxPackage', { ...headers(name), body }),
+    pack: (name: string, { signal }: HowSent) => client.call('exportSandboxPackage', { ...headers(name), signal }),
+    unpack: (name: string, body: Package, how: HowSent) =>
+      client.call('importSandboxPackage', { ...headers(name), body, ...how }),
   };
+}
+
+/** Where to, and where from: a file, or another sandbox. */
+interface Move {
+  readonly into: string;
+  readonly from: File | string;
 }
 
 /** The set-up of a sandbox: taken out as a file, brought in from one, or copied to another sandbox. */
 export function SetUp({ sandbox: { name }, others }: { sandbox: OneSandbox; others: readonly OneSandbox[] }) {
   const { pack, unpack } = useMoves();
   const [brought, setBrought] = useState<Brought>();
+  const upload = useUpload(true);
+  const download = useUpload();
   const bring = useChange(
-    async ({ into, found }: { into: string; found: Package }) =>
-      setBrought({ into, report: await unpack(into, found) }),
+    ({ into, from }: Move) =>
+      upload.run(async (how) => {
+        setBrought(undefined);
+        const found = typeof from === 'string' ? await pack(from, how) : await packageIn(from);
+        setBrought({ into, report: await unpack(into, found, how) });
+      }),
     ({ into }) => t('broughtDone', into),
   );
   const save = useMutation({
-    mutationFn: async () => saveFile(`${name}.json`, 'application/json', JSON.stringify(await pack(name), null, 2)),
+    mutationFn: () =>
+      download.run(async (how) =>
+        saveFile(`${name}.json`, 'application/json', JSON.stringify(await pack(name, how), null, 2)),
+      ),
     onError: notifyFailed,
   });
-  const read = async (file: File) => {
-    try {
-      bring.run({ into: name, found: await packageIn(file) });
-    } catch (error) {
-      notifyFailed(error);
-    }
-  };
   return (
     <section
       aria-label={t('move')}
@@ -76,7 +86,7 @@ export function SetUp({ sandbox: { name }, others }: { sandbox: OneSandbox; othe
           acceptedFileTypes={['application/json', '.json']}
           onSelect={(files) => {
             const file = files?.[0];
-            if (file !== undefined) void read(file);
+            if (file !== undefined) bring.run({ into: name, from: file });
           }}
         >
           <Button variant="secondary" isPending={bring.isPending}>
@@ -84,9 +94,11 @@ export function SetUp({ sandbox: { name }, others }: { sandbox: OneSandbox; othe
           </Button>
         </FileTrigger>
         {others.length > 0 && (
-          <CopyTo others={others} onCopy={async (into) => bring.attempt({ into, found: await pack(name) })} />
+          <CopyTo others={others} isPending={bring.isPending} onCopy={(into) => bring.run({ into, from: name })} />
         )}
       </ButtonGroup>
+      <UploadProgress upload={upload} label={t('moving')} />
+      <UploadProgress upload={download} label={t('packing')} />
       {brought !== undefined && <BroughtList brought={brought} />}
     </section>
   );
@@ -104,13 +116,26 @@ async function packageIn(file: File): Promise<Package> {
   }
 }
 
-function CopyTo({ others, onCopy }: { others: readonly OneSandbox[]; onCopy: (into: string) => Promise<unknown> }) {
+function CopyTo({
+  others,
+  isPending,
+  onCopy,
+}: {
+  others: readonly OneSandbox[];
+  isPending: boolean;
+  onCopy: (into: string) => void;
+}) {
+  const button = (
+    <Button variant="secondary" isPending={isPending}>
+      {t('copy')}
+    </Button>
+  );
   return (
     <FormDialog
-      button={<Button variant="secondary">{t('copy')}</Button>}
+      button={button}
       title={t('copy')}
       submit={t('copyAction')}
-      onSubmit={({ into = '' }) => onCopy(into)}
+      onSubmit={async ({ into = '' }) => onCopy(into)}
     >
       <Picker name="into" label={t('copyTo')} isRequired autoFocus>
         {others.map(({ name, title }) => (

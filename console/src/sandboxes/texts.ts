@@ -58,6 +58,8 @@ export const t = texts({
   ],
   export: ['Export', 'Exporter'],
   import: ['Import file', 'Importer un fichier'],
+  moving: ['Bringing in the set-up', 'Importation de la configuration'],
+  packing: ['Taking out the set-up', 'Exportation de la configuration'],
   notJson: ['This file is no sandbox package.', 'Ce fichier n’est pas un export de sandbox.'],
   copy: ['Copy to another sandbox', 'Copier vers une autre sandbox'],
   copyTo: ['Sandbox', 'Sandbox'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { consoleSuite, type SignInDetails } from '../../../tools/harness/console.ts';
+import { consoleSuite, holdAnswers, type SignInDetails } from '../../../tools/harness/console.ts';
 import {
   EVENT,
   makeSchema,
@@ -188,14 +188,29 @@ describe('what is said of a schema', () => {
     await give(Buffer.from('{"title": "no list"}'));
     await dialog.getByText('Ce n’est pas un fichier d’export.').waitFor();
     await visitor.look('fr-import');
+    const sent = Promise.withResolvers<void>();
+    await page.route('**/rpc/import', () => sent.resolve());
+    await give(first);
+    await sent.promise;
+    await dialog.getByRole('progressbar', { name: 'Envoi du fichier' }).waitFor();
+    await visitor.look('fr-import-sending', true);
+    await dialog.getByRole('button', { name: 'Arrêter' }).click();
+    await dialog.getByText('L’opération a été arrêtée. Rien n’en a été gardé.').waitFor();
+    await page.unroute('**/rpc/import');
     await give(first);
     await visitor.heading('Kiosk sessions');
     await page.getByRole('searchbox').fill('door');
     await page.getByRole('row', { name: 'door', exact: true }).click();
     await details.getByText('S1', { exact: true }).waitFor();
     expect(portable(await exported())).toEqual(portable(first));
+    const { held, release } = await holdAnswers(page, '*/rpc/import');
     await give(first);
-    await dialog.getByText('existe déjà').waitFor();
+    await held;
+    await dialog.getByText('Tout est envoyé.').waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    release();
+    await page.getByRole('alertdialog').getByText('existe déjà').waitFor();
     expect(faults.filter((fault) => !fault.includes('400'))).toEqual([]);
   });
 });

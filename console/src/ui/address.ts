@@ -1,4 +1,4 @@
-import { useLocation, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useLocation, useNavigate, useParams, useRouter, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { parseSearch, stringifySearch } from './address-codec.ts';
 
@@ -95,6 +95,12 @@ export function useGo(): (address: string) => Promise<void> {
     const search = parseSearch(query ?? '');
     return navigate({ to: path, search, ...(hash === undefined ? {} : { hash: decodeURIComponent(hash) }) } as never);
   };
+}
+
+/** Gives the path of the page the person is on when it is called, wherever they were before. */
+export function usePathNow(): () => string {
+  const router = useRouter();
+  return () => router.state.location.pathname;
 }
 
 /** An address with its parts encoded: `` to`/schemas/${schema.$id}` ``. */

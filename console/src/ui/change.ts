@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useGo } from './address.ts';
+import { useGo, usePathNow } from './address.ts';
 import { notifyDone, notifyFailed } from './notify.ts';
 
 export interface Change<Given, Answer> {
@@ -13,7 +13,8 @@ export interface Change<Given, Answer> {
 /**
  * Changes something on the platform, says that it was done, and asks anew for everything the page shows: a change often
  * shows in more than one place, and none of them knows all the others. `leadsTo` gives the address where the person is
- * afterwards; it is gone to first, so that the page of what was deleted does not ask for it again.
+ * afterwards; it is gone to first, so that the page of what was deleted does not ask for it again. Who has gone to another
+ * page meanwhile stays there, and is told just the same how it ended.
  *
  * @example
  * const remove = useChange((id: string) => client.call('deleteUser', { path: { userId: id } }), () => t('removed'));
@@ -21,17 +22,20 @@ export interface Change<Given, Answer> {
 export function useChange<Given = void, Answer = unknown>(
   change: (given: Given) => Promise<Answer>,
   done: (given: Given, answer: Answer) => string,
-  leadsTo?: (answer: Answer) => string,
+  leadsTo?: (answer: Answer) => string | undefined,
 ): Change<Given, Answer> {
   const cache = useQueryClient();
   const go = useGo();
-  const { mutate, mutateAsync, isPending } = useMutation({
+  const pathNow = usePathNow();
+  const { mutateAsync, isPending } = useMutation({
     mutationFn: change,
-    onSuccess: async (answer, given) => {
+    onMutate: pathNow,
+    onSuccess: async (answer, given, from) => {
       notifyDone(done(given, answer));
-      if (leadsTo !== undefined) await go(leadsTo(answer));
+      const address = leadsTo?.(answer);
+      if (address !== undefined && pathNow() === from) await go(address);
       await cache.invalidateQueries();
     },
   });
-  return { run: (given) => mutate(given, { onError: notifyFailed }), attempt: mutateAsync, isPending };
+  return { run: (given) => void mutateAsync(given).catch(notifyFailed), attempt: mutateAsync, isPending };
 }

@@ -8,6 +8,7 @@ import { t as shared } from '../../ui/messages.ts';
 import { Loaded } from '../../ui/page.tsx';
 import { useMe, usePlace } from '../../ui/person.ts';
 import { RowsTable } from '../../ui/rows-table.tsx';
+import { GoesOn } from '../../ui/upload.tsx';
 import { kindOf, type Package } from './artifacts.ts';
 import { t } from './texts.ts';
 
@@ -98,6 +99,7 @@ function Prospect({ pack: { id }, target }: { pack: Package; target: string }) {
               {t('import')}
             </Button>
           </div>
+          {bring.isPending && <GoesOn label={t('importing')} />}
         </>
       )}
     </Loaded>

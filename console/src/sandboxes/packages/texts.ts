@@ -59,6 +59,7 @@ export const t = texts({
   use: ['Is there, and is used', 'Existe, est utilisé'],
   forbidden: ['You may not create it there', 'Vous ne pouvez pas le créer là'],
   import: ['Import', 'Importer'],
+  importing: ['Importing the package', 'Importation du package'],
   importDone: [(name: string) => `${name} has the package now.`, (name: string) => `${name} a reçu le package.`],
   REGISTRY_SCHEMA: ['Schema', 'Schéma'],
   REGISTRY_CLASS: ['Class', 'Classe'],

@@ -1,12 +1,15 @@
-import { Button, Content, Dialog, DialogTrigger, Heading, ProgressBar } from '@react-spectrum/s2';
+import { Button, Content, Dialog, DialogTrigger, Heading } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import { useRef } from 'react';
 import { to } from '../../ui/address.ts';
 import { useChange } from '../../ui/change.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { FileDrop } from '../../ui/file-drop.tsx';
 import { textOf } from '../../ui/file-text.ts';
+import { notifyFailed } from '../../ui/notify.ts';
 import { ProblemBanner } from '../../ui/page.tsx';
 import { useSubmission } from '../../ui/submission.ts';
+import { UploadProgress, useUpload } from '../../ui/upload.tsx';
 import { own } from './texts.ts';
 
 /** Bytes the platform takes. */
@@ -26,21 +29,36 @@ async function documentsIn(file: File): Promise<Documents> {
   throw new Error(own('noExport'));
 }
 
-/** Makes everything in the file of an export, all or none, and leads to its schema. */
+/** Makes everything in the file of an export, all or none, and leads whoever waits for it to its schema. Closing it cancels. */
 export function ImportSchema() {
   const client = useClient();
   const { problem, forget, submit } = useSubmission();
-  const { attempt, isPending } = useChange(
-    (body: Documents) => client.call('importResource', { body: [...body] }),
+  const upload = useUpload(true);
+  const isOpen = useRef(false);
+  const { attempt } = useChange(
+    (body: Documents) => upload.run((how) => client.call('importResource', { body: [...body], ...how })),
     () => own('imported'),
     (made) => {
+      if (!isOpen.current) return undefined;
       const schema = made.findLast((one) => one['meta:resourceType'] === 'schemas');
       return schema === undefined ? '/schemas' : to`/schemas/${String(schema['meta:altId'])}`;
     },
   );
-  const take = (file: File, close: () => void) => submit(async () => attempt(await documentsIn(file)), close);
+  const bring = async (file: File) => {
+    try {
+      await attempt(await documentsIn(file));
+    } catch (error) {
+      if (!isOpen.current) notifyFailed(error);
+      throw error;
+    }
+  };
+  const opened = (open: boolean) => {
+    isOpen.current = open;
+    forget();
+    if (!open) upload.cancel();
+  };
   return (
-    <DialogTrigger onOpenChange={forget}>
+    <DialogTrigger onOpenChange={opened}>
       <Button variant="secondary">{own('import')}</Button>
       <Dialog size="M" isDismissible>
         {({ close }) => (
@@ -50,15 +68,14 @@ export function ImportSchema() {
               <div className={style({ display: 'flex', flexDirection: 'column', gap: 16 })}>
                 {problem !== undefined && <ProblemBanner error={problem} />}
                 <p className={style({ font: 'body', margin: 0 })}>{own('importHint')}</p>
-                {isPending ? (
-                  <ProgressBar isIndeterminate label={own('importing')} />
-                ) : (
+                <UploadProgress upload={upload} />
+                {upload.part === undefined && (
                   <FileDrop
                     title={own('dropFile')}
                     choose={own('chooseFile')}
                     accept={['application/json', '.json']}
                     limit={LARGEST}
-                    onFile={(file) => void take(file, close)}
+                    onFile={(file) => void submit(() => bring(file), close)}
                   />
                 )}
               </div>

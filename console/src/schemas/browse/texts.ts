@@ -7,7 +7,6 @@ export const own = texts({
     'A file that Export has made, here or in another sandbox: the schema with everything of your own that it is made of.',
     'Un fichier créé par Exporter, ici ou dans une autre sandbox : le schéma et tout ce qui vous appartient dont il est fait.',
   ],
-  importing: ['Importing', 'Importation en cours'],
   imported: ['The file is imported.', 'Le fichier est importé.'],
   dropFile: ['Drop the file here', 'Déposez le fichier ici'],
   chooseFile: ['Choose a file', 'Choisir un fichier'],
