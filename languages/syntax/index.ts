@@ -6,6 +6,8 @@ export {
   type Span,
   sayDiagnostics,
 } from './diagnostic.ts';
+export { DURATION_PHRASES, sayOfDuration } from './duration.ts';
+export { frenchTexts, inFrench, typesetFrench } from './french.ts';
 export { type LexicalRules, type Token, type TokenKind, tokenize } from './lexer.ts';
 export { distance, nearest } from './nearest.ts';
 export { parseJson } from './parse-json.ts';

@@ -66,15 +66,20 @@ export function phrasesOf<const T extends Templates>(_: T) {
 
 /**
  * The phrase in the language of the templates; undefined when they lack a code of it or of one in it, so that nobody hears
- * half a sentence.
+ * half a sentence. `numbers` writes a number in that language.
  */
-export function inWords(said: PhraseValue, templates: Templates): string | undefined {
-  if (typeof said !== 'object') return String(said);
+export function inWords(
+  said: PhraseValue,
+  templates: Templates,
+  numbers: (value: number) => string = String,
+): string | undefined {
+  if (typeof said === 'number') return numbers(said);
+  if (typeof said === 'string') return said;
   const template = Object.hasOwn(templates, said.code) ? templates[said.code] : undefined;
   if (template === undefined) return undefined;
   let whole = true;
   const text = template.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
-    const part = inWords(said.values[name] ?? '', templates);
+    const part = inWords(said.values[name] ?? '', templates, numbers);
     whole &&= part !== undefined;
     return part ?? '';
   });

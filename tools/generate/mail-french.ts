@@ -5,6 +5,7 @@ const TABLES = {
   permission: ['french-permissions.ts', 'FRENCH_PERMISSIONS'],
   alertRule: ['french-alert-rules.ts', 'FRENCH_ALERT_RULES'],
   alertPhrase: ['french-alerts.ts', 'FRENCH_ALERTS'],
+  duration: ['french-durations.ts', 'FRENCH_DURATIONS'],
 } as const;
 
 /** The French of what mails name, as a module of the platform, which does not import the console. */

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { typesetFrench } from '@meniscus/languages/syntax';
 import { expect, it } from 'vitest';
 import { LANGUAGES, type Language, type Mail } from '../../platform/src/kernel/index.ts';
 
@@ -20,6 +21,7 @@ export function readsAsWritten<Given>(
     for (const language of LANGUAGES) {
       const { subject, text } = write(golden, language);
       expect({ subject, text: text.split('\n').slice(0, -1) }, language).toEqual(golden[language]);
+      if (language === 'fr') expect(`${subject}\n${text}`).toBe(typesetFrench(`${subject}\n${text}`));
     }
   });
 }

@@ -19,6 +19,7 @@ import { useClient } from '../ui/client-context.ts';
 import { CopyField } from '../ui/copy-field.tsx';
 import { type Entered, FormDialog } from '../ui/form-dialog.tsx';
 import { t as shared } from '../ui/messages.ts';
+import { duration } from '../ui/texts.ts';
 import { t } from './texts.ts';
 
 type Rule = Operations['listAlertRules']['answer']['items'][number];
@@ -105,24 +106,55 @@ function RuleFields({ rules }: { rules: readonly Rule[] }) {
         ))}
       </Picker>
       {rule?.threshold !== undefined && (
-        <NumberField
+        <MeasureField
           key={`${rule.id} threshold`}
           name="threshold"
           label={t('threshold', rule.threshold.unit)}
-          defaultValue={rule.threshold.default}
-          minValue={0}
+          unitMs={rule.threshold.unit === 'seconds' ? 1000 : undefined}
+          initial={rule.threshold.default}
+          least={0}
         />
       )}
       {rule?.windowMinutes !== undefined && (
-        <NumberField
+        <MeasureField
           key={`${rule.id} window`}
           name="windowMinutes"
           label={t('windowMinutes')}
-          defaultValue={rule.windowMinutes}
-          minValue={1}
+          unitMs={60_000}
+          initial={rule.windowMinutes}
+          least={1}
         />
       )}
     </>
+  );
+}
+
+/** A number; how long it is in words, where it measures a time. */
+function MeasureField({
+  name,
+  label,
+  unitMs,
+  initial,
+  least,
+}: {
+  name: string;
+  label: string;
+  /** Milliseconds one is; undefined: it is no time. */
+  unitMs: number | undefined;
+  initial: number;
+  least: number;
+}) {
+  const [value, change] = useState(initial);
+  const isTime = unitMs !== undefined && Number.isFinite(value);
+  return (
+    <NumberField
+      name={name}
+      label={label}
+      value={value}
+      onChange={change}
+      minValue={least}
+      {...(isTime ? { description: duration(value * unitMs) } : {})}
+    />
   );
 }
 

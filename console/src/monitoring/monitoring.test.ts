@@ -157,13 +157,15 @@ describe('monitoring and alerts in the console', () => {
     await visitor.look('fr-monitoring');
     await visitor.open('Alertes');
     await page
-      .getByText(/% des enregistrements de Members ont échoué en 1440 minutes/)
+      .getByText(/^\d+(?:,\d+)?\u00a0% des enregistrements de Members ont échoué en 1 jour/)
       .first()
       .waitFor();
     await page.getByRole('button', { name: 'S’abonner' }).click();
     await page.getByRole('button', { name: /Règle/ }).click();
     await page.getByRole('option', { name: 'Retard de l’ingestion' }).click();
     await page.getByText('Le message suivant dans la file').waitFor();
+    // What 9000 seconds are.
+    await page.getByText('2 heures 30 minutes', { exact: true }).waitFor();
     await page.goto('/sname:fresh/alerts');
     await page.getByText('Abonnez-vous ci-dessous aux alertes que vous voulez recevoir.').waitFor();
     await visitor.look('fr-no-alerts');
@@ -212,12 +214,18 @@ describe('monitoring and alerts in the console', () => {
     await visitor.look('en-alerts');
     await page.getByRole('button', { name: 'Resolve' }).click();
     await state('Resolved').waitFor();
+    await alerts
+      .getByText(/% of the records of Members failed in 1 day/)
+      .first()
+      .waitFor();
 
     await page.getByRole('button', { name: 'Subscribe' }).click();
     await page.getByRole('textbox', { name: 'Name' }).fill('Lag');
     await page.getByRole('button', { name: /Rule/ }).click();
     await page.getByRole('option', { name: 'Sources ingestion delay' }).click();
     await page.getByRole('textbox', { name: 'Threshold (seconds)' }).fill('60');
+    await page.keyboard.press('Tab');
+    await page.getByText('1 minute', { exact: true }).waitFor();
     await page.getByRole('button', { name: /Tell by/ }).click();
     await page.getByRole('option', { name: 'Webhook' }).click();
     await page.getByLabel('Webhook URL').fill('https://hooks.example.com/lag');

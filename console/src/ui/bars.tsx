@@ -1,6 +1,6 @@
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { t as shared } from './messages.ts';
-import { minute, number, span, texts } from './texts.ts';
+import { duration, minute, number, texts } from './texts.ts';
 
 const t = texts({
   records: [
@@ -109,7 +109,7 @@ export function RecordBars({
     <div className={style({ display: 'flex', flexDirection: 'column', gap: 4 })}>
       <div className={style({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 16 })}>
         <span className={`${small} ${style({ flexGrow: 1 })}`}>
-          {first !== undefined && second !== undefined && t('records', span(second.from - first.from))}
+          {first !== undefined && second !== undefined && t('records', duration(second.from - first.from))}
         </span>
         <Meaning colour={bar}>{counted}</Meaning>
         <Meaning colour={marked}>{shared('failed')}</Meaning>

@@ -628,7 +628,7 @@ export const problemPhrase = {
   "flows-nothing-to-explore": "{spec} has nothing to explore: its records are known when they come",
   "flows-source-refused": "the source refused: {detail}",
   "flows-source-unreachable": "the source cannot be reached: {detail}",
-  "flows-source-timed-out": "the source did not answer within {seconds} seconds; try again",
+  "flows-source-timed-out": "the source did not answer within {time}; try again",
   "flows-bad-mapping": "{detail}",
   "flows-state-not-changeable": "a dataflow in state {state} cannot change its state by an update; use the action publish",
   "flows-action-not-allowed": "the action {action} cannot be applied in state {state}",
@@ -944,7 +944,7 @@ export const accessPhrase = {
   "sharing-source": "the source is the organisation of the call",
   "sharing-status": "a request is APPROVED or REJECTED",
   "oauth-wrong-client": "client_id or client_secret is wrong",
-  "oauth-locked-out": "too many failed attempts; try again in {seconds} seconds",
+  "oauth-locked-out": "too many failed attempts; try again in {time}",
   "oauth-wrong-code": "the code is wrong, used, older than a minute, or was asked for by somebody else",
   "oauth-wrong-refresh-token": "the refresh token is wrong, used, over, or belongs to somebody else; sign in again",
   "oauth-no-exchange": "this token cannot be exchanged for one of that organisation; sign in to it",
@@ -1499,9 +1499,9 @@ export const lakePhrase = {
 } as const;
 
 export const alertPhrase = {
-  "lag": "the next message in line has waited {seconds} s (limit {limit} s)",
-  "no-data": "{flow} has received nothing for {minutes} minutes",
-  "error-rate": "{rate} % of the records of {flow} failed in {minutes} minutes (failed: {failed}, limit: {limit} %)",
+  "waited-for": "the next message in line has waited {time} (limit: {limit})",
+  "nothing-for": "{flow} has received nothing for {time}",
+  "failed-within": "{rate}% of the records of {flow} failed in {time} (failed: {failed}, limit: {limit}%)",
   "run-begun": "a run of {flow} has begun",
   "run-success": "a run of {flow} has ended with success",
   "run-partial-success": "a run of {flow} has ended with partialSuccess",

@@ -98,7 +98,7 @@ export const FRENCH_ACCESS: French<'accessPhrase'> = {
   'sharing-source': 'la source est l’organisation de l’appel',
   'sharing-status': 'une demande est APPROVED ou REJECTED',
   'oauth-wrong-client': 'client_id ou client_secret est erroné',
-  'oauth-locked-out': 'trop d’essais manqués ; réessayez dans {seconds} secondes',
+  'oauth-locked-out': 'trop d’essais manqués ; réessayez dans {time}',
   'oauth-wrong-code':
     'le code est erroné, déjà utilisé, vieux de plus d’une minute, ou a été demandé par quelqu’un d’autre',
   'oauth-wrong-refresh-token':

@@ -2,10 +2,10 @@ import type { French } from './declared.ts';
 
 /** What alerts say, in French. */
 export const FRENCH_ALERTS: French<'alertPhrase'> = {
-  lag: 'le prochain message de la file attend depuis {seconds} s (limite : {limit} s)',
-  'no-data': '{flow} n’a rien reçu depuis {minutes} minutes',
-  'error-rate':
-    '{rate} % des enregistrements de {flow} ont échoué en {minutes} minutes (en échec : {failed}, limite : {limit} %)',
+  'waited-for': 'le prochain message de la file attend depuis {time} (limite : {limit})',
+  'nothing-for': '{flow} n’a rien reçu depuis {time}',
+  'failed-within':
+    '{rate} % des enregistrements de {flow} ont échoué en {time} (en échec : {failed}, limite : {limit} %)',
   'run-begun': 'une exécution de {flow} a commencé',
   'run-success': 'une exécution de {flow} s’est terminée avec succès',
   'run-partial-success': 'une exécution de {flow} s’est terminée avec un succès partiel',

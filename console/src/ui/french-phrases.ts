@@ -4,6 +4,7 @@ import { FRENCH_ALERTS } from './french-alerts.ts';
 import { FRENCH_AUDIENCES } from './french-audiences.ts';
 import { FRENCH_CATALOG } from './french-catalog.ts';
 import { FRENCH_COLUMNS } from './french-columns.ts';
+import { FRENCH_DURATIONS } from './french-durations.ts';
 import { FRENCH_EXPRESSIONS } from './french-expressions.ts';
 import { FRENCH_FLOWS } from './french-flows.ts';
 import { FRENCH_IDENTITY } from './french-identity.ts';
@@ -36,6 +37,7 @@ export const FRENCH: Templates = {
   ...FRENCH_RECORDS,
   ...FRENCH_REASONS,
   ...FRENCH_ALERTS,
+  ...FRENCH_DURATIONS,
   ...FRENCH_PROBLEMS,
   ...FRENCH_REQUESTS,
   ...FRENCH_ACCESS,

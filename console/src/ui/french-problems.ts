@@ -166,7 +166,7 @@ export const FRENCH_PROBLEMS: French<'problemPhrase'> = {
   'flows-nothing-to-explore': '{spec} n’a rien à explorer : ses enregistrements sont connus quand ils arrivent',
   'flows-source-refused': 'la source a refusé : {detail}',
   'flows-source-unreachable': 'la source est injoignable : {detail}',
-  'flows-source-timed-out': 'la source n’a pas répondu en {seconds} secondes ; réessayez',
+  'flows-source-timed-out': 'la source n’a pas répondu en {time} ; réessayez',
   'flows-bad-mapping': '{detail}',
   'flows-state-not-changeable':
     'un flux de données dans l’état {state} ne change pas d’état par une mise à jour ; utilisez l’action publish',

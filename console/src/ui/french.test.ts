@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { EXPRESSION_PHRASES, FILE_PHRASES, functions, OPERATORS, ROW_PHRASES } from '@meniscus/languages/dataprep';
 import { PQL_PHRASES } from '@meniscus/languages/pql';
 import { REASON_PHRASES } from '@meniscus/languages/recommendation';
-import { placesOf, SYNTAX_PHRASES } from '@meniscus/languages/syntax';
+import { DURATION_PHRASES, placesOf, SYNTAX_PHRASES, typesetFrench } from '@meniscus/languages/syntax';
 import { COLUMN_PHRASES, XDM_PHRASES } from '@meniscus/languages/xdm';
 import { describe, expect, it } from 'vitest';
 import { DECLARED } from './declared.generated.ts';
@@ -12,6 +12,7 @@ import { FRENCH_ALERTS } from './french-alerts.ts';
 import { FRENCH_AUDIENCES } from './french-audiences.ts';
 import { FRENCH_CATALOG } from './french-catalog.ts';
 import { FRENCH_COLUMNS } from './french-columns.ts';
+import { FRENCH_DURATIONS } from './french-durations.ts';
 import { FRENCH_EXPRESSIONS } from './french-expressions.ts';
 import { FIELD_DESCRIPTIONS, FIELD_VALUES } from './french-field-details.ts';
 import { FIELD_TITLES } from './french-fields.ts';
@@ -38,6 +39,7 @@ import { FRENCH_VALUES } from './french-values.ts';
 
 const TABLES: readonly (readonly [name: string, english: object, french: object])[] = [
   ['texts of any expression', SYNTAX_PHRASES, FRENCH_SYNTAX],
+  ['how long something is', DURATION_PHRASES, FRENCH_DURATIONS],
   ['expressions of the mapping language', EXPRESSION_PHRASES, FRENCH_EXPRESSIONS],
   ['remarks on rows', ROW_PHRASES, FRENCH_ROWS],
   ['rules of audiences', PQL_PHRASES, FRENCH_RULES],
@@ -109,10 +111,14 @@ const TERMS: readonly (readonly [wrong: RegExp, right: string])[] = [
   [/(?<![\wé])(?:[cdjlnst]|qu)'[a-zéèêàâîôûœ]/i, 'l’apostrophe typographique : ’'],
 ];
 
-it('words of French texts are the same for the same thing', () => {
+/** Where French stands in the platform, which serves pages and writes mails of its own. */
+const OF_PLATFORM = /^ {2}fr: /m;
+
+it('words of French texts are the same for the same thing, in the console, in pages and mails of the platform, and in the guide', () => {
   // All sources: small pieces have their texts beside what they draw.
-  const files = globSync('console/src/**/*.{ts,tsx}').filter((file) => !/\.(?:test|generated)\./.test(file));
-  expect(files.length).toBeGreaterThan(400);
+  const console = globSync('console/src/**/*.{ts,tsx}').filter((file) => !/\.(?:test|generated)\./.test(file));
+  expect(console.length).toBeGreaterThan(400);
+  const files = [...console, ...platformFrench().map(([file]) => file), ...globSync('docs/**/fr*.md')];
   const found = files.flatMap((file) =>
     readFileSync(file, 'utf8')
       .split('\n')
@@ -121,6 +127,20 @@ it('words of French texts are the same for the same thing', () => {
       ),
   );
   expect(found).toEqual([]);
+});
+
+function platformFrench(): readonly (readonly [file: string, text: string])[] {
+  const files = globSync('platform/src/**/*.ts').filter((file) => !/\.(?:test|generated)\./.test(file));
+  return files.map((file) => [file, readFileSync(file, 'utf8')] as const).filter(([, text]) => OF_PLATFORM.test(text));
+}
+
+it('signs that stand apart in French stay with their word: pages and mails of the platform are set as texts of the console are', () => {
+  const files = platformFrench();
+  expect(files.length).toBeGreaterThan(3);
+  expect(files.filter(([, text]) => !/^ {2}fr: frenchTexts\(/m.test(text)).map(([file]) => file)).toEqual([]);
+  // What is Markdown is set by hand; a reader sees it as it stands.
+  const guide = globSync('docs/**/fr*.md').flatMap((file) => readFileSync(file, 'utf8').split('\n'));
+  expect(guide.filter((line) => typesetFrench(line) !== line)).toEqual([]);
 });
 
 it('standard fields say something else in French, but for words and names of both languages', () => {

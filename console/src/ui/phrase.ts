@@ -1,6 +1,6 @@
-import { inWords, type Phrase, type Templates } from '@meniscus/languages/syntax';
+import { inFrench, type Phrase, type Templates } from '@meniscus/languages/syntax';
 import { declaredText } from './declared.ts';
-import { locale, typeset } from './texts.ts';
+import { locale } from './texts.ts';
 
 let french: Templates = {};
 let titles: Templates = {};
@@ -16,8 +16,7 @@ export async function loadPhrases(): Promise<void> {
  */
 export function phraseText(phrase: Phrase | undefined, english: string): string {
   if (locale !== 'fr' || phrase === undefined) return english;
-  const said = inWords(phrase, french);
-  return said === undefined ? english : typeset(said);
+  return inFrench(phrase, french) ?? english;
 }
 
 /** The title of a problem; titles are their own codes. */

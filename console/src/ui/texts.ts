@@ -1,4 +1,6 @@
+import { inFrench, sayOfDuration, typesetFrench } from '@meniscus/languages/syntax';
 import { daysUntil } from './days.ts';
+import { FRENCH_DURATIONS } from './french-durations.ts';
 
 /** A text in one language: as it stands, or made of values. */
 type Text = string | ((value: never) => string);
@@ -39,9 +41,9 @@ export function texts<const T extends Readonly<Record<string, readonly [en: Text
   };
 }
 
-/** A text as it is set in the language of the console: in French no line begins with `:`, `;`, `?`, `!`, `%` or `»`, nor ends with `«`. */
+/** A text as it is set in the language of the console. */
 export function typeset(text: string): string {
-  return locale === 'fr' ? text.replace(/ (?=[:;?!%»](?:[\s,.)]|$))|(?<=«) /gu, '\u00a0') : text;
+  return locale === 'fr' ? typesetFrench(text) : text;
 }
 
 /** Names one after the other, as people of the locale write them: `Ana, Ben, Cleo`, `Ana, Ben et Cleo`. */
@@ -62,12 +64,10 @@ export function minute(epochMs: number): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(epochMs);
 }
 
-/** How long something is, in its largest whole unit: `15 minutes`, `1 hour`. */
-export function span(ms: number): string {
-  const minutes = Math.round(ms / 60_000);
-  const [value, unit] =
-    minutes % 1440 === 0 ? [minutes / 1440, 'day'] : minutes % 60 === 0 ? [minutes / 60, 'hour'] : [minutes, 'minute'];
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
+/** How long something is, as people of the locale say it: `15 minutes`, `1 day`, `2 hours 30 minutes`. */
+export function duration(ms: number): string {
+  const { message, phrase } = sayOfDuration(ms);
+  return locale === 'fr' ? inFrench(phrase, FRENCH_DURATIONS)! : message;
 }
 
 /** A day as people of the locale write it. */

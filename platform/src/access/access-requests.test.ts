@@ -190,7 +190,7 @@ describe('a request for access', () => {
     expect(granted).toMatchObject({ status: 200, body: { state: 'granted', roleId: right, answer: 'Welcome' } });
     expect((await call('GET', AUDIENCES, undefined, cid.headers)).status).toBe(200);
     const answer = await mailTo('cid@example.com');
-    expect(answer.subject).toBe('[Meniscus] « Afficher les segments » dans prod : accordée');
+    expect(answer.subject).toBe('[Meniscus] «\u00a0Afficher les segments\u00a0» dans prod\u00a0: accordée');
     expect(answer.body).toContain('Welcome');
     expect(answer.body).toContain(`${stand.platform.url}${wanted.page}\n`);
     expect(await decide({ state: 'declined' })).toMatchObject({ status: 409 });

@@ -1,4 +1,4 @@
-import type { Said } from '@meniscus/languages/syntax';
+import { type Said, sayOfDuration } from '@meniscus/languages/syntax';
 import { Problem, type ProblemText, partOf, problemTexts, sayOfRequest } from '../kernel/index.ts';
 import { sayOfAccess } from './phrases.ts';
 
@@ -96,7 +96,7 @@ export function badGrantType(type: string): Problem {
 
 /** Too many wrong secrets for one client. */
 export function lockedOut(seconds: number): Problem {
-  return oauth(429, 'slow_down', sayOfAccess('oauth-locked-out', { seconds }), {
+  return oauth(429, 'slow_down', sayOfAccess('oauth-locked-out', { time: sayOfDuration(seconds * 1000) }), {
     'retry-after': String(seconds),
   });
 }

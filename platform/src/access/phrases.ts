@@ -95,7 +95,7 @@ export const ACCESS_PHRASES = {
   'sharing-source': 'the source is the organisation of the call',
   'sharing-status': 'a request is APPROVED or REJECTED',
   'oauth-wrong-client': 'client_id or client_secret is wrong',
-  'oauth-locked-out': 'too many failed attempts; try again in {seconds} seconds',
+  'oauth-locked-out': 'too many failed attempts; try again in {time}',
   'oauth-wrong-code': 'the code is wrong, used, older than a minute, or was asked for by somebody else',
   'oauth-wrong-refresh-token': 'the refresh token is wrong, used, over, or belongs to somebody else; sign in again',
   'oauth-no-exchange': 'this token cannot be exchanged for one of that organisation; sign in to it',

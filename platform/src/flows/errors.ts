@@ -1,4 +1,4 @@
-import type { Said } from '@meniscus/languages/syntax';
+import { type Said, sayOfDuration } from '@meniscus/languages/syntax';
 import { Problem, type ProblemText, problemTexts } from '../kernel/index.ts';
 import { sayOfFlows } from './phrases.ts';
 
@@ -44,7 +44,7 @@ export const FLOW_PROBLEMS = {
   ],
   'flows-source-refused': ['Invalid request', 'the source refused: {detail}'],
   'flows-source-unreachable': ['Service unavailable', 'the source cannot be reached: {detail}'],
-  'flows-source-timed-out': ['Gateway timeout', 'the source did not answer within {seconds} seconds; try again'],
+  'flows-source-timed-out': ['Gateway timeout', 'the source did not answer within {time}; try again'],
   'flows-bad-mapping': ['Invalid request', '{detail}'],
   'flows-state-not-changeable': [
     'Invalid request',
@@ -223,8 +223,8 @@ export function sourceUnreachable(detail: Said): Problem {
   return problem(1103, 503, says('flows-source-unreachable', { detail }));
 }
 
-export function sourceTimedOut(seconds: number): Problem {
-  return problem(1104, 504, says('flows-source-timed-out', { seconds }));
+export function sourceTimedOut(ms: number): Problem {
+  return problem(1104, 504, says('flows-source-timed-out', { time: sayOfDuration(ms) }));
 }
 
 /** A mapping that is missing, does not exist, or must not be there. */

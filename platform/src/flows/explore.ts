@@ -106,7 +106,7 @@ export async function reachesSource(
 async function withinTime<T>(work: (signal: AbortSignal) => Promise<T>, timeoutMs: number): Promise<T> {
   const signal = AbortSignal.timeout(timeoutMs);
   const late = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(sourceTimedOut(timeoutMs / 1000)), { once: true });
+    signal.addEventListener('abort', () => reject(sourceTimedOut(timeoutMs)), { once: true });
   });
   try {
     return await Promise.race([work(signal), late]);

@@ -10,7 +10,7 @@ export { applyPatch, PatchError, type PatchErrorCode, type PatchOperation } from
 export {
   byLanguage,
   declaredIn,
-  FRENCH,
+  durationIn,
   LANGUAGES,
   type Language,
   languageOf,
@@ -18,6 +18,7 @@ export {
   mailSubject,
   mailText,
   oneLine,
+  saidIn,
 } from './mail.ts';
 export { createMeter, type Meter } from './meter.ts';
 export { isDeeper } from './nesting.ts';

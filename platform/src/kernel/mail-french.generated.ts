@@ -67,14 +67,26 @@ export const FRENCH = {
     "run-success": "Réussite d’une exécution"
   },
   "alertPhrase": {
-    "lag": "le prochain message de la file attend depuis {seconds} s (limite : {limit} s)",
-    "no-data": "{flow} n’a rien reçu depuis {minutes} minutes",
-    "error-rate": "{rate} % des enregistrements de {flow} ont échoué en {minutes} minutes (en échec : {failed}, limite : {limit} %)",
+    "waited-for": "le prochain message de la file attend depuis {time} (limite : {limit})",
+    "nothing-for": "{flow} n’a rien reçu depuis {time}",
+    "failed-within": "{rate} % des enregistrements de {flow} ont échoué en {time} (en échec : {failed}, limite : {limit} %)",
     "run-begun": "une exécution de {flow} a commencé",
     "run-success": "une exécution de {flow} s’est terminée avec succès",
     "run-partial-success": "une exécution de {flow} s’est terminée avec un succès partiel",
     "run-failed": "une exécution de {flow} a échoué : {why}",
     "no-reason": "aucune raison n’a été indiquée",
     "test": "ceci est un test : il ne s’est rien passé"
+  },
+  "duration": {
+    "duration-moment": "moins d’une seconde",
+    "duration-second": "1 seconde",
+    "duration-seconds": "{count} secondes",
+    "duration-minute": "1 minute",
+    "duration-minutes": "{count} minutes",
+    "duration-hour": "1 heure",
+    "duration-hours": "{count} heures",
+    "duration-day": "1 jour",
+    "duration-days": "{count} jours",
+    "duration-two": "{larger} {smaller}"
   }
 } as const;

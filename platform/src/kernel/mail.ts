@@ -1,6 +1,5 @@
+import { inFrench, type Phrase, sayOfDuration, typesetFrench } from '@meniscus/languages/syntax';
 import { FRENCH } from './mail-french.generated.ts';
-
-export { FRENCH };
 
 /** The languages people are written to in. */
 export const LANGUAGES = ['en', 'fr'] as const;
@@ -22,7 +21,7 @@ export interface Mail {
 
 /** A name within a line: what somebody called something makes no lines of a mail. */
 export function oneLine(name: string): string {
-  return name.replaceAll(/\s+/g, ' ');
+  return name.replaceAll(/[^\S\u00a0\u202f]+/g, ' ');
 }
 
 /** A subject, on one line. */
@@ -36,9 +35,28 @@ export function mailText(...lines: readonly (string | undefined)[]): string {
 }
 
 /** A declared text by its code in a language: of `english` when there is no other. */
-export function declaredIn(language: Language, kind: keyof typeof FRENCH, code: string, english: string): string {
+export function declaredIn(
+  language: Language,
+  kind: 'alertRule' | 'permission',
+  code: string,
+  english: string,
+): string {
   const french: Readonly<Record<string, string>> = FRENCH[kind];
-  return language === 'fr' && Object.hasOwn(french, code) ? french[code]! : english;
+  return language === 'fr' && Object.hasOwn(french, code) ? typesetFrench(french[code]!) : english;
+}
+
+/** Codes of what mails say in sentences. */
+const PHRASES = { ...FRENCH.alertPhrase, ...FRENCH.duration };
+
+/** What a phrase says in a language: of `english` where there is no phrase, or a code of it is none that mails say. */
+export function saidIn(language: Language, phrase: Phrase | undefined, english: string): string {
+  return (language === 'fr' && phrase !== undefined ? inFrench(phrase, PHRASES) : undefined) ?? english;
+}
+
+/** How long something is, in a language. */
+export function durationIn(language: Language, ms: number): string {
+  const { message, phrase } = sayOfDuration(ms);
+  return saidIn(language, phrase, message);
 }
 
 /** Addresses by the language of their readers, those of no known one in English. */

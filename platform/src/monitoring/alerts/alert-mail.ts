@@ -1,5 +1,5 @@
-import { inWords, type Phrase } from '@meniscus/languages/syntax';
-import { declaredIn, FRENCH, type Language, type Mail, mailSubject, mailText, oneLine } from '../../kernel/index.ts';
+import { frenchTexts } from '@meniscus/languages/syntax';
+import { declaredIn, type Language, type Mail, mailSubject, mailText, oneLine, saidIn } from '../../kernel/index.ts';
 import type { DeliveryBody } from './alert.ts';
 
 const TEXTS = {
@@ -14,7 +14,7 @@ const TEXTS = {
     subscription: (name: string) => `Subscription: ${name}`,
     since: (time: string) => `Since: ${time}`,
   },
-  fr: {
+  fr: frenchTexts({
     firing: (rule: string) => `Alerte : ${rule}`,
     resolved: (rule: string) => `Résolue : ${rule}`,
     event: (rule: string) => rule,
@@ -24,7 +24,7 @@ const TEXTS = {
     dataflow: (name: string) => `Flux de données : ${name}`,
     subscription: (name: string) => `Abonnement : ${name}`,
     since: (time: string) => `Depuis : ${time}`,
-  },
+  }),
 } as const;
 
 /** Nobody knows where the reader is. */
@@ -37,11 +37,6 @@ function sentence(text: string): string {
   return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 }
 
-/** What happened, in words; in English where it was kept before it had a code. */
-function messageIn(language: Language, phrase: Phrase | undefined, english: string): string {
-  return (language === 'fr' && phrase !== undefined ? inWords(phrase, FRENCH.alertPhrase) : undefined) ?? english;
-}
-
 /** What is told of an alert by mail: what happened, where, since when, and the page that shows it. `place`: `https://…/@t0123abcd/sname:prod`. */
 export function alertMail(
   { type, alertId, notification, phrase }: Pick<DeliveryBody, 'type' | 'alertId' | 'notification' | 'phrase'>,
@@ -50,7 +45,7 @@ export function alertMail(
   const texts = TEXTS[language];
   const { rule, title, message, sandboxName, flowName, subscription, since } = notification;
   const rest = String(message).replace(/^over: /, '');
-  const happened = messageIn(language, phrase, rest);
+  const happened = saidIn(language, phrase, rest);
   const line = (name: 'dataflow' | 'subscription', value: unknown) =>
     value === undefined ? undefined : texts[name](oneLine(String(value)));
   return {

@@ -444,16 +444,16 @@ describe('e-mail', () => {
       const { mails } = mailbox;
       expect(mails.map(({ to: [address], subject }) => [address, subject])).toEqual([
         ['a@example.com', '[Meniscus] Alert: Sources ingestion delay'],
-        ['b@example.fr', '[Meniscus] Alerte : Retard de l’ingestion'],
+        ['b@example.fr', '[Meniscus] Alerte : Retard de l’ingestion'],
         ['a@example.com', '[Meniscus] Resolved: Sources ingestion delay'],
-        ['b@example.fr', '[Meniscus] Résolue : Retard de l’ingestion'],
+        ['b@example.fr', '[Meniscus] Résolue : Retard de l’ingestion'],
       ]);
       expect(mails.map(({ from, to: { length } }) => [from, length])).toEqual(
         mails.map(() => ['alerts@example.com', 1]),
       );
       const [alert] = await stage.alerts.list(scope);
-      expect(mails[0]!.body).toContain('has waited 61 s (limit 60 s)');
-      expect(mails[1]!.body).toContain('attend depuis 61 s (limite : 60 s)');
+      expect(mails[0]!.body).toContain('has waited 1 minute 1 second (limit: 1 minute)');
+      expect(mails[1]!.body).toContain('attend depuis 1 minute 1 seconde (limite\u00a0: 1 minute)');
       for (const { body } of mails)
         expect(body).toContain(`https://meniscus.example/@tacme/sname:prod/alerts?alert=${alert!.id}\n`);
       const [id] = /^Message-ID: .*$/im.exec(mails[0]!.text)!;

@@ -7,7 +7,7 @@ import { alertIsOver, noAlert } from '../errors.ts';
 import type { AlertBody, DeliveryBody } from './alert.ts';
 import type { Deliveries } from './deliveries.ts';
 import { type Condition, conditionsOf, type Facts, thresholdOf } from './evaluate.ts';
-import { type AlertSaid, alertSaid, ofAlert } from './phrases.ts';
+import { type AlertSaid, alertSaid } from './phrases.ts';
 import { ruleOf } from './rules.ts';
 import type { SubscriptionBody } from './subscription.ts';
 
@@ -123,7 +123,7 @@ export class Alerts {
     if (rule !== 'run-failure') return;
     const open = this.#firing.get(keyOf(subscribed.scope.key, { subscriptionId: subscribed.id, flowId: run.flowId }));
     if (status === 'failed') {
-      const why = errors.map(({ code, message }) => `${code} ${message}`).join('; ') || ofAlert('no-reason');
+      const why = errors.map(({ code, message }) => `${code} ${message}`).join('; ') || alertSaid('no-reason');
       const said = alertSaid('run-failed', { flow: name, why });
       if (open === undefined) await this.#fire(subscribed, { flowId: run.flowId, runId: run.id, ...said }, run);
       else if (open.body.runId !== run.id) await this.#again(subscribed, open, { ...said, runId: run.id });

@@ -1,3 +1,4 @@
+import { sayOfDuration } from '@meniscus/languages/syntax';
 import type { ListedFlow } from '../../flows/index.ts';
 import { type AlertSaid, alertSaid } from './phrases.ts';
 import { ruleOf } from './rules.ts';
@@ -44,9 +45,13 @@ export function conditionsOf(subscription: SubscriptionBody, facts: Facts): read
   const threshold = thresholdOf(subscription);
   if (rule === 'lag') {
     const value = Math.round(facts.lagMs / 1000);
-    return [{ holds: value > threshold, value, said: alertSaid('lag', { seconds: value, limit: threshold }) }];
+    const limit = sayOfDuration(threshold * 1000);
+    return [
+      { holds: value > threshold, value, said: alertSaid('waited-for', { time: sayOfDuration(value * 1000), limit }) },
+    ];
   }
-  const minutes = windowMinutesOf(subscription);
+  const windowMs = windowMinutesOf(subscription) * 60_000;
+  const time = sayOfDuration(windowMs);
   const wanted = facts.flows.filter(
     ({ id, state }) => state === 'enabled' && (flowIds.length === 0 || flowIds.includes(id)),
   );
@@ -56,13 +61,13 @@ export function conditionsOf(subscription: SubscriptionBody, facts: Facts): read
       .map(({ id, name, since }) => {
         const value = facts.passed.get(id)?.received ?? 0;
         // A dataflow that is new has had no time yet.
-        const holds = value === 0 && facts.now - since >= minutes * 60_000;
-        return { flowId: id, holds, value, said: alertSaid('no-data', { flow: name, minutes }) };
+        const holds = value === 0 && facts.now - since >= windowMs;
+        return { flowId: id, holds, value, said: alertSaid('nothing-for', { flow: name, time }) };
       });
   if (rule === 'error-rate')
     return wanted.map(({ id, name }) => {
       const { errorRate = 0, failed = 0 } = facts.passed.get(id) ?? {};
-      const said = alertSaid('error-rate', { rate: errorRate, flow: name, minutes, failed, limit: threshold });
+      const said = alertSaid('failed-within', { rate: errorRate, flow: name, time, failed, limit: threshold });
       return { flowId: id, holds: errorRate > threshold, value: errorRate, said };
     });
   return [];

@@ -1,3 +1,4 @@
+import { frenchTexts } from '@meniscus/languages/syntax';
 import { declaredIn, type Language, type Mail, mailSubject, mailText, oneLine } from '../../../kernel/index.ts';
 
 /** A request as the routes show it. */
@@ -43,7 +44,7 @@ const TEXTS = {
       `Your request for the permission ${permission} in the sandbox ${sandbox} was declined.`,
     answer: (answer: string) => `Answer: ${answer}`,
   },
-  fr: {
+  fr: frenchTexts({
     asks: ({ who, permission, sandbox }: About) => `${who} demande « ${permission} » dans ${sandbox}`,
     asksLong: ({ who, permission, sandbox }: About) =>
       `${who} demande l’autorisation « ${permission} » dans la sandbox ${sandbox}.`,
@@ -57,7 +58,7 @@ const TEXTS = {
     declinedLong: ({ permission, sandbox }: About) =>
       `Votre demande de l’autorisation « ${permission} » dans la sandbox ${sandbox} a été refusée.`,
     answer: (answer: string) => `Réponse : ${answer}`,
-  },
+  }),
 } as const;
 
 function permissionIn(language: Language, { slug, name }: Shown['permission']): string {

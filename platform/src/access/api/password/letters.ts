@@ -8,8 +8,8 @@ import { CHOOSE_PATH } from '../sign-in/pages.ts';
 import { forgottenMail, invitationMail } from './mails.ts';
 
 const MINUTE_MS = 60_000;
-const INVITATION_DAYS = 7;
-const FORGOTTEN_MINUTES = 60;
+const INVITATION_MS = 7 * 1440 * MINUTE_MS;
+const FORGOTTEN_MS = 60 * MINUTE_MS;
 /** Mails to one address, whoever asks for them. */
 const TO_ONE = { free: 4, windowMs: 60 * MINUTE_MS };
 /** Mails an organisation asks for, and those everybody asks for who has forgotten a password. */
@@ -67,16 +67,12 @@ export class PasswordLetters {
    */
   async invite({ org, userId, login, email, language }: Member, by: Actor): Promise<Invitation> {
     const { links, people, organisations, ids, sendMail } = this.#deps;
-    const { token, until } = await links.make(
-      { login, only: { org, userId } },
-      INVITATION_DAYS * 1440 * MINUTE_MS,
-      by.userId,
-    );
+    const { token, until } = await links.make({ login, only: { org, userId } }, INVITATION_MS, by.userId);
     const link = this.#link(token);
     if (sendMail === undefined) return { link, until };
     const inviter = people.get(org, by.userId)?.body;
     const organisation = organisations.organisation(org)!.name;
-    const mail = { email, by: inviter?.name, organisation, link, days: INVITATION_DAYS, id: ids.uuid() };
+    const mail = { email, by: inviter?.name, organisation, link, lastsMs: INVITATION_MS, id: ids.uuid() };
     sendMail(invitationMail(mail, language ?? inviter?.language ?? 'en'));
     return { mailedTo: email, until };
   }
@@ -93,7 +89,7 @@ export class PasswordLetters {
     if (this.#toOne.take(personSubject(email)) > 0 || logins.size === 0) return [];
     const made: { organisations: readonly string[]; link: string }[] = [];
     for (const [login, users] of logins) {
-      const { token } = await links.make({ login }, FORGOTTEN_MINUTES * MINUTE_MS, users[0]!.userId);
+      const { token } = await links.make({ login }, FORGOTTEN_MS, users[0]!.userId);
       const names = users.map(({ org }) => organisations.organisation(org)!.name);
       made.push({ organisations: names, link: this.#link(token) });
     }
@@ -101,7 +97,7 @@ export class PasswordLetters {
     const language = users.find((user) => user.language !== undefined)?.language ?? 'en';
     // As it is kept, not as it was typed: what is typed is whoever's.
     const to = users[0]!.email;
-    sendMail?.(forgottenMail({ email: to, links: made, minutes: FORGOTTEN_MINUTES, id: ids.uuid() }, language));
+    sendMail?.(forgottenMail({ email: to, links: made, lastsMs: FORGOTTEN_MS, id: ids.uuid() }, language));
     return users;
   }
 }

@@ -1,4 +1,5 @@
-import { type Language, type Mail, mailSubject, mailText, oneLine } from '../../../kernel/index.ts';
+import { frenchTexts } from '@meniscus/languages/syntax';
+import { durationIn, type Language, type Mail, mailSubject, mailText, oneLine } from '../../../kernel/index.ts';
 
 /** Longer names of organisations and people are cut: they come from whoever made them. */
 const LONGEST_NAME = 80;
@@ -10,27 +11,27 @@ const TEXTS = {
       `${who} asks you to set a password for ${organisation}.`,
     anybody: 'An administrator',
     signInAs: (email: string) => `You sign in as ${email}. Set your password here:`,
-    days: (days: number) => `The link works once, within ${days} days. If you did not expect this mail, do nothing.`,
+    within: (time: string) => `The link works once, within ${time}. If you did not expect this mail, do nothing.`,
     forgotten: 'Set a new password',
     somebody: (email: string) => `Somebody, probably you, has forgotten the password of ${email}.`,
     opens: (names: string) => `Set a new one for ${names} here:`,
-    minutes: (minutes: number) =>
-      `Each link works once, within ${minutes} minutes. If it was not you, do nothing: your password stays.`,
+    withinEach: (time: string) =>
+      `Each link works once, within ${time}. If it was not you, do nothing: your password stays.`,
   },
-  fr: {
+  fr: frenchTexts({
     invited: (organisation: string) => `Votre accès à ${organisation}`,
     invites: ({ who, organisation }: { who: string; organisation: string }) =>
       `${who} vous demande de choisir un mot de passe pour ${organisation}.`,
     anybody: 'Un administrateur',
     signInAs: (email: string) => `Vous vous connectez avec l’adresse ${email}. Choisissez votre mot de passe ici :`,
-    days: (days: number) =>
-      `Le lien sert une fois, dans les ${days} jours. Si vous n’attendiez pas ce message, ne faites rien.`,
+    within: (time: string) =>
+      `Le lien sert une fois, sous ${time}. Si vous n’attendiez pas ce message, ne faites rien.`,
     forgotten: 'Choisir un nouveau mot de passe',
     somebody: (email: string) => `Quelqu’un, sans doute vous, a oublié le mot de passe de ${email}.`,
     opens: (names: string) => `Choisissez-en un nouveau pour ${names} ici :`,
-    minutes: (minutes: number) =>
-      `Chaque lien sert une fois, dans les ${minutes} minutes. Si ce n’était pas vous, ne faites rien : votre mot de passe reste.`,
-  },
+    withinEach: (time: string) =>
+      `Chaque lien sert une fois, sous ${time}. Si ce n’était pas vous, ne faites rien : votre mot de passe reste.`,
+  }),
 } as const;
 
 function named(name: string): string {
@@ -38,7 +39,7 @@ function named(name: string): string {
 }
 
 /** To somebody an administrator wants to choose a password. `by`: their name, where a person asked. */
-export function invitationMail({ email, by, organisation, link, days, id }: InvitationOf, language: Language): Mail {
+export function invitationMail({ email, by, organisation, link, lastsMs, id }: InvitationOf, language: Language): Mail {
   const texts = TEXTS[language];
   const who = by === undefined ? texts.anybody : named(by);
   return {
@@ -51,7 +52,7 @@ export function invitationMail({ email, by, organisation, link, days, id }: Invi
       '',
       link,
       '',
-      texts.days(days),
+      texts.within(durationIn(language, lastsMs)),
     ),
   };
 }
@@ -61,7 +62,7 @@ interface InvitationOf {
   readonly by: string | undefined;
   readonly organisation: string;
   readonly link: string;
-  readonly days: number;
+  readonly lastsMs: number;
   readonly id: string;
 }
 
@@ -70,12 +71,12 @@ export function forgottenMail(
   {
     email,
     links,
-    minutes,
+    lastsMs,
     id,
   }: {
     readonly email: string;
     readonly links: readonly { readonly organisations: readonly string[]; readonly link: string }[];
-    readonly minutes: number;
+    readonly lastsMs: number;
     readonly id: string;
   },
   language: Language,
@@ -89,7 +90,7 @@ export function forgottenMail(
       texts.somebody(email),
       ...links.flatMap(({ organisations, link }) => ['', texts.opens(organisations.map(named).join(', ')), link]),
       '',
-      texts.minutes(minutes),
+      texts.withinEach(durationIn(language, lastsMs)),
     ),
   };
 }

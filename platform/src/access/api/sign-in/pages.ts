@@ -1,3 +1,4 @@
+import { frenchTexts } from '@meniscus/languages/syntax';
 import type { Answer, Language } from '../../../kernel/index.ts';
 import type { Organisation } from '../../organisations.ts';
 import type { WrongParameter } from '../../sign-ins.ts';
@@ -21,7 +22,7 @@ export const TEXTS = {
     button: 'Sign in',
     refused: ({ name, wanted }: WrongParameter) => `This sign-in cannot be served: ${name} must be ${wanted}.`,
     wrong: 'E-mail or password is wrong.',
-    wait: (seconds: number) => `Too many attempts. Try again in ${seconds} seconds.`,
+    wait: (time: string) => `Too many attempts. Try again in ${time}.`,
     choose: 'Choose an organization',
     late: 'The choice took too long. Sign in again.',
     forgot: 'Forgot password?',
@@ -41,7 +42,7 @@ export const TEXTS = {
     passwordSet: 'Your password is set. Where you were signed in before, you are not any more.',
     linkOver: 'This link does not count, or no more: it works once, and for a limited time.',
   },
-  fr: {
+  fr: frenchTexts({
     title: 'Se connecter à Meniscus',
     email: 'E-mail',
     password: 'Mot de passe',
@@ -49,7 +50,7 @@ export const TEXTS = {
     refused: ({ name, wanted }: WrongParameter) =>
       `Cette connexion ne peut pas se faire : ${name} doit valoir ${wanted}.`,
     wrong: 'L’e-mail ou le mot de passe est faux.',
-    wait: (seconds: number) => `Trop de tentatives. Réessayez dans ${seconds} secondes.`,
+    wait: (time: string) => `Trop de tentatives. Réessayez dans ${time}.`,
     choose: 'Choisir une organisation',
     late: 'Le choix a pris trop de temps. Connectez-vous à nouveau.',
     forgot: 'Mot de passe oublié ?',
@@ -70,7 +71,7 @@ export const TEXTS = {
     notTheSame: 'Le mot de passe n’a pas été saisi deux fois de la même façon.',
     passwordSet: 'Votre mot de passe est choisi. Là où vous étiez connecté, vous ne l’êtes plus.',
     linkOver: 'Ce lien ne compte pas, ou plus : il sert une fois, et pour un temps limité.',
-  },
+  }),
 } as const;
 
 const STYLE = `:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}body{display:grid;place-items:center;min-height:100vh;margin:0;background:Canvas}

@@ -1,4 +1,12 @@
-import { type Answer, type Call, type Language, languageOf, type Route, route } from '../../../kernel/index.ts';
+import {
+  type Answer,
+  type Call,
+  durationIn,
+  type Language,
+  languageOf,
+  type Route,
+  route,
+} from '../../../kernel/index.ts';
 import { type LockOut, personSubject } from '../../lock-out.ts';
 import type { Organisations } from '../../organisations.ts';
 import type { Member, People } from '../../people.ts';
@@ -43,7 +51,12 @@ export function signInRoutes({ organisations, people, signIns, lockOut, forgetfu
       const opened = await people.opened(email, query.password ?? '');
       return opened.length === 0 ? undefined : opened;
     });
-    if (waitSeconds > 0) return passwordPage(query, { language, problem: texts.wait(waitSeconds), forgetful }, 429);
+    if (waitSeconds > 0)
+      return passwordPage(
+        query,
+        { language, problem: texts.wait(durationIn(language, waitSeconds * 1000)), forgetful },
+        429,
+      );
     if (members === undefined) return passwordPage(query, { language, problem: texts.wrong, forgetful }, 401);
     await people.speaks(members, language, 'at first');
     const request = requestIn(query);
