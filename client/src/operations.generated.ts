@@ -264,8 +264,10 @@ export interface Operations {
   getClusterMembers: { body: unknown; answer: { readonly version: string; readonly clusters: readonly (unknown)[]; readonly unprocessedRecords: readonly (unknown)[]; readonly unprocessedXids: readonly (unknown)[]; readonly unprocessedNids: readonly (unknown)[]; readonly algo_type: string } };
   /** One computed attribute. */
   getComputedAttribute: { body: unknown; answer: unknown };
-  /** The eight values the integration template of Capillary asks for. Holds the client secret. */
-  getConnectPlusValues: { body: unknown; answer: { readonly orgId: string; readonly sandboxName: string; readonly apiKey: string; readonly clientId: string; readonly clientSecret: string; readonly scope: string; readonly grantType: string; readonly authUrl: string } };
+  /** The client secret the integration template of Capillary asks for; that it was read is in the audit log. */
+  getConnectPlusSecret: { body: unknown; answer: { readonly clientSecret: string } };
+  /** What the integration template of Capillary asks for, but for the client secret. */
+  getConnectPlusValues: { body: unknown; answer: { readonly orgId: string; readonly sandboxName: string; readonly apiKey: string; readonly clientId: string; readonly scope: string; readonly grantType: string; readonly authUrl: string } };
   /** Looks up a base connection; the answer is a list of one. */
   getConnection: { body: unknown; answer: { readonly items: readonly ({ readonly id: string; readonly state: string; readonly etag: string; readonly name?: string; readonly createdAt: number; readonly options?: { readonly inletUrl?: string } })[]; readonly _links?: { readonly next?: { readonly href: string } } } };
   /** Lists what can be set of a base connection, with its type. */
@@ -979,6 +981,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   getClusterHistory: { method: 'GET', path: '/data/core/identity/cluster/history' },
   getClusterMembers: { method: 'GET', path: '/data/core/identity/cluster/members' },
   getComputedAttribute: { method: 'GET', path: '/data/core/ca/attributes/:attributeId' },
+  getConnectPlusSecret: { method: 'GET', path: '/meniscus/v1/sources/capillary/connect-plus/secret' },
   getConnectPlusValues: { method: 'GET', path: '/meniscus/v1/sources/capillary/connect-plus' },
   getConnection: { method: 'GET', path: '/data/foundation/flowservice/connections/:id' },
   getConnectionConfigs: { method: 'GET', path: '/data/foundation/flowservice/connections/:id/configs' },

@@ -10,7 +10,7 @@ const NAMES: French<'auditedAsset'> = {
   'Batch With Id': 'Lot d’un ID donné',
   Class: 'Classe',
   'Computed Attributes': 'Attributs calculés',
-  'Connect Plus Values': 'Valeurs pour Connect+',
+  'Connect Plus Secret': 'Secret pour Connect+',
   'Connection Action': 'Action sur une connexion',
   'Connection Spec': 'Spécification de connexion',
   Credential: 'Informations d’identification',

@@ -181,8 +181,15 @@ describe('sandboxes in the console', () => {
     await expect.poll(() => contents.getByRole('gridcell', { name: 'Is there, and is used' }).count()).toBe(2);
     expect(await datasetsOf('stage')).toEqual(['Loyalty members']);
     await page.getByRole('button', { name: 'Delete' }).click();
+    const removal = await holdAnswers(page, '*/exim/packages/*');
     await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
-    await visitor.heading('Sandboxes');
+    await removal.held;
+    await page.getByRole('link', { name: 'Schemas' }).click();
+    await visitor.heading('Schemas');
+    removal.release();
+    await page.getByText('Members only was deleted.').waitFor();
+    await visitor.heading('Schemas');
+    await page.goto('/sname:prod/sandboxes?tab=packages');
     await page.getByRole('button', { name: 'Create package' }).waitFor();
     await page.getByRole('rowheader', { name: 'Members only' }).waitFor({ state: 'detached' });
     expect(faults).toEqual([]);

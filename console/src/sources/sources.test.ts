@@ -167,7 +167,24 @@ describe('sources', () => {
 
     const values = page.getByRole('region', { name: 'Connect+ values' }).getByRole('textbox');
     await expect.poll(() => values.count()).toBe(8);
-    expect(await page.getByLabel('Client Secret', { exact: true }).inputValue()).toBe('a secret of the circle');
+    const secret = page.getByLabel('Client Secret', { exact: true });
+    expect(await secret.inputValue()).toMatch(/^•+$/);
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().includes('/connect-plus/secret?')) asked.push(request.url());
+    });
+    await visitor.tabTo('button', 'Copy Client Secret');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Copied Client Secret' }).waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('a secret of the circle');
+    expect(await secret.inputValue()).toMatch(/^•+$/);
+    await page.getByRole('button', { name: 'Show Client Secret' }).click();
+    await expect.poll(() => secret.inputValue()).toBe('a secret of the circle');
+    await page.getByRole('button', { name: 'Hide Client Secret' }).scrollIntoViewIfNeeded();
+    await visitor.look('en-sources-secret');
+    await page.getByRole('button', { name: 'Hide Client Secret' }).click();
+    await expect.poll(() => secret.inputValue()).toMatch(/^•+$/);
+    expect(asked.length, 'read when it is copied and when it is shown').toBe(2);
     await visitor.tabTo('button', 'Copy Streaming endpoint URL');
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Copied Streaming endpoint URL' }).waitFor();
@@ -246,7 +263,7 @@ describe('sources', () => {
     await page.getByLabel('Client Secret', { exact: true }).waitFor();
     const secrets: string[] = [];
     page.on('request', (request) => {
-      if (request.url().includes('/connect-plus?')) secrets.push(request.url());
+      if (request.url().includes('/connect-plus/secret?')) secrets.push(request.url());
     });
     await page.getByRole('button', { name: 'Edit' }).click();
     const edit = page.getByRole('dialog', { name: 'Edit Members' });
@@ -260,7 +277,7 @@ describe('sources', () => {
     await visitor.heading('Loyal members');
     const said = page.getByRole('region', { name: 'Details' }).getByText('What the loyalty system knows of them');
     await said.waitFor();
-    expect(secrets, 'is shown still, and not read again').toEqual([]);
+    expect(secrets, 'is not read by a page that nobody asks for it').toEqual([]);
     const { items } = await suite.api.call<{ items: object[] }>('GET', '/meniscus/v1/alert-subscriptions');
     expect(items).toMatchObject([
       { rule: 'run-failure', enabled: false },

@@ -1,6 +1,8 @@
 import { ActionButton, TextField } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import { notifyFailed } from './notify.ts';
 import { texts } from './texts.ts';
 
 const t = texts({
@@ -8,25 +10,70 @@ const t = texts({
   done: [(what: string) => `Copied ${what}`, (what: string) => `Copié ${what}`],
   short: ['Copy', 'Copier'],
   copied: ['Copied', 'Copié'],
+  show: ['Show', 'Afficher'],
+  showIt: [(what: string) => `Show ${what}`, (what: string) => `Afficher ${what}`],
+  hide: ['Hide', 'Masquer'],
+  hideIt: [(what: string) => `Hide ${what}`, (what: string) => `Masquer ${what}`],
 });
+
+const row = style({ display: 'flex', alignItems: 'end', gap: 8, maxWidth: 'full' });
+const field = style({ flexGrow: 1, minWidth: 0 });
+const button = style({ flexShrink: 0 });
 
 /** A value to be taken elsewhere: read-only, with a button that copies it. */
 export function CopyField({ label, value }: { label: string; value: string }) {
-  const [copied, setCopied] = useState(false);
-  const copy = async () => {
-    await navigator.clipboard.writeText(value);
-    setCopied(true);
-  };
   return (
-    <div className={style({ display: 'flex', alignItems: 'end', gap: 8, maxWidth: 'full' })}>
-      <TextField label={label} value={value} isReadOnly styles={style({ flexGrow: 1, minWidth: 0 })} />
-      <ActionButton
-        aria-label={t(copied ? 'done' : 'copy', label)}
-        styles={style({ flexShrink: 0 })}
-        onPress={() => void copy()}
-      >
-        {copied ? t('copied') : t('short')}
-      </ActionButton>
+    <div className={row}>
+      <TextField label={label} value={value} isReadOnly styles={field} />
+      <CopyButton label={label} read={async () => value} />
     </div>
+  );
+}
+
+/** As long whatever it hides. */
+const DOTS = '•'.repeat(16);
+
+/**
+ * A secret to be taken elsewhere: it is read when somebody wants to see or copy it, shown until it is hidden again, and then
+ * forgotten.
+ */
+export function SecretField({ label, read }: { label: string; read: () => Promise<string> }) {
+  const [shown, setShown] = useState<string>();
+  const show = useMutation({ mutationFn: read, gcTime: 0, onSuccess: setShown, onError: notifyFailed });
+  const isShown = shown !== undefined;
+  return (
+    <div className={row}>
+      <TextField label={label} value={shown ?? DOTS} isReadOnly styles={field} />
+      <ActionButton
+        aria-label={t(isShown ? 'hideIt' : 'showIt', label)}
+        styles={button}
+        isPending={show.isPending}
+        onPress={() => (isShown ? setShown(undefined) : show.mutate())}
+      >
+        {t(isShown ? 'hide' : 'show')}
+      </ActionButton>
+      <CopyButton label={label} read={async () => shown ?? read()} />
+    </div>
+  );
+}
+
+function CopyButton({ label, read }: { label: string; read: () => Promise<string> }) {
+  const copy = useMutation({
+    // Some browsers let a page write only at once when a button is pressed, and what is to be read is promised them then.
+    mutationFn: () => {
+      const text = read().then((value) => new Blob([value], { type: 'text/plain' }));
+      return navigator.clipboard.write([new ClipboardItem({ 'text/plain': text })]);
+    },
+    onError: notifyFailed,
+  });
+  return (
+    <ActionButton
+      aria-label={t(copy.isSuccess ? 'done' : 'copy', label)}
+      styles={button}
+      isPending={copy.isPending}
+      onPress={() => copy.mutate()}
+    >
+      {t(copy.isSuccess ? 'copied' : 'short')}
+    </ActionButton>
   );
 }

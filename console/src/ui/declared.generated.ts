@@ -6284,7 +6284,7 @@ export const auditedAsset = {
   "Batch With Id": "Batch With Id",
   "Class": "Class",
   "Computed Attributes": "Computed Attributes",
-  "Connect Plus Values": "Connect Plus Values",
+  "Connect Plus Secret": "Connect Plus Secret",
   "Connection Action": "Connection Action",
   "Connection Spec": "Connection Spec",
   "Credential": "Credential",

@@ -13,8 +13,8 @@ export const t = texts({
   body: ['Event as JSON', 'Événement en JSON'],
   connectPlus: ['Connect+ values', 'Valeurs pour Connect+'],
   connectPlusHint: [
-    'Enter these eight values in the Adobe Integration template of Connect+. The client secret is shown to those who may manage sources; keep it out of tickets and mails.',
-    'Saisissez ces huit valeurs dans le modèle Adobe Integration de Connect+. Le secret du client n’est montré qu’aux personnes qui gèrent les sources ; ne l’écrivez ni dans un ticket ni dans un e-mail.',
+    'Enter these eight values in the Adobe Integration template of Connect+. The client secret is read when you show or copy it, and the audit log notes that; keep it out of tickets and mails.',
+    'Saisissez ces huit valeurs dans le modèle Adobe Integration de Connect+. Le secret du client n’est lu que si vous l’affichez ou le copiez, et le journal d’audit le note ; ne l’écrivez ni dans un ticket ni dans un e-mail.',
   ],
   orgId: ['Org ID', 'Org ID'],
   sandboxName: ['Sandbox Name', 'Sandbox Name'],
