@@ -55,10 +55,27 @@ export interface Field {
   readonly referencedFrom?: string;
 }
 
+/** A rule of JSON Schema that a value can break. */
+export type Keyword =
+  | 'additionalProperties'
+  | 'enum'
+  | 'exclusiveMaximum'
+  | 'exclusiveMinimum'
+  | 'format'
+  | 'maximum'
+  | 'maxItems'
+  | 'maxLength'
+  | 'minimum'
+  | 'minItems'
+  | 'minLength'
+  | 'pattern'
+  | 'required'
+  | 'type'
+  | 'uniqueItems';
+
 /** A violation of a schema: which rule, where, in the words existing AEP clients see. */
 export interface Violation {
-  /** JSON Schema keyword, e.g. `type`, `required`, `additionalProperties`, `enum`, `format`. */
-  readonly keyword: string;
+  readonly keyword: Keyword;
   /** Pointer into the entity, `#/loyalty/points` in Adobe's notation without the `#`: `/loyalty/points`. */
   readonly pointer: string;
   readonly message: string;

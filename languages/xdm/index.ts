@@ -6,7 +6,7 @@ export { COLUMN_PHRASES } from './column-phrases.ts';
 export { type Composition, type CompositionProblem, compose, typeOf } from './compose.ts';
 export { type BreakingChange, breakingChanges } from './evolution.ts';
 export { type ExportArray, type ExportOptions, exportArrayFromColumns } from './export-array.ts';
-export type { Field, Violation, XdmType } from './field.ts';
+export type { Field, Keyword, Violation, XdmType } from './field.ts';
 export { LIBRARY_VERSION, type LibraryEntry, type StandardLibrary, standardLibrary } from './library.ts';
 export { type Conflict, mergeFields } from './merge.ts';
 export { eachField, fieldAt, requiring } from './path.ts';

@@ -1,6 +1,6 @@
 import type { Said } from '@meniscus/languages/syntax';
 import { RE2JS } from 're2js';
-import type { Field, Violation } from './field.ts';
+import type { Field, Keyword, Violation } from './field.ts';
 import { FORMATS } from './formats.ts';
 import { say } from './phrases.ts';
 import { fitTest } from './validator-code.ts';
@@ -20,14 +20,14 @@ class Found {
     return this.violations.length >= this.#limit;
   }
 
-  add(keyword: string, pointer: string, { message, phrase }: Said): void {
+  add(keyword: Keyword, pointer: string, { message, phrase }: Said): void {
     if (!this.full) this.violations.push({ keyword, pointer, message, phrase });
   }
 }
 
 /** A single rule of a leaf beside its type. */
 interface Rule {
-  readonly keyword: string;
+  readonly keyword: Keyword;
   readonly holds: (value: never) => boolean;
   readonly says: (value: never) => Said;
 }
@@ -139,7 +139,7 @@ function valueRules({ enum: allowed }: Field): Rule[] {
 }
 
 function bound(
-  keyword: string,
+  keyword: Keyword,
   limit: number | undefined,
   code: 'xdm-minimum' | 'xdm-maximum' | 'xdm-exclusive-minimum' | 'xdm-exclusive-maximum',
   holds: (value: number, limit: number) => boolean,

@@ -18,7 +18,7 @@ import { IDENTITY_PHRASES } from '../../platform/src/identity/phrases.ts';
 import { BATCH_PROBLEMS } from '../../platform/src/ingest/batch/errors.ts';
 import { INLET_PROBLEMS, RECORD_PROBLEMS } from '../../platform/src/ingest/errors.ts';
 import { INGEST_PHRASES } from '../../platform/src/ingest/phrases.ts';
-import { RECORD_PHRASES, REQUEST_PHRASES, type Route } from '../../platform/src/kernel/index.ts';
+import { FAILURE_CODES, RECORD_PHRASES, REQUEST_PHRASES, type Route } from '../../platform/src/kernel/index.ts';
 import { LAKE_PROBLEMS } from '../../platform/src/lake/errors.ts';
 import { PARQUET_PHRASES } from '../../platform/src/lake/parquet-rows/phrases.ts';
 import { LAKE_PHRASES } from '../../platform/src/lake/phrases.ts';
@@ -280,6 +280,7 @@ function declaredTexts(routes: readonly Route[]): Readonly<Record<string, Texts>
     profilePhrase: PROFILE_PHRASES,
     lakePhrase: LAKE_PHRASES,
     alertPhrase: ALERT_PHRASES,
+    failureCode: FAILURE_CODES,
     role: byCode(Object.keys(DEFAULT_ROLES), itself, itself),
     roleDescription: DEFAULT_ROLES,
     policyDescription: { [DEFAULT_POLICY.name]: DEFAULT_POLICY.description },

@@ -5,6 +5,8 @@ const TABLES = {
   permission: ['french-permissions.ts', 'FRENCH_PERMISSIONS'],
   alertRule: ['french-alert-rules.ts', 'FRENCH_ALERT_RULES'],
   alertPhrase: ['french-alerts.ts', 'FRENCH_ALERTS'],
+  syntax: ['french-syntax.ts', 'FRENCH_SYNTAX'],
+  failureCode: ['french-failures.ts', 'FRENCH_FAILURES'],
   duration: ['french-durations.ts', 'FRENCH_DURATIONS'],
 } as const;
 

@@ -410,7 +410,7 @@ describe('the console', () => {
     expect(counts.map((text) => text.split(/\s+/))).toEqual([
       ['Accepted', '5'],
       ['Derived', '0'],
-      ['Stored', '4'],
+      ['Ingested', '4'],
       ['Updated', '0'],
       ['Skipped', '0'],
       ['Waiting', '0'],

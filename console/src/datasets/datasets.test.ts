@@ -230,7 +230,8 @@ describe('the datasets of the console', () => {
     await visitor.signIn();
     await visitor.heading('Loyalty members');
     await page.getByRole('img', { name: 'Records over time, 3' }).waitFor();
-    await page.getByRole('rowheader', { name: 'MAPPING-EMPTY' }).waitFor();
+    const reason = page.getByRole('row', { name: /^No row of the mapping set found anything/ });
+    await reason.filter({ hasText: 'MAPPING-EMPTY' }).waitFor();
     await visitor.look('en-dataset-activity');
     await visitor.tab('Batches');
     const batches = page.getByRole('grid', { name: 'Batches' });

@@ -48,7 +48,7 @@ export function RecordWay() {
             <ul className={way} aria-label={t('way')}>
               <Stop label={t('accepted')} count={totals.accepted} />
               <Stop label={t('derived')} count={totals.derived} />
-              <Stop label={t('stored')} count={totals.stored} />
+              <Stop label={t('ingested')} count={totals.stored} />
               <Stop label={t('updated')} count={totals.updated} />
               <Stop label={t('skipped')} count={totals.skipped} />
               <Stop label={t('waiting')} count={totals.waiting} />

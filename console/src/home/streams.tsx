@@ -33,7 +33,7 @@ interface Stream {
   readonly flowId: string;
   readonly name: string;
   readonly received: number;
-  readonly mapped: number;
+  readonly stored: number;
   readonly failed: number;
   readonly inProfile: number;
   readonly profileLatency: { readonly p95: number | null };
@@ -67,7 +67,7 @@ function StreamTable({ streams }: { streams: readonly Stream[] }) {
           narrowest: 160,
         },
         { key: 'received', title: t('messagesReceived'), cell: ({ received }) => number(received) },
-        { key: 'ingested', title: own('ingested'), cell: ({ mapped }) => number(mapped) },
+        { key: 'ingested', title: t('ingested'), cell: ({ stored }) => number(stored) },
         { key: 'failed', title: t('failed'), cell: ({ failed }) => number(failed) },
         { key: 'inProfile', title: own('inProfile'), cell: ({ inProfile }) => number(inProfile) },
         { key: 'latency', title: t('profileP95'), cell: ({ profileLatency }) => milliseconds(profileLatency.p95) },

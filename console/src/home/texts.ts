@@ -21,7 +21,6 @@ export const t = texts({
     ({ name, received }: { name: string; received: number }) =>
       `${name} : ${number(received)} ${received < 2 ? 'reçu' : 'reçus'} en une heure`,
   ],
-  ingested: ['Ingested', 'Ingérés'],
   inProfile: ['In profile', 'Au profil'],
   begin: ['Let the first data in', 'Faire entrer les premières données'],
   beginHint: [

@@ -73,7 +73,10 @@ describe('monitoring and alerts in the console', () => {
     await chosen.getByRole('img', { name: 'Received, 4' }).waitFor();
     await chosen.getByRole('rowheader', { name: 'To the profile' }).waitFor();
     await visitor.look('en-monitoring');
-    await chosen.getByRole('row', { name: /^MAPPING-EMPTY/ }).focus();
+    // In words, the code beside it.
+    const empty = chosen.getByRole('row', { name: /^No row of the mapping set found anything in the record/ });
+    await empty.getByRole('gridcell', { name: 'MAPPING-EMPTY' }).waitFor();
+    await empty.focus();
     await page.keyboard.press('Enter');
     const failed = page.getByRole('grid', { name: 'Failed records' });
     await failed.getByRole('row').nth(2).waitFor();
@@ -94,7 +97,7 @@ describe('monitoring and alerts in the console', () => {
     await page.keyboard.press('Enter');
     await visitor.heading('The way of one record');
     const stages = page.getByRole('list', { name: 'Stages' });
-    await page.getByText('Stored', { exact: true }).waitFor();
+    await page.getByText('Ingested', { exact: true }).waitFor();
     expect((await stages.getByRole('listitem').allInnerTexts()).map((text) => text.split('\n').slice(0, 2))).toEqual([
       ['Ingestion', 'Done'],
       ['Mapping', 'Done'],
@@ -154,6 +157,10 @@ describe('monitoring and alerts in the console', () => {
     await visitor.tab('Flux de données');
     await page.getByRole('rowheader', { name: 'Members' }).waitFor();
     await page.getByRole('button', { name: '24 dernières heures Période' }).waitFor();
+    await page
+      .getByRole('row', { name: /^Aucune ligne du jeu de mappings n’a rien trouvé/ })
+      .filter({ hasText: 'MAPPING-EMPTY' })
+      .waitFor();
     await visitor.look('fr-monitoring');
     await visitor.open('Alertes');
     await page

@@ -100,7 +100,7 @@ export function RecordBars({
   points,
 }: {
   label: string;
-  /** What is counted beside those that failed: received, stored. */
+  /** What is counted beside those that failed: received, ingested. */
   counted: string;
   points: readonly RecordPoint[];
 }) {

@@ -1506,8 +1506,51 @@ export const alertPhrase = {
   "run-success": "a run of {flow} has ended with success",
   "run-partial-success": "a run of {flow} has ended with partialSuccess",
   "run-failed": "a run of {flow} has failed: {why}",
+  "run-error": "{what} [{code}]",
+  "records-failed": "{reason} (records: {count})",
   "no-reason": "no reason was reported",
   "test": "this is a test: nothing has happened"
+} as const;
+
+export const failureCode = {
+  "INGEST-1401-400": "The row cannot be read",
+  "INGEST-TOO-DEEP": "The record is nested too deeply",
+  "INGEST-NO-FLOW": "The dataflow does not exist",
+  "INGEST-NO-DISABLED": "The dataflow is disabled",
+  "INGEST-NO-DATASET": "The dataset does not exist",
+  "INGEST-NO-SCHEMA": "The schema of the dataset does not exist",
+  "INGEST-NO-MAPPING": "The mapping set of the dataflow does not exist",
+  "INGEST-NO-WAY": "No dataflow takes records of this kind",
+  "MAPPING-EMPTY": "No row of the mapping set found anything in the record",
+  "MAPPING-EVALUATION": "An expression of the mapping set has no result for the record",
+  "MAPPING-CONVERSION": "A value does not fit the type of its target field",
+  "MAPPING-FRACTION": "A fraction was cut off for a field of whole numbers",
+  "MAPPING-MANY-VALUES": "Only the first of several values went into a field of one",
+  "SCHEMA-TYPE": "A value is of another type than its field",
+  "SCHEMA-REQUIRED": "A required field is missing",
+  "SCHEMA-ADDITIONALPROPERTIES": "A field is not in the schema",
+  "SCHEMA-ENUM": "A value is not one of those allowed",
+  "SCHEMA-FORMAT": "A value is not in the format of its field",
+  "SCHEMA-PATTERN": "A text does not match the pattern of its field",
+  "SCHEMA-MINLENGTH": "A text is too short",
+  "SCHEMA-MAXLENGTH": "A text is too long",
+  "SCHEMA-MINIMUM": "A number is too small",
+  "SCHEMA-MAXIMUM": "A number is too large",
+  "SCHEMA-EXCLUSIVEMINIMUM": "A number is too small",
+  "SCHEMA-EXCLUSIVEMAXIMUM": "A number is too large",
+  "SCHEMA-MINITEMS": "A list has too few items",
+  "SCHEMA-MAXITEMS": "A list has too many items",
+  "SCHEMA-UNIQUEITEMS": "A list has an item twice",
+  "IDENTITY-NAMESPACE": "An identity namespace does not exist",
+  "IDENTITY-VALUE": "An identity is not valid",
+  "IDENTITY-COUNT": "The record has too many identities",
+  "IDENTITY-UNIQUE": "The record has several identities of a namespace that is unique per person",
+  "IDENTITY-REPEATED": "The event could be of several people",
+  "PROFILE-NO-IDENTITY": "The record has no identity",
+  "GUARDRAIL-RECORD-SIZE": "The record is larger than the guardrail for profile records",
+  "GUARDRAIL-EVENT-SIZE": "The event is larger than the guardrail for events",
+  "INTERNAL": "An error of the platform, not of the record",
+  "other": "Other reasons"
 } as const;
 
 export const role = {
@@ -6362,4 +6405,4 @@ export const auditedAsset = {
 } as const;
 
 /** What the platform says for people, in English, by kind and code. */
-export const DECLARED = { permission, permissionCategory, alertRule, alertRuleDescription, sourceTitle, sourceDescription, sourceCategory, sample, signIn, parameter, parameterHint, parameterOption, mappingFunction, mappingOperator, recordPhrase, problemTitle, problemPhrase, requestPhrase, accessPhrase, catalogPhrase, flowPhrase, sourcePhrase, ingestPhrase, monitoringPhrase, registryPhrase, mappingPhrase, identityPhrase, audiencePhrase, profilePhrase, lakePhrase, alertPhrase, role, roleDescription, policyDescription, label, labelDescription, labelCategory, namespace, namespaceDescription, component, componentDescription, fieldTitle, otherFieldTitle, fieldDescription, fieldValue, auditedAsset } as const;
+export const DECLARED = { permission, permissionCategory, alertRule, alertRuleDescription, sourceTitle, sourceDescription, sourceCategory, sample, signIn, parameter, parameterHint, parameterOption, mappingFunction, mappingOperator, recordPhrase, problemTitle, problemPhrase, requestPhrase, accessPhrase, catalogPhrase, flowPhrase, sourcePhrase, ingestPhrase, monitoringPhrase, registryPhrase, mappingPhrase, identityPhrase, audiencePhrase, profilePhrase, lakePhrase, alertPhrase, failureCode, role, roleDescription, policyDescription, label, labelDescription, labelCategory, namespace, namespaceDescription, component, componentDescription, fieldTitle, otherFieldTitle, fieldDescription, fieldValue, auditedAsset } as const;

@@ -6,6 +6,7 @@ import { FRENCH_CATALOG } from './french-catalog.ts';
 import { FRENCH_COLUMNS } from './french-columns.ts';
 import { FRENCH_DURATIONS } from './french-durations.ts';
 import { FRENCH_EXPRESSIONS } from './french-expressions.ts';
+import { FRENCH_FAILURES } from './french-failures.ts';
 import { FRENCH_FLOWS } from './french-flows.ts';
 import { FRENCH_IDENTITY } from './french-identity.ts';
 import { FRENCH_INGEST } from './french-ingest.ts';
@@ -49,6 +50,7 @@ export const FRENCH: Templates = {
   ...FRENCH_IDENTITY,
   ...FRENCH_AUDIENCES,
   ...FRENCH_FLOWS,
+  ...FRENCH_FAILURES,
   ...FRENCH_SOURCES,
   ...FRENCH_INGEST,
   ...FRENCH_PROFILE,

@@ -14,6 +14,7 @@ import { FRENCH_CATALOG } from './french-catalog.ts';
 import { FRENCH_COLUMNS } from './french-columns.ts';
 import { FRENCH_DURATIONS } from './french-durations.ts';
 import { FRENCH_EXPRESSIONS } from './french-expressions.ts';
+import { FRENCH_FAILURES } from './french-failures.ts';
 import { FIELD_DESCRIPTIONS, FIELD_VALUES } from './french-field-details.ts';
 import { FIELD_TITLES } from './french-fields.ts';
 import { FRENCH_FLOWS } from './french-flows.ts';
@@ -45,6 +46,7 @@ const TABLES: readonly (readonly [name: string, english: object, french: object]
   ['rules of audiences', PQL_PHRASES, FRENCH_RULES],
   ['values that break a schema', XDM_PHRASES, FRENCH_VALUES],
   ['reasons of recommendations', REASON_PHRASES, FRENCH_REASONS],
+  ['why records failed', DECLARED.failureCode, FRENCH_FAILURES],
   ['what alerts say', DECLARED.alertPhrase, FRENCH_ALERTS],
   ['details of problems', DECLARED.problemPhrase, FRENCH_PROBLEMS],
   ['what is said of any request', DECLARED.requestPhrase, FRENCH_REQUESTS],

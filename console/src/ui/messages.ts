@@ -32,6 +32,7 @@ export const t = texts({
   identityValue: ['Identity value', 'Valeur d’identité'],
   lakeLatency: ['To the dataset', 'Vers le jeu de données'],
   lakeP95: ['Dataset P95', 'Données P95'],
+  ingested: ['Ingested', 'Ingérés'],
   latency: ['Latency', 'Latence'],
   live: ['Live', 'En direct'],
   loading: ['Loading', 'Chargement'],
@@ -94,7 +95,6 @@ export const t = texts({
   state: ['State', 'État'],
   status: ['Status', 'Statut'],
   stopped: ['Stopped', 'Arrêté'],
-  stored: ['Stored', 'Stockés'],
   streamingEndpoint: ['Streaming endpoint URL', 'URL du point d’entrée'],
   subscription: ['Subscription', 'Abonnement'],
   unbalanced: [

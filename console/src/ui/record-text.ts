@@ -17,3 +17,8 @@ export function stageText({
   const said = (phrases as readonly Phrase[]).map((phrase) => phraseText(phrase, ''));
   return said.length === 0 || said.includes('') ? detail : said.join(' ; ');
 }
+
+/** What records that failed for a reason have in common, by its code; the code where nothing is known of it. `english` as the platform answers it. */
+export function reasonText(code: string, english: string | undefined): string {
+  return phraseText({ code, values: {} }, english ?? code);
+}

@@ -23,7 +23,7 @@ const passed = texts({
 const outcomes = texts({
   done: ['Done', 'Fait'],
   waiting: ['Waiting', 'En attente'],
-  stored: ['Stored', 'Stocké'],
+  stored: ['Ingested', 'Ingéré'],
   updated: ['Updated', 'Actualisé'],
   failed: ['Failed', 'En échec'],
   skipped: ['Skipped', 'Ignoré'],

@@ -1,4 +1,4 @@
-import { ComboBox, ComboBoxItem } from '@react-spectrum/s2';
+import { ComboBox, ComboBoxItem, Text } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useTyped } from './address.ts';
 
@@ -13,7 +13,8 @@ export function SuggestedFilter({
   label: string;
   placeholder: string;
   value: string;
-  suggested: readonly string[];
+  /** Those that were seen, with what they mean, where they do not say it themselves. */
+  suggested: readonly { readonly id: string; readonly meaning?: string }[];
   onChange: (text: string) => void;
 }) {
   const [typed, setTyped] = useTyped(value);
@@ -37,9 +38,14 @@ export function SuggestedFilter({
         if (event.key === 'Enter' && !isInList) onChange(typed.trim());
         event.continuePropagation();
       }}
-      defaultItems={suggested.map((id) => ({ id }))}
+      defaultItems={suggested}
     >
-      {({ id }) => <ComboBoxItem id={id}>{id}</ComboBoxItem>}
+      {({ id, meaning }) => (
+        <ComboBoxItem id={id} textValue={id}>
+          <Text slot="label">{id}</Text>
+          {meaning !== undefined && <Text slot="description">{meaning}</Text>}
+        </ComboBoxItem>
+      )}
     </ComboBox>
   );
 }

@@ -3,10 +3,12 @@ import type { Environment, EvaluationContext } from '../context.ts';
 import { inEnglish, said } from '../phrases.ts';
 import type { Dictionary } from '../values.ts';
 
+/** What can go wrong with one attribute of a record. */
+export type WarningCode = 'MAPPING-EVALUATION' | 'MAPPING-CONVERSION' | 'MAPPING-FRACTION' | 'MAPPING-MANY-VALUES';
+
 /** Something that went wrong with one attribute of a record; the rest of the record went on. */
 export interface MappingWarning {
-  /** `MAPPING-EVALUATION`, `MAPPING-CONVERSION`, `MAPPING-FRACTION` or `MAPPING-MANY-VALUES`. */
-  readonly code: string;
+  readonly code: WarningCode;
   readonly source: string;
   readonly destination: string;
   /** In English. */
@@ -68,7 +70,7 @@ export class Run implements Environment {
     this.gathered = undefined;
   }
 
-  warn(code: string, phrase: Phrase): void {
+  warn(code: WarningCode, phrase: Phrase): void {
     if (this.warnings === NO_WARNINGS) this.warnings = [];
     const { source, destination } = this.row;
     this.warnings.push({ code, source, destination, message: inEnglish(phrase), phrase });

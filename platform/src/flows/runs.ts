@@ -1,3 +1,4 @@
+import type { Phrase } from '@meniscus/languages/syntax';
 import type { Kysely } from 'kysely';
 import type { Actor, Clock, Scope } from '../kernel/index.ts';
 import type { Migration, Tables } from '../stores/index.ts';
@@ -13,6 +14,8 @@ export type RunStatus = 'scheduled' | 'inProgress' | 'success' | 'partialSuccess
 export interface RunError {
   readonly code: string;
   readonly message: string;
+  /** The message, for other languages; absent where the source says it itself. */
+  readonly phrase?: Phrase;
 }
 
 /** The summaries a run and each of its activities have. A count that is not known is -1, as in Adobe's answers. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Phrase } from '@meniscus/languages/syntax';
-import { type Failure, ofRecord, pointerSegment, saying } from '../kernel/index.ts';
+import { type Failure, type FailureCode, ofRecord, pointerSegment, saying } from '../kernel/index.ts';
 import type { LinkingRules } from './linking-rules.ts';
 import { type Identity, type Namespace, type NamespaceTable, priorityOf } from './namespaces.ts';
 import { primaryOfEvent, twoOfOne } from './refusals.ts';
@@ -41,7 +41,11 @@ export function parseXid(xid: string): { namespaceId: number; id: string } | und
   return { namespaceId: Number(text.slice(0, bar)), id: text.slice(bar + 1) };
 }
 
-function failure(code: string, pointer: string, said: Pick<Failure, 'message' | 'phrase'>): Failure {
+function failure(
+  code: Extract<FailureCode, `IDENTITY-${string}`>,
+  pointer: string,
+  said: Pick<Failure, 'message' | 'phrase'>,
+): Failure {
   return { stage: 'identity', code, pointer, ...said, retry: 'after-fix' };
 }
 

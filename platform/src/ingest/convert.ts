@@ -1,5 +1,5 @@
 import type { Phrase, Said } from '@meniscus/languages/syntax';
-import type { Violation } from '@meniscus/languages/xdm';
+import type { Keyword, Violation } from '@meniscus/languages/xdm';
 import type { Inlet } from '../flows/index.ts';
 import { type Failure, isDeeper, ofRecord, recordText, saying } from '../kernel/index.ts';
 import type { CompiledMappingSet } from '../mapping/index.ts';
@@ -163,7 +163,7 @@ const TOO_DEEP: Failure = {
 export function unroutable(missing: NoTarget): Failure {
   return {
     stage: 'ingest',
-    code: `INGEST-NO-${missing.missing.toUpperCase()}`,
+    code: `INGEST-NO-${missing.missing.toUpperCase() as Uppercase<NoTarget['missing']>}`,
     pointer: '',
     ...saying('unroutable', { why: MISSING[missing.missing], id: missing.id }),
     retry: 'after-fix',
@@ -220,7 +220,8 @@ function violationsOf({ schema }: Target, entity: Entity, operation: Operations[
 
 function schemaFailure({ keyword, pointer, message, phrase: why }: Violation): Failure {
   const phrase = ofRecord('schema-violation', { why });
-  return { stage: 'schemas', code: `SCHEMA-${keyword.toUpperCase()}`, pointer, message, phrase, retry: 'after-fix' };
+  const code = `SCHEMA-${keyword.toUpperCase() as Uppercase<Keyword>}` as const;
+  return { stage: 'schemas', code, pointer, message, phrase, retry: 'after-fix' };
 }
 
 function mapRecord(

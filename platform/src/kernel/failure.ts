@@ -1,4 +1,5 @@
 import type { Phrase } from '@meniscus/languages/syntax';
+import type { FailureCode } from './failure-codes.ts';
 
 /**
  * What a record can get wrong. A failure is a value: stages collect all of them and never throw for bad data.
@@ -9,8 +10,8 @@ import type { Phrase } from '@meniscus/languages/syntax';
 export interface Failure {
   /** Name of the stage that refused the record, e.g. `mapping`. */
   readonly stage: string;
-  /** Stable code of the stage's failure table, e.g. `MAPPING-REQUIRED`. */
-  readonly code: string;
+  /** Stable code of the table of failures. */
+  readonly code: FailureCode;
   /** JSON pointer (RFC 6901) into the payload or entity; empty string for the whole record. */
   readonly pointer: string;
   /** For the person who has to act: what, where, what now. */

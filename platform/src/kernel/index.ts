@@ -3,6 +3,7 @@ export { type Cipher, createCipher } from './cipher.ts';
 export { type Clock, manualClock, steadyClock, systemClock } from './clock.ts';
 export { Connections } from './connections.ts';
 export { type Failure, type Outcome, pointerSegment } from './failure.ts';
+export { FAILURE_CODES, type FailureCode, failureReason } from './failure-codes.ts';
 export { ALL_FIELDS, type FieldView, HiddenFields } from './field-view.ts';
 export { type Helper, type HelperLost, helperWatch } from './helpers.ts';
 export { countingIds, type Ids, randomIds } from './ids.ts';

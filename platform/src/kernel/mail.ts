@@ -46,7 +46,7 @@ export function declaredIn(
 }
 
 /** Codes of what mails say in sentences. */
-const PHRASES = { ...FRENCH.alertPhrase, ...FRENCH.duration };
+const PHRASES = { ...FRENCH.alertPhrase, ...FRENCH.duration, ...FRENCH.failureCode, ...FRENCH.syntax };
 
 /** What a phrase says in a language: of `english` where there is no phrase, or a code of it is none that mails say. */
 export function saidIn(language: Language, phrase: Phrase | undefined, english: string): string {

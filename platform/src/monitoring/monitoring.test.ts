@@ -62,6 +62,8 @@ describe('what passed', () => {
     expect(members).toMatchObject({ received: 3, mapped: 2, stored: 2, failed: 1, skipped: 0, errorRate: 33.33 });
     expect(transactions).toMatchObject({ received: 3, mapped: 2, stored: 2, failed: 0, skipped: 1, errorRate: 0 });
     expect(Object.values(members!.reasons)).toEqual([1]);
+    const { reasonTexts } = await stand.api.call<{ reasonTexts: object }>('GET', '/meniscus/v1/monitoring');
+    expect(reasonTexts).toEqual({ 'MAPPING-EMPTY': 'No row of the mapping set found anything in the record' });
     expect(members!.bytes).toBeGreaterThan(300);
     expect([members!.inProfile, transactions!.inProfile]).toEqual([2, 2]);
     expect(members!.profileLatency).toMatchObject({ count: 2, p50: expect.any(Number) });

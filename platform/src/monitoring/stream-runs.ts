@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FlowRuns, RunReport, RunStatus } from '../flows/index.ts';
-import type { Scope } from '../kernel/index.ts';
+import { failureReason, type Scope } from '../kernel/index.ts';
+import { alertSaid } from './alerts/phrases.ts';
 import type { Counts } from './counts.ts';
 import { percentile } from './histogram.ts';
 import { LEVELS, type Series } from './series.ts';
@@ -57,7 +58,10 @@ function latencySummary({ latency, latencySum, latencyMin, latencyMax, mapped }:
 export function windowRun(window: OpenWindow, counts: Counts, over: boolean): RunReport {
   const end = window.from + WINDOW_MS;
   const status = over ? outcomeOf(counts) : 'inProgress';
-  const errors = Object.entries(counts.reasons).map(([code, count]) => ({ code, message: `${count} records` }));
+  const errors = Object.entries(counts.reasons).map(([code, count]) => {
+    const reason = failureReason(code) ?? code;
+    return { code, ...alertSaid('records-failed', { reason, count }) };
+  });
   return {
     id: runId(window),
     flowId: window.flowId,

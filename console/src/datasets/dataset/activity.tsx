@@ -8,7 +8,7 @@ import { DATASETS, type Dataset } from '../../ui/datasets.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { t } from '../../ui/messages.ts';
 import { Loaded } from '../../ui/page.tsx';
-import { RowsTable } from '../../ui/rows-table.tsx';
+import { ReasonsTable } from '../../ui/reasons-table.tsx';
 import { number } from '../../ui/texts.ts';
 import { WindowPicker } from '../../ui/window-picker.tsx';
 import { own } from './texts.ts';
@@ -34,7 +34,9 @@ export function Activity({ dataset: { id } }: { dataset: Dataset }) {
     <>
       <WindowPicker windows={WINDOWS} value={window} onChange={setWindow} />
       <Loaded query={series}>
-        {({ points }) => <Passed id={id} points={points} rows={ledger.data?.byDataset[id]?.stored ?? 0} />}
+        {({ points, reasonTexts }) => (
+          <Passed id={id} points={points} reasonTexts={reasonTexts} rows={ledger.data?.byDataset[id]?.stored ?? 0} />
+        )}
       </Loaded>
     </>
   );
@@ -44,21 +46,31 @@ function sum(points: Points, name: 'received' | 'stored' | 'failed'): number {
   return points.reduce((total, point) => total + point[name], 0);
 }
 
-function reasonsOf(points: Points): readonly (readonly [code: string, count: number])[] {
+/** Records that failed by the code of why. */
+function countsOf(points: Points): Readonly<Record<string, number>> {
   const counts = new Map<string, number>();
   for (const { reasons } of points)
     for (const [code, count] of Object.entries(reasons)) counts.set(code, (counts.get(code) ?? 0) + count);
-  return [...counts].sort(([, a], [, b]) => b - a);
+  return Object.fromEntries(counts);
 }
 
-function Passed({ id, points, rows }: { id: string; points: Points; rows: number }) {
-  const reasons = reasonsOf(points);
+function Passed({
+  id,
+  points,
+  reasonTexts,
+  rows,
+}: {
+  id: string;
+  points: Points;
+  reasonTexts: Readonly<Record<string, string>>;
+  rows: number;
+}) {
   const [received, stored, failed] = [sum(points, 'received'), sum(points, 'stored'), sum(points, 'failed')];
   return (
     <>
       <dl className={figures}>
         <Figure label={t('messagesReceived')} value={received} />
-        <Figure label={t('stored')} value={stored} />
+        <Figure label={t('ingested')} value={stored} />
         <Figure label={t('failed')} value={failed} />
         <Figure label={own('rowsInAll')} value={rows} />
       </dl>
@@ -71,7 +83,7 @@ function Passed({ id, points, rows }: { id: string; points: Points; rows: number
       ) : (
         <RecordBars
           label={own('records')}
-          counted={t('stored')}
+          counted={t('ingested')}
           points={points.map(({ from, stored: count, failed: lost }) => ({
             from,
             all: count + lost,
@@ -80,18 +92,7 @@ function Passed({ id, points, rows }: { id: string; points: Points; rows: number
           }))}
         />
       )}
-      {reasons.length > 0 && (
-        <RowsTable
-          label={t('reasons')}
-          rows={reasons}
-          id={([code]) => code}
-          pageOf={() => to`/datasets/${id}?tab=failed`}
-          columns={[
-            { key: 'code', title: t('reasons'), cell: ([code]) => code, share: 3 },
-            { key: 'count', title: t('failed'), cell: ([, count]) => number(count) },
-          ]}
-        />
-      )}
+      <ReasonsTable counts={countsOf(points)} texts={reasonTexts} pageOf={() => to`/datasets/${id}?tab=failed`} />
     </>
   );
 }

@@ -7,6 +7,7 @@ import { useClient } from '../../ui/client-context.ts';
 import { t } from '../../ui/messages.ts';
 import { Loaded } from '../../ui/page.tsx';
 import { useMay } from '../../ui/person.ts';
+import { ReasonsTable } from '../../ui/reasons-table.tsx';
 import { RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
 import { milliseconds, number, percent } from '../../ui/texts.ts';
 import { WindowPicker } from '../../ui/window-picker.tsx';
@@ -32,7 +33,7 @@ export function Dataflows() {
     <div className={section}>
       <WindowPicker windows={WINDOWS} value={window} onChange={setWindow} />
       <Loaded query={monitoring}>
-        {({ flows }) => {
+        {({ flows, reasonTexts }) => {
           const flow = flows.find(({ flowId }) => flowId === chosen) ?? flows[0];
           return (
             <>
@@ -45,7 +46,9 @@ export function Dataflows() {
                 onAction={({ flowId }) => setChosen(flowId)}
                 columns={COLUMNS}
               />
-              {flow !== undefined && <OneDataflow key={flow.flowId} flow={flow} window={window} />}
+              {flow !== undefined && (
+                <OneDataflow key={flow.flowId} flow={flow} window={window} reasonTexts={reasonTexts} />
+              )}
             </>
           );
         }}
@@ -88,7 +91,7 @@ interface Latency {
 const COLUMNS: readonly TableColumn<Flow>[] = [
   { key: 'name', title: t('name'), cell: ({ name }) => name, share: 2.5, narrowest: 208 },
   { key: 'received', title: t('messagesReceived'), cell: ({ received }) => number(received), narrowest: 104 },
-  { key: 'stored', title: t('stored'), cell: ({ stored }) => number(stored), narrowest: 96 },
+  { key: 'stored', title: t('ingested'), cell: ({ stored }) => number(stored), narrowest: 96 },
   { key: 'failed', title: t('failed'), cell: failedText, narrowest: 120 },
   { key: 'skipped', title: t('skipped'), cell: ({ skipped }) => number(skipped), narrowest: 100 },
   {
@@ -107,16 +110,23 @@ const COLUMNS: readonly TableColumn<Flow>[] = [
 ];
 
 /** The numbers of one dataflow; a reason leads to the records that failed for it. */
-function OneDataflow({ flow, window }: { flow: Flow; window: string }) {
+function OneDataflow({
+  flow,
+  window,
+  reasonTexts,
+}: {
+  flow: Flow;
+  window: string;
+  reasonTexts: Readonly<Record<string, string>>;
+}) {
   const client = useClient();
   const mayRecords = useMay('view-sources', 'manage-sources');
-  const toRecords = ([code]: readonly [string, number]) => to`/monitoring?tab=failed&code=${code}&flow=${flow.flowId}`;
+  const toRecords = (code: string) => to`/monitoring?tab=failed&code=${code}&flow=${flow.flowId}`;
   const series = useQuery({
     queryKey: ['monitoring', flow.flowId, window],
     queryFn: () => client.call('getMonitoringSeries', { path: { kind: 'flows', id: flow.flowId }, query: { window } }),
     refetchInterval: REFRESH_MS,
   });
-  const reasons = Object.entries(flow.reasons).sort(([, a], [, b]) => b - a);
   return (
     <section className={style({ display: 'flex', flexDirection: 'column', gap: 16 })} aria-label={flow.name}>
       <Heading level={2} styles={style({ font: 'title', margin: 0 })}>
@@ -145,18 +155,7 @@ function OneDataflow({ flow, window }: { flow: Flow; window: string }) {
           { key: 'p99', title: 'P99', cell: ({ p99 }) => milliseconds(p99) },
         ]}
       />
-      {reasons.length > 0 && (
-        <RowsTable
-          label={t('reasons')}
-          rows={reasons}
-          id={([code]) => code}
-          {...(mayRecords ? { pageOf: toRecords } : {})}
-          columns={[
-            { key: 'code', title: t('reasons'), cell: ([code]) => code, share: 3 },
-            { key: 'count', title: t('failed'), cell: ([, count]) => number(count) },
-          ]}
-        />
-      )}
+      <ReasonsTable counts={flow.reasons} texts={reasonTexts} pageOf={mayRecords ? toRecords : undefined} />
     </section>
   );
 }

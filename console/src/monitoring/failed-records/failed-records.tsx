@@ -7,6 +7,7 @@ import { FailedTable } from '../../ui/failed-table.tsx';
 import { t as shared } from '../../ui/messages.ts';
 import { NothingFound } from '../../ui/nothing-found.tsx';
 import { Loaded } from '../../ui/page.tsx';
+import { reasonText } from '../../ui/record-text.ts';
 import { SuggestedFilter } from '../../ui/suggested-filter.tsx';
 import { t } from './texts.ts';
 
@@ -89,25 +90,26 @@ function Filters() {
   );
 }
 
-/** What the dataflows had in the last month, to choose from. */
+/** What the dataflows had in the last month, to choose from, and what its reasons say. */
 function useMonth() {
   const client = useClient();
   const { data } = useQuery({
     queryKey: ['monitoring', '30d'],
     queryFn: () => client.call('getMonitoring', { query: { window: '30d' } }),
   });
-  return data?.flows ?? [];
+  return { flows: data?.flows ?? [], reasonTexts: data?.reasonTexts ?? {} };
 }
 
 function Reason() {
   const [code, setCode] = useSearchState('code', '', RESETS);
-  const seen = useMonth().flatMap(({ reasons }) => Object.keys(reasons));
+  const { flows, reasonTexts } = useMonth();
+  const seen = [...new Set(flows.flatMap(({ reasons }) => Object.keys(reasons)))].sort();
   return (
     <SuggestedFilter
       label={t('code')}
       placeholder={t('anyReason')}
       value={code}
-      suggested={[...new Set(seen)].sort()}
+      suggested={seen.map((id) => ({ id, meaning: reasonText(id, reasonTexts[id]) }))}
       onChange={setCode}
     />
   );
@@ -122,7 +124,7 @@ function DataflowChoice() {
       onSelectionChange={(key) => setFlow(key === ANY ? '' : String(key))}
       styles={style({ width: 256, maxWidth: 'full' })}
     >
-      {[{ flowId: ANY, name: t('any') }, ...useMonth()].map(({ flowId, name }) => (
+      {[{ flowId: ANY, name: t('any') }, ...useMonth().flows].map(({ flowId, name }) => (
         <PickerItem key={flowId} id={flowId}>
           {name}
         </PickerItem>

@@ -91,7 +91,7 @@ export function Events({ subject }: { subject: Subject }) {
           label={t('type')}
           placeholder={t('allTypes')}
           value={type}
-          suggested={types}
+          suggested={types.map((id) => ({ id }))}
           onChange={setType}
         />
         <Picker

@@ -49,7 +49,7 @@ export function Runs({ flowId, kind }: { flowId: string; kind: SourceKind | unde
               },
               {
                 key: 'out',
-                title: t('out'),
+                title: shared('ingested'),
                 cell: ({ metrics }) => number(metrics.recordSummary?.outputRecordCount ?? 0),
                 narrowest: 96,
               },

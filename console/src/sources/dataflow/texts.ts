@@ -92,7 +92,6 @@ export const t = texts({
   ],
   notJson: [(why: string) => `This is no JSON: ${why}`, (why: string) => `Ce n’est pas du JSON : ${why}`],
   nothingPassed: ['Nothing passed yet. Send a test event.', 'Rien n’est passé. Envoyez un événement de test.'],
-  out: ['Stored', 'Stockés'],
   overview: ['Overview', 'Présentation'],
   reads: ['Reads', 'Lit'],
   refused: [

@@ -274,7 +274,7 @@ describe('alerts about runs', () => {
     ]);
     expect(receiver.bodies()[2]).toMatchObject({
       run: { id: 'r2', flowId: 'f1' },
-      message: expect.stringContaining('C-1 m'),
+      message: 'a run of Members has failed: m [C-1]',
     });
     await ran(run('r3', 'success'), 'inProgress');
     expect(

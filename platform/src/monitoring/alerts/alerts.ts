@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { type Said, sayAll } from '@meniscus/languages/syntax';
 import type { Logger } from 'pino';
-import type { FlowRun, ListedFlow, RunStatus } from '../../flows/index.ts';
+import type { FlowRun, ListedFlow, RunError, RunStatus } from '../../flows/index.ts';
 import type { Ids, Scope } from '../../kernel/index.ts';
 import { type Collection, createCollection, type Document, type Tables } from '../../stores/index.ts';
 import { alertIsOver, noAlert } from '../errors.ts';
@@ -41,6 +42,12 @@ const EVENT_CODES: Readonly<Partial<Record<RunStatus, string>>> = {
 
 /** What is said of a run by how it ended. */
 const ENDS = { success: 'run-success', partialSuccess: 'run-partial-success' } as const;
+
+/** What went wrong with a run; a source that says it in no phrase says it in English. */
+function errorSaid({ code, message, phrase }: RunError): Said {
+  const what = phrase === undefined ? message : { message, phrase };
+  return alertSaid('run-error', { what, code });
+}
 
 /** Ids of what happens once: the same happening has the same id, however often it is reported. */
 function happeningId(subscription: string, run: string, rule: string): string {
@@ -123,7 +130,7 @@ export class Alerts {
     if (rule !== 'run-failure') return;
     const open = this.#firing.get(keyOf(subscribed.scope.key, { subscriptionId: subscribed.id, flowId: run.flowId }));
     if (status === 'failed') {
-      const why = errors.map(({ code, message }) => `${code} ${message}`).join('; ') || alertSaid('no-reason');
+      const why = errors.length === 0 ? alertSaid('no-reason') : sayAll(errors.map(errorSaid));
       const said = alertSaid('run-failed', { flow: name, why });
       if (open === undefined) await this.#fire(subscribed, { flowId: run.flowId, runId: run.id, ...said }, run);
       else if (open.body.runId !== run.id) await this.#again(subscribed, open, { ...said, runId: run.id });

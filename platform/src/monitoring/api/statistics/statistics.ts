@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { ListedFlow } from '../../../flows/index.ts';
-import { type Call, needs, type Route, route, type Scope, sayOfRequest } from '../../../kernel/index.ts';
+import { type Call, failureReason, needs, type Route, route, type Scope, sayOfRequest } from '../../../kernel/index.ts';
 import { badQuery } from '../../errors.ts';
 import { sayOfMonitoring } from '../../phrases.ts';
 import { type Point, type Statistics, type Summary, type Window, windowOf } from '../../statistics.ts';
@@ -40,6 +40,10 @@ const QUERY = Type.Object({
   window: Type.Optional(Type.String()),
   from: Type.Optional(Type.String()),
   to: Type.Optional(Type.String()),
+});
+
+const REASON_TEXTS = Type.Record(Type.String(), Type.String(), {
+  description: 'What records that failed for one of the reasons have in common, by its code.',
 });
 
 const POINT = Type.Object({ from: COUNT, received: COUNT, failed: COUNT });
@@ -97,6 +101,17 @@ async function flowAnswer(
   return { ...sum, points: points.map(({ from, received, failed }) => ({ from, received, failed })) };
 }
 
+/** What the reasons that are there say. */
+function textsOf(counted: readonly Pick<Summary, 'reasons'>[]): Readonly<Record<string, string>> {
+  const codes = new Set(counted.flatMap(({ reasons }) => Object.keys(reasons)));
+  return Object.fromEntries(
+    [...codes].flatMap((code) => {
+      const reason = failureReason(code);
+      return reason === undefined ? [] : [[code, reason.message] as const];
+    }),
+  );
+}
+
 /** What passed, by dataflow and over time. */
 export function statisticsRoutes(parts: Parts): readonly Route[] {
   const { statistics, flows, clock, checkpoint, waiting, lagMs } = parts;
@@ -119,6 +134,7 @@ export function statisticsRoutes(parts: Parts): readonly Route[] {
             to: COUNT,
             lagMs: COUNT,
             waiting: COUNT,
+            reasonTexts: REASON_TEXTS,
             flows: Type.Array(
               Type.Object({
                 flowId: Type.String(),
@@ -144,7 +160,9 @@ export function statisticsRoutes(parts: Parts): readonly Route[] {
             ...(await flowAnswer(statistics, subjectKey.flow(scope.key, id), window, withPoints)),
           })),
         );
-        return { body: { from: window.from, to: window.to, lagMs: lag, waiting: waiting(scope.key), flows: rows } };
+        const { from, to } = window;
+        const reasonTexts = textsOf(rows);
+        return { body: { from, to, lagMs: lag, waiting: waiting(scope.key), reasonTexts, flows: rows } };
       },
     }),
     route({
@@ -163,6 +181,7 @@ export function statisticsRoutes(parts: Parts): readonly Route[] {
             from: COUNT,
             to: COUNT,
             level: Type.String(),
+            reasonTexts: REASON_TEXTS,
             points: Type.Array(Type.Object({ from: COUNT, ...SUMMARY })),
           }),
         },
@@ -174,7 +193,8 @@ export function statisticsRoutes(parts: Parts): readonly Route[] {
         const window = readWindow(query, clock());
         await checkpoint();
         const subject = SUBJECTS[kind as keyof typeof SUBJECTS](scope.key, params.id!);
-        return { body: { ...window, points: await statistics.series(subject, window) } };
+        const points = await statistics.series(subject, window);
+        return { body: { ...window, reasonTexts: textsOf(points), points } };
       },
     }),
   ];
