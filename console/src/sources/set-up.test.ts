@@ -84,6 +84,12 @@ async function openCard(search: string, link: string) {
   return { visitor, page, faults, next: nextOf(visitor), enter };
 }
 
+/** The names of the accounts there are. */
+async function accounts(): Promise<readonly string[]> {
+  const path = '/data/foundation/flowservice/connections';
+  return (await suite.api.call<{ items: { name: string }[] }>('GET', path)).items.map(({ name }) => name);
+}
+
 /** A dataflow that reads what another one reads, by this schedule; gives its id. */
 async function readAgain(name: string, other: string, scheduleParams: object): Promise<string> {
   const flows = '/data/foundation/flowservice/flows';
@@ -178,6 +184,7 @@ describe('set-up', () => {
     const next = nextOf(visitor, 'Suivant');
     await page.goto('/sname:prod/sources?search=sftp');
     await visitor.signIn();
+    const before = await accounts();
     await page.getByRole('link', { name: 'Configurer' }).click();
     await page.getByText('Clé SSH').click();
     await page.getByLabel('Clé privée').waitFor();
@@ -191,8 +198,15 @@ describe('set-up', () => {
       ['Clé privée', 'a2V5'],
     ] as const)
       await page.getByLabel(label, { exact: true }).fill(text);
-    await next('Sélection des données');
-    await page.getByText('la source a refusé : 10.0.0.9 n’est pas une adresse publique').first().waitFor();
+    await page.getByRole('button', { name: 'Suivant' }).click();
+    const refused = page.getByText('la source a refusé : 10.0.0.9 n’est pas une adresse publique').first();
+    // In sight, below the header, though the button is at the end of a long form.
+    await expect.poll(async () => (await refused.boundingBox())?.y).toBeGreaterThan(48);
+    await visitor.look('fr-sources-sftp-refused');
+    await page.getByRole('button', { name: 'Annuler' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Quitter' }).click();
+    await visitor.heading('Sources');
+    expect(await accounts()).toEqual(before);
 
     await page.goto('/sname:prod/sources?category=Local%20system');
     await page.getByRole('link', { name: 'Configurer' }).click();
@@ -336,9 +350,7 @@ describe('set-up', () => {
 
   it('of SFTP trusts the server once its key was compared, and reads a file of its tree', async ({ skip }) => {
     if (sshd === undefined) skip(whyNoSshd()!);
-    // There is one already: the account that was refused above.
-    const { visitor, page, faults, next, enter } = await openCard('sftp', 'Add data');
-    await page.getByText('New account').click();
+    const { visitor, page, faults, next, enter } = await openCard('sftp', 'Set up');
     await page.getByText('SSH key').click();
     await enter('Name', 'Export server');
     await enter('Host', sshd!.host);
@@ -346,18 +358,12 @@ describe('set-up', () => {
     await enter('User name', sshd!.keyUser);
     await enter('Folder', onServers.path);
     await enter('Private key', sshd!.privateKey);
-    await next('Select data');
+    await page.getByRole('button', { name: 'Next' }).click();
     await page.getByText(`127.0.0.1 shows the key ${sshd!.hostKey}; compare`).first().waitFor();
     await visitor.look('en-sources-sftp-key', true);
-    await page.getByRole('button', { name: 'Back' }).click();
-    await page.getByText('New account').click();
     await enter("Fingerprint of the server's key", sshd!.hostKey);
     await next('Select data');
-    const { items } = await suite.api.call<{ items: { name: string }[] }>(
-      'GET',
-      '/data/foundation/flowservice/connections',
-    );
-    expect(items.filter(({ name }) => name === 'Export server')).toHaveLength(1);
+    expect((await accounts()).filter((name) => name === 'Export server')).toHaveLength(1);
     await readFrom(visitor, { file: 'ports.csv', delimiter: 'Vertical bar', name: 'Nightly export' }, next);
     await visitor.look('en-sources-sftp-dataflow', true);
     expect(await stored()).toContainEqual(['platinum', 5000]);
@@ -365,12 +371,17 @@ describe('set-up', () => {
   }, 60_000);
 
   it('of Amazon S3 signs in with a key and reads a packed file of its bucket', async () => {
-    const { visitor, faults, next, enter } = await openCard('s3', 'Set up');
+    const { visitor, page, faults, next, enter } = await openCard('s3', 'Set up');
+    const before = await accounts();
     await visitor.heading('Set up Amazon S3');
-    await enter('Access key id', s3.accessKey);
+    await enter('Access key id', 'OTHER');
     await enter('Secret access key', s3.secretKey);
     await enter('Bucket', 'history');
     await enter('Service URL', s3.url);
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByText('the source refused').first().waitFor();
+    expect(await accounts()).toEqual(before);
+    await enter('Access key id', s3.accessKey);
     await next('Select data');
     await readFrom(visitor, { file: 'ports.csv.gz', delimiter: 'Semicolon', name: 'Bucket' }, next);
     await visitor.look('en-sources-s3-dataflow', true);
@@ -379,6 +390,6 @@ describe('set-up', () => {
       ['bronze', 10],
       ['bronze', 20],
     ]);
-    expect(faults).toEqual([]);
+    expect(faults.filter((fault) => !fault.includes('400'))).toEqual([]);
   }, 60_000);
 });

@@ -66,11 +66,14 @@ export function Page({
   );
 }
 
-/** What went wrong, in the words of the platform's answer. */
-export function ProblemBanner({ error }: { error: Error }) {
+/**
+ * What went wrong, in the words of the platform's answer. `isAnswer`: to what the person did last, on a page that may be long: it
+ * takes the focus, and so comes into sight.
+ */
+export function ProblemBanner({ error, isAnswer = false }: { error: Error; isAnswer?: boolean }) {
   const { title, detail } = problemOf(error);
   return (
-    <InlineAlert variant="negative">
+    <InlineAlert variant="negative" autoFocus={isAnswer}>
       <Heading>{title}</Heading>
       <Content>
         <span className={style({ overflowWrap: 'anywhere' })}>{detail}</span>

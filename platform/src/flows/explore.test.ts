@@ -42,6 +42,24 @@ describe('explore (page "Explore your data systems")', () => {
     expect((await call('testConnection', await files('right'))).body).toEqual({ result: true });
   });
 
+  it('makes no connection the source does not let in, where that is asked for', async () => {
+    const made = (password: string, query: Record<string, string>) => {
+      const auth = { specName: 'Key', params: { host: 'h', password } };
+      return call('createConnection', undefined, {
+        body: { name: 'f', connectionSpec: { id: FILES.id }, auth },
+        query,
+      });
+    };
+    const before = (await call('listConnections')).body as { items: unknown[] };
+    const error = (await made('wrong', { verify: 'true' }).catch((thrown: unknown) => thrown)) as Problem;
+    expect(error.body).toMatchObject({ detail: 'the source refused: the password is wrong' });
+    expect((await call('listConnections')).body).toEqual(before);
+    expect(await refusal(made('wrong', { verify: 'maybe' }))).toBe('1453-400');
+    for (const query of [{ verify: 'false' }, {}, { verify: 'true', mode: 'draft' }] as Record<string, string>[])
+      expect((await made('wrong', query)).status).toBe(201);
+    expect((await made('right', { verify: 'true' })).status).toBe(201);
+  });
+
   it('gives up on a source that does not answer', async () => {
     const silent = { ...FILES, explorer: { type: 'FileSystem' as const, explore: () => new Promise<never>(() => {}) } };
     const request = { objectType: 'root' as const, preview: false, options: {} };

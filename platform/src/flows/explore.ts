@@ -94,13 +94,21 @@ export async function reachesSource(
   explorer: Explorer | undefined,
   params: Readonly<Record<string, unknown>>,
 ): Promise<boolean> {
-  if (explorer?.test === undefined) return true;
   try {
-    await withinTime((signal) => explorer.test!(params, signal), TIMEOUT_MS);
+    await enterSource(explorer, params);
     return true;
   } catch {
     return false;
   }
+}
+
+/** Throws, in the words of the source, when it does not let the connection in. Sources that cannot be reached from here let in everybody. */
+export async function enterSource(
+  explorer: Explorer | undefined,
+  params: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  if (explorer?.test === undefined) return;
+  await withinTime((signal) => explorer.test!(params, signal), TIMEOUT_MS);
 }
 
 async function withinTime<T>(work: (signal: AbortSignal) => Promise<T>, timeoutMs: number): Promise<T> {

@@ -51,6 +51,8 @@ export interface Resource<B extends Body> {
   /** Properties lists may be filtered and sorted by. */
   readonly fields: readonly string[];
   readonly body: TSchema;
+  /** What a create call takes in its query beside the mode. */
+  readonly createQuery?: Readonly<Record<string, TSchema>>;
   answer(scope: Scope, document: Document<B>): Record<string, unknown> & { id: string };
   create(call: Call): Promise<Document<B>>;
   update(call: Call, id: string): Promise<Document<B>>;
@@ -58,7 +60,7 @@ export interface Resource<B extends Body> {
 }
 
 /** Draft mode of create calls. */
-const MODE = Type.Object({ mode: Type.Optional(Type.String()) });
+const MODE = { mode: Type.Optional(Type.String()) };
 
 /** `{id, etag}`, as every create and update answers. */
 export function reference(document: Document<unknown>): { id: string; etag: string } {
@@ -95,7 +97,7 @@ export function resourceRoutes<B extends Body>(resource: Resource<B>): readonly 
       path,
       summary: `Creates a ${noun}; with mode=draft it may lack what it needs until it is published.`,
       access: WRITE,
-      query: MODE,
+      query: Type.Object({ ...MODE, ...resource.createQuery }),
       body: resource.body,
       responses: { 201: { description: 'Id and etag', schema: REFERENCE } },
       async handle(call) {

@@ -1,4 +1,4 @@
-import type { Call } from '../kernel/index.ts';
+import { type Call, sayOfRequest } from '../kernel/index.ts';
 import {
   badPercent,
   badQueryValue,
@@ -48,6 +48,14 @@ export function readAction<A extends string>({ query, body }: Pick<Call, 'query'
   if (subOp !== '') throw subOperationNotAllowed(op);
   checkReport(body);
   return op as A;
+}
+
+/** `verify=true` of a call that creates a connection, which is ours: it is made only when the source lets it in. */
+export function isVerified(query: Call['query']): boolean {
+  const verify = text(query.verify).toLowerCase();
+  if (!['', 'true', 'false'].includes(verify))
+    throw badQueryValue(sayOfRequest('request-none-of', { name: `verify=${verify}`, known: 'true, false' }));
+  return verify === 'true';
 }
 
 /** `mode=draft` of a create call (page "Draft your Flow Service entities"). */

@@ -69,7 +69,7 @@ function MlWizard({ tenant }: { tenant: string }) {
       leave: () => settled(recommend.mutateAsync({ file: sample!.file, classId: CLASSES[choice] })),
       content: (
         <>
-          {recommend.error !== null && <ProblemBanner error={recommend.error} />}
+          {recommend.error !== null && <ProblemBanner error={recommend.error} isAnswer />}
           <UploadProgress upload={upload} />
           <SelectData
             sample={sample}
@@ -100,7 +100,7 @@ function MlWizard({ tenant }: { tenant: string }) {
       missing: missingName,
       content: (
         <>
-          {create.error !== null && <ProblemBanner error={create.error} />}
+          {create.error !== null && <ProblemBanner error={create.error} isAnswer />}
           <NameSchema named={named} onChange={setNamed} fields={chosenOf(recommended.rows).length} />
         </>
       ),

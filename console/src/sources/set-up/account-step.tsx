@@ -31,7 +31,7 @@ export function AccountStep({
   const made = accountId !== '' && !accounts.some(({ id }) => id === accountId);
   return (
     <div className={form}>
-      {problem !== undefined && <ProblemBanner error={problem} />}
+      {problem !== undefined && <ProblemBanner error={problem} isAnswer />}
       {(accounts.length > 0 || made) && (
         <RadioGroup
           label={t('account')}

@@ -89,7 +89,7 @@ function sentValue({ type }: AuthProperty, entry: Entry): string | number | bool
   return isNumber && Number.isFinite(Number(entry)) ? Number(entry) : entry;
 }
 
-/** Makes the base connection; gives its id. */
+/** Makes the base connection, once the source has let it in; gives its id. */
 export async function createAccount(client: Client, source: Source, account: AccountForm): Promise<string> {
   const name = account.name.trim();
   const spec = specOf(source, account);
@@ -98,6 +98,7 @@ export async function createAccount(client: Client, source: Source, account: Acc
     .filter(([, entry]) => entry !== '')
     .map(([key, entry]) => [key, sentValue(properties[key] ?? {}, entry)] as const);
   const { id } = await client.call('createConnection', {
+    query: { verify: 'true' },
     body: {
       name,
       connectionSpec: { id: source.id, version: source.version },

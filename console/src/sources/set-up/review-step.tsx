@@ -34,7 +34,7 @@ export function ReviewStep({
   const titleOf = (id: string) => rules.data?.find((rule) => rule.id === id)?.title ?? id;
   return (
     <div className={form}>
-      {problem !== undefined && <ProblemBanner error={problem} />}
+      {problem !== undefined && <ProblemBanner error={problem} isAnswer />}
       <Details
         rows={[
           [t('account'), accounts.data?.find(({ id }) => id === draft.accountId)?.name ?? draft.accountId],

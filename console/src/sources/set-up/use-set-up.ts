@@ -37,7 +37,7 @@ export function useSetUp(source: Source, accounts: readonly Account[]) {
       return false;
     }
   };
-  /** A new account takes the place of one that was made here before: that one was refused, or is not wanted. */
+  /** A new account takes the place of one that was made here before: that one is not wanted. */
   const leaveAccount = () =>
     attempt(async () => {
       if (!account.isNew) return;

@@ -10,7 +10,15 @@ import {
   usableParams,
 } from '../../connection.ts';
 import { badPatch, connectionInUse, notUsable } from '../../errors.ts';
-import { COLUMNS, configColumns, EXPLORE_QUERY, exploreSource, reachesSource, readExplore } from '../../explore.ts';
+import {
+  COLUMNS,
+  configColumns,
+  EXPLORE_QUERY,
+  enterSource,
+  exploreSource,
+  reachesSource,
+  readExplore,
+} from '../../explore.ts';
 import type { FlowBody } from '../../flow.ts';
 import { COMMON_FIELDS, type Objects } from '../../objects.ts';
 import { patched } from '../../patch.ts';
@@ -27,7 +35,7 @@ import {
 } from '../../resource-routes.ts';
 import type { SourceConnectionBody } from '../../source-connection.ts';
 import type { ConnectionSpec, Specs } from '../../spec.ts';
-import { isDraftMode } from '../../state-action.ts';
+import { isDraftMode, isVerified } from '../../state-action.ts';
 
 interface Parts {
   readonly specs: Specs;
@@ -46,6 +54,12 @@ const BODY = Type.Object({
   connectionSpec: SPEC,
   auth: Type.Optional(Type.Object({ specName: Type.String(), params: Type.Record(Type.String(), Type.Unknown()) })),
 });
+
+const VERIFY = {
+  verify: Type.Optional(
+    Type.String({ description: 'true: what the source does not let in is not made; a draft is not looked at' }),
+  ),
+};
 
 /** Base connections: the credentials of a source (pages "Create a base connection" and "Update connections"). */
 export function connectionRoutes(parts: Parts): readonly Route[] {
@@ -93,14 +107,17 @@ export function connectionRoutes(parts: Parts): readonly Route[] {
     operation: 'Connection',
     fields: [...COMMON_FIELDS, 'connectionSpec', 'auth'],
     body: BODY,
+    createQuery: VERIFY,
     answer: (scope, document) => connectionAnswer(scope, document, inletUrl),
     async create({ scope, actor, body, query }) {
       const members = readObject(body);
       const draft = isDraftMode(query);
       const { ref, spec } = readConnectionSpec(members, specs);
+      const input = readConnection(members, spec, draft);
+      if (isVerified(query) && !draft) await enterSource(spec.explorer, input.auth?.params ?? {});
       const id = ids.uuid();
       return connections.insert(scope, actor, id, {
-        ...sealConnection(readConnection(members, spec, draft), { cipher, scope, id }),
+        ...sealConnection(input, { cipher, scope, id }),
         connectionSpec: ref,
         state: draft ? 'draft' : 'enabled',
         ...(draft ? {} : inletOf(spec)),
