@@ -163,11 +163,14 @@ const Rows = memo(function Rows({
   fields: readonly FieldNode[];
   chosen: string;
   choose: (path: string) => void;
-  /** Nothing: all are open at first. */
+  /** Nothing: all are open, also those that come, until the person closes them. */
   expanded: ReadonlySet<string> | undefined;
   onExpand: (expanded: ReadonlySet<string>) => void;
   fills: boolean;
 }) {
+  const [closed, close] = useState<readonly string[]>([]);
+  const all = useMemo(() => (expanded === undefined ? branches(fields) : []), [expanded, fields]);
+  const found = useMemo(() => new Set(all.filter((path) => !closed.includes(path))), [all, closed]);
   return (
     <TreeView
       aria-label={label}
@@ -179,7 +182,7 @@ const Rows = memo(function Rows({
       selectedKeys={chosen === '' ? [] : [chosen]}
       onSelectionChange={(keys) => choose(String([...keys][0] ?? ''))}
       {...(expanded === undefined
-        ? { defaultExpandedKeys: branches(fields) }
+        ? { expandedKeys: found, onExpandedChange: (keys) => close(all.filter((path) => !keys.has(path))) }
         : { expandedKeys: expanded, onExpandedChange: (keys) => onExpand(new Set([...keys].map(String))) })}
       renderEmptyState={() => <p className={style({ font: 'body', padding: 24 })}>{own('noField')}</p>}
       styles={tree({ isFilling: fills })}

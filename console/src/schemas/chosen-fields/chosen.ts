@@ -14,6 +14,12 @@ export function covers(chosen: Chosen, path: string): boolean {
   return chosen === undefined || chosen.some((one) => one === path || isBelow(path, one));
 }
 
+/** The choice with a field the group was given since, by its path as trees name it; a choice of all has it anyway. */
+export function including(chosen: Chosen, path: string): Chosen {
+  const plain = plainPath(path);
+  return covers(chosen, plain) ? chosen : [...chosen!, plain];
+}
+
 /** Has the schema the field, or some of what is in it? */
 export function touches(chosen: Chosen, path: string): boolean {
   return covers(chosen, path) || chosen!.some((one) => isBelow(one, path));

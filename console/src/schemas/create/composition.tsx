@@ -9,8 +9,18 @@ import { groups as groupTexts } from '../field-groups-texts.ts';
 import type { Part } from '../library.ts';
 import { t as ownFields } from '../own-fields/texts.ts';
 import { SmallButton } from '../small-button.tsx';
-import { type Draft, type OwnField, withChosen, withField, withIdentity, withoutField } from './draft.ts';
+import {
+  type Draft,
+  groupTitle,
+  type OwnField,
+  withChosen,
+  withField,
+  withIdentity,
+  withoutField,
+  withoutInnerFields,
+} from './draft.ts';
 import { identityText } from './identity-text.ts';
+import { InnerFieldButton } from './inner-field-button.tsx';
 import { OwnFieldButton } from './own-field-button.tsx';
 import { t } from './texts.ts';
 
@@ -66,7 +76,7 @@ export function Composition({
         {groups.map(({ id, title }) => (
           <Entry
             key={id}
-            name={title}
+            name={groupTitle(draft, { id, title })}
             onRemove={() => onChange(withChosen(draft, id, []))}
             edit={ofGroups
               .filter((group) => group.id === id)
@@ -94,25 +104,37 @@ export function Composition({
           />
         }
       >
-        {draft.fields.map((field) => (
-          <Entry
-            key={field.path.join('.')}
-            name={field.path.join('.')}
-            onRemove={() => onChange(withoutField(draft, field.path, tenant))}
-            edit={
-              <OwnFieldButton
-                draft={draft}
-                field={field}
-                button={
-                  <ActionButton size="S" isQuiet aria-label={t('edit', field.path.join('.'))}>
-                    ✎
-                  </ActionButton>
-                }
-                onApply={put}
+        {[
+          ...draft.fields.map((field) => (
+            <Entry
+              key={field.path.join('.')}
+              name={field.path.join('.')}
+              onRemove={() => onChange(withoutField(draft, field.path, tenant))}
+              edit={
+                <OwnFieldButton
+                  draft={draft}
+                  field={field}
+                  button={
+                    <ActionButton size="S" isQuiet aria-label={t('edit', field.path.join('.'))}>
+                      ✎
+                    </ActionButton>
+                  }
+                  onApply={put}
+                />
+              }
+            />
+          )),
+          ...draft.extensions.flatMap((extension) =>
+            extension.fields.map((field) => (
+              <Entry
+                key={field.path}
+                name={field.path}
+                onRemove={() => onChange(withoutInnerFields(draft, field.path))}
+                edit={<InnerFieldButton draft={draft} extension={extension} field={field} onChange={onChange} />}
               />
-            }
-          />
-        ))}
+            )),
+          ),
+        ]}
       </Section>
       <Section title={t('identities')} empty={t('noIdentities')}>
         {draft.identities.map((mark) => (

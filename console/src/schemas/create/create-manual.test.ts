@@ -3,6 +3,9 @@ import { consoleSuite } from '../../../../tools/harness/console.ts';
 import { schema } from '../../../../tools/harness/programme.ts';
 
 const REGISTRY = '/data/foundation/schemaregistry/tenant';
+const PROFILE = 'https://ns.adobe.com/xdm/context/profile';
+const CONTACT_DETAILS = 'https://ns.adobe.com/xdm/context/profile-personal-details';
+const STATS = '/data/foundation/schemaregistry/stats';
 
 const suite = consoleSuite('create-schema', async ({ api }) => {
   const made = await schema(
@@ -23,9 +26,17 @@ const suite = consoleSuite('create-schema', async ({ api }) => {
   });
 });
 
+/** Titles of the organisation's own resources of a kind that are called so. */
+async function madeOf(kind: string, called: RegExp): Promise<readonly string[]> {
+  const { results } = await suite.api.call<{ results: { title: string }[] }>('GET', `${REGISTRY}/${kind}`, undefined, {
+    accept: 'application/vnd.adobe.xed-id+json',
+  });
+  return results.map(({ title }) => title).filter((title) => called.test(title));
+}
+
 /** A class of the organisation's own with one field. */
 async function kioskClass(): Promise<void> {
-  const { tenantId } = await suite.api.call<{ tenantId: string }>('GET', '/data/foundation/schemaregistry/stats');
+  const { tenantId } = await suite.api.call<{ tenantId: string }>('GET', STATS);
   const own = { type: 'object', properties: { city: { type: 'string' } } };
   await suite.api.call('POST', `${REGISTRY}/classes`, {
     type: 'object',
@@ -141,12 +152,74 @@ describe('a schema', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('checkbox', { name: 'Primary identity' }).press('Space');
     await visitor.look('en-schemas-structure');
+
+    // A field of its own inside a standard object: a field group that extends the standard one, made with the schema.
+    const { tenantId } = await suite.api.call<{ tenantId: string }>('GET', STATS);
+    const inner = `personalEmail._${tenantId}.checkedBy`;
+    await page.getByRole('row', { name: 'personalEmail', exact: true }).click();
+    await page.getByRole('button', { name: 'Add field to this object' }).press('Enter');
+    await dialog.getByText('personalEmail is of the standard field group Personal Contact Details.').waitFor();
+    await dialog.getByRole('textbox', { name: 'Field name' }).fill('checkedBy');
+    await dialog.getByRole('textbox', { name: 'Maximum length' }).fill('30');
+    await visitor.look('en-schemas-draft-extend');
+    await dialog.getByRole('button', { name: 'Apply' }).press('Enter');
+    await details.getByText(inner).waitFor();
+    await page
+      .getByRole('row', { name: `_${tenantId}`, exact: true })
+      .getByText('Extended')
+      .waitFor();
+    await page.getByRole('list', { name: 'Field groups' }).getByText('Personal Contact Details (Extended)').waitFor();
+    await page.getByRole('list', { name: 'Own fields' }).getByText(inner).waitFor();
+    // The next one is of the same field group; what is said of it is made with it.
+    await page.getByRole('row', { name: `_${tenantId}`, exact: true }).click();
+    await page.getByRole('button', { name: 'Add field to this object' }).press('Enter');
+    await dialog.getByRole('textbox', { name: 'Field name' }).fill('spare');
+    await dialog.getByRole('button', { name: 'Apply' }).press('Enter');
+    await page.getByRole('button', { name: `Remove personalEmail._${tenantId}.spare` }).press('Enter');
+    await page.getByRole('row', { name: 'checkedBy', exact: true }).click();
+    await page.getByRole('button', { name: 'Edit labels' }).press('Enter');
+    await dialog.getByRole('checkbox', { name: /^C2 / }).press('Space');
+    await dialog.getByRole('button', { name: 'Save' }).press('Enter');
+    await details.getByText('C2', { exact: true }).waitFor();
+    await visitor.look('en-schemas-draft-extended');
     await next.press('Enter');
     await page.getByText('personalEmail.address – Email (Primary identity)').waitFor();
+    await page.getByText(`${inner} – Personal Contact Details (Extended)`).waitFor();
     await page.getByText('loyalty.status – Standing, kept').waitFor();
     await visitor.look('en-schemas-review');
+    // Somebody else is quicker: then nothing is made, and the person goes on from where they are.
+    await suite.api.call('POST', `${REGISTRY}/fieldgroups`, {
+      ...{ type: 'object', title: 'Personal Contact Details (Extended)', allOf: [{ $ref: '#/definitions/own' }] },
+      'meta:intendedToExtend': [PROFILE],
+      definitions: { own: { properties: { [`_${tenantId}`]: { properties: { other: { type: 'string' } } } } } },
+    });
+    await page.getByRole('button', { name: 'Finish' }).press('Enter');
+    await page
+      .getByRole('alertdialog')
+      .or(page.getByRole('alert'))
+      .getByText(/Personal Contact Details \(Extended\)/)
+      .first()
+      .waitFor();
+    expect(await madeOf('fieldgroups', /^(?:Club members|Personal Contact)/)).toEqual([
+      'Personal Contact Details (Extended)',
+    ]);
+    expect(await madeOf('schemas', /^Club members/)).toEqual([]);
+    await page.getByRole('button', { name: 'Back' }).press('Enter');
+    await page.getByRole('button', { name: `Edit ${inner}` }).press('Enter');
+    await dialog.getByRole('textbox', { name: 'Field group name' }).fill('Contacts of the club');
+    await dialog.getByRole('button', { name: 'Apply' }).press('Enter');
+    await page.getByRole('list', { name: 'Field groups' }).getByText('Contacts of the club').waitFor();
+    await next.press('Enter');
     await page.getByRole('button', { name: 'Finish' }).press('Enter');
     await visitor.heading('Club members');
+    await page.getByRole('searchbox', { name: 'Search fields' }).fill('checkedBy');
+    await page.getByRole('row', { name: 'checkedBy', exact: true }).click();
+    await details.getByText(inner).waitFor();
+    await details.getByText('30').waitFor();
+    await page
+      .getByRole('row', { name: `_${tenantId}`, exact: true })
+      .getByText('Extended')
+      .waitFor();
     await page.getByRole('list', { name: 'Identities' }).getByRole('link', { name: 'personalEmail.address' }).click();
     await page.getByRole('region', { name: 'Field properties' }).getByText('Primary identity').waitFor();
     // The address is its own.
@@ -233,6 +306,43 @@ describe('a schema', () => {
     await visitor.look('fr-schema-review');
     await page.getByRole('button', { name: 'Terminer' }).press('Enter');
     await visitor.heading('Articles');
+
+    // A field group that is there already is given the field at once, and takes the place of the one it extends.
+    const { tenantId } = await suite.api.call<{ tenantId: string }>('GET', STATS);
+    const root = `_${tenantId}`;
+    const contact = { type: 'object', properties: { source: { type: 'string' } } };
+    await suite.api.call('POST', `${REGISTRY}/fieldgroups`, {
+      ...{ type: 'object', title: 'Contact du club', 'meta:intendedToExtend': [PROFILE] },
+      definitions: { own: { properties: { personalEmail: { properties: { [root]: contact } } } } },
+      allOf: [{ $ref: CONTACT_DETAILS, type: 'object' }, { $ref: '#/definitions/own' }],
+    });
+    await page.goto('/sname:prod/schemas/create/manual');
+    await page.getByRole('radio', { name: 'Profil individuel' }).press('Space');
+    await page.getByRole('button', { name: 'Suivant' }).press('Enter');
+    await page.getByRole('textbox', { name: 'Nom d’affichage du schéma' }).fill('Adhérents');
+    await page.getByRole('button', { name: 'Suivant' }).press('Enter');
+    const dialog = page.getByRole('dialog');
+    await page.getByRole('button', { name: 'Ajouter des groupes de champs' }).press('Enter');
+    await dialog.getByRole('searchbox', { name: 'Rechercher des groupes de champs' }).fill('personal contact');
+    await dialog.getByRole('row', { name: /^Coordonnées personnelles/ }).click();
+    await dialog.getByRole('button', { name: 'Ajouter des groupes de champs' }).press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('searchbox', { name: 'Rechercher des champs' }).fill('personalEmail');
+    await page.getByRole('row', { name: 'personalEmail', exact: true }).click();
+    await page.getByRole('button', { name: 'Ajouter un champ à cet objet' }).press('Enter');
+    await dialog.getByRole('textbox', { name: 'Nom du champ' }).fill('relais');
+    await dialog.getByText('Ce groupe de champs existe déjà').waitFor();
+    await visitor.look('fr-schemas-draft-extend');
+    await dialog.getByRole('button', { name: 'Appliquer' }).press('Enter');
+    await page.getByRole('row', { name: 'relais', exact: true, selected: true }).waitFor();
+    await page.getByRole('row', { name: 'source', exact: true }).waitFor();
+    await page.getByRole('list', { name: 'Groupes de champs' }).getByText('Contact du club').waitFor();
+    await page.getByRole('button', { name: 'Suivant' }).press('Enter');
+    await page.getByRole('button', { name: 'Terminer' }).press('Enter');
+    await visitor.heading('Adhérents');
+    await page.getByRole('link', { name: 'Contact du club' }).waitFor();
+    await page.getByRole('searchbox', { name: 'Rechercher des champs' }).fill('relais');
+    await page.getByRole('row', { name: 'relais', exact: true }).waitFor();
     expect(faults).toEqual([]);
   });
 

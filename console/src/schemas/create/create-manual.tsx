@@ -9,7 +9,16 @@ import { Wizard } from '../../ui/wizard.tsx';
 import { picked } from '../chosen-fields/chosen.ts';
 import { type Part, useClasses, useDataTypes, useDocuments, useFieldGroups, useTenant } from '../library.ts';
 import { ChooseClass } from './choose-class.tsx';
-import { composed, type Draft, EMPTY, ownDocument, resourcesOf, withDataTypes } from './draft.ts';
+import {
+  composed,
+  type Draft,
+  EMPTY,
+  formsOf,
+  innerDocument,
+  ownDocument,
+  resourcesOf,
+  withDataTypes,
+} from './draft.ts';
 import { NameAndReview } from './name-and-review.tsx';
 import { Review } from './review.tsx';
 import { ofFieldsIn, withDisplays } from './said.ts';
@@ -39,14 +48,15 @@ function useComposed(draft: Draft, tenant: string) {
     const known = new Map(types.map((type) => [String(type.$id), type]));
     const there = tenant === '' ? [] : [...documents, ...types].map(({ $id }) => String($id));
     const parts = documents.map((one) => picked(one, draft.chosen.get(String(one.$id))));
-    const all = composed([...parts, withDataTypes(ownDocument(draft, tenant), known)]);
+    const own = [...draft.extensions.map(innerDocument), ownDocument(draft, tenant)];
+    const all = composed([...parts, ...own.map((one) => withDataTypes(one, known))]);
     return { document: withDisplays(all, draft.said.displays), draft: ofFieldsIn(draft, all, new Set(there)) };
   }, [documents, types, draft, tenant]);
   return { ofClass, groups, documents, ...whole };
 }
 
-function dataTypesOf({ fields }: Draft, known: readonly Part[]) {
-  const used = new Set(fields.map(({ form }) => form.dataType));
+function dataTypesOf(draft: Draft, known: readonly Part[]) {
+  const used = new Set(formsOf(draft).map(({ dataType }) => dataType));
   return known.filter(({ id }) => used.has(id)).map((part) => ({ part, kind: 'dataType' as const }));
 }
 
@@ -95,7 +105,9 @@ export function CreateManual() {
             <ChooseClass
               classId={draft.classId}
               // Field groups are for a class: with another one they are chosen anew.
-              onChange={(classId) => setDraft((before) => ({ ...before, classId, groups: [], chosen: new Map() }))}
+              onChange={(classId) =>
+                setDraft((before) => ({ ...before, classId, groups: [], chosen: new Map(), extensions: [] }))
+              }
             />
           ),
         },

@@ -1,4 +1,3 @@
-import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { type GroupFields, groupsWith, removalOf } from '../chosen-fields/group-fields.ts';
 import { t } from '../chosen-fields/texts.ts';
 import { DeprecateAction } from '../field-marks/deprecate-action.tsx';
@@ -7,7 +6,7 @@ import { EditLabels } from '../field-marks/edit-labels.tsx';
 import { canRelate, RelationshipActions } from '../field-marks/relationship.tsx';
 import type { FieldNode } from '../field-nodes.ts';
 import { SmallButton } from '../small-button.tsx';
-import { type Draft, withChosen } from './draft.ts';
+import { type Draft, withChosen, withoutInnerFields } from './draft.ts';
 import { draftChanges } from './said.ts';
 
 /** What can be said of a field before its schema is there; it is made with it. */
@@ -29,15 +28,17 @@ export function DraftFieldActions({
   const changes = draftChanges(draft, onChange);
   const isStandard = !field.path.split('.').includes(root);
   const having = field.path === root ? [] : groupsWith(groups, field);
-  const remove = () =>
-    onChange([...removalOf(having, field)].reduce((rest, [id, chosen]) => withChosen(rest, id, chosen), draft));
+  const remove = () => {
+    const left = withoutInnerFields(draft, field.path);
+    onChange([...removalOf(having, field)].reduce((rest, [id, chosen]) => withChosen(rest, id, chosen), left));
+  };
   return (
-    <div key={field.path} className={style({ display: 'flex', flexWrap: 'wrap', gap: 8 })}>
+    <>
       {canRelate(field) && <RelationshipActions changes={changes} schemaId="" field={field} />}
       {field.path !== root && <EditLabels changes={changes} field={field} />}
       {isStandard && <DisplayActions changes={changes} field={field} />}
       {isStandard && <DeprecateAction changes={changes} field={field} />}
       {having.length > 0 && <SmallButton onPress={remove}>{t('remove')}</SmallButton>}
-    </div>
+    </>
   );
 }

@@ -1,3 +1,4 @@
+import type { SchemaNode } from '@meniscus/languages/xdm';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type FieldNode, fieldNodes } from '../field-nodes.ts';
 import { marksOf as marksIn } from '../marks.ts';
@@ -6,6 +7,9 @@ import {
   composed,
   type Draft,
   EMPTY,
+  extendedGroups,
+  groupTitle,
+  innerDocument,
   marksOf,
   type OwnField,
   ownDocument,
@@ -13,8 +17,11 @@ import {
   withChosen,
   withDataTypes,
   withField,
+  withGroupInPlace,
   withIdentity,
+  withInnerField,
   withoutField,
+  withoutInnerFields,
 } from './draft.ts';
 import { draftChanges, ofFieldsIn, withDisplays } from './said.ts';
 
@@ -83,6 +90,77 @@ describe('a schema that is being made', () => {
     ]);
     expect(withChosen(some, 'b', undefined)).toMatchObject({ groups: ['a', 'b'], chosen: new Map() });
     expect(withChosen(some, 'b', [])).toMatchObject({ groups: ['a'], chosen: new Map() });
+  });
+
+  describe('with fields inside standard objects', () => {
+    const group = { extended: 'a', classes: ['c'], title: 'A (Extended)' };
+    const inner = (path: string, more: Partial<FieldForm> = {}) => ({ path, form: { ...field('x', more).form } });
+    const shelf = inner('lines[]._acme.shelf', { isRequired: true });
+    const started = withInnerField({ ...EMPTY, classId: 'c', groups: ['a', 'b'], name: 'Baskets' }, group, shelf);
+    const draft = withInnerField(started, group, inner('lines[]._acme.box.size', { type: 'Integer' }));
+
+    it('makes the group that extends the standard one first, and puts it in its place with the same fields', () => {
+      const ids = ['id1', 'id2', 'id3'];
+      const [extension, schema] = resourcesOf(
+        { ...draft, chosen: new Map([['a', ['total']]]) },
+        'acme',
+        () => ids.shift()!,
+      );
+      expect(extension).toMatchObject({
+        title: 'A (Extended)',
+        'meta:intendedToExtend': ['c'],
+        allOf: [{ $ref: 'a' }, { $ref: '#/definitions/customFields' }],
+      });
+      const { customFields } = extension!.definitions as { customFields: SchemaNode };
+      expect(customFields.properties!.lines!.items!.properties!._acme).toMatchObject({
+        required: ['shelf'],
+        properties: { shelf: { type: 'string' }, box: { properties: { size: { type: 'integer' } } } },
+      });
+      expect(schema!.allOf).toEqual([
+        { $ref: 'c', type: 'object' },
+        {
+          $ref: extension!.$id,
+          type: 'object',
+          'meta:refProperty': ['/total', '/lines/_acme/shelf', '/lines/_acme/box/size'],
+        },
+        { $ref: 'b', type: 'object' },
+      ]);
+      const [, whole] = resourcesOf(draft, 'acme', () => 'id');
+      expect((whole!.allOf as unknown[])[1]).not.toHaveProperty('meta:refProperty');
+    });
+
+    it('shows them in the lists and objects they lie in', () => {
+      const document = {
+        properties: { lines: { title: 'Lines', items: { properties: { sku: { type: 'string' } } } } },
+      };
+      const [extended] = extendedGroups(draft, [{ id: 'a', title: 'A', document, chosen: ['lines.sku'] }]);
+      expect(extended!.chosen).toEqual(['lines.sku', 'lines._acme.shelf', 'lines._acme.box.size']);
+      const nodes = fieldNodes(extended!.document, marksOf(draft));
+      expect(nodes[0]).toMatchObject({ node: { title: 'Lines' }, children: [{ holds: 'extended' }, { name: 'sku' }] });
+      expect(groupTitle(draft, { id: 'a', title: 'A' })).toBe('A (Extended)');
+      expect(groupTitle(draft, { id: 'b', title: 'B' })).toBe('B');
+    });
+
+    it('changes one in its place, and makes no group that would have none', () => {
+      const renamed = withInnerField(draft, { ...group, title: 'Mine' }, inner(shelf.path, { most: 3 }));
+      const [extension] = renamed.extensions;
+      expect([extension!.title, extension!.fields.length]).toEqual(['Mine', 2]);
+      expect(innerDocument(extension!).properties!.lines!.items!.properties!._acme).not.toHaveProperty('required');
+      const one = withoutInnerFields(draft, 'lines[]._acme.box');
+      expect(one.extensions[0]!.fields).toEqual([shelf]);
+      expect(withoutInnerFields(one, 'lines').extensions).toEqual([]);
+      expect(withoutInnerFields(draft, 'line')).toEqual(draft);
+      expect(withChosen(draft, 'a', []).extensions).toEqual([]);
+      expect(withChosen(draft, 'b', []).extensions).toHaveLength(1);
+    });
+
+    it('takes a group that is there already in place of the one it extends, with the new field', () => {
+      const some = { ...EMPTY, groups: ['a', 'b'], chosen: new Map([['a', ['total']]]) };
+      const taken = withGroupInPlace(some, 'a', 'mine', 'lines[]._acme.bin');
+      expect([taken.groups, [...taken.chosen]]).toEqual([['mine', 'b'], [['mine', ['total', 'lines._acme.bin']]]]);
+      expect(withGroupInPlace(taken, 'mine', 'mine', 'lines[]._acme.box').chosen.get('mine')).toHaveLength(3);
+      expect(withGroupInPlace(EMPTY, 'a', 'a', 'x')).toEqual(EMPTY);
+    });
   });
 
   it('has one primary identity at most', () => {

@@ -1,8 +1,10 @@
 import type { SchemaNode } from '@meniscus/languages/xdm';
-import type { Chosen } from '../chosen-fields/chosen.ts';
-import { referenceTo } from '../chosen-fields/group-fields.ts';
-import { type Marks, NO_MARKS } from '../field-nodes.ts';
+import { type Chosen, including } from '../chosen-fields/chosen.ts';
+import { type GroupFields, referenceTo } from '../chosen-fields/group-fields.ts';
+import { type Marks, NO_MARKS, plainPath } from '../field-nodes.ts';
+import { declaring } from '../own-fields/declarations.ts';
 import { type FieldForm, nodeOf } from '../own-fields/field-form.ts';
+import { groupDocument } from '../own-fields/group-document.ts';
 import { descriptorsOf } from './said.ts';
 
 /** A field of the person's own, below the organisation's object. */
@@ -10,6 +12,23 @@ export interface OwnField {
   /** Names from the organisation's object down, the field's own last. */
   readonly path: readonly string[];
   readonly form: FieldForm;
+}
+
+/** A field of the person's own inside a standard object. */
+export interface InnerField {
+  /** As trees name it: `productListItems[]._acme.shelf`. */
+  readonly path: string;
+  readonly form: FieldForm;
+}
+
+/** A field group that is made with the schema: it extends a standard one and takes its place. */
+export interface Extension {
+  /** `$id` of the standard field group. */
+  readonly extended: string;
+  /** `$id`s of the classes that one is for; none: any. */
+  readonly classes: readonly string[];
+  readonly title: string;
+  readonly fields: readonly InnerField[];
 }
 
 /** A field that identifies people. */
@@ -33,6 +52,8 @@ export interface Draft {
   /** Of those groups not all fields are taken of: which are. */
   readonly chosen: ReadonlyMap<string, readonly string[]>;
   readonly fields: readonly OwnField[];
+  /** One at most of each group. */
+  readonly extensions: readonly Extension[];
   readonly identities: readonly IdentityMark[];
   readonly said: Said;
 }
@@ -46,6 +67,7 @@ export const EMPTY: Draft = {
   groups: [],
   chosen: new Map(),
   fields: [],
+  extensions: [],
   identities: [],
   said: NOTHING_SAID,
 };
@@ -54,13 +76,14 @@ const samePath = (a: readonly string[], b: readonly string[]) => a.join('/') ===
 const isBelow = (path: readonly string[], above: readonly string[]) =>
   path.length > above.length && samePath(path.slice(0, above.length), above);
 
-/** The draft with these fields of a group, which is added when it is not there; without fields it goes. */
+/** The draft with these fields of a group, which is added when it is not there; without fields it goes, and what extends it. */
 export function withChosen(draft: Draft, id: string, chosen: Chosen): Draft {
   const others = [...draft.chosen].filter(([one]) => one !== id);
   const left = chosen?.length === 0 ? draft.groups.filter((one) => one !== id) : [...new Set([...draft.groups, id])];
   return {
     ...draft,
     groups: left,
+    extensions: draft.extensions.filter(({ extended }) => left.includes(extended)),
     chosen: new Map(chosen === undefined || chosen.length === 0 ? others : [...others, [id, chosen]]),
   };
 }
@@ -79,6 +102,48 @@ export function withoutField(draft: Draft, path: readonly string[], tenant: stri
     fields: draft.fields.filter((field) => !samePath(field.path, path) && !isBelow(field.path, path)),
     identities: draft.identities.filter((one) => one.path !== pointer && !one.path.startsWith(`${pointer}/`)),
   };
+}
+
+/** The draft with a field added to the group that extends a standard one, or the one at its path replaced. */
+export function withInnerField(draft: Draft, group: Omit<Extension, 'fields'>, field: InnerField): Draft {
+  const isOf = (one: Extension) => one.extended === group.extended;
+  const others = draft.extensions.find(isOf)?.fields.filter(({ path }) => path !== field.path) ?? [];
+  const extension = { ...group, fields: [...others, field] };
+  const extensions = draft.extensions.some(isOf)
+    ? draft.extensions.map((one) => (isOf(one) ? extension : one))
+    : [...draft.extensions, extension];
+  return { ...draft, extensions };
+}
+
+/** The draft without its own fields inside standard objects at a path and below it; a group that would have none is not made. */
+export function withoutInnerFields(draft: Draft, path: string): Draft {
+  const here = plainPath(path);
+  const isHere = (field: InnerField) => plainPath(field.path) === here || plainPath(field.path).startsWith(`${here}.`);
+  const extensions = draft.extensions
+    .map((one) => ({ ...one, fields: one.fields.filter((field) => !isHere(field)) }))
+    .filter(({ fields }) => fields.length > 0);
+  return { ...draft, extensions };
+}
+
+/** The draft with a group in place of the one it extends, or of itself, with the same fields and the one at the path. */
+export function withGroupInPlace(draft: Draft, id: string, by: string, path: string): Draft {
+  const groups = [...new Set(draft.groups.map((one) => (one === id ? by : one)))];
+  const chosen = including(draft.chosen.get(id), path);
+  const others = [...draft.chosen].filter(([one]) => one !== id && one !== by);
+  return { ...draft, groups, chosen: new Map(chosen === undefined ? others : [...others, [by, chosen]]) };
+}
+
+/** What a field group will be called: the one that extends it has its place. */
+export function groupTitle(
+  { extensions }: Draft,
+  { id, title }: { readonly id: string; readonly title: string },
+): string {
+  return extensions.find(({ extended }) => extended === id)?.title ?? title;
+}
+
+/** What the person said of each of their fields. */
+export function formsOf({ fields, extensions }: Draft): readonly FieldForm[] {
+  return [...fields, ...extensions.flatMap((one) => one.fields)].map(({ form }) => form);
 }
 
 /** The draft with a field marked as identity, or not: one primary at most. */
@@ -113,8 +178,10 @@ function objectOf(fields: readonly OwnField[], above: readonly string[]): Schema
   };
 }
 
-/** Documents of a class and of field groups laid over each other: the fields a schema of them has. */
+/** Documents of a class and of field groups laid over each other: the fields a schema of them has, also those in lists. */
 export function composed(documents: readonly SchemaNode[]): SchemaNode {
+  const items = documents.flatMap(({ items: one }) => (one === undefined ? [] : [one]));
+  if (items.length > 0) return { ...documents[0], items: composed(items) };
   const properties: Record<string, SchemaNode> = {};
   for (const document of documents)
     for (const [name, node] of Object.entries(document.properties ?? {}))
@@ -134,6 +201,29 @@ export function withDataTypes(node: SchemaNode, known: ReadonlyMap<string, Schem
   return { ...node, properties: Object.fromEntries(properties) };
 }
 
+/** A group that extends another without what it takes from that one: its own fields. */
+export function innerDocument({ fields }: Extension): SchemaNode {
+  return composed(fields.map(({ path, form }) => declaring(path, nodeOf(form), form.isRequired)));
+}
+
+/** The groups with the fields of those that extend them. */
+export function extendedGroups({ extensions }: Draft, groups: readonly GroupFields[]): readonly GroupFields[] {
+  return groups.map((group) => {
+    const extension = extensions.find(({ extended }) => extended === group.id);
+    return extension === undefined
+      ? group
+      : {
+          ...group,
+          document: composed([group.document, innerDocument(extension)]),
+          chosen: chosenWith(group.chosen, extension),
+        };
+  });
+}
+
+function chosenWith(chosen: Chosen, { fields }: Extension): Chosen {
+  return fields.reduce((all, { path }) => including(all, path), chosen);
+}
+
 /** What the tree shows beside the fields of a draft. */
 export function marksOf({ identities, said }: Draft): Marks {
   const marked = identities.map(({ path, namespace, isPrimary }) => {
@@ -150,12 +240,12 @@ export function ownDocument({ fields }: Draft, tenant: string): SchemaNode {
 }
 
 /**
- * What the registry is given: the field group with the own fields where there are some, the schema, its identities and what
- * else is said of its fields; in the form of an import, which makes all of them or none (page "Import endpoint"). `id` gives
- * ids nobody has.
+ * What the registry is given: the field groups with the own fields where there are some, then the schema that refers to them,
+ * its identities and what else is said of its fields; in the form of an import, which makes all of them or none (page "Import
+ * endpoint"). `id` gives ids nobody has.
  */
 export function resourcesOf(draft: Draft, tenant: string, id: () => string): readonly Record<string, unknown>[] {
-  const { classId, name, description, groups, chosen, fields, identities, said } = draft;
+  const { classId, name, description, groups, chosen, fields, extensions, identities, said } = draft;
   const base = `https://ns.adobe.com/${tenant}`;
   const groupId = `${base}/mixins/${id()}`;
   const schemaId = `${base}/schemas/${id()}`;
@@ -166,23 +256,34 @@ export function resourcesOf(draft: Draft, tenant: string, id: () => string): rea
           {
             $id: groupId,
             'meta:resourceType': 'mixins',
-            title: `${name} fields`,
-            type: 'object',
-            'meta:intendedToExtend': [classId],
-            definitions: { customFields: ownDocument(draft, tenant) },
-            allOf: [{ $ref: '#/definitions/customFields', type: 'object' }],
+            ...groupDocument(`${name} fields`, [classId], ownDocument(draft, tenant)),
           },
         ];
-  const parts = [classId, ...groups, ...(own.length === 0 ? [] : [groupId])];
+  const extending = new Map(extensions.map((one) => [one.extended, { ...one, $id: `${base}/mixins/${id()}` }]));
+  const references = groups.map((group) => {
+    const extension = extending.get(group);
+    return extension === undefined
+      ? referenceTo(group, chosen.get(group))
+      : referenceTo(extension.$id, chosenWith(chosen.get(group), extension));
+  });
   return [
     ...own,
+    ...[...extending.values()].map((one) => ({
+      $id: one.$id,
+      'meta:resourceType': 'mixins',
+      ...groupDocument(one.title, one.classes, innerDocument(one), one.extended),
+    })),
     {
       $id: schemaId,
       'meta:resourceType': 'schemas',
       title: name,
       description,
       type: 'object',
-      allOf: parts.map((part) => referenceTo(part, chosen.get(part))),
+      allOf: [
+        referenceTo(classId, undefined),
+        ...references,
+        ...(own.length === 0 ? [] : [referenceTo(groupId, undefined)]),
+      ],
     },
     ...identities.map(({ path, namespace, isPrimary }) => ({
       '@type': 'xdm:descriptorIdentity',

@@ -10,7 +10,7 @@ import { labelsText, own } from '../field-texts.ts';
 import { Fields } from '../fields.tsx';
 import type { Part } from '../library.ts';
 import { SchemaName } from '../schema-title.tsx';
-import { type Draft, marksOf, type Said } from './draft.ts';
+import { type Draft, groupTitle, marksOf, type Said } from './draft.ts';
 import { identityText } from './identity-text.ts';
 import { t } from './texts.ts';
 
@@ -36,8 +36,13 @@ export function Review({
           [t('displayName'), draft.name],
           ...(draft.description === '' ? [] : [[shared('description'), draft.description] as const]),
           [shared('class'), ofClass?.title ?? ''],
-          [groupTexts('fieldGroups'), listed(groups.map(({ title }) => title)) || t('noGroups')],
-          ...ofFields(t('ownFields'), new Set(draft.fields.map(({ path }) => path.join('.'))).entries()),
+          [groupTexts('fieldGroups'), listed(groups.map((group) => groupTitle(draft, group))) || t('noGroups')],
+          ...ofFields(t('ownFields'), [
+            ...new Set(draft.fields.map(({ path }) => path.join('.'))).entries(),
+            ...draft.extensions.flatMap(({ title, fields }) =>
+              fields.map(({ path }) => [path, `${path} – ${title}`] as const),
+            ),
+          ]),
           ...ofFields(
             t('identities'),
             draft.identities.map((mark) => [mark.path, identityText(mark)]),

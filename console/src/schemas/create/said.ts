@@ -2,7 +2,7 @@ import type { SchemaNode } from '@meniscus/languages/xdm';
 import type { FieldChanges } from '../field-marks/field-changes.ts';
 import { type Display, fieldNodes, fieldsWhere, NO_MARKS, plainPath } from '../field-nodes.ts';
 import { type Descriptor, displayedAs, pointerOf } from '../marks.ts';
-import type { Draft, Said } from './draft.ts';
+import { type Draft, formsOf, type Said } from './draft.ts';
 
 function put<Value>(map: ReadonlyMap<string, Value>, path: string, value: Value | undefined) {
   const others = [...map].filter(([one]) => one !== plainPath(path));
@@ -33,7 +33,7 @@ function isEmpty(display: Display | undefined): boolean {
  * are the `$id`s of the parts the document is made of: as long as one of the draft's is on its way, nobody can tell.
  */
 export function ofFieldsIn(draft: Draft, document: SchemaNode, known: ReadonlySet<string>): Draft {
-  const types = draft.fields.map(({ form }) => form.dataType);
+  const types = formsOf(draft).map(({ dataType }) => dataType);
   const parts = [draft.classId, ...draft.groups, ...types].filter((id) => id !== '');
   if (!parts.every((id) => known.has(id))) return draft;
   const fields = fieldsWhere(fieldNodes(document, NO_MARKS), () => true);

@@ -8,8 +8,10 @@ import { fieldNodes, nodeAt } from '../field-nodes.ts';
 import { own } from '../field-texts.ts';
 import { FieldTree } from '../field-tree.tsx';
 import type { Part } from '../library.ts';
+import { ExtendObject } from '../own-fields/extend-object.tsx';
 import { Composition } from './composition.tsx';
-import { type Draft, marksOf, withChosen } from './draft.ts';
+import { type Draft, extendedGroups, marksOf, withChosen } from './draft.ts';
+import { useDraftExtending } from './draft-extending.ts';
 import { DraftFieldActions } from './draft-field-actions.tsx';
 import { canIdentify, IdentityForm } from './identity-form.tsx';
 import { t } from './texts.ts';
@@ -49,6 +51,7 @@ export function Structure({
     const document = documents.find(({ $id }) => $id === id);
     return document === undefined ? [] : [{ id, title, document, chosen: draft.chosen.get(id) }];
   });
+  const extending = useDraftExtending(draft, onChange);
   const ofTheClass = documents.find(({ $id }) => $id === draft.classId);
   return (
     <div className={columns}>
@@ -86,13 +89,24 @@ export function Structure({
       <div className={style({ display: 'flex', flexDirection: 'column', gap: 16, minWidth: 0 })}>
         <FieldDetails field={field} isDraft />
         {field !== undefined && (
-          <DraftFieldActions
-            draft={draft}
-            field={field}
-            root={`_${tenant}`}
-            groups={ofTheClass === undefined || hasField(ofTheClass, field.path) ? [] : ofGroups}
-            onChange={onChange}
-          />
+          <div key={field.path} className={style({ display: 'flex', flexWrap: 'wrap', gap: 8 })}>
+            <ExtendObject
+              classId={draft.classId}
+              groups={extendedGroups(draft, ofGroups)}
+              nodes={nodes}
+              field={field}
+              tenant={tenant}
+              extending={extending}
+              onAdded={select}
+            />
+            <DraftFieldActions
+              draft={draft}
+              field={field}
+              root={`_${tenant}`}
+              groups={ofTheClass === undefined || hasField(ofTheClass, field.path) ? [] : ofGroups}
+              onChange={onChange}
+            />
+          </div>
         )}
         {field !== undefined &&
           (canIdentify(field) ? (

@@ -49,6 +49,14 @@ export const t = texts({
     'None yet: choose a text field in the tree and mark it.',
     'Aucune : choisissez un champ de texte dans l’arbre et marquez-le.',
   ],
+  atOnce: [
+    'This field group is there already: it gets the field as soon as you apply, not with Finish, and so does every schema made of it.',
+    'Ce groupe de champs existe déjà : il reçoit le champ dès que vous appliquez, et non à la fin, tout comme chaque schéma qui en est fait.',
+  ],
+  groupTaken: [
+    (title: string) => `There is a field group named ${title} already.`,
+    (title: string) => `Un groupe de champs nommé ${title} existe déjà.`,
+  ],
   inside: ['Inside', 'Dans'],
   identity: ['Identity', 'Identité'],
   primaryIdentity: ['Primary identity', 'Identité principale'],

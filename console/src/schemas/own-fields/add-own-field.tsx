@@ -27,6 +27,7 @@ export interface NewGroup {
 export function AddOwnField({
   label = t('addField'),
   hint,
+  partHint,
   parts,
   root,
   nodes,
@@ -39,6 +40,8 @@ export function AddOwnField({
   label?: string;
   /** What becomes of the field, above where it is put. */
   hint?: string;
+  /** What is to be known before a part that is there is changed. */
+  partHint?: string;
   parts: readonly OwnPart[];
   /** Object the fields of the organisation lie in: of the schema, or inside a standard object; none in a data type. */
   root: string;
@@ -109,6 +112,9 @@ export function AddOwnField({
                 />
               )}
             </div>
+          )}
+          {part !== undefined && partHint !== undefined && (
+            <p className={style({ font: 'body', margin: 0 })}>{partHint}</p>
           )}
           {part !== undefined && <UsedBy part={part} />}
           <ComboBox

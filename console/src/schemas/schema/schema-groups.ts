@@ -3,12 +3,13 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useChange } from '../../ui/change.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { SCHEMAS } from '../../ui/schemas.ts';
-import { type Chosen, chosenOf, covers, pointersOf } from '../chosen-fields/chosen.ts';
+import { type Chosen, chosenOf, covers, including, pointersOf } from '../chosen-fields/chosen.ts';
 import { choiceWith, type GroupFields, hasField, referenceTo } from '../chosen-fields/group-fields.ts';
 import type { StandardFields } from '../chosen-fields/recommended-fields.tsx';
 import { t } from '../chosen-fields/texts.ts';
 import { type FieldNode, nodeAt, plainPath } from '../field-nodes.ts';
 import { useClasses, useDocuments, useFieldGroups } from '../library.ts';
+import type { ExtendedGroup } from '../own-fields/extend-object.tsx';
 import type { WholeSchema } from '../schemas.ts';
 
 /** The field groups of a schema; those that are on their way are missing. */
@@ -73,35 +74,26 @@ function operationsOf({ references, pointers }: WholeSchema, choices: ReadonlyMa
   return [...changed, ...added.map((value) => ({ op: 'add', path: '/allOf/-', value }))];
 }
 
-/** A standard field group of a schema that is extended. */
-export interface ExtendedGroup extends GroupFields {
-  /** `$id`s of the classes it is for; none: any. */
-  readonly extends: readonly string[];
-}
-
-const withPath = (chosen: Chosen, path: string): Chosen =>
-  covers(chosen, plainPath(path)) ? chosen : [...chosen!, plainPath(path)];
-
 /** Puts a field group that extends another in its place, with the same fields and the one at the path. */
 export function extensionOf({ references }: WholeSchema, { id, chosen }: ExtendedGroup, by: string, path: string) {
   const places = references.flatMap((reference, index) => (reference === id ? [index] : []));
   return places.toReversed().flatMap((index) => {
     const entry = `/allOf/${index}`;
-    const value = referenceTo(by, withPath(chosen, path));
+    const value = referenceTo(by, including(chosen, path));
     const test = { op: 'test', path: `${entry}/$ref`, value: id };
     return [test, index === places[0] ? { op: 'replace', path: entry, value } : { op: 'remove', path: entry }];
   });
 }
 
 /** Sees to it that the schema has a field a group of the organisation's own was given; the group may stand in place of the one it extends. */
-export function useTakeIn(schema: WholeSchema, extended?: ExtendedGroup) {
+export function useTakeIn(schema: WholeSchema) {
   const client = useClient();
   const cache = useQueryClient();
   const groups = useSchemaGroups(schema);
-  return async ({ id }: { readonly id: string }, path: string) => {
+  return async ({ id }: { readonly id: string }, path: string, extended?: ExtendedGroup) => {
     const chosen = groups.find((one) => one.id === id)?.chosen;
     const body = schema.references.includes(id)
-      ? operationsOf(schema, covers(chosen, plainPath(path)) ? new Map() : new Map([[id, withPath(chosen, path)]]))
+      ? operationsOf(schema, covers(chosen, plainPath(path)) ? new Map() : new Map([[id, including(chosen, path)]]))
       : extended === undefined
         ? []
         : extensionOf(schema, extended, id, path);

@@ -15,16 +15,16 @@ import { groups as groupTexts } from '../field-groups-texts.ts';
 import { fieldNodes } from '../field-nodes.ts';
 import { useTenant } from '../library.ts';
 import { AddOwnField } from '../own-fields/add-own-field.tsx';
+import { ExtendObject } from '../own-fields/extend-object.tsx';
 import { ownField, type PartName, useOwnParts } from '../own-fields/own-parts.ts';
 import { useSchema, type WholeSchema } from '../schemas.ts';
 import { EditDetails } from './edit-details.tsx';
-import { ExtendObject } from './extend-object.tsx';
 import { FieldActions } from './field-actions.tsx';
 import { markedFields } from './marked-fields.tsx';
 import { useNewGroup } from './new-group.ts';
 import { ProfileSwitch } from './profile-switch.tsx';
 import { SchemaFieldGroups } from './schema-field-groups.tsx';
-import { useStandardFields, useTakeIn } from './schema-groups.ts';
+import { useSchemaGroups, useStandardFields, useTakeIn } from './schema-groups.ts';
 import { SchemaLabels } from './schema-labels.tsx';
 import { SchemaMenu } from './schema-menu.tsx';
 import { own } from './texts.ts';
@@ -116,6 +116,7 @@ function Fields({ schema }: { schema: WholeSchema }) {
   const root = `_${tenant}`;
   const parts = useOwnParts(partsOf(schema), tenant);
   const newGroup = useNewGroup(schema);
+  const groups = useSchemaGroups(schema);
   const takeStandard = useStandardFields(schema, nodes);
   const takeIn = useTakeIn(schema);
   return (
@@ -128,7 +129,7 @@ function Fields({ schema }: { schema: WholeSchema }) {
             root={root}
             nodes={nodes}
             selected={selected}
-            newGroup={newGroup}
+            newGroup={newGroup()}
             standard={takeStandard(select)}
             takeIn={takeIn}
             onAdded={select}
@@ -137,7 +138,17 @@ function Fields({ schema }: { schema: WholeSchema }) {
       }
       fieldActions={(field, { select }) => (
         <>
-          {mayManage && <ExtendObject schema={schema} nodes={nodes} field={field} tenant={tenant} onAdded={select} />}
+          {mayManage && (
+            <ExtendObject
+              classId={schema.class}
+              groups={groups}
+              nodes={nodes}
+              field={field}
+              tenant={tenant}
+              extending={{ newGroup, takeIn }}
+              onAdded={select}
+            />
+          )}
           <FieldActions schema={schema} field={field} own={ownField(parts, field)} root={root} />
         </>
       )}
