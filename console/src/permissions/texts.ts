@@ -1,4 +1,4 @@
-import { texts } from '../ui/texts.ts';
+import { number, texts } from '../ui/texts.ts';
 
 /** The texts several pages about access share. */
 export const t = texts({
@@ -8,7 +8,10 @@ export const t = texts({
   users: ['Users', 'Utilisateurs'],
   credentials: ['API credentials', 'Informations d’identification API'],
   requests: ['Access requests', 'Demandes d’accès'],
-  waiting: [(count: number) => `Access requests (${count})`, (count: number) => `Demandes d’accès (${count})`],
+  waiting: [
+    (count: number) => `Access requests (${number(count)})`,
+    (count: number) => `Demandes d’accès (${number(count)})`,
+  ],
   policies: ['Policies', 'Politiques'],
   labels: ['Labels', 'Étiquettes'],
   sandboxes: ['Sandboxes', 'Sandboxes'],

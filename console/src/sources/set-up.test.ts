@@ -276,7 +276,7 @@ describe('set-up', () => {
   it('of files is scheduled anew from the page of the dataflow, its start as long as that has not passed', async () => {
     const from2030 = { frequency: 'day', interval: 1, startTime: Date.UTC(2030, 0, 2, 12) / 1000, backfill: true };
     const coming = await readAgain('Daily export', 'Historique', from2030);
-    const begun = await readAgain('Hourly export', 'Historique', { frequency: 'hour', interval: 1 });
+    const begun = await readAgain('Hourly export', 'Historique', { frequency: 'hour', interval: 48 });
     const visitor = await suite.visit('en-US');
     const { page, faults } = visitor;
     await page.goto(`/sname:prod/sources/dataflows/${coming}`);
@@ -299,6 +299,8 @@ describe('set-up', () => {
     await details.getByText(/^Every 6 hours, from .*2030.*, without backfill$/).waitFor();
 
     await page.goto(`/sname:prod/sources/dataflows/${begun}`);
+    // As a person says 48 hours.
+    await details.getByText('Every 2 days', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Edit schedule' }).click();
     await page.getByText('the intervals are counted from then').waitFor();
     expect(await page.getByRole('radio').count()).toBe(0);

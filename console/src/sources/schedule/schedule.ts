@@ -1,4 +1,4 @@
-import { texts, time } from '../../ui/texts.ts';
+import { number, texts, time } from '../../ui/texts.ts';
 
 const t = texts({
   once: ['Once', 'Une fois'],
@@ -6,18 +6,21 @@ const t = texts({
   hour: ['Hour', 'Heure'],
   day: ['Day', 'Jour'],
   week: ['Week', 'Semaine'],
-  everyMinutes: [(n: number) => `Every ${n} minutes`, (n: number) => `Toutes les ${n} minutes`],
+  everyMinutes: [
+    (n: number) => (n === 1 ? 'Every minute' : `Every ${number(n)} minutes`),
+    (n: number) => (n === 1 ? 'Toutes les minutes' : `Toutes les ${number(n)} minutes`),
+  ],
   everyHours: [
-    (n: number) => (n === 1 ? 'Every hour' : `Every ${n} hours`),
-    (n: number) => (n === 1 ? 'Toutes les heures' : `Toutes les ${n} heures`),
+    (n: number) => (n === 1 ? 'Every hour' : `Every ${number(n)} hours`),
+    (n: number) => (n === 1 ? 'Toutes les heures' : `Toutes les ${number(n)} heures`),
   ],
   everyDays: [
-    (n: number) => (n === 1 ? 'Every day' : `Every ${n} days`),
-    (n: number) => (n === 1 ? 'Tous les jours' : `Tous les ${n} jours`),
+    (n: number) => (n === 1 ? 'Every day' : `Every ${number(n)} days`),
+    (n: number) => (n === 1 ? 'Tous les jours' : `Tous les ${number(n)} jours`),
   ],
   everyWeeks: [
-    (n: number) => (n === 1 ? 'Every week' : `Every ${n} weeks`),
-    (n: number) => (n === 1 ? 'Toutes les semaines' : `Toutes les ${n} semaines`),
+    (n: number) => (n === 1 ? 'Every week' : `Every ${number(n)} weeks`),
+    (n: number) => (n === 1 ? 'Toutes les semaines' : `Toutes les ${number(n)} semaines`),
   ],
   from: [(at: string) => `from ${at}`, (at: string) => `à partir du ${at}`],
   withoutBackfill: ['without backfill', 'sans reprise de l’historique'],
@@ -48,10 +51,20 @@ export interface Schedule {
   readonly backfill?: boolean | string | undefined;
 }
 
+/** What many of a unit are one of. */
+const LARGER = { minute: ['hour', 60], hour: ['day', 24] } as const;
+
+/** How often, in the largest unit it is whole in: 1440 minutes are a day. */
+function everyIn(unit: Exclude<Frequency, 'once'>, interval: number): string {
+  const [larger, many] = unit === 'minute' || unit === 'hour' ? LARGER[unit] : [];
+  if (larger !== undefined && interval >= many && interval % many === 0) return everyIn(larger, interval / many);
+  return t(EVERY[unit], interval);
+}
+
 function everyText({ frequency, interval = 1 }: Schedule): string {
   const known = knownFrequency(frequency);
   if (known === undefined) return frequency ?? '';
-  return known === 'once' ? t('once') : t(EVERY[known], Number(interval));
+  return known === 'once' ? t('once') : everyIn(known, Number(interval));
 }
 
 /** A schedule in words: how often, from when, and whether files from before it count. */

@@ -1,4 +1,4 @@
-import { texts } from '../texts.ts';
+import { number, texts } from '../texts.ts';
 
 /** Texts of what explains a rule. */
 export const t = texts({
@@ -41,9 +41,9 @@ export const t = texts({
   ],
   changeEvents: [
     ({ count, like }: { count: number; like: string }) =>
-      count === 1 ? `One more event: ${like}` : `${count} more events, as ${like}`,
+      count === 1 ? `One more event: ${like}` : `${number(count)} more events, as ${like}`,
     ({ count, like }: { count: number; like: string }) =>
-      count === 1 ? `Un événement de plus : ${like}` : `${count} événements de plus, comme ${like}`,
+      count === 1 ? `Un événement de plus : ${like}` : `${number(count)} événements de plus, comme ${like}`,
   ],
   changeWithout: [(event: string) => `Without the event ${event}`, (event: string) => `Sans l’événement ${event}`],
   changeTime: [(at: string) => `Nothing but time: on ${at}`, (at: string) => `Rien que le temps : le ${at}`],
