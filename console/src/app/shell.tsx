@@ -66,7 +66,7 @@ const content = style({
   overflow: 'auto',
   outlineStyle: 'none',
   padding: { default: 16, sm: 24 },
-  scrollPaddingBottom: '[176px]',
+  scrollPaddingBottom: '[11rem]',
   backgroundColor: 'base',
 });
 const link = style({
