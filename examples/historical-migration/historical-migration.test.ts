@@ -209,7 +209,13 @@ describe('history', () => {
       const { metrics } = await runFlow(api, wrong);
       expect(metrics.statusSummary).toMatchObject({
         status: 'failed',
-        errors: [{ code: 'HISTORY-SOURCE', message: expect.stringContaining('it may be another server') }],
+        errors: [
+          {
+            code: 'HISTORY-SOURCE',
+            message: expect.stringContaining('it may be another server'),
+            phrase: expect.anything(),
+          },
+        ],
       });
     } finally {
       await sshd.stop();

@@ -1152,6 +1152,7 @@ export const ingestPhrase = {
   "batch-errors-without-diagnostics": "Encountered errors while parsing, converting or otherwise validating the data. Please resend the data with error diagnostics enabled to collect additional information on failure types",
   "batch-breaks-schema": "A field breaks a rule of the schema. Correct it in the input rows and try again.",
   "batch-required-field": "A required field is either missing or has a value of null. Add the required field to the input row and try again.",
+  "history-of-file": "{file}: {why}",
   "history-path": "params.path of the source connection is missing: the file or folder to read",
   "history-format": "data.format of the source connection is {format}; delimited is read",
   "history-compression": "compressionType is {compression}; gzip and zipDeflate are read, and plain files",

@@ -104,6 +104,7 @@ export const FRENCH_INGEST: French<'ingestPhrase'> = {
   'rows-too-many-misfits': 'trop de lignes ne conviennent pas',
   'rows-as-text': '{reason} ; les lignes sont gardées en texte JSON',
   'rows-as-they-came': '{reason} ; les lignes sont gardées telles quelles, dans les fichiers en échec du lot',
+  'history-of-file': '{file} : {why}',
   'history-path': 'params.path de la connexion source manque : le fichier ou dossier à lire',
   'history-format': 'data.format de la connexion source vaut {format} ; se lit delimited',
   'history-compression':

@@ -348,7 +348,10 @@ describe('people', () => {
         expect.stringContaining(`cannot be served: ${name} must be`),
       ]);
       const french = await call('GET', address, { headers: { 'accept-language': 'fr' } });
-      expect([french.status, french.body]).toEqual([400, expect.stringContaining(`${name} doit valoir`)]);
+      expect([french.status, french.body]).toEqual([
+        400,
+        expect.stringContaining(`Cette connexion ne peut pas se faire\u00a0: ${name} doit valoir`),
+      ]);
     }
   });
 });

@@ -1,9 +1,11 @@
+import type { Said } from '@meniscus/languages/syntax';
 import type { Logger } from 'pino';
-import type { BatchPlan, Flows, RunReport } from '../../flows/index.ts';
+import { type BatchPlan, type Flows, type RunReport, SourceError } from '../../flows/index.ts';
 import type { Clock, HelperLost, Scope } from '../../kernel/index.ts';
 import { type FileStore, filesOf, type SourceFile, type Sources, UnreadableFile } from '../../sources/index.ts';
 import { type Log, type ObjectStore, sealedObjects } from '../../stores/index.ts';
 import type { LoadDoor } from '../loads.ts';
+import { sayOfIngest } from '../phrases.ts';
 import { RECEIVED_TOPIC } from '../received.ts';
 import type { Targets } from '../targets.ts';
 import { type Reject, tryFile } from './dry-run.ts';
@@ -178,13 +180,14 @@ export class HistoryRun {
   }
 
   #failed(code: string, error: unknown, file?: string): void {
-    const reason = error instanceof Error ? error.message : String(error);
-    const message = file === undefined ? reason : `${file}: ${reason}`;
+    const why = reasonOf(error);
+    const what = file === undefined ? why : sayOfIngest('history-of-file', { file, why });
+    const said = typeof what === 'string' ? { message: what } : what;
     this.#parts.logger.warn(
-      { flowId: this.#run.flowId, runId: this.#run.id, code, message },
+      { flowId: this.#run.flowId, runId: this.#run.id, code, message: said.message },
       'a source could not be read',
     );
-    this.#tally = withError(this.#tally, code, message);
+    this.#tally = withError(this.#tally, { code, ...said });
   }
 
   async #report(status: 'inProgress' | ReturnType<typeof statusOf>, at?: At): Promise<void> {
@@ -204,4 +207,10 @@ export class HistoryRun {
     const lines = this.#rejects.map((reject) => `${JSON.stringify(reject)}\n`).join('');
     await sealedObjects(this.#parts.objects).put(rejectsPath(this.#scope.key, this.#run.id), Buffer.from(lines));
   }
+}
+
+/** What is wrong with a file or its source; what a server or the machine says has no phrase. */
+function reasonOf(error: unknown): Said | string {
+  if (error instanceof SourceError || error instanceof UnreadableFile) return error.said;
+  return error instanceof Error ? error.message : String(error);
 }

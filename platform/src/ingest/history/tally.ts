@@ -46,8 +46,8 @@ export function added(a: RowCounts, b: RowCounts): RowCounts {
 }
 
 /** The tally with another file that could not be read. */
-export function withError(tally: Tally, code: string, message: string): Tally {
-  const errors = [...tally.errors, { code, message }].slice(0, MOST_ERRORS);
+export function withError(tally: Tally, error: RunError): Tally {
+  const errors = [...tally.errors, error].slice(0, MOST_ERRORS);
   return { ...tally, failedFiles: tally.failedFiles + 1, errors };
 }
 
