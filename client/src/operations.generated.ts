@@ -576,6 +576,8 @@ export interface Operations {
   listPermissionSets: { body: unknown; answer: { readonly 'permission-sets': readonly ({ readonly id: string; readonly name: string; readonly category: string; readonly permissions: readonly ({ readonly resource: string; readonly actions: readonly (string)[] })[] })[] } };
   /** The products of the organisation. */
   listProducts: { body: unknown; answer: { readonly products: readonly (unknown)[] } };
+  /** Lists the fields of the standard library a column can become in a schema of a class. */
+  listRecommendationPlaces: { body: unknown; answer: readonly ({ readonly path: string; readonly type: string; readonly format?: string; readonly displayName: string; readonly fieldGroupId: string })[] };
   /** Users, technical accounts and user groups of a role. */
   listRoleSubjects: { body: unknown; answer: { readonly items: readonly ({ readonly roleId: string; readonly subjectType: string; readonly subjectId: string })[] } };
   /** All roles of the organisation; limit, start, orderBy, property. */
@@ -1137,6 +1139,7 @@ export const OPERATIONS: { readonly [Id in keyof Operations]: { readonly method:
   listPermissionCategories: { method: 'GET', path: '/data/foundation/access-control/administration/products/:productId/categories' },
   listPermissionSets: { method: 'GET', path: '/data/foundation/access-control/administration/products/:productId/permission-sets' },
   listProducts: { method: 'GET', path: '/data/foundation/access-control/administration/products' },
+  listRecommendationPlaces: { method: 'GET', path: '/meniscus/v1/schema-recommendations/places' },
   listRoleSubjects: { method: 'GET', path: '/data/foundation/access-control/administration/roles/:roleId/subjects' },
   listRoles: { method: 'GET', path: '/data/foundation/access-control/administration/roles' },
   listRuleFields: { method: 'GET', path: '/meniscus/v1/rule-fields' },

@@ -28,6 +28,9 @@ export interface Recommendation extends ValueType {
   readonly phrase: Phrase;
 }
 
+/** A place of the library as a column can be put there. */
+export type PlaceField = ValueType & Pick<Recommendation, 'path' | 'displayName'> & { readonly fieldGroupId: string };
+
 /** Title shown for fields no field group of the library has. */
 export const OWN_FIELDS = 'Own fields';
 /** Rows of these classes are about somebody; the address of a hotel's manager identifies nobody. */
@@ -59,6 +62,16 @@ export function primaryOf(
 
 /** Between 0 and 1, to three places. */
 export const round = (value: number) => Math.round(Math.min(1, Math.max(0, value)) * 1000) / 1000;
+
+/** A place as a field: with its type, its title and the group, or the class, that says best what it is for. */
+export function fieldAt(place: Place, catalogue: ClassCatalogue): PlaceField {
+  return {
+    path: place.path,
+    ...libraryType(place),
+    fieldGroupId: place.groups[0] ?? catalogue.id,
+    displayName: place.field.title ?? place.path,
+  };
+}
 
 /** A candidate as it is answered. `beside` are titles of what the columns beside it mean. */
 export function describe(

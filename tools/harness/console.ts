@@ -39,7 +39,7 @@ export interface Visitor {
   /** Opens a tab of the page: arrows go from tab to tab. */
   tab(name: string): Promise<void>;
   /** Presses Tab until the element has the focus; fails when it cannot be reached so. */
-  tabTo(role: 'button' | 'link' | 'radio' | 'textbox', name: string): Promise<void>;
+  tabTo(role: 'button' | 'link' | 'radio' | 'row' | 'searchbox' | 'textbox', name: string): Promise<void>;
   /**
    * Takes the picture of the page in light and in dark, and holds both against WCAG 2.2 AA with axe. `lightOnly`: of a page whose
    * dark is looked at in the other language.

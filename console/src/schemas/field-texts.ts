@@ -62,6 +62,7 @@ const types = texts({
   'date-time': ['DateTime', 'Date et heure'],
   object: ['Object', 'Objet'],
   map: ['Map', 'Table'],
+  array: ['Array', 'Tableau'],
 });
 
 type TypeName = Parameters<typeof types>[0];

@@ -298,7 +298,7 @@ describe('the schemas of the console', () => {
     await visitor.tabTo('button', 'Suivant');
     await page.keyboard.press('Enter');
     const csv =
-      'email,prénom,points,caisse\nana@example.com,Ana,1250,T1\nben@example.com,Ben,400,T2\ncleo@example.com,Cléo,3100,T1\n';
+      'email,prénom,points,caisse,numéro_adhérent\nana@example.com,Ana,1250,T1,00123\nben@example.com,Ben,400,T2,00124\ncleo@example.com,Cléo,3100,T1,00125\n';
     await page
       .locator('input[type=file]')
       .setInputFiles({ name: 'membres.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
@@ -307,6 +307,10 @@ describe('the schemas of the console', () => {
     await page.getByRole('button', { name: 'Suivant' }).click();
     const rows = page.getByRole('grid', { name: 'Schéma recommandé' });
     await rows.getByRole('gridcell', { name: 'person.name.firstName' }).waitFor();
+    await rows
+      .getByRole('row', { name: /^numéro_adhérent/ })
+      .getByRole('gridcell', { name: 'Tableau' })
+      .waitFor();
     await rows.getByRole('row', { name: /caisse/ }).focus();
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog', { name: 'caisse' });
@@ -317,6 +321,29 @@ describe('the schemas of the console', () => {
     await dialog.getByRole('button', { name: 'Appliquer' }).click();
     await rows.getByRole('gridcell', { name: 'Caisse', exact: true }).waitFor();
     await visitor.look('fr-ml-review');
+    // The target chosen in the tree of what the class offers, by keyboard alone.
+    await rows.getByRole('row', { name: /^prénom/ }).focus();
+    await page.keyboard.press('Enter');
+    await visitor.tabTo('button', 'Choisir dans l’arbre');
+    await page.keyboard.press('Enter');
+    const choice = page.getByRole('dialog', { name: 'Champ cible' });
+    await choice.getByText('Choisi : person.name.firstName').waitFor();
+    await visitor.tabTo('searchbox', 'Rechercher des champs');
+    await page.keyboard.type('person.name.middle');
+    const middle = choice.getByRole('row', { name: 'middleName', exact: true }).first();
+    await middle.waitFor();
+    await visitor.tabTo('row', 'person');
+    for (let presses = 0; presses < 4 && (await middle.getAttribute('aria-selected')) !== 'true'; presses++)
+      await page.keyboard.press('ArrowDown');
+    await visitor.look('fr-ml-tree');
+    await visitor.tabTo('button', 'Choisir');
+    await page.keyboard.press('Enter');
+    await choice.waitFor({ state: 'detached' });
+    const firstName = page.getByRole('dialog', { name: 'prénom' });
+    expect(await firstName.getByRole('combobox', { name: 'Champ cible' }).inputValue()).toBe('person.name.middleName');
+    await visitor.tabTo('button', 'Appliquer');
+    await page.keyboard.press('Enter');
+    await rows.getByRole('gridcell', { name: 'person.name.middleName' }).waitFor();
     await rows.getByRole('row', { name: /points/ }).click();
     await page.getByRole('dialog', { name: 'points' }).getByText('Inclure dans le schéma').click();
     await page.getByRole('button', { name: 'Appliquer' }).click();
@@ -329,7 +356,7 @@ describe('the schemas of the console', () => {
     await added.getByRole('button', { name: 'Appliquer' }).press('Enter');
     await rows.getByRole('gridcell', { name: 'Ajouté', exact: true }).waitFor();
     await page.getByRole('button', { name: 'Suivant' }).click();
-    await page.getByText('Schéma généré : 4 champs').waitFor();
+    await page.getByText('Schéma généré : 5 champs').waitFor();
     await page.getByRole('textbox', { name: 'Nom d’affichage du schéma' }).fill('Membres du fichier');
     await visitor.look('fr-ml-name');
     await page.getByRole('button', { name: 'Terminer' }).click();

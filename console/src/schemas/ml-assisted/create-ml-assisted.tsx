@@ -26,6 +26,9 @@ const CLASSES = {
   event: 'https://ns.adobe.com/xdm/context/experienceevent',
 } as const;
 
+/** Until they are known. */
+const NO_TITLES: ReadonlyMap<string, string> = new Map();
+
 type ClassChoice = keyof typeof CLASSES;
 
 interface Named {
@@ -90,7 +93,8 @@ function MlWizard({ tenant }: { tenant: string }) {
           rows={recommended.rows}
           onChange={(rows) => setRecommended({ ...recommended, rows })}
           tenant={tenant}
-          className={titles?.get(recommended.classId) ?? ''}
+          classId={recommended.classId}
+          titles={titles ?? NO_TITLES}
         />
       ),
     },

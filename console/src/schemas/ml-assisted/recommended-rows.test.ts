@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { fieldNodes, fieldsWhere, NO_MARKS } from '../field-nodes.ts';
+import { documentOf } from './places.ts';
 import {
   changed,
   chosenOf,
@@ -8,10 +10,12 @@ import {
   identified,
   isOwn,
   newRow,
+  placedAt,
   type RecommendedRow,
   retargeted,
   rowsOf,
   typeOf,
+  xdmTypeOf,
 } from './recommended-rows.ts';
 
 const recommended = (path: string, more: object = {}) => ({
@@ -75,6 +79,34 @@ describe('the rows of a recommendation', () => {
       false,
       false,
     ]);
+  });
+
+  it('take a field of the library with its type and group, and keep an identity where it can be one', () => {
+    const place = { path: 'workPhone.number', type: 'string', fieldGroupId: 'work', displayName: 'Number' };
+    const marked = { ...till, field: { ...till.field, identityNamespace: 'Till', enum: ['a'] } };
+    expect(placedAt(marked, place).field).toEqual({ ...place, identityNamespace: 'Till' });
+    const born = { ...place, path: 'person.birthDate', format: 'date', type: 'array' };
+    expect(placedAt(marked, born).field).toEqual(born);
+    // What was recommended is taken as it was.
+    expect(placedAt(mail, { ...place, path: 'workEmail.address' }).field.fieldGroupId).toBe('group');
+  });
+
+  it('are offered the library as a tree, every place once, with its type', () => {
+    const place = (path: string, type: string, format?: string) => ({
+      ...{ path, type, displayName: path, fieldGroupId: 'group' },
+      ...(format === undefined ? {} : { format }),
+    });
+    const places = [
+      place('person.name.firstName', 'string'),
+      place('personID', 'string'),
+      place('person.birthDate', 'string', 'date'),
+      place('points', 'integer'),
+      place('points.since', 'string', 'date-time'),
+    ];
+    const fields = fieldsWhere(fieldNodes(documentOf(places), NO_MARKS), ({ node }) => node.title !== undefined);
+    expect(new Map(fields.map(({ path, node }) => [path, node['meta:xdmType']]))).toEqual(
+      new Map(places.map((one) => [one.path, xdmTypeOf(one)])),
+    );
   });
 
   it('have one primary identity, the last chosen', () => {

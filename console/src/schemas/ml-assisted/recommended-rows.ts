@@ -6,6 +6,9 @@ export type Answer = Operations['recommendSchema']['answer'];
 /** One proposal of the platform for a column. */
 export type Recommendation = Answer['columns'][number]['recommendations'][number];
 
+/** A field of the library a column can become. */
+export type Place = Operations['listRecommendationPlaces']['answer'][number];
+
 /** What a column is to become. */
 export type Field = Operations['chooseRecommendations']['body']['columns'][number];
 
@@ -40,6 +43,12 @@ export function typeOf({ type, format }: Field): FieldType | 'array' {
   if (format === 'date' || format === 'date-time') return format;
   const found = (Object.keys(FIELD_TYPES) as FieldType[]).find((name) => FIELD_TYPES[name].type === type);
   return found ?? 'string';
+}
+
+/** The type of a field as trees and tables name it. */
+export function xdmTypeOf({ type, format }: Pick<Field, 'type' | 'format'>): string {
+  if (format === 'date' || format === 'date-time') return format;
+  return type === 'integer' ? 'int' : type;
 }
 
 /** The rows as the platform recommends them. A list holds no identity. */
@@ -80,6 +89,17 @@ export function retargeted(row: RecommendedRow, path: string): RecommendedRow {
   if (recommended !== undefined) return { ...row, field: fieldOf(recommended) };
   const { fieldGroupId: _group, enum: _values, ...rest } = row.field;
   return { ...row, field: { ...rest, path } };
+}
+
+/**
+ * The row with a field of the library: as it was recommended where it was, else as the library has it. An identity that was said
+ * stays where the field can be one.
+ */
+export function placedAt(row: RecommendedRow, place: Place): RecommendedRow {
+  if (row.recommendations.some(({ path }) => path === place.path)) return retargeted(row, place.path);
+  const { identityNamespace, primaryIdentity = false } = row.field;
+  const field = { ...place };
+  return { ...row, field: place.type === 'string' ? identified(field, identityNamespace, primaryIdentity) : field };
 }
 
 /** A row for a field that no column of the file has: a text of the tenant's own until the person says otherwise. */

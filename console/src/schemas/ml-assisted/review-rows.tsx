@@ -4,32 +4,37 @@ import { useState } from 'react';
 import { RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
 import { percent } from '../../ui/texts.ts';
 import { typeText } from '../field-texts.ts';
-import { changed, followed, isOwn, newRow, type RecommendedRow } from './recommended-rows.ts';
+import { changed, followed, isOwn, newRow, type RecommendedRow, xdmTypeOf } from './recommended-rows.ts';
 import { RowEditor } from './row-editor.tsx';
 import { own } from './texts.ts';
 
 /** A path or the name of a column has no spaces to be broken at. */
 const broken = style({ overflowWrap: 'anywhere' });
 
+type Titles = ReadonlyMap<string, string>;
+
 /** What is recommended for each column; a row is changed in a dialog. */
 export function ReviewRows({
   rows,
   onChange,
   tenant,
-  className,
+  classId,
+  titles,
 }: {
   rows: readonly RecommendedRow[];
   onChange: (rows: readonly RecommendedRow[]) => void;
   tenant: string;
-  /** Title of the class. */
-  className: string;
+  /** `$id`. */
+  classId: string;
+  /** Titles of classes and field groups by `$id`. */
+  titles: Titles;
 }) {
   const [edited, setEdited] = useState<RecommendedRow>();
   return (
     <>
       <div className={style({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 16 })}>
         <p className={style({ font: 'ui', margin: 0, flexGrow: 1 })}>
-          {`${own('columns', rows.filter(({ column }) => column !== '').length)}. ${own('reviewHint', className)}`}
+          {`${own('columns', rows.filter(({ column }) => column !== '').length)}. ${own('reviewHint', titles.get(classId) ?? '')}`}
         </p>
         <Button variant="secondary" onPress={() => setEdited(newRow(rows, tenant))}>
           {own('addField')}
@@ -40,13 +45,14 @@ export function ReviewRows({
         rows={rows}
         id={({ at }) => String(at)}
         onAction={setEdited}
-        columns={columnsOf(tenant)}
+        columns={columnsOf(tenant, titles)}
         wraps
       />
       {edited !== undefined && (
         <RowEditor
           row={edited}
           tenant={tenant}
+          classId={classId}
           onChange={(next) => onChange(changed(rows, next))}
           onClose={() => setEdited(undefined)}
         />
@@ -55,13 +61,13 @@ export function ReviewRows({
   );
 }
 
-/** The group a field is in: that of the recommendation, the tenant's own, or the one the platform finds for the path. */
-function groupOf(row: RecommendedRow, tenant: string): string {
+/** The group a field is in: that it was chosen or recommended of, the tenant's own, or the one the platform finds for the path. */
+function groupOf(row: RecommendedRow, tenant: string, titles: Titles): string {
   if (isOwn(row.field.path, tenant)) return own('ownFields');
-  return followed(row)?.fieldGroup ?? own('standardGroup');
+  return followed(row)?.fieldGroup ?? titles.get(row.field.fieldGroupId ?? '') ?? own('standardGroup');
 }
 
-function columnsOf(tenant: string): readonly TableColumn<RecommendedRow>[] {
+function columnsOf(tenant: string, titles: Titles): readonly TableColumn<RecommendedRow>[] {
   return [
     {
       key: 'source',
@@ -82,14 +88,11 @@ function columnsOf(tenant: string): readonly TableColumn<RecommendedRow>[] {
     {
       key: 'type',
       title: own('typeHeading'),
-      cell: ({ field: { type, format } }) =>
-        typeText({
-          'meta:xdmType': format?.startsWith('date') === true ? format : type === 'integer' ? 'int' : type,
-        }),
+      cell: ({ field }) => typeText({ 'meta:xdmType': xdmTypeOf(field) }),
       share: 0.4,
       narrowest: 104,
     },
-    { key: 'group', title: own('group'), cell: (row) => groupOf(row, tenant), share: 0.7, narrowest: 152 },
+    { key: 'group', title: own('group'), cell: (row) => groupOf(row, tenant, titles), share: 0.7, narrowest: 152 },
     {
       key: 'confidence',
       title: own('confidence'),

@@ -27,10 +27,12 @@ import {
   followed,
   identified,
   isOwn,
+  placedAt,
   type RecommendedRow,
   retargeted,
   typeOf,
 } from './recommended-rows.ts';
+import { TargetTree } from './target-tree.tsx';
 import { own } from './texts.ts';
 
 interface EditorProps {
@@ -38,13 +40,21 @@ interface EditorProps {
   readonly onChange: (row: RecommendedRow) => void;
 }
 
+/** Of which the field will be. */
+interface Schema {
+  readonly tenant: string;
+  /** `$id`. */
+  readonly classId: string;
+}
+
 /** What becomes of one column: every cell of its row, and why it was recommended so. Nothing changes before it is applied. */
 export function RowEditor({
   row: before,
   tenant,
+  classId,
   onChange,
   onClose,
-}: EditorProps & { tenant: string; onClose: () => void }) {
+}: EditorProps & Schema & { onClose: () => void }) {
   // A Dialog renders its children once for each of its parts, so what these share is kept out here.
   const [row, setRow] = useState(before);
   return (
@@ -52,7 +62,7 @@ export function RowEditor({
       <Dialog size="M">
         <Heading slot="title">{row.column === '' ? own('addField') : row.column}</Heading>
         <Content>
-          <RowForm row={row} tenant={tenant} onChange={setRow} />
+          <RowForm row={row} tenant={tenant} classId={classId} onChange={setRow} />
         </Content>
         <ButtonGroup>
           <Button variant="secondary" fillStyle="outline" onPress={onClose}>
@@ -73,7 +83,7 @@ export function RowEditor({
   );
 }
 
-function RowForm({ row, tenant, onChange }: EditorProps & { tenant: string }) {
+function RowForm({ row, tenant, classId, onChange }: EditorProps & Schema) {
   const { field } = row;
   const change = (part: Partial<Field>) => onChange({ ...row, field: { ...field, ...part } });
   const type = typeOf(field);
@@ -84,6 +94,7 @@ function RowForm({ row, tenant, onChange }: EditorProps & { tenant: string }) {
         {own('include')}
       </Checkbox>
       <Target row={row} onChange={onChange} tenant={tenant} />
+      <TargetTree classId={classId} path={field.path} onChoose={(place) => onChange(placedAt(row, place))} />
       <TextField
         label={own('displayName')}
         value={field.displayName}
@@ -98,7 +109,7 @@ function RowForm({ row, tenant, onChange }: EditorProps & { tenant: string }) {
         {[...(Object.keys(FIELD_TYPES) as FieldType[]), ...(type === 'array' ? (['array'] as const) : [])].map(
           (one) => (
             <PickerItem key={one} id={one}>
-              {one === 'array' ? own('list') : typeText({ 'meta:xdmType': one })}
+              {typeText({ 'meta:xdmType': one })}
             </PickerItem>
           ),
         )}

@@ -55,6 +55,15 @@ export const own = texts({
     (root: string) => `A recommended field, another path of the class, or a field of your own under ${root}.`,
     (root: string) => `Un champ recommandé, un autre chemin de la classe, ou un de vos champs sous ${root}.`,
   ],
+  chooseInTree: ['Choose in the tree', 'Choisir dans l’arbre'],
+  classFields: ['Fields of the class', 'Champs de la classe'],
+  treeHint: [
+    'All standard fields of the class and of its field groups. The field group of the one you choose becomes part of the schema.',
+    'Tous les champs standard de la classe et de ses groupes de champs. Le groupe de champs de celui que vous choisissez fera partie du schéma.',
+  ],
+  noneChosen: ['Choose a field that holds a value.', 'Choisissez un champ qui contient une valeur.'],
+  chosenIs: [(path: string) => `Chosen: ${path}`, (path: string) => `Choisi : ${path}`],
+  chooseTarget: ['Choose', 'Choisir'],
   onlyThese: [
     (values: string) => `Only these values: ${values}`,
     (values: string) => `Seulement ces valeurs : ${values}`,
@@ -65,7 +74,6 @@ export const own = texts({
     'There is no such namespace yet: the identity will be left out.',
     'Cet espace de noms n’existe pas encore : l’identité sera omise.',
   ],
-  list: ['Array', 'Tableau'],
   unplaced: [
     (column: string) => `Give ${column} a target field, or leave it out.`,
     (column: string) => `Donnez un champ cible à ${column}, ou excluez-la.`,

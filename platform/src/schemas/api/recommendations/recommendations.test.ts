@@ -154,6 +154,29 @@ describe('recommendations for an uploaded table', () => {
     ]);
   });
 
+  it('can be put anywhere a field group of the class has a field, each of which an import takes', async () => {
+    const at = (id: string) => `${PATH}/places?class=${encodeURIComponent(id)}`;
+    const profile = 'https://ns.adobe.com/xdm/context/profile';
+    const places = await stand.api.call<readonly Record<string, unknown>[]>('GET', at(profile));
+    expect(new Set(places.map(({ path }) => path)).size).toBe(places.length);
+    expect(places.find(({ path }) => path === 'person.birthDate')).toEqual({
+      path: 'person.birthDate',
+      type: 'string',
+      format: 'date',
+      fieldGroupId: 'https://ns.adobe.com/xdm/context/profile-person-details',
+      displayName: 'Birth date(YYYY-MM-DD)',
+    });
+    const { status } = await choose({ class: profile, name: 'Everywhere', columns: places });
+    expect(status).toBe(200);
+    const response = await fetch(stand.platform.url + at('https://ns.adobe.com/xdm/context/nothing'), {
+      headers: stand.api.headers as Record<string, string>,
+    });
+    expect([response.status, await response.text()]).toEqual([
+      400,
+      expect.stringContaining('schemas-no-standard-class'),
+    ]);
+  });
+
   it('leave out an identity that would lie in a list, also when its namespace exists', async () => {
     const namespace = { name: 'Loyalty', code: 'Loyalty', idType: 'CROSS_DEVICE' };
     await stand.api.call('POST', '/data/core/idnamespace/identities', namespace);

@@ -1,4 +1,4 @@
-import type { Recommendation, TableRecommendations } from '@meniscus/languages/recommendation';
+import { fieldAt, type Recommendation, type TableRecommendations } from '@meniscus/languages/recommendation';
 import { type Static, Type } from 'typebox';
 import { Value } from 'typebox/value';
 import {
@@ -60,6 +60,14 @@ const CHOSEN = Type.Object({
   columns: Type.Array(Type.Object(FIELD), { maxItems: MOST_COLUMNS }),
 });
 
+const PLACE = Type.Object({
+  path: Type.String({ description: 'Wire path.' }),
+  type: Type.String(),
+  format: Type.Optional(Type.String()),
+  displayName: Type.String(),
+  fieldGroupId: Type.String({ description: '$id of the field group, or class, the field is taken from.' }),
+});
+
 const IMPORT = Type.Array(Type.Object({}, { additionalProperties: true }));
 
 interface Parts extends ImportParts {
@@ -72,6 +80,26 @@ interface Parts extends ImportParts {
  */
 export function recommendationRoutes(parts: Parts): readonly Route[] {
   return [
+    route({
+      id: 'listRecommendationPlaces',
+      // Of the standard library: the sandbox's own fields are not looked at.
+      fields: 'none',
+      method: 'GET',
+      path: '/meniscus/v1/schema-recommendations/places',
+      service: 'Schema Registry',
+      summary: 'Lists the fields of the standard library a column can become in a schema of a class.',
+      access: READ,
+      query: Type.Object({ class: Type.String({ ...TEXT, description: '$id of a class of the standard library.' }) }),
+      responses: { 200: { description: 'The fields, as a choice takes them.', schema: Type.Array(PLACE) } },
+      handle: async ({ query, requestId }: Call) => {
+        try {
+          const catalogue = catalogueOf(knownClass(String(query.class)))!;
+          return { body: [...catalogue.places.values()].map((place) => fieldAt(place, catalogue)) };
+        } catch (error) {
+          throw error instanceof RegistryError ? toProblem(error, requestId, parts.clock()) : error;
+        }
+      },
+    }),
     route({
       id: 'chooseRecommendations',
       // Of the standard library, and what the caller sent: the sandbox's own fields are not looked at.
