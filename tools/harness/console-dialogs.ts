@@ -151,6 +151,7 @@ const PICTURED = [
   ['alerts/subscribe.tsx', 'en-subscription-secret', 'Signing secret'],
   ['permissions/shown-once.tsx', 'en-credential-secret', 'Client secret'],
   ['schemas/ml-assisted/row-editor.tsx', 'fr-ml-row', 'caisse'],
+  ['schemas/ml-assisted/target-tree.tsx', 'fr-ml-tree', 'Champ cible'],
   ['schemas/field-marks/relationship.tsx', 'en-relationship', 'door refers to'],
   ['sources/mapping/calculated-field.tsx', 'en-sources-calculated', 'Calculated field'],
   ['sources/dataflow/edit-schedule.tsx', 'en-sources-edit-schedule', 'Edit the schedule of Daily export'],

@@ -54,6 +54,7 @@ function TreeDialog({ classId, path, onChoose, close }: Props & { close: () => v
       <Heading slot="title">{own('target')}</Heading>
       <Content>
         <div className={style({ display: 'flex', flexDirection: 'column', gap: 12 })}>
+          <p className={style({ font: 'body', margin: 0 })}>{own('treeHint')}</p>
           <Loaded query={places}>{(all) => <PlaceTree places={all} selected={selected} onSelect={select} />}</Loaded>
           <p aria-live="polite" className={style({ font: 'ui', margin: 0, overflowWrap: 'anywhere' })}>
             {chosen === undefined ? own('noneChosen') : own('chosenIs', chosen.path)}
@@ -91,8 +92,7 @@ function PlaceTree({
   const [search, setSearch] = useState('');
   const nodes = useMemo(() => fieldNodes(documentOf(places), NO_MARKS), [places]);
   return (
-    <div className={style({ display: 'flex', flexDirection: 'column', gap: 12, height: 400 })}>
-      <p className={style({ font: 'body', margin: 0 })}>{own('treeHint')}</p>
+    <div className={style({ display: 'flex', height: 360 })}>
       <FieldTree
         label={own('classFields')}
         nodes={nodes}
