@@ -46,6 +46,7 @@ describe('audits in the console', () => {
     await row.focus();
     await page.keyboard.press('Enter');
     await page.getByRole('region', { name: 'Create Role' }).getByText('access-control WRITE').waitFor();
+    await page.getByRole('region', { name: 'Create Role' }).getByText('Forbidden', { exact: true }).waitFor();
     await visitor.look('en-audit-event');
     const [file] = await Promise.all([
       page.waitForEvent('download'),
@@ -67,6 +68,9 @@ describe('audits in the console', () => {
     await visitor.signIn();
     await page.getByText('1 événement').waitFor();
     await page.getByRole('gridcell', { name: 'Rôle', exact: true }).waitFor();
+    await page.getByRole('grid', { name: 'Audits' }).getByRole('row').nth(1).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('region', { name: 'Création Rôle' }).getByText('Accès refusé', { exact: true }).waitFor();
     await visitor.look('fr-audits');
     await page.getByRole('button', { name: /Action/ }).click();
     await page.getByRole('option', { name: 'Suppression' }).click();

@@ -1,11 +1,18 @@
+import type { Phrase } from '@meniscus/languages/syntax';
 import { Heading } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import type { ReactNode } from 'react';
 import { Details } from '../ui/details.tsx';
+import { phraseText, titleText } from '../ui/phrase.ts';
 import { time } from '../ui/texts.ts';
 import { assetName } from './asset-names.ts';
 import { actionName, t } from './texts.ts';
 import { type AuditEvent, User } from './user.tsx';
+
+/** Why something was refused; a title is its own code. */
+function reasonText({ message, phrase }: NonNullable<AuditEvent['failureReason']>): string {
+  return phrase === undefined ? titleText(message) : phraseText(phrase as Phrase, message);
+}
 
 /** One event in full; nothing while none is chosen. */
 export function OneEvent({ event }: { event: AuditEvent | undefined }) {
@@ -16,6 +23,7 @@ export function OneEvent({ event }: { event: AuditEvent | undefined }) {
     [t('user'), event.userEmail !== '' && <User key="user" event={event} />],
     [t('technicalAccount'), event.userName !== undefined && event.userEmail],
     [t('outcome'), t(event.status)],
+    [t('failureReason'), event.failureReason !== undefined && reasonText(event.failureReason)],
     [t('failureCode'), event.failureCode],
     [t('name'), event.assetName],
     [t('id'), event.assetId],

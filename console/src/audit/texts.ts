@@ -50,6 +50,7 @@ export const t = texts({
   broken: ['The log was tampered with', 'Le journal a été altéré'],
   id: ['Asset ID', 'ID de l’élément'],
   permission: ['Permission', 'Autorisation'],
+  failureReason: ['Reason', 'Raison'],
   failureCode: ['Code', 'Code'],
   address: ['IP address', 'Adresse IP'],
   technicalAccount: ['Technical account ID', 'ID du compte technique'],

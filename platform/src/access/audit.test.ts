@@ -17,6 +17,7 @@ interface Event {
   readonly assetName: string;
   readonly status: string;
   readonly failureCode: string;
+  readonly failureReason?: { readonly message: string };
   readonly userEmail: string;
   readonly userName?: string;
   readonly userIpAddresses: readonly string[];
@@ -88,6 +89,15 @@ describe('the audit log', () => {
       ['Create', '', 'Audited role', 'Failure', 'ACCESS-1009-409'],
       ['Create', id, 'Audited role', 'Allow', ''],
     ]);
+    // In words, too, without what was sent.
+    const refused = (await events('&property=assetType==Role')).map(({ failureReason }) => failureReason);
+    expect(refused).toEqual([
+      { message: 'Role not found' },
+      undefined,
+      undefined,
+      { message: 'Name in use' },
+      undefined,
+    ]);
     const [event] = await events('&property=requestId==of-the-audit-test');
     expect(event).toMatchObject({
       authId: CREDENTIALS.clientId,
@@ -126,6 +136,11 @@ describe('the audit log', () => {
       ['invalid_client', client.clientId, 'Token V3'],
       ['403010', '', 'Flows'],
       ['ACCESS-403', client.clientId, 'Flows'],
+    ]);
+    expect(denied.map(({ failureReason }) => failureReason?.message)).toEqual([
+      'client_id or client_secret is wrong',
+      'Oauth token is missing.',
+      'Forbidden',
     ]);
     const names = denied.map(({ userEmail, userName }) => [userEmail === '', userName]);
     expect(names).toEqual([

@@ -58,7 +58,7 @@ import { SignIns } from './sign-ins.ts';
 import { type Caller, Tokens, type Verified } from './tokens.ts';
 import { type WaysIn, waysIn } from './ways-in.ts';
 
-export { NOBODYS } from './audit/audit-log.ts';
+export { type FailureReason, NOBODYS } from './audit/audit-log.ts';
 export { assetOf, operationOf } from './audit/describe.ts';
 export type { IssuedCredential } from './credentials.ts';
 export { holdsFields } from './field-resources.ts';

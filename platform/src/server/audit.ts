@@ -1,5 +1,7 @@
-import { type Access, assetOf, NOBODYS, operationOf } from '../access/index.ts';
+import type { Phrase } from '@meniscus/languages/syntax';
+import { type Access, assetOf, type FailureReason, NOBODYS, operationOf } from '../access/index.ts';
 import { type Actor, type Answer, Problem, type Route, type Scope } from '../kernel/index.ts';
+import { internalError } from './errors.ts';
 
 /** A call that is over, as the audit log needs it. */
 export interface Audited {
@@ -27,6 +29,20 @@ function codeOf(error: unknown): string {
   if (!(error instanceof Problem)) return '500';
   const { error_code: code, type, error: oauth } = error.body;
   return String(code ?? oauth ?? String(type ?? error.status).replace(/^.*\//, ''));
+}
+
+/**
+ * What a problem says: its sentence where that quotes nothing, else its title, so that nothing a caller sent gets into the
+ * log by being refused.
+ */
+function reasonOf({ error, requestId }: Audited): { readonly failureReason?: FailureReason } {
+  if (error === undefined) return {};
+  const { body } = error instanceof Problem ? error : internalError(requestId);
+  const phrase = body.phrase as Phrase | undefined;
+  const sentence = body.detail ?? body.message ?? body.error_description;
+  if (phrase !== undefined && Object.keys(phrase.values).length === 0 && typeof sentence === 'string')
+    return { failureReason: { message: sentence, phrase } };
+  return typeof body.title === 'string' ? { failureReason: { message: body.title } } : {};
 }
 
 const DENIALS = [401, 403, 429];
@@ -76,6 +92,7 @@ export async function recordCall(access: Access, call: Audited): Promise<void> {
     ...assetOf(call.params, body, call.answer?.body),
     status: statusOf(call),
     failureCode: call.error !== undefined ? codeOf(call.error) : failed(call) ? String(call.answer?.status) : '',
+    ...reasonOf(call),
     enhancedEvents: [],
   });
 }

@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Phrase } from '@meniscus/languages/syntax';
 import type { Kysely } from 'kysely';
 import type { Cipher, Clock, Ids } from '../../kernel/index.ts';
 import { type Collection, createCollection, type Tables } from '../../stores/index.ts';
@@ -28,9 +29,17 @@ export interface AuditEvent {
   readonly action: string;
   readonly status: 'Allow' | 'Deny' | 'Failure';
   readonly failureCode: string;
+  /** What the code says, where something was refused: without what the caller sent. */
+  readonly failureReason?: FailureReason;
   /** `2021-08-04T21:58:09.745+0000`. */
   readonly timestamp: string;
   readonly enhancedEvents: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** Why something was refused, in English: by its phrase, or a title, which is its own code. */
+export interface FailureReason {
+  readonly message: string;
+  readonly phrase?: Phrase;
 }
 
 /** What the log adds by itself. */

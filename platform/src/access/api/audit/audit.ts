@@ -32,6 +32,12 @@ const EVENT = Type.Object({
   assetName: Type.String(),
   status: Type.Union([Type.Literal('Allow'), Type.Literal('Deny'), Type.Literal('Failure')]),
   failureCode: Type.String(),
+  failureReason: Type.Optional(
+    Type.Object(
+      { message: Type.String(), phrase: Type.Optional(Type.Unknown()) },
+      { description: 'What the code says, without what the caller sent.' },
+    ),
+  ),
   permissionResource: Type.String(),
   permissionType: Type.String(),
   sandboxName: Type.String(),
