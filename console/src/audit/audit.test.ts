@@ -77,6 +77,13 @@ describe('audits in the console', () => {
     await page.getByText('Rien ne correspond', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Télécharger en CSV' }).click();
     await page.getByText('Rien ne correspond : rien à télécharger.').waitFor();
+    const sandbox = { name: 'neuve', title: 'Neuve', type: 'development' };
+    await suite.api.call('POST', '/data/foundation/sandbox-management/sandboxes', sandbox);
+    await page.goto('/sname:neuve/audits');
+    await page.getByText('Pendant cette période, rien n’a été fait ici').waitFor();
+    await page.getByRole('link', { name: 'Tout afficher' }).click();
+    await page.getByText('Rien n’a été fait ici', { exact: true }).waitFor();
+    await visitor.look('fr-audits-nothing');
     expect(faults).toEqual([]);
   });
 

@@ -3,14 +3,15 @@ import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useSearchState } from '../ui/address.ts';
 import { useClient } from '../ui/client-context.ts';
-import { NothingFound } from '../ui/nothing-found.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { t as shared } from '../ui/messages.ts';
 import { notifyDone, notifyFailed } from '../ui/notify.ts';
 import { Loaded, Page } from '../ui/page.tsx';
 import { MOMENT, RowsTable } from '../ui/rows-table.tsx';
 import { saveFile } from '../ui/save-file.ts';
 import { number, time } from '../ui/texts.ts';
 import { assetName } from './asset-names.ts';
-import { propertiesOf } from './filter.ts';
+import { isEverything, propertiesOf } from './filter.ts';
 import { Filters, useFilter } from './filters.tsx';
 import { OneEvent } from './one-event.tsx';
 import { actionName, t } from './texts.ts';
@@ -46,7 +47,7 @@ function Events() {
     <Loaded query={events}>
       {({ _embedded: { events: rows }, page: { totalElements, totalPages } }) =>
         rows.length === 0 ? (
-          <NothingFound showAll="/audits?period=90d" />
+          <Nothing isAll={isEverything(filter)} />
         ) : (
           <>
             <RowsTable
@@ -70,6 +71,19 @@ function Events() {
         )
       }
     </Loaded>
+  );
+}
+
+/** Of a short time there may be nothing while there is something of a longer one. */
+function Nothing({ isAll }: { isAll: boolean }) {
+  return isAll ? (
+    <EmptyState title={t('nothing')} hint={t('nothingHint')} />
+  ) : (
+    <EmptyState
+      title={shared('nothingFound')}
+      hint={t('nothingOfIt')}
+      action={{ label: shared('showAll'), href: '/audits?period=90d' }}
+    />
   );
 }
 

@@ -19,6 +19,11 @@ export interface AuditFilter {
   readonly period: string;
 }
 
+/** Whether nothing narrows it: all that the platform answers for. */
+export function isEverything({ period, ...narrowing }: AuditFilter): boolean {
+  return period === '90d' && Object.values(narrowing).every((text) => text.trim() === '');
+}
+
 /** A text as a regular expression that finds just it. */
 function literally(text: string): string {
   return text.trim().replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -7,6 +7,15 @@ export const t = texts({
     'Who did what in this sandbox, when and from where; what was refused too. Nothing can be changed or removed here.',
     'Qui a fait quoi dans cette sandbox, quand et d’où ; les refus aussi. Rien ne peut être modifié ou supprimé ici.',
   ],
+  nothing: ['Nothing was done here', 'Rien n’a été fait ici'],
+  nothingHint: [
+    'In the last 90 days nobody changed anything in this sandbox, and nothing was refused.',
+    'Ces 90 derniers jours, personne n’a rien modifié dans cette sandbox et rien n’a été refusé.',
+  ],
+  nothingOfIt: [
+    'Nothing was done here in this time that goes with these words and choices.',
+    'Pendant cette période, rien n’a été fait ici qui réponde à ces mots et à ces choix.',
+  ],
   filters: ['Filters', 'Filtres'],
   user: ['User', 'Utilisateur'],
   userHint: ['Part of an e-mail or account ID', 'Partie d’un e-mail ou ID de compte'],

@@ -33,12 +33,12 @@ export const t = texts({
       `Rien n’arrive encore. Pour configurer une source, il faut l’autorisation « ${permission} ».`,
   ],
   schemaStep: [
-    '1. A schema says what a member or an event looks like. Make it by hand or from a CSV file.',
-    '1. Un schéma dit à quoi ressemble un membre ou un événement. Créez-le à la main ou depuis un fichier CSV.',
+    '1. A schema says what a member or an event looks like. Make it by hand or from a CSV file, and enable it for Profile.',
+    '1. Un schéma dit à quoi ressemble un membre ou un événement. Créez-le à la main ou depuis un fichier CSV, et activez-le pour le profil.',
   ],
   datasetStep: [
-    '2. A dataset keeps what arrives, in the shape of its schema. Enable it for Profile.',
-    '2. Un jeu de données garde ce qui arrive, dans la forme de son schéma. Activez-le pour le profil.',
+    '2. A dataset keeps what arrives, in the shape of its schema. Enable it for Profile as well.',
+    '2. Un jeu de données garde ce qui arrive, dans la forme de son schéma. Activez-le aussi pour le profil.',
   ],
   sourceStep: [
     '3. A source sends to an endpoint of its dataflow, which maps each message. Choose it in the catalog.',

@@ -9,6 +9,7 @@ const way = style({
   gap: 16,
   boxSizing: 'border-box',
   width: 'full',
+  height: 'full',
   maxWidth: 384,
   padding: 24,
   borderRadius: 'lg',
