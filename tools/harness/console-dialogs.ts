@@ -106,7 +106,7 @@ export const DIALOGS: readonly Dialog[] = [
   ['/schemas/field-groups/$ownGroupId', [DELETE], 'schemas/parts/part-page.tsx'],
   ['/schemas/$ownSchemaId', [EDIT], 'schemas/schema/edit-details.tsx'],
   ['/schemas/$ownSchemaId', [PROFILE], 'schemas/schema/profile-switch.tsx'],
-  ['/schemas/$ownSchemaId', [['More', 'Plus'], DELETE], 'schemas/schema/schema-menu.tsx'],
+  ['/schemas/$ownSchemaId', [['More', 'Plus'], DELETE], 'schemas/schema-menu.tsx'],
   ['/schemas/$ownSchemaId', [['Remove Zh', 'Retirer Zh']], 'schemas/schema/schema-field-groups.tsx'],
   ['/schemas/$ownSchemaId', [['Add field groups', 'Ajouter des groupes de champs']], 'schemas/field-groups-dialog.tsx'],
   ['/schemas/$ownSchemaId', [ADD_FIELD], 'schemas/own-fields/field-dialog.tsx'],

@@ -135,16 +135,17 @@ export function FieldTree({
 function useChosen(selected: string, onSelect: (path: string) => void) {
   const [chosen, setChosen] = useState(selected);
   const told = useRef<string>(undefined);
-  const tell = useRef(onSelect);
+  const given = useRef({ selected, onSelect });
   useEffect(() => {
-    tell.current = onSelect;
+    given.current = { selected, onSelect };
     if (told.current === selected) told.current = undefined;
     else if (told.current === undefined) setChosen(selected);
   });
   const choose = useCallback((path: string) => {
     setChosen(path);
-    told.current = path;
-    tell.current(path);
+    // Where the address is already, none follows.
+    told.current = path === given.current.selected ? undefined : path;
+    given.current.onSelect(path);
   }, []);
   return [chosen, choose] as const;
 }

@@ -4,6 +4,7 @@ import { to, useSearchState } from '../../ui/address.ts';
 import { AddressTabs } from '../../ui/address-tabs.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { t } from '../../ui/messages.ts';
+import { notifyFailed } from '../../ui/notify.ts';
 import { Page } from '../../ui/page.tsx';
 import { usePartTitles } from '../../ui/part-titles.ts';
 import { useMay } from '../../ui/person.ts';
@@ -17,6 +18,8 @@ import { useClasses, useDataTypes, useFieldGroups } from '../library.ts';
 import { CreateClass, CreateDataType, CreateFieldGroup } from '../parts/create-part.tsx';
 import { PARTS } from '../parts/part-kinds.ts';
 import { PartsList } from '../parts/parts-list.tsx';
+import { SchemaMenu } from '../schema-menu.tsx';
+import { menu } from '../schema-menu-texts.ts';
 import { ImportSchema } from './import-schema.tsx';
 import { Relationships } from './relationships.tsx';
 import { own } from './texts.ts';
@@ -166,7 +169,7 @@ const COLUMNS: readonly TableColumn<Row>[] = [
     cell: ({ classTitle }) => classTitle,
     sortBy: ({ classTitle }) => classTitle,
     share: 1.2,
-    narrowest: 232,
+    narrowest: 200,
   },
   {
     key: 'behavior',
@@ -190,6 +193,13 @@ const COLUMNS: readonly TableColumn<Row>[] = [
     cell: ({ updated }) => time(updated),
     sortBy: ({ updated }) => updated,
     share: 1.2,
-    narrowest: 240,
+    narrowest: 224,
+  },
+  {
+    key: 'menu',
+    title: menu('more'),
+    cell: (schema) => <SchemaMenu schema={schema} onRefused={notifyFailed} isInList />,
+    share: 0.4,
+    narrowest: 72,
   },
 ];

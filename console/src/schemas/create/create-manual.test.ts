@@ -104,7 +104,7 @@ describe('a schema', () => {
     await page.getByRole('row', { name: 'gender', exact: true, selected: true }).waitFor();
     await page.getByRole('button', { name: 'Manage related fields of Loyalty Details' }).press('Enter');
     await dialog.getByRole('row', { name: 'loyalty', exact: true }).press('ArrowRight');
-    await dialog.getByRole('row', { name: 'adjustedPoints', exact: true }).getByRole('checkbox').press('Space');
+    await dialog.getByRole('row', { name: 'adjustedPoints', exact: true }).press('Space');
     await dialog.getByRole('button', { name: 'Confirm' }).press('Enter');
     await dialog.waitFor({ state: 'detached' });
     await page.getByRole('searchbox', { name: 'Search fields' }).fill('loyalty.program');

@@ -17,6 +17,7 @@ import { useTenant } from '../library.ts';
 import { AddOwnField } from '../own-fields/add-own-field.tsx';
 import { ExtendObject } from '../own-fields/extend-object.tsx';
 import { ownField, type PartName, useOwnParts } from '../own-fields/own-parts.ts';
+import { SchemaMenu } from '../schema-menu.tsx';
 import { useSchema, type WholeSchema } from '../schemas.ts';
 import { EditDetails } from './edit-details.tsx';
 import { FieldActions } from './field-actions.tsx';
@@ -26,7 +27,6 @@ import { ProfileSwitch } from './profile-switch.tsx';
 import { SchemaFieldGroups } from './schema-field-groups.tsx';
 import { useSchemaGroups, useStandardFields, useTakeIn } from './schema-groups.ts';
 import { SchemaLabels } from './schema-labels.tsx';
-import { SchemaMenu } from './schema-menu.tsx';
 import { own } from './texts.ts';
 
 const ABOVE = [{ label: t('schemas'), href: '/schemas' }];

@@ -1,21 +1,24 @@
 import { ActionMenu, MenuItem } from '@react-spectrum/s2';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useGo } from '../../ui/address.ts';
-import { useClient } from '../../ui/client-context.ts';
-import { useConfirm } from '../../ui/confirm.tsx';
-import { notifyDone, notifyFailed } from '../../ui/notify.ts';
-import { useMay } from '../../ui/person.ts';
-import { SCHEMAS, type Schema } from '../../ui/schemas.ts';
+import { useGo } from '../ui/address.ts';
+import { useClient } from '../ui/client-context.ts';
+import { useConfirm } from '../ui/confirm.tsx';
+import { notifyDone, notifyFailed } from '../ui/notify.ts';
+import { useMay } from '../ui/person.ts';
+import { SCHEMAS, type Schema } from '../ui/schemas.ts';
 import { downloadJson } from './download.ts';
-import { own } from './texts.ts';
+import { menu } from './schema-menu-texts.ts';
 
 /** What can be taken from a schema, and its deletion; `onRefused` is told why the platform keeps it. */
 export function SchemaMenu({
   schema: { id, altId, title, profile },
   onRefused,
+  isInList = false,
 }: {
   schema: Schema;
   onRefused: (error: Error) => void;
+  /** Beside others: it says whose it is, and whoever deletes one stays with the others. */
+  isInList?: boolean;
 }) {
   const client = useClient();
   const cache = useQueryClient();
@@ -26,8 +29,8 @@ export function SchemaMenu({
   const remove = useMutation({
     mutationFn: () => client.call('deleteSchema', { path }),
     onSuccess: () => {
-      notifyDone(own('deleted', title));
-      go('/schemas');
+      notifyDone(menu('deleted', title));
+      if (!isInList) go('/schemas');
       return cache.invalidateQueries({ queryKey: [SCHEMAS], exact: true });
     },
     onError: onRefused,
@@ -36,25 +39,26 @@ export function SchemaMenu({
   const takes: Readonly<Record<string, () => Promise<void>>> = {
     copy: async () => {
       await navigator.clipboard.writeText(JSON.stringify(await client.call('exportResource', { path }), null, 2));
-      notifyDone(own('copied'));
+      notifyDone(menu('copied'));
     },
     sample: async () => downloadJson(`${altId}-sample`, await client.call('getSchemaSample', { path })),
     export: async () => downloadJson(altId, await client.call('exportResource', { path })),
   };
   const ask = async () => {
-    const question = { title: own('deleteTitle', title), consequence: own('deleteHint'), confirm: own('delete') };
+    const question = { title: menu('deleteTitle', title), consequence: menu('deleteHint'), confirm: menu('delete') };
     if (await confirm({ ...question, destructive: true })) remove.mutate();
   };
   return (
     <ActionMenu
-      aria-label={own('more')}
+      aria-label={isInList ? menu('moreOf', title) : menu('more')}
+      isQuiet={isInList}
       onAction={(key) => (key === 'delete' ? void ask() : take.mutate(String(key)))}
       disabledKeys={[...(take.isPending ? [take.variables] : []), ...(remove.isPending ? ['delete'] : [])]}
     >
-      <MenuItem id="copy">{own('copyJson')}</MenuItem>
-      <MenuItem id="sample">{own('sample')}</MenuItem>
-      <MenuItem id="export">{own('export')}</MenuItem>
-      {mayManage && !profile ? <MenuItem id="delete">{own('delete')}</MenuItem> : null}
+      <MenuItem id="copy">{menu('copyJson')}</MenuItem>
+      <MenuItem id="sample">{menu('sample')}</MenuItem>
+      <MenuItem id="export">{menu('export')}</MenuItem>
+      {mayManage && !profile ? <MenuItem id="delete">{menu('delete')}</MenuItem> : null}
     </ActionMenu>
   );
 }
