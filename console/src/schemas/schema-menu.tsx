@@ -52,6 +52,7 @@ export function SchemaMenu({
     <ActionMenu
       aria-label={isInList ? menu('moreOf', title) : menu('more')}
       isQuiet={isInList}
+      align="end"
       onAction={(key) => (key === 'delete' ? void ask() : take.mutate(String(key)))}
       disabledKeys={[...(take.isPending ? [take.variables] : []), ...(remove.isPending ? ['delete'] : [])]}
     >

@@ -160,7 +160,7 @@ const COLUMNS: readonly TableColumn<Row>[] = [
     cell: ({ title }) => title,
     sortBy: ({ title }) => title,
     share: 1.2,
-    narrowest: 176,
+    narrowest: 160,
   },
   { key: 'type', title: own('type'), cell: ({ type }) => type, sortBy: ({ type }) => type, share: 0.6, narrowest: 96 },
   {
