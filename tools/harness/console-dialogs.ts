@@ -113,7 +113,7 @@ export const DIALOGS: readonly Dialog[] = [
   [OWN_FIELD, [['Remove identity', 'Retirer l’identité']], 'schemas/schema/field-actions.tsx'],
   [
     '/schemas/$ownSchemaId?field=_id',
-    [['Standard names and values', 'Noms et valeurs standard']],
+    [['Restore standard', 'Rétablir le standard']],
     'schemas/field-marks/display-actions.tsx',
   ],
   [OTHER_FIELD, [['Remove', 'Retirer']], 'schemas/schema/remove-field.tsx'],

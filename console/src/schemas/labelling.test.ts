@@ -133,8 +133,8 @@ describe('what is said of a schema', () => {
     await more.fill('');
     await dialog.getByRole('button', { name: 'Enregistrer' }).press('Enter');
     await details.getByRole('button', { name: 'Valeurs suggérées (88)' }).waitFor();
-    await page.getByRole('button', { name: 'Noms et valeurs standard' }).press('Enter');
-    await page.getByRole('alertdialog').getByRole('button', { name: 'Noms et valeurs standard' }).click();
+    await page.getByRole('button', { name: 'Rétablir le standard' }).press('Enter');
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Rétablir le standard' }).click();
     await details.getByText('Type d’événement', { exact: true }).waitFor();
     expect(faults).toEqual([]);
     await page.context().close();

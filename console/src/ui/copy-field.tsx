@@ -16,7 +16,8 @@ const t = texts({
   hideIt: [(what: string) => `Hide ${what}`, (what: string) => `Masquer ${what}`],
 });
 
-const row = style({ display: 'flex', alignItems: 'end', gap: 8, maxWidth: 'full' });
+/** As wide as an address needs, not as a large window is. */
+const row = style({ display: 'flex', alignItems: 'end', gap: 8, width: 'full', maxWidth: 800 });
 const field = style({ flexGrow: 1, minWidth: 0 });
 const button = style({ flexShrink: 0 });
 

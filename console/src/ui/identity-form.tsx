@@ -14,6 +14,7 @@ export function IdentityForm({
   onNamespace,
   isPending,
   onLookUp,
+  variant = 'accent',
   children,
 }: {
   label: string;
@@ -22,6 +23,8 @@ export function IdentityForm({
   onNamespace: (code: string) => void;
   isPending: boolean;
   onLookUp: (identity: { readonly namespace: string; readonly id: string }) => void;
+  /** `secondary` where something else is what the page is for. */
+  variant?: 'accent' | 'secondary';
   /** What else there is to choose, before the identity. */
   children?: ReactNode;
 }) {
@@ -44,7 +47,7 @@ export function IdentityForm({
           styles={style({ width: 288, maxWidth: 'full' })}
           isRequired
         />
-        <Button type="submit" variant="accent" isPending={isPending}>
+        <Button type="submit" variant={variant} isPending={isPending}>
           {t('lookUp')}
         </Button>
       </div>

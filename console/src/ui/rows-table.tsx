@@ -25,15 +25,27 @@ const EMPTY = 120;
 const SHORT = 12;
 const TALLEST = 600;
 const NARROWEST = 112;
-/** What a title takes: a bold letter, and the room and the arrow beside it. */
-const LETTER = 9.5;
+/** What a title takes: its bold letters, in the widest of the fonts it may be written in, and the room and the arrow beside it. */
+const LETTER = 10;
+const WIDE_LETTER = 15;
+const MIDDLE_LETTER = 7;
+const SLIM_LETTER = 5;
 const BESIDE_TITLE = 34;
 
 /** How a column of moments is wide: a time that is cut says nothing. */
 export const MOMENT = { share: 1.5, narrowest: 216 } as const;
 
+function letterWidth(letter: string): number {
+  if (/[mwMW]/.test(letter)) return WIDE_LETTER;
+  if (/[frt]/.test(letter)) return MIDDLE_LETTER;
+  return /[ijl ’.:]/.test(letter) ? SLIM_LETTER : LETTER;
+}
+
 function narrowest<T>({ title, narrowest: wanted = NARROWEST }: TableColumn<T>): number {
-  return Math.max(wanted, Math.ceil(title.length * LETTER) + BESIDE_TITLE);
+  return Math.max(
+    wanted,
+    [...title].reduce((width, letter) => width + letterWidth(letter), BESIDE_TITLE),
+  );
 }
 
 function height(rows: number, row: number): number {

@@ -10,7 +10,7 @@ const way = style({
   boxSizing: 'border-box',
   width: 'full',
   height: 'full',
-  maxWidth: 384,
+  maxWidth: 480,
   padding: 24,
   borderRadius: 'lg',
   borderWidth: 1,

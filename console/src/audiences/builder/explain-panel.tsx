@@ -73,6 +73,7 @@ function ChosenPerson({ rule, ...how }: Explained & { rule: string }) {
               namespace={namespace}
               onNamespace={setNamespace}
               isPending={false}
+              variant="secondary"
               onLookUp={choose}
             />
             {who !== undefined && <Answer rule={rule} who={who} {...how} />}

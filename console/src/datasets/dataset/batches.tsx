@@ -27,7 +27,7 @@ function at(moment: number | undefined): string {
 }
 
 const COLUMNS: readonly TableColumn<Batch>[] = [
-  { key: 'id', title: own('batch'), cell: ([id]) => id, share: 3.2, narrowest: 280 },
+  { key: 'id', title: own('batch'), cell: ([id]) => id, share: 3.2, narrowest: 176 },
   { key: 'status', title: t('status'), cell: ([, { status }]) => <BatchStatus status={status} />, share: 1.2 },
   {
     key: 'records',

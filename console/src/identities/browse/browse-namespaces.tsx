@@ -73,7 +73,7 @@ function NamespaceTable({ rows, onOpen }: { rows: readonly Namespace[]; onOpen?:
       columns={[
         { key: 'name', title: t('name'), cell: ({ name }) => name, share: 1.6 },
         { key: 'symbol', title: t('symbol'), cell: ({ code }) => code, share: 1.3 },
-        { key: 'type', title: t('type'), cell: ({ idType }) => typeName(idType), share: 1.6, narrowest: 184 },
+        { key: 'type', title: t('type'), cell: ({ idType }) => typeName(idType), share: 1.6, narrowest: 176 },
         { key: 'owner', title: t('owner'), cell: ({ custom }) => t(custom ? 'custom' : 'standard') },
         { key: 'description', title: t('description'), cell: ({ description }) => description, share: 2 },
         {

@@ -53,7 +53,7 @@ function CreateCredential() {
       <FormDialog
         button={<Button variant="accent">{t('create')}</Button>}
         title={t('create')}
-        submit={t('create')}
+        submit={t('make')}
         onSubmit={async ({ name = '' }) => setIssued(await create.attempt(name))}
       >
         <TextField name="name" label={shared('name')} isRequired autoFocus />

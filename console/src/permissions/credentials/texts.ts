@@ -3,6 +3,8 @@ import { texts } from '../../ui/texts.ts';
 export const t = texts({
   credential: ['API credential', 'Informations d’identification API'],
   create: ['Create API credential', 'Créer des informations d’identification API'],
+  /** Beside Cancel there is no room for more. */
+  make: ['Create API credential', 'Créer'],
   created: [(name: string) => `${name} was created.`, (name: string) => `${name} : création effectuée.`],
   hint: [
     'An API credential lets a program in: it gets a token with its client ID and secret, and may do what the roles of its technical account allow.',

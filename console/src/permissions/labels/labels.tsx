@@ -76,7 +76,7 @@ function EditLabel({ label: { name, friendlyName, description } }: { label: Labe
           {access('edit')}
         </ActionButton>
       }
-      title={name}
+      title={t('edit', name)}
       submit={access('save')}
       onSubmit={(entered) => put.attempt({ ...entered, name })}
     >

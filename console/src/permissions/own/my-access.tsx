@@ -10,7 +10,7 @@ import { namedPermission, permissionName } from '../../ui/permission-names.ts';
 import { useMe } from '../../ui/person.ts';
 import { roleName } from '../../ui/role-names.ts';
 import { RowsTable } from '../../ui/rows-table.tsx';
-import { listed as listedTexts, time } from '../../ui/texts.ts';
+import { listed as listedTexts, locale, time } from '../../ui/texts.ts';
 import { t as access } from '../texts.ts';
 import { ChangePassword } from './change-password.tsx';
 import { t } from './texts.ts';
@@ -41,12 +41,34 @@ function Held() {
           [access('labels'), me.labels.length === 0 ? t('noLabels') : me.labels.join(', ')],
           [
             t('here'),
-            me.permissions.length === 0 ? t('nothingHere') : listedTexts(me.permissions.map(namedPermission)),
+            me.permissions.length === 0 ? t('nothingHere') : <Permissions key="here" slugs={me.permissions} />,
           ],
         ]}
       />
       {!me.seesAllFields && <p className={style({ font: 'body', margin: 0 })}>{t('hidden')}</p>}
     </>
+  );
+}
+
+const columns = style({
+  display: 'grid',
+  gridTemplateColumns: { default: ['auto'], lg: ['1fr', '1fr', '1fr'] },
+  columnGap: 24,
+  rowGap: 4,
+  margin: 0,
+  padding: 0,
+  listStyleType: 'none',
+});
+
+/** Dozens of them are found by name, side by side. */
+function Permissions({ slugs }: { slugs: readonly string[] }) {
+  const names = slugs.map(namedPermission).sort(new Intl.Collator(locale).compare);
+  return (
+    <ul className={columns}>
+      {names.map((name) => (
+        <li key={name}>{name}</li>
+      ))}
+    </ul>
   );
 }
 

@@ -40,7 +40,7 @@ export const own = texts({
   ],
   displayName: ['Display name', 'Nom d’affichage'],
   moreValues: ['Suggested values to add', 'Valeurs suggérées à ajouter'],
-  resetNames: ['Standard names and values', 'Noms et valeurs standard'],
+  resetNames: ['Restore standard', 'Rétablir le standard'],
   resetTitle: [
     (path: string) => `Call ${path} as the standard field again?`,
     (path: string) => `Redonner à ${path} le nom du champ standard ?`,

@@ -6,7 +6,8 @@ import { Loaded } from '../../ui/page.tsx';
 import { RowsTable } from '../../ui/rows-table.tsx';
 import { number, time } from '../../ui/texts.ts';
 import type { SourceKind } from '../flow-service.ts';
-import { runStatus, t } from './texts.ts';
+import { RunLight } from './run-light.tsx';
+import { t } from './texts.ts';
 
 /** Runs of a dataflow, newest first: when, how it ended, and how many records. */
 export function Runs({ flowId, kind }: { flowId: string; kind: SourceKind | undefined }) {
@@ -38,8 +39,8 @@ export function Runs({ flowId, kind }: { flowId: string; kind: SourceKind | unde
               {
                 key: 'status',
                 title: shared('status'),
-                cell: ({ metrics }) => runStatus(metrics.statusSummary.status),
-                narrowest: 92,
+                cell: ({ metrics }) => <RunLight status={metrics.statusSummary.status} />,
+                narrowest: 160,
               },
               {
                 key: 'in',
