@@ -13,6 +13,9 @@ const steps = style({
   listStyleType: 'none',
 });
 
+/** What is in it is as high as its neighbours. */
+const step = style({ display: 'flex' });
+
 /** The way from nothing to a first stream: each step for those who may take it. */
 export function FirstSteps() {
   const maySchemas = useMay('manage-schemas');
@@ -25,16 +28,16 @@ export function FirstSteps() {
       <p className={style({ font: 'body', margin: 0 })}>{t('beginHint')}</p>
       <ol className={steps} aria-label={t('begin')}>
         {maySchemas && (
-          <li>
+          <li className={step}>
             <Way hint={t('schemaStep')} label={t('createSchema')} href="/schemas/create" />
           </li>
         )}
         {mayDatasets && (
-          <li>
+          <li className={step}>
             <Way hint={t('datasetStep')} label={t('createDataset')} href="/datasets/create" />
           </li>
         )}
-        <li>
+        <li className={step}>
           <Way hint={t('sourceStep')} label={t('setUpSource')} href="/sources" />
         </li>
       </ol>

@@ -9,7 +9,6 @@ const way = style({
   gap: 16,
   boxSizing: 'border-box',
   width: 'full',
-  height: 'full',
   maxWidth: 480,
   padding: 24,
   borderRadius: 'lg',
