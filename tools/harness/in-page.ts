@@ -126,7 +126,17 @@ async function press(name: string): Promise<void> {
   );
 }
 
+/** A list that opened with the focus is closed without it. */
+async function closeList(dialog: HTMLElement): Promise<void> {
+  dialog.focus();
+  await until(
+    'a list stays open',
+    () => !finishMoving() && !dialog.querySelector('[role=combobox][aria-expanded=true]'),
+  );
+}
+
 async function closeDialog(dialog: HTMLElement): Promise<void> {
+  await closeList(dialog);
   const from = dialog.contains(document.activeElement) ? document.activeElement! : dialog;
   from.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true }));
   await until(`Escape does not close ${dialog.textContent}`, () => !finishMoving() && overlay() === undefined);
@@ -164,12 +174,7 @@ async function misfitsOf(address: string, pressed: readonly string[]): Promise<r
   for (const table of document.querySelectorAll('main [role=grid]')) table.scrollTo(table.scrollWidth, 0);
   for (const name of pressed) await press(name);
   const dialog = overlay()!;
-  // A list that opened with the focus is closed without it.
-  dialog.focus();
-  await until(
-    'a list stays open',
-    () => !finishMoving() && !dialog.querySelector('[role=combobox][aria-expanded=true]'),
-  );
+  await closeList(dialog);
   const found = await misfits(dialog);
   await closeDialog(dialog);
   return found;
@@ -189,6 +194,7 @@ const IN_PAGE = [
   accessibleName,
   finishMoving,
   press,
+  closeList,
   closeDialog,
   dialogAt,
   ...FIT,
