@@ -138,7 +138,7 @@ async function inFrench(page: Page): Promise<void> {
 
 describe('every page of the console', () => {
   it('has no English left in French, nor have its dialogs, with which axe finds no fault in light and in dark', {
-    timeout: 120_000,
+    timeout: 240_000,
   }, async () => {
     const { page, faults, ...visitor } = await suite.visit('en-US');
     await visitor.signIn();
@@ -159,7 +159,7 @@ describe('every page of the console', () => {
   });
 
   it('shows what its address says, also on the way back and when it is loaded again, and begins behind one stop of Tab', {
-    timeout: 120_000,
+    timeout: 240_000,
   }, async () => {
     const { page, faults, ...visitor } = await suite.visit('en-US');
     await visitor.signIn();
@@ -183,7 +183,7 @@ describe('every page of the console', () => {
   });
 
   it('is read and reached whole at 400 % and at 200 %, also of text alone, with wide spaces between letters and lines, in the colours of a system', {
-    timeout: 120_000,
+    timeout: 240_000,
   }, async () => {
     const { page, faults, ...visitor } = await suite.visit('fr-FR');
     await visitor.signIn();
