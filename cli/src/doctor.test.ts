@@ -35,6 +35,8 @@ const whole = join(scratch.path, 'whole');
 const killed = join(scratch.path, 'killed');
 let whileRunning: Awaited<ReturnType<typeof doctor>>;
 let copies = 0;
+/** Of a write-ahead log with a dozen commits or more. */
+const WRITE_AHEAD_BYTES = 200_000;
 
 beforeAll(async () => {
   const platform = await startPlatform({ dataDir: whole });
@@ -44,6 +46,10 @@ beforeAll(async () => {
   await api.settled();
   await api.sql(`select count(*) from ${programme.eventTable}`);
   whileRunning = await doctor(whole);
+  // Whenever the platform brings it in, the write-ahead log is empty: one with several commits is to be damaged below.
+  const dataset = `/data/foundation/catalog/dataSets/${programme.eventDataset}`;
+  for (let turn = 0; statSync(join(whole, 'tables.sqlite-wal')).size < WRITE_AHEAD_BYTES; turn += 1)
+    await api.call('PATCH', dataset, { description: `Orders, said ${turn} times` });
   cpSync(whole, killed, { recursive: true });
   await uploadMembers(api, 'members.csv', 'email\na@example.com\n');
   const client = batchClient(() => api);
