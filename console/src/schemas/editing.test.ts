@@ -39,6 +39,7 @@ describe('a schema that is there already', () => {
     await visitor.look('en-create-field-group');
     await dialog.getByRole('button', { name: 'Create' }).press('Enter');
     await visitor.heading('Queue details');
+    await dialog.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Add field', exact: true }).press('Enter');
     await dialog.getByRole('textbox', { name: 'Field name' }).fill('ticket');
     await dialog.getByRole('button', { name: 'Apply' }).press('Enter');
@@ -208,6 +209,7 @@ describe('a schema that is there already', () => {
     await page.getByRole('link', { name: 'Ratings' }).waitFor();
     await details.getByText('Byte').waitFor();
     await details.getByText('Required').waitFor();
+    await dialog.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Remove Visit details' }).press('Enter');
     await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
     await page.getByText('Breaking change').waitFor();
@@ -229,6 +231,7 @@ describe('a schema that is there already', () => {
     await dialog.getByRole('button', { name: 'Apply' }).press('Enter');
     await details.getByText('Entrance').waitFor();
     await details.getByText('40', { exact: true }).waitFor();
+    await dialog.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Deprecate' }).press('Enter');
     await page.getByRole('alertdialog').getByRole('button', { name: 'Deprecate' }).click();
     await page.getByRole('alertdialog').waitFor({ state: 'detached' });
@@ -295,6 +298,7 @@ describe('a schema that is there already', () => {
     await dialog.getByText('Changed meanwhile').waitFor();
     await dialog.getByRole('button', { name: 'Convertir' }).press('Enter');
     await details.getByText('Guichet').waitFor();
+    await dialog.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Ajouter un champ' }).press('Enter');
     await dialog.getByRole('textbox', { name: 'Nom du champ' }).fill('till');
     await dialog.getByRole('combobox', { name: 'Dans' }).fill('desk');

@@ -110,6 +110,7 @@ describe('what is said of a schema', () => {
     await dialog.getByRole('textbox', { name: 'Autres étiquettes' }).fill('custom/porte');
     await dialog.getByRole('button', { name: 'Enregistrer' }).press('Enter');
     await details.getByText('C2, custom/porte').waitFor();
+    await dialog.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Modifier les étiquettes' }).press('Enter');
     await dialog.getByRole('checkbox', { name: /^C2 / }).press('Space');
     await dialog.getByRole('textbox', { name: 'Autres étiquettes' }).fill('');
@@ -120,6 +121,7 @@ describe('what is said of a schema', () => {
     // A standard field is called otherwise in this schema, and as in the library again.
     await page.getByRole('searchbox').fill('type d’événement');
     await page.getByRole('row', { name: 'eventType', exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Modifier noms et valeurs' }).press('Enter');
     await dialog.getByRole('textbox', { name: 'Nom d’affichage' }).fill('Nature de la visite');
     await dialog.getByRole('textbox', { name: 'Valeurs suggérées à ajouter' }).fill('visite.seule, Visite seule');
@@ -127,12 +129,14 @@ describe('what is said of a schema', () => {
     await details.getByText('Nature de la visite').waitFor();
     await details.getByRole('button', { name: 'Valeurs suggérées (89)' }).waitFor();
     await visitor.look('fr-field-renamed');
+    await dialog.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Modifier noms et valeurs' }).press('Enter');
     const more = dialog.getByRole('textbox', { name: 'Valeurs suggérées à ajouter' });
     expect(await more.inputValue()).toBe('visite.seule, Visite seule');
     await more.fill('');
     await dialog.getByRole('button', { name: 'Enregistrer' }).press('Enter');
     await details.getByRole('button', { name: 'Valeurs suggérées (88)' }).waitFor();
+    await dialog.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Rétablir le standard' }).press('Enter');
     await page.getByRole('alertdialog').getByRole('button', { name: 'Rétablir le standard' }).click();
     await details.getByText('Type d’événement', { exact: true }).waitFor();

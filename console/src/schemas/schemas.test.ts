@@ -197,12 +197,14 @@ describe('the schemas of the console', () => {
     await dialog.getByRole('textbox', { name: 'Schema display name' }).fill('Wide people');
     await dialog.getByRole('button', { name: 'Save' }).press('Enter');
     await visitor.heading('Wide people');
+    await dialog.waitFor({ state: 'detached' });
 
     await page.getByRole('button', { name: 'Add field groups' }).press('Enter');
     await dialog.getByRole('searchbox', { name: 'Search field groups' }).fill('loyalty details');
     await dialog.getByRole('row', { name: /^Loyalty Details/ }).click();
     await dialog.getByRole('button', { name: 'Add field groups' }).press('Enter');
     await page.getByRole('list', { name: 'Field groups' }).getByText('Loyalty Details').waitFor();
+    await dialog.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Add field groups' }).press('Enter');
     await dialog.getByRole('row', { name: /^Other kind of field/ }).click();
     await dialog.getByText('1 field group chosen').waitFor();
@@ -229,6 +231,7 @@ describe('the schemas of the console', () => {
     await dialog.getByRole('button', { name: 'Add identity' }).press('Enter');
     await details.getByText('Primary identity').waitFor();
     expect(await page.getByRole('switch', { name: 'Profile' }).isEnabled()).toBe(true);
+    await dialog.waitFor({ state: 'detached' });
 
     await page.getByRole('button', { name: 'Deprecate' }).press('Enter');
     await page.getByRole('alertdialog').getByRole('button', { name: 'Deprecate' }).click();
