@@ -63,12 +63,17 @@ export function primaryOf(
 /** Between 0 and 1, to three places. */
 export const round = (value: number) => Math.round(Math.min(1, Math.max(0, value)) * 1000) / 1000;
 
-/** A place as a field: with its type, its title and the group, or the class, that says best what it is for. */
-export function fieldAt(place: Place, catalogue: ClassCatalogue): PlaceField {
+/** `$id` of the group, or else the class, that says best what a place is for. */
+function groupOf(place: Place, catalogue: ClassCatalogue): string {
+  return place.groups[0] ?? catalogue.id;
+}
+
+/** A place as a field of a schema: with its type, its title and its group. */
+export function placeField(place: Place, catalogue: ClassCatalogue): PlaceField {
   return {
     path: place.path,
     ...libraryType(place),
-    fieldGroupId: place.groups[0] ?? catalogue.id,
+    fieldGroupId: groupOf(place, catalogue),
     displayName: place.field.title ?? place.path,
   };
 }
@@ -83,7 +88,7 @@ export function describe(
 ): Recommendation {
   const { place, concept, kind } = candidate;
   const namespace = ABOUT_PEOPLE.has(catalogue.id) ? concept?.namespace : undefined;
-  const groupId = place === undefined ? undefined : (place.groups[0] ?? catalogue.id);
+  const groupId = place === undefined ? undefined : groupOf(place, catalogue);
   const values = place === undefined ? enumOf(column.profile) : undefined;
   return {
     path: candidate.path,

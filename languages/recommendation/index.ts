@@ -1,6 +1,6 @@
 export { type ClassCatalogue, classCatalogue, type Place } from './class-catalogue.ts';
 export { MOST_CELLS } from './column-profile.ts';
-export { fieldAt, OWN_FIELDS, type PlaceField, type Recommendation } from './describe.ts';
+export { OWN_FIELDS, type PlaceField, placeField, type Recommendation } from './describe.ts';
 export { isHeader } from './header.ts';
 export { type Model, type ModelCatalogue, readModel } from './model.ts';
 export { REASON_PHRASES } from './phrases.ts';

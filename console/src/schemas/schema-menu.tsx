@@ -2,6 +2,7 @@ import { ActionMenu, MenuItem } from '@react-spectrum/s2';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useGo } from '../ui/address.ts';
 import { useClient } from '../ui/client-context.ts';
+import { copyText } from '../ui/clipboard.ts';
 import { useConfirm } from '../ui/confirm.tsx';
 import { notifyDone, notifyFailed } from '../ui/notify.ts';
 import { useMay } from '../ui/person.ts';
@@ -38,7 +39,7 @@ export function SchemaMenu({
   const take = useMutation({ mutationFn: (key: string) => takes[key]!(), onError: notifyFailed });
   const takes: Readonly<Record<string, () => Promise<void>>> = {
     copy: async () => {
-      await navigator.clipboard.writeText(JSON.stringify(await client.call('exportResource', { path }), null, 2));
+      await copyText(client.call('exportResource', { path }).then((documents) => JSON.stringify(documents, null, 2)));
       notifyDone(menu('copied'));
     },
     sample: async () => downloadJson(`${altId}-sample`, await client.call('getSchemaSample', { path })),

@@ -199,6 +199,10 @@ describe('sources', () => {
     await visitor.look('en-sources-test-event');
     const profile = await suite.api.profile('email', 'ana.sample@example.com');
     expect(profile?.loyalty).toMatchObject({ tier: 'gold', points: 1250, nextTier: 'GOLD' });
+    // As for a page that came by http.
+    await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+    await page.getByRole('button', { name: 'Copied Client Secret' }).click();
+    await page.getByText('lets a page copy only over https').waitFor();
     await visitor.tabTo('link', 'Open its ledger');
     await page.keyboard.press('Enter');
     await visitor.heading('The way of one record');

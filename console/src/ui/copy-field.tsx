@@ -2,6 +2,7 @@ import { ActionButton, TextField } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import { copyText } from './clipboard.ts';
 import { notifyFailed } from './notify.ts';
 import { texts } from './texts.ts';
 
@@ -40,7 +41,8 @@ const DOTS = '•'.repeat(16);
  */
 export function SecretField({ label, read }: { label: string; read: () => Promise<string> }) {
   const [shown, setShown] = useState<string>();
-  const show = useMutation({ mutationFn: read, gcTime: 0, onSuccess: setShown, onError: notifyFailed });
+  // Its answer is nothing: what is answered is kept as long as the field is there.
+  const show = useMutation({ mutationFn: async () => setShown(await read()), onError: notifyFailed });
   const isShown = shown !== undefined;
   return (
     <div className={row}>
@@ -60,11 +62,7 @@ export function SecretField({ label, read }: { label: string; read: () => Promis
 
 function CopyButton({ label, read }: { label: string; read: () => Promise<string> }) {
   const copy = useMutation({
-    // Some browsers let a page write only at once when a button is pressed, and what is to be read is promised them then.
-    mutationFn: () => {
-      const text = read().then((value) => new Blob([value], { type: 'text/plain' }));
-      return navigator.clipboard.write([new ClipboardItem({ 'text/plain': text })]);
-    },
+    mutationFn: () => copyText(read()),
     onError: notifyFailed,
   });
   return (

@@ -9,13 +9,13 @@ import { t } from './texts.ts';
  * there already is given the field at once, as on any page, since what others use could not be taken back (decision 0125).
  */
 export function useDraftExtending(draft: Draft, onChange: (draft: Draft) => void): Extending {
-  const titles = useGroupTitles(draft);
+  const checkTitle = useTitleCheck(draft);
   return {
     isExtended: (id) => draft.extensions.some(({ extended }) => extended === id),
     newGroup: ({ id, title, extends: classes }) => ({
       title: draft.extensions.find(({ extended }) => extended === id)?.title ?? ownFields('extendedTitle', title),
       async create(name, path, form) {
-        if (titles(id).includes(name)) throw new Error(t('groupTaken', name));
+        checkTitle(id, name);
         onChange(withInnerField(draft, { extended: id, classes, title: name }, { path, form }));
       },
     }),
@@ -24,8 +24,11 @@ export function useDraftExtending(draft: Draft, onChange: (draft: Draft) => void
   };
 }
 
-/** Titles a group that extends this one cannot have: those of groups that are there, and of others that will be made. */
-export function useGroupTitles({ extensions }: Draft): (extended: string) => readonly string[] {
+/** Throws, in words for the person, when a group that extends this one cannot be called so: one that is there is, or will be. */
+export function useTitleCheck({ extensions }: Draft): (extended: string, title: string) => void {
   const known = useFieldGroups().data ?? [];
-  return (extended) => [...known, ...extensions.filter((one) => one.extended !== extended)].map(({ title }) => title);
+  return (extended, title) => {
+    const others = extensions.filter((one) => one.extended !== extended);
+    if ([...known, ...others].some((one) => one.title === title)) throw new Error(t('groupTaken', title));
+  };
 }

@@ -1,11 +1,10 @@
-import { ActionButton, TextField } from '@react-spectrum/s2';
-import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import { ActionButton } from '@react-spectrum/s2';
 import { useState } from 'react';
 import { FieldButton } from '../own-fields/field-dialog.tsx';
 import { TYPE_NAMES } from '../own-fields/field-form.ts';
-import { t as ownFields } from '../own-fields/texts.ts';
+import { GroupTitle } from '../own-fields/group-title.tsx';
 import { type Draft, type Extension, type InnerField, withInnerField } from './draft.ts';
-import { useGroupTitles } from './draft-extending.ts';
+import { useTitleCheck } from './draft-extending.ts';
 import { t } from './texts.ts';
 
 /** Changes an own field inside a standard object, or what the group will be called that holds it. */
@@ -20,7 +19,7 @@ export function InnerFieldButton({
   field: InnerField;
   onChange: (draft: Draft) => void;
 }) {
-  const titles = useGroupTitles(draft);
+  const checkTitle = useTitleCheck(draft);
   const [title, setTitle] = useState(extension.title);
   return (
     <FieldButton
@@ -36,18 +35,10 @@ export function InnerFieldButton({
       isTaken={() => false}
       onApply={(entered) => {
         const name = title.trim();
-        if (titles(extension.extended).includes(name)) throw new Error(t('groupTaken', name));
+        checkTitle(extension.extended, name);
         onChange(withInnerField(draft, { ...extension, title: name }, { path, form: entered }));
       }}
-      where={
-        <TextField
-          label={ownFields('groupTitle')}
-          isRequired
-          styles={style({ width: 'full', maxWidth: 288 })}
-          value={title}
-          onChange={setTitle}
-        />
-      }
+      where={<GroupTitle value={title} onChange={setTitle} />}
     />
   );
 }

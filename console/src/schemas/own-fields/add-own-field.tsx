@@ -1,4 +1,4 @@
-import { ComboBox, ComboBoxItem, Picker, PickerItem, TextField } from '@react-spectrum/s2';
+import { ComboBox, ComboBoxItem, Picker, PickerItem } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useState } from 'react';
 import type { StandardFields } from '../chosen-fields/recommended-fields.tsx';
@@ -7,8 +7,9 @@ import { SmallButton } from '../small-button.tsx';
 import { additionOf } from './declarations.ts';
 import { FieldButton } from './field-dialog.tsx';
 import { type FieldForm, nodeOf, TYPE_NAMES } from './field-form.ts';
+import { GroupTitle } from './group-title.tsx';
 import { type OwnPart, useChangePart } from './own-parts.ts';
-import { row } from './styles.ts';
+import { control, row } from './styles.ts';
 import { t } from './texts.ts';
 import { UsedBy } from './used-by.tsx';
 
@@ -92,7 +93,7 @@ export function AddOwnField({
             <div className={row}>
               <Picker
                 label={t('assignTo')}
-                styles={style({ width: 'full', maxWidth: 288 })}
+                styles={control}
                 selectedKey={part?.id ?? NEW}
                 onSelectionChange={(key) => choose(String(key))}
               >
@@ -102,15 +103,7 @@ export function AddOwnField({
                   </PickerItem>
                 ))}
               </Picker>
-              {part === undefined && (
-                <TextField
-                  label={t('groupTitle')}
-                  isRequired
-                  styles={style({ width: 'full', maxWidth: 288 })}
-                  value={title}
-                  onChange={setTitle}
-                />
-              )}
+              {part === undefined && <GroupTitle value={title} onChange={setTitle} />}
             </div>
           )}
           {part !== undefined && partHint !== undefined && (
@@ -120,7 +113,7 @@ export function AddOwnField({
           <ComboBox
             label={t('inside')}
             description={t('insideHint')}
-            styles={style({ width: 'full', maxWidth: 288 })}
+            styles={control}
             allowsCustomValue
             menuTrigger="focus"
             inputValue={inside}

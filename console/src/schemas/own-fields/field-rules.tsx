@@ -1,7 +1,7 @@
 import { Checkbox, NumberField, Picker, PickerItem, Radio, RadioGroup, TextArea, TextField } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { type FieldForm, FORMATS, type faultOf, isNumber, takesDefault } from './field-form.ts';
-import { row } from './styles.ts';
+import { control, row } from './styles.ts';
 import { t } from './texts.ts';
 
 interface RulesProps {
@@ -75,7 +75,7 @@ function TextRules({ form, fault, onChange }: RulesProps) {
       <div className={row}>
         <TextField
           label={t('pattern')}
-          styles={style({ width: 'full', maxWidth: 288 })}
+          styles={control}
           value={form.pattern}
           onChange={(pattern) => onChange({ pattern })}
           isInvalid={fault === 'pattern'}

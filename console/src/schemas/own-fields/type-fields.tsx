@@ -2,7 +2,7 @@ import { Checkbox, ComboBox, ComboBoxItem, NumberField, Picker, PickerItem } fro
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useDataTypes } from '../library.ts';
 import type { FieldForm, TypeName } from './field-form.ts';
-import { row } from './styles.ts';
+import { control, row } from './styles.ts';
 import { t, types as typeText } from './texts.ts';
 
 interface FormPart {
@@ -57,7 +57,7 @@ function DataTypeField({ form, onChange }: FormPart) {
     <ComboBox
       label={t('dataType')}
       isRequired
-      styles={style({ width: 'full', maxWidth: 288 })}
+      styles={control}
       menuTrigger="focus"
       defaultItems={known}
       defaultSelectedKey={form.dataType}

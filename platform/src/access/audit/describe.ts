@@ -104,7 +104,8 @@ export interface About {
  * schema (`https://ns.adobe.com/acme/schemas/5f…`, `_acme.schemas.5f…`); empty when it names none.
  */
 export function assetKey({ sandboxName, assetType, assetId }: About): string {
-  const own = /[^/.]*$/.exec(assetId)![0];
+  // No expression: it would look at what is before the last sign again and again.
+  const own = assetId.slice(Math.max(assetId.lastIndexOf('/'), assetId.lastIndexOf('.')) + 1);
   if (own.length >= UNIQUE) return own;
   return assetId === '' ? '' : `${sandboxName}/${assetType}/${assetId}`;
 }

@@ -1,4 +1,4 @@
-import { fieldAt, type Recommendation, type TableRecommendations } from '@meniscus/languages/recommendation';
+import { placeField, type Recommendation, type TableRecommendations } from '@meniscus/languages/recommendation';
 import { type Static, Type } from 'typebox';
 import { Value } from 'typebox/value';
 import {
@@ -94,7 +94,7 @@ export function recommendationRoutes(parts: Parts): readonly Route[] {
       handle: async ({ query, requestId }: Call) => {
         try {
           const catalogue = catalogueOf(knownClass(String(query.class)))!;
-          return { body: [...catalogue.places.values()].map((place) => fieldAt(place, catalogue)) };
+          return { body: [...catalogue.places.values()].map((place) => placeField(place, catalogue)) };
         } catch (error) {
           throw error instanceof RegistryError ? toProblem(error, requestId, parts.clock()) : error;
         }
