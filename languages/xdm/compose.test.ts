@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   breakingChanges,
@@ -7,6 +8,7 @@ import {
   eachField,
   type Field,
   fieldAt,
+  mergeFields,
   requiring,
   type SchemaNode,
   sampleOf,
@@ -228,6 +230,26 @@ describe('unions and evolution', () => {
     const { root, conflicts } = unionOf([tier('gold'), tier('silver', 'gold')]);
     expect(conflicts).toEqual([]);
     expect(root).toEqual({ type: 'object', fields: { tier: { type: 'string', enum: ['gold', 'silver'] } } });
+  });
+
+  it('of any number of schemas is what joining one after the other gives', () => {
+    const names = fc.constantFrom('a', 'b', 'c');
+    const leaf = fc.record({ type: fc.constant('string' as const), title: names }, { requiredKeys: ['type'] });
+    const object = (child: fc.Arbitrary<Field>) =>
+      fc.record(
+        { type: fc.constant('object' as const), fields: fc.dictionary(names, child), open: fc.constant(true as const) },
+        { requiredKeys: ['type', 'fields'] },
+      ) as fc.Arbitrary<Field>;
+    // `o…` are objects everywhere, so that nothing contradicts.
+    const tree = fc
+      .tuple(object(leaf), object(leaf), fc.dictionary(names, leaf))
+      .map(([first, second, rest]): Field => ({ type: 'object', fields: { o1: first, o2: second, ...rest } }));
+    fc.assert(
+      fc.property(fc.array(tree, { maxLength: 9 }), (roots) => {
+        const whole = roots.reduce((all, one) => mergeFields(all, one, '', []), { type: 'object', fields: {} });
+        expect(unionOf(roots)).toEqual({ root: whole, conflicts: [] });
+      }),
+    );
   });
 
   it('reports one path with two types', () => {

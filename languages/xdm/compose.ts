@@ -24,14 +24,24 @@ const MAX_FIELDS = 20_000;
 const MAX_VISITS = 100_000;
 
 /**
+ * Trees of documents that never change, the standard ones, kept from one composition to the next: thousands of schemas that use
+ * one field group have one tree of it.
+ */
+export interface Kept {
+  /** Does the document of this `$id` never change, nor anything it refers to? */
+  readonly isKept: (id: string) => boolean;
+  readonly fields: Map<string, Field>;
+}
+
+/**
  * Resolves a document with everything it refers to into one tree of fields: classes, field groups, data types and own
  * definitions joined, `meta:refProperty` selections applied, the same object of several groups merged.
  *
  * A data type that contains itself (directly or through others) becomes an open object at the second meeting. Unknown
  * references and contradicting types are reported and left out; the tree is always usable.
  */
-export function compose(document: SchemaNode, resolve: Resolve): Composition {
-  const composer = new Composer(resolve);
+export function compose(document: SchemaNode, resolve: Resolve, kept?: Kept): Composition {
+  const composer = new Composer(resolve, kept);
   const root = composer.field({ node: document, owner: document, key: `${document.$id ?? ''}#` }, '');
   if (sizeOf(root, new Map()) > MAX_FIELDS)
     return { root: { type: 'object', open: true }, problems: [...composer.problems, tooLarge('')] };
@@ -63,14 +73,16 @@ function sizeOf(field: Field, known: Map<unknown, number>): number {
 class Composer {
   readonly problems: CompositionProblem[] = [];
   readonly #resolve: Resolve;
+  readonly #kept: Kept | undefined;
   readonly #known = new Map<string, Field>();
   readonly #under: string[] = [];
   /** Counts recursion cuts: a field whose making was cut depends on where it stands and is not remembered. */
   #cuts = 0;
   #visits = 0;
 
-  constructor(resolve: Resolve) {
+  constructor(resolve: Resolve, kept: Kept | undefined) {
     this.#resolve = resolve;
+    this.#kept = kept;
   }
 
   field(place: Located, path: string): Field {
@@ -108,15 +120,17 @@ class Composer {
   }
 
   #target(target: Located, path: string): Field {
-    const known = this.#known.get(target.key);
+    const kept = this.#kept?.isKept(target.owner.$id ?? '') === true ? this.#kept.fields : undefined;
+    const known = this.#known.get(target.key) ?? kept?.get(target.key);
     if (known !== undefined) return known;
     if (this.#under.includes(target.key)) return this.#cut(path, false);
     if (this.#under.length >= MAX_DEPTH) return this.#cut(path, true);
-    const before = this.#cuts;
+    const [cuts, problems] = [this.#cuts, this.problems.length];
     this.#under.push(target.key);
     const field = this.field(target, path);
     this.#under.pop();
-    if (this.#cuts === before) this.#known.set(target.key, field);
+    if (this.#cuts === cuts) this.#known.set(target.key, field);
+    if (this.#cuts === cuts && this.problems.length === problems) kept?.set(target.key, field);
     return field;
   }
 

@@ -3,7 +3,7 @@ export { COLUMN_NAMES, type ColumnDeclaration, type ColumnName, type ColumnProbl
 export { type ColumnLookups, lookupsIn, type OwnGroup } from './column-lookups.ts';
 export { TENANT_PLACEHOLDER } from './column-path.ts';
 export { COLUMN_PHRASES } from './column-phrases.ts';
-export { type Composition, type CompositionProblem, compose, typeOf } from './compose.ts';
+export { type Composition, type CompositionProblem, compose, type Kept, typeOf } from './compose.ts';
 export { type BreakingChange, breakingChanges } from './evolution.ts';
 export { type ExportArray, type ExportOptions, exportArrayFromColumns } from './export-array.ts';
 export type { Field, Keyword, Violation, XdmType } from './field.ts';

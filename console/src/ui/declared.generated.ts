@@ -912,7 +912,7 @@ export const accessPhrase = {
   "sandbox-type": "a sandbox is {known}",
   "sandbox-title-only": "only the title of a sandbox can be changed",
   "package-format": "this is no sandbox package; its format is {format}",
-  "package-list": "a list is needed",
+  "package-list": "a list of at most {most} objects is needed",
   "package-object": "an object with a name is needed",
   "package-audience": "{name} asks about an audience that is not in the package",
   "package-most": "a sandbox has at most {most} packages",

@@ -66,7 +66,7 @@ export const FRENCH_ACCESS: French<'accessPhrase'> = {
   'sandbox-type': 'une sandbox est de type {known}',
   'sandbox-title-only': 'seul le titre d’une sandbox peut être changé',
   'package-format': 'ce n’est pas un package de sandbox, dont le format est {format}',
-  'package-list': 'il faut une liste',
+  'package-list': 'il faut une liste d’au plus {most} objets',
   'package-object': 'il faut un objet avec un nom',
   'package-audience': '{name} interroge une audience qui n’est pas dans le package',
   'package-most': 'une sandbox a au plus {most} packages',

@@ -32,6 +32,7 @@ export {
   readRanges,
   urlComplaint,
 } from './outgoing.ts';
+export { pace } from './pace.ts';
 export { aepProblem, Problem, type ProblemTable, type ProblemText, partOf, problemTexts } from './problem.ts';
 export { type Filter, FilterError, matches, parseFilters } from './property-filter.ts';
 export { ofRecord, RECORD_PHRASES, recordText, saying } from './record-phrases.ts';
@@ -46,6 +47,7 @@ export {
   type Route,
   route,
   type SentFile,
+  type Told,
   type Upload,
   type UploadedFile,
 } from './route.ts';

@@ -89,7 +89,12 @@ export interface Call<Body = unknown> {
   readonly requestId: string;
   /** Address the call came from. */
   readonly address?: string;
+  /** Of a call that is a part of another one and takes long: told how much of it is done. Not told of calls over HTTP. */
+  readonly told?: Told;
 }
+
+/** How far work is: parts done, of all of them. */
+export type Told = (done: number, all: number) => void;
 
 /** What a handler answers. `body` undefined means an empty body; strings and Buffers go out as they are, anything else as one line of JSON. */
 export interface Answer {

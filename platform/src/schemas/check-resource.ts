@@ -28,18 +28,22 @@ export function readDocument(sent: unknown): SchemaNode {
 }
 
 /**
- * Checks a resource as it will be against the rest of the sandbox (`view` is without it): required attributes of its kind,
- * title, references, namespace of own fields, contradictions. Throws the documented problem.
+ * Checks a resource as it will be against the rest of the sandbox: required attributes of its kind, title, references,
+ * namespace of own fields, contradictions. `before` is the sandbox as it is, `next` as it will be, with the resource and whatever
+ * comes with it. Throws the documented problem.
  */
-export function checkResource(resource: Resource, view: View, scope: Scope): void {
-  const { kind, content, $id } = resource.body;
+export function checkResource(
+  { body: { kind, content, $id } }: Resource,
+  before: View,
+  next: View,
+  scope: Scope,
+): void {
   checkAttributes(kind, content);
-  checkTitle(content, $id, view);
-  const next = view.with(resource);
+  checkTitle(content, $id, next);
   checkCycle($id, next);
   if (kind === 'schemas' && !isRelational(content)) checkSchemaParts(content, next);
   if (kind === 'classes') checkBehavior(content, next);
-  checkChosen(content, view.resource($id)?.body.content, next);
+  checkChosen(content, before.resource($id)?.body.content, next);
   checkComposition($id, next);
   checkNamespace(kind, content, next, scope);
 }
@@ -83,7 +87,7 @@ function relationalParts({ allOf = [], 'meta:behaviorType': behavior }: SchemaNo
 }
 
 function checkTitle({ title }: SchemaNode, id: string, view: View): void {
-  const taken = view.resources.find(({ body }) => body.content.title === title && body.$id !== id);
+  const taken = view.titled(title, id);
   if (taken !== undefined) throw titleTaken(taken.body.$id, String(title));
 }
 
@@ -167,12 +171,16 @@ function checkNamespace(kind: Kind, content: SchemaNode, view: View, scope: Scop
   const own = (content.allOf ?? []).filter(({ $ref }) => $ref === undefined || $ref.startsWith('#'));
   const inherited = (content.allOf ?? []).filter(({ $ref }) => $ref !== undefined && !$ref.startsWith('#'));
   const ownTree = view.compose({ ...content, $id: undefined, allOf: own }).root;
-  const standard = new Set(Object.keys(view.compose({ allOf: inherited }).root.fields ?? {}));
+  let roots: ReadonlySet<string> | undefined;
+  const isStandard = (root: string) => {
+    roots ??= new Set(Object.keys(view.compose({ allOf: inherited }).root.fields ?? {}));
+    return roots.has(root);
+  };
   eachField(ownTree, (path, field) => {
     const [root = ''] = path;
     const { fields = {} } = field.items ?? field;
     const leaf = Object.keys(fields).length === 0;
-    const inside = path.includes(namespace) && (root === namespace || standard.has(root));
+    const inside = path.includes(namespace) && (root === namespace || isStandard(root));
     if (leaf && !inside && root !== content['meta:datasetNamespace']) throw outsideTenant(path.join('.'), namespace);
   });
 }

@@ -9,9 +9,17 @@ import type { View } from './view.ts';
  * identity, a reference identity under every one-to-one relationship, no path typed differently by another member.
  */
 export function checkUnion(schema: Resource, view: View): void {
-  checkIdentity(schema, view);
-  checkRelationships(schema, view);
-  checkMembers(schema, view);
+  checkUnions([schema], view);
+}
+
+/** The same for several at once, whose unions are looked at once for each class. */
+export function checkUnions(schemas: readonly Resource[], view: View): void {
+  for (const schema of schemas) {
+    checkIdentity(schema, view);
+    checkRelationships(schema, view);
+  }
+  for (const classId of new Set(schemas.map(({ body }) => view.classOf(body.content) ?? '')))
+    checkMembers(classId, view);
 }
 
 /** True when records of the schema can say who they are about without a descriptor. */
@@ -45,10 +53,10 @@ export function primaryNamespace(schemaId: string, view: View): string | undefin
   return identitiesOf(view.descriptorsOf(view.idOf(schemaId))).find(({ primary }) => primary)?.namespace;
 }
 
-function checkMembers(schema: Resource, view: View): void {
-  const classId = view.classOf(schema.body.content) ?? '';
-  const others = view.unionMembers(classId).filter(({ id }) => id !== schema.id);
-  const roots = [...others, schema].map(({ body }) => view.composition(body.$id)?.root ?? { type: 'object' as const });
+function checkMembers(classId: string, view: View): void {
+  const roots = view
+    .unionMembers(classId)
+    .map(({ body }) => view.composition(body.$id)?.root ?? { type: 'object' as const });
   const { conflicts } = unionOf(roots);
   if (conflicts.length > 0) throw mergeConflict(conflicts);
 }

@@ -8,9 +8,11 @@ import {
   customGroup,
   descriptor,
   freshRegistry,
+  IDENTITY_MAP,
   type Json,
   PROFILE,
   profileSchema,
+  schemaBody,
   schemas,
   scope,
   tag,
@@ -178,16 +180,37 @@ describe('import', () => {
     );
   });
 
-  it('bounds the number of resources', async () => {
-    const many = Array.from({ length: 501 }, (_, index) => ({
-      $id: `https://ns.adobe.com/other/datatypes/${index}`,
+  it('takes thousands at once in any order, all or none, and bounds their number', async () => {
+    const id = (kind: string, index: number) => `https://ns.adobe.com/other/${kind}/${index}`;
+    const type = (index: number, more: object = {}) => ({
+      $id: id('datatypes', index),
       'meta:resourceType': 'datatypes',
       type: 'object',
       title: `T${index}`,
-      properties: {},
-    }));
-    expect(String((await imported(many)).body.detail)).toContain('at most 500');
-    expect((await imported(many.slice(1))).status).toBe(200);
-    expect((await call('GET', at('datatypes', many[1]?.$id), { headers: XED, scope: other })).status).toBe(200);
+      properties: index % 20 === 19 ? {} : { next: { $ref: id('datatypes', index + 1) } },
+      ...more,
+    });
+    // Most refer to the one behind them.
+    const many: object[] = Array.from({ length: 2100 }, (_, index) => type(index));
+    const schema = (index: number) => ({
+      $id: id('schemas', index),
+      'meta:resourceType': 'schemas',
+      'meta:immutableTags': ['union'],
+      ...schemaBody(`S${index}`, [PROFILE, IDENTITY_MAP]),
+    });
+    many.push(...Array.from({ length: 400 }, (_, index) => schema(index)));
+    const without = many.filter((_, index) => index !== 1210);
+    expect(String((await imported(without)).body.detail)).toContain(id('datatypes', 1210));
+    const back = { properties: { next: { $ref: id('datatypes', 2080) } } };
+    const circle = many.map((one, index) => (index === 2099 ? type(2099, back) : one));
+    expect(String((await imported(circle)).body.detail)).toContain(
+      `${id('datatypes', 2098)} → ${id('datatypes', 2099)} → `,
+    );
+    expect(String((await imported([...many, type(9019, { title: 'S7' })])).body.detail)).toContain('S7');
+    await nothingThere();
+    expect((await imported(many)).status).toBe(200);
+    expect((await call('GET', at('datatypes', id('datatypes', 1)), { headers: XED, scope: other })).status).toBe(200);
+    const tooMany = Array.from({ length: 10_001 }, (_, index) => type(index));
+    expect(String((await imported(tooMany)).body.detail)).toContain('at most 10000');
   });
 });

@@ -15,7 +15,7 @@ import { type Change, type Collection, createCollection, DocumentConflict, type 
 import { annotated } from './annotate.ts';
 import { type By, ChangeLog } from './changes.ts';
 import { checkEvolution, checkReplacement, checkResource, readDocument } from './check-resource.ts';
-import { checkUnion } from './check-union.ts';
+import { checkUnion, checkUnions } from './check-union.ts';
 import type { DescriptorBody } from './descriptor.ts';
 import { badPatch, changedMeanwhile, heldByDataset, heldByProfile, heldByResource, inUse, notFound } from './errors.ts';
 import { withPointers } from './published-spellings.ts';
@@ -113,8 +113,9 @@ export class Registry {
     return this.turns.take(scope.key, async () => {
       const draft = this.draft(scope, actor, kind, readDocument(body));
       const view = await this.view(scope);
-      checkResource(draft, view, scope);
-      if (inUnion(draft.body.content)) checkUnion(draft, view.with(draft));
+      const next = view.withNew([draft]);
+      checkResource(draft, view, next, scope);
+      if (inUnion(draft.body.content)) checkUnion(draft, next);
       return this.atomically((writer) => this.insert(writer, by, draft));
     });
   }
@@ -164,10 +165,11 @@ export class Registry {
     const content = annotated(writablePart(document));
     const after: Resource = { ...before, body: { ...before.body, content, updatedClient: actor.clientId } };
     checkReplacement(before, content, view);
-    checkResource(after, view, scope);
     const next = view.with(after);
+    checkResource(after, view, next, scope);
     await checkEvolution(view, next, before.body.$id, (schema) => this.userOf(scope, schema));
-    for (const schema of next.schemasWith(before.body.$id)) if (inUnion(schema.body.content)) checkUnion(schema, next);
+    const members = next.schemasWith(before.body.$id).filter(({ body }) => inUnion(body.content));
+    checkUnions(members, next);
     try {
       return await this.atomically(async ({ resources, tx }) => {
         const change = this.change(actor);

@@ -1,4 +1,11 @@
-import { type Composition, compose, type Field, type SchemaNode, type StandardLibrary } from '@meniscus/languages/xdm';
+import {
+  type Composition,
+  compose,
+  type Field,
+  type Kept,
+  type SchemaNode,
+  type StandardLibrary,
+} from '@meniscus/languages/xdm';
 import type { Descriptor } from './descriptor.ts';
 import { displayInfosOf, withDisplayInfos } from './display-info.ts';
 import {
@@ -23,6 +30,18 @@ const LIBRARY_KINDS: Readonly<Record<string, AnyKind>> = {
   descriptor: 'descriptors',
 };
 
+interface Indexed {
+  readonly count: number;
+  readonly bySchema: ReadonlyMap<string, readonly Descriptor[]>;
+}
+
+/** Descriptors that are looked through rather than indexed anew: a view of one more is made for each that is imported. */
+const NOT_INDEXED = 100;
+
+function sourceSchemaOf({ body }: Descriptor): string {
+  return body.content['xdm:sourceSchema'];
+}
+
 /** Behaviour of data under a class. */
 export type Behavior = 'record' | 'time-series' | 'adhoc';
 
@@ -35,6 +54,9 @@ export class View {
   readonly descriptors: readonly Descriptor[];
   readonly library: StandardLibrary;
   readonly #byKey: ReadonlyMap<string, Resource>;
+  #byTitle: ReadonlyMap<unknown, readonly Resource[]> | undefined;
+  /** The first descriptors by their schema; those behind them are looked through. */
+  #indexed: Indexed = { count: 0, bySchema: new Map() };
   #usage: ReadonlyMap<string, number> | undefined;
   readonly #compositions: Map<string, Composition>;
 
@@ -43,17 +65,24 @@ export class View {
     resources: readonly Resource[],
     descriptors: readonly Descriptor[],
     compositions = new Map<string, Composition>(),
+    byKey: ReadonlyMap<string, Resource> = new Map(resources.map((resource) => [resource.id, resource])),
   ) {
     this.#compositions = compositions;
     this.library = library;
     this.resources = resources;
     this.descriptors = descriptors;
-    this.#byKey = new Map(resources.map((resource) => [resource.id, resource]));
+    this.#byKey = byKey;
   }
 
   /** A tenant resource by `$id` or `meta:altId`. */
   resource(id: string): Resource | undefined {
     return this.#byKey.get(id) ?? this.#byKey.get(documentKey(id));
+  }
+
+  /** A tenant resource of this title, other than the one of the `$id`. */
+  titled(title: unknown, $id: string): Resource | undefined {
+    this.#byTitle ??= Map.groupBy(this.resources, ({ body }) => body.content.title);
+    return this.#byTitle.get(title)?.find(({ body }) => body.$id !== $id);
   }
 
   /** A document by `$id` or `meta:altId`, tenant or global. */
@@ -73,7 +102,7 @@ export class View {
     const known = this.#compositions.get(id);
     const document = known === undefined ? this.resolve(id) : undefined;
     if (document === undefined) return known;
-    const made = compose(document, this.resolve);
+    const made = this.compose(document);
     this.#compositions.set(id, made);
     return made;
   }
@@ -86,17 +115,18 @@ export class View {
 
   /** The tree of a document that is not stored (yet). */
   compose(document: SchemaNode): Composition {
-    return compose(document, this.resolve);
+    return compose(document, this.resolve, keptOf(this.library));
   }
 
   /** Flattened ancestors of a document (`meta:extends`): what it refers to in `allOf`, and what those extend. */
-  ancestors(document: SchemaNode, seen = new Set<string>()): readonly string[] {
-    const direct = [...(document['meta:extends'] ?? []), ...(document.allOf ?? []).map(({ $ref }) => $ref ?? '#')];
-    for (const reference of direct) {
+  ancestors(document: SchemaNode): readonly string[] {
+    const seen = new Set<string>();
+    const left = directAncestors(document).toReversed();
+    for (let reference = left.pop(); reference !== undefined; reference = left.pop()) {
       if (reference.includes('#') || seen.has(reference)) continue;
       seen.add(reference);
       const parent = this.resolve(reference);
-      if (parent !== undefined) this.ancestors(parent, seen);
+      if (parent !== undefined) left.push(...directAncestors(parent).toReversed());
     }
     return [...seen];
   }
@@ -121,20 +151,19 @@ export class View {
 
   /** The way from a tenant resource through what it refers to back to itself: `[a, b, a]`; undefined when there is none. */
   cycleOf(id: string): readonly string[] | undefined {
-    const seen = new Set<string>();
-    const back = (from: string): readonly string[] | undefined => {
+    const ledFrom = new Map<string, string>();
+    const reached = [id];
+    for (const from of reached) {
       const content = this.resource(from)?.body.content;
       for (const reference of content === undefined ? [] : referencesOf(content)) {
         const next = this.idOf(reference);
-        if (next === id) return [from, id];
-        if (seen.has(next)) continue;
-        seen.add(next);
-        const rest = back(next);
-        if (rest !== undefined) return [from, ...rest];
+        if (next === id) return [...wayTo(from, ledFrom), id];
+        if (ledFrom.has(next)) continue;
+        ledFrom.set(next, from);
+        reached.push(next);
       }
-      return undefined;
-    };
-    return back(id);
+    }
+    return undefined;
   }
 
   /** Tenant resources that refer to the id, directly or through others, itself left out. */
@@ -183,7 +212,11 @@ export class View {
   }
 
   descriptorsOf(schemaId: string): readonly Descriptor[] {
-    return this.descriptors.filter(({ body }) => body.content['xdm:sourceSchema'] === schemaId);
+    if (this.descriptors.length - this.#indexed.count > NOT_INDEXED)
+      this.#indexed = { count: this.descriptors.length, bySchema: Map.groupBy(this.descriptors, sourceSchemaOf) };
+    const { count, bySchema } = this.#indexed;
+    const rest = this.descriptors.slice(count).filter((one) => sourceSchemaOf(one) === schemaId);
+    return [...(bySchema.get(schemaId) ?? []), ...rest];
   }
 
   /** The view as it will be with one resource put in place of its former state. */
@@ -192,15 +225,42 @@ export class View {
     return new View(this.library, [...others, resource], this.descriptors);
   }
 
-  /** The view as it will be with one descriptor more. Trees do not depend on descriptors. */
+  /** The view as it will be with resources more, whose ids are free: trees of the others stay as they are. */
+  withNew(resources: readonly Resource[]): View {
+    return new View(this.library, [...this.resources, ...resources], this.descriptors, new Map(this.#compositions));
+  }
+
+  /** The view as it will be with one descriptor more. Neither trees nor resources depend on descriptors. */
   withDescriptor(descriptor: Descriptor): View {
-    return new View(this.library, this.resources, [...this.descriptors, descriptor], this.#compositions);
+    const descriptors = [...this.descriptors, descriptor];
+    const view = new View(this.library, this.resources, descriptors, this.#compositions, this.#byKey);
+    view.#indexed = this.#indexed;
+    return view;
   }
 
   /** `$id` of anything known by `$id` or `meta:altId`; the argument itself when it is not known. */
   idOf(id: string): string {
     return this.resource(id)?.body.$id ?? this.library.entry(id)?.id ?? id;
   }
+}
+
+const keptTrees = new WeakMap<StandardLibrary, Kept>();
+
+/** Trees of the library's components: the same for every sandbox. */
+function keptOf(library: StandardLibrary): Kept {
+  const kept = keptTrees.get(library) ?? { isKept: (id) => library.entry(id) !== undefined, fields: new Map() };
+  keptTrees.set(library, kept);
+  return kept;
+}
+
+function directAncestors({ 'meta:extends': named = [], allOf = [] }: SchemaNode): readonly string[] {
+  return [...named, ...allOf.map(({ $ref }) => $ref ?? '#')];
+}
+
+function wayTo(id: string, ledFrom: ReadonlyMap<string, string>): readonly string[] {
+  const way = [id];
+  for (let from = ledFrom.get(id); from !== undefined; from = ledFrom.get(from)) way.unshift(from);
+  return way;
 }
 
 /** A class cannot go while a field group of the tenant is made for it. */

@@ -1,5 +1,5 @@
 import type { Access } from '../access/index.ts';
-import type { Answer, Call, Route } from '../kernel/index.ts';
+import type { Answer, Call, Route, Told } from '../kernel/index.ts';
 import { recordCall } from './audit.ts';
 import { demand, demandFields } from './gateway.ts';
 
@@ -9,6 +9,8 @@ export interface InnerCallOptions {
   readonly query?: Call['query'];
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Of what takes long: told how much of it is done. */
+  readonly told?: Told;
 }
 
 /** Calls an operation by its id; the body of the answer. Throws the operation's own `Problem`. */
@@ -25,12 +27,13 @@ export function innerCalls(routes: readonly Route[], access: Access): (outer: Ca
       const route = byId.get(operation);
       if (route === undefined) throw new Error(`there is no operation ${operation}`);
       const { scope, actor, fields, requestId, address = '' } = outer;
-      const { params = {}, query = {}, headers = {}, body } = options;
+      const { params = {}, query = {}, headers = {}, body, told } = options;
       const outcome: { answer: Answer | undefined; error: unknown } = { answer: undefined, error: undefined };
       try {
         demand(access, route, actor, scope);
         demandFields(route, fields, scope);
-        const call = { scope, actor, fields, requestId, address, params, query, headers, body: body as never };
+        const parts = { params, query, headers, body: body as never, ...(told === undefined ? {} : { told }) };
+        const call = { scope, actor, fields, requestId, address, ...parts };
         outcome.answer = await route.handle(call);
       } catch (error) {
         outcome.error = error;

@@ -103,16 +103,21 @@ function schemasOf({ mapping, target }: PackedFlow): readonly string[] {
 /** What each object of a package needs of the others, directly. */
 export class Dependencies {
   readonly #pack: SandboxPackage;
-  readonly #all: readonly Packed[];
+  readonly #byKey: ReadonlyMap<string, readonly Packed[]>;
+  readonly #documents: ReadonlyMap<unknown, Json>;
+  /** Descriptors by the schema they are of. */
+  readonly #described: ReadonlyMap<unknown, readonly Json[]>;
 
   constructor(pack: SandboxPackage) {
     this.#pack = pack;
-    this.#all = packedIn(pack);
+    this.#byKey = Map.groupBy(packedIn(pack), ({ key }) => key);
+    this.#documents = new Map(pack.schemas.map((document) => [document.$id, document]));
+    this.#described = Map.groupBy(pack.schemas, (document) => document['xdm:sourceSchema']);
   }
 
   #there(type: ArtifactType | undefined, keys: readonly (string | undefined)[]): readonly Packed[] {
-    const wanted = new Set(keys);
-    return this.#all.filter((one) => wanted.has(one.key) && (type === undefined || one.type === type));
+    const found = [...new Set(keys)].flatMap((key) => this.#byKey.get(key ?? '') ?? []);
+    return type === undefined ? found : found.filter((one) => one.type === type);
   }
 
   of({ type, key }: Packed): readonly Packed[] {
@@ -139,10 +144,8 @@ export class Dependencies {
   }
 
   #ofDocument(id: string): readonly Packed[] {
-    const document = this.#pack.schemas.find(({ $id }) => $id === id);
-    const related = this.#pack.schemas
-      .filter((one) => one['xdm:sourceSchema'] === id)
-      .map((one) => String(one['xdm:destinationSchema']));
+    const document = this.#documents.get(id);
+    const related = (this.#described.get(id) ?? []).map((one) => String(one['xdm:destinationSchema']));
     return this.#there(undefined, [...referencesIn(document), ...related]).filter(({ key }) => key !== id);
   }
 

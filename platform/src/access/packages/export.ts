@@ -1,3 +1,4 @@
+import { pace } from '../../kernel/index.ts';
 import {
   allAudiences,
   allDatasets,
@@ -17,11 +18,14 @@ import {
 
 const DATASET_TAGS = ['unifiedProfile', 'unifiedIdentity'];
 const ROW = ['sourceType', 'source', 'destination', 'name', 'description', 'identity', 'primaryIdentity'];
+/** Schemas read in a row before requests are let in: some milliseconds. */
+const READ_IN_A_ROW = 8;
 /** Where a record would come in is of the sandbox it was made in. */
 const OF_THE_SANDBOX = ['inletUrl', 'inletId'];
 
 async function packedSchemas(call: Operation): Promise<readonly Json[]> {
   const seen = new Map<string, Json>();
+  const read = pace(READ_IN_A_ROW);
   for (const resourceId of await registryIds(call, 'listSchemas')) {
     const documents = (await call('exportResource', { params: { resourceId } })) as readonly Json[];
     for (const document of documents) {
@@ -30,6 +34,7 @@ async function packedSchemas(call: Operation): Promise<readonly Json[]> {
       const id = String(document.$id ?? document['@id']);
       if (!seen.has(id)) seen.set(id, Object.fromEntries(kept));
     }
+    await read();
   }
   return [...seen.values()];
 }

@@ -26,7 +26,9 @@ const KINDS = ['schemas', 'datasets', 'connections', 'flows', 'audiences'] as co
 type Kind = (typeof KINDS)[number];
 const XED = 'application/vnd.adobe.xed-full+json;version=1';
 const DRAFT = { mode: 'draft' };
+/** Objects of a kind; of schemas, as many resources and descriptors as the Schema Registry takes at once and holds. */
 const MOST_OBJECTS = 5000;
+const MOST_DOCUMENTS = 14_000;
 
 /** Reads a package. Throws a `Problem` that says where it is wrong; the operations check what is inside. */
 export function readPackage(body: unknown): SandboxPackage {
@@ -34,7 +36,8 @@ export function readPackage(body: unknown): SandboxPackage {
   if (given?.format !== FORMAT) throw badBody('/format', sayOfAccess('package-format', { format: FORMAT }));
   for (const kind of KINDS) {
     const list: unknown = given[kind];
-    if (!Array.isArray(list) || list.length > MOST_OBJECTS) throw badBody(`/${kind}`, sayOfAccess('package-list'));
+    const most = kind === 'schemas' ? MOST_DOCUMENTS : MOST_OBJECTS;
+    if (!Array.isArray(list) || list.length > most) throw badBody(`/${kind}`, sayOfAccess('package-list', { most }));
     for (const [index, one] of list.entries())
       if (typeof one !== 'object' || one === null || (kind !== 'schemas' && typeof one.name !== 'string'))
         throw badBody(`/${kind}/${index}`, sayOfAccess('package-object'));
@@ -65,7 +68,8 @@ class Import {
 
   #note(kind: Kind, name: string, created: boolean): void {
     const into = created ? this.#created : this.#used;
-    into[kind] = [...(into[kind] ?? []), name];
+    into[kind] ??= [];
+    into[kind].push(name);
   }
 
   async #schemas(): Promise<void> {

@@ -1,4 +1,6 @@
 import { parseJson } from '@meniscus/languages/syntax';
+import type { Told } from '../../kernel/index.ts';
+
 /** Calls another operation of the platform on behalf of the same caller. Throws the operation's own `Problem`. */
 export type Operation = (
   operation: string,
@@ -7,6 +9,7 @@ export type Operation = (
     readonly query?: Readonly<Record<string, string>>;
     readonly headers?: Readonly<Record<string, string>>;
     readonly body?: unknown;
+    readonly told?: Told;
   },
 ) => Promise<unknown>;
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Api, connect } from '../../../../tools/harness/api.ts';
+import { manySchemas } from '../../../../tools/harness/many-schemas.ts';
 import { CREDENTIALS } from '../../../../tools/harness/process.ts';
 import { setUpAudience } from '../../../../tools/harness/programme.ts';
 import { withPlatform } from '../../../../tools/harness/with-platform.ts';
@@ -53,6 +54,23 @@ describe('a sandbox package', () => {
     const again = await target.call<{ created: object; used: Record<string, string[]> }>('POST', PATH, pack);
     expect(again.created).toEqual({});
     expect(again.used.flows).toEqual(['Members', 'Transactions']);
+  });
+
+  it('of more than 500 and of more than 2,000 schema resources is made all or none, and again', async () => {
+    const target = await sandbox('large');
+    const small = manySchemas(260);
+    const { created } = await target.call<{ created: Record<string, string[]> }>('POST', PATH, small);
+    expect(created.schemas).toHaveLength(520);
+    const large = manySchemas(1010);
+    const wrong = {
+      ...large,
+      schemas: large.schemas.map((one, at) => (at === 3029 ? { ...one, title: 'Schema 1' } : one)),
+    };
+    await expect(target.call('POST', PATH, wrong)).rejects.toThrow(/already exists with the same title/);
+    const report = await target.call<Record<string, Record<string, string[]>>>('POST', PATH, large);
+    expect([report.created!.schemas!.length, report.used!.schemas!.length]).toEqual([1500, 520]);
+    const { schemas } = await target.call<Package>('GET', PATH);
+    expect(schemas).toHaveLength(3030);
   });
 
   it('is refused when it is none, and makes nothing a caller may not make', async () => {

@@ -8,6 +8,7 @@ import {
   artifactsOf,
   Dependencies,
   isArtifactType,
+  type Packed,
   packedIn,
   partOf,
   withAlternative,
@@ -258,8 +259,8 @@ function chosen(
 
 function contentsOf(pack: SandboxPackage, there: readonly Artifact[]): readonly Content[] {
   const dependencies = new Dependencies(pack);
-  const artifactOf = ({ type, key }: { type: ArtifactType; key: string }) =>
-    there.find((one) => one.type === type && one.key === key)!;
+  const known = byPlace(there);
+  const artifactOf = (packed: Packed) => known.get(placeOf(packed))!;
   return packedIn(pack).map((packed) => ({
     ...artifactOf(packed),
     children: dependencies.of(packed).map((child) => {
@@ -295,18 +296,23 @@ function tasksOf(
   before: readonly Artifact[],
   after: readonly Artifact[],
 ): readonly PackageTask[] {
+  const [were, are, own] = [byPlace(before), byPlace(after), byPlace(contents)];
   return packedIn(wished).map(({ type, key }) => {
-    const is = (one: { readonly type: string; readonly key: string }) => one.type === type && one.key === key;
-    const made = after.find(is);
-    const own = contents.find(is);
+    const place = placeOf({ type, key });
+    const made = are.get(place);
+    const { id = made?.id ?? key, title = made?.title ?? key } = own.get(place) ?? {};
     return {
-      taskType: before.some(is) ? 'USE' : 'POST',
-      artifact: {
-        id: own?.id ?? made?.id ?? key,
-        type,
-        title: own?.title ?? made?.title ?? key,
-        ...(made === undefined ? {} : { newId: made.id }),
-      },
+      taskType: were.has(place) ? 'USE' : 'POST',
+      artifact: { id, type, title, ...(made === undefined ? {} : { newId: made.id }) },
     };
   });
+}
+
+function placeOf({ type, key }: Packed): string {
+  return `${type} ${key}`;
+}
+
+/** Objects by what stands for them in a package. */
+function byPlace<T extends Packed>(objects: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(objects.map((one) => [placeOf(one), one]));
 }
