@@ -305,8 +305,8 @@ describe('history', () => {
         .map((row) => /^(bad\.csv),(\d),"?([^,"]*)/.exec(row)!.slice(1, 4).join(' '));
     const wanted = [
       expect.stringMatching(/^bad\.csv 2 SCHEMA-FORMAT|^bad\.csv 2 .*timestamp/),
-      expect.stringContaining('bad.csv 3 INGEST-1401-400 the row cannot be read: 3 values for 8 columns'),
-      expect.stringContaining('bad.csv 4 INGEST-1401-400 the row cannot be read: a quotation mark is never closed'),
+      expect.stringContaining('bad.csv 3 INGEST-1401-400 The row cannot be read: 3 values for 8 columns'),
+      expect.stringContaining('bad.csv 4 INGEST-1401-400 The row cannot be read: a quotation mark is never closed'),
     ];
     const dry = await meniscus(...line, '--dry-run');
     expect(dry.out).toContain('45 rows read: 42 would be stored, 3 would be refused, 0 known already');

@@ -14,6 +14,7 @@ export { parseJson } from './parse-json.ts';
 export { Cursor, parseWith } from './parser.ts';
 export { saidOfPattern } from './pattern-phrases.ts';
 export {
+  asSentence,
   type Filling,
   inWords,
   type Phrase,

@@ -86,6 +86,22 @@ export function inWords(
   return whole ? text : undefined;
 }
 
+/** Does what is said begin with words of a template, and not with what fills a place: a path, a name, a number? */
+function beginsWithWords(said: PhraseValue, templates: Templates): boolean {
+  if (typeof said !== 'object') return false;
+  const template = templates[said.code] ?? '';
+  const place = /^\{(\w+)\}/.exec(template)?.[1];
+  return place === undefined ? template !== '' : beginsWithWords(said.values[place] ?? '', templates);
+}
+
+/**
+ * The text of a phrase where it stands by itself: with a capital where it begins with words of a template. Templates begin with a
+ * small letter where they also stand within another; what fills a place (the path of a field, a value) stays as it is written.
+ */
+export function asSentence(said: Phrase, text: string, templates: Templates): string {
+  return beginsWithWords(said, templates) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+}
+
 /** The names of the places of a template, in alphabetical order. */
 export function placesOf(template: string): readonly string[] {
   return [...new Set([...template.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!))].sort();

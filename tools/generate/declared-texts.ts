@@ -142,24 +142,30 @@ function fieldTexts(documents: readonly SchemaNode[]): FieldTexts {
   };
   for (const document of documents) {
     within(document);
-    // A field that is one of these and has no name of its own has that of the type.
-    if (document['meta:resourceType'] === 'datatypes') found.titles.add(document.title!);
+    if (document['meta:resourceType'] !== 'datatypes') continue;
+    // A field that is one of these and has no words of its own has those of the type.
+    found.titles.add(document.title!);
+    found.descriptions.add(document.description ?? '');
   }
   for (const texts of Object.values(found)) texts.delete('');
   return found;
 }
 
-/** What the fields of these are called once all parts are joined, each name once. */
-function joinedTitles(parts: readonly string[]): ReadonlySet<string> {
+/** What is said of the fields of these once all parts are joined, each text once: a field may have the words of the part it is. */
+function joinedTexts(parts: readonly string[]): Pick<FieldTexts, 'titles' | 'descriptions'> {
   const library = loadLibrary();
-  const found = new Set<string>();
+  const found = { titles: new Set<string>(), descriptions: new Set<string>() };
   for (const part of parts) {
-    const document = library.document(`https://ns.adobe.com/xdm/${part}`);
+    const document = library.document(part);
     if (document === undefined) throw new Error(`the library has no ${part}`);
     eachField(compose(document, (id) => library.document(id)).root, (_, field) => {
-      for (const title of [field.title, field.items?.title]) if (title !== undefined) found.add(title);
+      for (const one of [field, field.items]) {
+        if (one?.title !== undefined) found.titles.add(one.title);
+        if (one?.description !== undefined) found.descriptions.add(one.description);
+      }
     });
   }
+  for (const texts of Object.values(found)) texts.delete('');
   return found;
 }
 
@@ -168,11 +174,12 @@ function libraryFields(): Readonly<Record<'most' | 'other' | 'descriptions' | 'v
   const library = loadLibrary();
   const parts = library.entries.filter(({ kind }) => kind !== 'descriptor');
   const { titles, descriptions, values } = fieldTexts(parts.map(({ id }) => library.document(id)!));
-  const most = joinedTitles(MOST_USED);
+  const { titles: most } = joinedTexts(MOST_USED.map((part) => `https://ns.adobe.com/xdm/${part}`));
+  const joined = joinedTexts(parts.map(({ id }) => id));
   return {
     most: [...most],
-    other: [...titles].filter((title) => !most.has(title)),
-    descriptions: [...descriptions],
+    other: [...new Set([...titles, ...joined.titles])].filter((title) => !most.has(title)),
+    descriptions: [...new Set([...descriptions, ...joined.descriptions])],
     values: [...values],
   };
 }

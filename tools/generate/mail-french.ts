@@ -6,6 +6,10 @@ const TABLES = {
   alertRule: ['french-alert-rules.ts', 'FRENCH_ALERT_RULES'],
   alertPhrase: ['french-alerts.ts', 'FRENCH_ALERTS'],
   syntax: ['french-syntax.ts', 'FRENCH_SYNTAX'],
+  recordPhrase: ['french-records.ts', 'FRENCH_RECORDS'],
+  requestPhrase: ['french-requests.ts', 'FRENCH_REQUESTS'],
+  sourcePhrase: ['french-sources.ts', 'FRENCH_SOURCES'],
+  ingestPhrase: ['french-ingest.ts', 'FRENCH_INGEST'],
   failureCode: ['french-failures.ts', 'FRENCH_FAILURES'],
   duration: ['french-durations.ts', 'FRENCH_DURATIONS'],
 } as const;

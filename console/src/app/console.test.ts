@@ -21,7 +21,7 @@ async function send(inlet: string, body: unknown): Promise<void> {
   expect(response.status).toBe(200);
 }
 
-/** Three members, one transaction, and one message no row of the mapping set reads. */
+/** Three members, a change of one of them for the profile alone, one transaction, and one message no row of the mapping set reads. */
 async function fill({ api }: ConsoleSuite): Promise<void> {
   programme = await setUpProgramme(api);
   await setUpAudience(api, 'Gold members', 'loyalty.tier = "gold"');
@@ -29,6 +29,8 @@ async function fill({ api }: ConsoleSuite): Promise<void> {
   await send(programme.profileInlet, member('ben@example.com', 'silver', 400));
   await send(programme.profileInlet, member('cleo@example.com', 'gold', 3100));
   await send(programme.profileInlet, { nothing: 'dan@example.com' });
+  const change = member('cleo@example.com', 'gold', 3100);
+  await send(programme.profileInlet, { header: { operations: { data: 'merge' } }, body: change });
   await send(programme.eventInlet, {
     _id: 'T0001',
     timestamp: '2025-07-14T12:00:00-06:00',
@@ -408,10 +410,10 @@ describe('the console', () => {
     await page.getByText('The books balance').waitFor();
     const counts = await page.getByRole('list', { name: 'The way of a record' }).getByRole('listitem').allInnerTexts();
     expect(counts.map((text) => text.split(/\s+/))).toEqual([
-      ['Accepted', '5'],
+      ['Accepted', '6'],
       ['Derived', '0'],
       ['Ingested', '4'],
-      ['Updated', '0'],
+      ['Updated', '1'],
       ['Skipped', '0'],
       ['Waiting', '0'],
       ['Failed', '1'],
@@ -446,6 +448,9 @@ describe('the console', () => {
     });
     await expect.poll(counts, { timeout: 12_000 }).toEqual(['2', '2', '0', '2']);
     expect(await row.getAttribute('data-first'), 'the row was drawn anew').toBe('');
+    const members = page.getByRole('grid', { name: 'Streams of the last hour' }).getByRole('row', { name: /^Members/ });
+    const ofHome = (await members.getByRole('gridcell').allInnerTexts()).slice(1, 4);
+    expect(ofHome, 'received, ingested, failed').toEqual(['5', '3', '1']);
     const quick = page.getByRole('region', { name: 'Quick actions' }).getByRole('link');
     expect(await quick.allInnerTexts()).toContain('Create audience');
     await row.focus();
@@ -453,6 +458,25 @@ describe('the console', () => {
     await visitor.heading('Monitoring');
     await page.getByRole('region', { name: 'Transactions' }).waitFor();
     expect(new URL(page.url()).searchParams.get('window')).toBe('1h');
+    const cells = (label: string, row: RegExp) =>
+      page.getByRole('grid', { name: label }).getByRole('row', { name: row }).getByRole('gridcell').allInnerTexts();
+    expect((await cells('Dataflows', /^Members/)).slice(0, 2)).toEqual(ofHome.slice(0, 2));
+    await page.goto(`/sname:prod/datasets/${programme.profileDataset}`);
+    await expect.poll(() => page.locator('dl > div', { hasText: 'Ingested' }).locator('dd').textContent()).toBe('3');
+    const { flows } = await suite.api.call<{ flows: { flowId: string; name: string }[] }>(
+      'GET',
+      '/meniscus/v1/monitoring',
+    );
+    await page.goto(`/sname:prod/sources/dataflows/${flows.find(({ name }) => name === 'Members')!.flowId}?tab=runs`);
+    const runs = page.getByRole('grid', { name: 'Dataflow runs' }).getByRole('row');
+    // One, or two where a quarter of an hour ends between the messages.
+    const sums = async () => {
+      const rows = await Promise.all(
+        (await runs.all()).slice(1).map((row) => row.getByRole('gridcell').allInnerTexts()),
+      );
+      return [1, 2, 3].map((at) => String(rows.reduce((sum, texts) => sum + Number(texts[at]), 0)));
+    };
+    await expect.poll(sums, { timeout: 12_000 }).toEqual(ofHome);
     expect(faults).toEqual([]);
   });
 

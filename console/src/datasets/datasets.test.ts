@@ -241,9 +241,9 @@ describe('the datasets of the console', () => {
     await page.getByText('Records received').waitFor();
     await visitor.look('en-dataset-batches');
     await visitor.tab('Failed records');
-    await page.getByRole('rowheader', { name: /no row of the mapping set/ }).waitFor();
+    await page.getByRole('rowheader', { name: /^No row of the mapping set/ }).waitFor();
     await visitor.look('en-dataset-failed');
-    await page.getByRole('rowheader', { name: /no row of the mapping set/ }).focus();
+    await page.getByRole('rowheader', { name: /^No row of the mapping set/ }).focus();
     await page.keyboard.press('Enter');
     await page.waitForURL('**/monitoring/failed-records/**');
     await page.getByText('dan@example.com').first().waitFor();
@@ -372,7 +372,7 @@ describe('the datasets of the console', () => {
     await page.keyboard.press('Enter');
     await page.getByText('Erreurs dans les données : 1. Lignes ingérées : 0.').waitFor();
     await visitor.tab('Enregistrements en échec');
-    await page.getByRole('rowheader', { name: /aucune ligne du mapping n’a rien trouvé/ }).waitFor();
+    await page.getByRole('rowheader', { name: /^Aucune ligne du mapping n’a rien trouvé/ }).waitFor();
     await visitor.tab('Détails');
     await page.getByRole('textbox', { name: 'Nom de la table' }).waitFor();
     await page.goto('/sname:prod/datasets/create/schema');

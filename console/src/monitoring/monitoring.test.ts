@@ -137,17 +137,23 @@ describe('monitoring and alerts in the console', () => {
     await page.goto(`/sname:prod/monitoring/records/${encodeURIComponent(xactionId)}`);
     await visitor.signIn();
     await visitor.heading('Le chemin d’un enregistrement');
-    await page.getByText('aucune ligne du mapping n’a rien trouvé dans cet enregistrement').waitFor();
+    await page.getByText(/^Aucune ligne du mapping n’a rien trouvé dans cet enregistrement/).waitFor();
     await visitor.look('fr-record');
     await page.getByRole('link', { name: 'Corriger l’enregistrement' }).click();
     await visitor.heading('Enregistrement en échec');
-    await page.getByText('aucune ligne du mapping n’a rien trouvé dans cet enregistrement').first().waitFor();
+    await page
+      .getByText(/^Aucune ligne du mapping n’a rien trouvé dans cet enregistrement/)
+      .first()
+      .waitFor();
     await visitor.look('fr-failed-record');
     const misfit = await send(programme.eventInlet, { _id: 7, timestamp: 'hier' });
     await suite.api.settled();
     await page.goto(`/sname:prod/monitoring/records/${encodeURIComponent(misfit)}`);
     await page.getByRole('link', { name: 'Corriger l’enregistrement' }).click();
-    await page.getByText('ne respecte pas le schéma : la clé obligatoire [timestamp] manque').first().waitFor();
+    await page
+      .getByText(/^Ne respecte pas le schéma\s: la clé obligatoire \[timestamp\] manque/)
+      .first()
+      .waitFor();
     await page.getByText('"hier" n’est pas une date avec heure ; l’attribut a été laissé de côté').waitFor();
     await visitor.look('fr-failed-record-misfit');
     await page.goto('/sname:prod/monitoring?tab=failed&code=NO-SUCH-CODE');

@@ -218,7 +218,7 @@ describe('profiles in the console', () => {
     await panel.getByText('loyalty.tier → loyalty.tier').waitFor();
     const way = panel.getByRole('region', { name: 'The way of the record' });
     await way.getByText('5 identities linked').waitFor();
-    await way.getByText(/^dataflow [0-9a-f-]{36}$/).waitFor();
+    await way.getByText(/^Dataflow [0-9a-f-]{36}$/).waitFor();
     await visitor.look('en-profile-attributes');
     await page.getByLabel('Search attributes').fill('nothing like it');
     await page.getByText(/^0 of \d+$/).waitFor();
@@ -333,7 +333,7 @@ describe('profiles in the console', () => {
       .waitFor();
     await page.goto(`/sname:prod/profiles/person?tab=attributes&attribute=loyalty.tier#${XID}`);
     const panel = page.getByRole('region', { name: 'loyalty.tier', exact: true });
-    await panel.getByText('respecte son schéma').waitFor();
+    await panel.getByText(/^Respecte son schéma/).waitFor();
     await page.goto('/sname:prod/profiles/person#NnxuZW1v');
     await page.getByText('Aucun profil ici').waitFor();
     expect(faults.filter((fault) => !fault.includes('404'))).toEqual([]);

@@ -371,13 +371,22 @@ describe('sources', () => {
     await visitor.tab('Errors');
     await page.getByRole('gridcell', { name: 'MAPPING-EMPTY' }).waitFor();
     await visitor.look('en-sources-errors');
-    await page.getByRole('row', { name: /^no row of the mapping set/ }).focus();
+    await page.getByRole('row', { name: /^No row of the mapping set/ }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Replay' }).waitFor();
     await page.goBack();
     await visitor.heading('Members');
     await visitor.tab('Dataflow runs');
-    await page.getByRole('grid', { name: 'Dataflow runs' }).or(page.getByText('No run yet')).waitFor();
+    const run = page.getByRole('grid', { name: 'Dataflow runs' }).getByRole('row').nth(1);
+    await run.getByText('No row of the mapping set found anything in the record (records: 1)').waitFor();
+    await run.focus();
+    await page.keyboard.press('Enter');
+    const inFull = page.getByRole('region', { name: /^Run of / });
+    await inFull.getByRole('rowheader', { name: /^No row of the mapping set/ }).waitFor();
+    await inFull.getByRole('gridcell', { name: 'MAPPING-EMPTY' }).waitFor();
+    await visitor.look('en-sources-run');
+    await inFull.getByRole('button', { name: 'Close' }).click();
+    await inFull.waitFor({ state: 'detached' });
 
     await visitor.tab('Overview');
     await page.getByRole('button', { name: 'Disable' }).click();

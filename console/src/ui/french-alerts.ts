@@ -11,7 +11,6 @@ export const FRENCH_ALERTS: French<'alertPhrase'> = {
   'run-partial-success': 'une exécution de {flow} s’est terminée avec un succès partiel',
   'run-failed': 'une exécution de {flow} a échoué : {why}',
   'run-error': '{what} [{code}]',
-  'records-failed': '{reason} (enregistrements : {count})',
   'no-reason': 'aucune raison n’a été indiquée',
   test: 'ceci est un test : il ne s’est rien passé',
 };

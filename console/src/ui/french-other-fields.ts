@@ -793,6 +793,7 @@ export const OTHER_FIELD_TITLES: French<'otherFieldTitle'> = {
   'Delivery Partners': 'Partenaires de livraison',
   'Delivery Settings': 'Paramètres de diffusion',
   'Delivery Status': 'Statut de la diffusion',
+  'Demographic Details': 'Détails démographiques',
   'Demographic Targeting': 'Ciblage démographique',
   'Denormalized Names': 'Noms dénormalisés',
   'Denylist Flag': 'Indicateur de liste de refus',

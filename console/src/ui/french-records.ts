@@ -11,6 +11,7 @@ export const FRENCH_RECORDS: French<'recordPhrase'> = {
   'row-no-text': 'pas un texte : il contient un octet nul',
   'row-values': '{count} valeurs pour {wanted} colonnes',
   'too-deep': 'la ligne est imbriquée sur plus de {levels} niveaux ; aplatissez-la, puis rejouez',
+  'row-too-wide': 'la ligne a plus de {most} champs ; retirez ceux qui ne servent pas, puis renvoyez-la',
   unroutable: '{why} [{id}], puis rejouez',
   'no-flow': 'le flux de données n’existe pas ; envoyez l’en-tête x-adobe-flow-id avec l’identifiant d’un flux actif',
   'flow-disabled': 'le flux de données est désactivé ; activez-le dans Sources',
@@ -55,5 +56,6 @@ export const FRENCH_RECORDS: French<'recordPhrase'> = {
   'in-profile': 'dans le profil de {code}',
   'record-before-gone': 'l’enregistrement précédent (position {position}) n’est plus dans le journal',
   'not-before': 'l’enregistrement précédent ne l’avait pas',
+  'records-failed': '{reason} (enregistrements : {count})',
   memberships: '{count} audiences, membre de {inside} actuellement',
 };

@@ -1,6 +1,6 @@
 import type { Client } from '@meniscus/client';
 import type { Phrase } from '@meniscus/languages/syntax';
-import { phraseText } from './phrase.ts';
+import { sentenceText } from './phrase.ts';
 
 /** A record at a stage, as it is told. */
 export interface Passing {
@@ -48,5 +48,5 @@ export async function followRecords(
 }
 
 function inWords({ phrase, detail, ...record }: Told): Omit<Passing, 'id'> {
-  return detail === undefined ? record : { ...record, detail: phraseText(phrase, detail) };
+  return detail === undefined ? record : { ...record, detail: sentenceText(phrase, detail) };
 }

@@ -1,4 +1,4 @@
-import { inFrench, type Phrase, type Templates } from '@meniscus/languages/syntax';
+import { asSentence, inFrench, type Phrase, type Templates } from '@meniscus/languages/syntax';
 import { declaredText } from './declared.ts';
 import { locale } from './texts.ts';
 
@@ -17,6 +17,12 @@ export async function loadPhrases(): Promise<void> {
 export function phraseText(phrase: Phrase | undefined, english: string): string {
   if (locale !== 'fr' || phrase === undefined) return english;
   return inFrench(phrase, french) ?? english;
+}
+
+/** What the platform says, where it stands by itself: with a capital, as in the platform's own English. */
+export function sentenceText(phrase: Phrase | undefined, english: string): string {
+  const text = phraseText(phrase, english);
+  return text === english || phrase === undefined ? english : asSentence(phrase, text, french);
 }
 
 /** The title of a problem; titles are their own codes. */

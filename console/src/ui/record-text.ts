@@ -1,9 +1,9 @@
 import type { Phrase } from '@meniscus/languages/syntax';
-import { phraseText } from './phrase.ts';
+import { phraseText, sentenceText } from './phrase.ts';
 
 /** What a failure of a record says. */
 export function failureText({ message, phrase }: { readonly message: string; readonly phrase?: unknown }): string {
-  return phraseText(phrase as Phrase | undefined, message);
+  return sentenceText(phrase as Phrase | undefined, message);
 }
 
 /** What a stage on the way of a record says; its detail in English where a part of it has no French. */
@@ -14,7 +14,7 @@ export function stageText({
   readonly detail: string;
   readonly phrases: readonly unknown[];
 }): string {
-  const said = (phrases as readonly Phrase[]).map((phrase) => phraseText(phrase, ''));
+  const said = (phrases as readonly Phrase[]).map((phrase, at) => (at === 0 ? sentenceText : phraseText)(phrase, ''));
   return said.length === 0 || said.includes('') ? detail : said.join(' ; ');
 }
 

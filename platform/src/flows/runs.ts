@@ -31,10 +31,12 @@ export interface RunMetrics {
   readonly sizeSummary?: { readonly inputBytes: number; readonly outputBytes: number };
   readonly recordSummary?: {
     readonly inputRecordCount: number;
+    /** Rows for the target. */
     readonly outputRecordCount: number;
     readonly failedRecordCount?: number;
     readonly skippedRecordCount?: number;
     readonly createdRecordCount?: number;
+    /** Records that changed what the target has and are no rows of it: of a stream, those for the profile alone. */
     readonly updatedRecordCount?: number;
     readonly deletedRecordCount?: number;
     readonly warningRecordCount?: number;

@@ -218,10 +218,9 @@ function violationsOf({ schema }: Target, entity: Entity, operation: Operations[
   return operation === 'create' ? violations : violations.filter(({ keyword }) => keyword !== 'required');
 }
 
-function schemaFailure({ keyword, pointer, message, phrase: why }: Violation): Failure {
-  const phrase = ofRecord('schema-violation', { why });
+function schemaFailure({ keyword, pointer, phrase: why }: Violation): Failure {
   const code = `SCHEMA-${keyword.toUpperCase() as Uppercase<Keyword>}` as const;
-  return { stage: 'schemas', code, pointer, message, phrase, retry: 'after-fix' };
+  return { stage: 'schemas', code, pointer, ...saying('schema-violation', { why }), retry: 'after-fix' };
 }
 
 function mapRecord(

@@ -1,11 +1,11 @@
-import type { Failure } from '../kernel/index.ts';
+import { type Failure, recordText } from '../kernel/index.ts';
 
-/** A violation as the error files show it (page "Streaming validation"). */
-function violation({ code, pointer, message }: Failure): Record<string, unknown> {
+/** A violation as the error files show it, in the words existing clients see (page "Streaming validation"). */
+function violation({ code, pointer, message, phrase }: Failure): Record<string, unknown> {
   return {
     causingExceptions: [],
     keyword: code.slice(code.indexOf('-') + 1).toLowerCase(),
-    message,
+    message: phrase === undefined ? message : recordText(phrase),
     pointerToViolation: `#${pointer}`,
     schemaLocation: '#',
   };

@@ -34,6 +34,7 @@ describe('the door for the rows of files', () => {
       validated: 498,
       failed: 2,
       skipped: 0,
+      reasons: { 'INGEST-1401-400': 1, 'SCHEMA-TYPE': 1 },
       ended: false,
     });
     const again = await second.loads.open(LOAD);

@@ -21,6 +21,8 @@ export interface LoadProgress {
   readonly validated: number;
   readonly failed: number;
   readonly skipped: number;
+  /** The failed ones by the code of their first failure; absent while there are none. */
+  readonly reasons?: Readonly<Record<string, number>>;
   readonly ended: boolean;
 }
 
@@ -85,9 +87,21 @@ export class LoadStates {
   }
 }
 
+/** Failed rows by code, of two parts; undefined when none failed. */
+export function reasonsTogether(
+  a: LoadProgress['reasons'],
+  b: LoadProgress['reasons'],
+): { readonly reasons?: Readonly<Record<string, number>> } {
+  if (a === undefined && b === undefined) return {};
+  const reasons = { ...a };
+  for (const [code, count] of Object.entries(b ?? {})) reasons[code] = (reasons[code] ?? 0) + count;
+  return { reasons };
+}
+
 /** Counts added up. */
 export function plus(a: LoadProgress, b: LoadProgress): LoadProgress {
   return {
+    ...reasonsTogether(a.reasons, b.reasons),
     rows: a.rows + b.rows,
     validated: a.validated + b.validated,
     failed: a.failed + b.failed,

@@ -15,6 +15,7 @@ import {
   type Ids,
   type Meter,
   Problem,
+  recordText,
 } from '../kernel/index.ts';
 import { type Log, LogFullError } from '../stores/index.ts';
 import type { Backlog } from './backlog.ts';
@@ -392,7 +393,8 @@ function header(request: IncomingMessage, name: string): string | undefined {
 }
 
 function invalidBecause({ message, phrase }: Failure): Refusal {
-  return sayOfIngest('message-invalid-because', { why: phrase === undefined ? message : { message, phrase } });
+  const why = phrase === undefined ? message : { message: recordText(phrase), phrase };
+  return sayOfIngest('message-invalid-because', { why });
 }
 
 /** Compares in a time that does not tell how much of a secret was right. */

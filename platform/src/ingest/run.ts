@@ -160,7 +160,8 @@ export class Run {
   async #countLoads(): Promise<void> {
     await this.#parts.loads.load([...this.#loads.keys()]);
     for (const { load } of this.records) this.#countLoad(load, { validated: 1 });
-    for (const { load } of this.failed) this.#countLoad(load, { failed: 1 });
+    for (const { load, record } of this.failed)
+      this.#countLoad(load, { failed: 1, reasons: { [record.failures[0]!.code]: 1 } });
     for (const { load } of this.skipped) this.#countLoad(load, { skipped: 1 });
   }
 

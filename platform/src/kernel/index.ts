@@ -35,7 +35,7 @@ export {
 export { pace } from './pace.ts';
 export { aepProblem, Problem, type ProblemTable, type ProblemText, partOf, problemTexts } from './problem.ts';
 export { type Filter, FilterError, matches, parseFilters } from './property-filter.ts';
-export { ofRecord, RECORD_PHRASES, recordText, saying } from './record-phrases.ts';
+export { ofRecord, partSaid, RECORD_PHRASES, reasonsOf, recordSentence, recordText, saying } from './record-phrases.ts';
 export { REQUEST_PHRASES, sayOfRequest, together } from './request-phrases.ts';
 export {
   type Access,

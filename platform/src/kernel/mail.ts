@@ -45,8 +45,17 @@ export function declaredIn(
   return language === 'fr' && Object.hasOwn(french, code) ? typesetFrench(french[code]!) : english;
 }
 
-/** Codes of what mails say in sentences. */
-const PHRASES = { ...FRENCH.alertPhrase, ...FRENCH.duration, ...FRENCH.failureCode, ...FRENCH.syntax };
+/** Codes of what mails say in sentences: alerts quote why a run failed, which sources, files and their rows say. */
+const PHRASES = {
+  ...FRENCH.alertPhrase,
+  ...FRENCH.duration,
+  ...FRENCH.failureCode,
+  ...FRENCH.recordPhrase,
+  ...FRENCH.requestPhrase,
+  ...FRENCH.sourcePhrase,
+  ...FRENCH.ingestPhrase,
+  ...FRENCH.syntax,
+};
 
 /** What a phrase says in a language: of `english` where there is no phrase, or a code of it is none that mails say. */
 export function saidIn(language: Language, phrase: Phrase | undefined, english: string): string {

@@ -1,6 +1,7 @@
 import { EXPRESSION_PHRASES, ROW_PHRASES } from '@meniscus/languages/dataprep';
-import { inWords, type Phrase, phrasesOf, SYNTAX_PHRASES } from '@meniscus/languages/syntax';
+import { asSentence, inWords, type Phrase, phrasesOf, type Said, SYNTAX_PHRASES } from '@meniscus/languages/syntax';
 import { XDM_PHRASES } from '@meniscus/languages/xdm';
+import { FAILURE_CODES, failureReason } from './failure-codes.ts';
 
 /** What is said of records on their way, English by code: why they failed, and what each stage made of them. */
 export const RECORD_PHRASES = {
@@ -12,6 +13,7 @@ export const RECORD_PHRASES = {
   'row-no-text': 'no text: it holds a zero byte',
   'row-values': '{count} values for {wanted} columns',
   'too-deep': 'the row is nested more than {levels} levels deep; flatten it, then replay',
+  'row-too-wide': 'the row has more than {most} fields; leave out what is not needed, then send it again',
   unroutable: '{why} [{id}], then replay',
   'no-flow': 'the dataflow does not exist; send the header x-adobe-flow-id with the id of an enabled dataflow',
   'flow-disabled': 'the dataflow is disabled; enable it in Sources',
@@ -53,25 +55,50 @@ export const RECORD_PHRASES = {
   'in-profile': 'in the profile of {code}',
   'record-before-gone': 'the record before (position {position}) is no longer in the log',
   'not-before': 'the record before did not have it',
+  'records-failed': '{reason} (records: {count})',
   memberships: '{count} audiences, member of {inside} now',
 } as const;
 
 /** A phrase about a record. */
 export const ofRecord = phrasesOf(RECORD_PHRASES);
 
-const ENGLISH = { ...SYNTAX_PHRASES, ...XDM_PHRASES, ...EXPRESSION_PHRASES, ...ROW_PHRASES, ...RECORD_PHRASES };
+const ENGLISH = {
+  ...SYNTAX_PHRASES,
+  ...XDM_PHRASES,
+  ...EXPRESSION_PHRASES,
+  ...ROW_PHRASES,
+  ...FAILURE_CODES,
+  ...RECORD_PHRASES,
+};
 
-/** A phrase about a record in English. */
+/** A phrase about a record in English, as it stands within a sentence. */
 export function recordText(phrase: Phrase): string {
   // Every code comes from one of the tables.
   return inWords(phrase, ENGLISH)!;
 }
 
+/** A phrase about a record in English, as it stands by itself: failures and stages begin with a capital, but for a path or a value. */
+export function recordSentence(phrase: Phrase): string {
+  return asSentence(phrase, recordText(phrase), ENGLISH);
+}
+
 /** A message and its phrase, as failures carry them. */
-export function saying(
-  code: Parameters<typeof ofRecord>[0],
-  values: Phrase['values'] = {},
-): { readonly message: string; readonly phrase: Phrase } {
+export function saying(code: Parameters<typeof ofRecord>[0], values: Phrase['values'] = {}): Said {
+  const phrase = ofRecord(code, values);
+  return { message: recordSentence(phrase), phrase };
+}
+
+/** What is said of a record within a sentence. */
+export function partSaid(code: Parameters<typeof ofRecord>[0], values: Phrase['values'] = {}): Said {
   const phrase = ofRecord(code, values);
   return { message: recordText(phrase), phrase };
+}
+
+/** Why records of a run failed, by the code of each, those of most records first: as errors of the run. `counts` are records by code. */
+export function reasonsOf(counts: Readonly<Record<string, number>>): readonly (Said & { readonly code: string })[] {
+  const byCount = Object.entries(counts).sort(([, a], [, b]) => b - a);
+  return byCount.map(([code, count]) => ({
+    code,
+    ...saying('records-failed', { reason: failureReason(code)?.phrase ?? code, count }),
+  }));
 }

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FlowRuns, RunReport, RunStatus } from '../flows/index.ts';
-import { failureReason, type Scope } from '../kernel/index.ts';
-import { alertSaid } from './alerts/phrases.ts';
+import { reasonsOf, type Scope } from '../kernel/index.ts';
 import type { Counts } from './counts.ts';
 import { percentile } from './histogram.ts';
 import { LEVELS, type Series } from './series.ts';
@@ -54,14 +53,16 @@ function latencySummary({ latency, latencySum, latencyMin, latencyMax, mapped }:
   return { minMs: latencyMin, maxMs: latencyMax, avgMs: Math.round(latencySum / mapped), extensions };
 }
 
-/** The run of a window of a streaming dataflow, as Flow Service shows runs. */
+/**
+ * The run of a window of a streaming dataflow, as Flow Service shows runs:
+ * `inputRecordCount = outputRecordCount + updatedRecordCount + failedRecordCount + skippedRecordCount`. Output are the rows for the
+ * dataset, which Monitoring counts as stored; updated the records that go to profiles alone.
+ */
 export function windowRun(window: OpenWindow, counts: Counts, over: boolean): RunReport {
   const end = window.from + WINDOW_MS;
   const status = over ? outcomeOf(counts) : 'inProgress';
-  const errors = Object.entries(counts.reasons).map(([code, count]) => {
-    const reason = failureReason(code) ?? code;
-    return { code, ...alertSaid('records-failed', { reason, count }) };
-  });
+  // What was written before a count was thought of has none of it.
+  const { updated = 0 } = counts;
   return {
     id: runId(window),
     flowId: window.flowId,
@@ -72,13 +73,14 @@ export function windowRun(window: OpenWindow, counts: Counts, over: boolean): Ru
       sizeSummary: { inputBytes: Math.round(counts.bytes), outputBytes: -1 },
       recordSummary: {
         inputRecordCount: counts.received + counts.derived,
-        outputRecordCount: counts.mapped,
+        outputRecordCount: counts.mapped - updated,
+        updatedRecordCount: updated,
         failedRecordCount: counts.failed,
         skippedRecordCount: counts.skipped,
         extensions: { rejectedByProfile: counts.rejected },
       },
       fileSummary: { inputFileCount: -1, outputFileCount: -1 },
-      statusSummary: { status, errors },
+      statusSummary: { status, errors: reasonsOf(counts.reasons) },
     },
     activities: [],
   };

@@ -59,6 +59,9 @@ const text: Judge = (bytes) => Buffer.from(bytes).toString();
 /** When a record failed is when it was worked on, which is not when it was received. */
 const failedRecord: Judge = (bytes) => ({ ...(json(bytes) as object), failedAt: undefined });
 
+/** Why rows of a load failed is in the failed records. */
+const load: Judge = (bytes) => ({ ...(json(bytes) as object), reasons: undefined });
+
 /** An event is a line about it and one with it. */
 const event: Judge = (bytes) => {
   const lines = String(text(bytes)).split('\n');
@@ -72,7 +75,7 @@ const PARTS: readonly (readonly [prefix: string, part: Part, judge: Judge])[] = 
   ['profile/', 'profile', plainNode],
   ['event/', 'event', event],
   ['failed/', 'failed record', failedRecord],
-  ['load/', 'load', json],
+  ['load/', 'load', load],
   ['translator/', 'source state', json],
   ['ledger/counts/', 'ledger', json],
 ];

@@ -33,7 +33,7 @@ export const SOURCE_PHRASES = {
   'file-no-heading': 'the file has no heading',
   'file-empty-heading': 'the heading is empty',
   'file-most-columns': 'the heading has {count} columns; at most {most} are taken',
-  'file-heading': 'the heading is {problem}',
+  'file-heading': 'the heading cannot be read: {problem}',
   'zip-unreadable': 'the zip cannot be read: {why}',
   'zip-most-files': 'the zip holds more than {most} files',
   'zip-without-text': 'the zip holds no file that ends in .csv, .tsv or .txt',

@@ -1,6 +1,10 @@
 import { texts } from '../../ui/texts.ts';
 
 export const t = texts({
+  andMore: [
+    ({ reason, more }: { reason: string; more: number }) => `${reason}, and ${more} more`,
+    ({ reason, more }: { reason: string; more: number }) => `${reason}, et ${more} de plus`,
+  ],
   account: ['Account', 'Compte'],
   asksToken: [
     'This endpoint takes messages with a token of this organisation only. Send one as your source does; it is seen below.',
@@ -11,6 +15,7 @@ export const t = texts({
     (at: string) => `La première exécution était prévue le ${at} ; les intervalles se comptent à partir de là.`,
   ],
   body: ['Event as JSON', 'Événement en JSON'],
+  close: ['Close', 'Fermer'],
   connectPlus: ['Connect+ values', 'Valeurs pour Connect+'],
   connectPlusHint: [
     'Enter these eight values in the Adobe Integration template of Connect+. The client secret is read when you show or copy it, and the audit log notes that; keep it out of tickets and mails.',
@@ -64,6 +69,7 @@ export const t = texts({
   editMapping: ['Edit mapping', 'Modifier le mapping'],
   enable: ['Enable', 'Activer'],
   enabled: [(name: string) => `${name} is enabled.`, (name: string) => `${name} est activé.`],
+  ended: ['Ended', 'Fin'],
   errors: ['Errors', 'Erreurs'],
   flowId: ['Dataflow ID', 'ID du flux de données'],
   flowIdHint: [
@@ -94,6 +100,7 @@ export const t = texts({
   nothingPassed: ['Nothing passed yet. Send a test event.', 'Rien n’est passé. Envoyez un événement de test.'],
   overview: ['Overview', 'Présentation'],
   reads: ['Reads', 'Lit'],
+  reason: ['Reason', 'Raison'],
   refused: [
     (status: number) => `The endpoint answered ${status}`,
     (status: number) => `Le point d’entrée a répondu ${status}`,
@@ -109,6 +116,9 @@ export const t = texts({
   ],
   rows: ['Rows', 'Lignes'],
   rowsOf: [(version: number) => `Rows of version ${version}`, (version: number) => `Lignes de la version ${version}`],
+  runErrors: ['What went wrong', 'Ce qui s’est mal passé'],
+  runId: ['Run ID', 'ID de l’exécution'],
+  runOf: [(at: string) => `Run of ${at}`, (at: string) => `Exécution du ${at}`],
   runs: ['Dataflow runs', 'Exécutions'],
   save: ['Save', 'Enregistrer'],
   runNow: ['Run now', 'Exécuter maintenant'],

@@ -41,7 +41,7 @@ describe('a batch of JSON lines', () => {
     );
     const way = await stand.api.call<Json>('GET', `/meniscus/v1/ledger/${String(found.rows[0]![0])}`);
     expect(way).toMatchObject({ status: 'stored', datasetId: members() });
-    expect(JSON.stringify(way.stages)).toContain(`batch ${id} of dataset`);
+    expect(JSON.stringify(way.stages)).toContain(`Batch ${id} of dataset`);
   });
 
   it('completed twice is processed once, and takes no more files', async () => {
@@ -82,6 +82,22 @@ describe('rows that do not fit', () => {
     expect(failed.map(({ name }) => name)).toEqual(['_SUCCESS', 'part-00000.json', 'etc/f2.json']);
     expect(await batches.read(failed[2]!.href)).toBe(lines(good) + bad.join('\n'));
     expect(await stand.api.profile('Email', 'm100@batch.example')).toBeUndefined();
+  });
+
+  it('say what is wrong with the whole of a row, not that a field breaks the schema', async () => {
+    const wide = JSON.stringify({ ...member(200), x: Array.from({ length: 10_000 }, () => 12345) });
+    const deep = `${'{"a":'.repeat(70)}1${'}'.repeat(70)}`;
+    const id = await batches.create({
+      datasetId: members(),
+      inputFormat: { format: 'json' },
+      partialIngestionPercentage: 50,
+    });
+    await batches.put(id, members(), 'f1.json', lines(good) + [wide, deep].join('\n'));
+    const { errors } = await batches.finish(id);
+    expect(errors.slice(1).map(({ code, description }) => [code, description])).toEqual([
+      ['INGEST-FIELDS', expect.stringMatching(/^The row has more than 10000 fields;/)],
+      ['INGEST-TOO-DEEP', expect.stringMatching(/^The row is nested more than 64 levels deep;/)],
+    ]);
   });
 
   it('under the threshold are kept beside the good ones, with diagnostics as documented', async () => {

@@ -6,7 +6,7 @@ import type { Field, Violation } from '@meniscus/languages/xdm';
 import { type BatchError, batchError } from '../../catalog/index.ts';
 import { saying, sayOfRequest } from '../../kernel/index.ts';
 import type { CompiledSchema } from '../../schemas/index.ts';
-import { MAX_VIOLATIONS, rowRefusal } from '../convert.ts';
+import { MAX_DEPTH, MAX_VIOLATIONS, rowRefusal } from '../convert.ts';
 import { sayOfIngest } from '../phrases.ts';
 import type { BatchOptions } from './batch-options.ts';
 import { jsonRow } from './rows/json-rows.ts';
@@ -43,9 +43,13 @@ const UNREADABLE = 'Row is corrupted and cannot be read, please fix and resend.'
 const SAMPLE_ROWS = 100;
 const LINE_FEED = 0x0a;
 
-/** What the documented codes say; other rules of a schema have the codes failed records have. */
+const TOO_WIDE = saying('row-too-wide', { most: MOST_FIELDS });
+
+/** What the codes of rows say that are not about their schema, and the documented one that is; other rules of a schema have the codes failed records have. */
 export const DESCRIPTIONS: Readonly<Record<string, Said>> = {
   'INGEST-1401-400': saying('row-unreadable'),
+  'INGEST-FIELDS': TOO_WIDE,
+  'INGEST-TOO-DEEP': saying('too-deep', { levels: MAX_DEPTH }),
   'INGEST-1555-400': sayOfIngest('batch-required-field'),
 };
 
@@ -78,9 +82,9 @@ function fieldsIn(value: unknown): number {
   return count;
 }
 
-function tooManyFields(row: unknown, bytes: number): { code: string; message: string } | undefined {
+function tooManyFields(row: unknown, bytes: number): { readonly code: string; readonly message: string } | undefined {
   if (bytes < NARROW_BYTES || fieldsIn(row) <= MOST_FIELDS) return undefined;
-  return { code: 'INGEST-FIELDS', message: `the row has more than ${MOST_FIELDS} fields` };
+  return { code: 'INGEST-FIELDS', message: TOO_WIDE.message };
 }
 
 /** A file written line by line; waits when the disk is slower than the rows come. */

@@ -46,19 +46,24 @@ export async function tryFile(
 ): Promise<RowCounts> {
   const check = await checker(targets, scope, flowId, parts.now);
   const counts = { rows: 0, validated: 0, failed: 0, skipped: 0 };
+  const reasons: Record<string, number> = {};
+  const sofar = (): RowCounts => ({ ...counts, ...(counts.failed === 0 ? {} : { reasons: { ...reasons } }) });
   const format = csvFormatOf(properties);
   for await (const page of readRows({ path, name: file.path, format, skip: 0 }, parts.lost)) {
-    if (parts.signal.aborted) return counts;
+    if (parts.signal.aborted) return sofar();
     for (const text of textsOf(page)) {
       const row = parseJson(Buffer.from(text.buffer, text.byteOffset, text.length).toString());
       const failures = check(row);
       counts.rows += 1;
-      counts[failures.length === 0 ? 'validated' : 'failed'] += 1;
-      if (failures.length > 0) parts.rejected(rejectOf(corruptRow(row) ?? row, failures));
+      const [first] = failures;
+      counts[first === undefined ? 'validated' : 'failed'] += 1;
+      if (first === undefined) continue;
+      reasons[first.code] = (reasons[first.code] ?? 0) + 1;
+      parts.rejected(rejectOf(corruptRow(row) ?? row, failures));
     }
-    await parts.told(page.done, page.total, { ...counts });
+    await parts.told(page.done, page.total, sofar());
   }
-  return counts;
+  return sofar();
 }
 
 async function checker(

@@ -1,4 +1,6 @@
 import type { RunError, RunMetrics, RunStatus } from '../../flows/index.ts';
+import { reasonsOf } from '../../kernel/index.ts';
+import { reasonsTogether } from '../loads.ts';
 
 /** What a run has done by now. Plain data: it is part of every report of the run, and is read back after a crash. */
 export interface Tally {
@@ -20,6 +22,8 @@ export interface RowCounts {
   readonly validated: number;
   readonly failed: number;
   readonly skipped: number;
+  /** The failed ones by the code of their first failure; absent where there are none, or where they were counted before there were codes. */
+  readonly reasons?: Readonly<Record<string, number>>;
 }
 
 /** What a run is at. */
@@ -42,6 +46,7 @@ export function added(a: RowCounts, b: RowCounts): RowCounts {
     validated: a.validated + b.validated,
     failed: a.failed + b.failed,
     skipped: a.skipped + b.skipped,
+    ...reasonsTogether(a.reasons, b.reasons),
   };
 }
 
@@ -85,6 +90,6 @@ export function metricsOf(
       failedFileCount: tally.failedFiles,
       extensions: { history: tally, ...(at === undefined ? {} : { at }) },
     },
-    statusSummary: { status, errors: tally.errors },
+    statusSummary: { status, errors: [...tally.errors, ...reasonsOf(counts.reasons ?? {})] },
   };
 }

@@ -10,7 +10,6 @@ export const ALERT_PHRASES = {
   'run-partial-success': 'a run of {flow} has ended with partialSuccess',
   'run-failed': 'a run of {flow} has failed: {why}',
   'run-error': '{what} [{code}]',
-  'records-failed': '{reason} (records: {count})',
   'no-reason': 'no reason was reported',
   test: 'this is a test: nothing has happened',
 } as const;

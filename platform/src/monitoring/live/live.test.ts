@@ -87,7 +87,7 @@ describe('the live tail', () => {
     expect(seen.map(({ data }) => data.stage)).toEqual(['received', 'mapped', 'profile', 'stored']);
     expect(seen[3]!.data).toMatchObject({
       datasetId: stand.programme.profileDataset,
-      detail: expect.stringContaining('batch'),
+      detail: expect.stringContaining('Batch'),
       phrase: { code: 'in-batch', values: { id: stand.programme.profileDataset } },
     });
     expect(JSON.stringify(seen)).not.toContain('ana@example.com');

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { Said } from '@meniscus/languages/syntax';
-import { saying } from '../../kernel/index.ts';
+import { partSaid } from '../../kernel/index.ts';
 import { sayOfSources } from '../phrases.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 
@@ -117,12 +117,12 @@ export class CsvReader {
   /** A row whose end does not come: its first line is given up. Returns where to go on. */
   #breakOff(data: Buffer, at: number, lineEnd: number, rows: CsvRow[]): number {
     const isOpen = lineEnd >= 0 && lineEnd - at <= MOST_ROW_BYTES;
-    const problem = isOpen ? saying('row-unclosed') : tooLong();
+    const problem = isOpen ? partSaid('row-unclosed') : tooLong();
     const end = lineEnd < 0 ? data.length : lineEnd;
     const isShort = end - at <= MOST_ROW_BYTES;
     this.#refuse(
       data.subarray(at, isShort ? end : at + SHOWN_BYTES),
-      isShort && lineEnd < 0 ? saying('row-unclosed') : problem,
+      isShort && lineEnd < 0 ? partSaid('row-unclosed') : problem,
       rows,
     );
     this.#skipping = lineEnd < 0 && !isShort;
@@ -164,7 +164,7 @@ export class CsvReader {
     const wanted = this.#columns.length;
     if (problem !== undefined) this.#refuse(bytes.subarray(0, MOST_ROW_BYTES), problem, rows);
     else if (values.length !== wanted)
-      this.#refuse(bytes, saying('row-values', { count: values.length, wanted }), rows);
+      this.#refuse(bytes, partSaid('row-values', { count: values.length, wanted }), rows);
     else {
       this.#number += 1;
       rows.push({ number: this.#number, bytes, values });
@@ -173,8 +173,8 @@ export class CsvReader {
 
   #problemOf(bytes: Buffer): Said | undefined {
     if (bytes.length > MOST_ROW_BYTES) return tooLong();
-    if (!this.#isLatin && !isUtf8(bytes)) return saying('row-not-utf8');
-    return bytes.includes(0) ? saying('row-no-text') : undefined;
+    if (!this.#isLatin && !isUtf8(bytes)) return partSaid('row-not-utf8');
+    return bytes.includes(0) ? partSaid('row-no-text') : undefined;
   }
 
   #text(bytes: Buffer): string {
@@ -210,7 +210,7 @@ export class CsvReader {
 }
 
 function tooLong(): Said {
-  return saying('row-too-long', { most: MOST_ROW_BYTES });
+  return partSaid('row-too-long', { most: MOST_ROW_BYTES });
 }
 
 /** Place of the mark that closes a quoted value; -1 when there is none. */

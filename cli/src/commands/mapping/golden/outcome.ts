@@ -1,8 +1,8 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CompiledMappingSet } from '@meniscus/languages/dataprep';
-import { parseJson } from '@meniscus/languages/syntax';
-import type { Violation } from '@meniscus/languages/xdm';
+import { asSentence, parseJson } from '@meniscus/languages/syntax';
+import { type Violation, XDM_PHRASES } from '@meniscus/languages/xdm';
 import { inFile } from './suite.ts';
 
 /** What becomes of a record: the entity, what was left out on the way, and what would make the record fail. */
@@ -34,11 +34,11 @@ export function outcomeOf(
   const { entity, warnings } = compiled.apply(input, context);
   const failures =
     Object.keys(entity).length === 0
-      ? [{ code: 'MAPPING-EMPTY', pointer: '', message: 'no row found anything in this record' }]
-      : validate(entity).map(({ keyword, pointer, message }) => ({
+      ? [{ code: 'MAPPING-EMPTY', pointer: '', message: 'No row found anything in this record' }]
+      : validate(entity).map(({ keyword, pointer, message, phrase }) => ({
           code: `SCHEMA-${keyword.toUpperCase()}`,
           pointer,
-          message,
+          message: asSentence(phrase, message, XDM_PHRASES),
         }));
   return {
     // What is compared is what files can hold.

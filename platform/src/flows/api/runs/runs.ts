@@ -84,6 +84,7 @@ const RUN = Type.Object(
             {
               inputRecordCount: COUNT,
               outputRecordCount: COUNT,
+              updatedRecordCount: Type.Optional(COUNT),
               failedRecordCount: Type.Optional(COUNT),
               skippedRecordCount: Type.Optional(COUNT),
             },

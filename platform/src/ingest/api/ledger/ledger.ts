@@ -1,6 +1,15 @@
 import type { Phrase } from '@meniscus/languages/syntax';
 import { Type } from 'typebox';
-import { type Failure, needs, ofRecord, type Route, recordText, route, type Scope } from '../../../kernel/index.ts';
+import {
+  type Failure,
+  needs,
+  ofRecord,
+  type Route,
+  recordSentence,
+  recordText,
+  route,
+  type Scope,
+} from '../../../kernel/index.ts';
 import type { Backlog } from '../../backlog.ts';
 import { noTransaction } from '../../errors.ts';
 import type { FailedRecord } from '../../failed-records.ts';
@@ -22,9 +31,10 @@ export interface LedgerStage {
   readonly phrases: readonly Phrase[];
 }
 
-/** What a stage says, in English and for other languages. */
+/** What a stage says, in English and for other languages: one sentence. */
 export function detailed(...phrases: readonly Phrase[]): Pick<LedgerStage, 'detail' | 'phrases'> {
-  return { detail: phrases.map(recordText).join('; '), phrases };
+  const texts = phrases.map((phrase, index) => (index === 0 ? recordSentence(phrase) : recordText(phrase)));
+  return { detail: texts.join('; '), phrases };
 }
 
 /** A message found again in the log. */
