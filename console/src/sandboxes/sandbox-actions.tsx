@@ -32,7 +32,7 @@ function Rename({ sandbox: { name, title } }: { sandbox: OneSandbox }) {
   return (
     <FormDialog
       button={<Button variant="secondary">{t('rename')}</Button>}
-      title={t('rename')}
+      title={t('renameTitle', title)}
       submit={t('save')}
       onSubmit={(entered) => rename.attempt(entered.title ?? '')}
     >

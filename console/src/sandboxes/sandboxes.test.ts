@@ -66,6 +66,25 @@ describe('sandboxes in the console', () => {
     expect(await datasetsOf('trial')).toEqual(['Loyalty members']);
 
     await page.goto('/sname:prod/sandboxes/trial');
+    // Closed while the answer is on its way, the dialog is as new when it is opened again, and stays when the answer comes.
+    const dialog = page.getByRole('dialog');
+    await page.getByRole('button', { name: 'Rename' }).click();
+    await dialog.getByRole('textbox', { name: 'Title' }).fill('Trial run');
+    const { held, release } = await holdAnswers(page, '*/sandboxes/trial');
+    await page.keyboard.press('Enter');
+    await held;
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Rename' }).press('Enter');
+    const save = dialog.getByRole('button', { name: 'Save', exact: true });
+    await save.waitFor();
+    expect(await save.getAttribute('aria-disabled')).toBe(null);
+    release();
+    await page.getByText('It is called Trial run now.').waitFor();
+    await visitor.heading('Trial run');
+    expect(await save.isVisible()).toBe(true);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Reset' }).click();
     await page.getByLabel('Type the name, trial, to go on').fill('prod');
     await page.keyboard.press('Enter');

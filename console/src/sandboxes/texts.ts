@@ -27,6 +27,7 @@ export const t = texts({
   modified: ['Modified', 'Modification'],
   enter: ['Open sandbox', 'Ouvrir la sandbox'],
   rename: ['Rename', 'Renommer'],
+  renameTitle: [(title: string) => `Rename ${title}`, (title: string) => `Renommer ${title}`],
   renamed: [(title: string) => `It is called ${title} now.`, (title: string) => `Le titre est maintenant ${title}.`],
   save: ['Save', 'Enregistrer'],
   reset: ['Reset', 'Réinitialiser'],

@@ -43,7 +43,7 @@ export function FieldGroupsDialog({
             </Loaded>
           </Content>
           <ButtonGroup>
-            <Button variant="secondary" onPress={close}>
+            <Button variant="secondary" fillStyle="outline" onPress={close}>
               {shared('cancel')}
             </Button>
             <Button

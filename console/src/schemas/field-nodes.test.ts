@@ -12,6 +12,7 @@ import {
   NO_MARKS,
   nodeAt,
   objectIn,
+  shownPaths,
   titleOf,
   valuesOf,
 } from './field-nodes.ts';
@@ -64,6 +65,7 @@ describe('the fields of a schema', () => {
     ]);
     expect(countNodes(nodes)).toBe(9);
     expect(branches(nodes)).toEqual(['identityMap', 'orders', 'person']);
+    expect(shownPaths(nodes, new Set(['orders']))).toEqual(['_id', 'identityMap', 'orders', 'orders[].sku', 'person']);
   });
 
   it('are called by standard names in another language, and by own names as they are', () => {

@@ -191,6 +191,11 @@ export function branches(nodes: readonly FieldNode[]): readonly string[] {
   return nodes.flatMap(({ path, children }) => (children.length === 0 ? [] : [path, ...branches(children)]));
 }
 
+/** Paths of the rows a tree shows while these of its fields are open, from the first to the last. */
+export function shownPaths(nodes: readonly FieldNode[], open: ReadonlySet<string>): readonly string[] {
+  return nodes.flatMap(({ path, children }) => [path, ...(open.has(path) ? shownPaths(children, open) : [])]);
+}
+
 /** The field at a path. */
 export function nodeAt(nodes: readonly FieldNode[], path: string): FieldNode | undefined {
   for (const node of nodes) {

@@ -16,7 +16,7 @@ export const own = texts({
   displayName: ['Display name', 'Nom d’affichage'],
   type: ['Type', 'Type'],
   required: ['Required', 'Obligatoire'],
-  own: ['Own', 'Propre'],
+  own: ['Own', 'À vous'],
   extended: ['Extended', 'Étendu'],
   identity: ['Identity', 'Identité'],
   primaryIdentity: ['Primary identity', 'Identité principale'],

@@ -13,6 +13,7 @@ import {
   createContext,
   memo,
   type ReactNode,
+  type RefObject,
   useCallback,
   useContext,
   useEffect,
@@ -23,7 +24,7 @@ import {
 import { useSearchState } from '../ui/address.ts';
 import { useFieldTitles } from '../ui/field-titles.ts';
 import { matchesSearch } from '../ui/search.ts';
-import { branches, countNodes, type FieldNode, type Identity, matching, titleOf } from './field-nodes.ts';
+import { branches, countNodes, type FieldNode, type Identity, matching, shownPaths, titleOf } from './field-nodes.ts';
 import { labelsText, own, typeText } from './field-texts.ts';
 import { useSchemaTitle } from './schema-title.tsx';
 
@@ -68,8 +69,9 @@ export function FieldTree({
   fills?: boolean;
 }) {
   const [expanded, setExpanded] = useState<ReadonlySet<string>>(new Set());
+  const frame = useRef<HTMLDivElement>(null);
   const [chosen, choose] = useChosen(selected, onSelect);
-  // What is chosen from elsewhere, as by an address, is brought into sight.
+  // What is chosen from elsewhere, as by an address, is brought into sight: here it is given its row.
   useEffect(() => {
     const path = above(selected);
     // The same set again is no change: the tree is not built anew for each field a person goes to.
@@ -93,6 +95,7 @@ export function FieldTree({
   );
   return (
     <div
+      ref={frame}
       className={style({ display: 'flex', flexDirection: 'column', gap: 8, minWidth: 0, minHeight: 0, flexGrow: 1 })}
     >
       <div className={style({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 16 })}>
@@ -122,10 +125,19 @@ export function FieldTree({
           expanded={search.trim() === '' ? expanded : undefined}
           onExpand={setExpanded}
           fills={fills}
+          frame={frame}
         />
       </Naming>
     </div>
   );
+}
+
+/** The field that is chosen. */
+interface Chosen {
+  /** Empty: none is. */
+  readonly path: string;
+  /** Not in this tree, where the person has its row before them. */
+  readonly isFromElsewhere: boolean;
 }
 
 /**
@@ -133,16 +145,17 @@ export function FieldTree({
  * past already; what is chosen from elsewhere counts as soon as nothing is on its way.
  */
 function useChosen(selected: string, onSelect: (path: string) => void) {
-  const [chosen, setChosen] = useState(selected);
+  const [chosen, setChosen] = useState<Chosen>({ path: selected, isFromElsewhere: true });
   const told = useRef<string>(undefined);
   const given = useRef({ selected, onSelect });
   useEffect(() => {
     given.current = { selected, onSelect };
     if (told.current === selected) told.current = undefined;
-    else if (told.current === undefined) setChosen(selected);
+    else if (told.current === undefined)
+      setChosen((before) => (before.path === selected ? before : { path: selected, isFromElsewhere: true }));
   });
   const choose = useCallback((path: string) => {
-    setChosen(path);
+    setChosen({ path, isFromElsewhere: false });
     // Where the address is already, none follows.
     told.current = path === given.current.selected ? undefined : path;
     given.current.onSelect(path);
@@ -159,19 +172,23 @@ const Rows = memo(function Rows({
   expanded,
   onExpand,
   fills,
+  frame,
 }: {
   label: string;
   fields: readonly FieldNode[];
-  chosen: string;
+  chosen: Chosen;
   choose: (path: string) => void;
   /** Nothing: all are open, also those that come, until the person closes them. */
   expanded: ReadonlySet<string> | undefined;
   onExpand: (expanded: ReadonlySet<string>) => void;
   fills: boolean;
+  /** What the tree is in. */
+  frame: RefObject<HTMLDivElement | null>;
 }) {
   const [closed, close] = useState<readonly string[]>([]);
   const all = useMemo(() => (expanded === undefined ? branches(fields) : []), [expanded, fields]);
   const found = useMemo(() => new Set(all.filter((path) => !closed.includes(path))), [all, closed]);
+  useSight(chosen, fields, expanded, frame);
   return (
     <TreeView
       aria-label={label}
@@ -180,7 +197,7 @@ const Rows = memo(function Rows({
       selectionStyle="highlight"
       // Going to a field chooses it; Enter on it then is no wish to leave it.
       disallowEmptySelection
-      selectedKeys={chosen === '' ? [] : [chosen]}
+      selectedKeys={chosen.path === '' ? [] : [chosen.path]}
       onSelectionChange={(keys) => choose(String([...keys][0] ?? ''))}
       {...(expanded === undefined
         ? { expandedKeys: found, onExpandedChange: (keys) => close(all.filter((path) => !keys.has(path))) }
@@ -192,6 +209,41 @@ const Rows = memo(function Rows({
     </TreeView>
   );
 });
+
+/**
+ * Scrolls to what was chosen from elsewhere, and to what is chosen when a search is over. A row that is out of sight is not in the
+ * page, so its place is reckoned: all rows are equally high.
+ */
+function useSight(
+  chosen: Chosen,
+  fields: readonly FieldNode[],
+  expanded: ReadonlySet<string> | undefined,
+  frame: RefObject<HTMLDivElement | null>,
+): void {
+  const seen = useRef<Chosen>(undefined);
+  useEffect(() => {
+    // What is found stands in the order of the search; its beginning is what the person looks at.
+    if (expanded === undefined || seen.current === chosen) return;
+    const rows = shownPaths(fields, expanded);
+    const at = rows.indexOf(chosen.path);
+    // It has no row yet while what it lies in is being opened, or its fields are on their way.
+    if (at < 0) return;
+    // The tree is as high as its rows in the next frame only.
+    const next = requestAnimationFrame(() => {
+      const isFirst = seen.current === undefined;
+      seen.current = chosen;
+      const tree = frame.current?.querySelector('[role=treegrid]');
+      if (tree && (isFirst || chosen.isFromElsewhere)) scrollTo(tree, at, tree.scrollHeight / rows.length);
+    });
+    return () => cancelAnimationFrame(next);
+  }, [chosen, fields, expanded, frame]);
+}
+
+/** Brings the row at this place into the middle of the tree, where it is not in sight. */
+function scrollTo(tree: Element, at: number, height: number): void {
+  const isInSight = at * height >= tree.scrollTop && (at + 1) * height <= tree.scrollTop + tree.clientHeight;
+  if (!isInSight) tree.scrollTop = at * height - (tree.clientHeight - height) / 2;
+}
 
 /** Paths of the fields a field lies in. */
 function above(path: string): readonly string[] {

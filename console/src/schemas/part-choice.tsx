@@ -13,7 +13,7 @@ import { useUses } from './uses.ts';
 
 const layout = style({
   display: 'grid',
-  gridTemplateColumns: { default: ['minmax(0, 1fr)'], lg: [192, 'minmax(0, 5fr)', 'minmax(0, 3fr)'] },
+  gridTemplateColumns: { default: ['minmax(0, 1fr)'], lg: [192, 'minmax(0, 2fr)', 'minmax(0, 1fr)'] },
   gridTemplateRows: { default: ['auto'], lg: ['minmax(0, 1fr)'] },
   gap: 24,
   height: 'full',

@@ -8,7 +8,8 @@ import { choice as t } from './field-groups-texts.ts';
 import { industriesText, industryText } from './industries.ts';
 import type { Part } from './library.ts';
 
-const title = style({ display: 'block', truncate: true });
+/** A name is read whole, in two lines where it must. */
+const title = style({ display: 'block', overflowWrap: 'anywhere' });
 const description = style({ display: 'block', truncate: true, font: 'ui-sm', color: 'neutral-subdued' });
 
 /** One industry by its name, of more the first and how many; the preview names all. */
@@ -58,6 +59,7 @@ export function PartTable({
     <TableView
       aria-label={label}
       density="spacious"
+      overflowMode="wrap"
       disabledKeys={taken}
       {...(several
         ? { selectionMode: 'multiple' as const }
@@ -73,18 +75,18 @@ export function PartTable({
       styles={style({ width: 'full', flexGrow: 1, minHeight: 0 })}
     >
       <TableHeader>
-        <Column id={columnId('name')} isRowHeader allowsSorting width="3fr" minWidth={168}>
+        <Column id={columnId('name')} isRowHeader allowsSorting width="2fr" minWidth={176}>
           {shared('name')}
         </Column>
-        <Column id={columnId('industry')} allowsSorting width="2fr" minWidth={112}>
+        <Column id={columnId('industry')} allowsSorting width="1fr" minWidth={112}>
           {t('industry')}
         </Column>
-        <Column id={columnId('popularity')} allowsSorting width={144}>
+        <Column id={columnId('popularity')} allowsSorting width={152}>
           {t('popularity')}
         </Column>
         {/* Where only one can be chosen, to choose it is to look at it. */}
         {several ? (
-          <Column id={columnId('preview')} width={112}>
+          <Column id={columnId('preview')} width={104}>
             {t('preview')}
           </Column>
         ) : null}

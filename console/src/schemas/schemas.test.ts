@@ -336,6 +336,8 @@ describe('the schemas of the console', () => {
     await page.keyboard.press('Enter');
     const choice = page.getByRole('dialog', { name: 'Champ cible' });
     await choice.getByText('Choisi : person.name.firstName').waitFor();
+    // It is in sight: the rows of a tree that are not are not there.
+    await choice.getByRole('row', { name: 'firstName', exact: true, selected: true }).waitFor();
     await visitor.tabTo('searchbox', 'Rechercher des champs');
     await page.keyboard.type('person.name.middle');
     const middle = choice.getByRole('row', { name: 'middleName', exact: true }).first();

@@ -16,6 +16,7 @@ export function ChoiceField({
   choices,
   value,
   onChange,
+  autoFocus = false,
 }: {
   label: string;
   description?: string;
@@ -23,12 +24,15 @@ export function ChoiceField({
   /** Id of the one that is chosen; empty: none yet. */
   value: string;
   onChange: (id: string) => void;
+  /** It is what a dialog asks for first. */
+  autoFocus?: boolean;
 }) {
   return (
     <ComboBox
       label={label}
       {...(description === undefined ? {} : { description })}
       isRequired
+      autoFocus={autoFocus}
       selectedKey={value === '' ? null : value}
       onSelectionChange={(key) => {
         if (key !== null) onChange(String(key));

@@ -140,7 +140,6 @@ function AddLabel({
         description={t('form')}
         allowsCustomValue
         formValue="text"
-        menuTrigger="focus"
         validate={({ inputValue }) => FORM.test(inputValue) || t('form')}
         isRequired
         autoFocus

@@ -86,7 +86,7 @@ export const t = texts({
     ({ shown, all }: { shown: number; all: number }) => `${number(shown)} sur ${number(all)}`,
   ],
   signIn: ['Sign in', 'Se connecter'],
-  signInHint: ['Sign in with your organisation’s account.', 'Connectez-vous avec le compte de votre organisation.'],
+  signInHint: ['Sign in with your organization’s account.', 'Connectez-vous avec le compte de votre organisation.'],
   signOut: ['Sign out', 'Se déconnecter'],
   since: ['Since', 'Depuis'],
   skipped: ['Skipped', 'Ignorés'],

@@ -19,7 +19,16 @@ export function useNamespaces() {
 }
 
 /** The code of a namespace: chosen from those there are, or typed by somebody who may not list them. */
-export function NamespaceField({ value, onChange }: { value: string; onChange: (code: string) => void }) {
+export function NamespaceField({
+  value,
+  onChange,
+  autoFocus = false,
+}: {
+  value: string;
+  onChange: (code: string) => void;
+  /** It is what a dialog asks for first. Its list stays closed until something is typed, so that the dialog is read. */
+  autoFocus?: boolean;
+}) {
   const { data = [] } = useNamespaces();
   return (
     <ComboBox
@@ -27,7 +36,8 @@ export function NamespaceField({ value, onChange }: { value: string; onChange: (
       styles={style({ width: 240, maxWidth: 'full' })}
       allowsCustomValue
       isRequired
-      menuTrigger="focus"
+      menuTrigger={autoFocus ? 'input' : 'focus'}
+      autoFocus={autoFocus}
       inputValue={value}
       onInputChange={onChange}
       defaultItems={data}

@@ -70,7 +70,7 @@ export function NamespaceDialog({ namespace, onDone }: { namespace?: Namespace; 
         </Form>
       </Content>
       <ButtonGroup>
-        <Button variant="secondary" onPress={onDone}>
+        <Button variant="secondary" fillStyle="outline" onPress={onDone}>
           {shared('cancel')}
         </Button>
         <Button variant="accent" type="submit" form={form} isPending={save.isPending}>

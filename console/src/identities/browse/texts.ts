@@ -20,7 +20,7 @@ export const t = texts({
   create: ['Create identity namespace', 'Créer un espace de noms d’identité'],
   edit: [(name: string) => `Edit ${name}`, (name: string) => `Modifier ${name}`],
   forever: [
-    'Symbol and type never change, and a namespace cannot be deleted: it belongs to the whole organisation.',
+    'Symbol and type never change, and a namespace cannot be deleted: it belongs to the whole organization.',
     'Le symbole et le type ne changent jamais, et un espace de noms ne peut être supprimé : il appartient à toute l’organisation.',
   ],
   symbolHint: [

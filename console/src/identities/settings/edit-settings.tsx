@@ -74,7 +74,7 @@ export function EditSettings({ settings, onDone }: { settings: Settings | null; 
         >
           {t('save')}
         </Button>
-        <Button variant="secondary" onPress={onDone}>
+        <Button variant="secondary" fillStyle="outline" onPress={onDone}>
           {shared('cancel')}
         </Button>
       </ButtonGroup>

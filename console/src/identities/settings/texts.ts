@@ -27,7 +27,7 @@ export const t = texts({
   ],
   any: ['is kept out of profiles whichever namespace it is', 'reste hors des profils quel que soit l’espace de noms'],
   alarmAt: ['Alarm from this many identities in a graph on', 'Alerte à partir de ce nombre d’identités dans un graphe'],
-  change: ['Change the linking rules?', 'Changer les règles de liaison ?'],
+  change: ['Save the changed linking rules?', 'Enregistrer les règles de liaison modifiées ?'],
   changeConsequence: [
     'All graphs of this sandbox are worked out again, and with them profiles and audiences: who is one person today may be several then, or the other way round. Put the old rules back to have it as it was.',
     'Tous les graphes de cette sandbox sont recalculés, et avec eux profils et audiences : qui est une personne aujourd’hui peut en devenir plusieurs, ou l’inverse. Rétablissez les anciennes règles pour revenir en arrière.',

@@ -38,7 +38,7 @@ export const t = texts({
   activated: [(name: string) => `${name} can sign in again.`, (name: string) => `${name} peut se reconnecter.`],
   removeTitle: [(name: string) => `Remove ${name}?`, (name: string) => `Retirer ${name} ?`],
   removeConsequence: [
-    'The person leaves the organisation and every role and group. This cannot be undone; what they did stays in the audit log.',
+    'The person leaves the organization and every role and group. This cannot be undone; what they did stays in the audit log.',
     'La personne quitte l’organisation, ses rôles et ses groupes. Cette action est irréversible ; ses actions restent dans le journal d’audit.',
   ],
   removed: [(name: string) => `${name} was removed.`, (name: string) => `${name} : suppression effectuée.`],

@@ -20,6 +20,11 @@ function at(text: string): { readonly typed: string; readonly inserts: readonly 
 }
 
 describe('completion of SQL', () => {
+  it('says of a table how many columns it has, of a column its type', () => {
+    const { options } = completeSql('select * from ', 14, TABLES);
+    expect(options.map(({ detail }) => detail)).toEqual([3, 2]);
+  });
+
   it.each([
     ['select * from |', '', ['members', 'transactions']],
     ['select * from mem| where', 'mem', ['members', 'transactions']],

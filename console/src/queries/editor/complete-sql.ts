@@ -6,8 +6,8 @@ export interface SqlCompletion {
   readonly label: string;
   /** What goes into the statement: quoted where the name is no plain word. */
   readonly insert: string;
-  /** Its type, or the table it is of. */
-  readonly detail: string;
+  /** Its type; of a table, how many columns it has. */
+  readonly detail: string | number;
 }
 
 /** Completions and where the name they take the place of begins. */
@@ -85,7 +85,7 @@ export function completeSql(statement: string, position: number, tables: readonl
     return { from, options: inside(names, named).map(columnOption) };
   }
   const tableOptions = tables.map(({ name, columns }): SqlCompletion => {
-    return { kind: 'table', label: name, insert: quotedName(name), detail: String(columns.length) };
+    return { kind: 'table', label: name, insert: quotedName(name), detail: columns.length };
   });
   if (TABLE_EXPECTED.test(before.slice(0, from))) return { from, options: tableOptions };
   const columns = new Map(

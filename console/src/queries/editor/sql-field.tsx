@@ -53,7 +53,7 @@ function names(tables: () => readonly Table[]) {
       validFor: /^"?\w*$/,
       options: options.map(({ kind, label, insert, detail }) => ({
         label,
-        detail,
+        detail: typeof detail === 'number' ? own('columns', detail) : detail,
         apply: insert,
         type: kind === 'table' ? 'class' : 'property',
         boost: kind === 'column' ? 2 : 1,

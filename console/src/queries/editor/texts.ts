@@ -48,6 +48,10 @@ export const own = texts({
   noRowsHint: ['It ran without a fault.', 'Elle s’est exécutée sans erreur.'],
   label: ['Label', 'Libellé'],
   value: ['Value', 'Valeur'],
+  columns: [
+    (count: number) => (count === 1 ? '1 column' : `${number(count)} columns`),
+    (count: number) => (count < 2 ? `${count} colonne` : `${number(count)} colonnes`),
+  ],
   noNumbers: ['There is no number to draw', 'Aucun nombre à représenter'],
   noNumbersHint: [
     'A chart needs a column of numbers, as count(*) gives.',

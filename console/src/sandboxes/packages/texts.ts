@@ -48,7 +48,10 @@ export const t = texts({
   publishDone: [(name: string) => `${name} is published.`, (name: string) => `${name} est publié.`],
   delete: ['Delete', 'Supprimer'],
   deleteTitle: [(name: string) => `Delete ${name}?`, (name: string) => `Supprimer ${name} ?`],
-  deleteConsequence: ['What was imported from it stays where it is.', 'Ce qui en a été importé reste où il est.'],
+  deleteConsequence: [
+    'What was imported from it stays where it is. This cannot be undone.',
+    'Ce qui en a été importé reste où il est. Cette action est irréversible.',
+  ],
   deleted: [(name: string) => `${name} was deleted.`, (name: string) => `${name} : suppression effectuée.`],
   bring: ['Import into a sandbox', 'Importer dans une sandbox'],
   into: ['Target sandbox', 'Sandbox cible'],

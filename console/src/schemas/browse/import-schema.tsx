@@ -6,7 +6,6 @@ import { useChange } from '../../ui/change.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { FileDrop } from '../../ui/file-drop.tsx';
 import { textOf } from '../../ui/file-text.ts';
-import { notifyFailed } from '../../ui/notify.ts';
 import { ProblemBanner } from '../../ui/page.tsx';
 import { useSubmission } from '../../ui/submission.ts';
 import { UploadProgress, useUpload } from '../../ui/upload.tsx';
@@ -44,14 +43,7 @@ export function ImportSchema() {
       return schema === undefined ? '/schemas' : to`/schemas/${String(schema['meta:altId'])}`;
     },
   );
-  const bring = async (file: File) => {
-    try {
-      await attempt(await documentsIn(file));
-    } catch (error) {
-      if (!isOpen.current) notifyFailed(error);
-      throw error;
-    }
-  };
+  const bring = async (file: File) => attempt(await documentsIn(file));
   const opened = (open: boolean) => {
     isOpen.current = open;
     forget();

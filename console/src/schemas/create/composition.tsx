@@ -50,8 +50,8 @@ export function Composition({
   /** Is told the path of an own field that was added or changed. */
   onField: (path: string) => void;
 }) {
-  const put = (field: OwnField) => {
-    onChange(withField(draft, field));
+  const put = (field: OwnField, ownGroup: string | undefined) => {
+    onChange({ ...withField(draft, field), ownGroup });
     onField([`_${tenant}`, ...field.path].join('.'));
   };
   return (

@@ -48,6 +48,11 @@ async function kioskClass(): Promise<void> {
 
 describe('a schema', () => {
   it('is made by hand: class, name, field groups, own fields, identity; then enabled for Profile', async () => {
+    await suite.api.call('POST', `${REGISTRY}/fieldgroups`, {
+      ...{ type: 'object', title: 'Club members fields', allOf: [{ $ref: '#/definitions/own' }] },
+      'meta:intendedToExtend': ['https://ns.adobe.com/xdm/context/experienceevent'],
+      definitions: { own: { properties: {} } },
+    });
     const { page, faults, ...visitor } = await suite.visit('en-US');
     await visitor.signIn();
     await visitor.open('Schemas');
@@ -62,9 +67,10 @@ describe('a schema', () => {
     await visitor.tabTo('radio', 'Individual Profile');
     await page.keyboard.press('Space');
     await next.press('Enter');
-    await page.getByRole('textbox', { name: 'Schema display name' }).fill('Loyalty member');
+    const name = page.getByRole('textbox', { name: 'Schema display name' });
+    await name.fill('Loyalty member');
     await page.getByText('There is a schema of this name already.').first().waitFor();
-    await page.getByRole('textbox', { name: 'Schema display name' }).fill('Club members');
+    await name.fill('Club');
     await page.getByRole('textbox', { name: 'Description' }).fill('Members of the club');
     await next.press('Enter');
 
@@ -119,6 +125,21 @@ describe('a schema', () => {
     await page.getByRole('textbox', { name: 'Values' }).fill('PAR, Paris\nLYS, Lyon');
     await page.getByRole('button', { name: 'Apply' }).press('Enter');
     await page.getByRole('list', { name: 'Own fields' }).getByText('favouriteShop').waitFor();
+    await page.getByRole('row', { name: 'favouriteShop', exact: true, selected: true }).waitFor();
+    // Its field group is called as the schema is; where another one has that name, the person says how.
+    await page.getByRole('button', { name: 'Back' }).press('Enter');
+    await name.fill('Club members');
+    await next.press('Enter');
+    await page.getByText('There is a field group named Club members fields already').waitFor();
+    expect(await next.isDisabled()).toBe(true);
+    await page.getByRole('button', { name: 'Edit favouriteShop' }).press('Enter');
+    await dialog.getByRole('textbox', { name: 'Field group name' }).fill('Loyalty Details');
+    await dialog.getByRole('button', { name: 'Apply' }).press('Enter');
+    await dialog.getByText('There is a field group named Loyalty Details already.').waitFor();
+    await dialog.getByRole('textbox', { name: 'Field group name' }).fill('Shops of the club');
+    await dialog.getByRole('button', { name: 'Apply' }).press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    expect(await next.isEnabled()).toBe(true);
     await page.getByRole('row', { name: 'favouriteShop', exact: true, selected: true }).waitFor();
 
     // What is said of fields is made with the schema.
@@ -185,6 +206,7 @@ describe('a schema', () => {
     await next.press('Enter');
     await page.getByText('personalEmail.address – Email (Primary identity)').waitFor();
     await page.getByText(`${inner} – Personal Contact Details (Extended)`).waitFor();
+    await page.getByText('favouriteShop – Shops of the club').waitFor();
     await page.getByText('loyalty.status – Standing, kept').waitFor();
     await visitor.look('en-schemas-review');
     // Somebody else is quicker: then nothing is made, and the person goes on from where they are.
@@ -200,7 +222,7 @@ describe('a schema', () => {
       .getByText(/Personal Contact Details \(Extended\)/)
       .first()
       .waitFor();
-    expect(await madeOf('fieldgroups', /^(?:Club members|Personal Contact)/)).toEqual([
+    expect(await madeOf('fieldgroups', /^(?:Shops of the club|Personal Contact)/)).toEqual([
       'Personal Contact Details (Extended)',
     ]);
     expect(await madeOf('schemas', /^Club members/)).toEqual([]);
@@ -212,6 +234,7 @@ describe('a schema', () => {
     await next.press('Enter');
     await page.getByRole('button', { name: 'Finish' }).press('Enter');
     await visitor.heading('Club members');
+    expect(await madeOf('fieldgroups', /^Shops of the club$/)).toHaveLength(1);
     await page.getByRole('searchbox', { name: 'Search fields' }).fill('checkedBy');
     await page.getByRole('row', { name: 'checkedBy', exact: true }).click();
     await details.getByText(inner).waitFor();

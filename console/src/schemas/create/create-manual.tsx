@@ -19,6 +19,7 @@ import {
   resourcesOf,
   withDataTypes,
 } from './draft.ts';
+import { ownGroupTitle, useTakenTitle } from './group-titles.ts';
 import { NameAndReview } from './name-and-review.tsx';
 import { Review } from './review.tsx';
 import { ofFieldsIn, withDisplays } from './said.ts';
@@ -71,7 +72,10 @@ export function CreateManual() {
   const name = draft.name.trim();
   const isTaken = (useSchemas().data ?? []).some(({ title }) => title === name);
   const create = useMutation({
-    mutationFn: () => client.call('importResource', { body: resourcesOf({ ...draft, name }, tenant, newId) }),
+    mutationFn: () => {
+      const named = { ...draft, name, ownGroup: ownGroupTitle(draft) };
+      return client.call('importResource', { body: resourcesOf(named, tenant, newId) });
+    },
     onSuccess: async (made) => {
       await cache.invalidateQueries({ queryKey: [SCHEMAS] });
       const schema = made.find((one) => one['meta:resourceType'] === 'schemas')!;
@@ -81,6 +85,7 @@ export function CreateManual() {
     onError: notifyFailed,
   });
   const unnamed = draft.identities.find(({ namespace }) => namespace === '');
+  const taken = useTakenTitle(draft);
   return (
     <Wizard
       title={t('manual')}
@@ -120,7 +125,12 @@ export function CreateManual() {
         {
           id: 'structure',
           label: t('structure'),
-          missing: unnamed === undefined ? undefined : t('giveNamespace', unnamed.path.slice(1).replaceAll('/', '.')),
+          missing:
+            unnamed !== undefined
+              ? t('giveNamespace', unnamed.path.slice(1).replaceAll('/', '.'))
+              : taken === undefined
+                ? undefined
+                : t('renameGroup', taken),
           content: (
             <Structure
               draft={draft}

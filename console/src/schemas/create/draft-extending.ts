@@ -1,7 +1,7 @@
-import { useFieldGroups } from '../library.ts';
 import type { Extending } from '../own-fields/extend-object.tsx';
 import { t as ownFields } from '../own-fields/texts.ts';
 import { type Draft, withGroupInPlace, withInnerField } from './draft.ts';
+import { useTitleCheck } from './group-titles.ts';
 import { t } from './texts.ts';
 
 /**
@@ -15,20 +15,11 @@ export function useDraftExtending(draft: Draft, onChange: (draft: Draft) => void
     newGroup: ({ id, title, extends: classes }) => ({
       title: draft.extensions.find(({ extended }) => extended === id)?.title ?? ownFields('extendedTitle', title),
       async create(name, path, form) {
-        checkTitle(id, name);
+        checkTitle(name, id);
         onChange(withInnerField(draft, { extended: id, classes, title: name }, { path, form }));
       },
     }),
     takeIn: async (part, path, { id }) => onChange(withGroupInPlace(draft, id, part.id, path)),
     partHint: t('atOnce'),
-  };
-}
-
-/** Throws, in words for the person, when a group that extends this one cannot be called so: one that is there is, or will be. */
-export function useTitleCheck({ extensions }: Draft): (extended: string, title: string) => void {
-  const known = useFieldGroups().data ?? [];
-  return (extended, title) => {
-    const others = extensions.filter((one) => one.extended !== extended);
-    if ([...known, ...others].some((one) => one.title === title)) throw new Error(t('groupTaken', title));
   };
 }

@@ -13,7 +13,7 @@ import {
   marksOf,
   type OwnField,
   ownDocument,
-  resourcesOf,
+  resourcesOf as resourcesNamed,
   withChosen,
   withDataTypes,
   withField,
@@ -36,6 +36,10 @@ const filled = [
   field('visits', { type: 'Integer', least: 0 }),
   field('tags', { isArray: true, choices: 'suggested', values: 'vip, VIP' }),
 ].reduce(withField, { ...EMPTY, classId: 'https://ns.adobe.com/xdm/context/profile', name: 'Members' } as Draft);
+
+/** What the registry is given, the group of the own fields under its usual name. */
+const resourcesOf = (draft: Draft, tenant: string, id: () => string) =>
+  resourcesNamed({ ...draft, ownGroup: `${draft.name} fields` }, tenant, id);
 
 describe('a schema that is being made', () => {
   it('shows its own fields below the object of the organisation', () => {

@@ -52,6 +52,8 @@ export interface Draft {
   /** Of those groups not all fields are taken of: which are. */
   readonly chosen: ReadonlyMap<string, readonly string[]>;
   readonly fields: readonly OwnField[];
+  /** What the field group of those is to be called; nothing: as the schema is. */
+  readonly ownGroup: string | undefined;
   /** One at most of each group. */
   readonly extensions: readonly Extension[];
   readonly identities: readonly IdentityMark[];
@@ -67,6 +69,7 @@ export const EMPTY: Draft = {
   groups: [],
   chosen: new Map(),
   fields: [],
+  ownGroup: undefined,
   extensions: [],
   identities: [],
   said: NOTHING_SAID,
@@ -244,7 +247,11 @@ export function ownDocument({ fields }: Draft, tenant: string): SchemaNode {
  * its identities and what else is said of its fields; in the form of an import, which makes all of them or none (page "Import
  * endpoint"). `id` gives ids nobody has.
  */
-export function resourcesOf(draft: Draft, tenant: string, id: () => string): readonly Record<string, unknown>[] {
+export function resourcesOf(
+  draft: Draft & { readonly ownGroup: string },
+  tenant: string,
+  id: () => string,
+): readonly Record<string, unknown>[] {
   const { classId, name, description, groups, chosen, fields, extensions, identities, said } = draft;
   const base = `https://ns.adobe.com/${tenant}`;
   const groupId = `${base}/mixins/${id()}`;
@@ -256,7 +263,7 @@ export function resourcesOf(draft: Draft, tenant: string, id: () => string): rea
           {
             $id: groupId,
             'meta:resourceType': 'mixins',
-            ...groupDocument(`${name} fields`, [classId], ownDocument(draft, tenant)),
+            ...groupDocument(draft.ownGroup, [classId], ownDocument(draft, tenant)),
           },
         ];
   const extending = new Map(extensions.map((one) => [one.extended, { ...one, $id: `${base}/mixins/${id()}` }]));

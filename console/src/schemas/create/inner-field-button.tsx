@@ -4,7 +4,7 @@ import { FieldButton } from '../own-fields/field-dialog.tsx';
 import { TYPE_NAMES } from '../own-fields/field-form.ts';
 import { GroupTitle } from '../own-fields/group-title.tsx';
 import { type Draft, type Extension, type InnerField, withInnerField } from './draft.ts';
-import { useTitleCheck } from './draft-extending.ts';
+import { useTitleCheck } from './group-titles.ts';
 import { t } from './texts.ts';
 
 /** Changes an own field inside a standard object, or what the group will be called that holds it. */
@@ -35,7 +35,7 @@ export function InnerFieldButton({
       isTaken={() => false}
       onApply={(entered) => {
         const name = title.trim();
-        checkTitle(extension.extended, name);
+        checkTitle(name, extension.extended);
         onChange(withInnerField(draft, { ...extension, title: name }, { path, form: entered }));
       }}
       where={<GroupTitle value={title} onChange={setTitle} />}

@@ -11,6 +11,7 @@ import { Fields } from '../fields.tsx';
 import type { Part } from '../library.ts';
 import { SchemaName } from '../schema-title.tsx';
 import { type Draft, groupTitle, marksOf, type Said } from './draft.ts';
+import { ownGroupTitle } from './group-titles.ts';
 import { identityText } from './identity-text.ts';
 import { t } from './texts.ts';
 
@@ -38,7 +39,7 @@ export function Review({
           [shared('class'), ofClass?.title ?? ''],
           [groupTexts('fieldGroups'), listed(groups.map((group) => groupTitle(draft, group))) || t('noGroups')],
           ...ofFields(t('ownFields'), [
-            ...new Set(draft.fields.map(({ path }) => path.join('.'))).entries(),
+            ...draft.fields.map(({ path }) => [path.join('.'), `${path.join('.')} – ${ownGroupTitle(draft)}`] as const),
             ...draft.extensions.flatMap(({ title, fields }) =>
               fields.map(({ path }) => [path, `${path} – ${title}`] as const),
             ),

@@ -57,6 +57,12 @@ export const t = texts({
     (title: string) => `There is a field group named ${title} already.`,
     (title: string) => `Un groupe de champs nommé ${title} existe déjà.`,
   ],
+  renameGroup: [
+    (title: string) =>
+      `There is a field group named ${title} already: edit one of your own fields to name their field group otherwise.`,
+    (title: string) =>
+      `Un groupe de champs nommé ${title} existe déjà : modifiez un de vos champs pour nommer leur groupe autrement.`,
+  ],
   inside: ['Inside', 'Dans'],
   identity: ['Identity', 'Identité'],
   primaryIdentity: ['Primary identity', 'Identité principale'],

@@ -50,7 +50,7 @@ function EditNames({ changes, field }: DisplayProps) {
       }
     >
       <p className={style({ font: 'body', margin: 0 })}>{own('namesHint')}</p>
-      <TextField name="title" label={own('displayName')} defaultValue={display?.title ?? ''} />
+      <TextField name="title" label={own('displayName')} defaultValue={display?.title ?? ''} autoFocus />
       <TextArea name="description" label={shared('description')} defaultValue={display?.description ?? ''} />
       {takesValues(field) && (
         <TextArea name="values" label={own('moreValues')} description={fieldTexts('valuesHint')} defaultValue={lines} />

@@ -65,6 +65,7 @@ function EditRelationship({ changes, schemaId: sourceId, field: { path, relation
         choices={references.map(({ id, title, description }) => ({ id, name: title, description }))}
         value={schemaId ?? ''}
         onChange={choose}
+        autoFocus
       />
       <TextField label={own('referenceNamespace')} isReadOnly value={namespace} />
     </FormDialog>

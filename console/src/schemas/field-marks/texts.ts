@@ -42,8 +42,8 @@ export const own = texts({
   moreValues: ['Suggested values to add', 'Valeurs suggérées à ajouter'],
   resetNames: ['Restore standard', 'Rétablir le standard'],
   resetTitle: [
-    (path: string) => `Call ${path} as the standard field again?`,
-    (path: string) => `Redonner à ${path} le nom du champ standard ?`,
+    (path: string) => `Restore the standard names and values of ${path}?`,
+    (path: string) => `Rétablir les noms et valeurs standard de ${path} ?`,
   ],
   resetHint: [
     'Its display name and description in this schema and the values added here are gone. Data is not touched.',

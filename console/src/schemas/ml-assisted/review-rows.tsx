@@ -1,6 +1,6 @@
 import { Badge, Button } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
 import { percent } from '../../ui/texts.ts';
 import { typeText } from '../field-texts.ts';
@@ -80,9 +80,9 @@ function columnsOf(tenant: string, titles: Titles): readonly TableColumn<Recomme
       key: 'target',
       title: own('target'),
       cell: ({ field, included }) =>
-        included ? <span className={broken}>{field.path}</span> : <Badge variant="neutral">{own('leftOut')}</Badge>,
+        included ? <Path path={field.path} /> : <Badge variant="neutral">{own('leftOut')}</Badge>,
       share: 0.9,
-      narrowest: 160,
+      narrowest: 152,
     },
     { key: 'name', title: own('nameHeading'), cell: ({ field }) => field.displayName, share: 0.6, narrowest: 132 },
     {
@@ -105,9 +105,25 @@ function columnsOf(tenant: string, titles: Titles): readonly TableColumn<Recomme
       title: own('reason'),
       cell: (row) => <span className={style({ font: 'ui-sm' })}>{followed(row)?.reason ?? ''}</span>,
       share: 3,
-      narrowest: 224,
+      narrowest: 188,
     },
   ];
+}
+
+/** A path goes on in the next line after a dot, where it can. */
+function Path({ path }: { path: string }) {
+  const names = path.split('.');
+  return (
+    <span className={broken}>
+      {names.map((name, at) => (
+        <Fragment key={names.slice(0, at).join('.')}>
+          {name}
+          {at < names.length - 1 && '.'}
+          <wbr />
+        </Fragment>
+      ))}
+    </span>
+  );
 }
 
 function Confidence({ row }: { row: RecommendedRow }) {

@@ -108,7 +108,7 @@ function FieldDialog({ field, where, types, hasFixedType = false, isTaken, stand
             </div>
           </Content>
           <ButtonGroup>
-            <Button variant="secondary" onPress={close}>
+            <Button variant="secondary" fillStyle="outline" onPress={close}>
               {shared('cancel')}
             </Button>
             <Button type="submit" form={id} variant="accent" isDisabled={taken || fault !== undefined} isPending={busy}>

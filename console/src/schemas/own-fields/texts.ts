@@ -10,6 +10,7 @@ export const t = texts({
     ({ object, group }: { object: string; group: string }) =>
       `${object} vient du groupe de champs standard ${group}. Le champ fera partie d’un groupe de champs à vous, qui l’étend et prend sa place dans ce schéma.`,
   ],
+  fieldsOf: [(schema: string) => `${schema} fields`, (schema: string) => `Champs de ${schema}`],
   extendedTitle: [(group: string) => `${group} (Extended)`, (group: string) => `${group} (étendu)`],
   editField: ['Edit field', 'Modifier le champ'],
   apply: ['Apply', 'Appliquer'],

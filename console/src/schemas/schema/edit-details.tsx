@@ -26,7 +26,7 @@ export function EditDetails({ schema: { altId, title, description } }: { schema:
       submit={own('save')}
       onSubmit={save}
     >
-      <TextField name="title" label={own('displayName')} isRequired defaultValue={title} />
+      <TextField name="title" label={own('displayName')} isRequired autoFocus defaultValue={title} />
       <TextArea name="description" label={t('description')} defaultValue={description} />
     </FormDialog>
   );

@@ -81,7 +81,7 @@ function AddIdentity({ schema, path }: { schema: WholeSchema; path: string }) {
       submit={own('addIdentity')}
       onSubmit={() => identify(path, { namespace: namespace.trim(), primary })}
     >
-      <NamespaceField value={namespace} onChange={setNamespace} />
+      <NamespaceField value={namespace} onChange={setNamespace} autoFocus />
       <Checkbox isSelected={primary} onChange={setPrimary}>
         {own('primaryIdentity')}
       </Checkbox>

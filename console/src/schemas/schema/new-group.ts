@@ -9,7 +9,6 @@ import { groupDocument } from '../own-fields/group-document.ts';
 import { t } from '../own-fields/texts.ts';
 import type { WholeSchema } from '../schemas.ts';
 import { extensionOf } from './schema-groups.ts';
-import { own } from './texts.ts';
 
 /**
  * A field group of the organisation's own for one schema, or one that extends a standard group and takes its place there. When
@@ -20,7 +19,7 @@ export function useNewGroup(schema: WholeSchema): (extended?: ExtendedGroup) => 
   const client = useClient();
   const cache = useQueryClient();
   return (extended) => ({
-    title: extended === undefined ? own('fieldsOf', title) : t('extendedTitle', extended.title),
+    title: extended === undefined ? t('fieldsOf', title) : t('extendedTitle', extended.title),
     async create(groupTitle, path, form) {
       const fields = declaring(path, nodeOf(form), form.isRequired);
       const body = groupDocument(groupTitle, extended?.extends ?? [classId], fields, extended?.id);

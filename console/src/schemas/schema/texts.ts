@@ -32,14 +32,13 @@ export const own = texts({
   primaryIdentity: ['Primary identity', 'Identité principale'],
   removeIdentity: ['Remove identity', 'Retirer l’identité'],
   removeIdentityTitle: [
-    (path: string) => `Should ${path} no longer be an identity?`,
-    (path: string) => `${path} ne doit plus être une identité ?`,
+    (path: string) => `Remove the identity of ${path}?`,
+    (path: string) => `Retirer l’identité de ${path} ?`,
   ],
   removeIdentityHint: [
     'New records are no longer linked by it. What it has linked stays linked.',
     'Les nouveaux enregistrements ne seront plus reliés par elle. Ce qu’elle a relié le reste.',
   ],
-  fieldsOf: [(schema: string) => `${schema} fields`, (schema: string) => `Champs de ${schema}`],
   identities: ['Identities', 'Identités'],
   relationships: ['Relationships', 'Relations'],
   structure: ['Structure', 'Structure'],

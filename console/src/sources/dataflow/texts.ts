@@ -7,7 +7,7 @@ export const t = texts({
   ],
   account: ['Account', 'Compte'],
   asksToken: [
-    'This endpoint takes messages with a token of this organisation only. Send one as your source does; it is seen below.',
+    'This endpoint takes messages with a token of this organization only. Send one as your source does; it is seen below.',
     'Ce point d’entrée n’accepte que des messages avec un jeton de cette organisation. Envoyez-en un comme le fait votre source ; il apparaît ci-dessous.',
   ],
   begun: [

@@ -69,7 +69,7 @@ export function CalculatedField({
               </div>
             </Content>
             <ButtonGroup>
-              <Button variant="secondary" onPress={onClose}>
+              <Button variant="secondary" fillStyle="outline" onPress={onClose}>
                 {shared('cancel')}
               </Button>
               <Button

@@ -14,7 +14,7 @@ export const t = texts({
   encoding: ['Encoding', 'Encodage'],
   errorDiagnostics: ['Error diagnostics', 'Diagnostics d’erreur'],
   eventsHint: [
-    'What the source signs in with: the client id and secret of an API credential of this organisation. The secret is sealed and never shown in lists.',
+    'What the source signs in with: the client id and secret of an API credential of this organization. The secret is sealed and never shown in lists.',
     'Les informations de connexion de la source : l’ID client et le secret d’informations d’identification API de cette organisation. Le secret est scellé et n’apparaît dans aucune liste.',
   ],
   existingAccount: ['Existing account', 'Compte existant'],
@@ -75,7 +75,7 @@ export const t = texts({
   threshold: ['Error threshold %', 'Seuil d’erreur en %'],
   title: [(source: string) => `Set up ${source}`, (source: string) => `Configurer ${source}`],
   toCatalog: ['Open the catalog', 'Ouvrir le catalogue'],
-  toCredentials: ['API credentials of this organisation', 'Informations d’identification API de cette organisation'],
+  toCredentials: ['API credentials of this organization', 'Informations d’identification API de cette organisation'],
   type: ['Type', 'Type'],
   upTo: [(part: string) => `Up to ${part} may fail`, (part: string) => `Jusqu’à ${part} en échec`],
   wholeFolder: ['Every file in its folder', 'Tous les fichiers de son dossier'],
