@@ -30,7 +30,10 @@ interface Props {
   readonly onChoose: (place: Place) => void;
 }
 
-/** A button that opens all standard fields of the class as a tree, to choose the target of a row. */
+/**
+ * A button that opens all standard fields of the class as a tree, to choose the target of a row. Own fields of other rows are not
+ * among them: they are targets already, and two columns cannot become one field.
+ */
 export function TargetTree(props: Props) {
   const [isOpen, setOpen] = useState(false);
   const close = () => setOpen(false);

@@ -58,8 +58,8 @@ export const own = texts({
   chooseInTree: ['Choose in the tree', 'Choisir dans l’arbre'],
   classFields: ['Fields of the class', 'Champs de la classe'],
   treeHint: [
-    'All standard fields of the class and of its field groups. The field group of the one you choose becomes part of the schema.',
-    'Tous les champs standard de la classe et de ses groupes de champs. Le groupe de champs de celui que vous choisissez fera partie du schéma.',
+    'All standard fields of the class and of its field groups. The field group of the one you choose becomes part of the schema. A field of your own is typed.',
+    'Tous les champs standard de la classe et de ses groupes de champs. Le groupe de champs de celui que vous choisissez fera partie du schéma. Un de vos champs se saisit.',
   ],
   noneChosen: ['Choose a field that holds a value.', 'Choisissez un champ qui contient une valeur.'],
   chosenIs: [(path: string) => `Chosen: ${path}`, (path: string) => `Choisi : ${path}`],
