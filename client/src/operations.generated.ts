@@ -98,7 +98,7 @@ export interface Operations {
   createPackage: { body: { readonly name: string; readonly packageType: string; readonly description?: string; readonly artifacts?: readonly ({ readonly id: string; readonly type: string; readonly title?: string })[] }; answer: { readonly id: string; readonly version: number; readonly createdDate: number; readonly modifiedDate: number; readonly name: string; readonly description: string; readonly imsOrgId: string; readonly packageType: string; readonly expiry: number; readonly publishDate?: number; readonly status: string; readonly packageVisibility: string; readonly artifactsList: readonly ({ readonly id: string; readonly type: string; readonly title?: string; readonly found: boolean })[]; readonly sourceSandbox: { readonly name: string; readonly imsOrgId: string } } };
   /** Publishes a package: takes a copy of its objects and of everything they need, which stays as it is; expiryPeriod in days. */
   createPackageExport: { body: unknown; answer: { readonly name: string; readonly type: string; readonly jobId: string } };
-  /** Makes what destinationSandbox does not have of a published package and overwrites nothing; alternatives name objects of the target to use instead. */
+  /** Begins a job that makes what destinationSandbox does not have of a published package and overwrites nothing; alternatives name objects of the target to use instead. */
   createPackageImport: { body: { readonly id: string; readonly destinationSandbox: { readonly name: string; readonly imsOrgId?: string }; readonly alternatives?: { readonly [name: string]: { readonly id: string; readonly type: string; readonly title?: string } } }; answer: { readonly name: string; readonly type: string; readonly jobId: string } };
   /** Asks other organisations of the installation to take packages of the caller’s. */
   createPartnershipRequests: { body: { readonly targetIMSOrgIds: readonly (string)[]; readonly sourceIMSDetails: { readonly id: string; readonly name: string } }; answer: { readonly successfulRequests: { readonly [name: string]: { readonly id: string; readonly sourceIMSOrgId: string; readonly targetIMSOrgId: string; readonly status: string; readonly linkingId: string } }; readonly failedRequests: { readonly [name: string]: unknown } } };
@@ -374,8 +374,8 @@ export interface Operations {
   getOpenidConfiguration: { body: unknown; answer: unknown };
   /** One package. */
   getPackage: { body: unknown; answer: { readonly id: string; readonly version: number; readonly createdDate: number; readonly modifiedDate: number; readonly name: string; readonly description: string; readonly imsOrgId: string; readonly packageType: string; readonly expiry: number; readonly publishDate?: number; readonly status: string; readonly packageVisibility: string; readonly artifactsList: readonly ({ readonly id: string; readonly type: string; readonly title?: string; readonly found: boolean })[]; readonly sourceSandbox: { readonly name: string; readonly imsOrgId: string } } };
-  /** One export or import, with what became of each artifact. */
-  getPackageJob: { body: unknown; answer: { readonly object: { readonly jobStatus: string; readonly message?: string; readonly completedTasks: readonly ({ readonly taskType: string; readonly artifact: { readonly id: string; readonly type: string; readonly title: string } })[] } } };
+  /** One export or import: how far it is, and once it is over what became of each artifact. */
+  getPackageJob: { body: unknown; answer: { readonly object: { readonly jobStatus: string; readonly snapshotId?: string; readonly progress?: number; readonly message?: string; readonly phrase?: unknown; readonly completedTasks: readonly ({ readonly taskType: string; readonly artifact: { readonly id: string; readonly type: string; readonly title: string } })[] } } };
   /** What another organisation sends to take a public package (pullRequest). */
   getPackagePayload: { body: unknown; answer: { readonly imsOrgId: string; readonly packageId: string } };
   /** All permissions and resource types with their actions. */
@@ -444,8 +444,8 @@ export interface Operations {
   importMappings: { body: unknown; answer: unknown };
   /** Creates the resources of an export payload, all or none. */
   importResource: { body: readonly ({ readonly [name: string]: unknown })[]; answer: readonly ({ readonly [name: string]: unknown })[] };
-  /** Makes what the sandbox does not have yet and overwrites nothing; dataflows arrive as drafts. */
-  importSandboxPackage: { body: { readonly format: string }; answer: { readonly created: { readonly [name: string]: readonly (string)[] }; readonly used: { readonly [name: string]: readonly (string)[] }; readonly drafts: readonly (string)[] } };
+  /** Makes what the sandbox does not have yet and overwrites nothing; dataflows arrive as drafts. Refused in the middle, it says what was made; with `Prefer: respond-async` it answers its job at once. */
+  importSandboxPackage: { body: { readonly format: string }; answer: { readonly created: { readonly [name: string]: readonly (string)[] }; readonly used: { readonly [name: string]: readonly (string)[] }; readonly drafts: readonly (string)[]; readonly jobId: string } };
   /** Revokes a token. */
   invalidateToken: { body: unknown; answer: unknown };
   /** Attribute-based policies of the organisation; limit, start, orderBy, property. */
@@ -564,8 +564,8 @@ export interface Operations {
   listPackageConflicts: { body: unknown; answer: readonly ({ readonly artifact: { readonly id: string; readonly type: string; readonly title: string; readonly found: boolean }; readonly suggestionList: readonly ({ readonly id: string; readonly type: string; readonly title: string })[] })[] };
   /** What the given artifacts of a published package need directly. */
   listPackageDependencies: { body: readonly ({ readonly id: string; readonly type: string; readonly title?: string })[]; answer: readonly (unknown)[] };
-  /** Exports and imports; requestType, jobStatus, jobType, orderBy, start, limit. */
-  listPackageJobs: { body: unknown; answer: { readonly totalElements: number; readonly currentPage: number; readonly totalPages: number; readonly hasPreviousPage: boolean; readonly hasNextPage: boolean; readonly data: readonly (unknown)[] } };
+  /** Exports and imports; requestType, jobStatus, jobType, targetSandbox, snapshotId, orderBy, start, limit. */
+  listPackageJobs: { body: unknown; answer: { readonly totalElements: number; readonly currentPage: number; readonly totalPages: number; readonly hasPreviousPage: boolean; readonly hasNextPage: boolean; readonly data: readonly ({ readonly id: string; readonly name: string; readonly created: number; readonly updated: number; readonly requestType: string; readonly targetSandbox: string; readonly jobStatus: string; readonly snapshotId?: string; readonly progress?: number; readonly message?: string; readonly phrase?: unknown })[] } };
   /** Packages of the sandboxes in which the caller manages packages; status, property (status==DRAFT,PUBLISHED), orderBy, start, limit. */
   listPackages: { body: unknown; answer: { readonly totalElements: number; readonly currentPage: number; readonly totalPages: number; readonly hasPreviousPage: boolean; readonly hasNextPage: boolean; readonly data: readonly ({ readonly id: string; readonly version: number; readonly createdDate: number; readonly modifiedDate: number; readonly name: string; readonly description: string; readonly imsOrgId: string; readonly packageType: string; readonly expiry: number; readonly publishDate?: number; readonly status: string; readonly packageVisibility: string; readonly artifactsList: readonly ({ readonly id: string; readonly type: string; readonly title?: string; readonly found: boolean })[]; readonly sourceSandbox: { readonly name: string; readonly imsOrgId: string } })[] } };
   /** Partnerships of the organisation; requestType INCOMING or OUTGOING, property, orderBy, start, limit. */

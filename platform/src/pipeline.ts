@@ -460,7 +460,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
       await profile.start();
       await segmentation.start();
       await monitoring.start();
-      access.resume();
+      await access.resume();
       trimming = Promise.all([
         againAndAgain(() => log.trim(VALIDATED_TOPIC, lake.position()), TRIM_MS),
         againAndAgain(trimReceived, TRIM_RECEIVED_MS),
@@ -493,6 +493,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     async stop() {
       stopping.abort();
       await trimming;
+      await access.stop();
       await monitoring.stop();
       await segmentation.stop();
       await sweeps.stop();

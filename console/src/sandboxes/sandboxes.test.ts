@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type ConsoleSuite, consoleSuite, expectOneCall, holdAnswers } from '../../../tools/harness/console.ts';
+import { manySchemas } from '../../../tools/harness/many-schemas.ts';
 import { personHeaders, signInPerson } from '../../../tools/harness/person.ts';
 import { dataset, schema } from '../../../tools/harness/programme.ts';
 
@@ -151,6 +152,21 @@ describe('sandboxes in the console', () => {
     await page.getByText('La configuration est maintenant dans essai.').last().waitFor();
     await page.goto('/sname:essai/sandboxes/essai');
     expect(await datasetsOf('essai')).toEqual(['Loyalty members']);
+    await page.getByText(/^Dernier import/).waitFor();
+    await choose('beaucoup.json', Buffer.from(JSON.stringify(manySchemas(800))));
+    const bar = page.getByRole('progressbar', { name: 'Importation de la configuration' });
+    const percent = async () => Number((await bar.count()) === 0 ? 0 : await bar.getAttribute('aria-valuenow'));
+    await expect.poll(percent, { interval: 20, timeout: 20_000 }).toBeGreaterThan(0);
+    await visitor.look('fr-sandbox-under-way', true);
+    // Left in the middle, and what goes wrong of it or of anything else is there when one comes back.
+    await page.goto('/sname:essai/schemas');
+    await visitor.heading('Schémas');
+    const refused = { ...manySchemas(1), flows: [{ name: 'Sans source', source: {}, target: {}, flowSpec: {} }] };
+    const begun = { 'x-sandbox-name': 'essai', prefer: 'respond-async' };
+    await suite.api.call('POST', '/meniscus/v1/sandbox-package', refused, begun);
+    await page.goto('/sname:essai/sandboxes/essai');
+    await page.getByRole('heading', { name: 'Le dernier import a échoué' }).waitFor({ timeout: 60_000 });
+    await visitor.look('fr-sandbox-failed', true);
     await page.getByRole('button', { name: 'Supprimer' }).click();
     await page.getByLabel('Saisissez le nom, essai, pour continuer').fill('essai');
     await page.keyboard.press('Enter');
@@ -191,14 +207,24 @@ describe('sandboxes in the console', () => {
       'Loyalty members',
     ]);
     await visitor.look('en-package');
-    const { held, release } = await holdAnswers(page, '*/exim/packages/import');
     await page.getByRole('button', { name: 'Import', exact: true }).click();
-    await held;
-    await page.getByRole('progressbar', { name: 'Importing the package' }).waitFor();
-    await page.getByText('you can leave').waitFor();
-    release();
+    await page.getByText('stage has the package now.').waitFor();
     await expect.poll(() => contents.getByRole('gridcell', { name: 'Is there, and is used' }).count()).toBe(2);
     expect(await datasetsOf('stage')).toEqual(['Loyalty members']);
+    // As somebody sees it who comes while it is under way.
+    await page.route('**/exim/packages/jobs*', async (route) => {
+      const answer = await (await route.fetch()).json();
+      const data = [{ ...answer.data[0], jobStatus: 'IN_PROGRESS', progress: 42 }];
+      await route.fulfill({ json: { ...answer, data } });
+    });
+    await page.reload();
+    const bar = page.getByRole('progressbar', { name: 'Importing the package' });
+    await bar.waitFor();
+    expect(await bar.getAttribute('aria-valuenow')).toBe('42');
+    await page.getByText('you can leave').waitFor();
+    await visitor.look('en-package-under-way', true);
+    await page.unrouteAll({ behavior: 'wait' });
+    await page.getByText(/^Last import: /).waitFor();
     await page.getByRole('button', { name: 'Delete' }).click();
     const removal = await holdAnswers(page, '*/exim/packages/*');
     await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();

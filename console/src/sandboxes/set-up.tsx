@@ -13,22 +13,34 @@ import { RowsTable } from '../ui/rows-table.tsx';
 import { saveFile } from '../ui/save-file.ts';
 import { listed } from '../ui/texts.ts';
 import { type HowSent, UploadProgress, useUpload } from '../ui/upload.tsx';
+import { ImportStanding, imported, useLastImport } from './import-jobs.tsx';
 import type { OneSandbox } from './sandboxes.ts';
 import { t } from './texts.ts';
 
 type Package = Operations['exportSandboxPackage']['answer'];
-type Report = Operations['importSandboxPackage']['answer'];
+type Task = Operations['getPackageJob']['answer']['object']['completedTasks'][number];
 
 /** What came into which sandbox. */
 interface Brought {
   readonly into: string;
-  readonly report: Report;
+  readonly tasks: readonly Task[];
 }
 
 /** Bytes the platform takes. */
 const LARGEST = 32 * 1024 * 1024;
 
-const KINDS = ['schemas', 'datasets', 'connections', 'flows', 'audiences'] as const;
+/** Kinds of objects, with the types of artifacts among each. */
+const KINDS = {
+  schemas: ['REGISTRY_SCHEMA', 'REGISTRY_CLASS', 'REGISTRY_MIXIN', 'REGISTRY_DATATYPE'],
+  datasets: ['CATALOG_DATASET'],
+  connections: ['CONNECTION'],
+  flows: ['FLOW'],
+  audiences: ['PROFILE_SEGMENT'],
+} as const;
+type Kind = keyof typeof KINDS;
+
+/** Names that are shown of a kind; further ones are counted. */
+const MOST_NAMED = 20;
 
 /** The packing and unpacking of sandboxes, whichever one the person is in. */
 function useMoves() {
@@ -36,8 +48,12 @@ function useMoves() {
   const headers = (name: string) => ({ headers: { 'x-sandbox-name': name } });
   return {
     pack: (name: string, { signal }: HowSent) => client.call('exportSandboxPackage', { ...headers(name), signal }),
-    unpack: (name: string, body: Package, how: HowSent) =>
-      client.call('importSandboxPackage', { ...headers(name), body, ...how }),
+    /** Begins it; what it makes goes on by itself. */
+    unpack: (name: string, body: Package, how: HowSent) => {
+      const prefer = { 'x-sandbox-name': name, prefer: 'respond-async' };
+      return client.call('importSandboxPackage', { headers: prefer, body, ...how });
+    },
+    made: async (jobId: string) => (await imported(client, jobId)).completedTasks,
   };
 }
 
@@ -49,17 +65,23 @@ interface Move {
 
 /** The set-up of a sandbox: taken out as a file, brought in from one, or copied to another sandbox. */
 export function SetUp({ sandbox: { name }, others }: { sandbox: OneSandbox; others: readonly OneSandbox[] }) {
-  const { pack, unpack } = useMoves();
+  const { pack, unpack, made } = useMoves();
   const [brought, setBrought] = useState<Brought>();
+  const [target, setTarget] = useState(name);
+  const { last, isUnderWay, look } = useLastImport(target);
   const upload = useUpload(true);
   const download = useUpload();
   const bring = useChange(
-    ({ into, from }: Move) =>
-      upload.run(async (how) => {
-        setBrought(undefined);
+    async ({ into, from }: Move) => {
+      setBrought(undefined);
+      setTarget(into);
+      const { jobId } = await upload.run(async (how) => {
         const found = typeof from === 'string' ? await pack(from, how) : await packageIn(from);
-        setBrought({ into, report: await unpack(into, found, how) });
-      }),
+        return unpack(into, found, how);
+      });
+      void look();
+      setBrought({ into, tasks: await made(jobId) });
+    },
     ({ into }) => t('broughtDone', into),
   );
   const save = useMutation({
@@ -69,6 +91,7 @@ export function SetUp({ sandbox: { name }, others }: { sandbox: OneSandbox; othe
       ),
     onError: notifyFailed,
   });
+  const isBusy = bring.isPending || isUnderWay;
   return (
     <section
       aria-label={t('move')}
@@ -89,16 +112,17 @@ export function SetUp({ sandbox: { name }, others }: { sandbox: OneSandbox; othe
             if (file !== undefined) bring.run({ into: name, from: file });
           }}
         >
-          <Button variant="secondary" isPending={bring.isPending}>
+          <Button variant="secondary" isPending={isBusy}>
             {t('import')}
           </Button>
         </FileTrigger>
         {others.length > 0 && (
-          <CopyTo others={others} isPending={bring.isPending} onCopy={(into) => bring.run({ into, from: name })} />
+          <CopyTo others={others} isPending={isBusy} onCopy={(into) => bring.run({ into, from: name })} />
         )}
       </ButtonGroup>
       <UploadProgress upload={upload} label={t('moving')} />
       <UploadProgress upload={download} label={t('packing')} />
+      {last !== undefined && upload.part === undefined && <ImportStanding job={last} label={t('moving')} />}
       {brought !== undefined && <BroughtList brought={brought} />}
     </section>
   );
@@ -148,8 +172,14 @@ function CopyTo({
   );
 }
 
-function BroughtList({ brought: { into, report } }: { brought: Brought }) {
-  const named = (names: readonly string[] | undefined) => listed(names ?? []);
+function BroughtList({ brought: { into, tasks } }: { brought: Brought }) {
+  const of = (kind: Kind, type: 'POST' | 'USE') =>
+    tasks.filter(({ taskType, artifact }) => taskType === type && KINDS[kind].some((one) => one === artifact.type));
+  const named = (found: readonly Task[]) => {
+    const names = found.slice(0, MOST_NAMED).map(({ artifact }) => artifact.title);
+    return listed(found.length > MOST_NAMED ? [...names, t('more', found.length - MOST_NAMED)] : names);
+  };
+  const drafts = of('flows', 'POST');
   return (
     <>
       <Heading level={3} styles={style({ font: 'title-sm', margin: 0 })}>
@@ -157,16 +187,16 @@ function BroughtList({ brought: { into, report } }: { brought: Brought }) {
       </Heading>
       <RowsTable
         label={t('brought', into)}
-        rows={KINDS}
+        rows={Object.keys(KINDS) as Kind[]}
         id={(kind) => kind}
         columns={[
           { key: 'kind', title: t('kind'), cell: (kind) => t(kind) },
-          { key: 'made', title: t('made'), cell: (kind) => named(report.created[kind]), share: 2 },
-          { key: 'used', title: t('used'), cell: (kind) => named(report.used[kind]), share: 2 },
+          { key: 'made', title: t('made'), cell: (kind) => named(of(kind, 'POST')), share: 2 },
+          { key: 'used', title: t('used'), cell: (kind) => named(of(kind, 'USE')), share: 2 },
         ]}
       />
-      {report.drafts.length > 0 && (
-        <p className={style({ font: 'body', margin: 0 })}>{`${t('draftsHint')} ${named(report.drafts)}`}</p>
+      {drafts.length > 0 && (
+        <p className={style({ font: 'body', margin: 0 })}>{`${t('draftsHint')} ${named(drafts)}`}</p>
       )}
     </>
   );

@@ -1,4 +1,4 @@
-import { texts } from '../ui/texts.ts';
+import { number, texts } from '../ui/texts.ts';
 
 export const t = texts({
   sandboxes: ['Sandboxes', 'Sandboxes'],
@@ -73,6 +73,7 @@ export const t = texts({
   kind: ['Kind', 'Genre'],
   made: ['Made', 'Créés'],
   used: ['Was there already', 'Déjà présents'],
+  more: [(count: number) => `${number(count)} more`, (count: number) => `${number(count)} de plus`],
   draftsHint: [
     'Dataflows that wait for the credentials of their connection:',
     'Flux qui attendent les informations d’identification de leur connexion :',

@@ -77,6 +77,9 @@ export const FRENCH_ACCESS: French<'accessPhrase'> = {
   'package-unpublished': 'le package n’est pas publié',
   'package-contents-unknown': 'le package n’est pas publié, on ne sait donc pas ce qu’il contient',
   'package-of-sandbox': 'le package est de la sandbox {sandbox} ; publiez-le là',
+  'package-broken-off':
+    'la plateforme a interrompu l’opération avant la fin ; ce qui a été créé reste, et un nouvel import crée le reste',
+  'package-caller-gone': 'qui l’a lancée ne peut plus agir ici ; ce qui a été créé reste',
   'package-empty': 'un package de certains objets n’en désigne aucun ; ajoutez d’abord des objets',
   'package-no-artifact': 'le package ne contient pas d’objet {id}',
   'package-no-such-artifact': 'le package ne contient pas cet objet',

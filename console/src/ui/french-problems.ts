@@ -70,6 +70,7 @@ export const FRENCH_PROBLEMS: French<'problemPhrase'> = {
   'access-default-policy-stays': 'la politique par défaut ne peut pas être supprimée ; passez son statut à inactif',
   'access-no-label': 'il n’y a pas d’étiquette `{name}`',
   'access-no-package': 'il n’y a pas de package `{id}`, ou il a expiré',
+  'access-many-imports': '{most} imports sont en cours ; réessayez quand l’un d’eux sera terminé',
   'access-no-package-job': 'il n’y a pas de tâche `{id}`',
   'access-package-changed': 'le package `{id}` a été modifié entre-temps ; regardez à nouveau',
   'access-no-partnership': 'cette organisation n’a pas reçu de demande de `{id}`',

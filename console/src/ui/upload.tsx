@@ -85,11 +85,11 @@ export function UploadProgress({
   );
 }
 
-/** The platform is at work on what it has, and will end it, whether or not the person stays. */
-export function GoesOn({ label }: { label: string }) {
+/** The platform is at work on what it has, and will end it, whether or not the person stays; how far it is, where it tells. */
+export function GoesOn({ label, percent }: { label: string; percent?: number | undefined }) {
   return (
     <div className={style({ display: 'flex', flexDirection: 'column', gap: 8 })}>
-      <ProgressBar label={label} isIndeterminate styles={bar} />
+      <ProgressBar label={label} value={percent ?? 0} isIndeterminate={percent === undefined} styles={bar} />
       <p className={style({ font: 'ui-sm', color: 'neutral-subdued', margin: 0 })}>{own('goesOn')}</p>
     </div>
   );

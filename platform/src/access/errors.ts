@@ -56,6 +56,7 @@ export const ACCESS_PROBLEMS = {
   'access-no-label': ['Label not found', 'there is no label `{name}`'],
   'access-no-package': ['Package not found', 'there is no package `{id}`, or it has expired'],
   'access-no-package-job': ['Job not found', 'there is no job `{id}`'],
+  'access-many-imports': ['Conflict', '{most} imports are under way; try again when one of them is over'],
   'access-package-changed': ['Conflict', 'the package `{id}` was changed meanwhile; look again'],
   'access-no-partnership': ['Request not found', 'this organisation was not asked by `{id}`'],
   'access-partnership-over': ['Conflict', 'the request is {status} already'],
@@ -241,6 +242,10 @@ export function noPackage(id: string): Problem {
 
 export function noPackageJob(id: string): Problem {
   return accessProblem('EXIM-1001-404', 404, says('access-no-package-job', { id }));
+}
+
+export function manyImports(most: number): Problem {
+  return accessProblem('EXIM-1008-409', 409, says('access-many-imports', { most }));
 }
 
 export function packageChanged(id: string): Problem {

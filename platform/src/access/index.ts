@@ -95,8 +95,10 @@ export interface Access {
   readonly routes: readonly Route[];
   /** Reads organisations, keys and revocations. Once, before anything else is asked. */
   load(): Promise<void>;
-  /** Goes on with sandboxes an earlier process left half made or half erased. Once, when everything else has started. */
-  resume(): void;
+  /** Goes on with sandboxes an earlier process left half made or half erased, and says of its imports that they failed. Once, when everything else has started. */
+  resume(): Promise<void>;
+  /** Ends imports that are under way at their next step. */
+  stop(): Promise<void>;
   /** Makes the first organisation on an empty installation; undefined when there is one. */
   bootstrap(first: FirstStart): Promise<Bootstrapped | undefined>;
   /** An organisation of the platform's own that nobody belongs to, made when it is not there, and who acts in it. */
@@ -154,10 +156,16 @@ export function createAccess(deps: AccessDeps): Access {
   const sandboxes = (org: string) =>
     organisations.sandboxes(org).flatMap(({ body }) => organisations.scope(org, body.name) ?? []);
   const nameOf = ({ org, userId }: Actor) => people.get(org, userId)?.body.email ?? userId;
+  const jobs = new PackageJobs(deps);
+  const isActive = ({ org, clientId, userId, kind }: Actor) =>
+    kind === 'credential'
+      ? credentials.get(org, clientId) !== undefined
+      : people.get(org, userId)?.body.active === true;
   const tooling = new Tooling({
     ...deps,
     packages,
-    jobs: new PackageJobs(deps),
+    jobs,
+    isActive,
     async inSandbox(call, name) {
       const scope = organisations.scope(call.scope.org, name);
       return scope && { ...call, scope, fields: await deps.fields(call.actor, scope) };
@@ -168,10 +176,9 @@ export function createAccess(deps: AccessDeps): Access {
   const organisation = (org: string) => organisations.organisation(org);
   const home = (org: string) => organisations.home(org);
   const sharing = new Sharing({ ...deps, packages, tooling, organisation, home, sandboxes, nameOf, audit });
-  const counts = ({ actor: { org, clientId, userId, kind }, login = userId }: Caller): boolean => {
-    if (kind === 'credential') return credentials.get(org, clientId) !== undefined;
-    const person = people.get(org, userId)?.body;
-    return person?.active === true && person.login === login;
+  const counts = ({ actor, login = actor.userId }: Caller): boolean => {
+    if (!isActive(actor)) return false;
+    return actor.kind === 'credential' || people.get(actor.org, actor.userId)?.body.login === login;
   };
   const verify = async (token: string): Promise<Verified | undefined> => {
     const verified = await tokens.verify(token);
@@ -196,7 +203,7 @@ export function createAccess(deps: AccessDeps): Access {
       }),
       ...signInRoutes({ organisations, people, signIns, lockOut, forgetful: letters.byMail }),
       ...passwordPages({ ...deps, letters, links, refreshTokens, audit }),
-      ...sandboxPackageRoutes(deps.operations),
+      ...sandboxPackageRoutes(deps.operations, tooling),
       ...packageRoutes(tooling, deps.clock),
       ...packageSharingRoutes(sharing, organisation),
       ...sandboxRoutes(lives, organisations, roles),
@@ -220,7 +227,11 @@ export function createAccess(deps: AccessDeps): Access {
       for (const part of [...registers, links, tokens, refreshTokens, audit]) await part.load();
       for (const { id } of organisations.organisations) await policies.addDefault(id, 'system');
     },
-    resume: () => lives.resume(),
+    async resume() {
+      await jobs.resume();
+      lives.resume();
+    },
+    stop: () => jobs.stop(),
     bootstrap: async (first) => (organisations.isEmpty ? add(first) : undefined),
     hiddenOrganisation: (id, name) =>
       hiddenOrganisation({ organisations, credentials, people, roles, policies, ...deps }, id, name),

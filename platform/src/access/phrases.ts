@@ -66,6 +66,9 @@ export const ACCESS_PHRASES = {
   'package-list': 'a list of at most {most} objects is needed',
   'package-object': 'an object with a name is needed',
   'package-audience': '{name} asks about an audience that is not in the package',
+  'package-broken-off':
+    'the platform broke it off before it was done; what was made stays, and importing again makes the rest',
+  'package-caller-gone': 'whoever began it may not act here any more; what was made stays',
   'package-most': 'a sandbox has at most {most} packages',
   'package-most-artifacts': 'a package names at most {most} artifacts; FULL takes everything',
   'package-published-only': 'only a published package can be shared',

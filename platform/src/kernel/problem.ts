@@ -12,18 +12,20 @@ export class Problem extends Error {
   readonly headers: Readonly<Record<string, string>>;
 
   constructor(status: number, body: Readonly<Record<string, unknown>>, headers: Readonly<Record<string, string>> = {}) {
-    super(
-      typeof body.message === 'string'
-        ? body.message
-        : typeof body.detail === 'string'
-          ? body.detail
-          : `status ${status}`,
-    );
+    super(sentenceOf(body, status));
     this.name = 'Problem';
     this.status = status;
     this.body = body;
     this.headers = headers;
   }
+}
+
+/** What a body says, in the forms of the services; Segmentation Service has messages by status. */
+function sentenceOf({ message, detail, errors }: Problem['body'], status: number): string {
+  const listed = (errors as Readonly<Record<string, unknown>> | undefined)?.[status];
+  const messages = Array.isArray(listed) ? listed.map((one: { readonly message?: unknown }) => one.message) : [];
+  const texts = [message, detail, messages.join(' ')].filter((text) => typeof text === 'string' && text !== '');
+  return String(texts[0] ?? `status ${status}`);
 }
 
 /** Title and detail of a problem by code, in English; places in braces. */

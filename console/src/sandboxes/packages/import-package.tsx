@@ -8,7 +8,7 @@ import { t as shared } from '../../ui/messages.ts';
 import { Loaded } from '../../ui/page.tsx';
 import { useMe, usePlace } from '../../ui/person.ts';
 import { RowsTable } from '../../ui/rows-table.tsx';
-import { GoesOn } from '../../ui/upload.tsx';
+import { ImportStanding, imported, useLastImport } from '../import-jobs.tsx';
 import { kindOf, type Package } from './artifacts.ts';
 import { t } from './texts.ts';
 
@@ -61,12 +61,13 @@ function Prospect({ pack: { id }, target }: { pack: Package; target: string }) {
       return held.map(({ artifact }) => ({ ...artifact, isAllowed: may.get(artifact.id) ?? false }));
     },
   });
+  const { last, isUnderWay, look } = useLastImport(target, id);
   const bring = useChange(
     async () => {
       const body = { id, destinationSandbox: { name: target } };
       const { jobId } = await client.call('createPackageImport', { body });
-      const { object } = await client.call('getPackageJob', { path: { jobId } });
-      if (object.jobStatus !== 'SUCCESS') throw new Error(object.message ?? object.jobStatus);
+      void look();
+      await imported(client, jobId);
     },
     () => t('importDone', target),
   );
@@ -93,13 +94,13 @@ function Prospect({ pack: { id }, target }: { pack: Package; target: string }) {
             <Button
               variant="accent"
               isDisabled={rows.some(({ found, isAllowed }) => !found && !isAllowed)}
-              isPending={bring.isPending}
+              isPending={bring.isPending || isUnderWay}
               onPress={() => bring.run()}
             >
               {t('import')}
             </Button>
           </div>
-          {bring.isPending && <GoesOn label={t('importing')} />}
+          {last !== undefined && <ImportStanding job={last} label={t('importing')} />}
         </>
       )}
     </Loaded>

@@ -1,3 +1,4 @@
+import { Problem, type Told } from '../../kernel/index.ts';
 import { badBody } from '../errors.ts';
 import { sayOfAccess } from '../phrases.ts';
 import {
@@ -11,7 +12,6 @@ import {
   type PackedFlow,
   registryIds,
   type SandboxPackage,
-  withTenant,
 } from './package.ts';
 
 /** What an import did. Nothing is overwritten: what has the name (a schema: the id) is used as it is. */
@@ -20,6 +20,12 @@ export interface ImportReport {
   readonly used: Readonly<Record<string, readonly string[]>>;
   /** Dataflows that wait for their connection's credentials before they can be published. */
   readonly drafts: readonly string[];
+}
+
+/** What was done, and the problem of what was not when the import ended before its end: what was made stays. */
+export interface ImportEnd {
+  readonly report: ImportReport;
+  readonly refused?: Problem;
 }
 
 const KINDS = ['schemas', 'datasets', 'connections', 'flows', 'audiences'] as const;
@@ -51,25 +57,43 @@ class Import {
   readonly #created: Record<string, string[]> = {};
   readonly #used: Record<string, string[]> = {};
   readonly #drafts: string[] = [];
+  readonly #told: Told;
+  readonly #all: number;
+  #done = 0;
 
-  constructor(call: Operation, pack: SandboxPackage) {
+  constructor(call: Operation, pack: SandboxPackage, told: Told) {
     this.#call = call;
     this.#package = pack;
+    this.#told = told;
+    this.#all = KINDS.reduce((sum, kind) => sum + pack[kind].length, 0);
   }
 
-  async run(): Promise<ImportReport> {
-    await this.#schemas();
-    const datasets = await this.#datasets();
-    const connections = await this.#connections();
-    await this.#flows(datasets, connections);
-    await this.#audiences();
-    return { created: this.#created, used: this.#used, drafts: this.#drafts };
+  async run(): Promise<ImportEnd> {
+    const report = { created: this.#created, used: this.#used, drafts: this.#drafts };
+    try {
+      await this.#schemas();
+      const datasets = await this.#datasets();
+      const connections = await this.#connections();
+      await this.#flows(datasets, connections);
+      await this.#audiences();
+      return { report };
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      return { report, refused: error };
+    }
   }
 
+  /** Once an object is there. */
   #note(kind: Kind, name: string, created: boolean): void {
     const into = created ? this.#created : this.#used;
     into[kind] ??= [];
     into[kind].push(name);
+    if (kind !== 'schemas') this.#step(1);
+  }
+
+  #step(objects: number): void {
+    this.#done += objects;
+    this.#told(this.#done, this.#all);
   }
 
   async #schemas(): Promise<void> {
@@ -79,7 +103,9 @@ class Import {
     const isNew = (document: Json) =>
       document.$id === undefined ? !known.has(String(document['xdm:sourceSchema'])) : !known.has(String(document.$id));
     const fresh = this.#package.schemas.filter(isNew);
-    if (fresh.length > 0) await this.#call('importResource', { body: fresh });
+    const told: Told = (done, all) => this.#told((fresh.length * done) / all, this.#all);
+    if (fresh.length > 0) await this.#call('importResource', { body: fresh, told });
+    this.#step(this.#package.schemas.length);
     for (const document of this.#package.schemas)
       if (document.$id !== undefined) this.#note('schemas', String(document.title), isNew(document));
   }
@@ -87,8 +113,10 @@ class Import {
   async #datasets(): Promise<ReadonlyMap<string, string>> {
     const ids = new Map((await allDatasets(this.#call)).map(({ name, id }) => [String(name), String(id)]));
     for (const { name, description, schema, tags } of this.#package.datasets) {
-      this.#note('datasets', name, !ids.has(name));
-      if (ids.has(name)) continue;
+      if (ids.has(name)) {
+        this.#note('datasets', name, false);
+        continue;
+      }
       const body = {
         name,
         ...(description === undefined ? {} : { description }),
@@ -97,6 +125,7 @@ class Import {
       };
       const [reference] = (await this.#call('createDataSet', { body })) as readonly string[];
       ids.set(name, reference!.split('/').at(-1)!);
+      this.#note('datasets', name, true);
     }
     return ids;
   }
@@ -105,8 +134,9 @@ class Import {
     const ids = new Map((await allOf(this.#call, 'listConnections')).map(({ name, id }) => [String(name), String(id)]));
     for (const connection of this.#package.connections) {
       const name = String(connection.name);
-      this.#note('connections', name, !ids.has(name));
-      if (!ids.has(name)) ids.set(name, await this.#create('createConnection', connection, DRAFT));
+      const isNew = !ids.has(name);
+      if (isNew) ids.set(name, await this.#create('createConnection', connection, DRAFT));
+      this.#note('connections', name, isNew);
     }
     return ids;
   }
@@ -118,10 +148,12 @@ class Import {
   async #flows(datasets: ReadonlyMap<string, string>, connections: ReadonlyMap<string, string>): Promise<void> {
     const there = new Set((await allOf(this.#call, 'listFlows')).map(({ name }) => String(name)));
     for (const flow of this.#package.flows) {
-      this.#note('flows', flow.name, !there.has(flow.name));
-      if (there.has(flow.name)) continue;
-      await this.#flow(flow, datasets, connections);
-      this.#drafts.push(flow.name);
+      const isNew = !there.has(flow.name);
+      if (isNew) {
+        await this.#flow(flow, datasets, connections);
+        this.#drafts.push(flow.name);
+      }
+      this.#note('flows', flow.name, isNew);
     }
   }
 
@@ -158,8 +190,9 @@ class Import {
   async #audiences(): Promise<void> {
     const ids = new Map((await allAudiences(this.#call)).map(({ name, id }) => [String(name), String(id)]));
     let left = this.#package.audiences.filter(({ name }) => {
-      this.#note('audiences', String(name), !ids.has(String(name)));
-      return !ids.has(String(name));
+      const isNew = !ids.has(String(name));
+      if (!isNew) this.#note('audiences', String(name), false);
+      return isNew;
     });
     while (left.length > 0) {
       const later: Json[] = [];
@@ -167,12 +200,13 @@ class Import {
         const expression = audience.expression as { readonly value: string };
         let { value } = expression;
         for (const [name, id] of ids) value = value.replaceAll(audienceReference(name), id);
-        if (value.includes(audienceReference('').slice(0, -1))) later.push(audience);
-        else
-          ids.set(
-            String(audience.name),
-            await this.#create('createSegmentDefinition', { ...audience, expression: { ...expression, value } }),
-          );
+        if (value.includes(audienceReference('').slice(0, -1))) {
+          later.push(audience);
+          continue;
+        }
+        const body = { ...audience, expression: { ...expression, value } };
+        ids.set(String(audience.name), await this.#create('createSegmentDefinition', body));
+        this.#note('audiences', String(audience.name), true);
       }
       if (later.length === left.length)
         throw badBody('/audiences', sayOfAccess('package-audience', { name: String(later[0]!.name) }));
@@ -181,7 +215,11 @@ class Import {
   }
 }
 
-/** Unpacks into the sandbox of a caller, who must be allowed to make all of it. Doing it twice makes nothing twice. */
-export function importPackage(call: Operation, body: unknown, tenant: string): Promise<ImportReport> {
-  return new Import(call, withTenant(readPackage(body), tenant)).run();
+/**
+ * Unpacks, in the names of the organisation, into the sandbox of a caller, who must be allowed to make all of it. Doing it twice
+ * makes nothing twice. Schemas and their descriptors are made all or none, everything else one by one; `told` hears how many
+ * objects are done.
+ */
+export function importPackage(call: Operation, pack: SandboxPackage, told: Told): Promise<ImportEnd> {
+  return new Import(call, pack, told).run();
 }

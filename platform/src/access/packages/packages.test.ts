@@ -15,12 +15,25 @@ interface Package {
   readonly audiences: readonly { readonly name: string; readonly expression: { readonly value: string } }[];
 }
 
+interface Job {
+  readonly jobStatus: string;
+  readonly progress?: number;
+  readonly message?: string;
+  readonly completedTasks: readonly { readonly taskType: string; readonly artifact: { readonly title: string } }[];
+}
+
+const jobOf = async (api: Api, jobId: string) =>
+  (await api.call<{ object: Job }>('GET', `/data/foundation/exim/tools/job/${jobId}`)).object;
+const isOver = ({ jobStatus }: Job) => jobStatus === 'SUCCESS' || jobStatus === 'FAILED';
+const connected = (name: string) =>
+  connect({ url: stand.platform.url, credentials: { ...CREDENTIALS, sandbox: name } });
+
 async function sandbox(name: string): Promise<Api> {
   const sandboxes = '/data/foundation/sandbox-management/sandboxes';
   await stand.api.call('POST', sandboxes, { name, title: name, type: 'development' });
   for (let state = ''; state !== 'active'; )
     ({ state } = await stand.api.call<{ state: string }>('GET', `${sandboxes}/${name}`));
-  return connect({ url: stand.platform.url, credentials: { ...CREDENTIALS, sandbox: name } });
+  return connected(name);
 }
 
 describe('a sandbox package', () => {
@@ -67,10 +80,66 @@ describe('a sandbox package', () => {
       schemas: large.schemas.map((one, at) => (at === 3029 ? { ...one, title: 'Schema 1' } : one)),
     };
     await expect(target.call('POST', PATH, wrong)).rejects.toThrow(/already exists with the same title/);
-    const report = await target.call<Record<string, Record<string, string[]>>>('POST', PATH, large);
-    expect([report.created!.schemas!.length, report.used!.schemas!.length]).toEqual([1500, 520]);
+    const { jobId } = await target.call<{ jobId: string }>('POST', PATH, large, { prefer: 'respond-async' });
+    const seen: Job[] = [];
+    while (seen.length === 0 || !isOver(seen.at(-1)!)) seen.push(await jobOf(target, jobId));
+    const parts = seen.flatMap(({ progress }) => progress ?? []);
+    expect(parts).toEqual(parts.toSorted((a, b) => a - b));
+    expect(parts.some((part) => part > 0 && part < 100)).toBe(true);
+    const { jobStatus, progress, completedTasks } = seen.at(-1)!;
+    const count = (type: string) => completedTasks.filter(({ taskType }) => taskType === type).length;
+    expect([jobStatus, progress, count('POST'), count('USE')]).toEqual(['SUCCESS', undefined, 1500, 520]);
     const { schemas } = await target.call<Package>('GET', PATH);
     expect(schemas).toHaveLength(3030);
+  });
+
+  it('that is refused in the middle says what was made and what not, and goes on when it is imported again', async () => {
+    const target = await sandbox('refused');
+    const pack = await stand.api.call<Package>('GET', PATH);
+    const audiences = pack.audiences.map((one) =>
+      one.name === 'Gold members' ? one : { ...one, expression: { ...one.expression, value: 'loyalty.tier = ' } },
+    );
+    const response = await fetch(stand.platform.url + PATH, {
+      method: 'POST',
+      headers: { ...target.headers, 'content-type': 'application/json' },
+      body: JSON.stringify({ ...pack, audiences }),
+    });
+    const problem = (await response.json()) as {
+      created: Record<string, string[]>;
+      errors: Record<string, { message: string }[]>;
+      jobId: string;
+    };
+    expect([response.status, problem.created.audiences]).toEqual([400, ['Gold members']]);
+    expect(problem.created.flows).toEqual(['Members', 'Transactions']);
+    const job = await jobOf(target, problem.jobId);
+    expect(job).toMatchObject({
+      jobStatus: 'FAILED',
+      message: problem.errors[400]!.map(({ message }) => message).join(' '),
+    });
+    const made = job.completedTasks.map(({ artifact }) => artifact.title);
+    expect(made).toContain('Gold members');
+    expect(made).not.toContain('Gold with points');
+    const { created } = await target.call<{ created: object }>('POST', PATH, pack);
+    expect(created).toEqual({ audiences: ['Gold with points'] });
+  });
+
+  it('whose import is killed leaves no schema behind, and its job has failed', async () => {
+    const target = await sandbox('killed');
+    const { jobId } = await target.call<{ jobId: string }>('POST', PATH, manySchemas(1010), {
+      prefer: 'respond-async',
+    });
+    await expect
+      .poll(async () => (await jobOf(target, jobId)).progress, { timeout: 20_000, interval: 5 })
+      .toBeGreaterThan(10);
+    await stand.restart('SIGKILL');
+    const after = await connected('killed');
+    expect(await jobOf(after, jobId)).toMatchObject({
+      jobStatus: 'FAILED',
+      message: expect.stringContaining('importing again'),
+    });
+    expect((await after.call<Package>('GET', PATH)).schemas).toHaveLength(0);
+    const { created } = await after.call<{ created: Record<string, string[]> }>('POST', PATH, manySchemas(10));
+    expect(created.schemas).toHaveLength(20);
   });
 
   it('is refused when it is none, and makes nothing a caller may not make', async () => {

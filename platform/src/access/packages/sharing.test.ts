@@ -100,7 +100,8 @@ describe('a package for another organisation', () => {
     expect(data).toMatchObject([{ status: 'PUBLISHED', imsOrgId: org(them), sourceSandbox: { imsOrgId: org(us) } }]);
     const wish = { id: data[0].id, destinationSandbox: { name: 'prod' } };
     const { jobId } = (await call(them, 'PUT', '/packages/import', wish)).body;
-    expect((await call(them, 'GET', `/tools/job/${jobId}`)).body.object.jobStatus).toBe('SUCCESS');
+    const job = async () => (await call(them, 'GET', `/tools/job/${jobId}`)).body.object.jobStatus;
+    await expect.poll(job, { timeout: 20_000 }).toBe('SUCCESS');
     const response = await fetch(`${stand.platform.url}/data/core/ups/segment/definitions`, { headers: them });
     const { segments } = (await response.json()) as { segments: { name: string }[] };
     expect(segments.map(({ name }) => name)).toEqual(['Gold members']);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Api, connect } from '../../../../tools/harness/api.ts';
 import { CREDENTIALS } from '../../../../tools/harness/process.ts';
@@ -43,7 +44,15 @@ async function caller(name: string, permissionSets: readonly string[], sandboxes
 
 const draft = async (body: object): Promise<Reply['body']> => (await call('POST', `${EXIM}/packages`, body)).body;
 const publish = (id: string, query = '') => call('GET', `${EXIM}/packages/${id}/export${query}`);
-const job = async (id: string) => (await call('GET', `${EXIM}/tools/job/${id}`)).body.object;
+/** A job once it is over. */
+async function job(id: string): Promise<Reply['body']> {
+  for (;;) {
+    const { object } = (await call('GET', `${EXIM}/tools/job/${id}`)).body;
+    if (object.jobStatus !== 'PENDING' && object.jobStatus !== 'IN_PROGRESS') return object;
+    expect(object.completedTasks).toEqual([]);
+    await sleep(20);
+  }
+}
 const importInto = (name: string, id: string, more: object = {}) =>
   call('PUT', `${EXIM}/packages/import`, { id, destinationSandbox: { name, imsOrgId: CREDENTIALS.orgId }, ...more });
 
@@ -190,7 +199,7 @@ describe('a package', () => {
     const contents = (await call('GET', `${EXIM}/packages/${id}/import?targetSandbox=alternative`)).body;
     const schemaId = contents.find(({ artifact }: Reply['body']) => artifact.type === 'REGISTRY_SCHEMA').artifact.id;
     // The schema goes first, so that the target has something to take.
-    await importInto('alternative', id);
+    await job((await importInto('alternative', id)).body.jobId);
     const own = await target.call<{ id: string }>('POST', AUDIENCES, {
       name: 'Our own gold',
       expression: { type: 'PQL', format: 'pql/text', value: 'loyalty.tier = "silver"' },

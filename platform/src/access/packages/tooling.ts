@@ -1,4 +1,4 @@
-import { type Call, Problem, type Scope } from '../../kernel/index.ts';
+import { type Actor, type Call, Problem, type Scope, type Told } from '../../kernel/index.ts';
 import { badBody, noSandbox, packageState } from '../errors.ts';
 import { effectiveGrants } from '../permissions.ts';
 import { sayOfAccess } from '../phrases.ts';
@@ -14,9 +14,9 @@ import {
   withAlternative,
 } from './artifact.ts';
 import { exportPackage } from './export.ts';
-import { importPackage } from './import.ts';
+import { type ImportEnd, importPackage } from './import.ts';
 import { type Operation, type SandboxPackage, withoutTenant, withTenant } from './package.ts';
-import type { PackageJobs, PackageTask, StoredJob } from './package-job.ts';
+import type { JobEnd, PackageJob, PackageJobs, PackageTask, StoredJob } from './package-job.ts';
 import {
   type Content,
   EXPIRY_MS,
@@ -34,9 +34,20 @@ export interface ToolingDeps {
   readonly inSandbox: (call: Call, sandbox: string) => Promise<Call | undefined>;
   /** Permissions the caller holds in a sandbox of the organisation. */
   readonly held: (call: Call, sandbox: string) => ReadonlySet<string>;
+  /** Is the caller still known and active? */
+  readonly isActive: (actor: Actor) => boolean;
   /** All active sandboxes of an organisation. */
   readonly sandboxes: (org: string) => readonly Scope[];
   readonly clock: () => number;
+}
+
+/** How an import ended. */
+export type Unpacked = JobEnd & ImportEnd;
+
+/** An import that was begun: its job as it is then, and its end. */
+export interface Unpacking {
+  readonly job: StoredJob;
+  readonly ended: Promise<Unpacked>;
 }
 
 const MANAGE = 'manage-package';
@@ -92,7 +103,7 @@ export class Tooling {
     return this.#deps.jobs.list(this.#scopes(call));
   }
 
-  job(call: Call, id: string): Promise<StoredJob> {
+  job(call: Call, id: string): ReturnType<PackageJobs['get']> {
     return this.#deps.jobs.get(this.#scopes(call), id);
   }
 
@@ -134,7 +145,7 @@ export class Tooling {
     if (missing.length > 0) {
       const message = `not in the sandbox: ${missing.map(({ type, id: gone }) => `${type} ${gone}`).join(', ')}`;
       const stored = await this.#deps.packages.change(found, { ...body, artifacts, status: 'PUBLISH_FAILED' }, by);
-      return { stored, job: await this.#note(call.scope, stored, 'EXPORT', 'FAILED', { message }, by) };
+      return { stored, job: await this.#note(call.scope, stored, 'FAILED', { message }, by) };
     }
     const contents = contentsOf(pack, there);
     const now = this.#deps.clock();
@@ -152,20 +163,19 @@ export class Tooling {
       taskType: 'USE' as const,
       artifact: { id: of, type, title },
     }));
-    return { stored, job: await this.#note(call.scope, stored, 'EXPORT', 'SUCCESS', { tasks }, by) };
+    return { stored, job: await this.#note(call.scope, stored, 'SUCCESS', { tasks }, by) };
   }
 
   #note(
     scope: Scope,
     { id, body }: StoredPackage,
-    requestType: 'EXPORT' | 'IMPORT',
     jobStatus: 'SUCCESS' | 'FAILED',
-    more: Partial<Pick<StoredJob['body'], 'name' | 'description' | 'tasks' | 'message' | 'target'>>,
+    { tasks = [], message }: { readonly tasks?: readonly PackageTask[]; readonly message?: string },
     by: string,
   ): Promise<StoredJob> {
     const { name, description, packageType, source } = body;
-    const job = { name, description, requestType, packageId: id, packageType, jobStatus, source, tasks: [], ...more };
-    return this.#deps.jobs.add(scope, job, by);
+    const job = { name, description, requestType: 'EXPORT', packageId: id, packageType, jobStatus, source } as const;
+    return this.#deps.jobs.add(scope, { ...job, ...(message === undefined ? {} : { message }) }, tasks, by);
   }
 
   /** What a published package holds, in the names of the organisation. */
@@ -211,28 +221,80 @@ export class Tooling {
     });
   }
 
-  /** Makes what the target does not have; overwrites nothing. What goes wrong on the way ends as a failed job. */
+  /** Begins to make what the target does not have; overwrites nothing. What goes wrong on the way ends as a failed job. */
   async import(call: Call, wish: ImportWish): Promise<{ stored: StoredPackage; job: StoredJob }> {
     const { stored, contents, pack } = await this.contents(call, wish.packageId);
     const there = await this.#target(call, wish.target);
-    const operation = this.#deps.operations(there);
-    const before = await artifactsOf(operation);
-    const wished = withAlternatives(pack, contents, before, wish.alternatives);
-    const more = {
-      ...(wish.name === undefined ? {} : { name: wish.name }),
-      ...(wish.description === undefined ? {} : { description: wish.description }),
-      target: { name: wish.target, imsOrgId: call.scope.org },
-    };
-    const by = call.actor.userId;
+    const wished = withAlternatives(pack, contents, await artifactsOf(this.#deps.operations(there)), wish.alternatives);
+    const { name, description, packageType, source } = stored.body;
+    const of = { packageId: stored.id, packageType, source };
+    const called = { name: wish.name ?? name, description: wish.description ?? description };
+    const { job } = await this.#begin(there, { ...of, ...called }, wished, contents);
+    return { stored, job };
+  }
+
+  /** Begins to make a set-up in the caller's own sandbox, in the same way. */
+  unpack(call: Call, pack: SandboxPackage): Promise<Unpacking> {
+    const of = { name: call.scope.sandbox, description: '', packageType: 'FULL' } as const;
+    return this.#begin(call, of, withTenant(pack, call.scope.tenant), []);
+  }
+
+  #begin(
+    there: Call,
+    of: Pick<PackageJob, 'name' | 'description' | 'packageId' | 'packageType' | 'source'>,
+    pack: SandboxPackage,
+    contents: readonly Content[],
+  ): Promise<Unpacking> {
+    const { org, sandbox } = there.scope;
+    const job = { ...of, requestType: 'IMPORT', target: { name: sandbox, imsOrgId: org } } as const;
+    const work = (told: Told) => this.#unpacked(there, pack, contents, told);
+    return this.#deps.jobs.begin(there.scope, job, there.actor.userId, work);
+  }
+
+  async #unpacked(there: Call, pack: SandboxPackage, contents: readonly Content[], told: Told): Promise<Unpacked> {
+    const operation = this.#goingOn(there);
+    let before: readonly Artifact[] = [];
+    let end: ImportEnd;
     try {
-      await importPackage(operation, withoutTenant(wished, call.scope.tenant), call.scope.tenant);
+      before = await artifactsOf(operation);
+      end = await importPackage(operation, pack, told);
+      if (end.refused === undefined) {
+        const tasks = tasksOf(pack, contents, before, await artifactsOf(operation));
+        return { ...end, jobStatus: 'SUCCESS', tasks };
+      }
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      const failed = { ...more, message: error.message };
-      return { stored, job: await this.#note(there.scope, stored, 'IMPORT', 'FAILED', failed, by) };
+      end = { report: { created: {}, used: {}, drafts: [] }, refused: error };
     }
-    const tasks = tasksOf(wished, contents, before, await artifactsOf(operation));
-    return { stored, job: await this.#note(there.scope, stored, 'IMPORT', 'SUCCESS', { ...more, tasks }, by) };
+    const refused = end.refused as Problem;
+    const phrase = refused.body.phrase as PackageJob['phrase'];
+    const said = { message: refused.message, ...(phrase === undefined ? {} : { phrase }) };
+    return { ...end, jobStatus: 'FAILED', ...said, tasks: tasksOf(pack, contents, before, await this.#left(there)) };
+  }
+
+  /** What is in the sandbox after an import that was refused; nothing where its caller may not look any more. */
+  async #left(there: Call): Promise<readonly Artifact[]> {
+    try {
+      return await artifactsOf(this.#deps.operations(there));
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      return [];
+    }
+  }
+
+  /**
+   * Operations of a job, whose call was answered: it is looked at with each of them whether there are still caller and sandbox, what
+   * the caller may do and see now, and whether the platform goes on.
+   */
+  #goingOn(call: Call): Operation {
+    const { jobs, inSandbox, operations, isActive } = this.#deps;
+    return async (operation, options) => {
+      if (jobs.stopping) throw packageState(sayOfAccess('package-broken-off'));
+      if (!isActive(call.actor)) throw packageState(sayOfAccess('package-caller-gone'));
+      const now = await inSandbox(call, call.scope.sandbox);
+      if (now?.scope.key !== call.scope.key) throw noSandbox(call.scope.sandbox);
+      return operations(now)(operation, options);
+    };
   }
 }
 
@@ -289,7 +351,7 @@ function withAlternatives(
   return wished;
 }
 
-/** What became of each artifact: made, or used as it was in the target. */
+/** What became of each artifact: made, or used as it was in the target; without those that are not there. */
 function tasksOf(
   wished: SandboxPackage,
   contents: readonly Content[],
@@ -297,14 +359,12 @@ function tasksOf(
   after: readonly Artifact[],
 ): readonly PackageTask[] {
   const [were, are, own] = [byPlace(before), byPlace(after), byPlace(contents)];
-  return packedIn(wished).map(({ type, key }) => {
+  return packedIn(wished).flatMap(({ type, key }) => {
     const place = placeOf({ type, key });
-    const made = are.get(place);
-    const { id = made?.id ?? key, title = made?.title ?? key } = own.get(place) ?? {};
-    return {
-      taskType: were.has(place) ? 'USE' : 'POST',
-      artifact: { id, type, title, ...(made === undefined ? {} : { newId: made.id }) },
-    };
+    const there = are.get(place);
+    if (there === undefined) return [];
+    const { id, title } = own.get(place) ?? there;
+    return { taskType: were.has(place) ? 'USE' : 'POST', artifact: { id, type, title, newId: there.id } } as const;
   });
 }
 

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import type { Call } from '../../../kernel/index.ts';
 import { pageOf } from '../../listing.ts';
-import type { StoredJob } from '../../packages/package-job.ts';
+import type { PackageTask, StoredJob } from '../../packages/package-job.ts';
 import type { StoredPackage } from '../../packages/stored-package.ts';
 
 export const PACKAGE = Type.Object({
@@ -70,7 +70,8 @@ export function startedAnswer({ body }: StoredPackage, job: StoredJob) {
 }
 
 /** A job in a list. */
-export function jobRow({ id, body, createdAt, updatedAt, createdBy }: StoredJob) {
+export function jobRow(job: StoredJob) {
+  const { id, body, createdAt, updatedAt, createdBy } = job;
   return {
     id,
     name: body.name,
@@ -82,20 +83,32 @@ export function jobRow({ id, body, createdAt, updatedAt, createdBy }: StoredJob)
     packageType: body.packageType,
     jobStatus: body.jobStatus,
     visibility: 'TENANT',
-    sourceSandBox: body.source.name,
+    sourceSandBox: body.source?.name ?? '',
     targetSandbox: body.target?.name ?? '',
     createdBy,
+    ...standing(job),
+  };
+}
+
+/** How a job stands beyond its documented status: percent done while it is under way, why it failed; and the package it is of. */
+function standing({ body: { packageId, message, phrase }, progress }: StoredJob) {
+  return {
+    ...(packageId === undefined ? {} : { snapshotId: packageId }),
+    ...(progress === undefined ? {} : { progress }),
+    ...(message === undefined ? {} : { message }),
+    ...(phrase === undefined ? {} : { phrase }),
   };
 }
 
 /** A job by itself. */
-export function jobAnswer({ id, body, createdAt, updatedAt, scope }: StoredJob) {
-  const task = ({ taskType, artifact }: StoredJob['body']['tasks'][number]) => ({
+export function jobAnswer(job: StoredJob & { readonly tasks: readonly PackageTask[] }) {
+  const { id, body, createdAt, updatedAt, scope, tasks } = job;
+  const task = ({ taskType, artifact }: PackageTask) => ({
     taskType,
     taskStatus: 'SUCCESS',
     artifact: { ...artifact, found: taskType === 'USE', count: 1, messages: [] },
   });
-  const replaced = body.tasks.flatMap(({ artifact }) =>
+  const replaced = tasks.flatMap(({ artifact }) =>
     artifact.newId === undefined ? [] : [[artifact.id, artifact.newId]],
   );
   return {
@@ -108,17 +121,16 @@ export function jobAnswer({ id, body, createdAt, updatedAt, scope }: StoredJob) 
       description: body.description,
       visibility: 'TENANT',
       requestType: body.requestType,
-      snapshotId: body.packageId,
       createdTimestamp: createdAt,
       modifiedTimestamp: updatedAt,
       type: body.packageType,
       jobStatus: body.jobStatus,
       jobType: 'NEW',
       imsOrgId: scope.org,
-      sourceSandbox: body.source,
+      ...(body.source === undefined ? {} : { sourceSandbox: body.source }),
       ...(body.target === undefined ? {} : { destinationSandbox: body.target }),
-      ...(body.message === undefined ? {} : { message: body.message }),
-      completedTasks: body.tasks.map(task),
+      ...standing(job),
+      completedTasks: tasks.map(task),
       importReplacementMap: Object.fromEntries(replaced),
     },
   };

@@ -28,10 +28,25 @@ const CONFLICT = Type.Object({
 const PERMISSIONS = Type.Object({
   permissionResponse: Type.Array(Type.Object({ artifactID: Type.String(), creationAllowed: Type.Boolean() })),
 });
+const STANDING = {
+  jobStatus: Type.String(),
+  snapshotId: Type.Optional(Type.String()),
+  progress: Type.Optional(Type.Integer({ description: 'Percent done, while the job is under way.' })),
+  message: Type.Optional(Type.String()),
+  phrase: Type.Optional(Type.Unknown()),
+};
+const JOB_ROW = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  created: Type.Integer(),
+  updated: Type.Integer(),
+  requestType: Type.String(),
+  targetSandbox: Type.String(),
+  ...STANDING,
+});
 const JOB = Type.Object({
   object: Type.Object({
-    jobStatus: Type.String(),
-    message: Type.Optional(Type.String()),
+    ...STANDING,
     completedTasks: Type.Array(Type.Object({ taskType: Type.String(), artifact: NAMED })),
   }),
 });
@@ -305,7 +320,7 @@ export function packageRoutes(tooling: Tooling, clock: () => number): readonly R
       method: 'PUT',
       path: `${PATH}/import`,
       summary:
-        'Makes what destinationSandbox does not have of a published package and overwrites nothing; alternatives name objects of the target to use instead.',
+        'Begins a job that makes what destinationSandbox does not have of a published package and overwrites nothing; alternatives name objects of the target to use instead.',
       access: WRITE,
       body: Type.Object({
         id: Type.String(),
@@ -393,14 +408,15 @@ export function packageRoutes(tooling: Tooling, clock: () => number): readonly R
       id: 'listPackageJobs',
       method: 'GET',
       path: `${PATH}/jobs`,
-      summary: 'Exports and imports; requestType, jobStatus, jobType, orderBy, start, limit.',
+      summary:
+        'Exports and imports; requestType, jobStatus, jobType, targetSandbox, snapshotId, orderBy, start, limit.',
       access: READ,
       responses: {
-        200: { description: 'A page of jobs.', schema: Type.Object({ ...PAGE, data: Type.Array(Type.Unknown()) }) },
+        200: { description: 'A page of jobs.', schema: Type.Object({ ...PAGE, data: Type.Array(JOB_ROW) }) },
       },
       async handle(call: Call) {
         const all = (await tooling.jobs(call)).map(jobRow);
-        const asked = having(all, call.query, ['requestType', 'jobStatus', 'jobType']);
+        const asked = having(all, call.query, ['requestType', 'jobStatus', 'jobType', 'targetSandbox', 'snapshotId']);
         const query = { ...call.query, orderBy: call.query.orderBy ?? '-created' };
         return { body: toolingPage(asked, query, `${PATH}/jobs`) };
       },
@@ -410,7 +426,7 @@ export function packageRoutes(tooling: Tooling, clock: () => number): readonly R
       id: 'getPackageJob',
       method: 'GET',
       path: `${BASE}/tools/job/:jobId`,
-      summary: 'One export or import, with what became of each artifact.',
+      summary: 'One export or import: how far it is, and once it is over what became of each artifact.',
       access: READ,
       responses: { 200: { description: 'The job.', schema: JOB }, 404: { description: 'No such job.' } },
       handle: async (call: Call) => ({ body: jobAnswer(await tooling.job(call, call.params.jobId!)) }),
