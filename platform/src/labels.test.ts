@@ -403,6 +403,7 @@ const PROOFS: Readonly<Record<string, () => readonly (Request & { readonly refus
   getSchemaSample: () => [{ params: { resourceId: known.schemaId! } }],
   listDescriptors: () => [{ headers: { accept: 'application/vnd.adobe.xdm+json' } }],
   getDescriptor: () => [{ refused: 404 }],
+  listAuditEvents: () => [{ query: { property: 'assetType==Descriptor' } }],
   runSql: () => [
     sql(`select * from ${known.table}`),
     sql(`select * from ${known.eventTable}`),

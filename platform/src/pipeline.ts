@@ -158,7 +158,13 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     allows: (actor, scope, permissions) => access.allows(actor, scope, permissions),
     removed: (scope, id) => profile.datasetRemoved(scope, id),
   });
-  const mapping = createMapping({ tables, clock, ids, schema: (scope, id) => schemas.compiled(scope, id) });
+  const mapping = createMapping({
+    tables,
+    clock,
+    ids,
+    schema: (scope, id) => schemas.compiled(scope, id),
+    dataflow: (scope, id): string | undefined => flows.mappedBy(scope, id),
+  });
   const sources = createSources({ filesDir: deps.filesDir, allowed: readRanges(deps.outgoing.allow) });
   const flows = createFlows({
     tables,

@@ -2,12 +2,43 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type ConsoleSuite, consoleSuite } from '../../../tools/harness/console.ts';
 import { personHeaders, signInPerson } from '../../../tools/harness/person.ts';
+import { setUpProgramme } from '../../../tools/harness/programme.ts';
 
 const PERSON = { email: 'nosy@example.com', name: 'Nosy', password: 'tries what is refused' };
 const ROLES = '/data/foundation/access-control/administration/roles';
 
+/** A descriptor that is gone, a batch that was given up, and a new version of a mapping set: none of them has a name of its own. */
+async function nameless({ api }: ConsoleSuite): Promise<void> {
+  const { profileDataset } = await setUpProgramme(api);
+  const datasets = await api.call<Record<string, { schemaRef: { id: string } }>>(
+    'GET',
+    `/data/foundation/catalog/dataSets/${profileDataset}`,
+  );
+  const schemaId = datasets[profileDataset]!.schemaRef.id;
+  const descriptors = '/data/foundation/schemaregistry/tenant/descriptors';
+  const descriptor = await api.call<{ '@id': string }>('POST', descriptors, {
+    '@type': 'xdm:alternateDisplayInfo',
+    'xdm:sourceSchema': schemaId,
+    'xdm:sourceVersion': 1,
+    'xdm:sourceProperty': '/loyalty/tier',
+    'xdm:title': { en_us: 'Level' },
+  });
+  await api.call('DELETE', `${descriptors}/${descriptor['@id']}`);
+  const batches = '/data/foundation/import/batches';
+  const opened = { datasetId: profileDataset, inputFormat: { format: 'json' } };
+  const { id } = await api.call<{ id: string }>('POST', batches, opened);
+  await api.call('POST', `${batches}/${id}?action=ABORT`);
+  const sets = '/data/foundation/conversion/mappingSets';
+  const { data } = await api.call<{ data: { id: string; outputSchema: { schemaRef: { id: string } } }[] }>('GET', sets);
+  const set = data.find(({ outputSchema }) => outputSchema.schemaRef.id === schemaId)!;
+  const mappings = [{ sourceType: 'ATTRIBUTE', source: 'loyalty.tier', destination: 'loyalty.tier' }];
+  await api.call('PUT', `${sets}/${set.id}`, { outputSchema: set.outputSchema, mappings });
+}
+
 /** A sandbox in which more was done than one page shows, and somebody who was refused. */
-async function fill({ api, platform }: ConsoleSuite): Promise<void> {
+async function fill(of: ConsoleSuite): Promise<void> {
+  const { api, platform } = of;
+  await nameless(of);
   await api.call('POST', '/meniscus/v1/users', PERSON);
   const passing = await api.call<{ id: string }>('POST', '/meniscus/v1/user-groups', { name: 'Passing' });
   for (let n = 0; n < 55; n += 1) await api.call('POST', '/meniscus/v1/user-groups', { name: `Group ${n}` });
@@ -72,6 +103,26 @@ describe('audits in the console', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('region', { name: 'Création Rôle' }).getByText('Accès refusé', { exact: true }).waitFor();
     await visitor.look('fr-audits');
+    const names = async (resource: string) => {
+      await page.goto(`/sname:prod/audits?period=1h&resource=${resource}`);
+      const rows = page.getByRole('grid', { name: 'Audits' }).getByRole('row');
+      await rows.nth(1).waitFor();
+      const cells = await Promise.all(
+        (await rows.all()).slice(1).map((row) => row.getByRole('gridcell').allInnerTexts()),
+      );
+      return cells.map(([, action, , name]) => `${action} ${name!.replaceAll(/\s/g, ' ')}`);
+    };
+    // What has no name is called by what people know it by, also when it is gone.
+    const descriptor = 'Nom d’affichage : Loyalty member /loyalty/tier';
+    expect(await names('descripteur')).toEqual([`Suppression ${descriptor}`, `Création ${descriptor}`]);
+    expect(await names('lot')).toEqual([
+      expect.stringMatching(/^Création Loyalty members, \d+ /),
+      expect.stringMatching(/^Création Loyalty members, \d+ /),
+    ]);
+    expect((await names('jeu+de+mappings'))[0]).toBe('Modification Members');
+    await visitor.look('fr-audits-known');
+    await page.goto('/sname:prod/audits?action=Create&resource=r%C3%B4le&status=Deny&period=1h');
+    await page.getByText('1 événement').waitFor();
     await page.getByRole('button', { name: /Action/ }).click();
     await page.getByRole('option', { name: 'Suppression' }).click();
     await page.getByText('Rien ne correspond', { exact: true }).waitFor();

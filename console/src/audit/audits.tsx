@@ -13,6 +13,7 @@ import { number, time } from '../ui/texts.ts';
 import { assetName } from './asset-names.ts';
 import { isEverything, propertiesOf } from './filter.ts';
 import { Filters, useFilter } from './filters.tsx';
+import { knownAs } from './known-as.ts';
 import { OneEvent } from './one-event.tsx';
 import { actionName, t } from './texts.ts';
 import { User } from './user.tsx';
@@ -61,7 +62,12 @@ function Events() {
                 { key: 'user', title: t('user'), cell: (event) => <User event={event} />, share: 1.9 },
                 { key: 'action', title: t('action'), cell: ({ action }) => actionName(action) },
                 { key: 'resource', title: t('resource'), cell: ({ assetType }) => assetName(assetType), share: 1.8 },
-                { key: 'name', title: t('name'), cell: ({ assetName, assetId }) => assetName || assetId, share: 1.8 },
+                {
+                  key: 'name',
+                  title: t('name'),
+                  cell: ({ assetType, assetName: name, assetId }) => knownAs(assetType, name) || assetId,
+                  share: 1.8,
+                },
                 { key: 'status', title: t('outcome'), cell: ({ status }) => t(status) },
               ]}
             />

@@ -6,6 +6,7 @@ import { Details } from '../ui/details.tsx';
 import { phraseText, titleText } from '../ui/phrase.ts';
 import { time } from '../ui/texts.ts';
 import { assetName } from './asset-names.ts';
+import { knownAs } from './known-as.ts';
 import { actionName, t } from './texts.ts';
 import { type AuditEvent, User } from './user.tsx';
 
@@ -25,7 +26,7 @@ export function OneEvent({ event }: { event: AuditEvent | undefined }) {
     [t('outcome'), t(event.status)],
     [t('failureReason'), event.failureReason !== undefined && reasonText(event.failureReason)],
     [t('failureCode'), event.failureCode],
-    [t('name'), event.assetName],
+    [t('name'), knownAs(event.assetType, event.assetName)],
     [t('id'), event.assetId],
     [t('permission'), `${event.permissionResource} ${event.permissionType}`],
     [t('address'), event.userIpAddresses.join(', ')],

@@ -86,6 +86,8 @@ export interface Flows {
   plan(scope: Scope, flowId: string): FlowPlan | undefined;
   /** The dataflows of a sandbox, drafts included, oldest first. Never waits. */
   list(scope: Scope): readonly ListedFlow[];
+  /** What a dataflow is called that names this mapping set, the oldest of them; undefined when none does. Never waits. */
+  mappedBy(scope: Scope, mappingId: string): string | undefined;
   /** Ids of the streaming endpoints of a sandbox. Never waits. */
   inlets(scope: Scope): readonly string[];
   /** A published dataflow of a batch source, and all of them in every sandbox. Never wait. */
@@ -150,6 +152,8 @@ export function createFlows(deps: FlowsDeps): Flows {
         since: lastOperation.operation === 'create' ? createdAt : lastOperation.at,
         streaming: specs.flow(flowSpec.id)?.frequency !== 'batch',
       })),
+    mappedBy: (scope, mappingId) =>
+      index.all('flows', scope.key).find(({ body }) => body.mapping?.id === mappingId)?.body.name,
     inlets: (scope) => index.inletsOf(scope.key),
     batch: (scope, flowId) => index.batch(scope.key, flowId),
     batches: () => index.batches(),

@@ -103,6 +103,11 @@ export interface Answer {
   readonly body?: unknown | Readable;
   /** A call that could have changed something and did not (a validation): it makes no event of the audit log. */
   readonly unchanged?: true;
+  /**
+   * What people know the thing by that the call is about, in words that are the same in every language: for the audit log, before
+   * a name in body or answer.
+   */
+  readonly known?: string;
 }
 
 /** One operation of the HTTP API. OpenAPI, the typed client and the reference are generated from these declarations. */

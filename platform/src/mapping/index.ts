@@ -27,6 +27,8 @@ export interface MappingDeps {
   readonly tables: Tables;
   /** Answered by schemas: the output schema of a set. */
   readonly schema: SchemaQuestion;
+  /** Answered by flows: what the dataflow is called that a set maps for; undefined when none does. */
+  readonly dataflow: (scope: Scope, id: string) => string | undefined;
   readonly clock: Clock;
   readonly ids: Ids;
 }
@@ -90,7 +92,7 @@ export function createMapping(deps: MappingDeps): Mapping {
   return {
     routes: [
       ...routes,
-      ...mappingFileRoutes(sets),
+      ...mappingFileRoutes(parts),
       ...mappingVersionRoutes(sets),
       ...recommendationRoutes(deps.schema),
     ],

@@ -8,7 +8,10 @@ import { readMappingSet } from './read-mapping-set.ts';
 import { type RowAnswer, refuseBrokenRows, rowAnswers } from './row-answers.ts';
 
 /** Asks for a schema of the sandbox by `$id` or `meta:altId`. */
-export type SchemaQuestion = (scope: Scope, id: string) => Promise<{ readonly root: Field } | undefined>;
+export type SchemaQuestion = (
+  scope: Scope,
+  id: string,
+) => Promise<{ readonly title?: string; readonly root: Field } | undefined>;
 
 /** What records look like, as far as `inputSchema` of a set says; undefined when it says nothing that can be used. */
 export type SourceQuestion = (scope: Scope, inputSchema: unknown) => Promise<Field | undefined>;

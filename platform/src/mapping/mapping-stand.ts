@@ -63,6 +63,7 @@ export function withMapping(schemaIds: readonly string[] = [SCHEMA]) {
       tables: stand.tables,
       clock,
       ids: countingIds(),
+      dataflow: () => undefined,
       schema: async (_, id) => (schemaIds.includes(id) ? { root: ROOT } : undefined),
     });
     await stand.tables.migrate([documentsMigration]);

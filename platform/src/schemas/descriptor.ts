@@ -45,3 +45,12 @@ export function identitiesOf(descriptors: readonly Descriptor[]): readonly Schem
     }))
     .sort((a, b) => Number(b.primary) - Number(a.primary));
 }
+
+/** What people know a descriptor by: its kind, its schema, and its fields, each behind ` /`. */
+export function knownDescriptor(
+  { '@type': kind, ...content }: DescriptorContent,
+  schemaTitle: string | undefined,
+): string {
+  const fields = pathsOf(content['xdm:sourceProperty']).map((path) => `/${path.join('/')}`);
+  return [kind, schemaTitle ?? content['xdm:sourceSchema'], ...fields].join(' ');
+}

@@ -89,7 +89,7 @@ export async function recordCall(access: Access, call: Audited): Promise<void> {
     userEmail: actor === undefined ? '' : access.nameOf(actor),
     userIpAddresses: [call.address],
     ...operationOf(route),
-    ...assetOf(call.params, body, call.answer?.body),
+    ...assetOf(call.params, body, call.answer),
     status: statusOf(call),
     failureCode: call.error !== undefined ? codeOf(call.error) : failed(call) ? String(call.answer?.status) : '',
     ...reasonOf(call),

@@ -18,6 +18,9 @@ const card = style({
   backgroundColor: 'layer-1',
 });
 
+/** Letters of a reason that have room in one line. */
+const LINE = 80;
+
 /** One run of a dataflow in full: what became of its records, and everything that went wrong. */
 export function OneRun({ flowId, run, onClose }: { flowId: string; run: Run; onClose: () => void }) {
   const { durationSummary, recordSummary, statusSummary } = run.metrics;
@@ -55,7 +58,7 @@ export function OneRun({ flowId, run, onClose }: { flowId: string; run: Run; onC
           label={t('runErrors')}
           rows={errors}
           id={({ code, text }) => `${code} ${text}`}
-          wraps
+          wraps={errors.some(({ text }) => text.length > LINE)}
           columns={[
             { key: 'reason', title: t('reason'), cell: ({ text }) => text, share: 4, narrowest: 272 },
             { key: 'code', title: shared('code'), cell: ({ code }) => code, share: 2, narrowest: 208 },

@@ -1,10 +1,11 @@
+import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useQuery } from '@tanstack/react-query';
 import { useSearchState } from '../../ui/address.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { t as shared } from '../../ui/messages.ts';
 import { Loaded } from '../../ui/page.tsx';
-import { RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
+import { MOMENT, RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
 import { number, time } from '../../ui/texts.ts';
 import type { SourceKind } from '../flow-service.ts';
 import { OneRun } from './one-run.tsx';
@@ -17,8 +18,7 @@ const COLUMNS: readonly TableColumn<Run>[] = [
     key: 'started',
     title: t('started'),
     cell: ({ metrics }) => time(metrics.durationSummary.startedAtUTC),
-    share: 2,
-    narrowest: 192,
+    ...MOMENT,
   },
   {
     key: 'status',
@@ -44,7 +44,7 @@ const COLUMNS: readonly TableColumn<Run>[] = [
     cell: ({ metrics }) => number(metrics.recordSummary?.failedRecordCount ?? 0),
     narrowest: 104,
   },
-  { key: 'reason', title: t('reason'), cell: (run) => shortReason(errorsOf(run)), share: 3, narrowest: 240 },
+  { key: 'reason', title: t('reason'), cell: (run) => shortReason(errorsOf(run)), share: 2.5, narrowest: 240 },
 ];
 
 /** Runs of a dataflow, newest first: when, how it ended, how many records, and why some failed; one of them in full above. */
@@ -64,7 +64,7 @@ export function Runs({ flowId, kind }: { flowId: string; kind: SourceKind | unde
           return <EmptyState title={t('noRuns')} hint={t(kind === 'files' ? 'noFileRunsHint' : 'noRunsHint')} />;
         const open = items.find(({ id }) => id === chosen);
         return (
-          <>
+          <div className={style({ display: 'flex', flexDirection: 'column', gap: 16 })}>
             {open !== undefined && <OneRun flowId={flowId} run={open} onClose={() => choose('')} />}
             <RowsTable
               label={t('runs')}
@@ -74,7 +74,7 @@ export function Runs({ flowId, kind }: { flowId: string; kind: SourceKind | unde
               shown={chosen}
               onAction={({ id }) => choose(id)}
             />
-          </>
+          </div>
         );
       }}
     </Loaded>

@@ -1,4 +1,4 @@
-import type { Route } from '../../kernel/index.ts';
+import type { Answer, Route } from '../../kernel/index.ts';
 
 /** What an event says of the operation: from its declaration. */
 export interface Operation {
@@ -78,15 +78,16 @@ function idIn(answer: unknown): string | undefined {
   return textIn(one, ['id', '$id', '@id', 'orgId', 'clientId', 'secretId']);
 }
 
-/** Which object the call was about: its last path parameter, else what the answer says; and its name, where one is given. */
+/** Which object the call was about: its last path parameter, else what the answer says; and what it is known by, where that is given. */
 export function assetOf(
   params: Readonly<Record<string, string>>,
   body: unknown,
-  answer: unknown,
+  answer: Pick<Answer, 'body' | 'known'> | undefined,
 ): { readonly assetId: string; readonly assetName: string } {
-  const assetId = Object.values(params).at(-1)?.slice(0, 300) ?? idIn(answer) ?? '';
+  const assetId = Object.values(params).at(-1)?.slice(0, 300) ?? idIn(answer?.body) ?? '';
   const names = ['name', 'title', 'email'];
-  return { assetId, assetName: textIn(answer, names) ?? textIn(body, names) ?? '' };
+  const known = textIn({ known: answer?.known }, ['known']);
+  return { assetId, assetName: known ?? textIn(answer?.body, names) ?? textIn(body, names) ?? '' };
 }
 
 /** Ids this long are of one thing only; shorter ones count within a sandbox and a kind of thing. */
@@ -113,4 +114,13 @@ export function assetKey({ sandboxName, assetType, assetId }: About): string {
 /** The thing whose name an event tells; null when it tells none, or when what it tells did not come to be. */
 export function namedKey(event: About & { readonly assetName: string; readonly status: string }): string | null {
   return event.assetName !== '' && event.status === 'Allow' ? assetKey(event) || null : null;
+}
+
+/** What is known by its fields; behind the sign are their paths. */
+const OF_FIELDS: Readonly<Record<string, string>> = { Descriptor: ' /' };
+
+/** The event without the fields its name tells: for those whom labels hide fields from. */
+export function withoutFields<Event extends About & { readonly assetName: string }>(event: Event): Event {
+  const sign = OF_FIELDS[event.assetType];
+  return sign === undefined ? event : { ...event, assetName: event.assetName.split(sign, 1)[0]! };
 }

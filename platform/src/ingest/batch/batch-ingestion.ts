@@ -81,6 +81,12 @@ export class BatchIngestion {
     if (count > BATCHES_A_MINUTE && this.#parts.rateLimits.enforce) throw tooManyBatches(BATCHES_A_MINUTE);
   }
 
+  /** What people know a batch by: its dataset, and when it was opened. */
+  async knownAs(scope: Scope, { dataset, created }: Batch): Promise<string> {
+    const found = await this.#parts.catalog.dataset(scope, dataset);
+    return `${found?.name ?? dataset} ${new Date(created).toISOString()}`;
+  }
+
   /** Ids of the batches to replace; all must be of the same dataset. */
   async #resolve(scope: Scope, replay: Replay, dataset: string): Promise<Replay> {
     const { catalog } = this.#parts;

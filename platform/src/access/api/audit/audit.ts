@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Type } from 'typebox';
 import { type Call, type Cipher, type Clock, needs, type Route, route } from '../../../kernel/index.ts';
 import { type AuditEvent, type AuditLog, type Head, NOBODYS } from '../../audit/audit-log.ts';
+import { withoutFields } from '../../audit/describe.ts';
 import { type AuditQuery, auditQueryOf, compareEvents, matchesEvent, queryFrom, queryId } from '../../audit/query.ts';
 import { type Credentials, TECHNICAL_ACCOUNT } from '../../credentials.ts';
 import { badQuery, noExport } from '../../errors.ts';
@@ -69,6 +70,8 @@ interface Deps {
 interface Export {
   readonly org: string;
   readonly sandbox: string;
+  /** Does it tell fields? Not those whom labels hide any from. */
+  readonly whole: boolean;
   readonly until: number;
   readonly query: AuditQuery;
 }
@@ -112,10 +115,16 @@ function keptHead(text: unknown): Head | undefined {
 
 /** The audit log (Audit Query API). Calls without a valid token belong to no organisation; the first one sees them. */
 export function auditRoutes({ audit, credentials, organisations, cipher, clock, publicUrl }: Deps): readonly Route[] {
-  const found = async (org: string, sandbox: string, query: AuditQuery, since: number, most: number) => {
+  const found = async (
+    { org, sandbox, whole }: Pick<Export, 'org' | 'sandbox' | 'whole'>,
+    query: AuditQuery,
+    since: number,
+    most: number,
+  ) => {
     const orgs = organisations.isFirst(org) ? [org, NOBODYS] : [org];
     const events: AuditEvent[] = [];
-    await audit.visit(orgs, sandbox, clock() - since, (event) => {
+    await audit.visit(orgs, sandbox, clock() - since, (written) => {
+      const event = whole ? written : withoutFields(written);
       if (matchesEvent(query, event)) events.push(event);
       return events.length < most;
     });
@@ -151,6 +160,7 @@ export function auditRoutes({ audit, credentials, organisations, cipher, clock, 
   return [
     route({
       id: 'listAuditEvents',
+      fields: 'filtered',
       method: 'GET',
       path: `${PATH}/events`,
       service: 'Audit Query',
@@ -165,10 +175,10 @@ export function auditRoutes({ audit, credentials, organisations, cipher, clock, 
         queryId: Type.Optional(Type.String()),
       }),
       responses: { 200: { description: 'The events.', schema: EVENTS } },
-      async handle({ scope, query }: Call) {
+      async handle({ scope, query, fields }: Call) {
         const asked = query.queryId === undefined ? auditQueryOf(query) : queryFrom(query.queryId);
         const { limit, start } = pageOf(query);
-        const all = await found(scope.org, scope.sandbox, asked, QUERIED_MS, MOST_EVENTS);
+        const all = await found({ ...scope, whole: fields.whole }, asked, QUERIED_MS, MOST_EVENTS);
         const events = all.slice(start, start + limit);
         const id = queryId(asked);
         const href = (from: number) => `${publicUrl()}${PATH}/events?queryId=${id}&start=${from}&limit=${limit}`;
@@ -200,10 +210,10 @@ export function auditRoutes({ audit, credentials, organisations, cipher, clock, 
       access: ACCESS,
       query: Type.Object({ property: PROPERTY, orderBy: Type.Optional(Type.String()) }),
       responses: { 204: { description: 'Nothing matches.' }, 307: { description: 'Location of the file.' } },
-      async handle({ scope, query }: Call) {
+      async handle({ scope: { org, sandbox }, query, fields: { whole } }: Call) {
         const asked = auditQueryOf(query);
-        if ((await found(scope.org, scope.sandbox, asked, EXPORTED_MS, 1)).length === 0) return { status: 204 };
-        const wanted: Export = { org: scope.org, sandbox: scope.sandbox, until: clock() + EXPORT_MS, query: asked };
+        if ((await found({ org, sandbox, whole }, asked, EXPORTED_MS, 1)).length === 0) return { status: 204 };
+        const wanted: Export = { org, sandbox, whole, until: clock() + EXPORT_MS, query: asked };
         const text = Buffer.from(JSON.stringify(wanted)).toString('base64url');
         return { status: 307, headers: { location: `${publicUrl()}/meniscus/v1/audit/exports/${text}.${sign(text)}` } };
       },
@@ -220,8 +230,8 @@ export function auditRoutes({ audit, credentials, organisations, cipher, clock, 
         404: { description: 'No such export.' },
       },
       async handle({ params }) {
-        const { org, sandbox, query } = openExport(params.exportId!);
-        const events = await found(org, sandbox, query, EXPORTED_MS, MOST_EXPORTED);
+        const wanted = openExport(params.exportId!);
+        const events = await found(wanted, wanted.query, EXPORTED_MS, MOST_EXPORTED);
         return {
           headers: {
             'content-type': 'text/csv; charset=utf-8',

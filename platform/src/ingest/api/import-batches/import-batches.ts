@@ -92,6 +92,11 @@ export function importBatchRoutes({ batches, uploads, preview }: Deps): readonly
   const address = ({ scope, params }: Call, name: string) =>
     batches.address(scope, params.batchId!, params.datasetId!, name);
 
+  const answered = async (call: Call, batch: Batch) => ({
+    body: answer(call, batch),
+    known: await batches.knownAs(call.scope, batch),
+  });
+
   const actions: Readonly<Record<string, (call: Call) => Promise<Batch>>> = {
     COMPLETE: ({ scope, params, actor }) => batches.complete(scope, params.batchId!, actor),
     ABORT: ({ scope, params, actor }) => batches.abort(scope, params.batchId!, actor),
@@ -112,7 +117,7 @@ export function importBatchRoutes({ batches, uploads, preview }: Deps): readonly
       responses: { 201: { description: 'The batch', schema: ANSWER } },
       handle: async (call) => ({
         status: 201,
-        body: answer(call, await batches.create(call.scope, call.body, call.actor)),
+        ...(await answered(call, await batches.create(call.scope, call.body, call.actor))),
       }),
     }),
     route({
@@ -131,7 +136,7 @@ export function importBatchRoutes({ batches, uploads, preview }: Deps): readonly
         const action = (text(call.query.action) ?? text(call.query.actions) ?? '').toUpperCase();
         const act = Object.hasOwn(actions, action) ? actions[action] : undefined;
         if (act === undefined) throw badBatchRequest(sayOfIngest('batch-action'));
-        return { body: answer(call, await act(call)) };
+        return answered(call, await act(call));
       },
     }),
     route<Readable>({

@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import { type Call, type Route, route, type SentFile } from '../../../kernel/index.ts';
 import { READ, WRITE } from '../../access.ts';
 import { badMappingFile, badParameter } from '../../errors.ts';
+import { type KnownBy, known } from '../../known.ts';
 import { one } from '../../list-query.ts';
 import type { MappingSets } from '../../mapping-sets.ts';
 import { say } from '../../phrases.ts';
@@ -15,11 +16,16 @@ const LARGEST = 4 * 1024 * 1024;
 const STATUS = Type.Optional(Type.String({ description: 'PUBLISHED or DRAFT, as in the body of a mapping set.' }));
 const FORMAT = Type.Optional(Type.String({ description: 'csv (default) or json.' }));
 
+interface Parts extends KnownBy {
+  readonly sets: MappingSets;
+}
+
 /**
  * Rows of a set as a file and back, for spreadsheets and for repositories. Adobe offers both in its user interface only, so
  * the paths are ours. What was exported and is imported again gives the same rows.
  */
-export function mappingFileRoutes(sets: MappingSets): readonly Route[] {
+export function mappingFileRoutes(parts: Parts): readonly Route[] {
+  const { sets } = parts;
   const common = { service: 'Meniscus Mapping' };
   return [
     route({
@@ -61,7 +67,10 @@ export function mappingFileRoutes(sets: MappingSets): readonly Route[] {
         const { id, set } = await storedSet(sets, call);
         const { name, inputSchema, tags, xdmVersion } = set;
         const saved = await sets.update(scope, id, { name, inputSchema, tags, xdmVersion, ...declared(call) }, actor);
-        return { body: { ...mappingSetBody(saved), ...remarksOf(saved.answers) } };
+        return {
+          body: { ...mappingSetBody(saved), ...remarksOf(saved.answers) },
+          ...(await known(parts, scope, saved)),
+        };
       },
     }),
     route<SentFile>({
@@ -89,7 +98,7 @@ export function mappingFileRoutes(sets: MappingSets): readonly Route[] {
         if (schemaId === undefined) throw badParameter(say('mapping-schema-id'));
         const body = { name: said(call, 'name'), xdmSchema: schemaId, ...declared(call) };
         const saved = await sets.create(scope, body, actor);
-        return { body: { ...summaryOf(saved), ...remarksOf(saved.answers) } };
+        return { body: { ...summaryOf(saved), ...remarksOf(saved.answers) }, ...(await known(parts, scope, saved)) };
       },
     }),
   ];

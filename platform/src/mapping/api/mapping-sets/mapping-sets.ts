@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import { type Call, type Route, route } from '../../../kernel/index.ts';
 import { type Base, READ, SERVICE, WRITE } from '../../access.ts';
 import { noMapping } from '../../errors.ts';
+import { type KnownBy, known } from '../../known.ts';
 import { flag, pageOf } from '../../list-query.ts';
 import type { MappingSet } from '../../mapping-set.ts';
 import type { MappingSets, SchemaQuestion } from '../../mapping-sets.ts';
@@ -10,9 +11,8 @@ import { mappingBody, mappingSetBody, SET, STORED, SUMMARY, storedSet, summaryOf
 import { remarksOf } from '../../row-answers.ts';
 import { visibleSet, visibleTarget } from '../../visible-set.ts';
 
-interface Parts {
+interface Parts extends KnownBy {
   readonly sets: MappingSets;
-  readonly schema: SchemaQuestion;
 }
 
 const LIST_QUERY = Type.Object({
@@ -57,7 +57,7 @@ export function mappingSetRoutes({ path, suffix }: Base, parts: Parts): readonly
       responses: { 200: { description: 'Id and version of the new set.', schema: SUMMARY } },
       handle: async ({ scope, body, actor }: Call<unknown>) => {
         const saved = await sets.create(scope, body, actor);
-        return { body: { ...summaryOf(saved), ...remarksOf(saved.answers) } };
+        return { body: { ...summaryOf(saved), ...remarksOf(saved.answers) }, ...(await known(parts, scope, saved)) };
       },
     }),
     route({
@@ -86,7 +86,10 @@ export function mappingSetRoutes({ path, suffix }: Base, parts: Parts): readonly
       responses: { 200: { description: 'The set in its new version.', schema: STORED } },
       handle: async ({ scope, params, body, actor }: Call<unknown>) => {
         const saved = await sets.update(scope, params.mappingSetId!, body, actor);
-        return { body: { ...mappingSetBody(saved), ...remarksOf(saved.answers) } };
+        return {
+          body: { ...mappingSetBody(saved), ...remarksOf(saved.answers) },
+          ...(await known(parts, scope, saved)),
+        };
       },
     }),
     route({

@@ -11,7 +11,7 @@ import {
   sayOfRequest,
 } from '../../../kernel/index.ts';
 import { descriptorForm } from '../../accept.ts';
-import type { Descriptor, DescriptorContent } from '../../descriptor.ts';
+import { type Descriptor, type DescriptorContent, knownDescriptor } from '../../descriptor.ts';
 import { DELETE_DESCRIPTORS, lackedToWrite, WRITE_DESCRIPTORS } from '../../descriptor-permissions.ts';
 import { type Descriptors, renderedDescriptor } from '../../descriptors.ts';
 import { badQuery, descriptorForbidden, labelsForbid, notFound } from '../../errors.ts';
@@ -101,6 +101,10 @@ export function descriptorRoutes({ registry, descriptors, clock, allows }: Descr
     const lacked = lackedToWrite(type, (permissions) => allows(actor, scope, permissions));
     if (lacked !== undefined) throw descriptorForbidden(type, lacked);
   };
+  const known = async ({ scope }: Call, { body: { content } }: Descriptor) => {
+    const schema = (await registry.view(scope)).resource(content['xdm:sourceSchema']);
+    return { known: knownDescriptor(content, schema?.body.content.title) };
+  };
   return [
     registryRoute(clock, {
       id: 'listDescriptors',
@@ -138,7 +142,7 @@ export function descriptorRoutes({ registry, descriptors, clock, allows }: Descr
       handle: async (call) => {
         checkType(call, call.body);
         const created = await descriptors.create(call.scope, call.actor, call.body);
-        return { status: 201, body: renderedDescriptor(created, call.scope) };
+        return { status: 201, body: renderedDescriptor(created, call.scope), ...(await known(call, created)) };
       },
     }),
     registryRoute(clock, {
@@ -150,12 +154,12 @@ export function descriptorRoutes({ registry, descriptors, clock, allows }: Descr
       body: INPUT,
       responses: { 201: { description: 'The descriptor as it is now.', schema: DESCRIPTOR } },
       handle: async (call) => {
-        const known = await descriptors.find(call.scope, idOf(call));
-        checkType(call, known.body.content);
+        const before = await descriptors.find(call.scope, idOf(call));
+        checkType(call, before.body.content);
         checkType(call, call.body);
-        await checkLabels(registry, call, known, 'write');
+        await checkLabels(registry, call, before, 'write');
         const replaced = await descriptors.replace(call.scope, call.actor, idOf(call), call.body);
-        return { status: 201, body: renderedDescriptor(replaced, call.scope) };
+        return { status: 201, body: renderedDescriptor(replaced, call.scope), ...(await known(call, replaced)) };
       },
     }),
     registryRoute(clock, {
@@ -167,11 +171,11 @@ export function descriptorRoutes({ registry, descriptors, clock, allows }: Descr
       consumes: 'none',
       responses: { 204: { description: 'Deleted.' } },
       handle: async (call) => {
-        const known = await descriptors.find(call.scope, idOf(call));
-        checkType(call, known.body.content);
-        await checkLabels(registry, call, known, 'delete');
+        const descriptor = await descriptors.find(call.scope, idOf(call));
+        checkType(call, descriptor.body.content);
+        await checkLabels(registry, call, descriptor, 'delete');
         await descriptors.remove(call.scope, idOf(call));
-        return { status: 204 };
+        return { status: 204, ...(await known(call, descriptor)) };
       },
     }),
   ];
