@@ -51,8 +51,8 @@ export function Subscriptions() {
             empty={t(mayManage ? 'none' : 'noneReader')}
             id={({ id }) => id}
             columns={[
-              { key: 'name', title: shared('name'), cell: nameOf, share: 3 },
-              { key: 'rule', title: t('rule'), cell: ({ rule }) => titleOf(rule), share: 2 },
+              { key: 'name', title: shared('name'), cell: nameOf, share: 2 },
+              { key: 'rule', title: t('rule'), cell: ({ rule }) => titleOf(rule), share: 3 },
               { key: 'channel', title: t('channel'), cell: ({ channel }) => channelOf(channel), share: 2 },
               { key: 'state', title: shared('state'), cell: ({ enabled }) => t(enabled ? 'on' : 'off') },
               ...(mayManage ? [actions] : []),

@@ -58,7 +58,7 @@ const rail = style({
   flexShrink: 0,
   overflow: { default: 'visible', sm: 'auto' },
 });
-/** What comes to have the focus is not hidden by buttons that stay at the foot of a page. */
+/** What comes to have the focus is not hidden by buttons that stay at the head or the foot of a page. */
 const content = style({
   display: { default: { default: 'block', isOpen: 'none' }, sm: 'block' },
   flexGrow: 1,
@@ -66,6 +66,7 @@ const content = style({
   overflow: 'auto',
   outlineStyle: 'none',
   padding: { default: 16, sm: 24 },
+  scrollPaddingTop: { default: 0, lg: 96 },
   scrollPaddingBottom: '[11rem]',
   backgroundColor: 'base',
 });

@@ -156,6 +156,10 @@ describe('audiences', () => {
     await why.getByText('ben@example.com (Email) would be in, because').waitFor();
     await type('Value: Tier', 'gold');
     await why.getByText('ben@example.com (Email) would not be in, because').waitFor();
+    // However long the rule is, the way on is in sight, and takes a press.
+    await page.getByRole('main').evaluate((main) => main.scrollTo(0, main.scrollHeight));
+    await page.getByRole('button', { name: 'Cancel' }).click({ trial: true });
+    expect(await page.getByRole('main').evaluate((main) => main.scrollTop)).toBeGreaterThan(0);
     await page.setViewportSize({ width: 1280, height: 1800 });
     await visitor.look('en-builder');
     await page.setViewportSize({ width: 1280, height: 800 });

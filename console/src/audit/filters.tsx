@@ -50,7 +50,7 @@ function Sought({ name, label, hint }: { name: string; label: string; hint: stri
       onChange={setText}
       onSubmit={send}
       onClear={() => send('')}
-      styles={style({ width: 272, maxWidth: 'full' })}
+      styles={style({ width: 224, maxWidth: 'full' })}
     />
   );
 }

@@ -5,9 +5,9 @@ import { plainType } from './personal.ts';
 export type Namespace = Operations['listNamespaces']['answer'][number];
 
 const t = texts({
-  COOKIE: ['Cookie ID', 'Identifiant de cookie'],
+  COOKIE: ['Cookie ID', 'ID de cookie'],
   CROSS_DEVICE: ['Cross-device ID', 'Identifiant inter-appareils'],
-  DEVICE: ['Device ID', 'Identifiant d’appareil'],
+  DEVICE: ['Device ID', 'ID d’appareil'],
   EMAIL: ['Email address', 'Adresse e-mail'],
   PHONE: ['Phone number', 'Numéro de téléphone'],
   NON_PEOPLE: ['Non-people identifier', 'Identifiant de non-personne'],

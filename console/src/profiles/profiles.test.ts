@@ -218,7 +218,7 @@ describe('profiles in the console', () => {
     await panel.getByText('loyalty.tier → loyalty.tier').waitFor();
     const way = panel.getByRole('region', { name: 'The way of the record' });
     await way.getByText('5 identities linked').waitFor();
-    await way.getByText(/^Dataflow [0-9a-f-]{36}$/).waitFor();
+    await way.getByText(/^Dataflow Loyalty /).waitFor();
     await visitor.look('en-profile-attributes');
     await page.getByLabel('Search attributes').fill('nothing like it');
     await page.getByText(/^0 of \d+$/).waitFor();
@@ -272,6 +272,10 @@ describe('profiles in the console', () => {
         .waitFor();
     }
     expect(page.url()).toContain('audience=');
+    // A clause has the id of an audience; a person knows it by its name.
+    await page.getByRole('row', { name: 'Gold but not active' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('Audience Active gold members', { exact: true }).waitFor();
     expect(faults).toEqual([]);
   });
 
@@ -334,6 +338,11 @@ describe('profiles in the console', () => {
     await page.goto(`/sname:prod/profiles/person?tab=attributes&attribute=loyalty.tier#${XID}`);
     const panel = page.getByRole('region', { name: 'loyalty.tier', exact: true });
     await panel.getByText(/^Respecte son schéma/).waitFor();
+    await panel.getByText(/^Flux de données Loyalty /).waitFor();
+    await page.goto(`/sname:prod/profiles/person?tab=memberships#${XID}`);
+    await page.getByRole('row', { name: 'Active gold members' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('loyalty.tier\u00a0: autre chose que gold', { exact: true }).waitFor();
     await page.goto('/sname:prod/profiles/person#NnxuZW1v');
     await page.getByText('Aucun profil ici').waitFor();
     expect(faults.filter((fault) => !fault.includes('404'))).toEqual([]);

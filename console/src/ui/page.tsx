@@ -1,10 +1,21 @@
-import { Breadcrumb, Breadcrumbs, Content, Heading, InlineAlert, ProgressCircle } from '@react-spectrum/s2';
+import {
+  Breadcrumb,
+  Breadcrumbs,
+  ButtonGroup,
+  Content,
+  Heading,
+  InlineAlert,
+  ProgressCircle,
+} from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { type ReactNode, useEffect } from 'react';
 import { t } from './messages.ts';
 import { problemOf } from './problem.ts';
 
-/** As high as its buttons, where it has none too: the title stands at one place on every page. */
+/**
+ * As high as its buttons, where it has none too: the title stands at one place on every page. Of a task it is in sight however long
+ * the page is, since nobody looks for the way on; there it may lie on the room around the page.
+ */
 const head = style({
   display: 'flex',
   flexWrap: 'wrap',
@@ -12,6 +23,23 @@ const head = style({
   columnGap: 16,
   rowGap: 8,
   minHeight: 32,
+  position: { default: 'static', isTask: { default: 'static', lg: 'sticky' } },
+  top: -24,
+  zIndex: 1,
+  paddingY: { default: 0, isTask: 16 },
+  marginY: { default: 0, isTask: -16 },
+  backgroundColor: 'base',
+});
+
+/** Together, also in a row of their own below a long title. */
+const taskEnds = style({
+  display: 'flex',
+  flexWrap: 'wrap',
+  alignItems: 'center',
+  justifyContent: 'end',
+  columnGap: 16,
+  rowGap: 8,
+  marginStart: 'auto',
 });
 
 /** A page above this one. */
@@ -22,16 +50,20 @@ export interface Above {
 
 /**
  * A page: its title in the browser's tab, the way down to it, its heading with what can be done here, and what is below it.
+ * `ends` instead of `actions`: the page is one task, and these are the buttons that end it, the last of them what it is for, with
+ * what the person must still do before it can be pressed.
  */
 export function Page({
   title,
   above = [],
   actions,
+  ends,
   children,
 }: {
   title: string;
   above?: readonly Above[];
   actions?: ReactNode;
+  ends?: { readonly buttons: ReactNode; readonly missing: string | undefined };
   children: ReactNode;
 }) {
   useEffect(() => {
@@ -52,7 +84,7 @@ export function Page({
           ))}
         </Breadcrumbs>
       )}
-      <div className={head}>
+      <div className={head({ isTask: ends !== undefined })}>
         <Heading
           level={1}
           styles={style({ font: 'heading', margin: 0, flexGrow: 1, flexBasis: { default: 'full', sm: 'auto' } })}
@@ -60,6 +92,14 @@ export function Page({
           {title}
         </Heading>
         {actions}
+        {ends !== undefined && (
+          <div className={taskEnds}>
+            <span role="status" className={style({ font: 'ui-sm', color: 'neutral-subdued' })}>
+              {ends.missing ?? ''}
+            </span>
+            <ButtonGroup>{ends.buttons}</ButtonGroup>
+          </div>
+        )}
       </div>
       {children}
     </div>

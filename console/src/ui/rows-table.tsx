@@ -32,8 +32,8 @@ const MIDDLE_LETTER = 7;
 const SLIM_LETTER = 5;
 const BESIDE_TITLE = 34;
 
-/** How a column of moments is wide: a time that is cut says nothing. */
-export const MOMENT = { share: 1.5, narrowest: 216 } as const;
+/** How a column of moments is wide: a time that is cut says nothing. English ones end in AM or PM. */
+export const MOMENT = { share: 1.5, narrowest: locale === 'fr' ? 216 : 232 };
 
 function letterWidth(letter: string): number {
   if (/[mwMW]/.test(letter)) return WIDE_LETTER;

@@ -1,4 +1,4 @@
-import { Button, ButtonGroup, Heading } from '@react-spectrum/s2';
+import { Button, Heading } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { t } from './messages.ts';
@@ -41,20 +41,6 @@ const mark = style({
   },
   // Else the system puts its own ground behind the letters.
   forcedColorAdjust: 'none',
-});
-/** In sight however long a step is: nobody looks for the way on. It may lie on the room around the page. */
-const foot = style({
-  display: 'flex',
-  flexWrap: 'wrap',
-  alignItems: 'center',
-  justifyContent: 'end',
-  gap: 16,
-  paddingY: 16,
-  marginTop: 'auto',
-  position: 'sticky',
-  bottom: { default: -16, sm: -24 },
-  zIndex: 1,
-  backgroundColor: 'base',
 });
 
 /**
@@ -104,8 +90,23 @@ export function Wizard({
       setBusy(false);
     }
   };
+  const buttons = (
+    <>
+      <Button variant="secondary" fillStyle="outline" onPress={onCancel}>
+        {t('cancel')}
+      </Button>
+      {at > 0 && (
+        <Button variant="secondary" isDisabled={busy} onPress={() => setAt(at - 1)}>
+          {t('back')}
+        </Button>
+      )}
+      <Button variant="accent" isDisabled={step.missing !== undefined} isPending={busy} onPress={() => void forward()}>
+        {last ? finishLabel : t('next')}
+      </Button>
+    </>
+  );
   return (
-    <Page title={title} above={above}>
+    <Page title={title} above={above} ends={{ buttons, missing: step.missing }}>
       <ol className={list} aria-label={own('steps')}>
         {steps.map(({ id, label }, index) => (
           <li key={id} className={mark({ isCurrent: index === at })} aria-current={index === at ? 'step' : undefined}>
@@ -120,29 +121,6 @@ export function Wizard({
         <span className={style({ font: 'detail-sm' })}>{own('position', { at: at + 1, of: steps.length })}</span>
       </div>
       {step.content}
-      <div className={foot}>
-        <span role="status" className={style({ font: 'ui-sm', color: 'neutral-subdued' })}>
-          {step.missing ?? ''}
-        </span>
-        <ButtonGroup>
-          <Button variant="secondary" fillStyle="outline" onPress={onCancel}>
-            {t('cancel')}
-          </Button>
-          {at > 0 && (
-            <Button variant="secondary" isDisabled={busy} onPress={() => setAt(at - 1)}>
-              {t('back')}
-            </Button>
-          )}
-          <Button
-            variant="accent"
-            isDisabled={step.missing !== undefined}
-            isPending={busy}
-            onPress={() => void forward()}
-          >
-            {last ? finishLabel : t('next')}
-          </Button>
-        </ButtonGroup>
-      </div>
     </Page>
   );
 }

@@ -82,17 +82,16 @@ function AudienceTable({ audiences }: { audiences: readonly Audience[] }) {
     {
       key: 'name',
       title: shared('name'),
-      share: 3,
+      share: 4,
       cell: ({ name }) => name,
     },
     {
       key: 'count',
       title: area('count'),
-      share: 2,
       cell: ({ id }) => countText(counts.find((one) => one.id === id)?.members),
     },
-    { key: 'status', title: area('status'), share: 2, cell: statusOf },
-    { key: 'frequency', title: area('frequency'), share: 2, cell: frequencyOf },
+    { key: 'status', title: area('status'), share: 1.2, cell: statusOf },
+    { key: 'frequency', title: area('frequency'), share: 1.6, narrowest: 176, cell: frequencyOf },
     { key: 'updated', title: t('updated'), cell: ({ updateTime }) => time(updateTime), ...MOMENT },
   ];
   return (

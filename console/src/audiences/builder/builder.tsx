@@ -1,5 +1,5 @@
 import { parsePql } from '@meniscus/languages/pql';
-import { Button, ButtonGroup, Content, Heading, InlineAlert } from '@react-spectrum/s2';
+import { Button, Content, Heading, InlineAlert } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
@@ -34,7 +34,6 @@ const columns = style({
   alignItems: 'start',
 });
 const column = style({ display: 'flex', flexDirection: 'column', gap: 24, minWidth: 0 });
-const foot = style({ display: 'flex', flexDirection: 'column', alignItems: 'start', gap: 8 });
 
 /** What the builder begins with. */
 export interface BuilderStart {
@@ -80,8 +79,9 @@ export function AudienceBuilder({ start }: { start: BuilderStart }) {
       },
     [draft, fields, audiences, today],
   );
+  const save = <Save audience={audience} body={{ ...properties, method, text }} missing={missing} saving={saving} />;
   return (
-    <Page title={title} above={aboveOf(audience)}>
+    <Page title={title} above={aboveOf(audience)} ends={{ buttons: save, missing }}>
       <div className={columns}>
         <DraggingProvider>
           <div className={column}>
@@ -114,7 +114,6 @@ export function AudienceBuilder({ start }: { start: BuilderStart }) {
         <div className={column}>
           <EstimateCard rule={checked} />
           <PropertiesForm properties={properties} eligibility={eligibility} onChange={setProperties} />
-          <Save audience={audience} body={{ ...properties, method, text }} missing={missing} saving={saving} />
         </div>
       </div>
     </Page>
@@ -179,7 +178,7 @@ function bodyOf({ name, description, method, text }: Body, lifecycleState: 'draf
   } as const;
 }
 
-/** Saves the audience as a draft or published, and goes to its page. */
+/** Leaves the audience as it is, or saves it as a draft or published, and goes to its page. */
 function Save({
   audience,
   body,
@@ -218,20 +217,22 @@ function Save({
   const isPublished = audience?.lifecycleState === 'published';
   const common = { isDisabled: missing !== undefined || save.isPending };
   return (
-    <div className={foot}>
-      <span role="status" className={style({ font: 'ui-sm', color: 'neutral-subdued' })}>
-        {missing ?? ''}
-      </span>
-      <ButtonGroup>
-        {!isPublished && (
-          <Button variant="secondary" {...common} onPress={() => press('draft')}>
-            {t('saveDraft')}
-          </Button>
-        )}
-        <Button variant="accent" {...common} onPress={() => press('published')}>
-          {t(isPublished ? 'save' : 'publish')}
+    <>
+      <Button
+        variant="secondary"
+        fillStyle="outline"
+        onPress={() => void go(audience === undefined ? '/audiences' : to`/audiences/${audience.id}`)}
+      >
+        {shared('cancel')}
+      </Button>
+      {!isPublished && (
+        <Button variant="secondary" {...common} onPress={() => press('draft')}>
+          {t('saveDraft')}
         </Button>
-      </ButtonGroup>
-    </div>
+      )}
+      <Button variant="accent" {...common} onPress={() => press('published')}>
+        {t(isPublished ? 'save' : 'publish')}
+      </Button>
+    </>
   );
 }

@@ -34,11 +34,8 @@ export function EstimateCard({ rule }: { rule: string | undefined }) {
         {t('estimate')}
       </Heading>
       {estimate.error !== null && <ProblemBanner error={estimate.error} />}
-      {rule === undefined || estimate.data === undefined ? (
-        <p className={style({ font: 'ui', margin: 0 })}>{t('estimateHint')}</p>
-      ) : (
-        <Figures estimate={estimate.data} />
-      )}
+      {rule === undefined && <p className={style({ font: 'ui', margin: 0 })}>{t('estimateHint')}</p>}
+      {rule !== undefined && estimate.data !== undefined && <Figures estimate={estimate.data} />}
       {progress !== undefined && (
         <ProgressBar
           label={t('looking')}

@@ -9,7 +9,7 @@ export function JoinPicker({ name, join, onChange }: { name: string; join: Join;
     <Picker
       aria-label={labelOf('join', name)}
       size="S"
-      styles={style({ width: 176 })}
+      styles={style({ width: 168 })}
       selectedKey={join}
       onSelectionChange={(key) => onChange(key as Join)}
     >

@@ -19,7 +19,7 @@ import { type Operator, offered, operatorOf, operatorsFor, withOperator } from '
 import { labelOf, operatorTexts, periodTexts, t, unitTexts } from './texts.ts';
 
 const row = style({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 8 });
-const wide = style({ width: 176 });
+const wide = style({ width: 192 });
 const narrow = style({ width: 96 });
 const choice = style({ width: 152 });
 

@@ -8,7 +8,7 @@ export const t = texts({
   events: ['Events', 'Événements'],
   audiences: ['Audiences', 'Audiences'],
   searchAttributes: ['Search attributes', 'Rechercher des attributs'],
-  searchEvents: ['Search event fields', 'Rechercher des champs d’événement'],
+  searchEvents: ['Search event fields', 'Rechercher un événement'],
   searchAudiences: ['Search audiences', 'Rechercher des audiences'],
   nothingFound: ['Nothing has this in its name.', 'Rien ne porte ce nom.'],
   noFields: [

@@ -7,7 +7,7 @@ import { IdentityForm } from '../../ui/identity-form.tsx';
 import { IdentityGraph } from '../../ui/identity-graph/identity-graph.tsx';
 import { Loaded, ProblemBanner } from '../../ui/page.tsx';
 import { useMay } from '../../ui/person.ts';
-import { RowsTable } from '../../ui/rows-table.tsx';
+import { MOMENT, RowsTable } from '../../ui/rows-table.tsx';
 import { number, texts, time } from '../../ui/texts.ts';
 
 const t = texts({
@@ -102,7 +102,7 @@ function Alarms({ onOpen }: { onOpen: (identity: { namespace: string; id: string
                         .join(', '),
                     share: 2,
                   },
-                  { key: 'since', title: t('since'), cell: ({ since }) => time(since) },
+                  { key: 'since', title: t('since'), cell: ({ since }) => time(since), ...MOMENT },
                 ]}
               />
             )}

@@ -4,13 +4,11 @@ import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useQuery } from '@tanstack/react-query';
 import { to, useParameter } from '../../ui/address.ts';
 import { useClient } from '../../ui/client-context.ts';
-import { useDataflowNames } from '../../ui/dataflow-names.ts';
-import { useDatasetNames } from '../../ui/dataset-names.ts';
 import { Details } from '../../ui/details.tsx';
 import { t as shared } from '../../ui/messages.ts';
 import { Loaded, Page } from '../../ui/page.tsx';
 import { useMay } from '../../ui/person.ts';
-import { stageText } from '../../ui/record-text.ts';
+import { useStageText } from '../../ui/record-text.ts';
 import { outcomeName, stageName } from '../../ui/stages.ts';
 import { time } from '../../ui/texts.ts';
 import { whereFrom } from '../where-from.tsx';
@@ -70,19 +68,9 @@ function ToFailed({ entry: { failedRecordId } }: { entry: Entry }) {
   );
 }
 
-/** What a stage says, with what it is of by its name. */
-function useNamed({ flowId, datasetId }: Entry): (said: string) => string {
-  const flowName = useDataflowNames();
-  const datasetName = useDatasetNames();
-  const named = (said: string, id: string | undefined, name: (id: string) => string) =>
-    // By a function: in a text, `$&` in a name would stand for something else.
-    id === undefined ? said : said.replaceAll(id, () => name(id));
-  return (said) => named(named(said, flowId, flowName), datasetId, datasetName);
-}
-
 function Way({ entry }: { entry: Entry }) {
   const { xactionId, receivedAt, status, flowId, datasetId, stages } = entry;
-  const named = useNamed(entry);
+  const stageText = useStageText(entry);
   return (
     <div className={style({ display: 'flex', flexDirection: 'column', gap: 16 })}>
       <Details
@@ -100,9 +88,7 @@ function Way({ entry }: { entry: Entry }) {
             <strong className={style({ font: 'title-sm' })}>{stageName(stage)}</strong>
             <Light outcome={outcome as Outcome} />
             <span className={style({ font: 'ui' })}>{at === null ? '–' : time(at)}</span>
-            <span className={style({ font: 'ui', overflowWrap: 'anywhere' })}>
-              {named(stageText({ detail, phrases }))}
-            </span>
+            <span className={style({ font: 'ui', overflowWrap: 'anywhere' })}>{stageText({ detail, phrases })}</span>
           </li>
         ))}
       </ol>

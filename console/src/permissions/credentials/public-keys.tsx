@@ -5,7 +5,7 @@ import { useClient } from '../../ui/client-context.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { t as shared } from '../../ui/messages.ts';
-import { RowsTable } from '../../ui/rows-table.tsx';
+import { MOMENT, RowsTable } from '../../ui/rows-table.tsx';
 import { time } from '../../ui/texts.ts';
 import { type Credential, useMayManage } from '../access.ts';
 import { RemoveButton } from '../remove-button.tsx';
@@ -41,7 +41,7 @@ export function PublicKeys({ credential: { clientId, publicKeys } }: { credentia
         id={({ id }) => id}
         columns={[
           { key: 'id', title: t('keyId'), cell: ({ id }) => id, share: 2 },
-          { key: 'created', title: shared('created'), cell: ({ createdAt }) => time(createdAt), share: 2 },
+          { key: 'created', title: shared('created'), cell: ({ createdAt }) => time(createdAt), ...MOMENT },
           ...(mayManage ? [actions] : []),
         ]}
       />

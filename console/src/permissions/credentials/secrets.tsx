@@ -6,7 +6,7 @@ import { useClient } from '../../ui/client-context.ts';
 import { useConfirm } from '../../ui/confirm.tsx';
 import { t as shared } from '../../ui/messages.ts';
 import { RowAction } from '../../ui/row-action.tsx';
-import { RowsTable } from '../../ui/rows-table.tsx';
+import { MOMENT, RowsTable } from '../../ui/rows-table.tsx';
 import { time } from '../../ui/texts.ts';
 import { type Credential, useMayManage } from '../access.ts';
 import { type Issued, SecretDialog } from './secret-dialog.tsx';
@@ -48,7 +48,7 @@ export function Secrets({ credential }: { credential: Credential }) {
         id={({ id }) => id}
         columns={[
           { key: 'id', title: t('secretId'), cell: ({ id }) => id, share: 2 },
-          { key: 'created', title: shared('created'), cell: ({ createdAt }) => time(createdAt), share: 2 },
+          { key: 'created', title: shared('created'), cell: ({ createdAt }) => time(createdAt), ...MOMENT },
           ...(mayManage ? [actions] : []),
         ]}
       />
@@ -82,7 +82,7 @@ function CreateSecret({ credential: { clientId, secrets } }: { credential: Crede
   return (
     <>
       <Button
-        variant="accent"
+        variant="secondary"
         isDisabled={secrets.length >= MOST}
         isPending={create.isPending}
         onPress={() => create.run()}

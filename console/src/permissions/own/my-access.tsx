@@ -3,24 +3,24 @@ import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useQuery } from '@tanstack/react-query';
 import { useClient } from '../../ui/client-context.ts';
 import { Details } from '../../ui/details.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
 import { t as shared } from '../../ui/messages.ts';
 import { Loaded, Page } from '../../ui/page.tsx';
 import { namedPermission, permissionName } from '../../ui/permission-names.ts';
 import { useMe } from '../../ui/person.ts';
 import { roleName } from '../../ui/role-names.ts';
-import { RowsTable } from '../../ui/rows-table.tsx';
+import { MOMENT, RowsTable } from '../../ui/rows-table.tsx';
 import { listed as listedTexts, locale, time } from '../../ui/texts.ts';
 import { t as access } from '../texts.ts';
 import { ChangePassword } from './change-password.tsx';
 import { t } from './texts.ts';
 
-/** What the person themself may do here, and what became of what they asked for. */
+/** Who the person is here, what became of what they asked for, and what they may do: dozens of lines, so it comes last. */
 export function MyAccess() {
   return (
     <Page title={t('title')} actions={<ChangePassword />}>
       <Held />
       <OwnRequests />
+      <Permissions />
     </Page>
   );
 }
@@ -39,10 +39,6 @@ function Held() {
           [access('sandboxes'), listed(me.sandboxes.map(({ title }) => title))],
           [access('roles'), listed(me.roles.map(({ name }) => roleName(name)))],
           [access('labels'), me.labels.length === 0 ? t('noLabels') : me.labels.join(', ')],
-          [
-            t('here'),
-            me.permissions.length === 0 ? t('nothingHere') : <Permissions key="here" slugs={me.permissions} />,
-          ],
         ]}
       />
       {!me.seesAllFields && <p className={style({ font: 'body', margin: 0 })}>{t('hidden')}</p>}
@@ -50,7 +46,9 @@ function Held() {
   );
 }
 
+const section = style({ display: 'flex', flexDirection: 'column', gap: 16 });
 const columns = style({
+  font: 'ui',
   display: 'grid',
   gridTemplateColumns: { default: ['auto'], lg: ['1fr', '1fr', '1fr'] },
   columnGap: 24,
@@ -61,14 +59,25 @@ const columns = style({
 });
 
 /** Dozens of them are found by name, side by side. */
-function Permissions({ slugs }: { slugs: readonly string[] }) {
-  const names = slugs.map(namedPermission).sort(new Intl.Collator(locale).compare);
+function Permissions() {
+  const me = useMe();
+  if (me === undefined) return null;
+  const names = me.permissions.map(namedPermission).sort(new Intl.Collator(locale).compare);
   return (
-    <ul className={columns}>
-      {names.map((name) => (
-        <li key={name}>{name}</li>
-      ))}
-    </ul>
+    <section aria-label={t('here')} className={section}>
+      <Heading level={2} styles={style({ font: 'title', margin: 0 })}>
+        {t('here')}
+      </Heading>
+      {names.length === 0 ? (
+        <p className={style({ font: 'body', margin: 0 })}>{t('nothingHere')}</p>
+      ) : (
+        <ul className={columns}>
+          {names.map((name) => (
+            <li key={name}>{name}</li>
+          ))}
+        </ul>
+      )}
+    </section>
   );
 }
 
@@ -79,14 +88,14 @@ function OwnRequests() {
     queryFn: () => client.call('listOwnAccessRequests', { query: { limit: 1000 } }),
   });
   return (
-    <section aria-label={t('myRequests')} className={style({ display: 'flex', flexDirection: 'column', gap: 16 })}>
+    <section aria-label={t('myRequests')} className={section}>
       <Heading level={2} styles={style({ font: 'title', margin: 0 })}>
         {t('myRequests')}
       </Heading>
       <Loaded query={requests}>
         {({ items }) =>
           items.length === 0 ? (
-            <EmptyState title={t('noRequests')} hint={t('noRequestsHint')} />
+            <p className={style({ font: 'body', margin: 0 })}>{t('noRequests')}</p>
           ) : (
             <RowsTable
               label={t('myRequests')}
@@ -100,7 +109,7 @@ function OwnRequests() {
                   share: 2,
                 },
                 { key: 'sandbox', title: shared('sandbox'), cell: ({ sandbox }) => sandbox },
-                { key: 'asked', title: t('asked'), cell: ({ createdAt }) => time(createdAt), share: 2 },
+                { key: 'asked', title: t('asked'), cell: ({ createdAt }) => time(createdAt), ...MOMENT },
                 { key: 'state', title: shared('state'), cell: ({ state }) => t(state) },
                 { key: 'answer', title: t('answer'), cell: ({ answer }) => answer ?? '', share: 2 },
               ]}

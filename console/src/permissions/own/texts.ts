@@ -14,10 +14,9 @@ export const t = texts({
   ],
   noLabels: ['None', 'Aucune'],
   myRequests: ['What I asked for', 'Mes demandes'],
-  noRequests: ['No requests', 'Aucune demande'],
-  noRequestsHint: [
-    'On a page you may not open you can ask for the permission it needs. What becomes of it is told here.',
-    'Sur une page que vous ne pouvez pas ouvrir, vous pouvez demander l’autorisation nécessaire. La suite est indiquée ici.',
+  noRequests: [
+    'Nothing yet. On a page you may not open you can ask for the permission it needs. What becomes of it is told here.',
+    'Rien pour l’instant. Sur une page que vous ne pouvez pas ouvrir, vous pouvez demander l’autorisation nécessaire. La suite est indiquée ici.',
   ],
   changePassword: ['Change password', 'Changer de mot de passe'],
   password: ['Current password', 'Mot de passe actuel'],

@@ -1,7 +1,7 @@
-import { Button, ButtonGroup, Heading, TextArea, TextField } from '@react-spectrum/s2';
+import { Button, Heading, TextArea, TextField } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useGo, useParameter } from '../../ui/address.ts';
 import { useChange } from '../../ui/change.ts';
 import { useClient } from '../../ui/client-context.ts';
@@ -30,10 +30,9 @@ export function CreatePolicy() {
     ({ id }) => addressOf(id),
   );
   return (
-    <Page title={t('create')} above={above}>
+    <PolicyForm title={t('create')} name="" description="" rules={[]} submit={t('create')} save={create}>
       <p className={style({ font: 'body', margin: 0 })}>{t('createHint')}</p>
-      <PolicyForm name="" description="" rules={[]} submit={t('create')} save={create} />
-    </Page>
+    </PolicyForm>
   );
 }
 
@@ -42,16 +41,13 @@ export function EditPolicy() {
   const policyId = useParameter('policyId');
   const policies = useQuery(policiesOf(useClient()));
   const policy = policies.data?.find(({ id }) => id === policyId);
+  if (policy !== undefined) return <Edit policy={policy} />;
   return (
-    <Page title={policy?.name ?? t('policy')} above={above}>
+    <Page title={t('policy')} above={above}>
       <Loaded query={policies}>
-        {() =>
-          policy === undefined ? (
-            <EmptyState title={t('unknown')} hint={t('unknownHint')} action={{ label: t('toPolicies'), href: LIST }} />
-          ) : (
-            <Edit policy={policy} />
-          )
-        }
+        {() => (
+          <EmptyState title={t('unknown')} hint={t('unknownHint')} action={{ label: t('toPolicies'), href: LIST }} />
+        )}
       </Loaded>
     </Page>
   );
@@ -64,48 +60,56 @@ function Edit({ policy: { id, name, description, rules } }: { policy: Policy }) 
     (body) => t('changed', body.name),
     () => addressOf(id),
   );
-  return <PolicyForm name={name} description={description} rules={rules} submit={access('save')} save={replace} />;
+  const policy = { name, description, rules };
+  return <PolicyForm title={name} {...policy} submit={access('save')} save={replace} />;
 }
 
 type Draft = Pick<Policy, 'name' | 'description' | 'rules'>;
 
 function PolicyForm({
+  title,
   submit,
   save,
+  children,
   ...policy
-}: Draft & { submit: string; save: { run: (policy: Draft) => void; isPending: boolean } }) {
+}: Draft & {
+  title: string;
+  submit: string;
+  save: { run: (policy: Draft) => void; isPending: boolean };
+  children?: ReactNode;
+}) {
   const { org } = usePlace();
   const go = useGo();
   const [name, setName] = useState(policy.name);
   const [description, setDescription] = useState(policy.description);
   const [rules, setRules] = useState(() => policy.rules.map((rule) => draftOf(org, rule)));
   const missing = missingOf(name, rules);
+  const buttons = (
+    <>
+      <Button variant="secondary" fillStyle="outline" onPress={() => void go(LIST)}>
+        {shared('cancel')}
+      </Button>
+      <Button
+        variant="accent"
+        isDisabled={missing !== undefined}
+        isPending={save.isPending}
+        onPress={() => save.run({ name, description, rules: rules.map((rule) => ruleOf(org, rule)) })}
+      >
+        {submit}
+      </Button>
+    </>
+  );
   return (
-    <div className={style({ display: 'flex', flexDirection: 'column', gap: 24 })}>
-      <div className={style({ display: 'flex', flexDirection: 'column', gap: 16, maxWidth: 640 })}>
-        <TextField label={shared('name')} value={name} onChange={setName} isRequired />
-        <TextArea label={shared('description')} value={description} onChange={setDescription} />
+    <Page title={title} above={above} ends={{ buttons, missing }}>
+      {children}
+      <div className={style({ display: 'flex', flexDirection: 'column', gap: 24 })}>
+        <div className={style({ display: 'flex', flexDirection: 'column', gap: 16, maxWidth: 640 })}>
+          <TextField label={shared('name')} value={name} onChange={setName} isRequired />
+          <TextArea label={shared('description')} value={description} onChange={setDescription} />
+        </div>
+        <Rules rules={rules} onChange={setRules} />
       </div>
-      <Rules rules={rules} onChange={setRules} />
-      <div className={style({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 16 })}>
-        <ButtonGroup>
-          <Button variant="secondary" fillStyle="outline" onPress={() => void go(LIST)}>
-            {shared('cancel')}
-          </Button>
-          <Button
-            variant="accent"
-            isDisabled={missing !== undefined}
-            isPending={save.isPending}
-            onPress={() => save.run({ name, description, rules: rules.map((rule) => ruleOf(org, rule)) })}
-          >
-            {submit}
-          </Button>
-        </ButtonGroup>
-        <span role="status" className={style({ font: 'ui' })}>
-          {missing}
-        </span>
-      </div>
-    </div>
+    </Page>
   );
 }
 

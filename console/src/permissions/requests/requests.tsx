@@ -7,7 +7,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { t as shared } from '../../ui/messages.ts';
 import { Loaded } from '../../ui/page.tsx';
 import { permissionName } from '../../ui/permission-names.ts';
-import { RowsTable } from '../../ui/rows-table.tsx';
+import { MOMENT, RowsTable } from '../../ui/rows-table.tsx';
 import { time } from '../../ui/texts.ts';
 import { t as access } from '../texts.ts';
 import { OneRequest } from './one-request.tsx';
@@ -64,7 +64,7 @@ export function Requests() {
                     share: 2,
                   },
                   { key: 'sandbox', title: shared('sandbox'), cell: ({ sandbox }) => sandbox },
-                  { key: 'asked', title: t('asked'), cell: ({ createdAt }) => time(createdAt), share: 2 },
+                  { key: 'asked', title: t('asked'), cell: ({ createdAt }) => time(createdAt), ...MOMENT },
                   { key: 'state', title: shared('state'), cell: ({ state }) => t(state) },
                 ]}
               />

@@ -24,15 +24,15 @@ export function Roles() {
       id={({ id }) => id}
       pageOf={({ id }) => to`/permissions/roles/${id}`}
       columns={[
-        { key: 'name', title: shared('name'), cell: ({ name }) => name, share: 2.2 },
-        { key: 'description', title: shared('description'), cell: ({ description }) => description, share: 4 },
+        { key: 'name', title: shared('name'), cell: ({ name }) => name, share: 4 },
+        { key: 'description', title: shared('description'), cell: ({ description }) => description, share: 3 },
         {
           key: 'permissions',
           title: access('permissions'),
           cell: ({ permissionSets }) => number(permissionSets.length),
         },
-        { key: 'sandboxes', title: access('sandboxes'), cell: sandboxesOf, share: 1.5, narrowest: 168 },
-        { key: 'type', title: t('kind'), cell: ({ roleType }) => typeOf(roleType), narrowest: 136 },
+        { key: 'sandboxes', title: access('sandboxes'), cell: sandboxesOf, share: 1.5, narrowest: 176 },
+        { key: 'type', title: t('kind'), cell: ({ roleType }) => typeOf(roleType), narrowest: 148 },
       ]}
     />
   );

@@ -56,17 +56,17 @@ export function SaveList({
     <div className={style({ display: 'flex', flexDirection: 'column', gap: 16 })}>
       {children}
       <div className={bar}>
-        <span role="status" className={style({ font: 'ui', flexGrow: 1 })}>
-          {isChanged ? `${said} – ${t('unsaved')}` : said}
-        </span>
         <ButtonGroup>
-          <Button variant="secondary" fillStyle="outline" isDisabled={!isChanged} onPress={reset}>
-            {t('reset')}
-          </Button>
           <Button variant="accent" isDisabled={!isChanged} isPending={save.isPending} onPress={() => save.run()}>
             {access('save')}
           </Button>
+          <Button variant="secondary" fillStyle="outline" isDisabled={!isChanged} onPress={reset}>
+            {t('reset')}
+          </Button>
         </ButtonGroup>
+        <span role="status" className={style({ font: 'ui' })}>
+          {isChanged ? `${said} – ${t('unsaved')}` : said}
+        </span>
       </div>
     </div>
   );

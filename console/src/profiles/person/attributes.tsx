@@ -5,7 +5,7 @@ import { useDatasetNames } from '../../ui/dataset-names.ts';
 import { lineOf } from '../../ui/line-of.ts';
 import { t as shared } from '../../ui/messages.ts';
 import { ProblemBanner } from '../../ui/page.tsx';
-import { RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
+import { MOMENT, RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
 import { matchesSearch } from '../../ui/search.ts';
 import { SearchBar } from '../../ui/search-bar.tsx';
 import { time } from '../../ui/texts.ts';
@@ -15,9 +15,6 @@ import { MOST_EXPLAINED, useProvenance } from './provenance.ts';
 import { ProvenancePanel } from './provenance-panel.tsx';
 import { split } from './split.ts';
 import { t } from './texts.ts';
-
-/** Room for a time to the second, pixels. */
-const A_TIME = 232;
 
 /** Every value of a profile with the dataset that wrote it and when; one of them explained in full. */
 export function Attributes({ profile, subject }: { profile: Profile; subject: Subject }) {
@@ -52,7 +49,7 @@ export function Attributes({ profile, subject }: { profile: Profile; subject: Su
         return found === undefined ? '–' : time(found.time);
       },
       share: 1.2,
-      narrowest: A_TIME,
+      narrowest: MOMENT.narrowest,
     },
   ];
   return (

@@ -63,7 +63,7 @@ function Membership({ explanation, audienceName }: { explanation: Explanation; a
       {history.length > 0 && (
         <Part title={t('history')}>
           {history.map(({ status, at }) => (
-            <Line key={at}>{`${time(Date.parse(at))}: ${status === 'realized' ? t('entered') : t('wentOut')}`}</Line>
+            <Line key={at}>{t(status === 'realized' ? 'entered' : 'wentOut', time(Date.parse(at)))}</Line>
           ))}
         </Part>
       )}

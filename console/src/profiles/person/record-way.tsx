@@ -1,9 +1,10 @@
+import type { Operations } from '@meniscus/client';
 import { Heading } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useQuery } from '@tanstack/react-query';
 import { useClient } from '../../ui/client-context.ts';
 import { Loaded } from '../../ui/page.tsx';
-import { stageText } from '../../ui/record-text.ts';
+import { useStageText } from '../../ui/record-text.ts';
 import { outcomeName, stageName } from '../../ui/stages.ts';
 import { time } from '../../ui/texts.ts';
 import { t } from './texts.ts';
@@ -20,22 +21,25 @@ export function RecordWay({ xactionId }: { xactionId: string }) {
       <Heading level={3} styles={style({ font: 'title-sm', margin: 0 })}>
         {t('way')}
       </Heading>
-      <Loaded query={entry}>
-        {({ stages }) => (
-          <ol className={style({ margin: 0, paddingStart: 20, font: 'ui-sm' })}>
-            {stages.map(({ stage, at, outcome, detail, phrases }) => (
-              <li key={stage}>
-                <strong>{stageName(stage)}</strong>
-                {` · ${outcomeName(outcome)}${at === null ? '' : ` · ${time(at)}`}`}
-                <br />
-                <span className={style({ color: 'neutral-subdued', overflowWrap: 'anywhere' })}>
-                  {stageText({ detail, phrases })}
-                </span>
-              </li>
-            ))}
-          </ol>
-        )}
-      </Loaded>
+      <Loaded query={entry}>{(one) => <Stages entry={one} />}</Loaded>
     </section>
+  );
+}
+
+function Stages({ entry }: { entry: Operations['getLedgerEntry']['answer'] }) {
+  const stageText = useStageText(entry);
+  return (
+    <ol className={style({ margin: 0, paddingStart: 20, font: 'ui-sm' })}>
+      {entry.stages.map(({ stage, at, outcome, detail, phrases }) => (
+        <li key={stage}>
+          <strong>{stageName(stage)}</strong>
+          {` · ${outcomeName(outcome)}${at === null ? '' : ` · ${time(at)}`}`}
+          <br />
+          <span className={style({ color: 'neutral-subdued', overflowWrap: 'anywhere' })}>
+            {stageText({ detail, phrases })}
+          </span>
+        </li>
+      ))}
+    </ol>
   );
 }

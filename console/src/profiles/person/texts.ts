@@ -153,6 +153,6 @@ export const t = texts({
     'ses membres viennent avec le fichier d’une audience externe ; il n’y a pas de règle à expliquer.',
   ],
   history: ['What was before', 'Ce qui était avant'],
-  entered: ['entered', 'entrée'],
-  wentOut: ['left', 'sortie'],
+  entered: [(at: string) => `${at}: entered`, (at: string) => `${at} : entrée`],
+  wentOut: [(at: string) => `${at}: left`, (at: string) => `${at} : sortie`],
 });

@@ -57,7 +57,7 @@ function OtherClasses({ classId, onChange }: { classId: string; onChange: (class
   return (
     <Loaded query={classes}>
       {(all) => (
-        <div className={style({ height: '[max(320px, 100vh - 456px)]' })}>
+        <div className={style({ height: '[max(320px, 100vh - 392px)]' })}>
           <PartChoice
             kind="class"
             label={t('classes')}

@@ -7,7 +7,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { t as shared } from '../../ui/messages.ts';
 import { Loaded, Page } from '../../ui/page.tsx';
 import { useMay } from '../../ui/person.ts';
-import { RowsTable } from '../../ui/rows-table.tsx';
+import { MOMENT, RowsTable } from '../../ui/rows-table.tsx';
 import { time } from '../../ui/texts.ts';
 import { type Account, accountOf, useAccount, useDataflows, useSources } from '../flow-service.ts';
 import { parameterTexts } from '../french.ts';
@@ -94,7 +94,7 @@ function Users({ flows }: { flows: ReturnType<typeof useDataflows>['data'] & {} 
           share: 3,
         },
         { key: 'state', title: shared('status'), cell: ({ state }) => <StateLight state={state} /> },
-        { key: 'created', title: shared('created'), cell: ({ createdAt }) => time(createdAt), share: 2 },
+        { key: 'created', title: shared('created'), cell: ({ createdAt }) => time(createdAt), ...MOMENT },
       ]}
     />
   );

@@ -3,7 +3,7 @@ import { to, useSearchState } from '../../ui/address.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { t as shared } from '../../ui/messages.ts';
 import { NothingFound } from '../../ui/nothing-found.tsx';
-import { RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
+import { MOMENT, RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
 import { SearchedList } from '../../ui/searched-list.tsx';
 import { number, time } from '../../ui/texts.ts';
 import {
@@ -108,5 +108,5 @@ const COLUMNS: readonly TableColumn<Row>[] = [
     cell: ({ account: { state } }) => <StateLight state={state} />,
   },
   { key: 'flows', title: t('flows'), cell: ({ flows }) => number(flows) },
-  { key: 'created', title: shared('created'), cell: ({ account: { createdAt } }) => time(createdAt), share: 2 },
+  { key: 'created', title: shared('created'), cell: ({ account: { createdAt } }) => time(createdAt), ...MOMENT },
 ];

@@ -103,9 +103,9 @@ const COLUMNS: readonly TableColumn<Row>[] = [
     key: 'name',
     title: shared('name'),
     cell: ({ flow: { name, id } }) => name ?? id,
-    share: 2,
+    share: 3.4,
   },
-  { key: 'source', title: t('source'), cell: ({ sourceTitle }) => sourceTitle, share: 2.4 },
+  { key: 'source', title: t('source'), cell: ({ sourceTitle }) => sourceTitle, share: 3 },
   {
     key: 'state',
     title: shared('state'),
@@ -117,6 +117,5 @@ const COLUMNS: readonly TableColumn<Row>[] = [
     key: 'inlet',
     title: shared('streamingEndpoint'),
     cell: ({ flow: { options } }) => <span className={style({ font: 'ui-sm' })}>{options?.inletUrl}</span>,
-    share: 2.6,
   },
 ];

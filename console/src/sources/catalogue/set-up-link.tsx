@@ -13,7 +13,7 @@ export function SetUpLink({ source, hasAccount }: { source: Source; hasAccount: 
   if (!mayManage) return null;
   return (
     <div>
-      <LinkButton variant="accent" href={to`/sources/set-up/${id}`}>
+      <LinkButton variant="secondary" href={to`/sources/set-up/${id}`}>
         {t(hasAccount ? 'addData' : 'setUp')}
       </LinkButton>
     </div>

@@ -6,7 +6,7 @@ import { useClient } from '../../ui/client-context.ts';
 import { t as shared } from '../../ui/messages.ts';
 import { Loaded } from '../../ui/page.tsx';
 import { useMay } from '../../ui/person.ts';
-import { RowsTable } from '../../ui/rows-table.tsx';
+import { MOMENT, RowsTable } from '../../ui/rows-table.tsx';
 import { number, time } from '../../ui/texts.ts';
 import type { Dataflow } from '../flow-service.ts';
 import { changesBetween } from '../mapping/changes.ts';
@@ -49,7 +49,7 @@ function Versions({ flow, setId, used }: { flow: Dataflow; setId: string; used: 
               onSelect={({ version }) => setLooked(String(version))}
               columns={[
                 { key: 'version', title: t('version'), cell: ({ version }) => number(version) },
-                { key: 'written', title: t('written'), cell: ({ modifiedDate }) => time(modifiedDate), share: 2 },
+                { key: 'written', title: t('written'), cell: ({ modifiedDate }) => time(modifiedDate), ...MOMENT },
                 { key: 'rows', title: t('rows'), cell: ({ rows }) => number(rows) },
                 {
                   key: 'state',

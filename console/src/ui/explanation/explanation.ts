@@ -26,6 +26,11 @@ export interface TippingEvent {
 
 type Change = Readonly<Record<string, unknown>>;
 
+/** The audiences a clause asks about. */
+export function audiencesIn({ kind, text }: Clause): readonly string[] {
+  return kind === 'clause' ? [...text.matchAll(/inSegment\("([^"]*)"\)/g)].map(([, id]) => id!) : [];
+}
+
 /** An event in words: its type, when it was, its id. */
 export function eventText({ _id, timestamp, eventType }: TippingEvent): string {
   const at = timestamp === undefined ? undefined : time(Date.parse(timestamp));
@@ -38,12 +43,14 @@ function madeText(event: Change): string {
   return lineOf(rest);
 }
 
-/** One change that would move the person, in words. */
+/** One change that would move the person, in words. For any other text than one of the rule's the platform tries `not <that>`. */
 export function changeText(change: Change, audienceName: (id: string) => string): string {
   switch (change.change) {
     case 'attribute': {
       const [path, from, to] = [String(change.path), lineOf(change.from), lineOf(change.to)];
       if (change.to === null) return t('changeGone', { path, from });
+      const other = /^not (.*)$/s.exec(to)?.[1];
+      if (other !== undefined && change.from !== null) return t('changeOther', { path, other, from });
       return change.from === null ? t('changeNew', { path, to }) : t('changeAttribute', { path, from, to });
     }
     case 'new events': {

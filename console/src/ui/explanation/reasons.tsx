@@ -5,7 +5,14 @@ import { iconStyle, style } from '@react-spectrum/s2/style' with { type: 'macro'
 import type { ReactNode } from 'react';
 import { lineOf } from '../line-of.ts';
 import { time } from '../texts.ts';
-import { type Clause, changeText, eventText, type RuleExplanation, type TippingEvent } from './explanation.ts';
+import {
+  audiencesIn,
+  type Clause,
+  changeText,
+  eventText,
+  type RuleExplanation,
+  type TippingEvent,
+} from './explanation.ts';
 import { t } from './texts.ts';
 
 /** Why a rule says what it says of a person: clause by clause, with the event that tipped it and the smallest change. */
@@ -20,7 +27,7 @@ export function Reasons({
     <>
       <Part title={t('clauses')}>
         <ul className={tree}>
-          <ClauseOf clause={rule as Clause} />
+          <ClauseOf clause={rule as Clause} audienceName={audienceName} />
         </ul>
       </Part>
       <Part title={t('tippedBy')}>
@@ -90,10 +97,11 @@ function jointOf(kind: string): string | undefined {
   return kind === 'not' ? t('noneOf') : undefined;
 }
 
-function ClauseOf({ clause }: { clause: Clause }) {
+function ClauseOf({ clause, audienceName }: { clause: Clause; audienceName: (id: string) => string }) {
   const { kind, text, holds, parts = [], reads = [], tippedBy, changesByItselfAt, tooMuchWork } = clause;
   const joint = jointOf(kind);
   const notes = [
+    ...audiencesIn(clause).map((id) => t('audience', audienceName(id))),
     ...reads.map(({ path, value }) =>
       value === null ? t('readsNothing', path) : t('reads', { path, value: lineOf(value) }),
     ),
@@ -127,7 +135,7 @@ function ClauseOf({ clause }: { clause: Clause }) {
         <ul className={inner}>
           {parts.map((part, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a rule may say the same twice, and its clauses keep their order
-            <ClauseOf key={index} clause={part} />
+            <ClauseOf key={index} clause={part} audienceName={audienceName} />
           ))}
         </ul>
       )}

@@ -31,6 +31,13 @@ export const t = texts({
     ({ path, from, to }: { path: string; from: string; to: string }) => `${path}: ${to} instead of ${from}`,
     ({ path, from, to }: { path: string; from: string; to: string }) => `${path} : ${to} au lieu de ${from}`,
   ],
+  changeOther: [
+    ({ path, other, from }: { path: string; other: string; from: string }) =>
+      `${path}: not ${other} instead of ${from}`,
+    ({ path, other, from }: { path: string; other: string; from: string }) =>
+      other === from ? `${path} : autre chose que ${from}` : `${path} : autre chose que ${other}, au lieu de ${from}`,
+  ],
+  audience: [(name: string) => `Audience ${name}`, (name: string) => `Audience ${name}`],
   changeNew: [
     ({ path, to }: { path: string; to: string }) => `${path}: ${to}, where nothing is now`,
     ({ path, to }: { path: string; to: string }) => `${path} : ${to}, là où il n’y a rien`,

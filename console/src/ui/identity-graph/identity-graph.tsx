@@ -9,7 +9,7 @@ import { EmptyState } from '../empty-state.tsx';
 import { t as shared } from '../messages.ts';
 import { Loaded } from '../page.tsx';
 import { useMay } from '../person.ts';
-import { RowsTable } from '../rows-table.tsx';
+import { MOMENT, RowsTable } from '../rows-table.tsx';
 import { listed, time } from '../texts.ts';
 import { IdentityGraphDrawing, keyOf } from './drawing.tsx';
 import { stateOf, t } from './texts.ts';
@@ -17,9 +17,6 @@ import { UndoLink } from './undo-link.tsx';
 
 type Graph = Operations['getIdentityGraph']['answer'];
 type SeenLink = Graph['links'][number];
-
-/** Room for a time to the second, pixels. */
-const A_TIME = 232;
 
 function keyOfLink({ identities }: SeenLink): string {
   return identities.map(keyOf).join(' – ');
@@ -67,7 +64,7 @@ function KnownGraph({ graph }: { graph: Graph }) {
         columns={[
           { key: 'value', title: t('value'), cell: ({ id }) => id, share: 2 },
           { key: 'namespace', title: shared('namespace'), cell: ({ namespace }) => namespace },
-          { key: 'since', title: t('since'), cell: ({ since }) => time(since) },
+          { key: 'since', title: t('since'), cell: ({ since }) => time(since), ...MOMENT },
         ]}
       />
       <Links links={links} shown={link ?? ''} onOpen={setLink} />
@@ -114,15 +111,20 @@ function Links({ links, shown, onOpen }: { links: readonly SeenLink[]; shown: st
       onAction={(one) => onOpen(keyOfLink(one))}
       columns={[
         { key: 'between', title: t('between'), cell: keyOfLink, share: 2.5 },
-        { key: 'state', title: t('state'), cell: ({ removed }) => stateOf(removed), share: 0.8 },
+        { key: 'state', title: t('state'), cell: ({ removed }) => stateOf(removed), share: 0.8, narrowest: 96 },
         {
           key: 'cause',
           title: t('cause'),
           cell: ({ causes }) => listed(causes.map(({ datasetId }) => nameOf(datasetId))),
           share: 1.5,
         },
-        { key: 'first', title: t('first'), cell: ({ firstEstablished }) => time(firstEstablished), narrowest: A_TIME },
-        { key: 'last', title: t('last'), cell: ({ lastUpdated }) => time(lastUpdated), narrowest: A_TIME },
+        {
+          key: 'first',
+          title: t('first'),
+          cell: ({ firstEstablished }) => time(firstEstablished),
+          narrowest: MOMENT.narrowest,
+        },
+        { key: 'last', title: t('last'), cell: ({ lastUpdated }) => time(lastUpdated), narrowest: MOMENT.narrowest },
       ]}
     />
   );
@@ -143,10 +145,10 @@ function Causes({ link }: { link: SeenLink }) {
         id={({ datasetId }) => datasetId}
         columns={[
           { key: 'dataset', title: shared('dataset'), cell: ({ datasetId }) => nameOf(datasetId), share: 1.5 },
-          { key: 'first', title: t('first'), cell: ({ first }) => time(first) },
+          { key: 'first', title: t('first'), cell: ({ first }) => time(first), ...MOMENT },
           { key: 'record', title: t('record'), cell: ({ firstRecord }) => firstRecord },
           { key: 'batch', title: t('batch'), cell: ({ firstBatch }) => firstBatch ?? '–', share: 1.5 },
-          { key: 'last', title: t('last'), cell: ({ last }) => time(last) },
+          { key: 'last', title: t('last'), cell: ({ last }) => time(last), ...MOMENT },
           { key: 'lastRecord', title: t('lastRecord'), cell: ({ lastRecord }) => lastRecord },
         ]}
       />

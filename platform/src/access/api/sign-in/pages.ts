@@ -75,10 +75,10 @@ export const TEXTS = {
 } as const;
 
 const STYLE = `:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif}body{display:grid;place-items:center;min-height:100vh;margin:0;background:Canvas}
-main{width:min(22rem,90vw)}label{display:block;margin-top:1rem}input{box-sizing:border-box;width:100%;font:inherit;padding:.5rem;margin-top:.25rem;border:1px solid GrayText;border-radius:.5rem;background:Field;color:FieldText}
-button{margin-top:1.5rem;font:inherit;font-weight:600;padding:.5rem 1.25rem;border:0;border-radius:2rem;background:#0d66d0;color:#fff;cursor:pointer}
-input:focus-visible,button:focus-visible{outline:2px solid #0d66d0;outline-offset:2px}a{color:#0d66d0}p[role=alert]{color:#c9252d}.choice{display:block;width:100%;margin-top:.75rem;text-align:start;border:1px solid GrayText;border-radius:.5rem;padding:.75rem 1rem;background:Field;color:FieldText}
-@media(prefers-color-scheme:dark){a{color:#78bbfa}p[role=alert]{color:#ff8a80}input:focus-visible,button:focus-visible{outline-color:#78bbfa}}`;
+main{width:min(22rem,90vw)}h1{font-size:1.5rem;line-height:1.3}label{display:block;margin-top:1rem}input{box-sizing:border-box;width:100%;font:inherit;padding:.5rem;margin-top:.25rem;border:1px solid GrayText;border-radius:.5rem;background:Field;color:FieldText}
+button{margin-top:1.5rem;font:inherit;font-weight:600;padding:.5rem 1.25rem;border:0;border-radius:2rem;background:#3b63fb;color:#fff;cursor:pointer}
+input:focus-visible,button:focus-visible{outline:2px solid #3b63fb;outline-offset:2px}a{color:#274dea}p[role=alert]{color:#c9252d}.choice{display:block;width:100%;margin-top:.75rem;text-align:start;border:1px solid GrayText;border-radius:.5rem;padding:.75rem 1rem;background:Field;color:FieldText}
+@media(prefers-color-scheme:dark){a{color:#8fabff}p[role=alert]{color:#ff8a80}input:focus-visible,button:focus-visible{outline-color:#8fabff}}`;
 
 /** The page may do nothing but show itself and post to itself. */
 const HEADERS = {
@@ -214,9 +214,6 @@ export function organisationPage(
 
 /** Nobody is sent anywhere by a request that is not the console's. */
 export function refusedPage(refusal: WrongParameter, language: Language): Answer {
-  return {
-    status: 400,
-    headers: { ...HEADERS, 'content-type': 'text/plain; charset=utf-8' },
-    body: TEXTS[language].refused(refusal),
-  };
+  const { title, refused } = TEXTS[language];
+  return { status: 400, headers: HEADERS, body: page({ language, title, problem: refused(refusal), below: '' }) };
 }
