@@ -89,10 +89,10 @@ interface Latency {
 
 /** Columns of numbers leave the room to the names, by which dataflows are told apart. */
 const COLUMNS: readonly TableColumn<Flow>[] = [
-  { key: 'name', title: t('name'), cell: ({ name }) => name, share: 2.5, narrowest: 216 },
+  { key: 'name', title: t('name'), cell: ({ name }) => name, share: 2.5, narrowest: 206 },
   { key: 'received', title: t('messagesReceived'), cell: ({ received }) => number(received), narrowest: 104 },
   { key: 'stored', title: t('ingested'), cell: ({ stored }) => number(stored), narrowest: 96 },
-  { key: 'failed', title: t('failed'), cell: failedText, narrowest: 100 },
+  { key: 'failed', title: t('failed'), cell: failedText, narrowest: 110 },
   { key: 'skipped', title: t('skipped'), cell: ({ skipped }) => number(skipped), narrowest: 100 },
   {
     key: 'rate',
