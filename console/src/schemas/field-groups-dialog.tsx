@@ -35,6 +35,7 @@ export function FieldGroupsDialog({
                   parts={all.filter((group) => fits(group, ofClass))}
                   taken={taken}
                   several
+                  searchesFirst
                   chosen={chosen}
                   onChoose={choose}
                   above={<Chosen groups={all} chosen={chosen} onChoose={choose} />}

@@ -39,6 +39,7 @@ export function PartChoice({
   onChoose,
   filter,
   above,
+  searchesFirst = false,
 }: {
   kind: PartDocument['kind'];
   /** What the list is called. */
@@ -58,6 +59,8 @@ export function PartChoice({
   filter?: ReactNode;
   /** What stands above the preview. */
   above?: ReactNode;
+  /** The search has the focus from the beginning, as the first thing of a dialog. */
+  searchesFirst?: boolean;
 }) {
   const [search, setSearch] = useState('');
   const [industries, setIndustries] = useState<readonly string[]>([]);
@@ -82,6 +85,7 @@ export function PartChoice({
             placeholder={searchLabel}
             value={search}
             onChange={setSearch}
+            autoFocus={searchesFirst}
             styles={style({ width: 288, maxWidth: 'full' })}
           />
           <span role="status" className={style({ font: 'ui-sm', color: 'neutral-subdued' })}>
@@ -141,6 +145,7 @@ function Industries({
           isQuiet
           overflowMode="wrap"
           selectionMode="multiple"
+          escapeKeyBehavior="none"
           selectedKeys={chosen}
           onSelectionChange={(keys) => onChoose(keys === 'all' ? all : [...keys].map(String))}
           styles={style({ width: 'full', flexGrow: 1, minHeight: 0 })}

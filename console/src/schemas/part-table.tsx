@@ -61,6 +61,8 @@ export function PartTable({
       density="spacious"
       overflowMode="wrap"
       disabledKeys={taken}
+      // Escape closes the dialog it is in; what was chosen is not lost first.
+      escapeKeyBehavior="none"
       {...(several
         ? { selectionMode: 'multiple' as const }
         : { selectionMode: 'single' as const, disallowEmptySelection: true })}

@@ -39,7 +39,7 @@ export function FailedRecords({ dataset: { id: datasetId } }: { dataset: Dataset
       <Loaded query={failed}>
         {({ items, _page: { next } }) => {
           if (items.length === 0 && next === null && before === '')
-            return <EmptyState title={own('noFailed')} hint={own('noFailedHint')} />;
+            return <EmptyState title={own('noFailed')} hint={own(batchId === '' ? 'noFailedHint' : 'noneOfBatch')} />;
           return (
             <>
               <FailedTable rows={items} />

@@ -44,6 +44,7 @@ export const own = texts({
     'Everything that was accepted for this dataset is stored or on its way.',
     'Tout ce qui a été accepté pour ce jeu de données est stocké ou en chemin.',
   ],
+  noneOfBatch: ['No record of this batch failed.', 'Aucun enregistrement de ce lot n’a échoué.'],
   ofBatch: [
     (batch: string) => `Only those of batch ${batch} are shown.`,
     (batch: string) => `Seuls ceux du lot ${batch} sont affichés.`,

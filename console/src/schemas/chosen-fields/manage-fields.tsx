@@ -62,6 +62,8 @@ function ChosenTree({
       aria-label={label}
       items={nodes}
       selectionMode="multiple"
+      // Escape closes the dialog, as everywhere; it does not take all fields away first.
+      escapeKeyBehavior="none"
       selectedKeys={covered}
       onSelectionChange={(keys) => {
         if (keys === 'all') return onChoose(undefined);

@@ -34,7 +34,8 @@ export function PartsList({
     ({ isCustom }) => (owner !== CUSTOM || isCustom) && (owner !== STANDARD || !isCustom),
   );
   const industries = industriesOf(owned ?? []);
-  const shown = industry === ANY ? owned : ofIndustries([industry], owned ?? []);
+  // Until they are there, nothing can be said of how many there are.
+  const shown = owned === undefined || industry === ANY ? owned : ofIndustries([industry], owned);
   return (
     <div className={style({ display: 'flex', flexDirection: 'column', gap: 16 })}>
       <div className={style({ display: 'flex', flexWrap: 'wrap', justifyContent: 'space-between', gap: 16 })}>
