@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { CREDENTIALS } from '../../tools/harness/process.ts';
-import { withPlatform } from '../../tools/harness/with-platform.ts';
+import { withProcess } from '../../tools/harness/with-platform.ts';
 
 /** Everything that can be wrong with what is sent, on the real process: answered or recorded, never lost. */
-const stand = withPlatform('bad-input');
+const stand = withProcess('bad-input');
 
 interface Reply {
   readonly status: number;

@@ -5,10 +5,10 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { Terminal } from '../../cli/src/command.ts';
 import { run } from '../../cli/src/run.ts';
 import { scratchDirectory } from '../../tools/harness/process.ts';
-import { withPlatform } from '../../tools/harness/with-platform.ts';
+import { withProcess } from '../../tools/harness/with-platform.ts';
 
 /** The README, line by line, on the real process. */
-const stand = withPlatform('batch-upload');
+const stand = withProcess('batch-upload');
 const scratch = scratchDirectory('batch-upload-files');
 afterAll(() => scratch.remove());
 

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { withPlatform } from '../../tools/harness/with-platform.ts';
+import { withProcess } from '../../tools/harness/with-platform.ts';
 
 const REGISTRY = '/data/foundation/schemaregistry';
 const XDM = 'https://ns.adobe.com/xdm';
-const stand = withPlatform('capillary-schemas');
+const stand = withProcess('capillary-schemas');
 
 type Document = Readonly<Record<string, unknown>>;
 

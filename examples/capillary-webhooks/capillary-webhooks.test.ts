@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Programme } from '../../cli/src/simulate/programme.ts';
 import { EVENT_NAMES } from '../../platform/src/sources/capillary/events.ts';
-import { withPlatform } from '../../tools/harness/with-platform.ts';
+import { withProcess } from '../../tools/harness/with-platform.ts';
 import { delivered, recorded } from './delivery.ts';
 import { recount, unexplained } from './recount.ts';
 
-const stand = withPlatform('capillary-webhooks');
+const stand = withProcess('capillary-webhooks');
 
 interface SetUp {
   readonly webhookUrl: string;

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { dataset, flow, schema } from '../../tools/harness/programme.ts';
-import { withPlatform } from '../../tools/harness/with-platform.ts';
+import { withProcess } from '../../tools/harness/with-platform.ts';
 
-const stand = withPlatform('loyalty-audiences');
+const stand = withProcess('loyalty-audiences');
 
 const DAY = 86_400_000;
 const RULE = `loyalty.tier.equals("gold", false)

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { dataset, flow, schema, setUpAudience } from '../../tools/harness/programme.ts';
-import { withPlatform } from '../../tools/harness/with-platform.ts';
+import { withProcess } from '../../tools/harness/with-platform.ts';
 
 /** The whole way of a loyalty event on the real process: lake, graph, profile, audience. */
-const stand = withPlatform('loyalty-event');
+const stand = withProcess('loyalty-event');
 
 const PUBLISHED_SCHEMAS = {
   'Published profile': [

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { withPlatform } from '../../tools/harness/with-platform.ts';
+import { withProcess } from '../../tools/harness/with-platform.ts';
 
 /** One role of the example, with calls it may make and calls it may not. */
 interface Example {
@@ -14,7 +14,7 @@ interface Example {
 }
 
 const EXAMPLES = JSON.parse(readFileSync(new URL('roles.json', import.meta.url), 'utf8')) as readonly Example[];
-const stand = withPlatform('roles');
+const stand = withProcess('roles');
 const ROLES = '/data/foundation/access-control/administration/roles';
 
 /** Makes the role, a credential that holds it, and signs the credential in. */

@@ -66,6 +66,21 @@ export async function freePort(): Promise<number> {
 /** A start takes a second; on a machine that thirty others use it takes a minute. */
 const READY_MS = 180_000;
 
+/** The environment a platform of the tests and benchmarks is started with. */
+export function settings(dataDir: string, port: number): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    MENISCUS_PORT: String(port),
+    MENISCUS_DATA_DIR: dataDir,
+    MENISCUS_ORG_ID: CREDENTIALS.orgId,
+    MENISCUS_CLIENT_ID: CREDENTIALS.clientId,
+    MENISCUS_CLIENT_SECRET: CREDENTIALS.clientSecret,
+    MENISCUS_LOG_LEVEL: 'warn',
+    // Tests and benchmarks count what they send; the canary's own test switches it on.
+    MENISCUS_CANARY: 'off',
+  };
+}
+
 /** Starts `meniscus start` and waits until `/health` answers 200. */
 export async function startPlatform(options: {
   dataDir: string;
@@ -85,18 +100,7 @@ export async function startPlatform(options: {
   const started = performance.now();
   const child = spawn(command, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      ...process.env,
-      MENISCUS_PORT: String(port),
-      MENISCUS_DATA_DIR: options.dataDir,
-      MENISCUS_ORG_ID: CREDENTIALS.orgId,
-      MENISCUS_CLIENT_ID: CREDENTIALS.clientId,
-      MENISCUS_CLIENT_SECRET: CREDENTIALS.clientSecret,
-      MENISCUS_LOG_LEVEL: 'warn',
-      // Tests and benchmarks count what they send; the canary's own test switches it on.
-      MENISCUS_CANARY: 'off',
-      ...options.env,
-    },
+    env: { ...settings(options.dataDir, port), ...options.env },
   });
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => {

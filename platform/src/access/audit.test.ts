@@ -254,7 +254,7 @@ describe('the audit log', () => {
     await tampered(`delete from audit_event where seq = ${whole.head.seq}`, back, /events after \d+ are missing/);
     database.close();
     // Who cuts the end off and starts the platform anew is found out by a head that was kept elsewhere.
-    await stand.platform.kill('SIGTERM');
+    await stand.platform.stop();
     const offline = new DatabaseSync(join(stand.platform.dataDir, 'tables.sqlite'));
     offline.exec(`delete from audit_event where seq = ${whole.head.seq}`);
     offline.close();

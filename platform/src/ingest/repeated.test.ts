@@ -2,7 +2,7 @@ import { hash, randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { startPlatform } from '../../../tools/harness/process.ts';
-import { withPlatform } from '../../../tools/harness/with-platform.ts';
+import { withProcess } from '../../../tools/harness/with-platform.ts';
 import { type KeyedStore, openMemoryKeyedStore, type PendingWrites } from '../stores/index.ts';
 import { failedRecordId } from './failed-records.ts';
 import { Repeats } from './repeated.ts';
@@ -229,7 +229,7 @@ describe('repeated events', () => {
 });
 
 describe('on the real process', () => {
-  const stand = withPlatform('repeated');
+  const stand = withProcess('repeated');
   const event = (id: number) => ({
     _id: `event-${id}`,
     timestamp: '2026-01-01T00:00:00Z',

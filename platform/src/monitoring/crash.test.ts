@@ -2,10 +2,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { withPlatform } from '../../../tools/harness/with-platform.ts';
+import { withProcess } from '../../../tools/harness/with-platform.ts';
 
 /** The real process, killed while records pass: nothing of what is counted is lost or counted twice, no alert is either. */
-const stand = withPlatform('monitoring-crash', () => ({ MENISCUS_OUTGOING_ALLOW: '127.0.0.0/8' }));
+const stand = withProcess('monitoring-crash', () => ({ MENISCUS_OUTGOING_ALLOW: '127.0.0.0/8' }));
 const KILLS = 2;
 const MESSAGES = 50;
 

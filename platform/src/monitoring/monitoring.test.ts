@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { withPlatform } from '../../../tools/harness/with-platform.ts';
+import { withProcess } from '../../../tools/harness/with-platform.ts';
 
 /** On the real process: what is counted agrees with the ledger, and survives what a process can die of. */
-const stand = withPlatform('monitoring');
+const stand = withProcess('monitoring');
 
 interface Flow {
   readonly flowId: string;

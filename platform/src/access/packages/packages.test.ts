@@ -3,9 +3,9 @@ import { type Api, connect } from '../../../../tools/harness/api.ts';
 import { manySchemas } from '../../../../tools/harness/many-schemas.ts';
 import { CREDENTIALS } from '../../../../tools/harness/process.ts';
 import { setUpAudience } from '../../../../tools/harness/programme.ts';
-import { withPlatform } from '../../../../tools/harness/with-platform.ts';
+import { withProcess } from '../../../../tools/harness/with-platform.ts';
 
-const stand = withPlatform('packages');
+const stand = withProcess('packages');
 const PATH = '/meniscus/v1/sandbox-package';
 
 interface Package {
