@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
-import { type ConsoleSuite, consoleSuite, type Visitor } from '../../../tools/harness/console.ts';
+import { type ConsoleSuite, consoleSuite, holdAnswers, type Visitor } from '../../../tools/harness/console.ts';
 import { scratchDirectory } from '../../../tools/harness/process.ts';
 import { dataset, schema } from '../../../tools/harness/programme.ts';
 import { type S3Server, startS3 } from '../../../tools/harness/s3.ts';
@@ -208,6 +208,17 @@ describe('set-up', () => {
     await visitor.heading('Sources');
     expect(await accounts()).toEqual(before);
 
+    await page.goto('/sname:prod/sources?category=Local%20system');
+    await page.getByRole('link', { name: 'Configurer' }).click();
+    // Left while the source is asked, which lets it in: the account is taken back.
+    const asked = await holdAnswers(page, '*/flowservice/connections*verify=true*');
+    await page.getByRole('button', { name: 'Suivant' }).click();
+    await asked.held;
+    expect(await accounts()).toHaveLength(before.length + 1);
+    await page.getByRole('button', { name: 'Annuler' }).click();
+    await visitor.heading('Sources');
+    asked.release();
+    await expect.poll(accounts, { timeout: 8000 }).toEqual(before);
     await page.goto('/sname:prod/sources?category=Local%20system');
     await page.getByRole('link', { name: 'Configurer' }).click();
     await next('Sélection des données');

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { to, useGo } from '../../ui/address.ts';
 import { useClient } from '../../ui/client-context.ts';
 import { notifyDone, notifyFailed } from '../../ui/notify.ts';
@@ -25,6 +25,13 @@ export function useSetUp(source: Source, accounts: readonly Account[]) {
   const recommendedFor = useRef('');
   const made = useRef<Made>(new Map());
   const ownAccount = useRef<string>(undefined);
+  const isLeft = useRef(false);
+  useEffect(() => {
+    isLeft.current = false;
+    return () => {
+      isLeft.current = true;
+    };
+  }, []);
   const change = useCallback<Change>((part) => setDraft((before) => ({ ...before, ...part })), []);
 
   const attempt = async (work: () => Promise<void>): Promise<boolean> => {
@@ -37,16 +44,24 @@ export function useSetUp(source: Source, accounts: readonly Account[]) {
       return false;
     }
   };
-  /** A new account takes the place of one that was made here before: that one is not wanted. */
+  const takeBack = (id: string) => client.call('deleteConnection', { path: { id } }).catch(notifyFailed);
+  /**
+   * A new account takes the place of one that was made here before: that one is not wanted. Neither is one that comes to be once the
+   * person has left, while the source was asked.
+   */
   const leaveAccount = () =>
     attempt(async () => {
       if (!account.isNew) return;
       const accountId = await createAccount(client, source, account);
+      if (isLeft.current) {
+        await takeBack(accountId);
+        return void cache.invalidateQueries({ queryKey: ['connections'] });
+      }
       const before = ownAccount.current;
       ownAccount.current = accountId;
       change({ accountId });
       setAccount({ ...account, isNew: false });
-      if (before !== undefined) await client.call('deleteConnection', { path: { id: before } }).catch(notifyFailed);
+      if (before !== undefined) await takeBack(before);
       void cache.invalidateQueries({ queryKey: ['connections'] });
     });
   /** Rows are recommended once for a sample and a schema: what was changed by hand stays. */
