@@ -169,7 +169,7 @@ describe('set-up', () => {
     await page.getByText('None, records are taken as they are').waitFor();
     await page.getByRole('button', { name: 'Finish' }).click();
     await visitor.heading('Tags');
-    await page.getByText('takes messages with a token of this organisation only').waitFor();
+    await page.getByText('takes messages with a token of this organization only').waitFor();
     await expect.poll(() => page.getByLabel('Event as JSON').inputValue(), { timeout: 8000 }).toContain('"xdmEntity"');
     expect(await page.getByRole('button', { name: 'Send a test event' }).isDisabled()).toBe(true);
     expect(await page.getByRole('tab', { name: 'Mapping' }).count()).toBe(0);

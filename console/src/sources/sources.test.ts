@@ -78,7 +78,7 @@ describe('sources', () => {
     await visitor.heading('Set up Capillary Streaming Events');
 
     await page.getByText('Fill in the fields with an asterisk.').waitFor();
-    await page.getByRole('link', { name: 'API credentials of this organisation' }).waitFor();
+    await page.getByRole('link', { name: 'API credentials of this organization' }).waitFor();
     await visitor.tabTo('textbox', 'Client ID');
     await page.keyboard.type('circle');
     await page.getByLabel('Client secret').fill('a secret of the circle');
