@@ -136,17 +136,17 @@ describe('audiences', () => {
     await estimate.getByText('Everybody was looked at.').waitFor();
     const why = page.getByRole('region', { name: 'Explain for a sample member' });
     const member = why.getByRole('button', { name: /Sample member/ });
-    await why.getByText(/^(ana|dora)@example.com \(email\) would be in, because$/).waitFor();
+    await why.getByText(/^(ana|dora)@example.com \(Email\) would be in, because$/).waitFor();
     // The whole rule and both of its blocks.
     expect(await why.getByLabel('Holds', { exact: true }).count()).toBe(3);
     await member.focus();
     await page.keyboard.press('Enter');
     expect(await page.getByRole('option').allInnerTexts()).toEqual(
-      expect.arrayContaining(['ana, ana@example.com (email)', 'dora, dora@example.com (email)']),
+      expect.arrayContaining(['ana, ana@example.com (Email)', 'dora, dora@example.com (Email)']),
     );
     await page.keyboard.type('dora');
     await page.keyboard.press('Enter');
-    await why.getByText('dora@example.com (email) would be in, because').waitFor();
+    await why.getByText('dora@example.com (Email) would be in, because').waitFor();
     await why.getByRole('textbox', { name: 'Identity value' }).fill('ben@example.com');
     await page.keyboard.press('Enter');
     await why.getByText('ben@example.com (Email) would not be in, because').waitFor();

@@ -256,6 +256,7 @@ describe('the datasets of the console', () => {
     await visitor.look('en-dataset-preview');
     await visitor.tab('Details');
     await page.getByRole('textbox', { name: 'Dataset ID' }).waitFor();
+    await page.getByRole('link', { name: 'First credential' }).waitFor();
     await visitor.look('en-dataset-details');
     await page.getByRole('link', { name: 'Loyalty member', exact: true }).click();
     await visitor.heading('Loyalty member');
@@ -347,6 +348,7 @@ describe('the datasets of the console', () => {
     expect(await page.getByRole('button', { name: 'Delete dataset' }).count()).toBe(0);
     await visitor.tab('Details');
     await page.getByText('Loyalty member', { exact: true }).waitFor();
+    await page.getByText('An API credential', { exact: true }).waitFor();
     expect(await page.getByRole('button', { name: 'Save' }).count()).toBe(0);
     await page.goto('/sname:prod/datasets/no-such-dataset');
     await visitor.heading('There is no such dataset');

@@ -20,22 +20,6 @@ export function rolesOf(client: Client) {
   });
 }
 
-/** All people of the organisation. */
-export function usersOf(client: Client) {
-  return queryOptions({
-    queryKey: ['users'],
-    queryFn: async () => (await client.call('listUsers', { query: LIST })).items,
-  });
-}
-
-/** All API credentials. */
-export function credentialsOf(client: Client) {
-  return queryOptions({
-    queryKey: ['credentials'],
-    queryFn: async () => (await client.call('listCredentials', { query: LIST })).items,
-  });
-}
-
 /** All user groups. */
 export function userGroupsOf(client: Client) {
   return queryOptions({

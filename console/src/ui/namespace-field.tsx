@@ -18,6 +18,12 @@ export function useNamespaces() {
   });
 }
 
+/** What namespaces are called, by their codes in any case; the code where that is not known. */
+export function useNamespaceName(): (code: string) => string {
+  const { data = [] } = useNamespaces();
+  return (code) => data.find((one) => one.code.toLowerCase() === code.toLowerCase())?.name ?? code;
+}
+
 /** The code of a namespace: chosen from those there are, or typed by somebody who may not list them. */
 export function NamespaceField({
   value,

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useClient } from '../../ui/client-context.ts';
 import { Reasons } from '../../ui/explanation/reasons.tsx';
 import { IdentityForm } from '../../ui/identity-form.tsx';
+import { useNamespaceName } from '../../ui/namespace-field.tsx';
 import { Loaded } from '../../ui/page.tsx';
 import { namedPermission } from '../../ui/permission-names.ts';
 import { useMay } from '../../ui/person.ts';
@@ -84,9 +85,15 @@ function ChosenPerson({ rule, ...how }: Explained & { rule: string }) {
   );
 }
 
-/** A person as one identity of theirs; the key they are chosen by too. */
-function nameOf({ namespace, id }: Who): string {
+/** The key a person is chosen by: one identity of theirs. */
+function keyOf({ namespace, id }: Who): string {
   return `${id} (${namespace})`;
+}
+
+/** A person as one identity of theirs, with what its namespace is called. */
+function useNameOf(): (who: Who) => string {
+  const namespaceName = useNamespaceName();
+  return ({ namespace, id }) => `${id} (${namespaceName(namespace)})`;
 }
 
 function SamplePicker({
@@ -98,18 +105,19 @@ function SamplePicker({
   chosen: Who | undefined;
   onChoose: (who: Member | undefined) => void;
 }) {
+  const nameOf = useNameOf();
   if (members.length === 0) return <p className={line}>{t('nobodyMatches')}</p>;
-  const known = members.find((one) => chosen !== undefined && nameOf(one) === nameOf(chosen));
+  const known = members.find((one) => chosen !== undefined && keyOf(one) === keyOf(chosen));
   return (
     <Picker
       label={t('sampleMember')}
       placeholder={t('chooseMember')}
-      selectedKey={known === undefined ? null : nameOf(known)}
-      onSelectionChange={(key) => onChoose(members.find((one) => nameOf(one) === key))}
+      selectedKey={known === undefined ? null : keyOf(known)}
+      onSelectionChange={(key) => onChoose(members.find((one) => keyOf(one) === key))}
       styles={style({ width: 'full', maxWidth: 384 })}
     >
       {members.map((member) => (
-        <PickerItem key={nameOf(member)} id={nameOf(member)}>
+        <PickerItem key={keyOf(member)} id={keyOf(member)}>
           {member.name === '' ? nameOf(member) : `${member.name}, ${nameOf(member)}`}
         </PickerItem>
       ))}
@@ -119,9 +127,9 @@ function SamplePicker({
 
 function Answer({ rule, who, mergePolicyId, audienceName }: Explained & { rule: string; who: Who }) {
   const client = useClient();
-  const name = nameOf(who);
+  const name = useNameOf()(who);
   const explained = useQuery({
-    queryKey: ['explained-rule', rule, name, mergePolicyId],
+    queryKey: ['explained-rule', rule, keyOf(who), mergePolicyId],
     retry: false,
     queryFn: () =>
       client.call('explainRule', {

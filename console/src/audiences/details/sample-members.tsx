@@ -3,6 +3,7 @@ import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useQuery } from '@tanstack/react-query';
 import { personAddress, useGo } from '../../ui/address.ts';
 import { useClient } from '../../ui/client-context.ts';
+import { useNamespaceName } from '../../ui/namespace-field.tsx';
 import { Loaded } from '../../ui/page.tsx';
 import { namedPermission } from '../../ui/permission-names.ts';
 import { useMay } from '../../ui/person.ts';
@@ -14,6 +15,7 @@ import { t } from './texts.ts';
 export function SampleMembers({ audienceId }: { audienceId: string }) {
   const client = useClient();
   const go = useGo();
+  const namespaceName = useNamespaceName();
   const maySee = useMay('view-profiles', 'manage-profiles');
   const sample = useQuery({
     queryKey: ['audience-sample', audienceId],
@@ -41,7 +43,9 @@ export function SampleMembers({ audienceId }: { audienceId: string }) {
                 key: 'identity',
                 title: t('identity'),
                 share: 2,
-                cell: ({ xid, namespace, id }) => <Link href={personAddress(xid)}>{`${id} (${namespace})`}</Link>,
+                cell: ({ xid, namespace, id }) => (
+                  <Link href={personAddress(xid)}>{`${id} (${namespaceName(namespace)})`}</Link>
+                ),
               },
               { key: 'name', title: t('person'), cell: ({ name }) => (name === '' ? '–' : name) },
               {

@@ -2,6 +2,7 @@ import { Button, Form, TextArea, TextField } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Author } from '../../ui/author.tsx';
 import { useClient } from '../../ui/client-context.ts';
 import { CopyField } from '../../ui/copy-field.tsx';
 import { DATASETS, type Dataset } from '../../ui/datasets.ts';
@@ -28,7 +29,7 @@ export function DatasetDetails({ dataset }: { dataset: Dataset }) {
         rows={[
           ...(mayManage ? [] : [[t('description'), description] as const]),
           [own('schema'), <SchemaLink key="schema" schema={schemas.data?.find((one) => one.id === schema)} />],
-          [own('createdBy'), createdBy],
+          [own('createdBy'), <Author key="author" userId={createdBy} />],
           [t('created'), time(created)],
           [own('modified'), time(updated)],
         ]}
