@@ -170,9 +170,11 @@ export async function setUpEveryPage(api: Api): Promise<EveryPage> {
   };
   const first = async <T>(path: string, list: string): Promise<T> =>
     (await api.call<Record<string, T[]>>('GET', path, undefined, LISTED))[list]![0]!;
+  const { flowId } = await first<{ flowId: string }>('/meniscus/v1/monitoring?window=1h', 'flows');
   const known: Readonly<Record<string, string>> = {
     ...made,
-    flowId: (await first<{ flowId: string }>('/meniscus/v1/monitoring?window=1h', 'flows')).flowId,
+    flowId,
+    runId: (await first<{ id: string }>(`${FLOWS}/runs?property=flowId==${flowId}`, 'items')).id,
     schemaId: (await first<{ 'meta:altId': string }>(`${REGISTRY}/tenant/schemas`, 'results'))['meta:altId'],
     failedRecordId: (await first<{ id: string }>('/meniscus/v1/failed-records', 'items')).id,
     accountId: (await first<{ baseConnectionId: string }>(`${FLOWS}/sourceConnections`, 'items')).baseConnectionId,

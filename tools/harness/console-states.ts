@@ -52,6 +52,7 @@ export const STATES: readonly State[] = [
     ['button', /State$/, 'Enabled'],
     ['row', /Members/],
   ],
+  ['/sources/dataflows/$flowId?tab=runs&run=$runId', ['tab', 'Dataflow runs', true], ['region', /^Run of /]],
   ['/sources/dataflows/$flowId?tab=mapping&version=0', ['tab', 'Mapping', true], ['row', /^0/, true]],
   ['/monitoring?window=1h&flow=$flowId', ['button', /Window/, 'Last hour'], ['region', 'Members']],
   [
