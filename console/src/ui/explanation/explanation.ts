@@ -47,9 +47,7 @@ function madeText(event: Change): string {
 export function changeText(change: Change, audienceName: (id: string) => string): string {
   switch (change.change) {
     case 'attribute': {
-      const [path, from] = [String(change.path), lineOf(change.from)];
-      // What the platform gives for any other text.
-      const to = change.to === `not ${change.from}` ? t('notThis', from) : lineOf(change.to);
+      const [path, from, to] = [String(change.path), lineOf(change.from), lineOf(change.to)];
       if (change.to === null) return t('changeGone', { path, from });
       const other = /^not (.*)$/s.exec(to)?.[1];
       if (other !== undefined && change.from !== null) return t('changeOther', { path, other, from });

@@ -27,7 +27,6 @@ export const t = texts({
     'None was found: what the rule asks cannot be had by one change of each clause.',
     'Aucun n’a été trouvé : ce que la règle demande ne s’obtient pas par un changement de chaque clause.',
   ],
-  notThis: [(value: string) => `not ${value}`, (value: string) => `autre que ${value}`],
   changeAttribute: [
     ({ path, from, to }: { path: string; from: string; to: string }) => `${path}: ${to} instead of ${from}`,
     ({ path, from, to }: { path: string; from: string; to: string }) => `${path} : ${to} au lieu de ${from}`,
