@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import axe from 'axe-core';
 import type { Browser, Locator, Page } from 'playwright-core';
@@ -9,7 +9,8 @@ import { OF_COLOURS, ONLY_VIOLATIONS, WCAG } from './axe-rules.ts';
 import { startChromium } from './chromium.ts';
 import { titleInPicture } from './console-dialogs.ts';
 import { finishMoving } from './in-page.ts';
-import { type RunningPlatform, scratchDirectory, startPlatform } from './process.ts';
+import { scratchDirectory } from './process.ts';
+import { type PlatformHere, type ReachedPlatform, startHere } from './started-here.ts';
 
 /** Pictures of the pages, by which people look at what was tested. */
 const ARTEFACTS = 'console/artefacts';
@@ -31,8 +32,13 @@ export interface Visitor {
    * ends by expecting none.
    */
   readonly faults: string[];
-  /** Signs in with the keyboard alone, as the first administrator when nobody is named. */
+  /**
+   * Has the person signed in, the first administrator when nobody is named: by `enterPassword` the first time in this language in
+   * this file, later with the session of that time. Afterwards they are at the address they were at.
+   */
   signIn(as?: SignInDetails): Promise<void>;
+  /** Signs in with the keyboard alone, through the login page. */
+  enterPassword(as?: SignInDetails): Promise<void>;
   /** Goes to an area by its link in the navigation, with the keyboard; waits for the page to be loaded. */
   open(link: string, title?: string): Promise<void>;
   heading(name: string): Promise<void>;
@@ -48,7 +54,7 @@ export interface Visitor {
 }
 
 export interface ConsoleSuite {
-  readonly platform: RunningPlatform;
+  readonly platform: ReachedPlatform;
   readonly api: Api;
   visit(locale: 'en-US' | 'fr-FR'): Promise<Visitor>;
 }
@@ -76,6 +82,16 @@ async function still(page: Page): Promise<void> {
   for (let moves = 0; moves < MOST_MOVES && (await page.evaluate(finishMoving)); moves += 1);
 }
 
+/** Takes a picture of what is seen. Packed as tightly as may be, it would take the browser three times as long. */
+async function picture(page: Page, name: string): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const { data } = await session.send('Page.captureScreenshot', { format: 'png', optimizeForSpeed: true });
+  await session.detach();
+  const file = join(ARTEFACTS, `${name}.png`);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, Buffer.from(data, 'base64'));
+}
+
 function watch(page: Page, origin: string): string[] {
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(`script: ${error.message}`));
@@ -89,7 +105,17 @@ function watch(page: Page, origin: string): string[] {
   return faults;
 }
 
-function visitor(page: Page, faults: string[], locale: keyof typeof SIGN_IN, first: SignInDetails): Visitor {
+/** Where the console keeps the session of a tab. */
+const SESSION = 'meniscus.session';
+
+/** `sessions`: those of this file so far, by language and person. */
+function visitor(
+  page: Page,
+  faults: string[],
+  locale: keyof typeof SIGN_IN,
+  first: SignInDetails,
+  sessions: Map<string, string>,
+): Visitor {
   const texts = SIGN_IN[locale];
   const heading = (name: string) => page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
   const tabTo: Visitor['tabTo'] = async (role, name) => {
@@ -100,23 +126,39 @@ function visitor(page: Page, faults: string[], locale: keyof typeof SIGN_IN, fir
     }
     throw new Error(`${role} ${name} cannot be reached with Tab`);
   };
+  const signedIn = async () => {
+    await page.getByRole('main').waitFor();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+  };
+  const enterPassword: Visitor['enterPassword'] = async ({ email, password } = first) => {
+    await page.getByRole('button', { name: texts.signIn }).waitFor();
+    await tabTo('button', texts.signIn);
+    await page.keyboard.press('Enter');
+    await page.getByLabel('E-mail').waitFor();
+    await tabTo('textbox', 'E-mail');
+    await page.keyboard.type(email);
+    await tabTo('textbox', texts.password);
+    await page.keyboard.type(password);
+    await page.keyboard.press('Enter');
+    await signedIn();
+  };
   return {
     page,
     faults,
     heading,
     tabTo,
-    async signIn({ email, password } = first) {
-      await page.getByRole('button', { name: texts.signIn }).waitFor();
-      await tabTo('button', texts.signIn);
-      await page.keyboard.press('Enter');
-      await page.getByLabel('E-mail').waitFor();
-      await tabTo('textbox', 'E-mail');
-      await page.keyboard.type(email);
-      await tabTo('textbox', texts.password);
-      await page.keyboard.type(password);
-      await page.keyboard.press('Enter');
-      await page.getByRole('main').waitFor();
-      await page.getByRole('heading', { level: 1 }).waitFor();
+    enterPassword,
+    async signIn(as = first) {
+      const key = `${locale} ${as.email}`;
+      const session = sessions.get(key);
+      if (session === undefined) {
+        await enterPassword(as);
+        sessions.set(key, (await page.evaluate((name) => sessionStorage.getItem(name), SESSION))!);
+      } else {
+        await page.evaluate(([name, kept]) => sessionStorage.setItem(name, kept), [SESSION, session] as const);
+        await page.reload();
+        await signedIn();
+      }
     },
     async open(link, title = link) {
       await tabTo('link', link);
@@ -146,7 +188,7 @@ function visitor(page: Page, faults: string[], locale: keyof typeof SIGN_IN, fir
       for (const [colorScheme, rules] of lightOnly ? schemes.slice(1) : schemes) {
         await page.emulateMedia({ colorScheme });
         await still(page);
-        await page.screenshot({ path: join(ARTEFACTS, `${name}-${colorScheme}.png`) });
+        await picture(page, `${name}-${colorScheme}`);
         expect(await violations(page, rules), `${name}, ${colorScheme}`).toEqual([]);
       }
     },
@@ -200,12 +242,13 @@ export function consoleSuite(
   env: Record<string, string> = {},
 ): ConsoleSuite {
   const scratch = scratchDirectory(`console-${name}`);
-  let platform: RunningPlatform;
+  let platform: PlatformHere;
   let api: Api;
   let browser: Browser | undefined;
   let noBrowser: string | undefined;
   let first: SignInDetails;
   let current: Visitor | undefined;
+  const sessions = new Map<string, string>();
 
   const suite: ConsoleSuite = {
     get platform() {
@@ -229,7 +272,7 @@ export function consoleSuite(
         "document.addEventListener('securitypolicyviolation', (e) => console.error('policy: ' + e.violatedDirective + ' forbids ' + e.blockedURI))",
       );
       await page.goto('/');
-      current = visitor(page, faults, locale, first);
+      current = visitor(page, faults, locale, first, sessions);
       return current;
     },
   };
@@ -241,8 +284,7 @@ export function consoleSuite(
       return;
     }
     browser = started;
-    mkdirSync(ARTEFACTS, { recursive: true });
-    platform = await startPlatform({ dataDir: scratch.path, env });
+    platform = await startHere(scratch.path, env);
     const kept = JSON.parse(readFileSync(join(scratch.path, 'credentials.json'), 'utf8')) as Record<string, string>;
     first = { email: kept.adminEmail!, password: kept.adminPassword! };
     api = await connect(platform);
@@ -261,7 +303,7 @@ export function consoleSuite(
 
   afterAll(async () => {
     await browser?.close();
-    await platform?.kill('SIGTERM');
+    await platform?.stop();
     scratch.remove();
   });
 

@@ -121,7 +121,7 @@ describe('the console', () => {
     await page.getByText('If somebody signs in with this address, a mail is on its way to it.').waitFor();
     await visitor.look('en-forgot-password-sent', true);
     await page.goto('/');
-    await visitor.signIn();
+    await visitor.enterPassword();
     expect(page.url()).toMatch(new RegExp(`^${suite.platform.url}/@t[0-9a-f]{8}/sname:prod/$`));
     await visitor.tabTo('button', 'Sign out');
     const body = new URLSearchParams({ token: await tokenOf(page) });
@@ -139,14 +139,14 @@ describe('the console', () => {
   it('leads a link with its sandbox through the sign-in, says where there is no page, and shows another language when it is chosen', async () => {
     const { page, faults, ...visitor } = await suite.visit('en-US');
     await page.goto(`${suite.platform.url}//elsewhere.example/no-such-page`);
-    await visitor.signIn();
+    await visitor.enterPassword();
     await visitor.heading('Page not found');
     await visitor.look('en-not-found');
     await page.getByRole('link', { name: 'Go to Home' }).click();
     await visitor.heading('Home');
     await page.evaluate(() => sessionStorage.clear());
     await page.goto('/sname:prod/monitoring');
-    await visitor.signIn();
+    await visitor.enterPassword();
     await visitor.heading('Monitoring');
     expect(new URL(page.url()).pathname).toBe(`${placeIn(page)}/monitoring`);
     const dotted = await fetch(`${suite.platform.url}${placeIn(page)}/schemas/_acme.schemas.visits`);
@@ -174,7 +174,7 @@ describe('the console', () => {
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
     expect(new URL(page.url()).search, 'an answer nobody asked for').toBe('');
     expect(addresses.filter((url) => url.includes('/ims/token/'))).toEqual([]);
-    await visitor.signIn();
+    await visitor.enterPassword();
     const asked = addresses.filter((url) => url.includes('/ims/authorize/v2?')).map((url) => new URL(url).searchParams);
     expect(asked.map((query) => [query.get('response_type'), query.get('code_challenge_method')])).toContainEqual([
       'code',
