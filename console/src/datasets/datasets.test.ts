@@ -111,8 +111,8 @@ describe('the datasets of the console', () => {
     await page.getByRole('button', { name: 'Save' }).click();
     await visitor.heading('Store visits a day');
     await page.getByRole('button', { name: 'Copy Dataset ID' }).click();
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(id);
     await page.getByRole('button', { name: 'Copied Dataset ID' }).waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(id);
 
     await page.getByRole('button', { name: 'Delete dataset' }).click();
     const dialog = page.getByRole('alertdialog', { name: /^Delete the dataset/ });
