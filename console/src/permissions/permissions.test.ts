@@ -249,6 +249,7 @@ describe('permissions in the console', () => {
     await secretField.waitFor();
     await visitor.look('en-credential-secret');
     await page.getByRole('button', { name: 'Copy Client secret' }).click();
+    await page.getByRole('button', { name: 'Copied Client secret' }).waitFor();
     const first = await page.evaluate(() => navigator.clipboard.readText());
     expect(await secretField.inputValue()).toBe(first);
     const clientId = await page.getByRole('dialog').getByLabel('Client ID', { exact: true }).inputValue();
