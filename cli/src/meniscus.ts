@@ -3,13 +3,28 @@ import { EXIT, type Terminal } from './command.ts';
 import { run } from './run.ts';
 
 const stop = new AbortController();
-for (const [signal, code] of [
+const SIGNALS = [
   ['SIGINT', EXIT.interrupted],
   ['SIGTERM', EXIT.terminated],
-] as const) {
+] as const;
+
+/**
+ * From here on a signal ends the process itself, whatever its threads are at. `process.exit` waits for what they are in the middle of,
+ * and the one that writes to the keyed store may be waiting for this thread, then for good.
+ */
+function endBySignal(): void {
+  for (const [signal] of SIGNALS) process.removeAllListeners(signal);
+}
+
+for (const [signal, code] of SIGNALS) {
   process.on(signal, () => {
-    // A second signal means now.
-    if (stop.signal.aborted) process.exit(code);
+    if (stop.signal.aborted) {
+      // A second signal means now.
+      endBySignal();
+      process.kill(process.pid, signal);
+      // The first process of a container is still here: the system spares it.
+      process.exit(code);
+    }
     stop.abort();
   });
 }
@@ -30,4 +45,7 @@ const tooOld = Number(process.versions.node.split('.')[0]) < 24;
 if (tooOld) await import(new URL('../meniscus.js', import.meta.url).href);
 else process.exitCode = await run(process.argv.slice(2), terminal);
 // What was asked to stop is not held by code that is still being loaded.
-if (stop.signal.aborted) process.exit();
+if (stop.signal.aborted) {
+  endBySignal();
+  process.exit();
+}

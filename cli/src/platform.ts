@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { ConnectionError, type Terminal, UsageError } from './command.ts';
 
@@ -34,9 +35,21 @@ const HEAP_GROWTH_ALONE = 200;
 const POOL_BYTES = 64 << 10;
 
 /** Before the platform's code is loaded. */
-function prepareHeap(growth: number): void {
+function prepare(growth: number): void {
   setFlagsFromString(`--heap-growing-percent=${growth}`);
   Buffer.poolSize = POOL_BYTES;
+  process.once('uncaughtException', endBroken);
+}
+
+/**
+ * Ends the process of an error nobody caught, once it is said, by a signal: Node would wait for threads first, and the one that writes to
+ * the keyed store may be waiting for this one, so that what is broken would neither work nor be started again.
+ */
+function endBroken(error: unknown): void {
+  process.stderr.write(`${inspect(error)}\n`);
+  process.kill(process.pid, 'SIGKILL');
+  // The first process of a container is still here: the system spares it.
+  process.exit(1);
 }
 
 /**
@@ -46,7 +59,7 @@ function prepareHeap(growth: number): void {
 export async function startHere(env: NodeJS.ProcessEnv, terminal: Terminal): Promise<RunningPlatform | undefined> {
   const { stop } = terminal;
   if (stop.aborted) return undefined;
-  prepareHeap(HEAP_GROWTH);
+  prepare(HEAP_GROWTH);
   // Loading the code takes the longest of a start, and has nothing to clean up.
   const code = await Promise.race([import('@meniscus/platform'), untilStopped(terminal)]);
   if (code === undefined) return undefined;
@@ -74,7 +87,7 @@ export type RebuildReport = Awaited<ReturnType<typeof import('@meniscus/platform
 export async function rebuildHere(
   options: Parameters<typeof import('@meniscus/platform/rebuild').rebuildPlatform>[0],
 ): Promise<RebuildReport> {
-  prepareHeap(HEAP_GROWTH_ALONE);
+  prepare(HEAP_GROWTH_ALONE);
   const { rebuildPlatform } = await import('@meniscus/platform/rebuild');
   try {
     return await rebuildPlatform(options);
@@ -90,7 +103,7 @@ export type ReplayReport = Awaited<ReturnType<typeof import('@meniscus/platform/
 export async function replayHere(
   options: Parameters<typeof import('@meniscus/platform/rebuild').replayPlatform>[0],
 ): Promise<ReplayReport> {
-  prepareHeap(HEAP_GROWTH_ALONE);
+  prepare(HEAP_GROWTH_ALONE);
   const { replayPlatform } = await import('@meniscus/platform/rebuild');
   try {
     return await replayPlatform(options);
