@@ -17,6 +17,9 @@ export interface CrashReport extends Books {
   readonly unclean: readonly string[];
 }
 
+/** Longer than any stop takes on a busy machine. */
+const LONGEST_STOP_MS = 60_000;
+
 /** How a round ends. */
 type Ending = 'kill' | 'stop' | 'stop twice';
 
@@ -74,8 +77,13 @@ async function end(platform: RunningPlatform, ending: Ending, random: () => numb
     process.kill(platform.pid, 'SIGTERM');
     await sleep(random() * 100);
   }
-  await platform.kill('SIGTERM');
-  return uncleanness(platform.output(), ending);
+  const isEnded = await Promise.race([
+    platform.kill('SIGTERM').then(() => true),
+    sleep(LONGEST_STOP_MS, false, { ref: false }),
+  ]);
+  if (isEnded) return uncleanness(platform.output(), ending);
+  await platform.kill('SIGKILL');
+  return [`${ending}: not ended within a minute: ${platform.output()}`];
 }
 
 /**
