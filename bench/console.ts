@@ -5,7 +5,8 @@ import { connect } from '../tools/harness/api.ts';
 import { startChromium } from '../tools/harness/chromium.ts';
 import { placeIn, setUpEveryPage } from '../tools/harness/console-pages.ts';
 import { percentile, scratchDirectory, startPlatform } from '../tools/harness/process.ts';
-import { type KeyWaits, setUpWideSchema, treeKeys } from './tree-keys.ts';
+import { setUpWideSchema } from '../tools/harness/wide-schema.ts';
+import { type KeyWaits, treeKeys } from './tree-keys.ts';
 
 /**
  * How long a person waits for a page of the console, on this machine and a warm server: from the click, or from the address,
@@ -132,9 +133,9 @@ async function run(): Promise<{ readonly rows: readonly Row[]; readonly keys: Ke
   try {
     const api = await connect(platform);
     const { addresses } = await setUpEveryPage(api);
-    const wide = await setUpWideSchema(api);
+    const { address } = await setUpWideSchema(api);
     const page = await signIn(browser, platform.url, scratch.path);
-    return { rows: await measureAll(page, addresses), keys: await treeKeys(page, wide) };
+    return { rows: await measureAll(page, addresses), keys: await treeKeys(page, address) };
   } finally {
     await browser.close();
     await platform.kill('SIGKILL');

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Api, connect } from '../tools/harness/api.ts';
 import { manySchemas } from '../tools/harness/many-schemas.ts';
-import { CREDENTIALS, scratchDirectory, startPlatform } from '../tools/harness/process.ts';
+import { scratchDirectory, startPlatform } from '../tools/harness/process.ts';
+import { makeSandbox } from '../tools/harness/sandbox.ts';
 import { cpuSecondsOf, watchMemory } from './process-use.ts';
 
 /**
@@ -12,7 +13,6 @@ import { cpuSecondsOf, watchMemory } from './process-use.ts';
 
 const SIZES = [240, 1000, 3000];
 const EXIM = '/data/foundation/exim';
-const SANDBOXES = '/data/foundation/sandbox-management/sandboxes';
 const SET_UP = '/meniscus/v1/sandbox-package';
 /** A small request is sent again this long after it was answered. */
 const ASKED_EVERY_MS = 20;
@@ -64,12 +64,6 @@ async function measured(
   return found;
 }
 
-async function sandbox(api: Api, name: string): Promise<Api> {
-  await api.call('POST', SANDBOXES, { name, title: name, type: 'development' });
-  while ((await api.call<{ state: string }>('GET', `${SANDBOXES}/${name}`)).state !== 'active') await sleep(20);
-  return connect({ url: api.url, credentials: { ...CREDENTIALS, sandbox: name } });
-}
-
 async function ended(api: Api, jobId: string): Promise<void> {
   for (;;) {
     const { object } = await api.call<{ object: { jobStatus: string; message?: string } }>(
@@ -88,7 +82,7 @@ async function stepsOf(schemas: number): Promise<readonly Step[]> {
   const platform = await startPlatform({ dataDir: scratch.path });
   try {
     const api = await connect(platform);
-    const [from, into] = [await sandbox(api, 'from'), await sandbox(api, 'into')];
+    const [from, into] = [await makeSandbox(api, 'from'), await makeSandbox(api, 'into')];
     const file = manySchemas(schemas);
     const steps: Step[] = [];
     const step = async (name: string, work: () => Promise<unknown>) =>

@@ -1,11 +1,8 @@
 import type { Page } from 'playwright-core';
-import type { Api } from '../tools/harness/api.ts';
 import { placeIn } from '../tools/harness/console-pages.ts';
 import { percentile } from '../tools/harness/process.ts';
+import { WIDE } from '../tools/harness/wide-schema.ts';
 
-const REGISTRY = '/data/foundation/schemaregistry/tenant';
-const PROFILE = 'https://ns.adobe.com/xdm/context/profile';
-const FIELDS = 2000;
 const KEYS = 200;
 
 /** From a key to the first frame after the focus has moved, milliseconds. */
@@ -14,26 +11,6 @@ export interface KeyWaits {
   readonly keys: number;
   readonly p50: number;
   readonly p99: number;
-}
-
-/** A schema of so many fields that no tree shows them all; the path of the page at the first of them. */
-export async function setUpWideSchema(api: Api): Promise<string> {
-  const { tenantId } = await api.call<{ tenantId: string }>('GET', '/data/foundation/schemaregistry/stats');
-  const names = Array.from({ length: FIELDS }, (_, index) => `field${String(index).padStart(4, '0')}`);
-  const properties = Object.fromEntries(names.map((name) => [name, { type: 'string', title: name }]));
-  const group = await api.call<{ $id: string }>('POST', `${REGISTRY}/fieldgroups`, {
-    type: 'object',
-    title: 'Two thousand fields',
-    'meta:intendedToExtend': [PROFILE],
-    definitions: { customFields: { properties: { [`_${tenantId}`]: { type: 'object', properties } } } },
-    allOf: [{ $ref: '#/definitions/customFields' }],
-  });
-  const schema = await api.call<{ 'meta:altId': string }>('POST', `${REGISTRY}/schemas`, {
-    type: 'object',
-    title: 'Wide member',
-    allOf: [{ $ref: PROFILE }, { $ref: group.$id }],
-  });
-  return `/schemas/${schema['meta:altId']}?field=${encodeURIComponent(`_${tenantId}.${names[0]}`)}`;
 }
 
 /** Runs in the page: notes for each key how long it took until a frame began after another row had the focus. */
@@ -73,5 +50,5 @@ export async function treeKeys(page: Page, path: string): Promise<KeyWaits> {
   const waits = (await page.evaluate(() => (globalThis as unknown as { keyWaits: number[] }).keyWaits)).toSorted(
     (a, b) => a - b,
   );
-  return { fields: FIELDS, keys: KEYS, p50: percentile(waits, 0.5), p99: percentile(waits, 0.99) };
+  return { fields: WIDE, keys: KEYS, p50: percentile(waits, 0.5), p99: percentile(waits, 0.99) };
 }

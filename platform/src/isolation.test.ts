@@ -3,6 +3,7 @@ import { type Api, connect } from '../../tools/harness/api.ts';
 import { type InProcess, startInProcess } from '../../tools/harness/in-process.ts';
 import { CREDENTIALS } from '../../tools/harness/process.ts';
 import { setUpAudience, setUpProgramme } from '../../tools/harness/programme.ts';
+import { makeSandbox } from '../../tools/harness/sandbox.ts';
 import type { Route } from './kernel/index.ts';
 
 /**
@@ -23,11 +24,7 @@ beforeAll(async () => {
   platform = await startInProcess('isolation');
   const at = (credentials: typeof CREDENTIALS) => connect({ url: platform.url, credentials });
   owner = await at(CREDENTIALS);
-  const sandboxes = '/data/foundation/sandbox-management/sandboxes';
-  await owner.call('POST', sandboxes, { name: 'neighbour', title: 'Neighbour', type: 'development' });
-  for (let state = ''; state !== 'active'; )
-    ({ state } = await owner.call<{ state: string }>('GET', `${sandboxes}/neighbour`));
-  neighbour = await at({ ...CREDENTIALS, sandbox: 'neighbour' });
+  neighbour = await makeSandbox(owner, 'neighbour');
   foreigner = await at(await owner.call('POST', '/meniscus/v1/organisations', { name: 'Foreign' }));
   await fill();
 }, 60_000);

@@ -10,7 +10,7 @@ import { startChromium } from './chromium.ts';
 import { titleInPicture } from './console-dialogs.ts';
 import { finishMoving } from './in-page.ts';
 import { scratchDirectory } from './process.ts';
-import { type PlatformHere, type ReachedPlatform, startHere } from './started-here.ts';
+import { type ReachedPlatform, type StoppablePlatform, startHere } from './started-here.ts';
 
 /** Pictures of the pages, by which people look at what was tested. */
 const ARTEFACTS = 'console/artefacts';
@@ -233,16 +233,17 @@ export async function holdAnswers(page: Page, address: string): Promise<{ held: 
 }
 
 /**
- * The console as built, served by the real platform, in a real browser: for the tests of one file. Without a browser each
- * test is skipped with the reason.
+ * The console as built, served by the real platform, in a real browser: for the tests of one file. The platform runs in this process
+ * unless `start` says otherwise. Without a browser each test is skipped with the reason.
  */
 export function consoleSuite(
   name: string,
   fill: (suite: ConsoleSuite) => Promise<void> = async () => {},
   env: Record<string, string> = {},
+  start: typeof startHere = startHere,
 ): ConsoleSuite {
   const scratch = scratchDirectory(`console-${name}`);
-  let platform: PlatformHere;
+  let platform: StoppablePlatform;
   let api: Api;
   let browser: Browser | undefined;
   let noBrowser: string | undefined;
@@ -284,7 +285,7 @@ export function consoleSuite(
       return;
     }
     browser = started;
-    platform = await startHere(scratch.path, env);
+    platform = await start(scratch.path, env);
     const kept = JSON.parse(readFileSync(join(scratch.path, 'credentials.json'), 'utf8')) as Record<string, string>;
     first = { email: kept.adminEmail!, password: kept.adminPassword! };
     api = await connect(platform);

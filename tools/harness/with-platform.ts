@@ -2,7 +2,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { type Api, connect } from './api.ts';
 import { type RunningPlatform, scratchDirectory, startPlatform } from './process.ts';
 import { type Programme, setUpProgramme } from './programme.ts';
-import { type PlatformHere, type ReachedPlatform, startHere } from './started-here.ts';
+import { type ReachedPlatform, type StoppablePlatform, startHere } from './started-here.ts';
 
 /** What a test on a platform works with. */
 export interface Stand<P extends ReachedPlatform = ReachedPlatform, How = never> {
@@ -18,8 +18,8 @@ export interface Stand<P extends ReachedPlatform = ReachedPlatform, How = never>
  * before the first and stopped after the last. Read the members of the result inside tests only. `env` is added to its environment;
  * asked for at each start.
  */
-export function withPlatform(name: string, env: () => Record<string, string> = () => ({})): Stand<PlatformHere> {
-  return stand<PlatformHere, never>(
+export function withPlatform(name: string, env: () => Record<string, string> = () => ({})): Stand<StoppablePlatform> {
+  return stand<StoppablePlatform, never>(
     name,
     (dataDir) => startHere(dataDir, env()),
     (platform) => platform.stop(),

@@ -3,12 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { consoleSuite, type Visitor } from '../../../tools/harness/console.ts';
 import { untranslated } from '../../../tools/harness/french.ts';
 import { readTexts } from '../../../tools/harness/in-page.ts';
+import { startBeside } from '../../../tools/harness/started-here.ts';
 
 /**
  * The guide of the source, as one way: schema by hand, schema from a file, dataset, Capillary, a test event, the loyalty card. Its
- * pictures are those of docs/guide.
+ * pictures are those of docs/guide. On the process of `meniscus start`, as its reader has it.
  */
-const suite = consoleSuite('guide');
+const suite = consoleSuite('guide', undefined, undefined, startBeside);
 const PRODUCTION = 'prod';
 const CSV = `purchase_id,purchased_at,email,store,amount
 P-1,2026-11-01T10:00:00Z,ana@example.com,Paris,42.5

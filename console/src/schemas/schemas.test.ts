@@ -1,23 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { type ConsoleSuite, consoleSuite } from '../../../tools/harness/console.ts';
 import { dataset, flatDataset, schema } from '../../../tools/harness/programme.ts';
+import { ownFieldGroup, setUpWideSchema } from '../../../tools/harness/wide-schema.ts';
 
 const REGISTRY = '/data/foundation/schemaregistry/tenant';
 const PROFILE = 'https://ns.adobe.com/xdm/context/profile';
-const FIELDS = 2000;
 
 let tenant: string;
-
-async function fieldGroup(api: ConsoleSuite['api'], title: string, properties: object): Promise<string> {
-  const { $id } = await api.call<{ $id: string }>('POST', `${REGISTRY}/fieldgroups`, {
-    type: 'object',
-    title,
-    'meta:intendedToExtend': [PROFILE],
-    definitions: { customFields: { properties: { [`_${tenant}`]: { type: 'object', properties } } } },
-    allOf: [{ $ref: '#/definitions/customFields' }],
-  });
-  return $id;
-}
 
 /** A schema in profiles, one that is not but has a dataset, and one of two thousand fields. */
 async function fill({ api }: ConsoleSuite): Promise<void> {
@@ -35,17 +24,8 @@ async function fill({ api }: ConsoleSuite): Promise<void> {
   });
   await dataset(api, 'Visits', visits.$id, {});
   await flatDataset(api, 'Price list', { price: { type: 'number' } });
-  const stats = await api.call<{ tenantId: string }>('GET', '/data/foundation/schemaregistry/stats');
-  tenant = stats.tenantId;
-  const names = Array.from({ length: FIELDS }, (_, index) => `field${String(index).padStart(4, '0')}`);
-  const properties = Object.fromEntries(names.map((name) => [name, { type: 'string', title: name }]));
-  const group = await fieldGroup(api, 'Two thousand fields', properties);
-  await fieldGroup(api, 'Other kind of field', { field0000: { type: 'integer' } });
-  await api.call('POST', `${REGISTRY}/schemas`, {
-    type: 'object',
-    title: 'Wide member',
-    allOf: [{ $ref: PROFILE }, { $ref: group }],
-  });
+  ({ tenant } = await setUpWideSchema(api));
+  await ownFieldGroup(api, tenant, 'Other kind of field', { field0000: { type: 'integer' } });
 }
 
 const suite = consoleSuite('schemas', fill);

@@ -10,6 +10,7 @@ export const t = texts({
   balanced: ['The books balance', 'Les comptes sont justes'],
   breadcrumbs: ['Breadcrumbs', 'Fil d’Ariane'],
   cancel: ['Cancel', 'Annuler'],
+  close: ['Close', 'Fermer'],
   class: ['Class', 'Classe'],
   code: ['Code', 'Code'],
   created: ['Created', 'Création'],

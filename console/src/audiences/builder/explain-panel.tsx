@@ -1,5 +1,5 @@
 import { ApiError } from '@meniscus/client';
-import { Heading, Picker, PickerItem } from '@react-spectrum/s2';
+import { Picker, PickerItem } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -8,19 +8,12 @@ import { Reasons } from '../../ui/explanation/reasons.tsx';
 import { IdentityForm } from '../../ui/identity-form.tsx';
 import { useNamespaceName } from '../../ui/namespace-field.tsx';
 import { Loaded } from '../../ui/page.tsx';
+import { Panel } from '../../ui/panel.tsx';
 import { namedPermission } from '../../ui/permission-names.ts';
 import { useMay } from '../../ui/person.ts';
 import { type Member, sampleOf } from '../members.ts';
 import { t } from './texts.ts';
 
-const panel = style({
-  display: 'flex',
-  flexDirection: 'column',
-  gap: 16,
-  padding: 16,
-  borderRadius: 'lg',
-  backgroundColor: 'layer-1',
-});
 const line = style({ font: 'ui', margin: 0 });
 
 /** Whom the rule is explained for. */
@@ -41,14 +34,11 @@ interface Explained {
 export function ExplainPanel({ rule, ...how }: Explained) {
   const maySee = useMay('view-profiles', 'manage-profiles');
   return (
-    <section aria-label={t('explainSample')} className={panel}>
-      <Heading level={2} styles={style({ font: 'title', margin: 0 })}>
-        {t('explainSample')}
-      </Heading>
+    <Panel title={t('explainSample')}>
       {!maySee && <p className={line}>{t('explainMay', namedPermission('view-profiles'))}</p>}
       {maySee && rule === undefined && <p className={line}>{t('explainHint')}</p>}
       {maySee && rule !== undefined && <ChosenPerson rule={rule} {...how} />}
-    </section>
+    </Panel>
   );
 }
 

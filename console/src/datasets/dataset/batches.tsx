@@ -1,7 +1,6 @@
 import type { Operations } from '@meniscus/client';
 import type { Phrase } from '@meniscus/languages/syntax';
-import { ActionButton, Button, ButtonGroup, Heading, LinkButton } from '@react-spectrum/s2';
-import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import { Button, ButtonGroup, LinkButton } from '@react-spectrum/s2';
 import { useQuery } from '@tanstack/react-query';
 import { to, useSearchState } from '../../ui/address.ts';
 import { useClient } from '../../ui/client-context.ts';
@@ -10,6 +9,7 @@ import { Details } from '../../ui/details.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { t } from '../../ui/messages.ts';
 import { Loaded } from '../../ui/page.tsx';
+import { Panel } from '../../ui/panel.tsx';
 import { useMay } from '../../ui/person.ts';
 import { phraseText } from '../../ui/phrase.ts';
 import { MOMENT, RowsTable, type TableColumn } from '../../ui/rows-table.tsx';
@@ -94,31 +94,11 @@ export function Batches({ dataset: { id: dataSet } }: { dataset: Dataset }) {
   );
 }
 
-const card = style({
-  display: 'flex',
-  flexDirection: 'column',
-  gap: 16,
-  padding: 16,
-  borderRadius: 'lg',
-  backgroundColor: 'layer-1',
-});
-
 function OneBatch({ dataset, batch: [id, batch], onClose }: { dataset: string; batch: Batch; onClose: () => void }) {
   const mayReadFailed = useMay('view-sources', 'manage-sources');
   const { metrics, errors, externalId } = batch;
   return (
-    <section aria-label={id} className={card}>
-      <div className={style({ display: 'flex', alignItems: 'center', gap: 16 })}>
-        <Heading
-          level={2}
-          styles={style({ font: 'title', margin: 0, flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere' })}
-        >
-          {id}
-        </Heading>
-        <ActionButton isQuiet onPress={onClose} styles={style({ flexShrink: 0 })}>
-          {own('close')}
-        </ActionButton>
-      </div>
+    <Panel title={id} onClose={onClose}>
       <Details
         rows={[
           [t('status'), <BatchStatus key="status" status={batch.status} />],
@@ -156,6 +136,6 @@ function OneBatch({ dataset, batch: [id, batch], onClose }: { dataset: string; b
           {own('failedOfBatch')}
         </LinkButton>
       )}
-    </section>
+    </Panel>
   );
 }

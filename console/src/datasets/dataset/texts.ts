@@ -36,7 +36,6 @@ export const own = texts({
   externalId: ['External ID', 'ID externe'],
   errors: ['Errors', 'Erreurs'],
   failedOfBatch: ['Failed records of this batch', 'Enregistrements en échec de ce lot'],
-  close: ['Close', 'Fermer'],
 
   reason: ['Reason', 'Raison'],
   noFailed: ['No failed records', 'Aucun enregistrement en échec'],

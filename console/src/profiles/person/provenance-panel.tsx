@@ -1,4 +1,3 @@
-import { CloseButton, Heading } from '@react-spectrum/s2';
 import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
 import type { ReactNode } from 'react';
 import { DatasetLink } from '../../ui/dataset-link.tsx';
@@ -6,22 +5,13 @@ import { useDatasetNames } from '../../ui/dataset-names.ts';
 import { Details } from '../../ui/details.tsx';
 import { lineOf } from '../../ui/line-of.ts';
 import { t as shared } from '../../ui/messages.ts';
+import { Panel } from '../../ui/panel.tsx';
 import { useMay } from '../../ui/person.ts';
 import { phraseText } from '../../ui/phrase.ts';
 import { time } from '../../ui/texts.ts';
 import type { MappingRow, Provenance, Replaced } from './provenance.ts';
 import { RecordWay } from './record-way.tsx';
 import { t } from './texts.ts';
-
-const panel = style({
-  display: 'flex',
-  flexDirection: 'column',
-  gap: 16,
-  padding: 16,
-  borderRadius: 'lg',
-  backgroundColor: 'layer-1',
-  minWidth: 0,
-});
 
 /** Where one value comes from: who wrote it and when, by which rows, what it replaced, what others say, and the record's way. */
 export function ProvenancePanel({ provenance, onClose }: { provenance: Provenance; onClose: () => void }) {
@@ -36,13 +26,7 @@ export function ProvenancePanel({ provenance, onClose }: { provenance: Provenanc
   const said = others.length === 0 ? t('noOthers') : <Lines lines={others.map(stated)} />;
   const written = <DatasetLink id={datasetId} />;
   return (
-    <section aria-label={path} className={panel}>
-      <div className={style({ display: 'flex', justifyContent: 'space-between', gap: 8 })}>
-        <Heading level={2} styles={style({ font: 'title', margin: 0 })}>
-          {path}
-        </Heading>
-        <CloseButton onPress={onClose} aria-label={t('close')} />
-      </div>
+    <Panel title={path} onClose={onClose}>
       <Details
         rows={[
           [t('value'), lineOf(value)],
@@ -55,7 +39,7 @@ export function ProvenancePanel({ provenance, onClose }: { provenance: Provenanc
         ]}
       />
       {mayLedger && record.xactionId !== undefined && <RecordWay xactionId={record.xactionId} />}
-    </section>
+    </Panel>
   );
 }
 

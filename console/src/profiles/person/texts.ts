@@ -111,7 +111,6 @@ export const t = texts({
     (most: number) =>
       `L’origine d’une valeur est montrée pour les ${number(most)} premiers ; cherchez pour la voir pour d’autres.`,
   ],
-  close: ['Close', 'Fermer'],
   record: ['Record', 'Enregistrement'],
   recordGone: ['no longer in the log', 'plus dans le journal'],
   mappings: ['Mapping rows', 'Lignes de mapping'],

@@ -1,22 +1,13 @@
-import { ActionButton, Heading, LinkButton } from '@react-spectrum/s2';
-import { style } from '@react-spectrum/s2/style' with { type: 'macro' };
+import { LinkButton } from '@react-spectrum/s2';
 import { to } from '../../ui/address.ts';
 import { Details } from '../../ui/details.tsx';
 import { t as shared } from '../../ui/messages.ts';
+import { Panel } from '../../ui/panel.tsx';
 import { RowsTable } from '../../ui/rows-table.tsx';
 import { number, time } from '../../ui/texts.ts';
 import { errorsOf, type Run } from './run-errors.ts';
 import { RunLight } from './run-light.tsx';
 import { t } from './texts.ts';
-
-const card = style({
-  display: 'flex',
-  flexDirection: 'column',
-  gap: 16,
-  padding: 16,
-  borderRadius: 'lg',
-  backgroundColor: 'layer-1',
-});
 
 /** Letters of a reason that have room in one line. */
 const LINE = 80;
@@ -24,7 +15,6 @@ const LINE = 80;
 /** One run of a dataflow in full: what became of its records, and everything that went wrong. */
 export function OneRun({ flowId, run, onClose }: { flowId: string; run: Run; onClose: () => void }) {
   const { durationSummary, recordSummary, statusSummary } = run.metrics;
-  const title = t('runOf', time(durationSummary.startedAtUTC));
   const errors = errorsOf(run);
   const counts = [
     [t('in'), recordSummary?.inputRecordCount],
@@ -34,15 +24,7 @@ export function OneRun({ flowId, run, onClose }: { flowId: string; run: Run; onC
     [shared('skipped'), recordSummary?.skippedRecordCount],
   ] as const;
   return (
-    <section aria-label={title} className={card}>
-      <div className={style({ display: 'flex', alignItems: 'center', gap: 16 })}>
-        <Heading level={2} styles={style({ font: 'title', margin: 0, flexGrow: 1, minWidth: 0 })}>
-          {title}
-        </Heading>
-        <ActionButton isQuiet onPress={onClose} styles={style({ flexShrink: 0 })}>
-          {t('close')}
-        </ActionButton>
-      </div>
+    <Panel title={t('runOf', time(durationSummary.startedAtUTC))} onClose={onClose}>
       <Details
         rows={[
           [shared('status'), <RunLight key="status" status={statusSummary.status} />],
@@ -70,6 +52,6 @@ export function OneRun({ flowId, run, onClose }: { flowId: string; run: Run; onC
           {shared('failedRecords')}
         </LinkButton>
       )}
-    </section>
+    </Panel>
   );
 }

@@ -15,7 +15,6 @@ export const t = texts({
     (at: string) => `La première exécution était prévue le ${at} ; les intervalles se comptent à partir de là.`,
   ],
   body: ['Event as JSON', 'Événement en JSON'],
-  close: ['Close', 'Fermer'],
   connectPlus: ['Connect+ values', 'Valeurs pour Connect+'],
   connectPlusHint: [
     'Enter these eight values in the Adobe Integration template of Connect+. The client secret is read when you show or copy it, and the audit log notes that; keep it out of tickets and mails.',

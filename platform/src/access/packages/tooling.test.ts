@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Api, connect } from '../../../../tools/harness/api.ts';
+import { connect } from '../../../../tools/harness/api.ts';
 import { CREDENTIALS } from '../../../../tools/harness/process.ts';
 import { setUpAudience } from '../../../../tools/harness/programme.ts';
+import { makeSandbox } from '../../../../tools/harness/sandbox.ts';
 import { withPlatform } from '../../../../tools/harness/with-platform.ts';
 
 const stand = withPlatform('sandbox-tooling');
@@ -26,13 +27,7 @@ async function call(method: string, path: string, body?: unknown, headers = stan
   return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
 }
 
-async function sandbox(name: string): Promise<Api> {
-  const sandboxes = '/data/foundation/sandbox-management/sandboxes';
-  await stand.api.call('POST', sandboxes, { name, title: name, type: 'development' });
-  for (let state = ''; state !== 'active'; )
-    ({ state } = await stand.api.call<{ state: string }>('GET', `${sandboxes}/${name}`));
-  return connect({ url: stand.platform.url, credentials: { ...CREDENTIALS, sandbox: name } });
-}
+const sandbox = (name: string) => makeSandbox(stand.api, name);
 
 /** Somebody with these permissions in these sandboxes. */
 async function caller(name: string, permissionSets: readonly string[], sandboxes: readonly string[]) {
