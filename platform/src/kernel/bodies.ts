@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type InLine, Line } from './line.ts';
 import type { Meter } from './meter.ts';
 
 /** Bytes of request bodies in memory: on their way, and complete while their request is answered. */
@@ -28,7 +29,10 @@ export interface BodyRoom {
   complete(): void;
 }
 
-class Room implements BodyRoom {
+class Room implements BodyRoom, InLine<Room> {
+  line: Line<Room> | undefined;
+  before: Room | undefined;
+  after: Room | undefined;
   readonly #changed: (room: Room, bytes: number) => void;
   readonly drop: () => void;
   bytes = 0;
@@ -70,7 +74,7 @@ export class Bodies {
   readonly #mostBytes: number;
   readonly #dropped;
   /** Of bodies that are not complete, the oldest first. */
-  readonly #coming = new Set<Room>();
+  readonly #coming = new Line<Room>();
   #bytes = 0;
 
   /** `mostBytes`: 128 MiB unless given. */
@@ -135,7 +139,7 @@ export class Bodies {
   }
 
   readonly #changed = (room: Room, bytes: number): void => {
-    if (room.isComplete) this.#coming.delete(room);
+    if (room.isComplete) this.#coming.remove(room);
     this.#bytes += bytes;
     if (bytes <= 0 || this.#bytes <= this.#mostBytes) return;
     for (const one of this.#coming) {

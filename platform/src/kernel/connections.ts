@@ -1,15 +1,26 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Clock } from './clock.ts';
+import { type InLine, Line } from './line.ts';
 import type { Meter } from './meter.ts';
 
 /** A body that has been on its way for so long is one of a slow sender; shorter than the time for a head, it would be no other. */
 const SLOW_BODY_MS = 15_000;
 
-/** A request that is not answered yet. */
-interface Asking {
-  readonly response: ServerResponse;
-  readonly since: number;
+/** A connection, in the line of those that are as it is. */
+class Connection implements InLine<Connection> {
+  readonly socket: Socket;
+  line: Line<Connection> | undefined;
+  before: Connection | undefined;
+  after: Connection | undefined;
+  /** Of its newest request that is not answered yet. */
+  response: ServerResponse | undefined;
+  /** When that came, by the steady clock. */
+  since = 0;
+
+  constructor(socket: Socket) {
+    this.socket = socket;
+  }
 }
 
 /**
@@ -22,12 +33,13 @@ export class Connections {
   readonly #most: number;
   readonly #steady: Clock;
   readonly #dropped;
+  readonly #all = new WeakMap<Socket, Connection>();
   /** Nothing was asked on them yet, the oldest first. */
-  readonly #fresh = new Set<Socket>();
+  readonly #fresh = new Line<Connection>();
   /** By their newest request, the longest asking first. */
-  readonly #asking = new Map<Socket, Asking>();
+  readonly #asking = new Line<Connection>();
   /** Answered, the longest idle first. */
-  readonly #idle = new Set<Socket>();
+  readonly #idle = new Line<Connection>();
   #isClosing = false;
 
   /** At most `most` connections; `steady` is a clock that is never set. */
@@ -45,72 +57,70 @@ export class Connections {
   /** One more came; the bound holds when this returns. */
   opened(socket: Socket): void {
     if (this.#isClosing) return void socket.destroy();
-    const oldest = this.#size() < this.#most ? undefined : (this.#toDrop() ?? socket);
-    if (oldest !== undefined) {
+    if (this.#size() >= this.#most) {
       this.#dropped.inc();
-      this.#forget(oldest);
-      oldest.destroy();
-      if (oldest === socket) return;
+      const oldest = this.#toDrop();
+      if (oldest === undefined) return void socket.destroy();
+      oldest.line?.remove(oldest);
+      oldest.socket.destroy();
     }
-    this.#fresh.add(socket);
-    socket.once('close', () => this.#forget(socket));
+    this.#enter(socket);
   }
 
   /** A caller of TLS has shaken hands: from now on `socket` is what `opened` was told of as `carrier`. */
   secured(carrier: Socket, socket: Socket): void {
-    if (!this.#fresh.delete(carrier)) return;
-    this.#fresh.add(socket);
-    socket.once('close', () => this.#forget(socket));
+    const connection = this.#all.get(carrier);
+    if (connection?.line !== this.#fresh) return;
+    this.#fresh.remove(connection);
+    this.#enter(socket);
+  }
+
+  #enter(socket: Socket): void {
+    const connection = new Connection(socket);
+    this.#all.set(socket, connection);
+    this.#fresh.add(connection);
+    socket.once('close', () => connection.line?.remove(connection));
   }
 
   /** A request came on one of them. While `close` lasts its answer is the last of its connection. */
-  asked(request: IncomingMessage, response: ServerResponse): void {
-    const { socket } = request;
-    const asking: Asking = { response, since: this.#steady() };
-    this.#forget(socket);
-    this.#asking.set(socket, asking);
+  asked({ socket }: IncomingMessage, response: ServerResponse): void {
+    const connection = this.#all.get(socket);
     if (this.#isClosing) response.shouldKeepAlive = false;
+    if (connection === undefined) return;
+    connection.response = response;
+    connection.since = this.#steady();
+    this.#asking.add(connection);
     response.once('close', () => {
       // Another request may have come behind it meanwhile.
-      if (this.#asking.get(socket) !== asking) return;
-      this.#asking.delete(socket);
+      if (connection.response !== response) return;
+      connection.response = undefined;
+      this.#asking.remove(connection);
       if (this.#isClosing) socket.destroySoon();
-      else if (!socket.destroyed) this.#idle.add(socket);
+      else if (!socket.destroyed) this.#idle.add(connection);
     });
   }
 
   /** Closes what waits for nothing, and everything else with the answer it waits for. */
   close(): void {
     this.#isClosing = true;
-    for (const { response } of this.#asking.values()) response.shouldKeepAlive = false;
-    for (const socket of [...this.#fresh, ...this.#idle]) socket.destroy();
+    for (const { response } of this.#asking) if (response !== undefined) response.shouldKeepAlive = false;
+    for (const line of [this.#fresh, this.#idle]) for (const { socket } of line) socket.destroy();
   }
 
   #size(): number {
     return this.#fresh.size + this.#asking.size + this.#idle.size;
   }
 
-  #forget(socket: Socket): void {
-    this.#fresh.delete(socket);
-    this.#asking.delete(socket);
-    this.#idle.delete(socket);
+  #toDrop(): Connection | undefined {
+    return this.#fresh.first ?? this.#slowSender() ?? this.#idle.first;
   }
 
-  #toDrop(): Socket | undefined {
-    return first(this.#fresh) ?? this.#slowSender() ?? first(this.#idle);
-  }
-
-  #slowSender(): Socket | undefined {
+  #slowSender(): Connection | undefined {
     const latest = this.#steady() - SLOW_BODY_MS;
-    for (const [socket, { response, since }] of this.#asking) {
-      if (since > latest) return undefined;
-      if (!response.req.complete) return socket;
+    for (const connection of this.#asking) {
+      if (connection.since > latest) return undefined;
+      if (connection.response?.req.complete === false) return connection;
     }
     return undefined;
   }
-}
-
-function first<T>(values: Iterable<T>): T | undefined {
-  for (const value of values) return value;
-  return undefined;
 }
