@@ -60,4 +60,30 @@ describe('events of people', () => {
       { numRuns: 300 },
     );
   });
+
+  it('are as they came while they are not written and after it, however large, and so are those that come next', async () => {
+    const store = openMemoryKeyedStore();
+    const events = new ProfileEvents(store);
+    const sizes = [10, 400_000, 400_000, 1_200_000, 10, 900_000];
+    const textOf = (round: number, at: number) => String.fromCharCode(65 + 6 * round + at).repeat(sizes[at]!);
+    const texts = async (round: number, of: ProfileEvents) => {
+      const found = await of.read(SCOPE, [`6:${round}`], { limit: 100 });
+      return found.map(({ entity }) => entity.value);
+    };
+    const wanted = (round: number) => sizes.map((_, at) => textOf(round, at));
+    for (const round of [0, 1, 2]) {
+      for (let at = 0; at < sizes.length; at += 1) {
+        const event = { ...eventOf('é', at, 0), entity: { _id: 'é', value: textOf(round, at) } };
+        events.add(SCOPE, `6:${round}`, event, JSON.stringify(event.entity));
+      }
+      expect(await texts(round, events)).toEqual(wanted(round));
+      const pending: PendingWrites = { puts: [], deletes: [] };
+      const taken = events.take(pending);
+      expect(await texts(round, events)).toEqual(wanted(round));
+      await store.write({ ...pending, positions: [] });
+      taken.settle();
+      for (const earlier of [0, 1, 2].slice(0, round + 1))
+        expect(await texts(earlier, events)).toEqual(wanted(earlier));
+    }
+  });
 });

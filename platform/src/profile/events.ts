@@ -1,6 +1,7 @@
 import { parseJson } from '@meniscus/languages/syntax';
 import { type KeyedStore, type PendingWrites, scopedKey } from '../stores/index.ts';
 import type { Entity } from './merge.ts';
+import { SparePieces, UnwrittenEvents } from './unwritten-events.ts';
 
 /** An experience event as it is kept with its person. */
 export interface StoredEvent {
@@ -36,18 +37,9 @@ function eventKey(scope: string, node: string, timestamp: number, id: string): s
   return `${PREFIX}${scope}/${node}/${String(Math.max(0, timestamp)).padStart(15, '0')}/${id.slice(0, 400)}`;
 }
 
-/**
- * An event that is not written yet, by its store key and as it will be: its objects would live until the checkpoint, and
- * collecting them then costs far more than reading the few that are asked for before. Undefined: one whose removal is not written.
- */
-type Unwritten = readonly [key: string, value: Uint8Array | undefined];
-
-/** By `<scope>/<node>`, in the order they came in: of two with one key the later one counts. */
-type Generation = Map<string, Unwritten[]>;
-
-/** Stored as a line about the event and one with it, so that its text is used as it is. */
-function encodeEvent({ dataset, record, receivedAt }: StoredEvent, json: string): Uint8Array {
-  return Buffer.from(`${JSON.stringify([dataset, record, receivedAt])}\n${json}`);
+/** An event is stored as a line about it and one with it, so that its text is used as it is. */
+function headOf({ dataset, record, receivedAt }: StoredEvent): string {
+  return JSON.stringify([dataset, record, receivedAt]);
 }
 
 function decodeEvent(bytes: Uint8Array, timestamp: number): StoredEvent {
@@ -66,8 +58,9 @@ function decodeEvent(bytes: Uint8Array, timestamp: number): StoredEvent {
  */
 export class ProfileEvents {
   readonly #store: KeyedStore;
-  #unwritten: Generation = new Map();
-  #inFlight: Generation[] = [];
+  readonly #spare = new SparePieces();
+  #unwritten = new UnwrittenEvents(this.#spare);
+  #inFlight: UnwrittenEvents[] = [];
   /** Events of people that event audiences look at, newest last; filled by `load`, bounded by `#recentLimit` people. */
   readonly #recent = new Map<string, StoredEvent[]>();
   readonly #recentLimit: number;
@@ -84,17 +77,11 @@ export class ProfileEvents {
   add(scope: string, node: string, event: StoredEvent, json: string): boolean {
     const person = scopedKey(scope, node);
     const key = eventKey(scope, node, event.timestamp, event.id);
-    this.#note(person, [key, encodeEvent(event, json)]);
+    this.#unwritten.note(person, key, [headOf(event), json]);
     const recent = this.#recent.get(person);
     if (recent === undefined) return false;
     this.#recent.set(person, insertByTime(recent, event));
     return recent.some(({ id, timestamp }) => id === event.id && timestamp === event.timestamp);
-  }
-
-  #note(person: string, unwritten: Unwritten): void {
-    const known = this.#unwritten.get(person);
-    if (known === undefined) this.#unwritten.set(person, [unwritten]);
-    else known.push(unwritten);
   }
 
   /** Makes the events of nodes available to `of`, newest `EVENTS_PER_PROFILE` of each. */
@@ -131,7 +118,7 @@ export class ProfileEvents {
       const range = { from: eventKey(scope, node, from, ''), to: eventKey(scope, node, to, ''), limit, reverse };
       for (const [key, bytes] of await this.#store.range(range)) byKey.set(key, decodeEvent(bytes, timestampOf(key)));
       for (const generation of [...this.#inFlight, this.#unwritten]) {
-        for (const [key, unwritten] of generation.get(scopedKey(scope, node)) ?? []) {
+        for (const [key, unwritten] of generation.of(scopedKey(scope, node))) {
           const timestamp = timestampOf(key);
           if (unwritten === undefined) byKey.delete(key);
           else if (timestamp >= from && timestamp < to) byKey.set(key, decodeEvent(unwritten, timestamp));
@@ -167,7 +154,7 @@ export class ProfileEvents {
         }
         removed += 1;
         newest = event.timestamp;
-        this.#note(person, [eventKey(scope, node, event.timestamp, event.id), undefined]);
+        this.#unwritten.note(person, eventKey(scope, node, event.timestamp, event.id));
       }
       // A page may end among events of one moment: those are read again, and what was removed is not among them.
       const last = page.at(-1)?.timestamp;
@@ -179,28 +166,21 @@ export class ProfileEvents {
   }
 
   get dirtyCount(): number {
-    return this.#unwritten.size;
+    return this.#unwritten.people;
   }
 
   take(into: PendingWrites): { settle(): void } {
     const taken = this.#unwritten;
-    this.#unwritten = new Map();
+    this.#unwritten = new UnwrittenEvents(this.#spare);
     this.#inFlight.push(taken);
-    // Deletes of a batch come behind its puts, whatever came first here.
-    for (const events of taken.values())
-      for (const unwritten of events.length === 1 ? events : new Map(events))
-        if (isPut(unwritten)) into.puts.push(unwritten);
-        else into.deletes.push(unwritten[0]);
+    taken.takeInto(into);
     return {
       settle: () => {
         this.#inFlight = this.#inFlight.filter((generation) => generation !== taken);
+        taken.free();
       },
     };
   }
-}
-
-function isPut(unwritten: Unwritten): unwritten is readonly [string, Uint8Array] {
-  return unwritten[1] !== undefined;
 }
 
 /** By time, then by `_id`: one order from memory and from the store, since rules may ask for the newest of several. */

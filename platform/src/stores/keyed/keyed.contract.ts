@@ -117,6 +117,20 @@ export function keyedContract(
       expect(Buffer.from(value!).toString()).toBe('before');
     });
 
+    it('keeps values of every size, batch after batch, large ones beside small ones', async () => {
+      const MIB = 1 << 20;
+      const sizes = [0, 1, 3, 1000, 400_000, 400_000, 400_000, MIB - 4, MIB - 3, MIB, 1_600_000, 5];
+      for (const round of [1, 2, 3]) {
+        const puts = sizes.map((size, at) => [`${round}/${at}`, Buffer.alloc(size, 16 * round + at)] as const);
+        await store.write(batch({ puts }));
+        for (const [key, value] of puts) expect(value.equals((await store.getMany([key]))[0]!)).toBe(true);
+      }
+      if (reopen !== undefined) store = await reopen();
+      expect(await store.range({ from: '', to: '~', limit: 100 })).toHaveLength(3 * sizes.length);
+      const [first] = await store.getMany(['1/10']);
+      expect(Buffer.alloc(1_600_000, 26).equals(first!)).toBe(true);
+    });
+
     it('keeps everything over a scrub, and takes reads and writes meanwhile', async () => {
       const name = (n: number) => `key/${String(n).padStart(5, '0')}`;
       const many = Array.from({ length: 5000 }, (_, n) => [name(n), bytes(`value ${n}`)] as const);

@@ -5,7 +5,7 @@ import { open } from 'lmdb';
 import { Turns } from '../../kernel/index.ts';
 import { inspectLmdb, NO_FORMAT, POSITION_PREFIX } from './inspect-lmdb.ts';
 import { KeyedDamagedError, type KeyedStore, type WriteBatch } from './keyed.ts';
-import { sealed, unsealed } from './value-seal.ts';
+import { SealedValues, sealed, unsealed } from './value-seal.ts';
 
 /** Key among the positions, and what stands there: how values are kept. A store without it was written before they were sealed. */
 const FORMAT = 'format';
@@ -99,7 +99,8 @@ export async function openLmdbStore(options: {
   let environment = openAt(options.path);
   /** While one environment takes the place of another nobody may read. */
   let swapping: Promise<void> | undefined;
-  const seal = (database: Database, key: string, value: Uint8Array) => database.put(key, sealed(key, value));
+  const sealing = new SealedValues();
+  const seal = (database: Database, key: string, value: Uint8Array) => database.put(key, sealing.seal(key, value));
   const opened = (key: string, bytes: Buffer): Buffer => {
     const value = unsealed(key, bytes);
     if (value === undefined) throw new KeyedDamagedError(options.path, `the entry ${key}`);
@@ -107,17 +108,16 @@ export async function openLmdbStore(options: {
   };
 
   const put = (batch: WriteBatch): void => {
-    const { values, positions } = environment;
-    for (const [key, value] of batch.puts) seal(values, key, value);
-    for (const key of batch.deletes) values.remove(key);
+    for (const [key, value] of batch.puts) seal(environment.values, key, value);
+    for (const key of batch.deletes) environment.values.remove(key);
     for (const { reader, topic, position } of batch.positions)
-      seal(positions, `${POSITION_PREFIX}${reader}/${topic}`, Buffer.from(String(position)));
+      seal(environment.positions, `${POSITION_PREFIX}${reader}/${topic}`, Buffer.from(String(position)));
   };
 
   const writeOne = async (batch: WriteBatch): Promise<void> => {
     await checkRoom(options.path, batch);
     // In a batch, unlike in a transaction with a callback, LMDB's own thread does the puts.
-    await environment.root.batch(() => put(batch));
+    await environment.root.batch(() => put(batch)).finally(() => sealing.clear());
     // lmdb-js keeps a read snapshot for a while; what is read after this call must see what it wrote.
     environment.root.resetReadTxn();
   };

@@ -19,9 +19,8 @@ function keySum(key: string): number {
   return hash;
 }
 
-/** The sum of the bytes from an offset on. */
-function sumOf(key: string, bytes: Uint8Array, from: number): number {
-  const end = bytes.length;
+/** The sum of the bytes between two offsets. */
+function sumOf(key: string, bytes: Uint8Array, from: number, end: number): number {
   let hash = keySum(key);
   let at = from;
   for (; at + 4 <= end; at += 4)
@@ -34,16 +33,61 @@ function sumOf(key: string, bytes: Uint8Array, from: number): number {
   return (hash ^ (hash >>> 16)) >>> 0;
 }
 
+/** Puts a value as it stands in the file into some bytes, and returns where it ends. */
+function sealInto(bytes: Buffer, start: number, key: string, value: Uint8Array): number {
+  const from = start + SUM_BYTES;
+  const end = from + value.length;
+  bytes.set(value, from);
+  bytes.writeUInt32LE(sumOf(key, bytes, from, end), start);
+  return end;
+}
+
 /** A value as it stands in the file. */
 export function sealed(key: string, value: Uint8Array): Buffer {
   const bytes = Buffer.allocUnsafe(SUM_BYTES + value.length);
-  bytes.set(value, SUM_BYTES);
-  bytes.writeUInt32LE(sumOf(key, bytes, SUM_BYTES));
+  sealInto(bytes, 0, key, value);
   return bytes;
+}
+
+const PIECE_BYTES = 1 << 20;
+/** Pieces that are kept for the next batch. */
+const KEPT_PIECES = 16;
+
+/** Of such a buffer lmdb-js takes the bytes from `start` to `end` for a value, so that there need not be one for each value. */
+type Piece = Buffer & { start: number; end: number };
+
+/** The values of one batch as they stand in the file, one behind the other in memory that the next batch uses again. */
+export class SealedValues {
+  readonly #pieces: Piece[] = [];
+  #piece = -1;
+  #end = PIECE_BYTES;
+
+  /** A value, for lmdb-js and for nobody else; right until `clear`. */
+  seal(key: string, value: Uint8Array): Buffer {
+    const bytes = SUM_BYTES + value.length;
+    if (bytes > PIECE_BYTES) return sealed(key, value);
+    if (this.#end + bytes > PIECE_BYTES) {
+      this.#piece += 1;
+      this.#end = 0;
+      this.#pieces[this.#piece] ??= Object.assign(Buffer.allocUnsafeSlow(PIECE_BYTES), { start: 0, end: 0 });
+    }
+    const piece = this.#pieces[this.#piece]!;
+    piece.start = this.#end;
+    piece.end = sealInto(piece, this.#end, key, value);
+    this.#end = piece.end;
+    return piece;
+  }
+
+  /** When the batch is written. */
+  clear(): void {
+    this.#pieces.length = Math.min(this.#pieces.length, KEPT_PIECES);
+    this.#piece = -1;
+    this.#end = PIECE_BYTES;
+  }
 }
 
 /** The value that stands in the file, a view; undefined when it is not what was written under this key. */
 export function unsealed(key: string, bytes: Buffer): Buffer | undefined {
   if (bytes.length < SUM_BYTES) return undefined;
-  return bytes.readUInt32LE() === sumOf(key, bytes, SUM_BYTES) ? bytes.subarray(SUM_BYTES) : undefined;
+  return bytes.readUInt32LE() === sumOf(key, bytes, SUM_BYTES, bytes.length) ? bytes.subarray(SUM_BYTES) : undefined;
 }
