@@ -9,47 +9,55 @@ export interface CpuProfile {
   readonly timeDeltas: readonly number[];
 }
 
-/** Parts of a rebuild by the file a stack was in last; the first that fits counts. */
-const PARTS: readonly (readonly [part: string, files: RegExp])[] = [
-  ['comparing', /platform\/src\/rebuild\/(compare|differing|leaves)/],
-  ['reading and parsing', /platform\/src\/(stores\/log|rebuild\/course|ingest\/received)|languages\/syntax/],
-  ['mapping and validation', /languages\/(dataprep|xdm)|platform\/src\/(mapping|schemas|ingest\/convert|sources)/],
-  ['repeats', /platform\/src\/ingest\/(repeated|sight)/],
-  ['rows for the lake', /platform\/src\/ingest\/validated/],
-  ['books', /platform\/src\/(ingest|monitoring|flows)/],
-  ['lake', /platform\/src\/(lake|catalog|stores\/(tables|objects))/],
-  ['identity', /platform\/src\/identity/],
-  ['profile', /platform\/src\/profile/],
-  ['audiences', /platform\/src\/segmentation|languages\/pql/],
-  ['people, in all', /platform\/src\/pipeline-/],
-  ['checkpoints', /platform\/src\/stores\/keyed/],
-];
-/** Wherever it is in a stack. */
-const COMPARING = PARTS[0]!;
+/** A part of the work, by the files that do it. */
+export interface Part {
+  readonly name: string;
+  readonly files: RegExp;
+  /**
+   * The file a stack was in last counts, unless this says otherwise: `anywhere` in the stack, before all others, or `otherwise`,
+   * where no other part is in it.
+   */
+  readonly counts?: 'anywhere' | 'otherwise';
+}
+
 const HEAP = 'collecting the heap';
+/** The part of what no JavaScript does: the system, and Node's own code in another language. */
+export const NATIVE = 'Node itself and the system';
 const REST = 'the rest';
 
-/** Shares a time out to parts as the samples of a profile fell; samples without work are left aside. */
-export function partsOf({ nodes, samples, timeDeltas }: CpuProfile, time: number): Readonly<Record<string, number>> {
+/** Shares a time out to parts, of which the first that fits counts, as the samples of a profile fell; samples without work are left aside. */
+export function partsOf(
+  { nodes, samples, timeDeltas }: CpuProfile,
+  time: number,
+  parts: readonly Part[],
+): Readonly<Record<string, number>> {
   const parents = new Map(nodes.flatMap(({ id, children = [] }) => children.map((child) => [child, id] as const)));
   const byId = new Map(nodes.map((node) => [node.id, node]));
+  const everywhere = parts.filter(({ counts }) => counts === 'anywhere');
+  const last = parts.filter(({ counts }) => counts === undefined);
+  const otherwise = parts.filter(({ counts }) => counts === 'otherwise');
   const partOf = (id: number): string | undefined => {
     const name = byId.get(id)!.callFrame.functionName;
     if (name === '(idle)') return undefined;
     if (name === '(garbage collector)') return HEAP;
-    let part: string | undefined;
+    if (name === '(program)') return NATIVE;
+    let [part, fallback]: (string | undefined)[] = [];
     for (let at: number | undefined = id; at !== undefined; at = parents.get(at)) {
       const { url } = byId.get(at)!.callFrame;
-      if (COMPARING[1].test(url)) return COMPARING[0];
-      part ??= PARTS.find(([, files]) => files.test(url))?.[0];
+      const found = (among: readonly Part[]) => among.find(({ files }) => files.test(url))?.name;
+      const whole = found(everywhere);
+      if (whole !== undefined) return whole;
+      part ??= found(last);
+      fallback ??= found(otherwise);
     }
-    return part ?? REST;
+    return part ?? fallback ?? REST;
   };
-  const parts = new Map(nodes.map(({ id }) => [id, partOf(id)]));
-  const sums: Record<string, number> = Object.fromEntries([...PARTS.map(([part]) => [part, 0]), [HEAP, 0], [REST, 0]]);
+  const byNode = new Map(nodes.map(({ id }) => [id, partOf(id)]));
+  const names = new Set([...parts.map(({ name }) => name), HEAP, NATIVE, REST]);
+  const sums = Object.fromEntries([...names].map((name) => [name, 0]));
   let all = 0;
   samples.forEach((id, at) => {
-    const part = parts.get(id);
+    const part = byNode.get(id);
     if (part === undefined) return;
     sums[part]! += timeDeltas[at]!;
     all += timeDeltas[at]!;

@@ -1,7 +1,7 @@
 import { Session } from 'node:inspector/promises';
 import { rebuildHere } from '../cli/src/platform.ts';
 import { answerPlan } from './child.ts';
-import { type CpuProfile, partsOf } from './cpu-parts.ts';
+import { type CpuProfile, type Part, partsOf } from './cpu-parts.ts';
 import { cpuByThreads, type MemoryUse, type ThreadTimes, watchMemory } from './process-use.ts';
 
 /** What a rebuild took. */
@@ -18,6 +18,27 @@ export interface RebuildCost {
   /** Of the thread that runs JavaScript: processor time by part, seconds. */
   readonly parts: Readonly<Record<string, number>>;
 }
+
+const PARTS: readonly Part[] = [
+  { name: 'comparing', files: /platform\/src\/rebuild\/(compare|differing|leaves)/, counts: 'anywhere' },
+  {
+    name: 'reading and parsing',
+    files: /platform\/src\/(stores\/log|rebuild\/course|ingest\/received)|languages\/syntax/,
+  },
+  {
+    name: 'mapping and validation',
+    files: /languages\/(dataprep|xdm)|platform\/src\/(mapping|schemas|ingest\/convert|sources)/,
+  },
+  { name: 'repeats', files: /platform\/src\/ingest\/(repeated|sight)/ },
+  { name: 'rows for the lake', files: /platform\/src\/ingest\/validated/ },
+  { name: 'books', files: /platform\/src\/(ingest|monitoring|flows)/ },
+  { name: 'lake', files: /platform\/src\/(lake|catalog|stores\/(tables|objects))/ },
+  { name: 'identity', files: /platform\/src\/identity/ },
+  { name: 'profile', files: /platform\/src\/profile/ },
+  { name: 'audiences', files: /platform\/src\/segmentation|languages\/pql/ },
+  { name: 'people, in all', files: /platform\/src\/pipeline-/ },
+  { name: 'checkpoints', files: /platform\/src\/stores\/keyed/ },
+];
 
 /** How often the profiler looks: at its own pace it would cost some of what it measures. */
 const SAMPLE_US = 5000;
@@ -44,6 +65,6 @@ await answerPlan<{ readonly env: Record<string, string> }, RebuildCost>(async ({
     memory: memory.used(),
     // Threads that have ended are in the sum of the process alone.
     threads: { main, v8, others: (user + system) / 1e6 - main - v8 },
-    parts: partsOf(profile as CpuProfile, main),
+    parts: partsOf(profile as CpuProfile, main, PARTS),
   };
 });

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { holds } from '../audience-rules.ts';
-import { type Entity, type Rival, RULES, serveRival } from './rival.ts';
+import { audiencesOf, byPerson, eventOf, type Message, profileOf } from './by-hand.ts';
+import { type Entity, type Rival, serveRival } from './rival.ts';
 import { fitsEvent, fitsProfile } from './schemas.ts';
 
 /**
@@ -22,58 +22,6 @@ const PUT_EVENTS = `insert into event (id, person, body)
 const PUT_PROFILES = `insert into profile (person, body, audiences)
   select person, body, array(select jsonb_array_elements_text(audiences)) from unnest($1::text[], $2::jsonb[], $3::jsonb[]) as t (person, body, audiences)
   on conflict (person) do update set body = profile.body || excluded.body, audiences = excluded.audiences`;
-
-/** The documented payloads. */
-interface Message {
-  readonly _id?: string;
-  readonly timestamp?: string;
-  readonly identityMap: { readonly email: readonly { readonly id: string }[] };
-  readonly loyalty?: Readonly<Record<string, unknown>>;
-  readonly commerce?: { readonly commerceScope?: { storeCode?: string }; readonly order?: { priceTotal?: number } };
-  readonly productLineItems?: readonly Readonly<Record<string, unknown>>[];
-}
-
-function identityOf({ identityMap }: Message) {
-  return { Email: [{ id: identityMap.email[0]!.id, primary: true }] };
-}
-
-function profileOf(message: Message): Entity {
-  const { tier, points, lifetimePoints, expiredPoints, pointsRedeemed, program, status } = message.loyalty ?? {};
-  return {
-    identityMap: identityOf(message),
-    loyalty: { tier, points, lifetimePoints, expiredPoints, pointsRedeemed, program, status },
-  };
-}
-
-function eventOf(message: Message): Entity {
-  return {
-    _id: message._id,
-    timestamp: message.timestamp,
-    identityMap: identityOf(message),
-    commerce: {
-      commerceScope: { storeCode: message.commerce?.commerceScope?.storeCode },
-      order: { priceTotal: message.commerce?.order?.priceTotal },
-    },
-    productListItems: (message.productLineItems ?? []).map(({ SKU, quantity, priceTotal, name, discountAmount }) => ({
-      SKU,
-      quantity,
-      priceTotal,
-      name,
-      discountAmount,
-    })),
-  };
-}
-
-/** Sorted, so that two requests about the same people wait for each other instead of locking each other out. */
-function byPerson(profiles: ReadonlyMap<string, Entity>): readonly (readonly [string, Entity])[] {
-  return [...profiles].sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
-function audiencesOf(profile: Entity): readonly string[] {
-  return RULES.filter((rule) => holds(rule, profile))
-    .map(({ name }) => name)
-    .sort();
-}
 
 async function open(connectionString: string): Promise<Rival> {
   const pool = new pg.Pool({ connectionString, max: CONNECTIONS });
