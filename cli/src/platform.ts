@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { constants, getPriority, setPriority } from 'node:os';
 import { inspect } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { ConnectionError, type Terminal, UsageError } from './command.ts';
@@ -41,6 +43,25 @@ function prepare(growth: number): void {
   process.once('uncaughtException', endBroken);
 }
 
+/** Steps below the other threads of the process: who gives way by so many still gets a tenth of what they do. */
+const GIVES_WAY = 10;
+
+/**
+ * Has V8's own threads, which collect the heap and compile beside, give way to the thread that answers. They are four: where all
+ * have one core, a full collection would leave that thread a fifth of it for as long as it takes. What it then waits for, the last
+ * steps of a collection, they do meanwhile. Linux only: elsewhere a thread has no priority of its own.
+ */
+function yieldOfHeap(): void {
+  const threads = '/proc/self/task';
+  try {
+    for (const thread of readdirSync(threads))
+      if (readFileSync(`${threads}/${thread}/comm`, 'utf8').startsWith('V8'))
+        setPriority(Number(thread), Math.min(constants.priority.PRIORITY_LOW, getPriority() + GIVES_WAY));
+  } catch {
+    // Not Linux, or nothing is told of threads here: nothing depends on it but the slowest answers.
+  }
+}
+
 /**
  * Ends the process of an error nobody caught, once it is said, by a signal: Node would wait for threads first, and the one that writes to
  * the keyed store may be waiting for this one, so that what is broken would neither work nor be started again.
@@ -64,7 +85,9 @@ export async function startHere(env: NodeJS.ProcessEnv, terminal: Terminal): Pro
   const code = await Promise.race([import('@meniscus/platform'), untilStopped(terminal)]);
   if (code === undefined) return undefined;
   try {
-    return await code.startPlatform({ env, stop });
+    const platform = await code.startPlatform({ env, stop });
+    yieldOfHeap();
+    return platform;
   } catch (error) {
     if (stop.aborted && error === stop.reason) return undefined;
     throw explained(error, env.MENISCUS_PORT ?? '8080');
