@@ -4,19 +4,15 @@ import { parseArgs } from 'node:util';
 import { type Api, connect } from '../tools/harness/api.ts';
 import { startPostgres, whyNoPostgres } from '../tools/harness/postgres.ts';
 import { keepOn, machine, scratchDirectory, startPlatform } from '../tools/harness/process.ts';
-import { setUpAudience, setUpProgramme } from '../tools/harness/programme.ts';
-import { pqlOf } from './audience-rules.ts';
-import { bringIn } from './bring-in.ts';
 import { ceilingFile, startCeiling } from './ceiling.ts';
 import { type Cost, costOf } from './cost.ts';
 import { type Latencies, type Latency, latencies, tooSlow } from './latency.ts';
 import { runLoad } from './load.ts';
 import { batches, emailOf } from './messages.ts';
-import { untilZero } from './metrics.ts';
-import { PROBED } from './probes.ts';
+import { setUpPeople, toldOf } from './peopled.ts';
 import * as npm from './rivals/npm.ts';
 import * as postgres from './rivals/postgres.ts';
-import { RULES, type RunningRival, startRival } from './rivals/rival.ts';
+import { type RunningRival, startRival } from './rivals/rival.ts';
 import {
   type Contender,
   otherAs,
@@ -55,15 +51,6 @@ function note(text: string): void {
   if (!values.json) console.log(text);
 }
 
-/** Names of the audiences a person is in, sorted. */
-async function audiencesOf(api: Api, names: ReadonlyMap<string, string>, person: string) {
-  const { loyalty, segmentMembership } = (await api.profile('Email', person)) ?? {};
-  const audiences = Object.entries(segmentMembership?.ups ?? {})
-    .filter(([id, { status }]) => status === 'realized' && names.has(id))
-    .map(([id]) => names.get(id)!);
-  return { loyalty, audiences: audiences.sort() };
-}
-
 /** Ours and a rival must have done the same work before their speeds are compared. */
 async function expectSame(api: Api, names: ReadonlyMap<string, string>, rival: RunningRival): Promise<void> {
   // All of ours have them already.
@@ -72,7 +59,7 @@ async function expectSame(api: Api, names: ReadonlyMap<string, string>, rival: R
   if (refused > 0) throw new Error(`a rival refused ${refused} requests`);
   let memberships = 0;
   for (let person = 0; person < COMPARED; person += 1) {
-    const ours = await audiencesOf(api, names, emailOf(person));
+    const ours = await toldOf(api, names, emailOf(person));
     const theirs = await rival.find(emailOf(person));
     const same =
       ours.loyalty?.tier === theirs.loyalty?.tier &&
@@ -91,25 +78,14 @@ interface Report extends Latencies {
   readonly cost: Cost;
 }
 
-/** The platform with a programme, its people and the audiences. */
-async function setUp(dataDir: string) {
-  const platform = await startPlatform({ dataDir });
-  const api = await connect(platform);
-  const programme = await setUpProgramme(api);
-  await bringIn(api, programme, PEOPLE, LOAD_CORE);
-  const names = new Map<string, string>();
-  for (const rule of RULES) names.set(await setUpAudience(api, rule.name, pqlOf(rule)), rule.name);
-  const probed = await setUpAudience(api, 'Probed', PROBED);
-  await untilZero(api, 'meniscus_audiences_waiting');
-  return { platform, api, programme, names, probed };
-}
-
 async function main(): Promise<Report> {
   const scratch = scratchDirectory('bench');
   const stops: (() => unknown)[] = [() => scratch.remove()];
   try {
-    const { platform, api, programme, names, probed } = await setUp(join(scratch.path, 'ours'));
+    const platform = await startPlatform({ dataDir: join(scratch.path, 'ours') });
     stops.push(() => platform.kill('SIGTERM'));
+    const api = await connect(platform);
+    const { programme, names, probed } = await setUpPeople(api, PEOPLE, LOAD_CORE);
     const ceiling = await startCeiling(ceilingFile(scratch.path));
     stops.push(() => ceiling.stop());
     const contenders: Contender[] = [oursAs(api, programme), otherAs('ceiling', ceiling.url, 1)];

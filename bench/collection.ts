@@ -1,10 +1,9 @@
 import { parseArgs } from 'node:util';
-import { type Api, connect } from '../tools/harness/api.ts';
+import { connect } from '../tools/harness/api.ts';
 import { machine, scratchDirectory, startPlatform } from '../tools/harness/process.ts';
 import { setUpProgramme } from '../tools/harness/programme.ts';
 import { ceilingFile, startCeiling } from './ceiling.ts';
-import { CASES, type CaseCost, costOfCases, type Server, sumOf } from './event-cost.ts';
-import { workedOff } from './metrics.ts';
+import { CASES, type CaseCost, costOfCases, platformAs, sumOf } from './event-cost.ts';
 
 /**
  * `npm run bench:collection [-- --json]`: processor time of an event from the socket to the row in the lake, without identity,
@@ -14,21 +13,6 @@ import { workedOff } from './metrics.ts';
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
 const SERVER_CORE = 0;
 const SENT = { people: 10_000, first: 0 };
-
-/** The platform with datasets outside of profiles; done is what is in the lake. */
-async function ours(api: Api, pid: number): Promise<Server> {
-  const programme = await setUpProgramme(api, {});
-  const inlets = { profile: programme.profileInlet, transaction: programme.eventInlet };
-  return {
-    pid,
-    url: ({ kind, size }) => (size === 1 ? inlets[kind] : programme.batch(inlets[kind])),
-    async done() {
-      await workedOff(api);
-      const { balanced, failed, skipped } = await api.settled();
-      if (!balanced || failed + skipped > 0) throw new Error('not everything sent became a row');
-    },
-  };
-}
 
 const shown = (number: number) => number.toFixed(1).padStart(7);
 
@@ -52,7 +36,10 @@ async function main(): Promise<void> {
     ).finally(ceiling.stop);
     const platform = await startPlatform({ dataDir: scratch.path, core: SERVER_CORE });
     try {
-      const costs = await costOfCases(await ours(await connect(platform), platform.pid), SENT);
+      const api = await connect(platform);
+      // Datasets without these tags are in no profile.
+      const programme = await setUpProgramme(api, {});
+      const costs = await costOfCases(platformAs(api, platform.pid, programme), SENT);
       if (values.json) console.log(JSON.stringify({ cases: CASES.map(({ name }) => name), costs, ceilings }));
       else print(costs, ceilings);
     } finally {

@@ -1,11 +1,12 @@
+import type { Api } from '../tools/harness/api.ts';
+import type { Programme } from '../tools/harness/programme.ts';
 import { runLoad } from './load.ts';
-import { batches, singles } from './messages.ts';
+import { batches, type Kind, singles } from './messages.ts';
+import { workedOff } from './metrics.ts';
 import { cpuByThreads, type ThreadTimes } from './process-use.ts';
 
 const LOAD_CORE = 1;
 const SIZE = 100;
-
-export type Kind = 'profile' | 'transaction';
 
 /** Bodies of one kind and shape, and how many of them are sent, the first half of them to warm up. */
 export interface Case {
@@ -31,56 +32,59 @@ export interface Server {
   done(): Promise<unknown>;
 }
 
+/** The platform; done is what every profile, audience and the lake have. */
+export function platformAs(api: Api, pid: number, programme: Programme): Server {
+  const inlets = { profile: programme.profileInlet, transaction: programme.eventInlet };
+  return {
+    pid,
+    url: ({ kind, size }) => (size === 1 ? inlets[kind] : programme.batch(inlets[kind])),
+    async done() {
+      await workedOff(api);
+      const { balanced, failed, skipped } = await api.settled();
+      if (!balanced || failed + skipped > 0) throw new Error('not everything sent became a row');
+    },
+  };
+}
+
 /** Processor time of one case. */
 export interface CaseCost {
-  readonly events: number;
+  /** Number of its first message. */
+  readonly first: number;
   /** Microseconds an event. */
   readonly each: ThreadTimes;
 }
 
-/** Does what is measured; told so that somebody can look on meanwhile. */
-export type Watch = (work: () => Promise<void>) => Promise<void>;
-
 /**
  * Sends every case to a server and tells the processor time an event took there. Numbers of the messages begin at `first`, of
- * `people` people, and none is used twice.
+ * `people` people, and none is used twice. `watch` does the work it is handed, which is what is measured, and may look on meanwhile.
  */
 export async function costOfCases(
   server: Server,
   { people, first }: { readonly people: number; readonly first: number },
-  watch: (one: Case) => Watch = () => (work) => work(),
+  watch: (work: () => Promise<void>) => Promise<void> = (work) => work(),
 ): Promise<readonly CaseCost[]> {
   const costs: CaseCost[] = [];
   let next = first;
   for (const one of CASES) {
-    costs.push(await costOfCase(server, one, { people, first: next }, watch(one)));
-    next += one.requests * one.size;
+    const half = one.requests / 2;
+    const events = half * one.size;
+    const send = async (from: number) => {
+      const bodies =
+        one.size === 1 ? singles(one.kind, half, people, from) : batches(one.kind, half, one.size, people, from);
+      const plan = { url: server.url(one), bodies, connections: one.connections, amount: half };
+      const { refused } = await runLoad(plan, LOAD_CORE);
+      if (refused > 0) throw new Error(`${refused} requests were refused`);
+      await server.done();
+    };
+    await send(next);
+    const before = cpuByThreads(server.pid);
+    await watch(() => send(next + events));
+    const after = cpuByThreads(server.pid);
+    const each = (of: keyof ThreadTimes) => ((after[of] - before[of]) * 1e6) / events;
+    costs.push({ first: next, each: { main: each('main'), v8: each('v8'), others: each('others') } });
+    next += 2 * events;
   }
   return costs;
-}
-
-async function costOfCase(
-  server: Server,
-  one: Case,
-  { people, first }: { readonly people: number; readonly first: number },
-  watch: Watch,
-): Promise<CaseCost> {
-  const half = one.requests / 2;
-  const bodies = (from: number) =>
-    one.size === 1 ? singles(one.kind, half, people, from) : batches(one.kind, half, one.size, people, from);
-  const send = async (from: number) => {
-    const plan = { url: server.url(one), bodies: bodies(from), connections: one.connections, amount: half };
-    const { refused } = await runLoad(plan, LOAD_CORE);
-    if (refused > 0) throw new Error(`${refused} requests were refused`);
-    await server.done();
-  };
-  await send(first);
-  const events = half * one.size;
-  const before = cpuByThreads(server.pid);
-  await watch(() => send(first + events));
-  const after = cpuByThreads(server.pid);
-  const each = (of: keyof ThreadTimes) => ((after[of] - before[of]) * 1e6) / events;
-  return { events, each: { main: each('main'), v8: each('v8'), others: each('others') } };
 }
 
 /** All threads together. */

@@ -5,15 +5,14 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { open } from 'lmdb';
 import type { Condition } from './audience-rules.ts';
 import { answerPlan, runInChild } from './child.ts';
-import type { Kind } from './event-cost.ts';
-import { emailOf, profileMessage, transactionMessage } from './messages.ts';
+import { emailOf, type Kind, messageOf } from './messages.ts';
 import { eventOf, type Message, profileOf } from './rivals/by-hand.ts';
 import { type Entity, RULES } from './rivals/rival.ts';
 import { fitsEvent, fitsProfile } from './rivals/schemas.ts';
 
 /**
  * The least code that does what a stage has to, with the libraries the platform has, and nothing besides: no schema but the one it was
- * written for, no failed records, no history, no answer to why. The ceiling of the stage, measured by itself in a process of its own.
+ * written for, no failed records, no history, no answer to why. The ceiling of the stage as far as we know one, measured by itself in a process of its own.
  */
 const FILE = fileURLToPath(import.meta.url);
 
@@ -58,13 +57,9 @@ const ROWS_OF_FILE = 50_000;
 /** Objects written in a transaction, as the process loop has them. */
 const OBJECTS = 8000;
 
-function messageOf(kind: Kind, number: number, people: number): Message {
-  const message =
-    kind === 'profile'
-      ? profileMessage(number % people, Math.floor(number / people))
-      : transactionMessage(number, number % people);
-  return JSON.parse(JSON.stringify(message)) as Message;
-}
+/** The message of a number, parsed, as a door has it. */
+const parsed = (kind: Kind, number: number, people: number) =>
+  JSON.parse(JSON.stringify(messageOf(kind, number, people))) as Message;
 
 const entityOf = (kind: Kind, message: Message): Entity => (kind === 'profile' ? profileOf(message) : eventOf(message));
 
@@ -95,7 +90,7 @@ function mapping(plan: LeastPlan, kind: Kind): Promise<number> {
   const fits = kind === 'profile' ? fitsProfile : fitsEvent;
   return each(
     plan,
-    (number) => messageOf(kind, number, plan.people),
+    (number) => parsed(kind, number, plan.people),
     (messages) => {
       for (const message of messages) if (!fits(entityOf(kind, message))) throw new Error('a message does not fit');
     },
@@ -169,7 +164,7 @@ async function lake(plan: LeastPlan, kind: Kind) {
   const { connection, write, close } = await engine(directory);
   const lineOf = (number: number) => {
     const system = { xactionId: `1767225600000:${number}:0`, receivedAt: 1_767_225_600_000, flowId: 'f' };
-    const entity = entityOf(kind, messageOf(kind, number, plan.people));
+    const entity = entityOf(kind, parsed(kind, number, plan.people));
     return Buffer.from(`${JSON.stringify({ _acp_system_metadata: system, ...entity })}\n`);
   };
   let [waiting, files]: [Buffer[], number] = [[], 0];
@@ -263,7 +258,7 @@ class People {
 async function peopleAndAudiences(plan: LeastPlan) {
   const all = new People(join(plan.directory, 'people'));
   const inputOf = (kind: Kind) => (number: number) => {
-    const entity = entityOf(kind, messageOf(kind, number, plan.people));
+    const entity = entityOf(kind, parsed(kind, number, plan.people));
     return { entity, text: JSON.stringify(entity) };
   };
   const one = (kind: Kind) =>

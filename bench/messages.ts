@@ -55,7 +55,10 @@ export function memberMessage(person: number): Record<string, unknown> {
   return { identityMap: { email: [{ id: emailOf(person), primary: true }] }, loyalty: loyaltyOf(person) };
 }
 
-function message(kind: 'profile' | 'transaction', number: number, people: number): Record<string, unknown> {
+export type Kind = 'profile' | 'transaction';
+
+/** The message of a number: of a profile the person and, when all people have had their turn, the turn; of a transaction its `_id`. */
+export function messageOf(kind: Kind, number: number, people: number): Record<string, unknown> {
   return kind === 'profile'
     ? profileMessage(number % people, Math.floor(number / people))
     : transactionMessage(number, number % people);
@@ -65,29 +68,18 @@ function message(kind: 'profile' | 'transaction', number: number, people: number
  * Bodies of one message, one kind: number `first` and those that follow. A profile's number names the person and, when all
  * people have had their turn, another tier and balance; a transaction's makes its `_id`.
  */
-export function singles(kind: 'profile' | 'transaction', count: number, people: number, first = 0): string[] {
-  return Array.from({ length: count }, (_, at) => JSON.stringify(message(kind, first + at, people)));
+export function singles(kind: Kind, count: number, people: number, first = 0): string[] {
+  return Array.from({ length: count }, (_, at) => JSON.stringify(messageOf(kind, first + at, people)));
 }
 
 /** Bodies of `{messages: […]}`, one kind each: profiles and transactions go to different inlets. */
-export function batches(
-  kind: 'profile' | 'transaction',
-  count: number,
-  size: number,
-  people: number,
-  first = 0,
-): string[] {
-  return batchesOf((number) => message(kind, number, people), count, size, first);
+export function batches(kind: Kind, count: number, size: number, people: number, first = 0): string[] {
+  return batchesOf((number) => messageOf(kind, number, people), count, size, first);
 }
 
 /** Bodies of `{messages: […]}`, with messages made of the numbers from `first` on. */
-export function batchesOf(
-  messageOf: (number: number) => unknown,
-  count: number,
-  size: number,
-  first: number,
-): string[] {
+export function batchesOf(made: (number: number) => unknown, count: number, size: number, first: number): string[] {
   return Array.from({ length: count }, (_, batch) =>
-    JSON.stringify({ messages: Array.from({ length: size }, (__, at) => messageOf(first + batch * size + at)) }),
+    JSON.stringify({ messages: Array.from({ length: size }, (__, at) => made(first + batch * size + at)) }),
   );
 }

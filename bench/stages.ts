@@ -3,24 +3,21 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Api, connect } from '../tools/harness/api.ts';
 import { machine, scratchDirectory, startPlatform } from '../tools/harness/process.ts';
-import { type Programme, setUpAudience, setUpProgramme } from '../tools/harness/programme.ts';
-import { pqlOf } from './audience-rules.ts';
-import { bringIn } from './bring-in.ts';
 import { ceilingFile, startCeiling } from './ceiling.ts';
 import { type CpuProfile, NATIVE, type Part, partsOf } from './cpu-parts.ts';
-import { CASES, type Case, type CaseCost, costOfCases, type Server, sumOf } from './event-cost.ts';
+import { CASES, type CaseCost, costOfCases, platformAs, type Server, sumOf } from './event-cost.ts';
 import { LEAST_STAGES, type LeastCosts, leastCosts, type Told } from './least.ts';
 import { runLoad } from './load.ts';
 import { batches, emailOf } from './messages.ts';
-import { untilZero, workedOff } from './metrics.ts';
+import { workedOff } from './metrics.ts';
+import { type Peopled, setUpPeople, toldOf } from './peopled.ts';
 import { INSPECTED, profilerOf } from './profiled.ts';
-import { RULES } from './rivals/rival.ts';
 
 /**
  * `npm run bench:stages [-- --json]`: where the processor time of an event goes, stage by stage, in the platform as it runs, with
  * 50,000 people and 50 audiences; and beside it the least each stage can take, done by code that does nothing else (`least.ts`). What
- * both made is compared first. All of the least together is the ceiling of any platform on these libraries, and the raw ceiling only
- * the first of its lines.
+ * both made is compared first. The raw ceiling is the least of the first stage. Processor time of all threads: two cores that share the work
+ * evenly would take half of it by the clock.
  */
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
 const LOAD_CORE = 1;
@@ -28,8 +25,6 @@ const PEOPLE = 50_000;
 const COMPARED = 300;
 /** Messages of each kind the least code is given; a multiple of what it has in a file. */
 const LEAST_EVENTS = 100_000;
-/** Part of the raw ceiling that is wanted, by shape. */
-const WANTED = { batches: 0.6, singles: 0.7 };
 
 const PARTS: readonly Part[] = [
   {
@@ -59,17 +54,8 @@ interface Own extends CaseCost {
   readonly parts: Readonly<Record<string, number>>;
 }
 
-async function setUp(api: Api): Promise<{ programme: Programme; names: ReadonlyMap<string, string> }> {
-  const programme = await setUpProgramme(api);
-  await bringIn(api, programme, PEOPLE, LOAD_CORE);
-  const names = new Map<string, string>();
-  for (const rule of RULES) names.set(await setUpAudience(api, rule.name, pqlOf(rule)), rule.name);
-  await untilZero(api, 'meniscus_audiences_waiting');
-  return { programme, names };
-}
-
 /** Everything the platform made of what was compared, as the least code tells it. */
-async function toldBy(api: Api, programme: Programme, names: ReadonlyMap<string, string>): Promise<readonly Told[]> {
+async function toldBy(api: Api, { programme, names }: Peopled): Promise<readonly Told[]> {
   const bodies = batches('profile', COMPARED / 100, 100, PEOPLE);
   await runLoad(
     { url: programme.batch(programme.profileInlet), bodies, connections: 1, amount: bodies.length },
@@ -77,14 +63,7 @@ async function toldBy(api: Api, programme: Programme, names: ReadonlyMap<string,
   );
   await workedOff(api);
   const told: Told[] = [];
-  for (let person = 0; person < COMPARED; person += 1) {
-    const { loyalty, segmentMembership } = (await api.profile('Email', emailOf(person))) ?? {};
-    const audiences = Object.entries(segmentMembership?.ups ?? {})
-      .filter(([, { status }]) => status === 'realized')
-      .flatMap(([id]) => names.get(id) ?? [])
-      .sort();
-    told.push({ loyalty, audiences });
-  }
+  for (let person = 0; person < COMPARED; person += 1) told.push(await toldOf(api, names, emailOf(person)));
   return told;
 }
 
@@ -94,16 +73,8 @@ function inOrder(value: unknown): unknown {
 }
 
 /** The least code must have done the same work, or its time says nothing. */
-async function expectSame(
-  {
-    api,
-    programme,
-    names,
-  }: { readonly api: Api; readonly programme: Programme; readonly names: ReadonlyMap<string, string> },
-  least: LeastCosts,
-  firstEvent: number,
-): Promise<void> {
-  const told = await toldBy(api, programme, names);
+async function expectSame(api: Api, peopled: Peopled, least: LeastCosts, firstEvent: number): Promise<void> {
+  const told = await toldBy(api, peopled);
   told.forEach(({ loyalty, audiences }, person) => {
     const theirs = least.told[person]!;
     const [own, other] = [
@@ -116,23 +87,13 @@ async function expectSame(
   if (told.every(({ audiences }) => audiences.length === 0)) throw new Error('nobody compared is in any audience');
   const number = 'cast(substr(_id, 2) as bigint)';
   const { rows } = await api.sql(
-    `select count(*)::double, sum(commerce."order".priceTotal)::double, sum(len(productListItems))::double from ${programme.eventTable}
+    `select count(*)::double, sum(commerce."order".priceTotal)::double, sum(len(productListItems))::double from ${peopled.programme.eventTable}
      where ${number} >= ${firstEvent} and ${number} < ${firstEvent + LEAST_EVENTS}`,
   );
   const [count, amount, items] = rows[0]!.map(Number);
   const { stored } = least;
   if (count !== stored.rows || items !== stored.items || Math.abs(amount! - stored.amount) > 0.01)
     throw new Error(`the lake differs: ${JSON.stringify({ count, amount, items, stored })}`);
-}
-
-/** The first number of a case, as `costOfCases` counts. */
-function firstOf(wanted: Case): number {
-  let next = PEOPLE;
-  for (const one of CASES) {
-    if (one === wanted) return next;
-    next += one.requests * one.size;
-  }
-  return next;
 }
 
 async function main() {
@@ -146,28 +107,19 @@ async function main() {
     const platform = await startPlatform({ dataDir: join(scratch.path, 'ours'), env: INSPECTED });
     stops.push(() => platform.kill('SIGTERM'));
     const api = await connect(platform);
-    const { programme, names } = await setUp(api);
-    const inlets = { profile: programme.profileInlet, transaction: programme.eventInlet };
-    const server: Server = {
-      pid: platform.pid,
-      url: ({ kind, size }) => (size === 1 ? inlets[kind] : programme.batch(inlets[kind])),
-      async done() {
-        await workedOff(api);
-        const { balanced, failed, skipped } = await api.settled();
-        if (!balanced || failed + skipped > 0) throw new Error('not everything sent became a row');
-      },
-    };
+    const peopled = await setUpPeople(api, PEOPLE, LOAD_CORE);
+    const server = platformAs(api, platform.pid, peopled.programme);
     const profiler = await profilerOf(platform);
     stops.push(() => profiler.close());
     const profiles: CpuProfile[] = [];
-    const costs = await costOfCases(server, sent, () => async (work) => {
+    const costs = await costOfCases(server, sent, async (work) => {
       profiles.push(await profiler.over(work));
     });
     const own: Own[] = costs.map((cost, at) => ({ ...cost, parts: partsOf(profiles[at]!, cost.each.main, PARTS) }));
-    const firstEvent = firstOf(CASES[1]!);
+    const firstEvent = costs[CASES.findIndex(({ kind }) => kind === 'transaction')]!.first;
     const plan = { people: PEOPLE, first: firstEvent, events: LEAST_EVENTS, compared: COMPARED };
     const least = await leastCosts({ ...plan, directory: join(scratch.path, 'least') });
-    await expectSame({ api, programme, names }, least, firstEvent);
+    await expectSame(api, peopled, least, firstEvent);
     return { own, ceilings, least };
   } finally {
     while (stops.length > 0) await stops.pop()!();
@@ -198,7 +150,6 @@ function print(figures: Figures): void {
   for (const stage of LEAST_STAGES) line(stage, (at) => least.costs[stage][CASES[at]!.kind]);
   line('all of it', (at) => leastOf(figures, at));
   line('of that the raw ceiling', (at) => sumOf(ceilings[at]!.each) / leastOf(figures, at));
-  line('  wanted of the platform', (at) => (CASES[at]!.size === 1 ? WANTED.singles : WANTED.batches));
   line('the platform, times the least', (at) => sumOf(own[at]!.each) / leastOf(figures, at));
 }
 

@@ -11,13 +11,12 @@ import {
   scratchDirectory,
   startPlatform,
 } from '../tools/harness/process.ts';
-import { type Programme, setUpAudience, setUpProgramme } from '../tools/harness/programme.ts';
-import { pqlOf } from './audience-rules.ts';
-import { bringIn } from './bring-in.ts';
+import type { Programme } from '../tools/harness/programme.ts';
 import { diskBytes } from './cost.ts';
 import { growthOf, isPast, type Judged, lineOf } from './judged.ts';
-import { metricAt, untilZero, workedOff } from './metrics.ts';
-import { PROBED, probe } from './probes.ts';
+import { metricAt, workedOff } from './metrics.ts';
+import { setUpPeople } from './peopled.ts';
+import { probe } from './probes.ts';
 import { cpuSecondsOf, watchMemory, watchOthers } from './process-use.ts';
 import { canDropCaches, killAndStart, type Restart } from './restarts.ts';
 import { RULES } from './rivals/rival.ts';
@@ -104,11 +103,7 @@ async function setUp(dataDir: string, people: number): Promise<Standing> {
   const platform = await startPlatform({ dataDir, core: SERVER_CORE });
   const memory = watchMemory(platform.pid);
   const api = await connect(platform);
-  const programme = await setUpProgramme(api);
-  await bringIn(api, programme, people, LOAD_CORE);
-  for (const rule of RULES) await setUpAudience(api, rule.name, pqlOf(rule));
-  const probed = await setUpAudience(api, 'Probed', PROBED);
-  await untilZero(api, 'meniscus_audiences_waiting');
+  const { programme, probed } = await setUpPeople(api, people, LOAD_CORE);
   return { platform, api, programme, probed, people, sent: [], next: people, memory };
 }
 

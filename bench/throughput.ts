@@ -1,7 +1,7 @@
 import type { Api } from '../tools/harness/api.ts';
 import type { Programme } from '../tools/harness/programme.ts';
 import { runLoad } from './load.ts';
-import { batches, singles } from './messages.ts';
+import { batches, type Kind, singles } from './messages.ts';
 import { workedOff } from './metrics.ts';
 
 /** Messages of a request of many. */
@@ -14,7 +14,6 @@ const WARM_UP = { batches: 10_000, singles: 1000 } as const;
 
 export type Shape = keyof typeof CONNECTIONS;
 export const SHAPES: readonly Shape[] = ['batches', 'singles'];
-type Kind = 'profile' | 'transaction';
 
 /** Somebody who takes the same messages: ours, a rival or the ceiling. */
 export interface Contender {

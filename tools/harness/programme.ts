@@ -111,27 +111,6 @@ export async function flow(
 
 const SAME = (...paths: string[]) => paths.map((path) => [path, path] as const);
 
-/** Rows of the programme's mapping sets, from source to destination. `_id` and `timestamp` are brought over without one. */
-export const MEMBER_ROWS = [
-  ['identityMap.email.id', 'xdm:identityMap.email[0].id'],
-  ...SAME(
-    'loyalty.tier',
-    'loyalty.points',
-    'loyalty.lifetimePoints',
-    'loyalty.expiredPoints',
-    'loyalty.pointsRedeemed',
-    'loyalty.program',
-    'loyalty.status',
-  ),
-] as const;
-export const TRANSACTION_ROWS = [
-  ['identityMap.email.id', 'xdm:identityMap.email[0].id'],
-  ...SAME('commerce.commerceScope.storeCode', 'commerce.order.priceTotal'),
-  ...['SKU', 'quantity', 'priceTotal', 'name', 'discountAmount'].map(
-    (name) => [`productLineItems.${name}`, `productListItems.${name}`] as const,
-  ),
-] as const;
-
 /** Sets the programme up, call by call, as the published tutorial does; with other tags than given its datasets stay out of profiles. */
 export async function setUpProgramme(api: Api, tags: Parameters<typeof dataset>[3] = PROFILE_TAGS): Promise<Programme> {
   const profileSchema = await schema(api, 'Loyalty member', [
@@ -145,8 +124,25 @@ export async function setUpProgramme(api: Api, tags: Parameters<typeof dataset>[
   ]);
   const profiles = await dataset(api, 'Loyalty members', profileSchema, tags);
   const events = await dataset(api, 'Loyalty transactions', eventSchema, tags);
-  const profileInlet = await flow(api, 'Members', profileSchema, profiles.id, MEMBER_ROWS);
-  const eventInlet = await flow(api, 'Transactions', eventSchema, events.id, TRANSACTION_ROWS);
+  const profileInlet = await flow(api, 'Members', profileSchema, profiles.id, [
+    ['identityMap.email.id', 'xdm:identityMap.email[0].id'],
+    ...SAME(
+      'loyalty.tier',
+      'loyalty.points',
+      'loyalty.lifetimePoints',
+      'loyalty.expiredPoints',
+      'loyalty.pointsRedeemed',
+      'loyalty.program',
+      'loyalty.status',
+    ),
+  ]);
+  const eventInlet = await flow(api, 'Transactions', eventSchema, events.id, [
+    ['identityMap.email.id', 'xdm:identityMap.email[0].id'],
+    ...SAME('commerce.commerceScope.storeCode', 'commerce.order.priceTotal'),
+    ...['SKU', 'quantity', 'priceTotal', 'name', 'discountAmount'].map(
+      (name) => [`productLineItems.${name}`, `productListItems.${name}`] as const,
+    ),
+  ]);
   return programmeAt({
     profileInlet,
     eventInlet,
