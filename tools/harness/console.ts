@@ -59,6 +59,23 @@ export interface ConsoleSuite {
   visit(locale: 'en-US' | 'fr-FR'): Promise<Visitor>;
 }
 
+/** How long anything of a page is waited for. */
+const PATIENCE_MS = 8000;
+
+/** What the browser has no patience of its own for: a test that stands still says at what, and not only that its time was over. */
+async function inTime<T>(waited: Promise<T>, what: string): Promise<T> {
+  const over = new AbortController();
+  const late = sleep(PATIENCE_MS, undefined, { signal: over.signal }).then(() => {
+    throw new Error(`${what} is waited for since ${PATIENCE_MS} ms`);
+  });
+  try {
+    return await Promise.race([waited, late]);
+  } finally {
+    over.abort();
+    late.catch(() => undefined);
+  }
+}
+
 async function violations(page: Page, runOnly: typeof WCAG | typeof OF_COLOURS): Promise<readonly string[]> {
   // Evaluated by the debugger, so the content security policy of the page stays as users meet it.
   if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe.source);
@@ -165,7 +182,7 @@ function visitor(
       await page.keyboard.press('Enter');
       await heading(title);
       // Parts of a page may load side by side.
-      await expect.poll(() => page.getByRole('progressbar').count(), { timeout: 8000 }).toBe(0);
+      await expect.poll(() => page.getByRole('progressbar').count(), { timeout: PATIENCE_MS }).toBe(0);
     },
     async tab(name) {
       const wanted = page.getByRole('tab', { name, exact: true });
@@ -187,9 +204,10 @@ function visitor(
       const schemes = [['dark', OF_COLOURS] as const, ['light', WCAG] as const];
       for (const [colorScheme, rules] of lightOnly ? schemes.slice(1) : schemes) {
         await page.emulateMedia({ colorScheme });
-        await still(page);
-        await picture(page, `${name}-${colorScheme}`);
-        expect(await violations(page, rules), `${name}, ${colorScheme}`).toEqual([]);
+        const shown = `${name}, ${colorScheme}`;
+        await inTime(still(page), `rest on ${shown}`);
+        await inTime(picture(page, `${name}-${colorScheme}`), `the picture of ${shown}`);
+        expect(await inTime(violations(page, rules), `axe on ${shown}`), shown).toEqual([]);
       }
     },
   };
@@ -218,9 +236,9 @@ export async function expectOneCall(page: Page, url: string, button: Locator): P
 
 /**
  * Holds back the answers of an address, `*` in it for anything: the platform has done what it was asked, and the page does not
- * know. `held` resolves with the first of them, `release` lets all go.
+ * know. `held` is called behind what asks, and resolves with the first answer; `release` lets all go.
  */
-export async function holdAnswers(page: Page, address: string): Promise<{ held: Promise<void>; release(): void }> {
+export async function holdAnswers(page: Page, address: string): Promise<{ held(): Promise<void>; release(): void }> {
   const session = await page.context().newCDPSession(page);
   const [held, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   session.on('Fetch.requestPaused', async ({ requestId }) => {
@@ -229,7 +247,7 @@ export async function holdAnswers(page: Page, address: string): Promise<{ held: 
     await session.send('Fetch.continueRequest', { requestId });
   });
   await session.send('Fetch.enable', { patterns: [{ urlPattern: address, requestStage: 'Response' }] });
-  return { held: held.promise, release: released.resolve };
+  return { held: () => inTime(held.promise, `an answer of ${address}`), release: released.resolve };
 }
 
 /**
@@ -266,7 +284,7 @@ export function consoleSuite(
         reducedMotion: 'reduce',
         permissions: ['clipboard-read', 'clipboard-write'],
       });
-      context.setDefaultTimeout(8000);
+      context.setDefaultTimeout(PATIENCE_MS);
       const page = await context.newPage();
       const faults = watch(page, platform.url);
       await page.addInitScript(

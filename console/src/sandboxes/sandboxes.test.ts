@@ -73,7 +73,7 @@ describe('sandboxes in the console', () => {
     await dialog.getByRole('textbox', { name: 'Title' }).fill('Trial run');
     const { held, release } = await holdAnswers(page, '*/sandboxes/trial');
     await page.keyboard.press('Enter');
-    await held;
+    await held();
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Rename' }).press('Enter');
@@ -142,7 +142,7 @@ describe('sandboxes in the console', () => {
     await visitor.look('fr-sandbox');
     const { held, release } = await holdAnswers(page, '*/sandbox-package');
     await choose('prod.json', pack);
-    await held;
+    await held();
     await page.getByText('Tout est envoyé.').waitFor();
     expect(await page.getByRole('button', { name: 'Arrêter' }).count()).toBe(0);
     await visitor.look('fr-sandbox-goes-on', true);
@@ -228,7 +228,7 @@ describe('sandboxes in the console', () => {
     await page.getByRole('button', { name: 'Delete' }).click();
     const removal = await holdAnswers(page, '*/exim/packages/*');
     await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
-    await removal.held;
+    await removal.held();
     await page.getByRole('link', { name: 'Schemas' }).click();
     await visitor.heading('Schemas');
     removal.release();

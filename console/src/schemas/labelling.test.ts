@@ -207,7 +207,7 @@ describe('what is said of a schema', () => {
     expect(portable(await exported())).toEqual(portable(first));
     const { held, release } = await holdAnswers(page, '*/rpc/import');
     await give(first);
-    await held;
+    await held();
     await dialog.getByText('Tout est envoyé.').waitFor();
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });

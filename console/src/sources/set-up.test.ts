@@ -213,7 +213,7 @@ describe('set-up', () => {
     // Left while the source is asked, which lets it in: the account is taken back.
     const asked = await holdAnswers(page, '*/flowservice/connections*verify=true*');
     await page.getByRole('button', { name: 'Suivant' }).click();
-    await asked.held;
+    await asked.held();
     expect(await accounts()).toHaveLength(before.length + 1);
     await page.getByRole('button', { name: 'Annuler' }).click();
     await visitor.heading('Sources');
