@@ -133,7 +133,7 @@ export function createPeopleStep(parts: PersonsParts): PeopleStep {
         record: record.xactionId,
         receivedAt,
       };
-      const replaced = events.add(scope, primary.node, event, record.json);
+      const replaced = events.add(scope, primary.node, event, record.json, fragmentOrder(record));
       return {
         paths: [],
         // Of most events no audience asks for the profile.
@@ -170,6 +170,7 @@ export function createPeopleStep(parts: PersonsParts): PeopleStep {
     get dirtyCount() {
       return graph.dirtyCount + people.dirtyCount + events.dirtyCount + memberships.dirtyCount;
     },
+    prepare: () => events.prepare(),
     take(into) {
       const taken = [graph.take(into), people.take(into), events.take(into), memberships.take(into)];
       return {

@@ -53,6 +53,7 @@ describe('work over everybody, a page at a time between two runs of the process 
         get dirtyCount() {
           return people.dirtyCount;
         },
+        prepare: async () => {},
         take: (into: Parameters<typeof people.take>[0]) => people.take(into),
         clockIs: async () => {},
         nextDue: async () => Number.POSITIVE_INFINITY,

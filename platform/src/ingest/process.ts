@@ -32,6 +32,8 @@ export interface Follower {
   apply(records: readonly XdmRecord[]): Promise<readonly Rejection[]>;
   /** Changed objects waiting for a checkpoint. */
   readonly dirtyCount: number;
+  /** Reads what the next checkpoint needs; right before `take`, when no other is under way. */
+  prepare(): Promise<void>;
   take(into: PendingWrites): { settle(): void };
   /** What time it is while no records wait: a clock that was set back is noticed. */
   clockIs(now: number): Promise<void>;
@@ -403,6 +405,7 @@ export class Processor {
   async #beginCheckpoint(): Promise<void> {
     await this.#checkpointing;
     await this.#appending;
+    await this.#parts.follower.prepare();
     void this.#startCheckpoint().catch(() => {});
   }
 
@@ -420,6 +423,7 @@ export class Processor {
   async #checkpointNow(): Promise<void> {
     await this.#checkpointing;
     await this.#appending;
+    await this.#parts.follower.prepare();
     await this.#startCheckpoint();
   }
 

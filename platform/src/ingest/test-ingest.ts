@@ -73,6 +73,7 @@ export function testIngest({
       get dirtyCount() {
         return changed;
       },
+      prepare: () => Promise.resolve(),
       take() {
         changed = 0;
         return { settle() {} };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { beginOf, CompiledAttributes, type ComputedAttribute, mergeFunctionOf } from './computed-attribute.ts';
-import type { StoredEvent } from './events.ts';
+import type { StoredEvent } from './events/event-entry.ts';
 
 const HOUR = 3_600_000;
 const NOW = Date.UTC(2026, 2, 31, 12);

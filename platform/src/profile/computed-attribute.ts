@@ -1,6 +1,6 @@
 import { type CompiledExpression, compileExpression, type Roots } from '@meniscus/languages/pql';
 import type { Field } from '@meniscus/languages/xdm';
-import type { StoredEvent } from './events.ts';
+import type { StoredEvent } from './events/event-entry.ts';
 
 /** Statuses of a computed attribute (page "Computed attributes API endpoint"). */
 export type AttributeStatus = 'DRAFT' | 'NEW' | 'PROCESSING' | 'PROCESSED' | 'FAILED' | 'DISABLED';

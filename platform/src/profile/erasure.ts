@@ -1,5 +1,5 @@
 import type { Scope } from '../kernel/index.ts';
-import type { StoredEvent } from './events.ts';
+import type { StoredEvent } from './events/event-entry.ts';
 
 /** What goes of profiles. */
 export interface Erasure {

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Actor, Clock, FieldView, Scope } from '../kernel/index.ts';
 import { type Collection, createCollection, type Document, type Tables } from '../stores/index.ts';
 import { noJob } from './errors.ts';
-import type { StoredEvent } from './events.ts';
+import type { StoredEvent } from './events/event-entry.ts';
 import { type Entity, pick } from './merge.ts';
 import type { CompiledPolicy } from './merge-policy.ts';
 import { say } from './phrases.ts';

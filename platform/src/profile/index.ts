@@ -16,7 +16,7 @@ import { type Counted, Reports } from './census.ts';
 import { ComputedAttributes } from './computed-attributes.ts';
 import { ComputedSight } from './computed-sight.ts';
 import type { Erased, Erasing } from './erasure.ts';
-import { ProfileEvents } from './events.ts';
+import { ProfileEvents } from './events/profile-events.ts';
 import { ExpiryRuns } from './expirations.ts';
 import { type ExportDoors, ExportJobs } from './export-jobs.ts';
 import { Lookup } from './lookup.ts';
@@ -29,7 +29,9 @@ import { type BatchContent, SystemJobs } from './system-jobs.ts';
 export type { DatasetNames } from './api/preview-sample-status/preview-sample-status.ts';
 export type { Counted } from './census.ts';
 export { ALL, type Erased, type Erasing, type Erasure, ofDataset } from './erasure.ts';
-export { EVENTS_PER_PROFILE, ProfileEvents, type StoredEvent } from './events.ts';
+export type { StoredEvent } from './events/event-entry.ts';
+export { compareEvents, eventsIn, type KeptEvent } from './events/events-in.ts';
+export { EVENTS_PER_PROFILE, ProfileEvents } from './events/profile-events.ts';
 export type { ExportDoors, ExportedPerson } from './export-jobs.ts';
 export type { ProfileNode } from './kept-fragment.ts';
 export { plainNode } from './kept-fragment.ts';
@@ -103,7 +105,12 @@ export function createProfile(deps: {
   const { tables, keyed, graph, namespaces, clock, ids, logger, questions } = deps;
   const policies = new MergePolicies(tables, clock, ids);
   const people = new People(keyed, (scope, id) => (id === undefined ? policies.of(scope) : policies.find(scope, id)));
-  const events = new ProfileEvents(keyed);
+  const events = new ProfileEvents(keyed, (error) =>
+    logger.error(
+      { err: error },
+      'events of people could not be put together; they stay where they are and it is tried again after a restart',
+    ),
+  );
   const lookup = new Lookup({ people, events, graph, namespaces, memberships: questions.memberships });
   const jobs = new SystemJobs({ tables, clock, ids, logger, erasing: questions.erasing, batchOf: questions.batch });
   const expiries = new ExpiryRuns({
@@ -181,6 +188,8 @@ export function createProfile(deps: {
       await policies.load();
       await computed.load();
       await expiries.load();
+      const moved = await events.open();
+      if (moved > 0) logger.info({ events: moved }, 'events of people are kept in another way from now on');
     },
     async start() {
       await jobs.resume(questions.scopes());

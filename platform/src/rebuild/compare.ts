@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { parseJson } from '@meniscus/languages/syntax';
-import { plainNode } from '../profile/index.ts';
+import { compareEvents, eventsIn, type KeptEvent, plainNode } from '../profile/index.ts';
 import { MEMBERSHIPS_PREFIX, membershipsIn, numbersIn } from '../segmentation/index.ts';
 import type { KeyedStore } from '../stores/index.ts';
 import { type Differing, differing } from './differing.ts';
@@ -54,7 +54,7 @@ export interface Comparison {
 type Judge = (value: Uint8Array) => unknown;
 
 const json: Judge = (bytes) => parseJson(Buffer.from(bytes).toString());
-const text: Judge = (bytes) => Buffer.from(bytes).toString();
+const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString();
 
 /** When a record failed is when it was worked on, which is not when it was received. */
 const failedRecord: Judge = (bytes) => ({ ...(json(bytes) as object), failedAt: undefined });
@@ -62,18 +62,11 @@ const failedRecord: Judge = (bytes) => ({ ...(json(bytes) as object), failedAt: 
 /** Why rows of a load failed is in the failed records. */
 const load: Judge = (bytes) => ({ ...(json(bytes) as object), reasons: undefined });
 
-/** An event is a line about it and one with it. */
-const event: Judge = (bytes) => {
-  const lines = String(text(bytes)).split('\n');
-  return { record: parseJson(lines[0]!), event: parseJson(lines[1]!) };
-};
-
 /** Prefixes of the keyed store that hold what a rebuild makes again, with how their values are read. */
 const PARTS: readonly (readonly [prefix: string, part: Part, judge: Judge])[] = [
   ['identity/node/', 'identity', text],
   ['identity/component/', 'graph', json],
   ['profile/', 'profile', plainNode],
-  ['event/', 'event', event],
   ['failed/', 'failed record', failedRecord],
   ['load/', 'load', load],
   ['translator/', 'source state', json],
@@ -147,6 +140,7 @@ export async function compareKeyed(
       findings.add({ part, ...place, what: inWords(changes) });
       if (part === 'profile' && place.how === 'changed') findings.attributesChanged(changes);
     }
+  await compareEventsOf(before, after, findings, scope);
   await compareMemberships(before, after, findings, scope);
 }
 
@@ -163,6 +157,40 @@ async function* differingIn(
   if ((old ?? now) !== undefined && !isSame)
     yield { key: prefix + scope, ...(old && { before: old }), ...(now && { after: now }) };
   yield* differing(before, after, `${prefix}${scope}/`);
+}
+
+async function compareEventsOf(
+  before: KeyedStore,
+  after: KeyedStore,
+  findings: Findings,
+  only: string | undefined,
+): Promise<void> {
+  const [old, now] = [eventsIn(before, only), eventsIn(after, only)];
+  let [left, right] = [await nextOf(old), await nextOf(now)];
+  while (left !== undefined || right !== undefined) {
+    const order = left === undefined ? 1 : right === undefined ? -1 : compareEvents(left, right);
+    const [was, is] = [order <= 0 ? left : undefined, order >= 0 ? right : undefined];
+    if (was === undefined || is === undefined || Buffer.compare(was.lines, is.lines) !== 0) {
+      const { scope, of } = (was ?? is)!;
+      const changes = leafChanges(was && eventIn(was.lines), is && eventIn(is.lines));
+      const how = was === undefined ? 'appeared' : is === undefined ? 'gone' : 'changed';
+      if (changes.length > 0) findings.add({ part: 'event', scope, of, how, what: inWords(changes) });
+    }
+    if (was !== undefined) left = await nextOf(old);
+    if (is !== undefined) right = await nextOf(now);
+  }
+}
+
+async function nextOf(events: AsyncGenerator<KeptEvent>): Promise<KeptEvent | undefined> {
+  const { value, done } = await events.next();
+  return done === true ? undefined : value;
+}
+
+/** A line about an event and one with it. */
+function eventIn(bytes: Uint8Array): unknown {
+  const lines = text(bytes);
+  const end = lines.indexOf('\n');
+  return { record: parseJson(lines.slice(0, end)), event: parseJson(lines.slice(end + 1)) };
 }
 
 function placeOf({ key, before, after }: Differing, prefix: string): Pick<Difference, 'scope' | 'of' | 'how'> {

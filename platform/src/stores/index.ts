@@ -1,11 +1,17 @@
 export type { Damage } from './damage.ts';
 export { forgetScope } from './forget-scope.ts';
 export { inspectLmdb, type KeyedInspection } from './keyed/inspect-lmdb.ts';
-export { KeyedDamagedError, type KeyedStore, type ReaderPosition, type WriteBatch } from './keyed/keyed.ts';
+export {
+  KeyedDamagedError,
+  type KeyedStore,
+  type KeyRange,
+  type ReaderPosition,
+  type WriteBatch,
+} from './keyed/keyed.ts';
 export { openLmdbStore } from './keyed/lmdb-store.ts';
 export { openMemoryKeyedStore } from './keyed/memory-keyed.ts';
 export { scopedKey } from './keyed/scoped-key.ts';
-export { jsonCodec, type ObjectCodec, type PendingWrites, WriteBehind } from './keyed/write-behind.ts';
+export { adoptCache, jsonCodec, type ObjectCodec, type PendingWrites, WriteBehind } from './keyed/write-behind.ts';
 export { type FileLogOptions, openFileLog, type Repair } from './log/file-log.ts';
 export { inspectFileLog, inspectTopic, type TopicInspection } from './log/inspect-log.ts';
 export {

@@ -227,6 +227,7 @@ export function withSizesEnforced(follower: Follower): Follower {
     get dirtyCount() {
       return follower.dirtyCount;
     },
+    prepare: () => follower.prepare(),
     take: (into) => follower.take(into),
     clockIs: (now) => follower.clockIs(now),
     nextDue: () => follower.nextDue(),

@@ -59,6 +59,27 @@ export function keyedContract(
       expect(await store.range({ from: 'c', to: 'd', limit: 10 })).toEqual([]);
     });
 
+    it('puts what a range finds into the memory that is given, and other values into their own', async () => {
+      const keys = ['a', 'b', 'c'];
+      await store.write(batch({ puts: keys.map((key) => [key, bytes(key.repeat(100))] as const) }));
+      const memory = Buffer.alloc(1000);
+      let used = 0;
+      const room = (length: number) => {
+        used += length;
+        return memory.subarray(used - length, used);
+      };
+      const found = await store.range({ from: 'a', to: 'd', limit: 2, room });
+      expect(texts(found)).toEqual([
+        ['a', 'a'.repeat(100)],
+        ['b', 'b'.repeat(100)],
+      ]);
+      expect(used).toBeGreaterThanOrEqual(200);
+      const [own] = await store.getMany(['c']);
+      memory.fill(0);
+      expect(found.map(([, value]) => Buffer.from(value).equals(Buffer.alloc(100)))).toEqual([true, true]);
+      expect(Buffer.from(own!).toString()).toBe('c'.repeat(100));
+    });
+
     it('gives values of any size, which stay what they are whatever is read after them', async () => {
       const sizes = [0, 1, 100, 4096, 32_764, 32_768, 100_000, 2 << 20];
       const puts = sizes.map((size, at) => [`size/${at}`, Buffer.alloc(size, at + 65)] as const);

@@ -5,6 +5,19 @@ export interface ReaderPosition {
   readonly position: number;
 }
 
+/** Which entries are read: `from <= key < to` in key order, backwards with `reverse`, at most `limit`. */
+export interface KeyRange {
+  readonly from: string;
+  readonly to: string;
+  readonly limit: number;
+  readonly reverse?: boolean;
+  /**
+   * Where a value is put, when the caller has memory to use again; otherwise each gets its own. Gives room for at least so many
+   * bytes. A store may leave it unused.
+   */
+  readonly room?: (bytes: number) => Buffer;
+}
+
 /** One atomic change of the store. A key is put or deleted at most once in a batch. */
 export interface WriteBatch {
   readonly puts: readonly (readonly [key: string, value: Uint8Array])[];
@@ -27,13 +40,7 @@ export interface WriteBatch {
 export interface KeyedStore {
   /** Values in the order of the keys, undefined where there is none. The bytes belong to the caller. */
   getMany(keys: readonly string[]): Promise<readonly (Uint8Array | undefined)[]>;
-  /** Entries with `from <= key < to` in key order (backwards with `reverse`), at most `limit`. */
-  range(options: {
-    from: string;
-    to: string;
-    limit: number;
-    reverse?: boolean;
-  }): Promise<readonly (readonly [string, Uint8Array])[]>;
+  range(options: KeyRange): Promise<readonly (readonly [string, Uint8Array])[]>;
   write(batch: WriteBatch): Promise<void>;
   /** Stored positions of a reader by topic; an absent topic means 0. */
   positions(reader: string): Promise<Readonly<Record<string, number>>>;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { open } from 'lmdb';
 import { Turns } from '../../kernel/index.ts';
 import { inspectLmdb, NO_FORMAT, POSITION_PREFIX } from './inspect-lmdb.ts';
-import { KeyedDamagedError, type KeyedStore, type WriteBatch } from './keyed.ts';
+import { KeyedDamagedError, type KeyedStore, type KeyRange, type WriteBatch } from './keyed.ts';
 import { SealedValues, sealed, unsealed } from './value-seal.ts';
 
 /** Key among the positions, and what stands there: how values are kept. A store without it was written before they were sealed. */
@@ -31,11 +31,15 @@ const VALUE_CODEC = {
   encode: (value: Buffer): Buffer => value,
   decode(read: Buffer): Buffer {
     // Of that room only so much is the value: `length` is not the length of its memory.
-    const value = Buffer.allocUnsafe(read.length);
-    read.copy(value, 0, 0, read.length);
-    return value;
+    const { length } = read;
+    const value = givenRoom === undefined ? Buffer.allocUnsafe(length) : givenRoom(length);
+    read.copy(value, 0, 0, length);
+    return value.length === length ? value : value.subarray(0, length);
   },
 };
+
+/** Of the range that is being read, which nothing comes between. */
+let givenRoom: KeyRange['room'];
 
 function openEnvironment(path: string, mapSize: number, noSync: boolean) {
   const coding = { encoding: 'binary', keyEncoder: KEY_ENCODER, encoder: VALUE_CODEC } as const;
@@ -162,6 +166,19 @@ export async function openLmdbStore(options: {
       return sealed(key, value);
     });
 
+  const read = ({ from, to, limit, reverse = false }: KeyRange) => {
+    // Going backwards LMDB takes the upper bound first and excludes the end it stops at, so both ends are checked here.
+    const bounds = reverse ? { start: to, end: undefined, reverse } : { start: from, end: to };
+    const out: (readonly [string, Uint8Array])[] = [];
+    for (const { key, value } of environment.values.getRange(bounds as { start: string })) {
+      if (reverse && byBytes(key, to) >= 0) continue;
+      if (reverse && byBytes(key, from) < 0) break;
+      out.push([key, opened(key, value)]);
+      if (out.length >= limit) break;
+    }
+    return out;
+  };
+
   return {
     async getMany(keys) {
       if (swapping !== undefined) await swapping;
@@ -170,18 +187,14 @@ export async function openLmdbStore(options: {
         return bytes === undefined ? undefined : opened(key, bytes);
       });
     },
-    async range({ from, to, limit, reverse = false }) {
+    async range({ room, ...options }) {
       if (swapping !== undefined) await swapping;
-      // Going backwards LMDB takes the upper bound first and excludes the end it stops at, so both ends are checked here.
-      const bounds = reverse ? { start: to, end: undefined, reverse } : { start: from, end: to };
-      const out: (readonly [string, Uint8Array])[] = [];
-      for (const { key, value } of environment.values.getRange(bounds as { start: string })) {
-        if (reverse && byBytes(key, to) >= 0) continue;
-        if (reverse && byBytes(key, from) < 0) break;
-        out.push([key, opened(key, value)]);
-        if (out.length >= limit) break;
+      givenRoom = room;
+      try {
+        return read(options);
+      } finally {
+        givenRoom = undefined;
       }
-      return out;
     },
     write: (batch) => turns.take('write', () => writeOne(batch)),
     async positions(reader) {

@@ -9,9 +9,15 @@ export function openMemoryKeyedStore(): KeyedStore {
     async getMany(keys) {
       return keys.map((key) => values.get(key));
     },
-    async range({ from, to, limit, reverse = false }) {
+    async range({ from, to, limit, reverse = false, room }) {
       const keys = [...values.keys()].filter((key) => byBytes(key, from) >= 0 && byBytes(key, to) < 0).sort(byBytes);
-      return (reverse ? keys.reverse() : keys).slice(0, limit).map((key) => [key, values.get(key)!] as const);
+      return (reverse ? keys.reverse() : keys).slice(0, limit).map((key) => {
+        const value = values.get(key)!;
+        if (room === undefined) return [key, value] as const;
+        const bytes = room(value.length).subarray(0, value.length);
+        bytes.set(value);
+        return [key, bytes] as const;
+      });
     },
     async write(batch) {
       for (const [key, value] of batch.puts) values.set(key, Uint8Array.from(value));

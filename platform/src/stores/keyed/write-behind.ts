@@ -30,6 +30,12 @@ type Forgetting = Pick<WriteBehind<unknown>, 'prefix' | 'forget'>;
 /** The caches over each store, so that a scope can be forgotten by all of them; those nobody uses any more drop out. */
 const cachesOf = new WeakMap<KeyedStore, readonly WeakRef<Forgetting>[]>();
 
+/** Has a scope forgotten by one more that keeps something of a store in memory, as long as somebody uses it. */
+export function adoptCache(store: KeyedStore, cache: Forgetting): void {
+  const others = (cachesOf.get(store) ?? []).filter((reference) => reference.deref() !== undefined);
+  cachesOf.set(store, [...others, new WeakRef(cache)]);
+}
+
 /** Every cache over a store. */
 export function writeBehindsOf(store: KeyedStore): readonly Forgetting[] {
   return (cachesOf.get(store) ?? []).flatMap((reference) => reference.deref() ?? []);
@@ -71,8 +77,7 @@ export class WriteBehind<T> {
     this.#codec = options.codec;
     this.prefix = options.prefix;
     this.#capacity = options.capacity;
-    const others = (cachesOf.get(this.#store) ?? []).filter((reference) => reference.deref() !== undefined);
-    cachesOf.set(this.#store, [...others, new WeakRef<Forgetting>(this)]);
+    adoptCache(this.#store, this);
   }
 
   /** Drops a key and all below it from memory, changed or not. Between two runs, with no checkpoint under way. */

@@ -1,5 +1,5 @@
 import { xidOf } from '../../../identity/index.ts';
-import type { StoredEvent } from '../../events.ts';
+import type { StoredEvent } from '../../events/event-entry.ts';
 import type { Asked, Asking, Lookup } from '../../lookup.ts';
 import { pick } from '../../merge.ts';
 import { type Cursor, type EventQuery, writeCursor } from './asked-entity.ts';

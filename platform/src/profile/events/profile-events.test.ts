@@ -1,0 +1,340 @@
+import { setImmediate as othersFirst } from 'node:timers/promises';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type KeyedStore, openMemoryKeyedStore, type PendingWrites } from '../../stores/index.ts';
+import type { StoredEvent } from './event-entry.ts';
+import { eventsIn } from './events-in.ts';
+import { ProfileEvents } from './profile-events.ts';
+import type { EventSizes } from './run-writer.ts';
+
+const SCOPES = ['first', 'second'] as const;
+/** The last two have one hash. */
+const NODES = ['6:a', '6:a/000000000000001/x', '6:7pwu', '6:e5fa'] as const;
+
+/** So small that a few events make pages, sections and runs of runs. */
+const SMALL: EventSizes = { page: 300, section: 150, fanout: 2, moved: 1 };
+
+function nobodyStuck(error: unknown): void {
+  throw error;
+}
+
+function opened(store: KeyedStore, sizes = SMALL): ProfileEvents {
+  return new ProfileEvents(store, nobodyStuck, sizes);
+}
+
+/** Few enough of each that events take each other's place, go, and come again, before a checkpoint has written any of it and after. */
+const of = fc.record({
+  scope: fc.constantFrom(...SCOPES),
+  node: fc.constantFrom(...NODES),
+  id: fc.constantFrom('x', 'y/é', '000000000000001/x'),
+  timestamp: fc.nat(2),
+});
+const step = fc.oneof(
+  { weight: 9, arbitrary: fc.record({ do: fc.constant('add' as const), of }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('remove' as const), of }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('take' as const, 'write' as const, 'crash' as const), of }) },
+);
+
+function eventOf(id: string, timestamp: number, value: unknown, dataset = 'd'): StoredEvent {
+  return { id, timestamp, entity: { _id: id, value }, dataset, record: 'r', receivedAt: 1 };
+}
+
+/** Place of an event to what it says. */
+type Model = Map<string, { readonly value: number; readonly timestamp: number; readonly id: string }>;
+
+function expected(model: Model, scope: string, node: string): unknown[] {
+  return [...model]
+    .filter(([key]) => key.startsWith(`${scope} ${node} `))
+    .map(([, event]) => event)
+    .sort((a, b) => a.timestamp - b.timestamp || (a.id < b.id ? -1 : 1));
+}
+
+async function held(events: ProfileEvents, scope: string, node: string, options: object = {}): Promise<unknown[]> {
+  const found = await events.read(scope, [node], { limit: 100, ...options });
+  return found.map(({ id, timestamp, entity }) => ({ value: entity.value, timestamp, id }));
+}
+
+/** Writes a checkpoint, and says so. */
+async function checkpoint(events: ProfileEvents, store: KeyedStore): Promise<PendingWrites> {
+  await events.prepare();
+  const pending: PendingWrites = { puts: [], deletes: [] };
+  const taken = events.take(pending);
+  await store.write({ ...pending, positions: [] });
+  taken.settle();
+  return pending;
+}
+
+describe('events of people', () => {
+  it('are what a map has, whatever came, went and came again, while it is written, moved, and after a crash', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 120, size: 'max' }), async (steps) => {
+        const store = openMemoryKeyedStore();
+        let events = opened(store);
+        let model: Model = new Map();
+        let written: Model = new Map();
+        /** What was taken and is not written, and then what was written and is not settled. */
+        let toWrite: (() => Promise<void>) | undefined;
+        let toSettle: (() => void) | undefined;
+        let order = 0;
+        for (const one of steps) {
+          const { scope, node, id, timestamp } = one.of;
+          const place = `${scope} ${node} ${timestamp} ${id}`;
+          if (one.do === 'add') {
+            order += 1;
+            const event = eventOf(id, timestamp, order);
+            events.add(scope, node, event, JSON.stringify(event.entity), order);
+            model.set(place, { value: order, timestamp, id });
+          } else if (one.do === 'remove') {
+            // It waits for a checkpoint under way, which does not wait for it.
+            const removing = events.remove(scope, node, (event) => event.id === id);
+            if (toWrite !== undefined) {
+              await othersFirst();
+              await toWrite();
+            }
+            toSettle?.();
+            const { removed } = await removing;
+            const going = [...model].filter(([key, event]) => key.startsWith(`${scope} ${node} `) && event.id === id);
+            for (const [key] of going) model.delete(key);
+            expect(removed).toBe(going.length);
+          } else if (one.do === 'take' && toWrite === undefined && toSettle === undefined) {
+            await events.prepare();
+            const pending: PendingWrites = { puts: [], deletes: [] };
+            const taken = events.take(pending);
+            const kept = new Map(model);
+            const touched = [...pending.puts.map(([key]) => key), ...pending.deletes];
+            expect(new Set(touched).size).toBe(touched.length);
+            toWrite = async () => {
+              toWrite = undefined;
+              await store.write({ ...pending, positions: [] });
+              written = kept;
+              toSettle = () => {
+                toSettle = undefined;
+                taken.settle();
+              };
+            };
+          } else if (one.do === 'write') {
+            if (toWrite !== undefined) await toWrite();
+            else toSettle?.();
+          } else if (one.do === 'crash') {
+            [toWrite, toSettle, model] = [undefined, undefined, new Map(written)];
+            events = opened(store);
+            await events.open();
+          }
+          for (const each of SCOPES)
+            for (const person of NODES) expect(await held(events, each, person)).toEqual(expected(model, each, person));
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('are found by time, the newest first when so asked, over runs, pages and sections, as many as are asked for', async () => {
+    const store = openMemoryKeyedStore();
+    const events = opened(store);
+    const all = Array.from({ length: 300 }, (_, at) => ({ value: at, timestamp: (at * 7) % 300, id: `e${at}` }));
+    for (const { value, timestamp, id } of all) {
+      for (const node of ['6:many', `6:${value}`]) {
+        const event = eventOf(id, timestamp, value);
+        events.add('first', node, event, JSON.stringify(event.entity), value);
+      }
+      if (value % 20 === 19) await checkpoint(events, store);
+    }
+    const inTime = [...all].sort((a, b) => a.timestamp - b.timestamp);
+    const ask = (options: object) => held(events, 'first', '6:many', options);
+    expect(await ask({ limit: 1000 })).toEqual(inTime);
+    expect(await ask({ limit: 7 })).toEqual(inTime.slice(0, 7));
+    expect(await ask({ limit: 7, reverse: true })).toEqual(inTime.toReversed().slice(0, 7));
+    expect(await ask({ from: 40, to: 60, limit: 7 })).toEqual(inTime.slice(40, 47));
+    expect(await ask({ from: 40, to: 60, limit: 100, reverse: true })).toEqual(inTime.slice(40, 60).toReversed());
+    expect(await events.newest('first', ['6:many', '6:1'])).toBe(299);
+    expect(await events.newest('second', ['6:many'])).toBeUndefined();
+    for (const at of [0, 150, 299]) expect(await held(events, 'first', `6:${at}`)).toEqual([all[at]]);
+  });
+
+  it('are found of two people of one hash whose events are so large that each has pages and sections of their own', async () => {
+    const store = openMemoryKeyedStore();
+    const events = opened(store);
+    const nodes = NODES.slice(-2);
+    for (const node of nodes)
+      for (const timestamp of [1, 2, 3]) {
+        const event = eventOf('x', timestamp, node.repeat(100));
+        events.add('first', node, event, JSON.stringify(event.entity), timestamp);
+      }
+    await checkpoint(events, store);
+    for (const node of nodes)
+      for (const reverse of [false, true])
+        expect(await events.read('first', [node], { limit: 10, reverse })).toEqual(
+          (reverse ? [3, 2, 1] : [1, 2, 3]).map((timestamp) => eventOf('x', timestamp, node.repeat(100))),
+        );
+  });
+
+  it('are in few runs however many checkpoints there were, each once, and every store that has the same gives them in one order', async () => {
+    const [one, other] = [openMemoryKeyedStore(), openMemoryKeyedStore()];
+    const [many, few] = [opened(one, { ...SMALL, fanout: 4 }), opened(other)];
+    for (let at = 0; at < 500; at += 1) {
+      const event = eventOf(`e${at % 400}`, at % 400, at);
+      for (const events of [many, few])
+        events.add('first', `6:${(at % 400) % 37}`, event, JSON.stringify(event.entity), at);
+      await checkpoint(many, one);
+    }
+    await checkpoint(few, other);
+    const runs = await one.range({ from: 'event-run/', to: 'event-run0', limit: 1000 });
+    // 500 is below the fifth power of 4; of each size three stay, and four and more that are being moved.
+    expect(runs.length).toBeLessThan(40);
+    const events: string[][] = [];
+    for (const store of [one, other]) {
+      const found: string[] = [];
+      for await (const event of eventsIn(store)) found.push(`${event.scope} ${event.of} ${event.lines}`);
+      events.push(found);
+    }
+    expect(events[0]).toHaveLength(400);
+    expect(events[0]).toEqual(events[1]);
+  });
+
+  it('leave nothing of themselves in the store when they go, nor does one whose place they took', async () => {
+    const store = openMemoryKeyedStore();
+    const events = opened(store);
+    const add = (dataset: string, order: number) => {
+      const event = eventOf('x', 1, `secret of ${dataset}`, dataset);
+      events.add('first', '6:a', event, JSON.stringify(event.entity), order);
+    };
+    const stored = async () => {
+      const rows = await store.range({ from: '', to: '\u{10ffff}', limit: 1000 });
+      return rows.map(([key, bytes]) => `${key} ${Buffer.from(bytes).toString('latin1')}`).join('\n');
+    };
+    add('oldest', 1);
+    add('old', 1);
+    await checkpoint(events, store);
+    expect(await stored()).not.toContain('secret of oldest');
+    add('new', 2);
+    await checkpoint(events, store);
+    expect(await stored()).toContain('secret of old');
+    // The event of `new` counts: nothing that anybody sees goes.
+    expect(await events.remove('first', '6:a', ({ dataset }) => dataset === 'old')).toEqual({
+      removed: 0,
+      newest: undefined,
+      left: new Set(['new']),
+    });
+    await checkpoint(events, store);
+    expect(await stored()).not.toContain('secret of old');
+    expect(await held(events, 'first', '6:a')).toEqual([{ value: 'secret of new', timestamp: 1, id: 'x' }]);
+    expect(await events.remove('first', '6:a', () => true)).toEqual({ removed: 1, newest: 1, left: new Set() });
+    await checkpoint(events, store);
+    expect(await stored()).not.toContain('secret');
+    expect(await stored()).not.toContain('6:a');
+  });
+
+  it('do not come back when they go while their run is being moved', async () => {
+    const store = openMemoryKeyedStore();
+    const events = opened(store);
+    const nodes = Array.from({ length: 40 }, (_, at) => `6:${at}`);
+    const come = async (some: readonly string[], order: number) => {
+      for (const node of some) {
+        const event = eventOf('x', order, node);
+        events.add('first', node, event, JSON.stringify(event.entity), order);
+      }
+      await checkpoint(events, store);
+    };
+    for (const order of [1, 2, 3, 4]) await come(nodes, order);
+    for (const [at, node] of nodes.entries()) {
+      await events.remove('first', node, () => true);
+      await come(['6:another'], 5 + at);
+      for (const gone of nodes.slice(0, at + 1)) expect(await held(events, 'first', gone)).toEqual([]);
+    }
+    const rows = await store.range({ from: '', to: '\u{10ffff}', limit: 1000 });
+    for (const [, bytes] of rows) expect(Buffer.from(bytes).toString('latin1')).not.toMatch(/6:\d/);
+  });
+
+  it('that were kept in rows of an earlier version come into runs, all of them, and no row is left', async () => {
+    const store = openMemoryKeyedStore();
+    const places = NODES.flatMap((node) => ['x', 'y/é', '000000000000001/x'].map((id) => ({ node, id })));
+    const puts = places.map(({ node, id }, at) => {
+      const lines = `["d","r",${at}]\n${JSON.stringify({ _id: id, value: at })}`;
+      return [`event/first/${node}/${String(at).padStart(15, '0')}/${id}`, Buffer.from(lines)] as const;
+    });
+    await store.write({ puts, deletes: [], positions: [] });
+    const events = opened(store);
+    expect(await events.open()).toBe(12);
+    for (const reader of [events, opened(store)]) {
+      if (reader !== events) expect(await reader.open()).toBe(0);
+      for (const node of NODES) {
+        const wanted = places.flatMap((one, at) =>
+          one.node === node ? [{ value: at, timestamp: at, id: one.id }] : [],
+        );
+        expect(await held(reader, 'first', node)).toEqual(wanted);
+      }
+    }
+    expect(await store.range({ from: 'event/', to: 'event0', limit: 10 })).toEqual([]);
+  });
+
+  it('of a sandbox that is forgotten are neither written nor moved any more, and those of others are', async () => {
+    const store = openMemoryKeyedStore();
+    const events = opened(store);
+    const come = async (order: number) => {
+      for (const scope of SCOPES) {
+        const event = eventOf('x', order, order);
+        events.add(scope, '6:a', event, JSON.stringify(event.entity), order);
+      }
+    };
+    for (const order of [1, 2, 3, 4, 5]) {
+      await come(order);
+      await checkpoint(events, store);
+    }
+    await come(6);
+    events.forget('first');
+    const { puts, deletes } = await checkpoint(events, store);
+    const scopes = [...puts.map(([key]) => key), ...deletes].map((key) => key.split('/')[1]);
+    expect(new Set(scopes)).toEqual(new Set(['second']));
+  });
+
+  it('stay where they are, and can be read, when a page of others is damaged', async () => {
+    const kept = openMemoryKeyedStore();
+    let damaged: string | undefined;
+    const store: KeyedStore = {
+      ...kept,
+      async range(options) {
+        const rows = await kept.range(options);
+        if (rows.some(([key]) => key === damaged)) throw new Error('damaged');
+        return rows;
+      },
+    };
+    const errors: unknown[] = [];
+    const events = new ProfileEvents(store, (error) => errors.push(error), SMALL);
+    for (let at = 0; at < 8; at += 1) {
+      const event = eventOf(`e${at}`, at, at);
+      events.add('first', `6:${at}`, event, JSON.stringify(event.entity), at);
+      const { puts } = await checkpoint(events, store);
+      damaged ??= puts.find(([key]) => key.startsWith('event-page/'))![0];
+    }
+    expect(errors).toEqual([new Error('damaged')]);
+    for (let at = 1; at < 8; at += 1)
+      expect(await held(events, 'first', `6:${at}`)).toEqual([{ value: at, timestamp: at, id: `e${at}` }]);
+    await expect(held(events, 'first', '6:0')).rejects.toThrow('damaged');
+  });
+
+  it('are as they came while they are not written and after it, however large, and so are those that come next', async () => {
+    const store = openMemoryKeyedStore();
+    const events = new ProfileEvents(store, nobodyStuck);
+    const sizes = [10, 400_000, 400_000, 1_200_000, 10, 900_000];
+    const textOf = (round: number, at: number) => String.fromCharCode(65 + 6 * round + at).repeat(sizes[at]!);
+    const texts = async (round: number, of: ProfileEvents) => {
+      const found = await of.read('first', [`6:${round}`], { limit: 100 });
+      return found.map(({ entity }) => entity.value);
+    };
+    const wanted = (round: number) => sizes.map((_, at) => textOf(round, at));
+    for (const round of [0, 1, 2]) {
+      for (let at = 0; at < sizes.length; at += 1) {
+        const event = eventOf('é', at, textOf(round, at));
+        events.add('first', `6:${round}`, event, JSON.stringify(event.entity), round);
+      }
+      expect(await texts(round, events)).toEqual(wanted(round));
+      const pending: PendingWrites = { puts: [], deletes: [] };
+      const taken = events.take(pending);
+      expect(await texts(round, events)).toEqual(wanted(round));
+      await store.write({ ...pending, positions: [] });
+      taken.settle();
+      for (const earlier of [0, 1, 2].slice(0, round + 1))
+        expect(await texts(earlier, events)).toEqual(wanted(earlier));
+    }
+  });
+});

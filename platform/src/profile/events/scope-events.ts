@@ -1,0 +1,494 @@
+import { setImmediate as othersFirst } from 'node:timers/promises';
+import { parseJson } from '@meniscus/languages/syntax';
+import type { KeyedStore, PendingWrites } from '../../stores/index.ts';
+import { type EntryAt, hashOf, idAt, isOf, lengthAt, type NewEntry, orderAt, timeAt } from './event-entry.ts';
+import { bufferOf, MergedEntries, type ReadRows, type Row, RunCursor } from './merged-entries.ts';
+import { mayHave } from './person-filter.ts';
+import { type EventSizes, hex, padded, RunWriter, type Section } from './run-writer.ts';
+import { copyOf, type SparePieces, UnwrittenEvents } from './unwritten-events.ts';
+
+export const RUN = 'event-run/';
+const PAGE = 'event-page/';
+const FILTER = 'event-filter/';
+/** Rows read at once where all below a prefix are. */
+const READ = 512;
+/** Pages read at once of one person. */
+const READ_OF_PERSON = 4;
+
+/** A run as its row says it. */
+interface KeptRun {
+  readonly count: number;
+  /** How many pages were ever written to it. */
+  readonly pages: number;
+  /** Runs whose events are being moved into this one. */
+  readonly from?: readonly number[];
+}
+
+/** Events in pages by their order, written once and then only taken from. */
+interface Run {
+  readonly number: number;
+  count: number;
+  pages: number;
+  sections: Section[];
+}
+
+/** Runs that become one: their events are moved, some with each checkpoint, so that at every moment each is in one run. */
+interface Merge {
+  readonly target: Run;
+  readonly sources: readonly Run[];
+  /** Stuck: a page could not be read, and nothing is moved until the next start. */
+  state: 'moving' | 'moved' | 'stuck';
+  /** As far as they were moved. */
+  entries: MergedEntries | undefined;
+}
+
+/** Events of a merge that its target gets with the next checkpoint, and what becomes of the sources' rows. */
+interface Moved {
+  readonly merge: Merge;
+  readonly writer: RunWriter;
+  readonly left: ReadonlyMap<string, Buffer | undefined>;
+}
+
+/** What is to become of an event. */
+export interface Judged {
+  readonly goes: boolean;
+  readonly dataset: string;
+}
+
+/** What became of the events of a node when some were to go. */
+export interface RemovedEvents {
+  /** How many went. */
+  readonly removed: number;
+  /** Time of the newest that went, epoch milliseconds. */
+  readonly newest: number | undefined;
+  /** Datasets of which any is left. */
+  readonly left: ReadonlySet<string>;
+}
+
+/** Which events of a node are asked for: `from` inclusive, `to` exclusive, epoch milliseconds. */
+export interface EventRange {
+  readonly from: number;
+  readonly to: number;
+  readonly limit: number;
+  readonly reverse: boolean;
+}
+
+/** All rows below a prefix, in the order of their keys. */
+export async function* rowsBelow(store: KeyedStore, prefix: string): AsyncGenerator<Row> {
+  for (let from = prefix; ; ) {
+    const rows = await store.range({ from, to: `${prefix}~`, limit: READ });
+    yield* rows;
+    if (rows.length < READ) return;
+    from = `${rows.at(-1)![0]}\0`;
+  }
+}
+
+/**
+ * The events of a sandbox by person, in runs: each checkpoint writes what came as one more, in the order of the people's hashes,
+ * and runs of like size become one larger one. So a checkpoint writes pages side by side, where a row for each event would change
+ * a page of the store's tree for nearly each of them, and no page is written more often than there are sizes.
+ *
+ * An event is one of its node, `_id` and time; of two the one of the later record counts. Each run has filters in memory of the
+ * people in it, so that only runs that may have events of a person are read. What is removed goes out of the pages it is in.
+ *
+ * Readers may come at any time. They look into memory first and then into the runs by number: what they miss because it has just
+ * been written, or moved, is in a run with a larger one. One writer, the process loop.
+ */
+export class ScopeEvents {
+  readonly #store: KeyedStore;
+  readonly #scope: string;
+  readonly #sizes: EventSizes;
+  readonly #spare: SparePieces;
+  readonly #stuck: (error: unknown) => void;
+  #unwritten: UnwrittenEvents;
+  #inFlight: UnwrittenEvents | undefined;
+  /** By number. */
+  #runs: Run[] = [];
+  #merges: Merge[] = [];
+  #nextRun = 0;
+  /** Pages some of whose events were removed: not written, and being written. */
+  #edits = new Map<string, Buffer>();
+  #editsInFlight: ReadonlyMap<string, Buffer> = new Map();
+  /** What merges have moved for the next checkpoint. */
+  #moved: Moved[] = [];
+  /** Resolved when nothing is being written. */
+  #settled: Promise<void> = Promise.resolve();
+
+  constructor(options: {
+    readonly store: KeyedStore;
+    readonly scope: string;
+    readonly sizes: EventSizes;
+    readonly spare: SparePieces;
+    /** Runs cannot be put together. Their events stay where they are. */
+    readonly stuck: (error: unknown) => void;
+  }) {
+    this.#store = options.store;
+    this.#scope = options.scope;
+    this.#sizes = options.sizes;
+    this.#spare = options.spare;
+    this.#stuck = options.stuck;
+    this.#unwritten = new UnwrittenEvents(this.#spare);
+  }
+
+  #pageKeys(run: number): string {
+    return pageKeysOf(this.#scope, run);
+  }
+
+  #filterKeys(run: number): string {
+    return `${FILTER}${this.#scope}/${padded(run)}/`;
+  }
+
+  #runKey(run: number): string {
+    return `${RUN}${this.#scope}/${padded(run)}`;
+  }
+
+  /** Takes up runs of the store, by number and as their rows say. Before everything else. */
+  async restore(rows: readonly (readonly [run: number, bytes: Uint8Array])[]): Promise<void> {
+    const kept = rows.map(([number, bytes]) => [number, parseJson(Buffer.from(bytes).toString()) as KeptRun] as const);
+    for (const [number, { count, pages }] of kept) {
+      const sections: Section[] = [];
+      const prefix = this.#filterKeys(number);
+      for await (const [key, bytes] of rowsBelow(this.#store, prefix))
+        sections.push({
+          from: Number.parseInt(key.slice(prefix.length, prefix.length + 8), 16),
+          filter: new Uint32Array(new Uint8Array(bytes).buffer),
+        });
+      this.#runs.push({ number, count, pages, sections });
+      this.#nextRun = number + 1;
+    }
+    for (const [number, { from }] of kept)
+      if (from !== undefined) {
+        const target = this.#runs.find((run) => run.number === number)!;
+        const sources = this.#runs.filter((run) => from.includes(run.number));
+        this.#merges.push({ target, sources, state: 'moving', entries: undefined });
+      }
+  }
+
+  /** People and pages with something that is not written. */
+  get dirtyCount(): number {
+    return this.#unwritten.people + this.#edits.size;
+  }
+
+  add(entry: NewEntry): void {
+    this.#unwritten.note(entry);
+  }
+
+  /** Pages as they are now. */
+  readonly #rows: ReadRows = async (options) => {
+    const rows = await this.#store.range(options);
+    if (this.#edits.size + this.#editsInFlight.size === 0) return rows;
+    return rows.map(([key, value]) => [key, this.#edits.get(key) ?? this.#editsInFlight.get(key) ?? value] as const);
+  };
+
+  /** Events of a node in no order, of each place the one that counts; with all that `range` asks for, and maybe more. */
+  async find(node: string, range: EventRange): Promise<Iterable<EntryAt>> {
+    const found = new Found();
+    for (const unwritten of [this.#unwritten, this.#inFlight])
+      for (const one of unwritten?.of(node) ?? []) if (isWithin(one, range)) found.see(copyOf(one));
+    const [hash, bytes] = [hashOf(node), Buffer.from(node)];
+    for await (const run of this.#runsWith(hash)) {
+      let left = range.limit;
+      for await (const [, page] of this.#pages(run, hash, range.reverse)) {
+        const own = entriesOf(bytes, page).filter((one) => isWithin(one, range));
+        for (const one of own) found.see(one);
+        left -= own.length;
+        if (left <= 0) break;
+      }
+    }
+    return found.entries();
+  }
+
+  /** Runs that may have events of a person, by number, those that come meanwhile too. */
+  async *#runsWith(hash: number): AsyncGenerator<Run> {
+    for (let from = 0; ; ) {
+      const run = this.#runs.find(({ number }) => number >= from);
+      if (run === undefined) return;
+      if (mayBeIn(run, hash)) yield run;
+      from = run.number + 1;
+    }
+  }
+
+  /** The pages of a run in which entries of a hash can be. */
+  async *#pages({ number }: Run, hash: number, reverse: boolean): AsyncGenerator<readonly [key: string, page: Buffer]> {
+    const prefix = this.#pageKeys(number);
+    const [start, end] = [prefix + hex(hash), `${prefix}${hex(hash)}~`];
+    // Its entries begin in the last page that begins before them, or in the first one that begins with them.
+    if (reverse) {
+      for (let to = end; ; ) {
+        const limit = to === end ? 1 : READ_OF_PERSON;
+        const rows = await this.#rows({ from: prefix, to, limit, reverse: true });
+        for (const [key, value] of rows) {
+          yield [key, bufferOf(value)];
+          if (key < start) return;
+        }
+        if (rows.length < limit) return;
+        to = rows.at(-1)![0];
+      }
+    }
+    const [before] = await this.#rows({ from: prefix, to: start, limit: 1, reverse: true });
+    if (before !== undefined) yield [before[0], bufferOf(before[1])];
+    for (let from = start; ; ) {
+      const rows = await this.#rows({ from, to: end, limit: READ_OF_PERSON });
+      for (const [key, value] of rows) yield [key, bufferOf(value)];
+      if (rows.length < READ_OF_PERSON) return;
+      from = `${rows.at(-1)![0]}\0`;
+    }
+  }
+
+  /** Removes events of a node, and those that others have taken the place of with them. Only in the process loop. */
+  async remove(node: string, judge: (entry: EntryAt) => Promise<Judged>): Promise<RemovedEvents> {
+    await this.#settled;
+    const places = new Map<string, Judged & { readonly order: number; readonly time: number }>();
+    let [versions, went] = [0, 0];
+    await this.#eachOf(node, async (one) => {
+      versions += 1;
+      const [place, order] = [placeOf(one), orderAt(one.bytes, one.at)];
+      if (order <= (places.get(place)?.order ?? -1)) return false;
+      places.set(place, { ...(await judge(one)), order, time: timeAt(one.bytes, one.at) });
+      return false;
+    });
+    const left = new Set<string>();
+    let newest: number | undefined;
+    for (const { goes, dataset, time } of places.values()) {
+      if (!goes) left.add(dataset);
+      else {
+        went += 1;
+        newest = Math.max(newest ?? 0, time);
+      }
+    }
+    if (went > 0 || versions > places.size)
+      await this.#eachOf(node, async (one) => places.get(placeOf(one))!.goes || (await judge(one)).goes);
+    return { removed: went, newest, left };
+  }
+
+  /** Every event of a node, in no order and whether it counts or not; those for which `goes` holds are taken out. */
+  async #eachOf(node: string, goes: (entry: EntryAt) => Promise<boolean>): Promise<void> {
+    const [hash, bytes] = [hashOf(node), Buffer.from(node)];
+    for (const one of [...this.#unwritten.of(node)]) if (await goes(one)) this.#unwritten.drop(node, one);
+    for await (const run of this.#runsWith(hash))
+      for await (const [key, page] of this.#pages(run, hash, false)) {
+        const leaving = new Set<number>();
+        for (const one of entriesOf(bytes, page)) if (await goes(one)) leaving.add(one.at);
+        if (leaving.size === 0) continue;
+        this.#edits.set(key, without(page, leaving));
+        // What they have read of the page is no longer so.
+        for (const merge of this.#merges) merge.entries = undefined;
+      }
+  }
+
+  /** Moves events of runs that become one; right before `take`, when nothing is being written. */
+  async prepare(): Promise<void> {
+    this.#beginMerges();
+    // Until runs of a size are many again, as much must come as has to be moved of them: each merge keeps up, with one share more.
+    const shares = 1 + this.#merges.length;
+    for (let left = shares * this.#unwritten.bytes + this.#sizes.moved; left > 0; ) {
+      const merge = this.#nextMerge();
+      if (merge === undefined) return;
+      try {
+        left -= await this.#move(merge);
+      } catch (error) {
+        merge.state = 'stuck';
+        this.#stuck(error);
+      }
+      await othersFirst();
+    }
+  }
+
+  /** Begins a merge wherever there are many runs of like size. */
+  #beginMerges(): void {
+    const merging = new Set(this.#merges.flatMap(({ target, sources }) => [target, ...sources]));
+    const bySize = new Map<number, Run[]>();
+    for (const run of this.#runs) {
+      if (merging.has(run)) continue;
+      const size = Math.floor(Math.log2(Math.max(1, run.count)) / Math.log2(this.#sizes.fanout));
+      const same = bySize.get(size);
+      if (same === undefined) bySize.set(size, [run]);
+      else same.push(run);
+    }
+    for (const same of bySize.values()) {
+      if (same.length < this.#sizes.fanout) continue;
+      const sources = same.slice(0, this.#sizes.fanout);
+      const target: Run = { number: this.#nextRun, count: 0, pages: 0, sections: [] };
+      this.#nextRun += 1;
+      this.#runs.push(target);
+      this.#merges.push({ target, sources, state: 'moving', entries: undefined });
+    }
+  }
+
+  /** The merge of the smallest runs that has something left to move. */
+  #nextMerge(): Merge | undefined {
+    const sizeOf = ({ sources }: Merge) => sources.reduce((sum, { count }) => sum + count, 0);
+    return this.#merges.filter(({ state }) => state === 'moving').sort((a, b) => sizeOf(a) - sizeOf(b))[0];
+  }
+
+  /** Moves a section's worth of events; returns the bytes of it. */
+  async #move(merge: Merge): Promise<number> {
+    const { target, sources } = merge;
+    merge.entries ??= new MergedEntries(sources.map(({ number }) => new RunCursor(this.#rows, this.#pageKeys(number))));
+    const { entries } = merge;
+    const writer = new RunWriter(
+      this.#pageKeys(target.number),
+      this.#filterKeys(target.number),
+      target.pages,
+      this.#spare,
+      this.#sizes,
+    );
+    let isOver = false;
+    while (writer.bytes < this.#sizes.section && !isOver) {
+      const one = entries.next();
+      if (one !== undefined) writer.add(one.bytes, one.at);
+      else if (entries.isHungry) await entries.fill();
+      else isOver = true;
+    }
+    writer.finish();
+    const left = new Map<string, Buffer | undefined>();
+    for (const cursor of entries.cursors) {
+      for (const key of cursor.takePassed()) left.set(key, undefined);
+      const { rest } = cursor;
+      if (rest !== undefined) left.set(rest[0], bufferOf(rest[1]));
+    }
+    if (isOver)
+      for (const { number } of sources) {
+        left.set(this.#runKey(number), undefined);
+        for await (const [key] of rowsBelow(this.#store, this.#filterKeys(number))) left.set(key, undefined);
+      }
+    this.#moved.push({ merge, writer, left });
+    target.count += writer.count;
+    target.pages = writer.pages;
+    if (isOver) merge.state = 'moved';
+    return writer.bytes;
+  }
+
+  /** Takes what there is to write. The caller writes it and then calls `settle`. */
+  take(into: PendingWrites): { settle(): void } {
+    if (this.dirtyCount + this.#moved.length === 0) return { settle: () => {} };
+    const rows = new Map<string, Uint8Array | undefined>(this.#edits);
+    const writers: RunWriter[] = [];
+    for (const { merge, writer, left } of this.#moved) {
+      const { target, sources, state } = merge;
+      const from = state === 'moved' ? [] : sources.map(({ number }) => number);
+      for (const [key, bytes] of left) rows.set(key, bytes);
+      rows.set(this.#runKey(target.number), rowOf(target, from));
+      // A filter that comes too early says of nobody that they are not there.
+      target.sections.push(...writer.sections);
+      writers.push(writer);
+    }
+    this.#moved = [];
+    const sealed = this.#seal();
+    if (sealed !== undefined) {
+      writers.push(sealed.writer);
+      rows.set(this.#runKey(sealed.run.number), rowOf(sealed.run, []));
+    }
+    for (const writer of writers) writer.takeInto(into);
+    for (const [key, bytes] of rows)
+      if (bytes === undefined) into.deletes.push(key);
+      else into.puts.push([key, bytes]);
+    return this.#takeOff(writers);
+  }
+
+  /** Makes what came a run. */
+  #seal(): { readonly run: Run; readonly writer: RunWriter } | undefined {
+    if (this.#unwritten.people === 0) return undefined;
+    const number = this.#nextRun;
+    const writer = new RunWriter(this.#pageKeys(number), this.#filterKeys(number), 0, this.#spare, this.#sizes);
+    for (const { bytes, at } of this.#unwritten.sorted()) writer.add(bytes, at);
+    writer.finish();
+    if (writer.count === 0) return undefined;
+    this.#nextRun += 1;
+    const run: Run = { number, count: writer.count, pages: writer.pages, sections: writer.sections };
+    this.#runs.push(run);
+    return { run, writer };
+  }
+
+  /** What was taken stays in memory until it is written. */
+  #takeOff(writers: readonly RunWriter[]): { settle(): void } {
+    const taken = this.#unwritten;
+    this.#unwritten = new UnwrittenEvents(this.#spare);
+    this.#inFlight = taken;
+    this.#editsInFlight = this.#edits;
+    this.#edits = new Map();
+    const written = Promise.withResolvers<void>();
+    this.#settled = written.promise;
+    return {
+      settle: () => {
+        this.#inFlight = undefined;
+        this.#editsInFlight = new Map();
+        taken.free();
+        for (const writer of writers) writer.free();
+        const over = this.#merges.filter(({ state }) => state === 'moved');
+        const empty = new Set(over.flatMap(({ sources }) => sources));
+        this.#merges = this.#merges.filter((merge) => !over.includes(merge));
+        this.#runs = this.#runs.filter((run) => !empty.has(run));
+        written.resolve();
+      },
+    };
+  }
+}
+
+function rowOf({ count, pages }: Run, from: readonly number[]): Uint8Array {
+  const row: KeptRun = from.length === 0 ? { count, pages } : { count, pages, from };
+  return Buffer.from(JSON.stringify(row));
+}
+
+/** Of each place the event of the latest record. */
+class Found {
+  readonly #byPlace = new Map<string, EntryAt>();
+
+  see(one: EntryAt): void {
+    const place = placeOf(one);
+    const other = this.#byPlace.get(place);
+    if (other === undefined || orderAt(one.bytes, one.at) > orderAt(other.bytes, other.at))
+      this.#byPlace.set(place, one);
+  }
+
+  entries(): Iterable<EntryAt> {
+    return this.#byPlace.values();
+  }
+}
+
+/** Where an event is among those of its node. */
+function placeOf({ bytes, at }: EntryAt): string {
+  return `${timeAt(bytes, at)}/${idAt(bytes, at)}`;
+}
+
+function isWithin({ bytes, at }: EntryAt, { from, to }: EventRange): boolean {
+  const time = timeAt(bytes, at);
+  return time >= from && time < to;
+}
+
+function mayBeIn({ sections }: Run, hash: number): boolean {
+  let [low, high] = [0, sections.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sections[middle]!.from <= hash) low = middle + 1;
+    else high = middle;
+  }
+  return low > 0 && mayHave(sections[low - 1]!.filter, hash);
+}
+
+/** The entries of a node in a page. */
+function entriesOf(node: Buffer, page: Buffer): EntryAt[] {
+  const found: EntryAt[] = [];
+  for (let at = 0; at < page.length; at += lengthAt(page, at))
+    if (isOf(node, page, at)) found.push({ bytes: page, at });
+  return found;
+}
+
+/** A page but for the entries at some places. */
+function without(page: Buffer, leaving: ReadonlySet<number>): Buffer {
+  const kept: Buffer[] = [];
+  for (let at = 0; at < page.length; at += lengthAt(page, at))
+    if (!leaving.has(at)) kept.push(page.subarray(at, at + lengthAt(page, at)));
+  return Buffer.concat(kept);
+}
+
+/** Sandbox and number of the run a row is of. */
+export function runKeyOf(key: string): readonly [scope: string, run: number] {
+  const slash = key.lastIndexOf('/');
+  return [key.slice(RUN.length, slash), Number(key.slice(slash + 1))];
+}
+
+/** What the keys of a run's pages begin with. */
+export function pageKeysOf(scope: string, run: number): string {
+  return `${PAGE}${scope}/${padded(run)}/`;
+}
