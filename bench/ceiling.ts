@@ -4,14 +4,14 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { pinned } from '../tools/harness/process.ts';
+import { freePort, pinned } from '../tools/harness/process.ts';
 
 /**
  * The raw ceiling of the machine: an HTTP server that parses each message, checks a handful of fields, stringifies what is
  * good and answers when a shared fdatasync has put it on disk. No product could do less and keep the promise.
  */
 export async function startCeiling(file: string, core?: number): Promise<{ url: string; pid: number; stop(): void }> {
-  const port = 41_000 + Math.floor(process.hrtime()[1] % 10_000);
+  const port = await freePort();
   const [command, args] = pinned(core, process.execPath, [fileURLToPath(import.meta.url), String(port), file]);
   const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'inherit'] });
   const url = `http://127.0.0.1:${port}`;
