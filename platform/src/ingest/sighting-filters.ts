@@ -1,7 +1,7 @@
 import { eachHash } from './sighting-table.ts';
 
 /** Filters in one group: one bit of a word each. */
-const IN_GROUP = 32;
+export const IN_GROUP = 32;
 const BITS_AN_ENTRY = 16;
 const PROBES = 6;
 
@@ -63,6 +63,18 @@ export class SightingFilters {
       for (let word = bits[at]!; word !== 0; word &= word - 1) group[32 * at + 31 - Math.clz32(word & -word)]! |= bit;
   }
 
+  /** Puts what `bitsOf` made into a whole group of filters, or the first of it; all of them were taken and nothing else was put into any. */
+  fillGroup(group: number, sets: readonly Uint32Array[]): void {
+    const words = this.#groups[group]!;
+    const square = new Uint32Array(IN_GROUP);
+    for (let at = 0; at < words.length / IN_GROUP; at += 1) {
+      for (let filter = 0; filter < sets.length; filter += 1) square[filter] = sets[filter]![at]!;
+      if (sets.length < IN_GROUP) square.fill(0, sets.length);
+      transpose(square);
+      words.set(square, at * IN_GROUP);
+    }
+  }
+
   /** Filters that may have a hash, of which these are the first words; undefined: none has it. */
   among(first: number, second: number): readonly number[] | undefined {
     let found: number[] | undefined;
@@ -79,5 +91,20 @@ export class SightingFilters {
 
   #at(first: number, second: number, probe: number): number {
     return (first + Math.imul(probe, second | 1)) & this.#mask;
+  }
+}
+
+/** Makes bit i of word j bit j of word i: halves of the square change places, then halves of those (Warren, Hacker's Delight, 7-3). */
+function transpose(square: Uint32Array): void {
+  let mask = 0xffff;
+  for (let half = 16; half !== 0; half >>= 1) {
+    for (let at = 0; at < IN_GROUP; at = (at + half + 1) & ~half) {
+      const one = square[at]!;
+      const other = square[at + half]!;
+      const differ = ((one >>> half) ^ other) & mask;
+      square[at] = one ^ (differ << half);
+      square[at + half] = other ^ differ;
+    }
+    mask ^= mask << (half >> 1);
   }
 }

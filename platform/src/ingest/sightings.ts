@@ -1,6 +1,6 @@
 import { parseJson } from '@meniscus/languages/syntax';
 import type { KeyedStore, PendingWrites } from '../stores/index.ts';
-import { SightingFilters } from './sighting-filters.ts';
+import { IN_GROUP, SightingFilters } from './sighting-filters.ts';
 import { lastSighting, pageOf, SIGHTING_BYTES, type Sighting, SightingTable, wordsOf } from './sighting-table.ts';
 
 /** Sightings that are looked up and let go together. */
@@ -86,14 +86,26 @@ export class Sightings {
   async load(): Promise<void> {
     const runs: SealedRun[] = [];
     await eachRow(this.#store, RUN, (_, bytes) => runs.push(parseJson(Buffer.from(bytes).toString()) as SealedRun));
-    for (const run of runs) {
-      this.#nextRun = run.number + 1;
-      const [bits] = await this.#store.getMany([FILTER + padded(run.number)]);
-      this.#filters.fill(this.#filterFor(run), wordsOf(bits!));
-    }
+    await this.#loadFilters(runs);
     await eachRow(this.#store, OPEN, (_, bytes) => this.#open.addAll(wordsOf(bytes)));
     this.#kept = this.#open.count;
     this.#taken = this.#open.count;
+  }
+
+  /** Filters of all runs, the newest when they are more than there may be; as many at once as stand side by side. */
+  async #loadFilters(runs: readonly SealedRun[]): Promise<void> {
+    this.#nextRun = (runs.at(-1)?.number ?? -1) + 1;
+    this.#unfiltered = runs.slice(0, -this.#sizes.filtered);
+    const filtered = runs.slice(-this.#sizes.filtered);
+    for (let first = 0; first < filtered.length; first += IN_GROUP) {
+      const together = filtered.slice(first, first + IN_GROUP);
+      const sets = await this.#store.getMany(together.map(({ number }) => FILTER + padded(number)));
+      for (const run of together) this.#filtered.set(this.#filters.take()!, run);
+      this.#filters.fillGroup(
+        first / IN_GROUP,
+        sets.map((bits) => wordsOf(bits!)),
+      );
+    }
   }
 
   /** A filter for a new run; the oldest that has one gives its own up when there may be no more. */
