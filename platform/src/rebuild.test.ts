@@ -185,7 +185,9 @@ const action: fc.Arbitrary<Action> = fc.oneof(
 function timeless(states: Awaited<ReturnType<typeof state>>): unknown {
   return JSON.parse(JSON.stringify(states), (name, value) => {
     if (name === 'lastQualificationTime' || timed.has(name) || value?.status === 'exited') return undefined;
-    return value;
+    // Who left all audiences is as who was in none.
+    const isOfMemberships = name === 'ups' || name === 'segmentMembership';
+    return isOfMemberships && Object.keys(value).length === 0 ? undefined : value;
   });
 }
 

@@ -165,25 +165,68 @@ async function compareEventsOf(
   findings: Findings,
   only: string | undefined,
 ): Promise<void> {
-  const [old, now] = [eventsIn(before, only), eventsIn(after, only)];
-  let [left, right] = [await nextOf(old), await nextOf(now)];
-  while (left !== undefined || right !== undefined) {
+  const [old, now] = [new Reading(eventsIn(before, only)), new Reading(eventsIn(after, only))];
+  for (;;) {
+    if (old.isOut) await old.more();
+    if (now.isOut) await now.more();
+    const [left, right] = [old.next, now.next];
+    if (left === undefined && right === undefined) return;
     const order = left === undefined ? 1 : right === undefined ? -1 : compareEvents(left, right);
     const [was, is] = [order <= 0 ? left : undefined, order >= 0 ? right : undefined];
-    if (was === undefined || is === undefined || Buffer.compare(was.lines, is.lines) !== 0) {
-      const { scope, of } = (was ?? is)!;
-      const changes = leafChanges(was && eventIn(was.lines), is && eventIn(is.lines));
-      const how = was === undefined ? 'appeared' : is === undefined ? 'gone' : 'changed';
-      if (changes.length > 0) findings.add({ part: 'event', scope, of, how, what: inWords(changes) });
+    if (was === undefined || is === undefined || !was.says(is)) {
+      const difference = differenceOf(was, is);
+      if (difference.what.length > 0) findings.add(difference);
     }
-    if (was !== undefined) left = await nextOf(old);
-    if (is !== undefined) right = await nextOf(now);
+    if (was !== undefined) old.pass();
+    if (is !== undefined) now.pass();
   }
 }
 
-async function nextOf(events: AsyncGenerator<KeptEvent>): Promise<KeptEvent | undefined> {
-  const { value, done } = await events.next();
-  return done === true ? undefined : value;
+/** Events one by one, without waiting for each. */
+class Reading {
+  readonly #events: AsyncGenerator<readonly KeptEvent[]>;
+  #some: readonly KeptEvent[] = [];
+  #at = 0;
+  #isOver = false;
+
+  constructor(events: AsyncGenerator<readonly KeptEvent[]>) {
+    this.#events = events;
+  }
+
+  /** Whether `more` is due before `next`. */
+  get isOut(): boolean {
+    return !this.#isOver && this.#at === this.#some.length;
+  }
+
+  async more(): Promise<void> {
+    while (this.isOut) {
+      const { value, done } = await this.#events.next();
+      this.#isOver = done === true;
+      this.#some = value ?? [];
+      this.#at = 0;
+    }
+  }
+
+  /** The next one; undefined at the end. */
+  get next(): KeptEvent | undefined {
+    return this.#some[this.#at];
+  }
+
+  pass(): void {
+    this.#at += 1;
+  }
+}
+
+function differenceOf(was: KeptEvent | undefined, is: KeptEvent | undefined): Difference {
+  const { scope, of } = (was ?? is)!;
+  const how = was === undefined ? 'appeared' : is === undefined ? 'gone' : 'changed';
+  return {
+    part: 'event',
+    scope,
+    of,
+    how,
+    what: inWords(leafChanges(was && eventIn(was.lines), is && eventIn(is.lines))),
+  };
 }
 
 /** A line about an event and one with it. */

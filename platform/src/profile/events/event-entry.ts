@@ -137,10 +137,18 @@ export function isOf(node: Buffer, bytes: Buffer, at: number): boolean {
   return length === node.length && bytes.compare(node, 0, length, at + HEAD, at + HEAD + length) === 0;
 }
 
+function linesFrom(bytes: Buffer, at: number): number {
+  return at + HEAD + bytes.readUInt16LE(at + NODE_BYTES) + bytes.readUInt16LE(at + ID_BYTES);
+}
+
 /** The line about the event and the line with it, a view. */
 export function linesAt(bytes: Buffer, at: number): Buffer {
-  const from = at + HEAD + bytes.readUInt16LE(at + NODE_BYTES) + bytes.readUInt16LE(at + ID_BYTES);
-  return bytes.subarray(from, at + lengthAt(bytes, at));
+  return bytes.subarray(linesFrom(bytes, at), at + lengthAt(bytes, at));
+}
+
+/** Whether two entries say the same about their event and with it. */
+export function sameLines(a: Buffer, atA: number, b: Buffer, atB: number): boolean {
+  return a.compare(b, linesFrom(b, atB), atB + lengthAt(b, atB), linesFrom(a, atA), atA + lengthAt(a, atA)) === 0;
 }
 
 export function decodeEntry(bytes: Buffer, at: number): StoredEvent {

@@ -1,5 +1,5 @@
 import type { KeyedStore } from '../../stores/index.ts';
-import { compareEntries, type EntryAt, idAt, linesAt, nodeAt, timeAt } from './event-entry.ts';
+import { compareEntries, type EntryAt, idAt, linesAt, nodeAt, sameLines, timeAt } from './event-entry.ts';
 import { MergedEntries, RunCursor } from './merged-entries.ts';
 import { pageKeysOf, RUN, rowsBelow, runKeyOf } from './scope-events.ts';
 
@@ -23,6 +23,12 @@ export class KeptEvent {
   get lines(): Buffer {
     return linesAt(this.entry.bytes, this.entry.at);
   }
+
+  /** Whether the other says the same of the event in this place. */
+  says(other: KeptEvent): boolean {
+    const { bytes, at } = this.entry;
+    return sameLines(bytes, at, other.entry.bytes, other.entry.at);
+  }
 }
 
 /** The order of `eventsIn`; 0 when two are in the same place. */
@@ -31,8 +37,11 @@ export function compareEvents(a: KeptEvent, b: KeptEvent): number {
   return compareEntries(a.entry.bytes, a.entry.at, b.entry.bytes, b.entry.at);
 }
 
-/** Every event of a store as of its last checkpoint, of all sandboxes or of one, in an order that is the same in every store. */
-export async function* eventsIn(store: KeyedStore, only?: string): AsyncGenerator<KeptEvent> {
+/**
+ * Every event of a store as of its last checkpoint, of all sandboxes or of one, in an order that is the same in every store; some
+ * at a time, right until the next are asked for.
+ */
+export async function* eventsIn(store: KeyedStore, only?: string): AsyncGenerator<readonly KeptEvent[]> {
   const runs = new Map<string, string[]>();
   for await (const [key] of rowsBelow(store, only === undefined ? RUN : `${RUN}${only}/`)) {
     const [scope, run] = runKeyOf(key);
@@ -43,7 +52,9 @@ export async function* eventsIn(store: KeyedStore, only?: string): AsyncGenerato
     const entries = new MergedEntries(cursors);
     while (entries.isHungry) {
       await entries.fill();
-      for (let one = entries.next(); one !== undefined; one = entries.next()) yield new KeptEvent(scope, one);
+      const some: KeptEvent[] = [];
+      for (let one = entries.next(); one !== undefined; one = entries.next()) some.push(new KeptEvent(scope, one));
+      yield some;
     }
   }
 }

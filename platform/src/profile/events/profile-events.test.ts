@@ -184,7 +184,8 @@ describe('events of people', () => {
     const events: string[][] = [];
     for (const store of [one, other]) {
       const found: string[] = [];
-      for await (const event of eventsIn(store)) found.push(`${event.scope} ${event.of} ${event.lines}`);
+      for await (const some of eventsIn(store))
+        for (const event of some) found.push(`${event.scope} ${event.of} ${event.lines}`);
       events.push(found);
     }
     expect(events[0]).toHaveLength(400);
