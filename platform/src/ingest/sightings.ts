@@ -1,5 +1,5 @@
 import { parseJson } from '@meniscus/languages/syntax';
-import type { KeyedStore, PendingWrites } from '../stores/index.ts';
+import { type KeyedStore, type PendingWrites, rowsBelow } from '../stores/index.ts';
 import { IN_GROUP, SightingFilters } from './sighting-filters.ts';
 import { lastSighting, pageOf, SIGHTING_BYTES, type Sighting, SightingTable, wordsOf } from './sighting-table.ts';
 
@@ -30,21 +30,9 @@ const OPEN = `${PREFIX}open/`;
 const PIECE = Math.floor((8192 - 64) / SIGHTING_BYTES);
 /** A page of a sealed run fills one of LMDB nearly always. */
 const PAGE = Math.floor((4096 - 64) / SIGHTING_BYTES) - 14;
-/** Rows read at once. */
-const READ = 256;
 
 const padded = (number: number) => String(number).padStart(10, '0');
 const pagesOf = (run: number) => `${PREFIX}page/${padded(run)}/`;
-
-/** All rows below a prefix, in the order of their keys. */
-async function eachRow(store: KeyedStore, prefix: string, visit: (key: string, bytes: Uint8Array) => void) {
-  for (let from = prefix; ; ) {
-    const rows = await store.range({ from, to: `${prefix}~`, limit: READ });
-    for (const [key, bytes] of rows) visit(key, bytes);
-    if (rows.length < READ) return;
-    from = `${rows.at(-1)![0]}\0`;
-  }
-}
 
 /**
  * Which hashes were seen, where and when: appended one behind the other, and let go of by the run, so that nothing of it lies
@@ -85,9 +73,10 @@ export class Sightings {
   /** Reads what is in the store. Before everything else, and once. */
   async load(): Promise<void> {
     const runs: SealedRun[] = [];
-    await eachRow(this.#store, RUN, (_, bytes) => runs.push(parseJson(Buffer.from(bytes).toString()) as SealedRun));
+    for await (const [, bytes] of rowsBelow(this.#store, RUN))
+      runs.push(parseJson(Buffer.from(bytes).toString()) as SealedRun);
     await this.#loadFilters(runs);
-    await eachRow(this.#store, OPEN, (_, bytes) => this.#open.addAll(wordsOf(bytes)));
+    for await (const [, bytes] of rowsBelow(this.#store, OPEN)) this.#open.addAll(wordsOf(bytes));
     this.#kept = this.#open.count;
     this.#taken = this.#open.count;
   }

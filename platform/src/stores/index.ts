@@ -10,6 +10,7 @@ export {
 } from './keyed/keyed.ts';
 export { openLmdbStore } from './keyed/lmdb-store.ts';
 export { openMemoryKeyedStore } from './keyed/memory-keyed.ts';
+export { type KeyedRow, rowsBelow } from './keyed/rows-below.ts';
 export { scopedKey } from './keyed/scoped-key.ts';
 export { adoptCache, jsonCodec, type ObjectCodec, type PendingWrites, WriteBehind } from './keyed/write-behind.ts';
 export { type FileLogOptions, openFileLog, type Repair } from './log/file-log.ts';

@@ -1,7 +1,7 @@
-import type { KeyedStore } from '../../stores/index.ts';
+import { type KeyedStore, rowsBelow } from '../../stores/index.ts';
 import { compareEntries, type EntryAt, idAt, linesAt, nodeAt, sameLines, timeAt } from './event-entry.ts';
 import { MergedEntries, RunCursor } from './merged-entries.ts';
-import { pageKeysOf, RUN, rowsBelow, runKeyOf } from './scope-events.ts';
+import { pageKeysOf, RUN, runKeyOf } from './scope-events.ts';
 
 /** An event of a store, wherever in it. */
 export class KeptEvent {

@@ -1,14 +1,12 @@
-import type { KeyRange } from '../../stores/index.ts';
+import type { KeyedRow, KeyRange } from '../../stores/index.ts';
 import { compareEntries, type EntryAt, hashAt, lengthAt, orderAt } from './event-entry.ts';
 
 /** Pages read at once of each run, and the memory they are read into. */
 const READ = 8;
 const ROOM_BYTES = READ * 8192;
 
-export type Row = readonly [key: string, value: Uint8Array];
-
 /** Reads rows of pages as they are now: what is changed and not written is in it. */
-export type ReadRows = (options: KeyRange) => Promise<readonly Row[]>;
+export type ReadRows = (options: KeyRange) => Promise<readonly KeyedRow[]>;
 
 export function bufferOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
   return Buffer.from(buffer, byteOffset, byteLength);
@@ -44,7 +42,7 @@ export class RunCursor {
   readonly #read: ReadRows;
   readonly #to: string;
   #from: string;
-  #rows: readonly Row[] = [];
+  #rows: readonly KeyedRow[] = [];
   #row = -1;
   #isLast = false;
   /** The page the next entry is in, and where; without a page: `fill`, or over. */
@@ -111,7 +109,7 @@ export class RunCursor {
   }
 
   /** What is left of a page of which some was passed, with its key. */
-  get rest(): Row | undefined {
+  get rest(): KeyedRow | undefined {
     return this.bytes === undefined || this.at === 0
       ? undefined
       : [this.#rows[this.#row]![0], this.bytes.subarray(this.at)];

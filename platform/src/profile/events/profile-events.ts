@@ -1,9 +1,9 @@
-import { adoptCache, type KeyedStore, type PendingWrites, scopedKey } from '../../stores/index.ts';
+import { adoptCache, type KeyedStore, type PendingWrites, rowsBelow, scopedKey } from '../../stores/index.ts';
 import { decodeEntry, newEntry, type StoredEvent } from './event-entry.ts';
 import { legacyEvents } from './legacy-events.ts';
 import { type EventSizes, SIZES } from './run-writer.ts';
-import { type RemovedEvents, RUN, rowsBelow, runKeyOf, ScopeEvents } from './scope-events.ts';
-import { SparePieces } from './unwritten-events.ts';
+import { type RemovedEvents, RUN, runKeyOf, ScopeEvents } from './scope-events.ts';
+import { SparePieces } from './spare-pieces.ts';
 
 /** Most events of one person that are looked at: the guardrail beyond which AEP does not segment either. */
 export const EVENTS_PER_PROFILE = 5000;

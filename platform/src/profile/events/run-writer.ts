@@ -1,11 +1,10 @@
 import type { PendingWrites } from '../../stores/index.ts';
 import { hashAt, lengthAt } from './event-entry.ts';
 import { filterOf } from './person-filter.ts';
-import type { SparePieces } from './unwritten-events.ts';
+import { PIECE_BYTES, type SparePieces } from './spare-pieces.ts';
 
 /** What a page with the sum before it may take of two pages of LMDB. */
 const PAGE_BYTES = 2 * 4096 - 16 - 4;
-const PIECE_BYTES = 1 << 20;
 /** With its last page a section fits into one piece. */
 const SECTION_BYTES = PIECE_BYTES - 8 * PAGE_BYTES;
 

@@ -1,17 +1,16 @@
 import { setImmediate as othersFirst } from 'node:timers/promises';
 import { parseJson } from '@meniscus/languages/syntax';
-import type { KeyedStore, PendingWrites } from '../../stores/index.ts';
+import { type KeyedStore, type PendingWrites, rowsBelow } from '../../stores/index.ts';
 import { type EntryAt, hashOf, idAt, isOf, lengthAt, type NewEntry, orderAt, timeAt } from './event-entry.ts';
-import { bufferOf, MergedEntries, type ReadRows, type Row, RunCursor } from './merged-entries.ts';
+import { bufferOf, MergedEntries, type ReadRows, RunCursor } from './merged-entries.ts';
 import { mayHave } from './person-filter.ts';
 import { type EventSizes, hex, padded, RunWriter, type Section } from './run-writer.ts';
-import { copyOf, type SparePieces, UnwrittenEvents } from './unwritten-events.ts';
+import type { SparePieces } from './spare-pieces.ts';
+import { copyOf, UnwrittenEvents } from './unwritten-events.ts';
 
 export const RUN = 'event-run/';
 const PAGE = 'event-page/';
 const FILTER = 'event-filter/';
-/** Rows read at once where all below a prefix are. */
-const READ = 512;
 /** Pages read at once of one person. */
 const READ_OF_PERSON = 4;
 
@@ -71,16 +70,6 @@ export interface EventRange {
   readonly to: number;
   readonly limit: number;
   readonly reverse: boolean;
-}
-
-/** All rows below a prefix, in the order of their keys. */
-export async function* rowsBelow(store: KeyedStore, prefix: string): AsyncGenerator<Row> {
-  for (let from = prefix; ; ) {
-    const rows = await store.range({ from, to: `${prefix}~`, limit: READ });
-    yield* rows;
-    if (rows.length < READ) return;
-    from = `${rows.at(-1)![0]}\0`;
-  }
 }
 
 /**

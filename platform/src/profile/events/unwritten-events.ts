@@ -7,34 +7,14 @@ import {
   type NewEntry,
   writeEntry,
 } from './event-entry.ts';
+import type { SparePieces } from './spare-pieces.ts';
 
-const PIECE_BYTES = 1 << 20;
-/** How many pieces nobody uses are kept: about what two checkpoints of a busy platform take. */
-const SPARE_PIECES = 32;
 const FIRST_ROOM = 256;
 /** Of an event: its piece, where it begins there, and the one before of the same person. */
 const FIELDS = 3;
 const NONE = -1;
 /** Numbers of events are below it. */
 const ROOM_OF_NUMBERS = 2 ** 21;
-
-/** Pieces of memory that are used again: made anew for each checkpoint they would have the heap collected for them. */
-export class SparePieces {
-  readonly #spare: Buffer[] = [];
-
-  /** A piece of a megabyte, or of as many bytes as are asked for where that is more. */
-  take(bytes: number): Buffer {
-    return bytes > PIECE_BYTES
-      ? Buffer.allocUnsafeSlow(bytes)
-      : (this.#spare.pop() ?? Buffer.allocUnsafeSlow(PIECE_BYTES));
-  }
-
-  /** Nobody may look at them after this. */
-  give(pieces: readonly Buffer[]): void {
-    for (const piece of pieces)
-      if (piece.length === PIECE_BYTES && this.#spare.length < SPARE_PIECES) this.#spare.push(piece);
-  }
-}
 
 /**
  * Events of a sandbox of some time between two checkpoints, as entries one behind the other. As objects, or as a text and a few
