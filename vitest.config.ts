@@ -22,6 +22,8 @@ const ALONE = globSync(FILES, { exclude: configDefaults.exclude }).filter((file)
 
 export default defineConfig({
   test: {
+    // As long as the browser waits for what it looks for: a page that is loaded beside other tests takes more than the second that is usual.
+    expect: { poll: { timeout: 8000 } },
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',
