@@ -50,6 +50,13 @@ interface Parts {
   readonly logger: Logger;
 }
 
+/** How people are gone through, a page at a time. */
+interface Course {
+  readonly signal?: AbortSignal | undefined;
+  /** Which moment a page has to itself. */
+  readonly when?: 'between' | 'betweenCheckpoints';
+}
+
 const PAGE = 500;
 /** A pass for audiences begins when no further one was made for so long, or after the most, milliseconds. */
 const GATHER_MS = 40;
@@ -130,7 +137,7 @@ export class Sweeps {
   /** Erases of some nodes; written when it resolves. */
   async erase({ key }: Scope, nodes: readonly string[]): Promise<Erased> {
     const { ingest, people, clock } = this.#parts;
-    const erased = await ingest.between(async () => {
+    const erased = await ingest.betweenCheckpoints(async () => {
       await this.#erasures.note(key, { nodes }, ingest.position());
       return people.erase(key, nodes, ALL, clock());
     });
@@ -153,7 +160,7 @@ export class Sweeps {
     const noted = await this.#erasures.all();
     const again = ({ scope, thing, at }: NotedErasure) =>
       'nodes' in thing
-        ? ingest.between(() => people.erase(scope, thing.nodes, ALL, at))
+        ? ingest.betweenCheckpoints(() => people.erase(scope, thing.nodes, ALL, at))
         : this.#erasing(scope, (nodes) => people.erase(scope, nodes, ofDataset(thing.dataset, thing.links), at));
     return noted
       .filter(({ scope }) => scopeByKey(scope) !== undefined)
@@ -170,11 +177,12 @@ export class Sweeps {
 
   async #erasing(scope: string, work: (nodes: readonly string[]) => Promise<Erased>): Promise<Erased> {
     let [fragments, events] = [0, 0];
-    await this.#everybody(scope, async (nodes) => {
+    const erase = async (nodes: readonly string[]) => {
       const erased = await work(nodes);
       fragments += erased.fragments;
       events += erased.events;
-    });
+    };
+    await this.#everybody(scope, erase, { when: 'betweenCheckpoints' });
     if (this.#stopped) throw new Error('the platform stopped before everybody was looked at');
     await this.#parts.ingest.checkpoint();
     return { fragments, events };
@@ -356,15 +364,15 @@ export class Sweeps {
     }
   }
 
-  #everybody(scope: string, work: (nodes: readonly string[]) => Promise<void>, signal?: AbortSignal): Promise<void> {
-    return this.#pages(scope, (from) => this.#parts.profile.people.page(scope, from, PAGE), work, signal);
+  #everybody(scope: string, work: (nodes: readonly string[]) => Promise<void>, course: Course = {}): Promise<void> {
+    return this.#pages(scope, (from) => this.#parts.profile.people.page(scope, from, PAGE), work, course);
   }
 
   async #pages(
     scope: string,
     read: (from: string) => Promise<{ nodes: readonly string[]; next: string | undefined }>,
     work: (nodes: readonly string[]) => Promise<void>,
-    signal?: AbortSignal,
+    { signal, when = 'between' }: Course = {},
   ): Promise<void> {
     // Whoever is only in memory so far must be in the store to be found.
     await this.#parts.ingest.checkpoint();
@@ -372,7 +380,7 @@ export class Sweeps {
       const page: { nodes: readonly string[]; next: string | undefined } = await read(from);
       // Asked between two runs: a sandbox that was reset meanwhile has nobody any more.
       const dead = () => this.#parts.scopeByKey(scope) === undefined;
-      await this.#parts.ingest.between(async () => (dead() ? undefined : work(page.nodes)));
+      await this.#parts.ingest[when](async () => (dead() ? undefined : work(page.nodes)));
       from = page.next;
     }
   }
@@ -386,10 +394,10 @@ export class Sweeps {
       this.#everybody(
         key,
         (nodes) => this.#parts.people.visit(key, keep === undefined ? nodes : nodes.filter(keep), withEvents, visitor),
-        signal,
+        { signal },
       ),
     evaluate: ({ key }, audiences, at, seen, signal) =>
-      this.#everybody(key, (nodes) => this.#parts.people.evaluateFor(key, audiences, nodes, at, seen), signal),
+      this.#everybody(key, (nodes) => this.#parts.people.evaluateFor(key, audiences, nodes, at, seen), { signal }),
     external: async ({ key }, rows, change, at) => {
       const people = rows.map(({ namespaceId, id }) => ({ node: nodeKey(namespaceId, id), ns: namespaceId, id }));
       await this.#parts.ingest.between(() => this.#parts.people.external(key, people, change, at));

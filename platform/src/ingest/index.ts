@@ -142,6 +142,8 @@ export interface Ingest {
   loadAt(position: number): Promise<string | undefined>;
   /** Runs work between two runs of the loop, with nothing half done. */
   between<T>(work: () => Promise<T>): Promise<T>;
+  /** The same, with no checkpoint being written meanwhile. */
+  betweenCheckpoints<T>(work: () => Promise<T>): Promise<T>;
   checkpoint(): Promise<void>;
   /** How long the message that is next in line has waited, milliseconds; 0 when none waits. */
   lagMs(): Promise<number>;
@@ -374,6 +376,7 @@ export function createIngest(deps: IngestDeps): Ingest {
       return record && decodeReceived(record.value).meta.load?.batch;
     },
     between: (work) => processor.between(work),
+    betweenCheckpoints: (work) => processor.betweenCheckpoints(work),
     checkpoint: () => processor.checkpoint(),
     async lagMs() {
       const { position } = processor;

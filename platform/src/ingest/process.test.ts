@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { countingIds, createMeter, manualClock, Standings } from '../kernel/index.ts';
 import { jsonCodec, type KeyedStore, openMemoryKeyedStore, openMemoryLog, WriteBehind } from '../stores/index.ts';
 import { createIngest, type Ingest, type IngestDeps } from './index.ts';
@@ -7,17 +7,22 @@ import { createIngest, type Ingest, type IngestDeps } from './index.ts';
 const CAPACITY = 10;
 const PAGE = 2500;
 
-/** The memory store, counting what it is asked. */
+/** The memory store, counting what it is asked. Of its next writes as many fail as `asked.toFail` says; all wait for `asked.held`. */
 function countingStore() {
   const store = openMemoryKeyedStore();
-  const asked = { writes: 0, mostPuts: 0, reads: 0 };
+  const asked = { writes: 0, mostPuts: 0, reads: 0, toFail: 0, failed: 0, held: Promise.resolve() };
   const keyed: KeyedStore = {
     ...store,
     getMany(keys) {
       asked.reads += keys.length;
       return store.getMany(keys);
     },
-    write(batch) {
+    async write(batch) {
+      await asked.held;
+      if (asked.failed < asked.toFail) {
+        asked.failed += 1;
+        throw new Error('no space left');
+      }
       asked.writes += 1;
       asked.mostPuts = Math.max(asked.mostPuts, batch.puts.length);
       return store.write(batch);
@@ -91,6 +96,39 @@ describe('work over everybody, a page at a time between two runs of the process 
     await ingest.checkpoint();
     expect(store.asked.mostPuts).toBeLessThanOrEqual(40_000 + PAGE);
     expect(await store.keyed.getMany(['people/0-0', 'people/39-2499'])).not.toContain(undefined);
+  });
+
+  it('writes no checkpoint behind one that could not be written before the stop: it would pass over what that one held', async () => {
+    store.asked.toFail = 2;
+    for (let page = 0; page < 4; page += 1) await look(page, (name) => people.set(name, { n: page }));
+    await vi.waitFor(() => expect(store.asked.failed).toBe(1));
+    await look(9, (name) => people.set(name, { n: 9 }));
+    const [begun, over] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const job = ingest.between(() => {
+      begun.resolve();
+      return over.promise;
+    });
+    await begun.promise;
+    const stopped = ingest.stop();
+    await vi.waitFor(() => expect(store.asked.failed).toBe(2), { timeout: 5000 });
+    over.resolve();
+    await Promise.all([job, stopped]);
+    expect(await store.keyed.getMany(['people/0-0', 'people/9-0'])).toEqual([undefined, undefined]);
+  });
+
+  it('does what must not be beside a checkpoint when the one under way is written, and before the next', async () => {
+    const { promise: held, resolve: goOn } = Promise.withResolvers<void>();
+    store.asked.held = held;
+    for (let page = 0; page < 4; page += 1) await look(page, (name) => people.set(name, { n: page }));
+    let isDone = false;
+    const done = ingest.betweenCheckpoints(async () => {
+      isDone = true;
+      return store.keyed.getMany(['people/0-0']);
+    });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(isDone).toBe(false);
+    goOn();
+    expect(await done).not.toContain(undefined);
   });
 
   it('keeps no more of those it only looks at than the cache may, and writes nothing for them', async () => {

@@ -255,6 +255,14 @@ export class Processor {
     });
   }
 
+  /** The same, with no checkpoint being written meanwhile. Rejects when one could not be written, which is when the process stops. */
+  betweenCheckpoints<T>(work: () => Promise<T>): Promise<T> {
+    return this.between(async () => {
+      await this.#checkpointing;
+      return work();
+    });
+  }
+
   /** Work over everybody comes as one job a page: what the pages have changed and loaded must not pile up in memory until the last. */
   async #runJob(work: () => Promise<void>): Promise<void> {
     await work();
@@ -430,8 +438,9 @@ export class Processor {
   /** Only between two runs, and when neither a checkpoint nor an append is under way. */
   #startCheckpoint(): Promise<void> {
     this.#startAppend();
-    const work = this.#writeCheckpoint().finally(() => {
-      if (this.#checkpointing === work) this.#checkpointing = undefined;
+    // One that failed stays: behind it none may be written, since it would say of what this one held that it is kept.
+    const work = this.#writeCheckpoint().then(() => {
+      this.#checkpointing = undefined;
     });
     this.#checkpointing = work;
     return work;

@@ -1,4 +1,6 @@
+import { hash } from 'node:crypto';
 import { parseJson } from '@meniscus/languages/syntax';
+import { scopedKey } from '../../stores/index.ts';
 import type { Entity } from '../merge.ts';
 
 /** An experience event as it is kept with its person. */
@@ -67,13 +69,15 @@ export function newEntry(node: string, event: StoredEvent, json: string, order: 
   };
 }
 
-/** A number of 32 bits by which the events of a node are found; even over all of them. */
-export function hashOf(node: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < node.length; at += 1) hash = Math.imul(hash ^ node.charCodeAt(at), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
+/**
+ * A number of 32 bits by which the events of a node are found. Made with the sandbox's key, which nobody who sends events is told: who
+ * could choose identities of one number would have all their pages read for each of them.
+ */
+export function hashOf(scope: string, node: string): number {
+  const bytes = hash('sha256', scopedKey(scope, node), 'binary');
+  return (
+    (bytes.charCodeAt(0) | (bytes.charCodeAt(1) << 8) | (bytes.charCodeAt(2) << 16) | (bytes.charCodeAt(3) << 24)) >>> 0
+  );
 }
 
 /** What of its `_id` is part of an event's place. */
@@ -157,6 +161,14 @@ export function decodeEntry(bytes: Buffer, at: number): StoredEvent {
   const [dataset, record, receivedAt] = parseJson(text.slice(0, end)) as [string, string, number];
   const entity = parseJson(text.slice(end + 1)) as Entity;
   return { id: String(entity._id ?? ''), timestamp: timeAt(bytes, at), entity, dataset, record, receivedAt };
+}
+
+/** By time, then by `_id`, whosever they are. */
+export function compareMoments(a: EntryAt, b: EntryAt): number {
+  const times = timeAt(a.bytes, a.at) - timeAt(b.bytes, b.at);
+  if (times !== 0) return times;
+  const [idA, idB] = [idAt(a.bytes, a.at), idAt(b.bytes, b.at)];
+  return idA === idB ? 0 : idA < idB ? -1 : 1;
 }
 
 /** Order of two entries; 0 when they are of one node, time and id. */

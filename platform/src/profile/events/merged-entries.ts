@@ -65,8 +65,9 @@ export class RunCursor {
 
   /** Reads pages until there is an entry, or none is left. */
   async fill(): Promise<void> {
+    // Once, however many empty pages are passed: what was given last stays right.
+    this.#rooms.turn();
     while (this.isHungry) {
-      this.#rooms.turn();
       this.#rows = await this.#read({ from: this.#from, to: this.#to, limit: READ, room: this.#rooms.take });
       this.#isLast = this.#rows.length < READ;
       if (this.#rows.length > 0) this.#from = `${this.#rows.at(-1)![0]}\0`;

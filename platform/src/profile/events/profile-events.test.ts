@@ -1,15 +1,26 @@
-import { setImmediate as othersFirst } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type KeyedStore, openMemoryKeyedStore, type PendingWrites } from '../../stores/index.ts';
-import type { StoredEvent } from './event-entry.ts';
+import { hashOf, type StoredEvent } from './event-entry.ts';
 import { eventsIn } from './events-in.ts';
 import { ProfileEvents } from './profile-events.ts';
 import type { EventSizes } from './run-writer.ts';
 
 const SCOPES = ['first', 'second'] as const;
-/** The last two have one hash. */
-const NODES = ['6:a', '6:a/000000000000001/x', '6:7pwu', '6:e5fa'] as const;
+/** Two people whose hashes are the same in the first sandbox. */
+function ofOneHash(): readonly [string, string] {
+  const seen = new Map<number, string>();
+  for (let at = 0; ; at += 1) {
+    const node = `6:${at.toString(36)}`;
+    const hash = hashOf(SCOPES[0], node);
+    const other = seen.get(hash);
+    if (other !== undefined) return [other, node];
+    seen.set(hash, node);
+  }
+}
+
+const COLLIDING = ofOneHash();
+const NODES = ['6:a', '6:a/000000000000001/x', ...COLLIDING];
 
 /** So small that a few events make pages, sections and runs of runs. */
 const SMALL: EventSizes = { page: 300, section: 150, fanout: 2, moved: 1 };
@@ -85,14 +96,9 @@ describe('events of people', () => {
             events.add(scope, node, event, JSON.stringify(event.entity), order);
             model.set(place, { value: order, timestamp, id });
           } else if (one.do === 'remove') {
-            // It waits for a checkpoint under way, which does not wait for it.
-            const removing = events.remove(scope, node, (event) => event.id === id);
-            if (toWrite !== undefined) {
-              await othersFirst();
-              await toWrite();
-            }
+            await toWrite?.();
             toSettle?.();
-            const { removed } = await removing;
+            const { removed } = await events.remove(scope, node, (event) => event.id === id);
             const going = [...model].filter(([key, event]) => key.startsWith(`${scope} ${node} `) && event.id === id);
             for (const [key] of going) model.delete(key);
             expect(removed).toBe(going.length);
@@ -155,14 +161,13 @@ describe('events of people', () => {
   it('are found of two people of one hash whose events are so large that each has pages and sections of their own', async () => {
     const store = openMemoryKeyedStore();
     const events = opened(store);
-    const nodes = NODES.slice(-2);
-    for (const node of nodes)
+    for (const node of COLLIDING)
       for (const timestamp of [1, 2, 3]) {
         const event = eventOf('x', timestamp, node.repeat(100));
         events.add('first', node, event, JSON.stringify(event.entity), timestamp);
       }
     await checkpoint(events, store);
-    for (const node of nodes)
+    for (const node of COLLIDING)
       for (const reverse of [false, true])
         expect(await events.read('first', [node], { limit: 10, reverse })).toEqual(
           (reverse ? [3, 2, 1] : [1, 2, 3]).map((timestamp) => eventOf('x', timestamp, node.repeat(100))),
@@ -226,6 +231,17 @@ describe('events of people', () => {
     expect(await stored()).not.toContain('6:a');
   });
 
+  it('are not removed while a checkpoint of their sandbox is being written: that would have them again', async () => {
+    const store = openMemoryKeyedStore();
+    const events = opened(store);
+    const event = eventOf('x', 1, 1);
+    events.add('first', '6:a', event, JSON.stringify(event.entity), 1);
+    const taken = events.take({ puts: [], deletes: [] });
+    await expect(events.remove('first', '6:a', () => true)).rejects.toThrow('while a checkpoint is being written');
+    taken.settle();
+    await events.remove('first', '6:a', () => true);
+  });
+
   it('do not come back when they go while their run is being moved', async () => {
     const store = openMemoryKeyedStore();
     const events = opened(store);
@@ -245,6 +261,37 @@ describe('events of people', () => {
     }
     const rows = await store.range({ from: '', to: '\u{10ffff}', limit: 1000 });
     for (const [, bytes] of rows) expect(Buffer.from(bytes).toString('latin1')).not.toMatch(/6:\d/);
+  });
+
+  it('are right behind pages that were emptied, however many, when runs become one', async () => {
+    const store = openMemoryKeyedStore();
+    const events = opened(store);
+    const nodes = Array.from({ length: 60 }, (_, at) => `6:${at}`).sort(
+      (a, b) => hashOf('first', a) - hashOf('first', b),
+    );
+    const said = (node: string, order: number) => `${node} ${order} ${'x'.repeat(SMALL.page)}`;
+    for (const order of [1, 2]) {
+      // Each fills a page of its own.
+      for (const node of nodes) {
+        const event = eventOf('x', order, said(node, order));
+        events.add('first', node, event, JSON.stringify(event.entity), order);
+      }
+      await checkpoint(events, store);
+    }
+    // The last of the first eight, which are read together, and all of the second eight.
+    const gone = nodes.slice(7, 16);
+    for (const node of gone) await events.remove('first', node, ({ timestamp }) => timestamp === 1);
+    for (let order = 3; order < 30; order += 1) {
+      const event = eventOf('x', order, 'another');
+      events.add('first', '6:another', event, JSON.stringify(event.entity), order);
+      await checkpoint(events, store);
+    }
+    for (const node of nodes)
+      expect(await held(events, 'first', node)).toEqual(
+        [1, 2]
+          .filter((order) => order === 2 || !gone.includes(node))
+          .map((order) => ({ value: said(node, order), timestamp: order, id: 'x' })),
+      );
   });
 
   it('that were kept in rows of an earlier version come into runs, all of them, and no row is left', async () => {

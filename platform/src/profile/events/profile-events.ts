@@ -1,5 +1,5 @@
 import { adoptCache, type KeyedStore, type PendingWrites, rowsBelow, scopedKey } from '../../stores/index.ts';
-import { decodeEntry, newEntry, type StoredEvent } from './event-entry.ts';
+import { compareMoments, decodeEntry, type EntryAt, newEntry, type StoredEvent } from './event-entry.ts';
 import { legacyEvents } from './legacy-events.ts';
 import { type EventSizes, SIZES } from './run-writer.ts';
 import { type RemovedEvents, RUN, runKeyOf, ScopeEvents } from './scope-events.ts';
@@ -121,13 +121,12 @@ export class ProfileEvents {
     options: { from?: number; to?: number; limit: number; reverse?: boolean },
   ): Promise<readonly StoredEvent[]> {
     const { from = 0, to = Number.POSITIVE_INFINITY, limit, reverse = false } = options;
-    const found: StoredEvent[] = [];
-    for (const node of [...nodes].sort()) {
-      const entries = await this.#of(scope).find(node, { from, to, limit, reverse });
-      for (const { bytes, at } of entries) found.push(decodeEntry(bytes, at));
-    }
-    found.sort(inOrder);
-    return (reverse ? found.reverse() : found).slice(0, limit);
+    const found: EntryAt[] = [];
+    for (const node of [...nodes].sort())
+      for (const entry of await this.#of(scope).find(node, { from, to, limit, reverse })) found.push(entry);
+    found.sort(compareMoments);
+    if (reverse) found.reverse();
+    return found.slice(0, limit).map(({ bytes, at }) => decodeEntry(bytes, at));
   }
 
   /** When the newest event of a person was, epoch milliseconds; undefined without any. */

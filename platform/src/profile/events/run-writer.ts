@@ -45,7 +45,7 @@ export class RunWriter {
   #sectionKey = '';
   #sectionBytes = 0;
   #hashes: number[] = [];
-  readonly rows: (readonly [key: string, value: Uint8Array])[] = [];
+  readonly #rows: (readonly [key: string, value: Uint8Array])[] = [];
   readonly sections: Section[] = [];
   /** Number of the next page, over all that is ever written to the run. */
   pages: number;
@@ -97,7 +97,7 @@ export class RunWriter {
 
   #endPage(): void {
     if (this.#end === this.#start) return;
-    this.rows.push([
+    this.#rows.push([
       this.#pageKeys + this.#keyOf(this.#pageHash),
       this.#pieces.at(-1)!.subarray(this.#start, this.#end),
     ]);
@@ -110,12 +110,12 @@ export class RunWriter {
     const section = { from: this.#hashes[0]!, filter: filterOf(this.#hashes) };
     this.sections.push(section);
     const { buffer, byteOffset, byteLength } = section.filter;
-    this.rows.push([this.#filterKeys + this.#sectionKey, new Uint8Array(buffer, byteOffset, byteLength)]);
+    this.#rows.push([this.#filterKeys + this.#sectionKey, new Uint8Array(buffer, byteOffset, byteLength)]);
     this.#hashes = [];
     this.#sectionBytes = 0;
   }
 
-  /** Ends the last page and section; more may come after it. */
+  /** Ends the last page and section: nothing comes after it. */
   finish(): void {
     this.#endPage();
     this.#endSection();
@@ -123,7 +123,7 @@ export class RunWriter {
 
   /** Adds what there is to write. */
   takeInto({ puts }: PendingWrites): void {
-    for (const row of this.rows) puts.push(row);
+    for (const row of this.#rows) puts.push(row);
   }
 
   /** When all of it is written. */

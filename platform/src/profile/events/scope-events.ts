@@ -100,8 +100,6 @@ export class ScopeEvents {
   #editsInFlight: ReadonlyMap<string, Buffer> = new Map();
   /** What merges have moved for the next checkpoint. */
   #moved: Moved[] = [];
-  /** Resolved when nothing is being written. */
-  #settled: Promise<void> = Promise.resolve();
 
   constructor(options: {
     readonly store: KeyedStore;
@@ -116,7 +114,7 @@ export class ScopeEvents {
     this.#sizes = options.sizes;
     this.#spare = options.spare;
     this.#stuck = options.stuck;
-    this.#unwritten = new UnwrittenEvents(this.#spare);
+    this.#unwritten = new UnwrittenEvents(this.#scope, this.#spare);
   }
 
   #pageKeys(run: number): string {
@@ -153,9 +151,9 @@ export class ScopeEvents {
       }
   }
 
-  /** People and pages with something that is not written. */
+  /** Events and pages that are not written. */
   get dirtyCount(): number {
-    return this.#unwritten.people + this.#edits.size;
+    return this.#unwritten.count + this.#edits.size;
   }
 
   add(entry: NewEntry): void {
@@ -174,7 +172,7 @@ export class ScopeEvents {
     const found = new Found();
     for (const unwritten of [this.#unwritten, this.#inFlight])
       for (const one of unwritten?.of(node) ?? []) if (isWithin(one, range)) found.see(copyOf(one));
-    const [hash, bytes] = [hashOf(node), Buffer.from(node)];
+    const [hash, bytes] = [hashOf(this.#scope, node), Buffer.from(node)];
     for await (const run of this.#runsWith(hash)) {
       let left = range.limit;
       for await (const [, page] of this.#pages(run, hash, range.reverse)) {
@@ -224,9 +222,12 @@ export class ScopeEvents {
     }
   }
 
-  /** Removes events of a node, and those that others have taken the place of with them. Only in the process loop. */
+  /**
+   * Removes events of a node, and those that others have taken the place of with them. Only in the process loop, and while nothing is
+   * being written: of that it could not be taken out any more.
+   */
   async remove(node: string, judge: (entry: EntryAt) => Promise<Judged>): Promise<RemovedEvents> {
-    await this.#settled;
+    if (this.#inFlight !== undefined) throw new Error('events are removed while a checkpoint is being written');
     const places = new Map<string, Judged & { readonly order: number; readonly time: number }>();
     let [versions, went] = [0, 0];
     await this.#eachOf(node, async (one) => {
@@ -252,7 +253,7 @@ export class ScopeEvents {
 
   /** Every event of a node, in no order and whether it counts or not; those for which `goes` holds are taken out. */
   async #eachOf(node: string, goes: (entry: EntryAt) => Promise<boolean>): Promise<void> {
-    const [hash, bytes] = [hashOf(node), Buffer.from(node)];
+    const [hash, bytes] = [hashOf(this.#scope, node), Buffer.from(node)];
     for (const one of [...this.#unwritten.of(node)]) if (await goes(one)) this.#unwritten.drop(node, one);
     for await (const run of this.#runsWith(hash))
       for await (const [key, page] of this.#pages(run, hash, false)) {
@@ -268,9 +269,8 @@ export class ScopeEvents {
   /** Moves events of runs that become one; right before `take`, when nothing is being written. */
   async prepare(): Promise<void> {
     this.#beginMerges();
-    // Until runs of a size are many again, as much must come as has to be moved of them: each merge keeps up, with one share more.
-    const shares = 1 + this.#merges.length;
-    for (let left = shares * this.#unwritten.bytes + this.#sizes.moved; left > 0; ) {
+    // Until runs of a size are many again, as much must come as has to be moved of them: a share for each merge keeps up.
+    for (let left = this.#merges.length * this.#unwritten.bytes + this.#sizes.moved; left > 0; ) {
       const merge = this.#nextMerge();
       if (merge === undefined) return;
       try {
@@ -377,7 +377,7 @@ export class ScopeEvents {
 
   /** Makes what came a run. */
   #seal(): { readonly run: Run; readonly writer: RunWriter } | undefined {
-    if (this.#unwritten.people === 0) return undefined;
+    if (this.#unwritten.count === 0) return undefined;
     const number = this.#nextRun;
     const writer = new RunWriter(this.#pageKeys(number), this.#filterKeys(number), 0, this.#spare, this.#sizes);
     for (const { bytes, at } of this.#unwritten.sorted()) writer.add(bytes, at);
@@ -392,12 +392,10 @@ export class ScopeEvents {
   /** What was taken stays in memory until it is written. */
   #takeOff(writers: readonly RunWriter[]): { settle(): void } {
     const taken = this.#unwritten;
-    this.#unwritten = new UnwrittenEvents(this.#spare);
+    this.#unwritten = new UnwrittenEvents(this.#scope, this.#spare);
     this.#inFlight = taken;
     this.#editsInFlight = this.#edits;
     this.#edits = new Map();
-    const written = Promise.withResolvers<void>();
-    this.#settled = written.promise;
     return {
       settle: () => {
         this.#inFlight = undefined;
@@ -408,7 +406,6 @@ export class ScopeEvents {
         const empty = new Set(over.flatMap(({ sources }) => sources));
         this.#merges = this.#merges.filter((merge) => !over.includes(merge));
         this.#runs = this.#runs.filter((run) => !empty.has(run));
-        written.resolve();
       },
     };
   }

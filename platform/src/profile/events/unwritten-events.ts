@@ -24,6 +24,7 @@ const ROOM_OF_NUMBERS = 2 ** 21;
  * Entries given out are views: they are right until `free`.
  */
 export class UnwrittenEvents {
+  readonly #scope: string;
   readonly #spare: SparePieces;
   readonly #pieces: Buffer[] = [];
   /** Where the last piece goes on. */
@@ -35,13 +36,14 @@ export class UnwrittenEvents {
   readonly #last = new Map<string, number>();
   bytes = 0;
 
-  constructor(spare: SparePieces) {
+  constructor(scope: string, spare: SparePieces) {
+    this.#scope = scope;
     this.#spare = spare;
   }
 
-  /** How many people have any. */
-  get people(): number {
-    return this.#last.size;
+  /** How many were noted. */
+  get count(): number {
+    return this.#count;
   }
 
   /** Notes an event. Of two with one node, time and id the later one counts. */
@@ -50,7 +52,7 @@ export class UnwrittenEvents {
     const last = this.#pieces.at(-1);
     const piece = last !== undefined && last.length - this.#end >= most ? last : this.#begin(most);
     const at = this.#end;
-    const hash = hashOf(entry.node);
+    const hash = hashOf(this.#scope, entry.node);
     this.#end = writeEntry(piece, at, hash, entry);
     this.bytes += this.#end - at;
     this.#place(entry.node, hash, at);
@@ -64,6 +66,8 @@ export class UnwrittenEvents {
   }
 
   #place(node: string, hash: number, start: number): void {
+    if (this.#count === ROOM_OF_NUMBERS)
+      throw new Error(`${this.#count} events wait for a checkpoint that does not come`);
     if (this.#count === this.#hashes.length) {
       const [places, hashes] = [new Int32Array(2 * this.#places.length), new Uint32Array(2 * this.#count)];
       places.set(this.#places);
