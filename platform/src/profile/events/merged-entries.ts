@@ -2,8 +2,8 @@ import type { KeyedRow, KeyRange } from '../../stores/index.ts';
 import { compareEntries, type EntryAt, hashAt, lengthAt, orderAt } from './event-entry.ts';
 
 /** Pages read at once of each run, and the memory they are read into. */
-const READ = 8;
-const ROOM_BYTES = READ * 8192;
+const READ = 16;
+const ROOM_BYTES = READ * 4096;
 
 /** Reads rows of pages as they are now: what is changed and not written is in it. */
 export type ReadRows = (options: KeyRange) => Promise<readonly KeyedRow[]>;

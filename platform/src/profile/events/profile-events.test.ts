@@ -158,6 +158,40 @@ describe('events of people', () => {
     for (const at of [0, 150, 299]) expect(await held(events, 'first', `6:${at}`)).toEqual([all[at]]);
   });
 
+  it('are all found by who began to read before their runs became one', async () => {
+    const kept = openMemoryKeyedStore();
+    let first: PromiseWithResolvers<void> | undefined;
+    const store: KeyedStore = {
+      ...kept,
+      async getMany(keys) {
+        const found = await kept.getMany(keys);
+        const held = first;
+        first = undefined;
+        await held?.promise;
+        return found;
+      },
+    };
+    const events = opened(store);
+    const add = (order: number) => {
+      const event = eventOf(`e${order}`, order, order);
+      events.add('first', '6:a', event, JSON.stringify(event.entity), order);
+    };
+    const sure = Array.from({ length: 60 }, (_, at) => ({ value: at, timestamp: at, id: `e${at}` }));
+    for (const { value } of sure) {
+      add(value);
+      await checkpoint(events, store);
+      const letGo = Promise.withResolvers<void>();
+      first = letGo;
+      const found = held(events, 'first', '6:a', { to: value + 1 });
+      for (const later of [100, 101, 102]) {
+        add(later);
+        await checkpoint(events, store);
+      }
+      letGo.resolve();
+      expect(await found).toEqual(sure.slice(0, value + 1));
+    }
+  });
+
   it('are found of two people of one hash whose events are so large that each has pages and sections of their own', async () => {
     const store = openMemoryKeyedStore();
     const events = opened(store);
@@ -187,6 +221,9 @@ describe('events of people', () => {
     const runs = await one.range({ from: 'event-run/', to: 'event-run0', limit: 1000 });
     // 500 is below the fifth power of 4; of each size three stay, and four and more that are being moved.
     expect(runs.length).toBeLessThan(40);
+    const rows = await one.range({ from: 'event-', to: 'event.', limit: 10_000 });
+    const runOf = (key: string) => key.split('/').slice(1, 3).join('/');
+    expect(new Set(rows.map(([key]) => runOf(key)))).toEqual(new Set(runs.map(([key]) => runOf(key))));
     const events: string[][] = [];
     for (const store of [one, other]) {
       const found: string[] = [];
@@ -265,7 +302,7 @@ describe('events of people', () => {
 
   it('are right behind pages that were emptied, however many, when runs become one', async () => {
     const store = openMemoryKeyedStore();
-    const events = opened(store);
+    const events = opened(store, { ...SMALL, moved: 5000 });
     const nodes = Array.from({ length: 60 }, (_, at) => `6:${at}`).sort(
       (a, b) => hashOf('first', a) - hashOf('first', b),
     );
@@ -278,8 +315,8 @@ describe('events of people', () => {
       }
       await checkpoint(events, store);
     }
-    // The last of the first eight, which are read together, and all of the second eight.
-    const gone = nodes.slice(7, 16);
+    // The last of the first sixteen, which are read together, and all of the second sixteen.
+    const gone = nodes.slice(15, 32);
     for (const node of gone) await events.remove('first', node, ({ timestamp }) => timestamp === 1);
     for (let order = 3; order < 30; order += 1) {
       const event = eventOf('x', order, 'another');
@@ -345,6 +382,10 @@ describe('events of people', () => {
         const rows = await kept.range(options);
         if (rows.some(([key]) => key === damaged)) throw new Error('damaged');
         return rows;
+      },
+      async getMany(keys) {
+        if (keys.some((key) => key === damaged)) throw new Error('damaged');
+        return kept.getMany(keys);
       },
     };
     const errors: unknown[] = [];

@@ -1,10 +1,10 @@
 import type { PendingWrites } from '../../stores/index.ts';
 import { hashAt, lengthAt } from './event-entry.ts';
-import { filterOf } from './person-filter.ts';
+import { decodeSection, encodeSection, type Section } from './run-sections.ts';
 import { PIECE_BYTES, type SparePieces } from './spare-pieces.ts';
 
-/** What a page with the sum before it may take of two pages of LMDB. */
-const PAGE_BYTES = 2 * 4096 - 16 - 4;
+/** What a page with the sum before it may take of one of LMDB: of a person's pages all bytes are summed to read a few events. */
+const PAGE_BYTES = 4096 - 16 - 4;
 /** With its last page a section fits into one piece. */
 const SECTION_BYTES = PIECE_BYTES - 8 * PAGE_BYTES;
 
@@ -23,28 +23,21 @@ export interface EventSizes {
 export const SIZES: EventSizes = { page: PAGE_BYTES, section: SECTION_BYTES, fanout: 16, moved: 262_144 };
 
 export const padded = (number: number) => String(number).padStart(10, '0');
-export const hex = (hash: number) => hash.toString(16).padStart(8, '0');
-
-/** A part of a run, by the hash of its first entry, with a filter of the people in it. */
-export interface Section {
-  readonly from: number;
-  readonly filter: Uint32Array;
-}
 
 /** Entries in their order become pages of a run and sections over them, as rows of the keyed store. */
 export class RunWriter {
   readonly #pageKeys: string;
-  readonly #filterKeys: string;
+  readonly #sectionKeys: string;
   readonly #spare: SparePieces;
   readonly #sizes: EventSizes;
   readonly #pieces: Buffer[] = [];
   /** Where the page begins in the last piece, and where it ends so far. */
   #start = 0;
   #end = 0;
-  #pageHash = 0;
-  #sectionKey = '';
   #sectionBytes = 0;
-  #hashes: number[] = [];
+  /** Of the section so far: what its pages begin with, and the people in it. */
+  #begins: number[] = [];
+  #people: number[] = [];
   readonly #rows: (readonly [key: string, value: Uint8Array])[] = [];
   readonly sections: Section[] = [];
   /** Number of the next page, over all that is ever written to the run. */
@@ -52,10 +45,10 @@ export class RunWriter {
   count = 0;
   bytes = 0;
 
-  /** `pageKeys` and `filterKeys` are what the keys of the run's rows begin with; `pages` is how many it has had before. */
-  constructor(pageKeys: string, filterKeys: string, pages: number, spare: SparePieces, sizes: EventSizes) {
+  /** `pageKeys` and `sectionKeys` are what the keys of the run's rows begin with; `pages` is how many it has had before. */
+  constructor(pageKeys: string, sectionKeys: string, pages: number, spare: SparePieces, sizes: EventSizes) {
     this.#pageKeys = pageKeys;
-    this.#filterKeys = filterKeys;
+    this.#sectionKeys = sectionKeys;
     this.#spare = spare;
     this.#sizes = sizes;
     this.pages = pages;
@@ -76,7 +69,7 @@ export class RunWriter {
     this.#sectionBytes += length;
     this.bytes += length;
     this.count += 1;
-    if (this.#hashes.at(-1) !== hash) this.#hashes.push(hash);
+    if (this.#people.at(-1) !== hash) this.#people.push(hash);
   }
 
   #beginPage(hash: number, length: number): void {
@@ -87,31 +80,24 @@ export class RunWriter {
       this.#end = 0;
     }
     this.#start = this.#end;
-    this.#pageHash = hash;
-    if (this.#hashes.length === 0) this.#sectionKey = this.#keyOf(hash);
-  }
-
-  #keyOf(hash: number): string {
-    return `${hex(hash)}${padded(this.pages)}`;
+    this.#begins.push(hash);
   }
 
   #endPage(): void {
     if (this.#end === this.#start) return;
-    this.#rows.push([
-      this.#pageKeys + this.#keyOf(this.#pageHash),
-      this.#pieces.at(-1)!.subarray(this.#start, this.#end),
-    ]);
+    this.#rows.push([this.#pageKeys + padded(this.pages), this.#pieces.at(-1)!.subarray(this.#start, this.#end)]);
     this.pages += 1;
     this.#start = this.#end;
   }
 
   #endSection(): void {
-    if (this.#hashes.length === 0) return;
-    const section = { from: this.#hashes[0]!, filter: filterOf(this.#hashes) };
-    this.sections.push(section);
-    const { buffer, byteOffset, byteLength } = section.filter;
-    this.#rows.push([this.#filterKeys + this.#sectionKey, new Uint8Array(buffer, byteOffset, byteLength)]);
-    this.#hashes = [];
+    if (this.#begins.length === 0) return;
+    const first = this.pages - this.#begins.length;
+    const bytes = encodeSection(this.#begins, this.#people);
+    this.#rows.push([this.#sectionKeys + padded(first), bytes]);
+    this.sections.push(decodeSection(first, bytes));
+    this.#begins = [];
+    this.#people = [];
     this.#sectionBytes = 0;
   }
 

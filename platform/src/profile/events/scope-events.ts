@@ -3,14 +3,14 @@ import { parseJson } from '@meniscus/languages/syntax';
 import { type KeyedStore, type PendingWrites, rowsBelow } from '../../stores/index.ts';
 import { type EntryAt, hashOf, idAt, isOf, lengthAt, type NewEntry, orderAt, timeAt } from './event-entry.ts';
 import { bufferOf, MergedEntries, type ReadRows, RunCursor } from './merged-entries.ts';
-import { mayHave } from './person-filter.ts';
-import { type EventSizes, hex, padded, RunWriter, type Section } from './run-writer.ts';
+import { decodeSection, RunSections } from './run-sections.ts';
+import { type EventSizes, padded, RunWriter } from './run-writer.ts';
 import type { SparePieces } from './spare-pieces.ts';
 import { copyOf, UnwrittenEvents } from './unwritten-events.ts';
 
 export const RUN = 'event-run/';
 const PAGE = 'event-page/';
-const FILTER = 'event-filter/';
+const SECTION = 'event-section/';
 /** Pages read at once of one person. */
 const READ_OF_PERSON = 4;
 
@@ -28,7 +28,7 @@ interface Run {
   readonly number: number;
   count: number;
   pages: number;
-  sections: Section[];
+  readonly sections: RunSections;
 }
 
 /** Runs that become one: their events are moved, some with each checkpoint, so that at every moment each is in one run. */
@@ -121,8 +121,8 @@ export class ScopeEvents {
     return pageKeysOf(this.#scope, run);
   }
 
-  #filterKeys(run: number): string {
-    return `${FILTER}${this.#scope}/${padded(run)}/`;
+  #sectionKeys(run: number): string {
+    return `${SECTION}${this.#scope}/${padded(run)}/`;
   }
 
   #runKey(run: number): string {
@@ -133,13 +133,10 @@ export class ScopeEvents {
   async restore(rows: readonly (readonly [run: number, bytes: Uint8Array])[]): Promise<void> {
     const kept = rows.map(([number, bytes]) => [number, parseJson(Buffer.from(bytes).toString()) as KeptRun] as const);
     for (const [number, { count, pages }] of kept) {
-      const sections: Section[] = [];
-      const prefix = this.#filterKeys(number);
+      const sections = new RunSections();
+      const prefix = this.#sectionKeys(number);
       for await (const [key, bytes] of rowsBelow(this.#store, prefix))
-        sections.push({
-          from: Number.parseInt(key.slice(prefix.length, prefix.length + 8), 16),
-          filter: new Uint32Array(new Uint8Array(bytes).buffer),
-        });
+        sections.add(decodeSection(Number(key.slice(prefix.length)), bytes));
       this.#runs.push({ number, count, pages, sections });
       this.#nextRun = number + 1;
     }
@@ -160,12 +157,16 @@ export class ScopeEvents {
     this.#unwritten.note(entry);
   }
 
-  /** Pages as they are now. */
+  /** Rows of pages as they are now. */
   readonly #rows: ReadRows = async (options) => {
     const rows = await this.#store.range(options);
     if (this.#edits.size + this.#editsInFlight.size === 0) return rows;
-    return rows.map(([key, value]) => [key, this.#edits.get(key) ?? this.#editsInFlight.get(key) ?? value] as const);
+    return rows.map(([key, value]) => [key, this.#edited(key) ?? value] as const);
   };
+
+  #edited(key: string): Buffer | undefined {
+    return this.#edits.get(key) ?? this.#editsInFlight.get(key);
+  }
 
   /** Events of a node in no order, of each place the one that counts; with all that `range` asks for, and maybe more. */
   async find(node: string, range: EventRange): Promise<Iterable<EntryAt>> {
@@ -173,7 +174,7 @@ export class ScopeEvents {
     for (const unwritten of [this.#unwritten, this.#inFlight])
       for (const one of unwritten?.of(node) ?? []) if (isWithin(one, range)) found.see(copyOf(one));
     const [hash, bytes] = [hashOf(this.#scope, node), Buffer.from(node)];
-    for await (const run of this.#runsWith(hash)) {
+    for (const run of this.#runsInTurn()) {
       let left = range.limit;
       for await (const [, page] of this.#pages(run, hash, range.reverse)) {
         const own = entriesOf(bytes, page).filter((one) => isWithin(one, range));
@@ -185,40 +186,37 @@ export class ScopeEvents {
     return found.entries();
   }
 
-  /** Runs that may have events of a person, by number, those that come meanwhile too. */
-  async *#runsWith(hash: number): AsyncGenerator<Run> {
-    for (let from = 0; ; ) {
-      const run = this.#runs.find(({ number }) => number >= from);
-      if (run === undefined) return;
-      if (mayBeIn(run, hash)) yield run;
-      from = run.number + 1;
+  /** Runs by number, those that come meanwhile too. */
+  *#runsInTurn(): Generator<Run> {
+    let runs = this.#runs;
+    for (let at = 0; at < runs.length; at += 1) {
+      const run = runs[at]!;
+      yield run;
+      if (runs === this.#runs) continue;
+      runs = this.#runs;
+      at = runs.findLastIndex(({ number }) => number <= run.number);
     }
   }
 
   /** The pages of a run in which entries of a hash can be. */
-  async *#pages({ number }: Run, hash: number, reverse: boolean): AsyncGenerator<readonly [key: string, page: Buffer]> {
-    const prefix = this.#pageKeys(number);
-    const [start, end] = [prefix + hex(hash), `${prefix}${hex(hash)}~`];
-    // Its entries begin in the last page that begins before them, or in the first one that begins with them.
-    if (reverse) {
-      for (let to = end; ; ) {
-        const limit = to === end ? 1 : READ_OF_PERSON;
-        const rows = await this.#rows({ from: prefix, to, limit, reverse: true });
-        for (const [key, value] of rows) {
-          yield [key, bufferOf(value)];
-          if (key < start) return;
-        }
-        if (rows.length < limit) return;
-        to = rows.at(-1)![0];
+  async *#pages(
+    { number, sections }: Run,
+    hash: number,
+    reverse: boolean,
+  ): AsyncGenerator<readonly [key: string, page: Buffer]> {
+    const found = sections.pagesWith(hash);
+    if (found === undefined) return;
+    const { first, end } = found;
+    for (let at = 0; at < end - first; at += READ_OF_PERSON) {
+      const keys: string[] = [];
+      for (let next = at; next < Math.min(at + READ_OF_PERSON, end - first); next += 1)
+        keys.push(this.#pageKeys(number) + padded(reverse ? end - 1 - next : first + next));
+      const pages = await this.#store.getMany(keys);
+      for (const [index, bytes] of pages.entries()) {
+        const key = keys[index]!;
+        // What is gone was moved into another run.
+        if (bytes !== undefined) yield [key, this.#edited(key) ?? bufferOf(bytes)];
       }
-    }
-    const [before] = await this.#rows({ from: prefix, to: start, limit: 1, reverse: true });
-    if (before !== undefined) yield [before[0], bufferOf(before[1])];
-    for (let from = start; ; ) {
-      const rows = await this.#rows({ from, to: end, limit: READ_OF_PERSON });
-      for (const [key, value] of rows) yield [key, bufferOf(value)];
-      if (rows.length < READ_OF_PERSON) return;
-      from = `${rows.at(-1)![0]}\0`;
     }
   }
 
@@ -255,7 +253,7 @@ export class ScopeEvents {
   async #eachOf(node: string, goes: (entry: EntryAt) => Promise<boolean>): Promise<void> {
     const [hash, bytes] = [hashOf(this.#scope, node), Buffer.from(node)];
     for (const one of [...this.#unwritten.of(node)]) if (await goes(one)) this.#unwritten.drop(node, one);
-    for await (const run of this.#runsWith(hash))
+    for (const run of this.#runsInTurn())
       for await (const [key, page] of this.#pages(run, hash, false)) {
         const leaving = new Set<number>();
         for (const one of entriesOf(bytes, page)) if (await goes(one)) leaving.add(one.at);
@@ -297,7 +295,7 @@ export class ScopeEvents {
     for (const same of bySize.values()) {
       if (same.length < this.#sizes.fanout) continue;
       const sources = same.slice(0, this.#sizes.fanout);
-      const target: Run = { number: this.#nextRun, count: 0, pages: 0, sections: [] };
+      const target: Run = { number: this.#nextRun, count: 0, pages: 0, sections: new RunSections() };
       this.#nextRun += 1;
       this.#runs.push(target);
       this.#merges.push({ target, sources, state: 'moving', entries: undefined });
@@ -317,7 +315,7 @@ export class ScopeEvents {
     const { entries } = merge;
     const writer = new RunWriter(
       this.#pageKeys(target.number),
-      this.#filterKeys(target.number),
+      this.#sectionKeys(target.number),
       target.pages,
       this.#spare,
       this.#sizes,
@@ -339,7 +337,7 @@ export class ScopeEvents {
     if (isOver)
       for (const { number } of sources) {
         left.set(this.#runKey(number), undefined);
-        for await (const [key] of rowsBelow(this.#store, this.#filterKeys(number))) left.set(key, undefined);
+        for await (const [key] of rowsBelow(this.#store, this.#sectionKeys(number))) left.set(key, undefined);
       }
     this.#moved.push({ merge, writer, left });
     target.count += writer.count;
@@ -358,8 +356,8 @@ export class ScopeEvents {
       const from = state === 'moved' ? [] : sources.map(({ number }) => number);
       for (const [key, bytes] of left) rows.set(key, bytes);
       rows.set(this.#runKey(target.number), rowOf(target, from));
-      // A filter that comes too early says of nobody that they are not there.
-      target.sections.push(...writer.sections);
+      // A page that is told of too early is not there, as one that was moved.
+      for (const section of writer.sections) target.sections.add(section);
       writers.push(writer);
     }
     this.#moved = [];
@@ -379,12 +377,13 @@ export class ScopeEvents {
   #seal(): { readonly run: Run; readonly writer: RunWriter } | undefined {
     if (this.#unwritten.count === 0) return undefined;
     const number = this.#nextRun;
-    const writer = new RunWriter(this.#pageKeys(number), this.#filterKeys(number), 0, this.#spare, this.#sizes);
+    const writer = new RunWriter(this.#pageKeys(number), this.#sectionKeys(number), 0, this.#spare, this.#sizes);
     for (const { bytes, at } of this.#unwritten.sorted()) writer.add(bytes, at);
     writer.finish();
     if (writer.count === 0) return undefined;
     this.#nextRun += 1;
-    const run: Run = { number, count: writer.count, pages: writer.pages, sections: writer.sections };
+    const sections = new RunSections(writer.sections);
+    const run: Run = { number, count: writer.count, pages: writer.pages, sections };
     this.#runs.push(run);
     return { run, writer };
   }
@@ -440,16 +439,6 @@ function placeOf({ bytes, at }: EntryAt): string {
 function isWithin({ bytes, at }: EntryAt, { from, to }: EventRange): boolean {
   const time = timeAt(bytes, at);
   return time >= from && time < to;
-}
-
-function mayBeIn({ sections }: Run, hash: number): boolean {
-  let [low, high] = [0, sections.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sections[middle]!.from <= hash) low = middle + 1;
-    else high = middle;
-  }
-  return low > 0 && mayHave(sections[low - 1]!.filter, hash);
 }
 
 /** The entries of a node in a page. */
