@@ -171,6 +171,7 @@ export function createPeopleStep(parts: PersonsParts): PeopleStep {
       return graph.dirtyCount + people.dirtyCount + events.dirtyCount + memberships.dirtyCount;
     },
     prepare: () => events.prepare(),
+    tidy: () => events.tidy(),
     take(into) {
       const taken = [graph.take(into), people.take(into), events.take(into), memberships.take(into)];
       return {

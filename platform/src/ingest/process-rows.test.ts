@@ -155,4 +155,42 @@ describe('a process loop at rest', () => {
     load.close();
     await running.stop();
   });
+
+  it('does what could wait, a little at a time so that records come between, and writes it with a checkpoint', async () => {
+    const keyed = openMemoryKeyedStore();
+    const clock = manualClock();
+    let left = 0;
+    const seen: number[] = [];
+    const running = testIngest({
+      log: openMemoryLog(),
+      keyed,
+      clock,
+      apply: async () => {
+        seen.push(left);
+        return [];
+      },
+      follower: {
+        tidy: async () => {
+          if (left === 0) return false;
+          left -= 1;
+          return true;
+        },
+        take: (into) => {
+          into.puts.push(['left', Buffer.from(String(left))]);
+          return { settle() {} };
+        },
+      },
+    });
+    await running.start();
+    const load = await running.loads.open(LOAD);
+    left = 100_000;
+    await load.write(rows(0, 1));
+    await vi.waitFor(() => expect(left).toBe(0));
+    expect(seen).toHaveLength(1);
+    expect(seen[0]).toBeGreaterThan(0);
+    clock.advance(1000);
+    await vi.waitFor(async () => expect(await keyed.getMany(['left'])).toEqual([Uint8Array.of(48)]), 3000);
+    load.close();
+    await running.stop();
+  });
 });

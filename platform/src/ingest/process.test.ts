@@ -59,6 +59,7 @@ describe('work over everybody, a page at a time between two runs of the process 
           return people.dirtyCount;
         },
         prepare: async () => {},
+        tidy: async () => false,
         take: (into: Parameters<typeof people.take>[0]) => people.take(into),
         clockIs: async () => {},
         nextDue: async () => Number.POSITIVE_INFINITY,

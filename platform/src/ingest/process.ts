@@ -35,6 +35,8 @@ export interface Follower {
   /** Reads what the next checkpoint needs; right before `take`, when no other is under way. */
   prepare(): Promise<void>;
   take(into: PendingWrites): { settle(): void };
+  /** Does a little of what can wait for a moment without records; false when nothing does. The next checkpoint writes it. */
+  tidy(): Promise<boolean>;
   /** What time it is while no records wait: a clock that was set back is noticed. */
   clockIs(now: number): Promise<void>;
   /** Nothing changes by time passing alone before this moment; infinite when nothing does. */
@@ -236,6 +238,10 @@ export class Processor {
     const woken = new AbortController();
     this.#nudge = () => woken.abort();
     if (this.#processedSinceCheckpoint && this.#checkpointIn() <= 0) await this.#beginCheckpoint();
+    if (await this.#parts.follower.tidy()) {
+      this.#processedSinceCheckpoint = true;
+      return;
+    }
     const unwritten = this.#processedSinceCheckpoint ? this.#checkpointIn() : Number.POSITIVE_INFINITY;
     const wait = Math.min((await this.#parts.follower.nextDue()) - this.#parts.clock(), unwritten);
     if (this.#jobs.length > 0 || wait <= 0) return;

@@ -43,11 +43,14 @@ export function testIngest({
   log,
   keyed,
   apply,
+  follower,
   ...options
 }: {
   log: Log;
   keyed: KeyedStore;
   apply: Follower['apply'];
+  /** What it does besides. */
+  follower?: Partial<Follower>;
 } & Partial<Pick<IngestDeps, 'backlogLimit' | 'clock' | 'standings'>>): Ingest {
   let changed = 0;
   const target = { id: 'd', schemaRef: { id: 's' }, tags: {} };
@@ -74,12 +77,14 @@ export function testIngest({
         return changed;
       },
       prepare: () => Promise.resolve(),
+      tidy: () => Promise.resolve(false),
       take() {
         changed = 0;
         return { settle() {} };
       },
       clockIs: () => Promise.resolve(),
       nextDue: () => Promise.resolve(Number.POSITIVE_INFINITY),
+      ...follower,
     },
     observer: { ...nothing, ran: () => Promise.resolve(), accepted() {}, refused() {}, exceeded() {} },
     later: {},

@@ -229,6 +229,7 @@ export function withSizesEnforced(follower: Follower): Follower {
     },
     prepare: () => follower.prepare(),
     take: (into) => follower.take(into),
+    tidy: () => follower.tidy(),
     clockIs: (now) => follower.clockIs(now),
     nextDue: () => follower.nextDue(),
     passTime: (until) => follower.passTime(until),

@@ -160,6 +160,12 @@ export class ProfileEvents {
     for (const one of this.#scopes.values()) if (one.dirtyCount > 0) await one.prepare();
   }
 
+  /** A little of what can wait; false when nothing does. Between two runs of the process loop. */
+  async tidy(): Promise<boolean> {
+    for (const one of this.#scopes.values()) if (await one.tidy()) return true;
+    return false;
+  }
+
   take(into: PendingWrites): { settle(): void } {
     const taken = [...this.#scopes.values()].map((one) => one.take(into));
     return {

@@ -49,6 +49,11 @@ export class RunSections {
     this.#starts.push(section.pages[0]!);
   }
 
+  /** Numbers of the first page of each. */
+  firsts(): readonly number[] {
+    return this.#all.map(({ first }) => first);
+  }
+
   /** Numbers of the pages that may have entries of a hash, from the first to before `end`; undefined: none has. */
   pagesWith(hash: number): { readonly first: number; readonly end: number } | undefined {
     let at = below(this.#starts, hash, true) - 1;

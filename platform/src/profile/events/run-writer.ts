@@ -16,11 +16,22 @@ export interface EventSizes {
   readonly section: number;
   /** So many runs of like size become one. */
   readonly fanout: number;
-  /** Bytes moved from smaller runs to a larger one before a checkpoint, beside a multiple of what the checkpoint writes. */
+  /** Bytes moved from smaller runs to a larger one with a checkpoint, beside as many as the checkpoint writes. */
   readonly moved: number;
+  /** Bytes of it that may wait for a moment without records. */
+  readonly owed: number;
+  /** Bytes moved at a time: who comes meanwhile waits for them. */
+  readonly atOnce: number;
 }
 
-export const SIZES: EventSizes = { page: PAGE_BYTES, section: SECTION_BYTES, fanout: 16, moved: 262_144 };
+export const SIZES: EventSizes = {
+  page: PAGE_BYTES,
+  section: SECTION_BYTES,
+  fanout: 16,
+  moved: 131_072,
+  owed: 16_777_216,
+  atOnce: 131_072,
+};
 
 export const padded = (number: number) => String(number).padStart(10, '0');
 

@@ -39,13 +39,8 @@ interface Merge {
   state: 'moving' | 'moved' | 'stuck';
   /** As far as they were moved. */
   entries: MergedEntries | undefined;
-}
-
-/** Events of a merge that its target gets with the next checkpoint, and what becomes of the sources' rows. */
-interface Moved {
-  readonly merge: Merge;
-  readonly writer: RunWriter;
-  readonly left: ReadonlyMap<string, Buffer | undefined>;
+  /** With what the target gets at the next checkpoint. */
+  writer: RunWriter | undefined;
 }
 
 /** What is to become of an event. */
@@ -98,8 +93,8 @@ export class ScopeEvents {
   /** Pages some of whose events were removed: not written, and being written. */
   #edits = new Map<string, Buffer>();
   #editsInFlight: ReadonlyMap<string, Buffer> = new Map();
-  /** What merges have moved for the next checkpoint. */
-  #moved: Moved[] = [];
+  /** Bytes that have to be moved for merges to keep up with what comes. */
+  #owed = 0;
 
   constructor(options: {
     readonly store: KeyedStore;
@@ -144,7 +139,7 @@ export class ScopeEvents {
       if (from !== undefined) {
         const target = this.#runs.find((run) => run.number === number)!;
         const sources = this.#runs.filter((run) => from.includes(run.number));
-        this.#merges.push({ target, sources, state: 'moving', entries: undefined });
+        this.#merges.push({ target, sources, state: 'moving', entries: undefined, writer: undefined });
       }
   }
 
@@ -259,26 +254,37 @@ export class ScopeEvents {
         for (const one of entriesOf(bytes, page)) if (await goes(one)) leaving.add(one.at);
         if (leaving.size === 0) continue;
         this.#edits.set(key, without(page, leaving));
-        // What they have read of the page is no longer so.
-        for (const merge of this.#merges) merge.entries = undefined;
+        // What they have read of the page is no longer so, nor what they have moved of it.
+        for (const merge of this.#merges) moveAgain(merge);
       }
   }
 
-  /** Moves events of runs that become one; right before `take`, when nothing is being written. */
+  /** Begins merges, and moves what is owed beyond what may wait; right before `take`, when nothing is being written. */
   async prepare(): Promise<void> {
     this.#beginMerges();
+    const merges = this.#merges.filter(({ state }) => state === 'moving').length;
     // Until runs of a size are many again, as much must come as has to be moved of them: a share for each merge keeps up.
-    for (let left = this.#merges.length * this.#unwritten.bytes + this.#sizes.moved; left > 0; ) {
-      const merge = this.#nextMerge();
-      if (merge === undefined) return;
-      try {
-        left -= await this.#move(merge);
-      } catch (error) {
-        merge.state = 'stuck';
-        this.#stuck(error);
-      }
-      await othersFirst();
+    this.#owed += merges * (this.#unwritten.bytes + this.#sizes.moved);
+    while (this.#owed > this.#sizes.owed && (await this.tidy())) await othersFirst();
+  }
+
+  /** Moves a little of what is owed; false when nothing is. Not while events are removed. */
+  async tidy(): Promise<boolean> {
+    if (this.#owed <= 0) return false;
+    const merge = this.#nextMerge();
+    if (merge === undefined) {
+      this.#owed = 0;
+      return false;
     }
+    try {
+      this.#owed -= await this.#move(merge);
+    } catch (error) {
+      // An entry may be passed that is not written: what has a place in the target by now is all there is of it.
+      moveAgain(merge);
+      merge.state = 'stuck';
+      this.#stuck(error);
+    }
+    return true;
   }
 
   /** Begins a merge wherever there are many runs of like size. */
@@ -298,7 +304,7 @@ export class ScopeEvents {
       const target: Run = { number: this.#nextRun, count: 0, pages: 0, sections: new RunSections() };
       this.#nextRun += 1;
       this.#runs.push(target);
-      this.#merges.push({ target, sources, state: 'moving', entries: undefined });
+      this.#merges.push({ target, sources, state: 'moving', entries: undefined, writer: undefined });
     }
   }
 
@@ -308,59 +314,33 @@ export class ScopeEvents {
     return this.#merges.filter(({ state }) => state === 'moving').sort((a, b) => sizeOf(a) - sizeOf(b))[0];
   }
 
-  /** Moves a section's worth of events; returns the bytes of it. */
+  /** Moves some events; returns the bytes of them. */
   async #move(merge: Merge): Promise<number> {
     const { target, sources } = merge;
     merge.entries ??= new MergedEntries(sources.map(({ number }) => new RunCursor(this.#rows, this.#pageKeys(number))));
-    const { entries } = merge;
-    const writer = new RunWriter(
-      this.#pageKeys(target.number),
-      this.#sectionKeys(target.number),
-      target.pages,
-      this.#spare,
-      this.#sizes,
-    );
-    let isOver = false;
-    while (writer.bytes < this.#sizes.section && !isOver) {
+    merge.writer ??= this.#writerOf(target.number, target.pages);
+    const { entries, writer } = merge;
+    const before = writer.bytes;
+    while (writer.bytes - before < this.#sizes.atOnce && merge.state === 'moving') {
       const one = entries.next();
       if (one !== undefined) writer.add(one.bytes, one.at);
       else if (entries.isHungry) await entries.fill();
-      else isOver = true;
+      else merge.state = 'moved';
     }
-    writer.finish();
-    const left = new Map<string, Buffer | undefined>();
-    for (const cursor of entries.cursors) {
-      for (const key of cursor.takePassed()) left.set(key, undefined);
-      const { rest } = cursor;
-      if (rest !== undefined) left.set(rest[0], bufferOf(rest[1]));
-    }
-    if (isOver)
-      for (const { number } of sources) {
-        left.set(this.#runKey(number), undefined);
-        for await (const [key] of rowsBelow(this.#store, this.#sectionKeys(number))) left.set(key, undefined);
-      }
-    this.#moved.push({ merge, writer, left });
-    target.count += writer.count;
-    target.pages = writer.pages;
-    if (isOver) merge.state = 'moved';
-    return writer.bytes;
+    return writer.bytes - before;
+  }
+
+  #writerOf(run: number, pages: number): RunWriter {
+    return new RunWriter(this.#pageKeys(run), this.#sectionKeys(run), pages, this.#spare, this.#sizes);
   }
 
   /** Takes what there is to write. The caller writes it and then calls `settle`. */
   take(into: PendingWrites): { settle(): void } {
-    if (this.dirtyCount + this.#moved.length === 0) return { settle: () => {} };
+    const moved = this.#merges.filter(({ writer }) => writer !== undefined);
+    if (this.dirtyCount + moved.length === 0) return { settle: () => {} };
     const rows = new Map<string, Uint8Array | undefined>(this.#edits);
-    const writers: RunWriter[] = [];
-    for (const { merge, writer, left } of this.#moved) {
-      const { target, sources, state } = merge;
-      const from = state === 'moved' ? [] : sources.map(({ number }) => number);
-      for (const [key, bytes] of left) rows.set(key, bytes);
-      rows.set(this.#runKey(target.number), rowOf(target, from));
-      // A page that is told of too early is not there, as one that was moved.
-      for (const section of writer.sections) target.sections.add(section);
-      writers.push(writer);
-    }
-    this.#moved = [];
+    const writers = moved.map((merge) => this.#takeMoved(merge, rows));
+    const over = new Set(moved.filter(({ state }) => state === 'moved'));
     const sealed = this.#seal();
     if (sealed !== undefined) {
       writers.push(sealed.writer);
@@ -370,14 +350,40 @@ export class ScopeEvents {
     for (const [key, bytes] of rows)
       if (bytes === undefined) into.deletes.push(key);
       else into.puts.push([key, bytes]);
-    return this.#takeOff(writers);
+    return this.#takeOff(writers, over);
+  }
+
+  /** Takes what a merge has moved, and what becomes of the rows it was in. */
+  #takeMoved(merge: Merge, rows: Map<string, Uint8Array | undefined>): RunWriter {
+    const { target, sources, state, entries } = merge;
+    const writer = merge.writer!;
+    merge.writer = undefined;
+    writer.finish();
+    target.count += writer.count;
+    target.pages = writer.pages;
+    // A page that is told of too early is not there, as one that was moved.
+    for (const section of writer.sections) target.sections.add(section);
+    for (const cursor of entries?.cursors ?? []) {
+      for (const key of cursor.takePassed()) rows.set(key, undefined);
+      const { rest } = cursor;
+      // A copy: the cursor may read on before it is written.
+      if (rest !== undefined) rows.set(rest[0], Buffer.from(rest[1]));
+    }
+    if (state === 'moved')
+      for (const { number, sections } of sources) {
+        rows.set(this.#runKey(number), undefined);
+        for (const first of sections.firsts()) rows.set(this.#sectionKeys(number) + padded(first), undefined);
+      }
+    const from = state === 'moved' ? [] : sources.map(({ number }) => number);
+    rows.set(this.#runKey(target.number), rowOf(target, from));
+    return writer;
   }
 
   /** Makes what came a run. */
   #seal(): { readonly run: Run; readonly writer: RunWriter } | undefined {
     if (this.#unwritten.count === 0) return undefined;
     const number = this.#nextRun;
-    const writer = new RunWriter(this.#pageKeys(number), this.#sectionKeys(number), 0, this.#spare, this.#sizes);
+    const writer = this.#writerOf(number, 0);
     for (const { bytes, at } of this.#unwritten.sorted()) writer.add(bytes, at);
     writer.finish();
     if (writer.count === 0) return undefined;
@@ -389,7 +395,7 @@ export class ScopeEvents {
   }
 
   /** What was taken stays in memory until it is written. */
-  #takeOff(writers: readonly RunWriter[]): { settle(): void } {
+  #takeOff(writers: readonly RunWriter[], over: ReadonlySet<Merge>): { settle(): void } {
     const taken = this.#unwritten;
     this.#unwritten = new UnwrittenEvents(this.#scope, this.#spare);
     this.#inFlight = taken;
@@ -401,13 +407,20 @@ export class ScopeEvents {
         this.#editsInFlight = new Map();
         taken.free();
         for (const writer of writers) writer.free();
-        const over = this.#merges.filter(({ state }) => state === 'moved');
-        const empty = new Set(over.flatMap(({ sources }) => sources));
-        this.#merges = this.#merges.filter((merge) => !over.includes(merge));
+        const empty = new Set([...over].flatMap(({ sources }) => sources));
+        this.#merges = this.#merges.filter((merge) => !over.has(merge));
         this.#runs = this.#runs.filter((run) => !empty.has(run));
       },
     };
   }
+}
+
+/** Forgets what was moved since the last checkpoint, none of which is written. */
+function moveAgain(merge: Merge): void {
+  merge.entries = undefined;
+  merge.writer?.free();
+  merge.writer = undefined;
+  if (merge.state === 'moved') merge.state = 'moving';
 }
 
 function rowOf({ count, pages }: Run, from: readonly number[]): Uint8Array {
