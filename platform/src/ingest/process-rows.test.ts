@@ -183,13 +183,13 @@ describe('a process loop at rest', () => {
     });
     await running.start();
     const load = await running.loads.open(LOAD);
-    left = 100_000;
+    left = 5000;
     await load.write(rows(0, 1));
-    await vi.waitFor(() => expect(left).toBe(0));
+    await vi.waitFor(() => expect(left).toBe(0), 8000);
     expect(seen).toHaveLength(1);
     expect(seen[0]).toBeGreaterThan(0);
     clock.advance(1000);
-    await vi.waitFor(async () => expect(await keyed.getMany(['left'])).toEqual([Uint8Array.of(48)]), 3000);
+    await vi.waitFor(async () => expect(await keyed.getMany(['left'])).toEqual([Uint8Array.of(48)]), 8000);
     load.close();
     await running.stop();
   });

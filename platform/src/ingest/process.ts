@@ -32,7 +32,7 @@ export interface Follower {
   apply(records: readonly XdmRecord[]): Promise<readonly Rejection[]>;
   /** Changed objects waiting for a checkpoint. */
   readonly dirtyCount: number;
-  /** Reads what the next checkpoint needs; right before `take`, when no other is under way. */
+  /** Does what must not wait for the next checkpoint any longer; right before `take`, when no other is under way. */
   prepare(): Promise<void>;
   take(into: PendingWrites): { settle(): void };
   /** Does a little of what can wait for a moment without records; false when nothing does. The next checkpoint writes it. */

@@ -5,6 +5,7 @@ export { Connections } from './connections.ts';
 export { type Failure, type Outcome, pointerSegment } from './failure.ts';
 export { FAILURE_CODES, type FailureCode, failureReason } from './failure-codes.ts';
 export { ALL_FIELDS, type FieldView, HiddenFields } from './field-view.ts';
+export { filesBelow } from './files-below.ts';
 export { type Helper, type HelperLost, helperWatch } from './helpers.ts';
 export { countingIds, type Ids, randomIds } from './ids.ts';
 export { applyPatch, PatchError, type PatchErrorCode, type PatchOperation } from './json-patch.ts';

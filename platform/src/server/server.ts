@@ -1,8 +1,6 @@
-import { readdir } from 'node:fs/promises';
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
-import { join, relative, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 import fastifyMultipart from '@fastify/multipart';
@@ -24,6 +22,7 @@ import {
   type Call,
   ClientGone,
   type Connections,
+  filesBelow,
   type Ids,
   isDeeper,
   type Meter,
@@ -383,19 +382,11 @@ function cachingOf(path: string): { readonly 'cache-control': string } {
 /** The tenant of an organisation, which may be missing, and a sandbox. */
 const CONSOLE_ADDRESS = /^\/(?:@[a-z0-9]+\/)?sname:/;
 
-/** Paths under which the files of a folder are asked for. */
-async function filesOf(dir: string): Promise<readonly string[]> {
-  const entries = await readdir(dir, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => `/${relative(dir, join(entry.parentPath, entry.name)).replaceAll(sep, '/')}`);
-}
-
 /** The console at `/`; its own addresses lead to its page, those of the APIs do not. */
 async function serveConsole(app: FastifyInstance, dir: string | undefined): Promise<void> {
   if (dir === undefined) return;
   // Known from the start on: with a route for each, of which there are hundreds, a start takes a tenth of a second more.
-  const files = new Set(await filesOf(dir));
+  const files = new Set(await filesBelow(dir));
   await app.register(fastifyStatic, {
     root: dir,
     serve: false,
@@ -405,7 +396,8 @@ async function serveConsole(app: FastifyInstance, dir: string | undefined): Prom
   });
   app.get('/*', (request, reply) => {
     const path = pathOf(request);
-    if (files.has(path)) return reply.sendFile(path.slice(1));
+    const file = path.slice(1);
+    if (files.has(file)) return reply.sendFile(file);
     // Names of things in an address of the console may have dots; elsewhere a dot is a file that is not there.
     const isFile = !CONSOLE_ADDRESS.test(path) && /\.[a-z0-9]+$/i.test(path);
     if (isFile || API_PREFIXES.some((prefix) => path.startsWith(prefix))) return reply.callNotFound();

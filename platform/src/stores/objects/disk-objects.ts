@@ -1,8 +1,9 @@
 import { createReadStream } from 'node:fs';
-import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { filesBelow } from '../../kernel/index.ts';
 import { fileSums } from './file-sums.ts';
 import type { ObjectInfo, ObjectStore, StoredObject } from './objects.ts';
 
@@ -83,12 +84,8 @@ export async function openDiskObjects(options: { readonly dir: string }): Promis
       return createReadStream(fileOf(path), range === undefined ? {} : { start: range.start, end: range.end });
     },
     async list(prefix) {
-      const names = await readdir(root, { recursive: true, withFileTypes: true });
-      const paths = names
-        .filter((entry) => entry.isFile() && !entry.name.endsWith(PARTIAL))
-        .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
-        .filter((path) => path.startsWith(prefix))
-        .sort();
+      const all = await filesBelow(root);
+      const paths = all.filter((path) => path.startsWith(prefix) && !path.endsWith(PARTIAL)).sort();
       return Promise.all(paths.map(async (path) => ({ path, size: (await stat(fileOf(path))).size })));
     },
     delete: (path) => rm(fileOf(path), { force: true }),
