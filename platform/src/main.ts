@@ -164,7 +164,6 @@ async function startOn(
         meter,
         logger,
       });
-      canary.start();
     }
   } catch (error) {
     // Loops may run already; left alone they would keep a process alive that nobody can reach.
@@ -179,6 +178,9 @@ async function startOn(
   };
   await directory.started();
   ready = true;
+  // Not before: what was accepted and waits may be minutes of work, and requests are answered by the same thread.
+  pipeline.goOn();
+  canary?.start();
   logger.info({ url, dataDir }, 'ready');
   return { url, credentials, isFirstStart: made !== undefined, stop };
 }

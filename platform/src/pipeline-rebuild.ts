@@ -52,6 +52,8 @@ export async function workOff(parts: Parts, course: Course): Promise<Decided> {
   });
   await ingest.start();
   await lake.start();
+  ingest.goOn();
+  lake.goOn();
   await parts.declare();
   await sweeps.settled();
   const turns = await inOrder(

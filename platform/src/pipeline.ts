@@ -92,8 +92,10 @@ export interface Pipeline {
   inside(scope: Scope, actor: Actor): InnerCall;
   /** Loops that get no further; empty when all is well. */
   readonly standing: () => readonly StandingReport[];
-  /** Migrates, reads what is declared, starts the loops, which work off what was accepted. Returns what a first start made. */
+  /** Migrates, reads what is declared, does what must be done before requests come. Returns what a first start made. */
   start(first: FirstStart): Promise<Bootstrapped | undefined>;
+  /** When the door is open: works off what was accepted before and what comes in, and gives back the space of what was worked off. */
+  goOn(): void;
   /**
    * In the place of `start`: works off what was accepted and what was left undone, and ends. No door opens. Rejects with
    * `LogShortError`, with nothing begun, when the log ends before what was worked off.
@@ -430,6 +432,10 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
     await ingest.stop();
     await lake.stop();
   };
+  const workOn = () => {
+    ingest.goOn();
+    lake.goOn();
+  };
   const readDeclared = async () => {
     await identity.load((key) => access.scopeByKey(key)?.org);
     await flows.load();
@@ -454,6 +460,13 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
         body: undefined,
         requestId: ids.uuid(),
       }),
+    goOn() {
+      workOn();
+      trimming = Promise.all([
+        againAndAgain(() => log.trim(VALIDATED_TOPIC, lake.position()), TRIM_MS),
+        againAndAgain(trimReceived, TRIM_RECEIVED_MS),
+      ]);
+    },
     async start(first) {
       await migrate();
       const made = await access.bootstrap(first);
@@ -467,10 +480,6 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
       await segmentation.start();
       await monitoring.start();
       await access.resume();
-      trimming = Promise.all([
-        againAndAgain(() => log.trim(VALIDATED_TOPIC, lake.position()), TRIM_MS),
-        againAndAgain(trimReceived, TRIM_RECEIVED_MS),
-      ]);
       return made;
     },
     async catchUp() {
@@ -481,6 +490,7 @@ export function createPipeline(deps: PipelineDeps): Pipeline {
       await readDeclared();
       await ingest.start();
       await lake.start();
+      workOn();
       await sweeps.resume();
       await sweeps.settled();
       await ingest.settled();

@@ -92,6 +92,7 @@ export async function startInProcess(
   });
   await pipeline.start(CREDENTIALS);
   const port = await server.listen('127.0.0.1', 0);
+  pipeline.goOn();
   return {
     url: `http://127.0.0.1:${port}`,
     dataDir: scratch.path,

@@ -88,6 +88,7 @@ describe('behind a stage that stands still', { timeout: 60_000 }, () => {
     };
     ingest = testIngest({ log, keyed, apply, backlogLimit: LIMIT });
     await ingest.start();
+    ingest.goOn();
     server = createServer(ingest.collect);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   }

@@ -123,8 +123,10 @@ export interface Ingest {
   readonly routes: readonly Route[];
   /** node:http handler of collection paths. */
   readonly collect: (request: IncomingMessage, response: ServerResponse) => void;
-  /** Works off what was accepted before, then runs in the background. */
+  /** Reads how far it got; then does what is asked for between two runs. Records that were accepted wait for `goOn`. */
   start(): Promise<void>;
+  /** Works off what was accepted before and what comes in, in the background. */
+  goOn(): void;
   stop(): Promise<void>;
   /** Goes on with the batches that were completed; after the lake began to read. */
   startBatches(): Promise<void>;
@@ -350,6 +352,7 @@ export function createIngest(deps: IngestDeps): Ingest {
     ],
     collect: receiver.handle,
     start: () => processor.start(),
+    goOn: () => processor.goOn(),
     startHistory: () => history.start(),
     performRun: (scope, run) => history.perform(scope, run),
     async startBatches() {

@@ -15,6 +15,7 @@ async function start(held: Promise<void> = Promise.resolve()): Promise<Ingest> {
   await running?.stop();
   running = testIngest({ log, keyed, apply: () => held.then(() => []) });
   await running.start();
+  running.goOn();
   return running;
 }
 

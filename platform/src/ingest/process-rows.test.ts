@@ -46,6 +46,7 @@ describe('while rows are written, the process loop', () => {
     };
     running = testIngest({ log, keyed, apply });
     await running.start();
+    running.goOn();
   }
 
   /** Starts on new stores and enters rows; what the loop can do by then is done. */
@@ -117,6 +118,46 @@ describe('while rows are written, the process loop', () => {
   });
 });
 
+describe('a process loop that has started and does not go on yet', () => {
+  it('leaves what was accepted before, counts it, and does what is asked for between two runs', async () => {
+    const [log, keyed, clock] = [openMemoryLog(), openMemoryKeyedStore(), manualClock()];
+    const applied: unknown[] = [];
+    const tidy = vi.fn(async () => false);
+    const begun = async () => {
+      const running = testIngest({
+        log,
+        keyed,
+        clock,
+        follower: { tidy },
+        apply: async (records) => {
+          applied.push(...records.map(({ entity }) => entity.n));
+          return [];
+        },
+      });
+      await running.start();
+      return running;
+    };
+    const before = await begun();
+    const load = await before.loads.open(LOAD);
+    await load.write(rows(0, 10));
+    load.close();
+    await before.stop();
+    expect(applied).toEqual([]);
+
+    const running = await begun();
+    clock.advance(10_000);
+    expect(await running.between(async () => 'asked for')).toBe('asked for');
+    await running.checkpoint();
+    for (let turn = 0; turn < 50; turn += 1) await setImmediate();
+    expect([applied, running.position(), running.waiting(SCOPE.key), tidy.mock.calls]).toEqual([[], 0, 10, []]);
+    running.goOn();
+    await running.settled();
+    expect(applied).toEqual([...Array(10).keys()]);
+    expect(running.waiting(SCOPE.key)).toBe(0);
+    await running.stop();
+  });
+});
+
 describe('a process loop at rest', () => {
   it('writes a checkpoint by itself, one a second at most, and at once when the clock was set back', async () => {
     const keyed = openMemoryKeyedStore();
@@ -132,6 +173,7 @@ describe('a process loop at rest', () => {
       },
     });
     await running.start();
+    running.goOn();
     const load = await running.loads.open(LOAD);
     const enter = async (): Promise<void> => {
       const before = applied;
@@ -182,6 +224,7 @@ describe('a process loop at rest', () => {
       },
     });
     await running.start();
+    running.goOn();
     const load = await running.loads.open(LOAD);
     left = 5000;
     await load.write(rows(0, 1));

@@ -76,6 +76,7 @@ describe('work over everybody, a page at a time between two runs of the process 
       logger: pino({ level: 'silent' }),
     } as unknown as IngestDeps);
     await ingest.start();
+    ingest.goOn();
     await ingest.checkpoint();
   });
   afterEach(() => ingest.stop());

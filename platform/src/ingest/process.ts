@@ -118,6 +118,8 @@ export class Processor {
   /** Rows on their way into `validated` while runs go on; only one append at a time. Rejected only by a stop. */
   #appending: Promise<void> = Promise.resolve();
   #loop: Promise<void> | undefined;
+  /** Before `goOn` only what is asked for between two runs is done. */
+  #going = false;
   #checkpointing: Promise<void> | undefined;
   #lastCheckpoint = 0;
   #processedSinceCheckpoint = false;
@@ -142,8 +144,9 @@ export class Processor {
   }
 
   /**
-   * Reads the stored position, counts what was accepted before the last stop and waits, then works in the background. Throws
-   * `LogShortError` when the log does not reach as far as it was worked on.
+   * Reads the stored position and counts what was accepted before the last stop and waits; from here on what is asked for between two
+   * runs is done. Records wait for `goOn`, so that a start does not take as long as what waits. Throws `LogShortError` when the log
+   * does not reach as far as it was worked on.
    */
   async start(): Promise<void> {
     const positions = await this.#parts.keyed.positions(READER);
@@ -159,6 +162,12 @@ export class Processor {
     if (moved > 0) this.#parts.logger.info({ sightings: moved }, 'what was seen is kept in another way from now on');
     await this.#countWaiting();
     this.#loop = this.#run();
+  }
+
+  /** Works off what was accepted, in the background. */
+  goOn(): void {
+    this.#going = true;
+    this.#nudge();
   }
 
   /** The door counts what waits as it comes in; of what came in before the last stop only the log knows. */
@@ -201,9 +210,10 @@ export class Processor {
     while (!signal.aborted) {
       try {
         if (this.#jobs.length > 0) await this.#runJob(this.#jobs.shift()!);
+        else if (!this.#going) await this.#untilNudged();
         else if (this.#next < log.end(RECEIVED_TOPIC)) await this.#runOnce();
         else await this.#rest(signal);
-        await this.#passTime();
+        if (this.#going) await this.#passTime();
         this.#standing.worked();
         // Lets requests in between two runs: the door and this loop share the thread.
         await new Promise((resolve) => setImmediate(resolve));
@@ -252,6 +262,12 @@ export class Processor {
   }
 
   #nudge: () => void = () => {};
+
+  #untilNudged(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#nudge = resolve;
+    });
+  }
 
   /** Runs work between two runs, when no record is half way: back-fills, exports. */
   between<T>(work: () => Promise<T>): Promise<T> {
@@ -494,6 +510,7 @@ export class Processor {
    */
   async stop(): Promise<void> {
     this.#stopping.abort();
+    this.#nudge();
     await this.#loop;
     try {
       await this.#checkpointNow();

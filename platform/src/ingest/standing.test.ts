@@ -32,6 +32,7 @@ async function onDamage() {
   const value = encodeReceived(meta, Buffer.from('{"n":1,"text":"a"}'));
   await log.append(RECEIVED_TOPIC, [{ key: 'k', value, time: 0 }]);
   await ingest.start();
+  ingest.goOn();
   await vi.waitFor(() => expect(standings.reports).not.toEqual([]), { timeout: 10_000 });
   return seen;
 }

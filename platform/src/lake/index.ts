@@ -80,8 +80,10 @@ export interface LakeDeps {
 /** The lake stage: topic `validated` into Parquet batches, SQL over them, and their files for download. */
 export interface Lake {
   readonly routes: readonly Route[];
-  /** Removes what a crash left over and begins to read. */
+  /** Removes what a crash left over. */
   start(): Promise<void>;
+  /** Reads what is in topic `validated` and what comes, in the background. */
+  goOn(): void;
   /** Joins small batches that are old enough into larger ones; happens by itself every few minutes. Never rejects. */
   join(): Promise<void>;
   /** Ends after the write under way; what is buffered is read again from the log. */
@@ -196,6 +198,7 @@ export function createLake(deps: LakeDeps): Lake {
       await reader.start();
       await joiner.start();
     },
+    goOn: () => reader.goOn(),
     beginAnew: (tx, passedBy) => positions.beginAnew(tx, passedBy),
     join: () => joiner.run(),
     async stop() {

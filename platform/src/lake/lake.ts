@@ -152,7 +152,7 @@ export class LakeReader {
     );
   }
 
-  /** Removes what a crash left over, then reads in the background. Throws `LogShortError` when stored rows are not in the log. */
+  /** Removes what a crash left over. Throws `LogShortError` when stored rows are not in the log. */
   async start(): Promise<void> {
     await this.#parts.writer.open();
     await this.#removeOrphans();
@@ -163,6 +163,10 @@ export class LakeReader {
     this.#next = Math.max(next, this.#parts.log.begin(VALIDATED_TOPIC));
     this.#stopped = false;
     this.#stopping = new AbortController();
+  }
+
+  /** Reads in the background. */
+  goOn(): void {
     this.#loop = this.#run();
   }
 

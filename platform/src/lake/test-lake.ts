@@ -175,6 +175,7 @@ export async function openTestLake({
   let lake = make({});
   await tables.migrate([documentsMigration, ...catalogMigrations, ...positionMigrations]);
   await lake.start();
+  lake.goOn();
   let next = 0;
   return {
     get lake() {
@@ -236,6 +237,7 @@ export async function openTestLake({
       await lake.stop();
       lake = make(more);
       await lake.start();
+      lake.goOn();
       return lake;
     },
     async close() {
