@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { KeptFragment, nodeCodec } from './kept-fragment.ts';
+import { KeptFragment, nodeCodec, sharedList } from './kept-fragment.ts';
 
 const json = fc
   .dictionary(fc.string(), fc.jsonValue({ maxDepth: 3 }), { maxKeys: 5 })
@@ -41,6 +41,14 @@ describe('fragments kept as text', () => {
       Buffer.from(JSON.stringify({ ns: 6, id: 'a', fragments: { d: { t: 1, p: 2, e } }, updated: 1 })),
     );
     expect(fragments.d).toMatchObject({ t: 1, p: 2, e, json: JSON.stringify(e) });
+  });
+
+  it('share one list of datasets among all who have events of the same ones, and no other', () => {
+    const back = (eventsOf: string[]) =>
+      nodeCodec.decode(nodeCodec.encode({ ns: 6, id: 'a', fragments: {}, updated: 5, eventsOf })).eventsOf;
+    expect(back(['a', 'b'])).toBe(back(['a', 'b']));
+    expect(sharedList(['a', 'b'])).toBe(back(['a', 'b']));
+    for (const other of [['b', 'a'], ['a,b'], ['a","b'], ['a'], []]) expect(back(other)).toEqual(other);
   });
 
   it('are refused where a fragment has lost its entity', () => {

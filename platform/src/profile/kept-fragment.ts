@@ -79,8 +79,7 @@ export const nodeCodec: ObjectCodec<ProfileNode> = {
     return Buffer.from(JSON.stringify({ ...node, fragments }) + entities);
   },
   decode(bytes) {
-    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
-    const [line, ...entities] = text.split('\n');
+    const [line, ...entities] = linesOf(bytes);
     const node = parseJson(line!) as ProfileNode;
     const fragments: Record<string, KeptFragment> = {};
     Object.entries(node.fragments).forEach(([name, head], at) => {
@@ -90,9 +89,39 @@ export const nodeCodec: ObjectCodec<ProfileNode> = {
       fragments[name] = new KeptFragment(head, json);
     });
     node.fragments = fragments;
+    if (node.eventsOf !== undefined) node.eventsOf = sharedList(node.eventsOf);
     return node;
   },
 };
+
+/** Each line as a text of its own: a part of a text would keep the whole of it in memory. */
+function linesOf(bytes: Uint8Array): string[] {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const lines: string[] = [];
+  for (let from = 0; from <= buffer.length; ) {
+    const end = buffer.indexOf(LINE_BREAK, from);
+    const to = end < 0 ? buffer.length : end;
+    lines.push(buffer.toString('utf8', from, to));
+    from = to + 1;
+  }
+  return lines;
+}
+
+const LINE_BREAK = 0x0a;
+
+/** The lists of datasets in use, by what they read as: most people have events of the same few. */
+const lists = new Map<string, readonly string[]>();
+const MOST_LISTS = 1000;
+
+/** The same list for all that have it: one of its own for each of a hundred thousand is three things more to be gone through. */
+export function sharedList(list: readonly string[]): readonly string[] {
+  const names = JSON.stringify(list);
+  const known = lists.get(names);
+  if (known !== undefined) return known;
+  if (lists.size === MOST_LISTS) lists.clear();
+  lists.set(names, list);
+  return list;
+}
 
 /** What a store holds of an identity, as one value: for who compares stores. */
 export function plainNode(bytes: Uint8Array): object {

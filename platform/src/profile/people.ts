@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { jsonCodec, type KeyedStore, type PendingWrites, scopedKey, WriteBehind } from '../stores/index.ts';
 import { COMPUTED } from './computed-attribute.ts';
 import type { RemovedEvents } from './events/scope-events.ts';
-import { KeptFragment, nodeCodec, type ProfileNode } from './kept-fragment.ts';
+import { KeptFragment, nodeCodec, type ProfileNode, sharedList } from './kept-fragment.ts';
 import { changedPaths, type Entity, type Fragment, mergeByPrecedence, mergeFragments } from './merge.ts';
 import type { CompiledPolicy } from './merge-policy.ts';
 import { withUpdate } from './updates.ts';
@@ -206,7 +206,7 @@ export class People {
     const key = scopedKey(scope, at.node);
     const node = this.#nodes.get(key) ?? this.#create(scope, members, at, time);
     if (node.eventsOf?.includes(at.dataset) === true) return;
-    node.eventsOf = [...(node.eventsOf ?? []), at.dataset];
+    node.eventsOf = sharedList([...(node.eventsOf ?? []), at.dataset]);
     this.#nodes.mark(key);
   }
 
