@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer';
 import type { Mail } from '../../kernel/index.ts';
 
 /** How mail is sent: the server as a URL (`smtp://user:password@host:587`, `smtps://…`) and the sender's address. */
@@ -14,16 +13,22 @@ const TIMEOUT_MS = 15_000;
 
 /** Mail through one SMTP server. A connection for each mail: alerts are rare. */
 export function mailer({ url, from }: MailSettings): SendMail {
-  const transport = createTransport(url, {
-    from,
-    connectionTimeout: TIMEOUT_MS,
-    greetingTimeout: TIMEOUT_MS,
-    socketTimeout: TIMEOUT_MS,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  } as object);
+  const transport = async () => {
+    // Loaded with the first mail: most starts send none, and its forty files are a thirtieth of a start.
+    const { createTransport } = await import('nodemailer');
+    return createTransport(url, {
+      from,
+      connectionTimeout: TIMEOUT_MS,
+      greetingTimeout: TIMEOUT_MS,
+      socketTimeout: TIMEOUT_MS,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    } as object);
+  };
   const domain = from.slice(from.lastIndexOf('@') + 1).replace(/[>\s]/g, '');
+  let made: ReturnType<typeof transport> | undefined;
   return async ({ to, subject, text, id }) => {
-    await transport.sendMail({ to: [...to], subject, text, messageId: `<${id}@${domain}>` });
+    made ??= transport();
+    await (await made).sendMail({ to: [...to], subject, text, messageId: `<${id}@${domain}>` });
   };
 }
