@@ -27,6 +27,13 @@ const ownNode = () => installed(...(process.platform === 'win32' ? ['node', 'bin
 const FILE_THREADS = '12';
 process.env.UV_THREADPOOL_SIZE ??= FILE_THREADS;
 
+/**
+ * How DuckDB, which writes the lake, keeps memory it has freed: in one place for its two threads, and for the thirtieth of a second. Left
+ * to itself it grows by a third more, of a batch of 60,000 rows to 140 MiB instead of 90, and is no faster. Read when its library is loaded.
+ */
+const DUCKDB_MEMORY = 'narenas:1,dirty_decay_ms:30,muzzy_decay_ms:0';
+process.env.DUCKDB_JE_MALLOC_CONF ??= DUCKDB_MEMORY;
+
 if (Number(process.versions.node.split('.')[0]) >= NEEDED) {
   // Without types and compiled, the code is kept for the next start, of which compiling is a third. Where nothing can be
   // written nothing is kept. Not in a folder that others may write to: what is kept is run.

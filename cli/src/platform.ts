@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { constants, getPriority, setPriority } from 'node:os';
+import { constants as collected, type PerformanceEntry, PerformanceObserver } from 'node:perf_hooks';
 import { inspect } from 'node:util';
-import { setFlagsFromString } from 'node:v8';
+import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { ConnectionError, type Terminal, UsageError } from './command.ts';
 
 /** A platform running in this process, as `@meniscus/platform` starts it. */
@@ -21,15 +22,17 @@ export interface RunningPlatform {
 }
 
 /**
- * How much the heap may grow over what lives in it before V8 collects, in percent. Left to itself V8 lets it become four
- * times as large on a large machine: with a million profiles 1.4 GB instead of 0.7, for 5 % less processor time.
+ * How much the heap may grow over what lives in it before V8 collects all of it, in bytes. Left to itself V8 lets it become four times as
+ * large on a large machine: with a million profiles 1.4 GB instead of 0.7. The same room for all means that a platform with few people,
+ * which has the memory of one with many, collects a third as often as it would with the same percentage.
  */
-const HEAP_GROWTH = 60;
+const HEAP_ROOM = 140 << 20;
 /**
- * The same for a rebuild or replay, which has the memory of a platform that does not run: 50 to 80 MiB more for a tenth less
- * processor time.
+ * That room as V8 is told it, in percent of what lives, is between these. The most holds for a start, and for a rebuild or replay, which has
+ * the memory of a platform that does not run: 50 to 80 MiB more for a tenth less processor time than with the least.
  */
-const HEAP_GROWTH_ALONE = 200;
+const LEAST_GROWTH = 60;
+const MOST_GROWTH = 200;
 /**
  * Small buffers share pieces of memory of this size. In pieces of 8 KiB, which they are unless told otherwise, every tenth event
  * takes a new one, and each of them is a thing for the collector of the heap to look after.
@@ -37,10 +40,34 @@ const HEAP_GROWTH_ALONE = 200;
 const POOL_BYTES = 64 << 10;
 
 /** Before the platform's code is loaded. */
-function prepare(growth: number): void {
-  setFlagsFromString(`--heap-growing-percent=${growth}`);
+function prepare(): void {
+  letHeapGrow(MOST_GROWTH);
   Buffer.poolSize = POOL_BYTES;
   process.once('uncaughtException', endBroken);
+}
+
+function letHeapGrow(percent: number): void {
+  setFlagsFromString(`--heap-growing-percent=${percent}`);
+}
+
+/** From now on the heap has its room over what lives, whatever lives, until the returned function is called. */
+function keepHeapRoom(): () => void {
+  const collections = new PerformanceObserver((list) => {
+    if (!list.getEntries().some(isFull)) return;
+    const percent = Math.round((100 * HEAP_ROOM) / getHeapStatistics().used_heap_size);
+    letHeapGrow(Math.min(MOST_GROWTH, Math.max(LEAST_GROWTH, percent)));
+  });
+  collections.observe({ entryTypes: ['gc'] });
+  return () => {
+    collections.disconnect();
+    // Compiled code is kept at the end of the process, and used only by one that begins with the same settings.
+    letHeapGrow(MOST_GROWTH);
+  };
+}
+
+function isFull(collection: PerformanceEntry): boolean {
+  const { detail } = collection as PerformanceEntry & { readonly detail: { readonly kind: number } };
+  return detail.kind === collected.NODE_PERFORMANCE_GC_MAJOR;
 }
 
 /** Steps below the other threads of the process: who gives way by so many still gets a tenth of what they do. */
@@ -80,14 +107,21 @@ function endBroken(error: unknown): void {
 export async function startHere(env: NodeJS.ProcessEnv, terminal: Terminal): Promise<RunningPlatform | undefined> {
   const { stop } = terminal;
   if (stop.aborted) return undefined;
-  prepare(HEAP_GROWTH);
+  prepare();
   // Loading the code takes the longest of a start, and has nothing to clean up.
   const code = await Promise.race([import('@meniscus/platform'), untilStopped(terminal)]);
   if (code === undefined) return undefined;
   try {
     const platform = await code.startPlatform({ env, stop });
     yieldOfHeap();
-    return platform;
+    const letGo = keepHeapRoom();
+    return {
+      ...platform,
+      async stop() {
+        await platform.stop();
+        letGo();
+      },
+    };
   } catch (error) {
     if (stop.aborted && error === stop.reason) return undefined;
     throw explained(error, env.MENISCUS_PORT ?? '8080');
@@ -110,7 +144,7 @@ export type RebuildReport = Awaited<ReturnType<typeof import('@meniscus/platform
 export async function rebuildHere(
   options: Parameters<typeof import('@meniscus/platform/rebuild').rebuildPlatform>[0],
 ): Promise<RebuildReport> {
-  prepare(HEAP_GROWTH_ALONE);
+  prepare();
   const { rebuildPlatform } = await import('@meniscus/platform/rebuild');
   try {
     return await rebuildPlatform(options);
@@ -126,7 +160,7 @@ export type ReplayReport = Awaited<ReturnType<typeof import('@meniscus/platform/
 export async function replayHere(
   options: Parameters<typeof import('@meniscus/platform/rebuild').replayPlatform>[0],
 ): Promise<ReplayReport> {
-  prepare(HEAP_GROWTH_ALONE);
+  prepare();
   const { replayPlatform } = await import('@meniscus/platform/rebuild');
   try {
     return await replayPlatform(options);
