@@ -28,8 +28,8 @@ const FILE_THREADS = '12';
 process.env.UV_THREADPOOL_SIZE ??= FILE_THREADS;
 
 /**
- * How DuckDB, which writes the lake, keeps memory it has freed: in one place for its two threads, and for the thirtieth of a second. Left
- * to itself it grows by a third more, of a batch of 60,000 rows to 140 MiB instead of 90, and is no faster. Read when its library is loaded.
+ * How DuckDB, which writes the lake, keeps memory it has freed: in one place for its two threads, and for a thirtieth of a second. Left to
+ * itself a process that writes batches of 60,000 rows grows to 140 MiB instead of 90, and is no faster. Read when its library is loaded.
  */
 const DUCKDB_MEMORY = 'narenas:1,dirty_decay_ms:30,muzzy_decay_ms:0';
 process.env.DUCKDB_JE_MALLOC_CONF ??= DUCKDB_MEMORY;

@@ -128,9 +128,9 @@ export interface Ingest {
   /** Works off what was accepted before and what comes in, in the background. */
   goOn(): void;
   stop(): Promise<void>;
-  /** Goes on with the batches that were completed; after the lake began to read. */
+  /** Goes on with the batches that were completed; after the lake has started. */
   startBatches(): Promise<void>;
-  /** Goes on with runs over files that were begun, and looks at schedules; after the lake began to read. */
+  /** Goes on with runs over files that were begun, and looks at schedules; after the lake has started. */
   startHistory(): Promise<void>;
   /** Begins a run over the files of a source, or puts it behind those before it. */
   performRun(scope: Scope, run: FlowRun): Promise<void>;

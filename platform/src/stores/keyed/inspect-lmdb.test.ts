@@ -79,6 +79,32 @@ describe('the keyed store read page by page', () => {
     expect(found).toBeGreaterThan(50);
   }, 60_000);
 
+  it('finds every flipped bit in the names of its databases', async () => {
+    const copy = join(root, 'renamed');
+    cpSync(whole, copy, { recursive: true });
+    let places = 0;
+    for (const name of ['values', 'positions'])
+      for (let at = content.indexOf(`${name}\0`); at >= 0; at = content.indexOf(`${name}\0`, at + 1)) {
+        const page = Math.floor(at / 4096) * 4096;
+        const isFound = (byte: number, bit: number) => {
+          const bytes = Buffer.from(content);
+          bytes[byte]! ^= 1 << bit;
+          writeFileSync(join(copy, 'data.mdb'), bytes);
+          return inspectLmdb(copy)!.damage[0];
+        };
+        // Pages of snapshots of before have the names, too, and nobody reads them.
+        if (isFound(page, 0) === undefined) continue;
+        places += 1;
+        for (let bit = 0; bit < 8 * name.length; bit += 1)
+          expect([name, bit, isFound(at + (bit >> 3), bit & 7)?.what]).toEqual([
+            name,
+            bit,
+            expect.stringMatching(/database|order/),
+          ]);
+      }
+    expect(places).toBe(2);
+  });
+
   it('finds a file that was cut, a page that was never written, and one that was written elsewhere', async () => {
     const copy = join(root, 'torn');
     const damageOf = (bytes: Buffer) => {

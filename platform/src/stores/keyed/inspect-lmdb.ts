@@ -55,7 +55,7 @@ function inspected(file: string, descriptor: number, bytes: number): KeyedInspec
   let entries = 0;
   let isMarked = false;
   let matching = 0;
-  const walk = new PageWalk(file, descriptor, bytes, (database, key, stored, byte) => {
+  const walk = new PageWalk(file, descriptor, bytes, ['values', 'positions'], (database, key, stored, byte) => {
     const name = key.toString();
     const value = unsealed(name, stored);
     if (database === 'values') entries += 1;

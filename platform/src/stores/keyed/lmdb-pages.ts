@@ -103,16 +103,19 @@ export class PageWalk {
   readonly #file: string;
   readonly #descriptor: number;
   readonly #size: number;
+  readonly #databases: readonly string[];
   readonly #visit: EntryVisitor;
   readonly #damage: Damage[] = [];
   #meta!: Meta;
   /** One bit for each page that something refers to. */
   #claimed = new Uint8Array(0);
 
-  constructor(file: string, descriptor: number, size: number, visit: EntryVisitor) {
+  /** `databases` are those there may be; another one is damage of a name. */
+  constructor(file: string, descriptor: number, size: number, databases: readonly string[], visit: EntryVisitor) {
     this.#file = file;
     this.#descriptor = descriptor;
     this.#size = size;
+    this.#databases = databases;
     this.#visit = visit;
   }
 
@@ -248,6 +251,7 @@ export class PageWalk {
   #subTree(_counted: Counted, { bytes }: Page, at: number): void {
     const name = keyAt(bytes, at).toString().replace(/\0$/, '');
     if (bytes.readUInt16LE(at + 4) !== SUB_TREE) throw new PageError(`${name} is no database`);
+    if (!this.#databases.includes(name)) throw new PageError(`there is no database ${name}`);
     const record = treeRecord(dataAt(bytes, at, TREE.length), 0, 0, 0);
     this.#tree(name, record, byBytes, (counted, page, node) => this.#entry(counted, page, node));
   }
