@@ -70,8 +70,8 @@ describe('sandboxes in the console', () => {
     // Closed while the answer is on its way, the dialog is as new when it is opened again, and stays when the answer comes.
     const dialog = page.getByRole('dialog');
     await page.getByRole('button', { name: 'Rename' }).click();
-    const { held, release } = await holdAnswers(page, '*/sandboxes/trial');
     await dialog.getByRole('textbox', { name: 'Title' }).fill('Trial run');
+    const { held, release } = await holdAnswers(page, '*/sandboxes/trial');
     // On the field: a dialog that is just open may take the focus once more.
     await dialog.getByRole('textbox', { name: 'Title' }).press('Enter');
     await held();
