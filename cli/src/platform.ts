@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { constants, getPriority, setPriority } from 'node:os';
-import { constants as collected, type PerformanceEntry, PerformanceObserver } from 'node:perf_hooks';
+import { type PerformanceEntry, PerformanceObserver, constants as performanceConstants } from 'node:perf_hooks';
 import { inspect } from 'node:util';
 import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { ConnectionError, type Terminal, UsageError } from './command.ts';
@@ -50,24 +50,22 @@ function letHeapGrow(percent: number): void {
   setFlagsFromString(`--heap-growing-percent=${percent}`);
 }
 
-/** From now on the heap has its room over what lives, whatever lives, until the returned function is called. */
-function keepHeapRoom(): () => void {
+/**
+ * From now on the heap has its room over what lives. Only when the platform's code is loaded: compiled code is kept from one start to the next
+ * with the setting it was loaded under, and is of no use under another.
+ */
+function keepHeapRoom(): void {
   const collections = new PerformanceObserver((list) => {
     if (!list.getEntries().some(isFull)) return;
     const percent = Math.round((100 * HEAP_ROOM) / getHeapStatistics().used_heap_size);
     letHeapGrow(Math.min(MOST_GROWTH, Math.max(LEAST_GROWTH, percent)));
   });
   collections.observe({ entryTypes: ['gc'] });
-  return () => {
-    collections.disconnect();
-    // Compiled code is kept at the end of the process, and used only by one that begins with the same settings.
-    letHeapGrow(MOST_GROWTH);
-  };
 }
 
 function isFull(collection: PerformanceEntry): boolean {
   const { detail } = collection as PerformanceEntry & { readonly detail: { readonly kind: number } };
-  return detail.kind === collected.NODE_PERFORMANCE_GC_MAJOR;
+  return detail.kind === performanceConstants.NODE_PERFORMANCE_GC_MAJOR;
 }
 
 /** Steps below the other threads of the process: who gives way by so many still gets a tenth of what they do. */
@@ -114,14 +112,8 @@ export async function startHere(env: NodeJS.ProcessEnv, terminal: Terminal): Pro
   try {
     const platform = await code.startPlatform({ env, stop });
     yieldOfHeap();
-    const letGo = keepHeapRoom();
-    return {
-      ...platform,
-      async stop() {
-        await platform.stop();
-        letGo();
-      },
-    };
+    keepHeapRoom();
+    return platform;
   } catch (error) {
     if (stop.aborted && error === stop.reason) return undefined;
     throw explained(error, env.MENISCUS_PORT ?? '8080');

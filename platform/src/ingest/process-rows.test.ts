@@ -122,13 +122,13 @@ describe('a process loop that has started and does not go on yet', () => {
   it('leaves what was accepted before, counts it, and does what is asked for between two runs', async () => {
     const [log, keyed, clock] = [openMemoryLog(), openMemoryKeyedStore(), manualClock()];
     const applied: unknown[] = [];
-    const tidy = vi.fn(async () => false);
+    const [tidy, clockIs] = [vi.fn(async () => false), vi.fn(async () => {})];
     const begun = async () => {
       const running = testIngest({
         log,
         keyed,
         clock,
-        follower: { tidy },
+        follower: { tidy, clockIs },
         apply: async (records) => {
           applied.push(...records.map(({ entity }) => entity.n));
           return [];
@@ -138,9 +138,13 @@ describe('a process loop that has started and does not go on yet', () => {
       return running;
     };
     const before = await begun();
+    await before.between(async () => {});
+    for (let turn = 0; turn < 50; turn += 1) await setImmediate();
+    expect(clockIs.mock.calls).toEqual([]);
     const load = await before.loads.open(LOAD);
     await load.write(rows(0, 10));
     load.close();
+    for (let turn = 0; turn < 50; turn += 1) await setImmediate();
     await before.stop();
     expect(applied).toEqual([]);
 

@@ -269,6 +269,19 @@ describe('exactly once', () => {
     expect(await rows(test, 'select count(*) from profiles')).toEqual([[3]]);
   });
 
+  it('reads nothing between its start and when it is told to go on', async () => {
+    const test = await open();
+    const dataset = await test.dataset('Profiles', 'profiles');
+    await test.lake.stop();
+    await test.append(dataset, [gold]);
+    await test.lake.start();
+    expect(await test.lake.flush({}, 100)).toBe(false);
+    expect(test.lake.position()).toBe(0);
+    test.lake.goOn();
+    expect(await test.lake.flush()).toBe(true);
+    expect(test.lake.position()).toBe(1);
+  });
+
   it('removes files that no batch mentions, and what lies in the work directory', async () => {
     const test = await open();
     const dataset = await test.dataset('Profiles', 'profiles');

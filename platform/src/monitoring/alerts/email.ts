@@ -13,22 +13,18 @@ const TIMEOUT_MS = 15_000;
 
 /** Mail through one SMTP server. A connection for each mail: alerts are rare. */
 export function mailer({ url, from }: MailSettings): SendMail {
-  const transport = async () => {
+  const options = {
+    from,
+    connectionTimeout: TIMEOUT_MS,
+    greetingTimeout: TIMEOUT_MS,
+    socketTimeout: TIMEOUT_MS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  } as object;
+  const domain = from.slice(from.lastIndexOf('@') + 1).replace(/[>\s]/g, '');
+  return async ({ to, subject, text, id }) => {
     // Loaded with the first mail: most starts send none, and its forty files are a thirtieth of a start.
     const { createTransport } = await import('nodemailer');
-    return createTransport(url, {
-      from,
-      connectionTimeout: TIMEOUT_MS,
-      greetingTimeout: TIMEOUT_MS,
-      socketTimeout: TIMEOUT_MS,
-      disableFileAccess: true,
-      disableUrlAccess: true,
-    } as object);
-  };
-  const domain = from.slice(from.lastIndexOf('@') + 1).replace(/[>\s]/g, '');
-  let made: ReturnType<typeof transport> | undefined;
-  return async ({ to, subject, text, id }) => {
-    made ??= transport();
-    await (await made).sendMail({ to: [...to], subject, text, messageId: `<${id}@${domain}>` });
+    await createTransport(url, options).sendMail({ to: [...to], subject, text, messageId: `<${id}@${domain}>` });
   };
 }

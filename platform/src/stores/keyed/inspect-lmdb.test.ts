@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { open } from 'lmdb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { inspectLmdb } from './inspect-lmdb.ts';
+import { DATABASES, inspectLmdb } from './inspect-lmdb.ts';
 import { openLmdbStore } from './lmdb-store.ts';
 
 /** A store with trees of several levels, values over several pages, and free pages; damaged bit by bit. */
@@ -83,7 +83,7 @@ describe('the keyed store read page by page', () => {
     const copy = join(root, 'renamed');
     cpSync(whole, copy, { recursive: true });
     let places = 0;
-    for (const name of ['values', 'positions'])
+    for (const name of DATABASES)
       for (let at = content.indexOf(`${name}\0`); at >= 0; at = content.indexOf(`${name}\0`, at + 1)) {
         const page = Math.floor(at / 4096) * 4096;
         const isFound = (byte: number, bit: number) => {

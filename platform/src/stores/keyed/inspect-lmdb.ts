@@ -22,6 +22,9 @@ export interface KeyedInspection {
 /** Said of a store whose values are sealed and which does not say so. */
 export const NO_FORMAT = 'the mark of how values are kept is missing';
 
+/** The databases of a keyed store. */
+export const DATABASES = ['values', 'positions'] as const;
+
 /** Begins the key of every reader's position. */
 export const POSITION_PREFIX = 'position/';
 
@@ -55,7 +58,7 @@ function inspected(file: string, descriptor: number, bytes: number): KeyedInspec
   let entries = 0;
   let isMarked = false;
   let matching = 0;
-  const walk = new PageWalk(file, descriptor, bytes, ['values', 'positions'], (database, key, stored, byte) => {
+  const walk = new PageWalk(file, descriptor, bytes, DATABASES, (database, key, stored, byte) => {
     const name = key.toString();
     const value = unsealed(name, stored);
     if (database === 'values') entries += 1;

@@ -3,7 +3,7 @@ import { mkdir, open as openFile, rename, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { open } from 'lmdb';
 import { Turns } from '../../kernel/index.ts';
-import { inspectLmdb, NO_FORMAT, POSITION_PREFIX } from './inspect-lmdb.ts';
+import { DATABASES, inspectLmdb, NO_FORMAT, POSITION_PREFIX } from './inspect-lmdb.ts';
 import { KeyedDamagedError, type KeyedStore, type KeyRange, type WriteBatch } from './keyed.ts';
 import { SealedValues, sealed, unsealed } from './value-seal.ts';
 
@@ -139,7 +139,7 @@ export async function openLmdbStore(options: {
     await rm(anew, { recursive: true, force: true });
     await mkdir(anew);
     const fresh = openAt(anew);
-    for (const name of ['values', 'positions'] as const)
+    for (const name of DATABASES)
       await copyAll(environment[name], fresh[name], (work) => fresh.root.transaction(work), change);
     await noteFormat(fresh);
     await fresh.root.close();

@@ -73,6 +73,21 @@ describe('the file log', () => {
     await log.close();
   });
 
+  it('finds its end again behind records larger than what is read at a time, and smaller ones between', async () => {
+    const dir = directory();
+    const log = await openFileLog({ dir });
+    const sizes = [10, 3 << 20, 100_000, (1 << 20) + 1, 700_000, 700_000, 1 << 20, 10];
+    for (const [n, size] of sizes.entries()) await log.append('received', [entry(String(n).repeat(size))]);
+    await log.close();
+    const again = await openFileLog({ dir });
+    expect(again.end('received')).toBe(sizes.length);
+    const read = await again.read('received', 0, 100, 1 << 30);
+    expect(read.map(({ value }) => [value.length, value.every((byte) => byte === value[0]), value[0]])).toEqual(
+      sizes.map((size, n) => [size, true, 0x30 + n]),
+    );
+    await again.close();
+  });
+
   it('reads nothing on that was erased meanwhile', async () => {
     const log = await openFileLog({ dir: directory(), tailBytes: 0 });
     await log.append('received', [entry('a'), entry('b of k1'), entry('c'), entry('d of k1'), entry('e')]);

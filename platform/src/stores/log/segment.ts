@@ -132,7 +132,7 @@ export class Segment {
     this.#offsets.length = 0;
     this.count = 0;
     this.size = 0;
-    // Read into the same room again and again: new ones of a megabyte have the heap collected three times in a start.
+    // Read into the same room again and again: new ones of a megabyte have the whole heap collected twice more in a start.
     const room = Buffer.allocUnsafe(Math.min(size, CHUNK));
     let window: Buffer = NOTHING;
     let at = 0;
