@@ -6,7 +6,7 @@ import { startPostgres, whyNoPostgres } from '../tools/harness/postgres.ts';
 import { keepOn, machine, scratchDirectory, startPlatform } from '../tools/harness/process.ts';
 import { ceilingFile, startCeiling } from './ceiling.ts';
 import { type Cost, costOf } from './cost.ts';
-import { type Latencies, type Latency, latencies, tooSlow } from './latency.ts';
+import { type Latencies, type Latency, latencies, shown, tooSlow } from './latency.ts';
 import { runLoad } from './load.ts';
 import { batches, emailOf } from './messages.ts';
 import { setUpPeople, toldOf } from './peopled.ts';
@@ -156,7 +156,7 @@ function print({ rates, ratios, memberships, acknowledged, ceilingAcknowledged, 
       );
     }
   }
-  const ms = ({ p50, p99, samples }: Latency) => `p50 ${p50.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms (${samples})`;
+  const ms = ({ p50, p99, samples }: Latency) => `p50 ${shown(p50)}, p99 ${shown(p99)} (${samples})`;
   for (const of of memberships) note(`POST to membership readable, ${of.rate.toFixed(0)} events/s beside: ${ms(of)}`);
   const answers = (of: typeof acknowledged) =>
     `acknowledgement at ${of.rate.toFixed(0)} single posts/s: ${ms(of)}; sender late by ${of.late.toFixed(2)} ms (p99)`;

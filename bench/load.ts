@@ -3,6 +3,8 @@ import autocannon, { type Options, type Request, type Result } from 'autocannon'
 import { answerPlan, runInChild } from './child.ts';
 
 const FILE = fileURLToPath(import.meta.url);
+/** How long an answer may take before it counts as none, seconds: one that is slow is measured, not refused. */
+const PATIENCE = 120;
 
 /** A load of POSTs with bodies made beforehand, run in a process of its own. */
 export interface LoadPlan {
@@ -54,6 +56,7 @@ async function load(plan: LoadPlan): Promise<LoadResult> {
     url: plan.url,
     connections: plan.connections,
     amount: plan.amount,
+    timeout: PATIENCE,
     // It ends at the next sample, and by its own account has taken until then.
     sampleInt: 20,
     // Given to the whole load, each connection would send the bodies from the first one on.
