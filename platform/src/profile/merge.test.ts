@@ -74,6 +74,16 @@ describe('changedPaths', () => {
     );
   });
 
+  it('names every leaf of more maps than paths are kept of, and names of any length', () => {
+    const keys = Array.from({ length: 12_000 }, (_, at) => `key${at}`);
+    const map = Object.fromEntries([...keys, 'x'.repeat(300), '__proto__x', 'a.b'].map((key) => [key, { value: 1 }]));
+    for (const root of ['stores', 'partners', 'stores']) {
+      const view = { [root]: map };
+      expect(changedPaths({}, view)).toEqual([...flat(view).keys()]);
+      expect(changedPaths(view, {})).toEqual([...flat(view).keys()]);
+    }
+  });
+
   it('finds nothing between a view and itself', () => {
     const view = { loyalty: { tier: 'gold' } };
     expect(changedPaths(view, view)).toEqual([]);

@@ -168,13 +168,45 @@ export function changedPaths(before: Entity | undefined, after: Entity | undefin
   return out;
 }
 
+/** Most paths that are kept, and how long one may be, in characters: keys of maps in the data are without bound. */
+const MOST_PATHS = 10_000;
+const LONGEST_PATH = 200;
+/** Prefix to name to path. */
+const paths = new Map<string, Map<string, string>>();
+let pathsKept = 0;
+
+/**
+ * The path of a name below a prefix, `''` at the top. The same string each time: whoever looks a path up needs its hash, which for
+ * one put together anew is worked out anew.
+ */
+function pathOf(prefix: string, name: string): string {
+  let below = paths.get(prefix);
+  const known = below?.get(name);
+  if (known !== undefined) return known;
+  // Joined it is one string, and no tree of its pieces.
+  const path = prefix === '' ? name : [prefix, name].join('.');
+  if (path.length > LONGEST_PATH) return path;
+  if (pathsKept >= MOST_PATHS) {
+    paths.clear();
+    pathsKept = 0;
+    below = undefined;
+  }
+  if (below === undefined) {
+    below = new Map();
+    paths.set(prefix, below);
+  }
+  below.set(name, path);
+  pathsKept += 1;
+  return path;
+}
+
 function diff(before: Entity, after: Entity, prefix: string, out: string[]): void {
   for (const name of Object.keys(after)) {
     if (prefix === '' && SYSTEM_FIELDS.has(name)) continue;
     const a = Object.hasOwn(before, name) ? before[name] : undefined;
     const b = after[name];
     if (a === b) continue;
-    const path = prefix === '' ? name : `${prefix}.${name}`;
+    const path = pathOf(prefix, name);
     if (isObject(b)) {
       if (a !== undefined && !isObject(a)) out.push(path);
       diff(isObject(a) ? a : {}, b, path, out);
@@ -183,7 +215,7 @@ function diff(before: Entity, after: Entity, prefix: string, out: string[]): voi
   }
   for (const name of Object.keys(before)) {
     if (Object.hasOwn(after, name) || (prefix === '' && SYSTEM_FIELDS.has(name))) continue;
-    const path = prefix === '' ? name : `${prefix}.${name}`;
+    const path = pathOf(prefix, name);
     const a = before[name];
     if (isObject(a)) leaves(a, path, out);
     else out.push(path);
@@ -193,7 +225,7 @@ function diff(before: Entity, after: Entity, prefix: string, out: string[]): voi
 function leaves(value: Entity, prefix: string, out: string[]): void {
   for (const name of Object.keys(value)) {
     const child = value[name];
-    const path = `${prefix}.${name}`;
+    const path = pathOf(prefix, name);
     if (isObject(child)) leaves(child, path, out);
     else out.push(path);
   }

@@ -8,8 +8,9 @@ const NO_RANKS: readonly number[] = Object.freeze([]);
 /** Ranks up to which they are put in order by inserting. */
 const FEW = 40;
 
-/** Most changed paths that are remembered: keys of maps in the data are without bound. */
+/** Most changed paths that are remembered, and how long one may be, in characters: keys of maps in the data are without bound. */
 const MOST_REMEMBERED = 10_000;
+const LONGEST_REMEMBERED = 200;
 
 /** What changed about a person. */
 export interface PersonChange {
@@ -54,7 +55,7 @@ export class AudienceIndex {
   /** Path to ranks that read exactly it, and to ranks that read something below it. */
   readonly #at = new Map<string, number[]>();
   readonly #below = new Map<string, number[]>();
-  readonly #remembered = new Map<string, readonly number[]>();
+  readonly #remembered = new Map<string, ReadersOfPath>();
   /** Path to the tests of its value; path to ranks that test something below it. */
   readonly #tests = new Map<string, ValueTests>();
   readonly #testsBelow = new Map<string, number[]>();
@@ -154,15 +155,14 @@ export class AudienceIndex {
   }
 
   #touchPath(path: string, { before, after }: PersonChange, touch: Touch): void {
-    for (const rank of this.#readersOf(path)) touch(rank);
-    const tests = this.#tests.get(path);
+    const { ranks, tests } = this.#readersOf(path);
+    for (const rank of ranks) touch(rank);
     if (tests === undefined) return;
     if (before === undefined || after === undefined) for (const rank of tests.all) touch(rank);
     else tests.turned(before, after, touch);
   }
 
-  /** Ranks that read a path whole, or test something above or below it. */
-  #readersOf(path: string): readonly number[] {
+  #readersOf(path: string): ReadersOfPath {
     const known = this.#remembered.get(path);
     if (known !== undefined) return known;
     const ranks = new Set([
@@ -174,10 +174,11 @@ export class AudienceIndex {
       for (const rank of this.#at.get(prefix) ?? NO_RANKS) ranks.add(rank);
       for (const rank of this.#tests.get(prefix)?.all ?? NO_RANKS) ranks.add(rank);
     }
+    const readers = { ranks: [...ranks], tests: this.#tests.get(path) };
+    if (path.length > LONGEST_REMEMBERED) return readers;
     if (this.#remembered.size >= MOST_REMEMBERED) this.#remembered.clear();
-    const list = [...ranks];
-    this.#remembered.set(path, list);
-    return list;
+    this.#remembered.set(path, readers);
+    return readers;
   }
 
   /** Leaves out audiences that cannot hold whatever the events are: an attribute they ask a value of has another. */
@@ -215,6 +216,14 @@ export class AudienceIndex {
     for (let at = 0; at < ranks.length; at += 1) for (const asker of this.#askers[ranks[at]!]!) touch(asker);
     return inGrowingOrder(ranks).map((rank) => this.all[rank]!);
   }
+}
+
+/** Who looks at a path. */
+interface ReadersOfPath {
+  /** Ranks that read it whole, or test something above or below it. */
+  readonly ranks: readonly number[];
+  /** The tests of its value. */
+  readonly tests: ValueTests | undefined;
 }
 
 interface EventTests {

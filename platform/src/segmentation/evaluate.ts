@@ -52,7 +52,7 @@ export function evaluateMemberships(evaluation: Evaluation): Evaluated {
   for (let at = 0; at < audiences.length; at += 1) {
     const { id, predicate, policyId } = audiences[at]!;
     const profile = policyId === undefined ? evaluation.profile : evaluation.profileBy(policyId);
-    const [guard] = predicate.guards;
+    const guard = predicate.guards[0];
     if (guard !== undefined && guard.read(profile) !== guard.value) {
       // It cannot hold, and no time makes it hold.
       if (evaluation.status(id) !== 'realized') continue;

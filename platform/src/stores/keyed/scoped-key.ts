@@ -2,6 +2,8 @@
 const MOST_KEPT = 10_000;
 
 let keptScope = '';
+let lastName: string | undefined;
+let last = '';
 const kept = new Map<string, string>();
 
 /**
@@ -13,12 +15,14 @@ export function scopedKey(scope: string, name: string): string {
   if (scope !== keptScope || kept.size >= MOST_KEPT) {
     kept.clear();
     keptScope = scope;
-  }
+  } else if (name === lastName) return last;
   let key = kept.get(name);
   if (key === undefined) {
     // Joined it is one string; put together by a template it stays a tree of its pieces, which every comparison walks.
     key = [scope, name].join('/');
     kept.set(name, key);
   }
+  lastName = name;
+  last = key;
   return key;
 }
