@@ -17,7 +17,7 @@ export function isPast({ value, bar, noise }: Judged): boolean {
 /** A figure in words. */
 export function lineOf({ name, value, bar, noise }: Judged): string {
   const unsure = noise === 0 ? '' : `, noise ${(noise * 100).toFixed(0)} %`;
-  return `${name}: ${value.toFixed(2)} (bar ${bar}${unsure})`;
+  return `${name}: ${value.toFixed(2)} (bar ${Number(bar.toFixed(2))}${unsure})`;
 }
 
 /** Fewer pairs than this tell nothing. */
