@@ -54,8 +54,10 @@ export function leastCosts(plan: LeastPlan, core?: number): Promise<LeastCosts> 
 const CHUNK = 10_000;
 /** Rows of a file. */
 const ROWS_OF_FILE = 50_000;
-/** Objects written in a transaction, as the process loop has them. */
+/** Objects and events written in a transaction, as the process loop has them. */
 const OBJECTS = 8000;
+/** Bytes of a page of events. */
+const PAGE = 4096;
 
 /** The message of a number, parsed, as a door has it. */
 const parsed = (kind: Kind, number: number, people: number) =>
@@ -208,11 +210,17 @@ const DECIDERS = RULES.map(({ all }) => {
   };
 });
 
-/** Profiles and memberships in memory and in LMDB, events in LMDB; every rule is decided for every profile record. */
+/**
+ * Profiles and memberships in memory and in LMDB; every rule is decided for every profile record. Events of a transaction of LMDB in
+ * pages in the order of their people, under the first of a page: those of one are found by a look into each run.
+ */
 class People {
   readonly #profiles = new Map<string, { loyalty: Loyalty; audiences: readonly number[] }>();
   readonly #store;
   #changed = new Map<string, string>();
+  #events: string[] = [];
+  #runs = 0;
+  #noted = 0;
 
   constructor(path: string) {
     this.#store = open<Buffer, string>({
@@ -233,16 +241,38 @@ class People {
       for (let at = 0; at < DECIDERS.length; at += 1) if (DECIDERS[at]!(loyalty)) audiences.push(at);
       this.#profiles.set(person, { loyalty, audiences });
       this.#changed.set(`profile/${person}`, `{"e":${text},"in":[${audiences}]}`);
-    } else this.#changed.set(`event/${person}/${String(entity.timestamp)}/${String(entity._id)}`, text);
-    if (this.#changed.size >= OBJECTS) await this.write();
+    } else {
+      this.#events.push(`${person} ${String(entity.timestamp)} ${text}\n`);
+      this.#noted += 1;
+    }
+    if (this.#changed.size + this.#events.length >= OBJECTS) await this.write();
   }
 
   async write(): Promise<void> {
-    const changed = this.#changed;
-    this.#changed = new Map();
+    const [changed, events] = [this.#changed, this.#events.sort()];
+    [this.#changed, this.#events] = [new Map(), []];
     await this.#store.batch(() => {
       for (const [key, text] of changed) this.#store.put(key, Buffer.from(text));
+      this.#putRun(events);
     });
+  }
+
+  #putRun(events: readonly string[]): void {
+    for (let from = 0; from < events.length; ) {
+      let page = '';
+      const first = events[from]!;
+      for (; from < events.length && page.length < PAGE; from += 1) page += events[from]!;
+      this.#store.put(`run/${this.#runs}/${first.slice(0, first.indexOf(' '))}`, Buffer.from(page));
+    }
+    this.#runs += 1;
+  }
+
+  /** Throws when an event is not there. */
+  expectEvents(): void {
+    let lines = 0;
+    for (const { value } of this.#store.getRange({ start: 'run/', end: 'run0' }))
+      lines += value.toString().split('\n').length - 1;
+    if (lines !== this.#noted) throw new Error(`${lines} events of ${this.#noted} are there`);
   }
 
   told(person: number): Told {
@@ -277,6 +307,7 @@ async function peopleAndAudiences(plan: LeastPlan) {
   const costs = { profile: await one('profile'), transaction: await one('transaction') };
   await turn(plan.compared);
   const told = Array.from({ length: plan.compared }, (_, person) => all.told(person));
+  all.expectEvents();
   await all.close();
   return { costs, told };
 }

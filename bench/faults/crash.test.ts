@@ -5,9 +5,7 @@ import { crashRounds } from './crash.ts';
 /** `npm run faults` has more. */
 const ROUNDS = 5;
 
-it(`loses no acknowledged record and keeps none twice over ${ROUNDS} kills at random moments, and stops cleanly`, {
-  timeout: 300_000,
-}, async () => {
+it(`loses no acknowledged record and keeps none twice over ${ROUNDS} kills at random moments, and stops cleanly`, async () => {
   const scratch = scratchDirectory('crash');
   try {
     const report = await crashRounds({ rounds: ROUNDS, dataDir: scratch.path, random: Math.random });

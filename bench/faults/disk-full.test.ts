@@ -33,9 +33,7 @@ function smallDisk(directory: string): { makeRoom(): void; unmount(): void } | u
 
 const PAD = 'x'.repeat(4000);
 
-it('answers 503 with Retry-After on a full disk, loses nothing acknowledged, and goes on when there is room', {
-  timeout: 120_000,
-}, async (context) => {
+it('answers 503 with Retry-After on a full disk, loses nothing acknowledged, and goes on when there is room', async (context) => {
   const scratch = scratchDirectory('disk-full');
   const disk = smallDisk(scratch.path);
   if (disk === undefined) {

@@ -7,7 +7,7 @@ it.each([
   [handles.name, handles, 1],
   [bodies.name, bodies, 1],
   [crowd.name, crowd, 1],
-])('loses nothing acknowledged and keeps none twice: %s', { timeout: 180_000 }, async (_, fault, rounds) => {
+])('loses nothing acknowledged and keeps none twice: %s', async (_, fault, rounds) => {
   const scratch = scratchDirectory('disturb');
   try {
     const report = await disturb(fault, { rounds, dataDir: scratch.path });

@@ -50,7 +50,7 @@ const profile = (email: string) => ({
 });
 
 describe('commands on a running platform', () => {
-  it('simulate, then sql finds every row and the ledger balances', { timeout: 60_000 }, async () => {
+  it('simulate, then sql finds every row and the ledger balances', async () => {
     const urls = ['--profiles-to', capillary.profileInlet, '--events-to', capillary.eventInlet];
     const sent = await meniscus('simulate', ...urls, '--members', '30', '--events', '90', '--batch', '10', '--json');
     expect(sent).toMatchObject({ code: 0 });
@@ -70,7 +70,7 @@ describe('commands on a running platform', () => {
     expect(JSON.parse(books.out)).toMatchObject({ accepted, stored: accepted, failed: 0, waiting: 0 });
   });
 
-  it('shows a failed record, replays it corrected, and follows its way', { timeout: 60_000 }, async () => {
+  it('shows a failed record, replays it corrected, and follows its way', async () => {
     const xactionId = await send({ nothing: 'that any row of the mapping set reads' });
     await expect
       .poll(async () => (await meniscus('failed', 'list')).out, { timeout: 20_000 })

@@ -56,7 +56,7 @@ beforeAll(async () => {
   const batch = await client.create({ datasetId: programme.profileDataset, inputFormat: { format: 'json' } });
   await client.put(batch, programme.profileDataset, 'open.json', '{}');
   await platform.kill('SIGTERM');
-}, 60_000);
+});
 afterAll(() => scratch.remove());
 
 async function send(programme: Programme, turn: number): Promise<void> {

@@ -26,7 +26,7 @@ describe('a platform with a thread that waits for good', () => {
   it.each([
     ['while it stops', 0],
     ['when it has stopped', 2000],
-  ])('is ended by a second signal, %s', { timeout: 30_000 }, async (name, after) => {
+  ])('is ended by a second signal, %s', async (name, after) => {
     const platform = await start(name);
     process.kill(platform.pid, 'SIGTERM');
     await sleep(after);
@@ -36,7 +36,7 @@ describe('a platform with a thread that waits for good', () => {
     expect(platform.output()).toMatch(/\[the process ended with (SIGTERM|code 143)\]/);
   });
 
-  it('is ended by an error nobody caught, which it says', { timeout: 30_000 }, async () => {
+  it('is ended by an error nobody caught, which it says', async () => {
     const platform = await start('broken');
     await platform.kill('SIGUSR2');
     expect(platform.output()).toContain('Error: broken on purpose');

@@ -132,4 +132,4 @@ describe('commands that watch', () => {
     expect((await meniscus('alerts', 'unsubscribe', subscription)).out).toBe('Ended.\n');
     expect((await meniscus('alerts', 'subscriptions')).out).toBe('No subscriptions.\n');
   });
-}, 60_000);
+});

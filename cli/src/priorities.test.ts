@@ -14,17 +14,13 @@ function prioritiesOfHeap(pid: number): readonly number[] {
   return [...new Set(threads.map((thread) => getPriority(Number(thread))))];
 }
 
-it.skipIf(process.platform !== 'linux')(
-  'threads that collect the heap give way to the one that answers',
-  { timeout: 30_000 },
-  async () => {
-    const platform = await startPlatform({ dataDir: scratch.path });
-    try {
-      await expect
-        .poll(() => prioritiesOfHeap(platform.pid), { timeout: 10_000 })
-        .toEqual([getPriority(platform.pid) + 10]);
-    } finally {
-      await platform.kill('SIGTERM');
-    }
-  },
-);
+it.skipIf(process.platform !== 'linux')('threads that collect the heap give way to the one that answers', async () => {
+  const platform = await startPlatform({ dataDir: scratch.path });
+  try {
+    await expect
+      .poll(() => prioritiesOfHeap(platform.pid), { timeout: 10_000 })
+      .toEqual([getPriority(platform.pid) + 10]);
+  } finally {
+    await platform.kill('SIGTERM');
+  }
+});

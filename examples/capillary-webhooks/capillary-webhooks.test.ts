@@ -113,7 +113,7 @@ describe('the webhook of the Capillary source', () => {
     }
     expect(wrong).toEqual([]);
     expect(counted.size).toBe(250);
-  }, 180_000);
+  });
 
   it('shows the points that will expire as the books of the programme have them', async () => {
     // Points of the opening balances and what returns took back were never sent: the books of these members know more.

@@ -119,7 +119,7 @@ describe('history', () => {
     write('all/z.csv', bills(1000, 1020));
     expect(counts(await runFlow(api, flow))).toEqual({ status: 'success', rows: [20, 10, 0, 10], files: [1, 3, 0] });
     expect(await inLake(table)).toEqual([1020, 1020]);
-  }, 60_000);
+  });
 
   it('gives rows an id of their own where the mapping gives none', async () => {
     const { table, common } = await target('No id');
@@ -140,7 +140,7 @@ describe('history', () => {
     // Another dataflow knows nothing of what the first has read; the ids of the rows do.
     expect(counts(await runFlow(api, await make('second'))).rows).toEqual([50, 0, 0, 50]);
     expect(await inLake(table)).toEqual([50, 50]);
-  }, 60_000);
+  });
 
   it('goes on behind the last row after SIGKILL, by itself', async () => {
     const { table, common } = await target('Killed');
@@ -162,7 +162,7 @@ describe('history', () => {
     const run = await ended(api, id);
     expect(counts(run)).toEqual({ status: 'success', rows: [30_000, 30_000, 0, 0], files: [1, 0, 0] });
     expect(await inLake(table)).toEqual([30_000, 30_000]);
-  }, 120_000);
+  });
 
   it('comes from SFTP by password and by key', async ({ skip }) => {
     const why = whyNoSshd();
@@ -220,7 +220,7 @@ describe('history', () => {
     } finally {
       await sshd.stop();
     }
-  }, 60_000);
+  });
 
   it('comes from S3', async () => {
     const { table, common } = await target('S3');
@@ -259,7 +259,7 @@ describe('history', () => {
     } finally {
       await s3.stop();
     }
-  }, 60_000);
+  });
 
   it('is read on a schedule', async () => {
     const { table, common } = await target('Scheduled');
@@ -276,7 +276,7 @@ describe('history', () => {
       .poll(async () => (await api.call<{ items: HistoryRun[] }>('GET', path)).items.map(counts), { timeout: 20_000 })
       .toEqual([{ status: 'success', rows: [20, 20, 0, 0], files: [1, 0, 0] }]);
     expect(await inLake(table)).toEqual([20, 20]);
-  }, 60_000);
+  });
 
   it('by the command line: a dry run, rejects with their reasons, files that do harm', async () => {
     const { table, datasetId } = await target('By command');
@@ -321,7 +321,7 @@ describe('history', () => {
     expect(await inLake(table)).toEqual([42, 42]);
     expect((await meniscus(...line)).out).toContain('0 files read, 2 had nothing new, 1 could not be read');
     expect((await meniscus('history', 'import', 'x.csv', '--folder', '.')).code).toBe(2);
-  }, 60_000);
+  });
 
   it('keeps the books', async () => {
     expect(await api.settled()).toMatchObject({ balanced: true, waiting: 0, failed: 3 });

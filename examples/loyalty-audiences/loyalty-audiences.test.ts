@@ -96,7 +96,7 @@ beforeAll(async () => {
 });
 
 describe('gold members whose points expire within 30 days and who have not bought for 60', () => {
-  it('are found, join and leave as time passes, and one of them is explained', { timeout: 60_000 }, async () => {
+  it('are found, join and leave as time passes, and one of them is explained', async () => {
     const made = await stand.api.call<{ id: string; evaluationInfo: Record<string, { enabled: boolean }> }>(
       'POST',
       '/data/core/ups/segment/definitions',

@@ -159,7 +159,7 @@ const documented = JSON.parse(
   readFileSync(new URL('access/documented-permissions.json', import.meta.url), 'utf8'),
 ) as readonly Documented[];
 
-describe('every declared route', { timeout: 180_000 }, () => {
+describe('every declared route', () => {
   it('asks for a permission that the documentation names for its service', () => {
     const nameBySlug = new Map(PERMISSIONS.map(({ slug, name }) => [slug, name]));
     const wrong = demanding().flatMap((route) => {
@@ -216,7 +216,7 @@ describe('every declared route', { timeout: 180_000 }, () => {
     for (const route of forMembers) expect((await walk(route, roleless)).reached, nameOf(route)).toBe(true);
   });
 
-  it('lets in each permission alone exactly where it is declared', { timeout: 120_000 }, async () => {
+  it('lets in each permission alone exactly where it is declared', async () => {
     const wrong: string[] = [];
     for (const [slug, headers] of alone) {
       const replies = await Promise.all(

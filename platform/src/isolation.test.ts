@@ -27,7 +27,7 @@ beforeAll(async () => {
   neighbour = await makeSandbox(owner, 'neighbour');
   foreigner = await at(await owner.call('POST', '/meniscus/v1/organisations', { name: 'Foreign' }));
   await fill();
-}, 60_000);
+});
 
 afterAll(() => platform?.stop());
 

@@ -352,7 +352,7 @@ beforeAll(async () => {
   const slugs = Object.keys(permissions).filter((slug) => slug !== 'manage-organisations');
   labelled = await caller('With the label', slugs, ['core/S1']);
   unlabelled = await caller('Without the label', slugs, []);
-}, 120_000);
+});
 
 afterAll(() => platform?.stop());
 
@@ -573,7 +573,7 @@ describe('while no policy is active', () => {
   });
 });
 
-describe('once the default policy is active', { timeout: 120_000 }, () => {
+describe('once the default policy is active', () => {
   beforeAll(() => switchPolicy('active'));
 
   it('every route that says it filters is proven', () => {

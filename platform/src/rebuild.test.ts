@@ -197,9 +197,7 @@ async function restart(): Promise<void> {
 }
 
 describe('a rebuild', () => {
-  it('equals what was, whatever had happened and however often the platform was started again', {
-    timeout: 120_000,
-  }, async () => {
+  it('equals what was, whatever had happened and however often the platform was started again', async () => {
     let n = 0;
     await fc.assert(
       fc.asyncProperty(fc.array(action, { minLength: 8, maxLength: 16 }), async (actions) => {
@@ -219,9 +217,7 @@ describe('a rebuild', () => {
     );
   });
 
-  it('makes memberships of the moments they were of, of rules made before and after the records', {
-    timeout: 120_000,
-  }, async () => {
+  it('makes memberships of the moments they were of, of rules made before and after the records', async () => {
     await setUpAudience(api, 'made before', 'loyalty.points = 77');
     await post(programme.profileInlet, member(0, 77));
     await api.settled();
@@ -234,9 +230,7 @@ describe('a rebuild', () => {
     expect(await state()).toEqual(before);
   });
 
-  it('keeps batches of batch ingestion as they stand, reads files of members again, and erases what was erased', {
-    timeout: 120_000,
-  }, async () => {
+  it('keeps batches of batch ingestion as they stand, reads files of members again, and erases what was erased', async () => {
     const batches = batchClient(() => api);
     const put = async (rows: readonly unknown[]) => {
       const id = await batches.create({ datasetId: programme.eventDataset, inputFormat: { format: 'json' } });
@@ -262,9 +256,7 @@ describe('a rebuild', () => {
     expect(timeless(await state())).toEqual(timeless(before));
   });
 
-  it('tells who and what would differ under a changed mapping, rule or merge policy before any is adopted', {
-    timeout: 120_000,
-  }, async () => {
+  it('tells who and what would differ under a changed mapping, rule or merge policy before any is adopted', async () => {
     const audience = await setUpAudience(api, 'some points', 'loyalty.points >= 4');
     // Rules of nearly one moment are evaluated for everybody together, as of the later one.
     const waiting = async () =>
@@ -346,9 +338,7 @@ describe('a rebuild', () => {
     expect(timeless(await state())).toEqual(timeless(before));
   });
 
-  it('says what differs when a mapping reads otherwise by now, changes nothing, and adopts it when told', {
-    timeout: 120_000,
-  }, async () => {
+  it('says what differs when a mapping reads otherwise by now, changes nothing, and adopts it when told', async () => {
     const { items: flows } = await api.call<{
       items: { id: string; name: string; etag: string; transformations: { params: { mappingId: string } }[] }[];
     }>('GET', '/data/foundation/flowservice/flows');
@@ -386,9 +376,7 @@ describe('a rebuild', () => {
     expect((await api.profile('Email', email(50)))!.loyalty).toEqual({ points: 5 });
   });
 
-  it('does not compare with a keyed store that is damaged or gone, and takes its place only when told', {
-    timeout: 120_000,
-  }, async () => {
+  it('does not compare with a keyed store that is damaged or gone, and takes its place only when told', async () => {
     const before = await state();
     await stop();
     const keyed = join(scratch.path, 'keyed');
@@ -405,9 +393,7 @@ describe('a rebuild', () => {
     expect(timeless(await state())).toEqual(timeless(before));
   });
 
-  it('makes a damaged or short topic validated again, which a start refuses, and keeps what was counted', {
-    timeout: 120_000,
-  }, async () => {
+  it('makes a damaged or short topic validated again, which a start refuses, and keeps what was counted', async () => {
     const counted = async () => {
       const { metricResponses } = await api.call<{
         metricResponses: { datapoints: { dps: Record<string, number> }[] }[];
@@ -439,9 +425,7 @@ describe('a rebuild', () => {
     expect(await counted()).toEqual(counts);
   });
 
-  it('comes back whole, as it was or as it was made, when it is killed at any moment', {
-    timeout: 120_000,
-  }, async () => {
+  it('comes back whole, as it was or as it was made, when it is killed at any moment', async () => {
     await stop();
     const running = await spawnPlatform({ dataDir: scratch.path });
     const inlet = programme.at(running.url).batch(programme.at(running.url).eventInlet);
@@ -467,9 +451,7 @@ describe('a rebuild', () => {
     expect(await api.ledger()).toMatchObject({ balanced: true });
   });
 
-  it('names rows that would be there again, and what a log that begins late no longer says', {
-    timeout: 120_000,
-  }, async () => {
+  it('names rows that would be there again, and what a log that begins late no longer says', async () => {
     const batches = await api.call<Record<string, { createdUser: string; status: string }>>(
       'GET',
       `/data/foundation/catalog/batches?dataSet=${programme.eventDataset}&limit=100`,

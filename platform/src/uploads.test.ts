@@ -69,7 +69,7 @@ const form = (name: string, content: string | Uint8Array, fields: Readonly<Recor
   return made;
 };
 
-describe('a body that is none', { timeout: 60_000 }, () => {
+describe('a body that is none', () => {
   it.each([
     ['bytes that are no text', Buffer.from([0xff, 0xfe, 0x00, 0x80])],
     ['half a text', '{"name": "x'],
@@ -122,7 +122,7 @@ describe('a file of text', () => {
   });
 });
 
-describe('a file', { timeout: 60_000 }, () => {
+describe('a file', () => {
   const recommend = '/meniscus/v1/schema-recommendations';
 
   it('that unpacks to more than is looked at costs no more than that; one that lies about it is refused', async () => {

@@ -31,7 +31,7 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 describe('npm run new', () => {
-  it('makes every kind so that its test is green and its style clean', { timeout: 60_000 }, async () => {
+  it('makes every kind so that its test is green and its style clean', async () => {
     const root = copyOfCheckout();
     const made: string[] = [];
     for (const { kind, generate } of await allKinds()) {

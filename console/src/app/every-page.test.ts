@@ -137,9 +137,7 @@ async function inFrench(page: Page): Promise<void> {
 }
 
 describe('every page of the console', () => {
-  it('has no English left in French, nor have its dialogs, with which axe finds no fault in light and in dark', {
-    timeout: 240_000,
-  }, async () => {
+  it('has no English left in French, nor have its dialogs, with which axe finds no fault in light and in dark', async () => {
     const { page, faults, ...visitor } = await suite.visit('en-US');
     await visitor.signIn();
     // Tables show the rows there is room for.
@@ -158,9 +156,7 @@ describe('every page of the console', () => {
     expect.soft(faults.filter((fault) => !fault.includes('404'))).toEqual([]);
   });
 
-  it('shows what its address says, also on the way back and when it is loaded again, and begins behind one stop of Tab', {
-    timeout: 240_000,
-  }, async () => {
+  it('shows what its address says, also on the way back and when it is loaded again, and begins behind one stop of Tab', async () => {
     const { page, faults, ...visitor } = await suite.visit('en-US');
     await visitor.signIn();
     const go = (place: string) => page.evaluate((to) => history.pushState({}, '', to), placeIn(page) + pages.at(place));
@@ -182,9 +178,7 @@ describe('every page of the console', () => {
     expect(faults).toEqual([]);
   });
 
-  it('is read and reached whole at 400 % and at 200 %, also of text alone, with wide spaces between letters and lines, in the colours of a system', {
-    timeout: 240_000,
-  }, async () => {
+  it('is read and reached whole at 400 % and at 200 %, also of text alone, with wide spaces between letters and lines, in the colours of a system', async () => {
     const { page, faults, ...visitor } = await suite.visit('fr-FR');
     await visitor.signIn();
     await page.emulateMedia({ forcedColors: 'active' });

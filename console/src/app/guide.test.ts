@@ -244,140 +244,136 @@ async function withoutToasts({ page }: Visitor): Promise<void> {
 }
 
 describe('the guide of the source', () => {
-  it.each(LANGUAGES)(
-    'is gone from the sign-in to the loyalty card, in %s',
-    { timeout: 120_000 },
-    async (_, words, members, purchases) => {
-      const visitor = await suite.visit(words.locale);
-      const { page, faults } = visitor;
-      const picture = camera(visitor, words);
-      await picture('welcome');
-      await visitor.signIn();
-      await enter(visitor, words);
-      await picture('home');
+  it.each(LANGUAGES)('is gone from the sign-in to the loyalty card, in %s', async (_, words, members, purchases) => {
+    const visitor = await suite.visit(words.locale);
+    const { page, faults } = visitor;
+    const picture = camera(visitor, words);
+    await picture('welcome');
+    await visitor.signIn();
+    await enter(visitor, words);
+    await picture('home');
 
-      await visitor.open(words.schemas);
-      await page.getByRole('link', { name: words.createSchema }).first().press('Enter');
-      await visitor.heading(words.createSchema);
-      await picture('create-schema');
-      await page.getByRole('link', { name: words.manual }).press('Enter');
-      await page.getByRole('radio', { name: words.individual }).press('Space');
-      await picture('schema-details');
-      await page.getByRole('button', { name: words.next }).press('Enter');
-      await page.getByRole('textbox', { name: words.schemaName }).fill(members);
-      await picture('name-and-review');
-      await forward(visitor, words, words.structure);
-      await page.getByRole('button', { name: words.addFieldGroups }).press('Enter');
-      const dialog = page.getByRole('dialog');
-      for (const group of words.fieldGroups) {
-        await dialog.getByRole('searchbox', { name: words.searchFieldGroups }).fill(group);
-        await dialog
-          .getByRole('row', { name: new RegExp(`^${group}`) })
-          .first()
-          .click();
-      }
-      await picture('field-groups');
-      await dialog.getByRole('button', { name: words.addFieldGroups }).press('Enter');
-      await dialog.waitFor({ state: 'detached' });
-      await picture('structure');
-      await page.getByRole('button', { name: words.next }).press('Enter');
-      await picture('review');
-      await page.getByRole('button', { name: words.finish }).press('Enter');
-      await visitor.heading(members);
-      await withoutToasts(visitor);
-      await flip(visitor, words);
-      await picture('enable-for-profile');
-      await page.getByRole('button', { name: words.enable }).press('Enter');
-      await expect.poll(() => page.getByRole('switch', { name: words.profile }).isChecked()).toBe(true);
-      await withoutToasts(visitor);
+    await visitor.open(words.schemas);
+    await page.getByRole('link', { name: words.createSchema }).first().press('Enter');
+    await visitor.heading(words.createSchema);
+    await picture('create-schema');
+    await page.getByRole('link', { name: words.manual }).press('Enter');
+    await page.getByRole('radio', { name: words.individual }).press('Space');
+    await picture('schema-details');
+    await page.getByRole('button', { name: words.next }).press('Enter');
+    await page.getByRole('textbox', { name: words.schemaName }).fill(members);
+    await picture('name-and-review');
+    await forward(visitor, words, words.structure);
+    await page.getByRole('button', { name: words.addFieldGroups }).press('Enter');
+    const dialog = page.getByRole('dialog');
+    for (const group of words.fieldGroups) {
+      await dialog.getByRole('searchbox', { name: words.searchFieldGroups }).fill(group);
+      await dialog
+        .getByRole('row', { name: new RegExp(`^${group}`) })
+        .first()
+        .click();
+    }
+    await picture('field-groups');
+    await dialog.getByRole('button', { name: words.addFieldGroups }).press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    await picture('structure');
+    await page.getByRole('button', { name: words.next }).press('Enter');
+    await picture('review');
+    await page.getByRole('button', { name: words.finish }).press('Enter');
+    await visitor.heading(members);
+    await withoutToasts(visitor);
+    await flip(visitor, words);
+    await picture('enable-for-profile');
+    await page.getByRole('button', { name: words.enable }).press('Enter');
+    await expect.poll(() => page.getByRole('switch', { name: words.profile }).isChecked()).toBe(true);
+    await withoutToasts(visitor);
 
-      await visitor.open(words.schemas);
-      await page.getByRole('link', { name: words.createSchema }).press('Enter');
-      await page.getByRole('link', { name: words.mlAssisted }).press('Enter');
-      await visitor.heading(words.mlAssisted);
-      await page.getByRole('radio', { name: words.event }).press('Space');
-      await page.getByRole('button', { name: words.next }).press('Enter');
-      const buffer = Buffer.from(CSV);
-      await page.locator('input[type=file]').setInputFiles({ name: 'purchases.csv', mimeType: 'text/csv', buffer });
-      await page.getByRole('table').getByText('P-3').waitFor();
-      await picture('upload-csv');
-      await page.getByRole('button', { name: words.next }).press('Enter');
-      await page
-        .getByRole('grid', { name: words.recommendation })
-        .getByRole('row', { name: /amount/ })
-        .getByText(words.because)
-        .waitFor();
-      await picture('recommendation');
-      await page.getByRole('button', { name: words.next }).press('Enter');
-      await page.getByText(words.generated).waitFor();
-      await page.getByRole('textbox', { name: words.schemaName }).fill(purchases);
-      await page.getByRole('button', { name: words.finish }).press('Enter');
-      await visitor.heading(purchases);
-      await withoutToasts(visitor);
-      await page.getByRole('searchbox').fill('priceTotal');
-      await page.getByRole('row', { name: 'priceTotal', exact: true }).waitFor();
-      await page.getByRole('searchbox').fill('');
-      await picture('schema-from-csv');
+    await visitor.open(words.schemas);
+    await page.getByRole('link', { name: words.createSchema }).press('Enter');
+    await page.getByRole('link', { name: words.mlAssisted }).press('Enter');
+    await visitor.heading(words.mlAssisted);
+    await page.getByRole('radio', { name: words.event }).press('Space');
+    await page.getByRole('button', { name: words.next }).press('Enter');
+    const buffer = Buffer.from(CSV);
+    await page.locator('input[type=file]').setInputFiles({ name: 'purchases.csv', mimeType: 'text/csv', buffer });
+    await page.getByRole('table').getByText('P-3').waitFor();
+    await picture('upload-csv');
+    await page.getByRole('button', { name: words.next }).press('Enter');
+    await page
+      .getByRole('grid', { name: words.recommendation })
+      .getByRole('row', { name: /amount/ })
+      .getByText(words.because)
+      .waitFor();
+    await picture('recommendation');
+    await page.getByRole('button', { name: words.next }).press('Enter');
+    await page.getByText(words.generated).waitFor();
+    await page.getByRole('textbox', { name: words.schemaName }).fill(purchases);
+    await page.getByRole('button', { name: words.finish }).press('Enter');
+    await visitor.heading(purchases);
+    await withoutToasts(visitor);
+    await page.getByRole('searchbox').fill('priceTotal');
+    await page.getByRole('row', { name: 'priceTotal', exact: true }).waitFor();
+    await page.getByRole('searchbox').fill('');
+    await picture('schema-from-csv');
 
-      await visitor.open(words.datasets);
-      await page.getByRole('link', { name: words.createDataset }).first().press('Enter');
-      await page.getByRole('link', { name: words.fromSchema }).press('Enter');
-      await page.getByRole('row', { name: new RegExp(`^${members}`) }).click();
-      await picture('select-schema');
-      await page.getByRole('button', { name: words.next }).press('Enter');
-      await page.getByRole('textbox', { name: words.name }).fill(members);
-      await page.getByRole('button', { name: words.finish }).press('Enter');
-      await visitor.heading(members);
-      await withoutToasts(visitor);
-      await flip(visitor, words);
-      await page.getByRole('alertdialog').getByRole('button').last().press('Enter');
-      await expect.poll(() => page.getByRole('switch', { name: words.profile }).isChecked()).toBe(true);
-      await picture('dataset');
+    await visitor.open(words.datasets);
+    await page.getByRole('link', { name: words.createDataset }).first().press('Enter');
+    await page.getByRole('link', { name: words.fromSchema }).press('Enter');
+    await page.getByRole('row', { name: new RegExp(`^${members}`) }).click();
+    await picture('select-schema');
+    await page.getByRole('button', { name: words.next }).press('Enter');
+    await page.getByRole('textbox', { name: words.name }).fill(members);
+    await page.getByRole('button', { name: words.finish }).press('Enter');
+    await visitor.heading(members);
+    await withoutToasts(visitor);
+    await flip(visitor, words);
+    await page.getByRole('alertdialog').getByRole('button').last().press('Enter');
+    await expect.poll(() => page.getByRole('switch', { name: words.profile }).isChecked()).toBe(true);
+    await picture('dataset');
 
-      await visitor.open('Sources');
-      await page.getByRole('row', { name: words.loyalty }).click();
-      await picture('sources');
-      await page.getByRole('link', { name: words.setUp, exact: true }).press('Enter');
-      await visitor.heading(words.setUpTitle);
-      await page.getByRole('textbox', { name: words.clientId }).fill('circle');
-      await page.getByLabel(words.clientSecret).fill('a secret of the circle');
-      await forward(visitor, words, words.selectData);
-      await page.getByRole('radio', { name: words.member }).press('Space');
-      await page.getByRole('treegrid').getByText('points').first().waitFor();
-      await picture('select-data');
-      await forward(visitor, words, words.detail);
-      await page.getByRole('combobox', { name: words.dataset }).fill(members);
-      await page.getByRole('option', { name: members }).click();
-      await page.getByLabel(words.flowName).fill(members);
-      await picture('dataflow-detail');
-      await forward(visitor, words, words.mapping);
-      await page.getByRole('list', { name: words.mapping, exact: true }).getByRole('listitem').first().waitFor();
-      await ready(visitor, words);
-      await picture('mapping');
-      await forward(visitor, words, words.review);
-      await picture('review-dataflow');
-      await page.getByRole('button', { name: words.finish }).press('Enter');
-      await visitor.heading(members);
-      await withoutToasts(visitor);
-      const values = page.getByRole('region', { name: words.connectPlus }).getByRole('textbox');
-      await expect.poll(() => values.count(), { timeout: 8000 }).toBe(8);
-      await picture('connect-plus');
+    await visitor.open('Sources');
+    await page.getByRole('row', { name: words.loyalty }).click();
+    await picture('sources');
+    await page.getByRole('link', { name: words.setUp, exact: true }).press('Enter');
+    await visitor.heading(words.setUpTitle);
+    await page.getByRole('textbox', { name: words.clientId }).fill('circle');
+    await page.getByLabel(words.clientSecret).fill('a secret of the circle');
+    await forward(visitor, words, words.selectData);
+    await page.getByRole('radio', { name: words.member }).press('Space');
+    await page.getByRole('treegrid').getByText('points').first().waitFor();
+    await picture('select-data');
+    await forward(visitor, words, words.detail);
+    await page.getByRole('combobox', { name: words.dataset }).fill(members);
+    await page.getByRole('option', { name: members }).click();
+    await page.getByLabel(words.flowName).fill(members);
+    await picture('dataflow-detail');
+    await forward(visitor, words, words.mapping);
+    await page.getByRole('list', { name: words.mapping, exact: true }).getByRole('listitem').first().waitFor();
+    await ready(visitor, words);
+    await picture('mapping');
+    await forward(visitor, words, words.review);
+    await picture('review-dataflow');
+    await page.getByRole('button', { name: words.finish }).press('Enter');
+    await visitor.heading(members);
+    await withoutToasts(visitor);
+    const values = page.getByRole('region', { name: words.connectPlus }).getByRole('textbox');
+    await expect.poll(() => values.count(), { timeout: 8000 }).toBe(8);
+    await picture('connect-plus');
 
-      const body = page.getByRole('textbox', { name: words.eventBody });
-      await expect.poll(() => body.inputValue(), { timeout: 8000 }).toContain(EMAIL);
-      await page.getByRole('button', { name: words.sendTest }).press('Enter');
-      await page.getByRole('list', { name: words.way }).getByText(words.stored).waitFor({ timeout: 15_000 });
-      await picture('test-event');
-      await visitor.open(words.profiles);
-      await page.getByLabel(words.identityValue).fill(EMAIL);
-      await page.keyboard.press('Enter');
-      const card = page.getByRole('region', { name: words.card });
-      await card.getByText('gold', { exact: true }).waitFor();
-      await card.getByText(words.points, { exact: true }).first().waitFor();
-      await picture('loyalty-card');
-      expect(faults).toEqual([]);
-    },
-  );
+    const body = page.getByRole('textbox', { name: words.eventBody });
+    await expect.poll(() => body.inputValue(), { timeout: 8000 }).toContain(EMAIL);
+    await page.getByRole('button', { name: words.sendTest }).press('Enter');
+    await page.getByRole('list', { name: words.way }).getByText(words.stored).waitFor({ timeout: 15_000 });
+    await picture('test-event');
+    await visitor.open(words.profiles);
+    await page.getByLabel(words.identityValue).fill(EMAIL);
+    await page.keyboard.press('Enter');
+    const card = page.getByRole('region', { name: words.card });
+    await card.getByText('gold', { exact: true }).waitFor();
+    await card.getByText(words.points, { exact: true }).first().waitFor();
+    await picture('loyalty-card');
+    expect(faults).toEqual([]);
+  });
 
   it('says nothing on the way in English to whoever reads French', () => {
     expect(read['fr-FR'].size).toBeGreaterThan(250);

@@ -65,7 +65,7 @@ describe('identities in the console', () => {
     expect(faults.filter((fault) => !fault.includes('409'))).toEqual([]);
   });
 
-  it('draws the graph of an identity, without the identity in the address', { timeout: 60_000 }, async () => {
+  it('draws the graph of an identity, without the identity in the address', async () => {
     const { page, faults, ...visitor } = await suite.visit('en-US');
     await page.goto('/sname:prod/identities?tab=graph');
     await visitor.signIn();
@@ -135,9 +135,7 @@ describe('identities in the console', () => {
     expect(faults.filter((fault) => !fault.includes('400'))).toEqual([]);
   });
 
-  it('sets linking rules up, changes their order, and turns them off, each after a question', {
-    timeout: 60_000,
-  }, async () => {
+  it('sets linking rules up, changes their order, and turns them off, each after a question', async () => {
     const { page, faults, ...visitor } = await suite.visit('fr-FR');
     await visitor.signIn();
     await visitor.open('Identités');

@@ -148,7 +148,7 @@ describe('what is said of a schema', () => {
     const offered = reader.page.getByRole('main').getByRole('button');
     expect(await offered.allInnerTexts()).not.toEqual(expect.arrayContaining([expect.stringMatching(/Edit|Add/)]));
     expect(reader.faults).toEqual([]);
-  }, 60_000);
+  });
 
   it.each([
     ['manage-identity-metadata', 'Add identity'],

@@ -360,7 +360,7 @@ describe('the schemas of the console', () => {
     await page.getByRole('searchbox', { name: 'Rechercher des champs' }).fill('points');
     await page.getByText('Aucun champ ne contient ces mots.').waitFor();
     expect(faults).toEqual([]);
-  }, 60_000);
+  });
 
   it('a file that is no table is refused where it was dropped', async () => {
     const { page, faults, ...visitor } = await suite.visit('en-US');

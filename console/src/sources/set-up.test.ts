@@ -176,7 +176,7 @@ describe('set-up', () => {
     await page.goto(`${page.url().split('?')[0]}/mapping`);
     await visitor.heading('No mapping');
     expect(faults).toEqual([]);
-  }, 60_000);
+  });
 
   it('of files finds one by its folders, shows its first rows, and reads it on a schedule', async () => {
     const visitor = await suite.visit('fr-FR');
@@ -282,7 +282,7 @@ describe('set-up', () => {
     const watches = page.getByRole('grid', { name: 'Abonnements' });
     await watches.getByRole('row', { name: /^Historique : Échec d’une exécution/ }).waitFor();
     expect(faults.filter((fault) => !fault.includes('400'))).toEqual([]);
-  }, 60_000);
+  });
 
   it('of files is scheduled anew from the page of the dataflow, its start as long as that has not passed', async () => {
     const from2030 = { frequency: 'day', interval: 1, startTime: Date.UTC(2030, 0, 2, 12) / 1000, backfill: true };
@@ -381,7 +381,7 @@ describe('set-up', () => {
     await visitor.look('en-sources-sftp-dataflow', true);
     expect(await stored()).toContainEqual(['platinum', 5000]);
     expect(faults.filter((fault) => !fault.includes('400'))).toEqual([]);
-  }, 60_000);
+  });
 
   it('of Amazon S3 signs in with a key and reads a packed file of its bucket', async () => {
     const { visitor, page, faults, next, enter } = await openCard('s3', 'Set up');
@@ -404,5 +404,5 @@ describe('set-up', () => {
       ['bronze', 20],
     ]);
     expect(faults.filter((fault) => !fault.includes('400'))).toEqual([]);
-  }, 60_000);
+  });
 });

@@ -210,7 +210,7 @@ describe('sources', () => {
     expect(faults.filter((fault) => !fault.includes('400'))).toEqual([]);
     const { items } = await suite.api.call<{ items: { rule: string }[] }>('GET', '/meniscus/v1/alert-subscriptions');
     expect(items.map(({ rule }) => rule)).toEqual(['run-failure']);
-  }, 60_000);
+  });
 
   it('are changed from the page of their dataflow: mapping and back, name, alerts; an account that is used stays', async () => {
     const visitor = await suite.visit('en-US');
@@ -318,7 +318,7 @@ describe('sources', () => {
     await rename.getByRole('button', { name: 'Save' }).click();
     await visitor.heading('Loyalty circle');
     expect(faults).toEqual([]);
-  }, 60_000);
+  });
 
   it('offer nothing to change to those who may only see them', async () => {
     const { api } = suite;
@@ -416,7 +416,7 @@ describe('sources', () => {
     await page.goBack();
     await visitor.heading('Account not found');
     expect(faults.filter((fault) => !fault.includes('404'))).toEqual([]);
-  }, 60_000);
+  });
 
   it('say in French what the platform refuses, and make nothing twice', async () => {
     const visitor = await suite.visit('fr-FR');
@@ -481,5 +481,5 @@ describe('sources', () => {
     const made = await suite.api.call<object>('GET', '/data/foundation/catalog/dataSets?name=Achats');
     expect(Object.keys(made)).toHaveLength(1);
     expect(faults.filter((fault) => !fault.includes('404'))).toEqual([]);
-  }, 60_000);
+  });
 });

@@ -165,7 +165,7 @@ describe('the published calls of Sandbox Management', () => {
 });
 
 // The process starts and is killed several times here: on a busy machine that takes longer than tests usually may.
-describe('a sandbox', { timeout: 120_000 }, () => {
+describe('a sandbox', () => {
   it('that is reset is out of reach at once, and then no byte of it is left, while the others see none and keep theirs', async () => {
     const [going, staying] = [await make('going'), await make('staying')];
     const inlet = await fill(going, 'marigold');

@@ -15,7 +15,7 @@ beforeAll(async () => {
   platform = await startInProcess('canary', { tables: ':memory:' });
   const { scope, actor } = await platform.pipeline.access.hiddenOrganisation(ORG, 'Canary');
   inside = platform.pipeline.inside(scope, actor);
-}, 60_000);
+});
 afterAll(() => platform?.stop());
 
 const hasty = { sleep: (ms: number, signal?: AbortSignal) => systemTimers.sleep(Math.min(ms, 20), signal) };
@@ -129,7 +129,7 @@ describe('the canary', () => {
     expect(foreign.status).toBe(403);
   });
 
-  it('is in the health of a real platform, unless it is switched off', { timeout: 60_000 }, async () => {
+  it('is in the health of a real platform, unless it is switched off', async () => {
     const scratch = scratchDirectory('canary');
     const running = await startPlatform({ dataDir: scratch.path, env: { MENISCUS_CANARY: 'on' } });
     try {

@@ -44,7 +44,7 @@ class Gate {
 
 type Stage = 'the profile' | 'the topic of the lake' | 'the store of the checkpoints';
 
-describe('behind a stage that stands still', { timeout: 60_000 }, () => {
+describe('behind a stage that stands still', () => {
   let dir: string;
   let files: Log;
   let gate: Gate;

@@ -277,7 +277,7 @@ describe('a schema', () => {
     expect(chosen[1]).toEqual(expect.arrayContaining(['/loyalty/status']));
     expect(chosen[1]!.filter((one) => /adjustedPoints$|program$/.test(one))).toEqual([]);
     expect(faults.filter((fault) => !/400|409|422/.test(fault))).toEqual([]);
-  }, 90_000);
+  });
 
   it('of another class is made in French, and says what Profile will ask for', async () => {
     const { page, faults, ...visitor } = await suite.visit('fr-FR');
@@ -367,7 +367,7 @@ describe('a schema', () => {
     await page.getByRole('searchbox', { name: 'Rechercher des champs' }).fill('relais');
     await page.getByRole('row', { name: 'relais', exact: true }).waitFor();
     expect(faults).toEqual([]);
-  }, 60_000);
+  });
 
   it('can be of a class of one’s own, with fields of a data type of one’s own', async () => {
     const { page, faults, ...visitor } = await suite.visit('en-US');

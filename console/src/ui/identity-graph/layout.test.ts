@@ -11,7 +11,7 @@ const graphs = fc.integer({ min: 1, max: 50 }).chain((count) => {
 });
 
 describe('the layout of a graph', () => {
-  it('puts no node over another, and all of them into the drawing', { timeout: 20_000 }, () => {
+  it('puts no node over another, and all of them into the drawing', () => {
     fc.assert(
       fc.property(graphs, ({ count, links }) => {
         const { width, height, places } = layOut(count, links);

@@ -94,7 +94,7 @@ async function sendThrough(kill: Kill): Promise<string> {
 }
 
 describe('SIGKILL at any moment of a batch', () => {
-  it.each(MOMENTS)('%s: every row is stored once, or kept as failed once', { timeout: 60_000 }, async (kill) => {
+  it.each(MOMENTS)('%s: every row is stored once, or kept as failed once', async (kill) => {
     const before = await api.ledger();
     await sendThrough(kill);
     const after = await api.ledger();
@@ -195,9 +195,7 @@ describe('bytes of a batch that become others on the disk', () => {
     ]);
   });
 
-  it('while its rows enter are made again of what was sent, which holds the batch, and no other, until it is whole', {
-    timeout: 90_000,
-  }, async () => {
+  it('while its rows enter are made again of what was sent, which holds the batch, and no other, until it is whole', async () => {
     const before = await api.ledger();
     const dataset = programme.profileDataset;
     const options = { datasetId: dataset, inputFormat: { format: 'json' }, partialIngestionPercent: 1 };

@@ -29,7 +29,7 @@ beforeAll(async () => {
   }
   await store.close();
   content = readFileSync(join(whole, 'data.mdb'));
-}, 30_000);
+});
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 /** All that the reader of pages gives, in its order. */
@@ -77,7 +77,7 @@ describe('the keyed store read page by page', () => {
       { numRuns: 400 },
     );
     expect(found).toBeGreaterThan(50);
-  }, 60_000);
+  });
 
   it('finds every flipped bit in the names of its databases', async () => {
     const copy = join(root, 'renamed');

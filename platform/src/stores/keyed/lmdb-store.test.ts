@@ -58,4 +58,4 @@ it('has all of a batch or none of it, and never less than it said, after SIGKILL
     expect(values).toEqual(Array.from({ length: LINKED }, () => position));
     expect(position).toBeGreaterThanOrEqual(said);
   }
-}, 60_000);
+});

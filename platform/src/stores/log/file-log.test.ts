@@ -266,7 +266,7 @@ describe('a file that reads otherwise than it was written', () => {
     return all;
   }
 
-  it('is never taken for other records, nor for the end, whatever bytes changed', { timeout: 60_000 }, async () => {
+  it('is never taken for other records, nor for the end, whatever bytes changed', async () => {
     const entries = written(60, 100);
     const { files, open } = await filled(2000, entries);
     const originals = files.map((file) => readFileSync(file));
@@ -361,7 +361,7 @@ describe('a file that reads otherwise than it was written', () => {
     await log.close();
   });
 
-  it('is cut where a write into the room was torn, and refused where it was not', { timeout: 30_000 }, async () => {
+  it('is cut where a write into the room was torn, and refused where it was not', async () => {
     const { bytes, before, reopen } = await killedWithRoom(written(30, 100));
     const end = bytes.findLastIndex((byte) => byte !== 0) + 1;
     const all = ['first', ...written(30, 100).map(({ value }) => value.toString())];

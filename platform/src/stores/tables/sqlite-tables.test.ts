@@ -249,7 +249,7 @@ it('answers nothing any more after a commit could not be made durable', async ()
   expect(await notesIn(path)).toContain('after');
 });
 
-it('brings its write-ahead log in as it grows, between transactions', { timeout: 20_000 }, async () => {
+it('brings its write-ahead log in as it grows, between transactions', async () => {
   const directory = mkdtempSync(join(tmpdir(), 'sqlite-grows-'));
   made.push(directory);
   const path = join(directory, 'tables.sqlite');
