@@ -23,7 +23,7 @@ const ALONE = globSync(FILES, { exclude: configDefaults.exclude }).filter((file)
 export default defineConfig({
   test: {
     // As long as the browser waits for what it looks for: a page that is loaded beside other tests takes more than the second that is usual.
-    expect: { poll: { timeout: 8000 } },
+    expect: { poll: { timeout: 30_000 } },
     // Only what hangs is to end here, and all tests have the same: how long one takes is the machine's business.
     testTimeout: 300_000,
     hookTimeout: 300_000,

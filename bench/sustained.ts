@@ -28,9 +28,9 @@ import { type Ratio, ratioOf } from './throughput.ts';
  * `npm run bench:sustained [-- --quick] [--minutes 60] [--people 1000000] [--flood] [--json]`: the platform with 50 audiences
  * for a long time, at half of the rate it can take, or with `--flood` at all of it. What it costs in each stretch of time,
  * whether memory and latency stay flat, whether the counts add up, what an event costs by then and costs a small platform, and
- * how fast it starts after SIGKILL with messages on their way. `--quick`, for CI, is five minutes with 20,000 people, and starts may
- * take as many times longer as the machine is slower than that of bench/README.md. A ratio fails when it is past its bar by more
- * than the noise of the run itself.
+ * how fast it starts after SIGKILL with messages on their way. `--quick`, for CI, is five minutes with 20,000 people, and what is
+ * timed may take as many times longer as the machine is slower than that of bench/README.md. A ratio fails when it is past its bar by
+ * more than the noise of the run itself.
  */
 const { values } = parseArgs({
   options: {
@@ -67,6 +67,11 @@ const MOST_OTHERS = 0.1;
  * time, 2.4 at two thirds), for which the cost of an event has its own bar, and not that anything waits: it counts as one of so long.
  */
 const RUN_MS = 5;
+/**
+ * What the slowest of a hundred acknowledgements take in five minutes hangs on when the heap is collected and the lake writes (one run
+ * twice what another had, on the same machine). Below this, milliseconds, which membership may take at the top rate, a quick run counts it as this.
+ */
+const TAIL_MS = 250;
 const PROFILES_OF_HUNDRED = 20;
 const SIZE = 100;
 
@@ -360,7 +365,8 @@ function isDisturbed({ late, others }: Stretch): boolean {
   return late > MOST_LATE || others > MOST_OTHERS;
 }
 
-function flat(stretches: readonly Stretch[]): readonly Judged[] {
+function flat(stretches: readonly Stretch[], slower: number): readonly Judged[] {
+  const tail = values.quick ? TAIL_MS * slower : 0;
   const times = (of: (stretch: Stretch) => number) =>
     stretches.map((stretch) => (isDisturbed(stretch) ? undefined : of(stretch)));
   return [
@@ -372,12 +378,12 @@ function flat(stretches: readonly Stretch[]): readonly Judged[] {
     ...grown(
       'acknowledgement',
       BARS.latency,
-      times((of) => Math.max(RUN_MS, of.acknowledgedP50)),
+      times((of) => Math.max(RUN_MS * slower, of.acknowledgedP50)),
     ),
     ...grown(
       'acknowledgement, p99',
       BARS.latency,
-      times((of) => of.acknowledgedP99),
+      times((of) => Math.max(tail, of.acknowledgedP99)),
     ),
     ...grown(
       'POST to membership',
@@ -424,7 +430,7 @@ async function measured(base: Standing, standing: Standing, dataDir: string, slo
   await expectNoneLost(standing, probed);
   const exact = (name: string, value: number, bar: number): Judged => ({ name, value, bar, noise: 0 });
   const judged: readonly Judged[] = [
-    ...flat(stretches),
+    ...flat(stretches, slower),
     ...behind(stretches),
     exact('own memory at most, MiB', own, BARS.ownMiB),
     { name: 'cost of an event, to a small platform', value: cost.median, bar: BARS.growth, noise: cost.noise },
@@ -442,7 +448,7 @@ async function measured(base: Standing, standing: Standing, dataDir: string, slo
 
 async function main() {
   const slower = values.quick ? await slowness() : 1;
-  if (slower > 1) note(`starts may take ${slower.toFixed(2)} times as long: the machine is slower by that`);
+  if (slower > 1) note(`what is timed may take ${slower.toFixed(2)} times as long: the machine is slower by that`);
   const scratches = [scratchDirectory('sustained-small'), scratchDirectory('sustained')] as const;
   const standing: Standing[] = [];
   try {

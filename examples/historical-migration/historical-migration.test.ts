@@ -273,7 +273,7 @@ describe('history', () => {
     });
     const path = `/data/foundation/flowservice/runs?property=flowId==${flow}`;
     await expect
-      .poll(async () => (await api.call<{ items: HistoryRun[] }>('GET', path)).items.map(counts), { timeout: 20_000 })
+      .poll(async () => (await api.call<{ items: HistoryRun[] }>('GET', path)).items.map(counts))
       .toEqual([{ status: 'success', rows: [20, 20, 0, 0], files: [1, 0, 0] }]);
     expect(await inLake(table)).toEqual([20, 20]);
   });

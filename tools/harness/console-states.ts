@@ -104,7 +104,7 @@ export function namesInAddresses(): readonly string[] {
 }
 
 /** As long as anything of a page is waited for. */
-const PATIENCE_MS = 8000;
+const PATIENCE_MS = 30_000;
 
 /** Expects the page to show what the address says. */
 export async function expectShown(page: Page, [place, ...shown]: State): Promise<void> {

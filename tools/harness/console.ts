@@ -60,7 +60,7 @@ export interface ConsoleSuite {
 }
 
 /** How long anything of a page is waited for. */
-const PATIENCE_MS = 8000;
+const PATIENCE_MS = 30_000;
 
 /** What the browser has no patience of its own for: a test that stands still says at what, and not only that its time was over. */
 async function inTime<T>(waited: Promise<T>, what: string): Promise<T> {

@@ -446,7 +446,7 @@ describe('the console', () => {
       timestamp: '2025-07-15T12:00:00Z',
       identityMap: { email: [{ id: 'ben@example.com', primary: true }] },
     });
-    await expect.poll(counts, { timeout: 12_000 }).toEqual(['2', '2', '0', '2']);
+    await expect.poll(counts).toEqual(['2', '2', '0', '2']);
     expect(await row.getAttribute('data-first'), 'the row was drawn anew').toBe('');
     const members = page.getByRole('grid', { name: 'Streams of the last hour' }).getByRole('row', { name: /^Members/ });
     const ofHome = (await members.getByRole('gridcell').allInnerTexts()).slice(1, 4);
@@ -476,7 +476,7 @@ describe('the console', () => {
       );
       return [1, 2, 3].map((at) => String(rows.reduce((sum, texts) => sum + Number(texts[at]), 0)));
     };
-    await expect.poll(sums, { timeout: 12_000 }).toEqual(ofHome);
+    await expect.poll(sums).toEqual(ofHome);
     expect(faults).toEqual([]);
   });
 

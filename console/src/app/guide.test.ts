@@ -220,7 +220,7 @@ async function enter({ page, heading }: Visitor, { sandbox }: Words): Promise<vo
 /** Nothing keeps the person at this step any more. */
 async function ready({ page }: Visitor, words: Words): Promise<void> {
   const next = page.getByRole('button', { name: words.next, exact: true });
-  await expect.poll(() => next.isEnabled(), { timeout: 8000 }).toBe(true);
+  await expect.poll(() => next.isEnabled()).toBe(true);
 }
 
 async function forward(visitor: Visitor, words: Words, step: string): Promise<void> {
@@ -233,7 +233,7 @@ async function forward(visitor: Visitor, words: Words, step: string): Promise<vo
 /** Turns the switch of Profile, once the page knows whether it may be turned. */
 async function flip({ page }: Visitor, words: Words): Promise<void> {
   const profile = page.getByRole('switch', { name: words.profile });
-  await expect.poll(() => profile.isEnabled(), { timeout: 8000 }).toBe(true);
+  await expect.poll(() => profile.isEnabled()).toBe(true);
   await profile.press('Space');
 }
 
@@ -357,13 +357,13 @@ describe('the guide of the source', () => {
     await visitor.heading(members);
     await withoutToasts(visitor);
     const values = page.getByRole('region', { name: words.connectPlus }).getByRole('textbox');
-    await expect.poll(() => values.count(), { timeout: 8000 }).toBe(8);
+    await expect.poll(() => values.count()).toBe(8);
     await picture('connect-plus');
 
     const body = page.getByRole('textbox', { name: words.eventBody });
-    await expect.poll(() => body.inputValue(), { timeout: 8000 }).toContain(EMAIL);
+    await expect.poll(() => body.inputValue()).toContain(EMAIL);
     await page.getByRole('button', { name: words.sendTest }).press('Enter');
-    await page.getByRole('list', { name: words.way }).getByText(words.stored).waitFor({ timeout: 15_000 });
+    await page.getByRole('list', { name: words.way }).getByText(words.stored).waitFor();
     await picture('test-event');
     await visitor.open(words.profiles);
     await page.getByLabel(words.identityValue).fill(EMAIL);

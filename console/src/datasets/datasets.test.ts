@@ -150,7 +150,7 @@ describe('the datasets of the console', () => {
     await visitor.heading('Stores');
     await visitor.tab('Batches');
     const batches = page.getByRole('grid', { name: 'Batches' });
-    await batches.getByRole('gridcell', { name: 'Success' }).waitFor({ timeout: 20_000 });
+    await batches.getByRole('gridcell', { name: 'Success' }).waitFor();
     const { rows: stored } = await suite.api.sql('select * exclude (_acp_system_metadata) from stores');
     expect(stored.flat()).toEqual([
       { Store_id: '007', Ville_d_ete: 'Köln', Staff: 12, Open: true },

@@ -26,9 +26,6 @@ async function fill({ api }: ConsoleSuite): Promise<void> {
   await api.settled();
 }
 
-/** As patient as the browser is with its own waits. */
-const SOON = { timeout: 8000 };
-
 const suite = consoleSuite('identities', fill);
 
 const SETTINGS = '/meniscus/v1/identity/settings';
@@ -55,7 +52,7 @@ describe('identities in the console', () => {
     await dialog.waitFor({ state: 'detached' });
     await page.getByRole('button', { name: /Show/ }).click();
     await page.getByRole('option', { name: 'Custom' }).click();
-    await expect.poll(() => page.getByRole('rowheader').allTextContents(), SOON).toEqual(['Loyalty card']);
+    await expect.poll(() => page.getByRole('rowheader').allTextContents()).toEqual(['Loyalty card']);
     expect(page.url()).toContain('show=custom');
     await page.getByRole('row', { name: 'Loyalty card' }).focus();
     await page.keyboard.press('Enter');

@@ -218,7 +218,7 @@ describe('monitoring and alerts in the console', () => {
     await visitor.open('Alerts');
     const alerts = page.getByRole('grid', { name: 'Alerts' });
     const state = (name: string) => alerts.getByRole('gridcell', { name, exact: true }).first();
-    await state('Firing').waitFor({ timeout: 20_000 });
+    await state('Firing').waitFor();
     await alerts.getByRole('row').nth(1).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Mute for an hour' }).click();

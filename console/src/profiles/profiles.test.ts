@@ -162,9 +162,6 @@ async function fill({ api }: ConsoleSuite): Promise<void> {
 
 const XID = Buffer.from('6|ana@example.com').toString('base64url');
 
-/** As patient as the browser is with its own waits. */
-const SOON = { timeout: 8000 };
-
 const suite = consoleSuite('profiles', fill);
 
 describe('profiles in the console', () => {
@@ -206,7 +203,7 @@ describe('profiles in the console', () => {
     await visitor.heading('Ana Silva');
     const row = page.getByRole('row', { name: 'loyalty.tier', exact: true });
     await expect
-      .poll(() => row.getByRole('gridcell').allTextContents(), SOON)
+      .poll(() => row.getByRole('gridcell').allTextContents())
       .toEqual([
         'gold',
         'Loyalty members',
@@ -285,20 +282,20 @@ describe('profiles in the console', () => {
     await visitor.signIn();
     await visitor.heading('Ana Silva');
     const events = page.getByRole('list', { name: 'Events' }).getByRole('listitem');
-    await expect.poll(() => events.count(), SOON).toBe(HISTORY.length);
+    await expect.poll(() => events.count()).toBe(HISTORY.length);
     expect(await events.first().textContent()).toContain('loyalty.pointsRedeemed');
     await visitor.look('en-profile-events');
     await page.getByRole('combobox', { name: 'Event type' }).fill('loyalty.pointsIssued');
     await page.keyboard.press('Enter');
-    await expect.poll(() => events.count(), SOON).toBe(2);
+    await expect.poll(() => events.count()).toBe(2);
     await page.getByRole('button', { name: 'All time Time' }).click();
     await page.getByRole('option', { name: 'Last 7 days' }).click();
-    await expect.poll(() => events.count(), SOON).toBe(1);
+    await expect.poll(() => events.count()).toBe(1);
     expect(page.url()).toContain('type=loyalty.pointsIssued&within=7d');
     await page.getByRole('combobox', { name: 'Event type' }).fill('nothing.such');
     await page.keyboard.press('Enter');
     await page.getByRole('link', { name: 'Show all' }).click();
-    await expect.poll(() => events.count(), SOON).toBe(HISTORY.length);
+    await expect.poll(() => events.count()).toBe(HISTORY.length);
     await visitor.tab('Identities');
     await page.getByRole('img', { name: /^Identity graph: 5 identities/ }).waitFor();
     await visitor.look('en-profile-identities');
@@ -327,9 +324,9 @@ describe('profiles in the console', () => {
     await visitor.look('fr-profile');
     await visitor.tab('Événements');
     const events = page.getByRole('list', { name: 'Événements' }).getByRole('listitem');
-    await expect.poll(() => events.count(), SOON).toBe(25);
+    await expect.poll(() => events.count()).toBe(25);
     await page.getByRole('button', { name: 'Afficher des événements plus anciens' }).click();
-    await expect.poll(() => events.count(), SOON).toBe(SALES);
+    await expect.poll(() => events.count()).toBe(SALES);
     await events.last().getByRole('button', { name: 'Afficher le JSON' }).click();
     await page
       .getByRole('region', { name: 'JSON de l’événement' })

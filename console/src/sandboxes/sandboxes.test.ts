@@ -157,7 +157,7 @@ describe('sandboxes in the console', () => {
     await choose('beaucoup.json', Buffer.from(JSON.stringify(manySchemas(800))));
     const bar = page.getByRole('progressbar', { name: 'Importation de la configuration' });
     const percent = async () => Number((await bar.count()) === 0 ? 0 : await bar.getAttribute('aria-valuenow'));
-    await expect.poll(percent, { interval: 20, timeout: 20_000 }).toBeGreaterThan(0);
+    await expect.poll(percent, { interval: 20 }).toBeGreaterThan(0);
     await visitor.look('fr-sandbox-under-way', true);
     // Left in the middle, and what goes wrong of it or of anything else is there when one comes back.
     await page.goto('/sname:essai/schemas');

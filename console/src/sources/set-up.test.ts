@@ -67,7 +67,7 @@ async function chooseDataset({ page }: Visitor, label: RegExp, flowLabel: string
 /** Goes to the next step, as soon as the one before lacks nothing. */
 function nextOf({ page }: Visitor, label = 'Next'): (step: string) => Promise<void> {
   return async (step) => {
-    await expect.poll(() => page.getByRole('button', { name: label }).isEnabled(), { timeout: 8000 }).toBe(true);
+    await expect.poll(() => page.getByRole('button', { name: label }).isEnabled()).toBe(true);
     await page.getByRole('button', { name: label }).click();
     await page.getByRole('heading', { level: 2, name: step }).waitFor();
   };
@@ -147,12 +147,10 @@ describe('set-up', () => {
     await visitor.heading('Shop');
     await page.getByLabel('Dataflow ID', { exact: true }).waitFor();
     expect(await page.getByLabel('Streaming endpoint URL', { exact: true }).inputValue()).toContain('/collection/');
-    await expect
-      .poll(() => page.getByLabel('Event as JSON').inputValue(), { timeout: 8000 })
-      .toContain('"card": "C-1"');
+    await expect.poll(() => page.getByLabel('Event as JSON').inputValue()).toContain('"card": "C-1"');
     await page.getByRole('button', { name: 'Send a test event' }).click();
     const way = page.getByRole('list', { name: 'The way of the test event' });
-    await way.getByText('Stored in the dataset').waitFor({ timeout: 15_000 });
+    await way.getByText('Stored in the dataset').waitFor();
     await visitor.look('en-sources-http-api');
     expect(await stored()).toEqual([['gold', 1250]]);
 
@@ -170,7 +168,7 @@ describe('set-up', () => {
     await page.getByRole('button', { name: 'Finish' }).click();
     await visitor.heading('Tags');
     await page.getByText('takes messages with a token of this organization only').waitFor();
-    await expect.poll(() => page.getByLabel('Event as JSON').inputValue(), { timeout: 8000 }).toContain('"xdmEntity"');
+    await expect.poll(() => page.getByLabel('Event as JSON').inputValue()).toContain('"xdmEntity"');
     expect(await page.getByRole('button', { name: 'Send a test event' }).isDisabled()).toBe(true);
     expect(await page.getByRole('tab', { name: 'Mapping' }).count()).toBe(0);
     await page.goto(`${page.url().split('?')[0]}/mapping`);
@@ -218,7 +216,7 @@ describe('set-up', () => {
     await page.getByRole('button', { name: 'Annuler' }).click();
     await visitor.heading('Sources');
     asked.release();
-    await expect.poll(accounts, { timeout: 8000 }).toEqual(before);
+    await expect.poll(accounts).toEqual(before);
     await page.goto('/sname:prod/sources?category=Local%20system');
     await page.getByRole('link', { name: 'Configurer' }).click();
     await next('Sélection des données');
@@ -267,10 +265,10 @@ describe('set-up', () => {
     await visitor.heading('Historique');
     const runs = page.getByRole('grid', { name: 'Exécutions' });
     const ended = runs.getByRole('row').filter({ hasText: 'Réussie' });
-    await ended.waitFor({ timeout: 25_000 });
+    await ended.waitFor();
     await visitor.tabTo('button', 'Exécuter maintenant');
     await page.keyboard.press('Enter');
-    await expect.poll(() => ended.count(), { timeout: 25_000 }).toBe(2);
+    await expect.poll(() => ended.count()).toBe(2);
     await visitor.look('fr-sources-files-dataflow');
     expect(await stored()).toEqual([
       ['gold', 1250],
@@ -358,7 +356,7 @@ describe('set-up', () => {
     await page.getByRole('button', { name: 'Finish' }).click();
     await visitor.heading(name);
     const runs = page.getByRole('grid', { name: 'Dataflow runs' }).getByRole('row');
-    await runs.filter({ hasText: 'Success' }).waitFor({ timeout: 25_000 });
+    await runs.filter({ hasText: 'Success' }).waitFor();
   }
 
   it('of SFTP trusts the server once its key was compared, and reads a file of its tree', async ({ skip }) => {

@@ -32,7 +32,7 @@ async function acceptCompletion(page: Visitor['page']): Promise<void> {
 }
 
 async function next({ page }: Visitor, step: string): Promise<void> {
-  await expect.poll(() => page.getByRole('button', { name: 'Next' }).isEnabled(), { timeout: 8000 }).toBe(true);
+  await expect.poll(() => page.getByRole('button', { name: 'Next' }).isEnabled()).toBe(true);
   await page.getByRole('button', { name: 'Next' }).focus();
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 2, name: step }).waitFor();
@@ -192,7 +192,7 @@ describe('sources', () => {
     await visitor.tabTo('button', 'Send a test event');
     await page.keyboard.press('Enter');
     const way = page.getByRole('list', { name: 'The way of the test event' });
-    await way.getByText('Stored in the dataset').waitFor({ timeout: 15_000 });
+    await way.getByText('Stored in the dataset').waitFor();
     const stages = (await way.getByRole('listitem').allInnerTexts()).map((text) => text.split(' · ')[0]);
     expect(stages).toEqual(['Received', 'Mapped', 'In the profile', 'Stored in the dataset']);
     await page.getByRole('grid', { name: 'Live' }).waitFor();

@@ -12,7 +12,7 @@ let mine = '';
 let theirs = '';
 
 beforeAll(async () => {
-  test = await openTestLake({ options: { queryTimeMs: 1500, queryRows: 1000, queryBytes: 100_000 } });
+  test = await openTestLake({ options: { queryTimeMs: 5000, queryRows: 1000, queryBytes: 100_000 } });
   const dataset = await test.dataset('Loyalty Members', 'profiles');
   await test.dataset('Nothing Yet', 'events');
   const foreign = await test.dataset('Secrets', 'profiles', otherScope);
