@@ -3,8 +3,8 @@
  * Nothing may throw but what is declared, take more than 10 ms a record (more on a machine that is slower: `slowness`), reach a
  * prototype, change a record or give what JSON cannot hold. What fails is printed with its seed and as small as it could be
  * made; the exit code is then 1. A case that never ends is named, and ends the process. The last lines say how many cases there
- * were and the most a record and a check took: what is over its limit is tried up to six times and the fastest counts, since
- * engines and machines have hiccups.
+ * were and the most a record and a check took: what is over its limit is tried again, in turn with how fast the machine is, and
+ * the fastest counts, since engines and machines have hiccups.
  */
 import { parseArgs } from 'node:util';
 import { caseSeed, Random } from './random.ts';

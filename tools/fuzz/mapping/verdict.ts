@@ -13,7 +13,7 @@ import { parseJson } from '../../../languages/syntax/index.ts';
 import { withoutSpans } from './print.ts';
 import { prototypesChanged } from './prototypes.ts';
 import { TARGET } from './rows.ts';
-import { fastest, slowness } from './stopwatch.ts';
+import { timed } from './stopwatch.ts';
 import { Timings } from './timings.ts';
 
 /** One thing to try: an expression, rows around it and a record. */
@@ -62,8 +62,8 @@ function guarded(door: string, work: () => Complaint | undefined): Complaint | u
 
 function ofExpression({ text, tree, record }: Case, timings: Timings): Complaint | undefined {
   const prepared = prepareExpression(text);
-  const reading = fastest(READ_MS, () => prepareExpression(text));
-  if (isSlow(reading, READ_MS)) return slow('reading the expression', reading);
+  const reading = timed(READ_MS, () => prepareExpression(text));
+  if (reading.isSlow) return slow('reading the expression', reading.ms);
   if (!prepared.ok)
     return prepared.diagnostics.length === 0
       ? { kind: 'no diagnostic', message: 'refused without saying why' }
@@ -78,9 +78,9 @@ function ofExpression({ text, tree, record }: Case, timings: Timings): Complaint
       return undefined;
     }
   };
-  const taken = fastest(RECORD_MS, evaluate);
-  timings.note('record', taken);
-  if (isSlow(taken, RECORD_MS)) return slow('evaluating the record', taken);
+  const { ms, isSlow } = timed(RECORD_MS, evaluate);
+  timings.note('record', ms);
+  if (isSlow) return slow('evaluating the record', ms);
   const result = evaluate();
   if (JSON.stringify(result) !== JSON.stringify(evaluate()))
     return { kind: 'unstable', message: 'a second evaluation gives something else' };
@@ -90,9 +90,9 @@ function ofExpression({ text, tree, record }: Case, timings: Timings): Complaint
 function ofMappingSet({ rows, record }: Case, timings: Timings): Complaint | undefined {
   const { pieces } = prepareRows({ mappings: rows, target: TARGET });
   const apply = applying(rowCode(pieces));
-  const taken = fastest(RECORD_MS, () => apply(record, CONTEXT));
-  timings.note('record', taken);
-  if (isSlow(taken, RECORD_MS)) return slow('mapping the record', taken);
+  const { ms, isSlow } = timed(RECORD_MS, () => apply(record, CONTEXT));
+  timings.note('record', ms);
+  if (isSlow) return slow('mapping the record', ms);
   const { entity, warnings } = apply(record, CONTEXT);
   if (!isDeepStrictEqual(asInJson(entity), parseJson(JSON.stringify(entity))))
     return { kind: 'no JSON', message: 'the entity does not come back the same from its JSON text' };
@@ -120,19 +120,14 @@ function sorted(warnings: readonly MappingWarning[]): readonly string[] {
 function ofSave({ rows }: Case, timings: Timings): Complaint | undefined {
   const work = () => checkRows({ mappings: rows, target: TARGET });
   const most = SAVE_MS + READ_MS * rows.length;
-  const taken = fastest(most, work);
-  timings.note('save', taken);
-  return isSlow(taken, most) ? slow('checking the rows', taken) : undefined;
+  const { ms, isSlow } = timed(most, work);
+  timings.note('save', ms);
+  return isSlow ? slow('checking the rows', ms) : undefined;
 }
 
 function pollution(): Complaint | undefined {
   const changed = prototypesChanged();
   return changed === undefined ? undefined : { kind: 'pollution', message: changed };
-}
-
-/** What is within its limit as it is written need not ask how fast the machine is. */
-function isSlow(taken: number, limit: number): boolean {
-  return taken > limit && taken > limit * slowness();
 }
 
 function slow(what: string, ms: number): Complaint {
