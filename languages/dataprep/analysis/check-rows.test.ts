@@ -440,7 +440,8 @@ it('judges lists in lists, however deep, in time for their length', () => {
       destination: 'text',
     }));
     const before = process.threadCpuUsage();
-    expect(checkRows({ mappings, target })).toHaveLength(500);
+    // Values are at most 100 levels deep.
+    expect(checkRows({ mappings, target })).toHaveLength(levels > 100 ? 500 : 0);
     const { user, system } = process.threadCpuUsage(before);
     return (user + system) / 1e6;
   };
