@@ -172,7 +172,7 @@ export const workers: Fault = {
     let asked = true;
     const slow = `select count(*) from ${programme.eventTable} a, range(3000000) b, range(300) c`;
     const asking = [1, 2].map(() =>
-      api.sql(slow).catch(() => {
+      api.call('POST', '/meniscus/v1/sql', { sql: slow }).catch(() => {
         failed += 1;
       }),
     );
